@@ -15,6 +15,7 @@ include: "workflow/rules/describe_synapses.smk"
 include: "workflow/rules/render.smk"
 include: "workflow/rules/verify.smk"
 include: "workflow/rules/export.smk"
+include: "workflow/rules/outputs.smk"
 
 
 # On a cluster only the rules of a bucket are sent; all others are one short job each, a localrule.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+from memlit.analysis.comparison.record import ClassComparisons
 from memlit.caching.entries import Cache
-from memlit.config import METRICS_FILE, Config, load_metrics
+from memlit.config import CONFIG_FILE, METRICS_FILE, Config, load_config, load_metrics
 from memlit.datum import CellCount, Datum, DocumentReading, Locator, Printed, Reading, ReconciledDocument
 from memlit.library import Entry, Library
+from memlit.report.book import NumberBook
 from memlit.report.text import spans
 from memlit.sources.extract import Corpus
 from memlit.vocabulary import Vocabulary, load_vocabulary
@@ -108,3 +111,13 @@ def section_words(block: dict[str, object]) -> str:
 
     walk(block)
     return " ".join(found)
+
+
+def comparison_material(record: ClassComparisons) -> Any:
+    """What the sections of comparisons are written from."""
+    return SimpleNamespace(
+        analysis=SimpleNamespace(comparisons=record),
+        book=NumberBook([], record.results),
+        config=load_config(ROOT / CONFIG_FILE),
+        tests_a_review=True,
+    )

@@ -14,7 +14,7 @@ import csv
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -54,23 +54,30 @@ RULES: dict[str, Callable[..., Any]] = {
     "_spaced_dots": lambda *_: set(),
     "straddling": lambda *_: {},
     "wrapped_lines": lambda rows, *_: [False] * len(rows),
-    **dict.fromkeys(("_of_group", "statistic_of", "_role_column"), lambda *_: None),
+    **dict.fromkeys(("_of_group", "_of_role_below", "statistic_of"), lambda *_: None),
+    "_unit_behind": lambda *_: None,
+    "with_partners": _same,
+    **dict.fromkeys(("in_bracket", "_overlaps"), _no),
     **dict.fromkeys(("is_section", "names_roles", "names_works", "_heads_groups", "_is_group"), _no),
 }
 """By the name of its function, what stands in for a rule that is switched off."""
 RULES["_role_column"] = lambda *_: -1
 
 
+def modules_of(name: str) -> list[Any]:
+    """The modules that hold the rule `name` or use it."""
+    found = [m for key, m in sorted(sys.modules.items()) if key.startswith("memlit.tables") and name in vars(m)]
+    if not found:
+        raise SystemExit(f"no rule is called {name}")
+    return found
+
+
 @contextmanager
 def without(name: str) -> Iterator[None]:
     """The reader with the rule `name` switched off wherever it is used."""
-    changed = []
-    for module in [m for key, m in sorted(sys.modules.items()) if key.startswith("memlit.tables")]:
-        if name in vars(module):
-            changed.append((module, getattr(module, name)))
-            setattr(module, name, RULES[name])
-    if not changed:
-        raise SystemExit(f"no rule is called {name}")
+    changed = [(module, getattr(module, name)) for module in modules_of(name)]
+    for module, _ in changed:
+        setattr(module, name, RULES[name])
     try:
         yield
     finally:
@@ -78,21 +85,46 @@ def without(name: str) -> Iterator[None]:
             setattr(module, name, rule)
 
 
-def measured(documents: dict[str, Path], vocabulary: Vocabulary, competition: Path | None) -> dict[str, float]:
-    """right, wrong: rows of the device pages; f1: of the competition's documents, NaN without them."""
-    count = Counter[str]()
+@contextmanager
+def remembered(readings: dict[bytes, Any], *, is_used: bool) -> Iterator[None]:
+    """Tables of a file are read once and remembered by its content, and taken from there where `is_used`."""
+    import memlit.tables
+
+    read = memlit.tables.read_tables
+
+    def again(path: Path) -> Any:
+        content = path.read_bytes()
+        if not is_used or content not in readings:
+            readings[content] = read(path)
+        return readings[content]
+
+    memlit.tables.read_tables = again  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        memlit.tables.read_tables = read
+
+
+def counted(documents: dict[str, Path], vocabulary: Vocabulary) -> dict[str, Counter[str]]:
+    """By page, how many of its rows are right and how many readings wrong."""
+    counts = {}
     for name, path in documents.items():
         with (
             (PAGES / f"{name}.csv").open(encoding="utf-8", newline="") as file,
             tempfile.TemporaryDirectory() as folder,
         ):
-            count += outcomes(list(csv.DictReader(file)), readings_of(path, vocabulary, Path(folder))[0])[0]
-    f1 = float("nan")
-    if competition is not None:
-        scorer, read = scorer_of(competition.parent / "score_tables.py"), memlit()
-        predictions = {path.stem: read(path) for path in sorted(competition.glob("*.pdf"))}
-        f1 = scorer.score(scorer.load_gt(str(competition)), predictions)[0]["F1"]
-    return {"right": count["right"], "wrong": count["wrong"], "f1": f1}
+            rows = list(csv.DictReader(file))
+            counts[name] = outcomes(rows, readings_of(path, vocabulary, Path(folder))[0])[0]
+    return counts
+
+
+def f1_of(competition: Path | None) -> float:
+    """F1 of the competition's documents, NaN without them."""
+    if competition is None:
+        return float("nan")
+    scorer, read = scorer_of(competition.parent / "score_tables.py"), memlit()
+    predictions = {path.stem: read(path) for path in sorted(competition.glob("*.pdf"))}
+    return float(scorer.score(scorer.load_gt(str(competition)), predictions)[0]["F1"])
 
 
 def main() -> None:
@@ -108,17 +140,25 @@ def main() -> None:
                 documents[truth.stem] = made(truth.stem, Path(folder))
             except FileNotFoundError:
                 print(f"{truth.stem} is left out: what sets it is absent")
-        whole = measured(documents, vocabulary, args.truth)
-        print(f"{'rule':24}{'right':>8}{'wrong':>8}{'F1':>9}\n{'all rules':24}" + _row(whole, "8.0f", "9.4f"))
+        readings: dict[bytes, Any] = {}
+        with remembered(readings, is_used=False):
+            whole = counted(documents, vocabulary)
+        f1 = f1_of(args.truth)
+        print(f"{'rule':24}{'right':>8}{'wrong':>8}{'F1':>9}\n{'all rules':24}" + _row(whole, f1, "8.0f", "9.4f"))
         for name in args.rules or sorted(RULES):
-            with without(name):
-                found = measured(documents, vocabulary, args.truth)
-            change = {key: found[key] - whole[key] for key in whole}
-            print(f"without {name:16}" + _row(change, "+8.0f", "+9.4f"), flush=True)
+            is_of_pages = any(module.__name__.startswith("memlit.tables.pdf") for module in modules_of(name))
+            touched = {key: path for key, path in documents.items() if path.suffix == ".pdf" or not is_of_pages}
+            with without(name), remembered(dict(readings), is_used=not is_of_pages):
+                found = counted(touched, vocabulary)
+                other = f1_of(args.truth) if is_of_pages else f1
+            change = {"": sum(found.values(), Counter[str]())}
+            change[""].subtract(sum((whole[key] for key in touched), Counter[str]()))
+            print(f"without {name:16}" + _row(change, other - f1, "+8.0f", "+9.4f"), flush=True)
 
 
-def _row(found: dict[str, float], counts: str, share: str) -> str:
-    return f"{found['right']:{counts}}{found['wrong']:{counts}}{found['f1']:{share}}"
+def _row(counts: Mapping[str, Counter[str]], f1: float, number: str, share: str) -> str:
+    right, wrong = (sum(count[kind] for count in counts.values()) for kind in ("right", "wrong"))
+    return f"{right:{number}}{wrong:{number}}{f1:{share}}"
 
 
 if __name__ == "__main__":

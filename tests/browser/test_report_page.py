@@ -334,6 +334,11 @@ def test_without_script_all_text_and_figures_are_there(browser: Browser, address
     page.locator("#findings a.num").first.click()
     page.wait_for_url("**/numbers.html#*")
     assert page.locator(".cards p:target").is_visible()
+    # A phone, too, shows nothing of what waits packed.
+    page.go_back()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.locator("script:visible").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.context.close()
 
 
@@ -416,13 +421,16 @@ def test_contents_stand_beside_the_text_or_open_by_a_click(browser: Browser, add
     assert picture["y"] + (picture["height"] if width > 1000 else 300) < 900
     if width < 1000:
         assert link.is_hidden()
-        page.locator(".contents summary").click()
+        page.locator(".contents > details > summary").click()
     box = link.bounding_box()
     assert box is not None
     if width > 1000:
         assert box["x"] + box["width"] < picture["x"]
     link.click()
     assert page.url.endswith("#claims")
+    # The contents mark the section that is being read.
+    page.wait_for_function("() => document.querySelector('.contents [aria-current]')?.hash === '#claims'")
+    assert page.locator(".contents [aria-current]").count() == 1
     assert visit.faults == []
     page.context.close()
 
@@ -453,32 +461,34 @@ def test_the_questions_of_a_reader_are_answered_on_the_first_screens(visit: Visi
         "Which class needs least energy, and how sure is that?": "#classes",
         "Which classes differ, and how sure is that?": "#comparisons",
         "Why is a median what it is?": "#classes",
-        "Where does a point come from?": "#benchmark",
+        "Where does a number come from?": "#benchmark",
         "What if reset pulses were set pulses?": "#sensitivity",
-        "Which claims fail?": "#claims",
-        "Which claims cannot be checked, and what is missing?": "#claims",
+        "What does the review get wrong?": "#claims",
+        "What is missing?": "#coverage",
     }
     assert set(sections) <= set(asked)
     for question, place in sections.items():
         assert asked[question].locator("a.num").count() > 0, question
         assert asked[question].locator(f'a[href="{place}"]').count() == 1, question
-    # The five questions of a newcomer end on the second screen.
-    page.set_viewport_size({"width": 1440, "height": 900})
     assert asked["Where is my device?"].locator('a[href="#place"]').count() == 1
-    last = asked["Where does a point come from?"].bounding_box()
-    assert last is not None
-    assert last["y"] + last["height"] + page.evaluate("scrollY") < 2 * 900
+    # The five questions of a newcomer end on the second screen, also of a phone.
+    for width, height in ((1440, 900), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(200)
+        last = asked["Where does a number come from?"].bounding_box()
+        assert last is not None
+        assert last["y"] + last["height"] + page.evaluate("scrollY") < 2 * height
     page.set_viewport_size({"width": 1280, "height": 900})
     failing = page.locator("#claims tbody tr[id]").filter(has=page.locator("td:nth-child(3)", has_text="differs"))
     ids = {f"#{row.get_attribute('id')}" for row in failing.all()}
-    links = asked["Which claims fail?"].locator('a[href^="#claim-"]').all()
+    links = asked["What does the review get wrong?"].locator('a[href^="#claim-"]').all()
     assert {link.get_attribute("href") for link in links} == ids
 
 
 def test_from_a_point_to_its_printed_cell_in_three_clicks(browser: Browser, address: str) -> None:
     visit = Visit(browser, address)
     page = visit.page
-    answer = page.locator(".answers div").filter(has_text="Where does a point come from?")
+    answer = page.locator(".answers div").filter(has_text="Where does a number come from?")
     shown = answer.locator("a.num").first.inner_text()
     first_print = re.search(r"“([^”]+)”", answer.inner_text())
     assert first_print is not None

@@ -17,7 +17,7 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.config import load_classes, load_config
 from memlit.datum import Reading, Result
 from memlit.devices import gather, resolve_devices, with_series
-from memlit.devices.resolved import Resolved, entry_record
+from memlit.devices.resolved import Resolved
 from memlit.library import load_library
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
@@ -65,7 +65,7 @@ def resolved() -> Resolved:
     documents = [reconcile_document(document, by_datum(fixes), vocabulary()) for document in read]
     gathered = with_series(gather(documents, library, config))
     return Resolved(
-        entries={key: entry_record(entry) for key, entry in library.entries.items()},
+        entries=library.entries,
         corpus=gathered,
         devices=tuple(resolve_devices(gathered.readings, library, config)),
     )

@@ -6,8 +6,6 @@ import csv
 import math
 from collections import defaultdict
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 import pytest
@@ -18,33 +16,22 @@ from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.datum import p_of
 from memlit.devices import gather, resolve_devices
 from memlit.library import load_library
-from memlit.plots import comparisons as plot
-from memlit.plots import pairs as forest
-from memlit.plots.style import ClassStyles
+from memlit.plots.classes import comparisons as plot
+from memlit.plots.classes import pairs as forest
+from memlit.plots.look.style import ClassStyles
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
-from memlit.report.book import NumberBook
 from memlit.report.sections.survey.comparisons import comparisons as section
 from memlit.sources.extract import read_document
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from tests import tables
-from tests.builders import ROOT, corpus, section_words, vocabulary
+from tests.builders import ROOT, comparison_material, corpus, section_words, vocabulary
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 CONFIG = load_config(ROOT / CONFIG_FILE)
 KEY = "memsysexplorer-survey"
-
-
-def material_of(record: ClassComparisons) -> Any:
-    """What the sections of comparisons are written from."""
-    return SimpleNamespace(
-        analysis=SimpleNamespace(comparisons=record),
-        book=NumberBook([], record.results),
-        config=CONFIG,
-        tests_a_review=True,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +148,7 @@ def test_every_number_leads_to_readings_or_results_of_the_run(survey: ClassCompa
 
 
 def test_words_claim_no_equality_and_name_what_could_have_been_shown(survey: ClassComparisons) -> None:
-    material = material_of(survey)
+    material = comparison_material(survey)
     text = section_words(section(material))  # type: ignore[arg-type]
     (sentence,) = [part for part in text.split("On/off ratio: ") if part.startswith("ECM and PCM are shown")]
     assert "PCM and RRAM are not shown to differ (p = survey/on_off_ratio/PCM-RRAM#p_holm)" in sentence
@@ -178,7 +165,7 @@ def test_a_decision_that_hangs_on_little_says_so_wherever_it_is_printed(survey: 
     fragile = [pair for pair in pairs if pair.is_fragile(90)]
     assert fragile
     assert all(pair.steady and pair.steady.value and pair.steady.value < 90 for pair in fragile)
-    material = material_of(survey)
+    material = comparison_material(survey)
     block = section(material)
     (table,) = [part for part in block["blocks"] if part.get("source") == "comparison_pairs.csv"]
     decisions = [row[-1] for row in table["rows"]]

@@ -17,14 +17,14 @@ from memlit.library import Library, load_library
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
+from memlit.synapses.beside.neurons import neurons
+from memlit.synapses.beside.properties import properties
 from memlit.synapses.class_rule import Described, class_of, confusion, described
-from memlit.synapses.energy_parts import signed_shares
-from memlit.synapses.medians import synapse_medians
+from memlit.synapses.energy.medians import synapse_medians
+from memlit.synapses.energy.off_state import off_state
+from memlit.synapses.energy.parts import signed_shares
+from memlit.synapses.energy.programming import programming
 from memlit.synapses.members import Synapse, synapses
-from memlit.synapses.neurons import neurons
-from memlit.synapses.off_state import off_state
-from memlit.synapses.programming import programming
-from memlit.synapses.properties import properties
 
 from tests.builders import REFERENCE, ROOT, corpus, vocabulary
 

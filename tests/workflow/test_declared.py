@@ -109,3 +109,13 @@ def test_a_different_older_file_in_place_of_a_supplied_one_runs_its_rules(
         ran = {name for name, _ in tools.jobs(done.stderr + done.stdout)}
         assert set(rules) <= ran, f"{file}: {set(rules) - ran} did not run"
     assert "Nothing to be done" in run_snakemake(finished_copy, "--dry-run").stdout
+
+
+def test_rule_whose_list_of_outputs_has_grown_runs_again(finished_copy: Path) -> None:
+    """Nothing asks for the new output, and no other thing has changed."""
+    path = finished_copy / "workflow/rules/choose_tuples.smk"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("    output:\n", '    output:\n        new="results/new.csv",\n'), encoding="utf-8")
+    done = run_snakemake(finished_copy, "--dry-run")
+    path.write_text(text, encoding="utf-8")
+    assert "choose_tuples" in {name for name, _ in tools.jobs(done.stderr + done.stdout)}, done.stderr

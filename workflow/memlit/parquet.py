@@ -55,4 +55,5 @@ def read_parquet(path: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]
 
 def read_rows(table: Table[Any], path: Path) -> Iterator[dict[str, Any]]:
     """All cells of a table, a row at a time by column, as `read_parquet` has them."""
-    return (dict(zip(table.names, cells, strict=True)) for cells in read_parquet(path, table.names))
+    names = table.names
+    return (dict(zip(names, cells, strict=True)) for cells in read_parquet(path, names))

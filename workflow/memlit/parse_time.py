@@ -108,6 +108,14 @@ class Plan:
         for bucket in self.buckets:
             write_stamp(self.root / STAMP_FOLDER / f"{bucket}.txt", self.contents_of(self.files_of(bucket)))
 
+    def rule_stamp(self, rule: str) -> str:
+        """The file that changes with the code of a rule and the list of its outputs."""
+        return (STAMP_FOLDER / f"{rule}.txt").as_posix()
+
+    def write_rule_stamp(self, rule: str, outputs: Iterable[str]) -> None:
+        """Rewrite the stamp of a rule if its code or the list of its outputs changed. Raises ConfigError."""
+        write_stamp(self.root / self.rule_stamp(rule), f"{self.code_of(rule)} {' '.join(outputs)}")
+
     def save(self) -> None:
         """Store the contents of files and modules, so that the next run reads only those that changed."""
         self.contents.save()

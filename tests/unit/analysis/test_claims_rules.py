@@ -16,7 +16,7 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config, DeviceClass
 from memlit.datum import Reading, Result
 from memlit.devices.gather import Corpus
-from memlit.devices.resolved import Resolved, entry_record
+from memlit.devices.resolved import Resolved
 from memlit.errors import ConfigError
 
 from tests.builders import METRICS, config_of, entry, reading, reconciled, vocabulary
@@ -108,7 +108,7 @@ def judge(
         for number, name, role in keys
     ]
     resolved = Resolved(
-        entries={item.key: entry_record(item) for item in entries},
+        entries={item.key: item for item in entries},
         corpus=Corpus(
             documents=(reconciled(), reconciled(key="survey", kind="survey")), readings=tuple(readings), problems=()
         ),

@@ -16,11 +16,11 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, load_classes, load_config
 from memlit.datum import Numbers, Reading, ReconciledDocument, Result
 from memlit.devices.gather import Corpus
-from memlit.plots import comparisons as plot
-from memlit.plots.style import ClassStyles
+from memlit.plots.classes import comparisons as plot
+from memlit.plots.look.style import ClassStyles
 from memlit.report.book import NumberBook
 from memlit.report.charts.rows import STRIP_COLUMNS, chart_rows
-from memlit.report.sections.summary.answers import answers
+from memlit.report.sections.summary.answers import further
 from memlit.report.sections.survey.comparisons import comparisons as section
 from memlit.report.text import spans
 from memlit.statistics import brunner_munzel, brunner_munzel_permuted, compare_pair, compare_pairs
@@ -106,7 +106,7 @@ def printed(text: str, book: NumberBook) -> str:
 
 def first_answer(record: ClassComparisons) -> str:
     known = material(record)
-    (item,) = [each for each in answers(known)["items"] if each["question"].startswith("Which classes differ")]
+    (item,) = [each for each in further(known)["items"] if each["question"].startswith("Which classes differ")]
     return printed(item["text"], known.book)
 
 

@@ -15,7 +15,7 @@ from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import ReconciledDocument
 from memlit.devices import resolve_devices
 from memlit.devices.gather import Corpus
-from memlit.devices.resolved import Resolved, entry_record
+from memlit.devices.resolved import Resolved
 
 from tests import tables
 from tests.builders import ROOT, config_of, entry, library, reading
@@ -33,7 +33,7 @@ def survey_of(values: list[tuple[str, int, float]]) -> Resolved:
     corpus = Corpus(
         documents=(ReconciledDocument(key="doc", kind="survey", status="same"),), readings=tuple(cells), problems=()
     )
-    return Resolved(entries={key: entry_record(item) for key, item in entries.items()}, corpus=corpus, devices=())
+    return Resolved(entries=entries, corpus=corpus, devices=())
 
 
 def found_of(resolved: Resolved, rows: Sequence[BenchmarkRow] = ()) -> Companions:
@@ -101,7 +101,7 @@ def test_coupling_of_unrelated_columns_lies_within_its_null_and_four_papers_are_
         own = [cell for cell in cells if cell.datum.paper in keys]
         devices = resolve_devices(own, shelf, config_of())
         resolved = Resolved(
-            entries={key: entry_record(item) for key, item in shelf.entries.items()},
+            entries=shelf.entries,
             corpus=Corpus(documents=(), readings=tuple(own), problems=()),
             devices=tuple(devices),
         )

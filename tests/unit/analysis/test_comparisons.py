@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from memlit.analysis.comparison.compare import compare_classes
@@ -14,12 +13,11 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.datum import Reading
 from memlit.devices import gather
-from memlit.report.book import NumberBook
 from memlit.report.sections.survey.comparisons import comparisons as section
 from scipy import stats
 
 from tests import tables
-from tests.builders import ROOT, entry, library, reading, reconciled, section_words
+from tests.builders import ROOT, comparison_material, entry, library, reading, reconciled, section_words
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 CONFIG = load_config(ROOT / CONFIG_FILE)
@@ -36,16 +34,6 @@ def compared(*readings: Reading, rows: tuple[BenchmarkRow, ...] = ()) -> ClassCo
     shelf = library(entry("doc"), *(entry(paper, sets=("survey",)) for paper in papers))
     found = gather([reconciled(*readings, kind="survey")], shelf, CONFIG)
     return compare_classes(tables.values(rows, found, CLASSES, CONFIG, shelf), CLASSES, CONFIG)
-
-
-def material_of(record: ClassComparisons) -> Any:
-    """What the sections of comparisons are written from."""
-    return SimpleNamespace(
-        analysis=SimpleNamespace(comparisons=record),
-        book=NumberBook([], record.results),
-        config=CONFIG,
-        tests_a_review=True,
-    )
 
 
 def endurance(*readings: Reading) -> Comparison:
@@ -125,7 +113,7 @@ def test_the_interval_that_holds_its_level_leads() -> None:
     assert (few["interval"], many["interval"]) == ("order statistics", "bootstrap")
     assert few["bootstrap_low"] > few["low"]
     assert (many["low"], many["high"]) == (many["bootstrap_low"], many["bootstrap_high"])
-    material = material_of(record)
+    material = comparison_material(record)
     text = section_words(section(material))  # type: ignore[arg-type]
     assert "survey/endurance/RRAM#median [survey/endurance/RRAM#exact_low; survey/endurance/RRAM#exact_high]" in text
     assert "[survey/endurance/RRAM#low; survey/endurance/RRAM#high]" in text

@@ -11,15 +11,15 @@ from typing import Any
 import numpy as np
 import pytest
 from memlit.analysis.robustness.multiverse import multiverse
-from memlit.analysis.robustness.multiverse_arrays import rank_median
 from memlit.analysis.robustness.multiverse_record import SWITCHES, Cell, MetricMultiverse, Multiverse
 from memlit.analysis.robustness.multiverse_tables import MULTIVERSE, cell_lines, specifications
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Config, load_classes, load_config, validated
 from memlit.datum import Reading, ReconciledDocument
 from memlit.devices.gather import Corpus
 from memlit.library import Entry
-from memlit.plots import multiverse as plot
-from memlit.plots.style import ClassStyles
+from memlit.plots.classes import multiverse as plot
+from memlit.plots.look.style import ClassStyles
+from memlit.statistics.comparison.bounds import rank_median
 
 from tests.builders import METRICS, ROOT, config_of, entry, library, reading
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import pytest
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Result
+from memlit.synapses.beside.spread_tests import SpreadTest, spread_tests
 from memlit.synapses.members import Synapse
-from memlit.synapses.spread_tests import SpreadTest, spread_tests
 from scipy import stats
 
 from tests.builders import config_of

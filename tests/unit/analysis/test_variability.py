@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from memlit.analysis.variability.measured import measured_variability
 from memlit.analysis.variability.measured_record import MeasuredVariability
-from memlit.plots import variability as plot
+from memlit.plots.variability import arrays as plot
 from memlit.report.book import NumberBook
 from memlit.report.sections.variability.measured import variability as section
 from memlit.report.text import spans

@@ -145,7 +145,9 @@ def test_several_findings_are_all_told(review: Path) -> None:
 
 
 def test_screening_claims_tags_and_checks(review: Path) -> None:
-    (review / "screening.csv").write_text("record,stage,decision,reason\nx,read,kept,\n", encoding="utf-8")
+    (review / "screening.csv").write_text(
+        "record,stage,decision,reason\nx,read,kept,\nx,screening,kept,\n", encoding="utf-8"
+    )
     (review / "config/claims.yaml").write_text("claims:\n- {id: a, kind: class_valu}\n", encoding="utf-8")
     (review / "config/tags.csv").write_text(TAGS + "gone2020,pathway,t,doe2020,p. 1,me,\n", encoding="utf-8")
     (review / "checks.csv").write_text(
@@ -154,12 +156,13 @@ def test_screening_claims_tags_and_checks(review: Path) -> None:
     found = check(review)
     for words in (
         "screening.csv:2: unknown stage 'read'",
+        "screening.csv:3: unknown decision 'kept'",
         "config/claims.yaml:2: claim a",
         "config/tags.csv:2: paper gone2020 has no entry",
         "checks.csv:2: there is no datum doe2020:t9/r9c9",
     ):
         assert sum(words in line for line in found) == 1, (words, found)
-    assert len(found) == 4
+    assert len(found) == 5
     assert not any(str(review) in line for line in found)
 
 
@@ -206,7 +209,7 @@ def test_since_a_revision_tells_only_what_changed(review: Path) -> None:
         "sources/roe2021/readings.csv:1",
     ]
     assert len(check(review)) == 7
-    with pytest.raises(SourceError, match="names no revision"):
+    with pytest.raises(SourceError, match="that knows the revision nosuch"):
         check_since(review, "nosuch")
 
 
@@ -242,7 +245,7 @@ def test_the_run_tells_the_same_findings_and_reads_only_what_changed(
     (review / "sources/roe2021/readings.csv").write_text("wrong\n", encoding="utf-8")
     assert len(run()) == 3
     assert read == ["roe2021"]
-    (review / "results/run/check.json").write_text("{}", encoding="utf-8")
+    (review / "results/run/cache/packed/check").write_text("{}", encoding="utf-8")
     assert len(run()) == 3
 
 

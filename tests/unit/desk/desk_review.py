@@ -76,3 +76,9 @@ def call(
     content = answer.read()
     connection.close()
     return answer.status, {name.lower(): value for name, value in answer.getheaders()}, content
+
+
+def root_of(served: DeskServer) -> Path:
+    """The folder of the review that is served."""
+    root: Path = served.session.review.root  # type: ignore[attr-defined]
+    return root

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,28 +10,16 @@ import pytest
 from memlit.curation.adding import proposals
 from memlit.desk.bring.files import reduced
 from memlit.desk.bring.first_page import authors_of
-from memlit.desk.desk import Desk
 from memlit.desk.serve.server import DeskServer
 from memlit.library import load_library
 from memlit.sources.data.from_readings import read_readings
 
 from tests.builders import ROOT, vocabulary
-from tests.unit.desk.desk_review import asked, call, serving, small_review
+from tests.unit.desk.desk_review import asked, call, root_of
 
 PAGE = """<html><head><meta name="citation_doi" content="{doi}"></head><body><h1>{title}</h1>
 <p>Jane Doe and Richard Roe</p><p>Pulses of 1.2 V and 50 ns set the HfOx device.</p></body></html>"""
 KNOWN_TITLE = "Analogue switching in hafnium oxide under short pulses"
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[DeskServer]:
-    with serving(Desk(small_review(tmp_path), "Jane Doe", today=lambda: date(2026, 1, 31))) as server:
-        yield server
-
-
-def root_of(served: DeskServer) -> Path:
-    root: Path = served.session.review.root  # type: ignore[attr-defined]
-    return root
 
 
 def dropped(served: DeskServer, name: str, content: bytes) -> dict[str, Any]:

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from memlit.desk.desk import Desk
 from memlit.desk.serve.server import DeskServer
 from PIL import Image, ImageDraw
 
 from tests.builders import ROOT
-from tests.unit.desk.desk_review import asked, call, serving, small_review
+from tests.unit.desk.desk_review import asked, call
 
 FRAME = (100, 50, 500, 350)
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[DeskServer]:
-    with serving(Desk(small_review(tmp_path), "Jane Doe", today=lambda: date(2026, 1, 31))) as server:
-        yield server
 
 
 def folder_of(served: DeskServer) -> Path:

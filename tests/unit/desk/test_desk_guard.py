@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
-from memlit.desk.desk import Desk
 from memlit.desk.serve.guard import MOST_BYTES, MOST_FILE
 from memlit.desk.serve.server import DeskServer
 
-from tests.unit.desk.desk_review import call, serving, small_review
+from tests.unit.desk.desk_review import call
 
 CONFIRM = json.dumps({"id": "doc:c", "verdict": "confirmed", "printed": "5 kΩ"}).encode()
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[DeskServer]:
-    with serving(Desk(small_review(tmp_path), "Jane Doe", today=lambda: date(2026, 1, 31))) as server:
-        yield server
 
 
 def test_page_is_served_with_a_policy_that_allows_nothing_from_elsewhere(served: DeskServer) -> None:

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from memlit.desk.desk import Desk
 from memlit.desk.serve.server import DeskServer
 from memlit.files import read_csv
 
-from tests.unit.desk.desk_review import asked, serving, small_review
+from tests.unit.desk.desk_review import asked, root_of
 
 ROW = {"key": "doe2024", "device": "A", "place": "page 1"}
 OUTCOME = "medians: 1 moved; action_energy 2 -> 3 pJ"
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[DeskServer]:
-    with serving(Desk(small_review(tmp_path), "Jane Doe", today=lambda: date(2026, 1, 31))) as server:
-        yield server
-
-
-def root_of(served: DeskServer) -> Path:
-    root: Path = served.session.review.root  # type: ignore[attr-defined]
-    return root
 
 
 def listed(served: DeskServer, parameter: str, first: str, second: str) -> None:

@@ -9,7 +9,7 @@ from memlit.config import Classes, DeviceClass, Evidence
 from memlit.datum import Reading, json_pieces
 from memlit.devices import gather, resolve_devices
 from memlit.devices.gather import classes_of, set_of, unknown_classes
-from memlit.devices.resolved import Resolved, check_counts, entry_record, load_resolved
+from memlit.devices.resolved import Resolved, check_counts, load_resolved
 from memlit.errors import CountError, RecordError
 
 from tests.builders import config_of, entry, library, reading, reconciled
@@ -136,8 +136,7 @@ def test_reason_of_an_excluded_document_is_a_problem_and_files_of_a_used_one_too
 def test_parts_that_a_stage_does_not_need_are_left_out(tmp_path: Path) -> None:
     corpus = gather([reconciled(reading("set_voltage", 2.0, "V"))], LIBRARY, config_of())
     devices = tuple(resolve_devices(corpus.readings, LIBRARY, config_of()))
-    entries = {key: entry_record(item) for key, item in LIBRARY.entries.items()}
-    whole = Resolved(entries=entries, corpus=corpus, devices=devices)
+    whole = Resolved(entries=LIBRARY.entries, corpus=corpus, devices=devices)
     path = tmp_path / "resolved.json"
     path.write_text("".join(json_pieces(whole)), encoding="utf-8")
     assert len(devices) == 1

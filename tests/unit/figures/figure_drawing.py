@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 LEFT, BOTTOM, RIGHT, TOP = 80.0, 60.0, 380.0, 300.0
 
@@ -74,3 +75,9 @@ class Figure:
 
 def text(words: str, x: float, y: float, size: float = 10) -> str:
     return f"BT /F1 {size} Tf {x:.3f} {y:.3f} Td ({words}) Tj ET"
+
+
+def save(figure: Any, path: Path) -> Path:
+    """Write a figure of matplotlib."""
+    figure.savefig(path)
+    return path

@@ -7,24 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from figure_drawing import text
+from figure_drawing import save, text
 from memlit.digitize import digitize_pdf, export_wpd, import_project
-
-
-@pytest.fixture
-def plot() -> Any:
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    import matplotlib.pyplot as plt
-
-    yield plt
-    plt.close("all")
-
-
-def save(figure: Any, path: Path) -> Path:
-    figure.savefig(path)
-    return path
 
 
 def page(path: Path, *parts: str) -> Path:

@@ -17,17 +17,6 @@ DOWN = UP[::-1]
 BOTH = UP + DOWN
 
 
-@pytest.fixture
-def plot() -> Any:
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    import matplotlib.pyplot as plt
-
-    yield plt
-    plt.close("all")
-
-
 def cycle(plot: Any, path: Path, **labels: Any) -> Path:
     """One page: 30 pulses up, 30 down, in one look; `labels` are of the axes."""
     figure, axes = plot.subplots()

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pikepdf
 import pytest
-from figure_drawing import Figure
+from figure_drawing import Figure, save
 from memlit.digitize import digitize_pdf, export_svgdigitizer, export_wpd, import_project
 from memlit.digitize.axes.tick_labels import parse_multiplier, parse_number, split_unit
 from memlit.digitize.model import Digitization, Series
@@ -111,22 +111,6 @@ def test_a_line_of_a_loop_keeps_its_vertices() -> None:
         assert point.x == pytest.approx(x, abs=4e-4)
         assert point.y == pytest.approx(y, rel=2e-3)
         assert point.vertex_kind == "vertex"
-
-
-def save(figure: Any, path: Path) -> Path:
-    figure.savefig(path)
-    return path
-
-
-@pytest.fixture
-def plot() -> Any:
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    import matplotlib.pyplot as plt
-
-    yield plt
-    plt.close("all")
 
 
 def test_twin_axes_by_colour_or_review(plot: Any, tmp_path: Path) -> None:

@@ -21,9 +21,9 @@ from memlit.claims.model import load_claims
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config, validated
 from memlit.datum import Result, results_in
 from memlit.devices import gather, resolve_devices, with_series
-from memlit.devices.resolved import Resolved, entry_record
+from memlit.devices.resolved import Resolved
 from memlit.library import load_library
-from memlit.plots.style import ClassStyles
+from memlit.plots.look.style import ClassStyles
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
@@ -46,7 +46,7 @@ def resolved() -> Resolved:
         gather([reconcile_document(item, by_datum(fixes), vocabulary()) for item in read], shelf, config)
     )
     return Resolved(
-        entries={key: entry_record(entry) for key, entry in shelf.entries.items()},
+        entries=shelf.entries,
         corpus=gathered,
         devices=tuple(resolve_devices(gathered.readings, shelf, config, {DOCUMENTS[0]})),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from memlit.plots.diagram import region
+from memlit.plots.benchmark.diagram import region
 
 X, Y = (1e-12, 1e-6), (1e-9, 1e-3)
 ANY = (0.0, math.inf)

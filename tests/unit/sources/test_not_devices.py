@@ -59,3 +59,27 @@ def test_table_to_look_numbers_up_holds_no_device(tmp_path: Path, width: int) ->
     head = "|".join(["Norm. A", "Nonlinearity"] * (width // 2))
     rows = ["|".join([f"{n / 10}", f"{n + 0.31}"] * (width // 2)) for n in range(1, 13)]
     assert {reason(datum) for datum in mined(tmp_path, head, *rows).values()} == {"look_up_table"}
+
+
+def test_a_macro_has_no_accuracy_or_efficiency_of_a_device(tmp_path: Path) -> None:
+    rows = ("|Macro A|Macro B", "Energy efficiency (TOPS/W)|28.9|15.6", "Accuracy|90.2%|91.7%", "R_ON|2 kΩ|3 kΩ")
+    found = mined(tmp_path, *rows)
+    assert [reason(found[text]) for text in ("28.9", "91.7%", "2 kΩ")] == ["circuit", "circuit", None]
+
+
+def test_accuracy_on_a_data_set_is_of_no_device(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Device|MNIST accuracy|R_ON", "HfOx|94%|1 kΩ", "TaOx|91%|2 kΩ")
+    assert [reason(found[text]) for text in ("94%", "1 kΩ")] == ["network", None]
+
+
+def test_a_group_head_says_that_its_columns_are_of_a_macro(tmp_path: Path) -> None:
+    folder = tmp_path / "sources" / "doc"
+    folder.mkdir(parents=True)
+    heads = '<tr><td></td><td>Device</td><td colspan="2">Macro</td></tr>'
+    rows = ("Cell|R_ON|Area (mm²)|Power (mW)", "HfOx|8.2 kΩ|0.21|14.2", "GST|26 kΩ|0.34|9.7")
+    body = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row.split('|'))}</tr>" for row in rows)
+    page = f"<!doctype html><html><body><table><caption>Table 1</caption>{heads}{body}</table></body></html>"
+    (folder / "paper.html").write_text(page, encoding="utf-8")
+    data = read_files(corpus(tmp_path), read_folder(tmp_path / "sources", "doc")).data
+    found = {datum.printed.text: reason(datum) for datum in data}
+    assert [found[text] for text in ("8.2 kΩ", "0.21", "9.7")] == [None, "circuit", "circuit"]

@@ -28,6 +28,7 @@ from memlit.statistics import (
     two_write_components,
 )
 from memlit.statistics.readers.agreement import cohen_kappa, number_agreement
+from memlit.statistics.readers.inputs import _midranks
 from memlit.statistics.reads.levels import level_residuals
 from numpy.typing import NDArray
 from scipy import stats
@@ -304,3 +305,11 @@ def test_kappa_by_hand() -> None:
     assert cohen_kappa(list("ab"), list("ba")) == pytest.approx(-1)
     assert cohen_kappa(["a"], ["a"]) is None
     assert cohen_kappa([], []) is None
+
+
+def test_midranks_of_rows_with_and_without_ties_are_scipys() -> None:
+    rng = np.random.default_rng(8)
+    rows = np.concatenate([rng.normal(size=(4, 30)), rng.integers(0, 9, size=(4, 30)).astype(float)])
+    assert (_midranks(rows) == stats.rankdata(rows, axis=-1)).all()
+    assert (_midranks(rows[6]) == stats.rankdata(rows[6])).all()
+    assert (_midranks(rows[0]) == stats.rankdata(rows[0])).all()

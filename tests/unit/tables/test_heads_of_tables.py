@@ -92,7 +92,9 @@ def test_a_write_pulse_is_an_amplitude_and_a_width_or_what_its_unit_says(tmp_pat
 
 def test_two_pulses_under_one_head_are_never_taken_for_one(tmp_path: Path) -> None:
     got = found(tmp_path, line("Device", "Potentiation/Depression pulse"), line("A", "1 V, 10 µs/−1 V, 20 µs"))
-    assert {status for status, _, _ in got.values()} == {"text", "flagged"}
+    assert (got["a", "set_voltage"][1], got["a", "reset_voltage"][1]) == (1.0, -1.0)
+    assert got["a", "set_pulse_width"][1] == pytest.approx(1e-5)
+    assert got["a", "reset_pulse_width"][1] == pytest.approx(2e-5)
 
 
 def test_temperatures_and_powers_of_a_recipe_are_of_no_device(tmp_path: Path) -> None:
@@ -364,3 +366,118 @@ def test_an_interval_of_a_train_is_not_the_width_of_its_pulses(tmp_path: Path) -
     )
     widths = {name: value for (_, name), (_, value, _) in got.items() if name.endswith("pulse_width")}
     assert widths == {"set_pulse_width": pytest.approx(5e-5), "reset_pulse_width": pytest.approx(6e-5)}
+
+
+def test_symbols_of_a_pair_tell_each_other_where_they_stand_apart(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "V<sub>p</sub> (V)", "V<sub>d</sub> (V)"), line("A", "0.9", "−1"))
+    assert (got["a", "set_voltage"][1], got["a", "reset_voltage"][1]) == (0.9, -1.0)
+    alone = found(tmp_path / "alone", line("Device", "V<sub>d</sub> (V)", "R_ON (kΩ)"), line("A", "0.9", "2"))
+    assert ("a", "reset_voltage") not in alone
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "parameter", "value"),
+    [
+        ("Window", "14", "on_off_ratio", 14.0),
+        ("Memory window (V)", "1.2", "memory_window", 1.2),
+        ("Window", "0.9 V", "memory_window", 0.9),
+        ("t<sub>HfOx</sub> (nm)", "5", "thickness", 5e-9),
+        ("V<sub>w</sub> (V)", "2", "write_voltage", 2.0),
+        ("Forming (V)", "3.1", "forming_voltage", 3.1),
+    ],
+)
+def test_short_heads_of_comparisons(tmp_path: Path, head: str, cell: str, parameter: str, value: float) -> None:
+    got = found(tmp_path, line("Device", head, "R_ON (kΩ)"), line("A", cell, "2"), line("B", cell, "3"))
+    assert got["a", parameter][:2] == ("value", pytest.approx(value))
+
+
+def test_a_mark_of_a_footnote_is_no_letter_of_the_device(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "R_ON (kΩ)"), line("W<sup>a</sup>", "2"), line("Pt<sup>*</sup>", "3"))
+    assert {device for device, _ in got} == {"w", "pt"}
+
+
+def test_thicknesses_that_tell_the_rows_apart_name_them(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Barrier thickness", "R_ON (kΩ)"), line("2 nm", "2"), line("3 nm", "7"))
+    assert got["3-nm", "r_on"][1] == 7000.0
+
+
+def test_a_role_below_a_head_is_said_of_it(tmp_path: Path) -> None:
+    over = '<td></td><td colspan="2">Nonlinearity factor</td><td colspan="2">Width (ns)</td>'
+    got = found(tmp_path, over, line("Device", "LTP", "LTD", "P", "D"), line("A", "0.8", "1.4", "5", "6"))
+    assert (got["a", "nonlinearity_potentiation"][1], got["a", "nonlinearity_depression"][1]) == (0.8, 1.4)
+    assert got["a", "set_pulse_width"][1] == pytest.approx(5e-9)
+    assert got["a", "reset_pulse_width"][1] == pytest.approx(6e-9)
+
+
+def test_a_unit_behind_the_last_of_two_values_is_that_of_both(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "Operating voltage (Set/Reset)"), line("A", "0.31/−0.42 V"))
+    assert (got["a", "set_voltage"][1], got["a", "reset_voltage"][1]) == (0.31, -0.42)
+
+
+def test_as_many_pulses_up_as_down_are_one_number(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "No. of pulses (P/D)"), line("A", "30/30"), line("B", "30/50"))
+    assert (got["a", "n_pulses"][1], got["b", "n_pulses"][0]) == (30, "flagged")
+
+
+def test_roles_in_brackets_are_said_of_a_write_pulse(tmp_path: Path) -> None:
+    heads = line("Device", "V<sub>write</sub> (P/D)", "Write pulse width (P/D)", "t<sub>p</sub> / t<sub>d</sub> (µs)")
+    got = found(tmp_path, heads, line("A", "1.6 V/1.8 V", "400 ns/75 ns", ""), line("B", "", "", "1/2"))
+    assert (got["a", "set_voltage"][1], got["a", "reset_voltage"][1]) == (1.6, 1.8)
+    assert got["a", "reset_pulse_width"][1] == pytest.approx(75e-9)
+    assert got["b", "reset_pulse_width"][1] == pytest.approx(2e-6)
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ('<td rowspan="2">Parameter</td><td colspan="2">Supplier</td>', "<td>A</td><td>B</td>"),
+        ('<td></td><td colspan="2">Supplier</td>', "<td>Parameter</td><td>A</td><td>B</td>"),
+    ],
+)
+def test_devices_below_a_head_over_all_of_them_are_told_apart(tmp_path: Path, heads: tuple[str, str]) -> None:
+    got = found(tmp_path, *heads, line("SET voltage (V)", "2.2", "1.9"), line("LRS (kΩ)", "12", "15"))
+    assert (got["a", "set_voltage"][1], got["b", "r_on"][1]) == (2.2, 15000.0)
+
+
+def test_amplitude_and_width_below_the_head_of_a_pulse_are_of_that_pulse(tmp_path: Path) -> None:
+    over = '<td></td><td colspan="2">Program</td><td colspan="2">Erase</td>'
+    heads = line("Device", "V (V)", "t (µs)", "V (V)", "Width (µs)")
+    got = found(tmp_path, over, heads, line("A", "3.5", "1", "−3", "20"))
+    assert (got["a", "programming_voltage"][1], got["a", "erase_voltage"][1]) == (3.5, -3.0)
+    assert got["a", "pulse_width"][1] == pytest.approx(1e-6)
+    assert got["a", "erase_latency"][1] == pytest.approx(2e-5)
+
+
+def test_two_pulses_in_one_cell(tmp_path: Path) -> None:
+    head = line("Device", "Programming conditions (LTP / LTD)")
+    got = found(tmp_path, head, line("A", "1.0 V, 100 ns / −1.2 V, 200 ns"), line("B", "1 V/1 µs, −2 V/3 µs"))
+    assert (got["a", "set_voltage"][1], got["a", "reset_voltage"][1], got["b", "reset_voltage"][1]) == (1.0, -1.2, -2.0)
+    assert got["a", "reset_pulse_width"][1] == pytest.approx(2e-7)
+    assert got["b", "set_pulse_width"][1] == pytest.approx(1e-6)
+
+
+def test_the_unit_of_two_pulses_says_which_of_their_values_a_cell_holds(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "SET / RESET (V)", "SET / RESET (ns)"), line("A", "0.5 / −0.6", "20 / 30"))
+    assert (got["a", "set_voltage"][1], got["a", "reset_voltage"][1]) == (0.5, -0.6)
+    assert got["a", "reset_pulse_width"][1] == pytest.approx(3e-8)
+
+
+def test_two_pulses_without_a_role_give_no_pulse(tmp_path: Path) -> None:
+    got = found(tmp_path, line("Device", "Pulse scheme", "R_ON"), line("A", "3 V, 40 ms / −3 V, 10 ms", "1 kΩ"))
+    assert {name for (_, name), (status, _, _) in got.items() if status == "value"} == {"r_on"}
+
+
+@pytest.mark.parametrize("units", [("V", "ns", "V", "ns"), ("V (V)", "t (ns)", "V (V)", "t (ns)")])
+def test_units_below_the_head_of_a_pulse_say_amplitude_and_width(tmp_path: Path, units: tuple[str, ...]) -> None:
+    over = '<td></td><td colspan="2">SET pulse</td><td colspan="2">RESET pulse</td>'
+    got = found(tmp_path, over, line("Device", *units), line("A", "0.8", "50", "−0.9", "60"))
+    assert (got["a", "set_voltage"][1], got["a", "reset_voltage"][1]) == (0.8, -0.9)
+    assert got["a", "set_pulse_width"][1] == pytest.approx(5e-8)
+    assert got["a", "reset_pulse_width"][1] == pytest.approx(6e-8)
+
+
+def test_a_spread_in_brackets_is_left_out_where_the_table_says_so(tmp_path: Path) -> None:
+    rows = (line("Device", "R_ON (kΩ)"), line("A", "4.1 (0.6)"))
+    said = found(tmp_path / "said", *rows, caption="Table 1. Means (standard deviations in brackets)")
+    assert said["a", "r_on"][:2] == ("value", 4100.0)
+    assert found(tmp_path / "not", *rows)["a", "r_on"][0] == "flagged"

@@ -15,6 +15,7 @@ from memlit.documents.kind import document_kind
 from memlit.errors import DocumentError
 from memlit.passages import read_passages
 from memlit.sources.extract import read_document
+from memlit.sources.whose.reference_list import read_references
 from memlit.tables import Table, TableReading, read_tables
 
 from tests.builders import corpus, vocabulary
@@ -192,6 +193,12 @@ def test_macros_without_arguments_are_written_out_where_they_are_defined(tmp_pat
     before = r"\newcommand{\ron}{$R_{on}$}\def\w{50}\newcommand*\both{\ron, \w}\newcommand{\two}[1]{#1}"
     one = table(tmp_path, r"\both & \w\,ns \\ \renewcommand{\w}{60}\w & \two{8} \\", before=before)
     assert texts(one) == [["Ron, 50", "50\u2009ns"], ["60", "8"]]
+
+
+def test_macros_with_arguments_print_them_in_their_places(tmp_path: Path) -> None:
+    before = r"\newcommand{\stack}[2]{TiN/#1/#2}\newcommand{\cell}[1][HfO$_2$]{\stack{#1}{Ti}}\def\in#1#2{#2 (#1)}"
+    one = table(tmp_path, r"\cell & \cell[ZrO$_2$] \\ \stack{\textbf{W}}{Pt} & \in{V}{Set} \\", before=before)
+    assert texts(one) == [["TiN/HfO2/Ti", "TiN/ZrO2/Ti"], ["TiN/W/Pt", "Set (V)"]]
 
 
 def test_what_is_no_table_gives_none(tmp_path: Path) -> None:
@@ -375,3 +382,11 @@ def test_a_source_folder_with_a_tex_file_is_mined(tmp_path: Path) -> None:
         ("hfo2", "r_on", "12.5", "latex-table"),
         ("taox", "r_on", "<3", "latex-table"),
     ]
+
+
+def test_a_citation_that_begins_a_row_is_no_option_of_the_row_above(tmp_path: Path) -> None:
+    text = r"\documentclass{article}\begin{document}" + INNER.replace("A & 3", r"\cite{b} & 3 \\ \cite{a} & 4")
+    text += r"\begin{thebibliography}{9}\bibitem{a} A. Ade, 2018.\bibitem{b} B. Bee, \textit{Melting}, 2019."
+    reading = read(tmp_path, text + r"\end{thebibliography}\end{document}")
+    assert texts(reading.tables[0])[1:] == [["[2]", "3"], ["[1]", "4"]]
+    assert read_references(tmp_path / "paper.tex").texts == {1: "A. Ade, 2018.", 2: "B. Bee, Melting, 2019."}

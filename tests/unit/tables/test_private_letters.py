@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from memlit.cli import main
 from memlit.curation.comparing.accept import accept
 from memlit.digitize.paths.words import read_chars
+from memlit.documents.pdf.characters import read_page
 from memlit.quantities import read_quantities
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
@@ -183,3 +184,43 @@ def test_a_number_beside_an_unreadable_letter_has_no_value(text: str, header: st
 def test_a_lone_surrogate_in_a_text_is_an_unreadable_letter() -> None:
     (quantity,) = read_quantities("4 " + chr(0xD835) + "S")
     assert "unreadable_character" in quantity.flags
+
+
+def bitmap_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    """A font of drawn glyphs without names, as TeX writes its bitmap fonts."""
+    made = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type3)
+    made.FontMatrix, made.FontBBox = pikepdf.Array([0.001, 0, 0, 0.001, 0, 0]), pikepdf.Array([0, 0, 600, 700])
+    made.FirstChar, made.LastChar, made.Widths = 0, 126, pikepdf.Array([600] * 127)
+    made.CharProcs = pikepdf.Dictionary(
+        {f"/a{code}": pdf.make_stream(b"600 0 0 0 600 700 d1 50 0 500 700 re f") for code in range(127)}
+    )
+    names = [pikepdf.Name(f"/a{code}") for code in range(127)]
+    made.Encoding = pikepdf.Dictionary(Type=pikepdf.Name.Encoding, Differences=pikepdf.Array([0, *names]))
+    return pdf.make_indirect(made)
+
+
+@pytest.mark.parametrize(
+    ("codes", "text"),
+    [
+        (b"O\x1b-state", "Off-state"),
+        (b"\x1cnite", "finite"),
+        (b"di\x0berent", "different"),
+        (b"e\x0ecient", "efficient"),
+        (b"\x0duorine", "fluorine"),
+        (b"1\x153", "1–3"),
+        (b"1{3", "1–3"),
+        (b"\x1510", "\ufffd10"),
+        (b"10\x1bA", "10ffA"),
+        (b"10\x1b", "10\ufffd"),
+    ],
+)
+def test_ligatures_and_dashes_of_bitmap_fonts_are_read_where_nothing_else_can_stand(
+    tmp_path: Path, codes: bytes, text: str
+) -> None:
+    pdf = pikepdf.new()
+    made = pdf.add_blank_page(page_size=(400, 400))
+    made.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=bitmap_font(pdf)))
+    made.Contents = pdf.make_stream(b"BT /F1 10 Tf 40 300 Td <" + codes.hex().encode() + b"> Tj ET")
+    pdf.save(tmp_path / "a.pdf")
+    shown = pypdfium2.PdfDocument(tmp_path / "a.pdf")
+    assert "".join(char.text for char in read_page(shown[0], 1).chars) == text

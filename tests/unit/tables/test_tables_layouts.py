@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -182,3 +183,70 @@ def test_leader_dots_and_labels_that_start_a_line_above_their_numbers(tmp_path: 
     (table,) = _tables(tmp_path, source)
     assert _rows(table)[1:] == [["Violent", "467.9", "69.1"], ["Murder and manslaughter", "10.0", "0.9"],
                                 ["Robbery", "102.1", "25.5"]]  # fmt: skip
+
+
+def test_a_caption_over_the_rule_of_a_table_does_not_take_its_heads(tmp_path: Path) -> None:
+    rows = ["[300], [0.8], [18.4]", "[320], [0.7], [17.4]", "[340], [0.6], [16.4]"]
+    source = (
+        "#set page(width: 260pt)\n#set par(spacing: 3pt, leading: 4pt)\n"
+        "Table 1. Switching of the cells at the three\n\n"
+        "#table(columns: 3, inset: (x: 7pt, y: 2pt), stroke: none, table.hline(), [T (K)], [V (V)], [R (kΩ)], "
+        f"table.hline(), {', '.join(rows)}, table.hline())\n\n{PROSE}"
+    )
+    (table,) = _tables(tmp_path, source)
+    assert _rows(table) == [["T (K)", "V (V)", "R (kΩ)"], *[re.findall(r"[\d.]+", row) for row in rows]]
+
+
+def test_a_text_in_brackets_goes_on_until_they_close(tmp_path: Path) -> None:
+    label = "ZnO-2 (Al-doped, \\ 3 at.%, annealed at \\ 400 °C)"
+    source = (
+        f"{PROSE}Table 1. Data.\n#table(columns: 3, stroke: none, table.hline(), [Sample], [V], [R], table.hline(), "
+        f"[ZnO-1], [2.1], [44], [{label}], [1.3], [620], [ZnO-3], [1.9], [95], table.hline())\n\n{PROSE}"
+    )
+    (table,) = _tables(tmp_path, source)
+    assert [row[0] for row in _rows(table)] == [
+        "Sample",
+        "ZnO-1",
+        "ZnO-2 (Al-doped, 3 at.%, annealed at 400 °C)",
+        "ZnO-3",
+    ]
+
+
+def test_cells_of_three_and_of_two_lines_centred_on_one_row_are_that_row(tmp_path: Path) -> None:
+    source = (
+        f"{PROSE}Table 1. Data.\n#set par(leading: 3pt)\n#set table(inset: (x: 8pt, y: 2pt), align: horizon)\n"
+        "#table(columns: 4, stroke: none, table.hline(), [Stack], [V], [R], [Ref], table.hline(), "
+        "[Ag/PVA], [0.6], [20], [11], [Al/PVA], [0.7], [31], [12], "
+        f"[Mg/silk \\ fibroin/ \\ W], [0.9], [5], [This \\ study], table.hline())\n\n{PROSE}"
+    )
+    (table,) = _tables(tmp_path, source)
+    assert _rows(table)[3] == ["Mg/silk fibroin/W", "0.9", "5", "This study"]
+
+
+def test_two_words_over_narrow_columns_are_one_head_where_a_rule_is_below_both(tmp_path: Path) -> None:
+    body = ", ".join(f"[{name}], [1.15], [500], [{cycles}]" for name, cycles in (("A", 12), ("B", 15), ("C", 22)))
+    source = (
+        f"{PROSE}Table 1. Pulses.\n#set table(inset: (x: 5pt, y: 2pt), align: center)\n"
+        "#table(columns: 4, stroke: none, table.hline(), [Cell], table.cell(colspan: 2)[SET pulse], [Endurance], "
+        f"table.hline(start: 1, end: 3), [], [V], [ns], [], table.hline(), {body}, table.hline())\n\n{PROSE}"
+    )
+    (table,) = _tables(tmp_path, source)
+    assert ("SET pulse", 2) in {(c.text, c.colspan) for c in table.cells}
+
+
+def test_labels_of_two_lines_centred_on_their_rows_are_a_column_of_their_own(tmp_path: Path) -> None:
+    rows = [("Digital \\ CMOS", 2900, 26, 1), ("Analog \\ CMOS", 442, 93, 200), ("NbO2 \\ cell", 36, 12, 8)]
+    rows.append(("Ag/SiO2 \\ switch", 12, 35, 12))
+    body = ", ".join(f"[{label}], [{area}], [{energy}], [{rate} Hz]" for label, area, energy, rate in rows)
+    source = (
+        f"{PROSE}Table 1. Neurons.\n#set par(leading: 3pt)\n#set table(inset: (x: 3pt, y: 2pt), align: horizon)\n"
+        "#table(columns: (38pt, 30pt, 60pt, 60pt), stroke: none, table.hline(), [Type], [Circuit \\ area], "
+        f"[Energy \\ (pJ)], [Rate], table.hline(), {body}, table.hline())\n\n{PROSE}"
+    )
+    (table,) = _tables(tmp_path, source)
+    assert [row[:2] for row in _rows(table)][1:] == [
+        ["Digital CMOS", "2900"],
+        ["Analog CMOS", "442"],
+        ["NbO2 cell", "36"],
+        ["Ag/SiO2 switch", "12"],
+    ]

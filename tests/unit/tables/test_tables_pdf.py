@@ -8,18 +8,12 @@ from pathlib import Path
 import pytest
 from memlit.errors import DocumentError
 from memlit.tables import Table, TableReading, read_tables, tables_as_json
+from typeset_pages import read_typst
 
 from tests.builders import REFERENCE
 
 LOREM = "#lorem(90)\n\n"
 BODY = "[Ag],[3.2],[300],[97],[TaOx],[3.0],[40],[102],[PCMO],[-2.0],[1],[50]"
-
-
-def _read(tmp_path: Path, source: str) -> TableReading:
-    typst = pytest.importorskip("typst")
-    (tmp_path / "in.typ").write_text(source, encoding="utf-8")
-    (tmp_path / "out.pdf").write_bytes(typst.compile(str(tmp_path / "in.typ")))
-    return read_tables(tmp_path / "out.pdf")
 
 
 def _rows(table: Table) -> list[list[str]]:
@@ -40,7 +34,7 @@ def test_booktabs_table_with_spanning_heads_section_rows_and_linked_notes(tmp_pa
     #text(size: 7pt)[a: amplitude at the top electrode. \\ Source: measured.]
 
     """
-    (table,) = _read(tmp_path, LOREM + table_source + LOREM).tables
+    (table,) = read_typst(tmp_path, LOREM + table_source + LOREM).tables
     rows = _rows(table)
     assert rows[0] == ["", "Set", "Reset"]
     assert [c.colspan for c in table.cells if c.row == 0] == [1, 2, 2]
@@ -61,7 +55,7 @@ def test_value_between_two_columns_is_flagged_and_not_silently_filed(tmp_path: P
       [one], [10], [20], [30], [two], [11], [21], [31], [three], table.cell(colspan: 2, align: center)[55], [32],
       [four], [12], [22], [33], [five], [13], [23], [34], table.hline())"""
     )
-    (table,) = _read(tmp_path, source).tables
+    (table,) = read_typst(tmp_path, source).tables
     shared = next(c for c in table.cells if c.text == "55")
     assert shared.colspan == 2 or any(f.startswith("column-unsure:1|2") for f in shared.flags)
     assert not any(c.flags for c in table.cells if c.text.isdigit() and c.text != "55")
@@ -73,14 +67,14 @@ def test_wrapped_cells_of_a_ruled_table_stay_one_cell(tmp_path: Path) -> None:
         + """#table(columns: (60pt, 60pt, 60pt), [Device stack name], [Pulse amplitude], [States],
       [Al-doped hafnium oxide], [0.9 V], [40], [Tantalum oxide bilayer], [3 V], [102])"""
     )
-    (table,) = _read(tmp_path, source).tables
+    (table,) = read_typst(tmp_path, source).tables
     assert _rows(table)[1] == ["Al-doped hafnium oxide", "0.9 V", "40"]
 
 
 def test_no_character_is_lost_where_sizes_mix_on_a_line(tmp_path: Path) -> None:
     cells = "[#text(size: 7pt)[assessed suss] stiff office], [#text(size: 5pt)[bananas] banana],"
     source = f"#table(columns: 2, {cells * 9})"
-    (table,) = _read(tmp_path, source).tables
+    (table,) = read_typst(tmp_path, source).tables
     assert {c.text for c in table.cells} == {"assessed suss stiff office", "bananas banana"}
 
 
@@ -88,7 +82,7 @@ def test_no_character_is_lost_where_sizes_mix_on_a_line(tmp_path: Path) -> None:
 def test_table_turned_by_a_quarter_is_read_upright_with_boxes_on_the_page(tmp_path: Path, angle: str) -> None:
     grid = f"#table(columns: 4, [Device],[V],[us],[States],{BODY})"
     source = f'#set page("a5")\n#rotate({angle}, reflow: true)[Table 1. Turned.\n{grid}]'
-    reading = _read(tmp_path, source)
+    reading = read_typst(tmp_path, source)
     (table,) = reading.tables
     assert _rows(table)[:2] == [["Device", "V", "us", "States"], ["Ag", "3.2", "300", "97"]]
     width, height = 419.53, 595.28
@@ -104,7 +98,7 @@ def test_table_turned_by_a_quarter_is_read_upright_with_boxes_on_the_page(tmp_pa
 def test_table_over_two_pages_is_one_table_without_the_repeated_head(tmp_path: Path) -> None:
     body = "".join(f"[D{i}],[{i}.5],[{i * 10}]," for i in range(1, 41))
     source = f'#set page("a5")\nTable 1. Long.\n#table(columns: (1fr,1fr,1fr), table.header([Name],[V],[ns]), {body})'
-    (table,) = _read(tmp_path, source).tables
+    (table,) = read_typst(tmp_path, source).tables
     assert [r[0] for r in _rows(table)] == ["Name", *(f"D{i}" for i in range(1, 41))]
     assert "continued-on-page:2" in table.flags
     later = next(c for c in table.cells if c.text == "D40")
@@ -121,7 +115,7 @@ def test_the_head_stands_for_a_part_on_the_next_page_that_divides_a_column(tmp_p
         f"Table 1. Two parts.\n#table(columns: (1fr, 1fr, 1fr, 1fr), inset: 5.5pt, {first})\n#pagebreak()\n"
         f"#table(columns: (1fr, 1fr, 1fr, 0.5fr, 0.5fr), inset: 5.5pt, {cells}{later})"
     )
-    (table,) = _read(tmp_path, source).tables
+    (table,) = read_typst(tmp_path, source).tables
     assert (table.n_cols, table.label) == (5, "Table 1")
     head = [(c.text, c.col, c.colspan) for c in table.cells if c.row == 0]
     assert head == [("Device", 0, 1), ("Ag", 1, 1), ("TaOx", 2, 1), ("SRAM", 3, 2)]
@@ -140,7 +134,7 @@ def test_tables_in_a_column_and_over_both_columns_of_one_page(tmp_path: Path) ->
         f'#place(top, scope: "parent", float: true)[Table 1. Wide.\n{wide}]\n'
         f"#lorem(150)\n\nTable 2. Small.\n{small}\n#lorem(250)"
     )
-    tables = _read(tmp_path, source).tables
+    tables = read_typst(tmp_path, source).tables
     assert [t.label for t in tables] == ["Table 1", "Table 2"]
     assert _rows(tables[0])[0] == ["Device", "V", "us", "N"]
     assert _rows(tables[1])[3] == ["PCMO", "\u22122.0", "1", "50"]
@@ -148,7 +142,7 @@ def test_tables_in_a_column_and_over_both_columns_of_one_page(tmp_path: Path) ->
 
 def test_caption_below_the_table_is_its_caption(tmp_path: Path) -> None:
     source = LOREM + f"#table(columns: 4, [Dev],[V],[t],[N],{BODY})\nTABLE IV: Below.\n\n" + LOREM
-    (table,) = _read(tmp_path, source).tables
+    (table,) = read_typst(tmp_path, source).tables
     assert table.label == "TABLE IV"
 
 
@@ -156,7 +150,7 @@ def test_white_hairlines_on_coloured_cells_part_them(tmp_path: Path) -> None:
     source = (
         f"#table(columns: 4, stroke: 0.6pt + white, fill: rgb(200, 220, 240), inset: 3pt, [Dev],[V],[t],[N],{BODY})"
     )
-    (table,) = _read(tmp_path, source).tables
+    (table,) = read_typst(tmp_path, source).tables
     assert _rows(table)[1] == ["Ag", "3.2", "300", "97"]
 
 
@@ -177,7 +171,7 @@ def test_white_hairlines_on_coloured_cells_part_them(tmp_path: Path) -> None:
     ids=["references", "two-columns", "contents", "equations", "list", "box"],
 )
 def test_what_only_looks_like_a_table_is_none(tmp_path: Path, source: str) -> None:
-    assert _read(tmp_path, source).tables == ()
+    assert read_typst(tmp_path, source).tables == ()
 
 
 def test_page_that_is_a_picture_is_reported(tmp_path: Path) -> None:
@@ -191,7 +185,7 @@ def test_page_that_is_a_picture_is_reported(tmp_path: Path) -> None:
 
 def test_caption_without_a_readable_table_is_named(tmp_path: Path) -> None:
     source = "#lorem(40)\n\nTable 7. Drawn as a picture.\n\n#rect(width: 50%, height: 90pt)\n\n#lorem(40)"
-    reading = _read(tmp_path, source)
+    reading = read_typst(tmp_path, source)
     assert reading.tables == ()
     assert any("'Table 7'" in w for w in reading.warnings)
 

@@ -5,20 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.tables import TableReading, read_tables
+from memlit.tables import read_tables
 from memlit.tables.pdf import read as pdf
+from typeset_pages import read_typst
 
 from tests.builders import REFERENCE
 
 PROSE = "#set page(width: 560pt, height: 500pt)\n#lorem(180)\n#pagebreak()\n"
 CELLS = "[Device],[V],[ns],[TaOx],[3.0],[40],[HfOx],[1.2],[50],[GST],[0.7],[100]"
-
-
-def _read(tmp_path: Path, source: str) -> TableReading:
-    typst = pytest.importorskip("typst")
-    (tmp_path / "in.typ").write_text(source, encoding="utf-8")
-    (tmp_path / "out.pdf").write_bytes(typst.compile(str(tmp_path / "in.typ")))
-    return read_tables(tmp_path / "out.pdf")
 
 
 @pytest.mark.parametrize("stroke", ["none", "0.5pt"])
@@ -28,7 +22,7 @@ def test_prose_is_spared_and_the_page_with_the_table_is_not(tmp_path: Path, stro
     layout = (
         f'#set page(columns: {columns})\n#set par(justify: true)\n#set text(lang: "en", hyphenate: true, size: 9pt)\n'
     )
-    reading = _read(
+    reading = read_typst(
         tmp_path, layout + PROSE.replace("lorem(180)", "lorem(420)") + "#lorem(40)\n" + table + "#lorem(40)"
     )
     assert [(t.page, t.n_rows, t.n_cols) for t in reading.tables] == [(reading.n_pages, 4, 3)]
@@ -36,7 +30,7 @@ def test_prose_is_spared_and_the_page_with_the_table_is_not(tmp_path: Path, stro
 
 
 def test_caption_without_a_table_is_still_named(tmp_path: Path) -> None:
-    reading = _read(tmp_path, PROSE + "#lorem(60)\n\nTable 2: Pulses of all devices.\n\n#lorem(60)")
+    reading = read_typst(tmp_path, PROSE + "#lorem(60)\n\nTable 2: Pulses of all devices.\n\n#lorem(60)")
     assert reading.n_spared == 1
     assert any("page 2 has a caption 'Table 2'" in line for line in reading.warnings)
 

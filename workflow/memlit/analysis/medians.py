@@ -22,9 +22,12 @@ class CuratedRow(Protocol):
     """What a survey has of a paper, perhaps twice; work: the paper as the unit of analysis."""
 
     @property
-    def work(self) -> str: ...
+    def work(self) -> str:
+        """Key of the paper that is counted: rows of the same work are one unit of analysis."""
+
     @property
-    def is_first_curator(self) -> bool: ...
+    def is_first_curator(self) -> bool:
+        """Whether this row is the first curator's, which alone enters a median."""
 
 
 @dataclass(frozen=True, slots=True)

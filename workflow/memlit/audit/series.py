@@ -28,14 +28,14 @@ class SeriesView:
     points: tuple[Point, ...]
 
 
-def series_view(datum: Datum, root: Path = Path()) -> SeriesView | None:
-    """What is known of a digitized series in the results under `root`; None for any other datum."""
+def series_view(datum: Datum) -> SeriesView | None:
+    """What is known of a digitized series in the results; None for any other datum."""
     figure = datum.figure
     if figure is None:
         return None
-    picture = root / overlay_path(datum)
+    picture = overlay_path(datum)
     rows = ""
-    for path in sorted((root / EXTRACTED).glob(f"*{POINTS_SUFFIX}")):
+    for path in sorted(EXTRACTED.glob(f"*{POINTS_SUFFIX}")):
         rows = rows or read_points(path, datum.id).get(datum.id, "")
     return SeriesView(
         datum=datum,

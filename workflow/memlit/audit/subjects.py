@@ -64,7 +64,8 @@ def _papers(resolved: Resolved, readings: Mapping[str, list[Reading]], devices: 
         of_paper[name.split("/", 1)[0]].append(name)
     screened: dict[str, list[str]] = defaultdict(list)
     for row in resolved.screening:
-        screened[row.record].append(f"{row.stage}: {row.decision}{', ' + row.reason if row.reason else ''}")
+        said = f"{row.stage}: {row.decision}{', ' + row.reason if row.reason else ''}"
+        screened[row.record].append(f"{said} ({row.who}, {row.date})" if row.who else said)
     library = resolved.library.entries
     found = []
     for key in sorted({*library, *screened}):

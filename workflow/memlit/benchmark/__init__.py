@@ -5,7 +5,3 @@ formulas (a metric's formula, checked) -> bounds (intervals of what is known) ->
 """
 
 from memlit.benchmark.bounds import Interval, States
-from memlit.benchmark.metrics import interval_of_metric
-from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
-
-__all__ = ["BenchmarkRow", "Interval", "States", "benchmark_devices", "interval_of_metric"]

@@ -29,6 +29,7 @@ from typing import Any, Literal, NamedTuple
 from memlit.errors import ConfigError
 
 ConductanceMean = Literal["arithmetic", "logarithmic", "on_only"]
+Evaluation = Callable[[Mapping[str, float], ConductanceMean], float]
 Dimension = Mapping[str, Fraction]
 Direction = Literal[-1, 0, 1]
 
@@ -70,10 +71,14 @@ class Formula:
         named = {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)}
         return tuple(name for name in PARAMETERS if name in named)
 
-    @property
+    @functools.cached_property
     def uses_mean(self) -> bool:
         """Whether the formula takes the mean of both states."""
         return any(isinstance(node, ast.Call) and _called(node) == "mean" for node in ast.walk(self.tree))
+
+    @functools.cached_property
+    def _evaluation(self) -> Evaluation:
+        return _compiled(self.tree)
 
     @functools.cached_property
     def directions(self) -> Mapping[str, Direction | None]:
@@ -89,7 +94,7 @@ class Formula:
 
     def value(self, values: Mapping[str, float], mean: ConductanceMean) -> float:
         """The formula's value; ends of intervals may be infinite. A factor of zero stays zero, whatever the other."""
-        return _value(self.tree, values, mean)
+        return self._evaluation(values, mean)
 
     def written(self, style: Style, mean: ConductanceMean) -> str:
         """The formula as text, HTML or typst."""
@@ -301,20 +306,26 @@ def _direction(node: ast.expr, name: str) -> Direction | None:
     raise AssertionError(ast.dump(node))
 
 
-def _value(node: ast.expr, values: Mapping[str, float], mean: ConductanceMean) -> float:
+def _compiled(node: ast.expr) -> Evaluation:
+    """The formula as one function of its parameters and the mean, so that its tree is walked once."""
     match node:
         case ast.Constant(value=value):
-            return float(value)  # type: ignore[arg-type]
+            number = float(value)  # type: ignore[arg-type]
+            return lambda _values, _mean: number
         case ast.Name(id=name):
-            return values[name]
+            return lambda values, _mean: values[name]
         case ast.BinOp(left=left, op=ast.Pow(), right=right):
-            return _raised(_value(left, values, mean), _power(right) or 0.0)
+            base, power = _compiled(left), _power(right) or 0.0
+            return lambda values, mean: _raised(base(values, mean), power)
         case ast.BinOp(left=left, op=op, right=right):
-            return _OPERATIONS[type(op)](_value(left, values, mean), _value(right, values, mean))
+            first, second, join = _compiled(left), _compiled(right), _OPERATIONS[type(op)]
+            return lambda values, mean: join(first(values, mean), second(values, mean))
         case ast.Call(args=[one]):
-            return (_log if _called(node) == "log" else math.sqrt)(_value(one, values, mean))
+            inner, turn = _compiled(one), _log if _called(node) == "log" else math.sqrt
+            return lambda values, mean: turn(inner(values, mean))
         case ast.Call(args=[one, other]):
-            return mean_conductance(_value(one, values, mean), _value(other, values, mean), mean)
+            on, off = _compiled(one), _compiled(other)
+            return lambda values, mean: mean_conductance(on(values, mean), off(values, mean), mean)
     raise AssertionError(ast.dump(node))
 
 

@@ -52,12 +52,13 @@ def interval_of_metric(metric: Metric, known: Mapping[str, Interval], mean: Cond
     is_unknown = any(PARAMETERS[name].least >= at.low and math.isinf(at.high) for name, at in own.items())
     if is_unknown or not (is_point or formula.is_monotone):
         return UNKNOWN
-    low, high = (
+    ends = [
         formula.value(
             {name: at.low if (formula.directions[name] == 1) is is_low else at.high for name, at in own.items()}, mean
         )
-        for is_low in (True, False)
-    )
+        for is_low in ((True,) if is_point else (True, False))
+    ]
+    low, high = ends[0], ends[-1]
     # Rounding may part two ends that are one number; what is over zero has no end.
     low = low if math.isfinite(low) else 0.0
     return Interval(low, max(low, high) if not math.isnan(high) else math.inf)
@@ -70,7 +71,7 @@ def joint_segment(
 
     They share G_off, so the set is a segment, not a rectangle.
     """
-    if not all(known[name].is_point for name in ("V", "tau", "G_on")):
+    if known["G_off"].is_point or not all(known[name].is_point for name in ("V", "tau", "G_on")):
         return None
     first, second = (
         tuple(interval_of_metric(metric, {**known, "G_off": Interval(g_off, g_off)}, mean).low for metric in pair)
@@ -85,6 +86,7 @@ def metric_meaning(metric: Metric) -> str:
     return f"{metric.symbol}, {metric.note or metric.name}" if text == metric.symbol else f"{metric.symbol} = {text}"
 
 
+@functools.cache
 def rule_of(metric: Metric, mean: str) -> str:
     """How a metric is computed, in a line: `P_s = V^2 G_off`."""
     formula = formula_of(metric)

@@ -15,11 +15,11 @@ from memlit.benchmark.metrics import column_of, rule_of
 from memlit.benchmark.outputs import benchmark_table
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import load_papers
-from memlit.config import Config
+from memlit.config import Config, Metric
 from memlit.datum import DERIVED_MARK, LookedFor, Reading, ReconciledDocument, Result, Unmapped
 from memlit.devices.gather import NOT_STATED, Corpus
 from memlit.devices.outputs import DEVICES, DOCUMENTS, LOOKED_FOR, READINGS, SECOND_READINGS, SERIES, UNMAPPED
-from memlit.devices.resolved import Resolved, entry_record
+from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import CIRCUIT, PARAMETERS, STATES, DevicePulse
 from memlit.files import field_items, field_text
 from memlit.library import Entry, Library
@@ -38,7 +38,7 @@ def load_evidence(inputs: Mapping[str, str]) -> Resolved:
     series = {row["id"]: _figure(row) for row in SERIES.read(files["series"])} if "series" in files else {}
     readings = _readings(read_rows(READINGS, files["readings"]), series)
     return Resolved(
-        entries={key: entry_record(entry) for key, entry in load_library_table(files["papers"]).entries.items()},
+        entries=load_library_table(files["papers"]).entries,
         corpus=Corpus(documents=_documents(files), readings=readings, problems=()),
         devices=_devices(read_rows(DEVICES, files["devices"]), readings),
     )
@@ -64,13 +64,14 @@ def load_library_table(path: Path) -> Library:
 
 def load_rows(path: Path, config: Config) -> list[BenchmarkRow]:
     """The rows of benchmark.parquet."""
-    return [_row(cells, config) for cells in read_rows(benchmark_table(config.metrics), path)]
+    mean = config.conventions.conductance_mean
+    known = {name: (each, column_of(name, each), rule_of(each, mean)) for name, each in config.metrics.items()}
+    return [_row(cells, known) for cells in read_rows(benchmark_table(config.metrics), path)]
 
 
-def _row(cells: Cells, config: Config) -> BenchmarkRow:
+def _row(cells: Cells, known: Mapping[str, tuple[Metric, str, str]]) -> BenchmarkRow:
     metrics = {}
-    for name, metric in config.metrics.items():
-        column = column_of(name, metric)
+    for name, (metric, column, rule) in known.items():
         if cells[f"{column}_low"] is not None:
             metrics[name] = Result(
                 id=f"{cells['id']}#{name}",
@@ -81,7 +82,7 @@ def _row(cells: Cells, config: Config) -> BenchmarkRow:
                 high=cells[f"{column}_high"],
                 unit=metric.unit,
                 inputs=field_items(cells["readings"]),
-                rule=rule_of(metric, config.conventions.conductance_mean),
+                rule=rule,
             )
     ends = [float(end) for end in field_items(cells["segment"])]
     return BenchmarkRow(

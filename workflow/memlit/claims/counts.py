@@ -42,22 +42,25 @@ def topic_of(verdict: ClaimVerdict) -> str:
 
 def topic_counts(verdicts: Sequence[ClaimVerdict]) -> dict[tuple[str, str], Result]:
     """How many claims of which topic have which verdict, `all` among them: ids `claims/TOPIC#VERDICT`."""
-    found = {}
+    found: dict[tuple[str, str], Result] = {}
     for topic, words in TOPICS.items():
-        own: list[str] = [verdict.verdict for verdict in verdicts if topic_of(verdict) == topic]
-        for name in ("all", *VERDICTS):
-            number = len(own) if name == "all" else own.count(name)
-            found[topic, name] = _counted(
-                f"claims/{topic}#{name}", f"claims on {'a metric ' if topic in OWN_METRICS else ''}{words}", number
-            )
+        own = [verdict for verdict in verdicts if topic_of(verdict) == topic]
+        label = f"claims on {'a metric ' if topic in OWN_METRICS else ''}{words}"
+        found |= {(topic, name): result for name, result in _by_verdict(f"claims/{topic}", label, own).items()}
     return found
 
 
 def metric_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
     """Verdicts on the review's own metrics, `all` among them: ids `claims/metrics#VERDICT`."""
-    own: list[str] = [verdict.verdict for verdict in verdicts if topic_of(verdict) in OWN_METRICS]
-    numbers = {name: len(own) if name == "all" else own.count(name) for name in ("all", *VERDICTS)}
-    return {name: _counted(f"claims/metrics#{name}", "claims on a metric", number) for name, number in numbers.items()}
+    own = [verdict for verdict in verdicts if topic_of(verdict) in OWN_METRICS]
+    return _by_verdict("claims/metrics", "claims on a metric", own)
+
+
+def _by_verdict(base: str, label: str, own: Sequence[ClaimVerdict]) -> dict[str, Result]:
+    """How many of these there are, `all`, and how many have which verdict."""
+    numbers: dict[str, int] = {"all": len(own)}
+    numbers.update((name, sum(verdict.verdict == name for verdict in own)) for name in VERDICTS)
+    return {name: _counted(f"{base}#{name}", label, number) for name, number in numbers.items()}
 
 
 def conflict_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
@@ -84,13 +87,11 @@ def _counted(identifier: str, label: str, number: int) -> Result:
 
 def verdict_counts(verdicts: Sequence[ClaimVerdict]) -> tuple[Result, ...]:
     """How many claims have which verdict, and how many there are: ids `claims#VERDICT`, `claims#all`."""
-    numbers: dict[str, int] = {"all": len(verdicts)}
-    numbers.update((name, sum(verdict.verdict == name for verdict in verdicts)) for name in VERDICTS)
     return tuple(
-        _counted(
-            f"claims#{name}", "claims of the review" if name == "all" else f"claims {name.replace('_', ' ')}", number
+        result.model_copy(
+            update={"label": "claims of the review" if name == "all" else f"claims {name.replace('_', ' ')}"}
         )
-        for name, number in numbers.items()
+        for name, result in _by_verdict("claims", "", verdicts).items()
     )
 
 

@@ -5,14 +5,12 @@ No survey number and no reading of tier review_claim is ever returned as evidenc
 
 from __future__ import annotations
 
-import math
-import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from memlit.analysis.classes import ClassSummary
-from memlit.analysis.medians import PaperEnds, paper_ends
+from memlit.analysis.medians import PaperEnds, log_median, paper_ends
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import UNPAIRED_SET, BenchmarkRow
 from memlit.benchmark.values import values_of
@@ -262,6 +260,4 @@ def parts_of(metric: str, config: Config) -> tuple[str, ...]:
 
 def paper_number(paper: str, values: Sequence[tuple[float, str]]) -> PaperNumber:
     """The median of a paper's values on the log scale."""
-    middle = math.exp(statistics.median([math.log(value) for value, _ in values]))
-    number = values[0][0] if len(values) == 1 else middle
-    return PaperNumber(paper, number, tuple(identifier for _, identifier in values))
+    return PaperNumber(paper, log_median([value for value, _ in values]), tuple(identifier for _, identifier in values))

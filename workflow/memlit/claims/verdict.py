@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from memlit.claims.model import Claim
+from memlit.claims.values import Span
 from memlit.datum import Record, Result
 
 Verdict = Literal[
@@ -89,56 +90,49 @@ class Draft:
         """Keep and return a count of papers, devices or places."""
         return self.number(name, label, value, "1", inputs, "counted")
 
-    def number(
-        self, name: str, label: str, value: float, unit: str, inputs: Iterable[str], rule: str, note: str | None = None
-    ) -> Result:
+    def number(self, name: str, label: str, value: float, unit: str, inputs: Iterable[str], rule: str) -> Result:
         """Keep and return a computed number `claim/ID#name`."""
-        result = self._result(name, label, value, unit, inputs, rule, note)
-        self.results.append(result)
-        return result
+        self.results.append(self._result(name, label, value, unit, inputs, rule))
+        return self.results[-1]
 
-    def between(self, name: str, label: str, ends: tuple[float, float], unit: str, inputs: Iterable[str]) -> Result:
+    def between(self, name: str, label: str, ends: Span, unit: str, inputs: Iterable[str]) -> Result:
         """Keep and return a median `claim/ID#name` by its bounds, a number where they are equal."""
         value = ends[0] if ends[0] == ends[1] else None
         rule = "median over papers, log scale, known and bounded papers together"
-        result = self._result(name, label, value, unit, inputs, rule, None)
-        self.results.append(result.model_copy(update={"low": ends[0], "high": ends[1]}))
+        self.results.append(self._result(name, label, value, unit, inputs, rule, ends))
         return self.results[-1]
 
     def factor(self, name: str, value: float, inputs: Iterable[str]) -> Result:
         """Keep and return a factor, evidence over claim."""
         rule = "what the evidence gives over what the review prints"
-        result = self._result(name, "evidence over claim", value, "1", inputs, rule, None)
-        self.factors.append(result)
-        return result
+        self.factors.append(self._result(name, "evidence over claim", value, "1", inputs, rule))
+        return self.factors[-1]
 
     def bounds(self, low: float, high: float, unit: str, inputs: Iterable[str], rule: str) -> Result:
         """Keep and return the interval of the statistic that is compared."""
-        identifier = f"claim/{self.claim.id}#interval"
-        self.interval = Result(
-            id=identifier,
-            kind="claim",
-            label="interval",
-            low=low,
-            high=high,
-            unit=unit,
-            inputs=tuple(inputs),
-            rule=rule,
-        )
+        self.interval = self._result("interval", "interval", None, unit, inputs, rule, (low, high))
         return self.interval
 
     def _result(
-        self, name: str, label: str, value: float | None, unit: str, inputs: Iterable[str], rule: str, note: str | None
+        self,
+        name: str,
+        label: str,
+        value: float | None,
+        unit: str,
+        inputs: Iterable[str],
+        rule: str,
+        ends: Span | tuple[None, None] = (None, None),
     ) -> Result:
         return Result(
             id=f"claim/{self.claim.id}#{name}",
             kind="claim",
             label=label,
             value=value,
+            low=ends[0],
+            high=ends[1],
             unit=unit,
             inputs=tuple(inputs),
             rule=rule,
-            note=note,
         )
 
     def show(self, label: str, identifier: str) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from memlit.cli.options import JSON, print_either
+
 
 @click.command()
 @click.argument("identifier", metavar="ID", required=False)
@@ -18,7 +20,7 @@ import click
 @click.option("--recheck", is_flag=True, help="Derive data again from sources/ in a clean process, compare bytes.")
 @click.option("--sample", metavar="N", type=click.IntRange(min=1), help="Of --recheck: only N data.")
 @click.option("--seed", metavar="S", type=int, default=0, help="Of --sample: which ones.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON
 def audit(
     identifier: str | None,
     text: str | None,
@@ -70,21 +72,19 @@ def testcase(identifier: str, folder: Path | None) -> None:
 @click.argument("old")
 @click.argument("new")
 @click.option("--run", "is_run", is_flag=True, help="Run the workflow of a git revision to have its results (minutes).")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON
 def diff(old: str, new: str, is_run: bool, as_json: bool) -> None:
     """Show what changed from OLD to NEW, two results folders or two git revisions; exit 1 when they differ.
 
     Data added, changed and withdrawn, devices, medians against their intervals, decisions and claims. Two revisions
     without --run are compared by what they commit: the printed data and the inputs that differ.
     """
-    import json
-
     from memlit.changes.render import as_json as plain
     from memlit.changes.render import render
     from memlit.curation.comparing.diff import diff as difference_of
 
     found = difference_of(Path(), old, new, is_run)
-    click.echo(json.dumps(plain(found), ensure_ascii=False) if as_json else render(found))
+    print_either(as_json, lambda: plain(found), lambda: render(found))
     sys.exit(0 if found.is_equal else 1)
 
 
@@ -107,7 +107,7 @@ def diff(old: str, new: str, is_run: bool, as_json: bool) -> None:
     type=click.Path(path_type=Path),
     help="Write the device beside its nearest ones: .tex, .csv, .xlsx, .bib.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON
 def place(
     device_class: str,
     role: str,

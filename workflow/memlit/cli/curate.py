@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from memlit.cli.options import JSON, print_either
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -124,19 +126,16 @@ def accept(key: str) -> None:
 
 @click.command()
 @click.argument("key")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON
 def found(key: str, as_json: bool) -> None:
     """Say what the next run finds in sources/KEY, what it proposes and what it leaves, with places and reasons."""
-    import json
+    from dataclasses import asdict
 
     from memlit.curation.checking.found import found as found_of
-    from memlit.curation.checking.found import found_as_json, found_lines
+    from memlit.curation.checking.found import found_lines
 
     account = found_of(Path(), key)
-    if as_json:
-        click.echo(json.dumps(found_as_json(account), ensure_ascii=False))
-    else:
-        click.echo("\n".join(found_lines(account)))
+    print_either(as_json, lambda: asdict(account), lambda: "\n".join(found_lines(account)))
 
 
 @click.command()
@@ -148,6 +147,8 @@ def check(keys: tuple[str, ...], since: str | None) -> None:
     Documents are read as a run reads them: a new one is told with what its files gave. "all well" means that every
     file gave what it could.
     """
+    from memlit.curation.checking.finding import counted
+
     if keys and since:
         raise click.UsageError("give KEY or --since, not both")
     if since:
@@ -164,6 +165,5 @@ def check(keys: tuple[str, ...], since: str | None) -> None:
         findings = check_all(Path(), click.echo)
     for line in findings:
         click.echo(line)
-    count = f"{len(findings)} finding{'s' if len(findings) != 1 else ''}"
-    click.echo(count if findings else "all well")
+    click.echo(counted(len(findings), "finding") if findings else "all well")
     sys.exit(1 if findings else 0)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from memlit.cli.options import FILE, JSON, PAGE, print_either, print_reading
+
 if TYPE_CHECKING:
     from memlit.digitize.label_ink.proposals import Propose
     from memlit.digitize.model import Digitization
@@ -45,11 +47,9 @@ _OPTION = re.compile(r"--?[A-Za-z][\w-]*(?:=.*)?", re.DOTALL)
 @click.option("--header", help="The printed header over the value, for its unit and parameter.")
 @click.option("--origin", type=click.Choice(["html", "pdf"]), help="Where the text was copied from.")
 @click.option("--superscripts", help="Places of raised characters in TEXT, from 0: 2,3")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON
 def quantity(text: str, header: str | None, origin: str | None, superscripts: str | None, as_json: bool) -> None:
     """Read the quantities in TEXT, as printed and in SI."""
-    import json
-
     from memlit.quantities import read_quantities
     from memlit.quantities.render import render_quantities
 
@@ -58,21 +58,16 @@ def quantity(text: str, header: str | None, origin: str | None, superscripts: st
     except ValueError:
         raise click.BadParameter("give places from 0, such as 2,3", param_hint="--superscripts") from None
     found = read_quantities(text, header=header, origin=origin, superscripts=raised)
-    if as_json:
-        click.echo(json.dumps([item.as_dict() for item in found], ensure_ascii=False))
-    else:
-        click.echo(render_quantities(found))
+    print_either(as_json, lambda: [item.as_dict() for item in found], lambda: render_quantities(found))
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--page", type=int, help="Only this page, from 1.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@FILE
+@PAGE
+@JSON
 @click.option("--explain", type=click.Path(path_type=Path), help="Draw the page with each step and its reason as SVG.")
 def tables(file: Path, page: int | None, as_json: bool, explain: Path | None) -> None:
     """Find and read the tables of FILE (PDF, LaTeX, JATS XML, HTML, CSV, XLSX)."""
-    import json
-
     from memlit.tables import read_tables, tables_as_json
     from memlit.tables.render import render_tables
     from memlit.worker import read_safely
@@ -80,14 +75,7 @@ def tables(file: Path, page: int | None, as_json: bool, explain: Path | None) ->
     reading = read_safely(file, read_tables, file, page=page)
     if explain is not None:
         _explain_tables(file, page, explain)
-    if as_json:
-        click.echo(json.dumps(tables_as_json(reading), ensure_ascii=False))
-    else:
-        from rich.console import Console
-
-        Console(highlight=False, markup=False).print(render_tables(reading))
-    for warning in reading.warnings:
-        click.echo(f"memlit: {warning}", err=True)
+    print_reading(as_json, lambda: tables_as_json(reading), lambda: render_tables(reading), reading.warnings)
 
 
 def _explain_tables(file: Path, page: int | None, explain: Path) -> None:
@@ -111,32 +99,23 @@ def _vocabulary_file() -> Path:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--page", type=int, help="Only this page of a PDF, from 1.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@FILE
+@PAGE
+@JSON
 def passages(file: Path, page: int | None, as_json: bool) -> None:
     """Find values that the text and captions of FILE state (PDF, LaTeX, JATS XML, HTML, TXT, MD)."""
-    import json
-
     from memlit.passages import read_passages
     from memlit.passages.render import passages_as_json, render_passages
     from memlit.vocabulary import load_vocabulary
     from memlit.worker import read_safely
 
     reading = read_safely(file, read_passages, file, load_vocabulary(_vocabulary_file()), page=page)
-    if as_json:
-        click.echo(json.dumps(passages_as_json(reading), ensure_ascii=False))
-    else:
-        from rich.console import Console
-
-        Console(highlight=False, markup=False).print(render_passages(reading))
-    for warning in reading.warnings:
-        click.echo(f"memlit: {warning}", err=True)
+    print_reading(as_json, lambda: passages_as_json(reading), lambda: render_passages(reading), reading.warnings)
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--page", type=int, help="Only this page of a PDF, from 1.")
+@FILE
+@PAGE
 @click.option("--image", type=int, help="This image of the page, from 1: the figure is a picture inside the PDF.")
 @click.option("--calibration", type=click.Path(path_type=Path), help="YAML with the axes of a picture or a panel.")
 @click.option("--propose", is_flag=True, help="Propose scales from the shapes of labels that are no text.")
@@ -145,7 +124,7 @@ def passages(file: Path, page: int | None, as_json: bool) -> None:
 @click.option("--curator", help="Of --save: who looked.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write points, overlays and projects into this folder.")
 @click.option("--explain", type=click.Path(path_type=Path), help="Draw what was read and dropped, and why, as SVG.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON
 def digitize(
     file: Path,
     page: int | None,
@@ -194,9 +173,9 @@ def _explain_figure(
 
 
 @click.command("import-figure")
-@click.argument("file", type=click.Path(path_type=Path))
+@FILE
 @click.option("--out", type=click.Path(path_type=Path), help="Write points and overlays into this folder.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON
 def import_figure(file: Path, out: Path | None, as_json: bool) -> None:
     """Import a digitizer's project FILE (WebPlotDigitizer, Engauge, svgdigitizer, plain CSV)."""
     from memlit.digitize import import_project
@@ -207,8 +186,6 @@ def import_figure(file: Path, out: Path | None, as_json: bool) -> None:
 
 def _show_digitizations(file: Path, found: Sequence[Digitization], out: Path | None, as_json: bool) -> None:
     """Print the figures and write them to `out`; exit 1 when one of them needs a person's look."""
-    import json
-
     from memlit.digitize import digitization_as_json
     from memlit.digitize.render import render_digitization
 
@@ -216,8 +193,9 @@ def _show_digitizations(file: Path, found: Sequence[Digitization], out: Path | N
         from memlit.export.digitization import write_exports
 
         click.echo(f"memlit: wrote {len(write_exports(file, found, out))} files into {out}", err=True)
-    if as_json:
-        click.echo(json.dumps([digitization_as_json(item) for item in found], ensure_ascii=False))
-    else:
-        click.echo("\n\n".join(render_digitization(item) for item in found))
+    print_either(
+        as_json,
+        lambda: [digitization_as_json(item) for item in found],
+        lambda: "\n\n".join(render_digitization(item) for item in found),
+    )
     sys.exit(1 if any(item.needs_review for item in found) else 0)

@@ -1,69 +1,8 @@
 """Settings that a person writes: config/config.yaml, metrics.yaml, classes.yaml, reporting.yaml."""
 
-from memlit.config.classes import (
-    CLASSES_FILE,
-    Classes,
-    DeviceClass,
-    Reporting,
-    ReportingItem,
-    load_classes,
-    load_reporting,
-)
+from memlit.config.classes import CLASSES_FILE, Classes, DeviceClass, Reporting, load_classes, load_reporting
 from memlit.config.metrics import METRICS_FILE, Metric, MetricList, load_metrics
-from memlit.config.plan import (
-    AnalysisPlan,
-    Inclusion,
-    Multiverse,
-    Power,
-    Resamples,
-    Tolerances,
-    Wording,
-)
-from memlit.config.read import (
-    Section,
-    validated,
-)
-from memlit.config.settings import (
-    CONFIG_FILE,
-    Audit,
-    Config,
-    Conventions,
-    Evidence,
-    Network,
-    Report,
-    load_config,
-)
+from memlit.config.plan import AnalysisPlan, Multiverse, Tolerances
+from memlit.config.read import Section, validated
+from memlit.config.settings import CONFIG_FILE, Config, Evidence, Network, load_config
 from memlit.yaml_files.read import line_of, read_yaml
-
-__all__ = [
-    "CLASSES_FILE",
-    "CONFIG_FILE",
-    "METRICS_FILE",
-    "AnalysisPlan",
-    "Audit",
-    "Classes",
-    "Config",
-    "Conventions",
-    "DeviceClass",
-    "Evidence",
-    "Inclusion",
-    "Metric",
-    "MetricList",
-    "Multiverse",
-    "Network",
-    "Power",
-    "Report",
-    "Reporting",
-    "ReportingItem",
-    "Resamples",
-    "Section",
-    "Tolerances",
-    "Wording",
-    "line_of",
-    "load_classes",
-    "load_config",
-    "load_metrics",
-    "load_reporting",
-    "read_yaml",
-    "validated",
-]

@@ -41,6 +41,25 @@ def statistic_of(
     )
 
 
+def between_of(
+    result_id: str,
+    label: str,
+    ends: tuple[float | None, float | None],
+    unit: str,
+    rule: str,
+    inputs: tuple[str, ...] = (),
+    *,
+    note: str | None = None,
+) -> Result:
+    """As `statistic_of`, for a number known within its ends, either of them open where None; it has a value where they
+    are equal.
+    """
+    low, high = ends
+    point = low if low == high else None
+    found = statistic_of(result_id, label, point, unit, rule, inputs, note=note)
+    return found.model_copy(update={"low": low, "high": high})
+
+
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """Makes the numbers of one subject: their ids are `base#name`, and they share their inputs.

@@ -13,6 +13,7 @@ from memlit.desk.bring.routes import Inbox
 from memlit.desk.figures.routes import Figures
 from memlit.desk.propose.routes import Proposals
 from memlit.desk.read.routes import Pages
+from memlit.desk.screen.routes import Screening
 from memlit.desk.serve.answer import Answer, problem
 from memlit.desk.serve.routes import joined
 from memlit.desk.session import Review
@@ -50,10 +51,11 @@ class Desk:
         self._inbox = Inbox(self.review)
         self._second_look = SecondLook(self.review, last_run)
         parts = (self._inbox, Shown(self.review), Pages(self.review), Figures(self.review), Decisions(self.review))
-        more = (Readers(self.review), Proposals(self.review), Signature(self.review, self.run))
+        more = (Readers(self.review), Screening(self.review), Proposals(self.review), Signature(self.review, self.run))
         self._routes = joined([part.routes() for part in (*parts, *more)])
 
     def close(self) -> None:
+        """Ends the reader processes and their threads."""
         self.review.close()
 
     def is_beside(self, target: str) -> bool:
@@ -108,7 +110,7 @@ def _name(target: str) -> str:
 
 def _file(name: str) -> Answer:
     """A file of the page itself."""
-    file = PAGE / {"": "desk.html", "settle": "settle.html"}.get(name, name)
+    file = PAGE / {"": "desk.html", "settle": "settle.html", "screen": "screen.html"}.get(name, name)
     if file.parent == PAGE and file.suffix in KINDS and file.is_file():
         return Answer(200, KINDS[file.suffix], file.read_bytes())
     return problem(404, "there is no such page")

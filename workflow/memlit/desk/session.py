@@ -41,22 +41,28 @@ class Review:
         self._letters: dict[str, list[str]] = {}
 
     def close(self) -> None:
+        """Ends every reader process of the session."""
         for one in (self.readings, self.pages, self.figures, self.intake):
             one.close()
 
     def vocabulary(self) -> Vocabulary:
+        """The vocabulary, read again when its file changed."""
         return self._fresh(VOCABULARY_FILE, load_vocabulary)
 
     def library(self) -> Library:
+        """The library of references.bib, read again when its file changed."""
         return self._fresh(BIBLIOGRAPHY, load_library)
 
     def config(self) -> Config:
+        """The settings of the review, read again when their file changed."""
         return self._fresh(CONFIG_FILE, load_config)
 
     def classes(self) -> Classes:
+        """The device classes, read again when their file changed."""
         return self._fresh(CLASSES_FILE, load_classes)
 
     def writer(self) -> Writer:
+        """What writes into the person's files, under their name and today's date."""
         return Writer(self.root, self.journal, self.who, self.today().isoformat())
 
     def entry(self, key: str) -> Entry:

@@ -2,6 +2,4 @@
 
 from memlit.devices.gather import Corpus, gather
 from memlit.devices.series import with_series
-from memlit.devices.tuples import DevicePulse, PulseTuple, resolve_devices
-
-__all__ = ["Corpus", "DevicePulse", "PulseTuple", "gather", "resolve_devices", "with_series"]
+from memlit.devices.tuples import DevicePulse, resolve_devices

@@ -26,7 +26,7 @@ from memlit.datum import (
 )
 from memlit.devices.gather import SURVEY, Corpus, addresses, gather_document
 from memlit.devices.outputs import DEVICES, OF_DOCUMENTS, ReadingLine, document_rows
-from memlit.devices.resolved import check_counts, entry_record
+from memlit.devices.resolved import check_counts, entry_text
 from memlit.devices.series import with_series
 from memlit.devices.tuples import DevicePulse, resolve_devices
 from memlit.errors import CountError, RecordError
@@ -67,7 +67,7 @@ class Shared:
     def __post_init__(self) -> None:
         object.__setattr__(self, "addresses", addresses(self.library))
         object.__setattr__(self, "cited", CitedEntries(self.library))
-        entries = {key: entry_record(entry).model_dump_json() for key, entry in self.library.entries.items()}
+        entries = {key: entry_text(entry).decode() for key, entry in self.library.entries.items()}
         object.__setattr__(self, "entries", entries)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -15,59 +15,21 @@ from memlit.devices.gather import Corpus
 from memlit.devices.tuples import DevicePulse
 from memlit.errors import CountError, RecordError
 from memlit.files import read_json
-from memlit.library import Entry, Library
-
-
-class EntryRecord(Record):
-    """An entry of the library as it travels between stages."""
-
-    key: str
-    kind: str
-    fields: dict[str, str]
-    sets: tuple[str, ...]
-    device_classes: tuple[str, ...]
-    roles: tuple[str, ...]
-
-
-class Screening(Record):
-    """A row of screening.csv as it travels between stages."""
-
-    record: str
-    stage: str
-    decision: str
-    reason: str
+from memlit.library import Entry, Library, ScreeningRow
 
 
 class Resolved(Record):
     """results/resolved.json."""
 
-    screening: tuple[Screening, ...] = ()
-    entries: dict[str, EntryRecord]
+    screening: tuple[ScreeningRow, ...] = ()
+    entries: dict[str, Entry]
     corpus: Corpus
     devices: tuple[DevicePulse, ...]
 
     @cached_property
     def library(self) -> Library:
         """The library as choose_tuples read it, built once."""
-        return library_of(self.entries, self.corpus.problems)
-
-
-def library_of(entries: Mapping[str, EntryRecord], problems: tuple[str, ...] = ()) -> Library:
-    """The library of the entries as they travelled."""
-    return Library(
-        entries={
-            key: Entry(
-                key=key,
-                kind=entry.kind,
-                fields=entry.fields,
-                sets=entry.sets,
-                device_classes=entry.device_classes,
-                roles=entry.roles,
-            )
-            for key, entry in entries.items()
-        },
-        problems=problems,
-    )
+        return Library(self.entries, self.corpus.problems)
 
 
 class _CorpusFrame(BaseModel):
@@ -80,8 +42,8 @@ class _Frame(BaseModel):
     """resolved.json without readings and devices: what stands for neither is skipped by the parser."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
-    screening: tuple[Screening, ...] = ()
-    entries: dict[str, EntryRecord]
+    screening: tuple[ScreeningRow, ...] = ()
+    entries: dict[str, Entry]
     corpus: _CorpusFrame
 
 
@@ -117,7 +79,7 @@ def _parsed(model: type[ModelT], path: Path) -> ModelT:
 class DeviceLines(NamedTuple):
     """What the benchmark needs of resolved.json: the entries, and the devices of each paper, a line each."""
 
-    entries: dict[str, EntryRecord]
+    entries: dict[str, Entry]
     devices: dict[str, list[bytes]]
 
 
@@ -133,7 +95,7 @@ def load_device_lines(path: Path) -> DeviceLines:
         first = content.index(_DEVICES) + len(_DEVICES)
         last = content.index(_ENTRIES, first)
         end = content.index(_SCREENING, last)
-        entries = TypeAdapter(dict[str, EntryRecord]).validate_json(content[last + len(_ENTRIES) : end])
+        entries = TypeAdapter(dict[str, Entry]).validate_json(content[last + len(_ENTRIES) : end])
     except (OSError, ValueError):
         # The slow way says where it fails.
         load_resolved(path, documents_only=True)
@@ -153,16 +115,14 @@ def load_device_lines(path: Path) -> DeviceLines:
     return DeviceLines(entries, devices)
 
 
-def entry_record(entry: Entry) -> EntryRecord:
-    """An entry of the library as it travels between stages."""
-    return EntryRecord(
-        key=entry.key,
-        kind=entry.kind,
-        fields=entry.fields,
-        sets=entry.sets,
-        device_classes=entry.device_classes,
-        roles=entry.roles,
-    )
+def entry_text(entry: Entry) -> bytes:
+    """JSON of an entry of the library as it travels between stages."""
+    return _entry_adapter().dump_json(entry)
+
+
+@cache
+def _entry_adapter() -> TypeAdapter[Entry]:
+    return TypeAdapter(Entry)
 
 
 def check_counts(documents: Sequence[ReconciledDocument], readings: Sequence[Reading]) -> None:

@@ -40,21 +40,6 @@ _PLACES = {
     "points_csv": "writing",
 }
 
-__all__ = [
-    "digitization_as_json",
-    "digitization_from_json",
-    "digitize_file",
-    "digitize_page_image",
-    "digitize_pdf",
-    "digitize_raster",
-    "export_svgdigitizer",
-    "export_wpd",
-    "import_project",
-    "page_images",
-    "points_csv",
-    "read_curve",
-]
-
 
 def __getattr__(name: str) -> Any:
     if name not in _PLACES:

@@ -4,35 +4,33 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.errors import DocumentError
 
-KIND_OF_SUFFIX = {
-    ".pdf": "pdf",
-    ".xml": "jats",
-    ".html": "html",
-    ".htm": "html",
-    ".csv": "delimited",
-    ".tsv": "delimited",
-    ".xlsx": "xlsx",
-    ".tex": "latex",
-    ".zip": "latex",
-    ".gz": "latex",
-    ".tgz": "latex",
+MOST_BYTES = 64_000_000
+"""Bytes of a file of text or markup that is read whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document: its name for people, the suffixes of its files, and whether it has sentences."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    has_text: bool = True
+
+
+KINDS = {
+    "pdf": Kind("PDF", (".pdf",)),
+    "jats": Kind("XML", (".xml",)),
+    "html": Kind("HTML", (".html", ".htm")),
+    "latex": Kind("LaTeX", (".tex", ".zip", ".gz", ".tgz")),
+    "delimited": Kind("plain text", (".csv", ".tsv"), has_text=False),
+    "xlsx": Kind("XLSX", (".xlsx",), has_text=False),
 }
-
-
-KIND_NAMES = {
-    "pdf": "PDF",
-    "jats": "XML",
-    "html": "HTML",
-    "delimited": "plain text",
-    "xlsx": "XLSX",
-    "latex": "LaTeX",
-}
-
-
+KIND_OF_SUFFIX = {suffix: name for name, kind in KINDS.items() for suffix in kind.suffixes}
 ZIP_MARK, GZIP_MARK = b"PK\x03\x04", b"\x1f\x8b"
 HEAD = 65_536
 _REMEDY = "give a PDF, LaTeX, JATS XML, HTML, CSV, TSV or XLSX file"
@@ -88,3 +86,10 @@ def has_latex(path: Path) -> bool:
             return any(name.lower().endswith((".tex", ".ltx")) for name in archive.namelist())
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
         return False
+
+
+def bytes_of(path: Path, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a file. Raises DocumentError where there are more than `most`."""
+    if path.stat().st_size > most:
+        raise DocumentError(path.name, f"is larger than {most // 1_000_000} MB", "split the file")
+    return path.read_bytes()

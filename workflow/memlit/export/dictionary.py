@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 from memlit.analysis import class_medians
 from memlit.analysis.comparison import tables as comparisons_outputs
-from memlit.analysis.evidence import digitized_record as figures_model
+from memlit.analysis.evidence import digitized as figures_model
 from memlit.analysis.evidence import planned as plan
 from memlit.analysis.evidence import record as evidence
-from memlit.analysis.evidence import two_readers_tables as double_reading_outputs
+from memlit.analysis.evidence.two_readers import tables as double_reading_outputs
 from memlit.analysis.guidelines import tables as guidelines_outputs
 from memlit.analysis.robustness import bounds_tables as identification_outputs
 from memlit.analysis.robustness import companions_tables as companions_outputs
@@ -31,21 +31,10 @@ from memlit.devices import outputs as device_outputs
 from memlit.files import write_text
 from memlit.published import Column, Table
 from memlit.report.sections.making import methods
-from memlit.synapses import (
-    class_rule,
-    energy_parts,
-    measured,
-    medians,
-    members,
-    neurons,
-    next_readings,
-    off_state,
-    printed,
-    programming,
-    properties,
-    spread_tests,
-    variability,
-)
+from memlit.synapses import class_rule, members, next_readings
+from memlit.synapses.beside import measured, neurons, properties, spread_tests, variability
+from memlit.synapses.energy import medians, off_state, printed, programming
+from memlit.synapses.energy import parts as energy_parts
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 DICTIONARY_FILE = Path("docs/data-dictionary.md")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from memlit.documents.kind import KINDS
 from memlit.errors import DocumentError, LibraryError, MemlitError, NetworkError
 from memlit.fetching.crossref import doi_in
 from memlit.fetching.download import discard, download, part_of
@@ -15,12 +16,12 @@ from memlit.fetching.open_access import Copy, Services
 from memlit.fetching.pins import pins_of, write_pin, wrong_pins
 from memlit.files import sha256_of
 from memlit.library import BIBLIOGRAPHY, Entry, load_library
-from memlit.sources.folder import DOCUMENT_SUFFIXES, TEXT_SUFFIXES, FetchedFile, source_files
+from memlit.sources.folder import FetchedFile, source_files
 
 State = Literal["to fetch", "fetched", "has a document", "no DOI", "nothing found", "failed"]
 NAMES = {"xml": "fulltext.xml", "pdf": "fulltext.pdf"}
 """Names of fetched files: never taken from an address or a header."""
-DOCUMENTS = set(DOCUMENT_SUFFIXES + TEXT_SUFFIXES) - {".csv", ".tsv", ".xlsx", ".txt", ".md"}
+DOCUMENTS = {suffix for kind in KINDS.values() if kind.has_text for suffix in kind.suffixes}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ screening: why records of a search were taken or not.
 
 from __future__ import annotations
 
-from memlit.library.cited import DOI_TEXT, CitedEntries, cited_work, is_cited_work
+from memlit.library.cited import DOI_TEXT, CitedEntries, cited_work, is_cited_work, squeezed
 from memlit.library.entries import (
     BIBLIOGRAPHY,
     LIBRARY_PACKED,
@@ -22,27 +22,17 @@ from memlit.library.entries import (
     load_library,
     parse_library,
 )
-from memlit.library.screening import SCREENING_COLUMNS, SCREENING_FILE, STAGES, ScreeningRow, load_screening
-
-__all__ = [
-    "BIBLIOGRAPHY",
-    "DOI_TEXT",
-    "LIBRARY_PACKED",
-    "ROLES",
-    "SAFE_KEY",
-    "SCREENING_COLUMNS",
-    "SCREENING_FILE",
-    "SIMULATED",
-    "STAGES",
-    "CitedEntries",
-    "Entry",
-    "Library",
-    "ScreeningRow",
-    "bucket_of",
-    "cited_work",
-    "is_cited_work",
-    "is_safe_key",
-    "load_library",
-    "load_screening",
-    "parse_library",
-]
+from memlit.library.screening import (
+    DECISIONS,
+    EXCLUDED,
+    READER_COLUMNS,
+    SCREENING_COLUMNS,
+    SCREENING_FILE,
+    SETTLES,
+    STAGES,
+    Screened,
+    ScreeningRow,
+    load_screening,
+    screening_columns,
+    standing_decisions,
+)

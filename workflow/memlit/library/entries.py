@@ -7,6 +7,9 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
 
 from memlit.caching.packed import Packed
 from memlit.errors import LibraryError
@@ -33,7 +36,7 @@ def bucket_of(key: str, n_buckets: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One paper or document of the library."""
+    """One paper or document of the library; between stages it travels without its line."""
 
     key: str
     kind: str
@@ -41,7 +44,7 @@ class Entry:
     sets: tuple[str, ...] = ()
     device_classes: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
-    line: int = 0
+    line: Annotated[int, Field(exclude=True)] = 0
     """Line of references.bib where it starts, from 1; 0 if it was not read from the file."""
 
     @property

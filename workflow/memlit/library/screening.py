@@ -1,7 +1,8 @@
-"""screening.csv: the decision on each record in the PRISMA 2020 flow, and its reason."""
+"""screening.csv: the decision on each record in the PRISMA 2020 flow, its reason, and who made it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,35 +10,86 @@ from memlit.errors import LibraryError
 from memlit.files import read_csv
 
 SCREENING_FILE = "screening.csv"
-
-
 SCREENING_COLUMNS = ("record", "stage", "decision", "reason")
-
-
-STAGES = ("identification", "screening", "eligibility", "included")
+READER_COLUMNS = ("who", "date", "role")
+"""Columns that may follow: they tell the decisions of two readers apart."""
+SETTLES = "settles"
+"""The role of the row that ends a difference of two readers; the role of a reader is empty."""
+EXCLUDED = "excluded"
+DECISIONS = {
+    "identification": ("identified",),
+    "screening": ("passed", EXCLUDED),
+    "eligibility": ("passed", EXCLUDED),
+    "included": ("included",),
+}
+"""The stages of the flow in order, with the decisions of each."""
+STAGES = tuple(DECISIONS)
 
 
 @dataclass(frozen=True, slots=True)
 class ScreeningRow:
-    """The decision on one record at one stage of the PRISMA 2020 flow, and its reason."""
+    """One decision on one record at one stage of the PRISMA 2020 flow; `who` is empty where it is not recorded."""
 
     record: str
     stage: str
     decision: str
     reason: str
+    who: str = ""
+    date: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What stands on one record at one stage: the decision, None while its readers differ, and each reader's own."""
+
+    row: ScreeningRow | None
+    readers: tuple[ScreeningRow, ...]
+
+
+def screening_columns(path: Path) -> tuple[str, ...]:
+    """The columns that the file must have: those of readers too where its header names one of them."""
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        named = file.readline().rstrip().split(",")
+    return SCREENING_COLUMNS + (READER_COLUMNS if set(READER_COLUMNS) & set(named) else ())
 
 
 def load_screening(path: Path) -> tuple[list[ScreeningRow], list[str]]:
-    """Rows of screening.csv in file order, and one line for each row of an unknown stage."""
+    """Rows of screening.csv in file order, and one line for each row of an unknown stage, decision or role."""
     if not path.is_file():
         return [], []
     rows, problems = [], []
-    for number, row in enumerate(read_csv(path, SCREENING_COLUMNS), start=2):
-        if row["stage"] not in STAGES:
-            error = LibraryError(
-                f"{path.name}:{number}", f"unknown stage {row['stage']!r}", f"write {', '.join(STAGES)}"
-            )
-            problems.append(str(error))
-        else:
+    for number, row in enumerate(read_csv(path, screening_columns(path)), start=2):
+        problem = _problem(row)
+        if problem is None:
             rows.append(ScreeningRow(**row))
+        else:
+            problems.append(str(LibraryError(f"{path.name}:{number}", *problem)))
     return rows, problems
+
+
+def standing_decisions(rows: Iterable[ScreeningRow]) -> dict[tuple[str, str], Screened]:
+    """What stands for each (record, stage): a settling row, else the decision in which all readers agree.
+
+    The last row of one person counts.
+    """
+    own: dict[tuple[str, str], dict[tuple[str, str], ScreeningRow]] = {}
+    for row in rows:
+        own.setdefault((row.record, row.stage), {})[row.role and SETTLES, "" if row.role else row.who] = row
+    found = {}
+    for place, said in own.items():
+        readers = tuple(row for (role, _), row in said.items() if not role)
+        settled = said.get((SETTLES, ""))
+        is_alike = len({row.decision for row in readers}) == 1
+        found[place] = Screened(settled or (readers[-1] if is_alike else None), readers)
+    return found
+
+
+def _problem(row: dict[str, str]) -> tuple[str, str] | None:
+    if row["stage"] not in STAGES:
+        return f"unknown stage {row['stage']!r}", f"write {', '.join(STAGES)}"
+    if row["decision"] not in DECISIONS[row["stage"]]:
+        return f"unknown decision {row['decision']!r}", f"write {' or '.join(DECISIONS[row['stage']])}"
+    if row.get("role", "") not in ("", SETTLES):
+        return f"unknown role {row['role']!r}", f"leave it empty, or write {SETTLES}"
+    return None

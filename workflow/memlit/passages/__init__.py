@@ -1,6 +1,4 @@
 """Values that running text and captions state: sentence, place, parameter and quantity, unassigned to a device."""
 
-from memlit.passages.model import Find, PassageReading
+from memlit.passages.model import Find
 from memlit.passages.read import read_passages
-
-__all__ = ["Find", "PassageReading", "read_passages"]

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from memlit.passages.groups import Group
+from memlit.passages.role_words import LOWERING, RAISING
 from memlit.passages.terms import Term
 from memlit.quantities import Quantity
-from memlit.vocabulary import Parameter
+from memlit.vocabulary import OF_ROLE, Parameter
 
 MAX_COST = 12.0
 MAX_COST_BARE = 5.5
@@ -20,9 +21,10 @@ REACH = 250
 COUNTS = ("n_pulses", "array_size")
 """What these count stands behind the number: `50 pulses`."""
 _OWNED = re.compile(
-    r"\s*[)\]|]*\s*(?:\([^()]{1,12}\)\s*)?(?:of|is|was|are|were|=|:|~|as|up to|<|>|reaches|to)\s",
+    r"\s+|\s*[)\]|]*\s*(?:\([^()]{1,12}\)\s*)?(?:of|is|was|are|were|=|:|~|as|up to|<|>|reaches|to)\s",
     re.IGNORECASE,
 )
+"""What stands between words and the value behind them that they name: `hold voltage 1.05 V`, `is at`, `RESET at`."""
 _STATES_ITS_OWN = re.compile(
     r"\s(?:(?:conditions?|amplitudes?|widths?|durations?|values?)\s)?(?:of|is|was|are|were|=) ?"
 )
@@ -44,16 +46,24 @@ _LIST = re.compile(
 )
 """What stands between the values of a list; each may have its partner: `6 V, 20 ms and −4.5 V, 20 ms`, or its letter:
 `(a) 6 V, (b) 7 V, and (c) 8 V`."""
+_LIST_OF_ROLES = re.compile(
+    rf"{_LIST.pattern}|\s?\(?(?:(?:for|in|during) )?(?:the )?(?:{RAISING}|{LOWERING})\)? ?(?:,|and|or|, ?and|;) ?"
+)
+"""Each value may have its role as well: `nonlinearity of 1.1 for potentiation and 1.9 for depression`."""
+OF_A_ROLE = frozenset(name for both in OF_ROLE.values() for name in both)
 _FIRST_LETTER = re.compile(r"\(a\)\s*$")
 _OF_HEAD = re.compile(r"\s(?:for|of|during|under)\s(?:[\w-]+\s){0,3}")
 """`read voltage for the optical pulses`: the voltage is what is meant, the pulses say when."""
 _BOTH = re.compile(r"(?:\s[\w-]+){0,2}\s?(?:,|/|and|, and)\s?(?:[\w-]+\s){0,2}")
+_OF_BOTH = re.compile(r" (?:of|are|were) (?:about |approximately |~ ?)?")
 _NAMES_AFTER = re.compile(r"\s(?:for|as|in|during|of|at)\s(?:the\s)?(?:[\w-]+\s)?")
 _CALLED = re.compile(r"\s(?:as|for)\s(?:the\s)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """The word that names a number's parameter, at what cost (lower is nearer), and the word that came second."""
+
     term: Term
     cost: float
     rival: Term | None = None
@@ -105,7 +115,7 @@ def _may_be_bare(text: str, group: Group, term: Term, others: Sequence[Group]) -
     if term.parameter.name in COUNTS:
         return term.start >= group.end and "orders" not in text[group.end : group.tail]
     if term.end <= group.start:
-        head = _head_of_list(text, group, others)
+        head = _head_of_list(text, group, others, _between(term))
         bounded = not text[term.end : head].strip() and re.match(r"[\d.+−–-]", text[head:]) is None
         power = not term.weak and "^" in text[group.start : group.end] and not text[term.end : head].strip()
         return bounded or power or _STATED.search(text[term.end : head]) is not None
@@ -113,6 +123,7 @@ def _may_be_bare(text: str, group: Group, term: Term, others: Sequence[Group]) -
 
 
 def unit_of(quantity: Quantity) -> str:
+    """The SI unit of the quantity; `1` where it has none."""
     return quantity.si_unit or "1"
 
 
@@ -128,17 +139,18 @@ def is_plausible(quantity: Quantity, parameter: Parameter) -> bool:
 
 
 def fits(term: Term, unit: str) -> bool:
+    """Whether a number of this SI unit can be a value of the term's parameter."""
     wanted = term.parameter.unit
     # `an endurance of 10^8`: the word gives the unit.
     counted = wanted in ("cycle", "state") and unit == "1" and not term.weak
-    return wanted == unit or (wanted == "J/bit" and unit == "J") or (wanted == "1" and unit == "count") or counted
+    return wanted == unit or {wanted, unit} == {"J", "J/bit"} or (wanted == "1" and unit == "count") or counted
 
 
 def _cost(text: str, group: Group, term: Term, others: Sequence[Group]) -> float:
     if term.start >= group.end:
         between, factor = text[group.end : term.start], 1.0
     else:
-        between, factor = text[term.end : _head_of_list(text, group, others)], 0.7
+        between, factor = text[term.end : _head_of_list(text, group, others, _between(term))], 0.7
         between = _FIRST_LETTER.sub("", between)
     cost = factor * len(re.findall(r"[^\W_]+", between))
     cost += 3.0 * len(_CLAUSE.findall(between)) + 0.6 * between.count(",") + 0.4 * between.count("(")
@@ -163,11 +175,16 @@ def _cost(text: str, group: Group, term: Term, others: Sequence[Group]) -> float
     return cost
 
 
-def _head_of_list(text: str, group: Group, others: Sequence[Group]) -> int:
+def _between(term: Term) -> re.Pattern[str]:
+    """What may stand between the values of a list that a term names; words of a role name one value alone."""
+    return _LIST if term.parameter.name in OF_A_ROLE else _LIST_OF_ROLES
+
+
+def _head_of_list(text: str, group: Group, others: Sequence[Group], between: re.Pattern[str]) -> int:
     """Where the list begins that a value stands in: `1.44 and 2.55` are as near to the word before them."""
     start = group.start
     for other in reversed([other for other in others if other.end <= group.start]):
-        if not _LIST.fullmatch(text[other.end : start]):
+        if not between.fullmatch(text[other.end : start]):
             break
         start = other.start
     return start
@@ -181,7 +198,7 @@ def _crossed(text: str, group: Group, term: Term, others: Sequence[Group]) -> in
     ordered = [other for other in others if low <= other.start and other.end <= high]
     for other in ordered if term.start >= group.end else reversed(ordered):
         gap = text[edge.end : other.start] if other.start >= edge.end else text[other.end : edge.start]
-        if not _LIST.fullmatch(gap):
+        if not _between(term).fullmatch(gap):
             count += 1
         edge = other
     return count
@@ -191,7 +208,7 @@ def respectively(text: str, groups: Sequence[Group], terms: Sequence[Term], unit
     """Start of a group -> its term, where as many names and values are paired in order.
 
     `A and B are 1 % and 2 %, respectively`; `1 V and −2 V for A and B, respectively`; `1 kΩ and 9 MΩ as A and B`;
-    `A and B of 1 and 2 s`.
+    `A and B of 1 and 2 s`, `A and B are 1 and 2 s`.
     """
     said = text.rfind("respectively")
     groups = [group for group in groups if group.end <= said] if said >= 0 else list(groups)
@@ -212,7 +229,7 @@ def _pairs(text: str, groups: Sequence[Group], named: Sequence[Term], said: int)
     for one, other in pairwise(groups) if said < 0 else ():
         chosen = [term for term in named if term.end <= one.start][-2:]
         is_pair = len(chosen) == 2 and text[chosen[0].end : chosen[1].start] == " and " == text[one.end : other.start]
-        if is_pair and text[chosen[1].end : one.start] == " of ":
+        if is_pair and _OF_BOTH.fullmatch(text[chosen[1].end : one.start]):
             return _paired((one, other), chosen)
     for last in range(len(groups) - 1, 0, -1):
         after = [term for term in named if term.start >= groups[last].end]

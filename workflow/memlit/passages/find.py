@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from memlit.passages.choose import choose, is_plausible, respectively, unit_of
+from memlit.passages.choose import OF_A_ROLE, choose, is_plausible, respectively, unit_of
 from memlit.passages.groups import Group, groups_of
 from memlit.passages.model import Block, Find
 from memlit.passages.of_others import NEAR, is_of_no_device, says_nothing
@@ -24,6 +24,10 @@ _SIDES_OF = re.compile(rf"[\s-](?:[\w/-]+\s){{0,4}}{_ELEMENT}", re.IGNORECASE)
 _SIDES_AFTER = re.compile(
     rf"\b{_ELEMENT}(?: \w+){{0,2}} ?(?:[(=:,]|of|with|is|to|as large as|sized?) ?$", re.IGNORECASE
 )
+_AREA_BEFORE = re.compile(
+    r"\b(?:areas?|sizes?|footprints?|dimensions)(?: \w+){0,3} ?(?:[(=:,]|of|is|was|are|were|to)(?: about| ~)? ?$",
+    re.IGNORECASE,
+)
 _COUNTED_OF = re.compile(
     r"\s(?:(?:active|passive|packed|memristive|memristor|artificial|device|[A-Z]\w{1,5})\s){0,2}"
     r"(?:array|crossbar|synapses|memristors)\b(?!-)"
@@ -31,6 +35,13 @@ _COUNTED_OF = re.compile(
 _NO_ARRAY = re.compile(r"\b(?:units?|tiles?|pixels?|gates?|neurons|processing|sensors?)\b", re.IGNORECASE)
 MIN_COUNTED = 16
 """Fewer synapses than this are a circuit, not an array whose size is counted."""
+_WORN = re.compile(
+    r"\b(?:endur\w+|degrad\w+|fail\w*|fatigue\w*|breakdown|broke|surviv\w+|withst\w+|wear|worn|reliab\w+)\b",
+    re.IGNORECASE,
+)
+"""Words that say of a number of cycles that it is how long a device lasts."""
+_OF_LAYER = re.compile(r" of (?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4}\b")
+"""`80 nm of Pt`."""
 _LAYER = re.compile(r"\b(?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4} \($")
 """A formula that a length in brackets follows: `HfO2 (8 nm)`."""
 _CONTENTS = re.compile(r"\.{4,}|(?: \.){4,}")
@@ -40,6 +51,12 @@ _SMALL_WORD = re.compile(
 _OF_A_BRAIN = re.compile(r"(?:\w+ ){0,3}(?:human|mammalian|biological|animal) (?:brain|cortex)", re.IGNORECASE)
 """A sentence that begins so counts neurons and watts of no device."""
 _AMPLITUDE_WIDTH = re.compile(r"\s?(?:[,/]|for)\s?")
+_READ_AT = re.compile(
+    r"\b(?:[Rr]ead(?:s|ing|out)?|READ|sensed|monitored|probed)\b"
+    r"(?: (?:out|back|pulses?|voltages?|at|with|of|using|by|an?|the|was|is|only|small|low))* $"
+)
+"""What stands before the voltage of a read: `read at 0.1 V for 1 µs`."""
+_READING, _PROGRAMMING = ("read_voltage", "read_pulse_width"), ("programming_voltage", "pulse_width")
 _OF_PULSES = re.compile(r"\b(?:pulses?|spikes?) (?:of|with|at) $", re.IGNORECASE)
 _CODE = re.compile(r">>>?\s*\w|\w\.\w+_\w+|\w_\w+\.\w+\s*=")
 _CITED = re.compile(
@@ -147,9 +164,9 @@ def _group(
     vocabulary: Vocabulary,
 ) -> Iterator[Find]:
     text = working.text
-    array = _array_of(text, group, quantities, vocabulary)
-    if array is not None:
-        yield from (_find(block, working, group, array, "", one, ()) for one in quantities)
+    of_sides = _array_of(text, group, quantities, vocabulary) or _area_of(text, group, quantities, vocabulary)
+    if of_sides is not None:
+        yield from (_find(block, working, group, of_sides, "", one, ()) for one in quantities)
         return
     pieces = _pieces(group, quantities)
     for quantity, piece in zip(quantities, pieces, strict=True):
@@ -165,7 +182,7 @@ def _group(
             continue
         if term is None:
             choice = choose(text, piece, named, by_unit[unit], quantity)
-            is_named = choice is not None and (not choice.term.weak or choice.term.parameter.name == "read_voltage")
+            is_named = choice is not None and _is_named(choice.term, group)
             beside = None if is_named else _beside(text, group, unit, by_unit)
             if beside is not None and (parameter := vocabulary.parameters.get(beside)) is not None:
                 parameter = with_role(text, piece, by_unit[unit], parameter, vocabulary.parameters)
@@ -186,6 +203,12 @@ def _group(
         if again is None or not is_plausible(again, parameter) or says_nothing(again, parameter):
             continue
         yield _find(block, working, piece, parameter, text[term.start : term.end], again, flags)
+
+
+def _is_named(term: Term, group: Group) -> bool:
+    """Whether words say more of a value than that it stands beside the other part of its pulse."""
+    is_of_a_role = term.parameter.name in OF_A_ROLE and term.end <= group.start
+    return not term.weak or is_of_a_role or term.parameter.name == "read_voltage"
 
 
 def _pieces(group: Group, quantities: Sequence[Quantity]) -> list[Group]:
@@ -227,6 +250,15 @@ def _array_of(text: str, group: Group, quantities: Sequence[Quantity], vocabular
     return parameter if counted and _COUNTED_OF.match(text, group.end) else None
 
 
+def _area_of(text: str, group: Group, quantities: Sequence[Quantity], vocabulary: Vocabulary) -> Parameter | None:
+    """area where the group is the two sides of a device: `an area of 50 nm × 50 nm`, `2 µm × 2 µm devices`."""
+    is_area = len(quantities) == 2 and all(
+        "dimensions" in quantity.flags and quantity.si_unit == "m" for quantity in quantities
+    )
+    is_said = _AREA_BEFORE.search(text[: group.start]) or _SIDES_OF.match(text, group.end)
+    return vocabulary.parameters.get("area") if is_area and is_said else None
+
+
 def _by_unit_itself(quantity: Quantity, vocabulary: Vocabulary) -> Parameter | None:
     """What the unit says in words, whatever stands beside it: `40 pulses`, `2 nJ per spike`."""
     per_event = {"per_spike", "per_event", "per_synop", "per_sop"} & set(quantity.flags)
@@ -238,11 +270,16 @@ def _by_unit_itself(quantity: Quantity, vocabulary: Vocabulary) -> Parameter | N
 def _by_unit_alone(text: str, group: Group, unit: str, vocabulary: Vocabulary) -> Parameter | None:
     """Units that only one parameter has need no word."""
     name = {"1/J": "energy_efficiency", "A/m^2": "current_density", "state": "n_states", "bit": "n_bits"}.get(unit)
-    if unit == "m" and _LAYER.search(text[: group.start]) and text[group.end :].startswith(")"):
-        return vocabulary.parameters.get("thickness")
+    if unit == "cycle" and _WORN.search(text):
+        return vocabulary.parameters.get("endurance")
     if name == "n_bits" and not _is_of_cells(text, group):
         return None
     return vocabulary.parameters.get(name) if name is not None else None
+
+
+def _is_of_layer(text: str, group: Group) -> bool:
+    in_brackets = _LAYER.search(text[: group.start]) is not None and text[group.end :].startswith(")")
+    return in_brackets or _OF_LAYER.match(text, group.end) is not None
 
 
 def _is_of_cells(text: str, group: Group) -> bool:
@@ -254,17 +291,21 @@ def _is_of_cells(text: str, group: Group) -> bool:
 
 def _beside(text: str, group: Group, unit: str, by_unit: Mapping[str, Sequence[Group]]) -> str | None:
     """The amplitude and the width of a pulse need no word where they stand together: `1.5 V, 10 µs`, `1.5 V/10 µs`."""
-    pairs = (
-        (one, other)
-        for one in by_unit.get("V", ())
-        for other in by_unit.get("s", ())
-        if _AMPLITUDE_WIDTH.fullmatch(text[one.end : other.start])
-        or (text[one.end : other.start] == " and " and _OF_PULSES.search(text[: one.start]))
-    )
-    for one, other in pairs:
-        if group in (one, other):
-            return "programming_voltage" if unit == "V" else "pulse_width" if unit == "s" else None
-    return None
+    if unit == "m" and _is_of_layer(text, group):
+        return "thickness"
+    voltages, widths = by_unit.get("V", ()), by_unit.get("s", ())
+    beside = [one for one in voltages for other in widths if group in (one, other) and _are_beside(text, one, other)]
+    if not beside:
+        return None
+    of_voltage, of_width = _READING if _READ_AT.search(text[: beside[0].start]) else _PROGRAMMING
+    return of_voltage if unit == "V" else of_width if unit == "s" else None
+
+
+def _are_beside(text: str, voltage: Group, width: Group) -> bool:
+    """Whether a voltage and a time stand together, in one group (`1.5 V/10 µs`) or in two."""
+    between = text[voltage.end : width.start]
+    is_of_pulses = between == " and " and _OF_PULSES.search(text[: voltage.start]) is not None
+    return voltage is width or is_of_pulses or _AMPLITUDE_WIDTH.fullmatch(between) is not None
 
 
 def _cell(block: Block, vocabulary: Vocabulary) -> Iterator[Find]:

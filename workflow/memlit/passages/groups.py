@@ -30,6 +30,7 @@ class Group:
 
     @property
     def is_bare(self) -> bool:
+        """Whether no unit stands at any of the numbers."""
         return all(token.unit is None for token in self.numbers)
 
 

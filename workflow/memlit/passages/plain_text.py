@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from memlit.documents.kind import bytes_of
 from memlit.errors import DocumentError
 from memlit.passages.model import Block
 
@@ -31,10 +32,8 @@ MAX_AHEAD = 6
 
 def read_plain(path: Path) -> list[Block]:
     """Blocks of a .txt or .md file. Raises DocumentError when it is no UTF-8 text."""
-    if path.stat().st_size > MAX_BYTES:
-        raise DocumentError(path.name, f"is larger than {MAX_BYTES // 1_000_000} MB", "split the file")
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = bytes_of(path, MAX_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DocumentError(path.name, f"is no UTF-8 text (byte {error.start})", "save it as UTF-8") from error
     blocks: list[Block] = []

@@ -14,20 +14,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from memlit.passages.groups import Group
+from memlit.passages.role_words import LOWERING, RAISING
 from memlit.vocabulary import OF_ROLE, Parameter
 
 RAISES, LOWERS = 0, 1
 _WITHOUT_ROLE = {name: generic for generic, both in OF_ROLE.items() for name in both}
-_SET = (
-    r"[Pp]otentiat\w*|LTP|[Ll]ong-term potentiation|SET|(?<=\()set(?=\))|"
-    r"set(?=[ -](?:pulses?|process|operations?|voltages?|transitions?|amplitudes?|spikes?|switching)\b)|"
-    r"set(?= (?:by|with|using) (?:an? )?(?:\w+ )?(?:pulses?|voltages?|amplitudes?|spikes?)\b)"
-)
-_RESET = r"[Dd]epress(?:ed|ing|ion|ive)|LTD|[Ll]ong-term depression|RESET|[Rr]eset"
-_ROLE = re.compile(rf"\b(?:(?P<raises>{_SET})|(?P<lowers>{_RESET}))\b")
+_ROLE = re.compile(rf"\b(?:(?P<raises>{RAISING})|(?P<lowers>{LOWERING}))\b")
 _CLAUSE = re.compile(r"[;:]|\.\s|, (?:while|whereas|which|where)\b|\b(?:while|whereas)\b")
 _TOGETHER = re.compile(r"\s?(?:,|/|and|or|\(|, and)\s?(?:the )?")
-_BEHIND = re.compile(rf"\s?\((?:(?:for|in|during) )?(?:set|potentiat\w*|LTP|SET|{_RESET})\b[^()]{{0,20}}\)")
+_BEHIND = re.compile(
+    rf"(?:\s?[/,]\s?[\d.]+ ?[fpnµum]?s)?\s?\((?:(?:for|in|during) )?"
+    rf"(?:set|potentiat\w*|LTP|SET|{LOWERING})\b[^()]{{0,20}}\)"
+)
 _IN_ORDER = re.compile(r"\s?(?:for|in|during|of)\s(?:the\s)?")
 _OWNED = re.compile(r"(\d|\d ?[fpnµumkM]?[VsJ])\s(?:for|in|during)\s(?:the\s)?$")
 """A role that is said of the value right before it: `1.2 for potentiation`."""
@@ -57,7 +55,7 @@ def with_role(
 
 
 def _in_bracket(text: str) -> int:
-    return LOWERS if re.search(_RESET, text) else RAISES
+    return LOWERS if re.search(LOWERING, text) else RAISES
 
 
 def _said(text: str, group: Group, groups: Sequence[Group]) -> int | None:

@@ -49,6 +49,7 @@ class Working:
         return Working("".join([*text, self.text[done:]]), (*first, *self.first[done:]), (*last, *self.last[done:]))
 
     def cut(self, start: int, end: int) -> Working:
+        """The characters from `start` up to before `end`, with their places."""
         return Working(self.text[start:end], self.first[start:end], self.last[start:end])
 
 

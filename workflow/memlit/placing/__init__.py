@@ -1,6 +1,4 @@
 """Where a new device stands among the published ones, by the rules that the benchmark has for them."""
 
 from memlit.placing.device import NewDevice, described
-from memlit.placing.standing import Place, Published, place
-
-__all__ = ["NewDevice", "Place", "Published", "described", "place"]
+from memlit.placing.standing import Published, place

@@ -45,8 +45,8 @@ def place_device(
     published = Published.of(root / "results")
     found = place(device, published, config)
     if figure is not None:
-        from memlit.plots import fig11a
-        from memlit.plots.style import ClassStyles
+        from memlit.plots.benchmark import fig11a
+        from memlit.plots.look.style import ClassStyles
 
         fig11a.draw(published.rows, published.library, config, ClassStyles(classes), [figure], new=device)
     if table is not None:

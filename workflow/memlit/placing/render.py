@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from memlit.analysis.classes import ONLY_BOUNDED
@@ -11,6 +12,8 @@ from memlit.placing.standing import Neighbour, Place, Span, Standing
 from memlit.report.format import format_bounds, format_value
 from memlit.report.own_device.ranks import rank_words
 
+RENAMED = {"set_name": "set", "device_class": "class"}
+"""Names in JSON of parts of a standing that bear another in the code."""
 HEADERS = ("set", "class", "metric", "known", "percentile", "interval", "among all credited papers")
 
 
@@ -131,26 +134,7 @@ def place_as_json(place: Place) -> dict[str, Any]:
 
 
 def _standing(item: Standing) -> dict[str, Any]:
-    return {
-        "id": item.id,
-        "set": item.set_name,
-        "class": item.device_class,
-        "role": item.role,
-        "pulse": item.pulse,
-        "metric": item.metric,
-        "n_credited": item.n_credited,
-        "n_known": item.n_known,
-        "n_bounded": item.n_bounded,
-        "below": list(item.below),
-        "percentile": _ends(item.percentile),
-        "interval": _ends(item.interval),
-        "bounds": _ends(item.bounds),
-        "identification": item.identification,
-    }
-
-
-def _ends(span: Span | None) -> list[float] | None:
-    return None if span is None else list(span)
+    return {RENAMED.get(name, name): value for name, value in asdict(item).items()}
 
 
 def _metric(result: Result) -> dict[str, Any]:

@@ -7,17 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.classes import ClassSummary
 from memlit.analysis.evidence.coverage import where_to_find
 from memlit.analysis.evidence.lineage import TupleLineages
+from memlit.analysis.evidence.record import Evidence
+from memlit.analysis.medians import Ends, ends_of
 from memlit.benchmark.outputs import Benchmark
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
-from memlit.datum import Result, parse_record
-from memlit.devices.resolved import EntryRecord
+from memlit.datum import Result, read_record
+from memlit.devices.resolved import load_device_lines
 from memlit.errors import PlaceError
-from memlit.files import read_json
-from memlit.library import Entry, Library
+from memlit.library import Library
 from memlit.report.own_device.ranks import Rank, rank, ranked_papers
 from memlit.statistics import clopper_pearson
 
@@ -41,15 +43,12 @@ class Published:
         for path in files.values():
             if not path.is_file():
                 raise PlaceError(path.as_posix(), "is missing", "run snakemake --cores 4 first")
-        benchmark = parse_record(Benchmark, read_json(files["benchmark"]), files["benchmark"].as_posix())
-        where = files["class_medians"].as_posix()
-        classes = [parse_record(ClassSummary, item, where) for item in read_json(files["class_medians"])["classes"]]
-        entries = read_json(files["resolved"])["entries"]
-        records = [parse_record(EntryRecord, item, files["resolved"].as_posix()) for item in entries.values()]
-        library = Library(entries={item.key: Entry(**item.model_dump()) for item in records})
-        told = files["evidence"].as_posix()
-        lineages = [parse_record(TupleLineages, item, told) for item in read_json(files["evidence"])["lineages"]]
-        return cls(benchmark.rows, tuple(classes), library, tuple(lineages))
+        return cls(
+            read_record(Benchmark, files["benchmark"]).rows,
+            read_record(ClassMedians, files["class_medians"]).classes,
+            Library(load_device_lines(files["resolved"]).entries),
+            read_record(Evidence, files["evidence"]).lineages,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +170,11 @@ def _notes(device: BenchmarkRow) -> Iterable[str]:
 def _standing(
     own: Result, summary: ClassSummary, bounded: Mapping[str, tuple[str, Result]], config: Config
 ) -> Standing:
-    low, high = _ends(own)
-    known = [_ends(paper.result) for paper in summary.papers]
+    known = [ends_of(paper.result) for paper in summary.papers]
     partly = _by_paper(bounded[identifier] for identifier in summary.n_bounded.inputs)
     credited = max(int(summary.n_credited.value or 0), len(known) + len(partly))
-    surely, maybe = _below(known, low, high)
-    partly_surely, partly_maybe = _below(partly, low, high)
+    surely, maybe = _below(known, ends_of(own))
+    partly_surely, partly_maybe = _below(partly, ends_of(own))
     unread = credited - len(known) - len(partly)
     percentile, interval = None, None
     if config.analysis.inclusion_of(len(known)) in {"range", "interval"}:
@@ -206,27 +204,20 @@ def _standing(
     )
 
 
-def _ends(result: Result) -> Span:
-    low = 0.0 if result.low is None else result.low
-    return low, math.inf if result.high is None else result.high
-
-
-def _by_paper(results: Iterable[tuple[str, Result]]) -> list[Span]:
+def _by_paper(results: Iterable[tuple[str, Result]]) -> list[Ends]:
     """What is known of each paper whose devices have the metric within bounds only: from the least to the largest."""
-    spans: dict[str, list[Span]] = {}
+    papers: dict[str, list[Ends]] = {}
     for paper, result in results:
-        spans.setdefault(paper, []).append(_ends(result))
-    return [(min(low for low, _ in found), max(high for _, high in found)) for found in spans.values()]
+        papers.setdefault(paper, []).append(ends_of(result))
+    return [Ends(min(one.low for one in found), max(one.high for one in found)) for found in papers.values()]
 
 
-def _below(spans: Sequence[Span], low: float, high: float) -> tuple[int, int]:
+def _below(papers: Sequence[Ends], own: Ends) -> tuple[int, int]:
     """How many values surely and how many possibly lie below the device's."""
-    return sum(upper < low for _, upper in spans), sum(lower < high for lower, _ in spans)
+    return sum(paper.high < own.low for paper in papers), sum(paper.low < own.high for paper in papers)
 
 
-def nearest_devices(
-    device: BenchmarkRow, published: Published, metrics: Iterable[str], number: int = NEAREST
-) -> list[Neighbour]:
+def nearest_devices(device: BenchmarkRow, published: Published, metrics: Iterable[str]) -> list[Neighbour]:
     """Published devices by their distance in decades over what both have of `metrics`; those that share most first.
 
     The distance to a device known within bounds is that to the nearer bound. Published devices count with points only.
@@ -242,12 +233,12 @@ def nearest_devices(
         entry = published.library.entries[row.paper]
         found.append(Neighbour(row, shared, math.hypot(*gaps), where_to_find(entry)))
     found.sort(key=lambda item: (-len(item.metrics), item.decades, item.row.id))
-    return found[:number]
+    return found[:NEAREST]
 
 
 def _gap(own: Result, value: float) -> float:
-    low, high = _ends(own)
-    if low <= value <= high:
+    ends = ends_of(own)
+    if ends.low <= value <= ends.high:
         return 0.0
-    near = low if value < low else high
+    near = ends.low if value < ends.low else ends.high
     return abs(math.log10(value / near)) if near > 0 else math.inf

@@ -6,5 +6,3 @@ entries), `convert` (to SI), `read` (the flow of all). `parameters` checks a voc
 
 from memlit.quantities.model import Quantity
 from memlit.quantities.read import read_quantities
-
-__all__ = ["Quantity", "read_quantities"]

@@ -72,7 +72,7 @@ def _inverse(reading: Reading, parameter: str, vocabulary: Vocabulary) -> Readin
     step = Step(
         op="derive",
         before=f"{reading.parameter} = {_text(reading)}",
-        after=f"{parameter} = {_ends(low, high)} {unit}",
+        after=f"{parameter} = {ends_text(low, high)} {unit}",
         rule="G = 1/R, assuming an ohmic state at the read voltage",
     )
     return _derived(reading, parameter, (value, low, high), unit, SWAPPED[reading.comparator], step, [reading])
@@ -88,7 +88,7 @@ def _at_read(current: Reading, voltage: Reading, parameter: str, vocabulary: Voc
     step = Step(
         op="derive",
         before=f"{current.parameter} = {_text(current)}; read_voltage = {_text(voltage)}",
-        after=f"{parameter} = {_ends(of(current.low), of(current.high))} {unit}",
+        after=f"{parameter} = {ends_text(of(current.low), of(current.high))} {unit}",
         rule="G = I/V at the read voltage",
     )
     numbers = (of(current.value), of(current.low), of(current.high))
@@ -126,7 +126,7 @@ def _quotient(g_on: Reading, ratio: Reading, vocabulary: Vocabulary) -> Reading 
     step = Step(
         op="derive",
         before=f"g_on = {_text(g_on)}; on_off_ratio = {_text(ratio)}",
-        after=f"g_off = {_ends(low, high)} {unit}",
+        after=f"g_off = {ends_text(low, high)} {unit}",
         rule="G_off = G_on / ratio, both from one table",
     )
     return _derived(g_on, "g_off", (value, low, high), unit, g_on.comparator, step, [g_on, ratio])
@@ -163,11 +163,11 @@ def _reciprocal(number: float | None) -> float | None:
     return None if not number else 1.0 / number
 
 
-def _ends(low: float | None, high: float | None) -> str:
-    if low is not None and low == high:
-        return f"{low:.6g}"
-    return f"[{'-' if low is None else f'{low:.6g}'}, {'-' if high is None else f'{high:.6g}'}]"
+def ends_text(low: float | None, high: float | None, digits: int = 6) -> str:
+    """An interval for a step, to so many digits: a number where its ends are equal, `-` for an open end."""
+    lower, upper = ("-" if end is None else f"{end:.{digits}g}" for end in (low, high))
+    return lower if low is not None and low == high else f"[{lower}, {upper}]"
 
 
 def _text(reading: Reading) -> str:
-    return f"{_ends(reading.low, reading.high)} {reading.unit}"
+    return f"{ends_text(reading.low, reading.high)} {reading.unit}"

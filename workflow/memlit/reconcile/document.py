@@ -19,7 +19,7 @@ from memlit.quantities import Quantity, read_quantities
 from memlit.quantities.spelling.symbols import UNREADABLE, UNREADABLE_FLAG
 from memlit.reconcile.commas import with_doubtful_commas
 from memlit.reconcile.corrections import Correction
-from memlit.reconcile.derive import derived_readings
+from memlit.reconcile.derive import derived_readings, ends_text
 from memlit.reconcile.figures import figure_readings
 from memlit.reconcile.losses import losses
 from memlit.reconcile.ranking import with_ranked_candidates
@@ -194,7 +194,7 @@ def _parse(
         Step(
             op="convert",
             before=" × ".join(parsed),
-            after=_interval(low, high, parameter.unit),
+            after=f"{ends_text(low, high, digits=12)} {parameter.unit}",
             rule="product of the sides, SI" if of_sides else "SI",
         )
     )
@@ -290,11 +290,3 @@ def _as_printed(quantity: Quantity) -> str:
     for bound in (quantity.lower, quantity.upper):
         number = bound if number is None else number
     return f"{sign or ''} {number:.12g}{unit}".strip() if number is not None else "no single value"
-
-
-def _interval(low: float | None, high: float | None, unit: str) -> str:
-    if low is not None and low == high:
-        return f"{low:.12g} {unit}"
-    lower = "-" if low is None else f"{low:.12g}"
-    upper = "-" if high is None else f"{high:.12g}"
-    return f"[{lower}, {upper}] {unit}"

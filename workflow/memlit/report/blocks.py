@@ -71,6 +71,7 @@ class Material:
 
     @property
     def library(self) -> Library:
+        """The papers and documents of the review."""
         return self.resolved.library
 
 
@@ -95,6 +96,7 @@ def paragraph(text: str, style: str = "") -> Block:
 
 
 def bullets(items: Iterable[str]) -> Block:
+    """A block that is a list with a bullet for each item."""
     return {"type": "list", "items": list(items)}
 
 

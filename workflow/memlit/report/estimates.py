@@ -8,6 +8,7 @@ from memlit.report.text import name
 
 
 def use(m: Material, result: Result | None) -> str:
+    """The number's token for the text; a dash where it was not estimated."""
     return DASH if result is None else m.book.use(result.id)
 
 

@@ -5,7 +5,7 @@ What stays text is whole: every number that can be read has its chain as text, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from memlit.report.text import spans
@@ -14,7 +14,9 @@ LISTED = 200
 """Rows of a table that are text; the tables of a review of a hundred papers are shorter."""
 OPEN_CARDS = 5_000
 """Entries of the chain that are text whatever links to them: about 1.2 MB."""
-CUT_NOTE = "The first rows of many."
+PACKED = 2_000
+"""Rows up to which those beyond the first wait in the page; of longer tables the CSV alone has them."""
+CUT_NOTE, REST_NOTE = "The first rows of many.", "The first rows of many; the file has all."
 
 
 def tokens_in(value: Any, kind: str) -> Iterator[str]:
@@ -39,16 +41,16 @@ def anchors(report: Mapping[str, Any]) -> set[str]:
 def readable(report: Mapping[str, Any]) -> dict[str, Any]:
     """The report with what is text, and beside it what waits.
 
-    Tables are cut to their first rows (`rest`: the others; `is_cut`: whether any is); `cards` and `references` are
-    those that the text leads to, `packed_cards` and `packed_references` the others. A report of usual size is as
-    it was, with nothing that waits.
+    Tables are cut to their first rows (`rest`: the others, up to PACKED; `is_cut`: whether any is); `cards` and
+    `references` are those that the text leads to, `packed_cards` and `packed_references` the others. A report of usual
+    size is as it was, with nothing that waits.
     """
     sections = [{**section, "blocks": [_cut(block) for block in section["blocks"]]} for section in report["sections"]]
     texts = [{**section, "blocks": [{**block, "rest": []} for block in section["blocks"]]} for section in sections]
     open_ids = _open_ids(texts, report["cards"])
     cards = [card for card in report["cards"] if card["id"] in open_ids]
     cited = set(tokens_in([texts, cards], "cite"))
-    is_cut = any(block.get("rest") for section in sections for block in section["blocks"])
+    is_cut = any(block.get("is_cut") for section in sections for block in section["blocks"])
     is_open = {entry["key"]: not is_cut or entry["key"] in cited for entry in report["references"]}
     return {
         **report,
@@ -64,17 +66,45 @@ def readable(report: Mapping[str, Any]) -> dict[str, Any]:
 def _cut(block: dict[str, Any]) -> dict[str, Any]:
     if block["type"] != "table":
         return block
-    is_cut = len(block["rows"]) > LISTED
-    note = f"{CUT_NOTE} {block['note']}".strip() if is_cut else block["note"]
-    return {**block, "rows": block["rows"][:LISTED], "rest": block["rows"][LISTED:], "note": note}
+    rows = block["rows"]
+    if len(rows) <= LISTED:
+        return {**block, "rest": []}
+    begin, rest = (CUT_NOTE, rows[LISTED:]) if len(rows) <= PACKED else (REST_NOTE, [])
+    note = f"{begin} {block['note']}".strip()
+    return {**block, "rows": rows[:LISTED], "rest": rest, "note": note, "is_cut": True}
 
 
 def _open_ids(sections: list[dict[str, Any]], cards: list[dict[str, Any]]) -> set[str]:
     """Ids of the entries that the text of the sections leads to, link by link; all of a report of usual size."""
     if len(cards) <= OPEN_CARDS:
         return {card["id"] for card in cards}
+    return _linked(tokens_in(sections, "num"), cards)
+
+
+def within_reach(text: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Those entries of a `readable` report that wait and that a row or a mark of its page leads to, link by link."""
+    waiting = text["packed_cards"]
+    if not waiting:
+        return []
+    by_anchor = {number["anchor"]: identifier for identifier, number in text["numbers"].items()}
+    marks = (by_anchor[string] for string in _strings(text["charts"]) if string in by_anchor)
+    found = _linked([*tokens_in(text["sections"], "num"), *marks], [*text["cards"], *waiting])
+    return [card for card in waiting if card["id"] in found]
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """All texts of nested data."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list | tuple):
+        for inner in value.values() if isinstance(value, Mapping) else value:
+            yield from _strings(inner)
+
+
+def _linked(identifiers: Iterable[str], cards: list[dict[str, Any]]) -> set[str]:
+    """Ids of the entries that some numbers lead to, and of those that these link to."""
     by_id = {card["id"]: card for card in cards}
-    queue = list(tokens_in(sections, "num"))
+    queue = list(identifiers)
     found: set[str] = set()
     while queue:
         identifier = queue.pop()

@@ -58,6 +58,7 @@ def _number(value: float, digits: int = DIGITS) -> str:
 
 
 def superscript(number: int) -> str:
+    """The whole number in raised digits: -3 as `⁻³`."""
     return str(number).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 

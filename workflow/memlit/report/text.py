@@ -35,10 +35,12 @@ def plain(text: str) -> str:
 
 
 def number(result_id: str) -> str:
+    """The token of a number in a text; its link and digits are set when the text is rendered."""
     return f"{OPEN}num:{result_id}{CLOSE}"
 
 
 def cite(key: str) -> str:
+    """The token of a reference to the library entry `key`."""
     return f"{OPEN}cite:{key}{CLOSE}"
 
 

@@ -10,12 +10,9 @@ _PARAMETERS = {
     "r_off": "off-state resistance",
     "on_off_ratio": "on/off ratio",
     "on_off_ratio_dc": "on/off ratio of a slow sweep",
-    "n_states": "number of states",
-    "n_pulses": "number of pulses",
-    "n_devices": "number of devices",
     "nonlinearity_potentiation": "nonlinearity up",
     "nonlinearity_depression": "nonlinearity down",
-    "n_bits": "number of bits",
+    "stdp_window": "STDP window",
     "cell_area_f2": "cell area in F²",
     "mac_time": "time of one multiply-accumulate operation",
     "one_atom_conductance": "conductance of one atom",
@@ -44,8 +41,10 @@ _FLAGS = {
 
 
 def parameter_words(parameter: str) -> str:
-    """`on/off ratio` for on_off_ratio."""
-    return _PARAMETERS.get(parameter, parameter.replace("_", " "))
+    """`on/off ratio` for on_off_ratio, `number of states` for n_states."""
+    counted = parameter.removeprefix("n_")
+    plain = f"number of {counted}" if counted != parameter else parameter
+    return _PARAMETERS.get(parameter, plain.replace("_", " "))
 
 
 def flag_words(flag: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from memlit.caching.entries import Cache
@@ -20,10 +21,10 @@ from memlit.datum import (
 from memlit.errors import DocumentError, MemlitError, RecordError, SourceError
 from memlit.files import json_line, read_json, sha256_of
 from memlit.quantities.spelling.normalise import normalise
-from memlit.sources.data.from_figures import figures_plain
+from memlit.sources.data.from_figures import read_figures
 from memlit.sources.data.from_readings import read_readings
-from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, MinedFile, mine_plain
-from memlit.sources.data.from_text import stated_plain
+from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, MinedFile, mine_file, read_plain
+from memlit.sources.data.from_text import mine_text
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceFolder, read_folder
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.stored import stored_or_read
@@ -33,6 +34,7 @@ from memlit.vocabulary import Vocabulary
 from memlit.worker import read_safely
 
 RECORD_SUFFIX = ".json"
+NOTHING = MinedFile(data=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +120,24 @@ def read_files(corpus: Corpus, folder: SourceFolder, record: DocumentRecord | No
     """
     parts: list[MinedFile] = []
     files: dict[str, str] = {}
-    for path in (*folder.mined_files, *filter(None, [folder.named(READINGS_FILE)])):
-        files[path.name] = sha256_of(path)
+    for path in folder.mined_files:
+        sha256 = files[path.name] = sha256_of(path)
         recorded = recorded_tables(record.data, path.name) if record else ()
         address = _address_of(corpus, folder, path, _told(recorded))
-        parts.append(_gained(corpus, address, _reader_of(corpus, folder, path, files[path.name], recorded)))
-    for path in folder.text_files:
+        parts.append(_mined(corpus, path, address, mine_file, path, sha256, folder, corpus.vocabulary, recorded))
+    for path in filter(None, [folder.named(READINGS_FILE)]):
         files[path.name] = sha256_of(path)
+        parts.append(_listed(corpus, folder, path))
+    for path in folder.text_files:
+        sha256 = files[path.name] = sha256_of(path)
         address = _address_of(corpus, folder, path, "text")
-        parts.append(_gained(corpus, address, _text_reader_of(corpus, folder, path, files[path.name])))
+        parts.append(_mined(corpus, path, address, mine_text, path, sha256, folder, corpus.vocabulary))
     descriptions = [path.name for path in folder.figure_descriptions]
     for path in folder.figure_files:
         files[path.name] = sha256_of(path)
         address = _address_of(corpus, folder, path, "figures", *descriptions)
-        parts.append(_gained(corpus, address, _figure_reader_of(corpus, folder, path)))
-    second = _second_reading(corpus, folder)
+        parts.append(_mined(corpus, path, address, read_figures, path, folder, corpus.vocabulary))
+    second = _listed(corpus, folder, list_of_second) if (list_of_second := folder.named(SECOND_FILE)) else NOTHING
     unread = [_not_read(path) for path in folder.files_not_read]
     data, repeated, conflicts = _without_repeats(datum for part in parts for datum in part.data)
     cells = {name: sum(getattr(part.cells, name) for part in parts) for name in CellCount.model_fields}
@@ -166,15 +171,27 @@ def _told(recorded: tuple[RecordedTable, ...]) -> str:
     return json_line([[one.name, *sorted([*place, text] for place, text in one.cells.items())] for one in recorded])
 
 
-def _second_reading(corpus: Corpus, folder: SourceFolder) -> MinedFile:
-    path = folder.named(SECOND_FILE)
-    if path is None:
-        return MinedFile()
-    return _gained(corpus, _address_of(corpus, folder, path), _reader_of(corpus, folder, path, sha256_of(path)))
+def _listed(corpus: Corpus, folder: SourceFolder, path: Path) -> MinedFile:
+    """What a list of readings gives."""
+
+    def read() -> MinedFile:
+        data, problems = read_readings(path, folder.key, corpus.vocabulary)
+        return MinedFile(data=tuple(data), warnings=tuple(problems))
+
+    return stored_or_read(
+        corpus.cache, corpus.tally, _address_of(corpus, folder, path, _told(())), partial(_guarded, path, read)
+    )
 
 
-def _gained(corpus: Corpus, address: Callable[[], str], read: Callable[[], MinedFile]) -> MinedFile:
-    return stored_or_read(corpus.cache, corpus.tally, address, read)
+def _mined(
+    corpus: Corpus, path: Path, address: Callable[[], str], read: Callable[..., MinedFile], *given: object
+) -> MinedFile:
+    """What `read` gives in the reader process."""
+
+    def mined() -> MinedFile:
+        return MinedFile.model_validate(read_safely(path, read_plain, read, *given))
+
+    return stored_or_read(corpus.cache, corpus.tally, address, partial(_guarded, path, mined))
 
 
 def _address_of(
@@ -197,48 +214,17 @@ def _digest(folder: SourceFolder, name: str) -> str:
     return sha256_of(folder.path / name) if folder.named(name) else "none"
 
 
-def _reader_of(
-    corpus: Corpus, folder: SourceFolder, path: Path, sha256: str, recorded: tuple[RecordedTable, ...] = ()
-) -> Callable[[], MinedFile]:
-    def read() -> MinedFile:
-        if path.name in {READINGS_FILE, SECOND_FILE}:
-            data, problems = read_readings(path, folder.key, corpus.vocabulary)
-            return MinedFile(data=tuple(data), warnings=tuple(problems))
-        plain = read_safely(path, mine_plain, path, sha256, folder, corpus.vocabulary, recorded)
-        return MinedFile.of_plain(plain)
-
-    return _guarded(path, read)
-
-
-def _text_reader_of(corpus: Corpus, folder: SourceFolder, path: Path, sha256: str) -> Callable[[], MinedFile]:
-    def read() -> MinedFile:
-        return MinedFile.of_plain(read_safely(path, stated_plain, path, sha256, folder, corpus.vocabulary))
-
-    return _guarded(path, read)
-
-
-def _figure_reader_of(corpus: Corpus, folder: SourceFolder, path: Path) -> Callable[[], MinedFile]:
-    def read() -> MinedFile:
-        return MinedFile.of_plain(read_safely(path, figures_plain, path, folder, corpus.vocabulary))
-
-    return _guarded(path, read)
-
-
-def _guarded(path: Path, reader: Callable[[], MinedFile]) -> Callable[[], MinedFile]:
-    """The reader, with every fault as a warning of this file and every warning with its place."""
-
-    def read() -> MinedFile:
-        try:
-            mined = reader()
-        except MemlitError as error:
-            mined = MinedFile(warnings=(str(error),), is_unreadable=True)
-        except Exception as error:  # a reader's fault on one file must not take the others with it
-            problem = f"cannot be read ({type(error).__name__}: {error})"
-            line = DocumentError(f"{path}", problem, "mend or remove the file, and report this with it")
-            mined = MinedFile(warnings=(str(line),), is_unreadable=True)
-        return replace(mined, warnings=tuple(_placed(line, path) for line in mined.warnings))
-
-    return read
+def _guarded(path: Path, read: Callable[[], MinedFile]) -> MinedFile:
+    """What `read` gives, with every fault as a warning of this file and every warning with its place."""
+    try:
+        mined = read()
+    except MemlitError as error:
+        mined = MinedFile(data=(), warnings=(str(error),), is_unreadable=True)
+    except Exception as error:  # a reader's fault on one file must not take the others with it
+        problem = f"cannot be read ({type(error).__name__}: {error})"
+        line = DocumentError(f"{path}", problem, "mend or remove the file, and report this with it")
+        mined = MinedFile(data=(), warnings=(str(line),), is_unreadable=True)
+    return mined.model_copy(update={"warnings": tuple(_placed(line, path) for line in mined.warnings)})
 
 
 def _placed(line: str, path: Path) -> str:

@@ -12,6 +12,7 @@ from pydantic import Field
 from memlit.config import Section, read_yaml, validated
 from memlit.datum import Tier
 from memlit.digitize.projects.formats import SUFFIXES
+from memlit.documents.kind import KIND_OF_SUFFIX, KINDS
 from memlit.errors import SourceError
 from memlit.library import is_safe_key
 from memlit.sources.figures_yaml import FIGURES_FILE, PICTURES, FiguresDescription
@@ -26,9 +27,8 @@ RECIPE_FILE = "recipe.yaml"
 """Digitizations and summaries of measured sets are no tables to mine."""
 IGNORED_FOLDERS = ("__pycache__", "make")
 FIGURE_SUFFIXES = (*SUFFIXES, ".pdf", *PICTURES)
-_LATEX_SUFFIXES = (".tex", ".zip", ".gz", ".tgz")
-TEXT_SUFFIXES = (*_LATEX_SUFFIXES, ".pdf", ".xml", ".html", ".htm", ".txt", ".md")
-DOCUMENT_SUFFIXES = (*_LATEX_SUFFIXES, ".pdf", ".xml", ".html", ".htm", ".csv", ".tsv", ".xlsx")
+DOCUMENT_SUFFIXES = tuple(KIND_OF_SUFFIX)
+TEXT_SUFFIXES = (*(suffix for kind in KINDS.values() if kind.has_text for suffix in kind.suffixes), ".txt", ".md")
 CountsAs = Literal["published", "simulator", "class_level", "one_laboratory", "system", "unresolved"]
 Kind = Literal["document", "note", "survey", "self_check", "measured"]
 

@@ -16,9 +16,9 @@ def stored_or_read(cache: Cache, tally: Tally, address: Callable[[], str], read:
     key = address()
     stored = cache.get(key)
     # An entry that does not fit (a damaged disk, another version) counts as absent.
-    with contextlib.suppress(KeyError, TypeError, ValueError):
+    with contextlib.suppress(ValueError):
         if stored is not None:
-            mined = MinedFile.of_plain(stored)
+            mined = MinedFile.model_validate(stored)
             tally.cached += 1
             return mined
     begin = time.time()
@@ -34,7 +34,7 @@ def stored_or_read(cache: Cache, tally: Tally, address: Callable[[], str], read:
     )
     # A limit that was met on a busy machine must not stand for ever, nor what a file held that changed meanwhile.
     if not mined.is_unreadable and is_still(address, key):
-        cache.put(key, mined.as_plain())
+        cache.put(key, mined.model_dump())
     return mined
 
 

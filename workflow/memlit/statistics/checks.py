@@ -219,8 +219,8 @@ def choice(
     return found
 
 
-BLOCK_VALUES = 4_000_000
-"""Number of values in a block of resamples: 32 MB per array, whatever the number of papers."""
+BLOCK_VALUES = 500_000
+"""Number of values in a block of resamples: 4 MB per array, about what a processor's cache holds."""
 
 
 def blocks(n: int, width: int) -> Iterator[int]:

@@ -9,7 +9,6 @@ whose numbers were read in one table.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -131,15 +130,19 @@ def _same_numbers(device: DevicePulse) -> tuple[str, ...]:
 
 def _lineages(numbers: Mapping[str, Sequence[str]], library: Library) -> dict[str, str]:
     """A name for each paper, one for all that share numbers or a laboratory, directly or through others."""
-    members: dict[str, set[str]] = defaultdict(set)
+    earlier = {paper: paper for paper in numbers}
+
+    def first_of(paper: str) -> str:
+        while earlier[paper] != paper:
+            earlier[paper] = paper = earlier[earlier[paper]]
+        return paper
+
+    marked: dict[str, str] = {}
     for paper, shared in numbers.items():
         for mark in (*shared, *filter(None, [library.entries[paper].fields.get(LABORATORY)])):
-            members[mark].add(paper)
-    groups = [{paper} for paper in numbers]
-    for together in members.values():
-        joined = [group for group in groups if group & together]
-        groups = [group for group in groups if not group & together] + [set().union(*joined)]
-    return {paper: min(group) for group in groups for paper in group}
+            first, second = sorted((first_of(paper), first_of(marked.setdefault(mark, paper))))
+            earlier[second] = first
+    return {paper: first_of(paper) for paper in numbers}
 
 
 _COLUMNS: tuple[Column[Synapse], ...] = (

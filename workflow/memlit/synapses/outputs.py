@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from memlit.datum import Record, Result, count_of
+from memlit.synapses.beside.measured import MeasuredSpread, TrainPulse
+from memlit.synapses.beside.neurons import NeuronValue
+from memlit.synapses.beside.properties import Property
+from memlit.synapses.beside.spread_tests import SpreadTest
+from memlit.synapses.beside.variability import ClassSpread
 from memlit.synapses.class_rule import Confusion
-from memlit.synapses.energy_parts import Inputs, Share
-from memlit.synapses.measured import MeasuredSpread, TrainPulse
-from memlit.synapses.medians import SynapseMedian
+from memlit.synapses.energy.medians import SynapseMedian
+from memlit.synapses.energy.off_state import OffState
+from memlit.synapses.energy.parts import Inputs, Share
+from memlit.synapses.energy.printed import Sides
+from memlit.synapses.energy.programming import Programming, ProgrammingClass
 from memlit.synapses.members import Synapse
-from memlit.synapses.neurons import NeuronValue
 from memlit.synapses.next_readings import NextReading
-from memlit.synapses.off_state import OffState
-from memlit.synapses.printed import Sides
-from memlit.synapses.programming import Programming, ProgrammingClass
-from memlit.synapses.properties import Property
-from memlit.synapses.spread_tests import SpreadTest
-from memlit.synapses.variability import ClassSpread
 
 
 class Member(Record):

@@ -9,8 +9,5 @@ explain: a page drawn with what each step kept or dropped, why, and what its cel
 
 from __future__ import annotations
 
-from memlit.documents.geometry import Box
-from memlit.tables.model import Cell, Table, TableReading
+from memlit.tables.model import Table, TableReading
 from memlit.tables.read import read_tables, tables_as_json
-
-__all__ = ["Box", "Cell", "Table", "TableReading", "read_tables", "tables_as_json"]

@@ -12,10 +12,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from memlit.documents.kind import MOST_BYTES, bytes_of
 from memlit.errors import DocumentError
 from memlit.tables.model import Cell, Table, TableReading
 
-MAX_BYTES = 64_000_000
 MAX_CELLS = 2_000_000
 MAX_FIELD = 1_000_000
 DELIMITERS = ",\t;|"
@@ -54,9 +54,7 @@ def read_delimited(path: Path, *, delimiter: str | None = None) -> TableReading:
 
 
 def _decode(path: Path) -> tuple[str, tuple[str, ...]]:
-    if path.stat().st_size > MAX_BYTES:
-        raise DocumentError(path.name, f"larger than {MAX_BYTES // 1_000_000} MB", "split the file")
-    data = path.read_bytes()
+    data = bytes_of(path)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace"), ()
     if b"\0" in data:
@@ -123,10 +121,10 @@ def _check_archive(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(info.file_size for info in archive.infolist())
-            merged = 0 if unpacked > 4 * MAX_BYTES else _merged_cells(archive)
+            merged = 0 if unpacked > 4 * MOST_BYTES else _merged_cells(archive)
     except (zipfile.BadZipFile, OSError) as error:
         raise DocumentError(path.name, "is a broken or encrypted XLSX", _REMEDY) from error
-    if unpacked > 4 * MAX_BYTES:
+    if unpacked > 4 * MOST_BYTES:
         raise DocumentError(path.name, "unpacks to more than 256 MB", "split the workbook")
     if merged > MAX_CELLS:
         raise DocumentError(path.name, f"merges more than {MAX_CELLS} cells", "undo the merge")

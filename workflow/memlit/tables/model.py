@@ -39,10 +39,12 @@ class Table:
 
     @property
     def n_rows(self) -> int:
+        """Rows of the grid, spanned ones counted."""
         return max((cell.row + cell.rowspan for cell in self.cells), default=0)
 
     @property
     def n_cols(self) -> int:
+        """Columns of the grid, spanned ones counted."""
         return max((cell.col + cell.colspan for cell in self.cells), default=0)
 
 

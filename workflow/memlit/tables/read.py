@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.kind import KIND_NAMES, KIND_OF_SUFFIX, document_kind
+from memlit.documents.kind import KIND_OF_SUFFIX, KINDS, document_kind
 from memlit.errors import DocumentError
 from memlit.tables.model import TableReading
 
@@ -53,7 +53,7 @@ def _misnomer(path: Path, kind: str) -> str | None:
     named = KIND_OF_SUFFIX.get(path.suffix.lower(), kind)
     if named == kind or {named, kind} == {"html", "jats"}:
         return None
-    problem = f"is {KIND_NAMES[kind]} by its content and {KIND_NAMES[named]} by its name"
+    problem = f"is {KINDS[kind].name} by its content and {KINDS[named].name} by its name"
     return str(DocumentError(path.name, problem, "fetch the document again, or name the file as what it is"))
 
 

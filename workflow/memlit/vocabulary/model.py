@@ -20,7 +20,9 @@ ROLES = {
 """What brackets behind a head say of it: `Pulse (P)`, `Voltage (SET)`."""
 OF_ROLE: Mapping[str, tuple[str, str]] = {
     "programming_voltage": ("set_voltage", "reset_voltage"),
+    "write_voltage": ("set_voltage", "reset_voltage"),
     "pulse_width": ("set_pulse_width", "reset_pulse_width"),
+    "write_latency": ("set_pulse_width", "reset_pulse_width"),
     "nonlinearity": ("nonlinearity_potentiation", "nonlinearity_depression"),
     "switching_energy": ("set_energy", "reset_energy"),
 }
@@ -184,7 +186,7 @@ class Vocabulary:
             if found is None:
                 continue
             rest = " ".join(re.sub(r"\(\s*\)|\[\s*\]", " ", header.full.replace(found.group(), " ")).split())
-            alone = self._whole(split_header(first))
+            alone = self._whole(split_header(first)) if role_of(first) is None else None
             if header.unit is None and (not rest or (alone is not None and isinstance(alone[1], Parameter))):
                 # `HRS/LRS` is a ratio unless a unit says that it is the two resistances.
                 continue
@@ -213,7 +215,7 @@ class Vocabulary:
         one, other = names
         if one is None or other is None or one is other or not second:
             return ()
-        is_ratio = one.unit == other.unit and header.unit is None and one.unit not in ("V", "s")
+        is_ratio = one.unit == other.unit and header.unit is None and one.unit not in ("V", "s", "1")
         return () if is_ratio else (one.name, other.name)
 
     def _named(self, text: str) -> Parameter | None:

@@ -2,7 +2,5 @@
 
 from __future__ import annotations
 
-from memlit.worker.limits import LIMITS, Limits
+from memlit.worker.limits import Limits
 from memlit.worker.pool import Worker, read_safely, shared_worker
-
-__all__ = ["LIMITS", "Limits", "Worker", "read_safely", "shared_worker"]

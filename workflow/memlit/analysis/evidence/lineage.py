@@ -63,9 +63,12 @@ def _lineages(set_name: str | None, rows: Sequence[BenchmarkRow], tuples: Mappin
         return count_of(f"{base}#{name}", label, len(known), "papers counted", behind)
 
     shares = []
-    named = {r.datum.lineage for own in found.values() for parts in own for r in parts.values() if r.datum.lineage}
-    for lineage in sorted(named):
-        papers = [paper for paper, parts in sorted(found.items()) if all(_of(lineage, p) for p in parts)]
+    holders: dict[str, set[str]] = defaultdict(set)
+    for paper, own in found.items():
+        for lineage in {r.datum.lineage for parts in own for r in parts.values() if r.datum.lineage}:
+            holders[lineage].add(paper)
+    for lineage, those in sorted(holders.items()):
+        papers = [paper for paper in sorted(those) if all(_of(lineage, parts) for parts in found[paper])]
         readings = [r for paper in papers for parts in found[paper] for r in _of(lineage, parts).values()]
         partly = {
             paper: tuple(part for part in PARTS if any(part in _of(lineage, parts) for parts in found[paper]))

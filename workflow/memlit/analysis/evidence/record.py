@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from memlit.analysis.evidence.coverage import CoverageLine
-from memlit.analysis.evidence.digitized_record import DigitizedFigures
-from memlit.analysis.evidence.left_out import Exclusion
+from memlit.analysis.evidence.digitized import DigitizedFigures
+from memlit.analysis.evidence.left_out import Exclusion, UnresolvedDevice
 from memlit.analysis.evidence.lineage import TupleLineages
 from memlit.analysis.evidence.planned import PlannedPair
 from memlit.analysis.evidence.prisma import FlowStage
 from memlit.analysis.evidence.restated import SelfCheck
-from memlit.analysis.evidence.two_readers_record import DoubleReading
-from memlit.analysis.evidence.unresolved import UnresolvedDevice
+from memlit.analysis.evidence.two_readers.record import DoubleReading
 from memlit.datum import Record, Result
 from memlit.published import Column, Table
 

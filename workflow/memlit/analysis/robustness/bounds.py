@@ -240,14 +240,9 @@ def _corners(
 
 def paper_ends(devices: Sequence[Device]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """One interval a paper: medians of its devices' ends on the log scale."""
-    import numpy as np
+    from memlit.statistics.checks import encode
+    from memlit.statistics.comparison.bootstrap import medians_by
 
-    from memlit.analysis.robustness.multiverse_arrays import rank_median
-
+    _, papers = encode([device.unit for device in devices])
     low, high = ends(devices)
-    groups: dict[str, list[int]] = {}
-    for place, device in enumerate(devices):
-        groups.setdefault(device.unit, []).append(place)
-    ordered = [groups[unit] for unit in sorted(groups)]
-    lower, upper = (np.array([float(rank_median(end[None, group])[0]) for group in ordered]) for end in (low, high))
-    return lower, upper
+    return medians_by(low, papers), medians_by(high, papers)

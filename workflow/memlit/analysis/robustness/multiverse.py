@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from memlit.analysis.robustness.multiverse_arrays import Arrays, build_arrays, rank_median
+from memlit.analysis.robustness.multiverse_arrays import Arrays, build_arrays
 from memlit.analysis.robustness.multiverse_record import (
     SWITCHES,
     Cell,
@@ -71,6 +71,8 @@ def one_pass(values: NDArray[np.float64], members: NDArray[np.bool_]) -> _Pass:
     is for one set of papers and not for all cells.
     """
     import numpy as np
+
+    from memlit.statistics.comparison.bounds import rank_median
 
     n_places, n_classes, n_papers = members.shape
     shape = (values.shape[0], n_places * n_classes)

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 LARGER = "larger"
 ENERGY = "action_energy"
-ENDS = ("low", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +55,46 @@ def build_arrays(corpus: Corpus, library: Library, classes: Classes, config: Con
 
     shelves = _Membership(library, classes, config)
     options = shelves.options
-    tables: dict[tuple[str, str, str], dict[str, list[BenchmarkRow]]] = {}
+    found: dict[tuple[str, str, str], dict[tuple[str, str], tuple[float, float]]] = {}
     inputs: dict[str, dict[str, None]] = defaultdict(dict)
+    owners: dict[str, BenchmarkRow] = {}
     for tiers in options.tiers:
         devices = _devices(corpus, library, config, tiers)
         for mean in options.means:
-            made = _rows(devices, library, classes, _under(config, tiers, mean))
-            rows = [row for row in made if shelves.holds(row)]
+            # Only the ends are kept: the rows of all plans together would be the largest thing held.
+            rows = [row for row in _rows(devices, library, classes, _under(config, tiers, mean)) if shelves.holds(row)]
+            known = {row.id: values_of([row]) for row in rows}
             for row in rows:
                 for result in row.metrics.values():
                     inputs[row.unit].update(dict.fromkeys(result.inputs))
             for pulse in options.pulses:
-                tables[pulse, mean, "+".join(tiers)] = _by_paper(rows, pulse)
+                own = found[pulse, mean, "+".join(tiers)] = {}
+                for paper, group in _by_paper(rows, pulse).items():
+                    owners[paper] = group[-1]
+                    evidence = [value for row in group for value in known[row.id]]
+                    for metric in metrics:
+                        for each in paper_ends(evidence, metric):
+                            own[paper, metric] = (each.ends.low, each.ends.high)
     conventions = tuple(
         (pulse, mean, "+".join(tiers)) for pulse, mean, tiers in product(options.pulses, options.means, options.tiers)
     )
-    papers = tuple(sorted({paper for table in tables.values() for paper in table}))
-    values = {}
-    for metric in metrics:
-        grid = np.full((len(conventions), len(ENDS), len(papers)), np.nan)
-        for place, convention in enumerate(conventions):
-            grid[place] = _ends([tables[convention].get(paper, ()) for paper in papers], metric)
-        values[metric] = grid
+    papers = tuple(sorted(owners))
+    unknown = (math.nan, math.nan)
+    values = {
+        metric: log10(
+            [
+                [[found[convention].get((paper, metric), unknown)[end] for paper in papers] for end in (0, 1)]
+                for convention in conventions
+            ]
+        )
+        for metric in metrics
+    }
     places = _places(options)
-    owners = {row.unit: row for table in tables.values() for rows_of in table.values() for row in rows_of}
-    members = np.array(
-        [
-            [[name in shelves.classes_of(owners[paper], place) for paper in papers] for name in shelves.names]
-            for place in places
-        ],
-        dtype=bool,
-    ).reshape(len(places), len(shelves.names), len(papers))
-    known = {paper: tuple(inputs[paper]) for paper in papers}
-    return Arrays(papers, shelves.names, conventions, places, values, members, known)
+    held = [[shelves.classes_of(owners[paper], place) for paper in papers] for place in places]
+    members = np.array([[[name in own for own in row] for name in shelves.names] for row in held], dtype=bool)
+    members = members.reshape(len(places), len(shelves.names), len(papers))
+    behind = {paper: tuple(inputs[paper]) for paper in papers}
+    return Arrays(papers, shelves.names, conventions, places, values, members, behind)
 
 
 def _under(config: Config, tiers: tuple[str, ...], mean: str) -> Config:
@@ -206,29 +212,9 @@ def _larger(rows: Sequence[BenchmarkRow]) -> Pulse:
     return max(ordered, key=lambda row: row.value(ENERGY) or 0.0).pulse
 
 
-def _ends(papers: Sequence[Sequence[BenchmarkRow]], metric: str) -> NDArray[np.float64]:
-    """log10 of the ends of each paper's metric, (ends, papers); nan where nothing is known."""
-    found = [paper_ends(values_of(rows), metric) for rows in papers]
-    return log10([[getattr(own[0].ends, end) if own else math.nan for own in found] for end in ENDS])
-
-
-def log10(values: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+def log10(values: Sequence[Sequence[Sequence[float]]]) -> NDArray[np.float64]:
     """log10 with -inf for 0."""
     import numpy as np
 
     with np.errstate(divide="ignore"):
         return np.log10(np.asarray(values, dtype=np.float64))
-
-
-def rank_median(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Median along the last axis without nan entries; an infinite end stays infinite, nan where nothing is left."""
-    import numpy as np
-
-    if values.shape[-1] == 0:
-        return np.full(values.shape[:-1], np.nan)
-    ordered = np.sort(values, axis=-1)
-    n = (~np.isnan(values)).sum(axis=-1)
-    left = np.take_along_axis(ordered, np.maximum((n - 1) // 2, 0)[..., None], axis=-1)[..., 0]
-    right = np.take_along_axis(ordered, np.minimum(n // 2, values.shape[-1] - 1)[..., None], axis=-1)[..., 0]
-    middle = np.where(left == right, left, (left + right) / 2)
-    return np.where(n > 0, middle, np.nan)

@@ -20,7 +20,7 @@ from memlit.analysis.variability.measured_record import (
     RepeatedReads,
     UnwrittenCell,
 )
-from memlit.datum import Result, statistic_of
+from memlit.datum import RecordT, Result, statistic_of
 from memlit.errors import SourceError
 
 KINDS = (
@@ -160,136 +160,101 @@ def _over_levels(base: str, name: str, label: str, results: list[Result], mean: 
     )
 
 
+def _made(
+    model: type[RecordT],
+    line: Line,
+    base: str,
+    counts: Mapping[str, str],
+    fields: Mapping[str, tuple[str, str, str]] | None = None,
+    **own: object,
+) -> RecordT:
+    """A record of a line: its texts from the columns of their names, counts by their labels, numbers by label, column
+    and unit, a result in % of a column that holds a share."""
+    given = {"id": base, "document": line.document, **own}
+    texts = {
+        name: line.text(name)
+        for name, field in model.model_fields.items()
+        if field.annotation is str and name not in given
+    }
+    named = {name: line.count(base, name, label, name) for name, label in counts.items()}
+    numbers = {
+        name: line.result(base, name, label, column, unit, 100 if unit == "%" else 1.0)
+        for name, (label, column, unit) in (fields or {}).items()
+    }
+    return model.model_validate({**given, **texts, **named, **numbers})
+
+
 def _misread(line: Line) -> Misread:
     n_levels = line.text("n_levels")
     base = _base(line, _reads_between(line), line.text("cells"), f"misread_{n_levels}")
     label = f"misread cells of {n_levels} levels, {line.text('read')}"
-    return Misread(
-        id=base,
-        document=line.document,
-        reference=line.text("reference"),
-        read=line.text("read"),
-        cells=line.text("cells"),
-        n_levels=int(n_levels),
-        n=line.count(base, "n", f"cells of {n_levels} levels", "n"),
-        errors=line.count(base, "errors", label, "errors"),
-        rate=line.estimate(base, "rate", label, ("rate", "low", "high")),
-    )
+    rate = line.estimate(base, "rate", label, ("rate", "low", "high"))
+    counts = {"n": f"cells of {n_levels} levels", "errors": label}
+    return _made(Misread, line, base, counts, n_levels=int(n_levels), rate=rate)
 
 
 def _bits(line: Line) -> BitsKept:
     base = _base(line, _reads_between(line), line.text("cells"), f"bits_{line.text('error_limit')}")
+    counts = {"n_levels": "levels kept", "n": "cells tested", "errors": "misread cells"}
+    fields = {"limit": ("error limit", "error_limit", "%")}
     bits = line.result(base, "bits", "bits a cell keeps", "bits", "bit") if line.text("bits") else None
-    return BitsKept(
-        id=base,
-        document=line.document,
-        reference=line.text("reference"),
-        read=line.text("read"),
-        cells=line.text("cells"),
-        limit=line.result(base, "limit", "error limit", "error_limit", "%", 100),
-        bits=bits,
-        n_levels=line.count(base, "n_levels", "levels kept", "n_levels"),
-        n=line.count(base, "n", "cells tested", "n"),
-        errors=line.count(base, "errors", "misread cells", "errors"),
-        rate=line.estimate(base, "rate", "misread rate of the levels kept", ("rate", "low", "high")),
-    )
+    rate = line.estimate(base, "rate", "misread rate of the levels kept", ("rate", "low", "high"))
+    return _made(BitsKept, line, base, counts, fields, bits=bits, rate=rate)
 
 
 def _repeat(line: Line) -> RepeatedReads:
     first, second, scale = line.text("first"), line.text("second"), line.text("scale")
     base = _base(line, f"{first}-{second}", line.text("cells"), scale)
     unit = "S^2" if scale == "conductance" else "decades^2"
-    return RepeatedReads(
-        id=base,
-        document=line.document,
-        first=first,
-        second=second,
-        cells=line.text("cells"),
-        scale=scale,
-        n=line.count(base, "n", "cells read twice", "n"),
-        covariance=line.result(base, "covariance", "covariance within levels", "covariance", unit),
-        variance_first=line.result(base, "variance_first", f"variance within levels, {first}", "variance_first", unit),
-        variance_second=line.result(
-            base, "variance_second", f"variance within levels, {second}", "variance_second", unit
-        ),
-        share=line.estimate(
-            base,
-            "between_cell_share",
-            "share of the variance within levels between cells",
-            ("between_cell_share", "share_low", "share_high"),
-        ),
-        pearson=line.result(base, "pearson", "correlation of the residuals", "pearson"),
-        spearman=line.result(base, "spearman", "rank correlation of the residuals", "spearman"),
-    )
+    fields = {
+        "covariance": ("covariance within levels", "covariance", unit),
+        "variance_first": (f"variance within levels, {first}", "variance_first", unit),
+        "variance_second": (f"variance within levels, {second}", "variance_second", unit),
+        "pearson": ("correlation of the residuals", "pearson", "1"),
+        "spearman": ("rank correlation of the residuals", "spearman", "1"),
+    }
+    label = "share of the variance within levels between cells"
+    columns = ("between_cell_share", "share_low", "share_high")
+    share = line.estimate(base, "between_cell_share", label, columns)
+    return _made(RepeatedReads, line, base, {"n": "cells read twice"}, fields, share=share)
 
 
 def _unwritten(line: Line) -> UnwrittenCell:
     address = line.text("address")
-    base = _base(line, "unwritten", address)
-
-    def read(name: str, column: str) -> Result:
-        return line.result(base, name, f"conductance of cell {address} {name} the bake", column, "S")
-
-    return UnwrittenCell(
-        id=base,
-        document=line.document,
-        address=address,
-        cells=line.text("cells"),
-        before=read("before", "before_S"),
-        after=read("after", "after_S"),
-    )
-
-
-CYCLES = {
-    "n_effective": ("effective number of independent cycles", "n_effective", "1"),
-    "median": ("median resistance", "median_ohm", "ohm"),
-    "linear_cv": ("CV of the resistance", "linear_cv", "1"),
-    "ln_sd": ("SD of ln R", "ln_sd", "1"),
-    "log_normal_cv": ("log-normal CV of the resistance", "log_normal_cv", "1"),
-    "maximum": ("largest resistance read", "maximum_ohm", "ohm"),
-}
-PULSES = {
-    "residual_sd": ("SD about the curve over its range", "residual_sd", "%"),
-    "nonlinearity": ("largest distance from the chord over the range", "nonlinearity", "%"),
-}
-DEVICE = {
-    "mean": ("mean resistance", "mean_ohm", "ohm"),
-    "sd": ("SD of the resistance", "sd_ohm", "ohm"),
-    "cv": ("CV of the resistance", "cv", "%"),
-}
-"""Fields of a record with their label, column and unit; a column of a result in % holds a share."""
-
-
-def _fields(line: Line, base: str, about: str, columns: Mapping[str, tuple[str, str, str]]) -> dict[str, Result]:
-    return {
-        name: line.result(base, name, f"{label}{about}", column, unit, 100 if unit == "%" else 1.0)
-        for name, (label, column, unit) in columns.items()
-    }
+    label = f"conductance of cell {address}"
+    fields = {name: (f"{label} {name} the bake", f"{name}_S", "S") for name in ("before", "after")}
+    return _made(UnwrittenCell, line, _base(line, "unwritten", address), {}, fields)
 
 
 def _cycles(line: Line) -> CellCycles:
     state = line.text("state")
-    base = _base(line, "cycles", state)
-    counts = {
-        "n_devices": line.count(base, "n_devices", "devices", "n_devices"),
-        "n": line.count(base, "n", f"cycles read, {state}", "n"),
+    fields = {
+        "n_effective": (f"effective number of independent cycles, {state}", "n_effective", "1"),
+        "median": (f"median resistance, {state}", "median_ohm", "ohm"),
+        "linear_cv": (f"CV of the resistance, {state}", "linear_cv", "1"),
+        "ln_sd": (f"SD of ln R, {state}", "ln_sd", "1"),
+        "log_normal_cv": (f"log-normal CV of the resistance, {state}", "log_normal_cv", "1"),
+        "maximum": (f"largest resistance read, {state}", "maximum_ohm", "ohm"),
     }
-    named = {"id": base, "document": line.document, "state": state}
-    return CellCycles.model_validate(named | counts | _fields(line, base, f", {state}", CYCLES))
+    counts = {"n_devices": "devices", "n": f"cycles read, {state}"}
+    return _made(CellCycles, line, _base(line, "cycles", state), counts, fields)
 
 
 def _pulses(line: Line) -> PulseSeries:
     direction = line.text("direction")
-    base = _base(line, "pulses", direction)
-    n = line.count(base, "n", f"pulses {direction}", "n")
-    named = {"id": base, "document": line.document, "direction": direction, "n": n}
-    return PulseSeries.model_validate(named | _fields(line, base, f", {direction}", PULSES))
+    fields = {
+        "residual_sd": (f"SD about the curve over its range, {direction}", "residual_sd", "%"),
+        "nonlinearity": (f"largest distance from the chord over the range, {direction}", "nonlinearity", "%"),
+    }
+    return _made(PulseSeries, line, _base(line, "pulses", direction), {"n": f"pulses {direction}"}, fields)
 
 
 def _device(line: Line) -> RepeatedDevice:
     device = line.text("device")
-    base = _base(line, "devices", device)
-    n = line.count(base, "n", f"measurements of {device}", "n")
-    named = {"id": base, "document": line.document, "device": device, "n": n}
-    texts = {"area": line.text("area_um2"), "left_out": line.text("left_out")}
-    return RepeatedDevice.model_validate(named | texts | _fields(line, base, f" of {device}", DEVICE))
+    fields = {
+        "mean": (f"mean resistance of {device}", "mean_ohm", "ohm"),
+        "sd": (f"SD of the resistance of {device}", "sd_ohm", "ohm"),
+        "cv": (f"CV of the resistance of {device}", "cv", "%"),
+    }
+    counts = {"n": f"measurements of {device}"}
+    return _made(RepeatedDevice, line, _base(line, "devices", device), counts, fields, area=line.text("area_um2"))

@@ -13,8 +13,8 @@ from memlit.audit.pages.measured import measured_tables
 from memlit.audit.pages.pictures import is_open, may_show
 from memlit.audit.pages.places import Place, digest_of, places_of
 from memlit.datum import DocumentStatus, ReconciledDocument
-from memlit.devices.resolved import EntryRecord
 from memlit.errors import MemlitError
+from memlit.library import Entry
 from memlit.report.book import anchor
 from memlit.report.words import flag_words, parameter_words
 from memlit.sources.folder import SourceDescription, read_folder
@@ -39,7 +39,7 @@ STEP_WORDS = {
 
 def page_of(
     document: ReconciledDocument,
-    entry: EntryRecord | None,
+    entry: Entry | None,
     chains: Chains,
     root: Path,
     images: str,

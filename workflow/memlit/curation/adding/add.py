@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from memlit.curation.adding.proposals import Labels, Proposal, propose_doi, prop
 from memlit.errors import ConfigError, LibraryError
 from memlit.fetching import crossref
 from memlit.files import write_bytes, write_text
-from memlit.library import BIBLIOGRAPHY, ROLES, Entry, is_safe_key, load_library, parse_library
+from memlit.library import BIBLIOGRAPHY, ROLES, Entry, is_safe_key, load_library, parse_library, squeezed
 from memlit.sources.data.from_readings import COLUMNS
 from memlit.sources.folder import READINGS_FILE, read_folder
 
@@ -244,14 +243,8 @@ def same_work(entry: Entry) -> tuple[str, ...]:
     """
     if not entry.fields.get("author"):
         return ()
-    found = tuple(plain_letters(text) for text in (entry.fields.get("title", ""), entry.first_author))
+    found = tuple(squeezed(text) for text in (entry.fields.get("title", ""), entry.first_author))
     return found if all(found) else ()
-
-
-def plain_letters(text: str) -> str:
-    """Letters and digits alone, without case and accents: what two spellings of a title share."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(character for character in plain if character.isalnum())
 
 
 def _doi(entry: Entry) -> str:

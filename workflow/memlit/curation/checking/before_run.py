@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from memlit.caching.contents import Contents
 from memlit.caching.packed import PACKED_FOLDER, Packed
 from memlit.code_hash import stage_hash
 from memlit.curation.checking.finding import Finding
-from memlit.errors import MemlitError
-from memlit.files import json_line, read_json, write_compact_json
+from memlit.files import json_line
 from memlit.library import LIBRARY_PACKED
 
-STORE = Path("results/run/check.json")
 SHARED = (
     "references.bib",
     "screening.csv",
@@ -44,39 +44,44 @@ def findings_before_run(
 
     files: the files of each document by key, its record too; problems: lines about names that are not read.
     """
-    state = _state(contents, files, problems)
-    stored = _stored(root / STORE)
-    if all(stored.get(name) == value for name, value in state.items()):
-        return [Finding(**item) for item in stored["findings"]]
+    packed = Packed(root / PACKED_FOLDER / "check", stage_hash(["memlit.curation.checking.check"]))
+    state = _State.of(contents, files, problems)
+    everything = packed.address(state.shared, state.words, json_line(state.digests).encode())
+    known = packed.find(everything)
+    if known is not None:
+        return _findings(known)
     # A run with nothing new does not pay for what reads all these files.
     from memlit.curation.checking.check import check_document, check_files, document_keys
 
-    packed = Packed(root / PACKED_FOLDER / LIBRARY_PACKED, library_code())
-    review, findings = check_files(root, packed)
-    packed.save()
-    kept = stored.get("documents", {}) if stored.get("words") == state["words"] else {}
-    before, digests = stored.get("digests", {}), state["digests"]
-    documents = {
-        key: [Finding(**item) for item in kept[key]]
-        if key in kept and before.get(key) == digests.get(key)
-        else check_document(review, key)
-        for key in document_keys(review)
-    }
-    found = [*findings, *(item for items in documents.values() for item in items)]
-    # Findings in files that changed since their digest was taken are not to stand for what they held then.
-    if _state(contents.again(), files, problems) == state:
-        _store(root / STORE, state, documents, found)
+    library = Packed(root / PACKED_FOLDER / LIBRARY_PACKED, library_code())
+    review, found = check_files(root, library)
+    library.save()
+
+    def made(key: str) -> list[bytes]:
+        return _texts(check_document(review, key))
+
+    for key in document_keys(review):
+        address = packed.address(key.encode(), state.words, state.digests.get(key, "").encode())
+        found += _findings(packed.get(address, partial(made, key)))
+    packed.put(everything, _texts(found))
+    # Findings in files that changed since their digest was taken are not kept as what those files hold.
+    if _State.of(contents.again(), files, problems) == state:
+        packed.save()
     return found
 
 
-def _state(contents: Contents, files: Mapping[str, Iterable[str]], problems: Iterable[str]) -> dict[str, Any]:
-    """What decides findings: the `digests` of each document, `words` all else about one alone, `shared` the rest."""
-    code = stage_hash(["memlit.curation.checking.check"])
-    return {
-        "digests": {key: contents.of(paths) for key, paths in files.items()},
-        "words": contents.of(WORDS) + code,
-        "shared": contents.of(SHARED) + json_line(sorted(problems)),
-    }
+class _State(NamedTuple):
+    """What decides findings: the digest of each document, `words` all else about one alone, `shared` the rest."""
+
+    digests: dict[str, str]
+    words: bytes
+    shared: bytes
+
+    @classmethod
+    def of(cls, contents: Contents, files: Mapping[str, Iterable[str]], problems: Iterable[str]) -> _State:
+        shared = f"{contents.of(SHARED)} {json_line(sorted(problems))}"
+        digests = {key: contents.of(paths) for key, paths in files.items()}
+        return cls(digests, contents.of(WORDS).encode(), shared.encode())
 
 
 def shown(findings: Iterable[Finding]) -> list[str]:
@@ -86,25 +91,9 @@ def shown(findings: Iterable[Finding]) -> list[str]:
     return [*lines[:SHOWN], *more]
 
 
-def _stored(path: Path) -> Any:
-    """What the last run found; a store that is absent, broken or of another shape counts as empty."""
-    try:
-        loaded = read_json(path)
-        for item in (*loaded["findings"], *(item for items in loaded["documents"].values() for item in items)):
-            Finding(**item)
-    except (MemlitError, OSError, KeyError, TypeError, AttributeError):
-        return {}
-    return loaded
+def _texts(findings: Iterable[Finding]) -> list[bytes]:
+    return [json_line(asdict(finding)).encode() for finding in findings]
 
 
-def _store(path: Path, state: Mapping[str, Any], documents: Mapping[str, list[Finding]], found: list[Finding]) -> None:
-    value = {
-        **state,
-        "documents": {key: [asdict(item) for item in items] for key, items in documents.items()},
-        "findings": [asdict(item) for item in found],
-    }
-    try:
-        write_compact_json(path, value)
-    except OSError:
-        # Where nothing can be written, the run itself will say so.
-        return
+def _findings(texts: Iterable[bytes]) -> list[Finding]:
+    return [Finding(**json.loads(text)) for text in texts]

@@ -1,4 +1,4 @@
-"""One thing that `memlit check` finds wrong."""
+"""One thing that `memlit check` finds wrong, and how things are counted in words."""
 
 from __future__ import annotations
 
@@ -14,3 +14,8 @@ class Finding:
     line: int | None = None
     key: str | None = None
     is_fatal: bool = False
+
+
+def counted(count: int, name: str) -> str:
+    """`1 value`, `2 values`."""
+    return f"{count} {name}{'' if count == 1 else 's'}"

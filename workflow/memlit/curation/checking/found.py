@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from memlit.config import CONFIG_FILE
 from memlit.curation.checking.check import VOCABULARY_FILE
+from memlit.curation.checking.finding import counted
 from memlit.curation.checking.reading import Reader
 from memlit.datum import Datum, Reading, ReconciledDocument
 from memlit.errors import SourceError
@@ -123,12 +124,12 @@ def found_lines(one: Found) -> Iterator[str]:
     """The account for a person."""
     yield summary_line(one)
     for table in one.tables:
-        yield f"found     {table.place}: {_number(table.values, 'value')} of {_some(table.devices)}"
+        yield f"found     {table.place}: {counted(table.values, 'value')} of {_some(table.devices)}"
     for head in one.heads:
         yield f"proposed  {head.place}: {head.text!r} may be {', '.join(head.nearest)}"
     for (parameter, reason), kept in _grouped(one.sentences).items():
         values = _some([f"{each.printed} at {each.place}" for each in kept])
-        yield f"proposed  {parameter}, {_number(len(kept), 'sentence')}: {values} ({reason})"
+        yield f"proposed  {parameter}, {counted(len(kept), 'sentence')}: {values} ({reason})"
     for (parameter, reason), kept in _grouped(one.left).items():
         yield f"left      {parameter}, {reason}: {_some([f'{each.printed!r} at {each.place}' for each in kept])}"
     for warning in one.warnings:
@@ -139,15 +140,10 @@ def summary_line(one: Found) -> str:
     """The counts of one document."""
     values = sum(table.values for table in one.tables)
     return (
-        f"{one.key} ({one.status.replace('_', ' ')}): {_number(values, 'value')} found, "
-        f"{_number(len(one.heads), 'head')} and {_number(len(one.sentences), 'value')} in sentences proposed, "
-        f"{_number(len(one.left) + len(one.warnings), 'thing')} left"
+        f"{one.key} ({one.status.replace('_', ' ')}): {counted(values, 'value')} found, "
+        f"{counted(len(one.heads), 'head')} and {counted(len(one.sentences), 'value')} in sentences proposed, "
+        f"{counted(len(one.left) + len(one.warnings), 'thing')} left"
     )
-
-
-def found_as_json(one: Found) -> Mapping[str, object]:
-    """What was found in a document, as `memlit found --json` prints it."""
-    return asdict(one)
 
 
 def _grouped(kept: Iterable[Kept]) -> dict[tuple[str, str], list[Kept]]:
@@ -162,7 +158,3 @@ def _some(names: Sequence[str]) -> str:
     shown = [name if counts[name] == 1 else f"{name} ({counts[name]} times)" for name in counts]
     more = f" and {len(shown) - SHOWN} more" if len(shown) > SHOWN else ""
     return ", ".join(shown[:SHOWN]) + more
-
-
-def _number(count: int, name: str) -> str:
-    return f"{count} {name}{'' if count == 1 else 's'}"

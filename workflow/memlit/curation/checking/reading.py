@@ -10,6 +10,7 @@ from typing import Any
 
 from memlit.caching.entries import Cache
 from memlit.code_hash import stage_hash
+from memlit.curation.checking.finding import counted
 from memlit.datum import DocumentReading, ReconciledDocument, parse_record
 from memlit.files import sha256_of
 from memlit.reconcile.corrections import Correction, by_datum
@@ -73,11 +74,7 @@ def _given(key: str, document: Mapping[str, Any]) -> list[str]:
     counts = Counter(datum["locator"]["file"] for datum in document["data"] if datum["method"] != "text")
     texts = Counter(datum["locator"]["file"] for datum in document["data"] if datum["method"] == "text")
     return [
-        f"sources/{key}/{file}: {_number(counts[file], 'printed reading')}"
-        + (f", {_number(texts[file], 'candidate')} in sentences" if texts[file] else "")
+        f"sources/{key}/{file}: {counted(counts[file], 'printed reading')}"
+        + (f", {counted(texts[file], 'candidate')} in sentences" if texts[file] else "")
         for file in sorted(counts | texts)
     ]
-
-
-def _number(count: int, name: str) -> str:
-    return f"{count} {name}{'' if count == 1 else 's'}"

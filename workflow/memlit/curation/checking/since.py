@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from memlit.curation.adding import bibtex
 from memlit.curation.checking.check import check_document, check_files, check_reading, document_keys, unique_texts
 from memlit.curation.checking.finding import Finding
+from memlit.curation.git import commit_of, git
 from memlit.errors import MemlitError, SourceError
 from memlit.library import BIBLIOGRAPHY
 
@@ -50,16 +50,17 @@ def check_since(root: Path, revision: str, tell: Callable[[str], None] | None = 
 
 def changes_since(root: Path, revision: str) -> Changes:
     """Differences of the working files, new ones included, to `revision`."""
-    _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    changed = _git(root, "diff", "--name-only", "--relative", "-z", revision, "--")
-    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    if commit_of(root, revision) is None:
+        problem = f"needs a git repository that knows the revision {revision}"
+        raise SourceError("--since", problem, "write a tag, a branch or a commit, or check without --since")
+    changed = _text_of(root, "diff", "--name-only", "--relative", "-z", revision, "--")
+    new = _text_of(root, "ls-files", "--others", "--exclude-standard", "-z")
     files = {name for name in (changed + new).split("\0") if name}
     untracked = set(new.split("\0"))
     keys = {Path(file).parts[1] for file in files if file.startswith("sources/") and len(Path(file).parts) > 2}
     keys |= {Path(file).name.split(".json")[0].split(".points")[0] for file in files if file.startswith("extracted/")}
     if BIBLIOGRAPHY in files:
-        old = "" if BIBLIOGRAPHY in untracked else _git(root, "show", f"{revision}:./{BIBLIOGRAPHY}", may_fail=True)
-        before, after = _entries(old), _entries(_text(root / BIBLIOGRAPHY))
+        before, after = _entries(_shown(root, revision, BIBLIOGRAPHY)), _entries(_text(root / BIBLIOGRAPHY))
         keys |= {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     tables = [file for file in files if file == BIBLIOGRAPHY or file.endswith(".csv")]
     lines = {file: _changed_lines(root, revision, file, file in untracked) for file in tables}
@@ -70,7 +71,7 @@ def _changed_lines(root: Path, revision: str, file: str, is_new: bool) -> frozen
     if is_new:
         return frozenset(range(1, _text(root / file).count("\n") + 2))
     found = set()
-    for first, count in _HUNK.findall(_git(root, "diff", "-U0", "--relative", revision, "--", file)):
+    for first, count in _HUNK.findall(_text_of(root, "diff", "-U0", "--relative", revision, "--", file)):
         found |= set(range(int(first), int(first) + int(count or 1)))
     return frozenset(found)
 
@@ -86,16 +87,13 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
 
 
-def _git(root: Path, *arguments: str, may_fail: bool = False) -> str:
+def _text_of(root: Path, *arguments: str) -> str:
+    return git(root, *arguments).decode("utf-8", "replace")
+
+
+def _shown(root: Path, revision: str, file: str) -> str:
+    """The file as a revision has it; empty where it has none."""
     try:
-        done = subprocess.run(
-            ["git", "-c", "core.quotepath=off", *arguments], cwd=root, capture_output=True, check=False
-        )
-    except OSError:
-        raise SourceError("git", "is not installed", "install it, or check without --since") from None
-    if done.returncode and not may_fail:
-        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        is_repository = not (reason and "not a git repository" in reason[0])
-        problem = "names no revision of this repository" if is_repository else "needs a git repository"
-        raise SourceError("--since", problem, "write a tag, a branch or a commit, or check without --since")
-    return "" if done.returncode else done.stdout.decode("utf-8", "replace")
+        return _text_of(root, "show", f"{revision}:./{file}")
+    except SourceError:
+        return ""

@@ -11,7 +11,8 @@ from memlit.audit.lookup import Index
 from memlit.changes.compare import Difference, compare
 from memlit.changes.snapshot import READINGS, Snapshot, load_snapshot
 from memlit.curation.comparing.record_differences import differences
-from memlit.curation.comparing.revisions import changed_inputs, is_revision, record_snapshot, results_of
+from memlit.curation.comparing.revisions import changed_inputs, record_snapshot, results_of
+from memlit.curation.git import commit_of
 from memlit.datum import Datum
 from memlit.errors import RecordError, SourceError
 
@@ -47,7 +48,7 @@ def diff(root: Path, old: str, new: str, is_run: bool = False) -> Difference:
 def _kind(root: Path, name: str) -> str:
     if Path(name).exists():
         return "folder"
-    if is_revision(root, name):
+    if commit_of(root, name) is not None:
         return "revision"
     raise SourceError(name, "is neither a folder nor a git revision", "give two results folders or two revisions")
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.changes.snapshot import READINGS, Row, Snapshot
+from memlit.curation.git import commit_of, git
 from memlit.errors import RecordError, SourceError
 
 KEPT = Path("results/run/revisions")
@@ -24,11 +25,6 @@ RESULTS = ("data", "extracted", INDEX)
 INPUTS = ("references.bib", "screening.csv", "corrections.csv", "checks.csv", "config", "sources", "workflow")
 LIMIT_SECONDS = 3600.0
 LAST_LINES = 3
-
-
-def is_revision(root: Path, name: str) -> bool:
-    """Whether git knows `name` as a commit of the repository at `root`."""
-    return _commit(root, name) is not None
 
 
 def record_snapshot(root: Path, name: str) -> Snapshot:
@@ -48,7 +44,7 @@ def changed_inputs(root: Path, old: str, new: str) -> Iterator[str]:
     """One line for each input that differs between two revisions, `modified config/claims.yaml`; the code is one."""
     words = {"A": "added", "D": "removed", "M": "modified", "T": "modified"}
     n_code = 0
-    out = _git(root, "diff", "--no-renames", "--name-status", "-z", _known(root, old), _known(root, new), "--", *INPUTS)
+    out = git(root, "diff", "--no-renames", "--name-status", "-z", _known(root, old), _known(root, new), "--", *INPUTS)
     fields = out.decode("utf-8", "replace").split("\0")
     for status, path in zip(fields[::2], fields[1::2], strict=False):
         if path.startswith("workflow/"):
@@ -145,34 +141,16 @@ def _datum_row(datum: dict[str, Any]) -> Row:
 
 def _archive(root: Path, commit: str, *paths: str) -> bytes:
     """A tar of the files of a commit under `paths`; an empty one when it has none."""
-    known = [path for path in paths if _git(root, "ls-tree", "--name-only", commit, "--", path)]
+    known = [path for path in paths if git(root, "ls-tree", "--name-only", commit, "--", path)]
     if paths and not known:
         empty = io.BytesIO()
         tarfile.open(fileobj=empty, mode="w").close()
         return empty.getvalue()
-    return _git(root, "archive", "--format=tar", commit, "--", *known)
+    return git(root, "archive", "--format=tar", commit, "--", *known)
 
 
 def _known(root: Path, name: str) -> str:
-    commit = _commit(root, name)
+    commit = commit_of(root, name)
     if commit is None:
         raise SourceError(name, "is no git revision", "see git log")
     return commit
-
-
-def _commit(root: Path, name: str) -> str | None:
-    try:
-        out = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    except SourceError:
-        return None
-    return out.decode().strip()
-
-
-def _git(root: Path, *arguments: str) -> bytes:
-    if shutil.which("git") is None:
-        raise SourceError("git", "is not installed", "install it, or compare two results folders")
-    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
-    if done.returncode:
-        problem = done.stderr.decode("utf-8", "replace").strip() or f"git {arguments[0]} failed"
-        raise SourceError(str(root), problem, "compare two results folders instead")
-    return done.stdout

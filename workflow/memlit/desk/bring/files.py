@@ -18,20 +18,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from memlit.curation.adding.add import plain_letters, same_work
+from memlit.curation.adding.add import same_work
 from memlit.desk.bring.first_page import first_page
 from memlit.desk.read.lane import Lane
-from memlit.documents.kind import GZIP_MARK, ZIP_MARK, document_kind, has_latex
+from memlit.documents.kind import GZIP_MARK, KINDS, ZIP_MARK, document_kind, has_latex
 from memlit.errors import DocumentError, MemlitError, SourceError
 from memlit.files import sha256_of
-from memlit.library import Library
+from memlit.library import Library, squeezed
 from memlit.sources.folder import FIGURE_PREFIX, source_files
 
 INBOX = Path("results/run/inbox")
 CHUNK = 1 << 20
 LONGEST_NAME = 80
 PICTURES = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"II*\x00": ".tif", b"MM\x00*": ".tif"}
-SUFFIX_OF_KIND = {"pdf": ".pdf", "jats": ".xml", "html": ".html", "latex": ".tex", "delimited": ".csv"}
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 _ENTRY = re.compile(r"^\s*@\w+\s*[{(]", re.MULTILINE)
 
@@ -52,6 +51,7 @@ class Brought:
     duplicate: str = ""
 
     def as_plain(self) -> dict[str, object]:
+        """What the page shows of the file, without its text. Size in bytes."""
         told = {name: text for name, text in self.told.items() if name != "text"}
         plain = {"id": self.id, "name": self.path.name, "kind": self.kind, "size": self.path.stat().st_size}
         return {**plain, "told": told, "papers": list(self.papers), "duplicate": self.duplicate}
@@ -115,7 +115,7 @@ def kind_of(path: Path) -> tuple[str, str]:
         raise DocumentError(
             path.name, "is of no kind that is read here", "drop a PDF, XML, HTML, LaTeX, CSV or .bib file"
         )
-    return "document", SUFFIX_OF_KIND.get(kind, path.suffix.lower())
+    return "document", KINDS[kind].suffixes[0]
 
 
 def _office_suffix(path: Path) -> str:
@@ -168,7 +168,7 @@ def papers_of(told: Mapping[str, str], library: Library) -> list[str]:
     doi = told.get("doi", "").lower()
     if doi and (found := [key for key, e in library.entries.items() if e.fields.get("doi", "").lower() == doi]):
         return found
-    text = plain_letters(told.get("text", "") + told.get("title", ""))
+    text = squeezed(told.get("text", "") + told.get("title", ""))
     if not text:
         return []
     return [

@@ -25,6 +25,7 @@ class Inbox:
         self._waiting: dict[str, Brought] = {}
 
     def routes(self) -> Routes:
+        """The paths of bringing files in: what waits, where one goes, and what is left out."""
         return Routes(
             gets={"inbox": lambda _: as_json({"files": [one.as_plain() for one in self._waiting.values()]})},
             posts={"put": self._put, "leave": self._leave, "library": self._library_in},

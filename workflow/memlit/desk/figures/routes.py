@@ -21,6 +21,7 @@ class Figures:
         self._kept: dict[tuple[Path, int, int | None, int | None, str], list[Digitization]] = {}
 
     def routes(self) -> Routes:
+        """The paths of figures. All read a document, so that none holds up the page."""
         gets = {"captions": self._captions, "panels": self._panels, "overlay": self._overlay}
         return Routes(gets=gets, beside=frozenset(gets))
 

@@ -53,12 +53,15 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
+    """A value that the model named: where it stands word for word, its number, and whose it is said to be."""
+
     quotation: str
     text: str
     parameter: str
     device: str
 
     def as_plain(self) -> dict[str, str]:
+        """The proposal as the page takes it."""
         return {"quotation": self.quotation, "text": self.text, "parameter": self.parameter, "device": self.device}
 
 

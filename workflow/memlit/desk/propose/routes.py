@@ -16,6 +16,7 @@ class Proposals:
         self.review = review
 
     def routes(self) -> Routes:
+        """The one path that asks the model. An answer may take a minute and holds up nothing else."""
         return Routes(posts={"propose": self._propose}, beside=frozenset({"propose"}))
 
     def _propose(self, message: Message) -> Answer:

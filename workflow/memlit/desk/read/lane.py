@@ -24,5 +24,6 @@ class Lane:
         return self._thread.submit(lambda: self._worker.call(name, function, *args, **options)).result()
 
     def close(self) -> None:
+        """Ends the reader process and drops the calls that wait."""
         self._worker.close()
         self._thread.shutdown(cancel_futures=True)

@@ -21,10 +21,10 @@ from memlit.errors import MemlitError
 from memlit.files import json_line, sha256_of
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, by_datum, load_corrections
 from memlit.reconcile.document import reconcile, reconcile_document
-from memlit.sources.data.from_figures import figures_plain
+from memlit.sources.data.from_figures import read_figures
 from memlit.sources.data.from_readings import read_readings
-from memlit.sources.data.from_tables import MinedFile
-from memlit.sources.data.from_text import stated_plain
+from memlit.sources.data.from_tables import MinedFile, read_plain
+from memlit.sources.data.from_text import mine_text
 from memlit.sources.extract import load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import READINGS_FILE, PassageEntry, SourceFolder, read_folder
@@ -59,6 +59,7 @@ class Progress:
     began: float = field(default_factory=time.monotonic)
 
     def as_plain(self) -> View:
+        """What the page shows of it, with the seconds since reading was asked for."""
         told = {name: getattr(self, name) for name in ("state", "done", "of", "file", "line")}
         return {**told, "seconds": round(time.monotonic() - self.began, 1)}
 
@@ -79,14 +80,17 @@ class Readings:
         self._worker = Worker()
 
     def close(self) -> None:
+        """Stops reading, and ends the reader process and its thread."""
         self.stop()
         self._thread.shutdown(cancel_futures=True)
         self._worker.close()
 
     def progress(self, key: str) -> Progress | None:
+        """How far the document `key` is read; None where nobody asked for it."""
         return self._progress.get(key)
 
     def is_busy(self) -> bool:
+        """Whether a document is being read or waits for it."""
         return any(one.state in ("waiting", "reading") for one in self._progress.values())
 
     def start(self, key: str) -> None:
@@ -109,6 +113,7 @@ class Readings:
             self._worker.close()
 
     def sizes(self, key: str, name: str) -> list[tuple[float, float]]:
+        """Width and height of the pages of the file `name` [points]; empty where it is no PDF that was read."""
         return self._sizes.get((key, name), [])
 
     def _read(self, key: str, progress: Progress) -> None:
@@ -150,12 +155,14 @@ class Readings:
             if kind == "tables":
                 plain, tables = self._worker.call(name, tables_of, path, sha256, folder, vocabulary, recorded)
             elif kind == "text":
-                plain = self._worker.call(name, stated_plain, path, sha256, without_passages(folder), vocabulary)
+                plain = self._worker.call(
+                    name, read_plain, mine_text, path, sha256, without_passages(folder), vocabulary
+                )
             else:
-                plain = self._worker.call(name, figures_plain, path, folder, vocabulary)
-            mined = MinedFile.of_plain(plain)
+                plain = self._worker.call(name, read_plain, read_figures, path, folder, vocabulary)
+            mined = MinedFile.model_validate(plain)
         except MemlitError as error:
-            mined = MinedFile(warnings=(str(error),), is_unreadable=True)
+            mined = MinedFile(data=(), warnings=(str(error),), is_unreadable=True)
         if not self._stopped.is_set():
             known[place] = Part(address, mined, tables)
 
@@ -241,10 +248,12 @@ def _description(folder: SourceFolder, place: Place) -> str:
 
 
 def vocabulary_state(vocabulary: Vocabulary) -> str:
+    """All words by which values are found, as one text: another text means that documents are read again."""
     return repr(sorted((one.name, one.header, one.header_contains, one.text) for one in vocabulary.parameters.values()))
 
 
 def without_passages(folder: SourceFolder) -> SourceFolder:
+    """The folder as if no sentence had been assigned to a device, so that every sentence is found as printed."""
     return replace(folder, description=folder.description.model_copy(update={"passages": ()}))
 
 

@@ -26,6 +26,7 @@ class Pages:
         self._kept: OrderedDict[tuple[Path, int, int], bytes] = OrderedDict()
 
     def routes(self) -> Routes:
+        """The paths of pages of a PDF: their picture, a search and what they draw. All may take seconds."""
         gets = {"picture": self._picture, "find": self._find, "drawn": self._drawn}
         return Routes(gets=gets, beside=frozenset(gets))
 

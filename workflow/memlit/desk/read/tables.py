@@ -22,10 +22,10 @@ MOST_FILES = 4
 def tables_of(
     path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabulary, recorded: tuple[RecordedTable, ...]
 ) -> tuple[dict[str, Any], list[View]]:
-    """The mined file as plain values, see `MinedFile.as_plain`, and its tables as the page shows them."""
+    """The mined file as plain values, and its tables as the page shows them."""
     described = describe(path, folder, _read_once(path, sha256))
     mined = mine_file(path, sha256, folder, vocabulary, recorded, described)
-    return mined.as_plain(), _shown(described, path, vocabulary, recorded)
+    return mined.model_dump(), _shown(described, path, vocabulary, recorded)
 
 
 @functools.lru_cache(maxsize=MOST_FILES)

@@ -19,8 +19,10 @@ class Answer:
 
 
 def as_json(value: Any) -> Answer:
+    """The value as JSON, status 200."""
     return Answer(200, JSON, json.dumps(value, ensure_ascii=False).encode("utf-8"))
 
 
 def problem(status: int, line: str) -> Answer:
+    """A refusal: one line for the person, under the HTTP status."""
     return Answer(status, JSON, json.dumps({"problem": line}, ensure_ascii=False).encode("utf-8"))

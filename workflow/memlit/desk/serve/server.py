@@ -18,13 +18,17 @@ SECONDS = 20.0
 class Session(Protocol):
     """What is served: answers to paths after the token, and a place for the one file of a request."""
 
-    def get(self, target: str) -> Answer: ...
+    def get(self, target: str) -> Answer:
+        """The answer to a GET of `target`, the path behind the token."""
 
-    def post(self, target: str, body: bytes) -> Answer: ...
+    def post(self, target: str, body: bytes) -> Answer:
+        """The answer to a POST of `target` with its JSON body."""
 
-    def bring(self, target: str, stream: IO[bytes], length: int) -> Answer: ...
+    def bring(self, target: str, stream: IO[bytes], length: int) -> Answer:
+        """The answer to a file of `length` bytes that is put to `target`; read from the stream piece by piece."""
 
-    def is_beside(self, target: str) -> bool: ...
+    def is_beside(self, target: str) -> bool:
+        """Whether the answer may take seconds and is made beside the others."""
 
 
 class DeskServer(ThreadingHTTPServer):
@@ -49,9 +53,11 @@ class DeskServer(ThreadingHTTPServer):
 
     @property
     def address(self) -> str:
+        """The page's address, with the token that every request must carry."""
         return f"http://{LOOPBACK}:{self.server_address[1]}/{self.token}/"
 
     def server_close(self) -> None:
+        """Closes the port, then waits for the answer that is being made."""
         super().server_close()
         self.answers.shutdown()
 

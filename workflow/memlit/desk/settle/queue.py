@@ -37,10 +37,12 @@ class Item:
 
     @property
     def id(self) -> str:
+        """Id of the reading."""
         return self.reading.id
 
     @property
     def printed(self) -> str:
+        """The text of the cell as it is printed."""
         return shown_text(self.reading.datum)
 
 

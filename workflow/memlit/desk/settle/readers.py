@@ -19,6 +19,7 @@ class Readers:
         self.review = review
 
     def routes(self) -> Routes:
+        """The paths of two readers: what the second one reads, and both beside each other."""
         return Routes(gets={"second": self._second, "compared": self._compared})
 
     def _second(self, asked: Asked) -> Answer:

@@ -54,10 +54,12 @@ def _view(root: Path, datum: Datum) -> View | None:
 
 
 def source_path(root: Path, datum: Datum) -> Path:
+    """The supplied file in which the datum was printed."""
     return root / "sources" / datum.locator.document / datum.locator.file
 
 
 def is_unchanged(path: Path, datum: Datum) -> bool:
+    """Whether the file is there with the bytes that were read. A datum without a digest is taken to be so."""
     return path.is_file() and datum.locator.sha256 in (None, sha256_of(path))
 
 

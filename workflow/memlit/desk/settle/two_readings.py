@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from memlit.analysis.evidence.two_readers_pairs import document_pairs
+from memlit.analysis.evidence.two_readers.pairs import document_pairs
 from memlit.datum import LISTED, Datum, DocumentReading, Reading, ReconciledDocument
 from memlit.reconcile.checks import Check, shown_text, with_checks
 from memlit.reconcile.document import reconcile_document

@@ -63,6 +63,7 @@ def _rank(one: Mapping[str, Any], order: Mapping[str, int]) -> tuple[int, int, i
 
 
 def plain_title(text: str) -> str:
+    """A title of references.bib without braces and line breaks."""
     return " ".join(text.replace("{", "").replace("}", "").split())
 
 

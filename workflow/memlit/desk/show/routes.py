@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from memlit.curation.adding.add import make_folder
 from memlit.desk.propose.model import settings
+from memlit.desk.screen.queue import seen_by
 from memlit.desk.serve.answer import Answer, as_json
 from memlit.desk.serve.routes import Asked, Message, Routes
 from memlit.desk.session import Review
 from memlit.desk.show.paper import paper_view
 from memlit.desk.show.papers import papers, plain_title
-from memlit.library import ROLES, SCREENING_FILE, load_screening
+from memlit.library import ROLES, SCREENING_FILE, load_screening, standing_decisions
 from memlit.reconcile.checks import CHECKS_FILE, load_checks, standing
 
 
@@ -20,6 +21,7 @@ class Shown:
         self.review = review
 
     def routes(self) -> Routes:
+        """The paths of what is shown: the list of papers, one paper, and how far it is read."""
         return Routes(
             gets={"papers": self._papers, "paper": self._paper, "progress": self._progress}, posts={"read": self._read}
         )
@@ -59,13 +61,15 @@ class Shown:
             "progress": progress.as_plain() if progress else None,
             "undo": next((one.told for one in reversed(review.journal.changes) if one.key == key), ""),
             "is_accepted": review.is_accepted(key),
-            "screening": [
-                {"stage": row.stage, "decision": row.decision, "reason": row.reason}
-                for row in load_screening(review.root / SCREENING_FILE)[0]
-                if row.record == key
-            ],
+            "screening": self._screening(key),
         }
         return as_json({**view, **about, **more})
+
+    def _screening(self, key: str) -> list[dict[str, str]]:
+        """How the paper was screened; another's decision only where this person decided as well."""
+        decided = standing_decisions(load_screening(self.review.root / SCREENING_FILE)[0])
+        rows = (row for (record, _), one in decided.items() if record == key for row in seen_by(self.review.who, one))
+        return [{"stage": row.stage, "decision": row.decision, "reason": row.reason} for row in rows]
 
     def _progress(self, asked: Asked) -> Answer:
         found = self.review.readings.progress(asked.get("key", ""))

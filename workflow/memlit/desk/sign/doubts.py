@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from memlit.curation.adding.add import plain_letters
 from memlit.datum import LISTED, UNASSIGNED, Reading
 from memlit.desk.read.quotations import letters_of
 from memlit.desk.read.sentence import PAIRED, WORDS_OF, place_in, transition_said
+from memlit.library import squeezed
 from memlit.reconcile.losses import NOT_READ
 from memlit.report.printed import reading_text
 from memlit.vocabulary import Vocabulary
@@ -106,14 +106,14 @@ def _of_paper(reading: Reading, key: str) -> list[str]:
 def _of_device(reading: Reading, texts: Texts) -> list[str]:
     """A name that the document nowhere prints, or that the row or column of the value does not have."""
     datum = reading.datum
-    name = plain_letters(datum.device)
+    name = squeezed(datum.device)
     if datum.locator.kind == "table" and datum.printed.stub:
-        stub = plain_letters(datum.printed.stub)
+        stub = squeezed(datum.printed.stub)
         if name and stub and name not in stub and stub not in name:
             return [f"named {datum.device}, and its row or column prints {datum.printed.stub!r}"]
         return []
-    words = [plain_letters(part) for part in datum.device.split("-") if len(part) > 1]
-    printed = plain_letters("".join(page for pages in texts.values() for page in pages))
+    words = [squeezed(part) for part in datum.device.split("-") if len(part) > 1]
+    printed = squeezed("".join(page for pages in texts.values() for page in pages))
     missing = [word for word in words if word not in printed]
     return [f"{missing[0]!r} of the device's name is not printed in the document"] if printed and missing else []
 

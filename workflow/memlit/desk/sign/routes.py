@@ -22,6 +22,7 @@ class Signature:
         self.run = run
 
     def routes(self) -> Routes:
+        """The paths of signing: the draft of the record, its acceptance, and the run that follows."""
         return Routes(
             gets={"draft": self._draft, "run": self._how_far},
             posts={"accept": self._accept, "run": self._run, "stop": self._stop},

@@ -39,6 +39,7 @@ class Run:
 
     @property
     def is_going(self) -> bool:
+        """Whether Snakemake is running."""
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
@@ -74,6 +75,7 @@ class Run:
                 return
 
     def as_plain(self) -> dict[str, Any]:
+        """What the page shows of the run: its state (none, going, done, failed), steps done, and why it failed."""
         code = self._process.poll() if self._process is not None else None
         state = "none" if self._process is None else "going" if code is None else "done" if code == 0 else "failed"
         done, of = self._steps

@@ -48,6 +48,7 @@ class Decisions:
         }
 
     def routes(self) -> Routes:
+        """The paths of decisions: take one, list a value that no reader found, take the last one back."""
         return Routes(posts={"decide": self._decide, "listed": self._listed, "undo": self._undo})
 
     def _decide(self, message: Message) -> Answer:

@@ -33,6 +33,7 @@ class Segment:
 
     @property
     def length(self) -> float:
+        """Length of the line [points]."""
         return self.high - self.low
 
 

@@ -39,10 +39,12 @@ class Panel:
 
     @property
     def x(self) -> Side | None:
+        """The side with the scale of x: the bottom, else the top."""
         return self.sides.get("bottom") or self.sides.get("top")
 
     @property
     def y(self) -> Side | None:
+        """The side with the scale of y: the left, else the right."""
         return self.sides.get("left") or self.sides.get("right")
 
 

@@ -39,9 +39,11 @@ class Fit:
         return self.residual <= RESIDUAL
 
     def t(self, place: float) -> float:
+        """What the scale is linear in, at `place` [points]: the value, or log10 of its magnitude."""
         return self.slope * place + self.rest
 
     def value(self, place: float) -> float:
+        """The value of the axis at `place` [points], in the unit of its labels."""
         t = self.t(place)
         return t if self.scale == "linear" else self.sign * 10.0**t
 

@@ -34,10 +34,12 @@ class Piece:
 
     @property
     def height(self) -> int:
+        """Rows of pixels that the piece takes."""
         return self.bottom - self.top
 
     @property
     def width(self) -> int:
+        """Columns of pixels that the piece takes."""
         return self.right - self.left
 
 

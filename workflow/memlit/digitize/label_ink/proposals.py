@@ -35,6 +35,7 @@ class LabelPictures:
     found: dict[str, np.ndarray] = field(default_factory=dict)
 
     def keep(self, ink: np.ndarray) -> list[str]:
+        """Stands for an OCR: keeps the picture (rows, columns; ink 0 to 1) and reads nothing on it yet."""
         self.found[picture_digest(ink)] = ink
         return []
 
@@ -44,6 +45,7 @@ Propose = Literal["", "shapes"] | Mapping[str, list[str]] | LabelPictures
 
 
 def picture_digest(ink: np.ndarray) -> str:
+    """SHA-256 of the ink (rows, columns; 0 to 1) at 8 bits and of its shape."""
     return hashlib.sha256(np.round(255 * ink).astype(np.uint8).tobytes() + str(ink.shape).encode()).hexdigest()
 
 

@@ -17,6 +17,11 @@ def neurosim_curve(share: np.ndarray, a: float) -> np.ndarray:
 
 
 def neurosim_fit(share: np.ndarray, normal: np.ndarray) -> tuple[float, float]:
+    """A of `neurosim_curve` and the root of the mean squared residual, by least squares over 1/A.
+
+    share: pulse number over their number, 0 to 1; normal: (G - G_min) / (G_max - G_min) there. A is infinite where the
+    states lie on a straight line.
+    """
     from scipy.optimize import minimize_scalar
 
     def loss(inverse: float) -> float:
@@ -36,6 +41,10 @@ def alpha_curve(share: np.ndarray, alpha: float, low: float) -> np.ndarray:
 
 
 def alpha_fit(share: np.ndarray, level: np.ndarray, low: float) -> tuple[float, float]:
+    """alpha of `alpha_curve` and the root of the mean squared residual, by least squares.
+
+    share: pulse number over their number, 0 to 1; level: G / G_on there; low: G_off / G_on.
+    """
     from scipy.optimize import minimize_scalar
 
     def loss(alpha: float) -> float:

@@ -40,6 +40,10 @@ class PathBuilder:
         self.rectangle = False
 
     def add(self, op: str, a: list[Any]) -> None:
+        """Take one path operator (m, l, c, v, y, re, h) with its operands [units of the form or page].
+
+        One with another number of operands, and any before the first point, is left out.
+        """
         if op == "m" and len(a) == 2:
             self.parts.append([(a[0], a[1])])
             self.closed.append(False)
@@ -82,6 +86,7 @@ class PathBuilder:
                 self.decimals = max(self.decimals, len(text.partition(".")[2].rstrip("0")))
 
     def close(self) -> None:
+        """Back to the first point of the part."""
         if self.parts:
             part = self.parts[-1]
             if part[0] != part[-1]:
@@ -95,6 +100,7 @@ class PathBuilder:
             self.closed.pop()
 
     def arrays(self, matrix: Matrix) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        """Vertices of the parts, each (n, 2), and control points of the curves, each (4, 2), after the matrix."""
         a, b, c, d, e, f = matrix
         turn, shift = np.array([[a, b], [c, d]]), np.array([e, f])
         parts = [np.array(part) @ turn + shift for part in self.parts]

@@ -15,10 +15,12 @@ class Color:
 
     @property
     def is_white(self) -> bool:
+        """Whether it can hardly be told from paper."""
         return min(self.rgb) >= 250
 
     @property
     def is_grey(self) -> bool:
+        """Whether it is black, white or between them."""
         return max(self.rgb) - min(self.rgb) <= 12
 
 

@@ -60,6 +60,7 @@ class Path:
 
     @property
     def n_vertices(self) -> int:
+        """Vertices of all parts."""
         return sum(len(part) for part in self.parts)
 
 
@@ -165,6 +166,7 @@ def fingerprint(paths: list[np.ndarray]) -> str:
 
 
 def is_rectangle(part: np.ndarray) -> bool:
+    """Whether the vertices (n, 2) are an upright rectangle: four corners, each side along x or y."""
     if not 4 <= len(part) <= 5:
         return False
     steps = np.abs(np.diff(np.vstack([part[:4], part[:1]]), axis=0))

@@ -51,6 +51,7 @@ class State:
     clip: Box | None = None
 
     def copy(self) -> State:
+        """Another state of the same values, as the operator q saves it."""
         return State(
             self.matrix,
             self.fill,

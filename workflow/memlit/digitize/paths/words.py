@@ -52,6 +52,7 @@ class Token:
 
     @property
     def center(self) -> tuple[float, float]:
+        """Middle of its box [points]."""
         return (self.box[0] + self.box[2]) / 2.0, (self.box[1] + self.box[3]) / 2.0
 
 

@@ -53,9 +53,11 @@ class Lattice:
     pitch: float
 
     def at(self, n: int) -> float:
+        """The column where pulse `n` stands [pixels]."""
         return self.zero + n * self.pitch
 
     def number(self, column: float) -> float:
+        """The pulse at `column` [pixels]; between two pulses no whole number."""
         return (column - self.zero) / self.pitch
 
 

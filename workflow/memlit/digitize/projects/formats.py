@@ -25,10 +25,12 @@ class ProjectFile:
 
     @property
     def where(self) -> str:
+        """The file's name, for errors."""
         return self.path.name
 
     @property
     def suffix(self) -> str:
+        """The suffix in small letters, with its dot."""
         return self.path.suffix.lower()
 
     @property

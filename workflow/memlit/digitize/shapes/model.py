@@ -44,6 +44,7 @@ class MarkGroup:
 
     @property
     def color(self) -> Color | None:
+        """The colour by which a legend names the marks: the fill, unless it is the white inside an outline."""
         if self.fill is not None and not (self.fill.is_white and self.stroke is not None):
             return self.fill
         return self.stroke
@@ -65,6 +66,7 @@ class Polyline:
 
     @property
     def style(self) -> tuple[str, float, tuple[float, ...]]:
+        """What lines of one series have in common: colour, width and dashes, to a hundredth of a point."""
         return self.stroke.key, round(self.width, 2), tuple(round(length, 2) for length in self.dash)
 
 

@@ -1,4 +1,4 @@
-r"""One text of a LaTeX source: `\input` inside the archive, comments gone, macros without arguments written out.
+r"""One text of a LaTeX source: `\input` inside the archive, comments gone, the author's macros written out.
 
 Nothing is executed and nothing is written: an archive is read in memory, and only its own members are ever included.
 """
@@ -41,11 +41,14 @@ _INPUT = re.compile(
 _FOLDER = re.compile(r"\\(?:newcommand\*?|def)\s*\{?\s*(\\[A-Za-z@]+)\s*\}?\s*\{([\w./-]{1,200})\}")
 """A macro in the name of a file, which is looked up before macros are written out."""
 _CITE = re.compile(r"\\(?!no)[A-Za-z]{0,20}cite[a-z]{0,20}\*?\s*(?:\[[^\]\n]{0,200}\]\s*){0,2}\{([^{}]{0,2000})\}")
-_ITEM = re.compile(r"\\bibitem\s*(?:\[[^\]]{0,300}\]\s*)?\{([^{}\n]{1,200})\}")
+ITEM = re.compile(r"\\bibitem\s*(?:\[[^\]]{0,300}\]\s*)?\{([^{}\n]{1,200})\}")
+"""The beginning of an entry of the list of references; they are numbered in order."""
 _NEW = re.compile(
     r"\\(?:(?:new|renew|provide)command|DeclareRobustCommand|DeclareMathOperator)\*?\s*"
-    r"(?:\{\s*(\\[A-Za-z@]+)\s*\}|(\\[A-Za-z@]+))\s*(\[)?|\\def\s*(\\[A-Za-z@]+)\s*(?=(\{|#))|(\\[A-Za-z@]+)"
+    r"(?:\{\s*(\\[A-Za-z@]+)\s*\}|(\\[A-Za-z@]+))\s*(?:\[(\d)\]\s*)?|\\def\s*(\\[A-Za-z@]+)\s*((?:#\d)*)(?=\{)|(\\[A-Za-z@]+)"
 )
+"""A definition: its name, in braces, bare or of `\\def`, and how many arguments it has; else a use."""
+_PLACE = re.compile(r"#(\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,15 @@ class LatexSource:
 
     text: str
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Macro:
+    """What a macro prints, with `#1` for its first argument; default: of the first where it is optional."""
+
+    body: str
+    n_arguments: int = 0
+    default: str | None = None
 
 
 @dataclass(slots=True)
@@ -68,7 +80,7 @@ class _Reading:
     size: int = 0
     steps: int = 0
     warnings: list[str] = field(default_factory=list)
-    macros: dict[str, str] = field(default_factory=dict)
+    macros: dict[str, _Macro] = field(default_factory=dict)
     folders: dict[str, str] = field(default_factory=dict)
 
     def spend(self, text: str) -> str:
@@ -224,8 +236,8 @@ def _member(reading: _Reading, wanted: str, main: str) -> str | None:
 
 
 def _with_macros(reading: _Reading, text: str, within: tuple[str, ...]) -> Iterator[str]:
-    """The text with the author's macros without arguments written out, as they are defined where they stand."""
-    from memlit.documents.latex.structure import group_end
+    """The text with the author's macros written out, as they are defined where they stand."""
+    from memlit.documents.latex.structure import argument
 
     done = at = 0
     while (match := _NEW.search(text, at)) is not None:
@@ -233,25 +245,55 @@ def _with_macros(reading: _Reading, text: str, within: tuple[str, ...]) -> Itera
         used = match.group(6)
         if used is None:
             name = match.group(1) or match.group(2) or match.group(4)
-            if match.group(3) or match.group(5) == "#":
-                continue
-            start = len(text) - len(text[at:].lstrip()) if text[at : at + 1].isspace() else at
+            count = int(match.group(3) or 0) or len(match.group(5) or "") // 2
+            default, start = _option(text, at) if match.group(3) else (None, at)
+            start = len(text) - len(text[start:].lstrip())
             if text[start : start + 1] != "{":
                 continue
-            end = group_end(text, start)
-            reading.macros[name] = reading.spend(text[start + 1 : end - 1]).replace(r"\xspace", "")
+            body, end = argument(text, start)
+            reading.macros[name] = _Macro(reading.spend(body).replace(r"\xspace", ""), count, default)
             yield text[done : match.start()]
             done = at = end
         elif used in reading.macros:
             yield reading.spend(text[done : match.start()])
-            done = at
             if used in within or len(within) >= MAX_DEPTH:
                 reading.warn(f"the macro {used} is made of itself; it is left out", "mend the source")
+                done = at
             else:
-                yield from _with_macros(reading, reading.macros[used], (*within, used))
+                written, done = _written_out(reading, reading.macros[used], text, at, within)
+                at = done
+                yield from _with_macros(reading, written, (*within, used))
                 # What follows must not join the name of a command at the end.
-                yield " " if re.search(r"\\[A-Za-z@]+$", reading.macros[used]) else ""
+                yield " " if re.search(r"\\[A-Za-z@]+$", written) else ""
     yield reading.spend(text[done:])
+
+
+def _option(text: str, at: int) -> tuple[str | None, int]:
+    """What stands in brackets at `at`, None where no bracket does, and the place behind it."""
+    from memlit.documents.latex.structure import after_option
+
+    end = after_option(text, at)
+    return (text[at:end].strip()[1:-1], end) if end > at else (None, at)
+
+
+def _written_out(reading: _Reading, macro: _Macro, text: str, at: int, within: tuple[str, ...]) -> tuple[str, int]:
+    """What a macro used at `at` stands for, its arguments in their places, and the place behind them."""
+    from memlit.documents.latex.structure import argument
+
+    given: list[str] = []
+    if macro.default is not None:
+        option, at = _option(text, at)
+        given.append(macro.default if option is None else option)
+    while len(given) < macro.n_arguments:
+        one, at = argument(text, at)
+        given.append(one)
+    given = ["".join(_with_macros(reading, one, within)) for one in given]
+
+    def put(place: re.Match[str]) -> str:
+        number = int(place.group(1))
+        return given[number - 1] if 0 < number <= len(given) else ""
+
+    return reading.spend(_PLACE.sub(put, macro.body)), at
 
 
 def _with_marks(text: str) -> str:
@@ -260,11 +302,12 @@ def _with_marks(text: str) -> str:
     Without a list of references the printed numbers are not known; these tell the works apart all the same.
     """
     numbers: dict[str, int] = {}
-    for match in _ITEM.finditer(text):
+    for match in ITEM.finditer(text):
         numbers.setdefault(match.group(1).strip(), len(numbers) + 1)
 
     def mark(match: re.Match[str]) -> str:
         keys = [key.strip() for key in match.group(1).split(",") if key.strip()]
-        return f"[{', '.join(str(numbers.setdefault(key, len(numbers) + 1)) for key in keys)}]" if keys else ""
+        # In braces, or the first of a row would be taken for the option of what ends the row above.
+        return f"{{[{', '.join(str(numbers.setdefault(key, len(numbers) + 1)) for key in keys)}]}}" if keys else ""
 
     return _CITE.sub(mark, text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from memlit.documents.kind import bytes_of
 from memlit.errors import DocumentError
 
-MAX_BYTES = 64_000_000
 _REMEDY = "fetch the file again"
 
 
@@ -17,7 +17,7 @@ def xml_root(path: Path) -> Any:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(_bytes(path), parser)
+        return etree.fromstring(bytes_of(path), parser)
     except etree.XMLSyntaxError as error:
         raise DocumentError(path.name, f"is no well-formed XML ({error.msg})", _REMEDY) from error
 
@@ -26,7 +26,7 @@ def html_root(path: Path) -> Any:
     """The root element (lxml) of an HTML page. Raises DocumentError where it has none or is too large."""
     from lxml import etree
 
-    data = _bytes(path)
+    data = bytes_of(path)
     encoding = "utf-8" if _is_utf8(data) else None
     parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, encoding=encoding)
     try:
@@ -41,12 +41,6 @@ def html_root(path: Path) -> Any:
 def root_of(path: Path, *, is_xml: bool) -> Any:
     """The root element (lxml) of an XML file or of an HTML page; errors as theirs."""
     return xml_root(path) if is_xml else html_root(path)
-
-
-def _bytes(path: Path) -> bytes:
-    if path.stat().st_size > MAX_BYTES:
-        raise DocumentError(path.name, f"is larger than {MAX_BYTES // 1_000_000} MB", "split the file")
-    return path.read_bytes()
 
 
 def _is_utf8(data: bytes) -> bool:

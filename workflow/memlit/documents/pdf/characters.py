@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from memlit.documents.geometry import Box
-from memlit.documents.pdf.letters import letter_at
+from memlit.documents.pdf.letters import is_line_end, letter_at
 
 MAX_CHARS = 20_000
 
@@ -108,7 +108,7 @@ def _read_chars(page: Any, matrix: Matrix, content: PageContent) -> None:
         if code == 32 and content.chars:
             content.chars.append(_space(content.chars[-1], pdfium.FPDFText_IsGenerated(raw, i) == 1))
             continue
-        if code in (10, 13):
+        if is_line_end(raw, i, code):
             continue
         # Of what pdfium makes up, only spaces are no line end.
         if code in (0, 32, 0xFFFF) and pdfium.FPDFText_IsGenerated(raw, i) == 1:

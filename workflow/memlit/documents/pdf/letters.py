@@ -12,6 +12,11 @@ from memlit.quantities.spelling.symbols import UNREADABLE, symbol_font_letter
 
 _NO_LETTER = (0, 0xFFFE, 0xFFFF)
 _NAME_LENGTH = 96
+_LIGATURES = {
+    first + place: text for first in (0x0B, 0x1B) for place, text in enumerate(("ff", "fi", "fl", "ffi", "ffl"))
+}
+_DASHES = (0x15, 0x7B)
+_OF_BITMAPS = frozenset((*_LIGATURES, *_DASHES))
 _MOVED_FROM, _MOVED_TO = 161, 194
 _MOVED_FONT = re.compile(r"(?:^|\+)Cm(mi|sy|r)\d")
 _MOVED_LETTERS = {
@@ -27,7 +32,11 @@ def letter_at(text_page: Any, index: int, code: int) -> tuple[str, int]:
     PDFium gives a letter beyond U+FFFF as two surrogates. A lone one, a control character, a private letter of a font
     that is no symbol font and a glyph without any letter are U+FFFD.
     """
-    if code in _NO_LETTER or code < 0x20:
+    if code in _NO_LETTER:
+        return UNREADABLE, 1
+    if code in _OF_BITMAPS and not font_name(text_page, index):
+        return _bitmap_letter(text_page, index, code), 1
+    if code < 0x20:
         return UNREADABLE, 1
     if 0xE000 <= code <= 0xF8FF:
         return symbol_font_letter(code, font_name(text_page, index)), 1
@@ -40,6 +49,24 @@ def letter_at(text_page: Any, index: int, code: int) -> tuple[str, int]:
         if 0xDC00 <= second <= 0xDFFF:
             return chr(0x10000 + ((code - 0xD800) << 10) + second - 0xDC00), 2
     return UNREADABLE, 1
+
+
+def is_line_end(text_page: Any, index: int, code: int) -> bool:
+    """Whether a code of a line end is none of a bitmap font of TeX, where 13 is `fl`."""
+    return code == 10 or (
+        code == 13 and (pdfium.FPDFText_IsGenerated(text_page, index) == 1 or bool(font_name(text_page, index)))
+    )
+
+
+def _bitmap_letter(text_page: Any, index: int, code: int) -> str:
+    """The letters of a ligature within a word and the dash between two digits, in a bitmap font without a name.
+
+    Its codes are those of TeX's old (OT1) or new (T1) text fonts, or of its fonts of formulas, which print neither.
+    """
+    before, behind = (chr(max(0, pdfium.FPDFText_GetUnicode(text_page, place))) for place in (index - 1, index + 1))
+    if code in _DASHES:
+        return "–" if before.isdigit() and behind.isdigit() else UNREADABLE if code < 0x20 else chr(code)
+    return _LIGATURES[code] if before.isalpha() or behind.isalpha() else UNREADABLE
 
 
 def _tex_letter(code: int, font: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from memlit.benchmark.rows import DIAGRAM
-from memlit.plots.diagram import GUIDE_SHIFT, QUOTIENT, TIMING_KEY, Mark, Point, diagram, diameter
-from memlit.plots.printed import printed_inside, printed_words
-from memlit.plots.style import INK, ClassStyles
+from memlit.plots.benchmark.diagram import GUIDE_SHIFT, QUOTIENT, TIMING_KEY, Mark, Point, diagram, diameter
+from memlit.plots.look.printed import printed_inside, printed_words
+from memlit.plots.look.style import INK, ClassStyles
 from memlit.report.blocks import DASH, Material
 from memlit.report.book import anchor
 from memlit.report.charts.frames import Chart, classes_of, sets_of, short_number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from memlit.plots.style import INK, SOFT, is_dense
+from memlit.plots.look.style import INK, SOFT, is_dense
 from memlit.report.charts.specs import (
     CURRENT_MARK,
     IS_CURRENT,
@@ -164,9 +164,9 @@ def _printed(frame: Chart) -> list[Any]:
         base = alt.Chart(_inline(above))
         layers.append(base.mark_rule(strokeWidth=2).encode(x=at, y=alt.value(0), y2=alt.value(-TICK), color=colour))
         layers.append(
-            base.transform_filter(HAS_WORDS)
+            base.transform_calculate(said=f"{HAS_WORDS} ? datum.words : replace(datum.words, ': review says', '')")
             .mark_text(align="left", dx=-3, fontSize=11, dy=alt.expr(f"-{TICK + 7} - 14 * datum.level"))
-            .encode(x=at, y=alt.value(0), text="words:N", color=colour)
+            .encode(x=at, y=alt.value(0), text="said:N", color=colour)
         )
     if beside:
         at = alt.Y("value:Q", title=TITLES["power"])

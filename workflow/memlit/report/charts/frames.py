@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from memlit.plots.style import ClassStyles
+from memlit.plots.look.style import ClassStyles
 from memlit.report.blocks import SET_NAMES, Material
 
 Chart = dict[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from memlit.datum import Result
-from memlit.plots.marks import comparison_marks, drawn_comparisons
+from memlit.plots.look.marks import comparison_marks, drawn_comparisons
 from memlit.report.blocks import Material
 from memlit.report.book import anchor
 from memlit.report.charts.diagram import diagram_chart

@@ -50,6 +50,7 @@ LANES = "0.2 + 0.6 * ((datum.place * 0.618034) % 1)"
 
 
 def parameters(chart: Chart) -> list[alt.Parameter]:
+    """What the controls of a chart set and its layers read, each with the value that it begins with."""
     import altair as alt
 
     values = {
@@ -68,6 +69,7 @@ def parameters(chart: Chart) -> list[alt.Parameter]:
 
 
 def class_scales(chart: Chart) -> tuple[alt.Scale, alt.Scale]:
+    """Colour and shape of each class, as the static figures have them."""
     import altair as alt
 
     styles = chart["styles"]
@@ -98,6 +100,7 @@ def log_axis(field: str, channel: Any, title: str | None, unit: str, domain: lis
 
 
 def strip_spec(chart: Chart) -> alt.LayerChart:
+    """A row for each class: papers as marks, what is known in part as bars, the median with its interval."""
     import altair as alt
 
     colours, shapes = class_scales(chart)
@@ -135,5 +138,6 @@ def strip_spec(chart: Chart) -> alt.LayerChart:
 
 
 def sized(layers: Any, chart: Chart, height: int) -> alt.LayerChart:
+    """The layers with the chart's parameters, as wide as their place in the page; height in pixels."""
     sized: alt.LayerChart = layers.add_params(*parameters(chart)).properties(width="container", height=height)
     return sized

@@ -85,5 +85,6 @@ def rank_words(found: Rank) -> str:
 
 
 def ordinal(number: int) -> str:
+    """The number as a rank: 1st, 12th, 23rd."""
     ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"

@@ -51,12 +51,14 @@ def arranged(blocks: Iterable[Block]) -> list[Block]:
 
 
 def is_narrow(block: Block) -> bool:
+    """Whether a block stands in a column: all but figures and wide or long tables."""
     if block["type"] == "table":
         return not (block["wide"] or len(block["rows"]) > LONG)
-    return bool(block["type"] != "figure")
+    return block["type"] not in {"figure", "answers", "counters"} and block.get("style") != "lead"
 
 
 def is_divided(block: Block) -> bool:
+    """Whether a narrow table is long enough to go on in the second column, and no longer than a page."""
     return bool(block["type"] == "table" and not block["wide"] and LONG < len(block["rows"]) <= LONGEST)
 
 
@@ -176,4 +178,5 @@ def _lines(block: Block) -> float:
 
 
 def length(spans: Spans) -> int:
+    """Characters of the text."""
     return sum(len(span["text"]) for span in spans)

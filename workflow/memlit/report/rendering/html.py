@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from memlit.benchmark.formulas import html_symbol
 from memlit.errors import RecordError
 from memlit.report.charts.specs import SWATCHES
-from memlit.report.extent import anchors, readable
+from memlit.report.extent import anchors, readable, within_reach
 from memlit.report.rendering.packing import drawers, packed, packed_chart, packed_data
 from memlit.report.rendering.svg import Drawings
 from memlit.report.text import Span, spans
@@ -64,6 +64,7 @@ class HtmlRenderer:
         return entry
 
     def cite(self, key: str) -> Markup:
+        """A link to the reference of `key` under its label; the key alone where the list has no such reference."""
         reference = self.references.get(key)
         if reference is None:
             return Markup('<span class="name">{}</span>').format(key)
@@ -131,15 +132,16 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
         figures, {number["anchor"]: number["text"] for number in report["numbers"].values()}, f"{NUMBERS}#"
     )
     parts = environment.get_template("parts.html.j2").make_module(environment.globals)
-    entries = [*text["cards"], *text["packed_cards"]]
+    entries = [*text["cards"], *within_reach(text)]
     waiting = drawers([*_entries(entries, parts), *_references(text, parts)])
     kinds = {block["type"] for part in text["sections"] for block in part["blocks"]}
     names = ["packed.js"] if bundle or waiting or text["is_cut"] or "place" in kinds else []
-    names += ["tables.js"] if "table" in kinds else []
+    names += ["contents.js", "tables.js"] if "table" in kinds else []
     names += [*(["charts.js"] if bundle else []), *(["place.js"] if "place" in kinds else [])]
     scripts = _scripts(names)
     page = environment.get_template("report.html.j2").render(
         report=text,
+        folded={part["id"] for part in text["sections"] if part["is_appendix"]},
         contents=report.get("parts") or [{"title": "", "sections": text["sections"]}],
         figure=drawings.body,
         glyphs=drawings.glyphs,

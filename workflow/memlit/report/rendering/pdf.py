@@ -12,7 +12,7 @@ from memlit.benchmark.formulas import typst_symbol
 from memlit.errors import RecordError
 from memlit.report.extent import readable, tokens_in
 from memlit.report.rendering.columns import arranged
-from memlit.report.text import Span, spans, strong
+from memlit.report.text import Span, spans
 
 TEMPLATES = Path(__file__).parent / "templates"
 TEMPLATE = "report.typ"
@@ -47,7 +47,7 @@ BROAD = 60
 
 
 SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)pt" height="([\d.]+)pt"')
-TEXT_WIDTH, HIGHEST = 498.0, 330.0
+TEXT_WIDTH, HIGHEST = 498.0, 380.0
 """Width of the text and greatest height of a figure, in points."""
 
 
@@ -72,6 +72,7 @@ class PdfTexts:
         return {"kind": "far", "text": entry["text"], "label": f"{NUMBERS}#{entry['anchor']}"}
 
     def prose(self, text: str) -> list[dict[str, str]]:
+        """The text in parts as the template sets them: words, numbers, references and symbols."""
         parts = []
         for span in spans(text):
             if span.kind == "num":
@@ -98,12 +99,6 @@ class PdfTexts:
     def convert(self, value: Any) -> Any:
         """A block with every text that may hold tokens as spans."""
         if isinstance(value, dict):
-            if value.get("type") == "answers":
-                items = [f"{strong(item['question'])} {item['text']}" for item in value["items"]]
-                return self.convert({"type": "list", "items": items})
-            if value.get("type") == "counters":
-                items = [f"{item['number']} {item['text']}" for item in value["items"]]
-                return self.convert({"type": "list", "items": items})
             converted = {key: self._field(value, key, item) for key, item in value.items() if key not in NOT_PRINTED}
             if value.get("type") == "figure":
                 converted["share"] = self.shares.get(value["name"], 1.0)
@@ -168,6 +163,8 @@ class PdfTexts:
             return self.prose(item)
         if key == "items" and block["type"] == "list":
             return [self.prose(text) for text in item]
+        if key == "items" and block["type"] in {"answers", "counters"}:
+            return [{name: self.prose(text) for name, text in entry.items()} for entry in item]
         if key == "steps":
             return [{"text": self.prose(s["text"]), "side": [self.prose(line) for line in s["side"]]} for s in item]
         if key == "rows":
@@ -200,7 +197,7 @@ def _printed(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def share_of_width(svg: str) -> float:
-    """The share of the page's width that keeps a drawing below half of its height; at its own size at most."""
+    """The share of the page's width that leaves room for text above a drawing; at its own size at most."""
     found = SIZE.search(svg)
     if found is None:
         return 1.0

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
-REM_PER_POINT = 52 / 547
-"""Figures are drawn to one scale: the widest, 547 points, fills the text's width of 52 rem."""
+REM_PER_POINT = 59.5 / 619
+"""Figures are drawn to one scale: the widest, 619 points, fills the page's width of 59.5 rem."""
 GLYPH = re.compile(r'<path id="(DejaVu[\w-]+)"[^>]*/>')
 """The outline of a character, under one id in all figures."""
 _GROUP = re.compile(r"<g(?:\s[^>]*[^/>])?>|</g>")

@@ -53,11 +53,6 @@ def read_figures(path: Path, folder: SourceFolder, vocabulary: Vocabulary) -> Mi
     return MinedFile(data=tuple(data.values()), points=points, warnings=unique(warnings))
 
 
-def figures_plain(path: Path, folder: SourceFolder, vocabulary: Vocabulary) -> dict[str, Any]:
-    """`read_figures` for the reader process: plain values, see `MinedFile.as_plain`."""
-    return read_figures(path, folder, vocabulary).as_plain()
-
-
 def _panels(path: Path, entries: tuple[FigureEntry, ...]) -> list[tuple[Digitization, FigureEntry | None]]:
     """Panels of a file with what figures.yaml says of them: those it names, or all that no entry names."""
     suffix = path.suffix.lower()

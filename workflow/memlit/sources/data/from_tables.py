@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from memlit.datum import CellCount, Datum, Locator, Method, Printed, Unmapped
+from pydantic import Field
+
+from memlit.datum import CellCount, Datum, Locator, Method, Printed, Record, Unmapped
 from memlit.documents.geometry import Box
 from memlit.errors import SourceError
 from memlit.sources.folder import HeaderMeaning, SourceFolder, TableEntry
@@ -23,60 +25,29 @@ from memlit.tables.model import Table, TableReading
 from memlit.vocabulary import Vocabulary
 
 TRANSCRIBED_PREFIX = "table_"
-METHOD_BY_KIND: dict[str, Method] = {
-    "pdf": "pdf-table",
-    "jats": "jats-table",
-    "html": "html-table",
-    "latex": "latex-table",
-    "delimited": "delimited-table",
-    "xlsx": "delimited-table",
-}
 
 
-@dataclass(frozen=True, slots=True)
-class MinedFile:
+class MinedFile(Record):
     """What one file gave. Cells add up: see CellCount.
 
     problems: lines of the folder's description that mean nothing in the file; points: rows of digitized series by
     datum id; pages, spared: of a PDF, see TableReading.
     """
 
-    data: tuple[Datum, ...] = ()
+    data: tuple[Datum, ...]
     unmapped: tuple[Unmapped, ...] = ()
-    cells: CellCount = field(default_factory=CellCount)
+    cells: CellCount = CellCount()
     warnings: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     is_unreadable: bool = False
-    points: Mapping[str, str] = field(default_factory=dict)
+    points: dict[str, str] = Field(default_factory=dict)
     pages: int = 0
     spared: int = 0
 
-    def as_plain(self) -> dict[str, Any]:
-        """Plain values, for the cache and for the way out of the reader process."""
-        return {
-            "data": [datum.model_dump() for datum in self.data],
-            "unmapped": [header.model_dump() for header in self.unmapped],
-            "cells": self.cells.model_dump(),
-            "warnings": self.warnings,
-            "problems": self.problems,
-            "points": dict(self.points),
-            "pages": self.pages,
-            "spared": self.spared,
-        }
 
-    @staticmethod
-    def of_plain(stored: Mapping[str, Any]) -> MinedFile:
-        """The reverse of `as_plain`; KeyError, TypeError or ValueError where something else was stored."""
-        return MinedFile(
-            data=tuple(Datum.model_validate(datum) for datum in stored["data"]),
-            unmapped=tuple(Unmapped.model_validate(header) for header in stored["unmapped"]),
-            cells=CellCount.model_validate(stored["cells"]),
-            warnings=tuple(stored["warnings"]),
-            problems=tuple(stored["problems"]),
-            points=dict(stored["points"]),
-            pages=int(stored["pages"]),
-            spared=int(stored["spared"]),
-        )
+def read_plain(read: Callable[..., MinedFile], *given: object) -> dict[str, Any]:
+    """What `read` gives, as plain values: for the cache, and for the way out of the reader process."""
+    return read(*given).model_dump()
 
 
 def method_of(path: Path) -> Method:
@@ -86,7 +57,10 @@ def method_of(path: Path) -> Method:
     """
     from memlit.documents.kind import document_kind
 
-    return "transcribed" if is_transcribed(path) else METHOD_BY_KIND[document_kind(path)]
+    if is_transcribed(path):
+        return "transcribed"
+    kind = document_kind(path)
+    return cast(Method, f"{'delimited' if kind == 'xlsx' else kind}-table")
 
 
 def is_transcribed(path: Path) -> bool:
@@ -124,12 +98,8 @@ def mine_file(
     reading = described.reading
     transcribed = _transcribed_labels(folder, path)
     settled = {line for label, line in reading.lonely if label.casefold() in transcribed}
-    return replace(
-        _joined(mined, [line for line in reading.warnings if line not in settled]),
-        problems=described.problems,
-        pages=reading.n_pages or 0,
-        spared=reading.n_spared,
-    )
+    numbers = {"problems": described.problems, "pages": reading.n_pages or 0, "spared": reading.n_spared}
+    return _joined(mined, [line for line in reading.warnings if line not in settled]).model_copy(update=numbers)
 
 
 def _transcribed_labels(folder: SourceFolder, path: Path) -> set[str]:
@@ -170,13 +140,6 @@ def describe(path: Path, folder: SourceFolder, reading: TableReading | None = No
     )
     problems += lines_without_meaning([(t, entry) for t, entry in zip(tables, found, strict=True) if entry], folder)
     return Described(reading, tables, tuple(found), tuple(problems))
-
-
-def mine_plain(
-    path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabulary, recorded: Sequence[RecordedTable]
-) -> dict[str, Any]:
-    """`mine_file` for the reader process: plain values, see `MinedFile.as_plain`."""
-    return mine_file(path, sha256, folder, vocabulary, recorded).as_plain()
 
 
 def _with_file_label(table: Table, path: Path) -> Table:
@@ -228,7 +191,7 @@ def _mine_table(
         )
         for header in interpretation.unmapped
     )
-    return MinedFile(tuple(data), unmapped, _count(table, interpretation, text_cells))
+    return MinedFile(data=tuple(data), unmapped=unmapped, cells=_count(table, interpretation, text_cells))
 
 
 def _by_row(datum: Datum, values: Mapping[str, str], header: str, entry: TableEntry, vocabulary: Vocabulary) -> Datum:

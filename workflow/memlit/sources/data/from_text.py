@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 from memlit.datum import UNASSIGNED, Datum, Locator, Printed
 from memlit.errors import SourceError
@@ -18,11 +17,6 @@ from memlit.vocabulary import Vocabulary
 _REASON = f"{UNASSIGNED}: found in the text, no person has said of which device"
 CONTEXT = 110
 """Characters of the sentence kept on each side of a value: enough to judge it, no copy of the text."""
-
-
-def stated_plain(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabulary) -> dict[str, Any]:
-    """`mine_text` for the reader process: plain values, see `MinedFile.as_plain`."""
-    return mine_text(path, sha256, folder, vocabulary).as_plain()
 
 
 def mine_text(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabulary) -> MinedFile:

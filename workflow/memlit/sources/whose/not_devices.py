@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from memlit.tables.meaning import SECTION, STATISTIC, CellReading, Interpretation
+from memlit.tables.meaning.layout import Grid, grid_of
 from memlit.tables.model import Table
 
 LOOKED_UP = 10
@@ -19,9 +20,12 @@ REPEATED = 3
 """So many values of one parameter under one head in a line without a name are no device."""
 COSTS = frozenset({"area", "power_consumption", "standby_power", "read_power", "write_power", "supply_current"})
 """What a circuit and a device are both said to have."""
+OF_MACROS = frozenset({"accuracy", "energy_efficiency"})
+"""What a device never has by itself."""
 _DELAYS_AND_ENERGIES = re.compile(r"(?:_latency|_energy|^energy_(?!efficiency)\w+|^switching_time)$")
 _SAID_OF_CIRCUITS = tuple(
-    re.compile(rf"\b{words}\b", re.IGNORECASE) for words in ("latency", "leakage", "accuracy", "(?:chip|macro|tile)s?")
+    re.compile(rf"\b{words}\b", re.IGNORECASE)
+    for words in ("latency", "leakage", "accuracy", "(?:chip|macro|tile|core)s?(?!-)")
 )
 TOGETHER = 2
 """Heads of so many of these kinds make a table one of whole circuits."""
@@ -47,6 +51,10 @@ _DATA = re.compile(
     r"^\s*(?:data ?sets?|networks?|(?:network )?models?|tasks?|benchmarks?|workloads?)\s*$", re.IGNORECASE
 )
 """The head of labels that name what is computed."""
+_DATA_SETS = re.compile(
+    r"MNIST|CIFAR|ImageNet|SVHN|\bISOLET|\bTIMIT|\b(?:data ?set|digits?|images?|faces?)\b", re.IGNORECASE
+)
+"""What a network was tested on."""
 _TESTS = re.compile(
     r"^\s*(?:(?:reliability |stress )?tests?|test (?:items?|conditions?)|stress(?:es)?)\s*$", re.IGNORECASE
 )
@@ -88,6 +96,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     heads = " ".join(_heads(table))
     kinds = sum(said.search(heads) is not None for said in _SAID_OF_CIRCUITS)
     is_of_circuits = kinds >= TOGETHER or _THROUGHPUT.search(heads) is not None
+    is_of_macros = _SAID_OF_CIRCUITS[-1].search(heads) is not None
     is_recipe = _RECIPE.search(table.caption or "") is not None
     corner = _corner(table)
     is_of_blocks = bool(_BLOCKS.search(table.caption or "") or _PART.search(corner))
@@ -95,10 +104,11 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     is_of_data = _DATA.search(corner) is not None
     is_network = len({word.casefold() for cell in table.cells for word in _NETWORK.findall(cell.text)}) >= TOGETHER
     in_line = Counter((one.line, one.parameter, one.headers) for one in interpretation.readings if not one.stub)
+    grid = grid_of(table)
     found = {}
     for one in interpretation.readings:
         section = " ".join(flag.removeprefix(SECTION) for flag in one.flags if flag.startswith(SECTION))
-        beside = " ".join((*one.headers, one.stub, section))
+        beside = " ".join((*one.headers, one.stub, section, *_groups_over(grid, one)))
         if _ENDS.intersection(one.flags):
             found[one] = "statistic: an end or the spread of many values, not one of a device"
         elif _GOAL.search(one.stub):
@@ -116,6 +126,10 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
                 found[one] = "process: power of a process step"
             elif is_of_circuits or (one.parameter in COSTS and _LEAKAGE.search(beside)):
                 found[one] = "circuit: stands beside throughput, latency, leakage or accuracy of a whole circuit"
+        elif one.parameter in OF_MACROS and (is_of_macros or _CIRCUIT.search(beside)):
+            found[one] = "circuit: of a whole circuit or of the network on it"
+        elif one.parameter == "accuracy" and (is_network or _DATA_SETS.search(beside)):
+            found[one] = "network: on a data set, or of a network in a list of its constants"
         elif one.parameter == "accuracy" and _SOFTWARE.search(one.stub):
             found[one] = "software: of a network without devices"
         elif one.parameter == "temperature" and not one.stub:
@@ -129,6 +143,14 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
         elif in_line[one.line, one.parameter, one.headers] >= REPEATED:
             found[one] = "look_up_table: many values of one parameter stand in a line without a device"
     return {**found, **_looked_up(interpretation)}
+
+
+def _groups_over(grid: Grid, one: CellReading) -> Iterator[str]:
+    """The heads over several columns of which that of a reading is one."""
+    for row in range(one.row):
+        cell = grid.cell(row, one.col)
+        if cell is not None and 1 < cell.colspan < grid.n_cols:
+            yield cell.text
 
 
 def _corner(table: Table) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from memlit.library.cited import squeezed
+from memlit.library import squeezed
 from memlit.sources.naming import reference_marks
 
 FEWEST = 3
@@ -93,7 +93,7 @@ def works_cited(
 
 
 def read_references(path: Path) -> References:
-    """The reference list of a PDF, JATS XML or HTML document; empty where there is none or it cannot be read."""
+    """The reference list of a PDF, JATS XML, HTML or LaTeX document; empty where there is none or it cannot be read."""
     from memlit.documents.kind import document_kind
     from memlit.errors import DocumentError
 
@@ -103,9 +103,21 @@ def read_references(path: Path) -> References:
             return _of_lines(_pdf_lines(path))
         if kind in ("jats", "html"):
             return _of_markup(path, is_jats=kind == "jats")
+        if kind == "latex":
+            return References(dict(enumerate(_latex_entries(path), 1)))
     except DocumentError:
         pass
     return References()
+
+
+def _latex_entries(path: Path) -> Iterator[str]:
+    from memlit.documents.latex.source import ITEM, read_latex
+    from memlit.documents.latex.text import latex_text
+
+    text = re.sub(r"\\end\s*\{thebibliography\}.*", "", read_latex(path).text, flags=re.DOTALL)
+    places = [match.span() for match in ITEM.finditer(text)]
+    for (_, start), (end, _) in zip(places, [*places[1:], (len(text), 0)], strict=True):
+        yield " ".join(latex_text(text[start:end][: 4 * LONGEST]).plain.split())[:LONGEST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,4 +221,4 @@ def _of_markup(path: Path, *, is_jats: bool) -> References:
         shown = [label, marked.group(1) if marked else "", node.get("value") or ""]
         number = next((int(match.group()) for one in shown if (match := _NUMBER.search(one))), len(texts) + 1)
         texts[number] = (text[marked.end() :] if marked else text)[:LONGEST]
-    return References(texts) if _is_list(list(texts.values())) else References()
+    return References(texts) if is_jats or _is_list(list(texts.values())) else References()

@@ -7,17 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from memlit.analysis.evidence.coverage import cover
-from memlit.analysis.evidence.digitized import digitized_figures
-from memlit.analysis.evidence.digitized_record import FIGURES
-from memlit.analysis.evidence.left_out import count_exclusions, count_unmapped
+from memlit.analysis.evidence.digitized import FIGURES, digitized_figures
+from memlit.analysis.evidence.left_out import count_exclusions, count_unmapped, unresolved_devices
 from memlit.analysis.evidence.lineage import tuple_lineages
 from memlit.analysis.evidence.planned import PLAN, PLANNED_POWER, plan_lines, planned_pairs
 from memlit.analysis.evidence.prisma import prisma_flow
 from memlit.analysis.evidence.record import COVERAGE, Evidence
 from memlit.analysis.evidence.restated import check_restatements
-from memlit.analysis.evidence.two_readers import double_reading
-from memlit.analysis.evidence.two_readers_tables import DOUBLE_READING, TO_SETTLE
-from memlit.analysis.evidence.unresolved import unresolved_devices
+from memlit.analysis.evidence.two_readers.agreement import double_reading
+from memlit.analysis.evidence.two_readers.tables import DOUBLE_READING, TO_SETTLE
 from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.benchmark.values import load_values
 from memlit.config import CONFIG_FILE, Config, load_classes, validated

@@ -14,21 +14,10 @@ from memlit.claims.model import load_claims
 from memlit.config import CONFIG_FILE, Config, load_classes, validated
 from memlit.datum import json_pieces, read_record
 from memlit.files import write_pieces
-from memlit.synapses import (
-    class_rule,
-    energy_parts,
-    measured,
-    medians,
-    members,
-    neurons,
-    next_readings,
-    off_state,
-    printed,
-    programming,
-    properties,
-    spread_tests,
-    variability,
-)
+from memlit.synapses import class_rule, members, next_readings
+from memlit.synapses.beside import measured, neurons, properties, spread_tests, variability
+from memlit.synapses.energy import medians, off_state, printed, programming
+from memlit.synapses.energy import parts as energy_parts
 from memlit.synapses.outputs import NamedSynapses, counts_of, members_of
 
 

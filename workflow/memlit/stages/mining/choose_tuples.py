@@ -13,7 +13,6 @@ from memlit.datum import list_pieces
 from memlit.devices.gather import unknown_classes, unknown_papers
 from memlit.devices.outputs import DEVICES, OF_DOCUMENTS, READINGS
 from memlit.devices.parts import DocumentPart, PaperPart, Shared, parts_of, read_lines
-from memlit.devices.resolved import Screening
 from memlit.files import json_line, write_pieces
 from memlit.library import LIBRARY_PACKED, ScreeningRow, load_library, load_screening
 from memlit.parquet import write_parquet
@@ -98,5 +97,5 @@ def _resolved(
     yield from list_pieces(part.devices for part in devices)
     yield f',\n"entries":{{{",".join(f"{json_line(key)}:{text}" for key, text in entries.items())}}}'
     yield ',\n"screening":'
-    yield from list_pieces(Screening(**asdict(row)).model_dump_json() for row in screening)
+    yield from list_pieces(json_line(asdict(row)) for row in screening)
     yield "}"

@@ -26,7 +26,7 @@ from memlit.benchmark.values import (
 from memlit.caching.packed import PACKED_FOLDER, Packed
 from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
 from memlit.datum import ITEM_GAP, list_pieces, parse_line
-from memlit.devices.resolved import library_of, load_device_lines
+from memlit.devices.resolved import entry_text, load_device_lines
 from memlit.devices.tuples import DevicePulse
 from memlit.files import json_line, write_pieces
 from memlit.library import Library
@@ -52,13 +52,13 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     config = validated(Config, settings, CONFIG_FILE)
     known_classes = load_classes(Path(inputs["classes"]))
     found = load_device_lines(resolved)
-    library = library_of(found.entries)
+    library = Library(found.entries)
     decisive = f"{params['code']} {json_line(settings)} {known_classes.model_dump_json()}"
     packed = Packed(PACKED_FOLDER / "benchmark", decisive)
     made = []
     # Rows are sorted by an id that begins with the paper and a slash.
     for paper, lines in sorted(found.devices.items(), key=lambda item: f"{item[0]}/"):
-        entry = found.entries[paper].model_dump_json().encode() if paper in found.entries else b""
+        entry = entry_text(found.entries[paper]) if paper in found.entries else b""
         make = partial(_made, lines, resolved, library, known_classes, config)
         rows, cells, values, edges, left_out = packed.get(packed.address(entry, *lines), make)
         made.append(_Paper(rows, cells, values, edges, json.loads(left_out)))

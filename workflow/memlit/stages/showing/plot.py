@@ -23,23 +23,13 @@ from memlit.datum import read_record
 from memlit.datum.record import RecordT
 from memlit.files import read_csv
 from memlit.library import Library
-from memlit.plots import (
-    accuracy,
-    comparisons,
-    energy_parts,
-    fig11a,
-    fig11b,
-    fig11c,
-    known,
-    multiverse,
-    pairs,
-    pulse_trains,
-    spread,
-    synapses,
-    variability,
-)
-from memlit.plots.sets import SetName, set_name
-from memlit.plots.style import NARROW, WIDE, ClassStyles
+from memlit.plots.benchmark import fig11a, fig11b, fig11c, known
+from memlit.plots.classes import comparisons, multiverse, pairs
+from memlit.plots.look.sets import SetName, set_name
+from memlit.plots.look.style import NARROW, WIDE, ClassStyles
+from memlit.plots.named import energy_parts, pulse_trains, synapses
+from memlit.plots.variability import accuracy, spread
+from memlit.plots.variability import arrays as variability
 from memlit.report.book import anchor
 from memlit.synapses.outputs import NamedSynapses
 
@@ -56,50 +46,62 @@ class Material:
 
     @cached_property
     def classes(self) -> Classes:
+        """The device classes in their order."""
         return load_classes(Path(self.inputs["classes"]))
 
     @cached_property
     def styles(self) -> ClassStyles:
+        """Colour and mark of each class."""
         return ClassStyles(self.classes)
 
     @cached_property
     def library(self) -> Library:
+        """The papers, as papers.csv tells of them."""
         return load_library_table(Path(self.inputs["papers"]))
 
     @cached_property
     def rows(self) -> list[BenchmarkRow]:
+        """A row for each device and pulse with its metrics."""
         return load_rows(Path(self.inputs["benchmark"]), self.config)
 
     @cached_property
     def medians(self) -> tuple[ClassSummary, ...]:
+        """The median of each metric and class."""
         return self._read(ClassMedians, "class_medians").classes
 
     @cached_property
     def compared(self) -> tuple[Comparison, ...]:
+        """The quantities of the survey, compared between classes."""
         return self._read(ComparedClasses, "comparisons").comparisons.comparisons
 
     @cached_property
     def sensitivity(self) -> Sensitivity:
+        """What bounds and conventions change."""
         return self._read(Sensitivity, "sensitivity")
 
     @cached_property
     def measured(self) -> Variability:
+        """Spread within and between devices."""
         return self._read(Variability, "variability")
 
     @cached_property
     def verdicts(self) -> tuple[ClaimVerdict, ...]:
+        """The verdict on each claim of the review."""
         return self._read(Claims, "claims").verdicts
 
     @cached_property
     def named(self) -> NamedSynapses:
+        """The named synapses with their grades."""
         return self._read(NamedSynapses, "synapses")
 
     @cached_property
     def sets(self) -> SetName:
+        """How the sets of papers are called in a figure."""
         return set_name(self.library)
 
     @cached_property
     def neurons(self) -> list[fig11c.NeuronLine]:
+        """The neurons of Fig. 11c: computed energies beside those that papers report."""
         reported = list(fig11c.reported_in(read_csv(Path(self.inputs["readings"]))))
         return fig11c.neuron_lines(self.library, self.classes, self.rows, reported, self.config.report.review_key)
 
@@ -120,18 +122,25 @@ BOTH_WIDTHS: Mapping[str, Drawing] = {
     ),
     "variability": lambda m, to, small: variability.draw(m.measured.variability, to, _width(small), m.sets),
     "spread": lambda m, to, small: spread.draw(m.measured.spread, to, _width(small), m.sets),
+    "synapses": lambda m, to, small: synapses.draw(
+        synapses.lines(m.named, m.rows, list(m.classes.classes)),
+        m.verdicts,
+        m.library,
+        m.config,
+        m.styles,
+        anchor,
+        to,
+        _width(small),
+    ),
     "accuracy": lambda m, to, small: accuracy.draw(m.measured.accuracy, m.styles, to, _width(small), m.sets),
+    "energy_parts": lambda m, to, small: energy_parts.draw(
+        energy_parts.groups_with_shares(m.named.energy_parts), anchor, to, _width(small)
+    ),
+    "pulse_trains": lambda m, to, small: pulse_trains.draw(m.named.trains, m.library, to, _width(small)),
 }
 """Figures for a page and, named with SMALL, for a narrow screen. The workflow takes its list of figures from here."""
 ONE_WIDTH: Mapping[str, Drawing] = {
     "fig11a": lambda m, to, _: fig11a.draw(m.rows, m.library, m.config, m.styles, to, m.verdicts),
-    "synapses": lambda m, to, _: synapses.draw(
-        synapses.lines(m.named, m.rows, list(m.classes.classes)), m.verdicts, m.library, m.config, m.styles, anchor, to
-    ),
-    "energy_parts": lambda m, to, _: energy_parts.draw(
-        energy_parts.groups_with_shares(m.named.energy_parts), anchor, to
-    ),
-    "pulse_trains": lambda m, to, _: pulse_trains.draw(m.named.trains, m.library, to),
 }
 
 

@@ -211,16 +211,42 @@ def _medians_of(values: FloatArray, codes: IntArray, draws: IntArray) -> FloatAr
     if papers == values.size:
         single = np.empty(papers)
         single[codes] = values
-        return np.asarray(np.median(single[draws], axis=1))
+        left, right = middles_of_drawn(single, draws)
+        return middle(left, right)
     order = np.argsort(values, kind="stable")
     ordered = values[order]
     offset = draws + papers * np.arange(draws.shape[0])[:, None]
-    counts = np.bincount(offset.ravel(), minlength=papers * draws.shape[0]).reshape(-1, papers)
-    cumulative = np.cumsum(counts[:, codes[order]], axis=1)
+    counts = np.bincount(offset.ravel(), minlength=papers * draws.shape[0]).reshape(-1, papers).astype(np.int32)
+    cumulative = np.cumsum(np.take(counts, codes[order], axis=1), axis=1, dtype=np.int32)
     total = cumulative[:, -1:]
-    lower = (cumulative <= (total - 1) // 2).sum(axis=1)
-    upper = (cumulative <= total // 2).sum(axis=1)
-    return np.asarray((ordered[lower] + ordered[upper]) / 2)
+    lower, upper = (np.argmax(cumulative > place, axis=1) for place in ((total - 1) // 2, total // 2))
+    return middle(ordered[lower], ordered[upper])
+
+
+def middles_of_drawn(values: FloatArray, draws: IntArray) -> tuple[FloatArray, FloatArray]:
+    """The two middle values of each row of drawn places, equal where their number is odd.
+
+    Their order alone says which they are: short integers are parted five times as fast as the values.
+    """
+    order = np.argsort(values, kind="stable")
+    ranks = np.empty(values.size, dtype=np.int16 if values.size <= np.iinfo(np.int16).max else np.int64)
+    ranks[order] = np.arange(values.size)
+    left, right = (draws.shape[1] - 1) // 2, draws.shape[1] // 2
+    parted = np.partition(ranks[draws], (left, right), axis=1)
+    return values[order[parted[:, left]]], values[order[parted[:, right]]]
+
+
+def middle(left: FloatArray, right: FloatArray) -> FloatArray:
+    """The mean of two middle values; an infinite one stays infinite."""
+    return np.where(left == right, left, (left + right) / 2)
+
+
+def medians_by(values: FloatArray, codes: IntArray) -> FloatArray:
+    """The median of the values of each code; codes count from 0 without a gap."""
+    ordered = values[np.lexsort((values, codes))]
+    counts = np.bincount(codes)
+    starts = np.cumsum(counts) - counts
+    return middle(ordered[starts + (counts - 1) // 2], ordered[starts + counts // 2])
 
 
 def percentile_interval(replicates: FloatArray, tail: float) -> tuple[float, float]:
@@ -241,9 +267,8 @@ def paper_medians(
     paper_names, paper_codes = encode(papers)
     class_names, class_codes = encode(groups)
     key = class_codes * len(paper_names) + paper_codes
-    order = np.argsort(key, kind="stable")
-    units, starts = np.unique(key[order], return_index=True)
-    medians = np.array([np.median(part) for part in np.split(values[order], starts[1:])])
+    units, unit_codes = np.unique(key, return_inverse=True)
+    medians = medians_by(values, unit_codes)
     return (
         medians,
         tuple(paper_names[unit % len(paper_names)] for unit in units),

@@ -28,7 +28,14 @@ from memlit.statistics.checks import (
     numbers,
     same_length,
 )
-from memlit.statistics.comparison.bootstrap import MINIMUM_PAPERS, MINIMUM_RESAMPLES, percentile_interval
+from memlit.statistics.comparison.bootstrap import (
+    MINIMUM_PAPERS,
+    MINIMUM_RESAMPLES,
+    medians_by,
+    middle,
+    middles_of_drawn,
+    percentile_interval,
+)
 from memlit.statistics.comparison.decisions import PAPERS_FOR_T, compare_pair
 from memlit.statistics.comparison.pairs import placement
 from memlit.statistics.results import Pair
@@ -83,24 +90,22 @@ def median_bounds(
     if papers is not None:
         same_length(where, low=lower, papers=papers)
         _, codes = encode(papers)
-        order = np.argsort(codes, kind="stable")
-        cuts = np.flatnonzero(np.diff(codes[order])) + 1
-        lower, upper = (
-            np.array([_rank_median(part[None, :])[0] for part in np.split(end[order], cuts)]) for end in (lower, upper)
-        )
+        lower, upper = medians_by(lower, codes), medians_by(upper, codes)
     known = lower.size
     credited = known if total is None else at_least(total, 1, where, "total")
     if credited < known:
         raise NotEstimable(where, f"total {credited} is below the {known} papers given", "count all credited papers")
     missing = np.full(credited - known, np.inf)
     lower, upper = np.concatenate([lower, -missing]), np.concatenate([upper, missing])
-    bound_low, bound_high = (float(_rank_median(end[None, :])[0]) for end in (lower, upper))
+    bound_low, bound_high = (float(rank_median(end)) for end in (lower, upper))
     interval: tuple[float | None, float | None] = (None, None)
     notes = []
     if known >= MINIMUM_PAPERS:
         rng = np.random.default_rng(seed)
         draws = (rng.integers(0, credited, size=(n, credited)) for n in blocks(n_resamples, credited))
-        medians = np.concatenate([[_rank_median(end[drawn]) for end in (lower, upper)] for drawn in draws], axis=1)
+        medians = np.concatenate(
+            [[middle(*middles_of_drawn(end, drawn)) for end in (lower, upper)] for drawn in draws], axis=1
+        )
         interval = (
             _end_quantile(medians[0], tail, lower_end=True),
             _end_quantile(medians[1], tail, lower_end=False),
@@ -210,12 +215,15 @@ def _intervals(low: ArrayLike, high: ArrayLike, where: str) -> tuple[FloatArray,
     return lower, upper
 
 
-def _rank_median(rows: FloatArray) -> FloatArray:
-    """Median along the last axis that stays defined with infinite entries of one sign."""
-    n = rows.shape[1]
-    ordered = np.partition(rows, [(n - 1) // 2, n // 2], axis=1)
-    left, right = ordered[:, (n - 1) // 2], ordered[:, n // 2]
-    return np.where(left == right, left, (left + right) / 2)
+def rank_median(values: FloatArray) -> FloatArray:
+    """Median along the last axis without nan entries; an infinite end stays infinite, nan where nothing is left."""
+    if values.shape[-1] == 0:
+        return np.full(values.shape[:-1], np.nan)
+    ordered = np.sort(values, axis=-1)
+    n = (~np.isnan(values)).sum(axis=-1)
+    left = np.take_along_axis(ordered, np.maximum((n - 1) // 2, 0)[..., None], axis=-1)[..., 0]
+    right = np.take_along_axis(ordered, np.minimum(n // 2, values.shape[-1] - 1)[..., None], axis=-1)[..., 0]
+    return np.where(n > 0, middle(left, right), np.nan)
 
 
 def _end_quantile(medians: FloatArray, tail: float, *, lower_end: bool) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 from typing import Any
@@ -223,7 +223,7 @@ def tipping_point(x: ArrayLike, y: ArrayLike, *, alpha: float = 0.05) -> Tipping
     )
 
 
-def _candidates(x: FloatArray, y: FloatArray, alpha: float, significant: bool) -> list[tuple[float, float]]:
+def _candidates(x: FloatArray, y: FloatArray, alpha: float, significant: bool) -> Iterator[tuple[float, float]]:
     """Gaps between knots that may flip the decision, nearest first: infimum of |shift| in the gap, a point inside."""
     knots, sums = sums_between_knots(x, y)
     width = float(np.ptp(knots)) + 1.0
@@ -233,13 +233,12 @@ def _candidates(x: FloatArray, y: FloatArray, alpha: float, significant: bool) -
         p = np.maximum(p_of_sums(sums, x.size, y.size), smallest_exact_p(x.size, y.size))
         # Where the samples do not overlap another test decides.
         may_flip[1:] = np.isnan(p) | ((p < alpha) != significant)
-    gaps = []
-    for place in np.flatnonzero(may_flip):
-        left, right = edges[place], edges[place + 1]
-        if left < 0 < right:
-            continue
-        gaps.append((float(left) if left >= 0 else float(right), float(left + right) / 2))
-    return sorted(gaps, key=lambda gap: (abs(gap[0]), gap[0]))
+    left, right = edges[:-1], edges[1:]
+    may_flip &= (left >= 0) | (right <= 0)
+    left, right = left[may_flip], right[may_flip]
+    shifts = np.where(left >= 0, left, right)
+    order = np.lexsort((shifts, np.abs(shifts)))
+    return zip(shifts[order].tolist(), ((left + right) / 2)[order].tolist(), strict=True)
 
 
 def _p_or_one(x: FloatArray, y: FloatArray) -> float:

@@ -11,6 +11,10 @@ TOLERANCE = 1e-9
 """In decades: readings this close are equal, and a difference of exactly the limit is within it."""
 
 
+KAPPA = "(observed - expected agreement) / (1 - expected)"
+"""Cohen's kappa in words."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class NumberAgreement:
     """k pairs of numbers; equal, within and over the limit in pairs, the differences in decades."""

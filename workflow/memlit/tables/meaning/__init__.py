@@ -1,5 +1,6 @@
 """What the cells of a printed table mean: device, parameter, unit and notes of each; nothing is converted here.
 
+partners: heads that tell each other's meaning.
 layout: which axis of the table carries the parameter words.
 devices_in_rows, devices_in_columns: its cells by device.
 cells: from one cell to its readings; cell_parts: several values in a cell, footnotes.
@@ -20,16 +21,20 @@ from memlit.tables.meaning.model import (
     Work,
     is_said,
 )
+from memlit.tables.meaning.partners import with_partners
 from memlit.tables.model import Table
 from memlit.vocabulary import Vocabulary
 
-__all__ = ["ROLE", "SECTION", "STATISTIC", "CellReading", "Interpretation", "UnmappedHeader", "interpret", "is_said"]
+EDGE = 2
+"""Rows and columns from the edge that may hold heads which tell each other's meaning."""
 
 
 def interpret(table: Table, vocabulary: Vocabulary) -> Interpretation:
     """Give each cell of a table its device, parameter, header unit and notes."""
-    heads = Heads(vocabulary)
     grid = grid_of(table)
+    edges = {(row, col) for row in range(grid.n_rows) for col in range(grid.n_cols) if min(row, col) < EDGE}
+    vocabulary = with_partners(vocabulary, sorted({grid.head(*place) for place in edges}))
+    heads = Heads(vocabulary)
     layout = layout_of(grid, heads)
     work = Work(table, grid, heads, vocabulary)
     if layout.orientation == "devices_as_columns":

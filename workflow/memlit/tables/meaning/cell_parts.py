@@ -31,6 +31,9 @@ def split_parts(text: str, count: int) -> list[str] | None:
         pieces = [piece for piece in re.split(separator, masked) if piece.strip()]
         if len(pieces) == count:
             return _unmask(text, masked, pieces)
+    if count == 4 and (halves := split_parts(text, 2)) is not None:
+        quarters = [split_parts(half, 2) for half in halves]
+        return [part for both in quarters if both for part in both] if all(quarters) else None
     return None
 
 
@@ -59,27 +62,31 @@ def _has_unit(quantity: Quantity) -> bool:
     return quantity.si_unit is not None and quantity.unit is not None and "unit_from_header" not in quantity.flags
 
 
-def choose(match: HeaderMatch, text: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
-    """(parameter, flags) for a header that names several parameters of which the cell holds one."""
-    found = dimension_of(text)
+def choose(match: HeaderMatch, text: str, unit: str | None, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
+    """(parameter, flags) for a header, of this unit, that names several parameters of which the cell holds one."""
+    found = dimension_of(text) or (dimension_of(f"1 {unit}") if unit is not None else None)
     options = [vocabulary.parameters[name] for name in match.choices]
-    if found is None and match.unit is not None:
-        found = dimension_of(f"1 {match.unit}")
     for option in options:
         if found is not None and option.unit.split("/")[0] == found.split("/")[0]:
             return option.name, ()
     for option in options:
-        if option.is_text:
+        # A number without any unit is a ratio.
+        if option.is_text or (found is None and unit is None and option.unit == "1"):
             return option.name, ()
     return options[0].name, ("choice_not_decided",)
 
 
 def of_unit(match: HeaderMatch, unit: str | None, vocabulary: Vocabulary) -> HeaderMatch:
-    """A head of an amplitude and a width whose unit is that of one of them alone: `Gate pulse (V)`."""
+    """A head of amplitudes and widths whose unit is that of some of them: `Gate pulse (V)`, `SET / RESET (V)`.
+
+    `SET pulse` alone is taken for a width, and with a unit of a voltage for an amplitude.
+    """
     is_one = unit is not None and re.search(r"[,;]|\s/\s", unit) is None
-    found = dimension_of(f"1 {unit}") if is_one and len(match.parts) > 1 else None
-    fitting = tuple(name for name in match.parts if vocabulary.parameters[name].unit == found)
-    return replace(match, parts=fitting) if len(fitting) == 1 else match
+    is_pulse = len(match.parts) == 1 and match.phrase.endswith("pulse")
+    parts = next((both for both in PULSES if is_pulse and match.parts[0] in both), match.parts)
+    found = dimension_of(f"1 {unit}") if is_one and len(parts) > 1 else None
+    fitting = tuple(name for name in parts if vocabulary.parameters[name].unit == found)
+    return replace(match, parts=fitting) if fitting else match
 
 
 def unit_of_part(unit: str | None, name: str, vocabulary: Vocabulary) -> str | None:
@@ -99,6 +106,12 @@ def order_parts(names: tuple[str, ...], pieces: list[str], vocabulary: Vocabular
     if wanted[0] != wanted[1] and found == [wanted[1], wanted[0]]:
         return (names[1], names[0]), True
     return names, False
+
+
+def is_pulse(piece: str) -> bool:
+    """Whether a piece of a cell is an amplitude and a width: of two pulses neither may be cut from the other."""
+    pieces = split_parts(piece, 2)
+    return pieces is not None and {dimension_of(part) for part in pieces} == {"V", "s"}
 
 
 def by_role(name: str, text: str) -> list[tuple[str, str]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from memlit.quantities import read_quantities
 from memlit.tables.meaning.cell_parts import (
     by_role,
     choose,
     dimension_of,
+    is_pulse,
     meaning_from_notes,
     note_marks,
     notes_for,
@@ -29,6 +31,17 @@ _GIVEN_IN = re.compile(
     r"\s(?:(?:are|is)\s)?(?:(?:given|listed|stated|measured)\s)?in\s([^\s,;)]+)",
     re.IGNORECASE,
 )
+COUNTED = ("1", "state")
+_TWICE = re.compile(r"\s*(\d+)\s?/\s?\1\s*$")
+"""`30/30`: as many up as down."""
+_MEAN = re.compile(r"\s*([−–-]?\d[\d.,]*)\s?\(\d[\d.]*\)\s*$")
+_SPREAD_SAID = re.compile(
+    r"\b(?:standard deviations?|s\.?d\b|std\b|σ)[^.]*\b(?:brackets?|parenthes[ei]s)"
+    r"|\b(?:brackets?|parenthes[ei]s)[^.]*\bstandard deviation|\bmean \((?:s\.?d\.?|std|σ|standard deviation)\)",
+    re.IGNORECASE,
+)
+"""Says that the number in brackets behind a value is its spread."""
+_Piece = tuple[int | None, str, str, tuple[str, ...]]
 _IN_FEATURES = re.compile(r"\bF\s?(?:<sup>)?[2²]")
 """An area counted in squares of the feature size: `12 F²`."""
 _RAISED_2 = re.compile(r"\d\s?(?:<sup>2</sup>|²)\s*$")
@@ -36,6 +49,11 @@ _RAISED_2 = re.compile(r"\d\s?(?:<sup>2</sup>|²)\s*$")
 
 
 def head_of(work: Work, chain: tuple[str, ...], unit: str | None = None) -> Head | None:
+    """The parameter that a chain of headers, outermost first, names, with its unit and notes; None where no word fits.
+
+    The unit is the one printed in the chain, else the one that the matched word carries, else `unit` (of the column or
+    row), else the caption's.
+    """
     match, used = match_chain(work.heads, chain)
     if match is None:
         return None
@@ -64,7 +82,7 @@ def _printed_unit(chain: tuple[str, ...]) -> str | None:
 
 def _unit_of_caption(work: Work, match: HeaderMatch) -> str | None:
     """The one unit of the head's dimension that the caption or a note gives for all: `voltages in V, times in ms`."""
-    said = " ".join((work.table.caption or "", *work.table.notes))
+    said = " ".join(_around(work))
     units = {unit.rstrip(".") for unit in _GIVEN_IN.findall(said) if read_header_unit(unit.rstrip(".")) is not None}
     wanted = {work.vocabulary.parameters[name].unit for name in match.parameters}
     fitting = {unit for unit in units if dimension_of(f"1 {unit}") in wanted}
@@ -108,7 +126,8 @@ def cell_readings(work: Work, row: int, col: int, head: Head, label: Label, flag
     text = cell.text.strip()
     markup = (cell.markup or cell.text).strip()
     notes = (*head.notes, *notes_for(note_marks(markup), work.table.notes))
-    for part, name, piece, more in _pieces(work, head, markup):
+    found = list(_pieces(work, head, markup))
+    for part, name, piece, more in found:
         plain = text if part is None else _strip_tags(piece)
         work.readings.append(
             CellReading(
@@ -123,13 +142,22 @@ def cell_readings(work: Work, row: int, col: int, head: Head, label: Label, flag
                 text=text,
                 part_text=plain,
                 part_markup=piece,
-                header_unit=unit_of_part(head.unit, name, work.vocabulary),
+                header_unit=unit_of_part(head.unit, name, work.vocabulary) or _unit_behind(work, name, piece, found),
                 notes=notes,
                 flags=(*flags, *_named(work, row, cell), *(f"{HEADER}{word}" for word in head.match.qualifiers), *more),
                 bbox=cell.bbox,
                 page=cell.page,
             )
         )
+
+
+def _unit_behind(work: Work, name: str, piece: str, pieces: Sequence[_Piece]) -> str | None:
+    """The unit that the last of several numbers of one kind is printed with: V of the first in `0.3/−0.4 V`."""
+    units = work.vocabulary.parameters
+    if len({units[one[1]].unit for one in pieces}) > 1 or piece is pieces[-1][2] or dimension_of(piece):
+        return None
+    last = read_quantities(pieces[-1][2])
+    return last[0].unit if len(last) == 1 and last[0].si_unit == units[name].unit else None
 
 
 def _named(work: Work, row: int, cell: Cell) -> tuple[str, ...]:
@@ -146,11 +174,11 @@ def _named(work: Work, row: int, cell: Cell) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _pieces(work: Work, head: Head, markup: str) -> Iterator[tuple[int | None, str, str, tuple[str, ...]]]:
+def _pieces(work: Work, head: Head, markup: str) -> Iterator[_Piece]:
     """(part number, parameter, piece of the cell, flags) for each value the header promises."""
     match, vocabulary = head.match, work.vocabulary
     if match.choices:
-        name, flags = choose(match, markup, vocabulary)
+        name, flags = choose(match, markup, head.unit, vocabulary)
         yield None, name, markup, flags
         return
     if len(match.parts) == 1:
@@ -167,10 +195,19 @@ def _pieces(work: Work, head: Head, markup: str) -> Iterator[tuple[int | None, s
         if pulse := pulse_of(name, markup):
             yield from ((number, *one, ()) for number, one in enumerate(pulse, 1))
             return
+        if vocabulary.parameters[name].unit in COUNTED and (twice := _TWICE.match(markup)):
+            yield 1, name, twice.group(1), ()
+            return
+        if (mean := _MEAN.match(markup)) and _SPREAD_SAID.search(" ".join((*head.chain, *_around(work)))):
+            yield 1, name, mean.group(1), ("spread_left_out",)
+            return
         better = meaning_from_notes(name, head.notes, vocabulary)
         yield None, better or name, markup, ("meaning_from_note",) if better else ()
         return
     pieces = split_parts(markup, len(match.parts))
+    if pieces is not None and any(map(is_pulse, pieces)):
+        yield None, match.parts[0], markup, ("not_split", "parameter_uncertain")
+        return
     if pieces is None:
         whole = part_for_whole(match, markup, vocabulary)
         if whole is None:
@@ -184,6 +221,11 @@ def _pieces(work: Work, head: Head, markup: str) -> Iterator[tuple[int | None, s
             work.blank += 1
             continue
         yield number, name, piece, ("parts_turned_round",) if turned else ()
+
+
+def _around(work: Work) -> tuple[str, ...]:
+    """The texts over and under the table."""
+    return (work.table.caption or "", *work.table.notes)
 
 
 def _strip_tags(text: str) -> str:

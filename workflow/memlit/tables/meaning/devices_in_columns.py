@@ -113,7 +113,7 @@ def _label(work: Work, row: int | None, col: int) -> Label:
     if row is None:
         return Label(line=f"c{col}")
     cell = work.grid.cell(row, col)
-    return Label(work.grid.text(row, col), work.grid.head(row, col), f"c{cell.col if cell and cell.text else col}")
+    return Label(*work.grid.name(row, col), f"c{cell.col if cell and cell.text else col}")
 
 
 def _device_row(work: Work, layout: Layout, others: set[int]) -> int | None:

@@ -134,7 +134,8 @@ def _label_column(work: Work, heads: dict[int, Head], first_row: int) -> int:
 def _may_name(work: Work, head: Head | None, texts: list[str], printed: str) -> bool:
     """Whether a first column of different texts tells devices apart: names, materials (`Top electrode`), sizes."""
     if head is not None:
-        return work.vocabulary.parameters[head.match.parameters[-1]].is_text
+        named = work.vocabulary.parameters[head.match.parameters[-1]]
+        return named.is_text or named.unit in ("m", "m^2")
     unit = split_header(printed).unit
     return all(any(map(str.isalpha, text)) for text in texts) or (
         unit is not None and dimension_of(f"1 {unit}") in ("m", "m^2")
@@ -152,7 +153,7 @@ def _label(work: Work, row: int, column: int, group: Cell | None) -> Label:
     line = f"r{row}"
     text = work.grid.text(row, column) if column >= 0 else ""
     if text:
-        return Label(text, work.grid.head(row, column), line)
+        return Label(*work.grid.name(row, column), line)
     if group is not None and (column == 0 or group.colspan == work.grid.n_cols):
         return Label(" ".join(group.text.split()), group.markup or group.text, line)
     return Label(line=line)

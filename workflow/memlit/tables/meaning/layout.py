@@ -6,12 +6,13 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 
 from memlit.quantities.context import context_of
 from memlit.quantities.joined.refuse import refusal
 from memlit.quantities.spelling.normalise import normalise
 from memlit.tables.model import Cell, Table
-from memlit.vocabulary import OF_ROLE, ROLES, HeaderMatch, Vocabulary, read_header_unit, role_of, words_of
+from memlit.vocabulary import OF_ROLE, ROLES, HeaderMatch, Vocabulary, read_header_unit, role_of, split_header, words_of
 
 SPREADS = frozenset(
     {
@@ -35,6 +36,10 @@ STATISTICS = frozenset({"maximum", "minimum", "mean", "median", "typical"})
 MAX_HEADER_ROWS = 4
 MAX_LABEL_COLUMNS = 3
 MAX_HEADER_LENGTH = 140
+_TAG = re.compile(r"</?(?:sup|sub|i|b)\b[^>]*>")
+_NOTE_MARKS = re.compile(r"\s*<sup>\s*\(?(?:[a-z]|[*†‡§¶#]+)(?:,\s?(?:[a-z]|[*†‡§¶#]+))*\)?\s*</sup>\s*$")
+_LAYER = re.compile(r"[td]_?[A-Z]")
+"""A symbol of a length that names a material: the thickness of its layer."""
 _SCRIPT = re.compile(r"</?su[bp]>")
 _OTHER_WORD = re.compile(r"\b(?!(?:pulse|condition|scheme|parameter|value|setting)s?\b)[^\W\d_]{4,}", re.IGNORECASE)
 """A word that says something else than that a pulse is meant."""
@@ -57,9 +62,11 @@ class Grid:
     n_cols: int
 
     def cell(self, row: int, col: int) -> Cell | None:
+        """The cell that covers row and column; None where the table has none."""
         return self.cells.get((row, col))
 
     def text(self, row: int, col: int) -> str:
+        """The cell's text with single blanks; empty where there is none."""
         cell = self.cells.get((row, col))
         return "" if cell is None else " ".join(cell.text.split())
 
@@ -68,7 +75,14 @@ class Grid:
         cell = self.cells.get((row, col))
         return "" if cell is None else " ".join((cell.markup or cell.text).split())
 
+    def name(self, row: int, col: int) -> tuple[str, str]:
+        """The text and the markup of a label without the marks of footnotes raised at its end."""
+        text, markup = self.text(row, col), self.head(row, col)
+        bare = _NOTE_MARKS.sub("", markup)
+        return (" ".join(unescape(_TAG.sub("", bare)).split()), bare) if bare and bare != markup else (text, markup)
+
     def row(self, row: int) -> list[str]:
+        """The texts of a row from left to right."""
         return [self.text(row, col) for col in range(self.n_cols)]
 
 
@@ -97,7 +111,10 @@ class Heads:
     def _match(self, text: str) -> HeaderMatch | None:
         if not text.strip() or len(text) > MAX_HEADER_LENGTH or _NO_HEADER.search(_SCRIPT.sub("", text)):
             return None
-        return self.vocabulary.match_header(text)
+        found = self.vocabulary.match_header(text)
+        header = split_header(text)
+        is_layer = found is None and _LAYER.match(header.base) and header.unit in ("nm", "Å", "µm")
+        return self.vocabulary.match_header(f"thickness ({header.unit})") if is_layer else found
 
     def weight(self, text: str) -> float:
         """1 for a number's parameter, 0.6 for a text column, 0 for unknown words."""
@@ -179,6 +196,8 @@ def match_chain(heads: Heads, chain: tuple[str, ...]) -> tuple[HeaderMatch | Non
         return None, ()
     is_role = len(chain) > 1 and role_of(chain[-1]) is not None
     inner = None if is_role else heads.match(chain[-1])
+    if is_role and (named := _of_role_below(heads, chain)) is not None:
+        return named
     for place, over in enumerate(chain[:-1] if inner is None else ()):
         # `max` under `Conductance (nS)`, `ERS` under `Pulse amplitude (V)`.
         known, joined = heads.match(over), heads.match(f"{chain[-1]} {over}")
@@ -193,7 +212,7 @@ def match_chain(heads: Heads, chain: tuple[str, ...]) -> tuple[HeaderMatch | Non
         if joined is not None and (inner is None or len(joined.phrase) > len(inner.phrase)):
             return joined, chain[start:]
     if inner is not None:
-        return _of_group(inner, chain) or (inner, chain[-1:])
+        return _of_group(inner, chain) or _of_pulse(heads, inner, chain) or (inner, chain[-1:])
     for text in reversed(chain[:-1]):
         outer = heads.match(text)
         # `Interval` under `LTP` is of that pulse, and neither its amplitude nor its width.
@@ -202,13 +221,43 @@ def match_chain(heads: Heads, chain: tuple[str, ...]) -> tuple[HeaderMatch | Non
     return heads.match(chain[-1]), chain[-1:]
 
 
+def _of_role_below(heads: Heads, chain: tuple[str, ...]) -> tuple[HeaderMatch, tuple[str, ...]] | None:
+    """`LTP` under `Nonlinearity factor`, `P` under `Width (ns)`: what the head names, of that role."""
+    role = role_of(chain[-1]) or 0
+    for place, text in enumerate(chain[:-1]):
+        match = heads.match(text)
+        both = _both_roles(match)
+        if match is not None and both is not None:
+            return replace(match, parts=(both[role],)), chain[place:]
+    return None
+
+
+def _both_roles(match: HeaderMatch | None) -> tuple[str, str] | None:
+    """The parameters of the two roles of a head that names one parameter of none."""
+    name = match.parts[0] if match is not None and len(match.parts) == 1 else ""
+    return OF_ROLE.get("programming_voltage" if name == "operating_voltage" else name)
+
+
 def _of_group(inner: HeaderMatch, chain: tuple[str, ...]) -> tuple[HeaderMatch, tuple[str, ...]] | None:
     """`V (V)` or `Width` under `LTP`: the amplitude or width of the pulse that the group head names."""
-    name = inner.parts[0] if len(inner.parts) == 1 else ""
-    both = OF_ROLE.get("programming_voltage" if name == "operating_voltage" else name)
+    both = _both_roles(inner)
     for place, text in enumerate(chain[:-1]):
         if both is not None and (role := role_of(text)) is not None:
             return replace(inner, parts=(both[role],)), chain[place:]
+    return None
+
+
+def _of_pulse(heads: Heads, inner: HeaderMatch, chain: tuple[str, ...]) -> tuple[HeaderMatch, tuple[str, ...]] | None:
+    """`V (V)` or `Width` under `Erase`: the amplitude or width of the pulse that the head over it names."""
+    if inner.parts not in (("operating_voltage",), ("programming_voltage",), ("pulse_width",)):
+        return None
+    parameters = heads.vocabulary.parameters
+    for place, text in enumerate(chain[:-1]):
+        outer = heads.match(text)
+        parts = outer.parts if outer is not None and len(outer.parts) == 2 else ()
+        alike = tuple(name for name in parts if parameters[name].unit == parameters[inner.parts[0]].unit)
+        if len(alike) == 1:
+            return replace(inner, parts=alike), chain[place:]
     return None
 
 
@@ -321,9 +370,16 @@ def _rows_above(grid: Grid, heads: Heads, columns: int) -> int:
         if names_devices(grid, heads, row, columns - 1):
             return row + 1
         is_list = grid.n_cols == 2 and _begins_with_values(grid)
+        if row > 0 and heads.vocabulary.is_label_header(label) and not _holds_value(grid, row, columns):
+            # `Parameter` beside the names of the devices, below a head over all of them.
+            return row + 1
         if label and (row > 0 or is_list or heads.weight(label) == 1):
             return row
     return 1
+
+
+def _holds_value(grid: Grid, row: int, first: int) -> bool:
+    return any(is_value(grid.text(row, col)) for col in range(first, grid.n_cols))
 
 
 def names_roles(grid: Grid, row: int, first: int) -> bool:

@@ -84,6 +84,8 @@ class Interpretation:
 
 @dataclass
 class Work:
+    """A table while it is interpreted: what it is read by, and what was found so far."""
+
     table: Table
     grid: Grid
     heads: Heads
@@ -93,6 +95,7 @@ class Work:
     blank: int = 0
 
     def miss(self, row: int, col: int, text: str) -> None:
+        """Note a header that no word of the vocabulary fits, with the parameters that come nearest."""
         if text:
             self.unmapped.append(UnmappedHeader(row, col, text, self.vocabulary.nearest(text)))
 

@@ -159,7 +159,7 @@
     }
   }
 
-  // The part of the frame that bounds of E_a, P_s and E_a/P_s leave, as plots/diagram.py has it: in decades.
+  // The part of the frame that bounds of E_a, P_s and E_a/P_s leave, as plots/benchmark/diagram.py has it: in decades.
   const clipped = (polygon, a, b, bound, sign) => {
     if (!Number.isFinite(bound)) return polygon;
     const over = ([x, y]) => sign * (a * x + b * y - bound);

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from memlit.plots import known
-from memlit.plots.fig11b import APPLICATIONS, Application
+from memlit.plots.benchmark import known
+from memlit.plots.benchmark.fig11b import APPLICATIONS, Application
 from memlit.report.blocks import DASH, Block, Material, table
 from memlit.report.sections.review.claims import claim_link, verdict_words
 

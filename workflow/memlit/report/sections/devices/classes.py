@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memlit.analysis.classes import ClassSummary
 from memlit.devices.gather import SURVEY
-from memlit.plots import fig11b as plot
+from memlit.plots.benchmark import fig11b as plot
 from memlit.report.blocks import (
     DASH,
     SET_NAMES,

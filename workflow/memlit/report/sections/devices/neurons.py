@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.datum import Reading
-from memlit.plots import fig11c as plot
+from memlit.plots.benchmark import fig11c as plot
 from memlit.report.blocks import DASH, Block, Material, figure, paragraph, section, table
 from memlit.report.text import cite, see, symbol
 from memlit.report.words import PART_SYMBOLS

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from memlit.benchmark.metrics import rule_of
 from memlit.benchmark.rows import MEMORY, BenchmarkRow
-from memlit.report.blocks import DASH, Block, Material, figure, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, detail, figure, paragraph, section, table
 from memlit.report.sections.devices.lineage import lineage_words
-from memlit.report.text import cite, device_name, listed, name, symbol
+from memlit.report.text import cite, device_name, listed, name, see, symbol
 
 Devices = dict[str, BenchmarkRow]
 """Rows of one device by pulse."""
@@ -53,7 +52,7 @@ def synapses(m: Material) -> Block:
             f"a table by others that names the device. {_charge(m)}",
             source="benchmark.csv",
         ),
-        _others(list(devices.values()), others, m),
+        detail(_others(list(devices.values()), others, m)),
     )
 
 
@@ -62,15 +61,12 @@ def _others(devices: Sequence[Devices], metrics: Sequence[str], m: Material) -> 
     shown = [pulses for pulses in devices if any(set(metrics) & row.metrics.keys() for row in pulses.values())]
     if not shown:
         return {}
-    mean = m.config.conventions.conductance_mean
-    defined = [m.config.metrics[key] for key in metrics]
-    named = [f"{metric.name} {symbol(metric.symbol)}" for metric in defined]
-    rules = [f"{name(rule_of(metric, mean))}; {metric.better} is better." for metric in defined]
+    named = [f"{m.config.metrics[key].name} {m.symbol(key)}" for key in metrics]
     return table(
         f"Further metrics of the same devices: {listed(named)}.",
         _columns(metrics, m),
         [_cells(pulses, metrics, m) for pulses in shown],
-        note=" ".join(rules),
+        note=f"{see('definitions', 'The benchmark')} has the formulas.",
         source="benchmark.csv",
     )
 

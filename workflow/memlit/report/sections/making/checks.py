@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from memlit.analysis.evidence.coverage import CHECKED_COUNT, DISPUTED_COUNT, USED_COUNT
-from memlit.analysis.evidence.two_readers import LIMIT_DECADES
-from memlit.analysis.evidence.two_readers_record import ALL, Agreement
+from memlit.analysis.evidence.two_readers.agreement import LIMIT_DECADES
+from memlit.analysis.evidence.two_readers.record import ALL, Agreement
 from memlit.datum import DISPUTED, Reading, Result
 from memlit.report.blocks import DASH, Block, Material, bullets, paragraph, section, table
 from memlit.report.text import cite, name, plain
@@ -50,6 +50,7 @@ def _dispute(m: Material, reading: Reading) -> str:
 
 
 def double_reading(m: Material) -> Block:
+    """How far two readers of the same documents agree, with what is still open between them."""
     record = m.analysis.double_reading
     parts = [paragraph(SOME if record.has_second_reader else NONE_YET)]
     if record.agreements:

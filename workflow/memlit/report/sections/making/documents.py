@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from memlit.datum import UNASSIGNED
 from memlit.report.blocks import DASH, Block, Material, bullets, cited, paragraph, section, table
 from memlit.report.text import name, plain
 from memlit.report.words import parameter_words
 
-MAX_LISTED = 60
+MAX_LISTED = 8
 """Values found in texts that are listed; readings.csv has all of them."""
+_MARKUP = re.compile(r"</?su[bp]>")
 
 
 def documents(m: Material) -> Block:
@@ -95,7 +98,7 @@ def _unassigned(m: Material) -> Block:
             cited(m, reading.datum.locator.document),
             parameter_words(reading.parameter),
             name(plain(reading.datum.printed.text)),
-            name(plain("; ".join(reading.datum.printed.notes))),
+            name(plain(_MARKUP.sub("", "; ".join(reading.datum.printed.notes)))),
             name(reading.id),
         ]
         for reading in found[:MAX_LISTED]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from memlit.analysis.evidence.digitized_record import DigitizedSeries, FigureCheck
+from memlit.analysis.evidence.digitized import DigitizedSeries, FigureCheck
 from memlit.datum import Reading
 from memlit.report.blocks import DASH, Block, Material, cited, paragraph, section, table
 from memlit.report.text import name, plain

@@ -43,4 +43,21 @@ def flow(m: Material) -> Block:
         "Flow of records",
         paragraph("After PRISMA 2020, counted from screening.csv, a record counted once at each stage."),
         {"type": "flow", "steps": steps},
+        paragraph(" ".join(_two_screeners(m))),
     )
+
+
+def _two_screeners(m: Material) -> list[str]:
+    """How many records two people screened, and how far they agree."""
+    told = []
+    for stage in m.analysis.prisma:
+        two = stage.two
+        if two is None:
+            continue
+        kappa = f", Cohen's kappa {m.book.use(two.kappa.id)}" if two.kappa else ""
+        of_all = f"{m.book.use(two.n.id)} of {m.book.use(stage.n.id)} records"
+        told.append(
+            f"Two people decided on {of_all} at the stage of {stage.stage}: {m.book.use(two.n_alike.id)} alike{kappa}; "
+            f"{m.book.use(two.n_open.id)} still open."
+        )
+    return told or ["No record was screened by two people: the decisions are those of one reader."]

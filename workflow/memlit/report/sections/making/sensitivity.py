@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memlit.analysis.robustness.multiverse_record import MetricMultiverse, SwitchEffect
 from memlit.datum import Result
-from memlit.plots.multiverse import option_words
+from memlit.plots.classes.multiverse import option_words
 from memlit.report.blocks import DASH, Block, Material, bullets, detail, figure, paragraph, section, table
 from memlit.report.text import cite, name
 

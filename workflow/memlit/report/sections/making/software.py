@@ -28,6 +28,7 @@ class Library(NamedTuple):
 
 
 def software(m: Material) -> Block:
+    """What the report was made with: the libraries that the stages import, with version and licence."""
     known = ", ".join(name(str(library)) for library in libraries(m.projects))
     return section(
         "software",
@@ -46,6 +47,7 @@ def libraries(projects: Iterable[str]) -> list[Library]:
 
 
 def described(project: str) -> Library:
+    """Name, version and licence of an installed project, from its metadata."""
     found = metadata(project)
     return Library(found["Name"], found["Version"], _licence(found))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from memlit.report.blocks import DASH, Block, Material, table
 from memlit.report.estimates import use
 from memlit.report.text import cite, listed
-from memlit.synapses.medians import EVIDENCE, SynapseMedian
+from memlit.synapses.energy.medians import EVIDENCE, SynapseMedian
 
 HEADLINE, GRADED, WIDEST = EVIDENCE
 RULE, REVIEW = "rule", "review"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from memlit.plots import energy_parts as plot
+from memlit.plots.named import energy_parts as plot
 from memlit.report.blocks import Block, Material, drawn_numbers, figure, paragraph, section, table
 from memlit.report.estimates import given, with_interval
 from memlit.report.text import cite, name, symbol
-from memlit.synapses.energy_parts import LEAST_LINEAGES, PARTS
+from memlit.synapses.energy.parts import LEAST_LINEAGES, PARTS
 from memlit.synapses.members import SET
 
 HEADS = {"voltage": "2 log V", "width": "log tau", "conductance": "log of the mean G"}
@@ -55,6 +55,7 @@ def _shares(m: Material, groups: Mapping[str, plot.Group]) -> list[Block]:
             f"What the spread of {symbol('E_a')} is made of; intervals of lineages drawn again. A share below zero "
             f"runs against the energy. {unpaired}",
             drawn=drawn_numbers(m, plot.drawn(groups)),
+            narrow="energy_parts_narrow",
         ),
         table(
             f"Shares of the spread of {symbol('E_a')}, with the interval of lineages drawn again.",

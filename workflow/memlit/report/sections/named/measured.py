@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from memlit.report.blocks import DASH, Block, Material, figure, paragraph, section, table
 from memlit.report.text import cite, name
-from memlit.synapses.measured import BETWEEN, MeasuredSpread
+from memlit.synapses.beside.measured import BETWEEN, MeasuredSpread
 
 TRAIN = " train"
 KINDS = {BETWEEN: "device to device", "within": "cycle to cycle"}

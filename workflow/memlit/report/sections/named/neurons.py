@@ -9,7 +9,7 @@ from memlit.datum import Reading
 from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
 from memlit.report.text import cite, symbol
 from memlit.report.words import parameter_words
-from memlit.synapses.neurons import NeuronValue
+from memlit.synapses.beside.neurons import NeuronValue
 
 SILENT = ("material_stack", "mechanism", "electrode", "device_name", "reference", "note", "thickness", "area")
 """Parameters of a neuron's make, which the file alone lists."""

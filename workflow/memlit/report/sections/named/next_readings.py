@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
 from memlit.report.text import cite, name, symbol
-from memlit.report.words import PART_SYMBOLS
+from memlit.report.words import PART_SYMBOLS, parameter_words
 
 TIMING = "spike_timing"
 
@@ -27,7 +27,7 @@ def next_readings(m: Material) -> Block:
         table(
             "The next reading of each paper.",
             [
-                *(("paper", "l"), ("", "l"), ("class", "l"), ("missing", "l"), ("one reading", "l")),
+                *(("paper", "l"), ("access", "l"), ("class", "l"), ("missing", "l"), ("one reading", "l")),
                 *(("completes", "l"), ("not printed", "l")),
             ],
             [
@@ -38,7 +38,7 @@ def next_readings(m: Material) -> Block:
                     ", ".join(symbol(PART_SYMBOLS[part]) for part in line.missing),
                     line.reading.partition(" (")[0],
                     ", ".join(map(m.symbol, line.completes)) or DASH,
-                    ", ".join(map(name, line.not_printed)) or DASH,
+                    ", ".join(map(_looked_for, line.not_printed)) or DASH,
                 ]
                 for line in shown
             ],
@@ -47,3 +47,9 @@ def next_readings(m: Material) -> Block:
             source="next_readings.csv",
         ),
     )
+
+
+def _looked_for(words: str) -> str:
+    """`set pulse width (pages of the main text)` for a parameter that was looked for in vain."""
+    parameter, space, where = words.partition(" ")
+    return name(f"{parameter_words(parameter)}{space}{where}")

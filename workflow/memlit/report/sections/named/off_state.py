@@ -6,7 +6,7 @@ from memlit.datum import Result
 from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
 from memlit.report.estimates import use, with_interval
 from memlit.report.text import symbol
-from memlit.synapses.off_state import OffStateClass, OffStatePair
+from memlit.synapses.energy.off_state import OffStateClass, OffStatePair
 
 
 def off_state(m: Material) -> Block:

@@ -6,7 +6,7 @@ from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
 from memlit.report.estimates import use
 from memlit.report.text import cite, device_name, name, symbol
-from memlit.synapses.programming import Programming, ProgrammingClass
+from memlit.synapses.energy.programming import Programming, ProgrammingClass
 
 ENERGY = "V I tau"
 

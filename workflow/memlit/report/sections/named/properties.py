@@ -10,7 +10,7 @@ from memlit.report.blocks import DASH, Block, Material, paragraph, section, tabl
 from memlit.report.estimates import given
 from memlit.report.text import cite, device_name, name
 from memlit.report.words import parameter_words
-from memlit.synapses.properties import Property
+from memlit.synapses.beside.properties import Property
 
 SHOWN = (
     *("n_states", "on_off_ratio", "nonlinearity_potentiation", "nonlinearity_depression", "nonlinearity", "asymmetry"),

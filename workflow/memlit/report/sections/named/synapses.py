@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.plots import synapses as plot
+from memlit.plots.named import synapses as plot
 from memlit.report.blocks import DASH, Block, Material, detail, drawn_numbers, figure, paragraph, section, table
 from memlit.report.estimates import use
 from memlit.report.sections.named.choices import choices, disputed
 from memlit.report.text import cite, device_name, listed, name, see, symbol
 from memlit.synapses.class_rule import WORD
-from memlit.synapses.medians import EVIDENCE
-from memlit.synapses.printed import Sides
+from memlit.synapses.energy.medians import EVIDENCE
+from memlit.synapses.energy.printed import Sides
 
 GRADES = {"": DASH, "secondary": "restated", "redigitised": "restated"}
 FAR = 3
@@ -42,6 +42,7 @@ def named_synapses(m: Material) -> Block:
             "states of one experiment. Grade B: the voltage of a line, the window of an array, or parts paired by "
             f"inference. Restated: printed by another document only.{printed}",
             drawn=drawn_numbers(m, plot.drawn(shown, m.claims)),
+            narrow="synapses_narrow",
         ),
         paragraph(_ends(m, shown)),
         _device_table(m, shown, ("action_energy", "standby_power", "spike_timing")),

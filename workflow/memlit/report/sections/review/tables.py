@@ -27,6 +27,7 @@ def review_cells(m: Material, file: str) -> list[list[Reading]]:
 
 
 def header_of(cell: Reading) -> str:
+    """The innermost header of the reading's cell; empty where it has none."""
     return cell.datum.printed.headers[-1] if cell.datum.printed.headers else ""
 
 

@@ -10,14 +10,12 @@ from memlit.analysis.classes import ClassSummary
 from memlit.analysis.comparison.record import Comparison, PairStatistic
 from memlit.analysis.robustness.multiverse_record import MetricMultiverse, SwitchEffect
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.claims.counts import metric_counts, verdict_counts, want_counts
-from memlit.claims.rules.internal import OUTSIDE
-from memlit.claims.verdict import VERDICTS
+from memlit.claims.counts import verdict_counts, want_counts
 from memlit.datum import PULSES, Pulse, Reading, Result
 from memlit.report.blocks import Block, Material
 from memlit.report.estimates import with_interval
 from memlit.report.sections.making.sensitivity import papers_changed
-from memlit.report.sections.review.claims import claim_link, disagreements, metric_list, verdict_words
+from memlit.report.sections.review.claims import claim_link
 from memlit.report.sections.survey.comparisons import own_classes
 from memlit.report.text import cite, listed, name, see, symbol
 from memlit.report.words import PART_SYMBOLS, parameter_words
@@ -29,20 +27,27 @@ MOST_WANTED = 5
 
 
 def answers(m: Material) -> Block:
-    """Questions with their answers; one without an answer in this run is left out."""
-    example = _example(m)
-    found = [
+    """The five questions of a newcomer, answered in few words; one without an answer in this run is left out."""
+    return _block(
         ("Which class needs least energy, and how sure is that?", _least(m)),
         ("Where is my device?", _mine(m)),
-        ("Which claims fail?", _failing(m)),
-        ("Which claims cannot be checked, and what is missing?", _unchecked(m)),
-        ("Where does a point come from?", _point(m, example)),
-        ("Why is a median what it is?", _median(m, example)),
+        ("What does the review get wrong?", _failing(m)),
+        ("What is missing?", _missing(m)),
+        ("Where does a number come from?", _point(m, _example(m))),
+    )
+
+
+def further(m: Material) -> Block:
+    """Questions that the first answers raise."""
+    return _block(
+        ("Why is a median what it is?", _median(m, _example(m))),
         ("Which classes differ, and how sure is that?", _compared(m)),
         (f"What if {_other_pulse(m)} pulses were {m.config.conventions.headline_pulse} pulses?", _pulses(m)),
-        ("What would complete it?", _supply(m)),
-    ]
-    return {"type": "answers", "items": [{"question": words, "text": text} for words, text in found if text]}
+    )
+
+
+def _block(*asked: tuple[str, str]) -> Block:
+    return {"type": "answers", "items": [{"question": words, "text": text} for words, text in asked if text]}
 
 
 def _other_pulse(m: Material) -> Pulse:
@@ -58,17 +63,15 @@ def _least(m: Material) -> str:
     for summary in known:
         results = sorted((paper.result for paper in summary.papers), key=lambda result: result.value or 0.0)
         ends = listed([m.book.use(identifier) for identifier in dict.fromkeys([results[0].id, results[-1].id])])
-        count = f"{m.book.use(summary.n_papers.id)} of {m.book.use(summary.n_credited.id)} papers known"
+        count = f"{m.book.use(summary.n_papers.id)} of {m.book.use(summary.n_credited.id)} papers"
         parts.append(f"{summary.device_class.replace('_', ' ')} {ends.replace(' and ', ' to ')} ({count})")
     unsure = [summary.device_class for summary in _headline(m) if summary.identification == "not identified"]
-    verdict = (
-        f"Not known: of {listed(unsure)} half or more of the papers have no known value and could turn any order. "
-        if len(unsure) > 1
-        else ""
+    among = "no class" if len(unsure) == len(_headline(m)) else f"none of {listed(unsure)}" if unsure else ""
+    verdict = f"Not known: {among} has a value for more than half of its papers, so any order is possible. "
+    return (
+        f"{verdict if len(unsure) > 1 else ''}Known {m.symbol(m.config.analysis.primary)}: {'; '.join(parts)}. "
+        f"{see('classes', 'Metrics by class')} has the rest."
     )
-    symbol_ = m.symbol(m.config.analysis.primary)
-    rest = f"{see('classes', 'Metrics by class')} has the rest."
-    return f"{verdict}What is known of the {symbol_}: {'; '.join(parts)}. {rest}"
 
 
 def _mine(m: Material) -> str:
@@ -76,9 +79,8 @@ def _mine(m: Material) -> str:
     if not any(row.metrics for row in m.rows):
         return ""
     return (
-        f"{see('place', 'Place my device')} takes amplitude, width and states, and gives its rank among the known "
-        f"papers of each metric and a star in the figure of {see('benchmark', 'Synaptic devices')}; "
-        "what is left out gives bounds."
+        f"Give its voltage, width and states to {see('place', 'Place my device')}: it becomes a star in the figure, "
+        "with its rank among the known papers; what you leave out gives bounds."
     )
 
 
@@ -165,9 +167,8 @@ def _point(m: Material, example: ClassSummary | None) -> str:
             source = f"{name(place)} of {cite(at.document)}"
             text = f"{m.book.use(value.id)} above is computed from {shown}, printed in {source}. "
     return (
-        f"{text}A click on a mark of {see('benchmark', 'Synaptic devices')}, or on any number with a dotted line, "
-        "opens its entry: formula, inputs, printed characters; the id of a printed input leads to its cell, marked on "
-        "the page of its document."
+        f"{text}Click any number with a dotted line, or a mark of {see('benchmark', 'Synaptic devices')}, for its "
+        "formula, its inputs and the printed characters on their page."
     )
 
 
@@ -265,23 +266,22 @@ def _failing(m: Material) -> str:
     if not m.claims:
         return ""
     count = _counts(m)
-    own = {verdict: m.book.use(result.id) for verdict, result in metric_counts(m.claims).items() if result.value}
-    listed = ", ".join(f"{verdict_words(verdict)} {own[verdict]}" for verdict in VERDICTS if verdict in own)
-    alone = f"The {own['all']} on {metric_list(m)} alone: {listed}. " if own else ""
-    how = disagreements(m)
     differing = [claim_link(verdict) for verdict in m.claims if verdict.verdict == "differs"]
-    contradicted = f": {'; '.join(differing)}" if differing else ""
+    contradicted = f" ({'; '.join(differing)})" if differing else ""
     return (
-        f"Of {count['all']} claims, {count['differs']} differ from the evidence{contradicted}. In another "
-        f"{count['inconsistent_in_source']} the review disagrees with itself{f': {how}' if how else ''}. "
-        f"{count['reproduced']} are reproduced, and with {count['compatible']} the evidence is compatible. "
-        f"{alone}{see('claims', 'Claims of the review')} begins with those that fail."
+        f"It contradicts itself in {count['inconsistent_in_source']} of {count['all']} claims, and "
+        f"{count['differs']} differ from the evidence{contradicted}. {count['reproduced']} are reproduced, "
+        f"{count['compatible']} compatible, {count['not_checkable']} not checkable. "
+        f"{see('claims', 'Claims of the review')} begins with those that fail."
     )
 
 
-def _unchecked(m: Material) -> str:
-    if not m.claims:
+def _missing(m: Material) -> str:
+    """What the claims want that cannot be checked, and where the papers that lack it are named."""
+    headline = m.config.evidence.headline_set
+    if not any(line.set_name == headline and line.missing for line in m.analysis.coverage):
         return ""
+    supply = f"{see('coverage', 'Coverage')} names what each paper lacks; a table in its folder adds it."
     wanted = Counter(
         parameter
         for verdict in m.claims
@@ -289,16 +289,12 @@ def _unchecked(m: Material) -> str:
         for parameter in verdict.missing.parameters
     )
     if not wanted:
-        return ""
+        return supply
     order = sorted(wanted, key=lambda parameter: (-wanted[parameter], parameter))
     words = [_words(parameter) for parameter in order[:MOST_WANTED]]
-    wants = {want: m.book.use(result.id) for want, result in want_counts(m.claims).items() if result.value}
-    others = {"definition": "because the review does not say what it means", "outside": f"for want of {OUTSIDE}"}
-    unread = "; ".join(f"{wants[want]} {reason}" for want, reason in others.items() if want in wants)
     return (
-        f"{_counts(m)['not_checkable']}: {wants.get('readings', 'none')} for want of readings, most often "
-        f"{listed(words)}{'; ' if unread else ''}{unread}. {see('claims', 'Claims of the review')} names what each of "
-        "them wants."
+        f"Readings, for {m.book.use(want_counts(m.claims)['readings'].id)} of the {_counts(m)['not_checkable']} claims "
+        f"that cannot be checked: most often {listed(words)}. {supply}"
     )
 
 
@@ -306,13 +302,3 @@ def _words(parameter: str) -> str:
     """A parameter in words; a state of a device with its symbol."""
     part = PART_SYMBOLS.get(parameter)
     return symbol(part) if part else name(f"the {parameter_words(parameter)}")
-
-
-def _supply(m: Material) -> str:
-    headline = m.config.evidence.headline_set
-    if not any(line.set_name == headline and line.missing for line in m.analysis.coverage):
-        return ""
-    return (
-        f"{see('coverage', 'Coverage')} names what is missing of each paper's pulse. A table or a list of readings in "
-        "the paper's folder is enough to add it."
-    )

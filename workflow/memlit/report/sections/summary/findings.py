@@ -9,12 +9,12 @@ from memlit.benchmark.formulas import HTML, TYPST, html_symbol, typst_symbol
 from memlit.benchmark.metrics import formula_of
 from memlit.claims.counts import metric_counts, verdict_counts
 from memlit.claims.verdict import VERDICTS
-from memlit.plots import known
+from memlit.plots.benchmark import known
 from memlit.report.blocks import Block, Material, drawn_numbers, figure, paragraph, section
 from memlit.report.estimates import given
 from memlit.report.sections.devices.lineage import lineage_words
-from memlit.report.sections.review.claims import disagreements, verdict_words
-from memlit.report.sections.summary.answers import answers
+from memlit.report.sections.review.claims import verdict_words
+from memlit.report.sections.summary.answers import answers, further
 from memlit.report.sections.summary.changes import since_release
 from memlit.report.text import cite, listed, see, symbol
 
@@ -46,26 +46,26 @@ def findings(m: Material) -> Block:
     return section(
         "findings",
         "Printed against known" if m.tests_a_review else "What the evidence says",
+        paragraph(_verdict(m), "lead"),
         _picture(m),
-        paragraph(f"{_verdict(m)} {see('place', 'Place my device')} ranks one among the known papers.", "lead"),
         _counters(m),
         answers(m),
         paragraph(lineage_words(m, headline, m.headline_papers) + coverage),
+        further(m),
         paragraph(since_release(m)),
     )
 
 
 def _picture(m: Material) -> Block:
     shown = list(known.drawn(m.analysis.classes, m.claims, m.config))
-    printed = ", and above the axes what the review prints, which is no evidence" if m.tests_a_review else ""
+    printed = "; above, no evidence: what the review prints" if m.tests_a_review else ""
     return figure(
         "known",
         "Three panels on logarithmic axes with action energy, standby power and spike timing of each device class: a "
         "mark for every known paper, how many of the credited papers that is, and ticks above the axis where the "
         "review prints a number. The table of classes below has the numbers.",
-        f"Each mark is a paper whose value is known ({m.config.conventions.headline_pulse} pulse) and leads to its "
-        "entry, a bar a paper that is only bounded. At the right: known papers of those credited with the class, and "
-        f"whether they identify its median{printed}. Lower is better.",
+        f"A mark is a paper with a known value ({m.config.conventions.headline_pulse} pulse), a bar one that is only "
+        f"bounded; a click shows its source. At the right: known papers of all{printed}. Lower is better.",
         drawn=drawn_numbers(m, shown),
         narrow="known_narrow",
     )
@@ -93,7 +93,7 @@ def _counters(m: Material) -> Block:
             },
             {
                 "number": m.book.use(conflicts.id),
-                "text": f"{see('claims', 'contradictions')} inside the review: {disagreements(m)}",
+                "text": f"{see('claims', 'contradictions')} inside the review",
             },
         ]
     return {"type": "counters", "items": items}

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from memlit.analysis.comparison.record import ClassComparisons, ClassStatistic, Comparison, PairStatistic
 from memlit.datum import Result, percent
 from memlit.devices.gather import SURVEY
-from memlit.plots import pairs as plot
-from memlit.plots.marks import drawn_comparisons
+from memlit.plots.classes import pairs as plot
+from memlit.plots.look.marks import drawn_comparisons
 from memlit.report.blocks import (
     DASH,
     Block,
@@ -56,7 +56,8 @@ def comparisons(m: Material) -> Block:
         detail(_class_table(m, shown)),
         detail(paragraph(_powers_of_ten(m, record, shown))),
         _forest(m, shown),
-        bullets(_sentence(m, item) for item in shown),
+        paragraph(f"{see('comparisons-details', 'The details')} have every pair in words, with its test."),
+        detail(bullets(_sentence(m, item) for item in shown)),
         detail(_pair_table(m, shown)),
         detail(overall_table(m, shown)),
         *map(detail, model_check(m, shown)),

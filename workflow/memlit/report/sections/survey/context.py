@@ -17,6 +17,7 @@ PARAMETERS = {
 
 
 def retention(m: Material, record: ClassComparisons) -> Block:
+    """Share of the papers of a class that print ten years or more; empty where the survey prints no retention."""
     if not record.retention:
         return {}
     level = m.config.analysis.level
@@ -44,6 +45,7 @@ def retention(m: Material, record: ClassComparisons) -> Block:
 
 
 def curators(m: Material, record: ClassComparisons) -> list[Block]:
+    """How far two curators of one paper differ; empty where none was read by two."""
     if not record.curators:
         return []
     lead = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from memlit.analysis.variability.accuracy import Accuracy, BakedArray
 from memlit.analysis.variability.effects import value
 from memlit.analysis.variability.measured_record import WRITTEN
-from memlit.plots import accuracy as plot
+from memlit.plots.variability import accuracy as plot
 from memlit.report.blocks import Block, Material, cited, detail, drawn_numbers, figure, paragraph, section, table
 from memlit.report.estimates import with_interval
 from memlit.report.text import name

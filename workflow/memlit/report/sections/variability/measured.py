@@ -12,9 +12,9 @@ from memlit.analysis.variability.measured_record import (
     Misread,
     RepeatedReads,
 )
-from memlit.plots import variability as plot
-from memlit.plots.sets import read_words, when
-from memlit.plots.variability import shown_reads
+from memlit.plots.look.sets import read_words, when
+from memlit.plots.variability import arrays as plot
+from memlit.plots.variability.arrays import shown_reads
 from memlit.report.blocks import DASH, Block, Material, cited, detail, drawn_numbers, figure, paragraph, section, table
 from memlit.report.estimates import with_interval
 from memlit.report.text import name

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from memlit.analysis.variability.record import Spread, SpreadClass, SpreadModerator, SpreadPool
 from memlit.datum import Result
-from memlit.plots import spread as plot
-from memlit.plots.sets import read_words
+from memlit.plots.look.sets import read_words
+from memlit.plots.variability import spread as plot
 from memlit.report.blocks import DASH, Block, Material, cited, detail, drawn_numbers, figure, paragraph, section, table
 from memlit.report.estimates import interval_alone, with_interval
 from memlit.report.text import listed, name

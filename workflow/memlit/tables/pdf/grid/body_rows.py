@@ -18,7 +18,7 @@ from memlit.tables.pdf.grid.head_rows import (
 )
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Row
-from memlit.tables.pdf.grid.wrapped_lines import wrapped_lines
+from memlit.tables.pdf.grid.wrapped_lines import in_bracket, wrapped_lines
 
 _BROKEN_OFF = re.compile(r"([,&/-]|\b(?:and|or|of|the|for|in|to|with|by|a|an|on))$")
 _GOES_ON = re.compile(r"^[a-z(&]|^(and|or|of|to|in|for|per)\b")
@@ -56,15 +56,17 @@ def _body_groups(rows: list[Row], full: list[float], columns: list[tuple[float, 
         is_inside = _near(rows, i) or _is_centre(rows, i) or (i > 1 and _is_centre(rows, i - 1))
         is_near = not _ruled_off(rows[i - 1], rows[i], full) and is_inside
         closed[i] = is_near and joined[i - 1] and _closes_centred(rows, i)
-        joined[i] = (is_near and not own & taken) or closed[i]
+        joined[i] = (is_near and not own & taken) or closed[i] or _overlaps(rows, i)
         taken = taken | own if joined[i] else own
     dense = sum(len(row.cols) >= 0.6 * n_cols for row in rows)
     opens = [i > 0 and _opens_centred(rows, i) and not only_stub(rows[i - 1]) for i in range(len(rows))]
-    barred = [i > 0 and (_ruled_off(rows[i - 1], row, full) or closed[i - 1] or opens[i]) for i, row in enumerate(rows)]
+    ruled = [i > 0 and _ruled_off(rows[i - 1], row, full) for i, row in enumerate(rows)]
+    barred = [i > 0 and (ruled[i] or closed[i - 1] or opens[i]) for i in range(len(rows))]
     if dense < 0.55 * len(rows):
         _join_by_spacing(rows, joined, barred)
     _join_wrapped(rows, joined, barred)
     joined = [a or b for a, b in zip(joined, wrapped_lines(rows, columns, barred), strict=True)]
+    joined = [one or (not ruled[i] and in_bracket(rows, i, columns)) for i, one in enumerate(joined)]
     groups: list[list[Row]] = []
     for row, more in zip(rows, joined, strict=True):
         if more and groups and not _number_columns(row) & {c for r in groups[-1] for c in _number_columns(r)}:
@@ -99,6 +101,12 @@ def _number_columns(row: Row) -> set[int]:
 def _near(rows: list[Row], i: int) -> bool:
     """Lines too near to stand below each other: cells centred on one row, if in different columns."""
     return rows[i].base - rows[i - 1].base < 0.72 * rows[i].size
+
+
+def _overlaps(rows: list[Row], i: int) -> bool:
+    """Whether a line of words lies on the one above, as where cells of two and three lines are centred on one row."""
+    apart = rows[i].base - rows[i - 1].base
+    return apart < 0.8 * rows[i].size and not _number_columns(rows[i]) & _number_columns(rows[i - 1])
 
 
 def _is_centre(rows: list[Row], i: int) -> bool:

@@ -9,6 +9,8 @@ from memlit.tables.pdf.grid.grid import Placed
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Bit, Row
 
+LABELS = 4
+"""So many texts on lines of their own are those of a column, as of labels centred on rows."""
 _SYMBOLS = set("$€£¥%*†‡§+-–−<>≤≥±~≈()[]abcdr.")
 
 
@@ -119,7 +121,7 @@ def _join_complements(
 ) -> list[tuple[float, float]]:
     """Neighbours that no row fills both, one of them sparse and near, are one column.
 
-    alone: the bits of lines that have no other.
+    alone: the bits of lines that have no other, as where labels of two lines are centred on their row.
     """
     out = list(columns)
     i = 0
@@ -136,7 +138,9 @@ def _join_complements(
         heading = _heads_shifted(core, out[i], out[i + 1]) and out[i + 1][0] - out[i][1] < 6 * size
         apart = not left & right
         words = apart and len(left | right) >= 0.85 * len(core) and not _any_number(core, out[i : i + 2])
-        if (apart and few and near) or heading or stray or words:
+        lo, hi = (out[i][0], out[i + 1][0]) if len(left) <= len(right) else (out[i][1], out[i + 1][1])
+        is_alone = sum(lo - 1 < b.x0 and b.x1 < hi + 1 for b in alone) >= LABELS
+        if (((apart and few and near) or heading) and not is_alone) or stray or words:
             out[i : i + 2] = [(out[i][0], out[i + 1][1])]
         else:
             i += 1

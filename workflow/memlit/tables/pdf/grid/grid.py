@@ -17,10 +17,12 @@ class Placed:
 
     @property
     def mid_x(self) -> float:
+        """Middle of the word [points]."""
         return (self.word.x0 + self.word.x1) / 2
 
     @property
     def mid_y(self) -> float:
+        """Height of the middle of a small letter [points from the top]; of turned text that of the box."""
         return (
             self.word.base - 0.28 * self.word.size
             if not self.word.box_turned
@@ -42,6 +44,7 @@ class GridCell:
 
     @property
     def text(self) -> str:
+        """The words in the order of reading, a blank between them."""
         return " ".join(p.word.text for p in self.words)
 
 
@@ -56,17 +59,21 @@ class Grid:
 
     @property
     def n_rows(self) -> int:
+        """Rows of the grid, spanned ones counted."""
         return max((c.row + c.rowspan for c in self.cells), default=0)
 
     @property
     def n_cols(self) -> int:
+        """Columns of the grid, spanned ones counted."""
         return max((c.col + c.colspan for c in self.cells), default=0)
 
     @property
     def filled(self) -> list[GridCell]:
+        """The cells in which a word stands."""
         return [c for c in self.cells if c.words]
 
     def words(self) -> list[Placed]:
+        """The words of all cells."""
         return [p for c in self.cells for p in c.words]
 
 

@@ -10,6 +10,8 @@ from memlit.tables.pdf.grid.grid import Grid
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Bit, Row
 
+WORD_SPACE = 0.5
+"""White between two words of a line is narrower than this share of the type size."""
 _YEAR = re.compile(r"^(1[89]|20)\d\d([/\-–]\d{2,4})?\*{0,3}[a-z]?$")
 
 
@@ -75,6 +77,7 @@ def header_rows(rows: list[Row], full: list[float]) -> int:
 
 
 def only_stub(row: Row) -> bool:
+    """Whether the row has text in its first column alone."""
     return len(row.cols) == 1 and row.cols[0] == (0, 0)
 
 
@@ -109,6 +112,7 @@ def _widen_spanners(rows: list[Row], rules: list[Rule], columns: list[tuple[floa
     """Header bits over several columns get all of them: by the rule below, else by where they are centred."""
     for i, row in enumerate(rows):
         below = rows[i + 1 :]
+        _join_underlined(row, rules, columns, below)
         ruled_spans = [_underlined(row, bit, rules, columns, below) for bit in row.bits]
         for k, span in enumerate(ruled_spans):
             if span and any(
@@ -195,6 +199,20 @@ def span_units(rows: list[Row], columns: list[tuple[float, float]]) -> None:
             continue
         if _stands_over(bit, columns, 1, n - 1) and bit.x1 - bit.x0 > 2.5 * row.size:
             row.cols = [(1, n - 1)]
+
+
+def _join_underlined(row: Row, rules: list[Rule], columns: list[tuple[float, float]], below: list[Row]) -> None:
+    """Words of one head over two narrow columns are parted between them: a rule below both makes them one again."""
+    k = 0
+    while below and k + 1 < len(row.bits):
+        left, right = row.bits[k], row.bits[k + 1]
+        both = Bit([*left.words, *right.words], left.x0, right.x1)
+        is_word_space = right.x0 - left.x1 < WORD_SPACE * row.size
+        if is_word_space and _underlined(row, both, rules, columns, below) is not None:
+            row.bits[k : k + 2] = [both]
+            row.cols[k : k + 2] = [(row.cols[k][0], row.cols[k + 1][1])]
+        else:
+            k += 1
 
 
 def _underlined(

@@ -23,6 +23,7 @@ class Bit:
 
     @property
     def text(self) -> str:
+        """Its words, a blank between them."""
         return " ".join([p.word.text for p in self.words])
 
 

@@ -10,6 +10,8 @@ from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Bit, Row
 
 Columns = list[tuple[float, float]]
+LINES = 4
+"""A text in brackets closes within so many lines."""
 _OPEN = re.compile(r"(?:^|[\s\d])[–−-]$|[±/×<>~≈≤≥(+]$|\b(?:to|up to)$", re.IGNORECASE)
 """A cell that ends so goes on in its next line: `15–` over `60 nS`, `>` over `10 years`."""
 
@@ -53,6 +55,20 @@ def closes(above: Row, row: Row, columns: Columns) -> bool:
     return any(bit is not None and _OPEN.search(bit.text) for bit in over)
 
 
+def in_bracket(rows: list[Row], i: int, columns: Columns) -> bool:
+    """Whether a line goes on a text in brackets that a line above opened in its column: `(Al-doped,` over `3 at.%)`."""
+    if len(rows[i].bits) != 1:
+        return False
+    span = column_span(rows[i].bits[0].x0, rows[i].bits[0].x1, columns)
+    depth = 0
+    for row in rows[max(0, i - LINES) : i]:
+        for bit in row.bits:
+            if column_span(bit.x0, bit.x1, columns) == span:
+                depth = max(0, depth + bit.text.count("(") - bit.text.count(")"))
+    closing = "".join(bit.text for row in rows[i : i + LINES] for bit in row.bits[:1])
+    return depth > 0 and ")" in closing
+
+
 def wrapped_lines(rows: list[Row], columns: Columns, barred: list[bool]) -> list[bool]:
     """For each line whether it goes on the cells of the line above; `barred`: a rule or a jump parts them.
 
@@ -66,9 +82,8 @@ def wrapped_lines(rows: list[Row], columns: Columns, barred: list[bool]) -> list
     cut = _tight(gaps, able, small)
     out = [False] * len(rows)
     for i in range(1, len(rows)):
-        out[i] = able[i] and (
-            closes(rows[i - 1], rows[i], columns) or (gaps[i - 1] < cut if cut is not None else small[i])
-        )
+        is_lines = gaps[i - 1] < cut if cut is not None else small[i]
+        out[i] = able[i] and (closes(rows[i - 1], rows[i], columns) or is_lines)
     return out
 
 

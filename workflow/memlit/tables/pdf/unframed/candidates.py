@@ -59,7 +59,7 @@ def _find_in_band(words: list[Placed], rules: list[Rule]) -> list[Grid]:
             lines.setdefault(placed.line, []).append(placed)
     rows = sorted((make_row(line, gap=DETECT_GAP) for line in lines.values()), key=lambda r: r.base)
     rows = [row for row in rows if row.bits]
-    captions = caption_rows(rows)
+    captions = caption_rows(rows, rules)
     grids = []
     parts = [rows]
     for run in closed_runs(rows, rules, captions):
@@ -87,8 +87,8 @@ def _grid_of(run: Run, rules: list[Rule]) -> Grid | None:
     return _judge(run, fine, own)
 
 
-def caption_rows(rows: list[Row]) -> set[int]:
-    """Ids of the rows that are captions: a labelled line, and the next ones while each line is full."""
+def caption_rows(rows: list[Row], rules: list[Rule]) -> set[int]:
+    """Ids of the rows that are captions: a labelled line, and the next ones while each line is full, up to a rule."""
     if not rows:
         return set()
     lo, hi = extent(rows)
@@ -103,6 +103,10 @@ def caption_rows(rows: list[Row]) -> set[int]:
             gap = below.base - above.base
             tight = gap < 1.45 * max(below.size, above.size) + 1
             if not full or not tight or abs(below.size - row.size) > 0.08 * row.size:
+                break
+            if any(
+                above.base < r.at < below.base and r.lo < below.bits[-1].x1 and r.hi > below.bits[0].x0 for r in rules
+            ):
                 break
             if len(below.bits) > 1 and not _is_sentence(below):
                 break

@@ -14,6 +14,7 @@ from memlit.tables.pdf.unframed.verdict import Run
 
 
 def extent(rows: list[Row]) -> tuple[float, float]:
+    """The left end and the right end of the rows together [points]."""
     return min(b.x0 for r in rows for b in r.bits), max(b.x1 for r in rows for b in r.bits)
 
 

@@ -1,0 +1,58 @@
+"""Named synapses of many papers: medians without a lineage, lineages that join others, shares of resampled papers."""
+
+from __future__ import annotations
+
+import random
+import statistics
+
+import numpy as np
+import pytest
+from memlit.synapses.energy_parts import signed_shares
+from memlit.synapses.medians import synapse_medians
+from memlit.synapses.members import _lineages
+
+from tests.builders import config_of, entry, library
+from tests.unit.analysis.test_spread_tests import synapse
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_span_without_one_lineage_is_that_of_medians_taken_anew(seed: int) -> None:
+    """Lineages of one to four papers, some values alike; by the library's median on exponents of two."""
+    chance = random.Random(seed)
+    exponents = {
+        f"lineage-{number}": [chance.randint(-8, 8) for _ in range(chance.randint(1, 4))] for number in range(9)
+    }
+    found = [
+        synapse(f"{lineage}-{number}", "PCM", 2.0**exponent, lineage)
+        for lineage, own in exponents.items()
+        for number, exponent in enumerate(own)
+    ]
+    left = [
+        statistics.median(exponent for name, own in exponents.items() if name != out for exponent in own)
+        for out in exponents
+    ]
+    line = next(line for line in synapse_medians(found, config_of()) if line.metric == "action_energy")
+    assert line.without_one is not None
+    assert (line.without_one.low, line.without_one.high) == (
+        pytest.approx(2 ** min(left), rel=1e-12, abs=0),
+        pytest.approx(2 ** max(left), rel=1e-12, abs=0),
+    )
+
+
+def test_papers_are_of_one_lineage_through_others_and_take_the_name_of_the_first() -> None:
+    papers = library(*(entry(key, laboratory=key[-1]) for key in ("d2020x", "c2020y", "b2020x", "a2020z", "e2020w")))
+    shared = {"d2020x": ["table 1"], "c2020y": ["table 1"], "b2020x": [], "a2020z": ["table 2"], "e2020w": ["table 2"]}
+    assert _lineages(shared, papers) == {
+        "d2020x": "b2020x",
+        "c2020y": "b2020x",
+        "b2020x": "b2020x",
+        "a2020z": "a2020z",
+        "e2020w": "a2020z",
+    }
+
+
+def test_paper_that_is_counted_twice_is_two_papers_with_the_same_parts() -> None:
+    logs = np.random.default_rng(3).normal(size=(6, 3))
+    twice = signed_shares(np.concatenate([logs, logs[2:3]]))
+    assert signed_shares(logs, [1, 1, 2, 1, 1, 1]) == pytest.approx(twice, rel=1e-12, abs=0)
+    assert sum(twice) == pytest.approx(1, rel=1e-12, abs=0)

@@ -1,0 +1,392 @@
+"""Fig. 11a as data: what is known of every device over action energy and standby power, drawn alike on page and paper.
+
+A device with both metrics is a point. One known in part is the set of places that its prints leave: a level or upright
+line or band where one metric is known, the diagonal E_a/P_s where width and ratio are, one side of it where the ratio
+is bounded, the curve of its joint bounds where G_off alone is missing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from memlit.benchmark.rows import DIAGRAM, MEMORY, BenchmarkRow
+from memlit.claims.verdict import ClaimVerdict
+from memlit.config import Config
+from memlit.datum import PULSES, Result
+from memlit.library import Library
+from memlit.plots.look.printed import Printed, printed_values
+
+Point = tuple[float, float]
+"""Action energy in J and standby power in W; in the geometry below their logarithms."""
+Line = tuple[Point, ...]
+QUOTIENT = "energy_power_ratio"
+EMPTY_LIMITS = ((1e-15, 1e-6), (1e-9, 1e-3))
+MOST_PARTS = 60
+"""Devices known in part up to which they are drawn; more would cover the points."""
+LABELLED = 60
+"""Marks up to which each has its name; more would cover each other."""
+GUIDES = ((1e-9, "1 ns"), (1e-6, "1 µs"), (1e-3, "1 ms"), (1.0, "1 s"), (1e3, "1000 s"))
+"""Lines of equal E_a/P_s."""
+TIMING_KEY = ((1e-9, "1 ns"), (1e-6, "1 µs"), (1e-3, "1 ms"))
+CURVE_POINTS = 24
+CONTOUR_HOLDS = 0.8
+"""Share of the memory cells inside their contour: all but the far ones."""
+CONTOUR_FROM = 20
+"""Memory cells that a contour needs; fewer have no density to speak of."""
+GRID = 60
+WIDTH, HEIGHT = 372.0, 272.0
+"""Points of the frame for which names are placed; the page's is larger in the same proportions."""
+LETTER, LETTER_HEIGHT = 4.6, 9.0
+"""Points of a letter of a name."""
+MARK_REACH = 1.3
+"""How far the corners of a triangle or a diamond reach beyond the circle of the same size."""
+LINE_STEP, LINE_HALF = 4.0, 1.5
+"""Points between the boxes that stand for a line when names are placed, and half of their size."""
+ROOM = 0.4
+"""Decades between the outermost mark and the frame, at least."""
+GUIDE_SHIFT = (-14.0, -1.0)
+"""Points from the upper end of a line of equal E_a/P_s to its words, which end there."""
+NEAR = 1e-9
+
+
+class Label(NamedTuple):
+    """Where a name stands: its point, the shift from it in points (up is positive), its alignments."""
+
+    at: Point
+    dx: float
+    dy: float
+    horizontal: str
+    vertical: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A device under a pulse: a point, or the lines and the area of where it may lie."""
+
+    row: BenchmarkRow
+    name: str
+    point: Point | None
+    lines: tuple[Line, ...] = ()
+    area: Line = ()
+    label: Label | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the paper itself prints the numbers."""
+        return self.row.tier not in ("secondary", "redigitised")
+
+    @property
+    def diameter(self) -> float:
+        """Diameter of the mark in points, by the pulse width."""
+        return diameter(self.row.value("spike_timing"))
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """The frame with its marks.
+
+    cells: closed lines around most memory cells, which are context and no evidence of a class; printed: what the review
+    prints of a class, by metric, which stands outside the axes.
+    """
+
+    marks: tuple[Mark, ...]
+    x: Point
+    y: Point
+    guides: tuple[tuple[str, Point, Point], ...]
+    cells: tuple[Line, ...]
+    printed: dict[str, tuple[Printed, ...]]
+
+
+def diameter(timing: float | None) -> float:
+    """Points of a mark: a decade of spike timing adds the same width."""
+    if timing is None or timing <= 0:
+        return math.sqrt(40.0)
+    return 5.0 + 2.3 * min(max(math.log10(timing) + 10.0, 0.5), 9.5)
+
+
+def diagram(
+    rows: Iterable[BenchmarkRow],
+    library: Library,
+    claims: Sequence[ClaimVerdict] = (),
+    new: BenchmarkRow | None = None,
+) -> Diagram:
+    """The figure of all synapses with a set or reset pulse, of one source each; new: a device that must lie inside."""
+    found = [row for row in sorted(rows, key=lambda row: row.id) if row.role != "neuron" and row.is_of_one_source]
+    devices = [row for row in found if row.role != MEMORY and not row.not_applicable and row.pulse in PULSES]
+    x, y = _limits([*devices, *([new] if new else [])])
+    marks = [mark for row in devices if (mark := mark_of(row, _name(row, library), x, y)) is not None]
+    parts = [mark for mark in marks if mark.point is None]
+    if len(parts) > MOST_PARTS:
+        marks = [mark for mark in marks if mark.point is not None]
+    cells = [row for row in found if row.role == MEMORY and row.pulse != "reset"]
+    guides = tuple(_guides(x, y))
+    return Diagram(
+        tuple(_labelled(marks, guides, x, y)),
+        x,
+        y,
+        guides,
+        _contour([place for row in cells if (place := _place(row)) is not None]),
+        {metric: tuple(printed_values(claims, metric)) for metric in DIAGRAM},
+    )
+
+
+def is_shown(mark: Mark, config: Config) -> bool:
+    """Whether a mark is drawn without a switch: of the headline's pulse, and of a grade that medians take."""
+    return mark.row.pulse == config.conventions.headline_pulse and mark.row.is_counted
+
+
+def _place(row: BenchmarkRow) -> Point | None:
+    energy, power = (row.value(metric) for metric in DIAGRAM)
+    return (energy, power) if energy and power else None
+
+
+def _name(row: BenchmarkRow, library: Library) -> str:
+    entry = library.entries[row.paper]
+    short = entry.short_name.replace("{", "").replace("}", "")
+    return f"{short} [{entry.reviewref}]" if entry.reviewref else short
+
+
+def _limits(rows: Sequence[BenchmarkRow]) -> tuple[Point, Point]:
+    """Whole decades with room on each side of what is known of any device."""
+    places = [place for row in rows if (place := _place(row)) is not None]
+    places += [end for row in rows if row.segment for end in row.segment if end[0] > 0 and end[1] > 0]
+    if not places:
+        return EMPTY_LIMITS
+    ends = []
+    for values in zip(*places, strict=True):
+        low, high = math.floor(math.log10(min(values)) - ROOM), math.ceil(math.log10(max(values)) + ROOM)
+        ends.append((10.0**low, 10.0**high))
+    return ends[0], ends[1]
+
+
+def mark_of(row: BenchmarkRow, name: str, x: Point, y: Point) -> Mark | None:
+    """What is known of a device within the limits; None where that is nothing."""
+    place = _place(row)
+    if place is not None:
+        return Mark(row, name, place)
+    if row.segment is not None:
+        return Mark(row, name, None, (_curve(row.segment, y[0]),))
+    energy, power, quotient = (_ends(row.metrics.get(metric)) for metric in (*DIAGRAM, QUOTIENT))
+    polygon, edges = region(energy, power, quotient, x, y)
+    if not edges:
+        return None
+    return Mark(row, name, None, tuple(edges), polygon)
+
+
+def _ends(result: Result | None) -> Point:
+    if result is None:
+        return 0.0, math.inf
+    return result.low or 0.0, math.inf if result.high is None else result.high
+
+
+def _curve(segment: tuple[Point, Point], floor: float) -> Line:
+    """The straight segment of the joint bounds, which bends on logarithmic axes; a power of 0 lies below the frame."""
+    (x0, y0), (x1, y1) = sorted(segment, key=lambda end: end[1])
+    start = max(y0, floor)
+    powers = [start * (y1 / start) ** (step / CURVE_POINTS) for step in range(CURVE_POINTS + 1)]
+    slope = (x1 - x0) / (y1 - y0) if y1 > y0 else 0.0
+    return tuple((x0 + slope * (power - y0), power) for power in powers)
+
+
+def region(energy: Point, power: Point, quotient: Point, x: Point, y: Point) -> tuple[Line, list[Line]]:
+    """The area that the bounds of E_a, P_s and E_a/P_s leave of the frame, and the lines that bound it there.
+
+    Without lines nothing is known; a line alone has no area.
+    """
+    frame = (_log(x[0]), _log(x[1]), _log(y[0]), _log(y[1]))
+    polygon = [(frame[0], frame[2]), (frame[1], frame[2]), (frame[1], frame[3]), (frame[0], frame[3])]
+    for a, b, (low, high) in ((1.0, 0.0, energy), (0.0, 1.0, power), (1.0, -1.0, quotient)):
+        polygon = _clipped(polygon, a, b, _log(low), 1.0)
+        polygon = _clipped(polygon, a, b, _log(high), -1.0)
+    corners = _distinct(polygon)
+    if len(corners) < 2:
+        return (), []
+    if len(corners) == 2 or abs(_area(corners)) < NEAR:
+        ends = min(corners), max(corners)
+        return (), [tuple(map(_raised, ends))]
+    edges = zip(corners, [*corners[1:], corners[0]], strict=True)
+    inner = [(a, b) for a, b in edges if not _on_frame(a, b, frame)]
+    return tuple(map(_raised, corners)) if inner else (), [(_raised(a), _raised(b)) for a, b in inner]
+
+
+def _log(value: float) -> float:
+    return math.log10(value) if 0 < value < math.inf else -math.inf if value == 0 else math.inf
+
+
+def _raised(point: Point) -> Point:
+    return 10 ** point[0], 10 ** point[1]
+
+
+def _clipped(polygon: Sequence[Point], a: float, b: float, bound: float, sign: float) -> list[Point]:
+    """The part of a convex polygon where sign (a x + b y - bound) >= 0."""
+    if math.isinf(bound):
+        return list(polygon) if (bound < 0) == (sign > 0) else []
+    kept: list[Point] = []
+    for first, second in zip(polygon, [*polygon[1:], *polygon[:1]], strict=True):
+        inside, after = (sign * (a * p[0] + b * p[1] - bound) for p in (first, second))
+        if inside >= -NEAR:
+            kept.append(first)
+        if (inside > NEAR and after < -NEAR) or (inside < -NEAR and after > NEAR):
+            share = inside / (inside - after)
+            kept.append((first[0] + share * (second[0] - first[0]), first[1] + share * (second[1] - first[1])))
+    return kept
+
+
+def _distinct(polygon: Sequence[Point]) -> list[Point]:
+    found: list[Point] = []
+    for point in polygon:
+        if all(math.dist(point, other) > 10 * NEAR for other in found):
+            found.append(point)
+    return found
+
+
+def _area(corners: Sequence[Point]) -> float:
+    pairs = zip(corners, [*corners[1:], corners[0]], strict=True)
+    return sum(a[0] * b[1] - a[1] * b[0] for a, b in pairs) / 2
+
+
+def _on_frame(a: Point, b: Point, frame: tuple[float, float, float, float]) -> bool:
+    sides = ((0, frame[0]), (0, frame[1]), (1, frame[2]), (1, frame[3]))
+    return any(abs(a[axis] - at) < NEAR and abs(b[axis] - at) < NEAR for axis, at in sides)
+
+
+def _guides(x: Point, y: Point) -> Iterable[tuple[str, Point, Point]]:
+    """Lines of equal E_a/P_s that cross the frame, with their words."""
+    for value, words in GUIDES:
+        _, lines = region((0.0, math.inf), (0.0, math.inf), (value, value), x, y)
+        for line in lines:
+            yield words, line[0], line[-1]
+
+
+def _contour(places: Sequence[Point]) -> tuple[Line, ...]:
+    """Closed lines of equal density that hold most of the places."""
+    if len(places) < CONTOUR_FROM:
+        return ()
+    import numpy as np
+    from scipy.stats import gaussian_kde
+    from skimage.measure import find_contours
+
+    points = np.log10(np.array(places)).T
+    density = gaussian_kde(points)
+    level = float(np.quantile(density(points), 1 - CONTOUR_HOLDS))
+    low, high = points.min(axis=1) - 2, points.max(axis=1) + 2
+    axes = [np.linspace(low[axis], high[axis], GRID) for axis in (0, 1)]
+    grid = density(np.array([part.ravel() for part in np.meshgrid(*axes, indexing="ij")])).reshape(GRID, GRID)
+    steps = (high - low) / (GRID - 1)
+    return tuple(
+        tuple((float(f"{10**a:.3g}"), float(f"{10**b:.3g}")) for a, b in low + line * steps)
+        for line in find_contours(grid, level)  # type: ignore[no-untyped-call]
+    )
+
+
+def _labelled(marks: Sequence[Mark], guides: Iterable[tuple[str, Point, Point]], x: Point, y: Point) -> list[Mark]:
+    """Names beside the marks, each at the place that covers least of what is there already.
+
+    Marks that are never seen together, of two pulses, do not mind each other. A device of several conditions is named
+    once.
+    """
+    found: list[Mark] = []
+    words = [_text_box(text, Label(end, *GUIDE_SHIFT, "right", "top"), x, y) for text, _, end in guides]
+    for pulse in PULSES:
+        own = [mark for mark in marks if mark.row.pulse == pulse]
+        if len(own) > LABELLED:
+            found += own
+            continue
+        taken = [*words, *(_box(mark, x, y) for mark in own if mark.point is not None)]
+        taken += [box for mark in own for line in mark.lines for box in _line_boxes(line, x, y)]
+        named: set[str] = set()
+        for mark in sorted(own, key=lambda mark: (mark.point is None, not mark.row.is_counted, mark.row.id)):
+            if mark.point is None and mark.name in named:
+                found.append(mark)
+                continue
+            named.add(mark.name)
+            places = _around(mark) if mark.point is not None else _along(mark)
+            boxes = [_text_box(mark.name, place, x, y) for place in places]
+            mine = _box(mark, x, y) if mark.point is not None else None
+            costs = [sum(_overlap(box, other) for other in taken if other != mine) + 3 * _outside(box) for box in boxes]
+            best = costs.index(min(costs))
+            taken.append(boxes[best])
+            found.append(replace(mark, label=places[best]))
+    return sorted(found, key=lambda mark: mark.row.id)
+
+
+def _around(mark: Mark) -> list[Label]:
+    """Places around a point, the preferred ones first."""
+    assert mark.point is not None
+    shift = mark.diameter / 2 + 3
+    slant = shift * 0.75
+    return [
+        Label(mark.point, *place)
+        for place in (
+            (shift, 0, "left", "middle"),
+            (-shift, 0, "right", "middle"),
+            (0, shift, "center", "bottom"),
+            (0, -shift, "center", "top"),
+            (slant, slant, "left", "bottom"),
+            (-slant, slant, "right", "bottom"),
+            (slant, -slant, "left", "top"),
+            (-slant, -slant, "right", "top"),
+        )
+    ]
+
+
+def _along(mark: Mark) -> list[Label]:
+    """Places above and below the first line of a mark, along it."""
+    line = mark.lines[0]
+    (x0, y0), (x1, y1) = line[0], line[-1]
+    rises = (x1 > x0) == (y1 > y0) and x1 != x0 and y1 != y0
+    upper, lower = ("right", "left") if rises else ("left", "left")
+    places = []
+    for share in (0.03, 0.5, 0.25, 0.75, 0.9):
+        at = (x0 * (x1 / x0) ** share, y0 * (y1 / y0) ** share)
+        places += [Label(at, -2 if rises else 2, 3, upper, "bottom"), Label(at, 4 if rises else 2, -3, lower, "top")]
+    return places
+
+
+Box = tuple[float, float, float, float]
+
+
+def _in_points(at: Point, x: Point, y: Point) -> Point:
+    return (
+        WIDTH * math.log(at[0] / x[0]) / math.log(x[1] / x[0]),
+        HEIGHT * math.log(at[1] / y[0]) / math.log(y[1] / y[0]),
+    )
+
+
+def _box(mark: Mark, x: Point, y: Point) -> Box:
+    assert mark.point is not None
+    across, up = _in_points(mark.point, x, y)
+    half = MARK_REACH * mark.diameter / 2
+    return across - half, up - half, across + half, up + half
+
+
+def _line_boxes(line: Line, x: Point, y: Point) -> Iterable[Box]:
+    """A line as a row of small boxes, so that a name beside it is not struck through."""
+    for start, end in pairwise(_in_points(at, x, y) for at in line):
+        steps = max(1, math.ceil(math.dist(start, end) / LINE_STEP))
+        for step in range(steps + 1):
+            across, up = (a + (b - a) * step / steps for a, b in zip(start, end, strict=True))
+            yield across - LINE_HALF, up - LINE_HALF, across + LINE_HALF, up + LINE_HALF
+
+
+def _text_box(name: str, place: Label, x: Point, y: Point) -> Box:
+    across, up = _in_points(place.at, x, y)
+    width = LETTER * len(name)
+    left = across + place.dx - {"left": 0.0, "center": width / 2, "right": width}[place.horizontal]
+    bottom = up + place.dy - {"bottom": 0.0, "middle": LETTER_HEIGHT / 2, "top": LETTER_HEIGHT}[place.vertical]
+    return left, bottom, left + width, bottom + LETTER_HEIGHT
+
+
+def _overlap(first: Box, second: Box) -> float:
+    """Common area of two boxes in square points."""
+    width = min(first[2], second[2]) - max(first[0], second[0])
+    height = min(first[3], second[3]) - max(first[1], second[1])
+    return max(width, 0.0) * max(height, 0.0)
+
+
+def _outside(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1]) - _overlap(box, (0.0, 0.0, WIDTH, HEIGHT))

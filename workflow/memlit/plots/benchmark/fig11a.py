@@ -1,0 +1,226 @@
+"""Fig. 11a on paper: standby power over action energy, bubbles by spike timing, with all that is known in part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from memlit.benchmark.rows import DIAGRAM, BenchmarkRow
+from memlit.claims.verdict import ClaimVerdict
+from memlit.config import Config
+from memlit.library import Library
+from memlit.plots.benchmark.diagram import GUIDE_SHIFT, TIMING_KEY, Diagram, Mark, diagram, diameter, is_shown, mark_of
+from memlit.plots.look.printed import printed_inside, printed_words
+from memlit.plots.look.style import INK, SOFT, WIDE, ClassStyles, house_style, is_dense, literal, save
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+NEW_INK = "#B00020"
+TURN = 40
+"""Marks of one class that are drawn before the next class has its turn."""
+FULL, PALE = "d9", "40"
+"""Opacity, as it ends a colour, of what the paper itself prints and of what others print of it."""
+
+
+def draw(
+    rows: Iterable[BenchmarkRow],
+    library: Library,
+    config: Config,
+    styles: ClassStyles,
+    paths: Sequence[Path],
+    claims: Sequence[ClaimVerdict] = (),
+    new: BenchmarkRow | None = None,
+) -> None:
+    """Draw the figure to every path in `paths` (svg or png by suffix); `new` is a device to be marked in it."""
+    frame = diagram(rows, library, claims, new)
+    marks = [mark for mark in frame.marks if is_shown(mark, config)]
+    points = [mark for mark in marks if mark.point is not None]
+    with house_style():
+        import matplotlib.pyplot as plt
+        from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
+
+        figure, axes = plt.subplots(figsize=(WIDE, 4.72))
+        figure.subplots_adjust(left=0.09, right=0.69, bottom=0.1, top=0.9)
+        axes.set(xscale="log", yscale="log", xlim=frame.x, ylim=frame.y)
+        axes.set_xlabel(f"action energy $E_a$, {config.conventions.headline_pulse} pulse")
+        axes.set_ylabel("standby power $P_s$")
+        for axis, unit in ((axes.xaxis, "J"), (axes.yaxis, "W")):
+            axis.set_major_locator(LogLocator(base=10, numticks=12))
+            axis.set_minor_locator(NullLocator())
+            axis.set_major_formatter(EngFormatter(unit))
+            axis.set_tick_params(labelsize=7.5)
+        _guides(axes, frame)
+        _printed(axes, frame, styles)
+        for mark in marks:
+            _part(axes, mark, styles.of(mark.row.device_class)[0])
+        if is_dense(len(points)):
+            _cloud(axes, points, styles)
+        else:
+            for mark in points:
+                _point(axes, mark, config, styles)
+        for mark in marks:
+            _name(axes, mark)
+        if not marks:
+            axes.text(0.5, 0.5, "no device with evidence", transform=axes.transAxes, ha="center", color=INK)
+        _legends(axes, marks, config, styles, has_new=new is not None)
+        if new is not None:
+            _mark_new(axes, mark_of(new, "", frame.x, frame.y))
+        for path in paths:
+            save(figure, path)
+        plt.close(figure)
+
+
+def _point(axes: Axes, mark: Mark, config: Config, styles: ClassStyles) -> None:
+    colour, marker = styles.of(mark.row.device_class)
+    assert mark.point is not None
+    axes.scatter(
+        *mark.point,
+        s=mark.diameter**2,
+        marker=marker,
+        facecolor=f"{colour}{FULL if mark.is_own else PALE}",
+        edgecolor=INK if mark.row.set_name == config.evidence.headline_set else colour,
+        linewidth=1.1,
+        zorder=4,
+    )
+
+
+def _cloud(axes: Axes, points: Sequence[Mark], styles: ClassStyles) -> None:
+    """Thousands of marks, as one picture within the drawing; some of each class in turn, so that none covers all."""
+    groups: dict[tuple[tuple[str, str], bool], list[Mark]] = {}
+    for mark in points:
+        groups.setdefault((styles.of(mark.row.device_class), mark.is_own), []).append(mark)
+    turns = [(start, group) for group, marks in groups.items() for start in range(0, len(marks), TURN)]
+    for start, group in sorted(turns, key=lambda turn: turn[0]):
+        (colour, marker), is_own = group
+        marks = groups[group][start : start + TURN]
+        places = [mark.point for mark in marks if mark.point is not None]
+        axes.scatter(
+            [place[0] for place in places],
+            [place[1] for place in places],
+            s=[mark.diameter**2 for mark in marks],
+            marker=marker,
+            facecolor=colour if is_own else "none",
+            edgecolor="none" if is_own else colour,
+            alpha=0.5,
+            zorder=3,
+            rasterized=True,
+        )
+
+
+def _part(axes: Axes, mark: Mark, colour: str) -> None:
+    """Where a device known in part may lie."""
+    if mark.area:
+        axes.fill(*zip(*mark.area, strict=True), color=colour, alpha=0.07, linewidth=0, zorder=1)
+    for line in mark.lines:
+        axes.plot(*zip(*line, strict=True), color=colour, linewidth=1.2, alpha=0.8, zorder=2)
+
+
+def _mark_new(axes: Axes, mark: Mark | None) -> None:
+    """A star with cross hairs; of a device known in part the lines and the area of where it may lie."""
+    if mark is None:
+        return
+    _part(axes, mark, NEW_INK)
+    if mark.point is not None:
+        for line, at in ((axes.axvline, mark.point[0]), (axes.axhline, mark.point[1])):
+            line(at, color=NEW_INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
+        area = 2.2 * mark.diameter**2
+        axes.scatter(*mark.point, s=area, marker="*", facecolor="#ffffff", edgecolor=NEW_INK, linewidth=1.6, zorder=5)
+
+
+def _name(axes: Axes, mark: Mark) -> None:
+    place = mark.label
+    if place is None:
+        return
+    axes.annotate(
+        literal(mark.name),
+        place.at,
+        xytext=(place.dx, place.dy),
+        textcoords="offset points",
+        ha=place.horizontal,
+        va="center" if place.vertical == "middle" else place.vertical,
+        fontsize=7.5,
+        color=INK if mark.point is not None else SOFT,
+        zorder=6,
+    )
+
+
+def _guides(axes: Axes, frame: Diagram) -> None:
+    """Dotted lines of equal E_a/P_s, each with its time at its upper end."""
+    for words, low, high in frame.guides:
+        axes.plot(*zip(low, high, strict=True), color=SOFT, linewidth=0.7, linestyle=(0, (1, 3)), zorder=1)
+        axes.annotate(
+            words,
+            high,
+            xytext=GUIDE_SHIFT,
+            textcoords="offset points",
+            ha="right",
+            va="top",
+            fontsize=6.5,
+            color=SOFT,
+        )
+
+
+def _printed(axes: Axes, frame: Diagram, styles: ClassStyles) -> None:
+    """Outside the axes: ticks at the numbers that the review prints."""
+    from matplotlib.ticker import EngFormatter
+
+    for is_upright, metric, unit in ((False, DIAGRAM[0], "J"), (True, DIAGRAM[1], "W")):
+        transform = axes.get_yaxis_transform() if is_upright else axes.get_xaxis_transform()
+        inside = printed_inside(frame.printed[metric], frame.y if is_upright else frame.x)
+        for level, item in enumerate(inside):
+            at = item.value.value or 0.0
+            colour = styles.of(item.classes[0])[0] if len(item.classes) == 1 else INK
+            end = 1.02 if is_upright else 1.02 + 0.035 * level
+            ends = ([1.0, end], [at] * 2) if is_upright else ([at] * 2, [1.0, end])
+            axes.plot(*ends, transform=transform, color=colour, linewidth=1.6, clip_on=False)
+            # Beside the axis the words of neighbours are spread around their ticks.
+            shift = 9 * ((len(inside) - 1) / 2 - level)
+            words = printed_words(item, EngFormatter(unit)(at), is_short=is_upright)
+            axes.annotate(
+                f"review says\n{words}" if is_upright and not level else words,
+                (end, at) if is_upright else (at, end),
+                xycoords=transform,
+                xytext=(3, shift - 2 if is_upright and not level else shift) if is_upright else (4, 0),
+                textcoords="offset points",
+                ha="left",
+                va="bottom" if is_upright and not level else "center",
+                fontsize=6.6,
+                color=colour,
+                annotation_clip=False,
+            )
+
+
+def _legends(axes: Axes, marks: Sequence[Mark], config: Config, styles: ClassStyles, *, has_new: bool) -> None:
+    from matplotlib.lines import Line2D
+
+    def key(label: str, **look: object) -> Line2D:
+        return Line2D([], [], label=label, **{"linestyle": "none", "marker": "o", "color": INK, **look})  # type: ignore[arg-type]
+
+    present = styles.order({mark.row.device_class for mark in marks})
+    keys = [key(name.replace("_", " "), marker=styles.of(name)[1], color=styles.of(name)[0]) for name in present]
+    keys.append(key("printed by the paper", markerfacecolor=SOFT + FULL, color=SOFT))
+    keys.append(key("printed by others", markerfacecolor=SOFT + PALE, color=SOFT))
+    filled = "credited by Fig. 11" if config.report.review_key else f"set {config.evidence.headline_set}"
+    keys.append(key(filled, markerfacecolor="none", color=INK, markeredgewidth=1.4))
+    keys.append(key("known in part", marker="", linestyle="-", color=SOFT, linewidth=1.2))
+    keys.append(key("equal $E_a/P_s$", marker="", linestyle=(0, (1, 3)), color=SOFT, linewidth=0.9))
+    if has_new:
+        keys.append(key("new device", marker="*", markerfacecolor="#ffffff", color=NEW_INK, markersize=11))
+    room = {"bbox_to_anchor": (1.17, 1.0), "borderaxespad": 0, "fontsize": 7.5}
+    first = axes.legend(handles=keys, loc="upper left", labelspacing=0.6, **room)
+    axes.add_artist(first)
+    sizes = [
+        key(text, markerfacecolor="none", markersize=diameter(timing), markeredgewidth=0.8)
+        for timing, text in TIMING_KEY
+    ]
+    axes.legend(
+        handles=sizes,
+        title="spike timing",
+        title_fontsize=7.5,
+        loc="lower left",
+        labelspacing=1.4,
+        handletextpad=1.2,
+        **{**room, "bbox_to_anchor": (1.17, 0.0)},
+    )

@@ -1,0 +1,154 @@
+"""Fig. 11c regenerated: a line a neuron with the energies per spike that are known of it, of whichever definition."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.config import Classes
+from memlit.devices.gather import NOT_STATED, classes_of
+from memlit.library import Library
+from memlit.plots.look.style import FAINT, INK, NARROW, SOFT, WIDE, ClassStyles, house_style, literal, save
+
+PARAMETER = "energy_per_spike"
+MARKS = {"spiking_energy": "<", "firing_energy": ">", "reported": "o"}
+LABELS = {
+    "spiking_energy": "spiking energy $E_s$",
+    "firing_energy": "firing energy $E_f$",
+    "reported": "energy per spike as reported",
+}
+EMPTY = "no energy per spike of any neuron is known"
+LINE, AROUND = 0.32, 1.4
+"""Inches: the drawing, a line of it, what stands above and below the lines."""
+
+
+class Energy(NamedTuple):
+    """A reading of the energy per spike, by the paper it is of and the document that prints it."""
+
+    id: str
+    paper: str
+    document: str
+    low: float
+    high: float
+    printed: str
+
+
+class NeuronLine(NamedTuple):
+    """A neuron: its energies by definition, and what the review prints of it, which stands outside the axes."""
+
+    key: str
+    device_class: str
+    energies: tuple[tuple[str, str, float, float], ...]
+    """Definition, id and ends in J."""
+    review: tuple[Energy, ...] = ()
+
+
+def reported_in(lines: Iterable[Mapping[str, str]]) -> Iterator[Energy]:
+    """The energies per spike with a value on both sides among the lines of readings.csv."""
+    for line in lines:
+        if line["parameter"] == PARAMETER and line["low"] and line["high"] and not line["derived_from"]:
+            ends = float(line["low"]), float(line["high"])
+            yield Energy(line["id"], line["paper"], line["document"], *ends, line["printed"])
+
+
+def neuron_lines(
+    library: Library, classes: Classes, rows: Iterable[BenchmarkRow], reported: Iterable[Energy], review: str
+) -> list[NeuronLine]:
+    """A line a neuron of the library of which any energy is known, by class; review: the key of the earlier review."""
+    own: dict[str, list[tuple[str, str, float, float]]] = defaultdict(list)
+    said: dict[str, list[Energy]] = defaultdict(list)
+    for row in rows:
+        for metric in ("spiking_energy", "firing_energy"):
+            found = row.metrics.get(metric)
+            if row.role == "neuron" and found is not None and found.value:
+                own[row.paper].append((metric, found.id, found.value, found.value))
+    for energy in reported:
+        if energy.document == review:
+            said[energy.paper].append(energy)
+        else:
+            own[energy.paper].append(("reported", energy.id, energy.low, energy.high))
+    neurons = (entry for entry in library.entries.values() if "neuron" in entry.roles)
+    lines = [
+        NeuronLine(entry.key, next(iter(classes_of(entry, classes)), NOT_STATED), tuple(own[key]), tuple(said[key]))
+        for entry in neurons
+        if (key := entry.key) in own or key in said
+    ]
+    return sorted(lines, key=lambda line: (not line.energies, line.device_class, line.key))
+
+
+def drawn(lines: Iterable[NeuronLine]) -> Iterator[str]:
+    """Ids of the numbers that the figure shows."""
+    for line in lines:
+        yield from (identifier for _, identifier, _, _ in line.energies)
+        yield from (energy.id for energy in line.review)
+
+
+def draw(
+    lines: Sequence[NeuronLine],
+    library: Library,
+    styles: ClassStyles,
+    anchor: Callable[[str], str],
+    paths: Sequence[Path],
+    is_narrow: bool = False,
+) -> None:
+    """Draw the figure to every path (svg or png by suffix). anchor: of the entry that a mark leads to, by its id."""
+    with house_style():
+        import matplotlib.pyplot as plt
+        from matplotlib.lines import Line2D
+        from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
+
+        height = AROUND + LINE * max(len(lines), 2)
+        figure, axes = plt.subplots(figsize=(NARROW if is_narrow else WIDE, height))
+        left, right = (0.38, 0.77) if is_narrow else (0.19, 0.8)
+        figure.subplots_adjust(left=left, right=right, bottom=0.65 / height, top=1 - 0.4 / height)
+        axes.set_xscale("log")
+        for place, line in enumerate(lines):
+            axes.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
+            colour, _ = styles.of(line.device_class)
+            for kind, identifier, low, high in line.energies:
+                if low < high:
+                    axes.plot([low, high], [place] * 2, color=colour, linewidth=4, alpha=0.6, zorder=2)
+                face = "none" if kind == "reported" else colour
+                at = ([(low * high) ** 0.5], [place])
+                mark = axes.scatter(*at, s=50, marker=MARKS[kind], facecolor=face, edgecolor=colour, zorder=3)
+                mark.set_urls([f"#{anchor(identifier)}"])
+            words = "; ".join(f"review says{chr(10) if is_narrow else ' '}{energy.printed}" for energy in line.review)
+            axes.annotate(
+                words, (1.01, place), xycoords=axes.get_yaxis_transform(), va="center", fontsize=7.5, color=SOFT
+            )
+        if not lines:
+            axes.text(0.5, 0.5, EMPTY, transform=axes.transAxes, ha="center", va="center", color=INK, fontsize=9)
+        names = [
+            f"{literal(library.entries[line.key].short_name)}, {line.device_class.replace('_', ' ')}" for line in lines
+        ]
+        axes.set_yticks(range(len(lines)), names, fontsize=8.5)
+        axes.set_ylim(len(lines) - 0.4, -0.6)
+        ends = [end for line in lines for _, _, *both in line.energies for end in both]
+        axes.set_xlim(min(ends, default=1e-13) / 10, max(ends, default=1e-9) * 10)
+        axes.xaxis.set_major_locator(LogLocator(base=10, numticks=5 if is_narrow else 9))
+        axes.xaxis.set_minor_locator(NullLocator())
+        axes.xaxis.set_major_formatter(EngFormatter("J"))
+        axes.tick_params(labelsize=8)
+        axes.grid(axis="y", visible=False)
+        axes.set_xlabel("energy per spike")
+        kinds = [kind for kind in MARKS if any(kind == own for line in lines for own, *_ in line.energies)]
+        keys = [
+            Line2D(
+                [],
+                [],
+                linestyle="none",
+                marker=MARKS[kind],
+                markerfacecolor="none" if kind == "reported" else SOFT,
+                color=SOFT,
+                label=LABELS[kind],
+            )
+            for kind in kinds
+        ]
+        if keys:
+            axes.legend(handles=keys, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=len(keys), fontsize=8)
+        for path in paths:
+            save(figure, path)
+        plt.close(figure)

@@ -1,0 +1,266 @@
+"""Printed against known: each class's known papers in each metric, and outside the axes what the review prints."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from memlit.analysis.classes import ClassSummary
+from memlit.claims.verdict import ClaimVerdict
+from memlit.config import Config
+from memlit.datum import Result
+from memlit.plots.look.marks import spread_offsets
+from memlit.plots.look.printed import Printed, printed_values, printed_words
+from memlit.plots.look.style import FAINT, INK, NARROW, SOFT, WIDE, ClassStyles, house_style, save
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+PANELS = (
+    ("action_energy", "action energy $E_a$", "J"),
+    ("standby_power", "standby power $P_s$", "W"),
+    ("spike_timing", "spike timing $\\tau$", "s"),
+)
+HEIGHT, NARROW_HEIGHT = 3.5, 5.7
+"""Inches: the panels beside each other, and below each other for a phone."""
+OPEN_END = 1e2
+"""An end at 0 or infinity has no place on a log axis: the bar ends two decades off, with an arrow."""
+MANY, CLOUD = 60, 0.3
+"""Papers of a class up to which each has a mark of its own, and how far from their line more are spread."""
+REVIEW_SAYS = "the review says"
+IDENTIFIED, NOT_IDENTIFIED, NONE_IDENTIFIED = "identified", "not identified", "no class has an identified median"
+LINE = 10.5
+"""Points from one line of words above a panel to the next."""
+ROOM_FOR_WORDS = 0.5
+"""The largest printed number stands at this share of the axis, so that its words fit beside it."""
+
+
+def headline(summaries: Iterable[ClassSummary], config: Config) -> list[ClassSummary]:
+    """Synapses of the headline set and pulse."""
+    return [
+        summary
+        for summary in summaries
+        if summary.set_name == config.evidence.headline_set
+        and summary.pulse == config.conventions.headline_pulse
+        and summary.role == "synapse"
+    ]
+
+
+def drawn(summaries: Sequence[ClassSummary], claims: Sequence[ClaimVerdict], config: Config) -> Iterator[Result]:
+    """The numbers that the figure shows: papers, counts, what the review prints."""
+    for summary in headline(summaries, config):
+        yield from (paper.result for paper in (*summary.papers, *summary.bounded))
+        yield from (summary.n_papers, summary.n_bounded, summary.n_credited)
+        yield from filter(None, [_median(summary)])
+    for metric, _, _ in PANELS:
+        yield from (printed.value for printed in printed_values(claims, metric))
+
+
+def draw(
+    summaries: Sequence[ClassSummary],
+    claims: Sequence[ClaimVerdict],
+    config: Config,
+    styles: ClassStyles,
+    anchor: Callable[[str], str],
+    paths: Sequence[Path],
+    is_narrow: bool = False,
+) -> None:
+    """Draw the figure to every path (svg or png by suffix). anchor: of the entry that a mark leads to, by its id."""
+    shown = headline(summaries, config)
+    names = list(dict.fromkeys(summary.device_class for summary in shown))
+    with house_style():
+        import matplotlib.pyplot as plt
+
+        rows, columns = (len(PANELS), 1) if is_narrow else (1, len(PANELS))
+        size = (NARROW, NARROW_HEIGHT) if is_narrow else (WIDE, HEIGHT)
+        figure, panels = plt.subplots(rows, columns, figsize=size, sharey=not is_narrow)
+        figure.subplots_adjust(
+            **{"left": 0.275, "right": 0.96, "bottom": 0.095, "top": 0.945, "hspace": 0.95}
+            if is_narrow
+            else {"left": 0.115, "right": 0.995, "bottom": 0.18, "top": 0.87, "wspace": 0.06}
+        )
+        for axes, (metric, label, unit) in zip(panels, PANELS, strict=True):
+            printed = list(printed_values(claims, metric))
+            own = {summary.device_class: summary for summary in shown if summary.metric == metric}
+            scale(axes, own.values(), printed, unit)
+            has_words = not is_unidentified(own.values())
+            for place, name in enumerate(names):
+                class_line(axes, place, own.get(name), styles.of(name), anchor, has_words=has_words)
+            _printed(axes, printed, styles, unit, has_head=is_narrow or axes is panels[0])
+            axis_label(axes, label, has_words=has_words)
+            axes.set_yticks(range(len(names)), [name.replace("_", " ") for name in names], fontsize=9)
+            axes.set_ylim(len(names) - 0.45, -0.55)
+            axes.tick_params(labelsize=8)
+        for path in paths:
+            save(figure, path)
+        plt.close(figure)
+
+
+def scale(axes: Axes, own: Iterable[ClassSummary], printed: Sequence[Printed], unit: str) -> None:
+    """A logarithmic axis that holds all marks and what the review prints, with room for the counts at the right."""
+    from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
+
+    ends = [end for summary in own for paper in (*summary.papers, *summary.bounded) for end in _ends(paper.result)]
+    ends += [item.value.value for item in printed if item.value.value]
+    low, high = (min(ends), max(ends)) if ends else (1e-9, 1e-3)
+    axes.set_xscale("log")
+    left, right = math.log10(low) - 1, math.log10(high) + 1.5 + 0.3 * math.log10(high / low)
+    said = max((math.log10(item.value.value) for item in printed if item.value.value), default=left)
+    axes.set_xlim(10**left, 10 ** max(right, left + (said - left) / ROOM_FOR_WORDS))
+    axes.xaxis.set_major_locator(LogLocator(base=1000 if high / low > 1e2 else 10, numticks=8))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.xaxis.set_major_formatter(EngFormatter(unit))
+    axes.grid(axis="y", visible=False)
+
+
+def is_unidentified(own: Iterable[ClassSummary]) -> bool:
+    """Whether no class of a panel has an identified median: then its axis says so, once."""
+    return all(_words(summary) == NOT_IDENTIFIED for summary in own)
+
+
+def axis_label(axes: Axes, label: str, *, has_words: bool) -> None:
+    """The name of the metric; below it that no median is identified, where the lines of the classes do not say it."""
+    axes.set_xlabel(label, fontsize=9)
+    if not has_words:
+        axes.annotate(
+            NONE_IDENTIFIED,
+            (0.5, 0.0),
+            xycoords=axes.xaxis.label,
+            xytext=(0, -3),
+            textcoords="offset points",
+            ha="center",
+            va="top",
+            fontsize=7.5,
+            color=SOFT,
+            annotation_clip=False,
+        )
+
+
+def _counts(summary: ClassSummary) -> tuple[int, int, int]:
+    """Papers known as a point, bounded ones, all that are credited."""
+    known, bounded, all_ = (
+        int(count.value or 0) for count in (summary.n_papers, summary.n_bounded, summary.n_credited)
+    )
+    return known, bounded, all_
+
+
+def _median(summary: ClassSummary) -> Result | None:
+    """The median of a class, where its papers identify it as one number."""
+    return summary.median if summary.identification == IDENTIFIED else None
+
+
+def _words(summary: ClassSummary) -> str:
+    known, bounded, _ = _counts(summary)
+    return summary.identification if known or bounded else NOT_IDENTIFIED
+
+
+def _ends(result: Result) -> tuple[float, float]:
+    """Where a value is drawn: twice its number, or the ends of its bar."""
+    if result.value:
+        return result.value, result.value
+    low, high = result.low or 0.0, result.high if result.high is not None else math.inf
+    if not low and math.isinf(high):
+        return 1.0, 1.0
+    return low or high / OPEN_END, high if math.isfinite(high) else low * OPEN_END
+
+
+def class_line(
+    axes: Axes,
+    place: float,
+    summary: ClassSummary | None,
+    style: tuple[str, str],
+    anchor: Callable[[str], str],
+    *,
+    has_words: bool,
+) -> None:
+    """Draw one class: its papers' values, how many of them are known, and whether they identify its median.
+
+    place: on the axis of classes; has_words: whether the line says the latter itself.
+    """
+    colour, marker = style
+    axes.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
+    if summary is None:
+        return
+    values = [(paper.result.id, value) for paper in summary.papers if (value := paper.result.value)]
+    ranges = [paper.result for paper in summary.bounded]
+    if len(values) + len(ranges) > MANY:
+        cloud(axes, place, [value for _, value in values], marker, color=colour)
+        ends = [_ends(result) for result in ranges]
+        heights = [place + CLOUD * offset for offset in spread_offsets(len(ends))]
+        bars = [end for end, _ in ends], [end for _, end in ends]
+        axes.hlines(heights, *bars, color=colour, linewidth=1, alpha=0.3, zorder=2, rasterized=True)
+        values, ranges = [], []
+    for identifier, value in values:
+        mark = axes.scatter([value], [place], s=52, marker=marker, color=colour, alpha=0.9, zorder=3)
+        mark.set_urls([f"#{anchor(identifier)}"])
+    for result in ranges:
+        ends_of = _ends(result)
+        (bar,) = axes.plot(ends_of, [place] * 2, color=colour, linewidth=5, alpha=0.6, solid_capstyle="butt", zorder=2)
+        bar.set_url(f"#{anchor(result.id)}")
+    median = _median(summary)
+    if median is not None and median.value:
+        axes.plot([median.value] * 2, [place - 0.34, place + 0.34], color=INK, linewidth=2, zorder=4)
+    known, bounded, all_ = _counts(summary)
+    count = f"{known} of {all_}" + (f" (+ {bounded} bounded)" if bounded else "")
+    lines = ((count, -0.2, INK), (_words(summary), 0.22, SOFT)) if has_words else ((count, 0.0, INK),)
+    for text, height, tone in lines:
+        axes.text(
+            0.985,
+            place + height,
+            text,
+            transform=axes.get_yaxis_transform(),
+            ha="right",
+            va="center",
+            fontsize=7.5,
+            color=tone,
+        )
+
+
+def cloud(axes: Axes, place: float, values: Sequence[float], marker: str, **look: Any) -> None:
+    """Many papers of a class around its line, as one picture within the drawing: links would make it megabytes."""
+    heights = [place + CLOUD * offset for offset in spread_offsets(len(values))]
+    axes.scatter(values, heights, s=7, marker=marker, alpha=0.35, linewidth=0.4, zorder=3, rasterized=True, **look)
+
+
+def _printed(axes: Axes, printed: Sequence[Printed], styles: ClassStyles, unit: str, *, has_head: bool) -> None:
+    """Ticks above the axis, one line of words each, where the review prints a number. has_head: says whose words."""
+    from matplotlib.ticker import EngFormatter
+
+    top = axes.get_xaxis_transform()
+    ordered = sorted(printed, key=lambda item: item.value.value or 0.0)
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    points = 72 * figure.get_figheight() * axes.get_position().height
+    if has_head and ordered:
+        axes.annotate(
+            REVIEW_SAYS,
+            (0.0, 1 + (8 + LINE * (len(ordered) - 1) / 2) / points),
+            xycoords="axes fraction",
+            xytext=(-8, 0),
+            textcoords="offset points",
+            ha="right",
+            va="center",
+            fontsize=7.5,
+            color=SOFT,
+            annotation_clip=False,
+        )
+    for level, item in enumerate(ordered):
+        if not item.value.value:
+            continue
+        colour = styles.of(item.classes[0])[0] if len(item.classes) == 1 else INK
+        height = 1 + (8 + LINE * (len(ordered) - 1 - level)) / points
+        axes.plot([item.value.value] * 2, [1.0, height], transform=top, color=colour, linewidth=1.6, clip_on=False)
+        axes.annotate(
+            printed_words(item, EngFormatter(unit)(item.value.value), is_short=True),
+            (item.value.value, height),
+            xycoords=top,
+            xytext=(3, 0),
+            textcoords="offset points",
+            ha="left",
+            va="center",
+            fontsize=7,
+            color=colour,
+            annotation_clip=False,
+        )

@@ -1,0 +1,113 @@
+"""One look for all figures: colour-blind safe, a shape and a colour for each class, no clock in the files."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from memlit.config import Classes
+from memlit.devices.gather import NOT_STATED
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+HASH_SALT = "memlit"
+
+INK = "#22272e"
+FAINT = "#d8dde3"
+SOFT = "#68717c"
+WIDE, NARROW = 8.6, 3.7
+"""Inches across a page, and across a phone, where letters of 7 points must still be read."""
+DENSE = 1500
+NO_CLASS = ("#4A4A4A", "d")
+"""Of devices whose class is not stated."""
+
+
+class ClassStyles:
+    """Colour and marker of each class, and the order of the figures, as config/classes.yaml gives them."""
+
+    def __init__(self, classes: Classes) -> None:
+        self._names = list(classes.classes)
+        styles = {name: (known.colour, known.marker) for name, known in classes.classes.items()}
+        self._styles = {name: style for name, style in styles.items() if all(style)}
+
+    def of(self, name: str) -> tuple[str, str]:
+        """Colour and marker of a class; one without takes them from the others by its name, the same each time."""
+        if name in self._styles:
+            return self._styles[name]
+        if name == NOT_STATED or not self._styles:
+            return NO_CLASS
+        number = zlib.crc32(name.encode("utf-8"))
+        styles = list(self._styles.values())
+        return styles[number % len(styles)][0], styles[number // len(styles) % len(styles)][1]
+
+    def order(self, present: Iterable[str]) -> list[str]:
+        """Classes in the order of the file, then others by name."""
+        names = self._names
+        return sorted(present, key=lambda name: (names.index(name) if name in names else len(names), name))
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """seaborn's theme with our sizes, restored on leaving."""
+    import matplotlib as mpl
+    import seaborn as sns
+
+    settings: dict[str, Any] = {
+        "svg.hashsalt": HASH_SALT,
+        "svg.fonttype": "path",
+        "font.family": "DejaVu Sans",
+        "font.size": 9,
+        "axes.edgecolor": INK,
+        "axes.labelcolor": INK,
+        "axes.linewidth": 0.8,
+        "axes.labelsize": 8.5,
+        "xtick.labelsize": 8,
+        "ytick.labelsize": 8,
+        "grid.color": FAINT,
+        "grid.linewidth": 0.5,
+        "text.color": INK,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "xtick.bottom": True,
+        "ytick.left": True,
+        "legend.frameon": False,
+    }
+    with mpl.rc_context():
+        sns.set_theme(context="paper", style="whitegrid", rc=settings)
+        mpl.use("Agg")
+        yield
+
+
+def is_wide(axes: Axes) -> bool:
+    """Whether the drawing of some axes goes across a page."""
+    figure = axes.get_figure(root=True)
+    return figure is None or figure.get_figwidth() >= WIDE
+
+
+def literal(supplied: str) -> str:
+    """A text from a BibTeX file or a document as a label: its dollar signs begin no formula, its braces go."""
+    return supplied.replace("{", "").replace("}", "").replace("$", r"\$")
+
+
+def is_dense(marks: int) -> bool:
+    """Whether marks are so many that a drawing keeps them as one picture: as paths they would be megabytes."""
+    return marks > DENSE
+
+
+def save(figure: Figure, path: Path) -> None:
+    """Write `figure` without date or version, whole or not at all."""
+    import io
+
+    from memlit.files import write_bytes
+
+    kind = path.suffix.removeprefix(".")
+    metadata: dict[str, Any] = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
+    buffer = io.BytesIO()
+    # A drawing inside a page takes the page's ground; a picture may stand on any.
+    figure.savefig(buffer, format=kind, metadata=metadata, dpi=160, transparent=kind == "svg")
+    write_bytes(path, buffer.getvalue())

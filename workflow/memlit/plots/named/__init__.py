@@ -1,0 +1,1 @@
+"""Named synapses of any paper: their energies, what these are made of, and measured pulse trains."""

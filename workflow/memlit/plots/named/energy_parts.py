@@ -1,0 +1,93 @@
+"""What the energy is made of: the signed share of each part in the spread of the action energy, a line a group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from memlit.datum import Result, results_in
+from memlit.devices.gather import SURVEY
+from memlit.plots.look.style import FAINT, INK, SOFT, WIDE, house_style, is_wide, literal, save
+from memlit.synapses.energy.parts import PARTS, Share
+
+"""Inches: a phone shows it whole, too."""
+ROW = 0.62
+LOOKS = {"voltage": ("#0072B2", "o"), "width": ("#D55E00", "s"), "conductance": ("#009E73", "D")}
+NAMES = {"voltage": "voltage, 2 log $V$", "width": "width, log $\\tau$", "conductance": "conductance, log $G$"}
+Group = Mapping[str, Share]
+
+
+def groups_with_shares(shares: Iterable[Share]) -> Mapping[str, Group]:
+    """The groups that have the lineages for shares, by their words, in the order of the record."""
+    groups: dict[str, dict[str, Share]] = {}
+    for share in shares:
+        if share.share is not None:
+            groups.setdefault(share.group, {})[share.part] = share
+    return groups
+
+
+def group_words(group: str) -> str:
+    """`survey, PCM, set` as `PCM memory cells, set`."""
+    set_name, device_class, pulse = (*group.split(", "), "")[:3]
+    if set_name.partition("-")[0] == SURVEY:
+        return f"{device_class} memory cells, {pulse}"
+    return f"named {set_name}, {device_class}"
+
+
+def drawn(groups: Mapping[str, Group]) -> Iterator[Result]:
+    """The numbers that the figure shows."""
+    for parts in groups.values():
+        for part in PARTS:
+            yield from results_in(parts[part].share)
+
+
+def draw(groups: Mapping[str, Group], anchor: Callable[[str], str], paths: Sequence[Path], width: float = WIDE) -> None:
+    """Draw the figure to every path. anchor: of the entry that a mark leads to, by its id."""
+    with house_style():
+        import matplotlib.pyplot as plt
+        from matplotlib.ticker import PercentFormatter
+
+        height = ROW * max(len(groups), 2) + (0.95 if width >= WIDE else 1.1)
+        figure, axes = plt.subplots(figsize=(width, height))
+        figure.subplots_adjust(
+            left=1.4 / width, right=0.97, bottom=(0.5 if width >= WIDE else 0.65) / height, top=1 - 0.42 / height
+        )
+        for at, tone in ((0.0, INK), (1.0, SOFT)):
+            axes.axvline(at, color=tone, linewidth=0.8, zorder=1)
+        for place, parts in enumerate(groups.values()):
+            if place:
+                axes.axhline(place - 0.5, color=FAINT, linewidth=0.8, zorder=0)
+            for number, part in enumerate(PARTS):
+                found = parts[part].share
+                if found is None or found.value.value is None:
+                    continue
+                colour, marker = LOOKS[part]
+                height_of = place + 0.24 * (number - 1)
+                ends = [end.value for end in (found.low, found.high) if end and end.value is not None]
+                axes.plot(ends, [height_of] * len(ends), color=colour, linewidth=1.6, alpha=0.65)
+                label = NAMES[part] if place == 0 else None
+                at_value = ([found.value.value], [height_of])
+                mark = axes.scatter(*at_value, s=34, marker=marker, color=colour, label=label, zorder=3)
+                mark.set_urls([f"#{anchor(found.value.id)}"])
+        labels = [
+            f"{literal(group_words(group)).replace(', ', chr(10))}, {int(parts[PARTS[0]].n_papers.value or 0)} papers"
+            for group, parts in groups.items()
+        ]
+        axes.set_yticks(range(len(groups)), labels, fontsize=7.8)
+        axes.set_ylim(len(groups) - 0.45, -0.55)
+        axes.xaxis.set_major_formatter(PercentFormatter(1.0))
+        axes.tick_params(axis="x", labelsize=7.5)
+        axes.grid(axis="y", visible=False)
+        end = "; " if is_wide(axes) else ";\n"
+        axes.set_xlabel(f"share in the spread of log $E_a${end}the three add up to 100%", fontsize=8)
+        if groups:
+            axes.legend(
+                loc="lower left",
+                bbox_to_anchor=(0.0, 1.0) if is_wide(axes) else (-0.65, 1.0),
+                ncols=3,
+                fontsize=7.3,
+                handletextpad=0.1,
+            )
+        for path in paths:
+            save(figure, path)
+        plt.close(figure)

@@ -1,0 +1,223 @@
+"""Named synapses of any paper: the action energy of each, set and reset, with its grade and the review's medians."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.claims.verdict import ClaimVerdict
+from memlit.config import Config
+from memlit.datum import Result
+from memlit.library import Library
+from memlit.plots.look.printed import printed_values
+from memlit.plots.look.style import FAINT, INK, SOFT, WIDE, ClassStyles, house_style, literal, save
+from memlit.synapses.outputs import Member, NamedSynapses
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+METRIC = "action_energy"
+ROW = 0.245
+"""Inches a device."""
+OPEN_END = 1e2
+"""An end at 0 has no place on a log axis: the bar ends two decades off, with an arrow."""
+OFFSET = {"set": -0.17, "reset": 0.17}
+
+
+class Line(NamedTuple):
+    """A device by its pulses: the rows of the benchmark, and what the set says of it."""
+
+    member: Member
+    rows: Mapping[str, BenchmarkRow]
+
+
+def lines(named: NamedSynapses, rows: Iterable[BenchmarkRow], order: Sequence[str]) -> list[Line]:
+    """Counted devices of a grade or a tier with an action energy, class by class, the least energy first.
+
+    Settings of programs and simulators (grade C) stand in no median, and not here.
+    """
+    by_id = {row.id: row for row in rows}
+    devices: dict[tuple[str, str, str | None], Line] = {}
+    for member in named.members:
+        row = by_id[member.row]
+        if member.is_counted and member.grade not in ("", "C") and METRIC in row.metrics:
+            key = row.paper, row.device, row.condition
+            found = devices.get(key, Line(member, {}))
+            graded = min(member, found.member, key=lambda item: item.grade)
+            devices[key] = Line(graded, {**found.rows, row.pulse: row})
+    places = {name: place for place, name in enumerate(order)}
+    return sorted(devices.values(), key=lambda line: (places.get(line.member.device_class, len(places)), _least(line)))
+
+
+def _least(line: Line) -> tuple[float, str]:
+    row = next(iter(line.rows.values()))
+    return min(result.high or math.inf for result in _results(line)), row.id
+
+
+def _results(line: Line) -> list[Result]:
+    return [row.metrics[METRIC] for row in line.rows.values()]
+
+
+def drawn(shown: Iterable[Line], claims: Iterable[ClaimVerdict]) -> Iterator[Result]:
+    """The numbers that the figure shows: energies, and what the review prints."""
+    for line in shown:
+        yield from _results(line)
+    yield from (item.value for item in printed_values(claims, METRIC))
+
+
+def draw(
+    shown: Sequence[Line],
+    claims: Sequence[ClaimVerdict],
+    library: Library,
+    config: Config,
+    styles: ClassStyles,
+    anchor: Callable[[str], str],
+    paths: Sequence[Path],
+    width: float = WIDE,
+) -> None:
+    """Draw the figure to every path. anchor: of the entry that a mark leads to, by its id."""
+    from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
+
+    with house_style():
+        import matplotlib.pyplot as plt
+
+        height = ROW * max(len(shown), 4) + 1.25
+        figure, axes = plt.subplots(figsize=(width, height))
+        figure.subplots_adjust(left=1.3 / width, right=1 - 0.66 / width, bottom=0.62 / height, top=1 - 0.55 / height)
+        axes.set_xscale("log")
+        for place, line in enumerate(shown):
+            for pulse, row in line.rows.items():
+                _mark(
+                    axes,
+                    place + OFFSET.get(pulse, 0.0),
+                    row.metrics[METRIC],
+                    styles.of(line.member.device_class),
+                    pulse,
+                    anchor,
+                )
+            axes.annotate(
+                GRADES.get(line.member.grade, line.member.grade),
+                (1.0, place),
+                xytext=(6, 0),
+                textcoords="offset points",
+                xycoords=axes.get_yaxis_transform(),
+                va="center",
+                fontsize=7.5,
+                color=INK,
+                annotation_clip=False,
+            )
+        axes.annotate(
+            "grade",
+            (1.0, -0.9),
+            xytext=(6, 0),
+            textcoords="offset points",
+            xycoords=axes.get_yaxis_transform(),
+            va="center",
+            fontsize=7,
+            color=SOFT,
+            annotation_clip=False,
+        )
+        _bands(axes, shown)
+        _printed(axes, claims, styles)
+        axes.set_yticks(range(len(shown)), [_label(line, library) for line in shown], fontsize=7.5)
+        axes.set_ylim(len(shown) - 0.4, -0.6)
+        axes.set_xlabel(
+            f"action energy $E_a$, {config.conventions.headline_pulse} pulse filled, the other open", fontsize=7.5
+        )
+        axes.xaxis.set_major_locator(LogLocator(base=100, numticks=8))
+        axes.xaxis.set_minor_locator(NullLocator())
+        axes.xaxis.set_major_formatter(EngFormatter("J"))
+        axes.tick_params(axis="x", labelsize=7.5)
+        axes.grid(axis="y", visible=False)
+        for path in paths:
+            save(figure, path)
+        plt.close(figure)
+
+
+GRADES = {"secondary": "restated", "redigitised": "restated"}
+
+
+def _label(line: Line, library: Library) -> str:
+    row = next(iter(line.rows.values()))
+    entry = library.entries[row.paper]
+    # A data set without authors is known by its device.
+    who = entry.short_name if entry.fields.get("author") else row.name
+    several = f" {row.condition}" if row.condition else ""
+    return literal(f"{who}{several}")
+
+
+def _mark(
+    axes: Axes, place: float, result: Result, style: tuple[str, str], pulse: str, anchor: Callable[[str], str]
+) -> None:
+    colour, marker = style
+    target = f"#{anchor(result.id)}"
+    if result.value is not None:
+        face = colour if pulse == "set" else "white"
+        mark = axes.scatter(
+            [result.value], [place], s=30, marker=marker, facecolor=face, edgecolor=colour, linewidth=1.1, zorder=4
+        )
+        mark.set_urls([target])
+        return
+    high = result.high or math.inf
+    low = result.low or high / OPEN_END
+    (bar,) = axes.plot(
+        [low, high],
+        [place] * 2,
+        color=colour,
+        linewidth=3.4 if pulse == "set" else 1.4,
+        solid_capstyle="butt",
+        zorder=3,
+    )
+    bar.set_url(target)
+    axes.plot([high] * 2, [place - 0.14, place + 0.14], color=colour, linewidth=1.4, zorder=3)
+    if not result.low:
+        axes.scatter([low], [place], s=16, marker="<", color=colour, linewidth=0, zorder=3)
+
+
+def _bands(axes: Axes, shown: Sequence[Line]) -> None:
+    """A thin line between two classes, and the class at its upper left."""
+    classes = [line.member.device_class for line in shown]
+    for place, name in enumerate(classes):
+        if place == 0 or classes[place - 1] != name:
+            axes.axhline(place - 0.5, color=FAINT, linewidth=0.8, zorder=0)
+            axes.annotate(
+                name.replace("_", " "),
+                (0.008, place - 0.02),
+                xycoords=axes.get_yaxis_transform(),
+                va="center",
+                fontsize=6.8,
+                color=SOFT,
+            )
+
+
+def _printed(axes: Axes, claims: Iterable[ClaimVerdict], styles: ClassStyles) -> None:
+    """Ticks above the axes at what the review prints, its words at the left of the smaller, at the right of others."""
+    from matplotlib.ticker import EngFormatter
+
+    said = [(value, printed.classes) for printed in printed_values(claims, METRIC) if (value := printed.value.value)]
+    for number, (value, classes) in enumerate(sorted(said)):
+        colour = styles.of(classes[0])[0] if len(classes) == 1 else INK
+        height = 1.025 + 0.04 * (number // 2)
+        axes.plot(
+            [value] * 2,
+            [1.0, height + 0.01],
+            color=colour,
+            linewidth=1.6,
+            transform=axes.get_xaxis_transform(),
+            clip_on=False,
+        )
+        axes.annotate(
+            f"{'' if number else 'review: '}{', '.join(classes)} {EngFormatter('J')(value)}",
+            (value, height),
+            xycoords=axes.get_xaxis_transform(),
+            xytext=(4 if number else -4, 0),
+            textcoords="offset points",
+            ha="left" if number else "right",
+            va="center",
+            fontsize=6.8,
+            color=colour,
+            annotation_clip=False,
+        )

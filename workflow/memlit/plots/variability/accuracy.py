@@ -1,0 +1,151 @@
+"""Accuracy of the small network against weight error, with named devices, and before and after a bake."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from memlit.analysis.variability.accuracy import Accuracy, BakedArray, DeviceMark
+from memlit.datum import Estimate, Result, results_in
+from memlit.plots.look.sets import SetName
+from memlit.plots.look.style import INK, WIDE, ClassStyles, house_style, literal, save
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+CURVE, BEFORE, AFTER = "#4D6E8A", ("#0072B2", "o"), ("#D55E00", "s")
+CHANCE = 10.0
+# weight errors of two marks nearer than this factor would print their names over each other
+NEAR = 1.12
+
+
+def draw(
+    accuracy: Accuracy, styles: ClassStyles, paths: Sequence[Path], width: float = WIDE, set_name: SetName = str
+) -> None:
+    """Draw the curve beside the baked arrays, or above them where it is narrow, to every path (svg or png)."""
+    with house_style():
+        import matplotlib.pyplot as plt
+
+        if width < WIDE:
+            figure, (left, right) = plt.subplots(2, 1, figsize=(width, 6.4), height_ratios=[1.6, 1])
+            right.set_ylim(0, 102)
+        else:
+            figure, (left, right) = plt.subplots(1, 2, figsize=(width, 3.6), width_ratios=[2.2, 1], sharey=True)
+        _curve(left, accuracy, styles)
+        _bakes(right, accuracy.bakes, set_name)
+        left.set_ylabel("classification accuracy (%)")
+        left.set_ylim(0, 102)
+        figure.tight_layout(w_pad=1.2)
+        for path in paths:
+            save(figure, path)
+        plt.close(figure)
+
+
+def drawn(accuracy: Accuracy) -> Iterator[Result]:
+    """The numbers that the figure shows: both coordinates of each mark, and the ends of the bars."""
+    for point in accuracy.curve:
+        yield from results_in((point.weight_error, point.accuracy))
+    for mark in accuracy.devices:
+        yield from (mark.weight_error, mark.accuracy)
+    for bake in accuracy.bakes:
+        yield from results_in((bake.before, bake.after))
+
+
+def _curve(axes: Axes, accuracy: Accuracy, styles: ClassStyles) -> None:
+    # the axis is logarithmic, so the network without error is a line
+    points = [point for point in accuracy.curve if _value(point.weight_error) > 0]
+    axes.set_xscale("log")
+    for point in accuracy.curve:
+        if _value(point.weight_error) == 0:
+            axes.axhline(_value(point.accuracy.value), color=INK, linewidth=0.7, linestyle="--", label="without error")
+    x = [_value(point.weight_error) for point in points]
+    middle = [_value(point.accuracy.value) for point in points]
+    low, high = ([_ends(point.accuracy)[side] for point in points] for side in (0, 1))
+    axes.fill_between(x, low, high, color=CURVE, alpha=0.2, linewidth=0, label="95 % of networks and draws")
+    axes.plot(x, middle, color=CURVE, linewidth=1.4, marker=".", markersize=4, label="mean")
+    axes.axhline(CHANCE, color=INK, linewidth=0.7, linestyle=":")
+    axes.annotate("chance", (0.99, CHANCE + 1.5), xycoords=("axes fraction", "data"), ha="right", fontsize=7)
+    marks = sorted(accuracy.devices, key=lambda mark: (_value(mark.weight_error), mark.id))
+    for mark in marks:
+        _device(axes, mark, styles.of(mark.device_class))
+    _names(axes, marks)
+    axes.set_xlabel("SD of weight error over weight range (%)")
+    ticks = (0.5, 1, 2, 5, 10, 20)
+    axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+    axes.minorticks_off()
+    axes.legend(fontsize=7, loc="lower left", bbox_to_anchor=(0.0, 0.12))
+
+
+def _names(axes: Axes, marks: Sequence[DeviceMark]) -> None:
+    """The devices by name under their marks; marks too near for two lines of text share one, from left to right."""
+    groups: list[list[DeviceMark]] = []
+    for mark in marks:
+        if groups and _value(mark.weight_error) < NEAR * _value(groups[-1][-1].weight_error):
+            groups[-1].append(mark)
+        else:
+            groups.append([mark])
+    for group in groups:
+        middle = math.sqrt(_value(group[0].weight_error) * _value(group[-1].weight_error))
+        axes.annotate(
+            ", ".join(mark.device for mark in group),
+            (middle, min(_value(mark.accuracy) for mark in group)),
+            xytext=(0, -7),
+            textcoords="offset points",
+            rotation=90,
+            ha="center",
+            va="top",
+            fontsize=6.5,
+            color=INK,
+        )
+
+
+def _device(axes: Axes, mark: DeviceMark, style: tuple[str, str]) -> None:
+    colour, marker = style
+    axes.plot(
+        [_value(mark.weight_error)],
+        [_value(mark.accuracy)],
+        marker=marker,
+        linestyle="none",
+        color=colour,
+        markerfacecolor="white" if mark.is_limit else colour,
+        markersize=6,
+        zorder=4,
+    )
+
+
+def _bakes(axes: Axes, bakes: Sequence[BakedArray], set_name: SetName) -> None:
+    for place, bake in enumerate(bakes):
+        for offset, estimate, (colour, marker) in ((-0.12, bake.before, BEFORE), (0.12, bake.after, AFTER)):
+            low, high = _ends(estimate)
+            middle = _value(estimate.value)
+            axes.errorbar(
+                [place + offset],
+                [middle],
+                yerr=[[middle - low], [high - middle]],
+                fmt=marker,
+                color=colour,
+                markersize=5,
+                linewidth=1.2,
+                label=("before the bake", "after the bake")[estimate is bake.after] if place == 0 else None,
+            )
+    axes.set_xticks(
+        range(len(bakes)), [f"{literal(set_name(bake.document))}\n{bake.cells}" for bake in bakes], fontsize=6.5
+    )
+    axes.set_xlim(-0.6, max(len(bakes), 1) - 0.4)
+    axes.set_xlabel("weights in measured cells")
+    axes.grid(axis="x", visible=False)
+    if bakes:
+        axes.legend(fontsize=7, loc="lower left")
+
+
+def _value(result: Result) -> float:
+    assert result.value is not None
+    return result.value
+
+
+def _ends(estimate: Estimate) -> tuple[float, float]:
+    assert estimate.low is not None
+    assert estimate.high is not None
+    return _value(estimate.low), _value(estimate.high)

@@ -1,0 +1,166 @@
+"""Measured arrays: levels at each read, misread rate against the number of levels, overlap of neighbouring levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from memlit.analysis.variability.measured_record import WRITTEN, ArrayRead, MeasuredVariability, Misread
+from memlit.datum import Estimate, Result, results_in
+from memlit.plots.look.sets import SetName, read_words
+from memlit.plots.look.style import INK, WIDE, house_style, is_wide, literal, save
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+STYLES = (("#0072B2", "o", "-"), ("#D55E00", "s", "--"), ("#009E73", "^", ":"), ("#7A5195", "D", "-."))
+MICRO = 1e6
+
+
+def draw(record: MeasuredVariability, paths: Sequence[Path], width: float = WIDE, set_name: SetName = str) -> None:
+    """Draw a column of three panels for each array to every path in `paths` (svg or png by suffix)."""
+    documents = list(dict.fromkeys(read.document for read in record.reads))
+    with house_style():
+        import matplotlib.pyplot as plt
+
+        columns = max(1, len(documents))
+        figure, grid = plt.subplots(3, columns, figsize=(width, 7.6), squeeze=False)
+        for column, document in enumerate(documents):
+            panels = [grid[row][column] for row in range(3)]
+            reads = shown_reads(record, document)
+            _levels(panels[0], reads)
+            _misread(panels[1], [rate for rate in record.misreads if rate.document == document], reads)
+            _overlap(panels[2], reads)
+            panels[0].set_title(_title(literal(set_name(document)), reads), fontsize=9)
+        for row in grid:
+            top = max(axes.get_ylim()[1] for axes in row)
+            for axes in row:
+                axes.set_ylim(0, top)
+        for axes, label in zip(grid[:, 0], YLABELS, strict=True):
+            axes.set_ylabel(label)
+        if not documents:
+            grid[0][0].text(0.5, 0.5, "no measured set", transform=grid[0][0].transAxes, ha="center", color=INK)
+        figure.tight_layout(h_pad=1.0)
+        for path in paths:
+            save(figure, path)
+        plt.close(figure)
+
+
+def drawn(record: MeasuredVariability) -> Iterator[Result]:
+    """The numbers that the figure shows: medians and quantiles of the levels, misread rates, overlaps."""
+    for document in dict.fromkeys(read.document for read in record.reads):
+        reads = shown_reads(record, document)
+        for read in reads:
+            yield from (end for level in read.levels for end in (level.low, level.median, level.high))
+            yield from read.overlaps
+        shown = {(read.read, read.cells) for read in reads}
+        for rate in record.misreads:
+            if rate.document == document and (rate.read, rate.cells) in shown:
+                yield from results_in(rate.rate)
+
+
+YLABELS = ("conductance (µS)", "misread cells (%)", "overlap of neighbours (%)")
+
+
+def shown_reads(record: MeasuredVariability, document: str) -> list[ArrayRead]:
+    """The reads of an array whose cells still hold their levels: the kept ones where some were erased.
+
+    Cells never written to the lowest level are in them; medians and quantiles from 5 to 95 % do not see a few cells.
+    """
+    own = (read for read in record.reads if read.document == document and read.cells != WRITTEN)
+    reads = [read for read in own if read.overlaps]
+    kept = [read for read in reads if read.cells == "kept"]
+    return kept or reads
+
+
+def _value(result: Result) -> float:
+    assert result.value is not None
+    return result.value
+
+
+def _title(document: str, reads: Sequence[ArrayRead]) -> str:
+    cells = ", ".join(dict.fromkeys(read.cells for read in reads if read.cells != "all"))
+    return f"{document}, {cells} cells" if cells else document
+
+
+def _levels(axes: Axes, reads: Sequence[ArrayRead]) -> None:
+    for place, (read, (colour, marker, _)) in enumerate(zip(reads, STYLES, strict=False)):
+        # side by side, so that bars of one level do not hide each other
+        x = [level.level + 0.28 * (place - (len(reads) - 1) / 2) for level in read.levels]
+        middle = [MICRO * _value(level.median) for level in read.levels]
+        ends = [
+            [MICRO * (_value(level.median) - _value(level.low)) for level in read.levels],
+            [MICRO * (_value(level.high) - _value(level.median)) for level in read.levels],
+        ]
+        fill = colour if place == 0 else "white"
+        axes.errorbar(
+            x,
+            middle,
+            yerr=ends,
+            fmt=marker,
+            color=colour,
+            markerfacecolor=fill,
+            markersize=3,
+            linewidth=0.8,
+            label=read_words(read.read),
+        )
+    axes.set_xlabel("level")
+    axes.legend(loc="upper left" if is_wide(axes) else "lower right", fontsize=7 if is_wide(axes) else 6, borderpad=0.1)
+
+
+def _misread(axes: Axes, rates: Sequence[Misread], reads: Sequence[ArrayRead]) -> None:
+    axes.set_xscale("log", base=2)
+    ticks = sorted({rate.n_levels for rate in rates})
+    for read, (colour, marker, line) in zip(reads, STYLES, strict=False):
+        own = sorted(
+            (rate for rate in rates if rate.read == read.read and rate.cells == read.cells),
+            key=lambda rate: rate.n_levels,
+        )
+        if not own:
+            continue
+        ends = [_ends(rate.rate) for rate in own]
+        middle = [_value(rate.rate.value) for rate in own]
+        axes.errorbar(
+            [rate.n_levels for rate in own],
+            middle,
+            yerr=[
+                [value - low for value, (low, _) in zip(middle, ends, strict=True)],
+                [high - value for value, (_, high) in zip(middle, ends, strict=True)],
+            ],
+            fmt=marker,
+            linestyle=line,
+            color=colour,
+            markerfacecolor=colour if read is reads[0] else "white",
+            markersize=4,
+            linewidth=1.0,
+            label=read_words(read.read),
+        )
+    # Side by side on a phone, the labels between powers of two would run into each other.
+    named = ticks if is_wide(axes) else [tick for tick in ticks if tick.bit_count() == 1]
+    axes.set_xticks(ticks, [str(tick) if tick in named else "" for tick in ticks])
+    axes.minorticks_off()
+    axes.set_xlabel("levels used")
+
+
+def _ends(rate: Estimate) -> tuple[float, float]:
+    assert rate.low is not None
+    assert rate.high is not None
+    return _value(rate.low), _value(rate.high)
+
+
+def _overlap(axes: Axes, reads: Sequence[ArrayRead]) -> None:
+    for read, (colour, marker, line) in zip(reads, STYLES, strict=False):
+        axes.plot(
+            [number + 0.5 for number in range(len(read.overlaps))],
+            [_value(result) for result in read.overlaps],
+            linestyle=line,
+            marker=marker,
+            color=colour,
+            markerfacecolor=colour if read is reads[0] else "white",
+            markersize=3,
+            linewidth=1.0,
+        )
+    axes.axhline(50, color=INK, linewidth=0.7)
+    axes.set_ylim(0, max((_value(result) for read in reads for result in read.overlaps), default=0.0) + 5)
+    axes.set_xlabel("between levels")

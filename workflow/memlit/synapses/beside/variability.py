@@ -1,0 +1,127 @@
+"""Variability of named synapses by class: from cycle to cycle, from device to device, and between papers.
+
+What papers print of the first two has several definitions, so it is listed and not pooled. The spread between papers is
+the range of a metric in decades over the papers whose metric is a number, under the headline pulse and with the widest
+choice of evidence. Copies of one laboratory or one table count as one lineage.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from memlit.analysis.medians import PaperEnds, paper_ends
+from memlit.benchmark.values import values_of
+from memlit.config import Config
+from memlit.datum import Reading, Record, Result, count_of, statistic_of
+from memlit.published import Column, Table
+from memlit.synapses.beside.properties import Property
+from memlit.synapses.energy.medians import EVIDENCE
+from memlit.synapses.members import ROLES, Synapse
+
+PRINTED = ("cycle_to_cycle", "device_to_device")
+LEAST_PAPERS = 2
+
+
+class ClassSpread(Record):
+    """The spread of one kind in one class: what papers print of it, or the range of a metric between papers."""
+
+    id: str
+    device_class: str
+    kind: str
+    papers: tuple[str, ...]
+    n_lineages: Result
+    printed: tuple[Reading, ...]
+    decades: Result | None
+
+
+def class_spreads(found: Sequence[Synapse], printed: Iterable[Property], config: Config) -> list[ClassSpread]:
+    """Every kind of every class with something to show, sorted by class; printed spreads first."""
+    lineages = {item.row.paper: item.lineage for item in found}
+    lines = []
+    own: dict[tuple[str, str], list[Property]] = defaultdict(list)
+    for item in printed:
+        if item.parameter in PRINTED and item.values:
+            own[item.device_class, item.parameter].append(item)
+    for (device_class, kind), items in own.items():
+        papers = tuple(sorted({item.paper for item in items}))
+        readings = tuple(reading for item in items for reading in _different(item.values))
+        lines.append(_line(device_class, kind, papers, lineages, readings, None))
+    for device_class in sorted({item.device_class for item in widest_of(found)}):
+        for metric in config.metrics_of(ROLES[0]):
+            points = known_points(found, device_class, metric, config)
+            if len(points) < LEAST_PAPERS:
+                continue
+            values = [paper.ends.low for paper in points]
+            decades = statistic_of(
+                f"synapse_spread/{device_class}/{metric}#decades",
+                f"range of the {metric.replace('_', ' ')} between {device_class} papers",
+                math.log10(max(values) / min(values)),
+                "decades",
+                "log10 of the largest over the least",
+                tuple(name for paper in points for name in paper.inputs),
+            )
+            lines.append(_line(device_class, metric, tuple(paper.paper for paper in points), lineages, (), decades))
+    return sorted(lines, key=lambda line: (line.device_class, line.decades is not None))
+
+
+def widest_of(found: Iterable[Synapse]) -> list[Synapse]:
+    """The counted synapses of the widest choice of evidence."""
+    return [item for item in found if item.is_counted and item.grade in list(EVIDENCE.values())[-1]]
+
+
+def known_points(found: Iterable[Synapse], device_class: str, metric: str, config: Config) -> list[PaperEnds]:
+    """The papers of a class whose metric is a number under the headline pulse."""
+    rows = [
+        item.row
+        for item in widest_of(found)
+        if item.device_class == device_class and item.row.pulse == config.conventions.headline_pulse
+    ]
+    return [paper for paper in paper_ends(values_of(rows), metric) if paper.ends.is_point]
+
+
+def _different(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings without those that print the same again."""
+    return list({(reading.low, reading.high): reading for reading in reversed(readings)}.values())[::-1]
+
+
+def _line(
+    device_class: str,
+    kind: str,
+    papers: tuple[str, ...],
+    lineages: dict[str, str],
+    printed: tuple[Reading, ...],
+    decades: Result | None,
+) -> ClassSpread:
+    line_id = f"synapse_spread/{device_class}/{kind}"
+    # A paper that prints a spread and no tuple is a lineage of its own.
+    n = len({lineages.get(paper, paper) for paper in papers})
+    counted = count_of(f"{line_id}#lineages", f"lineages of {device_class} papers", n, "lineages counted")
+    return ClassSpread(
+        id=line_id,
+        device_class=device_class,
+        kind=kind,
+        papers=papers,
+        n_lineages=counted,
+        printed=printed,
+        decades=decades,
+    )
+
+
+SPREAD = Table[ClassSpread](
+    "synapse_spread.csv",
+    "Variability of named synapses by class: printed spreads, and the range between papers",
+    "describe_synapses",
+    (
+        Column("id", "class and kind"),
+        Column("class", "device class by the rule", lambda line: line.device_class),
+        Column("kind", "cycle_to_cycle, device_to_device, or the metric that differs between papers"),
+        Column("n_lineages", "lineages of the papers", type="integer"),
+        Column("papers", "keys of the papers"),
+        Column("printed", "every print of it", lambda line: tuple(r.datum.printed.text for r in line.printed)),
+        Column("decades", "log10 of the largest over the least value", unit="decades"),
+        Column("readings", "ids of the prints", lambda line: tuple(r.id for r in line.printed)),
+    ),
+)
+TABLES = (SPREAD,)

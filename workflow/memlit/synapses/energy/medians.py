@@ -1,0 +1,197 @@
+"""Medians of classes of named synapses under every choice of evidence: grades, series transistors, whose class.
+
+The unit is the paper, the scale logarithmic. What is said of a class depends on its lineages, not on its papers: an
+interval from as many lineages as `inclusion.interval_from`. `without_one` is the span of the median when each lineage
+is left out in turn.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import product
+
+from memlit.analysis.classes import INCLUSION
+from memlit.analysis.medians import Ends, log_median, median_ends, paper_ends
+from memlit.benchmark.values import values_of
+from memlit.config import Config
+from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result, count_of
+from memlit.published import Column, Table, interval
+from memlit.published import ends as ends_of_interval
+from memlit.synapses.members import RESTATED, Synapse
+
+EVIDENCE: Mapping[str, tuple[str, ...]] = {
+    "A": ("A",),
+    "A+B": ("A", "B"),
+    "A+B+secondary": ("A", "B", *RESTATED),
+}
+"""Grades that each choice of evidence takes; the first is the headline, and grade C stands in none."""
+LEAST_LEFT_OUT = 3
+MEDIAN = "median over papers on the log scale, bounds of a paper kept"
+LEFT_OUT = "least lower and largest upper end of the medians with one lineage left out in turn"
+
+
+class SynapseMedian(Record):
+    """The median of a class over papers under one choice; lineages and papers with evidence, points apart."""
+
+    id: str
+    device_class: str
+    metric: str
+    pulse: Pulse
+    evidence: str
+    with_transistor: bool
+    class_by: str
+    papers: tuple[str, ...]
+    lineages: tuple[str, ...]
+    n_lineages: Result
+    n_points: int
+    median: Result
+    without_one: Result | None
+    inclusion: str
+
+
+def synapse_medians(found: Sequence[Synapse], config: Config) -> list[SynapseMedian]:
+    """Every choice for every class, metric and pulse with a paper, sorted by id."""
+    lines: list[SynapseMedian] = []
+    for evidence, with_transistor, class_by in product(EVIDENCE, (True, False), ("rule", "review")):
+        chosen = [
+            item
+            for item in found
+            if item.is_counted
+            and item.grade in EVIDENCE[evidence]
+            and (with_transistor or SERIES_TRANSISTOR not in item.row.flags)
+        ]
+        for (device_class, pulse), group in _groups(chosen, class_by).items():
+            for metric in dict.fromkeys(metric for item in group for metric in item.row.metrics):
+                lines += _line((device_class, metric, pulse), (evidence, with_transistor, class_by), group, config)
+    return sorted(lines, key=lambda line: line.id)
+
+
+def _groups(found: Iterable[Synapse], class_by: str) -> dict[tuple[str, Pulse], list[Synapse]]:
+    groups: dict[tuple[str, Pulse], list[Synapse]] = defaultdict(list)
+    for item in found:
+        for name in item.classes(class_by):
+            groups[name, item.row.pulse].append(item)
+    return groups
+
+
+def _line(
+    about: tuple[str, str, Pulse], choice: tuple[str, bool, str], group: Sequence[Synapse], config: Config
+) -> Iterator[SynapseMedian]:
+    device_class, metric, pulse = about
+    evidence, with_transistor, class_by = choice
+    lineage_of = {item.row.unit: item.lineage for item in group}
+    papers = paper_ends(values_of(item.row for item in group), metric)
+    if not papers:
+        return
+    ends: dict[str, list[Ends]] = defaultdict(list)
+    for paper in papers:
+        ends[lineage_of[paper.paper]].append(paper.ends)
+    lineages = tuple(sorted(ends))
+    series = "with" if with_transistor else "without"
+    line_id = f"synapses/{device_class}/{metric}/{pulse}/{evidence}/{series} transistor/class by {class_by}"
+    label = f"{metric.replace('_', ' ')} of {device_class} synapses, grade {evidence}"
+    of_papers = partial(
+        _statistic, unit=config.metrics[metric].unit, inputs=tuple(i for paper in papers for i in paper.inputs)
+    )
+    left = _without_one(ends)
+    yield SynapseMedian(
+        id=line_id,
+        device_class=device_class,
+        metric=metric,
+        pulse=pulse,
+        evidence=evidence,
+        with_transistor=with_transistor,
+        class_by=class_by,
+        papers=tuple(paper.paper for paper in papers),
+        lineages=lineages,
+        n_lineages=count_of(
+            f"{line_id}#lineages",
+            f"lineages of {label}",
+            len(lineages),
+            "papers of one laboratory or with the same numbers counted once",
+        ),
+        n_points=sum(paper.ends.is_point for paper in papers),
+        median=of_papers(
+            f"{line_id}#median", f"median {label}", median_ends([paper.ends for paper in papers]), rule=MEDIAN
+        ),
+        without_one=left and of_papers(f"{line_id}#without_one", f"{label}, a lineage less", left, rule=LEFT_OUT),
+        inclusion=INCLUSION[config.analysis.inclusion_of(len(lineages))],
+    )
+
+
+def _statistic(result_id: str, label: str, ends: Ends, *, unit: str, rule: str, inputs: tuple[str, ...]) -> Result:
+    return Result(
+        id=result_id,
+        kind="statistic",
+        label=label,
+        value=ends.low if ends.is_point else None,
+        low=ends.low,
+        high=ends.high,
+        unit=unit,
+        inputs=inputs,
+        rule=rule,
+    )
+
+
+def _without_one(ends: Mapping[str, Sequence[Ends]]) -> Ends | None:
+    """From the least lower to the largest upper end of the medians with one lineage left out."""
+    if len(ends) < LEAST_LEFT_OUT:
+        return None
+    low = min(_medians_without_each((each.low, name) for name, own in ends.items() for each in own))
+    return Ends(low, max(_medians_without_each((each.high, name) for name, own in ends.items() for each in own)))
+
+
+def _medians_without_each(values: Iterable[tuple[float, str]]) -> Iterator[float]:
+    """The medians of all values without those of each lineage: where these stand in the order says what is left."""
+    ordered = sorted(values)
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, (_, name) in enumerate(ordered):
+        places[name].append(place)
+    for own in places.values():
+        middle = []
+        for place in (len(ordered) - len(own) - 1) // 2, (len(ordered) - len(own)) // 2:
+            for left_out in own:
+                place += left_out <= place
+            middle.append(ordered[place][0])
+        yield log_median(middle)
+
+
+MEDIANS = Table[SynapseMedian](
+    "synapse_medians.csv",
+    "Medians of classes of named synapses under every choice of evidence",
+    "describe_synapses",
+    (
+        Column("id", "class, metric, pulse and choices"),
+        Column("class", "device class", lambda line: line.device_class),
+        Column("metric", "metric of the benchmark"),
+        Column("pulse", "set (potentiation) or reset (depression)"),
+        Column("evidence", "grades that stand in it; A is the headline", allowed=tuple(EVIDENCE)),
+        Column("with_transistor", "whether cells in series with a transistor stand in it", type="boolean"),
+        Column("class_by", "class by the rule, or by the review's lists where these name the paper"),
+        Column("n_papers", "papers with evidence", lambda line: len(line.papers), type="integer"),
+        Column("n_lineages", "lineages of them", type="integer"),
+        Column("n_points", "papers with a number, the others have bounds", type="integer"),
+        *interval(
+            "median",
+            "median over papers, where it is one number",
+            lambda line: line.median,
+            "column unit",
+            ("median", "lower", "upper"),
+            "median, inf above where there is none",
+        ),
+        *ends_of_interval(
+            "without_one",
+            "medians with one lineage left out",
+            lambda line: line.without_one,
+            "column unit",
+            ("without_one_lower", "without_one_upper"),
+        ),
+        Column("unit", "SI unit", lambda line: line.median.unit),
+        Column("inclusion", "what the number of lineages allows to say"),
+        Column("papers", "keys of the papers"),
+        Column("lineages", "the first paper of each lineage"),
+    ),
+)
+TABLES = (MEDIANS,)

@@ -1,0 +1,224 @@
+"""What the spread of the action energy is made of: signed covariance shares of voltage, width and mean conductance.
+
+log E_a = 2 log V + log tau + log G, so cov(part, log E_a)/var(log E_a) of the three parts add up to one; a share below
+zero says that the part runs against the energy. One transition at a time, one device a paper; papers are resampled by
+lineage, from ten lineages on. With fewer the inputs of each paper are listed and no share is given.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from memlit.analysis.robustness.companions import raw_tuple
+from memlit.benchmark.formulas import mean_conductance
+from memlit.benchmark.rows import MEMORY, UNPAIRED_SET, BenchmarkRow
+from memlit.config import Config
+from memlit.datum import Estimate, Number, Record, Result, count_of, statistic_of
+from memlit.devices.gather import SURVEY
+from memlit.devices.tuples import DevicePulse
+from memlit.published import Column, Table, interval
+from memlit.synapses.members import SET, Synapse
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+PARTS = ("voltage", "width", "conductance")
+LEAST_LINEAGES = 10
+RULE = "cov(part, log E_a)/var(log E_a), lineages resampled"
+SHARE_ENDS = (("share", ""), ("low", ", lower end of 95 %"), ("high", ", upper end of 95 %"))
+
+
+class Inputs(Record):
+    """A paper's voltage (V), width (s) and mean conductance (S) behind one action energy (its id), and its lineage.
+
+    readings: ids of the tuple's parts, in the order of their kinds.
+    """
+
+    id: str
+    group: str
+    paper: str
+    lineage: str
+    action_energy: str
+    voltage: Number
+    width: Number
+    conductance: Number
+    readings: tuple[str, ...]
+
+    @property
+    def logs(self) -> tuple[float, float, float]:
+        """The three parts of log10 E_a."""
+        return 2 * math.log10(self.voltage), math.log10(self.width), math.log10(self.conductance)
+
+
+class Share(Record):
+    """The share of one part in one group of papers; without a number where the lineages are too few."""
+
+    id: str
+    group: str
+    part: str
+    n_papers: Result
+    n_lineages: Result
+    share: Estimate | None
+    note: str
+
+
+def energy_inputs(
+    rows: Iterable[BenchmarkRow], found: Iterable[Synapse], devices: Iterable[DevicePulse], config: Config
+) -> list[Inputs]:
+    """Inputs of every paper with a complete tuple: named synapses, and the survey's classes by pulse."""
+    tuples = {device.id: device for device in devices}
+    groups: dict[str, dict[str, list[tuple[BenchmarkRow, str]]]] = defaultdict(lambda: defaultdict(list))
+    for item in found:
+        if item.is_counted and item.grade and item.grade != "C" and item.row.value("action_energy"):
+            groups[f"{SET}, {item.row.pulse}"][item.row.unit].append((item.row, item.lineage))
+    for row in rows:
+        if row.set_name in (SURVEY, UNPAIRED_SET) and row.role == MEMORY and row.value("action_energy"):
+            groups[f"{row.set_name}, {row.device_class}, {row.pulse}"][row.unit].append((row, row.unit))
+    inputs = []
+    for group, papers in sorted(groups.items()):
+        for paper, own in sorted(papers.items()):
+            # Raw columns must come from one device: that of the (lower) middle energy.
+            ordered = sorted(own, key=lambda item: (item[0].value("action_energy") or 0.0, item[0].id))
+            row, lineage = ordered[(len(ordered) - 1) // 2]
+            voltage, width, g_on, ratio = raw_tuple(tuples[row.source].chosen)
+            mean = mean_conductance(g_on, g_on / ratio, config.conventions.conductance_mean)
+            values = (voltage, width, mean)
+            if all(math.isfinite(value) and value > 0 for value in values):
+                energy = row.metrics["action_energy"]
+                inputs.append(
+                    Inputs(
+                        id=f"energy_inputs/{group}/{paper}",
+                        group=group,
+                        paper=paper,
+                        lineage=lineage,
+                        action_energy=energy.id,
+                        voltage=voltage,
+                        width=width,
+                        conductance=mean,
+                        readings=energy.inputs,
+                    )
+                )
+    return inputs
+
+
+def shares_of(inputs: Sequence[Inputs], config: Config) -> list[Share]:
+    """Shares of each group, sorted by group and part."""
+    groups: dict[str, list[Inputs]] = defaultdict(list)
+    for item in inputs:
+        groups[item.group].append(item)
+    return [share for group, own in sorted(groups.items()) for share in _of_group(group, own, config)]
+
+
+def _of_group(group: str, own: Sequence[Inputs], config: Config) -> Iterator[Share]:
+    lineages = sorted({item.lineage for item in own})
+    if len(lineages) < LEAST_LINEAGES:
+        note = f"inputs listed: {len(lineages)} lineages, fewer than {LEAST_LINEAGES}"
+        for part in PARTS:
+            yield _share(group, part, own, None, note)
+        return
+    values = signed_shares([item.logs for item in own])
+    draws = _resampled(own, lineages, config)
+    tail = (1 - config.analysis.level) / 2
+    for place, part in enumerate(PARTS):
+        ordered = sorted(draw[place] for draw in draws)
+        low, high = (ordered[round(at * (len(ordered) - 1))] for at in (tail, 1 - tail))
+        yield _share(group, part, own, (values[place], low, high), "")
+
+
+def _share(group: str, part: str, own: Sequence[Inputs], found: tuple[float, float, float] | None, note: str) -> Share:
+    line_id = f"energy_parts/{group}/{part}"
+    counted = f"{line_id}#papers"
+    label = f"share of the {part} in the spread of the action energy, {group}"
+    ends = [
+        statistic_of(f"{line_id}#{name}", label + words, number, "1", RULE, (counted,))
+        for number, (name, words) in zip(found or (), SHARE_ENDS, strict=False)
+    ]
+    share = Estimate(value=ends[0], low=ends[1], high=ends[2]) if ends else None
+    n_lineages = len({item.lineage for item in own})
+    return Share(
+        id=line_id,
+        group=group,
+        part=part,
+        n_papers=count_of(
+            counted,
+            f"papers with a complete tuple, {group}",
+            len(own),
+            "papers counted",
+            tuple(item.action_energy for item in own),
+        ),
+        n_lineages=count_of(f"{line_id}#lineages", f"lineages of them, {group}", n_lineages, "lineages counted"),
+        share=share,
+        note=note,
+    )
+
+
+def signed_shares(logs: ArrayLike, weights: ArrayLike = 1.0) -> tuple[float, ...]:
+    """cov(part, sum)/var(sum) of the three parts; they add up to one. weights: how often each paper is counted."""
+    import numpy as np
+
+    parts = np.asarray(logs, dtype=np.float64)
+    totals = parts.sum(axis=1)
+    held = np.broadcast_to(np.asarray(weights, dtype=np.float64), totals.shape)
+    deviations = totals - held @ totals / held.sum()
+    # The centre of the parts falls out: deviations of the sum add up to zero.
+    return tuple(((held * deviations) @ parts / (held @ deviations**2)).tolist())
+
+
+def _resampled(own: Sequence[Inputs], lineages: Sequence[str], config: Config) -> list[tuple[float, ...]]:
+    """Shares of resampled lineages, each with all its papers; a draw without spread says nothing and is left out."""
+    import numpy as np
+
+    place_of = {name: place for place, name in enumerate(lineages)}
+    places = [place_of[item.lineage] for item in own]
+    logs = np.array([item.logs for item in own])
+    totals = logs.sum(axis=1)
+    generator = np.random.default_rng(config.seed)
+    found = []
+    for _ in range(config.analysis.resamples.multiverse):
+        drawn = generator.integers(0, len(lineages), len(lineages))
+        weights = np.bincount(drawn, minlength=len(lineages))[places]
+        if np.ptp(totals[weights > 0]) > 0:
+            found.append(signed_shares(logs, weights))
+    return found
+
+
+SHARES = Table[Share](
+    "energy_parts.csv",
+    "What the spread of the action energy is made of",
+    "describe_synapses",
+    (
+        Column("id", "group and part"),
+        Column("group", "set, class and pulse"),
+        Column("part", "twice the voltage, the width or the mean conductance, on the log scale", allowed=PARTS),
+        Column("n_papers", "papers with a complete tuple", type="integer"),
+        Column("n_lineages", "lineages of them", type="integer"),
+        *interval(
+            "share",
+            "cov(part, log E_a)/var(log E_a)",
+            lambda line: line.share,
+            "1",
+            ("share", "low", "high"),
+            "interval of 95 %, lineages resampled",
+        ),
+        Column("note", "why there is no share"),
+    ),
+)
+INPUTS = Table[Inputs](
+    "energy_inputs.csv",
+    "Voltage, width and mean conductance behind each action energy",
+    "describe_synapses",
+    (
+        Column("id", "group and paper"),
+        Column("group", "set, class and pulse"),
+        Column("paper", "key of the paper"),
+        Column("lineage", "the first paper of its lineage"),
+        Column("voltage_v", "amplitude", lambda item: item.voltage, unit="V"),
+        Column("width_s", "pulse width", lambda item: item.width, unit="s"),
+        Column("conductance_s", "mean of the two states", lambda item: item.conductance, unit="S"),
+        Column("action_energy", "id of the action energy"),
+    ),
+)
+TABLES = (SHARES, INPUTS)

@@ -1,0 +1,158 @@
+"""Papers on either side of the medians that the review prints, and the share below them as an interval.
+
+With k of N papers below, and u of which nothing is known or whose bounds hold the printed value, the share below is in
+[k/N, (k + u)/N]: half of the papers lie below a median, so an interval without one half contradicts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from memlit.analysis.classes import ClassSummary
+from memlit.analysis.medians import Ends, ends_of, paper_ends
+from memlit.benchmark.values import values_of
+from memlit.claims.model import Claim
+from memlit.claims.values import unit_factor
+from memlit.config import Classes, Config
+from memlit.datum import Number, Record, Result, between_of, count_of
+from memlit.published import Column, Table, ends
+from memlit.synapses.energy.medians import EVIDENCE
+from memlit.synapses.members import SET, Synapse
+
+
+class Sides(Record):
+    """Papers below and above a printed median; undecided: bounds that hold it, n_unread: nothing is known.
+
+    n_papers: papers of the class in the set, read or not; share: of the papers below, as an interval.
+    """
+
+    id: str
+    claim: str
+    set_name: str
+    device_class: str
+    metric: str
+    evidence: str
+    printed: Number
+    below: tuple[str, ...]
+    above: tuple[str, ...]
+    undecided: tuple[str, ...]
+    n_unread: Result
+    n_papers: Result
+    unit: str
+    share: Result
+
+
+def sides_of_medians(
+    claims: Iterable[Claim],
+    summaries: Sequence[ClassSummary],
+    found: Sequence[Synapse],
+    classes: Classes,
+    config: Config,
+) -> list[Sides]:
+    """For each printed median of a class: the credited papers, and the named synapses by each choice of evidence."""
+    lines: list[Sides] = []
+    for claim in claims:
+        if claim.kind != "class_value" or claim.statistic != "median" or claim.metric not in config.metrics:
+            continue
+        printed = float(claim.value) * float(unit_factor(claim.unit, claim.id))
+        for name in claim.subjects:
+            device_class = classes.canonical(name) or name
+            lines += _credited(claim, device_class, printed, summaries, config)
+            lines += _named(claim, device_class, printed, found, config)
+    return lines
+
+
+def _credited(
+    claim: Claim, device_class: str, printed: float, summaries: Iterable[ClassSummary], config: Config
+) -> Iterator[Sides]:
+    wanted = (config.evidence.headline_set, device_class, claim.role, config.conventions.headline_pulse, claim.metric)
+    for summary in summaries:
+        if (summary.set_name, summary.device_class, summary.role, summary.pulse, summary.metric) == wanted:
+            read = (*summary.papers, *summary.bounded)
+            papers = {each.paper: ends_of(each.result) for each in read}
+            unread = int(summary.n_credited.value or 0) - len(papers)
+            about = (summary.set_name, device_class, "all", summary.unit)
+            yield _sides(claim, about, printed, papers, unread, tuple(each.result.id for each in read))
+
+
+def _named(
+    claim: Claim, device_class: str, printed: float, found: Sequence[Synapse], config: Config
+) -> Iterator[Sides]:
+    pulse = config.conventions.headline_pulse
+    own = [item for item in found if item.is_counted and item.device_class == device_class and item.row.pulse == pulse]
+    for evidence, grades in EVIDENCE.items():
+        rows = [item.row for item in own if item.grade in grades]
+        read = paper_ends(values_of(rows), claim.metric)
+        papers = {paper.paper: paper.ends for paper in read}
+        unread = len({row.unit for row in rows} - papers.keys())
+        if rows:
+            about = (SET, device_class, evidence, config.metrics[claim.metric].unit)
+            yield _sides(claim, about, printed, papers, unread, tuple(i for paper in read for i in paper.inputs))
+
+
+def _sides(
+    claim: Claim,
+    about: tuple[str, str, str, str],
+    printed: float,
+    papers: Mapping[str, Ends],
+    unread: int,
+    inputs: tuple[str, ...],
+) -> Sides:
+    set_name, device_class, evidence, unit = about
+    below = tuple(sorted(paper for paper, ends in papers.items() if ends.high < printed))
+    above = tuple(sorted(paper for paper, ends in papers.items() if ends.low > printed))
+    undecided = tuple(sorted(papers.keys() - {*below, *above}))
+    n = len(papers) + unread
+    low, high = 100 * len(below) / n, 100 * (len(below) + len(undecided) + unread) / n
+    line_id = f"{claim.id}/{set_name}/{device_class}/{evidence}"
+    return Sides(
+        id=line_id,
+        claim=claim.id,
+        set_name=set_name,
+        device_class=device_class,
+        metric=claim.metric,
+        evidence=evidence,
+        printed=printed,
+        below=below,
+        above=above,
+        undecided=undecided,
+        n_unread=count_of(f"synapses/{line_id}#unread", "papers of which nothing is known", unread, "papers counted"),
+        n_papers=count_of(f"synapses/{line_id}#papers", f"{device_class} papers of the set", n, "papers counted"),
+        unit=unit,
+        share=between_of(
+            f"synapses/{line_id}#share",
+            f"share of {device_class} papers below the printed median of {claim.metric.replace('_', ' ')}",
+            (low, high),
+            "%",
+            "papers below, to papers below, undecided or unread, over all",
+            inputs,
+        ),
+    )
+
+
+SIDES = Table[Sides](
+    "printed_medians.csv",
+    "Papers below and above the medians that the review prints",
+    "describe_synapses",
+    (
+        Column("id", "claim, set, class and evidence"),
+        Column("claim", "claim of the review"),
+        Column("set", "set of papers", lambda line: line.set_name),
+        Column(
+            "class", "device class: the review's list, or the rule for named synapses", lambda line: line.device_class
+        ),
+        Column("metric", "metric of the benchmark"),
+        Column("evidence", "grades that stand in it"),
+        Column("printed", "median that the review prints", unit="column unit"),
+        Column("unit", "SI unit"),
+        Column("n_papers", "papers of the class in the set, read or not", type="integer"),
+        Column("n_below", "papers below", lambda line: len(line.below), type="integer"),
+        Column("n_above", "papers above", lambda line: len(line.above), type="integer"),
+        Column("n_undecided", "papers whose bounds hold it", lambda line: len(line.undecided), type="integer"),
+        Column("n_unread", "papers of which nothing is known", type="integer"),
+        *ends("share", "share of papers below", lambda line: line.share, "%"),
+        Column("below", "keys of the papers below"),
+        Column("above", "keys of the papers above"),
+    ),
+)
+TABLES = (SIDES,)
