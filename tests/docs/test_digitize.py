@@ -203,8 +203,6 @@ def test_no_figure_of_the_page_waits_for_a_person(followed: Path) -> None:
     rows = [row for row in tools.table(followed, "figures") if row["document"] in ("roe2024", "doe2024", "poe2024")]
     assert {row["trust"] for row in rows} == {"vector_verified", "import_recomputed"}
     status = {row["id"]: row["status"] for row in rows}
-    # The line that joins the points of Fig. 2 has no name in figures.yaml.
-    assert status.pop("poe2024:f2/p1s1") == "unassigned"
     assert set(status.values()) == {"read"}, status
     for row in rows:
         assert (followed / row["overlay"]).read_bytes().startswith(b"\x89PNG")

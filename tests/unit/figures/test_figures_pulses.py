@@ -120,3 +120,35 @@ def test_the_documented_way_from_a_picture_to_the_states_of_a_device(tmp_path: P
     pulse = {one.parameter: one.value for one in found.values() if one.datum.device == "hfox" and one.value}
     assert pulse["set_voltage"] == 1.5
     assert pulse["set_pulse_width"] == pytest.approx(100e-9)
+
+
+def test_a_mark_over_a_tick_is_whole(tmp_path: Path) -> None:
+    """The last mark stands on an inward tick and touches the frame: its state is the lowest."""
+    down = np.linspace(20, 0.45, 40)
+    blue = {"color": "#1f77b4", "markersize": 7}
+    import matplotlib as mpl
+
+    with mpl.rc_context({"xtick.direction": "in", "xtick.major.size": 7, "axes.linewidth": 1.5}):
+        path = picture(tmp_path / "a.png", (PULSES + 36, down, "s", blue))
+    (series,) = digitize_raster(path, {**SAID, "series": {"LTD": [31, 119, 180]}}).series
+    assert min(point.y for point in series.points) == pytest.approx(0.45, abs=0.02 * 20)
+    assert len(series.points) == 40
+
+
+def test_steep_repeats_of_a_pulse_a_pixel_keep_their_turns(tmp_path: Path) -> None:
+    """Four sawteeth, 2 pixels a pulse: at a turn a column holds the marks of both flanks."""
+    teeth = np.tile(np.concatenate([np.linspace(4, 20, 24), np.linspace(19, 5, 24)]), 4)
+    said = {**SAID, "x": {**SAID["x"], "points": [[101, 0], [500, 200]]}}
+    blue = {"color": "#0000ff", "markersize": 6}
+    path = picture(tmp_path / "a.png", (np.arange(6, 198) / 2.0, teeth, "s", blue))
+    item = digitize_raster(path, {**said, "series": {"both": [0, 0, 255]}})
+    values = [point.y for point in item.series[0].points]
+    assert (max(values), min(values)) == pytest.approx((20, 4), abs=0.02 * 16)
+    assert item.tier == "looked_at", item.series[0].review_required
+
+
+def test_a_box_over_the_middle_of_a_branch_asks_nothing(tmp_path: Path) -> None:
+    """What it hides lies between states that were read: no state beyond them can be there."""
+    path = picture(tmp_path / "a.png", (PULSES, UP, "o", {"color": "#ff0000", "markersize": 3}))
+    item = digitize_raster(path, {**SAID, "series": {"LTP": [255, 0, 0]}, "exclude": [[160, 160, 178, 240]]})
+    assert item.tier == "looked_at", item.series[0].review_required

@@ -224,3 +224,20 @@ def test_a_declared_series_that_is_not_found_is_said(tmp_path: Path) -> None:
     )
     assert [series.name for series in item.series] == ["LTP"]
     assert "declared series 'LTD' not found" in item.review_required
+
+
+def test_marks_their_line_and_bars_in_two_strokes_are_one_series(plot: Any, tmp_path: Path) -> None:
+    """As pgfplots draws them: a line from mark to mark, each error bar as one stroke up and one down, bars sideways."""
+    figure, axes = plot.subplots()
+    y = 2 * X + 1
+    axes.plot(X, y, "s-", color="#cc0000", label="a")
+    for x, at in zip(X, y, strict=True):
+        for ends in (([x, x], [at, at + 1.5]), ([x, x], [at, at - 1.0]), ([x, x + 0.3], [at, at])):
+            axes.plot(*ends, color="#cc0000", lw=0.5)
+    axes.legend()
+    item = saved(figure, tmp_path / "a.pdf")
+    (series,) = item.series
+    assert (series.name, item.review_required) == ("a", ())
+    for point, x, at in zip(series.points, X, y, strict=True):
+        assert point.y_error == pytest.approx((at - 1.0, at + 1.5), abs=1e-3)
+        assert point.x_error == pytest.approx((x, x + 0.3), abs=1e-3)

@@ -117,7 +117,14 @@ def like_a_factor(letters: np.ndarray, frame: Box, name: str) -> str:
     if name == "y":
         zone = (x0 - 5 * size, y1 + 0.4 * size, x0 + 5 * size, y1 + 2.6 * size)
     else:
-        under = (middle[:, 0] > x0) & (middle[:, 0] < x1 + size) & (middle[:, 1] < y0) & (middle[:, 1] > y0 - 3 * size)
+        tall = letters[:, 3] - letters[:, 1] > 0.6 * digit  # ticks that stand off from the axis are lower
+        under = (
+            tall
+            & (middle[:, 0] > x0)
+            & (middle[:, 0] < x1 + size)
+            & (middle[:, 1] < y0)
+            & (middle[:, 1] > y0 - 3 * size)
+        )
         row = float(middle[under, 1].max()) if under.any() else y0 - size
         zone = (x1 - 4 * size, row - 3.5 * size, x1 + 4 * size, row - 0.9 * size)
     inside = (middle > np.array(zone[:2])).all(axis=1) & (middle < np.array(zone[2:])).all(axis=1)

@@ -165,21 +165,28 @@ def _widest(thick: np.ndarray, depth: np.ndarray, metric: str, least: float) -> 
 
 def share_kept(thick: np.ndarray, depth: np.ndarray, stamp: Stamp) -> float:
     """The share of the ink that is left when it is opened by the mark."""
+    return float((_opened(depth, stamp) & thick).sum()) / max(1.0, float(thick.sum()))
+
+
+def _opened(depth: np.ndarray, stamp: Stamp) -> np.ndarray:
+    """The ink, by its depth, opened by the mark."""
     reach = stamp.half - 1 + (0.3 if stamp.metric == "euclidean" else 0)
-    return float((grown(depth >= stamp.half, reach, stamp.metric) & thick).sum()) / max(1.0, float(thick.sum()))
+    return grown(depth >= stamp.half, reach, stamp.metric)
 
 
 def mark_core(ink: np.ndarray, stamp: Stamp) -> tuple[np.ndarray, int]:
     """Where the centres of marks may lie, and by how many pixels it is wider than that on each side.
 
-    Pixels at the edge of a mark vary by one, so the core is a pixel wider where marks are large enough.
+    Pixels at the edge of a mark vary by one, so the core is a pixel wider where marks are large enough. Ink at the edge
+    of the picture may go on beyond it: there the core reaches to the edge.
     """
     if stamp.half <= 1.0:
         return ink, 0
     from scipy import ndimage
 
     slack = 1 if stamp.half > 2.0 else 0
-    depth = depth_in(ink, stamp.metric)
+    beyond = math.ceil(stamp.half) + 1
+    depth = depth_in(np.pad(ink, beyond, mode="edge"), stamp.metric)[beyond:-beyond, beyond:-beyond]
     core = depth >= stamp.half - slack
     labels, count = ndimage.label(ink, structure=np.ones((3, 3)))
     index = range(1, count + 1)

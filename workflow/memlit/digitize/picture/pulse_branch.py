@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from memlit.digitize.picture.marks import (
     ALIKE,
+    LARGE,
     Stamp,
     depth_in,
     filled,
@@ -31,6 +33,12 @@ COVERED = 0.85
 """Share of the ink that the marks, stamped on again, must cover, and of the stamps that must meet ink."""
 CROWDED = 3.0
 """Pixels between pulses below which marks hide one another where the curve turns."""
+AGREEING = (4, 0.8)
+"""Marks that touch no other, and how far they agree (1 for all), that say where pulses stand between whole numbers."""
+MOVED = 0.6
+"""Pixels by which pulses may stand beside the places that two declared pixels give them."""
+TURN = 3.0
+"""Pixels on either side of a pulse within which crowded marks tell whether the curve turns there."""
 Place = tuple[float, float, float]
 """Column and row of a mark, and the number of rows where its middle may lie."""
 EDGE = 0.35
@@ -94,26 +102,50 @@ def _read(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> tuple[dict[int, Pl
     read: dict[int, Place] = {}
     several = 0
     runs = row_runs(core)
+    held: dict[int, tuple[float, float]] = {}
     for n, place in pulses:
         rows = _rows_at(core, runs, place, pitch, min(REACH * pitch, 0.5 * stamp.half + 1.0), slack)
         if not len(rows):
             continue
         gaps = (np.diff(rows) > max(2.0, stamp.half)).any()
         if gaps and not ink[rows[0] : rows[-1] + 1, min(max(round(place), 0), ink.shape[1] - 1)].all():
+            rows = _nearest_part(rows, runs, place, pitch)
+        if not len(rows):
             several += 1
             continue
-        read[n] = (place, (rows[0] + rows[-1]) / 2.0, float(rows[-1] - rows[0]))
+        read[n] = (place, _middle(rows, slack, len(ink)), float(rows[-1] - rows[0]))
+        if rows[0] > 0 and rows[-1] < len(ink) - 1:
+            held[n] = (float(rows[0]), float(rows[-1]))
+    if pitch < CROWDED:
+        _turns(held, slack, pitch, read)
     lone = _lone_marks(ink, stamp, pulses)
     # A mark that is no square, disc or diamond, such as a triangle, has its middle elsewhere than its core.
     lean = float(np.median([lone[n][1] - read[n][1] for n in lone if n in read] or [0.0]))
     lean = lean if 0.5 < abs(lean) < stamp.half and stamp.half > 2.0 else 0.0
     read = {n: (place, row + lean, tall) for n, (place, row, tall) in read.items()} | lone
+    read |= _whole_marks(ink, stamp, lattice)
     single_pieces(ink, stamp, lattice, read)
     if stamp.half <= THIN_LINE:
         _line_ends(ink, lattice, read)
-    if pitch < CROWDED:
-        _extremes(core, slack, stamp.half, read)
     return read, several, lean
+
+
+def _nearest_part(rows: np.ndarray, runs: tuple[np.ndarray, np.ndarray], place: float, pitch: float) -> np.ndarray:
+    """Of rows in several parts those of one mark: the part nearest to the pulse, none where another is as near."""
+    parts = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
+    column = min(max(round(place), 0), runs[0].shape[1] - 1)
+    off = [abs(float(np.mean(runs[0][part, column] + runs[1][part, column])) / 2.0 - place) for part in parts]
+    order = np.argsort(off)
+    return parts[order[0]] if off[order[1]] - off[order[0]] > 0.5 * pitch else rows[:0]
+
+
+def _middle(rows: np.ndarray, slack: int, height: int) -> float:
+    """The middle of a mark's rows; of one that the picture's edge cuts, where its core goes on, from its inner end."""
+    if rows[0] == 0 and rows[-1] > 2 * slack:
+        return float(rows[-1] - slack)
+    if rows[-1] == height - 1 and rows[0] < height - 1 - 2 * slack:
+        return float(rows[0] + slack)
+    return float(rows[0] + rows[-1]) / 2.0
 
 
 def _offered(
@@ -132,13 +164,40 @@ def _offered(
     return offered
 
 
-def _lone_marks(ink: np.ndarray, stamp: Stamp, pulses: list[tuple[int, float]]) -> dict[int, Place]:
-    """Marks that touch no other: pieces of the ink in whose columns one pulse stands, read at their own middle."""
+def _pieces(ink: np.ndarray, stamp: Stamp) -> list[tuple[slice, slice]]:
+    """Boxes (rows, columns) of connected ink, strokes that join marks left out."""
     from scipy import ndimage
 
     labels, _ = ndimage.label(without_strokes(ink) if stamp.half > 2.0 else ink, structure=np.ones((3, 3)))
+    return list(ndimage.find_objects(labels))
+
+
+def _like_one(rows: slice, columns: slice, stamp: Stamp) -> bool:
+    """Whether a piece is as high and as wide as one mark."""
+    side, spare = 2.0 * stamp.half - 1.0, max(1.5, 0.3 * stamp.half)
+    return stamp.half > 1.0 and all(abs(part.stop - part.start - side) <= spare for part in (rows, columns))
+
+
+def aligned(lattice: Lattice, inks: Sequence[np.ndarray], stamp: Stamp) -> Lattice:
+    """The lattice moved by the part of a pulse by which marks that touch no other stand beside it, if they agree."""
+    numbers = [
+        lattice.number((columns.start + columns.stop - 1) / 2.0)
+        for ink in inks
+        for rows, columns in _pieces(ink, stamp)
+        if _like_one(rows, columns, stamp)
+    ]
+    if len(numbers) < AGREEING[0]:
+        return lattice
+    turn = np.exp(2j * np.pi * np.array(numbers)).mean()
+    off = float(np.angle(turn)) / (2.0 * np.pi) * lattice.pitch
+    agreed = abs(turn) >= AGREEING[1] and abs(off) <= MOVED
+    return replace(lattice, zero=lattice.zero + off) if agreed else lattice
+
+
+def _lone_marks(ink: np.ndarray, stamp: Stamp, pulses: list[tuple[int, float]]) -> dict[int, Place]:
+    """Marks that touch no other: pieces of the ink in whose columns one pulse stands, read at their own middle."""
     found = {}
-    for rows, columns in ndimage.find_objects(labels):
+    for rows, columns in _pieces(ink, stamp):
         inside = [(n, place) for n, place in pulses if columns.start - 0.6 <= place <= columns.stop - 0.4]
         middle = (columns.start + columns.stop - 1) / 2.0
         square = max(rows.stop - rows.start, columns.stop - columns.start) <= 2.0 * (2.0 * stamp.half + 1.0)
@@ -150,30 +209,38 @@ def _lone_marks(ink: np.ndarray, stamp: Stamp, pulses: list[tuple[int, float]]) 
     return found
 
 
-def single_pieces(ink: np.ndarray, stamp: Stamp, lattice: Lattice, read: dict[int, Place]) -> int:
-    """Give pieces of ink like one mark, at which nothing was read, to their pulse; the number of those left."""
-    from scipy import ndimage
+def _whole_marks(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> dict[int, Place]:
+    """Pieces as large as one mark, each at the pulse nearest to its middle, whatever others stand in its columns."""
+    found: dict[int, Place] = {}
+    for rows, columns in _pieces(ink, stamp):
+        number = lattice.number((columns.start + columns.stop - 1) / 2.0)
+        if _like_one(rows, columns, stamp) and (n := _free(number, found)) is not None:
+            found[n] = (lattice.at(n), (rows.start + rows.stop - 1) / 2.0, 1.0)
+    return found
 
-    if stamp.half <= 1.0:
-        return 0
-    labels, _ = ndimage.label(without_strokes(ink) if stamp.half > 2.0 else ink, structure=np.ones((3, 3)))
-    left = 0
-    for rows, columns in ndimage.find_objects(labels):
-        middle = ((rows.start + rows.stop - 1) / 2.0, (columns.start + columns.stop - 1) / 2.0)
-        size = max(rows.stop - rows.start, columns.stop - columns.start)
+
+def _free(number: float, taken: Mapping[int, Place]) -> int | None:
+    """The pulse nearest to a place between two that has no mark yet."""
+    free = [n for n in (math.floor(number), math.ceil(number)) if n not in taken and abs(n - number) <= 0.8]
+    return min(free, key=lambda n: abs(n - number), default=None)
+
+
+def single_pieces(ink: np.ndarray, stamp: Stamp, lattice: Lattice, read: dict[int, Place]) -> list[float]:
+    """Give pieces of ink like one mark, at which nothing was read, to their pulse; the rows of those left."""
+    left: list[float] = []
+    for rows, columns in _pieces(ink, stamp) if stamp.half > 1.0 else ():
+        sides = (rows.stop - rows.start, columns.stop - columns.start)
         inside = any(
             rows.start - 1 <= row <= rows.stop and columns.start - 1 <= place <= columns.stop
             for place, row, _ in read.values()
         )
-        if inside or not stamp.half <= size <= 3.0 * stamp.half:
+        if inside or not stamp.half <= max(sides) <= 3.0 * stamp.half or min(sides) < LARGE * stamp.half:
             continue
-        number = lattice.number(middle[1])
-        free = [n for n in (math.floor(number), math.ceil(number)) if n not in read and abs(n - number) <= 0.8]
-        if free:
-            n = min(free, key=lambda k: abs(k - number))
-            read[n] = (lattice.at(n), middle[0], 1.0)
+        row = (rows.start + rows.stop - 1) / 2.0
+        if (n := _free(lattice.number((columns.start + columns.stop - 1) / 2.0), read)) is not None:
+            read[n] = (lattice.at(n), row, 1.0)
         else:
-            left += 1
+            left.append(row)
     return left
 
 
@@ -220,23 +287,21 @@ def _middles(rows: np.ndarray, middles: np.ndarray, short: int) -> np.ndarray:
     return whole
 
 
-def _extremes(core: np.ndarray, slack: int, half: float, read: dict[int, Place]) -> None:
-    """Give the highest and the lowest mark of each piece to its pulse: crowded marks hide them in the middle."""
-    from scipy import ndimage
+def _turns(rows: dict[int, tuple[float, float]], slack: int, pitch: float, read: dict[int, Place]) -> None:
+    """Read crowded marks where the curve turns at its turn: the column of such a pulse holds those beside it too.
 
-    if not read:
-        return
-    reach = max(2.0, half + 1.0)
-    labels, _ = ndimage.label(core, structure=np.ones((3, 3)))
-    for number, (rows, columns) in enumerate(ndimage.find_objects(labels), start=1):
-        piece = labels[rows, columns] == number
-        for row, edge in ((rows.start, 0), (rows.stop - 1, -1)):
-            at = columns.start + float(np.flatnonzero(piece[edge]).mean())
-            n = min(read, key=lambda k: abs(read[k][0] - at))
-            place, y, tall = read[n]
-            inner = row + (slack if edge == 0 else -slack)
-            if abs(place - at) <= 1.5 and abs(inner - y) > 1.0 and abs(inner - y) <= tall / 2 + reach:
-                read[n] = (place, float(inner), 1.0)
+    rows: the first and the last row of the core in the column of each pulse.
+    """
+    beside = max(1, math.ceil(TURN / pitch))
+    for n, (top, bottom) in rows.items():
+        near = [[rows[k] for k in range(n + step, n + step * (beside + 1), step) if k in rows] for step in (-1, 1)]
+        sides = [part for part in near if part]
+        if bottom - top <= 2 * slack + 1 or not sides:
+            continue
+        peak = all(top <= min(one[0] for one in part) and top < max(one[0] for one in part) for part in sides)
+        valley = all(bottom >= max(one[1] for one in part) and bottom > min(one[1] for one in part) for part in sides)
+        if peak != valley:
+            read[n] = (read[n][0], top + slack if peak else bottom - slack, 1.0)
 
 
 def drawn_again(shape: tuple[int, ...], read: list[Place], stamp: Stamp, pitch: float) -> tuple[np.ndarray, np.ndarray]:

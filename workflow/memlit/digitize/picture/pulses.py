@@ -24,14 +24,21 @@ from memlit.digitize.picture.pulse_branch import (
     Branch,
     Lattice,
     Place,
+    aligned,
     drawn_again,
     read_branch,
     single_pieces,
 )
-from memlit.digitize.picture.pulse_doubts import covered_ends, cut_marks, goes_on, holds, unread_ends
+from memlit.digitize.picture.pulse_doubts import (
+    covered_ends,
+    crowded_ends,
+    cut_marks,
+    hidden_states,
+    holds,
+    span_with_slack,
+    unread_ends,
+)
 
-CROWDED_OUT = 1.0
-"""Pixels between pulses below which a column holds more than one state."""
 MAX_EDGE, EDGED = 6, 0.5
 """Pixels that a mark's edge of another colour may be wide, and the share of the outline that it must follow."""
 COVERED_MARK = "covered by another series"
@@ -43,13 +50,15 @@ MOST = 0.5
 def pulse_series(
     named: Sequence[tuple[str, tuple[int, int, int], np.ndarray]],
     free: np.ndarray,
+    loose: np.ndarray,
     corner: tuple[int, int],
     axes: tuple[Axis, Axis],
     every: float,
 ) -> list[Series]:
     """Each series as one point at each multiple of `every` on x that has ink of its colour.
 
-    named: name, colour and pixels in the frame of each; free: pixels that no box excludes; corner: the picture's pixel
+    named: name, colour and pixels in the frame of each; free: pixels that no box excludes; loose: ink of no
+    colour; corner: the picture's pixel
     at the first of them.
     """
     a, _, c = axes[0].coefficients or (0.0, 0.0, 0.0)
@@ -58,9 +67,10 @@ def pulse_series(
     lattice = Lattice((0.0 - c) / a - corner[0], every / a)
     taken = [mask for _, _, mask in named]
     common = fitting_stamp(filled(_any(taken, free.shape)))
+    inks = [filled(mask) for mask in taken]
+    lattice = aligned(lattice, inks, common)
     branches: dict[int, Branch] = {}
-    for number, mask in enumerate(taken):
-        ink = filled(mask)
+    for number, (mask, ink) in enumerate(zip(taken, inks, strict=True)):
         if ink.sum() >= 6:
             others = _any(taken[:number] + taken[number + 1 :], mask.shape)
             branches[number] = read_branch(ink, others, lattice, common)
@@ -71,7 +81,7 @@ def pulse_series(
         others = _any(taken[:number] + taken[number + 1 :], mask.shape)
         elsewhere = _pulses_of_others(branch, [one for n, one in branches.items() if n != number])
         title = (f"r{number}", name, color)
-        found.append(_series(title, branch, others, free, corner, axes[1], every, lattice, elsewhere))
+        found.append(_series(title, branch, others, free, loose, corner, axes[1], every, lattice, elsewhere))
     return [series for series in found if series is not None]
 
 
@@ -131,6 +141,7 @@ def _series(
     branch: Branch,
     others: np.ndarray,
     free: np.ndarray,
+    loose: np.ndarray,
     corner: tuple[int, int],
     y_axis: Axis,
     every: float,
@@ -160,22 +171,24 @@ def _series(
         reasons.append(f"only {100 * recall:.0f} % of the ink of its colour is covered")
     if precision < COVERED:
         reasons.append(f"only {100 * precision:.0f} % of the marks drawn again meet ink")
-    if left := single_pieces(ink, stamp, lattice, dict(read)):
-        reasons.append(f"{left} marks of this colour stand at no pulse of their own")
-    if (unread := unread_ends(ink, read, stamp, pitch)) is not None:
-        reasons.append(unread)
-    reasons += covered_ends(branch)
-    if pitch < CROWDED_OUT:
-        reasons.append(f"pulses stand {pitch:.2g} pixels apart: look whether the highest and lowest states are right")
-    if goes_on(branch, others, lattice, elsewhere):
-        reasons.append("the series may go on under another one: look whether that hides a state that matters")
-    reasons += cut_marks(branch, free, missed, lattice)
+    left = single_pieces(ink, stamp, lattice, dict(read))
+    stray = f"{len(left)} marks of this colour stand at no pulse of their own"
+    low, high = span_with_slack(branch)
+    if len(left) > HIDDEN * len(read) or any(not low <= row <= high for row in left):
+        reasons.append(stray)
+    reasons += unread_ends(branch, pitch)
+    reasons += covered_ends(branch, others | loose)
+    reasons += crowded_ends(branch, pitch)
+    reasons += hidden_states(branch, others, free, lattice, elsewhere)
+    reasons += cut_marks(branch)
     near = grown(others, stamp.half)
     points = tuple(
         _point(n * every, at, y_axis, corner, near, stamp, (COVERED_MARK,) if n in branch.offered else ())
         for n, at in sorted(read.items())
     )
     flags = [f"read at every multiple of {every:g} on x, as a person said"]
+    if left and stray not in reasons:
+        flags.append(stray)
     if branch.lean:
         flags.append(f"middle of a mark taken {abs(branch.lean):.1f} pixels from its core")
     if pitch < 2.0:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,6 +22,11 @@ MIN_SHARE = 0.0004
 MARK_SPREAD = 0.3
 OFF_BLEND = 75.0
 """RGB distance by which a pixel may miss the blend of background and ink."""
+HALF_INK, FULL, THIN_SHARE = (0.45, 0.3), 0.8, 0.35
+"""Coverage from which a pixel is ink, of strokes thinner than a pixel the second; strokes are that thin where less than
+this share of their pixels is covered in full."""
+FAINT = 0.1
+"""Coverage from which a pixel may be the blurred edge of a series."""
 HUE_KEPT = 0.4
 """Part of the chroma of its blend that a pixel of a coloured series must have: grey edges of ticks have none."""
 EDGE_DARK = 55.0
@@ -65,14 +69,14 @@ def segment_series(
     reasons: list[str] = []
     masks: list[np.ndarray] = []
     for number, (name, color) in enumerate(colors.items()):
-        center = rgb2lab(np.array([[color]], dtype=np.uint8))[0, 0]
+        center = rgb2lab(_pixel(color))[0, 0]
         distance = np.sqrt(((lab - center) ** 2).sum(axis=2))
         others = [c for other, c in colors.items() if other != name]
         mask = (distance < NEAR) & free if every is None else _blended(crop, lab, background, color, center) & free
         for other in others:
-            away = np.sqrt(((lab - rgb2lab(np.array([[other]], dtype=np.uint8))[0, 0]) ** 2).sum(axis=2))
+            away = np.sqrt(((lab - rgb2lab(_pixel(other))[0, 0]) ** 2).sum(axis=2))
             mask &= distance <= away
-        if every is not None or center[0] < DARK:
+        if center[0] < DARK or np.hypot(*center[1:]) < CHROMA:
             for left, top, right, bottom in ticks:
                 mask[
                     max(0, round(top) - y0) : round(bottom) + 1 - y0, max(0, round(left) - x0) : round(right) + 1 - x0
@@ -90,8 +94,11 @@ def segment_series(
         named = [
             (name if declared else "", color, mask) for (name, color), mask in zip(colors.items(), masks, strict=True)
         ]
-        found = pulse_series(named, free, (x0, y0), axes, every)
-        reasons += _between_series(found, every)
+        faint = [
+            _blended(crop, lab, background, color, rgb2lab(_pixel(color))[0, 0], FAINT) for color in colors.values()
+        ]
+        loose = (np.linalg.norm(crop - background, axis=2) > OFF_BLEND) & free & ~taken & ~np.any(faint, axis=0)
+        found = pulse_series(named, free, loose, (x0, y0), axes, every)
     doubts = beside_words(lab, free, taken, (x0, y0), found) if every is None else [() for _ in found]
     found = [replace(s, review_required=s.review_required + more) for s, more in zip(found, doubts, strict=True)]
     if not declared:
@@ -151,30 +158,31 @@ def _coverage(crop: np.ndarray, background: np.ndarray, color: np.ndarray) -> np
     return np.asarray(np.clip(((crop - background) @ span) / float(span @ span), 0.0, 1.0))
 
 
-def _between_series(found: Sequence[Series], every: float) -> list[str]:
-    """Whether pulses are missing where one series ends and another begins: one mark may hide another there."""
-    owners: dict[int, set[str]] = {}
-    for series in found:
-        for point in series.points:
-            owners.setdefault(round(point.x / every), set()).add(series.id)
-    ends = {round(end.x / every) for series in found if series.points for end in (series.points[0], series.points[-1])}
-    gaps = [(before, after) for before, after in pairwise(sorted(owners)) if after - before > 1]
-    open_gaps = [gap for gap in gaps if {*gap} & ends or not owners[gap[0]] & owners[gap[1]]]
-    if not open_gaps:
-        return []
-    count = sum(after - before - 1 for before, after in open_gaps)
-    return [f"{count} pulses between the series have no mark: look whether one hides a state that matters"]
-
-
 def _blended(
-    crop: np.ndarray, lab: np.ndarray, background: np.ndarray, color: tuple[int, int, int], center: np.ndarray
+    crop: np.ndarray,
+    lab: np.ndarray,
+    background: np.ndarray,
+    color: tuple[int, int, int],
+    center: np.ndarray,
+    least: float | None = None,
 ) -> np.ndarray:
-    """Pixels that the ink covers by half and more: also those of strokes thinner than a pixel and of edges."""
+    """Pixels that the ink covers by half and more: also those of strokes thinner than a pixel and of edges.
+
+    least: another share from which a pixel counts.
+    """
     ink = np.array(color, dtype=float)
     share = _coverage(crop, background, ink)
     off = np.linalg.norm(crop - (background + share[..., None] * (ink - background)), axis=2)
     hue = np.hypot(lab[..., 1], lab[..., 2]) >= HUE_KEPT * share * float(np.hypot(*center[1:]))
-    return np.asarray((share > 0.45) & (off < OFF_BLEND) & hue)
+    own = (off < OFF_BLEND) & hue
+    if least is None:
+        thin = (own & (share > FULL)).sum() < THIN_SHARE * (own & (share > HALF_INK[1])).sum()
+        least = HALF_INK[1 if thin else 0]
+    return np.asarray(own & (share > least))
+
+
+def _pixel(color: tuple[int, int, int]) -> np.ndarray:
+    return np.array([[color]], dtype=np.uint8)
 
 
 def _series(

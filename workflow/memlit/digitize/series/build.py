@@ -18,6 +18,8 @@ from memlit.digitize.series.legend import Names, take_legend
 from memlit.digitize.shapes.arrows import pointed_axes
 from memlit.digitize.shapes.model import Mark, MarkGroup, Polyline, Shapes
 
+ON_MARK = 0.12
+"""Points from the middle of a mark within which a vertex stands on it."""
 STEP_SHARE = 0.98
 MANY = 100
 """No panel with more series is read as its maker meant it."""
@@ -35,6 +37,7 @@ def panel_series(
     bars_of = take_error_bars(shapes)
     line_bars = take_line_errors(shapes)
     errors = take_bar_errors(shapes)
+    _take_joining_lines(shapes, names, line_bars)
     shapes.covers = covers = _covers(drawing, panel)
     pointed = pointed_axes(shapes) if any(axis.name == "y2" for axis in axes) else {}
     found: list[Series] = []
@@ -67,6 +70,30 @@ def panel_series(
     if shapes.references:
         flags.append(f"{shapes.references} lines from edge to edge taken as references")
     return tuple(_one_name(_linked(found))), reasons, flags, fingerprint(prints)
+
+
+def _take_joining_lines(shapes: Shapes, names: Names, bars_of: dict[tuple[int, int], dict[int, Ends]]) -> None:
+    """Lines from each mark of a group to its next leave the shapes: they and their marks are one series."""
+    kept = []
+    for line in shapes.lines:
+        alone = line.curved or any(key == id(line) for key, _ in bars_of)
+        group = None if alone else next((group for group in shapes.groups if _joins(line, group)), None)
+        if group is None:
+            kept.append(line)
+            continue
+        names.groups.setdefault(id(group), names.styles.get(line.style, ""))
+        shapes.links.append(line.points)
+    shapes.lines = kept
+
+
+def _joins(line: Polyline, group: MarkGroup) -> bool:
+    """Whether the vertices of the line are the marks of a group of its colour, one after another."""
+    if len(line.points) < 2 or len(line.points) != len(group.marks):
+        return False
+    places = np.array([[mark.x, mark.y] for mark in group.marks])
+    order, other = (np.lexsort(np.round(at, 1).T) for at in (places, line.points))
+    same = any(alike(color.rgb, line.stroke.rgb) for color in (group.color, group.stroke) if color is not None)
+    return same and bool(np.abs(places[order] - line.points[other]).max() < ON_MARK)
 
 
 def _mark_series(
@@ -257,10 +284,10 @@ def _linked(found: list[Series]) -> list[Series]:
             if len(at) * len(places) > 4_000_000:
                 continue
             off = np.abs(places[:, None, :] - at[None, :, :]).max(axis=2).min(axis=1)
-            if (off < 0.12).mean() > 0.95:
+            if (off < ON_MARK).mean() > 0.95:
                 points = tuple(
                     replace(point, vertex_kind="data") if hit else point
-                    for point, hit in zip(line.points, (off < 0.12).tolist(), strict=True)
+                    for point, hit in zip(line.points, (off < ON_MARK).tolist(), strict=True)
                 )
                 name = line.name or marks.name
                 flags = tuple(flag for flag in line.flags if "simplified" not in flag)

@@ -13,6 +13,8 @@ from memlit.digitize.shapes.model import (
 )
 
 Ends = tuple[float, float]
+HALF = 0.06
+"""Points from the middle of a mark within which a bar drawn in two strokes, as pgfplots does, has the end of each."""
 
 
 def take_error_bars(shapes: Shapes) -> dict[tuple[int, int], dict[int, Ends]]:
@@ -85,7 +87,14 @@ def _bars_of(shapes: Shapes, group: MarkGroup, axis: int, through: Polyline | No
     for index, mark in enumerate(group.marks):
         across, along = (mark.x, mark.y) if axis == 1 else (mark.y, mark.x)
         hit = np.flatnonzero((np.abs(at - across) < 0.15) & (low <= along - inside) & (high >= along + inside))
-        if len(hit):
+        beside = np.flatnonzero(
+            (np.abs(at - across) < 0.15) & ((np.abs(low - along) < HALF) | (np.abs(high - along) < HALF))
+        )
+        down, up = (beside[end[beside]] for end in (low < along - HALF, high > along + HALF))
+        if len(down) and len(up) and not set(hit.tolist()) - set(beside.tolist()):
+            found[index] = (float(low[down].min()), float(high[up].max()))
+            used |= {*down.tolist(), *up.tolist()}
+        elif len(hit):
             best = int(hit[np.abs((low[hit] + high[hit]) / 2.0 - along).argmin()])
             found[index] = (float(low[best]), float(high[best]))
             used |= {int(item) for item in hit if abs((low[item] + high[item]) / 2.0 - along) < 0.5 or len(hit) == 1}
@@ -145,9 +154,12 @@ def _remove(shapes: Shapes, lines: set[int], marks: set[int]) -> None:
 
 
 def _remove_caps(shapes: Shapes, group: MarkGroup, found: dict[int, Ends], axis: int) -> None:
-    """Strokes across the bars' ends, as short lines or as repeated marks."""
+    """Strokes across the bars' ends, as short lines or as repeated marks; a bar to one side begins at its mark."""
     ends = [
-        ((group.marks[i].x, end) if axis == 1 else (end, group.marks[i].y)) for i, pair in found.items() for end in pair
+        (mark.x, end) if axis == 1 else (end, mark.y)
+        for mark, pair in ((group.marks[i], pair) for i, pair in found.items())
+        for end in pair
+        if abs(end - (mark.y if axis == 1 else mark.x)) > HALF
     ]
     points = np.array(ends)
 
