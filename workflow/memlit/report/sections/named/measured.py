@@ -26,6 +26,7 @@ def measured_synapses(m: Material) -> Block:
             if m.tests_a_review
             else "Measured pulse trains of open raw data: mean conductance; bands of one SD between devices (light) "
             "and within a device over its repeats (dark).",
+            narrow="pulse_trains_narrow",
         )
         if m.named.trains
         else {}
