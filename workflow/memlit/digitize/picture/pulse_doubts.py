@@ -33,13 +33,15 @@ def hidden_states(
     """
     ink, stamp, read = branch.ink, branch.stamp, branch.read
     core, _ = mark_core(filled(ink | others | ~free), stamp)
-    low, high = span_with_slack(branch)
+    unsure = _unsure(lattice)
     asked: dict[str, int] = {}
     boxed = grown(~free, stamp.half - 1, stamp.metric)
-    missing = [n for n in range(min(read), max(read) + 1) if n not in read and n not in elsewhere]
+    between = [n for n in range(min(read), max(read) + 1) if n not in read]
+    missing = [n for n in between if n not in elsewhere or any(n + k in read for k in range(-unsure, unsure + 1))]
     touched = [n for n, (place, row, _) in read.items() if holds(boxed, place, row)]
-    for n in (*missing, *touched, *_beyond(branch, core, lattice, elsewhere)):
-        column, reach = round(lattice.at(n)), _reach(n, branch)
+    for n in (*missing, *touched, *_beyond(branch, core, boxed, lattice, elsewhere)):
+        column, reach = round(lattice.at(n)), _reach(n, branch, boxed)
+        low, high = span_with_slack(branch, n)
         at = np.flatnonzero(core[:, column]) if 0 <= column < core.shape[1] else np.array([], dtype=int)
         at = at[(at >= reach[0]) & (at <= reach[1])]
         if (at < low).any() or (at > high).any():
@@ -53,22 +55,34 @@ def hidden_states(
     ]
 
 
-def span_with_slack(branch: Branch) -> tuple[float, float]:
-    """The rows from the highest to the lowest state, and as much beyond as matters to nobody."""
+def span_with_slack(branch: Branch, near: int | None = None) -> tuple[float, float]:
+    """The rows from the highest to the lowest state, and as much beyond as matters to nobody.
+
+    near: a pulse; only the states around it count, since each repeat has its own highest and lowest.
+    """
     rows = [row for _, row, _ in branch.read.values()]
     slack = max(1.0, COVERED_SHARE * (max(rows) - min(rows)))
-    return min(rows) - slack, max(rows) + slack
+    around = [branch.read[n][1] for n in _around(near) if n != near and n in branch.read] if near is not None else rows
+    return min(around or rows) - slack, max(around or rows) + slack
 
 
-def _beyond(branch: Branch, core: np.ndarray, lattice: Lattice, elsewhere: set[int]) -> list[int]:
+def _around(n: int) -> range:
+    return range(n - SIGHT, n + SIGHT + 1)
+
+
+def _unsure(lattice: Lattice) -> int:
+    """Pulses beside its own that a mark may be given to where they stand closer than their places are sure."""
+    pitch = abs(lattice.pitch)
+    return math.ceil(MOVED / pitch) if pitch < 2.0 * MOVED else 0
+
+
+def _beyond(branch: Branch, core: np.ndarray, boxed: np.ndarray, lattice: Lattice, elsewhere: set[int]) -> list[int]:
     """Pulses beyond either end of the series whose marks may lie wholly hidden, up to the first that may not."""
     found = []
-    # Where pulses stand closer than their places are sure, the next one may be this series' own after all.
-    pitch = abs(lattice.pitch)
-    unsure = math.ceil(MOVED / pitch) if pitch < 2.0 * MOVED else 0
+    unsure = _unsure(lattice)
     for end, step in ((min(branch.read), -1), (max(branch.read), 1)):
         for n in range(end + step, end + step * SIGHT, step):
-            column, (low, high) = round(lattice.at(n)), _reach(n, branch)
+            column, (low, high) = round(lattice.at(n)), _reach(n, branch, boxed)
             if (n in elsewhere and abs(n - end) > unsure) or not 0 <= column < core.shape[1]:
                 break
             if not core[max(0, math.floor(low)) : max(0, math.ceil(high)) + 1, column].any():
@@ -77,20 +91,25 @@ def _beyond(branch: Branch, core: np.ndarray, lattice: Lattice, elsewhere: set[i
     return found
 
 
-def _reach(n: int, branch: Branch) -> tuple[float, float]:
-    """The rows between which the mark of a pulse may stand: those of its neighbours, and where these lead to."""
+def _reach(n: int, branch: Branch, boxed: np.ndarray) -> tuple[float, float]:
+    """The rows between which the mark of a pulse may stand: those of its neighbours, and where these lead to.
+
+    boxed: where the middle of a mark lies that a box cuts; a neighbour there may be read half a mark off.
+    """
     if n in branch.read:
         row = branch.read[n][1]
         return row - branch.stamp.half, row + branch.stamp.half
-    rows = []
+    rows, spare = [], 2.0
     for step in (-1, 1):
         near = [k for k in range(n + step, n + step * SIGHT, step) if k in branch.read][:NEAR_RISE]
         if not near:
             continue
         at = [branch.read[k][1] for k in near]
+        if any(holds(boxed, branch.read[k][0], branch.read[k][1]) for k in near):
+            spare = branch.stamp.half + 3.0
         rises = [(one - other) / abs(k - m) for one, other, k, m in zip(at, at[1:], near, near[1:], strict=False)]
         rows += [at[0], *(at[0] + 1.5 * rise * abs(near[0] - n) for rise in rises)]
-    return min(rows, default=0.0) - 2.0, max(rows, default=math.inf) + 2.0
+    return min(rows, default=0.0) - spare, max(rows, default=math.inf) + spare
 
 
 def unread_ends(branch: Branch, pitch: float) -> list[str]:
