@@ -493,3 +493,23 @@ def test_on_and_off_voltages_of_one_sign_may_be_threshold_and_hold(tmp_path: Pat
     got = found(tmp_path, line("Device", "V_on/V_off (V)"), line("A", "0.3/0.1"), line("B", "0.9/−0.7"))
     assert got["a", "set_voltage"][0] == "flagged"
     assert (got["b", "set_voltage"][1], got["b", "reset_voltage"][1]) == (0.9, -0.7)
+
+
+def test_a_quantity_over_its_unit_without_blanks_gives_the_unit(tmp_path: Path) -> None:
+    got = found(
+        tmp_path, line("Layer", "Read/V", "Retention/s", "LRS/kΩ"), line("PVK", "0.5", "5 × 10<sup>4</sup>", "12")
+    )
+    assert got["pvk", "read_voltage"][:2] == ("value", 0.5)
+    assert got["pvk", "retention"][:2] == ("value", 5e4)
+    assert got["pvk", "r_on"][:2] == ("value", 12e3)
+
+
+def test_a_column_that_explains_symbols_says_what_they_mean(tmp_path: Path) -> None:
+    got = found(
+        tmp_path,
+        line("Symbol", "Meaning", "Chip 1", "Chip 2"),
+        line("V<sub>e</sub>", "erase amplitude", "−1.8 V", "−1.7 V"),
+        line("V<sub>r</sub>", "read voltage", "0.2 V", "0.1 V"),
+    )
+    assert got["chip-2", "erase_voltage"][:2] == ("value", -1.7)
+    assert got["chip-1", "read_voltage"][:2] == ("value", 0.2)
