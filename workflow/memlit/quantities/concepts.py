@@ -39,6 +39,7 @@ _CONCEPTS: tuple[tuple[str, str | None, str | None], ...] = (
     (_SPREAD_WORDS, "1", "1"),
     (_FIT_WORDS, "1", "1"),
     (rf"\b[rg]_?\{{?{_STATE}\b|\b[rg] (?:on|off)\b", None, None),
+    (r"(?:high|low)[ -]conductance state\b", "S", None),
     (r"conductance(?! states?| levels?)", "S", None),
     (r"resistance(?! states?$| levels?| states? \()|\blrs\b|\bhrs\b", "ohm", None),
     (r"endurance|cycling|cyclab|\bcycles?\b", "cycle", "cycle"),
