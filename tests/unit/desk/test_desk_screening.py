@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from memlit.analysis.evidence.prisma import prisma_flow
+from memlit.datum import results_in
 from memlit.desk.desk import Desk
 from memlit.files import read_csv
 from memlit.library import load_screening
+from memlit.report.book import NumberBook
+from memlit.report.sections.making.flow import flow as section_of
 
+from tests.builders import section_words
 from tests.unit.desk.desk_review import asked, serving, small_review
 
 OLD = "record,stage,decision,reason\ndoe2024,identification,identified,a search\ndoe2024,screening,passed,\n"
@@ -78,6 +83,22 @@ def test_a_difference_counts_as_open_until_a_row_settles_it(review: Path) -> Non
     stage = flow(review)["screening"]
     assert [one.value for one in (stage.n_excluded, stage.two.n_alike, stage.two.n_open)] == [1, 0, 0]
     assert [(reason, count.value) for reason, count in stage.reasons] == [("no_synapse", 1)]
+
+
+def test_the_report_says_how_far_two_screeners_agree(review: Path) -> None:
+    def told() -> str:
+        stages = list(flow(review).values())
+        book = NumberBook([], list(results_in(stages)))
+        return section_words(section_of(SimpleNamespace(analysis=SimpleNamespace(prisma=stages), book=book)))
+
+    decide(review, "Ada", OUT)
+    assert "No record was screened by two people" in told()
+    decide(review, "Bo", {**AT, "decision": "passed"})
+    said = told()
+    assert "prisma/screening#twice of prisma/screening#n records" in said
+    assert (
+        "prisma/screening#alike alike, Cohen's kappa prisma/screening#kappa; prisma/screening#open still open" in said
+    )
 
 
 def test_only_what_passed_comes_to_the_next_stage(review: Path) -> None:
