@@ -46,6 +46,16 @@ class Screened:
     row: ScreeningRow | None
     readers: tuple[ScreeningRow, ...]
 
+    @property
+    def settled(self) -> ScreeningRow | None:
+        """The row that ends a difference of the readers."""
+        return self.row if self.row not in self.readers else None
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether all readers decided the same."""
+        return len({row.decision for row in self.readers}) == 1
+
 
 def screening_columns(path: Path) -> tuple[str, ...]:
     """The columns that the file must have: those of readers too where its header names one of them."""
@@ -79,9 +89,8 @@ def standing_decisions(rows: Iterable[ScreeningRow]) -> dict[tuple[str, str], Sc
     found = {}
     for place, said in own.items():
         readers = tuple(row for (role, _), row in said.items() if not role)
-        settled = said.get((SETTLES, ""))
-        is_alike = len({row.decision for row in readers}) == 1
-        found[place] = Screened(settled or (readers[-1] if is_alike else None), readers)
+        own_word = readers[-1] if Screened(None, readers).is_alike else None
+        found[place] = Screened(said.get((SETTLES, "")) or own_word, readers)
     return found
 
 

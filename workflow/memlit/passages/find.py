@@ -239,8 +239,7 @@ def _array_of(text: str, group: Group, quantities: Sequence[Quantity], vocabular
     parameter = vocabulary.parameters.get("array_size")
     if parameter is None or not group.is_bare or not quantities:
         return None
-    sides = len(quantities) > 1 and all("dimensions" in quantity.flags for quantity in quantities)
-    if sides:
+    if _are_sides(quantities):
         behind = _SIDES_OF.match(text, group.end)
         if behind is not None and _NO_ARRAY.search(behind.group()):
             return None
@@ -250,11 +249,13 @@ def _array_of(text: str, group: Group, quantities: Sequence[Quantity], vocabular
     return parameter if counted and _COUNTED_OF.match(text, group.end) else None
 
 
+def _are_sides(quantities: Sequence[Quantity]) -> bool:
+    return len(quantities) > 1 and all("dimensions" in quantity.flags for quantity in quantities)
+
+
 def _area_of(text: str, group: Group, quantities: Sequence[Quantity], vocabulary: Vocabulary) -> Parameter | None:
     """area where the group is the two sides of a device: `an area of 50 nm × 50 nm`, `2 µm × 2 µm devices`."""
-    is_area = len(quantities) == 2 and all(
-        "dimensions" in quantity.flags and quantity.si_unit == "m" for quantity in quantities
-    )
+    is_area = len(quantities) == 2 and _are_sides(quantities) and {one.si_unit for one in quantities} == {"m"}
     is_said = _AREA_BEFORE.search(text[: group.start]) or _SIDES_OF.match(text, group.end)
     return vocabulary.parameters.get("area") if is_area and is_said else None
 
@@ -290,7 +291,7 @@ def _is_of_cells(text: str, group: Group) -> bool:
 
 
 def _beside(text: str, group: Group, unit: str, by_unit: Mapping[str, Sequence[Group]]) -> str | None:
-    """The amplitude and the width of a pulse need no word where they stand together: `1.5 V, 10 µs`, `1.5 V/10 µs`."""
+    """What needs no word by what stands beside it: `80 nm of Pt`, and amplitude and width in `1.5 V, 10 µs`."""
     if unit == "m" and _is_of_layer(text, group):
         return "thickness"
     voltages, widths = by_unit.get("V", ()), by_unit.get("s", ())

@@ -30,6 +30,12 @@ export async function ask(path, message) {
   return value;
 }
 
+/** Hide a form: a hidden field keeps the focus until the next frame, and a key before it would be taken for typing. */
+export function hideForm(form) {
+  if (form.contains(document.activeElement)) document.activeElement.blur();
+  form.hidden = true;
+}
+
 /** Put children in the place of what an element holds; what is nothing is left out. */
 export function fill(node, ...children) {
   node.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));

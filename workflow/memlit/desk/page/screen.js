@@ -1,5 +1,5 @@
 // Screening: one record after another, another's decision hidden until this person decided, differences settled last.
-import { $, ask, attempt, el, fill, query, say, words } from "./dom.js";
+import { $, ask, attempt, el, fill, hideForm, query, say, words } from "./dom.js";
 
 const TITLES = { identification: "Identify", screening: "Screen", eligibility: "Judge the full text", included: "Include" };
 const TAKES = { identified: "Identify", passed: "Pass", included: "Include" };
@@ -90,9 +90,7 @@ function openForm(form) {
 
 function closeForm() {
   state.form = null;
-  // A hidden field keeps the focus until the next frame, and a key pressed before it would be taken for typing.
-  if ($("form").contains(document.activeElement)) document.activeElement.blur();
-  $("form").hidden = true;
+  hideForm($("form"));
 }
 
 async function send(path, message, told) {

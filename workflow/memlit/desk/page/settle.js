@@ -1,4 +1,4 @@
-import { $, ask } from "./dom.js";
+import { $, ask, hideForm } from "./dom.js";
 
 const state = { items: [], place: new Map(), seen: [], current: null, detail: null, mode: null, busy: false, asked: 0 };
 
@@ -231,9 +231,7 @@ function suggest() {
 
 function closeForm() {
   state.mode = null;
-  // A hidden field keeps the focus until the next frame, and a key pressed before it would be taken for typing.
-  if ($("form").contains(document.activeElement)) document.activeElement.blur();
-  $("form").hidden = true;
+  hideForm($("form"));
   $("preview").textContent = "";
 }
 

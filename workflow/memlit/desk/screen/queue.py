@@ -12,6 +12,7 @@ from memlit.library import EXCLUDED, STAGES, Entry, Library, Screened, Screening
 
 ABOUT = ("author", "year", "journal", "doi", "abstract")
 """Fields of an entry that a screener reads, beside its title."""
+UNREAD = Screened(None, ())
 
 
 def queue(stage: str, rows: Iterable[ScreeningRow], library: Library, who: str) -> list[dict[str, Any]]:
@@ -21,7 +22,7 @@ def queue(stage: str, rows: Iterable[ScreeningRow], library: Library, who: str) 
     """
     decided = standing_decisions(rows)
     keys = {record for record, at in decided if at == stage} | set(_due(stage, decided, library))
-    return [_item(key, library.entries.get(key), decided.get((key, stage)), who) for key in sorted(keys)]
+    return [_item(key, library.entries.get(key), decided.get((key, stage), UNREAD), who) for key in sorted(keys)]
 
 
 def reasons(rows: Iterable[ScreeningRow]) -> list[str]:
@@ -33,8 +34,7 @@ def reasons(rows: Iterable[ScreeningRow]) -> list[str]:
 def seen_by(who: str, screened: Screened) -> list[ScreeningRow]:
     """The decisions that a reader may see: all once they decided themselves or the difference is settled."""
     has_decided = any(row.who == who for row in screened.readers)
-    is_settled = screened.row is not None and screened.row not in screened.readers
-    return list(screened.readers) if has_decided or is_settled else []
+    return list(screened.readers) if has_decided or screened.settled else []
 
 
 def _due(stage: str, decided: Mapping[tuple[str, str], Screened], library: Library) -> Iterable[str]:
@@ -48,10 +48,9 @@ def _due(stage: str, decided: Mapping[tuple[str, str], Screened], library: Libra
     )
 
 
-def _item(key: str, entry: Entry | None, screened: Screened | None, who: str) -> dict[str, Any]:
+def _item(key: str, entry: Entry | None, screened: Screened, who: str) -> dict[str, Any]:
     fields = entry.fields if entry else {}
-    readers = screened.readers if screened else ()
-    seen = seen_by(who, screened) if screened else []
+    readers, seen = screened.readers, seen_by(who, screened)
     return {
         "record": key,
         "title": plain_title(fields.get("title", "")),
@@ -59,6 +58,6 @@ def _item(key: str, entry: Entry | None, screened: Screened | None, who: str) ->
         "mine": next((asdict(row) for row in readers if row.who == who), None),
         "others": [asdict(row) for row in seen if row.who != who],
         "is_read_by_another": any(row.who != who for row in readers),
-        "differs": len({row.decision for row in seen}) > 1,
-        "settled": asdict(screened.row) if screened and screened.row and screened.row not in readers else None,
+        "differs": bool(seen) and not screened.is_alike,
+        "settled": asdict(screened.settled) if screened.settled else None,
     }

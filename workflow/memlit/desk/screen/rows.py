@@ -64,7 +64,7 @@ def _check(root: Path, row: ScreeningRow) -> None:
         raise LibraryError(place, "the decision has no reason", "say why: the next reader has only that")
     if row.role == SETTLES:
         found = standing_decisions(load_screening(root / SCREENING_FILE)[0]).get((row.record, row.stage))
-        if found is None or len({one.decision for one in found.readers}) < 2:
+        if found is None or len(found.readers) < 2 or found.is_alike:
             raise LibraryError(place, "no two readers differ", "load the page again")
 
 
