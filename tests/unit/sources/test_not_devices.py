@@ -95,3 +95,19 @@ def test_accuracy_in_the_group_of_a_network_is_of_no_device(tmp_path: Path) -> N
     rows = ("|Quantity|S1|S2", "Pulse|R_ON|1 kΩ|2 kΩ", "Network|Accuracy|88%|92%")
     found = mined(tmp_path, *rows)
     assert [reason(found[text]) for text in ("1 kΩ", "88%", "92%")] == [None, "network", "network"]
+
+
+def test_what_a_tool_is_set_to_is_of_no_device(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Run|Ar flow (sccm)|Power (W)|R_ON", "R1|12|60|2 kΩ", "R2|20|90|3 kΩ")
+    assert [reason(found[text]) for text in ("60", "90", "2 kΩ")] == ["process", "process", None]
+
+
+@pytest.mark.parametrize("label", ["Target for AnaChip", "Requirement (edge)", "Goals of the programme"])
+def test_a_goal_is_no_device(tmp_path: Path, label: str) -> None:
+    found = mined(tmp_path, "Technology|Write voltage (V)|R_ON", "HfOx|1.8|2 kΩ", f"{label}|0.7|9 kΩ")
+    assert [reason(found[text]) for text in ("1.8", "0.7", "9 kΩ")] == [None, "goal", "goal"]
+
+
+def test_the_temperatures_of_a_standard_are_of_no_device(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Class|Temperature range|Use", "Class A|−40 °C to 120 °C|engine", "Class B|85 °C|cabin")
+    assert {reason(datum) for datum in found.values()} == {"goal"}

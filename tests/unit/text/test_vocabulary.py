@@ -71,7 +71,7 @@ def test_unit_and_power_of_the_header(vocabulary: Vocabulary, header: str, unit:
     assert (match.unit, match.multiplier) == (unit, multiplier)
 
 
-@pytest.mark.parametrize("text", ["best devices", "weight increase/decrease", "e.g., 1T1R", "σ", "85°C", ""])
+@pytest.mark.parametrize("text", ["best devices", "weight increase/decrease", "e.g., 1T1R", "σ", "85°C", "", "Gmin"])
 def test_words_in_brackets_are_no_unit(text: str) -> None:
     assert read_header_unit(text) is None
 
