@@ -185,3 +185,9 @@ def test_adding_a_word_is_one_line(tmp_path: Path) -> None:
     match = load_vocabulary(write(tmp_path, more)).match_header("Polarisation (V)")
     assert match is not None
     assert match.parts == ("v",)
+
+
+def test_a_remark_in_brackets_makes_no_second_parameter_of_a_unit(vocabulary: Vocabulary) -> None:
+    match = vocabulary.match_header("Bits/cell (reliable)")
+    assert match is not None
+    assert match.parts == ("n_bits",)

@@ -72,8 +72,8 @@ _WHOLE = re.compile(
 _NETWORKS = re.compile(r"(?:(?:neural )?networks?|systems?|simulations?|inference|training)", re.IGNORECASE)
 """The first label of a row of what a network of the devices reaches."""
 _GOAL = re.compile(
-    r"^\W*(?:targets?|goals?|requirements?|required|ideal|desired|desirable|specs?|specifications?)"
-    r"(?: (?:values?|devices?|synapses?))?(?:\s+(?:for|of)\s.*|\s*\(.*\))?\W*$",
+    r"^\W*(?:target(?:s|ed)?|goals?|requirements?|required|ideal|desired|desirable|specs?|specifications?)"
+    r"(?: (?:values?|devices?|cells?|synapses?|properties|performance))?(?:\s+(?:for|of)\s.*|\s*\(.*\))?\W*$",
     re.IGNORECASE,
 )
 _GRADE = re.compile(r"^\W*(?:\S+\s)?(?:class|grade|category)\s?(?:\d+|[A-Z]|[IVX]+)\W*$", re.IGNORECASE)
@@ -118,10 +118,11 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     found = {}
     for one in interpretation.readings:
         section = " ".join(flag.removeprefix(SECTION) for flag in one.flags if flag.startswith(SECTION))
-        beside = " ".join((*one.headers, one.stub, section, *_groups_over(grid, one)))
+        groups = tuple(_groups_over(grid, one))
+        beside = " ".join((*one.headers, one.stub, section, *groups))
         if _ENDS.intersection(one.flags):
             found[one] = "statistic: an end or the spread of many values, not one of a device"
-        elif _GOAL.search(one.stub):
+        elif any(map(_GOAL.search, (one.stub, *groups))):
             found[one] = "goal: what is asked for, not what a device gave"
         elif _GRADE.search(one.stub) and units.get(one.parameter) in {"K", "degC"}:
             found[one] = "goal: a grade of a standard"

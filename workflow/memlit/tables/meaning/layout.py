@@ -23,6 +23,8 @@ SPREADS = frozenset(
         "std",
         "sd",
         "std dev",
+        "uncertainty",
+        "error",
         "stdev",
         "standard deviation",
         "sigma",
