@@ -64,8 +64,8 @@ ROOMS = {
     "tables": ("model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
     "tables.pdf": ("grid", "page", "framed", "unframed", "find", "fallback", "continued", "read"),
     "digitize": (
-        *("model", "edits", "writing", "render", "projects", "paths", "axes", "shapes", "series", "check", "label_ink"),
-        *("picture", "vector", "pageimage", "ocr", "explain", "parameters"),
+        *("settings", "model", "edits", "writing", "render", "projects", "paths", "axes", "shapes", "series", "check"),
+        *("label_ink", "picture", "vector", "pageimage", "ocr", "explain", "parameters"),
     ),
     "quantities": (
         *("spelling", "concepts", "context", "cut", "joined", "convert", "model", "parameters", "read", "render"),
