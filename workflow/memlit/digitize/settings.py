@@ -50,6 +50,9 @@ class Axes(Section):
 
     residual: Points = 0.35
     """By which a tick may miss the fitted scale or the lattice of the ticks."""
+    snapped: Share = 0.9
+    """Of a pixel, by which a tick may miss the scale where all ticks stand on whole ones: half a pixel is rounded off
+    the tick, and as much off those that the scale is fitted to (panels of Vega, Bokeh and Plotly)."""
 
 
 @dataclass(frozen=True)

@@ -14,16 +14,26 @@ REACH = 2.6
 """Letter sizes from the words within which a key stands."""
 SLACK = 0.15
 """Letter sizes by which a key may run into its words."""
+FAR = 6.0
+"""Letter sizes from the words within which a column of keys stands."""
+IN_COLUMN = 0.13
+"""Points by which the middles of keys one below the other may differ: half a step of coarse coordinates."""
+LEADING = 2.6
+"""Letter sizes from one line of a legend to its next."""
 
 
 @dataclass(slots=True)
 class Words:
-    """Tokens on one line. `keys` says where its legend has the keys, before or behind the words; empty for either."""
+    """Tokens on one line. `keys` says where its legend has the keys, before or behind the words; empty for either.
+
+    `key_at` is the middle [pt] of its key where the lines of a legend have theirs one below the other.
+    """
 
     text: str
     box: Box
     size: float
     keys: str = ""
+    key_at: float | None = None
 
 
 def word_lines(level: list[Token], panel: Panel) -> list[Words]:
@@ -64,6 +74,8 @@ def word_lines(level: list[Token], panel: Panel) -> list[Words]:
 def beside(left: float, right: float, words: Words, slack: float = 0.15) -> bool:
     """The span stands left of the words, or right of them, within a few letters' width, where their key may be."""
     size = words.size
+    if words.key_at is not None:
+        return abs((left + right) / 2.0 - words.key_at) < IN_COLUMN
     before = -slack * size <= words.box[0] - right <= REACH * size
     after = -slack * size <= left - words.box[2] <= REACH * size
     return (before and words.keys != "behind") or (after and words.keys != "before")
@@ -94,6 +106,44 @@ def columns(lines: list[Words], keys: list[Box]) -> bool:
     for words in shared:
         words.keys = "behind" if last > first else "before"
     return not shared or first != last
+
+
+def key_columns(lines: list[Words], keys: list[Box]) -> None:
+    """Say of the lines of a legend, flush on one side, where their keys stand, if each has one in one column."""
+    for block in _blocks(lines):
+        middles = [
+            {round((key[0] + key[2]) / 2.0, 2) for key in keys if _level(key, words) and _near(key, words)}
+            for words in block
+        ]
+        shared = [at for at in middles[0] if all(any(abs(at - o) < IN_COLUMN for o in of) for of in middles[1:])]
+        if shared and max(shared) - min(shared) < 2 * IN_COLUMN:
+            for words in block:
+                words.key_at = sum(shared) / len(shared)
+
+
+def _blocks(lines: list[Words]) -> list[list[Words]]:
+    """Two lines and more, one below the other, that begin or end at one column."""
+    blocks: list[list[Words]] = []
+    for words in sorted(lines, key=lambda words: -words.box[1]):
+        for block in blocks:
+            last = block[-1]
+            flush = min(abs(last.box[side] - words.box[side]) for side in (0, 2)) < 0.35 * words.size
+            if flush and 0.9 * words.size < last.box[1] - words.box[1] < LEADING * words.size:
+                block.append(words)
+                break
+        else:
+            blocks.append([words])
+    return [block for block in blocks if len(block) > 1]
+
+
+def _level(key: Box, words: Words) -> bool:
+    return abs((key[1] + key[3]) / 2.0 - _middle(words)) < 0.45 * words.size
+
+
+def _near(key: Box, words: Words) -> bool:
+    reach, slack = FAR * words.size, SLACK * words.size
+    before = words.keys != "behind" and -slack <= words.box[0] - key[2] <= reach
+    return before or (words.keys != "before" and -slack <= key[0] - words.box[2] <= reach)
 
 
 def _between(key: Box, before: Words, after: Words) -> bool:

@@ -44,7 +44,7 @@ def join_crosses(found: Shapes) -> None:
     strokes = [
         (mark, group)
         for group in found.groups
-        if not group.closed and group.fill is None and group.n_vertices == 2
+        if group.fill is None and group.n_vertices == 2
         for mark in group.marks
     ]
     strokes.sort(key=lambda item: (item[0].order, item[0].locator))
@@ -96,7 +96,7 @@ def dissolve(found: Shapes) -> None:
     """Open strokes that do not repeat are short lines, not marks."""
     kept = []
     for group in found.groups:
-        open_stroke = not group.closed and group.fill is None
+        open_stroke = not group.closed and group.fill is None and not _returns(group)
         if open_stroke and (len(group.marks) < 3 or _chained(group)):
             for mark in group.marks:
                 path = mark.path
@@ -120,6 +120,15 @@ def dissolve(found: Shapes) -> None:
             kept.append(group)
     found.groups = kept
     found.lines.sort(key=lambda line: (line.order, line.locator))
+
+
+def _returns(group: MarkGroup) -> bool:
+    """Curves that end where they begin, as R draws its circles without closing them."""
+    paths = [mark.path for mark in group.marks]
+    return all(
+        path is not None and bool(path.curves) and bool(np.abs(path.parts[0][0] - path.parts[0][-1]).max() < MEETS)
+        for path in paths
+    )
 
 
 def _chained(group: MarkGroup) -> bool:
