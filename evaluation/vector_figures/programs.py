@@ -119,7 +119,7 @@ def columns(course: Course) -> str:
 def octave(c: Content, path: Path, folder: Path) -> None:
     looks = ["s", "o", "^"]
     colors = ["k", "r", "b"]
-    lines = ["graphics_toolkit('gnuplot');" if shutil.which("gnuplot") else "", "f=figure('visible','off'); hold on;"]
+    lines = ["graphics_toolkit('gnuplot');", "f=figure('visible','off'); hold on;"]
     for k, s in enumerate(c.courses):
         form = (looks[k] if s.marks else "") + ("-" if s.line else "")
         lines.append(
@@ -140,7 +140,7 @@ def grace(c: Content, path: Path, folder: Path) -> None:
         data.write_text(columns(s) + "\n", encoding="utf-8")
         names.append(str(data))
         lines += [
-            f"s{k} legend \"{s.name}\"",
+            f's{k} legend "{s.name}"',
             f"s{k} symbol {k + 1 if s.marks else 0}",
             f"s{k} symbol size 0.6",
             f"s{k} symbol color {k + 1}",
@@ -153,13 +153,12 @@ def grace(c: Content, path: Path, folder: Path) -> None:
             lines += [f"{axis}axis ticklabel format power", f"{axis}axis ticklabel prec 0"]
         else:
             lines.append(f"{axis}axis tick major {(high - low) / 5:g}")
-        lines.append(f"{axis}axis label \"{title}\"")
+        lines.append(f'{axis}axis label "{title}"')
     lines = [f"world {c.x[0]}, {c.y[0]}, {c.x[1]}, {c.y[1]}", *lines]
     (folder / "drawn.par").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    made = folder / "drawn.eps"
-    sets = [part for name in names for part in ("-xy", name)] if False else names
-    run(["gracebat", *sets, "-param", "drawn.par", "-hdevice", "EPS", "-printfile", str(made)], folder=folder)
-    run(["gs", "-q", "-dNOPAUSE", "-dBATCH", "-dEPSCrop", "-sDEVICE=pdfwrite", f"-sOutputFile={path}", str(made)])
+    made = folder / "drawn.ps"
+    run(["gracebat", *names, "-param", "drawn.par", "-hdevice", "PostScript", "-printfile", str(made)], folder=folder)
+    run(["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite", f"-sOutputFile={path}", str(made)])
 
 
 def veusz(c: Content, path: Path, folder: Path) -> None:
@@ -189,27 +188,27 @@ def asymptote(c: Content, path: Path, folder: Path) -> None:
         mark = f"marker(scale(1.5mm)*polygon({k + 3}), p[{k}], Fill(p[{k}]))" if s.marks else "nomarker"
         pen = f"p[{k}]" if s.line else "nullpen"
         lines += [f"real[] x{k}={{{xs}}};", f"real[] y{k}={{{ys}}};"]
-        lines.append(f"draw(graph(x{k},y{k}),{pen},\"{s.name}\",{mark});")
+        lines.append(f'draw(graph(x{k},y{k}),{pen},"{s.name}",{mark});')
     lines.append(f"xlimits({c.x[0]:g},{c.x[1]:g}); ylimits({c.y[0]:g},{c.y[1]:g});")
     titles = [title.replace("%", "\\%") for title in c.titles]
-    lines.append(f"xaxis(\"{titles[0]}\",BottomTop,LeftTicks); yaxis(\"{titles[1]}\",LeftRight,RightTicks);")
+    lines.append(f'xaxis("{titles[0]}",BottomTop,LeftTicks); yaxis("{titles[1]}",LeftRight,RightTicks);')
     lines.append("add(legend(),point(E),20E);")
     (folder / "drawn.asy").write_text("\n".join(lines), encoding="utf-8")
     run(["asy", "-f", "pdf", "-o", str(path.with_suffix("")), "drawn.asy"], folder=folder)
 
 
 def gle(c: Content, path: Path, folder: Path) -> None:
-    lines = ["size 12 9", "set font texcmr" if False else "set font psh", "begin graph", "   fullsize" if False else ""]
+    lines = ["size 12 9", "set font psh", "begin graph"]
     for axis, log, (low, high), title in zip("xy", c.log, (c.x, c.y), c.titles, strict=True):
-        lines += [f"{axis}title \"{title}\"", f"{axis}axis min {low:g} max {high:g}" + (" log" if log else "")]
+        lines += [f'{axis}title "{title}"', f"{axis}axis min {low:g} max {high:g}" + (" log" if log else "")]
     for k, s in enumerate(c.courses):
         (folder / f"s{k}.dat").write_text(columns(s) + "\n", encoding="utf-8")
         look = (f" marker {('fcircle', 'fsquare', 'ftriangle')[k]} msize 0.15" if s.marks else "") + (
             " line" if s.line else ""
         )
-        lines += [f"data \"s{k}.dat\" d{k + 1}", f"d{k + 1}{look} color {('black', 'red', 'blue')[k]} key \"{s.name}\""]
+        lines += [f'data "s{k}.dat" d{k + 1}', f'd{k + 1}{look} color {("black", "red", "blue")[k]} key "{s.name}"']
     lines += ["key pos tr" if c.name != "pulses" else "key pos br", "end graph"]
-    (folder / "drawn.gle").write_text("\n".join(line for line in lines if line), encoding="utf-8")
+    (folder / "drawn.gle").write_text("\n".join(lines), encoding="utf-8")
     run(["gle", "-d", "pdf", "-o", str(path), "drawn.gle"], folder=folder)
 
 
@@ -258,7 +257,9 @@ def ggplot2(c: Content, path: Path, folder: Path) -> None:
         f"scale_{axis}_{'log10' if log else 'continuous'}(limits=c{limits})"
         for axis, log, limits in zip("xy", c.log, (c.x, c.y), strict=True)
     ]
-    theme = {"pulses": "theme_bw()", "loop": "theme_gray()", "endurance": "theme_classic()"}.get(c.name, "theme_light()")
+    theme = {"pulses": "theme_bw()", "loop": "theme_gray()", "endurance": "theme_classic()"}.get(
+        c.name, "theme_light()"
+    )
     plot = " + ".join(
         ["ggplot(d, aes(x, y, colour=state, shape=state))", *layers, *scales, theme]
         + [f"labs(x='{c.titles[0]}', y='{c.titles[1]}')"]
@@ -284,7 +285,12 @@ def gnuplot(c: Content, path: Path, folder: Path) -> None:
 
 
 def pgfplots(c: Content, path: Path, folder: Path) -> None:
-    kind = {(False, False): "axis", (True, False): "semilogxaxis", (False, True): "semilogyaxis", (True, True): "loglogaxis"}
+    kind = {
+        (False, False): "axis",
+        (True, False): "semilogxaxis",
+        (False, True): "semilogyaxis",
+        (True, True): "loglogaxis",
+    }
     name = kind[c.log]
     titles = [title.replace("%", "\\%") for title in c.titles]
     body = []
@@ -326,6 +332,11 @@ def calc(c: Content, path: Path, folder: Path) -> None:
             title_from_data=True,
         )
         series.marker.symbol = ("circle", "square", "triangle")[k] if s.marks else "none"
+        if s.marks:
+            color = ("4F81BD", "C0504D", "9BBB59")[k]
+            series.marker.size = 5
+            series.marker.graphicalProperties.solidFill = color
+            series.marker.graphicalProperties.line.solidFill = color
         if not s.line:
             series.graphicalProperties.line.noFill = True
         series.smooth = False

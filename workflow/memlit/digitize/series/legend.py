@@ -165,6 +165,7 @@ def _take_line_key(shapes: Shapes, words: Words, middle: float, names: Names) ->
             for style in {line.style, *_alike(shapes, line)}:
                 names.give(words.text, style=style)
             _take_mark_on_key(shapes, line, words, names)
+            _take_marks_at_ends(shapes, line, words, names)
             taken = True
             _remove_decoration(shapes, line, middle, size)
     return taken
@@ -212,6 +213,19 @@ def _take_mark_on_key(shapes: Shapes, key: Polyline, words: Words, names: Names)
             names.give(words.text, group=id(same[0]))
 
 
+def _take_marks_at_ends(shapes: Shapes, key: Polyline, words: Words, names: Names) -> None:
+    """Marks on both ends of a key, as Grace draws it."""
+    (x0, y0), (x1, _) = key.points.min(axis=0), key.points.max(axis=0)
+    for group in shapes.groups:
+        ends = [[m for m in group.marks if abs(m.x - x) < 0.1 and abs(m.y - y0) < 0.1] for x in (x0, x1)]
+        if not all(ends) or len(group.marks) <= 2:
+            continue
+        names.give(words.text, group=id(group))
+        for mark in (*ends[0], *ends[1]):
+            group.marks.remove(mark)
+            shapes.drop(f"mark on the legend key of {words.text!r}", mark.box)
+
+
 def _same_look(shapes: Shapes, key: MarkGroup) -> list[MarkGroup]:
     """Groups of several marks in the colours and of the form of a key that has another size."""
     look = (key.fill, key.stroke, key.n_vertices)
@@ -235,7 +249,12 @@ def _take_mark_key(
             if framed and frame is not None and 0 <= mark.order < frame[1] and not column:
                 continue
             other_size = len(orders) == 1 and aligned and len(_same_look(shapes, group)) == 1
-            if not framed and not column and not other_size and (len(orders) < 2 or mark.order not in (min(orders), max(orders))):
+            if (
+                not framed
+                and not column
+                and not other_size
+                and (len(orders) < 2 or mark.order not in (min(orders), max(orders)))
+            ):
                 continue
             group.marks.remove(mark)
             shapes.drop(f"legend key of {words.text!r}", mark.box)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -39,16 +40,46 @@ class Words:
 def word_lines(level: list[Token], panel: Panel) -> list[Words]:
     """Lines of words inside the frame, insets left out."""
     box = panel.box
+    return _lines(
+        token
+        for token in _words(level, panel)
+        if box[0] < token.center[0] < box[2]
+        and box[1] < token.center[1] < box[3]
+        and not any(i[0] - 30 <= token.center[0] <= i[2] and i[1] - 30 <= token.center[1] <= i[3] for i in panel.insets)
+    )
+
+
+def lines_around(level: list[Token], panel: Panel) -> list[Words]:
+    """Lines of words right of the frame, above or below it, no farther than it is wide and nearer to no other frame."""
+    box, others = panel.box, (*panel.beside, *panel.around)
+    reach = box[2] - box[0]
+    near = []
+    for token in _words(level, panel):
+        x, y = token.center
+        gap = distance(box, x, y)
+        beside_it = x > box[2] or (box[0] < x and not box[1] < y < box[3])
+        if beside_it and 0.0 < gap < reach and all(distance(other, x, y) > gap for other in others):
+            near.append(token)
+    return _lines(near)
+
+
+def distance(box: Box, x: float, y: float) -> float:
+    """How far [pt] a place lies outside a box along the axis where it is farthest, 0 inside."""
+    return max(box[0] - x, x - box[2], box[1] - y, y - box[3], 0.0)
+
+
+def _words(level: list[Token], panel: Panel) -> list[Token]:
+    """The tokens that are no label of the panel and no mark set as a letter."""
     labels = {id(token) for side in panel.sides.values() for _, _, token in side.labels}
-    inside = [
+    return [
         token
         for token in level
         if id(token) not in labels
-        and box[0] < token.center[0] < box[2]
-        and box[1] < token.center[1] < box[3]
         and not all(char.text in GLYPH_MARKS or "ingbat" in char.font for char in token.chars)
-        and not any(i[0] - 30 <= token.center[0] <= i[2] and i[1] - 30 <= token.center[1] <= i[3] for i in panel.insets)
     ]
+
+
+def _lines(inside: Iterable[Token]) -> list[Words]:
     lines: list[list[Token]] = []
     for token in sorted(inside, key=lambda t: (-round(t.baseline, 1), t.box[0])):
         for line in lines:
@@ -112,7 +143,7 @@ def key_columns(lines: list[Words], keys: list[Box]) -> None:
     """Say of the lines of a legend, flush on one side, where their keys stand, if each has one in one column."""
     for block in _blocks(lines):
         middles = [
-            {round((key[0] + key[2]) / 2.0, 2) for key in keys if _level(key, words) and _near(key, words)}
+            {round((key[0] + key[2]) / 2.0, 2) for key in keys if at_height(key, words) and _near(key, words)}
             for words in block
         ]
         shared = [at for at in middles[0] if all(any(abs(at - o) < IN_COLUMN for o in of) for of in middles[1:])]
@@ -136,7 +167,8 @@ def _blocks(lines: list[Words]) -> list[list[Words]]:
     return [block for block in blocks if len(block) > 1]
 
 
-def _level(key: Box, words: Words) -> bool:
+def at_height(key: Box, words: Words) -> bool:
+    """The key stands at the height of the words."""
     return abs((key[1] + key[3]) / 2.0 - _middle(words)) < 0.45 * words.size
 
 

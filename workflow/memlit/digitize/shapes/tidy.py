@@ -42,10 +42,7 @@ def drop_letters(found: Shapes) -> None:
 def join_crosses(found: Shapes) -> None:
     """Strokes drawn one after the other through one centre are one mark: plus, cross, asterisk."""
     strokes = [
-        (mark, group)
-        for group in found.groups
-        if group.fill is None and group.n_vertices == 2
-        for mark in group.marks
+        (mark, group) for group in found.groups if group.fill is None and group.n_vertices == 2 for mark in group.marks
     ]
     strokes.sort(key=lambda item: (item[0].order, item[0].locator))
     runs: list[list[tuple[Mark, MarkGroup]]] = []
