@@ -231,9 +231,8 @@ def pyxplot(c: Content, path: Path, folder: Path) -> None:
 def base_r(c: Content, path: Path, folder: Path) -> None:
     log = "".join(axis for axis, is_log in zip("xy", c.log, strict=True) if is_log)
     lines = [f"pdf('{path}', width=5, height=4.2, family='Times')", "par(las=1, tck=0.02, mgp=c(2.2,0.4,0))"]
-    lines.append(
-        f"plot(NA, xlim=c{c.x}, ylim=c{c.y}, log='{log}', xlab='{c.titles[0]}', ylab='{c.titles[1]}', xaxs='i', yaxs='i')"
-    )
+    titles = f"xlab='{c.titles[0]}', ylab='{c.titles[1]}'"
+    lines.append(f"plot(NA, xlim=c{c.x}, ylim=c{c.y}, log='{log}', {titles}, xaxs='i', yaxs='i')")
     for k, s in enumerate(c.courses):
         xs, ys = (f"c({', '.join(map(repr, a.tolist()))})" for a in (s.x, s.y))
         kind = {(True, False): "p", (False, True): "l", (True, True): "b"}[s.marks, s.line]
@@ -257,13 +256,10 @@ def ggplot2(c: Content, path: Path, folder: Path) -> None:
         f"scale_{axis}_{'log10' if log else 'continuous'}(limits=c{limits})"
         for axis, log, limits in zip("xy", c.log, (c.x, c.y), strict=True)
     ]
-    theme = {"pulses": "theme_bw()", "loop": "theme_gray()", "endurance": "theme_classic()"}.get(
-        c.name, "theme_light()"
-    )
-    plot = " + ".join(
-        ["ggplot(d, aes(x, y, colour=state, shape=state))", *layers, *scales, theme]
-        + [f"labs(x='{c.titles[0]}', y='{c.titles[1]}')"]
-    )
+    themes = {"pulses": "theme_bw()", "loop": "theme_gray()", "endurance": "theme_classic()"}
+    titles = f"labs(x='{c.titles[0]}', y='{c.titles[1]}')"
+    parts = ["ggplot(d, aes(x, y, colour=state, shape=state))", *layers, *scales]
+    plot = " + ".join([*parts, themes.get(c.name, "theme_light()"), titles])
     script = f"library(ggplot2)\nd <- rbind({', '.join(frames)})\np <- {plot}\nggsave('{path}', p, width=5, height=3.6)"
     run(["Rscript", "-"], script, folder)
 
@@ -300,8 +296,8 @@ def pgfplots(c: Content, path: Path, folder: Path) -> None:
         body.append(f"\\addplot+[{style}, mark size=1.2pt] coordinates {{{places}}};\\addlegendentry{{{s.name}}}")
     source = (
         "\\documentclass{standalone}\\usepackage{pgfplots}\\pgfplotsset{compat=1.16}\\begin{document}"
-        f"\\begin{{tikzpicture}}\\begin{{{name}}}[xlabel={{{titles[0]}}}, ylabel={{{titles[1]}}}, legend pos=outer north east,"
-        f"xmin={c.x[0]:g},xmax={c.x[1]:g},ymin={c.y[0]:g},ymax={c.y[1]:g}]\n"
+        f"\\begin{{tikzpicture}}\\begin{{{name}}}[xlabel={{{titles[0]}}}, ylabel={{{titles[1]}}}, "
+        f"legend pos=outer north east, xmin={c.x[0]:g},xmax={c.x[1]:g},ymin={c.y[0]:g},ymax={c.y[1]:g}]\n"
         + "\n".join(body)
         + f"\n\\end{{{name}}}\\end{{tikzpicture}}\\end{{document}}"
     )
@@ -356,7 +352,7 @@ def calc(c: Content, path: Path, folder: Path) -> None:
     shutil.copy(folder / "drawn.pdf", path)
 
 
-def vega(c: Content, path: Path, folder: Path) -> None:
+def vega(c: Content, path: Path, _: Path) -> None:
     import vl_convert
 
     rows = [
@@ -386,11 +382,8 @@ def vega(c: Content, path: Path, folder: Path) -> None:
 def printed(page: str, path: Path, folder: Path) -> None:
     """The page as Chromium prints it, a figure a page."""
     (folder / "drawn.html").write_text(page, encoding="utf-8")
-    run(
-        ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=6000", "--no-pdf-header-footer",
-         f"--print-to-pdf={path}", str(folder / "drawn.html")],
-        folder=folder,
-    )  # fmt: skip
+    quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=6000", "--no-pdf-header-footer"]
+    run(["chromium", *quiet, f"--print-to-pdf={path}", str(folder / "drawn.html")], folder=folder)
 
 
 def scripts() -> Path:
