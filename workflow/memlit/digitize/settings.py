@@ -22,6 +22,11 @@ Times = Annotated[float, "times"]
 Degrees = Annotated[float, "degrees"]
 Levels = Annotated[int, "of 255"]
 Count = Annotated[int, "count"]
+WHOLE = ("count", "of 255")
+Shares = Annotated[tuple[float, float], "share"]
+PointRange = Annotated[tuple[float, float], "pt"]
+LetterRange = Annotated[tuple[float, float], "letter sizes"]
+Zone = Annotated[tuple[float, float, float, float], "letter sizes"]
 
 
 @cache
@@ -32,16 +37,23 @@ def units(section: type) -> dict[str, str]:
 
 
 class Section:
-    """Checks its fields: finite and above zero, counts and levels whole, shares at most one."""
+    """Checks its fields: above zero and finite, counts and levels whole, shares at most one, ranges rising."""
 
     def __post_init__(self) -> None:
         """Raises ConfigError for a value that its unit does not allow."""
         for name, unit in units(type(self)).items():
             value: Any = getattr(self, name)
-            whole = unit in ("count", "of 255")
-            right = isinstance(value, int) if whole else isinstance(value, float) and math.isfinite(value)
-            if not right or value <= 0 or (unit == "share" and value > 1.0) or (unit == "of 255" and value > 255):
+            if not _allowed(value, unit):
                 raise ConfigError(f"{type(self).__name__}.{name}", f"{value!r} is no {unit}", "give one above zero")
+
+
+def _allowed(value: Any, unit: str) -> bool:
+    if isinstance(value, tuple):
+        rising = all(low < high for low, high in zip(value[::2], value[1::2], strict=True))
+        return rising and all(isinstance(one, float) and math.isfinite(one) for one in value)
+    whole = unit in WHOLE
+    most = {"share": 1.0, "of 255": 255}.get(unit, math.inf)
+    return isinstance(value, int if whole else float) and math.isfinite(value) and 0 < value <= most
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,169 @@ class Axes(Section):
     """From ticks and labels to the scales of a panel (`axes`)."""
 
     residual: Points = 0.35
-    """By which a tick may miss the fitted scale or the lattice of the ticks."""
+    """By which a tick may miss the fitted scale, the lattice of the ticks, or a tick on the opposite edge."""
+    lattice_margin: Share = 0.2
+    """By how much more of the ticks one scale must explain than the other, where labels fit both."""
+    lattice_least: Share = 0.9
+    """Least part of the ticks on the lattice of the scale that is taken so."""
+    finest_step: Times = 3.0
+    """Steps of a lattice finer than this many tolerances say nothing."""
+    minor_decade: Shares = (0.25, 0.98)
+    """Parts of a decade between which a tick is a minor one of a logarithmic axis: from log10 2 to log10 9."""
+
+    side: Points = 36.0
+    """Shortest side of a plot area."""
+    apart: Points = 36.0
+    """By which axes may stand off from the corner that they would share, or `apart_steps` of their ticks."""
+    apart_steps: Times = 1.2
+    """Steps of its ticks by which an axis may stand off from the corner, or beyond which no label continues it."""
+    corner: Points = 1.2
+    """By which the ends of two axes may miss their corner, or a tick by half of it its axis."""
+    level: Points = 0.02
+    """By which the ends of a level or upright stroke may differ, with `level_slope` of its length."""
+    level_slope: Share = 0.001
+    """Part of its length by which a stroke that counts as level may rise."""
+    stroke: Points = 0.3
+    """Shortest stroke that is looked at."""
+    thin: Points = 1.6
+    """Up to which a filled rectangle is a line."""
+    thin_ratio: Times = 2.5
+    """Least length of such a rectangle over its width."""
+    tick_shortest: Points = 0.7
+    """Shortest tick."""
+    tick_longest: Points = 16.0
+    """Longest tick."""
+    tick_depth: Share = 0.12
+    """Part of the plot area that a tick may be long, where that is less, with two points."""
+    tick_length: Points = 0.3
+    """By which ticks of one kind may differ in length."""
+    lone_tick: Times = 2.6
+    """Longest single tick of another length, over the shortest of the others."""
+    on_edge: Points = 0.6
+    """By which a stroke may miss the edge of the frame on which it stands."""
+    outward: Points = 0.2
+    """By which the middle of a stroke is outside the frame for a tick that points outwards."""
+    same_place: Points = 0.12
+    """By which two strokes at one place, or edges and ticks of two panels that share a scale, may differ."""
+    crossed: Share = 0.3
+    """By which two strokes that cross in their middles, a plus mark, may differ in length."""
+    same_frame: Points = 1.5
+    """By which all edges of two frames that count as one may differ."""
+    grid_end: Share = 0.02
+    """Part of the frame by which a line of the grid may end before its edge."""
+    page: Share = 0.97
+    """A filled box over more of the page's width and height is its ground."""
+    beside: Points = 2.0
+    """By which an axis of its own may differ from the frame in height, or a label run over the frame."""
+    beside_least: Points = 8.0
+    """Gap between a frame and an axis that is not its own."""
+    beside_most: Share = 0.6
+    """Largest gap between a frame and a third y axis beside it, in widths of the frame."""
+    bar: Points = 3.0
+    """Narrowest bar of a chart without a frame."""
+    bar_base: Points = 0.15
+    """By which the lower ends of bars on one base may differ."""
+    bar_rise: Share = 0.1
+    """Part of an upright axis by which the bars beside it may begin above its end, or rise over it."""
+    bars_reach: Points = 640.0
+    """Beyond which no bar stands at an axis."""
+    strange_ticks: Share = 0.3
+    """Part of the ticks of an edge that stand where none is on the opposite edge: a second scale."""
+    nested: Share = 0.7
+    """Part of a frame's area that another must not exceed to lie inside it."""
+    overlap: Share = 0.2
+    """Part of the smaller of two frames that both may share and still be two panels."""
+    same_area: Share = 0.9
+    """Part of the larger of two frames that both share when they are one panel."""
+    partly_same: Share = 0.5
+    """Part of the smaller of two frames, neither in the other, that both share when they are one panel."""
+    reading_row: Points = 20.0
+    """Panels whose upper edges differ by less are in one row of the page."""
+    near_tick: Points = 1.5
+    """Within which a place that a person gives is moved to the tick there."""
+
+    label_reach: Points = 60.0
+    """Farthest label from its edge."""
+    label_slack: Letters = 1.3
+    """By which the middle of a label may stand beyond the frame, with two points."""
+    label_row: Letters = 0.75
+    """Gap within which numbers are one row of labels."""
+    label_first: Letters = 0.85
+    """By which a label may miss its tick before the labels' common offset is known."""
+    label_off: Letters = 0.5
+    """By which it may do so afterwards."""
+    label_offset: Letters = 0.65
+    """Largest common offset of labels from their ticks without a word to a person."""
+    label_nearer: Share = 0.45
+    """Part of the step between ticks that the common offset must not exceed."""
+    continues: Share = 0.1
+    """Part of a step by which a number beyond the frame may miss the scale that it continues."""
+    share_beyond: Share = 0.1
+    """Part of 0 to 1 by which an axis of shares may run beyond it on a linear scale."""
+    minus_length: LetterRange = (0.2, 0.9)
+    """Lengths between which a stroke may be a minus sign."""
+    minus_height: Letters = 0.25
+    """By which it may stand off the middle of the number."""
+    minus_gap: Letters = 0.5
+    """Largest gap between it and the number."""
+    minus_edge: Points = 0.7
+    """One that touches the frame as closely is a tick."""
+
+    line: Letters = 0.3
+    """By which the baselines of words in one line may differ."""
+    word_gap: Letters = 0.6
+    """Gap between two words of one line."""
+    word_overlap: Letters = 0.5
+    """By which the boxes of two neighbouring words may overlap."""
+    factor_column: Letters = 0.5
+    """By which numbers in one column may differ in place."""
+    factor_near: Points = 100.0
+    """Beyond which a number is not in line with another."""
+    factor_gap: Letters = 0.8
+    """Gap between the sign of multiplication and the 10 of a factor."""
+    factor_over_y: Zone = (-4.0, 5.0, 0.0, 2.2)
+    """Where the factor of a y axis stands: left, right, low, high from the axis' upper end."""
+    factor_behind_x: Zone = (0.2, 4.0, -2.5, 2.5)
+    """Where the factor of an x axis begins behind its end."""
+    factor_under_x: Zone = (-5.0, 2.0, -4.5, -1.6)
+    """Where the factor of an x axis stands under its end."""
+    drawn_over_y: Zone = (-5.0, 5.0, 0.4, 2.6)
+    """The same for a factor whose letters are drawn."""
+    drawn_under_x: Zone = (-4.0, 4.0, -3.5, -0.9)
+    """The same, from the row of the labels."""
+    drawn_labels: Letters = 3.0
+    """How far below an x axis the row of its drawn labels is sought."""
+    drawn_gap: Letters = 1.5
+    """Gap that parts two runs of drawn letters."""
+    drawn_longest: Letters = 7.0
+    """A longer run of drawn letters is a title and no factor."""
+    drawn_edge: Share = 0.05
+    """Part of the plot area's height by which drawn labels may stand over its ends."""
+    drawn_low: Times = 0.6
+    """Drawn shapes lower than this part of a digit are ticks."""
+    drawn_tall: Times = 1.2
+    """A short run of letters taller than this many digits is the panel's letter."""
+    digit: Letters = 0.72
+    """Height of a digit."""
+    digit_quantile: Share = 0.75
+    """Quantile of the heights of drawn labels that is the height of a digit."""
+
+    title_under: Letters = 1.8
+    """Gap between the labels of an x axis and its title."""
+    title_beside: Letters = 4.0
+    """Gap between the labels of a y axis and its title."""
+    title_line: Letters = 0.8
+    """By which words of one title, or drawn letters of one row, may differ across it."""
+    title_edge: Letters = 0.2
+    """By which a title may run into the labels."""
+    letter_in_title: Letters = 0.6
+    """Height over and under a title within which a shape may be a letter of it."""
+    letter_size: Letters = 1.2
+    """Largest side of such a shape, and the farthest number above a frame that may belong to a second scale."""
+    letter_points: PointRange = (0.5, 30.0)
+    """Sides between which a filled shape may be a letter."""
+    second_scale: Letters = 1.6
+    """Farthest number right of a frame that may belong to a second scale."""
 
 
 @dataclass(frozen=True)

@@ -304,8 +304,9 @@ def _one_name(found: list[Series]) -> list[Series]:
     """
     result = []
     for series in found:
-        same = [other for other in found if other.name == series.name and other.kind == series.kind]
-        if not series.name or len(same) < 2:
+        kin = found if series.name else []
+        same = [other for other in kin if other.name == series.name and other.kind == series.kind]
+        if len(same) < 2:
             result.append(series)
         elif all(_looks(other) == _looks(series) for other in same):
             result.append(replace(series, flags=(*series.flags, f"one of {len(same)} series named {series.name!r}")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from memlit.digitize.shapes.model import (
@@ -24,9 +26,10 @@ def take_error_bars(shapes: Shapes) -> dict[tuple[int, int], dict[int, Ends]]:
     """
     bars: dict[tuple[int, int], dict[int, Ends]] = {}
     for axis in (1, 0):
+        strokes = _strokes(shapes, axis)
         for number, group in enumerate(shapes.groups):
             if group.closed and len(group.marks) >= 2:
-                found = _bars_of(shapes, group, axis)
+                found = _bars_of(shapes, group, axis, strokes)
                 if found:
                     bars[(number, axis)] = found
     return bars
@@ -39,12 +42,14 @@ def take_line_errors(shapes: Shapes) -> dict[tuple[int, int], dict[int, Ends]]:
     shapes.
     """
     bars: dict[tuple[int, int], dict[int, Ends]] = {}
+    strokes = {axis: _strokes(shapes, axis) for axis in (1, 0)}
     for line in [line for line in shapes.lines if len(line.points) >= 3 and not line.curved]:
         group = MarkGroup(None, line.stroke, 0.0, 0.0, 2, True, (0.0, 0.0))
         for x, y in line.points.tolist():
             group.marks.append(Mark(x, y, line.order, line.locator, (x, y, x, y), line.clip))
         for axis in (1, 0):
-            found = _bars_of(shapes, group, axis, line) if any(line is other for other in shapes.lines) else {}
+            there = any(line is other for other in shapes.lines)
+            found = _bars_of(shapes, group, axis, strokes[axis], line) if there else {}
             if found:
                 bars[(id(line), axis)] = found
     return bars
@@ -53,6 +58,7 @@ def take_line_errors(shapes: Shapes) -> dict[tuple[int, int], dict[int, Ends]]:
 def take_bar_errors(shapes: Shapes) -> dict[int, Ends]:
     """Error bars that stand on the upper ends of bars, by the id of the bar; they and their caps leave the shapes."""
     found: dict[int, Ends] = {}
+    strokes = _strokes(shapes, 1)
     fills: dict[str, list[Bar]] = {}
     for bar in shapes.bars:
         fills.setdefault(bar.fill.key, []).append(bar)
@@ -61,17 +67,34 @@ def take_bar_errors(shapes: Shapes) -> dict[int, Ends]:
         for bar in bars:
             x, y = (bar.box[0] + bar.box[2]) / 2.0, bar.box[3]
             group.marks.append(Mark(x, y, bar.order, bar.locator, bar.box, None))
-        found |= {id(bars[index]): ends for index, ends in _bars_of(shapes, group, 1).items()}
+        found |= {id(bars[index]): ends for index, ends in _bars_of(shapes, group, 1, strokes).items()}
     return found
 
 
-def _bars_of(shapes: Shapes, group: MarkGroup, axis: int, through: Polyline | None = None) -> dict[int, Ends]:
+@dataclass(frozen=True, slots=True)
+class _Strokes:
+    """What may be bars along one axis: straight lines, and groups of straight strokes that were taken for marks."""
+
+    lines: list[Polyline]
+    groups: list[MarkGroup]
+
+
+def _strokes(shapes: Shapes, axis: int) -> _Strokes:
+    lines = [line for line in shapes.lines if _straight(line, axis)]
+    open_ones = [group for group in shapes.groups if not group.closed and group.n_vertices == 2]
+    return _Strokes(lines, [group for group in open_ones if (group.height, group.width)[axis] <= 0.03])
+
+
+def _bars_of(
+    shapes: Shapes, group: MarkGroup, axis: int, strokes: _Strokes, through: Polyline | None = None
+) -> dict[int, Ends]:
     """The bars of one group along one axis; they and their caps leave the shapes.
 
     through: the line whose vertices the marks of the group stand for.
     """
-    straight = [line for line in shapes.lines if line is not through and _straight(line, axis)]
-    pieces = _dash_groups(shapes, axis)
+    left = {id(line) for line in shapes.lines} if strokes.lines else set()
+    straight = [line for line in strokes.lines if line is not through and id(line) in left]
+    pieces = _dashes(strokes.groups, axis)
     inside = -0.05
     if through is not None:
         inside, rgb = 0.05, through.stroke.rgb
@@ -134,13 +157,10 @@ def _span(points: np.ndarray, axis: int) -> tuple[float, float, float]:
     return at, float(points[:, axis].min()), float(points[:, axis].max())
 
 
-def _dash_groups(shapes: Shapes, axis: int) -> list[tuple[MarkGroup, Mark, tuple[float, float, float]]]:
+def _dashes(groups: list[MarkGroup], axis: int) -> list[tuple[MarkGroup, Mark, tuple[float, float, float]]]:
     """Short straight strokes that repeat and so were taken for marks."""
     found = []
-    for group in shapes.groups:
-        across = group.width if axis == 1 else group.height
-        if group.closed or group.n_vertices != 2 or across > 0.03:
-            continue
+    for group in groups:
         for mark in group.marks:
             low, high = (mark.box[1], mark.box[3]) if axis == 1 else (mark.box[0], mark.box[2])
             found.append((group, mark, (mark.x if axis == 1 else mark.y, low, high)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from memlit.digitize.axes.frames import (
-    MAX_TICK,
     Segment,
     Strokes,
     grid_lines,
@@ -13,6 +12,7 @@ from memlit.digitize.axes.frames import (
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing, Path
+from memlit.digitize.settings import AXES
 
 Start = tuple[int, Box | None]
 """Paint order and clip of a frame's first path."""
@@ -41,7 +41,7 @@ def furniture(lines: Strokes, panel: Panel) -> set[int]:
                 continue
             paint = segment.path.stroke or segment.path.fill
             row = len(segment.path.parts) > 1
-            if segment.length > MAX_TICK or (segment.path.n_vertices > 5 and not row) or paint is None:
+            if segment.length > AXES.tick_longest or (segment.path.n_vertices > 5 and not row) or paint is None:
                 continue
             gap = min(abs(end - edge) for end in (segment.low, segment.high) for edge in across)
             inside = along[0] - 0.6 <= segment.at <= along[1] + 0.6
@@ -60,7 +60,7 @@ def _row_of_ticks(path: Path, axis: int, across: tuple[float, float]) -> bool:
     ends = [(float(part[:, axis].min()), float(part[:, axis].max())) for part in path.parts]
     straight = all(len(part) == 2 for part in path.parts)
     return straight and all(
-        high - low <= MAX_TICK and min(abs(end - edge) for end in (low, high) for edge in across) < 0.6
+        high - low <= AXES.tick_longest and min(abs(end - edge) for end in (low, high) for edge in across) < 0.6
         for low, high in ends
     )
 
@@ -77,7 +77,7 @@ def _cut_grid(
     found = set()
     for segment in lines.segments[axis] if styles else []:
         on_edge = min(abs(end - edge) for end in (segment.low, segment.high) for edge in edges) < 0.6
-        long = segment.path.n_vertices <= 2 and segment.length > MAX_TICK
+        long = segment.path.n_vertices <= 2 and segment.length > AXES.tick_longest
         if long and on_edge and _at_any(segment.at, places) and _style(segment.path) in styles:
             found.add(id(segment.path))
     return found

@@ -28,14 +28,18 @@ def take_spans(found: Shapes) -> None:
 def drop_highlights(found: Shapes) -> None:
     """Small marks each of which lies at one place, off the middle, within a mark painted before it are its shading."""
     kept = []
+    every = [mark for group in found.groups for mark in group.marks]
+    boxes = np.array([mark.box for mark in every])
+    orders = np.array([mark.order for mark in every])
+    stop = 0
     for group in found.groups:
-        others = [mark for other in found.groups if other is not group for mark in other.marks]
-        if not others or len(group.marks) < 2 or len(group.marks) > len(others):
+        start, stop = stop, stop + len(group.marks)
+        if not 2 <= len(group.marks) <= len(every) - len(group.marks):
             kept.append(group)
             continue
-        under = np.array([mark.box for mark in others])
-        orders = np.array([mark.order for mark in others])
-        offsets = [_offset(mark, under, orders) for mark in group.marks]
+        others = np.r_[0:start, stop : len(every)]
+        under, painted = boxes[others], orders[others]
+        offsets = [_offset(mark, under, painted) for mark in group.marks]
         places = np.array([offset for offset in offsets if offset is not None])
         alike = len(places) == len(group.marks) and float(np.ptp(places, axis=0).max()) < SAME_PLACE
         if alike and float(np.abs(places[0] - 0.5).max()) > SAME_PLACE:

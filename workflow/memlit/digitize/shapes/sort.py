@@ -6,12 +6,13 @@ import math
 
 import numpy as np
 
-from memlit.digitize.axes.frames import MAX_TICK, Strokes, grid_lines
+from memlit.digitize.axes.frames import Strokes, grid_lines
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.colors import Color
 from memlit.digitize.paths.drawing import Drawing, Path, flattened, is_rectangle
 from memlit.digitize.paths.words import Char
+from memlit.digitize.settings import AXES
 from memlit.digitize.shapes.arrows import take_arrows, take_rings
 from memlit.digitize.shapes.belonging import belongs, close, furniture, start
 from memlit.digitize.shapes.connectors import take_connectors
@@ -82,7 +83,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
             found.dots.append(path)
             continue
         if small and _is_mark(path, width, height) and id(path) not in pieces:
-            _add_mark(found.groups, path, (at, lean, fullness), drawing)
+            _add_mark(found, path, (at, lean, fullness), drawing)
         else:
             _sort_large(found, path, at, panel, mark_limit, drawing)
     for number, char in enumerate(glyphs):
@@ -144,15 +145,15 @@ def _is_mark(path: Path, width: float, height: float) -> bool:
     return True
 
 
-def _add_mark(groups: list[MarkGroup], path: Path, form: Form, drawing: Drawing) -> None:
+def _add_mark(found: Shapes, path: Path, form: Form, drawing: Drawing) -> None:
     at, lean, fullness = form
     width, height = at[2] - at[0], at[3] - at[1]
     tolerance = max(0.08, 2.5 * drawing.quantum, 0.01 * max(width, height))
     n = path.n_vertices
     closed = path.fill is not None or all(path.closed)
-    for group in groups:
-        same = group.n_vertices == n and group.fill == path.fill and group.stroke == path.stroke
-        if not same or abs(group.width - width) > tolerance or abs(group.height - height) > tolerance:
+    kind = found.kinds.setdefault((n, path.fill, path.stroke), [])
+    for group in kind:
+        if abs(group.width - width) > tolerance or abs(group.height - height) > tolerance:
             continue
         if abs(group.fullness - fullness) > max(FULLNESS, 4.0 * drawing.quantum / max(width, height)):
             continue
@@ -160,7 +161,8 @@ def _add_mark(groups: list[MarkGroup], path: Path, form: Form, drawing: Drawing)
             break
     else:
         group = MarkGroup(path.fill, path.stroke, width, height, n, closed, lean, fullness)
-        groups.append(group)
+        kind.append(group)
+        found.groups.append(group)
     x, y, doubt = _anchor(path, at, lean, drawing.producer)
     group.marks.append(Mark(x, y, path.order, path.locator, at, path.clip, doubt, path))
 
@@ -271,7 +273,7 @@ def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, 
 def _short_parts(path: Path) -> list[Box]:
     """Boxes of the ticks that a path of the frame draws: ink that no series must explain."""
     boxes = [path.part_box(index) for index in range(len(path.parts))]
-    return [box for box in boxes if max(box[2] - box[0], box[3] - box[1]) <= MAX_TICK]
+    return [box for box in boxes if max(box[2] - box[0], box[3] - box[1]) <= AXES.tick_longest]
 
 
 def _size(path: Path, index: int) -> float:
@@ -304,7 +306,7 @@ def _split_marks(found: Shapes, path: Path, drawing: Drawing) -> None:
         x0, y0 = float(part[0, 0]), float(part[0, 1])
         at = (x0 + around[0], y0 + around[1], x0 + around[2], y0 + around[3])
         if max(at[2] - at[0], at[3] - at[1]) >= 0.4:
-            _add_mark(found.groups, single, (at, lean, fullness), drawing)
+            _add_mark(found, single, (at, lean, fullness), drawing)
 
 
 def _is_reference(part: np.ndarray, at: Box, panel: Panel) -> bool:

@@ -140,30 +140,32 @@ def merge_outlines(groups: list[MarkGroup]) -> list[MarkGroup]:
 
     Outlines of one colour may belong to several fills (open and filled marks of one series colour).
     """
-    fills = [group for group in groups if group.fill is not None]
-    fills.sort(key=lambda group: group.fill is not None and group.fill.is_white)
+    fills = sorted((group for group in groups if group.fill is not None), key=_is_white)
+    sizes = np.array([[group.width, group.height] for group in fills]).reshape(-1, 2)
+    white = np.array([_is_white(group) for group in fills], dtype=bool)
     for outline in [group for group in groups if group.stroke is not None] + fills:
-        for filled in fills:
-            if filled is outline or not filled.marks or not outline.marks:
+        if _is_white(outline):
+            continue
+        off = np.abs(sizes - np.array([outline.width, outline.height])).max(axis=1)
+        alike = (off <= 0.25 * sizes.max(axis=1)) & (white | (outline.fill is None))
+        for index in np.flatnonzero(alike).tolist():
+            filled = fills[index]
+            pairs = len(outline.marks) * len(filled.marks)
+            if filled is outline or not 0 < pairs <= 25_000_000:
                 continue
-            hollow_pair = outline.fill is not None and not (filled.fill is not None and filled.fill.is_white)
-            if outline.fill is not None and (hollow_pair or outline.fill.is_white):
-                continue
-            size = max(filled.width, filled.height)
-            alike = (
-                abs(outline.width - filled.width) <= 0.25 * size and abs(outline.height - filled.height) <= 0.25 * size
-            )
-            if not alike or len(outline.marks) * len(filled.marks) > 25_000_000:
-                continue
-            partner = _partners(outline, filled, 0.08 * size)
+            partner = _partners(outline, filled, 0.08 * max(filled.width, filled.height))
             if len(partner) < 0.9 * len(filled.marks):
                 continue
-            if filled.fill is not None and filled.fill.is_white and outline.fill is not None:
+            if white[index] and outline.fill is not None:
                 filled.marks = []
                 continue
             outline.marks = [mark for index, mark in enumerate(outline.marks) if index not in partner]
             filled.stroke = filled.stroke or outline.stroke
     return [group for group in groups if group.marks]
+
+
+def _is_white(group: MarkGroup) -> bool:
+    return group.fill is not None and group.fill.is_white
 
 
 def drop_halos(found: Shapes) -> None:
