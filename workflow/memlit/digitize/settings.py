@@ -227,6 +227,102 @@ class Axes(Section):
 
 
 @dataclass(frozen=True)
+class SeriesSettings(Section):
+    """From shapes to named series (`series`)."""
+
+    key_length: PointRange = (6.0, 60.0)
+    """Lengths between which a level stroke may be a legend key without words."""
+    key_letters: LetterRange = (0.8, 7.0)
+    """The same for one beside words."""
+    key_level: Letters = 0.5
+    """By which the middle of a key may stand off that of its words."""
+    key_mark_level: Letters = 0.45
+    """The same for a mark."""
+    key_reach: Letters = 2.6
+    """Gap between words and their key."""
+    key_slack: Letters = 0.15
+    """By which a key may run into its words."""
+    key_mark_slack: Letters = 0.1
+    """The same for a mark."""
+    key_middle: Points = 0.1
+    """By which a mark may stand off the middle of the stroke of its key."""
+    key_joins: Points = 0.3
+    """By which a stroke may miss a mark that it joins, or an error bar the mark of a key."""
+    key_caps: Letters = 0.7
+    """Height over and under a key within which caps of an error bar on it stand."""
+    key_bar: Letters = 3.0
+    """Largest side of an error bar drawn through a key."""
+    key_box_width: Letters = 4.0
+    """Widest filled key."""
+    key_box_height: Letters = 1.4
+    """Highest filled key."""
+    legend: Share = 0.6
+    """Part of the panel that a frame around words must be smaller than to be that of a legend."""
+    entry_column: Letters = 0.35
+    """By which the words of two entries of a legend may start or end apart."""
+    entry_step: Letters = 3.5
+    """Largest step between two entries of a legend."""
+    words_line: Letters = 0.2
+    """By which the baselines of words of one entry may differ."""
+    words_gap: Letters = 0.9
+    """Gap between words of one entry."""
+    words_row: Letters = 0.3
+    """By which the middles of entries in one row may differ."""
+    inset_labels: Points = 30.0
+    """Room left of and under an inset where its labels stand."""
+
+    on_mark: Points = 0.12
+    """By which a vertex may miss the middle of a mark on which it stands."""
+    joined: Share = 0.95
+    """Part of a line's vertices that stand on marks where it joins them."""
+    joined_number: Share = 0.5
+    """Part of a line's vertices by which the number of marks that it joins may differ."""
+    steps: Share = 0.98
+    """Part of the strokes of a line of steps that run level or upright."""
+    bin_even: Share = 0.001
+    """Part of a bin by which the bins of a cumulative histogram may differ, or a share fall."""
+    bin_top: Share = 0.002
+    """By which such a histogram may miss 1, a hundred times as much 100 %, and its bins differ in points."""
+    cover: Points = 12.0
+    """Sides from which a filled rectangle may hide marks."""
+    clip: Points = 0.05
+    """By which a mark, or half of it a vertex, may stand outside its clip."""
+    outside: Points = 0.5
+    """By which a mark or a vertex may stand outside the frame."""
+    colour: Levels = 40
+    """Largest difference of a channel between two colours that a reader takes for one."""
+
+    bar_off: Points = 0.15
+    """By which an error bar may miss the middle of its mark, or a bar its base."""
+    bar_half: Points = 0.06
+    """By which a bar drawn in two strokes, as pgfplots does, may end beside the middle of its mark."""
+    bar_inside: Points = 0.05
+    """By which a bar may begin beyond its mark, and must go beyond the vertex of a line."""
+    bar_same: Points = 0.5
+    """By which the middle of a second stroke of one bar may stand off the mark."""
+    bar_share: Share = 0.5
+    """Part of the marks that have a bar where a series has error bars."""
+    bar_width: Points = 0.03
+    """Widest stroke that counts as straight."""
+    bar_ends: Share = 0.98
+    """Part of its height that the upright part of a bar drawn with its caps must have."""
+    cap: Points = 20.0
+    """Longest cap."""
+    cap_off: Points = 0.25
+    """By which a cap may miss the end of its bar."""
+    cap_share: Share = 0.7
+    """Part of the strokes of a group that are caps where all of them are."""
+    bar_words: Letters = 2.2
+    """Gap within which the words under bars stand."""
+    bar_words_reach: Share = 0.5
+    """Part of the step between words within which a bar is over one."""
+    bar_words_line: Points = 0.5
+    """By which the baselines of words under bars may differ."""
+    on_base: Share = 0.6
+    """Part of the bars of a colour that stand on one base."""
+
+
+@dataclass(frozen=True)
 class Pictures(Section):
     """Figures that are pictures (`picture`), and labels that are only ink (`label_ink`)."""
 
@@ -240,11 +336,13 @@ class FigureSettings:
     """Every tolerance of the readers of figures."""
 
     axes: Axes = field(default_factory=Axes)
+    series: SeriesSettings = field(default_factory=SeriesSettings)
     pictures: Pictures = field(default_factory=Pictures)
 
 
 SETTINGS = FigureSettings()
 AXES = SETTINGS.axes
+SERIES = SETTINGS.series
 PICTURES = SETTINGS.pictures
 
 
