@@ -57,6 +57,42 @@ def _allowed(value: Any, unit: str) -> bool:
 
 
 @dataclass(frozen=True)
+class Words(Section):
+    """From characters to words and numbers (`paths`)."""
+
+    line: Letters = 0.12
+    """By which the baselines of characters of one word may differ."""
+    same_size: Share = 0.8
+    """Part of the larger of two characters that the smaller must be to follow in one word."""
+    overlap: Letters = 0.35
+    """By which a character may run into the one before."""
+    gap: Letters = 0.24
+    """Gap between the boxes of two characters of one word."""
+    advance: Letters = 0.15
+    """The same from where the font says that the next character begins, where the gap is below `gap_most`."""
+    gap_most: Letters = 0.6
+    """Largest gap between two characters that the font sets close."""
+    product: Letters = 0.45
+    """Gap between the words of `2 x 10` with a raised exponent."""
+    raised: LetterRange = (0.15, 0.9)
+    """Heights over the baseline between which smaller characters are an exponent."""
+    raised_gap: LetterRange = (-0.2, 0.3)
+    """Gap between a number and its exponent."""
+    raised_size: Share = 0.92
+    """Part of the letter size that an exponent must be smaller than."""
+    form: PointRange = (2.0, 72.0)
+    """Sizes between which a form that is named after a glyph draws a letter."""
+    clip: Points = 36.0
+    """A smaller form is a mark: its box is no clip of the figure."""
+    curve: Points = 0.01
+    """By which a chord may miss the Bezier segment that it stands for."""
+    grey: Levels = 12
+    """Largest difference between the channels of a grey."""
+    white: Levels = 250
+    """Least channel of a colour that can hardly be told from paper."""
+
+
+@dataclass(frozen=True)
 class Axes(Section):
     """From ticks and labels to the scales of a panel (`axes`)."""
 
@@ -227,6 +263,131 @@ class Axes(Section):
 
 
 @dataclass(frozen=True)
+class ShapeSettings(Section):
+    """From paths to marks, lines and bars (`shapes`)."""
+
+    mark: Share = 0.1
+    """Part of the panel's shorter side that a mark may be large."""
+    mark_size: PointRange = (6.0, 24.0)
+    """Bounds of the size below which a shape may be a mark."""
+    mark_least: Points = 0.4
+    """Smallest mark."""
+    dot: Points = 0.05
+    """A stroke without length is shorter."""
+    dot_off: Points = 0.15
+    """By which such a dot may miss the middle of a mark that it belongs to."""
+    alike: Points = 0.08
+    """By which marks of one group may differ in size, or `alike_share` of it, or `alike_steps` of the coordinates."""
+    alike_share: Share = 0.01
+    """The same as a part of the size."""
+    alike_steps: Times = 2.5
+    """The same in steps of the page's coordinates."""
+    fullness: Share = 0.2
+    """By which the parts of their boxes that marks of one form span may differ; a square spans it, a diamond half."""
+    lean: Share = 0.12
+    """By which the means of their corners may differ, in parts of their boxes."""
+    round_lean: Share = 0.2
+    """Lean below which a mark drawn with curves is taken as even."""
+    even: Share = 0.03
+    """Lean of a mark that is even, so that its middle is its place."""
+    origin: Share = 0.26
+    """Part of a mark by which the origin of its form may stand off its middle and still be its place."""
+    triangle: Share = 0.012
+    """By which the sides of a triangle may differ from those of R or gnuplot."""
+    glyph: Share = 0.05
+    """Part of its height by which marks that are letters may differ in height."""
+    reference: Share = 0.95
+    """Part of the panel over which a straight line is a reference and no data."""
+
+    spine: Points = 0.8
+    """By which a stroke may miss the edge of a frame that it draws."""
+    spine_share: Share = 0.5
+    """Part of the edge that such a stroke must cover."""
+    at_tick: Points = 0.3
+    """By which a line of the grid may miss its tick."""
+    slack: Share = 0.03
+    """Part of the panel by which the middle of a shape may stand outside it."""
+    clip: Points = 2.0
+    """By which a clip may miss the frame that it is of."""
+    inset_left: Points = 16.0
+    """Room left of and under an inset that belongs to it."""
+    inset_right: Points = 5.0
+    """Room right of and over it."""
+
+    meets: Points = 0.02
+    """Within which the end of one piece of a curve is the start of the next."""
+    box_meets: Points = 0.1
+    """Within which the strokes of a box meet."""
+    same_width: Points = 0.01
+    """By which pieces of one curve may differ in width."""
+    dash_width: Points = 0.05
+    """The same for strokes of a dashed curve, which are as far apart at least."""
+    dash_gap: Times = 1.8
+    """Longest gap between two dashes, in lengths of the longer of them."""
+    dash_turn: Degrees = 35.0
+    """By which a dash may turn from the one before."""
+    dashes: Count = 6
+    """Strokes in a row that make a dashed curve."""
+    connector_off: Points = 0.25
+    """By which a connector may leave the straight line between its two marks."""
+    connector_short: Points = 2.0
+    """A shorter stroke has no direction of its own when its ends are rounded; its middle decides."""
+    connector_share: Share = 0.3
+    """Least part of the steps from mark to mark that connectors fill; the rest may be too short to be drawn."""
+    connector_reach: Times = 1.2
+    """Marks, with four points, within which a connector ends."""
+    connector_clear: Share = 0.15
+    """Part of a mark by which a connector must stay off its middle."""
+    crossed: Points = 0.05
+    """By which the middles of the strokes of a cross may differ, or the ends of strokes that follow one another."""
+    cross_sides: Times = 1.6
+    """Largest ratio of the strokes of a cross."""
+    cross_turn: Share = 0.3
+    """Least sine of the angle between them."""
+    chained: Share = 0.3
+    """Part of strokes that follow one another where they are pieces of a line."""
+    outline_size: Share = 0.25
+    """Part of a fill's size by which its outline may differ."""
+    outline_off: Share = 0.08
+    """Part of a fill's size by which the middle of its outline or halo may stand off."""
+    outlined: Share = 0.9
+    """Part of the fills that have an outline where both are one series."""
+    shading_place: Share = 0.1
+    """Part of a mark within which its shading stands at one place, and beside its middle: a dot there is a mark."""
+    pale: Levels = 130
+    """Largest difference of a channel from the ground for an area to be ground itself; a darker one stays ink."""
+
+    head: PointRange = (1.0, 14.0)
+    """Sides between which a shape may be the head of an arrow."""
+    shaft: PointRange = (4.0, 120.0)
+    """Lengths of its shaft."""
+    head_ratio: Share = 0.6
+    """Least depth of a head over its width."""
+    head_even: Share = 0.12
+    """Part of its width by which a head may lie uneven on the shaft."""
+    head_point: Share = 0.15
+    """Part of its depth within which no second corner is as far."""
+    head_overlap: Share = 0.2
+    """Part of its depth by which a shaft may end before its head begins."""
+    arrow_near: Points = 14.0
+    """Within which an arrow starts at the series that it means."""
+    arrow_clear: Times = 2.0
+    """The next series must be as many times farther away, and four points; an arrow to an axis is as level."""
+    ring: PointRange = (1.0, 60.0)
+    """Half sides between which an ellipse may be a ring around a curve."""
+    ring_long: Times = 1.3
+    """A ring no larger than a mark is longer than wide."""
+    ring_off: Share = 0.05
+    """By which a vertex may leave the ellipse."""
+    ring_closed: Points = 0.3
+    """By which its ends may differ, or a line miss a mark that it runs through."""
+    ring_near: Points = 3.0
+    """Within which an arrow starts at a ring."""
+    through: Share = 0.6
+    """Part of the marks that a line runs through where both are one series."""
+
+
+@dataclass(frozen=True)
 class SeriesSettings(Section):
     """From shapes to named series (`series`)."""
 
@@ -323,6 +484,108 @@ class SeriesSettings(Section):
 
 
 @dataclass(frozen=True)
+class Check(Section):
+    """Series drawn again and held against the ink (`check`)."""
+
+    scale: Times = 1.6
+    """Pixels a point of the picture of the page."""
+    ink: Levels = 48
+    """Difference of a channel from the ground that is ink."""
+    precision: Share = 0.9
+    """Part of a redrawn series that must meet ink."""
+    recall: Share = 0.85
+    """Part of the ink of its colour, and of all ink in the frame, that the redrawn series must cover."""
+    colour: Levels = 24
+    """Difference of a channel up to which ink has the colour of a series."""
+    grey: Levels = 14
+    """Difference between the channels below which a pale colour is that of a grid."""
+    grey_light: Levels = 120
+    """Least channel of such a grey."""
+    grey_series: Levels = 110
+    """A grey series is lighter where it looks like a grid."""
+    own_ink: Count = 8
+    """Fewest pixels of a colour that say something."""
+    edge: Pixels = 2.5
+    """Width along the frame that is not judged."""
+    cover: Share = 0.5
+    """A larger box is the ground of the panel, not a legend over it."""
+    seen: Share = 0.4
+    """Part of a mark's box that must be free of grid lines and text for its ink to be judged."""
+    mark_ink: Share = 0.12
+    """Part of a mark's free box that must be ink."""
+    mark_half: Pixels = 0.7
+    """Least half size of a mark that is drawn."""
+    dashed: Share = 0.5
+    """Part of a dashed line that is drawn."""
+    error_bar: Pixels = 1.5
+    """Half width of a drawn error bar, and room around what is no data."""
+    cap: Pixels = 6.0
+    """Half length of its caps."""
+    bar_half: Points = 3.0
+    """Half width of a bar that says none."""
+
+
+@dataclass(frozen=True)
+class Projects(Section):
+    """Projects of other digitizers, embedded pictures and pages as a whole (`projects`, `vector`, `pageimage`)."""
+
+    value: Share = 1e-9
+    """By which a stored value may differ from the one recomputed, relative to it or to the axis."""
+    click: Pixels = 0.5
+    """Standard uncertainty of a mark that a person set."""
+    turned: Degrees = 10.0
+    """Turn of an axis against the picture that a person is asked about."""
+    skewed: Degrees = 5.0
+    """Departure of two axes from a right angle that a person is asked about."""
+    leaning: Degrees = 1.0
+    """Lean of two marks of an axis of an SVG that a hand and a level axis do not explain."""
+    lean_told: Share = 0.002
+    """Lean that is noted."""
+    decades: Times = 1000.0
+    """Ratio of the marks of a linear scale that a person is asked about."""
+    bar_level: Degrees = 30.0
+    """Turn within which WebPlotDigitizer calls a bar axis level."""
+    letter: Letters = 0.5
+    """Mean advance of a letter of an SVG."""
+    letter_middle: Letters = 0.35
+    """Height of the middle of its letters over the baseline."""
+    end_clear: Times = 1.5
+    """How many times farther from its text one end of a path must stand than the other to be taken without a person."""
+    picture: Share = 0.25
+    """Part of a panel that an image must fill to be its content."""
+    image_in_panel: Share = 0.5
+    """Part of an image that must lie in a panel to be a part of it."""
+    image: Count = 120
+    """Fewest pixels on a side of an image that is a figure and no logo."""
+    upright: Share = 0.001
+    """Part of its sides by which an image may be turned, or of its span by which two scales of a panel may differ."""
+
+
+@dataclass(frozen=True)
+class Curves(Section):
+    """From a series to a parameter (`parameters`)."""
+
+    turn: Share = 0.5
+    """Part of the whole range by which a pulse curve must go back before that is another branch."""
+    flat: Share = 0.02
+    """Part of the range within which states at a turn are alike, so that either branch may own them."""
+    flat_turn: Share = 0.05
+    """Part of a branch that may lie at its turn without the number of its pulses being in doubt."""
+    branch: Count = 4
+    """Fewest points of a branch."""
+    points: Share = 0.5
+    """Part of the pulses that must have a point of their own for a number of states."""
+    inverse_a: Times = 60.0
+    """The fit of the NeuroSim form looks for 1/A between minus and plus this."""
+    alpha: Times = 20.0
+    """The fit of the power form looks for alpha between minus and plus this."""
+    near_bound: Share = 0.001
+    """Part of a bound within which a fitted value counts as the bound itself, or a share may fall or pass 1."""
+    step: Times = 0.5
+    """Least step of ln |I| that is switching."""
+
+
+@dataclass(frozen=True)
 class Pictures(Section):
     """Figures that are pictures (`picture`), and labels that are only ink (`label_ink`)."""
 
@@ -335,15 +598,19 @@ class Pictures(Section):
 class FigureSettings:
     """Every tolerance of the readers of figures."""
 
+    words: Words = field(default_factory=Words)
     axes: Axes = field(default_factory=Axes)
+    shapes: ShapeSettings = field(default_factory=ShapeSettings)
     series: SeriesSettings = field(default_factory=SeriesSettings)
+    check: Check = field(default_factory=Check)
     pictures: Pictures = field(default_factory=Pictures)
+    projects: Projects = field(default_factory=Projects)
+    curves: Curves = field(default_factory=Curves)
 
 
 SETTINGS = FigureSettings()
-AXES = SETTINGS.axes
-SERIES = SETTINGS.series
-PICTURES = SETTINGS.pictures
+WORDS, AXES, SHAPES, SERIES = SETTINGS.words, SETTINGS.axes, SETTINGS.shapes, SETTINGS.series
+CHECK, PICTURES, PROJECTS, CURVES = SETTINGS.check, SETTINGS.pictures, SETTINGS.projects, SETTINGS.curves
 
 
 def named() -> list[tuple[str, str, str, Any]]:
