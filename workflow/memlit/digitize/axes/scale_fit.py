@@ -81,7 +81,8 @@ def _decide(good: list[Fit], values: list[float], declared: Scale | None) -> Fit
     With three and more the two scales differ by less than the residual allows, the better one is taken.
     """
     by_lattice = sorted(good, key=lambda fit: -fit.lattice)
-    if by_lattice[0].lattice - by_lattice[1].lattice > 0.2 and by_lattice[0].lattice > 0.9:
+    margin = by_lattice[0].lattice - by_lattice[1].lattice
+    if margin > AXES.lattice_margin and by_lattice[0].lattice > AXES.lattice_least:
         return by_lattice[0]
     linear = next(fit for fit in good if fit.scale == "linear")
     log = next(fit for fit in good if fit.scale == "log")
@@ -155,7 +156,8 @@ def _has_minor_pattern(slope: float, rest: float, ticks: list[float]) -> bool:
     """At least two ticks that stand on m*10^k with m from 2 to 9: a linear axis does not have them."""
     t = slope * np.array(ticks) + rest
     part = t - np.floor(t)
-    return int(((part > 0.25) & (part < 0.98)).sum()) >= 2
+    first, last = AXES.minor_decade
+    return int(((part > first) & (part < last)).sum()) >= 2
 
 
 def _even_decades(slope: float, rest: float, major: list[float], tolerance: float) -> bool:
@@ -183,7 +185,7 @@ def _linear_share(
     best = 0.0
     for parts in (1, 2, 3, 4, 5, 8, 10):
         unit = step / parts
-        if unit / abs(slope) < 3.0 * tolerance and parts > 1:
+        if unit / abs(slope) < AXES.finest_step * tolerance and parts > 1:
             break
         place = (values - base) / unit
         off = np.abs(place - np.round(place)) * unit / abs(slope)

@@ -11,12 +11,8 @@ from memlit.digitize.paths.drawing import Drawing, Path
 from memlit.digitize.paths.words import Token
 from memlit.digitize.series.legend import Names
 from memlit.digitize.series.legend_words import at_height, beside, columns, distance, key_columns, lines_around
+from memlit.digitize.settings import SERIES
 from memlit.digitize.shapes.model import MarkGroup, Shapes
-
-LARGEST = 40.0
-"""Points up to which a shape outside the frame may be the key of a legend."""
-FLAT = 0.02
-"""Height [pt] up to which a stroke is level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +48,15 @@ def _key(path: Path, panel: Panel) -> Key | None:
     x0, y0, x1, y1 = box = path.box
     color = path.fill if path.fill is not None and not path.fill.is_white else path.stroke
     outside = distance(panel.box, (x0 + x1) / 2.0, (y0 + y1) / 2.0) > 0.0
-    if color is None or color.is_white or not outside or max(x1 - x0, y1 - y0) > LARGEST or len(path.parts) > 1:
+    if (
+        color is None
+        or color.is_white
+        or not outside
+        or max(x1 - x0, y1 - y0) > SERIES.key_around
+        or len(path.parts) > 1
+    ):
         return None
-    flat = path.fill is None and y1 - y0 < FLAT
+    flat = path.fill is None and y1 - y0 < SERIES.key_flat
     return Key(box, color, 0 if flat else path.n_vertices, bool(path.dash))
 
 

@@ -9,18 +9,8 @@ from itertools import pairwise
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
+from memlit.digitize.settings import SERIES
 from memlit.digitize.shapes.model import GLYPH_MARKS
-
-REACH = 2.6
-"""Letter sizes from the words within which a key stands."""
-SLACK = 0.15
-"""Letter sizes by which a key may run into its words."""
-FAR = 6.0
-"""Letter sizes from the words within which a column of keys stands."""
-IN_COLUMN = 0.13
-"""Points by which the middles of keys one below the other may differ: half a step of coarse coordinates."""
-LEADING = 2.6
-"""Letter sizes from one line of a legend to its next."""
 
 
 @dataclass(slots=True)
@@ -39,13 +29,16 @@ class Words:
 
 def word_lines(level: list[Token], panel: Panel) -> list[Words]:
     """Lines of words inside the frame, insets left out."""
-    box = panel.box
+    box, room = panel.box, SERIES.inset_labels
     return _lines(
         token
         for token in _words(level, panel)
         if box[0] < token.center[0] < box[2]
         and box[1] < token.center[1] < box[3]
-        and not any(i[0] - 30 <= token.center[0] <= i[2] and i[1] - 30 <= token.center[1] <= i[3] for i in panel.insets)
+        and not any(
+            left - room <= token.center[0] <= right and bottom - room <= token.center[1] <= top
+            for left, bottom, right, top in panel.insets
+        )
     )
 
 
@@ -85,8 +78,8 @@ def _lines(inside: Iterable[Token]) -> list[Words]:
         for line in lines:
             last = line[-1]
             if (
-                abs(last.baseline - token.baseline) < 0.2 * token.size
-                and -1 < token.box[0] - last.box[2] < 0.9 * token.size
+                abs(last.baseline - token.baseline) < SERIES.words_line * token.size
+                and -1 < token.box[0] - last.box[2] < SERIES.words_gap * token.size
             ):
                 line.append(token)
                 break
@@ -102,13 +95,13 @@ def _lines(inside: Iterable[Token]) -> list[Words]:
     return found
 
 
-def beside(left: float, right: float, words: Words, slack: float = 0.15) -> bool:
+def beside(left: float, right: float, words: Words, slack: float = SERIES.key_slack) -> bool:
     """The span stands left of the words, or right of them, within a few letters' width, where their key may be."""
     size = words.size
     if words.key_at is not None:
-        return abs((left + right) / 2.0 - words.key_at) < IN_COLUMN
-    before = -slack * size <= words.box[0] - right <= REACH * size
-    after = -slack * size <= left - words.box[2] <= REACH * size
+        return abs((left + right) / 2.0 - words.key_at) < SERIES.key_column
+    before = -slack * size <= words.box[0] - right <= SERIES.key_reach * size
+    after = -slack * size <= left - words.box[2] <= SERIES.key_reach * size
     return (before and words.keys != "behind") or (after and words.keys != "before")
 
 
@@ -119,7 +112,7 @@ def columns(lines: list[Words], keys: list[Box]) -> bool:
     """
     rows: list[list[Words]] = []
     for words in lines:
-        row = next((row for row in rows if abs(_middle(row[0]) - _middle(words)) < 0.3 * words.size), None)
+        row = next((row for row in rows if abs(_middle(row[0]) - _middle(words)) < SERIES.words_row * words.size), None)
         if row is None:
             rows.append([words])
         else:
@@ -128,12 +121,12 @@ def columns(lines: list[Words], keys: list[Box]) -> bool:
     shared: list[Words] = []
     for row in rows:
         row.sort(key=lambda words: words.box[0])
-        level = [key for key in keys if abs((key[1] + key[3]) / 2.0 - _middle(row[0])) < 0.5 * row[0].size]
+        level = [key for key in keys if abs((key[1] + key[3]) / 2.0 - _middle(row[0])) < SERIES.key_level * row[0].size]
         if not any(_between(key, before, after) for before, after in pairwise(row) for key in level):
             continue
         shared += row
-        first += any(beside(key[0], key[2], replace(row[0], keys="before"), SLACK) for key in level)
-        last += any(beside(key[0], key[2], replace(row[-1], keys="behind"), SLACK) for key in level)
+        first += any(beside(key[0], key[2], replace(row[0], keys="before")) for key in level)
+        last += any(beside(key[0], key[2], replace(row[-1], keys="behind")) for key in level)
     for words in shared:
         words.keys = "behind" if last > first else "before"
     return not shared or first != last
@@ -146,8 +139,10 @@ def key_columns(lines: list[Words], keys: list[Box]) -> None:
             {round((key[0] + key[2]) / 2.0, 2) for key in keys if at_height(key, words) and _near(key, words)}
             for words in block
         ]
-        shared = [at for at in middles[0] if all(any(abs(at - o) < IN_COLUMN for o in of) for of in middles[1:])]
-        if shared and max(shared) - min(shared) < 2 * IN_COLUMN:
+        shared = [
+            at for at in middles[0] if all(any(abs(at - o) < SERIES.key_column for o in of) for of in middles[1:])
+        ]
+        if shared and max(shared) - min(shared) < 2 * SERIES.key_column:
             for words in block:
                 words.key_at = sum(shared) / len(shared)
 
@@ -158,8 +153,9 @@ def _blocks(lines: list[Words]) -> list[list[Words]]:
     for words in sorted(lines, key=lambda words: -words.box[1]):
         for block in blocks:
             last = block[-1]
-            flush = min(abs(last.box[side] - words.box[side]) for side in (0, 2)) < 0.35 * words.size
-            if flush and 0.9 * words.size < last.box[1] - words.box[1] < LEADING * words.size:
+            flush = min(abs(last.box[side] - words.box[side]) for side in (0, 2)) < SERIES.entry_column * words.size
+            least, most = (size * words.size for size in SERIES.entry_leading)
+            if flush and least < last.box[1] - words.box[1] < most:
                 block.append(words)
                 break
         else:
@@ -169,17 +165,17 @@ def _blocks(lines: list[Words]) -> list[list[Words]]:
 
 def at_height(key: Box, words: Words) -> bool:
     """The key stands at the height of the words."""
-    return abs((key[1] + key[3]) / 2.0 - _middle(words)) < 0.45 * words.size
+    return abs((key[1] + key[3]) / 2.0 - _middle(words)) < SERIES.key_mark_level * words.size
 
 
 def _near(key: Box, words: Words) -> bool:
-    reach, slack = FAR * words.size, SLACK * words.size
+    reach, slack = SERIES.key_far * words.size, SERIES.key_slack * words.size
     before = words.keys != "behind" and -slack <= words.box[0] - key[2] <= reach
     return before or (words.keys != "before" and -slack <= key[0] - words.box[2] <= reach)
 
 
 def _between(key: Box, before: Words, after: Words) -> bool:
-    return beside(key[0], key[2], before, SLACK) and beside(key[0], key[2], after, SLACK)
+    return beside(key[0], key[2], before) and beside(key[0], key[2], after)
 
 
 def _middle(words: Words) -> float:
