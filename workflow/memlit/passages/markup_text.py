@@ -1,4 +1,4 @@
-"""Paragraphs and captions of JATS XML and HTML; tables are read elsewhere, reference lists hold no values."""
+"""Paragraphs and captions of JATS XML, HTML and DOCX; tables are read elsewhere, reference lists hold no values."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 
 from memlit.documents.markup.parsed import root_of
 from memlit.documents.markup.text import local_name, node_text
+from memlit.documents.paragraphs import CAPTION, REFERENCES
 from memlit.passages.model import Block
-from memlit.passages.plain_text import CAPTION, REFERENCES
 
 _TEXTS = {"p", "title", "article-title", "li", "figcaption", "blockquote", "dd", "h1", "h2", "h3", "h4"}
 _NOT_TEXT = {"table", "ref-list", "script", "style", "nav", "footer", "back", "table-wrap-foot", "contrib-group", "aff"}
@@ -18,9 +18,9 @@ _REFERENCES = re.compile(r"(?:^|[\s_-])(?:references?|bibliography|ref-list|cita
 _PIECE = re.compile(r"<(/?)(sup|sub)>|&[#\w]{1,10};|[^<&]|.", re.DOTALL)
 
 
-def read_markup(path: Path, *, is_jats: bool) -> list[Block]:
+def read_markup(path: Path, kind: str) -> list[Block]:
     """Blocks in document order; offsets count in the plain text of the blocks joined by a blank line."""
-    root = root_of(path, is_xml=is_jats)
+    root = root_of(path, kind)
     blocks: list[Block] = []
     start = 0
     for node in root.iter():

@@ -1,0 +1,19 @@
+"""What a paragraph is by how it begins: the heading of a list of references, one of its entries, a caption."""
+
+from __future__ import annotations
+
+import re
+
+REFERENCES = re.compile(
+    r"^(?:#[#*\s\dIVX.]{0,11}|[*\s\dIVX.]{0,12}(?=(?-i:[A-Z])))"
+    r"(?:references?(?: and notes| list)?|list of references|bibliography|literature cited|notes and references)"
+    r"[*\s:.]*$",
+    re.I,
+)
+"""A heading, and no sentence that ends in the word: small letters stand behind the mark of a heading alone."""
+AFTER_REFERENCES = re.compile(r"^[#*\s\dIVX.]{0,12}(?:appendix|supplement\w*|methods|supporting)\b.{0,60}$", re.I)
+LISTED = re.compile(
+    r"\[\d{1,3}\][.:]?\s?[A-Z“\"].*(?:(?<!\d)(?:19|20)\d\d(?!\d)|\bdoi\b|https?:|\bin Proc\b)", re.DOTALL
+)
+"""A paragraph that begins with a number in brackets and holds a year or an address is of a list of references."""
+CAPTION = re.compile(r"[*_\s]{0,4}(?:Fig(?:ure|\.)?s?|FIG(?:URE)?S?\.?|Tab(?:le|\.)|TABLE|Scheme)\s?S?(?:\d|[IVX]+\b)")
