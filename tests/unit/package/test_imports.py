@@ -70,6 +70,7 @@ ROOMS = {
     "quantities": (
         *("spelling", "concepts", "context", "cut", "joined", "convert", "model", "parameters", "read", "render"),
     ),
+    "passages": ("model", "texts", "sentences", "chosen", "find", "read", "render"),
     "sources": (
         *("naming", "figures_yaml", "folder", "throughput", "points", "whose", "data", "stored", "extract", "texts"),
     ),

@@ -27,19 +27,19 @@ def read_passages(path: Path, vocabulary: Vocabulary, *, page: int | None = None
         raise DocumentError(path.name, "has no pages", "leave out the page")
     warnings: tuple[str, ...] = ()
     if kind == "pdf":
-        from memlit.passages.pdf_text import read_pdf_text
+        from memlit.passages.texts.pdf import read_pdf_text
 
         blocks, warnings = read_pdf_text(path, page=page)
     elif path.suffix.lower() in PLAIN_SUFFIXES:
-        from memlit.passages.plain_text import read_plain
+        from memlit.passages.texts.plain import read_plain
 
         blocks = read_plain(path)
     elif kind == "latex":
-        from memlit.passages.latex_text import read_latex_text
+        from memlit.passages.texts.latex import read_latex_text
 
         blocks, warnings = read_latex_text(path)
     elif kind in MARKUP:
-        from memlit.passages.markup_text import read_markup
+        from memlit.passages.texts.markup import read_markup
 
         blocks = read_markup(path, kind)
     else:

@@ -129,7 +129,7 @@ class _Line:
 
 
 def _pdf_lines(path: Path) -> list[_Line]:
-    from memlit.passages.pdf_text import read_pdf_text
+    from memlit.passages.texts.pdf import read_pdf_text
 
     lines = []
     for block in read_pdf_text(path)[0]:
@@ -208,7 +208,7 @@ def _by_author(lines: Sequence[_Line]) -> dict[int, str]:
 def _of_markup(path: Path, kind: str) -> References:
     from memlit.documents.markup.parsed import root_of
     from memlit.documents.markup.text import local_name, node_text
-    from memlit.passages.markup_text import is_reference_list
+    from memlit.passages.texts.markup import is_reference_list
 
     root = root_of(path, kind)
     is_jats = kind == "jats"

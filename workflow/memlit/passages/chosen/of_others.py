@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from memlit.passages.groups import Group
+from memlit.passages.sentences.numbers import Group
 from memlit.quantities import Quantity
 from memlit.vocabulary import Parameter
 

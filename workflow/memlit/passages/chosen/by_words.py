@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from memlit.passages.groups import Group
-from memlit.passages.role_words import LOWERING, RAISING
-from memlit.passages.terms import Term
+from memlit.passages.sentences.numbers import Group
+from memlit.passages.sentences.roles import LOWERING, RAISING
+from memlit.passages.sentences.terms import Term
 from memlit.quantities import Quantity
 from memlit.vocabulary import OF_ROLE, Parameter
 
@@ -39,7 +38,7 @@ _STATED = re.compile(
 _NEXT = re.compile(r"\b(?:followed by|before|after|then|until|prior to)\b")
 """`pulses of 1 V, each followed by a read pulse`: what comes next in time is another's."""
 _CLAUSE = re.compile(r"[;:]|, (?:and|but|while|where|which|whereas|with)\b|\b(?:while|whereas|whose|which)\b")
-_LIST = re.compile(
+LIST = re.compile(
     r"\s*(?:,|and|or|to|,\s*and|/|\(|\))?\s*|"
     r"\s*[,;]?\s*(?:and|or)?\s*\([a-z]\)\s*|"
     r"\s?(?:[,(/]|for) ?[-+−±~]?\d[\d.]* ?(?:[fpnµum]?s|m?V)\)? ?(?:,|and|or|, ?and|;)? ?\(?"
@@ -47,17 +46,13 @@ _LIST = re.compile(
 """What stands between the values of a list; each may have its partner: `6 V, 20 ms and −4.5 V, 20 ms`, or its letter:
 `(a) 6 V, (b) 7 V, and (c) 8 V`."""
 _LIST_OF_ROLES = re.compile(
-    rf"{_LIST.pattern}|\s?\(?(?:(?:for|in|during) )?(?:the )?(?:{RAISING}|{LOWERING})\)? ?(?:,|and|or|, ?and|;) ?"
+    rf"{LIST.pattern}|\s?\(?(?:(?:for|in|during) )?(?:the )?(?:{RAISING}|{LOWERING})\)? ?(?:,|and|or|, ?and|;) ?"
 )
 """Each value may have its role as well: `nonlinearity of 1.1 for potentiation and 1.9 for depression`."""
 OF_A_ROLE = frozenset(name for both in OF_ROLE.values() for name in both)
 _FIRST_LETTER = re.compile(r"\(a\)\s*$")
 _OF_HEAD = re.compile(r"\s(?:for|of|during|under)\s(?:[\w-]+\s){0,3}")
 """`read voltage for the optical pulses`: the voltage is what is meant, the pulses say when."""
-_BOTH = re.compile(r"(?:\s[\w-]+){0,2}\s?(?:,|/|and|, and)\s?(?:[\w-]+\s){0,2}")
-_OF_BOTH = re.compile(r" (?:of|are|were) (?:about |approximately |~ ?)?")
-_NAMES_AFTER = re.compile(r"\s(?:for|as|in|during|of|at)\s(?:the\s)?(?:[\w-]+\s)?")
-_CALLED = re.compile(r"\s(?:as|for)\s(?:the\s)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +172,7 @@ def _cost(text: str, group: Group, term: Term, others: Sequence[Group]) -> float
 
 def _between(term: Term) -> re.Pattern[str]:
     """What may stand between the values of a list that a term names; words of a role name one value alone."""
-    return _LIST if term.parameter.name in OF_A_ROLE else _LIST_OF_ROLES
+    return LIST if term.parameter.name in OF_A_ROLE else _LIST_OF_ROLES
 
 
 def _head_of_list(text: str, group: Group, others: Sequence[Group], between: re.Pattern[str]) -> int:
@@ -202,76 +197,3 @@ def _crossed(text: str, group: Group, term: Term, others: Sequence[Group]) -> in
             count += 1
         edge = other
     return count
-
-
-def respectively(text: str, groups: Sequence[Group], terms: Sequence[Term], unit: str) -> dict[int, Term]:
-    """Start of a group -> its term, where as many names and values are paired in order.
-
-    `A and B are 1 % and 2 %, respectively`; `1 V and −2 V for A and B, respectively`; `1 kΩ and 9 MΩ as A and B`;
-    `A and B of 1 and 2 s`, `A and B are 1 and 2 s`.
-    """
-    said = text.rfind("respectively")
-    groups = [group for group in groups if group.end <= said] if said >= 0 else list(groups)
-    known = [term for term in terms if fits(term, unit)]
-    if len(groups) < 2:
-        return {}
-    return _pairs(text, groups, _apart([term for term in known if not term.weak]), said) or _pairs(
-        text, groups, _apart(known), said
-    )
-
-
-def _pairs(text: str, groups: Sequence[Group], named: Sequence[Term], said: int) -> dict[int, Term]:
-    before = [term for term in named if term.end <= groups[0].start]
-    if said >= 0 and len(before) >= len(groups):
-        chosen = before[-len(groups) :]
-        if not any(term.weak for term in chosen) or _are_joined(text, chosen):
-            return _paired(groups, chosen)
-    for one, other in pairwise(groups) if said < 0 else ():
-        chosen = [term for term in named if term.end <= one.start][-2:]
-        is_pair = len(chosen) == 2 and text[chosen[0].end : chosen[1].start] == " and " == text[one.end : other.start]
-        if is_pair and _OF_BOTH.fullmatch(text[chosen[1].end : one.start]):
-            return _paired((one, other), chosen)
-    for last in range(len(groups) - 1, 0, -1):
-        after = [term for term in named if term.start >= groups[last].end]
-        count = 2 if said < 0 else min(len(after), last + 1)
-        values, chosen = groups[last + 1 - count : last + 1], after[:count]
-        if len(chosen) < 2 or len(values) != len(chosen) or not _are_joined(text, chosen):
-            continue
-        bridge = text[groups[last].end : chosen[0].start]
-        if not (_CALLED if said < 0 else _NAMES_AFTER).fullmatch(bridge):
-            continue
-        gaps = [text[one.end : other.start] for one, other in pairwise(values)]
-        if all(_LIST.fullmatch(gap) and gap.strip() for gap in gaps):
-            return _paired(values, chosen)
-    return {}
-
-
-def _apart(terms: Sequence[Term]) -> list[Term]:
-    """Terms that do not overlap, the longer ones first; a phrase of two parameters tells nothing."""
-    kept: list[Term] = []
-    for term in sorted(terms, key=lambda one: (one.start - one.end, one.weak, one.start)):
-        if all(term.end <= other.start or term.start >= other.end for other in kept):
-            kept.append(term)
-    return sorted(
-        (
-            term
-            for term in kept
-            if all(
-                (one.start, one.end) != (term.start, term.end)
-                or one.parameter is term.parameter
-                or one.weak > term.weak
-                for one in terms
-            )
-        ),
-        key=lambda one: one.start,
-    )
-
-
-def _are_joined(text: str, terms: Sequence[Term]) -> bool:
-    return all(_BOTH.fullmatch(text[one.end : other.start]) for one, other in pairwise(terms))
-
-
-def _paired(groups: Sequence[Group], terms: Sequence[Term]) -> dict[int, Term]:
-    if len({term.parameter.name for term in terms}) != len(groups):
-        return {}
-    return {group.start: term for group, term in zip(groups, terms, strict=True)}

@@ -14,7 +14,7 @@ from memlit.documents.pdf.runs_and_scripts import WORD_GAP, Run, attach_scripts,
 from memlit.documents.pdf.turned import turn_back, turn_upright
 from memlit.errors import DocumentError
 from memlit.passages.model import Block
-from memlit.passages.plain_text import joined
+from memlit.passages.texts.plain import joined
 
 _LINE_STEP = 1.85
 """Lines further apart than this share of their size belong to two paragraphs."""
