@@ -116,7 +116,7 @@ def _group(
     text = working.text
     of_sides = array_of(text, group, quantities, vocabulary) or area_of(text, group, quantities, vocabulary)
     if of_sides is not None:
-        yield from (_find(block, working, group, of_sides, "", one, ()) for one in quantities)
+        yield _find(block, working, group, of_sides, "", quantities[0], ())
         return
     pieces = _pieces(group, quantities)
     for quantity, piece in zip(quantities, pieces, strict=True):
@@ -125,10 +125,11 @@ def _group(
         unit = unit_of(quantity)
         term = paired[unit].get(piece.start)
         flags: tuple[str, ...] = ("respectively",) if term is not None else ()
-        said = by_unit_itself(quantity, vocabulary)
+        said = by_unit_itself(text, quantity, vocabulary)
         if said is not None:
-            if is_plausible(quantity, said):
-                yield _find(block, working, piece, said, "", quantity, ("by_unit_alone",))
+            again = _as_parameter(text, group, quantities, quantity, said)
+            if again is not None and is_plausible(again, said):
+                yield _find(block, working, piece, said, "", again, ("by_unit_alone",))
             continue
         if term is None:
             choice = choose(text, piece, named, by_unit[unit], quantity)
@@ -139,7 +140,7 @@ def _group(
                 yield _find(block, working, piece, parameter, "", quantity, ("by_unit_alone",))
                 continue
             if choice is None:
-                parameter = by_unit_alone(text, group, unit, vocabulary)
+                parameter = by_unit_alone(text, group, quantity, vocabulary)
                 if parameter is not None and not says_nothing(quantity, parameter):
                     yield _find(block, working, piece, parameter, "", quantity, ("by_unit_alone",))
                 continue

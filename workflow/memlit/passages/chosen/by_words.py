@@ -41,7 +41,9 @@ _CLAUSE = re.compile(r"[;:]|, (?:and|but|while|where|which|whereas|with)\b|\b(?:
 LIST = re.compile(
     r"\s*(?:,|and|or|to|,\s*and|/|\(|\))?\s*|"
     r"\s*[,;]?\s*(?:and|or)?\s*\([a-z]\)\s*|"
-    r"\s?(?:[,(/]|for) ?[-+−±~]?\d[\d.]* ?(?:[fpnµum]?s|m?V)\)? ?(?:,|and|or|, ?and|;)? ?\(?"
+    r"\s?(?:[,(/]|for|at) ?[-+−±~]?\d[\d.]* ?(?:[fpnµum]?s|m?V)\)? ?(?:,|and|or|, ?and|;)? ?\(?|"
+    rf"\s?\((?!{RAISING}|{LOWERING}|for |in |during )[A-Za-z][A-Za-z ]{{0,20}}\) ?(?:,|;|and|or|, ?and) ?|"
+    r"\s?(?:,|and|, ?and|;) (?:an?|the)(?: (?:median|mean|average|best|worst)(?: value)? of)? "
 )
 """What stands between the values of a list; each may have its partner: `6 V, 20 ms and −4.5 V, 20 ms`, or its letter:
 `(a) 6 V, (b) 7 V, and (c) 8 V`."""
@@ -50,6 +52,8 @@ _LIST_OF_ROLES = re.compile(
 )
 """Each value may have its role as well: `nonlinearity of 1.1 for potentiation and 1.9 for depression`."""
 OF_A_ROLE = frozenset(name for both in OF_ROLE.values() for name in both)
+_STATISTIC = re.compile(r"(?:σ|\bSD\b)|, with (?:an?|the) (?:median|mean|average|maximum|peak)(?: value)? of\b")
+"""`C2C σ ~2 %`: what kind of number a value is stands for no word between a name and it."""
 _FIRST_LETTER = re.compile(r"\(a\)\s*$")
 _OF_HEAD = re.compile(r"\s(?:for|of|during|under)\s(?:[\w-]+\s){0,3}")
 """`read voltage for the optical pulses`: the voltage is what is meant, the pulses say when."""
@@ -147,6 +151,7 @@ def _cost(text: str, group: Group, term: Term, others: Sequence[Group]) -> float
     else:
         between, factor = text[term.end : _head_of_list(text, group, others, _between(term))], 0.7
         between = _FIRST_LETTER.sub("", between)
+    between = _STATISTIC.sub("", between)
     cost = factor * len(re.findall(r"[^\W_]+", between))
     cost += 3.0 * len(_CLAUSE.findall(between)) + 0.6 * between.count(",") + 0.4 * between.count("(")
     cost += 4.0 * between.count(")") if term.start >= group.end else 0.0

@@ -34,9 +34,43 @@ _NO_DEVICE = re.compile(
 _SPREAD_OF = re.compile(r"(?:σ|\bSDs?\b|\bstandard deviations?\b|\bvariances?\b)[^.;,\d]{0,20}$")
 _OTHER_TIME = re.compile(r"\b(?:rise|fall|settling|sampling|delay|measurement) times?\b[^.;,]{0,20}$", re.IGNORECASE)
 """Times of the instrument or of a wave's edges."""
+_MADE_AFTER = re.compile(r"\s(?:BEOL|FEOL|back-end|process|flow|thermal budget|fabrication)\b", re.IGNORECASE)
+"""`a ≤ 300 °C BEOL flow`."""
+_QUALIFIED = re.compile(
+    r"\b(?:HTOL|HTSL|HAST|THB|(?:temperature|thermal) cycl(?:es|ing)|burn-?in|qualification|JEDEC)\b", re.IGNORECASE
+)
+"""Conditions of a qualification test, not what a device showed."""
+_EVERY = re.compile(r"\bevery(?: about| ~)? ?$", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:separat|differ|shift|increas|decreas|drop|fall|fell|reduc|lower|rais|shrink|shrunk|degrad|improv|apart)"
+    r"\w* by (?:about |only |up to |over |more than |~ ?)*$",
+    re.IGNORECASE,
+)
+"""A difference between two values is neither of them."""
+_OTHER_CURRENT = re.compile(
+    r"\b(?:gate|drain|constant|dark|photo|tail|bias|supply|collector|base|quiescent|inrush)[ -]?currents?\b"
+    r"(?! (?:density|compliance))[^.;,\d]{0,30}$",
+    re.IGNORECASE,
+)
+_WANTED = re.compile(r"\b(?:ideal(?:ly)?|targets?|targeted|desired|goal|should be)\b[^.;,\d]{0,20}$", re.IGNORECASE)
+_WANTED_AFTER = re.compile(
+    r"[^.;,]{0,12}\b(?:is|are|would be) (?:required|needed|desired|desirable|necessary|targeted)\b"
+)
+"""What is wanted is not had."""
+_SELECTED = re.compile(
+    r"\b(?:best|first|last|next|every|each|runs? of|sweeps? of|averaged over)(?: the)? $", re.IGNORECASE
+)
+"""`the first 40 cycles` are picked out of more."""
+WORN = re.compile(
+    r"\b(?:endur\w+|degrad\w+|fail\w*|fatigue\w*|breakdown|broke|surviv\w+|withst\w+|wear|worn|reliab\w+)\b",
+    re.IGNORECASE,
+)
+"""Words that say of a number of cycles that it is how long a device lasts."""
+_IN_A_ROW = re.compile(r"\b(?:consecutive|successive)\b")
+"""Sweeps of one figure, unless the sentence speaks of wear."""
 _COUNTED_ELSEWHERE = re.compile(
     r"[- ](?:\d+ ?[×x] ?\d+ )?(?:matri(?:x|ces)|FP\d*|float\w*|fixed|integers?|inputs?|ADCs?|DACs?|outputs?|images?|"
-    r"quanti[sz]\w+|weight matri\w+)\b"
+    r"quanti[sz]\w+|weight matri\w+|SRAM|DRAM|processors?|microcontrollers?|counters?)\b"
 )
 """What stands behind bits that are none of a cell: `8-bit 4608×512 matrix`."""
 
@@ -50,8 +84,15 @@ def is_of_no_device(text: str, group: Group, quantity: Quantity) -> bool:
     before, near = text[: group.start], text[max(0, group.start - NEAR) : group.end + NEAR]
     return (
         (unit != "1" and _SPREAD_OF.search(before) is not None)
-        or (unit == "degC" and _MADE.search(before) is not None)
-        or (unit == "s" and _OTHER_TIME.search(before) is not None)
+        or ((unit != "1" or quantity.unit == "%") and _CHANGE.search(before) is not None)
+        or _WANTED.search(before) is not None
+        or _WANTED_AFTER.match(text, group.end) is not None
+        or (unit == "degC" and (_MADE.search(before) or _MADE_AFTER.match(text, group.end)) is not None)
+        or (unit == "s" and (_OTHER_TIME.search(before) or _EVERY.search(before)) is not None)
+        or (unit == "A" and _OTHER_CURRENT.search(before) is not None)
+        or (unit == "cycle" and _SELECTED.search(before) is not None)
+        or (unit == "cycle" and _IN_A_ROW.search(text, group.start, group.end) is not None and not WORN.search(text))
+        or (unit in ("s", "degC", "cycle") and _QUALIFIED.search(text) is not None)
         or (unit == "W" and _LIGHT.search(near) is not None)
         or (unit == "V" and _NO_DEVICE.search(near) is not None)
         or (unit == "bit" and _COUNTED_ELSEWHERE.match(text, group.end) is not None)
@@ -60,8 +101,11 @@ def is_of_no_device(text: str, group: Group, quantity: Quantity) -> bool:
 
 
 def says_nothing(quantity: Quantity, parameter: Parameter) -> bool:
-    """Whether a count is none: a bare 1 (the number of a step, the end of a scale), `between two states`."""
+    """Whether a number says nothing of a device: a bare 1 (the number of a step, the end of a scale), `between two
+    states`; `a linearity of 97 %` is praise.
+    """
     low = quantity.si_value if quantity.si_value is not None else quantity.si_lower
     is_bare_one = parameter.unit == "1" and quantity.unit is None and quantity.si_value == 1
     is_between = "between" in quantity.flags or (low is not None and low < FEWEST_STATES)
-    return is_bare_one or (parameter.name == "n_states" and is_between)
+    is_praise = parameter.name == "nonlinearity" and quantity.unit == "%"
+    return is_bare_one or is_praise or (parameter.name == "n_states" and is_between)

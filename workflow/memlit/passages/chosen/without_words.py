@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from memlit.passages.chosen.of_others import NEAR
+from memlit.passages.chosen.by_words import unit_of
+from memlit.passages.chosen.of_others import NEAR, WORN
 from memlit.passages.sentences.numbers import Group
+from memlit.passages.sentences.roles import BEHIND
 from memlit.quantities import Quantity
 from memlit.vocabulary import Parameter, Vocabulary
 
 _ELEMENT = r"(?:arrays?|crossbars?|cross-?points?|synapses|neurons|memristors|devices|cells|sub-?arrays?)\b"
-SIDES_OF = re.compile(rf"[\s-](?:[\w/-]+\s){{0,4}}{_ELEMENT}", re.IGNORECASE)
+SIDES_OF = re.compile(rf"\)?[\s-](?:[\w/-]+\s){{0,4}}{_ELEMENT}", re.IGNORECASE)
 _SIDES_AFTER = re.compile(
     rf"\b{_ELEMENT}(?: \w+){{0,2}} ?(?:[(=:,]|of|with|is|to|as large as|sized?) ?$", re.IGNORECASE
 )
@@ -24,18 +26,19 @@ _COUNTED_OF = re.compile(
     r"(?:array|crossbar|synapses|memristors)\b(?!-)"
 )
 _NO_ARRAY = re.compile(r"\b(?:units?|tiles?|pixels?|gates?|neurons|processing|sensors?)\b", re.IGNORECASE)
+FEWEST_WORN = 1e5
+"""So many pulses in a sentence of wear are what a device lasted; fewer are a train."""
 MIN_COUNTED = 16
 """Fewer synapses than this are a circuit, not an array whose size is counted."""
-_WORN = re.compile(
-    r"\b(?:endur\w+|degrad\w+|fail\w*|fatigue\w*|breakdown|broke|surviv\w+|withst\w+|wear|worn|reliab\w+)\b",
-    re.IGNORECASE,
-)
-"""Words that say of a number of cycles that it is how long a device lasts."""
 _OF_LAYER = re.compile(r" of (?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4}\b")
 """`80 nm of Pt`."""
 _LAYER = re.compile(r"\b(?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4} \($")
 """A formula that a length in brackets follows: `HfO2 (8 nm)`."""
+_A_DEVICE_OF = re.compile(r"\b(?:an?|the|our|this) $", re.IGNORECASE)
+_DEVICE = re.compile(r"[ -](?:[\w-]+ )?(?:\w*FETs?|\w*RAM|memristors?|synapses?|macros?|modules?|cells?|devices?)\b")
+"""`a 1.8 V FeFET module`."""
 _AMPLITUDE_WIDTH = re.compile(r"\s?(?:[,/]|for)\s?")
+_AT_VOLTAGE = re.compile(r" (?:at|with an amplitude of) ")
 _READ_AT = re.compile(
     r"\b(?:[Rr]ead(?:s|ing|out)?|READ|sensed|monitored|probed)\b"
     r"(?: (?:out|back|pulses?|voltages?|at|with|of|using|by|an?|the|was|is|only|small|low))* $"
@@ -79,18 +82,24 @@ def area_of(text: str, group: Group, quantities: Sequence[Quantity], vocabulary:
     return vocabulary.parameters.get("area") if is_area and is_said else None
 
 
-def by_unit_itself(quantity: Quantity, vocabulary: Vocabulary) -> Parameter | None:
+def by_unit_itself(text: str, quantity: Quantity, vocabulary: Vocabulary) -> Parameter | None:
     """What the unit says in words, whatever stands beside it: `40 pulses`, `2 nJ per spike`."""
+    if quantity.unit == "F^2":
+        return vocabulary.parameters.get("cell_area_f2")
     per_event = {"per_spike", "per_event", "per_synop", "per_sop"} & set(quantity.flags)
     if quantity.unit in ("pulse", "spike"):
-        return vocabulary.parameters.get("n_pulses")
+        is_worn = WORN.search(text) is not None and (quantity.si_value or 0) >= FEWEST_WORN
+        return vocabulary.parameters.get("endurance" if is_worn else "n_pulses")
     return vocabulary.parameters.get("energy_per_spike") if quantity.si_unit == "J" and per_event else None
 
 
-def by_unit_alone(text: str, group: Group, unit: str, vocabulary: Vocabulary) -> Parameter | None:
+def by_unit_alone(text: str, group: Group, quantity: Quantity, vocabulary: Vocabulary) -> Parameter | None:
     """Units that only one parameter has need no word."""
+    unit = unit_of(quantity)
     name = {"1/J": "energy_efficiency", "A/m^2": "current_density", "state": "n_states", "bit": "n_bits"}.get(unit)
-    if unit == "cycle" and _WORN.search(text):
+    if unit == "J" and any(flag.startswith("per_") for flag in quantity.flags):
+        return vocabulary.parameters.get("energy_per_operation")
+    if unit == "cycle" and WORN.search(text):
         return vocabulary.parameters.get("endurance")
     if name == "n_bits" and not is_of_cells(text, group):
         return None
@@ -113,6 +122,10 @@ def by_what_is_beside(text: str, group: Group, unit: str, by_unit: Mapping[str, 
     """What needs no word by what stands beside it: `80 nm of Pt`, and amplitude and width in `1.5 V, 10 µs`."""
     if unit == "m" and _is_of_layer(text, group):
         return "thickness"
+    if unit == "V" and BEHIND.match(text, group.end):
+        return "programming_voltage"
+    if unit == "V" and _A_DEVICE_OF.search(text[: group.start]) and _DEVICE.match(text, group.end):
+        return "operating_voltage"
     voltages, widths = by_unit.get("V", ()), by_unit.get("s", ())
     beside = [one for one in voltages for other in widths if group in (one, other) and _are_beside(text, one, other)]
     if not beside:
@@ -124,5 +137,7 @@ def by_what_is_beside(text: str, group: Group, unit: str, by_unit: Mapping[str, 
 def _are_beside(text: str, voltage: Group, width: Group) -> bool:
     """Whether a voltage and a time stand together, in one group (`1.5 V/10 µs`) or in two."""
     between = text[voltage.end : width.start]
+    if _AT_VOLTAGE.fullmatch(text[width.end : voltage.start]) is not None:
+        return True
     is_of_pulses = between == " and " and _OF_PULSES.search(text[: voltage.start]) is not None
     return voltage is width or is_of_pulses or _AMPLITUDE_WIDTH.fullmatch(between) is not None

@@ -28,10 +28,11 @@ _WITHOUT_ROLE = {name: generic for generic, both in OF_ROLE.items() for name in 
 _ROLE = re.compile(rf"\b(?:(?P<raises>{RAISING})|(?P<lowers>{LOWERING}))\b")
 _CLAUSE = re.compile(r"[;:]|\.\s|, (?:while|whereas|which|where)\b|\b(?:while|whereas)\b")
 _TOGETHER = re.compile(r"\s?(?:,|/|and|or|\(|, and)\s?(?:the )?")
-_BEHIND = re.compile(
+BEHIND = re.compile(
     rf"(?:\s?[/,]\s?[\d.]+ ?[fpnµum]?s)?\s?\((?:(?:for|in|during) )?"
     rf"(?:set|potentiat\w*|LTP|SET|{LOWERING})\b[^()]{{0,20}}\)"
 )
+"""The role of a value in brackets behind it: `1.1 V (set)`."""
 _IN_ORDER = re.compile(r"\s?(?:for|in|during|of)\s(?:the\s)?")
 _OWNED = re.compile(r"(\d|\d ?[fpnµumkM]?[VsJ])\s(?:for|in|during)\s(?:the\s)?$")
 """A role that is said of the value right before it: `1.2 for potentiation`."""
@@ -52,7 +53,7 @@ def with_role(
 
     groups: all values of its unit in the sentence.
     """
-    bracket = _BEHIND.match(text, group.end)
+    bracket = BEHIND.match(text, group.end)
     both = OF_ROLE.get(_WITHOUT_ROLE.get(parameter.name, parameter.name) if bracket else parameter.name)
     if both is None:
         return parameter
