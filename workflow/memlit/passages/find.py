@@ -17,6 +17,7 @@ from memlit.passages.chosen.without_words import (
     by_unit_itself,
     by_what_is_beside,
     is_of_cells,
+    of_purpose,
 )
 from memlit.passages.model import Block, Find
 from memlit.passages.sentences.numbers import Group, groups_of
@@ -134,7 +135,7 @@ def _group(
         if term is None:
             choice = choose(text, piece, named, by_unit[unit], quantity)
             is_named = choice is not None and _is_named(choice.term, group)
-            beside = None if is_named else by_what_is_beside(text, group, unit, by_unit)
+            beside = None if is_named else of_purpose(text, unit) or by_what_is_beside(text, group, unit, by_unit)
             if beside is not None and (parameter := vocabulary.parameters.get(beside)) is not None:
                 parameter = with_role(text, piece, by_unit[unit], parameter, vocabulary.parameters)
                 yield _find(block, working, piece, parameter, "", quantity, ("by_unit_alone",))

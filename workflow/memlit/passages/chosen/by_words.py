@@ -30,6 +30,7 @@ _STATES_ITS_OWN = re.compile(
 """`the read pulse condition is 2 V`: the words behind a value are those of the next one."""
 _OWNER = re.compile(r"\s(?:in|for|during)\s(?:(?:the|its)\s)?", re.IGNORECASE)
 """`12 kΩ in the low state`: these words are that value's, not the next one's."""
+_MAY = re.compile(r"\s*(?:(?:can|could|may|would|will|is|was) )?")
 _STATED = re.compile(
     r"(?:\b(?:of|is|was|are|were|to|as|by|than|reach(?:es|ing)?|exceed(?:s|ing)?|about|~|up to)|[=:(~<>≥≤]|"
     r"\bapproximately)\s*$",
@@ -43,6 +44,7 @@ LIST = re.compile(
     r"\s*[,;]?\s*(?:and|or)?\s*\([a-z]\)\s*|"
     r"\s?(?:[,(/]|for|at) ?[-+−±~]?\d[\d.]* ?(?:[fpnµum]?s|m?V)\)? ?(?:,|and|or|, ?and|;)? ?\(?|"
     rf"\s?\((?!{RAISING}|{LOWERING}|for |in |during )[A-Za-z][A-Za-z ]{{0,20}}\) ?(?:,|;|and|or|, ?and) ?|"
+    rf"\s(?:for|in) (?!{RAISING}|{LOWERING})[A-Z][\w-]{{0,12}} ?(?:,|;|and|or|, ?and) ?|\sagainst (?:about |~ ?)?|"
     r"\s?(?:,|and|, ?and|;) (?:an?|the)(?: (?:median|mean|average|best|worst)(?: value)? of)? "
 )
 """What stands between the values of a list; each may have its partner: `6 V, 20 ms and −4.5 V, 20 ms`, or its letter:
@@ -115,7 +117,7 @@ def _may_be_bare(text: str, group: Group, term: Term, others: Sequence[Group]) -
         return term.start >= group.end and "orders" not in text[group.end : group.tail]
     if term.end <= group.start:
         head = _head_of_list(text, group, others, _between(term))
-        bounded = not text[term.end : head].strip() and re.match(r"[\d.+−–-]", text[head:]) is None
+        bounded = _MAY.fullmatch(text[term.end : head]) is not None and re.match(r"[\d.+−–-]", text[head:]) is None
         power = not term.weak and "^" in text[group.start : group.end] and not text[term.end : head].strip()
         return bounded or power or _STATED.search(text[term.end : head]) is not None
     return "^" in text[group.start : group.end] or (not term.weak and not text[group.end : term.start].strip(" -"))

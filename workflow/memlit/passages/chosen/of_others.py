@@ -12,6 +12,7 @@ NEAR = 40
 """Characters beside a value in which words say that it is of something else."""
 FEWEST_PULSES = 3
 FEWEST_STATES = 2
+MOST_NONLINEAR = 1000
 _MADE = re.compile(r"\b(?:deposited|deposition|grown|sputtered|evaporated|cured|synthesi[sz]ed)\b[^.;,]{0,30}$", re.I)
 """A temperature at which the device was made says nothing of its use."""
 _LIGHT = re.compile(
@@ -40,6 +41,11 @@ _QUALIFIED = re.compile(
     r"\b(?:HTOL|HTSL|HAST|THB|(?:temperature|thermal) cycl(?:es|ing)|burn-?in|qualification|JEDEC)\b", re.IGNORECASE
 )
 """Conditions of a qualification test, not what a device showed."""
+_OF_PULSES = re.compile(
+    r"s?[ -](?:widths?|amplitudes?|durations?|heights?|voltages?|trains?|shapes?|schemes?|intervals?)\b"
+)
+"""`three pulse widths` counts no pulses."""
+_A_DECADE = re.compile(r" dec\^")
 _EVERY = re.compile(r"\bevery(?: about| ~)? ?$", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:separat|differ|shift|increas|decreas|drop|fall|fell|reduc|lower|rais|shrink|shrunk|degrad|improv|apart)"
@@ -81,12 +87,14 @@ def is_of_no_device(text: str, group: Group, quantity: Quantity) -> bool:
     few = quantity.unit in ("pulse", "spike") and quantity.si_value is not None and quantity.si_value < FEWEST_PULSES
     if few or (quantity.unit or "").endswith("eV"):
         return True
+    if quantity.unit in ("pulse", "spike") and _OF_PULSES.match(text, group.end):
+        return True
     before, near = text[: group.start], text[max(0, group.start - NEAR) : group.end + NEAR]
     return (
         (unit != "1" and _SPREAD_OF.search(before) is not None)
         or ((unit != "1" or quantity.unit == "%") and _CHANGE.search(before) is not None)
         or _WANTED.search(before) is not None
-        or _WANTED_AFTER.match(text, group.end) is not None
+        or (unit == "1" and _WANTED_AFTER.match(text, group.end) is not None)
         or (unit == "degC" and (_MADE.search(before) or _MADE_AFTER.match(text, group.end)) is not None)
         or (unit == "s" and (_OTHER_TIME.search(before) or _EVERY.search(before)) is not None)
         or (unit == "A" and _OTHER_CURRENT.search(before) is not None)
@@ -95,6 +103,7 @@ def is_of_no_device(text: str, group: Group, quantity: Quantity) -> bool:
         or (unit in ("s", "degC", "cycle") and _QUALIFIED.search(text) is not None)
         or (unit == "W" and _LIGHT.search(near) is not None)
         or (unit == "V" and _NO_DEVICE.search(near) is not None)
+        or (unit == "V" and _A_DECADE.match(text, group.end) is not None and "slope" not in text)
         or (unit == "bit" and _COUNTED_ELSEWHERE.match(text, group.end) is not None)
         or (unit in ("s", "degC", "W") and _PROCESS.search(near) is not None and _TESTED.search(text) is None)
     )
@@ -102,10 +111,11 @@ def is_of_no_device(text: str, group: Group, quantity: Quantity) -> bool:
 
 def says_nothing(quantity: Quantity, parameter: Parameter) -> bool:
     """Whether a number says nothing of a device: a bare 1 (the number of a step, the end of a scale), `between two
-    states`; `a linearity of 97 %` is praise.
+    states`; `a linearity of 97 %` is praise, and one of a thousand that of a selector.
     """
     low = quantity.si_value if quantity.si_value is not None else quantity.si_lower
     is_bare_one = parameter.unit == "1" and quantity.unit is None and quantity.si_value == 1
     is_between = "between" in quantity.flags or (low is not None and low < FEWEST_STATES)
-    is_praise = parameter.name == "nonlinearity" and quantity.unit == "%"
-    return is_bare_one or is_praise or (parameter.name == "n_states" and is_between)
+    is_of_update = low is None or abs(low) < MOST_NONLINEAR
+    is_other = parameter.name == "nonlinearity" and (quantity.unit == "%" or not is_of_update)
+    return is_bare_one or is_other or (parameter.name == "n_states" and is_between)

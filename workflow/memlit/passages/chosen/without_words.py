@@ -45,6 +45,13 @@ _READ_AT = re.compile(
 )
 """What stands before the voltage of a read: `read at 0.1 V for 1 µs`."""
 _READING, _PROGRAMMING = ("read_voltage", "read_pulse_width"), ("programming_voltage", "pulse_width")
+_PURPOSE = re.compile(
+    r"(?:For|During|To|In)?\s?(?:the )?(?:(?P<reads>[Rr]ead(?:ing|out|-out)?)|(?:electro)?form(?:ing)?)"
+    r"(?:,| (?:the|these|is|was|all|our|out)\b)",
+    re.IGNORECASE,
+)
+_MEASURED_AT = re.compile(r"(?:Ω|\dS|[nµumk]S) ?\(?(?:at|@) $")
+"""A state measured at a voltage: `12 kΩ at 0.1 V`."""
 _OF_PULSES = re.compile(r"\b(?:pulses?|spikes?) (?:of|with|at) $", re.IGNORECASE)
 _BITS_OF_OTHERS = re.compile(
     r"\b(?:ADCs?|DACs?|float\w*|fixed|integers?|processors?|pixels?|images?|inputs?|digital|activations?|gradients?|"
@@ -122,6 +129,8 @@ def by_what_is_beside(text: str, group: Group, unit: str, by_unit: Mapping[str, 
     """What needs no word by what stands beside it: `80 nm of Pt`, and amplitude and width in `1.5 V, 10 µs`."""
     if unit == "m" and _is_of_layer(text, group):
         return "thickness"
+    if unit == "V" and _MEASURED_AT.search(text[: group.start]):
+        return "read_voltage"
     if unit == "V" and BEHIND.match(text, group.end):
         return "programming_voltage"
     if unit == "V" and _A_DEVICE_OF.search(text[: group.start]) and _DEVICE.match(text, group.end):
@@ -132,6 +141,16 @@ def by_what_is_beside(text: str, group: Group, unit: str, by_unit: Mapping[str, 
         return None
     of_voltage, of_width = _READING if _READ_AT.search(text[: beside[0].start]) else _PROGRAMMING
     return of_voltage if unit == "V" else of_width if unit == "s" else None
+
+
+def of_purpose(text: str, unit: str) -> str | None:
+    """The voltage or time of what a sentence begins with: `For reading, ...`, `To form the cells, ...`."""
+    purpose = _PURPOSE.match(text)
+    if purpose is None:
+        return None
+    if purpose["reads"]:
+        return _READING[0] if unit == "V" else _READING[1] if unit == "s" else None
+    return "forming_voltage" if unit == "V" else None
 
 
 def _are_beside(text: str, voltage: Group, width: Group) -> bool:

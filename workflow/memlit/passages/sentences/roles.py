@@ -18,6 +18,7 @@ from memlit.vocabulary import OF_ROLE, Parameter
 
 RAISING = (
     r"[Pp]otentiat\w*|LTP|[Ll]ong-term potentiation|SET|(?<=\()set(?=\))|"
+    r"(?:(?<=\d [Vs] )|(?<=\d [nµum][Vs] ))set(?! (?:the|an?|to|by)\b)|"
     r"set(?=[ -](?:pulses?|process|operations?|voltages?|transitions?|amplitudes?|spikes?|switching)\b)|"
     r"set(?= (?:by|with|using) (?:an? )?(?:\w+ )?(?:pulses?|voltages?|amplitudes?|spikes?)\b)"
 )
@@ -33,6 +34,11 @@ BEHIND = re.compile(
     rf"(?:set|potentiat\w*|LTP|SET|{LOWERING})\b[^()]{{0,20}}\)"
 )
 """The role of a value in brackets behind it: `1.1 V (set)`."""
+_RIGHT_BEHIND = re.compile(
+    rf"(?:\s?[/,]\s?[\d.]+ ?[fpnµum]?s)?\s(?:(?P<raises>{RAISING})|(?P<lowers>{LOWERING}))\b"
+    rf"(?!(?: and | or |/)(?:the )?(?:{RAISING}|{LOWERING})\b)"
+)
+"""`3.1 V/200 µs set and −2.9 V/150 µs reset pulses`: the role right behind a pulse is its own."""
 _IN_ORDER = re.compile(r"\s?(?:for|in|during|of)\s(?:the\s)?")
 _OWNED = re.compile(r"(\d|\d ?[fpnµumkM]?[VsJ])\s(?:for|in|during)\s(?:the\s)?$")
 """A role that is said of the value right before it: `1.2 for potentiation`."""
@@ -54,10 +60,17 @@ def with_role(
     groups: all values of its unit in the sentence.
     """
     bracket = BEHIND.match(text, group.end)
-    both = OF_ROLE.get(_WITHOUT_ROLE.get(parameter.name, parameter.name) if bracket else parameter.name)
+    right_behind = _RIGHT_BEHIND.match(text, group.end)
+    is_told = bracket is not None or right_behind is not None
+    both = OF_ROLE.get(_WITHOUT_ROLE.get(parameter.name, parameter.name) if is_told else parameter.name)
     if both is None:
         return parameter
-    role = _in_bracket(bracket.group()) if bracket else _said(text, group, groups)
+    if bracket:
+        role: int | None = _in_bracket(bracket.group())
+    elif right_behind:
+        role = LOWERS if right_behind["lowers"] else RAISES
+    else:
+        role = _said(text, group, groups)
     return parameter if role is None else known.get(both[role], parameter)
 
 

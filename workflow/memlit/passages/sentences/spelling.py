@@ -32,6 +32,8 @@ _OPERATIONS = re.compile(
     re.I,
 )
 """`two billion write-read operations` are cycles."""
+_PARTED_POWER = re.compile(r"(?<![\d.,])10 (?=\^\{[-−–+]?\d+\})")
+_A_DECADE = re.compile(r"(?<=V)(?: ?/ ?| per )dec(?:ade)?\b")
 _READ_SYMBOL = re.compile(r"\bV_?(?:gs|ds|[gdb]|bl|wl|sl)?, ?read\b")
 
 
@@ -82,6 +84,8 @@ def working_of(block: Block) -> Working:
     spelt = spelt.sub(re.compile(r"(?<![A-Za-z\d.])(\d+[kM]?)[xX](?=\d)"), lambda match: f"{match.group(1)}×")
     spelt = spelt.sub(_BOUND_OF_ABOUT, lambda match: f"{match.group(1)} ")
     spelt = spelt.sub(_OPERATIONS, lambda _: "cycles")
+    spelt = spelt.sub(_PARTED_POWER, lambda _: "10")
+    spelt = spelt.sub(_A_DECADE, lambda _: " dec^{-1}")
     spelt = spelt.sub(_READ_SYMBOL, lambda _: "Vread")
     for pattern, replace in STEPS:
         spelt = spelt.sub(pattern, replace)
