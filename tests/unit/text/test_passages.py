@@ -337,3 +337,21 @@ def test_powers_of_ten_on_a_web_page_are_powers(
     file.write_text(f"<html><body><p>{text}</p></body></html>", encoding="utf-8")
     (find,) = read_passages(file, vocabulary).finds
     assert (find.quantity.si_value, find.quantity.si_lower, find.quantity.si_upper) == (value, low, high)
+
+
+def test_items_of_a_list_are_of_what_stands_above_it(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(
+        "<html><body><h3>Endurance</h3><ul><li>FeRAM: 10<sup>9</sup>+ cycles</li></ul>"
+        "<p>Write energy:</p><ul><li>A: 2 fJ/bit</li></ul><p>The rest is long.</p><ul><li>B: 3 fJ</li></ul>"
+        "</body></html>",
+        encoding="utf-8",
+    )
+    endurance, energy = read_passages(file, vocabulary).finds
+    assert (endurance.parameter, endurance.quantity.si_value, endurance.quantity.comparator) == ("endurance", 1e9, ">=")
+    assert (energy.parameter, energy.quantity.si_value) == ("write_energy", 2e-15)
+    listed = "## Retention\n\n- A: 10 years\n\n- B: 3 h\n"
+    assert [(one.parameter, one.printed) for one in found(tmp_path, vocabulary, listed)] == [
+        ("retention", "10 years"),
+        ("retention", "3 h"),
+    ]

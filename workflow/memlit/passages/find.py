@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from memlit.passages.chosen.by_words import OF_A_ROLE, choose, is_plausible, unit_of
+from memlit.passages.chosen.by_words import OF_A_ROLE, choose, fits, is_plausible, unit_of
 from memlit.passages.chosen.in_order import respectively
 from memlit.passages.chosen.of_others import is_of_no_device, says_nothing
 from memlit.passages.chosen.without_words import (
@@ -77,12 +77,30 @@ def _is_row(sentence: str) -> bool:
     return _SMALL_WORD.search(sentence) is None or len(numbers) > 0.5 * len(words)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence with its words and numbers.
+
+    named: words of the vocabulary in it; above: in what stands over its list; by_unit: groups of numbers by unit.
+    paired: words by the start of their number, by unit, where names and values stand in order.
+    """
+
+    block: Block
+    working: Working
+    named: Sequence[Term]
+    above: Sequence[Term]
+    by_unit: Mapping[str, list[Group]]
+    paired: Mapping[str, dict[int, Term]]
+    vocabulary: Vocabulary
+
+
 def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabulary) -> Iterator[Find]:
     text = working.text
     groups = groups_of(text)
     if not groups:
         return
     named = terms.find(text)
+    above = terms.find(block.lead) if block.lead else []
     read = [(group, _quantities(text, group)) for group in groups]
     by_unit: dict[str, list[Group]] = {}
     pieces: dict[str, list[Group]] = {}
@@ -93,8 +111,9 @@ def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabula
             same = pieces.setdefault(unit_of(quantity), [])
             same += [piece] if quantity.kind != "none" and piece not in same else []
     paired = {unit: respectively(text, same, named, unit) for unit, same in pieces.items()}
+    sentence = _Sentence(block, working, named, above, by_unit, paired, vocabulary)
     for group, quantities in read:
-        yield from _group(block, working, group, quantities, named, by_unit, paired, vocabulary)
+        yield from _group(sentence, group, quantities)
 
 
 def _quantities(text: str, group: Group) -> tuple[Quantity, ...]:
@@ -104,17 +123,9 @@ def _quantities(text: str, group: Group) -> tuple[Quantity, ...]:
     return read_quantities(text[group.start : end])
 
 
-def _group(
-    block: Block,
-    working: Working,
-    group: Group,
-    quantities: Sequence[Quantity],
-    named: Sequence[Term],
-    by_unit: dict[str, list[Group]],
-    paired: dict[str, dict[int, Term]],
-    vocabulary: Vocabulary,
-) -> Iterator[Find]:
-    text = working.text
+def _group(sentence: _Sentence, group: Group, quantities: Sequence[Quantity]) -> Iterator[Find]:
+    block, working, vocabulary = sentence.block, sentence.working, sentence.vocabulary
+    text, by_unit = working.text, sentence.by_unit
     of_sides = array_of(text, group, quantities, vocabulary) or area_of(text, group, quantities, vocabulary)
     if of_sides is not None:
         yield _find(block, working, group, of_sides, "", quantities[0], ())
@@ -124,7 +135,7 @@ def _group(
         if quantity.kind == "none" or is_of_no_device(text, group, quantity):
             continue
         unit = unit_of(quantity)
-        term = paired[unit].get(piece.start)
+        term = sentence.paired[unit].get(piece.start)
         flags: tuple[str, ...] = ("respectively",) if term is not None else ()
         said = by_unit_itself(text, quantity, vocabulary)
         if said is not None:
@@ -133,7 +144,7 @@ def _group(
                 yield _find(block, working, piece, said, "", again, ("by_unit_alone",))
             continue
         if term is None:
-            choice = choose(text, piece, named, by_unit[unit], quantity)
+            choice = choose(text, piece, sentence.named, by_unit[unit], quantity)
             is_named = choice is not None and _is_named(choice.term, group)
             beside = None if is_named else of_purpose(text, unit) or by_what_is_beside(text, group, unit, by_unit)
             if beside is not None and (parameter := vocabulary.parameters.get(beside)) is not None:
@@ -144,6 +155,9 @@ def _group(
                 parameter = by_unit_alone(text, group, quantity, vocabulary)
                 if parameter is not None and not says_nothing(quantity, parameter):
                     yield _find(block, working, piece, parameter, "", quantity, ("by_unit_alone",))
+                elif (above := _named_above(sentence, group, quantity)) is not None:
+                    again = _as_parameter(text, group, quantities, quantity, above)
+                    yield _find(block, working, piece, above, block.lead, again or quantity, ("named_above",))
                 continue
             term = choice.term
             if term.parameter.name == "n_bits" and term.weak and not is_of_cells(text, group):
@@ -155,6 +169,15 @@ def _group(
         if again is None or not is_plausible(again, parameter) or says_nothing(again, parameter):
             continue
         yield _find(block, working, piece, parameter, text[term.start : term.end], again, flags)
+
+
+def _named_above(sentence: _Sentence, group: Group, quantity: Quantity) -> Parameter | None:
+    """The parameter that stands over the list of a value: `Endurance:` above `FeRAM: 10^9 cycles`."""
+    if group.is_bare and "^" not in sentence.working.text[group.start : group.end]:
+        return None
+    unit = unit_of(quantity)
+    known = [term.parameter for term in sentence.above if fits(term, unit) and not term.parameter.generic]
+    return next((one for one in known if is_plausible(quantity, one)), None)
 
 
 def _is_named(term: Term, group: Group) -> bool:

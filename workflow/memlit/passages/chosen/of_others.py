@@ -22,7 +22,7 @@ _LIGHT = re.compile(
 """Power of what shines on a device, or of the tool that makes its layers."""
 _PROCESS = re.compile(
     r"\b(?:spin[- ]?\w*|rpm|coat(?:ed|ing)|(?:pre|soft|hard)?-?bak(?:ed?|ing)|hot ?plate|anneal\w*|rins\w*|sputter\w*|"
-    r"deposit\w*|evaporat\w*|etch\w*|lithograph\w*|cur(?:ed|ing)|soak\w*|immers\w*|sonicat\w*|stirr\w*|dried)\b",
+    r"deposit\w*|evaporat\w*|etch\w*|crystalli[sz]\w*|stabili[sz]ation|lithograph\w*|cur(?:ed|ing)|soak\w*|immers\w*|sonicat\w*|stirr\w*|dried)\b",
     re.IGNORECASE,
 )
 """Times, temperatures and powers beside these are those of a step by which something was made."""
@@ -53,6 +53,7 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 """A difference between two values is neither of them."""
+_MORE_THAN = re.compile(r"\s(?:less|more|fewer|lower|higher|larger|smaller|shorter|longer) than\b", re.IGNORECASE)
 _OTHER_CURRENT = re.compile(
     r"\b(?:gate|drain|constant|dark|photo|tail|bias|supply|collector|base|quiescent|inrush)[ -]?currents?\b"
     r"(?! (?:density|compliance))[^.;,\d]{0,30}$",
@@ -92,7 +93,10 @@ def is_of_no_device(text: str, group: Group, quantity: Quantity) -> bool:
     before, near = text[: group.start], text[max(0, group.start - NEAR) : group.end + NEAR]
     return (
         (unit != "1" and _SPREAD_OF.search(before) is not None)
-        or ((unit != "1" or quantity.unit == "%") and _CHANGE.search(before) is not None)
+        or (
+            (unit != "1" or quantity.unit == "%")
+            and (_CHANGE.search(before) or _MORE_THAN.match(text, group.end)) is not None
+        )
         or _WANTED.search(before) is not None
         or (unit == "1" and _WANTED_AFTER.match(text, group.end) is not None)
         or (unit == "degC" and (_MADE.search(before) or _MADE_AFTER.match(text, group.end)) is not None)

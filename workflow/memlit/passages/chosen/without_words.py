@@ -45,6 +45,8 @@ _READ_AT = re.compile(
 )
 """What stands before the voltage of a read: `read at 0.1 V for 1 µs`."""
 _READING, _PROGRAMMING = ("read_voltage", "read_pulse_width"), ("programming_voltage", "pulse_width")
+_MADE_IN = re.compile(r"[ -](?:\w*RAM|FinFETs?|CMOS|FD-?SOI|logic|eNVMs?)\b(?! cells?| devices?)")
+"""`a 40 nm RRAM macro`: its technology."""
 _PURPOSE = re.compile(
     r"(?:For|During|To|In)?\s?(?:the )?(?:(?P<reads>[Rr]ead(?:ing|out|-out)?)|(?:electro)?form(?:ing)?)"
     r"(?:,| (?:the|these|is|was|all|our|out)\b)",
@@ -129,6 +131,8 @@ def by_what_is_beside(text: str, group: Group, unit: str, by_unit: Mapping[str, 
     """What needs no word by what stands beside it: `80 nm of Pt`, and amplitude and width in `1.5 V, 10 µs`."""
     if unit == "m" and _is_of_layer(text, group):
         return "thickness"
+    if unit == "m" and _MADE_IN.match(text, group.end):
+        return "technology_node"
     if unit == "V" and _MEASURED_AT.search(text[: group.start]):
         return "read_voltage"
     if unit == "V" and BEHIND.match(text, group.end):

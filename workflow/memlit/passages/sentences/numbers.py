@@ -15,6 +15,8 @@ _NAMED = re.compile(
 )
 
 _SEPARATORS = (["and"], [","], ["or"], [",", "and"])
+_AND_MORE = re.compile(r"\+(?=[\s,.;)]|$)")
+"""`10^9+` is at least that."""
 _OPERATOR = re.compile(r"[\w)}\]] ?[-−–+*] ?\d?$")
 
 
@@ -119,6 +121,7 @@ def _group(text: str, tokens: list[Token], members: list[int]) -> Group:
     opened = text[start:end].count("(") - text[start:end].count(")")
     if opened < 0 and text[:start].endswith("("):
         start -= 1
+    end += _AND_MORE.match(text, end) is not None
     return Group(start, end, tuple(tokens[i] for i in members), _tail(text, tokens, last, end))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from memlit.documents.kind import bytes_of
-from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, REFERENCES
+from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, ITEM, REFERENCES, is_lead
 from memlit.errors import DocumentError
 from memlit.passages.model import Block
 
@@ -40,7 +40,20 @@ def read_plain(path: Path) -> list[Block]:
             continue
         kind = "references" if in_references else "caption" if CAPTION.match(paragraph) else "text"
         blocks.append(Block(paragraph, places, kind))
-    return list(joined(blocks))
+    return _with_leads(joined(blocks))
+
+
+def _with_leads(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks, the items of a list with what stands above it."""
+    out: list[Block] = []
+    lead = ""
+    for block in blocks:
+        if ITEM.match(block.text):
+            out.append(replace(block, lead=lead))
+            continue
+        lead = block.text if is_lead(block.text, is_heading=block.text.startswith("#")) else ""
+        out.append(block)
+    return out
 
 
 def joined(blocks: Iterable[Block]) -> list[Block]:
