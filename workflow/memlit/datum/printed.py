@@ -23,6 +23,7 @@ Method = Literal[
     "jats-table",
     "html-table",
     "latex-table",
+    "docx-table",
     "delimited-table",
     "transcribed",
     "vector-figure",

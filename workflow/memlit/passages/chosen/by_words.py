@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from memlit.passages.groups import Group
-from memlit.passages.role_words import LOWERING, RAISING
-from memlit.passages.terms import Term
+from memlit.passages.sentences.numbers import Group
+from memlit.passages.sentences.roles import LOWERING, RAISING
+from memlit.passages.sentences.terms import Term
 from memlit.quantities import Quantity
 from memlit.vocabulary import OF_ROLE, Parameter
 
@@ -31,6 +30,7 @@ _STATES_ITS_OWN = re.compile(
 """`the read pulse condition is 2 V`: the words behind a value are those of the next one."""
 _OWNER = re.compile(r"\s(?:in|for|during)\s(?:(?:the|its)\s)?", re.IGNORECASE)
 """`12 kΩ in the low state`: these words are that value's, not the next one's."""
+_MAY = re.compile(r"\s*(?:(?:can|could|may|would|will|is|was) )?")
 _STATED = re.compile(
     r"(?:\b(?:of|is|was|are|were|to|as|by|than|reach(?:es|ing)?|exceed(?:s|ing)?|about|~|up to)|[=:(~<>≥≤]|"
     r"\bapproximately)\s*$",
@@ -39,25 +39,26 @@ _STATED = re.compile(
 _NEXT = re.compile(r"\b(?:followed by|before|after|then|until|prior to)\b")
 """`pulses of 1 V, each followed by a read pulse`: what comes next in time is another's."""
 _CLAUSE = re.compile(r"[;:]|, (?:and|but|while|where|which|whereas|with)\b|\b(?:while|whereas|whose|which)\b")
-_LIST = re.compile(
+LIST = re.compile(
     r"\s*(?:,|and|or|to|,\s*and|/|\(|\))?\s*|"
     r"\s*[,;]?\s*(?:and|or)?\s*\([a-z]\)\s*|"
-    r"\s?(?:[,(/]|for) ?[-+−±~]?\d[\d.]* ?(?:[fpnµum]?s|m?V)\)? ?(?:,|and|or|, ?and|;)? ?\(?"
+    r"\s?(?:[,(/]|for|at) ?[-+−±~]?\d[\d.]* ?(?:[fpnµum]?s|m?V)\)? ?(?:,|and|or|, ?and|;)? ?\(?|"
+    rf"\s?\((?!{RAISING}|{LOWERING}|for |in |during )[A-Za-z][A-Za-z ]{{0,20}}\) ?(?:,|;|and|or|, ?and) ?|"
+    rf"\s(?:for|in) (?!{RAISING}|{LOWERING})[A-Z][\w-]{{0,12}} ?(?:,|;|and|or|, ?and) ?|\sagainst (?:about |~ ?)?|"
+    r"\s?(?:,|and|, ?and|;) (?:an?|the)(?: (?:median|mean|average|best|worst)(?: value)? of)? "
 )
 """What stands between the values of a list; each may have its partner: `6 V, 20 ms and −4.5 V, 20 ms`, or its letter:
 `(a) 6 V, (b) 7 V, and (c) 8 V`."""
 _LIST_OF_ROLES = re.compile(
-    rf"{_LIST.pattern}|\s?\(?(?:(?:for|in|during) )?(?:the )?(?:{RAISING}|{LOWERING})\)? ?(?:,|and|or|, ?and|;) ?"
+    rf"{LIST.pattern}|\s?\(?(?:(?:for|in|during) )?(?:the )?(?:{RAISING}|{LOWERING})\)? ?(?:,|and|or|, ?and|;) ?"
 )
 """Each value may have its role as well: `nonlinearity of 1.1 for potentiation and 1.9 for depression`."""
 OF_A_ROLE = frozenset(name for both in OF_ROLE.values() for name in both)
+_STATISTIC = re.compile(r"(?:σ|\bSD\b)|, with (?:an?|the) (?:median|mean|average|maximum|peak)(?: value)? of\b")
+"""`C2C σ ~2 %`: what kind of number a value is stands for no word between a name and it."""
 _FIRST_LETTER = re.compile(r"\(a\)\s*$")
 _OF_HEAD = re.compile(r"\s(?:for|of|during|under)\s(?:[\w-]+\s){0,3}")
 """`read voltage for the optical pulses`: the voltage is what is meant, the pulses say when."""
-_BOTH = re.compile(r"(?:\s[\w-]+){0,2}\s?(?:,|/|and|, and)\s?(?:[\w-]+\s){0,2}")
-_OF_BOTH = re.compile(r" (?:of|are|were) (?:about |approximately |~ ?)?")
-_NAMES_AFTER = re.compile(r"\s(?:for|as|in|during|of|at)\s(?:the\s)?(?:[\w-]+\s)?")
-_CALLED = re.compile(r"\s(?:as|for)\s(?:the\s)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _may_be_bare(text: str, group: Group, term: Term, others: Sequence[Group]) -
         return term.start >= group.end and "orders" not in text[group.end : group.tail]
     if term.end <= group.start:
         head = _head_of_list(text, group, others, _between(term))
-        bounded = not text[term.end : head].strip() and re.match(r"[\d.+−–-]", text[head:]) is None
+        bounded = _MAY.fullmatch(text[term.end : head]) is not None and re.match(r"[\d.+−–-]", text[head:]) is None
         power = not term.weak and "^" in text[group.start : group.end] and not text[term.end : head].strip()
         return bounded or power or _STATED.search(text[term.end : head]) is not None
     return "^" in text[group.start : group.end] or (not term.weak and not text[group.end : term.start].strip(" -"))
@@ -152,6 +153,7 @@ def _cost(text: str, group: Group, term: Term, others: Sequence[Group]) -> float
     else:
         between, factor = text[term.end : _head_of_list(text, group, others, _between(term))], 0.7
         between = _FIRST_LETTER.sub("", between)
+    between = _STATISTIC.sub("", between)
     cost = factor * len(re.findall(r"[^\W_]+", between))
     cost += 3.0 * len(_CLAUSE.findall(between)) + 0.6 * between.count(",") + 0.4 * between.count("(")
     cost += 4.0 * between.count(")") if term.start >= group.end else 0.0
@@ -177,7 +179,7 @@ def _cost(text: str, group: Group, term: Term, others: Sequence[Group]) -> float
 
 def _between(term: Term) -> re.Pattern[str]:
     """What may stand between the values of a list that a term names; words of a role name one value alone."""
-    return _LIST if term.parameter.name in OF_A_ROLE else _LIST_OF_ROLES
+    return LIST if term.parameter.name in OF_A_ROLE else _LIST_OF_ROLES
 
 
 def _head_of_list(text: str, group: Group, others: Sequence[Group], between: re.Pattern[str]) -> int:
@@ -202,76 +204,3 @@ def _crossed(text: str, group: Group, term: Term, others: Sequence[Group]) -> in
             count += 1
         edge = other
     return count
-
-
-def respectively(text: str, groups: Sequence[Group], terms: Sequence[Term], unit: str) -> dict[int, Term]:
-    """Start of a group -> its term, where as many names and values are paired in order.
-
-    `A and B are 1 % and 2 %, respectively`; `1 V and −2 V for A and B, respectively`; `1 kΩ and 9 MΩ as A and B`;
-    `A and B of 1 and 2 s`, `A and B are 1 and 2 s`.
-    """
-    said = text.rfind("respectively")
-    groups = [group for group in groups if group.end <= said] if said >= 0 else list(groups)
-    known = [term for term in terms if fits(term, unit)]
-    if len(groups) < 2:
-        return {}
-    return _pairs(text, groups, _apart([term for term in known if not term.weak]), said) or _pairs(
-        text, groups, _apart(known), said
-    )
-
-
-def _pairs(text: str, groups: Sequence[Group], named: Sequence[Term], said: int) -> dict[int, Term]:
-    before = [term for term in named if term.end <= groups[0].start]
-    if said >= 0 and len(before) >= len(groups):
-        chosen = before[-len(groups) :]
-        if not any(term.weak for term in chosen) or _are_joined(text, chosen):
-            return _paired(groups, chosen)
-    for one, other in pairwise(groups) if said < 0 else ():
-        chosen = [term for term in named if term.end <= one.start][-2:]
-        is_pair = len(chosen) == 2 and text[chosen[0].end : chosen[1].start] == " and " == text[one.end : other.start]
-        if is_pair and _OF_BOTH.fullmatch(text[chosen[1].end : one.start]):
-            return _paired((one, other), chosen)
-    for last in range(len(groups) - 1, 0, -1):
-        after = [term for term in named if term.start >= groups[last].end]
-        count = 2 if said < 0 else min(len(after), last + 1)
-        values, chosen = groups[last + 1 - count : last + 1], after[:count]
-        if len(chosen) < 2 or len(values) != len(chosen) or not _are_joined(text, chosen):
-            continue
-        bridge = text[groups[last].end : chosen[0].start]
-        if not (_CALLED if said < 0 else _NAMES_AFTER).fullmatch(bridge):
-            continue
-        gaps = [text[one.end : other.start] for one, other in pairwise(values)]
-        if all(_LIST.fullmatch(gap) and gap.strip() for gap in gaps):
-            return _paired(values, chosen)
-    return {}
-
-
-def _apart(terms: Sequence[Term]) -> list[Term]:
-    """Terms that do not overlap, the longer ones first; a phrase of two parameters tells nothing."""
-    kept: list[Term] = []
-    for term in sorted(terms, key=lambda one: (one.start - one.end, one.weak, one.start)):
-        if all(term.end <= other.start or term.start >= other.end for other in kept):
-            kept.append(term)
-    return sorted(
-        (
-            term
-            for term in kept
-            if all(
-                (one.start, one.end) != (term.start, term.end)
-                or one.parameter is term.parameter
-                or one.weak > term.weak
-                for one in terms
-            )
-        ),
-        key=lambda one: one.start,
-    )
-
-
-def _are_joined(text: str, terms: Sequence[Term]) -> bool:
-    return all(_BOTH.fullmatch(text[one.end : other.start]) for one, other in pairwise(terms))
-
-
-def _paired(groups: Sequence[Group], terms: Sequence[Term]) -> dict[int, Term]:
-    if len({term.parameter.name for term in terms}) != len(groups):
-        return {}
-    return {group.start: term for group, term in zip(groups, terms, strict=True)}

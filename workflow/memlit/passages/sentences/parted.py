@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"[.!?][\"”’)\]]{0,2}(?:\^\{[^{}]{1,60}\})?(?:\[[\d, –-]{1,40}\])? (?=[\"“(\[]?[A-Z0-9µ∼~<>])")
+_END = re.compile(
+    r"[.!?][\"”’)\]]{0,2}(?:\^\{[^{}]{1,60}\})?(?:\[[\d, –-]{1,40}\])? (?=[\"“(\[]?[A-Z0-9µ∼~<>]|\([a-z]\) [A-Z])"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Figs?|Refs?|Eqs?|Eqns?|Tabs?|Secs?|Nos?|Vols?|pp?|et al|e\.g|i\.e|cf|vs|ca|approx|avg|max|min|typ|resp"
     r"|Dr|Prof|Mr|Ms|St|Inc|Co|Ltd|Corp|etc|al|viz|a\.u|r\.t|r\.m\.s|U\.S|Sect|Suppl|Supp|ref|figs?|eqn?s?|wt|at|vol"

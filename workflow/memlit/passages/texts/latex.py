@@ -9,8 +9,8 @@ from pathlib import Path
 from memlit.documents.latex.source import read_latex
 from memlit.documents.latex.structure import after_option, argument, body, environments
 from memlit.documents.latex.text import latex_text
-from memlit.passages.markup_text import flat
 from memlit.passages.model import Block
+from memlit.passages.texts.markup import flat
 
 _NOT_TEXT = (
     *("tabular", "tabular*", "tabularx", "tabulary", "longtable", "longtable*", "xltabular", "supertabular"),

@@ -8,23 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from memlit.documents.kind import bytes_of
+from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, ITEM, REFERENCES, is_lead
 from memlit.errors import DocumentError
 from memlit.passages.model import Block
 
 MAX_BYTES = 20_000_000
-REFERENCES = re.compile(
-    r"^(?:#[#*\s\dIVX.]{0,11}|[*\s\dIVX.]{0,12}(?=(?-i:[A-Z])))"
-    r"(?:references?(?: and notes| list)?|list of references|bibliography|literature cited|notes and references)"
-    r"[*\s:.]*$",
-    re.I,
-)
-"""A heading, and no sentence that ends in the word: small letters stand behind the mark of a heading alone."""
-AFTER_REFERENCES = re.compile(r"^[#*\s\dIVX.]{0,12}(?:appendix|supplement\w*|methods|supporting)\b.{0,60}$", re.I)
-LISTED = re.compile(
-    r"\[\d{1,3}\][.:]?\s?[A-Z“\"].*(?:(?<!\d)(?:19|20)\d\d(?!\d)|\bdoi\b|https?:|\bin Proc\b)", re.DOTALL
-)
-"""A paragraph that begins with a number in brackets and holds a year or an address is of a list of references."""
-CAPTION = re.compile(r"[*_\s]{0,4}(?:Fig(?:ure|\.)?s?|FIG(?:URE)?S?\.?|Tab(?:le|\.)|TABLE|Scheme)\s?S?(?:\d|[IVX]+\b)")
 _TERMINAL = re.compile(r"[.!?:][\"”’)\]*]{0,3}(?:<sup>[^<]{0,60}</sup>)?\s*$")
 MAX_AHEAD = 6
 """A figure, its caption and a running head may stand between two parts of one paragraph."""
@@ -52,7 +40,20 @@ def read_plain(path: Path) -> list[Block]:
             continue
         kind = "references" if in_references else "caption" if CAPTION.match(paragraph) else "text"
         blocks.append(Block(paragraph, places, kind))
-    return list(joined(blocks))
+    return _with_leads(joined(blocks))
+
+
+def _with_leads(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks, the items of a list with what stands above it."""
+    out: list[Block] = []
+    lead = ""
+    for block in blocks:
+        if ITEM.match(block.text):
+            out.append(replace(block, lead=lead))
+            continue
+        lead = block.text if is_lead(block.text, is_heading=block.text.startswith("#")) else ""
+        out.append(block)
+    return out
 
 
 def joined(blocks: Iterable[Block]) -> list[Block]:

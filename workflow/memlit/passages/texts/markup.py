@@ -1,4 +1,4 @@
-"""Paragraphs and captions of JATS XML and HTML; tables are read elsewhere, reference lists hold no values."""
+"""Paragraphs and captions of JATS XML, HTML and DOCX; tables are read elsewhere, reference lists hold no values."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from typing import Any
 
 from memlit.documents.markup.parsed import root_of
 from memlit.documents.markup.text import local_name, node_text
+from memlit.documents.paragraphs import CAPTION, REFERENCES, is_lead
 from memlit.passages.model import Block
-from memlit.passages.plain_text import CAPTION, REFERENCES
 
 _TEXTS = {"p", "title", "article-title", "li", "figcaption", "blockquote", "dd", "h1", "h2", "h3", "h4"}
 _NOT_TEXT = {"table", "ref-list", "script", "style", "nav", "footer", "back", "table-wrap-foot", "contrib-group", "aff"}
 _REFERENCES = re.compile(r"(?:^|[\s_-])(?:references?|bibliography|ref-list|citations?)(?:$|[\s_-])", re.IGNORECASE)
+_HEADINGS = ("h1", "h2", "h3", "h4")
 _PIECE = re.compile(r"<(/?)(sup|sub)>|&[#\w]{1,10};|[^<&]|.", re.DOTALL)
 
 
-def read_markup(path: Path, *, is_jats: bool) -> list[Block]:
+def read_markup(path: Path, kind: str) -> list[Block]:
     """Blocks in document order; offsets count in the plain text of the blocks joined by a blank line."""
-    root = root_of(path, is_xml=is_jats)
+    root = root_of(path, kind)
     blocks: list[Block] = []
     start = 0
     for node in root.iter():
@@ -34,9 +35,16 @@ def read_markup(path: Path, *, is_jats: bool) -> list[Block]:
         inside = {local_name(parent) for parent in node.iterancestors()}
         is_caption = name == "figcaption" or bool(inside & {"caption", "fig", "figure"}) or CAPTION.match(text)
         places = tuple(range(start, start + len(text)))
-        blocks.append(Block(text, places, "caption" if is_caption else "text", scripts=scripts))
+        blocks.append(Block(text, places, "caption" if is_caption else "text", scripts=scripts, lead=_lead(node)))
         start += len(text) + 2
     return blocks
+
+
+def _lead(node: Any) -> str:
+    """What stands above the list that an item is of."""
+    above = node.getparent().getprevious() if local_name(node) == "li" else None
+    text = node_text(above)[0] if above is not None and isinstance(above.tag, str) else ""
+    return text if is_lead(text, is_heading=local_name(above) in _HEADINGS if text else False) else ""
 
 
 def _is_inner(node: Any) -> bool:

@@ -14,7 +14,9 @@ _NAMED = re.compile(
     r"\b(?:[Ff]igs?|[Rr]efs?|[Tt]ables?|[Ee]qn?s?|[Ss]ections?|[Cc]hapters?|[Nn]o|[Ss]teps?|[Cc]ase)\.? ?\(?$"
 )
 
-
+_SEPARATORS = (["and"], [","], ["or"], [",", "and"])
+_AND_MORE = re.compile(r"\+(?=[\s,.;)]|$)")
+"""`10^9+` is at least that."""
 _OPERATOR = re.compile(r"[\w)}\]] ?[-−–+*] ?\d?$")
 
 
@@ -79,7 +81,7 @@ def _joined(tokens: list[Token], members: list[int], after: int) -> bool:
     texts = [token.text.lower() for token in between]
     one, other = tokens[last], tokens[after]
     kinds = [token.kind for token in between]
-    if kinds in (["dash"], ["pm"]) or (kinds == ["word"] and texts[0] in _JOINING_WORDS):
+    if kinds in (["dash"], ["pm"]) or texts == ["~"] or (kinds == ["word"] and texts[0] in _JOINING_WORDS):
         return one.unit is None or other.unit is None or one.unit.si == other.unit.si
     if texts == ["×"]:
         return True
@@ -88,8 +90,19 @@ def _joined(tokens: list[Token], members: list[int], after: int) -> bool:
     first = tokens[members[0] - 1].text.lower() if members[0] else ""
     if texts == ["and"] and first == "between":
         return True
-    shares = one.unit is None and other.unit is not None and one.number is not None and one.number.power is None
-    return shares and texts in (["and"], [","], ["or"], [",", "and"])
+    if one.number is None or other.number is None or (one.number.power is not None and other.number.power is None):
+        return False
+    return one.unit is None and texts in _SEPARATORS and _ends_with_unit(tokens, after)
+
+
+def _ends_with_unit(tokens: list[Token], place: int) -> bool:
+    """Whether a number has a unit, or is one of a list whose last number has: `4, 5, and 6 V`."""
+    while tokens[place].unit is None:
+        step = next((n for n in (3, 2) if [one.text for one in tokens[place + 1 : place + n]] in _SEPARATORS), None)
+        if step is None or place + step >= len(tokens) or tokens[place + step].kind != "num":
+            return False
+        place += step
+    return True
 
 
 def _group(text: str, tokens: list[Token], members: list[int]) -> Group:
@@ -108,6 +121,7 @@ def _group(text: str, tokens: list[Token], members: list[int]) -> Group:
     opened = text[start:end].count("(") - text[start:end].count(")")
     if opened < 0 and text[:start].endswith("("):
         start -= 1
+    end += _AND_MORE.match(text, end) is not None
     return Group(start, end, tuple(tokens[i] for i in members), _tail(text, tokens, last, end))
 
 

@@ -13,19 +13,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from memlit.passages.groups import Group
-from memlit.passages.role_words import LOWERING, RAISING
+from memlit.passages.sentences.numbers import Group
 from memlit.vocabulary import OF_ROLE, Parameter
 
+RAISING = (
+    r"[Pp]otentiat\w*|LTP|[Ll]ong-term potentiation|SET|(?<=\()set(?=\))|"
+    r"(?:(?<=\d [Vs] )|(?<=\d [nµum][Vs] ))set(?! (?:the|an?|to|by)\b)|"
+    r"set(?=[ -](?:pulses?|process|operations?|voltages?|transitions?|amplitudes?|spikes?|switching)\b)|"
+    r"set(?= (?:by|with|using) (?:an? )?(?:\w+ )?(?:pulses?|voltages?|amplitudes?|spikes?)\b)"
+)
+LOWERING = r"[Dd]epress(?:ed|ing|ion|ive)|LTD|[Ll]ong-term depression|RESET|[Rr]eset"
+"""Words of a sentence that say whether a pulse raises or lowers the conductance, as patterns."""
 RAISES, LOWERS = 0, 1
 _WITHOUT_ROLE = {name: generic for generic, both in OF_ROLE.items() for name in both}
 _ROLE = re.compile(rf"\b(?:(?P<raises>{RAISING})|(?P<lowers>{LOWERING}))\b")
 _CLAUSE = re.compile(r"[;:]|\.\s|, (?:while|whereas|which|where)\b|\b(?:while|whereas)\b")
 _TOGETHER = re.compile(r"\s?(?:,|/|and|or|\(|, and)\s?(?:the )?")
-_BEHIND = re.compile(
+BEHIND = re.compile(
     rf"(?:\s?[/,]\s?[\d.]+ ?[fpnµum]?s)?\s?\((?:(?:for|in|during) )?"
     rf"(?:set|potentiat\w*|LTP|SET|{LOWERING})\b[^()]{{0,20}}\)"
 )
+"""The role of a value in brackets behind it: `1.1 V (set)`."""
+_RIGHT_BEHIND = re.compile(
+    rf"(?:\s?[/,]\s?[\d.]+ ?[fpnµum]?s)?\s(?:(?P<raises>{RAISING})|(?P<lowers>{LOWERING}))\b"
+    rf"(?!(?: and | or |/)(?:the )?(?:{RAISING}|{LOWERING})\b)"
+)
+"""`3.1 V/200 µs set and −2.9 V/150 µs reset pulses`: the role right behind a pulse is its own."""
 _IN_ORDER = re.compile(r"\s?(?:for|in|during|of)\s(?:the\s)?")
 _OWNED = re.compile(r"(\d|\d ?[fpnµumkM]?[VsJ])\s(?:for|in|during)\s(?:the\s)?$")
 """A role that is said of the value right before it: `1.2 for potentiation`."""
@@ -46,11 +59,18 @@ def with_role(
 
     groups: all values of its unit in the sentence.
     """
-    bracket = _BEHIND.match(text, group.end)
-    both = OF_ROLE.get(_WITHOUT_ROLE.get(parameter.name, parameter.name) if bracket else parameter.name)
+    bracket = BEHIND.match(text, group.end)
+    right_behind = _RIGHT_BEHIND.match(text, group.end)
+    is_told = bracket is not None or right_behind is not None
+    both = OF_ROLE.get(_WITHOUT_ROLE.get(parameter.name, parameter.name) if is_told else parameter.name)
     if both is None:
         return parameter
-    role = _in_bracket(bracket.group()) if bracket else _said(text, group, groups)
+    if bracket:
+        role: int | None = _in_bracket(bracket.group())
+    elif right_behind:
+        role = LOWERS if right_behind["lowers"] else RAISES
+    else:
+        role = _said(text, group, groups)
     return parameter if role is None else known.get(both[role], parameter)
 
 

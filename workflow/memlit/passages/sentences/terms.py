@@ -13,6 +13,9 @@ _WORD = re.compile(r"[^\W_]+")
 _SCRIPT = re.compile(r"\^\{[^{}]*\}")
 _ELLIPSIS = re.compile(r"([^\W_]+) ?(?:and|or|/) ?$")
 MAX_WORDS = 7
+LONGEST_UNIT = 2
+_COUNTED = re.compile(r"\d[ -]?$")
+"""A short word behind a number is its unit: `a 3 V write` names no V_write."""
 _SYMBOL = re.compile(r"[A-Za-zτ]_\w{2,}")
 _GIVEN = re.compile(r"(?:, ?\w{1,4})? ?[=≈] ?(?=[-−–+±~<>]? ?\d)")
 """A symbol counts where its value follows; a second subscript may stand between: `V_start,n = −1.2 V`."""
@@ -54,6 +57,8 @@ class Terms:
         found: list[Term] = []
         for first in range(len(words)):
             start, end, word = words[first]
+            if end - start <= LONGEST_UNIT and _COUNTED.search(bare, 0, start):
+                continue
             if word in self._symbols and _GIVEN.match(bare, end):
                 found.append(Term(start, end, self._symbols[word], 1, weak=False))
             joined = ""

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from memlit.documents.geometry import Box
+from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, LISTED, REFERENCES
 from memlit.documents.pdf.characters import PageContent, read_page
 from memlit.documents.pdf.opened import page_numbers, try_open
 from memlit.documents.pdf.runs_and_scripts import WORD_GAP, Run, attach_scripts, make_runs
 from memlit.documents.pdf.turned import turn_back, turn_upright
 from memlit.errors import DocumentError
 from memlit.passages.model import Block
-from memlit.passages.plain_text import AFTER_REFERENCES, CAPTION, LISTED, REFERENCES, joined
+from memlit.passages.texts.plain import joined
 
 _LINE_STEP = 1.85
 """Lines further apart than this share of their size belong to two paragraphs."""

@@ -17,6 +17,24 @@ _CHUNK = re.compile(
 _EQUATION = re.compile(r"\$\$|.*\\(?:frac|sum|int|sqrt|left|exp|ln|log)\b", re.DOTALL)
 _ESCAPED = re.compile(r"\\([*_$%&#])")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-", strict=True))
+_TIMES_TEN = re.compile(r"(?<=\d) ?\* ?(?=10(?:\b|\^))")
+"""`3*10^5`: a star before a power of ten multiplies, another one sets a word off."""
+_BOUND_OF_ABOUT = re.compile(
+    r"\b((?:lower|less|smaller|shorter|higher|greater|larger|longer|more|better) than|below|above|under|over|exceeding)"
+    r" (?:(?:the|an?|about|around|approximately|some) ?|~ ?)+(?=[-−–]?\d)",
+    re.IGNORECASE,
+)
+"""`lower than the ~0.6 V` is a bound."""
+_OPERATIONS = re.compile(
+    r"(?:(?<=\d )|(?<=million )|(?<=billion )|(?<=thousand ))"
+    r"(?:(?:write|read|program(?:ming)?|erase|switching|set|reset)[-–/ ]){1,3}operations\b",
+    re.I,
+)
+"""`two billion write-read operations` are cycles."""
+_PARTED_POWER = re.compile(r"(?<![\d.,])10 (?=\^\{[-−–+]?\d+\})")
+_A_DECADE = re.compile(r"(?<=V)(?: ?/ ?| per )dec(?:ade)?\b")
+_READ_SYMBOL = re.compile(r"\bV_?(?:gs|ds|[gdb]|bl|wl|sl)?, ?read\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +74,7 @@ class Working:
 def working_of(block: Block) -> Working:
     """The block's text in one spelling, raised characters as ^{..}."""
     spelt = _from_scripts(block) if block.scripts else _from_markup(block.text)
+    spelt = spelt.sub(_TIMES_TEN, lambda _: "×")
     spelt = spelt.sub(re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\S)_(?=\w)|(?<=\w)_(?!\w)"), lambda _: "")
     spelt = spelt.sub(re.compile(r"(?<=\w)[-\u2010]\n(?=[a-z])|\u00ad\n?"), lambda _: "")
     spelt = spelt.sub(re.compile(r"\s+"), lambda _: " ")
@@ -63,6 +82,11 @@ def working_of(block: Block) -> Working:
     spelt = spelt.sub(re.compile(r"\b(?:deg\.? ?C|degrees? C(?:elsius)?|Celsius degrees?)\b"), lambda _: "°C")
     spelt = spelt.sub(re.compile(r"\+ ?/ ?[-−–]"), lambda _: "±")
     spelt = spelt.sub(re.compile(r"(?<![A-Za-z\d.])(\d+[kM]?)[xX](?=\d)"), lambda match: f"{match.group(1)}×")
+    spelt = spelt.sub(_BOUND_OF_ABOUT, lambda match: f"{match.group(1)} ")
+    spelt = spelt.sub(_OPERATIONS, lambda _: "cycles")
+    spelt = spelt.sub(_PARTED_POWER, lambda _: "10")
+    spelt = spelt.sub(_A_DECADE, lambda _: " dec^{-1}")
+    spelt = spelt.sub(_READ_SYMBOL, lambda _: "Vread")
     for pattern, replace in STEPS:
         spelt = spelt.sub(pattern, replace)
     return spelt
@@ -72,7 +96,9 @@ def _from_scripts(block: Block) -> Working:
     text: list[str] = []
     places: list[int] = []
     before = 0
-    for place, (character, script) in enumerate(zip(block.text, block.scripts, strict=True)):
+    for place, (printed, set_as) in enumerate(zip(block.text, block.scripts, strict=True)):
+        character = _RAISED.get(printed, printed)
+        script = set_as if character == printed else 1
         if script != before:
             mark = ("}" if before == 1 else "") + ("^{" if script == 1 else "")
             text += mark
