@@ -28,6 +28,7 @@ Method = Literal[
     "vector-figure",
     "raster-figure",
     "imported-digitization",
+    "measured",
     "text",
     "proposed",
 ]
