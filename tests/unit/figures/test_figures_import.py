@@ -21,6 +21,7 @@ from memlit.digitize import (
     import_project,
     points_csv,
 )
+from memlit.digitize.edits import PanelEdits, edited
 from memlit.errors import FigureError
 from memlit.sources.points import point_rows, points_of
 
@@ -415,6 +416,9 @@ def test_measured_trains_are_a_panel_for_each_set_and_a_series_for_each_directio
         (1.0, 4e-05, "row=3"),
     ]
     assert (several.axis("x").label, several.axis("y").unit) == ("pulse", "S")
+    waits = edited(one, PanelEdits(drop={"reset": "not of this cell"}))
+    assert waits.needs_review
+    assert waits.tier == "measured", "an edit that fits nothing makes it no vector figure"
 
 
 def test_a_pulse_without_its_conductance_is_named(tmp_path: Path) -> None:
