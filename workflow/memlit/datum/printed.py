@@ -29,6 +29,7 @@ Method = Literal[
     "vector-figure",
     "raster-figure",
     "imported-digitization",
+    "measured",
     "text",
     "proposed",
 ]
