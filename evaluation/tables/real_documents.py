@@ -5,10 +5,10 @@
 FOLDER holds the documents, NAME.html or NAME.tex: they are not in the repository. Their truth is in
 evaluation/tables/real_documents: NAME.csv for tables, sentences.csv for running text, sources.csv for where each was
 found (`index` numbers a text in a stored index of public repositories). It was written before a document was read.
-Half A may be mended on; of half B no cause is told to anyone. Rows of tables are scored as in device_pages; `paper`
-counts rows that are right but for the work they name. A sentence value is found when a candidate of its document has
-its parameter, SI value and side of its bound; `other` is its value under another parameter of its unit; `false` has no
-label.
+Half A may be mended on; of half B no cause is told to anyone. Rows of tables are scored as in device_pages, whatever
+work they name; of the `cited` rows that are used, `named` have the work behind their mark, `own` the citing document.
+A sentence value is found when a candidate of its document has its parameter, SI value and side of its bound; `other`
+is its value under another parameter of its unit; `false` has no label.
 """
 
 from __future__ import annotations
@@ -26,17 +26,33 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from memlit.datum import Reading
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
-from evaluation.tables.device_pages import ROOT, is_same_value, outcomes, readings_of
+from evaluation.tables.device_pages import ROOT, is_same_device, is_same_paper, is_same_value, outcomes, readings_of
 from evaluation.tables.publications import rows_of
 
 TRUTH = Path(__file__).with_suffix("")
-TABLES = ("rows", "right", "flagged", "missed", "wrong", "paper")
+TABLES = ("rows", "right", "flagged", "missed", "wrong", "cited", "named", "own")
 SENTENCES = ("values", "found", "other", "unseen", "false")
 
 
 def half(key: str) -> str:
     """A or B, drawn by the name's hash."""
     return "AB"[hashlib.sha256(key.encode()).digest()[0] % 2]
+
+
+def papers(rows: Sequence[dict[str, str]], readings: Sequence[Reading]) -> Counter[str]:
+    """Of the rows whose mark names another work: how many are used, and whose their readings are."""
+    count = Counter[str]()
+    for row in rows:
+        if row.get("paper", "own") in ("own", ""):
+            continue
+        names = row["parameter"].removeprefix("optional ").split("|")
+        same = (o for o in readings if o.status == "value" and o.parameter in names and is_same_value(row, o))
+        found = [one for one in same if is_same_device(row, one)]
+        if found:
+            count["cited"] += 1
+            count["named"] += any(is_same_paper(row, one) for one in found)
+            count["own"] += all(is_same_paper({"paper": "own"}, one) for one in found)
+    return count
 
 
 def sentences(
@@ -87,7 +103,7 @@ def main() -> None:
             in_text = [one for one in readings if one.datum.method == "text"]
             rows = rows_of(table) if table.is_file() else []
             count, lines = outcomes([row | {"paper": ""} for row in rows], in_tables)
-            count["paper"] = count["right"] - outcomes(rows, in_tables)[0]["right"]
+            count += papers(rows, in_tables)
             count["rows"] = count["right"] + count["flagged"] + count["missed"]
             said, more = sentences([row for row in labels if row["key"] == path.stem], in_text, vocabulary)
             total[side] += count + said
