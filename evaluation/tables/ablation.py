@@ -42,14 +42,14 @@ def _nothing(*_: Any, **__: Any) -> list[Any]:
 
 
 RULES: dict[str, Callable[..., Any]] = {
-    **dict.fromkeys(("_join_symbols", "_split_aligned", "_split_crossed", "_join_complements"), _same),
-    **dict.fromkeys(("part_columns", "part_heads", "part_groups", "_without_titles"), _same),
+    **dict.fromkeys(("_split_crossed", "_join_complements"), _same),
+    **dict.fromkeys(("part_columns", "part_heads", "part_groups"), _same),
     **dict.fromkeys(
         ("_is_list", "_is_contents", "_is_equations", "_is_printout", "_is_authors", "_holds_paragraph"), _no
     ),
     **dict.fromkeys(("is_drawing", "is_diagram", "_is_figure", "_over_figure_caption", "_goes_beyond"), _no),
-    **dict.fromkeys(("_opens_centred", "_is_centre", "_near", "_closes_centred", "_comes_again", "_side_by_side"), _no),
-    **dict.fromkeys(("find_cuts", "_flush_head", "_last_rows", "heads_over", "by_role", "pulse_of"), _nothing),
+    **dict.fromkeys(("_opens_centred", "_is_centre", "_near", "_closes_centred"), _no),
+    **dict.fromkeys(("find_cuts", "_last_rows", "by_role", "pulse_of"), _nothing),
     **dict.fromkeys(("_refine", "join_levels", "_join_by_spacing", "_join_wrapped", "drop_leaders", "span_units"), _no),
     "_spaced_dots": lambda *_: set(),
     "straddling": lambda *_: {},

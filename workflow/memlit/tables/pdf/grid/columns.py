@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import bisect
 from itertools import pairwise
 
-from memlit.tables.pdf.grid.grid import Placed
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Bit, Row
 from memlit.tables.settings import SETTINGS
-
-_SYMBOLS = set("$€£¥%*†‡§+-–−<>≤≥±~≈()[]abcdr.")
 
 
 def find_columns(rows: list[Row]) -> list[tuple[float, float]]:
@@ -25,10 +21,8 @@ def find_columns(rows: list[Row]) -> list[tuple[float, float]]:
     strip = SETTINGS.strip * size
     columns = _split([[(b.x0, b.x1) for b in row.bits] for row in core], strip)
     columns = _split_crossed(columns, core, strip)
-    columns = _split_aligned(columns, core, size)
     alone = [row.bits[0] for row in rows if len(row.bits) == 1]
-    columns = _join_complements(columns, core, alone, size)
-    return _join_symbols(columns, core)
+    return _join_complements(columns, core, alone, size)
 
 
 def _split(rows: list[list[tuple[float, float]]], least: float) -> list[tuple[float, float]]:
@@ -60,48 +54,6 @@ def _split_crossed(columns: list[tuple[float, float]], core: list[Row], least: f
                 continue
         out.append((lo, hi))
     return out
-
-
-def _split_aligned(columns: list[tuple[float, float]], core: list[Row], size: float) -> list[tuple[float, float]]:
-    """Columns parted where in most rows a word starts at one x after texts of different widths."""
-    out: list[tuple[float, float]] = []
-    for lo, hi in columns:
-        x = _aligned_start([[p for b in row.bits if _in(b, (lo, hi)) for p in b.words] for row in core], size)
-        if x is None:
-            out.append((lo, hi))
-            continue
-        words = [p.word for row in core for b in row.bits if _in(b, (lo, hi)) for p in b.words]
-        ends = [w.x1 for w in words if w.x1 < x]
-        out += [(lo, max(ends)), (x, hi)]
-    return out
-
-
-def _aligned_start(rows: list[list[Placed]], size: float) -> float | None:
-    """The x at which a second column of words starts in at least 60 % of the rows, hardly any crossing it."""
-    rows = [row for row in rows if row]
-    starts = sorted({p.word.x0 for row in rows for p in row[1:]})
-    everywhere = sorted(p.word.x0 for row in rows for p in row)
-    least = max(SETTINGS.rows_of_words, SETTINGS.over_half * len(rows))
-    near = SETTINGS.same_start
-    for x in starts:
-        # The cheap test first: few positions have words enough near them.
-        if bisect.bisect_right(everywhere, x + near) - bisect.bisect_left(everywhere, x - near) < least:
-            continue
-        here = [row for row in rows if any(abs(p.word.x0 - x) < near for p in row)]
-        if len(here) < least:
-            continue
-        crossing = sum(any(p.word.x0 < x - 1 and p.word.x1 > x + 1 for p in row) for row in rows)
-        if crossing > max(1, SETTINGS.stray * len(rows)):
-            continue
-        before = [max((p.word.x1 for p in row if p.word.x0 < x - 1), default=None) for row in here]
-        ends = [e for e in before if e is not None]
-        if (
-            len(ends) > SETTINGS.fewest_rows
-            and max(ends) - min(ends) > SETTINGS.sentence_gap * size
-            and x > max(ends) + SETTINGS.thin_strip * size
-        ):
-            return x
-    return None
 
 
 def _without_bridges(rows: list[list[tuple[float, float]]], allowed: int, least: float) -> list[tuple[float, float]]:
@@ -167,24 +119,6 @@ def _heads_shifted(core: list[Row], left: tuple[float, float], right: tuple[floa
     column = left if upper is filled[0] else right
     texts = [b.text for i in upper for b in core[i].bits if _in(b, column)]
     return not any(is_numeric(t) for t in texts)
-
-
-def _join_symbols(columns: list[tuple[float, float]], core: list[Row]) -> list[tuple[float, float]]:
-    """A column of currency signs joins the numbers to its right, one of percent signs or marks to its left."""
-    out = list(columns)
-    i = 0
-    while i < len(out):
-        texts = [b.text for row in core for b in row.bits if _in(b, out[i]) and b.x1 <= out[i][1] + 1]
-        short = bool(texts) and all(len(t) <= 3 and set(t) <= _SYMBOLS for t in texts)
-        money = short and all(t in ("$", "€", "£", "¥", "<", ">", "(") for t in texts)
-        marks = short and all(t in ("%", "*", "**", "***", "†", "‡", ")") for t in texts)
-        if money and i + 1 < len(out):
-            out[i : i + 2] = [(out[i][0], out[i + 1][1])]
-        elif marks and i > 0:
-            out[i - 1 : i + 1] = [(out[i - 1][0], out[i][1])]
-        else:
-            i += 1
-    return out
 
 
 def parted_bit(bit: Bit, columns: list[tuple[float, float]]) -> list[Bit]:

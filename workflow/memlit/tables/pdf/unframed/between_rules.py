@@ -26,20 +26,15 @@ def closed_runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[
         slack = SETTINGS.same_extent
         wider = [r.at for r in rules if r.lo < stack[0].lo - slack and r.hi > stack[0].hi + slack]
         for part in _unbroken(stack, rows, captions, wider):
-            inside = _without_titles(_between(rows, part[0].at, part[-1].at))
+            inside = _between(rows, part[0].at, part[-1].at)
             _refine(inside)
             several = sum(len(r.bits) > 1 for r in inside)
-            if len(inside) < 2 or several < (1 if _side_by_side(inside) else 2) or any(id(r) in used for r in inside):
+            if len(inside) < 2 or several < 2 or any(id(r) in used for r in inside):
                 continue
             run = Run(inside, part[0], part[-1], closed=True)
             stops = captions | used | {id(r) for r in rows if is_prose(r, width)} - {id(r) for r in inside}
-            flush = _flush_head(inside, rows, stops)
-            if flush:
-                run.rows = flush + inside
-            elif _lacks_head(inside):
+            if _lacks_head(inside):
                 reach_up(run, rows, rules, stops)
-                if _lacks_head(run.rows):
-                    run.rows = heads_over(run.rows, rows, stops) + run.rows
             run.rows = run.rows + _last_rows(run.rows, rows, stops, words=len(part) >= len(inside))
             used |= {id(r) for r in run.rows}
             runs.append(run)
@@ -55,33 +50,6 @@ def _refine(rows: list[Row]) -> None:
     if count > 1 and sum(len(row.bits) == count for row in fine) >= SETTINGS.most * len(rows):
         for row, parted in zip(rows, fine, strict=True):
             row.bits = parted.bits
-
-
-def _without_titles(rows: list[Row]) -> list[Row]:
-    """Rows but for the last ones that stand alone in larger type, as the title of what follows."""
-    sizes = sorted(r.size for r in rows)
-    last = len(rows)
-    while last > 2 and len(rows[last - 1].bits) == 1 and rows[last - 1].size > SETTINGS.larger * sizes[len(sizes) // 2]:
-        last -= 1
-    return rows[:last]
-
-
-def heads_over(body: list[Row], page: list[Row], stops: set[int]) -> list[Row]:
-    """Lines close above that head the columns of `body` one by one, as over the first rule of a table."""
-    columns = find_columns(body)
-    if len(columns) < 2:
-        return []
-    taken: list[Row] = []
-    below = body[0]
-    for row in reversed(page[: page.index(body[0])][-3:]):
-        spans = [column_span(b.x0, b.x1, columns) for b in row.bits]
-        single = all(a == b for a, b in spans) and len(set(spans)) == len(spans)
-        heads = single and (len(spans) >= max(2, (len(columns) - 1) / 2) or (len(columns) == 2 and spans[0][0] == 1))
-        if id(row) in stops or below.top - row.bottom > SETTINGS.block_gap * row.size or not heads:
-            break
-        taken.insert(0, row)
-        below = row
-    return taken
 
 
 def _last_rows(body: list[Row], page: list[Row], stops: set[int], *, words: bool) -> list[Row]:
@@ -106,21 +74,6 @@ def _last_rows(body: list[Row], page: list[Row], stops: set[int], *, words: bool
             break
         out.append(row)
     return out
-
-
-def _flush_head(body: list[Row], page: list[Row], stops: set[int]) -> list[Row]:
-    """The line over the first rule where its short texts start where every column of words below does."""
-    columns = find_columns(body)
-    head = page[: page.index(body[0])][-1:]
-    if len(columns) < 2 or not head or len(head[0].bits) != len(columns) or id(head[0]) in stops:
-        return []
-    near = body[0].top - head[0].bottom < SETTINGS.block_gap * head[0].size
-    starts = [min(b.x0 for r in body for b in r.bits if lo - 1 < b.x0 < hi) for lo, hi in columns]
-    flush = all(
-        abs(b.x0 - x) < SETTINGS.flush and len(b.text.split()) <= SETTINGS.words_of_head
-        for b, x in zip(head[0].bits, starts, strict=True)
-    )
-    return head if near and flush and not any(is_numeric(b.text) for b in head[0].bits) else []
 
 
 def _lacks_head(rows: list[Row]) -> bool:
@@ -151,7 +104,7 @@ def _between(rows: list[Row], top: float, bottom: float) -> list[Row]:
 
 
 def _unbroken(stack: list[Rule], rows: list[Row], captions: set[int], wider: list[float]) -> list[list[Rule]]:
-    """The stack cut where what stands between two of its rules belongs to no table, or where a head comes again.
+    """The stack cut where what stands between two of its rules belongs to no table.
 
     wider: heights of rules that reach over both ends of the stack; they part it too.
     Nothing is kept next to a line that juts out between rules that stand near each other: the rules close off less
@@ -167,12 +120,7 @@ def _unbroken(stack: list[Rule], rows: list[Row], captions: set[int], wider: lis
         near = bool(between) and below.at - above.at < SETTINGS.rule_reach * between[0].size
         if near and _juts_out(between, above):
             doubtful |= {len(parts) - 1, len(parts)}
-        if _comes_again(parts[-1], between, rows):
-            before = _between(rows, parts[-1][-2].at, above.at)
-            if sum(len(r.bits) for r in before) == 1:
-                parts[-1].pop()
-            parts.append([above])
-        elif any(above.at < y < below.at for y in wider) or not _hangs_together(
+        if any(above.at < y < below.at for y in wider) or not _hangs_together(
             above, below, between, captions, (pitch, usual)
         ):
             parts.append([])
@@ -184,28 +132,6 @@ def _pitch(stack: list[Rule], rows: list[Row]) -> float:
     """The most that two rules around a blank row stand apart: a little over the usual height of a row; 0 if none is."""
     single = sorted(b.at - a.at for a, b in pairwise(stack) if len(_between(rows, a.at, b.at)) == 1)
     return SETTINGS.apart_pitch * single[len(single) // 2] if len(single) > SETTINGS.fewest_rows else 0.0
-
-
-def _side_by_side(rows: list[Row]) -> bool:
-    """Whether one line ends where another starts, as where a label stands in the middle of the lines beside it."""
-    return min(r.bits[-1].x1 for r in rows) < max(r.bits[0].x0 for r in rows)
-
-
-def _comes_again(part: list[Rule], between: list[Row], rows: list[Row]) -> bool:
-    """Whether a line without numbers repeats one of the part's head."""
-    if len(part) < SETTINGS.fewest_rules:
-        return False
-    head: set[str] = set()
-    for row in _between(rows, part[0].at, part[-1].at):
-        if any(is_numeric(b.text) for b in row.bits):
-            break
-        head.add(_words(row))
-    heads = [r for r in between if len(r.bits) > 1 and not any(is_numeric(b.text) for b in r.bits)]
-    return any(_words(r) in head for r in heads)
-
-
-def _words(row: Row) -> str:
-    return " ".join(b.text for b in row.bits)
 
 
 def _juts_out(between: list[Row], rule: Rule) -> bool:
@@ -226,7 +152,7 @@ def _hangs_together(
     edges = [above.at, *(y for r in between for y in (r.top, r.bottom)), below.at]
     if any(b - a > SETTINGS.caption_reach * size for a, b in list(pairwise(edges))[::2]):
         return False
-    if len(between) >= 2 and all(len(r.bits) == 1 for r in between) and not _side_by_side(between):
+    if len(between) >= 2 and all(len(r.bits) == 1 for r in between):
         return False
     if len(between) == 1 and len(between[0].bits) == 1 and size > SETTINGS.larger * usual_size:
         return False
