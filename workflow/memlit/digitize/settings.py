@@ -261,6 +261,8 @@ class Axes(Section):
     """By which words of one title, or drawn letters of one row, may differ across it."""
     title_edge: Letters = 0.2
     """By which a title may run into the labels."""
+    title_over: Letters = 1.0
+    """The same for an upright title beside labels, of which one may be as wide as to reach it."""
     letter_in_title: Letters = 0.6
     """Height over and under a title within which a shape may be a letter of it."""
     letter_size: Letters = 1.2

@@ -87,13 +87,31 @@ def _take_joining_lines(shapes: Shapes, names: Names, bars_of: dict[tuple[int, i
 
 
 def _joins(line: Polyline, group: MarkGroup) -> bool:
-    """Whether the vertices of the line are the marks of a group of its colour, one after another."""
-    if len(line.points) < 2 or len(line.points) != len(group.marks):
+    """Whether a line of the group's colour turns at its marks only and passes through them all.
+
+    Plotly leaves out the vertices between which a line runs straight.
+    """
+    if len(line.points) < 2 or not group.marks or len(line.points) > len(group.marks):
+        return False
+    if not any(alike(color.rgb, line.stroke.rgb) for color in (group.color, group.stroke) if color is not None):
         return False
     places = np.array([[mark.x, mark.y] for mark in group.marks])
-    order, other = (np.lexsort(np.round(at, 1).T) for at in (places, line.points))
-    same = any(alike(color.rgb, line.stroke.rgb) for color in (group.color, group.stroke) if color is not None)
-    return same and bool(np.abs(places[order] - line.points[other]).max() < SERIES.on_mark)
+    if len(line.points) == len(places):
+        order, other = (np.lexsort(np.round(at, 1).T) for at in (places, line.points))
+        return bool(np.abs(places[order] - line.points[other]).max() < SERIES.on_mark)
+    if len(places) * len(line.points) > MOST_PAIRS:
+        return False
+    at_marks = np.abs(line.points[:, None] - places[None]).max(axis=2).min(axis=1)
+    return bool(at_marks.max() < SERIES.on_mark and _off_line(places, line.points).max() < SERIES.key_joins)
+
+
+def _off_line(places: np.ndarray, course: np.ndarray) -> np.ndarray:
+    """Distances (n) [pt] of places (n, 2) from the strokes between the vertices (m, 2) of a course."""
+    starts, steps = course[:-1], np.diff(course, axis=0)
+    length = np.maximum((steps**2).sum(axis=1), 1e-12)
+    along = np.clip(((places[:, None] - starts) * steps).sum(axis=2) / length, 0.0, 1.0)
+    gap: np.ndarray = np.hypot(*(starts + along[..., None] * steps - places[:, None]).transpose(2, 0, 1)).min(axis=1)
+    return gap
 
 
 def _mark_series(
