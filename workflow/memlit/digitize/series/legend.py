@@ -13,7 +13,7 @@ import numpy as np
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
-from memlit.digitize.series.legend_words import Words, beside, columns, key_columns, word_lines
+from memlit.digitize.series.legend_words import Words, at_height, beside, columns, key_columns, word_lines
 from memlit.digitize.settings import AXES, SERIES
 from memlit.digitize.shapes.model import (
     Bar,
@@ -66,7 +66,8 @@ def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
         middle = (words.box[1] + words.box[3]) / 2.0
         frame = _frame_of(shapes.frames, words.box, panel)
         keyed = _take_line_key(shapes, words, middle, names)
-        marked = _take_mark_key(shapes, words, middle, frame, names, keyed or _aligned(lines, words))
+        sole = not any(at_height(other.box, words) for other in lines if other is not words)
+        marked = _take_mark_key(shapes, words, middle, frame, names, aligned=keyed or _aligned(lines, words), sole=sole)
         barred = _take_bar_key(shapes, words, middle, names)
         if not (keyed or marked or barred):
             doubts.update(_doubtful(shapes, words, middle))
@@ -261,7 +262,14 @@ def _same_look(shapes: Shapes, key: MarkGroup) -> list[MarkGroup]:
 
 
 def _take_mark_key(
-    shapes: Shapes, words: Words, middle: float, frame: tuple[Box, int] | None, names: Names, aligned: bool
+    shapes: Shapes,
+    words: Words,
+    middle: float,
+    frame: tuple[Box, int] | None,
+    names: Names,
+    *,
+    aligned: bool,
+    sole: bool,
 ) -> bool:
     """Take the marks beside the words that a frame holds and that were painted after it, or that end their group."""
     taken = False
@@ -273,7 +281,7 @@ def _take_mark_key(
             framed = frame is not None and _in_box(mark, frame[0])
             below = framed and frame is not None and 0 <= mark.order < frame[1]
             last = mark.order == max(orders) and len(orders) > 1 and _is_only(group, mark, words, frame)
-            alone = framed and not column and not words.keys and (not below or last)
+            alone = framed and sole and not column and (not below or last)
             if not _is_beside(mark, half, words, middle) and not (alone and _is_level(mark, words, middle)):
                 continue
             if below and not (column or alone):
