@@ -145,6 +145,11 @@ def _group(sentence: _Sentence, group: Group, quantities: Sequence[Quantity]) ->
             continue
         if term is None:
             choice = choose(text, piece, sentence.named, by_unit[unit], quantity)
+            above = _named_above(sentence, group, quantity) if choice is None else None
+            if above is not None:
+                again = _as_parameter(text, group, quantities, quantity, above)
+                yield _find(block, working, piece, above, block.lead, again or quantity, ("named_above",))
+                continue
             is_named = choice is not None and _is_named(choice.term, group)
             beside = None if is_named else of_purpose(text, unit) or by_what_is_beside(text, group, unit, by_unit)
             if beside is not None and (parameter := vocabulary.parameters.get(beside)) is not None:
@@ -155,9 +160,6 @@ def _group(sentence: _Sentence, group: Group, quantities: Sequence[Quantity]) ->
                 parameter = by_unit_alone(text, group, quantity, vocabulary)
                 if parameter is not None and not says_nothing(quantity, parameter):
                     yield _find(block, working, piece, parameter, "", quantity, ("by_unit_alone",))
-                elif (above := _named_above(sentence, group, quantity)) is not None:
-                    again = _as_parameter(text, group, quantities, quantity, above)
-                    yield _find(block, working, piece, above, block.lead, again or quantity, ("named_above",))
                 continue
             term = choice.term
             if term.parameter.name == "n_bits" and term.weak and not is_of_cells(text, group):

@@ -30,7 +30,7 @@ _STATES_ITS_OWN = re.compile(
 """`the read pulse condition is 2 V`: the words behind a value are those of the next one."""
 _OWNER = re.compile(r"\s(?:in|for|during)\s(?:(?:the|its)\s)?", re.IGNORECASE)
 """`12 kΩ in the low state`: these words are that value's, not the next one's."""
-_MAY = re.compile(r"\s*(?:(?:can|could|may|would|will|is|was) )?")
+_MAY = re.compile(r"\s*(?:(?:can|could|may|would|will|is|was|remains?|remained|stays?|stayed) )?")
 _STATED = re.compile(
     r"(?:\b(?:of|is|was|are|were|to|as|by|than|reach(?:es|ing)?|exceed(?:s|ing)?|about|~|up to)|[=:(~<>≥≤]|"
     r"\bapproximately)\s*$",
@@ -82,7 +82,7 @@ def choose(
         if (
             not fits(term, unit)
             or not is_plausible(quantity, term.parameter)
-            or (term.start < group.end and term.end > group.start)
+            or (term.start < group.end and term.end > _first_number(group))
         ):
             continue
         if group.is_bare and not _may_be_bare(text, group, term, others):
@@ -98,6 +98,11 @@ def choose(
         (other for near, other in best[1:] if near - cost < 0.5 and other.parameter.name != term.parameter.name), None
     )
     return Choice(term, cost, rival)
+
+
+def _first_number(group: Group) -> int:
+    """Where the number of a group begins, behind its comparator: words may share that, as in `switches within 5 ns`."""
+    return max(group.start, group.numbers[0].start) if group.numbers else group.start
 
 
 def _is_of_another(text: str, term: Term, terms: Sequence[Term]) -> bool:

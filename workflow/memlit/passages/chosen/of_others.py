@@ -41,6 +41,8 @@ _QUALIFIED = re.compile(
     r"\b(?:HTOL|HTSL|HAST|THB|(?:temperature|thermal) cycl(?:es|ing)|burn-?in|qualification|JEDEC)\b", re.IGNORECASE
 )
 """Conditions of a qualification test, not what a device showed."""
+_OTHER_VOLTAGE = re.compile(r"\b(?:coercive|breakdown|built-in|flat-?band|imprint)\b[^.;,\d]{0,25}$", re.IGNORECASE)
+_OF_READS = re.compile(r"\bread(?:ing|out)?\b", re.IGNORECASE)
 _OF_PULSES = re.compile(
     r"s?[ -](?:widths?|amplitudes?|durations?|heights?|voltages?|trains?|shapes?|schemes?|intervals?)\b"
 )
@@ -88,7 +90,9 @@ def is_of_no_device(text: str, group: Group, quantity: Quantity) -> bool:
     few = quantity.unit in ("pulse", "spike") and quantity.si_value is not None and quantity.si_value < FEWEST_PULSES
     if few or (quantity.unit or "").endswith("eV"):
         return True
-    if quantity.unit in ("pulse", "spike") and _OF_PULSES.match(text, group.end):
+    if quantity.unit in ("pulse", "spike") and (
+        _OF_PULSES.match(text, group.end) or _OF_READS.search(text, group.start, group.end)
+    ):
         return True
     before, near = text[: group.start], text[max(0, group.start - NEAR) : group.end + NEAR]
     return (
@@ -106,6 +110,7 @@ def is_of_no_device(text: str, group: Group, quantity: Quantity) -> bool:
         or (unit == "cycle" and _IN_A_ROW.search(text, group.start, group.end) is not None and not WORN.search(text))
         or (unit in ("s", "degC", "cycle") and _QUALIFIED.search(text) is not None)
         or (unit == "W" and _LIGHT.search(near) is not None)
+        or (unit == "V" and _OTHER_VOLTAGE.search(before) is not None)
         or (unit == "V" and _NO_DEVICE.search(near) is not None)
         or (unit == "V" and _A_DECADE.match(text, group.end) is not None and "slope" not in text)
         or (unit == "bit" and _COUNTED_ELSEWHERE.match(text, group.end) is not None)
