@@ -123,6 +123,7 @@ def _may_be_bare(text: str, group: Group, term: Term, others: Sequence[Group]) -
     if term.end <= group.start:
         head = _head_of_list(text, group, others, _between(term))
         bounded = _MAY.fullmatch(text[term.end : head]) is not None and re.match(r"[\d.+−–-]", text[head:]) is None
+        bounded = bounded or (not term.weak and term.n_words > 1 and not text[term.end : head].strip())
         power = not term.weak and "^" in text[group.start : group.end] and not text[term.end : head].strip()
         return bounded or power or _STATED.search(text[term.end : head]) is not None
     return "^" in text[group.start : group.end] or (not term.weak and not text[group.end : term.start].strip(" -"))

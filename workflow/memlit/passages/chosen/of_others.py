@@ -22,7 +22,7 @@ _LIGHT = re.compile(
 """Power of what shines on a device, or of the tool that makes its layers."""
 _PROCESS = re.compile(
     r"\b(?:spin[- ]?\w*|rpm|coat(?:ed|ing)|(?:pre|soft|hard)?-?bak(?:ed?|ing)|hot ?plate|anneal\w*|rins\w*|sputter\w*|"
-    r"deposit\w*|evaporat\w*|etch\w*|crystalli[sz]\w*|stabili[sz]ation|lithograph\w*|cur(?:ed|ing)|soak\w*|immers\w*|sonicat\w*|stirr\w*|dried)\b",
+    r"deposit\w*|evaporat\w*|etch\w*|stabili[sz]ation|lithograph\w*|cur(?:ed|ing)|soak\w*|immers\w*|sonicat\w*|stirr\w*|dried)\b",
     re.IGNORECASE,
 )
 """Times, temperatures and powers beside these are those of a step by which something was made."""
@@ -42,6 +42,7 @@ _QUALIFIED = re.compile(
 )
 """Conditions of a qualification test, not what a device showed."""
 _OTHER_VOLTAGE = re.compile(r"\b(?:coercive|breakdown|built-in|flat-?band|imprint)\b[^.;,\d]{0,25}$", re.IGNORECASE)
+_TOTAL = re.compile(r"\b(?:total|overall|network|chip|system)(?: \w+)? energ(?:y|ies)\b[^.;,]{0,40}$", re.IGNORECASE)
 _OF_READS = re.compile(r"\bread(?:ing|out)?\b", re.IGNORECASE)
 _OF_PULSES = re.compile(
     r"s?[ -](?:widths?|amplitudes?|durations?|heights?|voltages?|trains?|shapes?|schemes?|intervals?)\b"
@@ -105,6 +106,7 @@ def is_of_no_device(text: str, group: Group, quantity: Quantity) -> bool:
         or (unit == "1" and _WANTED_AFTER.match(text, group.end) is not None)
         or (unit == "degC" and (_MADE.search(before) or _MADE_AFTER.match(text, group.end)) is not None)
         or (unit == "s" and (_OTHER_TIME.search(before) or _EVERY.search(before)) is not None)
+        or (unit == "J" and _TOTAL.search(before) is not None)
         or (unit == "A" and _OTHER_CURRENT.search(before) is not None)
         or (unit == "cycle" and _SELECTED.search(before) is not None)
         or (unit == "cycle" and _IN_A_ROW.search(text, group.start, group.end) is not None and not WORN.search(text))
@@ -127,4 +129,5 @@ def says_nothing(quantity: Quantity, parameter: Parameter) -> bool:
     is_between = "between" in quantity.flags or (low is not None and low < FEWEST_STATES)
     is_of_update = low is None or abs(low) < MOST_NONLINEAR
     is_other = parameter.name == "nonlinearity" and (quantity.unit == "%" or not is_of_update)
-    return is_bare_one or is_other or (parameter.name == "n_states" and is_between)
+    is_share = quantity.unit == "%" and parameter.name.startswith("n_")
+    return is_bare_one or is_other or is_share or (parameter.name == "n_states" and is_between)
