@@ -164,7 +164,7 @@ def _cost(text: str, group: Group, term: Term, others: Sequence[Group]) -> float
     cost += 3.0 * len(_CLAUSE.findall(between)) + 0.6 * between.count(",") + 0.4 * between.count("(")
     cost += 4.0 * between.count(")") if term.start >= group.end else 0.0
     cost += 6.0 * _crossed(text, group, term, others)
-    if term.start >= group.end and _NEXT.search(between):
+    if term.start >= group.end and (";" in between or _NEXT.search(between)):
         cost += MAX_COST
     if term.start >= group.end and any(
         other.start >= term.end

@@ -42,8 +42,8 @@ def _pairs(text: str, groups: Sequence[Group], named: Sequence[Term], said: int)
         chosen = [term for term in named if term.end <= one.start][-2:]
         if len(chosen) < 2:
             continue
-        names, values = text[chosen[0].end : chosen[1].start].strip(), text[one.end : other.start].strip()
-        if names == values and names in ("and", "/") and _OF_BOTH.fullmatch(text[chosen[1].end : one.start]):
+        of_names, of_values = text[chosen[0].end : chosen[1].start].strip(), text[one.end : other.start].strip()
+        if of_names == of_values and of_names in ("and", "/") and _OF_BOTH.fullmatch(text[chosen[1].end : one.start]):
             return _paired((one, other), chosen)
     for last in range(len(groups) - 1, 0, -1):
         after = [term for term in named if term.start >= groups[last].end]

@@ -33,6 +33,9 @@ _NO_DEVICE = re.compile(
     re.IGNORECASE,
 )
 _SPREAD_OF = re.compile(r"(?:σ|\bSDs?\b|\bstandard deviations?\b|\bvariances?\b)[^.;,\d]{0,20}$")
+_SPREAD_IN = re.compile(
+    r"(?:σ|\b(?:SDs?|standard deviations?|variances?|spreads?)) (?:of|in) (?:the )?$", re.IGNORECASE
+)
 _OTHER_TIME = re.compile(r"\b(?:rise|fall|settling|sampling|delay|measurement) times?\b[^.;,]{0,20}$", re.IGNORECASE)
 """Times of the instrument or of a wave's edges."""
 _MADE_AFTER = re.compile(r"\s(?:BEOL|FEOL|back-end|process|flow|thermal budget|fabrication)\b", re.IGNORECASE)
@@ -52,7 +55,7 @@ _A_DECADE = re.compile(r" dec\^")
 _EVERY = re.compile(r"\bevery(?: about| ~)? ?$", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:separat|differ|shift|increas|decreas|drop|fall|fell|reduc|lower|rais|shrink|shrunk|degrad|improv|apart)"
-    r"\w* by (?:about |only |up to |over |more than |~ ?)*$",
+    r"\w*(?: (?:the|its)(?: \w+){1,3})? by (?:about |only |up to |over |more than |~ ?)*$",
     re.IGNORECASE,
 )
 """A difference between two values is neither of them."""
@@ -118,6 +121,11 @@ def is_of_no_device(text: str, group: Group, quantity: Quantity) -> bool:
         or (unit == "bit" and _COUNTED_ELSEWHERE.match(text, group.end) is not None)
         or (unit in ("s", "degC", "W") and _PROCESS.search(near) is not None and _TESTED.search(text) is None)
     )
+
+
+def is_spread_of(text: str, words: int) -> bool:
+    """Whether what is named by the words that begin at that place is only said to spread."""
+    return _SPREAD_IN.search(text[:words]) is not None
 
 
 def says_nothing(quantity: Quantity, parameter: Parameter) -> bool:
