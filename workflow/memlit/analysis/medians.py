@@ -17,6 +17,17 @@ from typing import Protocol, TypeVar
 from memlit.benchmark.values import Value
 from memlit.datum import Result
 
+MOST_DECADES = 3.0
+"""An interval longer than this has ends more than a factor of a thousand apart: it holds what is negligible and what is
+overwhelming."""
+
+
+def not_informative(decades: float, of: str = "interval") -> str:
+    """Why a result with an interval of this length is listed only; empty where it says something."""
+    return (
+        f"not informative: its {of} has ends more than a factor of a thousand apart" if decades > MOST_DECADES else ""
+    )
+
 
 class CuratedRow(Protocol):
     """What a survey has of a paper, perhaps twice; work: the paper as the unit of analysis."""

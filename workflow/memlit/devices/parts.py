@@ -27,8 +27,7 @@ from memlit.datum import (
 from memlit.devices.gather import SURVEY, Corpus, addresses, gather_document
 from memlit.devices.outputs import DEVICES, OF_DOCUMENTS, ReadingLine, document_rows
 from memlit.devices.resolved import check_counts, entry_text
-from memlit.devices.series import with_series
-from memlit.devices.tuples import DevicePulse, resolve_devices
+from memlit.devices.tuples import DevicePulse, resolve_devices, with_series
 from memlit.errors import CountError, RecordError
 from memlit.files import json_line
 from memlit.library import CitedEntries, Library, is_cited_work

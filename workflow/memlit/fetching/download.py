@@ -18,11 +18,11 @@ from memlit.errors import DocumentError, NetworkError
 from memlit.fetching.http import (
     CHUNK,
     Limits,
+    Pace,
     StatusError,
     opened,
     shown,
 )
-from memlit.fetching.pace import Pace
 from memlit.files import write_text
 
 Kind = Literal["xml", "pdf"]

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from memlit.analysis.class_medians import ClassMedians
-from memlit.analysis.classes import ClassSummary
+from memlit.analysis.classes import ClassMedians, ClassSummary
 from memlit.analysis.evidence.coverage import where_to_find
 from memlit.analysis.evidence.lineage import TupleLineages
 from memlit.analysis.evidence.record import Evidence

@@ -10,13 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from memlit.analysis.comparison.model_check import model_check
-from memlit.analysis.comparison.overall import overall_tests
+from memlit.analysis.comparison.overall import model_check, overall_tests
 from memlit.analysis.comparison.pairs import pair_tests
 from memlit.analysis.comparison.powers_of_ten import powers_of_ten, printed_powers
-from memlit.analysis.comparison.record import ClassComparisons, ClassStatistic, Comparison, PowersOfTen
+from memlit.analysis.comparison.record import (
+    ClassComparisons,
+    ClassStatistic,
+    Comparison,
+    PowersOfTen,
+    Samples,
+    papers_id,
+)
 from memlit.analysis.comparison.retention import retention_shares
-from memlit.analysis.comparison.samples import Samples, papers_id
 from memlit.analysis.evidence.curators import (
     CuratorAgreement,
     both_curators,

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict
 
-from memlit.analysis.comparison.record import Decision, PairStatistic
-from memlit.analysis.comparison.samples import Samples
+from memlit.analysis.comparison.record import Decision, PairStatistic, Samples
 from memlit.analysis.medians import pooled_sd
 from memlit.config import AnalysisPlan, Config
 from memlit.datum import Numbers, Result, percent

@@ -15,8 +15,7 @@ from memlit.caching.packed import Packed
 from memlit.claims.model import CLAIMS_FILE, load_claims, unknown_subjects
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
 from memlit.curation.adding.checklist import has_evidence, needs
-from memlit.curation.checking.finding import Finding
-from memlit.curation.checking.reading import Reader
+from memlit.curation.checking.reading import Finding, Reader
 from memlit.devices.gather import unknown_classes
 from memlit.errors import MemlitError, SourceError
 from memlit.fetching.pins import wrong_pins

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from memlit.config import CONFIG_FILE
 from memlit.curation.checking.check import VOCABULARY_FILE
-from memlit.curation.checking.finding import counted
-from memlit.curation.checking.reading import Reader
+from memlit.curation.checking.reading import Reader, counted
 from memlit.datum import Datum, Reading, ReconciledDocument
 from memlit.errors import SourceError
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from memlit.curation.adding import bibtex
 from memlit.curation.checking.check import check_document, check_files, check_reading, document_keys, unique_texts
-from memlit.curation.checking.finding import Finding
+from memlit.curation.checking.reading import Finding
 from memlit.curation.git import commit_of, git
 from memlit.errors import MemlitError, SourceError
 from memlit.library import BIBLIOGRAPHY

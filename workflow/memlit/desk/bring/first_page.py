@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from memlit.desk.read.markup import tree
+from memlit.desk.read.quotations import tree
 from memlit.documents.pdf.opened import opened, page_text
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\|]+", re.IGNORECASE)

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import yaml
 
 from memlit.config import Section, validated
-from memlit.desk.tables.drawing import as_csv, table_file
+from memlit.desk.read.tables import as_csv, table_file
 from memlit.desk.write.journal import Journal, alone, content_of
 from memlit.errors import ConfigError, SourceError
 from memlit.files import csv_field

@@ -16,10 +16,9 @@ from memlit.report.sections.making.coverage import coverage
 from memlit.report.sections.making.documents import documents
 from memlit.report.sections.making.figures import figures
 from memlit.report.sections.making.flow import flow
-from memlit.report.sections.making.methods import methods
+from memlit.report.sections.making.methods import methods, software
 from memlit.report.sections.making.plan import plan
 from memlit.report.sections.making.sensitivity import sensitivity
-from memlit.report.sections.making.software import software
 from memlit.report.sections.named.energy_parts import energy_parts
 from memlit.report.sections.named.measured import measured_synapses
 from memlit.report.sections.named.neurons import neuron_values
@@ -28,9 +27,8 @@ from memlit.report.sections.named.off_state import off_state
 from memlit.report.sections.named.programming import programming
 from memlit.report.sections.named.properties import synapse_properties
 from memlit.report.sections.named.synapses import named_synapses
-from memlit.report.sections.review.arrays import arrays
+from memlit.report.sections.review.arrays import arrays, demonstrations
 from memlit.report.sections.review.claims import claims
-from memlit.report.sections.review.demonstrations import demonstrations
 from memlit.report.sections.review.guidelines import guidelines
 from memlit.report.sections.review.mechanisms import mechanisms
 from memlit.report.sections.summary.changes import changes

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.class_medians import CLASSES, ClassMedians
-from memlit.analysis.classes import summarise_classes
+from memlit.analysis.classes import CLASSES, ClassMedians, summarise_classes
 from memlit.benchmark.values import load_memberships, load_values
 from memlit.config import CONFIG_FILE, Config, validated
 from memlit.datum import json_pieces

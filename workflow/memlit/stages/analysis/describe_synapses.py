@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.class_medians import ClassMedians
+from memlit.analysis.classes import ClassMedians
 from memlit.analysis.evidence.record import Evidence
 from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.benchmark.values import load_values

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.class_medians import ClassMedians
+from memlit.analysis.classes import ClassMedians
 from memlit.analysis.comparison.tables import ComparedClasses
 from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.claims.evaluate import evaluate_claims

@@ -8,8 +8,8 @@ from typing import Any
 
 from memlit.analysis.variability.accuracy import ACCURACY, accuracy_lines, accuracy_of
 from memlit.analysis.variability.measured import measured_variability
-from memlit.analysis.variability.measured_tables import VARIABILITY
-from memlit.analysis.variability.spread import spread_of
+from memlit.analysis.variability.measured_record import VARIABILITY
+from memlit.analysis.variability.pooling import spread_of
 from memlit.analysis.variability.tables import (
     EFFECT_CLASSES,
     EFFECT_MODERATORS,

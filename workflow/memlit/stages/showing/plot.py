@@ -8,8 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.class_medians import ClassMedians
-from memlit.analysis.classes import ClassSummary
+from memlit.analysis.classes import ClassMedians, ClassSummary
 from memlit.analysis.comparison.record import Comparison
 from memlit.analysis.comparison.tables import ComparedClasses
 from memlit.analysis.robustness.record import Sensitivity

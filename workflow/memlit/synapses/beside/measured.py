@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from memlit.analysis.variability.measured_lines import Line, Tables
+from memlit.analysis.variability.measured import Line, Tables
 from memlit.datum import Number, Record, Result
 from memlit.published import Column, Table
 

@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from memlit.analysis.comparison.pairs import pair_tests
-from memlit.analysis.comparison.record import PairStatistic
-from memlit.analysis.comparison.samples import Samples, papers_id
+from memlit.analysis.comparison.record import PairStatistic, Samples, papers_id
 from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import (
     ON_OFF_RATIO,

@@ -1,23 +1,32 @@
-"""Medians per class with their number of papers, a table for each set with evidence."""
+"""Medians per class with their number of papers, a table for each set with evidence.
+
+What applications ask of a synapse, the class that the review recommends for each, and how far that holds.
+"""
 
 from __future__ import annotations
 
 from memlit.analysis.classes import ClassSummary
 from memlit.devices.gather import SURVEY
 from memlit.plots.benchmark import fig11b as plot
+from memlit.plots.benchmark import known
+from memlit.plots.benchmark.fig11b import APPLICATIONS, Application
 from memlit.report.blocks import (
+    DASH,
     SET_NAMES,
     Block,
     Material,
+    class_cells,
+    class_columns,
     detail,
     drawn_numbers,
     figure,
+    given,
+    listing,
     paragraph,
     section,
     table,
 )
-from memlit.report.estimates import class_cells, class_columns, given
-from memlit.report.sections.devices.applications import applications
+from memlit.report.sections.review.claims import claim_link, verdict_words
 
 
 def classes(m: Material) -> Block:
@@ -99,3 +108,53 @@ def _row(m: Material, device_class: str, by_metric: dict[str, ClassSummary], met
         f"{best.inclusion}; class {best.identification}" if best.identification == "not identified" else best.inclusion
     )
     return [*class_cells(m, device_class, by_metric, metrics), allows]
+
+
+RANKS = ("class_order", "class_share")
+"""Kinds of claims that put one class before others."""
+
+
+def applications(m: Material) -> Block:
+    """A row an application; none without a review that recommends."""
+    if not m.tests_a_review:
+        return {}
+    return listing(
+        m,
+        "Applications: what each needs low, the class that the review recommends, and whether the evidence supports "
+        "the claims behind that.",
+        [(wanted, short) for wanted in APPLICATIONS for short in m.classes.recommended.get(wanted.name, ("",))],
+        [
+            ("application", "l", lambda row: row[0].name),
+            ("needs low", "l", lambda row: ", ".join(map(m.symbol, row[0].metrics))),
+            ("recommended", "l", lambda row: row[1] or "none named"),
+            ("papers known", "l", lambda row: _known(m, *row)),
+            ("claims that rank the class, and their verdicts", "l", lambda row: _verdicts(m, *row)),
+        ],
+        source="claims.csv",
+    )
+
+
+def _known(m: Material, application: Application, device_class: str) -> str:
+    """How many of the class's papers are known in each metric that the application asks for."""
+    found = {
+        item.metric: item
+        for item in known.headline(m.analysis.classes, m.config)
+        if item.device_class == device_class and item.metric in application.metrics
+    }
+    counts = (
+        f"{m.symbol(metric)} {m.book.use(item.n_papers.id)} of {m.book.use(item.n_credited.id)}"
+        for metric, item in found.items()
+    )
+    return "; ".join(counts) or DASH
+
+
+def _verdicts(m: Material, application: Application, device_class: str) -> str:
+    """The claims that rank the class in the metrics of the application, each with its verdict."""
+    ranks = [
+        verdict
+        for verdict in m.claims
+        if verdict.claim.kind in RANKS
+        and verdict.claim.metric in application.metrics
+        and device_class in verdict.claim.subject.split(";")
+    ]
+    return "; ".join(f"{claim_link(verdict)}: {verdict_words(verdict.verdict)}" for verdict in ranks) or DASH

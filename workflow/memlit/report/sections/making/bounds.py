@@ -5,9 +5,18 @@ from __future__ import annotations
 from memlit.analysis.robustness.bounds import NOT_CENSORED
 from memlit.analysis.robustness.bounds_record import CornerTest, MedianLine
 from memlit.datum import percent
-from memlit.report.blocks import DASH, SET_NAMES, Block, Material, bullets, paragraph, section
-from memlit.report.blocks import table as make_table
-from memlit.report.estimates import given, with_interval
+from memlit.report.blocks import (
+    SET_NAMES,
+    Block,
+    Held,
+    Material,
+    bullets,
+    given,
+    listing,
+    paragraph,
+    section,
+    with_interval,
+)
 from memlit.report.text import name
 
 TITLES = {"on_off_ratio": "on/off ratio", "endurance": "reported endurance", "set_time": "SET time"}
@@ -41,34 +50,18 @@ def _quantity(m: Material, line: MedianLine | CornerTest) -> str:
 
 
 def _bound_table(m: Material, lines: tuple[MedianLine, ...]) -> Block:
-    rows = [
-        [
-            SETS.get(line.set_name, line.set_name),
-            line.device_class.replace("_", " "),
-            _quantity(m, line),
-            m.book.use(line.n_papers.id),
-            m.book.use(line.n_bounded.id),
-            m.book.use(line.bounds.id),
-            m.book.use(line.interval.id) if line.interval else DASH,
-            line.credited,
-        ]
-        for line in lines
-        if line.n_bounded.value
-    ]
-    return make_table(
+    return listing(
+        m,
         "Classes in which a paper is only bounded: bounds of the median over papers with evidence, the interval of "
         f"{percent(m.config.analysis.level)} around them, and what is known of the median over all credited papers.",
+        [line for line in lines if line.n_bounded.value],
         [
-            ("papers", "l"),
-            ("class", "l"),
-            ("quantity", "l"),
-            ("known", "r"),
-            ("bounded", "r"),
-            ("bounds", "r"),
-            ("interval", "r"),
-            ("all credited", "l"),
+            *_class_columns(m),
+            ("bounded", "r", lambda line: line.n_bounded),
+            ("bounds", "r", lambda line: line.bounds),
+            ("interval", "r", lambda line: line.interval),
+            ("all credited", "l", lambda line: line.credited),
         ],
-        rows,
         note="Known: with a value or a bound. Below "
         f"{given(m.config.analysis.inclusion.range_from)} papers the bounds are those of what is listed and no "
         "estimate of the class. Classes without a bounded paper have their median and interval above.",
@@ -101,32 +94,26 @@ def _corner(m: Material, test: CornerTest) -> str:
 
 
 def _device_table(m: Material, lines: tuple[MedianLine, ...]) -> Block:
-    rows = [
-        [
-            SETS.get(line.set_name, line.set_name),
-            line.device_class.replace("_", " "),
-            _quantity(m, line),
-            m.book.use(line.n_papers.id),
-            m.book.use(line.n_devices.id),
-            m.book.use(line.bounds.id),
-            with_interval(m, line.devices),
-        ]
-        for line in lines
-        if line.devices
-    ]
-    return make_table(
+    return listing(
+        m,
         "Sensitivity, not the headline: the median over devices instead of papers, with the interval of "
         f"{percent(m.config.analysis.level)} from resampling papers.",
+        [line for line in lines if line.devices],
         [
-            ("papers", "l"),
-            ("class", "l"),
-            ("quantity", "l"),
-            ("known", "r"),
-            ("devices", "r"),
-            ("over papers", "r"),
-            ("over devices", "r"),
+            *_class_columns(m),
+            ("devices", "r", lambda line: line.n_devices),
+            ("over papers", "r", lambda line: line.bounds),
+            ("over devices", "r", lambda line: line.devices),
         ],
-        rows,
         note="Classes in which every paper has one device are left out: both medians are the same there.",
         source="bounds.csv",
     )
+
+
+def _class_columns(m: Material) -> list[Held[MedianLine]]:
+    return [
+        ("papers", "l", lambda line: SETS.get(line.set_name, line.set_name)),
+        ("class", "l", lambda line: line.device_class.replace("_", " ")),
+        ("quantity", "l", lambda line: _quantity(m, line)),
+        ("known", "r", lambda line: line.n_papers),
+    ]

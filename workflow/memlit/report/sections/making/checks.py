@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from memlit.analysis.evidence.coverage import CHECKED_COUNT, DISPUTED_COUNT, USED_COUNT
 from memlit.analysis.evidence.two_readers.agreement import LIMIT_DECADES
-from memlit.analysis.evidence.two_readers.record import ALL, Agreement
-from memlit.datum import DISPUTED, Reading, Result
-from memlit.report.blocks import DASH, Block, Material, bullets, paragraph, section, table
+from memlit.analysis.evidence.two_readers.record import ALL
+from memlit.datum import DISPUTED, Reading
+from memlit.report.blocks import Block, Material, bullets, listing, paragraph, section
 from memlit.report.text import cite, name, plain
 
 NONE_YET = (
@@ -15,7 +15,6 @@ NONE_YET = (
 )
 SOME = "A second person read these documents too. Their readings measure the error of the first and feed nothing."
 LIMIT = name(f"{LIMIT_DECADES:g} decades")
-COLUMNS = ("places", "numbers", "equal", "median", "far apart", "classes", "kappa", "open")
 
 
 def checks(m: Material) -> Block:
@@ -55,10 +54,21 @@ def double_reading(m: Material) -> Block:
     parts = [paragraph(SOME if record.has_second_reader else NONE_YET)]
     if record.agreements:
         parts.append(
-            table(
+            listing(
+                m,
                 "Agreement of two readers.",
-                [("read by two", "l"), *((label, "r") for label in COLUMNS)],
-                [_row(m, item) for item in record.agreements],
+                record.agreements,
+                [
+                    ("read by two", "l", lambda item: "all" if item.document == ALL else cite(item.document)),
+                    ("places", "r", lambda item: item.n_places),
+                    ("numbers", "r", lambda item: item.n_numbers),
+                    ("equal", "r", lambda item: item.share_equal),
+                    ("median", "r", lambda item: item.median_absolute),
+                    ("far apart", "r", lambda item: item.share_over),
+                    ("classes", "r", lambda item: item.n_classes),
+                    ("kappa", "r", lambda item: item.kappa),
+                    ("open", "r", lambda item: item.n_open),
+                ],
                 note=f"Equal, far apart: shares of the numbers, the latter of those more than {LIMIT} (a factor of "
                 "two) apart; median of |log10 ratio|; Cohen's kappa on the classes; open: differ, and no correction or "
                 "check settles them yet. data/to_settle.csv lists the open ones.",
@@ -66,21 +76,3 @@ def double_reading(m: Material) -> Block:
             )
         )
     return section("double-reading", "Second readings", *parts)
-
-
-def _row(m: Material, item: Agreement) -> list[str]:
-    def shown(result: Result | None) -> str:
-        return m.book.use(result.id) if result else DASH
-
-    numbers = (
-        item.n_places,
-        item.n_numbers,
-        item.share_equal,
-        item.median_absolute,
-        item.share_over,
-        item.n_classes,
-        item.kappa,
-        item.n_open,
-    )
-    document = "all" if item.document == ALL else cite(item.document)
-    return [document, *map(shown, numbers)]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from memlit.analysis.evidence.coverage import AT_SOURCE, CoverageLine
-from memlit.report.blocks import DASH, Block, Material, detail, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, detail, listing, paragraph, section
 from memlit.report.text import cite, name, symbol
 from memlit.report.words import PART_SYMBOLS
-
-COLUMNS = ("paper", "class", "role", "readings", "checked", "known", "missing")
 
 
 def coverage(m: Material) -> Block:
@@ -29,10 +27,19 @@ def coverage(m: Material) -> Block:
         paragraph(_unusable([line for line in bare if line.has_readings])),
         paragraph(_at_source(m)),
         detail(
-            table(
+            listing(
+                m,
                 "Papers with a reading: readings used and checked, metrics known, parts of the tuple missing.",
-                [(label, "r" if label in {"readings", "checked"} else "l") for label in COLUMNS],
-                [_cells(m, line) for line in told],
+                told,
+                [
+                    ("paper", "l", lambda line: cite(line.key)),
+                    ("class", "l", lambda line: ", ".join(line.device_classes).replace("_", " ")),
+                    ("role", "l", lambda line: ", ".join(line.roles)),
+                    ("readings", "r", lambda line: line.n_readings),
+                    ("checked", "r", lambda line: line.n_checked if line.n_checked.value else None),
+                    ("known", "l", lambda line: _known(m, line)),
+                    ("missing", "l", _missing),
+                ],
                 note=f"In brackets: only bounded. Checked: by a second look. {DASH} none.",
                 source="coverage.csv",
             )
@@ -79,19 +86,12 @@ def _listed(lines: Sequence[CoverageLine]) -> str:
     return "; ".join(f"{group}: {', '.join(papers)}" for group, papers in groups.items())
 
 
-def _cells(m: Material, line: CoverageLine) -> list[str]:
-    known = ", ".join(m.symbol(metric) for metric in line.metrics)
-    bounded = ", ".join(f"({m.symbol(metric)})" for metric in line.bounded)
+def _known(m: Material, line: CoverageLine) -> str | None:
+    """Its metrics, those that are only bounded in brackets."""
+    return ", ".join([*map(m.symbol, line.metrics), *(f"({m.symbol(metric)})" for metric in line.bounded)]) or None
+
+
+def _missing(line: CoverageLine) -> str:
     if line.supply.startswith("not applicable"):
-        missing = name(line.supply)
-    else:
-        missing = ", ".join(symbol(PART_SYMBOLS[part]) for part in line.missing) or "nothing"
-    return [
-        cite(line.key),
-        ", ".join(line.device_classes).replace("_", " "),
-        ", ".join(line.roles),
-        m.book.use(line.n_readings.id),
-        m.book.use(line.n_checked.id) if line.n_checked.value else DASH,
-        ", ".join(filter(None, [known, bounded])) or DASH,
-        missing,
-    ]
+        return name(line.supply)
+    return ", ".join(symbol(PART_SYMBOLS[part]) for part in line.missing) or "nothing"

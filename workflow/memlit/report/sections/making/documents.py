@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from memlit.datum import UNASSIGNED
-from memlit.report.blocks import DASH, Block, Material, bullets, cited, paragraph, section, table
+from memlit.analysis.evidence.left_out import Exclusion
+from memlit.datum import UNASSIGNED, Reading
+from memlit.report.blocks import DASH, Block, Material, bullets, cited, listing, paragraph, section
 from memlit.report.text import name, plain
 from memlit.report.words import parameter_words
 
@@ -28,15 +29,6 @@ def documents(m: Material) -> Block:
 def _documents(m: Material) -> Block:
     """The documents about which there is something to say."""
     told = [d for d in m.resolved.corpus.documents if d.status != "same" or d.reason]
-    rows = [
-        [
-            cited(m, document.key),
-            document.status.replace("_", " "),
-            m.book.use(f"document/{document.key}#unmapped") if document.unmapped else DASH,
-            name(plain(document.reason or DASH)),
-        ]
-        for document in told
-    ]
     unknown = [
         f"{cited(m, document.key)} ({m.book.use(f'document/{document.key}#unmapped')})"
         for document in m.resolved.corpus.documents
@@ -45,13 +37,19 @@ def _documents(m: Material) -> Block:
     rest = "documents of this run are the same as in their reviewed record."
     if unknown:
         rest += f" Tables with column headers that could not be assigned (number of headers): {', '.join(unknown)}."
-    if not rows:
+    if not told:
         return paragraph(f"All {rest}")
-    return table(
+    return listing(
+        m,
         "Documents of this run with something to tell. same: as in the reviewed record; new: no record yet, used; "
         "changed: differs from the record, which stands; record only: the document is absent, its record stands.",
-        [("document", "l"), ("status", "l"), ("unknown headers", "r"), ("reason", "l")],
-        rows,
+        told,
+        [
+            ("document", "l", lambda d: cited(m, d.key)),
+            ("status", "l", lambda d: d.status.replace("_", " ")),
+            ("unknown headers", "r", lambda d: m.book.use(f"document/{d.key}#unmapped") if d.unmapped else None),
+            ("reason", "l", lambda d: name(plain(d.reason or DASH))),
+        ],
         note=f"All other {rest} The page _documents.html in the folder audit lists all.",
         wide=False,
     )
@@ -69,21 +67,19 @@ def _self_check(m: Material) -> Block:
 
 
 def _exclusions(m: Material) -> Block:
-    readings = {reading.id: reading for reading in m.resolved.corpus.readings}
-    rows = []
-    for exclusion in m.analysis.exclusions:
-        example = readings[exclusion.count.inputs[0]]
-        rows.append(
-            [
-                exclusion.reason.replace("_", " "),
-                m.book.use(exclusion.count.id),
-                name(f"{example.datum.printed.text} ({example.id})"),
-            ]
-        )
-    return table(
+    def example(exclusion: Exclusion) -> str:
+        reading = m.book.readings[exclusion.count.inputs[0]]
+        return name(f"{reading.datum.printed.text} ({reading.id})")
+
+    return listing(
+        m,
         "Readings that do not feed the benchmark, by reason.",
-        [("reason", "l"), ("readings", "r"), ("an example", "l")],
-        rows,
+        m.analysis.exclusions,
+        [
+            ("reason", "l", lambda exclusion: exclusion.reason.replace("_", " ")),
+            ("readings", "r", lambda exclusion: exclusion.count),
+            ("an example", "l", example),
+        ],
         source="readings.csv",
         wide=False,
     )
@@ -92,22 +88,21 @@ def _exclusions(m: Material) -> Block:
 def _unassigned(m: Material) -> Block:
     """Values that sentences state and no person has given to a device, by document and place."""
     found = [reading for reading in m.resolved.corpus.readings if (reading.reason or "").startswith(f"{UNASSIGNED}:")]
-    if not found:
-        return {}
-    rows = [
-        [
-            cited(m, reading.datum.locator.document),
-            parameter_words(reading.parameter),
-            name(plain(reading.datum.printed.text)),
-            name(plain(unescape(_MARKUP.sub("", "; ".join(reading.datum.printed.notes))))),
-            name(reading.id),
-        ]
-        for reading in found[:MAX_LISTED]
-    ]
-    return table(
+
+    def place(reading: Reading) -> str:
+        return name(plain(unescape(_MARKUP.sub("", "; ".join(reading.datum.printed.notes)))))
+
+    return listing(
+        m,
         "Found in text, not assigned: no evidence until an entry of source.yaml names the device.",
-        [("document", "l"), ("parameter", "l"), ("printed", "l"), ("where it stands", "l"), ("id", "l")],
-        rows,
+        found[:MAX_LISTED],
+        [
+            ("document", "l", lambda reading: cited(m, reading.datum.locator.document)),
+            ("parameter", "l", lambda reading: parameter_words(reading.parameter)),
+            ("printed", "l", lambda reading: name(plain(reading.datum.printed.text))),
+            ("where it stands", "l", place),
+            ("id", "l", lambda reading: name(reading.id)),
+        ],
         note="The first ones by id; the file has all." if len(found) > MAX_LISTED else "",
         source="readings.csv",
     )

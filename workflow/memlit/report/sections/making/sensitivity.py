@@ -5,7 +5,7 @@ from __future__ import annotations
 from memlit.analysis.robustness.multiverse_record import MetricMultiverse, SwitchEffect
 from memlit.datum import Result
 from memlit.plots.classes.multiverse import option_words
-from memlit.report.blocks import DASH, Block, Material, bullets, detail, figure, paragraph, section, table
+from memlit.report.blocks import Block, Material, bullets, detail, figure, listing, paragraph, section
 from memlit.report.text import cite, name
 
 SWITCH_NAMES = {
@@ -72,21 +72,18 @@ def _lead(m: Material) -> str:
 
 
 def _count_table(m: Material) -> Block:
-    rows = [
-        [
-            m.symbol(metric.metric),
-            *(
-                m.book.use(result.id)
-                for result in (metric.n_specified, metric.n_distinct, metric.n_estimable, metric.n_tested)
-            ),
-        ]
-        for metric in m.analysis.multiverse.metrics
-    ]
-    return table(
+    return listing(
+        m,
         "Joint specifications by metric, those with inputs of their own, those in which a class has enough papers for "
         "a median with an interval, and those in which a pair of classes can be tested.",
-        [("metric", "l"), ("specified", "r"), ("distinct", "r"), ("with an interval", "r"), ("with a test", "r")],
-        rows,
+        m.analysis.multiverse.metrics,
+        [
+            ("metric", "l", lambda metric: m.symbol(metric.metric)),
+            ("specified", "r", lambda metric: metric.n_specified),
+            ("distinct", "r", lambda metric: metric.n_distinct),
+            ("with an interval", "r", lambda metric: metric.n_estimable),
+            ("with a test", "r", lambda metric: metric.n_tested),
+        ],
         note="Every specification with its cell stands in specifications.csv.",
         source="multiverse.csv",
         wide=False,
@@ -127,28 +124,23 @@ def _flip_sentence(m: Material, metric: MetricMultiverse) -> str:
 
 def _effect_table(m: Material) -> Block:
     """What each switch alone does, by class and metric."""
-    rows = []
-    for metric in m.analysis.multiverse.metrics:
-        for effect in metric.effects:
-            home = next(span.headline for span in metric.spans if span.device_class == effect.device_class)
-            rows.append(
-                [
-                    m.symbol(metric.metric),
-                    _option(effect),
-                    effect.device_class,
-                    m.book.use(home.id) if home else DASH,
-                    m.book.use(effect.median.id) if effect.median else DASH,
-                    m.book.use(effect.n.id),
-                    papers_changed(effect) or "the same",
-                ]
-            )
-    return table(
+
+    def headline(row: tuple[MetricMultiverse, SwitchEffect]) -> Result | None:
+        return next(span.headline for span in row[0].spans if span.device_class == row[1].device_class)
+
+    return listing(
+        m,
         "One convention changed at a time: only rows where the class median or its papers change.",
+        [(metric, effect) for metric in m.analysis.multiverse.metrics for effect in metric.effects],
         [
-            *(("metric", "l"), ("switch", "l"), ("class", "l"), ("headline", "r"), ("then", "r")),
-            *(("known", "r"), ("papers", "l")),
+            ("metric", "l", lambda row: m.symbol(row[0].metric)),
+            ("switch", "l", lambda row: _option(row[1])),
+            ("class", "l", lambda row: row[1].device_class),
+            ("headline", "r", headline),
+            ("then", "r", lambda row: row[1].median),
+            ("known", "r", lambda row: row[1].n),
+            ("papers", "l", lambda row: papers_changed(row[1]) or "the same"),
         ],
-        rows,
         note="A dash: no paper of the class has evidence. Where papers enter or leave, the two medians are of "
         "different sets of papers and the switch moves none. So few papers give no estimate of the class.",
         source="multiverse.csv",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from memlit.report.blocks import DASH, Block, Material, table
-from memlit.report.estimates import use
+from memlit.report.blocks import DASH, Block, Material, table, use
 from memlit.report.text import cite, listed
 from memlit.synapses.energy.medians import EVIDENCE, SynapseMedian
 

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from memlit.plots.named import energy_parts as plot
-from memlit.report.blocks import Block, Material, drawn_numbers, figure, paragraph, section, table
-from memlit.report.estimates import given, with_interval
+from memlit.report.blocks import (
+    Block,
+    Material,
+    drawn_numbers,
+    figure,
+    given,
+    listing,
+    paragraph,
+    section,
+    table,
+    with_interval,
+)
 from memlit.report.text import cite, name, symbol
 from memlit.synapses.energy.parts import LEAST_LINEAGES, PARTS
 from memlit.synapses.members import SET
@@ -69,20 +79,15 @@ def _shares(m: Material, groups: Mapping[str, plot.Group]) -> list[Block]:
 def _inputs(m: Material, groups: Mapping[str, plot.Group]) -> Block:
     """Voltage, width and conductance of the named synapses, of which there are too few lineages for shares."""
     group = f"{SET}, {m.config.conventions.headline_pulse}"
-    own = [item for item in m.named.energy_inputs if item.group == group and group not in groups]
-    if not own:
-        return {}
-    return table(
+    return listing(
+        m,
         f"Inputs of the named synapses, {m.config.conventions.headline_pulse} pulse, whose lineages are too few for "
         "shares.",
-        [("paper", "l"), ("amplitude, width and states", "r"), (symbol("E_a"), "r")],
+        [item for item in m.named.energy_inputs if item.group == group and group not in groups],
         [
-            [
-                cite(item.paper),
-                ", ".join(map(m.book.use, item.readings)),
-                m.book.use(item.action_energy),
-            ]
-            for item in own
+            ("paper", "l", lambda item: cite(item.paper)),
+            ("amplitude, width and states", "r", lambda item: ", ".join(map(m.book.use, item.readings))),
+            (symbol("E_a"), "r", lambda item: m.book.use(item.action_energy)),
         ],
         source="energy_inputs.csv",
         wide=False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from memlit.report.blocks import DASH, Block, Material, figure, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, figure, listing, paragraph, section, table
 from memlit.report.text import cite, name
 from memlit.synapses.beside.measured import BETWEEN, MeasuredSpread
 
@@ -70,15 +70,16 @@ def _trains(m: Material) -> Block:
 
 def _others(m: Material) -> Block:
     """Spreads that are of no train."""
-    lines = [line for line in m.named.measured if not line.quantity.endswith(TRAIN)]
-    if not lines:
-        return {}
-    return table(
+    return listing(
+        m,
         "Spread of cells switched over and over.",
-        [("set", "l"), ("devices", "l"), ("quantity", "l"), ("kind", "l"), ("value", "r")],
+        [line for line in m.named.measured if not line.quantity.endswith(TRAIN)],
         [
-            [cite(line.document), name(line.set_name), name(line.quantity), KINDS[line.kind], m.book.use(line.value.id)]
-            for line in lines
+            ("set", "l", lambda line: cite(line.document)),
+            ("devices", "l", lambda line: name(line.set_name)),
+            ("quantity", "l", lambda line: name(line.quantity)),
+            ("kind", "l", lambda line: KINDS[line.kind]),
+            ("value", "r", lambda line: line.value),
         ],
         note="The meaning of the columns of the raw file is inferred, for it has no header.",
         source="measured_spreads.csv",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from memlit.datum import Result
-from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
-from memlit.report.estimates import use, with_interval
+from memlit.report.blocks import DASH, Block, Material, listing, paragraph, section, table, with_interval
 from memlit.report.text import symbol
-from memlit.synapses.energy.off_state import OffStateClass, OffStatePair
+from memlit.synapses.energy.off_state import OffStateClass
 
 
 def off_state(m: Material) -> Block:
@@ -73,24 +72,19 @@ def _median(m: Material, line: OffStateClass | None) -> str:
 
 
 def _pairs(m: Material) -> Block:
-    if not m.named.off_state.pairs:
-        return {}
-    return table(
+    return listing(
+        m,
         "Pairs of classes in the three views: ratio of the first over the second, p by Holm over all views.",
-        [("view", "l"), ("first, second", "l"), ("ratio", "r"), ("chance below", "r"), ("p, Holm", "r")],
-        [_pair(m, pair) for pair in m.named.off_state.pairs],
+        m.named.off_state.pairs,
+        [
+            ("view", "l", lambda pair: _label(m, pair.quantity)),
+            ("first, second", "l", lambda pair: f"{pair.first}, {pair.second}"),
+            ("ratio", "r", lambda pair: pair.ratio),
+            ("chance below", "r", lambda pair: pair.probability),
+            ("p, Holm", "r", lambda pair: pair.p_holm),
+        ],
         note="Brunner-Munzel by permutation over papers; ≤: no labelling reached the statistic. The ratio is of one "
         "pair alone, the p of the family decides.",
         source="off_state_pairs.csv",
         wide=False,
     )
-
-
-def _pair(m: Material, pair: OffStatePair) -> list[str]:
-    return [
-        _label(m, pair.quantity),
-        f"{pair.first}, {pair.second}",
-        with_interval(m, pair.ratio),
-        with_interval(m, pair.probability),
-        use(m, pair.p_holm),
-    ]

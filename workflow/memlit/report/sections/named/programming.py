@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from memlit.benchmark.rows import UNPAIRED_SET
-from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
-from memlit.report.estimates import use
+from memlit.report.blocks import Block, Material, listing, paragraph, section
 from memlit.report.text import cite, device_name, name, symbol
-from memlit.synapses.energy.programming import Programming, ProgrammingClass
+from memlit.synapses.energy.programming import Programming
 
 ENERGY = "V I tau"
 
@@ -33,23 +32,18 @@ def programming(m: Material) -> Block:
 
 
 def _devices(m: Material, lines: list[Programming]) -> Block:
-    if not lines:
-        return {}
-    rows = [
-        [
-            cite(line.paper),
-            name(device_name(line.device)),
-            line.device_class.replace("_", " "),
-            line.pulse,
-            m.book.use(line.energy.id),
-            m.book.use(line.action_energy) if line.action_energy else DASH,
-        ]
-        for line in lines
-    ]
-    return table(
+    return listing(
+        m,
         f"Synapses with a printed programming current: V I {symbol('tau')} beside {symbol('E_a')}.",
-        [("paper", "l"), ("device", "l"), ("class", "l"), ("pulse", "l"), (ENERGY, "r"), (symbol("E_a"), "r")],
-        rows,
+        lines,
+        [
+            ("paper", "l", lambda line: cite(line.paper)),
+            ("device", "l", lambda line: name(device_name(line.device))),
+            ("class", "l", lambda line: line.device_class.replace("_", " ")),
+            ("pulse", "l", lambda line: line.pulse),
+            (ENERGY, "r", lambda line: line.energy),
+            (symbol("E_a"), "r", lambda line: m.book.use(line.action_energy) if line.action_energy else None),
+        ],
         note="A current that is printed at a voltage of its own enters with that voltage.",
         source="programming_energy.csv",
         wide=False,
@@ -57,28 +51,21 @@ def _devices(m: Material, lines: list[Programming]) -> Block:
 
 
 def _classes(m: Material) -> Block:
-    rows = [_class(m, line) for line in m.named.programming_classes]
-    return table(
+    return listing(
+        m,
         f"Memory cells of the survey: medians over papers of V I {symbol('tau')}, and of {symbol('E_a')} over it.",
+        m.named.programming_classes,
         [
-            *(("class", "l"), ("pulse", "l"), ("papers", "r"), ("median", "r")),
-            *(("papers with both", "r"), ("ratio", "r")),
+            ("class", "l", lambda line: line.device_class.replace("_", " ")),
+            ("pulse", "l", lambda line: line.pulse if line.set_name != UNPAIRED_SET else "unpaired"),
+            ("papers", "r", lambda line: line.n_papers),
+            ("median", "r", lambda line: line.median),
+            ("papers with both", "r", lambda line: line.n_ratios),
+            ("ratio", "r", lambda line: line.ratio),
         ],
-        rows,
         note="Above one the formula with conductances is the larger: a compliance or a series transistor holds the "
         "current below the voltage times the conductance. Unpaired: voltage, current and time of a row are not named "
         "for one transition.",
         source="programming_classes.csv",
         wide=False,
     )
-
-
-def _class(m: Material, line: ProgrammingClass) -> list[str]:
-    return [
-        line.device_class.replace("_", " "),
-        line.pulse if line.set_name != UNPAIRED_SET else "unpaired",
-        m.book.use(line.n_papers.id),
-        m.book.use(line.median.id),
-        m.book.use(line.n_ratios.id),
-        use(m, line.ratio),
-    ]

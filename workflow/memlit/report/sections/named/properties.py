@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from memlit.datum import Reading
-from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
-from memlit.report.estimates import given
+from memlit.report.blocks import Block, Material, given, listing, paragraph, section, table
 from memlit.report.text import cite, device_name, name
 from memlit.report.words import parameter_words
 from memlit.synapses.beside.properties import Property
+from memlit.synapses.beside.spread_tests import SpreadTest
+from memlit.synapses.beside.variability import ClassSpread
 
 SHOWN = (
     *("n_states", "on_off_ratio", "nonlinearity_potentiation", "nonlinearity_depression", "nonlinearity", "asymmetry"),
@@ -74,21 +75,21 @@ def distinct(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _variability(m: Material) -> Block:
-    rows = [
-        [
-            line.device_class.replace("_", " "),
-            parameter_words(line.kind) if line.printed else f"between papers, {m.symbol(line.kind)}",
-            ", ".join(m.book.use(reading.id) for reading in line.printed) if line.printed else DASH,
-            m.book.use(line.decades.id) if line.decades else DASH,
-            m.book.use(line.n_lineages.id),
-            ", ".join(map(cite, line.papers)),
-        ]
-        for line in m.named.spreads
-    ]
-    return table(
+    def kind(line: ClassSpread) -> str:
+        return parameter_words(line.kind) if line.printed else f"between papers, {m.symbol(line.kind)}"
+
+    return listing(
+        m,
         "Variability by class: what papers print, and how far papers of one class lie apart.",
-        [("class", "l"), ("kind", "l"), ("printed", "r"), ("range", "r"), ("lineages", "r"), ("papers", "l")],
-        rows,
+        m.named.spreads,
+        [
+            ("class", "l", lambda line: line.device_class.replace("_", " ")),
+            ("kind", "l", kind),
+            ("printed", "r", lambda line: ", ".join(m.book.use(reading.id) for reading in line.printed) or None),
+            ("range", "r", lambda line: line.decades),
+            ("lineages", "r", lambda line: line.n_lineages),
+            ("papers", "l", lambda line: ", ".join(map(cite, line.papers))),
+        ],
         note=f"Range: largest over least value of the class's papers in decades (factors of ten), "
         f"{m.config.conventions.headline_pulse} pulse, grades A, B and restated.",
         source="synapse_spread.csv",
@@ -97,20 +98,23 @@ def _variability(m: Material) -> Block:
 
 def _spread_tests(m: Material) -> Block:
     """Whether classes spread alike, metric by metric, or that their lineages are too few to say."""
-    rows = [
-        [
-            m.symbol(line.metric),
-            ", ".join(f"{own.device_class.replace('_', ' ')} {m.book.use(own.n_lineages.id)}" for own in line.classes),
-            ", ".join(own.device_class.replace("_", " ") for own in line.tested) or DASH,
-            m.book.use(line.p.id) if line.p else line.note.partition(":")[0],
-        ]
-        for line in m.named.spread_tests
-    ]
+
+    def lineages(line: SpreadTest) -> str:
+        return ", ".join(
+            f"{own.device_class.replace('_', ' ')} {m.book.use(own.n_lineages.id)}" for own in line.classes
+        )
+
     least = given(m.config.analysis.inclusion.interval_from)
-    return table(
+    return listing(
+        m,
         "Whether classes spread alike between papers (Brown-Forsythe).",
-        [("metric", "l"), ("lineages by class", "l"), ("tested", "l"), ("p", "r")],
-        rows,
+        m.named.spread_tests,
+        [
+            ("metric", "l", lambda line: m.symbol(line.metric)),
+            ("lineages by class", "l", lineages),
+            ("tested", "l", lambda line: ", ".join(own.device_class for own in line.tested).replace("_", " ") or None),
+            ("p", "r", lambda line: line.p or line.note.partition(":")[0]),
+        ],
         note=f"Log scale, one value a lineage. A class enters with {least} lineages; a test takes two such classes.",
         source="synapse_spread_tests.csv",
         wide=False,

@@ -7,8 +7,19 @@ from collections.abc import Iterable, Sequence
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.plots.named import synapses as plot
-from memlit.report.blocks import DASH, Block, Material, detail, drawn_numbers, figure, paragraph, section, table
-from memlit.report.estimates import use
+from memlit.report.blocks import (
+    DASH,
+    Block,
+    Material,
+    detail,
+    drawn_numbers,
+    figure,
+    listing,
+    paragraph,
+    section,
+    table,
+    use,
+)
 from memlit.report.sections.named.choices import choices, disputed
 from memlit.report.text import cite, device_name, listed, name, see, symbol
 from memlit.synapses.class_rule import WORD
@@ -164,30 +175,32 @@ def _against(m: Material) -> str:
 
 
 def _sides_table(m: Material) -> Block:
-    rows = [
-        [
-            line.device_class.replace("_", " "),
-            m.symbol(line.metric),
-            m.book.use(f"claim/{line.claim}#claimed"),
-            "credited"
-            if line.evidence == ALL
-            else f"named, {line.evidence.replace('+', ', ').replace('secondary', 'restated')}",
-            _papers(line.below),
-            _papers(line.above),
-            _papers(line.undecided),
-            f"{m.book.use(line.n_unread.id)} of {m.book.use(line.n_papers.id)}" if line.n_unread.value else DASH,
-            m.book.use(line.share.id) if line.n_unread.value != line.n_papers.value else "open",
-        ]
-        for line in m.named.printed
-        if line.evidence in (ALL, HEADLINE, WIDEST) and f"claim/{line.claim}#claimed" in m.book.results
-    ]
-    return table(
+    def papers(line: Sides) -> str:
+        named = f"named, {line.evidence.replace('+', ', ').replace('secondary', 'restated')}"
+        return "credited" if line.evidence == ALL else named
+
+    def unread(line: Sides) -> str | None:
+        return f"{m.book.use(line.n_unread.id)} of {m.book.use(line.n_papers.id)}" if line.n_unread.value else None
+
+    return listing(
+        m,
         "Papers on either side of the medians that the review prints, and the share of all papers below.",
         [
-            *(("class", "l"), ("metric", "l"), ("printed", "r"), ("papers", "l"), ("below", "l"), ("above", "l")),
-            *(("not decided", "l"), ("unread", "r"), ("share below", "r")),
+            line
+            for line in m.named.printed
+            if line.evidence in (ALL, HEADLINE, WIDEST) and f"claim/{line.claim}#claimed" in m.book.results
         ],
-        rows,
+        [
+            ("class", "l", lambda line: line.device_class.replace("_", " ")),
+            ("metric", "l", lambda line: m.symbol(line.metric)),
+            ("printed", "r", lambda line: m.book.use(f"claim/{line.claim}#claimed")),
+            ("papers", "l", papers),
+            ("below", "l", lambda line: _papers(line.below)),
+            ("above", "l", lambda line: _papers(line.above)),
+            ("not decided", "l", lambda line: _papers(line.undecided)),
+            ("unread", "r", unread),
+            ("share below", "r", lambda line: line.share if line.n_unread.value != line.n_papers.value else "open"),
+        ],
         note="The share runs from all undecided and unread papers above to all of them below; one half inside leaves "
         "the printed median open. Open: no paper is read. Not decided: bounds that hold the printed value. The classes "
         "of named synapses are those of the rule, of credited papers those of the review.",
@@ -216,12 +229,15 @@ def _class_rule(m: Material) -> list[Block]:
     )
     return [
         paragraph(lead if words else ""),
-        table(
+        listing(
+            m,
             "The class rule without words of the source against the review's lists.",
-            [("credited", "l"), ("stack says", "l"), ("papers", "r"), ("", "l")],
+            cells,
             [
-                [cell.credited, cell.by_stack.replace("_", " "), m.book.use(cell.n_papers.id), _papers(cell.papers)]
-                for cell in cells
+                ("credited", "l", lambda cell: cell.credited),
+                ("stack says", "l", lambda cell: cell.by_stack.replace("_", " ")),
+                ("papers", "r", lambda cell: cell.n_papers),
+                ("", "l", lambda cell: _papers(cell.papers)),
             ],
             source="class_rule.csv",
         ),
@@ -235,19 +251,17 @@ def _charge(m: Material) -> Block:
     for member in m.named.members:
         row = rows[member.row]
         if row.not_applicable:
-            cells = [
-                cite(row.paper),
-                name(device_name(row.name)),
-                member.device_class.replace("_", " "),
-                name(member.weight),
-            ]
-            found[row.paper, row.device] = cells
-    if not found:
-        return {}
-    return table(
+            found[row.paper, row.device] = (row, member)
+    return listing(
+        m,
         f"Named synapses that store charge: {symbol('E_a')} is not applicable.",
-        [("paper", "l"), ("device", "l"), ("class", "l"), ("a weight by", "l")],
-        list(found.values()),
+        found.values(),
+        [
+            ("paper", "l", lambda item: cite(item[0].paper)),
+            ("device", "l", lambda item: name(device_name(item[0].name))),
+            ("class", "l", lambda item: item[1].device_class.replace("_", " ")),
+            ("a weight by", "l", lambda item: name(item[1].weight)),
+        ],
         note="Their pulse charges a gate; no current of the weight flows while it is written.",
         source="charge_synapses.csv",
         wide=False,

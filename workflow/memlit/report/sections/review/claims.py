@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from memlit.claims.counts import OWN_METRICS, TOPICS, conflict_counts, topic_counts, topic_of, verdict_counts
+from memlit.claims.outputs import OWN_METRICS, TOPICS, conflict_counts, topic_counts, topic_of, verdict_counts
 from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, Verdict, in_words
 from memlit.report.blocks import DASH, Block, Material, detail, paragraph, section, table
 from memlit.report.format import format_value

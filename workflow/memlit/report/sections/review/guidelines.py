@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from memlit.analysis.guidelines.record import Guidelines, TagComparison, TagCount
-from memlit.datum import Result
-from memlit.report.blocks import DASH, Block, Material, detail, paragraph, section, table
-from memlit.report.estimates import with_interval
+from memlit.report.blocks import Block, Material, detail, listing, paragraph, section, table, use
 from memlit.report.text import cite, name
 
 QUANTITIES = {"on_off_ratio": "on/off ratio", "endurance": "endurance as reported", "set_time": "SET time"}
@@ -34,19 +32,23 @@ def guidelines(m: Material) -> Block:
 
 
 def _tags(m: Material, record: Guidelines) -> Block:
-    return table(
+    def sources(count: TagCount) -> str:
+        return "; ".join(f"{cite(document)} {name(locator)}" for document, locator in count.sources)
+
+    return listing(
+        m,
         "Tags: papers named with each, and where.",
-        [("kind", "l"), ("tag", "l"), ("papers", "r"), ("named", "l"), ("by", "l")],
-        [_tag_row(m, count) for count in record.counts],
+        record.counts,
+        [
+            ("kind", "l", lambda count: count.kind),
+            ("tag", "l", lambda count: name(count.tag)),
+            ("papers", "r", lambda count: count.n),
+            ("named", "l", lambda count: ", ".join(map(cite, count.papers))),
+            ("by", "l", sources),
+        ],
         note="Facts of the sources in our own words; tags.csv has each with its place and curator.",
         source="tags.csv",
     )
-
-
-def _tag_row(m: Material, count: TagCount) -> list[str]:
-    papers = ", ".join(cite(paper) for paper in count.papers)
-    places = "; ".join(f"{cite(document)} {name(locator)}" for document, locator in count.sources)
-    return [count.kind, name(count.tag), m.book.use(count.n.id), papers, places]
 
 
 def _verdict(m: Material, record: Guidelines) -> str:
@@ -92,40 +94,23 @@ def _review(m: Material, record: Guidelines) -> Block:
 
 
 def _survey(m: Material, record: Guidelines) -> Block:
-    def cell(result: Result | None) -> str:
-        return m.book.use(result.id) if result else DASH
-
-    rows = [
-        [
-            name(line.device_class),
-            QUANTITIES.get(line.quantity, line.quantity),
-            name(f"{line.tag} over {line.other}"),
-            f"{cell(line.n_with)} / {cell(line.n_without)}",
-            cell(line.ratio),
-            with_interval(m, line.probability),
-            cell(line.p),
-            with_interval(m, line.adjusted),
-            cell(line.detectable),
-        ]
-        for line in record.comparisons
-        if line.set_name == "survey" and line.p is not None
-    ]
-    return table(
+    return listing(
+        m,
         "Configurations on the survey: ratio of medians, chance that a cell without it lies below one with it, p "
         "(Brunner-Munzel, permuted for few papers), ratio from a model with the year (CR2), and the shift that would "
         "have been shown.",
+        [line for line in record.comparisons if line.set_name == "survey" and line.p is not None],
         [
-            ("class", "l"),
-            ("quantity", "l"),
-            ("compared", "l"),
-            ("papers", "r"),
-            ("ratio", "r"),
-            ("P(without < with)", "r"),
-            ("p", "r"),
-            ("beside the year", "r"),
-            ("detectable", "r"),
+            ("class", "l", lambda line: name(line.device_class)),
+            ("quantity", "l", lambda line: QUANTITIES.get(line.quantity, line.quantity)),
+            ("compared", "l", lambda line: name(f"{line.tag} over {line.other}")),
+            ("papers", "r", lambda line: f"{use(m, line.n_with)} / {use(m, line.n_without)}"),
+            ("ratio", "r", lambda line: line.ratio),
+            ("P(without < with)", "r", lambda line: line.probability),
+            ("p", "r", lambda line: line.p),
+            ("beside the year", "r", lambda line: line.adjusted),
+            ("detectable", "r", lambda line: line.detectable),
         ],
-        rows,
         note="Memory cells, not synapses. Papers that print several structures are left out. A transistor is chosen "
         "for arrays and macros, so its effect is not that of the transistor alone. p is not adjusted.",
         source="guidelines.csv",

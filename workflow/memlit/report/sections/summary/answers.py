@@ -10,10 +10,9 @@ from memlit.analysis.classes import ClassSummary
 from memlit.analysis.comparison.record import Comparison, PairStatistic
 from memlit.analysis.robustness.multiverse_record import MetricMultiverse, SwitchEffect
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.claims.counts import verdict_counts, want_counts
+from memlit.claims.outputs import verdict_counts, want_counts
 from memlit.datum import PULSES, Pulse, Reading, Result
-from memlit.report.blocks import Block, Material
-from memlit.report.estimates import with_interval
+from memlit.report.blocks import Block, Material, with_interval
 from memlit.report.sections.making.sensitivity import papers_changed
 from memlit.report.sections.review.claims import claim_link
 from memlit.report.sections.survey.comparisons import own_classes

@@ -7,11 +7,10 @@ from typing import Any
 
 from memlit.benchmark.formulas import HTML, TYPST, html_symbol, typst_symbol
 from memlit.benchmark.metrics import formula_of
-from memlit.claims.counts import metric_counts, verdict_counts
+from memlit.claims.outputs import metric_counts, verdict_counts
 from memlit.claims.verdict import VERDICTS
 from memlit.plots.benchmark import known
-from memlit.report.blocks import Block, Material, drawn_numbers, figure, paragraph, section
-from memlit.report.estimates import given
+from memlit.report.blocks import Block, Material, drawn_numbers, figure, given, paragraph, section
 from memlit.report.sections.devices.lineage import lineage_words
 from memlit.report.sections.review.claims import verdict_words
 from memlit.report.sections.summary.answers import answers, further

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from memlit.analysis.comparison.record import ClassComparisons
-from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.datum import percent
-from memlit.report.blocks import Block, Material, paragraph, table
-from memlit.report.estimates import with_interval
+from memlit.report.blocks import Block, Material, listing, paragraph
 
 PARAMETERS = {
     "r_on": "on-state resistance",
@@ -18,27 +16,22 @@ PARAMETERS = {
 
 def retention(m: Material, record: ClassComparisons) -> Block:
     """Share of the papers of a class that print ten years or more; empty where the survey prints no retention."""
-    if not record.retention:
-        return {}
-    level = m.config.analysis.level
-    rows = [
-        [
-            share.device_class,
-            share.band,
-            m.book.use(share.n_papers.id),
-            m.book.use(share.n_ten_years.id),
-            with_interval(m, share.share),
-        ]
-        for share in record.retention
-    ]
-    return table(
+    return listing(
+        m,
         "Retention: papers of a class that print one in a band of temperature, and the share of them that print ten "
         "years or more.",
-        [("class", "l"), ("temperature", "l"), ("papers", "r"), ("ten years", "r"), ("share", "r")],
-        rows,
+        record.retention,
+        [
+            ("class", "l", lambda share: share.device_class),
+            ("temperature", "l", lambda share: share.band),
+            ("papers", "r", lambda share: share.n_papers),
+            ("ten years", "r", lambda share: share.n_ten_years),
+            ("share", "r", lambda share: share.share),
+        ],
         note="The first band of a class holds the two bands into which it is divided, so its papers are counted there "
         "again. No median: extrapolated ten-year values stand beside short tests at high temperature, so a paper "
-        f"without ten years has not shown that its cells fail. Exact binomial intervals of {percent(level)}.",
+        "without ten years has not shown that its cells fail. Exact binomial intervals of "
+        f"{percent(m.config.analysis.level)}.",
         source="retention.csv",
         wide=False,
     )
@@ -55,31 +48,20 @@ def curators(m: Material, record: ClassComparisons) -> list[Block]:
     )
     return [
         paragraph(lead),
-        table(
+        listing(
+            m,
             "Disagreement of two curators about one paper.",
+            record.curators,
             [
-                ("quantity", "l"),
-                ("papers", "r"),
-                ("factor 2 or more", "r"),
-                ("above 2", "r"),
-                ("10 or more", "r"),
-                ("median", "r"),
-                ("one reading", "r"),
+                ("quantity", "l", lambda item: PARAMETERS.get(item.parameter, item.parameter)),
+                ("papers", "r", lambda item: item.n),
+                ("factor 2 or more", "r", lambda item: item.at_least_2),
+                ("above 2", "r", lambda item: item.above_2),
+                ("10 or more", "r", lambda item: item.at_least_10),
+                ("median", "r", lambda item: item.median_absolute),
+                ("one reading", "r", lambda item: item.reading_sd),
             ],
-            [_curator_row(m, agreement) for agreement in record.curators],
             note="Median of the absolute log10 ratio; one reading: standard deviation of one of the two.",
             source="curators.csv",
         ),
     ]
-
-
-def _curator_row(m: Material, agreement: CuratorAgreement) -> list[str]:
-    numbers = (
-        agreement.n,
-        agreement.at_least_2,
-        agreement.above_2,
-        agreement.at_least_10,
-        agreement.median_absolute,
-        agreement.reading_sd,
-    )
-    return [PARAMETERS.get(agreement.parameter, agreement.parameter), *(m.book.use(result.id) for result in numbers)]

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from memlit.analysis.comparison.record import Comparison, ModelCheck
 from memlit.datum import percent
-from memlit.report.blocks import Block, Material, paragraph, table
-from memlit.report.estimates import use, with_interval
+from memlit.report.blocks import Block, Material, listing, paragraph
 
 PERMUTED = {"welch": "Welch's F", "kruskal": "H of Kruskal-Wallis"}
 
@@ -19,33 +18,21 @@ def quantity_name(item: Comparison) -> str:
 
 def overall_table(m: Material, items: Iterable[Comparison]) -> Block:
     """The plan's tests over all compared classes of each quantity."""
-    rows = [
-        [
-            quantity_name(item),
-            _method(test.method),
-            m.book.use(test.statistic.id),
-            use(m, test.df),
-            use(m, test.df2),
-            use(m, test.p),
-            use(m, test.effect),
-        ]
-        for item in items
-        for test in item.overall
-    ]
-    return table(
+    return listing(
+        m,
         "Tests over all compared classes of a quantity: level by Welch's analysis of variance and by Kruskal-Wallis "
         "(with the effect size epsilon squared), both with the labels of papers permuted too; spread by "
         "Brown-Forsythe and Fligner-Killeen.",
+        [(item, test) for item in items for test in item.overall],
         [
-            ("quantity", "l"),
-            ("test", "l"),
-            ("statistic", "r"),
-            ("df", "r"),
-            ("df2", "r"),
-            ("p", "r"),
-            ("effect", "r"),
+            ("quantity", "l", lambda row: quantity_name(row[0])),
+            ("test", "l", lambda row: _method(row[1].method)),
+            ("statistic", "r", lambda row: row[1].statistic),
+            ("df", "r", lambda row: row[1].df),
+            ("df2", "r", lambda row: row[1].df2),
+            ("p", "r", lambda row: row[1].p),
+            ("effect", "r", lambda row: row[1].effect),
         ],
-        rows,
         note="Where the spread differs, Kruskal-Wallis and permuted labels answer for spread as well as for level; "
         "Welch's test is of the level. p is not adjusted.",
         source="comparison_tests.csv",
@@ -61,26 +48,23 @@ def _method(method: str) -> str:
 def model_check(m: Material, items: Iterable[Comparison]) -> list[Block]:
     """The rows instead of the papers' medians: classes against the first one, and the share between papers."""
     checked = [(item, item.model) for item in items if item.model]
-    rows = [
-        [
-            quantity_name(item),
-            f"{contrast.device_class} / {model.reference}",
-            with_interval(m, contrast.shift),
-            m.book.use(contrast.df.id),
-            m.book.use(contrast.p.id),
-        ]
-        for item, model in checked
-        for contrast in model.contrasts
-    ]
+    rows = [(item, model, contrast) for item, model in checked for contrast in model.contrasts]
     if not rows:
         return []
     return [
         paragraph(_split(m, checked)),
-        table(
+        listing(
+            m,
             "Model check: shift of the mean of log10 of a class over the first class, over all rows with the paper as "
             "cluster.",
-            [("quantity", "l"), ("classes", "l"), ("shift", "r"), ("df", "r"), ("p", "r")],
             rows,
+            [
+                ("quantity", "l", lambda row: quantity_name(row[0])),
+                ("classes", "l", lambda row: f"{row[2].device_class} / {row[1].reference}"),
+                ("shift", "r", lambda row: row[2].shift),
+                ("df", "r", lambda row: row[2].df),
+                ("p", "r", lambda row: row[2].p),
+            ],
             note=f"Least squares, CR2 standard errors, t with Satterthwaite degrees of freedom, intervals of "
             f"{percent(m.config.analysis.level)}; p is not adjusted and decides nothing. A shift of means need not be "
             "that of the medians.",

@@ -6,8 +6,18 @@ from memlit.analysis.variability.accuracy import Accuracy, BakedArray
 from memlit.analysis.variability.effects import value
 from memlit.analysis.variability.measured_record import WRITTEN
 from memlit.plots.variability import accuracy as plot
-from memlit.report.blocks import Block, Material, cited, detail, drawn_numbers, figure, paragraph, section, table
-from memlit.report.estimates import with_interval
+from memlit.report.blocks import (
+    Block,
+    Material,
+    cited,
+    detail,
+    drawn_numbers,
+    figure,
+    listing,
+    paragraph,
+    section,
+    with_interval,
+)
 from memlit.report.text import name
 
 
@@ -62,39 +72,32 @@ def _model(m: Material, record: Accuracy) -> str:
 
 
 def _curve(m: Material, record: Accuracy) -> Block:
-    rows = [[m.book.use(point.weight_error.id), with_interval(m, point.accuracy)] for point in record.curve]
-    return table(
+    return listing(
+        m,
         "Accuracy against weight error: mean, and the range of 95 % of networks and draws.",
-        [("weight error", "r"), ("accuracy", "r")],
-        rows,
+        record.curve,
+        [
+            ("weight error", "r", lambda point: point.weight_error),
+            ("accuracy", "r", lambda point: point.accuracy),
+        ],
         source="accuracy.csv",
         wide=False,
     )
 
 
 def _devices(m: Material, record: Accuracy) -> Block:
-    rows = [
-        [
-            cited(m, mark.paper),
-            name(mark.device),
-            name(mark.device_class.replace("_", " ")),
-            m.book.use(mark.reading),
-            ("at most " if mark.is_limit else "") + m.book.use(mark.weight_error.id),
-            ("at least " if mark.is_limit else "") + m.book.use(mark.accuracy.id),
-        ]
-        for mark in record.devices
-    ]
-    return table(
+    return listing(
+        m,
         "Named devices on the curve, as if each conductance carried the error of one programming step.",
+        record.devices,
         [
-            ("paper", "l"),
-            ("device", "l"),
-            ("class", "l"),
-            ("printed spread", "r"),
-            ("weight error", "r"),
-            ("accuracy", "r"),
+            ("paper", "l", lambda mark: cited(m, mark.paper)),
+            ("device", "l", lambda mark: name(mark.device)),
+            ("class", "l", lambda mark: name(mark.device_class.replace("_", " "))),
+            ("printed spread", "r", lambda mark: m.book.use(mark.reading)),
+            ("weight error", "r", lambda mark: "at most " * mark.is_limit + m.book.use(mark.weight_error.id)),
+            ("accuracy", "r", lambda mark: "at least " * mark.is_limit + m.book.use(mark.accuracy.id)),
         ],
-        rows,
         note="The printed spread is over the conductance window, from tables of one lineage.",
         source="accuracy.csv",
     )

@@ -15,8 +15,18 @@ from memlit.analysis.variability.measured_record import (
 from memlit.plots.look.sets import read_words, when
 from memlit.plots.variability import arrays as plot
 from memlit.plots.variability.arrays import shown_reads
-from memlit.report.blocks import DASH, Block, Material, cited, detail, drawn_numbers, figure, paragraph, section, table
-from memlit.report.estimates import with_interval
+from memlit.report.blocks import (
+    Block,
+    Material,
+    cited,
+    detail,
+    drawn_numbers,
+    figure,
+    listing,
+    paragraph,
+    section,
+    with_interval,
+)
 from memlit.report.text import name
 
 SHOWN_LEVELS = 4
@@ -145,36 +155,24 @@ def _is_shown(record: MeasuredVariability, rate: Misread) -> bool:
 
 
 def _read_table(m: Material, record: MeasuredVariability) -> Block:
-    def cell(read: ArrayRead, what: str) -> str:
-        result = getattr(read, what)
-        return m.book.use(result.id) if result else DASH
-
-    rows = [
-        [
-            cited(m, read.document),
-            name(read_words(read.read)),
-            read.cells,
-            *(cell(read, what) for what in ("n_cells", "n_levels", "cv", "log_sd", "explained", "overlap", "shift")),
-        ]
-        for read in record.reads
-    ]
-    return table(
+    return listing(
+        m,
         "Reads of the arrays: CV of the conductance and standard deviation of log10 R within a level (medians over "
         "the levels), share of the variance of ln R between levels, mean overlap of neighbours, and the median change "
         "of a cell against its first read.",
+        record.reads,
         [
-            ("set", "l"),
-            ("read", "l"),
-            ("cells", "l"),
-            ("n", "r"),
-            ("levels", "r"),
-            ("CV", "r"),
-            ("SD of log R", "r"),
-            ("between levels", "r"),
-            ("overlap", "r"),
-            ("change", "r"),
+            ("set", "l", lambda read: cited(m, read.document)),
+            ("read", "l", lambda read: name(read_words(read.read))),
+            ("cells", "l", lambda read: read.cells),
+            ("n", "r", lambda read: read.n_cells),
+            ("levels", "r", lambda read: read.n_levels),
+            ("CV", "r", lambda read: read.cv),
+            ("SD of log R", "r", lambda read: read.log_sd),
+            ("between levels", "r", lambda read: read.explained),
+            ("overlap", "r", lambda read: read.overlap),
+            ("change", "r", lambda read: read.shift),
         ],
-        rows,
         note="Erased cells hold no levels any more, so they have no overlap. Written: the kept cells without those "
         "never written to the lowest level.",
         source="variability.csv",
@@ -182,36 +180,27 @@ def _read_table(m: Material, record: MeasuredVariability) -> Block:
 
 
 def _state_table(m: Material, record: MeasuredVariability) -> Block:
-    rows = []
+    states: list[tuple[ArrayRead, MeasuredLevel]] = []
     documents = dict.fromkeys(read.document for read in record.reads)
     for read in (read for document in documents for read in shown_reads(record, document)):
         last = len(read.levels) - 1
         chosen = sorted({round(number * last / (SHOWN_LEVELS - 1)) for number in range(SHOWN_LEVELS)})
-        levels = [read.levels[number] for number in chosen]
-        for of, level in [*((read, level) for level in levels), *_without_unwritten(record, read)]:
-            numbers = (level.mean, level.sd, level.cv, level.skew, level.log_sd)
-            rows.append(
-                [
-                    cited(m, read.document),
-                    name(f"{read_words(of.read)}, {of.cells}"),
-                    name(str(level.level)),
-                    *(m.book.use(result.id) for result in numbers),
-                ]
-            )
-    return table(
+        states += [*((read, read.levels[number]) for number in chosen), *_without_unwritten(record, read)]
+    return listing(
+        m,
         "States: mean, standard deviation, CV and skewness of the conductance, and standard deviation of log10 R, of "
         "the lowest, two middle and the highest level.",
+        states,
         [
-            ("set", "l"),
-            ("read, cells", "l"),
-            ("level", "r"),
-            ("mean", "r"),
-            ("SD", "r"),
-            ("CV", "r"),
-            ("skewness", "r"),
-            ("SD of log R", "r"),
+            ("set", "l", lambda state: cited(m, state[0].document)),
+            ("read, cells", "l", lambda state: name(f"{read_words(state[0].read)}, {state[0].cells}")),
+            ("level", "r", lambda state: name(str(state[1].level))),
+            ("mean", "r", lambda state: state[1].mean),
+            ("SD", "r", lambda state: state[1].sd),
+            ("CV", "r", lambda state: state[1].cv),
+            ("skewness", "r", lambda state: state[1].skew),
+            ("SD of log R", "r", lambda state: state[1].log_sd),
         ],
-        rows,
         note="The low-conductance states are skewed, also without the cells never written to the lowest level: there "
         "the spread on the log scale says more than the CV. These "
         "are residuals of a write with verify, neither cycle-to-cycle nor device-to-device spread of pulse updates.",
@@ -230,69 +219,43 @@ def _without_unwritten(record: MeasuredVariability, read: ArrayRead) -> list[tup
 
 def _misread_table(m: Material, record: MeasuredVariability) -> Block:
     most = max((rate.n_levels for rate in record.misreads), default=0)
-    rows = [
-        [
-            cited(m, rate.document),
-            name(read_words(rate.reference)),
-            name(read_words(rate.read)),
-            rate.cells,
-            name(str(rate.n_levels)),
-            m.book.use(rate.n.id),
-            m.book.use(rate.errors.id),
-            with_interval(m, rate.rate),
-        ]
-        for rate in record.misreads
-        if rate.n_levels in {FEW_LEVELS, most}
-    ]
-    return table(
+    return listing(
+        m,
         "Misread cells, counted on held-out rows: thresholds are midpoints of neighbouring medians of the first read "
         "over all other rows.",
+        [rate for rate in record.misreads if rate.n_levels in {FEW_LEVELS, most}],
         [
-            ("set", "l"),
-            ("thresholds from", "l"),
-            ("read", "l"),
-            ("cells", "l"),
-            ("levels", "r"),
-            ("n", "r"),
-            ("misread", "r"),
-            ("rate", "r"),
+            ("set", "l", lambda rate: cited(m, rate.document)),
+            ("thresholds from", "l", lambda rate: name(read_words(rate.reference))),
+            ("read", "l", lambda rate: name(read_words(rate.read))),
+            ("cells", "l", lambda rate: rate.cells),
+            ("levels", "r", lambda rate: name(str(rate.n_levels))),
+            ("n", "r", lambda rate: rate.n),
+            ("misread", "r", lambda rate: rate.errors),
+            ("rate", "r", lambda rate: rate.rate),
         ],
-        rows,
         note="Never in-sample. Exact binomial intervals of 95 %, cells taken as independent.",
         source="variability.csv",
     )
 
 
 def _bits_table(m: Material, record: MeasuredVariability) -> Block:
-    rows = [
-        [
-            cited(m, kept.document),
-            name(read_words(kept.read)),
-            kept.cells,
-            m.book.use(kept.limit.id),
-            m.book.use(kept.bits.id) if kept.bits else "none",
-            m.book.use(kept.n_levels.id),
-            m.book.use(kept.n.id),
-            m.book.use(kept.errors.id),
-            with_interval(m, kept.rate),
-        ]
-        for kept in record.bits
-    ]
-    return table(
+    return listing(
+        m,
         "Bits a cell keeps: the largest number of evenly spread levels whose misread rate stays within the limit, "
         "chosen on training rows, with the rate on held-out rows.",
+        record.bits,
         [
-            ("set", "l"),
-            ("read", "l"),
-            ("cells", "l"),
-            ("limit", "r"),
-            ("bits", "r"),
-            ("levels", "r"),
-            ("n", "r"),
-            ("misread", "r"),
-            ("rate", "r"),
+            ("set", "l", lambda kept: cited(m, kept.document)),
+            ("read", "l", lambda kept: name(read_words(kept.read))),
+            ("cells", "l", lambda kept: kept.cells),
+            ("limit", "r", lambda kept: kept.limit),
+            ("bits", "r", lambda kept: kept.bits or "none"),
+            ("levels", "r", lambda kept: kept.n_levels),
+            ("n", "r", lambda kept: kept.n),
+            ("misread", "r", lambda kept: kept.errors),
+            ("rate", "r", lambda kept: kept.rate),
         ],
-        rows,
         note="Where the upper end of the interval exceeds the limit, the cells do not show that the rate stays "
         "within it. No error in few cells promises nothing about the tail.",
         source="variability.csv",
