@@ -1,7 +1,5 @@
 """Typed errors: each says in one line where the problem is, what it is and how to fix it."""
 
-from __future__ import annotations
-
 
 class MemlitError(Exception):
     """Base of every error that a user can cause or encounter.

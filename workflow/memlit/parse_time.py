@@ -1,7 +1,5 @@
 """What Snakemake needs at parse time: settings, documents by bucket, code of each stage, the lock of the run."""
 
-from __future__ import annotations
-
 import ast
 import fcntl
 import os

@@ -18,8 +18,6 @@ The CSV file, the data dictionary, the data package, the page of the docs and `m
 is not code: rewording it re-runs only the rules that show meanings (`memlit.code_hash`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter

@@ -1,7 +1,5 @@
 """Medians per class, metric, pulse and set; the unit is the paper, the scale logarithmic."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 

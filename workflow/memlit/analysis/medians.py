@@ -6,8 +6,6 @@ is only bounded (Manski, Partial Identification of Probability Distributions, 20
 `middle_of_known` takes the known papers alone and is no median of the class where others are bounded.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

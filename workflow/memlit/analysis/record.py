@@ -1,7 +1,5 @@
 """The records of all analyses as one, for the report and the audit."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The audit index: every reading, metric and statistic of a run in one SQLite file, with what came from what."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial

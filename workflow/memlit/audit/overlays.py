@@ -1,7 +1,5 @@
 """Overlays: the source picture of a digitized panel with its series and calibration points drawn over it."""
 
-from __future__ import annotations
-
 import base64
 import io
 from collections import defaultdict

@@ -3,8 +3,6 @@
 Where the numbers of the report stand: which figure, table and section prints which id, and how.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """The table of the benchmark, and the stage's record."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 

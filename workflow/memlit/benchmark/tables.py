@@ -4,8 +4,6 @@ A record read from a table holds what analyses ask of it. What leads back to the
 all steps but the one that settles a reading) stands in results/resolved.json alone and is empty here.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path

@@ -8,8 +8,6 @@
 The rules of analysis start from these tables, for the review's classes, the survey and every other set alike.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 One side of a comparison: the tables of a results folder, of a release, or of the records of a revision.
 """
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping

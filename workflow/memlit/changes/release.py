@@ -1,7 +1,5 @@
 """The tables that a release keeps for later comparisons, and what changed since."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """One comparison for all rules: a claimed span against what the evidence gives, a point or an interval."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """One verdict for every claim, by the rule of its kind."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 

@@ -3,8 +3,6 @@
 No survey number and no reading of tier review_claim is ever returned as evidence.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The claims of the review: config/claims.yaml as models; unknown keys are errors."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal

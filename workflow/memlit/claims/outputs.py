@@ -3,8 +3,6 @@
 The verdicts counted: over all claims, by what a claim is about, and by what stands behind a verdict.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from memlit.claims.rules.internal import ARITHMETIC_RULE, CREDIT_RULE

@@ -4,8 +4,6 @@
 how wide `~` and `order of` are is said by the plan's tolerances.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The verdict on a claim: a record with the numbers it rests on, what is missing and why."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal

@@ -1,7 +1,5 @@
 """Commands of the people who keep a review: start it, add and fetch, check, settle, accept, release."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

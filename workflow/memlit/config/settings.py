@@ -5,8 +5,6 @@ After reading, it also holds the metrics of config/metrics.yaml.
 config/metrics.yaml as a model: the metrics of the benchmark, one entry each.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated, Literal
 

@@ -3,8 +3,6 @@
 The description of a digitized series, without its points: axes with their calibration, trust, assignment.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

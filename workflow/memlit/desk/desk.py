@@ -3,8 +3,6 @@
 memlit desk: serve the page until the person ends it, and say what was written.
 """
 
-from __future__ import annotations
-
 import json
 import signal
 import subprocess

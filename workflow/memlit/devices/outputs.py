@@ -1,7 +1,5 @@
 """The tables of documents, readings and devices; `memlit.benchmark.tables` reads them back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple, get_args

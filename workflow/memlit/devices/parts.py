@@ -4,8 +4,6 @@ A device gathers what all documents say of its paper, so documents that name a p
 the place of a reading, a second look, a series, is decided within one document.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -12,8 +12,6 @@ conflict and are never averaged: the parameter lies between the least and the gr
 does say, each amplitude is a condition of the device (memlit.devices.tuples) and no span is made.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass

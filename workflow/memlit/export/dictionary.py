@@ -4,8 +4,6 @@ Everything is declared beside the code that makes a table (`memlit.published`); 
 `python -m memlit.export.dictionary` writes docs/data-dictionary.md.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple

@@ -4,8 +4,6 @@ fetch`, never by a run of the workflow.
 Rate of requests: at least a second between two requests to a host, and waiting as long as a service asks.
 """
 
-from __future__ import annotations
-
 import contextlib
 import http.client
 import ipaddress

@@ -6,8 +6,6 @@ reference is of.
 screening: why records of a search were taken or not.
 """
 
-from __future__ import annotations
-
 from memlit.library.entries import (
     BIBLIOGRAPHY,
     DOI_TEXT,

@@ -3,8 +3,6 @@
 Find the entry of a printed reference: by its DOI, else by title, first author and year.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 import zlib

@@ -5,8 +5,6 @@ A train is taken pulse by pulse: the mean conductance, its spread between device
 spread goes with the conductance is a regression of ln CV on log10 G.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import defaultdict

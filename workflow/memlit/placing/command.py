@@ -1,7 +1,5 @@
 """memlit place: read the settings and the last run, place the device, draw it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from pathlib import Path

@@ -3,8 +3,6 @@
 The comparison table of a new device as a file: LaTeX, CSV, a spreadsheet, or the references as BibTeX.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """One quantity, as printed and in SI."""
 
-from __future__ import annotations
-
 from dataclasses import asdict, dataclass
 from typing import Any
 

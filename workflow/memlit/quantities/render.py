@@ -1,7 +1,5 @@
 """Quantities for the terminal: as printed, in SI, with their flags."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from memlit.quantities.model import Quantity

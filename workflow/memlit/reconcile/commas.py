@@ -1,7 +1,5 @@
 """A comma before three digits groups thousands, unless the same table writes decimals with a comma."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

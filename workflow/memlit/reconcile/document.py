@@ -1,7 +1,5 @@
 """Reconcile the data of one document: printed string to SI, corrections last, then derived readings."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from functools import partial

@@ -3,8 +3,6 @@
 Each reading names its assumption and its number of points, and has the trust of its figure as a flag.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterable

@@ -3,8 +3,6 @@
 The order is for the person who decides; the reading stays flagged and has no value.
 """
 
-from __future__ import annotations
-
 import math
 import statistics
 from collections.abc import Callable, Sequence

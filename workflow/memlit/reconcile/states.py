@@ -1,7 +1,5 @@
 """States in the wrong order: R_on of a device above its R_off in one table. They are flagged; no value changes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from memlit.datum import Reading

@@ -3,8 +3,6 @@
 Geometry flags both candidates (docs/tables.md); neither becomes a value until a person decides in corrections.csv.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 
 from memlit.quantities import Quantity

@@ -3,8 +3,6 @@
 Numbers with their intervals, as tables print them, medians of classes, and settings.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar

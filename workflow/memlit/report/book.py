@@ -1,7 +1,5 @@
 """The book of numbers: every number that the report may print, with the card that says where it came from."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence

@@ -3,8 +3,6 @@
 A metric's formula with its numbers filled in, each a link to the reading that it is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

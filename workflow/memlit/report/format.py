@@ -3,8 +3,6 @@
 A reading as its source prints it: with the sign of a bound, in percent, TOPS/W or years where it does.
 """
 
-from __future__ import annotations
-
 import math
 
 from memlit.datum import Reading

@@ -3,8 +3,6 @@
 What files gave before: kept under the bytes of all that decides it, as they were before and after it was read.
 """
 
-from __future__ import annotations
-
 import contextlib
 import time
 from collections.abc import Callable, Iterable, Mapping

@@ -1,7 +1,5 @@
 """The lines of a bucket: each document as it was read, from the cache where none of its files changed."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 from collections.abc import Iterable

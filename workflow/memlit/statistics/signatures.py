@@ -1,8 +1,6 @@
 """The functions and results in docs/statistics.md: `python -m memlit.statistics.signatures docs/statistics.md` writes
 them anew below what a person wrote there."""
 
-from __future__ import annotations
-
 import dataclasses
 import inspect
 import sys

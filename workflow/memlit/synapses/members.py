@@ -7,8 +7,6 @@ a tuple that another document restates has its tier for it. Lineages join papers
 whose numbers were read in one table.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 

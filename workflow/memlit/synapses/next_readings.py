@@ -3,8 +3,6 @@
 What a metric needs are the parameters of its formula in config/metrics.yaml.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 

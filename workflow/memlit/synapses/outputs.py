@@ -1,7 +1,5 @@
 """The record of the rule describe_synapses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from memlit.datum import Record, Result, count_of

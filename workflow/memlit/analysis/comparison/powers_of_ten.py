@@ -5,8 +5,6 @@ endurance it says where the test stopped, and stands for 10^k or more. The bound
 its papers, and stand beside the interval over papers, which is of another kind.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Records of the comparisons of classes, set by set; every number in them is a Result."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

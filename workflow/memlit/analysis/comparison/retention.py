@@ -1,7 +1,5 @@
 """Retention of the survey: no medians, but the share of papers that report ten years or more, by temperature."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 

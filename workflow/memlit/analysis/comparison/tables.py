@@ -1,7 +1,5 @@
 """Tables of the comparisons: classes, pairs of them, tests and models over all, retention, and curators."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The analysis plan as lines to print, and what the credited papers could show if all of them had evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Any, NamedTuple

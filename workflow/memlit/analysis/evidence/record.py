@@ -1,7 +1,5 @@
 """What the rule account_evidence makes: its record, and the table of coverage."""
 
-from __future__ import annotations
-
 from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.analysis.evidence.digitized import DigitizedFigures
 from memlit.analysis.evidence.left_out import Exclusion, UnresolvedDevice

@@ -3,8 +3,6 @@
 One tag in one class and quantity: median ratio, rank test, then the ratio beside the year with CR2.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

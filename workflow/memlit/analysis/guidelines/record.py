@@ -1,7 +1,5 @@
 """Records of the design guidelines: tags of papers with their source, and what a tag does within a class."""
 
-from __future__ import annotations
-
 from memlit.analysis.guidelines.tags import Tag
 from memlit.datum import Estimate, Record, Result, p_of, results_in
 from memlit.published import Column, Table, interval

@@ -1,7 +1,5 @@
 """Records of what bounded papers allow: medians as bounds, decisions at both corners, devices as a sensitivity."""
 
-from __future__ import annotations
-
 from memlit.datum import Estimate, Record, Result
 from memlit.published import Column, Table, interval
 

@@ -1,7 +1,5 @@
 """Records of the multiverse: the joint switches, the distinct cells, and what each switch does."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 `memlit.measuring` makes the simulations; here their tables become results.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise

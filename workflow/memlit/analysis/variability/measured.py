@@ -3,8 +3,6 @@
 Lines of the committed summaries of measured sets, and the Results that their fields become.
 """
 
-from __future__ import annotations
-
 import re
 import statistics
 from collections import defaultdict

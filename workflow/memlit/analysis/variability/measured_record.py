@@ -1,7 +1,5 @@
 """Records of the measured sets: levels, misread rates, bits, repeated reads, cycles and pulses."""
 
-from __future__ import annotations
-
 from memlit.datum import Estimate, Record, Result, results_in
 from memlit.published import Column, Table
 

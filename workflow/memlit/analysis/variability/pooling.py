@@ -6,8 +6,6 @@ conductance and are no sample of levels. Pooled are ratios of two reads of the s
 What can be pooled is pooled within its set, everything else is shown and called so.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Tables of the effect sizes of variability: each, pooled, with moderators, and by class."""
 
-from __future__ import annotations
-
 from memlit.analysis.variability.accuracy import Accuracy
 from memlit.analysis.variability.measured_record import MeasuredVariability
 from memlit.analysis.variability.record import (

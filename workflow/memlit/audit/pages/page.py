@@ -5,8 +5,6 @@ The summaries of a measured set on its page: each table as it stands, with the n
 Pages to HTML: supplied text is escaped, no script, the look of the report.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache

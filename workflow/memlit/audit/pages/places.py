@@ -3,8 +3,6 @@
 Page images: where the licence allows them, of the very file that was read.
 """
 
-from __future__ import annotations
-
 import base64
 import csv
 import io

@@ -4,8 +4,6 @@ A class is decidable with six papers known (a median with an interval) that are 
 the median over all of them is not identified). Until then a claim about it is not checkable.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Sequence

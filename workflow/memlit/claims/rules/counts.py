@@ -1,7 +1,5 @@
 """Claims that count: the share of a class among listed papers, or arrays of a kind, from what the review says where."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from memlit.claims.evidence import NEURON, Evidence

@@ -1,7 +1,5 @@
 """Claims about one device: its tuple under both pulses, or readings of what the claim names."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Claims about the reach of a class: an extreme that some device attains, a range that all known values keep to."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Sequence
 

@@ -1,7 +1,5 @@
 """Claims that the review's own numbers and lists can be held against: computed, or compared place by place."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections import defaultdict

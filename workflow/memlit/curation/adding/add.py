@@ -3,8 +3,6 @@
 memlit new: an empty review in a folder of its own, which uses the workflow of the installed package.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import shlex

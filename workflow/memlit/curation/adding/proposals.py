@@ -3,8 +3,6 @@
 Which of the files that an export names are documents of a paper: told by their bytes, never by their names.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """memlit check: entries, folders, records, corrections, screening, claims and settings, one line for each finding."""
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Callable, Iterable

@@ -1,7 +1,5 @@
 """memlit found KEY: what was found in a document, what is proposed and what is left, each with its place and reason."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

@@ -3,8 +3,6 @@
 One thing that `memlit check` finds wrong, and how things are counted in words.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """What changed in a review since a git revision, and the findings that are about it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Git revisions of a review: the records and inputs they commit, and the results their own workflow makes.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import os

@@ -1,7 +1,5 @@
 """Title, authors, year and DOI as the first page of a document says them; for the reader process."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Files on their way to a paper: brought, looked at, put to a paper or left out; and entries of a dropped .bib."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import IO

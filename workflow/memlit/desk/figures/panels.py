@@ -5,8 +5,6 @@ Where the figures of a PDF stand, by their captions; for the reader process.
 A figure cut out of its page as a picture, where its panels are not found as drawings; for the reader process.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Mapping

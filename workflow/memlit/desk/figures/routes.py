@@ -1,7 +1,5 @@
 """Panels of a page as the digitizer sees them, and the overlay that proves what was read."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -9,8 +9,6 @@ what is not printed there; the answer is text, never markup and never preselecte
 A proposer that the person set up is asked about one page; what it says is checked against the page.
 """
 
-from __future__ import annotations
-
 import http.client
 import json
 import os

@@ -3,8 +3,6 @@
 Pages of a document as pictures: functions for the reader process, plain values in and out.
 """
 
-from __future__ import annotations
-
 import io
 import unicodedata
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The pages of a document: their pictures, where words stand on them, and the rows of a table that was drawn."""
 
-from __future__ import annotations
-
 from collections import OrderedDict
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 A table that was not found, or read with wrong columns: drawn on the page by a person, read as it is drawn.
 """
 
-from __future__ import annotations
-
 import csv
 import functools
 import io

@@ -3,8 +3,6 @@
 A reader's decision on a record as a row of screening.csv, and the row that ends a difference of two readers.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict

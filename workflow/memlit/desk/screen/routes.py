@@ -1,7 +1,5 @@
 """The page on which a person screens records: its queue, a decision, a difference settled, a decision taken back."""
 
-from __future__ import annotations
-
 from memlit.desk.screen.queue import queue, reasons, screen, take_back
 from memlit.desk.serve.answer import Answer, Asked, Message, Routes, as_json
 from memlit.desk.session import Review

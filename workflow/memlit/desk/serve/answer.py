@@ -3,8 +3,6 @@
 What a part of the desk answers: questions and messages by their names.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

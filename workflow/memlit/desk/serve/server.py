@@ -3,8 +3,6 @@
 Who may speak with the local page: this machine, this page, with its token, in small messages.
 """
 
-from __future__ import annotations
-
 import hmac
 import secrets
 from collections.abc import Mapping

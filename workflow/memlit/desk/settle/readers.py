@@ -3,8 +3,6 @@
 Two readings of one document, place by place: how far they agree, and what is to be settled.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

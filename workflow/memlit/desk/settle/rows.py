@@ -1,7 +1,5 @@
 """Verdicts as rows of checks.csv and corrections.csv: whole files, a backup, and rows that git merges."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path

@@ -3,8 +3,6 @@
 Where a second look is taken: the queue of the last run, or the values of one paper as they are read now.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping
 from datetime import date

@@ -3,8 +3,6 @@
 No metric and no value of a class is here: who reads must not see what the reading makes of the review.
 """
 
-from __future__ import annotations
-
 import random
 import zlib
 from collections.abc import Iterable, Mapping, Sequence

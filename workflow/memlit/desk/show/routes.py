@@ -1,7 +1,5 @@
 """The list of papers, one paper, and how far its documents are read."""
 
-from __future__ import annotations
-
 from memlit.curation.adding.add import make_folder
 from memlit.desk.propose.model import settings
 from memlit.desk.screen.queue import seen_by

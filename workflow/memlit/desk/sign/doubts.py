@@ -5,8 +5,6 @@ Each doubt is one line that names what the page prints. None of them changes a v
 The draft of a record in words, with what speaks against it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """The draft in words, the signature that writes the record, and a run of the workflow with what it changed."""
 
-from __future__ import annotations
-
 from memlit.curation.comparing.accept import accept
 from memlit.desk.serve.answer import Answer, Asked, Message, Routes, as_json
 from memlit.desk.session import Review

@@ -1,7 +1,5 @@
 """A run of the workflow started from the page: one fixed list of arguments, its progress, and what it changed."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import re

@@ -3,8 +3,6 @@
 Rows of a CSV file that a person keeps: the whole file is written, every other line keeps its bytes.
 """
 
-from __future__ import annotations
-
 import contextlib
 import csv
 import fcntl

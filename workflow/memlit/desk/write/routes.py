@@ -1,7 +1,5 @@
 """Decisions of a person, each written at once: assigned values, heads, devices, tables, figures, listed values."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 from memlit.desk.figures.panels import checked_entry, cut_out

@@ -4,8 +4,6 @@ Every decision reads the file as it is now, changes its own lines and is refused
 another person's line; the file is checked as a run checks it before it is written.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import itertools

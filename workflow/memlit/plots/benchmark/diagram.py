@@ -5,8 +5,6 @@ line or band where one metric is known, the diagonal E_a/P_s where width and rat
 is bounded, the curve of its joint bounds where G_off alone is missing.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Fig. 11c regenerated: a line a neuron with the energies per spike that are known of it, of whichever definition."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path

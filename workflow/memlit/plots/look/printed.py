@@ -1,7 +1,5 @@
 """What the review prints of a class's metric: ticks outside the axes, never a mark among the evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 

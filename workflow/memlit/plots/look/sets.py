@@ -1,7 +1,5 @@
 """Measured sets and their reads by names that a reader knows: the authors, and what lay before a read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """What the energy is made of: the signed share of each part in the spread of the action energy, a line a group."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Measured pulse trains of open raw data: conductance pulse by pulse, with its spread between and within devices."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path

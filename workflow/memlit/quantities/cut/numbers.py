@@ -3,8 +3,6 @@
 Signs and words that make a number a bound or an approximate value.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Cut normalised text into numbers with their units, comparators, dashes, words and separators."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Fig. 11a on the page: the marks of the drawing as rows, the same marks as on paper with those behind switches."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """What the interactive charts share: their sets, classes and short numbers."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from memlit.plots.look.style import ClassStyles

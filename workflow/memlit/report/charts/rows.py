@@ -1,7 +1,5 @@
 """Rows of the interactive charts: every mark with its texts and the card it leads to, as report.json keeps them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from memlit.datum import Result

@@ -1,7 +1,5 @@
 """What the page needs to place a device by itself: formulas as trees, known papers, devices to compare with."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from memlit.benchmark.formulas import PARAMETERS, as_lists, html_symbol

@@ -1,7 +1,5 @@
 """Where a device ranks among published papers in each metric, and on how many lineages of tables these rest."""
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """A table of published devices for another paper: values, footnoted places, and the references to cite."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 What waits in the page until it is asked for: text as base64 of gzip in data blocks; templates/packed.js opens it.
 """
 
-from __future__ import annotations
-
 import base64
 import gzip
 import hashlib

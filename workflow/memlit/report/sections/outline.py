@@ -1,7 +1,5 @@
 """The order of the report: its parts with their sections, then the appendices."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from memlit.report.blocks import Block, Material

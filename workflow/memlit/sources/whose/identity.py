@@ -1,7 +1,5 @@
 """Which device of which paper a row or column of a table is of; none is pooled with another for want of a name."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace

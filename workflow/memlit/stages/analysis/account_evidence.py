@@ -1,7 +1,5 @@
 """Rule account_evidence: what was read, what is missing, and how well it was read."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

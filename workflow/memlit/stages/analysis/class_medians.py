@@ -1,7 +1,5 @@
 """Rule class_medians: the median of each metric by set, class, role and pulse, with what is known of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

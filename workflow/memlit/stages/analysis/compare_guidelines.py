@@ -1,7 +1,5 @@
 """Rule compare_guidelines: devices with a design tag against those without, within a class."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

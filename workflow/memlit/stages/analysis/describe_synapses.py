@@ -1,7 +1,5 @@
 """Rule describe_synapses: named synapses of any paper, graded, with what is computed of them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Rule judge_claims: each claim of the review held against the evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

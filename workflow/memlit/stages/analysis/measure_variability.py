@@ -1,7 +1,5 @@
 """Rule measure_variability: spread within devices, between devices and within arrays, and what it costs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Rule test_sensitivity: what unknown values, other conventions and shared columns would change."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

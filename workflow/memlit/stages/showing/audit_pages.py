@@ -1,7 +1,5 @@
 """Rule audit_pages: the audit index and what was supplied to results/audit/KEY.html, a page a document."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Rule plot: the benchmark's figures as SVG and PNG."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -5,8 +5,6 @@ Resampling with papers as units follows Davison and Hinkley, Bootstrap Methods a
 better (its jackknife acceleration is degenerate), so it is not offered.
 """
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -6,8 +6,6 @@ Partial Identification of Probability Distributions (2003), ch. 1; interval for 
 Manski, J. Am. Stat. Assoc. 2000, 95, 77.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Permutation of class labels among papers (Phipson and Smyth, Stat. Appl. Genet. Mol. Biol. 2010, 9, 39)."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Log-normal values printed as < or > by maximum likelihood, exact binomial intervals, and a mixed model."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass

@@ -1,8 +1,6 @@
 """Errors of the inputs: disagreement of two readers, Monte Carlo of printed values, and metrics that share
 columns."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ statsmodels' `combine_effects` lacks REML and does not truncate DerSimonian-Lair
 Random-effects meta-regression with the conventions of metafor's rma with moderators.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ The pulses of a train are a ladder and no population: their spread is shown puls
 conductance, never pooled over pulses.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 

@@ -4,8 +4,6 @@ An energy per spike as authors report it holds the whole circuit; E_s needs the 
 row says which of the two a circuit states, and what is missing.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 

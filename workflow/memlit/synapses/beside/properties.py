@@ -3,8 +3,6 @@
 One row a device and property. Readings that disagree are all shown and marked, and none is chosen or averaged.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations

@@ -5,8 +5,6 @@ the range of a metric in decades over the papers whose metric is a number, under
 choice of evidence. Copies of one laboratory or one table count as one lineage.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

@@ -5,8 +5,6 @@ interval from as many lineages as `inclusion.interval_from`. `without_one` is th
 is left out in turn.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial

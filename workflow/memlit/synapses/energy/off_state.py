@@ -7,8 +7,6 @@ switching, not of a pulse window. A phase-change cell is written above its thres
 low field: it is flagged `beyond_threshold`, shown and not tested.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ With k of N papers below, and u of which nothing is known or whose bounds hold t
 [k/N, (k + u)/N]: half of the papers lie below a median, so an interval without one half contradicts it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from memlit.analysis.classes import ClassSummary

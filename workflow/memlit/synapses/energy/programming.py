@@ -8,8 +8,6 @@ after it. The voltage is the one that the current is printed at, else the amplit
 a transistor has at most the voltage of its line, so its number is an upper end.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

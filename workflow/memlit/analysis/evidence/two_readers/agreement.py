@@ -3,8 +3,6 @@
 Places that two people read: a second reader's list against the first's, and the two curators of a survey.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

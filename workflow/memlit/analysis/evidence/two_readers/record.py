@@ -1,7 +1,5 @@
 """Records of double extraction: how two readers of one document agree, and what they still have to settle."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from memlit.datum import Record, Result

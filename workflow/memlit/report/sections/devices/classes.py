@@ -3,8 +3,6 @@
 What applications ask of a synapse, the class that the review recommends for each, and how far that holds.
 """
 
-from __future__ import annotations
-
 from memlit.analysis.classes import ClassSummary
 from memlit.devices.gather import SURVEY
 from memlit.plots.benchmark import fig11b as plot

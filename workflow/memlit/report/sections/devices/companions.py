@@ -1,7 +1,5 @@
 """Companions of the benchmark: trends over the years, coupling of the two metrics, energies that authors report."""
 
-from __future__ import annotations
-
 from memlit.analysis.robustness.companions import Coupling, Trend
 from memlit.datum import Estimate
 from memlit.report.blocks import Block, Material, cited, listing, paragraph, section, use, with_interval

@@ -1,7 +1,5 @@
 """One sentence on what the complete tuples rest on, for every place that shows them."""
 
-from __future__ import annotations
-
 from memlit.analysis.evidence.lineage import LineageShare
 from memlit.report.blocks import Material
 from memlit.report.text import cite, name, symbol

@@ -1,7 +1,5 @@
 """Fig. 11c: neurons, with what keeps their energies from being identified."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """A device of the reader: placed on Fig. 11a, ranked, tabled beside published ones; and what a paper should print."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from memlit.report.blocks import Block, Material, bullets, paragraph, section

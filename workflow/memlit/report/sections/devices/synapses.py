@@ -1,7 +1,5 @@
 """Fig. 11a and the devices behind it, set and reset apart."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from memlit.benchmark.rows import MEMORY, BenchmarkRow

@@ -1,7 +1,5 @@
 """What bounded papers and several devices of a paper do to the medians, and whether a decision survives the bounds."""
 
-from __future__ import annotations
-
 from memlit.analysis.robustness.bounds import NOT_CENSORED
 from memlit.analysis.robustness.bounds_record import CornerTest, MedianLine
 from memlit.datum import percent

@@ -1,7 +1,5 @@
 """What people looked at again: how much is checked, each value in dispute, and how far two readers agree."""
 
-from __future__ import annotations
-
 from memlit.analysis.evidence.coverage import CHECKED_COUNT, DISPUTED_COUNT, USED_COUNT
 from memlit.analysis.evidence.two_readers.agreement import LIMIT_DECADES
 from memlit.analysis.evidence.two_readers.record import ALL

@@ -1,7 +1,5 @@
 """For each credited paper: what is known, what is missing and what to supply."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from memlit.analysis.evidence.coverage import AT_SOURCE, CoverageLine

@@ -1,7 +1,5 @@
 """Documents read, their status against the record, the self-check, and what was excluded and why."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
 

@@ -1,7 +1,5 @@
 """Digitized figures: which series were read, how far to trust them, and the self-check against known values."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import groupby
 

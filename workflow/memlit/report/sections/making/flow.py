@@ -1,7 +1,5 @@
 """The PRISMA 2020 flow: records identified, screened, judged and included, with the reasons for leaving out."""
 
-from __future__ import annotations
-
 from memlit.report.blocks import Block, Material, paragraph, section
 from memlit.report.text import name
 

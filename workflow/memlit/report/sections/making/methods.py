@@ -3,8 +3,6 @@
 The libraries that made the report: those that a stage imports, with their versions and licences.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageMetadata, metadata
 from typing import NamedTuple

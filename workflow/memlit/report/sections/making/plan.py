@@ -1,7 +1,5 @@
 """The analysis plan, printed before the results: what is analysed, how, and what the papers could show at best."""
 
-from __future__ import annotations
-
 from memlit.config import AnalysisPlan
 from memlit.datum import percent
 from memlit.report.blocks import Block, Material, bullets, given, listing, paragraph, section

@@ -1,7 +1,5 @@
 """Sensitivity of the review set: the multiverse of conventions, what each switch does, and which decisions flip."""
 
-from __future__ import annotations
-
 from memlit.analysis.robustness.multiverse_record import MetricMultiverse, SwitchEffect
 from memlit.datum import Result
 from memlit.plots.classes.multiverse import option_words

@@ -1,7 +1,5 @@
 """Medians of the classes of named synapses under every choice of evidence, and what the choices change."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from memlit.report.blocks import DASH, Block, Material, table, use

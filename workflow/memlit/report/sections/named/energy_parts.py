@@ -1,7 +1,5 @@
 """What the spread of the action energy is made of: shares of voltage, width and conductance, or the inputs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from memlit.plots.named import energy_parts as plot

@@ -1,7 +1,5 @@
 """Measured sets of named synapses: pulse trains, and their spread between and within devices over the conductance."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 
 from memlit.report.blocks import DASH, Block, Material, figure, listing, paragraph, section, table

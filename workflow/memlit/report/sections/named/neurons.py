@@ -1,7 +1,5 @@
 """Neurons: every located value of the credited ones and of others, headed by what it is not."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 

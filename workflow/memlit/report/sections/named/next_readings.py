@@ -1,7 +1,5 @@
 """What one more reading would change: papers whose tuple lacks one part, credited open ones first."""
 
-from __future__ import annotations
-
 from memlit.report.blocks import Block, Material, listing, paragraph, section
 from memlit.report.text import cite, name, symbol
 from memlit.report.words import PART_SYMBOLS, parameter_words

@@ -1,7 +1,5 @@
 """The survey's off state in three views, one finding: standby power, on/off ratio and their quotient in time."""
 
-from __future__ import annotations
-
 from memlit.datum import Result
 from memlit.report.blocks import DASH, Block, Material, listing, paragraph, section, table, with_interval
 from memlit.report.text import symbol

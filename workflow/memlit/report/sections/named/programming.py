@@ -1,7 +1,5 @@
 """V I tau where a programming current is printed: a companion of the action energy, never mixed with it."""
 
-from __future__ import annotations
-
 from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.report.blocks import Block, Material, listing, paragraph, section
 from memlit.report.text import cite, device_name, name, symbol

@@ -1,7 +1,5 @@
 """What papers print of named synapses beside the energy, and how much each class varies."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Named synapses of any paper: graded energies, the review's medians against them, and who is in the set."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 

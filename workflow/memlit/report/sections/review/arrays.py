@@ -3,8 +3,6 @@
 Demonstrations of spatial and temporal signal processing, as the review's section 6.C and Fig. 15 have them.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 
 from memlit.claims.verdict import ClaimVerdict

@@ -1,7 +1,5 @@
 """The claims of the review with their verdicts, by the section that makes them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """The review's design guidelines as tags: who is named with them, and what that does within a class."""
 
-from __future__ import annotations
-
 from memlit.analysis.guidelines.record import Guidelines, TagComparison, TagCount
 from memlit.report.blocks import Block, Material, detail, listing, paragraph, section, table, use
 from memlit.report.text import cite, name

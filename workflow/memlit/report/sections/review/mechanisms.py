@@ -1,7 +1,5 @@
 """Device classes: how each works, which materials the review names, and how many papers it credits."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 
 from memlit.analysis.classes import ClassSummary

@@ -1,7 +1,5 @@
 """Tables of the review as transcribed: cells with digits are links to their place, the work is a citation."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 

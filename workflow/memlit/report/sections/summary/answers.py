@@ -1,7 +1,5 @@
 """The questions that a reader brings, answered in some lines of the first section with the place that has more."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence

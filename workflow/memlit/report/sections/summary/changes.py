@@ -1,7 +1,5 @@
 """What changed since the last release: one line among the findings, and a section where something moved."""
 
-from __future__ import annotations
-
 from memlit.changes.release import MovedMedian, MovedVerdict
 from memlit.report.blocks import DASH, Block, Material, bullets, paragraph, section, table
 from memlit.report.text import name

@@ -1,7 +1,5 @@
 """What the evidence says, how complete it is, and how the benchmark is defined."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

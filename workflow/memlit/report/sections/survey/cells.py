@@ -1,7 +1,5 @@
 """The survey of memory cells and the devices without a resolved citation: apart from the review's own papers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from memlit.analysis.classes import ClassSummary

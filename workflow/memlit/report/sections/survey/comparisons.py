@@ -1,7 +1,5 @@
 """Classes compared: the review's own, then the survey's in on/off ratio, reported endurance, SET time, retention."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from memlit.analysis.comparison.record import ClassComparisons, ClassStatistic, Comparison, PairStatistic

@@ -1,7 +1,5 @@
 """What stands beside the survey's comparisons: retention by temperature, and how far two curators disagree."""
 
-from __future__ import annotations
-
 from memlit.analysis.comparison.record import ClassComparisons
 from memlit.datum import percent
 from memlit.report.blocks import Block, Material, listing, paragraph

@@ -1,7 +1,5 @@
 """Tests over all classes of a quantity, and the check of the headline by a model of all rows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from memlit.analysis.comparison.record import Comparison, ModelCheck

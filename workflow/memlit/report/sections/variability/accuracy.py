@@ -1,7 +1,5 @@
 """What variability costs: accuracy of a small network against weight error, devices on it, and a bake."""
 
-from __future__ import annotations
-
 from memlit.analysis.variability.accuracy import Accuracy, BakedArray
 from memlit.analysis.variability.effects import value
 from memlit.analysis.variability.measured_record import WRITTEN

@@ -1,7 +1,5 @@
 """Variability from open measured sets: levels, misread rates, bits, repeated writes, one cell's cycles, pulses."""
 
-from __future__ import annotations
-
 from memlit.analysis.variability.effects import value
 from memlit.analysis.variability.measured_record import (
     WRITTEN,

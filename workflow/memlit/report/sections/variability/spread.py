@@ -1,7 +1,5 @@
 """Variability as effect sizes: what moves it, what is pooled within a set, and what documents print."""
 
-from __future__ import annotations
-
 from memlit.analysis.variability.record import Spread, SpreadClass, SpreadPool
 from memlit.plots.look.sets import read_words
 from memlit.plots.variability import spread as plot
