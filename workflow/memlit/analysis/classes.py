@@ -183,12 +183,12 @@ CLASSES = Table[ClassSummary](
     "class_medians",
     (
         Column("id", "set, class, role, pulse and metric"),
-        Column("set", "set of papers", lambda line: line.set_name),
-        Column("class", "device class by its short name", lambda line: line.device_class),
+        Column("set", "set of papers", "set_name"),
+        Column("class", "device class by its short name", "device_class"),
         Column("role", "synapse, neuron, array or memory"),
         Column("pulse", "set (potentiation) or reset (depression)"),
         Column("metric", "metric of the benchmark, one of config/metrics.yaml"),
-        Column("unit", "SI unit of the median", lambda line: line.unit),
+        Column("unit", "SI unit of the median"),
         Column("n_credited", "papers of the class in the set", type="integer"),
         Column("n_papers", "of them with the metric known as a point", type="integer"),
         Column("n_bounded", "of them with the metric only bounded", type="integer"),
@@ -201,13 +201,13 @@ CLASSES = Table[ClassSummary](
         Column(
             "lower",
             "its lower bound: median of the papers' lower ends, in `unit`",
-            lambda line: line.median and line.median.low,
+            "median.low",
             unit="column unit",
         ),
         Column(
             "upper",
             "its upper bound: median of their upper ends, inf where there is none, in `unit`",
-            lambda line: line.median and line.median.high,
+            "median.high",
             unit="column unit",
         ),
         Column(

@@ -129,13 +129,13 @@ PLANNED_POWER = Table[PlannedPair](
         Column(
             "detectable_decades",
             "shift shown with the plan's power at its level, in decades, at the assumed spread",
-            lambda pair: pair.detectable,
+            "detectable",
             unit="decades",
         ),
         Column(
             "detectable_holm_decades",
             "the same at the level of Holm's first step over all pairs, in decades",
-            lambda pair: pair.detectable_holm,
+            "detectable_holm",
             unit="decades",
         ),
         Column(

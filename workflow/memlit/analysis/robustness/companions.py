@@ -325,7 +325,7 @@ TRENDS = Table[Trend](
     (
         Column("id", "quantity and class"),
         Column("quantity", "quantity of the survey"),
-        Column("class", "device class by its short name", lambda t: t.device_class),
+        Column("class", "device class by its short name", "device_class"),
         Column("n_papers", "papers, the clusters", type="integer"),
         Column("n_rows", "rows of them, the observations", type="integer"),
         Column("slope", "decades per ten years; positive grows", unit="decades"),
@@ -344,7 +344,7 @@ COUPLING = Table[Coupling](
     (
         Column("id", "set and class"),
         Column("group", "set of papers, and class of the survey"),
-        Column("n_papers", "papers with E_a and P_s, one device each", lambda c: c.n, type="integer"),
+        Column("n_papers", "papers with E_a and P_s, one device each", "n", type="integer"),
         Column("correlation", "Spearman correlation of E_a and P_s", unit="1"),
         Column("null_low", "2.5 % quantile of the correlation when the raw columns are permuted", unit="1"),
         Column(

@@ -142,50 +142,50 @@ MULTIVERSE = Table[CellLine](
     "Medians and decisions under every distinct set of conventions",
     "test_sensitivity",
     (
-        Column("metric", "metric of the plan", lambda row: row.metric.metric),
+        Column("metric", "metric of the plan", "metric.metric"),
         Column(
             "cell",
             "specifications with the same inputs are one cell, numbered in the order of specifications.csv",
-            lambda row: row.cell.number,
+            "cell.number",
             type="integer",
         ),
-        Column("headline", "whether the headline is one of them", lambda row: row.cell.is_headline, type="boolean"),
-        Column("n_specifications", "how many they are", lambda row: row.cell.n_specifications, type="integer"),
+        Column("headline", "whether the headline is one of them", "cell.is_headline", type="boolean"),
+        Column("n_specifications", "how many they are", "cell.n_specifications", type="integer"),
         *(
             Column(name, f"options that occur in the cell; {meaning}", _options_of_cell(name))
             for name, meaning in OPTIONS.items()
         ),
-        Column("class", "device class by its short name", lambda row: row.line.device_class),
-        Column("unit", "SI unit of the numbers", lambda row: row.metric.unit),
+        Column("class", "device class by its short name", "line.device_class"),
+        Column("unit", "SI unit of the numbers", "metric.unit"),
         Column(
             "n_papers",
             "papers with a value; below the plan's interval_from the median is no estimate of the class",
-            lambda row: row.line.n,
+            "line.n",
             type="integer",
         ),
-        Column("n_bounded", "other papers with bounds", lambda row: row.line.n_bounded, type="integer"),
+        Column("n_bounded", "other papers with bounds", "line.n_bounded", type="integer"),
         Column(
             "median",
             "median over both on the log scale, where the bounds allow one number only, in `unit`",
-            lambda row: row.line.median,
+            "line.median",
             unit="column unit",
         ),
         Column(
             "lower",
             "its lower bound: median of the papers' lower ends, in `unit`",
-            lambda row: row.line.lower,
+            "line.lower",
             unit="column unit",
         ),
         Column(
             "upper",
             "its upper bound: median of their upper ends, empty where there is none, in `unit`",
-            lambda row: row.line.upper,
+            "line.upper",
             unit="column unit",
         ),
         Column(
             "middle_of_known",
             "middle of the papers with a value, the others left out, in `unit`",
-            lambda row: row.line.middle_of_known,
+            "line.middle_of_known",
             unit="column unit",
         ),
         Column(

@@ -220,7 +220,7 @@ ACCURACY = Table[AccuracyLine](
         *interval(
             "accuracy",
             "share of held-out digits classified rightly, mean over networks and draws",
-            lambda line: line.accuracy,
+            "accuracy",
             "%",
             ("accuracy", "low", "high"),
             "range of 95 % of networks and draws",
@@ -231,7 +231,7 @@ ACCURACY = Table[AccuracyLine](
             lambda line: "yes" if line.is_limit else "no",
             type="boolean",
         ),
-        Column("from", "ids of the numbers it was computed from", lambda line: line.accuracy.value.inputs),
+        Column("from", "ids of the numbers it was computed from", "accuracy.value.inputs"),
     ),
 )
 TABLES = (ACCURACY,)

@@ -131,10 +131,8 @@ SIDES = Table[Sides](
     (
         Column("id", "claim, set, class and evidence"),
         Column("claim", "claim of the review"),
-        Column("set", "set of papers", lambda line: line.set_name),
-        Column(
-            "class", "device class: the review's list, or the rule for named synapses", lambda line: line.device_class
-        ),
+        Column("set", "set of papers", "set_name"),
+        Column("class", "device class: the review's list, or the rule for named synapses", "device_class"),
         Column("metric", "metric of the benchmark"),
         Column("evidence", "grades that stand in it"),
         Column("printed", "median that the review prints", unit="column unit"),
@@ -144,7 +142,7 @@ SIDES = Table[Sides](
         Column("n_above", "papers above", lambda line: len(line.above), type="integer"),
         Column("n_undecided", "papers whose bounds hold it", lambda line: len(line.undecided), type="integer"),
         Column("n_unread", "papers of which nothing is known", type="integer"),
-        *ends("share", "share of papers below", lambda line: line.share, "%"),
+        *ends("share", "share of papers below", "share", "%"),
         Column("below", "keys of the papers below"),
         Column("above", "keys of the papers above"),
     ),
