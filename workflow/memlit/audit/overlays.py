@@ -19,7 +19,7 @@ from memlit.digitize.model import (
     Tier,
 )
 from memlit.documents.pdf.opened import POINTS_AN_INCH, drawn, opened
-from memlit.errors import FigureError
+from memlit.errors import FigureError, certain
 from memlit.files import sha256_of
 from memlit.sources.figures_yaml import PICTURES, overlay_path
 from memlit.sources.points import points_of
@@ -125,12 +125,11 @@ def _digitization(data: Sequence[Datum], rows: Mapping[str, str]) -> Digitizatio
         for name, axis in (("x", datum.figure.x), ("y", datum.figure.y)):
             axes.setdefault(axis, _axis(name, axis))
         series.append(Series(datum.id, datum.printed.text, datum.figure.kind, points_of(rows[datum.id])))
-    assert first.figure is not None
     return Digitization(
         source=first.locator.file,
         sha256=first.locator.sha256 or "",
         method=cast("Method", first.method),
-        tier=cast("Tier", first.figure.trust),
+        tier=cast("Tier", certain(first.figure).trust),
         axes=tuple(axes.values()),
         series=tuple(series),
         page=first.locator.page,

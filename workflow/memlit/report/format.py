@@ -6,6 +6,7 @@ A reading as its source prints it: with the sign of a bound, in percent, TOPS/W 
 import math
 
 from memlit.datum import Reading
+from memlit.errors import certain
 from memlit.quantities.spelling.units import LONG_UNITS, unit_at
 
 PREFIXES = {
@@ -100,11 +101,9 @@ def format_bounds(low: float | None, high: float | None, unit: str) -> str:
         lower = _number(low / 10**scale)
         return _with_unit(f"{lower}–{_number(high / 10**scale)}", unit, scale)
     if has_low:
-        assert low is not None
-        return f"≥\u00a0{format_value(low, unit)}"
+        return f"≥\u00a0{format_value(certain(low), unit)}"
     if has_high:
-        assert high is not None
-        return f"≤\u00a0{format_value(high, unit)}"
+        return f"≤\u00a0{format_value(certain(high), unit)}"
     return "not bounded"
 
 

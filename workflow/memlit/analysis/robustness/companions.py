@@ -24,7 +24,7 @@ from memlit.config import Classes, Config
 from memlit.datum import Numbers, Reading, Record, Result, percent
 from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import DevicePulse, PulseTuple
-from memlit.errors import NotEstimable
+from memlit.errors import NotEstimable, certain
 from memlit.library import Library, is_cited_work
 from memlit.published import Column, Table
 
@@ -180,8 +180,9 @@ def _shown(trend: Trend) -> Trend:
 
 
 def _adjusted(trend: Trend, p: float) -> Trend:
-    assert trend.p is not None
-    result = Numbers(trend.id, (trend.p.id,)).p_value("p_holm", "p adjusted by Holm", p, "Holm over all trends")
+    result = Numbers(trend.id, (certain(trend.p).id,)).p_value(
+        "p_holm", "p adjusted by Holm", p, "Holm over all trends"
+    )
     return trend.model_copy(update={"p_holm": result})
 
 

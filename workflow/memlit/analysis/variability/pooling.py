@@ -18,7 +18,7 @@ from memlit.analysis.variability.printed import printed_spreads, spread_classes
 from memlit.analysis.variability.record import Measure, Spread, SpreadEffect, SpreadModerator, SpreadPool
 from memlit.benchmark.values import Paper, Value
 from memlit.datum import Numbers, Result, count_of
-from memlit.errors import NotEstimable
+from memlit.errors import NotEstimable, certain
 
 POOLED_FROM = 3
 """Fewer effects are shown, not pooled."""
@@ -81,12 +81,10 @@ def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
         method=method,
         k=count_of(f"{base}#k", f"{units} pooled", found.k, f"{units} counted", inputs),
     )
-    assert found.low is not None
-    assert found.high is not None
     if is_sample:
         reason = not_informative((found.pi_high - found.pi_low) / math.log(10), "prediction interval")
     else:
-        reason = not_informative((found.high - found.low) / math.log(10))
+        reason = not_informative((certain(found.high) - certain(found.low)) / math.log(10))
     if reason:
         return pool.model_copy(update={"reason": reason})
     rule = f"exponential of the pooled effect{own_scale}"

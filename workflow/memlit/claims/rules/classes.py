@@ -19,7 +19,7 @@ from memlit.claims.values import Span, Wanted
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
 from memlit.config import Config
 from memlit.datum import percent
-from memlit.errors import NotEstimable
+from memlit.errors import NotEstimable, certain
 from memlit.statistics.comparison.bootstrap import (
     MedianInterval,
     bootstrap_median,
@@ -79,9 +79,7 @@ def _median(own: Group, config: Config) -> tuple[Span, Span, str]:
     else:
         rule = f"{percent(plan.level)} order-statistic interval"
     assert median.estimate is not None
-    assert median.low is not None
-    assert median.high is not None
-    return (10**median.estimate, 10**median.estimate), (10**median.low, 10**median.high), rule
+    return (10**median.estimate, 10**median.estimate), (10 ** certain(median.low), 10 ** certain(median.high)), rule
 
 
 def _bounded_median(own: Group, config: Config) -> tuple[Span, Span]:
@@ -92,9 +90,7 @@ def _bounded_median(own: Group, config: Config) -> tuple[Span, Span]:
     with np.errstate(divide="ignore"):
         low, high = np.log10(ends).T
     found = median_bounds(low, high, n_resamples=plan.resamples.bootstrap, seed=config.seed, level=plan.level)
-    assert found.low is not None
-    assert found.high is not None
-    return (10**found.lower, 10**found.upper), (10**found.low, 10**found.high)
+    return (10**found.lower, 10**found.upper), (10 ** certain(found.low), 10 ** certain(found.high))
 
 
 def _exact_interval(own: Group, config: Config) -> MedianInterval | None:

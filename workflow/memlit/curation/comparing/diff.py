@@ -21,7 +21,7 @@ from memlit.changes.compare import READINGS, Difference, Row, Snapshot, compare,
 from memlit.curation.comparing.record_differences import differences
 from memlit.curation.git import commit_of, git
 from memlit.datum import Datum
-from memlit.errors import RecordError, SourceError
+from memlit.errors import RecordError, SourceError, certain
 
 KEPT = Path("results/run/revisions")
 """Results of revisions that were run, by commit."""
@@ -40,8 +40,7 @@ def record_snapshot(root: Path, name: str) -> Snapshot:
         for member in sorted(archive.getmembers(), key=lambda item: item.name):
             if member.isfile() and member.name.endswith(".json"):
                 stream = archive.extractfile(member)
-                assert stream is not None
-                rows.update(_record_rows(stream.read(), f"{name}:{member.name}"))
+                rows.update(_record_rows(certain(stream).read(), f"{name}:{member.name}"))
     return Snapshot(name=name, tables={READINGS: rows})
 
 

@@ -15,6 +15,7 @@ from memlit.benchmark.rows import DIAGRAM, MEMORY, BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import PULSES, Result
+from memlit.errors import certain
 from memlit.library import Library
 from memlit.plots.look.printed import Printed, printed_values
 
@@ -314,11 +315,10 @@ def _labelled(marks: Sequence[Mark], guides: Iterable[tuple[str, Point, Point]],
 
 def _around(mark: Mark) -> list[Label]:
     """Places around a point, the preferred ones first."""
-    assert mark.point is not None
     shift = mark.diameter / 2 + 3
     slant = shift * 0.75
     return [
-        Label(mark.point, *place)
+        Label(certain(mark.point), *place)
         for place in (
             (shift, 0, "left", "middle"),
             (-shift, 0, "right", "middle"),
@@ -356,8 +356,7 @@ def _in_points(at: Point, x: Point, y: Point) -> Point:
 
 
 def _box(mark: Mark, x: Point, y: Point) -> Box:
-    assert mark.point is not None
-    across, up = _in_points(mark.point, x, y)
+    across, up = _in_points(certain(mark.point), x, y)
     half = MARK_REACH * mark.diameter / 2
     return across - half, up - half, across + half, up + half
 

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from memlit.errors import NotEstimable
+from memlit.errors import NotEstimable, certain
 from memlit.statistics.checks import (
     FloatArray,
     arguments_by_name,
@@ -255,6 +255,4 @@ def _outcome(x: FloatArray, y: FloatArray, test: Callable[[FloatArray, FloatArra
     except NotEstimable:
         # no variance at all, such as two constant classes: nothing can be rejected
         return placement(x, y).p_less, 1.0
-    assert pair.estimate is not None
-    assert pair.p is not None
-    return pair.estimate, pair.p
+    return certain(pair.estimate), certain(pair.p)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from memlit.errors import NotEstimable
+from memlit.errors import NotEstimable, certain
 from memlit.statistics.checks import (
     SMALLEST_VARIANCE,
     FloatArray,
@@ -129,8 +129,7 @@ def leave_one_out(
         if keep.sum() < 2:
             raise NotEstimable(where, f"without {name} fewer than two studies remain", "needs at least three studies")
         pooled = pool_random_effects(effects[keep], variances[keep], method=method, ci=ci, level=level)
-        assert pooled.estimate is not None
-        results.append(LeftOut(label=name, pooled=pooled, shift=pooled.estimate - full.estimate))
+        results.append(LeftOut(label=name, pooled=pooled, shift=certain(pooled.estimate) - full.estimate))
     worst = max(results, key=lambda result: abs(result.shift))
     estimates = [result.shift + full.estimate for result in results]
     return LeaveOneOut(
@@ -146,9 +145,10 @@ def leave_one_out(
 
 
 def _flips(full: Pooled, results: Sequence[LeftOut], alpha: float) -> str:
-    assert full.p is not None
     flipped = [
-        str(result.label) for result in results if result.pooled.p and (result.pooled.p < alpha) != (full.p < alpha)
+        str(result.label)
+        for result in results
+        if result.pooled.p and (result.pooled.p < alpha) != (certain(full.p) < alpha)
     ]
     return f"the decision at p = {alpha:.3g} changes without {', '.join(flipped)}" if flipped else ""
 

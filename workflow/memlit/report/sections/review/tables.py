@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from memlit.datum import Reading
+from memlit.errors import certain
 from memlit.report.blocks import DASH, Block, Material, table
 from memlit.report.text import cite, name
 
@@ -18,9 +19,7 @@ def review_cells(m: Material, file: str) -> list[list[Reading]]:
         place = reading.datum.locator
         if place.document != review or place.file != file or reading.is_derived:
             continue
-        assert place.row is not None
-        assert place.column is not None
-        rows.setdefault(place.row, {})[place.column] = reading
+        rows.setdefault(certain(place.row), {})[certain(place.column)] = reading
     return [[cells[column] for column in sorted(cells)] for _, cells in sorted(rows.items())]
 
 
