@@ -67,11 +67,9 @@ ROOMS = {
         *("model", "edits", "writing", "render", "projects", "paths", "axes", "shapes", "series", "check", "label_ink"),
         *("picture", "vector", "pageimage", "ocr", "explain", "parameters"),
     ),
-    "quantities": (
-        *("spelling", "concepts", "context", "cut", "joined", "convert", "model", "parameters", "read", "render"),
-    ),
+    "quantities": (*("spelling", "concepts", "context", "cut", "joined", "convert", "model", "parameters", "read"),),
     "sources": (*("naming", "figures_yaml", "folder", "throughput", "points", "whose", "data", "extract", "texts"),),
-    "claims": ("values", "model", "verdict", "evidence", "scope", "compare", "rules", "evaluate", "outputs"),
+    "claims": ("model", "verdict", "evidence", "scope", "compare", "rules", "evaluate", "outputs"),
     "curation": ("git", "adding", "checking", "comparing"),
     "statistics": ("checks", "results", "comparison", "models", "synthesis", "reads", "readers", "signatures"),
     "analysis": (

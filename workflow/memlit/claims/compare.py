@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from memlit.benchmark.bounds import magnitude
-from memlit.claims.values import Span, Wanted
+from memlit.claims.model import Span, Wanted
 from memlit.claims.verdict import Verdict
 from memlit.datum import Reading, Result
 

@@ -150,7 +150,7 @@ def check(keys: tuple[str, ...], since: str | None) -> None:
     if keys and since:
         raise click.UsageError("give KEY or --since, not both")
     if since:
-        from memlit.curation.checking.since import check_since
+        from memlit.curation.checking.check import check_since
 
         findings = check_since(Path(), since, click.echo)
     elif keys:

@@ -13,9 +13,8 @@ import numpy as np
 
 from memlit.claims.compare import joint
 from memlit.claims.evidence import NEURON, Evidence
-from memlit.claims.model import Claim
+from memlit.claims.model import Claim, Span, Wanted
 from memlit.claims.scope import Group, class_names, group, lacking, missing_of, survey_context, undecidable
-from memlit.claims.values import Span, Wanted
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
 from memlit.config import Config
 from memlit.datum import percent

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from memlit.claims.evidence import NEURON, Evidence
-from memlit.claims.model import Claim
-from memlit.claims.values import array_size
+from memlit.claims.model import Claim, array_size
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
 from memlit.datum import Reading
 from memlit.errors import ConfigError

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from memlit.claims.compare import Found, compare, factor, of_reading, of_result
 from memlit.claims.evidence import Evidence, parameters_of, parts_of
-from memlit.claims.model import ALL, Claim
+from memlit.claims.model import ALL, Claim, Wanted
 from memlit.claims.scope import class_names, survey_context
-from memlit.claims.values import Wanted
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict, in_words
 
 SECONDARY = "secondary"

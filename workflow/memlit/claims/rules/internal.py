@@ -7,9 +7,8 @@ from collections.abc import Iterable
 
 from memlit.benchmark.metrics import formula_of
 from memlit.claims.evidence import Evidence
-from memlit.claims.model import Claim, Statement
+from memlit.claims.model import Claim, Statement, unit_factor
 from memlit.claims.rules.devices import judge_size
-from memlit.claims.values import unit_factor
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
 from memlit.errors import ConfigError
 

@@ -17,7 +17,7 @@ from memlit.config import Config
 from memlit.datum import PULSES, Result
 from memlit.errors import certain
 from memlit.library import Library
-from memlit.plots.look.printed import Printed, printed_values
+from memlit.plots.look.words import Printed, printed_values
 
 Point = tuple[float, float]
 """Action energy in J and standby power in W; in the geometry below their logarithms."""

@@ -11,8 +11,8 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.library import Library
 from memlit.plots.benchmark.diagram import GUIDE_SHIFT, TIMING_KEY, Diagram, Mark, diagram, diameter, is_shown, mark_of
-from memlit.plots.look.printed import printed_inside, printed_words
 from memlit.plots.look.style import INK, SOFT, WIDE, ClassStyles, drawing, is_dense, literal
+from memlit.plots.look.words import printed_inside, printed_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -13,8 +13,8 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import Result
 from memlit.plots.look.marks import spread_offsets
-from memlit.plots.look.printed import Printed, printed_values, printed_words
 from memlit.plots.look.style import FAINT, INK, NARROW, SOFT, WIDE, ClassStyles, drawing
+from memlit.plots.look.words import Printed, printed_values, printed_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -12,8 +12,8 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import Result
 from memlit.library import Library
-from memlit.plots.look.printed import printed_values
 from memlit.plots.look.style import FAINT, INK, SOFT, WIDE, ClassStyles, drawing, literal
+from memlit.plots.look.words import printed_values
 from memlit.synapses.outputs import Member, NamedSynapses
 
 if TYPE_CHECKING:

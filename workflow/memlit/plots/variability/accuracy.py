@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from memlit.analysis.variability.accuracy import Accuracy, BakedArray, DeviceMark
 from memlit.analysis.variability.effects import interval, value
 from memlit.datum import Result, results_in
-from memlit.plots.look.sets import SetName
 from memlit.plots.look.style import INK, WIDE, ClassStyles, drawing, literal
+from memlit.plots.look.words import SetName
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

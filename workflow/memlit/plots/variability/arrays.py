@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from memlit.analysis.variability.effects import interval, value
 from memlit.analysis.variability.measured_record import WRITTEN, ArrayRead, MeasuredVariability, Misread
 from memlit.datum import Result, results_in
-from memlit.plots.look.sets import SetName, read_words
 from memlit.plots.look.style import INK, WIDE, drawing, is_wide, literal
+from memlit.plots.look.words import SetName, read_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

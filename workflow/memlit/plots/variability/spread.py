@@ -14,8 +14,8 @@ from memlit.analysis.variability.record import Spread, SpreadEffect, SpreadModer
 from memlit.datum import Estimate, Result, results_in
 from memlit.errors import certain
 from memlit.plots.look.marks import spread_offsets
-from memlit.plots.look.sets import SetName, read_words
 from memlit.plots.look.style import INK, WIDE, drawing, is_wide, literal
+from memlit.plots.look.words import SetName, read_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -18,7 +18,7 @@ from memlit.report.charts.specs import (
 if TYPE_CHECKING:
     import altair as alt
 
-    from memlit.report.charts.frames import Chart
+    from memlit.report.charts.diagram import Chart
 
 HEIGHT = 470
 PADDING = {"left": 4, "right": 4, "top": 4, "bottom": 4}

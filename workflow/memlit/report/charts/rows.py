@@ -6,8 +6,7 @@ from memlit.datum import Result
 from memlit.plots.look.marks import comparison_marks, drawn_comparisons
 from memlit.report.blocks import Material
 from memlit.report.book import anchor
-from memlit.report.charts.diagram import diagram_chart
-from memlit.report.charts.frames import Chart, classes_of, sets_of, short_number
+from memlit.report.charts.diagram import Chart, classes_of, diagram_chart, sets_of, short_number
 from memlit.report.text import plain
 
 STRIP_COLUMNS = ("card", "paper", "class", "set", "quantity", "kind", "value", "low", "high", "text")

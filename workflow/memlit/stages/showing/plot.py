@@ -22,8 +22,8 @@ from memlit.files import read_csv
 from memlit.library import Library
 from memlit.plots.benchmark import fig11a, fig11b, fig11c, known
 from memlit.plots.classes import comparisons, multiverse, pairs
-from memlit.plots.look.sets import SetName, set_name
 from memlit.plots.look.style import NARROW, WIDE, ClassStyles
+from memlit.plots.look.words import SetName, set_name
 from memlit.plots.named import energy_parts, pulse_trains, synapses
 from memlit.plots.variability import accuracy, spread
 from memlit.plots.variability import arrays as variability

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from memlit.analysis.classes import ClassSummary
 from memlit.analysis.medians import Ends, ends_of, paper_ends
 from memlit.benchmark.values import values_of
-from memlit.claims.model import Claim
-from memlit.claims.values import unit_factor
+from memlit.claims.model import Claim, unit_factor
 from memlit.config import Classes, Config
 from memlit.datum import Number, Numbers, Record, Result
 from memlit.published import Column, Table, ends

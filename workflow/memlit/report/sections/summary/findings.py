@@ -9,7 +9,7 @@ from memlit.claims.outputs import metric_counts, verdict_counts
 from memlit.claims.verdict import VERDICTS
 from memlit.plots.benchmark import known
 from memlit.report.blocks import Block, Material, drawn_numbers, figure, given, paragraph, section
-from memlit.report.sections.devices.lineage import lineage_words
+from memlit.report.sections.devices.synapses import lineage_words
 from memlit.report.sections.review.claims import verdict_words
 from memlit.report.sections.summary.answers import answers, further
 from memlit.report.sections.summary.changes import since_release

@@ -23,8 +23,7 @@ from memlit.report.blocks import (
     use,
     with_interval,
 )
-from memlit.report.sections.survey.context import curators, retention
-from memlit.report.sections.survey.overall import model_check, overall_table, quantity_name
+from memlit.report.sections.survey.overall import curators, model_check, overall_table, quantity_name, retention
 from memlit.report.text import listed, name, see
 
 

@@ -10,7 +10,7 @@ from memlit.analysis.variability.measured_record import (
     Misread,
     RepeatedReads,
 )
-from memlit.plots.look.sets import read_words, when
+from memlit.plots.look.words import read_words, when
 from memlit.plots.variability import arrays as plot
 from memlit.plots.variability.arrays import shown_reads
 from memlit.report.blocks import (

@@ -1,7 +1,7 @@
 """Variability as effect sizes: what moves it, what is pooled within a set, and what documents print."""
 
 from memlit.analysis.variability.record import Spread, SpreadClass, SpreadPool
-from memlit.plots.look.sets import read_words
+from memlit.plots.look.words import read_words
 from memlit.plots.variability import spread as plot
 from memlit.report.blocks import (
     Block,
