@@ -9,15 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from memlit.datum import Datum, FigureAxis
-from memlit.digitize.model import (
-    Axis,
-    CalibrationPoint,
-    Digitization,
-    Method,
-    Scale,
-    Series,
-    Tier,
-)
+from memlit.digitize.model import Axis, CalibrationPoint, Digitization, Method, Scale, Series, Tier
 from memlit.documents.pdf.opened import POINTS_AN_INCH, drawn, opened
 from memlit.errors import FigureError, certain
 from memlit.files import sha256_of

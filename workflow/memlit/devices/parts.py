@@ -14,14 +14,7 @@ from typing import Any, NamedTuple
 
 from memlit.caching.packed import Packed
 from memlit.config import Config
-from memlit.datum import (
-    ITEM_GAP,
-    Reading,
-    ReconciledDocument,
-    document_of,
-    key_of_line,
-    parse_line,
-)
+from memlit.datum import ITEM_GAP, Reading, ReconciledDocument, document_of, key_of_line, parse_line
 from memlit.devices.gather import SURVEY, Corpus, addresses, gather_document
 from memlit.devices.outputs import DEVICES, OF_DOCUMENTS, ReadingLine, document_rows
 from memlit.devices.resolved import check_counts, entry_text

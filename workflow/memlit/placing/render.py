@@ -17,9 +17,17 @@ from memlit.devices.resolved import Resolved
 from memlit.errors import PlaceError
 from memlit.files import write_bytes, write_text
 from memlit.placing.standing import Neighbour, Place, Published, Span, Standing, nearest_devices
-from memlit.report.format import format_bounds, format_value
 from memlit.report.own_device.ranks import rank_words
-from memlit.report.own_device.table import DeviceLine, as_latex, bibtex, device_lines, head, mine_line, table_rows
+from memlit.report.own_device.table import (
+    DeviceLine,
+    as_latex,
+    bibtex,
+    device_lines,
+    head,
+    mine_line,
+    result_text,
+    table_rows,
+)
 
 RENAMED = {"set_name": "set", "device_class": "class"}
 """Names in JSON of parts of a standing that bear another in the code."""
@@ -28,13 +36,7 @@ HEADERS = ("set", "class", "metric", "known", "percentile", "interval", "among a
 
 def shown(result: Result) -> str:
     """The metric as a point or between its bounds, with plain spaces: a terminal's text is searched and copied."""
-    is_point = result.value is not None
-    text = (
-        format_value(result.value or 0, result.unit)
-        if is_point
-        else format_bounds(result.low, result.high, result.unit)
-    )
-    return text.replace("\u00a0", " ")
+    return result_text(result).replace("\u00a0", " ")
 
 
 def render_place(place: Place) -> str:

@@ -4,14 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from memlit.datum import (
-    Datum,
-    DocumentReading,
-    Reading,
-    ReconciledDocument,
-    Step,
-    document_of,
-)
+from memlit.datum import Datum, DocumentReading, Reading, ReconciledDocument, Step, document_of
 from memlit.errors import CorrectionError, CountError, MemlitError
 from memlit.quantities import Quantity, read_quantities
 from memlit.quantities.spelling.symbols import UNREADABLE, UNREADABLE_FLAG

@@ -10,13 +10,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from memlit.datum import DERIVED_MARK, Datum, FigureAxis, FigureSeries, Reading, Step
-from memlit.digitize.model import (
-    Digitization,
-    Method,
-    Point,
-    Series,
-    Tier,
-)
+from memlit.digitize.model import Digitization, Method, Point, Series, Tier
 from memlit.errors import FigureError, MemlitError
 from memlit.quantities.spelling.units import unit_factor
 from memlit.sources.figures_yaml import SI_UNITS, TRUST

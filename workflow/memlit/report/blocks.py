@@ -13,7 +13,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.changes.release import ReleaseChange
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config, Reporting
-from memlit.datum import Estimate, Result
+from memlit.datum import Estimate, Reading, Result
 from memlit.devices.resolved import Resolved
 from memlit.library import Library
 from memlit.report.book import NumberBook
@@ -30,6 +30,10 @@ SET_NAMES = {
 DASH = "–"
 Block = dict[str, Any]
 Item = TypeVar("Item")
+Cell = str | Result | Reading | Estimate | None
+"""What a cell of a table holds: text with tokens, or a number that becomes its link; None for what is not there."""
+Held = tuple[str, str, Callable[[Item], Cell]]
+"""A column: its label, its alignment "l" or "r", and what it holds of an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,68 @@ class Material:
         """The papers and documents of the review."""
         return self.resolved.library
 
+    def cited(self, key: str) -> str:
+        """A citation where the library has the key, else the key as a name."""
+        return cite(key) if key in self.resolved.entries else name(key)
 
-def cited(m: Material, key: str) -> str:
-    """A citation where the library has the key, else the key as a name."""
-    return cite(key) if key in m.resolved.entries else name(key)
+    def use(self, number: Result | Reading | None) -> str:
+        """The number's token for the text; a dash where there is none."""
+        return DASH if number is None else self.book.use(number.id)
+
+    def with_interval(self, estimate: Estimate | None) -> str:
+        """`value [low; high]` as tokens, the value alone where there is no interval."""
+        if estimate is None:
+            return DASH
+        if estimate.low is None or estimate.high is None:
+            return self.use(estimate.value)
+        return f"{self.use(estimate.value)} [{self.use(estimate.low)}; {self.use(estimate.high)}]"
+
+    def interval_alone(self, estimate: Estimate | None) -> str:
+        """`[low; high]` as tokens, a dash where there is no interval."""
+        if estimate is None or estimate.low is None or estimate.high is None:
+            return DASH
+        return f"[{self.use(estimate.low)}; {self.use(estimate.high)}]"
+
+    def cell_text(self, cell: Cell) -> str:
+        """A cell as text with tokens: an estimate with its interval, a dash for what is not there."""
+        if isinstance(cell, Estimate):
+            return self.with_interval(cell)
+        return cell if isinstance(cell, str) else self.use(cell)
+
+    def drawn_numbers(self, results: Iterable[Result]) -> list[tuple[str, str]]:
+        """Id and text of the numbers that a drawing shows, each once."""
+        return [
+            (identifier, self.book.display(identifier)) for identifier in dict.fromkeys(item.id for item in results)
+        ]
+
+    def listing(
+        self,
+        caption: str,
+        items: Iterable[Item],
+        columns: Sequence[Held[Item]],
+        note: str = "",
+        source: str = "",
+        wide: bool = True,
+    ) -> Block:
+        """A table with a row for each item; without items none. The other arguments are as in `table`."""
+        rows = [[self.cell_text(of(item)) for _, _, of in columns] for item in items]
+        return table(caption, [(label, align) for label, align, _ in columns], rows, note, source, wide)
+
+    def class_columns(self, metrics: Iterable[str]) -> list[tuple[str, str]]:
+        """Columns of a table of classes: the class, its papers, and for each metric how many know it and the median."""
+        pairs = ([(f"{self.symbol(metric)} known", "r"), ("median", "r")] for metric in metrics)
+        return [("class", "l"), ("papers", "r"), *(column for pair in pairs for column in pair)]
+
+    def class_cells(
+        self, device_class: str, summaries: Mapping[str, ClassSummary], metrics: Iterable[str]
+    ) -> list[str]:
+        """The row of a class below `class_columns`."""
+        cells = [device_class.replace("_", " "), self.book.use(next(iter(summaries.values())).n_credited.id)]
+        for metric in metrics:
+            summary = summaries[metric]
+            bounded = f" + {self.use(summary.n_bounded)}" if summary.n_bounded.value else ""
+            cells += [self.use(summary.n_papers) + bounded, self.use(summary.median)]
+        return cells
 
 
 def section(identifier: str, title: str, *blocks: Block) -> Block:
@@ -150,77 +212,6 @@ def figure(
     return {**drawing, "narrow": narrow}
 
 
-def drawn_numbers(m: Material, results: Iterable[Result]) -> list[tuple[str, str]]:
-    """Id and text of the numbers that a drawing shows, each once."""
-    return [(identifier, m.book.display(identifier)) for identifier in dict.fromkeys(item.id for item in results)]
-
-
-Cell = str | Result | Estimate | None
-"""What a cell of a table holds: text with tokens, or a number that becomes its link; None for what is not there."""
-Held = tuple[str, str, Callable[[Item], Cell]]
-"""A column: its label, its alignment "l" or "r", and what it holds of an item."""
-
-
-def listing(
-    m: Material,
-    caption: str,
-    items: Iterable[Item],
-    columns: Sequence[Held[Item]],
-    note: str = "",
-    source: str = "",
-    wide: bool = True,
-) -> Block:
-    """A table with a row for each item; without items none. The other arguments are as in `table`."""
-    rows = [[cell_text(m, of(item)) for _, _, of in columns] for item in items]
-    return table(caption, [(label, align) for label, align, _ in columns], rows, note, source, wide)
-
-
-def cell_text(m: Material, cell: Cell) -> str:
-    """A cell as text with tokens: an estimate with its interval, a dash for what is not there."""
-    if isinstance(cell, Estimate):
-        return with_interval(m, cell)
-    return cell if isinstance(cell, str) else use(m, cell)
-
-
-def use(m: Material, result: Result | None) -> str:
-    """The number's token for the text; a dash where it was not estimated."""
-    return DASH if result is None else m.book.use(result.id)
-
-
-def with_interval(m: Material, estimate: Estimate | None) -> str:
-    """`value [low; high]` as tokens, the value alone where there is no interval."""
-    if estimate is None:
-        return DASH
-    if estimate.low is None or estimate.high is None:
-        return m.book.use(estimate.value.id)
-    return f"{m.book.use(estimate.value.id)} [{m.book.use(estimate.low.id)}; {m.book.use(estimate.high.id)}]"
-
-
-def interval_alone(m: Material, estimate: Estimate | None) -> str:
-    """`[low; high]` as tokens, a dash where there is no interval."""
-    if estimate is None or estimate.low is None or estimate.high is None:
-        return DASH
-    return f"[{m.book.use(estimate.low.id)}; {m.book.use(estimate.high.id)}]"
-
-
 def given(number: float) -> str:
     """A setting as it is printed."""
     return name(f"{number:,.10g}")
-
-
-def class_columns(m: Material, metrics: Iterable[str]) -> list[tuple[str, str]]:
-    """Columns of a table of classes: the class, its papers, and for each metric how many know it and the median."""
-    pairs = ([(f"{m.symbol(metric)} known", "r"), ("median", "r")] for metric in metrics)
-    return [("class", "l"), ("papers", "r"), *(column for pair in pairs for column in pair)]
-
-
-def class_cells(
-    m: Material, device_class: str, summaries: Mapping[str, ClassSummary], metrics: Iterable[str]
-) -> list[str]:
-    """The row of a class below `class_columns`."""
-    cells = [device_class.replace("_", " "), m.book.use(next(iter(summaries.values())).n_credited.id)]
-    for metric in metrics:
-        summary = summaries[metric]
-        bounded = f" + {m.book.use(summary.n_bounded.id)}" if summary.n_bounded.value else ""
-        cells += [m.book.use(summary.n_papers.id) + bounded, use(m, summary.median)]
-    return cells

@@ -10,13 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from memlit.analysis.medians import first_curator, not_informative
-from memlit.analysis.quantities import (
-    Quantity,
-    SurveyRow,
-    printed_quantities,
-    survey_rows,
-    value_of,
-)
+from memlit.analysis.quantities import Quantity, SurveyRow, printed_quantities, survey_rows, value_of
 from memlit.benchmark.formulas import ConductanceMean, mean_conductance
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import Value

@@ -2,13 +2,7 @@
 
 from memlit.analysis.variability.accuracy import Accuracy
 from memlit.analysis.variability.measured_record import MeasuredVariability
-from memlit.analysis.variability.record import (
-    Spread,
-    SpreadClass,
-    SpreadEffect,
-    SpreadModerator,
-    SpreadPool,
-)
+from memlit.analysis.variability.record import Spread, SpreadClass, SpreadEffect, SpreadModerator, SpreadPool
 from memlit.datum import Record
 from memlit.published import Column, Table, ends, interval
 

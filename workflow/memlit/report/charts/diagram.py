@@ -100,7 +100,7 @@ def _kind(mark: Mark) -> Place:
 
 def _texts(m: Material, mark: Mark) -> list[str]:
     for result in mark.row.metrics.values():
-        m.book.use(result.id)
+        m.use(result)
     known = mark.row.metrics
     return [m.book.display(known[name].id) if name in known else DASH for name in METRICS]
 

@@ -48,7 +48,7 @@ def _strip_row(
     ends: tuple[float | None, float | None] = NO_ENDS,
 ) -> list[Any]:
     """place: class, set and quantity of the mark."""
-    m.book.use(result.id)
+    m.use(result)
     numbers = map(short_number, (result.value, *ends))
     return [anchor(result.id), label, *place, kind, *numbers, m.book.display(result.id)]
 

@@ -13,16 +13,7 @@ from memlit.analysis.evidence.two_readers.record import ALL, Agreement, Disagree
 from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import SurveyRow, survey_rows
 from memlit.benchmark.values import Value
-from memlit.datum import (
-    LISTED,
-    Reading,
-    ReconciledDocument,
-    Result,
-    count_of,
-    document_of,
-    joined,
-    statistic_of,
-)
+from memlit.datum import LISTED, Reading, ReconciledDocument, Result, count_of, document_of, joined, statistic_of
 from memlit.devices.gather import Corpus
 from memlit.devices.outputs import settling_step
 from memlit.devices.tuples import equal

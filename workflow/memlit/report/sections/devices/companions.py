@@ -2,7 +2,7 @@
 
 from memlit.analysis.robustness.companions import Coupling, Trend
 from memlit.datum import Estimate
-from memlit.report.blocks import Block, Material, cited, listing, paragraph, section, use, with_interval
+from memlit.report.blocks import Block, Material, paragraph, section
 from memlit.report.text import name
 
 
@@ -32,10 +32,9 @@ def _trend_table(m: Material) -> Block:
     def slope(trend: Trend) -> str | None:
         if not (trend.slope and trend.low and trend.high):
             return None
-        return with_interval(m, Estimate(value=trend.slope, low=trend.low, high=trend.high))
+        return m.with_interval(Estimate(value=trend.slope, low=trend.low, high=trend.high))
 
-    return listing(
-        m,
+    return m.listing(
         "Trends of the survey's quantities: change in ten years, in decades (factors of ten), papers as clusters.",
         m.analysis.companions.trends,
         [
@@ -55,10 +54,9 @@ def _trend_table(m: Material) -> Block:
 
 def _coupling_table(m: Material) -> Block:
     def null(item: Coupling) -> str | None:
-        return f"{use(m, item.null_low)} to {use(m, item.null_high)}" if item.null_low else None
+        return f"{m.use(item.null_low)} to {m.use(item.null_high)}" if item.null_low else None
 
-    return listing(
-        m,
+    return m.listing(
         f"Rank correlation of {m.symbol('action_energy')} and {m.symbol('standby_power')} over papers, and "
         "the range that permuted raw columns give.",
         m.analysis.companions.couplings,
@@ -79,12 +77,11 @@ def _coupling_table(m: Material) -> Block:
 def _energy_table(m: Material) -> Block:
     items = m.analysis.companions.own_energies
     energy = m.symbol("action_energy")
-    return listing(
-        m,
+    return m.listing(
         f"Energies per spike as authors report them: a metric of its own, never mixed with {energy}.",
         items,
         [
-            ("paper", "l", lambda item: cited(m, item.paper)),
+            ("paper", "l", lambda item: m.cited(item.paper)),
             ("device", "l", lambda item: name(item.device)),
             ("reported", "r", lambda item: m.book.use(item.reading)),
             (energy, "r", lambda item: m.book.use(item.action_energy) if item.action_energy else None),

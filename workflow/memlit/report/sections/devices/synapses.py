@@ -17,7 +17,7 @@ def lineage_words(m: Material, set_name: str | None, papers: str) -> str:
     found = next((item for item in m.analysis.lineages if item.set_name == set_name), None)
     if found is None or not found.shares:
         return ""
-    n = m.book.use(found.n_complete.id)
+    n = m.use(found.n_complete)
     if len(found.shares) == 1 and not found.n_alone.value:
         share = found.shares[0]
         return (
@@ -26,10 +26,10 @@ def lineage_words(m: Material, set_name: str | None, papers: str) -> str:
             f"{_partly(share)}. "
         )
     parts = [
-        f"{m.book.use(share.n.id)} on the lineage {name(share.lineage)} ({_sources(share)}{_partly(share)})"
+        f"{m.use(share.n)} on the lineage {name(share.lineage)} ({_sources(share)}{_partly(share)})"
         for share in found.shares
     ]
-    parts += [f"{m.book.use(found.n_alone.id)} on none"] if found.n_alone.value else []
+    parts += [f"{m.use(found.n_alone)} on none"] if found.n_alone.value else []
     return (
         f"Of {n} papers with a complete tuple among the {papers} these rest on tables that copy from each other, "
         f"whose agreement confirms nothing: {'; '.join(parts)}. "
@@ -127,7 +127,7 @@ def _lead(m: Material, shown: Sequence[BenchmarkRow]) -> str:
     points = [(value, row) for row in shown if row.pulse == pulse and (value := row.value("action_energy"))]
     if len(points) > 1:
         (_, least), (_, most) = (end(points, key=lambda point: (point[0], point[1].id)) for end in (min, max))
-        low, high = (m.book.use(row.metrics["action_energy"].id) for row in (least, most))
+        low, high = (m.use(row.metrics["action_energy"]) for row in (least, most))
         text += f" From the least to the largest, the action energy goes from {low} to {high}."
     return text
 
@@ -145,7 +145,7 @@ def _cells(pulses: Devices, metrics: Iterable[str], m: Material) -> list[str]:
     for metric in metrics:
         for pulse in ("set", "reset"):
             result = pulses[pulse].metrics.get(metric) if pulse in pulses else None
-            cells.append(m.book.use(result.id) if result else DASH)
+            cells.append(m.use(result) if result else DASH)
     return cells
 
 

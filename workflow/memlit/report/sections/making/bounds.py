@@ -3,18 +3,7 @@
 from memlit.analysis.robustness.bounds import NOT_CENSORED
 from memlit.analysis.robustness.bounds_record import CornerTest, MedianLine
 from memlit.datum import percent
-from memlit.report.blocks import (
-    SET_NAMES,
-    Block,
-    Held,
-    Material,
-    bullets,
-    given,
-    listing,
-    paragraph,
-    section,
-    with_interval,
-)
+from memlit.report.blocks import SET_NAMES, Block, Held, Material, bullets, given, paragraph, section
 from memlit.report.text import name
 
 TITLES = {"on_off_ratio": "on/off ratio", "endurance": "reported endurance", "set_time": "SET time"}
@@ -48,8 +37,7 @@ def _quantity(m: Material, line: MedianLine | CornerTest) -> str:
 
 
 def _bound_table(m: Material, lines: tuple[MedianLine, ...]) -> Block:
-    return listing(
-        m,
+    return m.listing(
         "Classes in which a paper is only bounded: bounds of the median over papers with evidence, the interval of "
         f"{percent(m.config.analysis.level)} around them, and what is known of the median over all credited papers.",
         [line for line in lines if line.n_bounded.value],
@@ -70,7 +58,7 @@ def _bound_table(m: Material, lines: tuple[MedianLine, ...]) -> Block:
 def _censored(m: Material, lines: tuple[MedianLine, ...]) -> str:
     fitted = [line for line in lines if line.censored]
     refused = [line for line in lines if not line.censored and line.censored_reason != NOT_CENSORED]
-    parts = [f"{_quantity(m, line)} of {line.device_class} {with_interval(m, line.censored)}" for line in fitted]
+    parts = [f"{_quantity(m, line)} of {line.device_class} {m.with_interval(line.censored)}" for line in fitted]
     parts += [f"{_quantity(m, line)} of {line.device_class}: {name(line.censored_reason)}" for line in refused]
     if not parts:
         return (
@@ -84,16 +72,15 @@ def _corner(m: Material, test: CornerTest) -> str:
     verdict = f"{test.first} and {test.second} {words.differs if test.holds else words.not_shown}"
     return (
         f"{_quantity(m, test)}, {SETS.get(test.set_name, test.set_name)}: {verdict} within the bounds. The chance that "
-        f"a paper of {test.first} has the smaller value lies in {m.book.use(test.chance.id)}; p is "
-        f"{m.book.use(test.p_lower.id)} and {m.book.use(test.p_upper.id)} at the two corners and at most "
-        f"{m.book.use(test.p_largest.id)} there and at {given(m.config.analysis.resamples.assignments)} random "
+        f"a paper of {test.first} has the smaller value lies in {m.use(test.chance)}; p is "
+        f"{m.use(test.p_lower)} and {m.use(test.p_upper)} at the two corners and at most "
+        f"{m.use(test.p_largest)} there and at {given(m.config.analysis.resamples.assignments)} random "
         "positions between."
     )
 
 
 def _device_table(m: Material, lines: tuple[MedianLine, ...]) -> Block:
-    return listing(
-        m,
+    return m.listing(
         "Sensitivity, not the headline: the median over devices instead of papers, with the interval of "
         f"{percent(m.config.analysis.level)} from resampling papers.",
         [line for line in lines if line.devices],

@@ -6,7 +6,7 @@ The PRISMA 2020 flow: records identified, screened, judged and included, with th
 from collections.abc import Sequence
 
 from memlit.analysis.evidence.coverage import AT_SOURCE, CoverageLine
-from memlit.report.blocks import DASH, Block, Material, detail, listing, paragraph, section
+from memlit.report.blocks import DASH, Block, Material, detail, paragraph, section
 from memlit.report.text import cite, name, symbol
 from memlit.report.words import PART_SYMBOLS
 
@@ -28,8 +28,7 @@ def coverage(m: Material) -> Block:
         paragraph(_unusable([line for line in bare if line.has_readings])),
         paragraph(_at_source(m)),
         detail(
-            listing(
-                m,
+            m.listing(
                 "Papers with a reading: readings used and checked, metrics known, parts of the tuple missing.",
                 told,
                 [
@@ -55,7 +54,7 @@ def _at_source(m: Material) -> str:
         return ""
     return (
         "Some values in use came to us in a collection of readings. Of these "
-        f"{m.book.use(checked.id)} were checked at the source and {m.book.use(not_opened.id)} are transcribed from the "
+        f"{m.use(checked)} were checked at the source and {m.use(not_opened)} are transcribed from the "
         "collection, whose source was not opened; the entry of each says which."
     )
 
@@ -123,9 +122,9 @@ def flow(m: Material) -> Block:
         return {}
     steps = [
         {
-            "text": f"{TITLES[stage.stage]}: {m.book.use(stage.n.id)}",
+            "text": f"{TITLES[stage.stage]}: {m.use(stage.n)}",
             "side": [
-                f"{name(REASONS.get(reason, reason.replace('_', ' ')))}: {m.book.use(count.id)}"
+                f"{name(REASONS.get(reason, reason.replace('_', ' ')))}: {m.use(count)}"
                 for reason, count in stage.reasons
             ],
         }
@@ -147,10 +146,10 @@ def _two_screeners(m: Material) -> list[str]:
         two = stage.two
         if two is None:
             continue
-        kappa = f", Cohen's kappa {m.book.use(two.kappa.id)}" if two.kappa else ""
-        of_all = f"{m.book.use(two.n.id)} of {m.book.use(stage.n.id)} records"
+        kappa = f", Cohen's kappa {m.use(two.kappa)}" if two.kappa else ""
+        of_all = f"{m.use(two.n)} of {m.use(stage.n)} records"
         told.append(
-            f"Two people decided on {of_all} at the stage of {stage.stage}: {m.book.use(two.n_alike.id)} alike{kappa}; "
-            f"{m.book.use(two.n_open.id)} still open."
+            f"Two people decided on {of_all} at the stage of {stage.stage}: {m.use(two.n_alike)} alike{kappa}; "
+            f"{m.use(two.n_open)} still open."
         )
     return told or ["No record was screened by two people: the decisions are those of one reader."]

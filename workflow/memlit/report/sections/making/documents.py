@@ -11,7 +11,7 @@ from memlit.analysis.evidence.left_out import Exclusion
 from memlit.analysis.evidence.two_readers.agreement import LIMIT_DECADES
 from memlit.analysis.evidence.two_readers.record import ALL
 from memlit.datum import DISPUTED, UNASSIGNED, Reading
-from memlit.report.blocks import DASH, Block, Material, bullets, cited, listing, paragraph, section
+from memlit.report.blocks import DASH, Block, Material, bullets, paragraph, section
 from memlit.report.text import cite, name, plain
 from memlit.report.words import parameter_words
 
@@ -34,7 +34,7 @@ def _documents(m: Material) -> Block:
     """The documents about which there is something to say."""
     told = [d for d in m.resolved.corpus.documents if d.status != "same" or d.reason]
     unknown = [
-        f"{cited(m, document.key)} ({m.book.use(f'document/{document.key}#unmapped')})"
+        f"{m.cited(document.key)} ({m.book.use(f'document/{document.key}#unmapped')})"
         for document in m.resolved.corpus.documents
         if document.unmapped and document not in told
     ]
@@ -43,13 +43,12 @@ def _documents(m: Material) -> Block:
         rest += f" Tables with column headers that could not be assigned (number of headers): {', '.join(unknown)}."
     if not told:
         return paragraph(f"All {rest}")
-    return listing(
-        m,
+    return m.listing(
         "Documents of this run with something to tell. same: as in the reviewed record; new: no record yet, used; "
         "changed: differs from the record, which stands; record only: the document is absent, its record stands.",
         told,
         [
-            ("document", "l", lambda d: cited(m, d.key)),
+            ("document", "l", lambda d: m.cited(d.key)),
             ("status", "l", lambda d: d.status.replace("_", " ")),
             ("unknown headers", "r", lambda d: m.book.use(f"document/{d.key}#unmapped") if d.unmapped else None),
             ("reason", "l", lambda d: name(plain(d.reason or DASH))),
@@ -64,8 +63,8 @@ def _self_check(m: Material) -> Block:
     if not check.compared.value:
         return {}
     return paragraph(
-        f"Self-check: {m.book.use(check.compared.id)} cells of documents that restate known readings were mined and "
-        f"compared with the record; {m.book.use(check.agreeing.id)} are equal. They are counted once and say nothing "
+        f"Self-check: {m.use(check.compared)} cells of documents that restate known readings were mined and "
+        f"compared with the record; {m.use(check.agreeing)} are equal. They are counted once and say nothing "
         "about accuracy on other documents."
     )
 
@@ -75,8 +74,7 @@ def _exclusions(m: Material) -> Block:
         reading = m.book.readings[exclusion.count.inputs[0]]
         return name(f"{reading.datum.printed.text} ({reading.id})")
 
-    return listing(
-        m,
+    return m.listing(
         "Readings that do not feed the benchmark, by reason.",
         m.analysis.exclusions,
         [
@@ -96,12 +94,11 @@ def _unassigned(m: Material) -> Block:
     def place(reading: Reading) -> str:
         return name(plain(unescape(_MARKUP.sub("", "; ".join(reading.datum.printed.notes)))))
 
-    return listing(
-        m,
+    return m.listing(
         "Found in text, not assigned: no evidence until an entry of source.yaml names the device.",
         found[:MAX_LISTED],
         [
-            ("document", "l", lambda reading: cited(m, reading.datum.locator.document)),
+            ("document", "l", lambda reading: m.cited(reading.datum.locator.document)),
             ("parameter", "l", lambda reading: parameter_words(reading.parameter)),
             ("printed", "l", lambda reading: name(plain(reading.datum.printed.text))),
             ("where it stands", "l", place),
@@ -148,7 +145,7 @@ def _dispute(m: Material, reading: Reading) -> str:
     last = next(step for step in reversed(reading.steps) if step.op == "check" and step.after == DISPUTED)
     about = f"{reading.datum.device}, {reading.parameter.replace('_', ' ')}"
     place = cite(reading.datum.locator.document)
-    return f"{m.book.use(reading.id)}, {name(plain(about))}, in {place}: {name(plain(last.rule))}"
+    return f"{m.use(reading)}, {name(plain(about))}, in {place}: {name(plain(last.rule))}"
 
 
 def double_reading(m: Material) -> Block:
@@ -157,8 +154,7 @@ def double_reading(m: Material) -> Block:
     parts = [paragraph(SOME if record.has_second_reader else NONE_YET)]
     if record.agreements:
         parts.append(
-            listing(
-                m,
+            m.listing(
                 "Agreement of two readers.",
                 record.agreements,
                 [

@@ -11,7 +11,7 @@ from memlit import __version__
 from memlit.config import Reporting
 from memlit.config.classes import ReportingItem
 from memlit.published import Column, Table
-from memlit.report.blocks import Block, Material, listing, paragraph, section
+from memlit.report.blocks import Block, Material, paragraph, section
 from memlit.report.text import name, see
 
 
@@ -62,8 +62,7 @@ def reporting_lines(reporting: Reporting) -> Iterator[ReportingLine]:
 
 def _table(m: Material, reporting: Reporting, checklist: str) -> Block:
     items: tuple[ReportingItem, ...] = getattr(reporting, checklist)
-    return listing(
-        m,
+    return m.listing(
         f"{NAMES[checklist]}: items, the sections that answer them, and how.",
         items,
         [

@@ -2,7 +2,7 @@
 
 from memlit.config import AnalysisPlan
 from memlit.datum import percent
-from memlit.report.blocks import Block, Material, bullets, given, listing, paragraph, section
+from memlit.report.blocks import Block, Material, bullets, given, paragraph, section
 from memlit.report.text import name
 
 TEST_NAMES = {
@@ -78,8 +78,7 @@ def _words(p: AnalysisPlan) -> str:
 
 
 def _power_table(m: Material) -> Block:
-    return listing(
-        m,
+    return m.listing(
         f"Smallest class difference detectable if each of the {m.headline_papers} reported a value (power "
         f"{percent(m.config.analysis.power.power)}), alone and at the level of Holm's first step.",
         m.analysis.planned,

@@ -3,7 +3,7 @@
 from memlit.analysis.robustness.multiverse_record import MetricMultiverse, SwitchEffect
 from memlit.datum import Result
 from memlit.plots.classes.multiverse import option_words
-from memlit.report.blocks import Block, Material, bullets, detail, figure, listing, paragraph, section
+from memlit.report.blocks import Block, Material, bullets, detail, figure, paragraph, section
 from memlit.report.text import cite, name
 
 SWITCH_NAMES = {
@@ -70,8 +70,7 @@ def _lead(m: Material) -> str:
 
 
 def _count_table(m: Material) -> Block:
-    return listing(
-        m,
+    return m.listing(
         "Joint specifications by metric, those with inputs of their own, those in which a class has enough papers for "
         "a median with an interval, and those in which a pair of classes can be tested.",
         m.analysis.multiverse.metrics,
@@ -91,7 +90,7 @@ def _count_table(m: Material) -> Block:
 def _metric_sentence(m: Material, metric: MetricMultiverse) -> str:
     lead = f"{m.symbol(metric.metric)}: "
     spans = [
-        f"{_ends(m, span.least, span.greatest)} in {span.device_class} (at most {m.book.use(span.most_papers.id)} "
+        f"{_ends(m, span.least, span.greatest)} in {span.device_class} (at most {m.use(span.most_papers)} "
         f"{'paper' if span.most_papers.value == 1 else 'papers'})"
         for span in metric.spans
         if span.least and span.greatest
@@ -101,7 +100,7 @@ def _metric_sentence(m: Material, metric: MetricMultiverse) -> str:
 
 
 def _ends(m: Material, least: Result, greatest: Result) -> str:
-    low, high = m.book.use(least.id), m.book.use(greatest.id)
+    low, high = m.use(least), m.use(greatest)
     return low if m.book.display(least.id) == m.book.display(greatest.id) else f"{low} to {high}"
 
 
@@ -114,8 +113,7 @@ def _flip_sentence(m: Material, metric: MetricMultiverse) -> str:
     for flip in metric.flips:
         alone = f", by {' or '.join(flip.alone)} alone" if flip.alone else ", by joint choices only"
         parts.append(
-            f"{flip.pair} ({flip.headline} in the headline) is {flip.decision} in "
-            f"{m.book.use(flip.n_specifications.id)}{alone}"
+            f"{flip.pair} ({flip.headline} in the headline) is {flip.decision} in {m.use(flip.n_specifications)}{alone}"
         )
     return f"Decisions that flip: {'; '.join(parts)}."
 
@@ -126,8 +124,7 @@ def _effect_table(m: Material) -> Block:
     def headline(row: tuple[MetricMultiverse, SwitchEffect]) -> Result | None:
         return next(span.headline for span in row[0].spans if span.device_class == row[1].device_class)
 
-    return listing(
-        m,
+    return m.listing(
         "One convention changed at a time: only rows where the class median or its papers change.",
         [(metric, effect) for metric in m.analysis.multiverse.metrics for effect in metric.effects],
         [

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from memlit.datum import Reading
-from memlit.report.blocks import DASH, Block, Material, figure, given, listing, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, figure, given, paragraph, section, table
 from memlit.report.text import cite, device_name, name, symbol
 from memlit.report.words import parameter_words
 from memlit.synapses.beside.measured import BETWEEN, MeasuredSpread
@@ -80,8 +80,7 @@ def _trains(m: Material) -> Block:
 
 def _others(m: Material) -> Block:
     """Spreads that are of no train."""
-    return listing(
-        m,
+    return m.listing(
         "Spread of cells switched over and over.",
         [line for line in m.named.measured if not line.quantity.endswith(TRAIN)],
         [
@@ -100,8 +99,8 @@ def _others(m: Material) -> Block:
 def _value(m: Material, line: MeasuredSpread | None) -> str:
     if line is None:
         return DASH
-    interval = f" [{m.book.use(line.low.id)}; {m.book.use(line.high.id)}]" if line.low and line.high else ""
-    return m.book.use(line.value.id) + interval
+    interval = f" [{m.use(line.low)}; {m.use(line.high)}]" if line.low and line.high else ""
+    return m.use(line.value) + interval
 
 
 SILENT = ("material_stack", "mechanism", "electrode", "device_name", "reference", "note", "thickness", "area")
@@ -153,9 +152,7 @@ def _told(m: Material, paper: str, reading: Reading) -> str:
     document = reading.datum.locator.document
     place = [] if document == paper else [f"in {cite(document)}"]
     place += ["not used"] if reading.status == "excluded" else []
-    return f"{parameter_words(reading.parameter)} {m.book.use(reading.id)}" + (
-        f" ({', '.join(place)})" if place else ""
-    )
+    return f"{parameter_words(reading.parameter)} {m.use(reading)}" + (f" ({', '.join(place)})" if place else "")
 
 
 SHOWN = (
@@ -207,7 +204,7 @@ def _table(m: Material, devices: dict[tuple[str, str], dict[str, Property]]) -> 
 
 
 def _values(m: Material, item: Property) -> str:
-    return ", ".join(m.book.use(reading.id) for reading in distinct(item.readings)) + CONFLICT * item.is_conflict
+    return ", ".join(m.use(reading) for reading in distinct(item.readings)) + CONFLICT * item.is_conflict
 
 
 def distinct(readings: Sequence[Reading]) -> list[Reading]:
@@ -223,14 +220,13 @@ def _variability(m: Material) -> Block:
     def kind(line: ClassSpread) -> str:
         return parameter_words(line.kind) if line.printed else f"between papers, {m.symbol(line.kind)}"
 
-    return listing(
-        m,
+    return m.listing(
         "Variability by class: what papers print, and how far papers of one class lie apart.",
         m.named.spreads,
         [
             ("class", "l", lambda line: line.device_class.replace("_", " ")),
             ("kind", "l", kind),
-            ("printed", "r", lambda line: ", ".join(m.book.use(reading.id) for reading in line.printed) or None),
+            ("printed", "r", lambda line: ", ".join(m.use(reading) for reading in line.printed) or None),
             ("range", "r", lambda line: line.decades),
             ("lineages", "r", lambda line: line.n_lineages),
             ("papers", "l", lambda line: ", ".join(map(cite, line.papers))),
@@ -245,13 +241,10 @@ def _spread_tests(m: Material) -> Block:
     """Whether classes spread alike, metric by metric, or that their lineages are too few to say."""
 
     def lineages(line: SpreadTest) -> str:
-        return ", ".join(
-            f"{own.device_class.replace('_', ' ')} {m.book.use(own.n_lineages.id)}" for own in line.classes
-        )
+        return ", ".join(f"{own.device_class.replace('_', ' ')} {m.use(own.n_lineages)}" for own in line.classes)
 
     least = given(m.config.analysis.inclusion.interval_from)
-    return listing(
-        m,
+    return m.listing(
         "Whether classes spread alike between papers (Brown-Forsythe).",
         m.named.spread_tests,
         [

@@ -10,19 +10,7 @@ from collections.abc import Mapping
 from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.datum import Result
 from memlit.plots.named import energy_parts as plot
-from memlit.report.blocks import (
-    DASH,
-    Block,
-    Material,
-    drawn_numbers,
-    figure,
-    given,
-    listing,
-    paragraph,
-    section,
-    table,
-    with_interval,
-)
+from memlit.report.blocks import DASH, Block, Material, figure, given, paragraph, section, table
 from memlit.report.text import cite, device_name, name, symbol
 from memlit.synapses.energy.off_state import OffStateClass
 from memlit.synapses.energy.parts import LEAST_LINEAGES, PARTS
@@ -60,7 +48,7 @@ def _shares(m: Material, groups: Mapping[str, plot.Group]) -> list[Block]:
         [
             name(plot.group_words(group)),
             m.book.use(next(iter(parts.values())).n_papers.id),
-            *(with_interval(m, parts[part].share) for part in PARTS),
+            *(m.with_interval(parts[part].share) for part in PARTS),
         ]
         for group, parts in groups.items()
     ]
@@ -72,7 +60,7 @@ def _shares(m: Material, groups: Mapping[str, plot.Group]) -> list[Block]:
             "energy, with their intervals. The table below has the numbers.",
             f"What the spread of {symbol('E_a')} is made of; intervals of lineages drawn again. A share below zero "
             f"runs against the energy. {unpaired}",
-            drawn=drawn_numbers(m, plot.drawn(groups)),
+            drawn=m.drawn_numbers(plot.drawn(groups)),
             narrow="energy_parts_narrow",
         ),
         table(
@@ -87,8 +75,7 @@ def _shares(m: Material, groups: Mapping[str, plot.Group]) -> list[Block]:
 def _inputs(m: Material, groups: Mapping[str, plot.Group]) -> Block:
     """Voltage, width and conductance of the named synapses, of which there are too few lineages for shares."""
     group = f"{SET}, {m.config.conventions.headline_pulse}"
-    return listing(
-        m,
+    return m.listing(
         f"Inputs of the named synapses, {m.config.conventions.headline_pulse} pulse, whose lineages are too few for "
         "shares.",
         [item for item in m.named.energy_inputs if item.group == group and group not in groups],
@@ -127,8 +114,7 @@ def programming(m: Material) -> Block:
 
 
 def _devices(m: Material, lines: list[Programming]) -> Block:
-    return listing(
-        m,
+    return m.listing(
         f"Synapses with a printed programming current: V I {symbol('tau')} beside {symbol('E_a')}.",
         lines,
         [
@@ -146,8 +132,7 @@ def _devices(m: Material, lines: list[Programming]) -> Block:
 
 
 def _classes(m: Material) -> Block:
-    return listing(
-        m,
+    return m.listing(
         f"Memory cells of the survey: medians over papers of V I {symbol('tau')}, and of {symbol('E_a')} over it.",
         m.named.programming_classes,
         [
@@ -197,7 +182,7 @@ def _finding(m: Material) -> str:
     if not differ:
         return "After Holm over all views no pair is shown to differ."
     parts = [
-        f"{_label(m, pair.quantity)} of {pair.first} and {pair.second} (ratio {with_interval(m, pair.ratio)})"
+        f"{_label(m, pair.quantity)} of {pair.first} and {pair.second} (ratio {m.with_interval(pair.ratio)})"
         for pair in differ
     ]
     return f"After Holm over all views these are shown to differ: {'; '.join(parts)}."
@@ -226,12 +211,11 @@ def _view_table(m: Material) -> Block:
 def _view_median(m: Material, line: OffStateClass | None) -> str:
     if line is None:
         return DASH
-    return f"{m.book.use(line.median.id)} ({m.book.use(line.n_papers.id)}){' †' * bool(line.flag)}"
+    return f"{m.use(line.median)} ({m.use(line.n_papers)}){' †' * bool(line.flag)}"
 
 
 def _pair_table(m: Material) -> Block:
-    return listing(
-        m,
+    return m.listing(
         "Pairs of classes in the three views: ratio of the first over the second, p by Holm over all views.",
         m.named.off_state.pairs,
         [

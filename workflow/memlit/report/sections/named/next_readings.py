@@ -1,6 +1,6 @@
 """What one more reading would change: papers whose tuple lacks one part, credited open ones first."""
 
-from memlit.report.blocks import Block, Material, listing, paragraph, section
+from memlit.report.blocks import Block, Material, paragraph, section
 from memlit.report.text import cite, name, symbol
 from memlit.report.words import PART_SYMBOLS, parameter_words
 from memlit.synapses.next_readings import NextReading
@@ -23,8 +23,7 @@ def next_readings(m: Material) -> Block:
             if m.tests_a_review
             else "Papers that lack a part of their tuple. What was looked for and is not printed is marked as such."
         ),
-        listing(
-            m,
+        m.listing(
             "The next reading of each paper.",
             shown,
             [

@@ -5,19 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.plots.named import synapses as plot
-from memlit.report.blocks import (
-    DASH,
-    Block,
-    Material,
-    detail,
-    drawn_numbers,
-    figure,
-    listing,
-    paragraph,
-    section,
-    table,
-    use,
-)
+from memlit.report.blocks import DASH, Block, Material, detail, figure, paragraph, section, table
 from memlit.report.sections.named.choices import choices, disputed
 from memlit.report.text import cite, device_name, listed, name, see, symbol
 from memlit.synapses.class_rule import WORD
@@ -50,7 +38,7 @@ def named_synapses(m: Material) -> Block:
             "lower end, for a cell in series with a transistor has at most the voltage of its line. Grade A: pulse and "
             "states of one experiment. Grade B: the voltage of a line, the window of an array, or parts paired by "
             f"inference. Restated: printed by another document only.{printed}",
-            drawn=drawn_numbers(m, plot.drawn(shown, m.claims)),
+            drawn=m.drawn_numbers(plot.drawn(shown, m.claims)),
             narrow="synapses_narrow",
         ),
         paragraph(_ends(m, shown)),
@@ -67,7 +55,7 @@ def named_synapses(m: Material) -> Block:
 
 def _lead(m: Material) -> str:
     def number(identifier: str) -> str:
-        return use(m, m.book.results.get(identifier))
+        return m.use(m.book.results.get(identifier))
 
     known = {grade: number(f"synapses/grade {grade}#known") for grade in ("A", "B", "secondary")}
     whose = "The set that the review would have if it had gone on: " if m.tests_a_review else ""
@@ -103,8 +91,8 @@ def _ends(m: Material, shown: Sequence[plot.Line]) -> str:
     )
     return (
         f"Where it is a number, the action energy of the {pulse} pulse goes from "
-        f"{m.book.use(least.metrics[plot.METRIC].id)} ({cite(least.paper)}) to "
-        f"{m.book.use(most.metrics[plot.METRIC].id)} ({cite(most.paper)}).{spread}{unranked}"
+        f"{m.use(least.metrics[plot.METRIC])} ({cite(least.paper)}) to "
+        f"{m.use(most.metrics[plot.METRIC])} ({cite(most.paper)}).{spread}{unranked}"
     )
 
 
@@ -128,7 +116,7 @@ def _device_table(m: Material, shown: Sequence[plot.Line], metrics: Sequence[str
         for metric in metrics:
             for pulse in ("set", "reset"):
                 row = line.rows.get(pulse)
-                cells.append(use(m, row.metrics.get(metric)) if row else DASH)
+                cells.append(m.use(row.metrics.get(metric)) if row else DASH)
         rows.append(cells)
     return table(
         f"Named synapses with evidence for {symbol('E_a')}: {listed([m.symbol(metric) for metric in metrics])}.",
@@ -152,7 +140,7 @@ def _against(m: Material) -> str:
         return ""
     parts = [
         f"{line.device_class} {m.symbol(line.metric)}, {m.book.use(f'claim/{line.claim}#claimed')}: "
-        f"{m.book.use(line.share.id)} below"
+        f"{m.use(line.share)} below"
         for line in known
     ]
     half = [
@@ -178,10 +166,9 @@ def _sides_table(m: Material) -> Block:
         return "credited" if line.evidence == ALL else named
 
     def unread(line: Sides) -> str | None:
-        return f"{m.book.use(line.n_unread.id)} of {m.book.use(line.n_papers.id)}" if line.n_unread.value else None
+        return f"{m.use(line.n_unread)} of {m.use(line.n_papers)}" if line.n_unread.value else None
 
-    return listing(
-        m,
+    return m.listing(
         "Papers on either side of the medians that the review prints, and the share of all papers below.",
         [
             line
@@ -216,7 +203,7 @@ def _class_rule(m: Material) -> list[Block]:
     if not cells:
         return []
     wrong = [cell for cell in cells if cell.by_stack in m.classes.credited and cell.by_stack != cell.credited]
-    right = [m.book.use(cell.n_papers.id) for cell in cells if cell.by_stack == cell.credited]
+    right = [m.use(cell.n_papers) for cell in cells if cell.by_stack == cell.credited]
     words = sum(member.basis == WORD for member in m.named.members)
     lead = (
         "A class is the source's own word; without one a decisive part of the stack names it, and every other oxide "
@@ -227,8 +214,7 @@ def _class_rule(m: Material) -> list[Block]:
     )
     return [
         paragraph(lead if words else ""),
-        listing(
-            m,
+        m.listing(
             "The class rule without words of the source against the review's lists.",
             cells,
             [
@@ -250,8 +236,7 @@ def _charge(m: Material) -> Block:
         row = rows[member.row]
         if row.not_applicable:
             found[row.paper, row.device] = (row, member)
-    return listing(
-        m,
+    return m.listing(
         f"Named synapses that store charge: {symbol('E_a')} is not applicable.",
         found.values(),
         [

@@ -68,7 +68,7 @@ def shown_cell(m: Material, cell: Reading | None) -> str:
     if cell is None or cell.datum.printed.text in {"-", ""}:
         return DASH
     if re.search(r"\d", cell.datum.printed.text):
-        return m.book.use(cell.id)
+        return m.use(cell)
     return name(cell.datum.printed.text)
 
 
@@ -160,13 +160,13 @@ def _efficiencies(m: Material) -> Block:
 
 def _quoted(m: Material, readings: list[Reading]) -> str:
     """Each as a link in its printed unit, an equal text once."""
-    shown = {reading.datum.printed.text: m.book.use(reading.id) for reading in reversed(readings)}
+    shown = {reading.datum.printed.text: m.use(reading) for reading in reversed(readings)}
     return ", ".join(reversed(shown.values())) or DASH
 
 
 def _linked(m: Material, readings: list[Reading]) -> str:
     """Each value once."""
-    shown = {m.book.display(reading.id): m.book.use(reading.id) for reading in reversed(readings)}
+    shown = {m.book.display(reading.id): m.use(reading) for reading in reversed(readings)}
     return ", ".join(reversed(shown.values())) or DASH
 
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from memlit.analysis.classes import ClassSummary
 from memlit.analysis.guidelines.record import Guidelines, TagComparison, TagCount
 from memlit.config import DeviceClass
-from memlit.report.blocks import DASH, Block, Material, detail, listing, paragraph, section, table, use
+from memlit.report.blocks import DASH, Block, Material, detail, paragraph, section, table
 from memlit.report.sections.review.arrays import header_of, review_cells
 from memlit.report.text import cite, name
 
@@ -89,7 +89,7 @@ def _materials(m: Material) -> dict[str, list[str]]:
         if material is None or short is None:
             continue
         text = name(material.datum.printed.text)
-        found[short].append(f"{text} {m.book.use(references.id)}" if references else text)
+        found[short].append(f"{text} {m.use(references)}" if references else text)
     return found
 
 
@@ -103,7 +103,7 @@ def _credited(m: Material) -> dict[str, str]:
         and summary.pulse == m.config.conventions.headline_pulse
         and summary.metric == m.config.analysis.primary
     }
-    return {short: m.book.use(summary.n_credited.id) for short, summary in summaries.items()}
+    return {short: m.use(summary.n_credited) for short, summary in summaries.items()}
 
 
 QUANTITIES = {"on_off_ratio": "on/off ratio", "endurance": "endurance as reported", "set_time": "SET time"}
@@ -135,8 +135,7 @@ def _tags(m: Material, record: Guidelines) -> Block:
     def sources(count: TagCount) -> str:
         return "; ".join(f"{cite(document)} {name(locator)}" for document, locator in count.sources)
 
-    return listing(
-        m,
+    return m.listing(
         "Tags: papers named with each, and where.",
         record.counts,
         [
@@ -179,7 +178,7 @@ def _review(m: Material, record: Guidelines) -> Block:
         [
             name(tag),
             name(device_class.replace("_", " ")),
-            *(f"{m.book.use(line.n_with.id)} / {m.book.use(line.n_without.id)}" for line in lines),
+            *(f"{m.use(line.n_with)} / {m.use(line.n_without)}" for line in lines),
             "not estimable" if all(line.p is None for line in lines) else "see guidelines.csv",
         ]
         for (tag, device_class), lines in groups.items()
@@ -194,8 +193,7 @@ def _review(m: Material, record: Guidelines) -> Block:
 
 
 def _survey(m: Material, record: Guidelines) -> Block:
-    return listing(
-        m,
+    return m.listing(
         "Configurations on the survey: ratio of medians, chance that a cell without it lies below one with it, p "
         "(Brunner-Munzel, permuted for few papers), ratio from a model with the year (CR2), and the shift that would "
         "have been shown.",
@@ -204,7 +202,7 @@ def _survey(m: Material, record: Guidelines) -> Block:
             ("class", "l", lambda line: name(line.device_class)),
             ("quantity", "l", lambda line: QUANTITIES.get(line.quantity, line.quantity)),
             ("compared", "l", lambda line: name(f"{line.tag} over {line.other}")),
-            ("papers", "r", lambda line: f"{use(m, line.n_with)} / {use(m, line.n_without)}"),
+            ("papers", "r", lambda line: f"{m.use(line.n_with)} / {m.use(line.n_without)}"),
             ("ratio", "r", lambda line: line.ratio),
             ("P(without < with)", "r", lambda line: line.probability),
             ("p", "r", lambda line: line.p),

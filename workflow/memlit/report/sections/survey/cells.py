@@ -6,7 +6,7 @@ from memlit.analysis.classes import ClassSummary
 from memlit.analysis.evidence.left_out import UnresolvedDevice
 from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.devices.gather import SURVEY
-from memlit.report.blocks import Block, Material, class_cells, class_columns, listing, paragraph, section, table
+from memlit.report.blocks import Block, Material, paragraph, section, table
 from memlit.report.text import cite, name, symbol
 
 
@@ -47,8 +47,8 @@ def _table(m: Material, summaries: list[ClassSummary], pulse: str) -> Block:
     )
     return table(
         caption,
-        class_columns(m, m.config.planned_metrics),
-        [class_cells(m, name, metrics, m.config.planned_metrics) for name, metrics in shown.items()],
+        m.class_columns(m.config.planned_metrics),
+        [m.class_cells(name, metrics, m.config.planned_metrics) for name, metrics in shown.items()],
         note="Of a paper's rows by two curators the one that names the pulse is used. Medians on the log scale.",
         source="classes.csv",
     )
@@ -58,8 +58,7 @@ def _unresolved(m: Material) -> Block:
     def printed(part: str) -> Callable[[UnresolvedDevice], str | None]:
         return lambda device: ", ".join(map(m.book.use, device.readings[part])) or None
 
-    return listing(
-        m,
+    return m.listing(
         "Devices of comparison tables whose citation leads to no paper of the library: amplitude, width and ratio as "
         "printed. They enter no median and no count.",
         m.analysis.unresolved,

@@ -7,22 +7,7 @@ from memlit.datum import Result, percent
 from memlit.devices.gather import SURVEY
 from memlit.plots.classes import pairs as plot
 from memlit.plots.look.marks import drawn_comparisons
-from memlit.report.blocks import (
-    Block,
-    Held,
-    Material,
-    bullets,
-    detail,
-    drawn_numbers,
-    figure,
-    given,
-    interval_alone,
-    listing,
-    paragraph,
-    section,
-    use,
-    with_interval,
-)
+from memlit.report.blocks import Block, Held, Material, bullets, detail, figure, given, paragraph, section
 from memlit.report.sections.survey.overall import curators, model_check, overall_table, quantity_name, retention
 from memlit.report.text import listed, name, see
 
@@ -101,9 +86,9 @@ def _powers_of_ten(m: Material, record: ClassComparisons, items: Sequence[Compar
     """How many numbers of the survey are powers of ten, and how many papers share a pair of them."""
     if not record.powers_of_ten:
         return ""
-    shares = [f"{use(m, item.share)} of the {use(m, item.n)} {POWERS[item.parameter]}" for item in record.powers_of_ten]
+    shares = [f"{m.use(item.share)} of the {m.use(item.n)} {POWERS[item.parameter]}" for item in record.powers_of_ten]
     shared = [
-        f"{use(m, line.powers_of_ten.n_shared)} {line.device_class} papers"
+        f"{m.use(line.powers_of_ten.n_shared)} {line.device_class} papers"
         for item in items
         for line in item.classes
         if line.powers_of_ten and line.powers_of_ten.n_shared and line.powers_of_ten.n_shared.value
@@ -142,16 +127,16 @@ def _class_table(m: Material, items: Sequence[Comparison]) -> Block:
 
     def powers(row: tuple[Comparison, ClassStatistic]) -> str | None:
         found = row[1].powers_of_ten
-        return f"{use(m, found.n_typed)} of {use(m, found.n)}" if found else None
+        return f"{m.use(found.n_typed)} of {m.use(found.n)}" if found else None
 
     columns: list[Held[tuple[Comparison, ClassStatistic]]] = [
         ("quantity", "l", lambda row: quantity_name(row[0])),
         ("class", "l", lambda row: row[1].device_class),
         ("papers", "r", lambda row: row[1].n_papers),
-        ("median", "r", lambda row: with_interval(m, row[1].headline) + " †" * bool(row[1].n_bounded.value)),
+        ("median", "r", lambda row: m.with_interval(row[1].headline) + " †" * bool(row[1].n_bounded.value)),
     ]
     if has_exact:
-        columns += [("bootstrap", "r", lambda row: interval_alone(m, row[1].median) if row[1].exact else None)]
+        columns += [("bootstrap", "r", lambda row: m.interval_alone(row[1].median) if row[1].exact else None)]
     columns += [("range", "r", lambda row: row[1].spread)]
     if has_powers:
         columns += [
@@ -160,8 +145,7 @@ def _class_table(m: Material, items: Sequence[Comparison]) -> Block:
         ]
     few = f"fewer than {given(plan.inclusion.exact_below)} papers"
     exact = f" (with {few}: exact, by order statistics)" if has_exact else ""
-    return listing(
-        m,
+    return m.listing(
         f"Medians by class with the bootstrap interval over papers "
         f"({given(plan.resamples.bootstrap)} resamples){exact} and the interquartile range.",
         lines,
@@ -208,13 +192,13 @@ def _sentence(m: Material, item: Comparison) -> str:
         classes = f"{_rows_of(m, pair.first)} and {_rows_of(m, pair.second)}"
         if pair.decision == "differs":
             parts.append(
-                f"{classes} {words.differs}{_weakly(m, pair)}, ratio {with_interval(m, pair.ratio)}"
-                f" (p {_is(pair.p_holm)}{use(m, pair.p_holm)} after Holm)"
+                f"{classes} {words.differs}{_weakly(m, pair)}, ratio {m.with_interval(pair.ratio)}"
+                f" (p {_is(pair.p_holm)}{m.use(pair.p_holm)} after Holm)"
             )
         elif pair.decision == "not shown to differ":
             parts.append(
-                f"{classes} {words.not_shown} (p {_is(pair.p_holm)}{use(m, pair.p_holm)}); a shift "
-                f"of {use(m, pair.detectable_holm)} would have been shown with a power "
+                f"{classes} {words.not_shown} (p {_is(pair.p_holm)}{m.use(pair.p_holm)}); a shift "
+                f"of {m.use(pair.detectable_holm)} would have been shown with a power "
                 f"of {percent(m.config.analysis.power.power)}"
             )
         else:
@@ -236,7 +220,7 @@ def _forest(m: Material, items: Sequence[Comparison]) -> Block:
         f"Pairs of classes: Hodges-Lehmann ratio of the first over the second with its interval of "
         f"{percent(m.config.analysis.level)}; a ratio of one at the line. The decision is that of the test after Holm, "
         "not of the interval, which is of one pair alone.",
-        drawn=drawn_numbers(m, plot.drawn(items)),
+        drawn=m.drawn_numbers(plot.drawn(items)),
         narrow="pairs_narrow",
     )
 
@@ -247,8 +231,7 @@ def _weakly(m: Material, pair: PairStatistic) -> str:
 
 def _pair_table(m: Material, items: Iterable[Comparison]) -> Block:
     plan = m.config.analysis
-    return listing(
-        m,
+    return m.listing(
         "Pairs of classes: the chance that a paper of the first class has the smaller value (logit interval), Cliff's "
         "delta (positive where the first class has the larger values), the Hodges-Lehmann ratio of the first over "
         "the second class (exact interval), and p of the Brunner-Munzel test after Holm.",
@@ -289,7 +272,7 @@ def _fragile(m: Material, items: Iterable[Comparison]) -> str:
     known = [(item, pair) for item in items for pair in item.tested]
     hanging = [f"{_pair_name(item, pair)}" for item, pair in known if pair.flips]
     unsteady = [
-        f"{_pair_name(item, pair)} ({use(m, pair.steady)} of the draws)"
+        f"{_pair_name(item, pair)} ({m.use(pair.steady)} of the draws)"
         for item, pair in known
         if pair.is_fragile(m.config.analysis.wording.fragile_below_percent)
     ]

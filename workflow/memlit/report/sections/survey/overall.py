@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from memlit.analysis.comparison.record import ClassComparisons, Comparison, ModelCheck
 from memlit.datum import percent
-from memlit.report.blocks import Block, Material, listing, paragraph
+from memlit.report.blocks import Block, Material, paragraph
 
 PERMUTED = {"welch": "Welch's F", "kruskal": "H of Kruskal-Wallis"}
 
@@ -19,8 +19,7 @@ def quantity_name(item: Comparison) -> str:
 
 def overall_table(m: Material, items: Iterable[Comparison]) -> Block:
     """The plan's tests over all compared classes of each quantity."""
-    return listing(
-        m,
+    return m.listing(
         "Tests over all compared classes of a quantity: level by Welch's analysis of variance and by Kruskal-Wallis "
         "(with the effect size epsilon squared), both with the labels of papers permuted too; spread by "
         "Brown-Forsythe and Fligner-Killeen.",
@@ -54,8 +53,7 @@ def model_check(m: Material, items: Iterable[Comparison]) -> list[Block]:
         return []
     return [
         paragraph(_split(m, checked)),
-        listing(
-            m,
+        m.listing(
             "Model check: shift of the mean of log10 of a class over the first class, over all rows with the paper as "
             "cluster.",
             rows,
@@ -80,9 +78,9 @@ def _split(m: Material, checked: Sequence[tuple[Comparison, ModelCheck]]) -> str
     for item, model in checked:
         if model.icc and model.between and model.within:
             parts.append(
-                f"{quantity_name(item)} {m.book.use(model.icc.id)} (SD {m.book.use(model.between.id)} between and "
-                f"{m.book.use(model.within.id)} within papers; {m.book.use(model.n_several.id)} of "
-                f"{m.book.use(model.n_papers.id)} papers have several rows)"
+                f"{quantity_name(item)} {m.use(model.icc)} (SD {m.use(model.between)} between and "
+                f"{m.use(model.within)} within papers; {m.use(model.n_several)} of "
+                f"{m.use(model.n_papers)} papers have several rows)"
             )
         else:
             parts.append(f"{quantity_name(item)} not estimable ({model.reason})")
@@ -102,8 +100,7 @@ PARAMETERS = {
 
 def retention(m: Material, record: ClassComparisons) -> Block:
     """Share of the papers of a class that print ten years or more; empty where the survey prints no retention."""
-    return listing(
-        m,
+    return m.listing(
         "Retention: papers of a class that print one in a band of temperature, and the share of them that print ten "
         "years or more.",
         record.retention,
@@ -128,14 +125,13 @@ def curators(m: Material, record: ClassComparisons) -> list[Block]:
     if not record.curators:
         return []
     lead = (
-        f"Extraction error: two curators list {m.book.use(record.n_both_curators.id)} papers under the "
+        f"Extraction error: two curators list {m.use(record.n_both_curators)} papers under the "
         "same class. Their numbers for one paper are two readings of one print, or of two cells of it. "
         "How far they differ is the measured error of a number in such a survey, and it is larger than any rounding."
     )
     return [
         paragraph(lead),
-        listing(
-            m,
+        m.listing(
             "Disagreement of two curators about one paper.",
             record.curators,
             [

@@ -3,18 +3,7 @@
 from memlit.analysis.variability.record import Spread, SpreadClass, SpreadPool
 from memlit.plots.look.words import read_words
 from memlit.plots.variability import spread as plot
-from memlit.report.blocks import (
-    Block,
-    Material,
-    cited,
-    detail,
-    drawn_numbers,
-    figure,
-    interval_alone,
-    listing,
-    paragraph,
-    section,
-)
+from memlit.report.blocks import Block, Material, detail, figure, paragraph, section
 from memlit.report.text import listed, name
 
 MEASURES = {
@@ -61,7 +50,7 @@ def _no_class(m: Material, record: Spread) -> str:
         return "No document prints a spread of a named device."
     kinds: dict[str, list[str]] = {}
     for line in record.classes:
-        own = f"{name(line.device_class.replace('_', ' '))} {m.book.use(line.n_papers.id)}"
+        own = f"{name(line.device_class.replace('_', ' '))} {m.use(line.n_papers)}"
         kinds.setdefault(_kind(line), []).append(own)
     parts = [f"{kind}: {listed(own)}" for kind, own in kinds.items()]
     return (
@@ -88,7 +77,7 @@ def _pooled(m: Material, record: Spread) -> list[Block]:
             "measured repeatedly (resistance), and ratio of the CV between two reads of the same cells, no change at "
             "the line; large marks weigh more. White mark: pooled effect; thick bar: its interval of 95 %; thin bar: "
             "prediction interval for a new device of the same set.",
-            drawn=drawn_numbers(m, plot.drawn(record)),
+            drawn=m.drawn_numbers(plot.drawn(record)),
             narrow="spread_narrow",
         ),
         detail(_pool_table(m, record)),
@@ -96,19 +85,18 @@ def _pooled(m: Material, record: Spread) -> list[Block]:
 
 
 def _listed(m: Material, pool: SpreadPool) -> str:
-    of = f"{cited(m, pool.document)}, {m.book.use(pool.k.id)} {pool.units}"
+    of = f"{m.cited(pool.document)}, {m.use(pool.k)} {pool.units}"
     return f"Listed only: {MEASURES[pool.measure]} of {read_words(pool.label)} ({of}), {pool.reason}."
 
 
 def _labelled(m: Material, label: str) -> str:
     """`SET, READ, CELLS` with the set cited and the read in words."""
     document, comma, read = label.partition(", ")
-    return f"{cited(m, document)}{comma}{name(read_words(read))}"
+    return f"{m.cited(document)}{comma}{name(read_words(read))}"
 
 
 def _moderators(m: Material, record: Spread) -> Block:
-    return listing(
-        m,
+    return m.listing(
         "What moves the spread: the CV or the SD of log R on the fitted line at the middle of the moderator, and the "
         "change of its natural logarithm a decade, weights of REML, CR2 with Satterthwaite degrees of freedom.",
         record.moderators,
@@ -130,13 +118,12 @@ def _moderators(m: Material, record: Spread) -> Block:
 
 
 def _printed(m: Material, record: Spread) -> Block:
-    return listing(
-        m,
+    return m.listing(
         "Spreads printed for named devices: shown, not pooled, for the number of cycles or devices behind them "
         "is not read.",
         record.printed,
         [
-            ("paper", "l", lambda line: cited(m, line.paper)),
+            ("paper", "l", lambda line: m.cited(line.paper)),
             ("device", "l", lambda line: name(line.device)),
             ("class", "l", lambda line: name(line.device_class.replace("_", " "))),
             ("kind", "l", lambda line: line.kind),
@@ -153,20 +140,19 @@ def _printed(m: Material, record: Spread) -> Block:
 
 
 def _pool_table(m: Material, record: Spread) -> Block:
-    return listing(
-        m,
+    return m.listing(
         "Pooled within one set. The effect is on its own scale (CV, SD of log R, or ratio of the second read over the "
         "first) with its interval; a new device: the prediction interval, where the effect of another device of the "
         "set would lie.",
         [pool for pool in record.pools if pool.back],
         [
-            ("set", "l", lambda pool: cited(m, pool.document)),
+            ("set", "l", lambda pool: m.cited(pool.document)),
             ("read, cells", "l", lambda pool: name(read_words(pool.label))),
             ("of", "l", lambda pool: pool.state),
             ("measure", "l", lambda pool: MEASURES[pool.measure]),
-            ("pooled", "l", lambda pool: f"{m.book.use(pool.k.id)} {pool.units}"),
+            ("pooled", "l", lambda pool: f"{m.use(pool.k)} {pool.units}"),
             ("effect", "r", lambda pool: pool.back),
-            ("a new device", "r", lambda pool: interval_alone(m, pool.back_prediction)),
+            ("a new device", "r", lambda pool: m.interval_alone(pool.back_prediction)),
         ],
         note="Two reads of the same cells are taken as independent, which widens the intervals of the ratios."
         + "".join(f" {_listed(m, pool)}" for pool in record.pools if pool.reason),
