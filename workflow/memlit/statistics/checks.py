@@ -1,5 +1,7 @@
 """Checks that every public function of this module applies to its input and to its result."""
 
+from __future__ import annotations
+
 import inspect
 import math
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence

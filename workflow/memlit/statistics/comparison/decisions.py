@@ -1,5 +1,7 @@
 """The main comparison of pairs, with Holm's adjustment, and what would flip a decision."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

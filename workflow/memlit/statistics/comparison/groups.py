@@ -1,5 +1,7 @@
 """Comparisons of several classes with one value per paper: level (Welch, Kruskal-Wallis, Dunn) and spread."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Sequence
 from typing import Any
 

@@ -4,6 +4,8 @@ Our own code covers what scipy does not return: the variance and interval of P(X
 and the interval of the shift. The tests compare the rest with scipy.
 """
 
+from __future__ import annotations
+
 import math
 from typing import NamedTuple
 

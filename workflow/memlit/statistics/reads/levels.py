@@ -5,6 +5,8 @@ with a period of 32 cells, which the data prove (eta squared of log R above 0.7 
 31 and 33).
 """
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 from itertools import pairwise

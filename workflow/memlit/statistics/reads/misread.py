@@ -1,5 +1,7 @@
 """Misread rate of multi-level cells on held-out rows, and the bits that a cell keeps at a given error rate."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -6,6 +6,8 @@ independent errors, no wire resistance, converter or training noise. The axis is
 over the weight range.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple

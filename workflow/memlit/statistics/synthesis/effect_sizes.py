@@ -6,6 +6,8 @@ Senior, Viechtbauer and Nakagawa, Res. Synth. Methods 2020, 11, 553 (doi:10.1002
 terms.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,5 +1,7 @@
 """Estimators of the variance between studies and its Q-profile interval, for a general design."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
