@@ -18,13 +18,14 @@ from memlit import __version__, report
 from memlit.analysis.evidence.coverage import AT_SOURCE
 from memlit.audit.pages.chains import Chains
 from memlit.audit.pages.places import Place, digest_of, is_open, may_show, places_of
+from memlit.config import read_yaml
 from memlit.datum import DocumentStatus, ReconciledDocument
 from memlit.errors import MemlitError
 from memlit.files import read_csv
 from memlit.library import Entry
 from memlit.report.book import anchor
 from memlit.report.words import flag_words, parameter_words
-from memlit.sources.folder import SourceDescription, read_folder
+from memlit.sources.folder import RECIPE_FILE, SourceDescription, read_folder
 
 Cell = dict[str, str]
 
@@ -50,6 +51,18 @@ def measured_tables(key: str, chains: Chains, root: Path) -> list[dict[str, Any]
             }
         )
     return tables
+
+
+def measured_from(key: str, root: Path) -> tuple[str, list[tuple[str, str]]]:
+    """Where the raw files of a measured set are and what read them, and each file with its digest; else nothing."""
+    path = root / "sources" / key / RECIPE_FILE
+    if not path.is_file():
+        return "", []
+    recipe = read_yaml(path)
+    origin = str(recipe["origin"]) + (f" at {recipe['commit']}" if recipe["commit"] else "")
+    raw = [(f"{name} of {origin}", str(said.get("sha256", ""))) for name, said in recipe["files"].items()]
+    counted = f"{len(raw)} file{'s' * (len(raw) > 1)} of " if raw else ""
+    return f"{counted}{origin}, by {recipe['script']}", raw
 
 
 def _cell(text: str, number: dict[str, str] | None, chains: Chains) -> Cell:
@@ -100,6 +113,7 @@ def page_of(
     summaries = measured_tables(document.key, chains, root)
     files = sorted({reading["datum"]["locator"]["file"] for reading in readings})
     files += [table["title"] for table in summaries]
+    measured, raw = measured_from(document.key, root)
     return {
         "key": document.key,
         "title": _plain(fields.get("title", "")) or said.title or document.title or document.key,
@@ -114,8 +128,9 @@ def page_of(
             "read at": said.read_at or "",
             "note": said.note or "",
             "source": _origins(readings),
+            "measured": measured,
         },
-        "files": [(name, digest_of(root / "sources" / document.key / name)) for name in files],
+        "files": [*((name, digest_of(root / "sources" / document.key / name)) for name in files), *raw],
         "images": _images(images, licence),
         "counts": sorted(Counter(reading["status"] for reading in readings).items()),
         "n_data": len(readings),

@@ -6,7 +6,6 @@ Which of the files that an export names are documents of a paper: told by their 
 import csv
 import re
 import unicodedata
-import zipfile
 import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from memlit.config import Network
 from memlit.curation.adding import bibtex
-from memlit.documents.kind import GZIP_MARK, ZIP_MARK, has_latex, is_latex
+from memlit.documents.kind import GZIP_MARK, ZIP_MARK, archive_kind, is_latex
 from memlit.errors import LibraryError, NetworkError
 from memlit.fetching import crossref
 from memlit.library import SAFE_KEY, is_safe_key, parse_library
@@ -36,7 +35,7 @@ def is_document(path: Path) -> bool:
     if b"%PDF-" in head[:1024]:
         return True
     if head.startswith(ZIP_MARK):
-        return has_latex(path) or _is_office(path)
+        return archive_kind(path) is not None
     if head.startswith(GZIP_MARK):
         return _is_latex_archive(head)
     text = _text(head)
@@ -57,15 +56,6 @@ def _is_latex_archive(head: bytes) -> bool:
     if start[257:262] == b"ustar":
         return b".tex\0" in start
     return is_latex(start.decode("utf-8", errors="replace"))
-
-
-def _is_office(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as package:
-            names = set(package.namelist())
-    except (OSError, zipfile.BadZipFile):
-        return False
-    return bool(names & {"word/document.xml", "xl/workbook.xml"})
 
 
 def _text(head: bytes) -> str | None:

@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.markup.parsed import html_root
+from memlit.documents.markup.parsed import MARKUP, root_of
 from memlit.documents.pdf.opened import drawn, opened, page_text
 from memlit.errors import DocumentError
 
@@ -34,10 +34,10 @@ def page_picture(path: Path, number: int) -> bytes:
     return out.getvalue()
 
 
-def tree(path: Path) -> Any:
-    """The root element of an HTML or XML file, read leniently; None if it has none."""
+def tree(path: Path, kind: str) -> Any:
+    """The root element of a file of that kind, XML read leniently as HTML; None if it has none."""
     try:
-        return html_root(path)
+        return root_of(path, "docx" if kind == "docx" else "html")
     except DocumentError:
         return None
 
@@ -103,7 +103,7 @@ def document_letters(path: Path, kind: str) -> list[str]:
     if kind == "pdf":
         with opened(path) as document:
             return [letters_of(page_text(page)) for page in document]
-    if kind in ("jats", "html"):
-        root = tree(path)
+    if kind in MARKUP:
+        root = tree(path, kind)
         return [letters_of("".join(root.itertext()))] if root is not None else []
     return [letters_of(path.read_bytes().decode("utf-8", errors="replace"))]
