@@ -59,7 +59,7 @@ ORDER = (
 )
 
 ROOMS = {
-    "documents": ("kind", "geometry", "trace", "pdf", "drawn_trace", "markup", "latex"),
+    "documents": ("kind", "geometry", "trace", "pdf", "drawn_trace", "paragraphs", "markup", "latex"),
     "documents.pdf": ("opened", "letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines"),
     "tables": ("model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
     "tables.pdf": ("grid", "page", "framed", "unframed", "find", "fallback", "continued", "read"),
@@ -70,6 +70,7 @@ ROOMS = {
     "quantities": (
         *("spelling", "concepts", "context", "cut", "joined", "convert", "model", "parameters", "read", "render"),
     ),
+    "passages": ("model", "texts", "sentences", "chosen", "find", "read", "render"),
     "sources": (
         *("naming", "figures_yaml", "folder", "throughput", "points", "whose", "data", "stored", "extract", "texts"),
     ),

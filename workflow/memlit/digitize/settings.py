@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, fields
-from functools import cache
 from typing import Annotated, Any, get_type_hints
 
 from memlit.errors import ConfigError
@@ -29,7 +28,6 @@ LetterRange = Annotated[tuple[float, float], "letter sizes"]
 Zone = Annotated[tuple[float, float, float, float], "letter sizes"]
 
 
-@cache
 def units(section: type) -> dict[str, str]:
     """The unit of each field of a section."""
     hints = get_type_hints(section, include_extras=True)
@@ -98,6 +96,13 @@ class Axes(Section):
 
     residual: Points = 0.35
     """By which a tick may miss the fitted scale, the lattice of the ticks, or a tick on the opposite edge."""
+    snapped: Share = 0.9
+    """Of a pixel, by which a tick may miss the scale where all ticks stand on whole ones: half a pixel is rounded off
+    the tick, and as much off those that the scale is fitted to (panels of Vega, Bokeh and Plotly)."""
+    on_pixel: Points = 0.02
+    """By which a tick may miss its pixel: the rounding of coordinates."""
+    flush: Letters = 0.25
+    """From a label's side to the end of the frame with which it is flush."""
     lattice_margin: Share = 0.2
     """By how much more of the ticks one scale must explain than the other, where labels fit both."""
     lattice_least: Share = 0.9
@@ -246,6 +251,10 @@ class Axes(Section):
 
     title_under: Letters = 1.8
     """Gap between the labels of an x axis and its title."""
+    title_centred: Letters = 3.0
+    """The same for words about the middle of the frame."""
+    title_middle: Share = 0.05
+    """Part of the frame's width by which the middle of such words may stand off its own."""
     title_beside: Letters = 4.0
     """Gap between the labels of a y axis and its title."""
     title_line: Letters = 0.8
@@ -401,6 +410,16 @@ class SeriesSettings(Section):
     """The same for a mark."""
     key_reach: Letters = 2.6
     """Gap between words and their key."""
+    key_far: Letters = 6.0
+    """The same where the keys of several entries stand in a column."""
+    key_column: Points = 0.13
+    """By which the middles of keys in a column may differ: half a step of coarse coordinates."""
+    entry_leading: LetterRange = (0.9, 2.6)
+    """Steps between two entries of one legend whose keys stand in a column."""
+    key_around: Points = 40.0
+    """Largest side of a key outside the frame."""
+    key_flat: Points = 0.02
+    """Height up to which a stroke is level."""
     key_slack: Letters = 0.15
     """By which a key may run into its words."""
     key_mark_slack: Letters = 0.1

@@ -111,6 +111,7 @@ def frames(drawing: Drawing, lines: Strokes) -> list[Box]:
                 if near_x <= AXES.corner and near_y <= AXES.corner:
                     boxes.append((low.low, side.low, low.high, side.high))
         boxes += _apart(lines, level, upright, boxes)
+        boxes += _of_grids(level, upright)
     for path in drawing.paths:
         if path.fill is not None and len(path.parts) == 1 and len(path.parts[0]) <= 5 and not path.curves:
             x0, y0, x1, y1 = path.box
@@ -118,6 +119,27 @@ def frames(drawing: Drawing, lines: Strokes) -> list[Box]:
             if x1 - x0 >= AXES.side and y1 - y0 >= AXES.side and not whole:
                 boxes.append((x0, y0, x1, y1))
     return _distinct(boxes)
+
+
+def _of_grids(level: list[Segment], upright: list[Segment]) -> list[Box]:
+    """Plot areas that only a grid spans, as Plotly draws them: level lines of one length across upright ones of one."""
+    rows, columns = _same_ends(level), _same_ends(upright)
+    return [
+        (x0, y0, x1, y1)
+        for (x0, x1), heights in rows
+        for (y0, y1), places in columns
+        if min(heights) > y0 - AXES.corner and max(heights) < y1 + AXES.corner
+        if min(places) > x0 - AXES.corner and max(places) < x1 + AXES.corner
+    ]
+
+
+def _same_ends(lines: list[Segment]) -> list[tuple[tuple[float, float], list[float]]]:
+    """Ends and places of three lines and more that begin and end together."""
+    ends: dict[tuple[float, float], list[Segment]] = {}
+    for line in lines:
+        ends.setdefault((round(line.low, 1), round(line.high, 1)), []).append(line)
+    groups = [(group[0], [line.at for line in group]) for group in ends.values()]
+    return [((first.low, first.high), places) for first, places in groups if len({round(at, 1) for at in places}) >= 3]
 
 
 def _apart(lines: Strokes, level: list[Segment], upright: list[Segment], whole: list[Box]) -> list[Box]:
@@ -179,7 +201,8 @@ def ticks(lines: Strokes, box: Box, side: str) -> list[Tick]:
     length = high - low
     reach = AXES.on_edge
     on_edge = (np.abs(low - edge) <= reach) | (np.abs(high - edge) <= reach)
-    across = (low < edge - reach) & (high > edge + reach) & (np.abs(low + high - 2 * edge) < 1.0)
+    across = (low < edge - reach) & (high > edge + reach)
+    across &= (np.abs(low + high - 2 * edge) < 1.0) | _one_of_a_row(low, high, across)
     inside = (at >= start - reach) & (at <= stop + reach)
     sized = (length >= AXES.tick_shortest) & (length <= min(AXES.tick_longest, AXES.tick_depth * depth + 2.0))
     outward_is_low = side in ("bottom", "left")
@@ -195,6 +218,15 @@ def ticks(lines: Strokes, box: Box, side: str) -> list[Tick]:
         if key not in kept or kept[key].length < tick.length:
             kept[key] = tick
     return sorted(kept.values(), key=lambda tick: (tick.at, tick.outward))
+
+
+def _one_of_a_row(low: np.ndarray, high: np.ndarray, across: np.ndarray) -> np.ndarray:
+    """Which strokes are among three and more of those that cross an edge, with the same two ends."""
+    ends = np.round(np.column_stack([low, high]), 1)
+    _, which, counts = np.unique(ends[across], axis=0, return_inverse=True, return_counts=True)
+    found = np.zeros(len(low), dtype=bool)
+    found[across] = counts[which.ravel()] >= 3
+    return found
 
 
 def is_boxed(segment: Segment) -> bool:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from memlit.digitize.axes.scale_fit import Fit, fit_scale
 from memlit.digitize.axes.tick_labels import Number, parse_number
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
 from memlit.digitize.settings import AXES
+
+PIXELS = (1.0, 0.75, 0.5)
+"""Sides [pt] of the pixels to which programs of the browser round their ticks: an inch has 72, 96 or 144."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +143,56 @@ def _match(
         gaps = sorted(center_of(token, along) - place for place, _, token in bound)
         offset = gaps[len(gaps) // 2]
     bound.sort(key=lambda item: item[0])
-    fit = fit_scale([item[0] for item in bound], [item[1] for item in bound], every, major)
+    fit = _fitted(bound, every, major)
     if fit is None:
         return None
     return Match(tuple(bound), tuple(left), offset, fit, length)
+
+
+def _fitted(bound: list[tuple[float, float, Token]], every: list[float], major: list[float]) -> Fit | None:
+    """The scale through bound labels; ticks on whole pixels may miss it by what was rounded off."""
+    places, values = [item[0] for item in bound], [item[1] for item in bound]
+    fit = fit_scale(places, values, every, major)
+    step = pixel_of(every)
+    if fit is None or not fit.reasons or not step:
+        return fit
+    again = fit_scale(places, values, every, major, tolerance=max(AXES.residual, AXES.snapped * step))
+    return again if again is not None and not again.reasons else fit
+
+
+def pixel_of(places: list[float]) -> float:
+    """The step [pt] of which all distances between five places and more are multiples, 0 where there is none."""
+    if len(places) < 5:
+        return 0.0
+    off = np.array(places) - places[0]
+    whole = (step for step in PIXELS if bool((np.abs(off / step - np.round(off / step)) * step < AXES.on_pixel).all()))
+    return next(whole, 0.0)
+
+
+def with_ends(match: Match, ends: tuple[float, float], every: list[float], along: int) -> Match:
+    """The match with the labels that stand where the frame ends, if the scale holds there.
+
+    GLE draws no tick at them, Vega sets them flush with the end.
+    """
+    bound, left = list(match.labels), []
+    for token in match.unmatched:
+        number = number_of(token)
+        center = center_of(token, along) - match.offset
+        end = min(ends, key=lambda at: abs(at - center))
+        free = all(abs(end - place) > AXES.residual for place, _, _ in bound)
+        flush = along == 0 and min(abs(token.box[0] - end), abs(token.box[2] - end)) < AXES.flush * token.size
+        if number is not None and free and (flush or abs(end - center) < AXES.label_off * token.size):
+            bound.append((end, number.value, token))
+        else:
+            left.append(token)
+    if len(bound) == len(match.labels):
+        return match
+    bound.sort(key=lambda item: item[0])
+    places = sorted({*every, *(place for place, _, _ in bound)})
+    fit = _fitted(bound, places, [place for place, _, _ in bound])
+    if fit is None or not fit.is_sound or len(fit.reasons) > len(match.fit.reasons):
+        return match
+    return replace(match, labels=tuple(bound), unmatched=tuple(left), fit=fit)
 
 
 def center_of(token: Token, along: int) -> float:

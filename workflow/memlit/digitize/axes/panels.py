@@ -62,7 +62,7 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
             _add_candidate(candidates, box, {"bottom": bottom, "left": left})
     for box in beside_bars(drawing, lines):
         _add_candidate(candidates, box, {"left": read_side(box, "left", lines, level, upright)})
-    candidates.sort(key=lambda item: (-item[0], item[1].box))
+    candidates.sort(key=lambda item: (-item[0], -round(_area(item[1].box)), item[1].box))
     kept: list[Panel] = []
     used: set[int] = set()
     for _, panel in candidates:

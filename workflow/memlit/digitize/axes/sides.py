@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from memlit.digitize.axes.factors import read_multiplier, scaled, unread_factors
 from memlit.digitize.axes.frames import Strokes, Tick, grid_lines, ticks
 from memlit.digitize.axes.label_doubts import beyond_frame, label_doubts, no_tick
-from memlit.digitize.axes.label_matching import Match, best_match, label_bands
+from memlit.digitize.axes.label_matching import Match, best_match, label_bands, with_ends
 from memlit.digitize.axes.scale_fit import Fit
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
@@ -68,6 +68,8 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
         flags.append("calibrated on grid lines")
     if best is None:
         return None
+    if marks:
+        best = with_ends(best, (box[along], box[along + 2]), [place for place, _ in places], along)
     reasons = list(best.fit.reasons) + label_doubts(best, band, places, along, lines, edge)
     reasons += beyond_frame(box, along, [*level, *upright], best)
     factor, note = read_multiplier(box, side, level, best.labels)

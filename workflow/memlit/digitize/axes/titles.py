@@ -30,7 +30,7 @@ def title_words(box: Box, side: Side, bound: set[int], level: list[Token], uprig
     size = max(token.size for _, _, token in side.labels)
     ends = [token.box[(1 if before else 3) - along] for _, _, token in side.labels]
     edge = min(ends) if before else max(ends)
-    reach, slack = (AXES.title_under, size) if along == 0 else (AXES.title_beside, 2 * size)
+    reach, slack = (AXES.title_centred, size) if along == 0 else (AXES.title_beside, 2 * size)
     found = []
     for token in level if along == 0 else upright:
         gap = edge - token.box[3 - along] if before else token.box[1 - along] - edge
@@ -40,7 +40,17 @@ def title_words(box: Box, side: Side, bound: set[int], level: list[Token], uprig
             found.append((token.box[along], gap, token))
     nearest = min((gap for _, gap, _ in found), default=0.0)
     line = [(start, token) for start, gap, token in found if abs(gap - nearest) < AXES.title_line * size]
-    return [token for _, token in sorted(line, key=lambda item: item[0])]
+    words = [token for _, token in sorted(line, key=lambda item: item[0])]
+    if along == 0 and nearest > AXES.title_under * size and not _is_centred(words, box):
+        return []
+    return words
+
+
+def _is_centred(words: list[Token], box: Box) -> bool:
+    """Words that stand about the middle of a frame, and are no caption."""
+    middle = (words[0].box[0] + words[-1].box[2]) / 2.0
+    caption = words[0].text.lower().startswith("fig")
+    return not caption and abs(middle - (box[0] + box[2]) / 2.0) < AXES.title_middle * (box[2] - box[0])
 
 
 def small_fills(drawing: Drawing) -> np.ndarray:
@@ -66,6 +76,9 @@ def title_doubts(words: list[Token], along: int, shapes: np.ndarray) -> list[str
         reasons.append(f"a letter of {(unit or title)!r} cannot be read: the unit is not known")
     elif unit in PREFIXES or (unit and not unit.strip()) or title.endswith(("()", "[]")):
         reasons.append(f"{unit!r} in brackets is no unit: a letter may be lost")
+    printed = " ".join(token.text for token in words)
+    if any(printed.count(left) != printed.count(right) for left, right in ("()", "[]")):
+        reasons.append(f"the brackets of {printed!r} do not match: the unit is not known")
     if _letters_between(words, along, shapes):
         reasons.append("a shape that is no text stands among the letters of the title: its unit may lack a letter")
     return reasons

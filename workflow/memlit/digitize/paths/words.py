@@ -17,6 +17,8 @@ from memlit.documents.pdf.letters import font_name, letter_at
 
 JOINED_TO_F = frozenset("fijlt")
 """Letters that a font may draw as one glyph with an f before them."""
+INVISIBLE = frozenset((0x0A, 0x0D, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+"""Line ends and characters without width, which Plotly sets between a power and its exponent."""
 
 
 @dataclass(slots=True)
@@ -58,7 +60,10 @@ class Token:
 
 
 def read_chars(page: Any, matrix: Matrix, *, colors: bool = True) -> list[Char]:
-    """All characters of a pypdfium2 page, through `matrix` from user space to the displayed page."""
+    """All characters of a pypdfium2 page, through `matrix` from user space to the displayed page.
+
+    A letter printed twice at one place, as a halo or for bold type, is one.
+    """
     import pypdfium2.raw as raw
 
     text_page = page.get_textpage()
@@ -69,9 +74,10 @@ def read_chars(page: Any, matrix: Matrix, *, colors: bool = True) -> list[Char]:
     rgba = [ctypes.c_uint() for _ in range(4)]
     turn = math.degrees(math.atan2(matrix[1], matrix[0]))
     taken = 0
+    seen: set[tuple[str, float, float]] = set()
     for index in range(raw.FPDFText_CountChars(handle)):
         code = raw.FPDFText_GetUnicode(handle, index)
-        if index < taken or code in (10, 13) or (code == 32 and raw.FPDFText_IsGenerated(handle, index)):
+        if index < taken or code in INVISIBLE or (code == 32 and raw.FPDFText_IsGenerated(handle, index)):
             continue
         raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
         raw.FPDFText_GetCharOrigin(handle, index, x, y)
@@ -92,7 +98,10 @@ def read_chars(page: Any, matrix: Matrix, *, colors: bool = True) -> list[Char]:
         if chars and chars[-1].box == box and chars[-1].text[0] == "f" and letter in JOINED_TO_F:
             chars[-1].text += letter
             continue
-        chars.append(Char(letter, ox, oy, box, size, round(angle) % 360, color, name, end))
+        place = (letter, round(ox, 1), round(oy, 1))
+        if place not in seen:
+            chars.append(Char(letter, ox, oy, box, size, round(angle) % 360, color, name, end))
+        seen.add(place)
     text_page.close()
     return chars
 

@@ -15,6 +15,7 @@ from memlit.digitize.paths.words import Token
 from memlit.digitize.series.bars import alike, axes_of, bar_series
 from memlit.digitize.series.errorbars import Ends, take_bar_errors, take_error_bars, take_line_errors
 from memlit.digitize.series.legend import Names, take_legend
+from memlit.digitize.series.legend_around import name_from_around
 from memlit.digitize.settings import AXES, SERIES
 from memlit.digitize.shapes.arrows import pointed_axes
 from memlit.digitize.shapes.model import Mark, MarkGroup, Polyline, Shapes
@@ -32,6 +33,7 @@ def panel_series(
     prints = [np.array([[mark.x, mark.y] for mark in group.marks]) for group in shapes.groups if len(group.marks) > 2]
     prints += [line.points for line in shapes.lines if len(line.points) > 2]
     names = take_legend(shapes, panel, level)
+    name_from_around(names, shapes, panel, level, drawing)
     bars_of = take_error_bars(shapes)
     line_bars = take_line_errors(shapes)
     errors = take_bar_errors(shapes)

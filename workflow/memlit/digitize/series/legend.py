@@ -13,7 +13,7 @@ import numpy as np
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
-from memlit.digitize.series.legend_words import Words, beside, columns, word_lines
+from memlit.digitize.series.legend_words import Words, beside, columns, key_columns, word_lines
 from memlit.digitize.settings import AXES, SERIES
 from memlit.digitize.shapes.model import (
     Bar,
@@ -39,6 +39,15 @@ class Names:
     doubts: dict[int, str] = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
 
+    def give(self, name: str, *, group: int | None = None, style: LineStyle | None = None, fill: str = "") -> None:
+        """Name what a key stands for. Two names for one look say nothing of either: it stays without one."""
+        if group is not None:
+            self.groups[group] = name if self.groups.get(group, name) == name else ""
+        if style is not None:
+            self.styles[style] = name if self.styles.get(style, name) == name else ""
+        if fill:
+            self.fills[fill] = name if self.fills.get(fill, name) == name else ""
+
 
 def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
     """Remove legend keys from the shapes and return the names they give."""
@@ -52,6 +61,7 @@ def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
     doubts: dict[int, str] = {}
     if not columns(lines, _like_keys(shapes)):
         names.reasons.append("a legend in columns: whether its keys stand before or behind their words is not clear")
+    key_columns(lines, _like_keys(shapes))
     for words in lines:
         middle = (words.box[1] + words.box[3]) / 2.0
         frame = _frame_of(shapes.frames, words.box, panel)
@@ -162,8 +172,9 @@ def _take_line_key(shapes: Shapes, words: Words, middle: float, names: Names) ->
             key = (float(x0), float(y0) - 0.5 * size, float(x1), float(y1) + 0.5 * size)
             shapes.drop(f"legend key of {words.text!r}", key)
             for style in {line.style, *_alike(shapes, line)}:
-                names.styles.setdefault(style, words.text)
+                names.give(words.text, style=style)
             _take_mark_on_key(shapes, line, words, names)
+            _take_marks_at_ends(shapes, line, words, names)
             taken = True
             _remove_decoration(shapes, line, middle, size)
     return taken
@@ -209,7 +220,23 @@ def _take_mark_on_key(shapes: Shapes, key: Polyline, words: Words, names: Names)
         same = _same_look(shapes, group)
         if len(same) == 1:
             shapes.drop(f"mark on the legend key of {words.text!r}", group.marks.pop().box)
-            names.groups.setdefault(id(same[0]), words.text)
+            names.give(words.text, group=id(same[0]))
+
+
+def _take_marks_at_ends(shapes: Shapes, key: Polyline, words: Words, names: Names) -> None:
+    """Marks on both ends of a key, as Grace draws it."""
+    (x0, y0), (x1, _) = key.points.min(axis=0), key.points.max(axis=0)
+    for group in shapes.groups:
+        ends = [
+            [m for m in group.marks if abs(m.x - x) < SERIES.key_middle and abs(m.y - y0) < SERIES.key_middle]
+            for x in (x0, x1)
+        ]
+        if not all(ends) or len(group.marks) <= 2:
+            continue
+        names.give(words.text, group=id(group))
+        for mark in (*ends[0], *ends[1]):
+            group.marks.remove(mark)
+            shapes.drop(f"mark on the legend key of {words.text!r}", mark.box)
 
 
 def _same_look(shapes: Shapes, key: MarkGroup) -> list[MarkGroup]:
@@ -230,23 +257,25 @@ def _take_mark_key(
         for mark in list(group.marks):
             if not _is_beside(mark, half, words, middle):
                 continue
+            column = words.key_at is not None
             framed = frame is not None and frame[0][0] <= mark.x <= frame[0][2] and frame[0][1] <= mark.y <= frame[0][3]
-            if framed and frame is not None and 0 <= mark.order < frame[1]:
+            if framed and frame is not None and 0 <= mark.order < frame[1] and not column:
                 continue
             other_size = len(orders) == 1 and aligned and len(_same_look(shapes, group)) == 1
-            if not framed and not other_size and (len(orders) < 2 or mark.order not in (min(orders), max(orders))):
+            outermost = len(orders) > 1 and mark.order in (min(orders), max(orders))
+            if not (framed or column or other_size or outermost):
                 continue
             group.marks.remove(mark)
             shapes.drop(f"legend key of {words.text!r}", mark.box)
             _remove_key_bars(shapes, mark, words.size)
             taken = True
             same = _same_look(shapes, group) if len(orders) == 1 else []
-            names.groups.setdefault(id(same[0] if len(same) == 1 else group), words.text)
-            if group.fill is not None:
-                names.fills.setdefault(group.fill.key, words.text)
-            if not framed and not aligned:
+            filled = group.fill.key if group.fill is not None else ""
+            names.give(words.text, group=id(same[0] if len(same) == 1 else group), fill=filled)
+            if not framed and not aligned and not column:
                 names.doubts[id(group)] = f"the mark beside {words.text!r} was taken as a legend key"
-            break
+            if not column:
+                break
     return taken
 
 
@@ -283,7 +312,7 @@ def _take_bar_key(shapes: Shapes, words: Words, middle: float, names: Names) -> 
         if small and level and beside(x0, x1, words) and _more(shapes.bars, bar):
             shapes.bars.remove(bar)
             shapes.drop(f"legend key of {words.text!r}", bar.box)
-            names.fills.setdefault(bar.fill.key, words.text)
+            names.give(words.text, fill=bar.fill.key)
             return True
     return False
 

@@ -93,13 +93,18 @@ def start(drawing: Drawing, box: Box) -> Start:
 
 
 def belongs(at: Box, path: Path, panel: Panel, starts: dict[Box, Start]) -> bool:
-    """True for what stands in the panel, or is clipped to it, and is no inset's; `starts` as `start` gives them."""
+    """True for what stands in the panel, or is clipped to it, and is no inset's; `starts` as `start` gives them.
+
+    What surrounds the panel on all sides, as the border of a chart does, is not in it.
+    """
     cx, cy = (at[0] + at[2]) / 2.0, (at[1] + at[3]) / 2.0
     box = panel.box
     slack = SHAPES.slack * max(box[2] - box[0], box[3] - box[1])
     inside = box[0] - slack <= cx <= box[2] + slack and box[1] - slack <= cy <= box[3] + slack
     if not inside and (path.clip is None or not close(path.clip, box, SHAPES.clip)):
         return False
+    if at[0] < box[0] - slack and at[1] < box[1] - slack and at[2] > box[2] + slack and at[3] > box[3] + slack:
+        return path.clip is not None and close(path.clip, box, 2.0)
     own = box[0] <= cx <= box[2] and box[1] <= cy <= box[3]
     loose = not own and (path.clip is None or not close(path.clip, box, SHAPES.clip))
     if loose and any(o[0] <= cx <= o[2] and o[1] <= cy <= o[3] for o in panel.beside):

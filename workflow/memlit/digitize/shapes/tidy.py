@@ -42,10 +42,7 @@ def drop_letters(found: Shapes) -> None:
 def join_crosses(found: Shapes) -> None:
     """Strokes drawn one after the other through one centre are one mark: plus, cross, asterisk."""
     strokes = [
-        (mark, group)
-        for group in found.groups
-        if not group.closed and group.fill is None and group.n_vertices == 2
-        for mark in group.marks
+        (mark, group) for group in found.groups if group.fill is None and group.n_vertices == 2 for mark in group.marks
     ]
     strokes.sort(key=lambda item: (item[0].order, item[0].locator))
     runs: list[list[tuple[Mark, MarkGroup]]] = []
@@ -96,7 +93,7 @@ def dissolve(found: Shapes) -> None:
     """Open strokes that do not repeat are short lines, not marks."""
     kept = []
     for group in found.groups:
-        open_stroke = not group.closed and group.fill is None
+        open_stroke = not group.closed and group.fill is None and not _returns(group)
         if open_stroke and (len(group.marks) < 3 or _chained(group)):
             for mark in group.marks:
                 path = mark.path
@@ -120,6 +117,16 @@ def dissolve(found: Shapes) -> None:
             kept.append(group)
     found.groups = kept
     found.lines.sort(key=lambda line: (line.order, line.locator))
+
+
+def _returns(group: MarkGroup) -> bool:
+    """Curves that end where they begin, as R draws its circles without closing them."""
+    return all(
+        mark.path is not None
+        and bool(mark.path.curves)
+        and bool(np.abs(mark.path.parts[0][0] - mark.path.parts[0][-1]).max() < SHAPES.box_meets)
+        for mark in group.marks
+    )
 
 
 def _chained(group: MarkGroup) -> bool:
