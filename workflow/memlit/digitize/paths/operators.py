@@ -7,6 +7,7 @@ double precision. Text is not drawn here, see `words`.
 from __future__ import annotations
 
 import math
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,18 +52,7 @@ class State:
 
     def copy(self) -> State:
         """Another state of the same values, as the operator q saves it."""
-        return State(
-            self.matrix,
-            self.fill,
-            self.stroke,
-            self.width,
-            self.dash,
-            self.fill_alpha,
-            self.stroke_alpha,
-            self.fill_space,
-            self.stroke_space,
-            self.clip,
-        )
+        return copy(self)
 
 
 def read_drawing(where: str, pdf: Any, page: Any) -> Drawing:

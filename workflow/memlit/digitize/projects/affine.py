@@ -133,8 +133,9 @@ def implausible(x: Axis, y: Axis) -> tuple[str, ...]:
 def clicked(axes: tuple[Axis, ...], pixel: Pixel, kind: str = "data", flags: tuple[str, ...] = ()) -> Point:
     """The point that a person clicked, by an x and a y axis."""
     x, y = axes
-    spread = [click_uncertainty(axis, pixel) for axis in axes]
-    return Point(x.value(pixel), y.value(pixel), *spread, f"px={pixel[0]!r},{pixel[1]!r}", pixel, kind, flags)
+    u_x, u_y = (click_uncertainty(axis, pixel) for axis in axes)
+    place = f"px={pixel[0]!r},{pixel[1]!r}"
+    return Point(x.value(pixel), y.value(pixel), u_x, u_y, place, pixel, kind, flags)
 
 
 def click_uncertainty(axis: Axis, pixel: Pixel) -> float:

@@ -9,14 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.digitize.model import Axis, CalibrationPoint, Digitization, Pixel, Series
-from memlit.digitize.projects.affine import (
-    Marked,
-    Row,
-    clicked,
-    implausible,
-    rows_from_pairs,
-    rows_without_rotation,
-)
+from memlit.digitize.projects.affine import Marked, Row, clicked, implausible, rows_from_pairs, rows_without_rotation
 from memlit.digitize.projects.archive import parse_json
 from memlit.digitize.projects.carried import CARRIED, with_carried_state
 from memlit.digitize.projects.svg_labels import Label, far_end, read_labels

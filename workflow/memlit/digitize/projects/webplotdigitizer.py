@@ -112,12 +112,7 @@ def _objects(where: str, name: str, value: Any) -> list[dict[str, Any]]:
 
 
 def _digitize(
-    where: str,
-    sha256: str,
-    axes: dict[str, Any],
-    datasets: list[dict[str, Any]],
-    tool: str,
-    notes: tuple[str, ...],
+    where: str, sha256: str, axes: dict[str, Any], datasets: list[dict[str, Any]], tool: str, notes: tuple[str, ...]
 ) -> Digitization:
     name, kind = str(axes.get("name", "")), str(axes.get("type"))
     place = f"{where}:{name}"

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from memlit.digitize.axes.frames import (
-    Segment,
-    Strokes,
-    grid_lines,
-    is_boxed,
-    is_crossed,
-)
+from memlit.digitize.axes.frames import Segment, Strokes, grid_lines, is_boxed, is_crossed
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing, Path
