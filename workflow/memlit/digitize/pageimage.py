@@ -17,12 +17,12 @@ import numpy as np
 
 from memlit.digitize.label_ink.proposals import Propose
 from memlit.digitize.model import Digitization
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Picture
 from memlit.digitize.paths.operators import read_drawing
 from memlit.digitize.picture.read import MAX_PIXELS, digitize_pixels, load_calibration
 from memlit.digitize.projects.archive import read_bytes
 from memlit.digitize.settings import PROJECTS
+from memlit.documents.geometry import Box, area, intersect
 from memlit.errors import FigureError
 
 IMAGE = "image "
@@ -176,9 +176,7 @@ def _waiting(file: Path, page: int | None, panels: tuple[Digitization, ...]) -> 
 
 
 def _lies_in(box: Box, frame: Box) -> bool:
-    width = min(box[2], frame[2]) - max(box[0], frame[0])
-    height = min(box[3], frame[3]) - max(box[1], frame[1])
-    return width > 0 and height > 0 and width * height > PROJECTS.image_in_panel * (box[2] - box[0]) * (box[3] - box[1])
+    return area(intersect(box, frame)) > PROJECTS.image_in_panel * area(box)
 
 
 def _open(where: str, data: bytes) -> Any:

@@ -410,8 +410,6 @@ class SeriesSettings(Section):
     """The same for one beside words."""
     key_level: Letters = 0.5
     """By which the middle of a key may stand off that of its words."""
-    key_mark_level: Letters = 0.45
-    """The same for a mark."""
     key_reach: Letters = 2.6
     """Gap between words and their key."""
     key_far: Letters = 6.0
@@ -426,8 +424,6 @@ class SeriesSettings(Section):
     """Height up to which a stroke is level."""
     key_slack: Letters = 0.15
     """By which a key may run into its words."""
-    key_mark_slack: Letters = 0.1
-    """The same for a mark."""
     key_middle: Points = 0.1
     """By which a mark may stand off the middle of the stroke of its key."""
     key_joins: Points = 0.3

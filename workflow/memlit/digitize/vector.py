@@ -32,6 +32,7 @@ from memlit.digitize.series.build import panel_series
 from memlit.digitize.settings import PROJECTS
 from memlit.digitize.shapes.model import GLYPH_MARKS, Shapes
 from memlit.digitize.shapes.sort import sort_shapes
+from memlit.documents.geometry import area, intersect
 from memlit.documents.trace import mark, place_marks
 from memlit.errors import FigureError
 
@@ -241,13 +242,7 @@ def _to_declare(panel: Panel, names: set[str]) -> str:
 
 def _pictures_inside(drawing: Drawing, panel: Panel) -> bool:
     box = panel.box
-    area = (box[2] - box[0]) * (box[3] - box[1])
-    for picture in drawing.pictures:
-        w = min(box[2], picture.box[2]) - max(box[0], picture.box[0])
-        h = min(box[3], picture.box[3]) - max(box[1], picture.box[1])
-        if w > 0 and h > 0 and w * h > PROJECTS.picture * area:
-            return True
-    return False
+    return any(area(intersect(box, picture.box)) > PROJECTS.picture * area(box) for picture in drawing.pictures)
 
 
 def panel_axes(panel: Panel) -> tuple[tuple[Axis, ...], list[str], list[str]]:

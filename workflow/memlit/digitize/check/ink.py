@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from memlit.digitize.model import Axis, Digitization, Pixel, Point, Series
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.settings import CHECK
 from memlit.digitize.shapes.model import Shapes
+from memlit.documents.geometry import Box
 
 
 @dataclass(eq=False)

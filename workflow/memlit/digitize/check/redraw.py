@@ -16,12 +16,12 @@ import numpy as np
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.check.ink import Canvas, draw, draw_notes, fill, grow, pixel_box
 from memlit.digitize.model import Digitization, Pixel, Series, with_tier
-from memlit.digitize.paths.builder import Matrix, apply
 from memlit.digitize.paths.drawing import Drawing
 from memlit.digitize.paths.words import Char
 from memlit.digitize.settings import CHECK, SERIES, SHAPES
 from memlit.digitize.shapes.model import Shapes
 from memlit.digitize.shapes.shaded import ground, outside
+from memlit.documents.geometry import Matrix, apply
 
 LARGEST = 3000.0
 """Pixels of the longer side of a page's picture."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from memlit.digitize.axes.panels import Panel
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
 from memlit.digitize.series.legend_words import Words, beside, columns, key_columns, word_lines
 from memlit.digitize.settings import AXES, SERIES
@@ -22,6 +21,7 @@ from memlit.digitize.shapes.model import (
     Polyline,
     Shapes,
 )
+from memlit.documents.geometry import Box
 
 LineStyle = tuple[str, float, tuple[float, ...]]
 
@@ -142,8 +142,8 @@ def _doubtful(shapes: Shapes, words: Words, middle: float) -> dict[int, str]:
 
 
 def _is_beside(mark: Mark, half: float, words: Words, middle: float) -> bool:
-    level = abs(mark.y - middle) <= SERIES.key_mark_level * words.size
-    return level and beside(mark.x - half, mark.x + half, words, SERIES.key_mark_slack)
+    level = abs(mark.y - middle) <= SERIES.key_level * words.size
+    return level and beside(mark.x - half, mark.x + half, words)
 
 
 def _frame_of(frames: list[tuple[Box, int]], words: Box, panel: Panel) -> tuple[Box, int] | None:
