@@ -7,12 +7,16 @@ this file.
 
 from __future__ import annotations
 
+import ast
+import inspect
 import math
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 from memlit.errors import ConfigError
 
+PAGE = Path("docs/tolerances-figures.md")
 Points = Annotated[float, "pt"]
 Letters = Annotated[float, "letter sizes"]
 Pixels = Annotated[float, "px"]
@@ -408,8 +412,6 @@ class SeriesSettings(Section):
     """The same for one beside words."""
     key_level: Letters = 0.5
     """By which the middle of a key may stand off that of its words."""
-    key_mark_level: Letters = 0.45
-    """The same for a mark."""
     key_reach: Letters = 2.6
     """Gap between words and their key."""
     key_far: Letters = 6.0
@@ -424,8 +426,6 @@ class SeriesSettings(Section):
     """Height up to which a stroke is level."""
     key_slack: Letters = 0.15
     """By which a key may run into its words."""
-    key_mark_slack: Letters = 0.1
-    """The same for a mark."""
     key_middle: Points = 0.1
     """By which a mark may stand off the middle of the stroke of its key."""
     key_joins: Points = 0.3
@@ -634,11 +634,32 @@ WORDS, AXES, SHAPES, SERIES = SETTINGS.words, SETTINGS.axes, SETTINGS.shapes, SE
 CHECK, PICTURES, PROJECTS, CURVES = SETTINGS.check, SETTINGS.pictures, SETTINGS.projects, SETTINGS.curves
 
 
-def named() -> list[tuple[str, str, str, Any]]:
-    """Section, name, unit and value of every setting."""
-    sections = ((one.name, getattr(SETTINGS, one.name)) for one in fields(SETTINGS))
-    return [
-        (name, key, unit, getattr(section, key))
-        for name, section in sections
-        for key, unit in units(type(section)).items()
+def _meanings(section: type) -> dict[str, str]:
+    """The text under each field of a section."""
+    body = ast.parse(inspect.getsource(section)).body[0].body  # type: ignore[attr-defined]
+    return {one.target.id: " ".join(text.value.value.split()) for one, text in zip(body[1::2], body[2::2], strict=True)}
+
+
+def page() -> str:
+    """docs/tolerances-figures.md."""
+    lines = [
+        "# Tolerances of the readers of figures",
+        "",
+        "Written by `python -m memlit.digitize.settings` from `memlit/digitize/settings.py`. A letter size is the size",
+        "of the type of the words in question. How much depends on each: `evaluation/vector_figures/tolerances.csv`.",
     ]
+    for one in fields(SETTINGS):
+        section = getattr(SETTINGS, one.name)
+        said = _meanings(type(section))
+        lines += ["", f"## {one.name}", "", type(section).__doc__ or "", "", "| tolerance | value | unit | decides |"]
+        lines += ["|---|---|---|---|"]
+        for name, unit in units(type(section)).items():
+            value = getattr(section, name)
+            parts = [f"{part:g}" for part in (value if isinstance(value, tuple) else (value,))]
+            shown = ", ".join(" to ".join(parts[at : at + 2]) for at in range(0, len(parts), 2))
+            lines.append(f"| `{name}` | {shown} | {unit} | {said[name]} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

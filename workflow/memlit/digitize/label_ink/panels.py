@@ -20,9 +20,9 @@ from memlit.digitize.label_ink.proposals import (
     propose_scale,
     tolerance_in,
 )
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing
 from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box
 
 SCALE = 8.0
 """Pixels a point of the drawing that is read: a digit of 5 pt has 29 pixels."""

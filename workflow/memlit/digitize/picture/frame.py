@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from memlit.digitize.paths.builder import Box
+from memlit.documents.geometry import Box
 from memlit.errors import FigureError
 
 MAX_LENGTH = 55.0

@@ -28,7 +28,6 @@ from memlit.digitize.model import (
     unique,
     with_tier,
 )
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.picture.frame import (
     PixelFrame,
     PixelTick,
@@ -43,6 +42,7 @@ from memlit.digitize.picture.proposed_scales import as_proposed, proposed_scales
 from memlit.digitize.picture.series import segment_series
 from memlit.digitize.projects.archive import read_bytes
 from memlit.digitize.settings import PICTURES
+from memlit.documents.geometry import Box
 from memlit.documents.trace import Verdict, mark
 from memlit.errors import FigureError
 

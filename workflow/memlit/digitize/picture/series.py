@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from memlit.digitize.model import Axis, Point, Series
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.picture.frame import PixelFrame
 from memlit.digitize.picture.legend_doubts import beside_words
 from memlit.digitize.picture.pulses import pulse_series, with_edges
+from memlit.documents.geometry import Box
 
 NEAR = 22.0
 """Lab distance within which a pixel belongs to a colour (CIE76)."""
