@@ -240,7 +240,7 @@ def judged(drawn: Drawn, item: Any) -> tuple[str, list[str]]:
             bad.append(f"{name}: {error.problem}")
             continue
         asked = bool(item.review_required or found[0].review_required)
-        for parameter, true in expected(truth).items():
+        for parameter, true in expected(drawn.pulses[name], truth).items():
             off = abs(values.get(parameter, math.inf) - true) / (span if parameter != "n_states" else 1.0)
             if off > (GOOD if parameter != "n_states" else 0.5):
                 bad.append(f"{name} {parameter} {values.get(parameter)} for {true:.4g}")
@@ -250,8 +250,15 @@ def judged(drawn: Drawn, item: Any) -> tuple[str, list[str]]:
     return ("wrong" if silent else "review"), [*bad, *notes]
 
 
-def expected(truth: np.ndarray) -> dict[str, float]:
-    return {"g_on": float(truth.max()), "g_off": float(truth.min())}
+def expected(pulses: np.ndarray, truth: np.ndarray) -> dict[str, float]:
+    """The true states; of repeats in one series the medians of their ends, as the reader defines them."""
+    from memlit.digitize.parameters.branches import branches
+
+    ups, downs = ([one.g for one in branches(pulses, truth) if one.rises == rises] for rises in (True, False))
+    if len(ups) < 2:
+        return {"g_on": float(truth.max()), "g_off": float(truth.min())}
+    lows = downs if len(downs) > 1 else ups
+    return {"g_on": float(np.median([g.max() for g in ups])), "g_off": float(np.median([g.min() for g in lows]))}
 
 
 def measure(sets: Mapping[str, Iterable[int]], draw: Callable[[int, Path], Drawn]) -> None:

@@ -10,11 +10,12 @@ import numpy as np
 
 from memlit.digitize.picture.marks import (
     ALIKE,
+    CROSSES,
     LARGE,
     Stamp,
+    body,
     depth_in,
     filled,
-    fitting_stamp,
     grown,
     mark_core,
     row_runs,
@@ -78,10 +79,11 @@ class Branch:
     left: dict[int, int]
 
 
-def read_branch(ink: np.ndarray, others: np.ndarray, lattice: Lattice, common: Stamp) -> Branch:
+def read_branch(ink: np.ndarray, stamp: Stamp, others: np.ndarray, lattice: Lattice, common: Stamp) -> Branch:
     """The branch with its own mark, or with that of all series together where this fits its ink better."""
-    stamp = fitting_stamp(ink)
-    if abs(stamp_area(common) - stamp_area(stamp)) <= ALIKE * stamp_area(stamp):
+    if not {stamp.metric, common.metric} & set(CROSSES) and abs(
+        stamp_area(common) - stamp_area(stamp)
+    ) <= ALIKE * stamp_area(stamp):
         thick = without_strokes(ink)
         stamp = max(stamp, common, key=lambda one: share_kept(thick, depth_in(thick, one.metric), one))
     read, several, lean = _read(ink, stamp, lattice)
@@ -153,7 +155,7 @@ def _offered(
 ) -> dict[int, tuple[Place, int]]:
     """Marks that the ink of another series covers in part: read in the ink of both where own ink is left over."""
     both = ink | (others & grown(ink, 2.0 * stamp.half))
-    more, _, _ = _read(filled(both), stamp, lattice)
+    more, _, _ = _read(both if stamp.metric in CROSSES else filled(both), stamp, lattice)
     stamped, _ = drawn_again(ink.shape, list(read.values()), stamp, abs(lattice.pitch))
     rows, columns = np.nonzero(ink & ~grown(stamped, 1.0))
     offered = {}
@@ -168,7 +170,7 @@ def _pieces(ink: np.ndarray, stamp: Stamp) -> list[tuple[slice, slice]]:
     """Boxes (rows, columns) of connected ink, strokes that join marks left out."""
     from scipy import ndimage
 
-    labels, _ = ndimage.label(without_strokes(ink) if stamp.half > 2.0 else ink, structure=np.ones((3, 3)))
+    labels, _ = ndimage.label(body(ink, stamp), structure=np.ones((3, 3)))
     return list(ndimage.find_objects(labels))
 
 

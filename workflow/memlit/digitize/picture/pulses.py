@@ -17,7 +17,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from memlit.digitize.model import Axis, Point, Series
-from memlit.digitize.picture.marks import SHAPES, Stamp, filled, fitting_stamp, grown
+from memlit.digitize.picture.marks import SHAPES, Stamp, filled, fitting_stamp, grown, holds, marks_of
 from memlit.digitize.picture.pulse_branch import (
     COVERED,
     HIDDEN,
@@ -29,15 +29,8 @@ from memlit.digitize.picture.pulse_branch import (
     read_branch,
     single_pieces,
 )
-from memlit.digitize.picture.pulse_doubts import (
-    covered_ends,
-    crowded_ends,
-    cut_marks,
-    hidden_states,
-    holds,
-    span_with_slack,
-    unread_ends,
-)
+from memlit.digitize.picture.pulse_doubts import covered_ends, crowded_ends, cut_marks, unread_ends
+from memlit.digitize.picture.pulse_hidden import hidden_states, seen_in_boxes, span_with_slack
 
 MAX_EDGE, EDGED = 6, 0.5
 """Pixels that a mark's edge of another colour may be wide, and the share of the outline that it must follow."""
@@ -57,32 +50,60 @@ def pulse_series(
 ) -> list[Series]:
     """Each series as one point at each multiple of `every` on x that has ink of its colour.
 
-    named: name, colour and pixels in the frame of each; free: pixels that no box excludes; loose: ink of no
-    colour; corner: the picture's pixel
-    at the first of them.
+    named: name, colour and pixels in the frame of each, also in boxes; free: pixels that no box excludes; loose: ink of
+    no colour; corner: the picture's pixel at the first of them.
     """
     a, _, c = axes[0].coefficients or (0.0, 0.0, 0.0)
     if not a:
         return []
     lattice = Lattice((0.0 - c) / a - corner[0], every / a)
-    taken = [mask for _, _, mask in named]
+    whole = [mask for _, _, mask in named]
+    taken = [mask & free for mask in whole]
     common = fitting_stamp(filled(_any(taken, free.shape)))
-    inks = [filled(mask) for mask in taken]
-    lattice = aligned(lattice, inks, common)
-    branches: dict[int, Branch] = {}
-    for number, (mask, ink) in enumerate(zip(taken, inks, strict=True)):
-        if ink.sum() >= 6:
-            others = _any(taken[:number] + taken[number + 1 :], mask.shape)
-            branches[number] = read_branch(ink, others, lattice, common)
-    _settle(list(branches.values()))
+    lattice = aligned(lattice, [marks_of(mask)[0] for mask in taken], common)
+    branches = _branches(taken, lattice, common)
+    if not free.all():
+        taken = [
+            taken[number] | seen_in_boxes(branch, mask, others, free, lattice, elsewhere)
+            if branch is not None
+            else taken[number]
+            for number, (mask, branch, others, elsewhere) in enumerate(
+                zip(whole, branches, _others(taken), _elsewhere(branches), strict=True)
+            )
+        ]
+        branches = _branches(taken, lattice, common)
     found = []
-    for number, branch in branches.items():
-        name, color, mask = named[number]
-        others = _any(taken[:number] + taken[number + 1 :], mask.shape)
-        elsewhere = _pulses_of_others(branch, [one for n, one in branches.items() if n != number])
-        title = (f"r{number}", name, color)
-        found.append(_series(title, branch, others, free, loose, corner, axes[1], every, lattice, elsewhere))
+    rest = zip(named, branches, _others(taken), _elsewhere(branches), strict=True)
+    for number, ((name, color, _), branch, others, elsewhere) in enumerate(rest):
+        if branch is not None:
+            title = (f"r{number}", name, color)
+            found.append(_series(title, branch, others, free, loose, corner, axes[1], every, lattice, elsewhere))
     return [series for series in found if series is not None]
+
+
+def _branches(taken: Sequence[np.ndarray], lattice: Lattice, common: Stamp) -> list[Branch | None]:
+    """The marks of each series; None where it has hardly any ink."""
+    found: list[Branch | None] = []
+    for mask, others in zip(taken, _others(taken), strict=True):
+        ink, stamp = marks_of(mask)
+        found.append(read_branch(ink, stamp, others, lattice, common) if ink.sum() >= 6 else None)
+    _settle([branch for branch in found if branch is not None])
+    return found
+
+
+def _others(taken: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """For each mask the ink of all others."""
+    return [_any([*taken[:number], *taken[number + 1 :]], mask.shape) for number, mask in enumerate(taken)]
+
+
+def _elsewhere(branches: Sequence[Branch | None]) -> list[set[int]]:
+    """For each series the pulses that others own."""
+    return [
+        _pulses_of_others(branch, [one for one in branches if one is not None and one is not branch])
+        if branch
+        else set()
+        for branch in branches
+    ]
 
 
 def _any(masks: Sequence[np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
@@ -126,14 +147,20 @@ def _settle(branches: Sequence[Branch]) -> None:
 def _pulses_of_others(branch: Branch, others: Sequence[Branch]) -> set[int]:
     """Pulses at which a series that follows or precedes this one has its own marks: this one has none there.
 
-    A series that shares its pulses with this one says nothing of them.
+    So are pulses between two marks of such a series at which nothing was read: pulses of one branch are in a row. A
+    series that shares its pulses with this one says nothing of them.
     """
     mine = set(branch.read)
-    shared = [mine & set(other.read) for other in others]
-    apart = [
-        set(other.read) for other, both in zip(others, shared, strict=True) if len(both) <= HIDDEN * max(1, len(mine))
-    ]
-    return set().union(*apart)
+    owned: set[int] = set()
+    for other in others:
+        theirs = set(other.read)
+        if len(mine & theirs) > HIDDEN * max(1, len(mine)):
+            continue
+        free = [n for n in range(min(theirs), max(theirs) + 1) if n not in mine] if theirs else []
+        for run in np.split(np.array(free, dtype=int), np.flatnonzero(np.diff(free) > 1) + 1):
+            at = [n for n in run.tolist() if n in theirs]
+            owned |= {n for n in run.tolist() if at and min(at) <= n <= max(at)}
+    return owned
 
 
 def _series(
@@ -193,7 +220,7 @@ def _series(
         flags.append(f"middle of a mark taken {abs(branch.lean):.1f} pixels from its core")
     if pitch < 2.0:
         flags.append(f"pulses stand {pitch:.2g} pixels apart")
-    style = f"{SHAPES.get(stamp.metric, 'triangle ' + stamp.metric)} {2 * stamp.half - 1:.0f} px"
+    style = f"{SHAPES.get(stamp.metric, stamp.metric)} {2 * stamp.half - 1:.0f} px"
     shares = (round(precision, 4), round(recall, 4))
     return Series(series_id, name, "marks", points, color, style, "x", "y", tuple(flags), tuple(reasons), *shares)
 

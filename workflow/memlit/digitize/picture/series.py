@@ -72,10 +72,12 @@ def segment_series(
         center = rgb2lab(_pixel(color))[0, 0]
         distance = np.sqrt(((lab - center) ** 2).sum(axis=2))
         others = [c for other, c in colors.items() if other != name]
-        mask = (distance < NEAR) & free if every is None else _blended(crop, lab, background, color, center) & free
+        mask = (distance < NEAR) & free if every is None else _blended(crop, lab, background, color, center)
         for other in others:
             away = np.sqrt(((lab - rgb2lab(_pixel(other))[0, 0]) ** 2).sum(axis=2))
             mask &= distance <= away
+        if np.hypot(*center[1:]) < CHROMA:
+            mask &= free
         if center[0] < DARK or np.hypot(*center[1:]) < CHROMA:
             for left, top, right, bottom in ticks:
                 mask[
@@ -90,7 +92,7 @@ def segment_series(
             found.append(series)
     taken = np.any(masks, axis=0) if masks else np.zeros(crop.shape[:2], dtype=bool)
     if every is not None:
-        masks = with_edges(masks, (lab[..., 0] < EDGE_DARK) & free & ~taken)
+        masks = with_edges(masks, (lab[..., 0] < EDGE_DARK) & ~taken)
         named = [
             (name if declared else "", color, mask) for (name, color), mask in zip(colors.items(), masks, strict=True)
         ]
