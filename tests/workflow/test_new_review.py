@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.word import paragraph, table, word_document
+
 from ..conftest import ROOT, SNAKEMAKE
 from . import tools
 
@@ -63,10 +65,12 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (base / "export.bib").write_text(BIB, encoding="utf-8")
     done = memlit(folder, "add", "../export.bib", "--set", "main", "--class", "ECRAM", "--role", "synapse")
     assert done.returncode == 0, done.stderr
-    (folder / "sources/doe2031/table_1.csv").write_text(TABLE, encoding="utf-8")
+    rows = [line.split(",") for line in TABLE.splitlines()]
+    paper = word_document(paragraph("Table 1. Two devices."), table(*rows))
+    (folder / "sources/doe2031/paper.docx").write_bytes(paper)
     (folder / "sources/roe2032/readings.csv").write_text(READINGS, encoding="utf-8")
     assert memlit(folder, "check").stdout.splitlines() == [
-        "sources/doe2031/table_1.csv: 10 printed readings",
+        "sources/doe2031/paper.docx: 10 printed readings",
         "sources/roe2032/readings.csv: 4 printed readings",
         "all well",
     ]
@@ -90,6 +94,13 @@ def test_both_papers_are_benchmarked_in_the_review_s_own_class(review: Path) -> 
         if row["paper"] == "doe2031" and row["action_energy_j"]
     }
     assert any(energy == pytest.approx(2.25 * 24e-6 / 2 * 10e-3, rel=1e-9) for energy in energies), energies
+
+
+def test_the_word_document_is_read_by_its_own_method_and_told(review: Path) -> None:
+    methods = {row["method"] for row in tools.table(review, "readings") if row["document"] == "doe2031"}
+    assert methods == {"docx-table"}
+    done = memlit(review, "found", "doe2031")
+    assert "found     Table 1: 8 values of a, b" in done.stdout
 
 
 def test_the_report_speaks_of_this_review_only(review: Path) -> None:

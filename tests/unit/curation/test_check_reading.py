@@ -82,9 +82,9 @@ def test_a_document_from_which_nothing_is_read_is_not_well(review: Path) -> None
 
 def test_a_file_of_a_kind_that_is_not_read_is_named(review: Path) -> None:
     supply(review, "table_1.csv", GOOD)
-    supply(review, "paper.docx", b"PK\x03\x04 a Word file")
+    supply(review, "paper.pptx", b"PK\x03\x04 slides")
     (line,) = check(review)
-    assert "sources/doe2020/paper.docx: is of a kind that is not read (.docx)" in line
+    assert "sources/doe2020/paper.pptx: is of a kind that is not read (.pptx)" in line
     accept(review, "doe2020")
     assert check(review) == [line]
 

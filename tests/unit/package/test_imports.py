@@ -59,17 +59,18 @@ ORDER = (
 )
 
 ROOMS = {
-    "documents": ("kind", "geometry", "trace", "pdf", "drawn_trace", "markup", "latex"),
+    "documents": ("kind", "geometry", "trace", "pdf", "drawn_trace", "paragraphs", "markup", "latex"),
     "documents.pdf": ("opened", "letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines"),
     "tables": ("model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
     "tables.pdf": ("grid", "page", "framed", "unframed", "find", "fallback", "continued", "read"),
     "digitize": (
-        *("model", "edits", "writing", "render", "projects", "paths", "axes", "shapes", "series", "check", "label_ink"),
-        *("picture", "vector", "pageimage", "ocr", "explain", "parameters"),
+        *("settings", "model", "edits", "writing", "render", "projects", "paths", "axes", "shapes", "series", "check"),
+        *("label_ink", "picture", "vector", "pageimage", "ocr", "explain", "parameters"),
     ),
     "quantities": (
         *("spelling", "concepts", "context", "cut", "joined", "convert", "model", "parameters", "read", "render"),
     ),
+    "passages": ("model", "texts", "sentences", "chosen", "find", "read", "render"),
     "sources": (
         *("naming", "figures_yaml", "folder", "throughput", "points", "whose", "data", "stored", "extract", "texts"),
     ),

@@ -6,9 +6,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import typst
 from memlit.errors import DocumentError
 from memlit.tables import Table, read_tables, tables_as_json
 from memlit.tables.render import render_tables
+from PIL import Image
 
 
 def _texts(table: Table) -> dict[tuple[int, int], str]:
@@ -214,3 +216,21 @@ def test_html_later_heads_nested_tables_and_spans_past_the_last_column(tmp_path:
     assert outer.cells[1].flags == ("colspan-cut:9",)
     assert outer.cells[-1].flags == ("nested-table",)
     assert [c.text for c in inner.cells] == ["i", "j", "4", "5"]
+
+
+def test_a_table_that_is_a_picture_on_its_page_is_named_and_a_figure_beside_text_is_not(tmp_path: Path) -> None:
+    Image.new("RGB", (400, 200), "grey").save(tmp_path / "shot.png")
+    source = tmp_path / "page.typ"
+    source.write_text(
+        '#lorem(60)\n\nTable 2. Devices of this work.\n\n#image("shot.png", width: 60%)\n\n#lorem(60)\n\n'
+        'Table 3. Not there.\n\n#lorem(120)\n\n#image("shot.png", width: 60%)\n\nFig. 1. A device.',
+        encoding="utf-8",
+    )
+    path = tmp_path / "page.pdf"
+    typst.compile(source, output=path, ignore_system_fonts=True)
+    of_picture, of_nothing = read_tables(path).warnings
+    assert of_picture == (
+        "page.pdf: Table 2 on page 1 is a picture, nothing of it is read as text; "
+        "transcribe it as table_2.csv where it has values"
+    )
+    assert "has a caption 'Table 3' but no table beside it" in of_nothing

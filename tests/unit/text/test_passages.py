@@ -36,7 +36,7 @@ def stated(finds: list[Find]) -> list[tuple[str, float | None, str | None]]:
         ("The endurance exceeds one million cycles.", [("endurance", 1e6, "cycle")]),
         ("A retention of up to 6000 s was measured at 85 °C.", [("retention", 6000.0, "s")]),
         ("The device shows sixteen distinct conductance states.", [("n_states", 16.0, "state")]),
-        ("A 32 × 16 crossbar was built.", [("array_size", 32.0, "1"), ("array_size", 16.0, "1")]),
+        ("A 32 × 16 crossbar was built.", [("array_size", 32.0, "1")]),
         ("The read voltage was 0.2 V.", [("read_voltage", 0.2, "V")]),
         ("An on/off ratio of 10<sup>4</sup> was reached.", [("on_off_ratio", 1e4, "1")]),
         ("The standby power (median $\\sim 34$   $\\mu\\text{W}$) is low.", [("standby_power", 34e-6, "W")]),
@@ -319,3 +319,39 @@ def test_the_terminal_keeps_the_height_of_a_power(tmp_path: Path) -> None:
     printed = CliRunner().invoke(main, ["passages", str(page)], prog_name="memlit").output
     assert "above 10^{9} cycles" in printed
     assert "109" not in printed
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "low", "high"),
+    [
+        ("The endurance is ~10¹¹ cycles.", 1e11, None, None),
+        ("The endurance is >1.3×10¹² cycles.", 1.3e12, None, None),
+        ("The endurance is larger than 3*10<sup>5</sup> cycles.", 3e5, None, None),
+        ("The endurance lies at 10<sup>2</sup>~ 10<sup>4</sup> cycles.", None, 1e2, 1e4),
+    ],
+)
+def test_powers_of_ten_on_a_web_page_are_powers(
+    tmp_path: Path, vocabulary: Vocabulary, text: str, value: float | None, low: float | None, high: float | None
+) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(f"<html><body><p>{text}</p></body></html>", encoding="utf-8")
+    (find,) = read_passages(file, vocabulary).finds
+    assert (find.quantity.si_value, find.quantity.si_lower, find.quantity.si_upper) == (value, low, high)
+
+
+def test_items_of_a_list_are_of_what_stands_above_it(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(
+        "<html><body><h3>Endurance</h3><ul><li>FeRAM: 10<sup>9</sup>+ cycles</li></ul>"
+        "<p>Write energy:</p><ul><li>A: 2 fJ/bit</li></ul><p>The rest is long.</p><ul><li>B: 3 fJ</li></ul>"
+        "</body></html>",
+        encoding="utf-8",
+    )
+    endurance, energy = read_passages(file, vocabulary).finds
+    assert (endurance.parameter, endurance.quantity.si_value, endurance.quantity.comparator) == ("endurance", 1e9, ">=")
+    assert (energy.parameter, energy.quantity.si_value) == ("write_energy", 2e-15)
+    listed = "## Retention\n\n- A: 10 years\n\n- B: 3 h\n"
+    assert [(one.parameter, one.printed) for one in found(tmp_path, vocabulary, listed)] == [
+        ("retention", "10 years"),
+        ("retention", "3 h"),
+    ]

@@ -67,7 +67,7 @@ def quantity(text: str, header: str | None, origin: str | None, superscripts: st
 @JSON
 @click.option("--explain", type=click.Path(path_type=Path), help="Draw the page with each step and its reason as SVG.")
 def tables(file: Path, page: int | None, as_json: bool, explain: Path | None) -> None:
-    """Find and read the tables of FILE (PDF, LaTeX, JATS XML, HTML, CSV, XLSX)."""
+    """Find and read the tables of FILE (PDF, LaTeX, JATS XML, HTML, DOCX, CSV, XLSX)."""
     from memlit.tables import read_tables, tables_as_json
     from memlit.tables.render import render_tables
     from memlit.worker import read_safely
@@ -103,7 +103,7 @@ def _vocabulary_file() -> Path:
 @PAGE
 @JSON
 def passages(file: Path, page: int | None, as_json: bool) -> None:
-    """Find values that the text and captions of FILE state (PDF, LaTeX, JATS XML, HTML, TXT, MD)."""
+    """Find values that the text and captions of FILE state (PDF, LaTeX, JATS XML, HTML, DOCX, TXT, MD)."""
     from memlit.passages import read_passages
     from memlit.passages.render import passages_as_json, render_passages
     from memlit.vocabulary import load_vocabulary

@@ -23,11 +23,13 @@ Method = Literal[
     "jats-table",
     "html-table",
     "latex-table",
+    "docx-table",
     "delimited-table",
     "transcribed",
     "vector-figure",
     "raster-figure",
     "imported-digitization",
+    "measured",
     "text",
     "proposed",
 ]

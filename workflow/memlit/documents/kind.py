@@ -27,13 +27,16 @@ KINDS = {
     "jats": Kind("XML", (".xml",)),
     "html": Kind("HTML", (".html", ".htm")),
     "latex": Kind("LaTeX", (".tex", ".zip", ".gz", ".tgz")),
+    "docx": Kind("Word", (".docx",)),
     "delimited": Kind("plain text", (".csv", ".tsv"), has_text=False),
     "xlsx": Kind("XLSX", (".xlsx",), has_text=False),
 }
 KIND_OF_SUFFIX = {suffix: name for name, kind in KINDS.items() for suffix in kind.suffixes}
 ZIP_MARK, GZIP_MARK = b"PK\x03\x04", b"\x1f\x8b"
 HEAD = 65_536
-_REMEDY = "give a PDF, LaTeX, JATS XML, HTML, CSV, TSV or XLSX file"
+_REMEDY = "give a PDF, LaTeX, JATS XML, HTML, DOCX, CSV, TSV or XLSX file"
+WORD_TEXT = re.compile(r"word/document\d*\.xml")
+"""The part of a Word document that holds its text; some programs number it."""
 _LATEX = re.compile(
     r"^[ \t]*\\(?:document(?:class|style)|usepackage|(?:sub){0,2}section|chapter|begin|input|include|newcommand|title"
     r"|def|caption|toprule|hline)(?![A-Za-z])",
@@ -42,7 +45,7 @@ _LATEX = re.compile(
 
 
 def document_kind(path: Path) -> str:
-    """`pdf`, `jats`, `html`, `xlsx`, `latex` or `delimited`, told by the beginning of the file, not by its name.
+    """One of KINDS, told by the beginning of the file and the names in an archive, not by the name of the file.
 
     `latex` is also an archive: a .zip with a .tex file in it, and whatever gzip packed.
     """
@@ -57,11 +60,16 @@ def document_kind(path: Path) -> str:
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(ZIP_MARK):
-        return "latex" if has_latex(path) else "xlsx"
+        kind = archive_kind(path)
+        if kind is None:
+            raise DocumentError(path.name, "is a broken archive, or one without a document of a known kind", _REMEDY)
+        return kind
     if head.startswith(GZIP_MARK):
         return "latex"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise DocumentError(path.name, "is an old or encrypted Office file", "save it as XLSX without a password")
+        raise DocumentError(
+            path.name, "is an old or encrypted Office file", "save it as DOCX or XLSX without a password"
+        )
     start = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
     start = start.lstrip("\ufeff \t\r\n").lower()
     if start.startswith("<"):
@@ -79,13 +87,22 @@ def is_latex(text: str) -> bool:
     return _LATEX.search(text) is not None
 
 
-def has_latex(path: Path) -> bool:
-    """Whether a file is a zip archive with a LaTeX source in it."""
+def archive_kind(path: Path) -> str | None:
+    """`latex`, `docx` or `xlsx`, by the names in a zip archive; None for another and for one that is broken."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return any(name.lower().endswith((".tex", ".ltx")) for name in archive.namelist())
+            names = archive.namelist()
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
-        return False
+        return None
+    if any(name.lower().endswith((".tex", ".ltx")) for name in names):
+        return "latex"
+    return (
+        "docx"
+        if any(map(WORD_TEXT.fullmatch, names))
+        else "xlsx"
+        if any(name.startswith("xl/") for name in names)
+        else None
+    )
 
 
 def bytes_of(path: Path, most: int = MOST_BYTES) -> bytes:

@@ -1,4 +1,9 @@
-"""Values that running text and captions state: sentence, place, parameter and quantity, unassigned to a device."""
+"""Values that running text and captions state: sentence, place, parameter and quantity, unassigned to a device.
+
+texts: the paragraphs of a document, by its kind; sentences: one spelling, sentences, numbers, words and roles in them.
+chosen: which parameter a value is of, by words, by their order, without words, or none.
+find: the flow from paragraphs to values (`model`); read: any document; render: for the terminal and as JSON.
+"""
 
 from memlit.passages.model import Find
 from memlit.passages.read import read_passages

@@ -1,63 +1,41 @@
-"""Values stated in the blocks of a document."""
+"""Values stated in the blocks of a document: each sentence is spelt one way, cut into numbers and words, and chosen."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from memlit.passages.choose import OF_A_ROLE, choose, is_plausible, respectively, unit_of
-from memlit.passages.groups import Group, groups_of
+from memlit.passages.chosen.by_words import OF_A_ROLE, choose, fits, is_plausible, unit_of
+from memlit.passages.chosen.in_order import respectively
+from memlit.passages.chosen.of_others import is_of_no_device, says_nothing
+from memlit.passages.chosen.without_words import (
+    SIDES_OF,
+    area_of,
+    array_of,
+    by_unit_alone,
+    by_unit_itself,
+    by_what_is_beside,
+    is_of_cells,
+    of_purpose,
+)
 from memlit.passages.model import Block, Find
-from memlit.passages.of_others import NEAR, is_of_no_device, says_nothing
-from memlit.passages.pdf_text import line_boxes
-from memlit.passages.roles import with_role
-from memlit.passages.sentences import sentence_spans
-from memlit.passages.terms import Term, Terms
-from memlit.passages.working import Working, as_markup, printed_markup, working_of
+from memlit.passages.sentences.numbers import Group, groups_of
+from memlit.passages.sentences.parted import sentence_spans
+from memlit.passages.sentences.roles import with_role
+from memlit.passages.sentences.spelling import Working, as_markup, printed_markup, working_of
+from memlit.passages.sentences.terms import Term, Terms
+from memlit.passages.texts.pdf import line_boxes
 from memlit.quantities import Quantity, read_quantities
 from memlit.quantities.joined.refuse import is_formula
 from memlit.vocabulary import Parameter, Vocabulary
 
-_ELEMENT = r"(?:arrays?|crossbars?|cross-?points?|synapses|neurons|memristors|devices|cells|sub-?arrays?)\b"
-_SIDES_OF = re.compile(rf"[\s-](?:[\w/-]+\s){{0,4}}{_ELEMENT}", re.IGNORECASE)
-_SIDES_AFTER = re.compile(
-    rf"\b{_ELEMENT}(?: \w+){{0,2}} ?(?:[(=:,]|of|with|is|to|as large as|sized?) ?$", re.IGNORECASE
-)
-_AREA_BEFORE = re.compile(
-    r"\b(?:areas?|sizes?|footprints?|dimensions)(?: \w+){0,3} ?(?:[(=:,]|of|is|was|are|were|to)(?: about| ~)? ?$",
-    re.IGNORECASE,
-)
-_COUNTED_OF = re.compile(
-    r"\s(?:(?:active|passive|packed|memristive|memristor|artificial|device|[A-Z]\w{1,5})\s){0,2}"
-    r"(?:array|crossbar|synapses|memristors)\b(?!-)"
-)
-_NO_ARRAY = re.compile(r"\b(?:units?|tiles?|pixels?|gates?|neurons|processing|sensors?)\b", re.IGNORECASE)
-MIN_COUNTED = 16
-"""Fewer synapses than this are a circuit, not an array whose size is counted."""
-_WORN = re.compile(
-    r"\b(?:endur\w+|degrad\w+|fail\w*|fatigue\w*|breakdown|broke|surviv\w+|withst\w+|wear|worn|reliab\w+)\b",
-    re.IGNORECASE,
-)
-"""Words that say of a number of cycles that it is how long a device lasts."""
-_OF_LAYER = re.compile(r" of (?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4}\b")
-"""`80 nm of Pt`."""
-_LAYER = re.compile(r"\b(?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4} \($")
-"""A formula that a length in brackets follows: `HfO2 (8 nm)`."""
 _CONTENTS = re.compile(r"\.{4,}|(?: \.){4,}")
 _SMALL_WORD = re.compile(
     r"\b(?:the|of|an?|is|are|was|were|has|have|in|to|with|and|for|at|by|that|this|from|as|on|can|its?|we|which)\b", re.I
 )
 _OF_A_BRAIN = re.compile(r"(?:\w+ ){0,3}(?:human|mammalian|biological|animal) (?:brain|cortex)", re.IGNORECASE)
 """A sentence that begins so counts neurons and watts of no device."""
-_AMPLITUDE_WIDTH = re.compile(r"\s?(?:[,/]|for)\s?")
-_READ_AT = re.compile(
-    r"\b(?:[Rr]ead(?:s|ing|out)?|READ|sensed|monitored|probed)\b"
-    r"(?: (?:out|back|pulses?|voltages?|at|with|of|using|by|an?|the|was|is|only|small|low))* $"
-)
-"""What stands before the voltage of a read: `read at 0.1 V for 1 µs`."""
-_READING, _PROGRAMMING = ("read_voltage", "read_pulse_width"), ("programming_voltage", "pulse_width")
-_OF_PULSES = re.compile(r"\b(?:pulses?|spikes?) (?:of|with|at) $", re.IGNORECASE)
 _CODE = re.compile(r">>>?\s*\w|\w\.\w+_\w+|\w_\w+\.\w+\s*=")
 _CITED = re.compile(
     r"(?<!10)(?<![cnmkµ]m)(?<![ /·(\d]m)\^\{(\d[\d,–\- ]*)\}"
@@ -65,35 +43,8 @@ _CITED = re.compile(
     r"|\b[Rr]efs?\.? (\d{1,3}(?:(?:, | and |–)\d{1,3})*)"
 )
 _NAME = re.compile(r"[A-Z][A-Za-z0-9]*(?:[/:-][A-Z][A-Za-z0-9]*)*")
-_NOT_MATERIAL = {
-    "A",
-    "V",
-    "S",
-    "I",
-    "In",
-    "No",
-    "As",
-    "At",
-    "He",
-    "C",
-    "W",
-    "K",
-    "N",
-    "P",
-    "B",
-    "H",
-    "U",
-    "Y",
-    "On",
-    "Os",
-}
-_BITS_OF_OTHERS = re.compile(
-    r"\b(?:ADCs?|DACs?|float\w*|fixed|integers?|processors?|pixels?|images?|inputs?|digital|activations?|gradients?|"
-    r"outputs?|errors?|registers?|shift\w*|adders?|accumulat\w+)\b"
-)
-_BITS_OF_CELLS = re.compile(
-    r"\b(?:cells?|synap\w+|memristors?|memristive|devices?|states|levels|conductances?|memor(?:y|ies)|"
-    r"\w*RAM|transistors?|junctions?|retention|(?:programming|analog(?:ue)?) precision)\b"
+_NOT_MATERIAL = frozenset(
+    ("A", "V", "S", "I", "In", "No", "As", "At", "He", "C", "W", "K", "N", "P", "B", "H", "U", "Y", "On", "Os")
 )
 
 
@@ -126,12 +77,30 @@ def _is_row(sentence: str) -> bool:
     return _SMALL_WORD.search(sentence) is None or len(numbers) > 0.5 * len(words)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence with its words and numbers.
+
+    named: words of the vocabulary in it; above: in what stands over its list; by_unit: groups of numbers by unit.
+    paired: words by the start of their number, by unit, where names and values stand in order.
+    """
+
+    block: Block
+    working: Working
+    named: Sequence[Term]
+    above: Sequence[Term]
+    by_unit: Mapping[str, list[Group]]
+    paired: Mapping[str, dict[int, Term]]
+    vocabulary: Vocabulary
+
+
 def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabulary) -> Iterator[Find]:
     text = working.text
     groups = groups_of(text)
     if not groups:
         return
     named = terms.find(text)
+    above = terms.find(block.lead) if block.lead else []
     read = [(group, _quantities(text, group)) for group in groups]
     by_unit: dict[str, list[Group]] = {}
     pieces: dict[str, list[Group]] = {}
@@ -142,59 +111,56 @@ def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabula
             same = pieces.setdefault(unit_of(quantity), [])
             same += [piece] if quantity.kind != "none" and piece not in same else []
     paired = {unit: respectively(text, same, named, unit) for unit, same in pieces.items()}
+    sentence = _Sentence(block, working, named, above, by_unit, paired, vocabulary)
     for group, quantities in read:
-        yield from _group(block, working, group, quantities, named, by_unit, paired, vocabulary)
+        yield from _group(sentence, group, quantities)
 
 
 def _quantities(text: str, group: Group) -> tuple[Quantity, ...]:
     """The quantities of a group; `array` after sides is read with them."""
-    after = _SIDES_OF.match(text, group.end)
+    after = SIDES_OF.match(text, group.end)
     end = after.end() if after is not None and group.is_bare and len(group.numbers) > 1 else group.tail
     return read_quantities(text[group.start : end])
 
 
-def _group(
-    block: Block,
-    working: Working,
-    group: Group,
-    quantities: Sequence[Quantity],
-    named: Sequence[Term],
-    by_unit: dict[str, list[Group]],
-    paired: dict[str, dict[int, Term]],
-    vocabulary: Vocabulary,
-) -> Iterator[Find]:
-    text = working.text
-    of_sides = _array_of(text, group, quantities, vocabulary) or _area_of(text, group, quantities, vocabulary)
+def _group(sentence: _Sentence, group: Group, quantities: Sequence[Quantity]) -> Iterator[Find]:
+    block, working, vocabulary = sentence.block, sentence.working, sentence.vocabulary
+    text, by_unit = working.text, sentence.by_unit
+    of_sides = array_of(text, group, quantities, vocabulary) or area_of(text, group, quantities, vocabulary)
     if of_sides is not None:
-        yield from (_find(block, working, group, of_sides, "", one, ()) for one in quantities)
+        yield _find(block, working, group, of_sides, "", quantities[0], ())
         return
     pieces = _pieces(group, quantities)
     for quantity, piece in zip(quantities, pieces, strict=True):
         if quantity.kind == "none" or is_of_no_device(text, group, quantity):
             continue
         unit = unit_of(quantity)
-        term = paired[unit].get(piece.start)
+        term = sentence.paired[unit].get(piece.start)
         flags: tuple[str, ...] = ("respectively",) if term is not None else ()
-        said = _by_unit_itself(quantity, vocabulary)
+        said = by_unit_itself(text, quantity, vocabulary)
         if said is not None:
-            if is_plausible(quantity, said):
-                yield _find(block, working, piece, said, "", quantity, ("by_unit_alone",))
+            again = _as_parameter(text, group, quantities, quantity, said)
+            if again is not None and is_plausible(again, said):
+                yield _find(block, working, piece, said, "", again, ("by_unit_alone",))
             continue
         if term is None:
-            choice = choose(text, piece, named, by_unit[unit], quantity)
+            choice = choose(text, piece, sentence.named, by_unit[unit], quantity)
             is_named = choice is not None and _is_named(choice.term, group)
-            beside = None if is_named else _beside(text, group, unit, by_unit)
+            beside = None if is_named else of_purpose(text, unit) or by_what_is_beside(text, group, unit, by_unit)
             if beside is not None and (parameter := vocabulary.parameters.get(beside)) is not None:
                 parameter = with_role(text, piece, by_unit[unit], parameter, vocabulary.parameters)
                 yield _find(block, working, piece, parameter, "", quantity, ("by_unit_alone",))
                 continue
             if choice is None:
-                parameter = _by_unit_alone(text, group, unit, vocabulary)
+                parameter = by_unit_alone(text, group, quantity, vocabulary)
                 if parameter is not None and not says_nothing(quantity, parameter):
                     yield _find(block, working, piece, parameter, "", quantity, ("by_unit_alone",))
+                elif (above := _named_above(sentence, group, quantity)) is not None:
+                    again = _as_parameter(text, group, quantities, quantity, above)
+                    yield _find(block, working, piece, above, block.lead, again or quantity, ("named_above",))
                 continue
             term = choice.term
-            if term.parameter.name == "n_bits" and term.weak and not _is_of_cells(text, group):
+            if term.parameter.name == "n_bits" and term.weak and not is_of_cells(text, group):
                 continue
             flags = ("common_word",) if term.weak else ()
             flags += (f"or:{choice.rival.parameter.name}",) if choice.rival else ()
@@ -203,6 +169,15 @@ def _group(
         if again is None or not is_plausible(again, parameter) or says_nothing(again, parameter):
             continue
         yield _find(block, working, piece, parameter, text[term.start : term.end], again, flags)
+
+
+def _named_above(sentence: _Sentence, group: Group, quantity: Quantity) -> Parameter | None:
+    """The parameter that stands over the list of a value: `Endurance:` above `FeRAM: 10^9 cycles`."""
+    if group.is_bare and "^" not in sentence.working.text[group.start : group.end]:
+        return None
+    unit = unit_of(quantity)
+    known = [term.parameter for term in sentence.above if fits(term, unit) and not term.parameter.generic]
+    return next((one for one in known if is_plausible(quantity, one)), None)
 
 
 def _is_named(term: Term, group: Group) -> bool:
@@ -232,81 +207,6 @@ def _as_parameter(
         return quantity
     found = again[list(quantities).index(quantity)]
     return found if found.kind != "none" else None
-
-
-def _array_of(text: str, group: Group, quantities: Sequence[Quantity], vocabulary: Vocabulary) -> Parameter | None:
-    """array_size where the group is the sides of an array, or counts its synapses."""
-    parameter = vocabulary.parameters.get("array_size")
-    if parameter is None or not group.is_bare or not quantities:
-        return None
-    if _are_sides(quantities):
-        behind = _SIDES_OF.match(text, group.end)
-        if behind is not None and _NO_ARRAY.search(behind.group()):
-            return None
-        return parameter if behind or _SIDES_AFTER.search(text[max(0, group.start - 60) : group.start]) else None
-    value = quantities[0].si_value
-    counted = len(quantities) == 1 and value is not None and value >= MIN_COUNTED
-    return parameter if counted and _COUNTED_OF.match(text, group.end) else None
-
-
-def _are_sides(quantities: Sequence[Quantity]) -> bool:
-    return len(quantities) > 1 and all("dimensions" in quantity.flags for quantity in quantities)
-
-
-def _area_of(text: str, group: Group, quantities: Sequence[Quantity], vocabulary: Vocabulary) -> Parameter | None:
-    """area where the group is the two sides of a device: `an area of 50 nm × 50 nm`, `2 µm × 2 µm devices`."""
-    is_area = len(quantities) == 2 and _are_sides(quantities) and {one.si_unit for one in quantities} == {"m"}
-    is_said = _AREA_BEFORE.search(text[: group.start]) or _SIDES_OF.match(text, group.end)
-    return vocabulary.parameters.get("area") if is_area and is_said else None
-
-
-def _by_unit_itself(quantity: Quantity, vocabulary: Vocabulary) -> Parameter | None:
-    """What the unit says in words, whatever stands beside it: `40 pulses`, `2 nJ per spike`."""
-    per_event = {"per_spike", "per_event", "per_synop", "per_sop"} & set(quantity.flags)
-    if quantity.unit in ("pulse", "spike"):
-        return vocabulary.parameters.get("n_pulses")
-    return vocabulary.parameters.get("energy_per_spike") if quantity.si_unit == "J" and per_event else None
-
-
-def _by_unit_alone(text: str, group: Group, unit: str, vocabulary: Vocabulary) -> Parameter | None:
-    """Units that only one parameter has need no word."""
-    name = {"1/J": "energy_efficiency", "A/m^2": "current_density", "state": "n_states", "bit": "n_bits"}.get(unit)
-    if unit == "cycle" and _WORN.search(text):
-        return vocabulary.parameters.get("endurance")
-    if name == "n_bits" and not _is_of_cells(text, group):
-        return None
-    return vocabulary.parameters.get(name) if name is not None else None
-
-
-def _is_of_layer(text: str, group: Group) -> bool:
-    in_brackets = _LAYER.search(text[: group.start]) is not None and text[group.end :].startswith(")")
-    return in_brackets or _OF_LAYER.match(text, group.end) is not None
-
-
-def _is_of_cells(text: str, group: Group) -> bool:
-    """Whether bits are said to be those of a cell or a weight in one, not of inputs or converters."""
-    near = text[max(0, group.start - NEAR) : group.end + NEAR]
-    of_states = re.search(r"\b(?:states|levels) \($", text[: group.start])
-    return _BITS_OF_OTHERS.search(near) is None and (of_states is not None or _BITS_OF_CELLS.search(near) is not None)
-
-
-def _beside(text: str, group: Group, unit: str, by_unit: Mapping[str, Sequence[Group]]) -> str | None:
-    """What needs no word by what stands beside it: `80 nm of Pt`, and amplitude and width in `1.5 V, 10 µs`."""
-    if unit == "m" and _is_of_layer(text, group):
-        return "thickness"
-    voltages, widths = by_unit.get("V", ()), by_unit.get("s", ())
-    beside = [one for one in voltages for other in widths if group in (one, other) and _are_beside(text, one, other)]
-    if not beside:
-        return None
-    of_voltage, of_width = _READING if _READ_AT.search(text[: beside[0].start]) else _PROGRAMMING
-    return of_voltage if unit == "V" else of_width if unit == "s" else None
-
-
-def _are_beside(text: str, voltage: Group, width: Group) -> bool:
-    """Whether a voltage and a time stand together, in one group (`1.5 V/10 µs`) or in two."""
-    between = text[voltage.end : width.start]
-    is_of_pulses = between == " and " and _OF_PULSES.search(text[: voltage.start]) is not None
-    return voltage is width or is_of_pulses or _AMPLITUDE_WIDTH.fullmatch(between) is not None
 
 
 def _cell(block: Block, vocabulary: Vocabulary) -> Iterator[Find]:

@@ -15,7 +15,8 @@ class Block:
 
     places: for each character its offset in that text. scripts: 1 raised, -1 lowered, 0 normal, one a character;
     empty where the text carries its own markup (Markdown, LaTeX). boxes: one a character, empty where there is no
-    page. kind: text, caption, cell or references. header: what stands over a cell.
+    page. kind: text, caption, cell or references. header: what stands over a cell; lead: over a
+    list, of an item of it.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Block:
     scripts: tuple[int, ...] = ()
     boxes: tuple[Box, ...] = ()
     header: str | None = None
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

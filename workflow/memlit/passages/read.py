@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from memlit.documents.kind import document_kind
+from memlit.documents.markup.parsed import MARKUP
 from memlit.errors import DocumentError
 from memlit.passages.model import PassageReading
 from memlit.vocabulary import Vocabulary
@@ -13,7 +14,7 @@ PLAIN_SUFFIXES = (".txt", ".md")
 
 
 def read_passages(path: Path, vocabulary: Vocabulary, *, page: int | None = None) -> PassageReading:
-    """Values that the text and captions of a PDF, LaTeX, JATS XML, HTML, .txt or .md file state, in reading order.
+    """Values that text and captions of a PDF, LaTeX, JATS XML, HTML, DOCX, .txt or .md file state, in reading order.
 
     page: read this page only (from 1; PDF alone has pages). Errors: DocumentError where the file is missing, empty,
     encrypted, broken or holds no running text.
@@ -26,22 +27,22 @@ def read_passages(path: Path, vocabulary: Vocabulary, *, page: int | None = None
         raise DocumentError(path.name, "has no pages", "leave out the page")
     warnings: tuple[str, ...] = ()
     if kind == "pdf":
-        from memlit.passages.pdf_text import read_pdf_text
+        from memlit.passages.texts.pdf import read_pdf_text
 
         blocks, warnings = read_pdf_text(path, page=page)
     elif path.suffix.lower() in PLAIN_SUFFIXES:
-        from memlit.passages.plain_text import read_plain
+        from memlit.passages.texts.plain import read_plain
 
         blocks = read_plain(path)
     elif kind == "latex":
-        from memlit.passages.latex_text import read_latex_text
+        from memlit.passages.texts.latex import read_latex_text
 
         blocks, warnings = read_latex_text(path)
-    elif kind in ("jats", "html"):
-        from memlit.passages.markup_text import read_markup
+    elif kind in MARKUP:
+        from memlit.passages.texts.markup import read_markup
 
-        blocks = read_markup(path, is_jats=kind == "jats")
+        blocks = read_markup(path, kind)
     else:
-        raise DocumentError(path.name, "holds tables only", "give a PDF, LaTeX, JATS XML, HTML, .txt or .md file")
+        raise DocumentError(path.name, "holds tables only", "give a PDF, LaTeX, JATS XML, HTML, DOCX, .txt or .md file")
     finds, n_sentences = finds_in(blocks, vocabulary)
     return PassageReading(finds, n_sentences, warnings)

@@ -164,9 +164,9 @@ def _curve(datum: Datum, figure: FigureSeries, points: tuple[Point, ...]) -> Ite
     method, trust = cast("Method", datum.method), cast("Tier", figure.trust)
     digitization = Digitization(datum.id, "", method, trust, (), (series,))
     options: dict[str, float] = {}
-    if figure.v_read is not None and figure.reader in {"pulses", "iv"}:
+    if figure.v_read is not None and figure.reader in {"pulses", "train", "iv"}:
         options["v_read"] = figure.v_read
-    if figure.reader == "pulses" and figure.y_quantity in ("resistance", "weight"):
+    if figure.reader in {"pulses", "train"} and figure.y_quantity in ("resistance", "weight"):
         options[figure.y_quantity] = 1.0
     for item in read_curve(digitization, "series", figure.reader or "", **options):
         parameter = _parameter(item.parameter, item.assumption, figure)

@@ -163,7 +163,9 @@ def read_files(corpus: Corpus, folder: SourceFolder, record: DocumentRecord | No
 
 def _not_read(path: Path) -> str:
     problem = f"is of a kind that is not read ({path.suffix or 'no suffix'})"
-    return str(SourceError(path.as_posix(), problem, "supply it as PDF, LaTeX, XML, HTML, XLSX or CSV, or remove it"))
+    return str(
+        SourceError(path.as_posix(), problem, "supply it as PDF, LaTeX, XML, HTML, DOCX, XLSX or CSV, or remove it")
+    )
 
 
 def _told(recorded: tuple[RecordedTable, ...]) -> str:

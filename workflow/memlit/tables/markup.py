@@ -1,17 +1,18 @@
-"""Tables of JATS XML and of HTML pages."""
+"""Tables of JATS XML, of HTML pages and of Word documents."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.markup.parsed import html_root, xml_root
+from memlit.documents.markup.parsed import html_root, root_of, xml_root
 from memlit.documents.markup.text import local_name, node_text
 from memlit.errors import DocumentError
-from memlit.tables.model import Cell, Table, TableReading
+from memlit.tables.model import Cell, Table, TableReading, picture_line
 
 MAX_SPAN = 1000
 MAX_CELLS = 500_000
@@ -29,7 +30,7 @@ def read_jats(path: Path) -> TableReading:
         found = [t for t in _elements(wrap, "table", "tgroup") if local_name(t) == "tgroup" or not _cals(t)]
         label, caption, notes = _jats_words(wrap)
         if not found:
-            warnings.append(f"{path.name}: {label or 'a table'} is a picture or empty; it is not read")
+            warnings.append(picture_line(path.name, label or "Table ?"))
         for element in found:
             cells = _cells(element, path)
             if cells:
@@ -45,24 +46,35 @@ def read_jats(path: Path) -> TableReading:
 
 def read_html(path: Path) -> TableReading:
     """Data tables of an HTML page; tables that only hold other tables, or lay out a page, are passed over."""
-    root = html_root(path)
+    reading = _of_page(html_root(path), path)
+    with path.open("rb") as stored:
+        stored.seek(max(0, path.stat().st_size - HTML_END))
+        is_ended = b"</html" in stored.read().lower()
+    is_cut = not is_ended and b"<html" in path.read_bytes().lower()
+    warnings = (f"{path.name}: ends before its </html>, so it may be cut off; fetch it again",) if is_cut else ()
+    return replace(reading, warnings=(*reading.warnings, *warnings))
+
+
+def read_docx(path: Path) -> TableReading:
+    """Data tables of a Word document, in the order of its text."""
+    return _of_page(root_of(path, "docx"), path)
+
+
+def _of_page(root: Any, path: Path) -> TableReading:
     tables = []
+    captions: set[Any] = set()
     for element in _elements(root, "table"):
         if element.get("role") in ("presentation", "none"):
             continue
         cells = _cells(element, path)
         if _elements(element, "table") and _lays_out(cells):
             continue
-        label, caption, notes = _html_words(element)
+        label, caption, notes = _html_words(element, captions)
         table = Table(tuple(cells), None, None, label, caption, notes)
         if table.n_rows * table.n_cols >= 2 and (caption or (table.n_rows > 1 and table.n_cols > 1)):
             tables.append(table)
-    with path.open("rb") as stored:
-        stored.seek(max(0, path.stat().st_size - HTML_END))
-        is_ended = b"</html" in stored.read().lower()
-    is_cut = not is_ended and b"<html" in path.read_bytes().lower()
-    warnings = (f"{path.name}: ends before its </html>, so it may be cut off; fetch it again",) if is_cut else ()
-    return TableReading(tuple(tables), warnings=warnings)
+    lonely = tuple(_pictured(root, captions, path))
+    return TableReading(tuple(tables), warnings=tuple(line for _, line in lonely), lonely=lonely)
 
 
 def _lays_out(cells: list[Cell]) -> bool:
@@ -234,11 +246,21 @@ def _foot_notes(foot: Any) -> list[str]:
     return [note for note in notes if note]
 
 
-_LABEL = re.compile(r"^(?:supplementary |extended data )?tab(?:le|\.)\s*[A-Z]?[\dIVXL.]+", re.IGNORECASE)
+_LABEL = re.compile(r"(?:supplementary |extended data )?tab(?:le|\.)\s*[A-Z]?(?:\d+|[IVXL]+)\b\.?", re.IGNORECASE)
+_AFTER_LABEL = re.compile(r"\s*[:|–—.-]|\s*$|\s+(?-i:[A-Z(])")
+"""What stands behind the label of a caption; a sentence goes on with a small letter: `Table 1 shows`."""
+_NOTE = re.compile(
+    r"<sup>|[*†‡§¶#]|\(?[a-z0-9]\)\s|[a-z]\s?[=:]\s|(?:notes?|abbreviations?|sources?)\b\s*[:.]", re.IGNORECASE
+)
+LONGEST_CAPTION = 600
+MOST_NOTES = 10
 
 
-def _html_words(element: Any) -> tuple[str | None, str | None, tuple[str, ...]]:
-    """Label, caption and notes of an HTML table, from itself or the figure or wrapper that holds it alone."""
+def _html_words(element: Any, captions: set[Any]) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """Label, caption and notes of an HTML table, from itself, the figure or wrapper that holds it alone, or beside it.
+
+    captions: paragraphs that are captions of tables before, and of this one from now on.
+    """
     caption = next((node_text(c)[1].replace("\n", " ") for c in element if local_name(c) == "caption"), None)
     notes: list[str] = []
     node = element
@@ -255,14 +277,67 @@ def _html_words(element: Any) -> tuple[str | None, str | None, tuple[str, ...]]:
             name = local_name(other)
             if caption is None and (name == "figcaption" or "caption" in classes or "table-label" in classes):
                 caption = node_text(other)[1].replace("\n", " ") or None
+                captions.add(other)
             elif not notes and ("foot" in classes or "tblfn" in classes or "table-note" in classes):
                 notes = [n for n in node_text(other)[1].split("\n") if n]
     if caption is None:
-        before = element.getprevious()
-        text = node_text(before)[1].replace("\n", " ") if before is not None and isinstance(before.tag, str) else ""
-        caption = text if _LABEL.match(text) and len(text) < 600 else None
+        beside = [one for one in _captions_beside(element) if not captions & set(one)]
+        captions.update(*beside[:1])
+        caption = " ".join(_line(one) for one in beside[0]) if beside else None
+    if not notes:
+        notes = list(_notes_below(element, captions))
     match = _LABEL.match(unescape(caption or ""))
     return match.group(0).rstrip(".") if match else None, caption, tuple(notes)
+
+
+def _line(node: Any) -> str:
+    """The markup of an element in one line."""
+    return node_text(node)[1].replace("\n", " ")
+
+
+def _is_caption(node: Any) -> bool:
+    """Whether an element begins with the label of a table, and not with a sentence about it."""
+    text = node_text(node)[0] if node is not None and isinstance(node.tag, str) else ""
+    match = _LABEL.match(text)
+    is_label = match is not None and (match.group().endswith(".") or _AFTER_LABEL.match(text, match.end()) is not None)
+    return is_label and len(text) < LONGEST_CAPTION and local_name(node) != "table"
+
+
+def _captions_beside(element: Any) -> Iterator[list[Any]]:
+    """Captions that a table may have, the likeliest first: right above; a label and its title above; below."""
+    above, below = element.getprevious(), element.getnext()
+    if _is_caption(above):
+        yield [above]
+    label = above.getprevious() if above is not None else None
+    if _is_caption(label) and _LABEL.fullmatch(_line(label)) and local_name(above) == "p":
+        yield [label, above]
+    if _is_caption(below):
+        yield [below]
+
+
+def _notes_below(element: Any, captions: set[Any]) -> Iterator[str]:
+    """Paragraphs below a table, or below its caption there, that begin with the mark of a note."""
+    node = element.getnext()
+    node = node.getnext() if node in captions else node
+    for _ in range(MOST_NOTES):
+        if node is None or local_name(node) != "p" or not _NOTE.match(_line(node)):
+            return
+        yield _line(node)
+        node = node.getnext()
+
+
+def _pictured(root: Any, captions: set[Any], path: Path) -> Iterator[tuple[str, str]]:
+    """Labels of captions without a table and with a picture beside them, each with a line for a person."""
+    for node in _elements(root, "p", "figcaption", "div"):
+        beside = [node.getprevious(), node.getnext()] if node not in captions and _is_caption(node) else []
+        if any(one is not None and _elements(one, "img", "svg") + [one] * _is_picture(one) for one in beside):
+            label = _LABEL.match(node_text(node)[0])
+            if label is not None:
+                yield label.group().rstrip("."), picture_line(path.name, label.group().rstrip("."))
+
+
+def _is_picture(node: Any) -> bool:
+    return local_name(node) in ("img", "svg")
 
 
 def _inside(node: Any, element: Any) -> bool:

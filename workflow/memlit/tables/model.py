@@ -61,3 +61,11 @@ class TableReading:
     warnings: tuple[str, ...] = ()
     n_spared: int = 0
     lonely: tuple[tuple[str, str], ...] = ()
+
+
+def picture_line(name: str, label: str, page: int | None = None) -> str:
+    """What a person is told of a table that is a picture: where it stands and what to do."""
+    number = label.split()[-1]
+    where = f" on page {page}" if page is not None else ""
+    problem = f"{label}{where} is a picture, nothing of it is read as text"
+    return f"{name}: {problem}; transcribe it as table_{number}.csv where it has values"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.documents.kind import KIND_OF_SUFFIX, KINDS, document_kind
+from memlit.documents.markup.parsed import MARKUP
 from memlit.errors import DocumentError
 from memlit.tables.model import TableReading
 
@@ -35,10 +36,10 @@ def _read(path: Path, kind: str, page: int | None) -> TableReading:
         from memlit.tables.delimited import read_xlsx
 
         return read_xlsx(path)
-    if kind in ("jats", "html"):
-        from memlit.tables.markup import read_html, read_jats
+    if kind in MARKUP:
+        from memlit.tables.markup import read_docx, read_html, read_jats
 
-        return read_jats(path) if kind == "jats" else read_html(path)
+        return {"jats": read_jats, "html": read_html, "docx": read_docx}[kind](path)
     if kind == "latex":
         from memlit.tables.latex import read_latex_tables
 

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from memlit.audit.pages.chains import Chains
+from memlit.config import read_yaml
 from memlit.files import read_csv
 from memlit.report.book import anchor
+from memlit.sources.folder import RECIPE_FILE
 
 Cell = dict[str, str]
 
@@ -33,6 +35,18 @@ def measured_tables(key: str, chains: Chains, root: Path) -> list[dict[str, Any]
             }
         )
     return tables
+
+
+def measured_from(key: str, root: Path) -> tuple[str, list[tuple[str, str]]]:
+    """Where the raw files of a measured set are and what read them, and each file with its digest; else nothing."""
+    path = root / "sources" / key / RECIPE_FILE
+    if not path.is_file():
+        return "", []
+    recipe = read_yaml(path)
+    origin = str(recipe["origin"]) + (f" at {recipe['commit']}" if recipe["commit"] else "")
+    raw = [(f"{name} of {origin}", str(said.get("sha256", ""))) for name, said in recipe["files"].items()]
+    counted = f"{len(raw)} file{'s' * (len(raw) > 1)} of " if raw else ""
+    return f"{counted}{origin}, by {recipe['script']}", raw
 
 
 def _cell(text: str, number: dict[str, str] | None, chains: Chains) -> Cell:

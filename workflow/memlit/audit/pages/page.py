@@ -9,7 +9,7 @@ from typing import Any
 
 from memlit.analysis.evidence.coverage import AT_SOURCE
 from memlit.audit.pages.chains import Chains
-from memlit.audit.pages.measured import measured_tables
+from memlit.audit.pages.measured import measured_from, measured_tables
 from memlit.audit.pages.pictures import is_open, may_show
 from memlit.audit.pages.places import Place, digest_of, places_of
 from memlit.datum import DocumentStatus, ReconciledDocument
@@ -54,6 +54,7 @@ def page_of(
     summaries = measured_tables(document.key, chains, root)
     files = sorted({reading["datum"]["locator"]["file"] for reading in readings})
     files += [table["title"] for table in summaries]
+    measured, raw = measured_from(document.key, root)
     return {
         "key": document.key,
         "title": _plain(fields.get("title", "")) or said.title or document.title or document.key,
@@ -68,8 +69,9 @@ def page_of(
             "read at": said.read_at or "",
             "note": said.note or "",
             "source": _origins(readings),
+            "measured": measured,
         },
-        "files": [(name, digest_of(root / "sources" / document.key / name)) for name in files],
+        "files": [*((name, digest_of(root / "sources" / document.key / name)) for name in files), *raw],
         "images": _images(images, licence),
         "counts": sorted(Counter(reading["status"] for reading in readings).items()),
         "n_data": len(readings),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-import zipfile
 import zlib
 from pathlib import Path
 
-from memlit.documents.kind import GZIP_MARK, ZIP_MARK, has_latex, is_latex
+from memlit.documents.kind import GZIP_MARK, ZIP_MARK, archive_kind, is_latex
 
 HEAD_BYTES = 65_536
 """A file is known by its beginning."""
@@ -26,7 +25,7 @@ def is_document(path: Path) -> bool:
     if b"%PDF-" in head[:1024]:
         return True
     if head.startswith(ZIP_MARK):
-        return has_latex(path) or _is_office(path)
+        return archive_kind(path) is not None
     if head.startswith(GZIP_MARK):
         return _is_latex_archive(head)
     text = _text(head)
@@ -47,15 +46,6 @@ def _is_latex_archive(head: bytes) -> bool:
     if start[257:262] == b"ustar":
         return b".tex\0" in start
     return is_latex(start.decode("utf-8", errors="replace"))
-
-
-def _is_office(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as package:
-            names = set(package.namelist())
-    except (OSError, zipfile.BadZipFile):
-        return False
-    return bool(names & {"word/document.xml", "xl/workbook.xml"})
 
 
 def _text(head: bytes) -> str | None:

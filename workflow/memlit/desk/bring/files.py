@@ -12,7 +12,6 @@ import secrets
 import shutil
 import tarfile
 import unicodedata
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +20,7 @@ from typing import IO
 from memlit.curation.adding.add import same_work
 from memlit.desk.bring.first_page import first_page
 from memlit.desk.read.lane import Lane
-from memlit.documents.kind import GZIP_MARK, KINDS, ZIP_MARK, document_kind, has_latex
+from memlit.documents.kind import GZIP_MARK, KINDS, ZIP_MARK, archive_kind, document_kind
 from memlit.errors import DocumentError, MemlitError, SourceError
 from memlit.files import sha256_of
 from memlit.library import Library, squeezed
@@ -95,7 +94,7 @@ def kind_of(path: Path) -> tuple[str, str]:
         if head.startswith(mark):
             return "figure", suffix
     if head.startswith(ZIP_MARK):
-        return "document", ".zip" if has_latex(path) else _office_suffix(path)
+        return "document", _archive_suffix(path)
     if head.startswith(GZIP_MARK):
         return "document", ".tar.gz"
     if tarfile.is_tarfile(path):
@@ -118,18 +117,13 @@ def kind_of(path: Path) -> tuple[str, str]:
     return "document", KINDS[kind].suffixes[0]
 
 
-def _office_suffix(path: Path) -> str:
-    try:
-        with zipfile.ZipFile(path) as package:
-            names = set(package.namelist())
-    except (zipfile.BadZipFile, OSError):
-        names = set()
-    found = next((s for n, s in (("xl/workbook.xml", ".xlsx"), ("word/document.xml", ".docx")) if n in names), None)
-    if found is None:
+def _archive_suffix(path: Path) -> str:
+    kind = archive_kind(path)
+    if kind is None:
         raise DocumentError(
             path.name, "is an archive without a LaTeX source or a table", "drop the files that are in it"
         )
-    return found
+    return ".zip" if kind == "latex" else KINDS[kind].suffixes[0]
 
 
 def recognised(path: Path, root: Path, library: Library, lane: Lane) -> Brought:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.desk.read.markup import tree
+from memlit.documents.markup.parsed import MARKUP
 from memlit.documents.pdf.opened import opened, page_text
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\|]+", re.IGNORECASE)
@@ -18,8 +19,8 @@ def first_page(path: Path, kind: str) -> dict[str, str]:
     """Title, authors, DOI and the beginning of the text of a document, as far as it says them; plain text."""
     if kind == "pdf":
         return _of_pdf(path)
-    if kind in ("jats", "html"):
-        return _of_markup(path)
+    if kind in MARKUP:
+        return _of_markup(path, kind)
     text = path.read_bytes()[: 8 * HEAD_CHARACTERS].decode("utf-8", errors="replace")
     title = re.search(r"\\title\s*(?:\[[^\]]*\])?\{((?:[^{}]|\{[^{}]*\})*)\}", text)
     author = re.search(r"\\author\s*(?:\[[^\]]*\])?\{((?:[^{}]|\{[^{}]*\})*)\}", text)
@@ -100,8 +101,8 @@ def authors_of(lines: list[str]) -> str:
     return " and ".join(found)
 
 
-def _of_markup(path: Path) -> dict[str, str]:
-    root = tree(path)
+def _of_markup(path: Path, kind: str) -> dict[str, str]:
+    root = tree(path, kind)
     if root is None:
         return _told("", "", "")
 

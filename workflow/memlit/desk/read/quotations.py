@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.desk.read.markup import tree
+from memlit.documents.markup.parsed import MARKUP
 from memlit.documents.pdf.opened import opened, page_text
 
 Box = tuple[float, float, float, float]
@@ -70,7 +71,7 @@ def document_letters(path: Path, kind: str) -> list[str]:
     if kind == "pdf":
         with opened(path) as document:
             return [letters_of(page_text(page)) for page in document]
-    if kind in ("jats", "html"):
-        root = tree(path)
+    if kind in MARKUP:
+        root = tree(path, kind)
         return [letters_of("".join(root.itertext()))] if root is not None else []
     return [letters_of(path.read_bytes().decode("utf-8", errors="replace"))]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from memlit.digitize.axes.declared import apply_declared, long_places
-from memlit.digitize.axes.frames import MAX_TICK, Strokes, ticks
+from memlit.digitize.axes.frames import Strokes, ticks
 from memlit.digitize.axes.panels import Panel, share_scales
 from memlit.digitize.label_ink.proposals import (
     LEAST,
@@ -22,6 +22,7 @@ from memlit.digitize.label_ink.proposals import (
 )
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing
+from memlit.digitize.settings import AXES
 
 SCALE = 8.0
 """Pixels a point of the drawing that is read: a digit of 5 pt has 29 pixels."""
@@ -84,7 +85,7 @@ def _outward(lines: Strokes, box: Box, side: str) -> float:
         for segment in lines.segments[1 if side == "bottom" else 0]:
             if segment.path is tick.path and abs(segment.at - tick.at) < 1e-6 and segment.low <= edge:
                 out = max(out, edge - segment.low)
-    return min(out, MAX_TICK)
+    return min(out, AXES.tick_longest)
 
 
 def _propose(

@@ -15,9 +15,9 @@ from typing import Any, Literal
 
 import numpy as np
 
-from memlit.digitize.axes.scale_fit import RESIDUAL
 from memlit.digitize.label_ink.labelshapes import LabelReading, read_axis_labels
 from memlit.digitize.model import Scale
+from memlit.digitize.settings import AXES
 
 PROPOSED = "scale proposed"
 """Flag of an axis whose scale was read from the ink of its labels and waits for a person."""
@@ -197,4 +197,4 @@ def declared_part(proposal: Proposal) -> dict[str, Any]:
 
 def tolerance_in(scale: float) -> float:
     """Pixels that a tick may miss the scale, for a picture with `scale` pixels a point."""
-    return RESIDUAL * scale
+    return AXES.residual * scale

@@ -73,8 +73,8 @@ def read_curve(digitization: Digitization, series_id: str, kind: str, **options:
     """Parameters of one series.
 
     kind: `pulses` (conductance against pulse number; option resistance=1, v_read=V or weight=1 for other ordinates),
-    `cycles` (resistance against cycle), `cdf` (cumulative share of one state), `retention` (state against time), `iv`
-    (current-voltage loop, option v_read).
+    `train` (states before and after a train of pulses, options as `pulses`), `cycles` (resistance against cycle), `cdf`
+    (cumulative share of one state), `retention` (state against time), `iv` (current-voltage loop, option v_read).
     Raises FigureError when the series or kind is unknown, or the points do not carry the reading.
     """
     found = [series for series in digitization.series if series.id == series_id]
@@ -155,6 +155,17 @@ def pulses(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
         text = f"{how}; between {len(ups)} potentiation branches at one share of pulses, over their range"
         readings.append(context.reading("spread_of_repeats", spread(ups), len(ups), text))
     return tuple(readings)
+
+
+def train(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
+    """G_on and G_off as the states before the first and after the last pulse: the noise of reads widens no window."""
+    _enough(context, 2)
+    g, how = _conductance(context, options)
+    ends = sorted((g[context.x.argmin()], g[context.x.argmax()]))
+    if ends[0] == ends[1]:
+        raise FigureError(context.where, "the train ends in the state it began with", "assign another series")
+    text = f"{how}; states before the first and after the last pulse of the train"
+    return tuple(context.reading(name, value, 2, text) for name, value in zip(("g_off", "g_on"), ends, strict=True))
 
 
 def _states(context: _Context, how: str, found: list[Branch], g: np.ndarray) -> list[Reading]:
@@ -375,4 +386,5 @@ READERS: dict[str, Callable[[_Context, dict[str, Any]], tuple[Reading, ...]]] = 
     "iv": iv,
     "pulses": pulses,
     "retention": retention,
+    "train": train,
 }

@@ -86,9 +86,11 @@ class PathBuilder:
                 self.decimals = max(self.decimals, len(text.partition(".")[2].rstrip("0")))
 
     def close(self) -> None:
-        """Back to the first point of the part."""
+        """Back to the first point of the part; a single straight stroke only runs back over itself and stays open."""
         if self.parts:
             part = self.parts[-1]
+            if len(part) == 2 and (len(self.parts) - 1) not in self.curve_part:
+                return
             if part[0] != part[-1]:
                 part.append(part[0])
             self.closed[-1] = True

@@ -27,12 +27,11 @@ from memlit.digitize.paths.drawing import Drawing, Path, Picture, page_matrix
 from memlit.digitize.paths.form_letters import form_letter
 from memlit.digitize.paths.tokens import Operation, operations
 from memlit.digitize.paths.words import Char
+from memlit.digitize.settings import WORDS
 from memlit.errors import FigureError
 
 MAX_OPERATIONS = 8_000_000
 MAX_DEPTH = 16
-MIN_CLIP = 36.0
-"""Forms smaller than this [pt] are marks: their box is no clip of the figure."""
 
 
 @dataclass(slots=True)
@@ -294,7 +293,7 @@ class _Walker:
         inner.matrix = multiply(matrix, state.matrix)
         if box is not None:
             at = box_of(inner.matrix, box)
-            if min(at[2] - at[0], at[3] - at[1]) >= MIN_CLIP:
+            if min(at[2] - at[0], at[3] - at[1]) >= WORDS.clip:
                 inner.clip = intersect(inner.clip, at)
         origin = apply(inner.matrix, 0.0, 0.0)
         first = len(self.paths)

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from memlit.digitize.axes.factors import like_a_factor
-from memlit.digitize.axes.scale_fit import RESIDUAL, Fit, fit_scale
+from memlit.digitize.axes.scale_fit import Fit, fit_scale
 from memlit.digitize.edits import EDITS, edited_as_declared
 from memlit.digitize.label_ink.proposals import Propose, ocr_for
 from memlit.digitize.model import (
@@ -42,13 +42,11 @@ from memlit.digitize.picture.frame import (
 from memlit.digitize.picture.proposed_scales import as_proposed, proposed_scales
 from memlit.digitize.picture.series import segment_series
 from memlit.digitize.projects.archive import read_bytes
+from memlit.digitize.settings import PICTURES
 from memlit.documents.trace import Verdict, mark
 from memlit.errors import FigureError
 
 MAX_PIXELS = 80_000_000
-UNITS = 0.31
-"""Pixels are handed to the scale fit at this size, so that its tolerances mean 1.1 pixels: drawing programs set a
-tick on the nearest pixel, and long and short ones, of different widths, half a pixel apart."""
 NEAR_TICK = 2.5
 """Pixels within which a declared pixel is moved to a tick."""
 OFF_TICK = 0.9
@@ -165,7 +163,7 @@ def _proposed(
 ) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
     if propose == "" or not missing:
         return {}, {}
-    return proposed_scales(dark, frame, ticks, missing, RESIDUAL / UNITS, ocr_for(propose))
+    return proposed_scales(dark, frame, ticks, missing, PICTURES.residual, ocr_for(propose))
 
 
 def _every(where: str, x: Mapping[str, Any]) -> float | None:
@@ -291,15 +289,17 @@ def _fit(where: str, name: str, declared: Mapping[str, Any], marks: list[PixelTi
     pairs = [(at, value * factor) for at, value in pairs]
     turn = -1.0 if name == "y" else 1.0
     known = pairs if "ticks" in declared else _between_points(scale, pairs, [tick.at for tick in marks], major)
-    places = [turn * at * UNITS for at, _ in known]
+    places = [turn * at for at, _ in known]
     # Two points at the ends of an axis are no step of its ticks: these can say nothing of them.
     alone = "ticks" not in declared and len(known) == 2 and not any("no tick" in reason for reason in reasons)
-    every = [] if alone else [turn * tick.at * UNITS for tick in marks]
-    long = [] if alone else [turn * at * UNITS for at in major]
-    fit = fit_scale(places, [value for _, value in known], every or places, long or places, scale)
+    every = [] if alone else [turn * tick.at for tick in marks]
+    long = [] if alone else [turn * at for at in major]
+    fit = fit_scale(
+        places, [value for _, value in known], every or places, long or places, scale, PICTURES.residual, "px"
+    )
     if fit is None:
         raise FigureError(place, "all calibration values are the same", "declare different values")
-    return _checked(name, scale, fit, pairs, declared, frame, reasons, turn * UNITS)
+    return _checked(name, scale, fit, pairs, declared, frame, reasons, turn)
 
 
 def _step(at: np.ndarray) -> tuple[float, float]:
@@ -367,7 +367,7 @@ def _checked(
     declared: Mapping[str, Any],
     frame: PixelFrame,
     reasons: list[str],
-    unit: float,
+    turn: float,
 ) -> _Fitted:
     reasons += [f"{name} axis: {reason}" for reason in fit.reasons]
     if fit.scale != scale:
@@ -375,7 +375,7 @@ def _checked(
     by_points = "ticks" not in declared and (len(pairs) < 3 or len(set(fit.checks)) < 2)
     if len(set(fit.checks)) < 2 and not by_points:
         reasons.append(f"{name} axis: fewer than two independent checks ({', '.join(fit.checks) or 'none'})")
-    slope = fit.slope * unit
+    slope = fit.slope * turn
     row = (slope, 0.0, fit.rest) if name == "x" else (0.0, slope, fit.rest)
     points = []
     for at, value in pairs:

@@ -1,4 +1,4 @@
-"""The elements of a file in XML or HTML; no entity, address or document type that it names is followed."""
+"""The elements of a file in XML, HTML or DOCX; no entity, address or document type that it names is followed."""
 
 from __future__ import annotations
 
@@ -13,13 +13,18 @@ _REMEDY = "fetch the file again"
 
 def xml_root(path: Path) -> Any:
     """The root element (lxml) of an XML file. Raises DocumentError where it cannot be parsed or is too large."""
+    return xml_of(path.name, bytes_of(path))
+
+
+def xml_of(name: str, data: bytes) -> Any:
+    """The root element (lxml) of the bytes of an XML file of that name; errors as `xml_root`."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(bytes_of(path), parser)
+        return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise DocumentError(path.name, f"is no well-formed XML ({error.msg})", _REMEDY) from error
+        raise DocumentError(name, f"is no well-formed XML ({error.msg})", _REMEDY) from error
 
 
 def html_root(path: Path) -> Any:
@@ -38,9 +43,17 @@ def html_root(path: Path) -> Any:
     return root
 
 
-def root_of(path: Path, *, is_xml: bool) -> Any:
-    """The root element (lxml) of an XML file or of an HTML page; errors as theirs."""
-    return xml_root(path) if is_xml else html_root(path)
+MARKUP = ("jats", "html", "docx")
+"""Kinds of documents that have a tree of elements; that of `docx` is made in HTML."""
+
+
+def root_of(path: Path, kind: str) -> Any:
+    """The root element (lxml) of a document of one of the kinds MARKUP; errors as those of its reader."""
+    if kind == "docx":
+        from memlit.documents.markup.word.blocks import word_root
+
+        return word_root(path)
+    return xml_root(path) if kind == "jats" else html_root(path)
 
 
 def _is_utf8(data: bytes) -> bool:

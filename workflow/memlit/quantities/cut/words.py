@@ -26,7 +26,8 @@ KINDS_BEFORE = (
     r"(?:(?:distinct|distinguishable|stable|different|discrete|intermediate|separate|clear|non-?volatile|reliable"
     r"|conductance|resistance|analogu?e|memory|synaptic|weight|programmable|programming|potentiation|depression"
     r"|switching|pulse|set|reset|write|erase|program|read|bending|endurance|P/E|W/E|multi-?level|current|identical|consecutive"
-    r"|successive|repeated|equal|voltage|positive|negative|up|down|training)(?:[ /-]+| and )){1,3}"
+    r"|successive|repeated|equal|voltage|positive|negative|up|down|training|\w+ly"
+    r"|programmed|tuned|written|tunable|resolvable|addressable)(?:[ /-]+| and )){1,3}"
 )
 COUNTED_AFTER = r"(?=(?:state|level|cycle|pulse|spike)s?\b)"
 _COUNTED = re.compile(

@@ -93,16 +93,17 @@ def works_cited(
 
 
 def read_references(path: Path) -> References:
-    """The reference list of a PDF, JATS XML, HTML or LaTeX document; empty where there is none or it cannot be read."""
+    """The reference list of a PDF, JATS XML, HTML, DOCX or LaTeX document; empty where none can be read."""
     from memlit.documents.kind import document_kind
+    from memlit.documents.markup.parsed import MARKUP
     from memlit.errors import DocumentError
 
     kind = document_kind(path)
     try:
         if kind == "pdf":
             return _of_lines(_pdf_lines(path))
-        if kind in ("jats", "html"):
-            return _of_markup(path, is_jats=kind == "jats")
+        if kind in MARKUP:
+            return _of_markup(path, kind)
         if kind == "latex":
             return References(dict(enumerate(_latex_entries(path), 1)))
     except DocumentError:
@@ -128,7 +129,7 @@ class _Line:
 
 
 def _pdf_lines(path: Path) -> list[_Line]:
-    from memlit.passages.pdf_text import read_pdf_text
+    from memlit.passages.texts.pdf import read_pdf_text
 
     lines = []
     for block in read_pdf_text(path)[0]:
@@ -204,12 +205,13 @@ def _by_author(lines: Sequence[_Line]) -> dict[int, str]:
     return dict(enumerate(texts, 1)) if _is_list(texts) else {}
 
 
-def _of_markup(path: Path, *, is_jats: bool) -> References:
+def _of_markup(path: Path, kind: str) -> References:
     from memlit.documents.markup.parsed import root_of
     from memlit.documents.markup.text import local_name, node_text
-    from memlit.passages.markup_text import is_reference_list
+    from memlit.passages.texts.markup import is_reference_list
 
-    root = root_of(path, is_xml=is_jats)
+    root = root_of(path, kind)
+    is_jats = kind == "jats"
     texts: dict[int, str] = {}
     for node in root.iter():
         name = local_name(node)

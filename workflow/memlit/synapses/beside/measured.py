@@ -27,6 +27,7 @@ class TrainPulse(Record):
     pulse: int
     n_devices: int
     n_repeats: int
+    median: Number
     mean: Number
     sd_between: Number | None
     sd_within: Number | None
@@ -58,6 +59,7 @@ def trains(files: Iterable[Path]) -> list[TrainPulse]:
             pulse=int(line.text("pulse")),
             n_devices=int(line.text("n_devices")),
             n_repeats=int(line.text("n_repeats")),
+            median=line.number_of("median_S"),
             mean=line.number_of("mean_S"),
             sd_between=_optional(line, "sd_between_S"),
             sd_within=_optional(line, "sd_within_S"),
@@ -113,6 +115,7 @@ TRAINS = Table[TrainPulse](
         Column("pulse", "number of the pulse, 0 before the first", type="integer"),
         Column("n_devices", "devices", type="integer"),
         Column("n_repeats", "repeats or cycles of each", type="integer"),
+        Column("median_S", "median of the devices' mean conductances", lambda row: row.median, unit="S"),
         Column("mean_S", "mean conductance of the devices", lambda row: row.mean, unit="S"),
         Column("sd_between_S", "SD of the devices' means: device to device", lambda row: row.sd_between, unit="S"),
         Column("sd_within_S", "SD within devices over repeats: cycle to cycle", lambda row: row.sd_within, unit="S"),

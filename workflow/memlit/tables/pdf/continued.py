@@ -20,8 +20,8 @@ MARGIN = 0.09
 class PageTables:
     """Tables of one page; open_top and open_bottom: no text stands between them and that margin.
 
-    is_picture: it shows something and has no text; lonely: labels of captions without a table; sides: left sides (pt)
-    of the columns of each ruled table, none for another.
+    is_picture: it shows something and has no text; lonely: labels of captions without a table, and whether a picture
+    stands beside them; sides: left sides (pt) of the columns of each ruled table, none for another.
     """
 
     number: int
@@ -29,7 +29,7 @@ class PageTables:
     open_top: bool
     open_bottom: bool
     is_picture: bool = False
-    lonely: tuple[str, ...] = ()
+    lonely: tuple[tuple[str, bool], ...] = ()
     sides: tuple[tuple[float, ...], ...] = ()
 
 

@@ -15,7 +15,7 @@ from memlit.documents.pdf.rules import read_drawing
 from memlit.documents.pdf.turned import turn_back, turn_upright
 from memlit.documents.trace import mark, place_marks
 from memlit.errors import DocumentError
-from memlit.tables.model import Table, TableReading
+from memlit.tables.model import Table, TableReading, picture_line
 from memlit.tables.pdf.continued import PageTables, join_continued, page_tables
 from memlit.tables.pdf.fallback import count_pages, read_page_tables
 from memlit.tables.pdf.find import find_grids
@@ -23,6 +23,11 @@ from memlit.tables.pdf.grid.cells import to_table
 from memlit.tables.pdf.grid.grid import column_sides
 from memlit.tables.pdf.page.captions import add_captions
 from memlit.tables.pdf.page.prefilter import may_hold_table
+
+PICTURED = 4000.0
+"""Square points; smaller pictures are icons and logos."""
+NEAR = 40.0
+"""Points between a caption and the picture of its table."""
 
 
 def read_pdf(path: Path, *, page: int | None = None) -> TableReading:
@@ -47,7 +52,11 @@ def read_pdf(path: Path, *, page: int | None = None) -> TableReading:
             pages.append(found or PageTables(number, [], False, False))
             n_spared += found is None
             pictures += [number] if found is not None and found.is_picture else []
-            alone = [(label, _lonely_line(path.name, number, label)) for label in found.lonely] if found else []
+            alone = (
+                [(label, _lonely_line(path.name, number, label, shown)) for label, shown in found.lonely]
+                if found
+                else []
+            )
             warnings += [*warning, *(line for _, line in alone)]
             lonely += alone
     finally:
@@ -57,7 +66,9 @@ def read_pdf(path: Path, *, page: int | None = None) -> TableReading:
     return TableReading(tuple(join_continued(pages)), n_pages, (*scanned, *warnings), n_spared, tuple(lonely))
 
 
-def _lonely_line(name: str, page: int, label: str) -> str:
+def _lonely_line(name: str, page: int, label: str, is_picture: bool) -> str:
+    if is_picture:
+        return picture_line(name, label, page)
     problem = f"page {page} has a caption '{label}' but no table beside it could be read as text"
     return f"{name}: {problem}; transcribe it as a CSV where it has values"
 
@@ -117,7 +128,16 @@ def _read_one(document: Any, path: Path, number: int) -> tuple[PageTables | None
     displayed = [_as_displayed(table, content) for table in tables]
     if content.turn:
         place_marks(lambda box: turn_back(box, content.turn, content.width, content.height))
-    return replace(found, tables=displayed, lonely=tuple(lonely)), warnings
+    told = [(label, any(_is_beside(box, image) for image in content.images)) for label, box in lonely]
+    return replace(found, tables=displayed, lonely=tuple(told)), warnings
+
+
+def _is_beside(caption: Box, image: Box) -> bool:
+    """Whether a picture that is large enough for a table stands right above or below a caption."""
+    width, height = image[2] - image[0], image[3] - image[1]
+    gap = max(image[1] - caption[3], caption[1] - image[3])
+    overlaps = min(caption[2], image[2]) > max(caption[0], image[0])
+    return overlaps and width * height > PICTURED and gap < NEAR
 
 
 def _read_by_pdfplumber(path: Path, number: int) -> tuple[PageTables, list[str]]:

@@ -17,6 +17,7 @@ METHOD_NAMES = {
     "vector-figure": "drawing operators of a vector figure",
     "raster-figure": "pixels of a picture",
     "imported-digitization": "imported digitization",
+    "measured": "measured from deposited data",
 }
 GOALS = {
     "vector-figure": "goal: largest at most 0.01 % of the axis range",

@@ -59,10 +59,10 @@ class _Block:
         return cell_text([Placed(w, 0) for w in self.words])[1]
 
 
-def add_captions(tables: list[Table], text: PageText) -> tuple[list[Table], list[str]]:
+def add_captions(tables: list[Table], text: PageText) -> tuple[list[Table], list[tuple[str, Box]]]:
     """Tables with label, caption and notes taken from the lines near them; each label serves one table.
 
-    Second, the labels of captions beside which no table was found.
+    Second, the labels of captions beside which no table was found, with the boxes of their lines.
     """
     blocks = [_Block(c, i) for i, line in enumerate(text.lines) for c in chunks(line)]
     inside = [t.bbox for t in tables if t.bbox]
@@ -93,8 +93,9 @@ def add_captions(tables: list[Table], text: PageText) -> tuple[list[Table], list
         match = LABEL.match(block.text)
         opens = match is not None and _AFTER_LABEL.match(block.text[match.end() :])
         if match and opens and id(block) not in used and not _in_prose(block, free):
-            lonely.append(match.group(0).strip())
-            box = (block.x0, block.top, block.x1, block.bottom)
+            lines = _following(block, free, block.base + 14 * block.size)
+            box = (min(b.x0 for b in lines), block.top, max(b.x1 for b in lines), lines[-1].bottom)
+            lonely.append((match.group(0).strip(), box))
             mark("caption", box, "dropped", "no table near it could be read as text")
     return out, lonely
 

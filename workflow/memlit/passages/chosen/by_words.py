@@ -1,0 +1,206 @@
+"""Which parameter of the vocabulary a value in a sentence belongs to, by the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from memlit.passages.sentences.numbers import Group
+from memlit.passages.sentences.roles import LOWERING, RAISING
+from memlit.passages.sentences.terms import Term
+from memlit.quantities import Quantity
+from memlit.vocabulary import OF_ROLE, Parameter
+
+MAX_COST = 12.0
+MAX_COST_BARE = 5.5
+"""A number without a unit needs its word close by."""
+REACH = 250
+"""Characters on each side of a value in which its words are looked for."""
+COUNTS = ("n_pulses", "array_size")
+"""What these count stands behind the number: `50 pulses`."""
+_OWNED = re.compile(
+    r"\s+|\s*[)\]|]*\s*(?:\([^()]{1,12}\)\s*)?(?:of|is|was|are|were|=|:|~|as|up to|<|>|reaches|to)\s",
+    re.IGNORECASE,
+)
+"""What stands between words and the value behind them that they name: `hold voltage 1.05 V`, `is at`, `RESET at`."""
+_STATES_ITS_OWN = re.compile(
+    r"\s(?:(?:conditions?|amplitudes?|widths?|durations?|values?)\s)?(?:of|is|was|are|were|=) ?"
+)
+"""`the read pulse condition is 2 V`: the words behind a value are those of the next one."""
+_OWNER = re.compile(r"\s(?:in|for|during)\s(?:(?:the|its)\s)?", re.IGNORECASE)
+"""`12 kΩ in the low state`: these words are that value's, not the next one's."""
+_MAY = re.compile(r"\s*(?:(?:can|could|may|would|will|is|was) )?")
+_STATED = re.compile(
+    r"(?:\b(?:of|is|was|are|were|to|as|by|than|reach(?:es|ing)?|exceed(?:s|ing)?|about|~|up to)|[=:(~<>≥≤]|"
+    r"\bapproximately)\s*$",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"\b(?:followed by|before|after|then|until|prior to)\b")
+"""`pulses of 1 V, each followed by a read pulse`: what comes next in time is another's."""
+_CLAUSE = re.compile(r"[;:]|, (?:and|but|while|where|which|whereas|with)\b|\b(?:while|whereas|whose|which)\b")
+LIST = re.compile(
+    r"\s*(?:,|and|or|to|,\s*and|/|\(|\))?\s*|"
+    r"\s*[,;]?\s*(?:and|or)?\s*\([a-z]\)\s*|"
+    r"\s?(?:[,(/]|for|at) ?[-+−±~]?\d[\d.]* ?(?:[fpnµum]?s|m?V)\)? ?(?:,|and|or|, ?and|;)? ?\(?|"
+    rf"\s?\((?!{RAISING}|{LOWERING}|for |in |during )[A-Za-z][A-Za-z ]{{0,20}}\) ?(?:,|;|and|or|, ?and) ?|"
+    rf"\s(?:for|in) (?!{RAISING}|{LOWERING})[A-Z][\w-]{{0,12}} ?(?:,|;|and|or|, ?and) ?|\sagainst (?:about |~ ?)?|"
+    r"\s?(?:,|and|, ?and|;) (?:an?|the)(?: (?:median|mean|average|best|worst)(?: value)? of)? "
+)
+"""What stands between the values of a list; each may have its partner: `6 V, 20 ms and −4.5 V, 20 ms`, or its letter:
+`(a) 6 V, (b) 7 V, and (c) 8 V`."""
+_LIST_OF_ROLES = re.compile(
+    rf"{LIST.pattern}|\s?\(?(?:(?:for|in|during) )?(?:the )?(?:{RAISING}|{LOWERING})\)? ?(?:,|and|or|, ?and|;) ?"
+)
+"""Each value may have its role as well: `nonlinearity of 1.1 for potentiation and 1.9 for depression`."""
+OF_A_ROLE = frozenset(name for both in OF_ROLE.values() for name in both)
+_STATISTIC = re.compile(r"(?:σ|\bSD\b)|, with (?:an?|the) (?:median|mean|average|maximum|peak)(?: value)? of\b")
+"""`C2C σ ~2 %`: what kind of number a value is stands for no word between a name and it."""
+_FIRST_LETTER = re.compile(r"\(a\)\s*$")
+_OF_HEAD = re.compile(r"\s(?:for|of|during|under)\s(?:[\w-]+\s){0,3}")
+"""`read voltage for the optical pulses`: the voltage is what is meant, the pulses say when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The word that names a number's parameter, at what cost (lower is nearer), and the word that came second."""
+
+    term: Term
+    cost: float
+    rival: Term | None = None
+
+
+def choose(
+    text: str, group: Group, terms: Sequence[Term], others: Sequence[Group], quantity: Quantity
+) -> Choice | None:
+    """The nearest term whose unit and range fit the quantity; `others` are all groups of its unit in the sentence."""
+    unit = unit_of(quantity)
+    terms = [term for term in terms if term.start < group.end + REACH and term.end > group.start - REACH]
+    others = [other for other in others if other.start < group.end + REACH and other.end > group.start - REACH]
+    best: list[tuple[float, Term]] = []
+    for term in terms:
+        if (
+            not fits(term, unit)
+            or not is_plausible(quantity, term.parameter)
+            or (term.start < group.end and term.end > group.start)
+        ):
+            continue
+        if group.is_bare and not _may_be_bare(text, group, term, others):
+            continue
+        cost = _cost(text, group, term, others) + (MAX_COST if _is_of_another(text, term, terms) else 0.0)
+        if cost <= (MAX_COST_BARE if group.is_bare else MAX_COST):
+            best.append((cost, term))
+    if not best:
+        return None
+    best.sort(key=lambda pair: (pair[0], pair[1].start, pair[1].parameter.name))
+    cost, term = best[0]
+    rival = next(
+        (other for near, other in best[1:] if near - cost < 0.5 and other.parameter.name != term.parameter.name), None
+    )
+    return Choice(term, cost, rival)
+
+
+def _is_of_another(text: str, term: Term, terms: Sequence[Term]) -> bool:
+    """Whether a common word only says of what or when a well named quantity of the same unit is."""
+    return term.weak and any(
+        not head.weak
+        and head.end <= term.start
+        and head.parameter.unit == term.parameter.unit
+        and _OF_HEAD.fullmatch(text[head.end : term.start])
+        for head in terms
+    )
+
+
+def _may_be_bare(text: str, group: Group, term: Term, others: Sequence[Group]) -> bool:
+    """A number without a unit is a count with its word behind it, or stands right after `of`, `is`, `=`, `(`."""
+    if term.parameter.name in COUNTS:
+        return term.start >= group.end and "orders" not in text[group.end : group.tail]
+    if term.end <= group.start:
+        head = _head_of_list(text, group, others, _between(term))
+        bounded = _MAY.fullmatch(text[term.end : head]) is not None and re.match(r"[\d.+−–-]", text[head:]) is None
+        power = not term.weak and "^" in text[group.start : group.end] and not text[term.end : head].strip()
+        return bounded or power or _STATED.search(text[term.end : head]) is not None
+    return "^" in text[group.start : group.end] or (not term.weak and not text[group.end : term.start].strip(" -"))
+
+
+def unit_of(quantity: Quantity) -> str:
+    """The SI unit of the quantity; `1` where it has none."""
+    return quantity.si_unit or "1"
+
+
+def is_plausible(quantity: Quantity, parameter: Parameter) -> bool:
+    """False for a value far outside the parameter's range: the nearest word was another's."""
+    if parameter.range is None:
+        return True
+    low, high = parameter.range
+    found = (quantity.si_value, quantity.si_lower, quantity.si_upper)
+    values = [value for value in found if value is not None] or list(quantity.candidates_si)
+    likely = [low <= abs(value) <= high or low <= value <= high for value in values]
+    return not likely or (all(likely) if not quantity.candidates_si else any(likely))
+
+
+def fits(term: Term, unit: str) -> bool:
+    """Whether a number of this SI unit can be a value of the term's parameter."""
+    wanted = term.parameter.unit
+    # `an endurance of 10^8`: the word gives the unit.
+    counted = wanted in ("cycle", "state") and unit == "1" and not term.weak
+    return wanted == unit or {wanted, unit} == {"J", "J/bit"} or (wanted == "1" and unit == "count") or counted
+
+
+def _cost(text: str, group: Group, term: Term, others: Sequence[Group]) -> float:
+    if term.start >= group.end:
+        between, factor = text[group.end : term.start], 1.0
+    else:
+        between, factor = text[term.end : _head_of_list(text, group, others, _between(term))], 0.7
+        between = _FIRST_LETTER.sub("", between)
+    between = _STATISTIC.sub("", between)
+    cost = factor * len(re.findall(r"[^\W_]+", between))
+    cost += 3.0 * len(_CLAUSE.findall(between)) + 0.6 * between.count(",") + 0.4 * between.count("(")
+    cost += 4.0 * between.count(")") if term.start >= group.end else 0.0
+    cost += 6.0 * _crossed(text, group, term, others)
+    if term.start >= group.end and _NEXT.search(between):
+        cost += MAX_COST
+    if term.start >= group.end and any(
+        other.start >= term.end
+        and (
+            _OWNED.fullmatch(text[term.end : other.start] + " ")
+            or _STATES_ITS_OWN.fullmatch(text[term.end : other.start])
+        )
+        for other in others
+    ):
+        cost += MAX_COST
+    if term.end <= group.start and any(
+        other.end <= term.start and _OWNER.fullmatch(text[other.end : term.start]) for other in others
+    ):
+        cost += MAX_COST
+    cost += (2.0 if term.weak else 0.0) - 0.4 * min(term.n_words, 4)
+    return cost
+
+
+def _between(term: Term) -> re.Pattern[str]:
+    """What may stand between the values of a list that a term names; words of a role name one value alone."""
+    return LIST if term.parameter.name in OF_A_ROLE else _LIST_OF_ROLES
+
+
+def _head_of_list(text: str, group: Group, others: Sequence[Group], between: re.Pattern[str]) -> int:
+    """Where the list begins that a value stands in: `1.44 and 2.55` are as near to the word before them."""
+    start = group.start
+    for other in reversed([other for other in others if other.end <= group.start]):
+        if not between.fullmatch(text[other.end : start]):
+            break
+        start = other.start
+    return start
+
+
+def _crossed(text: str, group: Group, term: Term, others: Sequence[Group]) -> int:
+    """How many values of the same kind stand between, those of one list with the value not counted."""
+    low, high = (group.end, term.start) if term.start >= group.end else (term.end, group.start)
+    count = 0
+    edge = group
+    ordered = [other for other in others if low <= other.start and other.end <= high]
+    for other in ordered if term.start >= group.end else reversed(ordered):
+        gap = text[edge.end : other.start] if other.start >= edge.end else text[other.end : edge.start]
+        if not _between(term).fullmatch(gap):
+            count += 1
+        edge = other
+    return count

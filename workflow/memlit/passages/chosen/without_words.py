@@ -1,0 +1,166 @@
+"""Parameters of values that no word names: sides of an array or a cell, units of one parameter, pulses, layers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from memlit.passages.chosen.by_words import unit_of
+from memlit.passages.chosen.of_others import NEAR, WORN
+from memlit.passages.sentences.numbers import Group
+from memlit.passages.sentences.roles import BEHIND
+from memlit.quantities import Quantity
+from memlit.vocabulary import Parameter, Vocabulary
+
+_ELEMENT = r"(?:arrays?|crossbars?|cross-?points?|synapses|neurons|memristors|devices|cells|sub-?arrays?)\b"
+SIDES_OF = re.compile(rf"\)?[\s-](?:[\w/-]+\s){{0,4}}{_ELEMENT}", re.IGNORECASE)
+_SIDES_AFTER = re.compile(
+    rf"\b{_ELEMENT}(?: \w+){{0,2}} ?(?:[(=:,]|of|with|is|to|as large as|sized?) ?$", re.IGNORECASE
+)
+_AREA_BEFORE = re.compile(
+    r"\b(?:areas?|sizes?|footprints?|dimensions)(?: \w+){0,3} ?(?:[(=:,]|of|is|was|are|were|to)(?: about| ~)? ?$",
+    re.IGNORECASE,
+)
+_COUNTED_OF = re.compile(
+    r"\s(?:(?:active|passive|packed|memristive|memristor|artificial|device|[A-Z]\w{1,5})\s){0,2}"
+    r"(?:array|crossbar|synapses|memristors)\b(?!-)"
+)
+_NO_ARRAY = re.compile(r"\b(?:units?|tiles?|pixels?|gates?|neurons|processing|sensors?)\b", re.IGNORECASE)
+FEWEST_WORN = 1e5
+"""So many pulses in a sentence of wear are what a device lasted; fewer are a train."""
+MIN_COUNTED = 16
+"""Fewer synapses than this are a circuit, not an array whose size is counted."""
+_OF_LAYER = re.compile(r" of (?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4}\b")
+"""`80 nm of Pt`."""
+_LAYER = re.compile(r"\b(?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4} \($")
+"""A formula that a length in brackets follows: `HfO2 (8 nm)`."""
+_A_DEVICE_OF = re.compile(r"\b(?:an?|the|our|this) $", re.IGNORECASE)
+_DEVICE = re.compile(r"[ -](?:[\w-]+ )?(?:\w*FETs?|\w*RAM|memristors?|synapses?|macros?|modules?|cells?|devices?)\b")
+"""`a 1.8 V FeFET module`."""
+_AMPLITUDE_WIDTH = re.compile(r"\s?(?:[,/]|for)\s?")
+_AT_VOLTAGE = re.compile(r" (?:at|with an amplitude of) ")
+_READ_AT = re.compile(
+    r"\b(?:[Rr]ead(?:s|ing|out)?|READ|sensed|monitored|probed)\b"
+    r"(?: (?:out|back|pulses?|voltages?|at|with|of|using|by|an?|the|was|is|only|small|low))* $"
+)
+"""What stands before the voltage of a read: `read at 0.1 V for 1 µs`."""
+_READING, _PROGRAMMING = ("read_voltage", "read_pulse_width"), ("programming_voltage", "pulse_width")
+_MADE_IN = re.compile(r"[ -](?:\w*RAM|FinFETs?|CMOS|FD-?SOI|logic|eNVMs?)\b(?! cells?| devices?)")
+"""`a 40 nm RRAM macro`: its technology."""
+_PURPOSE = re.compile(
+    r"(?:For|During|To|In)?\s?(?:the )?(?:(?P<reads>[Rr]ead(?:ing|out|-out)?)|(?:electro)?form(?:ing)?)"
+    r"(?:,| (?:the|these|is|was|all|our|out)\b)",
+    re.IGNORECASE,
+)
+_MEASURED_AT = re.compile(r"(?:Ω|\dS|[nµumk]S) ?\(?(?:at|@) $")
+"""A state measured at a voltage: `12 kΩ at 0.1 V`."""
+_OF_PULSES = re.compile(r"\b(?:pulses?|spikes?) (?:of|with|at) $", re.IGNORECASE)
+_BITS_OF_OTHERS = re.compile(
+    r"\b(?:ADCs?|DACs?|float\w*|fixed|integers?|processors?|pixels?|images?|inputs?|digital|activations?|gradients?|"
+    r"outputs?|errors?|registers?|shift\w*|adders?|accumulat\w+)\b"
+)
+_BITS_OF_CELLS = re.compile(
+    r"\b(?:cells?|synap\w+|memristors?|memristive|devices?|states|levels|conductances?|memor(?:y|ies)|"
+    r"\w*RAM|transistors?|junctions?|retention|(?:programming|analog(?:ue)?) precision)\b"
+)
+
+
+def array_of(text: str, group: Group, quantities: Sequence[Quantity], vocabulary: Vocabulary) -> Parameter | None:
+    """array_size where the group is the sides of an array, or counts its synapses."""
+    parameter = vocabulary.parameters.get("array_size")
+    if parameter is None or not group.is_bare or not quantities:
+        return None
+    if _are_sides(quantities):
+        behind = SIDES_OF.match(text, group.end)
+        if behind is not None and _NO_ARRAY.search(behind.group()):
+            return None
+        return parameter if behind or _SIDES_AFTER.search(text[max(0, group.start - 60) : group.start]) else None
+    value = quantities[0].si_value
+    counted = len(quantities) == 1 and value is not None and value >= MIN_COUNTED
+    return parameter if counted and _COUNTED_OF.match(text, group.end) else None
+
+
+def _are_sides(quantities: Sequence[Quantity]) -> bool:
+    return len(quantities) > 1 and all("dimensions" in quantity.flags for quantity in quantities)
+
+
+def area_of(text: str, group: Group, quantities: Sequence[Quantity], vocabulary: Vocabulary) -> Parameter | None:
+    """area where the group is the two sides of a device: `an area of 50 nm × 50 nm`, `2 µm × 2 µm devices`."""
+    is_area = len(quantities) == 2 and _are_sides(quantities) and {one.si_unit for one in quantities} == {"m"}
+    is_said = _AREA_BEFORE.search(text[: group.start]) or SIDES_OF.match(text, group.end)
+    return vocabulary.parameters.get("area") if is_area and is_said else None
+
+
+def by_unit_itself(text: str, quantity: Quantity, vocabulary: Vocabulary) -> Parameter | None:
+    """What the unit says in words, whatever stands beside it: `40 pulses`, `2 nJ per spike`."""
+    if quantity.unit == "F^2":
+        return vocabulary.parameters.get("cell_area_f2")
+    per_event = {"per_spike", "per_event", "per_synop", "per_sop"} & set(quantity.flags)
+    if quantity.unit in ("pulse", "spike"):
+        is_worn = WORN.search(text) is not None and (quantity.si_value or 0) >= FEWEST_WORN
+        return vocabulary.parameters.get("endurance" if is_worn else "n_pulses")
+    return vocabulary.parameters.get("energy_per_spike") if quantity.si_unit == "J" and per_event else None
+
+
+def by_unit_alone(text: str, group: Group, quantity: Quantity, vocabulary: Vocabulary) -> Parameter | None:
+    """Units that only one parameter has need no word."""
+    unit = unit_of(quantity)
+    name = {"1/J": "energy_efficiency", "A/m^2": "current_density", "state": "n_states", "bit": "n_bits"}.get(unit)
+    if unit == "J" and any(flag.startswith("per_") for flag in quantity.flags):
+        return vocabulary.parameters.get("energy_per_operation")
+    if unit == "cycle" and WORN.search(text):
+        return vocabulary.parameters.get("endurance")
+    if name == "n_bits" and not is_of_cells(text, group):
+        return None
+    return vocabulary.parameters.get(name) if name is not None else None
+
+
+def _is_of_layer(text: str, group: Group) -> bool:
+    in_brackets = _LAYER.search(text[: group.start]) is not None and text[group.end :].startswith(")")
+    return in_brackets or _OF_LAYER.match(text, group.end) is not None
+
+
+def is_of_cells(text: str, group: Group) -> bool:
+    """Whether bits are said to be those of a cell or a weight in one, not of inputs or converters."""
+    near = text[max(0, group.start - NEAR) : group.end + NEAR]
+    of_states = re.search(r"\b(?:states|levels) \($", text[: group.start])
+    return _BITS_OF_OTHERS.search(near) is None and (of_states is not None or _BITS_OF_CELLS.search(near) is not None)
+
+
+def by_what_is_beside(text: str, group: Group, unit: str, by_unit: Mapping[str, Sequence[Group]]) -> str | None:
+    """What needs no word by what stands beside it: `80 nm of Pt`, and amplitude and width in `1.5 V, 10 µs`."""
+    if unit == "m" and _is_of_layer(text, group):
+        return "thickness"
+    if unit == "m" and _MADE_IN.match(text, group.end):
+        return "technology_node"
+    if unit == "V" and _MEASURED_AT.search(text[: group.start]):
+        return "read_voltage"
+    if unit == "V" and BEHIND.match(text, group.end):
+        return "programming_voltage"
+    if unit == "V" and _A_DEVICE_OF.search(text[: group.start]) and _DEVICE.match(text, group.end):
+        return "operating_voltage"
+    voltages, widths = by_unit.get("V", ()), by_unit.get("s", ())
+    beside = [one for one in voltages for other in widths if group in (one, other) and _are_beside(text, one, other)]
+    if not beside:
+        return None
+    of_voltage, of_width = _READING if _READ_AT.search(text[: beside[0].start]) else _PROGRAMMING
+    return of_voltage if unit == "V" else of_width if unit == "s" else None
+
+
+def of_purpose(text: str, unit: str) -> str | None:
+    """The voltage or time of what a sentence begins with: `For reading, ...`, `To form the cells, ...`."""
+    purpose = _PURPOSE.match(text)
+    if purpose is None:
+        return None
+    if purpose["reads"]:
+        return _READING[0] if unit == "V" else _READING[1] if unit == "s" else None
+    return "forming_voltage" if unit == "V" else None
+
+
+def _are_beside(text: str, voltage: Group, width: Group) -> bool:
+    """Whether a voltage and a time stand together, in one group (`1.5 V/10 µs`) or in two."""
+    between = text[voltage.end : width.start]
+    if _AT_VOLTAGE.fullmatch(text[width.end : voltage.start]) is not None:
+        return True
+    is_of_pulses = between == " and " and _OF_PULSES.search(text[: voltage.start]) is not None
+    return voltage is width or is_of_pulses or _AMPLITUDE_WIDTH.fullmatch(between) is not None

@@ -1,0 +1,113 @@
+"""Whether a pulse raises or lowers the conductance: set or reset, potentiation or depression, said beside its value.
+
+Set pulses of 2.5 V and reset pulses of −2.8 V      set_voltage 2.5 V, reset_voltage −2.8 V
+switched at 1.1 V (set) and −0.9 V (reset)          the bracket behind the value
+1.2 and −1.9 for potentiation and depression        in their order
+for LTP (LTD) pulses of 0.8 V (−0.9 V)              both in brackets
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from memlit.passages.sentences.numbers import Group
+from memlit.vocabulary import OF_ROLE, Parameter
+
+RAISING = (
+    r"[Pp]otentiat\w*|LTP|[Ll]ong-term potentiation|SET|(?<=\()set(?=\))|"
+    r"(?:(?<=\d [Vs] )|(?<=\d [nµum][Vs] ))set(?! (?:the|an?|to|by)\b)|"
+    r"set(?=[ -](?:pulses?|process|operations?|voltages?|transitions?|amplitudes?|spikes?|switching)\b)|"
+    r"set(?= (?:by|with|using) (?:an? )?(?:\w+ )?(?:pulses?|voltages?|amplitudes?|spikes?)\b)"
+)
+LOWERING = r"[Dd]epress(?:ed|ing|ion|ive)|LTD|[Ll]ong-term depression|RESET|[Rr]eset"
+"""Words of a sentence that say whether a pulse raises or lowers the conductance, as patterns."""
+RAISES, LOWERS = 0, 1
+_WITHOUT_ROLE = {name: generic for generic, both in OF_ROLE.items() for name in both}
+_ROLE = re.compile(rf"\b(?:(?P<raises>{RAISING})|(?P<lowers>{LOWERING}))\b")
+_CLAUSE = re.compile(r"[;:]|\.\s|, (?:while|whereas|which|where)\b|\b(?:while|whereas)\b")
+_TOGETHER = re.compile(r"\s?(?:,|/|and|or|\(|, and)\s?(?:the )?")
+BEHIND = re.compile(
+    rf"(?:\s?[/,]\s?[\d.]+ ?[fpnµum]?s)?\s?\((?:(?:for|in|during) )?"
+    rf"(?:set|potentiat\w*|LTP|SET|{LOWERING})\b[^()]{{0,20}}\)"
+)
+"""The role of a value in brackets behind it: `1.1 V (set)`."""
+_RIGHT_BEHIND = re.compile(
+    rf"(?:\s?[/,]\s?[\d.]+ ?[fpnµum]?s)?\s(?:(?P<raises>{RAISING})|(?P<lowers>{LOWERING}))\b"
+    rf"(?!(?: and | or |/)(?:the )?(?:{RAISING}|{LOWERING})\b)"
+)
+"""`3.1 V/200 µs set and −2.9 V/150 µs reset pulses`: the role right behind a pulse is its own."""
+_IN_ORDER = re.compile(r"\s?(?:for|in|during|of)\s(?:the\s)?")
+_OWNED = re.compile(r"(\d|\d ?[fpnµumkM]?[VsJ])\s(?:for|in|during)\s(?:the\s)?$")
+"""A role that is said of the value right before it: `1.2 for potentiation`."""
+_OPENS = re.compile(r"\s?\(\s?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    role: int
+    start: int
+    end: int
+
+
+def with_role(
+    text: str, group: Group, groups: Sequence[Group], parameter: Parameter, known: Mapping[str, Parameter]
+) -> Parameter:
+    """The parameter of the role that the sentence says of a value, else the parameter itself.
+
+    groups: all values of its unit in the sentence.
+    """
+    bracket = BEHIND.match(text, group.end)
+    right_behind = _RIGHT_BEHIND.match(text, group.end)
+    is_told = bracket is not None or right_behind is not None
+    both = OF_ROLE.get(_WITHOUT_ROLE.get(parameter.name, parameter.name) if is_told else parameter.name)
+    if both is None:
+        return parameter
+    if bracket:
+        role: int | None = _in_bracket(bracket.group())
+    elif right_behind:
+        role = LOWERS if right_behind["lowers"] else RAISES
+    else:
+        role = _said(text, group, groups)
+    return parameter if role is None else known.get(both[role], parameter)
+
+
+def _in_bracket(text: str) -> int:
+    return LOWERS if re.search(LOWERING, text) else RAISES
+
+
+def _said(text: str, group: Group, groups: Sequence[Group]) -> int | None:
+    roles = [_Role(RAISES if one["raises"] else LOWERS, one.start(), one.end()) for one in _ROLE.finditer(text)]
+    pairs = [
+        (one, other)
+        for one, other in pairwise(roles)
+        if one.role != other.role and _TOGETHER.fullmatch(text[one.end : other.start])
+    ]
+    for one, other in pairs:
+        after = [value for value in groups if value.start >= other.end][:2]
+        before = [value for value in groups if value.end <= one.start][-2:]
+        is_opened = len(after) == 2 and text[one.end : other.start].strip() == "("
+        if is_opened and group in after and _OPENS.fullmatch(text[after[0].end : after[1].start]):
+            return (one if group is after[0] else other).role
+        if len(before) == 2 and group in before and _IN_ORDER.fullmatch(text[before[1].end : one.start]):
+            return (one if group is before[0] else other).role
+    free = []
+    for one in roles:
+        if any(one in pair for pair in pairs):
+            continue
+        owned = _OWNED.search(text, 0, one.start)
+        if owned is None:
+            free.append(one)
+        elif owned.end(1) == group.end:
+            return one.role
+    if pairs or len({one.role for one in free}) > 1:
+        free = [one for one in free if one.end <= group.start][-1:]
+    near = min(free, key=lambda one: max(one.start - group.end, group.start - one.end), default=None)
+    return near.role if near is not None and _is_of_one_clause(text, group, near) else None
+
+
+def _is_of_one_clause(text: str, group: Group, role: _Role) -> bool:
+    between = text[role.end : group.start] if role.end <= group.start else text[group.end : role.start]
+    return _CLAUSE.search(between) is None

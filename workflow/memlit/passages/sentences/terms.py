@@ -1,0 +1,109 @@
+"""Words of the vocabulary in a sentence: which parameter they name, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from memlit.vocabulary import Parameter, Vocabulary
+from memlit.vocabulary.header import compact
+
+_WORD = re.compile(r"[^\W_]+")
+_SCRIPT = re.compile(r"\^\{[^{}]*\}")
+_ELLIPSIS = re.compile(r"([^\W_]+) ?(?:and|or|/) ?$")
+MAX_WORDS = 7
+LONGEST_UNIT = 2
+_COUNTED = re.compile(r"\d[ -]?$")
+"""A short word behind a number is its unit: `a 3 V write` names no V_write."""
+_SYMBOL = re.compile(r"[A-Za-zτ]_\w{2,}")
+_GIVEN = re.compile(r"(?:, ?\w{1,4})? ?[=≈] ?(?=[-−–+±~<>]? ?\d)")
+"""A symbol counts where its value follows; a second subscript may stand between: `V_start,n = −1.2 V`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """`parameter` named by the words from `start` to `end`; `weak`: the words alone are common ones."""
+
+    start: int
+    end: int
+    parameter: Parameter
+    n_words: int
+    weak: bool
+
+
+class Terms:
+    """All phrases of a vocabulary, found in sentences."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._index: dict[str, list[tuple[Parameter, bool]]] = {}
+        self._symbols: dict[str, Parameter] = {}
+        for parameter in vocabulary.parameters.values():
+            if parameter.is_text:
+                continue
+            for phrase in (parameter.name, parameter.symbol or "", *parameter.header):
+                if _SYMBOL.fullmatch(phrase):
+                    self._symbols.setdefault(compact(phrase), parameter)
+            for phrases, weak in ((parameter.header_contains, parameter.generic), (parameter.text, True)):
+                for phrase in phrases:
+                    entries = self._index.setdefault(compact(phrase), [])
+                    if all(known is not parameter for known, _ in entries):
+                        entries.append((parameter, weak))
+
+    def find(self, text: str) -> list[Term]:
+        """Terms of `text` in order; one inside a longer one of the same dimension is left out."""
+        bare = _SCRIPT.sub(lambda match: " " * len(match.group()), text)
+        words = [(match.start(), match.end(), match.group().casefold()) for match in _WORD.finditer(bare)]
+        found: list[Term] = []
+        for first in range(len(words)):
+            start, end, word = words[first]
+            if end - start <= LONGEST_UNIT and _COUNTED.search(bare, 0, start):
+                continue
+            if word in self._symbols and _GIVEN.match(bare, end):
+                found.append(Term(start, end, self._symbols[word], 1, weak=False))
+            joined = ""
+            for last in range(first, min(first + MAX_WORDS, len(words))):
+                joined += words[last][2]
+                for key in _singular(joined):
+                    for parameter, weak in self._index.get(key, ()):
+                        found.append(Term(words[first][0], words[last][1], parameter, last - first + 1, weak))
+        found += [shared for term in found for shared in self._sharing(bare, term)]
+        kept = [term for term in found if not any(_covers(other, term) for other in found)]
+        return [term for term in kept if not _is_half_known(bare, term, kept)]
+
+    def _sharing(self, text: str, term: Term) -> Iterator[Term]:
+        """The word that shares the noun of a term behind it: `set and reset voltages` names a set voltage too."""
+        before = _ELLIPSIS.search(text[max(0, term.start - 40) : term.start])
+        if before is None or term.n_words < 2:
+            return
+        noun = "".join(word.group().casefold() for word in list(_WORD.finditer(text[term.start : term.end]))[1:])
+        start = term.start - len(before.group())
+        for key in _singular(before.group(1).casefold() + noun):
+            for parameter, weak in self._index.get(key, ()):
+                if parameter.unit == term.parameter.unit and parameter is not term.parameter:
+                    yield Term(start, start + len(before.group(1)), parameter, term.n_words, weak)
+
+
+def _is_half_known(text: str, term: Term, terms: Iterable[Term]) -> bool:
+    """Whether one of two names is not known that share values in their order: `ON and OFF currents are 1 and 2 µA,
+    respectively` would give both values to the one that is.
+    """
+    before = _ELLIPSIS.search(text[max(0, term.start - 40) : term.start])
+    if before is None or "respectively" not in text[term.end :]:
+        return False
+    first, last = term.start - len(before.group()), term.start
+    return term.n_words > 1 and not any(first <= other.start < last or first < other.end <= last for other in terms)
+
+
+def _singular(word: str) -> Iterable[str]:
+    yield word
+    if word.endswith("s"):
+        yield word[:-1]
+    if word.endswith("ies"):
+        yield f"{word[:-3]}y"
+
+
+def _covers(other: Term, term: Term) -> bool:
+    longer = other.end - other.start > term.end - term.start
+    inside = other.start <= term.start and other.end >= term.end
+    return longer and inside and other.parameter.unit == term.parameter.unit

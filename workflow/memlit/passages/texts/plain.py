@@ -1,0 +1,119 @@
+"""Paragraphs of plain text and Markdown files; a paragraph broken by a page or a figure is put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from memlit.documents.kind import bytes_of
+from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, ITEM, REFERENCES, is_lead
+from memlit.errors import DocumentError
+from memlit.passages.model import Block
+
+MAX_BYTES = 20_000_000
+_TERMINAL = re.compile(r"[.!?:][\"”’)\]*]{0,3}(?:<sup>[^<]{0,60}</sup>)?\s*$")
+MAX_AHEAD = 6
+"""A figure, its caption and a running head may stand between two parts of one paragraph."""
+
+
+def read_plain(path: Path) -> list[Block]:
+    """Blocks of a .txt or .md file. Raises DocumentError when it is no UTF-8 text."""
+    try:
+        text = bytes_of(path, MAX_BYTES).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError(path.name, f"is no UTF-8 text (byte {error.start})", "save it as UTF-8") from error
+    blocks: list[Block] = []
+    in_references = False
+    for match in re.finditer(r"[^\n\r](?:.|\r?\n(?!\s*\r?\n|#|\Z))*", text):
+        paragraph = match.group()
+        first = paragraph.split("\n", 1)[0]
+        if REFERENCES.match(first):
+            in_references = True
+        elif AFTER_REFERENCES.match(first) or (first.startswith("#") and in_references):
+            in_references = False
+        places = tuple(range(match.start(), match.start() + len(paragraph)))
+        rows = _rows(paragraph)
+        if rows and not in_references:
+            blocks += _cells(rows, match.start())
+            continue
+        kind = "references" if in_references else "caption" if CAPTION.match(paragraph) else "text"
+        blocks.append(Block(paragraph, places, kind))
+    return _with_leads(joined(blocks))
+
+
+def _with_leads(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks, the items of a list with what stands above it."""
+    out: list[Block] = []
+    lead = ""
+    for block in blocks:
+        if ITEM.match(block.text):
+            out.append(replace(block, lead=lead))
+            continue
+        lead = block.text if is_lead(block.text, is_heading=block.text.startswith("#")) else ""
+        out.append(block)
+    return out
+
+
+def joined(blocks: Iterable[Block]) -> list[Block]:
+    """Blocks with the parts of a broken paragraph put together: no full stop before, a small letter after.
+
+    A part belongs to the nearest broken paragraph before it.
+    """
+    out: list[Block] = []
+    for block in blocks:
+        near = range(len(out) - 1, max(-1, len(out) - 1 - MAX_AHEAD), -1)
+        broken = next((i for i in near if _is_broken(out[i])), None) if _continues(block) else None
+        if broken is None:
+            out.append(block)
+            continue
+        out[broken] = _together(out[broken], block)
+    return out
+
+
+def _is_broken(block: Block) -> bool:
+    return block.kind == "text" and len(block.text) > 60 and _TERMINAL.search(block.text[-120:]) is None
+
+
+def _continues(block: Block) -> bool:
+    return block.kind == "text" and re.match(r"\s*[a-zµ(]?[a-z][a-z -]", block.text) is not None
+
+
+def _together(one: Block, other: Block) -> Block:
+    return replace(
+        one,
+        text=one.text + "\n" + other.text,
+        places=(*one.places, one.places[-1], *other.places),
+        scripts=(*one.scripts, 0, *other.scripts) if one.scripts else (),
+        boxes=(*one.boxes, one.boxes[-1], *other.boxes) if one.boxes else (),
+    )
+
+
+def _rows(paragraph: str) -> list[tuple[int, str, str]]:
+    """(offset, line, mark that parts its cells) of the lines of a table, empty where the paragraph is none."""
+    rows = []
+    offset = 0
+    for line in paragraph.split("\n"):
+        mark = "\t" if line.count("\t") else "|" if line.strip().startswith("|") else ""
+        if mark:
+            rows.append((offset, line, mark))
+        elif rows and line.strip():
+            return []
+        offset += len(line) + 1
+    return rows if len(rows) > 1 else []
+
+
+def _cells(rows: list[tuple[int, str, str]], start: int) -> list[Block]:
+    headers = [piece.strip() for piece in rows[0][1].split(rows[0][2])]
+    blocks = []
+    for offset, line, mark in rows[1:]:
+        place = start + offset
+        for column, piece in enumerate(line.split(mark)):
+            if piece.strip(" -:") and column < len(headers):
+                lead = len(piece) - len(piece.lstrip())
+                text = piece.strip()
+                places = tuple(range(place + lead, place + lead + len(text)))
+                blocks.append(Block(text, places, "cell", header=headers[column]))
+            place += len(piece) + 1
+    return blocks
