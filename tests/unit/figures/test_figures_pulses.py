@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 from memlit.digitize import digitize_raster, read_curve
+from memlit.digitize.label_ink.confirming import proposed_calibration
 from memlit.digitize.model import Digitization
+from memlit.errors import FigureError
 from test_figures_evidence import documented, folder, read, readings
 
 from tests.builders import ROOT
@@ -97,6 +99,26 @@ def test_marks_seen_in_an_excluded_box_are_read_and_a_legend_key_is_not(tmp_path
     (series,) = digitize_raster(path, said).series
     assert [point.y for point in series.points] == pytest.approx(list(UP), abs=0.02 * 16)
     assert series.review_required == ()
+
+
+def test_a_person_who_says_what_is_drawn_only_confirms_the_scale(tmp_path: Path) -> None:
+    """Title, unit and pulses are said, no pixel; the file that is saved reads the panel from then on."""
+    red = {"color": "#ff0000", "markersize": 5}
+    path = picture(tmp_path / "a.png", (PULSES, UP, "o", red))
+    said = {
+        "x": {"label": "Pulse number", "every": 1},
+        "y": {"label": "Conductance", "unit": "nS", "factor": 1},
+        "series": {"LTP": [255, 0, 0]},
+    }
+    with pytest.raises(FigureError, match="no declared scale"):
+        digitize_raster(path, said)
+    item = digitize_raster(path, said, propose="shapes")
+    assert branches(item)["LTP"] == pytest.approx(list(UP), abs=0.02 * 16)
+    assert [reason.endswith("confirm it") for reason in item.review_required] == [True, True]
+    confirmed = proposed_calibration([item], said)
+    assert confirmed["x"]["every"] == 1
+    item = digitize_raster(path, confirmed)
+    assert (branches(item)["LTP"], item.review_required) == (pytest.approx(list(UP), abs=0.02 * 16), ())
 
 
 @pytest.mark.parametrize("look", ["x", "+", "x-", "+--"])

@@ -95,11 +95,11 @@ def digitize_pixels(
     dark = darkness(rgb)
     frame = _frame(where, dark, declared)
     ticks = {name: find_ticks(dark, frame, side) for name, side in (("x", "bottom"), ("y", "left"))}
-    missing = [name for name in ("x", "y") if name not in declared]
+    missing = [name for name in ("x", "y") if not {"ticks", "points"} & set(declared.get(name, {}))]
     _trace(frame, ticks, declared)
     proposed, notes = _proposed(dark, frame, ticks, missing, propose)
-    scales = {**declared, **proposed}
-    if "x" not in scales or "y" not in scales:
+    scales = {name: {**declared.get(name, {}), **proposed.get(name, {})} for name in ("x", "y")}
+    if set(missing) - set(proposed):
         found = ", ".join(_places(name, marks) for name, marks in ticks.items())
         seen = "".join(f"; {name} axis: {notes[name]}" for name in missing if name in notes)
         hint = "" if propose != "" else ", or let them be proposed"
@@ -110,6 +110,9 @@ def digitize_pixels(
     axes = (x, y)
     reasons = [reason for item in fitted for reason in item.reasons]
     reasons += [f"{name} axis: {notes[name]}: confirm it" for name in proposed]
+    for name, part in proposed.items():
+        if (said := declared.get(name, {}).get("scale", part["scale"])) != part["scale"]:
+            reasons.append(f"{name} axis: declared {said}, its labels say {part['scale']}")
     plain = [name for name in ("x", "y") if "factor" not in scales[name]]
     reasons += [doubt for name in plain if (doubt := like_a_factor(_letters(dark), _upwards(frame), name))]
     colors, exclude = declared.get("series") or {}, declared.get("exclude") or []
