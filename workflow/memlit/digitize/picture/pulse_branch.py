@@ -118,7 +118,7 @@ def _read(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> tuple[dict[int, Pl
         read[n] = (place, _middle(rows, slack, len(ink)), float(rows[-1] - rows[0]))
         if rows[0] > 0 and rows[-1] < len(ink) - 1:
             held[n] = (float(rows[0]), float(rows[-1]))
-    if pitch < CROWDED:
+    if pitch < CROWDED and stamp.metric not in CROSSES:
         _turns(held, slack, pitch, read)
     lone = _lone_marks(ink, stamp, pulses)
     # A mark that is no square, disc or diamond, such as a triangle, has its middle elsewhere than its core.

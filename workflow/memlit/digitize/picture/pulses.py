@@ -206,7 +206,7 @@ def _series(
     reasons += unread_ends(branch, pitch)
     reasons += covered_ends(branch, others | loose)
     reasons += crowded_ends(branch, pitch)
-    reasons += hidden_states(branch, others, free, lattice, elsewhere)
+    reasons += hidden_states(branch, others | loose, free, lattice, elsewhere)
     reasons += cut_marks(branch)
     near = grown(others, stamp.half)
     points = tuple(
