@@ -20,8 +20,9 @@ from memlit.digitize.model import Digitization
 from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Picture
 from memlit.digitize.paths.operators import read_drawing
-from memlit.digitize.picture.read import MAX_PIXELS, digitize_pixels, load_calibration
+from memlit.digitize.picture.read import digitize_pixels, load_calibration
 from memlit.digitize.projects.archive import read_bytes
+from memlit.digitize.settings import PICTURES
 from memlit.errors import FigureError
 
 IMAGE = "image "
@@ -216,7 +217,7 @@ def _pixels(where: str, picture: Picture) -> np.ndarray:
     from PIL import Image
 
     stream = picture.stream
-    if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > MAX_PIXELS:
+    if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > PICTURES.most:
         raise FigureError(where, "the image is too large", "supply a smaller picture")
     try:
         shown = pikepdf.PdfImage(stream).as_pil_image().convert("RGBA")

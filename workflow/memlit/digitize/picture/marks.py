@@ -7,21 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-KEPT = (0.88, 0.7, 0.5)
-"""Shares of the ink of marks that opening by a mark of the right size keeps: the lower ones for other shapes."""
-LARGE = 0.75
-"""Part of the depth of its pieces that a mark of the right shape fills."""
-THICK = 0.3
-"""Share of the ink that must be 3 pixels thick for it to be marks and no thin line."""
-MAX_HOLE = 0.005
-"""Part of the frame up to which a hole is the inside of a hollow mark."""
-ALIKE = 0.35
-"""Part of its area by which the mark of one series may differ from that of all to be the same."""
-CROSSED, ARMS, RISE = 0.5, 1.5, 0.05
-"""Share of the ink that opening by a cross must keep, how much longer its arms must be than half the largest solid mark
-in the ink, and the share by which a cross of the right size keeps more than some smaller one."""
-LONGEST = 30
-"""Pixels up to which the arms of a cross are sought."""
+from memlit.digitize.settings import PICTURES
+
 ROUND = ("chessboard", "euclidean", "taxicab")
 TRIANGLES = ("up", "down", "left", "right")
 CROSSES = {"plus": ((1, 0), (0, 1)), "cross": ((1, 1), (1, -1))}
@@ -50,7 +37,7 @@ def filled(mask: np.ndarray) -> np.ndarray:
     closed = ndimage.binary_closing(np.pad(mask, 2), iterations=1)[2:-2, 2:-2] | mask
     labels, count = ndimage.label(~closed)
     sizes = np.bincount(labels.ravel(), minlength=count + 1)
-    small = sizes <= MAX_HOLE * mask.size
+    small = sizes <= PICTURES.hole * mask.size
     small[0] = False
     ink = closed | small[labels]
     labels, count = ndimage.label(ink, structure=np.ones((3, 3)))
@@ -170,13 +157,14 @@ def marks_of(mask: np.ndarray) -> tuple[np.ndarray, Stamp]:
     solid = fitting_stamp(mask).half
     for metric in CROSSES:
         depth = depth_in(mask, metric)
-        sizes = [Stamp(metric, float(half)) for half in range(2, min(LONGEST, int(depth.max())) + 1)]
-        if len(sizes) < 2 or sizes[-1].half <= ARMS * solid:
+        sizes = [Stamp(metric, float(half)) for half in range(2, min(PICTURES.longest_arm, int(depth.max())) + 1)]
+        if len(sizes) < 2 or sizes[-1].half <= PICTURES.arms * solid:
             continue
         kept = [share_kept(mask, depth, one) for one in sizes]
         best = int(np.argmax(kept[1:])) + 1
         # Smaller crosses lose the ends of the arms, which smaller solid marks do not.
-        if kept[best] >= max(CROSSED, min(kept[:best]) + RISE) and sizes[best].half > ARMS * solid:
+        enough = max(PICTURES.crossed, min(kept[:best]) + PICTURES.rise)
+        if kept[best] >= enough and sizes[best].half > PICTURES.arms * solid:
             return mask, sizes[best]
     return ink, stamp
 
@@ -184,12 +172,13 @@ def marks_of(mask: np.ndarray) -> tuple[np.ndarray, Stamp]:
 def fitting_stamp(ink: np.ndarray) -> Stamp:
     """The largest mark by which the ink can be opened with hardly a loss, or, for marks of other shapes, with some."""
     thick = without_strokes(ink)
-    if thick.sum() < THICK * ink.sum():
+    if thick.sum() < PICTURES.thick * ink.sum():
         return Stamp("chessboard", 1.0)
-    for least, metrics in ((KEPT[0], ROUND), (KEPT[0], TRIANGLES), *((share, ROUND) for share in KEPT[1:])):
+    others = ((PICTURES.kept_less, ROUND), (PICTURES.kept_least, ROUND))
+    for least, metrics in ((PICTURES.kept, ROUND), (PICTURES.kept, TRIANGLES), *others):
         depths = {metric: depth_in(thick, metric) for metric in metrics}
         best, _ = max((_widest(thick, depths[metric], metric, least) for metric in metrics), key=_fit)
-        if best.half >= LARGE * _typical_depth(depths[best.metric]):
+        if best.half >= PICTURES.large * _typical_depth(depths[best.metric]):
             return best
     return best
 
@@ -263,7 +252,7 @@ def mark_core(ink: np.ndarray, stamp: Stamp) -> tuple[np.ndarray, int]:
     index = range(1, count + 1)
     deepest = ndimage.maximum(depth, labels, index) if count else []
     for number, most in zip(index, deepest, strict=True):
-        if LARGE * (stamp.half - slack) <= most < stamp.half - slack:
+        if PICTURES.large * (stamp.half - slack) <= most < stamp.half - slack:
             core |= (labels == number) & (depth == most)
     return core, widened
 

@@ -6,10 +6,7 @@ import numpy as np
 
 from memlit.digitize.picture.marks import body, grown, holds, window
 from memlit.digitize.picture.pulse_branch import Branch, Place
-from memlit.digitize.picture.pulse_hidden import COVERED_SHARE
-
-BLURRED = 2.0
-"""Pixels around the ink of another line in which the end of a line may be lost."""
+from memlit.digitize.settings import PICTURES
 
 
 def unread_ends(branch: Branch, pitch: float) -> list[str]:
@@ -40,7 +37,7 @@ def crowded_ends(branch: Branch, pitch: float) -> list[str]:
         return []
     reach = stamp.half - 1.0
     off = max(min(rows) - reach - seen[0], seen[-1] - max(rows) - reach)
-    if off <= max(1.5, COVERED_SHARE * (max(rows) - min(rows))):
+    if off <= max(1.5, PICTURES.matters * (max(rows) - min(rows))):
         return []
     return [f"pulses stand {pitch:.2g} pixels apart: look whether the highest and lowest states are right"]
 
@@ -54,7 +51,7 @@ def covered_ends(branch: Branch, others: np.ndarray) -> list[str]:
     told = "the highest or lowest mark is covered by another: look whether it stands where it is drawn again"
     if stamp.half <= 1.0 and others.any():
         rows = [row for _, row, _ in read.values()]
-        near = grown(others, BLURRED)
+        near = grown(others, PICTURES.blurred)
         outer = [read[n] for n in (min(read), max(read)) if read[n][1] in (min(rows), max(rows))]
         if any(holds(near, place, row) for place, row, _ in outer):
             return [told]
@@ -65,7 +62,7 @@ def covered_ends(branch: Branch, others: np.ndarray) -> list[str]:
     for outwards, end in ((-1, min(seen)), (1, max(seen))):
         n = max(branch.offered, key=lambda k: outwards * branch.offered[k][1])
         place, row, _ = branch.offered[n]
-        if outwards * (row - end) <= COVERED_SHARE * span:
+        if outwards * (row - end) <= PICTURES.matters * span:
             continue
         edge = row + outwards * (stamp.half - 1)
         around = window(branch.ink, edge, place, 1.5)

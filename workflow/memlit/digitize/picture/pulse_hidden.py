@@ -12,16 +12,8 @@ import math
 import numpy as np
 
 from memlit.digitize.picture.marks import filled, grown, holds, mark_core, window
-from memlit.digitize.picture.pulse_branch import MOVED, Branch, Lattice
-
-COVERED_SHARE = 0.02
-"""Part of the range of a series by which a hidden state may lie beyond it without a question."""
-SIGHT = 12
-"""Pulses within which the marks beside a missing one say where it may stand."""
-NEAR_RISE = 3
-"""Marks at the end of a series whose steps say how far the next may go."""
-WHOLE = 0.95
-"""Part of a mark in a box that must be ink of its colour for it to be seen whole."""
+from memlit.digitize.picture.pulse_branch import Branch, Lattice
+from memlit.digitize.settings import PICTURES
 
 
 def hidden_states(
@@ -76,7 +68,7 @@ def _whole(branch: Branch, n: int) -> bool:
     middle = np.zeros(ink.shape, dtype=bool)
     middle[middle.shape[0] // 2, middle.shape[1] // 2] = True
     stamped = grown(middle, branch.stamp.half - 1, branch.stamp.metric)
-    return bool((stamped & ink).sum() >= WHOLE * stamped.sum())
+    return bool((stamped & ink).sum() >= PICTURES.whole * stamped.sum())
 
 
 def seen_in_boxes(
@@ -103,19 +95,19 @@ def span_with_slack(branch: Branch, near: int | None = None) -> tuple[float, flo
     near: a pulse; only the states around it count, since each repeat has its own highest and lowest.
     """
     rows = [row for _, row, _ in branch.read.values()]
-    slack = max(1.0, COVERED_SHARE * (max(rows) - min(rows)))
+    slack = max(1.0, PICTURES.matters * (max(rows) - min(rows)))
     around = [branch.read[n][1] for n in _around(near) if n != near and n in branch.read] if near is not None else rows
     return min(around or rows) - slack, max(around or rows) + slack
 
 
 def _around(n: int) -> range:
-    return range(n - SIGHT, n + SIGHT + 1)
+    return range(n - PICTURES.sight, n + PICTURES.sight + 1)
 
 
 def _unsure(lattice: Lattice) -> int:
     """Pulses beside its own that a mark may be given to where they stand closer than their places are sure."""
     pitch = abs(lattice.pitch)
-    return math.ceil(MOVED / pitch) if pitch < 2.0 * MOVED else 0
+    return math.ceil(PICTURES.moved / pitch) if pitch < 2.0 * PICTURES.moved else 0
 
 
 def _beyond(branch: Branch, core: np.ndarray, boxed: np.ndarray, lattice: Lattice, elsewhere: set[int]) -> list[int]:
@@ -123,7 +115,7 @@ def _beyond(branch: Branch, core: np.ndarray, boxed: np.ndarray, lattice: Lattic
     found = []
     unsure = _unsure(lattice)
     for end, step in ((min(branch.read), -1), (max(branch.read), 1)):
-        for n in range(end + step, end + step * SIGHT, step):
+        for n in range(end + step, end + step * PICTURES.sight, step):
             column, (low, high) = round(lattice.at(n)), _reach(n, branch, boxed)
             if (n in elsewhere and abs(n - end) > unsure) or not 0 <= column < core.shape[1]:
                 break
@@ -143,7 +135,7 @@ def _reach(n: int, branch: Branch, boxed: np.ndarray) -> tuple[float, float]:
         return row - branch.stamp.half, row + branch.stamp.half
     rows, spare = [], 2.0
     for step in (-1, 1):
-        near = [k for k in range(n + step, n + step * SIGHT, step) if k in branch.read][:NEAR_RISE]
+        near = [k for k in range(n + step, n + step * PICTURES.sight, step) if k in branch.read][: PICTURES.near_rise]
         if not near:
             continue
         at = [branch.read[k][1] for k in near]

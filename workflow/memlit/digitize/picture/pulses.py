@@ -19,8 +19,6 @@ import numpy as np
 from memlit.digitize.model import Axis, Point, Series
 from memlit.digitize.picture.marks import SHAPES, Stamp, filled, fitting_stamp, grown, holds, marks_of
 from memlit.digitize.picture.pulse_branch import (
-    COVERED,
-    HIDDEN,
     Branch,
     Lattice,
     Place,
@@ -31,13 +29,10 @@ from memlit.digitize.picture.pulse_branch import (
 )
 from memlit.digitize.picture.pulse_doubts import covered_ends, crowded_ends, cut_marks, unread_ends
 from memlit.digitize.picture.pulse_hidden import hidden_states, seen_in_boxes, span_with_slack
+from memlit.digitize.settings import PICTURES
 
-MAX_EDGE, EDGED = 6, 0.5
-"""Pixels that a mark's edge of another colour may be wide, and the share of the outline that it must follow."""
 COVERED_MARK = "covered by another series"
 """Flag of a mark that was read in the ink of both."""
-MOST = 0.5
-"""Part of its own ink that a series must have more than another that wants the same covered mark."""
 
 
 def pulse_series(
@@ -115,9 +110,9 @@ def with_edges(masks: Sequence[np.ndarray], dark: np.ndarray) -> list[np.ndarray
     edged = []
     for mask in masks:
         whole, width = mask, 0
-        while width < MAX_EDGE:
+        while width < PICTURES.edge_widest:
             ring = grown(whole, 1.0) & ~whole
-            if (ring & dark).sum() < EDGED * max(1, ring.sum()):
+            if (ring & dark).sum() < PICTURES.edged * max(1, ring.sum()):
                 break
             whole, width = whole | (ring & dark), width + 1
         edged.append(whole)
@@ -137,9 +132,9 @@ def _settle(branches: Sequence[Branch]) -> None:
             for k, other in enumerate(branches):
                 if k == number or (n not in own[k] and n not in wanted[k]):
                     continue
-                apart = len(own[k] & own[number]) <= HIDDEN * min(len(own[k]), len(own[number]))
+                apart = len(own[k] & own[number]) <= PICTURES.hidden * min(len(own[k]), len(own[number]))
                 rival = n in wanted[k] and (apart or abs(wanted[k][n][1] - place[1]) <= branch.stamp.half)
-                if n in own[k] or (rival and MOST * mine < other.left[n]):
+                if n in own[k] or (rival and PICTURES.most_own * mine < other.left[n]):
                     branch.offered.pop(n, None)
                     branch.read.pop(n, None)
 
@@ -154,7 +149,7 @@ def _pulses_of_others(branch: Branch, others: Sequence[Branch]) -> set[int]:
     owned: set[int] = set()
     for other in others:
         theirs = set(other.read)
-        if len(mine & theirs) > HIDDEN * max(1, len(mine)):
+        if len(mine & theirs) > PICTURES.hidden * max(1, len(mine)):
             continue
         free = [n for n in range(min(theirs), max(theirs) + 1) if n not in mine] if theirs else []
         for run in np.split(np.array(free, dtype=int), np.flatnonzero(np.diff(free) > 1) + 1):
@@ -188,20 +183,20 @@ def _series(
     recall = float((ink & drawn).sum()) / float(ink.sum())
     precision = float((stamped & grown(ink | others, 1.0)).sum()) / max(1.0, float(stamped.sum()))
     reasons = []
-    if several > HIDDEN * max(1, len(read)):
+    if several > PICTURES.hidden * max(1, len(read)):
         reasons.append(doubled)
-    if hidden - several > HIDDEN * max(1, len(read)):
+    if hidden - several > PICTURES.hidden * max(1, len(read)):
         reasons.append(f"{hidden} pulses between others have no mark of this colour")
     if len(read) < 2:
         reasons.append("fewer than two marks of this colour")
-    if recall < COVERED:
+    if recall < PICTURES.covered:
         reasons.append(f"only {100 * recall:.0f} % of the ink of its colour is covered")
-    if precision < COVERED:
+    if precision < PICTURES.covered:
         reasons.append(f"only {100 * precision:.0f} % of the marks drawn again meet ink")
     left = single_pieces(ink, stamp, lattice, dict(read))
     stray = f"{len(left)} marks of this colour stand at no pulse of their own"
     low, high = span_with_slack(branch)
-    if len(left) > HIDDEN * len(read) or any(not low <= row <= high for row in left):
+    if len(left) > PICTURES.hidden * len(read) or any(not low <= row <= high for row in left):
         reasons.append(stray)
     reasons += unread_ends(branch, pitch)
     reasons += covered_ends(branch, others | loose)

@@ -46,11 +46,6 @@ from memlit.digitize.settings import PICTURES
 from memlit.documents.trace import Verdict, mark
 from memlit.errors import FigureError
 
-MAX_PIXELS = 80_000_000
-NEAR_TICK = 2.5
-"""Pixels within which a declared pixel is moved to a tick."""
-OFF_TICK = 0.9
-"""Pixels by which a declared pixel may miss its tick without a word."""
 KEYS = {"x", "y", "frame", "series", "exclude", "curator", "date", *EDITS}
 AXIS_KEYS = {"scale", "ticks", "points", "label", "unit", "factor", "every"}
 
@@ -207,7 +202,7 @@ def _load(where: str, data: bytes) -> np.ndarray:
 
     try:
         with Image.open(io.BytesIO(data)) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
+            if picture.width * picture.height > PICTURES.most:
                 raise FigureError(where, f"{picture.width} x {picture.height} pixels", "supply a smaller picture")
             if picture.format not in ("PNG", "JPEG", "TIFF"):
                 raise FigureError(where, f"{picture.format} is not read", "supply PNG, JPEG or TIFF")
@@ -277,7 +272,7 @@ def _fit(where: str, name: str, declared: Mapping[str, Any], marks: list[PixelTi
             raise FigureError(place, problem, "give one value per long tick, or `points`")
         pairs = list(zip(major, values, strict=True))
     else:
-        if scale == "linear" and len(major) >= 3 and _step(np.sort(major))[1] > 2.0 * OFF_TICK:
+        if scale == "linear" and len(major) >= 3 and _step(np.sort(major))[1] > 2.0 * PICTURES.off_tick:
             marks, major = [], []
         given = [tuple(_numbers(place, item)[:2]) for item in declared.get("points") or []]
         pairs, doubts = _at_ticks(given, [tick.at for tick in marks], frame, name)
@@ -327,11 +322,11 @@ def _at_ticks(
     for pixel, value in given:
         tick = min(marks, key=lambda at: abs(at - pixel), default=math.inf)
         end = min(ends, key=lambda at: abs(at - pixel))
-        near = tick if abs(tick - pixel) <= NEAR_TICK else end
-        if abs(near - pixel) > NEAR_TICK:
+        near = tick if abs(tick - pixel) <= PICTURES.near_tick else end
+        if abs(near - pixel) > PICTURES.near_tick:
             near = pixel
             doubts += [f"declared pixel {pixel:g} stands at no tick"] if marks else []
-        elif near == tick and abs(near - pixel) > OFF_TICK:
+        elif near == tick and abs(near - pixel) > PICTURES.off_tick:
             doubts.append(f"declared pixel {pixel:g} is {abs(near - pixel):.1f} from its tick")
         pairs.append((near, value))
     return pairs, doubts
