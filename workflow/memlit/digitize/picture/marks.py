@@ -192,7 +192,7 @@ def _fit(tried: tuple[Stamp, float]) -> float:
 def body(ink: np.ndarray, stamp: Stamp) -> np.ndarray:
     """The ink of marks without strokes that join them, where these can be told from the marks."""
     if stamp.metric in CROSSES:
-        return _opened(depth_in(ink, stamp.metric), Stamp(stamp.metric, stamp.half - 1.0)) & ink
+        return np.asarray(_opened(depth_in(ink, stamp.metric), Stamp(stamp.metric, stamp.half - 1.0)) & ink)
     return without_strokes(ink) if stamp.half > 2.0 else ink
 
 
