@@ -19,9 +19,9 @@ from memlit.digitize.label_ink.proposals import Propose
 from memlit.digitize.model import Digitization
 from memlit.digitize.paths.drawing import Picture
 from memlit.digitize.paths.operators import read_drawing
-from memlit.digitize.picture.read import MAX_PIXELS, digitize_pixels, load_calibration
+from memlit.digitize.picture.read import digitize_pixels, load_calibration
 from memlit.digitize.projects.archive import read_bytes
-from memlit.digitize.settings import PROJECTS
+from memlit.digitize.settings import PICTURES, PROJECTS
 from memlit.documents.geometry import Box, area, intersect
 from memlit.errors import FigureError
 
@@ -213,7 +213,7 @@ def _pixels(where: str, picture: Picture) -> np.ndarray:
     from PIL import Image
 
     stream = picture.stream
-    if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > MAX_PIXELS:
+    if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > PICTURES.most:
         raise FigureError(where, "the image is too large", "supply a smaller picture")
     try:
         shown = pikepdf.PdfImage(stream).as_pil_image().convert("RGBA")
