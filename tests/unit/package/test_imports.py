@@ -61,7 +61,7 @@ ORDER = (
 ROOMS = {
     "documents": ("kind", "geometry", "trace", "pdf", "drawn_trace", "paragraphs", "markup", "latex"),
     "documents.pdf": ("opened", "letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines"),
-    "tables": ("model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
+    "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
     "tables.pdf": ("grid", "page", "framed", "unframed", "find", "fallback", "continued", "read"),
     "digitize": (
         *("settings", "model", "edits", "writing", "render", "projects", "paths", "axes", "shapes", "series", "check"),
