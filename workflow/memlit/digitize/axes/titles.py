@@ -8,10 +8,10 @@ import numpy as np
 
 from memlit.digitize.axes.sides import Side
 from memlit.digitize.axes.tick_labels import parse_multiplier, split_unit
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing
 from memlit.digitize.paths.words import Token
 from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box
 from memlit.quantities.spelling.symbols import UNREADABLE
 
 PREFIXES = frozenset("kMµμ")

@@ -9,7 +9,6 @@ import numpy as np
 
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.model import Axis, Pixel, Point, Series
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing, fingerprint
 from memlit.digitize.paths.words import Token
 from memlit.digitize.series.bars import alike, axes_of, bar_series
@@ -19,6 +18,7 @@ from memlit.digitize.series.legend_around import name_from_around
 from memlit.digitize.settings import AXES, SERIES
 from memlit.digitize.shapes.arrows import pointed_axes
 from memlit.digitize.shapes.model import Mark, MarkGroup, Polyline, Shapes
+from memlit.documents.geometry import Box, holds
 
 MANY = 100
 """No panel with more series is read as its maker meant it."""
@@ -161,9 +161,9 @@ def _mark_point(
     mark: Mark, x: Axis, y: Axis, panel: Panel, drawing: Drawing, vertical: Ends | None, level: Ends | None
 ) -> Point:
     flags = []
-    if mark.clip is not None and not _within(mark.x, mark.y, mark.clip, SERIES.clip):
+    if mark.clip is not None and not holds(mark.clip, mark.x, mark.y, SERIES.clip):
         flags.append("clipped")
-    if not _within(mark.x, mark.y, panel.box, SERIES.outside):
+    if not holds(panel.box, mark.x, mark.y, SERIES.outside):
         flags.append("outside the frame")
     pixel = (mark.x, mark.y)
     base = drawing.quantum / math.sqrt(12.0)
@@ -209,7 +209,7 @@ def _line_series(
     vertical, level = bars_of.get((id(line), 1), {}), bars_of.get((id(line), 0), {})
     for number, (px, py) in enumerate(line.points.tolist()):
         pixel = (px, py)
-        shown = _within(px, py, clip, SERIES.clip / 2.0) and _within(px, py, panel.box, SERIES.outside)
+        shown = holds(clip, px, py, SERIES.clip / 2.0) and holds(panel.box, px, py, SERIES.outside)
         points.append(
             Point(
                 x.value(pixel),
@@ -280,10 +280,6 @@ def _covers(drawing: Drawing, panel: Panel) -> list[tuple[Box, int]]:
 def _within_box(inner: Box, outer: Box) -> bool:
     low = inner[0] >= outer[0] and inner[1] >= outer[1]
     return low and inner[2] <= outer[2] and inner[3] <= outer[3]
-
-
-def _within(x: float, y: float, box: Box, slack: float) -> bool:
-    return box[0] - slack <= x <= box[2] + slack and box[1] - slack <= y <= box[3] + slack
 
 
 def _linked(found: list[Series]) -> list[Series]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from memlit.digitize.axes.panels import Panel
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
 from memlit.digitize.series.legend_words import Words, at_height, beside, columns, key_columns, word_lines
 from memlit.digitize.settings import AXES, SERIES
@@ -22,6 +21,7 @@ from memlit.digitize.shapes.model import (
     Polyline,
     Shapes,
 )
+from memlit.documents.geometry import Box
 
 LineStyle = tuple[str, float, tuple[float, ...]]
 
@@ -143,11 +143,11 @@ def _doubtful(shapes: Shapes, words: Words, middle: float) -> dict[int, str]:
 
 
 def _is_beside(mark: Mark, half: float, words: Words, middle: float) -> bool:
-    return _is_level(mark, words, middle) and beside(mark.x - half, mark.x + half, words, SERIES.key_mark_slack)
+    return _is_level(mark, words, middle) and beside(mark.x - half, mark.x + half, words)
 
 
 def _is_level(mark: Mark, words: Words, middle: float) -> bool:
-    return abs(mark.y - middle) <= SERIES.key_mark_level * words.size
+    return abs(mark.y - middle) <= SERIES.key_level * words.size
 
 
 def _in_box(mark: Mark, box: Box) -> bool:
