@@ -36,6 +36,14 @@ MARKS = [
     {"px": 100, "py": 60, "dx": "0", "dy": "100", "dz": None},
 ]
 
+TRAIN_HEAD = "set,direction,pulse,n_devices,n_repeats,median_S,mean_S,sd_between_S,sd_within_S"
+TRAIN = """  - file: measured_trains.csv
+    panel: one cell
+    label: Trains
+    series:
+      set: {device: HfOx, reader: train, x: pulse, y: conductance, set_or_reset: set}
+"""
+
 
 def project() -> dict[str, Any]:
     """41 pulses that raise the conductance from 10 to 50 µS in even steps."""
@@ -189,6 +197,30 @@ def test_a_panel_without_its_source_is_drawn_from_its_record(tmp_path: Path) -> 
     first, last = (np.flatnonzero(series[:, column]).mean() for column in (columns[3], columns[-4]))
     assert first > last, "potentiation rises"
     assert rings.sum() > 10 * sum(len(axis.marks) for axis in (group[0].figure.x, group[0].figure.y))
+
+
+def test_values_without_a_picture_are_drawn_between_their_own_ends(tmp_path: Path) -> None:
+    """The train rises from the lower left to the upper right corner; both ends of both axes have their rings."""
+    from PIL import Image
+
+    made = folder(tmp_path, "roe2024", documented("roe2024").split("  - file")[0] + TRAIN)
+    rows = [f"one cell,set,{pulse},1,400,{(1 + pulse) * 1e-6},1e-6,,1e-9" for pulse in range(10)]
+    # Reads are noisy: the ninth lies above the last.
+    rows[8] = rows[8].replace("9e-06", "11e-06")
+    (made / "measured_trains.csv").write_text("\n".join([TRAIN_HEAD, *rows]) + "\n")
+    document = read(tmp_path, "roe2024")
+    ((path, group),) = panels(document.data).items()
+    assert path.as_posix() == "results/figures/overlays/roe2024/trains-one-cell.png"
+    (tmp_path / "record.png").write_bytes(from_record(group, document.points))
+    shown = np.asarray(Image.open(tmp_path / "record.png").convert("RGB")).astype(int)
+    series = (shown == (255, 0, 255)).all(axis=2)
+    rings = (shown == (0, 160, 0)).all(axis=2)
+    columns = np.flatnonzero(series.any(axis=0))
+    first, last = (np.flatnonzero(series[:, column]).mean() for column in (columns[3], columns[-4]))
+    assert first - last > 0.5 * shown.shape[0] * 0.8
+    assert rings.sum() > 40
+    states = {item.parameter: item.value for item in readings(document).values() if item.is_derived}
+    assert states == {"g_off": pytest.approx(1e-6), "g_on": pytest.approx(10e-6)}, "before the first, after the last"
 
 
 def test_image_of_a_page_is_named_in_figures_yaml_and_shown(tmp_path: Path) -> None:

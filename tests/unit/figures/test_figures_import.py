@@ -21,6 +21,7 @@ from memlit.digitize import (
     import_project,
     points_csv,
 )
+from memlit.digitize.edits import PanelEdits, edited
 from memlit.errors import FigureError
 from memlit.sources.points import point_rows, points_of
 
@@ -392,6 +393,37 @@ def test_plain_csv_has_the_lowest_tier(tmp_path: Path, text: str, names: list[st
     assert read.tier == "values_only"
     assert [series.name for series in read.series] == names
     assert (read.series[0].points[0].x, read.series[0].points[0].y) == first
+
+
+TRAINS = """set,direction,pulse,n_devices,n_repeats,median_S,mean_S,sd_between_S,sd_within_S
+27 devices,set,0,27,10,3e-05,3.1e-05,5e-06,2e-06
+27 devices,set,1,27,10,4e-05,4.1e-05,5e-06,2e-06
+27 devices,reset,0,27,10,4e-05,4.1e-05,5e-06,2e-06
+one cell,set,0,1,400,1e-06,1e-06,,8e-09
+"""
+
+
+def test_measured_trains_are_a_panel_for_each_set_and_a_series_for_each_direction(tmp_path: Path) -> None:
+    """The axes are those of the file, so a state read from them is in siemens; each point names its row."""
+    several, one = import_project(write(tmp_path, "measured_trains.csv", TRAINS))
+    assert [(item.panel, item.tier) for item in (several, one)] == [
+        ("27 devices", "measured"),
+        ("one cell", "measured"),
+    ]
+    assert [series.name for series in several.series] == ["set", "reset"]
+    assert [(point.x, point.y, point.locator) for point in several.series[0].points] == [
+        (0.0, 3e-05, "row=2"),
+        (1.0, 4e-05, "row=3"),
+    ]
+    assert (several.axis("x").label, several.axis("y").unit) == ("pulse", "S")
+    waits = edited(one, PanelEdits(drop={"reset": "not of this cell"}))
+    assert waits.needs_review
+    assert waits.tier == "measured", "an edit that fits nothing makes it no vector figure"
+
+
+def test_a_pulse_without_its_conductance_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FigureError, match=r"measured_trains\.csv:3"):
+        import_project(write(tmp_path, "measured_trains.csv", TRAINS.replace("4e-05,4.1e-05", ",4.1e-05", 1)))
 
 
 def test_half_a_letter_in_a_name_is_marked(tmp_path: Path) -> None:

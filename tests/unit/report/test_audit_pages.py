@@ -13,9 +13,8 @@ from lxml import html
 from memlit.audit.index import SCHEMA
 from memlit.audit.lookup import Index
 from memlit.audit.pages.chains import Chains
-from memlit.audit.pages.page import page_of
-from memlit.audit.pages.pictures import is_open, may_show
-from memlit.audit.pages.render import render_page
+from memlit.audit.pages.page import page_of, render_page
+from memlit.audit.pages.places import is_open, may_show
 from memlit.datum import Reading, ReconciledDocument
 from memlit.report.book import anchor
 from memlit.report.rendering.svg import relative_path, without_plain_groups
@@ -193,6 +192,10 @@ def test_the_page_of_a_measured_set_shows_its_summaries(tmp_path: Path) -> None:
     (tmp_path / "sources/doc/measured_levels.csv").write_text(
         "read,level,mean_S\nsim-read,0,1.5e-06\nsim-read,1,2e-06\n"
     )
+    (tmp_path / "sources/doc/recipe.yaml").write_text(
+        "origin: https://example.org/raw\ncommit: 1f2e3d\nscript: memlit.measuring.arrays\n"
+        "files:\n  sim.tsv:\n    sha256: 0a1b2c\nsummaries: {}\n"
+    )
     note = "sources/doc/measured_levels.csv, line 3, column mean_S; computed from sim.tsv"
     record = {"id": "measured/doc/1#mean", "rule": "sim rule", "inputs": [], "note": note}
     index = index_of(tmp_path, [("measured/doc/1#mean", "statistic", "mean", "2 µS", "value", json.dumps(record))])
@@ -201,5 +204,7 @@ def test_the_page_of_a_measured_set_shows_its_summaries(tmp_path: Path) -> None:
     assert cell.text_content() == "2e-06"
     assert "1.5e-06" in shown.text_content()
     assert "measured numbers1, each" in shown.text_content().replace("\n", "")
+    assert "1 file of https://example.org/raw at 1f2e3d, by memlit.measuring.arrays" in shown.text_content()
+    assert "sim.tsv of https://example.org/raw at 1f2e3d, sha256 0a1b2c" in shown.text_content()
     assert "No datum" not in shown.text_content()
     assert "No datum of this document" in page(tmp_path, index, "other").text_content()

@@ -172,3 +172,11 @@ def test_cited_work_in_a_survey_enters_no_class_of_it() -> None:
     item = reading("set_voltage", 0.9, "V", paper="doc:ref-2", cited=WOO)
     (found,) = gather([reconciled(item, kind="survey")], library(READER), Config()).readings
     assert found.status == "excluded"
+
+
+def test_a_list_of_paragraphs_below_a_numbered_heading_is_read(tmp_path: Path) -> None:
+    (tmp_path / "paper.html").write_text(
+        paper(listed="<h2>VII. REFERENCES</h2>" + "".join(f"<p>[{n}] {text}</p>" for n, text in enumerate(LIST, 1))),
+        encoding="utf-8",
+    )
+    assert read_references(tmp_path / "paper.html").texts == {1: JO, 2: WOO, 3: GAO}

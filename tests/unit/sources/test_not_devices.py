@@ -95,3 +95,32 @@ def test_accuracy_in_the_group_of_a_network_is_of_no_device(tmp_path: Path) -> N
     rows = ("|Quantity|S1|S2", "Pulse|R_ON|1 kΩ|2 kΩ", "Network|Accuracy|88%|92%")
     found = mined(tmp_path, *rows)
     assert [reason(found[text]) for text in ("1 kΩ", "88%", "92%")] == [None, "network", "network"]
+
+
+def test_what_a_tool_is_set_to_is_of_no_device(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Run|Ar flow (sccm)|Power (W)|R_ON", "R1|12|60|2 kΩ", "R2|20|90|3 kΩ")
+    assert [reason(found[text]) for text in ("60", "90", "2 kΩ")] == ["process", "process", None]
+
+
+@pytest.mark.parametrize("label", ["Target for AnaChip", "Requirement (edge)", "Goals of the programme"])
+def test_a_goal_is_no_device(tmp_path: Path, label: str) -> None:
+    found = mined(tmp_path, "Technology|Write voltage (V)|R_ON", "HfOx|1.8|2 kΩ", f"{label}|0.7|9 kΩ")
+    assert [reason(found[text]) for text in ("1.8", "0.7", "9 kΩ")] == [None, "goal", "goal"]
+
+
+def test_the_temperatures_of_a_standard_are_of_no_device(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Class|Temperature range|Use", "Class A|−40 °C to 120 °C|engine", "Class B|85 °C|cabin")
+    assert {reason(datum) for datum in found.values()} == {"goal"}
+
+
+def test_columns_below_a_head_of_goals_are_no_devices(tmp_path: Path) -> None:
+    found = mined(
+        tmp_path, "Property|HfOx|Targeted cell|Ideal device", "Set voltage (V)|1.6|0.5|0.3", "R_ON|2 kΩ|1 MΩ|9 MΩ"
+    )
+    assert [reason(found[text]) for text in ("1.6", "0.5", "0.3", "9 MΩ")] == [None, "goal", "goal", "goal"]
+
+
+def test_the_uncertainty_in_a_column_of_its_own_is_no_value(tmp_path: Path) -> None:
+    head = "Parameter|Value|Uncertainty (±)|Unit|Specification"
+    found = mined(tmp_path, head, "V_SET|0.8|0.1|V|≤1.4", "R_LRS|4.5|0.4|kΩ|1–10")
+    assert [reason(found[text]) for text in ("0.8", "0.1", "≤1.4", "4.5")] == [None, "statistic", "goal", None]

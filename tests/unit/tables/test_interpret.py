@@ -371,3 +371,42 @@ def test_amplitude_and_width_in_one_cell_are_two_values(vocabulary: Vocabulary, 
     result = interpret(table([["Device", "Set pulse", "R_ON"], ["HfOx", cell, "1 MΩ"]]), vocabulary)
     found = {(one.parameter, one.part_text) for one in of(result, 1, 1)}
     assert found == {("set_voltage", "1.2 V"), ("set_pulse_width", "100 ns")}
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("5–20 fJ (below 5 fJ with a thinner channel)", "5–20 fJ"),
+        ("28 fJ, σ = 6 fJ, all cells", "28 fJ"),
+        ("18 fJ (range 12–25) — versus >30 for inference", "18 fJ"),
+        ("20 (in potentiation), 30 (in depression)", "20 (in potentiation), 30 (in depression)"),
+    ],
+)
+def test_what_is_said_behind_a_value_is_not_of_it(vocabulary: Vocabulary, cell: str, value: str) -> None:
+    result = interpret(table([["Device", "Energy per spike"], ["HfOx", cell], ["TaOx", "3 fJ"]]), vocabulary)
+    assert [one.part_text for one in of(result, 1, 1)] == [value]
+
+
+def test_a_switching_time_of_set_and_of_reset_keeps_its_name_and_its_bound(vocabulary: Vocabulary) -> None:
+    rows = [["Device", "Speed (ns)", "R_on"], ["HfOx", "SET<40, RESET<15", "1 kΩ"], ["TaOx", "30", "2 kΩ"]]
+    found = of(interpret(table(rows), vocabulary), 1, 1)
+    assert [(one.parameter, one.part_text, one.flags[-1]) for one in found] == [
+        ("switching_time", "<40", "role:SET"),
+        ("switching_time", "<15", "role:RESET"),
+    ]
+
+
+def test_roles_may_stand_beside_a_column_of_units(vocabulary: Vocabulary) -> None:
+    rows = [["Parameter", "Unit", "LTP", "LTD"], ["Amplitude", "V", "0.8", "-0.9"], ["Width", "µs", "1", "1.5"]]
+    assert brief(interpret(table(rows), vocabulary)) == {
+        ("", "set_voltage", "0.8"),
+        ("", "reset_voltage", "-0.9"),
+        ("", "set_pulse_width", "1"),
+        ("", "reset_pulse_width", "1.5"),
+    }
+
+
+def test_the_unit_of_a_quantity_may_stand_behind_it_in_the_caption(vocabulary: Vocabulary) -> None:
+    rows = [["Batch", "G_max"], ["B1", "96"], ["B2", "110"]]
+    named = Table(table(rows).cells, caption="Table 5. Conductances (µS) of two batches.")
+    assert {one.header_unit for one in interpret(named, vocabulary).readings} == {"µS"}

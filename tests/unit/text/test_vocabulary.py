@@ -71,7 +71,7 @@ def test_unit_and_power_of_the_header(vocabulary: Vocabulary, header: str, unit:
     assert (match.unit, match.multiplier) == (unit, multiplier)
 
 
-@pytest.mark.parametrize("text", ["best devices", "weight increase/decrease", "e.g., 1T1R", "σ", "85°C", ""])
+@pytest.mark.parametrize("text", ["best devices", "weight increase/decrease", "e.g., 1T1R", "σ", "85°C", "", "Gmin"])
 def test_words_in_brackets_are_no_unit(text: str) -> None:
     assert read_header_unit(text) is None
 
@@ -185,3 +185,9 @@ def test_adding_a_word_is_one_line(tmp_path: Path) -> None:
     match = load_vocabulary(write(tmp_path, more)).match_header("Polarisation (V)")
     assert match is not None
     assert match.parts == ("v",)
+
+
+def test_a_remark_in_brackets_makes_no_second_parameter_of_a_unit(vocabulary: Vocabulary) -> None:
+    match = vocabulary.match_header("Bits/cell (reliable)")
+    assert match is not None
+    assert match.parts == ("n_bits",)

@@ -1,7 +1,5 @@
 """Overlays: the source picture of a digitized panel with its series and calibration points drawn over it."""
 
-from __future__ import annotations
-
 import base64
 import io
 from collections import defaultdict
@@ -11,17 +9,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from memlit.datum import Datum, FigureAxis
-from memlit.digitize.model import (
-    Axis,
-    CalibrationPoint,
-    Digitization,
-    Method,
-    Scale,
-    Series,
-    Tier,
-)
+from memlit.digitize.model import Axis, CalibrationPoint, Digitization, Method, Scale, Series, Tier
 from memlit.documents.pdf.opened import POINTS_AN_INCH, drawn, opened
-from memlit.errors import FigureError
+from memlit.errors import FigureError, certain
 from memlit.files import sha256_of
 from memlit.sources.figures_yaml import PICTURES, overlay_path
 from memlit.sources.points import points_of
@@ -34,6 +24,7 @@ MARGIN = 48.0
 SHEET = 600.0
 """Pixels of the longer side of a panel that is drawn from its record."""
 RECORD_ONLY = "Drawn from the record: calibration points and series as digitized. The source is not at hand."
+NO_PLACES = "Drawn from the values: the source holds numbers and no picture of this panel."
 GONE = "the source is not at hand as it was digitized"
 
 
@@ -60,12 +51,14 @@ def draw_panel(sources: Path, data: Sequence[Datum], rows: Mapping[str, str]) ->
 
 
 def from_record(data: Sequence[Datum], rows: Mapping[str, str]) -> bytes:
-    """The panel as PNG from its record alone, where its source is not at hand: calibration points and series."""
+    """The panel as PNG from its record alone, where there is no picture of it: calibration points and series."""
     from PIL import Image, ImageDraw
 
     from memlit.digitize.check.redraw import overlay_png
 
     item = _digitization(data, rows)
+    has_places = any(point.pixel is not None for one in item.series for point in one.points)
+    item = item if has_places else _placed(item)
     upwards = -1.0 if item.method == "vector-figure" else 1.0
     ticks = [mark.pixel for axis in item.axes for mark in axis.points]
     places = [*ticks, *(point.pixel for one in item.series for point in one.points if point.pixel is not None)]
@@ -87,7 +80,7 @@ def from_record(data: Sequence[Datum], rows: Mapping[str, str]) -> bytes:
         max(y for _, y in corners),
     ]
     draw.rectangle(frame, outline="black")
-    draw.text((MARGIN / 2, MARGIN / 4), RECORD_ONLY, fill="black")
+    draw.text((MARGIN / 2, MARGIN / 4), RECORD_ONLY if has_places else NO_PLACES, fill="black")
     for name, axis in zip("xy", item.axes, strict=False):
         for mark in axis.points:
             x, y = moved(mark.pixel)
@@ -105,6 +98,30 @@ def from_record(data: Sequence[Datum], rows: Mapping[str, str]) -> bytes:
         for one in item.series
     )
     return overlay_png(stored.getvalue(), replace(item, method="raster-figure", axes=axes, series=series), 1.0)
+
+
+def _placed(item: Digitization) -> Digitization:
+    """A panel of values alone with a place for each, and a mark at both ends of the values of an axis."""
+    points = [point for one in item.series for point in one.points]
+    ends = [(min(values), max(values)) for values in ([p.x for p in points], [p.y for p in points])]
+
+    def share(value: float, name: int) -> float:
+        low, high = ends[name]
+        return SHEET * ((value - low) / (high - low) if high > low else 0.5)
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        return share(x, 0), SHEET - share(y, 1)
+
+    (left, right), (low, high) = ends
+    marks = [[(left, (left, low)), (right, (right, low))], [(low, (left, low)), (high, (left, high))]]
+    axes = tuple(
+        Axis(name, "linear", None, tuple(CalibrationPoint(place(*at), value) for value, at in own))
+        for name, own in zip("xy", marks, strict=True)
+    )
+    series = tuple(
+        replace(one, points=tuple(replace(p, pixel=place(p.x, p.y)) for p in one.points)) for one in item.series
+    )
+    return replace(item, axes=axes, series=series)
 
 
 def overlay_of_plain(path: Path, data: list[dict[str, Any]], rows: dict[str, str]) -> bytes:
@@ -127,12 +144,11 @@ def _digitization(data: Sequence[Datum], rows: Mapping[str, str]) -> Digitizatio
         for name, axis in (("x", datum.figure.x), ("y", datum.figure.y)):
             axes.setdefault(axis, _axis(name, axis))
         series.append(Series(datum.id, datum.printed.text, datum.figure.kind, points_of(rows[datum.id])))
-    assert first.figure is not None
     return Digitization(
         source=first.locator.file,
         sha256=first.locator.sha256 or "",
         method=cast("Method", first.method),
-        tier=cast("Tier", first.figure.trust),
+        tier=cast("Tier", certain(first.figure).trust),
         axes=tuple(axes.values()),
         series=tuple(series),
         page=first.locator.page,

@@ -88,7 +88,7 @@ def edited(panel: Digitization, edits: PanelEdits) -> Digitization:
         open_reasons += problems
     result = _dismiss(replace(panel, series=tuple(series), review_required=unique(open_reasons)), edits.dismiss)
     if result.needs_review:
-        return result if result.method == "imported-digitization" else with_tier(result, False)
+        return with_tier(result, False) if result.method in ("vector-figure", "raster-figure") else result
     return replace(result, tier="looked_at") if panel.needs_review and result.series else result
 
 

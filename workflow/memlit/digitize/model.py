@@ -9,6 +9,7 @@ from typing import Literal, cast
 
 Scale = Literal["linear", "log", "category", "date", "unknown"]
 Tier = Literal[
+    "measured",
     "vector_verified",
     "import_recomputed",
     "raster_verified",
@@ -17,10 +18,11 @@ Tier = Literal[
     "raster_unverified",
     "values_only",
 ]
-Method = Literal["vector-figure", "raster-figure", "imported-digitization"]
+Method = Literal["vector-figure", "raster-figure", "imported-digitization", "measured"]
 Pixel = tuple[float, float]
 
 TIERS: tuple[Tier, ...] = (
+    "measured",
     "vector_verified",
     "import_recomputed",
     "raster_verified",
@@ -31,6 +33,7 @@ TIERS: tuple[Tier, ...] = (
 )
 """Most trusted first; a value derived from a series carries the tier of its series.
 
+`measured` is a curve that memlit computed from deposited data, with no figure between;
 `looked_at` is a panel whose scale or last open reason rests on a person's word alone.
 """
 

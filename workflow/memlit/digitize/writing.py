@@ -10,13 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from memlit.digitize.model import (
-    Axis,
-    CalibrationPoint,
-    Digitization,
-    Point,
-    Series,
-)
+from memlit.digitize.model import Axis, CalibrationPoint, Digitization, Point, Series
 from memlit.errors import FigureError
 
 POINT_COLUMNS = (

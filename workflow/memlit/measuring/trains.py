@@ -1,11 +1,9 @@
 """Pulse trains of named synapses: measured_trains.csv and measured_spreads.csv.
 
-A train is taken pulse by pulse: the mean conductance, its spread between devices (of their means) and within them
-(over repeats, pooled). The pulses of a train are a ladder and no population: nothing is pooled over them; how the
-spread goes with the conductance is a regression of ln CV on log10 G.
+A train is taken pulse by pulse: median, mean and spread of the devices (of their mean conductances), and the spread
+within them (over repeats, pooled). The pulses of a train are a ladder and no population: nothing is pooled over them;
+how the spread goes with the conductance is a regression of ln CV on log10 G.
 """
-
-from __future__ import annotations
 
 import json
 import re
@@ -22,7 +20,9 @@ from memlit.measuring.arrays import kept_recipe
 from memlit.sources.folder import RECIPE_FILE
 
 Row = dict[str, Any]
-TRAIN_COLUMNS = ("set", "direction", "pulse", "n_devices", "n_repeats", "mean_S", "sd_between_S", "sd_within_S")
+TRAIN_COLUMNS = (
+    *("set", "direction", "pulse", "n_devices", "n_repeats", "median_S", "mean_S", "sd_between_S", "sd_within_S"),
+)
 SPREAD_COLUMNS = ("set", "quantity", "kind", "n_devices", "n_repeats", "value", "unit", "low", "high")
 LEAST = 3
 
@@ -44,6 +44,7 @@ def train_rows(name: str, direction: str, trains: Sequence[Sequence[Sequence[flo
             "pulse": pulse,
             "n_devices": len(reached),
             "n_repeats": max(values.size for values in reached),
+            "median_S": np.median(means),
             "mean_S": means.mean(),
             "sd_between_S": means.std(ddof=1) if means.size >= LEAST else None,
             "sd_within_S": np.sqrt(within / freedom) if freedom else None,
@@ -146,7 +147,7 @@ def write(folder: Path, files: Iterable[Path], rows: Sequence[Row], spreads: Seq
     known |= {"script": "memlit.measuring.trains", "summaries": {}}
     if rows:
         known["summaries"]["measured_trains.csv"] = (
-            "a row a pulse: mean conductance of devices, SD of their means, pooled SD within them over repeats"
+            "a row a pulse: median, mean and SD of the devices' mean conductances, pooled SD within them over repeats"
         )
     known["summaries"]["measured_spreads.csv"] = (
         "CV at the ends of each train, ln CV over log10 G by least squares (interval of 95 %), SD of log10 R"

@@ -3,8 +3,6 @@
 Each reading names its assumption and its number of points, and has the trust of its figure as a flag.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterable
@@ -12,13 +10,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from memlit.datum import DERIVED_MARK, Datum, FigureAxis, FigureSeries, Reading, Step
-from memlit.digitize.model import (
-    Digitization,
-    Method,
-    Point,
-    Series,
-    Tier,
-)
+from memlit.digitize.model import Digitization, Method, Point, Series, Tier
 from memlit.errors import FigureError, MemlitError
 from memlit.quantities.spelling.units import unit_factor
 from memlit.sources.figures_yaml import SI_UNITS, TRUST
@@ -164,9 +156,9 @@ def _curve(datum: Datum, figure: FigureSeries, points: tuple[Point, ...]) -> Ite
     method, trust = cast("Method", datum.method), cast("Tier", figure.trust)
     digitization = Digitization(datum.id, "", method, trust, (), (series,))
     options: dict[str, float] = {}
-    if figure.v_read is not None and figure.reader in {"pulses", "iv"}:
+    if figure.v_read is not None and figure.reader in {"pulses", "train", "iv"}:
         options["v_read"] = figure.v_read
-    if figure.reader == "pulses" and figure.y_quantity in ("resistance", "weight"):
+    if figure.reader in {"pulses", "train"} and figure.y_quantity in ("resistance", "weight"):
         options[figure.y_quantity] = 1.0
     for item in read_curve(digitization, "series", figure.reader or "", **options):
         parameter = _parameter(item.parameter, item.assumption, figure)

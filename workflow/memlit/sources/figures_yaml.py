@@ -23,10 +23,11 @@ TRUST = "trust:"
 REVIEW = "review_required"
 OVERLAYS = Path("results/figures/overlays")
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
-Reader = Literal["pulses", "cycles", "cdf", "retention", "iv", "scatter"]
+Reader = Literal["pulses", "train", "cycles", "cdf", "retention", "iv", "scatter"]
 STATE_QUANTITIES = ("conductance", "resistance")
 READER_AXES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "pulses": (("pulse",), ("conductance", "resistance", "current", "weight")),
+    "train": (("pulse",), ("conductance", "resistance", "current")),
     "cycles": (("cycle",), STATE_QUANTITIES),
     "cdf": (STATE_QUANTITIES, ("share",)),
     "retention": (("time",), ("conductance", "resistance", "current")),
@@ -144,7 +145,7 @@ class AssignedSeries(Section):
         for name, quantity, allowed in zip("xy", (self.x, self.y), READER_AXES.get(self.reader, ()), strict=False):
             if quantity not in allowed:
                 raise ValueError(f"{name} of reader {self.reader} is {quantity}, write {' or '.join(allowed)}")
-        if self.reader == "pulses" and self.y == "current" and not self.v_read:
+        if self.reader in ("pulses", "train") and self.y == "current" and not self.v_read:
             raise ValueError("pulses of a current need v_read, the read voltage in V")
         if not self.device and not self.points:
             raise ValueError("a reader needs a device")

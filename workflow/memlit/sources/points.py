@@ -3,8 +3,6 @@
 The id of a point is the id of its series and its index. Values are in the unit that the axis prints.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

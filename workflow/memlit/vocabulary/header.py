@@ -1,7 +1,5 @@
 """A printed header taken apart: words, words in brackets, unit, power of ten and footnote marks."""
 
-from __future__ import annotations
-
 import functools
 import re
 import unicodedata
@@ -30,9 +28,11 @@ _SHORT = re.compile(rf"\b({'|'.join(SHORT)})\.", re.IGNORECASE)
 _PREFIX = "[fpnuµmkKMGTazcd]?"
 _BASE = (
     r"(?:V|A|Ω|ohms?|Ohms?|S|F|W|J|s|sec|Hz|m|eV|g|K|C|°C|℃|deg\.? ?C|o ?C|bits?|B|b|TOPS|OPS|FLOPS|cycles?|times"
-    r"|levels?|states?|years?|yrs?|y|hours?|hrs?|h|min|days?|spikes?|events?|pulses?|ops?|seconds?|volts?|dBm?|%|a\.u\.)"
+    r"|levels?|states?|spikes?|events?|pulses?|ops?|seconds?|volts?|dBm?|%|a\.u\.)"
 )
-_UNIT_TOKEN = rf"(?:{_PREFIX}{_BASE}(?:\^?\{{?[-+]?\d\}}?)?|F\^?2|%|‰)"
+_LONG = r"(?:years?|yrs?|y|hours?|hrs?|h|min|days?)"
+"""Units of time that take no prefix: `Gmin` is no time."""
+_UNIT_TOKEN = rf"(?:(?:{_PREFIX}{_BASE}|{_LONG})(?:\^?\{{?[-+]?\d\}}?)?|F\^?2|%|‰)"
 _POWER = r"(?:[x*·]\s*10\s*\^?\{?[-+]?\d{1,2}\}?|10\s*\^\{?[-+]?\d{1,2}\}?)"
 _UNIT = re.compile(
     rf"^(?:in |# ?)?\s*(?:(?P<power>{_POWER})\s*)?"

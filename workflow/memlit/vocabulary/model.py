@@ -1,7 +1,5 @@
 """The parameters of the field and the matching of a printed header with them."""
 
-from __future__ import annotations
-
 import difflib
 import functools
 import re
@@ -213,7 +211,7 @@ class Vocabulary:
         longer = f"{first.rpartition(' ')[0]} {second}".strip()
         names = [self._named(first), self._named(second) or self._named(longer)]
         one, other = names
-        if one is None or other is None or one is other or not second:
+        if one is None or other is None or one is other or not second or one.is_text != other.is_text:
             return ()
         is_ratio = one.unit == other.unit and header.unit is None and one.unit not in ("V", "s", "1")
         return () if is_ratio else (one.name, other.name)

@@ -1,7 +1,5 @@
 """Digitized figures of a run: what became of every series, and how far known values are met."""
 
-from __future__ import annotations
-
 import math
 import statistics
 from collections import defaultdict
@@ -14,7 +12,7 @@ from memlit.published import Column, Table
 from memlit.quantities.spelling.units import unit_factor
 from memlit.sources.figures_yaml import PARAMETER, REVIEW, overlay_path
 
-METHODS = ("vector-figure", "raster-figure", "imported-digitization")
+METHODS = ("vector-figure", "raster-figure", "imported-digitization", "measured")
 
 
 SeriesStatus = Literal["read", "stored", "unassigned", "review_required", "excluded"]
@@ -82,7 +80,7 @@ FIGURES = Table[DigitizedSeries](
         Column("panel", "panel of the page, or name of the axes in a project"),
         Column("label", "printed label of the figure"),
         Column("name", "printed name of the series, or what is seen of it"),
-        Column("method", "vector-figure, raster-figure or imported-digitization"),
+        Column("method", "vector-figure, raster-figure, imported-digitization or measured"),
         Column("trust", "tier of the digitization, see docs/digitize.md"),
         Column("kind", "marks, line, steps, bars or table"),
         Column("n_points", "number of points", type="integer"),

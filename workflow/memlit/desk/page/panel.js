@@ -7,12 +7,13 @@ import { given, scaleForm } from "./scale.js";
 
 const READERS = {
   pulses: [["pulse"], ["conductance", "resistance", "current"]],
+  train: [["pulse"], ["conductance", "resistance", "current"]],
   cycles: [["cycle"], ["conductance", "resistance"]],
   cdf: [["resistance", "conductance"], ["share"]],
   retention: [["time"], ["conductance", "resistance", "current"]],
   iv: [["voltage"], ["current"]],
 };
-const TELLS = { pulses: "conductance over pulses (LTP, LTD)", cycles: "a state over cycles", cdf: "a distribution", retention: "a state over time", iv: "a current-voltage loop" };
+const TELLS = { pulses: "conductance over pulses (LTP, LTD)", train: "states before and after a train of pulses", cycles: "a state over cycles", cdf: "a distribution", retention: "a state over time", iv: "a current-voltage loop" };
 
 export function panel(seen) {
   const one = seen.open;

@@ -1,7 +1,5 @@
 """The source beside the value: the table with its cell, the passage, or a picture of the page or the figure."""
 
-from __future__ import annotations
-
 import functools
 import io
 from collections.abc import Sequence

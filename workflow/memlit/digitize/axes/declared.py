@@ -21,8 +21,9 @@ from memlit.digitize.axes.scale_fit import FALLING, fit_scale
 from memlit.digitize.axes.sides import Side, merged_ticks, tick_groups
 from memlit.digitize.edits import EDITS
 from memlit.digitize.model import BY_POINTS, Scale
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
+from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box
 from memlit.errors import FigureError
 
 
@@ -47,8 +48,6 @@ def load_declared(where: str, calibration: str | Path | Mapping[Any, Any] | None
 DECLARED = "scale declared"
 KEYS = ("x", "y", "frame", "letters", "axes", "reversed", *EDITS)
 AXIS_KEYS = ("scale", "ticks", "points", "label", "unit", "factor")
-NEAR_TICK = 1.5
-"""Points within which a place that a person gives is moved to the tick there."""
 
 
 def add_framed(where: str, panels: list[Panel], declared: Mapping[str, Mapping[str, Any]]) -> None:
@@ -106,7 +105,7 @@ def long_places(lines: Strokes, box: Box, side: str) -> tuple[list[float], list[
     marks = max(groups, key=len, default=[])
     places = merged_ticks(marks)
     longest = max((length for _, length in places), default=0.0)
-    return [place for place, length in places if length >= longest - 0.3], marks
+    return [place for place, length in places if length >= longest - AXES.tick_length], marks
 
 
 def _known(where: str, said: Any, keys: tuple[str, ...]) -> None:
@@ -136,7 +135,7 @@ def _side(where: str, panel: Panel, lines: Strokes, side: str, part: Mapping[str
     flags = [DECLARED]
     if given is not None:
         places = [min(every, key=lambda tick: abs(tick - at), default=at) for at in given]
-        places = [near if abs(near - at) <= NEAR_TICK else at for near, at in zip(places, given, strict=True)]
+        places = [near if abs(near - at) <= AXES.near_tick else at for near, at in zip(places, given, strict=True)]
     elif len(major) == len(values):
         places = major
     else:

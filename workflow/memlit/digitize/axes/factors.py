@@ -9,18 +9,16 @@ import numpy as np
 
 from memlit.digitize.axes.scale_fit import Fit
 from memlit.digitize.axes.tick_labels import parse_multiplier, parse_number
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
+from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box
 
 Labels = tuple[tuple[float, float, Token], ...]
 
 
-NEAR = 100.0
 LIKE_A_FACTOR = re.compile(r"^(?:[×·⋅*]\s?\d|x\s?1\d|(?:1e[-+−]?\d+)?\+\d|(?:1e[-+−]?\d+)?[-−][\d.]+e[-+−]?\d)")
 """A factor, or a number to add to every label, as matplotlib prints them."""
 DOUBT = "a factor may be meant"
-DIGIT = 0.72
-"""Height of a digit in letter sizes."""
 
 
 def read_multiplier(box: Box, side: str, tokens: list[Token], labels: Labels) -> tuple[float | None, str]:
@@ -32,8 +30,8 @@ def read_multiplier(box: Box, side: str, tokens: list[Token], labels: Labels) ->
             continue
         text, raised = token.text, token.raised
         if number and text == "10" and raised:
-            before = [t for t in tokens if t.text in ("x", "×", "·", "×1") and abs(t.baseline - token.baseline) < 1]
-            text = "×10" if any(-0.1 < token.box[0] - t.box[2] < 0.8 * size for t in before) else text
+            before = [t for t in tokens if t.text in ("x", "×", "·", "×1") and _level(t, token)]
+            text = "×10" if any(-0.1 < token.box[0] - t.box[2] < AXES.factor_gap * size for t in before) else text
         factor = parse_multiplier(text, raised)
         if factor is None or not _at_end(box, side, token, size):
             continue
@@ -61,8 +59,12 @@ def unread_factors(box: Box, side: str, tokens: list[Token], labels: Labels) -> 
 
 def _beside(token: Token, other: Token) -> bool:
     gap = max(other.box[0] - token.box[2], token.box[0] - other.box[2])
-    level = abs(other.baseline - token.baseline) < 0.3 * token.size
-    return other is not token and level and -0.5 * token.size < gap < token.size
+    near = -AXES.word_overlap * token.size < gap < token.size
+    return other is not token and _level(other, token) and near
+
+
+def _level(other: Token, token: Token) -> bool:
+    return abs(other.baseline - token.baseline) < AXES.line * token.size
 
 
 def _in_line_with_numbers(side: str, token: Token, tokens: list[Token], bound: set[int]) -> bool:
@@ -73,9 +75,9 @@ def _in_line_with_numbers(side: str, token: Token, tokens: list[Token], bound: s
         if other is token or id(other) in bound or parse_number(other.text, other.raised) is None:
             continue
         ox, oy = other.center
-        column = min(abs(ox - x), abs(other.box[2] - token.box[2])) < 0.5 * token.size and abs(oy - y) < NEAR
-        row = abs(other.baseline - token.baseline) < 0.3 * token.size and abs(ox - x) < NEAR
-        if column if level else row:
+        column = min(abs(ox - x), abs(other.box[2] - token.box[2])) < AXES.factor_column * token.size
+        near = abs(oy - y if level else ox - x) < AXES.factor_near
+        if near and (column if level else _level(other, token)):
             return True
     return False
 
@@ -83,13 +85,15 @@ def _in_line_with_numbers(side: str, token: Token, tokens: list[Token], bound: s
 def _at_end(box: Box, side: str, token: Token, size: float) -> bool:
     cx, cy = token.center
     if side in ("left", "right"):
-        near = box[0] - 4 * size < cx < box[0] + 5 * size
-        if side == "right":
-            near = box[2] - 5 * size < cx < box[2] + 4 * size
-        return near and 0.0 < cy - box[3] < 2.2 * size
-    beyond = box[2] + 0.2 * size < token.box[0] < box[2] + 4 * size and abs(cy - box[1]) < 2.5 * size
-    under = box[2] - 5 * size < cx < box[2] + 2 * size and 1.6 * size < box[1] - cy < 4.5 * size
-    return beyond or under
+        right = (cx - box[0]) / size if side == "left" else (box[2] - cx) / size
+        return _in_zone(right, (cy - box[3]) / size, AXES.factor_over_y)
+    up = (cy - box[1]) / size
+    behind = _in_zone((token.box[0] - box[2]) / size, up, AXES.factor_behind_x)
+    return behind or _in_zone((cx - box[2]) / size, up, AXES.factor_under_x)
+
+
+def _in_zone(right: float, up: float, zone: Box) -> bool:
+    return zone[0] < right < zone[1] and zone[2] < up < zone[3]
 
 
 def scaled(fit: Fit, labels: Labels, factor: float) -> tuple[Fit, Labels, str]:
@@ -107,35 +111,37 @@ def like_a_factor(letters: np.ndarray, frame: Box, name: str) -> str:
     one letter in brackets the panel's.
     """
     x0, y0, x1, y1 = frame
-    left = (letters[:, 2] < x0) & (letters[:, 1] > y0 - 0.05 * (y1 - y0)) & (letters[:, 3] < y1 + 0.05 * (y1 - y0))
+    over = AXES.drawn_edge * (y1 - y0)
+    left = (letters[:, 2] < x0) & (letters[:, 1] > y0 - over) & (letters[:, 3] < y1 + over)
     heights = letters[left, 3] - letters[left, 1]
     if not len(heights):
         return ""
-    digit = float(np.quantile(heights, 0.75))
-    size = digit / DIGIT
+    digit = float(np.quantile(heights, AXES.digit_quantile))
+    size = digit / AXES.digit
     middle = (letters[:, :2] + letters[:, 2:]) / 2.0
     if name == "y":
-        zone = (x0 - 5 * size, y1 + 0.4 * size, x0 + 5 * size, y1 + 2.6 * size)
+        right, up, box = x0, y1, AXES.drawn_over_y
     else:
-        tall = letters[:, 3] - letters[:, 1] > 0.6 * digit  # ticks that stand off from the axis are lower
+        tall = letters[:, 3] - letters[:, 1] > AXES.drawn_low * digit  # ticks that stand off from the axis are lower
         under = (
             tall
             & (middle[:, 0] > x0)
             & (middle[:, 0] < x1 + size)
             & (middle[:, 1] < y0)
-            & (middle[:, 1] > y0 - 3 * size)
+            & (middle[:, 1] > y0 - AXES.drawn_labels * size)
         )
         row = float(middle[under, 1].max()) if under.any() else y0 - size
-        zone = (x1 - 4 * size, row - 3.5 * size, x1 + 4 * size, row - 0.9 * size)
+        right, up, box = x1, row, AXES.drawn_under_x
+    zone = (right + box[0] * size, up + box[2] * size, right + box[1] * size, up + box[3] * size)
     inside = (middle > np.array(zone[:2])).all(axis=1) & (middle < np.array(zone[2:])).all(axis=1)
     for at in middle[inside, 1].tolist():
-        row_of = letters[np.abs(middle[:, 1] - at) < 0.8 * size]
+        row_of = letters[np.abs(middle[:, 1] - at) < AXES.title_line * size]
         row_of = row_of[row_of[:, 0].argsort()]
-        breaks = np.flatnonzero(row_of[1:, 0] - np.maximum.accumulate(row_of[:, 2])[:-1] > 1.5 * size) + 1
+        breaks = np.flatnonzero(row_of[1:, 0] - np.maximum.accumulate(row_of[:, 2])[:-1] > AXES.drawn_gap * size) + 1
         for run in np.split(row_of, breaks):
             start, stop = float(run[0, 0]), float(run[:, 2].max())
-            panel_letter = len(run) <= 3 and float((run[:, 3] - run[:, 1]).max()) > 1.2 * digit
-            if len(run) < 2 or panel_letter or stop - start > 7 * size:
+            panel_letter = len(run) <= 3 and float((run[:, 3] - run[:, 1]).max()) > AXES.drawn_tall * digit
+            if len(run) < 2 or panel_letter or stop - start > AXES.drawn_longest * size:
                 continue
             if zone[0] < (start + stop) / 2.0 < zone[2]:
                 return f"{name} axis: letters at its end may be a factor such as 1e-8: declare it as `factor`"

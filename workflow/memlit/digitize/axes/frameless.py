@@ -4,35 +4,27 @@ from __future__ import annotations
 
 import numpy as np
 
-from memlit.digitize.axes.frames import (
-    CORNER,
-    MAX_TICK,
-    MIN_SIDE,
-    MIN_TICK,
-    Segment,
-    Strokes,
-)
-from memlit.digitize.paths.builder import Box
+from memlit.digitize.axes.frames import Segment, Strokes
 from memlit.digitize.paths.drawing import Drawing, is_rectangle
+from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box
 
 Edges = tuple[float, float]
 """Where the y axis stands on x, and the x axis on y."""
-BAR = 3.0
-OFF_EDGE = 8.0
-REACH = 640.0
+MOST_CROSSINGS = 40
 
 
 def crossings(lines: Strokes) -> list[tuple[Box, Edges]]:
     """Areas that two axes with ticks span by crossing inside each other."""
-    level = [s for s in lines.segments[0] if s.length >= MIN_SIDE and _ticks_on(lines, s) >= 3]
-    upright = [s for s in lines.segments[1] if s.length >= MIN_SIDE and _ticks_on(lines, s) >= 3] if level else []
+    level = [s for s in lines.segments[0] if s.length >= AXES.side and _ticks_on(lines, s) >= 3]
+    upright = [s for s in lines.segments[1] if s.length >= AXES.side and _ticks_on(lines, s) >= 3] if level else []
     found: list[tuple[Box, Edges]] = []
     for low in level:
         for side in upright:
-            inside_x = low.low + CORNER < side.at < low.high - CORNER
-            inside_y = side.low + CORNER < low.at < side.high - CORNER
+            inside_x = low.low + AXES.corner < side.at < low.high - AXES.corner
+            inside_y = side.low + AXES.corner < low.at < side.high - AXES.corner
             box = (low.low, side.low, low.high, side.high)
-            if inside_x and inside_y and len(found) < 40:
+            if inside_x and inside_y and len(found) < MOST_CROSSINGS:
                 found.append((box, (side.at, low.at)))
     return found
 
@@ -40,11 +32,12 @@ def crossings(lines: Strokes) -> list[tuple[Box, Edges]]:
 def stands_off(lines: Strokes, box: Box, others: list[Box]) -> bool:
     """An upright axis with ticks, as high as the frame, stands beside it and is no other panel's: a third scale."""
     for axis in lines.segments[1]:
-        alone = axis.path.n_vertices == 2 and abs(axis.low - box[1]) < 2.0 and abs(axis.high - box[3]) < 2.0
+        alone = axis.path.n_vertices == 2 and max(abs(axis.low - box[1]), abs(axis.high - box[3])) < AXES.beside
         off = max(axis.at - box[2], box[0] - axis.at)
-        if not alone or not OFF_EDGE < off < 0.6 * (box[2] - box[0]):
+        least = AXES.beside_least
+        if not alone or not least < off < AXES.beside_most * (box[2] - box[0]):
             continue
-        taken = any(other[0] - OFF_EDGE <= axis.at <= other[2] + OFF_EDGE for other in others if other != box)
+        taken = any(other[0] - least <= axis.at <= other[2] + least for other in others if other != box)
         if not taken and _ticks_on(lines, axis) >= 3:
             return True
     return False
@@ -55,10 +48,10 @@ def _ticks_on(lines: Strokes, axis: Segment) -> int:
     other = 1 - axis.axis
     low, high, at = lines.low[other], lines.high[other], lines.at[other]
     length = high - low
-    touches = (np.abs(high - axis.at) < CORNER / 2) | (np.abs(low - axis.at) < CORNER / 2)
-    touches |= np.abs((low + high) / 2.0 - axis.at) < CORNER / 2
-    sized = (length >= MIN_TICK) & (length <= MAX_TICK)
-    along = at[touches & sized & (at >= axis.low - CORNER) & (at <= axis.high + CORNER)]
+    touches = (np.abs(high - axis.at) < AXES.corner / 2) | (np.abs(low - axis.at) < AXES.corner / 2)
+    touches |= np.abs((low + high) / 2.0 - axis.at) < AXES.corner / 2
+    sized = (length >= AXES.tick_shortest) & (length <= AXES.tick_longest)
+    along = at[touches & sized & (at >= axis.low - AXES.corner) & (at <= axis.high + AXES.corner)]
     return len(np.unique(np.round(along, 1)))
 
 
@@ -71,17 +64,17 @@ def beside_bars(drawing: Drawing, lines: Strokes) -> list[Box]:
         and not path.fill.is_white
         and len(path.parts) == 1
         and is_rectangle(path.parts[0])
-        and path.box[2] - path.box[0] >= BAR
+        and path.box[2] - path.box[0] >= AXES.bar
     ]
     found = []
     for axis in lines.segments[1]:
-        if axis.length < MIN_SIDE or not bars or _ticks_on(lines, axis) < 3:
+        if axis.length < AXES.side or not bars or _ticks_on(lines, axis) < 3:
             continue
-        near = [box for box in bars if axis.at < box[0] < axis.at + REACH and _within(axis, box)]
+        near = [box for box in bars if axis.at < box[0] < axis.at + AXES.bars_reach and _within(axis, box)]
         bases = [round(box[1], 1) for box in near]
         base = max(set(bases), key=bases.count, default=0.0)
-        standing = [box for box in near if abs(box[1] - base) < 0.15]
-        if len(standing) >= 2 and abs(base - axis.low) < 0.1 * axis.length:
+        standing = [box for box in near if abs(box[1] - base) < AXES.bar_base]
+        if len(standing) >= 2 and abs(base - axis.low) < AXES.bar_rise * axis.length:
             gap = min(box[0] for box in standing) - axis.at
             right = max(box[2] for box in standing) + gap
             found.append((axis.at, min(base, axis.low), right, max(axis.high, *(box[3] for box in standing))))
@@ -89,4 +82,4 @@ def beside_bars(drawing: Drawing, lines: Strokes) -> list[Box]:
 
 
 def _within(axis: Segment, box: Box) -> bool:
-    return axis.low - CORNER <= box[1] and box[3] <= axis.high + 0.1 * axis.length
+    return axis.low - AXES.corner <= box[1] and box[3] <= axis.high + AXES.bar_rise * axis.length

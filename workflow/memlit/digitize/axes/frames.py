@@ -6,18 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing, Path
+from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box
 
-MIN_SIDE = 36.0
-LEVEL = 0.02
-CORNER = 1.2
-APART = 36.0
-"""Points by which axes may stand off from the corner that they would share, or a step of their ticks."""
-MAX_TICK = 16.0
-MIN_TICK = 0.7
-THIN = 1.6
-"""Points up to which a filled rectangle is a line."""
+MOST_PAIRS = 4_000_000
+"""Pairs of long strokes of a page beyond which it is a map."""
+MOST_FRAMES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +77,7 @@ def _part_segments(part: np.ndarray, path: Path, found: tuple[list[Segment], lis
     steps = np.abs(np.diff(part, axis=0))
     for axis in (0, 1):
         along, across = steps[:, axis], steps[:, 1 - axis]
-        for index in np.flatnonzero((across <= LEVEL + 1e-3 * along) & (along > 0.3)):
+        for index in np.flatnonzero((across <= AXES.level + AXES.level_slope * along) & (along > AXES.stroke)):
             a, b = part[index], part[index + 1]
             at = float(a[1 - axis] + b[1 - axis]) / 2.0
             low, high = sorted((float(a[axis]), float(b[axis])))
@@ -95,7 +90,7 @@ def _thin_rectangle(part: np.ndarray, path: Path, found: tuple[list[Segment], li
     (x0, y0), (x1, y1) = part.min(axis=0), part.max(axis=0)
     w, h = float(x1 - x0), float(y1 - y0)
     thin, long = min(w, h), max(w, h)
-    if thin > THIN or long < 2.5 * thin or long < 1.0:
+    if thin > AXES.thin or long < max(AXES.thin_ratio * thin, 1.0):
         return
     axis = 0 if w > h else 1
     at = float(y0 + y1) / 2.0 if axis == 0 else float(x0 + x1) / 2.0
@@ -106,23 +101,45 @@ def _thin_rectangle(part: np.ndarray, path: Path, found: tuple[list[Segment], li
 def frames(drawing: Drawing, lines: Strokes) -> list[Box]:
     """Rectangles that may be plot areas, largest first: two axes that share a corner, or a filled area."""
     boxes: list[Box] = []
-    level = [s for s in lines.segments[0] if s.length >= MIN_SIDE]
-    upright = [s for s in lines.segments[1] if s.length >= MIN_SIDE]
-    if len(level) * len(upright) <= 4_000_000:
+    level = [s for s in lines.segments[0] if s.length >= AXES.side]
+    upright = [s for s in lines.segments[1] if s.length >= AXES.side]
+    if len(level) * len(upright) <= MOST_PAIRS:
         for low in level:
             for side in upright:
                 near_x = min(abs(side.at - low.low), abs(side.at - low.high))
                 near_y = min(abs(low.at - side.low), abs(low.at - side.high))
-                if near_x <= CORNER and near_y <= CORNER:
+                if near_x <= AXES.corner and near_y <= AXES.corner:
                     boxes.append((low.low, side.low, low.high, side.high))
         boxes += _apart(lines, level, upright, boxes)
+        boxes += _of_grids(level, upright)
     for path in drawing.paths:
         if path.fill is not None and len(path.parts) == 1 and len(path.parts[0]) <= 5 and not path.curves:
             x0, y0, x1, y1 = path.box
-            whole = x1 - x0 > 0.97 * drawing.width and y1 - y0 > 0.97 * drawing.height
-            if x1 - x0 >= MIN_SIDE and y1 - y0 >= MIN_SIDE and not whole:
+            whole = x1 - x0 > AXES.page * drawing.width and y1 - y0 > AXES.page * drawing.height
+            if x1 - x0 >= AXES.side and y1 - y0 >= AXES.side and not whole:
                 boxes.append((x0, y0, x1, y1))
     return _distinct(boxes)
+
+
+def _of_grids(level: list[Segment], upright: list[Segment]) -> list[Box]:
+    """Plot areas that only a grid spans, as Plotly draws them: level lines of one length across upright ones of one."""
+    rows, columns = _same_ends(level), _same_ends(upright)
+    return [
+        (x0, y0, x1, y1)
+        for (x0, x1), heights in rows
+        for (y0, y1), places in columns
+        if min(heights) > y0 - AXES.corner and max(heights) < y1 + AXES.corner
+        if min(places) > x0 - AXES.corner and max(places) < x1 + AXES.corner
+    ]
+
+
+def _same_ends(lines: list[Segment]) -> list[tuple[tuple[float, float], list[float]]]:
+    """Ends and places of three lines and more that begin and end together."""
+    ends: dict[tuple[float, float], list[Segment]] = {}
+    for line in lines:
+        ends.setdefault((round(line.low, 1), round(line.high, 1)), []).append(line)
+    groups = [(group[0], [line.at for line in group]) for group in ends.values()]
+    return [((first.low, first.high), places) for first, places in groups if len({round(at, 1) for at in places}) >= 3]
 
 
 def _apart(lines: Strokes, level: list[Segment], upright: list[Segment], whole: list[Box]) -> list[Box]:
@@ -137,14 +154,17 @@ def _apart(lines: Strokes, level: list[Segment], upright: list[Segment], whole: 
     for low, step_x in bottoms:
         for side, step_y in lefts:
             gap_x, gap_y = low.low - side.at, side.low - low.at
-            if not (CORNER < gap_x <= max(APART, 1.2 * step_x) and CORNER < gap_y <= max(APART, 1.2 * step_y)):
+            if not all(
+                AXES.corner < gap <= max(AXES.apart, AXES.apart_steps * step)
+                for gap, step in ((gap_x, step_x), (gap_y, step_y))
+            ):
                 continue
-            if any(max(abs(box[0] - side.at), abs(box[1] - low.at)) < CORNER for box in whole):
+            if any(max(abs(box[0] - side.at), abs(box[1] - low.at)) < AXES.corner for box in whole):
                 continue
             right = [other.at for other, _ in lefts if other.at > low.high and other.low < side.high]
             above = [other.at for other, _ in bottoms if other.at > side.high and other.low < low.high]
-            x1 = min([low.high + gap_x + step_x, *(at - APART for at in right if at - APART > low.high)])
-            y1 = min([side.high + gap_y + step_y, *(at - APART for at in above if at - APART > side.high)])
+            x1 = min([low.high + gap_x + step_x, *(at - AXES.apart for at in right if at - AXES.apart > low.high)])
+            y1 = min([side.high + gap_y + step_y, *(at - AXES.apart for at in above if at - AXES.apart > side.high)])
             found.append((side.at, low.at, x1, y1))
     return found
 
@@ -153,17 +173,18 @@ def _tick_step(lines: Strokes, axis: Segment) -> float:
     """The widest step between the short strokes that leave an axis downwards or to the left; 0 for fewer than three."""
     other = 1 - axis.axis
     low, high, at = lines.low[other], lines.high[other], lines.at[other]
-    leaves = (np.abs(high - axis.at) < CORNER / 2) & (high - low >= MIN_TICK) & (high - low <= MAX_TICK)
-    along = np.unique(at[leaves & (at >= axis.low - CORNER) & (at <= axis.high + CORNER)])
+    sized = (high - low >= AXES.tick_shortest) & (high - low <= AXES.tick_longest)
+    leaves = sized & (np.abs(high - axis.at) < AXES.corner / 2)
+    along = np.unique(at[leaves & (at >= axis.low - AXES.corner) & (at <= axis.high + AXES.corner)])
     return float(np.diff(along).max()) if len(along) >= 3 else 0.0
 
 
 def _distinct(boxes: list[Box]) -> list[Box]:
     kept: list[Box] = []
     for box in sorted(boxes, key=lambda b: (-(b[2] - b[0]) * (b[3] - b[1]), b)):
-        if all(max(abs(a - b) for a, b in zip(box, other, strict=True)) > 1.5 for other in kept):
+        if all(max(abs(a - b) for a, b in zip(box, other, strict=True)) > AXES.same_frame for other in kept):
             kept.append(box)
-        if len(kept) >= 400:
+        if len(kept) >= MOST_FRAMES:
             break
     return kept
 
@@ -178,11 +199,12 @@ def ticks(lines: Strokes, box: Box, side: str) -> list[Tick]:
     if not len(at):
         return []
     length = high - low
-    reach = 0.6
+    reach = AXES.on_edge
     on_edge = (np.abs(low - edge) <= reach) | (np.abs(high - edge) <= reach)
-    across = (low < edge - reach) & (high > edge + reach) & (np.abs(low + high - 2 * edge) < 1.0)
+    across = (low < edge - reach) & (high > edge + reach)
+    across &= (np.abs(low + high - 2 * edge) < 1.0) | _one_of_a_row(low, high, across)
     inside = (at >= start - reach) & (at <= stop + reach)
-    sized = (length >= MIN_TICK) & (length <= min(MAX_TICK, 0.12 * depth + 2.0))
+    sized = (length >= AXES.tick_shortest) & (length <= min(AXES.tick_longest, AXES.tick_depth * depth + 2.0))
     outward_is_low = side in ("bottom", "left")
     kept: dict[tuple[int, int], Tick] = {}
     for index in np.flatnonzero((on_edge | across) & inside & sized):
@@ -190,12 +212,21 @@ def ticks(lines: Strokes, box: Box, side: str) -> list[Tick]:
         middle = (segment.low + segment.high) / 2.0
         if is_boxed(segment) or is_crossed(lines, segment, middle):
             continue
-        outward = middle < edge - 0.2 if outward_is_low else middle > edge + 0.2
+        outward = middle < edge - AXES.outward if outward_is_low else middle > edge + AXES.outward
         tick = Tick(segment.at, float(length[index]), outward, segment.path)
         key = (round(segment.at * 20), outward)
         if key not in kept or kept[key].length < tick.length:
             kept[key] = tick
     return sorted(kept.values(), key=lambda tick: (tick.at, tick.outward))
+
+
+def _one_of_a_row(low: np.ndarray, high: np.ndarray, across: np.ndarray) -> np.ndarray:
+    """Which strokes are among three and more of those that cross an edge, with the same two ends."""
+    ends = np.round(np.column_stack([low, high]), 1)
+    _, which, counts = np.unique(ends[across], axis=0, return_inverse=True, return_counts=True)
+    found = np.zeros(len(low), dtype=bool)
+    found[across] = counts[which.ravel()] >= 3
+    return found
 
 
 def is_boxed(segment: Segment) -> bool:
@@ -205,7 +236,7 @@ def is_boxed(segment: Segment) -> bool:
         return False
     x0, y0, x1, y1 = path.box
     across = y1 - y0 if segment.axis == 0 else x1 - x0
-    return across > min(THIN, segment.length)
+    return across > min(AXES.thin, segment.length)
 
 
 def is_crossed(lines: Strokes, segment: Segment, middle: float) -> bool:
@@ -214,8 +245,8 @@ def is_crossed(lines: Strokes, segment: Segment, middle: float) -> bool:
     low, high, at = lines.low[other], lines.high[other], lines.at[other]
     if not len(at):
         return False
-    centred = (np.abs((low + high) / 2.0 - segment.at) < 0.1) & (np.abs(at - middle) < 0.1)
-    return bool((centred & (np.abs(high - low - segment.length) < 0.3 * segment.length)).any())
+    centred = (np.abs((low + high) / 2.0 - segment.at) < AXES.same_place) & (np.abs(at - middle) < AXES.same_place)
+    return bool((centred & (np.abs(high - low - segment.length) < AXES.crossed * segment.length)).any())
 
 
 def grid_lines(lines: Strokes, box: Box, axis: int) -> list[Segment]:
@@ -225,7 +256,7 @@ def grid_lines(lines: Strokes, box: Box, axis: int) -> list[Segment]:
     span = stop - start
     found = []
     for segment in lines.segments[axis]:
-        reaches = abs(segment.low - start) < 0.02 * span and abs(segment.high - stop) < 0.02 * span
-        if reaches and low_edge + 0.5 < segment.at < high_edge - 0.5:
+        reaches = abs(segment.low - start) < AXES.grid_end * span and abs(segment.high - stop) < AXES.grid_end * span
+        if reaches and low_edge + AXES.on_edge < segment.at < high_edge - AXES.on_edge:
             found.append(segment)
     return found

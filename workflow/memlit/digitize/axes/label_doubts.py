@@ -9,8 +9,9 @@ from itertools import pairwise
 from memlit.digitize.axes.frames import Strokes
 from memlit.digitize.axes.label_matching import Match, center_of, number_of
 from memlit.digitize.axes.scale_fit import Fit
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
+from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box
 from memlit.quantities.spelling.symbols import UNREADABLE
 
 
@@ -29,7 +30,7 @@ def label_doubts(
         if id(token) in bound or number_of(token) is not None:
             continue
         center = center_of(token, along) - match.offset
-        at_tick = min(abs(place - center) for place, _ in places) < 0.4 * size
+        at_tick = min(abs(place - center) for place, _ in places) < AXES.label_off * size
         if at_tick and (UNREADABLE in token.text or any(letter.isdigit() for letter in token.text)):
             reasons.append(f"label {token.text + token.raised!r} not read as a number")
     if any(token.angle == 0 and _drawn_minus(token, lines, edge, along) for _, _, token in match.labels):
@@ -37,16 +38,15 @@ def label_doubts(
     powers = {math.copysign(1.0, value) for _, value, token in match.labels if token.raised and value}
     if len(powers) == 2 and match.fit.scale == "linear":
         reasons.append("powers of ten on both sides of zero: a symmetric logarithm")
-    longest = max(length for _, length in places)
     labelled = {place for place, _, _ in match.labels}
     lengths = [length for place, length in places if place in labelled]
-    free = [place for place, length in places if length > max(lengths) + 0.3 and place not in labelled]
-    if longest > max(lengths) + 0.3 and len(free) >= 2:
+    free = [place for place, length in places if length > max(lengths) + AXES.tick_length and place not in labelled]
+    if len(free) >= 2:
         reasons.append("labels stand at minor ticks while longer ticks are free")
-    if abs(match.offset) > 0.65 * size:
+    if abs(match.offset) > AXES.label_offset * size:
         reasons.append(f"labels stand {match.offset:.1f} pt beside their ticks")
     gaps = sorted(b[0] - a[0] for a, b in pairwise(match.labels))
-    if gaps and abs(match.offset) > 0.45 * min(_spacing(places)):
+    if gaps and abs(match.offset) > AXES.label_nearer * min(_spacing(places)):
         reasons.append("labels stand nearer to a neighbouring tick")
     return reasons
 
@@ -67,11 +67,12 @@ def beyond_frame(box: Box, along: int, tokens: list[Token], match: Match) -> lis
     line = [token.center[1 - along] for _, _, token in match.labels]
     for token in tokens:
         number = number_of(token) if id(token) not in bound else None
-        if number is None or not min(line) - 0.6 * size <= token.center[1 - along] <= max(line) + 0.6 * size:
+        row, across = AXES.label_row * size, token.center[1 - along]
+        if number is None or not min(line) - row <= across <= max(line) + row:
             continue
         place = center_of(token, along) - match.offset
         outside = place < box[along] - size or place > box[along + 2] + size
-        near = min(abs(place - end) for end in (places[0], places[-1])) < 1.2 * gaps[-1]
+        near = min(abs(place - end) for end in (places[0], places[-1])) < AXES.apart_steps * gaps[-1]
         if outside and near and _continues(match.fit, place, number.value, gaps[0]):
             return [f"label {token.text + token.raised!r} beyond the frame continues the scale"]
     return []
@@ -90,7 +91,7 @@ def paper_doubts(side_fit: Fit, labels: list[float], n_ticks: int, title: str, e
     reasons = []
     top = 1.0 if max(labels) <= 1.0 else 100.0
     shares = min(labels) >= 0.0 and max(labels) <= top
-    beyond = min(ends) < -0.1 * top or max(ends) > 1.1 * top
+    beyond = min(ends) < -AXES.share_beyond * top or max(ends) > (1.0 + AXES.share_beyond) * top
     if shares and beyond and PROBABILITY.search(title):
         reasons.append(f"a share that runs from {min(ends):.3g} to {max(ends):.3g}: probability paper is not linear")
     even = len(labels) == 3 and abs(min(labels) + max(labels) - top) < 1e-9 and abs(sorted(labels)[1] - top / 2) < 1e-9
@@ -104,12 +105,12 @@ def _continues(fit: Fit, place: float, value: float, gap: float) -> bool:
         if value * fit.sign <= 0:
             return False
         value = math.log10(value * fit.sign)
-    return abs(fit.t(place) - value) < 0.1 * abs(fit.slope) * gap
+    return abs(fit.t(place) - value) < AXES.continues * abs(fit.slope) * gap
 
 
 def _spacing(places: list[tuple[float, float]]) -> list[float]:
     long = max(length for _, length in places)
-    major = [place for place, length in places if length >= long - 0.3]
+    major = [place for place, length in places if length >= long - AXES.tick_length]
     chosen = major if len(major) >= 2 else [place for place, _ in places]
     return [b - a for a, b in pairwise(chosen)] or [1e9]
 
@@ -118,11 +119,13 @@ def _drawn_minus(token: Token, lines: Strokes, edge: float, along: int) -> bool:
     size = token.size
     middle = (token.base_box[1] + token.base_box[3]) / 2.0
     for segment in lines.segments[0]:
-        if not 0.2 * size <= segment.length <= 0.9 * size or abs(segment.at - middle) > 0.25 * size:
+        shortest, longest = AXES.minus_length
+        off = abs(segment.at - middle) > AXES.minus_height * size
+        if off or not shortest * size <= segment.length <= longest * size:
             continue
-        if not -0.1 * size <= token.box[0] - segment.high <= 0.5 * size:
+        if not -0.1 * size <= token.box[0] - segment.high <= AXES.minus_gap * size:
             continue
-        touches = along == 1 and min(abs(segment.low - edge), abs(segment.high - edge)) < 0.7
+        touches = along == 1 and min(abs(segment.low - edge), abs(segment.high - edge)) < AXES.minus_edge
         if not touches:
             return True
     return False

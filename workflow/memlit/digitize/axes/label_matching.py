@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from memlit.digitize.axes.scale_fit import Fit, fit_scale
 from memlit.digitize.axes.tick_labels import Number, parse_number
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
+from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box
 
-REACH = 60.0
+PIXELS = (1.0, 0.75, 0.5)
+"""Sides [pt] of the pixels to which programs of the browser round their ticks: an inch has 72, 96 or 144."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +32,20 @@ def label_bands(box: Box, side: str, edge: float, tokens: list[Token]) -> list[l
     near = []
     for token in tokens:
         cx, cy = token.center
-        slack = 1.3 * token.size + 2.0
+        slack = AXES.label_slack * token.size + 2.0
         if side in ("bottom", "top"):
             gap = edge - token.box[3] if side == "bottom" else token.box[1] - edge
             inside = box[0] - slack <= cx <= box[2] + slack
         else:
             gap = edge - token.box[2] if side == "left" else token.box[0] - edge
             inside = box[1] - slack <= cy <= box[3] + slack
-        if inside and -2.0 <= gap <= REACH and not (side in ("left", "right") and _before_a_word(token, tokens)):
+        inside = inside and -AXES.beside <= gap <= AXES.label_reach
+        if inside and not (side in ("left", "right") and _before_a_word(token, tokens)):
             near.append((gap, token))
     numbers = [item for item in near if number_of(item[1]) is not None]
     rows: list[list[Token]] = []
     for start, _ in sorted(numbers, key=lambda item: item[0])[:8]:
-        row = [token for gap, token in near if start - 0.6 * token.size <= gap <= start + 0.75 * token.size]
+        row = [token for gap, token in near if abs(gap - start) <= AXES.label_row * token.size]
         if side in ("bottom", "top") and _is_sentence(row):
             continue
         if sum(number_of(token) is not None for token in row) >= 2 and row not in rows:
@@ -53,7 +58,10 @@ def _is_sentence(row: list[Token]) -> bool:
     numbers = [token for token in row if number_of(token) is not None]
     words = [token for token in row if number_of(token) is None]
     beside = [
-        any(-0.5 * n.size < max(n.box[0] - w.box[2], w.box[0] - n.box[2]) < 0.6 * n.size for w in words)
+        any(
+            -AXES.word_overlap * n.size < max(n.box[0] - w.box[2], w.box[0] - n.box[2]) < AXES.word_gap * n.size
+            for w in words
+        )
         for n in numbers
     ]
     return 2 * sum(beside) > len(numbers)
@@ -64,8 +72,8 @@ def _before_a_word(token: Token, tokens: list[Token]) -> bool:
     if token.angle or number_of(token) is None:
         return False
     return any(
-        0.0 < other.box[0] - token.box[2] < 0.6 * token.size
-        and abs(other.baseline - token.baseline) < 0.1 * token.size
+        0.0 < other.box[0] - token.box[2] < AXES.word_gap * token.size
+        and abs(other.baseline - token.baseline) < AXES.line * token.size
         and number_of(other) is None
         for other in tokens
     )
@@ -81,13 +89,13 @@ def best_match(band: list[Token], places: list[tuple[float, float]], along: int)
     lengths = sorted({round(length, 1) for _, length in places}, reverse=True)
     classes: list[float] = []
     for length in lengths:
-        if not classes or length < classes[-1] - 0.25:
+        if not classes or length < classes[-1] - AXES.tick_length:
             classes.append(length)
     every = [place for place, _ in places]
-    longest = [place for place, length in places if length >= classes[0] - 0.3]
+    longest = [place for place, length in places if length >= classes[0] - AXES.tick_length]
     best: tuple[tuple[float, ...], Match] | None = None
     for rank, least in enumerate(classes[:5]):
-        chosen = [place for place, length in places if length >= least - 0.3]
+        chosen = [place for place, length in places if length >= least - AXES.tick_length]
         if len(chosen) < 2:
             continue
         major = longest if len(longest) >= 2 else chosen
@@ -115,7 +123,7 @@ def _match(
     offset = 0.0
     bound: list[tuple[float, float, Token]] = []
     left: list[Token] = []
-    for tolerance in (0.85 * size, 0.5 * size):
+    for tolerance in (AXES.label_first * size, AXES.label_off * size):
         bound, left = [], []
         taken: dict[float, float] = {}
         for token, number in numbers:
@@ -135,10 +143,56 @@ def _match(
         gaps = sorted(center_of(token, along) - place for place, _, token in bound)
         offset = gaps[len(gaps) // 2]
     bound.sort(key=lambda item: item[0])
-    fit = fit_scale([item[0] for item in bound], [item[1] for item in bound], every, major)
+    fit = _fitted(bound, every, major)
     if fit is None:
         return None
     return Match(tuple(bound), tuple(left), offset, fit, length)
+
+
+def _fitted(bound: list[tuple[float, float, Token]], every: list[float], major: list[float]) -> Fit | None:
+    """The scale through bound labels; ticks on whole pixels may miss it by what was rounded off."""
+    places, values = [item[0] for item in bound], [item[1] for item in bound]
+    fit = fit_scale(places, values, every, major)
+    step = pixel_of(every)
+    if fit is None or not fit.reasons or not step:
+        return fit
+    again = fit_scale(places, values, every, major, tolerance=max(AXES.residual, AXES.snapped * step))
+    return again if again is not None and not again.reasons else fit
+
+
+def pixel_of(places: list[float]) -> float:
+    """The step [pt] of which all distances between five places and more are multiples, 0 where there is none."""
+    if len(places) < 5:
+        return 0.0
+    off = np.array(places) - places[0]
+    whole = (step for step in PIXELS if bool((np.abs(off / step - np.round(off / step)) * step < AXES.on_pixel).all()))
+    return next(whole, 0.0)
+
+
+def with_ends(match: Match, ends: tuple[float, float], every: list[float], along: int) -> Match:
+    """The match with the labels that stand where the frame ends, if the scale holds there.
+
+    GLE draws no tick at them, Vega sets them flush with the end.
+    """
+    bound, left = list(match.labels), []
+    for token in match.unmatched:
+        number = number_of(token)
+        center = center_of(token, along) - match.offset
+        end = min(ends, key=lambda at: abs(at - center))
+        free = all(abs(end - place) > AXES.residual for place, _, _ in bound)
+        flush = along == 0 and min(abs(token.box[0] - end), abs(token.box[2] - end)) < AXES.flush * token.size
+        if number is not None and free and (flush or abs(end - center) < AXES.label_off * token.size):
+            bound.append((end, number.value, token))
+        else:
+            left.append(token)
+    if len(bound) == len(match.labels):
+        return match
+    bound.sort(key=lambda item: item[0])
+    places = sorted({*every, *(place for place, _, _ in bound)})
+    fit = _fitted(bound, places, [place for place, _, _ in bound])
+    if fit is None or not fit.is_sound or len(fit.reasons) > len(match.fit.reasons):
+        return match
+    return replace(match, labels=tuple(bound), unmatched=tuple(left), fit=fit)
 
 
 def center_of(token: Token, along: int) -> float:

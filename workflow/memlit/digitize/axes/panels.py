@@ -11,9 +11,10 @@ from memlit.digitize.axes.frames import Strokes, frames, ticks
 from memlit.digitize.axes.sides import SIDES, Side, read_side, tick_groups
 from memlit.digitize.axes.tick_labels import parse_number
 from memlit.digitize.axes.titles import read_title, small_fills, title_doubts, title_words
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing
 from memlit.digitize.paths.words import Token
+from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box, area, intersect
 
 MAX_PANELS = 64
 
@@ -61,7 +62,7 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
             _add_candidate(candidates, box, {"bottom": bottom, "left": left})
     for box in beside_bars(drawing, lines):
         _add_candidate(candidates, box, {"left": read_side(box, "left", lines, level, upright)})
-    candidates.sort(key=lambda item: (-item[0], item[1].box))
+    candidates.sort(key=lambda item: (-item[0], -round(area(item[1].box)), item[1].box))
     kept: list[Panel] = []
     used: set[int] = set()
     for _, panel in candidates:
@@ -95,7 +96,7 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
         panel.around = [o.box for o in kept if o is not panel and _inside(panel.box, o.box)]
         nested = [*panel.insets, *panel.around]
         panel.beside = [o.box for o in kept if o is not panel and o.box not in nested]
-    return sorted(kept, key=lambda panel: (-round(panel.box[3] / 20.0), panel.box[0]))
+    return sorted(kept, key=lambda panel: (-round(panel.box[3] / AXES.reading_row), panel.box[0]))
 
 
 def _read_titles(panel: Panel, shapes: np.ndarray, level: list[Token], upright: list[Token]) -> None:
@@ -143,8 +144,8 @@ def _unread_sides(panel: Panel, lines: Strokes, level: list[Token]) -> list[str]
             continue
         for group in tick_groups(ticks(lines, panel.box, other)):
             places = {round(tick.at, 1) for tick in group}
-            strange = [p for p in places if min(abs(p - own) for own in side.ticks) > 0.4]
-            if len(places) >= 3 and len(strange) >= 0.3 * len(places):
+            strange = [p for p in places if min(abs(p - own) for own in side.ticks) > AXES.residual]
+            if len(places) >= 3 and len(strange) >= AXES.strange_ticks * len(places):
                 reasons.append(f"ticks on the {other} edge differ from the {main} ones: a second scale not read")
                 break
         near = [token for token in level if _beside_edge(panel.box, other, token)]
@@ -156,9 +157,10 @@ def _unread_sides(panel: Panel, lines: Strokes, level: list[Token]) -> list[str]
 
 def _beside_edge(box: Box, side: str, token: Token) -> bool:
     cx, cy = token.center
+    gap = token.box[0] - box[2] if side == "right" else token.box[1] - box[3]
     if side == "right":
-        return box[1] - 2 <= cy <= box[3] + 2 and -1.0 <= token.box[0] - box[2] <= 1.6 * token.size
-    return box[0] - 2 <= cx <= box[2] + 2 and -1.0 <= token.box[1] - box[3] <= 1.2 * token.size
+        return box[1] - AXES.beside <= cy <= box[3] + AXES.beside and -1.0 <= gap <= AXES.second_scale * token.size
+    return box[0] - AXES.beside <= cx <= box[2] + AXES.beside and -1.0 <= gap <= AXES.letter_size * token.size
 
 
 def _unlabelled(drawing: Drawing, lines: Strokes, known: list[Panel]) -> list[Panel]:
@@ -192,9 +194,7 @@ def _stands_in(inner: Box, outer: Box) -> bool:
 
 
 def _overlaps(first: Box, second: Box) -> bool:
-    x = min(first[2], second[2]) - max(first[0], second[0])
-    y = min(first[3], second[3]) - max(first[1], second[1])
-    return x > 0 and y > 0 and x * y > 0.2 * min(_area(first), _area(second))
+    return area(intersect(first, second)) > AXES.overlap * min(area(first), area(second))
 
 
 def share_scales(panels: list[Panel], lines: Strokes) -> None:
@@ -215,7 +215,7 @@ def share_scales(panels: list[Panel], lines: Strokes) -> None:
                 theirs = sorted({round(place, 2) for place in lent.ticks})
                 if len(own) < 3 or len(own) != len(theirs):
                     continue
-                if max(abs(a - b) for a, b in zip(own, theirs, strict=True)) < 0.05:
+                if max(abs(a - b) for a, b in zip(own, theirs, strict=True)) < AXES.same_place:
                     edge = panel.box[1] if along == 0 else panel.box[0]
                     panel.sides[side] = replace(lent, flags=(*lent.flags, flag), edge=edge, tick_paths=())
                     panel.titles[side] = other.titles[side]
@@ -227,7 +227,7 @@ _FROM_LEFT = "y scale shared with the panel to the left"
 
 def _shares_edges(box: Box, other: Box, along: int) -> bool:
     beyond = other[3] <= box[1] + 1.0 if along == 0 else other[2] <= box[0] + 1.0
-    return beyond and max(abs(box[along] - other[along]), abs(box[along + 2] - other[along + 2])) <= 0.1
+    return beyond and max(abs(box[along] - other[along]), abs(box[along + 2] - other[along + 2])) <= AXES.same_place
 
 
 def _worth(panel: Panel) -> float:
@@ -250,12 +250,10 @@ def _in_line(box: Box, other: Box) -> bool:
 
 
 def _same_area(first: Box, second: Box) -> bool:
-    x = min(first[2], second[2]) - max(first[0], second[0])
-    y = min(first[3], second[3]) - max(first[1], second[1])
-    if x <= 0 or y <= 0:
-        return False
-    smaller = min(_area(first), _area(second))
-    return x * y > 0.9 * max(_area(first), _area(second)) or (x * y > 0.5 * smaller and not _nested(first, second))
+    shared = area(intersect(first, second))
+    smaller, larger = sorted((area(first), area(second)))
+    partly = shared > AXES.partly_same * smaller and not _nested(first, second)
+    return shared > 0.0 and (partly or shared > AXES.same_area * larger)
 
 
 def _nested(first: Box, second: Box) -> bool:
@@ -268,9 +266,5 @@ def _inside(inner: Box, outer: Box) -> bool:
         and inner[1] >= outer[1] - 1
         and inner[2] <= outer[2] + 1
         and inner[3] <= outer[3] + 1
-        and _area(inner) < 0.7 * _area(outer)
+        and area(inner) < AXES.nested * area(outer)
     )
-
-
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])

@@ -7,22 +7,19 @@ m*10^k, m = 1..9; the ticks of a linear one on an even division of its labelled 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from memlit.digitize.model import Scale
+from memlit.digitize.settings import AXES
 
-LATTICE = 0.35
-"""Points by which a tick may miss its place on the lattice."""
 FALLING = "values fall along the axis"
-RESIDUAL = 0.35
-"""Points by which a labelled tick may miss the fitted scale."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A fitted scale: t = slope * place + rest, residual and spacing in points, checks passed, reasons for review."""
+    """A fitted scale t = slope * place + rest; residual and tolerance have the unit of the places."""
 
     scale: Scale
     slope: float
@@ -32,11 +29,12 @@ class Fit:
     checks: tuple[str, ...]
     reasons: tuple[str, ...]
     lattice: float
+    tolerance: float
 
     @property
     def is_sound(self) -> bool:
         """Every label stands where the scale says."""
-        return self.residual <= RESIDUAL
+        return self.residual <= self.tolerance
 
     def t(self, place: float) -> float:
         """What the scale is linear in, at `place` [points]: the value, or log10 of its magnitude."""
@@ -54,18 +52,22 @@ def fit_scale(
     all_ticks: list[float],
     major: list[float],
     declared: Scale | None = None,
+    tolerance: float | None = None,
+    unit: str = "pt",
 ) -> Fit | None:
     """The scale through labelled ticks, linear or logarithmic as the labels and the lattice decide.
 
-    places: ticks with a label [pt]; values: what the labels print; all_ticks, major: every tick, and those of the
-    longest kind [pt]; declared: a person's word, taken where neither labels nor lattice decide. None when fewer than
-    two labels, or all labels are the same.
+    places: ticks with a label; values: what the labels print; all_ticks, major: every tick, and those of the longest
+    kind; declared: a person's word, taken where neither labels nor lattice decide; tolerance: by how much a tick may
+    miss the scale, in the unit of the places, that of a page if not given. None when fewer than two labels, or all
+    labels are the same.
     """
     if len(places) < 2 or len(set(values)) < 2:
         return None
-    candidates = [_evaluate("linear", places, values, all_ticks, major)]
+    reach = AXES.residual if tolerance is None else tolerance
+    candidates = [_evaluate("linear", places, values, all_ticks, major, reach, unit)]
     if all(value > 0 for value in values) or all(value < 0 for value in values):
-        candidates.append(_evaluate("log", places, values, all_ticks, major))
+        candidates.append(_evaluate("log", places, values, all_ticks, major, reach, unit))
     good = [fit for fit in candidates if fit.is_sound]
     if len(good) == 1:
         return good[0]
@@ -81,7 +83,8 @@ def _decide(good: list[Fit], values: list[float], declared: Scale | None) -> Fit
     With three and more the two scales differ by less than the residual allows, the better one is taken.
     """
     by_lattice = sorted(good, key=lambda fit: -fit.lattice)
-    if by_lattice[0].lattice - by_lattice[1].lattice > 0.2 and by_lattice[0].lattice > 0.9:
+    margin = by_lattice[0].lattice - by_lattice[1].lattice
+    if margin > AXES.lattice_margin and by_lattice[0].lattice > AXES.lattice_least:
         return by_lattice[0]
     linear = next(fit for fit in good if fit.scale == "linear")
     log = next(fit for fit in good if fit.scale == "log")
@@ -93,7 +96,13 @@ def _decide(good: list[Fit], values: list[float], declared: Scale | None) -> Fit
 
 
 def _evaluate(
-    scale: Scale, places: list[float], values: list[float], all_ticks: list[float], major: list[float]
+    scale: Scale,
+    places: list[float],
+    values: list[float],
+    all_ticks: list[float],
+    major: list[float],
+    tolerance: float,
+    unit: str,
 ) -> Fit:
     sign = -1.0 if scale == "log" and values[0] < 0 else 1.0
     t = np.array([math.log10(value * sign) for value in values] if scale == "log" else values)
@@ -102,12 +111,12 @@ def _evaluate(
     off = np.abs((t - rest) / slope - p) if slope else np.full(len(p), math.inf)
     residual = float(off.max())
     share = (
-        _log_share(slope, rest, all_ticks, places if residual <= RESIDUAL else [])
+        _log_share(slope, rest, all_ticks, places if residual <= tolerance else [], tolerance)
         if scale == "log"
-        else _linear_share(p, t, slope, rest, all_ticks)
+        else _linear_share(p, t, slope, rest, all_ticks, tolerance)
     )
     checks, reasons = [], []
-    if residual <= RESIDUAL and len(places) >= 3:
+    if residual <= tolerance and len(places) >= 3:
         checks.append("labels in progression")
     if share == 1.0 and len(all_ticks) > len(set(np.round(places, 1))):
         checks.append("unlabelled ticks on the lattice")
@@ -115,15 +124,15 @@ def _evaluate(
         checks.append("ticks evenly spaced")
     if share == 1.0 and scale == "log" and _has_minor_pattern(slope, rest, all_ticks):
         checks.append("minor ticks at m*10^k")
-    if share == 1.0 and scale == "log" and _even_decades(slope, rest, major):
+    if share == 1.0 and scale == "log" and _even_decades(slope, rest, major, tolerance):
         checks.append("ticks at whole decades")
     if share < 1.0:
         reasons.append(f"{scale} lattice missed by {round((1 - share) * len(all_ticks))} of {len(all_ticks)} ticks")
-    if residual > RESIDUAL:
-        reasons.append(f"a label misses the {scale} scale by {residual:.2f} pt")
+    if residual > tolerance:
+        reasons.append(f"a label misses the {scale} scale by {residual:.2f} {unit}")
     if slope * sign < 0 or (slope < 0 and scale == "log"):
         reasons.append(f"{FALLING}: a lost sign or a reversed axis")
-    return Fit(scale, slope, rest, sign, residual, tuple(checks), tuple(reasons), share)
+    return Fit(scale, slope, rest, sign, residual, tuple(checks), tuple(reasons), share, tolerance)
 
 
 def _line(p: np.ndarray, t: np.ndarray) -> tuple[float, float]:
@@ -133,7 +142,7 @@ def _line(p: np.ndarray, t: np.ndarray) -> tuple[float, float]:
     return slope, float(center_t - slope * center_p)
 
 
-def _log_share(slope: float, rest: float, ticks: list[float], labelled: list[float]) -> float:
+def _log_share(slope: float, rest: float, ticks: list[float], labelled: list[float], tolerance: float) -> float:
     """Share of ticks on m*10^k; a labelled tick that fits the scale stands where its label says."""
     if not ticks or not slope:
         return 0.0
@@ -142,25 +151,28 @@ def _log_share(slope: float, rest: float, ticks: list[float], labelled: list[flo
     part = t - np.floor(t)
     off = np.abs(part[:, None] - allowed[None, :]).min(axis=1) / abs(slope)
     own = np.array([any(abs(tick - place) < 1e-6 for place in labelled) for tick in ticks], dtype=bool)
-    return float(((off <= LATTICE) | own).mean())
+    return float(((off <= tolerance) | own).mean())
 
 
 def _has_minor_pattern(slope: float, rest: float, ticks: list[float]) -> bool:
     """At least two ticks that stand on m*10^k with m from 2 to 9: a linear axis does not have them."""
     t = slope * np.array(ticks) + rest
     part = t - np.floor(t)
-    return int(((part > 0.25) & (part < 0.98)).sum()) >= 2
+    first, last = AXES.minor_decade
+    return int(((part > first) & (part < last)).sum()) >= 2
 
 
-def _even_decades(slope: float, rest: float, major: list[float]) -> bool:
+def _even_decades(slope: float, rest: float, major: list[float], tolerance: float) -> bool:
     """Three and more long ticks, each on a whole power of ten, at one spacing."""
     t = np.sort(slope * np.array(major) + rest)
     whole = np.round(t)
     gaps = np.diff(whole)
-    return len(t) >= 3 and bool(np.all(np.abs(t - whole) <= LATTICE * abs(slope)) and np.all(gaps == gaps[0]))
+    return len(t) >= 3 and bool(np.all(np.abs(t - whole) <= tolerance * abs(slope)) and np.all(gaps == gaps[0]))
 
 
-def _linear_share(p: np.ndarray, t: np.ndarray, slope: float, rest: float, ticks: list[float]) -> float:
+def _linear_share(
+    p: np.ndarray, t: np.ndarray, slope: float, rest: float, ticks: list[float], tolerance: float
+) -> float:
     """Share of ticks on multiples of the labelled step divided by 1, 2, 3, 4, 5, 8 or 10 that serves the most."""
     if not ticks or not slope:
         return 0.0
@@ -175,13 +187,13 @@ def _linear_share(p: np.ndarray, t: np.ndarray, slope: float, rest: float, ticks
     best = 0.0
     for parts in (1, 2, 3, 4, 5, 8, 10):
         unit = step / parts
-        if unit / abs(slope) < 3.0 * LATTICE and parts > 1:
+        if unit / abs(slope) < AXES.finest_step * tolerance and parts > 1:
             break
         place = (values - base) / unit
         off = np.abs(place - np.round(place)) * unit / abs(slope)
-        best = max(best, float((off <= LATTICE).mean()))
+        best = max(best, float((off <= tolerance).mean()))
     return best
 
 
 def _with(fit: Fit, reason: str) -> Fit:
-    return Fit(fit.scale, fit.slope, fit.rest, fit.sign, fit.residual, fit.checks, (*fit.reasons, reason), fit.lattice)
+    return replace(fit, reasons=(*fit.reasons, reason))

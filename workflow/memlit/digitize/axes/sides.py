@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from memlit.digitize.axes.factors import read_multiplier, scaled, unread_factors
 from memlit.digitize.axes.frames import Strokes, Tick, grid_lines, ticks
 from memlit.digitize.axes.label_doubts import beyond_frame, label_doubts, no_tick
-from memlit.digitize.axes.label_matching import Match, best_match, label_bands
+from memlit.digitize.axes.label_matching import Match, best_match, label_bands, with_ends
 from memlit.digitize.axes.scale_fit import Fit
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
+from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box
 
 SIDES = ("bottom", "left", "top", "right")
 
@@ -67,6 +68,8 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
         flags.append("calibrated on grid lines")
     if best is None:
         return None
+    if marks:
+        best = with_ends(best, (box[along], box[along + 2]), [place for place, _ in places], along)
     reasons = list(best.fit.reasons) + label_doubts(best, band, places, along, lines, edge)
     reasons += beyond_frame(box, along, [*level, *upright], best)
     factor, note = read_multiplier(box, side, level, best.labels)
@@ -107,9 +110,11 @@ def tick_groups(marks: list[Tick]) -> list[list[Tick]]:
     every = [marks] if len(by_color) > 1 else []
     for group in [*by_color.values(), *every]:
         lengths = [round(tick.length, 1) for tick in group]
-        common = [tick for tick in group if sum(abs(round(tick.length, 1) - other) < 0.25 for other in lengths) >= 2]
+        alike = [sum(abs(length - other) <= AXES.tick_length for other in lengths) >= 2 for length in lengths]
+        common = [tick for tick, shared in zip(group, alike, strict=True) if shared]
         least, most = (min(t.length for t in common), max(t.length for t in common)) if common else (0.0, 0.0)
-        single = [tick for tick in group if tick not in common and tick.outward and most < tick.length < 2.6 * least]
+        longest = AXES.lone_tick * least
+        single = [tick for tick in group if tick not in common and tick.outward and most < tick.length < longest]
         common = sorted(common + single[:1], key=lambda tick: (tick.at, tick.outward))
         if len(common) >= 2:
             groups.append(common)
@@ -130,7 +135,7 @@ def merged_ticks(marks: list[Tick]) -> list[tuple[float, float]]:
     """Places with the length of the mark there; inward and outward halves of one tick are added."""
     merged: list[tuple[float, float]] = []
     for tick in marks:
-        if merged and abs(tick.at - merged[-1][0]) < 0.12:
+        if merged and abs(tick.at - merged[-1][0]) < AXES.same_place:
             merged[-1] = (merged[-1][0], merged[-1][1] + tick.length)
         else:
             merged.append((tick.at, tick.length))
@@ -141,4 +146,4 @@ def _mirrored(places: list[tuple[float, float]], opposite: list[tuple[float, flo
     if len(opposite) < 3:
         return False
     own = [place for place, _ in places]
-    return all(min(abs(place - at) for at in own) < 0.25 for place, _ in opposite)
+    return all(min(abs(place - at) for at in own) <= AXES.residual for place, _ in opposite)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from memlit.digitize.settings import WORDS
+
 
 @dataclass(frozen=True, slots=True)
 class Color:
@@ -16,12 +18,12 @@ class Color:
     @property
     def is_white(self) -> bool:
         """Whether it can hardly be told from paper."""
-        return min(self.rgb) >= 250
+        return min(self.rgb) >= WORDS.white
 
     @property
     def is_grey(self) -> bool:
         """Whether it is black, white or between them."""
-        return max(self.rgb) - min(self.rgb) <= 12
+        return max(self.rgb) - min(self.rgb) <= WORDS.grey
 
 
 BLACK = Color("g0", (0, 0, 0))

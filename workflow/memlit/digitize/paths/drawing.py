@@ -11,12 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from memlit.digitize.paths.builder import Box, Matrix, multiply
 from memlit.digitize.paths.colors import Color
 from memlit.digitize.paths.words import Char
-
-FLAT = 0.01
-"""Points by which a chord may miss the Bezier segment that it stands for."""
+from memlit.digitize.settings import AXES, WORDS
+from memlit.documents.geometry import Box, Matrix, multiply
 
 
 @dataclass(eq=False)
@@ -96,7 +94,7 @@ class Drawing:
 
 
 def flattened(path: Path, part: int) -> np.ndarray:
-    """Vertices of one part (n, 2) with samples along its Bezier segments, at most FLAT points from the curve."""
+    """Vertices of one part (n, 2) with samples along its Bezier segments, close to the curve."""
     curves = [curve for curve, of in zip(path.curves, path.curve_part, strict=True) if of == part]
     vertices = path.parts[part]
     out = [vertices[:1]]
@@ -107,7 +105,7 @@ def flattened(path: Path, part: int) -> np.ndarray:
             continue
         curves.pop(0)
         bend = float(np.abs(np.diff(curve, n=2, axis=0)).max())
-        pieces = min(64, max(1, math.ceil(math.sqrt(0.75 * bend / FLAT))))
+        pieces = min(64, max(1, math.ceil(math.sqrt(0.75 * bend / WORDS.curve))))
         t = np.linspace(0.0, 1.0, pieces + 1)[1:, None]
         out.append(
             (1 - t) ** 3 * curve[0] + 3 * t * (1 - t) ** 2 * curve[1] + 3 * t**2 * (1 - t) * curve[2] + t**3 * curve[3]
@@ -170,5 +168,5 @@ def is_rectangle(part: np.ndarray) -> bool:
     if not 4 <= len(part) <= 5:
         return False
     steps = np.abs(np.diff(np.vstack([part[:4], part[:1]]), axis=0))
-    flat = steps.min(axis=1) < 0.02 + 1e-3 * steps.max(axis=1)
+    flat = steps.min(axis=1) < AXES.level + AXES.level_slope * steps.max(axis=1)
     return bool(flat.all()) and len(np.unique(np.round(part[:4], 2), axis=0)) == 4

@@ -9,14 +9,14 @@ import re
 
 import numpy as np
 
-from memlit.digitize.paths.builder import Matrix
 from memlit.digitize.paths.drawing import Path
 from memlit.digitize.paths.words import Char
+from memlit.digitize.settings import WORDS
+from memlit.documents.geometry import Matrix
 from memlit.quantities.spelling.symbols import UNREADABLE
 
 EM = 1000.0
 """Units of a glyph's outline in one letter size."""
-SIZES = (2.0, 72.0)
 _NAME = re.compile(r"^/(?P<font>F\d+-)?[A-Za-z]\w*(?:-[A-Za-z]\w*)*-(?P<glyph>[A-Za-z][\w.]*)$")
 
 
@@ -28,7 +28,7 @@ def form_letter(name: str, matrix: Matrix, drawn: list[Path]) -> Char | None:
     found = _NAME.match(name)
     size = math.hypot(matrix[2], matrix[3]) * EM
     filled = [path for path in drawn if path.fill is not None and path.stroke is None]
-    if found is None or not filled or len(filled) != len(drawn) or not SIZES[0] <= size <= SIZES[1]:
+    if found is None or not filled or len(filled) != len(drawn) or not WORDS.form[0] <= size <= WORDS.form[1]:
         return None
     text = _letter(found["glyph"])
     if text == UNREADABLE and not found["font"]:

@@ -11,11 +11,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from memlit.digitize.paths.builder import Box, Matrix, apply
+from memlit.digitize.settings import WORDS
+from memlit.documents.geometry import Box, Matrix, apply, around, box_of, union
 from memlit.documents.pdf.letters import font_name, letter_at
 
 JOINED_TO_F = frozenset("fijlt")
 """Letters that a font may draw as one glyph with an f before them."""
+INVISIBLE = frozenset((0x0A, 0x0D, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+"""Line ends and characters without width, which Plotly sets between a power and its exponent."""
 
 
 @dataclass(slots=True)
@@ -57,7 +60,10 @@ class Token:
 
 
 def read_chars(page: Any, matrix: Matrix, *, colors: bool = True) -> list[Char]:
-    """All characters of a pypdfium2 page, through `matrix` from user space to the displayed page."""
+    """All characters of a pypdfium2 page, through `matrix` from user space to the displayed page.
+
+    A letter printed twice at one place, as a halo or for bold type, is one.
+    """
     import pypdfium2.raw as raw
 
     text_page = page.get_textpage()
@@ -68,14 +74,13 @@ def read_chars(page: Any, matrix: Matrix, *, colors: bool = True) -> list[Char]:
     rgba = [ctypes.c_uint() for _ in range(4)]
     turn = math.degrees(math.atan2(matrix[1], matrix[0]))
     taken = 0
+    seen: set[tuple[str, float, float]] = set()
     for index in range(raw.FPDFText_CountChars(handle)):
         code = raw.FPDFText_GetUnicode(handle, index)
-        if index < taken or code in (10, 13) or (code == 32 and raw.FPDFText_IsGenerated(handle, index)):
+        if index < taken or code in INVISIBLE or (code == 32 and raw.FPDFText_IsGenerated(handle, index)):
             continue
         raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
         raw.FPDFText_GetCharOrigin(handle, index, x, y)
-        corners = [apply(matrix, px, py) for px in (left.value, right.value) for py in (bottom.value, top.value)]
-        xs, ys = [c[0] for c in corners], [c[1] for c in corners]
         color = None
         if colors and raw.FPDFText_GetFillColor(handle, index, *rgba):
             color = (rgba[0].value, rgba[1].value, rgba[2].value)
@@ -85,13 +90,16 @@ def read_chars(page: Any, matrix: Matrix, *, colors: bool = True) -> list[Char]:
         name = font_name(handle, index)
         letter, length = letter_at(handle, index, code)
         taken = index + length
-        box = (min(xs), min(ys), max(xs), max(ys))
+        box = box_of(matrix, (left.value, bottom.value, right.value, top.value))
         advance = _advance(raw, handle, index, x.value, y.value, raw.FPDFText_GetCharAngle(handle, index))
         end = None if advance is None else apply(matrix, *advance)
         if chars and chars[-1].box == box and chars[-1].text[0] == "f" and letter in JOINED_TO_F:
             chars[-1].text += letter
             continue
-        chars.append(Char(letter, ox, oy, box, size, round(angle) % 360, color, name, end))
+        place = (letter, round(ox, 1), round(oy, 1))
+        if place not in seen:
+            chars.append(Char(letter, ox, oy, box, size, round(angle) % 360, color, name, end))
+        seen.add(place)
     text_page.close()
     return chars
 
@@ -122,9 +130,8 @@ def turned(chars: list[Char], angle: int, width: float, height: float) -> list[C
         if (char.angle - angle) % 360 not in (0, 359, 1):
             continue
         x, y = turn_point((char.x, char.y), angle, width, height)
-        corners = [turn_point((px, py), angle, width, height) for px in char.box[::2] for py in char.box[1::2]]
-        xs, ys = [c[0] for c in corners], [c[1] for c in corners]
-        box = (min(xs), min(ys), max(xs), max(ys))
+        x0, y0, x1, y1 = char.box
+        box = around(turn_point(corner, angle, width, height) for corner in ((x0, y0), (x1, y1)))
         end = None if char.advance is None else turn_point(char.advance, angle, width, height)
         kept.append(Char(char.text, x, y, box, char.size, 0.0, char.color, char.font, end))
     return kept
@@ -165,7 +172,7 @@ def tokens(chars: list[Char]) -> list[Token]:
             used.add(found)
             raised = built[found]
             base.raised = raised.text
-            base.box = _union(base.box, raised.box)
+            base.box = union(base.box, raised.box)
             base.chars += raised.chars
     return _products([token for number, token in enumerate(built) if number not in used])
 
@@ -182,7 +189,7 @@ def _products(words: list[Token]) -> list[Token]:
         if len(parts) > 1 and _PRODUCT.match(text):
             first = parts[0]
             ten.text = text
-            ten.box, ten.base_box = _union(first.box, ten.box), _union(first.base_box, ten.base_box)
+            ten.box, ten.base_box = union(first.box, ten.box), union(first.base_box, ten.base_box)
             dropped |= {id(token) for token in parts[:-1]}
     return [token for token in words if id(token) not in dropped]
 
@@ -193,21 +200,24 @@ _PRODUCT = re.compile(r"^[-+−–]?[\d.,]+[×x·⋅]10$")
 def _word_before(token: Token, words: list[Token]) -> Token | None:
     for other in words:
         gap = token.box[0] - other.box[2]
-        level = abs(other.baseline - token.baseline) < 0.12 * token.size
-        if other is not token and level and not other.raised and -0.1 * token.size < gap < 0.45 * token.size:
+        level = abs(other.baseline - token.baseline) < WORDS.line * token.size
+        if other is not token and level and not other.raised and -0.1 * token.size < gap < WORDS.product * token.size:
             return other
     return None
 
 
 def _follows(last: Char, char: Char) -> bool:
     size = max(last.size, char.size)
-    level = abs(char.y - last.y) < 0.12 * size and min(last.size, char.size) > 0.8 * size
+    level = abs(char.y - last.y) < WORDS.line * size and min(last.size, char.size) > WORDS.same_size * size
     if not level:
         return False
     gap = char.box[0] - last.box[2]
-    if -0.35 * size < gap < 0.24 * size:
+    overlap = -WORDS.overlap * size
+    if overlap < gap < WORDS.gap * size:
         return True
-    return last.advance is not None and -0.35 * size < char.x - last.advance[0] < 0.15 * size and gap < 0.6 * size
+    if last.advance is None or gap >= WORDS.gap_most * size:
+        return False
+    return overlap < char.x - last.advance[0] < WORDS.advance * size
 
 
 def _raised_after(
@@ -215,14 +225,16 @@ def _raised_after(
 ) -> int | None:
     from bisect import bisect_left
 
-    start = bisect_left(lefts, base.box[2] - 0.2 * base.size)
+    least, most = WORDS.raised_gap
+    low, high = WORDS.raised
+    start = bisect_left(lefts, base.box[2] + least * base.size)
     for place in range(start, len(by_left)):
         other = built[by_left[place]]
-        if other.box[0] > base.box[2] + 0.3 * base.size:
+        if other.box[0] > base.box[2] + most * base.size:
             return None
-        if by_left[place] == number or by_left[place] in used or other.size >= 0.92 * base.size:
+        if by_left[place] == number or by_left[place] in used or other.size >= WORDS.raised_size * base.size:
             continue
-        if 0.15 * base.size < other.baseline - base.baseline < 0.9 * base.size:
+        if low * base.size < other.baseline - base.baseline < high * base.size:
             return by_left[place]
     return None
 
@@ -230,15 +242,11 @@ def _raised_after(
 def _token(group: list[Char]) -> Token:
     box = group[0].box
     for char in group[1:]:
-        box = _union(box, char.box)
+        box = union(box, char.box)
     first = group[0]
     text = "".join(char.text for char in group)
     size = max(char.size for char in group)
     return Token(text, "", box, first.y, size, first.angle, first.color, box, list(group))
-
-
-def _union(first: Box, second: Box) -> Box:
-    return min(first[0], second[0]), min(first[1], second[1]), max(first[2], second[2]), max(first[3], second[3])
 
 
 def upright_tokens(chars: list[Char], width: float, height: float) -> list[Token]:

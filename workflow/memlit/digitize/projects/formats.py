@@ -110,13 +110,16 @@ def _csv(file: ProjectFile) -> tuple[Digitization, ...]:
     return (read_csv(file.where, file.sha256, file.data),)
 
 
+def _trains(file: ProjectFile) -> tuple[Digitization, ...]:
+    from memlit.digitize.projects.measured_trains import read_trains
+
+    return read_trains(file.where, file.sha256, file.data)
+
+
 FORMATS = (
     Format("memlit", (".json",), _own, _memlit),
     Format(
-        "WebPlotDigitizer",
-        (".tar", ".json"),
-        lambda file: _packed(file) or file.head[:1] == b"{",
-        _webplotdigitizer,
+        "WebPlotDigitizer", (".tar", ".json"), lambda file: _packed(file) or file.head[:1] == b"{", _webplotdigitizer
     ),
     Format(
         "Engauge",
@@ -125,6 +128,7 @@ FORMATS = (
         _engauge,
     ),
     Format("svgdigitizer", (".svg",), lambda file: file.suffix == ".svg" or b"<svg" in file.head, _svgdigitizer),
+    Format("measured trains", (".csv",), lambda file: file.head.startswith(b"set,direction,pulse,"), _trains),
     Format("points as", (".csv",), lambda file: file.suffix in (".csv", ".tsv", ".txt", ".dat"), _csv),
 )
 """The formats that are read, in the order in which they are tried."""

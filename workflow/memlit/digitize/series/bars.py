@@ -14,6 +14,7 @@ from memlit.digitize.paths.colors import Color
 from memlit.digitize.paths.words import Token
 from memlit.digitize.series.errorbars import Ends, take_bar_errors
 from memlit.digitize.series.legend import take_legend
+from memlit.digitize.settings import AXES, SERIES
 from memlit.digitize.shapes.model import Bar, Shapes
 
 
@@ -24,11 +25,12 @@ def category_bars(
     names = take_legend(shapes, panel, level)
     bars_up = take_bar_errors(shapes)
     size = max(token.size for side in panel.sides.values() for _, _, token in side.labels)
-    under = [t for t in level if 0 < panel.box[1] - t.box[3] < 2.2 * size and panel.box[0] < t.center[0] < panel.box[2]]
+    below = [t for t in level if 0 < panel.box[1] - t.box[3] < SERIES.bar_words * size]
+    under = [t for t in below if panel.box[0] < t.center[0] < panel.box[2]]
     bars = sorted(shapes.bars, key=lambda bar: bar.box[0])
     words = sorted(_lines_of_words(under), key=lambda word: word[0])
     gaps = [b[0] - a[0] for a, b in pairwise(words)]
-    reach = 0.5 * min(gaps) if gaps else panel.box[2] - panel.box[0]
+    reach = SERIES.bar_words_reach * min(gaps) if gaps else panel.box[2] - panel.box[0]
     points, reasons = [], list(names.reasons)
     for number, bar in enumerate(bars):
         center = (bar.box[0] + bar.box[2]) / 2.0
@@ -54,8 +56,8 @@ def _lines_of_words(tokens: list[Token]) -> list[tuple[float, str]]:
         last = lines[-1][-1] if lines else None
         if (
             last is not None
-            and abs(last.baseline - token.baseline) < 0.5
-            and token.box[0] - last.box[2] < 0.6 * token.size
+            and abs(last.baseline - token.baseline) < SERIES.bar_words_line
+            and token.box[0] - last.box[2] < AXES.word_gap * token.size
         ):
             lines[-1].append(token)
         else:
@@ -82,9 +84,9 @@ def bar_series(
     for fill, group in by_fill.items():
         edges = [round(value, 1) for bar in group for value in (bar.box[1], bar.box[3])]
         base = max(set(edges), key=lambda value: (edges.count(value), -abs(value - panel.box[1])))
-        standing = [bar for bar in group if min(abs(bar.box[1] - base), abs(bar.box[3] - base)) < 0.15]
-        on_axis = abs(base - panel.box[1]) < 0.6 or len(standing) >= 2
-        if not on_axis or len(standing) < max(1, 0.6 * len(group)):
+        standing = [bar for bar in group if min(abs(bar.box[1] - base), abs(bar.box[3] - base)) < SERIES.bar_off]
+        on_axis = abs(base - panel.box[1]) < AXES.on_edge or len(standing) >= 2
+        if not on_axis or len(standing) < max(1, SERIES.on_base * len(group)):
             left_over += len(group)
             continue
         left_over += len(group) - len(standing)
@@ -157,4 +159,4 @@ def alike(first: tuple[int, int, int] | None, second: tuple[int, int, int] | Non
     """Two colours that a reader takes for one."""
     if first is None or second is None:
         return False
-    return max(abs(a - b) for a, b in zip(first, second, strict=True)) <= 40
+    return max(abs(a - b) for a, b in zip(first, second, strict=True)) <= SERIES.colour

@@ -9,22 +9,21 @@ import numpy as np
 
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.model import Axis, Pixel, Point, Series
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing, fingerprint
 from memlit.digitize.paths.words import Token
 from memlit.digitize.series.bars import alike, axes_of, bar_series
 from memlit.digitize.series.errorbars import Ends, take_bar_errors, take_error_bars, take_line_errors
 from memlit.digitize.series.legend import Names, take_legend
+from memlit.digitize.series.legend_around import name_from_around
+from memlit.digitize.settings import AXES, SERIES
 from memlit.digitize.shapes.arrows import pointed_axes
 from memlit.digitize.shapes.model import Mark, MarkGroup, Polyline, Shapes
+from memlit.documents.geometry import Box, holds
 
-ON_MARK = 0.12
-"""Points from the middle of a mark within which a vertex stands on it."""
-STEP_SHARE = 0.98
 MANY = 100
 """No panel with more series is read as its maker meant it."""
-COVER = 12.0
-"""Sides [pt] from which a filled rectangle may hide marks."""
+MOST_COVERS = 60
+MOST_PAIRS = 4_000_000
 
 
 def panel_series(
@@ -34,6 +33,7 @@ def panel_series(
     prints = [np.array([[mark.x, mark.y] for mark in group.marks]) for group in shapes.groups if len(group.marks) > 2]
     prints += [line.points for line in shapes.lines if len(line.points) > 2]
     names = take_legend(shapes, panel, level)
+    name_from_around(names, shapes, panel, level, drawing)
     bars_of = take_error_bars(shapes)
     line_bars = take_line_errors(shapes)
     errors = take_bar_errors(shapes)
@@ -87,13 +87,31 @@ def _take_joining_lines(shapes: Shapes, names: Names, bars_of: dict[tuple[int, i
 
 
 def _joins(line: Polyline, group: MarkGroup) -> bool:
-    """Whether the vertices of the line are the marks of a group of its colour, one after another."""
-    if len(line.points) < 2 or len(line.points) != len(group.marks):
+    """Whether a line of the group's colour turns at its marks only and passes through them all.
+
+    Plotly leaves out the vertices between which a line runs straight.
+    """
+    if len(line.points) < 2 or not group.marks or len(line.points) > len(group.marks):
+        return False
+    if not any(alike(color.rgb, line.stroke.rgb) for color in (group.color, group.stroke) if color is not None):
         return False
     places = np.array([[mark.x, mark.y] for mark in group.marks])
-    order, other = (np.lexsort(np.round(at, 1).T) for at in (places, line.points))
-    same = any(alike(color.rgb, line.stroke.rgb) for color in (group.color, group.stroke) if color is not None)
-    return same and bool(np.abs(places[order] - line.points[other]).max() < ON_MARK)
+    if len(line.points) == len(places):
+        order, other = (np.lexsort(np.round(at, 1).T) for at in (places, line.points))
+        return bool(np.abs(places[order] - line.points[other]).max() < SERIES.on_mark)
+    if len(places) * len(line.points) > MOST_PAIRS:
+        return False
+    at_marks = np.abs(line.points[:, None] - places[None]).max(axis=2).min(axis=1)
+    return bool(at_marks.max() < SERIES.on_mark and _off_line(places, line.points).max() < SERIES.key_joins)
+
+
+def _off_line(places: np.ndarray, course: np.ndarray) -> np.ndarray:
+    """Distances (n) [pt] of places (n, 2) from the strokes between the vertices (m, 2) of a course."""
+    starts, steps = course[:-1], np.diff(course, axis=0)
+    length = np.maximum((steps**2).sum(axis=1), 1e-12)
+    along = np.clip(((places[:, None] - starts) * steps).sum(axis=2) / length, 0.0, 1.0)
+    gap: np.ndarray = np.hypot(*(starts + along[..., None] * steps - places[:, None]).transpose(2, 0, 1)).min(axis=1)
+    return gap
 
 
 def _mark_series(
@@ -143,9 +161,9 @@ def _mark_point(
     mark: Mark, x: Axis, y: Axis, panel: Panel, drawing: Drawing, vertical: Ends | None, level: Ends | None
 ) -> Point:
     flags = []
-    if mark.clip is not None and not _within(mark.x, mark.y, mark.clip, 0.05):
+    if mark.clip is not None and not holds(mark.clip, mark.x, mark.y, SERIES.clip):
         flags.append("clipped")
-    if not _within(mark.x, mark.y, panel.box, 0.5):
+    if not holds(panel.box, mark.x, mark.y, SERIES.outside):
         flags.append("outside the frame")
     pixel = (mark.x, mark.y)
     base = drawing.quantum / math.sqrt(12.0)
@@ -191,7 +209,7 @@ def _line_series(
     vertical, level = bars_of.get((id(line), 1), {}), bars_of.get((id(line), 0), {})
     for number, (px, py) in enumerate(line.points.tolist()):
         pixel = (px, py)
-        kind_here = vertex if _within(px, py, clip, 0.02) and _within(px, py, panel.box, 0.5) else "clip"
+        shown = holds(clip, px, py, SERIES.clip / 2.0) and holds(panel.box, px, py, SERIES.outside)
         points.append(
             Point(
                 x.value(pixel),
@@ -200,7 +218,7 @@ def _line_series(
                 y.spread(pixel, u_y),
                 f"{line.locator}#{number}",
                 pixel,
-                kind_here,
+                vertex if shown else "clip",
                 (),
                 *_errors((px, py), x, y, vertical.get(number), level.get(number)),
             )
@@ -229,15 +247,15 @@ def _line_kind(line: Polyline, y: Axis) -> tuple[str, str]:
     points = line.points
     steps = np.diff(points, axis=0)
     if len(points) >= 5:
-        straight = (np.abs(steps).min(axis=1) < 0.02).mean()
-        turns = (np.abs(steps[:, 0]) < 0.02).sum() >= 2 and (np.abs(steps[:, 1]) < 0.02).sum() >= 2
-        if straight >= STEP_SHARE and turns:
+        straight = (np.abs(steps).min(axis=1) < AXES.level).mean()
+        turns = (np.abs(steps[:, 0]) < AXES.level).sum() >= 2 and (np.abs(steps[:, 1]) < AXES.level).sum() >= 2
+        if straight >= SERIES.steps and turns:
             return "steps", "step"
     if len(points) >= 8 and not line.curved:
-        even = np.ptp(steps[:, 0]) < 1e-3 * abs(steps[:, 0].mean()) + 2e-3
-        rising = bool((steps[:, 1] >= -1e-3).all()) and steps[:, 0].mean() > 0
+        even = np.ptp(steps[:, 0]) < SERIES.bin_even * abs(steps[:, 0].mean()) + SERIES.bin_top
+        rising = bool((steps[:, 1] >= -SERIES.bin_even).all()) and steps[:, 0].mean() > 0
         top = y.value((float(points[-1, 0]), float(points[-1, 1])))
-        if even and rising and (abs(top - 1.0) < 2e-3 or abs(top - 100.0) < 0.2):
+        if even and rising and (abs(top - 1.0) < SERIES.bin_top or abs(top / 100.0 - 1.0) < SERIES.bin_top):
             return "line", "cumulative-histogram"
     return "line", "vertex"
 
@@ -250,22 +268,18 @@ def _covers(drawing: Drawing, panel: Panel) -> list[tuple[Box, int]]:
         if path.fill is None or path.alpha < 1.0 or len(path.parts) != 1 or not 4 <= path.n_vertices <= 20:
             continue
         low, high = path.parts[0].min(axis=0), path.parts[0].max(axis=0)
-        if (high - low).min() <= COVER:
+        if (high - low).min() <= SERIES.cover:
             continue
         box = path.box
         inside = box[0] < x1 and box[2] > x0 and box[1] < y1 and box[3] > y0
         if inside:
             found.append((box, path.order))
-    return found if len(found) <= 60 else []
+    return found if len(found) <= MOST_COVERS else []
 
 
 def _within_box(inner: Box, outer: Box) -> bool:
     low = inner[0] >= outer[0] and inner[1] >= outer[1]
     return low and inner[2] <= outer[2] and inner[3] <= outer[3]
-
-
-def _within(x: float, y: float, box: Box, slack: float) -> bool:
-    return box[0] - slack <= x <= box[2] + slack and box[1] - slack <= y <= box[3] + slack
 
 
 def _linked(found: list[Series]) -> list[Series]:
@@ -276,18 +290,19 @@ def _linked(found: list[Series]) -> list[Series]:
             continue
         places = np.array([point.pixel for point in line.points])
         for other, marks in enumerate(result):
-            if marks.kind != "marks" or abs(len(marks.points) - len(line.points)) > 0.5 * len(line.points):
+            more = abs(len(marks.points) - len(line.points)) > SERIES.joined_number * len(line.points)
+            if marks.kind != "marks" or more:
                 continue
             if marks.color != line.color and not alike(marks.color, line.color):
                 continue
             at = np.array([point.pixel for point in marks.points])
-            if len(at) * len(places) > 4_000_000:
+            if len(at) * len(places) > MOST_PAIRS:
                 continue
             off = np.abs(places[:, None, :] - at[None, :, :]).max(axis=2).min(axis=1)
-            if (off < ON_MARK).mean() > 0.95:
+            if (off < SERIES.on_mark).mean() > SERIES.joined:
                 points = tuple(
                     replace(point, vertex_kind="data") if hit else point
-                    for point, hit in zip(line.points, (off < ON_MARK).tolist(), strict=True)
+                    for point, hit in zip(line.points, (off < SERIES.on_mark).tolist(), strict=True)
                 )
                 name = line.name or marks.name
                 flags = tuple(flag for flag in line.flags if "simplified" not in flag)
@@ -304,8 +319,9 @@ def _one_name(found: list[Series]) -> list[Series]:
     """
     result = []
     for series in found:
-        same = [other for other in found if other.name == series.name and other.kind == series.kind]
-        if not series.name or len(same) < 2:
+        kin = found if series.name else []
+        same = [other for other in kin if other.name == series.name and other.kind == series.kind]
+        if len(same) < 2:
             result.append(series)
         elif all(_looks(other) == _looks(series) for other in same):
             result.append(replace(series, flags=(*series.flags, f"one of {len(same)} series named {series.name!r}")))

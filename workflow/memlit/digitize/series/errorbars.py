@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from memlit.digitize.settings import AXES, SERIES
 from memlit.digitize.shapes.model import (
     Bar,
     Mark,
@@ -13,8 +16,6 @@ from memlit.digitize.shapes.model import (
 )
 
 Ends = tuple[float, float]
-HALF = 0.06
-"""Points from the middle of a mark within which a bar drawn in two strokes, as pgfplots does, has the end of each."""
 
 
 def take_error_bars(shapes: Shapes) -> dict[tuple[int, int], dict[int, Ends]]:
@@ -24,9 +25,10 @@ def take_error_bars(shapes: Shapes) -> dict[tuple[int, int], dict[int, Ends]]:
     """
     bars: dict[tuple[int, int], dict[int, Ends]] = {}
     for axis in (1, 0):
+        strokes = _strokes(shapes, axis)
         for number, group in enumerate(shapes.groups):
             if group.closed and len(group.marks) >= 2:
-                found = _bars_of(shapes, group, axis)
+                found = _bars_of(shapes, group, axis, strokes)
                 if found:
                     bars[(number, axis)] = found
     return bars
@@ -39,12 +41,14 @@ def take_line_errors(shapes: Shapes) -> dict[tuple[int, int], dict[int, Ends]]:
     shapes.
     """
     bars: dict[tuple[int, int], dict[int, Ends]] = {}
+    strokes = {axis: _strokes(shapes, axis) for axis in (1, 0)}
     for line in [line for line in shapes.lines if len(line.points) >= 3 and not line.curved]:
         group = MarkGroup(None, line.stroke, 0.0, 0.0, 2, True, (0.0, 0.0))
         for x, y in line.points.tolist():
             group.marks.append(Mark(x, y, line.order, line.locator, (x, y, x, y), line.clip))
         for axis in (1, 0):
-            found = _bars_of(shapes, group, axis, line) if any(line is other for other in shapes.lines) else {}
+            there = any(line is other for other in shapes.lines)
+            found = _bars_of(shapes, group, axis, strokes[axis], line) if there else {}
             if found:
                 bars[(id(line), axis)] = found
     return bars
@@ -53,6 +57,7 @@ def take_line_errors(shapes: Shapes) -> dict[tuple[int, int], dict[int, Ends]]:
 def take_bar_errors(shapes: Shapes) -> dict[int, Ends]:
     """Error bars that stand on the upper ends of bars, by the id of the bar; they and their caps leave the shapes."""
     found: dict[int, Ends] = {}
+    strokes = _strokes(shapes, 1)
     fills: dict[str, list[Bar]] = {}
     for bar in shapes.bars:
         fills.setdefault(bar.fill.key, []).append(bar)
@@ -61,20 +66,37 @@ def take_bar_errors(shapes: Shapes) -> dict[int, Ends]:
         for bar in bars:
             x, y = (bar.box[0] + bar.box[2]) / 2.0, bar.box[3]
             group.marks.append(Mark(x, y, bar.order, bar.locator, bar.box, None))
-        found |= {id(bars[index]): ends for index, ends in _bars_of(shapes, group, 1).items()}
+        found |= {id(bars[index]): ends for index, ends in _bars_of(shapes, group, 1, strokes).items()}
     return found
 
 
-def _bars_of(shapes: Shapes, group: MarkGroup, axis: int, through: Polyline | None = None) -> dict[int, Ends]:
+@dataclass(frozen=True, slots=True)
+class _Strokes:
+    """What may be bars along one axis: straight lines, and groups of straight strokes that were taken for marks."""
+
+    lines: list[Polyline]
+    groups: list[MarkGroup]
+
+
+def _strokes(shapes: Shapes, axis: int) -> _Strokes:
+    lines = [line for line in shapes.lines if _straight(line, axis)]
+    open_ones = [group for group in shapes.groups if not group.closed and group.n_vertices == 2]
+    return _Strokes(lines, [group for group in open_ones if (group.height, group.width)[axis] <= SERIES.bar_width])
+
+
+def _bars_of(
+    shapes: Shapes, group: MarkGroup, axis: int, strokes: _Strokes, through: Polyline | None = None
+) -> dict[int, Ends]:
     """The bars of one group along one axis; they and their caps leave the shapes.
 
     through: the line whose vertices the marks of the group stand for.
     """
-    straight = [line for line in shapes.lines if line is not through and _straight(line, axis)]
-    pieces = _dash_groups(shapes, axis)
-    inside = -0.05
+    left = {id(line) for line in shapes.lines} if strokes.lines else set()
+    straight = [line for line in strokes.lines if line is not through and id(line) in left]
+    pieces = _dashes(strokes.groups, axis)
+    inside = -SERIES.bar_inside
     if through is not None:
-        inside, rgb = 0.05, through.stroke.rgb
+        inside, rgb = SERIES.bar_inside, through.stroke.rgb
         straight = [line for line in straight if line.stroke.rgb == rgb]
         pieces = [piece for piece in pieces if piece[0].stroke is not None and piece[0].stroke.rgb == rgb]
     if not straight and not pieces:
@@ -84,22 +106,21 @@ def _bars_of(shapes: Shapes, group: MarkGroup, axis: int, through: Polyline | No
     low, high = np.array([span[1] for span in spans]), np.array([span[2] for span in spans])
     found: dict[int, Ends] = {}
     used: set[int] = set()
+    half = SERIES.bar_half
     for index, mark in enumerate(group.marks):
         across, along = (mark.x, mark.y) if axis == 1 else (mark.y, mark.x)
-        hit = np.flatnonzero((np.abs(at - across) < 0.15) & (low <= along - inside) & (high >= along + inside))
-        beside = np.flatnonzero(
-            (np.abs(at - across) < 0.15) & ((np.abs(low - along) < HALF) | (np.abs(high - along) < HALF))
-        )
-        down, up = (beside[end[beside]] for end in (low < along - HALF, high > along + HALF))
+        on = np.abs(at - across) < SERIES.bar_off
+        hit = np.flatnonzero(on & (low <= along - inside) & (high >= along + inside))
+        beside = np.flatnonzero(on & ((np.abs(low - along) < half) | (np.abs(high - along) < half)))
+        down, up = (beside[end[beside]] for end in (low < along - half, high > along + half))
         if len(down) and len(up) and not set(hit.tolist()) - set(beside.tolist()):
             found[index] = (float(low[down].min()), float(high[up].max()))
             used |= {*down.tolist(), *up.tolist()}
         elif len(hit):
             best = int(hit[np.abs((low[hit] + high[hit]) / 2.0 - along).argmin()])
             found[index] = (float(low[best]), float(high[best]))
-            used |= {int(item) for item in hit if abs((low[item] + high[item]) / 2.0 - along) < 0.5 or len(hit) == 1}
-            used.add(best)
-    if len(found) < max(2, 0.5 * len(group.marks)):
+            used |= {best, *hit[np.abs((low[hit] + high[hit]) / 2.0 - along) < SERIES.bar_same].tolist()}
+    if len(found) < max(2, SERIES.bar_share * len(group.marks)):
         return {}
     taken = {id(straight[i]) for i in used if i < len(straight)}
     marks = {id(pieces[i - len(straight)][1]) for i in used if i >= len(straight)}
@@ -112,7 +133,7 @@ def _straight(line: Polyline, axis: int) -> bool:
     if len(line.points) > 12 or line.curved:
         return False
     extent = line.points.max(axis=0) - line.points.min(axis=0)
-    return bool(extent[axis] > 0.02 and (extent[1 - axis] < 0.03 or _capped(line, axis)))
+    return bool(extent[axis] > AXES.level and (extent[1 - axis] < SERIES.bar_width or _capped(line, axis)))
 
 
 def _capped(line: Polyline, axis: int) -> bool:
@@ -122,10 +143,10 @@ def _capped(line: Polyline, axis: int) -> bool:
         return False
     middle = (points[:, 1 - axis].max() + points[:, 1 - axis].min()) / 2.0
     steps = np.abs(np.diff(points, axis=0))
-    level = (steps.min(axis=1) < 0.03).all()
-    on_line = np.abs(points[:, 1 - axis] - middle) < 0.05
+    level = (steps.min(axis=1) < SERIES.bar_width).all()
+    on_line = np.abs(points[:, 1 - axis] - middle) < SERIES.bar_inside
     ends = points[on_line][:, axis] if on_line.any() else points[:0, axis]
-    return bool(level and len(ends) >= 2 and np.ptp(ends) > 0.98 * np.ptp(points[:, axis]))
+    return bool(level and len(ends) >= 2 and np.ptp(ends) > SERIES.bar_ends * np.ptp(points[:, axis]))
 
 
 def _span(points: np.ndarray, axis: int) -> tuple[float, float, float]:
@@ -134,13 +155,10 @@ def _span(points: np.ndarray, axis: int) -> tuple[float, float, float]:
     return at, float(points[:, axis].min()), float(points[:, axis].max())
 
 
-def _dash_groups(shapes: Shapes, axis: int) -> list[tuple[MarkGroup, Mark, tuple[float, float, float]]]:
+def _dashes(groups: list[MarkGroup], axis: int) -> list[tuple[MarkGroup, Mark, tuple[float, float, float]]]:
     """Short straight strokes that repeat and so were taken for marks."""
     found = []
-    for group in shapes.groups:
-        across = group.width if axis == 1 else group.height
-        if group.closed or group.n_vertices != 2 or across > 0.03:
-            continue
+    for group in groups:
         for mark in group.marks:
             low, high = (mark.box[1], mark.box[3]) if axis == 1 else (mark.box[0], mark.box[2])
             found.append((group, mark, (mark.x if axis == 1 else mark.y, low, high)))
@@ -159,27 +177,27 @@ def _remove_caps(shapes: Shapes, group: MarkGroup, found: dict[int, Ends], axis:
         (mark.x, end) if axis == 1 else (end, mark.y)
         for mark, pair in ((group.marks[i], pair) for i, pair in found.items())
         for end in pair
-        if abs(end - (mark.y if axis == 1 else mark.x)) > HALF
+        if abs(end - (mark.y if axis == 1 else mark.x)) > SERIES.bar_half
     ]
     points = np.array(ends)
 
     def at_end(x: float, y: float, half: float) -> bool:
         gaps = np.abs(points - np.array([x, y]))
         across, along = gaps[:, 1 - axis], gaps[:, axis]
-        return bool(((along < 0.25) & (across < half + 0.25)).any())
+        return bool(((along < SERIES.cap_off) & (across < half + SERIES.cap_off)).any())
 
     kept = []
     for line in shapes.lines:
         extent = line.points.max(axis=0) - line.points.min(axis=0)
-        cap = len(line.points) == 2 and extent[axis] < 0.03 and extent[1 - axis] < 20.0
+        cap = len(line.points) == 2 and extent[axis] < SERIES.bar_width and extent[1 - axis] < SERIES.cap
         center = line.points.mean(axis=0)
         if not (cap and at_end(float(center[0]), float(center[1]), float(extent[1 - axis]) / 2.0)):
             kept.append(line)
     shapes.lines = kept
     for other in shapes.groups:
-        thin = (other.height if axis == 1 else other.width) < 0.03
+        thin = (other.height if axis == 1 else other.width) < SERIES.bar_width
         if other is group or not thin or not other.marks:
             continue
         half = (other.width if axis == 1 else other.height) / 2.0
-        if sum(at_end(mark.x, mark.y, half) for mark in other.marks) >= 0.7 * len(other.marks):
+        if sum(at_end(mark.x, mark.y, half) for mark in other.marks) >= SERIES.cap_share * len(other.marks):
             other.marks = []

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from memlit.digitize.axes.panels import Panel
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
-from memlit.digitize.series.legend_words import Words, beside, columns, word_lines
+from memlit.digitize.series.legend_words import Words, at_height, beside, columns, key_columns, word_lines
+from memlit.digitize.settings import AXES, SERIES
 from memlit.digitize.shapes.model import (
     Bar,
     Mark,
@@ -21,6 +21,7 @@ from memlit.digitize.shapes.model import (
     Polyline,
     Shapes,
 )
+from memlit.documents.geometry import Box
 
 LineStyle = tuple[str, float, tuple[float, ...]]
 
@@ -38,6 +39,15 @@ class Names:
     doubts: dict[int, str] = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
 
+    def give(self, name: str, *, group: int | None = None, style: LineStyle | None = None, fill: str = "") -> None:
+        """Name what a key stands for. Two names for one look say nothing of either: it stays without one."""
+        if group is not None:
+            self.groups[group] = name if self.groups.get(group, name) == name else ""
+        if style is not None:
+            self.styles[style] = name if self.styles.get(style, name) == name else ""
+        if fill:
+            self.fills[fill] = name if self.fills.get(fill, name) == name else ""
+
 
 def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
     """Remove legend keys from the shapes and return the names they give."""
@@ -51,11 +61,13 @@ def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
     doubts: dict[int, str] = {}
     if not columns(lines, _like_keys(shapes)):
         names.reasons.append("a legend in columns: whether its keys stand before or behind their words is not clear")
+    key_columns(lines, _like_keys(shapes))
     for words in lines:
         middle = (words.box[1] + words.box[3]) / 2.0
         frame = _frame_of(shapes.frames, words.box, panel)
         keyed = _take_line_key(shapes, words, middle, names)
-        marked = _take_mark_key(shapes, words, middle, frame, names, keyed or _aligned(lines, words))
+        sole = not any(at_height(other.box, words) for other in lines if other is not words)
+        marked = _take_mark_key(shapes, words, middle, frame, names, aligned=keyed or _aligned(lines, words), sole=sole)
         barred = _take_bar_key(shapes, words, middle, names)
         if not (keyed or marked or barred):
             doubts.update(_doubtful(shapes, words, middle))
@@ -97,14 +109,15 @@ def _take_wordless_keys(shapes: Shapes) -> None:
 
 def _is_short_level(line: Polyline) -> bool:
     extent = line.points.max(axis=0) - line.points.min(axis=0)
-    return bool(len(line.points) <= 3 and extent[1] <= 0.02 and 6.0 < extent[0] < 60.0)
+    least, most = SERIES.key_length
+    return bool(len(line.points) <= 3 and extent[1] <= AXES.level and least < extent[0] < most)
 
 
 def _at_middle(line: Polyline, mark: Mark, group: MarkGroup) -> bool:
     (x0, y0), (x1, _) = line.points.min(axis=0), line.points.max(axis=0)
-    if abs(mark.x - (x0 + x1) / 2.0) >= 0.1 or abs(mark.y - y0) >= 0.1:
+    if max(abs(mark.x - (x0 + x1) / 2.0), abs(mark.y - y0)) >= SERIES.key_middle:
         return False
-    return not any(min(abs(m.x - x0), abs(m.x - x1)) < 0.3 and abs(m.y - y0) < 0.3 for m in group.marks)
+    return not any(max(min(abs(m.x - x0), abs(m.x - x1)), abs(m.y - y0)) < SERIES.key_joins for m in group.marks)
 
 
 def _take_stroke(shapes: Shapes, line: Polyline) -> None:
@@ -124,9 +137,28 @@ def _doubtful(shapes: Shapes, words: Words, middle: float) -> dict[int, str]:
     for group in shapes.groups:
         half = max(group.width / 2.0, 0.1)
         for mark in group.marks:
-            if abs(mark.y - middle) <= 0.45 * words.size and beside(mark.x - half, mark.x + half, words, 0.1):
+            if _is_beside(mark, half, words, middle):
                 found[id(group)] = f"a mark stands beside {words.text!r} and may be a legend key"
     return found
+
+
+def _is_beside(mark: Mark, half: float, words: Words, middle: float) -> bool:
+    return _is_level(mark, words, middle) and beside(mark.x - half, mark.x + half, words)
+
+
+def _is_level(mark: Mark, words: Words, middle: float) -> bool:
+    return abs(mark.y - middle) <= SERIES.key_level * words.size
+
+
+def _in_box(mark: Mark, box: Box) -> bool:
+    return box[0] <= mark.x <= box[2] and box[1] <= mark.y <= box[3]
+
+
+def _is_only(group: MarkGroup, mark: Mark, words: Words, frame: tuple[Box, int] | None) -> bool:
+    """Whether no other mark of the group stands in the frame at the height of the words."""
+    middle = (words.box[1] + words.box[3]) / 2.0
+    level = [m for m in group.marks if _is_level(m, words, middle) and frame is not None and _in_box(m, frame[0])]
+    return level == [mark]
 
 
 def _frame_of(frames: list[tuple[Box, int]], words: Box, panel: Panel) -> tuple[Box, int] | None:
@@ -135,7 +167,7 @@ def _frame_of(frames: list[tuple[Box, int]], words: Box, panel: Panel) -> tuple[
     holding = [
         (box, order)
         for box, order in frames
-        if _holds(box, words) and (box[2] - box[0]) * (box[3] - box[1]) < 0.6 * area
+        if _holds(box, words) and (box[2] - box[0]) * (box[3] - box[1]) < SERIES.legend * area
     ]
     return min(holding, key=lambda item: (item[0][2] - item[0][0]) * (item[0][3] - item[0][1]), default=None)
 
@@ -147,14 +179,17 @@ def _take_line_key(shapes: Shapes, words: Words, middle: float, names: Names) ->
         (x0, y0), (x1, y1) = line.points.min(axis=0), line.points.max(axis=0)
         if (len(line.points) > 4 and not (line.dash and line.pieces > 1)) or line.curved:
             continue
-        flat = y1 - y0 < 0.02 and 0.8 * size < x1 - x0 < 7.0 * size and abs(y0 - middle) < 0.5 * size
+        least, most = SERIES.key_letters
+        flat = y1 - y0 < AXES.level and least * size < x1 - x0 < most * size
+        flat = flat and abs(y0 - middle) < SERIES.key_level * size
         if flat and beside(float(x0), float(x1), words) and _has_sibling(shapes, line):
             shapes.lines.remove(line)
             key = (float(x0), float(y0) - 0.5 * size, float(x1), float(y1) + 0.5 * size)
             shapes.drop(f"legend key of {words.text!r}", key)
             for style in {line.style, *_alike(shapes, line)}:
-                names.styles.setdefault(style, words.text)
+                names.give(words.text, style=style)
             _take_mark_on_key(shapes, line, words, names)
+            _take_marks_at_ends(shapes, line, words, names)
             taken = True
             _remove_decoration(shapes, line, middle, size)
     return taken
@@ -164,9 +199,10 @@ def _remove_decoration(shapes: Shapes, key: Polyline, middle: float, size: float
     """Caps of an error bar drawn on the key itself."""
     (x0, _), (x1, _) = key.points.min(axis=0), key.points.max(axis=0)
     kept = []
+    reach = SERIES.key_caps * size
     for line in shapes.lines:
         low, high = line.points.min(axis=0), line.points.max(axis=0)
-        within = low[0] > x0 - 1 and high[0] < x1 + 1 and low[1] > middle - 0.7 * size and high[1] < middle + 0.7 * size
+        within = low[0] > x0 - 1 and high[0] < x1 + 1 and low[1] > middle - reach and high[1] < middle + reach
         if not (within and len(line.points) == 2 and line.stroke == key.stroke):
             kept.append(line)
     shapes.lines = kept
@@ -199,7 +235,23 @@ def _take_mark_on_key(shapes: Shapes, key: Polyline, words: Words, names: Names)
         same = _same_look(shapes, group)
         if len(same) == 1:
             shapes.drop(f"mark on the legend key of {words.text!r}", group.marks.pop().box)
-            names.groups.setdefault(id(same[0]), words.text)
+            names.give(words.text, group=id(same[0]))
+
+
+def _take_marks_at_ends(shapes: Shapes, key: Polyline, words: Words, names: Names) -> None:
+    """Marks on both ends of a key, as Grace draws it."""
+    (x0, y0), (x1, _) = key.points.min(axis=0), key.points.max(axis=0)
+    for group in shapes.groups:
+        ends = [
+            [m for m in group.marks if abs(m.x - x) < SERIES.key_middle and abs(m.y - y0) < SERIES.key_middle]
+            for x in (x0, x1)
+        ]
+        if not all(ends) or len(group.marks) <= 2:
+            continue
+        names.give(words.text, group=id(group))
+        for mark in (*ends[0], *ends[1]):
+            group.marks.remove(mark)
+            shapes.drop(f"mark on the legend key of {words.text!r}", mark.box)
 
 
 def _same_look(shapes: Shapes, key: MarkGroup) -> list[MarkGroup]:
@@ -210,7 +262,14 @@ def _same_look(shapes: Shapes, key: MarkGroup) -> list[MarkGroup]:
 
 
 def _take_mark_key(
-    shapes: Shapes, words: Words, middle: float, frame: tuple[Box, int] | None, names: Names, aligned: bool
+    shapes: Shapes,
+    words: Words,
+    middle: float,
+    frame: tuple[Box, int] | None,
+    names: Names,
+    *,
+    aligned: bool,
+    sole: bool,
 ) -> bool:
     """Take the marks beside the words that a frame holds and that were painted after it, or that end their group."""
     taken = False
@@ -218,25 +277,30 @@ def _take_mark_key(
         half = max(group.width / 2.0, 0.1)
         orders = [mark.order for mark in group.marks]
         for mark in list(group.marks):
-            if abs(mark.y - middle) > 0.45 * words.size or not beside(mark.x - half, mark.x + half, words, 0.1):
+            column = words.key_at is not None
+            framed = frame is not None and _in_box(mark, frame[0])
+            below = framed and frame is not None and 0 <= mark.order < frame[1]
+            last = mark.order == max(orders) and len(orders) > 1 and _is_only(group, mark, words, frame)
+            alone = framed and sole and not column and (not below or last)
+            if not _is_beside(mark, half, words, middle) and not (alone and _is_level(mark, words, middle)):
                 continue
-            framed = frame is not None and frame[0][0] <= mark.x <= frame[0][2] and frame[0][1] <= mark.y <= frame[0][3]
-            if framed and frame is not None and 0 <= mark.order < frame[1]:
+            if below and not (column or alone):
                 continue
             other_size = len(orders) == 1 and aligned and len(_same_look(shapes, group)) == 1
-            if not framed and not other_size and (len(orders) < 2 or mark.order not in (min(orders), max(orders))):
+            outermost = len(orders) > 1 and mark.order in (min(orders), max(orders))
+            if not (framed or column or other_size or outermost):
                 continue
             group.marks.remove(mark)
             shapes.drop(f"legend key of {words.text!r}", mark.box)
             _remove_key_bars(shapes, mark, words.size)
             taken = True
             same = _same_look(shapes, group) if len(orders) == 1 else []
-            names.groups.setdefault(id(same[0] if len(same) == 1 else group), words.text)
-            if group.fill is not None:
-                names.fills.setdefault(group.fill.key, words.text)
-            if not framed and not aligned:
+            filled = group.fill.key if group.fill is not None else ""
+            names.give(words.text, group=id(same[0] if len(same) == 1 else group), fill=filled)
+            if not framed and not aligned and not column:
                 names.doubts[id(group)] = f"the mark beside {words.text!r} was taken as a legend key"
-            break
+            if not column:
+                break
     return taken
 
 
@@ -246,8 +310,8 @@ def _remove_key_bars(shapes: Shapes, mark: Mark, size: float) -> None:
     for line in shapes.lines:
         low, high = line.points.min(axis=0), line.points.max(axis=0)
         middle = (low + high) / 2.0
-        centred = abs(middle[0] - mark.x) < 0.3 and abs(middle[1] - mark.y) < 0.3
-        if centred and len(line.points) <= 4 and max(high - low) < 3.0 * size:
+        centred = max(abs(middle[0] - mark.x), abs(middle[1] - mark.y)) < SERIES.key_joins
+        if centred and len(line.points) <= 4 and max(high - low) < SERIES.key_bar * size:
             shapes.drop("error bar of a legend key", (float(low[0]), float(low[1]), float(high[0]), float(high[1])))
         else:
             kept.append(line)
@@ -258,8 +322,8 @@ def _aligned(lines: list[Words], words: Words) -> bool:
     """Another line of words starts or ends at the same column: the two are entries of one legend."""
     return any(
         other is not words
-        and min(abs(other.box[0] - words.box[0]), abs(other.box[2] - words.box[2])) < 0.35 * words.size
-        and abs(other.box[1] - words.box[1]) < 3.5 * words.size
+        and min(abs(other.box[0] - words.box[0]), abs(other.box[2] - words.box[2])) < SERIES.entry_column * words.size
+        and abs(other.box[1] - words.box[1]) < SERIES.entry_step * words.size
         for other in lines
     )
 
@@ -268,11 +332,12 @@ def _take_bar_key(shapes: Shapes, words: Words, middle: float, names: Names) -> 
     size = words.size
     for bar in list(shapes.bars):
         x0, y0, x1, y1 = bar.box
-        small = x1 - x0 < 4.0 * size and y1 - y0 < 1.4 * size
-        if small and abs((y0 + y1) / 2.0 - middle) < 0.5 * size and beside(x0, x1, words) and _more(shapes.bars, bar):
+        small = x1 - x0 < SERIES.key_box_width * size and y1 - y0 < SERIES.key_box_height * size
+        level = abs((y0 + y1) / 2.0 - middle) < SERIES.key_level * size
+        if small and level and beside(x0, x1, words) and _more(shapes.bars, bar):
             shapes.bars.remove(bar)
             shapes.drop(f"legend key of {words.text!r}", bar.box)
-            names.fills.setdefault(bar.fill.key, words.text)
+            names.give(words.text, fill=bar.fill.key)
             return True
     return False
 

@@ -8,14 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from memlit.digitize.paths.drawing import flattened
+from memlit.digitize.settings import AXES, SHAPES
 from memlit.digitize.shapes.model import Arrow, MarkGroup, Polyline, Shapes
-
-HEAD_MAX = 14.0
-NEAR = 14.0
-"""Points within which an arrow starts at the series that it means."""
-ON_RING = 3.0
-CLEAR = 2.0
-"""The next series must be as many times farther away."""
 
 
 def take_arrows(found: Shapes) -> None:
@@ -28,7 +22,7 @@ def take_arrows(found: Shapes) -> None:
             corners = mark.path.parts[0] if mark.path is not None else np.zeros((0, 2))
             _take(found, shafts, corners, group, mark)
     for line in [line for line in found.lines if len(line.points) == 3 and line not in shafts]:
-        if np.ptp(line.points, axis=0).max() <= HEAD_MAX:
+        if np.ptp(line.points, axis=0).max() <= SHAPES.head[1]:
             _take(found, shafts, line.points, line, None)
     found.groups = [group for group in found.groups if group.marks]
 
@@ -41,7 +35,7 @@ def take_rings(found: Shapes) -> None:
             found.lines.remove(line)
     for group in list(found.groups):
         path = group.marks[0].path
-        long = max(group.width, group.height) > 1.3 * min(group.width, group.height)
+        long = max(group.width, group.height) > SHAPES.ring_long * min(group.width, group.height)
         few = len(group.marks) <= 2 and group.fill is None and long
         if few and path is not None and path.curves and _is_ellipse(flattened(path, 0)):
             found.rings += [flattened(mark.path, 0) for mark in group.marks if mark.path is not None]
@@ -50,20 +44,19 @@ def take_rings(found: Shapes) -> None:
 
 def _is_ellipse(points: np.ndarray) -> bool:
     """Closed, and every vertex on the upright ellipse of its box."""
-    if np.abs(points[0] - points[-1]).max() > 0.3:
+    if np.abs(points[0] - points[-1]).max() > SHAPES.ring_closed:
         return False
     low, high = points.min(axis=0), points.max(axis=0)
     half = (high - low) / 2.0
-    if half.min() < 1.0 or half.max() > 60.0:
+    if half.min() < SHAPES.ring[0] or half.max() > SHAPES.ring[1]:
         return False
     radius = np.hypot(*((points - (low + high) / 2.0) / half).T)
-    return bool(np.abs(radius - 1.0).max() < 0.05)
+    return bool(np.abs(radius - 1.0).max() < SHAPES.ring_off)
 
 
 def _is_shaft(line: Polyline) -> bool:
-    steps = np.diff(line.points, axis=0)
     length = float(np.hypot(*(line.points[-1] - line.points[0])))
-    return (len(line.points) == 2 or line.curved) and 4.0 < length < 120.0 and len(steps) >= 1
+    return (len(line.points) == 2 or line.curved) and SHAPES.shaft[0] < length < SHAPES.shaft[1]
 
 
 def _take(found: Shapes, shafts: list[Polyline], corners: np.ndarray, head: MarkGroup | Polyline, mark: object) -> None:
@@ -101,11 +94,13 @@ def _tip(corners: np.ndarray, end: np.ndarray, before: np.ndarray) -> tuple[floa
     side = (corners - end) @ across
     tip = int(far.argmax())
     depth, width = float(np.ptp(far)), float(np.ptp(side))
-    if not (1.0 <= depth <= HEAD_MAX and 1.0 <= width <= HEAD_MAX) or depth < 0.6 * width:
+    least, most = SHAPES.head
+    if not (least <= min(depth, width) and max(depth, width) <= most) or depth < SHAPES.head_ratio * width:
         return None
-    even = abs(side.max() + side.min()) < 0.12 * width and abs(side[tip]) < 0.12 * width
-    single = int((far > far[tip] - 0.15 * depth).sum()) <= 1 + int(np.abs(corners[0] - corners[-1]).max() < 1e-6)
-    meets = far.min() - 0.2 * depth <= 0.0 <= far.max() + 0.6
+    even = max(abs(side.max() + side.min()), abs(side[tip])) < SHAPES.head_even * width
+    closed = bool(np.abs(corners[0] - corners[-1]).max() < 1e-6)
+    single = int((far > far[tip] - SHAPES.head_point * depth).sum()) <= 1 + closed
+    meets = far.min() - SHAPES.head_overlap * depth <= 0.0 <= far.max() + AXES.on_edge
     return (float(corners[tip, 0]), float(corners[tip, 1])) if even and single and meets else None
 
 
@@ -122,17 +117,18 @@ def pointed_axes(found: Shapes) -> dict[int, str]:
     said: dict[int, set[str]] = {}
     for arrow in found.arrows:
         dx, dy = arrow.tip[0] - arrow.tail[0], arrow.tip[1] - arrow.tail[1]
-        if arrow.second or abs(dx) < 2.0 * abs(dy):
+        if arrow.second or abs(dx) < SHAPES.arrow_clear * abs(dy):
             continue
-        ring = next((ring for ring in found.rings if _distance(ring, np.array(arrow.tail)) < ON_RING), None)
+        ring = next((ring for ring in found.rings if _distance(ring, np.array(arrow.tail)) < SHAPES.ring_near), None)
         nearest: dict[int, float] = {}
         for number, course in zip(series, courses, strict=True):
             off = _distance(course, np.array(arrow.tail)) if ring is None else _outside(course, ring)
             nearest[number] = min(off, nearest.get(number, math.inf))
         order = sorted(nearest, key=lambda number: nearest[number])
-        if not order or nearest[order[0]] > NEAR:
+        if not order or nearest[order[0]] > SHAPES.arrow_near:
             return {}
-        if len(order) > 1 and nearest[order[1]] < max(CLEAR * nearest[order[0]], nearest[order[0]] + 4.0):
+        first = nearest[order[0]]
+        if len(order) > 1 and nearest[order[1]] < max(SHAPES.arrow_clear * first, first + 4.0):
             return {}
         said.setdefault(order[0], set()).add("y" if dx < 0 else "y2")
     if any(len(names) > 1 for names in said.values()) or set().union(*said.values()) != {"y", "y2"}:
@@ -156,7 +152,7 @@ def _one_series(items: list[MarkGroup | Polyline], courses: list[np.ndarray]) ->
             if len(courses[i]) * len(courses[j]) > 1_000_000:
                 continue
             off = np.abs(courses[j][:, None] - courses[i][None]).max(axis=2).min(axis=1)
-            if (off < 0.3).mean() > 0.6:
+            if (off < SHAPES.ring_closed).mean() > SHAPES.through:
                 numbers = [numbers[j] if number == numbers[i] else number for number in numbers]
     return numbers
 

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from memlit.digitize.axes.frames import (
-    MAX_TICK,
-    Segment,
-    Strokes,
-    grid_lines,
-    is_boxed,
-    is_crossed,
-)
+from memlit.digitize.axes.frames import Segment, Strokes, grid_lines, is_boxed, is_crossed
 from memlit.digitize.axes.panels import Panel
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing, Path
+from memlit.digitize.settings import AXES, SHAPES
+from memlit.documents.geometry import Box
 
 Start = tuple[int, Box | None]
 """Paint order and clip of a frame's first path."""
@@ -35,22 +29,22 @@ def furniture(lines: Strokes, panel: Panel) -> set[int]:
         spines = (*along, *(panel.sides[name].edge for name in names if name in panel.sides))
         for segment in lines.segments[axis]:
             simple = segment.path.n_vertices <= 5 * len(segment.path.parts)
-            on_edge = min(abs(segment.at - edge) for edge in spines) < 0.8
-            if simple and on_edge and segment.length > 0.5 * side_length:
+            on_edge = min(abs(segment.at - edge) for edge in spines) < SHAPES.spine
+            if simple and on_edge and segment.length > SHAPES.spine_share * side_length:
                 skip.add(id(segment.path))
                 continue
             paint = segment.path.stroke or segment.path.fill
             row = len(segment.path.parts) > 1
-            if segment.length > MAX_TICK or (segment.path.n_vertices > 5 and not row) or paint is None:
+            if segment.length > AXES.tick_longest or (segment.path.n_vertices > 5 and not row) or paint is None:
                 continue
             gap = min(abs(end - edge) for end in (segment.low, segment.high) for edge in across)
-            inside = along[0] - 0.6 <= segment.at <= along[1] + 0.6
+            inside = along[0] - AXES.on_edge <= segment.at <= along[1] + AXES.on_edge
             middle = (segment.low + segment.high) / 2.0
-            outside = middle < across[0] - 0.2 or middle > across[1] + 0.2
+            outside = middle < across[0] - AXES.outward or middle > across[1] + AXES.outward
             thin = segment.path.n_vertices <= 2 or (segment.path.fill is not None and not is_boxed(segment))
             thin = thin or _row_of_ticks(segment.path, axis, across)
             mark = is_crossed(lines, segment, middle)
-            if gap < 0.6 and inside and thin and not mark and (outside or paint.key in keys):
+            if gap < AXES.on_edge and inside and thin and not mark and (outside or paint.key in keys):
                 skip.add(id(segment.path))
     return skip
 
@@ -58,15 +52,12 @@ def furniture(lines: Strokes, panel: Panel) -> set[int]:
 def _row_of_ticks(path: Path, axis: int, across: tuple[float, float]) -> bool:
     """Several short strokes as one path, each of which stands on an edge of the frame."""
     ends = [(float(part[:, axis].min()), float(part[:, axis].max())) for part in path.parts]
-    straight = all(len(part) == 2 for part in path.parts)
-    return straight and all(
-        high - low <= MAX_TICK and min(abs(end - edge) for end in (low, high) for edge in across) < 0.6
-        for low, high in ends
-    )
+    short = all(len(part) == 2 for part in path.parts) and all(high - low <= AXES.tick_longest for low, high in ends)
+    return short and all(min(abs(end - edge) for end in pair for edge in across) < AXES.on_edge for pair in ends)
 
 
 def _at_any(at: float, places: list[float]) -> bool:
-    return any(abs(at - place) < 0.3 for place in places)
+    return any(abs(at - place) < SHAPES.at_tick for place in places)
 
 
 def _cut_grid(
@@ -76,8 +67,8 @@ def _cut_grid(
     styles = {_style(segment.path) for segment in grid}
     found = set()
     for segment in lines.segments[axis] if styles else []:
-        on_edge = min(abs(end - edge) for end in (segment.low, segment.high) for edge in edges) < 0.6
-        long = segment.path.n_vertices <= 2 and segment.length > MAX_TICK
+        on_edge = min(abs(end - edge) for end in (segment.low, segment.high) for edge in edges) < AXES.on_edge
+        long = segment.path.n_vertices <= 2 and segment.length > AXES.tick_longest
         if long and on_edge and _at_any(segment.at, places) and _style(segment.path) in styles:
             found.add(id(segment.path))
     return found
@@ -90,30 +81,37 @@ def _style(path: Path) -> tuple[str, float, tuple[float, ...]]:
 
 def start(drawing: Drawing, box: Box) -> Start:
     """Paint order and clip of the first path that fills or strokes the frame; what an inset holds comes after it."""
-    drawn = [path for path in drawing.paths if path.n_vertices <= 8 and close(path.box, box, 1.5)]
+    drawn = [path for path in drawing.paths if path.n_vertices <= 8 and close(path.box, box, AXES.same_frame)]
     first = min(drawn, key=lambda path: path.order, default=None)
     return (first.order, first.clip) if first is not None else (len(drawing.paths), None)
 
 
 def belongs(at: Box, path: Path, panel: Panel, starts: dict[Box, Start]) -> bool:
-    """True for what stands in the panel, or is clipped to it, and is no inset's; `starts` as `start` gives them."""
+    """True for what stands in the panel, or is clipped to it, and is no inset's; `starts` as `start` gives them.
+
+    What surrounds the panel on all sides, as the border of a chart does, is not in it.
+    """
     cx, cy = (at[0] + at[2]) / 2.0, (at[1] + at[3]) / 2.0
     box = panel.box
-    slack = 0.03 * max(box[2] - box[0], box[3] - box[1])
+    slack = SHAPES.slack * max(box[2] - box[0], box[3] - box[1])
     inside = box[0] - slack <= cx <= box[2] + slack and box[1] - slack <= cy <= box[3] + slack
-    if not inside and (path.clip is None or not close(path.clip, box, 2.0)):
+    if not inside and (path.clip is None or not close(path.clip, box, SHAPES.clip)):
         return False
+    if at[0] < box[0] - slack and at[1] < box[1] - slack and at[2] > box[2] + slack and at[3] > box[3] + slack:
+        return path.clip is not None and close(path.clip, box, 2.0)
     own = box[0] <= cx <= box[2] and box[1] <= cy <= box[3]
-    loose = not own and (path.clip is None or not close(path.clip, box, 2.0))
+    loose = not own and (path.clip is None or not close(path.clip, box, SHAPES.clip))
     if loose and any(o[0] <= cx <= o[2] and o[1] <= cy <= o[3] for o in panel.beside):
         return False
     if panel.around and not _held(path, box, panel.around, starts[box]):
         return False
     for inset in panel.insets:
-        near = inset[0] - 16 <= cx <= inset[2] + 5 and inset[1] - 16 <= cy <= inset[3] + 5
+        left, right = SHAPES.inset_left, SHAPES.inset_right
+        near = inset[0] - left <= cx <= inset[2] + right and inset[1] - left <= cy <= inset[3] + right
         if near and _held(path, inset, [box], starts[inset]):
             return False
-    return not (at[2] - at[0] > 0.97 * (box[2] - box[0]) and at[3] - at[1] > 0.97 * (box[3] - box[1]) and path.fill)
+    wide = at[2] - at[0] > AXES.page * (box[2] - box[0]) and at[3] - at[1] > AXES.page * (box[3] - box[1])
+    return not (wide and path.fill)
 
 
 def _held(path: Path, inset: Box, around: list[Box], start: Start) -> bool:
@@ -123,9 +121,9 @@ def _held(path: Path, inset: Box, around: list[Box], start: Start) -> bool:
     """
     order, frame_clip = start
     if path.clip is not None:
-        if close(path.clip, inset, 2.0):
+        if close(path.clip, inset, SHAPES.clip):
             return True
-        if path.clip != frame_clip and any(close(path.clip, outer, 2.0) for outer in around):
+        if path.clip != frame_clip and any(close(path.clip, outer, SHAPES.clip) for outer in around):
             return False
     return path.order >= order
 

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from memlit.digitize.settings import SHAPES
 from memlit.digitize.shapes.model import Mark, MarkGroup, Polyline, Shapes
 
-OFF = 0.25
-"""Points by which a connector may leave the straight line between its two marks."""
 LEAST = 3
-SHORT = 2.0
-"""A shorter stroke [pt] has no direction of its own when its ends are rounded; its middle decides."""
-SHARE = 0.3
-"""Least part of the steps from mark to mark that connectors fill; the rest may be too short to be drawn."""
 MOST = 3000
 
 
@@ -35,7 +30,7 @@ def take_connectors(found: Shapes) -> None:
         if not LEAST < len(group.marks) <= MOST or (not group.closed and group.fill is None):
             continue
         own = _between(ends, group) - taken
-        if len(own) >= max(LEAST, SHARE * (len(group.marks) - 1)):
+        if len(own) >= max(LEAST, SHAPES.connector_share * (len(group.marks) - 1)):
             taken |= own
     gone = {id(strokes[index][1]) for index in taken}
     found.links += [strokes[index][0] for index in sorted(taken)]
@@ -51,17 +46,17 @@ def _between(ends: np.ndarray, group: MarkGroup) -> set[int]:
     """Indices of the strokes, ends (n, 2, 2), that join two marks of the group."""
     places = np.array([[mark.x, mark.y] for mark in group.marks])
     size = max(group.width, group.height)
-    reach, least = 1.2 * size + 4.0, 0.15 * size
+    reach, least = SHAPES.connector_reach * size + 4.0, SHAPES.connector_clear * size
     found = set()
     for index, (p, q) in enumerate(ends):
         step = q - p
         length = float(np.hypot(*step))
-        if length < SHORT:
+        if length < SHAPES.connector_short:
             if _on_a_step(places, (p + q) / 2.0, least):
                 found.add(index)
             continue
         unit = step / length
-        across = np.abs((places - p) @ np.array([-unit[1], unit[0]])) < OFF
+        across = np.abs((places - p) @ np.array([-unit[1], unit[0]])) < SHAPES.connector_off
         before, after = (p - places) @ unit, (places - q) @ unit
         starts = across & (before > least) & (before < reach)
         stops = across & (after > least) & (after < reach)
@@ -76,4 +71,4 @@ def _on_a_step(places: np.ndarray, middle: np.ndarray, least: float) -> bool:
     length = np.maximum(np.hypot(steps[:, 0], steps[:, 1]), 1e-9)
     along = ((middle - starts) * steps).sum(axis=1) / length
     across = np.abs((middle - starts)[:, 0] * steps[:, 1] - (middle - starts)[:, 1] * steps[:, 0]) / length
-    return bool(((across < OFF) & (along > least) & (along < length - least)).any())
+    return bool(((across < SHAPES.connector_off) & (along > least) & (along < length - least)).any())

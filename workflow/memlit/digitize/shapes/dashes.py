@@ -6,13 +6,8 @@ import math
 
 import numpy as np
 
+from memlit.digitize.settings import SHAPES
 from memlit.digitize.shapes.model import MarkGroup, Polyline, Shapes
-
-LEAST = 6
-"""Strokes in a row that make a dashed curve."""
-GAP = 1.8
-"""Longest gap between two dashes, in parts of the longer of them."""
-TURN = math.cos(math.radians(35.0))
 
 
 def join_dashes(found: Shapes) -> None:
@@ -24,10 +19,10 @@ def join_dashes(found: Shapes) -> None:
             runs[-1].append(item)
         else:
             runs.append([item])
-    curves = {run[0][0].stroke for run in runs if len(run) >= LEAST}
+    curves = {run[0][0].stroke for run in runs if len(run) >= SHAPES.dashes}
     for run in runs:
         # Fewer dashes in the colour of a dashed curve are its key.
-        if len(run) < (2 if run[0][0].stroke in curves else LEAST):
+        if len(run) < (2 if run[0][0].stroke in curves else SHAPES.dashes):
             continue
         lines = [line for line, _ in run]
         for line, group in run:
@@ -66,15 +61,16 @@ def _length(line: Polyline) -> float:
 
 
 def _goes_on(last: Polyline, line: Polyline) -> bool:
-    if last.stroke != line.stroke or abs(last.width - line.width) > 0.05 or line.order - last.order > 1:
+    if last.stroke != line.stroke or abs(last.width - line.width) > SHAPES.dash_width or line.order - last.order > 1:
         return False
     step = line.points[0] - last.points[-1]
     gap = float(np.hypot(*step))
     longest = max(_length(last), _length(line))
-    if not 0.05 < gap <= GAP * longest:
+    if not SHAPES.dash_width < gap <= SHAPES.dash_gap * longest:
         return False
     ways = (last.points[-1] - last.points[-2], step, line.points[1] - line.points[0])
+    turn = math.cos(math.radians(SHAPES.dash_turn))
     return all(
-        float(first @ second) >= TURN * float(np.hypot(*first) * np.hypot(*second))
+        float(first @ second) >= turn * float(np.hypot(*first) * np.hypot(*second))
         for first, second in ((ways[0], ways[1]), (ways[1], ways[2]))
     )

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.colors import Color
 from memlit.digitize.paths.drawing import Path
+from memlit.documents.geometry import Box
 from memlit.documents.trace import Verdict, mark
 
 GLYPH_MARKS = "●○■□▲△▼▽◆◇★☆•"
@@ -48,6 +48,10 @@ class MarkGroup:
         if self.fill is not None and not (self.fill.is_white and self.stroke is not None):
             return self.fill
         return self.stroke
+
+
+Kind = tuple[int, Color | None, Color | None]
+"""Number of vertices, fill and stroke of a mark."""
 
 
 @dataclass(eq=False, slots=True)
@@ -99,7 +103,8 @@ class Shapes:
     """What a panel holds. `areas` counts filled shapes that are none of the kinds read.
 
     `rings` are ellipses around a part of a curve, `links` strokes from mark to mark, `covers` opaque boxes with their
-    paint order, `spans` the bars' paths that reach from edge to edge of the frame.
+    paint order, `spans` the bars' paths that reach from edge to edge of the frame; `kinds` are the groups by kind while
+    marks are sorted into them.
     """
 
     groups: list[MarkGroup]
@@ -118,6 +123,7 @@ class Shapes:
     rings: list[np.ndarray] = field(default_factory=list)
     links: list[np.ndarray] = field(default_factory=list)
     covers: list[tuple[Box, int]] = field(default_factory=list)
+    kinds: dict[Kind, list[MarkGroup]] = field(default_factory=dict)
 
     def drop(self, reason: str, *boxes: Box, verdict: Verdict = "dropped") -> None:
         """Takes boxes for ink that is no data, and says why, of all together, where somebody traces the reader."""

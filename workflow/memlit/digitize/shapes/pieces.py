@@ -9,10 +9,9 @@ from itertools import product
 import numpy as np
 
 from memlit.digitize.paths.drawing import Path
+from memlit.digitize.settings import SHAPES
 from memlit.digitize.shapes.model import Polyline
 
-MEETS = 0.02
-"""Points within which the end of one piece is the start of the next."""
 LEAST = 3
 MARK_STROKES = 8
 """A closed run of no more strokes may be a mark drawn side by side."""
@@ -32,15 +31,15 @@ def continued(paths: list[Path]) -> set[int]:
             runs.append([path])
     found = set()
     for run in runs:
-        closed = bool(np.abs(run[-1].parts[0][-1] - run[0].parts[0][0]).max() < MEETS)
+        closed = bool(np.abs(run[-1].parts[0][-1] - run[0].parts[0][0]).max() < SHAPES.meets)
         if len(run) >= LEAST and not (closed and len(run) <= MARK_STROKES):
             found |= {id(path) for path in run}
     return found
 
 
 def _goes_on(last: Path, path: Path) -> bool:
-    alike = last.stroke == path.stroke and last.dash == path.dash and abs(last.width - path.width) < 0.01
-    return alike and bool(np.abs(last.parts[0][-1] - path.parts[0][0]).max() < MEETS)
+    alike = last.stroke == path.stroke and last.dash == path.dash and abs(last.width - path.width) < SHAPES.same_width
+    return alike and bool(np.abs(last.parts[0][-1] - path.parts[0][0]).max() < SHAPES.meets)
 
 
 def join_pieces(lines: list[Polyline]) -> list[Polyline]:
@@ -81,7 +80,7 @@ def _look(line: Polyline) -> tuple[object, ...]:
 
 
 def _meets(first: np.ndarray, second: np.ndarray) -> bool:
-    return bool(np.abs(first - second).max() < MEETS)
+    return bool(np.abs(first - second).max() < SHAPES.meets)
 
 
 def _cell(place: np.ndarray) -> Place:
@@ -89,6 +88,6 @@ def _cell(place: np.ndarray) -> Place:
 
 
 def _around(place: np.ndarray) -> list[Place]:
-    """The cells that hold every place within MEETS."""
-    corners = product((-MEETS, MEETS), (-MEETS, MEETS))
+    """The cells that hold every place within reach."""
+    corners = product((-SHAPES.meets, SHAPES.meets), (-SHAPES.meets, SHAPES.meets))
     return list(dict.fromkeys(_cell(place + np.array(corner)) for corner in corners))

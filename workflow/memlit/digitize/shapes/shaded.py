@@ -6,15 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Path
+from memlit.digitize.settings import AXES, SHAPES
 from memlit.digitize.shapes.model import Mark, Shapes
-
-PALE = 130
-"""Largest difference of a channel from the ground for an area to be ground itself; a darker one stays ink."""
-EDGE = 0.6
-SAME_PLACE = 0.1
-"""Part of a mark within which its shading stands at one place, and beside its middle: a dot there is a mark itself."""
+from memlit.documents.geometry import Box
 
 
 def take_spans(found: Shapes) -> None:
@@ -28,17 +23,21 @@ def take_spans(found: Shapes) -> None:
 def drop_highlights(found: Shapes) -> None:
     """Small marks each of which lies at one place, off the middle, within a mark painted before it are its shading."""
     kept = []
+    every = [mark for group in found.groups for mark in group.marks]
+    boxes = np.array([mark.box for mark in every])
+    orders = np.array([mark.order for mark in every])
+    stop = 0
     for group in found.groups:
-        others = [mark for other in found.groups if other is not group for mark in other.marks]
-        if not others or len(group.marks) < 2 or len(group.marks) > len(others):
+        start, stop = stop, stop + len(group.marks)
+        if not 2 <= len(group.marks) <= len(every) - len(group.marks):
             kept.append(group)
             continue
-        under = np.array([mark.box for mark in others])
-        orders = np.array([mark.order for mark in others])
-        offsets = [_offset(mark, under, orders) for mark in group.marks]
+        others = np.r_[0:start, stop : len(every)]
+        under, painted = boxes[others], orders[others]
+        offsets = [_offset(mark, under, painted) for mark in group.marks]
         places = np.array([offset for offset in offsets if offset is not None])
-        alike = len(places) == len(group.marks) and float(np.ptp(places, axis=0).max()) < SAME_PLACE
-        if alike and float(np.abs(places[0] - 0.5).max()) > SAME_PLACE:
+        alike = len(places) == len(group.marks) and float(np.ptp(places, axis=0).max()) < SHAPES.shading_place
+        if alike and float(np.abs(places[0] - 0.5).max()) > SHAPES.shading_place:
             found.drop("shading of the mark under it", *(mark.box for mark in group.marks))
         else:
             kept.append(group)
@@ -59,8 +58,8 @@ def _offset(mark: Mark, under: np.ndarray, orders: np.ndarray) -> tuple[float, f
 
 def is_span(box: Box, frame: Box) -> bool:
     """From the bottom edge to the top one, or from the left to the right one."""
-    upright = box[1] <= frame[1] + EDGE and box[3] >= frame[3] - EDGE
-    level = box[0] <= frame[0] + EDGE and box[2] >= frame[2] - EDGE
+    upright = box[1] <= frame[1] + AXES.on_edge and box[3] >= frame[3] - AXES.on_edge
+    level = box[0] <= frame[0] + AXES.on_edge and box[2] >= frame[2] - AXES.on_edge
     return upright or level
 
 
@@ -87,7 +86,7 @@ def ground(
         inside = np.asarray(mask)
         shade = np.array(path.fill.rgb, dtype=float)[:, None]
         mixed = path.alpha * shade + (1.0 - path.alpha) * canvas[:, inside]
-        if mixed.size and np.abs(mixed - background[:, None]).max() <= PALE:
+        if mixed.size and np.abs(mixed - background[:, None]).max() <= SHAPES.pale:
             canvas[:, inside] = mixed
     if np.array_equal(canvas, plain):
         return plain, plain

@@ -6,23 +6,17 @@ import math
 
 import numpy as np
 
-from memlit.digitize.axes.frames import MAX_TICK, Strokes, grid_lines
+from memlit.digitize.axes.frames import Strokes, grid_lines
 from memlit.digitize.axes.panels import Panel
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.colors import Color
 from memlit.digitize.paths.drawing import Drawing, Path, flattened, is_rectangle
 from memlit.digitize.paths.words import Char
+from memlit.digitize.settings import AXES, SHAPES
 from memlit.digitize.shapes.arrows import take_arrows, take_rings
 from memlit.digitize.shapes.belonging import belongs, close, furniture, start
 from memlit.digitize.shapes.connectors import take_connectors
 from memlit.digitize.shapes.dashes import join_dashes
-from memlit.digitize.shapes.model import (
-    Bar,
-    Mark,
-    MarkGroup,
-    Polyline,
-    Shapes,
-)
+from memlit.digitize.shapes.model import Bar, Mark, MarkGroup, Polyline, Shapes
 from memlit.digitize.shapes.pieces import continued, join_pieces
 from memlit.digitize.shapes.shaded import drop_highlights, is_span, take_spans
 from memlit.digitize.shapes.tidy import (
@@ -35,12 +29,7 @@ from memlit.digitize.shapes.tidy import (
     small_bars,
     take_boxes,
 )
-
-MARK_SHARE = 0.1
-MARK_MAX = 24.0
-DOT = 0.05
-FULLNESS = 0.2
-"""By how much the spans of one form may differ; a square spans its box, a diamond half of it."""
+from memlit.documents.geometry import Box
 
 Form = tuple[Box, tuple[float, float], float]
 """Box, where the vertices' mean lies in it, and the share of it that they span (one more where they are curves)."""
@@ -50,14 +39,14 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     """The shapes whose centre lies in the panel and in none of its insets; frame, ticks and grid left out."""
     box = panel.box
     skip = furniture(lines, panel)
-    limit = min(MARK_MAX, max(6.0, MARK_SHARE * min(box[2] - box[0], box[3] - box[1])))
+    least, most = SHAPES.mark_size
+    limit = min(most, max(least, SHAPES.mark * min(box[2] - box[0], box[3] - box[1])))
     found = Shapes([], [], [], [])
     for segment in grid_lines(lines, box, 0) + grid_lines(lines, box, 1):
         if id(segment.path) in skip:
             ends = (segment.low, segment.at, segment.high, segment.at)
             found.drop("line of the grid", ends if segment.axis == 0 else (ends[1], ends[0], ends[3], ends[2]))
     cache: dict[bytes, Form] = {}
-    mark_limit = limit
     nested = (panel.box, *panel.insets) if panel.insets or panel.around else ()
     starts = {box: start(drawing, box) for box in nested}
     pieces = continued([path for path in drawing.paths if id(path) not in skip])
@@ -77,14 +66,14 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
         if not belongs(at, path, panel, starts):
             continue
         width, height = at[2] - at[0], at[3] - at[1]
-        small = width <= mark_limit and height <= mark_limit
-        if path.fill is None and len(path.parts) == 1 and max(width, height) < DOT:
+        small = max(width, height) <= limit
+        if path.fill is None and len(path.parts) == 1 and max(width, height) < SHAPES.dot:
             found.dots.append(path)
             continue
         if small and _is_mark(path, width, height) and id(path) not in pieces:
-            _add_mark(found.groups, path, (at, lean, fullness), drawing)
+            _add_mark(found, path, (at, lean, fullness), drawing)
         else:
-            _sort_large(found, path, at, panel, mark_limit, drawing)
+            _sort_large(found, path, at, panel, limit, drawing)
     for number, char in enumerate(glyphs):
         _add_glyph(found.groups, char, panel, number - len(glyphs))
     cut = {path.locator for path in drawing.paths if id(path) in pieces}
@@ -127,7 +116,7 @@ def _shape(path: Path, cache: dict[bytes, Form]) -> Form:
             (float(mean[1]) - (y0 + y1) / 2) / h if h > 1e-6 else 0.0,
         )
         if path.curves:
-            lean = (0.0, 0.0) if max(abs(lean[0]), abs(lean[1])) < 0.2 else lean
+            lean = (0.0, 0.0) if max(abs(lean[0]), abs(lean[1])) < SHAPES.round_lean else lean
         ahead = np.roll(first, -1, axis=0) - first[0]
         back = first - first[0]
         area = abs(float((back[:, 0] * ahead[:, 1] - ahead[:, 0] * back[:, 1]).sum())) / 2.0
@@ -137,30 +126,31 @@ def _shape(path: Path, cache: dict[bytes, Form]) -> Form:
 
 
 def _is_mark(path: Path, width: float, height: float) -> bool:
-    if max(width, height) < 0.4:
+    if max(width, height) < SHAPES.mark_least:
         return False
     if path.fill is not None:
         return all(path.closed) or path.stroke is None or len(path.parts[0]) > 2
     return True
 
 
-def _add_mark(groups: list[MarkGroup], path: Path, form: Form, drawing: Drawing) -> None:
+def _add_mark(found: Shapes, path: Path, form: Form, drawing: Drawing) -> None:
     at, lean, fullness = form
     width, height = at[2] - at[0], at[3] - at[1]
-    tolerance = max(0.08, 2.5 * drawing.quantum, 0.01 * max(width, height))
+    tolerance = max(SHAPES.alike, SHAPES.alike_steps * drawing.quantum, SHAPES.alike_share * max(width, height))
     n = path.n_vertices
     closed = path.fill is not None or all(path.closed)
-    for group in groups:
-        same = group.n_vertices == n and group.fill == path.fill and group.stroke == path.stroke
-        if not same or abs(group.width - width) > tolerance or abs(group.height - height) > tolerance:
+    kind = found.kinds.setdefault((n, path.fill, path.stroke), [])
+    for group in kind:
+        if abs(group.width - width) > tolerance or abs(group.height - height) > tolerance:
             continue
-        if abs(group.fullness - fullness) > max(FULLNESS, 4.0 * drawing.quantum / max(width, height)):
+        if abs(group.fullness - fullness) > max(SHAPES.fullness, 4.0 * drawing.quantum / max(width, height)):
             continue
-        if abs(group.lean[0] - lean[0]) < 0.12 and abs(group.lean[1] - lean[1]) < 0.12:
+        if max(abs(group.lean[0] - lean[0]), abs(group.lean[1] - lean[1])) < SHAPES.lean:
             break
     else:
         group = MarkGroup(path.fill, path.stroke, width, height, n, closed, lean, fullness)
-        groups.append(group)
+        kind.append(group)
+        found.groups.append(group)
     x, y, doubt = _anchor(path, at, lean, drawing.producer)
     group.marks.append(Mark(x, y, path.order, path.locator, at, path.clip, doubt, path))
 
@@ -176,9 +166,9 @@ def _anchor(path: Path, at: Box, lean: tuple[float, float], producer: str) -> tu
     cx, cy = (at[0] + at[2]) / 2.0, (at[1] + at[3]) / 2.0
     if path.origin is not None:
         ox, oy = path.origin
-        if abs(ox - cx) <= 0.26 * width + 1e-6 and abs(oy - cy) <= 0.26 * height + 1e-6:
+        if abs(ox - cx) <= SHAPES.origin * width + 1e-6 and abs(oy - cy) <= SHAPES.origin * height + 1e-6:
             return ox, oy, 0.0
-    if max(abs(lean[0]), abs(lean[1])) < 0.03:
+    if max(abs(lean[0]), abs(lean[1])) < SHAPES.even:
         return cx, cy, 0.0
     if "atplotlib" in producer:
         return cx, cy, 0.0
@@ -186,9 +176,9 @@ def _anchor(path: Path, at: Box, lean: tuple[float, float], producer: str) -> tu
     ratio = long / short if short else math.inf
     mean = (cx + lean[0] * width, cy + lean[1] * height)
     known = producer.startswith("R ")
-    if known or abs(ratio - 2.0 / math.sqrt(3.0)) < 0.012:
+    if known or abs(ratio - 2.0 / math.sqrt(3.0)) < SHAPES.triangle:
         return mean[0], mean[1], 0.0 if known else height / 12.0
-    if abs(ratio - 1.2) < 0.012:
+    if abs(ratio - 1.2) < SHAPES.triangle:
         gnuplot = (cx + 0.6 * lean[0] * width, cy + 0.6 * lean[1] * height)
         return gnuplot[0], gnuplot[1], 0.0 if "gnuplot" in producer else height / 12.0
     return cx, cy, height / 6.0
@@ -203,7 +193,7 @@ def _add_glyph(groups: list[MarkGroup], char: Char, panel: Panel, order: int) ->
     fill = Color(f"glyph{char.text}{rgb}", rgb)
     width, height = char.box[2] - char.box[0], char.box[3] - char.box[1]
     for group in groups:
-        if group.fill == fill and abs(group.height - height) < 0.05 * height + 0.05:
+        if group.fill == fill and abs(group.height - height) < SHAPES.glyph * height + SHAPES.dot:
             break
     else:
         group = MarkGroup(fill, None, width, height, 0, True, (0.0, 0.0))
@@ -251,7 +241,7 @@ def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, 
     ):
         _split_marks(found, path, drawing)
         return
-    framed = path.curves and path.closed[0] and any(close(at, frame, 2.0) for frame, _ in found.frames)
+    framed = path.curves and path.closed[0] and any(close(at, frame, SHAPES.clip) for frame, _ in found.frames)
     if framed or (path.stroke.is_white and path.closed[0]):
         return
     for index, part in enumerate(path.parts):
@@ -271,7 +261,7 @@ def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, 
 def _short_parts(path: Path) -> list[Box]:
     """Boxes of the ticks that a path of the frame draws: ink that no series must explain."""
     boxes = [path.part_box(index) for index in range(len(path.parts))]
-    return [box for box in boxes if max(box[2] - box[0], box[3] - box[1]) <= MAX_TICK]
+    return [box for box in boxes if max(box[2] - box[0], box[3] - box[1]) <= AXES.tick_longest]
 
 
 def _size(path: Path, index: int) -> float:
@@ -303,8 +293,8 @@ def _split_marks(found: Shapes, path: Path, drawing: Drawing) -> None:
         around, lean, fullness = _shape(single, {})
         x0, y0 = float(part[0, 0]), float(part[0, 1])
         at = (x0 + around[0], y0 + around[1], x0 + around[2], y0 + around[3])
-        if max(at[2] - at[0], at[3] - at[1]) >= 0.4:
-            _add_mark(found.groups, single, (at, lean, fullness), drawing)
+        if max(at[2] - at[0], at[3] - at[1]) >= SHAPES.mark_least:
+            _add_mark(found, single, (at, lean, fullness), drawing)
 
 
 def _is_reference(part: np.ndarray, at: Box, panel: Panel) -> bool:
@@ -312,6 +302,6 @@ def _is_reference(part: np.ndarray, at: Box, panel: Panel) -> bool:
     box = panel.box
     if len(part) != 2:
         return False
-    level = at[3] - at[1] < 0.05 and at[2] - at[0] > 0.95 * (box[2] - box[0])
-    upright = at[2] - at[0] < 0.05 and at[3] - at[1] > 0.95 * (box[3] - box[1])
+    level = at[3] - at[1] < SHAPES.dot and at[2] - at[0] > SHAPES.reference * (box[2] - box[0])
+    upright = at[2] - at[0] < SHAPES.dot and at[3] - at[1] > SHAPES.reference * (box[3] - box[1])
     return level or upright

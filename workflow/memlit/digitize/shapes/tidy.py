@@ -8,16 +8,10 @@ from itertools import combinations
 import numpy as np
 
 from memlit.digitize.paths.drawing import Path, is_rectangle
-from memlit.digitize.shapes.model import (
-    Bar,
-    Mark,
-    MarkGroup,
-    Polyline,
-    Shapes,
-)
+from memlit.digitize.settings import AXES, SERIES, SHAPES
+from memlit.digitize.shapes.model import Bar, Mark, MarkGroup, Polyline, Shapes
 
-MEETS = 0.1
-"""Points within which the strokes of a box meet."""
+MOST_MARKS = 25_000_000
 MOST_PAIRS = 2500
 """Pairs of strokes of one look beyond which none of them is sought for boxes: a map or a hatching."""
 
@@ -42,10 +36,7 @@ def drop_letters(found: Shapes) -> None:
 def join_crosses(found: Shapes) -> None:
     """Strokes drawn one after the other through one centre are one mark: plus, cross, asterisk."""
     strokes = [
-        (mark, group)
-        for group in found.groups
-        if not group.closed and group.fill is None and group.n_vertices == 2
-        for mark in group.marks
+        (mark, group) for group in found.groups if group.fill is None and group.n_vertices == 2 for mark in group.marks
     ]
     strokes.sort(key=lambda item: (item[0].order, item[0].locator))
     runs: list[list[tuple[Mark, MarkGroup]]] = []
@@ -78,25 +69,25 @@ def join_crosses(found: Shapes) -> None:
 
 def _alike(first: MarkGroup, second: MarkGroup) -> bool:
     same = first.stroke == second.stroke and first.n_vertices == second.n_vertices
-    return same and max(abs(first.width - second.width), abs(first.height - second.height)) < 0.1
+    return same and max(abs(first.width - second.width), abs(first.height - second.height)) < AXES.same_place
 
 
 def _one_cross(first: Mark, second: Mark) -> bool:
     sizes = [max(mark.box[2] - mark.box[0], mark.box[3] - mark.box[1]) for mark in (first, second)]
-    centred = max(abs(first.x - second.x), abs(first.y - second.y)) < 0.05
-    if not centred or second.order - first.order > 1 or max(sizes) >= 1.6 * min(sizes):
+    centred = max(abs(first.x - second.x), abs(first.y - second.y)) < SHAPES.crossed
+    if not centred or second.order - first.order > 1 or max(sizes) >= SHAPES.cross_sides * min(sizes):
         return False
     if first.path is None or second.path is None:
         return False
     (ax, ay), (bx, by) = (mark.path.parts[0][-1] - mark.path.parts[0][0] for mark in (first, second) if mark.path)
-    return bool(abs(ax * by - ay * bx) > 0.3 * math.hypot(ax, ay) * math.hypot(bx, by))
+    return bool(abs(ax * by - ay * bx) > SHAPES.cross_turn * math.hypot(ax, ay) * math.hypot(bx, by))
 
 
 def dissolve(found: Shapes) -> None:
     """Open strokes that do not repeat are short lines, not marks."""
     kept = []
     for group in found.groups:
-        open_stroke = not group.closed and group.fill is None
+        open_stroke = not group.closed and group.fill is None and not _returns(group)
         if open_stroke and (len(group.marks) < 3 or _chained(group)):
             for mark in group.marks:
                 path = mark.path
@@ -122,6 +113,16 @@ def dissolve(found: Shapes) -> None:
     found.lines.sort(key=lambda line: (line.order, line.locator))
 
 
+def _returns(group: MarkGroup) -> bool:
+    """Curves that end where they begin, as R draws its circles without closing them."""
+    return all(
+        mark.path is not None
+        and bool(mark.path.curves)
+        and bool(np.abs(mark.path.parts[0][0] - mark.path.parts[0][-1]).max() < SHAPES.box_meets)
+        for mark in group.marks
+    )
+
+
 def _chained(group: MarkGroup) -> bool:
     """Two-point strokes that follow one another end to start are pieces of a line."""
     if group.n_vertices != 2 or len(group.marks) < 3:
@@ -131,8 +132,8 @@ def _chained(group: MarkGroup) -> bool:
         if before.path is None or after.path is None:
             return False
         gap = np.abs(before.path.parts[-1][-1] - after.path.parts[0][0]).max()
-        linked += bool(gap < 0.05)
-    return linked > 0.3 * len(group.marks)
+        linked += bool(gap < SHAPES.crossed)
+    return linked > SHAPES.chained * len(group.marks)
 
 
 def merge_outlines(groups: list[MarkGroup]) -> list[MarkGroup]:
@@ -140,30 +141,32 @@ def merge_outlines(groups: list[MarkGroup]) -> list[MarkGroup]:
 
     Outlines of one colour may belong to several fills (open and filled marks of one series colour).
     """
-    fills = [group for group in groups if group.fill is not None]
-    fills.sort(key=lambda group: group.fill is not None and group.fill.is_white)
+    fills = sorted((group for group in groups if group.fill is not None), key=_is_white)
+    sizes = np.array([[group.width, group.height] for group in fills]).reshape(-1, 2)
+    white = np.array([_is_white(group) for group in fills], dtype=bool)
     for outline in [group for group in groups if group.stroke is not None] + fills:
-        for filled in fills:
-            if filled is outline or not filled.marks or not outline.marks:
+        if _is_white(outline):
+            continue
+        off = np.abs(sizes - np.array([outline.width, outline.height])).max(axis=1)
+        alike = (off <= SHAPES.outline_size * sizes.max(axis=1)) & (white | (outline.fill is None))
+        for index in np.flatnonzero(alike).tolist():
+            filled = fills[index]
+            pairs = len(outline.marks) * len(filled.marks)
+            if filled is outline or not 0 < pairs <= MOST_MARKS:
                 continue
-            hollow_pair = outline.fill is not None and not (filled.fill is not None and filled.fill.is_white)
-            if outline.fill is not None and (hollow_pair or outline.fill.is_white):
+            partner = _partners(outline, filled, SHAPES.outline_off * max(filled.width, filled.height))
+            if len(partner) < SHAPES.outlined * len(filled.marks):
                 continue
-            size = max(filled.width, filled.height)
-            alike = (
-                abs(outline.width - filled.width) <= 0.25 * size and abs(outline.height - filled.height) <= 0.25 * size
-            )
-            if not alike or len(outline.marks) * len(filled.marks) > 25_000_000:
-                continue
-            partner = _partners(outline, filled, 0.08 * size)
-            if len(partner) < 0.9 * len(filled.marks):
-                continue
-            if filled.fill is not None and filled.fill.is_white and outline.fill is not None:
+            if white[index] and outline.fill is not None:
                 filled.marks = []
                 continue
             outline.marks = [mark for index, mark in enumerate(outline.marks) if index not in partner]
             filled.stroke = filled.stroke or outline.stroke
     return [group for group in groups if group.marks]
+
+
+def _is_white(group: MarkGroup) -> bool:
+    return group.fill is not None and group.fill.is_white
 
 
 def drop_halos(found: Shapes) -> None:
@@ -179,7 +182,7 @@ def drop_halos(found: Shapes) -> None:
         return
     places = np.array(seen)
     for group in plain:
-        reach = 0.08 * max(group.width, group.height)
+        reach = SHAPES.outline_off * max(group.width, group.height)
         on_mark = [np.abs(places - np.array([m.x, m.y])).max(axis=1).min() < reach for m in group.marks]
         if all(on_mark):
             found.groups.remove(group)
@@ -208,7 +211,7 @@ def small_bars(found: Shapes) -> None:
         if (
             bases
             and all(path is not None and (is_rectangle(path.parts[0]) or _is_flat(path.parts[0])) for path in paths)
-            and all(min(abs(mark.box[1] - base) for base in bases) < 0.15 for mark in group.marks)
+            and all(min(abs(mark.box[1] - base) for base in bases) < SERIES.bar_off for mark in group.marks)
         ):
             found.bars += [Bar(mark.box, group.fill, mark.order, mark.locator) for mark in group.marks]
             group.marks = []
@@ -217,7 +220,7 @@ def small_bars(found: Shapes) -> None:
 
 def _is_flat(part: np.ndarray) -> bool:
     """The rectangle of an empty bin: corners, and no height."""
-    return 4 <= len(part) <= 5 and float(np.ptp(part[:, 1])) < 0.02
+    return 4 <= len(part) <= 5 and float(np.ptp(part[:, 1])) < AXES.level
 
 
 def place_dots(found: Shapes) -> None:
@@ -226,7 +229,7 @@ def place_dots(found: Shapes) -> None:
     alone: dict[str, list[Path]] = {}
     for path in found.dots:
         x, y = path.parts[0].mean(axis=0).tolist()
-        near = len(places) and float(np.abs(places - np.array([x, y])).max(axis=1).min()) < 0.15
+        near = len(places) and float(np.abs(places - np.array([x, y])).max(axis=1).min()) < SHAPES.dot_off
         if not near and path.stroke is not None:
             alone.setdefault(f"{path.stroke.key} {path.width:.2f}", []).append(path)
     for paths in alone.values():
@@ -247,7 +250,7 @@ def take_boxes(found: Shapes) -> None:
     sides: dict[tuple[object, ...], list[Polyline]] = {}
     for line in straight:
         low, high = _corners(line)
-        if min(high[0] - low[0], high[1] - low[1]) < MEETS < max(high[0] - low[0], high[1] - low[1]):
+        if min(high[0] - low[0], high[1] - low[1]) < SHAPES.box_meets < max(high[0] - low[0], high[1] - low[1]):
             sides.setdefault((line.stroke, round(line.width, 2)), []).append(line)
     for lines in sides.values():
         level = [line for line in lines if np.ptp(line.points[:, 0]) > np.ptp(line.points[:, 1])]
@@ -257,11 +260,11 @@ def take_boxes(found: Shapes) -> None:
         for bottom, top in combinations(sorted(level, key=lambda line: float(line.points[0, 1])), 2):
             (x0, y0), (x1, _) = _corners(bottom)
             (u0, y1), (u1, _) = _corners(top)
-            if abs(x0 - u0) > MEETS or abs(x1 - u1) > MEETS or y1 - y0 < MEETS:
+            if abs(x0 - u0) > SHAPES.box_meets or abs(x1 - u1) > SHAPES.box_meets or y1 - y0 < SHAPES.box_meets:
                 continue
             ends = [line for line in upright if _spans(line, y0, y1)]
-            left = next((line for line in ends if abs(float(line.points[0, 0]) - x0) <= MEETS), None)
-            right = next((line for line in ends if abs(float(line.points[0, 0]) - x1) <= MEETS), None)
+            left = next((line for line in ends if abs(float(line.points[0, 0]) - x0) <= SHAPES.box_meets), None)
+            right = next((line for line in ends if abs(float(line.points[0, 0]) - x1) <= SHAPES.box_meets), None)
             box = [bottom, top, left, right]
             if left is None or right is None or any(line not in found.lines for line in box if line is not None):
                 continue
@@ -278,4 +281,4 @@ def _corners(line: Polyline) -> tuple[tuple[float, float], tuple[float, float]]:
 
 def _spans(line: Polyline, low: float, high: float) -> bool:
     (_, y0), (_, y1) = _corners(line)
-    return abs(y0 - low) <= MEETS and abs(y1 - high) <= MEETS
+    return abs(y0 - low) <= SHAPES.box_meets and abs(y1 - high) <= SHAPES.box_meets

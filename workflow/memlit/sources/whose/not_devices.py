@@ -4,8 +4,6 @@ The caption, the heads and the labels of rows say it, never the value: a circuit
 network's accuracy in software; the temperature of a process; stress of a breakdown test; a table to look numbers up.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -72,10 +70,12 @@ _WHOLE = re.compile(
 _NETWORKS = re.compile(r"(?:(?:neural )?networks?|systems?|simulations?|inference|training)", re.IGNORECASE)
 """The first label of a row of what a network of the devices reaches."""
 _GOAL = re.compile(
-    r"^\W*(?:targets?|goals?|requirements?|required|ideal|desired|desirable|specs?|specifications?)"
-    r"(?: (?:values?|devices?|synapses?))?\W*$",
+    r"^\W*(?:target(?:s|ed)?|goals?|requirements?|required|ideal|desired|desirable|specs?|specifications?)"
+    r"(?: (?:values?|devices?|cells?|synapses?|properties|performance))?(?:\s+(?:for|of)\s.*|\s*\(.*\))?\W*$",
     re.IGNORECASE,
 )
+_GRADE = re.compile(r"^\W*(?:\S+\s)?(?:class|grade|category)\s?(?:\d+|[A-Z]|[IVX]+)\W*$", re.IGNORECASE)
+"""A grade of a standard: `Grade 1`, `Class A`."""
 _ENDS = frozenset(f"{STATISTIC}{word}" for word in ("maximum", "minimum", "standard deviation"))
 """Lines named `Min`, `Max` or `σ` hold no value of a device."""
 _SOFTWARE = re.compile(
@@ -90,6 +90,12 @@ _RECIPE = re.compile(
     re.IGNORECASE,
 )
 """A caption of the steps by which a device was made: its temperatures and powers are those of the tools."""
+_TOOL = re.compile(
+    r"\b(?:sccm|m?Torr|sputter\w*|gas flow|(?:plasma|RF|DC|laser) power|substrate temperature|deposition rate)\b"
+    r"|\b(?:Ar|O2|N2|H2)\W+\(%\)",
+    re.IGNORECASE,
+)
+"""Heads of what a tool for making films is set to."""
 _STRESS = re.compile(r"\b(?:TDDB|TZDB|stress|breakdown test|burn-in|HTOL)\b", re.IGNORECASE)
 
 
@@ -99,7 +105,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     kinds = sum(said.search(heads) is not None for said in _SAID_OF_CIRCUITS)
     is_of_circuits = kinds >= TOGETHER or _THROUGHPUT.search(heads) is not None
     is_of_macros = _SAID_OF_CIRCUITS[-1].search(heads) is not None
-    is_recipe = _RECIPE.search(table.caption or "") is not None
+    is_recipe = bool(_RECIPE.search(table.caption or "") or _TOOL.search(heads))
     corner = _corner(table)
     is_of_blocks = bool(_BLOCKS.search(table.caption or "") or _PART.search(corner))
     is_of_tests = _TESTS.search(corner) is not None
@@ -110,11 +116,14 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     found = {}
     for one in interpretation.readings:
         section = " ".join(flag.removeprefix(SECTION) for flag in one.flags if flag.startswith(SECTION))
-        beside = " ".join((*one.headers, one.stub, section, *_groups_over(grid, one)))
+        groups = tuple(_groups_over(grid, one))
+        beside = " ".join((*one.headers, one.stub, section, *groups))
         if _ENDS.intersection(one.flags):
             found[one] = "statistic: an end or the spread of many values, not one of a device"
-        elif _GOAL.search(one.stub):
+        elif any(map(_GOAL.search, (one.stub, *groups))):
             found[one] = "goal: what is asked for, not what a device gave"
+        elif _GRADE.search(one.stub) and units.get(one.parameter) in {"K", "degC"}:
+            found[one] = "goal: a grade of a standard"
         elif is_of_tests:
             found[one] = "stress: rows are tests"
         elif is_of_data:

@@ -5,8 +5,6 @@ which hold a year or an address. A heading is not needed. Without numbers the en
 their first author and year, and carry their place in the list.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -215,11 +213,13 @@ def _of_markup(path: Path, kind: str) -> References:
     texts: dict[int, str] = {}
     for node in root.iter():
         name = local_name(node)
-        if not (name == "ref" if is_jats else name == "li" and is_reference_list(node)):
+        if not (name == "ref" if is_jats else name in ("li", "p") and is_reference_list(node)):
             continue
         label = next((node_text(child)[0] for child in node if local_name(child) == "label"), "")
         text = " ".join(node_text(node)[0].split()).removeprefix(label).strip()
         marked = next((match for start in _STARTS if (match := start.match(text))), None)
+        if name == "p" and marked is None:
+            continue
         shown = [label, marked.group(1) if marked else "", node.get("value") or ""]
         number = next((int(match.group()) for one in shown if (match := _NUMBER.search(one))), len(texts) + 1)
         texts[number] = (text[marked.end() :] if marked else text)[:LONGEST]

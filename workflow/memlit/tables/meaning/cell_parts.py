@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from memlit.quantities import Quantity, read_quantities
+from memlit.tables.meaning.model import ROLE
 from memlit.vocabulary import OF_ROLE, HeaderMatch, Vocabulary, role_of
 
 _PAIR = (r"/", r"\n", r";", r",(?!\d{3})", r"@", r"\bfor\b", r"\s[x×]\s", r"\|", r"\band\b", r"&")
@@ -130,11 +131,15 @@ def is_opposed(pieces: list[str]) -> bool:
     return sum(re.match(r"\s*[−–-]\s*\d", piece) is not None for piece in pieces) == 1
 
 
-def by_role(name: str, text: str) -> list[tuple[str, str]]:
-    """(parameter, piece) of the set and the reset value of a cell that names both: `SET: 1.2 V RESET: −1.5 V`."""
+def by_role(name: str, text: str, vocabulary: Vocabulary) -> list[tuple[str, str, tuple[str, ...]]]:
+    """(parameter, piece, flags) of the set and the reset value of a cell that names both: `SET: 1.2 V RESET: −1.5 V`.
+
+    A generic parameter that is not told apart by role, such as a switching time, keeps its name and gets a flag.
+    """
     both = OF_ROLE.get("programming_voltage" if name == "operating_voltage" else name)
     names = list(_ROLE_WORD.finditer(text))
-    if both is None or len(names) != 2 or {role_of(found.group(1)) for found in names} != {0, 1}:
+    is_told = both is not None or vocabulary.parameters[name].generic
+    if not is_told or len(names) != 2 or {role_of(found.group(1)) for found in names} != {0, 1}:
         return []
     if text[: names[0].start()].strip():
         pieces = [text[: names[0].start()], text[names[0].end() : names[1].start()]]
@@ -144,18 +149,22 @@ def by_role(name: str, text: str) -> list[tuple[str, str]]:
     bare = [piece.strip(" :=,;/()[]\n") for piece in pieces]
     is_value = bare and all(len(read_quantities(piece)) == 1 and re.search(r"\d", piece) for piece in bare)
     roles = [role_of(found.group(1)) or 0 for found in names]
-    return [(both[role], piece) for role, piece in zip(roles, bare, strict=True)] if is_value else []
+    if not is_value:
+        return []
+    named = [both[role] if both is not None else name for role in roles]
+    said = [(f"{ROLE}{found.group(1)}",) if both is None else () for found in names]
+    return list(zip(named, bare, said, strict=True))
 
 
-def pulse_of(name: str, text: str) -> list[tuple[str, str]]:
-    """(parameter, piece) of an amplitude and a width in one cell under the head of either; empty for any other cell."""
+def pulse_of(name: str, text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """(parameter, piece, flags) of an amplitude and a width in one cell under the head of either; else empty."""
     pulse = next((both for both in PULSES if name in both), None)
     bracketed = _BRACKETED.match(text)
     pieces = [*bracketed.groups()] if bracketed else split_parts(text, 2)
     if pulse is None or pieces is None:
         return []
     found = {dimension_of(piece): piece for piece in pieces}
-    return [(pulse[0], found["V"]), (pulse[1], found["s"])] if set(found) == {"V", "s"} else []
+    return [(pulse[0], found["V"], ()), (pulse[1], found["s"], ())] if set(found) == {"V", "s"} else []
 
 
 def part_for_whole(match: HeaderMatch, text: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:

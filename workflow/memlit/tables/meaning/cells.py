@@ -30,7 +30,7 @@ from memlit.vocabulary import HeaderMatch, read_header_unit, role_of
 
 _GIVEN_IN = re.compile(
     r"\b(?:voltages?|amplitudes?|times?|widths?|durations?|currents?|resistances?|conductances?|energies|powers?|values?)"
-    r"\s(?:(?:are|is)\s)?(?:(?:given|listed|stated|measured)\s)?in\s([^\s,;)]+)",
+    r"\s(?:(?:(?:are|is)\s)?(?:(?:given|listed|stated|measured)\s)?in\s([^\s,;)]+)|\(([^\s()]+)\))",
     re.IGNORECASE,
 )
 ON_OFF = ("V_on/V_off",)
@@ -48,6 +48,13 @@ _SPREAD_SAID = re.compile(
 _Piece = tuple[int | None, str, str, tuple[str, ...]]
 _IN_FEATURES = re.compile(r"\bF\s?(?:<sup>)?[2²]")
 """An area counted in squares of the feature size: `12 F²`."""
+_WORDY = r"(?:range\b|[^()]*\b[^\W\d_]{2,}\W+[^\W\d_]{2,})[^()]*"
+_REMARKS = (
+    re.compile(r"^(.*?\d.*?)\s*[,;(]\s*(?:σ|sigma|std|s\.?d\.?)\s?[=:≈~].*$", re.DOTALL),
+    re.compile(r"^(.*?\d.*?)\s+(?:—|–|vs\.?|versus|compared (?:to|with))\s.*$", re.DOTALL),
+    re.compile(rf"^(.*?\d.*?)\s*\({_WORDY}\)\s*$", re.DOTALL),
+)
+"""What is said behind the value of a cell: its spread, another work's, a remark of several words in brackets."""
 _RAISED_2 = re.compile(r"\d\s?(?:<sup>2</sup>|²)\s*$")
 """`50²` under the head of an area: a square, or a value and the number of a reference."""
 
@@ -87,7 +94,12 @@ def _printed_unit(chain: tuple[str, ...]) -> str | None:
 def _unit_of_caption(work: Work, match: HeaderMatch) -> str | None:
     """The one unit of the head's dimension that the caption or a note gives for all: `voltages in V, times in ms`."""
     said = " ".join(_around(work))
-    units = {unit.rstrip(".") for unit in _GIVEN_IN.findall(said) if read_header_unit(unit.rstrip(".")) is not None}
+    units = {
+        unit.rstrip(".")
+        for pair in _GIVEN_IN.findall(said)
+        for unit in pair
+        if read_header_unit(unit.rstrip(".")) is not None
+    }
     wanted = {work.vocabulary.parameters[name].unit for name in match.parameters}
     fitting = {unit for unit in units if dimension_of(f"1 {unit}") in wanted}
     return fitting.pop() if len(fitting) == 1 else None
@@ -192,20 +204,32 @@ def _pieces(work: Work, head: Head, markup: str) -> Iterator[_Piece]:
 def _of_one(work: Work, head: Head, markup: str) -> Iterator[_Piece]:
     """The pieces of a cell whose head names one parameter."""
     name, vocabulary = head.match.parts[0], work.vocabulary
-    both = by_role(name, markup) or pulse_of(name, markup)
+    both = by_role(name, markup, vocabulary) or pulse_of(name, markup)
     if name == "area" and _IN_FEATURES.search(markup):
         yield None, "cell_area_f2", markup, ()
     elif name == "area" and _RAISED_2.search(markup):
         yield None, name, markup, ("square_or_citation", "parameter_uncertain")
     elif both:
-        yield from ((number, *one, ()) for number, one in enumerate(both, 1))
+        yield from ((number, *one) for number, one in enumerate(both, 1))
     elif vocabulary.parameters[name].unit in COUNTED and (twice := _TWICE.match(markup)):
         yield 1, name, twice.group(1), ()
     elif (mean := _MEAN.match(markup)) and _SPREAD_SAID.search(" ".join((*head.chain, *_around(work)))):
         yield 1, name, mean.group(1), ("spread_left_out",)
+    elif (value := _without_remarks(markup)) != markup:
+        yield 1, name, value, ("remark_left_out",)
     else:
         better = meaning_from_notes(name, head.notes, vocabulary)
         yield None, better or name, markup, ("meaning_from_note",) if better else ()
+
+
+def _without_remarks(markup: str) -> str:
+    """The one value of a cell that other numbers are said about; the cell as it is where that does not leave one."""
+    if len(read_quantities(markup)) == 1:
+        return markup
+    value = markup
+    for remark in _REMARKS:
+        value = remark.sub(r"\1", value)
+    return value if value != markup and len(read_quantities(value)) == 1 else markup
 
 
 def _of_several(work: Work, match: HeaderMatch, markup: str) -> Iterator[_Piece]:

@@ -27,7 +27,7 @@ def read_columns(work: Work, layout: Layout) -> None:
     A value that spans columns of one device is read once.
     """
     grid, labels = work.grid, layout.label_columns
-    roles = _roles(grid, layout)
+    roles = _roles(work, layout)
     stub_row = _device_row(work, layout, set(roles))
     role_of_column = next(iter(roles.values()), {})
     units = [c for c in range(labels, grid.n_cols) if _is_unit_column(work, c, layout.header_rows)]
@@ -91,10 +91,10 @@ def read_columns(work: Work, layout: Layout) -> None:
                 cell_readings(work, row, col, shown, stubs[col], flags)
 
 
-def _roles(grid: Grid, layout: Layout) -> dict[int, dict[int, str]]:
+def _roles(work: Work, layout: Layout) -> dict[int, dict[int, str]]:
     """By head row, the role that each column has where the row says nothing but set and reset: `P` and `D`."""
-    first = layout.label_columns
-    rows = [row for row in range(layout.header_rows) if names_roles(grid, row, first)]
+    grid, first = work.grid, layout.label_columns
+    rows = [row for row in range(layout.header_rows) if names_roles(grid, work.vocabulary, row, first)]
     return {row: {col: grid.text(row, col) for col in range(first, grid.n_cols)} for row in rows}
 
 

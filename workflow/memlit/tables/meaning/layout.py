@@ -23,6 +23,8 @@ SPREADS = frozenset(
         "std",
         "sd",
         "std dev",
+        "uncertainty",
+        "error",
         "stdev",
         "standard deviation",
         "sigma",
@@ -174,7 +176,7 @@ def layout_of(grid: Grid, heads: Heads) -> Layout:
     if max(row_hits, column_hits) < 1 or (max(row_share, column_share) < 0.12 and not one_sided):
         return Layout("unknown")
     if (column_share, column_hits) > (row_share, row_hits) or (
-        column_hits >= 1 and columns == 1 and any(names_roles(grid, row, 1) for row in (0, 1))
+        column_hits >= 1 and columns == 1 and any(names_roles(grid, heads.vocabulary, row, 1) for row in (0, 1))
     ):
         return Layout("devices_as_columns", _rows_above(grid, heads, columns), columns)
     return Layout("devices_as_rows", rows, 1)
@@ -385,9 +387,13 @@ def _holds_value(grid: Grid, row: int, first: int) -> bool:
     return any(is_value(grid.text(row, col)) for col in range(first, grid.n_cols))
 
 
-def names_roles(grid: Grid, row: int, first: int) -> bool:
-    """True for heads that say no more than what is done: `SET`, `RESET`, `Read`, both directions among them."""
+def names_roles(grid: Grid, vocabulary: Vocabulary, row: int, first: int) -> bool:
+    """True for heads that say no more than what is done: `SET`, `RESET`, `Read`, both directions among them.
+
+    A column of units may stand beside them.
+    """
     texts = [text for col in range(first, grid.n_cols) if (text := grid.text(row, col))]
+    texts = [text for text in texts if not vocabulary.is_unit_header(text)]
     return {0, 1} <= {role_of(text) for text in texts} and all(text.casefold() in ROLES for text in texts)
 
 

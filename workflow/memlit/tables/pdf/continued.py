@@ -8,12 +8,9 @@ from dataclasses import dataclass, replace
 from memlit.documents.pdf.characters import PageContent
 from memlit.documents.pdf.lines import PageText
 from memlit.tables.model import Table
+from memlit.tables.settings import SETTINGS
 
 _CONTINUED = re.compile(r"\bcont(?:inued|'d|d\.|\.)", re.IGNORECASE)
-SLACK = 8.0
-"""The sides of two parts of one table differ by at most this (pt)."""
-MARGIN = 0.09
-"""Running heads and page numbers stand in this share of the page height at its top and bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ def page_tables(
     if not boxes:
         return PageTables(number, tables, False, False)
     top, bottom = boxes[0][1], max(b[3] for b in boxes)
-    lo, hi = MARGIN * content.height, (1 - MARGIN) * content.height
+    lo, hi = SETTINGS.margin * content.height, (1 - SETTINGS.margin) * content.height
     above = [x for x in text.lines if x.base > lo and x.base < top and not _CONTINUED.search(x.text)]
     below = [x for x in text.lines if x.top > bottom and x.base < hi]
     return PageTables(number, tables, not above, not below, sides=sides)
@@ -82,7 +79,7 @@ def _joined(whole: _Part, part: _Part) -> _Part | None:
     before, table = whole.last, part.table
     if part.page.number != whole.page.number + 1 or not before.bbox or not table.bbox:
         return None
-    aligned = abs(before.bbox[0] - table.bbox[0]) < SLACK and abs(before.bbox[2] - table.bbox[2]) < SLACK
+    aligned = all(abs(before.bbox[side] - table.bbox[side]) < SETTINGS.part_sides for side in (0, 2))
     if table.label:
         if table.label != whole.table.label or _CONTINUED.search(table.caption or "") is None:
             return None
@@ -102,7 +99,7 @@ def _divided(table: Table, sides: tuple[float, ...], finer: tuple[float, ...]) -
         return None
     starts = [min(range(len(finer)), key=lambda k: abs(finer[k] - side)) for side in sides]
     apart = max(abs(finer[k] - side) for k, side in zip(starts, sides, strict=True))
-    if apart > SLACK or starts[0] != 0 or len(set(starts)) < len(starts):
+    if apart > SETTINGS.part_sides or starts[0] != 0 or len(set(starts)) < len(starts):
         return None
     ends = [*starts[1:], len(finer)]
     cells = tuple(
@@ -118,7 +115,7 @@ def _row_texts(table: Table, row: int) -> list[str]:
 
 def _append(whole: Table, part: Table, number: int) -> Table:
     repeated = 0
-    while repeated < min(whole.n_rows, part.n_rows - 1, 6) and any(_row_texts(part, repeated)):
+    while repeated < min(whole.n_rows, part.n_rows - 1, SETTINGS.head_rows) and any(_row_texts(part, repeated)):
         if _row_texts(whole, repeated) != _row_texts(part, repeated):
             break
         repeated += 1

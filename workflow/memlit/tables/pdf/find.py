@@ -24,13 +24,10 @@ from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import drop_leaders, make_row
 from memlit.tables.pdf.page.captions import FIGURE, LABEL, chunks
 from memlit.tables.pdf.page.side_by_side import find_cuts
-from memlit.tables.pdf.page.text_columns import figure_areas, text_zones
-from memlit.tables.pdf.unframed.between_rules import ALIKE
+from memlit.tables.pdf.page.text_columns import are_alike, figure_areas, text_zones
 from memlit.tables.pdf.unframed.candidates import find_stream
 from memlit.tables.pdf.unframed.verdict import is_drawing
-
-NEAR = 60.0
-"""The rules over and under a head stand no further (pt) from those of the body than the body is high and this."""
+from memlit.tables.settings import SETTINGS
 
 
 def find_grids(content: PageContent, text: PageText) -> list[Grid]:
@@ -59,7 +56,7 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
         reason = _why_no_frame(grid, text.lines)
         if grid is None or reason:
             mark("frame", frame.box, "dropped", reason)
-            loose = loose + [r for r in frame.horizontal if r.hi - r.lo > 20]
+            loose = loose + [r for r in frame.horizontal if r.hi - r.lo > SETTINGS.rule_length]
             continue
         if is_drawing(grid, content.graphics, areas):
             mark("frame", frame.box, "dropped", "boxes with labels within a figure")
@@ -101,8 +98,8 @@ def _is_figure(grid: Grid, lines: list[Line]) -> bool:
     x0, y0, x1, y1 = grid.box
     nearest: tuple[float, bool] | None = None
     for line in lines:
-        gap = y0 - line.bottom if line.base < y0 + 3 else line.top - y1
-        if not -3 <= gap <= 4 * line.size + 8:
+        gap = y0 - line.bottom if line.base < y0 + SETTINGS.touch else line.top - y1
+        if not -SETTINGS.touch <= gap <= SETTINGS.caption_reach * line.size:
             continue
         for words in chunks(line):
             if min(x1, words[-1].x1) - max(x0, words[0].x0) < 0:
@@ -117,7 +114,10 @@ def _is_figure(grid: Grid, lines: list[Line]) -> bool:
 def _drawn_on(grid: Grid, content: PageContent) -> bool:
     """Whether a line that starts beside the words of a grid runs on below it, as in a drawing that holds both."""
     x0, _, x1, y1 = grid.box
-    return any(x0 < r.at < x1 and r.lo < y1 - 8 and r.hi > y1 + 20 for r in content.vertical)
+    return any(
+        x0 < r.at < x1 and r.lo < y1 - SETTINGS.figure_gap and r.hi > y1 + SETTINGS.rule_length
+        for r in content.vertical
+    )
 
 
 def _over_figure_caption(grid: Grid, lines: list[Line], areas: list[Box]) -> bool:
@@ -126,7 +126,7 @@ def _over_figure_caption(grid: Grid, lines: list[Line], areas: list[Box]) -> boo
     A table's caption close above, or prose between, frees the grid.
     """
     x0, y0, x1, y1 = grid.box
-    above = [c for line in lines if 0 <= y0 - line.bottom < 5 * line.size for c in chunks(line)]
+    above = [c for line in lines if 0 <= y0 - line.bottom < SETTINGS.caption_reach * line.size for c in chunks(line)]
     if any(LABEL.match(" ".join(w.text for w in c)) for c in above if c[-1].x1 > x0 and c[0].x0 < x1):
         return False
     for line in lines:
@@ -137,9 +137,11 @@ def _over_figure_caption(grid: Grid, lines: list[Line], areas: list[Box]) -> boo
                 continue
             text = " ".join(w.text for w in words)
             if FIGURE.match(text):
-                claimed = any(a[1] >= y1 - 3 and a[3] <= line.bottom and a[2] > x0 and a[0] < x1 for a in areas)
-                return not claimed and line.top - y1 < 400
-            if LABEL.match(text) or len(words) >= 9:
+                claimed = any(
+                    a[1] >= y1 - SETTINGS.touch and a[3] <= line.bottom and a[2] > x0 and a[0] < x1 for a in areas
+                )
+                return not claimed and line.top - y1 < SETTINGS.table_height
+            if LABEL.match(text) or len(words) >= SETTINGS.words_of_line:
                 return False
     return False
 
@@ -169,8 +171,12 @@ def _goes_beyond(frame: Frame, rules: list[Rule]) -> bool:
     x0, y0, x1, y1 = frame.box
     if any(min(abs(r.at - x0), abs(r.at - x1)) < TOUCH for r in frame.vertical):
         return False
-    near = (r for r in rules if not y0 - 1 <= r.at <= y1 + 1 and min(abs(r.at - y0), abs(r.at - y1)) < y1 - y0 + NEAR)
-    return any(abs(r.lo - x0) < ALIKE and abs(r.hi - x1) < ALIKE for r in near)
+    near = (
+        r
+        for r in rules
+        if not y0 - 1 <= r.at <= y1 + 1 and min(abs(r.at - y0), abs(r.at - y1)) < y1 - y0 + SETTINGS.table_width
+    )
+    return any(are_alike(r, Rule(y0, x0, x1)) for r in near)
 
 
 def _boxed(frame: Frame) -> bool:
@@ -178,7 +184,7 @@ def _boxed(frame: Frame) -> bool:
     x0, y0, x1, y1 = frame.box
     for x in (x0, x1):
         length = sum(r.hi - r.lo for r in frame.vertical if abs(r.at - x) < TOUCH)
-        if length < 0.9 * (y1 - y0):
+        if length < SETTINGS.nearly_all * (y1 - y0):
             return False
     return True
 
@@ -190,7 +196,7 @@ def _lacks_columns(grid: Grid, columns: list[tuple[float, float]]) -> bool:
         cells = [c for c in grid.cells if c.row == row and c.words]
         total += bool(cells)
         lacking += any(_holds_columns(cell, columns) for cell in cells)
-    return lacking >= max(2, 0.4 * total)
+    return lacking >= max(2, SETTINGS.over_third * total)
 
 
 def _holds_columns(cell: GridCell, columns: list[tuple[float, float]]) -> bool:
@@ -198,7 +204,7 @@ def _holds_columns(cell: GridCell, columns: list[tuple[float, float]]) -> bool:
     for placed in cell.words:
         lines.setdefault(placed.line, []).append(placed)
     for words in lines.values():
-        bits = make_row(words, gap=0.95).bits
+        bits = make_row(words, gap=SETTINGS.search_gap).bits
         spans = [column_span(b.x0, b.x1, columns) for b in bits]
         parted = sum(a[1] < b[0] for a, b in pairwise(spans))
         if parted >= 2 or (parted and any(is_numeric(b.text) for b in bits)):
@@ -215,8 +221,8 @@ def is_table(grid: Grid) -> bool:
     if grid.n_rows < 2 or grid.n_cols < 2:
         return False
     filled = grid.filled
-    if len(filled) < 4:
+    if len(filled) < SETTINGS.fewest_cells:
         return False
     total = sum(len(c.text) for c in filled)
     longest = max(len(c.text) for c in filled)
-    return not (longest > 0.6 * total and longest > 300)
+    return not (longest > SETTINGS.over_half * total and longest > SETTINGS.long_text)

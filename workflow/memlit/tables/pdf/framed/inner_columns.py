@@ -7,14 +7,7 @@ from itertools import pairwise
 from memlit.tables.pdf.grid.grid import Grid, GridCell, Placed
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Bit, make_row
-
-GAP = 0.95
-"""White above this share of the type size parts two values of one cell."""
-LEAST = 0.3
-"""The strip between two inner columns is white over this share of the type size in all cells that it parts."""
-
-CENTRED = 0.1
-"""The middle of a head over several columns lies off theirs by at most this share of their width."""
+from memlit.tables.settings import SETTINGS
 
 
 def part_columns(grid: Grid) -> Grid:
@@ -44,23 +37,26 @@ def _bits(cell: GridCell) -> list[Bit] | None:
     upright = [p for p in cell.words if not p.word.box_turned]
     if not upright or len({p.line for p in upright}) != 1 or len(upright) < len(cell.words):
         return None
-    return make_row(upright, gap=GAP).bits
+    return make_row(upright, gap=SETTINGS.search_gap).bits
 
 
 def _cuts(grid: Grid, col: int) -> list[float]:
     """Where the cells of a column part: as many values in at least three cells and a quarter, most of them numbers."""
     filled = [c for c in grid.filled if c.col == col and c.colspan == 1]
     several = [bits for c in filled if (bits := _bits(c)) and len(bits) >= 2]
-    if len(several) < max(3, 0.25 * len(filled)) or len({len(bits) for bits in several}) != 1:
+    if (
+        len(several) < max(SETTINGS.fewest_rows, SETTINGS.some * len(filled))
+        or len({len(bits) for bits in several}) != 1
+    ):
         return []
     numbers = sum(all(is_numeric(b.text) for b in bits[1:]) for bits in several)
-    if numbers < 0.5 * len(several):
+    if 2 * numbers < len(several):
         return []
     size = several[0][0].words[0].word.size
     cuts = []
     for k in range(1, len(several[0])):
         lo, hi = max(bits[k - 1].x1 for bits in several), min(bits[k].x0 for bits in several)
-        if hi - lo < LEAST * size:
+        if hi - lo < SETTINGS.strip * size:
             return []
         cuts.append((lo + hi) / 2)
     return cuts
@@ -100,7 +96,7 @@ def _grouped(cell: GridCell, borders: dict[int, float]) -> tuple[list[Placed], l
     below = [[p for p in cell.words if p.line == lines[-1] and lo <= p.mid_x < hi] for lo, hi in pairwise(edges)]
     middle = (min(p.word.x0 for p in above) + max(p.word.x1 for p in above)) / 2
     width = cell.box[2] - cell.box[0]
-    is_centred = abs(middle - (cell.box[0] + cell.box[2]) / 2) < CENTRED * width
+    is_centred = abs(middle - (cell.box[0] + cell.box[2]) / 2) < SETTINGS.off_centre * width
     return (above, below) if all(below) and is_centred and not any(is_numeric(p.word.text) for p in above) else None
 
 
@@ -133,9 +129,9 @@ def _white_near(cell: GridCell, x: float) -> float | None:
     size, edge = cell.words[0].word.size, spans[0][1]
     strips = []
     for lo, hi in spans[1:]:
-        if lo - edge > 0.3 * size:
+        if lo - edge > SETTINGS.strip * size:
             strips.append((edge, lo))
         edge = max(edge, hi)
     near = [(max(lo - x, x - hi, 0.0), (lo + hi) / 2) for lo, hi in strips]
     away, middle = min(near, default=(size, x))
-    return middle if away < 0.5 * size else None
+    return middle if away < SETTINGS.column_gap * size else None

@@ -9,6 +9,7 @@ from memlit.documents.pdf.characters import Rule
 from memlit.documents.pdf.frames import TOUCH, Frame, positions
 from memlit.tables.pdf.grid.grid import Grid, GridCell, Placed
 from memlit.tables.pdf.grid.numeric import is_numeric
+from memlit.tables.settings import SETTINGS
 
 
 def lattice_grid(frame: Frame, words: list[Placed]) -> Grid | None:
@@ -17,7 +18,7 @@ def lattice_grid(frame: Frame, words: list[Placed]) -> Grid | None:
     if not inside:
         return None
     xs, ys = _borders(frame, inside)
-    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > 20_000:
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > SETTINGS.squares:
         return None
     cells = _merge(frame, xs, ys)
     lookup = {
@@ -57,9 +58,9 @@ def _covered(rules: list[Rule], at: float, lo: float, hi: float) -> bool:
     """Whether rules at this position cover most of lo..hi."""
     length = 0.0
     for rule in rules:
-        if abs(rule.at - at) <= TOUCH + 0.5:
+        if abs(rule.at - at) <= TOUCH + SETTINGS.same_start:
             length += max(0.0, min(hi, rule.hi) - max(lo, rule.lo))
-    return length > 0.6 * (hi - lo)
+    return length > SETTINGS.over_half * (hi - lo)
 
 
 def _merge(frame: Frame, xs: list[float], ys: list[float]) -> list[GridCell]:
@@ -108,12 +109,12 @@ def is_diagram(frame: Frame, grid: Grid) -> bool:
     drawing end at each other, those of a table without side rules do not.
     """
     ends = [(h.at, x) for h in frame.horizontal for x in (h.lo, h.hi)]
-    if sum(not _meets_vertical(frame, x, y) for y, x in ends) > 0.5 * len(ends):
+    if 2 * sum(not _meets_vertical(frame, x, y) for y, x in ends) > len(ends):
         return False
     filled = grid.filled
     fill = len(filled) / (grid.n_rows * grid.n_cols)
     unclosed = sum(not _is_closed(frame, cell) for cell in filled)
-    return fill < 0.06 or (unclosed > 0 and (fill < 0.5 or unclosed >= 0.2 * len(filled)))
+    return fill < SETTINGS.stray or (unclosed > 0 and (2 * fill < 1 or unclosed >= SETTINGS.few * len(filled)))
 
 
 def _meets_vertical(frame: Frame, x: float, y: float) -> bool:
@@ -145,7 +146,7 @@ def part_spanning(grid: Grid, columns: list[tuple[float, float]]) -> Grid:
         reach = {_column_of(p, columns) for p in cell.words}
         inner = range(cell.col, cell.col + cell.colspan)
         known = all(c in lefts and c in rights for c in inner)
-        if cell.colspan == 1 or len(reach) < 2 or len(reach) < 0.5 * cell.colspan or not known:
+        if cell.colspan == 1 or len(reach) < 2 or 2 * len(reach) < cell.colspan or not known:
             cells.append(cell)
             continue
         for c in inner:
@@ -204,7 +205,7 @@ def baselines(words: list[Placed]) -> list[float]:
     for placed in sorted(words, key=lambda p: p.word.base):
         if placed.word.box_turned:
             continue
-        if not out or placed.word.base - out[-1] > 0.45 * placed.word.size:
+        if not out or placed.word.base - out[-1] > SETTINGS.strip * placed.word.size:
             out.append(placed.word.base)
     return out
 
@@ -221,20 +222,22 @@ def _cuts(cells: list[GridCell]) -> list[float]:
         for placed in cell.words:
             base = min(bases, key=lambda b: abs(b - placed.word.base), default=0.0)
             lines[base] = lines.get(base, "") + " " + placed.word.text
-        if len(lines) >= 2 and sum(is_numeric(t) for t in lines.values()) >= 0.8 * len(lines):
+        if len(lines) >= 2 and sum(is_numeric(t) for t in lines.values()) >= SETTINGS.most * len(lines):
             stacked.append(bases)
-    if not stacked or (len(stacked) < 2 and len(filled) > 3):
+    if not stacked or (len(stacked) < 2 and len(filled) > SETTINGS.fewest_rows):
         return []
     longest = max(stacked, key=len)
     if any(len(s) > len(longest) for s in stacked) or len(longest) < 2:
         return []
     first = filled[0]
     stub = baselines(first.words)
-    if first.col == 0 and not is_numeric(first.text) and not (0.6 * len(longest) <= len(stub) <= 1.5 * len(longest)):
+    is_of_words = first.col == 0 and not is_numeric(first.text)
+    if is_of_words and not SETTINGS.over_half <= len(stub) / len(longest) <= 1 / SETTINGS.over_half:
         return []
     size = max(p.word.size for c in filled for p in c.words)
     opening = _opening(first, longest, size) if first.col == 0 else set()
-    return [a + 0.3 * size if b in opening else (a + b) / 2 - 0.25 * size for a, b in pairwise(longest)]
+    middle = SETTINGS.half_letter * size
+    return [a + middle if b in opening else (a + b) / 2 - middle for a, b in pairwise(longest)]
 
 
 def _opening(stub: GridCell, bases: list[float], size: float) -> set[float]:
@@ -245,8 +248,10 @@ def _opening(stub: GridCell, bases: list[float], size: float) -> set[float]:
     out = set()
     for (upper, first), (lower, last) in pairwise(sorted(lines.items())):
         base = min(bases, key=lambda b: abs(b - lower))
-        between = all(abs(b - upper) > 0.3 * size for b in bases) and abs(base - lower) < 0.3 * size
-        hangs = last.word.x0 > first.word.x0 + 0.3 * size or last.word.text[:1].islower()
+        between = (
+            all(abs(b - upper) > SETTINGS.strip * size for b in bases) and abs(base - lower) < SETTINGS.strip * size
+        )
+        hangs = last.word.x0 > first.word.x0 + SETTINGS.strip * size or last.word.text[:1].islower()
         if between and hangs and not first.word.text[:1].islower():
             out.add(base)
     return out

@@ -19,6 +19,7 @@ from memlit.tables.pdf.grid.head_rows import (
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Row
 from memlit.tables.pdf.grid.wrapped_lines import in_bracket, wrapped_lines
+from memlit.tables.settings import SETTINGS
 
 _BROKEN_OFF = re.compile(r"([,&/-]|\b(?:and|or|of|the|for|in|to|with|by|a|an|on))$")
 _GOES_ON = re.compile(r"^[a-z(&]|^(and|or|of|to|in|for|per)\b")
@@ -48,7 +49,7 @@ def _body_groups(rows: list[Row], full: list[float], columns: list[tuple[float, 
     joined = [False] * len(rows)
     closed = [False] * len(rows)
     n_cols = len(columns)
-    if sum(_ruled_off(a, b, full) for a, b in pairwise(rows)) >= 0.5 * (len(rows) - 1) > 0:
+    if sum(_ruled_off(a, b, full) for a, b in pairwise(rows)) >= (len(rows) - 1) / 2 > 0:
         return _by_rules(rows, full)
     taken = set(_columns(rows[0]))
     for i in range(1, len(rows)):
@@ -58,11 +59,11 @@ def _body_groups(rows: list[Row], full: list[float], columns: list[tuple[float, 
         closed[i] = is_near and joined[i - 1] and _closes_centred(rows, i)
         joined[i] = (is_near and not own & taken) or closed[i] or _overlaps(rows, i)
         taken = taken | own if joined[i] else own
-    dense = sum(len(row.cols) >= 0.6 * n_cols for row in rows)
+    dense = sum(len(row.cols) >= SETTINGS.over_half * n_cols for row in rows)
     opens = [i > 0 and _opens_centred(rows, i) and not only_stub(rows[i - 1]) for i in range(len(rows))]
     ruled = [i > 0 and _ruled_off(rows[i - 1], row, full) for i, row in enumerate(rows)]
     barred = [i > 0 and (ruled[i] or closed[i - 1] or opens[i]) for i in range(len(rows))]
-    if dense < 0.55 * len(rows):
+    if dense < SETTINGS.over_half * len(rows):
         _join_by_spacing(rows, joined, barred)
     _join_wrapped(rows, joined, barred)
     joined = [a or b for a, b in zip(joined, wrapped_lines(rows, columns, barred), strict=True)]
@@ -90,7 +91,7 @@ def _by_rules(rows: list[Row], full: list[float]) -> list[list[Row]]:
 
 
 def _ruled_off(above: Row, below: Row, full: list[float]) -> bool:
-    return any(above.base - 0.2 * above.size < y < below.base - 0.2 * below.size for y in full)
+    return any(above.middle < y < below.middle for y in full)
 
 
 def _number_columns(row: Row) -> set[int]:
@@ -100,13 +101,13 @@ def _number_columns(row: Row) -> set[int]:
 
 def _near(rows: list[Row], i: int) -> bool:
     """Lines too near to stand below each other: cells centred on one row, if in different columns."""
-    return rows[i].base - rows[i - 1].base < 0.72 * rows[i].size
+    return rows[i].base - rows[i - 1].base < SETTINGS.one_line * rows[i].size
 
 
 def _overlaps(rows: list[Row], i: int) -> bool:
     """Whether a line of words lies on the one above, as where cells of two and three lines are centred on one row."""
     apart = rows[i].base - rows[i - 1].base
-    return apart < 0.8 * rows[i].size and not _number_columns(rows[i]) & _number_columns(rows[i - 1])
+    return apart < SETTINGS.one_line * rows[i].size and not _number_columns(rows[i]) & _number_columns(rows[i - 1])
 
 
 def _is_centre(rows: list[Row], i: int) -> bool:
@@ -114,7 +115,7 @@ def _is_centre(rows: list[Row], i: int) -> bool:
     if not 0 < i < len(rows) - 1:
         return False
     own, above, below = (set(_columns(row)) for row in (rows[i], rows[i - 1], rows[i + 1]))
-    is_step = rows[i + 1].base - rows[i - 1].base < 1.5 * rows[i].size
+    is_step = rows[i + 1].base - rows[i - 1].base < SETTINGS.block_gap * rows[i].size
     return is_step and not own & (above | below) and below <= above
 
 
@@ -134,19 +135,19 @@ def _join_by_spacing(rows: list[Row], joined: list[bool], barred: list[bool]) ->
     if not gaps:
         return
     low, high = min(gaps), max(gaps)
-    if high > 1.25 * low:
-        cut = (low + high) / 2 if high < 1.9 * low else 1.35 * low
+    if high > SETTINGS.wider_pitch * low:
+        cut = min((low + high) / 2, SETTINGS.apart_pitch * low)
         wide = sum(g > cut for g in gaps)
         if 0 < wide < len(gaps):
             starts = [i for i, g in enumerate(gaps, 1) if g > cut]
             filled = sum(len(rows[i].cols) >= 2 for i in starts)
-            if filled >= 0.5 * len(starts):
+            if 2 * filled >= len(starts):
                 for i, gap in enumerate(gaps, 1):
                     if gap <= cut and not barred[i]:
                         joined[i] = True
                 return
     stub_first = sum(0 in _columns(row) for row in rows)
-    if stub_first < 0.7 * len(rows):
+    if stub_first < SETTINGS.most * len(rows):
         for i in range(1, len(rows)):
             numbers = any(is_numeric(b.text) for b in rows[i].bits)
             if _opens_centred(rows, i):
@@ -170,7 +171,7 @@ def _join_wrapped(rows: list[Row], joined: list[bool], barred: list[bool]) -> No
     for i in range(1, len(rows)):
         row, above = rows[i], rows[i - 1]
         goes_on = _goes_on(row) and not (is_small and row.bits[0].text[:1].islower())
-        if joined[i] or barred[i] or row.base - above.base > 1.9 * row.size:
+        if joined[i] or barred[i] or row.base - above.base > SETTINGS.row_gap * row.size:
             continue
         if 0 in _columns(row) and only_stub(above) and not _ends(above):
             if goes_on or _hangs(rows, i) or _unfinished(above):
@@ -208,10 +209,10 @@ def _indent(row: Row) -> float:
 def _hangs(rows: list[Row], i: int) -> bool:
     """The stub is indented below its upper line, and the next row starts at the old indent again."""
     step = _indent(rows[i]) - _indent(rows[i - 1])
-    if not 0.4 * rows[i].size < step < 6 * rows[i].size:
+    if not SETTINGS.strip * rows[i].size < step < SETTINGS.far_side * rows[i].size:
         return False
     after = rows[i + 1] if i + 1 < len(rows) else None
-    return after is not None and _indent(after) <= _indent(rows[i - 1]) + 0.2 * rows[i].size
+    return after is not None and _indent(after) <= _indent(rows[i - 1]) + SETTINGS.thin_strip * rows[i].size
 
 
 def _grid(

@@ -8,9 +8,8 @@ from itertools import pairwise
 from memlit.tables.pdf.grid.grid import Placed
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Bit, Row
+from memlit.tables.settings import SETTINGS
 
-LABELS = 4
-"""So many texts on lines of their own are those of a column, as of labels centred on rows."""
 _SYMBOLS = set("$€£¥%*†‡§+-–−<>≤≥±~≈()[]abcdr.")
 
 
@@ -20,11 +19,12 @@ def find_columns(rows: list[Row]) -> list[tuple[float, float]]:
     if not multi:
         return []
     counts = sorted(len(row.bits) for row in multi)
-    typical = counts[int(0.7 * (len(counts) - 1))]
-    core = [row for row in multi if len(row.bits) >= max(2, 0.5 * typical)]
+    typical = counts[int(SETTINGS.most * (len(counts) - 1))]
+    core = [row for row in multi if len(row.bits) >= max(2, typical / 2)]
     size = sorted(row.size for row in core)[len(core) // 2]
-    columns = _split([[(b.x0, b.x1) for b in row.bits] for row in core], 0.3 * size)
-    columns = _split_crossed(columns, core, 0.3 * size)
+    strip = SETTINGS.strip * size
+    columns = _split([[(b.x0, b.x1) for b in row.bits] for row in core], strip)
+    columns = _split_crossed(columns, core, strip)
     columns = _split_aligned(columns, core, size)
     alone = [row.bits[0] for row in rows if len(row.bits) == 1]
     columns = _join_complements(columns, core, alone, size)
@@ -50,8 +50,8 @@ def _split_crossed(columns: list[tuple[float, float]], core: list[Row], least: f
         parts = [[(b.x0, b.x1) for b in row.bits if b.x1 > lo and b.x0 < hi] for row in core]
         parts = [p for p in parts if p]
         several = [p for p in parts if len(p) >= 2]
-        if len(several) >= 3 and len(several) > 0.5 * len(parts):
-            allowed = max(1, int(0.15 * len(parts)))
+        if len(several) >= SETTINGS.fewest_rows and 2 * len(several) > len(parts):
+            allowed = max(1, int(SETTINGS.few * len(parts)))
             inner = _split(several, least)
             if len(inner) == 1:
                 inner = _without_bridges(several, allowed, least)
@@ -81,20 +81,25 @@ def _aligned_start(rows: list[list[Placed]], size: float) -> float | None:
     rows = [row for row in rows if row]
     starts = sorted({p.word.x0 for row in rows for p in row[1:]})
     everywhere = sorted(p.word.x0 for row in rows for p in row)
-    least = max(5, 0.6 * len(rows))
+    least = max(SETTINGS.rows_of_words, SETTINGS.over_half * len(rows))
+    near = SETTINGS.same_start
     for x in starts:
         # The cheap test first: few positions have words enough near them.
-        if bisect.bisect_right(everywhere, x + 0.8) - bisect.bisect_left(everywhere, x - 0.8) < least:
+        if bisect.bisect_right(everywhere, x + near) - bisect.bisect_left(everywhere, x - near) < least:
             continue
-        here = [row for row in rows if any(abs(p.word.x0 - x) < 0.8 for p in row)]
+        here = [row for row in rows if any(abs(p.word.x0 - x) < near for p in row)]
         if len(here) < least:
             continue
         crossing = sum(any(p.word.x0 < x - 1 and p.word.x1 > x + 1 for p in row) for row in rows)
-        if crossing > max(1, 0.06 * len(rows)):
+        if crossing > max(1, SETTINGS.stray * len(rows)):
             continue
         before = [max((p.word.x1 for p in row if p.word.x0 < x - 1), default=None) for row in here]
         ends = [e for e in before if e is not None]
-        if len(ends) >= 4 and max(ends) - min(ends) > 2.5 * size and x - max(ends) > 0.15 * size:
+        if (
+            len(ends) > SETTINGS.fewest_rows
+            and max(ends) - min(ends) > SETTINGS.sentence_gap * size
+            and x > max(ends) + SETTINGS.thin_strip * size
+        ):
             return x
     return None
 
@@ -128,18 +133,20 @@ def _join_complements(
     while i + 1 < len(out):
         left = {id(row) for row in core if any(_in(b, out[i]) for b in row.bits)}
         right = {id(row) for row in core if any(_in(b, out[i + 1]) for b in row.bits)}
-        few = min(len(left), len(right)) <= max(1, 0.25 * max(len(left), len(right)))
-        near = out[i + 1][0] - out[i][1] < 1.6 * size
+        few = min(len(left), len(right)) <= max(1, SETTINGS.some * max(len(left), len(right)))
+        near = out[i + 1][0] - out[i][1] < SETTINGS.text_gap * size
         texts = [b.text for row in core for b in row.bits if _in(b, out[i + 1])]
-        stray = len(core) >= 4 and len(right) == 1 and right <= left and not any(map(is_numeric, texts))
+        stray = (
+            len(core) > SETTINGS.fewest_rows and len(right) == 1 and right <= left and not any(map(is_numeric, texts))
+        )
         stray = stray and sum(out[i + 1][0] - 1 < b.x0 and b.x1 < out[i + 1][1] + 1 for b in alone) < 2
         if stray and i + 2 < len(out) and _heads_shifted(core, out[i + 1], out[i + 2]):
             stray = False
-        heading = _heads_shifted(core, out[i], out[i + 1]) and out[i + 1][0] - out[i][1] < 6 * size
+        heading = _heads_shifted(core, out[i], out[i + 1]) and out[i + 1][0] - out[i][1] < SETTINGS.far_side * size
         apart = not left & right
-        words = apart and len(left | right) >= 0.85 * len(core) and not _any_number(core, out[i : i + 2])
+        words = apart and len(left | right) >= SETTINGS.nearly_all * len(core) and not _any_number(core, out[i : i + 2])
         lo, hi = (out[i][0], out[i + 1][0]) if len(left) <= len(right) else (out[i][1], out[i + 1][1])
-        is_alone = sum(lo - 1 < b.x0 and b.x1 < hi + 1 for b in alone) >= LABELS
+        is_alone = sum(lo - 1 < b.x0 and b.x1 < hi + 1 for b in alone) >= SETTINGS.labels
         if (((apart and few and near) or heading) and not is_alone) or stray or words:
             out[i : i + 2] = [(out[i][0], out[i + 1][1])]
         else:
@@ -155,7 +162,7 @@ def _heads_shifted(core: list[Row], left: tuple[float, float], right: tuple[floa
     """Whether one column holds only words above all that the other holds: a head off its numbers."""
     filled = [[i for i, row in enumerate(core) if any(_in(b, c) for b in row.bits)] for c in (left, right)]
     upper, lower = sorted(filled, key=lambda rows: rows[0] if rows else 0)
-    if not upper or not lower or upper[-1] >= lower[0] or len(upper) > 4 or len(upper) > 0.5 * len(lower):
+    if not upper or not lower or upper[-1] >= lower[0] or len(upper) > SETTINGS.labels or 2 * len(upper) > len(lower):
         return False
     column = left if upper is filled[0] else right
     texts = [b.text for i in upper for b in core[i].bits if _in(b, column)]
@@ -185,8 +192,8 @@ def parted_bit(bit: Bit, columns: list[tuple[float, float]]) -> list[Bit]:
     for (lo, left_end), (right_start, hi) in pairwise(columns):
         if not (bit.x0 < left_end and bit.x1 > right_start):
             continue
-        left = [p for p in bit.words if p.word.x1 <= right_start + 0.5]
-        right = [p for p in bit.words if p.word.x0 >= left_end - 0.5 and p not in left]
+        left = [p for p in bit.words if p.word.x1 <= right_start + SETTINGS.same_start]
+        right = [p for p in bit.words if p.word.x0 >= left_end - SETTINGS.same_start and p not in left]
         if not left or not right or len(left) + len(right) < len(bit.words):
             continue
         parts = [Bit(left, bit.x0, max(p.word.x1 for p in left)), Bit(right, right[0].word.x0, bit.x1)]
@@ -197,7 +204,7 @@ def parted_bit(bit: Bit, columns: list[tuple[float, float]]) -> list[Bit]:
 
 def _aligned(bit: Bit, column: tuple[float, float]) -> bool:
     edges = abs(bit.x0 - column[0]), abs(bit.x1 - column[1]), abs(bit.x0 + bit.x1 - column[0] - column[1]) / 2
-    return min(edges) < 1.2
+    return min(edges) < SETTINGS.flush
 
 
 def assign(rows: list[Row], columns: list[tuple[float, float]]) -> None:
@@ -219,7 +226,7 @@ def assign(rows: list[Row], columns: list[tuple[float, float]]) -> None:
 
 def column_span(x0: float, x1: float, columns: list[tuple[float, float]]) -> tuple[int, int]:
     """First and last column that an extent reaches into; the nearest one where it lies between columns."""
-    slack = 0.12 * (x1 - x0) if x1 - x0 < 20 else 2.5
+    slack = min(SETTINGS.few * (x1 - x0), SETTINGS.same_extent)
     hit = [i for i, (lo, hi) in enumerate(columns) if x1 - slack > lo and x0 + slack < hi]
     if hit:
         return hit[0], hit[-1]
@@ -256,7 +263,7 @@ def _reaches_out(bit: Bit, others: list[Bit], leftwards: bool, size: float) -> b
     middles = [sorted(f(b) for b in others)[len(others) // 2] for f in (_left, _right, _middle)]
     shifts = [abs(f(bit) - m) for f, m in zip((_left, _right, _middle), middles, strict=True)]
     beyond = min(b.x0 for b in others) - bit.x0 if leftwards else bit.x1 - max(b.x1 for b in others)
-    return min(shifts) >= 0.35 * size and beyond >= 0.35 * size
+    return min(*shifts, beyond) >= SETTINGS.strip * size
 
 
 def _left(bit: Bit) -> float:

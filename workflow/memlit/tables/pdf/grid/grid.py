@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from memlit.documents.geometry import Box
 from memlit.documents.pdf.lines import Line, Word
+from memlit.tables.settings import SETTINGS
 
 
 @dataclass(slots=True)
@@ -24,7 +25,7 @@ class Placed:
     def mid_y(self) -> float:
         """Height of the middle of a small letter [points from the top]; of turned text that of the box."""
         return (
-            self.word.base - 0.28 * self.word.size
+            self.word.base - SETTINGS.half_letter * self.word.size
             if not self.word.box_turned
             else (self.word.top + self.word.bottom) / 2
         )

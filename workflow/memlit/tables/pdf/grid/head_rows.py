@@ -9,9 +9,8 @@ from memlit.documents.pdf.characters import Rule
 from memlit.tables.pdf.grid.grid import Grid
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Bit, Row
+from memlit.tables.settings import SETTINGS
 
-WORD_SPACE = 0.5
-"""White between two words of a line is narrower than this share of the type size."""
 _YEAR = re.compile(r"^(1[89]|20)\d\d([/\-–]\d{2,4})?\*{0,3}[a-z]?$")
 
 
@@ -25,8 +24,8 @@ def join_levels(grid: Grid, n_levels: int, rules: list[Rule]) -> None:
             mid = (cell.box[0] + cell.box[2]) / 2
             upper, lower = max(p.word.base for p in cell.words), min(p.word.base for p in below.words)
             size = max(p.word.size for p in below.words)
-            ruled = any(r.lo < mid < r.hi and upper < r.at < lower - 0.3 * size for r in rules)
-            if not ruled and lower - upper < 1.8 * size:
+            ruled = any(r.lo < mid < r.hi and upper < r.at < lower - SETTINGS.half_letter * size for r in rules)
+            if not ruled and lower - upper < SETTINGS.row_gap * size:
                 cell.words += below.words
                 cell.rowspan += below.rowspan
                 cell.box = (cell.box[0], cell.box[1], cell.box[2], below.box[3])
@@ -42,7 +41,7 @@ def full_rules(rules: list[Rule], columns: list[tuple[float, float]]) -> list[fl
         key = round(rule.at / 3)
         heights[key] = heights.get(key, 0.0) + max(reach, 0.0)
     stub = {round(r.at / 3) for r in rules if r.lo < (columns[0][0] + columns[0][1]) / 2}
-    kept = {key for key, reach in heights.items() if reach > 0.85 * width and key in stub}
+    kept = {key for key, reach in heights.items() if reach > SETTINGS.nearly_all * width and key in stub}
     return sorted({rule.at for rule in rules if round(rule.at / 3) in kept})
 
 
@@ -55,21 +54,22 @@ def _only_years(row: Row) -> bool:
     values = [b.text for b, s in zip(row.bits, row.cols, strict=True) if s[0] > 0]
     years = sum(bool(_YEAR.match(v.replace(" ", ""))) for v in values)
     others = any(is_numeric(v) and not _YEAR.match(v.replace(" ", "")) for v in values)
-    return bool(values) and years >= 0.5 * len(values) and not others
+    return bool(values) and 2 * years >= len(values) and not others
 
 
 def header_rows(rows: list[Row], full: list[float]) -> int:
     """How many leading rows are header: above the first inner rule, else above the first row of numbers."""
-    inner = [y for y in full if rows[0].base < y < rows[-1].base - 0.5 * rows[-1].size]
-    numeric = [_row_numeric(row) >= 0.5 and not _only_years(row) for row in rows]
+    inner = [y for y in full if rows[0].base < y < rows[-1].middle]
+    numeric = [2 * _row_numeric(row) >= 1 and not _only_years(row) for row in rows]
+    most = max(SETTINGS.head_rows, len(rows) / 2)
     if inner:
         above = sum(1 for row in rows if row.base < inner[0])
-        if above <= max(8, 0.5 * len(rows)) and sum(numeric[:above]) <= (1 if above >= 3 else 0):
+        if above <= most and sum(numeric[:above]) <= (1 if above >= SETTINGS.fewest_rows else 0):
             return above
     first = next((i for i, yes in enumerate(numeric) if yes), None)
-    if first is None or first > max(8, 0.5 * len(rows)):
-        return 1 if not inner else min(sum(1 for row in rows if row.base < inner[0]), 8)
-    if first > 1 and not inner and sum(numeric) < 0.5 * (len(rows) - 1) and len(rows[0].cols) > 2:
+    if first is None or first > most:
+        return 1 if not inner else min(sum(1 for row in rows if row.base < inner[0]), SETTINGS.head_rows)
+    if first > 1 and not inner and 2 * sum(numeric) < len(rows) - 1 and len(rows[0].cols) > 2:
         return 1
     while first > 0 and only_stub(rows[first - 1]) and any(len(r.bits) > 1 for r in rows[: first - 1]):
         first -= 1
@@ -95,7 +95,7 @@ def header_groups(rows: list[Row], rules: list[Rule], columns: list[tuple[float,
 
 def _level_ends(group: list[Row], row: Row, rules: list[Rule]) -> bool:
     last = group[-1]
-    if any(last.base < rule.at < row.base - 0.3 * row.size for rule in rules):
+    if any(last.base < rule.at < row.middle for rule in rules):
         return True
     above = {s for r in group for s in r.cols}
     spanners = [s for s in above if s[1] > s[0]]
@@ -140,11 +140,12 @@ def _take_over(upper: Row, lower: Row, rules: list[Rule]) -> None:
     for k, (bit, span) in enumerate(zip(upper.bits, upper.cols, strict=True)):
         for other, wide in zip(lower.bits, lower.cols, strict=True):
             inside = wide[1] > wide[0] and wide[0] <= span[0] and span[1] <= wide[1]
-            centred = abs(bit.x0 + bit.x1 - other.x0 - other.x1) < 4 or abs(bit.x0 - other.x0) < 2
-            free = not any(_meets(wide, s) for j, s in enumerate(upper.cols) if j != k)
-            ruled = any(
-                upper.base < r.at < lower.base - 0.3 * lower.size and r.lo < bit.x1 and r.hi > bit.x0 for r in rules
+            centred = (
+                abs(bit.x0 + bit.x1 - other.x0 - other.x1) / 2 < SETTINGS.flush
+                or abs(bit.x0 - other.x0) < SETTINGS.flush
             )
+            free = not any(_meets(wide, s) for j, s in enumerate(upper.cols) if j != k)
+            ruled = any(upper.base < r.at < lower.middle and r.lo < bit.x1 and r.hi > bit.x0 for r in rules)
             if inside and centred and free and not ruled:
                 upper.cols[k] = wide
 
@@ -177,13 +178,13 @@ def _stands_over(bit: Bit, columns: list[tuple[float, float]], first: int, last:
     x0, x1 = columns[first][0] - gap, columns[last][1]
     middle = (bit.x0 + bit.x1) / 2
     lowest, highest = (x0 + x1) / 2, (columns[first][0] + x1) / 2
-    slack = 0.1 * (x1 - columns[first][0])
-    return bit.x0 > x0 and bit.x1 < x1 + 3 + gap / 2 and lowest - slack < middle < highest + slack
+    slack = SETTINGS.off_centre * (x1 - columns[first][0])
+    return bit.x0 > x0 and bit.x1 < x1 + SETTINGS.same_extent + gap / 2 and lowest - slack < middle < highest + slack
 
 
 def _ends_with_one(bit: Bit, columns: list[tuple[float, float]]) -> bool:
     """Whether a bit is flush right, or left, with one column, as that column's own head is."""
-    return any(abs(bit.x1 - hi) < 1.2 or abs(bit.x0 - lo) < 1.2 for lo, hi in columns)
+    return any(abs(bit.x1 - hi) < SETTINGS.flush or abs(bit.x0 - lo) < SETTINGS.flush for lo, hi in columns)
 
 
 def span_units(rows: list[Row], columns: list[tuple[float, float]]) -> None:
@@ -195,9 +196,9 @@ def span_units(rows: list[Row], columns: list[tuple[float, float]]) -> None:
         if len(row.bits) != 1 or row.cols[0][0] == 0 or is_numeric(row.bits[0].text) or len(columns) < 3:
             continue
         bit, n = row.bits[0], len(columns)
-        if i and any(abs(bit.x0 - b.x0) < 1.0 for b in rows[i - 1].bits):
+        if i and any(abs(bit.x0 - b.x0) < SETTINGS.flush for b in rows[i - 1].bits):
             continue
-        if _stands_over(bit, columns, 1, n - 1) and bit.x1 - bit.x0 > 2.5 * row.size:
+        if _stands_over(bit, columns, 1, n - 1) and bit.x1 - bit.x0 > SETTINGS.sentence_gap * row.size:
             row.cols = [(1, n - 1)]
 
 
@@ -207,7 +208,7 @@ def _join_underlined(row: Row, rules: list[Rule], columns: list[tuple[float, flo
     while below and k + 1 < len(row.bits):
         left, right = row.bits[k], row.bits[k + 1]
         both = Bit([*left.words, *right.words], left.x0, right.x1)
-        is_word_space = right.x0 - left.x1 < WORD_SPACE * row.size
+        is_word_space = right.x0 - left.x1 < SETTINGS.column_gap * row.size
         if is_word_space and _underlined(row, both, rules, columns, below) is not None:
             row.bits[k : k + 2] = [both]
             row.cols[k : k + 2] = [(row.cols[k][0], row.cols[k + 1][1])]
@@ -218,13 +219,13 @@ def _join_underlined(row: Row, rules: list[Rule], columns: list[tuple[float, flo
 def _underlined(
     row: Row, bit: Bit, rules: list[Rule], columns: list[tuple[float, float]], below: list[Row]
 ) -> tuple[int, int] | None:
-    limit = below[0].base if below else row.base + 1.5 * row.size
+    limit = below[0].base if below else row.base + SETTINGS.block_gap * row.size
     width = columns[-1][1] - columns[0][0]
     for rule in rules:
-        if not row.base - 0.2 * row.size < rule.at < limit or rule.hi - rule.lo > 0.85 * width:
+        if not row.middle < rule.at < limit or rule.hi - rule.lo > SETTINGS.nearly_all * width:
             continue
-        if rule.lo - 4 <= bit.x0 and bit.x1 <= rule.hi + 4:
-            hit = [i for i, (lo, hi) in enumerate(columns) if min(hi, rule.hi) - max(lo, rule.lo) > 0.4 * (hi - lo)]
+        if rule.lo - SETTINGS.same_extent <= bit.x0 and bit.x1 <= rule.hi + SETTINGS.same_extent:
+            hit = [i for i, (lo, hi) in enumerate(columns) if min(hi, rule.hi) - max(lo, rule.lo) > (hi - lo) / 2]
             if hit:
                 return hit[0], hit[-1]
     return None
@@ -249,6 +250,6 @@ def _centred(
         for last in range(span[1], limits[1] + 1):
             if last == first or first == 0 or not all(c in headed for c in range(first, last + 1)):
                 continue
-            if error(first, last) < 0.5 * best_error - 1.0:
+            if error(first, last) < best_error / 2 - SETTINGS.flush:
                 best, best_error = (first, last), error(first, last)
     return best

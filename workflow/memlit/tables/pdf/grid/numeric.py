@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-LONGEST = 24
-"""Characters without blanks that a value has at most."""
+from memlit.tables.settings import SETTINGS
+
 _BETWEEN = re.compile(r"[/,;@]")
-MOST_VALUES = 3
-"""So many values with units stand in one cell: `1.2 V/50 ns`."""
 NUMERIC = re.compile(
     r"^[~≈<>≤≥±+\-–−($€£¥]*[\d.,:/·×%()\-–−+±]*\d[\d.,:/%()*]*(?:e[-+−–]?\d+)?[a-zA-Z%*°µμΩ]{0,4}\)?$|^(n\.?a\.?|[-–—−.:…*]+|NR|N/A|\.\.+)$",
     re.I,
@@ -20,8 +18,8 @@ def is_numeric(text: str) -> bool:
     compacted = text.replace(" ", "").replace("\u00a0", "")
     if compacted.strip("()") in ("000", "000s", "'000"):
         return False
-    if not compacted or len(compacted) > LONGEST:
+    if not compacted or len(compacted) > SETTINGS.value_length:
         return False
     values = _BETWEEN.split(compacted)
-    is_list = 1 < len(values) <= MOST_VALUES and all(any(map(str.isdigit, value)) for value in values)
+    is_list = 1 < len(values) <= SETTINGS.values_in_cell and all(any(map(str.isdigit, value)) for value in values)
     return bool(NUMERIC.match(compacted)) or (is_list and all(map(NUMERIC.match, values)))

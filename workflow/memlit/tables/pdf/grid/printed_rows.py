@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from memlit.documents.pdf.characters import Rule
 from memlit.tables.pdf.grid.grid import Grid, Placed
 from memlit.tables.pdf.grid.numeric import is_numeric
-
-BIT_GAP = 0.62
-"""Words nearer than this share of the type size stand in one column."""
+from memlit.tables.settings import SETTINGS
 
 
 @dataclass(slots=True)
@@ -38,19 +36,27 @@ class Row:
     bottom: float = 0.0
     cols: list[tuple[int, int]] = field(default_factory=list)
 
+    @property
+    def middle(self) -> float:
+        """Height of the middle of its small letters [points from the top]."""
+        return self.base - SETTINGS.half_letter * self.size
 
-def make_row(words: list[Placed], *, gap: float = BIT_GAP, walls: Iterable[Rule] = ()) -> Row:
+
+def make_row(words: list[Placed], *, gap: float = SETTINGS.column_gap, walls: Iterable[Rule] = ()) -> Row:
     """A row from the words of one line; leader dots and vertical rules (walls) part bits."""
     words = sorted(words, key=lambda p: p.word.x0)
     size = sorted(p.word.size for p in words)[len(words) // 2]
     base = sorted(p.word.base for p in words)[len(words) // 2]
-    crossed = [w.at for w in walls if w.lo - 1 <= base - 0.3 * size <= w.hi + 1]
+    middle = base - SETTINGS.half_letter * size
+    crossed = [w.at for w in walls if w.lo - 1 <= middle <= w.hi + 1]
     bits: list[Bit] = []
     dots = _spaced_dots(words)
     for placed in words:
         word = placed.word
         beside = bits[-1].x1 if bits else word.x0 - size
-        if (is_leader(word.text) and not (word.text == "..." and word.x0 - beside > 0.8 * size)) or id(placed) in dots:
+        if (is_leader(word.text) and not (word.text == "..." and word.x0 - beside > SETTINGS.search_gap * size)) or id(
+            placed
+        ) in dots:
             if bits:
                 bits.append(Bit([], word.x0, word.x0))
             continue
@@ -107,12 +113,17 @@ def part_at_strips(row: Row, strips: list[tuple[float, float]], above: list[Row]
         words = bit.words
         for i in range(len(words) - 1, 0, -1):
             lo, hi = words[i - 1].word.x1, words[i].word.x0
-            if hi - lo < 0.2 * size or not any(min(hi, b) - max(lo, a) >= 0.2 * size for a, b in strips):
+            if hi - lo < SETTINGS.thin_strip * size or not any(
+                min(hi, b) - max(lo, a) >= SETTINGS.thin_strip * size for a, b in strips
+            ):
                 continue
             right = Bit(words[i:], hi, bit.x1)
             others = row.bits[k + 1 :]
             numbers = is_numeric(right.text) and all(is_numeric(b.text) for b in others)
-            if numbers or (hi - lo > 0.4 * size and _starts(right.x0, above) >= max(3, 0.7 * len(above))):
+            if numbers or (
+                hi - lo > SETTINGS.strip * size
+                and _starts(right.x0, above) >= max(SETTINGS.fewest_rows, SETTINGS.most * len(above))
+            ):
                 left = Bit(words[:i], bit.x0, max(p.word.x1 for p in words[:i]))
                 row.bits[k : k + 1] = [left, right]
                 part_at_strips(row, strips, above)
@@ -121,7 +132,7 @@ def part_at_strips(row: Row, strips: list[tuple[float, float]], above: list[Row]
 
 def _starts(x: float, rows: list[Row]) -> int:
     """In how many rows a bit right of the first starts at x."""
-    return sum(any(abs(b.x0 - x) < 0.6 for b in row.bits[1:]) for row in rows)
+    return sum(any(abs(b.x0 - x) < SETTINGS.same_start for b in row.bits[1:]) for row in rows)
 
 
 def is_leader(text: str) -> bool:

@@ -8,10 +8,9 @@ from itertools import pairwise
 from memlit.tables.pdf.grid.columns import column_span
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Bit, Row
+from memlit.tables.settings import SETTINGS
 
 Columns = list[tuple[float, float]]
-LINES = 4
-"""A text in brackets closes within so many lines."""
 _OPEN = re.compile(r"(?:^|[\s\d])[–−-]$|[±/×<>~≈≤≥(+]$|\b(?:to|up to)$", re.IGNORECASE)
 """A cell that ends so goes on in its next line: `15–` over `60 nS`, `>` over `10 years`."""
 
@@ -30,7 +29,7 @@ def bit_widths(rows: list[Row], columns: Columns) -> dict[int, float]:
 def wraps(above: Bit, below: Bit, width: float, size: float) -> bool:
     """Whether the first word of the lower line would not have fitted behind the upper one."""
     word = below.words[0].word
-    return (above.x1 - above.x0) + 0.22 * size + (word.x1 - word.x0) > width - 0.3 * size
+    return (above.x1 - above.x0) + SETTINGS.thin_strip * size + (word.x1 - word.x0) > width - SETTINGS.strip * size
 
 
 def goes_on(above: Row, row: Row, columns: Columns, widths: dict[int, float]) -> bool:
@@ -61,11 +60,11 @@ def in_bracket(rows: list[Row], i: int, columns: Columns) -> bool:
         return False
     span = column_span(rows[i].bits[0].x0, rows[i].bits[0].x1, columns)
     depth = 0
-    for row in rows[max(0, i - LINES) : i]:
+    for row in rows[max(0, i - SETTINGS.lines_of_cell) : i]:
         for bit in row.bits:
             if column_span(bit.x0, bit.x1, columns) == span:
                 depth = max(0, depth + bit.text.count("(") - bit.text.count(")"))
-    closing = "".join(bit.text for row in rows[i : i + LINES] for bit in row.bits[:1])
+    closing = "".join(bit.text for row in rows[i : i + SETTINGS.lines_of_cell] for bit in row.bits[:1])
     return depth > 0 and ")" in closing
 
 
@@ -94,11 +93,13 @@ def _tight(gaps: list[float], able: list[bool], small: list[bool]) -> float | No
     rounded positions may make the difference, most of these lines must also start in small letters.
     """
     ordered = sorted(gaps)
-    jumps = [(b / a, (a + b) / 2) for a, b in pairwise(ordered) if a > 0 and b / a > 1.035]
+    jumps = [(b / a, (a + b) / 2) for a, b in pairwise(ordered) if a > 0 and b / a > 1 + SETTINGS.rounded]
     for ratio, cut in sorted(jumps, reverse=True):
         below = [i for i, g in enumerate(gaps, 1) if g < cut]
         going = sum(able[i] for i in below)
-        if going >= 0.9 * len(below) and (ratio > 1.2 or sum(small[i] for i in below) >= 0.5 * len(below)):
+        if going >= SETTINGS.nearly_all * len(below) and (
+            ratio > SETTINGS.wider_pitch or 2 * sum(small[i] for i in below) >= len(below)
+        ):
             return cut
     return None
 

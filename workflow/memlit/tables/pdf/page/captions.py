@@ -11,6 +11,7 @@ from memlit.documents.trace import mark
 from memlit.tables.model import Table
 from memlit.tables.pdf.grid.cells import cell_text
 from memlit.tables.pdf.grid.grid import Placed
+from memlit.tables.settings import SETTINGS
 
 LABEL = re.compile(
     r"^(?:Supplementary |Extended Data |Appendix )?(?:Table|TABLE|Tab\.|TAB\.|Tbl\.|Exhibit)\s*"
@@ -24,11 +25,9 @@ NOTE = re.compile(
     r"^(?:notes?\b|sources?\b|[*†‡§¶#]|\(?[a-z0-9]\)\s|[a-z0-9]{1,2}\s?[=.:)]\s|\([*:.a-z\d]+\)|n\.?a\.?\s|abbreviations?\b)",
     re.IGNORECASE,
 )
-REACH = 4.5
-"""A caption starts within this many of its own line heights from the table."""
 
 
-def chunks(line: Line, *, gap: float = 1.6) -> list[list[Word]]:
+def chunks(line: Line, *, gap: float = SETTINGS.text_gap) -> list[list[Word]]:
     """The words of a line parted at gaps above `gap` times the type size."""
     parts: list[list[Word]] = []
     for word in line.words:
@@ -54,6 +53,7 @@ class _Block:
         self.size = max(w.size for w in words)
         self.top, self.bottom = min(w.top for w in words), max(w.bottom for w in words)
         self.text = _text(words)
+        self.middle = self.base - SETTINGS.half_letter * self.size
 
     def markup(self) -> str:
         return cell_text([Placed(w, 0) for w in self.words])[1]
@@ -107,14 +107,15 @@ def _in_prose(block: _Block, free: list[_Block]) -> bool:
     """Whether the block goes on a sentence: a line just above it, as wide and as large."""
     for other in free:
         step = block.base - other.base
-        near = 0.5 * block.size < step < 1.7 * block.size and abs(other.size - block.size) < 0.05 * block.size
-        if near and abs(other.x0 - block.x0) < 15 and not other.text.rstrip().endswith((".", ":")):
+        is_next = SETTINGS.half_letter * block.size < step < SETTINGS.row_gap * block.size
+        near = is_next and abs(other.size - block.size) < SETTINGS.same_size * block.size
+        if near and abs(other.x0 - block.x0) < SETTINGS.indent and not other.text.rstrip().endswith((".", ":")):
             return True
     return False
 
 
 def _within(block: _Block, box: Box) -> bool:
-    mid_x, mid_y = (block.x0 + block.x1) / 2, block.base - 0.25 * block.size
+    mid_x, mid_y = (block.x0 + block.x1) / 2, block.middle
     return box[0] - 2 <= mid_x <= box[2] + 2 and box[1] - 1 <= mid_y <= box[3] + 1
 
 
@@ -123,15 +124,15 @@ def _distance(label: _Block, box: Box | None, free: list[_Block]) -> float | Non
 
     Captions above are preferred: one below counts its distance three times.
     """
-    if box is None or min(label.x1, box[2]) - max(label.x0, box[0]) < -0.1 * (box[2] - box[0]):
+    if box is None or min(label.x1, box[2]) - max(label.x0, box[0]) < -SETTINGS.off_centre * (box[2] - box[0]):
         return None
-    if label.bottom <= box[1] + 0.3 * label.size:
+    if label.bottom <= box[1] + SETTINGS.half_letter * label.size:
         lines = _following(label, free, box[1])
         gap = box[1] - lines[-1].bottom
-        return gap if gap <= REACH * label.size else None
-    if label.top >= box[3] - 0.3 * label.size:
+        return gap if gap <= SETTINGS.caption_reach * label.size else None
+    if label.top >= box[3] - SETTINGS.half_letter * label.size:
         gap = label.top - box[3]
-        return 3 * gap + 10 if gap <= REACH * label.size else None
+        return SETTINGS.below_counts * gap + label.size if gap <= SETTINGS.caption_reach * label.size else None
     return None
 
 
@@ -140,14 +141,14 @@ def _following(label: _Block, free: list[_Block], limit: float) -> list[_Block]:
     out = [label]
     for block in free:
         last = out[-1]
-        if block.base <= last.base + 0.3 * last.size or block.base - 0.3 * block.size > limit:
+        if block.base <= last.base + SETTINGS.half_letter * last.size or block.middle > limit:
             continue
-        if block.base - last.base > 1.75 * max(last.size, block.size):
+        if block.base - last.base > SETTINGS.row_gap * max(last.size, block.size):
             break
         overlap = min(block.x1, max(b.x1 for b in out)) - max(block.x0, min(b.x0 for b in out))
         if overlap <= 0:
             continue
-        if abs(block.size - label.size) > 0.25 * label.size or FIGURE.match(block.text):
+        if abs(block.size - label.size) > SETTINGS.some * label.size or FIGURE.match(block.text):
             break
         if LABEL.match(block.text):
             break
@@ -157,9 +158,13 @@ def _following(label: _Block, free: list[_Block], limit: float) -> list[_Block]:
 
 def _caption(label: _Block, box: Box | None, free: list[_Block]) -> tuple[str, set[int]]:
     above = box is not None and label.base < box[1] + label.size
-    limit = box[1] if box is not None and above else label.base + 14 * label.size
+    limit = box[1] if box is not None and above else label.base + SETTINGS.caption_depth * label.size
     lines = _following(label, free, limit)
-    same_line = [b for b in free if b.index == label.index and b.x0 > label.x1 and b.x0 - label.x1 < 5 * label.size]
+    same_line = [
+        b
+        for b in free
+        if b.index == label.index and b.x0 > label.x1 and b.x0 - label.x1 < SETTINGS.far_side * label.size
+    ]
     if same_line:
         lines = [label, *same_line, *[b for b in lines[1:] if b.index != label.index]]
     out = ""
@@ -179,12 +184,14 @@ def _notes(box: Box | None, free: list[_Block], taken: set[int], tables: list[Bo
     below = [
         b
         for b in free
-        if b.top >= box[3] - 0.6 * b.size and min(b.x1, box[2]) - max(b.x0, box[0]) > 0 and id(b) not in taken
+        if b.top >= box[3] - SETTINGS.column_gap * b.size
+        and min(b.x1, box[2]) - max(b.x0, box[0]) > 0
+        and id(b) not in taken
     ]
     notes: list[str] = []
     edge, size = box[3], None
     for block in below:
-        limit = 2.6 if not notes else 1.7
+        limit = SETTINGS.row_gap if notes else SETTINGS.rule_reach
         if block.top - edge > limit * block.size or LABEL.match(block.text) or FIGURE.match(block.text):
             break
         if any(_within(block, t) for t in tables):
@@ -193,11 +200,11 @@ def _notes(box: Box | None, free: list[_Block], taken: set[int], tables: list[Bo
         marked = bool(NOTE.match(block.text)) or (first.script == 1 and len(first.text) <= 3)
         if marked:
             notes.append(block.markup())
-        elif notes and size is not None and abs(block.size - size) < 0.08 * size:
+        elif notes and size is not None and abs(block.size - size) < SETTINGS.same_size * size:
             notes[-1] += " " + block.markup()
         else:
             break
         edge, size = block.bottom, block.size
-        if len(notes) > 40:
+        if len(notes) > SETTINGS.notes:
             break
     return notes

@@ -15,13 +15,7 @@ from memlit.documents.pdf.rules import count_strokes
 from memlit.tables.pdf.grid.printed_rows import is_leader
 from memlit.tables.pdf.page.captions import LABEL, chunks
 from memlit.tables.pdf.page.text_columns import text_bands
-
-FEWEST_STROKES = 9
-"""Points of the least drawing that holds two by two cells: a box and two lines across it."""
-WIDE_GAP = 0.8
-"""A gap above this share of the type size may part columns; the search itself asks for more."""
-NEAR_LINES = 8
-"""Rows of one table have at most this many lines without a gap between them."""
+from memlit.tables.settings import SETTINGS
 
 
 def may_hold_table(page: Any, content: PageContent, text: PageText) -> bool:
@@ -29,7 +23,7 @@ def may_hold_table(page: Any, content: PageContent, text: PageText) -> bool:
     if content.truncated or content.turn or len(text.turned) > 1:
         return True
     # The cheapest test first: most pages end here.
-    if count_strokes(page, FEWEST_STROKES) >= FEWEST_STROKES:
+    if count_strokes(page, SETTINGS.strokes) >= SETTINGS.strokes:
         return True
     return _has_rows(text.lines, content.width) or _has_label(text.lines)
 
@@ -43,7 +37,7 @@ def _has_rows(lines: list[Line], width: float) -> bool:
     bands = text_bands(lines, width)
     gutter = bands[0][1] if len(bands) > 1 else None
     gapped = [i for i, line in enumerate(lines) if _has_gap(line, gutter)]
-    return any(b - a <= NEAR_LINES for a, b in pairwise(gapped))
+    return any(b - a <= SETTINGS.lines_without_gap for a, b in pairwise(gapped))
 
 
 def _has_gap(line: Line, gutter: float | None) -> bool:
@@ -53,13 +47,13 @@ def _has_gap(line: Line, gutter: float | None) -> bool:
         sides = [[w for w in line.words if w.x1 <= gutter], [w for w in line.words if w.x0 >= gutter]]
         if all(sides) and not any(_is_full(side) for side in sides):
             return True
-    least = WIDE_GAP * min(w.size for w in line.words)
+    least = SETTINGS.column_gap * min(w.size for w in line.words)
     return any(b.x0 - a.x1 > least or _is_dots(a) or _is_dots(b) for side in sides for a, b in pairwise(side))
 
 
 def _is_full(words: list[Word]) -> bool:
     """Words without a gap that reach over a good part of a column of text."""
-    return words[-1].x1 - words[0].x0 > 90
+    return words[-1].x1 - words[0].x0 > SETTINGS.prose_width
 
 
 def _is_dots(word: Word) -> bool:

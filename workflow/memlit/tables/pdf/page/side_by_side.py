@@ -11,10 +11,10 @@ from memlit.tables.pdf.grid.grid import Placed
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import make_row
 from memlit.tables.pdf.page.captions import LABEL, chunks
+from memlit.tables.pdf.page.text_columns import are_alike
+from memlit.tables.settings import SETTINGS
 
 Strip = tuple[float, float]
-LEAST = 0.9
-"""A cut needs a white strip of this share of the type size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def find_cuts(lines: list[Line], rules: list[Rule]) -> list[Cut]:
     cuts: list[Cut] = []
     found = _between_captions(lines, rules) + _between_rules(lines, rules)
     for cut in found:
-        if not any(c.y0 < cut.y1 and cut.y0 < c.y1 and abs(c.x - cut.x) < 3 for c in cuts):
+        if not any(c.y0 < cut.y1 and cut.y0 < c.y1 and abs(c.x - cut.x) < SETTINGS.same_extent for c in cuts):
             cuts.append(cut)
     return sorted(cuts, key=lambda c: (c.y0, c.x))
 
@@ -43,13 +43,16 @@ def _between_captions(lines: list[Line], rules: list[Rule]) -> list[Cut]:
         labelled = [p for p in parts if LABEL.match(" ".join(w.text for w in p))]
         for left, right in pairwise(labelled):
             white = max(w.x1 for p in parts for w in p if w.x0 < right[0].x0), right[0].x0
-            if white[1] - white[0] < LEAST * line.size or left is right:
+            if white[1] - white[0] < SETTINGS.search_gap * line.size or left is right:
                 continue
             below, strips = _while_white(lines[i + 1 :], [white], line)
             above, strips = _while_white(lines[:i][::-1], strips, line)
             if below + above < 2:
                 continue
-            x = _best(strips, [r for r in rules if lines[i - above].top - 9 <= r.at <= lines[i + below].bottom + 9])
+            x = _best(
+                strips,
+                [r for r in rules if lines[i - above].top - line.size <= r.at <= lines[i + below].bottom + line.size],
+            )
             out.append(Cut(lines[i - above].top - 1, lines[i + below].bottom + 1, x))
     return out
 
@@ -58,8 +61,8 @@ def _while_white(lines: list[Line], strips: list[Strip], first: Line) -> tuple[i
     """How many lines leave a strip white, and what is then left of the strips."""
     last = first.base
     for n, line in enumerate(lines):
-        left = _without_words(strips, line, LEAST * first.size)
-        if not left or abs(line.base - last) > 4 * first.size:
+        left = _without_words(strips, line, SETTINGS.search_gap * first.size)
+        if not left or abs(line.base - last) > SETTINGS.caption_reach * first.size:
             return n, strips
         strips, last = left, line.base
     return len(lines), strips
@@ -93,7 +96,11 @@ def _between_rules(lines: list[Line], rules: list[Rule]) -> list[Cut]:
     closed: dict[float, list[float]] = {}
     ordered = sorted(rules, key=lambda r: (round(r.at / 2), r.lo))
     for a, b in pairwise(ordered):
-        if abs(a.at - b.at) < 2 and b.lo - a.hi > 6 and min(a.hi - a.lo, b.hi - b.lo) > 60:
+        if (
+            abs(a.at - b.at) < SETTINGS.same_extent
+            and b.lo - a.hi > SETTINGS.double_rule
+            and min(a.hi - a.lo, b.hi - b.lo) > SETTINGS.table_width
+        ):
             breaks.append((a.at, (a.hi, b.lo)))
             closing = [[r.at for r in rules if _under(r, top)] for top in (a, b)]
             if all(closing):
@@ -101,26 +108,34 @@ def _between_rules(lines: list[Line], rules: list[Rule]) -> list[Cut]:
     out = []
     for at, (lo, hi) in breaks:
         x = (lo + hi) / 2
-        if any(r.lo < x < r.hi and abs(r.at - at) < 60 for r in rules):
+        if any(r.lo < x < r.hi and abs(r.at - at) < SETTINGS.table_width for r in rules):
             continue
-        again = sorted([y for y, (u, v) in breaks if at < y < at + 500 and u < x < v] + closed.get(at, []))
+        again = sorted(
+            [y for y, (u, v) in breaks if at < y < at + SETTINGS.table_height and u < x < v] + closed.get(at, [])
+        )
         crossed = [r.at for r in rules if r.lo < x < r.hi and r.at > at]
         again = [y for y in again if not any(at < c < y for c in crossed)]
         if not again:
             continue
         inside = [line for line in lines if at - 1 < line.base < again[-1] + 1]
-        if len(inside) >= 3 and not any(w.x0 < x < w.x1 for line in inside for w in line.words) and _both(inside, x):
+        if (
+            len(inside) >= SETTINGS.fewest_rows
+            and not any(w.x0 < x < w.x1 for line in inside for w in line.words)
+            and _both(inside, x)
+        ):
             below = _while_white([w for w in lines if w.base > again[-1]], [(lo, hi)], inside[-1])[0]
             above = _while_white([w for w in lines if w.base < at][::-1], [(lo, hi)], inside[0])[0]
             ends = [i for i, line in enumerate(lines) if line in (inside[0], inside[-1])]
             first, last = lines[max(ends[0] - above, 0)], lines[min(ends[-1] + below, len(lines) - 1)]
-            out.append(Cut(min(at - 4, first.top - 1), max(again[-1] + 4, last.bottom + 1), x))
+            out.append(
+                Cut(min(at - SETTINGS.touch, first.top - 1), max(again[-1] + SETTINGS.touch, last.bottom + 1), x)
+            )
     return out
 
 
 def _under(rule: Rule, top: Rule) -> bool:
     """Whether a rule closes below what another opens above: the same extent, some lines down."""
-    return top.at + 20 < rule.at < top.at + 500 and abs(rule.lo - top.lo) < 2 and abs(rule.hi - top.hi) < 2
+    return top.at + SETTINGS.rule_length < rule.at < top.at + SETTINGS.table_height and are_alike(rule, top)
 
 
 def _both(lines: list[Line], x: float) -> bool:
@@ -130,7 +145,7 @@ def _both(lines: list[Line], x: float) -> bool:
         bits = [make_row([Placed(w, 0) for w in row]).bits for row in rows if row]
         several = [b for b in bits if len(b) >= 2]
         words = sum(not is_numeric(b[0].text) for b in several)
-        if len(several) < 2 or words < 0.7 * len(several):
+        if len(several) < 2 or words < SETTINGS.most * len(several):
             return False
     return True
 
@@ -141,7 +156,7 @@ def parted(words: list[Placed], cuts: list[Cut]) -> tuple[list[Placed], list[lis
     for placed in words:
         key = (-1, 0)
         for i, cut in enumerate(cuts):
-            if cut.y0 <= placed.word.base - 0.25 * placed.word.size <= cut.y1:
+            if cut.y0 <= placed.mid_y <= cut.y1:
                 side = key[1] * 2 + (placed.mid_x > cut.x)
                 key = (i if key[0] < 0 else key[0], side + (2 if key[0] < 0 else 0))
         groups.setdefault(key, []).append(placed)

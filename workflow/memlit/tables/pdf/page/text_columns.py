@@ -9,6 +9,7 @@ from itertools import pairwise
 from memlit.documents.geometry import Box
 from memlit.documents.pdf.characters import PageContent, Rule
 from memlit.documents.pdf.lines import Line, Word
+from memlit.tables.settings import SETTINGS
 
 _Column = tuple[float, float, int]
 
@@ -52,6 +53,11 @@ def text_zones(lines: list[Line], width: float, rules: list[Rule], dividers: Seq
     return zones
 
 
+def are_alike(a: Rule, b: Rule) -> bool:
+    """Whether two rules have one extent, as those of one table."""
+    return abs(a.lo - b.lo) < SETTINGS.same_extent and abs(a.hi - b.hi) < SETTINGS.same_extent
+
+
 def _crosses(line: Line, x: float) -> bool:
     return any(w.x0 < x < w.x1 for w in line.words)
 
@@ -67,7 +73,7 @@ def _prose_on_both(line: Line, x: float) -> bool:
 
 def _ruled_across(lines: list[Line], x: float, rules: list[Rule]) -> list[tuple[float, float]]:
     """Heights between two rules across the gutter where no line is prose of one column."""
-    heights = sorted(r.at for r in rules if r.lo < x - 30 and r.hi > x + 30)
+    heights = sorted(r.at for r in rules if r.lo < x - SETTINGS.across and r.hi > x + SETTINGS.across)
     out = []
     for a, b in pairwise(heights):
         between = [line for line in lines if a < line.base < b]
@@ -78,25 +84,25 @@ def _ruled_across(lines: list[Line], x: float, rules: list[Rule]) -> list[tuple[
 
 def _between_three(lines: list[Line], x: float, rules: Sequence[Rule]) -> list[tuple[float, float]]:
     """Heights of tables across the gutter: three rules of one extent, the upper two around a short head."""
-    across = [r for r in rules if r.lo < x - 30 and r.hi > x + 30]
+    across = [r for r in rules if r.lo < x - SETTINGS.across and r.hi > x + SETTINGS.across]
     out = []
     for a in across:
-        same = sorted({r.at for r in across if abs(r.lo - a.lo) < 2 and abs(r.hi - a.hi) < 2 and r.at >= a.at})
-        if len(same) >= 3 and same[1] - same[0] > 5:
+        same = sorted({r.at for r in across if are_alike(r, a) and r.at >= a.at})
+        if len(same) >= SETTINGS.fewest_rules and same[1] - same[0] > SETTINGS.double_rule:
             head = [line for line in lines if same[0] < line.base < same[1]]
             prose = _prose_beside if len(head) > 2 else _prose_on_both
-            if 1 <= len(head) <= 5 and not any(prose(line, x) for line in head):
+            if 1 <= len(head) <= SETTINGS.head_rows and not any(prose(line, x) for line in head):
                 out.append((same[0], same[2]))
     return out
 
 
 def _may_follow(above: Line, line: Line, x: float, starts: list[float | None]) -> bool:
     """A line that goes on a wide table: near, and on neither side prose that starts where the column does."""
-    reach = 2.2 if line.x0 < x < line.x1 else 1.6
+    reach = SETTINGS.rule_reach if line.x0 < x < line.x1 else SETTINGS.row_gap
     if line.base - above.base > reach * line.size:
         return False
     for words, start in zip(_parted_at(line, x), starts, strict=True):
-        if _fills(words) and (start is None or abs(words[0].x0 - start) < 2.5 * line.size):
+        if _fills(words) and (start is None or abs(words[0].x0 - start) < SETTINGS.sentence_gap * line.size):
             return False
     return True
 
@@ -107,7 +113,7 @@ def text_bands(lines: list[Line], width: float, rules: Sequence[Rule] = ()) -> l
     A gutter is a strip near the middle that few lines cross and beside which both sides are filled.
     """
     whole = [(float("-inf"), float("inf"))]
-    if len(lines) < 12:
+    if len(lines) < SETTINGS.lines_of_page:
         return whole
     between = _between_paragraphs(lines, width)
     if between is not None:
@@ -128,8 +134,16 @@ def text_bands(lines: list[Line], width: float, rules: Sequence[Rule] = ()) -> l
                 beside += 1
                 right_filled += _fills(right)
                 filled += _fills(left) + _fills(right) >= 1
-        both = right_filled >= max(3, 0.12 * beside) or _stands_beside_prose(lines, x) >= 3
-        if both and beside >= 10 and crossing <= 0.35 * beside and filled >= 0.55 * beside:
+        both = (
+            right_filled >= max(SETTINGS.fewest_rows, SETTINGS.few * beside)
+            or _stands_beside_prose(lines, x) >= SETTINGS.fewest_rows
+        )
+        if (
+            both
+            and beside >= SETTINGS.lines_of_page
+            and crossing <= SETTINGS.over_third * beside
+            and filled >= SETTINGS.over_half * beside
+        ):
             score = crossing - 0.001 * filled + 0.01 * abs(k - 50)
             if best is None or score < best[0]:
                 best = (score, x)
@@ -152,17 +166,17 @@ def _between_paragraphs(lines: list[Line], width: float) -> float | None:
             crossings[k] += 1
     for k in range(35, 66):
         x, crossing = k * step, crossings[k]
-        if crossing > 0.75 * len(lines):
+        if crossing > (1 - SETTINGS.some) * len(lines):
             continue
         left, right = _columns_at(lines, x)
         if left is None or right is None:
             continue
         (l0, l1, n_left), (r0, r1, n_right) = left, right
         size = lines[len(lines) // 2].size
-        alike = abs((l1 - l0) - (r1 - r0)) < 0.04 * (l1 - l0)
-        near = 0.8 * size < r0 - l1 < 6 * size
+        alike = abs((l1 - l0) - (r1 - r0)) < SETTINGS.rounded * (l1 - l0)
+        near = SETTINGS.search_gap * size < r0 - l1 < SETTINGS.far_side * size
         n = n_left + n_right
-        if alike and near and n >= 5 and crossing <= 3 * n and (best is None or n > best[0]):
+        if alike and near and n >= SETTINGS.rows_of_words and crossing <= 3 * n and (best is None or n > best[0]):
             best = n, (l1 + r0) / 2
     return best[1] if best else None
 
@@ -186,10 +200,10 @@ def _columns_at(lines: list[Line], x: float) -> list[_Column | None]:
 def _column_of(texts: list[list[Word]]) -> _Column | None:
     """Start, end and number of the lines of prose that start at the leftmost x that two share; None without two."""
     starts = sorted(words[0].x0 for words in texts)
-    first = next((a for a, b in pairwise(starts) if b - a < 1.5), None)
+    first = next((a for a, b in pairwise(starts) if b - a < SETTINGS.flush), None)
     if first is None:
         return None
-    flush = [words for words in texts if abs(words[0].x0 - first) < 1.5]
+    flush = [words for words in texts if abs(words[0].x0 - first) < SETTINGS.flush]
     return first, max(w.x1 for words in flush for w in words), len(flush)
 
 
@@ -202,27 +216,32 @@ def _stands_beside_prose(lines: list[Line], x: float) -> int:
             continue
         near = (k for k in (i - 1, i, i + 1) if 0 <= k < len(lines))
         count += any(
-            filled[k] and not _crosses(lines[k], x) and abs(lines[k].base - line.base) < 1.3 * line.size for k in near
+            filled[k]
+            and not _crosses(lines[k], x)
+            and abs(lines[k].base - line.base) < SETTINGS.wider_pitch * line.size
+            for k in near
         )
     return count
 
 
 def _fills(words: list[Word]) -> bool:
     """Whether words run like prose: long, without wide gaps."""
-    if len(words) < 4:
+    if len(words) < SETTINGS.words_of_prose:
         return False
     span = max(w.x1 for w in words) - words[0].x0
     inked = sum(w.x1 - w.x0 for w in words)
     gaps = [b.x0 - a.x1 for a, b in pairwise(words)]
-    return span > 90 and inked > 0.7 * span and max(gaps) < 1.2 * words[0].size
+    return (
+        span > SETTINGS.prose_width
+        and inked > SETTINGS.most * span
+        and max(gaps) < SETTINGS.justified_gap * words[0].size
+    )
 
 
 def figure_areas(content: PageContent) -> list[Box]:
     """Boxes of drawings with curves or slanted lines, and of pictures, that are not the page's ground."""
-    page = content.width * content.height
-    high = 0.8 * content.height
     drawn = content.graphics[:2000] + content.images[:500]
-    boxes = [b for b in drawn if _area(b) < 0.6 * page and b[3] - b[1] < high]
+    boxes = [b for b in drawn if _is_within(b, content)]
     counts = [1] * len(boxes)
     merged = True
     while merged and len(boxes) > 1:
@@ -241,19 +260,29 @@ def figure_areas(content: PageContent) -> list[Box]:
                 out.append(boxes[i])
                 out_counts.append(counts[i])
         boxes, counts = out, out_counts
-    pictures = {b for b in content.images if _area(b) > 4000}
+    pictures = {b for b in content.images if _area(b) > SETTINGS.figure_area}
     return [
         b
         for b, n in zip(boxes, counts, strict=True)
-        if 3000 < _area(b) < 0.6 * page and min(b[2] - b[0], b[3] - b[1]) > 25 and (n >= 4 or b in pictures)
+        if SETTINGS.figure_area < _area(b)
+        and _area(b) < SETTINGS.figure_share * content.width * content.height
+        and min(b[2] - b[0], b[3] - b[1]) > SETTINGS.figure_side
+        and (n >= SETTINGS.strokes_of_figure or b in pictures)
     ]
+
+
+def _is_within(box: Box, content: PageContent) -> bool:
+    """Whether a box is a part of the page and not its ground."""
+    is_high = box[3] - box[1] >= SETTINGS.most * content.height
+    return not is_high and _area(box) < SETTINGS.figure_share * content.width * content.height
 
 
 def _area(box: Box) -> float:
     return max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
 
 
-def _near(a: Box, b: Box, gap: float = 8.0) -> bool:
+def _near(a: Box, b: Box) -> bool:
+    gap = SETTINGS.figure_gap
     return a[0] - gap <= b[2] and b[0] - gap <= a[2] and a[1] - gap <= b[3] and b[1] - gap <= a[3]
 
 

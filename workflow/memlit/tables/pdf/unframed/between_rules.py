@@ -8,18 +8,10 @@ from memlit.documents.pdf.characters import Rule
 from memlit.tables.pdf.grid.columns import column_span, find_columns
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Row, make_row
+from memlit.tables.pdf.page.text_columns import are_alike
 from memlit.tables.pdf.unframed.first_and_last_lines import extent, is_prose, reach_up
 from memlit.tables.pdf.unframed.verdict import Run
-
-ALIKE = 2.5
-"""Rules whose ends differ by at most so many points have one extent."""
-DOUBLE = 6.0
-"""Rules nearer than this (pt) with no line between them are one double rule."""
-FAR = 4.0
-"""Lines further from each other, or from a rule, than this multiple of the type size stand in no common table."""
-
-MOST = 0.8
-"""So many of the lines between rules have a bit in each column where narrow gaps part columns."""
+from memlit.tables.settings import SETTINGS
 
 
 def closed_runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[Run]:
@@ -31,7 +23,8 @@ def closed_runs(rows: list[Row], rules: list[Rule], captions: set[int]) -> list[
     used: set[int] = set()
     width = extent(rows)[1] - extent(rows)[0] if rows else 0.0
     for stack in _stacks(rules):
-        wider = [r.at for r in rules if r.lo < stack[0].lo - ALIKE and r.hi > stack[0].hi + ALIKE]
+        slack = SETTINGS.same_extent
+        wider = [r.at for r in rules if r.lo < stack[0].lo - slack and r.hi > stack[0].hi + slack]
         for part in _unbroken(stack, rows, captions, wider):
             inside = _without_titles(_between(rows, part[0].at, part[-1].at))
             _refine(inside)
@@ -59,7 +52,7 @@ def _refine(rows: list[Row]) -> None:
         return
     fine = [make_row([p for bit in row.bits for p in bit.words]) for row in rows]
     count = len(find_columns(fine))
-    if count > 1 and sum(len(row.bits) == count for row in fine) >= MOST * len(rows):
+    if count > 1 and sum(len(row.bits) == count for row in fine) >= SETTINGS.most * len(rows):
         for row, parted in zip(rows, fine, strict=True):
             row.bits = parted.bits
 
@@ -68,7 +61,7 @@ def _without_titles(rows: list[Row]) -> list[Row]:
     """Rows but for the last ones that stand alone in larger type, as the title of what follows."""
     sizes = sorted(r.size for r in rows)
     last = len(rows)
-    while last > 2 and len(rows[last - 1].bits) == 1 and rows[last - 1].size > 1.15 * sizes[len(sizes) // 2]:
+    while last > 2 and len(rows[last - 1].bits) == 1 and rows[last - 1].size > SETTINGS.larger * sizes[len(sizes) // 2]:
         last -= 1
     return rows[:last]
 
@@ -83,8 +76,8 @@ def heads_over(body: list[Row], page: list[Row], stops: set[int]) -> list[Row]:
     for row in reversed(page[: page.index(body[0])][-3:]):
         spans = [column_span(b.x0, b.x1, columns) for b in row.bits]
         single = all(a == b for a, b in spans) and len(set(spans)) == len(spans)
-        heads = single and (len(spans) >= max(2, 0.5 * (len(columns) - 1)) or (len(columns) == 2 and spans[0][0] == 1))
-        if id(row) in stops or below.top - row.bottom > 1.5 * row.size or not heads:
+        heads = single and (len(spans) >= max(2, (len(columns) - 1) / 2) or (len(columns) == 2 and spans[0][0] == 1))
+        if id(row) in stops or below.top - row.bottom > SETTINGS.block_gap * row.size or not heads:
             break
         taken.insert(0, row)
         below = row
@@ -104,7 +97,12 @@ def _last_rows(body: list[Row], page: list[Row], stops: set[int], *, words: bool
         numbers = sum(is_numeric(b.text) for b in row.bits[1:])
         is_full = len(spans) == len(columns)
         likely = numbers == len(row.bits) - 1 or (is_full and (2 * numbers >= len(columns) or (words and not out)))
-        if id(row) in stops or not fits or not likely or row.top - (out or body)[-1].bottom > 1.2 * row.size:
+        if (
+            id(row) in stops
+            or not fits
+            or not likely
+            or row.top - (out or body)[-1].bottom > SETTINGS.block_gap * row.size
+        ):
             break
         out.append(row)
     return out
@@ -116,9 +114,12 @@ def _flush_head(body: list[Row], page: list[Row], stops: set[int]) -> list[Row]:
     head = page[: page.index(body[0])][-1:]
     if len(columns) < 2 or not head or len(head[0].bits) != len(columns) or id(head[0]) in stops:
         return []
-    near = body[0].top - head[0].bottom < 1.5 * head[0].size
+    near = body[0].top - head[0].bottom < SETTINGS.block_gap * head[0].size
     starts = [min(b.x0 for r in body for b in r.bits if lo - 1 < b.x0 < hi) for lo, hi in columns]
-    flush = all(abs(b.x0 - x) < 1.5 and len(b.text.split()) <= 4 for b, x in zip(head[0].bits, starts, strict=True))
+    flush = all(
+        abs(b.x0 - x) < SETTINGS.flush and len(b.text.split()) <= SETTINGS.words_of_head
+        for b, x in zip(head[0].bits, starts, strict=True)
+    )
     return head if near and flush and not any(is_numeric(b.text) for b in head[0].bits) else []
 
 
@@ -137,16 +138,16 @@ def _stacks(rules: list[Rule]) -> list[list[Rule]]:
     stacks: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda r: (r.at, r.lo)):
         for stack in stacks:
-            if abs(stack[0].lo - rule.lo) < ALIKE and abs(stack[0].hi - rule.hi) < ALIKE:
+            if are_alike(stack[0], rule):
                 stack.append(rule)
                 break
         else:
             stacks.append([rule])
-    return sorted((s for s in stacks if len(s) >= 3), key=lambda s: (-len(s), s[0].at))
+    return sorted((s for s in stacks if len(s) >= SETTINGS.fewest_rules), key=lambda s: (-len(s), s[0].at))
 
 
 def _between(rows: list[Row], top: float, bottom: float) -> list[Row]:
-    return [r for r in rows if top < r.base - 0.25 * r.size < bottom]
+    return [r for r in rows if top < r.middle < bottom]
 
 
 def _unbroken(stack: list[Rule], rows: list[Row], captions: set[int], wider: list[float]) -> list[list[Rule]]:
@@ -163,7 +164,7 @@ def _unbroken(stack: list[Rule], rows: list[Row], captions: set[int], wider: lis
     doubtful: set[int] = set()
     for above, below in pairwise(stack):
         between = _between(rows, above.at, below.at)
-        near = bool(between) and below.at - above.at < 3 * between[0].size
+        near = bool(between) and below.at - above.at < SETTINGS.rule_reach * between[0].size
         if near and _juts_out(between, above):
             doubtful |= {len(parts) - 1, len(parts)}
         if _comes_again(parts[-1], between, rows):
@@ -176,13 +177,13 @@ def _unbroken(stack: list[Rule], rows: list[Row], captions: set[int], wider: lis
         ):
             parts.append([])
         parts[-1].append(below)
-    return [part for i, part in enumerate(parts) if len(part) >= 3 and i not in doubtful]
+    return [part for i, part in enumerate(parts) if len(part) >= SETTINGS.fewest_rules and i not in doubtful]
 
 
 def _pitch(stack: list[Rule], rows: list[Row]) -> float:
     """The most that two rules around a blank row stand apart: a little over the usual height of a row; 0 if none is."""
     single = sorted(b.at - a.at for a, b in pairwise(stack) if len(_between(rows, a.at, b.at)) == 1)
-    return 1.3 * single[len(single) // 2] if len(single) >= 4 else 0.0
+    return SETTINGS.apart_pitch * single[len(single) // 2] if len(single) > SETTINGS.fewest_rows else 0.0
 
 
 def _side_by_side(rows: list[Row]) -> bool:
@@ -192,7 +193,7 @@ def _side_by_side(rows: list[Row]) -> bool:
 
 def _comes_again(part: list[Rule], between: list[Row], rows: list[Row]) -> bool:
     """Whether a line without numbers repeats one of the part's head."""
-    if len(part) < 3:
+    if len(part) < SETTINGS.fewest_rules:
         return False
     head: set[str] = set()
     for row in _between(rows, part[0].at, part[-1].at):
@@ -209,7 +210,7 @@ def _words(row: Row) -> str:
 
 def _juts_out(between: list[Row], rule: Rule) -> bool:
     lo, hi = extent(between)
-    return lo < rule.lo - ALIKE or hi > rule.hi + ALIKE
+    return lo < rule.lo - SETTINGS.same_extent or hi > rule.hi + SETTINGS.same_extent
 
 
 def _hangs_together(
@@ -218,16 +219,16 @@ def _hangs_together(
     """Whether what stands between two rules may belong to one table; usual: height of a blank row, type size."""
     pitch, usual_size = usual
     if not between:
-        return below.at - above.at < max(DOUBLE, pitch)
+        return below.at - above.at < max(SETTINGS.double_rule, pitch)
     size = between[0].size
     if _juts_out(between, above) or any(id(r) in captions for r in between):
         return False
     edges = [above.at, *(y for r in between for y in (r.top, r.bottom)), below.at]
-    if any(b - a > FAR * size for a, b in list(pairwise(edges))[::2]):
+    if any(b - a > SETTINGS.caption_reach * size for a, b in list(pairwise(edges))[::2]):
         return False
     if len(between) >= 2 and all(len(r.bits) == 1 for r in between) and not _side_by_side(between):
         return False
-    if len(between) == 1 and len(between[0].bits) == 1 and size > 1.15 * usual_size:
+    if len(between) == 1 and len(between[0].bits) == 1 and size > SETTINGS.larger * usual_size:
         return False
     flush = [r for r in between if is_prose(r, above.hi - above.lo) and r.bits[0].x0 < above.lo + 2 * size]
     return len(flush) < 2

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from memlit.documents.geometry import Box
 from memlit.documents.pdf.characters import Rule
 from memlit.documents.trace import mark
 from memlit.tables.pdf.grid.body_rows import text_grid
+from memlit.tables.pdf.grid.cells import words_box
 from memlit.tables.pdf.grid.columns import find_columns
 from memlit.tables.pdf.grid.grid import Grid, Placed, compact
 from memlit.tables.pdf.grid.numeric import is_numeric
@@ -17,9 +19,7 @@ from memlit.tables.pdf.page.text_columns import Zone
 from memlit.tables.pdf.unframed.between_rules import closed_runs
 from memlit.tables.pdf.unframed.first_and_last_lines import captioned, extent, is_prose, with_edges
 from memlit.tables.pdf.unframed.verdict import Run, why_no_table
-
-DETECT_GAP = 0.95
-"""A gap above this share of the type size may part columns while looking for tables."""
+from memlit.tables.settings import SETTINGS
 
 
 def find_stream(words: list[Placed], rules: list[Rule], zones: list[Zone], cuts: list[Cut]) -> list[Grid]:
@@ -31,25 +31,24 @@ def find_stream(words: list[Placed], rules: list[Rule], zones: list[Zone], cuts:
         common, beside = parted(words, cuts)
         grids = find_stream(common, rules, zones, [])
         for part in beside:
-            grids.extend(_find_in_band(part, _rules_over(part, rules)))
+            box = words_box(part)
+            grids.extend(_find_in_band(part, _rules_over(rules, box)) if box else ())
         return grids
     grids = []
     for zone in zones:
         inside = [p for p in words if zone.y0 - 2 <= p.word.base <= zone.y1 + 2]
         for lo, hi in zone.bands:
             here = [p for p in inside if lo <= p.mid_x < hi]
-            near = [r for r in rules if zone.y0 - 20 <= r.at <= zone.y1 + 20]
-            own = [r for r in near if r.hi > lo and r.lo < hi and (r.hi - r.lo) < 1.15 * (hi - lo) + 20]
-            grids.extend(_find_in_band(here, own))
+            grids.extend(_find_in_band(here, _rules_over(rules, (lo, zone.y0, hi, zone.y1))))
     return grids
 
 
-def _rules_over(words: list[Placed], rules: list[Rule]) -> list[Rule]:
-    """Rules over the words of one side of a cut, and not over the other side."""
-    lo, hi = min(p.word.x0 for p in words), max(p.word.x1 for p in words)
-    top, bottom = min(p.word.top for p in words), max(p.word.bottom for p in words)
-    near = [r for r in rules if top - 20 <= r.at <= bottom + 20 and r.hi > lo and r.lo < hi]
-    return [r for r in near if r.hi - r.lo < 1.3 * (hi - lo) + 20]
+def _rules_over(rules: list[Rule], box: Box) -> list[Rule]:
+    """Rules over a part of the page, and not over what stands beside it."""
+    lo, top, hi, bottom = box
+    slack = SETTINGS.rule_length
+    near = [r for r in rules if top - slack <= r.at <= bottom + slack and r.hi > lo and r.lo < hi]
+    return [r for r in near if r.hi - r.lo < SETTINGS.larger * (hi - lo) + slack]
 
 
 def _find_in_band(words: list[Placed], rules: list[Rule]) -> list[Grid]:
@@ -57,7 +56,7 @@ def _find_in_band(words: list[Placed], rules: list[Rule]) -> list[Grid]:
     for placed in words:
         if not placed.word.box_turned:
             lines.setdefault(placed.line, []).append(placed)
-    rows = sorted((make_row(line, gap=DETECT_GAP) for line in lines.values()), key=lambda r: r.base)
+    rows = sorted((make_row(line, gap=SETTINGS.search_gap) for line in lines.values()), key=lambda r: r.base)
     rows = [row for row in rows if row.bits]
     captions = caption_rows(rows, rules)
     grids = []
@@ -72,7 +71,7 @@ def _find_in_band(words: list[Placed], rules: list[Rule]) -> list[Grid]:
             parts.append([r for r in last if r.base > run.rows[-1].base])
     width = extent(rows)[1] - extent(rows)[0] if rows else 0.0
     for part in parts:
-        inner = [r for r in rules if part and part[0].top - 40 < r.at < part[-1].bottom + 40]
+        inner = [r for r in rules if part and part[0].top - SETTINGS.across < r.at < part[-1].bottom + SETTINGS.across]
         for run in _runs(part, inner, captions, width):
             grid = _grid_of(run, rules)
             if grid is not None:
@@ -98,11 +97,11 @@ def caption_rows(rows: list[Row], rules: list[Rule]) -> set[int]:
             continue
         out.add(id(row))
         text = " ".join(b.text for b in row.bits)
-        full = row.bits[-1].x1 > hi - 0.12 * (hi - lo) or len(text) <= 12
-        for above, below in pairwise(rows[i : i + 12]):
+        full = row.bits[-1].x1 > hi - SETTINGS.few * (hi - lo) or len(text) <= SETTINGS.label_length
+        for above, below in pairwise(rows[i : i + SETTINGS.lines_of_caption]):
             gap = below.base - above.base
-            tight = gap < 1.45 * max(below.size, above.size) + 1
-            if not full or not tight or abs(below.size - row.size) > 0.08 * row.size:
+            tight = gap < SETTINGS.block_gap * max(below.size, above.size)
+            if not full or not tight or abs(below.size - row.size) > SETTINGS.same_size * row.size:
                 break
             if any(
                 above.base < r.at < below.base and r.lo < below.bits[-1].x1 and r.hi > below.bits[0].x0 for r in rules
@@ -111,14 +110,14 @@ def caption_rows(rows: list[Row], rules: list[Rule]) -> set[int]:
             if len(below.bits) > 1 and not _is_sentence(below):
                 break
             out.add(id(below))
-            full = below.bits[-1].x1 > hi - 0.12 * (hi - lo)
+            full = below.bits[-1].x1 > hi - SETTINGS.few * (hi - lo)
     return out
 
 
 def _is_sentence(row: Row) -> bool:
     """Bits so near to each other that they may be words of one justified line."""
     gaps = [b.x0 - a.x1 for a, b in pairwise(row.bits)]
-    return max(gaps) < 2.5 * row.size and not all(is_numeric(b.text) for b in row.bits[1:])
+    return max(gaps) < SETTINGS.sentence_gap * row.size and not all(is_numeric(b.text) for b in row.bits[1:])
 
 
 def _strips(row: Row) -> list[tuple[float, float]]:
@@ -147,7 +146,7 @@ def _runs(rows: list[Row], rules: list[Rule], captions: set[int], width: float) 
         if len(current) > 1:
             part_at_strips(row, strips, current)
         last = (pending or current or [row])[-1]
-        far = row.top - last.bottom > 1.9 * max(row.size, last.size)
+        far = row.top - last.bottom > SETTINGS.far_line * max(row.size, last.size)
         barrier = is_prose(row, width) or id(row) in captions or _is_title(row, current)
         again = len(current) > 2 and _same_text(row, current[0]) and not all(is_numeric(b.text) for b in row.bits)
         again = again or _heads_anew(row, current, pending)
@@ -161,13 +160,13 @@ def _runs(rows: list[Row], rules: list[Rule], captions: set[int], width: float) 
             if current:
                 pending.append(row)
                 crossing = any(b.x0 < (lo + hi) / 2 < b.x1 for r in pending for b in r.bits for lo, hi in strips)
-                if len(pending) > (3 if crossing else 10):
+                if len(pending) > (SETTINGS.fewest_rows if crossing else SETTINGS.lines_without_gap):
                     runs.append(current)
                     current, pending, strips = [], [], []
             continue
-        shared = _common(strips, _open_strips(row, strips), 0.3 * row.size) if current else _strips(row)
+        shared = _common(strips, _open_strips(row, strips), SETTINGS.strip * row.size) if current else _strips(row)
         if current and not shared:
-            joint = _common(_recent(current), _strips(row), 0.3 * row.size)
+            joint = _common(_recent(current), _strips(row), SETTINGS.strip * row.size)
             if not joint:
                 runs.append(current)
                 current, pending = [], []
@@ -185,19 +184,24 @@ def _runs(rows: list[Row], rules: list[Rule], captions: set[int], width: float) 
 
 def _is_title(row: Row, current: list[Row]) -> bool:
     """Whether a line in larger type at the left edge heads what follows the lines above."""
-    if not current or len(row.bits) > 2 or row.size <= 1.15 * max(r.size for r in current):
+    if not current or len(row.bits) > 2 or row.size <= SETTINGS.larger * max(r.size for r in current):
         return False
     return row.bits[0].x0 < extent(current)[0] + row.size
 
 
 def _heads_anew(row: Row, current: list[Row], pending: list[Row]) -> bool:
     """Whether a line of heads follows rows of numbers after a text that stands apart from them."""
-    if not pending or len(current) < 4 or len(row.bits) < 2 or any(is_numeric(b.text) for b in row.bits):
+    if (
+        not pending
+        or len(current) <= SETTINGS.fewest_rows
+        or len(row.bits) < 2
+        or any(is_numeric(b.text) for b in row.bits)
+    ):
         return False
     numbers = [any(is_numeric(b.text) for b in r.bits[1:]) for r in current]
     steps = sorted(b.base - a.base for a, b in pairwise(current))
     apart = max(b.base - a.base for a, b in pairwise([current[-1], *pending]))
-    return sum(numbers[-3:]) == 3 and apart > 1.4 * steps[len(steps) // 2]
+    return all(numbers[-SETTINGS.fewest_rows :]) and apart > SETTINGS.apart_pitch * steps[len(steps) // 2]
 
 
 def _same_text(a: Row, b: Row) -> bool:
@@ -218,15 +222,15 @@ def _recent(rows: list[Row]) -> list[tuple[float, float]]:
 
 
 def _rules_of(run: Run, rules: list[Rule]) -> list[Rule]:
-    top, bottom = run.rows[0].top - 3, run.rows[-1].bottom + 3
+    top, bottom = run.rows[0].top - SETTINGS.touch, run.rows[-1].bottom + SETTINGS.touch
     lo, hi = extent(run.rows)
-    return [r for r in rules if top <= r.at <= bottom and min(r.hi, hi) - max(r.lo, lo) > 5]
+    return [r for r in rules if top <= r.at <= bottom and min(r.hi, hi) - max(r.lo, lo) > SETTINGS.double_rule]
 
 
 def _between(rules: list[Rule], rows: list[Row]) -> int:
     """How many rules as wide as the rows part them."""
     lo, hi = extent(rows)
-    wide = {round(r.at) for r in rules if min(hi, r.hi) - max(lo, r.lo) > 0.8 * (hi - lo)}
+    wide = {round(r.at) for r in rules if min(hi, r.hi) - max(lo, r.lo) > SETTINGS.most * (hi - lo)}
     return sum(rows[0].base < at < rows[-1].base for at in wide)
 
 

@@ -10,7 +10,9 @@ from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Row
 from memlit.tables.pdf.grid.wrapped_lines import bit_widths, goes_on
 from memlit.tables.pdf.page.captions import LABEL, NOTE
+from memlit.tables.pdf.page.text_columns import are_alike
 from memlit.tables.pdf.unframed.verdict import Run
+from memlit.tables.settings import SETTINGS
 
 
 def extent(rows: list[Row]) -> tuple[float, float]:
@@ -25,7 +27,8 @@ def is_prose(row: Row, width: float) -> bool:
     bit = row.bits[0]
     words = bit.text.split()
     letters = sum(any(c.isalpha() for c in w) for w in words)
-    return bit.x1 - bit.x0 > 0.6 * width and len(words) >= 7 and letters >= 0.6 * len(words)
+    is_long = bit.x1 - bit.x0 > SETTINGS.over_half * width and len(words) >= SETTINGS.words_of_line
+    return is_long and letters >= SETTINGS.over_half * len(words)
 
 
 def with_edges(rows: list[Row], page: list[Row], rules: list[Rule], used: set[int], width: float) -> Run:
@@ -44,14 +47,14 @@ def with_edges(rows: list[Row], page: list[Row], rules: list[Rule], used: set[in
 def captioned(run: Run, page: list[Row]) -> bool:
     """Whether a table's label stands close above a run, or next below it."""
     top, size, last = run.rows[0].top, run.rows[0].size, run.rows[-1]
-    above = [r for r in page if r.base < run.rows[0].base and top - r.bottom < 8 * size]
+    above = [r for r in page if r.base < run.rows[0].base and top - r.bottom < SETTINGS.heads_reach * size]
     if any(LABEL.match(b.text) for r in above[-6:] for b in r.bits):
         return True
-    below = [r for r in page if last.base < r.base < last.base + 14 * size]
+    below = [r for r in page if last.base < r.base < last.base + SETTINGS.caption_depth * size]
     if (
-        len(run.rows) < 3
+        len(run.rows) < SETTINGS.fewest_rows
         or not below
-        or below[0].top - last.bottom > 2.5 * size
+        or below[0].top - last.bottom > SETTINGS.rule_reach * size
         or not LABEL.match(below[0].bits[0].text)
     ):
         return False
@@ -61,32 +64,32 @@ def captioned(run: Run, page: list[Row]) -> bool:
 def _spans(rule: Rule, rows: list[Row]) -> bool:
     """Whether a rule is as wide as the lines it would close off."""
     lo, hi = extent(rows)
-    return min(hi, rule.hi) - max(lo, rule.lo) > 0.8 * (hi - lo)
+    return min(hi, rule.hi) - max(lo, rule.lo) > SETTINGS.most * (hi - lo)
 
 
 def reach_up(run: Run, page: list[Row], rules: list[Rule], stops: set[int]) -> None:
     """Take the lines up to a rule over the run into it, or those that head its columns."""
     first = page.index(run.rows[0])
-    tops = [r for r in rules if r.at <= run.rows[0].top + 0.35 * run.rows[0].size and _spans(r, run.rows)]
+    tops = [r for r in rules if r.at <= run.rows[0].top + SETTINGS.strip * run.rows[0].size and _spans(r, run.rows)]
     top = max(tops, key=lambda r: r.at, default=None)
     taken: list[Row] = []
-    for row in reversed(page[max(0, first - 7) : first]):
+    for row in reversed(page[max(0, first - SETTINGS.head_rows) : first]):
         below = (taken or run.rows)[0 if not taken else -1]
         if top is not None and row.base < top.at:
             break
-        if below.top - row.bottom > 1.5 * row.size or id(row) in stops:
+        if below.top - row.bottom > SETTINGS.block_gap * row.size or id(row) in stops:
             break
         taken.append(row)
     taken.reverse()
     if top is not None and taken and page[first - len(taken)] is taken[0]:
         closed = first - len(taken) == 0 or page[first - len(taken) - 1].base < top.at
-        reached = top.at > taken[0].top - 2.5 * taken[0].size
+        reached = top.at > taken[0].top - SETTINGS.rule_reach * taken[0].size
         if closed and reached:
             run.rows = taken + run.rows
             run.top_rule = top
             _through_rules(run, page, rules, stops)
             return
-    if top is not None and not taken and run.rows[0].top - top.at < 2.5 * run.rows[0].size:
+    if top is not None and not taken and run.rows[0].top - top.at < SETTINGS.rule_reach * run.rows[0].size:
         run.top_rule = top
         _through_rules(run, page, rules, stops)
         return
@@ -98,23 +101,21 @@ def _through_rules(run: Run, page: list[Row], rules: list[Rule], stops: set[int]
     if run.top_rule is None:
         return
     at = run.top_rule.at
-    reach = 9 * run.rows[0].size
-    above = [r for r in rules if at - reach < r.at < at - 4 and _spans(r, run.rows) and _alike(r, run.top_rule)]
+    reach = SETTINGS.heads_reach * run.rows[0].size
+    above = [
+        r
+        for r in rules
+        if at - reach < r.at < at - SETTINGS.touch and _spans(r, run.rows) and are_alike(r, run.top_rule)
+    ]
     if not above:
         return
     upper = max(above, key=lambda r: r.at)
     between = [row for row in page if upper.at < row.base <= at + 1 and row not in run.rows]
-    if not between or len(between) > 7 or any(id(row) in stops for row in between):
+    if not between or len(between) > SETTINGS.head_rows or any(id(row) in stops for row in between):
         return
     run.rows = between + run.rows
     run.top_rule = upper
     _through_rules(run, page, rules, stops)
-
-
-def _alike(a: Rule, b: Rule) -> bool:
-    """Whether two rules have nearly one extent, as those of one table."""
-    slack = 0.1 * min(a.hi - a.lo, b.hi - b.lo)
-    return abs(a.lo - b.lo) < slack and abs(a.hi - b.hi) < slack
 
 
 def _aligned_heads(taken: list[Row], run: Run) -> list[Row]:
@@ -152,15 +153,15 @@ def _reach_down(run: Run, page: list[Row], rules: list[Rule], stops: set[int]) -
     bottom = min(bottoms, key=lambda r: r.at, default=None)
     if bottom is None:
         return
-    between = [row for row in page[last + 1 : last + 6] if row.base < bottom.at]
-    if len(between) > 4 or any(id(row) in stops for row in between):
+    between = [row for row in page[last + 1 : last + 2 + SETTINGS.lines_of_cell] if row.base < bottom.at]
+    if len(between) > SETTINGS.lines_of_cell or any(id(row) in stops for row in between):
         return
     edge = run.rows[-1]
     for row in between:
-        if row.top - edge.bottom > 1.5 * row.size:
+        if row.top - edge.bottom > SETTINGS.block_gap * row.size:
             return
         edge = row
-    if bottom.at - edge.bottom < 2.5 * edge.size:
+    if bottom.at - edge.bottom < SETTINGS.rule_reach * edge.size:
         run.rows = run.rows + between
         run.bottom_rule = bottom
 
@@ -168,13 +169,14 @@ def _reach_down(run: Run, page: list[Row], rules: list[Rule], stops: set[int]) -
 def _reach_wrapped(run: Run, page: list[Row], stops: set[int]) -> None:
     """The last lines of a last cell that is longer than the others of its row."""
     columns = find_columns(run.rows)
-    if len(columns) < 2 or len(run.rows) < 3 or run.bottom_rule is not None:
+    if len(columns) < 2 or len(run.rows) < SETTINGS.fewest_rows or run.bottom_rule is not None:
         return
     step = min(b.base - a.base for a, b in pairwise(run.rows))
     widths = bit_widths(run.rows, columns)
     for row in page[page.index(run.rows[-1]) + 1 :]:
         last = run.rows[-1]
-        if id(row) in stops or row.base - last.base > 1.04 * step or abs(row.size - last.size) > 0.05 * last.size:
+        is_next = row.base - last.base <= (1 + SETTINGS.rounded) * step
+        if id(row) in stops or not is_next or abs(row.size - last.size) > SETTINGS.same_size * last.size:
             return
         spans = [column_span(b.x0, b.x1, columns) for b in row.bits]
         stub = any(a == 0 for a, _ in spans) and not row.bits[0].text[:1].islower()
@@ -191,8 +193,8 @@ def _drop_notes(run: Run) -> None:
     for i in range(len(run.rows) - 1, 0, -1):
         row = run.rows[i]
         numbers = sum(is_numeric(b.text) for b in row.bits[1:])
-        small = row.size < 0.93 * usual
-        if numbers >= 1 and not (small and numbers < 0.5 * len(row.bits)):
+        small = row.size < (1 - SETTINGS.same_size) * usual
+        if numbers >= 1 and not (small and 2 * numbers < len(row.bits)):
             break
         opened = NOTE.match(row.bits[0].text) and (len(row.bits) <= 2)
         if opened or small:
@@ -204,13 +206,13 @@ def _drop_notes(run: Run) -> None:
 def _drop_apart(run: Run) -> None:
     """Take off last lines without numbers that stand apart from a body of numbers."""
     gaps = sorted(b.base - a.base for a, b in pairwise(run.rows))
-    if len(gaps) < 4:
+    if len(gaps) <= SETTINGS.fewest_rows:
         return
     usual = gaps[len(gaps) // 2]
     for i in range(len(run.rows) - 1, 2, -1):
         row = run.rows[i]
         if any(is_numeric(b.text) for b in row.bits[1:]):
             return
-        if row.base - run.rows[i - 1].base > 1.4 * usual:
+        if row.base - run.rows[i - 1].base > SETTINGS.apart_pitch * usual:
             run.rows = run.rows[:i]
             return

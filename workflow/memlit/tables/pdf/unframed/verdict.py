@@ -11,6 +11,7 @@ from memlit.documents.pdf.characters import Rule
 from memlit.tables.pdf.grid.grid import Grid
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Row
+from memlit.tables.settings import SETTINGS
 
 _REACHED = re.compile(r"[\w.-]@[\w-]|\b(?:e-?mail|telephone|tel|fax|phone)\b", re.IGNORECASE)
 """An e-mail address, or a word that announces how somebody is reached."""
@@ -53,10 +54,10 @@ def why_no_table(grid: Grid, run: Run) -> str:
     wordy = sum(len(c.text.split()) for c in values) / len(values)
     fill = len(grid.filled) / (grid.n_rows * grid.n_cols)
     evidence = (run.top_rule is not None) + (run.bottom_rule is not None) + 2 * run.caption
-    if grid.n_rows < 3 and not run.caption and numeric < 0.5:
+    if grid.n_rows < SETTINGS.fewest_rows and not run.caption and 2 * numeric < 1:
         return "two rows without a caption and with few numbers"
     # The lines of a chart's grid stand between its numbers.
-    evidence += 2 * (run.n_inner >= 2 and numeric < 0.2 and fill > 0.7)
+    evidence += 2 * (run.n_inner >= 2 and numeric < SETTINGS.some and fill > SETTINGS.most)
     if evidence == 0 and _holds_paragraph(run.rows):
         return "lines of prose"
     if evidence == 0 and _is_authors(grid):
@@ -75,18 +76,20 @@ def _said(run: Run) -> str:
 def _is_filled(grid: Grid, run: Run, numeric: float, wordy: float, fill: float, evidence: int) -> bool:
     """Whether the grid is filled as a table is: the less evidence there is, the more of numbers and fill it takes."""
     if run.closed and _headed(grid):
-        return fill >= 0.3
+        return fill >= SETTINGS.over_third
     if evidence >= 2:
-        return fill >= 0.3 and (numeric >= 0.2 or wordy <= 9)
-    if grid.n_cols >= 3:
-        if grid.n_rows < 3 and evidence == 0:
+        return fill >= SETTINGS.over_third and (numeric >= SETTINGS.some or wordy <= SETTINGS.words_of_line)
+    if grid.n_cols > 2:
+        if grid.n_rows < SETTINGS.fewest_rows and evidence == 0:
             return False
-        if fill >= 0.45 and numeric >= 0.45:
+        if min(fill, numeric) >= SETTINGS.nearly_half:
             return True
-        flush = grid.n_rows >= 4 and _flush_left(grid)
-        short = wordy <= 2.5 or (wordy <= 4.5 and grid.n_rows >= 5 and flush) or (flush and _has_head(grid))
-        return short and grid.n_rows >= 4 and fill > 0.7
-    return grid.n_rows >= 4 and numeric >= 0.75 and fill >= 0.8
+        flush = _flush_left(grid)
+        is_long = grid.n_rows >= SETTINGS.rows_of_words
+        short = wordy <= SETTINGS.words_of_value or (wordy <= SETTINGS.words_of_head and is_long and flush)
+        is_filled = grid.n_rows > SETTINGS.fewest_rows and fill > SETTINGS.most
+        return is_filled and (short or (flush and _has_head(grid)))
+    return grid.n_rows > SETTINGS.fewest_rows and numeric >= SETTINGS.most and fill >= SETTINGS.most
 
 
 def _holds_paragraph(rows: list[Row]) -> bool:
@@ -94,7 +97,7 @@ def _holds_paragraph(rows: list[Row]) -> bool:
     full = [(row, texts) for row in rows if (texts := _texts(row))]
     for (a, upper), (b, *middle), (c, *lower) in zip(full, full[1:], full[2:], strict=False):
         step = b.base - a.base
-        if abs(c.base - b.base - step) > 0.1 * step or step > 1.6 * a.size:
+        if abs(c.base - b.base - step) > SETTINGS.off_centre * step or step > SETTINGS.row_gap * a.size:
             continue
         others = [*middle, *lower]
         if any(all(any(abs(u - x0) < 1 and abs(v - x1) < 1 for u, v in line) for line in others) for x0, x1 in upper):
@@ -108,28 +111,30 @@ def _texts(row: Row) -> list[tuple[float, float]]:
     count = 0
     last = None
     for word in (p.word for b in row.bits for p in b.words):
-        if last is not None and word.x0 - last < 1.8 * row.size:
+        if last is not None and word.x0 - last < SETTINGS.text_gap * row.size:
             out[-1], count = (out[-1][0], word.x1), count + 1
         else:
-            out = out if count >= 7 else out[:-1]
+            out = out if count >= SETTINGS.words_of_line else out[:-1]
             out.append((word.x0, word.x1))
             count = 1
         last = word.x1
-    return [(lo, hi) for lo, hi in (out if count >= 7 else out[:-1]) if hi - lo > 15 * row.size]
+    return [
+        (lo, hi) for lo, hi in (out if count >= SETTINGS.words_of_line else out[:-1]) if hi - lo > SETTINGS.prose_width
+    ]
 
 
 def _flush_left(grid: Grid) -> bool:
     """Whether the cells of every column start at one x, as in a table of words."""
     for col in range(grid.n_cols):
         starts = [min(p.word.x0 for p in c.words) for c in grid.filled if c.col == col and c.colspan == 1]
-        if not starts or sum(abs(s - min(starts)) < 2.0 for s in starts) < 0.8 * len(starts):
+        if not starts or sum(abs(s - min(starts)) < SETTINGS.flush for s in starts) < SETTINGS.most * len(starts):
             return False
     return True
 
 
 def _has_head(grid: Grid) -> bool:
     """Whether short heads stand over every column, with wrapped cells in each but the first or wide gaps between."""
-    if any(len(c.text.split()) > 3 for c in grid.filled if c.row == 0):
+    if any(len(c.text.split()) > SETTINGS.words_of_head for c in grid.filled if c.row == 0):
         return False
     heads = {c.col for c in grid.filled if c.row == 0 and c.colspan == 1}
     wrapped = {c.col for c in grid.filled if c.row > 0 and len({p.line for p in c.words}) > 1}
@@ -139,7 +144,9 @@ def _has_head(grid: Grid) -> bool:
 def _headed(grid: Grid) -> bool:
     """Whether a short head stands over every column."""
     heads = [c for c in grid.filled if c.row == 0]
-    return {c.col for c in heads} == set(range(grid.n_cols)) and all(len(c.text.split()) <= 10 for c in heads)
+    return {c.col for c in heads} == set(range(grid.n_cols)) and all(
+        len(c.text.split()) <= SETTINGS.words_of_line for c in heads
+    )
 
 
 def _wide_gaps(grid: Grid) -> bool:
@@ -149,7 +156,9 @@ def _wide_gaps(grid: Grid) -> bool:
     ]
     if not all(words):
         return False
-    return all(min(w.x0 for w in b) - max(w.x1 for w in a) > 3 * a[0].size for a, b in pairwise(words))
+    return all(
+        min(w.x0 for w in b) - max(w.x1 for w in a) > SETTINGS.sentence_gap * a[0].size for a, b in pairwise(words)
+    )
 
 
 def _is_authors(grid: Grid) -> bool:
@@ -164,21 +173,28 @@ def _is_authors(grid: Grid) -> bool:
         return True
     texts = [[c.text for c in grid.filled if c.row == r] for r in range(grid.n_rows)]
     same = sum(len(row) > 1 and len(set(row)) < len(row) for row in texts)
-    return same >= max(2, 0.4 * grid.n_rows) and not any(c.isdigit() for row in texts for t in row for c in t)
+    return same >= max(2, SETTINGS.over_third * grid.n_rows) and not any(
+        c.isdigit() for row in texts for t in row for c in t
+    )
 
 
 def _is_list(grid: Grid) -> bool:
     """A bullet, number or reference mark, then a text."""
     marks = [c.text for c in grid.filled if c.col == 0]
-    short = sum(len(t) <= 5 and (not t[-1:].isalpha() or len(t) <= 2) for t in marks)
+    short = sum(len(t) <= SETTINGS.mark_length and (not t[-1:].isalpha() or len(t) <= 2) for t in marks)
     wordy = [len(c.text.split()) for c in grid.filled if c.col > 0]
-    return grid.n_cols == 2 and bool(marks) and short >= 0.8 * len(marks) and sum(wordy) > 4 * len(wordy)
+    return (
+        grid.n_cols == 2
+        and bool(marks)
+        and short >= SETTINGS.nearly_all * len(marks)
+        and sum(wordy) > SETTINGS.words_of_head * len(wordy)
+    )
 
 
 def _is_printout(rows: list[Row]) -> bool:
     """Lines that all open with one mark, as a comment or prompt before what a program printed."""
     marks = {row.bits[0].words[0].word.text for row in rows}
-    return len(rows) >= 3 and len(marks) == 1 and not any(c.isalnum() for c in marks.pop())
+    return len(rows) >= SETTINGS.fewest_rows and len(marks) == 1 and not any(c.isalnum() for c in marks.pop())
 
 
 def _is_contents(grid: Grid) -> bool:
@@ -186,22 +202,24 @@ def _is_contents(grid: Grid) -> bool:
     pages = [c.text.strip(". ") for c in grid.filled if c.col + c.colspan == grid.n_cols]
     numbers = [int(t) for t in pages if t.isdigit()]
     falls = sum(b < a for a, b in pairwise(numbers))
-    if len(numbers) < max(3, 0.8 * len(pages)) or falls > (len(numbers) >= 10):
+    if len(numbers) < max(SETTINGS.fewest_rows, SETTINGS.nearly_all * len(pages)) or falls > (
+        len(numbers) >= SETTINGS.lines_of_page
+    ):
         return False
     titles = [c.text for c in grid.filled if c.col + c.colspan < grid.n_cols]
     values = sum(is_numeric(t) for t in titles if not _SECTION.match(t))
     wordy = sum(len(t.split()) for t in titles if not _SECTION.match(t))
-    return values <= 0.05 * len(titles) and wordy >= 1.5 * len(numbers)
+    return values <= SETTINGS.stray * len(titles) and wordy >= SETTINGS.words_of_title * len(numbers)
 
 
 def _is_equations(grid: Grid) -> bool:
     """Formulas with their numbers in brackets at the right."""
     last = [c.text for c in grid.filled if c.col == grid.n_cols - 1]
     signs = sum(any(s in c.text for s in "=∑∫√∂≈∝") for c in grid.filled)
-    bracketed = sum(t.startswith("(") and t.endswith(")") and len(t) <= 8 for t in last)
-    if bracketed and signs and grid.n_rows <= 4:
+    bracketed = sum(t.startswith("(") and t.endswith(")") and len(t) <= SETTINGS.mark_length for t in last)
+    if bracketed and signs and grid.n_rows <= SETTINGS.labels:
         return True
-    return bool(last) and bracketed >= 0.5 * len(last) and signs >= 0.15 * len(grid.filled)
+    return bool(last) and 2 * bracketed >= len(last) and signs >= SETTINGS.few * len(grid.filled)
 
 
 def is_drawing(grid: Grid, graphics: list[Box], areas: list[Box]) -> bool:
@@ -213,10 +231,10 @@ def is_drawing(grid: Grid, graphics: list[Box], areas: list[Box]) -> bool:
     x0, y0, x1, y1 = grid.box
     size = (x1 - x0) * (y1 - y0)
     inside = max((_overlap(grid.box, area) for area in areas), default=0.0)
-    if inside < 0.75 * size or any(" " in cell.text for cell in grid.filled):
+    if inside < SETTINGS.most * size or any(" " in cell.text for cell in grid.filled):
         return False
     strokes = sum(x0 <= (g[0] + g[2]) / 2 <= x1 and y0 <= (g[1] + g[3]) / 2 <= y1 for g in graphics)
-    return strokes >= 4 * len(grid.filled)
+    return strokes >= SETTINGS.strokes_of_figure * len(grid.filled)
 
 
 def _overlap(a: Box, b: Box) -> float:
