@@ -44,7 +44,11 @@ _QUALIFIED = re.compile(
     r"\b(?:HTOL|HTSL|HAST|THB|(?:temperature|thermal) cycl(?:es|ing)|burn-?in|qualification|JEDEC)\b", re.IGNORECASE
 )
 """Conditions of a qualification test, not what a device showed."""
-_OTHER_VOLTAGE = re.compile(r"\b(?:coercive|breakdown|built-in|flat-?band|imprint)\b[^.;,\d]{0,25}$", re.IGNORECASE)
+_OTHER_VOLTAGE = re.compile(
+    r"\b(?:coercive|breakdown|built-in|flat-?band|imprint)\b[^.;,\d]{0,25}$|\bV_?DS ?[=≈] ?$|\bsteps? of [^;,]{0,14}$",
+    re.IGNORECASE,
+)
+"""Of a film or a channel, or the step between two pulses."""
 _TOTAL = re.compile(r"\b(?:total|overall|network|chip|system)(?: \w+)? energ(?:y|ies)\b[^.;,]{0,40}$", re.IGNORECASE)
 _OF_READS = re.compile(r"\bread(?:ing|out)?\b", re.IGNORECASE)
 _OF_PULSES = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from memlit.passages.chosen.by_words import unit_of
 from memlit.passages.chosen.of_others import NEAR, WORN
 from memlit.passages.sentences.numbers import Group
-from memlit.passages.sentences.roles import BEHIND, LOWERING, RAISING
+from memlit.passages.sentences.roles import BEHIND, LOWERING, RAISING, ROLE_HEAD
 from memlit.quantities import Quantity
 from memlit.vocabulary import Parameter, Vocabulary
 
@@ -54,8 +54,8 @@ _RATIO_OF = re.compile(r"\bratio of (?:about |approximately |up to |more than |o
 _STATES = re.compile(r"\b(?:ON|OFF|HRS|LRS|on/off|G_?max|conductances?|window)\b")
 _FOR_A_ROLE = re.compile(rf" (?:for|in|during) (?:the )?(?:{RAISING}|{LOWERING})\b")
 _PURPOSE = re.compile(
-    r"(?:For|During|To|In)?\s?(?:the )?(?:(?P<reads>[Rr]ead(?:ing|out|-out)?)|(?:electro)?form(?:ing)?)"
-    r"(?:,| (?:the|these|is|was|all|our|out)\b)",
+    r"(?:[-•–] ?)?(?:For|During|To|In)?\s?(?:the )?(?:(?P<reads>[Rr]ead(?:ing|out|-out)?)|(?:electro)?form(?:ing)?)"
+    r"(?:[,:]| (?:the|these|is|was|all|our|out)\b)",
     re.IGNORECASE,
 )
 _MEASURED_AT = re.compile(r"(?:Ω|\dS|[nµumk]S) ?\(?(?:at|@) $")
@@ -151,7 +151,7 @@ def by_what_is_beside(text: str, group: Group, unit: str, by_unit: Mapping[str, 
         return "technology_node"
     if unit == "V" and _MEASURED_AT.search(text[: group.start]):
         return "read_voltage"
-    if unit == "V" and BEHIND.match(text, group.end):
+    if unit == "V" and (BEHIND.match(text, group.end) or ROLE_HEAD.search(text[: group.start])):
         return "programming_voltage"
     if unit == "V" and _A_DEVICE_OF.search(text[: group.start]) and _DEVICE.match(text, group.end):
         return "operating_voltage"
