@@ -101,6 +101,17 @@ def test_marks_seen_in_an_excluded_box_are_read_and_a_legend_key_is_not(tmp_path
     assert series.review_required == ()
 
 
+@pytest.mark.parametrize("size", [5, 7])
+def test_a_last_mark_that_ink_of_no_series_crosses_is_asked_about(tmp_path: Path, size: int) -> None:
+    """The line of a second axis, which nobody declared, runs through the highest of hollow marks."""
+    hollow = {"color": "#ff0000", "markersize": size, "fillstyle": "none"}
+    line = ([30, 60], [20, 20], "-", {"color": "#800080", "lw": 2})
+    path = picture(tmp_path / "a.png", (PULSES, np.linspace(4, 20, 40), "D", hollow), line)
+    (series,) = digitize_raster(path, {**SAID, "series": {"LTP": [255, 0, 0]}}).series
+    highest = max(point.y for point in series.points)
+    assert series.review_required or highest == pytest.approx(20, abs=0.02 * 16)
+
+
 def test_a_person_who_says_what_is_drawn_only_confirms_the_scale(tmp_path: Path) -> None:
     """Title, unit and pulses are said, no pixel; the file that is saved reads the panel from then on."""
     red = {"color": "#ff0000", "markersize": 5}

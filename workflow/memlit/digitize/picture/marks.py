@@ -154,7 +154,7 @@ def marks_of(mask: np.ndarray) -> tuple[np.ndarray, Stamp]:
     """The ink of a mask as marks, and the mark: crosses as they are, other marks with their holes filled."""
     ink = filled(mask)
     stamp = fitting_stamp(ink)
-    solid = fitting_stamp(mask).half
+    solid = stamp.half if ink.sum() == mask.sum() else fitting_stamp(mask).half
     for metric in CROSSES:
         depth = depth_in(mask, metric)
         sizes = [Stamp(metric, float(half)) for half in range(2, min(PICTURES.longest_arm, int(depth.max())) + 1)]

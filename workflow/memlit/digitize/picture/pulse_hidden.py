@@ -65,8 +65,8 @@ def _whole(branch: Branch, n: int) -> bool:
     place, row, _ = branch.read[n]
     reach = math.ceil(branch.stamp.half)
     ink = window(np.pad(branch.ink, reach), row + reach, place + reach, reach)
-    middle = np.zeros(ink.shape, dtype=bool)
-    middle[middle.shape[0] // 2, middle.shape[1] // 2] = True
+    middle = np.zeros_like(ink)
+    middle[tuple(side // 2 for side in ink.shape)] = True
     stamped = grown(middle, branch.stamp.half - 1, branch.stamp.metric)
     return bool((stamped & ink).sum() >= PICTURES.whole * stamped.sum())
 
@@ -86,7 +86,7 @@ def seen_in_boxes(
         column = lattice.at(n)
         rows = slice(max(0, round(low - branch.stamp.half)), round(min(high + branch.stamp.half, len(own))) + 1)
         way[rows, max(0, round(column - beside)) : max(0, round(column + beside) + 1)] = True
-    return own & ~free & way
+    return np.asarray(own & ~free & way)
 
 
 def span_with_slack(branch: Branch, near: int | None = None) -> tuple[float, float]:

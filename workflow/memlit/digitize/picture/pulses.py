@@ -55,18 +55,18 @@ def pulse_series(
     whole = [mask for _, _, mask in named]
     taken = [mask & free for mask in whole]
     common = fitting_stamp(filled(_any(taken, free.shape)))
-    lattice = aligned(lattice, [marks_of(mask)[0] for mask in taken], common)
-    branches = _branches(taken, lattice, common)
+    marks = [marks_of(mask) for mask in taken]
+    lattice = aligned(lattice, [ink for ink, _ in marks], common)
+    branches = _branches(marks, _others(taken), lattice, common)
     if not free.all():
-        taken = [
-            taken[number] | seen_in_boxes(branch, mask, others, free, lattice, elsewhere)
-            if branch is not None
-            else taken[number]
-            for number, (mask, branch, others, elsewhere) in enumerate(
-                zip(whole, branches, _others(taken), _elsewhere(branches), strict=True)
-            )
+        beside = zip(whole, branches, _others(taken), _elsewhere(branches), strict=True)
+        boxed = [
+            seen_in_boxes(branch, mask, others, free, lattice, elsewhere) if branch else np.zeros_like(mask)
+            for mask, branch, others, elsewhere in beside
         ]
-        branches = _branches(taken, lattice, common)
+        taken = [mask | more for mask, more in zip(taken, boxed, strict=True)]
+        marks = [marks_of(taken[n]) if more.any() else marks[n] for n, more in enumerate(boxed)]
+        branches = _branches(marks, _others(taken), lattice, common)
     found = []
     rest = zip(named, branches, _others(taken), _elsewhere(branches), strict=True)
     for number, ((name, color, _), branch, others, elsewhere) in enumerate(rest):
@@ -76,12 +76,14 @@ def pulse_series(
     return [series for series in found if series is not None]
 
 
-def _branches(taken: Sequence[np.ndarray], lattice: Lattice, common: Stamp) -> list[Branch | None]:
-    """The marks of each series; None where it has hardly any ink."""
-    found: list[Branch | None] = []
-    for mask, others in zip(taken, _others(taken), strict=True):
-        ink, stamp = marks_of(mask)
-        found.append(read_branch(ink, stamp, others, lattice, common) if ink.sum() >= 6 else None)
+def _branches(
+    marks: Sequence[tuple[np.ndarray, Stamp]], others: Sequence[np.ndarray], lattice: Lattice, common: Stamp
+) -> list[Branch | None]:
+    """The marks of each series, by its ink and its mark; None where it has hardly any ink."""
+    found = [
+        read_branch(ink, stamp, beside, lattice, common) if ink.sum() >= 6 else None
+        for (ink, stamp), beside in zip(marks, others, strict=True)
+    ]
     _settle([branch for branch in found if branch is not None])
     return found
 
@@ -93,12 +95,8 @@ def _others(taken: Sequence[np.ndarray]) -> list[np.ndarray]:
 
 def _elsewhere(branches: Sequence[Branch | None]) -> list[set[int]]:
     """For each series the pulses that others own."""
-    return [
-        _pulses_of_others(branch, [one for one in branches if one is not None and one is not branch])
-        if branch
-        else set()
-        for branch in branches
-    ]
+    read = [branch for branch in branches if branch is not None]
+    return [_pulses_of_others(one, [other for other in read if other is not one]) if one else set() for one in branches]
 
 
 def _any(masks: Sequence[np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
