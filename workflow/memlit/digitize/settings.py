@@ -788,7 +788,7 @@ def page() -> str:
         "# Tolerances of the readers of figures",
         "",
         "Written by `python -m memlit.digitize.settings` from `memlit/digitize/settings.py`. A letter size is the size",
-        "of the type of the words in question. How much depends on each: `evaluation/vector_figures/tolerances.csv`.",
+        "of the type of the words in question. `evaluation/vector_figures/tolerances.py` measures what hangs on each.",
     ]
     for one in fields(SETTINGS):
         section = getattr(SETTINGS, one.name)

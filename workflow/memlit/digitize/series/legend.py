@@ -14,13 +14,7 @@ from memlit.digitize.axes.panels import Panel
 from memlit.digitize.paths.words import Token
 from memlit.digitize.series.legend_words import Words, at_height, beside, columns, key_columns, word_lines
 from memlit.digitize.settings import AXES, SERIES
-from memlit.digitize.shapes.model import (
-    Bar,
-    Mark,
-    MarkGroup,
-    Polyline,
-    Shapes,
-)
+from memlit.digitize.shapes.model import Bar, Mark, MarkGroup, Polyline, Shapes
 from memlit.documents.geometry import Box
 
 LineStyle = tuple[str, float, tuple[float, ...]]
