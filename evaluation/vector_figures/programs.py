@@ -1,6 +1,8 @@
-"""Vector panels drawn by the programs themselves: five contents of the field by each program that is installed.
+"""Vector panels drawn by the programs themselves: contents of the field by each program that is installed.
 
-    python evaluation/vector_figures/programs.py [FOLDER] [--only PROGRAM]
+    python evaluation/vector_figures/programs.py [FOLDER] [--only PROGRAM] [--second]
+
+Five contents, on which the reader was mended, and with `--second` four more that were read only afterwards.
 
 Programs: Octave, Grace, Veusz, Asymptote, GLE, PyXPlot, R, ggplot2, gnuplot (PostScript), pgfplots, LibreOffice Calc,
 Vega, and Plotly and Bokeh printed by Chromium (their scripts are looked for in the folder of PLOTLY_BOKEH). One that is
@@ -22,6 +24,8 @@ from pathlib import Path
 import numpy as np
 from unseen import RNG
 from vector_looks import Panel, judged
+
+COLORS = ("black", "red", "blue", "green", "magenta", "orange")
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,44 @@ def contents() -> list[Content]:
     ]  # fmt: skip
 
 
+def second_contents() -> list[Content]:
+    chance = RNG(78)
+    v = np.linspace(0.1, 3.0, 40)
+    family = tuple(
+        Course(f"{gate:g} V", v, 3e-9 * 10 ** (0.6 * k) * (1 - np.exp(-3 * v)), False, True)
+        for k, gate in enumerate((-2, -1, 0, 1, 2, 3))
+    )
+    n = np.arange(1.0, 31.0)
+    small = (
+        Course("up", n, 1e-6 * (1.1 + 0.21 * n), True, True),
+        Course("down", n, 1e-6 * (7.6 - 0.19 * n + 0.2 * np.sin(n)), True, True),
+    )
+    clouds = tuple(
+        Course(name, chance.normal(x, 0.22, 80), chance.normal(y, 14, 80))
+        for name, x, y in (("as grown", 1.1, 60.0), ("annealed", 1.7, 110.0))
+    )
+    bias = np.linspace(-1.4, 0.4, 37)
+    negative = (
+        Course("pristine", bias, 22 * bias - 9 * bias**2, True, False),
+        Course("formed", bias, 40 * bias, False, True),
+    )
+    return [
+        Content(
+            "family", family,
+            ("Drain voltage (V)", "Drain current (A)"), ("V", "A"), (False, True), (0, 3.5), (1e-10, 1e-4),
+        ),
+        Content(
+            "small", small, ("Pulse number", "Conductance (S)"), ("", "S"), (False, False), (0, 35), (0, 9e-6)
+        ),
+        Content(
+            "clouds", clouds, ("Forming voltage (V)", "Thickness (nm)"), ("V", "nm"), (False, False), (0, 3), (0, 180)
+        ),
+        Content(
+            "negative", negative, ("Bias (V)", "Current (uA)"), ("V", "uA"), (False, False), (-1.5, 0.5), (-70, 30)
+        ),
+    ]  # fmt: skip
+
+
 def run(command: list[str], text: str | None = None, folder: Path | None = None) -> None:
     """Run a program; one that is absent raises FileNotFoundError, one that fails RuntimeError with its last line."""
     done = subprocess.run(
@@ -117,11 +159,10 @@ def columns(course: Course) -> str:
 
 
 def octave(c: Content, path: Path, folder: Path) -> None:
-    looks = ["s", "o", "^"]
-    colors = ["k", "r", "b"]
+    looks, colors = "so^", "krbgmc"
     lines = ["graphics_toolkit('gnuplot');", "f=figure('visible','off'); hold on;"]
     for k, s in enumerate(c.courses):
-        form = (looks[k] if s.marks else "") + ("-" if s.line else "")
+        form = (looks[k % 3] if s.marks else "") + ("-" if s.line else "")
         lines.append(
             f"plot([{' '.join(map(repr, s.x.tolist()))}],[{' '.join(map(repr, s.y.tolist()))}],'{colors[k]}{form}',"
             f"'displayname','{s.name}');"
@@ -170,7 +211,7 @@ def veusz(c: Content, path: Path, folder: Path) -> None:
         )
     for k, s in enumerate(c.courses):
         lines += [f"SetData('x{k}', {s.x.tolist()})", f"SetData('y{k}', {s.y.tolist()})"]
-        marker = ("circle", "square", "diamond")[k] if s.marks else "none"
+        marker = ("circle", "square", "diamond")[k % 3] if s.marks else "none"
         lines.append(
             f"graph.Add('xy', xData='x{k}', yData='y{k}', key='{s.name}', marker='{marker}', color='auto', "
             f"PlotLine__hide={not s.line})"
@@ -182,7 +223,12 @@ def veusz(c: Content, path: Path, folder: Path) -> None:
 
 def asymptote(c: Content, path: Path, folder: Path) -> None:
     kinds = ", ".join("Log" if log else "Linear" for log in c.log)
-    lines = ["import graph;", "size(9cm,7cm,IgnoreAspect);", f"scale({kinds});", "pen[] p={black,red,blue};"]
+    lines = [
+        "import graph;",
+        "size(9cm,7cm,IgnoreAspect);",
+        f"scale({kinds});",
+        f"pen[] p={{{','.join(COLORS)}}};",
+    ]
     for k, s in enumerate(c.courses):
         xs, ys = (", ".join(f"{v:.9g}" for v in a.tolist()) for a in (s.x, s.y))
         mark = f"marker(scale(1.5mm)*polygon({k + 3}), p[{k}], Fill(p[{k}]))" if s.marks else "nomarker"
@@ -203,10 +249,10 @@ def gle(c: Content, path: Path, folder: Path) -> None:
         lines += [f'{axis}title "{title}"', f"{axis}axis min {low:g} max {high:g}" + (" log" if log else "")]
     for k, s in enumerate(c.courses):
         (folder / f"s{k}.dat").write_text(columns(s) + "\n", encoding="utf-8")
-        look = (f" marker {('fcircle', 'fsquare', 'ftriangle')[k]} msize 0.15" if s.marks else "") + (
+        look = (f" marker {('fcircle', 'fsquare', 'ftriangle')[k % 3]} msize 0.15" if s.marks else "") + (
             " line" if s.line else ""
         )
-        lines += [f'data "s{k}.dat" d{k + 1}', f'd{k + 1}{look} color {("black", "red", "blue")[k]} key "{s.name}"']
+        lines += [f'data "s{k}.dat" d{k + 1}', f'd{k + 1}{look} color {COLORS[k]} key "{s.name}"']
     lines += ["key pos tr" if c.name != "pulses" else "key pos br", "end graph"]
     (folder / "drawn.gle").write_text("\n".join(lines), encoding="utf-8")
     run(["gle", "-d", "pdf", "-o", str(path), "drawn.gle"], folder=folder)
@@ -236,11 +282,11 @@ def base_r(c: Content, path: Path, folder: Path) -> None:
     for k, s in enumerate(c.courses):
         xs, ys = (f"c({', '.join(map(repr, a.tolist()))})" for a in (s.x, s.y))
         kind = {(True, False): "p", (False, True): "l", (True, True): "b"}[s.marks, s.line]
-        lines.append(f"lines({xs}, {ys}, type='{kind}', pch={(1, 17, 15)[k]}, col={k + 1}, cex=0.8)")
+        lines.append(f"lines({xs}, {ys}, type='{kind}', pch={(1, 17, 15)[k % 3]}, col={k + 1}, cex=0.8)")
     names = ", ".join(f"'{s.name}'" for s in c.courses)
-    marks = ", ".join(str((1, 17, 15)[k]) if s.marks else "NA" for k, s in enumerate(c.courses))
+    marks = ", ".join(str((1, 17, 15)[k % 3]) if s.marks else "NA" for k, s in enumerate(c.courses))
     kinds = ", ".join(str(int(s.line)) for s in c.courses)
-    lines.append(f"legend('right', legend=c({names}), pch=c({marks}), lty=c({kinds}), col=1:3, bty='n')")
+    lines.append(f"legend('right', legend=c({names}), pch=c({marks}), lty=c({kinds}), col=1:{len(c.courses)}, bty='n')")
     run(["Rscript", "-"], "\n".join([*lines, "invisible(dev.off())"]), folder)
 
 
@@ -327,9 +373,9 @@ def calc(c: Content, path: Path, folder: Path) -> None:
             Reference(sheet, min_col=2 * k + 1, min_row=2, max_row=last),
             title_from_data=True,
         )
-        series.marker.symbol = ("circle", "square", "triangle")[k] if s.marks else "none"
+        series.marker.symbol = ("circle", "square", "triangle")[k % 3] if s.marks else "none"
         if s.marks:
-            color = ("4F81BD", "C0504D", "9BBB59")[k]
+            color = ("4F81BD", "C0504D", "9BBB59")[k % 3]
             series.marker.size = 5
             series.marker.graphicalProperties.solidFill = color
             series.marker.graphicalProperties.line.solidFill = color
@@ -427,9 +473,9 @@ from bokeh.resources import INLINE
 p = figure(width=560, height=400, x_axis_type={kinds[0]!r}, y_axis_type={kinds[1]!r}, x_range={c.x!r}, y_range={c.y!r},
            x_axis_label={c.titles[0]!r}, y_axis_label={c.titles[1]!r}, toolbar_location=None, output_backend='svg')
 for k, (name, x, y, marks, line) in enumerate(json.load(sys.stdin)):
-    color = ('navy', 'crimson', 'olive')[k]
+    color = ('navy', 'crimson', 'olive', 'teal', 'orange', 'black')[k]
     if line: p.line(x, y, legend_label=name, color=color)
-    if marks: p.scatter(x, y, legend_label=name, marker=('circle', 'square', 'triangle')[k], color=color, size=6)
+    if marks: p.scatter(x, y, legend_label=name, marker=('circle', 'square', 'triangle')[k % 3], color=color, size=6)
 open('drawn.html', 'w').write(file_html(p, INLINE))
 """
     data = json.dumps([(s.name, s.x.tolist(), s.y.tolist(), s.marks, s.line) for s in c.courses])
@@ -447,6 +493,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="where the drawings are kept")
     parser.add_argument("--only", metavar="PROGRAM", help="one of the programs")
+    parser.add_argument("--second", action="store_true", help="the contents that were read after the mending")
     parser.add_argument("--draw", action="store_true", help="draw, read nothing")
     given = parser.parse_args()
     out = given.folder or Path(tempfile.mkdtemp())
@@ -455,7 +502,7 @@ def main() -> None:
     for program in PROGRAMS:
         if given.only and program.__name__ != given.only:
             continue
-        for content in contents():
+        for content in second_contents() if given.second else contents():
             name = f"{program.__name__}_{content.name}"
             truth = Panel(out / f"{name}.pdf")
             for course in content.courses:

@@ -474,9 +474,9 @@ def judged(truth: Panel) -> tuple[str, list[str]]:
         near = [(s, item) for error, s, item in errors if error < 1.0]
         if not near:
             notes.append(f"{name or 'series'} not found")
-        elif name and near[0][1].tier == "vector_verified" and near[0][0].name not in (name, ""):
+        elif name and near[0][1].tier == "vector_verified" and near[0][0].name.replace("−", "-") not in (name, ""):
             wrong.append(f"name {near[0][0].name!r} for {name!r}")
-        elif name and near[0][0].name != name:
+        elif name and near[0][0].name.replace("−", "-") != name:
             notes.append(f"{name} has no name")
     drawn = sum(not any(flag.startswith("joins") for flag in s.flags) for item in items for s in item.series)
     if drawn > len(truth.series):

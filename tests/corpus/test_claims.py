@@ -9,10 +9,9 @@ import pytest
 from memlit.analysis.classes import summarise_classes
 from memlit.benchmark.rows import benchmark_devices
 from memlit.benchmark.values import values_of
-from memlit.claims.counts import TOPICS
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import load_claims
-from memlit.claims.outputs import CLAIMS, Claims, claim_results
+from memlit.claims.outputs import CLAIMS, TOPICS, Claims, claim_results
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import load_classes, load_config
 from memlit.datum import Reading, Result

@@ -3,8 +3,6 @@
 Snakemake does not see changes in imported modules, so every rule carries this hash as a parameter.
 """
 
-from __future__ import annotations
-
 import ast
 import contextlib
 import functools

@@ -1,7 +1,5 @@
 """The last lines of a run, after Snakemake's: where the report is, its counts and, after a failure, what to do."""
 
-from __future__ import annotations
-
 import atexit
 import re
 import sys

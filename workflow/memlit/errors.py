@@ -1,6 +1,8 @@
 """Typed errors: each says in one line where the problem is, what it is and how to fix it."""
 
-from __future__ import annotations
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class MemlitError(Exception):
@@ -70,3 +72,9 @@ class CountError(MemlitError):
 
 class NotEstimable(MemlitError):
     """A statistic cannot be computed from the data given (too few, constant, not finite)."""
+
+
+def certain(value: T | None) -> T:
+    """A value that cannot be None where this is called."""
+    assert value is not None
+    return value

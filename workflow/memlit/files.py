@@ -1,7 +1,5 @@
 """Reading and writing files: complete or not at all, sorted, byte-identical on every run."""
 
-from __future__ import annotations
-
 import contextlib
 import csv
 import hashlib

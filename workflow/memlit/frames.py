@@ -4,8 +4,6 @@ A frame has the id of each row as its index, a type for each column, and in `att
 and the meaning of each column. Units are SI unless the frame says otherwise.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

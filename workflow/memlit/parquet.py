@@ -3,8 +3,6 @@
 The cells are those of the CSV file, so the two say the same. pyarrow is imported where a table is read or written.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """What Snakemake needs at parse time: settings, documents by bucket, code of each stage, the lock of the run."""
 
-from __future__ import annotations
-
 import ast
 import fcntl
 import os
@@ -17,7 +15,7 @@ from memlit.changes.release import FOLDER as RELEASE_FOLDER
 from memlit.code_hash import MODULES, imported_projects, module_file, stage_hash, stage_modules
 from memlit.config import CONFIG_FILE, METRICS_FILE, Config, load_metrics, validated
 from memlit.curation.checking.before_run import findings_before_run, library_code, shown
-from memlit.errors import ConfigError, SourceError
+from memlit.errors import ConfigError, SourceError, certain
 from memlit.export.citation import CITATION_FILE
 from memlit.files import TEMPORARY_MARK
 from memlit.library import bucket_of, is_safe_key
@@ -133,9 +131,8 @@ class Plan:
         The list is read and not imported: what draws would cost each job a third of a second.
         """
         path = module_file(stage_modules()["plot"])
-        assert path is not None
         listed: dict[str, list[str]] = {}
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in ast.parse(certain(path).read_text(encoding="utf-8")).body:
             match node:
                 case ast.AnnAssign(target=ast.Name(id=name), value=ast.Dict(keys=keys)):
                     listed[name] = [str(key.value) for key in keys if isinstance(key, ast.Constant)]

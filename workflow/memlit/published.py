@@ -10,7 +10,7 @@ A table stands beside the code that computes its rows:
             Column("id", "set, class, role, pulse and metric"),
             Column("unit", "SI unit of the median"),
             Column("n_papers", "papers with a value", type="integer"),
-            *interval("median", "median over papers", lambda line: line.median, "column unit"),
+            *interval("median", "median over papers", "median", "column unit"),
         ),
     )
 
@@ -18,16 +18,15 @@ The CSV file, the data dictionary, the data package, the page of the docs and `m
 is not code: rewording it re-runs only the rules that show meanings (`memlit.code_hash`).
 """
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
 from memlit.datum import Result
-from memlit.files import csv_header, csv_lines, read_csv, write_text
+from memlit.files import csv_header, csv_lines, field_text, read_csv, write_text
 
 Kind = Literal["string", "number", "integer", "boolean"]
 Item = TypeVar("Item")
@@ -44,14 +43,15 @@ DATA_FOLDER = Path("results/data")
 class Column(Generic[Item]):
     """A column of a published table.
 
-    of: what the column holds of an item; by default the attribute of the column's name. A Result stands for its number.
+    of: what the column holds of an item: a function, or the dotted path of an attribute, by default the column's name.
+    A Result stands for its number.
     unit: of a number, in SI or as named, "1" for a ratio, "column x" where column x of the same row names it. type:
     "number" where there is a unit, else "string". allowed: the only values of a column of words.
     """
 
     name: str
     meaning: str
-    of: Callable[[Item], Any] | None = None
+    of: Callable[[Item], Any] | str | None = None
     unit: str = ""
     type: Kind | None = None
     allowed: tuple[str, ...] = ()
@@ -66,9 +66,31 @@ class Column(Generic[Item]):
         """The unit of a number, "1" where it has none; empty for all other types."""
         return (self.unit or "1") if self.kind == "number" else ""
 
+    @property
+    def holds(self) -> Callable[[Item], Any]:
+        """What the column holds of an item."""
+        return held(self.of or self.name)
+
     def value(self, item: Item) -> Any:
-        """What the column holds of `item`."""
-        return number_of((self.of or attrgetter(self.name))(item))
+        """The cell of `item`."""
+        return number_of(self.holds(item))
+
+
+def held(of: Callable[[Item], Any] | str) -> Callable[[Item], Any]:
+    """A function, or that of a dotted path of attributes, which gives None where a part of the path is None."""
+    if not isinstance(of, str):
+        return of
+    whole, names = attrgetter(of), of.split(".")
+
+    def at_path(item: Any) -> Any:
+        try:
+            return whole(item)
+        except AttributeError:
+            for name in names:
+                item = None if item is None else getattr(item, name)
+            return item
+
+    return at_path
 
 
 def number_of(held: Any) -> Any:
@@ -111,12 +133,29 @@ class Table(Generic[Item]):
 
     def rows(self, items: Iterable[Item]) -> str:
         """The lines of `items` in the CSV file."""
-        holders = [column.of or attrgetter(column.name) for column in self.columns]
+        holders = [column.holds for column in self.columns]
         return csv_lines([number_of(of(item)) for of in holders] for item in items)
 
     def row(self, item: Item) -> dict[str, Any]:
         """The cells of one item by column."""
         return {column.name: column.value(item) for column in self.columns}
+
+    def fields(self, cells: Mapping[str, Any]) -> dict[str, Any]:
+        """The cells of a row as the attributes, one within another, that its columns hold; a list is still one text."""
+        found: dict[str, Any] = {}
+        for name, (*parents, attribute) in self._paths:
+            place = found
+            for parent in parents:
+                place = place.setdefault(parent, {})
+            cell = cells[name]
+            place[attribute] = field_text(cell) if isinstance(cell, str) else cell
+        return found
+
+    @cached_property
+    def _paths(self) -> list[tuple[str, list[str]]]:
+        """The columns that hold an attribute, each with its path."""
+        paths = ((column.name, column.of or column.name) for column in self.columns)
+        return [(name, path.split(".")) for name, path in paths if isinstance(path, str)]
 
     def write(self, path: Path, items: Iterable[Item]) -> None:
         """Write the table as CSV, a row for each item in the order given."""
@@ -137,7 +176,7 @@ class Table(Generic[Item]):
 def interval(
     name: str,
     meaning: str,
-    estimate: Callable[[Item], Any],
+    estimate: Callable[[Item], Any] | str,
     unit: str,
     names: tuple[str, str, str] | None = None,
     kind: str = "interval of 95 %",
@@ -155,7 +194,7 @@ def interval(
 
 
 def ends(
-    name: str, kind: str, estimate: Callable[[Item], Any], unit: str, names: tuple[str, str] | None = None
+    name: str, kind: str, estimate: Callable[[Item], Any] | str, unit: str, names: tuple[str, str] | None = None
 ) -> tuple[Column[Item], Column[Item]]:
     """Two columns: the lower and the upper end of an interval, as in `interval`."""
     low, high = names or (f"{name}_low", f"{name}_high")
@@ -165,5 +204,6 @@ def ends(
     )
 
 
-def _end(estimate: Callable[[Item], Any], side: str) -> Callable[[Item], Any]:
-    return lambda item: number_of(getattr(estimate(item), side, None))
+def _end(estimate: Callable[[Item], Any] | str, side: str) -> Callable[[Item], Any]:
+    of = held(estimate)
+    return lambda item: number_of(getattr(of(item), side, None))

@@ -1,7 +1,5 @@
 """JSON Schemas of the files that people write, generated from the models: `python -m memlit.schemas` writes them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from pydantic import BaseModel

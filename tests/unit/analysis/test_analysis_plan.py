@@ -10,7 +10,7 @@ import pytest
 from memlit.analysis.comparison.compare import compare_classes
 from memlit.analysis.comparison.record import Comparison
 from memlit.analysis.evidence.planned import plan_lines, planned_pairs
-from memlit.claims.values import parse_value
+from memlit.claims.model import parse_value
 from memlit.config import CLASSES_FILE, Config, Tolerances, load_classes, load_config, validated
 from memlit.devices import gather
 from memlit.errors import ConfigError

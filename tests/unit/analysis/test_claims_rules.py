@@ -10,8 +10,7 @@ from memlit.analysis.classes import ClassSummary
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.evidence import PARAMETERS
-from memlit.claims.model import Claim
-from memlit.claims.values import array_size, parse_value
+from memlit.claims.model import Claim, array_size, parse_value
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config, DeviceClass
 from memlit.datum import Reading, Result

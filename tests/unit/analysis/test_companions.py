@@ -8,8 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from memlit.analysis.robustness.companions import Companions, companions, own_energies
-from memlit.analysis.robustness.companions_tables import COUPLING
+from memlit.analysis.robustness.companions import COUPLING, Companions, companions, own_energies
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import ReconciledDocument

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.analysis.guidelines.compare import guidelines_of
+from memlit.analysis.guidelines.compare import Side, compared, guidelines_of
 from memlit.analysis.guidelines.record import TagComparison
 from memlit.analysis.guidelines.tags import COLUMNS, load_tags
-from memlit.analysis.guidelines.tests import Side, compared
 from memlit.benchmark.values import papers
 from memlit.config import CONFIG_FILE, Config, load_classes, read_yaml, validated
 from memlit.errors import SourceError

@@ -6,10 +6,8 @@ import math
 
 import pytest
 from memlit.analysis.classes import summarise_classes
-from memlit.analysis.robustness.bounds import NOT_CENSORED, identification
-from memlit.analysis.robustness.bounds_devices import Device, censored_papers, comparator_of
-from memlit.analysis.robustness.bounds_record import Identification, MedianLine
-from memlit.analysis.robustness.bounds_tables import BOUNDS
+from memlit.analysis.robustness.bounds import NOT_CENSORED, Device, censored_papers, comparator_of, identification
+from memlit.analysis.robustness.bounds_record import BOUNDS, Identification, MedianLine
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, Config, load_classes, validated
 from memlit.datum import Reading, ReconciledDocument

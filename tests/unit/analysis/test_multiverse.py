@@ -11,8 +11,15 @@ from typing import Any
 import numpy as np
 import pytest
 from memlit.analysis.robustness.multiverse import multiverse
-from memlit.analysis.robustness.multiverse_record import SWITCHES, Cell, MetricMultiverse, Multiverse
-from memlit.analysis.robustness.multiverse_tables import MULTIVERSE, cell_lines, specifications
+from memlit.analysis.robustness.multiverse_record import (
+    MULTIVERSE,
+    SWITCHES,
+    Cell,
+    MetricMultiverse,
+    Multiverse,
+    cell_lines,
+    specifications,
+)
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Config, load_classes, load_config, validated
 from memlit.datum import Reading, ReconciledDocument
 from memlit.devices.gather import Corpus

@@ -17,7 +17,7 @@ from memlit.analysis.robustness.multiverse import multiverse
 from memlit.benchmark.metrics import check_metrics
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import Value, values_of
-from memlit.claims.values import parse_value
+from memlit.claims.model import parse_value
 from memlit.config import CLASSES_FILE, CONFIG_FILE, AnalysisPlan, Config, Section, load_classes, load_config, validated
 from memlit.datum import Reading, ReconciledDocument, Result
 from memlit.devices.gather import Corpus

@@ -6,9 +6,8 @@ import math
 
 import pytest
 from memlit.analysis.variability.measured import measured_variability
-from memlit.analysis.variability.pooling import pools
+from memlit.analysis.variability.pooling import pools, spread_of
 from memlit.analysis.variability.record import Spread
-from memlit.analysis.variability.spread import spread_of
 
 from tests.builders import ROOT
 

@@ -23,9 +23,8 @@ from memlit.errors import ConfigError, NetworkError
 from memlit.fetching import open_access
 from memlit.fetching.download import part_of
 from memlit.fetching.fetch import Target, doi_of, fetch, targets
-from memlit.fetching.http import Limits
+from memlit.fetching.http import Limits, Pace
 from memlit.fetching.open_access import Services
-from memlit.fetching.pace import Pace
 from memlit.fetching.pins import write_pin
 from memlit.sources.folder import FetchedFile
 

@@ -8,7 +8,7 @@ import pytest
 import typst
 import yaml
 from memlit.desk.read.quotations import find_quotation
-from memlit.desk.tables.drawing import drawn_rows
+from memlit.desk.read.tables import drawn_rows
 from memlit.desk.write.journal import Journal
 from memlit.desk.write.writer import Writer
 from memlit.errors import ConfigError, MemlitError, SourceError

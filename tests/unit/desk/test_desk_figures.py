@@ -75,7 +75,7 @@ def test_a_figure_is_cut_out_at_four_pixels_a_point_and_replaces_none(served: De
 
 
 def test_figures_are_found_by_their_captions_and_not_by_words_that_name_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    from memlit.desk.figures import captions
+    from memlit.desk.figures import panels as captions
 
     pages = ["Figure 2 shows the states.\nFig. 1 | Switching of\nthe device.", "FIGURE 2. Retention\nFig. 1 is above."]
     monkeypatch.setattr(captions, "page_text", lambda page: page)

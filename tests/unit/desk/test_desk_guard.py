@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from memlit.desk.serve.guard import MOST_BYTES, MOST_FILE
-from memlit.desk.serve.server import DeskServer
+from memlit.desk.serve.server import MOST_BYTES, MOST_FILE, DeskServer
 
 from tests.unit.desk.desk_review import call
 

@@ -14,7 +14,7 @@ from memlit.desk.desk import Desk
 from memlit.files import read_csv
 from memlit.library import load_screening
 from memlit.report.book import NumberBook
-from memlit.report.sections.making.flow import flow as section_of
+from memlit.report.sections.making.coverage import flow as section_of
 
 from tests.builders import section_words
 from tests.unit.desk.desk_review import asked, serving, small_review

@@ -10,7 +10,7 @@ from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading
 from memlit.devices import resolve_devices
 from memlit.report.book import NumberBook
-from memlit.report.sections.devices.lineage import lineage_words
+from memlit.report.sections.devices.synapses import lineage_words
 
 from tests.builders import ROOT, config_of, entry, library, reading
 

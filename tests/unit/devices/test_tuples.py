@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from memlit.datum import Reading
 from memlit.devices import DevicePulse, resolve_devices
-from memlit.devices.series import series_spans
-from memlit.devices.tuples import equal
+from memlit.devices.tuples import equal, series_spans
 
 from tests.builders import config_of, entry, library, reading
 

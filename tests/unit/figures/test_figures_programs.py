@@ -189,3 +189,26 @@ def test_a_centred_title_far_below_its_labels_is_read_and_a_caption_is_not(
         tmp_path / "a.pdf", Figure(), "0 g", text(words.replace("(", r"\(").replace(")", r"\)"), middle - 25, 12)
     )
     assert next(axis.unit for axis in item.axes if axis.name == "x") == unit
+
+
+def test_a_key_anywhere_in_the_frame_of_a_legend_is_a_key(tmp_path: Path) -> None:
+    box = f"1 g 0 G {LEFT + 20} {TOP - 40} 120 24 re B 1 0 0 rg {LEFT + 27} {TOP - 31} 6 6 re f 0 g"
+    item = drawn(tmp_path / "a.pdf", Figure(), box, text("HRS", LEFT + 80, TOP - 31.6))
+    assert [(series.name, len(series.points)) for series in item.series] == [("HRS", 12)]
+
+
+def test_a_line_without_the_vertices_between_which_it_runs_straight_joins_its_marks(tmp_path: Path) -> None:
+    values = [(-1.9 + 0.33 * k, 10 ** (-8.7 + 0.45 * k)) for k in range(12)]
+    ends = [(LEFT + 75.0 * (x + 2.0), BOTTOM + 40.0 * (math.log10(y) + 9.0)) for x, y in (values[0], values[-1])]
+    line = f"1 0 0 RG {ends[0][0]:.4f} {ends[0][1]:.4f} m {ends[1][0]:.4f} {ends[1][1]:.4f} l S"
+    item = drawn(tmp_path / "a.pdf", Figure(values=values), line)
+    assert [(series.kind, len(series.points)) for series in item.series] == [("marks", 12)]
+
+
+def test_a_title_that_runs_beside_the_widest_label_keeps_its_unit(plot: Any, tmp_path: Path) -> None:
+    figure, axes = plot.subplots()
+    axes.plot(X, X * 1e-6, "o")
+    axes.set_yticks([0, 4e-6, 8e-6, 1.2e-5], ["0", "4e-06", "8e-06", "1.2e-05"])
+    axes.set_ylabel("Conductance (S)", labelpad=-9, y=0.5)
+    item = saved(figure, tmp_path / "a.pdf")
+    assert next(axis.unit for axis in item.axes if axis.name == "y") == "S"

@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 from memlit.digitize import digitize_raster, read_curve
+from memlit.digitize.label_ink.confirming import proposed_calibration
 from memlit.digitize.model import Digitization
+from memlit.errors import FigureError
 from test_figures_evidence import documented, folder, read, readings
 
 from tests.builders import ROOT
@@ -73,14 +75,77 @@ def test_without_the_persons_word_crowded_marks_wait(tmp_path: Path) -> None:
     [
         ({"exclude": [[200, 40, 240, 150]]}, "excluded box"),
         ({"frame": [101, 120, 500, 351]}, "cut by the frame"),
-        ({"series": {"LTP": [255, 0, 0]}, "exclude": [[270, 40, 290, 110]]}, "excluded box"),
+        ({"exclude": [[270, 40, 290, 110]]}, "excluded box"),
     ],
 )
 def test_what_may_hide_a_state_is_asked_about(tmp_path: Path, spoil: dict[str, Any], words: str) -> None:
-    path = picture(tmp_path / "a.png", (PULSES, UP, "o", {"color": "#ff0000", "markersize": 3}))
+    """White boxes lie over the marks, as legends do."""
+    boxes = [
+        ([(x0 + x1 - 200) / 8] * 2, [24, 28 - y1 / 12.5], "-", {"color": "w", "lw": 0.72 * (x1 - x0)})
+        for x0, _, x1, y1 in spoil.get("exclude", [])
+    ]
+    path = picture(tmp_path / "a.png", (PULSES, UP, "o", {"color": "#ff0000", "markersize": 3}), *boxes)
     item = digitize_raster(path, {**SAID, "series": {"LTP": [255, 0, 0]}, **spoil})
     reasons = item.series[0].review_required
     assert any(words in reason for reason in reasons), reasons
+
+
+def test_marks_seen_in_an_excluded_box_are_read_and_a_legend_key_is_not(tmp_path: Path) -> None:
+    """Words stand over the highest marks, and a key of their colour a little below them."""
+    red = {"color": "#ff0000", "markersize": 4}
+    words = ([36, 44], [21.2, 21.2], "-", {"color": "k", "lw": 1})
+    path = picture(tmp_path / "a.png", (PULSES, UP, "o", red), ([38], [12], "o", red), words)
+    said = {**SAID, "series": {"LTP": [255, 0, 0]}, "exclude": [[235, 55, 277, 240]]}
+    (series,) = digitize_raster(path, said).series
+    assert [point.y for point in series.points] == pytest.approx(list(UP), abs=0.02 * 16)
+    assert series.review_required == ()
+
+
+@pytest.mark.parametrize("size", [5, 7])
+def test_a_last_mark_that_ink_of_no_series_crosses_is_asked_about(tmp_path: Path, size: int) -> None:
+    """The line of a second axis, which nobody declared, runs through the highest of hollow marks."""
+    hollow = {"color": "#ff0000", "markersize": size, "fillstyle": "none"}
+    line = ([30, 60], [20, 20], "-", {"color": "#800080", "lw": 2})
+    path = picture(tmp_path / "a.png", (PULSES, np.linspace(4, 20, 40), "D", hollow), line)
+    (series,) = digitize_raster(path, {**SAID, "series": {"LTP": [255, 0, 0]}}).series
+    highest = max(point.y for point in series.points)
+    assert series.review_required or highest == pytest.approx(20, abs=0.02 * 16)
+
+
+def test_a_person_who_says_what_is_drawn_only_confirms_the_scale(tmp_path: Path) -> None:
+    """Title, unit and pulses are said, no pixel; the file that is saved reads the panel from then on."""
+    red = {"color": "#ff0000", "markersize": 5}
+    path = picture(tmp_path / "a.png", (PULSES, UP, "o", red))
+    said = {
+        "x": {"label": "Pulse number", "every": 1},
+        "y": {"label": "Conductance", "unit": "nS", "factor": 1},
+        "series": {"LTP": [255, 0, 0]},
+    }
+    with pytest.raises(FigureError, match="no declared scale"):
+        digitize_raster(path, said)
+    item = digitize_raster(path, said, propose="shapes")
+    assert branches(item)["LTP"] == pytest.approx(list(UP), abs=0.02 * 16)
+    assert [reason.endswith("confirm it") for reason in item.review_required] == [True, True]
+    confirmed = proposed_calibration([item], said)
+    assert confirmed["x"]["every"] == 1
+    item = digitize_raster(path, confirmed)
+    assert (branches(item)["LTP"], item.review_required) == (pytest.approx(list(UP), abs=0.02 * 16), ())
+
+
+@pytest.mark.parametrize("look", ["x", "+", "x-", "+--"])
+@pytest.mark.parametrize("dpi", [100, 200])
+def test_crosses_are_read_where_their_strokes_meet(tmp_path: Path, look: str, dpi: int) -> None:
+    """Crosses of 8 pixels that stand 4 pixels apart, with their arms over one another."""
+    red = {"color": "#ff0000", "markersize": 6, "lw": 0.8}
+    path = picture(tmp_path / "a.png", (PULSES, UP, look, red), dpi=dpi)
+    places = {"x": [[101, 0], [500, 100]], "y": [[351, 0], [51, 24]]}
+    said = {
+        name: {**SAID[name], "points": [[at * dpi / 100, value] for at, value in points]}
+        for name, points in places.items()
+    }
+    (series,) = digitize_raster(path, {**said, "series": {"LTP": [255, 0, 0]}}).series
+    assert [point.y for point in series.points] == pytest.approx(list(UP), abs=0.02 * 16)
+    assert series.review_required == ()
 
 
 def test_two_branches_of_one_colour_are_not_one(tmp_path: Path) -> None:

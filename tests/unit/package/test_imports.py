@@ -67,29 +67,23 @@ ROOMS = {
         *("settings", "model", "edits", "writing", "render", "projects", "paths", "axes", "shapes", "series", "check"),
         *("label_ink", "picture", "vector", "pageimage", "ocr", "explain", "parameters"),
     ),
-    "quantities": (
-        *("spelling", "concepts", "context", "cut", "joined", "convert", "model", "parameters", "read", "render"),
-    ),
+    "quantities": (*("spelling", "concepts", "context", "cut", "joined", "convert", "model", "parameters", "read"),),
     "passages": ("model", "texts", "sentences", "chosen", "find", "read", "render"),
-    "sources": (
-        *("naming", "figures_yaml", "folder", "throughput", "points", "whose", "data", "stored", "extract", "texts"),
-    ),
-    "claims": ("values", "model", "verdict", "evidence", "scope", "compare", "rules", "evaluate", "counts", "outputs"),
+    "sources": (*("naming", "figures_yaml", "folder", "throughput", "points", "whose", "data", "extract", "texts"),),
+    "claims": ("model", "verdict", "evidence", "scope", "compare", "rules", "evaluate", "outputs"),
     "curation": ("git", "adding", "checking", "comparing"),
     "statistics": ("checks", "results", "comparison", "models", "synthesis", "reads", "readers", "signatures"),
     "analysis": (
-        *("informative", "medians", "classes", "class_medians", "quantities"),
+        *("medians", "classes", "quantities"),
         *("evidence", "comparison", "guidelines", "robustness", "variability", "record"),
     ),
     "synapses": ("class_rule", "members", "energy", "beside", "next_readings", "outputs"),
     "plots": ("look", "benchmark", "classes", "named", "variability"),
     "report": (
-        *("text", "format", "printed", "words", "book", "blocks", "estimates", "filled", "extent", "own_device"),
+        *("text", "format", "words", "book", "blocks", "extent", "own_device"),
         *("charts", "sections", "build", "rendering"),
     ),
-    "audit": (
-        *("places", "subjects", "index", "lookup", "series", "chain", "questions", "again", "ask", "overlays", "pages"),
-    ),
+    "audit": (*("subjects", "index", "lookup", "series", "chain", "questions", "again", "ask", "overlays", "pages"),),
     "report.sections": ("review", "devices", "named", "survey", "variability", "making", "summary", "outline"),
 }
 """Order of what stands in a folder, where it has folders of its own."""

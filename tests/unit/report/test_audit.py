@@ -12,7 +12,7 @@ from memlit.audit import questions
 from memlit.audit.chain import chain, explain, orphan_lines, orphans
 from memlit.audit.index import SCHEMA
 from memlit.audit.lookup import Index
-from memlit.audit.places import report_places
+from memlit.audit.subjects import report_places
 from memlit.errors import RecordError, SourceError
 from memlit.report.text import number
 

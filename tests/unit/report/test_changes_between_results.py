@@ -8,10 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from memlit.changes.compare import Difference, compare
+from memlit.changes.compare import COMPARED, Difference, compare, load_snapshot
 from memlit.changes.release import change_since, write_release
 from memlit.changes.render import as_json, render
-from memlit.changes.snapshot import COMPARED, load_snapshot
 from memlit.errors import RecordError, SourceError
 
 Row = dict[str, str]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from memlit.parse_time import Plan, plan
-from memlit.report.sections.making.software import RUNNER, described, libraries
+from memlit.report.sections.making.methods import RUNNER, described, libraries
 
 from tests.builders import ROOT
 

@@ -18,8 +18,7 @@ from memlit.report import extent, text
 from memlit.report.blocks import figure, table
 from memlit.report.book import NumberBook, anchor
 from memlit.report.format import format_bounds, format_value
-from memlit.report.rendering.html import HtmlRenderer, render_html, render_numbers
-from memlit.report.rendering.packing import drawers
+from memlit.report.rendering.html import HtmlRenderer, drawers, render_html, render_numbers
 from memlit.report.rendering.pdf import render_pdf
 from memlit.report.rendering.svg import Drawings
 

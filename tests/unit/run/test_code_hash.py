@@ -110,7 +110,7 @@ DEPENDANTS = {
     "reconcile/document.py": {"reconcile_units"},
     "sources/data/from_tables.py": {"extract_publications"},
     "audit/index.py": {"audit_index"},
-    "audit/pages/render.py": {"audit_pages"},
+    "audit/pages/page.py": {"audit_pages"},
     "files.py": set(code_hash.stage_modules()),
     "errors.py": set(code_hash.stage_modules()),
     "curation/comparing/accept.py": set(),

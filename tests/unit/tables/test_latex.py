@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from memlit.curation.adding.documents import is_document
+from memlit.curation.adding.proposals import is_document
 from memlit.documents.kind import document_kind
 from memlit.errors import DocumentError
 from memlit.passages import read_passages

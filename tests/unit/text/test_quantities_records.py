@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from memlit.quantities import Quantity, read_quantities
-from memlit.quantities.render import render_quantities
+from memlit.quantities.model import render_quantities
 
 PLAIN = {"kind": "value", "comparator": "=", "flags": [], "candidates_si": []}
 Wanted = dict[str, Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memlit.datum import DocumentReading
 from memlit.reconcile.document import reconcile_document
-from memlit.reconcile.ranking import ranked
+from memlit.reconcile.doubts import ranked
 
 from tests.builders import datum, vocabulary
 

@@ -1,7 +1,5 @@
 """Medians per class, metric, pulse and set; the unit is the paper, the scale logarithmic."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -10,6 +8,7 @@ from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.benchmark.values import Membership, Value
 from memlit.config import Config
 from memlit.datum import PULSES, Numbers, Pulse, Record, Result
+from memlit.published import Column, Table
 
 UNPAIRED: tuple[Pulse, ...] = ("unpaired",)
 INCLUSION = {
@@ -170,3 +169,67 @@ def identification_of(n_known: int, n_with_evidence: int, n_credited: int) -> st
     if n_known >= n_credited > 0:
         return "identified"
     return "bounded" if 2 * n_with_evidence > n_credited else "not identified"
+
+
+class ClassMedians(Record):
+    """results/class_medians.json."""
+
+    classes: tuple[ClassSummary, ...]
+
+
+CLASSES = Table[ClassSummary](
+    "classes.csv",
+    "Medians by set, class, role, pulse and metric",
+    "class_medians",
+    (
+        Column("id", "set, class, role, pulse and metric"),
+        Column("set", "set of papers", "set_name"),
+        Column("class", "device class by its short name", "device_class"),
+        Column("role", "synapse, neuron, array or memory"),
+        Column("pulse", "set (potentiation) or reset (depression)"),
+        Column("metric", "metric of the benchmark, one of config/metrics.yaml"),
+        Column("unit", "SI unit of the median"),
+        Column("n_credited", "papers of the class in the set", type="integer"),
+        Column("n_papers", "of them with the metric known as a point", type="integer"),
+        Column("n_bounded", "of them with the metric only bounded", type="integer"),
+        Column(
+            "median",
+            "median over papers with evidence, known or bounded, on the log scale, where the bounds allow one number "
+            "only, in `unit`",
+            unit="column unit",
+        ),
+        Column(
+            "lower",
+            "its lower bound: median of the papers' lower ends, in `unit`",
+            "median.low",
+            unit="column unit",
+        ),
+        Column(
+            "upper",
+            "its upper bound: median of their upper ends, inf where there is none, in `unit`",
+            "median.high",
+            unit="column unit",
+        ),
+        Column(
+            "middle_of_known",
+            "middle of the papers known as a point, the bounded left out, in `unit`",
+            unit="column unit",
+        ),
+        Column("inclusion", "what the number of papers allows to say"),
+        Column(
+            "identification",
+            "what is known of the median over all credited papers: identified, bounded or not identified",
+        ),
+        Column(
+            "papers",
+            "keys of the papers with the metric known as a point",
+            lambda line: [paper.paper for paper in line.papers],
+        ),
+        Column(
+            "bounded",
+            "keys of those with the metric only bounded",
+            lambda line: [paper.paper for paper in line.bounded],
+        ),
+    ),
+)
+TABLES = (CLASSES,)

@@ -6,8 +6,6 @@ is only bounded (Manski, Partial Identification of Probability Distributions, 20
 `middle_of_known` takes the known papers alone and is no median of the class where others are bounded.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -16,6 +14,17 @@ from typing import Protocol, TypeVar
 
 from memlit.benchmark.values import Value
 from memlit.datum import Result
+
+MOST_DECADES = 3.0
+"""An interval longer than this has ends more than a factor of a thousand apart: it holds what is negligible and what is
+overwhelming."""
+
+
+def not_informative(decades: float, of: str = "interval") -> str:
+    """Why a result with an interval of this length is listed only; empty where it says something."""
+    return (
+        f"not informative: its {of} has ends more than a factor of a thousand apart" if decades > MOST_DECADES else ""
+    )
 
 
 class CuratedRow(Protocol):

@@ -1,7 +1,5 @@
 """Quantities that are compared over classes: one value a paper and class, the median of its rows on the log scale."""
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,14 +1,12 @@
 """The records of all analyses as one, for the report and the audit."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 
-from memlit.analysis.class_medians import ClassMedians
+from memlit.analysis.classes import ClassMedians
 from memlit.analysis.comparison.tables import ComparedClasses
 from memlit.analysis.evidence.record import Evidence
-from memlit.analysis.guidelines.tables import ComparedGuidelines
+from memlit.analysis.guidelines.record import ComparedGuidelines
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.analysis.variability.tables import Variability
 from memlit.datum import Record, Result, read_record, results_in

@@ -1,7 +1,5 @@
 """One question to the audit and its answer as lines for a person or as JSON."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The chain of one number, as lines of text or as data, and what has no chain. Light: SQLite and JSON only."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The audit index: every reading, metric and statistic of a run in one SQLite file, with what came from what."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -10,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.analysis.record import Analysis
-from memlit.audit.places import Place, report_places
-from memlit.audit.subjects import subjects
+from memlit.audit.subjects import Place, report_places, subjects
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import claim_results
@@ -19,8 +16,7 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading, Result, results_in
 from memlit.devices.resolved import Resolved
 from memlit.files import json_line, whole_file
-from memlit.report.format import format_bounds, format_value
-from memlit.report.printed import NO_VALUE, reading_text
+from memlit.report.format import NO_VALUE, format_bounds, format_value, reading_text
 from memlit.synapses.outputs import NamedSynapses
 
 SCHEMA = """

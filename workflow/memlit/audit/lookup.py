@@ -1,7 +1,5 @@
 """The audit index as the questions read it. Light: SQLite and JSON only."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from dataclasses import dataclass

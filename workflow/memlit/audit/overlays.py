@@ -1,7 +1,5 @@
 """Overlays: the source picture of a digitized panel with its series and calibration points drawn over it."""
 
-from __future__ import annotations
-
 import base64
 import io
 from collections import defaultdict
@@ -11,17 +9,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from memlit.datum import Datum, FigureAxis
-from memlit.digitize.model import (
-    Axis,
-    CalibrationPoint,
-    Digitization,
-    Method,
-    Scale,
-    Series,
-    Tier,
-)
+from memlit.digitize.model import Axis, CalibrationPoint, Digitization, Method, Scale, Series, Tier
 from memlit.documents.pdf.opened import POINTS_AN_INCH, drawn, opened
-from memlit.errors import FigureError
+from memlit.errors import FigureError, certain
 from memlit.files import sha256_of
 from memlit.sources.figures_yaml import PICTURES, overlay_path
 from memlit.sources.points import points_of
@@ -154,12 +144,11 @@ def _digitization(data: Sequence[Datum], rows: Mapping[str, str]) -> Digitizatio
         for name, axis in (("x", datum.figure.x), ("y", datum.figure.y)):
             axes.setdefault(axis, _axis(name, axis))
         series.append(Series(datum.id, datum.printed.text, datum.figure.kind, points_of(rows[datum.id])))
-    assert first.figure is not None
     return Digitization(
         source=first.locator.file,
         sha256=first.locator.sha256 or "",
         method=cast("Method", first.method),
-        tier=cast("Tier", first.figure.trust),
+        tier=cast("Tier", certain(first.figure).trust),
         axes=tuple(axes.values()),
         series=tuple(series),
         page=first.locator.page,

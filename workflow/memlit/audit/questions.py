@@ -1,7 +1,5 @@
 """Questions that start from the print of the report, a claim, a device or a paper. Light: SQLite and JSON only."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator

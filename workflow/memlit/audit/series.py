@@ -1,7 +1,5 @@
 """A digitized series for whoever asks: its overlay, calibration points with residuals, and points."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path

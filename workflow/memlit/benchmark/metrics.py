@@ -1,7 +1,5 @@
 """The metrics of config/metrics.yaml at work: their formulas, their values and bounds, and what they are called."""
 
-from __future__ import annotations
-
 import functools
 import math
 from collections.abc import Mapping

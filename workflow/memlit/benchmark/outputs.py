@@ -1,7 +1,5 @@
 """The table of the benchmark, and the stage's record."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
@@ -48,12 +46,12 @@ def metric_columns(name: str, metric: Metric, row_of: Callable[[Item], Benchmark
 _BEFORE: tuple[Column[BenchmarkRow], ...] = (
     Column("id", "paper, device, pulse; class and role where a paper has several"),
     Column("paper", "key of the paper"),
-    Column("work", "the paper as the unit of analysis, see readings.csv", lambda row: row.unit),
+    Column("work", "the paper as the unit of analysis, see readings.csv", "unit"),
     Column("device", "device within the paper"),
     Column("name", "the device as printed"),
-    Column("class", "device class by its short name", lambda row: row.device_class),
+    Column("class", "device class by its short name", "device_class"),
     Column("role", "synapse, neuron, array or memory"),
-    Column("set", "first set of papers that the paper belongs to", lambda row: row.set_name),
+    Column("set", "first set of papers that the paper belongs to", "set_name"),
     Column("pulse", "set (potentiation) or reset (depression)", allowed=(*PULSES, "unpaired")),
     Column("condition", "what was varied on the device, as printed; empty where it has one tuple a pulse"),
     Column("tier", "least trusted tier of the readings"),
@@ -71,7 +69,7 @@ _AFTER: tuple[Column[BenchmarkRow], ...] = (
     Column(
         "headline",
         "whether the row is of the headline pulse, from one source and not of grade B or C",
-        lambda row: row.is_headline,
+        "is_headline",
         type="boolean",
     ),
     Column(
@@ -83,7 +81,7 @@ _AFTER: tuple[Column[BenchmarkRow], ...] = (
     Column(
         "tuple",
         "id of its tuple in devices.csv; several rows have one where the paper has several kinds",
-        lambda row: row.source,
+        "source",
     ),
     Column(
         "readings",

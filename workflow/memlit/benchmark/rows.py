@@ -1,7 +1,5 @@
 """Benchmark rows: the metrics of every device and pulse, each with the readings it came from."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 

@@ -4,8 +4,6 @@ A record read from a table holds what analyses ask of it. What leads back to the
 all steps but the one that settles a reading) stands in results/resolved.json alone and is empty here.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -24,6 +22,7 @@ from memlit.devices.tuples import CIRCUIT, PARAMETERS, STATES, DevicePulse
 from memlit.files import field_items, field_text
 from memlit.library import Entry, Library
 from memlit.parquet import read_rows
+from memlit.published import Table
 
 Cells = Mapping[str, Any]
 
@@ -64,12 +63,12 @@ def load_library_table(path: Path) -> Library:
 
 def load_rows(path: Path, config: Config) -> list[BenchmarkRow]:
     """The rows of benchmark.parquet."""
-    mean = config.conventions.conductance_mean
+    mean, table = config.conventions.conductance_mean, benchmark_table(config.metrics)
     known = {name: (each, column_of(name, each), rule_of(each, mean)) for name, each in config.metrics.items()}
-    return [_row(cells, known) for cells in read_rows(benchmark_table(config.metrics), path)]
+    return [_row(table, cells, known) for cells in read_rows(table, path)]
 
 
-def _row(cells: Cells, known: Mapping[str, tuple[Metric, str, str]]) -> BenchmarkRow:
+def _row(table: Table[BenchmarkRow], cells: Cells, known: Mapping[str, tuple[Metric, str, str]]) -> BenchmarkRow:
     metrics = {}
     for name, (metric, column, rule) in known.items():
         if cells[f"{column}_low"] is not None:
@@ -85,25 +84,10 @@ def _row(cells: Cells, known: Mapping[str, tuple[Metric, str, str]]) -> Benchmar
                 rule=rule,
             )
     ends = [float(end) for end in field_items(cells["segment"])]
-    return BenchmarkRow(
-        id=cells["id"],
-        paper=cells["paper"],
-        unit=field_text(cells["work"]),
-        device=cells["device"],
-        name=field_text(cells["name"]),
-        device_class=cells["class"],
-        role=cells["role"],
-        set_name=cells["set"],
-        pulse=cells["pulse"],
-        condition=cells["condition"] and field_text(cells["condition"]),
-        tier=cells["tier"],
-        is_headline=cells["headline"],
-        metrics=metrics,
-        segment=((ends[0], ends[1]), (ends[2], ends[3])) if ends else None,
-        flags=field_items(cells["flags"]),
-        not_applicable=cells["not_applicable"],
-        grade=cells["grade"],
-    )
+    segment = ((ends[0], ends[1]), (ends[2], ends[3])) if ends else None
+    own = {name: cell for name, cell in table.fields(cells).items() if name in BenchmarkRow.model_fields}
+    lists = {"metrics": metrics, "segment": segment, "flags": field_items(cells["flags"])}
+    return BenchmarkRow.model_validate({**own, **lists})
 
 
 def _readings(rows: Iterable[Cells], series: Mapping[str, Cells]) -> tuple[Reading, ...]:
@@ -127,57 +111,20 @@ def _readings(rows: Iterable[Cells], series: Mapping[str, Cells]) -> tuple[Readi
 
 
 def _reading(cells: Cells, printed_id: str, parameter: str, series: Cells) -> dict[str, Any]:
-    text = {name: field_text(cells[name]) for name in ("printed", "device", "work", "paper")}
-    optional = {
-        name: cells[name] and field_text(cells[name])
-        for name in ("printed_piece", "printed_unit", "printed_comparator", "name", "class", "condition", "label")
-    }
+    reading = READINGS.fields(cells)["reading"]
+    datum, printed = reading["datum"], reading["datum"]["printed"]
+    work = field_text(cells["work"]).removeprefix(field_text(cells["paper"])).strip()
+    datum |= {"id": printed_id, "parameter": parameter, "unit": work or None, "figure": series.get("figure")}
+    datum |= {"device": datum["device"] or "", "cited": None}
+    datum["locator"]["panel"] = series.get("panel")
+    printed["text"] = printed["text"] or ""
+    printed["piece"] = cells["printed_piece"] and field_text(cells["printed_piece"])
     settled, _, rule = field_text(cells["settled"]).partition(": ")
-    datum = {
-        "id": printed_id,
-        "paper": cells["paper"],
-        "device": text["device"],
-        "parameter": parameter,
-        "printed": {
-            "text": text["printed"],
-            "piece": optional["printed_piece"],
-            "stub": optional["name"],
-            "unit": optional["printed_unit"],
-            "comparator": optional["printed_comparator"],
-        },
-        "locator": {
-            "document": cells["document"],
-            "file": field_text(cells["file"]),
-            "page": cells["page"],
-            "kind": cells["kind"],
-            "label": optional["label"],
-            "row": cells["row"],
-            "panel": series.get("panel"),
-        },
-        "method": cells["method"],
-        "tier": cells["tier"],
-        "lineage": cells["lineage"],
-        "unit": text["work"].removeprefix(text["paper"]).strip() or None,
-        "device_class": optional["class"],
-        "pulse": cells["pulse"],
-        "condition": optional["condition"],
-        "grade": cells["grade"],
-        "figure": series.get("figure"),
-    }
     return {
-        "datum": datum,
-        "id": cells["id"],
-        "parameter": cells["parameter"],
-        "value": cells["value"],
-        "low": cells["low"],
-        "high": cells["high"],
-        "unit": cells["unit"],
+        **reading,
         "comparator": cells["comparator"] or "",
-        "uncertainty": cells["uncertainty"],
         "steps": [{"op": settled, "before": "", "after": "", "rule": rule}] if settled else [],
         "flags": field_items(cells["flags"]),
-        "status": cells["status"],
-        "reason": cells["reason"] and field_text(cells["reason"]),
         "inputs": field_items(cells["derived_from"]),
     }
 
@@ -207,45 +154,26 @@ def _devices(rows: Iterable[Cells], readings: Iterable[Reading]) -> tuple[Device
 def _device(cells: Cells, readings: Iterable[Reading]) -> DevicePulse:
     parts = {parameter: part for part, parameter in {**PARAMETERS[cells["pulse"]], **STATES, **CIRCUIT}.items()}
     chosen = {parts[reading.parameter]: reading for reading in readings}
-    return DevicePulse.model_validate(
-        {
-            "id": cells["id"],
-            "paper": cells["paper"],
-            "device": cells["device"],
-            "name": field_text(cells["name"]),
-            "pulse": cells["pulse"],
-            "condition": cells["condition"] and field_text(cells["condition"]),
-            "tier": cells["tier"],
-            "unit": field_text(cells["work"]),
-            "device_class": cells["class"] and field_text(cells["class"]),
-            "is_survey": cells["survey"],
-            "is_first_curator": cells["first_curator"],
-            "chosen": {**chosen, "flags": field_items(cells["flags"])},
-            "conflicts": field_items(cells["conflicts"]),
-        }
-    )
+    own = {"chosen": {**chosen, "flags": field_items(cells["flags"])}, "conflicts": field_items(cells["conflicts"])}
+    return DevicePulse.model_validate({**DEVICES.fields(cells), **own})
 
 
 def _documents(files: Mapping[str, Path]) -> tuple[ReconciledDocument, ...]:
     """Documents sorted by key, with what was looked for, not understood and read twice where the files are given."""
     unmapped: dict[str, list[Unmapped]] = defaultdict(list)
     for row in UNMAPPED.read(files["unmapped"]) if "unmapped" in files else ():
-        header = {**row, "text": field_text(row["text"]), "nearest": field_items(row["nearest"])}
-        unmapped[header.pop("document")].append(Unmapped(**header))
+        header = {**UNMAPPED.fields(row)["header"], "nearest": field_items(row["nearest"])}
+        unmapped[row["document"]].append(Unmapped(**header))
     sought: dict[str, list[LookedFor]] = defaultdict(list)
     for row in LOOKED_FOR.read(files["looked_for"]) if "looked_for" in files else ():
-        words = {name: field_text(row[name]) for name in ("paper", "pages", "supplement")}
-        sought[row["document"]].append(LookedFor(**words, parameters=field_items(row["parameters"])))
+        words = {name: cell or "" for name, cell in LOOKED_FOR.fields(row)["sought"].items()}
+        sought[row["document"]].append(LookedFor(**{**words, "parameters": field_items(row["parameters"])}))
     second: dict[str, list[Reading]] = defaultdict(list)
     for reading in _readings(SECOND_READINGS.read(files["second_readings"]), {}) if "second_readings" in files else ():
         second[reading.datum.locator.document].append(reading)
     return tuple(
         ReconciledDocument(
-            key=row["id"],
-            kind=row["kind"],
-            title=row["title"] and field_text(row["title"]),
-            status=row["status"],
-            reason=row["reason"] and field_text(row["reason"]),
+            **DOCUMENTS.fields(row),
             second=second[row["id"]],
             looked_for=sought[row["id"]],
             unmapped=unmapped[row["id"]],

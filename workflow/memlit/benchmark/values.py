@@ -8,8 +8,6 @@
 The rules of analysis start from these tables, for the review's classes, the survey and every other set alike.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -75,10 +73,10 @@ VALUES = Table[Value](
         Column("paper", "key of the paper that the value is about"),
         Column("work", "the paper as the unit of analysis: its key, and the part where several works have one DOI"),
         Column("device", "device within the paper"),
-        Column("class", "its classes by their short names, of a survey's row as printed", lambda v: v.device_class),
+        Column("class", "its classes by their short names, of a survey's row as printed", "device_class"),
         Column("class_printed", "the class that the source prints for the row"),
         Column("role", "its roles: synapse, neuron, array, memory"),
-        Column("set", "set of papers that it is counted in, see memberships.csv", lambda v: v.set_name),
+        Column("set", "set of papers that it is counted in, see memberships.csv", "set_name"),
         Column("pulse", "set (potentiation) or reset (depression)", allowed=(*PULSES, "unpaired")),
         Column("condition", "what was varied on the device, as printed"),
         Column("quantity", "metric of config/metrics.yaml, or parameter of config/vocabulary.yaml"),
@@ -91,19 +89,19 @@ VALUES = Table[Value](
         Column(
             "counted",
             "whether it may enter a median: of a metric from one source and not of grade B or C",
-            lambda v: v.is_counted,
+            "is_counted",
             type="boolean",
         ),
         Column(
             "first_curator",
             "whether it is of the curator whose row counts where a survey has two for one paper",
-            lambda v: v.is_first_curator,
+            "is_first_curator",
             type="boolean",
         ),
         Column(
             "derived",
             "whether a reading was computed from printed ones of its document, see edges.csv",
-            lambda v: v.is_derived,
+            "is_derived",
             type="boolean",
         ),
         Column("document", "key of the document that prints it; empty for a metric"),
@@ -247,12 +245,12 @@ MEMBERSHIPS = Table[Membership](
     "The sets, classes and roles that each paper is counted in",
     "compute_benchmark",
     (
-        Column("set", "set of papers", lambda m: m.set_name),
-        Column("class", "device class by its short name, of a survey as it prints it", lambda m: m.device_class),
+        Column("set", "set of papers", "set_name"),
+        Column("class", "device class by its short name, of a survey as it prints it", "device_class"),
         Column("role", "synapse, neuron, array or memory"),
         Column("work", "the paper as the unit of analysis"),
         Column("paper", "key of the paper"),
-        Column("first", "whether the set is the one that counts the paper", lambda m: m.is_first, type="boolean"),
+        Column("first", "whether the set is the one that counts the paper", "is_first", type="boolean"),
     ),
 )
 
@@ -347,18 +345,12 @@ def papers(library: Library, classes: Classes) -> dict[str, Paper]:
 
 def load_papers(path: Path) -> dict[str, Paper]:
     """The rows of papers.csv by key."""
-    return {
-        row["id"]: Paper(
-            id=row["id"],
-            name=field_text(row["name"]),
-            year=row["year"],
-            sets=field_items(row["sets"]),
-            classes=field_items(row["classes"]),
-            roles=field_items(row["roles"]),
-            fields={name: field_text(row[name]) for name in FIELDS if row[name] is not None},
-        )
-        for row in PAPERS.read(path)
-    }
+    found = {}
+    for row in PAPERS.read(path):
+        lists = {name: field_items(row[name]) for name in ("sets", "classes", "roles")}
+        texts = {name: field_text(row[name]) for name in FIELDS if row[name] is not None}
+        found[row["id"]] = Paper(**{**PAPERS.fields(row), **lists}, fields=texts)
+    return found
 
 
 def _place_of(name: str, classes: Classes) -> int:

@@ -1,7 +1,5 @@
 """A content-addressed store with one file per entry, for jobs that run side by side."""
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import json

@@ -5,8 +5,6 @@ stage is a single job that asks for every entry: reading ten thousand files woul
 entries again.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Sequence

@@ -1,15 +1,12 @@
 """The tables that a release keeps for later comparisons, and what changed since."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import Field
 
-from memlit.changes.compare import KINDS, Difference, Move, RowChange, compare
-from memlit.changes.snapshot import COMPARED, RELEASE_FILE, load_snapshot
+from memlit.changes.compare import COMPARED, KINDS, RELEASE_FILE, Difference, Move, RowChange, compare, load_snapshot
 from memlit.datum import Record, Result, count_of, parse_record, statistic_of
 from memlit.errors import RecordError, SourceError
 from memlit.files import read_csv, read_json, write_csv, write_json

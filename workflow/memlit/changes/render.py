@@ -1,7 +1,5 @@
 """A difference as lines for a person and as plain data for JSON."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any

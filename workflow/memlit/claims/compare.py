@@ -1,13 +1,11 @@
 """One comparison for all rules: a claimed span against what the evidence gives, a point or an interval."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from memlit.benchmark.bounds import magnitude
-from memlit.claims.values import Span, Wanted
+from memlit.claims.model import Span, Wanted
 from memlit.claims.verdict import Verdict
 from memlit.datum import Reading, Result
 

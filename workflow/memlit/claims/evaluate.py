@@ -1,21 +1,18 @@
 """One verdict for every claim, by the rule of its kind."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from memlit.analysis.classes import ClassSummary
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evidence import OWN_ENERGY, Evidence, parameters_of
-from memlit.claims.model import Claim
+from memlit.claims.model import Claim, parse_value
 from memlit.claims.rules.classes import judge_order, judge_ratio, judge_share, judge_value
 from memlit.claims.rules.counts import judge_count
 from memlit.claims.rules.devices import judge_device, parameters_for
 from memlit.claims.rules.extent import judge_extreme, judge_range
 from memlit.claims.rules.internal import judge_internal
 from memlit.claims.scope import in_short_names
-from memlit.claims.values import parse_value
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing
 from memlit.config import Classes, Config, Metric
 from memlit.datum import Result

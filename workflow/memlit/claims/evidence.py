@@ -3,8 +3,6 @@
 No survey number and no reading of tier review_claim is ever returned as evidence.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +12,7 @@ from memlit.analysis.medians import PaperEnds, log_median, paper_ends
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import UNPAIRED_SET, BenchmarkRow
 from memlit.benchmark.values import values_of
-from memlit.claims.model import ALL, Claim
-from memlit.claims.values import Span, Wanted, parse_value
+from memlit.claims.model import ALL, Claim, Span, Wanted, parse_value
 from memlit.config import Classes, Config
 from memlit.datum import Reading, Result
 from memlit.devices.gather import SURVEY, classes_of

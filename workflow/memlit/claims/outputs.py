@@ -1,13 +1,107 @@
-"""The table of claims, and the record of all verdicts."""
+"""The table of claims, and the record of all verdicts.
 
-from __future__ import annotations
+The verdicts counted: over all claims, by what a claim is about, and by what stands behind a verdict.
+"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from memlit.claims.counts import claim_counts
+from memlit.claims.rules.internal import ARITHMETIC_RULE, CREDIT_RULE
 from memlit.claims.verdict import VERDICTS, ClaimVerdict
-from memlit.datum import Record, Result
+from memlit.datum import Record, Result, count_of
 from memlit.published import Column, Table
+
+SIZES = ("array_size", "capacity")
+TOPICS = {
+    "class_metric": "of a class or of several papers",
+    "device_metric": "of one device",
+    "class": "another property of a class",
+    "device": "another property of one device",
+    "array": "the size of an array",
+    "count": "a number of papers or arrays",
+    "itself": "the review against itself",
+}
+"""What claims are about, the review's own metrics first."""
+OWN_METRICS = ("class_metric", "device_metric")
+CONFLICTS = {
+    "places": "claims that contradict another place of the review",
+    "arithmetic": "claims that contradict the review's own arithmetic",
+    "omitted": "claims on what the review leaves out of its lists",
+}
+
+
+def topic_of(verdict: ClaimVerdict) -> str:
+    """What the claim of a verdict is about: a key of TOPICS."""
+    claim = verdict.claim
+    if claim.metric in SIZES:
+        return "array"
+    if claim.kind == "internal":
+        return "itself"
+    if claim.kind == "count":
+        return "count"
+    of = "device" if claim.kind == "device_value" or claim.subject.isdecimal() else "class"
+    return f"{of}_metric" if verdict.is_on_metric else of
+
+
+def topic_counts(verdicts: Sequence[ClaimVerdict]) -> dict[tuple[str, str], Result]:
+    """How many claims of which topic have which verdict, `all` among them: ids `claims/TOPIC#VERDICT`."""
+    found: dict[tuple[str, str], Result] = {}
+    for topic, words in TOPICS.items():
+        own = [verdict for verdict in verdicts if topic_of(verdict) == topic]
+        label = f"claims on {'a metric ' if topic in OWN_METRICS else ''}{words}"
+        found |= {(topic, name): result for name, result in _by_verdict(f"claims/{topic}", label, own).items()}
+    return found
+
+
+def metric_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
+    """Verdicts on the review's own metrics, `all` among them: ids `claims/metrics#VERDICT`."""
+    own = [verdict for verdict in verdicts if topic_of(verdict) in OWN_METRICS]
+    return _by_verdict("claims/metrics", "claims on a metric", own)
+
+
+def _by_verdict(base: str, label: str, own: Sequence[ClaimVerdict]) -> dict[str, Result]:
+    """How many of these there are, `all`, and how many have which verdict."""
+    numbers: dict[str, int] = {"all": len(own)}
+    numbers.update((name, sum(verdict.verdict == name for verdict in own)) for name in VERDICTS)
+    return {name: _counted(f"{base}#{name}", label, number) for name, number in numbers.items()}
+
+
+def conflict_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
+    """How the review disagrees with itself, a number each: ids `claims/conflict#places`, `#arithmetic`, `#omitted`."""
+    own = [verdict for verdict in verdicts if verdict.verdict == "inconsistent_in_source"]
+    arithmetic = sum(verdict.analysis == ARITHMETIC_RULE for verdict in own)
+    omitted = sum(verdict.analysis == CREDIT_RULE for verdict in own)
+    numbers = {"places": len(own) - arithmetic - omitted, "arithmetic": arithmetic, "omitted": omitted}
+    return {name: _counted(f"claims/conflict#{name}", CONFLICTS[name], number) for name, number in numbers.items()}
+
+
+def want_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
+    """What the claims that are not checkable want: ids `claims/want#readings`, `#definition`, `#outside`."""
+    own = [verdict for verdict in verdicts if verdict.verdict == "not_checkable"]
+    definition = sum(bool(verdict.claim.lacks) for verdict in own)
+    readings = sum(bool(verdict.missing.parameters) and not verdict.claim.lacks for verdict in own)
+    numbers = {"readings": readings, "definition": definition, "outside": len(own) - readings - definition}
+    return {name: _counted(f"claims/want#{name}", f"claims that want {name}", n) for name, n in numbers.items()}
+
+
+def _counted(identifier: str, label: str, number: int) -> Result:
+    return count_of(identifier, label, number, "claims counted")
+
+
+def verdict_counts(verdicts: Sequence[ClaimVerdict]) -> tuple[Result, ...]:
+    """How many claims have which verdict, and how many there are: ids `claims#VERDICT`, `claims#all`."""
+    return tuple(
+        result.model_copy(
+            update={"label": "claims of the review" if name == "all" else f"claims {name.replace('_', ' ')}"}
+        )
+        for name, result in _by_verdict("claims", "", verdicts).items()
+    )
+
+
+def claim_counts(verdicts: Sequence[ClaimVerdict]) -> list[Result]:
+    """All counts of this module."""
+    by_name = (metric_counts(verdicts), conflict_counts(verdicts), want_counts(verdicts))
+    topics = topic_counts(verdicts).values()
+    return [*verdict_counts(verdicts), *topics, *(result for counts in by_name for result in counts.values())]
 
 
 class Claims(Record):
@@ -34,20 +128,20 @@ CLAIMS = Table[ClaimVerdict](
     "The claims of the review, each with its verdict",
     "judge_claims",
     (
-        Column("id", "id of the claim in config/claims.yaml", lambda v: v.claim.id),
-        Column("section", "where the review makes the claim", lambda v: v.claim.section),
-        Column("kind", "kind of the claim, which chooses the rule", lambda v: v.claim.kind),
-        Column("subject", "classes, or numbers of the review's reference list", lambda v: v.claim.subject),
-        Column("role", "synapse, neuron or array", lambda v: v.claim.role),
-        Column("metric", "what the claim is about", lambda v: v.claim.metric),
-        Column("statistic", "median, value, count ... as claimed", lambda v: v.claim.statistic),
+        Column("id", "id of the claim in config/claims.yaml", "claim.id"),
+        Column("section", "where the review makes the claim", "claim.section"),
+        Column("kind", "kind of the claim, which chooses the rule", "claim.kind"),
+        Column("subject", "classes, or numbers of the review's reference list", "claim.subject"),
+        Column("role", "synapse, neuron or array", "claim.role"),
+        Column("metric", "what the claim is about", "claim.metric"),
+        Column("statistic", "median, value, count ... as claimed", "claim.statistic"),
         Column(
             "comparator",
             "= ~ < > up to, order of, tens of, within, max of, rank within, qualitative",
-            lambda v: v.claim.comparator,
+            "claim.comparator",
         ),
-        Column("value", "the claimed value as read, in `unit`", lambda v: v.claim.value),
-        Column("unit", "unit of the claimed value as printed", lambda v: v.claim.unit),
+        Column("value", "the claimed value as read, in `unit`", "claim.value"),
+        Column("unit", "unit of the claimed value as printed", "claim.unit"),
         Column("verdict", "what the evidence says of the claim", allowed=tuple(VERDICTS)),
         Column(
             "factor", "evidence over claim, the comparison nearest to one; empty where nothing was compared", unit="1"
@@ -60,14 +154,14 @@ CLAIMS = Table[ClaimVerdict](
         Column(
             "interval_low",
             "lower end of the interval of the statistic in SI, empty where there is none",
-            lambda v: v.interval and v.interval.low,
+            "interval.low",
             unit="SI",
         ),
-        Column("interval_high", "its upper end in SI", lambda v: v.interval and v.interval.high, unit="SI"),
+        Column("interval_high", "its upper end in SI", "interval.high", unit="SI"),
         Column("reason", "why this verdict"),
-        Column("missing", "what a verdict would need, in words", lambda v: v.missing.words),
-        Column("missing_parameters", "parameters that would decide it", lambda v: v.missing.parameters),
-        Column("missing_papers", "papers that would decide it", lambda v: v.missing.papers),
+        Column("missing", "what a verdict would need, in words", "missing.words"),
+        Column("missing_parameters", "parameters that would decide it", "missing.parameters"),
+        Column("missing_papers", "papers that would decide it", "missing.papers"),
         Column(
             "evidence",
             "ids of the readings, metrics and results that decided",
@@ -80,7 +174,7 @@ CLAIMS = Table[ClaimVerdict](
         ),
         Column("printed", "ids of the review's own readings of the claim"),
         Column("analysis", "the rule that was applied"),
-        Column("note", "what a reader of the claim should know", lambda v: v.claim.note),
+        Column("note", "what a reader of the claim should know", "claim.note"),
     ),
 )
 TABLES = (CLAIMS,)

@@ -1,7 +1,5 @@
 """Whose evidence a claim about classes may use: papers of a class, how many are known, and what stands beside."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections import defaultdict

@@ -1,26 +1,16 @@
 """The verdict on a claim: a record with the numbers it rests on, what is missing and why."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
-from memlit.claims.model import Claim
-from memlit.claims.values import Span
+from memlit.claims.model import Claim, Span
 from memlit.datum import Record, Result
 
 Verdict = Literal[
     "reproduced", "compatible", "differs", "not_checkable", "inconsistent_in_source", "printed_not_decided"
 ]
-VERDICTS: tuple[Verdict, ...] = (
-    "reproduced",
-    "compatible",
-    "differs",
-    "not_checkable",
-    "inconsistent_in_source",
-    "printed_not_decided",
-)
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 class Shown(Record):

@@ -1,7 +1,5 @@
 """The commands. Each does one thing, imports late, prints for a person, and exits 0, 1 (a finding) or 2."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any

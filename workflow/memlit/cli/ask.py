@@ -1,7 +1,5 @@
 """Commands that ask the last run: where a number came from, what changed, where a new device stands."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

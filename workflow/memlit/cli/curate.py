@@ -1,7 +1,5 @@
 """Commands of the people who keep a review: start it, add and fetch, check, settle, accept, release."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from memlit.cli.options import JSON, print_either
 @click.option("--title", help="Title of the report; the folder's name where it is left away.")
 def new(folder: Path, title: str | None) -> None:
     """Start an empty review of memristive devices, with files of its own, in FOLDER."""
-    from memlit.curation.adding.new import new_review
+    from memlit.curation.adding.add import new_review
 
     for name in new_review(folder, title):
         click.echo(f"{folder.as_posix()}/{name}")
@@ -72,8 +70,8 @@ def fetch(keys: tuple[str, ...], yes: bool, europe_pmc: str | None, unpaywall: s
 
     from memlit.config import CONFIG_FILE, load_config
     from memlit.fetching.fetch import plan_lines, run_fetch, targets
+    from memlit.fetching.http import Pace
     from memlit.fetching.open_access import EUROPE_PMC, UNPAYWALL, Services
-    from memlit.fetching.pace import Pace
 
     network = load_config(Path(CONFIG_FILE)).network
     services = Services(Pace(), network.contact, europe_pmc or EUROPE_PMC, unpaywall or UNPAYWALL)
@@ -96,7 +94,7 @@ def desk(key: str | None, who: str | None, port: int, no_open: bool) -> None:
     Writes the files that a person would write: references.bib, source.yaml, figures.yaml, readings.csv, checks.csv,
     corrections.csv and, on accept, extracted/KEY.json.
     """
-    from memlit.desk.command import desk as serve
+    from memlit.desk.desk import desk as serve
 
     serve(Path(), key, who, port, opens=not no_open, say=click.echo)
 
@@ -147,12 +145,12 @@ def check(keys: tuple[str, ...], since: str | None) -> None:
     Documents are read as a run reads them: a new one is told with what its files gave. "all well" means that every
     file gave what it could.
     """
-    from memlit.curation.checking.finding import counted
+    from memlit.curation.checking.reading import counted
 
     if keys and since:
         raise click.UsageError("give KEY or --since, not both")
     if since:
-        from memlit.curation.checking.since import check_since
+        from memlit.curation.checking.check import check_since
 
         findings = check_since(Path(), since, click.echo)
     elif keys:

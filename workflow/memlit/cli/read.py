@@ -51,7 +51,7 @@ _OPTION = re.compile(r"--?[A-Za-z][\w-]*(?:=.*)?", re.DOTALL)
 def quantity(text: str, header: str | None, origin: str | None, superscripts: str | None, as_json: bool) -> None:
     """Read the quantities in TEXT, as printed and in SI."""
     from memlit.quantities import read_quantities
-    from memlit.quantities.render import render_quantities
+    from memlit.quantities.model import render_quantities
 
     try:
         raised = tuple(int(place) for place in (superscripts or "").split(",") if place)

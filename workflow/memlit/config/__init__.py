@@ -1,8 +1,17 @@
 """Settings that a person writes: config/config.yaml, metrics.yaml, classes.yaml, reporting.yaml."""
 
 from memlit.config.classes import CLASSES_FILE, Classes, DeviceClass, Reporting, load_classes, load_reporting
-from memlit.config.metrics import METRICS_FILE, Metric, MetricList, load_metrics
 from memlit.config.plan import AnalysisPlan, Multiverse, Tolerances
 from memlit.config.read import Section, validated
-from memlit.config.settings import CONFIG_FILE, Config, Evidence, Network, load_config
+from memlit.config.settings import (
+    CONFIG_FILE,
+    METRICS_FILE,
+    Config,
+    Evidence,
+    Metric,
+    MetricList,
+    Network,
+    load_config,
+    load_metrics,
+)
 from memlit.yaml_files.read import line_of, read_yaml

@@ -1,7 +1,5 @@
 """config/classes.yaml and config/reporting.yaml as models."""
 
-from __future__ import annotations
-
 import difflib
 from pathlib import Path
 from typing import Literal

@@ -1,7 +1,5 @@
 """Settings checked against a model that refuses unknown keys."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Mapping
 from pathlib import Path

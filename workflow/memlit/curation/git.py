@@ -1,7 +1,5 @@
 """Git's answers about the folder of a review."""
 
-from __future__ import annotations
-
 import subprocess
 from pathlib import Path
 

@@ -11,7 +11,6 @@ from memlit.datum.document import (
     document_of,
     key_of_line,
 )
-from memlit.datum.figure import CalibrationMark, FigureAxis, FigureSeries, PointDevice
 from memlit.datum.numbers import (
     Estimate,
     Numbers,
@@ -23,7 +22,20 @@ from memlit.datum.numbers import (
     results_in,
     statistic_of,
 )
-from memlit.datum.printed import LISTED, UNASSIGNED, Datum, Grade, Locator, Method, Printed, Tier
+from memlit.datum.printed import (
+    LISTED,
+    UNASSIGNED,
+    CalibrationMark,
+    Datum,
+    FigureAxis,
+    FigureSeries,
+    Grade,
+    Locator,
+    Method,
+    PointDevice,
+    Printed,
+    Tier,
+)
 from memlit.datum.reading import (
     ARRAY_WINDOW,
     CHECKED,

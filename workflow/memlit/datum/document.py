@@ -1,7 +1,5 @@
 """A document between stages: its record, what a run read of it, and its readings in SI."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Literal

@@ -1,7 +1,5 @@
 """A number with its interval, and all numbers of a record."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """A printed value in SI with the steps that led there, and numbers computed from such values."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from memlit.datum.printed import Datum

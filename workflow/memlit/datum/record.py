@@ -1,7 +1,5 @@
 """The base of all records, and how one is written and read back."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path

@@ -1,8 +1,12 @@
-"""One person's session at the desk: the routes of all its parts, and which of them wait while a run reads the files."""
+"""One person's session at the desk: the routes of all its parts, and which of them wait while a run reads the files.
 
-from __future__ import annotations
+memlit desk: serve the page until the person ends it, and say what was written.
+"""
 
 import json
+import signal
+import subprocess
+import webbrowser
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,20 +15,21 @@ from urllib.parse import parse_qs, urlsplit
 
 from memlit.desk.bring.routes import Inbox
 from memlit.desk.figures.routes import Figures
-from memlit.desk.propose.routes import Proposals
+from memlit.desk.propose.model import Proposals
 from memlit.desk.read.routes import Pages
 from memlit.desk.screen.routes import Screening
-from memlit.desk.serve.answer import Answer, problem
-from memlit.desk.serve.routes import joined
+from memlit.desk.serve.answer import Answer, joined, problem
+from memlit.desk.serve.server import DeskServer
 from memlit.desk.session import Review
 from memlit.desk.settle.queue import Work, load_work
 from memlit.desk.settle.readers import Readers
-from memlit.desk.settle.routes import PLACES, SecondLook
+from memlit.desk.settle.session import PLACES, SecondLook
 from memlit.desk.show.routes import Shown
 from memlit.desk.sign.routes import Signature
 from memlit.desk.sign.run import Run
 from memlit.desk.write.routes import Decisions
-from memlit.errors import MemlitError
+from memlit.errors import LibraryError, MemlitError, SourceError
+from memlit.library import BIBLIOGRAPHY
 
 PAGE = Path(__file__).parent / "page"
 KINDS = {
@@ -114,3 +119,47 @@ def _file(name: str) -> Answer:
     if file.parent == PAGE and file.suffix in KINDS and file.is_file():
         return Answer(200, KINDS[file.suffix], file.read_bytes())
     return problem(404, "there is no such page")
+
+
+LONGEST_PERSON = 100
+
+
+def desk(root: Path, key: str | None, who: str | None, port: int, *, opens: bool, say: Callable[[str], None]) -> None:
+    """Serve the page in the review `root` until Ctrl-C, at the paper `key`. Raises SourceError without a name."""
+    session = Desk(root, _person(root, who), key or "")
+    if key and key not in session.review.library().entries:
+        raise LibraryError(key, f"is the key of no entry of {BIBLIOGRAPHY}", "leave it away, and drop the paper's PDF")
+    server = DeskServer(session, port)
+    say(f"{len(session.review.library().entries)} papers; you are {session.review.who}")
+    say(server.address)
+    say("The address works on this machine only. End with Ctrl-C; every decision is written at once.")
+    if opens:
+        webbrowser.open(server.address)
+    # Ended from outside it says its last line too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.server_close()
+        session.close()
+    say("snakemake --cores 4 uses what was decided, git diff shows it")
+
+
+def _person(root: Path, who: str | None) -> str:
+    """The name given, or that of git's settings, in one line."""
+    name = " ".join((who if who is not None else _git_name(root)).split())
+    if not name or len(name) > LONGEST_PERSON:
+        raise SourceError("--who", "no name is known", 'write --who "Jane Doe", or set user.name in git')
+    return name
+
+
+def _git_name(root: Path) -> str:
+    try:
+        done = subprocess.run(
+            ["git", "config", "user.name"], cwd=root, capture_output=True, text=True, timeout=10, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout

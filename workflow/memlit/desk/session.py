@@ -1,7 +1,5 @@
 """What all parts of the desk share: the review's files, read anew where they changed, and one person's decisions."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Join the documents with the library: which readings may be used, and why the others may not."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 

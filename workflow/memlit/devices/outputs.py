@@ -1,7 +1,5 @@
 """The tables of documents, readings and devices; `memlit.benchmark.tables` reads them back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple, get_args
@@ -61,82 +59,71 @@ READINGS = Table[ReadingLine](
     "Every printed value and what was derived from it, used or not",
     "choose_tuples",
     (
-        Column(
-            "id", "id of the reading: document, locator, and for a derived one the parameter", lambda r: r.reading.id
-        ),
-        Column("document", "key of the document the value is printed in", lambda r: r.reading.datum.locator.document),
+        Column("id", "id of the reading: document, locator, and for a derived one the parameter", "reading.id"),
+        Column("document", "key of the document the value is printed in", "reading.datum.locator.document"),
         Column("document_kind", "what the document is", allowed=get_args(Kind)),
         Column(
             "paper",
             "key of the paper the value is about; KEY:ref-12 is work 12 of the list of document KEY, no entry",
-            lambda r: r.reading.datum.paper,
+            "reading.datum.paper",
         ),
         Column(
             "work",
             "the paper as the unit of analysis: its key, and the part where several works have one DOI",
             lambda r: unit_of(r.reading),
         ),
-        Column("cited", "the printed reference of a cited work", lambda r: r.reading.datum.cited),
-        Column("device", "device within the paper", lambda r: r.reading.datum.device),
-        Column("name", "the device as printed", lambda r: r.reading.datum.printed.stub),
-        Column("class", "device class that the source prints for the row", lambda r: r.reading.datum.device_class),
+        Column("cited", "the printed reference of a cited work", "reading.datum.cited"),
+        Column("device", "device within the paper", "reading.datum.device"),
+        Column("name", "the device as printed", "reading.datum.printed.stub"),
+        Column("class", "device class that the source prints for the row", "reading.datum.device_class"),
         Column(
             "pulse",
             "transition that a state belongs to: set or reset; empty where the parameter names it or the source none",
-            lambda r: r.reading.datum.pulse,
+            "reading.datum.pulse",
         ),
-        Column("condition", "what was varied on the device, as printed", lambda r: r.reading.datum.condition),
-        Column("parameter", "canonical name, see config/vocabulary.yaml", lambda r: r.reading.parameter),
-        Column("printed", "the printed cell or phrase", lambda r: r.reading.datum.printed.text),
+        Column("condition", "what was varied on the device, as printed", "reading.datum.condition"),
+        Column("parameter", "canonical name, see config/vocabulary.yaml", "reading.parameter"),
+        Column("printed", "the printed cell or phrase", "reading.datum.printed.text"),
         Column(
             "printed_piece", "the part of it that gives the value, empty for all of it", lambda r: _piece(r.reading)
         ),
-        Column("printed_unit", "the unit that stands beside it", lambda r: r.reading.datum.printed.unit),
-        Column("printed_comparator", "the comparator beside it", lambda r: r.reading.datum.printed.comparator),
+        Column("printed_unit", "the unit that stands beside it", "reading.datum.printed.unit"),
+        Column("printed_comparator", "the comparator beside it", "reading.datum.printed.comparator"),
         Column(
             "printed_header",
             "headers over or beside the cell, outermost first",
             lambda r: " > ".join(r.reading.datum.printed.headers),
         ),
         Column("place", "table, figure or passage", lambda r: _place(r.reading.datum.locator)),
-        Column(
-            "kind", "what it is printed in", lambda r: r.reading.datum.locator.kind, allowed=("table", "figure", "text")
-        ),
-        Column("file", "file of the document", lambda r: r.reading.datum.locator.file),
-        Column("label", "printed label of the table or figure", lambda r: r.reading.datum.locator.label),
-        Column("row", "row of the table", lambda r: r.reading.datum.locator.row, type="integer"),
-        Column("page", "page of the document, counted from 1", lambda r: r.reading.datum.locator.page, type="integer"),
-        Column("value", "value in `unit` where it is a point", lambda r: r.reading.value, unit="column unit"),
-        Column("low", "lower bound in `unit`, empty where there is none", lambda r: r.reading.low, unit="column unit"),
-        Column(
-            "high", "upper bound in `unit`, empty where there is none", lambda r: r.reading.high, unit="column unit"
-        ),
-        Column("unit", "SI unit of value, low and high", lambda r: r.reading.unit),
-        Column("comparator", "= ~ < <= > >= up_to down_to, as printed", lambda r: r.reading.comparator),
-        Column("uncertainty", "printed uncertainty in `unit`", lambda r: r.reading.uncertainty, unit="column unit"),
-        Column("method", "how the value was read", lambda r: r.reading.datum.method, allowed=get_args(Method)),
-        Column(
-            "tier",
-            "how near to the paper itself the value was read",
-            lambda r: r.reading.datum.tier,
-            allowed=get_args(Tier),
-        ),
-        Column("lineage", "copies of one table share this word", lambda r: r.reading.datum.lineage),
+        Column("kind", "what it is printed in", "reading.datum.locator.kind", allowed=("table", "figure", "text")),
+        Column("file", "file of the document", "reading.datum.locator.file"),
+        Column("label", "printed label of the table or figure", "reading.datum.locator.label"),
+        Column("row", "row of the table", "reading.datum.locator.row", type="integer"),
+        Column("page", "page of the document, counted from 1", "reading.datum.locator.page", type="integer"),
+        Column("value", "value in `unit` where it is a point", "reading.value", unit="column unit"),
+        Column("low", "lower bound in `unit`, empty where there is none", "reading.low", unit="column unit"),
+        Column("high", "upper bound in `unit`, empty where there is none", "reading.high", unit="column unit"),
+        Column("unit", "SI unit of value, low and high", "reading.unit"),
+        Column("comparator", "= ~ < <= > >= up_to down_to, as printed", "reading.comparator"),
+        Column("uncertainty", "printed uncertainty in `unit`", "reading.uncertainty", unit="column unit"),
+        Column("method", "how the value was read", "reading.datum.method", allowed=get_args(Method)),
+        Column("tier", "how near to the paper itself the value was read", "reading.datum.tier", allowed=get_args(Tier)),
+        Column("lineage", "copies of one table share this word", "reading.datum.lineage"),
         Column(
             "grade",
             "how far pulse and states are of one experiment, of the pulse whose amplitude it is",
-            lambda r: r.reading.datum.grade,
+            "reading.datum.grade",
             allowed=get_args(Grade),
         ),
-        Column("derived_from", "ids of the readings a derived value came from", lambda r: r.reading.inputs),
-        Column("flags", "what a reader should know", lambda r: r.reading.flags),
+        Column("derived_from", "ids of the readings a derived value came from", "reading.inputs"),
+        Column("flags", "what a reader should know", "reading.flags"),
         Column(
             "status",
             "value, text, flagged (no single value) or excluded",
-            lambda r: r.reading.status,
+            "reading.status",
             allowed=get_args(ReadingStatus),
         ),
-        Column("reason", "typed reason of a flagged or excluded reading", lambda r: r.reading.reason),
+        Column("reason", "typed reason of a flagged or excluded reading", "reading.reason"),
         Column("settled", "the correction or check that settles what is read here", lambda r: _settled(r.reading)),
         Column("used", "whether a tuple of the benchmark holds it or was derived from it", type="boolean"),
     ),
@@ -148,24 +135,22 @@ DEVICES = Table[DevicePulse](
     (
         Column("id", "paper, device and pulse"),
         Column("paper", "key of the paper"),
-        Column("work", "the paper as the unit of analysis, see readings.csv", lambda d: d.unit),
+        Column("work", "the paper as the unit of analysis, see readings.csv", "unit"),
         Column("device", "device within the paper"),
         Column("name", "the device as printed"),
-        Column("class", "class that a survey prints for the device", lambda d: d.device_class),
-        Column("survey", "whether a survey prints it", lambda d: d.is_survey, type="boolean"),
-        Column(
-            "first_curator", "whether a survey's first curator read it", lambda d: d.is_first_curator, type="boolean"
-        ),
+        Column("class", "class that a survey prints for the device", "device_class"),
+        Column("survey", "whether a survey prints it", "is_survey", type="boolean"),
+        Column("first_curator", "whether a survey's first curator read it", "is_first_curator", type="boolean"),
         Column("pulse", "set (potentiation) or reset (depression)", allowed=(*PULSES, "unpaired")),
         Column("condition", "what was varied on the device, as printed; empty where it has one tuple a pulse"),
         Column("tier", "least trusted tier of the readings in the tuple"),
-        *interval("v_spike_v", "pulse amplitude, sign as printed", lambda d: d.chosen.v_spike, "V", kind="bounds"),
-        *interval("tau_s", "pulse width", lambda d: d.chosen.tau, "s", kind="bounds"),
-        *interval("g_on_s", "conductance of the on state", lambda d: d.chosen.g_on, "S", kind="bounds"),
-        *interval("g_off_s", "conductance of the off state", lambda d: d.chosen.g_off, "S", kind="bounds"),
-        *ends("ratio", "bounds of the on/off ratio of the pulse window", lambda d: d.chosen.ratio, "1"),
-        Column("readings", "ids of the readings in the tuple", lambda d: d.chosen.inputs),
-        Column("flags", "conflict, mixed_sources", lambda d: d.chosen.flags),
+        *interval("v_spike_v", "pulse amplitude, sign as printed", "chosen.v_spike", "V", kind="bounds"),
+        *interval("tau_s", "pulse width", "chosen.tau", "s", kind="bounds"),
+        *interval("g_on_s", "conductance of the on state", "chosen.g_on", "S", kind="bounds"),
+        *interval("g_off_s", "conductance of the off state", "chosen.g_off", "S", kind="bounds"),
+        *ends("ratio", "bounds of the on/off ratio of the pulse window", "chosen.ratio", "1"),
+        Column("readings", "ids of the readings in the tuple", "chosen.inputs"),
+        Column("flags", "conflict, mixed_sources", "chosen.flags"),
         Column("conflicts", "parts whose readings disagree, with their ids"),
     ),
 )
@@ -196,7 +181,7 @@ DOCUMENTS = Table[ReconciledDocument](
     "Every document, and whether what this run reads of it is what was reviewed",
     "choose_tuples",
     (
-        Column("id", "key of the document", lambda d: d.key),
+        Column("id", "key of the document", "key"),
         Column("kind", "what the document is", allowed=get_args(Kind)),
         Column("title", "its title, where its description has one"),
         Column("status", "how it stands to its reviewed record", allowed=get_args(DocumentStatus)),
@@ -209,12 +194,12 @@ UNMAPPED = Table[UnmappedLine](
     "choose_tuples",
     (
         Column("document", "key of the document"),
-        Column("file", "file that has the table", lambda line: line.header.file),
-        Column("label", "printed label of the table", lambda line: line.header.label),
-        Column("row", "row of the header", lambda line: line.header.row, type="integer"),
-        Column("column", "column of the header", lambda line: line.header.column, type="integer"),
-        Column("text", "the header as printed", lambda line: line.header.text),
-        Column("nearest", "parameters with a word like it", lambda line: line.header.nearest),
+        Column("file", "file that has the table", "header.file"),
+        Column("label", "printed label of the table", "header.label"),
+        Column("row", "row of the header", "header.row", type="integer"),
+        Column("column", "column of the header", "header.column", type="integer"),
+        Column("text", "the header as printed", "header.text"),
+        Column("nearest", "parameters with a word like it", "header.nearest"),
     ),
 )
 LOOKED_FOR = Table[SoughtLine](
@@ -223,10 +208,10 @@ LOOKED_FOR = Table[SoughtLine](
     "choose_tuples",
     (
         Column("document", "key of the document whose description says so"),
-        Column("paper", "key of the paper", lambda line: line.sought.paper),
-        Column("parameters", "parameters that were looked for", lambda line: line.sought.parameters),
-        Column("pages", "pages that were read, empty for none", lambda line: line.sought.pages),
-        Column("supplement", "what was read of the supplement, empty for nothing", lambda line: line.sought.supplement),
+        Column("paper", "key of the paper", "sought.paper"),
+        Column("parameters", "parameters that were looked for", "sought.parameters"),
+        Column("pages", "pages that were read, empty for none", "sought.pages"),
+        Column("supplement", "what was read of the supplement, empty for nothing", "sought.supplement"),
     ),
 )
 

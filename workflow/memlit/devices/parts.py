@@ -4,8 +4,6 @@ A device gathers what all documents say of its paper, so documents that name a p
 the place of a reading, a second look, a series, is decided within one document.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,19 +14,11 @@ from typing import Any, NamedTuple
 
 from memlit.caching.packed import Packed
 from memlit.config import Config
-from memlit.datum import (
-    ITEM_GAP,
-    Reading,
-    ReconciledDocument,
-    document_of,
-    key_of_line,
-    parse_line,
-)
+from memlit.datum import ITEM_GAP, Reading, ReconciledDocument, document_of, key_of_line, parse_line
 from memlit.devices.gather import SURVEY, Corpus, addresses, gather_document
 from memlit.devices.outputs import DEVICES, OF_DOCUMENTS, ReadingLine, document_rows
 from memlit.devices.resolved import check_counts, entry_text
-from memlit.devices.series import with_series
-from memlit.devices.tuples import DevicePulse, resolve_devices
+from memlit.devices.tuples import DevicePulse, resolve_devices, with_series
 from memlit.errors import CountError, RecordError
 from memlit.files import json_line
 from memlit.library import CitedEntries, Library, is_cited_work

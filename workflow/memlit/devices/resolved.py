@@ -1,7 +1,5 @@
 """The record that the rule choose_tuples hands on: library, corpus and chosen tuples."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import cache, cached_property

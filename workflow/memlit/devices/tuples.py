@@ -4,20 +4,80 @@ Choice: tier, then the source that gives most of the tuple, then newer, then key
 must come from one source; readings of other sources with equal values count as agreeing with it.
 A state that its source gives for one transition counts for no other. A device that was measured under several
 conditions, such as pulse amplitudes, has one tuple for each; what is printed without a condition holds in all.
+
+Series: one source that prints several values of one parameter of one device gives their span.
+
+A state read again, or several amplitudes of which the source does not say which state follows from which, are no
+conflict and are never averaged: the parameter lies between the least and the greatest printed value. Where the source
+does say, each amplitude is a condition of the device (memlit.devices.tuples) and no span is made.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from memlit.config import Config
-from memlit.datum import PULSES, SUPPORTING_ONLY, Pulse, Reading, Record
+from memlit.datum import DERIVED_MARK, PULSES, SUPPORTING_ONLY, Pulse, Reading, Record, Step
+from memlit.devices.gather import Corpus
 from memlit.library import Library
 from memlit.sources.figures_yaml import weakest_trust
 from memlit.sources.folder import READINGS_FILE
 from memlit.sources.naming import slug, without_marks
+
+
+def series_spans(readings: Iterable[Reading]) -> list[Reading]:
+    """A derived reading for each parameter that one source prints with differing values, sorted by id."""
+    wanted = tuple_parameters()
+    groups: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
+    for reading in readings:
+        if reading.status == "value" and reading.parameter in wanted and SUPPORTING_ONLY not in reading.flags:
+            datum = reading.datum
+            about = (datum.paper, datum.device, datum.pulse, datum.condition, reading.parameter)
+            key = (*about, source_of(reading), datum.tier)
+            groups[key].append(reading)
+    spans = [
+        _span(group)
+        for group in (sorted(group, key=lambda item: item.id) for group in groups.values())
+        if any(not equal(group[0], other) for other in group)
+    ]
+    return sorted(spans, key=lambda item: item.id)
+
+
+def with_series(corpus: Corpus) -> Corpus:
+    """The corpus with the spans of its series added to the readings."""
+    readings = [*corpus.readings, *series_spans(corpus.readings)]
+    return corpus.model_copy(update={"readings": tuple(sorted(readings, key=lambda item: item.id))})
+
+
+def _span(group: Sequence[Reading]) -> Reading:
+    first = group[0]
+    lows, highs = [reading.low for reading in group], [reading.high for reading in group]
+    low = None if None in lows else min(end for end in lows if end is not None)
+    high = None if None in highs else max(end for end in highs if end is not None)
+    step = Step(
+        op="derive",
+        before="; ".join(f"[{_end(reading.low)}, {_end(reading.high)}]" for reading in group),
+        after=f"[{_end(low)}, {_end(high)}] {first.unit}",
+        rule="span of the values that one source prints for one device; none is averaged",
+    )
+    return first.model_copy(
+        update={
+            "id": f"{first.id}{DERIVED_MARK}{SERIES}",
+            "value": None,
+            "low": low,
+            "high": high,
+            "comparator": "=",
+            "uncertainty": None,
+            "steps": (step,),
+            "flags": tuple(dict.fromkeys([*(flag for reading in group for flag in reading.flags), SERIES])),
+            "inputs": tuple(reading.id for reading in group),
+        }
+    )
+
+
+def _end(number: float | None) -> str:
+    return "-" if number is None else f"{number:.6g}"
+
 
 PARTS = ("v_spike", "tau", "g_on", "g_off", "ratio", "source_resistance", "load_resistance")
 PARAMETERS: dict[Pulse, dict[str, str]] = {
@@ -30,7 +90,7 @@ CIRCUIT = {"source_resistance": "source_resistance", "load_resistance": "load_re
 """Resistors of a neuron's circuit: the first takes the place of the off state, the second shares the pulse."""
 RELATIVE_TOLERANCE = 1e-9
 SERIES = "series"
-"""Flag of a derived reading that spans what one source prints (memlit.devices.series)."""
+"""Flag of a derived reading that spans what one source prints (memlit.devices.tuples)."""
 
 
 class PulseTuple(Record):

@@ -17,17 +17,16 @@ import numpy as np
 
 from memlit.digitize.label_ink.proposals import Propose
 from memlit.digitize.model import Digitization
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Picture
 from memlit.digitize.paths.operators import read_drawing
-from memlit.digitize.picture.read import MAX_PIXELS, digitize_pixels, load_calibration
+from memlit.digitize.picture.read import digitize_pixels, load_calibration
 from memlit.digitize.projects.archive import read_bytes
+from memlit.digitize.settings import PICTURES, PROJECTS
+from memlit.documents.geometry import Box, area, intersect
 from memlit.errors import FigureError
 
 IMAGE = "image "
 """Begins the panel of an image inside a page; its number follows."""
-MIN_PIXELS = 120
-"""Pictures smaller than this on a side are logos and rules, not figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +176,7 @@ def _waiting(file: Path, page: int | None, panels: tuple[Digitization, ...]) -> 
 
 
 def _lies_in(box: Box, frame: Box) -> bool:
-    width = min(box[2], frame[2]) - max(box[0], frame[0])
-    height = min(box[3], frame[3]) - max(box[1], frame[1])
-    return width > 0 and height > 0 and width * height > 0.5 * (box[2] - box[0]) * (box[3] - box[1])
+    return area(intersect(box, frame)) > PROJECTS.image_in_panel * area(box)
 
 
 def _open(where: str, data: bytes) -> Any:
@@ -202,7 +199,7 @@ def _images(pdf: Any, where: str, page: int) -> tuple[PageImage, ...]:
         if picture.stream is None:
             continue
         columns, rows = int(picture.stream.get("/Width", 0)), int(picture.stream.get("/Height", 0))
-        if min(columns, rows) < MIN_PIXELS:
+        if min(columns, rows) < PROJECTS.image:
             continue
         a, b, _, _, _, _ = picture.matrix
         dpi = 72.0 * columns / (math.hypot(a, b) or 1.0)
@@ -216,17 +213,17 @@ def _pixels(where: str, picture: Picture) -> np.ndarray:
     from PIL import Image
 
     stream = picture.stream
-    if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > MAX_PIXELS:
+    if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > PICTURES.most:
         raise FigureError(where, "the image is too large", "supply a smaller picture")
     try:
         shown = pikepdf.PdfImage(stream).as_pil_image().convert("RGBA")
     except (pikepdf.PdfError, pikepdf.UnsupportedImageTypeError, NotImplementedError, ValueError, OSError) as error:
         raise FigureError(where, "an image of a kind that is not read", "save the picture as PNG") from error
     a, b, c, d, _, _ = picture.matrix
-    if max(abs(a), abs(d)) < 1e-3 * max(abs(b), abs(c)):
+    if max(abs(a), abs(d)) < PROJECTS.upright * max(abs(b), abs(c)):
         shown = shown.transpose(Image.Transpose.TRANSPOSE)
         a, d = -c, -b
-    elif max(abs(b), abs(c)) > 1e-3 * max(abs(a), abs(d)):
+    elif max(abs(b), abs(c)) > PROJECTS.upright * max(abs(a), abs(d)):
         raise FigureError(where, "the image is turned by no quarter", "save the picture upright")
     if a < 0:
         shown = shown.transpose(Image.Transpose.FLIP_LEFT_RIGHT)

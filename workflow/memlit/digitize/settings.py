@@ -7,12 +7,16 @@ this file.
 
 from __future__ import annotations
 
+import ast
+import inspect
 import math
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 from memlit.errors import ConfigError
 
+PAGE = Path("docs/tolerances-figures.md")
 Points = Annotated[float, "pt"]
 Letters = Annotated[float, "letter sizes"]
 Pixels = Annotated[float, "px"]
@@ -20,6 +24,8 @@ Share = Annotated[float, "share"]
 Times = Annotated[float, "times"]
 Degrees = Annotated[float, "degrees"]
 Levels = Annotated[int, "of 255"]
+Lab = Annotated[float, "units of Lab"]
+Rgb = Annotated[float, "units of RGB"]
 Count = Annotated[int, "count"]
 WHOLE = ("count", "of 255")
 Shares = Annotated[tuple[float, float], "share"]
@@ -261,6 +267,8 @@ class Axes(Section):
     """By which words of one title, or drawn letters of one row, may differ across it."""
     title_edge: Letters = 0.2
     """By which a title may run into the labels."""
+    title_over: Letters = 1.0
+    """The same for an upright title beside labels, of which one may be as wide as to reach it."""
     letter_in_title: Letters = 0.6
     """Height over and under a title within which a shape may be a letter of it."""
     letter_size: Letters = 1.2
@@ -406,8 +414,6 @@ class SeriesSettings(Section):
     """The same for one beside words."""
     key_level: Letters = 0.5
     """By which the middle of a key may stand off that of its words."""
-    key_mark_level: Letters = 0.45
-    """The same for a mark."""
     key_reach: Letters = 2.6
     """Gap between words and their key."""
     key_far: Letters = 6.0
@@ -422,8 +428,6 @@ class SeriesSettings(Section):
     """Height up to which a stroke is level."""
     key_slack: Letters = 0.15
     """By which a key may run into its words."""
-    key_mark_slack: Letters = 0.1
-    """The same for a mark."""
     key_middle: Points = 0.1
     """By which a mark may stand off the middle of the stroke of its key."""
     key_joins: Points = 0.3
@@ -606,11 +610,149 @@ class Curves(Section):
 
 @dataclass(frozen=True)
 class Pictures(Section):
-    """Figures that are pictures (`picture`), and labels that are only ink (`label_ink`)."""
+    """Figures that are pictures (`picture`); marks and pulses were measured on the sets of pulse pictures."""
 
     residual: Pixels = 1.13
     """By which a tick may miss the fitted scale: drawing programs set a tick on the nearest pixel, and long and short
     ones, of different widths, half a pixel apart."""
+    tick_longest: Pixels = 55.0
+    """Longest tick."""
+    dark_line: Share = 0.45
+    """Darkness of the line of a frame."""
+    pale_line: Share = 0.1
+    """The same of a line in grey, which is taken where there is no dark one."""
+    far: Pixels = 8.0
+    """By which a line may stand beside the end of the axis that it meets; farther off it is one of a grid."""
+    shaded_part: Share = 0.3
+    """Part of the width and height of the picture that a shaded plot area fills."""
+    shaded: Count = 3
+    """Darkness in hundredths from which a plot area is shaded."""
+    letters: Count = 2
+    """Pieces of dark ink in a row beside a mark that make it doubtful: a legend key, maybe."""
+    near_tick: Pixels = 2.5
+    """Within which a declared pixel is moved to a tick."""
+    off_tick: Pixels = 0.9
+    """By which a declared pixel may miss its tick without a word."""
+    most: Count = 80_000_000
+    """Pixels of the largest picture that is read."""
+    near: Lab = 22.0
+    """Distance (CIE76) within which a pixel belongs to a colour."""
+    chroma: Lab = 18.0
+    """Chroma below which ink is grey."""
+    least_ink: Share = 0.0004
+    """Part of the frame that a colour must fill to be found without a word."""
+    mark_spread: Share = 0.3
+    """Part of its area by which a mark that stands alone may differ from the usual one."""
+    off_blend: Rgb = 75.0
+    """By which a pixel may miss the blend of background and ink."""
+    thin_ink: Share = 0.3
+    """Coverage from which a pixel of strokes thinner than a pixel is ink."""
+    half_ink: Share = 0.45
+    """Coverage from which a pixel is ink."""
+    full: Share = 0.8
+    """Coverage from which a pixel counts as covered in full."""
+    thin: Share = 0.35
+    """Part of their pixels that strokes thinner than a pixel cover in full at most."""
+    faint: Share = 0.1
+    """Coverage from which a pixel may be the blurred edge of a series."""
+    hue: Share = 0.4
+    """Part of the chroma of its blend that a pixel of a coloured series must have: grey edges of ticks have none."""
+    edge_dark: Lab = 55.0
+    """Lightness below which ink around a mark of another colour is its edge."""
+    dark: Lab = 40.0
+    """Lightness below which ink of a series and ink of ticks are alike."""
+    kept: Share = 0.88
+    """Part of the ink of marks that opening by a mark of the right size keeps."""
+    kept_less: Share = 0.7
+    """The same of marks of other shapes, where none is found so."""
+    kept_least: Share = 0.5
+    """The same, where none is found with that."""
+    large: Share = 0.75
+    """Part of the depth of its pieces that a mark of the right shape fills."""
+    thick: Share = 0.3
+    """Part of the ink that must be 3 pixels thick for it to be solid marks and no thin line."""
+    hole: Share = 0.005
+    """Part of the frame up to which a hole is the inside of a hollow mark."""
+    alike: Share = 0.35
+    """Part of its area by which the mark of one series may differ from that of all to be the same."""
+    crossed: Share = 0.5
+    """Part of the ink that opening by a cross must keep."""
+    arms: Times = 1.5
+    """Least length of the arms of a cross, over half the largest solid mark in its ink."""
+    rise: Share = 0.05
+    """By which a cross of the right size keeps more of the ink than some smaller one."""
+    longest_arm: Count = 30
+    """Pixels up to which the arms of a cross are sought."""
+    thin_line: Pixels = 2.0
+    """Half the width of a mark up to which the ink may be a line without marks."""
+    reach: Share = 0.35
+    """Part of the distance between two pulses by which the middle of a mark may miss its pulse."""
+    hidden: Share = 0.1
+    """Part of the pulses between others that may have no mark of their own."""
+    covered: Share = 0.85
+    """Part of the ink that the marks, stamped on again, must cover, and of the stamps that must meet ink."""
+    crowded: Pixels = 3.0
+    """Between pulses, below which marks hide one another where the curve turns."""
+    agreeing: Count = 4
+    """Marks that touch no other that say where pulses stand between whole numbers."""
+    agreed: Share = 0.8
+    """How far these must agree, 1 for all."""
+    moved: Pixels = 0.6
+    """By which pulses may stand beside the places that two declared pixels give them."""
+    turn: Pixels = 3.0
+    """On either side of a pulse, within which crowded marks tell whether the curve turns there."""
+    edge: Share = 0.35
+    """Part of its half width by which the ink may reach beyond the mark that it can be opened by."""
+    blurred: Pixels = 2.0
+    """Around the ink of another line, in which the end of a line may be lost."""
+    matters: Share = 0.02
+    """Part of the range of a series by which a hidden state may lie beyond it without a question."""
+    sight: Count = 12
+    """Pulses within which the marks beside a missing one say where it may stand."""
+    near_rise: Count = 3
+    """Marks at the end of a series whose steps say how far the next may go."""
+    whole: Share = 0.95
+    """Part of a mark in a box that must be ink of its colour for it to be seen whole."""
+    edge_widest: Count = 6
+    """Pixels that the edge of a mark in another colour may be wide."""
+    edged: Share = 0.5
+    """Part of the outline that such an edge must follow."""
+    most_own: Share = 0.5
+    """Part of its own ink that a series must have more than another that wants the same covered mark."""
+    enlarged: Count = 3000
+    """Columns that a picture is enlarged towards, at most four times, so that a digit has 25 rows and more."""
+    beside: Share = 0.16
+    """Part of the picture beside the frame where labels may stand."""
+
+
+@dataclass(frozen=True)
+class LabelInk(Section):
+    """Labels that are only ink (`label_ink`)."""
+
+    strange: Share = 0.14
+    """Mean difference in coverage above which a glyph is like no character that is known."""
+    rival: Times = 1.35
+    """A character whose difference is within this of the best one's stays a candidate."""
+    piece: Count = 2
+    """Pixels of the smallest piece of ink that is looked at."""
+    gap: Letters = 0.62
+    """Within which pieces are of one label."""
+    raised_minus: Letters = 0.57
+    """Height of its middle over the baseline from which a minus belongs to an exponent."""
+    texts: Count = 48
+    """Texts of one label that are tried."""
+    digit: Count = 90
+    """Pixels beyond which a piece of ink is no letter of a label."""
+    longest: Count = 14
+    """Pieces of ink beyond which a group is no label of a tick."""
+    scale: Times = 8.0
+    """Pixels a point of the drawing that is read: a digit of 5 pt has 29 pixels."""
+    clear: Points = 0.25
+    """Beyond the ends of the ticks, from where labels may begin."""
+    reach: Points = 46.0
+    """Beside a frame, where its labels may stand."""
+    least: Count = 3
+    """Labels that must stand on one scale."""
 
 
 @dataclass(frozen=True)
@@ -623,20 +765,43 @@ class FigureSettings:
     series: SeriesSettings = field(default_factory=SeriesSettings)
     check: Check = field(default_factory=Check)
     pictures: Pictures = field(default_factory=Pictures)
+    label_ink: LabelInk = field(default_factory=LabelInk)
     projects: Projects = field(default_factory=Projects)
     curves: Curves = field(default_factory=Curves)
 
 
 SETTINGS = FigureSettings()
 WORDS, AXES, SHAPES, SERIES = SETTINGS.words, SETTINGS.axes, SETTINGS.shapes, SETTINGS.series
-CHECK, PICTURES, PROJECTS, CURVES = SETTINGS.check, SETTINGS.pictures, SETTINGS.projects, SETTINGS.curves
+CHECK, PROJECTS, CURVES = SETTINGS.check, SETTINGS.projects, SETTINGS.curves
+PICTURES, LABEL_INK = SETTINGS.pictures, SETTINGS.label_ink
 
 
-def named() -> list[tuple[str, str, str, Any]]:
-    """Section, name, unit and value of every setting."""
-    sections = ((one.name, getattr(SETTINGS, one.name)) for one in fields(SETTINGS))
-    return [
-        (name, key, unit, getattr(section, key))
-        for name, section in sections
-        for key, unit in units(type(section)).items()
+def _meanings(section: type) -> dict[str, str]:
+    """The text under each field of a section."""
+    body = ast.parse(inspect.getsource(section)).body[0].body  # type: ignore[attr-defined]
+    return {one.target.id: " ".join(text.value.value.split()) for one, text in zip(body[1::2], body[2::2], strict=True)}
+
+
+def page() -> str:
+    """docs/tolerances-figures.md."""
+    lines = [
+        "# Tolerances of the readers of figures",
+        "",
+        "Written by `python -m memlit.digitize.settings` from `memlit/digitize/settings.py`. A letter size is the size",
+        "of the type of the words in question. `evaluation/vector_figures/tolerances.py` measures what hangs on each.",
     ]
+    for one in fields(SETTINGS):
+        section = getattr(SETTINGS, one.name)
+        said = _meanings(type(section))
+        lines += ["", f"## {one.name}", "", type(section).__doc__ or "", "", "| tolerance | value | unit | decides |"]
+        lines += ["|---|---|---|---|"]
+        for name, unit in units(type(section)).items():
+            value = getattr(section, name)
+            parts = [f"{part:g}" for part in (value if isinstance(value, tuple) else (value,))]
+            shown = ", ".join(" to ".join(parts[at : at + 2]) for at in range(0, len(parts), 2))
+            lines.append(f"| `{name}` | {shown} | {unit} | {said[name]} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

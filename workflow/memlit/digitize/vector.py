@@ -22,22 +22,17 @@ from memlit.digitize.check import redraw
 from memlit.digitize.edits import chosen, edited_as_declared, no_series
 from memlit.digitize.label_ink.panels import PageLabels
 from memlit.digitize.label_ink.proposals import PROPOSED, Propose, ocr_for
-from memlit.digitize.model import (
-    BY_POINTS,
-    Axis,
-    CalibrationPoint,
-    Digitization,
-    Series,
-    unique,
-)
+from memlit.digitize.model import BY_POINTS, Axis, CalibrationPoint, Digitization, Series, unique
 from memlit.digitize.paths.drawing import Drawing
 from memlit.digitize.paths.operators import read_drawing
 from memlit.digitize.paths.words import Token, read_chars, tokens, upright_tokens
 from memlit.digitize.projects.archive import read_bytes
 from memlit.digitize.series.bars import category_bars
 from memlit.digitize.series.build import panel_series
+from memlit.digitize.settings import PROJECTS
 from memlit.digitize.shapes.model import GLYPH_MARKS, Shapes
 from memlit.digitize.shapes.sort import sort_shapes
+from memlit.documents.geometry import area, intersect
 from memlit.documents.trace import mark, place_marks
 from memlit.errors import FigureError
 
@@ -189,14 +184,7 @@ def _trace_shapes(shapes: Shapes) -> None:
 
 
 def _panel(
-    where: str,
-    sha256: str,
-    drawing: Drawing,
-    panel: Panel,
-    shapes: Shapes,
-    level: list[Token],
-    page: int,
-    index: int,
+    where: str, sha256: str, drawing: Drawing, panel: Panel, shapes: Shapes, level: list[Token], page: int, index: int
 ) -> tuple[Digitization, Panel, Shapes]:
     axes, reasons, flags = panel_axes(panel)
     reasons += [*panel.unread, *drawing.unread]
@@ -254,13 +242,7 @@ def _to_declare(panel: Panel, names: set[str]) -> str:
 
 def _pictures_inside(drawing: Drawing, panel: Panel) -> bool:
     box = panel.box
-    area = (box[2] - box[0]) * (box[3] - box[1])
-    for picture in drawing.pictures:
-        w = min(box[2], picture.box[2]) - max(box[0], picture.box[0])
-        h = min(box[3], picture.box[3]) - max(box[1], picture.box[1])
-        if w > 0 and h > 0 and w * h > 0.25 * area:
-            return True
-    return False
+    return any(area(intersect(box, picture.box)) > PROJECTS.picture * area(box) for picture in drawing.pictures)
 
 
 def panel_axes(panel: Panel) -> tuple[tuple[Axis, ...], list[str], list[str]]:
@@ -299,7 +281,7 @@ def _same_scale(first: Side, second: Side) -> bool:
         return False
     span = abs(first.labels[-1][0] - first.labels[0][0]) * abs(first.fit.slope)
     ends = (first.labels[0][0], first.labels[-1][0])
-    return all(abs(first.fit.t(place) - second.fit.t(place)) < 1e-3 * span for place in ends)
+    return all(abs(first.fit.t(place) - second.fit.t(place)) < PROJECTS.upright * span for place in ends)
 
 
 def _axis(name: str, side: Side, panel: Panel) -> Axis:

@@ -6,17 +6,11 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any
 
-from memlit.digitize.model import (
-    Axis,
-    CalibrationPoint,
-    Digitization,
-    Point,
-    Series,
-)
+from memlit.digitize.model import Axis, CalibrationPoint, Digitization, Point, Series
 from memlit.errors import FigureError
 
 POINT_COLUMNS = (
@@ -77,7 +71,7 @@ def points_csv(series: Series) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(POINT_COLUMNS)
-    writer.writerows(_rows(series))
+    writer.writerows(point_row(f"{series.id}/{index}", point, _number) for index, point in enumerate(series.points))
     return out.getvalue()
 
 
@@ -87,20 +81,17 @@ def panel_csv(every: Iterable[Series]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("series", *POINT_COLUMNS))
     for series in every:
-        writer.writerows([series.name, *row] for row in _rows(series))
+        rows = (point_row(f"{series.id}/{index}", point, _number) for index, point in enumerate(series.points))
+        writer.writerows([series.name, *row] for row in rows)
     return out.getvalue()
 
 
-def _rows(series: Series) -> Iterator[list[str]]:
-    for index, point in enumerate(series.points):
-        x_low, x_high = point.x_error or (None, None)
-        y_low, y_high = point.y_error or (None, None)
-        px, py = point.pixel or (None, None)
-        numbers = (point.x, point.y, point.u_x, point.u_y, x_low, x_high, y_low, y_high)
-        yield [
-            *(f"{series.id}/{index}", *map(_number, numbers), point.vertex_kind, point.locator),
-            *(_number(px), _number(py), flags_field(point.flags)),
-        ]
+def point_row(point_id: str, point: Point, number: Callable[[float | None], str]) -> list[str]:
+    """The fields of a point, its numbers as `number` writes them; the columns are POINT_COLUMNS."""
+    x_error, y_error = point.x_error or (None, None), point.y_error or (None, None)
+    numbers = [number(value) for value in (point.x, point.y, point.u_x, point.u_y, *x_error, *y_error)]
+    place = [number(value) for value in point.pixel or (None, None)]
+    return [point_id, *numbers, point.vertex_kind, point.locator, *place, flags_field(point.flags)]
 
 
 def flags_field(flags: Iterable[str]) -> str:

@@ -1,7 +1,5 @@
 """How to cite the data of a run: a CITATION.cff of type dataset with the sources of the used values."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any

@@ -3,8 +3,6 @@
 Source: Workflow Run Crate 0.6 (w3id.org/ro/wfrun/workflow/0.6) on RO-Crate 1.3; PROV-O, W3C 2013.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

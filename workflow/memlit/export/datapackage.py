@@ -3,8 +3,6 @@
 Source of the format: Data Package 1.0 and Table Schema (specs.frictionlessdata.io); of the terms: PROV-O, W3C 2013.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any

@@ -4,25 +4,19 @@ Everything is declared beside the code that makes a table (`memlit.published`); 
 `python -m memlit.export.dictionary` writes docs/data-dictionary.md.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from memlit.analysis import class_medians
-from memlit.analysis.comparison import tables as comparisons_outputs
-from memlit.analysis.evidence import digitized as figures_model
-from memlit.analysis.evidence import planned as plan
+from memlit.analysis import classes
+from memlit.analysis.comparison import tables as comparison
+from memlit.analysis.evidence import digitized, planned
 from memlit.analysis.evidence import record as evidence
-from memlit.analysis.evidence.two_readers import tables as double_reading_outputs
-from memlit.analysis.guidelines import tables as guidelines_outputs
-from memlit.analysis.robustness import bounds_tables as identification_outputs
-from memlit.analysis.robustness import companions_tables as companions_outputs
-from memlit.analysis.robustness import multiverse_tables as multiverse_outputs
-from memlit.analysis.variability import accuracy
-from memlit.analysis.variability import measured_tables as measured_outputs
-from memlit.analysis.variability import tables as spread_outputs
+from memlit.analysis.evidence.two_readers import record as two_readers
+from memlit.analysis.guidelines import record as guidelines
+from memlit.analysis.robustness import bounds_record, companions, multiverse_record
+from memlit.analysis.variability import accuracy, measured_record
+from memlit.analysis.variability import tables as spread
 from memlit.benchmark import values
 from memlit.benchmark.outputs import benchmark_table
 from memlit.claims import outputs as claim_outputs
@@ -73,19 +67,19 @@ def tables(metrics: Mapping[str, Metric]) -> list[Table[Any]]:
         *device_outputs.TABLES,
         benchmark_table(metrics),
         *values.TABLES,
-        *class_medians.TABLES,
+        *classes.TABLES,
         *evidence.TABLES,
-        *comparisons_outputs.TABLES,
-        *measured_outputs.TABLES,
-        *spread_outputs.TABLES,
+        *comparison.TABLES,
+        *measured_record.TABLES,
+        *spread.TABLES,
         *accuracy.TABLES,
-        *guidelines_outputs.TABLES,
-        *plan.TABLES,
-        *figures_model.TABLES,
-        *multiverse_outputs.TABLES,
-        *companions_outputs.TABLES,
-        *identification_outputs.TABLES,
-        *double_reading_outputs.TABLES,
+        *guidelines.TABLES,
+        *planned.TABLES,
+        *digitized.TABLES,
+        *multiverse_record.TABLES,
+        *companions.TABLES,
+        *bounds_record.TABLES,
+        *two_readers.TABLES,
         *claim_outputs.TABLES,
         *class_rule.TABLES,
         members.synapses_table(metrics),

@@ -1,7 +1,5 @@
 """A digitization as files: points as CSV, the overlay, and a project that WebPlotDigitizer opens."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

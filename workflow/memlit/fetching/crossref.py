@@ -1,7 +1,5 @@
 """An entry's fields from the Crossref REST API (api.crossref.org/works/DOI), as plain text."""
 
-from __future__ import annotations
-
 import html
 import re
 import urllib.parse

@@ -2,8 +2,6 @@
 absent.
 """
 
-from __future__ import annotations
-
 import contextlib
 import http.client
 import json
@@ -15,14 +13,7 @@ from typing import Literal
 from memlit.documents.markup.parsed import xml_root
 from memlit.documents.markup.text import local_name
 from memlit.errors import DocumentError, NetworkError
-from memlit.fetching.http import (
-    CHUNK,
-    Limits,
-    StatusError,
-    opened,
-    shown,
-)
-from memlit.fetching.pace import Pace
+from memlit.fetching.http import CHUNK, Limits, Pace, StatusError, opened, shown
 from memlit.files import write_text
 
 Kind = Literal["xml", "pdf"]

@@ -1,7 +1,5 @@
 """memlit fetch: open-access documents by DOI into sources/KEY, with licence and sha256 pinned in source.yaml."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

@@ -13,8 +13,7 @@ from typing import Any
 
 from memlit.errors import NetworkError
 from memlit.fetching.download import Kind
-from memlit.fetching.http import StatusError, UnreachableError, get_json, is_loopback
-from memlit.fetching.pace import Pace
+from memlit.fetching.http import Pace, StatusError, UnreachableError, get_json, is_loopback
 
 EUROPE_PMC = "https://www.ebi.ac.uk/europepmc/webservices/rest"
 UNPAYWALL = "https://api.unpaywall.org/v2"

@@ -1,7 +1,5 @@
 """The pins of fetched documents in sources/KEY/source.yaml, written without changing what a person wrote there."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

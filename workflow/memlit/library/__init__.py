@@ -1,26 +1,28 @@
 """The library: references.bib, its keys, its sets and classes, and the buckets of documents.
 
 bibtex: entries of a BibTeX text as plain fields.
-entries: the papers and documents that they describe, and what is wrong with the others.
-cited: which of them a printed reference is of.
+entries: the papers and documents that they describe, what is wrong with the others, and which of them a printed
+reference is of.
 screening: why records of a search were taken or not.
 """
 
-from __future__ import annotations
-
-from memlit.library.cited import DOI_TEXT, CitedEntries, cited_work, is_cited_work, squeezed
 from memlit.library.entries import (
     BIBLIOGRAPHY,
+    DOI_TEXT,
     LIBRARY_PACKED,
     ROLES,
     SAFE_KEY,
     SIMULATED,
+    CitedEntries,
     Entry,
     Library,
     bucket_of,
+    cited_work,
+    is_cited_work,
     is_safe_key,
     load_library,
     parse_library,
+    squeezed,
 )
 from memlit.library.screening import (
     DECISIONS,

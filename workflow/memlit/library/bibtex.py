@@ -1,7 +1,5 @@
 """Entries of a BibTeX text as plain fields; an entry whose text has not changed is not parsed again."""
 
-from __future__ import annotations
-
 import json
 import logging
 import re

@@ -1,7 +1,5 @@
 """screening.csv: the decision on each record in the PRISMA 2020 flow, its reason, and who made it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path

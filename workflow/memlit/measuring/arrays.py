@@ -4,8 +4,6 @@ Each set writes measured_*.csv, and recipe.yaml with repository, commit and dige
 computed how.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path

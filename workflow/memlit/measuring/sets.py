@@ -4,8 +4,6 @@
 RAW holds a folder of raw files a set, of the set's key, as they are published.
 """
 
-from __future__ import annotations
-
 import math
 import shutil
 import sys

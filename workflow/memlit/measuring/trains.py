@@ -5,8 +5,6 @@ within them (over repeats, pooled). The pulses of a train are a ladder and no po
 how the spread goes with the conductance is a regression of ln CV on log10 G.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import defaultdict

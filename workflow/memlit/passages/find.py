@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from memlit.passages.chosen.by_words import OF_A_ROLE, choose, fits, is_plausible, unit_of
 from memlit.passages.chosen.in_order import respectively
-from memlit.passages.chosen.of_others import is_of_no_device, says_nothing
+from memlit.passages.chosen.of_others import is_of_no_device, is_spread_of, says_nothing
 from memlit.passages.chosen.without_words import (
     SIDES_OF,
     area_of,
@@ -108,12 +108,17 @@ def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabula
         for unit in {unit_of(quantity) for quantity in quantities if quantity.kind != "none"}:
             by_unit.setdefault(unit, []).append(group)
         for quantity, piece in zip(quantities, _pieces(group, quantities), strict=True):
-            same = pieces.setdefault(unit_of(quantity), [])
+            same = pieces.setdefault(_paired_unit(quantity), [])
             same += [piece] if quantity.kind != "none" and piece not in same else []
     paired = {unit: respectively(text, same, named, unit) for unit, same in pieces.items()}
     sentence = _Sentence(block, working, named, above, by_unit, paired, vocabulary)
     for group, quantities in read:
         yield from _group(sentence, group, quantities)
+
+
+def _paired_unit(quantity: Quantity) -> str:
+    """The unit by which values are paired with names; `per bit` stands behind the last energy alone."""
+    return unit_of(quantity).removesuffix("/bit")
 
 
 def _quantities(text: str, group: Group) -> tuple[Quantity, ...]:
@@ -135,7 +140,7 @@ def _group(sentence: _Sentence, group: Group, quantities: Sequence[Quantity]) ->
         if quantity.kind == "none" or is_of_no_device(text, group, quantity):
             continue
         unit = unit_of(quantity)
-        term = sentence.paired[unit].get(piece.start)
+        term = sentence.paired[_paired_unit(quantity)].get(piece.start)
         flags: tuple[str, ...] = ("respectively",) if term is not None else ()
         said = by_unit_itself(text, quantity, vocabulary)
         if said is not None:
@@ -145,6 +150,11 @@ def _group(sentence: _Sentence, group: Group, quantities: Sequence[Quantity]) ->
             continue
         if term is None:
             choice = choose(text, piece, sentence.named, by_unit[unit], quantity)
+            above = _named_above(sentence, group, quantity) if choice is None else None
+            if above is not None:
+                again = _as_parameter(text, group, quantities, quantity, above)
+                yield _find(block, working, piece, above, block.lead, again or quantity, ("named_above",))
+                continue
             is_named = choice is not None and _is_named(choice.term, group)
             beside = None if is_named else of_purpose(text, unit) or by_what_is_beside(text, group, unit, by_unit)
             if beside is not None and (parameter := vocabulary.parameters.get(beside)) is not None:
@@ -155,12 +165,11 @@ def _group(sentence: _Sentence, group: Group, quantities: Sequence[Quantity]) ->
                 parameter = by_unit_alone(text, group, quantity, vocabulary)
                 if parameter is not None and not says_nothing(quantity, parameter):
                     yield _find(block, working, piece, parameter, "", quantity, ("by_unit_alone",))
-                elif (above := _named_above(sentence, group, quantity)) is not None:
-                    again = _as_parameter(text, group, quantities, quantity, above)
-                    yield _find(block, working, piece, above, block.lead, again or quantity, ("named_above",))
                 continue
             term = choice.term
             if term.parameter.name == "n_bits" and term.weak and not is_of_cells(text, group):
+                continue
+            if unit != "1" and is_spread_of(text, term.start):
                 continue
             flags = ("common_word",) if term.weak else ()
             flags += (f"or:{choice.rival.parameter.name}",) if choice.rival else ()

@@ -1,7 +1,5 @@
 """memlit place: read the settings and the last run, place the device, draw it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,9 +10,8 @@ from memlit.datum import Pulse
 from memlit.devices.resolved import load_resolved
 from memlit.errors import PlaceError
 from memlit.placing.device import NewDevice, described
-from memlit.placing.render import place_as_json, render_place
+from memlit.placing.render import check_suffix, place_as_json, render_place, write_table
 from memlit.placing.standing import Published, place
-from memlit.placing.table import check_suffix, write_table
 from memlit.vocabulary import load_vocabulary
 
 FIGURES = (".svg", ".png")

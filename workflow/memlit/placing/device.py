@@ -1,7 +1,5 @@
 """A device that is in no paper: its quantities go the way of printed ones, and give a row of the benchmark."""
 
-from __future__ import annotations
-
 import difflib
 from dataclasses import dataclass, field
 

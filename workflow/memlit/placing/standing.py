@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from memlit.analysis.class_medians import ClassMedians
-from memlit.analysis.classes import ClassSummary
+from memlit.analysis.classes import ClassMedians, ClassSummary
 from memlit.analysis.evidence.coverage import where_to_find
 from memlit.analysis.evidence.lineage import TupleLineages
 from memlit.analysis.evidence.record import Evidence
@@ -18,7 +17,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
 from memlit.datum import Result, read_record
 from memlit.devices.resolved import load_device_lines
-from memlit.errors import PlaceError
+from memlit.errors import PlaceError, certain
 from memlit.library import Library
 from memlit.report.own_device.ranks import Rank, rank, ranked_papers
 from memlit.statistics import clopper_pearson
@@ -183,9 +182,7 @@ def _standing(
             level = config.analysis.level
             lower = clopper_pearson(surely, len(known), level=level).low
             upper = clopper_pearson(maybe, len(known), level=level).high
-            assert lower is not None
-            assert upper is not None
-            interval = (100 * lower, 100 * upper)
+            interval = (100 * certain(lower), 100 * certain(upper))
     return Standing(
         id=summary.id,
         set_name=summary.set_name,

@@ -1,7 +1,5 @@
 """The dimension that the words of a header mean, and the unit of a number printed without one."""
 
-from __future__ import annotations
-
 import re
 
 _STATE = r"(?:on|off|max|min|high|low|hrs|lrs)"

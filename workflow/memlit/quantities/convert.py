@@ -1,7 +1,5 @@
 """Convert a printed entry to SI: which unit applies, which rule converts it, and what else it may mean."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Check the units of a vocabulary's parameters: each must be in SI and one that memlit reads in print."""
 
-from __future__ import annotations
-
 import re
 
 from memlit.errors import ConfigError

@@ -1,7 +1,5 @@
 """checks.csv: who looked at a printed value again and what they found, one row per look, so that edits merge."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """corrections.csv: manual corrections as rows, applied last and shown; nothing is ever edited in place."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

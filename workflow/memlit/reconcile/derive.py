@@ -3,8 +3,6 @@
 Each derived reading names its inputs and its assumption; the printed readings are not changed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from memlit.datum import ARRAY_WINDOW, DERIVED_MARK, SUPPORTING_ONLY, Reading, Step

@@ -1,31 +1,19 @@
 """Reconcile the data of one document: printed string to SI, corrections last, then derived readings."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from memlit.datum import (
-    Datum,
-    DocumentReading,
-    Reading,
-    ReconciledDocument,
-    Step,
-    document_of,
-)
+from memlit.datum import Datum, DocumentReading, Reading, ReconciledDocument, Step, document_of
 from memlit.errors import CorrectionError, CountError, MemlitError
 from memlit.quantities import Quantity, read_quantities
 from memlit.quantities.spelling.symbols import UNREADABLE, UNREADABLE_FLAG
-from memlit.reconcile.commas import with_doubtful_commas
 from memlit.reconcile.corrections import Correction
 from memlit.reconcile.derive import derived_readings, ends_text
+from memlit.reconcile.doubts import undecided_reason, with_crossed_states, with_doubtful_commas, with_ranked_candidates
 from memlit.reconcile.figures import figure_readings
 from memlit.reconcile.losses import losses
-from memlit.reconcile.ranking import with_ranked_candidates
 from memlit.reconcile.sides import product_of_sides
-from memlit.reconcile.states import with_crossed_states
-from memlit.reconcile.undecided import undecided_reason
 from memlit.sources.naming import device_id
 from memlit.tables.meaning import is_said
 from memlit.vocabulary import Parameter, Vocabulary

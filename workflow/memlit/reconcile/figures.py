@@ -3,8 +3,6 @@
 Each reading names its assumption and its number of points, and has the trust of its figure as a flag.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterable
@@ -12,13 +10,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from memlit.datum import DERIVED_MARK, Datum, FigureAxis, FigureSeries, Reading, Step
-from memlit.digitize.model import (
-    Digitization,
-    Method,
-    Point,
-    Series,
-    Tier,
-)
+from memlit.digitize.model import Digitization, Method, Point, Series, Tier
 from memlit.errors import FigureError, MemlitError
 from memlit.quantities.spelling.units import unit_factor
 from memlit.sources.figures_yaml import SI_UNITS, TRUST

@@ -4,8 +4,6 @@ Warnings of a reader are reported in every run. Headers without a meaning and pr
 reported until a person has accepted the document as it is read.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -3,8 +3,6 @@
 The printed text is kept with the reading, so the layout is not lost.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import replace

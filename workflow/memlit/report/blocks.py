@@ -1,17 +1,19 @@
-"""Blocks of the report: text, tables, figures. Both renderers print the same blocks."""
+"""Blocks of the report: text, tables, figures. Both renderers print the same blocks.
 
-from __future__ import annotations
+Numbers with their intervals, as tables print them, medians of classes, and settings.
+"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
+from memlit.analysis.classes import ClassSummary
 from memlit.analysis.record import Analysis
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.changes.release import ReleaseChange
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config, Reporting
-from memlit.datum import Result
+from memlit.datum import Estimate, Reading, Result
 from memlit.devices.resolved import Resolved
 from memlit.library import Library
 from memlit.report.book import NumberBook
@@ -27,6 +29,11 @@ SET_NAMES = {
 }
 DASH = "–"
 Block = dict[str, Any]
+Item = TypeVar("Item")
+Cell = str | Result | Reading | Estimate | None
+"""What a cell of a table holds: text with tokens, or a number that becomes its link; None for what is not there."""
+Held = tuple[str, str, Callable[[Item], Cell]]
+"""A column: its label, its alignment "l" or "r", and what it holds of an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +81,68 @@ class Material:
         """The papers and documents of the review."""
         return self.resolved.library
 
+    def cited(self, key: str) -> str:
+        """A citation where the library has the key, else the key as a name."""
+        return cite(key) if key in self.resolved.entries else name(key)
 
-def cited(m: Material, key: str) -> str:
-    """A citation where the library has the key, else the key as a name."""
-    return cite(key) if key in m.resolved.entries else name(key)
+    def use(self, number: Result | Reading | None) -> str:
+        """The number's token for the text; a dash where there is none."""
+        return DASH if number is None else self.book.use(number.id)
+
+    def with_interval(self, estimate: Estimate | None) -> str:
+        """`value [low; high]` as tokens, the value alone where there is no interval."""
+        if estimate is None:
+            return DASH
+        if estimate.low is None or estimate.high is None:
+            return self.use(estimate.value)
+        return f"{self.use(estimate.value)} [{self.use(estimate.low)}; {self.use(estimate.high)}]"
+
+    def interval_alone(self, estimate: Estimate | None) -> str:
+        """`[low; high]` as tokens, a dash where there is no interval."""
+        if estimate is None or estimate.low is None or estimate.high is None:
+            return DASH
+        return f"[{self.use(estimate.low)}; {self.use(estimate.high)}]"
+
+    def cell_text(self, cell: Cell) -> str:
+        """A cell as text with tokens: an estimate with its interval, a dash for what is not there."""
+        if isinstance(cell, Estimate):
+            return self.with_interval(cell)
+        return cell if isinstance(cell, str) else self.use(cell)
+
+    def drawn_numbers(self, results: Iterable[Result]) -> list[tuple[str, str]]:
+        """Id and text of the numbers that a drawing shows, each once."""
+        return [
+            (identifier, self.book.display(identifier)) for identifier in dict.fromkeys(item.id for item in results)
+        ]
+
+    def listing(
+        self,
+        caption: str,
+        items: Iterable[Item],
+        columns: Sequence[Held[Item]],
+        note: str = "",
+        source: str = "",
+        wide: bool = True,
+    ) -> Block:
+        """A table with a row for each item; without items none. The other arguments are as in `table`."""
+        rows = [[self.cell_text(of(item)) for _, _, of in columns] for item in items]
+        return table(caption, [(label, align) for label, align, _ in columns], rows, note, source, wide)
+
+    def class_columns(self, metrics: Iterable[str]) -> list[tuple[str, str]]:
+        """Columns of a table of classes: the class, its papers, and for each metric how many know it and the median."""
+        pairs = ([(f"{self.symbol(metric)} known", "r"), ("median", "r")] for metric in metrics)
+        return [("class", "l"), ("papers", "r"), *(column for pair in pairs for column in pair)]
+
+    def class_cells(
+        self, device_class: str, summaries: Mapping[str, ClassSummary], metrics: Iterable[str]
+    ) -> list[str]:
+        """The row of a class below `class_columns`."""
+        cells = [device_class.replace("_", " "), self.book.use(next(iter(summaries.values())).n_credited.id)]
+        for metric in metrics:
+            summary = summaries[metric]
+            bounded = f" + {self.use(summary.n_bounded)}" if summary.n_bounded.value else ""
+            cells += [self.use(summary.n_papers) + bounded, self.use(summary.median)]
+        return cells
 
 
 def section(identifier: str, title: str, *blocks: Block) -> Block:
@@ -147,6 +212,6 @@ def figure(
     return {**drawing, "narrow": narrow}
 
 
-def drawn_numbers(m: Material, results: Iterable[Result]) -> list[tuple[str, str]]:
-    """Id and text of the numbers that a drawing shows, each once."""
-    return [(identifier, m.book.display(identifier)) for identifier in dict.fromkeys(item.id for item in results)]
+def given(number: float) -> str:
+    """A setting as it is printed."""
+    return name(f"{number:,.10g}")

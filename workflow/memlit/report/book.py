@@ -1,7 +1,5 @@
 """The book of numbers: every number that the report may print, with the card that says where it came from."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,8 +7,7 @@ from typing import Any
 
 from memlit.datum import Reading, Result, Step, p_of
 from memlit.errors import RecordError
-from memlit.report.format import format_bounds, format_p, format_value
-from memlit.report.printed import reading_text
+from memlit.report.format import format_bounds, format_p, format_value, reading_text
 from memlit.report.text import cite, name, number, plain
 from memlit.report.words import flag_words, parameter_words
 

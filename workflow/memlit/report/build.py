@@ -1,29 +1,60 @@
-"""report.json: everything the report prints, computed once; the renderers only lay it out."""
+"""report.json: everything the report prints, computed once; the renderers only lay it out.
 
-from __future__ import annotations
+A metric's formula with its numbers filled in, each a link to the reading that it is.
+"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from memlit import __version__
 from memlit.analysis.record import Analysis
+from memlit.benchmark.formulas import PARAMETERS, Style
+from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import claim_results
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
-from memlit.datum import results_in
+from memlit.datum import Reading, results_in
 from memlit.devices.resolved import Resolved
+from memlit.devices.tuples import PARAMETERS as PULSE_PARAMETERS
+from memlit.devices.tuples import STATES
 from memlit.library import Entry, is_cited_work
 from memlit.report.blocks import Block, Material
 from memlit.report.book import NumberBook, anchor
 from memlit.report.charts.rows import chart_rows
 from memlit.report.extent import tokens_in
-from memlit.report.filled import filled_lines
 from memlit.report.format import format_value
 from memlit.report.sections.outline import APPENDICES, APPENDIX, PARTS
-from memlit.report.text import plain
+from memlit.report.text import number, plain, symbol
 from memlit.synapses.outputs import NamedSynapses
+
+
+def filled_lines(rows: Iterable[BenchmarkRow], readings: Mapping[str, Reading], config: Config) -> dict[str, str]:
+    """A line for the card of each metric that is computed from the readings of one tuple, by the metric's id."""
+    found = {}
+    for row in rows:
+        for name, result in row.metrics.items():
+            formula = formula_of(config.metrics[name])
+            parts = _parts(row, [readings[key] for key in result.inputs if key in readings])
+            if "r" not in formula.parameters and all(part in parts for part in formula.parameters):
+                text = formula.written(_style(parts), config.conventions.conductance_mean).replace(")^2", ")²")
+                found[result.id] = f"{symbol(config.metrics[name].symbol)} = {text}"
+    return found
+
+
+def _parts(row: BenchmarkRow, readings: list[Reading]) -> dict[str, str]:
+    """Ids of the readings by the formula's parameter that each is."""
+    names = {STATES["g_on"]: "G_on", STATES["g_off"]: "G_off"}
+    own = PULSE_PARAMETERS.get(row.pulse, {})
+    names |= {own[part]: letter for part, letter in (("v_spike", "V"), ("tau", "tau")) if part in own}
+    return {names[reading.parameter]: reading.id for reading in readings if reading.parameter in names}
+
+
+def _style(parts: Mapping[str, str]) -> Style:
+    symbols = {parameter.symbol: number(parts[name]) for name, parameter in PARAMETERS.items() if name in parts}
+    return Style("{} · {}", "{}/{}", "({})^{}", lambda name: symbols[name])
+
 
 SIMULATED_MARK = "Simulated corpus, no literature: "
 """Begins the title of a report on made-up papers."""

@@ -3,8 +3,6 @@
 What stays text is whole: every number that can be read has its chain as text, as far as its entries link.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 

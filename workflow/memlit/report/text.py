@@ -4,8 +4,6 @@ Tokens stand between two private-use characters, which are taken out of everythi
 BibTeX file or a document, so that no supplied text can pose as a number of ours.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

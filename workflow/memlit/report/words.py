@@ -1,7 +1,5 @@
 """Names of parameters and flags in words that a reader knows."""
 
-from __future__ import annotations
-
 PART_SYMBOLS = {"v_spike": "V_spike", "tau": "tau", "g_on": "G_on", "g_off": "G_off"}
 _PARAMETERS = {
     "g_on": "on-state conductance",

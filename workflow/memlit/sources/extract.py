@@ -1,7 +1,10 @@
-"""The rule extract_publications: read each document of a bucket as printed and compare it with its committed record."""
+"""The rule extract_publications: read each document of a bucket as printed and compare it with its committed record.
 
-from __future__ import annotations
+What files gave before: kept under the bytes of all that decides it, as they were before and after it was read.
+"""
 
+import contextlib
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -27,11 +30,46 @@ from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, MinedFile, mine_
 from memlit.sources.data.from_text import mine_text
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceFolder, read_folder
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
-from memlit.sources.stored import stored_or_read
 from memlit.sources.throughput import Tally
 from memlit.sources.whose.table_names import RecordedTable, recorded_tables
 from memlit.vocabulary import Vocabulary
 from memlit.worker import read_safely
+
+
+def stored_or_read(cache: Cache, tally: Tally, address: Callable[[], str], read: Callable[[], MinedFile]) -> MinedFile:
+    """What a file gives: from the cache, else read, and stored if it did not change meanwhile."""
+    key = address()
+    stored = cache.get(key)
+    # An entry that does not fit (a damaged disk, another version) counts as absent.
+    with contextlib.suppress(ValueError):
+        if stored is not None:
+            mined = MinedFile.model_validate(stored)
+            tally.cached += 1
+            return mined
+    begin = time.time()
+    mined = read()
+    tally.add(
+        Tally(
+            files=1,
+            unreadable=int(mined.is_unreadable),
+            pages=mined.pages,
+            spared=mined.spared,
+            spans=[(begin, time.time())] if mined.pages > 0 else [],
+        )
+    )
+    # A limit that was met on a busy machine must not stand for ever, nor what a file held that changed meanwhile.
+    if not mined.is_unreadable and is_still(address, key):
+        cache.put(key, mined.model_dump())
+    return mined
+
+
+def is_still(address: Callable[[], str], before: str) -> bool:
+    """Whether files have the address they had before they were read; not where one is gone."""
+    try:
+        return address() == before
+    except OSError:
+        return False
+
 
 RECORD_SUFFIX = ".json"
 NOTHING = MinedFile(data=())

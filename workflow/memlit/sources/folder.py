@@ -1,7 +1,5 @@
 """A folder sources/KEY: what a person supplied about one document, and the source.yaml that explains it."""
 
-from __future__ import annotations
-
 import os
 from dataclasses import dataclass
 from pathlib import Path

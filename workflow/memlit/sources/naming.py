@@ -1,7 +1,5 @@
 """Names: slugs of devices and places, numbers of tables, reference marks in labels."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from html import unescape

@@ -3,18 +3,17 @@
 The id of a point is the id of its series and its index. Values are in the unit that the axis prints.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from memlit.datum import Datum
 from memlit.digitize.model import Axis, Point
-from memlit.digitize.writing import POINT_COLUMNS, flags_field, flags_of_field
+from memlit.digitize.writing import POINT_COLUMNS, flags_of_field, point_row
 from memlit.errors import RecordError
 from memlit.files import csv_field, write_text
 
@@ -40,17 +39,19 @@ def point_rows(series_id: str, points: Iterable[Point], x: Axis, y: Axis) -> str
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for index, point in enumerate(points):
-        values = [steady(point.x, x), steady(point.y, y), *(_short(u) for u in (point.u_x, point.u_y))]
-        values += [steady(end, x) for end in point.x_error or (None, None)]
-        values += [steady(end, y) for end in point.y_error or (None, None)]
-        place = [round(end, 6) for end in point.pixel] if point.pixel else [None, None]
-        written = (*map(csv_field, values), point.vertex_kind, point.locator, *map(csv_field, place))
-        writer.writerow([f"{series_id}/{index}", *written, flags_field(point.flags)])
+        writer.writerow(point_row(f"{series_id}/{index}", _rounded(point, x, y), csv_field))
     return out.getvalue()
 
 
-def _short(value: float | None) -> float | None:
-    return None if value is None else float(f"{value:.4g}")
+def _rounded(point: Point, x: Axis, y: Axis) -> Point:
+    errors = [
+        tuple(steady(end, axis) for end in ends) if ends else None
+        for ends, axis in ((point.x_error, x), (point.y_error, y))
+    ]
+    u_x, u_y = (None if u is None else float(f"{u:.4g}") for u in (point.u_x, point.u_y))
+    pixel = (round(point.pixel[0], 6), round(point.pixel[1], 6)) if point.pixel else None
+    values = {"x": steady(point.x, x), "y": steady(point.y, y), "u_x": u_x, "u_y": u_y}
+    return replace(point, **values, pixel=pixel, x_error=errors[0], y_error=errors[1])  # type: ignore[arg-type]
 
 
 def rows_digest(rows: str) -> str:

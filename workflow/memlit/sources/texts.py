@@ -1,7 +1,5 @@
 """The lines of a bucket: each document as it was read, from the cache where none of its files changed."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 from collections.abc import Iterable
@@ -10,10 +8,9 @@ from typing import NamedTuple
 from memlit.caching.entries import Cache
 from memlit.errors import CountError
 from memlit.files import sha256_of
-from memlit.sources.extract import RECORD_SUFFIX, Corpus, read_document
+from memlit.sources.extract import RECORD_SUFFIX, Corpus, is_still, read_document
 from memlit.sources.folder import source_names
 from memlit.sources.points import POINTS_SUFFIX
-from memlit.sources.stored import is_still
 
 
 class DocumentText(NamedTuple):

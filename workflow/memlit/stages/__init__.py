@@ -6,8 +6,6 @@ Each has `run(inputs, outputs, params)`: files by the names that the rule gives 
 and what the rule's `params` hold, with `log`, the path of the rule's log.
 """
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import gc

@@ -48,7 +48,13 @@ from memlit.statistics.readers.inputs import (
     perturb,
     relative_error,
 )
-from memlit.statistics.reads.cycles import CycleStatistics, cycle_statistics, effective_sample_size
+from memlit.statistics.reads.cycles import (
+    CycleStatistics,
+    PulseTrain,
+    cycle_statistics,
+    effective_sample_size,
+    pulse_train,
+)
 from memlit.statistics.reads.levels import (
     LevelStatistics,
     Repeated,
@@ -69,17 +75,17 @@ from memlit.statistics.reads.network import (
     accuracy_against_weight_error,
     accuracy_through_bake,
 )
-from memlit.statistics.reads.pulses import PulseTrain, pulse_train
 from memlit.statistics.results import Coefficients, EffectSizes, KSample, Pair, Pooled, Result
 from memlit.statistics.synthesis.effect_sizes import log_cv, log_cv_ratio, log_normal_cv, log_sd, log_var_ratio
 from memlit.statistics.synthesis.pooling import (
     LeaveOneOut,
     LeftOut,
+    MetaRegression,
     leave_one_out,
+    meta_regression,
     pool_random_effects,
     random_effects_weights,
 )
-from memlit.statistics.synthesis.regression import MetaRegression, meta_regression
 
 __all__ = sorted(
     name for name, held in globals().items() if getattr(held, "__module__", "").startswith("memlit.statistics.")

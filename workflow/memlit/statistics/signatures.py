@@ -1,5 +1,8 @@
 """The functions and results in docs/statistics.md: `python -m memlit.statistics.signatures docs/statistics.md` writes
-them anew below what a person wrote there."""
+them anew below what a person wrote there.
+
+Annotations are postponed in all of the room, so that they are printed as they are written.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +23,9 @@ TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Clusters and mixed models", ("models.clusters",)),
     ("Censored values and counts", ("models.likelihood",)),
     ("Effect sizes of variability", ("synthesis.effect_sizes",)),
-    ("Pooling", ("synthesis.pooling", "synthesis.regression")),
+    ("Pooling", ("synthesis.pooling",)),
     ("Errors of the inputs", ("readers.inputs",)),
-    ("Measured distributions", ("reads.levels", "reads.cycles", "reads.misread", "reads.pulses")),
+    ("Measured distributions", ("reads.levels", "reads.cycles", "reads.misread")),
     ("What variability costs", ("reads.network",)),
 )
 

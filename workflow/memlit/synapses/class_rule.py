@@ -8,8 +8,6 @@ The parts that decide stand in config/classes.yaml. One oxide stack is found und
 of a stack decides. `confusion` holds the rule against papers whose class the review states and whose stack is known.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

@@ -7,8 +7,6 @@ a tuple that another document restates has its tier for it. Lineages join papers
 whose numbers were read in one table.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -146,25 +144,25 @@ def _lineages(numbers: Mapping[str, Sequence[str]], library: Library) -> dict[st
 
 
 _COLUMNS: tuple[Column[Synapse], ...] = (
-    Column("id", "paper, device and pulse, with the condition where there are several", lambda item: item.row.source),
-    Column("paper", "key of the paper", lambda item: item.row.paper),
-    Column("device", "device as printed", lambda item: item.row.full_name),
-    Column("class", "class by the rule", lambda item: item.device_class),
-    Column("class_basis", "what decided it: word, class_from_stack, oxide or none", lambda item: item.basis),
+    Column("id", "paper, device and pulse, with the condition where there are several", "row.source"),
+    Column("paper", "key of the paper", "row.paper"),
+    Column("device", "device as printed", "row.full_name"),
+    Column("class", "class by the rule", "device_class"),
+    Column("class_basis", "what decided it: word, class_from_stack, oxide or none", "basis"),
     Column("because", "the word or the part of the stack"),
     Column("review_classes", "classes that the review gives the paper"),
-    Column("pulse", "set (potentiation) or reset (depression)", lambda item: item.row.pulse, allowed=PULSES),
+    Column("pulse", "set (potentiation) or reset (depression)", "row.pulse", allowed=PULSES),
     Column(
         "grade",
         "A: pulse and states of one experiment; B: line voltage, window of an array, inferred pair; C: a setting; "
         "secondary, redigitised: restated by another document",
     ),
     Column("weight", "why it counts as a weight; empty: nothing printed says so"),
-    Column("counted", "whether it may stand in a median", lambda item: item.is_counted, type="boolean"),
+    Column("counted", "whether it may stand in a median", "is_counted", type="boolean"),
     Column("lineage", "the first paper of those that share a laboratory or numbers"),
     Column("same_numbers", "tables that the numbers of several papers were read in"),
     Column("laboratory", "laboratory, where several papers are of it"),
-    Column("flags", "what pulls the formula, as in benchmark.csv", lambda item: item.row.flags),
+    Column("flags", "what pulls the formula, as in benchmark.csv", "row.flags"),
 )
 
 
@@ -195,6 +193,6 @@ CHARGE_SYNAPSES = Table[Synapse](
     "charge_synapses.csv",
     "Named synapses that store charge: no resistive energy of their own kind",
     "describe_synapses",
-    (*_COLUMNS, Column("not_applicable", "why it has no metrics", lambda item: item.row.not_applicable)),
+    (*_COLUMNS, Column("not_applicable", "why it has no metrics", "row.not_applicable")),
 )
 TABLES = (CHARGE_SYNAPSES,)

@@ -3,8 +3,6 @@
 What a metric needs are the parameters of its formula in config/metrics.yaml.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -114,7 +112,7 @@ NEXT_READINGS = Table[NextReading](
         Column("reference", "number in the review's list", type="integer"),
         Column("credited", "whether the review's Fig. 11 credits it", type="boolean"),
         Column("open_access", "whether anyone can read it, as far as known", type="boolean"),
-        Column("class", "device classes of the paper", lambda line: line.classes),
+        Column("class", "device classes of the paper", "classes"),
         Column("missing", "parts of its fullest tuple without a reading"),
         Column("reading", "the one reading that completes most"),
         Column("completes", "metrics that it makes numbers"),

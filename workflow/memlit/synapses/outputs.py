@@ -1,7 +1,5 @@
 """The record of the rule describe_synapses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from memlit.datum import Record, Result, count_of
@@ -57,19 +55,8 @@ class NamedSynapses(Record):
 
 def members_of(found: Iterable[Synapse]) -> tuple[Member, ...]:
     """The named synapses without the rows that they stand for."""
-    return tuple(
-        Member(
-            row=item.row.id,
-            device_class=item.device_class,
-            basis=item.basis,
-            review_classes=item.review_classes,
-            grade=item.grade,
-            lineage=item.lineage,
-            weight=item.weight,
-            is_counted=item.is_counted,
-        )
-        for item in found
-    )
+    copied = [name for name in Member.model_fields if name != "row"]
+    return tuple(Member(row=item.row.id, **{name: getattr(item, name) for name in copied}) for item in found)
 
 
 def counts_of(found: Sequence[Synapse]) -> tuple[Result, ...]:

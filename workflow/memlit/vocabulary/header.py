@@ -1,7 +1,5 @@
 """A printed header taken apart: words, words in brackets, unit, power of ten and footnote marks."""
 
-from __future__ import annotations
-
 import functools
 import re
 import unicodedata

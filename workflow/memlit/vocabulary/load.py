@@ -1,7 +1,5 @@
 """Read config/vocabulary.yaml; every mistake in it gives one line that says what to write instead."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields

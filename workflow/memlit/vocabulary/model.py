@@ -1,7 +1,5 @@
 """The parameters of the field and the matching of a printed header with them."""
 
-from __future__ import annotations
-
 import difflib
 import functools
 import re

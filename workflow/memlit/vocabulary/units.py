@@ -8,8 +8,6 @@ Printed text is matched only with the declared spellings and never passed to pin
 as turns and may not come back from `m**9**9**9`. A process uses the vocabulary that it loaded last.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Mapping

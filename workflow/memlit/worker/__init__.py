@@ -1,6 +1,4 @@
 """Documents are read in a separate process, with limits and without network; it is replaced when it fails."""
 
-from __future__ import annotations
-
 from memlit.worker.limits import Limits
 from memlit.worker.pool import Worker, read_safely, shared_worker

@@ -4,8 +4,6 @@ A document may take over its reader, so the answer is not trusted: unpickling fi
 it cannot run code.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import io
 import os

@@ -1,7 +1,5 @@
 """The limits of a reader process, and how the process sets them on itself before it sees a document."""
 
-from __future__ import annotations
-
 import contextlib
 import ctypes
 import os

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any, ParamSpec, TypeVar, cast
 
 from memlit import errors
-from memlit.errors import DocumentError, LimitError, MemlitError
+from memlit.errors import DocumentError, LimitError, MemlitError, certain
 from memlit.worker import frames, serve
 from memlit.worker.limits import CLOCK_FACTOR, LIMITS, MEGABYTE, READER, Limits
 
@@ -152,10 +152,9 @@ class Worker:
     def _exit_code(self) -> int | None:
         """The exit code of a process that closed its pipes or sent nonsense; None if it did not end by itself."""
         process = self._process
-        assert process is not None
         code = None
         with contextlib.suppress(subprocess.TimeoutExpired):
-            code = process.wait(timeout=1)
+            code = certain(process).wait(timeout=1)
         self._kill()
         return code
 
@@ -169,8 +168,7 @@ class Worker:
 
 
 def _descriptor(pipe: Any) -> int:
-    assert pipe is not None
-    return int(pipe.fileno())
+    return int(certain(pipe).fileno())
 
 
 def _typed(name: str, kind: str, where: str, problem: str, remedy: str) -> MemlitError:

@@ -1,7 +1,5 @@
 """The reader process: confine itself, then answer one request after another until its input ends."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import pickle

@@ -5,8 +5,6 @@
 PyYAML tells where each node begins and ends; what is written anew is one block in the style of a person.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Safe YAML with its lines: no key twice, no objects; a mistake is one line that says where it is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any

@@ -10,13 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from memlit.analysis.comparison.model_check import model_check
-from memlit.analysis.comparison.overall import overall_tests
+from memlit.analysis.comparison.overall import model_check, overall_tests
 from memlit.analysis.comparison.pairs import pair_tests
 from memlit.analysis.comparison.powers_of_ten import powers_of_ten, printed_powers
-from memlit.analysis.comparison.record import ClassComparisons, ClassStatistic, Comparison, PowersOfTen
+from memlit.analysis.comparison.record import (
+    ClassComparisons,
+    ClassStatistic,
+    Comparison,
+    PowersOfTen,
+    Samples,
+    papers_id,
+)
 from memlit.analysis.comparison.retention import retention_shares
-from memlit.analysis.comparison.samples import Samples, papers_id
 from memlit.analysis.evidence.curators import (
     CuratorAgreement,
     both_curators,
@@ -38,7 +43,7 @@ from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Result, count_of, joined, p_of, percent, statistic_of
 from memlit.devices.gather import SURVEY
-from memlit.errors import NotEstimable
+from memlit.errors import NotEstimable, certain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -189,9 +194,8 @@ class _Maker:
             found = median_interval_exact(self.logs, level=self.config.analysis.level)
         except NotEstimable:
             return None
-        assert found.achieved is not None
         return self._with_ends(
-            point, "exact_", found.low, found.high, f"{found.method}, level {100 * found.achieved:.1f} %"
+            point, "exact_", found.low, found.high, f"{found.method}, level {100 * certain(found.achieved):.1f} %"
         )
 
     def spread(self) -> Result:
@@ -202,13 +206,11 @@ class _Maker:
         return self.number("iqr", "interquartile range", float(high - low), "of the papers' log10 values", "decades")
 
     def _with_ends(self, point: Result, name: str, low: float | None, high: float | None, rule: str) -> Estimate:
-        assert low is not None
-        assert high is not None
         label, unit, level = point.label, self.quantity.unit, percent(self.config.analysis.level)
         return Estimate(
             value=point,
-            low=self.number(f"{name}low", f"{label}, lower end of {level}", 10**low, rule, unit),
-            high=self.number(f"{name}high", f"{label}, upper end of {level}", 10**high, rule, unit),
+            low=self.number(f"{name}low", f"{label}, lower end of {level}", 10 ** certain(low), rule, unit),
+            high=self.number(f"{name}high", f"{label}, upper end of {level}", 10 ** certain(high), rule, unit),
         )
 
 

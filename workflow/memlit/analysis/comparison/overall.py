@@ -1,17 +1,22 @@
 """The tests of one quantity over all compared classes.
 
 Methods and their sources are those of memlit.statistics; one value a paper, on the log10 scale.
+
+Model check of one quantity: log10 of every row on the class with papers as clusters, and how much papers differ.
+
+The headline takes one value a paper; this takes the rows. Least squares with CR2 and Satterthwaite degrees of freedom,
+and a mixed model with an intercept a paper for the share of the variance between papers (memlit.statistics).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from memlit.analysis.comparison.record import OverallTest
-from memlit.analysis.comparison.samples import Samples
-from memlit.datum import Numbers, Result
+from memlit.analysis.comparison.record import ModelCheck, ModelContrast, OverallTest, Samples
+from memlit.datum import Estimate, Numbers, Result, percent
 from memlit.errors import NotEstimable
 
 if TYPE_CHECKING:
@@ -75,3 +80,85 @@ def _overall(samples: Samples, found: KSample) -> OverallTest:
 
 def _slug(text: str) -> str:
     return "".join(c if c.isalnum() else "-" for c in text.lower())
+
+
+CLUSTER_RULE = "least squares of log10 on class over rows, CR2 by paper, Satterthwaite t"
+PAPERS_FOR_MIXED = 2_000
+"""statsmodels looks at each paper by itself at every step of the fit: 4 s with 1,000 papers."""
+MIXED_RULE = "mixed model of log10 on class over rows, an intercept a paper, REML"
+
+
+def model_check(samples: Samples) -> ModelCheck:
+    """The check over the compared classes, against the first that is shown; what cannot be fitted has its reason."""
+    from memlit import statistics as st
+
+    lines = [(values.device_class, unit, log) for values in samples.classes for unit, log in values.rows]
+    labels, units, logs = ([line[part] for line in lines] for part in range(3))
+    reference = next(name for name in samples.quantity.shown if name in samples.names)
+    base = f"{samples.quantity.id}/model"
+    inputs = tuple(samples.papers_of(values.device_class) for values in samples.classes)
+
+    make = Numbers(base, inputs, CLUSTER_RULE)
+
+    def count(name: str, label: str, value: int) -> Result:
+        return make.count(name, label, value, f"{label} counted")
+
+    design, names = st.class_design(labels, reference)
+    several = sum(n > 1 for n in Counter(units).values())
+    counts = {
+        "n_rows": count("rows", "rows of the compared classes", len(logs)),
+        "n_papers": count("papers", "papers of these rows", len(set(units))),
+        "n_several": count("several", "papers with more than one row", several),
+    }
+    contrasts, joint_p, reasons = [], None, []
+    try:
+        fit = st.cluster_robust(logs, design, papers=units, names=names, level=samples.plan.level)
+    except NotEstimable as error:
+        reasons.append(error.problem)
+    else:
+        ends = f"{CLUSTER_RULE}, {percent(samples.plan.level)}"
+        for place, name in enumerate(names[1:], start=1):
+            what = f"{name} over {reference}, decades"
+            contrasts.append(
+                ModelContrast(
+                    device_class=name,
+                    shift=Estimate(
+                        value=make.statistic(f"{name}_shift", what, fit.estimate[place], unit="decades"),
+                        low=make.statistic(f"{name}_low", f"{what}, lower end", fit.low[place], ends, "decades"),
+                        high=make.statistic(f"{name}_high", f"{what}, upper end", fit.high[place], ends, "decades"),
+                    ),
+                    df=make.statistic(f"{name}_df", f"degrees of freedom, {what}", fit.df[place]),
+                    p=make.p_value(f"{name}_p", f"p, {what}", fit.p[place]),
+                )
+            )
+        if fit.joint_p is not None:
+            label = "p of all classes being alike"
+            joint_p = make.p_value("joint_p", label, fit.joint_p, "approximate Hotelling, CR2")
+    icc = between = within = None
+    needed = samples.plan.inclusion.range_from
+    try:
+        if len(set(units)) > PAPERS_FOR_MIXED:
+            raise NotEstimable(
+                base, f"the mixed model is left out above {PAPERS_FOR_MIXED} papers", "see the contrasts"
+            )
+        if 0 < several < needed:
+            raise NotEstimable(base, "too few papers have more than one row", f"needs {needed} of them")
+        mixed = st.mixed_model(logs, design, papers=units)
+    except NotEstimable as error:
+        reasons.append(error.problem)
+    else:
+        share = "share of the variance between papers"
+        icc = make.statistic("icc", share, 100 * mixed.icc, MIXED_RULE, "%")
+        between = make.statistic("between", "SD between papers", mixed.between**0.5, MIXED_RULE, "decades")
+        within = make.statistic("within", "SD within a paper", mixed.within**0.5, MIXED_RULE, "decades")
+    return ModelCheck(
+        id=base,
+        reference=reference,
+        contrasts=tuple(contrasts),
+        joint_p=joint_p,
+        icc=icc,
+        between=between,
+        within=within,
+        reason="; ".join(reasons),
+        **counts,
+    )

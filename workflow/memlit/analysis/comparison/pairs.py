@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict
 
-from memlit.analysis.comparison.record import Decision, PairStatistic
-from memlit.analysis.comparison.samples import Samples
+from memlit.analysis.comparison.record import Decision, PairStatistic, Samples
 from memlit.analysis.medians import pooled_sd
 from memlit.config import AnalysisPlan, Config
 from memlit.datum import Numbers, Result, percent
-from memlit.errors import NotEstimable
+from memlit.errors import NotEstimable, certain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -198,8 +197,7 @@ def _steady(pairs: Sequence[Pair], draws: dict[str, NDArray[np.float64]], alpha:
     for number in range(n):
         p = holm([_p(draws[pair.first][number], draws[pair.second][number]) for pair in tested])
         for pair, adjusted in zip(tested, p, strict=True):
-            assert pair.p_adjusted is not None
-            same[pair.first, pair.second] += (adjusted < alpha) == (pair.p_adjusted < alpha)
+            same[pair.first, pair.second] += (adjusted < alpha) == (certain(pair.p_adjusted) < alpha)
     return {key: count / n for key, count in same.items()}
 
 
@@ -211,5 +209,4 @@ def _p(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
         p = brunner_munzel(x, y).p
     except NotEstimable:
         p = mann_whitney_exact(x, y).p
-    assert p is not None
-    return p
+    return certain(p)

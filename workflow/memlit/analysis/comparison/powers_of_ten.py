@@ -5,15 +5,12 @@ endurance it says where the test stopped, and stands for 10^k or more. The bound
 its papers, and stand beside the interval over papers, which is of another kind.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 
-from memlit.analysis.comparison.record import PowersOfTen, PrintedPowers
-from memlit.analysis.comparison.samples import papers_id
+from memlit.analysis.comparison.record import PowersOfTen, PrintedPowers, papers_id
 from memlit.analysis.quantities import Quantity, SurveyRow, class_rows, value_of
 from memlit.benchmark.values import Value
 from memlit.datum import Numbers, Result, count_of, statistic_of

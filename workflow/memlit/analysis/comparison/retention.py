@@ -1,7 +1,5 @@
 """Retention of the survey: no medians, but the share of papers that report ten years or more, by temperature."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
@@ -11,6 +9,7 @@ from memlit.analysis.quantities import SurveyRow, named_classes
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Result, count_of
 from memlit.devices.gather import SURVEY
+from memlit.errors import certain
 
 TEN_YEARS = 3.15e8
 """Ten years of 365 days in seconds at three digits, as most rows print them."""
@@ -58,14 +57,12 @@ def _share(device_class: str, band: str, papers: dict[str, list[SurveyRow]], lev
         interval = clopper_pearson(len(long), len(papers), level=level)
         rule = f"papers with ten years or more over papers, exact binomial interval of {100 * level:.10g} %"
         make = Numbers(base, (n_papers.id, n_long.id), rule)
-        assert interval.low is not None
-        assert interval.high is not None
         share = Estimate(
             value=make.statistic(
                 "share", "share of papers with ten years or more", 100 * (len(long) / len(papers)), unit="%"
             ),
-            low=make.statistic("share_low", "lower end of the share", 100 * interval.low, unit="%"),
-            high=make.statistic("share_high", "upper end of the share", 100 * interval.high, unit="%"),
+            low=make.statistic("share_low", "lower end of the share", 100 * certain(interval.low), unit="%"),
+            high=make.statistic("share_high", "upper end of the share", 100 * certain(interval.high), unit="%"),
         )
     return RetentionShare(
         id=base, device_class=device_class, band=band, n_papers=n_papers, n_ten_years=n_long, share=share

@@ -1,7 +1,5 @@
 """Coverage: for each paper of the sets, what is known, what is missing and what to supply."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 

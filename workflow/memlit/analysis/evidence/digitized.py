@@ -1,7 +1,5 @@
 """Digitized figures of a run: what became of every series, and how far known values are met."""
 
-from __future__ import annotations
-
 import math
 import statistics
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """What did not enter: readings by reason, unknown headers, and devices of no paper of the library."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """What the complete tuples rest on: sources of one lineage copy from each other and confirm nothing together."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 

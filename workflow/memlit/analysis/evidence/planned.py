@@ -1,7 +1,5 @@
 """The analysis plan as lines to print, and what the credited papers could show if all of them had evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -131,13 +129,13 @@ PLANNED_POWER = Table[PlannedPair](
         Column(
             "detectable_decades",
             "shift shown with the plan's power at its level, in decades, at the assumed spread",
-            lambda pair: pair.detectable,
+            "detectable",
             unit="decades",
         ),
         Column(
             "detectable_holm_decades",
             "the same at the level of Holm's first step over all pairs, in decades",
-            lambda pair: pair.detectable_holm,
+            "detectable_holm",
             unit="decades",
         ),
         Column(

@@ -1,7 +1,5 @@
 """The PRISMA 2020 flow (Page et al., BMJ 2021, 372, n71), counted from screening.csv."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 

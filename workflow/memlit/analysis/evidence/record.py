@@ -1,7 +1,5 @@
 """What the rule account_evidence makes: its record, and the table of coverage."""
 
-from __future__ import annotations
-
 from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.analysis.evidence.digitized import DigitizedFigures
 from memlit.analysis.evidence.left_out import Exclusion, UnresolvedDevice
@@ -35,10 +33,10 @@ COVERAGE = Table[CoverageLine](
     "What is known and missing of each paper",
     "account_evidence",
     (
-        Column("paper", "key of the paper", lambda line: line.key),
-        Column("set", "first set of papers that the paper belongs to", lambda line: line.set_name),
-        Column("class", "device classes of the paper", lambda line: line.device_classes),
-        Column("role", "roles of its devices", lambda line: line.roles),
+        Column("paper", "key of the paper", "key"),
+        Column("set", "first set of papers that the paper belongs to", "set_name"),
+        Column("class", "device classes of the paper", "device_classes"),
+        Column("role", "roles of its devices", "roles"),
         Column("n_readings", "readings used", type="integer"),
         Column("n_excluded", "readings excluded or without a value", type="integer"),
         Column(

@@ -1,7 +1,5 @@
 """Self-check: documents that restate known readings are mined, and compared cell by cell with the record."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 

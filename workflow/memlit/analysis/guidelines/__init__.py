@@ -1,4 +1,4 @@
 """Design guidelines of the review, as tags of papers.
 
-tags: config/tags.csv; tests: one tag in one class; compare: all of them; record, tables: results/guidelines.json.
+tags: config/tags.csv; compare: one tag in one class, and all of them; record: results/guidelines.json and its tables.
 """

@@ -1,7 +1,5 @@
 """config/tags.csv: design tags of papers, each with the place that says so."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from pathlib import Path
 

@@ -1,7 +1,7 @@
 """What would change a conclusion.
 
-bounds: medians and decisions between the ends of what is known, from bounds_devices.
+bounds: medians and decisions between the ends of what is known.
 multiverse: every joint choice of conventions, as arrays from multiverse_arrays.
 companions: trends, coupling of metrics that share columns, energies as the authors report them.
-record: results/sensitivity.json; *_tables: its tables.
+record: results/sensitivity.json; *_record: its parts and tables.
 """

@@ -9,15 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from memlit.analysis.informative import not_informative
-from memlit.analysis.medians import first_curator
-from memlit.analysis.quantities import (
-    Quantity,
-    SurveyRow,
-    printed_quantities,
-    survey_rows,
-    value_of,
-)
+from memlit.analysis.medians import first_curator, not_informative
+from memlit.analysis.quantities import Quantity, SurveyRow, printed_quantities, survey_rows, value_of
 from memlit.benchmark.formulas import ConductanceMean, mean_conductance
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import Value
@@ -25,11 +18,13 @@ from memlit.config import Classes, Config
 from memlit.datum import Numbers, Reading, Record, Result, percent
 from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import DevicePulse, PulseTuple
-from memlit.errors import NotEstimable
+from memlit.errors import NotEstimable, certain
 from memlit.library import Library, is_cited_work
+from memlit.published import Column, Table
 
 if TYPE_CHECKING:
     from memlit.statistics.checks import FloatArray
+
 
 OWN_ENERGY = "energy_per_spike"
 SMALLEST_DF = 4.0
@@ -179,8 +174,9 @@ def _shown(trend: Trend) -> Trend:
 
 
 def _adjusted(trend: Trend, p: float) -> Trend:
-    assert trend.p is not None
-    result = Numbers(trend.id, (trend.p.id,)).p_value("p_holm", "p adjusted by Holm", p, "Holm over all trends")
+    result = Numbers(trend.id, (certain(trend.p).id,)).p_value(
+        "p_holm", "p adjusted by Holm", p, "Holm over all trends"
+    )
     return trend.model_copy(update={"p_holm": result})
 
 
@@ -315,3 +311,56 @@ def own_energies(readings: Iterable[Reading], rows: Sequence[BenchmarkRow], conf
             )
         )
     return tuple(sorted(found, key=lambda item: (item.paper, item.device, item.reading)))
+
+
+TRENDS = Table[Trend](
+    "trends.csv",
+    "Trends over the years",
+    "test_sensitivity",
+    (
+        Column("id", "quantity and class"),
+        Column("quantity", "quantity of the survey"),
+        Column("class", "device class by its short name", "device_class"),
+        Column("n_papers", "papers, the clusters", type="integer"),
+        Column("n_rows", "rows of them, the observations", type="integer"),
+        Column("slope", "decades per ten years; positive grows", unit="decades"),
+        Column("low", "lower end of its interval, decades per ten years", unit="decades"),
+        Column("high", "upper end of it, decades per ten years", unit="decades"),
+        Column("df", "Satterthwaite degrees of freedom", unit="1"),
+        Column("p", "p of no trend", unit="1"),
+        Column("p_holm", "p adjusted by Holm over all trends; decides", unit="1"),
+        Column("reason", "why it is not estimated"),
+    ),
+)
+COUPLING = Table[Coupling](
+    "coupling.csv",
+    "Correlation of action energy and standby power against permuted raw columns",
+    "test_sensitivity",
+    (
+        Column("id", "set and class"),
+        Column("group", "set of papers, and class of the survey"),
+        Column("n_papers", "papers with E_a and P_s, one device each", "n", type="integer"),
+        Column("correlation", "Spearman correlation of E_a and P_s", unit="1"),
+        Column("null_low", "2.5 % quantile of the correlation when the raw columns are permuted", unit="1"),
+        Column(
+            "null_high",
+            "97.5 % quantile of it; a correlation between the two is what the formulas build in",
+            unit="1",
+        ),
+        Column("p", "p against this null", unit="1"),
+        Column("reason", "why it is not estimated"),
+    ),
+)
+OWN_ENERGIES = Table[OwnEnergy](
+    "own_energies.csv",
+    "Energies per spike as authors report them",
+    "test_sensitivity",
+    (
+        Column("reading", "id of the energy per spike as reported"),
+        Column("paper", "key of the paper"),
+        Column("device", "device within the paper"),
+        Column("action_energy", "id of the device's E_a, empty where it is not known"),
+        Column("ratio", "reported energy over E_a", unit="1"),
+    ),
+)
+TABLES = (TRENDS, COUPLING, OWN_ENERGIES)

@@ -1,8 +1,10 @@
 """Records of the multiverse: the joint switches, the distinct cells, and what each switch does."""
 
-from __future__ import annotations
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from memlit.datum import Record, Result
+from memlit.published import Column, Table
 
 SWITCHES = ("pulse", "mean", "tiers", "double", "conflicts", "added", "merged")
 """The joint switches of a specification, in the order of its options."""
@@ -97,3 +99,126 @@ class Multiverse(Record):
     specifications: tuple[tuple[str, ...], ...] = ()
     headline: tuple[str, ...] = ()
     metrics: tuple[MetricMultiverse, ...] = ()
+
+
+OPTIONS = {
+    "pulse": "set, reset, or larger: the pulse of a device with the larger action energy",
+    "mean": "conductance in the action energy: arithmetic, logarithmic or on_only",
+    "tiers": "tiers of readings that may feed the benchmark",
+    "double": "reference credited to two classes: both, or the one it counts in",
+    "conflicts": "references that the review names in two classes: own (as credited), or the class they move to",
+    "added": "whether references discussed with a class but not credited to it are added",
+    "merged": "whether the survey's class of unknown mechanism counts as the class of the plan",
+}
+
+
+class CellLine(NamedTuple):
+    """A class in a cell of a metric."""
+
+    metric: MetricMultiverse
+    cell: Cell
+    line: CellClass
+
+
+class Specification(NamedTuple):
+    """A joint choice for a metric. options: by switch; cell: the number of the cell with its result."""
+
+    metric: str
+    options: dict[str, str]
+    cell: int
+    headline: bool
+
+
+def _options_of_cell(switch: str) -> Callable[[CellLine], tuple[str, ...]]:
+    return lambda row: row.cell.options[switch]
+
+
+def _option(switch: str) -> Callable[[Specification], str]:
+    return lambda row: row.options[switch]
+
+
+MULTIVERSE = Table[CellLine](
+    "multiverse.csv",
+    "Medians and decisions under every distinct set of conventions",
+    "test_sensitivity",
+    (
+        Column("metric", "metric of the plan", "metric.metric"),
+        Column(
+            "cell",
+            "specifications with the same inputs are one cell, numbered in the order of specifications.csv",
+            "cell.number",
+            type="integer",
+        ),
+        Column("headline", "whether the headline is one of them", "cell.is_headline", type="boolean"),
+        Column("n_specifications", "how many they are", "cell.n_specifications", type="integer"),
+        *(
+            Column(name, f"options that occur in the cell; {meaning}", _options_of_cell(name))
+            for name, meaning in OPTIONS.items()
+        ),
+        Column("class", "device class by its short name", "line.device_class"),
+        Column("unit", "SI unit of the numbers", "metric.unit"),
+        Column(
+            "n_papers",
+            "papers with a value; below the plan's interval_from the median is no estimate of the class",
+            "line.n",
+            type="integer",
+        ),
+        Column("n_bounded", "other papers with bounds", "line.n_bounded", type="integer"),
+        Column(
+            "median",
+            "median over both on the log scale, where the bounds allow one number only, in `unit`",
+            "line.median",
+            unit="column unit",
+        ),
+        Column(
+            "lower",
+            "its lower bound: median of the papers' lower ends, in `unit`",
+            "line.lower",
+            unit="column unit",
+        ),
+        Column(
+            "upper",
+            "its upper bound: median of their upper ends, empty where there is none, in `unit`",
+            "line.upper",
+            unit="column unit",
+        ),
+        Column(
+            "middle_of_known",
+            "middle of the papers with a value, the others left out, in `unit`",
+            "line.middle_of_known",
+            unit="column unit",
+        ),
+        Column(
+            "decisions",
+            "pairs of classes that are tested, with the decision",
+            lambda row: [f"{pair}: {d}" for pair, d in row.cell.decisions.items() if d != "not tested"],
+        ),
+    ),
+)
+SPECIFICATIONS = Table[Specification](
+    "specifications.csv",
+    "Joint choices of conventions, each with its cell of multiverse.csv",
+    "test_sensitivity",
+    (
+        Column("metric", "metric of the plan"),
+        *(Column(name, meaning, _option(name)) for name, meaning in OPTIONS.items()),
+        Column("cell", "cell of multiverse.csv that holds its result", type="integer"),
+        Column("headline", "whether it is the headline", type="boolean"),
+    ),
+)
+TABLES = (MULTIVERSE, SPECIFICATIONS)
+
+
+def cell_lines(record: Multiverse) -> Iterator[CellLine]:
+    """The rows of multiverse.csv."""
+    for metric in record.metrics:
+        for cell in metric.cells:
+            yield from (CellLine(metric, cell, line) for line in cell.classes)
+
+
+def specifications(record: Multiverse) -> Iterator[Specification]:
+    """The rows of specifications.csv."""
+    for metric in record.metrics:
+        for options, cell in zip(record.specifications, metric.cell_of, strict=True):
+            named = dict(zip(SWITCHES, options, strict=True))
+            yield Specification(metric.metric, named, cell, options == record.headline)

@@ -1,7 +1,5 @@
 """What the rule test_sensitivity makes: its record."""
 
-from __future__ import annotations
-
 from memlit.analysis.robustness.bounds_record import Identification
 from memlit.analysis.robustness.companions import Companions
 from memlit.analysis.robustness.multiverse_record import Multiverse

@@ -3,15 +3,13 @@
 `memlit.measuring` makes the simulations; here their tables become results.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from memlit.analysis.variability.measured_lines import Line, Tables
+from memlit.analysis.variability.measured import Line, Tables
 from memlit.analysis.variability.printed import WINDOW
 from memlit.analysis.variability.record import PrintedSpread
 from memlit.benchmark.values import Value
@@ -222,7 +220,7 @@ ACCURACY = Table[AccuracyLine](
         *interval(
             "accuracy",
             "share of held-out digits classified rightly, mean over networks and draws",
-            lambda line: line.accuracy,
+            "accuracy",
             "%",
             ("accuracy", "low", "high"),
             "range of 95 % of networks and draws",
@@ -233,7 +231,7 @@ ACCURACY = Table[AccuracyLine](
             lambda line: "yes" if line.is_limit else "no",
             type="boolean",
         ),
-        Column("from", "ids of the numbers it was computed from", lambda line: line.accuracy.value.inputs),
+        Column("from", "ids of the numbers it was computed from", "accuracy.value.inputs"),
     ),
 )
 TABLES = (ACCURACY,)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from memlit.analysis.variability.measured_record import ArrayRead, MeasuredLevel, MeasuredVariability
 from memlit.analysis.variability.record import Kind, Measure, SpreadEffect
 from memlit.datum import Estimate, Numbers, Result, count_of, statistic_of
+from memlit.errors import certain
 
 if TYPE_CHECKING:
     from memlit.statistics import EffectSizes
@@ -51,15 +52,12 @@ def read_pairs(reads: Sequence[ArrayRead]) -> list[tuple[ArrayRead, ArrayRead]]:
 
 def value(result: Result) -> float:
     """The number of a result that is known to have one."""
-    assert result.value is not None
-    return result.value
+    return certain(result.value)
 
 
 def interval(estimate: Estimate) -> tuple[float, float]:
     """The interval of an estimate that is known to have one."""
-    assert estimate.low is not None
-    assert estimate.high is not None
-    return value(estimate.low), value(estimate.high)
+    return value(certain(estimate.low)), value(certain(estimate.high))
 
 
 def half_of(level: MeasuredLevel, read: ArrayRead) -> str:

@@ -1,8 +1,7 @@
 """Records of the measured sets: levels, misread rates, bits, repeated reads, cycles and pulses."""
 
-from __future__ import annotations
-
 from memlit.datum import Estimate, Record, Result, results_in
+from memlit.published import Column, Table
 
 WRITTEN = "written"
 """The cells of a read without those never written to the lowest level; every number with them stands beside."""
@@ -168,3 +167,20 @@ class MeasuredVariability(Record):
     def is_empty(self) -> bool:
         """Whether no set was measured."""
         return not any(getattr(self, name) for name in type(self).model_fields)
+
+
+VARIABILITY = Table[Result](
+    "variability.csv",
+    "Summaries of measured sets of devices and cycles",
+    "measure_variability",
+    (
+        Column("id", "id of the number: document, read, cells (all, kept, erased or written), level, what"),
+        Column("quantity", "what the number is", "label"),
+        Column("value", "the number in `unit`", unit="column unit"),
+        Column("unit", "unit of the value; % of one, decades of log10"),
+        Column("how", "how it was computed", "rule"),
+        Column("source", "file, line and column of the summary, and the raw files it was computed from", "note"),
+        Column("from", "ids of the numbers it was computed from", "inputs"),
+    ),
+)
+TABLES = (VARIABILITY,)

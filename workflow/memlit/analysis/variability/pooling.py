@@ -2,21 +2,23 @@
 
 The levels of an array are a ladder of conductances written on purpose: their spreads lie on a line against the
 conductance and are no sample of levels. Pooled are ratios of two reads of the same level, and devices.
-"""
 
-from __future__ import annotations
+What can be pooled is pooled within its set, everything else is shown and called so.
+"""
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from memlit.analysis.informative import not_informative
-from memlit.analysis.variability.effects import value
+from memlit.analysis.medians import not_informative
+from memlit.analysis.variability.effects import measured_effects, value
 from memlit.analysis.variability.measured_record import MeasuredVariability
-from memlit.analysis.variability.record import Measure, SpreadEffect, SpreadModerator, SpreadPool
+from memlit.analysis.variability.printed import printed_spreads, spread_classes
+from memlit.analysis.variability.record import Measure, Spread, SpreadEffect, SpreadModerator, SpreadPool
+from memlit.benchmark.values import Paper, Value
 from memlit.datum import Numbers, Result, count_of
-from memlit.errors import NotEstimable
+from memlit.errors import NotEstimable, certain
 
 POOLED_FROM = 3
 """Fewer effects are shown, not pooled."""
@@ -79,12 +81,10 @@ def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
         method=method,
         k=count_of(f"{base}#k", f"{units} pooled", found.k, f"{units} counted", inputs),
     )
-    assert found.low is not None
-    assert found.high is not None
     if is_sample:
         reason = not_informative((found.pi_high - found.pi_low) / math.log(10), "prediction interval")
     else:
-        reason = not_informative((found.high - found.low) / math.log(10))
+        reason = not_informative((certain(found.high) - certain(found.low)) / math.log(10))
     if reason:
         return pool.model_copy(update={"reason": reason})
     rule = f"exponential of the pooled effect{own_scale}"
@@ -197,3 +197,16 @@ def _not_estimable(base: str, label: str, moderator: str, measure: Measure, k: R
 
 def _k(base: str, number: int, inputs: tuple[str, ...]) -> Result:
     return count_of(f"{base}#k", "units", number, "effects counted", inputs)
+
+
+def spread_of(record: MeasuredVariability, values: Iterable[Value], papers: Mapping[str, Paper]) -> Spread:
+    """Effects of the measured sets, their pools and moderators, and the spreads that documents print."""
+    effects = measured_effects(record)
+    printed = printed_spreads(values, papers)
+    return Spread(
+        effects=tuple(effects),
+        pools=tuple(pools(effects)),
+        moderators=tuple(moderators(effects, record)) if effects else (),
+        printed=tuple(printed),
+        classes=tuple(spread_classes(printed)),
+    )

@@ -1,7 +1,5 @@
 """Spreads that documents print for named devices, by paper, kind and definition; what each class allows."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 

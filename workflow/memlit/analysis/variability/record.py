@@ -1,7 +1,5 @@
 """Records of variability as effect sizes: single effects, what was pooled, moderators, printed values, class counts."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from memlit.datum import Estimate, Record, Result, results_in

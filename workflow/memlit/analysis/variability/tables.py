@@ -1,16 +1,8 @@
 """Tables of the effect sizes of variability: each, pooled, with moderators, and by class."""
 
-from __future__ import annotations
-
 from memlit.analysis.variability.accuracy import Accuracy
 from memlit.analysis.variability.measured_record import MeasuredVariability
-from memlit.analysis.variability.record import (
-    Spread,
-    SpreadClass,
-    SpreadEffect,
-    SpreadModerator,
-    SpreadPool,
-)
+from memlit.analysis.variability.record import Spread, SpreadClass, SpreadEffect, SpreadModerator, SpreadPool
 from memlit.datum import Record
 from memlit.published import Column, Table, ends, interval
 
@@ -43,11 +35,11 @@ EFFECT_SIZES = Table[SpreadEffect](
         Column(
             "effect",
             "effect size on the natural-log scale; exp of it is the CV, the SD of ln R, or the ratio",
-            lambda effect: effect.effect.value,
+            "effect.value",
             unit="1",
         ),
         Column("se", "standard error of the effect", unit="1"),
-        *ends("effect", "interval of 95 %", lambda e: e.effect, "1", ("low", "high")),
+        *ends("effect", "interval of 95 %", "effect", "1", ("low", "high")),
         Column(
             "pooled",
             "whether it enters a pool of its own set",
@@ -66,7 +58,7 @@ EFFECT_POOLS = Table[SpreadPool](
     (
         Column("id", "id of the effect, the pool or the moderator"),
         Column("document", "document with the measured set"),
-        Column("group", "read and cells of an array, or what else was repeated", lambda pool: pool.label),
+        Column("group", "read and cells of an array, or what else was repeated", "label"),
         Column("kind", _AS_EFFECTS),
         Column("state", _AS_EFFECTS),
         Column("measure", _AS_EFFECTS),
@@ -74,20 +66,18 @@ EFFECT_POOLS = Table[SpreadPool](
         Column("units", "what was pooled: levels or devices of one set, never papers of a class"),
         Column("k", "how many of them", type="integer"),
         Column("method", "estimator of tau2, interval of the mean, interval of tau2, prediction interval"),
-        *interval("effect", "pooled effect", lambda pool: pool.estimate, "1", ("effect", "low", "high")),
-        *ends("prediction", f"{_NEW_DEVICE}; none for levels, no sample", lambda pool: pool.prediction, "1"),
-        *interval("tau2", "variance between devices", lambda pool: pool.tau2, "1", kind="Q-profile interval"),
-        *interval("i2", "share of the variance that is between", lambda pool: pool.i2, "%", kind="Q-profile interval"),
+        *interval("effect", "pooled effect", "estimate", "1", ("effect", "low", "high")),
+        *ends("prediction", f"{_NEW_DEVICE}; none for levels, no sample", "prediction", "1"),
+        *interval("tau2", "variance between devices", "tau2", "1", kind="Q-profile interval"),
+        *interval("i2", "share of the variance that is between", "i2", "%", kind="Q-profile interval"),
         *interval(
             "back",
             "the pooled effect on its own scale: CV [%], SD of log10 R [decades] or ratio [1]",
-            lambda pool: pool.back,
+            "back",
             "by measure",
             kind="interval of 95 %, in the unit of `back`",
         ),
-        *ends(
-            "back_prediction", f"{_NEW_DEVICE}, in the unit of `back`", lambda pool: pool.back_prediction, "by measure"
-        ),
+        *ends("back_prediction", f"{_NEW_DEVICE}, in the unit of `back`", "back_prediction", "by measure"),
         Column("reason", "why a pool is listed without numbers"),
     ),
 )
@@ -104,7 +94,7 @@ EFFECT_MODERATORS = Table[SpreadModerator](
         *interval(
             "slope",
             "change of the effect a decade of the moderator",
-            lambda moderator: moderator.slope,
+            "slope",
             "1",
             ("slope", "low", "high"),
             "interval of 95 %, CR2 with Satterthwaite",
@@ -117,7 +107,7 @@ EFFECT_MODERATORS = Table[SpreadModerator](
         *interval(
             "at_centre",
             "CV [%] or SD of log10 R [decades] on the line at the centre",
-            lambda moderator: moderator.at_centre,
+            "at_centre",
             "by measure",
             kind="interval of 95 %, in the same unit",
         ),
@@ -129,10 +119,10 @@ EFFECT_CLASSES = Table[SpreadClass](
     "Effect sizes by class",
     "measure_variability",
     (
-        Column("class", "device class by its short name", lambda line: line.device_class),
+        Column("class", "device class by its short name", "device_class"),
         Column("kind", "cycle to cycle, device to device or not stated"),
         Column("normalised_by", "what the printed spread is over: window (conductance range) or not stated"),
-        Column("papers", "papers of the class that print it", lambda line: line.n_papers, type="integer"),
+        Column("papers", "papers of the class that print it", "n_papers", type="integer"),
         Column("decision", "what the papers allow"),
     ),
 )

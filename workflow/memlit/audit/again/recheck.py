@@ -1,7 +1,5 @@
 """Derive data again from sources/ in a clean process and compare them, byte by byte, with what the last run holds."""
 
-from __future__ import annotations
-
 import json
 import os
 import random

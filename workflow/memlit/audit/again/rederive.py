@@ -4,8 +4,6 @@ Works in the current folder, which holds sources/KEY, config/vocabulary.yaml and
 is read. Prints one reading a line.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path

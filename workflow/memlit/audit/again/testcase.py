@@ -1,7 +1,5 @@
 """The smallest review that reproduces one number: its documents, their entries and records, the settings."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from memlit.analysis.variability.measured_lines import NOTED
+from memlit.analysis.variability.measured import NOTED
 from memlit.audit.lookup import Index
 from memlit.datum import document_of
 from memlit.report.book import anchor

@@ -1,23 +1,82 @@
-"""What stands on the page of one document, as plain values for the template."""
+"""What stands on the page of one document, as plain values for the template.
 
-from __future__ import annotations
+The summaries of a measured set on its page: each table as it stands, with the numbers of the run marked in it.
+
+Pages to HTML: supplied text is escaped, no script, the look of the report.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from memlit import __version__, report
 from memlit.analysis.evidence.coverage import AT_SOURCE
 from memlit.audit.pages.chains import Chains
-from memlit.audit.pages.measured import measured_from, measured_tables
-from memlit.audit.pages.pictures import is_open, may_show
-from memlit.audit.pages.places import Place, digest_of, places_of
+from memlit.audit.pages.places import Place, digest_of, is_open, may_show, places_of
+from memlit.config import read_yaml
 from memlit.datum import DocumentStatus, ReconciledDocument
 from memlit.errors import MemlitError
+from memlit.files import read_csv
 from memlit.library import Entry
 from memlit.report.book import anchor
 from memlit.report.words import flag_words, parameter_words
-from memlit.sources.folder import SourceDescription, read_folder
+from memlit.sources.folder import RECIPE_FILE, SourceDescription, read_folder
+
+Cell = dict[str, str]
+
+
+def measured_tables(key: str, chains: Chains, root: Path) -> list[dict[str, Any]]:
+    """One table a summary, in the order of their names: header, rows of cells, how it was computed, numbers in it."""
+    tables = []
+    for file, numbers in sorted(chains.measured.get(key, {}).items()):
+        rows = read_csv(root / "sources" / key / file)
+        cells = [
+            [_cell(text, numbers.get((line, column)), chains) for column, text in row.items()]
+            for line, row in enumerate(rows, start=2)
+        ]
+        rule = next(iter(numbers.values()))["rule"]
+        tables.append(
+            {
+                "title": file,
+                "anchor": file.removesuffix(".csv"),
+                "rule": rule,
+                "head": list(rows[0]) if rows else [],
+                "rows": cells,
+                "n": len(numbers),
+            }
+        )
+    return tables
+
+
+def measured_from(key: str, root: Path) -> tuple[str, list[tuple[str, str]]]:
+    """Where the raw files of a measured set are and what read them, and each file with its digest; else nothing."""
+    path = root / "sources" / key / RECIPE_FILE
+    if not path.is_file():
+        return "", []
+    recipe = read_yaml(path)
+    origin = str(recipe["origin"]) + (f" at {recipe['commit']}" if recipe["commit"] else "")
+    raw = [(f"{name} of {origin}", str(said.get("sha256", ""))) for name, said in recipe["files"].items()]
+    counted = f"{len(raw)} file{'s' * (len(raw) > 1)} of " if raw else ""
+    return f"{counted}{origin}, by {recipe['script']}", raw
+
+
+def _cell(text: str, number: dict[str, str] | None, chains: Chains) -> Cell:
+    """A cell as the summary prints it; a number of the run has its id, its label and its card in the report."""
+    if number is None:
+        return {"text": text, "anchor": "", "label": "", "display": "", "card": ""}
+    return {
+        "text": text,
+        "anchor": anchor(number["id"]),
+        "label": number["label"],
+        "display": number["display"],
+        "card": chains.cards.get(number["id"], ""),
+    }
+
 
 MAX_OTHERS = 12
 MAX_CLAIMS = 12
@@ -207,3 +266,74 @@ def _where(at: dict[str, Any]) -> str:
     parts += [f"row {at['row']}, column {at['column']} (from 0)"] if at["row"] is not None else []
     parts += [f"part {at['part']}"] if at["part"] else []
     return ", ".join([*parts, at["file"]])
+
+
+TEMPLATES = Path(__file__).parent / "templates"
+REPORT_TEMPLATES = Path(report.__path__[0]) / "rendering/templates"
+STATUS_WORDS = {"value": "value in SI", "text": "a word", "flagged": "no single value", "excluded": "not used"}
+CROP_MARGIN = (60.0, 14.0)
+"""Points around a cell on its crop, to the sides and above and below."""
+PAD = 1.6
+"""Points around the characters of a cell, so that its border crosses none."""
+
+
+def render_page(page: dict[str, Any]) -> str:
+    """The page of one document."""
+    for place in page["places"]:
+        if place["picture"] is not None:
+            _place_boxes(place)
+    return _environment().get_template("audit.html.j2").render(page=page).lstrip() + "\n"
+
+
+def render_documents(pages: Iterable[dict[str, Any]]) -> str:
+    """The list of all documents."""
+    return _environment().get_template("documents.html.j2").render(pages=list(pages)) + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    styles = [REPORT_TEMPLATES / "report.css", TEMPLATES / "audit.css"]
+    environment.globals.update(
+        css=Markup("".join(path.read_text(encoding="utf-8") for path in styles)),
+        version=__version__,
+        status_words=STATUS_WORDS,
+        short=short,
+    )
+    return environment
+
+
+def short(value: float | None) -> str:
+    """A number of the digitization with six digits, empty where there is none."""
+    return "" if value is None else f"{value:.6g}"
+
+
+def _place_boxes(place: dict[str, Any]) -> None:
+    """Where each cell stands on the page image, in per cent; parts of one cell share its box from left to right."""
+    picture = place["picture"]
+    shared = Counter(tuple(datum["bbox"]) for datum in place["data"])
+    seen: Counter[tuple[float, ...]] = Counter()
+    for datum in place["data"]:
+        box = tuple(datum["bbox"])
+        left, top, right, bottom = box[0] - PAD, box[1] - PAD, box[2] + PAD, box[3] + PAD
+        width = (right - left) / shared[box]
+        left += seen[box] * width
+        seen[box] += 1
+        ends = (left / picture.width, top / picture.height, width / picture.width, (bottom - top) / picture.height)
+        datum["box"] = ";".join(
+            f"{name}:{100 * share:.2f}%" for name, share in zip(("left", "top", "width", "height"), ends, strict=True)
+        )
+        datum["crop"] = _crop(box, picture.width, picture.height)
+
+
+def _crop(box: tuple[float, ...], width: float, height: float) -> str:
+    """The viewBox of a cell with its surroundings, inside the page."""
+    left, top = max(0.0, box[0] - CROP_MARGIN[0]), max(0.0, box[1] - CROP_MARGIN[1])
+    right, bottom = min(width, box[2] + CROP_MARGIN[0]), min(height, box[3] + CROP_MARGIN[1])
+    return f"{left:.1f} {top:.1f} {right - left:.1f} {bottom - top:.1f}"

@@ -4,8 +4,6 @@ A class is decidable with six papers known (a median with an interval) that are 
 the median over all of them is not identified). Until then a claim about it is not checkable.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Sequence
@@ -15,13 +13,12 @@ import numpy as np
 
 from memlit.claims.compare import joint
 from memlit.claims.evidence import NEURON, Evidence
-from memlit.claims.model import Claim
+from memlit.claims.model import Claim, Span, Wanted
 from memlit.claims.scope import Group, class_names, group, lacking, missing_of, survey_context, undecidable
-from memlit.claims.values import Span, Wanted
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
 from memlit.config import Config
 from memlit.datum import percent
-from memlit.errors import NotEstimable
+from memlit.errors import NotEstimable, certain
 from memlit.statistics.comparison.bootstrap import (
     MedianInterval,
     bootstrap_median,
@@ -81,9 +78,7 @@ def _median(own: Group, config: Config) -> tuple[Span, Span, str]:
     else:
         rule = f"{percent(plan.level)} order-statistic interval"
     assert median.estimate is not None
-    assert median.low is not None
-    assert median.high is not None
-    return (10**median.estimate, 10**median.estimate), (10**median.low, 10**median.high), rule
+    return (10**median.estimate, 10**median.estimate), (10 ** certain(median.low), 10 ** certain(median.high)), rule
 
 
 def _bounded_median(own: Group, config: Config) -> tuple[Span, Span]:
@@ -94,9 +89,7 @@ def _bounded_median(own: Group, config: Config) -> tuple[Span, Span]:
     with np.errstate(divide="ignore"):
         low, high = np.log10(ends).T
     found = median_bounds(low, high, n_resamples=plan.resamples.bootstrap, seed=config.seed, level=plan.level)
-    assert found.low is not None
-    assert found.high is not None
-    return (10**found.lower, 10**found.upper), (10**found.low, 10**found.high)
+    return (10**found.lower, 10**found.upper), (10 ** certain(found.low), 10 ** certain(found.high))
 
 
 def _exact_interval(own: Group, config: Config) -> MedianInterval | None:

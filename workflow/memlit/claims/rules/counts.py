@@ -1,12 +1,9 @@
 """Claims that count: the share of a class among listed papers, or arrays of a kind, from what the review says where."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from memlit.claims.evidence import NEURON, Evidence
-from memlit.claims.model import Claim
-from memlit.claims.values import array_size
+from memlit.claims.model import Claim, array_size
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
 from memlit.datum import Reading
 from memlit.errors import ConfigError

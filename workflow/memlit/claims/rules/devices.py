@@ -1,7 +1,5 @@
 """Claims about one device: its tuple under both pulses, or readings of what the claim names."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -11,8 +9,7 @@ from memlit.benchmark.formulas import STATES
 from memlit.benchmark.metrics import formula_of
 from memlit.claims.compare import Found, best, compare, factor, joint, of_reading, of_result
 from memlit.claims.evidence import OWN_ENERGY, Evidence, parameters_of, parts_of
-from memlit.claims.model import Claim
-from memlit.claims.values import ArraySize, Wanted, array_size
+from memlit.claims.model import ArraySize, Claim, Wanted, array_size
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
 from memlit.datum import Reading
 

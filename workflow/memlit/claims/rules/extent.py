@@ -1,15 +1,12 @@
 """Claims about the reach of a class: an extreme that some device attains, a range that all known values keep to."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Sequence
 
 from memlit.claims.compare import Found, compare, factor, of_reading, of_result
 from memlit.claims.evidence import Evidence, parameters_of, parts_of
-from memlit.claims.model import ALL, Claim
+from memlit.claims.model import ALL, Claim, Wanted
 from memlit.claims.scope import class_names, survey_context
-from memlit.claims.values import Wanted
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict, in_words
 
 SECONDARY = "secondary"

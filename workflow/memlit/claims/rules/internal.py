@@ -1,7 +1,5 @@
 """Claims that the review's own numbers and lists can be held against: computed, or compared place by place."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections import defaultdict
@@ -9,9 +7,8 @@ from collections.abc import Iterable
 
 from memlit.benchmark.metrics import formula_of
 from memlit.claims.evidence import Evidence
-from memlit.claims.model import Claim, Statement
+from memlit.claims.model import Claim, Statement, unit_factor
 from memlit.claims.rules.devices import judge_size
-from memlit.claims.values import unit_factor
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
 from memlit.errors import ConfigError
 

@@ -1,2 +1,2 @@
-"""A paper comes in: `bibtex` (entries byte for byte), `documents` (which files are a paper), `proposals` (entries from
-a DOI or an export), `checklist` (what a document still needs), `add`; `new` begins a review."""
+"""A paper comes in: `bibtex` (entries byte for byte), `proposals` (entries from a DOI or an export, and
+which files are a paper), `checklist` (what a document still needs), `add`, which begins a review too."""

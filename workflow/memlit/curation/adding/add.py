@@ -1,17 +1,20 @@
-"""memlit add: entries for references.bib, with their folders under sources/; nothing that stands is overwritten."""
+"""memlit add: entries for references.bib, with their folders under sources/; nothing that stands is overwritten.
 
-from __future__ import annotations
+memlit new: an empty review in a folder of its own, which uses the workflow of the installed package.
+"""
 
+import json
 import re
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from memlit.code_hash import workflow_folder
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.curation.adding.checklist import needs
 from memlit.curation.adding.proposals import Labels, Proposal, propose_doi, propose_file
-from memlit.errors import ConfigError, LibraryError
+from memlit.errors import ConfigError, LibraryError, SourceError
 from memlit.fetching import crossref
 from memlit.files import write_bytes, write_text
 from memlit.library import BIBLIOGRAPHY, ROLES, Entry, is_safe_key, load_library, parse_library, squeezed
@@ -249,3 +252,28 @@ def same_work(entry: Entry) -> tuple[str, ...]:
 
 def _doi(entry: Entry) -> str:
     return (crossref.doi_in(entry.fields.get("doi", "")) or "").lower()
+
+
+TEMPLATES = Path(__file__).resolve().parent / "new_review"
+FROM_WORKFLOW = ("config/metrics.yaml", "config/vocabulary.yaml", "profiles/default/config.yaml")
+"""Files that a review starts with as memlit has them, to be added to."""
+
+
+def new_review(folder: Path, title: str | None = None) -> list[str]:
+    """Make an empty review in `folder`; returns the files it wrote, sorted.
+
+    title: of the report; the folder's name where it is None. Raises SourceError when the folder is not empty.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise SourceError(folder.as_posix(), "is not empty", "name a new folder")
+    words = " ".join((title or folder.resolve().name).split())
+    for path in sorted(path for path in TEMPLATES.rglob("*") if path.is_file()):
+        name = path.relative_to(TEMPLATES).as_posix()
+        text = path.read_text(encoding="utf-8")
+        shown = json.dumps(words, ensure_ascii=False) if name.endswith(".yaml") else words
+        write_text(folder / (".gitignore" if name == "gitignore" else name), text.replace("TITLE", shown))
+    for name in FROM_WORKFLOW:
+        write_bytes(folder / name, (workflow_folder() / name).read_bytes())
+    for name in ("sources", "extracted"):
+        write_text(folder / name / ".gitkeep", "")
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

@@ -1,7 +1,5 @@
 """BibTeX as text: the entries of a file byte for byte, so that what is added or left alone loses nothing."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a document still needs before the report can use it, one line each."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from memlit.config import Classes, Config

@@ -1,7 +1,5 @@
 """memlit found KEY: what was found in a document, what is proposed and what is left, each with its place and reason."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,8 +7,7 @@ from pathlib import Path
 
 from memlit.config import CONFIG_FILE
 from memlit.curation.checking.check import VOCABULARY_FILE
-from memlit.curation.checking.finding import counted
-from memlit.curation.checking.reading import Reader
+from memlit.curation.checking.reading import Reader, counted
 from memlit.datum import Datum, Reading, ReconciledDocument
 from memlit.errors import SourceError
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections

@@ -1,7 +1,5 @@
 """memlit accept KEY: take what a run reads of a document as its reviewed record."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from memlit.caching.entries import Cache

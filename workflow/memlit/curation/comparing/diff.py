@@ -1,20 +1,164 @@
-"""memlit diff: two results folders or two git revisions, and the claims that rest on what changed."""
+"""memlit diff: two results folders or two git revisions, and the claims that rest on what changed.
 
-from __future__ import annotations
+Git revisions of a review: the records and inputs they commit, and the results their own workflow makes.
+"""
 
+import io
 import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from memlit.audit.lookup import Index
-from memlit.changes.compare import Difference, compare
-from memlit.changes.snapshot import READINGS, Snapshot, load_snapshot
+from memlit.changes.compare import READINGS, Difference, Row, Snapshot, compare, load_snapshot
 from memlit.curation.comparing.record_differences import differences
-from memlit.curation.comparing.revisions import changed_inputs, record_snapshot, results_of
-from memlit.curation.git import commit_of
+from memlit.curation.git import commit_of, git
 from memlit.datum import Datum
-from memlit.errors import RecordError, SourceError
+from memlit.errors import RecordError, SourceError, certain
+
+KEPT = Path("results/run/revisions")
+"""Results of revisions that were run, by commit."""
+INDEX = "audit.sqlite"
+RESULTS = ("data", "extracted", INDEX)
+INPUTS = ("references.bib", "screening.csv", "corrections.csv", "checks.csv", "config", "sources", "workflow")
+LIMIT_SECONDS = 3600.0
+LAST_LINES = 3
+
+
+def record_snapshot(root: Path, name: str) -> Snapshot:
+    """The data of all records under extracted/ as committed in a revision, by id."""
+    commit = _known(root, name)
+    rows: dict[str, Row] = {}
+    with tarfile.open(fileobj=io.BytesIO(_archive(root, commit, "extracted"))) as archive:
+        for member in sorted(archive.getmembers(), key=lambda item: item.name):
+            if member.isfile() and member.name.endswith(".json"):
+                stream = archive.extractfile(member)
+                rows.update(_record_rows(certain(stream).read(), f"{name}:{member.name}"))
+    return Snapshot(name=name, tables={READINGS: rows})
+
+
+def changed_inputs(root: Path, old: str, new: str) -> Iterator[str]:
+    """One line for each input that differs between two revisions, `modified config/claims.yaml`; the code is one."""
+    words = {"A": "added", "D": "removed", "M": "modified", "T": "modified"}
+    n_code = 0
+    out = git(root, "diff", "--no-renames", "--name-status", "-z", _known(root, old), _known(root, new), "--", *INPUTS)
+    fields = out.decode("utf-8", "replace").split("\0")
+    for status, path in zip(fields[::2], fields[1::2], strict=False):
+        if path.startswith("workflow/"):
+            n_code += 1
+        else:
+            yield f"{words.get(status[:1], status)} {path}"
+    if n_code:
+        yield f"modified workflow/ ({n_code} files)"
+
+
+def results_of(root: Path, name: str) -> Path:
+    """Results of a revision, made by its own workflow in a folder of its own and kept by commit.
+
+    Raises SourceError with the last lines of the run when it makes no results.
+    """
+    commit = _known(root, name)
+    kept = root / KEPT / commit
+    if kept.is_dir():
+        return kept
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".memlit-revision-") as temporary:
+        folder = Path(temporary) / "review"
+        with tarfile.open(fileobj=io.BytesIO(_archive(root, commit))) as archive:
+            archive.extractall(folder, filter="data")
+        _run(folder, name)
+        part = Path(tempfile.mkdtemp(prefix=".part-", dir=kept.parent))
+        try:
+            for item in RESULTS:
+                source = folder / "results" / item
+                (shutil.copytree if source.is_dir() else shutil.copy)(source, part / item)
+            part.rename(kept)
+        except OSError:
+            # Another command finished first: what it kept is the same.
+            shutil.rmtree(part, ignore_errors=True)
+            if not kept.is_dir():
+                raise
+    return kept
+
+
+def _run(folder: Path, name: str) -> None:
+    """Run the workflow in `folder` as far as the index, whose making makes all RESULTS: no figures, no reports."""
+    target = (Path("results") / INDEX).as_posix()
+    command = [sys.executable, "-m", "snakemake", target, "--cores", str(os.cpu_count() or 1), "--quiet", "all"]
+    paths = os.pathsep.join(filter(None, (str(folder / "workflow"), os.environ.get("PYTHONPATH"))))
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": paths},
+            capture_output=True,
+            text=True,
+            timeout=LIMIT_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise SourceError(
+            name, f"ran longer than {LIMIT_SECONDS:g} s", "run it in a clone, and compare folders"
+        ) from None
+    if not (folder / "results" / INDEX).is_file():
+        lines = [line for line in done.stderr.splitlines() if line.strip()]
+        raise SourceError(name, f"gave no results ({' / '.join(lines[-LAST_LINES:])})", "run it in a clone to see why")
+
+
+def _record_rows(content: bytes, where: str) -> Iterator[tuple[str, Row]]:
+    try:
+        for datum in json.loads(content)["data"]:
+            yield datum["id"], _datum_row(datum)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise RecordError(where, "is no record", "mend it in git, or compare other revisions") from None
+
+
+def _datum_row(datum: dict[str, Any]) -> Row:
+    """What a record says of one datum, in the columns of readings.csv; defaults are absent in a record."""
+    printed, place = datum["printed"], datum["locator"]
+    return {
+        "id": datum["id"],
+        "document": place["document"],
+        "paper": datum.get("paper") or "",
+        "device": datum.get("device") or "",
+        "parameter": datum.get("parameter") or "",
+        "printed": printed["text"],
+        "printed_header": " > ".join(printed.get("headers") or ()),
+        "place": place.get("label") or place.get("place") or place.get("file") or "",
+        "page": str(place.get("page") or ""),
+        "printed_unit": printed.get("unit") or "",
+        "method": datum.get("method") or "",
+        "tier": datum.get("tier") or "",
+        "lineage": datum.get("lineage") or "",
+        "flags": ";".join(datum.get("flags") or ()),
+        "reason": datum.get("excluded") or "",
+        "points": json.dumps(datum["figure"], sort_keys=True) if datum.get("figure") else "",
+    }
+
+
+def _archive(root: Path, commit: str, *paths: str) -> bytes:
+    """A tar of the files of a commit under `paths`; an empty one when it has none."""
+    known = [path for path in paths if git(root, "ls-tree", "--name-only", commit, "--", path)]
+    if paths and not known:
+        empty = io.BytesIO()
+        tarfile.open(fileobj=empty, mode="w").close()
+        return empty.getvalue()
+    return git(root, "archive", "--format=tar", commit, "--", *known)
+
+
+def _known(root: Path, name: str) -> str:
+    commit = commit_of(root, name)
+    if commit is None:
+        raise SourceError(name, "is no git revision", "see git log")
+    return commit
+
 
 RESULTS_OF_A_RUN = "SI values, devices, medians, decisions and claims (add --run)"
 TRACED = 2000

@@ -1,7 +1,5 @@
 """A readable difference between two readings of one document."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from memlit.datum import Datum

@@ -4,8 +4,6 @@ Nothing is unpacked or opened by a name that a file gives; a file waits in a fol
 paper it belongs to.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import secrets

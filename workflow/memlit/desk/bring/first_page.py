@@ -1,12 +1,10 @@
 """Title, authors, year and DOI as the first page of a document says them; for the reader process."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any
 
-from memlit.desk.read.markup import tree
+from memlit.desk.read.quotations import tree
 from memlit.documents.markup.parsed import MARKUP
 from memlit.documents.pdf.opened import opened, page_text
 

@@ -1,7 +1,5 @@
 """Files on their way to a paper: brought, looked at, put to a paper or left out; and entries of a dropped .bib."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import IO
@@ -10,8 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from memlit.curation.adding.add import make_folder, without_duplicates, write
 from memlit.curation.adding.proposals import Labels, propose_fields, propose_file
 from memlit.desk.bring.files import Brought, leave_out, papers_of, put_to, recognised, reduced, take_in
-from memlit.desk.serve.answer import Answer, as_json, problem
-from memlit.desk.serve.routes import Message, Routes
+from memlit.desk.serve.answer import Answer, Message, Routes, as_json, problem
 from memlit.desk.session import Review
 from memlit.errors import LibraryError, MemlitError, SourceError
 from memlit.library import BIBLIOGRAPHY, ROLES, Entry

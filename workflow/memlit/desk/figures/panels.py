@@ -1,7 +1,12 @@
-"""Panels of a page as a person looks at them before they are described: axes, series, open reasons and the overlay."""
+"""Panels of a page as a person looks at them before they are described: axes, series, open reasons and the overlay.
 
-from __future__ import annotations
+Where the figures of a PDF stand, by their captions; for the reader process.
 
+A figure cut out of its page as a picture, where its panels are not found as drawings; for the reader process.
+"""
+
+import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +15,8 @@ from memlit.audit.overlays import DPI, cropped, source_picture
 from memlit.digitize import digitize_file, page_images
 from memlit.digitize.model import Digitization
 from memlit.digitize.pageimage import IMAGE
-from memlit.errors import FigureError
+from memlit.documents.pdf.opened import drawn, opened, page_text
+from memlit.errors import FigureError, SourceError
 from memlit.sources.figures_yaml import PICTURES, Calibration, FigureEntry
 
 MOST_SERIES = 40
@@ -151,3 +157,51 @@ def checked_entry(entry: dict[str, Any]) -> dict[str, Any]:
     """An entry of figures.yaml as a person would write it: in the order it was said, without what was not."""
     plain = FigureEntry.model_validate(entry).model_dump(mode="json", exclude_defaults=True)
     return {name: plain[name] for name in entry if name in plain}
+
+
+CAPTION = re.compile(
+    r"(?:Supplementary |Extended Data )?(?:Fig(?:ure|\.)?|FIG(?:URE)?\.?)\s?(S?\d+[a-z]?)\s*(?:[.:|)]|\s[A-Z(])"
+)
+"""`Fig. 3 | Words`, `Figure 3. Words`: a line that begins so is a caption; `Figure 3 shows` in running text is none."""
+LONGEST = 120
+"""Characters of a caption that are shown."""
+
+
+def figure_captions(path: Path) -> list[dict[str, str | int]]:
+    """Label, page (from 1) and first words of each figure's caption, each label once, in the order of the pages."""
+    found: dict[str, dict[str, str | int]] = {}
+    with opened(path) as document:
+        for number in range(len(document)):
+            lines = page_text(document[number]).splitlines()
+            for place, line in enumerate(lines):
+                caption = CAPTION.match(line.strip())
+                if caption:
+                    words = " ".join(" ".join(lines[place : place + 3]).split())
+                    label = f"Fig. {caption[1]}"
+                    found.setdefault(label, {"label": label, "page": number + 1, "words": words[:LONGEST]})
+    return sorted(found.values(), key=lambda one: (one["page"], _number(str(one["label"]))))
+
+
+def _number(label: str) -> tuple[bool, int]:
+    """Figures of the paper before those of a supplement, by their number."""
+    digits = re.search(r"\d+", label)
+    return "S" in label, int(digits[0]) if digits else 0
+
+
+SCALE = 4.0
+"""Pixels per point: a line of half a point is two pixels wide."""
+LEAST = 20.0
+"""Points that a figure is wide and high at least."""
+
+
+def cut_out(path: Path, page: int, box: tuple[float, float, float, float]) -> bytes:
+    """PNG of `box` (left, top, right, bottom in points from the top left) of page `page`, from 1."""
+    left, top, right, bottom = box
+    if right - left < LEAST or bottom - top < LEAST:
+        raise SourceError(path.name, "the box holds no figure", "draw it round the axes and their labels")
+    out = io.BytesIO()
+    with opened(path) as document:
+        picture = drawn(document[page - 1], SCALE)
+        edges = (left * SCALE, top * SCALE, right * SCALE, bottom * SCALE)
+        picture.crop(tuple(round(edge) for edge in edges)).save(out, "PNG")
+    return out.getvalue()

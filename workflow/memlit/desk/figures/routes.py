@@ -1,14 +1,10 @@
 """Panels of a page as the digitizer sees them, and the overlay that proves what was read."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 
-from memlit.desk.figures.captions import figure_captions
-from memlit.desk.figures.panels import checked_scale, digitized, overlay, panel_view, plain_picture
-from memlit.desk.serve.answer import Answer, as_json, problem
-from memlit.desk.serve.routes import Asked, Routes
+from memlit.desk.figures.panels import checked_scale, digitized, figure_captions, overlay, panel_view, plain_picture
+from memlit.desk.serve.answer import Answer, Asked, Routes, as_json, problem
 from memlit.desk.session import Review
 from memlit.digitize.model import Digitization
 

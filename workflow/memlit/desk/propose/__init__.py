@@ -1,1 +1,1 @@
-"""Proposers of values: a language model that the environment names (model), asked about one page (routes)."""
+"""Proposers of values: a language model that the environment names (model), asked about one page."""

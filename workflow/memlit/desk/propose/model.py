@@ -5,9 +5,9 @@ page and answers with quotations. memlit looks for each quotation on the page, r
 what is not printed there; the answer is text, never markup and never preselected.
 
     MEMLIT_MODEL_ADDRESS=http://127.0.0.1:8080/v1  MEMLIT_MODEL_NAME=...  [MEMLIT_MODEL_KEY=...]  memlit desk
-"""
 
-from __future__ import annotations
+A proposer that the person set up is asked about one page; what it says is checked against the page.
+"""
 
 import http.client
 import json
@@ -20,6 +20,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from memlit.desk.read.quotations import find_quotation
+from memlit.desk.serve.answer import Answer, Message, Routes, as_json
+from memlit.desk.session import Review
 from memlit.documents.pdf.opened import opened, page_text
 from memlit.errors import NetworkError
 from memlit.vocabulary import Vocabulary
@@ -155,3 +158,27 @@ def _posted(found: Settings, body: bytes) -> bytes:
         ) from None
     finally:
         connection.close()
+
+
+class Proposals:
+    """Nothing of a proposal is taken unasked."""
+
+    def __init__(self, review: Review) -> None:
+        self.review = review
+
+    def routes(self) -> Routes:
+        """The one path that asks the model. An answer may take a minute and holds up nothing else."""
+        return Routes(posts={"propose": self._propose}, beside=frozenset({"propose"}))
+
+    def _propose(self, message: Message) -> Answer:
+        key = self.review.entry(str(message["key"])).key
+        file = self.review.document(key, str(message["file"]))
+        text = self.review.pages.call(file.name, text_of, file, str(message.get("page") or ""))
+        kept, refused = [], 0
+        for one in ask(text, self.review.vocabulary()):
+            places = self.review.pages.call(file.name, find_quotation, file, one.quotation)
+            if places and one.text in one.quotation:
+                kept.append({**one.as_plain(), **places[0], "file": file.name})
+            else:
+                refused += 1
+        return as_json({"proposals": kept, "refused": refused})

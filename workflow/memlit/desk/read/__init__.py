@@ -1,1 +1,3 @@
-"""A document read beside the page: what it prints (readings), its pages as pictures and the words on them."""
+"""A document read beside the page: what it prints (readings), its pages as pictures and the
+words on them (quotations), its tables and one that a person draws (tables).
+"""

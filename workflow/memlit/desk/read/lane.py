@@ -1,7 +1,5 @@
 """A limited reader process with a thread of its own, so that what takes long in one lane holds up no other."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.datum import UNASSIGNED, Datum, DocumentReading, Reading, ReconciledDocument
-from memlit.desk.read.pages import page_sizes
+from memlit.desk.read.quotations import page_sizes
 from memlit.desk.read.tables import tables_of
 from memlit.errors import MemlitError
 from memlit.files import json_line, sha256_of

@@ -1,16 +1,12 @@
 """The pages of a document: their pictures, where words stand on them, and the rows of a table that was drawn."""
 
-from __future__ import annotations
-
 from collections import OrderedDict
 from pathlib import Path
 
-from memlit.desk.read.pages import page_picture
-from memlit.desk.read.quotations import find_quotation
-from memlit.desk.serve.answer import Answer, as_json
-from memlit.desk.serve.routes import Asked, Routes
+from memlit.desk.read.quotations import find_quotation, page_picture
+from memlit.desk.read.tables import drawn_rows
+from memlit.desk.serve.answer import Answer, Asked, Routes, as_json
 from memlit.desk.session import Review
-from memlit.desk.tables.drawing import drawn_rows
 from memlit.quantities import read_quantities
 
 MOST_PAGES = 16

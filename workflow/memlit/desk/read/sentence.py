@@ -1,7 +1,5 @@
 """What the words around a value say: where it stands in them, and whether they speak of set or of reset."""
 
-from __future__ import annotations
-
 import re
 
 from memlit.passages.model import span_with_tags

@@ -1,14 +1,23 @@
-"""The tables of a file as they are mined and as the page shows them; for the reader process."""
+"""The tables of a file as they are mined and as the page shows them; for the reader process.
 
-from __future__ import annotations
+A table that was not found, or read with wrong columns: drawn on the page by a person, read as it is drawn.
+"""
 
+import csv
 import functools
+import io
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from memlit.sources.data.from_tables import Described, describe, mine_file
+from memlit.documents.pdf.characters import read_page
+from memlit.documents.pdf.lines import Word, read_text
+from memlit.documents.pdf.opened import opened
+from memlit.errors import SourceError
+from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, Described, describe, mine_file
 from memlit.sources.folder import SourceFolder
+from memlit.sources.naming import slug, table_name
 from memlit.sources.whose.table_names import RecordedTable, names_of_tables
 from memlit.tables import TableReading, read_tables
 from memlit.tables.meaning import interpret
@@ -59,3 +68,53 @@ def _shown(described: Described, path: Path, vocabulary: Vocabulary, recorded: t
             }
         )
     return shown
+
+
+Box = tuple[float, float, float, float]
+MOST_ROWS, MOST_COLUMNS = 200, 40
+
+
+def drawn_rows(path: Path, page: int, box: Box, columns: Sequence[float]) -> list[list[str]]:
+    """The words inside `box` of a PDF page, a row a printed line, parted at the x of `columns`; in points from the top.
+
+    For the reader process. A word belongs to the column in which its middle stands.
+    """
+    left, top, right, bottom = box
+    with opened(path) as document:
+        lines = read_text(read_page(document[page - 1], page)).lines
+    edges = sorted(x for x in columns if left < x < right)
+    rows = []
+    for line in lines:
+        if not top <= (line.top + line.bottom) / 2 <= bottom:
+            continue
+        row: list[list[str]] = [[] for _ in range(len(edges) + 1)]
+        for word in line.words:
+            middle = (word.x0 + word.x1) / 2
+            if left <= middle <= right:
+                row[sum(middle > edge for edge in edges)].append(_typed(word))
+        if any(row):
+            rows.append([" ".join(cell) for cell in row])
+    return rows
+
+
+def _typed(word: Word) -> str:
+    """A word as a person types it: raised characters behind `^`, for 10^6 is not 106."""
+    return "".join(f"^{run.text}" if run.script > 0 else run.text for run in word.runs)
+
+
+def table_file(label: str) -> str:
+    """`table_2.csv` for `Table II`: the name by which a transcribed table settles the caption of that number."""
+    number = table_name(label)
+    name = number.removeprefix("t") if number else slug(label)
+    if not name:
+        raise SourceError("table", "has no label", "write it as printed: Table 2")
+    return f"{TRANSCRIBED_PREFIX}{name}.csv"
+
+
+def as_csv(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of one width as CSV. Raises SourceError for what is no table."""
+    if not 1 < len(rows) <= MOST_ROWS or len({len(row) for row in rows}) != 1 or not 1 < len(rows[0]) <= MOST_COLUMNS:
+        raise SourceError("table", "needs two rows and two columns at least", "draw its column lines")
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows([" ".join(cell.split()) for cell in row] for row in rows)
+    return buffer.getvalue()

@@ -1,3 +1,1 @@
-"""Screening by two readers: rows (a reader's decision as a row of screening.csv), queue (what one reader may see of
-it), routes (what the page asks).
-"""
+"""Screening by two readers: what one reader may see of it and decides (queue), what the page asks (routes)."""

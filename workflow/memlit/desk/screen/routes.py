@@ -1,11 +1,7 @@
 """The page on which a person screens records: its queue, a decision, a difference settled, a decision taken back."""
 
-from __future__ import annotations
-
-from memlit.desk.screen.queue import queue, reasons
-from memlit.desk.screen.rows import screen, take_back
-from memlit.desk.serve.answer import Answer, as_json
-from memlit.desk.serve.routes import Asked, Message, Routes
+from memlit.desk.screen.queue import queue, reasons, screen, take_back
+from memlit.desk.serve.answer import Answer, Asked, Message, Routes, as_json
 from memlit.desk.session import Review
 from memlit.errors import LibraryError
 from memlit.library import DECISIONS, SCREENING_FILE, SETTLES, ScreeningRow, load_screening

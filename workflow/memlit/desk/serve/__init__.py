@@ -1,1 +1,1 @@
-"""Who may speak with the local page (guard), how a message comes in (server, routes), what goes back (answer)."""
+"""Who may speak with the local page and how a message comes in (server), what goes back (answer)."""

@@ -1,7 +1,5 @@
 """What to look at again, and in which order: disputes, conflicts, flagged, the headline's data, then the rest."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,14 +1,11 @@
 """Verdicts as rows of checks.csv and corrections.csv: whole files, a backup, and rows that git merges."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.datum import DISPUTED
-from memlit.desk.write.journal import alone
-from memlit.desk.write.table_rows import Row, change_rows, rows_of
+from memlit.desk.write.journal import Row, alone, change_rows, rows_of
 from memlit.errors import CheckError
 from memlit.files import csv_field
 from memlit.reconcile.checks import CHECK_COLUMNS, CHECKS_FILE, CORRECTED, VERDICTS

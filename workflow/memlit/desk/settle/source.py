@@ -1,7 +1,5 @@
 """The source beside the value: the table with its cell, the passage, or a picture of the page or the figure."""
 
-from __future__ import annotations
-
 import functools
 import io
 from collections.abc import Sequence
@@ -25,7 +23,7 @@ LONGEST_CELL = 400
 SCALE = 2.0
 AROUND = 130.0
 """Points of the page that a crop shows above and below the cell."""
-TABLES = ("transcribed", "delimited-table", "jats-table", "html-table", "latex-table")
+TABLES = ("transcribed", "delimited-table", "jats-table", "html-table", "latex-table", "docx-table")
 READING_SHOWN = ("place", "device", "parameter", "text", "unit", "comparator", "note")
 
 

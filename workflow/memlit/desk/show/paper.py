@@ -3,8 +3,6 @@
 No metric and no value of a class is here: who reads must not see what the reading makes of the review.
 """
 
-from __future__ import annotations
-
 import random
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +16,7 @@ from memlit.devices.tuples import PARAMETERS, STATES
 from memlit.documents.kind import KIND_OF_SUFFIX
 from memlit.files import csv_field
 from memlit.reconcile.checks import Check, shown_text
-from memlit.report.printed import reading_text
+from memlit.report.format import reading_text
 from memlit.sources.figures_yaml import PARAMETER as SERIES
 from memlit.sources.folder import SOURCE_FILE
 from memlit.sources.naming import device_id, without_marks

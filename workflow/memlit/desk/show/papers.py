@@ -1,7 +1,5 @@
 """The papers, those first that one more reading completes; of each what is known, missing and at hand."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

@@ -1,12 +1,9 @@
 """The list of papers, one paper, and how far its documents are read."""
 
-from __future__ import annotations
-
 from memlit.curation.adding.add import make_folder
 from memlit.desk.propose.model import settings
 from memlit.desk.screen.queue import seen_by
-from memlit.desk.serve.answer import Answer, as_json
-from memlit.desk.serve.routes import Asked, Message, Routes
+from memlit.desk.serve.answer import Answer, Asked, Message, Routes, as_json
 from memlit.desk.session import Review
 from memlit.desk.show.paper import paper_view
 from memlit.desk.show.papers import papers, plain_title

@@ -1,1 +1,1 @@
-"""What speaks against a draft (doubts), the draft in words (draft), the signature (routes) and a run (run)."""
+"""What speaks against a draft, and the draft in words (doubts), the signature (routes) and a run (run)."""

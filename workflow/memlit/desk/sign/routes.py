@@ -1,13 +1,9 @@
 """The draft in words, the signature that writes the record, and a run of the workflow with what it changed."""
 
-from __future__ import annotations
-
 from memlit.curation.comparing.accept import accept
-from memlit.desk.serve.answer import Answer, as_json
-from memlit.desk.serve.routes import Asked, Message, Routes
+from memlit.desk.serve.answer import Answer, Asked, Message, Routes, as_json
 from memlit.desk.session import Review
-from memlit.desk.sign.doubts import doubts
-from memlit.desk.sign.draft import summary
+from memlit.desk.sign.doubts import doubts, summary
 from memlit.desk.sign.run import Run
 from memlit.errors import SourceError
 

@@ -1,7 +1,5 @@
 """A run of the workflow started from the page: one fixed list of arguments, its progress, and what it changed."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import re
@@ -16,7 +14,7 @@ from typing import Any
 
 from memlit.changes.render import render
 from memlit.curation.comparing.diff import diff
-from memlit.errors import MemlitError, SourceError
+from memlit.errors import MemlitError, SourceError, certain
 
 ARGUMENTS = ("-m", "snakemake", "--cores", "2", "--nocolor")
 BEFORE = Path("results/run/before")
@@ -91,8 +89,7 @@ class Run:
                 shutil.copytree(self.root / RESULTS / name, before / name)
 
     def _follow(self, process: subprocess.Popen[str]) -> None:
-        assert process.stderr is not None
-        for line in process.stderr:
+        for line in certain(process.stderr):
             found = _STEPS.search(line)
             if found:
                 self._steps = (int(found[1]), int(found[2]))

@@ -1,15 +1,18 @@
-"""Every change of the review's files: each file whole, what stood before kept, and a decision taken back as one."""
+"""Every change of the review's files: each file whole, what stood before kept, and a decision taken back as one.
 
-from __future__ import annotations
+Rows of a CSV file that a person keeps: the whole file is written, every other line keeps its bytes.
+"""
 
 import contextlib
+import csv
 import fcntl
-from collections.abc import Iterator, Mapping
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.errors import SourceError
-from memlit.files import write_bytes
+from memlit.files import numbered_rows, write_bytes
 
 BACKUPS = Path("results/run/backup")
 
@@ -89,3 +92,49 @@ class Journal:
     def sealed(self, key: str) -> None:
         """The record is accepted: from here on git keeps what was."""
         self.changes = [change for change in self.changes if change.key != key]
+
+
+Row = Mapping[str, str]
+
+
+def rows_of(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    """Rows with the number of their first line; none where there is no file."""
+    return numbered_rows(path, columns) if path.is_file() else []
+
+
+def change_rows(
+    root: Path, name: str, columns: Sequence[str], row: Row | None, is_replaced: Callable[[Row], bool]
+) -> None:
+    """Write `name` with `row` added and the replaced rows gone; every other line keeps its bytes.
+
+    The row goes after the last one whose first column is not greater: rows of two people seldom meet, and where they
+    do the union merge of .gitattributes keeps both.
+    """
+    path = root / name
+    rows = rows_of(path, columns)
+    text = path.read_bytes().decode("utf-8") if path.is_file() else ""
+    lines = list(io.StringIO(text, newline=""))
+    starts = [number - 1 for number, _ in rows] + [len(lines)]
+    head = "".join(lines[: starts[0]]) or ",".join(columns) + "\n"
+    pieces = [
+        (found[columns[0]], "".join(lines[start:end]))
+        for (_, found), start, end in zip(rows, starts, starts[1:], strict=False)
+        if not is_replaced(found)
+    ]
+    if row is not None:
+        place = max((number for number, (found, _) in enumerate(pieces, 1) if found <= row[columns[0]]), default=0)
+        pieces.insert(place, (row[columns[0]], csv_line(columns, row)))
+    content = "".join(_ended(text) for text in (head, *(text for _, text in pieces)))
+    if row is not None or path.is_file():
+        replace(root, name, content.encode("utf-8"))
+
+
+def csv_line(columns: Sequence[str], row: Row) -> str:
+    """A row as one line; white space within a field becomes a blank."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerow(" ".join(row[name].split()) for name in columns)
+    return buffer.getvalue()
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith("\n") else text + "\n"

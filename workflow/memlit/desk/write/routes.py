@@ -1,14 +1,10 @@
 """Decisions of a person, each written at once: assigned values, heads, devices, tables, figures, listed values."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
-from memlit.desk.figures.cutting import cut_out
-from memlit.desk.figures.panels import checked_entry
+from memlit.desk.figures.panels import checked_entry, cut_out
 from memlit.desk.read.quotations import find_quotation
-from memlit.desk.serve.answer import Answer, as_json
-from memlit.desk.serve.routes import Message, Routes
+from memlit.desk.serve.answer import Answer, Message, Routes, as_json
 from memlit.desk.session import Review
 from memlit.errors import SourceError
 from memlit.sources.data.from_readings import PROPOSED

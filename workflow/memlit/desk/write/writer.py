@@ -4,8 +4,6 @@ Every decision reads the file as it is now, changes its own lines and is refused
 another person's line; the file is checked as a run checks it before it is written.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import itertools
@@ -18,7 +16,7 @@ from typing import Any, TypeVar
 import yaml
 
 from memlit.config import Section, validated
-from memlit.desk.tables.drawing import as_csv, table_file
+from memlit.desk.read.tables import as_csv, table_file
 from memlit.desk.write.journal import Journal, alone, content_of
 from memlit.errors import ConfigError, SourceError
 from memlit.files import csv_field

@@ -21,9 +21,9 @@ from memlit.digitize.axes.scale_fit import FALLING, fit_scale
 from memlit.digitize.axes.sides import Side, merged_ticks, tick_groups
 from memlit.digitize.edits import EDITS
 from memlit.digitize.model import BY_POINTS, Scale
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
 from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box
 from memlit.errors import FigureError
 
 

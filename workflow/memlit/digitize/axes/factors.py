@@ -9,9 +9,9 @@ import numpy as np
 
 from memlit.digitize.axes.scale_fit import Fit
 from memlit.digitize.axes.tick_labels import parse_multiplier, parse_number
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
 from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box
 
 Labels = tuple[tuple[float, float, Token], ...]
 

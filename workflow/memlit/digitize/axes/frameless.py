@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from memlit.digitize.axes.frames import Segment, Strokes
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing, is_rectangle
 from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box
 
 Edges = tuple[float, float]
 """Where the y axis stands on x, and the x axis on y."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing, Path
 from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box
 
 MOST_PAIRS = 4_000_000
 """Pairs of long strokes of a page beyond which it is a map."""

@@ -9,9 +9,9 @@ from itertools import pairwise
 from memlit.digitize.axes.frames import Strokes
 from memlit.digitize.axes.label_matching import Match, center_of, number_of
 from memlit.digitize.axes.scale_fit import Fit
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
 from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box
 from memlit.quantities.spelling.symbols import UNREADABLE
 
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from memlit.digitize.axes.scale_fit import Fit, fit_scale
 from memlit.digitize.axes.tick_labels import Number, parse_number
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
 from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box
 
 PIXELS = (1.0, 0.75, 0.5)
 """Sides [pt] of the pixels to which programs of the browser round their ticks: an inch has 72, 96 or 144."""

@@ -11,10 +11,10 @@ from memlit.digitize.axes.frames import Strokes, frames, ticks
 from memlit.digitize.axes.sides import SIDES, Side, read_side, tick_groups
 from memlit.digitize.axes.tick_labels import parse_number
 from memlit.digitize.axes.titles import read_title, small_fills, title_doubts, title_words
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing
 from memlit.digitize.paths.words import Token
 from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box, area, intersect
 
 MAX_PANELS = 64
 
@@ -62,7 +62,7 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
             _add_candidate(candidates, box, {"bottom": bottom, "left": left})
     for box in beside_bars(drawing, lines):
         _add_candidate(candidates, box, {"left": read_side(box, "left", lines, level, upright)})
-    candidates.sort(key=lambda item: (-item[0], -round(_area(item[1].box)), item[1].box))
+    candidates.sort(key=lambda item: (-item[0], -round(area(item[1].box)), item[1].box))
     kept: list[Panel] = []
     used: set[int] = set()
     for _, panel in candidates:
@@ -194,9 +194,7 @@ def _stands_in(inner: Box, outer: Box) -> bool:
 
 
 def _overlaps(first: Box, second: Box) -> bool:
-    x = min(first[2], second[2]) - max(first[0], second[0])
-    y = min(first[3], second[3]) - max(first[1], second[1])
-    return x > 0 and y > 0 and x * y > AXES.overlap * min(_area(first), _area(second))
+    return area(intersect(first, second)) > AXES.overlap * min(area(first), area(second))
 
 
 def share_scales(panels: list[Panel], lines: Strokes) -> None:
@@ -252,13 +250,10 @@ def _in_line(box: Box, other: Box) -> bool:
 
 
 def _same_area(first: Box, second: Box) -> bool:
-    x = min(first[2], second[2]) - max(first[0], second[0])
-    y = min(first[3], second[3]) - max(first[1], second[1])
-    if x <= 0 or y <= 0:
-        return False
-    smaller, larger = sorted((_area(first), _area(second)))
-    partly = x * y > AXES.partly_same * smaller and not _nested(first, second)
-    return partly or x * y > AXES.same_area * larger
+    shared = area(intersect(first, second))
+    smaller, larger = sorted((area(first), area(second)))
+    partly = shared > AXES.partly_same * smaller and not _nested(first, second)
+    return shared > 0.0 and (partly or shared > AXES.same_area * larger)
 
 
 def _nested(first: Box, second: Box) -> bool:
@@ -271,9 +266,5 @@ def _inside(inner: Box, outer: Box) -> bool:
         and inner[1] >= outer[1] - 1
         and inner[2] <= outer[2] + 1
         and inner[3] <= outer[3] + 1
-        and _area(inner) < AXES.nested * _area(outer)
+        and area(inner) < AXES.nested * area(outer)
     )
-
-
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])

@@ -52,20 +52,22 @@ def fit_scale(
     all_ticks: list[float],
     major: list[float],
     declared: Scale | None = None,
-    tolerance: float = AXES.residual,
+    tolerance: float | None = None,
     unit: str = "pt",
 ) -> Fit | None:
     """The scale through labelled ticks, linear or logarithmic as the labels and the lattice decide.
 
     places: ticks with a label; values: what the labels print; all_ticks, major: every tick, and those of the longest
     kind; declared: a person's word, taken where neither labels nor lattice decide; tolerance: by how much a tick may
-    miss the scale, in the unit of the places. None when fewer than two labels, or all labels are the same.
+    miss the scale, in the unit of the places, that of a page if not given. None when fewer than two labels, or all
+    labels are the same.
     """
     if len(places) < 2 or len(set(values)) < 2:
         return None
-    candidates = [_evaluate("linear", places, values, all_ticks, major, tolerance, unit)]
+    reach = AXES.residual if tolerance is None else tolerance
+    candidates = [_evaluate("linear", places, values, all_ticks, major, reach, unit)]
     if all(value > 0 for value in values) or all(value < 0 for value in values):
-        candidates.append(_evaluate("log", places, values, all_ticks, major, tolerance, unit))
+        candidates.append(_evaluate("log", places, values, all_ticks, major, reach, unit))
     good = [fit for fit in candidates if fit.is_sound]
     if len(good) == 1:
         return good[0]

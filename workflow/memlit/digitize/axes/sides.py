@@ -9,9 +9,9 @@ from memlit.digitize.axes.frames import Strokes, Tick, grid_lines, ticks
 from memlit.digitize.axes.label_doubts import beyond_frame, label_doubts, no_tick
 from memlit.digitize.axes.label_matching import Match, best_match, label_bands, with_ends
 from memlit.digitize.axes.scale_fit import Fit
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
 from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box
 
 SIDES = ("bottom", "left", "top", "right")
 

@@ -8,10 +8,10 @@ import numpy as np
 
 from memlit.digitize.axes.sides import Side
 from memlit.digitize.axes.tick_labels import parse_multiplier, split_unit
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing
 from memlit.digitize.paths.words import Token
 from memlit.digitize.settings import AXES
+from memlit.documents.geometry import Box
 from memlit.quantities.spelling.symbols import UNREADABLE
 
 PREFIXES = frozenset("kMµμ")
@@ -31,12 +31,13 @@ def title_words(box: Box, side: Side, bound: set[int], level: list[Token], uprig
     ends = [token.box[(1 if before else 3) - along] for _, _, token in side.labels]
     edge = min(ends) if before else max(ends)
     reach, slack = (AXES.title_centred, size) if along == 0 else (AXES.title_beside, 2 * size)
+    run_over = AXES.title_edge if along == 0 else AXES.title_over
     found = []
     for token in level if along == 0 else upright:
         gap = edge - token.box[3 - along] if before else token.box[1 - along] - edge
         inside = box[along] - slack < token.center[along] < box[along + 2] + slack
         factor = parse_multiplier(token.text, token.raised) is not None
-        if id(token) not in bound and -AXES.title_edge * size < gap < reach * size and inside and not factor:
+        if id(token) not in bound and -run_over * size < gap < reach * size and inside and not factor:
             found.append((token.box[along], gap, token))
     nearest = min((gap for _, gap, _ in found), default=0.0)
     line = [(start, token) for start, gap, token in found if abs(gap - nearest) < AXES.title_line * size]

@@ -14,27 +14,18 @@ from typing import Any
 import numpy as np
 
 from memlit.digitize.axes.panels import Panel
-from memlit.digitize.check.ink import (
-    draw,
-    draw_notes,
-    fill,
-    grow,
-    pixel_box,
-)
+from memlit.digitize.check.ink import Canvas, draw, draw_notes, fill, grow, pixel_box
 from memlit.digitize.model import Digitization, Pixel, Series, with_tier
-from memlit.digitize.paths.builder import Matrix, apply
 from memlit.digitize.paths.drawing import Drawing
 from memlit.digitize.paths.words import Char
+from memlit.digitize.settings import CHECK, SERIES, SHAPES
 from memlit.digitize.shapes.model import Shapes
 from memlit.digitize.shapes.shaded import ground, outside
+from memlit.documents.geometry import Matrix, apply
 
-SCALE = 1.6
-INK = 48
-PRECISION = 0.9
-RECALL = 0.85
+LARGEST = 3000.0
+"""Pixels of the longer side of a page's picture."""
 OVERLAY = (255, 0, 255)
-COVER_SHARE = 0.5
-"""A larger box is the ground of the panel, not a legend over it."""
 CROWDED = 500
 """More marks than this are drawn small over their source, so that the picture stays readable."""
 
@@ -43,7 +34,7 @@ def verify_panels(
     page: Any, drawing: Drawing, read: list[tuple[Digitization, Panel, Shapes]], chars: list[Char]
 ) -> list[Digitization]:
     """The digitizations with ink precision and recall of every series; below the threshold they need review."""
-    scale = min(SCALE, 3000.0 / max(drawing.width, drawing.height))
+    scale = min(CHECK.scale, LARGEST / max(drawing.width, drawing.height))
     rendered = page.render(scale=scale, draw_annots=False).to_numpy()
     image = np.ascontiguousarray(rendered[..., 2::-1].transpose(2, 0, 1)).astype(np.int16)
     place = _placer(drawing, image.shape[1], scale)
@@ -75,17 +66,13 @@ def _verify(
     if not item.series:
         return with_tier(item, False)
     inside = np.zeros(image.shape[1:], dtype=bool)
-    fill(inside, pixel_box(panel.box, place), -2.5)
-    for inset in panel.insets:
-        grown = (inset[0] - 30, inset[1] - 30, inset[2] + 5, inset[3] + 5)
-        hole = np.zeros_like(inside)
-        fill(hole, pixel_box(grown, place), 0)
-        inside &= ~hole
+    fill(inside, pixel_box(panel.box, place), -CHECK.edge)
+    room, right = SERIES.inset_labels, SHAPES.inset_right
+    for left, bottom, end, top in panel.insets:
+        fill(inside, pixel_box((left - room, bottom - room, end + right, top + right), place), 0, False)
     inside &= ~text
     for key in shapes.keys:
-        hole = np.zeros_like(inside)
-        fill(hole, pixel_box(key, place), 1.5)
-        inside &= ~hole
+        fill(inside, pixel_box(key, place), CHECK.error_bar, False)
     x0, y0, x1, y1 = (round(v) for v in pixel_box(panel.box, place))
     x0, y0 = max(0, x0), max(0, y0)
     window = (slice(y0, y1 + 1), slice(x0, x1 + 1))
@@ -98,32 +85,25 @@ def _verify(
         return px - x0, py - y0
 
     low, high = ground(background, shapes.filled, valid.shape, local)
-    ink = (outside(colors, low, high) > INK) & valid
-    drawn_all = np.zeros(ink.shape, dtype=bool)
-    precisions: list[float | None] = []
+    ink = (outside(colors, low, high) > CHECK.ink) & valid
     open_view = np.ones(ink.shape, dtype=bool)
     area = (panel.box[2] - panel.box[0]) * (panel.box[3] - panel.box[1])
     for box, _ in shapes.covers:
-        if (box[2] - box[0]) * (box[3] - box[1]) > COVER_SHARE * area:
-            continue
-        hole = np.zeros_like(open_view)
-        fill(hole, pixel_box(box, lambda x, y: local(x, y)), 1)
-        open_view &= ~hole
-    for series in item.series:
-        drawn = np.zeros(ink.shape, dtype=bool)
-        precisions.append(draw(series, item, drawn, ink, valid, open_view, local, scale))
-        drawn_all |= drawn
-    draw_notes(shapes, drawn_all, local, scale)
-    drawn_all = grow(drawn_all)
-    checked = []
-    for series, precision in zip(item.series, precisions, strict=True):
-        recall = _recall(series, colors, ink, drawn_all)
-        checked.append(_judged(series, precision, recall))
+        if (box[2] - box[0]) * (box[3] - box[1]) <= CHECK.cover * area:
+            fill(open_view, pixel_box(box, local), 1, False)
+    canvas = Canvas(ink, valid, open_view, np.zeros(ink.shape, dtype=bool), local, scale)
+    precisions = [draw(series, item, canvas) for series in item.series]
+    draw_notes(shapes, canvas)
+    drawn = grow(canvas.drawn)
+    checked = [
+        _judged(series, precision, _recall(series, colors, ink, drawn))
+        for series, precision in zip(item.series, precisions, strict=True)
+    ]
     grey = _furniture_ink(colors, item)
     rest = ink & ~grey
-    explained = float((rest & drawn_all).sum()) / max(1, int(rest.sum()))
+    explained = float((rest & drawn).sum()) / max(1, int(rest.sum()))
     reasons = list(item.review_required)
-    if explained < RECALL and not any("image fills" in reason for reason in reasons):
+    if explained < CHECK.recall and not any("image fills" in reason for reason in reasons):
         reasons.append(f"redrawn series explain {100 * explained:.0f} % of the ink in the frame")
     return with_tier(replace(item, series=tuple(checked), review_required=tuple(dict.fromkeys(reasons))), True)
 
@@ -144,7 +124,7 @@ def _background(colors: np.ndarray, valid: np.ndarray, item: Digitization) -> np
     white = np.array([255, 255, 255])
     for code in values[np.argsort(-counts)].tolist()[:12]:
         color = np.array([code >> 16, (code >> 8) & 255, code & 255])
-        if all(np.abs(color - one).max() > 24 for one in series):
+        if all(np.abs(color - one).max() > CHECK.colour for one in series):
             return color
     return white
 
@@ -153,24 +133,25 @@ def _furniture_ink(colors: np.ndarray, item: Digitization) -> np.ndarray:
     """Pale greys are grid and legend frames unless a series has that colour."""
     low = np.minimum(np.minimum(colors[0], colors[1]), colors[2])
     high = np.maximum(np.maximum(colors[0], colors[1]), colors[2])
-    pale = (high - low < 14) & (low > 120)
-    greys = [s.color for s in item.series if s.color and max(s.color) - min(s.color) < 14 and min(s.color) > 110]
+    pale = (high - low < CHECK.grey) & (low > CHECK.grey_light)
+    colours = [series.color for series in item.series if series.color]
+    greys = any(max(rgb) - min(rgb) < CHECK.grey and min(rgb) > CHECK.grey_series for rgb in colours)
     return np.zeros_like(pale) if greys else pale
 
 
 def _recall(series: Series, colors: np.ndarray, ink: np.ndarray, drawn: np.ndarray) -> float | None:
     if series.color is None:
         return None
-    own = ink & (_far(colors, np.array(series.color)) <= 24)
+    own = ink & (_far(colors, np.array(series.color)) <= CHECK.colour)
     count = int(own.sum())
-    return float((own & drawn).sum()) / count if count >= 8 else None
+    return float((own & drawn).sum()) / count if count >= CHECK.own_ink else None
 
 
 def _judged(series: Series, precision: float | None, recall: float | None) -> Series:
     reasons = list(series.review_required)
-    if precision is not None and precision < PRECISION:
+    if precision is not None and precision < CHECK.precision:
         reasons.append(f"only {100 * precision:.0f} % of the redrawn series meets ink")
-    if recall is not None and recall < RECALL:
+    if recall is not None and recall < CHECK.recall:
         reasons.append(f"only {100 * recall:.0f} % of the ink of its colour is covered")
     rounded = [None if value is None else round(value, 4) for value in (precision, recall)]
     return replace(series, review_required=tuple(reasons), ink_precision=rounded[0], ink_recall=rounded[1])

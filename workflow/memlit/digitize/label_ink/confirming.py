@@ -27,7 +27,7 @@ def proposed_calibration(found: Sequence[Digitization], before: dict[str, Any] |
             number = int(item.panel)
             panels[number] = {**panels.get(number, {}), **parts}
         else:
-            kept.update(parts)
+            kept.update({name: {**kept.get(name, {}), **part} for name, part in parts.items()})
     return kept if proposed else {}
 
 

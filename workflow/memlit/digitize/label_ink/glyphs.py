@@ -14,6 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
+from memlit.digitize.settings import LABEL_INK
+
 CHARACTERS = "0123456789eEx×kMmuVA%"
 FONT_FILES = (
     "DejaVuSans.ttf",
@@ -27,10 +29,6 @@ FONT_FILES = (
 )
 BASE_FONTS = ("Helvetica", "Helvetica-Bold", "Times-Roman")
 HEIGHT, WIDTH = 20, 28
-STRANGE = 0.14
-"""Mean difference in coverage above which a glyph is like no character that is known."""
-RIVAL = 1.35
-"""A character whose difference is within this factor of the best one's stays a candidate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +53,9 @@ def candidates(glyph: np.ndarray) -> list[tuple[str, float]]:
     for index in np.argsort(off, kind="stable").tolist():
         best.setdefault(known.characters[index], float(off[index]))
     ranked = sorted(best.items(), key=lambda item: (item[1], item[0]))
-    if ranked[0][1] > STRANGE:
+    if ranked[0][1] > LABEL_INK.strange:
         return []
-    return [(letter, away) for letter, away in ranked if away <= RIVAL * ranked[0][1] + 0.01][:4]
+    return [(letter, away) for letter, away in ranked if away <= LABEL_INK.rival * ranked[0][1] + 0.01][:4]
 
 
 def normalised(glyph: np.ndarray) -> np.ndarray:

@@ -9,17 +9,7 @@ import numpy as np
 
 from memlit.digitize.axes.tick_labels import parse_number
 from memlit.digitize.label_ink.glyphs import candidates
-
-MIN_PIECE = 2
-GAP = 0.62
-"""Pieces of one label stand nearer than this, in heights of a digit."""
-RAISED_MINUS = 0.57
-"""A minus whose middle is higher over the baseline than this, in heights of a digit, belongs to an exponent."""
-MAX_TEXTS = 48
-MAX_DIGIT = 90
-"""Pixels beyond which a piece of ink is no letter of a label."""
-LONGEST = 14
-"""Pieces of ink beyond which a group is no label of a tick."""
+from memlit.digitize.settings import LABEL_INK
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +77,7 @@ def _pieces(ink: np.ndarray, edge: float, side: str) -> list[Piece]:
     found = []
     for number, place in enumerate(ndimage.find_objects(marked), start=1):
         rows, columns = place
-        if rows.stop - rows.start < MIN_PIECE and columns.stop - columns.start < MIN_PIECE:
+        if rows.stop - rows.start < LABEL_INK.piece and columns.stop - columns.start < LABEL_INK.piece:
             continue
         cut = rows.start <= edge + 1 if side == "bottom" else columns.stop >= edge - 1
         if cut and (side == "bottom" or columns.stop - columns.start <= 3):
@@ -112,16 +102,16 @@ def _groups_below(pieces: list[Piece], ticks: list[float]) -> list[list[Piece]]:
     row = [p for p in pieces if top - 0.5 * height <= (p.top + p.bottom) / 2 <= bottom + 0.1 * height]
     groups: list[list[Piece]] = []
     for piece in sorted(row, key=lambda p: p.left):
-        if groups and piece.left - max(p.right for p in groups[-1]) < GAP * height:
+        if groups and piece.left - max(p.right for p in groups[-1]) < LABEL_INK.gap * height:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return [group for group in groups if len(group) <= LONGEST]
+    return [group for group in groups if len(group) <= LABEL_INK.longest]
 
 
 def _usual_height(pieces: list[Piece]) -> float:
     """Height that the pieces of half of the letters' area have at most: many dots of a grid weigh little."""
-    upright = [p for p in pieces if p.height >= 5 and p.width < 2.5 * p.height and p.height < MAX_DIGIT]
+    upright = [p for p in pieces if p.height >= 5 and p.width < 2.5 * p.height and p.height < LABEL_INK.digit]
     upright.sort(key=lambda p: p.height)
     area = np.cumsum([p.height * p.width for p in upright])
     return float(upright[int(np.searchsorted(area, area[-1] / 2.0))].height) if upright else 10.0
@@ -138,10 +128,10 @@ def _groups_beside(pieces: list[Piece], ticks: list[float]) -> list[list[Piece]]
         group: list[Piece] = []
         for piece in sorted(level, key=lambda p: -p.right):
             height = max((p.height for p in group), default=usual)
-            if group and min(p.left for p in group) - piece.right > GAP * max(height, usual):
+            if group and min(p.left for p in group) - piece.right > LABEL_INK.gap * max(height, usual):
                 break
             group.append(piece)
-        if group and len(group) <= LONGEST:
+        if group and len(group) <= LABEL_INK.longest:
             groups.append(sorted(group, key=lambda p: p.left))
     return groups
 
@@ -176,11 +166,11 @@ def _read(tick: float, group: list[Piece], height: float) -> LabelReading:
         text = "".join(letter for letter, _ in chosen[: len(plain)])
         power = "".join(letter for letter, _ in chosen[len(plain) :])
         texts.append((sum(away for _, away in chosen), text, power))
-        if len(texts) >= 40 * MAX_TEXTS:
+        if len(texts) >= 40 * LABEL_INK.texts:
             break
     texts.sort()
     values: list[tuple[str, float, float]] = []
-    for away, text, power in texts[:MAX_TEXTS]:
+    for away, text, power in texts[: LABEL_INK.texts]:
         number = parse_number(text, power)
         if number is not None and all(number.value != value for _, value, _ in values):
             values.append((_shown(text, power), number.value, away))
@@ -201,7 +191,7 @@ def _letters(piece: Piece, base: float, height: float) -> tuple[list[tuple[str, 
     """What a piece may be, and whether it is raised: strokes and dots by their box, the rest by their shape."""
     middle = base - (piece.top + piece.bottom) / 2.0
     if piece.height < 0.3 * height and piece.width > 1.5 * piece.height and piece.width > 0.25 * height:
-        return [("-", 0.0)], middle > RAISED_MINUS * height
+        return [("-", 0.0)], middle > LABEL_INK.raised_minus * height
     if piece.height < 0.36 * height and piece.width < 0.36 * height:
         return ([(".", 0.0)] if middle < 0.3 * height else []), False
     up = base - piece.bottom > 0.22 * height and piece.height < 0.92 * height

@@ -11,7 +11,6 @@ from memlit.digitize.axes.declared import apply_declared, long_places
 from memlit.digitize.axes.frames import Strokes, ticks
 from memlit.digitize.axes.panels import Panel, share_scales
 from memlit.digitize.label_ink.proposals import (
-    LEAST,
     PROPOSED,
     SEEN,
     Ocr,
@@ -20,16 +19,9 @@ from memlit.digitize.label_ink.proposals import (
     propose_scale,
     tolerance_in,
 )
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing
-from memlit.digitize.settings import AXES
-
-SCALE = 8.0
-"""Pixels a point of the drawing that is read: a digit of 5 pt has 29 pixels."""
-CLEAR = 0.25
-"""Points beyond the ends of the ticks where labels may begin."""
-REACH = 46.0
-"""Points beside a frame where its labels may stand."""
+from memlit.digitize.settings import AXES, LABEL_INK
+from memlit.documents.geometry import Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +56,7 @@ def _propose_panel(where: str, page: Any, drawing: Drawing, panel: Panel, lines:
         if has is not None:
             continue
         places, _ = long_places(lines, panel.box, side)
-        if len(places) < LEAST:
+        if len(places) < LABEL_INK.least:
             continue
         outward = _outward(lines, panel.box, side)
         found = _propose(page, drawing, panel, side, places, outward, ocr)
@@ -94,19 +86,19 @@ def _propose(
     x0, y0, x1, y1 = panel.box
     slack = 16.0
     if side == "bottom":
-        left, bottom, right, top = x0 - slack, y0 - REACH, x1 + slack, y0 + 1.0
+        left, bottom, right, top = x0 - slack, y0 - LABEL_INK.reach, x1 + slack, y0 + 1.0
     else:
-        left, bottom, right, top = x0 - REACH, y0 - slack, x0 + 1.0, y1 + slack
+        left, bottom, right, top = x0 - LABEL_INK.reach, y0 - slack, x0 + 1.0, y1 + slack
     left, bottom = max(0.0, left), max(0.0, bottom)
     right, top = min(drawing.width, right), min(drawing.height, top)
     crop = (left, bottom, drawing.width - right, drawing.height - top)
-    bitmap = page.render(scale=SCALE, crop=crop, draw_annots=False, grayscale=True).to_numpy()
+    bitmap = page.render(scale=LABEL_INK.scale, crop=crop, draw_annots=False, grayscale=True).to_numpy()
     grey = bitmap.reshape(bitmap.shape[0], -1).astype(float)
     ink = np.clip(1.0 - grey / 255.0, 0.0, 1.0)
     if side == "bottom":
-        pixels = [(place - left) * SCALE for place in places]
-        edge = (top - y0 + outward + CLEAR) * SCALE
+        pixels = [(place - left) * LABEL_INK.scale for place in places]
+        edge = (top - y0 + outward + LABEL_INK.clear) * LABEL_INK.scale
     else:
-        pixels = [(top - place) * SCALE for place in places]
-        edge = (x0 - left - outward - CLEAR) * SCALE
-    return propose_scale(ink, pixels, edge, side, tolerance_in(SCALE), ocr)
+        pixels = [(top - place) * LABEL_INK.scale for place in places]
+        edge = (x0 - left - outward - LABEL_INK.clear) * LABEL_INK.scale
+    return propose_scale(ink, pixels, edge, side, tolerance_in(LABEL_INK.scale), ocr)

@@ -17,13 +17,11 @@ import numpy as np
 
 from memlit.digitize.label_ink.labelshapes import LabelReading, read_axis_labels
 from memlit.digitize.model import Scale
-from memlit.digitize.settings import AXES
+from memlit.digitize.settings import AXES, LABEL_INK
 
 PROPOSED = "scale proposed"
 """Flag of an axis whose scale was read from the ink of its labels and waits for a person."""
 SEEN = "labels seen"
-LEAST = 3
-"""Labels that must stand on one scale."""
 Ocr = Callable[[np.ndarray], list[str]]
 """Texts that an OCR reads on a picture of one label (rows, columns), ink 0..1."""
 
@@ -92,7 +90,7 @@ def propose_scale(
     seen = ", ".join(repr(reading.seen) for reading in ordered if reading) or "none"
     line = _best_line(ticks, ordered, tolerance)
     if line is None:
-        return f"{SEEN}: {seen}; {LEAST} of them on one linear or log scale are needed"
+        return f"{SEEN}: {seen}; {LABEL_INK.least} of them on one linear or log scale are needed"
     values = [line.agree.get(index, _round_at(line, at, tolerance)) for index, at in enumerate(ticks)]
     if any(value is None for value in values):
         return f"{SEEN}: {seen}; the long ticks between them are at no round values"
@@ -139,7 +137,7 @@ def _best_line(ticks: Sequence[float], readings: Sequence[LabelReading | None], 
                     line = _line(scale, ticks, choices, (first, a), (second, b), tolerance)
                     if line and (best is None or (len(line.agree), -line.cost) > (len(best.agree), -best.cost)):
                         best = line
-    if best is None or len(best.agree) < min(LEAST, len(ticks)) or len(best.agree) < LEAST:
+    if best is None or len(best.agree) < min(LABEL_INK.least, len(ticks)) or len(best.agree) < LABEL_INK.least:
         return None
     return best if 2 * len(best.agree) > len([r for r in readings if r]) else None
 

@@ -7,12 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-TURN = 0.5
-"""Part of the whole range by which a curve must go back before that is another branch."""
-FLAT = 0.02
-"""Part of the range within which states at a turn are alike, so that either branch may own them."""
-SHORTEST = 4
-"""Fewest points of a branch."""
+from memlit.digitize.settings import CURVES
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +29,7 @@ def branches(p: np.ndarray, g: np.ndarray) -> list[Branch]:
 
     The turning state ends one branch. A branch of fewer than four points, as at the ends of a curve, is left out.
     """
-    threshold = TURN * float(np.ptp(g))
+    threshold = CURVES.turn * float(np.ptp(g))
     turns = [0]
     best, rising = 0, bool(g[int(np.abs(g - g[0]).argmax())] > g[0])
     for n in range(1, len(g)):
@@ -48,7 +43,7 @@ def branches(p: np.ndarray, g: np.ndarray) -> list[Branch]:
     start = 0
     for last in (*turns[1:], len(g) - 1):
         # A turn after too few states, such as the jump back between repeats, leaves its state to the next branch.
-        if last + 1 - start >= SHORTEST:
+        if last + 1 - start >= CURVES.branch:
             part = slice(start, last + 1)
             found.append(Branch(p[part], g[part], bool(g[last] > g[start])))
             start = last + 1
@@ -61,7 +56,7 @@ def flat_turns(found: list[Branch]) -> int:
     """The most states with which a branch begins that hardly differ from those with which the one before ends."""
     most = 0
     for before, after in pairwise(found):
-        near = np.abs(after.g - before.g[-1]) <= FLAT * float(np.ptp(np.concatenate([before.g, after.g])))
+        near = np.abs(after.g - before.g[-1]) <= CURVES.flat * float(np.ptp(np.concatenate([before.g, after.g])))
         most = max(most, int(np.argmin(near)) if not near.all() else len(near))
     return most
 

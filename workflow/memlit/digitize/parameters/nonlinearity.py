@@ -6,9 +6,7 @@ import math
 
 import numpy as np
 
-INVERSE_A_BOUND = 60.0
-ALPHA_BOUND = 20.0
-"""Both fits look for 1/A and alpha between minus and plus these bounds."""
+from memlit.digitize.settings import CURVES
 
 
 def neurosim_curve(share: np.ndarray, a: float) -> np.ndarray:
@@ -28,7 +26,8 @@ def neurosim_fit(share: np.ndarray, normal: np.ndarray) -> tuple[float, float]:
         model = share if abs(inverse) < 1e-6 else neurosim_curve(share, 1.0 / inverse)
         return float(((model - normal) ** 2).mean())
 
-    best = minimize_scalar(loss, bounds=(-INVERSE_A_BOUND, INVERSE_A_BOUND), method="bounded", options={"xatol": 1e-10})
+    bounds = (-CURVES.inverse_a, CURVES.inverse_a)
+    best = minimize_scalar(loss, bounds=bounds, method="bounded", options={"xatol": 1e-10})
     inverse = float(best.x)
     return (1.0 / inverse if abs(inverse) > 1e-6 else math.inf), math.sqrt(float(best.fun))
 
@@ -50,5 +49,5 @@ def alpha_fit(share: np.ndarray, level: np.ndarray, low: float) -> tuple[float, 
     def loss(alpha: float) -> float:
         return float(((alpha_curve(share, alpha, low) - level) ** 2).mean())
 
-    best = minimize_scalar(loss, bounds=(-ALPHA_BOUND, ALPHA_BOUND), method="bounded", options={"xatol": 1e-10})
+    best = minimize_scalar(loss, bounds=(-CURVES.alpha, CURVES.alpha), method="bounded", options={"xatol": 1e-10})
     return float(best.x), math.sqrt(float(best.fun))

@@ -14,18 +14,15 @@ import numpy as np
 
 from memlit.digitize.model import Digitization, Series
 from memlit.digitize.parameters.branches import Branch, asymmetry, branches, flat_turns, spread
-from memlit.digitize.parameters.nonlinearity import ALPHA_BOUND, INVERSE_A_BOUND, alpha_fit, neurosim_fit
+from memlit.digitize.parameters.nonlinearity import alpha_fit, neurosim_fit
+from memlit.digitize.settings import CURVES
 from memlit.errors import FigureError
 
 AT_FIT_BOUND = "at_fit_bound"
 PULSES_WITHOUT_POINTS = "pulses_without_points"
 TURN_NOT_SHARP = "turn_not_sharp"
-FLAT_TURN = 0.05
-"""Share of a branch that may lie at its turn without the number of its pulses being in doubt."""
-NEAR_BOUND = 1e-3
-"""Share of a bound within which a fitted value counts as the bound itself."""
-FEWEST_POINTS = 0.5
-"""Share of the pulses that must have a point of their own for a number of states."""
+QUARTILES = 1.349
+"""Distance of the quartiles of a normal distribution in standard deviations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +189,7 @@ def _state_count(context: _Context, how: str, found: list[Branch]) -> Reading:
     of = "" if len(found) == 1 else f" of the shortest of {len(found)} branches"
     text = f"{how}; pulses + 1{of}, levels not tested for overlap"
     problem = _uncounted(made, points)
-    if problem is None and (flat := flat_turns(found)) > max(1, FLAT_TURN * points):
+    if problem is None and (flat := flat_turns(found)) > max(1, CURVES.flat_turn * points):
         problem = f"{TURN_NOT_SHARP}: {flat} states at a turn may be of either branch, split the series there"
     return context.reading("n_states", made + 1, points, text, problem=problem)
 
@@ -217,8 +214,8 @@ def _nonlinearities(
     found = []
     points = sum(len(one.g) for one in repeats)
     for name, form, bound in (
-        ("neurosim_A", "NeuroSim exponential, A of P_max", INVERSE_A_BOUND),
-        ("alpha", "power form", ALPHA_BOUND),
+        ("neurosim_A", "NeuroSim exponential, A of P_max", CURVES.inverse_a),
+        ("alpha", "power form", CURVES.alpha),
     ):
         if not fits[name]:
             continue
@@ -230,14 +227,14 @@ def _nonlinearities(
 
 
 def _at_bound(name: str, value: float, bound: float) -> str | None:
-    if abs(value) < bound * (1.0 - NEAR_BOUND):
+    if abs(value) < bound * (1.0 - CURVES.near_bound):
         return None
     return f"{AT_FIT_BOUND}: {name} = {value:.6g} is the bound of its fit, the curve has not this form"
 
 
 def _uncounted(pulses_made: int, points: int) -> str | None:
     states = pulses_made + 1
-    if FEWEST_POINTS * states <= points <= states:
+    if CURVES.points * states <= points <= states:
         return None
     return f"{PULSES_WITHOUT_POINTS}: {points} points over {pulses_made} pulses are not one point a pulse"
 
@@ -282,7 +279,7 @@ def _effective(values: np.ndarray) -> float:
 def cdf(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
     """Quantiles of one state and, from them, the device-to-device spread; a histogram's bin is their uncertainty.
 
-    The SD comes from the quartiles, (q75 - q25) / 1.349, never from the vertices as if they were devices.
+    The SD comes from the quartiles, (q75 - q25) / QUARTILES, never from the vertices as if they were devices.
     """
     del options
     _enough(context, 5)
@@ -290,7 +287,7 @@ def cdf(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
     x, share = context.x[order], context.y[order]
     top = 100.0 if share.max() > 1.5 else 1.0
     share = share / top
-    if (np.diff(share) < -1e-3).any() or share.max() > 1.001:
+    if (np.diff(share) < -CURVES.near_bound).any() or share.max() > 1.0 + CURVES.near_bound:
         raise FigureError(context.where, "the ordinate is no cumulative share", "assign a rising curve from 0 to 1")
     kinds = {point.vertex_kind for point in context.series.points}
     binned = "cumulative-histogram" in kinds
@@ -305,9 +302,9 @@ def cdf(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
         quantiles[percent] = float(np.interp(level, share, x))
         readings.append(context.reading(f"quantile_{percent}", quantiles[percent], len(x), text, width))
     if {25, 75, 50} <= set(quantiles) and quantiles[50]:
-        spread = (quantiles[75] - quantiles[25]) / 1.349
+        spread = (quantiles[75] - quantiles[25]) / QUARTILES
         note = f"{text}; SD of a normal with these quartiles"
-        u = math.sqrt(2.0) * width / 1.349 if width is not None else None
+        u = math.sqrt(2.0) * width / QUARTILES if width is not None else None
         readings.append(context.reading("device_to_device_sd", spread, len(x), note, u))
         cv_u = u / abs(quantiles[50]) if u is not None else None
         readings.append(context.reading("device_to_device_cv", spread / abs(quantiles[50]), len(x), note, cv_u))
@@ -350,8 +347,8 @@ def iv(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
     middle = (v[1:] + v[:-1]) / 2.0
     text = "steepest step of ln|I|, polarity: set positive"
     readings = []
-    out = (step_v > 0) & (middle > 0) & (step > 0.5)
-    back = (step_v < 0) & (middle < 0) & (step < -0.5)
+    out = (step_v > 0) & (middle > 0) & (step > CURVES.step)
+    back = (step_v < 0) & (middle < 0) & (step < -CURVES.step)
     for name, chosen in (("v_set", out), ("v_reset", back)):
         if chosen.any():
             index = int(np.flatnonzero(chosen)[np.abs(step[chosen]).argmax()])

@@ -1,4 +1,4 @@
-"""A path under construction from its operators, and the matrices that place it."""
+"""A path under construction from its operators."""
 
 from __future__ import annotations
 
@@ -6,23 +6,7 @@ from typing import Any
 
 import numpy as np
 
-Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]
-
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
-def multiply(first: Matrix, second: Matrix) -> Matrix:
-    """The matrix that applies `first`, then `second` (row vectors, as in PDF)."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = second
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-
-
-def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    """The point after the matrix."""
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
+from memlit.documents.geometry import Box, Matrix, apply, around
 
 
 class PathBuilder:
@@ -112,20 +96,4 @@ class PathBuilder:
 
 def path_box(path: PathBuilder, matrix: Matrix) -> Box:
     """Box of a path's points after the matrix."""
-    points = [apply(matrix, x, y) for part in path.parts for x, y in part]
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def box_of(matrix: Matrix, box: Box) -> Box:
-    """Box around the four corners of a box after the matrix."""
-    corners = [apply(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    xs, ys = [p[0] for p in corners], [p[1] for p in corners]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def intersect(first: Box | None, second: Box) -> Box:
-    """What two boxes share; None is the whole plane."""
-    if first is None:
-        return second
-    return max(first[0], second[0]), max(first[1], second[1]), min(first[2], second[2]), min(first[3], second[3])
+    return around(apply(matrix, x, y) for part in path.parts for x, y in part)

@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from memlit.digitize.paths.builder import Box, Matrix, multiply
 from memlit.digitize.paths.colors import Color
 from memlit.digitize.paths.words import Char
 from memlit.digitize.settings import AXES, WORDS
+from memlit.documents.geometry import Box, Matrix, multiply
 
 
 @dataclass(eq=False)

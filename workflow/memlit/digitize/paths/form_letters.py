@@ -9,10 +9,10 @@ import re
 
 import numpy as np
 
-from memlit.digitize.paths.builder import Matrix
 from memlit.digitize.paths.drawing import Path
 from memlit.digitize.paths.words import Char
 from memlit.digitize.settings import WORDS
+from memlit.documents.geometry import Matrix
 from memlit.quantities.spelling.symbols import UNREADABLE
 
 EM = 1000.0

@@ -7,27 +7,19 @@ double precision. Text is not drawn here, see `words`.
 from __future__ import annotations
 
 import math
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 from memlit.digitize.model import unique
-from memlit.digitize.paths.builder import (
-    IDENTITY,
-    Box,
-    Matrix,
-    PathBuilder,
-    apply,
-    box_of,
-    intersect,
-    multiply,
-    path_box,
-)
+from memlit.digitize.paths.builder import PathBuilder, path_box
 from memlit.digitize.paths.colors import BLACK, Color, ColorSpaces
 from memlit.digitize.paths.drawing import Drawing, Path, Picture, page_matrix
 from memlit.digitize.paths.form_letters import form_letter
 from memlit.digitize.paths.tokens import Operation, operations
 from memlit.digitize.paths.words import Char
 from memlit.digitize.settings import WORDS
+from memlit.documents.geometry import IDENTITY, Box, Matrix, apply, box_of, intersect, multiply
 from memlit.errors import FigureError
 
 MAX_OPERATIONS = 8_000_000
@@ -51,18 +43,7 @@ class State:
 
     def copy(self) -> State:
         """Another state of the same values, as the operator q saves it."""
-        return State(
-            self.matrix,
-            self.fill,
-            self.stroke,
-            self.width,
-            self.dash,
-            self.fill_alpha,
-            self.stroke_alpha,
-            self.fill_space,
-            self.stroke_space,
-            self.clip,
-        )
+        return copy(self)
 
 
 def read_drawing(where: str, pdf: Any, page: Any) -> Drawing:

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from memlit.digitize.paths.builder import Box, Matrix, apply
 from memlit.digitize.settings import WORDS
+from memlit.documents.geometry import Box, Matrix, apply, around, box_of, union
 from memlit.documents.pdf.letters import font_name, letter_at
 
 JOINED_TO_F = frozenset("fijlt")
@@ -81,8 +81,6 @@ def read_chars(page: Any, matrix: Matrix, *, colors: bool = True) -> list[Char]:
             continue
         raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
         raw.FPDFText_GetCharOrigin(handle, index, x, y)
-        corners = [apply(matrix, px, py) for px in (left.value, right.value) for py in (bottom.value, top.value)]
-        xs, ys = [c[0] for c in corners], [c[1] for c in corners]
         color = None
         if colors and raw.FPDFText_GetFillColor(handle, index, *rgba):
             color = (rgba[0].value, rgba[1].value, rgba[2].value)
@@ -92,7 +90,7 @@ def read_chars(page: Any, matrix: Matrix, *, colors: bool = True) -> list[Char]:
         name = font_name(handle, index)
         letter, length = letter_at(handle, index, code)
         taken = index + length
-        box = (min(xs), min(ys), max(xs), max(ys))
+        box = box_of(matrix, (left.value, bottom.value, right.value, top.value))
         advance = _advance(raw, handle, index, x.value, y.value, raw.FPDFText_GetCharAngle(handle, index))
         end = None if advance is None else apply(matrix, *advance)
         if chars and chars[-1].box == box and chars[-1].text[0] == "f" and letter in JOINED_TO_F:
@@ -132,9 +130,8 @@ def turned(chars: list[Char], angle: int, width: float, height: float) -> list[C
         if (char.angle - angle) % 360 not in (0, 359, 1):
             continue
         x, y = turn_point((char.x, char.y), angle, width, height)
-        corners = [turn_point((px, py), angle, width, height) for px in char.box[::2] for py in char.box[1::2]]
-        xs, ys = [c[0] for c in corners], [c[1] for c in corners]
-        box = (min(xs), min(ys), max(xs), max(ys))
+        x0, y0, x1, y1 = char.box
+        box = around(turn_point(corner, angle, width, height) for corner in ((x0, y0), (x1, y1)))
         end = None if char.advance is None else turn_point(char.advance, angle, width, height)
         kept.append(Char(char.text, x, y, box, char.size, 0.0, char.color, char.font, end))
     return kept
@@ -175,7 +172,7 @@ def tokens(chars: list[Char]) -> list[Token]:
             used.add(found)
             raised = built[found]
             base.raised = raised.text
-            base.box = _union(base.box, raised.box)
+            base.box = union(base.box, raised.box)
             base.chars += raised.chars
     return _products([token for number, token in enumerate(built) if number not in used])
 
@@ -192,7 +189,7 @@ def _products(words: list[Token]) -> list[Token]:
         if len(parts) > 1 and _PRODUCT.match(text):
             first = parts[0]
             ten.text = text
-            ten.box, ten.base_box = _union(first.box, ten.box), _union(first.base_box, ten.base_box)
+            ten.box, ten.base_box = union(first.box, ten.box), union(first.base_box, ten.base_box)
             dropped |= {id(token) for token in parts[:-1]}
     return [token for token in words if id(token) not in dropped]
 
@@ -245,15 +242,11 @@ def _raised_after(
 def _token(group: list[Char]) -> Token:
     box = group[0].box
     for char in group[1:]:
-        box = _union(box, char.box)
+        box = union(box, char.box)
     first = group[0]
     text = "".join(char.text for char in group)
     size = max(char.size for char in group)
     return Token(text, "", box, first.y, size, first.angle, first.color, box, list(group))
-
-
-def _union(first: Box, second: Box) -> Box:
-    return min(first[0], second[0]), min(first[1], second[1]), max(first[2], second[2]), max(first[3], second[3])
 
 
 def upright_tokens(chars: list[Char], width: float, height: float) -> list[Token]:

@@ -7,16 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from memlit.digitize.paths.builder import Box
+from memlit.digitize.settings import PICTURES
+from memlit.documents.geometry import Box
 from memlit.errors import FigureError
 
-MAX_LENGTH = 55.0
-DARK_LINE, PALE_LINE = 0.45, 0.1
-"""Darkness of a frame's line, and of one in grey, which is taken where there is no dark one."""
-FAR = 8.0
-"""Pixels by which a line may stand beside the end of the axis that it meets."""
-SHADED, SHADED_PART = 3, 0.3
-"""Darkness [%] from which a plot area is shaded, and the part of the picture's width and height that it fills."""
 PixelFrame = tuple[float, float, float, float]
 
 
@@ -40,7 +34,7 @@ def find_frame(where: str, dark: np.ndarray) -> PixelFrame:
 
     Raises FigureError when no left and bottom line is found.
     """
-    for least in (DARK_LINE, PALE_LINE):
+    for least in (PICTURES.dark_line, PICTURES.pale_line):
         strong = dark > least
         level = _long_lines(strong, 0.35 * dark.shape[1], 1)
         upright = _long_lines(strong, 0.35 * dark.shape[0], 0)
@@ -57,8 +51,8 @@ def find_frame(where: str, dark: np.ndarray) -> PixelFrame:
     tops = [_center(rows, band) for band in level[:-1] if band[1] >= high - 3]
     rights = [_center(columns, band) for band in upright[1:] if band[0] <= wide + 3]
     # A line far from the end of the other is one of a grid.
-    top = tops[0] if tops and tops[0] - high < FAR else float(high)
-    right = rights[-1] if rights and wide - rights[-1] < FAR else float(wide)
+    top = tops[0] if tops and tops[0] - high < PICTURES.far else float(high)
+    right = rights[-1] if rights and wide - rights[-1] < PICTURES.far else float(wide)
     return left, top, right, bottom
 
 
@@ -66,10 +60,10 @@ def _shaded_area(dark: np.ndarray) -> PixelFrame | None:
     """The plot area that is one even shade, as style sheets draw it without a line around it."""
     shades = np.round(dark * 100.0).astype(int)
     counts = np.bincount(shades.ravel(), minlength=101)
-    counts[:SHADED] = 0
+    counts[: PICTURES.shaded] = 0
     shade = int(counts.argmax())
     same = np.abs(shades - shade) <= 1
-    rows, columns = (np.flatnonzero(same.mean(axis=axis) >= SHADED_PART) for axis in (1, 0))
+    rows, columns = (np.flatnonzero(same.mean(axis=axis) >= PICTURES.shaded_part) for axis in (1, 0))
     if not len(rows) or not len(columns):
         return None
     left, top, right, bottom = columns[0], rows[0], columns[-1], rows[-1]
@@ -116,7 +110,7 @@ def find_ticks(dark: np.ndarray, frame: PixelFrame, side: str) -> list[PixelTick
     """Ticks on the bottom or left edge, outside or inside the frame, whichever side holds more of one length."""
     best: list[PixelTick] = []
     for direction in (1, -1):
-        found = [tick for tick in _ticks(dark, frame, side, direction) if tick.length < MAX_LENGTH]
+        found = [tick for tick in _ticks(dark, frame, side, direction) if tick.length < PICTURES.tick_longest]
         if len(long_ticks(found)) > len(long_ticks(best)):
             best = found
     return best

@@ -8,9 +8,7 @@ import numpy as np
 
 from memlit.digitize.check.ink import grow
 from memlit.digitize.model import Series
-
-LETTERS = 2
-"""Pieces of dark ink in a row beside a mark that make it doubtful."""
+from memlit.digitize.settings import PICTURES
 
 
 def beside_words(
@@ -52,7 +50,7 @@ def _reason(series: Series, pieces: np.ndarray, corner: tuple[int, int]) -> tupl
         for gap in (pieces[:, 0] - x, x - pieces[:, 2]):
             reach = np.maximum(4.0 * size, 3.2 * (pieces[:, 3] - pieces[:, 1]))
             row = level & (gap > 0.3 * size)
-            if (row & (gap < reach)).any() and (row & (gap < 2.0 * reach)).sum() >= LETTERS:
+            if (row & (gap < reach)).any() and (row & (gap < 2.0 * reach)).sum() >= PICTURES.letters:
                 doubtful += 1
                 break
     if not doubtful:

@@ -7,20 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-KEPT = (0.88, 0.7, 0.5)
-"""Shares of the ink of marks that opening by a mark of the right size keeps: the lower ones for other shapes."""
-LARGE = 0.75
-"""Part of the depth of its pieces that a mark of the right shape fills."""
-THICK = 0.3
-"""Share of the ink that must be 3 pixels thick for it to be marks and no thin line."""
-MAX_HOLE = 0.005
-"""Part of the frame up to which a hole is the inside of a hollow mark."""
-ALIKE = 0.35
-"""Part of its area by which the mark of one series may differ from that of all to be the same."""
+from memlit.digitize.settings import PICTURES
+
 ROUND = ("chessboard", "euclidean", "taxicab")
 TRIANGLES = ("up", "down", "left", "right")
-SHAPES = {"chessboard": "square", "euclidean": "disc", "taxicab": "diamond"}
-"""Names of the marks; a triangle has that of the way it points."""
+CROSSES = {"plus": ((1, 0), (0, 1)), "cross": ((1, 1), (1, -1))}
+"""Marks of two strokes, each with the directions (row, column) in which these lead."""
+SHAPES = {
+    "chessboard": "square",
+    "euclidean": "disc",
+    "taxicab": "diamond",
+    **{way: f"triangle {way}" for way in TRIANGLES},
+}
+"""Names of the marks that have another one than their metric."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def filled(mask: np.ndarray) -> np.ndarray:
     closed = ndimage.binary_closing(np.pad(mask, 2), iterations=1)[2:-2, 2:-2] | mask
     labels, count = ndimage.label(~closed)
     sizes = np.bincount(labels.ravel(), minlength=count + 1)
-    small = sizes <= MAX_HOLE * mask.size
+    small = sizes <= PICTURES.hole * mask.size
     small[0] = False
     ink = closed | small[labels]
     labels, count = ndimage.label(ink, structure=np.ones((3, 3)))
@@ -56,6 +55,8 @@ def depth_in(ink: np.ndarray, metric: str) -> np.ndarray:
         return np.asarray(ndimage.distance_transform_edt(padded)[1:-1, 1:-1])
     if metric in TRIANGLES:
         return _turned(_triangle_depth(_turned(ink, metric)), metric)
+    if metric in CROSSES:
+        return _cross_depth(ink, metric)
     return np.asarray(ndimage.distance_transform_cdt(padded, metric)[1:-1, 1:-1])
 
 
@@ -91,6 +92,31 @@ def _triangle_depth(ink: np.ndarray) -> np.ndarray:
     return depth
 
 
+def _cross_depth(ink: np.ndarray, metric: str) -> np.ndarray:
+    """For each pixel the length of the arms of the largest cross about it that lies within the ink, or beside it."""
+    from scipy import ndimage
+
+    wide = ndimage.binary_dilation(ink) if metric == "cross" else ink
+    depth, whole, step = np.zeros(ink.shape, dtype=np.int16), wide, 0
+    while whole.any():
+        depth += whole
+        step += 1
+        for down, right in CROSSES[metric]:
+            whole = whole & _moved(wide, step * down, step * right) & _moved(wide, -step * down, -step * right)
+    return depth
+
+
+def _moved(mask: np.ndarray, down: int, right: int) -> np.ndarray:
+    """The mask moved by whole pixels; nothing comes in from beyond its edges."""
+    rows, columns = mask.shape
+    moved = np.zeros_like(mask)
+    if abs(down) < rows and abs(right) < columns:
+        moved[max(0, down) : rows + min(0, down), max(0, right) : columns + min(0, right)] = mask[
+            max(0, -down) : rows - max(0, down), max(0, -right) : columns - max(0, right)
+        ]
+    return moved
+
+
 def _triangles_on(centres: np.ndarray, reach: int) -> np.ndarray:
     """Triangles that point upwards, `reach` pixels from their middle to their apex and to their base."""
     from scipy import ndimage
@@ -115,18 +141,44 @@ def grown(mask: np.ndarray, reach: float, metric: str = "euclidean") -> np.ndarr
         return np.asarray(ndimage.distance_transform_edt(~mask) <= reach)
     if metric in TRIANGLES:
         return _turned(_triangles_on(_turned(mask, metric), round(reach)), metric)
+    if metric in CROSSES:
+        crosses = mask.copy()
+        for step in range(1, round(reach) + 1):
+            for down, right in CROSSES[metric]:
+                crosses |= _moved(mask, step * down, step * right) | _moved(mask, -step * down, -step * right)
+        return crosses
     return np.asarray(ndimage.distance_transform_cdt(~mask, metric) <= reach)
+
+
+def marks_of(mask: np.ndarray) -> tuple[np.ndarray, Stamp]:
+    """The ink of a mask as marks, and the mark: crosses as they are, other marks with their holes filled."""
+    ink = filled(mask)
+    stamp = fitting_stamp(ink)
+    solid = stamp.half if ink.sum() == mask.sum() else fitting_stamp(mask).half
+    for metric in CROSSES:
+        depth = depth_in(mask, metric)
+        sizes = [Stamp(metric, float(half)) for half in range(2, min(PICTURES.longest_arm, int(depth.max())) + 1)]
+        if len(sizes) < 2 or sizes[-1].half <= PICTURES.arms * solid:
+            continue
+        kept = [share_kept(mask, depth, one) for one in sizes]
+        best = int(np.argmax(kept[1:])) + 1
+        # Smaller crosses lose the ends of the arms, which smaller solid marks do not.
+        enough = max(PICTURES.crossed, min(kept[:best]) + PICTURES.rise)
+        if kept[best] >= enough and sizes[best].half > PICTURES.arms * solid:
+            return mask, sizes[best]
+    return ink, stamp
 
 
 def fitting_stamp(ink: np.ndarray) -> Stamp:
     """The largest mark by which the ink can be opened with hardly a loss, or, for marks of other shapes, with some."""
     thick = without_strokes(ink)
-    if thick.sum() < THICK * ink.sum():
+    if thick.sum() < PICTURES.thick * ink.sum():
         return Stamp("chessboard", 1.0)
-    for least, metrics in ((KEPT[0], ROUND), (KEPT[0], TRIANGLES), *((share, ROUND) for share in KEPT[1:])):
+    others = ((PICTURES.kept_less, ROUND), (PICTURES.kept_least, ROUND))
+    for least, metrics in ((PICTURES.kept, ROUND), (PICTURES.kept, TRIANGLES), *others):
         depths = {metric: depth_in(thick, metric) for metric in metrics}
         best, _ = max((_widest(thick, depths[metric], metric, least) for metric in metrics), key=_fit)
-        if best.half >= LARGE * _typical_depth(depths[best.metric]):
+        if best.half >= PICTURES.large * _typical_depth(depths[best.metric]):
             return best
     return best
 
@@ -135,6 +187,13 @@ def _fit(tried: tuple[Stamp, float]) -> float:
     """How well a mark explains the ink: its area, and much more what is left of the ink when it is opened by it."""
     stamp, kept = tried
     return stamp_area(stamp) * kept**3
+
+
+def body(ink: np.ndarray, stamp: Stamp) -> np.ndarray:
+    """The ink of marks without strokes that join them, where these can be told from the marks."""
+    if stamp.metric in CROSSES:
+        return np.asarray(_opened(depth_in(ink, stamp.metric), Stamp(stamp.metric, stamp.half - 1.0)) & ink)
+    return without_strokes(ink) if stamp.half > 2.0 else ink
 
 
 def without_strokes(ink: np.ndarray) -> np.ndarray:
@@ -185,6 +244,7 @@ def mark_core(ink: np.ndarray, stamp: Stamp) -> tuple[np.ndarray, int]:
     from scipy import ndimage
 
     slack = 1 if stamp.half > 2.0 else 0
+    widened = 0 if stamp.metric in CROSSES else slack
     beyond = math.ceil(stamp.half) + 1
     depth = depth_in(np.pad(ink, beyond, mode="edge"), stamp.metric)[beyond:-beyond, beyond:-beyond]
     core = depth >= stamp.half - slack
@@ -192,9 +252,9 @@ def mark_core(ink: np.ndarray, stamp: Stamp) -> tuple[np.ndarray, int]:
     index = range(1, count + 1)
     deepest = ndimage.maximum(depth, labels, index) if count else []
     for number, most in zip(index, deepest, strict=True):
-        if LARGE * (stamp.half - slack) <= most < stamp.half - slack:
+        if PICTURES.large * (stamp.half - slack) <= most < stamp.half - slack:
             core |= (labels == number) & (depth == most)
-    return core, slack
+    return core, widened
 
 
 def row_runs(core: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -203,3 +263,15 @@ def row_runs(core: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     first = np.maximum.accumulate(np.where(core, -1, columns), axis=1) + 1
     last = np.minimum.accumulate(np.where(core, core.shape[1], columns)[:, ::-1], axis=1)[:, ::-1] - 1
     return first, last
+
+
+def window(ink: np.ndarray, row: float, column: float, half: float) -> np.ndarray:
+    """The ink within `half` pixels of a place."""
+    rows = slice(max(0, math.ceil(row - half)), max(0, math.floor(row + half) + 1))
+    columns = slice(max(0, math.ceil(column - half)), max(0, math.floor(column + half) + 1))
+    return ink[rows, columns]
+
+
+def holds(mask: np.ndarray, column: float, row: float) -> bool:
+    """Whether the mask holds the pixel nearest to a place, or to the edge beside it."""
+    return bool(mask[min(max(round(row), 0), mask.shape[0] - 1), min(max(round(column), 0), mask.shape[1] - 1)])

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from memlit.digitize.label_ink.proposals import (
-    LEAST,
     PROPOSED,
     Ocr,
     Proposal,
@@ -18,11 +17,7 @@ from memlit.digitize.label_ink.proposals import (
 )
 from memlit.digitize.model import Axis
 from memlit.digitize.picture.frame import PixelFrame, PixelTick, long_ticks
-
-LARGE = 3000
-"""Columns that a picture is enlarged towards, at most four times, so that a digit has 25 rows and more."""
-REACH = 0.16
-"""Part of the picture beside the frame where labels may stand."""
+from memlit.digitize.settings import LABEL_INK, PICTURES
 
 
 def proposed_scales(
@@ -41,7 +36,8 @@ def proposed_scales(
     notes: dict[str, str] = {}
     for name in missing:
         places = sorted(tick.at for tick in long_ticks(ticks[name]))
-        found = _propose(dark, frame, name, places, tolerance, ocr) if len(places) >= LEAST else "too few long ticks"
+        few = len(places) < LABEL_INK.least
+        found = "too few long ticks" if few else _propose(dark, frame, name, places, tolerance, ocr)
         if isinstance(found, str):
             notes[name] = found
         else:
@@ -62,15 +58,15 @@ def _propose(
 
     left, _, _, bottom = frame
     rows, columns = dark.shape
-    factor = max(1, min(4, round(LARGE / columns)))
+    factor = max(1, min(4, round(PICTURES.enlarged / columns)))
     if name == "x":
         clear = bottom + _tick_length(dark, places, bottom, 1) + 1.5
         first = max(0, round(bottom) - 1)
-        crop = dark[first : min(rows, round(bottom + max(60.0, REACH * rows)))]
+        crop = dark[first : min(rows, round(bottom + max(60.0, PICTURES.beside * rows)))]
         pixels, edge, side = places, clear - first, "bottom"
     else:
         clear = left - _tick_length(dark.T, places, left, -1) - 1.5
-        start = max(0, round(left - max(90.0, REACH * columns)))
+        start = max(0, round(left - max(90.0, PICTURES.beside * columns)))
         crop = dark[:, start : round(left) + 2]
         pixels, edge, side = places[::-1], clear - start, "left"
     large = np.clip(ndimage.zoom(crop, factor, order=1, grid_mode=True, mode="nearest"), 0.0, 1.0)

@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from memlit.digitize.picture.marks import (
-    ALIKE,
-    LARGE,
+    CROSSES,
     Stamp,
+    body,
     depth_in,
     filled,
-    fitting_stamp,
     grown,
     mark_core,
     row_runs,
@@ -22,27 +21,10 @@ from memlit.digitize.picture.marks import (
     stamp_area,
     without_strokes,
 )
+from memlit.digitize.settings import PICTURES
 
-THIN_LINE = 2.0
-"""Half the width in pixels of a mark up to which the ink may be a line without marks."""
-REACH = 0.35
-"""Part of the distance between two pulses by which the middle of a mark may miss its pulse."""
-HIDDEN = 0.1
-"""Share of the pulses between others that may have no mark of their own."""
-COVERED = 0.85
-"""Share of the ink that the marks, stamped on again, must cover, and of the stamps that must meet ink."""
-CROWDED = 3.0
-"""Pixels between pulses below which marks hide one another where the curve turns."""
-AGREEING = (4, 0.8)
-"""Marks that touch no other, and how far they agree (1 for all), that say where pulses stand between whole numbers."""
-MOVED = 0.6
-"""Pixels by which pulses may stand beside the places that two declared pixels give them."""
-TURN = 3.0
-"""Pixels on either side of a pulse within which crowded marks tell whether the curve turns there."""
 Place = tuple[float, float, float]
 """Column and row of a mark, and the number of rows where its middle may lie."""
-EDGE = 0.35
-"""Part of its half width by which the ink may reach beyond the mark that it can be opened by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +60,11 @@ class Branch:
     left: dict[int, int]
 
 
-def read_branch(ink: np.ndarray, others: np.ndarray, lattice: Lattice, common: Stamp) -> Branch:
+def read_branch(ink: np.ndarray, stamp: Stamp, others: np.ndarray, lattice: Lattice, common: Stamp) -> Branch:
     """The branch with its own mark, or with that of all series together where this fits its ink better."""
-    stamp = fitting_stamp(ink)
-    if abs(stamp_area(common) - stamp_area(stamp)) <= ALIKE * stamp_area(stamp):
+    if not {stamp.metric, common.metric} & set(CROSSES) and abs(
+        stamp_area(common) - stamp_area(stamp)
+    ) <= PICTURES.alike * stamp_area(stamp):
         thick = without_strokes(ink)
         stamp = max(stamp, common, key=lambda one: share_kept(thick, depth_in(thick, one.metric), one))
     read, several, lean = _read(ink, stamp, lattice)
@@ -104,7 +87,7 @@ def _read(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> tuple[dict[int, Pl
     runs = row_runs(core)
     held: dict[int, tuple[float, float]] = {}
     for n, place in pulses:
-        rows = _rows_at(core, runs, place, pitch, min(REACH * pitch, 0.5 * stamp.half + 1.0), slack)
+        rows = _rows_at(core, runs, place, pitch, min(PICTURES.reach * pitch, 0.5 * stamp.half + 1.0), slack)
         if not len(rows):
             continue
         gaps = (np.diff(rows) > max(2.0, stamp.half)).any()
@@ -116,7 +99,7 @@ def _read(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> tuple[dict[int, Pl
         read[n] = (place, _middle(rows, slack, len(ink)), float(rows[-1] - rows[0]))
         if rows[0] > 0 and rows[-1] < len(ink) - 1:
             held[n] = (float(rows[0]), float(rows[-1]))
-    if pitch < CROWDED:
+    if pitch < PICTURES.crowded and stamp.metric not in CROSSES:
         _turns(held, slack, pitch, read)
     lone = _lone_marks(ink, stamp, pulses)
     # A mark that is no square, disc or diamond, such as a triangle, has its middle elsewhere than its core.
@@ -125,7 +108,7 @@ def _read(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> tuple[dict[int, Pl
     read = {n: (place, row + lean, tall) for n, (place, row, tall) in read.items()} | lone
     read |= _whole_marks(ink, stamp, lattice)
     single_pieces(ink, stamp, lattice, read)
-    if stamp.half <= THIN_LINE:
+    if stamp.half <= PICTURES.thin_line:
         _line_ends(ink, lattice, read)
     return read, several, lean
 
@@ -153,7 +136,7 @@ def _offered(
 ) -> dict[int, tuple[Place, int]]:
     """Marks that the ink of another series covers in part: read in the ink of both where own ink is left over."""
     both = ink | (others & grown(ink, 2.0 * stamp.half))
-    more, _, _ = _read(filled(both), stamp, lattice)
+    more, _, _ = _read(both if stamp.metric in CROSSES else filled(both), stamp, lattice)
     stamped, _ = drawn_again(ink.shape, list(read.values()), stamp, abs(lattice.pitch))
     rows, columns = np.nonzero(ink & ~grown(stamped, 1.0))
     offered = {}
@@ -168,7 +151,7 @@ def _pieces(ink: np.ndarray, stamp: Stamp) -> list[tuple[slice, slice]]:
     """Boxes (rows, columns) of connected ink, strokes that join marks left out."""
     from scipy import ndimage
 
-    labels, _ = ndimage.label(without_strokes(ink) if stamp.half > 2.0 else ink, structure=np.ones((3, 3)))
+    labels, _ = ndimage.label(body(ink, stamp), structure=np.ones((3, 3)))
     return list(ndimage.find_objects(labels))
 
 
@@ -186,11 +169,11 @@ def aligned(lattice: Lattice, inks: Sequence[np.ndarray], stamp: Stamp) -> Latti
         for rows, columns in _pieces(ink, stamp)
         if _like_one(rows, columns, stamp)
     ]
-    if len(numbers) < AGREEING[0]:
+    if len(numbers) < PICTURES.agreeing:
         return lattice
     turn = np.exp(2j * np.pi * np.array(numbers)).mean()
     off = float(np.angle(turn)) / (2.0 * np.pi) * lattice.pitch
-    agreed = abs(turn) >= AGREEING[1] and abs(off) <= MOVED
+    agreed = abs(turn) >= PICTURES.agreed and abs(off) <= PICTURES.moved
     return replace(lattice, zero=lattice.zero + off) if agreed else lattice
 
 
@@ -234,7 +217,7 @@ def single_pieces(ink: np.ndarray, stamp: Stamp, lattice: Lattice, read: dict[in
             rows.start - 1 <= row <= rows.stop and columns.start - 1 <= place <= columns.stop
             for place, row, _ in read.values()
         )
-        if inside or not stamp.half <= max(sides) <= 3.0 * stamp.half or min(sides) < LARGE * stamp.half:
+        if inside or not stamp.half <= max(sides) <= 3.0 * stamp.half or min(sides) < PICTURES.large * stamp.half:
             continue
         row = (rows.start + rows.stop - 1) / 2.0
         if (n := _free(lattice.number((columns.start + columns.stop - 1) / 2.0), read)) is not None:
@@ -292,7 +275,7 @@ def _turns(rows: dict[int, tuple[float, float]], slack: int, pitch: float, read:
 
     rows: the first and the last row of the core in the column of each pulse.
     """
-    beside = max(1, math.ceil(TURN / pitch))
+    beside = max(1, math.ceil(PICTURES.turn / pitch))
     for n, (top, bottom) in rows.items():
         near = [[rows[k] for k in range(n + step, n + step * (beside + 1), step) if k in rows] for step in (-1, 1)]
         sides = [part for part in near if part]
@@ -317,5 +300,5 @@ def drawn_again(shape: tuple[int, ...], read: list[Place], stamp: Stamp, pitch: 
             rows, columns = np.linspace(last[1], y, count).round(), np.linspace(last[0], x, count).round()
             strokes[rows.clip(0, shape[0] - 1).astype(int), columns.clip(0, shape[1] - 1).astype(int)] = True
     stamped = grown(centres, stamp.half - 1, stamp.metric)
-    edge = max(1.5, EDGE * stamp.half)
+    edge = max(1.5, PICTURES.edge * stamp.half)
     return stamped, grown(stamped, edge) | grown(strokes, stamp.half + edge)

@@ -17,10 +17,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from memlit.digitize.model import Axis, Point, Series
-from memlit.digitize.picture.marks import SHAPES, Stamp, filled, fitting_stamp, grown
+from memlit.digitize.picture.marks import SHAPES, Stamp, filled, fitting_stamp, grown, holds, marks_of
 from memlit.digitize.picture.pulse_branch import (
-    COVERED,
-    HIDDEN,
     Branch,
     Lattice,
     Place,
@@ -29,22 +27,12 @@ from memlit.digitize.picture.pulse_branch import (
     read_branch,
     single_pieces,
 )
-from memlit.digitize.picture.pulse_doubts import (
-    covered_ends,
-    crowded_ends,
-    cut_marks,
-    hidden_states,
-    holds,
-    span_with_slack,
-    unread_ends,
-)
+from memlit.digitize.picture.pulse_doubts import covered_ends, crowded_ends, cut_marks, unread_ends
+from memlit.digitize.picture.pulse_hidden import hidden_states, seen_in_boxes, span_with_slack
+from memlit.digitize.settings import PICTURES
 
-MAX_EDGE, EDGED = 6, 0.5
-"""Pixels that a mark's edge of another colour may be wide, and the share of the outline that it must follow."""
 COVERED_MARK = "covered by another series"
 """Flag of a mark that was read in the ink of both."""
-MOST = 0.5
-"""Part of its own ink that a series must have more than another that wants the same covered mark."""
 
 
 def pulse_series(
@@ -57,32 +45,58 @@ def pulse_series(
 ) -> list[Series]:
     """Each series as one point at each multiple of `every` on x that has ink of its colour.
 
-    named: name, colour and pixels in the frame of each; free: pixels that no box excludes; loose: ink of no
-    colour; corner: the picture's pixel
-    at the first of them.
+    named: name, colour and pixels in the frame of each, also in boxes; free: pixels that no box excludes; loose: ink of
+    no colour; corner: the picture's pixel at the first of them.
     """
     a, _, c = axes[0].coefficients or (0.0, 0.0, 0.0)
     if not a:
         return []
     lattice = Lattice((0.0 - c) / a - corner[0], every / a)
-    taken = [mask for _, _, mask in named]
+    whole = [mask for _, _, mask in named]
+    taken = [mask & free for mask in whole]
     common = fitting_stamp(filled(_any(taken, free.shape)))
-    inks = [filled(mask) for mask in taken]
-    lattice = aligned(lattice, inks, common)
-    branches: dict[int, Branch] = {}
-    for number, (mask, ink) in enumerate(zip(taken, inks, strict=True)):
-        if ink.sum() >= 6:
-            others = _any(taken[:number] + taken[number + 1 :], mask.shape)
-            branches[number] = read_branch(ink, others, lattice, common)
-    _settle(list(branches.values()))
+    marks = [marks_of(mask) for mask in taken]
+    lattice = aligned(lattice, [ink for ink, _ in marks], common)
+    branches = _branches(marks, _others(taken), lattice, common)
+    if not free.all():
+        beside = zip(whole, branches, _others(taken), _elsewhere(branches), strict=True)
+        boxed = [
+            seen_in_boxes(branch, mask, others, free, lattice, elsewhere) if branch else np.zeros_like(mask)
+            for mask, branch, others, elsewhere in beside
+        ]
+        taken = [mask | more for mask, more in zip(taken, boxed, strict=True)]
+        marks = [marks_of(taken[n]) if more.any() else marks[n] for n, more in enumerate(boxed)]
+        branches = _branches(marks, _others(taken), lattice, common)
     found = []
-    for number, branch in branches.items():
-        name, color, mask = named[number]
-        others = _any(taken[:number] + taken[number + 1 :], mask.shape)
-        elsewhere = _pulses_of_others(branch, [one for n, one in branches.items() if n != number])
-        title = (f"r{number}", name, color)
-        found.append(_series(title, branch, others, free, loose, corner, axes[1], every, lattice, elsewhere))
+    rest = zip(named, branches, _others(taken), _elsewhere(branches), strict=True)
+    for number, ((name, color, _), branch, others, elsewhere) in enumerate(rest):
+        if branch is not None:
+            title = (f"r{number}", name, color)
+            found.append(_series(title, branch, others, free, loose, corner, axes[1], every, lattice, elsewhere))
     return [series for series in found if series is not None]
+
+
+def _branches(
+    marks: Sequence[tuple[np.ndarray, Stamp]], others: Sequence[np.ndarray], lattice: Lattice, common: Stamp
+) -> list[Branch | None]:
+    """The marks of each series, by its ink and its mark; None where it has hardly any ink."""
+    found = [
+        read_branch(ink, stamp, beside, lattice, common) if ink.sum() >= 6 else None
+        for (ink, stamp), beside in zip(marks, others, strict=True)
+    ]
+    _settle([branch for branch in found if branch is not None])
+    return found
+
+
+def _others(taken: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """For each mask the ink of all others."""
+    return [_any([*taken[:number], *taken[number + 1 :]], mask.shape) for number, mask in enumerate(taken)]
+
+
+def _elsewhere(branches: Sequence[Branch | None]) -> list[set[int]]:
+    """For each series the pulses that others own."""
+    read = [branch for branch in branches if branch is not None]
+    return [_pulses_of_others(one, [other for other in read if other is not one]) if one else set() for one in branches]
 
 
 def _any(masks: Sequence[np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
@@ -94,9 +108,9 @@ def with_edges(masks: Sequence[np.ndarray], dark: np.ndarray) -> list[np.ndarray
     edged = []
     for mask in masks:
         whole, width = mask, 0
-        while width < MAX_EDGE:
+        while width < PICTURES.edge_widest:
             ring = grown(whole, 1.0) & ~whole
-            if (ring & dark).sum() < EDGED * max(1, ring.sum()):
+            if (ring & dark).sum() < PICTURES.edged * max(1, ring.sum()):
                 break
             whole, width = whole | (ring & dark), width + 1
         edged.append(whole)
@@ -116,9 +130,9 @@ def _settle(branches: Sequence[Branch]) -> None:
             for k, other in enumerate(branches):
                 if k == number or (n not in own[k] and n not in wanted[k]):
                     continue
-                apart = len(own[k] & own[number]) <= HIDDEN * min(len(own[k]), len(own[number]))
+                apart = len(own[k] & own[number]) <= PICTURES.hidden * min(len(own[k]), len(own[number]))
                 rival = n in wanted[k] and (apart or abs(wanted[k][n][1] - place[1]) <= branch.stamp.half)
-                if n in own[k] or (rival and MOST * mine < other.left[n]):
+                if n in own[k] or (rival and PICTURES.most_own * mine < other.left[n]):
                     branch.offered.pop(n, None)
                     branch.read.pop(n, None)
 
@@ -126,14 +140,20 @@ def _settle(branches: Sequence[Branch]) -> None:
 def _pulses_of_others(branch: Branch, others: Sequence[Branch]) -> set[int]:
     """Pulses at which a series that follows or precedes this one has its own marks: this one has none there.
 
-    A series that shares its pulses with this one says nothing of them.
+    So are pulses between two marks of such a series at which nothing was read: pulses of one branch are in a row. A
+    series that shares its pulses with this one says nothing of them.
     """
     mine = set(branch.read)
-    shared = [mine & set(other.read) for other in others]
-    apart = [
-        set(other.read) for other, both in zip(others, shared, strict=True) if len(both) <= HIDDEN * max(1, len(mine))
-    ]
-    return set().union(*apart)
+    owned: set[int] = set()
+    for other in others:
+        theirs = set(other.read)
+        if len(mine & theirs) > PICTURES.hidden * max(1, len(mine)):
+            continue
+        free = [n for n in range(min(theirs), max(theirs) + 1) if n not in mine] if theirs else []
+        for run in np.split(np.array(free, dtype=int), np.flatnonzero(np.diff(free) > 1) + 1):
+            at = [n for n in run.tolist() if n in theirs]
+            owned |= {n for n in run.tolist() if at and min(at) <= n <= max(at)}
+    return owned
 
 
 def _series(
@@ -161,25 +181,25 @@ def _series(
     recall = float((ink & drawn).sum()) / float(ink.sum())
     precision = float((stamped & grown(ink | others, 1.0)).sum()) / max(1.0, float(stamped.sum()))
     reasons = []
-    if several > HIDDEN * max(1, len(read)):
+    if several > PICTURES.hidden * max(1, len(read)):
         reasons.append(doubled)
-    if hidden - several > HIDDEN * max(1, len(read)):
+    if hidden - several > PICTURES.hidden * max(1, len(read)):
         reasons.append(f"{hidden} pulses between others have no mark of this colour")
     if len(read) < 2:
         reasons.append("fewer than two marks of this colour")
-    if recall < COVERED:
+    if recall < PICTURES.covered:
         reasons.append(f"only {100 * recall:.0f} % of the ink of its colour is covered")
-    if precision < COVERED:
+    if precision < PICTURES.covered:
         reasons.append(f"only {100 * precision:.0f} % of the marks drawn again meet ink")
     left = single_pieces(ink, stamp, lattice, dict(read))
     stray = f"{len(left)} marks of this colour stand at no pulse of their own"
     low, high = span_with_slack(branch)
-    if len(left) > HIDDEN * len(read) or any(not low <= row <= high for row in left):
+    if len(left) > PICTURES.hidden * len(read) or any(not low <= row <= high for row in left):
         reasons.append(stray)
     reasons += unread_ends(branch, pitch)
     reasons += covered_ends(branch, others | loose)
     reasons += crowded_ends(branch, pitch)
-    reasons += hidden_states(branch, others, free, lattice, elsewhere)
+    reasons += hidden_states(branch, others | loose, free, lattice, elsewhere)
     reasons += cut_marks(branch)
     near = grown(others, stamp.half)
     points = tuple(
@@ -193,7 +213,7 @@ def _series(
         flags.append(f"middle of a mark taken {abs(branch.lean):.1f} pixels from its core")
     if pitch < 2.0:
         flags.append(f"pulses stand {pitch:.2g} pixels apart")
-    style = f"{SHAPES.get(stamp.metric, 'triangle ' + stamp.metric)} {2 * stamp.half - 1:.0f} px"
+    style = f"{SHAPES.get(stamp.metric, stamp.metric)} {2 * stamp.half - 1:.0f} px"
     shares = (round(precision, 4), round(recall, 4))
     return Series(series_id, name, "marks", points, color, style, "x", "y", tuple(flags), tuple(reasons), *shares)
 

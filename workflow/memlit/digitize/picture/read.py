@@ -28,7 +28,6 @@ from memlit.digitize.model import (
     unique,
     with_tier,
 )
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.picture.frame import (
     PixelFrame,
     PixelTick,
@@ -43,14 +42,10 @@ from memlit.digitize.picture.proposed_scales import as_proposed, proposed_scales
 from memlit.digitize.picture.series import segment_series
 from memlit.digitize.projects.archive import read_bytes
 from memlit.digitize.settings import PICTURES
+from memlit.documents.geometry import Box
 from memlit.documents.trace import Verdict, mark
 from memlit.errors import FigureError
 
-MAX_PIXELS = 80_000_000
-NEAR_TICK = 2.5
-"""Pixels within which a declared pixel is moved to a tick."""
-OFF_TICK = 0.9
-"""Pixels by which a declared pixel may miss its tick without a word."""
 KEYS = {"x", "y", "frame", "series", "exclude", "curator", "date", *EDITS}
 AXIS_KEYS = {"scale", "ticks", "points", "label", "unit", "factor", "every"}
 
@@ -95,11 +90,11 @@ def digitize_pixels(
     dark = darkness(rgb)
     frame = _frame(where, dark, declared)
     ticks = {name: find_ticks(dark, frame, side) for name, side in (("x", "bottom"), ("y", "left"))}
-    missing = [name for name in ("x", "y") if name not in declared]
+    missing = [name for name in ("x", "y") if not {"ticks", "points"} & set(declared.get(name, {}))]
     _trace(frame, ticks, declared)
     proposed, notes = _proposed(dark, frame, ticks, missing, propose)
-    scales = {**declared, **proposed}
-    if "x" not in scales or "y" not in scales:
+    scales = {name: {**declared.get(name, {}), **proposed.get(name, {})} for name in ("x", "y")}
+    if set(missing) - set(proposed):
         found = ", ".join(_places(name, marks) for name, marks in ticks.items())
         seen = "".join(f"; {name} axis: {notes[name]}" for name in missing if name in notes)
         hint = "" if propose != "" else ", or let them be proposed"
@@ -110,6 +105,9 @@ def digitize_pixels(
     axes = (x, y)
     reasons = [reason for item in fitted for reason in item.reasons]
     reasons += [f"{name} axis: {notes[name]}: confirm it" for name in proposed]
+    for name, part in proposed.items():
+        if (said := declared.get(name, {}).get("scale", part["scale"])) != part["scale"]:
+            reasons.append(f"{name} axis: declared {said}, its labels say {part['scale']}")
     plain = [name for name in ("x", "y") if "factor" not in scales[name]]
     reasons += [doubt for name in plain if (doubt := like_a_factor(_letters(dark), _upwards(frame), name))]
     colors, exclude = declared.get("series") or {}, declared.get("exclude") or []
@@ -204,7 +202,7 @@ def _load(where: str, data: bytes) -> np.ndarray:
 
     try:
         with Image.open(io.BytesIO(data)) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
+            if picture.width * picture.height > PICTURES.most:
                 raise FigureError(where, f"{picture.width} x {picture.height} pixels", "supply a smaller picture")
             if picture.format not in ("PNG", "JPEG", "TIFF"):
                 raise FigureError(where, f"{picture.format} is not read", "supply PNG, JPEG or TIFF")
@@ -274,7 +272,7 @@ def _fit(where: str, name: str, declared: Mapping[str, Any], marks: list[PixelTi
             raise FigureError(place, problem, "give one value per long tick, or `points`")
         pairs = list(zip(major, values, strict=True))
     else:
-        if scale == "linear" and len(major) >= 3 and _step(np.sort(major))[1] > 2.0 * OFF_TICK:
+        if scale == "linear" and len(major) >= 3 and _step(np.sort(major))[1] > 2.0 * PICTURES.off_tick:
             marks, major = [], []
         given = [tuple(_numbers(place, item)[:2]) for item in declared.get("points") or []]
         pairs, doubts = _at_ticks(given, [tick.at for tick in marks], frame, name)
@@ -324,11 +322,11 @@ def _at_ticks(
     for pixel, value in given:
         tick = min(marks, key=lambda at: abs(at - pixel), default=math.inf)
         end = min(ends, key=lambda at: abs(at - pixel))
-        near = tick if abs(tick - pixel) <= NEAR_TICK else end
-        if abs(near - pixel) > NEAR_TICK:
+        near = tick if abs(tick - pixel) <= PICTURES.near_tick else end
+        if abs(near - pixel) > PICTURES.near_tick:
             near = pixel
             doubts += [f"declared pixel {pixel:g} stands at no tick"] if marks else []
-        elif near == tick and abs(near - pixel) > OFF_TICK:
+        elif near == tick and abs(near - pixel) > PICTURES.off_tick:
             doubts.append(f"declared pixel {pixel:g} is {abs(near - pixel):.1f} from its tick")
         pairs.append((near, value))
     return pairs, doubts

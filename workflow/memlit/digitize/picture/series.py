@@ -10,29 +10,11 @@ from typing import Any
 import numpy as np
 
 from memlit.digitize.model import Axis, Point, Series
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.picture.frame import PixelFrame
 from memlit.digitize.picture.legend_doubts import beside_words
 from memlit.digitize.picture.pulses import pulse_series, with_edges
-
-NEAR = 22.0
-"""Lab distance within which a pixel belongs to a colour (CIE76)."""
-CHROMA = 18.0
-MIN_SHARE = 0.0004
-MARK_SPREAD = 0.3
-OFF_BLEND = 75.0
-"""RGB distance by which a pixel may miss the blend of background and ink."""
-HALF_INK, FULL, THIN_SHARE = (0.45, 0.3), 0.8, 0.35
-"""Coverage from which a pixel is ink, of strokes thinner than a pixel the second; strokes are that thin where less than
-this share of their pixels is covered in full."""
-FAINT = 0.1
-"""Coverage from which a pixel may be the blurred edge of a series."""
-HUE_KEPT = 0.4
-"""Part of the chroma of its blend that a pixel of a coloured series must have: grey edges of ticks have none."""
-EDGE_DARK = 55.0
-"""Lightness below which ink around a mark of another colour is its edge."""
-DARK = 40.0
-"""Lightness below which ink of a series and ink of ticks are alike."""
+from memlit.digitize.settings import PICTURES
+from memlit.documents.geometry import Box
 
 
 def segment_series(
@@ -72,11 +54,13 @@ def segment_series(
         center = rgb2lab(_pixel(color))[0, 0]
         distance = np.sqrt(((lab - center) ** 2).sum(axis=2))
         others = [c for other, c in colors.items() if other != name]
-        mask = (distance < NEAR) & free if every is None else _blended(crop, lab, background, color, center) & free
+        mask = (distance < PICTURES.near) & free if every is None else _blended(crop, lab, background, color, center)
         for other in others:
             away = np.sqrt(((lab - rgb2lab(_pixel(other))[0, 0]) ** 2).sum(axis=2))
             mask &= distance <= away
-        if center[0] < DARK or np.hypot(*center[1:]) < CHROMA:
+        if np.hypot(*center[1:]) < PICTURES.chroma:
+            mask &= free
+        if center[0] < PICTURES.dark or np.hypot(*center[1:]) < PICTURES.chroma:
             for left, top, right, bottom in ticks:
                 mask[
                     max(0, round(top) - y0) : round(bottom) + 1 - y0, max(0, round(left) - x0) : round(right) + 1 - x0
@@ -90,14 +74,14 @@ def segment_series(
             found.append(series)
     taken = np.any(masks, axis=0) if masks else np.zeros(crop.shape[:2], dtype=bool)
     if every is not None:
-        masks = with_edges(masks, (lab[..., 0] < EDGE_DARK) & free & ~taken)
+        masks = with_edges(masks, (lab[..., 0] < PICTURES.edge_dark) & ~taken)
         named = [
             (name if declared else "", color, mask) for (name, color), mask in zip(colors.items(), masks, strict=True)
         ]
-        faint = [
-            _blended(crop, lab, background, color, rgb2lab(_pixel(color))[0, 0], FAINT) for color in colors.values()
-        ]
-        loose = (np.linalg.norm(crop - background, axis=2) > OFF_BLEND) & free & ~taken & ~np.any(faint, axis=0)
+        centers = [(color, rgb2lab(_pixel(color))[0, 0]) for color in colors.values()]
+        faint = [_blended(crop, lab, background, color, center, PICTURES.faint) for color, center in centers]
+        strange = np.linalg.norm(crop - background, axis=2) > PICTURES.off_blend
+        loose = strange & free & ~taken & ~np.any(faint, axis=0)
         found = pulse_series(named, free, loose, (x0, y0), axes, every)
     doubts = beside_words(lab, free, taken, (x0, y0), found) if every is None else [() for _ in found]
     found = [replace(s, review_required=s.review_required + more) for s, more in zip(found, doubts, strict=True)]
@@ -122,8 +106,8 @@ def _found_colors(lab: np.ndarray, free: np.ndarray) -> dict[str, tuple[int, int
     from skimage.color import lab2rgb
 
     chroma = np.hypot(lab[..., 1], lab[..., 2])
-    chosen = lab[(chroma > CHROMA) & free]
-    least = max(25, MIN_SHARE * free.sum())
+    chosen = lab[(chroma > PICTURES.chroma) & free]
+    least = max(25, PICTURES.least_ink * free.sum())
     colors: dict[str, tuple[int, int, int]] = {}
     while len(chosen) >= least and len(colors) < 12:
         cells, inverse, counts = np.unique(
@@ -131,7 +115,7 @@ def _found_colors(lab: np.ndarray, free: np.ndarray) -> dict[str, tuple[int, int
         )
         del cells
         center = np.median(chosen[inverse.ravel() == counts.argmax()], axis=0)
-        near = np.sqrt(((chosen - center) ** 2).sum(axis=1)) < NEAR
+        near = np.sqrt(((chosen - center) ** 2).sum(axis=1)) < PICTURES.near
         if counts.max() < 0.2 * least:
             break
         if near.sum() >= least:
@@ -173,11 +157,11 @@ def _blended(
     ink = np.array(color, dtype=float)
     share = _coverage(crop, background, ink)
     off = np.linalg.norm(crop - (background + share[..., None] * (ink - background)), axis=2)
-    hue = np.hypot(lab[..., 1], lab[..., 2]) >= HUE_KEPT * share * float(np.hypot(*center[1:]))
-    own = (off < OFF_BLEND) & hue
+    hue = np.hypot(lab[..., 1], lab[..., 2]) >= PICTURES.hue * share * float(np.hypot(*center[1:]))
+    own = (off < PICTURES.off_blend) & hue
     if least is None:
-        thin = (own & (share > FULL)).sum() < THIN_SHARE * (own & (share > HALF_INK[1])).sum()
-        least = HALF_INK[1 if thin else 0]
+        thin = (own & (share > PICTURES.full)).sum() < PICTURES.thin * (own & (share > PICTURES.thin_ink)).sum()
+        least = PICTURES.thin_ink if thin else PICTURES.half_ink
     return np.asarray(own & (share > least))
 
 
@@ -211,12 +195,12 @@ def _series(
     typical = _typical(sizes)
     kept, merged, specks = [], 0, 0
     for index in big:
-        if areas[index] < (1 - 2 * MARK_SPREAD) * typical:
+        if areas[index] < (1 - 2 * PICTURES.mark_spread) * typical:
             specks += 1
-        elif areas[index] > (1 + MARK_SPREAD) * typical or not _whole(boxes[index], mask.shape):
+        elif areas[index] > (1 + PICTURES.mark_spread) * typical or not _whole(boxes[index], mask.shape):
             merged += 1
         else:
-            kept.append((index, areas[index] < (1 - MARK_SPREAD) * typical))
+            kept.append((index, areas[index] < (1 - PICTURES.mark_spread) * typical))
     points = [_mark(boxes[i], labels == 0, labels, i + 1, weight, corner, axes, cut) for i, cut in kept]
     reasons = []
     if merged:

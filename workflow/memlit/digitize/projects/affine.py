@@ -3,50 +3,82 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from memlit.digitize.model import Axis, CalibrationPoint, Pixel, Scale
+from memlit.digitize.model import Axis, CalibrationPoint, Pixel, Point, Scale
+from memlit.digitize.settings import PROJECTS
 from memlit.errors import FigureError
 
 Row = tuple[float, float, float]
 
-CLICK_PIXELS = 0.5
-"""Standard uncertainty assumed for a mark that a person set, in image pixels."""
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The marks that a person set on one axis, in order; `where` names the axis in errors."""
+
+    where: str
+    name: str
+    scale: Scale
+    points: tuple[CalibrationPoint, ...]
+    unit: str = ""
+    label: str = ""
+    flags: tuple[str, ...] = ()
+
+    @property
+    def sign(self) -> float:
+        """-1 where every value of a log axis is negative, else 1."""
+        return -1.0 if self.scale == "log" and all(point.value < 0 for point in self.points) else 1.0
+
+    @property
+    def t(self) -> tuple[float, ...]:
+        """Axis coordinates of the marks: values, log10 of their magnitudes on a log axis.
+
+        Raises FigureError when a log axis is calibrated at zero or across it, or a value is not finite.
+        """
+        for value in (point.value for point in self.points):
+            if not math.isfinite(value):
+                problem = f"calibration value {value} is not a finite number"
+                raise FigureError(self.where, problem, "calibrate the axis again")
+            if self.scale == "log" and value * self.sign <= 0:
+                remedy = "calibrate it at values of one sign, not zero"
+                raise FigureError(self.where, f"log axis calibrated at {value:g}", remedy)
+        return tuple(axis_coordinate(point.value, self.scale, self.sign) for point in self.points)
+
+    def axis(self, row: Row) -> Axis:
+        """The axis of a row, whose calibration points carry their residual in pixels."""
+        slope = math.hypot(row[0], row[1])
+        bare = Axis(self.name, self.scale, row, sign=self.sign)
+        off = [abs(bare.position(point.pixel) - t) for point, t in zip(self.points, self.t, strict=True)]
+        residuals = [one / slope if slope else math.inf for one in off]
+        values = [point.value for point in self.points]
+        return replace(
+            bare,
+            points=tuple(replace(point, residual=one) for point, one in zip(self.points, residuals, strict=True)),
+            label=self.label,
+            unit=self.unit,
+            low=min(values, default=None),
+            high=max(values, default=None),
+            residual=max(residuals, default=None),
+            flags=self.flags,
+        )
 
 
-def to_linear(where: str, value: float, scale: Scale, sign: float = 1.0) -> float:
-    """Value to axis coordinate (log10 of the magnitude on a log axis).
-
-    Raises FigureError when a log axis is calibrated at zero or across it, or a value is not finite.
-    """
-    if not math.isfinite(value):
-        raise FigureError(where, f"calibration value {value} is not a finite number", "calibrate the axis again")
-    if scale != "log":
-        return value
-    if value * sign <= 0:
-        raise FigureError(where, f"log axis calibrated at {value:g}", "calibrate it at values of one sign, not zero")
-    return math.log10(value * sign)
+def axis_coordinate(value: float, scale: Scale, sign: float) -> float:
+    """What an axis is linear in: the value, log10 of its magnitude on a log axis."""
+    return math.log10(value * sign) if scale == "log" else value
 
 
-def log_sign(values: tuple[float, ...]) -> float:
-    """-1 when every value of a log axis is negative, else 1."""
-    return -1.0 if values and all(value < 0 for value in values) else 1.0
-
-
-def rows_from_pairs(
-    where: str,
-    x_marks: tuple[Pixel, Pixel],
-    y_marks: tuple[Pixel, Pixel],
-    t: tuple[float, float, float, float],
-) -> tuple[Row, Row]:
-    """Rows of the affine map from two marks on x (values t[0], t[1]) and two on y (t[2], t[3]).
+def rows_from_pairs(where: str, x: Marked, y: Marked) -> tuple[Row, Row]:
+    """Rows of the affine map from two marks on x and two on y.
 
     The x value is constant along the direction of the y marks and the reverse.
     """
+    t = (*x.t[:2], *y.t[:2])
     _check_values(where, t[:2], t[2:])
-    (x1, y1), (x2, y2) = x_marks
-    (x3, y3), (x4, y4) = y_marks
+    (x1, y1), (x2, y2), (x3, y3), (x4, y4) = _pixels(x, y)
     matrix = np.array([[x1 - x2, x3 - x4], [y1 - y2, y3 - y4]])
     a = np.diag([t[0] - t[1], t[2] - t[3]]) @ _inverse(where, matrix)
     row_x = (float(a[0, 0]), float(a[0, 1]), float(t[0] - a[0, 0] * x1 - a[0, 1] * y1))
@@ -54,25 +86,18 @@ def rows_from_pairs(
     return row_x, row_y
 
 
-def rows_without_rotation(
-    where: str,
-    x_marks: tuple[Pixel, Pixel],
-    y_marks: tuple[Pixel, Pixel],
-    t: tuple[float, float, float, float],
-) -> tuple[Row, Row]:
+def _pixels(x: Marked, y: Marked) -> list[Pixel]:
+    return [point.pixel for axis in (x, y) for point in axis.points[:2]]
+
+
+def rows_without_rotation(where: str, x: Marked, y: Marked) -> tuple[Row, Row]:
     """As `rows_from_pairs`, each axis forced to run along the pixel columns or rows it is nearer to."""
-    (ax, bx, _), (ay, by, _) = rows_from_pairs(where, x_marks, y_marks, t)
+    (ax, bx, _), (ay, by, _) = rows_from_pairs(where, x, y)
     upright = abs(ax * by) > abs(bx * ay)
-    axis_x, axis_y = (0, 1) if upright else (1, 0)
-    return (
-        _one_direction(where, x_marks, (t[0], t[1]), axis_x),
-        _one_direction(where, y_marks, (t[2], t[3]), axis_y),
-    )
+    return _one_direction(where, x, 0 if upright else 1), _one_direction(where, y, 1 if upright else 0)
 
 
-def rows_from_three(
-    where: str, pixels: tuple[Pixel, Pixel, Pixel], t: tuple[tuple[float, float], ...]
-) -> tuple[Row, Row]:
+def rows_from_three(where: str, pixels: Sequence[Pixel], t: Sequence[tuple[float, float]]) -> tuple[Row, Row]:
     """Rows of the affine map through three marks whose x and y values are both known."""
     _check_values(where, *zip(*t, strict=True))
     screen = np.array([[px, py, 1.0] for px, py in pixels])
@@ -83,82 +108,52 @@ def rows_from_three(
     )
 
 
-def make_axis(
-    name: str,
-    scale: Scale,
-    row: Row,
-    points: tuple[CalibrationPoint, ...],
-    *,
-    sign: float = 1.0,
-    unit: str = "",
-    label: str = "",
-    flags: tuple[str, ...] = (),
-) -> Axis:
-    """An Axis whose calibration points carry their residual in pixels."""
-    slope = math.hypot(row[0], row[1])
-    bare = Axis(name, scale, row, sign=sign)
-    kept = []
-    for point in points:
-        t = math.log10(point.value * sign) if scale == "log" else point.value
-        off = abs(bare.position(point.pixel) - t) / slope if slope else math.inf
-        kept.append(CalibrationPoint(point.pixel, point.value, point.label, off))
-    values = [point.value for point in kept]
-    worst = max((point.residual or 0.0 for point in kept), default=None)
-    return Axis(
-        name,
-        scale,
-        row,
-        tuple(kept),
-        sign,
-        label,
-        unit,
-        low=min(values, default=None),
-        high=max(values, default=None),
-        residual=worst,
-        flags=flags,
-    )
-
-
 def implausible(x: Axis, y: Axis) -> tuple[str, ...]:
     """What a calibration without a second check must be asked about: falling, turned or skewed axes, decades on a
     linear scale. Pixels run right and down.
     """
     reasons = []
+    turned, skewed = math.tan(math.radians(PROJECTS.turned)), math.sin(math.radians(PROJECTS.skewed))
     rows = [axis.coefficients or (0.0, 0.0, 0.0) for axis in (x, y)]
     for axis, row, along, up in ((x, rows[0], 0, 1.0), (y, rows[1], 1, -1.0)):
-        if abs(row[1 - along]) > TURNED * abs(row[along]):
-            reasons.append(f"{axis.name} axis: turned against the picture by over {TURNED_DEGREES} degrees")
+        if abs(row[1 - along]) > turned * abs(row[along]):
+            reasons.append(f"{axis.name} axis: turned against the picture by over {PROJECTS.turned:g} degrees")
         elif row[along] * up * (axis.sign if axis.scale == "log" else 1.0) < 0:
             reasons.append(f"{axis.name} axis: values fall along the axis: a swapped mark or a reversed axis")
         values = [abs(point.value) for point in axis.points if point.value]
-        if axis.scale == "linear" and len(values) >= 2 and max(values) >= 1000.0 * min(values):
+        if axis.scale == "linear" and len(values) >= 2 and max(values) >= PROJECTS.decades * min(values):
             reasons.append(f"{axis.name} axis: its marks span three decades on a linear scale")
     dot = rows[0][0] * rows[1][0] + rows[0][1] * rows[1][1]
     lengths = math.hypot(*rows[0][:2]) * math.hypot(*rows[1][:2])
-    if lengths and abs(dot) > SKEWED * lengths:
+    if lengths and abs(dot) > skewed * lengths:
         reasons.append("the two axes do not stand at a right angle")
     return tuple(reasons)
 
 
-TURNED_DEGREES = 10
-TURNED = math.tan(math.radians(TURNED_DEGREES))
-SKEWED = math.sin(math.radians(5.0))
+def clicked(axes: tuple[Axis, ...], pixel: Pixel, kind: str = "data", flags: tuple[str, ...] = ()) -> Point:
+    """The point that a person clicked, by an x and a y axis."""
+    x, y = axes
+    u_x, u_y = (click_uncertainty(axis, pixel) for axis in axes)
+    place = f"px={pixel[0]!r},{pixel[1]!r}"
+    return Point(x.value(pixel), y.value(pixel), u_x, u_y, place, pixel, kind, flags)
 
 
-def click_uncertainty(axis: Axis, pixel: Pixel, click: float = CLICK_PIXELS) -> float:
+def click_uncertainty(axis: Axis, pixel: Pixel) -> float:
     """Standard uncertainty of a value read with a click on an axis calibrated by two clicks."""
+    click = PROJECTS.click
     if len(axis.points) < 2:
         return axis.spread(pixel, click)
-    t = [math.log10(p.value * axis.sign) if axis.scale == "log" else p.value for p in axis.points]
+    t = [axis_coordinate(point.value, axis.scale, axis.sign) for point in axis.points]
     low, high = min(t), max(t)
     share = (axis.position(pixel) - low) / (high - low) if high > low else 0.0
     return axis.spread(pixel, click * math.sqrt(1.0 + (1.0 - share) ** 2 + share**2))
 
 
-def _one_direction(where: str, marks: tuple[Pixel, Pixel], t: tuple[float, float], axis: int) -> Row:
-    first, second = marks[0][axis], marks[1][axis]
+def _one_direction(where: str, marked: Marked, axis: int) -> Row:
+    first, second = (point.pixel[axis] for point in marked.points[:2])
     if first == second:
         raise FigureError(where, "the two calibration marks of an axis coincide", "calibrate the axis again")
+    t = marked.t
     slope = (t[1] - t[0]) / (second - first)
     rest = t[0] - slope * first
     return (slope, 0.0, rest) if axis == 0 else (0.0, slope, rest)

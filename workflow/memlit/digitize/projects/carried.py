@@ -10,14 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, cast
 
-from memlit.digitize.model import (
-    TIERS,
-    Digitization,
-    Point,
-    Series,
-    Tier,
-    unique,
-)
+from memlit.digitize.model import TIERS, Digitization, Point, Series, Tier, unique
 from memlit.errors import FigureError
 
 CARRIED = "memlit"

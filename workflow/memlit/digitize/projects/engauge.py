@@ -6,30 +6,14 @@ import math
 from dataclasses import replace
 from typing import Any
 
-from memlit.digitize.model import (
-    Axis,
-    CalibrationPoint,
-    Digitization,
-    Pixel,
-    Point,
-    Scale,
-    Series,
-)
-from memlit.digitize.projects.affine import (
-    Row,
-    click_uncertainty,
-    implausible,
-    log_sign,
-    make_axis,
-    rows_from_pairs,
-    rows_from_three,
-    to_linear,
-)
+from memlit.digitize.model import Axis, CalibrationPoint, Digitization, Pixel, Scale, Series
+from memlit.digitize.projects.affine import Marked, Row, clicked, implausible, rows_from_pairs, rows_from_three
 from memlit.digitize.projects.xml import parse_xml
 from memlit.errors import FigureError
 
 BINARY_5 = b"\x00\x00\xca\xfe"
 Mark = tuple[Pixel, float, float, bool]
+Place = tuple[Pixel, float]
 
 
 def read_engauge(where: str, sha256: str, data: bytes) -> tuple[Digitization, ...]:
@@ -67,7 +51,10 @@ def read_engauge(where: str, sha256: str, data: bytes) -> tuple[Digitization, ..
                 "imported-digitization",
                 "import_recomputed",
                 axes,
-                tuple(_series(panel, index, name, pixels, axes) for index, (name, pixels) in enumerate(curves)),
+                tuple(
+                    Series(f"{number}/{index}", name, "marks", tuple(clicked(axes, pixel) for pixel in pixels))
+                    for index, (name, pixels) in enumerate(curves)
+                ),
                 panel=panel,
                 review_required=implausible(*axes),
                 tool=tool,
@@ -96,34 +83,30 @@ def _curves(where: str, system: Any) -> list[tuple[str, list[Pixel]]]:
 
 def _axes(where: str, system: Any, coords: Any, required: str) -> tuple[Axis, Axis]:
     marks = _marks(where, system)
-    x_date, y_date = (coords.get(f"Units{name}String", "") == "Date/Time" for name in "XY")
-    x_scale = _scale(coords.get("ScaleXThetaString", "Linear"), x_date)
-    y_scale = _scale(coords.get("ScaleYRadiusString", "Linear"), y_date)
+    rows: tuple[Row, Row] | None = None
     if required == "1" or any(only_x for _, _, _, only_x in marks):
-        rows, x_marks, y_marks = _four(where, marks, x_scale, y_scale)
+        x, y = _of_four(where, marks)
     elif required == "2":
-        rows, x_marks, y_marks = _scale_bar(where, marks)
+        x, y, rows = _of_scale_bar(where, marks)
+    elif len(marks) < 3:
+        raise FigureError(where, f"{len(marks)} axis points, 3 are needed", "set the axis points and save again")
     else:
-        rows, x_marks, y_marks = _three(where, marks, x_scale, y_scale)
-    x_sign, y_sign = (log_sign(tuple(value for _, value in kept)) for kept in (x_marks, y_marks))
-
-    def build(name: str, scale: Scale, row: Row, kept: list[tuple[Pixel, float]], sign: float, unit: str) -> Axis:
-        points = tuple(CalibrationPoint(pixel, value, f"{value:g}") for pixel, value in kept)
-        flags = ("seconds since 1970 UTC",) if scale == "date" else ()
-        return make_axis(name, scale, row, points, sign=sign if scale == "log" else 1.0, unit=unit, flags=flags)
-
-    units = [coords.get(f"Units{name}String", "") for name in "XY"]
-    x_unit, y_unit = ("" if unit == "Number" else unit for unit in units)
-    return (
-        build("x", x_scale, rows[0], x_marks, x_sign, x_unit),
-        build("y", y_scale, rows[1], y_marks, y_sign, y_unit),
-    )
+        x, y = [(pixel, value) for pixel, value, _, _ in marks], [(pixel, value) for pixel, _, value, _ in marks]
+    on_x = _marked(where, "x", x, coords.get("ScaleXThetaString"), coords.get("UnitsXString", ""))
+    on_y = _marked(where, "y", y, coords.get("ScaleYRadiusString"), coords.get("UnitsYString", ""))
+    if rows is None and len(x) == len(y) == 2:
+        rows = rows_from_pairs(where, on_x, on_y)
+    elif rows is None:
+        rows = rows_from_three(where, [pixel for pixel, _ in x[:3]], list(zip(on_x.t, on_y.t, strict=True))[:3])
+    return on_x.axis(rows[0]), on_y.axis(rows[1])
 
 
-def _scale(text: str, date: bool) -> Scale:
-    if text == "Log":
-        return "log"
-    return "date" if date else "linear"
+def _marked(where: str, name: str, places: list[Place], scale: str | None, unit: str) -> Marked:
+    date = unit == "Date/Time"
+    kind: Scale = "log" if scale == "Log" else "date" if date else "linear"
+    points = tuple(CalibrationPoint(pixel, value, f"{value:g}") for pixel, value in places)
+    flags = ("seconds since 1970 UTC",) if kind == "date" else ()
+    return Marked(where, name, kind, points, "" if unit == "Number" else unit, flags=flags)
 
 
 def _marks(where: str, system: Any) -> list[Mark]:
@@ -145,35 +128,15 @@ def _xy(where: str, element: Any) -> Pixel:
     return pair
 
 
-Fit = tuple[tuple[Row, Row], list[tuple[Pixel, float]], list[tuple[Pixel, float]]]
+def _of_four(where: str, marks: list[Mark]) -> tuple[list[Place], list[Place]]:
+    x = [(pixel, value) for pixel, value, _, only_x in marks if only_x]
+    y = [(pixel, value) for pixel, _, value, only_x in marks if not only_x]
+    if len(x) != 2 or len(y) != 2:
+        raise FigureError(where, f"{len(x)} x and {len(y)} y axis points, 2 and 2 are needed", "set them again")
+    return x, y
 
 
-def _three(where: str, marks: list[Mark], x_scale: Scale, y_scale: Scale) -> Fit:
-    if len(marks) < 3:
-        raise FigureError(where, f"{len(marks)} axis points, 3 are needed", "set the axis points and save again")
-    x_sign, y_sign = _signs(marks, x_scale, y_scale)
-    t = tuple((to_linear(where, x, x_scale, x_sign), to_linear(where, y, y_scale, y_sign)) for _, x, y, _ in marks)
-    rows = rows_from_three(where, (marks[0][0], marks[1][0], marks[2][0]), t[:3])
-    return rows, [(pixel, x) for pixel, x, _, _ in marks], [(pixel, y) for pixel, _, y, _ in marks]
-
-
-def _four(where: str, marks: list[Mark], x_scale: Scale, y_scale: Scale) -> Fit:
-    on_x = [mark for mark in marks if mark[3]]
-    on_y = [mark for mark in marks if not mark[3]]
-    if len(on_x) != 2 or len(on_y) != 2:
-        raise FigureError(where, f"{len(on_x)} x and {len(on_y)} y axis points, 2 and 2 are needed", "set them again")
-    x_sign, y_sign = _signs(on_x, x_scale, "linear")[0], _signs(on_y, "linear", y_scale)[1]
-    t = (
-        to_linear(where, on_x[0][1], x_scale, x_sign),
-        to_linear(where, on_x[1][1], x_scale, x_sign),
-        to_linear(where, on_y[0][2], y_scale, y_sign),
-        to_linear(where, on_y[1][2], y_scale, y_sign),
-    )
-    rows = rows_from_pairs(where, (on_x[0][0], on_x[1][0]), (on_y[0][0], on_y[1][0]), t)
-    return rows, [(mark[0], mark[1]) for mark in on_x], [(mark[0], mark[2]) for mark in on_y]
-
-
-def _scale_bar(where: str, marks: list[Mark]) -> Fit:
+def _of_scale_bar(where: str, marks: list[Mark]) -> tuple[list[Place], list[Place], tuple[Row, Row]]:
     """Two points and the length between them; y runs up, at the same scale, at a right angle to the bar."""
     if len(marks) < 2:
         raise FigureError(where, f"{len(marks)} points of the scale bar, 2 are needed", "set it and save again")
@@ -181,27 +144,5 @@ def _scale_bar(where: str, marks: list[Mark]) -> Fit:
     dx, dy = second[0] - first[0], second[1] - first[1]
     third = (first[0] + dy, first[1] - dx)
     gx, gy = x2 - x1, y2 - y1
-    t = ((x1, y1), (x2, y2), (x1 - gy, y1 + gx))
-    rows = rows_from_three(where, (first, second, third), t)
-    return rows, [(first, x1), (second, x2)], [(first, y1), (third, y1 + gx)]
-
-
-def _signs(marks: list[Mark], x_scale: Scale, y_scale: Scale) -> tuple[float, float]:
-    x_sign = log_sign(tuple(mark[1] for mark in marks)) if x_scale == "log" else 1.0
-    y_sign = log_sign(tuple(mark[2] for mark in marks)) if y_scale == "log" else 1.0
-    return x_sign, y_sign
-
-
-def _series(panel: str, index: int, name: str, pixels: list[Pixel], axes: tuple[Axis, Axis]) -> Series:
-    points = tuple(
-        Point(
-            axes[0].value(pixel),
-            axes[1].value(pixel),
-            click_uncertainty(axes[0], pixel),
-            click_uncertainty(axes[1], pixel),
-            f"px={pixel[0]!r},{pixel[1]!r}",
-            pixel,
-        )
-        for pixel in pixels
-    )
-    return Series(f"{panel.rpartition(' ')[2]}/{index}", name, "marks", points)
+    rows = rows_from_three(where, (first, second, third), ((x1, y1), (x2, y2), (x1 - gy, y1 + gx)))
+    return [(first, x1), (second, x2)], [(first, y1), (third, y1 + gx)], rows

@@ -119,10 +119,7 @@ def _trains(file: ProjectFile) -> tuple[Digitization, ...]:
 FORMATS = (
     Format("memlit", (".json",), _own, _memlit),
     Format(
-        "WebPlotDigitizer",
-        (".tar", ".json"),
-        lambda file: _packed(file) or file.head[:1] == b"{",
-        _webplotdigitizer,
+        "WebPlotDigitizer", (".tar", ".json"), lambda file: _packed(file) or file.head[:1] == b"{", _webplotdigitizer
     ),
     Format(
         "Engauge",

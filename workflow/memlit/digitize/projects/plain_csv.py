@@ -29,12 +29,7 @@ def read_csv(where: str, sha256: str, data: bytes) -> Digitization:
     rows = [[cell.strip() for cell in row] for row in rows]
     tool, columns = _layout(where, rows)
     series = tuple(
-        Series(
-            f"csv/{number}",
-            name,
-            "table",
-            tuple(Point(x, y, locator=f"row={row}") for row, x, y in points),
-        )
+        Series(f"csv/{number}", name, "table", tuple(Point(x, y, locator=f"row={row}") for row, x, y in points))
         for number, (name, points) in enumerate(columns)
     )
     if not any(item.points for item in series):

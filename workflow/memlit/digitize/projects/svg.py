@@ -8,29 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from memlit.digitize.model import (
-    Axis,
-    CalibrationPoint,
-    Digitization,
-    Pixel,
-    Point,
-    Scale,
-    Series,
-)
-from memlit.digitize.projects.affine import (
-    Row,
-    click_uncertainty,
-    implausible,
-    log_sign,
-    make_axis,
-    rows_from_pairs,
-    rows_without_rotation,
-    to_linear,
-)
+from memlit.digitize.model import Axis, CalibrationPoint, Digitization, Pixel, Series
+from memlit.digitize.projects.affine import Marked, Row, clicked, implausible, rows_from_pairs, rows_without_rotation
 from memlit.digitize.projects.archive import parse_json
 from memlit.digitize.projects.carried import CARRIED, with_carried_state
 from memlit.digitize.projects.svg_labels import Label, far_end, read_labels
 from memlit.digitize.projects.xml import local_name, parse_xml
+from memlit.digitize.settings import PROJECTS
 from memlit.errors import FigureError
 
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
@@ -45,8 +29,6 @@ CURVE = re.compile(r"^curve\s*:\s*(?P<name>.*)$", re.IGNORECASE)
 REMARK = re.compile(
     r"^(?P<key>figure|comment|tags|linked|scan rate|simultaneous measurement)\s*:\s*(?P<text>.*)$", re.I
 )
-LEANING = math.tan(math.radians(1.0))
-"""Lean of two marks of an axis that a hand and a level axis do not explain."""
 POWER = re.compile(rf"^(?:(?P<factor>{NUMBER})\s*[x×·*]\s*)?10\^\{{?(?P<power>[-+]?\d+)\}}?$")
 
 
@@ -169,55 +151,37 @@ def _orientation(where: str, marks: dict[str, dict[str, Mark]]) -> tuple[str, st
 def _axes(
     where: str, x: str, y: str, marks: dict[str, dict[str, Mark]], factors: dict[str, float]
 ) -> tuple[tuple[Axis, Axis], tuple[str, ...], tuple[str, ...]]:
-    ordered = [marks[x]["1"], marks[x]["2"], marks[y]["1"], marks[y]["2"]]
-    scales: list[Scale] = []
-    t: list[float] = []
-    signs: list[float] = []
-    for name, pair in ((x, ordered[:2]), (y, ordered[2:])):
-        if len({mark.log for mark in pair}) > 1 or len({mark.unit for mark in pair if mark.unit}) > 1:
-            raise FigureError(f"{where}:{name}", "its two marks differ in scale or unit", "write both alike")
-        scale: Scale = "log" if pair[0].log else "linear"
-        factor = factors.get(name, 1.0)
-        if not factor:
-            raise FigureError(f"{where}:{name}", "a scaling factor of zero", "set the factor")
-        values = [mark.value / factor for mark in pair]
-        sign = log_sign(tuple(values)) if scale == "log" else 1.0
-        scales.append(scale)
-        signs.append(sign)
-        t += [to_linear(f"{where}:{name}", value, scale, sign) for value in values]
-    pairs = ((ordered[0].pixel, ordered[1].pixel), (ordered[2].pixel, ordered[3].pixel))
-    numbers = (t[0], t[1], t[2], t[3])
-    rows, flags, reasons = _rows(where, pairs, numbers)
-    built = [
-        _axis(axis, name, pair, scale, row, sign, factors.get(name, 1.0))
-        for axis, name, pair, scale, row, sign in zip(
-            "xy", (x, y), (ordered[:2], ordered[2:]), scales, rows, signs, strict=True
-        )
-    ]
-    return (built[0], built[1]), flags, reasons
+    on_x, on_y = (
+        _marked(f"{where}:{name}", axis, name, [marks[name]["1"], marks[name]["2"]], factors.get(name, 1.0))
+        for axis, name in (("x", x), ("y", y))
+    )
+    rows, flags, reasons = _rows(where, on_x, on_y)
+    return (on_x.axis(rows[0]), on_y.axis(rows[1])), flags, reasons
 
 
-def _rows(
-    where: str, pairs: tuple[tuple[Pixel, Pixel], tuple[Pixel, Pixel]], t: tuple[float, float, float, float]
-) -> tuple[tuple[Row, Row], tuple[str, ...], tuple[str, ...]]:
+def _marked(where: str, axis: str, name: str, pair: list[Mark], factor: float) -> Marked:
+    if len({mark.log for mark in pair}) > 1 or len({mark.unit for mark in pair if mark.unit}) > 1:
+        raise FigureError(where, "its two marks differ in scale or unit", "write both alike")
+    if not factor:
+        raise FigureError(where, "a scaling factor of zero", "set the factor")
+    unit = next((mark.unit for mark in pair if mark.unit), "")
+    points = tuple(CalibrationPoint(mark.pixel, mark.value / factor, mark.label) for mark in pair)
+    flags = (f"scaling factor {factor:g}",) if factor != 1.0 else ()
+    return Marked(where, axis, "log" if pair[0].log else "linear", points, unit, name, flags)
+
+
+def _rows(where: str, x: Marked, y: Marked) -> tuple[tuple[Row, Row], tuple[str, ...], tuple[str, ...]]:
     """Axis-aligned as svgdigitizer does by default, with the lean of the marks as a flag.
 
     Marks that lean by more than a hand does give skewed axes, as svgdigitizer's `--skewed` reads them, and a reason for
     a person: marks that only stand at different heights lean too.
     """
-    full = rows_from_pairs(where, *pairs, t)
+    full = rows_from_pairs(where, x, y)
     skew = max(abs(full[0][1] / full[0][0]), abs(full[1][0] / full[1][1])) if full[0][0] and full[1][1] else 0.0
     lean = f"marks skewed by {math.degrees(math.atan(skew)):.2f} degrees"
-    if skew > LEANING:
+    if skew > math.tan(math.radians(PROJECTS.leaning)):
         return full, (), (f"{lean}: read as skewed axes, which marks at different heights would not mean",)
-    return rows_without_rotation(where, *pairs, t), ((lean,) if skew > 0.002 else ()), ()
-
-
-def _axis(axis: str, name: str, pair: list[Mark], scale: Scale, row: Row, sign: float, factor: float) -> Axis:
-    unit = next((mark.unit for mark in pair if mark.unit), "")
-    points = tuple(CalibrationPoint(mark.pixel, mark.value / factor, mark.label) for mark in pair)
-    flags = (f"scaling factor {factor:g}",) if factor != 1.0 else ()
-    return make_axis(axis, scale, row, points, sign=sign, unit=unit, label=name, flags=flags)
+    return rows_without_rotation(where, x, y), ((lean,) if skew > PROJECTS.lean_told else ()), ()
 
 
 def _curves(labels: list[Label]) -> list[Label]:
@@ -230,18 +194,7 @@ def _series(where: str, number: int, label: Label, axes: tuple[Axis, Axis]) -> S
     if len(label.paths) != 1:
         raise FigureError(f"{where}:{label.text}", f"{len(label.paths)} paths for one curve", "join them to one path")
     nodes, curved = label.paths[0]
-    points = tuple(
-        Point(
-            axes[0].value(pixel),
-            axes[1].value(pixel),
-            click_uncertainty(axes[0], pixel),
-            click_uncertainty(axes[1], pixel),
-            f"px={pixel[0]!r},{pixel[1]!r}",
-            pixel,
-            "traced-node",
-        )
-        for pixel in nodes
-    )
+    points = tuple(clicked(axes, pixel, "traced-node") for pixel in nodes)
     return Series(f"svg/{number}", name, "line", points, flags=("smooth path, nodes only",) if curved else ())
 
 

@@ -12,15 +12,12 @@ import numpy as np
 from memlit.digitize.model import Pixel
 from memlit.digitize.projects.svg_paths import apply, path_nodes, transform_matrix
 from memlit.digitize.projects.xml import local_name
+from memlit.digitize.settings import PROJECTS
 from memlit.errors import FigureError
 
 FONT_SIZE = re.compile(r"font-size\s*[:=]\s*[\"']?([\d.]+)(px|pt|mm)?")
 LENGTH = re.compile(r"^([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)(px|pt|mm)?$")
 PIXELS = {"px": 1.0, "pt": 4.0 / 3.0, "mm": 96.0 / 25.4, None: 1.0}
-LETTER = 0.5
-"""Mean advance of a letter in parts of the font size."""
-CLEAR = 1.5
-"""How many times farther from the text one end must stand than the other to be taken without a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +55,9 @@ def _label(where: str, text: Any, group: Any, matrix: np.ndarray) -> Label:
     own = matrix @ transform_matrix(where, text.get("transform"))
     x, y = (_first(f"{where}:{words}", text, name) for name in ("x", "y"))
     size = _font_size(text)
-    width = LETTER * size * len(words)
+    width = PROJECTS.letter * size * len(words)
     start = x - {"middle": 0.5, "end": 1.0}.get(_anchor(text), 0.0) * width
-    middle = y - 0.35 * size
+    middle = y - PROJECTS.letter_middle * size
     line = apply(own, (start, middle)), apply(own, (start + width, middle))
     paths = []
     if local_name(group) == "g":
@@ -107,7 +104,7 @@ def far_end(label: Label, nodes: tuple[Pixel, ...]) -> tuple[Pixel, str]:
     if by_anchor == by_direction:
         return by_anchor, ""
     gaps = sorted((_gap(label.line, end), end) for end in ends)
-    clear = gaps[1][0] > CLEAR * gaps[0][0]
+    clear = gaps[1][0] > PROJECTS.end_clear * gaps[0][0]
     return gaps[1][1], "" if clear else f"which end of the path of {label.text!r} marks the place is not clear"
 
 

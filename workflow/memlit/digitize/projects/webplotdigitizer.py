@@ -8,26 +8,13 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from memlit.digitize.model import (
-    Axis,
-    CalibrationPoint,
-    Digitization,
-    Pixel,
-    Point,
-    Series,
-)
-from memlit.digitize.projects.affine import CLICK_PIXELS, click_uncertainty, implausible
+from memlit.digitize.model import Axis, CalibrationPoint, Digitization, Pixel, Point, Series
+from memlit.digitize.projects.affine import clicked, implausible
 from memlit.digitize.projects.carried import CARRIED, with_carried_state
-from memlit.digitize.projects.webplotdigitizer_axes import (
-    LOOSE,
-    TIME_OF_DAY,
-    Axes,
-    bar_axes,
-    xy_axes,
-)
+from memlit.digitize.projects.webplotdigitizer_axes import LOOSE, TIME_OF_DAY, Axes, bar_axes, xy_axes
+from memlit.digitize.settings import PROJECTS
 from memlit.errors import FigureError
 
-TOLERANCE = 1e-9
 REFUSED = {
     "PolarAxes": "polar axes",
     "TernaryAxes": "ternary axes",
@@ -125,12 +112,7 @@ def _objects(where: str, name: str, value: Any) -> list[dict[str, Any]]:
 
 
 def _digitize(
-    where: str,
-    sha256: str,
-    axes: dict[str, Any],
-    datasets: list[dict[str, Any]],
-    tool: str,
-    notes: tuple[str, ...],
+    where: str, sha256: str, axes: dict[str, Any], datasets: list[dict[str, Any]], tool: str, notes: tuple[str, ...]
 ) -> Digitization:
     name, kind = str(axes.get("name", "")), str(axes.get("type"))
     place = f"{where}:{name}"
@@ -176,26 +158,15 @@ def _digitize(
 def _read_set(where: str, dataset: dict[str, Any], variants: tuple[Axes, ...]) -> tuple[tuple[Point, ...], Axes]:
     problem = ""
     for axes in variants:
-        points = tuple(_point(where, dataset, index, item, axes) for index, item in enumerate(dataset["data"]))
+        points = tuple(
+            clicked(axes, _pixel(where, item, index), flags=_point_flags(dataset, item))
+            for index, item in enumerate(dataset["data"])
+        )
         found = _mismatch(dataset, points, axes)
         if not found:
             return points, axes
         problem = problem or found
     raise FigureError(f"{where}:{dataset.get('name')}", problem, "recalibrate in the program, or use the pixels only")
-
-
-def _point(where: str, dataset: dict[str, Any], index: int, item: Any, axes: Axes) -> Point:
-    pixel = _pixel(where, item, index)
-    x, y = axes[0].value(pixel), axes[1].value(pixel)
-    return Point(
-        x,
-        y,
-        click_uncertainty(axes[0], pixel),
-        click_uncertainty(axes[1], pixel),
-        f"px={pixel[0]!r},{pixel[1]!r}",
-        pixel,
-        flags=_point_flags(dataset, item),
-    )
 
 
 def _pixel(where: str, item: Any, index: int) -> Pixel:
@@ -245,7 +216,7 @@ def _differs(axis: Axis, got: float, stored: Any, place: int) -> str:
     size = max(abs(kept), abs(got))
     if axis.scale != "log" and axis.high is not None and axis.low is not None:
         size = max(size, axis.high - axis.low)
-    if math.isfinite(kept) and abs(kept - got) <= TOLERANCE * size:
+    if math.isfinite(kept) and abs(kept - got) <= PROJECTS.value * size:
         return ""
     return f"stored {axis.name} {kept:.10g} differs from {got:.10g} recomputed from its pixel"
 
@@ -284,7 +255,7 @@ def _read_bars(where: str, dataset: dict[str, Any], axis: Axis) -> Read:
         flags = _point_flags(dataset, item)
         if not any(flag.startswith("label=") for flag in flags):
             flags = (f"label=Bar{index}", *flags)
-        u_y = axis.spread(pixel, CLICK_PIXELS)
+        u_y = axis.spread(pixel, PROJECTS.click)
         locator = f"px={pixel[0]!r},{pixel[1]!r}"
         points.append(Point(float(index), value, None, u_y, locator, pixel, flags=flags))
     return tuple(points), (axis,)

@@ -9,14 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from memlit.digitize.model import Axis, CalibrationPoint, Pixel, Scale
-from memlit.digitize.projects.affine import (
-    Row,
-    log_sign,
-    make_axis,
-    rows_from_pairs,
-    rows_without_rotation,
-    to_linear,
-)
+from memlit.digitize.projects.affine import Marked, Row, rows_from_pairs, rows_without_rotation
+from memlit.digitize.settings import PROJECTS
 from memlit.errors import FigureError
 
 Axes = tuple[Axis, ...]
@@ -32,35 +26,19 @@ def xy_axes(where: str, axes: dict[str, Any]) -> tuple[Axes, ...]:
     marks = [_mark(where, mark) for mark in axes.get("calibrationPoints", [])]
     if len(marks) < 4:
         raise FigureError(where, f"{len(marks)} calibration marks, XY axes need 4", "calibrate the axes again")
-    pixels = [pixel for pixel, _, _ in marks[:4]]
-    xs, x_scale, x_sign, x_flags = _values(where, [marks[0][1], marks[1][1]], bool(axes.get("isLogX")))
-    ys, y_scale, y_sign, y_flags = _values(where, [marks[2][2], marks[3][2]], bool(axes.get("isLogY")))
-    t = tuple(to_linear(where, value, x_scale, x_sign) for value in xs) + tuple(
-        to_linear(where, value, y_scale, y_sign) for value in ys
-    )
-    pairs = ((pixels[0], pixels[1]), (pixels[2], pixels[3]))
-    full = rows_from_pairs(where, *pairs, (t[0], t[1], t[2], t[3]))
-    rows: list[tuple[Row, Row]] = [full]
-    if axes.get("noRotation"):
-        rows = [rows_without_rotation(where, *pairs, (t[0], t[1], t[2], t[3])), _diagonal(full, pixels, t)]
-
-    def built(pair: tuple[Row, Row]) -> Axes:
-        x_points = tuple(CalibrationPoint(pixels[i], xs[i], str(marks[i][1])) for i in (0, 1))
-        y_points = tuple(CalibrationPoint(pixels[i + 2], ys[i], str(marks[i + 2][2])) for i in (0, 1))
-        return (
-            make_axis("x", x_scale, pair[0], x_points, sign=x_sign, flags=x_flags),
-            make_axis("y", y_scale, pair[1], y_points, sign=y_sign, flags=y_flags),
-        )
-
-    return tuple(built(pair) for pair in rows)
+    x = _marked(where, "x", [(pixel, text) for pixel, text, _ in marks[:2]], bool(axes.get("isLogX")))
+    y = _marked(where, "y", [(pixel, text) for pixel, _, text in marks[2:4]], bool(axes.get("isLogY")))
+    full = rows_from_pairs(where, x, y)
+    rows = [rows_without_rotation(where, x, y), _diagonal(full, x, y)] if axes.get("noRotation") else [full]
+    return tuple((x.axis(row_x), y.axis(row_y)) for row_x, row_y in rows)
 
 
-def _diagonal(full: tuple[Row, Row], pixels: Sequence[Pixel], t: Sequence[float]) -> tuple[Row, Row]:
+def _diagonal(full: tuple[Row, Row], x: Marked, y: Marked) -> tuple[Row, Row]:
     """Older `noRotation`: the matrix of the rotated fit with its smaller pair of entries set to zero."""
     (a, b, _), (c, d, _) = full
     a, b, c, d = (a, 0.0, 0.0, d) if abs(a * d) > abs(b * c) else (0.0, b, c, 0.0)
-    (x0, y0), (x2, y2) = pixels[0], pixels[2]
-    return (a, b, t[0] - a * x0 - b * y0), (c, d, t[2] - c * x2 - d * y2)
+    (x0, y0), (x2, y2) = x.points[0].pixel, y.points[0].pixel
+    return (a, b, x.t[0] - a * x0 - b * y0), (c, d, y.t[0] - c * x2 - d * y2)
 
 
 def bar_axes(where: str, axes: dict[str, Any]) -> tuple[Axis, ...]:
@@ -71,10 +49,9 @@ def bar_axes(where: str, axes: dict[str, Any]) -> tuple[Axis, ...]:
     marks = [_mark(where, mark) for mark in axes.get("calibrationPoints", [])]
     if len(marks) < 2:
         raise FigureError(where, f"{len(marks)} calibration marks, bar axes need 2", "calibrate the axes again")
-    values, scale, sign, flags = _values(where, [marks[0][2], marks[1][2]], bool(axes.get("isLog")))
-    t1, t2 = (to_linear(where, value, scale, sign) for value in values)
-    (x1, y1), (x2, y2) = marks[0][0], marks[1][0]
-    points = tuple(CalibrationPoint(marks[i][0], values[i], str(marks[i][2])) for i in (0, 1))
+    y = _marked(where, "y", [(pixel, text) for pixel, _, text in marks[:2]], bool(axes.get("isLog")))
+    t1, t2 = y.t
+    (x1, y1), (x2, y2) = (point.pixel for point in y.points)
     ends = [(x2, y2)]
     if not axes.get("isRotated"):
         ends.insert(0, (x1, y2) if _is_upright(x2 - x1, y2 - y1) else (x2, y1))
@@ -84,14 +61,14 @@ def bar_axes(where: str, axes: dict[str, Any]) -> tuple[Axis, ...]:
         if not length:
             raise FigureError(where, "the two calibration marks coincide", "calibrate the axes again")
         a, b = (t2 - t1) * (px - x1) / length, (t2 - t1) * (py - y1) / length
-        built.append(make_axis("y", scale, (a, b, t1 - a * x1 - b * y1), points, sign=sign, flags=flags))
+        built.append(y.axis((a, b, t1 - a * x1 - b * y1)))
     return tuple(built)
 
 
 def _is_upright(dx: float, dy: float) -> bool:
     """The program calls a bar axis horizontal within 30 degrees of the pixel rows, else vertical."""
     angle = math.degrees(math.atan2(-dy, dx)) % 360.0
-    return not (angle < 30.0 or angle > 330.0 or abs(angle - 180.0) < 30.0)
+    return min(angle, 360.0 - angle, abs(angle - 180.0)) >= PROJECTS.bar_level
 
 
 def _mark(where: str, mark: Any) -> tuple[Pixel, Any, Any]:
@@ -101,17 +78,20 @@ def _mark(where: str, mark: Any) -> tuple[Pixel, Any, Any]:
         raise FigureError(where, f"calibration mark {mark!r} has no pixel", "calibrate the axes again") from error
 
 
-def _values(where: str, raw: list[Any], log: bool) -> tuple[list[float], Scale, float, tuple[str, ...]]:
+def _marked(where: str, name: str, marks: Sequence[tuple[Pixel, Any]], log: bool) -> Marked:
+    raw = [text for _, text in marks]
+    flags: tuple[str, ...] = ()
+    scale: Scale = "log" if log else "linear"
     if any(isinstance(text, str) and ("/" in text or ":" in text) for text in raw):
         if log:
             raise FigureError(where, "a date axis cannot be logarithmic", "calibrate the axis again")
-        dates = [_date(where, str(text)) for text in raw]
-        time_only = all("/" not in str(text) for text in raw)
-        return dates, "date", 1.0, (TIME_OF_DAY,) if time_only else ("ms since 1970 UTC",)
-    read = [_number(where, text) for text in raw]
-    values = [value for value, _ in read]
-    flags = tuple(flag for _, flag in read if flag)
-    return values, "log" if log else "linear", log_sign(tuple(values)) if log else 1.0, flags
+        values, scale = [_date(where, str(text)) for text in raw], "date"
+        flags = (TIME_OF_DAY,) if all("/" not in str(text) for text in raw) else ("ms since 1970 UTC",)
+    else:
+        read = [_number(where, text) for text in raw]
+        values, flags = [value for value, _ in read], tuple(flag for _, flag in read if flag)
+    points = tuple(CalibrationPoint(pixel, one, str(text)) for (pixel, text), one in zip(marks, values, strict=True))
+    return Marked(where, name, scale, points, flags=flags)
 
 
 def _number(where: str, text: Any) -> tuple[float, str]:

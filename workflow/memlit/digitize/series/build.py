@@ -9,7 +9,6 @@ import numpy as np
 
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.model import Axis, Pixel, Point, Series
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing, fingerprint
 from memlit.digitize.paths.words import Token
 from memlit.digitize.series.bars import alike, axes_of, bar_series
@@ -19,6 +18,7 @@ from memlit.digitize.series.legend_around import name_from_around
 from memlit.digitize.settings import AXES, SERIES
 from memlit.digitize.shapes.arrows import pointed_axes
 from memlit.digitize.shapes.model import Mark, MarkGroup, Polyline, Shapes
+from memlit.documents.geometry import Box, holds
 
 MANY = 100
 """No panel with more series is read as its maker meant it."""
@@ -87,13 +87,31 @@ def _take_joining_lines(shapes: Shapes, names: Names, bars_of: dict[tuple[int, i
 
 
 def _joins(line: Polyline, group: MarkGroup) -> bool:
-    """Whether the vertices of the line are the marks of a group of its colour, one after another."""
-    if len(line.points) < 2 or len(line.points) != len(group.marks):
+    """Whether a line of the group's colour turns at its marks only and passes through them all.
+
+    Plotly leaves out the vertices between which a line runs straight.
+    """
+    if len(line.points) < 2 or not group.marks or len(line.points) > len(group.marks):
+        return False
+    if not any(alike(color.rgb, line.stroke.rgb) for color in (group.color, group.stroke) if color is not None):
         return False
     places = np.array([[mark.x, mark.y] for mark in group.marks])
-    order, other = (np.lexsort(np.round(at, 1).T) for at in (places, line.points))
-    same = any(alike(color.rgb, line.stroke.rgb) for color in (group.color, group.stroke) if color is not None)
-    return same and bool(np.abs(places[order] - line.points[other]).max() < SERIES.on_mark)
+    if len(line.points) == len(places):
+        order, other = (np.lexsort(np.round(at, 1).T) for at in (places, line.points))
+        return bool(np.abs(places[order] - line.points[other]).max() < SERIES.on_mark)
+    if len(places) * len(line.points) > MOST_PAIRS:
+        return False
+    at_marks = np.abs(line.points[:, None] - places[None]).max(axis=2).min(axis=1)
+    return bool(at_marks.max() < SERIES.on_mark and _off_line(places, line.points).max() < SERIES.key_joins)
+
+
+def _off_line(places: np.ndarray, course: np.ndarray) -> np.ndarray:
+    """Distances (n) [pt] of places (n, 2) from the strokes between the vertices (m, 2) of a course."""
+    starts, steps = course[:-1], np.diff(course, axis=0)
+    length = np.maximum((steps**2).sum(axis=1), 1e-12)
+    along = np.clip(((places[:, None] - starts) * steps).sum(axis=2) / length, 0.0, 1.0)
+    gap: np.ndarray = np.hypot(*(starts + along[..., None] * steps - places[:, None]).transpose(2, 0, 1)).min(axis=1)
+    return gap
 
 
 def _mark_series(
@@ -143,9 +161,9 @@ def _mark_point(
     mark: Mark, x: Axis, y: Axis, panel: Panel, drawing: Drawing, vertical: Ends | None, level: Ends | None
 ) -> Point:
     flags = []
-    if mark.clip is not None and not _within(mark.x, mark.y, mark.clip, SERIES.clip):
+    if mark.clip is not None and not holds(mark.clip, mark.x, mark.y, SERIES.clip):
         flags.append("clipped")
-    if not _within(mark.x, mark.y, panel.box, SERIES.outside):
+    if not holds(panel.box, mark.x, mark.y, SERIES.outside):
         flags.append("outside the frame")
     pixel = (mark.x, mark.y)
     base = drawing.quantum / math.sqrt(12.0)
@@ -191,7 +209,7 @@ def _line_series(
     vertical, level = bars_of.get((id(line), 1), {}), bars_of.get((id(line), 0), {})
     for number, (px, py) in enumerate(line.points.tolist()):
         pixel = (px, py)
-        shown = _within(px, py, clip, SERIES.clip / 2.0) and _within(px, py, panel.box, SERIES.outside)
+        shown = holds(clip, px, py, SERIES.clip / 2.0) and holds(panel.box, px, py, SERIES.outside)
         points.append(
             Point(
                 x.value(pixel),
@@ -262,10 +280,6 @@ def _covers(drawing: Drawing, panel: Panel) -> list[tuple[Box, int]]:
 def _within_box(inner: Box, outer: Box) -> bool:
     low = inner[0] >= outer[0] and inner[1] >= outer[1]
     return low and inner[2] <= outer[2] and inner[3] <= outer[3]
-
-
-def _within(x: float, y: float, box: Box, slack: float) -> bool:
-    return box[0] - slack <= x <= box[2] + slack and box[1] - slack <= y <= box[3] + slack
 
 
 def _linked(found: list[Series]) -> list[Series]:

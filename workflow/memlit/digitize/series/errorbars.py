@@ -7,13 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from memlit.digitize.settings import AXES, SERIES
-from memlit.digitize.shapes.model import (
-    Bar,
-    Mark,
-    MarkGroup,
-    Polyline,
-    Shapes,
-)
+from memlit.digitize.shapes.model import Bar, Mark, MarkGroup, Polyline, Shapes
 
 Ends = tuple[float, float]
 

@@ -11,17 +11,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from memlit.digitize.axes.panels import Panel
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
-from memlit.digitize.series.legend_words import Words, beside, columns, key_columns, word_lines
+from memlit.digitize.series.legend_words import Words, at_height, beside, columns, key_columns, word_lines
 from memlit.digitize.settings import AXES, SERIES
-from memlit.digitize.shapes.model import (
-    Bar,
-    Mark,
-    MarkGroup,
-    Polyline,
-    Shapes,
-)
+from memlit.digitize.shapes.model import Bar, Mark, MarkGroup, Polyline, Shapes
+from memlit.documents.geometry import Box
 
 LineStyle = tuple[str, float, tuple[float, ...]]
 
@@ -66,7 +60,8 @@ def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
         middle = (words.box[1] + words.box[3]) / 2.0
         frame = _frame_of(shapes.frames, words.box, panel)
         keyed = _take_line_key(shapes, words, middle, names)
-        marked = _take_mark_key(shapes, words, middle, frame, names, keyed or _aligned(lines, words))
+        sole = not any(at_height(other.box, words) for other in lines if other is not words)
+        marked = _take_mark_key(shapes, words, middle, frame, names, aligned=keyed or _aligned(lines, words), sole=sole)
         barred = _take_bar_key(shapes, words, middle, names)
         if not (keyed or marked or barred):
             doubts.update(_doubtful(shapes, words, middle))
@@ -142,8 +137,22 @@ def _doubtful(shapes: Shapes, words: Words, middle: float) -> dict[int, str]:
 
 
 def _is_beside(mark: Mark, half: float, words: Words, middle: float) -> bool:
-    level = abs(mark.y - middle) <= SERIES.key_mark_level * words.size
-    return level and beside(mark.x - half, mark.x + half, words, SERIES.key_mark_slack)
+    return _is_level(mark, words, middle) and beside(mark.x - half, mark.x + half, words)
+
+
+def _is_level(mark: Mark, words: Words, middle: float) -> bool:
+    return abs(mark.y - middle) <= SERIES.key_level * words.size
+
+
+def _in_box(mark: Mark, box: Box) -> bool:
+    return box[0] <= mark.x <= box[2] and box[1] <= mark.y <= box[3]
+
+
+def _is_only(group: MarkGroup, mark: Mark, words: Words, frame: tuple[Box, int] | None) -> bool:
+    """Whether no other mark of the group stands in the frame at the height of the words."""
+    middle = (words.box[1] + words.box[3]) / 2.0
+    level = [m for m in group.marks if _is_level(m, words, middle) and frame is not None and _in_box(m, frame[0])]
+    return level == [mark]
 
 
 def _frame_of(frames: list[tuple[Box, int]], words: Box, panel: Panel) -> tuple[Box, int] | None:
@@ -247,7 +256,14 @@ def _same_look(shapes: Shapes, key: MarkGroup) -> list[MarkGroup]:
 
 
 def _take_mark_key(
-    shapes: Shapes, words: Words, middle: float, frame: tuple[Box, int] | None, names: Names, aligned: bool
+    shapes: Shapes,
+    words: Words,
+    middle: float,
+    frame: tuple[Box, int] | None,
+    names: Names,
+    *,
+    aligned: bool,
+    sole: bool,
 ) -> bool:
     """Take the marks beside the words that a frame holds and that were painted after it, or that end their group."""
     taken = False
@@ -255,11 +271,14 @@ def _take_mark_key(
         half = max(group.width / 2.0, 0.1)
         orders = [mark.order for mark in group.marks]
         for mark in list(group.marks):
-            if not _is_beside(mark, half, words, middle):
-                continue
             column = words.key_at is not None
-            framed = frame is not None and frame[0][0] <= mark.x <= frame[0][2] and frame[0][1] <= mark.y <= frame[0][3]
-            if framed and frame is not None and 0 <= mark.order < frame[1] and not column:
+            framed = frame is not None and _in_box(mark, frame[0])
+            below = framed and frame is not None and 0 <= mark.order < frame[1]
+            last = mark.order == max(orders) and len(orders) > 1 and _is_only(group, mark, words, frame)
+            alone = framed and sole and not column and (not below or last)
+            if not _is_beside(mark, half, words, middle) and not (alone and _is_level(mark, words, middle)):
+                continue
+            if below and not (column or alone):
                 continue
             other_size = len(orders) == 1 and aligned and len(_same_look(shapes, group)) == 1
             outermost = len(orders) > 1 and mark.order in (min(orders), max(orders))

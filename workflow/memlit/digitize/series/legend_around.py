@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from memlit.digitize.axes.panels import Panel
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.colors import Color
 from memlit.digitize.paths.drawing import Drawing, Path
 from memlit.digitize.paths.words import Token
@@ -13,6 +12,7 @@ from memlit.digitize.series.legend import Names
 from memlit.digitize.series.legend_words import at_height, beside, columns, distance, key_columns, lines_around
 from memlit.digitize.settings import SERIES
 from memlit.digitize.shapes.model import MarkGroup, Shapes
+from memlit.documents.geometry import Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from memlit.digitize.axes.panels import Panel
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.words import Token
 from memlit.digitize.settings import SERIES
 from memlit.digitize.shapes.model import GLYPH_MARKS
+from memlit.documents.geometry import Box
 
 
 @dataclass(slots=True)
@@ -95,11 +95,12 @@ def _lines(inside: Iterable[Token]) -> list[Words]:
     return found
 
 
-def beside(left: float, right: float, words: Words, slack: float = SERIES.key_slack) -> bool:
+def beside(left: float, right: float, words: Words) -> bool:
     """The span stands left of the words, or right of them, within a few letters' width, where their key may be."""
     size = words.size
     if words.key_at is not None:
         return abs((left + right) / 2.0 - words.key_at) < SERIES.key_column
+    slack = SERIES.key_slack
     before = -slack * size <= words.box[0] - right <= SERIES.key_reach * size
     after = -slack * size <= left - words.box[2] <= SERIES.key_reach * size
     return (before and words.keys != "behind") or (after and words.keys != "before")
@@ -165,7 +166,7 @@ def _blocks(lines: list[Words]) -> list[list[Words]]:
 
 def at_height(key: Box, words: Words) -> bool:
     """The key stands at the height of the words."""
-    return abs((key[1] + key[3]) / 2.0 - _middle(words)) < SERIES.key_mark_level * words.size
+    return abs((key[1] + key[3]) / 2.0 - _middle(words)) < SERIES.key_level * words.size
 
 
 def _near(key: Box, words: Words) -> bool:

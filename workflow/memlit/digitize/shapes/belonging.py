@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from memlit.digitize.axes.frames import (
-    Segment,
-    Strokes,
-    grid_lines,
-    is_boxed,
-    is_crossed,
-)
+from memlit.digitize.axes.frames import Segment, Strokes, grid_lines, is_boxed, is_crossed
 from memlit.digitize.axes.panels import Panel
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Drawing, Path
 from memlit.digitize.settings import AXES, SHAPES
+from memlit.documents.geometry import Box
 
 Start = tuple[int, Box | None]
 """Paint order and clip of a frame's first path."""

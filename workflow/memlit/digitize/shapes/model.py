@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.colors import Color
 from memlit.digitize.paths.drawing import Path
+from memlit.documents.geometry import Box
 from memlit.documents.trace import Verdict, mark
 
 GLYPH_MARKS = "●○■□▲△▼▽◆◇★☆•"

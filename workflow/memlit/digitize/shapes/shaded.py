@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.drawing import Path
 from memlit.digitize.settings import AXES, SHAPES
 from memlit.digitize.shapes.model import Mark, Shapes
+from memlit.documents.geometry import Box
 
 
 def take_spans(found: Shapes) -> None:

@@ -8,7 +8,6 @@ import numpy as np
 
 from memlit.digitize.axes.frames import Strokes, grid_lines
 from memlit.digitize.axes.panels import Panel
-from memlit.digitize.paths.builder import Box
 from memlit.digitize.paths.colors import Color
 from memlit.digitize.paths.drawing import Drawing, Path, flattened, is_rectangle
 from memlit.digitize.paths.words import Char
@@ -17,13 +16,7 @@ from memlit.digitize.shapes.arrows import take_arrows, take_rings
 from memlit.digitize.shapes.belonging import belongs, close, furniture, start
 from memlit.digitize.shapes.connectors import take_connectors
 from memlit.digitize.shapes.dashes import join_dashes
-from memlit.digitize.shapes.model import (
-    Bar,
-    Mark,
-    MarkGroup,
-    Polyline,
-    Shapes,
-)
+from memlit.digitize.shapes.model import Bar, Mark, MarkGroup, Polyline, Shapes
 from memlit.digitize.shapes.pieces import continued, join_pieces
 from memlit.digitize.shapes.shaded import drop_highlights, is_span, take_spans
 from memlit.digitize.shapes.tidy import (
@@ -36,6 +29,7 @@ from memlit.digitize.shapes.tidy import (
     small_bars,
     take_boxes,
 )
+from memlit.documents.geometry import Box
 
 Form = tuple[Box, tuple[float, float], float]
 """Box, where the vertices' mean lies in it, and the share of it that they span (one more where they are curves)."""

@@ -9,13 +9,7 @@ import numpy as np
 
 from memlit.digitize.paths.drawing import Path, is_rectangle
 from memlit.digitize.settings import AXES, SERIES, SHAPES
-from memlit.digitize.shapes.model import (
-    Bar,
-    Mark,
-    MarkGroup,
-    Polyline,
-    Shapes,
-)
+from memlit.digitize.shapes.model import Bar, Mark, MarkGroup, Polyline, Shapes
 
 MOST_MARKS = 25_000_000
 MOST_PAIRS = 2500

@@ -30,7 +30,7 @@ _STATES_ITS_OWN = re.compile(
 """`the read pulse condition is 2 V`: the words behind a value are those of the next one."""
 _OWNER = re.compile(r"\s(?:in|for|during)\s(?:(?:the|its)\s)?", re.IGNORECASE)
 """`12 kΩ in the low state`: these words are that value's, not the next one's."""
-_MAY = re.compile(r"\s*(?:(?:can|could|may|would|will|is|was) )?")
+_MAY = re.compile(r"\s*(?:(?:can|could|may|would|will|is|was|remains?|remained|stays?|stayed) )?")
 _STATED = re.compile(
     r"(?:\b(?:of|is|was|are|were|to|as|by|than|reach(?:es|ing)?|exceed(?:s|ing)?|about|~|up to)|[=:(~<>≥≤]|"
     r"\bapproximately)\s*$",
@@ -82,7 +82,7 @@ def choose(
         if (
             not fits(term, unit)
             or not is_plausible(quantity, term.parameter)
-            or (term.start < group.end and term.end > group.start)
+            or (term.start < group.end and term.end > _first_number(group))
         ):
             continue
         if group.is_bare and not _may_be_bare(text, group, term, others):
@@ -98,6 +98,11 @@ def choose(
         (other for near, other in best[1:] if near - cost < 0.5 and other.parameter.name != term.parameter.name), None
     )
     return Choice(term, cost, rival)
+
+
+def _first_number(group: Group) -> int:
+    """Where the number of a group begins, behind its comparator: words may share that, as in `switches within 5 ns`."""
+    return max(group.start, group.numbers[0].start) if group.numbers else group.start
 
 
 def _is_of_another(text: str, term: Term, terms: Sequence[Term]) -> bool:
@@ -118,6 +123,7 @@ def _may_be_bare(text: str, group: Group, term: Term, others: Sequence[Group]) -
     if term.end <= group.start:
         head = _head_of_list(text, group, others, _between(term))
         bounded = _MAY.fullmatch(text[term.end : head]) is not None and re.match(r"[\d.+−–-]", text[head:]) is None
+        bounded = bounded or (not term.weak and term.n_words > 1 and not text[term.end : head].strip())
         power = not term.weak and "^" in text[group.start : group.end] and not text[term.end : head].strip()
         return bounded or power or _STATED.search(text[term.end : head]) is not None
     return "^" in text[group.start : group.end] or (not term.weak and not text[group.end : term.start].strip(" -"))
@@ -158,7 +164,7 @@ def _cost(text: str, group: Group, term: Term, others: Sequence[Group]) -> float
     cost += 3.0 * len(_CLAUSE.findall(between)) + 0.6 * between.count(",") + 0.4 * between.count("(")
     cost += 4.0 * between.count(")") if term.start >= group.end else 0.0
     cost += 6.0 * _crossed(text, group, term, others)
-    if term.start >= group.end and _NEXT.search(between):
+    if term.start >= group.end and (";" in between or _NEXT.search(between)):
         cost += MAX_COST
     if term.start >= group.end and any(
         other.start >= term.end

@@ -11,7 +11,7 @@ from memlit.passages.sentences.numbers import Group
 from memlit.passages.sentences.terms import Term
 
 _BOTH = re.compile(r"(?:\s[\w-]+){0,2}\s?(?:,|/|and|, and)\s?(?:[\w-]+\s){0,2}")
-_OF_BOTH = re.compile(r" (?:of|are|were) (?:about |approximately |~ ?)?")
+_OF_BOTH = re.compile(r"(?: \w+)? (?:of|are|were) (?:about |approximately |~ ?)?")
 _NAMES_AFTER = re.compile(r"\s(?:for|as|in|during|of|at)\s(?:the\s)?(?:[\w-]+\s)?")
 _CALLED = re.compile(r"\s(?:as|for)\s(?:the\s)?")
 
@@ -20,7 +20,7 @@ def respectively(text: str, groups: Sequence[Group], terms: Sequence[Term], unit
     """Start of a group -> its term, where as many names and values are paired in order.
 
     `A and B are 1 % and 2 %, respectively`; `1 V and −2 V for A and B, respectively`; `1 kΩ and 9 MΩ as A and B`;
-    `A and B of 1 and 2 s`, `A and B are 1 and 2 s`.
+    `A and B of 1 and 2 s`, `A and B are 1 and 2 s`, `the A/B values were 1/2 s`.
     """
     said = text.rfind("respectively")
     groups = [group for group in groups if group.end <= said] if said >= 0 else list(groups)
@@ -40,8 +40,10 @@ def _pairs(text: str, groups: Sequence[Group], named: Sequence[Term], said: int)
             return _paired(groups, chosen)
     for one, other in pairwise(groups) if said < 0 else ():
         chosen = [term for term in named if term.end <= one.start][-2:]
-        is_pair = len(chosen) == 2 and text[chosen[0].end : chosen[1].start] == " and " == text[one.end : other.start]
-        if is_pair and _OF_BOTH.fullmatch(text[chosen[1].end : one.start]):
+        if len(chosen) < 2:
+            continue
+        of_names, of_values = text[chosen[0].end : chosen[1].start].strip(), text[one.end : other.start].strip()
+        if of_names == of_values and of_names in ("and", "/") and _OF_BOTH.fullmatch(text[chosen[1].end : one.start]):
             return _paired((one, other), chosen)
     for last in range(len(groups) - 1, 0, -1):
         after = [term for term in named if term.start >= groups[last].end]

@@ -22,7 +22,7 @@ _LIGHT = re.compile(
 """Power of what shines on a device, or of the tool that makes its layers."""
 _PROCESS = re.compile(
     r"\b(?:spin[- ]?\w*|rpm|coat(?:ed|ing)|(?:pre|soft|hard)?-?bak(?:ed?|ing)|hot ?plate|anneal\w*|rins\w*|sputter\w*|"
-    r"deposit\w*|evaporat\w*|etch\w*|crystalli[sz]\w*|stabili[sz]ation|lithograph\w*|cur(?:ed|ing)|soak\w*|immers\w*|sonicat\w*|stirr\w*|dried)\b",
+    r"deposit\w*|evaporat\w*|etch\w*|stabili[sz]ation|lithograph\w*|cur(?:ed|ing)|soak\w*|immers\w*|sonicat\w*|stirr\w*|dried)\b",
     re.IGNORECASE,
 )
 """Times, temperatures and powers beside these are those of a step by which something was made."""
@@ -33,6 +33,9 @@ _NO_DEVICE = re.compile(
     re.IGNORECASE,
 )
 _SPREAD_OF = re.compile(r"(?:σ|\bSDs?\b|\bstandard deviations?\b|\bvariances?\b)[^.;,\d]{0,20}$")
+_SPREAD_IN = re.compile(
+    r"(?:σ|\b(?:SDs?|standard deviations?|variances?|spreads?)) (?:of|in) (?:the )?$", re.IGNORECASE
+)
 _OTHER_TIME = re.compile(r"\b(?:rise|fall|settling|sampling|delay|measurement) times?\b[^.;,]{0,20}$", re.IGNORECASE)
 """Times of the instrument or of a wave's edges."""
 _MADE_AFTER = re.compile(r"\s(?:BEOL|FEOL|back-end|process|flow|thermal budget|fabrication)\b", re.IGNORECASE)
@@ -41,6 +44,13 @@ _QUALIFIED = re.compile(
     r"\b(?:HTOL|HTSL|HAST|THB|(?:temperature|thermal) cycl(?:es|ing)|burn-?in|qualification|JEDEC)\b", re.IGNORECASE
 )
 """Conditions of a qualification test, not what a device showed."""
+_OTHER_VOLTAGE = re.compile(
+    r"\b(?:coercive|breakdown|built-in|flat-?band|imprint)\b[^.;,\d]{0,25}$|\bV_?DS ?[=≈] ?$|\bsteps? of [^;,]{0,14}$",
+    re.IGNORECASE,
+)
+"""Of a film or a channel, or the step between two pulses."""
+_TOTAL = re.compile(r"\b(?:total|overall|network|chip|system)(?: \w+)? energ(?:y|ies)\b[^.;,]{0,40}$", re.IGNORECASE)
+_OF_READS = re.compile(r"\bread(?:ing|out)?\b", re.IGNORECASE)
 _OF_PULSES = re.compile(
     r"s?[ -](?:widths?|amplitudes?|durations?|heights?|voltages?|trains?|shapes?|schemes?|intervals?)\b"
 )
@@ -49,7 +59,7 @@ _A_DECADE = re.compile(r" dec\^")
 _EVERY = re.compile(r"\bevery(?: about| ~)? ?$", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:separat|differ|shift|increas|decreas|drop|fall|fell|reduc|lower|rais|shrink|shrunk|degrad|improv|apart)"
-    r"\w* by (?:about |only |up to |over |more than |~ ?)*$",
+    r"\w*(?: (?:the|its)(?: \w+){1,3})? by (?:about |only |up to |over |more than |~ ?)*$",
     re.IGNORECASE,
 )
 """A difference between two values is neither of them."""
@@ -88,7 +98,9 @@ def is_of_no_device(text: str, group: Group, quantity: Quantity) -> bool:
     few = quantity.unit in ("pulse", "spike") and quantity.si_value is not None and quantity.si_value < FEWEST_PULSES
     if few or (quantity.unit or "").endswith("eV"):
         return True
-    if quantity.unit in ("pulse", "spike") and _OF_PULSES.match(text, group.end):
+    if quantity.unit in ("pulse", "spike") and (
+        _OF_PULSES.match(text, group.end) or _OF_READS.search(text, group.start, group.end)
+    ):
         return True
     before, near = text[: group.start], text[max(0, group.start - NEAR) : group.end + NEAR]
     return (
@@ -101,16 +113,23 @@ def is_of_no_device(text: str, group: Group, quantity: Quantity) -> bool:
         or (unit == "1" and _WANTED_AFTER.match(text, group.end) is not None)
         or (unit == "degC" and (_MADE.search(before) or _MADE_AFTER.match(text, group.end)) is not None)
         or (unit == "s" and (_OTHER_TIME.search(before) or _EVERY.search(before)) is not None)
+        or (unit == "J" and _TOTAL.search(before) is not None)
         or (unit == "A" and _OTHER_CURRENT.search(before) is not None)
         or (unit == "cycle" and _SELECTED.search(before) is not None)
         or (unit == "cycle" and _IN_A_ROW.search(text, group.start, group.end) is not None and not WORN.search(text))
         or (unit in ("s", "degC", "cycle") and _QUALIFIED.search(text) is not None)
         or (unit == "W" and _LIGHT.search(near) is not None)
+        or (unit == "V" and _OTHER_VOLTAGE.search(before) is not None)
         or (unit == "V" and _NO_DEVICE.search(near) is not None)
         or (unit == "V" and _A_DECADE.match(text, group.end) is not None and "slope" not in text)
         or (unit == "bit" and _COUNTED_ELSEWHERE.match(text, group.end) is not None)
         or (unit in ("s", "degC", "W") and _PROCESS.search(near) is not None and _TESTED.search(text) is None)
     )
+
+
+def is_spread_of(text: str, words: int) -> bool:
+    """Whether what is named by the words that begin at that place is only said to spread."""
+    return _SPREAD_IN.search(text[:words]) is not None
 
 
 def says_nothing(quantity: Quantity, parameter: Parameter) -> bool:
@@ -122,4 +141,5 @@ def says_nothing(quantity: Quantity, parameter: Parameter) -> bool:
     is_between = "between" in quantity.flags or (low is not None and low < FEWEST_STATES)
     is_of_update = low is None or abs(low) < MOST_NONLINEAR
     is_other = parameter.name == "nonlinearity" and (quantity.unit == "%" or not is_of_update)
-    return is_bare_one or is_other or (parameter.name == "n_states" and is_between)
+    is_share = quantity.unit == "%" and parameter.name.startswith("n_")
+    return is_bare_one or is_other or is_share or (parameter.name == "n_states" and is_between)

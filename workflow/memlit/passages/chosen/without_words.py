@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from memlit.passages.chosen.by_words import unit_of
 from memlit.passages.chosen.of_others import NEAR, WORN
 from memlit.passages.sentences.numbers import Group
-from memlit.passages.sentences.roles import BEHIND
+from memlit.passages.sentences.roles import BEHIND, LOWERING, RAISING, ROLE_HEAD
 from memlit.quantities import Quantity
 from memlit.vocabulary import Parameter, Vocabulary
 
@@ -18,7 +18,7 @@ _SIDES_AFTER = re.compile(
     rf"\b{_ELEMENT}(?: \w+){{0,2}} ?(?:[(=:,]|of|with|is|to|as large as|sized?) ?$", re.IGNORECASE
 )
 _AREA_BEFORE = re.compile(
-    r"\b(?:areas?|sizes?|footprints?|dimensions)(?: \w+){0,3} ?(?:[(=:,]|of|is|was|are|were|to)(?: about| ~)? ?$",
+    r"\b(?:areas?|sizes?|footprints?|dimensions)(?:(?: \w+){0,3} ?(?:[(=:,]|of|is|was|are|were|to)(?: about| ~)?)? ?$",
     re.IGNORECASE,
 )
 _COUNTED_OF = re.compile(
@@ -30,8 +30,8 @@ FEWEST_WORN = 1e5
 """So many pulses in a sentence of wear are what a device lasted; fewer are a train."""
 MIN_COUNTED = 16
 """Fewer synapses than this are a circuit, not an array whose size is counted."""
-_OF_LAYER = re.compile(r" of (?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4}\b")
-"""`80 nm of Pt`."""
+_OF_LAYER = re.compile(r" (?:of |(?=[A-Za-z]*\d))(?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4}\b")
+"""`80 nm of Pt`, `4 nm Al2O3`."""
 _LAYER = re.compile(r"\b(?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4} \($")
 """A formula that a length in brackets follows: `HfO2 (8 nm)`."""
 _A_DEVICE_OF = re.compile(r"\b(?:an?|the|our|this) $", re.IGNORECASE)
@@ -44,12 +44,18 @@ _READ_AT = re.compile(
     r"(?: (?:out|back|pulses?|voltages?|at|with|of|using|by|an?|the|was|is|only|small|low))* $"
 )
 """What stands before the voltage of a read: `read at 0.1 V for 1 µs`."""
+_TO_READ = re.compile(r"[^.;]{0,40}\b(?:for (?:sensing|reading|read-?out)|to read)\b")
 _READING, _PROGRAMMING = ("read_voltage", "read_pulse_width"), ("programming_voltage", "pulse_width")
 _MADE_IN = re.compile(r"[ -](?:\w*RAM|FinFETs?|CMOS|FD-?SOI|logic|eNVMs?)\b(?! cells?| devices?)")
 """`a 40 nm RRAM macro`: its technology."""
+_AFTER = re.compile(r"\bafter (?:about |~ ?)?$")
+_KEPT = re.compile(r"\b(?:remain|retain|maintain|stay|unchanged|stable|degrad)\w*\b", re.IGNORECASE)
+_RATIO_OF = re.compile(r"\bratio of (?:about |approximately |up to |more than |over |~ ?)?$")
+_STATES = re.compile(r"\b(?:ON|OFF|HRS|LRS|on/off|G_?max|conductances?|window)\b")
+_FOR_A_ROLE = re.compile(rf" (?:for|in|during) (?:the )?(?:{RAISING}|{LOWERING})\b")
 _PURPOSE = re.compile(
-    r"(?:For|During|To|In)?\s?(?:the )?(?:(?P<reads>[Rr]ead(?:ing|out|-out)?)|(?:electro)?form(?:ing)?)"
-    r"(?:,| (?:the|these|is|was|all|our|out)\b)",
+    r"(?:[-•–] ?)?(?:For|During|To|In)?\s?(?:the )?(?:(?P<reads>[Rr]ead(?:ing|out|-out)?)|(?:electro)?form(?:ing)?)"
+    r"(?:[,:]| (?:the|these|is|was|all|our|out)\b)",
     re.IGNORECASE,
 )
 _MEASURED_AT = re.compile(r"(?:Ω|\dS|[nµumk]S) ?\(?(?:at|@) $")
@@ -108,8 +114,14 @@ def by_unit_alone(text: str, group: Group, quantity: Quantity, vocabulary: Vocab
     name = {"1/J": "energy_efficiency", "A/m^2": "current_density", "state": "n_states", "bit": "n_bits"}.get(unit)
     if unit == "J" and any(flag.startswith("per_") for flag in quantity.flags):
         return vocabulary.parameters.get("energy_per_operation")
-    if unit == "cycle" and WORN.search(text):
+    if unit == "cycle" and (WORN.search(text) or (quantity.si_value or 0) >= FEWEST_WORN):
         return vocabulary.parameters.get("endurance")
+    if unit == "s" and _AFTER.search(text[: group.start]) and _KEPT.search(text):
+        return vocabulary.parameters.get("retention")
+    if unit == "1" and group.is_bare and _RATIO_OF.search(text[: group.start]) and _STATES.search(text):
+        return vocabulary.parameters.get("on_off_ratio")
+    if name == "n_bits" and quantity.unit is not None and quantity.unit[0] in "kKMGT":
+        return vocabulary.parameters.get("capacity")
     if name == "n_bits" and not is_of_cells(text, group):
         return None
     return vocabulary.parameters.get(name) if name is not None else None
@@ -131,11 +143,15 @@ def by_what_is_beside(text: str, group: Group, unit: str, by_unit: Mapping[str, 
     """What needs no word by what stands beside it: `80 nm of Pt`, and amplitude and width in `1.5 V, 10 µs`."""
     if unit == "m" and _is_of_layer(text, group):
         return "thickness"
+    if unit == "J" and _FOR_A_ROLE.match(text, group.end):
+        return "switching_energy"
+    if unit == "J/bit":
+        return "energy_per_bit"
     if unit == "m" and _MADE_IN.match(text, group.end):
         return "technology_node"
     if unit == "V" and _MEASURED_AT.search(text[: group.start]):
         return "read_voltage"
-    if unit == "V" and BEHIND.match(text, group.end):
+    if unit == "V" and (BEHIND.match(text, group.end) or ROLE_HEAD.search(text[: group.start])):
         return "programming_voltage"
     if unit == "V" and _A_DEVICE_OF.search(text[: group.start]) and _DEVICE.match(text, group.end):
         return "operating_voltage"
@@ -143,7 +159,8 @@ def by_what_is_beside(text: str, group: Group, unit: str, by_unit: Mapping[str, 
     beside = [one for one in voltages for other in widths if group in (one, other) and _are_beside(text, one, other)]
     if not beside:
         return None
-    of_voltage, of_width = _READING if _READ_AT.search(text[: beside[0].start]) else _PROGRAMMING
+    reads = _READ_AT.search(text[: beside[0].start]) or _TO_READ.match(text, beside[0].end)
+    of_voltage, of_width = _READING if reads else _PROGRAMMING
     return of_voltage if unit == "V" else of_width if unit == "s" else None
 
 

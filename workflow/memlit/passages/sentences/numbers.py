@@ -92,6 +92,8 @@ def _joined(tokens: list[Token], members: list[int], after: int) -> bool:
         return True
     if one.number is None or other.number is None or (one.number.power is not None and other.number.power is None):
         return False
+    if any(token.text == "×" for token in tokens[members[0] : last]):
+        return False
     return one.unit is None and texts in _SEPARATORS and _ends_with_unit(tokens, after)
 
 

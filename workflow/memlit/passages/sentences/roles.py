@@ -39,6 +39,8 @@ _RIGHT_BEHIND = re.compile(
     rf"(?!(?: and | or |/)(?:the )?(?:{RAISING}|{LOWERING})\b)"
 )
 """`3.1 V/200 µs set and −2.9 V/150 µs reset pulses`: the role right behind a pulse is its own."""
+ROLE_HEAD = re.compile(rf"\b(?:(?P<raises>{RAISING})|(?P<lowers>{LOWERING})): ?$")
+"""`SET: ~1-2 V`."""
 _IN_ORDER = re.compile(r"\s?(?:for|in|during|of)\s(?:the\s)?")
 _OWNED = re.compile(r"(\d|\d ?[fpnµumkM]?[VsJ])\s(?:for|in|during)\s(?:the\s)?$")
 """A role that is said of the value right before it: `1.2 for potentiation`."""
@@ -61,14 +63,15 @@ def with_role(
     """
     bracket = BEHIND.match(text, group.end)
     right_behind = _RIGHT_BEHIND.match(text, group.end)
-    is_told = bracket is not None or right_behind is not None
+    head = ROLE_HEAD.search(text[: group.start])
+    is_told = any(one is not None for one in (bracket, right_behind, head))
     both = OF_ROLE.get(_WITHOUT_ROLE.get(parameter.name, parameter.name) if is_told else parameter.name)
     if both is None:
         return parameter
     if bracket:
         role: int | None = _in_bracket(bracket.group())
-    elif right_behind:
-        role = LOWERS if right_behind["lowers"] else RAISES
+    elif told := right_behind or head:
+        role = LOWERS if told["lowers"] else RAISES
     else:
         role = _said(text, group, groups)
     return parameter if role is None else known.get(both[role], parameter)

@@ -68,6 +68,7 @@ class Terms:
                     for parameter, weak in self._index.get(key, ()):
                         found.append(Term(words[first][0], words[last][1], parameter, last - first + 1, weak))
         found += [shared for term in found for shared in self._sharing(bare, term)]
+        found = [term for term in found if not bare.startswith("-free", term.end)]
         kept = [term for term in found if not any(_covers(other, term) for other in found)]
         return [term for term in kept if not _is_half_known(bare, term, kept)]
 

@@ -5,8 +5,6 @@ line or band where one metric is known, the diagonal E_a/P_s where width and rat
 is bounded, the curve of its joint bounds where G_off alone is missing.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +15,9 @@ from memlit.benchmark.rows import DIAGRAM, MEMORY, BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import PULSES, Result
+from memlit.errors import certain
 from memlit.library import Library
-from memlit.plots.look.printed import Printed, printed_values
+from memlit.plots.look.words import Printed, printed_values
 
 Point = tuple[float, float]
 """Action energy in J and standby power in W; in the geometry below their logarithms."""
@@ -316,11 +315,10 @@ def _labelled(marks: Sequence[Mark], guides: Iterable[tuple[str, Point, Point]],
 
 def _around(mark: Mark) -> list[Label]:
     """Places around a point, the preferred ones first."""
-    assert mark.point is not None
     shift = mark.diameter / 2 + 3
     slant = shift * 0.75
     return [
-        Label(mark.point, *place)
+        Label(certain(mark.point), *place)
         for place in (
             (shift, 0, "left", "middle"),
             (-shift, 0, "right", "middle"),
@@ -358,8 +356,7 @@ def _in_points(at: Point, x: Point, y: Point) -> Point:
 
 
 def _box(mark: Mark, x: Point, y: Point) -> Box:
-    assert mark.point is not None
-    across, up = _in_points(mark.point, x, y)
+    across, up = _in_points(certain(mark.point), x, y)
     half = MARK_REACH * mark.diameter / 2
     return across - half, up - half, across + half, up + half
 

@@ -11,8 +11,8 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.library import Library
 from memlit.plots.benchmark.diagram import GUIDE_SHIFT, TIMING_KEY, Diagram, Mark, diagram, diameter, is_shown, mark_of
-from memlit.plots.look.printed import printed_inside, printed_words
-from memlit.plots.look.style import INK, SOFT, WIDE, ClassStyles, house_style, is_dense, literal, save
+from memlit.plots.look.style import INK, SOFT, WIDE, ClassStyles, drawing, is_dense, literal
+from memlit.plots.look.words import printed_inside, printed_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,8 +37,7 @@ def draw(
     frame = diagram(rows, library, claims, new)
     marks = [mark for mark in frame.marks if is_shown(mark, config)]
     points = [mark for mark in marks if mark.point is not None]
-    with house_style():
-        import matplotlib.pyplot as plt
+    with drawing(paths) as plt:
         from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
 
         figure, axes = plt.subplots(figsize=(WIDE, 4.72))
@@ -67,9 +66,6 @@ def draw(
         _legends(axes, marks, config, styles, has_new=new is not None)
         if new is not None:
             _mark_new(axes, mark_of(new, "", frame.x, frame.y))
-        for path in paths:
-            save(figure, path)
-        plt.close(figure)
 
 
 def _point(axes: Axes, mark: Mark, config: Config, styles: ClassStyles) -> None:

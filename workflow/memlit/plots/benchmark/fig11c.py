@@ -1,7 +1,5 @@
 """Fig. 11c regenerated: a line a neuron with the energies per spike that are known of it, of whichever definition."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -11,7 +9,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes
 from memlit.devices.gather import NOT_STATED, classes_of
 from memlit.library import Library
-from memlit.plots.look.style import FAINT, INK, NARROW, SOFT, WIDE, ClassStyles, house_style, literal, save
+from memlit.plots.look.style import FAINT, INK, NARROW, SOFT, WIDE, ClassStyles, drawing, literal
 
 PARAMETER = "energy_per_spike"
 MARKS = {"spiking_energy": "<", "firing_energy": ">", "reported": "o"}
@@ -95,8 +93,7 @@ def draw(
     is_narrow: bool = False,
 ) -> None:
     """Draw the figure to every path (svg or png by suffix). anchor: of the entry that a mark leads to, by its id."""
-    with house_style():
-        import matplotlib.pyplot as plt
+    with drawing(paths) as plt:
         from matplotlib.lines import Line2D
         from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
 
@@ -149,6 +146,3 @@ def draw(
         ]
         if keys:
             axes.legend(handles=keys, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=len(keys), fontsize=8)
-        for path in paths:
-            save(figure, path)
-        plt.close(figure)

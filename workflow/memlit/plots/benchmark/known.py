@@ -13,8 +13,8 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import Result
 from memlit.plots.look.marks import spread_offsets
-from memlit.plots.look.printed import Printed, printed_values, printed_words
-from memlit.plots.look.style import FAINT, INK, NARROW, SOFT, WIDE, ClassStyles, house_style, save
+from memlit.plots.look.style import FAINT, INK, NARROW, SOFT, WIDE, ClassStyles, drawing
+from memlit.plots.look.words import Printed, printed_values, printed_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -95,9 +95,7 @@ def metric_panels(
     paths: Sequence[Path], is_narrow: bool, height: float, margins: dict[str, float]
 ) -> Iterator[tuple[Figure, Sequence[Axes]]]:
     """Three panels beside each other, or below each other for a phone; saved to every path when all is drawn."""
-    with house_style():
-        import matplotlib.pyplot as plt
-
+    with drawing(paths) as plt:
         rows, columns = (len(PANELS), 1) if is_narrow else (1, len(PANELS))
         figure, panels = plt.subplots(
             rows, columns, figsize=(NARROW if is_narrow else WIDE, height), sharey=not is_narrow
@@ -105,9 +103,6 @@ def metric_panels(
         left, right = (0.275, 0.96) if is_narrow else (0.115, 0.995)
         figure.subplots_adjust(left=left, right=right, **margins)
         yield figure, panels
-        for path in paths:
-            save(figure, path)
-        plt.close(figure)
 
 
 def class_names(axes: Axes, names: Sequence[str]) -> None:

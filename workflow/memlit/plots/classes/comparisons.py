@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.comparison.record import Comparison
 from memlit.plots.look.marks import Mark, comparison_marks, drawn_comparisons, spread_offsets
-from memlit.plots.look.style import INK, WIDE, ClassStyles, house_style, save
+from memlit.plots.look.style import INK, WIDE, ClassStyles, drawing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,9 +32,7 @@ def draw(comparisons: Iterable[Comparison], styles: ClassStyles, paths: Sequence
     columns = 2 if width >= WIDE else 1
     shown = drawn_comparisons(comparisons)
     rows = max(1, -(-len(shown) // columns))
-    with house_style():
-        import matplotlib.pyplot as plt
-
+    with drawing(paths) as plt:
         heights = [
             max((len(c.classes) for c in shown[columns * i : columns * (i + 1)]), default=1) for i in range(rows)
         ]
@@ -51,9 +49,6 @@ def draw(comparisons: Iterable[Comparison], styles: ClassStyles, paths: Sequence
         for axes in panels[len(shown) :]:
             axes.set_visible(False)
         figure.tight_layout(h_pad=1.2, w_pad=1.5)
-        for path in paths:
-            save(figure, path)
-        plt.close(figure)
 
 
 def _panel(axes: Axes, comparison: Comparison, styles: ClassStyles) -> None:

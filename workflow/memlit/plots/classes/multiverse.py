@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memlit.analysis.robustness.multiverse_record import SWITCHES, Cell, MetricMultiverse, Multiverse
-from memlit.plots.look.style import FAINT, INK, WIDE, ClassStyles, house_style, is_wide, save
+from memlit.plots.look.style import FAINT, INK, WIDE, ClassStyles, drawing, is_wide
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,9 +31,7 @@ def draw(
     record: Multiverse, interval_from: int, styles: ClassStyles, paths: Sequence[Path], width: float = WIDE
 ) -> None:
     """Cells in the order of the first class's median; filled marks are classes with enough papers for an interval."""
-    with house_style():
-        import matplotlib.pyplot as plt
-
+    with drawing(paths) as plt:
         metric = record.metrics[0] if record.metrics else None
         cells = _ordered(metric) if metric else []
         rows = _rows(cells, record)
@@ -50,9 +48,6 @@ def draw(
                     if cell.is_headline:
                         axes.axvline(place, color=HEADLINE, linewidth=1.2, zorder=1)
         figure.tight_layout(h_pad=0.4)
-        for path in paths:
-            save(figure, path)
-        plt.close(figure)
 
 
 def _ordered(metric: MetricMultiverse) -> list[Cell]:

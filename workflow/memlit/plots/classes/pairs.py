@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.comparison.record import Comparison, PairStatistic
 from memlit.datum import Result, results_in
-from memlit.plots.look.style import INK, WIDE, house_style, is_wide, save
+from memlit.plots.look.style import INK, WIDE, drawing, is_wide
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,9 +24,7 @@ def draw(comparisons: Iterable[Comparison], fragile_below: float, paths: Sequenc
     """
     shown = [(item, pairs) for item in comparisons if (pairs := _tested(item))]
     heights = [len(pairs) + 0.9 for _, pairs in shown] or [1.0]
-    with house_style():
-        import matplotlib.pyplot as plt
-
+    with drawing(paths) as plt:
         height = 0.27 * sum(heights) + 0.8 + LEGEND_INCHES
         figure, grid = plt.subplots(
             len(heights),
@@ -41,9 +39,6 @@ def draw(comparisons: Iterable[Comparison], fragile_below: float, paths: Sequenc
             _panel(axes, item, pairs, fragile_below)
         _finish(panels[-1], is_empty=not shown)
         figure.tight_layout(h_pad=0.4, rect=(0, LEGEND_INCHES / height, 1, 1))
-        for path in paths:
-            save(figure, path)
-        plt.close(figure)
 
 
 def drawn(comparisons: Iterable[Comparison]) -> Iterator[Result]:

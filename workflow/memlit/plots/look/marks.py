@@ -1,7 +1,5 @@
 """Marks of the strips of classes, a paper or a median each: the drawing and the interactive chart show the same."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

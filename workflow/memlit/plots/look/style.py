@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,6 +81,19 @@ def house_style() -> Iterator[None]:
         sns.set_theme(context="paper", style="whitegrid", rc=settings)
         mpl.use("Agg")
         yield
+
+
+@contextmanager
+def drawing(paths: Sequence[Path]) -> Iterator[Any]:
+    """matplotlib.pyplot in our style; the figure that is drawn with it is saved to every path and closed."""
+    with house_style():
+        import matplotlib.pyplot as plt
+
+        yield plt
+        figure = plt.gcf()
+        for path in paths:
+            save(figure, path)
+        plt.close(figure)
 
 
 def is_wide(axes: Axes) -> bool:

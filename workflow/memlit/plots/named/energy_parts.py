@@ -1,13 +1,11 @@
 """What the energy is made of: the signed share of each part in the spread of the action energy, a line a group."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from memlit.datum import Result, results_in
 from memlit.devices.gather import SURVEY
-from memlit.plots.look.style import FAINT, INK, SOFT, WIDE, house_style, is_wide, literal, save
+from memlit.plots.look.style import FAINT, INK, SOFT, WIDE, drawing, is_wide, literal
 from memlit.synapses.energy.parts import PARTS, Share
 
 """Inches: a phone shows it whole, too."""
@@ -43,8 +41,7 @@ def drawn(groups: Mapping[str, Group]) -> Iterator[Result]:
 
 def draw(groups: Mapping[str, Group], anchor: Callable[[str], str], paths: Sequence[Path], width: float = WIDE) -> None:
     """Draw the figure to every path. anchor: of the entry that a mark leads to, by its id."""
-    with house_style():
-        import matplotlib.pyplot as plt
+    with drawing(paths) as plt:
         from matplotlib.ticker import PercentFormatter
 
         height = ROW * max(len(groups), 2) + (0.95 if width >= WIDE else 1.1)
@@ -88,6 +85,3 @@ def draw(groups: Mapping[str, Group], anchor: Callable[[str], str], paths: Seque
                 fontsize=7.3,
                 handletextpad=0.1,
             )
-        for path in paths:
-            save(figure, path)
-        plt.close(figure)

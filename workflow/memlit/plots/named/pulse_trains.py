@@ -1,13 +1,11 @@
 """Measured pulse trains of open raw data: conductance pulse by pulse, with its spread between and within devices."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 from memlit.library import Library
-from memlit.plots.look.style import WIDE, house_style, literal, save
+from memlit.plots.look.style import WIDE, drawing, literal
 from memlit.synapses.beside.measured import TrainPulse
 
 SET_COLOUR, RESET_COLOUR = "#0072B2", "#D55E00"
@@ -21,9 +19,7 @@ def draw(trains: Sequence[TrainPulse], library: Library, paths: Sequence[Path], 
     groups: dict[tuple[str, str], dict[str, list[TrainPulse]]] = defaultdict(lambda: defaultdict(list))
     for pulse in trains:
         groups[pulse.document, pulse.set_name][pulse.direction].append(pulse)
-    with house_style():
-        import matplotlib.pyplot as plt
-
+    with drawing(paths) as plt:
         count = max(len(groups), 1)
         rows, columns = (1, count) if width >= WIDE else (count, 1)
         figure, grid = plt.subplots(rows, columns, figsize=(width, 2.9 if rows == 1 else 2.2 * rows), squeeze=False)
@@ -53,6 +49,3 @@ def draw(trains: Sequence[TrainPulse], library: Library, paths: Sequence[Path], 
         if groups:
             panels[0].legend(fontsize=7.5)
         figure.tight_layout()
-        for path in paths:
-            save(figure, path)
-        plt.close(figure)

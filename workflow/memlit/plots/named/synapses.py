@@ -12,8 +12,8 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import Result
 from memlit.library import Library
-from memlit.plots.look.printed import printed_values
-from memlit.plots.look.style import FAINT, INK, SOFT, WIDE, ClassStyles, house_style, literal, save
+from memlit.plots.look.style import FAINT, INK, SOFT, WIDE, ClassStyles, drawing, literal
+from memlit.plots.look.words import printed_values
 from memlit.synapses.outputs import Member, NamedSynapses
 
 if TYPE_CHECKING:
@@ -81,9 +81,7 @@ def draw(
     """Draw the figure to every path. anchor: of the entry that a mark leads to, by its id."""
     from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
 
-    with house_style():
-        import matplotlib.pyplot as plt
-
+    with drawing(paths) as plt:
         height = ROW * max(len(shown), 4) + 1.25
         figure, axes = plt.subplots(figsize=(width, height))
         figure.subplots_adjust(left=1.3 / width, right=1 - 0.66 / width, bottom=0.62 / height, top=1 - 0.55 / height)
@@ -132,9 +130,6 @@ def draw(
         axes.xaxis.set_major_formatter(EngFormatter("J"))
         axes.tick_params(axis="x", labelsize=7.5)
         axes.grid(axis="y", visible=False)
-        for path in paths:
-            save(figure, path)
-        plt.close(figure)
 
 
 GRADES = {"secondary": "restated", "redigitised": "restated"}

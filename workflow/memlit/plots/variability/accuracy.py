@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from memlit.analysis.variability.accuracy import Accuracy, BakedArray, DeviceMark
 from memlit.analysis.variability.effects import interval, value
 from memlit.datum import Result, results_in
-from memlit.plots.look.sets import SetName
-from memlit.plots.look.style import INK, WIDE, ClassStyles, house_style, literal, save
+from memlit.plots.look.style import INK, WIDE, ClassStyles, drawing, literal
+from memlit.plots.look.words import SetName
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,9 +26,7 @@ def draw(
     accuracy: Accuracy, styles: ClassStyles, paths: Sequence[Path], width: float = WIDE, set_name: SetName = str
 ) -> None:
     """Draw the curve beside the baked arrays, or above them where it is narrow, to every path (svg or png)."""
-    with house_style():
-        import matplotlib.pyplot as plt
-
+    with drawing(paths) as plt:
         if width < WIDE:
             figure, (left, right) = plt.subplots(2, 1, figsize=(width, 6.4), height_ratios=[1.6, 1])
             right.set_ylim(0, 102)
@@ -39,9 +37,6 @@ def draw(
         left.set_ylabel("classification accuracy (%)")
         left.set_ylim(0, 102)
         figure.tight_layout(w_pad=1.2)
-        for path in paths:
-            save(figure, path)
-        plt.close(figure)
 
 
 def drawn(accuracy: Accuracy) -> Iterator[Result]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from memlit.analysis.variability.effects import interval, value
 from memlit.analysis.variability.measured_record import WRITTEN, ArrayRead, MeasuredVariability, Misread
 from memlit.datum import Result, results_in
-from memlit.plots.look.sets import SetName, read_words
-from memlit.plots.look.style import INK, WIDE, house_style, is_wide, literal, save
+from memlit.plots.look.style import INK, WIDE, drawing, is_wide, literal
+from memlit.plots.look.words import SetName, read_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,9 +22,7 @@ MICRO = 1e6
 def draw(record: MeasuredVariability, paths: Sequence[Path], width: float = WIDE, set_name: SetName = str) -> None:
     """Draw a column of three panels for each array to every path in `paths` (svg or png by suffix)."""
     documents = list(dict.fromkeys(read.document for read in record.reads))
-    with house_style():
-        import matplotlib.pyplot as plt
-
+    with drawing(paths) as plt:
         columns = max(1, len(documents))
         figure, grid = plt.subplots(3, columns, figsize=(width, 7.6), squeeze=False)
         for column, document in enumerate(documents):
@@ -43,9 +41,6 @@ def draw(record: MeasuredVariability, paths: Sequence[Path], width: float = WIDE
         if not documents:
             grid[0][0].text(0.5, 0.5, "no measured set", transform=grid[0][0].transAxes, ha="center", color=INK)
         figure.tight_layout(h_pad=1.0)
-        for path in paths:
-            save(figure, path)
-        plt.close(figure)
 
 
 def drawn(record: MeasuredVariability) -> Iterator[Result]:

@@ -12,9 +12,10 @@ from memlit.analysis.variability.measured_record import WRITTEN
 from memlit.analysis.variability.pooling import BY_CONDUCTANCE
 from memlit.analysis.variability.record import Spread, SpreadEffect, SpreadModerator, SpreadPool
 from memlit.datum import Estimate, Result, results_in
+from memlit.errors import certain
 from memlit.plots.look.marks import spread_offsets
-from memlit.plots.look.sets import SetName, read_words
-from memlit.plots.look.style import INK, WIDE, house_style, is_wide, literal, save
+from memlit.plots.look.style import INK, WIDE, drawing, is_wide, literal
+from memlit.plots.look.words import SetName, read_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,9 +32,7 @@ LADDER_HEIGHT = 7.0
 def draw(spread: Spread, paths: Sequence[Path], width: float = WIDE, set_name: SetName = str) -> None:
     """Draw the CV of the levels above the devices and the forest of ratios to every path (svg or png by suffix)."""
     devices, ratios = _pools(spread, LEVELS), _pools(spread, RATIOS)
-    with house_style():
-        import matplotlib.pyplot as plt
-
+    with drawing(paths) as plt:
         heights = [LADDER_HEIGHT, *([len(devices) + 1.6] if devices else []), max(len(ratios), 1) + 1.6]
         height = (0.34 if width >= WIDE else 0.42) * sum(heights) + 1.4
         figure, panels = plt.subplots(len(heights), 1, figsize=(width, height), height_ratios=heights)
@@ -43,9 +42,6 @@ def draw(spread: Spread, paths: Sequence[Path], width: float = WIDE, set_name: S
         _orchard(panels[-1], ratios, spread.effects, ("ratio of the CV, second read over first", 1.0), set_name)
         panels[-1].axvline(1.0, color=INK, linewidth=0.8)
         figure.tight_layout(h_pad=1.2)
-        for path in paths:
-            save(figure, path)
-        plt.close(figure)
 
 
 def drawn(spread: Spread) -> Iterator[Result]:
@@ -95,12 +91,9 @@ def _ladder(axes: Axes, spread: Spread, set_name: SetName) -> None:
         axes.plot(
             x, y, marker=marker, color=colour, markersize=3.5, linestyle="none", alpha=0.8, label=_label(line, set_name)
         )
-        assert line.at_centre is not None
-        assert line.centre is not None
-        assert line.slope is not None
-        centre, height = MICRO * _number(line.centre.value), _number(line.at_centre.value.value)
+        centre, height = MICRO * _number(certain(line.centre).value), _number(certain(line.at_centre).value.value)
         ends = [min(x), max(x)]
-        slope = _number(line.slope.value.value)
+        slope = _number(certain(line.slope).value.value)
         axes.plot(
             ends, [height * math.exp(slope * math.log10(end / centre)) for end in ends], color=colour, linewidth=1
         )
@@ -210,8 +203,7 @@ def _sorted(effects: Sequence[SpreadEffect]) -> list[tuple[float, SpreadEffect]]
 
 
 def _number(value: float | None) -> float:
-    assert value is not None
-    return value
+    return certain(value)
 
 
 def _value(estimate: Estimate) -> float:
@@ -219,6 +211,4 @@ def _value(estimate: Estimate) -> float:
 
 
 def _ends(estimate: Estimate) -> tuple[float, float]:
-    assert estimate.low is not None
-    assert estimate.high is not None
-    return _number(estimate.low.value), _number(estimate.high.value)
+    return _number(certain(estimate.low).value), _number(certain(estimate.high).value)

@@ -1,1 +1,1 @@
-"""Text cut into tokens: `comparators`, `numbers`, `words` (numbers in words), `tokens`."""
+"""Text cut into tokens: `numbers` and their signs, `words` (numbers in words), `tokens`."""

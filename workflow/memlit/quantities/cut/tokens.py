@@ -1,14 +1,11 @@
 """Cut normalised text into numbers with their units, comparators, dashes, words and separators."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from memlit.quantities.context import Context
-from memlit.quantities.cut.comparators import COMPARE_SIGN, COMPARE_WORDS, SUB, UNDIRECTED
-from memlit.quantities.cut.numbers import Number, number_at, power_after
+from memlit.quantities.cut.numbers import COMPARE_SIGN, COMPARE_WORDS, SUB, UNDIRECTED, Number, number_at, power_after
 from memlit.quantities.cut.words import COUNTED_AFTER, KINDS_BEFORE
 from memlit.quantities.spelling.units import Unit, unit_at, unit_table
 

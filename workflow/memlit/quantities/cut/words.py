@@ -1,7 +1,5 @@
 """Numbers written in words (`one million cycles`, `tens of picojoules`) turned into digits where a unit follows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

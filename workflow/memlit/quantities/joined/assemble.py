@@ -1,7 +1,5 @@
 """Put tokens together: ranges, uncertainties, pairs, lists, conditions, roles and shared units."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

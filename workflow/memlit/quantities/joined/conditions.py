@@ -1,7 +1,5 @@
 """Where the condition of a quantity begins and ends: `@ 0.1 V`, `at 85 °C`, `(T = 300 K)`, `under +2 V/−3 V`."""
 
-from __future__ import annotations
-
 import re
 
 from memlit.quantities.cut.tokens import Token

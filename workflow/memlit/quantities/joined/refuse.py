@@ -1,7 +1,5 @@
 """Decide that a text holds no quantity: marks of absence, yes/no marks, stacks, circuits, formulas."""
 
-from __future__ import annotations
-
 import re
 
 from memlit.quantities.context import Context

@@ -1,7 +1,5 @@
 """An entry under assembly, and what the words and marks between numbers say about it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Units, signs and roles that are printed once and apply to several numbers."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from itertools import pairwise

@@ -3,8 +3,6 @@
 Dashes are not merged: `-` (hyphen), `–` (en dash) and `−` (minus) carry evidence about what was meant.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

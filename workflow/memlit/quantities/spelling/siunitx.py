@@ -1,7 +1,5 @@
 r"""The macros of the LaTeX package siunitx as plain text: `\SI{5}{\ampere\per\square\metre}` is `5 A/m^{2}`."""
 
-from __future__ import annotations
-
 import re
 
 from memlit.quantities.spelling.units import PREFIX_WORDS

@@ -5,8 +5,6 @@ which letter that is: code 6D is a mu in Symbol and a circle in Wingdings. A cha
 U+FFFD and is never dropped, and a number beside it has no value.
 """
 
-from __future__ import annotations
-
 import re
 
 UNREADABLE = "\ufffd"

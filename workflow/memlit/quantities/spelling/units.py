@@ -3,8 +3,6 @@
 The factors are exact (Decimal), and a test compares them with pint. Units that a vocabulary declares come first.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The script that draws the charts: Vega, Vega-Lite and Vega-Embed in one file, as vl-convert ships them."""
 
-from __future__ import annotations
-
 GLOBALS = "window.vegaEmbed = vegaEmbed;"
 
 

@@ -1,6 +1,7 @@
-"""Fig. 11a on the page: the marks of the drawing as rows, the same marks as on paper with those behind switches."""
+"""Fig. 11a on the page: the marks of the drawing as rows, the same marks as on paper with those behind switches.
 
-from __future__ import annotations
+What the interactive charts share: their sets, classes and short numbers.
+"""
 
 import math
 from collections.abc import Iterator
@@ -8,13 +9,45 @@ from typing import Any
 
 from memlit.benchmark.rows import DIAGRAM
 from memlit.plots.benchmark.diagram import GUIDE_SHIFT, QUOTIENT, TIMING_KEY, Mark, Point, diagram, diameter
-from memlit.plots.look.printed import printed_inside, printed_words
 from memlit.plots.look.style import INK, ClassStyles
-from memlit.report.blocks import DASH, Material
+from memlit.plots.look.words import printed_inside, printed_words
+from memlit.report.blocks import DASH, SET_NAMES, Material
 from memlit.report.book import anchor
-from memlit.report.charts.frames import Chart, classes_of, sets_of, short_number
 from memlit.report.format import format_value
 from memlit.report.text import device_name, plain
+
+Chart = dict[str, Any]
+
+
+def sets_of(m: Material, present: set[str]) -> list[list[Any]]:
+    """Key, label and whether it is on at first: the review's own papers are, the survey is where it stands alone."""
+    survey = {name for name in present if name.startswith("survey")}
+    return [
+        [
+            name,
+            SET_NAMES.get(name, name.replace("-", " ")),
+            name not in survey or survey == present,
+        ]
+        for name in sorted(present, key=lambda name: (_rank(m, name), name))
+    ]
+
+
+def _rank(m: Material, name: str) -> int:
+    sets = m.config.evidence.sets
+    return sets.index(name) if name in sets else len(sets)
+
+
+def classes_of(m: Material, present: set[str]) -> Chart:
+    """The classes of a chart in their order, and colour and marker of each."""
+    styles = ClassStyles(m.classes)
+    names = styles.order(present)
+    return {"classes": names, "styles": [list(styles.of(name)) for name in names]}
+
+
+def short_number(value: float | None) -> float | None:
+    """Four digits place a mark; the text beside it is the number."""
+    return None if value is None else float(f"{value:.4g}")
+
 
 COLUMNS = ("card", "device", "class", "set", "grade", "pulse", "energy", "power", "is_own", "area")
 TEXTS = ("energy_text", "power_text", "timing_text")
@@ -67,7 +100,7 @@ def _kind(mark: Mark) -> Place:
 
 def _texts(m: Material, mark: Mark) -> list[str]:
     for result in mark.row.metrics.values():
-        m.book.use(result.id)
+        m.use(result)
     known = mark.row.metrics
     return [m.book.display(known[name].id) if name in known else DASH for name in METRICS]
 

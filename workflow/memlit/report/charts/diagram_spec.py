@@ -5,20 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from memlit.plots.look.style import INK, SOFT, is_dense
-from memlit.report.charts.specs import (
-    CURRENT_MARK,
-    IS_CURRENT,
-    OWN_ROW,
-    SHOWN,
-    class_scales,
-    log_axis,
-    sized,
-)
+from memlit.report.charts.specs import CURRENT_MARK, IS_CURRENT, OWN_ROW, SHOWN, class_scales, log_axis, sized
 
 if TYPE_CHECKING:
     import altair as alt
 
-    from memlit.report.charts.frames import Chart
+    from memlit.report.charts.diagram import Chart
 
 HEIGHT = 470
 PADDING = {"left": 4, "right": 4, "top": 4, "bottom": 4}

@@ -1,15 +1,12 @@
 """Rows of the interactive charts: every mark with its texts and the card it leads to, as report.json keeps them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from memlit.datum import Result
 from memlit.plots.look.marks import comparison_marks, drawn_comparisons
 from memlit.report.blocks import Material
 from memlit.report.book import anchor
-from memlit.report.charts.diagram import diagram_chart
-from memlit.report.charts.frames import Chart, classes_of, sets_of, short_number
+from memlit.report.charts.diagram import Chart, classes_of, diagram_chart, sets_of, short_number
 from memlit.report.text import plain
 
 STRIP_COLUMNS = ("card", "paper", "class", "set", "quantity", "kind", "value", "low", "high", "text")
@@ -51,7 +48,7 @@ def _strip_row(
     ends: tuple[float | None, float | None] = NO_ENDS,
 ) -> list[Any]:
     """place: class, set and quantity of the mark."""
-    m.book.use(result.id)
+    m.use(result)
     numbers = map(short_number, (result.value, *ends))
     return [anchor(result.id), label, *place, kind, *numbers, m.book.display(result.id)]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import altair as alt
 
-    from memlit.report.charts.frames import Chart
+    from memlit.report.charts.diagram import Chart
 
 SHAPES = {
     "o": "circle",

@@ -1,1 +1,1 @@
-"""A reader's device beside published ones: `ranks` it, `table` lists them with places, `page_data` is for the page."""
+"""A reader's device beside published ones: `ranks` it, for the page too, `table` lists them with places."""

@@ -1,7 +1,5 @@
 """A table of published devices for another paper: values, footnoted places, and the references to cite."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -10,8 +8,7 @@ from memlit.config import Config
 from memlit.datum import PULSES, Reading, Result
 from memlit.devices.tuples import DevicePulse
 from memlit.library import Entry, Library
-from memlit.report.format import format_bounds, format_value
-from memlit.report.printed import reading_text
+from memlit.report.format import format_bounds, format_value, reading_text
 from memlit.report.text import device_name, plain
 
 PARTS = (("v_spike", "V"), ("tau", "tau"), ("g_on", "G_on"), ("g_off", "G_off"))

@@ -1,1 +1,1 @@
-"""report.json laid out by `templates`: `html` with `svg` and `packing` for the page, `pdf` with `columns` for paper."""
+"""report.json laid out by `templates`: `html` with `svg` for the page, `pdf` with `columns` for paper."""

@@ -4,8 +4,6 @@ typst fills one column before the next and lets only floats span both, which par
 columns are divided by estimated lines beforehand, so that everything stands in the order of the report.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """report.pdf from the same report.json, set by typst: no clock, no network, the same bytes on every run."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Drawings for inlining: matplotlib's SVG without what no reader sees, all characters outlined once."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 

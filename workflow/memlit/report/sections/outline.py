@@ -1,7 +1,5 @@
 """The order of the report: its parts with their sections, then the appendices."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from memlit.report.blocks import Block, Material
@@ -11,28 +9,19 @@ from memlit.report.sections.devices.neurons import neurons
 from memlit.report.sections.devices.placing import placing, what_to_print
 from memlit.report.sections.devices.synapses import synapses
 from memlit.report.sections.making.bounds import bounds
-from memlit.report.sections.making.checks import checks, double_reading
-from memlit.report.sections.making.coverage import coverage
-from memlit.report.sections.making.documents import documents
+from memlit.report.sections.making.coverage import coverage, flow
+from memlit.report.sections.making.documents import checks, documents, double_reading
 from memlit.report.sections.making.figures import figures
-from memlit.report.sections.making.flow import flow
-from memlit.report.sections.making.methods import methods
+from memlit.report.sections.making.methods import methods, software
 from memlit.report.sections.making.plan import plan
 from memlit.report.sections.making.sensitivity import sensitivity
-from memlit.report.sections.making.software import software
-from memlit.report.sections.named.energy_parts import energy_parts
-from memlit.report.sections.named.measured import measured_synapses
-from memlit.report.sections.named.neurons import neuron_values
+from memlit.report.sections.named.beside import measured_synapses, neuron_values, synapse_properties
+from memlit.report.sections.named.energy import energy_parts, off_state, programming
 from memlit.report.sections.named.next_readings import next_readings
-from memlit.report.sections.named.off_state import off_state
-from memlit.report.sections.named.programming import programming
-from memlit.report.sections.named.properties import synapse_properties
 from memlit.report.sections.named.synapses import named_synapses
-from memlit.report.sections.review.arrays import arrays
+from memlit.report.sections.review.arrays import arrays, demonstrations
 from memlit.report.sections.review.claims import claims
-from memlit.report.sections.review.demonstrations import demonstrations
-from memlit.report.sections.review.guidelines import guidelines
-from memlit.report.sections.review.mechanisms import mechanisms
+from memlit.report.sections.review.guidelines import guidelines, mechanisms
 from memlit.report.sections.summary.changes import changes
 from memlit.report.sections.summary.findings import definitions, findings
 from memlit.report.sections.survey.cells import survey

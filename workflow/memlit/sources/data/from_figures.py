@@ -1,7 +1,5 @@
 """Figures of a document become data: a digitized series is one datum, what it is comes from figures.yaml."""
 
-from __future__ import annotations
-
 import fnmatch
 import math
 import re

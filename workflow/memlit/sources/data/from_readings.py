@@ -1,7 +1,5 @@
 """readings.csv: a person's list of printed values with their places in the document."""
 
-from __future__ import annotations
-
 from collections import Counter
 from pathlib import Path
 from typing import cast, get_args

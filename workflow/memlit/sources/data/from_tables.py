@@ -12,7 +12,7 @@ from pydantic import Field
 
 from memlit.datum import CellCount, Datum, Locator, Method, Printed, Record, Unmapped
 from memlit.documents.geometry import Box
-from memlit.errors import SourceError
+from memlit.errors import SourceError, certain
 from memlit.sources.folder import HeaderMeaning, SourceFolder, TableEntry
 from memlit.sources.whose.identity import NOT_NAMED, UNRESOLVED, Identity, Line, ReadTable, identities, line_of
 from memlit.sources.whose.not_devices import reasons_against
@@ -196,8 +196,7 @@ def _mine_table(
 
 def _by_row(datum: Datum, values: Mapping[str, str], header: str, entry: TableEntry, vocabulary: Vocabulary) -> Datum:
     """The datum with what its row and the source's rules say: paper, device, class, parameter, exclusion."""
-    assert datum.locator.row is not None
-    row = row_meaning(values, datum.locator.row, entry)
+    row = row_meaning(values, certain(datum.locator.row), entry)
     update: dict[str, object] = {
         "paper": row.paper or datum.paper,
         "device": row.device or datum.device,

@@ -1,7 +1,5 @@
 """Values that the text of a document states become data: candidates, until source.yaml names their device."""
 
-from __future__ import annotations
-
 from collections import Counter
 from pathlib import Path
 

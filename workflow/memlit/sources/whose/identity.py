@@ -1,7 +1,5 @@
 """Which device of which paper a row or column of a table is of; none is pooled with another for want of a name."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,13 +7,7 @@ from dataclasses import dataclass, replace
 from memlit.datum import Tier
 from memlit.library import DOI_TEXT, cited_work
 from memlit.sources.folder import NamedDevice, SourceFolder, TableEntry
-from memlit.sources.naming import (
-    raised_marks,
-    reference_marks,
-    slug,
-    without_marks,
-    without_raised_marks,
-)
+from memlit.sources.naming import raised_marks, reference_marks, slug, without_marks, without_raised_marks
 from memlit.sources.whose.reference_list import References, cited_marks, names_author, works_cited
 from memlit.tables.meaning import ROLE, CellReading, Interpretation
 from memlit.tables.meaning.layout import Grid, grid_of

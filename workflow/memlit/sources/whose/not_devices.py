@@ -4,8 +4,6 @@ The caption, the heads and the labels of rows say it, never the value: a circuit
 network's accuracy in software; the temperature of a process; stress of a breakdown test; a table to look numbers up.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -5,8 +5,6 @@ which hold a year or an address. A heading is not needed. Without numbers the en
 their first author and year, and carry their place in the list.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What a row of a long survey table says about its cells: paper, device, class, and the source's own rules."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What source.yaml says of tables: which table of a file an entry means, and the lines that mean nothing there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The name of a table in the ids of its data: by what is printed or where it stands, never by reading order."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Rule account_evidence: what was read, what is missing, and how well it was read."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,7 @@ from memlit.analysis.evidence.prisma import prisma_flow
 from memlit.analysis.evidence.record import COVERAGE, Evidence
 from memlit.analysis.evidence.restated import check_restatements
 from memlit.analysis.evidence.two_readers.agreement import double_reading
-from memlit.analysis.evidence.two_readers.tables import DOUBLE_READING, TO_SETTLE
+from memlit.analysis.evidence.two_readers.record import DOUBLE_READING, TO_SETTLE
 from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.benchmark.values import load_values
 from memlit.config import CONFIG_FILE, Config, load_classes, validated

@@ -1,13 +1,10 @@
 """Rule class_medians: the median of each metric by set, class, role and pulse, with what is known of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.class_medians import CLASSES, ClassMedians
-from memlit.analysis.classes import summarise_classes
+from memlit.analysis.classes import CLASSES, ClassMedians, summarise_classes
 from memlit.benchmark.values import load_memberships, load_values
 from memlit.config import CONFIG_FILE, Config, validated
 from memlit.datum import json_pieces

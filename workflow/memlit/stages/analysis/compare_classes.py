@@ -1,7 +1,5 @@
 """Rule compare_classes: classes of every set against each other, quantity by quantity."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

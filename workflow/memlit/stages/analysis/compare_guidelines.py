@@ -1,13 +1,11 @@
 """Rule compare_guidelines: devices with a design tag against those without, within a class."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from memlit.analysis.guidelines.compare import guidelines_of, structures_of
-from memlit.analysis.guidelines.tables import GUIDELINES, TAGS, ComparedGuidelines
+from memlit.analysis.guidelines.record import GUIDELINES, TAGS, ComparedGuidelines
 from memlit.analysis.guidelines.tags import load_tags
 from memlit.benchmark.values import load_papers, load_readings, load_values
 from memlit.config import CONFIG_FILE, Config, load_classes, validated

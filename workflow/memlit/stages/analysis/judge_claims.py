@@ -1,12 +1,10 @@
 """Rule judge_claims: each claim of the review held against the evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.class_medians import ClassMedians
+from memlit.analysis.classes import ClassMedians
 from memlit.analysis.comparison.tables import ComparedClasses
 from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.claims.evaluate import evaluate_claims

@@ -1,15 +1,13 @@
 """Rule measure_variability: spread within devices, between devices and within arrays, and what it costs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from memlit.analysis.variability.accuracy import ACCURACY, accuracy_lines, accuracy_of
 from memlit.analysis.variability.measured import measured_variability
-from memlit.analysis.variability.measured_tables import VARIABILITY
-from memlit.analysis.variability.spread import spread_of
+from memlit.analysis.variability.measured_record import VARIABILITY
+from memlit.analysis.variability.pooling import spread_of
 from memlit.analysis.variability.tables import (
     EFFECT_CLASSES,
     EFFECT_MODERATORS,

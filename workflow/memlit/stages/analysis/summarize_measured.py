@@ -1,7 +1,5 @@
 """Rule summarize_measured: raw reads of measured sets, where they are at hand, to the summaries in results/measured."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

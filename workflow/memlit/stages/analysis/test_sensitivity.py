@@ -1,18 +1,15 @@
 """Rule test_sensitivity: what unknown values, other conventions and shared columns would change."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.class_medians import ClassMedians
+from memlit.analysis.classes import ClassMedians
 from memlit.analysis.robustness.bounds import identification
-from memlit.analysis.robustness.bounds_tables import BOUNDS, CORNERS
-from memlit.analysis.robustness.companions import companions
-from memlit.analysis.robustness.companions_tables import COUPLING, OWN_ENERGIES, TRENDS
+from memlit.analysis.robustness.bounds_record import BOUNDS, CORNERS
+from memlit.analysis.robustness.companions import COUPLING, OWN_ENERGIES, TRENDS, companions
 from memlit.analysis.robustness.multiverse import multiverse
-from memlit.analysis.robustness.multiverse_tables import MULTIVERSE, SPECIFICATIONS, cell_lines, specifications
+from memlit.analysis.robustness.multiverse_record import MULTIVERSE, SPECIFICATIONS, cell_lines, specifications
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.benchmark.values import load_edges, load_values

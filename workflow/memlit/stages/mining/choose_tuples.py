@@ -1,7 +1,5 @@
 """Rule choose_tuples: all reconciled documents and the library to results/resolved.json and the tables of readings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path

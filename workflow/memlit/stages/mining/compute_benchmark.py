@@ -1,7 +1,5 @@
 """Rule compute_benchmark: results/resolved.json to results/benchmark.json and the tables of values."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial

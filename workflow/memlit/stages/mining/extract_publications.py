@@ -1,7 +1,5 @@
 """Rule extract_publications: documents of a bucket to results/extracted/BUCKET.jsonl."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from pathlib import Path

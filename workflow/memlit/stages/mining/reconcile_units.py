@@ -1,7 +1,5 @@
 """Rule reconcile_units: results/extracted/BUCKET.jsonl to results/reconciled/BUCKET.jsonl."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path

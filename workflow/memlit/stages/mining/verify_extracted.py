@@ -1,7 +1,5 @@
 """Rule verify_extracted, the last: what was read agrees with the reviewed records, or the run fails."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Rule audit_index: all records and report.json to results/audit.sqlite."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Rule audit_pages: the audit index and what was supplied to results/audit/KEY.html, a page a document."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,8 +7,7 @@ from typing import Any
 
 from memlit.audit.lookup import Index
 from memlit.audit.pages.chains import Chains
-from memlit.audit.pages.page import page_of
-from memlit.audit.pages.render import render_documents, render_page
+from memlit.audit.pages.page import page_of, render_documents, render_page
 from memlit.config import CONFIG_FILE, Config, validated
 from memlit.devices.resolved import load_resolved
 from memlit.files import write_text

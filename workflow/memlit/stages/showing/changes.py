@@ -1,7 +1,5 @@
 """Rule changes: the tables of this run against those that the last release kept, to results/changes.json."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Rule chart_bundle: the script that draws the report's charts, written once for the versions at hand."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Rule export: the tables of results/data as a data package that stands alone, with its citation."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Rule overlays: every digitized panel drawn over its source, results/figures/overlays/, and a list of them."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Mapping
 from pathlib import Path

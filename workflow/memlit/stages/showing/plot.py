@@ -1,15 +1,12 @@
 """Rule plot: the benchmark's figures as SVG and PNG."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.class_medians import ClassMedians
-from memlit.analysis.classes import ClassSummary
+from memlit.analysis.classes import ClassMedians, ClassSummary
 from memlit.analysis.comparison.record import Comparison
 from memlit.analysis.comparison.tables import ComparedClasses
 from memlit.analysis.robustness.record import Sensitivity
@@ -25,8 +22,8 @@ from memlit.files import read_csv
 from memlit.library import Library
 from memlit.plots.benchmark import fig11a, fig11b, fig11c, known
 from memlit.plots.classes import comparisons, multiverse, pairs
-from memlit.plots.look.sets import SetName, set_name
 from memlit.plots.look.style import NARROW, WIDE, ClassStyles
+from memlit.plots.look.words import SetName, set_name
 from memlit.plots.named import energy_parts, pulse_trains, synapses
 from memlit.plots.variability import accuracy, spread
 from memlit.plots.variability import arrays as variability

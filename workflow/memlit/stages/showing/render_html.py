@@ -1,7 +1,5 @@
 """Rule render_html: results/report.json, figures and the charts' script to report.html and the index of its numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

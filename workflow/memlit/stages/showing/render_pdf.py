@@ -1,7 +1,5 @@
 """Rule render_pdf: results/report.json and the figures to results/report.pdf."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

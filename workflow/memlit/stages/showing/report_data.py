@@ -1,7 +1,5 @@
 """Rule report_data: all records to results/report.json, the data dictionary and the summary."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

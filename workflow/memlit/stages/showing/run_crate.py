@@ -1,7 +1,5 @@
 """Rule run_crate: the run's record, results/run/memlit.crate.zip; the only result that knows the time of day."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path

@@ -15,18 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import (
-    TIE_TOLERANCE,
-    FloatArray,
-    IntArray,
-    arguments_by_name,
-    at_least,
-    blocks,
-    confidence,
-    encode,
-    same_length,
-    sample,
-)
+from memlit.statistics import checks
+from memlit.statistics.checks import FloatArray, IntArray
 from memlit.statistics.results import Result
 
 MINIMUM_PAPERS = 3
@@ -48,7 +38,7 @@ class MedianInterval(Result):
     achieved: float | None = None
 
 
-@arguments_by_name(groups="papers")
+@checks.arguments_by_name(groups="papers")
 def bootstrap_median(
     y: ArrayLike,
     *,
@@ -68,9 +58,9 @@ def bootstrap_median(
     values, codes = _units(y, papers, where)
     count = int(codes.max()) + 1
     _enough(values, count, where)
-    tail = (1 - confidence(level, where)) / 2
-    at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
-    at_least(seed, 0, where, "seed")
+    tail = (1 - checks.confidence(level, where)) / 2
+    checks.at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
+    checks.at_least(seed, 0, where, "seed")
     draws = _draws(count, n_resamples, seed) if indices is None else _given(indices, count, where)
     medians = resampled_medians(values, codes, draws)
     low, high = percentile_interval(medians, tail)
@@ -100,11 +90,11 @@ def median_interval_exact(y: ArrayLike, *, level: float = 0.95) -> MedianInterva
     from scipy.stats import binom
 
     where = "median_interval_exact"
-    values = np.sort(sample(y, where))
+    values = np.sort(checks.sample(y, where))
     n = values.size
-    tail = (1 - confidence(level, where)) / 2
+    tail = (1 - checks.confidence(level, where)) / 2
     below = binom.cdf(np.arange(n // 2 + 1), n, 0.5)
-    rank = int(np.searchsorted(below, tail * (1 + TIE_TOLERANCE), side="right"))
+    rank = int(np.searchsorted(below, tail * (1 + checks.TIE_TOLERANCE), side="right"))
     if rank == 0:
         raise NotEstimable(where, f"{n} values give no {100 * level:g} % interval", "list the values instead")
     return MedianInterval(
@@ -134,7 +124,7 @@ class Ranks:
     note: str = ""
 
 
-@arguments_by_name()
+@checks.arguments_by_name()
 def rank_probabilities(
     y: ArrayLike,
     *,
@@ -178,16 +168,16 @@ def class_bootstrap(
     where: str,
 ) -> tuple[tuple[Any, ...], FloatArray, tuple[int, ...]]:
     """Return class names, resampled medians of shape (n_resamples, classes) and papers per class."""
-    values = sample(y, where, minimum=2)
-    at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
-    at_least(seed, 0, where, "seed")
-    same_length(where, y=values, groups=groups)
+    values = checks.sample(y, where, minimum=2)
+    checks.at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
+    checks.at_least(seed, 0, where, "seed")
+    checks.same_length(where, y=values, groups=groups)
     if papers is not None:
-        same_length(where, y=values, papers=papers)
-    names, codes = encode(groups)
+        checks.same_length(where, y=values, papers=papers)
+    names, codes = checks.encode(groups)
     if len(names) < 2:
         raise NotEstimable(where, f"{len(names)} class", "needs at least two classes")
-    labels = np.arange(values.size) if papers is None else encode(papers)[1]
+    labels = np.arange(values.size) if papers is None else checks.encode(papers)[1]
     medians, counts = [], []
     for code in range(len(names)):
         inside = codes == code
@@ -202,7 +192,7 @@ def class_bootstrap(
 def resampled_medians(values: FloatArray, codes: IntArray, draws: IntArray) -> FloatArray:
     """Medians of the values of the drawn papers: values (n,) with paper `codes`, draws (R, papers) of
     codes."""
-    ends = np.cumsum([*blocks(draws.shape[0], values.size)])
+    ends = np.cumsum([*checks.blocks(draws.shape[0], values.size)])
     return np.concatenate([_medians_of(values, codes, part) for part in np.split(draws, ends[:-1])])
 
 
@@ -255,17 +245,17 @@ def percentile_interval(replicates: FloatArray, tail: float) -> tuple[float, flo
     return float(low), float(high)
 
 
-@arguments_by_name(classes="groups")
+@checks.arguments_by_name(classes="groups")
 def paper_medians(
     y: ArrayLike, *, groups: Sequence[Hashable] | NDArray[Any], papers: Sequence[Hashable] | NDArray[Any]
 ) -> tuple[FloatArray, tuple[Any, ...], tuple[Any, ...]]:
     """Reduce device values to one median per paper and group (class); return values, papers and groups of the units,
     sorted."""
     where = "paper_medians"
-    values = sample(y, where)
-    same_length(where, y=values, groups=groups, papers=papers)
-    paper_names, paper_codes = encode(papers)
-    class_names, class_codes = encode(groups)
+    values = checks.sample(y, where)
+    checks.same_length(where, y=values, groups=groups, papers=papers)
+    paper_names, paper_codes = checks.encode(papers)
+    class_names, class_codes = checks.encode(groups)
     key = class_codes * len(paper_names) + paper_codes
     units, unit_codes = np.unique(key, return_inverse=True)
     medians = medians_by(values, unit_codes)
@@ -277,11 +267,11 @@ def paper_medians(
 
 
 def _units(y: ArrayLike, papers: Sequence[Hashable] | NDArray[Any] | None, where: str) -> tuple[FloatArray, IntArray]:
-    values = sample(y, where)
+    values = checks.sample(y, where)
     if papers is None:
         return values, np.arange(values.size)
-    same_length(where, y=values, papers=papers)
-    return values, encode(papers)[1]
+    checks.same_length(where, y=values, papers=papers)
+    return values, checks.encode(papers)[1]
 
 
 def _enough(values: FloatArray, papers: int, where: str, *, constant: bool = False) -> None:

@@ -17,17 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from memlit.errors import NotEstimable
-from memlit.statistics.checks import (
-    FloatArray,
-    arguments_by_name,
-    at_least,
-    blocks,
-    confidence,
-    encode,
-    numbers,
-    same_length,
-)
+from memlit.errors import NotEstimable, certain
+from memlit.statistics import checks
+from memlit.statistics.checks import FloatArray
 from memlit.statistics.comparison.bootstrap import (
     MINIMUM_PAPERS,
     MINIMUM_RESAMPLES,
@@ -63,7 +55,7 @@ class MedianBounds:
     note: str = ""
 
 
-@arguments_by_name(groups="papers")
+@checks.arguments_by_name(groups="papers")
 def median_bounds(
     low: ArrayLike,
     high: ArrayLike,
@@ -84,15 +76,15 @@ def median_bounds(
     """
     where = "median_bounds"
     lower, upper = _intervals(low, high, where)
-    tail = (1 - confidence(level, where)) / 2
-    at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
-    at_least(seed, 0, where, "seed")
+    tail = (1 - checks.confidence(level, where)) / 2
+    checks.at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
+    checks.at_least(seed, 0, where, "seed")
     if papers is not None:
-        same_length(where, low=lower, papers=papers)
-        _, codes = encode(papers)
+        checks.same_length(where, low=lower, papers=papers)
+        _, codes = checks.encode(papers)
         lower, upper = medians_by(lower, codes), medians_by(upper, codes)
     known = lower.size
-    credited = known if total is None else at_least(total, 1, where, "total")
+    credited = known if total is None else checks.at_least(total, 1, where, "total")
     if credited < known:
         raise NotEstimable(where, f"total {credited} is below the {known} papers given", "count all credited papers")
     missing = np.full(credited - known, np.inf)
@@ -102,7 +94,7 @@ def median_bounds(
     notes = []
     if known >= MINIMUM_PAPERS:
         rng = np.random.default_rng(seed)
-        draws = (rng.integers(0, credited, size=(n, credited)) for n in blocks(n_resamples, credited))
+        draws = (rng.integers(0, credited, size=(n, credited)) for n in checks.blocks(n_resamples, credited))
         medians = np.concatenate(
             [[middle(*middles_of_drawn(end, drawn)) for end in (lower, upper)] for drawn in draws], axis=1
         )
@@ -175,9 +167,9 @@ def compare_bounds(
     first, second = _intervals(x_low, x_high, where), _intervals(y_low, y_high, where)
     if min(first[0].size, second[0].size) < 2:
         raise NotEstimable(where, "a class has fewer than two papers", "list the intervals instead")
-    at_least(assignments, 0, where, "assignments")
-    at_least(seed, 0, where, "seed")
-    confidence(alpha, where, "alpha", 0.05)
+    checks.at_least(assignments, 0, where, "assignments")
+    checks.at_least(seed, 0, where, "seed")
+    checks.confidence(alpha, where, "alpha", 0.05)
     ranks = _rank_scale(first, second)
     (x0, x1), (y0, y1) = ranks
     corners = [(x1, y0), (x0, y1)]
@@ -204,10 +196,10 @@ def compare_bounds(
 
 
 def _intervals(low: ArrayLike, high: ArrayLike, where: str) -> tuple[FloatArray, FloatArray]:
-    lower, upper = numbers(low, where, "low"), numbers(high, where, "high")
+    lower, upper = checks.numbers(low, where, "low"), checks.numbers(high, where, "high")
     if lower.ndim != 1 or lower.size == 0:
         raise NotEstimable(where, "no intervals", "pass one interval per paper")
-    same_length(where, low=lower, high=upper)
+    checks.same_length(where, low=lower, high=upper)
     if np.isnan(lower).any() or np.isnan(upper).any():
         raise NotEstimable(where, "an end is not a number", "use -inf or inf for an end that is not known")
     if (lower > upper).any() or (lower == np.inf).any() or (upper == -np.inf).any():
@@ -257,6 +249,4 @@ def _outcome(x: FloatArray, y: FloatArray, test: Callable[[FloatArray, FloatArra
     except NotEstimable:
         # no variance at all, such as two constant classes: nothing can be rejected
         return placement(x, y).p_less, 1.0
-    assert pair.estimate is not None
-    assert pair.p is not None
-    return pair.estimate, pair.p
+    return certain(pair.estimate), certain(pair.p)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from memlit.errors import NotEstimable
+from memlit.errors import NotEstimable, certain
 from memlit.statistics.checks import FloatArray, arguments_by_name, at_least, confidence, encode, same_length, sample
 from memlit.statistics.comparison.bootstrap import paper_medians
 from memlit.statistics.comparison.multiplicity import holm, holm_limits
@@ -246,8 +246,7 @@ def _p_or_one(x: FloatArray, y: FloatArray) -> float:
         p = compare_pair(x, y).p
     except NotEstimable:
         return 1.0
-    assert p is not None
-    return p
+    return certain(p)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from memlit.errors import NotEstimable
+from memlit.errors import NotEstimable, certain
 from memlit.statistics.checks import TIE_TOLERANCE, FloatArray, choice, confidence, probability, sample
 from memlit.statistics.results import Pair
 
@@ -231,10 +231,7 @@ def cliffs_delta(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
     note = "positive: x tends to be larger; 1 - 2 P(X<Y)"
     try:
         effect = brunner_munzel(first, second, level=level)
-        assert effect.low is not None
-        assert effect.high is not None
-        assert effect.se is not None
-        low, high, se = 1 - 2 * effect.high, 1 - 2 * effect.low, 2 * effect.se
+        low, high, se = 1 - 2 * certain(effect.high), 1 - 2 * certain(effect.low), 2 * certain(effect.se)
     except NotEstimable:
         note += "; no interval: the samples do not overlap or are too small"
     return Pair(

@@ -10,19 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import (
-    TIE_TOLERANCE,
-    FloatArray,
-    IntArray,
-    arguments_by_name,
-    at_least,
-    blocks,
-    choice,
-    encode,
-    probability,
-    same_length,
-    sample,
-)
+from memlit.statistics import checks
+from memlit.statistics.checks import FloatArray, IntArray
 from memlit.statistics.comparison.bootstrap import paper_medians
 from memlit.statistics.comparison.groups import welch_f
 from memlit.statistics.results import KSample
@@ -36,7 +25,7 @@ LONGEST_NUMBER = 14_000
 CONSTANT_CLASS = 1e-14
 
 
-@arguments_by_name()
+@checks.arguments_by_name()
 def permute_papers(
     y: ArrayLike,
     *,
@@ -55,15 +44,15 @@ def permute_papers(
     without spread.
     """
     where = "permute_papers"
-    statistic = choice(statistic, STATISTICS, where, "statistic")
-    at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
-    at_least(seed, 0, where, "seed")
+    statistic = checks.choice(statistic, STATISTICS, where, "statistic")
+    checks.at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
+    checks.at_least(seed, 0, where, "seed")
     if papers is None:
-        values, labels = sample(y, where, minimum=2), groups
-        same_length(where, y=values, groups=groups)
+        values, labels = checks.sample(y, where, minimum=2), groups
+        checks.same_length(where, y=values, groups=groups)
     else:
         values, _, labels = paper_medians(y, groups=groups, papers=papers)
-    names, codes = encode(labels)
+    names, codes = checks.encode(labels)
     sizes = np.bincount(codes)
     _check(values, sizes, names, statistic, where)
     order = np.argsort(codes, kind="stable")
@@ -72,7 +61,7 @@ def permute_papers(
     observed = float(compute(np.arange(values.size)[None, :])[0])
     if not math.isfinite(observed):
         raise NotEstimable(where, "a class has no spread", "use statistic='kruskal'")
-    threshold = observed * (1 - TIE_TOLERANCE)
+    threshold = observed * (1 - checks.TIE_TOLERANCE)
     total = _labellings(sizes)
     if total <= n_permutations + 1:
         reached = sum(_reached(compute, block, threshold) for block in _all_orders(sizes))
@@ -88,7 +77,7 @@ def permute_papers(
     return KSample(
         k=values.size,
         statistic=observed,
-        p=probability(p, where),
+        p=checks.probability(p, where),
         p_is_limit=is_limit,
         method=f"permutation of papers, {statistic}",
         note=note,
@@ -177,5 +166,5 @@ def _all_orders(sizes: IntArray) -> Iterator[IntArray]:
 def _random_orders(n: int, count: int, seed: int) -> Iterator[IntArray]:
     rng = np.random.default_rng(seed)
     # Row by row, so that the size of a block decides nothing.
-    for size in blocks(count, n):
+    for size in checks.blocks(count, n):
         yield rng.permuted(np.broadcast_to(np.arange(n), (size, n)), axis=1)

@@ -15,18 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import (
-    FloatArray,
-    IntArray,
-    arguments_by_name,
-    choice,
-    confidence,
-    encode,
-    numbers,
-    probability,
-    same_length,
-    sample,
-)
+from memlit.statistics import checks
+from memlit.statistics.checks import FloatArray, IntArray
 from memlit.statistics.results import Coefficients
 
 KINDS = ("CR0", "CR1", "CR1S", "CR1p", "CR2", "CR3")
@@ -40,7 +30,7 @@ SINGULAR = 1e12
 RELIABLE_DF = 4
 
 
-@arguments_by_name(labels="groups")
+@checks.arguments_by_name(labels="groups")
 def class_design(
     groups: Sequence[Hashable] | NDArray[Any], reference: Hashable | None = None
 ) -> tuple[FloatArray, tuple[str, ...]]:
@@ -50,7 +40,7 @@ def class_design(
     """
     if len(groups) == 0:
         raise NotEstimable("class_design", "no labels", "pass one label per value")
-    names, codes = encode(groups)
+    names, codes = checks.encode(groups)
     if reference is None:
         reference = names[0]
     if reference not in names:
@@ -60,7 +50,7 @@ def class_design(
     return np.column_stack(columns), ("intercept", *(str(name) for name in others))
 
 
-@arguments_by_name(groups="papers")
+@checks.arguments_by_name(groups="papers")
 def cluster_robust(
     y: ArrayLike,
     x: ArrayLike,
@@ -84,17 +74,17 @@ def cluster_robust(
     whose removal leaves a coefficient without data.
     """
     where = "cluster_robust"
-    values = sample(y, where, minimum=2)
+    values = checks.sample(y, where, minimum=2)
     design = checked_design(x, values.size, where)
-    same_length(where, y=values, papers=papers)
-    kind = choice(kind, KINDS, where, "kind")
-    reference = choice(reference, REFERENCES, where, "reference")
-    confidence(level, where)
-    working = np.ones_like(values) if v is None else sample(v, where, name="v")
-    same_length(where, y=values, v=working)
+    checks.same_length(where, y=values, papers=papers)
+    kind = checks.choice(kind, KINDS, where, "kind")
+    reference = checks.choice(reference, REFERENCES, where, "reference")
+    checks.confidence(level, where)
+    working = np.ones_like(values) if v is None else checks.sample(v, where, name="v")
+    checks.same_length(where, y=values, v=working)
     if (working <= 0).any():
         raise NotEstimable(where, "a working variance is zero or negative", "pass positive variances")
-    _, codes = encode(papers)
+    _, codes = checks.encode(papers)
     if codes.max() < 1:
         raise NotEstimable(where, "one cluster", "needs at least two papers")
     labels = column_names(names, design.shape[1], where)
@@ -143,7 +133,13 @@ class _Sandwich:
     """Estimate, covariance, and the quadratic forms that give its degrees of freedom."""
 
     def __init__(
-        self, y: FloatArray, x: FloatArray, v: FloatArray, codes: NDArray[np.int64], kind: str, where: str
+        self,
+        y: FloatArray,
+        x: FloatArray,
+        v: FloatArray,
+        codes: NDArray[np.int64],
+        kind: str,
+        where: str,
     ) -> None:
         n, p = x.shape
         clusters = int(codes.max()) + 1
@@ -188,7 +184,12 @@ def _scale(kind: str, clusters: int, n: int, p: int, where: str) -> float:
 
 
 def _adjustment(
-    kind: str, x: FloatArray, weighted: FloatArray, v: FloatArray, bread: FloatArray, where: str
+    kind: str,
+    x: FloatArray,
+    weighted: FloatArray,
+    v: FloatArray,
+    bread: FloatArray,
+    where: str,
 ) -> FloatArray:
     identity = np.eye(x.shape[0])
     if kind == "CR2":
@@ -238,7 +239,7 @@ def _inference(
         se=tuple(se.tolist()),
         statistic=tuple(statistic.tolist()),
         df=tuple(df.tolist()),
-        p=tuple(probability(2 * law.sf(abs(t)), where) for law, t in zip(laws, statistic, strict=True)),
+        p=tuple(checks.probability(2 * law.sf(abs(t)), where) for law, t in zip(laws, statistic, strict=True)),
         low=tuple((model.beta - crit * se).tolist()),
         high=tuple((model.beta + crit * se).tolist()),
         covariance=tuple(tuple(row) for row in model.covariance.tolist()),
@@ -247,7 +248,7 @@ def _inference(
         joint_statistic=joint[0] if joint else None,
         joint_df=joint[1] if joint else None,
         joint_df2=joint[2] if joint else None,
-        joint_p=probability(joint[3], where) if joint else None,
+        joint_p=checks.probability(joint[3], where) if joint else None,
         note="; ".join(notes),
     )
 
@@ -282,7 +283,7 @@ def column_names(names: Sequence[str] | None, n: int, where: str) -> tuple[str, 
     """Return a name for each of the n columns of a design; x0, x1 and so on if none are given."""
     if names is None:
         return tuple(f"x{column}" for column in range(n))
-    same_length(where, names=names, columns=range(n))
+    checks.same_length(where, names=names, columns=range(n))
     return tuple(names)
 
 
@@ -296,7 +297,7 @@ def through_origin(design: FloatArray) -> list[str]:
 
 def checked_design(x: ArrayLike, n: int, where: str) -> FloatArray:
     """Return x as a finite design (n, p) of full column rank; raise NotEstimable otherwise."""
-    design = numbers(x, where, "the design")
+    design = checks.numbers(x, where, "the design")
     if design.ndim == 1:
         design = design[:, None]
     if design.ndim != 2 or design.shape[0] != n:

@@ -11,17 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import (
-    FloatArray,
-    arguments_by_name,
-    at_least,
-    choice,
-    confidence,
-    encode,
-    probability,
-    same_length,
-    sample,
-)
+from memlit.statistics import checks
+from memlit.statistics.checks import FloatArray
 from memlit.statistics.models.clusters import checked_design, column_names, through_origin
 from memlit.statistics.results import Coefficients, Result
 
@@ -65,10 +56,10 @@ def censored_lognormal(
     never for an end that is merely unknown. Raises NotEstimable for fewer than two different exact values.
     """
     where = "censored_lognormal"
-    values = sample(y, where, minimum=2)
-    same_length(where, y=values, comparators=comparators)
+    values = checks.sample(y, where, minimum=2)
+    checks.same_length(where, y=values, comparators=comparators)
     for comparator in comparators:
-        choice(comparator, ("=", "<", "<=", ">", ">="), where, "comparator")
+        checks.choice(comparator, ("=", "<", "<=", ">", ">="), where, "comparator")
     if log:
         if (values <= 0).any():
             raise NotEstimable(where, "a value is zero or negative", "a log-normal value is positive")
@@ -82,7 +73,7 @@ def censored_lognormal(
     se = math.sqrt(covariance[0, 0])
     from scipy.special import ndtri
 
-    half = float(ndtri(0.5 + confidence(level, where) / 2)) * se
+    half = float(ndtri(0.5 + checks.confidence(level, where) / 2)) * se
     return CensoredFit(
         k=values.size,
         estimate=mean,
@@ -158,10 +149,10 @@ def clopper_pearson(count: int, n: int, *, level: float = 0.95, side: str = "two
     from scipy.stats import beta
 
     where = "clopper_pearson"
-    if at_least(count, 0, where, "count") > at_least(n, 1, where, "n"):
+    if checks.at_least(count, 0, where, "count") > checks.at_least(n, 1, where, "n"):
         raise NotEstimable(where, f"{count} of {n}", "needs count <= n")
-    side = choice(side, ("two", "upper"), where, "side")
-    tail = 1 - confidence(level, where)
+    side = checks.choice(side, ("two", "upper"), where, "side")
+    tail = 1 - checks.confidence(level, where)
     if side == "two":
         tail /= 2
     low = 0.0 if count == 0 or side == "upper" else float(beta.ppf(tail, count, n - count + 1))
@@ -182,7 +173,7 @@ class MixedModel:
     note: str = ""
 
 
-@arguments_by_name(groups="papers")
+@checks.arguments_by_name(groups="papers")
 def mixed_model(
     y: ArrayLike,
     x: ArrayLike,
@@ -200,10 +191,10 @@ def mixed_model(
     three papers.
     """
     where = "mixed_model"
-    values = sample(y, where, minimum=4)
+    values = checks.sample(y, where, minimum=4)
     design = checked_design(x, values.size, where)
-    same_length(where, y=values, papers=papers)
-    _, codes = encode(papers)
+    checks.same_length(where, y=values, papers=papers)
+    _, codes = checks.encode(papers)
     count = int(codes.max()) + 1
     if count < 3 or np.bincount(codes).max() < 2:
         raise NotEstimable(where, "no paper has two values, or fewer than three papers", "the split needs both")
@@ -223,7 +214,7 @@ def mixed_model(
         raise NotEstimable(where, "the fit did not converge", "use cluster_robust")
     from scipy.stats import norm
 
-    z = float(norm.isf((1 - confidence(level, where)) / 2))
+    z = float(norm.isf((1 - checks.confidence(level, where)) / 2))
     statistic = estimate / se
     coefficients = Coefficients(
         k=count,
@@ -233,7 +224,7 @@ def mixed_model(
         se=tuple(se.tolist()),
         statistic=tuple(statistic.tolist()),
         df=tuple(math.inf for _ in labels),
-        p=tuple(probability(2 * norm.sf(abs(t)), where) for t in statistic),
+        p=tuple(checks.probability(2 * norm.sf(abs(t)), where) for t in statistic),
         low=tuple((estimate - z * se).tolist()),
         high=tuple((estimate + z * se).tolist()),
         covariance=tuple(tuple(row) for row in covariance.tolist()),

@@ -11,18 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import (
-    TIE_TOLERANCE,
-    FloatArray,
-    at_least,
-    blocks,
-    confidence,
-    finite,
-    numbers,
-    probability,
-    same_length,
-    sample,
-)
+from memlit.statistics import checks
+from memlit.statistics.checks import FloatArray
 from memlit.statistics.results import Result
 
 Columns = Mapping[str, FloatArray]
@@ -52,8 +42,8 @@ class ExtractionError:
 def extraction_error(first: ArrayLike, second: ArrayLike) -> ExtractionError:
     """Compare two readings of the same k positive values; a pair is one value from two curators, not two values."""
     where = "extraction_error"
-    a, b = sample(first, where, minimum=2, name="first"), sample(second, where, minimum=2, name="second")
-    same_length(where, first=a, second=b)
+    a, b = checks.sample(first, where, minimum=2, name="first"), checks.sample(second, where, minimum=2, name="second")
+    checks.same_length(where, first=a, second=b)
     if (a <= 0).any() or (b <= 0).any():
         raise NotEstimable(where, "a value is zero or negative", "leave it out: the ratio has no logarithm")
     log_ratio = np.log10(a) - np.log10(b)
@@ -86,11 +76,11 @@ def perturb(
     with random sign and divided by sqrt(2). Errors given together multiply.
     """
     where = "perturb"
-    centre = sample(values, where, name="values")
+    centre = checks.sample(values, where, name="values")
     if (centre <= 0).any():
         raise NotEstimable(where, "a value is zero or negative", "the error is relative: leave it out")
-    at_least(n, 1, where, "n")
-    at_least(seed, 0, where, "seed")
+    checks.at_least(n, 1, where, "n")
+    checks.at_least(seed, 0, where, "seed")
     rng = np.random.default_rng(seed)
     drawn = np.broadcast_to(centre, (n, centre.size)).copy()
     if half_digit is not None:
@@ -101,7 +91,7 @@ def perturb(
     if log10_sd is not None:
         drawn *= 10 ** (_each(log10_sd, centre, where, "log10_sd") * rng.standard_normal(drawn.shape))
     if log_ratios is not None:
-        pool = sample(log_ratios, where, name="log_ratios")
+        pool = checks.sample(log_ratios, where, name="log_ratios")
         signs = rng.choice([-1.0, 1.0], size=drawn.shape)
         drawn *= 10 ** (signs * rng.choice(pool, size=drawn.shape) / math.sqrt(2))
     return drawn
@@ -109,7 +99,7 @@ def perturb(
 
 def _each(errors: ArrayLike, values: FloatArray, where: str, name: str) -> FloatArray:
     """One error for all values, or one for each."""
-    found = numbers(errors, where, name)
+    found = checks.numbers(errors, where, name)
     if found.shape not in ((), values.shape):
         raise NotEstimable(where, f"{name} has shape {found.shape}", f"pass one number or {values.size}")
     return np.broadcast_to(found, values.shape)
@@ -122,8 +112,8 @@ def relative_error(exponents: ArrayLike, relative_sd: ArrayLike) -> float:
     E = V^2 G t has exponents 2, 1, 1.
     """
     where = "relative_error"
-    a, s = sample(exponents, where, name="exponents"), sample(relative_sd, where, name="relative_sd")
-    same_length(where, exponents=a, relative_sd=s)
+    a, s = checks.sample(exponents, where, name="exponents"), checks.sample(relative_sd, where, name="relative_sd")
+    checks.same_length(where, exponents=a, relative_sd=s)
     if (s < 0).any():
         raise NotEstimable(where, "a relative error is negative", "pass standard deviations")
     return float(np.sqrt(((a * s) ** 2).sum()))
@@ -147,10 +137,10 @@ def coupled_correlation(
     columns that constrain each other (G_off <= G_on) would give impossible values: pass one of them and their ratio.
     """
     where = "coupled_correlation"
-    raw = {name: sample(values, where, minimum=5, name=name) for name, values in sorted(columns.items())}
-    at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
-    at_least(seed, 0, where, "seed")
-    k = same_length(where, **raw)
+    raw = {name: checks.sample(values, where, minimum=5, name=name) for name, values in sorted(columns.items())}
+    checks.at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
+    checks.at_least(seed, 0, where, "seed")
+    k = checks.same_length(where, **raw)
 
     def metrics(table: Columns) -> tuple[FloatArray, FloatArray]:
         return np.asarray(first(table), dtype=np.float64), np.asarray(second(table), dtype=np.float64)
@@ -163,23 +153,23 @@ def coupled_correlation(
         found: FloatArray = (u * v).sum(axis=-1) / np.sqrt((u**2).sum(axis=-1) * (v**2).sum(axis=-1))
         return found
 
-    observed = finite(float(correlations(*metrics(raw))), where, "the correlation")
+    observed = checks.finite(float(correlations(*metrics(raw))), where, "the correlation")
     rng = np.random.default_rng(seed)
 
     def permuted(n: int) -> FloatArray:
         drawn = [metrics({name: rng.permutation(values) for name, values in raw.items()}) for _ in range(n)]
         return correlations(np.array([a for a, _ in drawn]), np.array([b for _, b in drawn]))
 
-    null = np.concatenate([permuted(n) for n in blocks(n_permutations, k)])
+    null = np.concatenate([permuted(n) for n in checks.blocks(n_permutations, k)])
     centre = float(null.mean())
-    reached = int((np.abs(null - centre) >= abs(observed - centre) * (1 - TIE_TOLERANCE)).sum())
-    tail = (1 - confidence(level, where)) / 2
+    reached = int((np.abs(null - centre) >= abs(observed - centre) * (1 - checks.TIE_TOLERANCE)).sum())
+    tail = (1 - checks.confidence(level, where)) / 2
     low, high = np.quantile(null, [tail, 1 - tail], method="weibull")
     return Result(
         k=k,
         estimate=observed,
         statistic=observed - centre,
-        p=probability((reached + 1) / (n_permutations + 1), where),
+        p=checks.probability((reached + 1) / (n_permutations + 1), where),
         low=float(low),
         high=float(high),
         level=level,

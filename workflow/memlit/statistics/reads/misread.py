@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from memlit.errors import NotEstimable
+from memlit.errors import NotEstimable, certain
 from memlit.statistics.checks import FloatArray, IntArray, at_least, number, same_length, sample, whole_numbers
 from memlit.statistics.models.likelihood import clopper_pearson
 from memlit.statistics.results import Result
@@ -191,5 +191,4 @@ def _zero_note(errors: int, cells: int, confidence: float) -> str:
     if errors:
         return ""
     limit = clopper_pearson(0, cells, level=confidence, side="upper").high
-    assert limit is not None
-    return f"no error in {cells} cells shows only a rate below {100 * limit:.2g} %"
+    return f"no error in {cells} cells shows only a rate below {100 * certain(limit):.2g} %"

@@ -1,2 +1,2 @@
 """Several studies as one: `effect_sizes` (of spread), `heterogeneity` (between-study variance), `pooling` (random
-effects), `regression` (moderators)."""
+effects, with moderators too)."""

@@ -2,6 +2,8 @@
 
 This is our own code, because PyMARE lacks the Paule-Mandel estimator and prediction intervals and takes I2 from Q, and
 statsmodels' `combine_effects` lacks REML and does not truncate DerSimonian-Laird at zero.
+
+Random-effects meta-regression with the conventions of metafor's rma with moderators.
 """
 
 from __future__ import annotations
@@ -14,21 +16,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from memlit.errors import NotEstimable
-from memlit.statistics.checks import (
-    SMALLEST_VARIANCE,
-    FloatArray,
-    arguments_by_name,
-    choice,
-    confidence,
-    encode,
-    finite,
-    probability,
-    same_length,
-    sample,
-)
-from memlit.statistics.models.clusters import checked_design
-from memlit.statistics.results import Pooled
+from memlit.errors import NotEstimable, certain
+from memlit.statistics import checks
+from memlit.statistics.checks import FloatArray
+from memlit.statistics.models.clusters import checked_design, column_names, through_origin
+from memlit.statistics.results import Coefficients, Pooled
 from memlit.statistics.synthesis.heterogeneity import (
     METHOD_SYNONYMS,
     METHODS,
@@ -99,7 +91,7 @@ class LeaveOneOut:
     note: str = ""
 
 
-@arguments_by_name(groups="papers")
+@checks.arguments_by_name(groups="papers")
 def leave_one_out(
     y: ArrayLike,
     v: ArrayLike,
@@ -119,8 +111,8 @@ def leave_one_out(
         names: tuple[Any, ...] = tuple(range(effects.size))
         codes = np.arange(effects.size)
     else:
-        same_length(where, y=effects, papers=papers)
-        names, codes = encode(papers)
+        checks.same_length(where, y=effects, papers=papers)
+        names, codes = checks.encode(papers)
     full = pool_random_effects(effects, variances, method=method, ci=ci, level=level)
     assert full.estimate is not None
     results = []
@@ -129,8 +121,7 @@ def leave_one_out(
         if keep.sum() < 2:
             raise NotEstimable(where, f"without {name} fewer than two studies remain", "needs at least three studies")
         pooled = pool_random_effects(effects[keep], variances[keep], method=method, ci=ci, level=level)
-        assert pooled.estimate is not None
-        results.append(LeftOut(label=name, pooled=pooled, shift=pooled.estimate - full.estimate))
+        results.append(LeftOut(label=name, pooled=pooled, shift=certain(pooled.estimate) - full.estimate))
     worst = max(results, key=lambda result: abs(result.shift))
     estimates = [result.shift + full.estimate for result in results]
     return LeaveOneOut(
@@ -146,9 +137,10 @@ def leave_one_out(
 
 
 def _flips(full: Pooled, results: Sequence[LeftOut], alpha: float) -> str:
-    assert full.p is not None
     flipped = [
-        str(result.label) for result in results if result.pooled.p and (result.pooled.p < alpha) != (full.p < alpha)
+        str(result.label)
+        for result in results
+        if result.pooled.p and (result.pooled.p < alpha) != (certain(full.p) < alpha)
     ]
     return f"the decision at p = {alpha:.3g} changes without {', '.join(flipped)}" if flipped else ""
 
@@ -163,20 +155,22 @@ def random_effects_weights(
     where = "random_effects_weights"
     effects, variances = studies(y, v, where)
     design = checked_design(x, effects.size, where)
-    method = choice(method, METHODS, where, "method", synonyms=METHOD_SYNONYMS)
+    method = checks.choice(method, METHODS, where, "method", synonyms=METHOD_SYNONYMS)
     tau2, _, _ = tau2_estimate(effects, variances, design, method, where)
     return variances + tau2, tau2
 
 
 def studies(y: ArrayLike, v: ArrayLike, where: str) -> tuple[FloatArray, FloatArray]:
     """Return checked effect sizes and positive sampling variances of at least two studies."""
-    effects = sample(y, where, minimum=2)
-    variances = sample(v, where, name="v")
-    same_length(where, y=effects, v=variances)
+    effects = checks.sample(y, where, minimum=2)
+    variances = checks.sample(v, where, name="v")
+    checks.same_length(where, y=effects, v=variances)
     if (variances <= 0).any():
         raise NotEstimable(where, "a sampling variance is zero or negative", "leave out studies without a variance")
-    if (variances < SMALLEST_VARIANCE).any():
-        raise NotEstimable(where, f"a sampling variance is below {SMALLEST_VARIANCE:g}", "give y and v in another unit")
+    if (variances < checks.SMALLEST_VARIANCE).any():
+        raise NotEstimable(
+            where, f"a sampling variance is below {checks.SMALLEST_VARIANCE:g}", "give y and v in another unit"
+        )
     return effects, variances
 
 
@@ -192,12 +186,12 @@ def _pool(
 ) -> Pooled:
     from scipy import stats
 
-    method = choice(method, METHODS, where, "method", synonyms=METHOD_SYNONYMS)
-    ci = choice(ci, INTERVALS, where, "ci", synonyms=INTERVAL_SYNONYMS)
+    method = checks.choice(method, METHODS, where, "method", synonyms=METHOD_SYNONYMS)
+    ci = checks.choice(ci, INTERVALS, where, "ci", synonyms=INTERVAL_SYNONYMS)
     if ci == "auto":
         ci = "modified" if y.size < STUDIES_FOR_HKSJ else "hksj"
-    prediction = choice(prediction, PREDICTIONS, where, "prediction", synonyms=PREDICTION_SYNONYMS)
-    alpha = 1.0 - confidence(level, where)
+    prediction = checks.choice(prediction, PREDICTIONS, where, "prediction", synonyms=PREDICTION_SYNONYMS)
+    alpha = 1.0 - checks.confidence(level, where)
     k, df = y.size, y.size - 1
     tau2, se_tau2, notes = tau2_estimate(y, v, x, method, where)
     fit = fit_weighted(y, v + tau2, x)
@@ -205,7 +199,7 @@ def _pool(
     se = math.sqrt(fit.covariance[0, 0] * variance_factor(fit, df, ci, where, "the effect sizes are all equal"))
     estimate = float(fit.beta[0])
     reference = stats.norm if ci == "z" else stats.t(df)
-    statistic = finite(estimate / se, where, "the test statistic")
+    statistic = checks.finite(estimate / se, where, "the test statistic")
     crit = float(reference.isf(alpha / 2))
     predict = crit
     if prediction == "riley":
@@ -224,7 +218,7 @@ def _pool(
         se=se,
         statistic=statistic,
         df=None if ci == "z" else float(df),
-        p=probability(2 * float(reference.sf(abs(statistic))), where),
+        p=checks.probability(2 * float(reference.sf(abs(statistic))), where),
         low=estimate - crit * se,
         high=estimate + crit * se,
         level=level,
@@ -240,7 +234,81 @@ def _pool(
         h2=tau2 / typical + 1,
         q=common.rss,
         q_df=df,
-        q_p=probability(float(stats.chi2(df).sf(common.rss)), where),
+        q_p=checks.probability(float(stats.chi2(df).sf(common.rss)), where),
         pi_low=estimate - spread,
         pi_high=estimate + spread,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class MetaRegression:
+    """Coefficients with residual heterogeneity: tau2, i2 (percent) and the residual q with its p."""
+
+    coefficients: Coefficients
+    tau2: float
+    se_tau2: float
+    i2: float
+    h2: float
+    q: float
+    q_df: int
+    q_p: float
+
+
+def meta_regression(
+    y: ArrayLike,
+    v: ArrayLike,
+    x: ArrayLike,
+    *,
+    method: str = "REML",
+    ci: str = "hksj",
+    names: Sequence[str] | None = None,
+    level: float = 0.95,
+) -> MetaRegression:
+    """Regress effect sizes y (k,) with sampling variances v on the design x (k, p; give the column of ones yourself).
+
+    method and ci as `pool_random_effects` (z, hksj or modified), degrees of freedom k - p. The effects are assumed
+    independent; if a paper gives several, use `random_effects_weights` with `cluster_robust`.
+    """
+    from scipy import stats
+
+    where = "meta_regression"
+    effects, variances = studies(y, v, where)
+    design = checked_design(x, effects.size, where)
+    method = checks.choice(method, METHODS, where, "method", synonyms=METHOD_SYNONYMS)
+    ci = checks.choice(ci, ("z", "hksj", "modified"), where, "ci", synonyms=INTERVAL_SYNONYMS)
+    k, p = design.shape
+    tau2, se_tau2, notes = tau2_estimate(effects, variances, design, method, where)
+    fit, common = (fit_weighted(effects, total, design) for total in (variances + tau2, variances))
+    df = k - p
+    covariance = fit.covariance * variance_factor(fit, df, ci, where, "the model fits without residuals")
+    se = np.sqrt(np.diag(covariance))
+    reference = stats.norm if ci == "z" else stats.t(df)
+    crit = float(reference.isf((1 - checks.confidence(level, where)) / 2))
+    statistic = fit.beta / se
+    labels = column_names(names, p, where)
+    typical = df / float(np.trace(common.projection))
+    return MetaRegression(
+        coefficients=Coefficients(
+            k=k,
+            n=k,
+            names=labels,
+            estimate=tuple(fit.beta.tolist()),
+            se=tuple(se.tolist()),
+            statistic=tuple(statistic.tolist()),
+            df=tuple(float("inf") if ci == "z" else float(df) for _ in labels),
+            p=tuple(checks.probability(2 * reference.sf(abs(t)), where) for t in statistic),
+            low=tuple((fit.beta - crit * se).tolist()),
+            high=tuple((fit.beta + crit * se).tolist()),
+            covariance=tuple(tuple(row) for row in covariance.tolist()),
+            level=level,
+            kind=f"{method}, {ci}",
+            note="; ".join([*notes, *through_origin(design)]),
+        ),
+        tau2=tau2,
+        se_tau2=se_tau2,
+        i2=100 * tau2 / (typical + tau2),
+        h2=tau2 / typical + 1,
+        q=common.rss,
+        q_df=df,
+        q_p=checks.probability(float(stats.chi2(df).sf(common.rss)), where),
     )

@@ -4,12 +4,10 @@ The pulses of a train are a ladder and no population: their spread is shown puls
 conductance, never pooled over pulses.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from memlit.analysis.variability.measured_lines import Line, Tables
+from memlit.analysis.variability.measured import Line, Tables
 from memlit.datum import Number, Record, Result
 from memlit.published import Column, Table
 
@@ -110,15 +108,15 @@ TRAINS = Table[TrainPulse](
     (
         Column("id", "document and line of its summary"),
         Column("document", "document of the raw data"),
-        Column("set", "devices of the train", lambda row: row.set_name),
+        Column("set", "devices of the train", "set_name"),
         Column("direction", "set (potentiation) or reset (depression)"),
         Column("pulse", "number of the pulse, 0 before the first", type="integer"),
         Column("n_devices", "devices", type="integer"),
         Column("n_repeats", "repeats or cycles of each", type="integer"),
-        Column("median_S", "median of the devices' mean conductances", lambda row: row.median, unit="S"),
-        Column("mean_S", "mean conductance of the devices", lambda row: row.mean, unit="S"),
-        Column("sd_between_S", "SD of the devices' means: device to device", lambda row: row.sd_between, unit="S"),
-        Column("sd_within_S", "SD within devices over repeats: cycle to cycle", lambda row: row.sd_within, unit="S"),
+        Column("median_S", "median of the devices' mean conductances", "median", unit="S"),
+        Column("mean_S", "mean conductance of the devices", "mean", unit="S"),
+        Column("sd_between_S", "SD of the devices' means: device to device", "sd_between", unit="S"),
+        Column("sd_within_S", "SD within devices over repeats: cycle to cycle", "sd_within", unit="S"),
     ),
 )
 SPREADS = Table[MeasuredSpread](
@@ -128,7 +126,7 @@ SPREADS = Table[MeasuredSpread](
     (
         Column("id", "document and line of its summary"),
         Column("document", "document of the raw data"),
-        Column("set", "devices", lambda row: row.set_name),
+        Column("set", "devices", "set_name"),
         Column("quantity", "what the number is"),
         Column("kind", "between devices or within them (cycle to cycle)", allowed=(BETWEEN, WITHIN)),
         Column("n_devices", "devices", type="integer"),

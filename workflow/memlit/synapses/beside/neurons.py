@@ -4,8 +4,6 @@ An energy per spike as authors report it holds the whole circuit; E_s needs the 
 row says which of the two a circuit states, and what is missing.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -78,9 +76,9 @@ NEURONS = Table[NeuronValue](
     (
         Column("id", "paper and datum"),
         Column("paper", "key of the paper"),
-        Column("reference", "number in the review's list", lambda line: line.reviewref, type="integer"),
+        Column("reference", "number in the review's list", "reviewref", type="integer"),
         Column("credited", "whether the review's Fig. 11 credits it", type="boolean"),
-        Column("class", "device classes of the paper", lambda line: line.device_classes),
+        Column("class", "device classes of the paper", "device_classes"),
         Column("device", "device", lambda line: line.reading.datum.device if line.reading else None),
         Column(
             "quantity",
@@ -91,9 +89,7 @@ NEURONS = Table[NeuronValue](
         Column("low", "lower end", lambda line: line.reading.low if line.reading else None, unit="column unit"),
         Column("high", "upper end", lambda line: line.reading.high if line.reading else None, unit="column unit"),
         Column("unit", "SI unit", lambda line: line.reading.unit if line.reading else None),
-        Column(
-            "source_resistor", "whether a source resistor is stated", lambda line: line.has_resistor, type="boolean"
-        ),
+        Column("source_resistor", "whether a source resistor is stated", "has_resistor", type="boolean"),
         Column(
             "document", "where it was read", lambda line: line.reading.datum.locator.document if line.reading else None
         ),

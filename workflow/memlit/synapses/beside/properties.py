@@ -3,8 +3,6 @@
 One row a device and property. Readings that disagree are all shown and marked, and none is chosen or averaged.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
@@ -126,14 +124,14 @@ PROPERTY = Table[Property](
     (
         Column("id", "paper, device and property"),
         Column("paper", "key of the paper"),
-        Column("device", "device as printed", lambda line: line.name),
-        Column("class", "class by the rule", lambda line: line.device_class),
-        Column("property", "parameter of config/vocabulary.yaml", lambda line: line.parameter),
+        Column("device", "device as printed", "name"),
+        Column("class", "class by the rule", "device_class"),
+        Column("property", "parameter of config/vocabulary.yaml", "parameter"),
         Column("printed", "every print of it", lambda line: tuple(r.datum.printed.text for r in line.readings)),
         Column("low", "least value read", unit="column unit"),
         Column("high", "largest value read", unit="column unit"),
         Column("unit", "SI unit", lambda line: next((r.unit for r in line.values if r.unit), "")),
-        Column("conflict", "whether readings disagree", lambda line: line.is_conflict, type="boolean"),
+        Column("conflict", "whether readings disagree", "is_conflict", type="boolean"),
         Column(
             "documents", "where they were read", lambda line: tuple(r.datum.locator.document for r in line.readings)
         ),

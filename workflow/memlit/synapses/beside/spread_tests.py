@@ -4,8 +4,6 @@ Brown and Forsythe, J. Am. Stat. Assoc. 1974, 69, 364. A class with fewer lineag
 classes left there is no test, and the line says how many lineages the classes have.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

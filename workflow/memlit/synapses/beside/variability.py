@@ -5,8 +5,6 @@ the range of a metric in decades over the papers whose metric is a number, under
 choice of evidence. Copies of one laboratory or one table count as one lineage.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -115,7 +113,7 @@ SPREAD = Table[ClassSpread](
     "describe_synapses",
     (
         Column("id", "class and kind"),
-        Column("class", "device class by the rule", lambda line: line.device_class),
+        Column("class", "device class by the rule", "device_class"),
         Column("kind", "cycle_to_cycle, device_to_device, or the metric that differs between papers"),
         Column("n_lineages", "lineages of the papers", type="integer"),
         Column("papers", "keys of the papers"),

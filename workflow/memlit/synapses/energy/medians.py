@@ -5,8 +5,6 @@ interval from as many lineages as `inclusion.interval_from`. `without_one` is th
 is left out in turn.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -164,7 +162,7 @@ MEDIANS = Table[SynapseMedian](
     "describe_synapses",
     (
         Column("id", "class, metric, pulse and choices"),
-        Column("class", "device class", lambda line: line.device_class),
+        Column("class", "device class", "device_class"),
         Column("metric", "metric of the benchmark"),
         Column("pulse", "set (potentiation) or reset (depression)"),
         Column("evidence", "grades that stand in it; A is the headline", allowed=tuple(EVIDENCE)),
@@ -176,7 +174,7 @@ MEDIANS = Table[SynapseMedian](
         *interval(
             "median",
             "median over papers, where it is one number",
-            lambda line: line.median,
+            "median",
             "column unit",
             ("median", "lower", "upper"),
             "median, inf above where there is none",
@@ -188,7 +186,7 @@ MEDIANS = Table[SynapseMedian](
             "column unit",
             ("without_one_lower", "without_one_upper"),
         ),
-        Column("unit", "SI unit", lambda line: line.median.unit),
+        Column("unit", "SI unit", "median.unit"),
         Column("inclusion", "what the number of lineages allows to say"),
         Column("papers", "keys of the papers"),
         Column("lineages", "the first paper of each lineage"),

@@ -7,14 +7,11 @@ switching, not of a pulse window. A phase-change cell is written above its thres
 low field: it is flagged `beyond_threshold`, shown and not tested.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 
 from memlit.analysis.comparison.pairs import pair_tests
-from memlit.analysis.comparison.record import PairStatistic
-from memlit.analysis.comparison.samples import Samples, papers_id
+from memlit.analysis.comparison.record import PairStatistic, Samples, papers_id
 from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import (
     ON_OFF_RATIO,
@@ -167,10 +164,10 @@ CLASSES = Table[OffStateClass](
     (
         Column("id", "view and class"),
         Column("quantity", "standby_power, on_off_ratio or energy_power_ratio"),
-        Column("class", "device class", lambda line: line.device_class),
+        Column("class", "device class", "device_class"),
         Column("n_papers", "papers with a number", type="integer"),
         Column("median", "median over papers", unit="column unit"),
-        Column("unit", "SI unit", lambda line: line.median.unit),
+        Column("unit", "SI unit", "median.unit"),
         Column("flag", "beyond_threshold: shown, not tested"),
     ),
 )
@@ -183,8 +180,8 @@ PAIRS = Table[OffStatePair](
         Column("quantity", "standby_power, on_off_ratio or energy_power_ratio"),
         Column("first", "first class"),
         Column("second", "second class"),
-        *interval("ratio", "Hodges-Lehmann ratio of the first over the second", lambda line: line.ratio, "1"),
-        *interval("p_less", "chance that a paper of the first is below", lambda line: line.probability, "1"),
+        *interval("ratio", "Hodges-Lehmann ratio of the first over the second", "ratio", "1"),
+        *interval("p_less", "chance that a paper of the first is below", "probability", "1"),
         Column("p", "p of the Brunner-Munzel test by permutation", lambda line: p_of(line.p), unit="1"),
         Column("p_holm", "p by Holm over the three views", lambda line: p_of(line.p_holm), unit="1"),
     ),

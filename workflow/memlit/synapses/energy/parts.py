@@ -195,7 +195,7 @@ SHARES = Table[Share](
         *interval(
             "share",
             "cov(part, log E_a)/var(log E_a)",
-            lambda line: line.share,
+            "share",
             "1",
             ("share", "low", "high"),
             "interval of 95 %, lineages resampled",
@@ -212,9 +212,9 @@ INPUTS = Table[Inputs](
         Column("group", "set, class and pulse"),
         Column("paper", "key of the paper"),
         Column("lineage", "the first paper of its lineage"),
-        Column("voltage_v", "amplitude", lambda item: item.voltage, unit="V"),
-        Column("width_s", "pulse width", lambda item: item.width, unit="s"),
-        Column("conductance_s", "mean of the two states", lambda item: item.conductance, unit="S"),
+        Column("voltage_v", "amplitude", "voltage", unit="V"),
+        Column("width_s", "pulse width", "width", unit="s"),
+        Column("conductance_s", "mean of the two states", "conductance", unit="S"),
         Column("action_energy", "id of the action energy"),
     ),
 )

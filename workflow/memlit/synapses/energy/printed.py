@@ -4,15 +4,12 @@ With k of N papers below, and u of which nothing is known or whose bounds hold t
 [k/N, (k + u)/N]: half of the papers lie below a median, so an interval without one half contradicts it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from memlit.analysis.classes import ClassSummary
 from memlit.analysis.medians import Ends, ends_of, paper_ends
 from memlit.benchmark.values import values_of
-from memlit.claims.model import Claim
-from memlit.claims.values import unit_factor
+from memlit.claims.model import Claim, unit_factor
 from memlit.config import Classes, Config
 from memlit.datum import Number, Numbers, Record, Result
 from memlit.published import Column, Table, ends
@@ -133,10 +130,8 @@ SIDES = Table[Sides](
     (
         Column("id", "claim, set, class and evidence"),
         Column("claim", "claim of the review"),
-        Column("set", "set of papers", lambda line: line.set_name),
-        Column(
-            "class", "device class: the review's list, or the rule for named synapses", lambda line: line.device_class
-        ),
+        Column("set", "set of papers", "set_name"),
+        Column("class", "device class: the review's list, or the rule for named synapses", "device_class"),
         Column("metric", "metric of the benchmark"),
         Column("evidence", "grades that stand in it"),
         Column("printed", "median that the review prints", unit="column unit"),
@@ -146,7 +141,7 @@ SIDES = Table[Sides](
         Column("n_above", "papers above", lambda line: len(line.above), type="integer"),
         Column("n_undecided", "papers whose bounds hold it", lambda line: len(line.undecided), type="integer"),
         Column("n_unread", "papers of which nothing is known", type="integer"),
-        *ends("share", "share of papers below", lambda line: line.share, "%"),
+        *ends("share", "share of papers below", "share", "%"),
         Column("below", "keys of the papers below"),
         Column("above", "keys of the papers above"),
     ),

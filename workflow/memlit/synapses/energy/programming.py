@@ -8,8 +8,6 @@ after it. The voltage is the one that the current is printed at, else the amplit
 a transistor has at most the voltage of its line, so its number is an upper end.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -172,16 +170,16 @@ PROGRAMMING = Table[Programming](
     "describe_synapses",
     (
         Column("id", "device and pulse"),
-        Column("set", "set of the paper", lambda line: line.set_name),
+        Column("set", "set of the paper", "set_name"),
         Column("paper", "key of the paper"),
         Column("device", "device as printed"),
-        Column("class", "device class", lambda line: line.device_class),
+        Column("class", "device class", "device_class"),
         Column("pulse", "set, reset, or unpaired where the source names none"),
-        Column("v_i_tau", "V I tau, where it is a number", lambda line: line.energy, unit="J"),
-        *ends("v_i_tau", "bounds of V I tau", lambda line: line.energy, "J"),
+        Column("v_i_tau", "V I tau, where it is a number", "energy", unit="J"),
+        *ends("v_i_tau", "bounds of V I tau", "energy", "J"),
         Column("action_energy", "id of the action energy"),
         Column("ratio", "action energy over V I tau", unit="1"),
-        Column("readings", "ids of voltage, current and width", lambda line: line.energy.inputs),
+        Column("readings", "ids of voltage, current and width", "energy.inputs"),
     ),
 )
 CLASSES = Table[ProgrammingClass](
@@ -190,8 +188,8 @@ CLASSES = Table[ProgrammingClass](
     "describe_synapses",
     (
         Column("id", "set, class and pulse"),
-        Column("set", "set of the papers", lambda line: line.set_name),
-        Column("class", "device class", lambda line: line.device_class),
+        Column("set", "set of the papers", "set_name"),
+        Column("class", "device class", "device_class"),
         Column("pulse", "set, reset, or unpaired where the source names none"),
         Column("n_papers", "papers with V I tau", type="integer"),
         Column("median", "median V I tau over papers", unit="J"),

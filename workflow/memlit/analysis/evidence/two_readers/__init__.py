@@ -1,4 +1,1 @@
-"""Double extraction: `pairs` are places that two people read, `agreement` says how far they agree.
-
-`record` and `tables` are what a run keeps of it.
-"""
+"""Double extraction: `agreement` says how far two people who read a place agree, `record` is what a run keeps of it."""

@@ -1,32 +1,190 @@
-"""Double extraction: how two readers of one document agree; compared, shown, settled by rows, never averaged."""
+"""Double extraction: how two readers of one document agree; compared, shown, settled by rows, never averaged.
 
-from __future__ import annotations
+Places that two people read: a second reader's list against the first's, and the two curators of a survey.
+"""
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from memlit.analysis.evidence.two_readers.pairs import (
-    CURATORS,
-    SECOND_READER,
-    Pair,
-    document_pairs,
-    survey_pairs,
-)
-from memlit.analysis.evidence.two_readers.record import ALL, Agreement, Disagreement, DoubleReading
-from memlit.analysis.quantities import survey_rows
+from memlit.analysis.evidence.curators import PARAMETERS, both_curators, values_of
+from memlit.analysis.evidence.two_readers.record import ALL, Agreement, Disagreement, DoubleReading, What
+from memlit.analysis.medians import log_median
+from memlit.analysis.quantities import SurveyRow, survey_rows
 from memlit.benchmark.values import Value
-from memlit.datum import (
-    LISTED,
-    Reading,
-    Result,
-    count_of,
-    document_of,
-    joined,
-    statistic_of,
-)
+from memlit.datum import LISTED, Reading, ReconciledDocument, Result, count_of, document_of, joined, statistic_of
 from memlit.devices.gather import Corpus
-from memlit.statistics.readers.agreement import KAPPA, cohen_kappa, number_agreement
+from memlit.devices.outputs import settling_step
+from memlit.devices.tuples import equal
+from memlit.statistics.readers.agreement import KAPPA, TOLERANCE, cohen_kappa, number_agreement
+
+SECOND_READER, CURATORS = "second reader", "curators of the survey"
+CLASS_PARAMETERS = frozenset({"mechanism", "structure", "update_symmetry", "iv_linearity", "iv_symmetry"})
+"""Parameters whose word is a class; notes and names are held against each other, and stay out of kappa."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One place read twice: the log10 ratio of numbers, the words of a class, and the disagreement if there is one."""
+
+    ids: tuple[str, ...]
+    log_ratio: float | None = None
+    words: tuple[str, str] | None = None
+    disagreement: Disagreement | None = None
+
+
+def document_pairs(document: ReconciledDocument, first: Iterable[Reading]) -> list[Pair]:
+    """Places by id: those that both read, then those that one of them left out."""
+    ours = {reading.id: reading for reading in first}
+    theirs = {reading.id: reading for reading in document.second}
+    found = []
+    for identifier in sorted(ours.keys() | theirs.keys()):
+        a, b = ours.get(identifier), theirs.get(identifier)
+        if a is None or b is None:
+            what: What = "only_second" if a is None else "only_first"
+            found.append(Pair((identifier,) if a else (), disagreement=_differ(document.key, what, a, b, None)))
+        else:
+            found.append(_compared(document.key, a, b))
+    return found
+
+
+def _compared(document: str, first: Reading, second: Reading) -> Pair:
+    if first.unit is None or second.unit is None:
+        words = _word(first), _word(second)
+        is_class = first.parameter in CLASS_PARAMETERS
+        what: What = "class" if is_class else "word"
+        same = words[0] == words[1]
+        disagreement = None if same else _differ(document, what, first, second, None)
+        return Pair((first.id,), words=words if is_class else None, disagreement=disagreement)
+    ratio = _log_ratio(first, second)
+    disagreement = None if equal(first, second) else _differ(document, "number", first, second, ratio)
+    return Pair((first.id,), log_ratio=ratio, disagreement=disagreement)
+
+
+def _word(reading: Reading) -> str:
+    return " ".join(reading.datum.printed.quantity_text.split()).casefold()
+
+
+def _log_ratio(first: Reading, second: Reading) -> float | None:
+    """log10 of the ratio of magnitudes; of a range its geometric middle. None where one of them is zero."""
+    a, b = _magnitude(first), _magnitude(second)
+    return math.log10(a) - math.log10(b) if a and b else None
+
+
+def _magnitude(reading: Reading) -> float | None:
+    ends = [abs(end) for end in (reading.low, reading.high) if end is not None]
+    if not ends or not all(ends):
+        return None
+    return math.sqrt(ends[0]) * math.sqrt(ends[-1]) if ends[0] != ends[-1] else ends[0]
+
+
+def _differ(
+    document: str, what: What, first: Reading | None, second: Reading | None, ratio: float | None
+) -> Disagreement:
+    one = first or second
+    assert one is not None
+    return Disagreement(
+        id=one.id,
+        readers=SECOND_READER,
+        document=document,
+        paper=one.datum.paper,
+        what=what,
+        parameter=one.parameter,
+        first=_shown(first),
+        second=_shown(second),
+        decades=abs(ratio) if ratio is not None else None,
+        ids=(first.id,) if first else (),
+        settled=_settled(first) if first else None,
+    )
+
+
+def _shown(reading: Reading | None) -> str:
+    """As printed, with the unit and comparator that stand beside it."""
+    if reading is None:
+        return ""
+    printed = reading.datum.printed
+    return " ".join(filter(None, (printed.comparator, " ".join(printed.text.split()), printed.unit)))
+
+
+def _settled(reading: Reading) -> str | None:
+    """The rule of the correction or check that settles what is read here."""
+    step = settling_step(reading)
+    return step.rule if step else None
+
+
+def survey_pairs(rows: Sequence[SurveyRow], readings: Mapping[str, Reading]) -> list[Pair]:
+    """Of each paper the two curators' numbers, a parameter at a time, and the class each of them prints.
+
+    readings: by id.
+    """
+    found = []
+    for parameter in PARAMETERS:
+        for (unit, _), (paper, *sides) in values_of(both_curators(rows), parameter).items():
+            first, second = (log_median([value for value, _ in side]) for side in sides)
+            behind = tuple([readings[value.id] for _, value in side] for side in sides)
+            ratio = math.log10(first) - math.log10(second)
+            found.append(_survey_pair(f"{unit}/{parameter}", "number", parameter, paper, ratio, behind))
+    by_unit: dict[str, tuple[list[SurveyRow], list[SurveyRow]]] = defaultdict(lambda: ([], []))
+    for row in rows:
+        by_unit[row.work][0 if row.is_first_curator else 1].append(row)
+    for unit, (ours, others) in sorted(by_unit.items()):
+        words = [{row.device_class for row in side} for side in (ours, others)]
+        if all(len(side) == 1 for side in words):
+            found.append(_class_pair(unit, words[0].pop(), words[1].pop(), (ours, others), readings))
+    return found
+
+
+def _class_pair(
+    unit: str,
+    first: str,
+    second: str,
+    rows: tuple[Sequence[SurveyRow], Sequence[SurveyRow]],
+    readings: Mapping[str, Reading],
+) -> Pair:
+    sides = tuple([readings[value.id] for row in side for value in row.readings.values()] for side in rows)
+    pair = _survey_pair(f"{unit}/class", "class", "device_class", rows[0][0].paper, None, sides)
+    is_same = first == second
+    shown = pair.disagreement.model_copy(update={"first": first, "second": second}) if pair.disagreement else None
+    return Pair(pair.ids[:1], words=(first, second), disagreement=None if is_same else shown)
+
+
+def _survey_pair(
+    name: str,
+    what: What,
+    parameter: str,
+    paper: str,
+    ratio: float | None,
+    sides: tuple[Sequence[Reading], ...],
+) -> Pair:
+    ids = tuple(dict.fromkeys(reading.id for side in sides for reading in side))
+    document = document_of(ids[0])
+    if ratio is not None and abs(ratio) <= TOLERANCE:
+        return Pair(ids, log_ratio=ratio)
+    disagreement = Disagreement(
+        id=f"{document}:{name}",
+        readers=CURATORS,
+        document=document,
+        paper=paper,
+        what=what,
+        parameter=parameter,
+        first="; ".join(_shown(reading) for reading in sides[0]),
+        second="; ".join(_shown(reading) for reading in sides[1]),
+        decades=abs(ratio) if ratio is not None else None,
+        ids=ids,
+        settled=_side_settled(sides),
+    )
+    return Pair(ids, log_ratio=ratio, disagreement=disagreement)
+
+
+def _side_settled(sides: Iterable[Sequence[Reading]]) -> str | None:
+    """Settled when every reading of one curator was corrected or checked."""
+    for side in sides:
+        rules = [_settled(reading) for reading in side]
+        if rules and all(rules):
+            return rules[-1]
+    return None
+
 
 LIMIT_DECADES = 0.3
 """A factor of 2: what a misread digit or unit makes, and rounding does not."""

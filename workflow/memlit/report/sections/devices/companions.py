@@ -1,9 +1,8 @@
 """Companions of the benchmark: trends over the years, coupling of the two metrics, energies that authors report."""
 
-from __future__ import annotations
-
-from memlit.report.blocks import DASH, Block, Material, cited, paragraph, section, table
-from memlit.report.estimates import use
+from memlit.analysis.robustness.companions import Coupling, Trend
+from memlit.datum import Estimate
+from memlit.report.blocks import Block, Material, paragraph, section
 from memlit.report.text import name
 
 
@@ -30,34 +29,23 @@ def companions(m: Material) -> Block:
 
 
 def _trend_table(m: Material) -> Block:
-    rows = []
-    for trend in m.analysis.companions.trends:
-        slope = DASH
-        if trend.slope and trend.low and trend.high:
-            slope = f"{m.book.use(trend.slope.id)} [{m.book.use(trend.low.id)}; {m.book.use(trend.high.id)}]"
-        rows.append(
-            [
-                trend.quantity,
-                trend.device_class,
-                m.book.use(trend.n_papers.id),
-                slope,
-                use(m, trend.df),
-                use(m, trend.p_holm),
-                name(trend.reason) if trend.reason else "",
-            ]
-        )
-    return table(
+    def slope(trend: Trend) -> str | None:
+        if not (trend.slope and trend.low and trend.high):
+            return None
+        return m.with_interval(Estimate(value=trend.slope, low=trend.low, high=trend.high))
+
+    return m.listing(
         "Trends of the survey's quantities: change in ten years, in decades (factors of ten), papers as clusters.",
+        m.analysis.companions.trends,
         [
-            ("quantity", "l"),
-            ("class", "l"),
-            ("papers", "r"),
-            ("slope", "r"),
-            ("df", "r"),
-            ("p, Holm", "r"),
-            ("not estimated", "l"),
+            ("quantity", "l", lambda trend: trend.quantity),
+            ("class", "l", lambda trend: trend.device_class),
+            ("papers", "r", lambda trend: trend.n_papers),
+            ("slope", "r", slope),
+            ("df", "r", lambda trend: trend.df),
+            ("p, Holm", "r", lambda trend: trend.p_holm),
+            ("not estimated", "l", lambda trend: name(trend.reason) if trend.reason else ""),
         ],
-        rows,
         note="log10 of a row's value on the year of its paper, CR2 standard errors, Satterthwaite t; Holm over all "
         "trends. Exploratory: what is published changes with the years as well as what can be made.",
         source="trends.csv",
@@ -65,23 +53,21 @@ def _trend_table(m: Material) -> Block:
 
 
 def _coupling_table(m: Material) -> Block:
-    rows = []
-    for item in m.analysis.companions.couplings:
-        null = f"{use(m, item.null_low)} to {use(m, item.null_high)}" if item.null_low else DASH
-        reason = name(item.reason) if item.reason else ""
-        rows.append([item.group, m.book.use(item.n.id), use(m, item.correlation), null, use(m, item.p), reason])
-    return table(
+    def null(item: Coupling) -> str | None:
+        return f"{m.use(item.null_low)} to {m.use(item.null_high)}" if item.null_low else None
+
+    return m.listing(
         f"Rank correlation of {m.symbol('action_energy')} and {m.symbol('standby_power')} over papers, and "
         "the range that permuted raw columns give.",
+        m.analysis.companions.couplings,
         [
-            ("papers of", "l"),
-            ("papers", "r"),
-            ("correlation", "r"),
-            ("built in", "r"),
-            ("p", "r"),
-            ("not estimated", "l"),
+            ("papers of", "l", lambda item: item.group),
+            ("papers", "r", lambda item: item.n),
+            ("correlation", "r", lambda item: item.correlation),
+            ("built in", "r", null),
+            ("p", "r", lambda item: item.p),
+            ("not estimated", "l", lambda item: name(item.reason) if item.reason else ""),
         ],
-        rows,
         note="p is not adjusted. The unpaired set is a sensitivity.",
         source="coupling.csv",
         wide=False,
@@ -90,25 +76,20 @@ def _coupling_table(m: Material) -> Block:
 
 def _energy_table(m: Material) -> Block:
     items = m.analysis.companions.own_energies
-    if not items:
-        return {}
-    rows = [
+    energy = m.symbol("action_energy")
+    return m.listing(
+        f"Energies per spike as authors report them: a metric of its own, never mixed with {energy}.",
+        items,
         [
-            cited(m, item.paper),
-            name(item.device),
-            m.book.use(item.reading),
-            m.book.use(item.action_energy) if item.action_energy else DASH,
-            use(m, item.ratio),
-        ]
-        for item in items
-    ]
-    both = any(item.ratio for item in items)
-    return table(
-        "Energies per spike as authors report them: a metric of its own, never mixed with "
-        f"{m.symbol('action_energy')}.",
-        [("paper", "l"), ("device", "l"), ("reported", "r"), (m.symbol("action_energy"), "r"), ("ratio", "r")],
-        rows,
-        note="" if both else "No device has both, so the ratio of the two is not known for any.",
+            ("paper", "l", lambda item: m.cited(item.paper)),
+            ("device", "l", lambda item: name(item.device)),
+            ("reported", "r", lambda item: m.book.use(item.reading)),
+            (energy, "r", lambda item: m.book.use(item.action_energy) if item.action_energy else None),
+            ("ratio", "r", lambda item: item.ratio),
+        ],
+        note=""
+        if any(item.ratio for item in items)
+        else "No device has both, so the ratio of the two is not known for any.",
         source="own_energies.csv",
         wide=False,
     )

@@ -1,7 +1,5 @@
 """Fig. 11c: neurons, with what keeps their energies from being identified."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -73,7 +71,7 @@ def _table(m: Material, credited: Sequence[CoverageLine]) -> Block:
 
     def energies(key: str, *, of_the_review: bool) -> str:
         found = [reading for reading in spikes[key] if (reading.datum.locator.document == review) == of_the_review]
-        return ", ".join(m.book.use(reading.id) for reading in found) or DASH
+        return ", ".join(m.use(reading) for reading in found) or DASH
 
     known = sorted((line for line in credited if spikes[line.key]), key=lambda line: (line.device_classes, line.key))
     if not known:

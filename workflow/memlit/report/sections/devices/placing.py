@@ -1,11 +1,9 @@
 """A device of the reader: placed on Fig. 11a, ranked, tabled beside published ones; and what a paper should print."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from memlit.report.blocks import Block, Material, bullets, paragraph, section
-from memlit.report.own_device.page_data import placing_data
+from memlit.report.own_device.ranks import placing_data
 from memlit.report.text import name, see, strong, symbol
 from memlit.report.words import PART_SYMBOLS
 

@@ -1,13 +1,52 @@
-"""Fig. 11a and the devices behind it, set and reset apart."""
+"""Fig. 11a and the devices behind it, set and reset apart.
 
-from __future__ import annotations
+One sentence on what the complete tuples rest on, for every place that shows them.
+"""
 
 from collections.abc import Iterable, Sequence
 
+from memlit.analysis.evidence.lineage import LineageShare
 from memlit.benchmark.rows import MEMORY, BenchmarkRow
 from memlit.report.blocks import DASH, Block, Material, detail, figure, paragraph, section, table
-from memlit.report.sections.devices.lineage import lineage_words
 from memlit.report.text import cite, device_name, listed, name, see, symbol
+from memlit.report.words import PART_SYMBOLS
+
+
+def lineage_words(m: Material, set_name: str | None, papers: str) -> str:
+    """What the complete tuples of a set rest on, empty where no lineage is named; papers: what its members are."""
+    found = next((item for item in m.analysis.lineages if item.set_name == set_name), None)
+    if found is None or not found.shares:
+        return ""
+    n = m.use(found.n_complete)
+    if len(found.shares) == 1 and not found.n_alone.value:
+        share = found.shares[0]
+        return (
+            f"All complete tuples of the {papers}, those of {n} papers, come from one lineage of tables, "
+            f"{name(share.lineage)} ({_sources(share)}): copies of each other, whose agreement confirms nothing"
+            f"{_partly(share)}. "
+        )
+    parts = [
+        f"{m.use(share.n)} on the lineage {name(share.lineage)} ({_sources(share)}{_partly(share)})"
+        for share in found.shares
+    ]
+    parts += [f"{m.use(found.n_alone)} on none"] if found.n_alone.value else []
+    return (
+        f"Of {n} papers with a complete tuple among the {papers} these rest on tables that copy from each other, "
+        f"whose agreement confirms nothing: {'; '.join(parts)}. "
+    )
+
+
+def _sources(share: LineageShare) -> str:
+    return ", ".join(cite(key) for key in share.documents)
+
+
+def _partly(share: LineageShare) -> str:
+    """Papers that take some parts of their tuple from elsewhere."""
+    return "".join(
+        f"; of {cite(paper)} only {', '.join(symbol(PART_SYMBOLS.get(part, part)) for part in parts)}"
+        for paper, parts in share.partly.items()
+    )
+
 
 Devices = dict[str, BenchmarkRow]
 """Rows of one device by pulse."""
@@ -88,7 +127,7 @@ def _lead(m: Material, shown: Sequence[BenchmarkRow]) -> str:
     points = [(value, row) for row in shown if row.pulse == pulse and (value := row.value("action_energy"))]
     if len(points) > 1:
         (_, least), (_, most) = (end(points, key=lambda point: (point[0], point[1].id)) for end in (min, max))
-        low, high = (m.book.use(row.metrics["action_energy"].id) for row in (least, most))
+        low, high = (m.use(row.metrics["action_energy"]) for row in (least, most))
         text += f" From the least to the largest, the action energy goes from {low} to {high}."
     return text
 
@@ -106,7 +145,7 @@ def _cells(pulses: Devices, metrics: Iterable[str], m: Material) -> list[str]:
     for metric in metrics:
         for pulse in ("set", "reset"):
             result = pulses[pulse].metrics.get(metric) if pulse in pulses else None
-            cells.append(m.book.use(result.id) if result else DASH)
+            cells.append(m.use(result) if result else DASH)
     return cells
 
 

@@ -1,2 +1,3 @@
-"""How it was made: the `plan`, `sensitivity` to it, `bounds`, `coverage`, the `flow` of records, `documents`, digitized
-`figures`, `checks` by second looks and readers, `methods` against checklists, and the `software`."""
+"""How it was made: the `plan`, `sensitivity` to it, `bounds`, `coverage` with the flow of records, `documents` with
+second looks and readers, digitized `figures`, `methods` against checklists, with the software.
+"""

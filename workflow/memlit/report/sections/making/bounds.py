@@ -1,13 +1,9 @@
 """What bounded papers and several devices of a paper do to the medians, and whether a decision survives the bounds."""
 
-from __future__ import annotations
-
 from memlit.analysis.robustness.bounds import NOT_CENSORED
 from memlit.analysis.robustness.bounds_record import CornerTest, MedianLine
 from memlit.datum import percent
-from memlit.report.blocks import DASH, SET_NAMES, Block, Material, bullets, paragraph, section
-from memlit.report.blocks import table as make_table
-from memlit.report.estimates import given, with_interval
+from memlit.report.blocks import SET_NAMES, Block, Held, Material, bullets, given, paragraph, section
 from memlit.report.text import name
 
 TITLES = {"on_off_ratio": "on/off ratio", "endurance": "reported endurance", "set_time": "SET time"}
@@ -41,34 +37,17 @@ def _quantity(m: Material, line: MedianLine | CornerTest) -> str:
 
 
 def _bound_table(m: Material, lines: tuple[MedianLine, ...]) -> Block:
-    rows = [
-        [
-            SETS.get(line.set_name, line.set_name),
-            line.device_class.replace("_", " "),
-            _quantity(m, line),
-            m.book.use(line.n_papers.id),
-            m.book.use(line.n_bounded.id),
-            m.book.use(line.bounds.id),
-            m.book.use(line.interval.id) if line.interval else DASH,
-            line.credited,
-        ]
-        for line in lines
-        if line.n_bounded.value
-    ]
-    return make_table(
+    return m.listing(
         "Classes in which a paper is only bounded: bounds of the median over papers with evidence, the interval of "
         f"{percent(m.config.analysis.level)} around them, and what is known of the median over all credited papers.",
+        [line for line in lines if line.n_bounded.value],
         [
-            ("papers", "l"),
-            ("class", "l"),
-            ("quantity", "l"),
-            ("known", "r"),
-            ("bounded", "r"),
-            ("bounds", "r"),
-            ("interval", "r"),
-            ("all credited", "l"),
+            *_class_columns(m),
+            ("bounded", "r", lambda line: line.n_bounded),
+            ("bounds", "r", lambda line: line.bounds),
+            ("interval", "r", lambda line: line.interval),
+            ("all credited", "l", lambda line: line.credited),
         ],
-        rows,
         note="Known: with a value or a bound. Below "
         f"{given(m.config.analysis.inclusion.range_from)} papers the bounds are those of what is listed and no "
         "estimate of the class. Classes without a bounded paper have their median and interval above.",
@@ -79,7 +58,7 @@ def _bound_table(m: Material, lines: tuple[MedianLine, ...]) -> Block:
 def _censored(m: Material, lines: tuple[MedianLine, ...]) -> str:
     fitted = [line for line in lines if line.censored]
     refused = [line for line in lines if not line.censored and line.censored_reason != NOT_CENSORED]
-    parts = [f"{_quantity(m, line)} of {line.device_class} {with_interval(m, line.censored)}" for line in fitted]
+    parts = [f"{_quantity(m, line)} of {line.device_class} {m.with_interval(line.censored)}" for line in fitted]
     parts += [f"{_quantity(m, line)} of {line.device_class}: {name(line.censored_reason)}" for line in refused]
     if not parts:
         return (
@@ -93,40 +72,33 @@ def _corner(m: Material, test: CornerTest) -> str:
     verdict = f"{test.first} and {test.second} {words.differs if test.holds else words.not_shown}"
     return (
         f"{_quantity(m, test)}, {SETS.get(test.set_name, test.set_name)}: {verdict} within the bounds. The chance that "
-        f"a paper of {test.first} has the smaller value lies in {m.book.use(test.chance.id)}; p is "
-        f"{m.book.use(test.p_lower.id)} and {m.book.use(test.p_upper.id)} at the two corners and at most "
-        f"{m.book.use(test.p_largest.id)} there and at {given(m.config.analysis.resamples.assignments)} random "
+        f"a paper of {test.first} has the smaller value lies in {m.use(test.chance)}; p is "
+        f"{m.use(test.p_lower)} and {m.use(test.p_upper)} at the two corners and at most "
+        f"{m.use(test.p_largest)} there and at {given(m.config.analysis.resamples.assignments)} random "
         "positions between."
     )
 
 
 def _device_table(m: Material, lines: tuple[MedianLine, ...]) -> Block:
-    rows = [
-        [
-            SETS.get(line.set_name, line.set_name),
-            line.device_class.replace("_", " "),
-            _quantity(m, line),
-            m.book.use(line.n_papers.id),
-            m.book.use(line.n_devices.id),
-            m.book.use(line.bounds.id),
-            with_interval(m, line.devices),
-        ]
-        for line in lines
-        if line.devices
-    ]
-    return make_table(
+    return m.listing(
         "Sensitivity, not the headline: the median over devices instead of papers, with the interval of "
         f"{percent(m.config.analysis.level)} from resampling papers.",
+        [line for line in lines if line.devices],
         [
-            ("papers", "l"),
-            ("class", "l"),
-            ("quantity", "l"),
-            ("known", "r"),
-            ("devices", "r"),
-            ("over papers", "r"),
-            ("over devices", "r"),
+            *_class_columns(m),
+            ("devices", "r", lambda line: line.n_devices),
+            ("over papers", "r", lambda line: line.bounds),
+            ("over devices", "r", lambda line: line.devices),
         ],
-        rows,
         note="Classes in which every paper has one device are left out: both medians are the same there.",
         source="bounds.csv",
     )
+
+
+def _class_columns(m: Material) -> list[Held[MedianLine]]:
+    return [
+        ("papers", "l", lambda line: SETS.get(line.set_name, line.set_name)),
+        ("class", "l", lambda line: line.device_class.replace("_", " ")),
+        ("quantity", "l", lambda line: _quantity(m, line)),
+        ("known", "r", lambda line: line.n_papers),
+    ]

@@ -1,15 +1,14 @@
-"""For each credited paper: what is known, what is missing and what to supply."""
+"""For each credited paper: what is known, what is missing and what to supply.
 
-from __future__ import annotations
+The PRISMA 2020 flow: records identified, screened, judged and included, with the reasons for leaving out.
+"""
 
 from collections.abc import Sequence
 
 from memlit.analysis.evidence.coverage import AT_SOURCE, CoverageLine
-from memlit.report.blocks import DASH, Block, Material, detail, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, detail, paragraph, section
 from memlit.report.text import cite, name, symbol
 from memlit.report.words import PART_SYMBOLS
-
-COLUMNS = ("paper", "class", "role", "readings", "checked", "known", "missing")
 
 
 def coverage(m: Material) -> Block:
@@ -29,10 +28,18 @@ def coverage(m: Material) -> Block:
         paragraph(_unusable([line for line in bare if line.has_readings])),
         paragraph(_at_source(m)),
         detail(
-            table(
+            m.listing(
                 "Papers with a reading: readings used and checked, metrics known, parts of the tuple missing.",
-                [(label, "r" if label in {"readings", "checked"} else "l") for label in COLUMNS],
-                [_cells(m, line) for line in told],
+                told,
+                [
+                    ("paper", "l", lambda line: cite(line.key)),
+                    ("class", "l", lambda line: ", ".join(line.device_classes).replace("_", " ")),
+                    ("role", "l", lambda line: ", ".join(line.roles)),
+                    ("readings", "r", lambda line: line.n_readings),
+                    ("checked", "r", lambda line: line.n_checked if line.n_checked.value else None),
+                    ("known", "l", lambda line: _known(m, line)),
+                    ("missing", "l", _missing),
+                ],
                 note=f"In brackets: only bounded. Checked: by a second look. {DASH} none.",
                 source="coverage.csv",
             )
@@ -47,7 +54,7 @@ def _at_source(m: Material) -> str:
         return ""
     return (
         "Some values in use came to us in a collection of readings. Of these "
-        f"{m.book.use(checked.id)} were checked at the source and {m.book.use(not_opened.id)} are transcribed from the "
+        f"{m.use(checked)} were checked at the source and {m.use(not_opened)} are transcribed from the "
         "collection, whose source was not opened; the entry of each says which."
     )
 
@@ -79,19 +86,70 @@ def _listed(lines: Sequence[CoverageLine]) -> str:
     return "; ".join(f"{group}: {', '.join(papers)}" for group, papers in groups.items())
 
 
-def _cells(m: Material, line: CoverageLine) -> list[str]:
-    known = ", ".join(m.symbol(metric) for metric in line.metrics)
-    bounded = ", ".join(f"({m.symbol(metric)})" for metric in line.bounded)
+def _known(m: Material, line: CoverageLine) -> str | None:
+    """Its metrics, those that are only bounded in brackets."""
+    return ", ".join([*map(m.symbol, line.metrics), *(f"({m.symbol(metric)})" for metric in line.bounded)]) or None
+
+
+def _missing(line: CoverageLine) -> str:
     if line.supply.startswith("not applicable"):
-        missing = name(line.supply)
-    else:
-        missing = ", ".join(symbol(PART_SYMBOLS[part]) for part in line.missing) or "nothing"
-    return [
-        cite(line.key),
-        ", ".join(line.device_classes).replace("_", " "),
-        ", ".join(line.roles),
-        m.book.use(line.n_readings.id),
-        m.book.use(line.n_checked.id) if line.n_checked.value else DASH,
-        ", ".join(filter(None, [known, bounded])) or DASH,
-        missing,
+        return name(line.supply)
+    return ", ".join(symbol(PART_SYMBOLS[part]) for part in line.missing) or "nothing"
+
+
+TITLES = {
+    "identification": "Records identified",
+    "screening": "Records screened",
+    "eligibility": "Records judged for their evidence",
+    "included": "Records included",
+}
+REASONS = {
+    "charge_device": "stores charge, no resistive energy",
+    "class_level": "ranges of a technology, no device",
+    "no_metric": "readings at hand, but for no metric",
+    "no_synapse": "no synapse and no neuron",
+    "no_tuple": "no amplitude, width and states of one pulse",
+    "not_credited": "not credited in the benchmark",
+    "not_retrieved": "no full text and no reading at hand",
+    "unresolved": "which paper is meant is open",
+}
+"""The usual reasons of screening.csv in words; another one stands as it is."""
+
+
+def flow(m: Material) -> Block:
+    """One box a stage, with what left it beside it."""
+    if not m.analysis.prisma:
+        return {}
+    steps = [
+        {
+            "text": f"{TITLES[stage.stage]}: {m.use(stage.n)}",
+            "side": [
+                f"{name(REASONS.get(reason, reason.replace('_', ' ')))}: {m.use(count)}"
+                for reason, count in stage.reasons
+            ],
+        }
+        for stage in m.analysis.prisma
     ]
+    return section(
+        "flow",
+        "Flow of records",
+        paragraph("After PRISMA 2020, counted from screening.csv, a record counted once at each stage."),
+        {"type": "flow", "steps": steps},
+        paragraph(" ".join(_two_screeners(m))),
+    )
+
+
+def _two_screeners(m: Material) -> list[str]:
+    """How many records two people screened, and how far they agree."""
+    told = []
+    for stage in m.analysis.prisma:
+        two = stage.two
+        if two is None:
+            continue
+        kappa = f", Cohen's kappa {m.use(two.kappa)}" if two.kappa else ""
+        of_all = f"{m.use(two.n)} of {m.use(stage.n)} records"
+        told.append(
+            f"Two people decided on {of_all} at the stage of {stage.stage}: {m.use(two.n_alike)} alike{kappa}; "
+            f"{m.use(two.n_open)} still open."
+        )
+    return told or ["No record was screened by two people: the decisions are those of one reader."]

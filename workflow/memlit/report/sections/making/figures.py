@@ -1,13 +1,11 @@
 """Digitized figures: which series were read, how far to trust them, and the self-check against known values."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import groupby
 
 from memlit.analysis.evidence.digitized import DigitizedSeries, FigureCheck
 from memlit.datum import Reading
-from memlit.report.blocks import DASH, Block, Material, cited, paragraph, section, table
+from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
 from memlit.report.text import name, plain
 
 SPREADS = ("cycle_to_cycle", "cycle_to_cycle_log_sd", "n_effective", "device_to_device")
@@ -56,7 +54,7 @@ def _panels(m: Material, series: Iterable[DigitizedSeries]) -> Block:
         place = ", ".join([f"p. {page}"] * bool(page) + [f"panel {panel}"] * bool(panel))
         rows.append(
             [
-                cited(m, document),
+                m.cited(document),
                 name(plain(f"{label} ({place})" if place else label)),
                 own[0].method,
                 own[0].trust.replace("_", " "),

@@ -1,13 +1,17 @@
-"""Checklists of PRISMA 2020 and SWiM from config/reporting.yaml: each item, where the report has it, and how."""
+"""Checklists of PRISMA 2020 and SWiM from config/reporting.yaml: each item, where the report has it, and how.
 
-from __future__ import annotations
+The libraries that made the report: those that a stage imports, with their versions and licences.
+"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageMetadata, metadata
 from typing import NamedTuple
 
+from memlit import __version__
 from memlit.config import Reporting
+from memlit.config.classes import ReportingItem
 from memlit.published import Column, Table
-from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
+from memlit.report.blocks import Block, Material, paragraph, section
 from memlit.report.text import name, see
 
 
@@ -45,7 +49,7 @@ def methods(m: Material) -> Block:
         "methods",
         "Reporting checklists",
         paragraph("What the two guidelines ask for, where this report has it, and what it does not have."),
-        *(_table(m.reporting, checklist) for checklist in NAMES),
+        *(_table(m, m.reporting, checklist) for checklist in NAMES),
     )
 
 
@@ -56,17 +60,69 @@ def reporting_lines(reporting: Reporting) -> Iterator[ReportingLine]:
             yield ReportingLine(title, item.item, item.topic, item.where, item.how)
 
 
-def _table(reporting: Reporting, checklist: str) -> Block:
-    items = getattr(reporting, checklist)
-    if not items:
-        return {}
-    rows = [
-        [name(item.item), name(item.topic), ", ".join(see(w) for w in item.where.split()) or DASH, name(item.how)]
-        for item in items
-    ]
-    return table(
+def _table(m: Material, reporting: Reporting, checklist: str) -> Block:
+    items: tuple[ReportingItem, ...] = getattr(reporting, checklist)
+    return m.listing(
         f"{NAMES[checklist]}: items, the sections that answer them, and how.",
-        [("item", "l"), ("topic", "l"), ("sections", "l"), ("how", "l")],
-        rows,
+        items,
+        [
+            ("item", "l", lambda item: name(item.item)),
+            ("topic", "l", lambda item: name(item.topic)),
+            ("sections", "l", lambda item: ", ".join(map(see, item.where.split())) or None),
+            ("how", "l", lambda item: name(item.how)),
+        ],
         source="reporting.csv",
     )
+
+
+RUNNER = "snakemake"
+"""Runs the stages and is imported by none."""
+LONGEST_NAME = 60
+"""Characters of a licence's name; some projects put its whole text into the field."""
+
+
+class Library(NamedTuple):
+    """A project as it names itself."""
+
+    name: str
+    version: str
+    licence: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version} ({self.licence})"
+
+
+def software(m: Material) -> Block:
+    """What the report was made with: the libraries that the stages import, with version and licence."""
+    known = ", ".join(name(str(library)) for library in libraries(m.projects))
+    return section(
+        "software",
+        "Software",
+        paragraph(
+            f"Made by {name(f'memlit {__version__}')} and {name(str(described(RUNNER)))} with what the stages import: "
+            f"{known}. All versions, also of what these need, are pinned in requirements.txt; how each number is "
+            "computed stands in docs/methods.md."
+        ),
+    )
+
+
+def libraries(projects: Iterable[str]) -> list[Library]:
+    """What `projects` say of themselves, by name."""
+    return sorted(map(described, projects), key=lambda library: library.name.lower())
+
+
+def described(project: str) -> Library:
+    """Name, version and licence of an installed project, from its metadata."""
+    found = metadata(project)
+    return Library(found["Name"], found["Version"], _licence(found))
+
+
+def _licence(found: PackageMetadata) -> str:
+    """The SPDX expression, else the name in the older field, else the classifiers."""
+    texts = found.json
+    for field in ("license_expression", "license"):
+        text = str(texts.get(field, ""))
+        if text and "\n" not in text and len(text) <= LONGEST_NAME:
+            return text
+    kinds = [line.rpartition(" :: ")[2] for line in texts.get("classifier", []) if line.startswith("License ::")]
+    return ", ".join(kind.removesuffix(" License") for kind in kinds) or "licence not stated"

@@ -1,11 +1,8 @@
 """The analysis plan, printed before the results: what is analysed, how, and what the papers could show at best."""
 
-from __future__ import annotations
-
 from memlit.config import AnalysisPlan
 from memlit.datum import percent
-from memlit.report.blocks import Block, Material, bullets, paragraph, section, table
-from memlit.report.estimates import given
+from memlit.report.blocks import Block, Material, bullets, given, paragraph, section
 from memlit.report.text import name
 
 TEST_NAMES = {
@@ -81,31 +78,19 @@ def _words(p: AnalysisPlan) -> str:
 
 
 def _power_table(m: Material) -> Block:
-    rows = [
-        [
-            f"{pair.first}, {pair.second}",
-            m.book.use(pair.n_first.id),
-            m.book.use(pair.n_second.id),
-            m.book.use(pair.smallest_p.id),
-            m.book.use(pair.detectable.id),
-            m.book.use(pair.detectable_holm.id),
-            "yes" if pair.can_be_tested else "no",
-        ]
-        for pair in m.analysis.planned
-    ]
-    return table(
+    return m.listing(
         f"Smallest class difference detectable if each of the {m.headline_papers} reported a value (power "
         f"{percent(m.config.analysis.power.power)}), alone and at the level of Holm's first step.",
+        m.analysis.planned,
         [
-            ("pair", "l"),
-            ("papers", "r"),
-            ("papers", "r"),
-            ("smallest p", "r"),
-            ("shift", "r"),
-            ("Holm", "r"),
-            ("testable", "l"),
+            ("pair", "l", lambda pair: f"{pair.first}, {pair.second}"),
+            ("papers", "r", lambda pair: pair.n_first),
+            ("papers", "r", lambda pair: pair.n_second),
+            ("smallest p", "r", lambda pair: pair.smallest_p),
+            ("shift", "r", lambda pair: pair.detectable),
+            ("Holm", "r", lambda pair: pair.detectable_holm),
+            ("testable", "l", lambda pair: "yes" if pair.can_be_tested else "no"),
         ],
-        rows,
         note=f"Assumed spread between papers: {given(m.config.analysis.power.assumed_sd_decades)} decades.",
         source="planned_power.csv",
         wide=False,

@@ -1,11 +1,9 @@
 """Sensitivity of the review set: the multiverse of conventions, what each switch does, and which decisions flip."""
 
-from __future__ import annotations
-
 from memlit.analysis.robustness.multiverse_record import MetricMultiverse, SwitchEffect
 from memlit.datum import Result
 from memlit.plots.classes.multiverse import option_words
-from memlit.report.blocks import DASH, Block, Material, bullets, detail, figure, paragraph, section, table
+from memlit.report.blocks import Block, Material, bullets, detail, figure, paragraph, section
 from memlit.report.text import cite, name
 
 SWITCH_NAMES = {
@@ -72,21 +70,17 @@ def _lead(m: Material) -> str:
 
 
 def _count_table(m: Material) -> Block:
-    rows = [
-        [
-            m.symbol(metric.metric),
-            *(
-                m.book.use(result.id)
-                for result in (metric.n_specified, metric.n_distinct, metric.n_estimable, metric.n_tested)
-            ),
-        ]
-        for metric in m.analysis.multiverse.metrics
-    ]
-    return table(
+    return m.listing(
         "Joint specifications by metric, those with inputs of their own, those in which a class has enough papers for "
         "a median with an interval, and those in which a pair of classes can be tested.",
-        [("metric", "l"), ("specified", "r"), ("distinct", "r"), ("with an interval", "r"), ("with a test", "r")],
-        rows,
+        m.analysis.multiverse.metrics,
+        [
+            ("metric", "l", lambda metric: m.symbol(metric.metric)),
+            ("specified", "r", lambda metric: metric.n_specified),
+            ("distinct", "r", lambda metric: metric.n_distinct),
+            ("with an interval", "r", lambda metric: metric.n_estimable),
+            ("with a test", "r", lambda metric: metric.n_tested),
+        ],
         note="Every specification with its cell stands in specifications.csv.",
         source="multiverse.csv",
         wide=False,
@@ -96,7 +90,7 @@ def _count_table(m: Material) -> Block:
 def _metric_sentence(m: Material, metric: MetricMultiverse) -> str:
     lead = f"{m.symbol(metric.metric)}: "
     spans = [
-        f"{_ends(m, span.least, span.greatest)} in {span.device_class} (at most {m.book.use(span.most_papers.id)} "
+        f"{_ends(m, span.least, span.greatest)} in {span.device_class} (at most {m.use(span.most_papers)} "
         f"{'paper' if span.most_papers.value == 1 else 'papers'})"
         for span in metric.spans
         if span.least and span.greatest
@@ -106,7 +100,7 @@ def _metric_sentence(m: Material, metric: MetricMultiverse) -> str:
 
 
 def _ends(m: Material, least: Result, greatest: Result) -> str:
-    low, high = m.book.use(least.id), m.book.use(greatest.id)
+    low, high = m.use(least), m.use(greatest)
     return low if m.book.display(least.id) == m.book.display(greatest.id) else f"{low} to {high}"
 
 
@@ -119,36 +113,29 @@ def _flip_sentence(m: Material, metric: MetricMultiverse) -> str:
     for flip in metric.flips:
         alone = f", by {' or '.join(flip.alone)} alone" if flip.alone else ", by joint choices only"
         parts.append(
-            f"{flip.pair} ({flip.headline} in the headline) is {flip.decision} in "
-            f"{m.book.use(flip.n_specifications.id)}{alone}"
+            f"{flip.pair} ({flip.headline} in the headline) is {flip.decision} in {m.use(flip.n_specifications)}{alone}"
         )
     return f"Decisions that flip: {'; '.join(parts)}."
 
 
 def _effect_table(m: Material) -> Block:
     """What each switch alone does, by class and metric."""
-    rows = []
-    for metric in m.analysis.multiverse.metrics:
-        for effect in metric.effects:
-            home = next(span.headline for span in metric.spans if span.device_class == effect.device_class)
-            rows.append(
-                [
-                    m.symbol(metric.metric),
-                    _option(effect),
-                    effect.device_class,
-                    m.book.use(home.id) if home else DASH,
-                    m.book.use(effect.median.id) if effect.median else DASH,
-                    m.book.use(effect.n.id),
-                    papers_changed(effect) or "the same",
-                ]
-            )
-    return table(
+
+    def headline(row: tuple[MetricMultiverse, SwitchEffect]) -> Result | None:
+        return next(span.headline for span in row[0].spans if span.device_class == row[1].device_class)
+
+    return m.listing(
         "One convention changed at a time: only rows where the class median or its papers change.",
+        [(metric, effect) for metric in m.analysis.multiverse.metrics for effect in metric.effects],
         [
-            *(("metric", "l"), ("switch", "l"), ("class", "l"), ("headline", "r"), ("then", "r")),
-            *(("known", "r"), ("papers", "l")),
+            ("metric", "l", lambda row: m.symbol(row[0].metric)),
+            ("switch", "l", lambda row: _option(row[1])),
+            ("class", "l", lambda row: row[1].device_class),
+            ("headline", "r", headline),
+            ("then", "r", lambda row: row[1].median),
+            ("known", "r", lambda row: row[1].n),
+            ("papers", "l", lambda row: papers_changed(row[1]) or "the same"),
         ],
-        rows,
         note="A dash: no paper of the class has evidence. Where papers enter or leave, the two medians are of "
         "different sets of papers and the switch moves none. So few papers give no estimate of the class.",
         source="multiverse.csv",

@@ -1,11 +1,8 @@
 """Medians of the classes of named synapses under every choice of evidence, and what the choices change."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from memlit.report.blocks import DASH, Block, Material, table
-from memlit.report.estimates import use
 from memlit.report.text import cite, listed
 from memlit.synapses.energy.medians import EVIDENCE, SynapseMedian
 
@@ -48,8 +45,8 @@ def choices(m: Material, pulse: str) -> Block:
                 m.symbol(key[1]),
                 key[0].replace("_", " "),
                 *_cells(m, [by_choice.get(choice) for choice in CHOICES.values()]),
-                use(m, widest.without_one if widest else None),
-                m.book.use(widest.n_lineages.id) if widest else DASH,
+                m.use(widest.without_one if widest else None),
+                m.use(widest.n_lineages) if widest else DASH,
             ]
         )
     return table(
@@ -77,7 +74,7 @@ def _cells(m: Material, lines: Sequence[SynapseMedian | None]) -> list[str]:
         if line is None:
             cells.append(DASH)
         else:
-            cells.append(SAME if line.papers in seen else m.book.use(line.median.id))
+            cells.append(SAME if line.papers in seen else m.use(line.median))
             seen.add(line.papers)
     return cells
 

@@ -1,10 +1,9 @@
 """What one more reading would change: papers whose tuple lacks one part, credited open ones first."""
 
-from __future__ import annotations
-
-from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
+from memlit.report.blocks import Block, Material, paragraph, section
 from memlit.report.text import cite, name, symbol
 from memlit.report.words import PART_SYMBOLS, parameter_words
+from memlit.synapses.next_readings import NextReading
 
 TIMING = "spike_timing"
 
@@ -24,23 +23,21 @@ def next_readings(m: Material) -> Block:
             if m.tests_a_review
             else "Papers that lack a part of their tuple. What was looked for and is not printed is marked as such."
         ),
-        table(
+        m.listing(
             "The next reading of each paper.",
+            shown,
             [
-                *(("paper", "l"), ("access", "l"), ("class", "l"), ("missing", "l"), ("one reading", "l")),
-                *(("completes", "l"), ("not printed", "l")),
-            ],
-            [
-                [
-                    cite(line.paper),
-                    ", ".join(["credited"] * line.credited + ["open"] * line.open_access) or DASH,
-                    ", ".join(line.classes).replace("_", " "),
-                    ", ".join(symbol(PART_SYMBOLS[part]) for part in line.missing),
-                    line.reading.partition(" (")[0],
-                    ", ".join(map(m.symbol, line.completes)) or DASH,
-                    ", ".join(map(_looked_for, line.not_printed)) or DASH,
-                ]
-                for line in shown
+                ("paper", "l", lambda line: cite(line.paper)),
+                (
+                    "access",
+                    "l",
+                    lambda line: ", ".join(["credited"] * line.credited + ["open"] * line.open_access) or None,
+                ),
+                ("class", "l", lambda line: ", ".join(line.classes).replace("_", " ")),
+                ("missing", "l", lambda line: ", ".join(symbol(PART_SYMBOLS[part]) for part in line.missing)),
+                ("one reading", "l", lambda line: line.reading.partition(" (")[0]),
+                ("completes", "l", lambda line: ", ".join(map(m.symbol, line.completes)) or None),
+                ("not printed", "l", lambda line: ", ".join(map(_looked_for, line.not_printed)) or None),
             ],
             note=f"Open: anyone can read it, as far as is known. Of the papers that are in the file alone one reading "
             f"completes {symbol('tau')} at most; the file says where each can be found.",
@@ -53,3 +50,7 @@ def _looked_for(words: str) -> str:
     """`set pulse width (pages of the main text)` for a parameter that was looked for in vain."""
     parameter, space, where = words.partition(" ")
     return name(f"{parameter_words(parameter)}{space}{where}")
+
+
+def _access(line: NextReading) -> str | None:
+    return ", ".join(["credited"] * line.credited + ["open"] * line.open_access) or None

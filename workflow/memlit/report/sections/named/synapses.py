@@ -1,14 +1,11 @@
 """Named synapses of any paper: graded energies, the review's medians against them, and who is in the set."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.plots.named import synapses as plot
-from memlit.report.blocks import DASH, Block, Material, detail, drawn_numbers, figure, paragraph, section, table
-from memlit.report.estimates import use
+from memlit.report.blocks import DASH, Block, Material, detail, figure, paragraph, section, table
 from memlit.report.sections.named.choices import choices, disputed
 from memlit.report.text import cite, device_name, listed, name, see, symbol
 from memlit.synapses.class_rule import WORD
@@ -41,7 +38,7 @@ def named_synapses(m: Material) -> Block:
             "lower end, for a cell in series with a transistor has at most the voltage of its line. Grade A: pulse and "
             "states of one experiment. Grade B: the voltage of a line, the window of an array, or parts paired by "
             f"inference. Restated: printed by another document only.{printed}",
-            drawn=drawn_numbers(m, plot.drawn(shown, m.claims)),
+            drawn=m.drawn_numbers(plot.drawn(shown, m.claims)),
             narrow="synapses_narrow",
         ),
         paragraph(_ends(m, shown)),
@@ -58,7 +55,7 @@ def named_synapses(m: Material) -> Block:
 
 def _lead(m: Material) -> str:
     def number(identifier: str) -> str:
-        return use(m, m.book.results.get(identifier))
+        return m.use(m.book.results.get(identifier))
 
     known = {grade: number(f"synapses/grade {grade}#known") for grade in ("A", "B", "secondary")}
     whose = "The set that the review would have if it had gone on: " if m.tests_a_review else ""
@@ -94,8 +91,8 @@ def _ends(m: Material, shown: Sequence[plot.Line]) -> str:
     )
     return (
         f"Where it is a number, the action energy of the {pulse} pulse goes from "
-        f"{m.book.use(least.metrics[plot.METRIC].id)} ({cite(least.paper)}) to "
-        f"{m.book.use(most.metrics[plot.METRIC].id)} ({cite(most.paper)}).{spread}{unranked}"
+        f"{m.use(least.metrics[plot.METRIC])} ({cite(least.paper)}) to "
+        f"{m.use(most.metrics[plot.METRIC])} ({cite(most.paper)}).{spread}{unranked}"
     )
 
 
@@ -119,7 +116,7 @@ def _device_table(m: Material, shown: Sequence[plot.Line], metrics: Sequence[str
         for metric in metrics:
             for pulse in ("set", "reset"):
                 row = line.rows.get(pulse)
-                cells.append(use(m, row.metrics.get(metric)) if row else DASH)
+                cells.append(m.use(row.metrics.get(metric)) if row else DASH)
         rows.append(cells)
     return table(
         f"Named synapses with evidence for {symbol('E_a')}: {listed([m.symbol(metric) for metric in metrics])}.",
@@ -143,7 +140,7 @@ def _against(m: Material) -> str:
         return ""
     parts = [
         f"{line.device_class} {m.symbol(line.metric)}, {m.book.use(f'claim/{line.claim}#claimed')}: "
-        f"{m.book.use(line.share.id)} below"
+        f"{m.use(line.share)} below"
         for line in known
     ]
     half = [
@@ -164,30 +161,31 @@ def _against(m: Material) -> str:
 
 
 def _sides_table(m: Material) -> Block:
-    rows = [
-        [
-            line.device_class.replace("_", " "),
-            m.symbol(line.metric),
-            m.book.use(f"claim/{line.claim}#claimed"),
-            "credited"
-            if line.evidence == ALL
-            else f"named, {line.evidence.replace('+', ', ').replace('secondary', 'restated')}",
-            _papers(line.below),
-            _papers(line.above),
-            _papers(line.undecided),
-            f"{m.book.use(line.n_unread.id)} of {m.book.use(line.n_papers.id)}" if line.n_unread.value else DASH,
-            m.book.use(line.share.id) if line.n_unread.value != line.n_papers.value else "open",
-        ]
-        for line in m.named.printed
-        if line.evidence in (ALL, HEADLINE, WIDEST) and f"claim/{line.claim}#claimed" in m.book.results
-    ]
-    return table(
+    def papers(line: Sides) -> str:
+        named = f"named, {line.evidence.replace('+', ', ').replace('secondary', 'restated')}"
+        return "credited" if line.evidence == ALL else named
+
+    def unread(line: Sides) -> str | None:
+        return f"{m.use(line.n_unread)} of {m.use(line.n_papers)}" if line.n_unread.value else None
+
+    return m.listing(
         "Papers on either side of the medians that the review prints, and the share of all papers below.",
         [
-            *(("class", "l"), ("metric", "l"), ("printed", "r"), ("papers", "l"), ("below", "l"), ("above", "l")),
-            *(("not decided", "l"), ("unread", "r"), ("share below", "r")),
+            line
+            for line in m.named.printed
+            if line.evidence in (ALL, HEADLINE, WIDEST) and f"claim/{line.claim}#claimed" in m.book.results
         ],
-        rows,
+        [
+            ("class", "l", lambda line: line.device_class.replace("_", " ")),
+            ("metric", "l", lambda line: m.symbol(line.metric)),
+            ("printed", "r", lambda line: m.book.use(f"claim/{line.claim}#claimed")),
+            ("papers", "l", papers),
+            ("below", "l", lambda line: _papers(line.below)),
+            ("above", "l", lambda line: _papers(line.above)),
+            ("not decided", "l", lambda line: _papers(line.undecided)),
+            ("unread", "r", unread),
+            ("share below", "r", lambda line: line.share if line.n_unread.value != line.n_papers.value else "open"),
+        ],
         note="The share runs from all undecided and unread papers above to all of them below; one half inside leaves "
         "the printed median open. Open: no paper is read. Not decided: bounds that hold the printed value. The classes "
         "of named synapses are those of the rule, of credited papers those of the review.",
@@ -205,7 +203,7 @@ def _class_rule(m: Material) -> list[Block]:
     if not cells:
         return []
     wrong = [cell for cell in cells if cell.by_stack in m.classes.credited and cell.by_stack != cell.credited]
-    right = [m.book.use(cell.n_papers.id) for cell in cells if cell.by_stack == cell.credited]
+    right = [m.use(cell.n_papers) for cell in cells if cell.by_stack == cell.credited]
     words = sum(member.basis == WORD for member in m.named.members)
     lead = (
         "A class is the source's own word; without one a decisive part of the stack names it, and every other oxide "
@@ -216,12 +214,14 @@ def _class_rule(m: Material) -> list[Block]:
     )
     return [
         paragraph(lead if words else ""),
-        table(
+        m.listing(
             "The class rule without words of the source against the review's lists.",
-            [("credited", "l"), ("stack says", "l"), ("papers", "r"), ("", "l")],
+            cells,
             [
-                [cell.credited, cell.by_stack.replace("_", " "), m.book.use(cell.n_papers.id), _papers(cell.papers)]
-                for cell in cells
+                ("credited", "l", lambda cell: cell.credited),
+                ("stack says", "l", lambda cell: cell.by_stack.replace("_", " ")),
+                ("papers", "r", lambda cell: cell.n_papers),
+                ("", "l", lambda cell: _papers(cell.papers)),
             ],
             source="class_rule.csv",
         ),
@@ -235,19 +235,16 @@ def _charge(m: Material) -> Block:
     for member in m.named.members:
         row = rows[member.row]
         if row.not_applicable:
-            cells = [
-                cite(row.paper),
-                name(device_name(row.name)),
-                member.device_class.replace("_", " "),
-                name(member.weight),
-            ]
-            found[row.paper, row.device] = cells
-    if not found:
-        return {}
-    return table(
+            found[row.paper, row.device] = (row, member)
+    return m.listing(
         f"Named synapses that store charge: {symbol('E_a')} is not applicable.",
-        [("paper", "l"), ("device", "l"), ("class", "l"), ("a weight by", "l")],
-        list(found.values()),
+        found.values(),
+        [
+            ("paper", "l", lambda item: cite(item[0].paper)),
+            ("device", "l", lambda item: name(device_name(item[0].name))),
+            ("class", "l", lambda item: item[1].device_class.replace("_", " ")),
+            ("a weight by", "l", lambda item: name(item[1].weight)),
+        ],
         note="Their pulse charges a gate; no current of the weight flows while it is written.",
         source="charge_synapses.csv",
         wide=False,

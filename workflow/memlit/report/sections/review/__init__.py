@@ -1,3 +1,3 @@
-"""What the review says: `claims` with verdicts, classes (`mechanisms`), `guidelines`, Table 1 (`arrays`) and Fig. 15
-(`demonstrations`), which `tables` prints as transcribed.
+"""What the review says: `claims` with verdicts, classes and `guidelines`, Table 1 and Fig. 15 as transcribed
+(`arrays`).
 """

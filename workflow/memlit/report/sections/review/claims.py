@@ -1,11 +1,9 @@
 """The claims of the review with their verdicts, by the section that makes them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 
-from memlit.claims.counts import OWN_METRICS, TOPICS, conflict_counts, topic_counts, topic_of, verdict_counts
+from memlit.claims.outputs import OWN_METRICS, TOPICS, conflict_counts, topic_counts, topic_of, verdict_counts
 from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, Verdict, in_words
 from memlit.report.blocks import DASH, Block, Material, detail, paragraph, section, table
 from memlit.report.format import format_value
@@ -94,7 +92,7 @@ def _by_topic(m: Material) -> Block:
     return table(
         "Verdicts by what a claim is about, the metrics of the benchmark first.",
         [("claims on", "l"), ("claims", "r"), *((verdict_words(verdict), "r") for verdict in verdicts)],
-        [[_topic(topic, m), *(m.book.use(counts[topic, name].id) for name in ("all", *verdicts))] for topic in topics],
+        [[_topic(topic, m), *(m.use(counts[topic, name]) for name in ("all", *verdicts))] for topic in topics],
         note=_repeated(m.claims, m),
         source="claims.csv",
     )
@@ -152,7 +150,7 @@ def wording(verdict: ClaimVerdict) -> str:
 
 
 def _summary(m: Material, verdicts: Sequence[ClaimVerdict]) -> str:
-    counts = {result.id.partition("#")[2]: m.book.use(result.id) for result in verdict_counts(verdicts)}
+    counts = {result.id.partition("#")[2]: m.use(result) for result in verdict_counts(verdicts)}
     parts = ", ".join(f"{verdict_words(verdict)} {counts[verdict]}" for verdict in VERDICTS)
     how = disagreements(m)
     return f"Verdicts on {counts['all']} claims of the review: {parts}.{f' The disagreements: {how}.' if how else ''}"
@@ -166,7 +164,7 @@ def disagreements(m: Material) -> str:
         "arithmetic": "with its own arithmetic",
         "omitted": "with its lists, which leave out what it discusses",
     }
-    return in_words([f"{m.book.use(counts[key].id)} {text}" for key, text in words.items() if counts[key].value])
+    return in_words([f"{m.use(counts[key])} {text}" for key, text in words.items() if counts[key].value])
 
 
 def verdict_words(verdict: str) -> str:

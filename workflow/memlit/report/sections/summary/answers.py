@@ -1,7 +1,5 @@
 """The questions that a reader brings, answered in some lines of the first section with the place that has more."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,10 +8,9 @@ from memlit.analysis.classes import ClassSummary
 from memlit.analysis.comparison.record import Comparison, PairStatistic
 from memlit.analysis.robustness.multiverse_record import MetricMultiverse, SwitchEffect
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.claims.counts import verdict_counts, want_counts
+from memlit.claims.outputs import verdict_counts, want_counts
 from memlit.datum import PULSES, Pulse, Reading, Result
 from memlit.report.blocks import Block, Material
-from memlit.report.estimates import with_interval
 from memlit.report.sections.making.sensitivity import papers_changed
 from memlit.report.sections.review.claims import claim_link
 from memlit.report.sections.survey.comparisons import own_classes
@@ -63,7 +60,7 @@ def _least(m: Material) -> str:
     for summary in known:
         results = sorted((paper.result for paper in summary.papers), key=lambda result: result.value or 0.0)
         ends = listed([m.book.use(identifier) for identifier in dict.fromkeys([results[0].id, results[-1].id])])
-        count = f"{m.book.use(summary.n_papers.id)} of {m.book.use(summary.n_credited.id)} papers"
+        count = f"{m.use(summary.n_papers)} of {m.use(summary.n_credited)} papers"
         parts.append(f"{summary.device_class.replace('_', ' ')} {ends.replace(' and ', ' to ')} ({count})")
     unsure = [summary.device_class for summary in _headline(m) if summary.identification == "not identified"]
     among = "no class" if len(unsure) == len(_headline(m)) else f"none of {listed(unsure)}" if unsure else ""
@@ -119,7 +116,7 @@ def _told(m: Material, items: Sequence[Comparison]) -> str:
 
 
 def _pair(m: Material, pair: PairStatistic) -> str:
-    return f"{pair.first} and {pair.second} ({with_interval(m, pair.ratio)})"
+    return f"{pair.first} and {pair.second} ({m.with_interval(pair.ratio)})"
 
 
 def _headline(m: Material) -> list[ClassSummary]:
@@ -142,11 +139,11 @@ def _example(m: Material) -> ClassSummary | None:
 def _median(m: Material, example: ClassSummary | None) -> str:
     text = ""
     if example is not None and example.median is not None:
-        papers = listed([f"{m.book.use(paper.result.id)} ({cite(paper.paper)})" for paper in example.papers])
+        papers = listed([f"{m.use(paper.result)} ({cite(paper.paper)})" for paper in example.papers])
         text = (
             f"The {m.symbol(example.metric)} of {example.device_class.replace('_', ' ')}, "
-            f"{m.book.use(example.median.id)}, is the middle on the log scale of the {m.book.use(example.n_papers.id)} "
-            f"papers known of {m.book.use(example.n_credited.id)}: {papers}. "
+            f"{m.use(example.median)}, is the middle on the log scale of the {m.use(example.n_papers)} "
+            f"papers known of {m.use(example.n_credited)}: {papers}. "
         )
     return (
         f"{text}Each median of {see('classes', 'Metrics by class')} is a link to its entry, which names the papers' "
@@ -165,7 +162,7 @@ def _point(m: Material, example: ClassSummary | None) -> str:
             place = ", ".join([at.label or at.place or at.file or "", *([f"page {at.page}"] if at.page else [])])
             shown = ", ".join(name(words) for words in texts[:SHOWN_PRINTS])
             source = f"{name(place)} of {cite(at.document)}"
-            text = f"{m.book.use(value.id)} above is computed from {shown}, printed in {source}. "
+            text = f"{m.use(value)} above is computed from {shown}, printed in {source}. "
     return (
         f"{text}Click any number with a dotted line, or a mark of {see('benchmark', 'Synaptic devices')}, for its "
         "formula, its inputs and the printed characters on their page."
@@ -205,7 +202,7 @@ def _pulses(m: Material) -> str:
         return ""
     widest = max(both, key=_distance)
     order = (m.config.conventions.headline_pulse, _other_pulse(m))
-    first, second = (m.book.use(widest[pulse].metrics["action_energy"].id) for pulse in order)
+    first, second = (m.use(widest[pulse].metrics["action_energy"]) for pulse in order)
     return (
         f"{_moved_medians(m)}{_other_papers(m)}Of the devices, that of {cite(widest['set'].paper)} moves most, from "
         f"{first} to {second}. "
@@ -227,7 +224,7 @@ def _moved_medians(m: Material) -> str:
     for metric, effect in _other_pulse_effects(m):
         home = next(span.headline for span in metric.spans if span.device_class == effect.device_class)
         if effect.has_same_papers and home and effect.median:
-            text = f"{effect.device_class} from {m.book.use(home.id)} to {m.book.use(effect.median.id)}"
+            text = f"{effect.device_class} from {m.use(home)} to {m.use(effect.median)}"
             moves.setdefault(m.symbol(metric.metric), []).append(text)
     parts = [f"{symbol_} of {', '.join(texts)}" for symbol_, texts in moves.items()]
     return f"The median of the papers with evidence would move: {'; '.join(parts)}. " if parts else ""
@@ -258,7 +255,7 @@ def _distance(rows: dict[str, BenchmarkRow]) -> float:
 
 
 def _counts(m: Material) -> dict[str, str]:
-    return {result.id.partition("#")[2]: m.book.use(result.id) for result in verdict_counts(m.claims)}
+    return {result.id.partition("#")[2]: m.use(result) for result in verdict_counts(m.claims)}
 
 
 def _failing(m: Material) -> str:

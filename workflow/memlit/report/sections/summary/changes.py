@@ -1,7 +1,5 @@
 """What changed since the last release: one line among the findings, and a section where something moved."""
 
-from __future__ import annotations
-
 from memlit.changes.release import MovedMedian, MovedVerdict
 from memlit.report.blocks import DASH, Block, Material, bullets, paragraph, section, table
 from memlit.report.text import name
@@ -12,7 +10,7 @@ def since_release(m: Material) -> str:
     change = m.changes
     if change.release is None:
         return ""
-    count = {key: m.book.use(result.id) for key, result in change.counts.items()}
+    count = {key: m.use(result) for key, result in change.counts.items()}
     told = (
         f"Since release {name(change.release.version)} of {name(change.release.day)}: {count['data_added']} printed "
         f"data added, {count['data_changed']} changed, {count['data_withdrawn']} withdrawn; "
@@ -49,7 +47,7 @@ def changes(m: Material) -> Block:
 
 
 def _median(m: Material, move: MovedMedian) -> tuple[str, str, str, str]:
-    before = m.book.use(move.before.id) if move.before else DASH
+    before = m.use(move.before) if move.before else DASH
     now = m.book.use(f"{move.id}#median") if move.is_known else DASH
     return name(_words(move.id)), before, now, move.against_interval
 

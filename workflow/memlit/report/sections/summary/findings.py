@@ -1,18 +1,15 @@
 """What the evidence says, how complete it is, and how the benchmark is defined."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 
 from memlit.benchmark.formulas import HTML, TYPST, html_symbol, typst_symbol
 from memlit.benchmark.metrics import formula_of
-from memlit.claims.counts import metric_counts, verdict_counts
+from memlit.claims.outputs import metric_counts, verdict_counts
 from memlit.claims.verdict import VERDICTS
 from memlit.plots.benchmark import known
-from memlit.report.blocks import Block, Material, drawn_numbers, figure, paragraph, section
-from memlit.report.estimates import given
-from memlit.report.sections.devices.lineage import lineage_words
+from memlit.report.blocks import Block, Material, figure, given, paragraph, section
+from memlit.report.sections.devices.synapses import lineage_words
 from memlit.report.sections.review.claims import verdict_words
 from memlit.report.sections.summary.answers import answers, further
 from memlit.report.sections.summary.changes import since_release
@@ -66,7 +63,7 @@ def _picture(m: Material) -> Block:
         "review prints a number. The table of classes below has the numbers.",
         f"A mark is a paper with a known value ({m.config.conventions.headline_pulse} pulse), a bar one that is only "
         f"bounded; a click shows its source. At the right: known papers of all{printed}. Lower is better.",
-        drawn=drawn_numbers(m, shown),
+        drawn=m.drawn_numbers(shown),
         narrow="known_narrow",
     )
 
@@ -84,15 +81,15 @@ def _counters(m: Material) -> Block:
     ]
     if m.claims:
         own = metric_counts(m.claims)
-        verdicts = [f"{verdict_words(name)} {m.book.use(own[name].id)}" for name in VERDICTS if own[name].value]
+        verdicts = [f"{verdict_words(name)} {m.use(own[name])}" for name in VERDICTS if own[name].value]
         conflicts = next(r for r in verdict_counts(m.claims) if r.id.endswith("#inconsistent_in_source"))
         items += [
             {
-                "number": m.book.use(own["all"].id),
+                "number": m.use(own["all"]),
                 "text": f"{see('claims', 'claims')} on the metrics: {'; '.join(verdicts)}",
             },
             {
-                "number": m.book.use(conflicts.id),
+                "number": m.use(conflicts),
                 "text": f"{see('claims', 'contradictions')} inside the review",
             },
         ]

@@ -1,12 +1,12 @@
 """The survey of memory cells and the devices without a resolved citation: apart from the review's own papers."""
 
-from __future__ import annotations
+from collections.abc import Callable
 
 from memlit.analysis.classes import ClassSummary
+from memlit.analysis.evidence.left_out import UnresolvedDevice
 from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.devices.gather import SURVEY
-from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
-from memlit.report.estimates import class_cells, class_columns
+from memlit.report.blocks import Block, Material, paragraph, section, table
 from memlit.report.text import cite, name, symbol
 
 
@@ -47,31 +47,27 @@ def _table(m: Material, summaries: list[ClassSummary], pulse: str) -> Block:
     )
     return table(
         caption,
-        class_columns(m, m.config.planned_metrics),
-        [class_cells(m, name, metrics, m.config.planned_metrics) for name, metrics in shown.items()],
+        m.class_columns(m.config.planned_metrics),
+        [m.class_cells(name, metrics, m.config.planned_metrics) for name, metrics in shown.items()],
         note="Of a paper's rows by two curators the one that names the pulse is used. Medians on the log scale.",
         source="classes.csv",
     )
 
 
 def _unresolved(m: Material) -> Block:
-    def cell(ids: tuple[str, ...]) -> str:
-        return ", ".join(m.book.use(identifier) for identifier in ids) or DASH
+    def printed(part: str) -> Callable[[UnresolvedDevice], str | None]:
+        return lambda device: ", ".join(map(m.book.use, device.readings[part])) or None
 
-    rows = [
-        [
-            cite(device.document),
-            name(device.name),
-            cell(device.readings["v_spike"]),
-            cell(device.readings["tau"]),
-            cell(device.readings["ratio"]),
-        ]
-        for device in m.analysis.unresolved
-    ]
-    return table(
+    return m.listing(
         "Devices of comparison tables whose citation leads to no paper of the library: amplitude, width and ratio as "
         "printed. They enter no median and no count.",
-        [("table", "l"), ("device", "l"), (symbol("V_spike"), "r"), (symbol("tau"), "r"), ("ratio", "r")],
-        rows,
+        m.analysis.unresolved,
+        [
+            ("table", "l", lambda device: cite(device.document)),
+            ("device", "l", lambda device: name(device.name)),
+            (symbol("V_spike"), "r", printed("v_spike")),
+            (symbol("tau"), "r", printed("tau")),
+            ("ratio", "r", printed("ratio")),
+        ],
         source="readings.csv",
     )

@@ -1,7 +1,5 @@
 """Classes compared: the review's own, then the survey's in on/off ratio, reported endurance, SET time, retention."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from memlit.analysis.comparison.record import ClassComparisons, ClassStatistic, Comparison, PairStatistic
@@ -9,21 +7,8 @@ from memlit.datum import Result, percent
 from memlit.devices.gather import SURVEY
 from memlit.plots.classes import pairs as plot
 from memlit.plots.look.marks import drawn_comparisons
-from memlit.report.blocks import (
-    DASH,
-    Block,
-    Material,
-    bullets,
-    detail,
-    drawn_numbers,
-    figure,
-    paragraph,
-    section,
-    table,
-)
-from memlit.report.estimates import given, interval_alone, use, with_interval
-from memlit.report.sections.survey.context import curators, retention
-from memlit.report.sections.survey.overall import model_check, overall_table, quantity_name
+from memlit.report.blocks import Block, Held, Material, bullets, detail, figure, given, paragraph, section
+from memlit.report.sections.survey.overall import curators, model_check, overall_table, quantity_name, retention
 from memlit.report.text import listed, name, see
 
 
@@ -101,9 +86,9 @@ def _powers_of_ten(m: Material, record: ClassComparisons, items: Sequence[Compar
     """How many numbers of the survey are powers of ten, and how many papers share a pair of them."""
     if not record.powers_of_ten:
         return ""
-    shares = [f"{use(m, item.share)} of the {use(m, item.n)} {POWERS[item.parameter]}" for item in record.powers_of_ten]
+    shares = [f"{m.use(item.share)} of the {m.use(item.n)} {POWERS[item.parameter]}" for item in record.powers_of_ten]
     shared = [
-        f"{use(m, line.powers_of_ten.n_shared)} {line.device_class} papers"
+        f"{m.use(line.powers_of_ten.n_shared)} {line.device_class} papers"
         for item in items
         for line in item.classes
         if line.powers_of_ten and line.powers_of_ten.n_shared and line.powers_of_ten.n_shared.value
@@ -139,27 +124,32 @@ def _class_table(m: Material, items: Sequence[Comparison]) -> Block:
     plan = m.config.analysis
     has_exact = any(line.exact for _, line in lines)
     has_powers = any(line.powers_of_ten for _, line in lines)
-    rows = [
-        [
-            quantity_name(item),
-            line.device_class,
-            m.book.use(line.n_papers.id),
-            with_interval(m, line.headline) + (" †" if line.n_bounded.value else ""),
-            *([interval_alone(m, line.median) if line.exact else DASH] if has_exact else []),
-            use(m, line.spread),
-            *(_powers(m, line) if has_powers else []),
-        ]
-        for item, line in lines
+
+    def powers(row: tuple[Comparison, ClassStatistic]) -> str | None:
+        found = row[1].powers_of_ten
+        return f"{m.use(found.n_typed)} of {m.use(found.n)}" if found else None
+
+    columns: list[Held[tuple[Comparison, ClassStatistic]]] = [
+        ("quantity", "l", lambda row: quantity_name(row[0])),
+        ("class", "l", lambda row: row[1].device_class),
+        ("papers", "r", lambda row: row[1].n_papers),
+        ("median", "r", lambda row: m.with_interval(row[1].headline) + " †" * bool(row[1].n_bounded.value)),
     ]
+    if has_exact:
+        columns += [("bootstrap", "r", lambda row: m.interval_alone(row[1].median) if row[1].exact else None)]
+    columns += [("range", "r", lambda row: row[1].spread)]
+    if has_powers:
+        columns += [
+            ("powers of ten", "r", powers),
+            ("as decades", "r", lambda row: row[1].powers_of_ten.bounds if row[1].powers_of_ten else None),
+        ]
     few = f"fewer than {given(plan.inclusion.exact_below)} papers"
     exact = f" (with {few}: exact, by order statistics)" if has_exact else ""
-    columns = [("quantity", "l"), ("class", "l"), ("papers", "r"), ("median", "r")]
-    columns += [("bootstrap", "r")] if has_exact else []
-    return table(
+    return m.listing(
         f"Medians by class with the bootstrap interval over papers "
         f"({given(plan.resamples.bootstrap)} resamples){exact} and the interquartile range.",
-        [*columns, ("range", "r"), *([("powers of ten", "r"), ("as decades", "r")] if has_powers else [])],
-        rows,
+        lines,
+        columns,
         note=_dagger(lines)
         + f"Without an interval: fewer than {given(plan.inclusion.interval_from)} papers, the middle of what is "
         "known. "
@@ -184,13 +174,6 @@ def _dagger(lines: Sequence[tuple[Comparison, ClassStatistic]]) -> str:
     )
 
 
-def _powers(m: Material, line: ClassStatistic) -> list[str]:
-    found = line.powers_of_ten
-    if found is None:
-        return [DASH, DASH]
-    return [f"{use(m, found.n_typed)} of {use(m, found.n)}", use(m, found.bounds)]
-
-
 def _notes(items: Iterable[Comparison]) -> list[str]:
     return [f"{_capital(quantity_name(item))}: {item.note}" for item in items]
 
@@ -209,13 +192,13 @@ def _sentence(m: Material, item: Comparison) -> str:
         classes = f"{_rows_of(m, pair.first)} and {_rows_of(m, pair.second)}"
         if pair.decision == "differs":
             parts.append(
-                f"{classes} {words.differs}{_weakly(m, pair)}, ratio {with_interval(m, pair.ratio)}"
-                f" (p {_is(pair.p_holm)}{use(m, pair.p_holm)} after Holm)"
+                f"{classes} {words.differs}{_weakly(m, pair)}, ratio {m.with_interval(pair.ratio)}"
+                f" (p {_is(pair.p_holm)}{m.use(pair.p_holm)} after Holm)"
             )
         elif pair.decision == "not shown to differ":
             parts.append(
-                f"{classes} {words.not_shown} (p {_is(pair.p_holm)}{use(m, pair.p_holm)}); a shift "
-                f"of {use(m, pair.detectable_holm)} would have been shown with a power "
+                f"{classes} {words.not_shown} (p {_is(pair.p_holm)}{m.use(pair.p_holm)}); a shift "
+                f"of {m.use(pair.detectable_holm)} would have been shown with a power "
                 f"of {percent(m.config.analysis.power.power)}"
             )
         else:
@@ -237,7 +220,7 @@ def _forest(m: Material, items: Sequence[Comparison]) -> Block:
         f"Pairs of classes: Hodges-Lehmann ratio of the first over the second with its interval of "
         f"{percent(m.config.analysis.level)}; a ratio of one at the line. The decision is that of the test after Holm, "
         "not of the interval, which is of one pair alone.",
-        drawn=drawn_numbers(m, plot.drawn(items)),
+        drawn=m.drawn_numbers(plot.drawn(items)),
         narrow="pairs_narrow",
     )
 
@@ -247,40 +230,24 @@ def _weakly(m: Material, pair: PairStatistic) -> str:
 
 
 def _pair_table(m: Material, items: Iterable[Comparison]) -> Block:
-    rows = [
-        [
-            quantity_name(item),
-            f"{pair.first}, {pair.second}",
-            with_interval(m, pair.probability),
-            with_interval(m, pair.delta),
-            with_interval(m, pair.ratio),
-            use(m, pair.p_holm),
-            use(m, pair.p_holm_all),
-            use(m, pair.p_dunn),
-            use(m, pair.detectable_holm),
-            _decision(m, pair),
-        ]
-        for item in items
-        for pair in item.pairs
-    ]
     plan = m.config.analysis
-    return table(
+    return m.listing(
         "Pairs of classes: the chance that a paper of the first class has the smaller value (logit interval), Cliff's "
         "delta (positive where the first class has the larger values), the Hodges-Lehmann ratio of the first over "
         "the second class (exact interval), and p of the Brunner-Munzel test after Holm.",
+        [(item, pair) for item in items for pair in item.pairs],
         [
-            ("quantity", "l"),
-            ("first, second", "l"),
-            ("chance", "r"),
-            ("delta", "r"),
-            ("ratio", "r"),
-            ("p, Holm", "r"),
-            ("over all", "r"),
-            ("Dunn", "r"),
-            ("detectable", "r"),
-            ("decision", "l"),
+            ("quantity", "l", lambda row: quantity_name(row[0])),
+            ("first, second", "l", lambda row: f"{row[1].first}, {row[1].second}"),
+            ("chance", "r", lambda row: row[1].probability),
+            ("delta", "r", lambda row: row[1].delta),
+            ("ratio", "r", lambda row: row[1].ratio),
+            ("p, Holm", "r", lambda row: row[1].p_holm),
+            ("over all", "r", lambda row: row[1].p_holm_all),
+            ("Dunn", "r", lambda row: row[1].p_dunn),
+            ("detectable", "r", lambda row: row[1].detectable_holm),
+            ("decision", "l", lambda row: _decision(m, row[1])),
         ],
-        rows,
         note=f"Intervals are of {percent(plan.level)}. Holm runs over the pairs of a quantity and decides; over all: "
         "over the pairs of all quantities, the sensitivity apart. p comes "
         f"from studentized permutation, all labellings or {given(plan.resamples.pair_permutations)} random ones; ≤: an "
@@ -305,7 +272,7 @@ def _fragile(m: Material, items: Iterable[Comparison]) -> str:
     known = [(item, pair) for item in items for pair in item.tested]
     hanging = [f"{_pair_name(item, pair)}" for item, pair in known if pair.flips]
     unsteady = [
-        f"{_pair_name(item, pair)} ({use(m, pair.steady)} of the draws)"
+        f"{_pair_name(item, pair)} ({m.use(pair.steady)} of the draws)"
         for item, pair in known
         if pair.is_fragile(m.config.analysis.wording.fragile_below_percent)
     ]

@@ -1,13 +1,10 @@
 """What variability costs: accuracy of a small network against weight error, devices on it, and a bake."""
 
-from __future__ import annotations
-
 from memlit.analysis.variability.accuracy import Accuracy, BakedArray
 from memlit.analysis.variability.effects import value
 from memlit.analysis.variability.measured_record import WRITTEN
 from memlit.plots.variability import accuracy as plot
-from memlit.report.blocks import Block, Material, cited, detail, drawn_numbers, figure, paragraph, section, table
-from memlit.report.estimates import with_interval
+from memlit.report.blocks import Block, Material, detail, figure, paragraph, section
 from memlit.report.text import name
 
 
@@ -30,7 +27,7 @@ def accuracy(m: Material) -> Block:
             "error is at most this), two names on one line from left to right, shape and colour by class as in the "
             "other figures. Right: every weight in a pair of measured cells, read before and after the "
             "bake; bars as the band.",
-            drawn=drawn_numbers(m, plot.drawn(record)),
+            drawn=m.drawn_numbers(plot.drawn(record)),
             narrow="accuracy_narrow",
         ),
         detail(_curve(m, record)),
@@ -50,7 +47,7 @@ def accuracy(m: Material) -> Block:
 
 def _model(m: Material, record: Accuracy) -> str:
     counts = [result for result in (record.networks, record.draws, record.images) if result is not None]
-    networks, draws, images = (m.book.use(result.id) for result in counts)
+    networks, draws, images = (m.use(result) for result in counts)
     return (
         f"A network with one hidden layer is trained without error on scikit-learn's digits, {networks} "
         f"times from different starts and splits. Its weights are stored as differences of two conductances and read "
@@ -62,39 +59,30 @@ def _model(m: Material, record: Accuracy) -> str:
 
 
 def _curve(m: Material, record: Accuracy) -> Block:
-    rows = [[m.book.use(point.weight_error.id), with_interval(m, point.accuracy)] for point in record.curve]
-    return table(
+    return m.listing(
         "Accuracy against weight error: mean, and the range of 95 % of networks and draws.",
-        [("weight error", "r"), ("accuracy", "r")],
-        rows,
+        record.curve,
+        [
+            ("weight error", "r", lambda point: point.weight_error),
+            ("accuracy", "r", lambda point: point.accuracy),
+        ],
         source="accuracy.csv",
         wide=False,
     )
 
 
 def _devices(m: Material, record: Accuracy) -> Block:
-    rows = [
-        [
-            cited(m, mark.paper),
-            name(mark.device),
-            name(mark.device_class.replace("_", " ")),
-            m.book.use(mark.reading),
-            ("at most " if mark.is_limit else "") + m.book.use(mark.weight_error.id),
-            ("at least " if mark.is_limit else "") + m.book.use(mark.accuracy.id),
-        ]
-        for mark in record.devices
-    ]
-    return table(
+    return m.listing(
         "Named devices on the curve, as if each conductance carried the error of one programming step.",
+        record.devices,
         [
-            ("paper", "l"),
-            ("device", "l"),
-            ("class", "l"),
-            ("printed spread", "r"),
-            ("weight error", "r"),
-            ("accuracy", "r"),
+            ("paper", "l", lambda mark: m.cited(mark.paper)),
+            ("device", "l", lambda mark: name(mark.device)),
+            ("class", "l", lambda mark: name(mark.device_class.replace("_", " "))),
+            ("printed spread", "r", lambda mark: m.book.use(mark.reading)),
+            ("weight error", "r", lambda mark: "at most " * mark.is_limit + m.use(mark.weight_error)),
+            ("accuracy", "r", lambda mark: "at least " * mark.is_limit + m.use(mark.accuracy)),
         ],
-        rows,
         note="The printed spread is over the conductance window, from tables of one lineage.",
         source="accuracy.csv",
     )
@@ -109,19 +97,19 @@ def _order(m: Material, record: Accuracy) -> list[str]:
             middle, *two = (value(bake.before.value) for bake in (other, whole, without))
             if min(two) < middle < max(two):
                 sentences.append(
-                    f"With the cells never written to the lowest level {cited(m, without.document)} lies below "
-                    f"{cited(m, other.document)} before the bake, without them above: the order of the two arrays "
+                    f"With the cells never written to the lowest level {m.cited(without.document)} lies below "
+                    f"{m.cited(other.document)} before the bake, without them above: the order of the two arrays "
                     "hangs on these cells."
                 )
     return sentences
 
 
 def _bake(m: Material, bake: BakedArray) -> str:
-    document = cited(m, bake.document)
+    document = m.cited(bake.document)
     which = f"{'' if bake.cells == 'all' else bake.cells + ' '}cells of {document}"
     if bake.cells == WRITTEN:
         which += " (without those never written to the lowest level, of which every weight has one)"
-    loss = with_interval(m, bake.loss)
+    loss = m.with_interval(bake.loss)
     # 95 % of networks and draws on one side of zero
     ends = [end.value for end in (bake.loss.low, bake.loss.high) if end is not None and end.value is not None]
     change = (
@@ -130,7 +118,7 @@ def _bake(m: Material, bake: BakedArray) -> str:
         else (f"the loss of the same cells, {loss} in percentage points, may be zero, so no loss is shown")
     )
     return (
-        f"With weights in pairs of the {m.book.use(bake.n.id)} {which}, accuracy is "
-        f"{with_interval(m, bake.before)} before and {with_interval(m, bake.after)} after the bake; {change} (weight "
-        f"error {m.book.use(bake.error_before.id)} and {m.book.use(bake.error_after.id)} of the range)."
+        f"With weights in pairs of the {m.use(bake.n)} {which}, accuracy is "
+        f"{m.with_interval(bake.before)} before and {m.with_interval(bake.after)} after the bake; {change} (weight "
+        f"error {m.use(bake.error_before)} and {m.use(bake.error_after)} of the range)."
     )

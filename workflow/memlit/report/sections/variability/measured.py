@@ -1,7 +1,5 @@
 """Variability from open measured sets: levels, misread rates, bits, repeated writes, one cell's cycles, pulses."""
 
-from __future__ import annotations
-
 from memlit.analysis.variability.effects import value
 from memlit.analysis.variability.measured_record import (
     WRITTEN,
@@ -12,11 +10,10 @@ from memlit.analysis.variability.measured_record import (
     Misread,
     RepeatedReads,
 )
-from memlit.plots.look.sets import read_words, when
+from memlit.plots.look.words import read_words, when
 from memlit.plots.variability import arrays as plot
 from memlit.plots.variability.arrays import shown_reads
-from memlit.report.blocks import DASH, Block, Material, cited, detail, drawn_numbers, figure, paragraph, section, table
-from memlit.report.estimates import with_interval
+from memlit.report.blocks import Block, Material, detail, figure, paragraph, section
 from memlit.report.text import name
 
 SHOWN_LEVELS = 4
@@ -56,7 +53,7 @@ def _arrays(m: Material, record: MeasuredVariability) -> list[Block]:
             "quantile. Middle: cells read as another level, thresholds learnt on other rows, with the exact interval "
             "of 95 %. Bottom: chance that a cell of the lower level reads above one of the upper; at the line the two "
             "cannot be told apart.",
-            drawn=drawn_numbers(m, plot.drawn(record)),
+            drawn=m.drawn_numbers(plot.drawn(record)),
             narrow="variability_narrow",
         ),
         paragraph(_bake(m, record)),
@@ -82,19 +79,19 @@ def _bake(m: Material, record: MeasuredVariability) -> str:
         )
         if after.n_levels in {FEW_LEVELS, max(rate.n_levels for rate in record.misreads)}:
             misread.setdefault(after.document, []).append(
-                f"of {after.n_levels} levels {with_interval(m, before.rate)} {name(when(before.read))} and "
-                f"{with_interval(m, after.rate)} {name(when(after.read))}"
+                f"of {after.n_levels} levels {m.with_interval(before.rate)} {name(when(before.read))} and "
+                f"{m.with_interval(after.rate)} {name(when(after.read))}"
             )
     sentences = [
-        f"Of the cells of {cited(m, document)} these are misread: {'; '.join(parts)}."
+        f"Of the cells of {m.cited(document)} these are misread: {'; '.join(parts)}."
         for document, parts in misread.items()
     ]
     erased = [read for read in record.reads if read.cells == "erased"]
     for read in erased:
         mixed = next((rate for rate in record.misreads if (rate.read, rate.cells) == (read.read, "all")), None)
-        hidden = f"; with them the rate would be {with_interval(m, mixed.rate)}" if mixed else ""
+        hidden = f"; with them the rate would be {m.with_interval(mixed.rate)}" if mixed else ""
         sentences.append(
-            f"In {cited(m, read.document)} retention uses the kept cells only. {m.book.use(read.n_cells.id)} others "
+            f"In {m.cited(read.document)} retention uses the kept cells only. {m.use(read.n_cells)} others "
             f"are all in the high-resistance state {name(when(read.read))}, whatever their level, most likely reset "
             f"between the two reads, and are kept apart{hidden}."
         )
@@ -112,14 +109,14 @@ def _unwritten(m: Material, record: MeasuredVariability) -> str:
         reads = [read for read in record.reads if read.document == document]
         counted = max((read for read in reads if read.unwritten), key=lambda read: value(read.n_cells))
         listed = "; ".join(
-            f"{name(cell.address)} ({cell.cells}) {m.book.use(cell.before.id)} and {m.book.use(cell.after.id)}"
+            f"{name(cell.address)} ({cell.cells}) {m.use(cell.before)} and {m.use(cell.after)}"
             for cell in record.unwritten
             if cell.document == document
         )
         assert counted.unwritten is not None
         sentences.append(
-            f"In {cited(m, document)}, {m.book.use(counted.unwritten.id)} of "
-            f"{m.book.use(counted.levels[0].n.id)} cells assigned the lowest level read above the median of the "
+            f"In {m.cited(document)}, {m.use(counted.unwritten)} of "
+            f"{m.use(counted.levels[0].n)} cells assigned the lowest level read above the median of the "
             "highest before the bake: they were never written to it. By address, before and after the bake: "
             f"{listed}. That is a count and no rate, for neighbouring cells may share a cause; and a cell that was "
             "reset between the reads is not stuck. Every number of the kept cells is given with these cells and, as "
@@ -145,36 +142,23 @@ def _is_shown(record: MeasuredVariability, rate: Misread) -> bool:
 
 
 def _read_table(m: Material, record: MeasuredVariability) -> Block:
-    def cell(read: ArrayRead, what: str) -> str:
-        result = getattr(read, what)
-        return m.book.use(result.id) if result else DASH
-
-    rows = [
-        [
-            cited(m, read.document),
-            name(read_words(read.read)),
-            read.cells,
-            *(cell(read, what) for what in ("n_cells", "n_levels", "cv", "log_sd", "explained", "overlap", "shift")),
-        ]
-        for read in record.reads
-    ]
-    return table(
+    return m.listing(
         "Reads of the arrays: CV of the conductance and standard deviation of log10 R within a level (medians over "
         "the levels), share of the variance of ln R between levels, mean overlap of neighbours, and the median change "
         "of a cell against its first read.",
+        record.reads,
         [
-            ("set", "l"),
-            ("read", "l"),
-            ("cells", "l"),
-            ("n", "r"),
-            ("levels", "r"),
-            ("CV", "r"),
-            ("SD of log R", "r"),
-            ("between levels", "r"),
-            ("overlap", "r"),
-            ("change", "r"),
+            ("set", "l", lambda read: m.cited(read.document)),
+            ("read", "l", lambda read: name(read_words(read.read))),
+            ("cells", "l", lambda read: read.cells),
+            ("n", "r", lambda read: read.n_cells),
+            ("levels", "r", lambda read: read.n_levels),
+            ("CV", "r", lambda read: read.cv),
+            ("SD of log R", "r", lambda read: read.log_sd),
+            ("between levels", "r", lambda read: read.explained),
+            ("overlap", "r", lambda read: read.overlap),
+            ("change", "r", lambda read: read.shift),
         ],
-        rows,
         note="Erased cells hold no levels any more, so they have no overlap. Written: the kept cells without those "
         "never written to the lowest level.",
         source="variability.csv",
@@ -182,36 +166,26 @@ def _read_table(m: Material, record: MeasuredVariability) -> Block:
 
 
 def _state_table(m: Material, record: MeasuredVariability) -> Block:
-    rows = []
+    states: list[tuple[ArrayRead, MeasuredLevel]] = []
     documents = dict.fromkeys(read.document for read in record.reads)
     for read in (read for document in documents for read in shown_reads(record, document)):
         last = len(read.levels) - 1
         chosen = sorted({round(number * last / (SHOWN_LEVELS - 1)) for number in range(SHOWN_LEVELS)})
-        levels = [read.levels[number] for number in chosen]
-        for of, level in [*((read, level) for level in levels), *_without_unwritten(record, read)]:
-            numbers = (level.mean, level.sd, level.cv, level.skew, level.log_sd)
-            rows.append(
-                [
-                    cited(m, read.document),
-                    name(f"{read_words(of.read)}, {of.cells}"),
-                    name(str(level.level)),
-                    *(m.book.use(result.id) for result in numbers),
-                ]
-            )
-    return table(
+        states += [*((read, read.levels[number]) for number in chosen), *_without_unwritten(record, read)]
+    return m.listing(
         "States: mean, standard deviation, CV and skewness of the conductance, and standard deviation of log10 R, of "
         "the lowest, two middle and the highest level.",
+        states,
         [
-            ("set", "l"),
-            ("read, cells", "l"),
-            ("level", "r"),
-            ("mean", "r"),
-            ("SD", "r"),
-            ("CV", "r"),
-            ("skewness", "r"),
-            ("SD of log R", "r"),
+            ("set", "l", lambda state: m.cited(state[0].document)),
+            ("read, cells", "l", lambda state: name(f"{read_words(state[0].read)}, {state[0].cells}")),
+            ("level", "r", lambda state: name(str(state[1].level))),
+            ("mean", "r", lambda state: state[1].mean),
+            ("SD", "r", lambda state: state[1].sd),
+            ("CV", "r", lambda state: state[1].cv),
+            ("skewness", "r", lambda state: state[1].skew),
+            ("SD of log R", "r", lambda state: state[1].log_sd),
         ],
-        rows,
         note="The low-conductance states are skewed, also without the cells never written to the lowest level: there "
         "the spread on the log scale says more than the CV. These "
         "are residuals of a write with verify, neither cycle-to-cycle nor device-to-device spread of pulse updates.",
@@ -230,69 +204,41 @@ def _without_unwritten(record: MeasuredVariability, read: ArrayRead) -> list[tup
 
 def _misread_table(m: Material, record: MeasuredVariability) -> Block:
     most = max((rate.n_levels for rate in record.misreads), default=0)
-    rows = [
-        [
-            cited(m, rate.document),
-            name(read_words(rate.reference)),
-            name(read_words(rate.read)),
-            rate.cells,
-            name(str(rate.n_levels)),
-            m.book.use(rate.n.id),
-            m.book.use(rate.errors.id),
-            with_interval(m, rate.rate),
-        ]
-        for rate in record.misreads
-        if rate.n_levels in {FEW_LEVELS, most}
-    ]
-    return table(
+    return m.listing(
         "Misread cells, counted on held-out rows: thresholds are midpoints of neighbouring medians of the first read "
         "over all other rows.",
+        [rate for rate in record.misreads if rate.n_levels in {FEW_LEVELS, most}],
         [
-            ("set", "l"),
-            ("thresholds from", "l"),
-            ("read", "l"),
-            ("cells", "l"),
-            ("levels", "r"),
-            ("n", "r"),
-            ("misread", "r"),
-            ("rate", "r"),
+            ("set", "l", lambda rate: m.cited(rate.document)),
+            ("thresholds from", "l", lambda rate: name(read_words(rate.reference))),
+            ("read", "l", lambda rate: name(read_words(rate.read))),
+            ("cells", "l", lambda rate: rate.cells),
+            ("levels", "r", lambda rate: name(str(rate.n_levels))),
+            ("n", "r", lambda rate: rate.n),
+            ("misread", "r", lambda rate: rate.errors),
+            ("rate", "r", lambda rate: rate.rate),
         ],
-        rows,
         note="Never in-sample. Exact binomial intervals of 95 %, cells taken as independent.",
         source="variability.csv",
     )
 
 
 def _bits_table(m: Material, record: MeasuredVariability) -> Block:
-    rows = [
-        [
-            cited(m, kept.document),
-            name(read_words(kept.read)),
-            kept.cells,
-            m.book.use(kept.limit.id),
-            m.book.use(kept.bits.id) if kept.bits else "none",
-            m.book.use(kept.n_levels.id),
-            m.book.use(kept.n.id),
-            m.book.use(kept.errors.id),
-            with_interval(m, kept.rate),
-        ]
-        for kept in record.bits
-    ]
-    return table(
+    return m.listing(
         "Bits a cell keeps: the largest number of evenly spread levels whose misread rate stays within the limit, "
         "chosen on training rows, with the rate on held-out rows.",
+        record.bits,
         [
-            ("set", "l"),
-            ("read", "l"),
-            ("cells", "l"),
-            ("limit", "r"),
-            ("bits", "r"),
-            ("levels", "r"),
-            ("n", "r"),
-            ("misread", "r"),
-            ("rate", "r"),
+            ("set", "l", lambda kept: m.cited(kept.document)),
+            ("read", "l", lambda kept: name(read_words(kept.read))),
+            ("cells", "l", lambda kept: kept.cells),
+            ("limit", "r", lambda kept: kept.limit),
+            ("bits", "r", lambda kept: kept.bits or "none"),
+            ("levels", "r", lambda kept: kept.n_levels),
+            ("n", "r", lambda kept: kept.n),
+            ("misread", "r", lambda kept: kept.errors),
+            ("rate", "r", lambda kept: kept.rate),
         ],
-        rows,
         note="Where the upper end of the interval exceeds the limit, the cells do not show that the rate stays "
         "within it. No error in few cells promises nothing about the tail.",
         source="variability.csv",
@@ -306,10 +252,10 @@ def _repeats(m: Material, record: MeasuredVariability) -> list[Block]:
 
 def _repeat(m: Material, repeat: RepeatedReads) -> str:
     return (
-        f"In {cited(m, repeat.document)}, the reads {name(read_words(repeat.first))} and "
-        f"{name(read_words(repeat.second))} of the same {m.book.use(repeat.n.id)} cells ({repeat.cells}) "
-        f"share {with_interval(m, repeat.share)} of the conductance's variance within "
-        f"levels (rank correlation of the residuals {m.book.use(repeat.spearman.id)}). "
+        f"In {m.cited(repeat.document)}, the reads {name(read_words(repeat.first))} and "
+        f"{name(read_words(repeat.second))} of the same {m.use(repeat.n)} cells ({repeat.cells}) "
+        f"share {m.with_interval(repeat.share)} of the conductance's variance within "
+        f"levels (rank correlation of the residuals {m.use(repeat.spearman)}). "
         + (
             "Two writes, so this is the share between cells, confounded with the bake and the order."
             if "write" in repeat.second
@@ -322,10 +268,10 @@ def _cycles(m: Material, record: MeasuredVariability) -> list[Block]:
     if not record.cycles:
         return []
     states = "; ".join(_state(m, cell) for cell in record.cycles)
-    document = cited(m, record.cycles[0].document)
+    document = m.cited(record.cycles[0].document)
     return [
         paragraph(
-            f"Endurance in {document} is of {m.book.use(record.cycles[0].n_devices.id)} cell: {states}. Successive "
+            f"Endurance in {document} is of {m.use(record.cycles[0].n_devices)} cell: {states}. Successive "
             "reads are so correlated that they carry the information of few independent ones. A few reads of very high "
             "resistance make the CV on the linear scale meaningless for the high state; the log scale holds it. One "
             "cell gives cycle-to-cycle spread only and enters no pooled effect size."
@@ -346,13 +292,13 @@ def _pulses(m: Material, record: MeasuredVariability) -> list[Block]:
     if not record.pulses:
         return []
     series = "; ".join(
-        f"{pulse.direction}, spread {m.book.use(pulse.residual_sd.id)} about the fitted curve and nonlinearity "
-        f"{m.book.use(pulse.nonlinearity.id)} of its range over {m.book.use(pulse.n.id)} pulses"
+        f"{pulse.direction}, spread {m.use(pulse.residual_sd)} about the fitted curve and nonlinearity "
+        f"{m.use(pulse.nonlinearity)} of its range over {m.use(pulse.n)} pulses"
         for pulse in record.pulses
     )
     return [
         paragraph(
-            f"The pulse train of {cited(m, record.pulses[0].document)} is a weight on a scale without a zero: "
+            f"The pulse train of {m.cited(record.pulses[0].document)} is a weight on a scale without a zero: "
             f"{series}. No CV, ratio or conductance follows from it."
         )
     ]

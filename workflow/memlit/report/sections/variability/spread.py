@@ -1,13 +1,9 @@
 """Variability as effect sizes: what moves it, what is pooled within a set, and what documents print."""
 
-from __future__ import annotations
-
-from memlit.analysis.variability.record import Spread, SpreadClass, SpreadModerator, SpreadPool
-from memlit.datum import Result
-from memlit.plots.look.sets import read_words
+from memlit.analysis.variability.record import Spread, SpreadClass, SpreadPool
+from memlit.plots.look.words import read_words
 from memlit.plots.variability import spread as plot
-from memlit.report.blocks import DASH, Block, Material, cited, detail, drawn_numbers, figure, paragraph, section, table
-from memlit.report.estimates import interval_alone, with_interval
+from memlit.report.blocks import Block, Material, detail, figure, paragraph, section
 from memlit.report.text import listed, name
 
 MEASURES = {
@@ -54,7 +50,7 @@ def _no_class(m: Material, record: Spread) -> str:
         return "No document prints a spread of a named device."
     kinds: dict[str, list[str]] = {}
     for line in record.classes:
-        own = f"{name(line.device_class.replace('_', ' '))} {m.book.use(line.n_papers.id)}"
+        own = f"{name(line.device_class.replace('_', ' '))} {m.use(line.n_papers)}"
         kinds.setdefault(_kind(line), []).append(own)
     parts = [f"{kind}: {listed(own)}" for kind, own in kinds.items()]
     return (
@@ -81,95 +77,40 @@ def _pooled(m: Material, record: Spread) -> list[Block]:
             "measured repeatedly (resistance), and ratio of the CV between two reads of the same cells, no change at "
             "the line; large marks weigh more. White mark: pooled effect; thick bar: its interval of 95 %; thin bar: "
             "prediction interval for a new device of the same set.",
-            drawn=drawn_numbers(m, plot.drawn(record)),
+            drawn=m.drawn_numbers(plot.drawn(record)),
             narrow="spread_narrow",
         ),
-        detail(
-            table(
-                "Pooled within one set. The effect is on its own scale (CV, SD of log R, or ratio of the second read "
-                "over the first) with its interval; a new device: the prediction interval, where the effect of another "
-                "device of the set would lie.",
-                [
-                    ("set", "l"),
-                    ("read, cells", "l"),
-                    ("of", "l"),
-                    ("measure", "l"),
-                    ("pooled", "l"),
-                    ("effect", "r"),
-                    ("a new device", "r"),
-                ],
-                [_pool_row(m, pool) for pool in record.pools if pool.back],
-                note=" ".join(
-                    [
-                        "Two reads of the same cells are taken as independent, which widens the intervals of the "
-                        "ratios.",
-                        *(_listed(m, pool) for pool in record.pools if pool.reason),
-                    ]
-                ),
-                source="effect_pools.csv",
-            )
-        ),
+        detail(_pool_table(m, record)),
     ]
 
 
 def _listed(m: Material, pool: SpreadPool) -> str:
-    of = f"{cited(m, pool.document)}, {m.book.use(pool.k.id)} {pool.units}"
+    of = f"{m.cited(pool.document)}, {m.use(pool.k)} {pool.units}"
     return f"Listed only: {MEASURES[pool.measure]} of {read_words(pool.label)} ({of}), {pool.reason}."
-
-
-def _pool_row(m: Material, pool: SpreadPool) -> list[str]:
-    assert pool.back is not None
-    return [
-        cited(m, pool.document),
-        name(read_words(pool.label)),
-        pool.state,
-        MEASURES[pool.measure],
-        f"{m.book.use(pool.k.id)} {pool.units}",
-        with_interval(m, pool.back),
-        interval_alone(m, pool.back_prediction) if pool.back_prediction else DASH,
-    ]
 
 
 def _labelled(m: Material, label: str) -> str:
     """`SET, READ, CELLS` with the set cited and the read in words."""
     document, comma, read = label.partition(", ")
-    return f"{cited(m, document)}{comma}{name(read_words(read))}"
+    return f"{m.cited(document)}{comma}{name(read_words(read))}"
 
 
 def _moderators(m: Material, record: Spread) -> Block:
-    def cell(result: Result | None) -> str:
-        return m.book.use(result.id) if result else DASH
-
-    def row(line: SpreadModerator) -> list[str]:
-        slope = with_interval(m, line.slope) if line.slope else line.reason
-        return [
-            _labelled(m, line.label),
-            name(line.moderator),
-            MEASURES[line.measure],
-            cell(line.k),
-            cell(line.centre),
-            with_interval(m, line.at_centre) if line.at_centre else DASH,
-            slope,
-            cell(line.df),
-            cell(line.p),
-        ]
-
-    rows = [row(line) for line in record.moderators]
-    return table(
+    return m.listing(
         "What moves the spread: the CV or the SD of log R on the fitted line at the middle of the moderator, and the "
         "change of its natural logarithm a decade, weights of REML, CR2 with Satterthwaite degrees of freedom.",
+        record.moderators,
         [
-            ("set", "l"),
-            ("moderator", "l"),
-            ("measure", "l"),
-            ("k", "r"),
-            ("middle", "r"),
-            ("spread there", "r"),
-            ("change a decade", "r"),
-            ("df", "r"),
-            ("p", "r"),
+            ("set", "l", lambda line: _labelled(m, line.label)),
+            ("moderator", "l", lambda line: name(line.moderator)),
+            ("measure", "l", lambda line: MEASURES[line.measure]),
+            ("k", "r", lambda line: line.k),
+            ("middle", "r", lambda line: line.centre),
+            ("spread there", "r", lambda line: line.at_centre),
+            ("change a decade", "r", lambda line: line.slope or line.reason),
+            ("df", "r", lambda line: line.df),
+            ("p", "r", lambda line: line.p),
         ],
-        rows,
         note="Within an array a low conductance goes with a larger relative spread. Cells of a level are taken as "
         "independent and normal; where a level is skewed its standard error is too small.",
         source="effect_moderators.csv",
@@ -177,35 +118,43 @@ def _moderators(m: Material, record: Spread) -> Block:
 
 
 def _printed(m: Material, record: Spread) -> Block:
-    rows = [
-        [
-            cited(m, line.paper),
-            name(line.device),
-            name(line.device_class.replace("_", " ")),
-            line.kind,
-            line.normalised_by,
-            m.book.use(line.reading),
-            line.tier,
-            m.book.use(line.n_restated.id),
-        ]
-        for line in record.printed
-    ]
-    return table(
+    return m.listing(
         "Spreads printed for named devices: shown, not pooled, for the number of cycles or devices behind them "
         "is not read.",
+        record.printed,
         [
-            ("paper", "l"),
-            ("device", "l"),
-            ("class", "l"),
-            ("kind", "l"),
-            ("over", "l"),
-            ("printed", "r"),
-            ("tier", "l"),
-            ("tables", "r"),
+            ("paper", "l", lambda line: m.cited(line.paper)),
+            ("device", "l", lambda line: name(line.device)),
+            ("class", "l", lambda line: name(line.device_class.replace("_", " "))),
+            ("kind", "l", lambda line: line.kind),
+            ("over", "l", lambda line: line.normalised_by),
+            ("printed", "r", lambda line: m.book.use(line.reading)),
+            ("tier", "l", lambda line: line.tier),
+            ("tables", "r", lambda line: line.n_restated),
         ],
-        rows,
         note="Window: SD of one programming step over the conductance range, from tables of one lineage, so their "
         "agreement confirms nothing. A value printed with < is a limit, not a spread. Values of simulators, of sister "
         "papers and of the review itself are left out.",
         source="effect_classes.csv",
+    )
+
+
+def _pool_table(m: Material, record: Spread) -> Block:
+    return m.listing(
+        "Pooled within one set. The effect is on its own scale (CV, SD of log R, or ratio of the second read over the "
+        "first) with its interval; a new device: the prediction interval, where the effect of another device of the "
+        "set would lie.",
+        [pool for pool in record.pools if pool.back],
+        [
+            ("set", "l", lambda pool: m.cited(pool.document)),
+            ("read, cells", "l", lambda pool: name(read_words(pool.label))),
+            ("of", "l", lambda pool: pool.state),
+            ("measure", "l", lambda pool: MEASURES[pool.measure]),
+            ("pooled", "l", lambda pool: f"{m.use(pool.k)} {pool.units}"),
+            ("effect", "r", lambda pool: pool.back),
+            ("a new device", "r", lambda pool: m.interval_alone(pool.back_prediction)),
+        ],
+        note="Two reads of the same cells are taken as independent, which widens the intervals of the ratios."
+        + "".join(f" {_listed(m, pool)}" for pool in record.pools if pool.reason),
+        source="effect_pools.csv",
     )

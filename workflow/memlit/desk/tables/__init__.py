@@ -1,1 +1,0 @@
-"""Tables that no reader found, or that were read with wrong columns: drawn on the page (drawing)."""

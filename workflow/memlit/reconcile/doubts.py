@@ -1,0 +1,177 @@
+"""Values that the page leaves undecided: one that may belong to another column, or whose digits may be raised.
+
+Geometry flags both candidates (docs/tables.md); neither becomes a value until a person decides in corrections.csv.
+
+A comma before three digits groups thousands, unless the same table writes decimals with a comma.
+
+States in the wrong order: R_on of a device above its R_off in one table. They are flagged; no value changes.
+
+Which candidate of a lost exponent is more likely: by the plausible range, then by the other values of the column.
+
+The order is for the person who decides; the reading stays flagged and has no value.
+"""
+
+import math
+import re
+import statistics
+from collections.abc import Callable, Iterable, Sequence
+
+from memlit.datum import Reading
+from memlit.quantities import Quantity
+from memlit.vocabulary import Vocabulary
+
+_ORDERED = {"r_on_above_r_off": ("r_on", "r_off"), "g_off_above_g_on": ("g_off", "g_on")}
+"""Flag, the parameter that should be smaller, and the one that should be larger."""
+
+_Place = tuple[str, str | None, str, str]
+
+
+def with_crossed_states(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings in order; those whose values are all above all values of the partner have a flag."""
+    known: dict[_Place, list[float]] = {}
+    for reading in readings:
+        if reading.status == "value" and reading.value is not None:
+            known.setdefault(_state_place(reading, reading.parameter), []).append(reading.value)
+    return [_with_crossed(reading, known) for reading in readings]
+
+
+def _with_crossed(reading: Reading, known: dict[_Place, list[float]]) -> Reading:
+    for flag, pair in _ORDERED.items():
+        if reading.parameter in pair:
+            small, large = (known.get(_state_place(reading, name), []) for name in pair)
+            if small and large and min(small) > max(large):
+                return reading.model_copy(update={"flags": (*reading.flags, flag)})
+    return reading
+
+
+def _state_place(reading: Reading, parameter: str) -> _Place:
+    """A parameter of one device in one table."""
+    datum = reading.datum
+    return datum.id.partition("/")[0], datum.paper, datum.device, parameter
+
+
+FEWEST = 3
+"""Number of values of one parameter in one table that make a consensus."""
+
+Candidates = Callable[[Reading], Sequence[float]]
+
+
+def with_ranked_candidates(readings: list[Reading], candidates: Candidates, vocabulary: Vocabulary) -> list[Reading]:
+    """The readings, the reason of each lost exponent with its candidates in SI, the most likely first, and why."""
+    known: dict[tuple[str, str], list[float]] = {}
+    for reading in readings:
+        if reading.status == "value" and reading.value is not None and reading.value > 0:
+            known.setdefault(_column(reading), []).append(reading.value)
+    out = []
+    for reading in readings:
+        if _is_open(reading) and len(found := candidates(reading)) > 1:
+            limits = vocabulary.parameters[reading.parameter].range
+            shown = ranked(found, limits, known.get(_column(reading), []))
+            reason = f"ambiguous: {reading.datum.printed.quantity_text!r}, candidates {shown}"
+            reading = reading.model_copy(update={"reason": reason})
+        out.append(reading)
+    return out
+
+
+def _is_open(reading: Reading) -> bool:
+    """Whether its candidates come from its digits, and not from a person's note that the print was lost."""
+    ambiguous = (reading.reason or "").startswith("ambiguous")
+    return reading.status == "flagged" and ambiguous and "lost_exponent" in reading.flags
+
+
+def _column(reading: Reading) -> tuple[str, str]:
+    """Table and parameter of the reading: one column, or one row of a transposed table."""
+    return reading.id.rpartition("/")[0], reading.parameter
+
+
+def ranked(candidates: Sequence[float], limits: tuple[float, float] | None, others: Sequence[float]) -> str:
+    """The candidates, most likely first, with the evidence for the first; in the given order if there is none."""
+    inside = [limits is None or limits[0] <= c <= limits[1] for c in candidates]
+    if any(inside) and not all(inside):
+        order = sorted(range(len(candidates)), key=lambda i: (not inside[i], i))
+        why = "the others are outside the plausible range"
+    elif len(others) >= FEWEST and all(c > 0 for c in candidates):
+        middle = statistics.median(math.log10(v) for v in others)
+        order = sorted(range(len(candidates)), key=lambda i: (abs(math.log10(candidates[i]) - middle), i))
+        why = f"nearest to the {len(others)} other values of the table, median {10**middle:.3g}"
+    else:
+        return ", ".join(f"{c:g}" for c in candidates)
+    first, *rest = (f"{candidates[i]:g}" for i in order)
+    return ", ".join([f"{first} (likelier: {why})", *rest])
+
+
+DECIMAL, THOUSANDS = "decimal_comma", "thousands_comma"
+DOUBTFUL = "decimal_or_thousands_comma"
+_EITHER = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?![\d.,])")
+
+
+def with_doubtful_commas(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings in order; `1,250` is flagged if its table also has `1,2`: it may be 1250, or 1.25 like its
+    neighbours.
+    """
+    decimal = {_table(reading): reading.datum.printed.quantity_text for reading in readings if DECIMAL in reading.flags}
+    return [_flagged(reading, decimal.get(_table(reading))) for reading in readings]
+
+
+def _flagged(reading: Reading, neighbour: str | None) -> Reading:
+    text = reading.datum.printed.quantity_text
+    if neighbour is None or reading.status != "value" or THOUSANDS not in reading.flags or not _EITHER.search(text):
+        return reading
+    reason = f"{DOUBTFUL}: {text!r} is in a table that prints {neighbour!r}"
+    return reading.model_copy(
+        update={"status": "flagged", "reason": reason, "value": None, "low": None, "high": None, "uncertainty": None}
+    )
+
+
+def _table(reading: Reading) -> str:
+    return reading.datum.id.partition("/")[0]
+
+
+COLUMN_FLAG = "column-unsure:"
+SCRIPT_FLAG = "script-undecided:"
+UNCERTAIN = frozenset({"parameter_uncertain", "choice_not_decided"})
+"""Flags of a cell that its head and unit do not tell apart."""
+
+Reader = Callable[[str], Sequence[Quantity]]
+
+
+def undecided_reason(text: str, flags: Iterable[str], read: Reader) -> str | None:
+    """Why a printed value is not a single value, with both candidates; None if the page decides.
+
+    text: what quantities are read from by `read`.
+    """
+    flags = tuple(flags)
+    if not UNCERTAIN.isdisjoint(flags) and sum(quantity.kind != "none" for quantity in read(text)) == 1:
+        return f"not_told: {text!r} may be of several parameters, or read in several ways"
+    for flag in flags:
+        if flag.startswith(COLUMN_FLAG):
+            first, last = _candidates(flag.removeprefix(COLUMN_FLAG))
+            if first.isdigit():
+                return f"column_unsure: {text!r} may belong to column {first} or {last} (from 0) of the printed table"
+            return f"column_unsure: {text!r} may stand under {first!r} or {last!r}"
+        if flag.startswith(SCRIPT_FLAG):
+            plain, raised = _candidates(flag.removeprefix(SCRIPT_FLAG))
+            other = text.replace(plain, raised, 1)
+            both = [_values(read(text)), _values(read(other))]
+            if both[0] != both[1]:
+                shown = " or ".join(", ".join(values) or "no value" for values in both)
+                return f"script_undecided: {text!r} or {other!r}: {shown}"
+    return None
+
+
+def _candidates(both: str) -> tuple[str, str]:
+    """The two sides of `A|B`, which contain equal numbers of bars."""
+    parts = both.split("|")
+    half = len(parts) // 2
+    return "|".join(parts[:half]), "|".join(parts[half:])
+
+
+def _values(quantities: Sequence[Quantity]) -> list[str]:
+    """Each quantity's values in SI, as text to compare and to show."""
+    out = []
+    for quantity in quantities:
+        ends = [quantity.si_value, quantity.si_lower, quantity.si_upper, *quantity.candidates_si]
+        shown = " to ".join(f"{end:.12g}" for end in ends if end is not None)
+        if shown:
+            out.append(f"{shown} {quantity.si_unit or ''}".strip())
+    return out
