@@ -99,8 +99,10 @@ def _read(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> tuple[dict[int, Pl
         read[n] = (place, _middle(rows, slack, len(ink)), float(rows[-1] - rows[0]))
         if rows[0] > 0 and rows[-1] < len(ink) - 1:
             held[n] = (float(rows[0]), float(rows[-1]))
-    if pitch < PICTURES.crowded and stamp.metric not in CROSSES:
-        _turns(held, slack, pitch, read)
+    if pitch < PICTURES.crowded and read:
+        # The core of a cross is as high as its strokes make it: so high are the lowest ones.
+        lowest = float(np.percentile([tall for _, _, tall in read.values()], 10))
+        _turns(held, round(lowest / 2.0) if stamp.metric in CROSSES else slack, pitch, read)
     lone = _lone_marks(ink, stamp, pulses)
     # A mark that is no square, disc or diamond, such as a triangle, has its middle elsewhere than its core.
     lean = float(np.median([lone[n][1] - read[n][1] for n in lone if n in read] or [0.0]))
