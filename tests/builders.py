@@ -113,9 +113,18 @@ def section_words(block: dict[str, object]) -> str:
     return " ".join(found)
 
 
+class PartOfMaterial(SimpleNamespace):
+    """Some of what a report is written from, with the methods by which a section writes its numbers."""
+
+    def __getattr__(self, name: str) -> Any:
+        from memlit.report.blocks import Material
+
+        return getattr(Material, name).__get__(self)
+
+
 def comparison_material(record: ClassComparisons) -> Any:
     """What the sections of comparisons are written from."""
-    return SimpleNamespace(
+    return PartOfMaterial(
         analysis=SimpleNamespace(comparisons=record),
         book=NumberBook([], record.results),
         config=load_config(ROOT / CONFIG_FILE),

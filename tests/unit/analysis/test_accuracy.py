@@ -19,7 +19,7 @@ from memlit.report.text import spans
 from memlit.statistics import accuracy_against_weight_error
 
 from tests import tables
-from tests.builders import ROOT, config_of
+from tests.builders import ROOT, PartOfMaterial, config_of
 
 
 def printed(reading: str, normalised_by: str) -> PrintedSpread:
@@ -124,7 +124,7 @@ def test_a_bake_is_told_with_and_without_cells_never_written_to_the_lowest_level
     record = accuracy_of(ROOT / "sources", [], [])
     book = NumberBook([], record.results)
     entries = dict.fromkeys(("ni-rram", "anjiang-rram"))
-    material = SimpleNamespace(
+    material = PartOfMaterial(
         analysis=SimpleNamespace(accuracy=record), resolved=SimpleNamespace(entries=entries), book=book
     )
     blocks = section(material)["blocks"]  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ from memlit.errors import ConfigError
 from memlit.report.sections.making.plan import plan
 
 from tests import tables
-from tests.builders import METRICS, ROOT, config_of, entry, library, reading, reconciled
+from tests.builders import METRICS, ROOT, PartOfMaterial, config_of, entry, library, reading, reconciled
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 SURVEY = load_config(ROOT / "config/config.yaml").analysis.survey.model_dump()
@@ -147,7 +147,7 @@ def test_nothing_says_that_the_plan_came_before_the_numbers() -> None:
     claim = re.compile(r"before\s+(the|any)\s+numbers?\s+(is|are)\s+seen")
     assert [path.name for path in places if claim.search(path.read_text(encoding="utf-8"))] == []
     analysis = SimpleNamespace(planned=())
-    material = SimpleNamespace(
+    material = PartOfMaterial(
         config=Config(), analysis=analysis, symbol=lambda metric: metric, headline_papers="papers"
     )
     (first, *_) = plan(material)["blocks"]  # type: ignore[arg-type]

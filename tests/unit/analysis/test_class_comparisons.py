@@ -17,6 +17,7 @@ from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, load_classes, load
 from memlit.datum import Numbers, Reading, ReconciledDocument, Result
 from memlit.devices.gather import Corpus
 from memlit.plots.classes import comparisons as plot
+from memlit.plots.look import style
 from memlit.plots.look.style import ClassStyles
 from memlit.report.book import NumberBook
 from memlit.report.charts.rows import STRIP_COLUMNS, chart_rows
@@ -27,7 +28,7 @@ from memlit.statistics import brunner_munzel, brunner_munzel_permuted, compare_p
 from scipy import stats
 
 from tests import tables
-from tests.builders import ROOT, library, reading
+from tests.builders import ROOT, PartOfMaterial, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 CONFIG = load_config(ROOT / CONFIG_FILE)
@@ -67,7 +68,7 @@ def compared(
 
 
 def material(record: ClassComparisons) -> Any:
-    return SimpleNamespace(
+    return PartOfMaterial(
         analysis=SimpleNamespace(
             comparisons=record,
             classes=(),
@@ -279,7 +280,7 @@ def test_chart_and_figure_draw_one_set_of_marks(monkeypatch: pytest.MonkeyPatch,
     rows = [dict(zip(chart["columns"], row, strict=True)) for row in chart["rows"]]
     assert tuple(chart["columns"]) == STRIP_COLUMNS
     drawn: list[Any] = []
-    monkeypatch.setattr(plot, "save", lambda figure, _path: drawn.append(figure))
+    monkeypatch.setattr(style, "save", lambda figure, _path: drawn.append(figure))
     plot.draw(record.comparisons, ClassStyles(CLASSES), [tmp_path / "x.svg"])
     (axes,) = [axes for axes in drawn[0].axes if axes.get_visible()]
     names = [label.get_text() for label in axes.get_yticklabels()]

@@ -24,7 +24,7 @@ from memlit.report.book import NumberBook
 from memlit.report.sections.summary.answers import _moved_medians, _other_papers
 
 from tests import tables
-from tests.builders import METRICS, ROOT, config_of, entry, library, reading
+from tests.builders import METRICS, ROOT, PartOfMaterial, config_of, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 UNITS = {"set_voltage": "V", "reset_voltage": "V", "set_pulse_width": "s", "g_on": "S", "g_off": "S"}
@@ -173,7 +173,7 @@ def material(found: Multiverse) -> SimpleNamespace:
         for result in (span.headline, span.least, span.greatest)
         if result
     } | {effect.median.id: effect.median for m in found.metrics for effect in m.effects if effect.median}
-    return SimpleNamespace(
+    return PartOfMaterial(
         analysis=SimpleNamespace(multiverse=found),
         book=NumberBook([], list(results.values())),
         config=config_of(),

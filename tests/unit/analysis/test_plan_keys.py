@@ -26,7 +26,7 @@ from memlit.report.book import NumberBook
 from memlit.report.sections.survey.comparisons import comparisons as comparison_section
 
 from tests import tables
-from tests.builders import METRICS, ROOT, entry, library, reading
+from tests.builders import METRICS, ROOT, PartOfMaterial, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 COMMITTED = load_config(ROOT / CONFIG_FILE).analysis
@@ -150,7 +150,7 @@ def bounded(config: Config) -> Any:
 def words(config: Config) -> Any:
     """The section of comparisons; 17 of 19 draws repeat the decision on PCM and RRAM, so it is called fragile."""
     found = compare_classes(printed(config), CLASSES, config)
-    material = SimpleNamespace(
+    material = PartOfMaterial(
         analysis=SimpleNamespace(comparisons=found),
         book=NumberBook([], found.results),
         config=config,

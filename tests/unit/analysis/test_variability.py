@@ -13,7 +13,7 @@ from memlit.report.book import NumberBook
 from memlit.report.sections.variability.measured import variability as section
 from memlit.report.text import spans
 
-from tests.builders import ROOT
+from tests.builders import ROOT, PartOfMaterial
 
 KEYS = ("ni-rram", "anjiang-rram", "gong2018")
 
@@ -25,7 +25,7 @@ def record() -> MeasuredVariability:
 
 def blocks(record: MeasuredVariability) -> tuple[dict, NumberBook]:
     book = NumberBook([], record.results)
-    material = SimpleNamespace(
+    material = PartOfMaterial(
         analysis=SimpleNamespace(variability=record), resolved=SimpleNamespace(entries=dict.fromkeys(KEYS)), book=book
     )
     return section(material), book  # type: ignore[arg-type]

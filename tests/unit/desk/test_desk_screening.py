@@ -16,7 +16,7 @@ from memlit.library import load_screening
 from memlit.report.book import NumberBook
 from memlit.report.sections.making.coverage import flow as section_of
 
-from tests.builders import section_words
+from tests.builders import PartOfMaterial, section_words
 from tests.unit.desk.desk_review import asked, serving, small_review
 
 OLD = "record,stage,decision,reason\ndoe2024,identification,identified,a search\ndoe2024,screening,passed,\n"
@@ -89,7 +89,7 @@ def test_the_report_says_how_far_two_screeners_agree(review: Path) -> None:
     def told() -> str:
         stages = list(flow(review).values())
         book = NumberBook([], list(results_in(stages)))
-        return section_words(section_of(SimpleNamespace(analysis=SimpleNamespace(prisma=stages), book=book)))
+        return section_words(section_of(PartOfMaterial(analysis=SimpleNamespace(prisma=stages), book=book)))
 
     decide(review, "Ada", OUT)
     assert "No record was screened by two people" in told()

@@ -12,7 +12,7 @@ from memlit.devices import resolve_devices
 from memlit.report.book import NumberBook
 from memlit.report.sections.devices.synapses import lineage_words
 
-from tests.builders import ROOT, config_of, entry, library, reading
+from tests.builders import ROOT, PartOfMaterial, config_of, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 PARTS = {"set_voltage": (1.0, "V"), "set_pulse_width": (1e-7, "s"), "g_on": (1e-4, "S"), "g_off": (1e-6, "S")}
@@ -45,7 +45,7 @@ def found(*papers: list[Reading]) -> TupleLineages:
 
 def words(record: TupleLineages) -> str:
     counts = [record.n_complete, record.n_alone, *(share.n for share in record.shares)]
-    material = SimpleNamespace(analysis=SimpleNamespace(lineages=(record,)), book=NumberBook([], counts))
+    material = PartOfMaterial(analysis=SimpleNamespace(lineages=(record,)), book=NumberBook([], counts))
     return lineage_words(material, "review-fig11", "credited papers")  # type: ignore[arg-type]
 
 
