@@ -410,3 +410,12 @@ def test_the_unit_of_a_quantity_may_stand_behind_it_in_the_caption(vocabulary: V
     rows = [["Batch", "G_max"], ["B1", "96"], ["B2", "110"]]
     named = Table(table(rows).cells, caption="Table 5. Conductances (µS) of two batches.")
     assert {one.header_unit for one in interpret(named, vocabulary).readings} == {"µS"}
+
+
+def test_the_sign_of_a_bound_does_not_part_a_cell(vocabulary: Vocabulary) -> None:
+    rows = [["Device", "Write/Read energy", "R_on"], ["HfOx", "", "1 kΩ"], ["TaOx", "2 fJ / 1 fJ", "2 kΩ"]]
+    bound = Cell(1, 1, "<80 fJ (lowest)", "<b>&lt;80 fJ</b> (lowest)")
+    cells = tuple(bound if (one.row, one.col) == (1, 1) else one for one in table(rows).cells)
+    found = interpret(Table(cells), vocabulary)
+    assert [one.part for one in of(found, 1, 1)] == [None]
+    assert [one.part_text for one in of(found, 2, 1)] == ["2 fJ", "1 fJ"]

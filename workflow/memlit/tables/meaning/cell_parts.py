@@ -27,7 +27,8 @@ RANGES = frozenset({"conductance_range"})
 
 def split_parts(text: str, count: int) -> list[str] | None:
     """`text` cut into `count` pieces at its slash, line break or comma, brackets kept whole; None if it cannot."""
-    masked = re.sub(r"</", "<\x00", text)
+    text = text.replace("&amp;", "&")
+    masked = re.sub(r"&(lt|gt);", "\x01\\1\x01", re.sub(r"</", "<\x00", text))
     masked = re.sub(r"\([^()]*\)", lambda match: re.sub(r"[/,;&|@]", "\x01", match.group()), masked)
     for separator in _PAIR:
         pieces = [piece for piece in re.split(separator, masked) if piece.strip()]
