@@ -419,3 +419,11 @@ def test_the_sign_of_a_bound_does_not_part_a_cell(vocabulary: Vocabulary) -> Non
     found = interpret(Table(cells), vocabulary)
     assert [one.part for one in of(found, 1, 1)] == [None]
     assert [one.part_text for one in of(found, 2, 1)] == ["2 fJ", "1 fJ"]
+
+
+def test_a_size_and_what_has_it_names_the_device(vocabulary: Vocabulary) -> None:
+    rows = [["Array", "Endurance"], ["64 kb HfO2", "10^5"], ["1 Mb TaOx", "10^6"]]
+    assert {one for one in brief(interpret(table(rows), vocabulary)) if one[1] == "endurance"} == {
+        ("64 kb HfO2", "endurance", "10^5"),
+        ("1 Mb TaOx", "endurance", "10^6"),
+    }

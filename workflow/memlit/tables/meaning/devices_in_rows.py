@@ -102,6 +102,10 @@ def _column_heads(work: Work, first: int, end: int) -> tuple[dict[int, Head], in
     return heads, _label_column(work, heads, end)
 
 
+_SIZE_OF = re.compile(r"\d\S*\s+\S+\s+\S*[A-Z]")
+"""A size and what has it: `64 kb HfO2`."""
+
+
 def _label_column(work: Work, heads: dict[int, Head], first_row: int) -> int:
     """The column that names the device: the label column with most different texts; column 0 if it has no head."""
     grid = work.grid
@@ -135,7 +139,7 @@ def _may_name(work: Work, head: Head | None, texts: list[str], printed: str) -> 
     """Whether a first column of different texts tells devices apart: names, materials (`Top electrode`), sizes."""
     if head is not None:
         named = work.vocabulary.parameters[head.match.parameters[-1]]
-        return named.is_text or named.unit in ("m", "m^2")
+        return named.is_text or named.unit in ("m", "m^2") or all(map(_SIZE_OF.search, texts))
     unit = split_header(printed).unit
     return all(any(map(str.isalpha, text)) for text in texts) or (
         unit is not None and dimension_of(f"1 {unit}") in ("m", "m^2")
