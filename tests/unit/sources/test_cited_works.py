@@ -74,6 +74,15 @@ def test_column_of_references_says_whose_device_it_is(tmp_path: Path) -> None:
     assert found["1 MΩ"].device == found["2 MΩ"].device == "mos2"
 
 
+def test_number_alone_in_the_column_of_references_is_a_work_even_without_a_list(tmp_path: Path) -> None:
+    rows = (cells("Device", "R_ON", "Ref"), cells("PCMO", "1 MΩ", "72"), cells("TaOx", "2 MΩ", ""))
+    found = mined(tmp_path, paper(*rows, listed="<p>No list.</p>"))
+    assert [(found[text].paper, found[text].tier) for text in ("1 MΩ", "2 MΩ")] == [
+        (None, "secondary"),
+        ("doc", "primary"),
+    ]
+
+
 def test_address_in_the_column_of_references_is_the_reference(tmp_path: Path) -> None:
     rows = (cells("Device", "R_ON", "Ref."), cells("PCMO", "1 MΩ", "10.1021/nl904092h"))
     found = mined(tmp_path, paper(*rows, listed="<p>No list.</p>"))

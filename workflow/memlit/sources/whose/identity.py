@@ -199,7 +199,7 @@ def _cited(
         # The cell itself is the reference, with or without a list.
         flags = tuple(flag for flag in about.flags if flag != UNRESOLVED)
         return Identity(cited_work(key, slug(doi.group())), about.device, "secondary", flags, reference)
-    is_cited = bool(marks or reference_marks(reference) or names_author(reference))
+    is_cited = bool(marks or cited_marks(reference) or names_author(reference))
     if about.paper is not None and (is_cited or is_compared):
         return Identity(None, about.device, "secondary", (*about.flags, UNRESOLVED))
     return about
