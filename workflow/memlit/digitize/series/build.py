@@ -99,7 +99,8 @@ def _joins(line: Polyline, group: MarkGroup) -> bool:
     if len(line.points) == len(places):
         order, other = (np.lexsort(np.round(at, 1).T) for at in (places, line.points))
         return bool(np.abs(places[order] - line.points[other]).max() < SERIES.on_mark)
-    if len(places) * len(line.points) > MOST_PAIRS:
+    begins = np.abs(places - line.points[0]).max(axis=1).min() < SERIES.on_mark
+    if not begins or len(places) * len(line.points) > MOST_PAIRS:
         return False
     at_marks = np.abs(line.points[:, None] - places[None]).max(axis=2).min(axis=1)
     return bool(at_marks.max() < SERIES.on_mark and _off_line(places, line.points).max() < SERIES.key_joins)

@@ -15,7 +15,7 @@ from memlit.digitize.paths.words import Token
 from memlit.digitize.series.legend_words import Words, at_height, beside, columns, key_columns, word_lines
 from memlit.digitize.settings import AXES, SERIES
 from memlit.digitize.shapes.model import Bar, Mark, MarkGroup, Polyline, Shapes
-from memlit.documents.geometry import Box
+from memlit.documents.geometry import Box, holds
 
 LineStyle = tuple[str, float, tuple[float, ...]]
 
@@ -144,14 +144,10 @@ def _is_level(mark: Mark, words: Words, middle: float) -> bool:
     return abs(mark.y - middle) <= SERIES.key_level * words.size
 
 
-def _in_box(mark: Mark, box: Box) -> bool:
-    return box[0] <= mark.x <= box[2] and box[1] <= mark.y <= box[3]
-
-
 def _is_only(group: MarkGroup, mark: Mark, words: Words, frame: tuple[Box, int] | None) -> bool:
     """Whether no other mark of the group stands in the frame at the height of the words."""
     middle = (words.box[1] + words.box[3]) / 2.0
-    level = [m for m in group.marks if _is_level(m, words, middle) and frame is not None and _in_box(m, frame[0])]
+    level = [m for m in group.marks if _is_level(m, words, middle) and frame is not None and holds(frame[0], m.x, m.y)]
     return level == [mark]
 
 
@@ -270,18 +266,19 @@ def _take_mark_key(
     for group in shapes.groups:
         half = max(group.width / 2.0, 0.1)
         orders = [mark.order for mark in group.marks]
-        for mark in list(group.marks):
-            column = words.key_at is not None
-            framed = frame is not None and _in_box(mark, frame[0])
+        first, last = min(orders, default=0), max(orders, default=0)
+        column = words.key_at is not None
+        for mark in [mark for mark in group.marks if _is_level(mark, words, middle)]:
+            framed = frame is not None and holds(frame[0], mark.x, mark.y)
             below = framed and frame is not None and 0 <= mark.order < frame[1]
-            last = mark.order == max(orders) and len(orders) > 1 and _is_only(group, mark, words, frame)
-            alone = framed and sole and not column and (not below or last)
-            if not _is_beside(mark, half, words, middle) and not (alone and _is_level(mark, words, middle)):
+            ends = len(orders) > 1 and mark.order == last and _is_only(group, mark, words, frame)
+            alone = framed and sole and not column and (not below or ends)
+            if not (alone or _is_beside(mark, half, words, middle)):
                 continue
             if below and not (column or alone):
                 continue
             other_size = len(orders) == 1 and aligned and len(_same_look(shapes, group)) == 1
-            outermost = len(orders) > 1 and mark.order in (min(orders), max(orders))
+            outermost = len(orders) > 1 and mark.order in (first, last)
             if not (framed or column or other_size or outermost):
                 continue
             group.marks.remove(mark)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.paths.colors import Color
@@ -12,7 +13,7 @@ from memlit.digitize.series.legend import Names
 from memlit.digitize.series.legend_words import at_height, beside, columns, distance, key_columns, lines_around
 from memlit.digitize.settings import SERIES
 from memlit.digitize.shapes.model import MarkGroup, Shapes
-from memlit.documents.geometry import Box
+from memlit.documents.geometry import Box, holds, union
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,12 @@ class Key:
 def name_from_around(names: Names, shapes: Shapes, panel: Panel, level: list[Token], drawing: Drawing) -> None:
     """Give series without a name the words beside the key of their look, where no other key has that look."""
     lines = lines_around(level, panel)
-    keys = [key for path in drawing.paths if (key := _key(path, panel)) is not None] if lines else []
+    if not lines:
+        return
+    reach = SERIES.key_far * max(words.size for words in lines)
+    region = reduce(union, (words.box for words in lines))
+    near = [path for path in drawing.paths if _is_near(path.box, region, reach)]
+    keys = [key for path in near if (key := _key(path, panel)) is not None]
     boxes = [key.box for key in keys]
     if not keys or not columns(lines, boxes):
         return
@@ -42,6 +48,11 @@ def name_from_around(names: Names, shapes: Shapes, panel: Panel, level: list[Tok
         names.groups.setdefault(group, name)
     for style, name in found.styles.items():
         names.styles.setdefault(style, name)
+
+
+def _is_near(box: Box, region: Box, reach: float) -> bool:
+    """Whether the middle of a box lies in the region of the words or so near that it may be a key of theirs."""
+    return holds(region, (box[0] + box[2]) / 2.0, (box[1] + box[3]) / 2.0, reach + SERIES.key_around)
 
 
 def _key(path: Path, panel: Panel) -> Key | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from memlit.documents.geometry import Box
+from memlit.documents.geometry import Box, Matrix
 from memlit.documents.pdf.letters import is_line_end, letter_at
 
 MAX_CHARS = 20_000
@@ -65,9 +65,6 @@ class PageContent:
     images: list[Box] = field(default_factory=list)
     turn: int = 0
     truncated: bool = False
-
-
-Matrix = tuple[float, float, float, float, float, float]
 
 
 def display_matrix(page: Any) -> tuple[Matrix, float, float]:

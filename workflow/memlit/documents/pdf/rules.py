@@ -10,10 +10,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from memlit.documents.geometry import Box
+from memlit.documents.geometry import IDENTITY, Box, Matrix, multiply
 from memlit.documents.pdf.characters import (
     Fill,
-    Matrix,
     PageContent,
     Rule,
     display_matrix,
@@ -25,23 +24,6 @@ MAX_SEGMENTS = 400_000
 MAX_DEPTH = 8
 THIN = 3.2
 """A filled box at most this thick (pt) is a rule; Word and InDesign draw rules so."""
-
-
-_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
-
-
-def _multiply(m: Matrix, n: Matrix) -> Matrix:
-    """First m, then n (row vectors, PDF 32000-1 8.3.4)."""
-    a, b, c, d, e, f = m
-    A, B, C, D, E, F = n
-    return (
-        a * A + b * C,
-        a * B + b * D,
-        c * A + d * C,
-        c * B + d * D,
-        e * A + f * C + E,
-        e * B + f * D + F,
-    )
 
 
 def read_drawing(page: Any, content: PageContent) -> None:
@@ -64,7 +46,7 @@ def read_drawing(page: Any, content: PageContent) -> None:
 def count_strokes(page: Any, enough: int) -> int:
     """Points of all paths and corners of all pictures of a page, counted up to about `enough`."""
     total = 0
-    for item, _ in _objects(page.raw, _IDENTITY, [MAX_OBJECTS]):
+    for item, _ in _objects(page.raw, IDENTITY, [MAX_OBJECTS]):
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             total += max(pdfium.FPDFPath_CountSegments(item), 0)
@@ -88,7 +70,7 @@ def _objects(container: Any, matrix: Matrix, budget: list[int], depth: int = 0) 
             continue
         if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
             if depth < MAX_DEPTH:
-                yield from _objects(item, _multiply(_own_matrix(item), matrix), budget, depth + 1)
+                yield from _objects(item, multiply(_own_matrix(item), matrix), budget, depth + 1)
         else:
             yield item, matrix
 
@@ -96,12 +78,12 @@ def _objects(container: Any, matrix: Matrix, budget: list[int], depth: int = 0) 
 def _own_matrix(item: Any) -> Matrix:
     m = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(item, m):
-        return _IDENTITY
+        return IDENTITY
     return (m.a, m.b, m.c, m.d, m.e, m.f)
 
 
 def _read_image(item: Any, to_display: Matrix, content: PageContent) -> None:
-    box = place_box((0, 0, 1, 1), _multiply(_own_matrix(item), to_display))
+    box = place_box((0, 0, 1, 1), multiply(_own_matrix(item), to_display))
     if not all(map(math.isfinite, box)):
         return
     if min(box[2] - box[0], box[3] - box[1]) <= THIN:
@@ -127,7 +109,7 @@ def _read_path(
     budget[1] -= max(n, 0)
     if n < 2 or budget[1] <= 0:
         return
-    matrix = _multiply(_own_matrix(item), to_display)
+    matrix = multiply(_own_matrix(item), to_display)
     subpaths, curved = _subpaths(item, n, matrix)
     points = [p for sub in subpaths for p in sub]
     if not points or not all(math.isfinite(v) for p in points for v in p):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from memlit.documents.geometry import Box
+from memlit.documents.geometry import Box, area, union
 from memlit.documents.pdf.characters import PageContent, Rule
 from memlit.documents.pdf.lines import Line, Word
 from memlit.tables.settings import SETTINGS
@@ -252,7 +252,7 @@ def figure_areas(content: PageContent) -> list[Box]:
         for i in order:
             for k, other in enumerate(out):
                 if _near(other, boxes[i]):
-                    out[k] = _union(other, boxes[i])
+                    out[k] = union(other, boxes[i])
                     out_counts[k] += counts[i]
                     merged = True
                     break
@@ -260,12 +260,12 @@ def figure_areas(content: PageContent) -> list[Box]:
                 out.append(boxes[i])
                 out_counts.append(counts[i])
         boxes, counts = out, out_counts
-    pictures = {b for b in content.images if _area(b) > SETTINGS.figure_area}
+    pictures = {b for b in content.images if area(b) > SETTINGS.figure_area}
     return [
         b
         for b, n in zip(boxes, counts, strict=True)
-        if SETTINGS.figure_area < _area(b)
-        and _area(b) < SETTINGS.figure_share * content.width * content.height
+        if SETTINGS.figure_area < area(b)
+        and area(b) < SETTINGS.figure_share * content.width * content.height
         and min(b[2] - b[0], b[3] - b[1]) > SETTINGS.figure_side
         and (n >= SETTINGS.strokes_of_figure or b in pictures)
     ]
@@ -274,17 +274,9 @@ def figure_areas(content: PageContent) -> list[Box]:
 def _is_within(box: Box, content: PageContent) -> bool:
     """Whether a box is a part of the page and not its ground."""
     is_high = box[3] - box[1] >= SETTINGS.most * content.height
-    return not is_high and _area(box) < SETTINGS.figure_share * content.width * content.height
-
-
-def _area(box: Box) -> float:
-    return max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
+    return not is_high and area(box) < SETTINGS.figure_share * content.width * content.height
 
 
 def _near(a: Box, b: Box) -> bool:
     gap = SETTINGS.figure_gap
     return a[0] - gap <= b[2] and b[0] - gap <= a[2] and a[1] - gap <= b[3] and b[1] - gap <= a[3]
-
-
-def _union(a: Box, b: Box) -> Box:
-    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
