@@ -1,7 +1,5 @@
 """What a person changes of a panel that was read: drop, join, split, name, dismiss, and scales by two points."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Raster figures: declared scales, sub-pixel centres, and what must be refused or sent to review."""
 
-from __future__ import annotations
-
 import io
 from pathlib import Path
 from typing import Any

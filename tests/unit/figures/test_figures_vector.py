@@ -1,7 +1,5 @@
 """Vector figures: values of known figures by four producers, and no spoiled figure accepted in silence."""
 
-from __future__ import annotations
-
 import math
 from pathlib import Path
 from typing import Any

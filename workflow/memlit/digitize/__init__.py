@@ -11,8 +11,6 @@ model, writing, render: a digitized figure, as JSON and CSV, and on the terminal
 The names below are loaded when they are first used, so that a light command stays light.
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 

@@ -3,14 +3,12 @@
 No edit moves a point and none makes a panel verified: where edits close its last open reason, its tier is `looked_at`.
 """
 
-from __future__ import annotations
-
 import fnmatch
 import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Self
 
 from pydantic import Field, model_validator
 
@@ -31,7 +29,7 @@ class Split(Section):
     names: tuple[str, ...] = Field(default=(), description="a name for each part, one more than there are cuts")
 
     @model_validator(mode="after")
-    def _one_name_a_part(self) -> Split:
+    def _one_name_a_part(self) -> Self:
         if list(self.at) != sorted(set(self.at)):
             raise ValueError("`at` must rise")
         if self.names and len(self.names) != len(self.at) + 1:
@@ -61,7 +59,7 @@ class PanelEdits(Section):
     )
 
     @model_validator(mode="after")
-    def _why(self) -> PanelEdits:
+    def _why(self) -> Self:
         for verb, said in (("drop", self.drop), ("dismiss", self.dismiss)):
             empty = [key for key, why in said.items() if not key.strip() or not why.strip()]
             if empty:

@@ -1,7 +1,5 @@
 """A page or picture with its axes, its series and what was dropped, with reasons: `memlit digitize --explain`."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator, Mapping
 from html import escape

@@ -1,7 +1,5 @@
 """A digitized figure: axes with their calibration, series, points with uncertainty and locator."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

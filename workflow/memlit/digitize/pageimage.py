@@ -3,8 +3,6 @@
 A page's rendering would resample the picture; the embedded image is what the authors or the publisher stored.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import math

@@ -1,7 +1,5 @@
 """Vector figures of a PDF as digitizations: exact places from the drawing operators, every doubt in review."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import math

@@ -1,7 +1,5 @@
 """Digitizations as JSON and their points as compact CSV; same bytes on every run."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -8,8 +8,6 @@ side by side, `reversed` the axes that are meant to run backwards. The edits of 
 them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path

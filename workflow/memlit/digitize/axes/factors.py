@@ -1,7 +1,5 @@
 """A factor printed once for a whole axis, and the scale it gives."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Plot areas without a frame: axes that cross in the middle, and an upright axis beside bars that stand over words."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from memlit.digitize.axes.frames import Segment, Strokes

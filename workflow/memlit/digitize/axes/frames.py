@@ -1,7 +1,5 @@
 """Panels of a page: long level and upright strokes that share a corner, or filled plot areas; and their ticks."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

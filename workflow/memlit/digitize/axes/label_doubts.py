@@ -1,7 +1,5 @@
 """Doubts about tick labels that a good fit hides: shifted, misread or left-over ones, signs drawn as strokes."""
 
-from __future__ import annotations
-
 import math
 import re
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Tick labels matched to ticks: rows of numbers beside an edge, and the scale that fits them best."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 import numpy as np

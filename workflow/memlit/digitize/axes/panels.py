@@ -1,7 +1,5 @@
 """Calibrated panels of a page: frames whose sides carry scales, each label used once."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 
 import numpy as np

@@ -4,8 +4,6 @@ A linear axis has v = a*p + c, a logarithmic one log10 v = a*p + c. Every tick o
 m*10^k, m = 1..9; the ticks of a linear one on an even division of its labelled step.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Tick labels bound to ticks on one side of a frame, and the scale they give with its checks."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from memlit.digitize.axes.factors import read_multiplier, scaled, unread_factors

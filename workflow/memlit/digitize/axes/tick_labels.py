@@ -1,7 +1,5 @@
 """Numbers printed at ticks: raised exponents, Unicode minus, multipliers, thousands marks, unit prefixes."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

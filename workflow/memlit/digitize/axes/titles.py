@@ -1,7 +1,5 @@
 """The title of an axis with its unit, and the doubts that a letter of it is lost."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Series drawn again on masks of a page's pixels, and how much of each meets the ink that is there."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from functools import cached_property

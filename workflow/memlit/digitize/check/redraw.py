@@ -4,8 +4,6 @@ Precision is the share of the redrawn series that meets ink; recall the share of
 redrawn panel covers. Places come from the values through the axes, so a wrong scale or a lost mark shows.
 """
 
-from __future__ import annotations
-
 import io
 import math
 from dataclasses import replace

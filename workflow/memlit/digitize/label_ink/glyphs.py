@@ -4,8 +4,6 @@ A glyph is compared with those of common fonts: matplotlib's (DejaVu, STIX, Comp
 Helvetica and Times. A reading is a proposal only; the ticks' lattice decides in `proposals`.
 """
 
-from __future__ import annotations
-
 import io
 from dataclasses import dataclass
 from functools import lru_cache

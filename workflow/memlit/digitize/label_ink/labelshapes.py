@@ -1,7 +1,5 @@
 """Labels beside an axis read from their ink: pieces grouped to labels, labels bound to ticks, raised digits apart."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import pairwise, product
 

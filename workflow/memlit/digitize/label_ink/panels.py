@@ -1,7 +1,5 @@
 """Scales proposed for panels of a vector page whose labels are outlines: their ink is drawn large and read."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Any
 

@@ -4,8 +4,6 @@ A reading alone is worth nothing (`10` with a raised `-9` is easily read 1079). 
 linear or logarithmic scale; even then a person confirms it, by writing it down as a declared scale.
 """
 
-from __future__ import annotations
-
 import hashlib
 import math
 from collections.abc import Callable, Mapping, Sequence

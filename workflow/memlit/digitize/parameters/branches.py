@@ -1,7 +1,5 @@
 """Branches of a pulse curve: where potentiation turns into depression and back, and what both say together."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import pairwise
 

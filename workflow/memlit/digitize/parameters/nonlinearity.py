@@ -1,7 +1,5 @@
 """Two definitions of the nonlinearity of a pulse curve and their fits."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

@@ -3,8 +3,6 @@
 Every reading carries the tier of its figure. Values are in the unit of the axis; the caller converts to SI.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from dataclasses import dataclass

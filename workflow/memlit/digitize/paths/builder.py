@@ -1,7 +1,5 @@
 """A path under construction from its operators."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Colours of a PDF as a key for grouping and an RGB to show; exact for device spaces, named for the rest."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

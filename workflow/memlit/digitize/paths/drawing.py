@@ -1,7 +1,5 @@
 """What a PDF page draws, as data: paths with their true state, images, the page's size and matrix."""
 
-from __future__ import annotations
-
 import hashlib
 import math
 from dataclasses import dataclass, field

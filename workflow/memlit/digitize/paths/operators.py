@@ -4,8 +4,6 @@ Form XObjects inherit the graphics state of the place that draws them (PDF 32000
 double precision. Text is not drawn here, see `words`.
 """
 
-from __future__ import annotations
-
 import math
 from copy import copy
 from dataclasses import dataclass
@@ -40,10 +38,6 @@ class State:
     fill_space: str = "/DeviceGray"
     stroke_space: str = "/DeviceGray"
     clip: Box | None = None
-
-    def copy(self) -> State:
-        """Another state of the same values, as the operator q saves it."""
-        return copy(self)
 
 
 def read_drawing(where: str, pdf: Any, page: Any) -> Drawing:
@@ -158,7 +152,7 @@ class _Walker:
             elif op == "W" or op == "W*":
                 path.clip = True
             elif op == "q":
-                stack.append(state.copy())
+                stack.append(copy(state))
             elif op == "Q":
                 state = stack.pop() if stack else state
             elif op == "cm" and len(args) == 6:
@@ -270,7 +264,7 @@ class _Walker:
             own = item.get("/Resources") or resources
             self.forms[key] = (list(operations(self._stream(item))), own, matrix, box)  # type: ignore[assignment]
         ops, own, matrix, box = self.forms[key]
-        inner = state.copy()
+        inner = copy(state)
         inner.matrix = multiply(matrix, state.matrix)
         if box is not None:
             at = box_of(inner.matrix, box)

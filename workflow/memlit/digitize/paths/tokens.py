@@ -1,7 +1,5 @@
 """Content streams of a PDF cut into operators with their operands, numbers in double precision."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -3,8 +3,6 @@
 Characters, tight boxes and origins come from pdfium; coordinates are those of the displayed page.
 """
 
-from __future__ import annotations
-
 import ctypes
 import math
 import re

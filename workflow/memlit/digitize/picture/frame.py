@@ -1,7 +1,5 @@
 """Frame and ticks of a raster figure to a fraction of a pixel."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Marks of a picture that stand beside ink like words: legend keys, maybe, which a person must exclude."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Scales proposed for a picture from the ink of its labels, as for the panels of a page."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """One colour's marks, each given to the pulse in whose column it stands."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Whether the ends of a series that is read pulse by pulse are where its ink ends, or are cut or covered."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from memlit.digitize.picture.marks import body, grown, holds, window

@@ -5,8 +5,6 @@ can stand only where what is seen, of its own colour, of others or a box, covers
 beside it lead to. There its ink is sought in the boxes too: words over data do not hide marks of another colour.
 """
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

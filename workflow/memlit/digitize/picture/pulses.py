@@ -9,8 +9,6 @@ It fails, and says so, where two branches of one colour share their pulses, and 
 tenth of the marks.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 

@@ -3,8 +3,6 @@
 What touches or overlaps is counted and left to a person, never guessed.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import math

@@ -1,7 +1,5 @@
 """Coloured marks and lines of a raster figure, centres weighted by ink coverage."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Affine calibrations from marks set by a person: two pairs, or three points; axis by axis, linear or log."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Project archives read without unpacking: no path leaves them, no member is larger than it may be."""
 
-from __future__ import annotations
-
 import io
 import json
 import tarfile

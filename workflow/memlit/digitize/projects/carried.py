@@ -4,8 +4,6 @@ The tools that the project is for do not know this part. WebPlotDigitizer drops 
 which is then that person's digitization.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, cast

@@ -1,7 +1,5 @@
 """Engauge Digitizer documents (.dig from 6.3 on): every coordinate system, from its axis points."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 from typing import Any

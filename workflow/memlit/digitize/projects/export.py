@@ -1,7 +1,5 @@
 """Digitizations as projects of the tools people know: WebPlotDigitizer v4 .tar and svgdigitizer SVG."""
 
-from __future__ import annotations
-
 import io
 import json
 import math

@@ -3,8 +3,6 @@
 A format is one module with its reader and one entry of FORMATS.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass

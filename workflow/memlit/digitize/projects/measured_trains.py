@@ -1,7 +1,5 @@
 """Pulse trains that memlit measured from deposited data, as curves: measured_trains.csv of `measuring.trains`."""
 
-from __future__ import annotations
-
 import csv
 from itertools import groupby
 

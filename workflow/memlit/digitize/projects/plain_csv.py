@@ -1,7 +1,5 @@
 """Plain CSV of WebPlotDigitizer, plotdigitizer and StarryDigitizer: values only, no calibration to check."""
 
-from __future__ import annotations
-
 import csv
 import io
 import math

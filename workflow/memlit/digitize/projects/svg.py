@@ -1,7 +1,5 @@
 """svgdigitizer SVGs (with the YAML beside them), and what svgdigitizer lacks: exponents and log axes."""
 
-from __future__ import annotations
-
 import math
 import re
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Texts of an annotated SVG with the paths grouped with them, and which end of a path a text does not stand at."""
 
-from __future__ import annotations
-
 import math
 import re
 from dataclasses import dataclass

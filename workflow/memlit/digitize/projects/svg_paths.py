@@ -1,7 +1,5 @@
 """SVG geometry that annotation needs: end points of path segments and nested transforms."""
 
-from __future__ import annotations
-
 import math
 import re
 

@@ -3,8 +3,6 @@
 The formulas are those of the program's axes: x from the first two calibration marks, y from the last two.
 """
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Axes of WebPlotDigitizer projects: the program's formulas for XY and bar axes, its numbers and dates."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Sequence

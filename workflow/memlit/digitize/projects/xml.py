@@ -1,7 +1,5 @@
 """XML of digitizers' projects, parsed without entities, network or unbounded size."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from memlit.errors import FigureError

@@ -1,7 +1,5 @@
 """Bars as series: on a scale, or over words; which of two scales a colour belongs to."""
 
-from __future__ import annotations
-
 import fnmatch
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Series of a panel from its shapes: values, uncertainty of every point, vertex kinds, the axis each belongs to."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Error bars from geometry: an upright or level stroke through a mark, with or without caps, belongs to it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -4,8 +4,6 @@ A key stands beside its words at their height. It is a key when a legend frame h
 the last of its kind to be painted; otherwise the doubt is reported.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 import numpy as np

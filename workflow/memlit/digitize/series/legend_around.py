@@ -1,7 +1,5 @@
 """Names from a legend outside the frame, as ggplot2, spreadsheets, Vega and pgfplots set it: its keys are no data."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import reduce
 

@@ -1,7 +1,5 @@
 """The words that may name a series, and on which side of them their keys stand."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Arrows of a panel: no data; where two y scales stand side by side they say which one a series belongs to."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Which paths belong to a panel: frame, ticks and grid told from data, insets from what lies under them."""
 
-from __future__ import annotations
-
 from memlit.digitize.axes.frames import Segment, Strokes, grid_lines, is_boxed, is_crossed
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.paths.drawing import Drawing, Path

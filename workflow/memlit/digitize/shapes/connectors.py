@@ -1,7 +1,5 @@
 """Strokes that join the marks of a series and stop short of them, as Origin and R (`type = "b"`) draw them: no data."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from memlit.digitize.settings import SHAPES

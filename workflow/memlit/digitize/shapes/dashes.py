@@ -1,7 +1,5 @@
 """Dashed curves that a program drew as separate strokes, joined to one line each."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

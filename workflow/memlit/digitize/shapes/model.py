@@ -1,7 +1,5 @@
 """What a panel can hold: marks by group, polylines, bars."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Curves that a program drew in pieces, as MATLAB cuts them every 100 vertices and Origin every 700."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import replace
 from itertools import product

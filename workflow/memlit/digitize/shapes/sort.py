@@ -1,7 +1,5 @@
 """Drawn shapes inside a panel sorted by what they can be: repeated marks, polylines, bars, error bars."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Shapes put in order: letters dropped, outlines joined to fills, low bars, strokes that continue."""
 
-from __future__ import annotations
-
 import math
 from itertools import combinations
 
