@@ -18,7 +18,7 @@ from memlit.digitize.model import Digitization
 from memlit.digitize.paths.drawing import Picture
 from memlit.digitize.paths.operators import read_drawing
 from memlit.digitize.picture.read import digitize_pixels, load_calibration
-from memlit.digitize.projects.archive import read_bytes
+from memlit.digitize.projects.files import read_bytes
 from memlit.digitize.settings import PICTURES, PROJECTS
 from memlit.documents.geometry import Box, area, intersect
 from memlit.errors import FigureError

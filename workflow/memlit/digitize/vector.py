@@ -24,7 +24,7 @@ from memlit.digitize.model import BY_POINTS, Axis, CalibrationPoint, Digitizatio
 from memlit.digitize.paths.drawing import Drawing
 from memlit.digitize.paths.operators import read_drawing
 from memlit.digitize.paths.words import Token, read_chars, tokens, upright_tokens
-from memlit.digitize.projects.archive import read_bytes
+from memlit.digitize.projects.files import read_bytes
 from memlit.digitize.series.bars import category_bars
 from memlit.digitize.series.build import panel_series
 from memlit.digitize.settings import PROJECTS

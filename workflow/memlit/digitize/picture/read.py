@@ -38,7 +38,7 @@ from memlit.digitize.picture.frame import (
 )
 from memlit.digitize.picture.proposed_scales import as_proposed, proposed_scales
 from memlit.digitize.picture.series import segment_series
-from memlit.digitize.projects.archive import read_bytes
+from memlit.digitize.projects.files import read_bytes
 from memlit.digitize.settings import PICTURES
 from memlit.documents.geometry import Box
 from memlit.documents.trace import Verdict, mark
