@@ -100,7 +100,7 @@ def test_an_edit_that_says_nothing_is_refused(plot: Any, tmp_path: Path, said: A
 
 
 def test_an_unknown_key_of_a_panel_is_refused(plot: Any, tmp_path: Path) -> None:
-    with pytest.raises(FigureError, match="unknown keys dropp"):
+    with pytest.raises(ConfigError, match="unknown key panels.1.dropp; write drop"):
         panel_of(cycle(plot, tmp_path / "a.pdf"), dropp={"p1s0": "x"})
 
 

@@ -6,13 +6,13 @@ No edit moves a point and none makes a panel verified: where edits close its las
 import fnmatch
 import itertools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Self
+from typing import Self
 
 from pydantic import Field, model_validator
 
-from memlit.config import Section, validated
+from memlit.config import Section
 from memlit.digitize.model import Digitization, Point, Series, unique, with_tier
 
 DISMISSED = "dismissed: "
@@ -71,14 +71,10 @@ EDITS = tuple(PanelEdits.model_fields)
 """The keys of all edits."""
 
 
-def edited_as_declared(where: str, panel: Digitization, declared: Mapping[str, Any]) -> Digitization:
-    """The panel with the edits among the keys of its calibration. Raises ConfigError for an edit that says nothing."""
-    said = {key: value for key, value in declared.items() if key in EDITS}
-    return edited(panel, validated(PanelEdits, said, where)) if said else panel
-
-
 def edited(panel: Digitization, edits: PanelEdits) -> Digitization:
     """The panel as the person says; an edit that fits no series becomes an open reason."""
+    if not edits.model_fields_set & set(EDITS):
+        return panel
     open_reasons = list(panel.review_required)
     series = list(panel.series)
     for step in (_drop, _join, _split, _name):

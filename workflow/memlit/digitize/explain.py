@@ -1,11 +1,11 @@
 """A page or picture with its axes, its series and what was dropped, with reasons: `memlit digitize --explain`."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
-from typing import Any
 
+from memlit.digitize.calibration import Declared
 from memlit.digitize.label_ink.proposals import Propose
 from memlit.digitize.model import Digitization, Series
 from memlit.digitize.pageimage import digitize_file, page_image_png
@@ -17,7 +17,7 @@ from memlit.errors import FigureError
 def explain_figure(
     path: Path,
     page: int | None = None,
-    calibration: str | Path | Mapping[str, Any] | None = None,
+    calibration: Declared = None,
     image: int | None = None,
     propose: Propose = "",
 ) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 Scale = Literal["linear", "log", "category", "date", "unknown"]
+FittedScale = Literal["linear", "log"]
 Tier = Literal[
     "measured",
     "vector_verified",

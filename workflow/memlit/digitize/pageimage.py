@@ -6,18 +6,18 @@ A page's rendering would resample the picture; the embedded image is what the au
 import hashlib
 import io
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from memlit.digitize.calibration import Declared, declared_picture
 from memlit.digitize.label_ink.proposals import Propose
 from memlit.digitize.model import Digitization
 from memlit.digitize.paths.drawing import Picture
 from memlit.digitize.paths.operators import read_drawing
-from memlit.digitize.picture.read import digitize_pixels, load_calibration
+from memlit.digitize.picture.read import digitize_pixels
 from memlit.digitize.projects.files import read_bytes
 from memlit.digitize.settings import PICTURES, PROJECTS
 from memlit.documents.geometry import Box, area, intersect
@@ -57,7 +57,7 @@ def digitize_page_image(
     path: str | Path,
     page: int,
     number: int = 1,
-    calibration: str | Path | Mapping[str, Any] | None = None,
+    calibration: Declared = None,
     propose: Propose = "",
 ) -> Digitization:
     """Series of image `number` of a PDF page (both from 1) whose scale is declared, as `digitize_raster` reads it.
@@ -74,7 +74,7 @@ def digitize_page_image(
         known = "; ".join(map(str, found)) or "none large enough to be a figure"
         raise FigureError(where, f"no image {number} ({known})", "name one of them")
     image = found[number - 1]
-    declared = load_calibration(where, None, calibration)
+    declared = declared_picture(where, calibration)
     rgb = _pixels(f"{where}:image {number}", image.picture)
     digest = hashlib.sha256(data).hexdigest()
     item = digitize_pixels(f"{where}:image {number}", digest, rgb, declared, "a calibration file", propose)
@@ -103,7 +103,7 @@ def page_image_png(path: Path, page: int, number: int) -> bytes:
 def digitize_file(
     path: str | Path,
     page: int | None = None,
-    calibration: str | Path | Mapping[str, Any] | None = None,
+    calibration: Declared = None,
     image: int | None = None,
     propose: Propose = "",
 ) -> tuple[Digitization, ...]:

@@ -2,25 +2,25 @@
 
 import hashlib
 import io
-import math
-from collections.abc import Mapping
 from pathlib import Path as File
 from typing import Any
 
 import numpy as np
 
-from memlit.digitize.axes.declared import DECLARED, add_framed, apply_declared, load_declared, long_places
+from memlit.digitize.axes.declared import DECLARED, add_framed, apply_declared, long_places
 from memlit.digitize.axes.factors import like_a_factor
 from memlit.digitize.axes.frames import strokes
 from memlit.digitize.axes.label_doubts import paper_doubts
 from memlit.digitize.axes.panels import Panel, find_panels
+from memlit.digitize.axes.scale_fit import axis_of
 from memlit.digitize.axes.sides import Side
 from memlit.digitize.axes.titles import small_fills
+from memlit.digitize.calibration import Declared, DeclaredPanel, declared_panels
 from memlit.digitize.check import redraw
-from memlit.digitize.edits import chosen, edited_as_declared, no_series
+from memlit.digitize.edits import chosen, edited, no_series
 from memlit.digitize.label_ink.panels import PageLabels
 from memlit.digitize.label_ink.proposals import PROPOSED, Propose, ocr_for
-from memlit.digitize.model import BY_POINTS, Axis, CalibrationPoint, Digitization, Series, unique
+from memlit.digitize.model import BY_POINTS, Axis, Digitization, Series, unique
 from memlit.digitize.paths.drawing import Drawing
 from memlit.digitize.paths.operators import read_drawing
 from memlit.digitize.paths.words import Token, read_chars, tokens, upright_tokens
@@ -39,8 +39,7 @@ def digitize_pdf(
     path: str | File,
     page: int | None = None,
     *,
-    verify: bool = True,
-    calibration: str | File | Mapping[Any, Any] | None = None,
+    calibration: Declared = None,
     propose: Propose = "",
 ) -> tuple[Digitization, ...]:
     """Every calibrated panel of a PDF, or of one page (counted from 1), in reading order.
@@ -68,12 +67,12 @@ def digitize_pdf(
         raise FigureError(where, f"no page {page}, the PDF has {len(pdf.pages)}", "name a page from 1")
     if calibration is not None and page is None:
         raise FigureError(where, "a calibration without a page", "name the page it is for")
-    declared = load_declared(where, calibration)
+    declared = declared_panels(where, calibration)
     sha256 = hashlib.sha256(data).hexdigest()
     found: list[Digitization] = []
     for number in [page] if page else range(1, len(pdf.pages) + 1):
         reading = PageLabels(data, number, ocr_for(propose)) if propose != "" else None
-        found += _page(where, sha256, pdf, document, number, verify, declared, reading)
+        found += _page(where, sha256, pdf, document, number, declared, reading)
     sideways = not found and page is not None and _sideways(pdf, document, page)
     document.close()
     if sideways:
@@ -114,8 +113,7 @@ def _page(
     pdf: Any,
     document: Any,
     number: int,
-    verify: bool,
-    declared: dict[str, dict[str, Any]],
+    declared: dict[str, DeclaredPanel],
     labels: PageLabels | None,
 ) -> list[Digitization]:
     drawing = read_drawing(f"{where}:{number}", pdf, pdf.pages[number - 1])
@@ -124,7 +122,7 @@ def _page(
     upright = upright_tokens(chars, drawing.width, drawing.height)
     lines = strokes(drawing)
     panels = find_panels(drawing, lines, level, upright)
-    add_framed(f"{where}:{number}", panels, declared)
+    add_framed(panels, declared)
     for key, part in declared.items():
         if not key.isdigit() or not 1 <= int(key) <= len(panels):
             remedy = "name one of them, or give the `frame` of the next"
@@ -138,7 +136,7 @@ def _page(
     for index, panel in enumerate(panels, start=1):
         for name, edge, side in (("x", "bottom", panel.x), ("y", "left", panel.y)):
             untold = side is not None and {DECLARED, PROPOSED} & set(side.flags)
-            if untold and "factor" not in declared.get(str(index), {}).get(name, {}):
+            if untold and declared.get(str(index), DeclaredPanel()).scale(name).factor is None:
                 panel.unread += [doubt] if (doubt := like_a_factor(letters, panel.box, name)) else []
             if side is None:
                 panel.bare[name] = tuple(long_places(lines, panel.box, edge)[0])
@@ -150,12 +148,11 @@ def _page(
     results = [item for item, _, _ in read]
     for _, _, shapes in read:
         _trace_shapes(shapes)
-    if verify and read:
+    if read:
         results = redraw.verify_panels(document[number - 1], drawing, read, chars)
     height = drawing.height
     place_marks(lambda box: (box[0], height - box[3], box[2], height - box[1]))
-    places = ((f"{where}:{number}:{item.panel}", item, declared.get(item.panel, {})) for item in results)
-    return [edited_as_declared(at, item, part) for at, item, part in places]
+    return [edited(item, declared.get(item.panel, DeclaredPanel())) for item in results]
 
 
 def _trace_panel(panel: Panel) -> None:
@@ -284,28 +281,8 @@ def _same_scale(first: Side, second: Side) -> bool:
 
 def _axis(name: str, side: Side, panel: Panel) -> Axis:
     level = side.name in ("bottom", "top")
-    row = (side.fit.slope, 0.0, side.fit.rest) if level else (0.0, side.fit.slope, side.fit.rest)
-    points = []
-    for place, value, token in side.labels:
-        t = math.log10(value * side.fit.sign) if side.fit.scale == "log" else value
-        off = abs((t - side.fit.rest) / side.fit.slope - place) if side.fit.slope else None
-        pixel = (place, side.edge) if level else (side.edge, place)
-        label = token.text + (f"^{token.raised}" if token.raised else "")
-        points.append(CalibrationPoint(pixel, value, label, off))
-    title, unit = panel.titles.get(side.name, ("", ""))
-    low, high = (panel.box[0], panel.box[2]) if level else (panel.box[1], panel.box[3])
-    values = [side.fit.value(place) for place in (low, high)]
-    return Axis(
-        name,
-        side.fit.scale,
-        row,
-        tuple(points),
-        side.fit.sign,
-        title,
-        unit,
-        min(values),
-        max(values),
-        side.fit.residual,
-        side.checks,
-        side.flags,
-    )
+    marks = ((place, value, token.printed) for place, value, token in side.labels)
+    ends = (panel.box[0], panel.box[2]) if level else (panel.box[1], panel.box[3])
+    title = panel.titles.get(side.name, ("", ""))
+    told = {"residual": side.fit.residual, "checks": side.checks, "flags": side.flags}
+    return axis_of(side.fit, name, marks, side.edge, ends, title, **told)

@@ -35,7 +35,7 @@ def read_multiplier(box: Box, side: str, tokens: list[Token], labels: Labels) ->
             continue
         if _in_line_with_numbers(side, token, tokens, bound):
             return None, f"{DOUBT}: {text!r} stands at the end of the axis and in line with other numbers"
-        return factor, f"multiplier {token.text}{'^' + raised if raised else ''} applied"
+        return factor, f"multiplier {token.printed} applied"
     return None, ""
 
 
@@ -50,8 +50,7 @@ def unread_factors(box: Box, side: str, tokens: list[Token], labels: Labels) -> 
         if id(token) in bound or not like or parse_multiplier(token.text, token.raised) is not None:
             continue
         if _at_end(box, side, token, size) and not any(_beside(token, other) for other in tokens):
-            text = token.text + (f"^{token.raised}" if token.raised else "")
-            found.append((token, f"{DOUBT}: {text!r} stands at the end of the axis"))
+            found.append((token, f"{DOUBT}: {token.printed!r} stands at the end of the axis"))
     return tuple(found)
 
 

@@ -18,7 +18,7 @@ PREFIXES = frozenset("kMµμ")
 
 def read_title(words: list[Token]) -> tuple[str, str]:
     """The title that these words make, and the unit in it."""
-    return split_unit(" ".join(token.text + (f"^{token.raised}" if token.raised else "") for token in words))
+    return split_unit(" ".join(token.printed for token in words))
 
 
 def title_words(box: Box, side: Side, bound: set[int], level: list[Token], upright: list[Token]) -> list[Token]:

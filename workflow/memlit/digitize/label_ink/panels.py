@@ -5,15 +5,15 @@ from typing import Any
 
 import numpy as np
 
-from memlit.digitize.axes.declared import apply_declared, long_places
+from memlit.digitize.axes.declared import declare_side, long_places
 from memlit.digitize.axes.frames import Strokes, ticks
 from memlit.digitize.axes.panels import Panel, share_scales
+from memlit.digitize.calibration import AxisScale
 from memlit.digitize.label_ink.proposals import (
     PROPOSED,
     SEEN,
     Ocr,
     Proposal,
-    declared_part,
     propose_scale,
     tolerance_in,
 )
@@ -61,7 +61,7 @@ def _propose_panel(where: str, page: Any, drawing: Drawing, panel: Panel, lines:
         if isinstance(found, str):
             panel.unread.append(f"{name} axis: {found}")
             continue
-        apply_declared(f"{where}:{name}", panel, lines, {name: declared_part(found)})
+        declare_side(f"{where}:{name}", panel, lines, side, AxisScale(scale=found.scale, ticks=found.values))
         read = panel.sides[side]
         reasons = (*read.reasons, f"{found.reason}: confirm it")
         panel.sides[side] = replace(read, reasons=reasons, flags=(PROPOSED,))

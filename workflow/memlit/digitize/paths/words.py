@@ -56,6 +56,11 @@ class Token:
         """Middle of its box [points]."""
         return (self.box[0] + self.box[2]) / 2.0, (self.box[1] + self.box[3]) / 2.0
 
+    @property
+    def printed(self) -> str:
+        """Its text with the exponent behind a caret."""
+        return self.text + (f"^{self.raised}" if self.raised else "")
+
 
 def read_chars(page: Any, matrix: Matrix, *, colors: bool = True) -> list[Char]:
     """All characters of a pypdfium2 page, through `matrix` from user space to the displayed page.

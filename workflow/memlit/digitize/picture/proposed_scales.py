@@ -1,19 +1,10 @@
 """Scales proposed for a picture from the ink of its labels, as for the panels of a page."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from memlit.digitize.label_ink.proposals import (
-    PROPOSED,
-    Ocr,
-    Proposal,
-    declared_part,
-    propose_scale,
-)
-from memlit.digitize.model import Axis
+from memlit.digitize.label_ink.proposals import Ocr, Proposal, propose_scale
 from memlit.digitize.picture.frame import PixelFrame, PixelTick, long_ticks
 from memlit.digitize.settings import LABEL_INK, PICTURES
 
@@ -22,36 +13,22 @@ def proposed_scales(
     dark: np.ndarray,
     frame: PixelFrame,
     ticks: Mapping[str, list[PixelTick]],
-    missing: list[str],
-    tolerance: float,
+    missing: Iterable[str],
     ocr: Ocr | None,
-) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
-    """Scales of the axes `missing` as a person would declare them, and for each axis what was read or why not.
+) -> dict[str, Proposal | str]:
+    """For each of the axes `missing` its scale, or why there is none.
 
-    dark: 0..1 (rows, columns); ticks: those found on each axis; tolerance: pixels a tick may miss the scale.
+    dark: 0..1 (rows, columns); ticks: those found on each axis.
     """
-    scales: dict[str, dict[str, Any]] = {}
-    notes: dict[str, str] = {}
+    found: dict[str, Proposal | str] = {}
     for name in missing:
         places = sorted(tick.at for tick in long_ticks(ticks[name]))
         few = len(places) < LABEL_INK.least
-        found = "too few long ticks" if few else _propose(dark, frame, name, places, tolerance, ocr)
-        if isinstance(found, str):
-            notes[name] = found
-        else:
-            scales[name] = declared_part(found)
-            notes[name] = found.reason
-    return scales, notes
+        found[name] = "too few long ticks" if few else _propose(dark, frame, name, places, ocr)
+    return found
 
 
-def as_proposed(axis: Axis) -> Axis:
-    """The axis with the flag of a proposed scale."""
-    return replace(axis, flags=(*axis.flags, PROPOSED))
-
-
-def _propose(
-    dark: np.ndarray, frame: PixelFrame, name: str, places: list[float], tolerance: float, ocr: Ocr | None
-) -> Proposal | str:
+def _propose(dark: np.ndarray, frame: PixelFrame, name: str, places: list[float], ocr: Ocr | None) -> Proposal | str:
     from scipy import ndimage
 
     left, _, _, bottom = frame
@@ -69,7 +46,7 @@ def _propose(
         pixels, edge, side = places[::-1], clear - start, "left"
     large = np.clip(ndimage.zoom(crop, factor, order=1, grid_mode=True, mode="nearest"), 0.0, 1.0)
     moved = [factor * (at + 0.5) - 0.5 for at in pixels]
-    return propose_scale(large, moved, factor * edge, side, factor * tolerance, ocr)
+    return propose_scale(large, moved, factor * edge, side, factor * PICTURES.residual, ocr)
 
 
 def _tick_length(dark: np.ndarray, places: list[float], edge: float, step: int) -> float:

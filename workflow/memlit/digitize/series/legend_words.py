@@ -85,7 +85,7 @@ def _lines(inside: Iterable[Token]) -> list[Words]:
             lines.append([token])
     found = []
     for line in lines:
-        text = " ".join(token.text + (f"^{token.raised}" if token.raised else "") for token in line)
+        text = " ".join(token.printed for token in line)
         low = min(token.base_box[1] for token in line)
         high = max(token.base_box[3] for token in line)
         size = max(token.size for token in line)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.datum import UNASSIGNED, CalibrationMark, Datum, FigureAxis, FigureSeries, Locator, Printed
-from memlit.digitize.edits import edited_as_declared
+from memlit.digitize.edits import edited
 from memlit.digitize.model import Axis, Digitization, Series, unique
 from memlit.errors import SourceError
 from memlit.sources.data.from_tables import MinedFile
@@ -64,13 +64,13 @@ def _panels(path: Path, entries: tuple[FigureEntry, ...]) -> list[tuple[Digitiza
     found = []
     for item in _digitized(path, None):
         entry = next((entry for entry in entries if entry.panel in (None, item.panel)), None)
-        found.append((edited_as_declared(path.name, item, entry.edits) if entry else item, entry))
+        found.append((edited(item, entry) if entry else item, entry))
     return found
 
 
 def _digitized(path: Path, entry: FigureEntry | None) -> tuple[Digitization, ...]:
     suffix = path.suffix.lower()
-    declared = _declared(entry)
+    declared = entry.declared if entry else None
     if suffix == ".pdf":
         from memlit.digitize.vector import digitize_pdf
 
@@ -88,14 +88,6 @@ def _digitized(path: Path, entry: FigureEntry | None) -> tuple[Digitization, ...
     from memlit.digitize.projects.formats import import_project
 
     return import_project(path)
-
-
-def _declared(entry: FigureEntry | None) -> dict[str, Any] | None:
-    """Calibration and edits as the readers of figures take them: plain lists, without what is not said."""
-    if entry is None:
-        return None
-    scales = entry.calibration.model_dump(mode="json", exclude_none=True) if entry.calibration else {}
-    return {**scales, **entry.edits} or None
 
 
 def _absent(path: Path, entry: FigureEntry, found: Iterable[tuple[Digitization, FigureEntry | None]]) -> str:
