@@ -1,9 +1,9 @@
 """A digitized figure: axes with their calibration, series, points with uncertainty and locator."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, cast
+from typing import Literal, TypeVar, cast
 
 Scale = Literal["linear", "log", "category", "date", "unknown"]
 FittedScale = Literal["linear", "log"]
@@ -19,6 +19,7 @@ Tier = Literal[
 ]
 Method = Literal["vector-figure", "raster-figure", "imported-digitization", "measured"]
 Pixel = tuple[float, float]
+T = TypeVar("T")
 
 TIERS: tuple[Tier, ...] = (
     "measured",
@@ -114,6 +115,24 @@ class Point:
     y_error: tuple[float, float] | None = None
 
 
+def point_at(
+    axes: tuple[Axis, Axis],
+    pixel: Pixel,
+    spread: tuple[float, float],
+    locator: str,
+    kind: str = "data",
+    flags: tuple[str, ...] = (),
+    errors: Iterable[tuple[float, float] | None] = (),
+) -> Point:
+    """The point at a pixel by its x and its y axis.
+
+    spread: standard uncertainty of its place along x and y [pixels]; errors: `x_error` and `y_error`.
+    """
+    x, y = axes
+    u_x, u_y = (axis.spread(pixel, u) for axis, u in zip(axes, spread, strict=True))
+    return Point(x.value(pixel), y.value(pixel), u_x, u_y, locator, pixel, kind, flags, *errors)
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """Points of one style. `kind` is marks, line, steps, bars or table."""
@@ -168,6 +187,17 @@ class Digitization:
 def unique(items: Iterable[str]) -> tuple[str, ...]:
     """The items in order, each once."""
     return tuple(dict.fromkeys(items))
+
+
+def runs_of(items: Iterable[T], goes_on: Callable[[T, T], bool]) -> list[list[T]]:
+    """The items in order, cut where one does not go on from the one before it."""
+    runs: list[list[T]] = []
+    for item in items:
+        if runs and goes_on(runs[-1][-1], item):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return runs
 
 
 BY_POINTS = "scale by points that a person placed"

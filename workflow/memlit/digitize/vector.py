@@ -30,7 +30,7 @@ from memlit.digitize.series.build import panel_series
 from memlit.digitize.settings import PROJECTS
 from memlit.digitize.shapes.model import GLYPH_MARKS, Shapes
 from memlit.digitize.shapes.sort import sort_shapes
-from memlit.documents.geometry import area, intersect
+from memlit.documents.geometry import area, around, intersect
 from memlit.documents.trace import mark, place_marks
 from memlit.errors import FigureError
 
@@ -174,8 +174,7 @@ def _trace_shapes(shapes: Shapes) -> None:
         ("dot of no series", [part for path in shapes.dots for part in path.parts]),
     ):
         for points in found:
-            (x0, y0), (x1, y1) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-            mark("shape", (x0, y0, x1, y1), "dropped", reason)
+            mark("shape", around(points.tolist()), "dropped", reason)
 
 
 def _panel(

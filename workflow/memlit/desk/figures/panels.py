@@ -13,11 +13,12 @@ from typing import Any
 
 from memlit.audit.overlays import DPI, cropped, source_picture
 from memlit.digitize import digitize_file, page_images
+from memlit.digitize.calibration import Calibration
 from memlit.digitize.model import Digitization
 from memlit.digitize.pageimage import IMAGE
 from memlit.documents.pdf.opened import drawn, opened, page_text
 from memlit.errors import FigureError, SourceError
-from memlit.sources.figures_yaml import PICTURES, Calibration, FigureEntry
+from memlit.sources.figures_yaml import PICTURES, FigureEntry
 
 MOST_SERIES = 40
 MOST_POINTS = 80

@@ -1,6 +1,6 @@
 """Tick labels bound to ticks on one side of a frame, and the scale they give with its checks."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from memlit.digitize.axes.factors import read_multiplier, scaled, unread_factors
 from memlit.digitize.axes.frames import Strokes, Tick, grid_lines, ticks
@@ -30,7 +30,6 @@ class Side:
     reasons: tuple[str, ...]
     checks: tuple[str, ...]
     flags: tuple[str, ...]
-    offset: float
     tick_paths: tuple[Tick, ...] = ()
     color: tuple[int, int, int] | None = None
     others: tuple[tuple[Token, str], ...] = ()
@@ -91,8 +90,8 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
     colors = {token.color for _, _, token in labels}
     color = next(iter(colors)) if len(colors) == 1 else None
     every = tuple(place for place, _ in places)
-    found = Side(side, fit, labels, every, edge, tuple(reasons), tuple(checks), tuple(flags), best.offset)
-    return replace(found, tick_paths=tuple(marks), color=color, others=others)
+    told = (tuple(reasons), tuple(checks), tuple(flags))
+    return Side(side, fit, labels, every, edge, *told, tuple(marks), color, others)
 
 
 def tick_groups(marks: list[Tick]) -> list[list[Tick]]:

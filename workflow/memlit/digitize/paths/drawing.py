@@ -54,6 +54,10 @@ class Path:
                 x0, y0, x1, y1 = min(x0, cx0), min(y0, cy0), max(x1, cx1), max(y1, cy1)
         return float(x0), float(y0), float(x1), float(y1)
 
+    def locator_of(self, part: int) -> str:
+        """The locator of one part, which bears its number where there are several."""
+        return self.locator if len(self.parts) == 1 else f"{self.locator}/{part}"
+
     @property
     def n_vertices(self) -> int:
         """Vertices of all parts."""

@@ -7,6 +7,7 @@ double precision. Text is not drawn here, see `words`.
 import math
 from copy import copy
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from memlit.digitize.model import unique
@@ -14,12 +15,13 @@ from memlit.digitize.paths.builder import PathBuilder, path_box
 from memlit.digitize.paths.colors import BLACK, Color, ColorSpaces
 from memlit.digitize.paths.drawing import Drawing, Path, Picture, page_matrix
 from memlit.digitize.paths.form_letters import form_letter
-from memlit.digitize.paths.tokens import Operation, operations
 from memlit.digitize.paths.words import Char
 from memlit.digitize.settings import WORDS
 from memlit.documents.geometry import IDENTITY, Box, Matrix, apply, box_of, intersect, multiply
 from memlit.errors import FigureError
 
+Operation = tuple[str, list[Any]]
+"""An operator and its operands: numbers, names with their slash, lists of both; None for what draws nothing."""
 MAX_OPERATIONS = 8_000_000
 MAX_DEPTH = 16
 
@@ -49,7 +51,8 @@ def read_drawing(where: str, pdf: Any, page: Any) -> Drawing:
     walker = _Walker(where, pdf)
     contents = page.obj.get("/Contents")
     data = b"" if contents is None else walker.joined(contents)
-    walker.run(data, page.obj.get("/Resources") or page.resources, State(matrix=matrix, clip=None), "", 0)
+    resources = page.obj.get("/Resources") or page.resources
+    walker.interpret(walker.operations(data), resources, State(matrix=matrix), "", 0, None)
     info = pdf.docinfo if "/Info" in pdf.trailer else {}
     producer = " ".join(_words(info.get(key, "")) for key in ("/Producer", "/Creator")).strip()
     quantum = walker.quantum()
@@ -79,7 +82,7 @@ class _Walker:
     """Interprets content streams; one instance a page."""
 
     def __init__(self, where: str, pdf: Any) -> None:
-        self.where = where
+        self.where, self.pdf = where, pdf
         self.paths: list[Path] = []
         self.pictures: list[Picture] = []
         self.letters: list[Char] = []
@@ -115,10 +118,25 @@ class _Walker:
             return b""
         return data
 
-    def run(self, data: bytes, resources: Any, state: State, prefix: str, depth: int) -> None:
-        self._interpret(list(operations(data)), resources, state, prefix, depth, None)
+    def operations(self, data: bytes) -> list[Operation]:
+        """The operators of a content stream in order, numbers in double precision."""
+        import pikepdf
 
-    def _interpret(
+        def plain(operand: Any) -> Any:
+            if isinstance(operand, Decimal | int):
+                return float(operand)
+            if isinstance(operand, pikepdf.Array):
+                return [plain(item) for item in operand]
+            return str(operand) if isinstance(operand, pikepdf.Name) else None
+
+        try:
+            found = pikepdf.parse_content_stream(pikepdf.Stream(self.pdf, data))
+        except pikepdf.PdfError:
+            self.unread.append("a content stream cannot be parsed: what it draws is not read")
+            return []
+        return [(str(one.operator), [plain(operand) for operand in one.operands]) for one in found]
+
+    def interpret(
         self,
         ops: list[Operation],
         resources: Any,
@@ -160,7 +178,7 @@ class _Walker:
             elif op == "Do":
                 if not skip:
                     self._do(args, resources, state, f"{prefix}{index}", depth)
-            elif op == "BI":
+            elif op == "INLINE IMAGE":
                 self._picture(state.matrix, f"{prefix}{index}", None)
             else:
                 self._set(op, args, resources, state)
@@ -262,7 +280,7 @@ class _Walker:
             matrix = tuple(float(value) for value in item.get("/Matrix", IDENTITY))
             box = tuple(float(value) for value in item["/BBox"]) if "/BBox" in item else None
             own = item.get("/Resources") or resources
-            self.forms[key] = (list(operations(self._stream(item))), own, matrix, box)  # type: ignore[assignment]
+            self.forms[key] = (self.operations(self._stream(item)), own, matrix, box)  # type: ignore[assignment]
         ops, own, matrix, box = self.forms[key]
         inner = copy(state)
         inner.matrix = multiply(matrix, state.matrix)
@@ -272,7 +290,7 @@ class _Walker:
                 inner.clip = intersect(inner.clip, at)
         origin = apply(inner.matrix, 0.0, 0.0)
         first = len(self.paths)
-        self._interpret(ops, own, inner, f"{locator}{args[0]}:", depth + 1, origin)
+        self.interpret(ops, own, inner, f"{locator}{args[0]}:", depth + 1, origin)
         letter = form_letter(args[0], inner.matrix, self.paths[first:])
         if letter is not None:
             del self.paths[first:]

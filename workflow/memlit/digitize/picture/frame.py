@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from memlit.digitize.model import runs_of
 from memlit.digitize.settings import PICTURES
 from memlit.documents.geometry import Box
 from memlit.errors import FigureError
@@ -87,13 +88,8 @@ def _long_lines(strong: np.ndarray, least: float, axis: int) -> list[tuple[int, 
         runs = np.flatnonzero(edges < 0) - np.flatnonzero(edges > 0)
         if runs.max(initial=0) >= least:
             good.append(index)
-    bands: list[tuple[int, int]] = []
-    for row in good:
-        if bands and row - bands[-1][1] <= 1:
-            bands[-1] = (bands[-1][0], row)
-        else:
-            bands.append((row, row))
-    return [band for band in bands if band[1] - band[0] <= 12]
+    bands = runs_of(good, lambda last, row: row - last <= 1)
+    return [(band[0], band[-1]) for band in bands if band[-1] - band[0] <= 12]
 
 
 def _center(profile: np.ndarray, band: tuple[int, int]) -> float:

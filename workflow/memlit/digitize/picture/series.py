@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from memlit.digitize.model import Axis, Point, Series
+from memlit.digitize.model import Axis, Point, Series, point_at
 from memlit.digitize.picture.frame import PixelFrame
 from memlit.digitize.picture.legend_doubts import beside_words
 from memlit.digitize.picture.pulses import pulse_series, with_edges
@@ -25,10 +25,9 @@ class _Plot:
 
     def point(self, at: tuple[float, float], spread: float, kind: str, flags: tuple[str, ...]) -> Point:
         """The point at a pixel of the plot area; spread: standard uncertainty of the place [pixels]."""
-        x, y = self.axes
         pixel = (at[0] + self.corner[0], at[1] + self.corner[1])
-        u_x, u_y = (axis.spread(pixel, math.hypot(spread, (axis.residual or 0.0) / 2.0)) for axis in self.axes)
-        return Point(x.value(pixel), y.value(pixel), u_x, u_y, f"px={pixel[0]:.3f},{pixel[1]:.3f}", pixel, kind, flags)
+        u_x, u_y = (math.hypot(spread, (axis.residual or 0.0) / 2.0) for axis in self.axes)
+        return point_at(self.axes, pixel, (u_x, u_y), f"px={pixel[0]:.3f},{pixel[1]:.3f}", kind, flags)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from memlit.digitize.axes.panels import Panel
-from memlit.digitize.model import Axis, CalibrationPoint, Point, Series
+from memlit.digitize.model import Axis, CalibrationPoint, Point, Series, runs_of
 from memlit.digitize.paths.colors import Color
 from memlit.digitize.paths.words import Token
 from memlit.digitize.series.errorbars import Ends, take_bar_errors
@@ -49,17 +49,12 @@ def category_bars(
 
 def _lines_of_words(tokens: list[Token]) -> list[tuple[float, str]]:
     """Centre and text of neighbouring words that stand in one line."""
-    lines: list[list[Token]] = []
-    for token in sorted(tokens, key=lambda t: (round(t.baseline, 1), t.box[0])):
-        last = lines[-1][-1] if lines else None
-        if (
-            last is not None
-            and abs(last.baseline - token.baseline) < SERIES.bar_words_line
-            and token.box[0] - last.box[2] < AXES.word_gap * token.size
-        ):
-            lines[-1].append(token)
-        else:
-            lines.append([token])
+
+    def goes_on(last: Token, token: Token) -> bool:
+        level = abs(last.baseline - token.baseline) < SERIES.bar_words_line
+        return level and token.box[0] - last.box[2] < AXES.word_gap * token.size
+
+    lines = runs_of(sorted(tokens, key=lambda t: (round(t.baseline, 1), t.box[0])), goes_on)
     return [((line[0].box[0] + line[-1].box[2]) / 2.0, " ".join(token.text for token in line)) for line in lines]
 
 

@@ -22,7 +22,7 @@ def take_arrows(found: Shapes) -> None:
     for line in [line for line in found.lines if len(line.points) == 3 and line not in shafts]:
         if np.ptp(line.points, axis=0).max() <= SHAPES.head[1]:
             _take(found, shafts, line.points, line, None)
-    found.groups = [group for group in found.groups if group.marks]
+    found.without_empty()
 
 
 def take_rings(found: Shapes) -> None:

@@ -37,7 +37,7 @@ def take_connectors(found: Shapes) -> None:
         item = strokes[index][1]
         if isinstance(item, tuple):
             item[0].marks.remove(item[1])
-    found.groups = [group for group in found.groups if group.marks]
+    found.without_empty()
 
 
 def _between(ends: np.ndarray, group: MarkGroup) -> set[int]:

@@ -1,22 +1,18 @@
 """Dashed curves that a program drew as separate strokes, joined to one line each."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
+from memlit.digitize.model import runs_of
 from memlit.digitize.settings import SHAPES
 from memlit.digitize.shapes.model import MarkGroup, Polyline, Shapes
 
 
 def join_dashes(found: Shapes) -> None:
     """Short strokes of one style, painted one after the other and each ahead of the last, become one polyline."""
-    strokes = _strokes(found)
-    runs: list[list[tuple[Polyline, MarkGroup | None]]] = []
-    for item in strokes:
-        if runs and _goes_on(runs[-1][-1][0], item[0]):
-            runs[-1].append(item)
-        else:
-            runs.append([item])
+    runs = runs_of(_strokes(found), lambda last, item: _goes_on(last[0], item[0]))
     curves = {run[0][0].stroke for run in runs if len(run) >= SHAPES.dashes}
     for run in runs:
         # Fewer dashes in the colour of a dashed curve are its key.
@@ -28,16 +24,10 @@ def join_dashes(found: Shapes) -> None:
                 found.lines = [other for other in found.lines if other is not line]
             else:
                 group.marks = [mark for mark in group.marks if mark.locator != line.locator]
-        first = lines[0]
-        gap = float(np.hypot(*(lines[1].points[0] - first.points[-1])))
-        pattern = (_length(first), gap)
+        gap = float(np.hypot(*(lines[1].points[0] - lines[0].points[-1])))
         points = np.vstack([line.points for line in lines])
-        found.lines.append(
-            Polyline(
-                points, first.stroke, first.width, pattern, first.order, first.locator, first.clip, False, len(lines)
-            )
-        )
-    found.groups = [group for group in found.groups if group.marks]
+        found.lines.append(replace(lines[0], points=points, dash=(_length(lines[0]), gap), pieces=len(lines)))
+    found.without_empty()
 
 
 def _strokes(found: Shapes) -> list[tuple[Polyline, MarkGroup | None]]:

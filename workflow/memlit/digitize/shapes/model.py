@@ -48,6 +48,10 @@ class MarkGroup:
         return self.stroke
 
 
+LineStyle = tuple[str, float, tuple[float, ...]]
+"""Colour, width and dashes."""
+Frame = tuple[Box, int]
+"""A box with its paint order."""
 Kind = tuple[int, Color | None, Color | None]
 """Number of vertices, fill and stroke of a mark."""
 
@@ -67,9 +71,21 @@ class Polyline:
     pieces: int = 1
 
     @property
-    def style(self) -> tuple[str, float, tuple[float, ...]]:
+    def box(self) -> Box:
+        """The box around its vertices [points]."""
+        (x0, y0), (x1, y1) = self.points.min(axis=0).tolist(), self.points.max(axis=0).tolist()
+        return x0, y0, x1, y1
+
+    @property
+    def style(self) -> LineStyle:
         """What lines of one series have in common: colour, width and dashes, to a hundredth of a point."""
         return self.stroke.key, round(self.width, 2), tuple(round(length, 2) for length in self.dash)
+
+
+def stroke_of(path: Path, stroke: Color, part: int, points: np.ndarray, curved: bool) -> Polyline:
+    """One part of a stroked path as a line through these points (n, 2)."""
+    drawn = (path.width, path.dash, path.order, path.locator_of(part), path.clip)
+    return Polyline(points, stroke, *drawn, curved)
 
 
 @dataclass(eq=False, slots=True)
@@ -108,7 +124,7 @@ class Shapes:
     groups: list[MarkGroup]
     lines: list[Polyline]
     bars: list[Bar]
-    frames: list[tuple[Box, int]]
+    frames: list[Frame]
     areas: int = 0
     references: int = 0
     filled: list[Path] = field(default_factory=list)
@@ -120,8 +136,12 @@ class Shapes:
     arrows: list[Arrow] = field(default_factory=list)
     rings: list[np.ndarray] = field(default_factory=list)
     links: list[np.ndarray] = field(default_factory=list)
-    covers: list[tuple[Box, int]] = field(default_factory=list)
+    covers: list[Frame] = field(default_factory=list)
     kinds: dict[Kind, list[MarkGroup]] = field(default_factory=dict)
+
+    def without_empty(self) -> None:
+        """Groups that have lost all their marks go."""
+        self.groups = [group for group in self.groups if group.marks]
 
     def drop(self, reason: str, *boxes: Box, verdict: Verdict = "dropped") -> None:
         """Takes boxes for ink that is no data, and says why, of all together, where somebody traces the reader."""

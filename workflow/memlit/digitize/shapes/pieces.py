@@ -6,6 +6,7 @@ from itertools import product
 
 import numpy as np
 
+from memlit.digitize.model import runs_of
 from memlit.digitize.paths.drawing import Path
 from memlit.digitize.settings import SHAPES
 from memlit.digitize.shapes.model import Polyline
@@ -18,17 +19,14 @@ Place = tuple[int, int]
 
 def continued(paths: list[Path]) -> set[int]:
     """Ids of open strokes that go on from one another: pieces of a curve, even where they are small and alike."""
-    runs: list[list[Path]] = []
-    for path in paths:
-        open_stroke = path.fill is None and path.stroke is not None and path.origin is None
-        if not open_stroke or len(path.parts) != 1 or path.closed[0] or len(path.parts[0]) < 2:
-            continue
-        if runs and _goes_on(runs[-1][-1], path):
-            runs[-1].append(path)
-        else:
-            runs.append([path])
+    strokes = [
+        path
+        for path in paths
+        if path.fill is None and path.stroke is not None and path.origin is None
+        if len(path.parts) == 1 and not path.closed[0] and len(path.parts[0]) >= 2
+    ]
     found = set()
-    for run in runs:
+    for run in runs_of(strokes, _goes_on):
         closed = bool(np.abs(run[-1].parts[0][-1] - run[0].parts[0][0]).max() < SHAPES.meets)
         if len(run) >= LEAST and not (closed and len(run) <= MARK_STROKES):
             found |= {id(path) for path in run}

@@ -5,9 +5,11 @@ from itertools import combinations
 
 import numpy as np
 
+from memlit.digitize.model import runs_of
 from memlit.digitize.paths.drawing import Path, is_rectangle
 from memlit.digitize.settings import AXES, SERIES, SHAPES
-from memlit.digitize.shapes.model import Bar, Mark, MarkGroup, Polyline, Shapes
+from memlit.digitize.shapes.model import Bar, Mark, MarkGroup, Polyline, Shapes, stroke_of
+from memlit.documents.geometry import edges_of
 
 MOST_MARKS = 25_000_000
 MOST_PAIRS = 2500
@@ -37,12 +39,7 @@ def join_crosses(found: Shapes) -> None:
         (mark, group) for group in found.groups if group.fill is None and group.n_vertices == 2 for mark in group.marks
     ]
     strokes.sort(key=lambda item: (item[0].order, item[0].locator))
-    runs: list[list[tuple[Mark, MarkGroup]]] = []
-    for item in strokes:
-        if runs and _one_cross(runs[-1][-1][0], item[0]):
-            runs[-1].append(item)
-        else:
-            runs.append([item])
+    runs = runs_of(strokes, lambda last, item: _one_cross(last[0], item[0]))
     made: list[tuple[MarkGroup, list[tuple[Mark, MarkGroup]]]] = []
     for run in runs:
         if len(run) < 2:
@@ -91,20 +88,11 @@ def dissolve(found: Shapes) -> None:
                 path = mark.path
                 if path is None or path.stroke is None:
                     continue
-                for index, part in enumerate(path.parts):
-                    if len(part) >= 2:
-                        found.lines.append(
-                            Polyline(
-                                part,
-                                path.stroke,
-                                path.width,
-                                path.dash,
-                                path.order,
-                                path.locator if len(path.parts) == 1 else f"{path.locator}/{index}",
-                                path.clip,
-                                bool(path.curves),
-                            )
-                        )
+                found.lines += [
+                    stroke_of(path, path.stroke, index, part, bool(path.curves))
+                    for index, part in enumerate(path.parts)
+                    if len(part) >= 2
+                ]
         else:
             kept.append(group)
     found.groups = kept
@@ -213,7 +201,7 @@ def small_bars(found: Shapes) -> None:
         ):
             found.bars += [Bar(mark.box, group.fill, mark.order, mark.locator) for mark in group.marks]
             group.marks = []
-    found.groups = [group for group in found.groups if group.marks]
+    found.without_empty()
 
 
 def _is_flat(part: np.ndarray) -> bool:
@@ -247,8 +235,8 @@ def take_boxes(found: Shapes) -> None:
     straight = [line for line in found.lines if len(line.points) == 2 and not line.curved]
     sides: dict[tuple[object, ...], list[Polyline]] = {}
     for line in straight:
-        low, high = _corners(line)
-        if min(high[0] - low[0], high[1] - low[1]) < SHAPES.box_meets < max(high[0] - low[0], high[1] - low[1]):
+        x0, y0, x1, y1 = line.box
+        if min(x1 - x0, y1 - y0) < SHAPES.box_meets < max(x1 - x0, y1 - y0):
             sides.setdefault((line.stroke, round(line.width, 2)), []).append(line)
     for lines in sides.values():
         level = [line for line in lines if np.ptp(line.points[:, 0]) > np.ptp(line.points[:, 1])]
@@ -256,8 +244,8 @@ def take_boxes(found: Shapes) -> None:
         if len(level) * len(upright) > MOST_PAIRS:
             continue
         for bottom, top in combinations(sorted(level, key=lambda line: float(line.points[0, 1])), 2):
-            (x0, y0), (x1, _) = _corners(bottom)
-            (u0, y1), (u1, _) = _corners(top)
+            x0, y0, x1, _ = bottom.box
+            u0, y1, u1, _ = top.box
             if abs(x0 - u0) > SHAPES.box_meets or abs(x1 - u1) > SHAPES.box_meets or y1 - y0 < SHAPES.box_meets:
                 continue
             ends = [line for line in upright if _spans(line, y0, y1)]
@@ -268,15 +256,9 @@ def take_boxes(found: Shapes) -> None:
                 continue
             found.lines = [line for line in found.lines if not any(line is side for side in box)]
             found.frames.append(((x0, y0, x1, y1), min(line.order for line in (bottom, top, left, right))))
-            edges = ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
-            found.drop("box of four strokes", *edges)
-
-
-def _corners(line: Polyline) -> tuple[tuple[float, float], tuple[float, float]]:
-    (x0, y0), (x1, y1) = line.points.min(axis=0).tolist(), line.points.max(axis=0).tolist()
-    return (x0, y0), (x1, y1)
+            found.drop("box of four strokes", *edges_of((x0, y0, x1, y1)))
 
 
 def _spans(line: Polyline, low: float, high: float) -> bool:
-    (_, y0), (_, y1) = _corners(line)
+    _, y0, _, y1 = line.box
     return abs(y0 - low) <= SHAPES.box_meets and abs(y1 - high) <= SHAPES.box_meets
