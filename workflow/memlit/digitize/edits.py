@@ -75,12 +75,9 @@ def edited(panel: Digitization, edits: PanelEdits) -> Digitization:
     """The panel as the person says; an edit that fits no series becomes an open reason."""
     if not edits.model_fields_set & set(EDITS):
         return panel
-    open_reasons = list(panel.review_required)
-    series = list(panel.series)
-    for step in (_drop, _join, _split, _name):
-        series, problems = step(series, edits)
-        open_reasons += problems
-    result = _dismiss(replace(panel, series=tuple(series), review_required=unique(open_reasons)), edits.dismiss)
+    series, problems = _with_edited_series(list(panel.series), edits)
+    reasons = unique((*panel.review_required, *problems))
+    result = _dismiss(replace(panel, series=tuple(series), review_required=reasons), edits.dismiss)
     if result.needs_review:
         return with_tier(result, False) if result.method in ("vector-figure", "raster-figure") else result
     return replace(result, tier="looked_at") if panel.needs_review and result.series else result
@@ -101,22 +98,35 @@ def no_series(verb: str, selector: str, series: Sequence[Series]) -> str:
     return f"{verb}: no series {selector!r} in this panel (there are {known})"
 
 
-def _drop(series: list[Series], edits: PanelEdits) -> tuple[list[Series], list[str]]:
-    problems = [no_series("drop", selector, series) for selector in edits.drop if not chosen(series, selector)]
-    gone = {item.id for selector in edits.drop for item in chosen(series, selector)}
-    return [item for item in series if item.id not in gone], problems
+def _with_edited_series(series: list[Series], edits: PanelEdits) -> tuple[list[Series], list[str]]:
+    """The series after dropping, joining, splitting and naming, and what could not be done."""
+    problems: list[str] = []
 
+    def found(verb: str, selector: str) -> list[Series]:
+        items = chosen(series, selector)
+        problems.extend([] if items else [no_series(verb, selector, series)])
+        return items
 
-def _join(series: list[Series], edits: PanelEdits) -> tuple[list[Series], list[str]]:
-    problems = []
+    gone = {item.id for selector in edits.drop for item in found("drop", selector)}
+    series = [item for item in series if item.id not in gone]
     for name, selectors in edits.join.items():
-        problems += [no_series("join", selector, series) for selector in selectors if not chosen(series, selector)]
-        pieces = list({item.id: item for selector in selectors for item in chosen(series, selector)}.values())
+        pieces = list({item.id: item for selector in selectors for item in found("join", selector)}.values())
         if len({(item.kind, item.x_axis, item.y_axis) for item in pieces}) > 1:
             problems.append(f"join {name!r}: its pieces are of different kinds or axes")
         elif len(pieces) > 1:
             series = [_joined(name, pieces) if item is pieces[0] else item for item in series if item not in pieces[1:]]
-    return series, problems
+    for selector, said in edits.split.items():
+        whole = found("split", selector)
+        parts = _parts(whole[0], said) if len(whole) == 1 else []
+        if len(whole) > 1:
+            problems.append(f"split: {selector!r} is several")
+        elif not all(part.points for part in parts):
+            problems.append(f"split {selector!r}: no points on one side of a cut")
+        elif parts:
+            at = series.index(whole[0])
+            series[at : at + 1] = parts
+    names = {item.id: name for selector, name in edits.name.items() for item in found("name", selector)}
+    return [replace(item, name=names.get(item.id, item.name)) for item in series], problems
 
 
 def _joined(name: str, pieces: list[Series]) -> Series:
@@ -148,22 +158,6 @@ def _least(shares: Iterable[float | None]) -> float | None:
     return min((share for share in shares if share is not None), default=None)
 
 
-def _split(series: list[Series], edits: PanelEdits) -> tuple[list[Series], list[str]]:
-    problems = []
-    for selector, said in edits.split.items():
-        found = chosen(series, selector)
-        if len(found) != 1:
-            problems.append(no_series("split", selector, series) if not found else f"split: {selector!r} is several")
-            continue
-        parts = _parts(found[0], said)
-        if not all(part.points for part in parts):
-            problems.append(f"split {selector!r}: no points on one side of a cut")
-            continue
-        at = series.index(found[0])
-        series[at : at + 1] = parts
-    return series, problems
-
-
 def _parts(whole: Series, said: Split) -> list[Series]:
     ends = (-math.inf, *said.at, math.inf)
     parts = []
@@ -173,12 +167,6 @@ def _parts(whole: Series, said: Split) -> list[Series]:
         part_id = f"{whole.id}-{number + 1}"
         parts.append(replace(whole, id=part_id, name=name, points=points, flags=(*whole.flags, f"part of {whole.id}")))
     return parts
-
-
-def _name(series: list[Series], edits: PanelEdits) -> tuple[list[Series], list[str]]:
-    problems = [no_series("name", selector, series) for selector in edits.name if not chosen(series, selector)]
-    names = {item.id: name for selector, name in edits.name.items() for item in chosen(series, selector)}
-    return [replace(item, name=names.get(item.id, item.name)) for item in series], problems
 
 
 def _dismiss(panel: Digitization, dismissed: dict[str, str]) -> Digitization:

@@ -16,7 +16,7 @@ from memlit.digitize.calibration import Declared, declared_picture
 from memlit.digitize.label_ink.proposals import Propose
 from memlit.digitize.model import Digitization
 from memlit.digitize.paths.drawing import Picture
-from memlit.digitize.paths.operators import read_drawing
+from memlit.digitize.paths.operators import open_pdf, read_drawing
 from memlit.digitize.picture.read import digitize_pixels
 from memlit.digitize.projects.files import read_bytes
 from memlit.digitize.settings import PICTURES, PROJECTS
@@ -33,7 +33,7 @@ class PageImage:
 
     number: int
     locator: str
-    box: tuple[float, float, float, float]
+    box: Box
     size: tuple[int, int]
     dpi: float
     picture: Picture
@@ -50,7 +50,7 @@ def page_images(path: str | Path, page: int) -> tuple[PageImage, ...]:
     Raises FigureError when the file is no PDF, is encrypted or has no such page.
     """
     file = Path(path)
-    return _images(_open(file.name, read_bytes(file)), file.name, page)
+    return _images(open_pdf(file.name, read_bytes(file)), file.name, page)
 
 
 def digitize_page_image(
@@ -67,7 +67,7 @@ def digitize_page_image(
     """
     file = Path(path)
     data = read_bytes(file)
-    pdf = _open(file.name, data)
+    pdf = open_pdf(file.name, data)
     where = f"{file.name}:{page}"
     found = _images(pdf, file.name, page)
     if not 1 <= number <= len(found):
@@ -92,7 +92,7 @@ def page_image_png(path: Path, page: int, number: int) -> bytes:
     """Image `number` of a PDF page as PNG, as it was digitized."""
     from PIL import Image
 
-    pdf = _open(path.name, read_bytes(path))
+    pdf = open_pdf(path.name, read_bytes(path))
     picture = _images(pdf, path.name, page)[number - 1].picture
     out = io.BytesIO()
     Image.fromarray(_pixels(path.name, picture)).save(out, "PNG")
@@ -148,13 +148,14 @@ def digitize_file(
 def _waiting(file: Path, page: int | None, panels: tuple[Digitization, ...]) -> list[Digitization]:
     """Images that lie in none of the panels, each as a figure without a scale that says how to read it."""
     data = read_bytes(file)
-    pdf = _open(file.name, data)
+    pdf = open_pdf(file.name, data)
     digest = hashlib.sha256(data).hexdigest()
     found = []
     for number in [page] if page else range(1, len(pdf.pages) + 1):
         frames = [item.frame for item in panels if item.page == number and item.frame is not None]
         for image in _images(pdf, file.name, number):
-            if any(_lies_in(image.box, frame) for frame in frames):
+            share = PROJECTS.image_in_panel * area(image.box)
+            if any(area(intersect(image.box, frame)) > share for frame in frames):
                 continue
             reason = f"{image}: its scale is not declared (--page {number} --image {image.number})"
             found.append(
@@ -171,21 +172,6 @@ def _waiting(file: Path, page: int | None, panels: tuple[Digitization, ...]) -> 
                 )
             )
     return found
-
-
-def _lies_in(box: Box, frame: Box) -> bool:
-    return area(intersect(box, frame)) > PROJECTS.image_in_panel * area(box)
-
-
-def _open(where: str, data: bytes) -> Any:
-    import pikepdf
-
-    try:
-        return pikepdf.open(io.BytesIO(data))
-    except pikepdf.PasswordError as error:
-        raise FigureError(where, "the PDF is encrypted", "supply it without a password") from error
-    except pikepdf.PdfError as error:
-        raise FigureError(where, "not a PDF that can be read", "supply the PDF again") from error
 
 
 def _images(pdf: Any, where: str, page: int) -> tuple[PageImage, ...]:

@@ -22,7 +22,7 @@ from memlit.digitize.label_ink.panels import PageLabels
 from memlit.digitize.label_ink.proposals import PROPOSED, Propose, ocr_for
 from memlit.digitize.model import BY_POINTS, Axis, Digitization, Series, unique
 from memlit.digitize.paths.drawing import Drawing
-from memlit.digitize.paths.operators import read_drawing
+from memlit.digitize.paths.operators import open_pdf, read_drawing
 from memlit.digitize.paths.words import Token, read_chars, tokens, upright_tokens
 from memlit.digitize.projects.files import read_bytes
 from memlit.digitize.series.bars import category_bars
@@ -50,18 +50,15 @@ def digitize_pdf(
     Raises FigureError when the file is no PDF, is encrypted, has no such page, or draws too much; and when a page
     was asked for and holds no panel with a scale.
     """
-    import pikepdf
     import pypdfium2
 
     file = File(path)
     data = read_bytes(file)
     where = file.name
+    pdf = open_pdf(where, data)
     try:
-        pdf = pikepdf.open(io.BytesIO(data))
         document = pypdfium2.PdfDocument(_unturned(pdf, data))
-    except pikepdf.PasswordError as error:
-        raise FigureError(where, "the PDF is encrypted", "supply it without a password") from error
-    except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
+    except pypdfium2.PdfiumError as error:
         raise FigureError(where, "not a PDF that can be read", "supply the PDF again") from error
     if page is not None and not 1 <= page <= len(pdf.pages):
         raise FigureError(where, f"no page {page}, the PDF has {len(pdf.pages)}", "name a page from 1")
@@ -119,7 +116,7 @@ def _page(
     drawing = read_drawing(f"{where}:{number}", pdf, pdf.pages[number - 1])
     chars = read_chars(document[number - 1], drawing.matrix) + drawing.letters
     level = tokens(chars)
-    upright = upright_tokens(chars, drawing.width, drawing.height)
+    upright = upright_tokens(chars, drawing.width)
     lines = strokes(drawing)
     panels = find_panels(drawing, lines, level, upright)
     add_framed(panels, declared)
@@ -144,12 +141,10 @@ def _page(
     read: list[tuple[Digitization, Panel, Shapes]] = []
     for index, panel in enumerate(panels, start=1):
         shapes = sort_shapes(drawing, lines, panel, glyphs)
-        read.append(_panel(where, sha256, drawing, panel, shapes, level, number, index))
-    results = [item for item, _, _ in read]
+        read.append((_panel(where, sha256, drawing, panel, shapes, level, number, index), panel, shapes))
     for _, _, shapes in read:
         _trace_shapes(shapes)
-    if read:
-        results = redraw.verify_panels(document[number - 1], drawing, read, chars)
+    results = redraw.verify_panels(document[number - 1], drawing, read, chars) if read else []
     height = drawing.height
     place_marks(lambda box: (box[0], height - box[3], box[2], height - box[1]))
     return [edited(item, declared.get(item.panel, DeclaredPanel())) for item in results]
@@ -179,12 +174,13 @@ def _trace_shapes(shapes: Shapes) -> None:
 
 def _panel(
     where: str, sha256: str, drawing: Drawing, panel: Panel, shapes: Shapes, level: list[Token], page: int, index: int
-) -> tuple[Digitization, Panel, Shapes]:
-    axes, reasons, flags = panel_axes(panel)
+) -> Digitization:
+    axes, reasons = panel_axes(panel)
     reasons += [*panel.unread, *drawing.unread]
-    flags += drawing.flags
+    flags = list(drawing.flags)
     names = {axis.name for axis in axes}
-    pictures = _pictures_inside(drawing, panel)
+    box = panel.box
+    pictures = any(area(intersect(box, picture.box)) > PROJECTS.picture * area(box) for picture in drawing.pictures)
     series: tuple[Series, ...] = ()
     prints = ""
     if not {"x", "y"} <= names:
@@ -204,7 +200,7 @@ def _panel(
         reasons.append(f"no series found in the panel{data}")
     if pictures:
         reasons.append("an image fills the panel: not a vector figure")
-    digitization = Digitization(
+    return Digitization(
         source=where,
         sha256=sha256,
         method="vector-figure",
@@ -220,7 +216,6 @@ def _panel(
         tool=drawing.producer,
         size=(drawing.width, drawing.height),
     )
-    return digitization, panel, shapes
 
 
 def _to_declare(panel: Panel, names: set[str]) -> str:
@@ -234,34 +229,22 @@ def _to_declare(panel: Panel, names: set[str]) -> str:
     return "; ".join(parts)
 
 
-def _pictures_inside(drawing: Drawing, panel: Panel) -> bool:
-    box = panel.box
-    return any(area(intersect(box, picture.box)) > PROJECTS.picture * area(box) for picture in drawing.pictures)
-
-
-def panel_axes(panel: Panel) -> tuple[tuple[Axis, ...], list[str], list[str]]:
-    """Axes of a panel: x, y, and x2, y2 where the opposite side has a scale of its own."""
+def panel_axes(panel: Panel) -> tuple[tuple[Axis, ...], list[str]]:
+    """Axes of a panel, x, y, and x2, y2 where the opposite side has a scale of its own; reasons for a person."""
     axes: list[Axis] = []
     reasons: list[str] = []
-    flags: list[str] = []
     for main, other, name in (("bottom", "top", "x"), ("left", "right", "y")):
-        first, second = panel.sides.get(main), panel.sides.get(other)
-        if first is None:
-            first, second = second, None
-        if first is None:
-            continue
-        axes.append(_axis(name, first, panel))
-        reasons += [f"{name} axis: {reason}" for reason in _paper(axes[-1], first)]
-        reasons += [f"{name} axis: {reason}" for reason in first.reasons]
-        if len(set(first.checks)) < 2 and BY_POINTS not in first.flags:
-            reasons.append(f"{name} axis: fewer than two independent checks ({', '.join(first.checks) or 'none'})")
-        if second is not None and not _same_scale(first, second):
-            axes.append(_axis(f"{name}2", second, panel))
-            reasons += [f"{name}2 axis: {reason}" for reason in _paper(axes[-1], second)]
-            reasons += [f"{name}2 axis: {reason}" for reason in second.reasons]
-            if len(set(second.checks)) < 2:
-                reasons.append(f"{name}2 axis: fewer than two independent checks")
-    return tuple(axes), reasons, flags
+        sides = [panel.sides[side] for side in (main, other) if side in panel.sides]
+        if len(sides) == 2 and _same_scale(*sides):
+            sides.pop()
+        for side, number in zip(sides, ("", "2"), strict=False):
+            axis = _axis(f"{name}{number}", side, panel)
+            axes.append(axis)
+            doubts = [*_paper(axis, side), *side.reasons]
+            if len(set(side.checks)) < 2 and BY_POINTS not in side.flags:
+                doubts.append(f"fewer than two independent checks ({', '.join(side.checks) or 'none'})")
+            reasons += [f"{axis.name} axis: {doubt}" for doubt in doubts]
+    return tuple(axes), reasons
 
 
 def _paper(axis: Axis, side: Side) -> list[str]:

@@ -16,29 +16,24 @@ PIXELS = (1.0, 0.75, 0.5)
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Labels bound to ticks (place, value, token), those left over, the labels' common offset, scale, tick length."""
+    """Labels bound to ticks (place, value, token), those left over, the labels' common offset, the scale."""
 
     labels: tuple[tuple[float, float, Token], ...]
     unmatched: tuple[Token, ...]
     offset: float
     fit: Fit
-    length: float
 
 
 def label_bands(box: Box, side: str, edge: float, tokens: list[Token]) -> list[list[Token]]:
     """Tokens beside one edge, in rows or columns that hold two numbers and more, nearest first."""
     near = []
+    along = 0 if side in ("bottom", "top") else 1
     for token in tokens:
-        cx, cy = token.center
         slack = AXES.label_slack * token.size + 2.0
-        if side in ("bottom", "top"):
-            gap = edge - token.box[3] if side == "bottom" else token.box[1] - edge
-            inside = box[0] - slack <= cx <= box[2] + slack
-        else:
-            gap = edge - token.box[2] if side == "left" else token.box[0] - edge
-            inside = box[1] - slack <= cy <= box[3] + slack
+        gap = edge - token.box[3 - along] if side in ("bottom", "left") else token.box[1 - along] - edge
+        inside = box[along] - slack <= token.center[along] <= box[along + 2] + slack
         inside = inside and -AXES.beside <= gap <= AXES.label_reach
-        if inside and not (side in ("left", "right") and _before_a_word(token, tokens)):
+        if inside and not (along == 1 and _before_a_word(token, tokens)):
             near.append((gap, token))
     numbers = [item for item in near if number_of(item[1]) is not None]
     rows: list[list[Token]] = []
@@ -84,32 +79,27 @@ def number_of(token: Token) -> Number | None:
 
 def best_match(band: list[Token], places: list[tuple[float, float]], along: int) -> Match | None:
     """The best of the matches to all ticks and to the long ones only; places are (place, length)."""
-    lengths = sorted({round(length, 1) for _, length in places}, reverse=True)
     classes: list[float] = []
-    for length in lengths:
+    for length in sorted({round(length, 1) for _, length in places}, reverse=True):
         if not classes or length < classes[-1] - AXES.tick_length:
             classes.append(length)
     every = [place for place, _ in places]
     longest = [place for place, length in places if length >= classes[0] - AXES.tick_length]
-    best: tuple[tuple[float, ...], Match] | None = None
-    for rank, least in enumerate(classes[:5]):
+    matches = []
+    for least in classes[:5]:
         chosen = [place for place, length in places if length >= least - AXES.tick_length]
-        if len(chosen) < 2:
-            continue
         major = longest if len(longest) >= 2 else chosen
-        match = _match(band, chosen, every, major, along, least)
-        if match is None:
-            continue
-        sound = match.fit.is_sound and not match.fit.reasons
-        score = (float(sound), float(len(match.labels)), match.fit.lattice, -float(rank))
-        if best is None or score > best[0]:
-            best = (score, match)
-    return best[1] if best else None
+        if len(chosen) >= 2 and (match := _match(band, chosen, every, major, along)) is not None:
+            matches.append(match)
+    return max(matches, key=score, default=None)
 
 
-def _match(
-    band: list[Token], chosen: list[float], every: list[float], major: list[float], along: int, length: float
-) -> Match | None:
+def score(match: Match) -> tuple[bool, int, float]:
+    """How good a match is: sound without a doubt, then many labels, then many ticks on the lattice."""
+    return match.fit.is_sound and not match.fit.reasons, len(match.labels), match.fit.lattice
+
+
+def _match(band: list[Token], chosen: list[float], every: list[float], major: list[float], along: int) -> Match | None:
     numbers = [(token, number) for token in band if (number := number_of(token)) is not None]
     if len(numbers) < 2:
         return None
@@ -144,7 +134,7 @@ def _match(
     fit = _fitted(bound, every, major)
     if fit is None:
         return None
-    return Match(tuple(bound), tuple(left), offset, fit, length)
+    return Match(tuple(bound), tuple(left), offset, fit)
 
 
 def _fitted(bound: list[tuple[float, float, Token]], every: list[float], major: list[float]) -> Fit | None:

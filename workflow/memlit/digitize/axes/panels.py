@@ -4,9 +4,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from memlit.digitize.axes.frameless import beside_bars, crossings, stands_off
-from memlit.digitize.axes.frames import Strokes, frames, ticks
-from memlit.digitize.axes.sides import SIDES, Side, read_side, tick_groups
+from memlit.digitize.axes.frames import Strokes, beside_bars, crossings, frames, stands_off, ticks
+from memlit.digitize.axes.sides import Side, read_side, tick_groups
 from memlit.digitize.axes.tick_labels import parse_number
 from memlit.digitize.axes.titles import read_title, small_fills, title_doubts, title_words
 from memlit.digitize.paths.drawing import Drawing
@@ -51,7 +50,7 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
     """Panels in reading order: each needs a scale on x and one on y that share the frame's corner."""
     candidates: list[tuple[float, Panel]] = []
     for box in frames(drawing, lines):
-        read = {side: read_side(box, side, lines, level, upright) for side in SIDES}
+        read = {side: read_side(box, side, lines, level, upright) for side in ("bottom", "left", "top", "right")}
         _add_candidate(candidates, box, read)
     for box, (at, height) in crossings(lines):
         bottom = read_side((box[0], height, box[2], box[3]), "bottom", lines, level, upright)

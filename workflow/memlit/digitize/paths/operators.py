@@ -4,6 +4,7 @@ Form XObjects inherit the graphics state of the place that draws them (PDF 32000
 double precision. Text is not drawn here, see `words`.
 """
 
+import io
 import math
 from copy import copy
 from dataclasses import dataclass
@@ -11,9 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from memlit.digitize.model import unique
-from memlit.digitize.paths.builder import PathBuilder, path_box
-from memlit.digitize.paths.colors import BLACK, Color, ColorSpaces
-from memlit.digitize.paths.drawing import Drawing, Path, Picture, page_matrix
+from memlit.digitize.paths.colors import BLACK, Color, color_in, device_color
+from memlit.digitize.paths.drawing import Drawing, Path, PathBuilder, Picture, page_matrix, path_box
 from memlit.digitize.paths.form_letters import form_letter
 from memlit.digitize.paths.words import Char
 from memlit.digitize.settings import WORDS
@@ -42,6 +42,18 @@ class State:
     clip: Box | None = None
 
 
+def open_pdf(where: str, data: bytes) -> Any:
+    """The pikepdf document. Raises FigureError when it is no PDF or is encrypted."""
+    import pikepdf
+
+    try:
+        return pikepdf.open(io.BytesIO(data))
+    except pikepdf.PasswordError as error:
+        raise FigureError(where, "the PDF is encrypted", "supply it without a password") from error
+    except pikepdf.PdfError as error:
+        raise FigureError(where, "not a PDF that can be read", "supply the PDF again") from error
+
+
 def read_drawing(where: str, pdf: Any, page: Any) -> Drawing:
     """All paths and images of a pikepdf page.
 
@@ -65,7 +77,7 @@ def read_drawing(where: str, pdf: Any, page: Any) -> Drawing:
         quantum,
         matrix,
         unread=unique(walker.unread),
-        flags=tuple(f"colours of {name} shown by a stand-in" for name in walker.colors.unknown),
+        flags=unique(walker.flags),
         letters=walker.letters,
     )
 
@@ -89,7 +101,7 @@ class _Walker:
         self.unread: list[str] = []
         self.count = 0
         self.forms: dict[Any, tuple[list[Operation], Any, Matrix, Box | None]] = {}
-        self.colors = ColorSpaces()
+        self.flags: list[str] = []
         self.hidden = _hidden_layers(pdf)
         self.decimals: list[int] = []
         self.scale = 1.0
@@ -198,17 +210,22 @@ class _Walker:
         elif op == "gs" and args:
             self._extended(args[0], resources, state)
         elif op in ("g", "rg", "k"):
-            state.fill = self.colors.device(args)
+            state.fill = device_color(args)
         elif op in ("G", "RG", "K"):
-            state.stroke = self.colors.device(args)
+            state.stroke = device_color(args)
         elif op == "cs" and args:
             state.fill_space, state.fill = args[0], BLACK
         elif op == "CS" and args:
             state.stroke_space, state.stroke = args[0], BLACK
         elif op in ("sc", "scn"):
-            state.fill = self.colors.named(state.fill_space, args, resources)
+            state.fill = self._color(state.fill_space, args, resources)
         elif op in ("SC", "SCN"):
-            state.stroke = self.colors.named(state.stroke_space, args, resources)
+            state.stroke = self._color(state.stroke_space, args, resources)
+
+    def _color(self, space: str, args: list[Any], resources: Any) -> Color:
+        color, stand_in = color_in(space, args, resources)
+        self.flags += [f"colours of colour space {space} shown by a stand-in"] if stand_in else []
+        return color
 
     def _extended(self, name: str, resources: Any, state: State) -> None:
         entry = _entry(resources, "/ExtGState", name)

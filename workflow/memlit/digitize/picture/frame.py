@@ -1,11 +1,12 @@
 """Frame and ticks of a raster figure to a fraction of a pixel."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from memlit.digitize.model import runs_of
+from memlit.digitize.model import Axis, Point, point_at, runs_of
 from memlit.digitize.settings import PICTURES
 from memlit.documents.geometry import Box
 from memlit.errors import FigureError
@@ -19,6 +20,20 @@ class PixelTick:
 
     at: float
     length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The plot area of a picture: the picture's pixel at the first of it, and its axes."""
+
+    corner: tuple[int, int]
+    axes: tuple[Axis, Axis]
+
+    def point(self, at: tuple[float, float], spread: float, kind: str, flags: tuple[str, ...]) -> Point:
+        """The point at a pixel of the plot area; spread: standard uncertainty of the place [pixels]."""
+        pixel = (at[0] + self.corner[0], at[1] + self.corner[1])
+        u_x, u_y = (math.hypot(spread, (axis.residual or 0.0) / 2.0) for axis in self.axes)
+        return point_at(self.axes, pixel, (u_x, u_y), f"px={pixel[0]:.3f},{pixel[1]:.3f}", kind, flags)
 
 
 def darkness(rgb: np.ndarray) -> np.ndarray:

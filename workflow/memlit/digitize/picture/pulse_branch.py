@@ -58,6 +58,16 @@ class Branch:
     left: dict[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a series: ink of others, pixels that no box excludes, the pulses that others own."""
+
+    others: np.ndarray
+    free: np.ndarray
+    elsewhere: set[int]
+    lattice: Lattice
+
+
 def read_branch(ink: np.ndarray, stamp: Stamp, others: np.ndarray, lattice: Lattice, common: Stamp) -> Branch:
     """The branch with its own mark, or with that of all series together where this fits its ink better."""
     if not {stamp.metric, common.metric} & set(CROSSES) and abs(

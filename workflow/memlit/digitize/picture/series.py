@@ -1,4 +1,4 @@
-"""Coloured marks and lines of a raster figure, centres weighted by ink coverage."""
+"""Coloured marks and lines of a raster figure, centres weighted by ink coverage; marks that may be legend keys."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,28 +6,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from memlit.digitize.model import Axis, Point, Series, point_at
-from memlit.digitize.picture.frame import PixelFrame
-from memlit.digitize.picture.legend_doubts import beside_words
+from memlit.digitize.check.ink import grow
+from memlit.digitize.model import Axis, Point, Series
+from memlit.digitize.picture.frame import PixelFrame, Plot
 from memlit.digitize.picture.pulses import pulse_series, with_edges
 from memlit.digitize.settings import PICTURES
 from memlit.documents.geometry import Box
 
 Color = tuple[int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Plot:
-    """The plot area of a picture: the picture's pixel at the first of it, and its axes."""
-
-    corner: tuple[int, int]
-    axes: tuple[Axis, Axis]
-
-    def point(self, at: tuple[float, float], spread: float, kind: str, flags: tuple[str, ...]) -> Point:
-        """The point at a pixel of the plot area; spread: standard uncertainty of the place [pixels]."""
-        pixel = (at[0] + self.corner[0], at[1] + self.corner[1])
-        u_x, u_y = (math.hypot(spread, (axis.residual or 0.0) / 2.0) for axis in self.axes)
-        return point_at(self.axes, pixel, (u_x, u_y), f"px={pixel[0]:.3f},{pixel[1]:.3f}", kind, flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +79,8 @@ def segment_series(
         masks.append(mask)
     taken = np.any(masks, axis=0) if masks else np.zeros(crop.shape[:2], dtype=bool)
     inks = list(zip(names, colors.values(), masks, strict=True))
+    plot = Plot((x0, y0), axes)
     if every is None:
-        plot = _Plot((x0, y0), axes)
         read = (
             _read(_Ink(f"r{number}", name, color, mask, _coverage(crop, background, color) * free), plot)
             for number, (name, color, mask) in enumerate(inks)
@@ -108,7 +94,7 @@ def segment_series(
         strange = np.linalg.norm(crop - background, axis=2) > PICTURES.off_blend
         loose = strange & free & ~taken & ~np.any(faint, axis=0)
         named = list(zip(names, colors.values(), edged, strict=True))
-        found = pulse_series(named, free, loose, (x0, y0), axes, every)
+        found = pulse_series(named, free, loose, plot, every)
     return tuple(found), [] if declared else _grey_ink(lab, free)
 
 
@@ -180,7 +166,7 @@ def _blended(
     return np.asarray(own & (share > least))
 
 
-def _read(ink: _Ink, plot: _Plot) -> Series | None:
+def _read(ink: _Ink, plot: Plot) -> Series | None:
     """The line or the marks that the ink is; None where it is specks."""
     from scipy import ndimage
 
@@ -235,9 +221,7 @@ def _whole(box: tuple[slice, slice], shape: tuple[int, ...]) -> bool:
     return bool(rows.start > 0 and columns.start > 0 and rows.stop < shape[0] and columns.stop < shape[1])
 
 
-def _mark(
-    box: tuple[slice, slice], labels: np.ndarray, label: int, weight: np.ndarray, plot: _Plot, cut: bool
-) -> Point:
+def _mark(box: tuple[slice, slice], labels: np.ndarray, label: int, weight: np.ndarray, plot: Plot, cut: bool) -> Point:
     rows = slice(max(0, box[0].start - 2), box[0].stop + 2)
     columns = slice(max(0, box[1].start - 2), box[1].stop + 2)
     share = weight[rows, columns] * np.isin(labels[rows, columns], (0, label))
@@ -271,7 +255,7 @@ def _edges(profile: np.ndarray, start: int) -> tuple[float, float]:
     return start + float(low), start + float(high)
 
 
-def _line(ink: _Ink, plot: _Plot) -> Series:
+def _line(ink: _Ink, plot: Plot) -> Series:
     """One height a column: the centre of the ink; columns with more than one run of ink are left out and counted."""
     mask, points = ink.mask, []
     several = filled = 0
@@ -301,3 +285,50 @@ def _line(ink: _Ink, plot: _Plot) -> Series:
     if recall < 0.85:
         reasons.append(f"only {100 * recall:.0f} % of the ink of its colour is covered")
     return ink.series("line", points, "traced by columns", reasons, recall)
+
+
+def beside_words(
+    lab: np.ndarray, free: np.ndarray, taken: np.ndarray, corner: tuple[int, int], found: Sequence[Series]
+) -> list[tuple[str, ...]]:
+    """For each series the reason for a person, or nothing.
+
+    lab: the frame's pixels (rows, columns, 3); free: those not excluded; taken: those of any series; corner: the
+    picture's pixel at the first of them.
+    """
+    from scipy import ndimage
+
+    dark = (lab[..., 0] < 60) & free & ~grow(grow(taken))
+    rows, columns = np.nonzero(dark)
+    dark[rows, columns] = np.hypot(lab[rows, columns, 1], lab[rows, columns, 2]) < 25
+    if not dark.any() or not any(series.kind == "marks" for series in found):
+        return [() for _ in found]
+    labels, count = ndimage.label(dark, structure=np.ones((3, 3)))
+    boxes = [(b[1].start, b[0].start, b[1].stop, b[0].stop) for b in ndimage.find_objects(labels)] if count else []
+    pieces = np.array([box for box in boxes if _like_a_letter(box)], dtype=float).reshape(-1, 4)
+    return [_reason(series, pieces, corner) for series in found]
+
+
+def _like_a_letter(box: tuple[int, int, int, int]) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    return 4 <= height <= 60 and 1 <= width <= 3 * height
+
+
+def _reason(series: Series, pieces: np.ndarray, corner: tuple[int, int]) -> tuple[str, ...]:
+    if series.kind != "marks" or not len(pieces):
+        return ()
+    size = float(series.style.split()[1]) ** 0.5
+    doubtful = 0
+    for point in series.points:
+        if point.pixel is None:
+            continue
+        x, y = point.pixel[0] - corner[0], point.pixel[1] - corner[1]
+        level = (pieces[:, 1] < y + 0.3 * size) & (pieces[:, 3] > y - 0.3 * size)
+        for gap in (pieces[:, 0] - x, x - pieces[:, 2]):
+            reach = np.maximum(4.0 * size, 3.2 * (pieces[:, 3] - pieces[:, 1]))
+            row = level & (gap > 0.3 * size)
+            if (row & (gap < reach)).any() and (row & (gap < 2.0 * reach)).sum() >= PICTURES.letters:
+                doubtful += 1
+                break
+    if not doubtful:
+        return ()
+    return (f"{doubtful} marks stand beside ink like words: a legend key? name its box in `exclude`",)

@@ -11,8 +11,7 @@ from memlit.digitize.paths.drawing import Drawing, fingerprint
 from memlit.digitize.paths.words import Token
 from memlit.digitize.series.bars import alike, axes_of, bar_series
 from memlit.digitize.series.errorbars import Bars, take_bar_errors, take_error_bars, take_line_errors
-from memlit.digitize.series.legend import Names, take_legend
-from memlit.digitize.series.legend_around import name_from_around
+from memlit.digitize.series.legend import Names, name_from_around, take_legend
 from memlit.digitize.settings import AXES, SERIES
 from memlit.digitize.shapes.arrows import pointed_axes
 from memlit.digitize.shapes.model import MarkGroup, Polyline, Shapes

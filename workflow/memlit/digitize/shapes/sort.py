@@ -13,11 +13,9 @@ from memlit.digitize.paths.words import Char
 from memlit.digitize.settings import AXES, SHAPES
 from memlit.digitize.shapes.arrows import take_arrows, take_rings
 from memlit.digitize.shapes.belonging import belongs, close, furniture, start
-from memlit.digitize.shapes.connectors import take_connectors
-from memlit.digitize.shapes.dashes import join_dashes
 from memlit.digitize.shapes.model import Bar, Mark, MarkGroup, Shapes, stroke_of
-from memlit.digitize.shapes.pieces import continued, join_pieces
 from memlit.digitize.shapes.shaded import drop_highlights, is_span, take_spans
+from memlit.digitize.shapes.strokes import continued, join_dashes, join_pieces, take_connectors
 from memlit.digitize.shapes.tidy import (
     dissolve,
     drop_halos,
