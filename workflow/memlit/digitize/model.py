@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, TypeVar, cast
+from typing import Literal, TypeVar, cast, get_args
 
 Scale = Literal["linear", "log", "category", "date", "unknown"]
 FittedScale = Literal["linear", "log"]
@@ -21,16 +21,7 @@ Method = Literal["vector-figure", "raster-figure", "imported-digitization", "mea
 Pixel = tuple[float, float]
 T = TypeVar("T")
 
-TIERS: tuple[Tier, ...] = (
-    "measured",
-    "vector_verified",
-    "import_recomputed",
-    "raster_verified",
-    "looked_at",
-    "vector_unverified",
-    "raster_unverified",
-    "values_only",
-)
+TIERS: tuple[Tier, ...] = get_args(Tier)
 """Most trusted first; a value derived from a series carries the tier of its series.
 
 `measured` is a curve that memlit computed from deposited data, with no figure between;
@@ -82,6 +73,12 @@ class Axis:
         if self.scale != "log":
             return t
         return self.sign * (10.0**t if t < 308.0 else math.inf)
+
+    def coordinate(self, value: float) -> float | None:
+        """The axis coordinate t of a value; None where a log axis has none or the value is not finite."""
+        if not math.isfinite(value) or (self.scale == "log" and value * self.sign <= 0):
+            return None
+        return math.log10(value * self.sign) if self.scale == "log" else value
 
     def spread(self, pixel: Pixel, distance: float) -> float:
         """Uncertainty in value that a standard uncertainty of `distance` pixels gives at `pixel`."""
@@ -173,10 +170,7 @@ class Digitization:
 
     def axis(self, name: str) -> Axis:
         """The axis of that name; KeyError when the figure has none."""
-        for axis in self.axes:
-            if axis.name == name:
-                return axis
-        raise KeyError(name)
+        return {axis.name: axis for axis in self.axes}[name]
 
     @property
     def needs_review(self) -> bool:

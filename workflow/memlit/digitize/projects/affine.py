@@ -49,7 +49,7 @@ class Marked:
         """The axis of a row, whose calibration points carry their residual in pixels."""
         slope = math.hypot(row[0], row[1])
         bare = Axis(self.name, self.scale, row, sign=self.sign)
-        off = [abs(bare.position(point.pixel) - t) for point, t in zip(self.points, self.t, strict=True)]
+        off = (abs(bare.position(point.pixel) - t) for point, t in zip(self.points, self.t, strict=True))
         residuals = [one / slope if slope else math.inf for one in off]
         values = [point.value for point in self.points]
         return replace(
