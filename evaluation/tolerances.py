@@ -39,16 +39,11 @@ def sections() -> dict[str, Section]:
 
 def tables_of(file: Path) -> list[tuple[Any, ...]]:
     """What matters of every table of a file."""
-    return [
-        (
-            file.name,
-            table.page,
-            table.caption,
-            tuple(table.notes),
-            tuple((c.row, c.column, c.text) for c in table.cells),
-        )
-        for table in read_tables(file).tables
-    ]
+    found: list[tuple[Any, ...]] = []
+    for table in read_tables(file).tables:
+        cells = tuple((cell.row, cell.col, cell.text) for cell in table.cells)
+        found.append((file.name, table.page, table.caption, table.notes, cells))
+    return found
 
 
 def panels_of(file: Path) -> list[tuple[Any, ...]]:
