@@ -1,13 +1,13 @@
 """Figures of a document become data: a digitized series is one datum, what it is comes from figures.yaml."""
 
 import fnmatch
-import math
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from memlit.datum import UNASSIGNED, CalibrationMark, Datum, FigureAxis, FigureSeries, Locator, Printed
+from memlit.datum import UNASSIGNED, Datum, FigureAxis, FigureSeries, Locator, Printed
 from memlit.digitize.edits import edited
 from memlit.digitize.model import Axis, Digitization, Series, unique
 from memlit.errors import SourceError
@@ -277,34 +277,6 @@ def _figure(
 
 
 def _axis(axis: Axis) -> FigureAxis:
-    """The axis as a record; places and residuals to a millionth of a pixel."""
-    marks = tuple(
-        CalibrationMark(
-            pixel=(round(mark.pixel[0], 6), round(mark.pixel[1], 6)),
-            value=mark.value,
-            label=mark.label,
-            residual=_micro(mark.residual),
-        )
-        for mark in axis.points
-    )
-    return FigureAxis(
-        scale=axis.scale,
-        label=axis.label,
-        unit=axis.unit,
-        coefficients=axis.coefficients and _ten_digits(axis.coefficients),
-        sign=axis.sign,
-        low=steady(axis.low, axis),
-        high=steady(axis.high, axis),
-        residual=_micro(axis.residual),
-        checks=axis.checks,
-        marks=marks,
-    )
-
-
-def _micro(value: float | None) -> float | None:
-    return None if value is None or not math.isfinite(value) else round(value, 6)
-
-
-def _ten_digits(row: tuple[float, float, float]) -> tuple[float, float, float]:
-    a, b, c = (float(f"{value:.10g}") for value in row)
-    return a, b, c
+    """The axis as a record keeps it, with the digits that all machines agree on."""
+    known = replace(axis, low=steady(axis.low, axis), high=steady(axis.high, axis))
+    return FigureAxis.model_validate(known, from_attributes=True)
