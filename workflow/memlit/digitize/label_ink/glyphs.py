@@ -46,7 +46,7 @@ def candidates(glyph: np.ndarray) -> list[tuple[str, float]]:
     known = _templates()
     shape = normalised(glyph).ravel()
     aspect = glyph.shape[1] / glyph.shape[0]
-    off = np.abs(known.shapes - shape).mean(axis=1) + 0.12 * np.abs(np.log(known.aspects / aspect))
+    off = np.abs(known.shapes - shape).mean(axis=1) + LABEL_INK.aspect * np.abs(np.log(known.aspects / aspect))
     best: dict[str, float] = {}
     for index in np.argsort(off, kind="stable").tolist():
         best.setdefault(known.characters[index], float(off[index]))
@@ -127,5 +127,5 @@ def _base_font(name: str) -> list[tuple[str, np.ndarray]]:
 
 def _cut(ink: np.ndarray) -> np.ndarray | None:
     """The ink cut to its box; None for an empty picture."""
-    rows, columns = np.flatnonzero(ink.max(axis=1) > 0.4), np.flatnonzero(ink.max(axis=0) > 0.4)
+    rows, columns = np.flatnonzero(ink.max(axis=1) > LABEL_INK.ink), np.flatnonzero(ink.max(axis=0) > LABEL_INK.ink)
     return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else None

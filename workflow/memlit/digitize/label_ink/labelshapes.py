@@ -66,7 +66,7 @@ def read_axis_labels(ink: np.ndarray, ticks: list[float], edge: float, side: str
 def _pieces(ink: np.ndarray, edge: float, side: str) -> list[Piece]:
     from scipy import ndimage
 
-    strong = ink > 0.4
+    strong = ink > LABEL_INK.ink
     if side == "bottom":
         strong[: max(0, round(edge))] = False
     else:
@@ -148,7 +148,7 @@ def _center(group: list[Piece], side: str, height: float) -> float:
 
 
 def _baseline(group: list[Piece], height: float) -> float:
-    tall = [piece.bottom for piece in group if piece.height > 0.85 * height]
+    tall = [piece.bottom for piece in group if piece.height > LABEL_INK.base * height]
     return float(np.median(tall)) if tall else float(max(piece.bottom for piece in group))
 
 
@@ -188,9 +188,9 @@ def _shown(text: str, power: str) -> str:
 def _letters(piece: Piece, base: float, height: float) -> tuple[list[tuple[str, float]], bool]:
     """What a piece may be, and whether it is raised: strokes and dots by their box, the rest by their shape."""
     middle = base - (piece.top + piece.bottom) / 2.0
-    if piece.height < 0.3 * height and piece.width > 1.5 * piece.height and piece.width > 0.25 * height:
+    if piece.height < LABEL_INK.minus * height and piece.width > 1.5 * piece.height and piece.width > 0.25 * height:
         return [("-", 0.0)], middle > LABEL_INK.raised_minus * height
-    if piece.height < 0.36 * height and piece.width < 0.36 * height:
+    if max(piece.height, piece.width) < LABEL_INK.dot * height:
         return ([(".", 0.0)] if middle < 0.3 * height else []), False
-    up = base - piece.bottom > 0.22 * height and piece.height < 0.92 * height
+    up = base - piece.bottom > LABEL_INK.raised * height and piece.height < LABEL_INK.raised_height * height
     return candidates(piece.ink), up

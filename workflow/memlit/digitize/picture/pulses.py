@@ -91,7 +91,7 @@ def _branches(
 ) -> list[Branch | None]:
     """The marks of each series, by its ink and its mark; None where it has hardly any ink."""
     found = [
-        read_branch(ink, stamp, beside, lattice, common) if ink.sum() >= 6 else None
+        read_branch(ink, stamp, beside, lattice, common) if ink.sum() >= PICTURES.speck else None
         for (ink, stamp), beside in zip(marks, others, strict=True)
     ]
     _settle([branch for branch in found if branch is not None])

@@ -136,7 +136,7 @@ def _letters(dark: np.ndarray) -> np.ndarray:
     """Boxes (n, 4) of connected ink as large as a letter, heights upwards."""
     from scipy import ndimage
 
-    labels, count = ndimage.label(dark > 0.4, structure=np.ones((3, 3)))
+    labels, count = ndimage.label(dark > LABEL_INK.ink, structure=np.ones((3, 3)))
     found = [(b[1].start, -b[0].stop, b[1].stop, -b[0].start) for b in ndimage.find_objects(labels)] if count else []
     boxes = np.array(found, dtype=float).reshape(-1, 4)
     sides = boxes[:, 2:] - boxes[:, :2]

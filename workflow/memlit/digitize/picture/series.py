@@ -132,7 +132,7 @@ def _found_colors(lab: np.ndarray, free: np.ndarray) -> dict[str, Color]:
 
 def _grey_ink(lab: np.ndarray, free: np.ndarray) -> list[str]:
     chroma = np.hypot(lab[..., 1], lab[..., 2])
-    dark = (chroma < 10) & (lab[..., 0] < 45) & free
+    dark = (chroma < PICTURES.black_grey) & (lab[..., 0] < PICTURES.black_dark) & free
     if dark.sum() > max(200, 0.002 * free.sum()):
         return ["black ink in the frame is text or an undeclared series: declare `series` or `exclude`"]
     return []
@@ -173,11 +173,11 @@ def _read(ink: _Ink, plot: Plot) -> Series | None:
     labels, count = ndimage.label(ink.mask, structure=np.ones((3, 3)))
     boxes = ndimage.find_objects(labels)
     areas = np.bincount(labels.ravel())[1:]
-    big = [index for index in range(count) if areas[index] >= 6]
+    big = [index for index in range(count) if areas[index] >= PICTURES.speck]
     if not big:
         return None
     widest = max(boxes[index][1].stop - boxes[index][1].start for index in big)
-    if widest > 0.3 * ink.mask.shape[1]:
+    if widest > PICTURES.line_wide * ink.mask.shape[1]:
         return _line(ink, plot)
     sizes = np.array([areas[index] for index in big], dtype=float)
     typical = _typical(sizes)
@@ -208,12 +208,14 @@ def _typical(sizes: np.ndarray) -> float:
     """The size most components share: the densest place of the sorted sizes."""
     order = np.sort(sizes)
     best, value = 0, float(np.median(order))
-    for size in order:
-        count = int(((order > 0.85 * size) & (order < 1.15 * size)).sum())
-        if count > best:
-            best, value = count, float(size)
-    near = order[(order > 0.85 * value) & (order < 1.15 * value)]
-    return float(np.median(near))
+
+    def near(size: float) -> np.ndarray:
+        return np.asarray((order > (1.0 - PICTURES.usual) * size) & (order < (1.0 + PICTURES.usual) * size))
+
+    for size in order.tolist():
+        if (count := int(near(size).sum())) > best:
+            best, value = count, size
+    return float(np.median(order[near(value)]))
 
 
 def _whole(box: tuple[slice, slice], shape: tuple[int, ...]) -> bool:
@@ -225,7 +227,7 @@ def _mark(box: tuple[slice, slice], labels: np.ndarray, label: int, weight: np.n
     rows = slice(max(0, box[0].start - 2), box[0].stop + 2)
     columns = slice(max(0, box[1].start - 2), box[1].stop + 2)
     share = weight[rows, columns] * np.isin(labels[rows, columns], (0, label))
-    share[share < 0.04] = 0.0
+    share[share < PICTURES.blend_end] = 0.0
     total = float(share.sum())
     y, x = np.mgrid[rows, columns]
     cx, cy = float((x * share).sum()) / total, float((y * share).sum()) / total
@@ -234,7 +236,7 @@ def _mark(box: tuple[slice, slice], labels: np.ndarray, label: int, weight: np.n
     lean = ((cx - (left + right) / 2.0), (cy - (top + bottom) / 2.0))
     skew = max(abs(lean[0]) / (right - left), abs(lean[1]) / (bottom - top))
     doubt, flags = 0.0, []
-    if skew > 0.07:
+    if skew > PICTURES.lean:
         doubt = max(right - left, bottom - top) / 6.0
         cx, cy = (left + right) / 2.0, (top + bottom) / 2.0
         flags.append("place in the mark uncertain")
@@ -269,7 +271,7 @@ def _line(ink: _Ink, plot: Plot) -> Series:
             continue
         low, high = max(0, int(rows[0]) - 2), int(rows[-1]) + 3
         share = ink.weight[low:high, column].copy()
-        share[share < 0.04] = 0.0
+        share[share < PICTURES.blend_end] = 0.0
         total = float(share.sum())
         if total <= 0:
             continue
@@ -279,10 +281,10 @@ def _line(ink: _Ink, plot: Plot) -> Series:
         flags = ("wide ink",) if len(rows) > wide else ()
         points.append(plot.point((float(column), center), math.hypot(0.2, tall), "pixel", flags))
     reasons = []
-    if several > 0.05 * filled:
+    if several > PICTURES.several * filled:
         reasons.append(f"{several} of {filled} columns hold more than one run of ink: loop, crossing or dashes")
     recall = covered / float(mask.sum())
-    if recall < 0.85:
+    if recall < PICTURES.covered:
         reasons.append(f"only {100 * recall:.0f} % of the ink of its colour is covered")
     return ink.series("line", points, "traced by columns", reasons, recall)
 
@@ -297,9 +299,9 @@ def beside_words(
     """
     from scipy import ndimage
 
-    dark = (lab[..., 0] < 60) & free & ~grow(grow(taken))
+    dark = (lab[..., 0] < PICTURES.word_dark) & free & ~grow(grow(taken))
     rows, columns = np.nonzero(dark)
-    dark[rows, columns] = np.hypot(lab[rows, columns, 1], lab[rows, columns, 2]) < 25
+    dark[rows, columns] = np.hypot(lab[rows, columns, 1], lab[rows, columns, 2]) < PICTURES.word_grey
     if not dark.any() or not any(series.kind == "marks" for series in found):
         return [() for _ in found]
     labels, count = ndimage.label(dark, structure=np.ones((3, 3)))

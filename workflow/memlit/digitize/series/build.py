@@ -14,7 +14,7 @@ from memlit.digitize.series.errorbars import Bars, take_bar_errors, take_error_b
 from memlit.digitize.series.legend import Names, name_from_around, take_legend
 from memlit.digitize.settings import AXES, SERIES
 from memlit.digitize.shapes.arrows import pointed_axes
-from memlit.digitize.shapes.model import MarkGroup, Polyline, Shapes
+from memlit.digitize.shapes.model import MarkGroup, Polyline, Shapes, off_line
 from memlit.documents.geometry import Box, holds
 
 MANY = 100
@@ -27,7 +27,7 @@ def panel_series(
     panel: Panel, shapes: Shapes, axes: tuple[Axis, ...], level: list[Token], drawing: Drawing, index: int
 ) -> tuple[tuple[Series, ...], list[str], list[str], str]:
     """All series with the reasons and flags that concern the whole panel, and the panel's fingerprint."""
-    prints = [np.array([[mark.x, mark.y] for mark in group.marks]) for group in shapes.groups if len(group.marks) > 2]
+    prints = [group.places for group in shapes.groups if len(group.marks) > 2]
     prints += [line.points for line in shapes.lines if len(line.points) > 2]
     names = take_legend(shapes, panel, level)
     name_from_around(names, shapes, panel, level, drawing)
@@ -87,7 +87,7 @@ def _joins(line: Polyline, group: MarkGroup) -> bool:
         return False
     if not any(alike(color.rgb, line.stroke.rgb) for color in (group.color, group.stroke) if color is not None):
         return False
-    places = np.array([[mark.x, mark.y] for mark in group.marks])
+    places = group.places
     if len(line.points) == len(places):
         order, other = (np.lexsort(np.round(at, 1).T) for at in (places, line.points))
         return bool(np.abs(places[order] - line.points[other]).max() < SERIES.on_mark)
@@ -95,16 +95,7 @@ def _joins(line: Polyline, group: MarkGroup) -> bool:
     if not begins or len(places) * len(line.points) > MOST_PAIRS:
         return False
     at_marks = np.abs(line.points[:, None] - places[None]).max(axis=2).min(axis=1)
-    return bool(at_marks.max() < SERIES.on_mark and _off_line(places, line.points).max() < SERIES.key_joins)
-
-
-def _off_line(places: np.ndarray, course: np.ndarray) -> np.ndarray:
-    """Distances (n) [pt] of places (n, 2) from the strokes between the vertices (m, 2) of a course."""
-    starts, steps = course[:-1], np.diff(course, axis=0)
-    length = np.maximum((steps**2).sum(axis=1), 1e-12)
-    along = np.clip(((places[:, None] - starts) * steps).sum(axis=2) / length, 0.0, 1.0)
-    gap: np.ndarray = np.hypot(*(starts + along[..., None] * steps - places[:, None]).transpose(2, 0, 1)).min(axis=1)
-    return gap
+    return bool(at_marks.max() < SERIES.on_mark and off_line(places, line.points).max() < SERIES.key_joins)
 
 
 def _mark_series(

@@ -41,11 +41,19 @@ class MarkGroup:
     marks: list[Mark] = field(default_factory=list)
 
     @property
+    def places(self) -> np.ndarray:
+        """Where its marks stand (n, 2) [points]."""
+        return np.array([[mark.x, mark.y] for mark in self.marks]).reshape(-1, 2)
+
+    @property
+    def is_white(self) -> bool:
+        """Whether it is filled in white."""
+        return self.fill is not None and self.fill.is_white
+
+    @property
     def color(self) -> Color | None:
         """The colour by which a legend names the marks: the fill, unless it is the white inside an outline."""
-        if self.fill is not None and not (self.fill.is_white and self.stroke is not None):
-            return self.fill
-        return self.stroke
+        return self.fill if self.fill is not None and not (self.is_white and self.stroke is not None) else self.stroke
 
 
 LineStyle = tuple[str, float, tuple[float, ...]]
@@ -80,6 +88,15 @@ class Polyline:
     def style(self) -> LineStyle:
         """What lines of one series have in common: colour, width and dashes, to a hundredth of a point."""
         return self.stroke.key, round(self.width, 2), tuple(round(length, 2) for length in self.dash)
+
+
+def off_line(places: np.ndarray, course: np.ndarray) -> np.ndarray:
+    """Distances (n) [pt] of places (n, 2) from the strokes between the vertices (m, 2) of a course."""
+    starts, steps = course[:-1], np.diff(course, axis=0)
+    length = np.maximum((steps**2).sum(axis=1), 1e-12)
+    along = np.clip(((places[:, None] - starts) * steps).sum(axis=2) / length, 0.0, 1.0)
+    gap: np.ndarray = np.hypot(*(starts + along[..., None] * steps - places[:, None]).transpose(2, 0, 1)).min(axis=1)
+    return gap
 
 
 def stroke_of(path: Path, stroke: Color, part: int, points: np.ndarray, curved: bool) -> Polyline:

@@ -184,7 +184,7 @@ def take_connectors(found: Shapes) -> None:
 
 def _between(ends: np.ndarray, group: MarkGroup) -> set[int]:
     """Indices of the strokes, ends (n, 2, 2), that join two marks of the group."""
-    places = np.array([[mark.x, mark.y] for mark in group.marks])
+    places = group.places
     size = max(group.width, group.height)
     reach, least = SHAPES.connector_reach * size + 4.0, SHAPES.connector_clear * size
     found = set()

@@ -1,6 +1,7 @@
 """Shapes put in order: letters dropped, outlines joined to fills, low bars, strokes that continue."""
 
 import math
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -21,12 +22,8 @@ def drop_letters(found: Shapes) -> None:
     letters = [
         group
         for group in found.groups
-        if group.fill is not None
-        and group.fill.is_grey
-        and not group.fill.is_white
-        and group.stroke is None
-        and len(group.marks) <= 6
-        and group.n_vertices > 4
+        if group.fill is not None and group.fill.is_grey and not group.is_white and group.stroke is None
+        if len(group.marks) <= 6 and group.n_vertices > 4
     ]
     if len(letters) >= 4:
         found.letters = sum(len(group.marks) for group in letters)
@@ -51,9 +48,7 @@ def join_crosses(found: Shapes) -> None:
         group, parts = next((item for item in made if _alike(item[0], cross)), (cross, []))
         if group is cross:
             made.append((group, parts))
-        group.marks.append(
-            Mark(first.x, first.y, first.order, first.locator, (x0, y0, x1, y1), first.clip, 0.0, first.path)
-        )
+        group.marks.append(replace(first, box=(x0, y0, x1, y1), anchor_doubt=0.0))
         parts += run
     repeated = [(group, parts) for group, parts in made if len(group.marks) >= 2]
     for _, parts in repeated:
@@ -127,11 +122,11 @@ def merge_outlines(groups: list[MarkGroup]) -> list[MarkGroup]:
 
     Outlines of one colour may belong to several fills (open and filled marks of one series colour).
     """
-    fills = sorted((group for group in groups if group.fill is not None), key=_is_white)
+    fills = sorted((group for group in groups if group.fill is not None), key=lambda group: group.is_white)
     sizes = np.array([[group.width, group.height] for group in fills]).reshape(-1, 2)
-    white = np.array([_is_white(group) for group in fills], dtype=bool)
+    white = np.array([group.is_white for group in fills], dtype=bool)
     for outline in [group for group in groups if group.stroke is not None] + fills:
-        if _is_white(outline):
+        if outline.is_white:
             continue
         off = np.abs(sizes - np.array([outline.width, outline.height])).max(axis=1)
         alike = (off <= SHAPES.outline_size * sizes.max(axis=1)) & (white | (outline.fill is None))
@@ -151,35 +146,26 @@ def merge_outlines(groups: list[MarkGroup]) -> list[MarkGroup]:
     return [group for group in groups if group.marks]
 
 
-def _is_white(group: MarkGroup) -> bool:
-    return group.fill is not None and group.fill.is_white
-
-
 def drop_halos(found: Shapes) -> None:
     """White marks, each on the place of a mark that can be seen, only keep lines away from it: no series.
 
     gnuplot draws them larger than the marks that they surround.
     """
-    plain = [
-        g for g in found.groups if g.fill is not None and g.fill.is_white and (g.stroke is None or g.stroke.is_white)
-    ]
-    seen = [[mark.x, mark.y] for group in found.groups if group not in plain for mark in group.marks]
-    if not seen:
-        return
-    places = np.array(seen)
-    for group in plain:
+    plain = [group for group in found.groups if group.is_white and (group.stroke is None or group.stroke.is_white)]
+    seen = [group.places for group in found.groups if group not in plain]
+    places = np.concatenate(seen) if seen else np.zeros((0, 2))
+    for group in plain if len(places) else ():
         reach = SHAPES.outline_off * max(group.width, group.height)
-        on_mark = [np.abs(places - np.array([m.x, m.y])).max(axis=1).min() < reach for m in group.marks]
-        if all(on_mark):
+        if all(np.abs(places - place).max(axis=1).min() < reach for place in group.places):
             found.groups.remove(group)
 
 
 def _partners(outline: MarkGroup, filled: MarkGroup, reach: float) -> set[int]:
     """Indices of outlines that stand on a filled mark, at most one for each."""
-    places = np.array([[mark.x, mark.y] for mark in outline.marks])
+    places = outline.places
     partner: set[int] = set()
-    for mark in filled.marks:
-        off = np.abs(places - np.array([mark.x, mark.y])).max(axis=1)
+    for place in filled.places:
+        off = np.abs(places - place).max(axis=1)
         for index in np.argsort(off)[:3].tolist():
             if off[index] < reach and index not in partner:
                 partner.add(index)
@@ -211,7 +197,7 @@ def _is_flat(part: np.ndarray) -> bool:
 
 def place_dots(found: Shapes) -> None:
     """Strokes without length: the centre of a drawn mark, or marks of their own where three and more are alike."""
-    places = np.array([[mark.x, mark.y] for group in found.groups for mark in group.marks])
+    places = np.concatenate([np.zeros((0, 2)), *(group.places for group in found.groups)])
     alone: dict[str, list[Path]] = {}
     for path in found.dots:
         x, y = path.parts[0].mean(axis=0).tolist()
