@@ -20,7 +20,7 @@ from memlit.digitize.paths.operators import open_pdf, read_drawing
 from memlit.digitize.picture.read import digitize_pixels
 from memlit.digitize.projects.files import read_bytes
 from memlit.digitize.settings import PICTURES, PROJECTS
-from memlit.documents.geometry import Box, area, intersect
+from memlit.documents.geometry import area, intersect
 from memlit.errors import FigureError
 
 IMAGE = "image "
@@ -29,19 +29,17 @@ IMAGE = "image "
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """An image of a page: number from 1, operator, box in points, pixels (columns, rows), pixels an inch."""
+    """An image of a page: number from 1, what draws it, its pixels (columns, rows)."""
 
     number: int
-    locator: str
-    box: Box
-    size: tuple[int, int]
-    dpi: float
     picture: Picture
+    size: tuple[int, int]
 
     def __str__(self) -> str:
-        x0, y0, x1, y1 = self.box
+        x0, y0, x1, y1 = self.picture.box
         at = f"[{x0:.0f}, {y0:.0f}, {x1:.0f}, {y1:.0f}] pt"
-        return f"image {self.number}: {self.size[0]} x {self.size[1]} pixels at {at}, {self.dpi:.0f} dpi"
+        dpi = 72.0 * self.size[0] / (math.hypot(*self.picture.matrix[:2]) or 1.0)
+        return f"image {self.number}: {self.size[0]} x {self.size[1]} pixels at {at}, {dpi:.0f} dpi"
 
 
 def page_images(path: str | Path, page: int) -> tuple[PageImage, ...]:
@@ -78,8 +76,9 @@ def digitize_page_image(
     rgb = _pixels(f"{where}:image {number}", image.picture)
     digest = hashlib.sha256(data).hexdigest()
     item = digitize_pixels(f"{where}:image {number}", digest, rgb, declared, "a calibration file", propose)
+    operator = image.picture.locator
     series = tuple(
-        replace(one, points=tuple(replace(point, locator=f"{image.locator} {point.locator}") for point in one.points))
+        replace(one, points=tuple(replace(point, locator=f"{operator} {point.locator}") for point in one.points))
         for one in item.series
     )
     own = f"pixels sha256 {hashlib.sha256(rgb.tobytes()).hexdigest()}"
@@ -154,24 +153,20 @@ def _waiting(file: Path, page: int | None, panels: tuple[Digitization, ...]) -> 
     for number in [page] if page else range(1, len(pdf.pages) + 1):
         frames = [item.frame for item in panels if item.page == number and item.frame is not None]
         for image in _images(pdf, file.name, number):
-            share = PROJECTS.image_in_panel * area(image.box)
-            if any(area(intersect(image.box, frame)) > share for frame in frames):
+            box = image.picture.box
+            if any(area(intersect(box, frame)) > PROJECTS.image_in_panel * area(box) for frame in frames):
                 continue
             reason = f"{image}: its scale is not declared (--page {number} --image {image.number})"
-            found.append(
-                Digitization(
-                    source=file.name,
-                    sha256=digest,
-                    method="raster-figure",
-                    tier="raster_unverified",
-                    axes=(),
-                    series=(),
-                    page=number,
-                    panel=f"{IMAGE}{image.number}",
-                    review_required=(reason,),
-                )
-            )
+            found.append(waiting_picture(file.name, digest, number, image.number, reason))
     return found
+
+
+def waiting_picture(source: str, sha256: str, page: int | None, image: int | None, reason: str) -> Digitization:
+    """A picture, or image `image` of a page, as a figure that waits for its scale."""
+    panel = f"{IMAGE}{image}" if image else ""
+    return Digitization(
+        source, sha256, "raster-figure", "raster_unverified", (), (), page, panel, review_required=(reason,)
+    )
 
 
 def _images(pdf: Any, where: str, page: int) -> tuple[PageImage, ...]:
@@ -185,9 +180,7 @@ def _images(pdf: Any, where: str, page: int) -> tuple[PageImage, ...]:
         columns, rows = int(picture.stream.get("/Width", 0)), int(picture.stream.get("/Height", 0))
         if min(columns, rows) < PROJECTS.image:
             continue
-        a, b, _, _, _, _ = picture.matrix
-        dpi = 72.0 * columns / (math.hypot(a, b) or 1.0)
-        found.append(PageImage(len(found) + 1, picture.locator, picture.box, (columns, rows), dpi, picture))
+        found.append(PageImage(len(found) + 1, picture, (columns, rows)))
     return tuple(found)
 
 

@@ -229,7 +229,7 @@ def _point(n: int, branch: Branch, is_covered: bool, plot: Plot, every: float) -
     pixel = (place + plot.corner[0], row + plot.corner[1])
     doubt = branch.stamp.half / 3.0 if is_covered else 0.0
     spread = math.hypot(0.3, tall / math.sqrt(12.0), doubt, (y_axis.residual or 0.0) / 2.0)
-    flags = (COVERED_MARK,) if n in branch.offered else ()
-    flags += ("partly hidden",) if is_covered else ()
+    told = ((COVERED_MARK, n in branch.offered), ("partly hidden", is_covered))
+    flags = tuple(flag for flag, holds_here in told if holds_here)
     locator = f"px={pixel[0]:.3f},{pixel[1]:.3f}"
     return Point(n * every, y_axis.value(pixel), 0.0, y_axis.spread(pixel, spread), locator, pixel, "data", flags)
