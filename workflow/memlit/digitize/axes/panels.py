@@ -71,7 +71,8 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
         if any(_same_area(panel.box, other.box) for other in kept):
             continue
         half = panel.x is None or panel.y is None
-        if half and not _is_plot(panel) and not any(_in_line(panel.box, other.box) for other in kept):
+        in_line = (_shares_edges(panel.box, other.box, along) for other in kept for along in (0, 1))
+        if half and not _is_plot(panel) and not any(in_line):
             continue
         kept.append(panel)
         used |= {id(token) for side in panel.sides.values() for _, _, token in side.labels}
@@ -241,20 +242,12 @@ def _is_plot(panel: Panel) -> bool:
     return any(len(side.labels) >= 3 and side.fit.is_sound for side in panel.sides.values())
 
 
-def _in_line(box: Box, other: Box) -> bool:
-    """Beside or above a panel, with the same edges: one of a row or column that shares a scale."""
-    return _shares_edges(box, other, 0) or _shares_edges(box, other, 1)
-
-
 def _same_area(first: Box, second: Box) -> bool:
     shared = area(intersect(first, second))
     smaller, larger = sorted((area(first), area(second)))
-    partly = shared > AXES.partly_same * smaller and not _nested(first, second)
+    nested = _inside(first, second) or _inside(second, first)
+    partly = shared > AXES.partly_same * smaller and not nested
     return shared > 0.0 and (partly or shared > AXES.same_area * larger)
-
-
-def _nested(first: Box, second: Box) -> bool:
-    return _inside(first, second) or _inside(second, first)
 
 
 def _inside(inner: Box, outer: Box) -> bool:

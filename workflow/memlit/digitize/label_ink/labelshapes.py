@@ -51,7 +51,8 @@ def read_axis_labels(ink: np.ndarray, ticks: list[float], edge: float, side: str
     if not pieces or not ticks:
         return []
     groups = _groups_below(pieces, ticks) if side == "bottom" else _groups_beside(pieces, ticks)
-    height = _digit_height(groups)
+    # The height of a digit on the base line: that of the tallest pieces, as most labels have it.
+    height = float(np.median([max(piece.height for piece in group) for group in groups])) if groups else 1.0
     spacing = min((abs(b - a) for a, b in pairwise(ticks)), default=np.inf)
     found: dict[float, tuple[float, list[Piece]]] = {}
     for group in groups:
@@ -134,17 +135,10 @@ def _groups_beside(pieces: list[Piece], ticks: list[float]) -> list[list[Piece]]
     return groups
 
 
-def _digit_height(groups: list[list[Piece]]) -> float:
-    """Height of a digit of the base line: that of the tallest pieces, as most labels have it."""
-    tallest = [max(piece.height for piece in group) for group in groups]
-    return float(np.median(tallest)) if tallest else 1.0
-
-
 def _center(group: list[Piece], side: str, height: float) -> float:
     if side == "bottom":
         return (min(p.left for p in group) + max(p.right for p in group)) / 2.0
-    base = _baseline(group, height)
-    return base - height / 2.0
+    return _baseline(group, height) - height / 2.0
 
 
 def _baseline(group: list[Piece], height: float) -> float:

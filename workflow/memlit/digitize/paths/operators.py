@@ -102,7 +102,9 @@ class _Walker:
         self.count = 0
         self.forms: dict[Any, tuple[list[Operation], Any, Matrix, Box | None]] = {}
         self.flags: list[str] = []
-        self.hidden = _hidden_layers(pdf)
+        layers = pdf.Root.get("/OCProperties")
+        off = layers.get("/D", {}).get("/OFF", []) if layers is not None else []
+        self.hidden = frozenset(item.objgen for item in off)
         self.decimals: list[int] = []
         self.scale = 1.0
 
@@ -334,9 +336,3 @@ def _entry(resources: Any, kind: str, name: Any) -> Any:
 
 def _layer(item: Any) -> Any:
     return None if item is None else getattr(item, "objgen", None)
-
-
-def _hidden_layers(pdf: Any) -> frozenset[Any]:
-    properties = pdf.Root.get("/OCProperties")
-    off = properties.get("/D", {}).get("/OFF", []) if properties is not None else []
-    return frozenset(item.objgen for item in off)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from memlit.digitize.settings import WORDS
-from memlit.documents.geometry import Box, Matrix, apply, box_of, union
+from memlit.documents.geometry import Box, Matrix, apply, box_of, middle_of, union
 from memlit.documents.pdf.letters import font_name, letter_at
 
 JOINED_TO_F = frozenset("fijlt")
@@ -54,7 +54,7 @@ class Token:
     @property
     def center(self) -> tuple[float, float]:
         """Middle of its box [points]."""
-        return (self.box[0] + self.box[2]) / 2.0, (self.box[1] + self.box[3]) / 2.0
+        return middle_of(self.box)
 
     @property
     def printed(self) -> str:

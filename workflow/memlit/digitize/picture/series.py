@@ -306,13 +306,10 @@ def beside_words(
         return [() for _ in found]
     labels, count = ndimage.label(dark, structure=np.ones((3, 3)))
     boxes = [(b[1].start, b[0].start, b[1].stop, b[0].stop) for b in ndimage.find_objects(labels)] if count else []
-    pieces = np.array([box for box in boxes if _like_a_letter(box)], dtype=float).reshape(-1, 4)
+    pieces = np.array(boxes, dtype=float).reshape(-1, 4)
+    width, height = pieces[:, 2] - pieces[:, 0], pieces[:, 3] - pieces[:, 1]
+    pieces = pieces[(height >= 4) & (height <= 60) & (width <= 3 * height)]
     return [_reason(series, pieces, corner) for series in found]
-
-
-def _like_a_letter(box: tuple[int, int, int, int]) -> bool:
-    width, height = box[2] - box[0], box[3] - box[1]
-    return 4 <= height <= 60 and 1 <= width <= 3 * height
 
 
 def _reason(series: Series, pieces: np.ndarray, corner: tuple[int, int]) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
 """Bars as series: on a scale, or over words; which of two scales a colour belongs to."""
 
 import fnmatch
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
-from types import MappingProxyType
 
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.model import Axis, CalibrationPoint, Point, Series, runs_of
@@ -13,7 +13,7 @@ from memlit.digitize.paths.words import Token
 from memlit.digitize.series.errorbars import Ends, take_bar_errors
 from memlit.digitize.series.legend import take_legend
 from memlit.digitize.settings import AXES, SERIES
-from memlit.digitize.shapes.model import Bar, Shapes
+from memlit.digitize.shapes.model import Bar, Shapes, by_fill
 
 
 def category_bars(
@@ -35,13 +35,13 @@ def category_bars(
         near = min(words, key=lambda word: abs(word[0] - center), default=None)
         found = near is not None and abs(near[0] - center) < reach
         points.append(CalibrationPoint((center, panel.box[1]), float(number), near[1] if found and near else ""))
-    for bar_fill in {bar.fill.key for bar in bars}:
-        labels = [point.label for point, bar in zip(points, bars, strict=True) if bar.fill.key == bar_fill]
+    for alike_bars in by_fill(bars).values():
+        labels = [points[bars.index(bar)].label for bar in alike_bars]
         if len(set(labels)) != len(labels) and "" not in labels:
             reasons.append("two bars of one colour stand over one word")
     category = Axis("x", "category", None, tuple(points))
     with_x = (category, *axes)
-    series, more = bar_series(bars, with_x, panel, index, names=names.fills, errors=bars_up)
+    series, more = bar_series(bars, with_x, panel, index, 0, names.fills, bars_up)
     if any(not point.label for point in points):
         reasons.append("a bar without a word under it")
     return with_x, series, [*reasons, *more]
@@ -63,18 +63,17 @@ def bar_series(
     axes: tuple[Axis, ...],
     panel: Panel,
     index: int,
-    number: int = 0,
-    *,
-    names: Mapping[str, str] = MappingProxyType({}),
-    errors: Mapping[int, Ends] = MappingProxyType({}),
+    number: int,
+    names: Mapping[str, str],
+    errors: Mapping[int, Ends],
 ) -> tuple[tuple[Series, ...], list[str]]:
-    """Bars of one fill that stand on one base, upright or level; their edges are kept as the x error."""
+    """Bars of one fill that stand on one base, upright or level; their edges are kept as the x error.
+
+    number: that of the first series; names: by fill; errors: the ends of error bars by the id of their bar.
+    """
     found: list[Series] = []
     left_over = 0
-    by_fill: dict[str, list[Bar]] = {}
-    for bar in bars:
-        by_fill.setdefault(bar.fill.key, []).append(bar)
-    for fill, group in by_fill.items():
+    for fill, group in by_fill(bars).items():
         edges = [round(value, 1) for bar in group for value in (bar.box[1], bar.box[3])]
         base = max(set(edges), key=lambda value: (edges.count(value), -abs(value - panel.box[1])))
         standing = [bar for bar in group if min(abs(bar.box[1] - base), abs(bar.box[3] - base)) < SERIES.bar_off]
@@ -84,17 +83,10 @@ def bar_series(
             continue
         left_over += len(group) - len(standing)
         x, y, reasons = axes_of(group[0].fill, axes, panel)
-        places = {place.label: place.value for place in x.points} if x.scale == "category" else {}
-        points = [_bar_point(bar, base, x, y, bars, errors.get(id(bar))) for bar in standing]
-        words = [place.label for place in x.points]
-        if places:
-            points = [replace(point, flags=(f"label={words[int(point.x)]}",)) for point in points]
+        points = tuple(_bar_point(bar, base, x, y, bars, errors.get(id(bar))) for bar in standing)
         name = f"p{index}s{number + len(found)}"
-        color = group[0].fill.rgb
-        word = names.get(fill, "")
-        found.append(
-            Series(name, word, "bars", tuple(points), color, f"bars {fill}", x.name, y.name, (), tuple(reasons))
-        )
+        told = (group[0].fill.rgb, f"bars {fill}", x.name, y.name, (), tuple(reasons))
+        found.append(Series(name, names.get(fill, ""), "bars", points, *told))
     reasons_all = [f"{left_over} filled rectangles stand on no base"] if left_over and not found else []
     return tuple(found), reasons_all
 
@@ -104,14 +96,13 @@ def _bar_point(bar: Bar, base: float, x: Axis, y: Axis, bars: list[Bar], ends: E
     top = y1 if abs(y0 - base) <= abs(y1 - base) else y0
     center = (x0 + x1) / 2.0
     pixel = (center, top)
-    if x.scale == "category":
-        value, edges = float(bars.index(bar)), None
-    else:
-        value = x.value(pixel)
-        edges = (x.value((x0, top)), x.value((x1, top)))
     u = (y.residual or 0.0) / 2.0
     y_error = None if ends is None else (y.value((center, ends[0])), y.value((center, ends[1])))
-    return Point(value, y.value(pixel), None, y.spread(pixel, u), bar.locator, pixel, "bar", (), edges, y_error)
+    height = Point(math.nan, y.value(pixel), None, y.spread(pixel, u), bar.locator, pixel, "bar", y_error=y_error)
+    if x.scale == "category":
+        number = bars.index(bar)
+        return replace(height, x=float(number), flags=(f"label={x.points[number].label}",))
+    return replace(height, x=x.value(pixel), x_error=(x.value((x0, top)), x.value((x1, top))))
 
 
 def axes_of(

@@ -48,7 +48,7 @@ def panel_series(
     more: list[str] = []
     if shapes.bars:
         in_order = sorted(shapes.bars, key=lambda bar: (bar.order, bar.box))
-        upright, more = bar_series(in_order, axes, panel, index, len(found), names=names.fills, errors=errors)
+        upright, more = bar_series(in_order, axes, panel, index, len(found), names.fills, errors)
         found += upright
     reasons, flags = [*more, *names.reasons], []
     if len(found) > MANY:

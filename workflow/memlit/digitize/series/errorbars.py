@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from memlit.digitize.settings import AXES, SERIES
-from memlit.digitize.shapes.model import Bar, Mark, MarkGroup, Polyline, Shapes
+from memlit.digitize.shapes.model import Mark, MarkGroup, Polyline, Shapes, by_fill
 
 Ends = tuple[float, float]
 
@@ -50,10 +50,7 @@ def take_bar_errors(shapes: Shapes) -> dict[int, Ends]:
     """Error bars that stand on the upper ends of bars, by the id of the bar; they and their caps leave the shapes."""
     found: dict[int, Ends] = {}
     strokes = _strokes(shapes, 1)
-    fills: dict[str, list[Bar]] = {}
-    for bar in shapes.bars:
-        fills.setdefault(bar.fill.key, []).append(bar)
-    for bars in fills.values():
+    for bars in by_fill(shapes.bars).values():
         group = MarkGroup(bars[0].fill, None, 0.0, 0.0, 4, True, (0.0, 0.0))
         for bar in bars:
             x, y = (bar.box[0] + bar.box[2]) / 2.0, bar.box[3]

@@ -26,7 +26,7 @@ from memlit.digitize.series.legend_words import (
 )
 from memlit.digitize.settings import AXES, SERIES
 from memlit.digitize.shapes.model import Frame, LineStyle, Mark, MarkGroup, Polyline, Shapes
-from memlit.documents.geometry import Box, area, edges_of, holds, union
+from memlit.documents.geometry import Box, area, edges_of, holds, middle_of, union
 
 
 @dataclass(slots=True)
@@ -331,7 +331,9 @@ def name_from_around(names: Names, shapes: Shapes, panel: Panel, level: list[Tok
         return
     reach = SERIES.key_far * max(words.size for words in lines)
     region = reduce(union, (words.box for words in lines))
-    near = [path for path in drawing.paths if _is_near(path.box, region, reach)]
+    # Keys have their middle in the region of the words, or so near that they may be theirs.
+    slack = reach + SERIES.key_around
+    near = (path for path in drawing.paths if holds(region, *middle_of(path.box), slack))
     keys = [key for path in near if (key := _key(path, panel)) is not None]
     boxes = [key.box for key in keys]
     if not keys or not columns(lines, boxes):
@@ -348,15 +350,10 @@ def name_from_around(names: Names, shapes: Shapes, panel: Panel, level: list[Tok
         names.styles.setdefault(style, name)
 
 
-def _is_near(box: Box, region: Box, reach: float) -> bool:
-    """Whether the middle of a box lies in the region of the words or so near that it may be a key of theirs."""
-    return holds(region, (box[0] + box[2]) / 2.0, (box[1] + box[3]) / 2.0, reach + SERIES.key_around)
-
-
 def _key(path: Path, panel: Panel) -> Key | None:
     x0, y0, x1, y1 = box = path.box
     color = path.fill if path.fill is not None and not path.fill.is_white else path.stroke
-    outside = distance(panel.box, (x0 + x1) / 2.0, (y0 + y1) / 2.0) > 0.0
+    outside = distance(panel.box, *middle_of(box)) > 0.0
     if (
         color is None
         or color.is_white

@@ -1,5 +1,7 @@
 """What a panel can hold: marks by group, polylines, bars."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -113,6 +115,14 @@ class Bar:
     fill: Color
     order: int
     locator: str
+
+
+def by_fill(bars: Iterable[Bar]) -> dict[str, list[Bar]]:
+    """Bars by the key of their fill, in order."""
+    found: dict[str, list[Bar]] = defaultdict(list)
+    for bar in bars:
+        found[bar.fill.key].append(bar)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from memlit.digitize.shapes.tidy import (
     small_bars,
     take_boxes,
 )
-from memlit.documents.geometry import Box
+from memlit.documents.geometry import Box, holds, middle_of
 
 Form = tuple[Box, tuple[float, float], float]
 """Box, where the vertices' mean lies in it, and the share of it that they span (one more where they are curves)."""
@@ -157,7 +157,7 @@ def _anchor(path: Path, at: Box, lean: tuple[float, float], producer: str) -> tu
     are not symmetric leave a sixth of the height open.
     """
     width, height = at[2] - at[0], at[3] - at[1]
-    cx, cy = (at[0] + at[2]) / 2.0, (at[1] + at[3]) / 2.0
+    cx, cy = middle_of(at)
     if path.origin is not None:
         ox, oy = path.origin
         if abs(ox - cx) <= SHAPES.origin * width + 1e-6 and abs(oy - cy) <= SHAPES.origin * height + 1e-6:
@@ -179,9 +179,8 @@ def _anchor(path: Path, at: Box, lean: tuple[float, float], producer: str) -> tu
 
 
 def _add_glyph(groups: list[MarkGroup], char: Char, panel: Panel, order: int) -> None:
-    box = panel.box
-    cx, cy = (char.box[0] + char.box[2]) / 2.0, (char.box[1] + char.box[3]) / 2.0
-    if not (box[0] - 1 <= cx <= box[2] + 1 and box[1] - 1 <= cy <= box[3] + 1):
+    cx, cy = middle_of(char.box)
+    if not holds(panel.box, cx, cy, 1.0):
         return
     rgb = char.color or (0, 0, 0)
     fill = Color(f"glyph{char.text}{rgb}", rgb)
