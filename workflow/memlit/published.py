@@ -14,18 +14,25 @@ A table stands beside the code that computes its rows:
         ),
     )
 
+Where a row is a record whose fields are its columns, each field declares its own (`columns_of`):
+
+    class Corner(Record):
+        id: Annotated[str, Column("id", "set, pair and quantity")]
+        n: Annotated[Result, Column("n_papers", "papers with a value")]
+        chance: Annotated[Result, *ends("chance", "P(first < second)")]
+
 The CSV file, the data dictionary, the data package, the page of the docs and `memlit.frames` follow from it. A meaning
 is not code: rewording it re-runs only the rules that show meanings (`memlit.code_hash`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar, get_args, get_type_hints
 
-from memlit.datum import Result
+from memlit.datum import Record, Result
 from memlit.files import csv_header, csv_lines, field_text, read_csv, write_text
 
 Kind = Literal["string", "number", "integer", "boolean"]
@@ -173,18 +180,23 @@ class Table(Generic[Item]):
             yield {name: read(row[name]) if row[name] else None for name, read in readers}
 
 
+def itself(item: Item) -> Item:
+    """The item: what a column holds that is declared at its own field."""
+    return item
+
+
 def interval(
     name: str,
     meaning: str,
-    estimate: Callable[[Item], Any] | str,
-    unit: str,
+    estimate: Callable[[Item], Any] | str = itself,
+    unit: str = "1",
     names: tuple[str, str, str] | None = None,
     kind: str = "interval of 95 %",
 ) -> tuple[Column[Item], ...]:
     """Three columns: a number with the lower and the upper end of its interval.
 
-    estimate: what has them as `value`, `low` and `high`, None where there is none; names: of the columns, by default
-    `name`, `name`_low and `name`_high; kind: of the interval.
+    estimate: what has them as `value`, `low` and `high`, None where there is none, by default the item; names: of the
+    columns, by default `name`, `name`_low and `name`_high; kind: of the interval.
     """
     value, low, high = names or (name, f"{name}_low", f"{name}_high")
     return (
@@ -194,7 +206,11 @@ def interval(
 
 
 def ends(
-    name: str, kind: str, estimate: Callable[[Item], Any] | str, unit: str, names: tuple[str, str] | None = None
+    name: str,
+    kind: str,
+    estimate: Callable[[Item], Any] | str = itself,
+    unit: str = "1",
+    names: tuple[str, str] | None = None,
 ) -> tuple[Column[Item], Column[Item]]:
     """Two columns: the lower and the upper end of an interval, as in `interval`."""
     low, high = names or (f"{name}_low", f"{name}_high")
@@ -207,3 +223,43 @@ def ends(
 def _end(estimate: Callable[[Item], Any] | str, side: str) -> Callable[[Item], Any]:
     of = held(estimate)
     return lambda item: number_of(getattr(of(item), side, None))
+
+
+def columns_of(row: type[Item], *, after: Mapping[str, Column[Item]] | None = None) -> tuple[Column[Item], ...]:
+    """The columns that the fields of a record, a named tuple or a dataclass declare, in their order.
+
+    A field's column holds the field, or what `of` takes of it. Its type, where it is not said, is that of the field: a
+    Result without a unit is a count. after: columns of no field of their own, by the name of the column before them.
+    """
+    found = []
+    for name, kind, declared in _fields(row):
+        for column in (item for item in declared if isinstance(item, Column)):
+            own_type = column.type or (None if column.unit else FIELD_KINDS.get(kind))
+            found.append(replace(column, of=_of_field(name, column.of), type=own_type))
+            if after and column.name in after:
+                found.append(after[column.name])
+    return tuple(found)
+
+
+FIELD_KINDS: dict[Any, Kind] = {bool: "boolean", int: "integer", Result: "integer"}
+
+
+def _fields(row: type[Any]) -> Iterator[tuple[str, Any, tuple[Any, ...]]]:
+    """Each field with its type, without None, and what is said of it beside the type."""
+    if issubclass(row, Record):
+        hints = {name: (field.annotation, tuple(field.metadata)) for name, field in row.model_fields.items()}
+    else:
+        annotated = get_type_hints(row, include_extras=True)
+        hints = {
+            name: (getattr(hint, "__origin__", hint), getattr(hint, "__metadata__", ()))
+            for name, hint in annotated.items()
+        }
+    for name, (hint, declared) in hints.items():
+        kinds = [kind for kind in get_args(hint) if kind is not type(None)]
+        yield name, kinds[0] if len(kinds) == 1 else hint, declared
+
+
+def _of_field(name: str, of: Callable[[Any], Any] | str | None) -> Callable[[Any], Any] | str:
+    if of is None or isinstance(of, str):
+        return f"{name}.{of}" if of else name
+    return lambda item: of(getattr(item, name))
