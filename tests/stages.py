@@ -47,12 +47,12 @@ def run_to_benchmark(root: Path) -> Plan:
         corrected = {**made, "corrections": "corrections.csv", **words}
         _run(reconcile_units, corrected, {"documents": documents[-1]}, {"code": CODE})
     supplied = {"library": "references.bib", "screening": "screening.csv", "checks": planned.checks_files}
-    given = {"settings": planned.settings_of("choose_tuples"), "problems": planned.problems}
+    told = {"settings": planned.settings_of("choose_tuples"), "problems": planned.problems}
     _run(
         choose_tuples,
         {"documents": documents, "corrections": "corrections.csv", "classes": CLASSES, **supplied, **words},
         {"resolved": RESOLVED, **tables_of(*(table.name for table in TABLES))},
-        {**given, "code": CODE, "library_code": CODE},
+        {**told, "code": CODE, "library_code": CODE},
     )
     _run(
         compute_benchmark,

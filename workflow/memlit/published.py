@@ -228,13 +228,14 @@ def _end(estimate: Callable[[Item], Any] | str, side: str) -> Callable[[Item], A
 def columns_of(row: type[Item], *, after: Mapping[str, Column[Item]] | None = None) -> tuple[Column[Item], ...]:
     """The columns that the fields of a record, a named tuple or a dataclass declare, in their order.
 
-    A field's column holds the field, or what `of` takes of it. Its type, where it is not said, is that of the field: a
-    Result without a unit is a count. after: columns of no field of their own, by the name of the column before them.
+    A field's column holds the field, or what `of` takes of it. A column of a whole field has the field's type where
+    none is said: a Result without a unit is a count. after: columns of no field of their own, by the name of the column
+    before them.
     """
     found = []
     for name, kind, declared in _fields(row):
         for column in (item for item in declared if isinstance(item, Column)):
-            own_type = column.type or (None if column.unit else FIELD_KINDS.get(kind))
+            own_type = column.type or (None if column.unit or column.of else FIELD_KINDS.get(kind))
             found.append(replace(column, of=_of_field(name, column.of), type=own_type))
             if after and column.name in after:
                 found.append(after[column.name])
@@ -249,11 +250,8 @@ def _fields(row: type[Any]) -> Iterator[tuple[str, Any, tuple[Any, ...]]]:
     if issubclass(row, Record):
         hints = {name: (field.annotation, tuple(field.metadata)) for name, field in row.model_fields.items()}
     else:
-        annotated = get_type_hints(row, include_extras=True)
-        hints = {
-            name: (getattr(hint, "__origin__", hint), getattr(hint, "__metadata__", ()))
-            for name, hint in annotated.items()
-        }
+        told = get_type_hints(row, include_extras=True).items()
+        hints = {name: (getattr(hint, "__origin__", hint), getattr(hint, "__metadata__", ())) for name, hint in told}
     for name, (hint, declared) in hints.items():
         kinds = [kind for kind in get_args(hint) if kind is not type(None)]
         yield name, kinds[0] if len(kinds) == 1 else hint, declared

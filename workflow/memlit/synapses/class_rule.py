@@ -12,12 +12,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
 from memlit.config import Classes
 from memlit.datum import Reading, Record, Result, count_of
 from memlit.devices.gather import NOT_STATED
 from memlit.library import Library
-from memlit.published import Column, Table
+from memlit.published import Column, Table, columns_of
 
 WORD, STACK, OXIDE, NONE = "word", "class_from_stack", "oxide", "none"
 _LAYER = re.compile(r"[/:\s,;()\-]+")
@@ -109,10 +110,12 @@ def _text(reading: Reading | None) -> str:
 class Confusion(Record):
     """Papers that the review credits to one class, and what their stacks alone would make of them."""
 
-    credited: str
-    by_stack: str
-    papers: tuple[str, ...]
-    n_papers: Result
+    credited: Annotated[str, Column("credited", "class that the review credits the papers to")]
+    by_stack: Annotated[
+        str, Column("by_stack", "what decisive parts of the stack make of them, without the words of the source")
+    ]
+    n_papers: Annotated[Result, Column("n_papers", "credited papers with a stack")]
+    papers: Annotated[tuple[str, ...], Column("papers", "their keys")]
 
 
 def confusion(known: Mapping[tuple[str, str], Described], library: Library, classes: Classes) -> list[Confusion]:
@@ -143,11 +146,5 @@ CONFUSION = Table[Confusion](
     "class_rule.csv",
     "The rule for a class from a stack against credited papers of known stack",
     "describe_synapses",
-    (
-        Column("credited", "class that the review credits the papers to"),
-        Column("by_stack", "what decisive parts of the stack make of them, without the words of the source"),
-        Column("n_papers", "credited papers with a stack", type="integer"),
-        Column("papers", "their keys"),
-    ),
+    columns_of(Confusion),
 )
-TABLES = (CONFUSION,)

@@ -5,10 +5,10 @@ number of it decides a claim of the review. Of it only what its rows allow is co
 and SET time; action energy in the set of unpaired readings alone, as a sensitivity.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from memlit.analysis.comparison.overall import model_check, overall_tests
 from memlit.analysis.comparison.pairs import pair_tests
@@ -44,10 +44,8 @@ from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Result, count_of, joined, p_of, percent, statistic_of
 from memlit.devices.gather import SURVEY
 from memlit.errors import NotEstimable, certain
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from memlit.statistics import bootstrap_median, median_interval_exact, rank_probabilities
+from memlit.statistics.comparison.multiplicity import holm, holm_limits
 
 
 def compare_classes(values: Sequence[Value], classes: Classes, config: Config) -> ClassComparisons:
@@ -177,8 +175,6 @@ class _Maker:
 
     def bootstrap(self, point: Result) -> Estimate:
         """The median with its percentile interval over papers; without one where all papers are equal."""
-        from memlit.statistics import bootstrap_median
-
         plan, n_resamples = self.config.analysis, self.config.analysis.resamples.bootstrap
         try:
             found = bootstrap_median(self.logs, n_resamples=n_resamples, seed=self.config.seed, level=plan.level)
@@ -188,8 +184,6 @@ class _Maker:
 
     def exact(self, point: Result) -> Estimate | None:
         """The same median with the order-statistic interval and the level it reaches."""
-        from memlit.statistics import median_interval_exact
-
         try:
             found = median_interval_exact(self.logs, level=self.config.analysis.level)
         except NotEstimable:
@@ -200,8 +194,6 @@ class _Maker:
 
     def spread(self) -> Result:
         """Interquartile range in decades (quartiles interpolated as numpy does by default)."""
-        import numpy as np
-
         low, high = np.quantile(self.logs, [0.25, 0.75])
         return self.number("iqr", "interquartile range", float(high - low), "of the papers' log10 values", "decades")
 
@@ -216,8 +208,6 @@ class _Maker:
 
 def _ranks(samples: Samples) -> dict[str, tuple[Result, ...]]:
     """For each compared class the probability of each rank of its median, lowest first, in percent."""
-    from memlit.statistics import rank_probabilities
-
     if len(samples.classes) < 2:
         return {}
     n_resamples = samples.plan.resamples.bootstrap
@@ -256,8 +246,6 @@ def _draws(
 
 def _with_holm_over_all(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
     """The comparisons with each tested pair's p adjusted over all of its set, the sensitivity apart."""
-    from memlit.statistics.comparison.multiplicity import holm, holm_limits
-
     adjusted: dict[str, Result] = {}
     for set_name in dict.fromkeys(item.set_name for item in comparisons):
         own = [item for item in comparisons if item.set_name == set_name and not item.is_sensitivity]

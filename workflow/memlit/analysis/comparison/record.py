@@ -1,12 +1,13 @@
 """Records of the comparisons of classes, set by set; every number in them is a Result."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.analysis.quantities import ClassValues, PaperPoint, Quantity
 from memlit.config import AnalysisPlan, Config
 from memlit.datum import Estimate, Record, Result, results_in
+from memlit.published import Column, Table, columns_of, interval
 
 Decision = Literal["differs", "not shown to differ", "not tested"]
 
@@ -173,12 +174,23 @@ class Comparison(Record):
 class RetentionShare(Record):
     """Of the papers of a class that print retention in a band of temperature, those that print ten years or more."""
 
-    id: str
-    device_class: str
-    band: str
-    n_papers: Result
-    n_ten_years: Result
-    share: Estimate | None
+    id: Annotated[str, Column("id", "set, class and band")]
+    device_class: Annotated[str, Column("class", "device class by its short name")]
+    band: Annotated[
+        str, Column("band", "temperature of the retention test; 85 °C or above holds the two bands after it")
+    ]
+    n_papers: Annotated[Result, Column("n_papers", "papers that print a retention in the band")]
+    n_ten_years: Annotated[Result, Column("n_ten_years", "of them with 3.15e8 s (ten years) or more")]
+    share: Annotated[
+        Estimate | None,
+        *interval(
+            "share_percent",
+            "share of them, in percent",
+            unit="%",
+            names=("share_percent", "low", "high"),
+            kind="exact binomial interval of 95 %, in percent",
+        ),
+    ]
 
 
 class ClassComparisons(Record):
@@ -200,6 +212,11 @@ class ClassComparisons(Record):
     def results(self) -> list[Result]:
         """Every number, in the order of the records."""
         return list(results_in(self))
+
+
+RETENTION = Table[RetentionShare](
+    "retention.csv", "Retention of ten years by class and temperature", "compare_classes", columns_of(RetentionShare)
+)
 
 
 @dataclass(frozen=True, slots=True)

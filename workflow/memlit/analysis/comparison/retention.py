@@ -10,6 +10,7 @@ from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Result, count_of
 from memlit.devices.gather import SURVEY
 from memlit.errors import certain
+from memlit.statistics import clopper_pearson
 
 TEN_YEARS = 3.15e8
 """Ten years of 365 days in seconds at three digits, as most rows print them."""
@@ -46,8 +47,6 @@ def _temperature(row: SurveyRow) -> float | None:
 
 
 def _share(device_class: str, band: str, papers: dict[str, list[SurveyRow]], level: float) -> RetentionShare:
-    from memlit.statistics import clopper_pearson
-
     base = f"{SURVEY}/retention/{device_class}/{band}"
     long = {unit: group for unit, group in papers.items() if any(_is_long(row) for row in group)}
     n_papers = _count(f"{base}#n", f"{device_class} papers with a retention, {band}", papers)

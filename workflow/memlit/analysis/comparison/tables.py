@@ -11,9 +11,7 @@ from memlit.analysis.comparison.record import (
     ModelContrast,
     OverallTest,
     PairStatistic,
-    RetentionShare,
 )
-from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.datum import Record, Result, p_of
 from memlit.published import Column, Table, ends, interval
 
@@ -287,48 +285,6 @@ COMPARISON_MODELS = Table[ModelLine](
         Column("reason", "why a part is not estimated", "model.reason"),
     ),
 )
-RETENTION = Table[RetentionShare](
-    "retention.csv",
-    "Retention of ten years by class and temperature",
-    "compare_classes",
-    (
-        Column("id", "set, class and band"),
-        Column("class", "device class by its short name", "device_class"),
-        Column("band", "temperature of the retention test; 85 °C or above holds the two bands after it"),
-        Column("n_papers", "papers that print a retention in the band", type="integer"),
-        Column("n_ten_years", "of them with 3.15e8 s (ten years) or more", type="integer"),
-        *interval(
-            "share_percent",
-            "share of them, in percent",
-            "share",
-            "%",
-            ("share_percent", "low", "high"),
-            "exact binomial interval of 95 %, in percent",
-        ),
-    ),
-)
-CURATORS = Table[CuratorAgreement](
-    "curators.csv",
-    "What two curators of the survey read of one paper, by parameter",
-    "compare_classes",
-    (
-        Column("id", "set and parameter"),
-        Column("parameter", "what two curators read of one paper"),
-        Column("n", "papers (of one class) that both print", type="integer"),
-        Column("above_2", "of them that differ by more than a factor of 2", type="integer"),
-        Column("at_least_2", "of them that differ by a factor of 2 or more", type="integer"),
-        Column("at_least_10", "of them that differ by a factor of 10 or more", type="integer"),
-        Column("median_absolute_decades", "median of |log10 ratio|", "median_absolute", unit="decades"),
-        Column(
-            "reading_sd_decades",
-            "error of one reading, sqrt(mean squared log10 ratio / 2)",
-            "reading_sd",
-            unit="decades",
-        ),
-        Column("papers", "keys of the papers", lambda item: [point.paper for point in item.pairs]),
-    ),
-)
-TABLES = (COMPARISONS, COMPARISON_PAIRS, COMPARISON_TESTS, COMPARISON_MODELS, RETENTION, CURATORS)
 
 
 def class_lines(record: ClassComparisons) -> Iterator[ClassLine]:

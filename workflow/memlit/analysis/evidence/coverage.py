@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
@@ -9,6 +10,7 @@ from memlit.datum import CHECKED, DISPUTED, Reading, Record, Result, count_of
 from memlit.devices.gather import Corpus, classes_of, set_of
 from memlit.devices.tuples import PARTS, DevicePulse
 from memlit.library import Entry, Library, is_cited_work
+from memlit.published import Column, Table, columns_of
 
 USED_COUNT, CHECKED_COUNT, DISPUTED_COUNT = "count/checks#used", "count/checks#checked", "count/checks#disputed"
 AT_SOURCE = {"checked_at_source": "count/source#checked", "not_verified_at_source": "count/source#not_opened"}
@@ -35,23 +37,30 @@ class CoverageLine(Record):
     `has_readings`: whether anything about it was read, used or not; `not_printed`: what a person looked for and did not
     find, with what was read for it."""
 
-    key: str
-    set_name: str
-    device_classes: tuple[str, ...]
-    roles: tuple[str, ...]
-    n_readings: Result
-    n_excluded: Result
-    n_checked: Result
-    disputed: tuple[str, ...] = ()
-    known: tuple[str, ...]
-    missing: tuple[str, ...]
-    metrics: tuple[str, ...]
-    bounded: tuple[str, ...]
-    documents: tuple[str, ...]
-    supply: str
-    find: str
+    key: Annotated[str, Column("paper", "key of the paper")]
+    set_name: Annotated[str, Column("set", "first set of papers that the paper belongs to")]
+    device_classes: Annotated[tuple[str, ...], Column("class", "device classes of the paper")]
+    roles: Annotated[tuple[str, ...], Column("role", "roles of its devices")]
+    n_readings: Annotated[Result, Column("n_readings", "readings used")]
+    n_excluded: Annotated[Result, Column("n_excluded", "readings excluded or without a value")]
+    n_checked: Annotated[
+        Result, Column("n_checked", "readings used that a second look confirmed or corrected, see checks.csv")
+    ]
+    disputed: Annotated[tuple[str, ...], Column("disputed", "ids of readings that a second look disputes")] = ()
+    known: Annotated[tuple[str, ...], Column("known", "parts of the tuple with a reading")]
+    missing: Annotated[tuple[str, ...], Column("missing", "parts of the tuple without one")]
+    metrics: Annotated[tuple[str, ...], Column("metrics", "metrics known as points")]
+    bounded: Annotated[tuple[str, ...], Column("bounded", "metrics known only within bounds")]
+    documents: Annotated[tuple[str, ...], Column("documents", "documents the readings were printed in")]
+    supply: Annotated[str, Column("supply", "what to supply, and where")]
+    find: Annotated[str, Column("find", "where the paper can be read")]
     has_readings: bool = False
-    not_printed: tuple[str, ...] = ()
+    not_printed: Annotated[
+        tuple[str, ...],
+        Column(
+            "not_printed", "what a person looked for and did not find, with what was read for it; the rest is unread"
+        ),
+    ] = ()
 
 
 def cover(
@@ -208,3 +217,8 @@ def _counts(lines: Sequence[CoverageLine], benchmark: dict[str, list[BenchmarkRo
                 label = f"device papers in {set_name} with {metric} {what}"
                 results.append(result(f"{metric}_{what}", label, chosen, inputs))
     return results
+
+
+COVERAGE = Table[CoverageLine](
+    "coverage.csv", "What is known and missing of each paper", "account_evidence", columns_of(CoverageLine)
+)

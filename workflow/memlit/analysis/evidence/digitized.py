@@ -4,11 +4,11 @@ import math
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 from memlit.datum import UNASSIGNED, FigureAxis, Numbers, Reading, Record, Result, count_of
 from memlit.devices.gather import SELF_CHECK, Corpus
-from memlit.published import Column, Table
+from memlit.published import Column, Table, columns_of
 from memlit.quantities.spelling.units import unit_factor
 from memlit.sources.figures_yaml import PARAMETER, REVIEW, overlay_path
 
@@ -22,25 +22,31 @@ SeriesStatus = Literal["read", "stored", "unassigned", "review_required", "exclu
 class DigitizedSeries(Record):
     """One series of a figure. `readings` are the ids of what a curve reader took from it."""
 
-    id: str
-    document: str
-    file: str
-    page: int | None
-    panel: str | None
-    label: str
-    name: str
-    method: str
-    trust: str
-    kind: str
-    n_points: Result
-    reader: str | None
-    paper: str | None
-    device: str
-    state: str | None
-    status: SeriesStatus
-    reason: str | None
-    overlay: str
-    readings: tuple[str, ...]
+    id: Annotated[
+        str, Column("id", "id of the series: document, figure, panel and series; a point has its index after it")
+    ]
+    document: Annotated[str, Column("document", "key of the document")]
+    file: Annotated[str, Column("file", "file it was read from")]
+    page: Annotated[int | None, Column("page", "page, counted from 1")]
+    panel: Annotated[str | None, Column("panel", "panel of the page, or name of the axes in a project")]
+    label: Annotated[str, Column("label", "printed label of the figure")]
+    name: Annotated[str, Column("name", "printed name of the series, or what is seen of it")]
+    method: Annotated[str, Column("method", "vector-figure, raster-figure, imported-digitization or measured")]
+    trust: Annotated[str, Column("trust", "tier of the digitization, see docs/digitize.md")]
+    kind: Annotated[str, Column("kind", "marks, line, steps, bars or table")]
+    n_points: Annotated[Result, Column("n_points", "number of points")]
+    reader: Annotated[str | None, Column("reader", "curve reader that figures.yaml names")]
+    paper: Annotated[str | None, Column("paper", "key of the paper the series is about")]
+    device: Annotated[str, Column("device", "device within the paper")]
+    state: Annotated[str | None, Column("state", "state that figures.yaml names")]
+    status: Annotated[
+        SeriesStatus, Column("status", "read, stored (no reader named), unassigned, review_required or excluded")
+    ]
+    reason: Annotated[str | None, Column("reason", "why nothing is read from it")]
+    overlay: Annotated[
+        str, Column("overlay", "picture of the source with the series drawn over it, where the source was at hand")
+    ]
+    readings: Annotated[tuple[str, ...], Column("readings", "ids of the readings taken from it")]
 
 
 class FigureCheck(Record):
@@ -68,33 +74,7 @@ class DigitizedFigures(Record):
         return found
 
 
-FIGURES = Table[DigitizedSeries](
-    "figures.csv",
-    "Digitized series",
-    "account_evidence",
-    (
-        Column("id", "id of the series: document, figure, panel and series; a point has its index after it"),
-        Column("document", "key of the document"),
-        Column("file", "file it was read from"),
-        Column("page", "page, counted from 1", type="integer"),
-        Column("panel", "panel of the page, or name of the axes in a project"),
-        Column("label", "printed label of the figure"),
-        Column("name", "printed name of the series, or what is seen of it"),
-        Column("method", "vector-figure, raster-figure, imported-digitization or measured"),
-        Column("trust", "tier of the digitization, see docs/digitize.md"),
-        Column("kind", "marks, line, steps, bars or table"),
-        Column("n_points", "number of points", type="integer"),
-        Column("reader", "curve reader that figures.yaml names"),
-        Column("paper", "key of the paper the series is about"),
-        Column("device", "device within the paper"),
-        Column("state", "state that figures.yaml names"),
-        Column("status", "read, stored (no reader named), unassigned, review_required or excluded"),
-        Column("reason", "why nothing is read from it"),
-        Column("overlay", "picture of the source with the series drawn over it, where the source was at hand"),
-        Column("readings", "ids of the readings taken from it"),
-    ),
-)
-TABLES = (FIGURES,)
+FIGURES = Table[DigitizedSeries]("figures.csv", "Digitized series", "account_evidence", columns_of(DigitizedSeries))
 
 
 def digitized_figures(corpus: Corpus) -> DigitizedFigures:

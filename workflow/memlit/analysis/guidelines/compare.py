@@ -18,6 +18,7 @@ from memlit.config import Classes, Config
 from memlit.datum import Numbers, Result, count_of, joined
 from memlit.devices.gather import SURVEY
 from memlit.errors import NotEstimable
+from memlit.statistics import cluster_robust, compare_pair, minimum_detectable_shift
 
 STRUCTURE = "structure"
 PASSIVE = "1R"
@@ -210,8 +211,6 @@ def _reason(n_with: int, n_without: int, needed: int) -> str:
 
 
 def _tested(with_tag: Sequence[float], without: Sequence[float], config: Config, make: Numbers) -> dict[str, object]:
-    from memlit.statistics import compare_pair, minimum_detectable_shift
-
     plan = config.analysis
     pair = compare_pair(
         without,
@@ -238,8 +237,6 @@ def _tested(with_tag: Sequence[float], without: Sequence[float], config: Config,
 
 def _adjusted(sides: Sequence[Side], n_with: int, config: Config, make: Numbers) -> dict[str, object]:
     """log10 y on the tag and the year, papers as clusters; nothing where a year or the spread of years is missing."""
-    from memlit.statistics import cluster_robust
-
     years = [side.year for side in sides]
     known = [year for year in years if year is not None]
     if len(known) < len(years) or len(set(known)) < 2:

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from pathlib import Path
+from typing import Annotated
 
 from memlit.datum import Record
 from memlit.errors import SourceError
 from memlit.files import numbered_rows
+from memlit.published import Column, Table, columns_of
 
 COLUMNS = ("paper", "kind", "tag", "document", "locator", "curator", "note")
 NEEDED = COLUMNS[:-1]
@@ -15,13 +17,13 @@ KINDS = ("pathway", "configuration")
 class Tag(Record):
     """What a source says of a paper's device; `document` and `locator` are where it says so."""
 
-    paper: str
-    kind: str
-    tag: str
-    document: str
-    locator: str
-    curator: str
-    note: str
+    paper: Annotated[str, Column("paper", "key of the paper")]
+    kind: Annotated[str, Column("kind", "pathway or configuration")]
+    tag: Annotated[str, Column("tag", "what the source says of its device")]
+    document: Annotated[str, Column("document", "key of the source")]
+    locator: Annotated[str, Column("locator", "where in the source")]
+    curator: Annotated[str, Column("curator", "who read it")]
+    note: Annotated[str, Column("note", "the source's statement in our own words")]
 
 
 def load_tags(path: Path, papers: Collection[str]) -> tuple[Tag, ...]:
@@ -42,3 +44,6 @@ def load_tags(path: Path, papers: Collection[str]) -> tuple[Tag, ...]:
                 raise SourceError(where, f"{name} {row[name]} has no entry", "add it to references.bib")
         tags.append(Tag(**{name: row[name] for name in COLUMNS}))
     return tuple(tags)
+
+
+TAGS = Table[Tag]("tags.csv", "Design tags of papers with their source", "compare_guidelines", columns_of(Tag))

@@ -1,13 +1,13 @@
 """The multiverse of conventions on the review set: every joint choice, identical ones collapsed, flipped decisions."""
 
-from __future__ import annotations
-
 import hashlib
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from memlit.analysis.robustness.multiverse_arrays import Arrays, build_arrays
 from memlit.analysis.robustness.multiverse_record import (
@@ -24,10 +24,8 @@ from memlit.config import Classes, Config
 from memlit.datum import Result, count_of
 from memlit.devices.gather import Corpus
 from memlit.library import Library
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from memlit.statistics import compare_pairs
+from memlit.statistics.comparison.bounds import rank_median
 
 NOT_TESTED = "not tested"
 
@@ -70,10 +68,6 @@ def one_pass(values: NDArray[np.float64], members: NDArray[np.bool_]) -> _Pass:
     Many places give a class the same papers: each such set is worked out once under each convention, so that memory
     is for one set of papers and not for all cells.
     """
-    import numpy as np
-
-    from memlit.statistics.comparison.bounds import rank_median
-
     n_places, n_classes, n_papers = members.shape
     shape = (values.shape[0], n_places * n_classes)
     found = _Pass(
@@ -103,15 +97,11 @@ def one_pass(values: NDArray[np.float64], members: NDArray[np.bool_]) -> _Pass:
 
 def known_points(ends: NDArray[np.float64]) -> NDArray[np.float64]:
     """Of papers' ends, (2, papers), the value where both are one number, nan for the others."""
-    import numpy as np
-
     return np.where((ends[0] == ends[1]) & np.isfinite(ends[0]), ends[0], np.nan)
 
 
 def _key(ends: NDArray[np.float64], held: NDArray[np.bool_]) -> bytes:
     """Digest of the ends of a set of papers, each at its paper's place."""
-    import numpy as np
-
     return hashlib.sha256(np.nan_to_num(np.where(held, ends, np.nan), nan=math.pi).tobytes()).digest()
 
 
@@ -133,15 +123,11 @@ class _Metric:
 
     def _sample(self, place: int) -> NDArray[np.float64]:
         """Values of the papers of each class in a specification, (classes, papers), nan where there is none."""
-        import numpy as np
-
         convention, spot = divmod(place, len(self.arrays.places))
         return np.where(self.arrays.members[spot], known_points(self.arrays.values[self.metric][convention]), np.nan)
 
     def _papers(self, place: int, index: int) -> list[str]:
         """Papers of a class with evidence in a specification, known or bounded."""
-        import numpy as np
-
         convention, spot = divmod(place, len(self.arrays.places))
         has_evidence = ~np.isnan(self.arrays.values[self.metric][convention, 0])
         held = self.arrays.members[spot, index] & has_evidence
@@ -212,10 +198,6 @@ class _Metric:
         return self.tested[key]
 
     def _test(self, samples: NDArray[np.float64], names: Sequence[str]) -> dict[str, str]:
-        import numpy as np
-
-        from memlit.statistics import compare_pairs
-
         plan = self.config.analysis
         present = [index for index in range(len(names)) if not np.isnan(samples[index]).all()]
         parts = {names[index]: samples[index][~np.isnan(samples[index])] for index in present}

@@ -206,7 +206,6 @@ SPECIFICATIONS = Table[Specification](
         Column("headline", "whether it is the headline", type="boolean"),
     ),
 )
-TABLES = (MULTIVERSE, SPECIFICATIONS)
 
 
 def cell_lines(record: Multiverse) -> Iterator[CellLine]:

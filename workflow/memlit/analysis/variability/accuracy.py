@@ -7,14 +7,14 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from memlit.analysis.variability.measured import Line, Tables
 from memlit.analysis.variability.printed import WINDOW
 from memlit.analysis.variability.record import PrintedSpread
 from memlit.benchmark.values import Value
 from memlit.datum import Estimate, Record, Result, results_in, statistic_of
-from memlit.published import Column, Table, interval
+from memlit.published import Column, Table, columns_of, interval
 
 CYCLES = "cycle to cycle"
 
@@ -200,41 +200,45 @@ def _read_off(error: float, curve: Sequence[AccuracyPoint]) -> tuple[float, tupl
 class AccuracyLine(NamedTuple):
     """A point of the curve, a device on it, or a moment of a bake."""
 
-    id: str
-    kind: str
-    document: str
-    weight_error: Result | None
-    accuracy: Estimate
-    is_limit: bool = False
+    id: Annotated[str, Column("id", "id of the accuracy: curve point, device, or moment of a bake")]
+    kind: Annotated[
+        str, Column("kind", "curve (normal weight errors), device (read off the curve) or bake (measured cells)")
+    ]
+    document: Annotated[str, Column("document", "document of the table")]
+    weight_error: Annotated[
+        Result | None,
+        Column("weight_error", "SD of the weight error over the weight range; for a limit (<) its upper end", unit="%"),
+    ]
+    accuracy: Annotated[
+        Estimate,
+        *interval(
+            "accuracy",
+            "share of held-out digits classified rightly, mean over networks and draws",
+            unit="%",
+            names=("accuracy", "low", "high"),
+            kind="range of 95 % of networks and draws",
+        ),
+    ]
+    is_limit: Annotated[
+        bool,
+        Column(
+            "is_limit",
+            "whether the printed spread is a limit: error at most this, accuracy at least this",
+            lambda own: "yes" if own else "no",
+            type="boolean",
+        ),
+    ] = False
 
 
 ACCURACY = Table[AccuracyLine](
     "accuracy.csv",
     "Accuracy of a small network against weight error",
     "measure_variability",
-    (
-        Column("id", "id of the accuracy: curve point, device, or moment of a bake"),
-        Column("kind", "curve (normal weight errors), device (read off the curve) or bake (measured cells)"),
-        Column("document", "document of the table"),
-        Column("weight_error", "SD of the weight error over the weight range; for a limit (<) its upper end", unit="%"),
-        *interval(
-            "accuracy",
-            "share of held-out digits classified rightly, mean over networks and draws",
-            "accuracy",
-            "%",
-            ("accuracy", "low", "high"),
-            "range of 95 % of networks and draws",
-        ),
-        Column(
-            "is_limit",
-            "whether the printed spread is a limit: error at most this, accuracy at least this",
-            lambda line: "yes" if line.is_limit else "no",
-            type="boolean",
-        ),
-        Column("from", "ids of the numbers it was computed from", "accuracy.value.inputs"),
+    columns_of(
+        AccuracyLine,
+        after={"is_limit": Column("from", "ids of the numbers it was computed from", "accuracy.value.inputs")},
     ),
 )
-TABLES = (ACCURACY,)
 
 
 def accuracy_lines(accuracy: Accuracy) -> Iterator[AccuracyLine]:

@@ -1,18 +1,16 @@
 """Effect sizes of the measured sets: lnCV and lnSD a level, a device or a state of one cell, and their ratios."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from memlit import statistics as st
 from memlit.analysis.variability.measured_record import ArrayRead, MeasuredLevel, MeasuredVariability
 from memlit.analysis.variability.record import Kind, Measure, SpreadEffect
 from memlit.datum import Estimate, Numbers, Result, count_of, statistic_of
 from memlit.errors import certain
-
-if TYPE_CHECKING:
-    from memlit.statistics import EffectSizes
+from memlit.statistics import EffectSizes
 
 ESTIMATOR = "nakagawa2015"
 REFERENCE = "Nakagawa et al. 2015 (first order), independent values"
@@ -66,8 +64,6 @@ def half_of(level: MeasuredLevel, read: ArrayRead) -> str:
 
 
 def _levels(read: ArrayRead) -> Iterable[SpreadEffect]:
-    from memlit import statistics as st
-
     n = [value(level.n) for level in read.levels]
     cv = [value(level.cv) / 100 for level in read.levels]
     ln_sd = [value(level.log_sd) * LN10 for level in read.levels]
@@ -95,8 +91,6 @@ def _levels(read: ArrayRead) -> Iterable[SpreadEffect]:
 
 
 def _ratios(before: ArrayRead, after: ArrayRead) -> Iterable[SpreadEffect]:
-    from memlit import statistics as st
-
     pairs = list(zip(before.levels, after.levels, strict=True))
     n = [(value(a.n), value(b.n)) for a, b in pairs]
     cv = [(value(a.cv) / 100, value(b.cv) / 100) for a, b in pairs]
@@ -123,8 +117,6 @@ def _ratios(before: ArrayRead, after: ArrayRead) -> Iterable[SpreadEffect]:
 
 
 def _devices(record: MeasuredVariability) -> Iterable[SpreadEffect]:
-    from memlit import statistics as st
-
     used = [device for device in record.devices if not device.left_out]
     if not used:
         return
@@ -149,10 +141,6 @@ def _devices(record: MeasuredVariability) -> Iterable[SpreadEffect]:
 
 
 def _between_devices(document: str, area: str, logs: Sequence[float], means: Sequence[Result]) -> SpreadEffect:
-    import numpy as np
-
-    from memlit import statistics as st
-
     base = f"spread/{document}/area_{area}/lnSD"
     inputs = tuple(mean.id for mean in means)
     sd = float(np.std(logs, ddof=1))
@@ -172,8 +160,6 @@ def _between_devices(document: str, area: str, logs: Sequence[float], means: Seq
 
 
 def _cycles(record: MeasuredVariability) -> Iterable[SpreadEffect]:
-    from memlit import statistics as st
-
     for cell in record.cycles:
         sizes = {"lnSD": st.log_sd([value(cell.ln_sd)], [value(cell.n_effective)], estimator=ESTIMATOR)}
         if cell.state == "LRS":

@@ -183,4 +183,3 @@ VARIABILITY = Table[Result](
         Column("from", "ids of the numbers it was computed from", "inputs"),
     ),
 )
-TABLES = (VARIABILITY,)

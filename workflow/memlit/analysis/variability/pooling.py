@@ -19,6 +19,7 @@ from memlit.analysis.variability.record import Measure, Spread, SpreadEffect, Sp
 from memlit.benchmark.values import Paper, Value
 from memlit.datum import Numbers, Result, count_of
 from memlit.errors import NotEstimable, certain
+from memlit.statistics import cluster_robust, meta_regression, pool_random_effects
 
 POOLED_FROM = 3
 """Fewer effects are shown, not pooled."""
@@ -40,8 +41,6 @@ def pools(effects: Iterable[SpreadEffect]) -> list[SpreadPool]:
 
 
 def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
-    from memlit.statistics import pool_random_effects
-
     first = members[0]
     found = pool_random_effects(
         [value(effect.effect.value) for effect in members],
@@ -140,8 +139,6 @@ def moderators(effects: Sequence[SpreadEffect], record: MeasuredVariability) -> 
 def _regressed(
     place: str, label: str, moderator: str, measure: Measure, members: Sequence[SpreadEffect], x: Sequence[float]
 ) -> SpreadModerator:
-    from memlit.statistics import cluster_robust, meta_regression
-
     base = f"spread/moderator/{place}"
     inputs = tuple(effect.effect.value.id for effect in members)
     y = [value(effect.effect.value) for effect in members]

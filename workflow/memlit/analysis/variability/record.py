@@ -1,12 +1,15 @@
 """Records of variability as effect sizes: single effects, what was pooled, moderators, printed values, class counts."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from memlit.datum import Estimate, Record, Result, results_in
+from memlit.published import Column, Table, columns_of, ends, interval
 
 Kind = Literal["cells", "cycle to cycle", "device to device", "not stated"]
 """`cells`: cells of one array after one write with verify each, which holds more than device-to-device spread."""
 Measure = Literal["lnCV", "lnSD", "lnCVR", "lnVR"]
+_AS_EFFECTS = "as in effect_sizes.csv"
+_NEW_DEVICE = "prediction interval for a new device"
 
 
 class SpreadEffect(Record):
@@ -41,23 +44,37 @@ class SpreadPool(Record):
     not informative has no number but k, and a reason.
     """
 
-    id: str
-    document: str
-    label: str
-    kind: Kind
-    state: str
-    normalised_by: str
-    measure: Measure
-    units: str
-    method: str
-    k: Result
-    estimate: Estimate | None = None
-    back: Estimate | None = None
-    prediction: Estimate | None = None
-    back_prediction: Estimate | None = None
-    tau2: Estimate | None = None
-    i2: Estimate | None = None
-    reason: str = ""
+    id: Annotated[str, Column("id", "id of the effect, the pool or the moderator")]
+    document: Annotated[str, Column("document", "document with the measured set")]
+    label: Annotated[str, Column("group", "read and cells of an array, or what else was repeated")]
+    kind: Annotated[Kind, Column("kind", _AS_EFFECTS)]
+    state: Annotated[str, Column("state", _AS_EFFECTS)]
+    measure: Annotated[Measure, Column("measure", _AS_EFFECTS)]
+    normalised_by: Annotated[str, Column("normalised_by", _AS_EFFECTS)]
+    units: Annotated[str, Column("units", "what was pooled: levels or devices of one set, never papers of a class")]
+    k: Annotated[Result, Column("k", "how many of them")]
+    method: Annotated[
+        str, Column("method", "estimator of tau2, interval of the mean, interval of tau2, prediction interval")
+    ]
+    estimate: Annotated[Estimate | None, *interval("effect", "pooled effect", names=("effect", "low", "high"))] = None
+    prediction: Annotated[Estimate | None, *ends("prediction", f"{_NEW_DEVICE}; none for levels, no sample")] = None
+    tau2: Annotated[Estimate | None, *interval("tau2", "variance between devices", kind="Q-profile interval")] = None
+    i2: Annotated[
+        Estimate | None, *interval("i2", "share of the variance that is between", unit="%", kind="Q-profile interval")
+    ] = None
+    back: Annotated[
+        Estimate | None,
+        *interval(
+            "back",
+            "the pooled effect on its own scale: CV [%], SD of log10 R [decades] or ratio [1]",
+            unit="by measure",
+            kind="interval of 95 %, in the unit of `back`",
+        ),
+    ] = None
+    back_prediction: Annotated[
+        Estimate | None, *ends("back_prediction", f"{_NEW_DEVICE}, in the unit of `back`", unit="by measure")
+    ] = None
+    reason: Annotated[str, Column("reason", "why a pool is listed without numbers")] = ""
 
 
 class SpreadModerator(Record):
@@ -66,17 +83,38 @@ class SpreadModerator(Record):
     at_centre: the CV or the SD of log R on the line at `centre`, the geometric mean of the moderator.
     """
 
-    id: str
-    label: str
-    moderator: str
-    measure: Measure
-    k: Result
-    slope: Estimate | None
-    df: Result | None
-    p: Result | None
-    reason: str
-    centre: Result | None = None
-    at_centre: Estimate | None = None
+    id: Annotated[str, Column("id", "id of the moderator")]
+    label: Annotated[str, Column("label", "set and read")]
+    moderator: Annotated[str, Column("moderator", "what the effect is regressed on")]
+    measure: Annotated[Measure, Column("measure", _AS_EFFECTS)]
+    k: Annotated[Result, Column("k", "levels, devices or documents")]
+    slope: Annotated[
+        Estimate | None,
+        *interval(
+            "slope",
+            "change of the effect a decade of the moderator",
+            names=("slope", "low", "high"),
+            kind="interval of 95 %, CR2 with Satterthwaite",
+        ),
+    ]
+    df: Annotated[Result | None, Column("df", "Satterthwaite degrees of freedom", unit="1")]
+    p: Annotated[Result | None, Column("p", "p of no change", unit="1")]
+    centre: Annotated[
+        Result | None,
+        Column(
+            "centre", "geometric mean of the moderator: conductance [S] or contact area [um^2]", unit="by moderator"
+        ),
+    ] = None
+    at_centre: Annotated[
+        Estimate | None,
+        *interval(
+            "at_centre",
+            "CV [%] or SD of log10 R [decades] on the line at the centre",
+            unit="by measure",
+            kind="interval of 95 %, in the same unit",
+        ),
+    ] = None
+    reason: Annotated[str, Column("reason", "why it is not estimable")]
 
 
 class PrintedSpread(Record):
@@ -98,11 +136,13 @@ class SpreadClass(Record):
     """Papers of one class with a printed spread of one kind and definition, and what they allow."""
 
     id: str
-    device_class: str
-    kind: Kind
-    normalised_by: str
-    n_papers: Result
-    decision: str
+    device_class: Annotated[str, Column("class", "device class by its short name")]
+    kind: Annotated[Kind, Column("kind", "cycle to cycle, device to device or not stated")]
+    normalised_by: Annotated[
+        str, Column("normalised_by", "what the printed spread is over: window (conductance range) or not stated")
+    ]
+    n_papers: Annotated[Result, Column("papers", "papers of the class that print it")]
+    decision: Annotated[str, Column("decision", "what the papers allow")]
 
 
 class Spread(Record):
@@ -123,3 +163,48 @@ class Spread(Record):
     def is_empty(self) -> bool:
         """Whether no paper gives a measure of spread."""
         return not (self.effects or self.printed)
+
+
+EFFECT_SIZES = Table[SpreadEffect](
+    "effect_sizes.csv",
+    "Variability as effect sizes",
+    "measure_variability",
+    (
+        Column("id", "id of the effect, the pool or the moderator"),
+        Column("document", "document with the measured set"),
+        Column("group", "read and cells of an array, or what else was repeated"),
+        Column("label", "level, device or state"),
+        Column(
+            "kind",
+            "cells (of one array after write with verify), cycle to cycle or device to device; never mixed",
+        ),
+        Column("state", "lower or upper half of the levels (by conductance), state of a cell, or as fabricated"),
+        Column("measure", "lnCV, lnSD (SD of ln R), and their ratios lnCVR and lnVR, second read over first"),
+        Column("normalised_by", "what the spread is over: mean (a CV), or none (log scale)"),
+        Column("n", "independent values", unit="1"),
+        Column(
+            "effect",
+            "effect size on the natural-log scale; exp of it is the CV, the SD of ln R, or the ratio",
+            "effect.value",
+            unit="1",
+        ),
+        Column("se", "standard error of the effect", unit="1"),
+        *ends("effect", "interval of 95 %", "effect", "1", ("low", "high")),
+        Column(
+            "pooled",
+            "whether it enters a pool of its own set",
+            lambda effect: "yes" if effect.pooled else "no",
+            type="boolean",
+        ),
+        Column("reason", "what a reader has to know, or why it is not pooled"),
+    ),
+)
+EFFECT_POOLS = Table[SpreadPool](
+    "effect_pools.csv", "Effect sizes pooled within a measured set", "measure_variability", columns_of(SpreadPool)
+)
+EFFECT_MODERATORS = Table[SpreadModerator](
+    "effect_moderators.csv", "Moderators of pooled effect sizes", "measure_variability", columns_of(SpreadModerator)
+)
+EFFECT_CLASSES = Table[SpreadClass](
+    "effect_classes.csv", "Effect sizes by class", "measure_variability", columns_of(SpreadClass)
+)

@@ -1,12 +1,12 @@
 """Rule account_evidence: what was read, what is missing, and how well it was read."""
 
-from memlit.analysis.evidence.coverage import cover
+from memlit.analysis.evidence.coverage import COVERAGE, cover
 from memlit.analysis.evidence.digitized import FIGURES, digitized_figures
 from memlit.analysis.evidence.left_out import count_exclusions, count_unmapped, unresolved_devices
 from memlit.analysis.evidence.lineage import tuple_lineages
 from memlit.analysis.evidence.planned import PLAN, PLANNED_POWER, plan_lines, planned_pairs
 from memlit.analysis.evidence.prisma import prisma_flow
-from memlit.analysis.evidence.record import COVERAGE, Evidence
+from memlit.analysis.evidence.record import Evidence
 from memlit.analysis.evidence.restated import check_restatements
 from memlit.analysis.evidence.two_readers.agreement import double_reading
 from memlit.analysis.evidence.two_readers.record import DOUBLE_READING, TO_SETTLE

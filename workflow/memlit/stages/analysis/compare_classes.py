@@ -1,19 +1,20 @@
 """Rule compare_classes: classes of every set against each other, quantity by quantity."""
 
-from memlit.analysis.comparison import tables as tables
+from memlit.analysis.comparison import tables
 from memlit.analysis.comparison.compare import compare_classes
+from memlit.analysis.comparison.record import RETENTION
+from memlit.analysis.evidence.curators import CURATORS
 from memlit.benchmark.values import load_values
 from memlit.stages.job import Job
 
 
 def run(job: Job) -> None:
     """Tests, effect sizes and intervals; retention, and what two curators read of one paper."""
-    config = job.config
-    compared = compare_classes(load_values(job.path("values")), job.classes, config)
+    compared = compare_classes(load_values(job.path("values")), job.classes, job.config)
     job.write_record("comparisons", tables.ComparedClasses(comparisons=compared))
     job.write_table(tables.COMPARISONS, tables.class_lines(compared))
     job.write_table(tables.COMPARISON_PAIRS, tables.pair_lines(compared))
     job.write_table(tables.COMPARISON_TESTS, tables.overall_lines(compared))
     job.write_table(tables.COMPARISON_MODELS, tables.model_lines(compared))
-    job.write_table(tables.RETENTION, compared.retention)
-    job.write_table(tables.CURATORS, compared.curators)
+    job.write_table(RETENTION, compared.retention)
+    job.write_table(CURATORS, compared.curators)

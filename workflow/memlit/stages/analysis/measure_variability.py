@@ -4,13 +4,8 @@ from memlit.analysis.variability.accuracy import ACCURACY, accuracy_lines, accur
 from memlit.analysis.variability.measured import measured_variability
 from memlit.analysis.variability.measured_record import VARIABILITY
 from memlit.analysis.variability.pooling import spread_of
-from memlit.analysis.variability.tables import (
-    EFFECT_CLASSES,
-    EFFECT_MODERATORS,
-    EFFECT_POOLS,
-    EFFECT_SIZES,
-    Variability,
-)
+from memlit.analysis.variability.record import EFFECT_CLASSES, EFFECT_MODERATORS, EFFECT_POOLS, EFFECT_SIZES
+from memlit.analysis.variability.tables import Variability
 from memlit.benchmark.values import load_papers, load_values
 from memlit.stages.job import Job
 

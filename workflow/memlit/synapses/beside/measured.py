@@ -6,10 +6,11 @@ conductance, never pooled over pulses.
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Annotated
 
 from memlit.analysis.variability.measured import Line, Tables
 from memlit.datum import Number, Record, Result
-from memlit.published import Column, Table
+from memlit.published import Column, Table, columns_of
 
 TRAINS_KIND, SPREADS_KIND = "trains", "spreads"
 BETWEEN, WITHIN = "between", "within"
@@ -18,32 +19,34 @@ BETWEEN, WITHIN = "between", "within"
 class TrainPulse(Record):
     """One pulse of a train: mean conductance in siemens, its SD between devices and within them, where measured."""
 
-    id: str
-    document: str
-    set_name: str
-    direction: str
-    pulse: int
-    n_devices: int
-    n_repeats: int
-    median: Number
-    mean: Number
-    sd_between: Number | None
-    sd_within: Number | None
+    id: Annotated[str, Column("id", "document and line of its summary")]
+    document: Annotated[str, Column("document", "document of the raw data")]
+    set_name: Annotated[str, Column("set", "devices of the train")]
+    direction: Annotated[str, Column("direction", "set (potentiation) or reset (depression)")]
+    pulse: Annotated[int, Column("pulse", "number of the pulse, 0 before the first")]
+    n_devices: Annotated[int, Column("n_devices", "devices")]
+    n_repeats: Annotated[int, Column("n_repeats", "repeats or cycles of each")]
+    median: Annotated[Number, Column("median_S", "median of the devices' mean conductances", unit="S")]
+    mean: Annotated[Number, Column("mean_S", "mean conductance of the devices", unit="S")]
+    sd_between: Annotated[Number | None, Column("sd_between_S", "SD of the devices' means: device to device", unit="S")]
+    sd_within: Annotated[
+        Number | None, Column("sd_within_S", "SD within devices over repeats: cycle to cycle", unit="S")
+    ]
 
 
 class MeasuredSpread(Record):
     """A spread between devices or within them; with ends where it is a slope of ln CV over a decade of conductance."""
 
-    id: str
-    document: str
-    set_name: str
-    quantity: str
-    kind: str
-    n_devices: Result
-    n_repeats: Result
-    value: Result
-    low: Result | None
-    high: Result | None
+    id: Annotated[str, Column("id", "document and line of its summary")]
+    document: Annotated[str, Column("document", "document of the raw data")]
+    set_name: Annotated[str, Column("set", "devices")]
+    quantity: Annotated[str, Column("quantity", "what the number is")]
+    kind: Annotated[str, Column("kind", "between devices or within them (cycle to cycle)", allowed=(BETWEEN, WITHIN))]
+    n_devices: Annotated[Result, Column("n_devices", "devices")]
+    n_repeats: Annotated[Result, Column("n_repeats", "repeats or cycles of each")]
+    value: Annotated[Result, Column("value", "the number", unit="1")]
+    low: Annotated[Result | None, Column("low", "lower end of its interval, where it is a regression", unit="1")]
+    high: Annotated[Result | None, Column("high", "upper end", unit="1")]
 
 
 def trains(files: Iterable[Path]) -> list[TrainPulse]:
@@ -105,35 +108,11 @@ TRAINS = Table[TrainPulse](
     "measured_trains.csv",
     "Measured pulse trains: conductance and its spread, pulse by pulse",
     "describe_synapses",
-    (
-        Column("id", "document and line of its summary"),
-        Column("document", "document of the raw data"),
-        Column("set", "devices of the train", "set_name"),
-        Column("direction", "set (potentiation) or reset (depression)"),
-        Column("pulse", "number of the pulse, 0 before the first", type="integer"),
-        Column("n_devices", "devices", type="integer"),
-        Column("n_repeats", "repeats or cycles of each", type="integer"),
-        Column("median_S", "median of the devices' mean conductances", "median", unit="S"),
-        Column("mean_S", "mean conductance of the devices", "mean", unit="S"),
-        Column("sd_between_S", "SD of the devices' means: device to device", "sd_between", unit="S"),
-        Column("sd_within_S", "SD within devices over repeats: cycle to cycle", "sd_within", unit="S"),
-    ),
+    columns_of(TrainPulse),
 )
 SPREADS = Table[MeasuredSpread](
     "measured_spreads.csv",
     "Measured spread between and within devices, and how it goes with the conductance",
     "describe_synapses",
-    (
-        Column("id", "document and line of its summary"),
-        Column("document", "document of the raw data"),
-        Column("set", "devices", "set_name"),
-        Column("quantity", "what the number is"),
-        Column("kind", "between devices or within them (cycle to cycle)", allowed=(BETWEEN, WITHIN)),
-        Column("n_devices", "devices", type="integer"),
-        Column("n_repeats", "repeats or cycles of each", type="integer"),
-        Column("value", "the number", unit="1"),
-        Column("low", "lower end of its interval, where it is a regression", unit="1"),
-        Column("high", "upper end", unit="1"),
-    ),
+    columns_of(MeasuredSpread),
 )
-TABLES = (TRAINS, SPREADS)

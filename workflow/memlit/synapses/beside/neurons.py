@@ -100,4 +100,3 @@ NEURONS = Table[NeuronValue](
         Column("reading", "id of the datum", lambda line: line.reading.id if line.reading else None),
     ),
 )
-TABLES = (NEURONS,)

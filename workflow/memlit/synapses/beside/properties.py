@@ -138,4 +138,3 @@ PROPERTY = Table[Property](
         Column("readings", "their ids", lambda line: tuple(r.id for r in line.readings)),
     ),
 )
-TABLES = (PROPERTY,)

@@ -8,6 +8,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from memlit import statistics as st
 from memlit.analysis.medians import PaperEnds, log_median
 from memlit.config import Config
 from memlit.datum import Numbers, Record, Result, p_of
@@ -100,8 +101,6 @@ def votes_of(papers: Sequence[PaperEnds], lineages: Mapping[str, str]) -> list[f
 
 
 def _tested(votes: Mapping[str, Sequence[float]], make: Numbers) -> tuple[Result, Result]:
-    from memlit import statistics as st
-
     y = [math.log10(value) for own in votes.values() for value in own]
     found = st.brown_forsythe(y, groups=[name for name, own in votes.items() for _ in own])
     return make.statistic("statistic", "Brown-Forsythe F", found.statistic), make.p_value("p", "p", found.p)
@@ -126,4 +125,3 @@ SPREAD_TESTS = Table[SpreadTest](
         Column("note", "why there is no test"),
     ),
 )
-TABLES = (SPREAD_TESTS,)

@@ -146,4 +146,3 @@ SIDES = Table[Sides](
         Column("above", "keys of the papers above"),
     ),
 )
-TABLES = (SIDES,)
