@@ -108,7 +108,7 @@ def _declared_words(tree: ast.AST) -> Iterator[ast.expr]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and len(node.args) > 1:
             name = node.func.value if isinstance(node.func, ast.Subscript) else node.func
-            if isinstance(name, ast.Name) and name.id in {"Column", "Table", "interval", "ends"}:
+            if isinstance(name, ast.Name) and name.id in {"Column", "Table", "published", "interval", "ends"}:
                 yield node.args[1]
                 yield from (word.value for word in node.keywords if word.arg == "kind")
 

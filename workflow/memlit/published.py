@@ -14,9 +14,10 @@ A table stands beside the code that computes its rows:
         ),
     )
 
-Where a row is a record whose fields are its columns, each field declares its own (`columns_of`):
+Where a row is a record whose fields are its columns, each field declares its own (`published`, `columns_of`):
 
-    class Corner(Record):
+    @published("corners.csv", "Pairs of classes tested at the corners of the bounds", "test_sensitivity")
+    class CornerTest(Record):
         id: Annotated[str, Column("id", "set, pair and quantity")]
         n: Annotated[Result, Column("n_papers", "papers with a value")]
         chance: Annotated[Result, *ends("chance", "P(first < second)")]
@@ -25,6 +26,7 @@ The CSV file, the data dictionary, the data package, the page of the docs and `m
 is not code: rewording it re-runs only the rules that show meanings (`memlit.code_hash`).
 """
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -103,6 +105,9 @@ def held(of: Callable[[Item], Any] | str) -> Callable[[Item], Any]:
 def number_of(held: Any) -> Any:
     """The number of a Result; all else as it is."""
     return held.value if isinstance(held, Result) else held
+
+
+Columns = tuple[Column[Any], ...]
 
 
 @dataclass(frozen=True)
@@ -225,20 +230,48 @@ def _end(estimate: Callable[[Item], Any] | str, side: str) -> Callable[[Item], A
     return lambda item: number_of(getattr(of(item), side, None))
 
 
-def columns_of(row: type[Item], *, after: Mapping[str, Column[Item]] | None = None) -> tuple[Column[Item], ...]:
+def published(
+    file: str, title: str, rule: str, *, first: Columns = (), after: Mapping[str, Columns] | None = None
+) -> Callable[[type[Item]], type[Item]]:
+    """Declares the table of which a record is a row.
+
+    first: columns before those of the fields; after: columns of no field of their own, by the name of the column before
+    them.
+    """
+
+    def declare(row: type[Item]) -> type[Item]:
+        columns = [(column, *(after or {}).get(column.name, ())) for column in columns_of(row)]
+        PUBLISHED[row] = Table(file, title, rule, (*first, *itertools.chain.from_iterable(columns)))
+        return row
+
+    return declare
+
+
+PUBLISHED: dict[type[Any], Table[Any]] = {}
+"""The tables of the records that were imported, by record."""
+
+
+def tables_in(record: type[Record]) -> Iterator[tuple[str, Table[Any]]]:
+    """The tables whose rows a record of records holds, each with the dotted path of the field that holds them."""
+    for name, field in record.model_fields.items():
+        kinds = get_args(field.annotation) or (field.annotation,)
+        if kinds[0] in PUBLISHED:
+            yield name, PUBLISHED[kinds[0]]
+        elif isinstance(field.annotation, type) and issubclass(field.annotation, Record):
+            yield from ((f"{name}.{path}", table) for path, table in tables_in(field.annotation))
+
+
+def columns_of(row: type[Item]) -> tuple[Column[Item], ...]:
     """The columns that the fields of a record, a named tuple or a dataclass declare, in their order.
 
     A field's column holds the field, or what `of` takes of it. A column of a whole field has the field's type where
-    none is said: a Result without a unit is a count. after: columns of no field of their own, by the name of the column
-    before them.
+    none is said: a Result without a unit is a count.
     """
     found = []
     for name, kind, declared in _fields(row):
         for column in (item for item in declared if isinstance(item, Column)):
             own_type = column.type or (None if column.unit or column.of else FIELD_KINDS.get(kind))
             found.append(replace(column, of=_of_field(name, column.of), type=own_type))
-            if after and column.name in after:
-                found.append(after[column.name])
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.benchmark.values import Membership, Value
 from memlit.config import Config
 from memlit.datum import PULSES, Numbers, Pulse, Record, Result
-from memlit.published import Column, Table, columns_of
+from memlit.published import Column, published
 
 UNPAIRED: tuple[Pulse, ...] = ("unpaired",)
 INCLUSION = {
@@ -29,6 +29,7 @@ class PaperValue(Record):
     result: Result
 
 
+@published("classes.csv", "Medians by set, class, role, pulse and metric", "class_medians")
 class ClassSummary(Record):
     """One class, role, set, pulse and metric. `n_credited` counts papers of the class in the set.
 
@@ -212,8 +213,3 @@ class ClassMedians(Record):
     """results/class_medians.json."""
 
     classes: tuple[ClassSummary, ...]
-
-
-CLASSES = Table[ClassSummary](
-    "classes.csv", "Medians by set, class, role, pulse and metric", "class_medians", columns_of(ClassSummary)
-)

@@ -8,37 +8,29 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from memlit.analysis import classes
-from memlit.analysis.comparison import record as comparison_record
 from memlit.analysis.comparison import tables as comparison
-from memlit.analysis.evidence import coverage, curators, digitized, planned
+from memlit.analysis.evidence import planned
 from memlit.analysis.evidence.two_readers import record as two_readers
-from memlit.analysis.guidelines import record as guidelines
-from memlit.analysis.guidelines import tags
-from memlit.analysis.robustness import bounds_record, companions, multiverse_record
+from memlit.analysis.record import Analysis
+from memlit.analysis.robustness import multiverse_record
 from memlit.analysis.variability import accuracy, measured_record
-from memlit.analysis.variability import record as effects
 from memlit.benchmark import values
 from memlit.benchmark.outputs import benchmark_table
 from memlit.claims import outputs as claim_outputs
 from memlit.config import METRICS_FILE, Metric, load_metrics
 from memlit.devices import outputs as device_outputs
 from memlit.files import write_text
-from memlit.published import Column, Table
+from memlit.published import Column, Table, tables_in
 from memlit.report.sections.making import methods
-from memlit.synapses import class_rule, members, next_readings
-from memlit.synapses.beside import measured, neurons, properties, spread_tests, variability
-from memlit.synapses.energy import medians, off_state, printed, programming
-from memlit.synapses.energy import parts as energy_parts
+from memlit.synapses import members
+from memlit.synapses.outputs import NamedSynapses
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 DECLARING = (
-    *(device_outputs, values, classes, coverage, curators, digitized, planned, two_readers, comparison, tags),
-    *(comparison_record, guidelines, bounds_record, companions, multiverse_record, accuracy, measured_record, effects),
-    *(claim_outputs, class_rule, members, next_readings, measured, neurons, properties, spread_tests, variability),
-    *(medians, off_state, printed, programming, energy_parts, methods),
+    *(device_outputs, values, planned, two_readers, comparison, multiverse_record, accuracy, measured_record),
+    *(claim_outputs, members, methods),
 )
-"""The modules that declare tables; those with columns for each metric are made by functions."""
+"""The modules with tables whose rows are in no record; those with columns for each metric are made by functions."""
 DICTIONARY_FILE = Path("docs/data-dictionary.md")
 VOCABULARY_FILE = Path("config/vocabulary.yaml")
 
@@ -71,8 +63,11 @@ DICTIONARY = Table[DictionaryLine](
 
 def tables(metrics: Mapping[str, Metric]) -> list[Table[Any]]:
     """Every table of results/data, sorted by file name. metrics: those of config/metrics.yaml."""
-    found = {item.file: item for module in DECLARING for item in vars(module).values() if isinstance(item, Table)}
-    declared = [*found.values(), benchmark_table(metrics), members.synapses_table(metrics), DICTIONARY]
+    declared = [
+        *(table for record in (Analysis, NamedSynapses) for _, table in tables_in(record)),
+        *(item for module in DECLARING for item in vars(module).values() if isinstance(item, Table)),
+        *(benchmark_table(metrics), members.synapses_table(metrics), DICTIONARY),
+    ]
     return sorted(declared, key=lambda table: table.file)
 
 

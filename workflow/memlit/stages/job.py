@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
 from memlit.datum import Record, json_pieces, read_record
 from memlit.datum.record import RecordT
 from memlit.files import write_pieces
-from memlit.published import Item, Table
+from memlit.published import Item, Table, tables_in
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,10 @@ class Job:
         return Path(self.outputs[name])
 
     def write_record(self, name: str, record: Record) -> None:
-        """Write a record of records as JSON to the output of this name."""
+        """Write a record of records as JSON to the output of this name, and the tables of its rows."""
         write_pieces(self.output(name), json_pieces(record))
+        for path, table in tables_in(type(record)):
+            self.write_table(table, attrgetter(path)(record))
 
     def write_table(self, table: Table[Item], items: Iterable[Item]) -> None:
         """Write a published table to the output that has its file name."""

@@ -18,7 +18,7 @@ from memlit.config import Classes
 from memlit.datum import Reading, Record, Result, count_of
 from memlit.devices.gather import NOT_STATED
 from memlit.library import Library
-from memlit.published import Column, Table, columns_of
+from memlit.published import Column, published
 
 WORD, STACK, OXIDE, NONE = "word", "class_from_stack", "oxide", "none"
 _LAYER = re.compile(r"[/:\s,;()\-]+")
@@ -107,6 +107,9 @@ def _text(reading: Reading | None) -> str:
     return reading.datum.printed.text if reading else ""
 
 
+@published(
+    "class_rule.csv", "The rule for a class from a stack against credited papers of known stack", "describe_synapses"
+)
 class Confusion(Record):
     """Papers that the review credits to one class, and what their stacks alone would make of them."""
 
@@ -140,11 +143,3 @@ def _confused(credited: str, by_stack: str, papers: tuple[str, ...]) -> Confusio
     label = f"papers credited as {credited} whose stack says {by_stack}"
     counted = count_of(f"class_rule/{credited}/{by_stack}#papers", label, len(papers), "credited papers with a stack")
     return Confusion(credited=credited, by_stack=by_stack, papers=papers, n_papers=counted)
-
-
-CONFUSION = Table[Confusion](
-    "class_rule.csv",
-    "The rule for a class from a stack against credited papers of known stack",
-    "describe_synapses",
-    columns_of(Confusion),
-)

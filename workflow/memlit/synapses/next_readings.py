@@ -14,7 +14,7 @@ from memlit.datum import Record
 from memlit.devices.gather import classes_of
 from memlit.devices.tuples import DevicePulse
 from memlit.library import Library
-from memlit.published import Column, Table, columns_of
+from memlit.published import Column, published
 from memlit.synapses.members import ROLES, is_member
 
 PARTS_OF = {
@@ -28,6 +28,7 @@ PARTS_OF = {
 OPEN = "open"
 
 
+@published("next_readings.csv", "What one more reading would change, credited open papers first", "describe_synapses")
 class NextReading(Record):
     """A paper, what of its fullest tuple is missing, and the one reading that completes most metrics."""
 
@@ -103,11 +104,3 @@ def _lacks(metric: Metric, missing: frozenset[str], has_ratio: bool) -> frozense
 
 def _order(line: NextReading) -> tuple[bool, bool, int, int, str]:
     return not line.credited, not line.open_access, -len(line.completes), len(line.missing), line.paper
-
-
-NEXT_READINGS = Table[NextReading](
-    "next_readings.csv",
-    "What one more reading would change, credited open papers first",
-    "describe_synapses",
-    columns_of(NextReading),
-)

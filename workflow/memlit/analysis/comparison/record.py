@@ -7,7 +7,7 @@ from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.analysis.quantities import ClassValues, PaperPoint, Quantity
 from memlit.config import AnalysisPlan, Config
 from memlit.datum import Estimate, Record, Result, results_in
-from memlit.published import Column, Table, columns_of, interval
+from memlit.published import Column, interval, published
 
 Decision = Literal["differs", "not shown to differ", "not tested"]
 
@@ -171,6 +171,7 @@ class Comparison(Record):
         return [pair for pair in self.pairs if pair.decision != "not tested"]
 
 
+@published("retention.csv", "Retention of ten years by class and temperature", "compare_classes")
 class RetentionShare(Record):
     """Of the papers of a class that print retention in a band of temperature, those that print ten years or more."""
 
@@ -212,11 +213,6 @@ class ClassComparisons(Record):
     def results(self) -> list[Result]:
         """Every number, in the order of the records."""
         return list(results_in(self))
-
-
-RETENTION = Table[RetentionShare](
-    "retention.csv", "Retention of ten years by class and temperature", "compare_classes", columns_of(RetentionShare)
-)
 
 
 @dataclass(frozen=True, slots=True)

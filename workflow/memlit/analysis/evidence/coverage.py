@@ -10,7 +10,7 @@ from memlit.datum import CHECKED, DISPUTED, Reading, Record, Result, count_of
 from memlit.devices.gather import Corpus, classes_of, set_of
 from memlit.devices.tuples import PARTS, DevicePulse
 from memlit.library import Entry, Library, is_cited_work
-from memlit.published import Column, Table, columns_of
+from memlit.published import Column, published
 
 USED_COUNT, CHECKED_COUNT, DISPUTED_COUNT = "count/checks#used", "count/checks#checked", "count/checks#disputed"
 AT_SOURCE = {"checked_at_source": "count/source#checked", "not_verified_at_source": "count/source#not_opened"}
@@ -31,6 +31,7 @@ READ_FROM = {
 """Parameters that each part of a tuple can be read from."""
 
 
+@published("coverage.csv", "What is known and missing of each paper", "account_evidence")
 class CoverageLine(Record):
     """One paper. `missing`: parts of the tuple without a reading; `documents`: where readings came from;
     `disputed`: ids of its readings in dispute, used or not; `find`: where the paper itself can be read;
@@ -217,8 +218,3 @@ def _counts(lines: Sequence[CoverageLine], benchmark: dict[str, list[BenchmarkRo
                 label = f"device papers in {set_name} with {metric} {what}"
                 results.append(result(f"{metric}_{what}", label, chosen, inputs))
     return results
-
-
-COVERAGE = Table[CoverageLine](
-    "coverage.csv", "What is known and missing of each paper", "account_evidence", columns_of(CoverageLine)
-)

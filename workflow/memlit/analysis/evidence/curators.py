@@ -13,10 +13,11 @@ from memlit.analysis.quantities import PaperPoint, Quantity, SurveyRow
 from memlit.benchmark.values import Value
 from memlit.datum import Numbers, Record, Result, count_of, statistic_of
 from memlit.devices.gather import SURVEY
-from memlit.published import Column, Table, columns_of
+from memlit.published import Column, published
 from memlit.statistics import extraction_error, perturb
 
 
+@published("curators.csv", "What two curators of the survey read of one paper, by parameter", "compare_classes")
 class CuratorAgreement(Record):
     """Two curators' readings of one parameter of the same papers: ratios, and the error of one reading in decades."""
 
@@ -149,11 +150,3 @@ def drawn_logs(
         error = perturb(np.ones(len(logs)), log_ratios=ratios[name], n=n, seed=seed + place)
         drawn += np.log10(error)
     return drawn
-
-
-CURATORS = Table[CuratorAgreement](
-    "curators.csv",
-    "What two curators of the survey read of one paper, by parameter",
-    "compare_classes",
-    columns_of(CuratorAgreement),
-)

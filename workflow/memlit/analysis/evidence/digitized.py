@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from memlit.datum import UNASSIGNED, FigureAxis, Numbers, Reading, Record, Result, count_of
 from memlit.devices.gather import SELF_CHECK, Corpus
-from memlit.published import Column, Table, columns_of
+from memlit.published import Column, published
 from memlit.quantities.spelling.units import unit_factor
 from memlit.sources.figures_yaml import PARAMETER, REVIEW, overlay_path
 
@@ -19,6 +19,7 @@ SeriesStatus = Literal["read", "stored", "unassigned", "review_required", "exclu
 """read: readings come from it; stored: assigned, without a reader; the others give no reading."""
 
 
+@published("figures.csv", "Digitized series", "account_evidence")
 class DigitizedSeries(Record):
     """One series of a figure. `readings` are the ids of what a curve reader took from it."""
 
@@ -72,9 +73,6 @@ class DigitizedFigures(Record):
         for check in self.checks:
             found += [check.n, check.median, check.p95, check.maximum]
         return found
-
-
-FIGURES = Table[DigitizedSeries]("figures.csv", "Digitized series", "account_evidence", columns_of(DigitizedSeries))
 
 
 def digitized_figures(corpus: Corpus) -> DigitizedFigures:

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from memlit.config import AnalysisPlan, Classes, Config
 from memlit.datum import Numbers, Record, Result, count_of
-from memlit.published import Column, Table, columns_of
+from memlit.published import Column, Table, columns_of, published
 from memlit.statistics import minimum_detectable_shift, smallest_exact_p
 
 NEURON = "neuron"
@@ -22,6 +22,7 @@ class PlanLine(NamedTuple):
     meaning: Annotated[str, Column("meaning", "what it decides")]
 
 
+@published("planned_power.csv", "What the credited papers could show at best", "account_evidence")
 class PlannedPair(Record):
     """Two classes of the review with their credited papers, as if every paper had a value."""
 
@@ -123,6 +124,3 @@ def _pair(first: str, second: str, sizes: dict[str, int], family: int, plan: Ana
 
 
 PLAN = Table[PlanLine]("plan.csv", "The analysis plan", "account_evidence", columns_of(PlanLine))
-PLANNED_POWER = Table[PlannedPair](
-    "planned_power.csv", "What the credited papers could show at best", "account_evidence", columns_of(PlannedPair)
-)

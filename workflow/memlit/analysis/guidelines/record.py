@@ -4,7 +4,7 @@ from typing import Annotated
 
 from memlit.analysis.guidelines.tags import Tag
 from memlit.datum import Estimate, Record, Result, p_of, results_in
-from memlit.published import Column, Table, columns_of, interval
+from memlit.published import Column, interval, published
 
 
 class TagCount(Record):
@@ -17,6 +17,7 @@ class TagCount(Record):
     sources: tuple[tuple[str, str], ...]
 
 
+@published("guidelines.csv", "Devices with and without a design tag, compared within a class", "compare_guidelines")
 class TagComparison(Record):
     """Papers of one class with and without a tag in one quantity; all exploratory.
 
@@ -77,11 +78,3 @@ class ComparedGuidelines(Record):
     """results/guidelines.json."""
 
     guidelines: Guidelines
-
-
-GUIDELINES = Table[TagComparison](
-    "guidelines.csv",
-    "Devices with and without a design tag, compared within a class",
-    "compare_guidelines",
-    columns_of(TagComparison),
-)

@@ -7,13 +7,14 @@ from typing import Annotated
 from memlit.datum import Record
 from memlit.errors import SourceError
 from memlit.files import numbered_rows
-from memlit.published import Column, Table, columns_of
+from memlit.published import Column, published
 
 COLUMNS = ("paper", "kind", "tag", "document", "locator", "curator", "note")
 NEEDED = COLUMNS[:-1]
 KINDS = ("pathway", "configuration")
 
 
+@published("tags.csv", "Design tags of papers with their source", "compare_guidelines")
 class Tag(Record):
     """What a source says of a paper's device; `document` and `locator` are where it says so."""
 
@@ -44,6 +45,3 @@ def load_tags(path: Path, papers: Collection[str]) -> tuple[Tag, ...]:
                 raise SourceError(where, f"{name} {row[name]} has no entry", "add it to references.bib")
         tags.append(Tag(**{name: row[name] for name in COLUMNS}))
     return tuple(tags)
-
-
-TAGS = Table[Tag]("tags.csv", "Design tags of papers with their source", "compare_guidelines", columns_of(Tag))

@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from memlit.datum import Estimate, Record, Result
-from memlit.published import Column, Table, columns_of, interval
+from memlit.published import Column, interval, published
 
 
+@published("bounds.csv", "Medians of classes between the lower and upper ends of what is known", "test_sensitivity")
 class MedianLine(Record):
     """One class, set and quantity.
 
@@ -68,6 +69,7 @@ class MedianLine(Record):
     censored_reason: Annotated[str, Column("censored_reason", "why there is none")]
 
 
+@published("corners.csv", "Pairs of classes tested at the corners of the bounds", "test_sensitivity")
 class CornerTest(Record):
     """Two classes with bounded papers: P(first < second) and p at both corners and in random positions between.
 
@@ -100,14 +102,3 @@ class Identification(Record):
 
     medians: tuple[MedianLine, ...] = ()
     corners: tuple[CornerTest, ...] = ()
-
-
-BOUNDS = Table[MedianLine](
-    "bounds.csv",
-    "Medians of classes between the lower and upper ends of what is known",
-    "test_sensitivity",
-    columns_of(MedianLine),
-)
-CORNERS = Table[CornerTest](
-    "corners.csv", "Pairs of classes tested at the corners of the bounds", "test_sensitivity", columns_of(CornerTest)
-)

@@ -20,7 +20,7 @@ from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.errors import NotEstimable, certain
 from memlit.library import Library, is_cited_work
-from memlit.published import Column, Table, columns_of
+from memlit.published import Column, published
 from memlit.statistics import cluster_robust, coupled_correlation, holm
 from memlit.statistics.checks import FloatArray
 
@@ -31,6 +31,7 @@ COLUMNS = ("v_spike", "tau", "g_on", "ratio")
 """Raw columns of the null: G_on and its ratio over G_off, for G_off by itself would come to lie above G_on."""
 
 
+@published("trends.csv", "Trends over the years", "test_sensitivity")
 class Trend(Record):
     """log10 of a quantity against the year in one class, papers as clusters; slope in decades per ten years."""
 
@@ -50,6 +51,9 @@ class Trend(Record):
     reason: Annotated[str, Column("reason", "why it is not estimated")] = ""
 
 
+@published(
+    "coupling.csv", "Correlation of action energy and standby power against permuted raw columns", "test_sensitivity"
+)
 class Coupling(Record):
     """Spearman correlation of E_a and P_s over papers, and the null that permutes the raw columns."""
 
@@ -71,6 +75,7 @@ class Coupling(Record):
     reason: Annotated[str, Column("reason", "why it is not estimated")] = ""
 
 
+@published("own_energies.csv", "Energies per spike as authors report them", "test_sensitivity")
 class OwnEnergy(Record):
     """An energy per spike that authors report, and its ratio to E_a where the device has both."""
 
@@ -313,15 +318,3 @@ def own_energies(readings: Iterable[Reading], rows: Sequence[BenchmarkRow], conf
             )
         )
     return tuple(sorted(found, key=lambda item: (item.paper, item.device, item.reading)))
-
-
-TRENDS = Table[Trend]("trends.csv", "Trends over the years", "test_sensitivity", columns_of(Trend))
-COUPLING = Table[Coupling](
-    "coupling.csv",
-    "Correlation of action energy and standby power against permuted raw columns",
-    "test_sensitivity",
-    columns_of(Coupling),
-)
-OWN_ENERGIES = Table[OwnEnergy](
-    "own_energies.csv", "Energies per spike as authors report them", "test_sensitivity", columns_of(OwnEnergy)
-)

@@ -234,10 +234,7 @@ ACCURACY = Table[AccuracyLine](
     "accuracy.csv",
     "Accuracy of a small network against weight error",
     "measure_variability",
-    columns_of(
-        AccuracyLine,
-        after={"is_limit": Column("from", "ids of the numbers it was computed from", "accuracy.value.inputs")},
-    ),
+    (*columns_of(AccuracyLine), Column("from", "ids of the numbers it was computed from", "accuracy.value.inputs")),
 )
 
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from memlit.datum import Estimate, Record, Result, results_in
-from memlit.published import Column, Table, columns_of, ends, interval
+from memlit.published import Column, ends, interval, published
 
 Kind = Literal["cells", "cycle to cycle", "device to device", "not stated"]
 """`cells`: cells of one array after one write with verify each, which holds more than device-to-device spread."""
@@ -12,30 +12,61 @@ _AS_EFFECTS = "as in effect_sizes.csv"
 _NEW_DEVICE = "prediction interval for a new device"
 
 
+@published(
+    "effect_sizes.csv",
+    "Variability as effect sizes",
+    "measure_variability",
+    after={"se": ends("effect", "interval of 95 %", "effect", names=("low", "high"))},
+)
 class SpreadEffect(Record):
     """One effect size on the natural-log scale with its standard error; `spread` is the CV or the SD of ln R.
 
-    `group` names what may be pooled with it; `state` is a half of the levels or a state of a cell; `normalised_by` mean
-    or none (log scale); `conductance` the mean of the level where the effect is of one.
+    `group` names what may be pooled with it; `conductance` is the mean of the level where the effect is of one.
     """
 
-    id: str
-    document: str
-    group: str
-    label: str
-    kind: Kind
-    state: str
-    normalised_by: str
-    measure: Measure
-    n: Result
+    id: Annotated[str, Column("id", "id of the effect, the pool or the moderator")]
+    document: Annotated[str, Column("document", "document with the measured set")]
+    group: Annotated[str, Column("group", "read and cells of an array, or what else was repeated")]
+    label: Annotated[str, Column("label", "level, device or state")]
+    kind: Annotated[
+        Kind,
+        Column("kind", "cells (of one array after write with verify), cycle to cycle or device to device; never mixed"),
+    ]
+    state: Annotated[
+        str,
+        Column("state", "lower or upper half of the levels (by conductance), state of a cell, or as fabricated"),
+    ]
+    measure: Annotated[
+        Measure,
+        Column("measure", "lnCV, lnSD (SD of ln R), and their ratios lnCVR and lnVR, second read over first"),
+    ]
+    normalised_by: Annotated[str, Column("normalised_by", "what the spread is over: mean (a CV), or none (log scale)")]
+    n: Annotated[Result, Column("n", "independent values", unit="1")]
     spread: Result
-    effect: Estimate
-    se: Result
-    pooled: bool
-    reason: str
+    effect: Annotated[
+        Estimate,
+        Column(
+            "effect",
+            "effect size on the natural-log scale; exp of it is the CV, the SD of ln R, or the ratio",
+            "value",
+            unit="1",
+        ),
+    ]
+    se: Annotated[Result, Column("se", "standard error of the effect", unit="1")]
+    pooled: Annotated[
+        bool,
+        Column(
+            "pooled",
+            "whether it enters a pool of its own set",
+            lambda own: "yes" if own else "no",
+            type="boolean",
+        ),
+    ]
+    reason: Annotated[str, Column("reason", "what a reader has to know, or why it is not pooled")]
     conductance: Result | None = None
 
 
+@published("effect_pools.csv", "Effect sizes pooled within a measured set", "measure_variability")
 class SpreadPool(Record):
     """Effects of one group pooled by REML; `units` are levels, devices or papers.
 
@@ -77,6 +108,7 @@ class SpreadPool(Record):
     reason: Annotated[str, Column("reason", "why a pool is listed without numbers")] = ""
 
 
+@published("effect_moderators.csv", "Moderators of pooled effect sizes", "measure_variability")
 class SpreadModerator(Record):
     """Effect on lnCV or lnSD of a moderator with CR2 and Satterthwaite; None with its reason where not estimable.
 
@@ -132,6 +164,7 @@ class PrintedSpread(Record):
     n_restated: Result
 
 
+@published("effect_classes.csv", "Effect sizes by class", "measure_variability")
 class SpreadClass(Record):
     """Papers of one class with a printed spread of one kind and definition, and what they allow."""
 
@@ -163,48 +196,3 @@ class Spread(Record):
     def is_empty(self) -> bool:
         """Whether no paper gives a measure of spread."""
         return not (self.effects or self.printed)
-
-
-EFFECT_SIZES = Table[SpreadEffect](
-    "effect_sizes.csv",
-    "Variability as effect sizes",
-    "measure_variability",
-    (
-        Column("id", "id of the effect, the pool or the moderator"),
-        Column("document", "document with the measured set"),
-        Column("group", "read and cells of an array, or what else was repeated"),
-        Column("label", "level, device or state"),
-        Column(
-            "kind",
-            "cells (of one array after write with verify), cycle to cycle or device to device; never mixed",
-        ),
-        Column("state", "lower or upper half of the levels (by conductance), state of a cell, or as fabricated"),
-        Column("measure", "lnCV, lnSD (SD of ln R), and their ratios lnCVR and lnVR, second read over first"),
-        Column("normalised_by", "what the spread is over: mean (a CV), or none (log scale)"),
-        Column("n", "independent values", unit="1"),
-        Column(
-            "effect",
-            "effect size on the natural-log scale; exp of it is the CV, the SD of ln R, or the ratio",
-            "effect.value",
-            unit="1",
-        ),
-        Column("se", "standard error of the effect", unit="1"),
-        *ends("effect", "interval of 95 %", "effect", "1", ("low", "high")),
-        Column(
-            "pooled",
-            "whether it enters a pool of its own set",
-            lambda effect: "yes" if effect.pooled else "no",
-            type="boolean",
-        ),
-        Column("reason", "what a reader has to know, or why it is not pooled"),
-    ),
-)
-EFFECT_POOLS = Table[SpreadPool](
-    "effect_pools.csv", "Effect sizes pooled within a measured set", "measure_variability", columns_of(SpreadPool)
-)
-EFFECT_MODERATORS = Table[SpreadModerator](
-    "effect_moderators.csv", "Moderators of pooled effect sizes", "measure_variability", columns_of(SpreadModerator)
-)
-EFFECT_CLASSES = Table[SpreadClass](
-    "effect_classes.csv", "Effect sizes by class", "measure_variability", columns_of(SpreadClass)
-)

@@ -1,15 +1,15 @@
 """Rule account_evidence: what was read, what is missing, and how well it was read."""
 
-from memlit.analysis.evidence.coverage import COVERAGE, cover
-from memlit.analysis.evidence.digitized import FIGURES, digitized_figures
+from memlit.analysis.evidence.coverage import cover
+from memlit.analysis.evidence.digitized import digitized_figures
 from memlit.analysis.evidence.left_out import count_exclusions, count_unmapped, unresolved_devices
 from memlit.analysis.evidence.lineage import tuple_lineages
-from memlit.analysis.evidence.planned import PLAN, PLANNED_POWER, plan_lines, planned_pairs
+from memlit.analysis.evidence.planned import PLAN, plan_lines, planned_pairs
 from memlit.analysis.evidence.prisma import prisma_flow
 from memlit.analysis.evidence.record import Evidence
 from memlit.analysis.evidence.restated import check_restatements
 from memlit.analysis.evidence.two_readers.agreement import double_reading
-from memlit.analysis.evidence.two_readers.record import DOUBLE_READING, TO_SETTLE
+from memlit.analysis.evidence.two_readers.record import TO_SETTLE
 from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.benchmark.values import load_values
 from memlit.library import load_screening
@@ -38,9 +38,5 @@ def run(job: Job) -> None:
         lineages=tuple_lineages(rows, record.devices, config.evidence.headline_set),
     )
     job.write_record("evidence", evidence)
-    job.write_table(COVERAGE, evidence.coverage)
-    job.write_table(FIGURES, evidence.figures.series)
-    job.write_table(DOUBLE_READING, evidence.double_reading.agreements)
     job.write_table(TO_SETTLE, evidence.double_reading.open_places)
     job.write_table(PLAN, plan_lines(config))
-    job.write_table(PLANNED_POWER, evidence.planned)

@@ -1,6 +1,6 @@
 """Rule class_medians: the median of each metric by set, class, role and pulse, with what is known of it."""
 
-from memlit.analysis.classes import CLASSES, ClassMedians, summarise_classes
+from memlit.analysis.classes import ClassMedians, summarise_classes
 from memlit.benchmark.values import load_memberships, load_values
 from memlit.stages.job import Job
 
@@ -12,4 +12,3 @@ def run(job: Job) -> None:
     members = load_memberships(job.path("memberships"))
     summaries = tuple(summarise_classes(values, members, config))
     job.write_record("class_medians", ClassMedians(classes=summaries))
-    job.write_table(CLASSES, summaries)

@@ -2,8 +2,6 @@
 
 from memlit.analysis.comparison import tables
 from memlit.analysis.comparison.compare import compare_classes
-from memlit.analysis.comparison.record import RETENTION
-from memlit.analysis.evidence.curators import CURATORS
 from memlit.benchmark.values import load_values
 from memlit.stages.job import Job
 
@@ -16,5 +14,3 @@ def run(job: Job) -> None:
     job.write_table(tables.COMPARISON_PAIRS, tables.pair_lines(compared))
     job.write_table(tables.COMPARISON_TESTS, tables.overall_lines(compared))
     job.write_table(tables.COMPARISON_MODELS, tables.model_lines(compared))
-    job.write_table(RETENTION, compared.retention)
-    job.write_table(CURATORS, compared.curators)

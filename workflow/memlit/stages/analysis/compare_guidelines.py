@@ -1,8 +1,8 @@
 """Rule compare_guidelines: devices with a design tag against those without, within a class."""
 
 from memlit.analysis.guidelines.compare import guidelines_of, structures_of
-from memlit.analysis.guidelines.record import GUIDELINES, ComparedGuidelines
-from memlit.analysis.guidelines.tags import TAGS, load_tags
+from memlit.analysis.guidelines.record import ComparedGuidelines
+from memlit.analysis.guidelines.tags import load_tags
 from memlit.benchmark.values import load_papers, load_readings, load_values
 from memlit.stages.job import Job
 
@@ -16,5 +16,3 @@ def run(job: Job) -> None:
     known = job.classes
     compared = guidelines_of(tags, load_values(job.path("values")), structures, papers, known, config)
     job.write_record("guidelines", ComparedGuidelines(guidelines=compared))
-    job.write_table(TAGS, tags)
-    job.write_table(GUIDELINES, compared.comparisons)

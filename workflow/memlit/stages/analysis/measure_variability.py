@@ -4,7 +4,6 @@ from memlit.analysis.variability.accuracy import ACCURACY, accuracy_lines, accur
 from memlit.analysis.variability.measured import measured_variability
 from memlit.analysis.variability.measured_record import VARIABILITY
 from memlit.analysis.variability.pooling import spread_of
-from memlit.analysis.variability.record import EFFECT_CLASSES, EFFECT_MODERATORS, EFFECT_POOLS, EFFECT_SIZES
 from memlit.analysis.variability.tables import Variability
 from memlit.benchmark.values import load_papers, load_values
 from memlit.stages.job import Job
@@ -20,8 +19,4 @@ def run(job: Job) -> None:
     made = Variability(variability=measured, spread=spread, accuracy=accuracy)
     job.write_record("variability", made)
     job.write_table(VARIABILITY, measured.results)
-    job.write_table(EFFECT_SIZES, spread.effects)
-    job.write_table(EFFECT_POOLS, spread.pools)
-    job.write_table(EFFECT_MODERATORS, spread.moderators)
-    job.write_table(EFFECT_CLASSES, spread.classes)
     job.write_table(ACCURACY, accuracy_lines(accuracy))

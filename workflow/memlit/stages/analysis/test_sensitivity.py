@@ -2,8 +2,7 @@
 
 from memlit.analysis.classes import ClassMedians
 from memlit.analysis.robustness.bounds import identification
-from memlit.analysis.robustness.bounds_record import BOUNDS, CORNERS
-from memlit.analysis.robustness.companions import COUPLING, OWN_ENERGIES, TRENDS, companions
+from memlit.analysis.robustness.companions import companions
 from memlit.analysis.robustness.multiverse import multiverse
 from memlit.analysis.robustness.multiverse_record import MULTIVERSE, SPECIFICATIONS, cell_lines, specifications
 from memlit.analysis.robustness.record import Sensitivity
@@ -26,10 +25,5 @@ def run(job: Job) -> None:
         identification=identification(values, edges, medians, known, config),
     )
     job.write_record("sensitivity", made)
-    job.write_table(BOUNDS, made.identification.medians)
-    job.write_table(CORNERS, made.identification.corners)
     job.write_table(MULTIVERSE, cell_lines(made.multiverse))
     job.write_table(SPECIFICATIONS, specifications(made.multiverse))
-    job.write_table(TRENDS, made.companions.trends)
-    job.write_table(COUPLING, made.companions.couplings)
-    job.write_table(OWN_ENERGIES, made.companions.own_energies)

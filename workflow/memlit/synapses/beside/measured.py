@@ -10,12 +10,15 @@ from typing import Annotated
 
 from memlit.analysis.variability.measured import Line, Tables
 from memlit.datum import Number, Record, Result
-from memlit.published import Column, Table, columns_of
+from memlit.published import Column, published
 
 TRAINS_KIND, SPREADS_KIND = "trains", "spreads"
 BETWEEN, WITHIN = "between", "within"
 
 
+@published(
+    "measured_trains.csv", "Measured pulse trains: conductance and its spread, pulse by pulse", "describe_synapses"
+)
 class TrainPulse(Record):
     """One pulse of a train: mean conductance in siemens, its SD between devices and within them, where measured."""
 
@@ -34,6 +37,11 @@ class TrainPulse(Record):
     ]
 
 
+@published(
+    "measured_spreads.csv",
+    "Measured spread between and within devices, and how it goes with the conductance",
+    "describe_synapses",
+)
 class MeasuredSpread(Record):
     """A spread between devices or within them; with ends where it is a slope of ln CV over a decade of conductance."""
 
@@ -102,17 +110,3 @@ def _lines(files: Iterable[Path], kind: str) -> Iterator[Line]:
 
 def _optional(line: Line, column: str) -> float | None:
     return line.number_of(column) if line.text(column) else None
-
-
-TRAINS = Table[TrainPulse](
-    "measured_trains.csv",
-    "Measured pulse trains: conductance and its spread, pulse by pulse",
-    "describe_synapses",
-    columns_of(TrainPulse),
-)
-SPREADS = Table[MeasuredSpread](
-    "measured_spreads.csv",
-    "Measured spread between and within devices, and how it goes with the conductance",
-    "describe_synapses",
-    columns_of(MeasuredSpread),
-)

@@ -14,7 +14,7 @@ from memlit.analysis.medians import PaperEnds, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import Reading, Record, Result, count_of, statistic_of
-from memlit.published import Column, Table, columns_of
+from memlit.published import Column, published
 from memlit.synapses.beside.properties import Property
 from memlit.synapses.energy.medians import EVIDENCE
 from memlit.synapses.members import ROLES, Synapse
@@ -23,6 +23,12 @@ PRINTED = ("cycle_to_cycle", "device_to_device")
 LEAST_PAPERS = 2
 
 
+@published(
+    "synapse_spread.csv",
+    "Variability of named synapses by class: printed spreads, and the range between papers",
+    "describe_synapses",
+    after={"decades": (Column("readings", "ids of the prints", lambda line: tuple(r.id for r in line.printed)),)},
+)
 class ClassSpread(Record):
     """The spread of one kind in one class: what papers print of it, or the range of a metric between papers."""
 
@@ -109,14 +115,3 @@ def _line(
         printed=printed,
         decades=decades,
     )
-
-
-SPREAD = Table[ClassSpread](
-    "synapse_spread.csv",
-    "Variability of named synapses by class: printed spreads, and the range between papers",
-    "describe_synapses",
-    columns_of(
-        ClassSpread,
-        after={"decades": Column("readings", "ids of the prints", lambda line: tuple(r.id for r in line.printed))},
-    ),
-)

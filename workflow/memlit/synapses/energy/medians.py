@@ -16,7 +16,7 @@ from memlit.analysis.medians import Ends, log_median, median_ends, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result, count_of
-from memlit.published import Column, Table, columns_of, interval
+from memlit.published import Column, interval, published
 from memlit.published import ends as ends_of_interval
 from memlit.synapses.members import RESTATED, Synapse
 
@@ -31,6 +31,15 @@ MEDIAN = "median over papers on the log scale, bounds of a paper kept"
 LEFT_OUT = "least lower and largest upper end of the medians with one lineage left out in turn"
 
 
+@published(
+    "synapse_medians.csv",
+    "Medians of classes of named synapses under every choice of evidence",
+    "describe_synapses",
+    after={
+        "without_one_upper": (Column("unit", "SI unit", "median.unit"),),
+        "inclusion": (Column("papers", "keys of the papers"),),
+    },
+)
 class SynapseMedian(Record):
     """The median of a class over papers under one choice; lineages and papers with evidence, points apart."""
 
@@ -174,17 +183,3 @@ def _medians_without_each(values: Iterable[tuple[float, str]]) -> Iterator[float
                 place += left_out <= place
             middle.append(ordered[place][0])
         yield log_median(middle)
-
-
-MEDIANS = Table[SynapseMedian](
-    "synapse_medians.csv",
-    "Medians of classes of named synapses under every choice of evidence",
-    "describe_synapses",
-    columns_of(
-        SynapseMedian,
-        after={
-            "without_one_upper": Column("unit", "SI unit", "median.unit"),
-            "inclusion": Column("papers", "keys of the papers"),
-        },
-    ),
-)

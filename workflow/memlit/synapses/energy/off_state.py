@@ -28,7 +28,7 @@ from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Record, Result, count_of, p_of, statistic_of
 from memlit.devices.gather import SURVEY
-from memlit.published import Column, Table, columns_of, interval
+from memlit.published import Column, interval, published
 from memlit.statistics.comparison.multiplicity import holm, holm_limits
 
 SET = "off-state"
@@ -36,6 +36,11 @@ BEYOND_THRESHOLD = "beyond_threshold"
 METRICS = ("standby_power", "energy_power_ratio")
 
 
+@published(
+    "off_state_classes.csv",
+    "The survey's off state in three views: standby power, on/off ratio, energy-power ratio",
+    "describe_synapses",
+)
 class OffStateClass(Record):
     """A quantity of one class: papers and their median; flag: why it is shown and not tested."""
 
@@ -49,6 +54,11 @@ class OffStateClass(Record):
     flag: Annotated[str, Column("flag", "beyond_threshold: shown, not tested")]
 
 
+@published(
+    "off_state_pairs.csv",
+    "The survey's off state: pairs of classes, one family over the three views",
+    "describe_synapses",
+)
 class OffStatePair(Record):
     """Two classes in one of the three views: first over second, and p adjusted over all views."""
 
@@ -157,17 +167,3 @@ def _family(tested: list[tuple[str, PairStatistic]]) -> tuple[OffStatePair, ...]
         )
         for (name, pair, p), number, limit in zip(values, holm(numbers), limits, strict=True)
     )
-
-
-CLASSES = Table[OffStateClass](
-    "off_state_classes.csv",
-    "The survey's off state in three views: standby power, on/off ratio, energy-power ratio",
-    "describe_synapses",
-    columns_of(OffStateClass),
-)
-PAIRS = Table[OffStatePair](
-    "off_state_pairs.csv",
-    "The survey's off state: pairs of classes, one family over the three views",
-    "describe_synapses",
-    columns_of(OffStatePair),
-)

@@ -20,7 +20,7 @@ from memlit.config import Config
 from memlit.datum import Estimate, Number, Numbers, Record, Result, count_of
 from memlit.devices.gather import SURVEY
 from memlit.devices.tuples import DevicePulse
-from memlit.published import Column, Table, columns_of, interval
+from memlit.published import Column, interval, published
 from memlit.synapses.members import SET, Synapse
 
 PARTS = ("voltage", "width", "conductance")
@@ -29,6 +29,7 @@ RULE = "cov(part, log E_a)/var(log E_a), lineages resampled"
 SHARE_ENDS = (("share", ""), ("low", ", lower end of 95 %"), ("high", ", upper end of 95 %"))
 
 
+@published("energy_inputs.csv", "Voltage, width and mean conductance behind each action energy", "describe_synapses")
 class Inputs(Record):
     """A paper's voltage (V), width (s) and mean conductance (S) behind one action energy (its id), and its lineage.
 
@@ -51,6 +52,7 @@ class Inputs(Record):
         return 2 * math.log10(self.voltage), math.log10(self.width), math.log10(self.conductance)
 
 
+@published("energy_parts.csv", "What the spread of the action energy is made of", "describe_synapses")
 class Share(Record):
     """The share of one part in one group of papers; without a number where the lineages are too few."""
 
@@ -184,14 +186,3 @@ def _resampled(own: Sequence[Inputs], lineages: Sequence[str], config: Config) -
         if np.ptp(totals[weights > 0]) > 0:
             found.append(signed_shares(logs, weights))
     return found
-
-
-SHARES = Table[Share](
-    "energy_parts.csv", "What the spread of the action energy is made of", "describe_synapses", columns_of(Share)
-)
-INPUTS = Table[Inputs](
-    "energy_inputs.csv",
-    "Voltage, width and mean conductance behind each action energy",
-    "describe_synapses",
-    columns_of(Inputs),
-)

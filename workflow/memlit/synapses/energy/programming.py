@@ -18,7 +18,7 @@ from memlit.benchmark.rows import MEMORY, BenchmarkRow, interval_of
 from memlit.config import Config
 from memlit.datum import Numbers, Reading, Record, Result
 from memlit.devices.tuples import DevicePulse
-from memlit.published import Column, Table, columns_of, ends
+from memlit.published import Column, ends, published
 from memlit.synapses.members import Synapse
 
 CURRENTS: Mapping[str, tuple[str, ...]] = {
@@ -31,6 +31,12 @@ AT_VOLTAGE = {"set": "set_current_voltage", "reset": "reset_current_voltage"}
 ENERGY = "action_energy"
 
 
+@published(
+    "programming_energy.csv",
+    "V I tau where a programming current is printed, beside the action energy",
+    "describe_synapses",
+    after={"ratio": (Column("readings", "ids of voltage, current and width", "energy.inputs"),)},
+)
 class Programming(Record):
     """A device under one pulse: V I tau (J), and its action energy over it, where both are numbers."""
 
@@ -50,6 +56,9 @@ class Programming(Record):
     ratio: Annotated[Result | None, Column("ratio", "action energy over V I tau", unit="1")]
 
 
+@published(
+    "programming_classes.csv", "V I tau by class of memory cells, and the action energy over it", "describe_synapses"
+)
 class ProgrammingClass(Record):
     """A class of the survey under one pulse: papers, and the medians of V I tau and of E_a over it."""
 
@@ -167,17 +176,3 @@ def programming_classes(lines: Iterable[Programming], config: Config) -> list[Pr
             )
         )
     return found
-
-
-PROGRAMMING = Table[Programming](
-    "programming_energy.csv",
-    "V I tau where a programming current is printed, beside the action energy",
-    "describe_synapses",
-    columns_of(Programming, after={"ratio": Column("readings", "ids of voltage, current and width", "energy.inputs")}),
-)
-CLASSES = Table[ProgrammingClass](
-    "programming_classes.csv",
-    "V I tau by class of memory cells, and the action energy over it",
-    "describe_synapses",
-    columns_of(ProgrammingClass),
-)

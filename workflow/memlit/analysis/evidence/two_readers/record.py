@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from memlit.datum import Record, Result
-from memlit.published import Column, Table, columns_of
+from memlit.published import Column, Table, columns_of, published
 
 What = Literal["number", "word", "class", "only_first", "only_second"]
 
@@ -29,6 +29,7 @@ class Disagreement(Record):
     settled: str | None = None
 
 
+@published("double_reading.csv", "Agreement of two readers", "account_evidence")
 class Agreement(Record):
     """Two readers of one document, or of all (`document` is `all`). None where nothing of the kind was read twice."""
 
@@ -74,9 +75,6 @@ class DoubleReading(Record):
 ALL = "all"
 
 
-DOUBLE_READING = Table[Agreement](
-    "double_reading.csv", "Agreement of two readers", "account_evidence", columns_of(Agreement)
-)
 TO_SETTLE = Table[Disagreement](
     "to_settle.csv",
     "What two readers read differently and nobody settled yet",
