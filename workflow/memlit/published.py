@@ -26,7 +26,6 @@ The CSV file, the data dictionary, the data package, the page of the docs and `m
 is not code: rewording it re-runs only the rules that show meanings (`memlit.code_hash`).
 """
 
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -233,15 +232,10 @@ def _end(estimate: Callable[[Item], Any] | str, side: str) -> Callable[[Item], A
 def published(
     file: str, title: str, rule: str, *, first: Columns = (), after: Mapping[str, Columns] | None = None
 ) -> Callable[[type[Item]], type[Item]]:
-    """Declares the table of which a record is a row.
-
-    first: columns before those of the fields; after: columns of no field of their own, by the name of the column before
-    them.
-    """
+    """Declares the table of which a record is a row; first, after: as `columns_of` takes them."""
 
     def declare(row: type[Item]) -> type[Item]:
-        columns = [(column, *(after or {}).get(column.name, ())) for column in columns_of(row)]
-        PUBLISHED[row] = Table(file, title, rule, (*first, *itertools.chain.from_iterable(columns)))
+        PUBLISHED[row] = Table(file, title, rule, columns_of(row, first=first, after=after))
         return row
 
     return declare
@@ -261,17 +255,22 @@ def tables_in(record: type[Record]) -> Iterator[tuple[str, Table[Any]]]:
             yield from ((f"{name}.{path}", table) for path, table in tables_in(field.annotation))
 
 
-def columns_of(row: type[Item]) -> tuple[Column[Item], ...]:
+def columns_of(
+    row: type[Any], *, part: str = "", first: Columns = (), after: Mapping[str, Columns] | None = None
+) -> Columns:
     """The columns that the fields of a record, a named tuple or a dataclass declare, in their order.
 
     A field's column holds the field, or what `of` takes of it. A column of a whole field has the field's type where
-    none is said: a Result without a unit is a count.
+    none is said: a Result without a unit is a count. part: the attribute of a row that the record is, where it is not
+    the row; first, after: columns of no field of their own, before all others, and by the name of the column before
+    them.
     """
-    found = []
+    found = [*first]
     for name, kind, declared in _fields(row):
         for column in (item for item in declared if isinstance(item, Column)):
             own_type = column.type or (None if column.unit or column.of else FIELD_KINDS.get(kind))
-            found.append(replace(column, of=_of_field(name, column.of), type=own_type))
+            of = _of_field(f"{part}.{name}" if part else name, column.of)
+            found += [replace(column, of=of, type=own_type), *(after or {}).get(column.name, ())]
     return tuple(found)
 
 
@@ -290,7 +289,8 @@ def _fields(row: type[Any]) -> Iterator[tuple[str, Any, tuple[Any, ...]]]:
         yield name, kinds[0] if len(kinds) == 1 else hint, declared
 
 
-def _of_field(name: str, of: Callable[[Any], Any] | str | None) -> Callable[[Any], Any] | str:
+def _of_field(path: str, of: Callable[[Any], Any] | str | None) -> Callable[[Any], Any] | str:
     if of is None or isinstance(of, str):
-        return f"{name}.{of}" if of else name
-    return lambda item: of(getattr(item, name))
+        return f"{path}.{of}" if of else path
+    field = held(path)
+    return lambda item: of(field(item))

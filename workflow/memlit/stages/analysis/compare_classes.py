@@ -10,7 +10,7 @@ def run(job: Job) -> None:
     """Tests, effect sizes and intervals; retention, and what two curators read of one paper."""
     compared = compare_classes(load_values(job.path("values")), job.classes, job.config)
     job.write_record("comparisons", tables.ComparedClasses(comparisons=compared))
-    job.write_table(tables.COMPARISONS, tables.class_lines(compared))
-    job.write_table(tables.COMPARISON_PAIRS, tables.pair_lines(compared))
-    job.write_table(tables.COMPARISON_TESTS, tables.overall_lines(compared))
-    job.write_table(tables.COMPARISON_MODELS, tables.model_lines(compared))
+    job.write_table(tables.COMPARISONS, tables.lines(compared, "classes"))
+    job.write_table(tables.COMPARISON_PAIRS, tables.lines(compared, "pairs"))
+    job.write_table(tables.COMPARISON_TESTS, tables.lines(compared, "overall"))
+    job.write_table(tables.COMPARISON_MODELS, tables.model_lines(compared.comparisons))
