@@ -292,5 +292,5 @@ def _fields(row: type[Any]) -> Iterator[tuple[str, Any, tuple[Any, ...]]]:
 def _of_field(path: str, of: Callable[[Any], Any] | str | None) -> Callable[[Any], Any] | str:
     if of is None or isinstance(of, str):
         return f"{path}.{of}" if of else path
-    field = held(path)
+    field: Callable[[Any], Any] = held(path)
     return lambda item: of(field(item))

@@ -1,7 +1,7 @@
 """Tables of the comparisons: classes, pairs of them, tests and models over all."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from memlit.analysis.comparison.record import (
     ClassComparisons,
@@ -26,7 +26,11 @@ class Line(NamedTuple):
     """A class, a pair, a test or a contrast of a comparison; None for a model that could not be fitted."""
 
     comparison: Comparison
-    part: ClassStatistic | PairStatistic | OverallTest | ModelContrast | None
+    part: Any
+
+
+def _model_id(row: Any) -> str:
+    return f"{row.comparison.model.id}/{row.part.device_class}" if row.part else str(row.comparison.model.id)
 
 
 _SET = Column[Line]("set", "set of papers; survey-unpaired is a sensitivity", "comparison.set_name")
@@ -109,11 +113,7 @@ COMPARISON_MODELS = Table[Line](
     "Classes of the survey in a model of all rows, papers as clusters",
     "compare_classes",
     (
-        Column(
-            "id",
-            "set, quantity and model, and the class where there is one",
-            lambda row: "/".join(filter(None, [row.comparison.model.id, row.part and row.part.device_class])),
-        ),
+        Column("id", "set, quantity and model, and the class where there is one", _model_id),
         _SET,
         _COMPARED,
         Column("reference", "class that the others are held against", "comparison.model.reference"),

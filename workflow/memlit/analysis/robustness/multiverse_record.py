@@ -1,7 +1,7 @@
 """Records of the multiverse: the joint switches, the distinct cells, and what each switch does."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from memlit.datum import Record, Result
 from memlit.published import Column, Table, columns_of
@@ -154,7 +154,7 @@ class Specification(NamedTuple):
     headline: bool
 
 
-def _option(switch: str) -> Callable[[CellLine | Specification], Sequence[str]]:
+def _option(switch: str) -> Callable[[Any], Sequence[str]]:
     """The option of a switch in a specification, or all that occur in a cell."""
     return lambda row: row.options[switch] if isinstance(row, Specification) else row.cell.options[switch]
 
