@@ -36,13 +36,13 @@ class TagComparison(Record):
     quantity: Annotated[str, Column("quantity", "metric or quantity compared, on the log scale")]
     n_with: Annotated[Result, Column("n_with", "papers with the tag and a value")]
     n_without: Annotated[Result, Column("n_without", "papers of the other side with a value")]
-    ratio: Annotated[Result | None, Column("ratio", "median with over median without", unit="1")]
-    probability: Annotated[Estimate | None, Column("p_below", "P(without < with)", "value", unit="1")]
+    ratio: Annotated[Result | None, Column("ratio", "median with over median without", unit="1")] = None
+    probability: Annotated[Estimate | None, Column("p_below", "P(without < with)", "value", unit="1")] = None
     p: Annotated[
         Result | None,
         Column("p", "p of no difference, not adjusted, exploratory", lambda own: own and p_of(own), unit="1"),
-    ]
-    method: str
+    ] = None
+    method: str = ""
     adjusted: Annotated[
         Estimate | None,
         *interval(
@@ -51,11 +51,11 @@ class TagComparison(Record):
             names=("ratio_beside_year", "low", "high"),
             kind="interval",
         ),
-    ]
-    p_adjusted: Annotated[Result | None, Column("p_beside_year", "p of no difference in that model", unit="1")]
+    ] = None
+    p_adjusted: Annotated[Result | None, Column("p_beside_year", "p of no difference in that model", unit="1")] = None
     detectable: Annotated[
         Result | None, Column("detectable", "smallest shift that the plan's power would have shown", unit="decades")
-    ]
+    ] = None
     reason: Annotated[str, Column("reason", "why it is not estimable")]
 
 
