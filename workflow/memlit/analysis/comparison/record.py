@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.analysis.quantities import ClassValues, PaperPoint, Quantity
 from memlit.config import AnalysisPlan, Config
-from memlit.datum import Estimate, Record, Result, p_of, results_in
+from memlit.datum import Estimate, Record, Result, p_of
 from memlit.published import Column, ends, interval, published
 
 Decision = Literal["differs", "not shown to differ", "not tested"]
@@ -323,11 +323,6 @@ class ClassComparisons(Record):
     retention: tuple[RetentionShare, ...]
     curators: tuple[CuratorAgreement, ...]
     n_both_curators: Result
-
-    @property
-    def results(self) -> list[Result]:
-        """Every number, in the order of the records."""
-        return list(results_in(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,14 +66,6 @@ class DigitizedFigures(Record):
     series: tuple[DigitizedSeries, ...] = ()
     checks: tuple[FigureCheck, ...] = ()
 
-    @property
-    def results(self) -> list[Result]:
-        """Every number, in the order of the records."""
-        found = [item.n_points for item in self.series]
-        for check in self.checks:
-            found += [check.n, check.median, check.p95, check.maximum]
-        return found
-
 
 def digitized_figures(corpus: Corpus) -> DigitizedFigures:
     """Every digitized series of the corpus, and the self-check of documents that restate known values."""

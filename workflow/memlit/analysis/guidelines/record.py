@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from memlit.analysis.guidelines.tags import Tag
-from memlit.datum import Estimate, Record, Result, p_of, results_in
+from memlit.datum import Estimate, Record, Result, p_of
 from memlit.published import Column, interval, published
 
 
@@ -67,11 +67,6 @@ class Guidelines(Record):
     tags: tuple[Tag, ...] = ()
     counts: tuple[TagCount, ...] = ()
     comparisons: tuple[TagComparison, ...] = ()
-
-    @property
-    def results(self) -> list[Result]:
-        """Every number, in the order of the records."""
-        return list(results_in(self))
 
 
 class ComparedGuidelines(Record):

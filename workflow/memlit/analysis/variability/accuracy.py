@@ -13,7 +13,7 @@ from memlit.analysis.variability.measured import Line, Tables
 from memlit.analysis.variability.printed import WINDOW
 from memlit.analysis.variability.record import PrintedSpread
 from memlit.benchmark.values import Value
-from memlit.datum import Estimate, Record, Result, results_in, statistic_of
+from memlit.datum import Estimate, Record, Result, statistic_of
 from memlit.published import Column, Table, columns_of, interval
 
 CYCLES = "cycle to cycle"
@@ -69,11 +69,6 @@ class Accuracy(Record):
     networks: Result | None = None
     draws: Result | None = None
     images: Result | None = None
-
-    @property
-    def results(self) -> list[Result]:
-        """Every number, in the order of the records."""
-        return list(results_in(self))
 
 
 def accuracy_of(folder: Path, printed: Iterable[PrintedSpread], values: Iterable[Value]) -> Accuracy:

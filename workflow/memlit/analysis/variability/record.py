@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from memlit.datum import Estimate, Record, Result, results_in
+from memlit.datum import Estimate, Record, Result
 from memlit.published import Column, ends, interval, published
 
 Kind = Literal["cells", "cycle to cycle", "device to device", "not stated"]
@@ -186,11 +186,6 @@ class Spread(Record):
     moderators: tuple[SpreadModerator, ...] = ()
     printed: tuple[PrintedSpread, ...] = ()
     classes: tuple[SpreadClass, ...] = ()
-
-    @property
-    def results(self) -> list[Result]:
-        """Every number, in the order of the records."""
-        return list(results_in(self))
 
     @property
     def is_empty(self) -> bool:
