@@ -56,13 +56,15 @@ def _share(device_class: str, band: str, papers: dict[str, list[SurveyRow]], lev
         interval = clopper_pearson(len(long), len(papers), level=level)
         rule = f"papers with ten years or more over papers, exact binomial interval of {100 * level:.10g} %"
         make = Numbers(base, (n_papers.id, n_long.id), rule)
-        share = Estimate(
-            value=make.statistic(
-                "share", "share of papers with ten years or more", 100 * (len(long) / len(papers)), unit="%"
-            ),
-            low=make.statistic("share_low", "lower end of the share", 100 * certain(interval.low), unit="%"),
-            high=make.statistic("share_high", "upper end of the share", 100 * certain(interval.high), unit="%"),
+        value, low, high = (
+            make.statistic(name, label, 100 * certain(number), unit="%")
+            for name, label, number in (
+                ("share", "share of papers with ten years or more", len(long) / len(papers)),
+                ("share_low", "lower end of the share", interval.low),
+                ("share_high", "upper end of the share", interval.high),
+            )
         )
+        share = Estimate(value=value, low=low, high=high)
     return RetentionShare(
         id=base, device_class=device_class, band=band, n_papers=n_papers, n_ten_years=n_long, share=share
     )

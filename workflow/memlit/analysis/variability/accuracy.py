@@ -5,6 +5,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -13,7 +14,7 @@ from memlit.analysis.variability.measured import Line, Tables
 from memlit.analysis.variability.printed import WINDOW
 from memlit.analysis.variability.record import PrintedSpread
 from memlit.benchmark.values import Value
-from memlit.datum import Estimate, Record, Result, statistic_of
+from memlit.datum import Estimate, Numbers, Record, Result
 from memlit.published import Column, Table, columns_of, interval
 
 CYCLES = "cycle to cycle"
@@ -81,7 +82,8 @@ def accuracy_of(folder: Path, printed: Iterable[PrintedSpread], values: Iterable
         lines = list(tables.lines("accuracy"))
         counts = counts or lines[:1]
         curve += [_point(line) for line in lines]
-        bakes += _bakes(list(tables.lines("bake")))
+        moments = list(tables.lines("bake"))
+        bakes += map(_bake, moments[::3], moments[1::3], moments[2::3])
     numbers = [line.count("accuracy", name, label, name) for line in counts for name, label in COUNTED]
     by_id = {value.id: value for value in values}
     marks = [_mark(row, by_id[row.reading], curve) for row in printed if row.kind == CYCLES and curve]
@@ -103,13 +105,8 @@ COUNTED = (
 )
 
 
-def _estimate(line: Line, base: str, name: str, label: str) -> Estimate:
-    def end(column: str, suffix: str, words: str) -> Result:
-        return line.result(base, f"{name}{suffix}", f"{label}{words}", column, "%", 100)
-
-    return Estimate(
-        value=end("mean", "", ""), low=end("low", "_low", ", 2.5 % of the draws"), high=end("high", "_high", ", 97.5 %")
-    )
+OF_DRAWS = ("mean", "low", "high"), ("2.5 % of the draws", "97.5 %")
+"""Columns of a mean over draws with its ends, and the words of the ends."""
 
 
 def _point(line: Line) -> AccuracyPoint:
@@ -118,12 +115,8 @@ def _point(line: Line) -> AccuracyPoint:
         id=base,
         document=line.document,
         weight_error=line.result(base, "error", "weight error over the weight range", "weight_error", "%", 100),
-        accuracy=_estimate(line, base, "accuracy", "accuracy at the weight error"),
+        accuracy=line.estimate(base, "accuracy", "accuracy at the weight error", *OF_DRAWS),
     )
-
-
-def _bakes(lines: Sequence[Line]) -> list[BakedArray]:
-    return [_bake(*moments) for moments in zip(lines[::3], lines[1::3], lines[2::3], strict=True)]
 
 
 def _bake(before: Line, after: Line, loss: Line) -> BakedArray:
@@ -135,9 +128,9 @@ def _bake(before: Line, after: Line, loss: Line) -> BakedArray:
         reads=loss.text("read"),
         cells=before.text("cells"),
         n=before.count(base, "n", "cells drawn from", "n"),
-        before=_estimate(before, base, "before", "accuracy before the bake"),
-        after=_estimate(after, base, "after", "accuracy after the bake"),
-        loss=_estimate(loss, base, "loss", "accuracy before less accuracy after, same cells"),
+        before=before.estimate(base, "before", "accuracy before the bake", *OF_DRAWS),
+        after=after.estimate(base, "after", "accuracy after the bake", *OF_DRAWS),
+        loss=loss.estimate(base, "loss", "accuracy before less accuracy after, same cells", *OF_DRAWS),
         error_before=before.result(base, "error_before", label, "weight_error", "%", 100),
         error_after=after.result(base, "error_after", label, "weight_error", "%", 100),
     )
@@ -151,21 +144,13 @@ def _mark(row: PrintedSpread, reading: Value, curve: Sequence[AccuracyPoint]) ->
     found = _read_off(error, curve)
     if found is None:
         return None
-    base = f"accuracy/device/{row.paper}/{row.device}/{row.device_class}"
     value, used = found
-
-    def result(name: str, label: str, number: float, inputs: tuple[str, ...], rule: str) -> Result:
-        return statistic_of(f"{base}#{name}", label, number, "%", rule, inputs)
-
-    weight_error = result(
-        "error",
-        "weight error of one step",
-        error,
-        (reading.id,),
-        "SD of one step over the window, over sqrt(2): a pair",
-    )
+    make = Numbers(f"accuracy/device/{row.paper}/{row.device}/{row.device_class}", (reading.id,))
+    rule = "SD of one step over the window, over sqrt(2): a pair"
+    weight_error = make.statistic("error", "weight error of one step", error, rule, "%")
+    make = replace(make, inputs=(weight_error.id, *used))
     return DeviceMark(
-        id=base,
+        id=make.base,
         spread=row.id,
         paper=row.paper,
         device=row.device,
@@ -173,9 +158,7 @@ def _mark(row: PrintedSpread, reading: Value, curve: Sequence[AccuracyPoint]) ->
         reading=reading.id,
         is_limit=reading.value is None,
         weight_error=weight_error,
-        accuracy=result(
-            "accuracy", "accuracy read off the curve", value, (weight_error.id, *used), "linear between curve points"
-        ),
+        accuracy=make.statistic("accuracy", "accuracy read off the curve", value, "linear between curve points", "%"),
     )
 
 

@@ -106,14 +106,20 @@ class Line:
             return self.result(base, of.name or field, label, column, unit, 100 if unit == "%" else 1.0)
         return self.count(base, field, label, column) if label else self.text(column)
 
-    def estimate(self, base: str, name: str, label: str, columns: tuple[str, str, str]) -> Estimate:
-        """A share in percent with the ends of its interval."""
-        value, low, high = columns
-        return Estimate(
-            value=self.result(base, name, label, value, "%", 100),
-            low=self.result(base, f"{name}_low", f"{label}, lower end of 95 %", low, "%", 100),
-            high=self.result(base, f"{name}_high", f"{label}, upper end of 95 %", high, "%", 100),
+    def estimate(
+        self,
+        base: str,
+        name: str,
+        label: str,
+        columns: tuple[str, str, str],
+        ends: tuple[str, str] = ("lower end of 95 %", "upper end of 95 %"),
+    ) -> Estimate:
+        """A share in percent with the ends of its interval; ends: their words after the label."""
+        value, low, high = (
+            self.result(base, f"{name}{side}", f"{label}{words and ', '}{words}", column, "%", 100)
+            for column, side, words in zip(columns, ("", "_low", "_high"), ("", *ends), strict=True)
         )
+        return Estimate(value=value, low=low, high=high)
 
 
 class Tables:

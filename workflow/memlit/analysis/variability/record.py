@@ -128,9 +128,9 @@ class SpreadModerator(Record):
             names=("slope", "low", "high"),
             kind="interval of 95 %, CR2 with Satterthwaite",
         ),
-    ]
-    df: Annotated[Result | None, Column("df", "Satterthwaite degrees of freedom", unit="1")]
-    p: Annotated[Result | None, Column("p", "p of no change", unit="1")]
+    ] = None
+    df: Annotated[Result | None, Column("df", "Satterthwaite degrees of freedom", unit="1")] = None
+    p: Annotated[Result | None, Column("p", "p of no change", unit="1")] = None
     centre: Annotated[
         Result | None,
         Column(
@@ -146,7 +146,7 @@ class SpreadModerator(Record):
             kind="interval of 95 %, in the same unit",
         ),
     ] = None
-    reason: Annotated[str, Column("reason", "why it is not estimable")]
+    reason: Annotated[str, Column("reason", "why it is not estimable")] = ""
 
 
 class PrintedSpread(Record):
