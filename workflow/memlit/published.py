@@ -18,7 +18,7 @@ Where a row is a record whose fields are its columns, each field declares its ow
 
     @published("corners.csv", "Pairs of classes tested at the corners of the bounds", "test_sensitivity")
     class CornerTest(Record):
-        id: Annotated[str, Column("id", "set, pair and quantity")]
+        id: Annotated[str, meaning("set, pair and quantity")]
         n: Annotated[Result, Column("n_papers", "papers with a value")]
         chance: Annotated[Result, *ends("chance", "P(first < second)")]
 
@@ -255,6 +255,17 @@ def tables_in(record: type[Record]) -> Iterator[tuple[str, Table[Any]]]:
             yield from ((f"{name}.{path}", table) for path, table in tables_in(field.annotation))
 
 
+def meaning(
+    text: str,
+    of: Callable[[Item], Any] | str | None = None,
+    unit: str = "",
+    type: Kind | None = None,
+    allowed: tuple[str, ...] = (),
+) -> Column[Item]:
+    """The column of a field that has the field's name, see `Column`."""
+    return Column("", text, of, unit, type, allowed)
+
+
 def columns_of(
     row: type[Any], *, part: str = "", first: Columns = (), after: Mapping[str, Columns] | None = None
 ) -> Columns:
@@ -270,7 +281,8 @@ def columns_of(
         for column in (item for item in declared if isinstance(item, Column)):
             own_type = column.type or (None if column.unit or column.of else FIELD_KINDS.get(kind))
             of = _of_field(f"{part}.{name}" if part else name, column.of)
-            found += [replace(column, of=of, type=own_type), *(after or {}).get(column.name, ())]
+            own = replace(column, name=column.name or name, of=of, type=own_type)
+            found += [own, *(after or {}).get(own.name, ())]
     return tuple(found)
 
 

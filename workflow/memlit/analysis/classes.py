@@ -9,7 +9,7 @@ from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.benchmark.values import Membership, Value
 from memlit.config import Config
 from memlit.datum import PULSES, Numbers, Pulse, Record, Result
-from memlit.published import Column, published
+from memlit.published import Column, meaning, published
 
 UNPAIRED: tuple[Pulse, ...] = ("unpaired",)
 INCLUSION = {
@@ -37,20 +37,19 @@ class ClassSummary(Record):
     sharp, else its bounds. `middle_of_known` is the middle of `papers` alone.
     """
 
-    id: Annotated[str, Column("id", "set, class, role, pulse and metric")]
+    id: Annotated[str, meaning("set, class, role, pulse and metric")]
     set_name: Annotated[str, Column("set", "set of papers")]
     device_class: Annotated[str, Column("class", "device class by its short name")]
-    role: Annotated[str, Column("role", "synapse, neuron, array or memory")]
-    pulse: Annotated[Pulse, Column("pulse", "set (potentiation) or reset (depression)")]
-    metric: Annotated[str, Column("metric", "metric of the benchmark, one of config/metrics.yaml")]
-    unit: Annotated[str, Column("unit", "SI unit of the median")]
-    n_credited: Annotated[Result, Column("n_credited", "papers of the class in the set")]
-    n_papers: Annotated[Result, Column("n_papers", "of them with the metric known as a point")]
-    n_bounded: Annotated[Result, Column("n_bounded", "of them with the metric only bounded")]
+    role: Annotated[str, meaning("synapse, neuron, array or memory")]
+    pulse: Annotated[Pulse, meaning("set (potentiation) or reset (depression)")]
+    metric: Annotated[str, meaning("metric of the benchmark, one of config/metrics.yaml")]
+    unit: Annotated[str, meaning("SI unit of the median")]
+    n_credited: Annotated[Result, meaning("papers of the class in the set")]
+    n_papers: Annotated[Result, meaning("of them with the metric known as a point")]
+    n_bounded: Annotated[Result, meaning("of them with the metric only bounded")]
     median: Annotated[
         Result | None,
-        Column(
-            "median",
+        meaning(
             "median over papers with evidence, known or bounded, on the log scale, where the bounds allow one number "
             "only, in `unit`",
             unit="column unit",
@@ -65,29 +64,19 @@ class ClassSummary(Record):
     ]
     middle_of_known: Annotated[
         Result | None,
-        Column(
-            "middle_of_known",
-            "middle of the papers known as a point, the bounded left out, in `unit`",
-            unit="column unit",
-        ),
+        meaning("middle of the papers known as a point, the bounded left out, in `unit`", unit="column unit"),
     ] = None
-    inclusion: Annotated[str, Column("inclusion", "what the number of papers allows to say")]
+    inclusion: Annotated[str, meaning("what the number of papers allows to say")]
     identification: Annotated[
-        str,
-        Column(
-            "identification",
-            "what is known of the median over all credited papers: identified, bounded or not identified",
-        ),
+        str, meaning("what is known of the median over all credited papers: identified, bounded or not identified")
     ]
     papers: Annotated[
         tuple[PaperValue, ...],
-        Column(
-            "papers", "keys of the papers with the metric known as a point", lambda own: [paper.paper for paper in own]
-        ),
+        meaning("keys of the papers with the metric known as a point", lambda own: [paper.paper for paper in own]),
     ]
     bounded: Annotated[
         tuple[PaperValue, ...],
-        Column("bounded", "keys of those with the metric only bounded", lambda own: [paper.paper for paper in own]),
+        meaning("keys of those with the metric only bounded", lambda own: [paper.paper for paper in own]),
     ] = ()
 
 

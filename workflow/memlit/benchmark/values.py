@@ -23,7 +23,7 @@ from memlit.devices.tuples import PARAMETERS as PULSE_PARAMETERS
 from memlit.files import field_items, field_text
 from memlit.library import Library
 from memlit.parquet import read_parquet
-from memlit.published import Column, Table, columns_of
+from memlit.published import Column, Table, columns_of, meaning
 
 SEVERAL = ";"
 """Parts the items of a list in a cell."""
@@ -37,38 +37,30 @@ class Value:
     a value is printed.
     """
 
-    id: Annotated[str, Column("id", "id of the metric or of the reading")]
-    row: Annotated[str | None, Column("row", "row of benchmark.csv that has the metric; empty for a printed value")]
-    paper: Annotated[str, Column("paper", "key of the paper that the value is about")]
+    id: Annotated[str, meaning("id of the metric or of the reading")]
+    row: Annotated[str | None, meaning("row of benchmark.csv that has the metric; empty for a printed value")]
+    paper: Annotated[str, meaning("key of the paper that the value is about")]
     work: Annotated[
-        str, Column("work", "the paper as the unit of analysis: its key, and the part where several works have one DOI")
+        str, meaning("the paper as the unit of analysis: its key, and the part where several works have one DOI")
     ]
-    device: Annotated[str, Column("device", "device within the paper")]
+    device: Annotated[str, meaning("device within the paper")]
     device_class: Annotated[
         str | None, Column("class", "its classes by their short names, of a survey's row as printed")
     ]
-    class_printed: Annotated[str | None, Column("class_printed", "the class that the source prints for the row")]
-    role: Annotated[str | None, Column("role", "its roles: synapse, neuron, array, memory")]
+    class_printed: Annotated[str | None, meaning("the class that the source prints for the row")]
+    role: Annotated[str | None, meaning("its roles: synapse, neuron, array, memory")]
     set_name: Annotated[str | None, Column("set", "set of papers that it is counted in, see memberships.csv")]
-    pulse: Annotated[
-        str | None, Column("pulse", "set (potentiation) or reset (depression)", allowed=(*PULSES, "unpaired"))
-    ]
-    condition: Annotated[str | None, Column("condition", "what was varied on the device, as printed")]
-    quantity: Annotated[
-        str, Column("quantity", "metric of config/metrics.yaml, or parameter of config/vocabulary.yaml")
-    ]
-    value: Annotated[float | None, Column("value", "value in `unit` where it is a point", unit="column unit")]
-    low: Annotated[float | None, Column("low", "lower bound in `unit`", unit="column unit")]
+    pulse: Annotated[str | None, meaning("set (potentiation) or reset (depression)", allowed=(*PULSES, "unpaired"))]
+    condition: Annotated[str | None, meaning("what was varied on the device, as printed")]
+    quantity: Annotated[str, meaning("metric of config/metrics.yaml, or parameter of config/vocabulary.yaml")]
+    value: Annotated[float | None, meaning("value in `unit` where it is a point", unit="column unit")]
+    low: Annotated[float | None, meaning("lower bound in `unit`", unit="column unit")]
     high: Annotated[
-        float | None, Column("high", "upper bound in `unit`, inf or empty where there is none", unit="column unit")
+        float | None, meaning("upper bound in `unit`, inf or empty where there is none", unit="column unit")
     ]
-    unit: Annotated[str | None, Column("unit", "SI unit of value, low and high")]
-    comparator: Annotated[
-        str | None, Column("comparator", "= ~ < <= > >= up_to down_to, as printed; empty for a metric")
-    ]
-    tier: Annotated[
-        str | None, Column("tier", "how near to the paper itself it was read; of a metric the least trusted")
-    ]
+    unit: Annotated[str | None, meaning("SI unit of value, low and high")]
+    comparator: Annotated[str | None, meaning("= ~ < <= > >= up_to down_to, as printed; empty for a metric")]
+    tier: Annotated[str | None, meaning("how near to the paper itself it was read; of a metric the least trusted")]
     is_counted: Annotated[
         bool, Column("counted", "whether it may enter a median: of a metric from one source and not of grade B or C")
     ]
@@ -79,9 +71,9 @@ class Value:
     is_derived: Annotated[
         bool, Column("derived", "whether a reading was computed from printed ones of its document, see edges.csv")
     ] = False
-    document: Annotated[str | None, Column("document", "key of the document that prints it; empty for a metric")] = None
-    table_row: Annotated[int | None, Column("table_row", "row of the table that prints it")] = None
-    lineage: Annotated[str | None, Column("lineage", "copies of one table share this word")] = None
+    document: Annotated[str | None, meaning("key of the document that prints it; empty for a metric")] = None
+    table_row: Annotated[int | None, meaning("row of the table that prints it")] = None
+    lineage: Annotated[str | None, meaning("copies of one table share this word")] = None
 
 
 VALUES = Table[Value](
@@ -215,9 +207,9 @@ class Membership:
 
     set_name: Annotated[str, Column("set", "set of papers")]
     device_class: Annotated[str, Column("class", "device class by its short name, of a survey as it prints it")]
-    role: Annotated[str, Column("role", "synapse, neuron, array or memory")]
-    work: Annotated[str, Column("work", "the paper as the unit of analysis")]
-    paper: Annotated[str, Column("paper", "key of the paper")]
+    role: Annotated[str, meaning("synapse, neuron, array or memory")]
+    work: Annotated[str, meaning("the paper as the unit of analysis")]
+    paper: Annotated[str, meaning("key of the paper")]
     is_first: Annotated[bool, Column("first", "whether the set is the one that counts the paper")]
 
 
@@ -341,8 +333,8 @@ def load_memberships(path: Path) -> list[Membership]:
 class Edge:
     """That something was computed from an input."""
 
-    of: Annotated[str, Column("of", "row of benchmark.csv, or id of a derived reading")]
-    input: Annotated[str, Column("input", "id of a reading that it was computed from")]
+    of: Annotated[str, meaning("row of benchmark.csv, or id of a derived reading")]
+    input: Annotated[str, meaning("id of a reading that it was computed from")]
 
 
 EDGES = Table[Edge](

@@ -20,7 +20,7 @@ from memlit.datum import (
     Unmapped,
 )
 from memlit.devices.tuples import DevicePulse, unit_of
-from memlit.published import Column, Table, columns_of, ends, interval
+from memlit.published import Column, Table, columns_of, ends, interval, meaning
 from memlit.sources.folder import Kind
 
 
@@ -165,7 +165,7 @@ SECOND_READINGS = Table[ReadingLine](
 class UnmappedLine(NamedTuple):
     """A header that no word of the vocabulary fits, with its document."""
 
-    document: Annotated[str, Column("document", "key of the document")]
+    document: Annotated[str, meaning("key of the document")]
     header: Annotated[
         Unmapped,
         Column("file", "file that has the table", "file"),
@@ -180,7 +180,7 @@ class UnmappedLine(NamedTuple):
 class SoughtLine(NamedTuple):
     """What a person looked for in a paper in vain, with the document that says so."""
 
-    document: Annotated[str, Column("document", "key of the document whose description says so")]
+    document: Annotated[str, meaning("key of the document whose description says so")]
     sought: Annotated[
         LookedFor,
         Column("paper", "key of the paper", "paper"),

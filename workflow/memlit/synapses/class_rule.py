@@ -18,7 +18,7 @@ from memlit.config import Classes
 from memlit.datum import Reading, Record, Result, count_of
 from memlit.devices.gather import NOT_STATED
 from memlit.library import Library
-from memlit.published import Column, published
+from memlit.published import meaning, published
 
 WORD, STACK, OXIDE, NONE = "word", "class_from_stack", "oxide", "none"
 _LAYER = re.compile(r"[/:\s,;()\-]+")
@@ -113,12 +113,10 @@ def _text(reading: Reading | None) -> str:
 class Confusion(Record):
     """Papers that the review credits to one class, and what their stacks alone would make of them."""
 
-    credited: Annotated[str, Column("credited", "class that the review credits the papers to")]
-    by_stack: Annotated[
-        str, Column("by_stack", "what decisive parts of the stack make of them, without the words of the source")
-    ]
-    n_papers: Annotated[Result, Column("n_papers", "credited papers with a stack")]
-    papers: Annotated[tuple[str, ...], Column("papers", "their keys")]
+    credited: Annotated[str, meaning("class that the review credits the papers to")]
+    by_stack: Annotated[str, meaning("what decisive parts of the stack make of them, without the words of the source")]
+    n_papers: Annotated[Result, meaning("credited papers with a stack")]
+    papers: Annotated[tuple[str, ...], meaning("their keys")]
 
 
 def confusion(known: Mapping[tuple[str, str], Described], library: Library, classes: Classes) -> list[Confusion]:

@@ -14,7 +14,7 @@ from memlit.datum import Record
 from memlit.devices.gather import classes_of
 from memlit.devices.tuples import DevicePulse
 from memlit.library import Library
-from memlit.published import Column, published
+from memlit.published import Column, meaning, published
 from memlit.synapses.members import ROLES, is_member
 
 PARTS_OF = {
@@ -33,17 +33,17 @@ class NextReading(Record):
     """A paper, what of its fullest tuple is missing, and the one reading that completes most metrics."""
 
     paper: Annotated[
-        str, Column("id", "key of the paper", lambda own: f"next_reading/{own}"), Column("paper", "key of the paper")
+        str, Column("id", "key of the paper", lambda own: f"next_reading/{own}"), meaning("key of the paper")
     ]
-    reference: Annotated[int | None, Column("reference", "number in the review's list")]
-    credited: Annotated[bool, Column("credited", "whether the review's Fig. 11 credits it")]
-    open_access: Annotated[bool, Column("open_access", "whether anyone can read it, as far as known")]
+    reference: Annotated[int | None, meaning("number in the review's list")]
+    credited: Annotated[bool, meaning("whether the review's Fig. 11 credits it")]
+    open_access: Annotated[bool, meaning("whether anyone can read it, as far as known")]
     classes: Annotated[tuple[str, ...], Column("class", "device classes of the paper")]
-    missing: Annotated[tuple[str, ...], Column("missing", "parts of its fullest tuple without a reading")]
-    reading: Annotated[str, Column("reading", "the one reading that completes most")]
-    completes: Annotated[tuple[str, ...], Column("completes", "metrics that it makes numbers")]
-    not_printed: Annotated[tuple[str, ...], Column("not_printed", "what was looked for in vain; the rest is unread")]
-    find: Annotated[str, Column("find", "where the paper can be read")]
+    missing: Annotated[tuple[str, ...], meaning("parts of its fullest tuple without a reading")]
+    reading: Annotated[str, meaning("the one reading that completes most")]
+    completes: Annotated[tuple[str, ...], meaning("metrics that it makes numbers")]
+    not_printed: Annotated[tuple[str, ...], meaning("what was looked for in vain; the rest is unread")]
+    find: Annotated[str, meaning("where the paper can be read")]
 
 
 def next_readings(

@@ -7,7 +7,7 @@ from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.analysis.quantities import ClassValues, PaperPoint, Quantity
 from memlit.config import AnalysisPlan, Config
 from memlit.datum import Estimate, Record, Result, p_of
-from memlit.published import Column, ends, interval, published
+from memlit.published import Column, ends, interval, meaning, published
 
 Decision = Literal["differs", "not shown to differ", "not tested"]
 
@@ -46,16 +46,13 @@ class ClassStatistic(Record):
     a survey's rows print.
     """
 
-    id: Annotated[str, Column("id", "set, quantity and class")]
+    id: Annotated[str, meaning("set, quantity and class")]
     device_class: Annotated[str, Column("class", "device class by its short name")]
-    n_papers: Annotated[Result, Column("n_papers", "papers with a value; the paper is the unit")]
-    n_rows: Annotated[Result, Column("n_rows", "rows of these papers that are used")]
-    n_bounded: Annotated[
-        Result, Column("n_bounded", "papers that print a range only, left out of the middle and of the tests")
-    ]
+    n_papers: Annotated[Result, meaning("papers with a value; the paper is the unit")]
+    n_rows: Annotated[Result, meaning("rows of these papers that are used")]
+    n_bounded: Annotated[Result, meaning("papers that print a range only, left out of the middle and of the tests")]
     median: Annotated[
-        Estimate | None,
-        *ends("bootstrap", "percentile bootstrap interval over papers, in `unit`", unit="column unit"),
+        Estimate | None, *ends("bootstrap", "percentile bootstrap interval over papers, in `unit`", unit="column unit")
     ]
     exact: Estimate | None
     powers_of_ten: Annotated[
@@ -82,10 +79,9 @@ class ClassStatistic(Record):
         ),
     ] = None
     spread: Annotated[
-        Result | None,
-        Column("iqr_decades", "interquartile range of the papers' values in decades", unit="decades"),
+        Result | None, Column("iqr_decades", "interquartile range of the papers' values in decades", unit="decades")
     ]
-    inclusion: Annotated[str, Column("inclusion", "list (below 3 papers), range (3 to 5) or interval (6 and more)")]
+    inclusion: Annotated[str, meaning("list (below 3 papers), range (3 to 5) or interval (6 and more)")]
     ranks: Annotated[
         tuple[Result, ...],
         Column(
@@ -95,8 +91,7 @@ class ClassStatistic(Record):
         ),
     ] = ()
     papers: Annotated[
-        tuple[PaperPoint, ...],
-        Column("papers", "keys of the papers", lambda papers: [point.paper for point in papers]),
+        tuple[PaperPoint, ...], meaning("keys of the papers", lambda papers: [point.paper for point in papers])
     ]
 
     @property
@@ -120,13 +115,13 @@ class ClassStatistic(Record):
 class OverallTest(Record):
     """A test over all compared classes; df2 for F tests, effect where the method has one."""
 
-    method: Annotated[str, Column("method", "the test over all compared classes")]
-    statistic: Annotated[Result, Column("statistic", "its statistic", unit="1")]
-    df: Annotated[Result | None, Column("df", "its degrees of freedom", unit="1")]
-    df2: Annotated[Result | None, Column("df2", "second degrees of freedom of an F test", unit="1")]
+    method: Annotated[str, meaning("the test over all compared classes")]
+    statistic: Annotated[Result, meaning("its statistic", unit="1")]
+    df: Annotated[Result | None, meaning("its degrees of freedom", unit="1")]
+    df2: Annotated[Result | None, meaning("second degrees of freedom of an F test", unit="1")]
     p: Annotated[
         Result,
-        Column("p", "its p, not adjusted, or its upper limit", p_of, unit="1"),
+        meaning("its p, not adjusted, or its upper limit", p_of, unit="1"),
         Column(
             "p_is_upper_limit",
             "whether p is an upper limit: no labelling drawn reached the statistic",
@@ -140,42 +135,36 @@ class OverallTest(Record):
 class PairStatistic(Record):
     """Two classes of one quantity; p_dunn is a companion. A p that is an upper limit has no value but a high end."""
 
-    id: Annotated[str, Column("id", "set, quantity and the two classes")]
-    first: Annotated[str, Column("first", "first class")]
-    second: Annotated[str, Column("second", "second class")]
-    decision: Annotated[Decision, Column("decision", "differs, not shown to differ, or not tested")]
-    reason: Annotated[str, Column("reason", "why it is not tested")]
-    method: Annotated[str, Column("method", "the headline test")]
+    id: Annotated[str, meaning("set, quantity and the two classes")]
+    first: Annotated[str, meaning("first class")]
+    second: Annotated[str, meaning("second class")]
+    decision: Annotated[Decision, meaning("differs, not shown to differ, or not tested")]
+    reason: Annotated[str, meaning("why it is not tested")]
+    method: Annotated[str, meaning("the headline test")]
     probability: Annotated[
         Estimate | None,
         *interval(
-            "p_less",
-            "P(a paper of the first class has the smaller value), ties by half",
-            kind="logit interval of 95 %",
+            "p_less", "P(a paper of the first class has the smaller value), ties by half", kind="logit interval of 95 %"
         ),
     ]
     delta: Annotated[
         Estimate | None,
         *interval(
-            "cliffs_delta",
-            "P(first larger) minus P(first smaller)",
-            names=("cliffs_delta", "delta_low", "delta_high"),
+            "cliffs_delta", "P(first larger) minus P(first smaller)", names=("cliffs_delta", "delta_low", "delta_high")
         ),
     ]
     ratio: Annotated[
         Estimate | None,
         *interval("ratio", "Hodges-Lehmann ratio of the first over the second class", kind="exact interval of 95 %"),
     ]
-    p: Annotated[Result | None, Column("p", "p of the headline test, or its upper limit", _p, unit="1")]
+    p: Annotated[Result | None, meaning("p of the headline test, or its upper limit", _p, unit="1")]
     p_holm: Annotated[
-        Result | None,
-        Column("p_holm", "p adjusted by Holm over the pairs of the quantity; decides", _p, unit="1"),
+        Result | None, meaning("p adjusted by Holm over the pairs of the quantity; decides", _p, unit="1")
     ]
     p_holm_all: Annotated[
-        Result | None,
-        Column("p_holm_all", "p adjusted by Holm over the tested pairs of all quantities of the set", _p, unit="1"),
+        Result | None, meaning("p adjusted by Holm over the tested pairs of all quantities of the set", _p, unit="1")
     ]
-    p_dunn: Annotated[Result | None, Column("p_dunn", "p of Dunn's test, adjusted by Holm; a companion", unit="1")]
+    p_dunn: Annotated[Result | None, meaning("p of Dunn's test, adjusted by Holm; a companion", unit="1")]
     detectable: Annotated[
         Result | None,
         Column("detectable_decades", "shift that would be shown with 80 % power at 5 %, in decades", unit="decades"),
@@ -200,7 +189,7 @@ class PairStatistic(Record):
             unit="%",
         ),
     ]
-    flips: Annotated[tuple[str, ...], Column("flips", "papers whose removal alone changes the decision")]
+    flips: Annotated[tuple[str, ...], meaning("papers whose removal alone changes the decision")]
 
     @property
     def upper_limits(self) -> list[str]:
@@ -231,8 +220,8 @@ class ModelContrast(Record):
             kind="interval of 95 %, CR2 by paper with Satterthwaite degrees of freedom, in decades",
         ),
     ]
-    df: Annotated[Result, Column("df", "Satterthwaite degrees of freedom", unit="1")]
-    p: Annotated[Result, Column("p", "p of no shift, not adjusted", unit="1")]
+    df: Annotated[Result, meaning("Satterthwaite degrees of freedom", unit="1")]
+    p: Annotated[Result, meaning("p of no shift, not adjusted", unit="1")]
 
 
 class ModelCheck(Record):
@@ -242,22 +231,18 @@ class ModelCheck(Record):
     reference: str
     contrasts: tuple[ModelContrast, ...]
     joint_p: Annotated[
-        Result | None,
-        Column("joint_p", "p of all classes being alike, approximate Hotelling test (HTZ)", unit="1"),
+        Result | None, meaning("p of all classes being alike, approximate Hotelling test (HTZ)", unit="1")
     ]
-    n_rows: Annotated[Result, Column("n_rows", "rows of the compared classes")]
-    n_papers: Annotated[Result, Column("n_papers", "papers of these rows, the clusters")]
-    n_several: Annotated[
-        Result,
-        Column("n_several", "papers with more than one row, which the split of the variance rests on"),
-    ]
+    n_rows: Annotated[Result, meaning("rows of the compared classes")]
+    n_papers: Annotated[Result, meaning("papers of these rows, the clusters")]
+    n_several: Annotated[Result, meaning("papers with more than one row, which the split of the variance rests on")]
     icc: Annotated[
         Result | None,
         Column("icc_percent", "share of the variance between papers (mixed model, REML), in percent", unit="%"),
     ]
     between: Annotated[Result | None, Column("between_decades", "SD between papers, in decades", unit="decades")]
     within: Annotated[Result | None, Column("within_decades", "SD within a paper, in decades", unit="decades")]
-    reason: Annotated[str, Column("reason", "why a part is not estimated")] = ""
+    reason: Annotated[str, meaning("why a part is not estimated")] = ""
 
 
 class Comparison(Record):
@@ -290,13 +275,11 @@ class Comparison(Record):
 class RetentionShare(Record):
     """Of the papers of a class that print retention in a band of temperature, those that print ten years or more."""
 
-    id: Annotated[str, Column("id", "set, class and band")]
+    id: Annotated[str, meaning("set, class and band")]
     device_class: Annotated[str, Column("class", "device class by its short name")]
-    band: Annotated[
-        str, Column("band", "temperature of the retention test; 85 °C or above holds the two bands after it")
-    ]
-    n_papers: Annotated[Result, Column("n_papers", "papers that print a retention in the band")]
-    n_ten_years: Annotated[Result, Column("n_ten_years", "of them with 3.15e8 s (ten years) or more")]
+    band: Annotated[str, meaning("temperature of the retention test; 85 °C or above holds the two bands after it")]
+    n_papers: Annotated[Result, meaning("papers that print a retention in the band")]
+    n_ten_years: Annotated[Result, meaning("of them with 3.15e8 s (ten years) or more")]
     share: Annotated[
         Estimate | None,
         *interval(

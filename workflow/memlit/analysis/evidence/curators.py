@@ -13,7 +13,7 @@ from memlit.analysis.quantities import PaperPoint, Quantity, SurveyRow
 from memlit.benchmark.values import Value
 from memlit.datum import Numbers, Record, Result, count_of, statistic_of
 from memlit.devices.gather import SURVEY
-from memlit.published import Column, published
+from memlit.published import Column, meaning, published
 from memlit.statistics import extraction_error, perturb
 
 
@@ -21,12 +21,12 @@ from memlit.statistics import extraction_error, perturb
 class CuratorAgreement(Record):
     """Two curators' readings of one parameter of the same papers: ratios, and the error of one reading in decades."""
 
-    id: Annotated[str, Column("id", "set and parameter")]
-    parameter: Annotated[str, Column("parameter", "what two curators read of one paper")]
-    n: Annotated[Result, Column("n", "papers (of one class) that both print")]
-    above_2: Annotated[Result, Column("above_2", "of them that differ by more than a factor of 2")]
-    at_least_2: Annotated[Result, Column("at_least_2", "of them that differ by a factor of 2 or more")]
-    at_least_10: Annotated[Result, Column("at_least_10", "of them that differ by a factor of 10 or more")]
+    id: Annotated[str, meaning("set and parameter")]
+    parameter: Annotated[str, meaning("what two curators read of one paper")]
+    n: Annotated[Result, meaning("papers (of one class) that both print")]
+    above_2: Annotated[Result, meaning("of them that differ by more than a factor of 2")]
+    at_least_2: Annotated[Result, meaning("of them that differ by a factor of 2 or more")]
+    at_least_10: Annotated[Result, meaning("of them that differ by a factor of 10 or more")]
     median_absolute: Annotated[Result, Column("median_absolute_decades", "median of |log10 ratio|", unit="decades")]
     reading_sd: Annotated[
         Result, Column("reading_sd_decades", "error of one reading, sqrt(mean squared log10 ratio / 2)", unit="decades")

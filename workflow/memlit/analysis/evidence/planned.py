@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from memlit.config import AnalysisPlan, Classes, Config
 from memlit.datum import Numbers, Record, Result, count_of
-from memlit.published import Column, Table, columns_of, published
+from memlit.published import Column, Table, columns_of, meaning, published
 from memlit.statistics import minimum_detectable_shift, smallest_exact_p
 
 NEURON = "neuron"
@@ -17,23 +17,21 @@ NEURON = "neuron"
 class PlanLine(NamedTuple):
     """A setting of the plan as a line to print."""
 
-    key: Annotated[str, Column("key", "setting of config/config.yaml")]
-    value: Annotated[str, Column("value", "its value in this run, several parted by semicolons")]
-    meaning: Annotated[str, Column("meaning", "what it decides")]
+    key: Annotated[str, meaning("setting of config/config.yaml")]
+    value: Annotated[str, meaning("its value in this run, several parted by semicolons")]
+    meaning: Annotated[str, meaning("what it decides")]
 
 
 @published("planned_power.csv", "What the credited papers could show at best", "account_evidence")
 class PlannedPair(Record):
     """Two classes of the review with their credited papers, as if every paper had a value."""
 
-    id: Annotated[str, Column("id", "the two classes")]
-    first: Annotated[str, Column("first", "first class")]
-    second: Annotated[str, Column("second", "second class")]
-    n_first: Annotated[Result, Column("n_first", "papers credited to the first class")]
-    n_second: Annotated[Result, Column("n_second", "papers credited to the second class")]
-    smallest_p: Annotated[
-        Result, Column("smallest_p", "smallest two-sided p of an exact rank test of so many papers", unit="1")
-    ]
+    id: Annotated[str, meaning("the two classes")]
+    first: Annotated[str, meaning("first class")]
+    second: Annotated[str, meaning("second class")]
+    n_first: Annotated[Result, meaning("papers credited to the first class")]
+    n_second: Annotated[Result, meaning("papers credited to the second class")]
+    smallest_p: Annotated[Result, meaning("smallest two-sided p of an exact rank test of so many papers", unit="1")]
     detectable: Annotated[
         Result,
         Column(
@@ -50,9 +48,7 @@ class PlannedPair(Record):
             unit="decades",
         ),
     ]
-    can_be_tested: Annotated[
-        bool, Column("can_be_tested", "whether the pair could be tested if every credited paper had a value")
-    ]
+    can_be_tested: Annotated[bool, meaning("whether the pair could be tested if every credited paper had a value")]
 
 
 def plan_lines(config: Config) -> list[PlanLine]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from memlit.analysis.guidelines.tags import Tag
 from memlit.datum import Estimate, Record, Result, p_of
-from memlit.published import Column, interval, published
+from memlit.published import Column, interval, meaning, published
 
 
 class TagCount(Record):
@@ -25,22 +25,21 @@ class TagComparison(Record):
     CR2; detectable: shift in decades that 80 % power would have shown. None where `reason` says why.
     """
 
-    id: Annotated[str, Column("id", "id of the comparison")]
+    id: Annotated[str, meaning("id of the comparison")]
     set_name: Annotated[
         str, Column("set", "review (papers of the review) or survey (printed structures of memory cells)")
     ]
-    kind: Annotated[str, Column("kind", "pathway or configuration")]
-    tag: Annotated[str, Column("tag", "the tag")]
-    other: Annotated[str, Column("other", "what it is compared with: papers not named with it, or cells printed as 1R")]
+    kind: Annotated[str, meaning("pathway or configuration")]
+    tag: Annotated[str, meaning("the tag")]
+    other: Annotated[str, meaning("what it is compared with: papers not named with it, or cells printed as 1R")]
     device_class: Annotated[str, Column("class", "device class by its short name")]
-    quantity: Annotated[str, Column("quantity", "metric or quantity compared, on the log scale")]
-    n_with: Annotated[Result, Column("n_with", "papers with the tag and a value")]
-    n_without: Annotated[Result, Column("n_without", "papers of the other side with a value")]
-    ratio: Annotated[Result | None, Column("ratio", "median with over median without", unit="1")] = None
+    quantity: Annotated[str, meaning("metric or quantity compared, on the log scale")]
+    n_with: Annotated[Result, meaning("papers with the tag and a value")]
+    n_without: Annotated[Result, meaning("papers of the other side with a value")]
+    ratio: Annotated[Result | None, meaning("median with over median without", unit="1")] = None
     probability: Annotated[Estimate | None, Column("p_below", "P(without < with)", "value", unit="1")] = None
     p: Annotated[
-        Result | None,
-        Column("p", "p of no difference, not adjusted, exploratory", lambda own: own and p_of(own), unit="1"),
+        Result | None, meaning("p of no difference, not adjusted, exploratory", lambda own: own and p_of(own), unit="1")
     ] = None
     method: str = ""
     adjusted: Annotated[
@@ -54,9 +53,9 @@ class TagComparison(Record):
     ] = None
     p_adjusted: Annotated[Result | None, Column("p_beside_year", "p of no difference in that model", unit="1")] = None
     detectable: Annotated[
-        Result | None, Column("detectable", "smallest shift that the plan's power would have shown", unit="decades")
+        Result | None, meaning("smallest shift that the plan's power would have shown", unit="decades")
     ] = None
-    reason: Annotated[str, Column("reason", "why it is not estimable")]
+    reason: Annotated[str, meaning("why it is not estimable")]
 
 
 class Guidelines(Record):

@@ -7,7 +7,7 @@ from typing import Annotated
 from memlit.datum import Record
 from memlit.errors import SourceError
 from memlit.files import numbered_rows
-from memlit.published import Column, published
+from memlit.published import meaning, published
 
 COLUMNS = ("paper", "kind", "tag", "document", "locator", "curator", "note")
 NEEDED = COLUMNS[:-1]
@@ -18,13 +18,13 @@ KINDS = ("pathway", "configuration")
 class Tag(Record):
     """What a source says of a paper's device; `document` and `locator` are where it says so."""
 
-    paper: Annotated[str, Column("paper", "key of the paper")]
-    kind: Annotated[str, Column("kind", "pathway or configuration")]
-    tag: Annotated[str, Column("tag", "what the source says of its device")]
-    document: Annotated[str, Column("document", "key of the source")]
-    locator: Annotated[str, Column("locator", "where in the source")]
-    curator: Annotated[str, Column("curator", "who read it")]
-    note: Annotated[str, Column("note", "the source's statement in our own words")]
+    paper: Annotated[str, meaning("key of the paper")]
+    kind: Annotated[str, meaning("pathway or configuration")]
+    tag: Annotated[str, meaning("what the source says of its device")]
+    document: Annotated[str, meaning("key of the source")]
+    locator: Annotated[str, meaning("where in the source")]
+    curator: Annotated[str, meaning("who read it")]
+    note: Annotated[str, meaning("the source's statement in our own words")]
 
 
 def load_tags(path: Path, papers: Collection[str]) -> tuple[Tag, ...]:

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from memlit.datum import Estimate, Record, Result
-from memlit.published import Column, interval, published
+from memlit.published import Column, interval, meaning, published
 
 
 @published("bounds.csv", "Medians of classes between the lower and upper ends of what is known", "test_sensitivity")
@@ -16,14 +16,14 @@ class MedianLine(Record):
     `censored_reason` where there is none.
     """
 
-    id: Annotated[str, Column("id", "set, class, role and quantity")]
+    id: Annotated[str, meaning("set, class, role and quantity")]
     set_name: Annotated[str, Column("set", "set of papers")]
     device_class: Annotated[str, Column("class", "device class by its short name")]
-    quantity: Annotated[str, Column("quantity", "metric, or quantity of the survey")]
-    unit: Annotated[str, Column("unit", "SI unit of the numbers")]
-    n_papers: Annotated[Result, Column("n_papers", "papers with a value or a bound")]
-    n_bounded: Annotated[Result, Column("n_bounded", "of them with a device that is only bounded")]
-    n_devices: Annotated[Result, Column("n_devices", "devices of them")]
+    quantity: Annotated[str, meaning("metric, or quantity of the survey")]
+    unit: Annotated[str, meaning("SI unit of the numbers")]
+    n_papers: Annotated[Result, meaning("papers with a value or a bound")]
+    n_bounded: Annotated[Result, meaning("of them with a device that is only bounded")]
+    n_devices: Annotated[Result, meaning("devices of them")]
     bounds: Annotated[
         Result,
         Column("lower", "median of the papers' lower ends, in `unit`", "low", unit="column unit"),
@@ -41,10 +41,9 @@ class MedianLine(Record):
     ]
     credited: Annotated[
         str,
-        Column(
-            "credited",
+        meaning(
             "what is known of the median over all credited papers: identified, bounded or not identified; "
-            "not asked for quantities of the survey",
+            "not asked for quantities of the survey"
         ),
     ]
     devices: Annotated[
@@ -66,7 +65,7 @@ class MedianLine(Record):
             kind="interval, in `unit`",
         ),
     ]
-    censored_reason: Annotated[str, Column("censored_reason", "why there is none")]
+    censored_reason: Annotated[str, meaning("why there is none")]
 
 
 @published("corners.csv", "Pairs of classes tested at the corners of the bounds", "test_sensitivity")
@@ -76,25 +75,23 @@ class CornerTest(Record):
     steady: share of all these positions at which the test of the pair alone rejects; holds: in all, in one direction.
     """
 
-    id: Annotated[str, Column("id", "set, pair and quantity")]
+    id: Annotated[str, meaning("set, pair and quantity")]
     set_name: Annotated[str, Column("set", "set of papers")]
-    quantity: Annotated[str, Column("quantity", "metric, or quantity of the survey")]
-    first: Annotated[str, Column("first", "first class")]
-    second: Annotated[str, Column("second", "second class")]
+    quantity: Annotated[str, meaning("metric, or quantity of the survey")]
+    first: Annotated[str, meaning("first class")]
+    second: Annotated[str, meaning("second class")]
     chance: Annotated[
         Result,
         Column("chance_lower", "smallest P(first < second) within the bounds", "low", unit="1"),
         Column("chance_upper", "largest P(first < second) within the bounds", "high", unit="1"),
     ]
-    p_lower: Annotated[Result, Column("p_lower", "p of the pair alone at the corner of the smallest chance", unit="1")]
-    p_upper: Annotated[Result, Column("p_upper", "p at the corner of the largest chance", unit="1")]
+    p_lower: Annotated[Result, meaning("p of the pair alone at the corner of the smallest chance", unit="1")]
+    p_upper: Annotated[Result, meaning("p at the corner of the largest chance", unit="1")]
     p_largest: Annotated[
-        Result, Column("p_largest", "largest p at the corners and at random positions within the bounds", unit="1")
+        Result, meaning("largest p at the corners and at random positions within the bounds", unit="1")
     ]
-    share: Annotated[Result, Column("share", "share of these positions that reject", unit="1")]
-    holds: Annotated[
-        bool, Column("holds", "whether all of them reject in one direction, so that the difference counts")
-    ]
+    share: Annotated[Result, meaning("share of these positions that reject", unit="1")]
+    holds: Annotated[bool, meaning("whether all of them reject in one direction, so that the difference counts")]
 
 
 class Identification(Record):

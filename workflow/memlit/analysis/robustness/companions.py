@@ -20,7 +20,7 @@ from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.errors import NotEstimable, certain
 from memlit.library import Library, is_cited_work
-from memlit.published import Column, published
+from memlit.published import Column, meaning, published
 from memlit.statistics import cluster_robust, coupled_correlation, holm
 from memlit.statistics.checks import FloatArray
 
@@ -35,20 +35,18 @@ COLUMNS = ("v_spike", "tau", "g_on", "ratio")
 class Trend(Record):
     """log10 of a quantity against the year in one class, papers as clusters; slope in decades per ten years."""
 
-    id: Annotated[str, Column("id", "quantity and class")]
-    quantity: Annotated[str, Column("quantity", "quantity of the survey")]
+    id: Annotated[str, meaning("quantity and class")]
+    quantity: Annotated[str, meaning("quantity of the survey")]
     device_class: Annotated[str, Column("class", "device class by its short name")]
-    n_papers: Annotated[Result, Column("n_papers", "papers, the clusters")]
-    n_rows: Annotated[Result, Column("n_rows", "rows of them, the observations")]
-    slope: Annotated[Result | None, Column("slope", "decades per ten years; positive grows", unit="decades")] = None
-    low: Annotated[Result | None, Column("low", "lower end of its interval, decades per ten years", unit="decades")] = (
-        None
-    )
-    high: Annotated[Result | None, Column("high", "upper end of it, decades per ten years", unit="decades")] = None
-    df: Annotated[Result | None, Column("df", "Satterthwaite degrees of freedom", unit="1")] = None
-    p: Annotated[Result | None, Column("p", "p of no trend", unit="1")] = None
-    p_holm: Annotated[Result | None, Column("p_holm", "p adjusted by Holm over all trends; decides", unit="1")] = None
-    reason: Annotated[str, Column("reason", "why it is not estimated")] = ""
+    n_papers: Annotated[Result, meaning("papers, the clusters")]
+    n_rows: Annotated[Result, meaning("rows of them, the observations")]
+    slope: Annotated[Result | None, meaning("decades per ten years; positive grows", unit="decades")] = None
+    low: Annotated[Result | None, meaning("lower end of its interval, decades per ten years", unit="decades")] = None
+    high: Annotated[Result | None, meaning("upper end of it, decades per ten years", unit="decades")] = None
+    df: Annotated[Result | None, meaning("Satterthwaite degrees of freedom", unit="1")] = None
+    p: Annotated[Result | None, meaning("p of no trend", unit="1")] = None
+    p_holm: Annotated[Result | None, meaning("p adjusted by Holm over all trends; decides", unit="1")] = None
+    reason: Annotated[str, meaning("why it is not estimated")] = ""
 
 
 @published(
@@ -57,35 +55,30 @@ class Trend(Record):
 class Coupling(Record):
     """Spearman correlation of E_a and P_s over papers, and the null that permutes the raw columns."""
 
-    id: Annotated[str, Column("id", "set and class")]
-    group: Annotated[str, Column("group", "set of papers, and class of the survey")]
+    id: Annotated[str, meaning("set and class")]
+    group: Annotated[str, meaning("set of papers, and class of the survey")]
     n: Annotated[Result, Column("n_papers", "papers with E_a and P_s, one device each")]
-    correlation: Annotated[Result | None, Column("correlation", "Spearman correlation of E_a and P_s", unit="1")] = None
+    correlation: Annotated[Result | None, meaning("Spearman correlation of E_a and P_s", unit="1")] = None
     null_low: Annotated[
-        Result | None,
-        Column("null_low", "2.5 % quantile of the correlation when the raw columns are permuted", unit="1"),
+        Result | None, meaning("2.5 % quantile of the correlation when the raw columns are permuted", unit="1")
     ] = None
     null_high: Annotated[
         Result | None,
-        Column(
-            "null_high", "97.5 % quantile of it; a correlation between the two is what the formulas build in", unit="1"
-        ),
+        meaning("97.5 % quantile of it; a correlation between the two is what the formulas build in", unit="1"),
     ] = None
-    p: Annotated[Result | None, Column("p", "p against this null", unit="1")] = None
-    reason: Annotated[str, Column("reason", "why it is not estimated")] = ""
+    p: Annotated[Result | None, meaning("p against this null", unit="1")] = None
+    reason: Annotated[str, meaning("why it is not estimated")] = ""
 
 
 @published("own_energies.csv", "Energies per spike as authors report them", "test_sensitivity")
 class OwnEnergy(Record):
     """An energy per spike that authors report, and its ratio to E_a where the device has both."""
 
-    reading: Annotated[str, Column("reading", "id of the energy per spike as reported")]
-    paper: Annotated[str, Column("paper", "key of the paper")]
-    device: Annotated[str, Column("device", "device within the paper")]
-    action_energy: Annotated[
-        str | None, Column("action_energy", "id of the device's E_a, empty where it is not known")
-    ] = None
-    ratio: Annotated[Result | None, Column("ratio", "reported energy over E_a", unit="1")] = None
+    reading: Annotated[str, meaning("id of the energy per spike as reported")]
+    paper: Annotated[str, meaning("key of the paper")]
+    device: Annotated[str, meaning("device within the paper")]
+    action_energy: Annotated[str | None, meaning("id of the device's E_a, empty where it is not known")] = None
+    ratio: Annotated[Result | None, meaning("reported energy over E_a", unit="1")] = None
 
 
 class Companions(Record):

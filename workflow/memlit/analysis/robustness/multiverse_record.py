@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any, NamedTuple
 
 from memlit.datum import Record, Result
-from memlit.published import Column, Table, columns_of
+from memlit.published import Column, Table, columns_of, meaning
 
 SWITCHES = ("pulse", "mean", "tiers", "double", "conflicts", "added", "merged")
 """The joint switches of a specification, in the order of its options."""
@@ -20,34 +20,24 @@ class CellClass(Record):
             "n_papers", "papers with a value; below the plan's interval_from the median is no estimate of the class"
         ),
     ]
-    n_bounded: Annotated[int, Column("n_bounded", "other papers with bounds")]
+    n_bounded: Annotated[int, meaning("other papers with bounds")]
     median: Annotated[
         float | None,
-        Column(
-            "median",
-            "median over both on the log scale, where the bounds allow one number only, in `unit`",
-            unit="column unit",
+        meaning(
+            "median over both on the log scale, where the bounds allow one number only, in `unit`", unit="column unit"
         ),
     ]
     lower: Annotated[
-        float | None,
-        Column("lower", "its lower bound: median of the papers' lower ends, in `unit`", unit="column unit"),
+        float | None, meaning("its lower bound: median of the papers' lower ends, in `unit`", unit="column unit")
     ]
     upper: Annotated[
         float | None,
-        Column(
-            "upper",
-            "its upper bound: median of their upper ends, empty where there is none, in `unit`",
-            unit="column unit",
+        meaning(
+            "its upper bound: median of their upper ends, empty where there is none, in `unit`", unit="column unit"
         ),
     ]
     middle_of_known: Annotated[
-        float | None,
-        Column(
-            "middle_of_known",
-            "middle of the papers with a value, the others left out, in `unit`",
-            unit="column unit",
-        ),
+        float | None, meaning("middle of the papers with a value, the others left out, in `unit`", unit="column unit")
     ]
 
 

@@ -15,7 +15,7 @@ from memlit.analysis.variability.printed import WINDOW
 from memlit.analysis.variability.record import PrintedSpread
 from memlit.benchmark.values import Value
 from memlit.datum import Estimate, Numbers, Record, Result
-from memlit.published import Column, Table, columns_of, interval
+from memlit.published import Column, Table, columns_of, interval, meaning
 
 CYCLES = "cycle to cycle"
 
@@ -178,14 +178,11 @@ def _read_off(error: float, curve: Sequence[AccuracyPoint]) -> tuple[float, tupl
 class AccuracyLine(NamedTuple):
     """A point of the curve, a device on it, or a moment of a bake."""
 
-    id: Annotated[str, Column("id", "id of the accuracy: curve point, device, or moment of a bake")]
-    kind: Annotated[
-        str, Column("kind", "curve (normal weight errors), device (read off the curve) or bake (measured cells)")
-    ]
-    document: Annotated[str, Column("document", "document of the table")]
+    id: Annotated[str, meaning("id of the accuracy: curve point, device, or moment of a bake")]
+    kind: Annotated[str, meaning("curve (normal weight errors), device (read off the curve) or bake (measured cells)")]
+    document: Annotated[str, meaning("document of the table")]
     weight_error: Annotated[
-        Result | None,
-        Column("weight_error", "SD of the weight error over the weight range; for a limit (<) its upper end", unit="%"),
+        Result | None, meaning("SD of the weight error over the weight range; for a limit (<) its upper end", unit="%")
     ]
     accuracy: Annotated[
         Estimate,
@@ -199,8 +196,7 @@ class AccuracyLine(NamedTuple):
     ]
     is_limit: Annotated[
         bool,
-        Column(
-            "is_limit",
+        meaning(
             "whether the printed spread is a limit: error at most this, accuracy at least this",
             lambda own: "yes" if own else "no",
             type="boolean",

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from memlit.datum import Estimate, Record, Result
-from memlit.published import Column, ends, interval, published
+from memlit.published import Column, ends, interval, meaning, published
 
 Kind = Literal["cells", "cycle to cycle", "device to device", "not stated"]
 """`cells`: cells of one array after one write with verify each, which holds more than device-to-device spread."""
@@ -24,45 +24,33 @@ class SpreadEffect(Record):
     `group` names what may be pooled with it; `conductance` is the mean of the level where the effect is of one.
     """
 
-    id: Annotated[str, Column("id", "id of the effect, the pool or the moderator")]
-    document: Annotated[str, Column("document", "document with the measured set")]
-    group: Annotated[str, Column("group", "read and cells of an array, or what else was repeated")]
-    label: Annotated[str, Column("label", "level, device or state")]
+    id: Annotated[str, meaning("id of the effect, the pool or the moderator")]
+    document: Annotated[str, meaning("document with the measured set")]
+    group: Annotated[str, meaning("read and cells of an array, or what else was repeated")]
+    label: Annotated[str, meaning("level, device or state")]
     kind: Annotated[
-        Kind,
-        Column("kind", "cells (of one array after write with verify), cycle to cycle or device to device; never mixed"),
+        Kind, meaning("cells (of one array after write with verify), cycle to cycle or device to device; never mixed")
     ]
     state: Annotated[
-        str,
-        Column("state", "lower or upper half of the levels (by conductance), state of a cell, or as fabricated"),
+        str, meaning("lower or upper half of the levels (by conductance), state of a cell, or as fabricated")
     ]
     measure: Annotated[
-        Measure,
-        Column("measure", "lnCV, lnSD (SD of ln R), and their ratios lnCVR and lnVR, second read over first"),
+        Measure, meaning("lnCV, lnSD (SD of ln R), and their ratios lnCVR and lnVR, second read over first")
     ]
-    normalised_by: Annotated[str, Column("normalised_by", "what the spread is over: mean (a CV), or none (log scale)")]
-    n: Annotated[Result, Column("n", "independent values", unit="1")]
+    normalised_by: Annotated[str, meaning("what the spread is over: mean (a CV), or none (log scale)")]
+    n: Annotated[Result, meaning("independent values", unit="1")]
     spread: Result
     effect: Annotated[
         Estimate,
-        Column(
-            "effect",
-            "effect size on the natural-log scale; exp of it is the CV, the SD of ln R, or the ratio",
-            "value",
-            unit="1",
+        meaning(
+            "effect size on the natural-log scale; exp of it is the CV, the SD of ln R, or the ratio", "value", unit="1"
         ),
     ]
-    se: Annotated[Result, Column("se", "standard error of the effect", unit="1")]
+    se: Annotated[Result, meaning("standard error of the effect", unit="1")]
     pooled: Annotated[
-        bool,
-        Column(
-            "pooled",
-            "whether it enters a pool of its own set",
-            lambda own: "yes" if own else "no",
-            type="boolean",
-        ),
+        bool, meaning("whether it enters a pool of its own set", lambda own: "yes" if own else "no", type="boolean")
     ]
-    reason: Annotated[str, Column("reason", "what a reader has to know, or why it is not pooled")]
+    reason: Annotated[str, meaning("what a reader has to know, or why it is not pooled")]
     conductance: Result | None = None
 
 
@@ -75,18 +63,16 @@ class SpreadPool(Record):
     not informative has no number but k, and a reason.
     """
 
-    id: Annotated[str, Column("id", "id of the effect, the pool or the moderator")]
-    document: Annotated[str, Column("document", "document with the measured set")]
+    id: Annotated[str, meaning("id of the effect, the pool or the moderator")]
+    document: Annotated[str, meaning("document with the measured set")]
     label: Annotated[str, Column("group", "read and cells of an array, or what else was repeated")]
-    kind: Annotated[Kind, Column("kind", _AS_EFFECTS)]
-    state: Annotated[str, Column("state", _AS_EFFECTS)]
-    measure: Annotated[Measure, Column("measure", _AS_EFFECTS)]
-    normalised_by: Annotated[str, Column("normalised_by", _AS_EFFECTS)]
-    units: Annotated[str, Column("units", "what was pooled: levels or devices of one set, never papers of a class")]
-    k: Annotated[Result, Column("k", "how many of them")]
-    method: Annotated[
-        str, Column("method", "estimator of tau2, interval of the mean, interval of tau2, prediction interval")
-    ]
+    kind: Annotated[Kind, meaning(_AS_EFFECTS)]
+    state: Annotated[str, meaning(_AS_EFFECTS)]
+    measure: Annotated[Measure, meaning(_AS_EFFECTS)]
+    normalised_by: Annotated[str, meaning(_AS_EFFECTS)]
+    units: Annotated[str, meaning("what was pooled: levels or devices of one set, never papers of a class")]
+    k: Annotated[Result, meaning("how many of them")]
+    method: Annotated[str, meaning("estimator of tau2, interval of the mean, interval of tau2, prediction interval")]
     estimate: Annotated[Estimate | None, *interval("effect", "pooled effect", names=("effect", "low", "high"))] = None
     prediction: Annotated[Estimate | None, *ends("prediction", f"{_NEW_DEVICE}; none for levels, no sample")] = None
     tau2: Annotated[Estimate | None, *interval("tau2", "variance between devices", kind="Q-profile interval")] = None
@@ -105,7 +91,7 @@ class SpreadPool(Record):
     back_prediction: Annotated[
         Estimate | None, *ends("back_prediction", f"{_NEW_DEVICE}, in the unit of `back`", unit="by measure")
     ] = None
-    reason: Annotated[str, Column("reason", "why a pool is listed without numbers")] = ""
+    reason: Annotated[str, meaning("why a pool is listed without numbers")] = ""
 
 
 @published("effect_moderators.csv", "Moderators of pooled effect sizes", "measure_variability")
@@ -115,11 +101,11 @@ class SpreadModerator(Record):
     at_centre: the CV or the SD of log R on the line at `centre`, the geometric mean of the moderator.
     """
 
-    id: Annotated[str, Column("id", "id of the moderator")]
-    label: Annotated[str, Column("label", "set and read")]
-    moderator: Annotated[str, Column("moderator", "what the effect is regressed on")]
-    measure: Annotated[Measure, Column("measure", _AS_EFFECTS)]
-    k: Annotated[Result, Column("k", "levels, devices or documents")]
+    id: Annotated[str, meaning("id of the moderator")]
+    label: Annotated[str, meaning("set and read")]
+    moderator: Annotated[str, meaning("what the effect is regressed on")]
+    measure: Annotated[Measure, meaning(_AS_EFFECTS)]
+    k: Annotated[Result, meaning("levels, devices or documents")]
     slope: Annotated[
         Estimate | None,
         *interval(
@@ -129,13 +115,11 @@ class SpreadModerator(Record):
             kind="interval of 95 %, CR2 with Satterthwaite",
         ),
     ] = None
-    df: Annotated[Result | None, Column("df", "Satterthwaite degrees of freedom", unit="1")] = None
-    p: Annotated[Result | None, Column("p", "p of no change", unit="1")] = None
+    df: Annotated[Result | None, meaning("Satterthwaite degrees of freedom", unit="1")] = None
+    p: Annotated[Result | None, meaning("p of no change", unit="1")] = None
     centre: Annotated[
         Result | None,
-        Column(
-            "centre", "geometric mean of the moderator: conductance [S] or contact area [um^2]", unit="by moderator"
-        ),
+        meaning("geometric mean of the moderator: conductance [S] or contact area [um^2]", unit="by moderator"),
     ] = None
     at_centre: Annotated[
         Estimate | None,
@@ -146,7 +130,7 @@ class SpreadModerator(Record):
             kind="interval of 95 %, in the same unit",
         ),
     ] = None
-    reason: Annotated[str, Column("reason", "why it is not estimable")] = ""
+    reason: Annotated[str, meaning("why it is not estimable")] = ""
 
 
 class PrintedSpread(Record):
@@ -170,12 +154,10 @@ class SpreadClass(Record):
 
     id: str
     device_class: Annotated[str, Column("class", "device class by its short name")]
-    kind: Annotated[Kind, Column("kind", "cycle to cycle, device to device or not stated")]
-    normalised_by: Annotated[
-        str, Column("normalised_by", "what the printed spread is over: window (conductance range) or not stated")
-    ]
+    kind: Annotated[Kind, meaning("cycle to cycle, device to device or not stated")]
+    normalised_by: Annotated[str, meaning("what the printed spread is over: window (conductance range) or not stated")]
     n_papers: Annotated[Result, Column("papers", "papers of the class that print it")]
-    decision: Annotated[str, Column("decision", "what the papers allow")]
+    decision: Annotated[str, meaning("what the papers allow")]
 
 
 class Spread(Record):

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from memlit.analysis.variability.measured import Line, Tables
 from memlit.datum import Number, Record, Result, parse_record
-from memlit.published import PUBLISHED, Column, published
+from memlit.published import PUBLISHED, Column, meaning, published
 
 TRAINS_KIND, SPREADS_KIND = "trains", "spreads"
 BETWEEN, WITHIN = "between", "within"
@@ -22,13 +22,13 @@ BETWEEN, WITHIN = "between", "within"
 class TrainPulse(Record):
     """One pulse of a train: mean conductance in siemens, its SD between devices and within them, where measured."""
 
-    id: Annotated[str, Column("id", "document and line of its summary")]
-    document: Annotated[str, Column("document", "document of the raw data")]
+    id: Annotated[str, meaning("document and line of its summary")]
+    document: Annotated[str, meaning("document of the raw data")]
     set_name: Annotated[str, Column("set", "devices of the train")]
-    direction: Annotated[str, Column("direction", "set (potentiation) or reset (depression)")]
-    pulse: Annotated[int, Column("pulse", "number of the pulse, 0 before the first")]
-    n_devices: Annotated[int, Column("n_devices", "devices")]
-    n_repeats: Annotated[int, Column("n_repeats", "repeats or cycles of each")]
+    direction: Annotated[str, meaning("set (potentiation) or reset (depression)")]
+    pulse: Annotated[int, meaning("number of the pulse, 0 before the first")]
+    n_devices: Annotated[int, meaning("devices")]
+    n_repeats: Annotated[int, meaning("repeats or cycles of each")]
     median: Annotated[Number, Column("median_S", "median of the devices' mean conductances", unit="S")]
     mean: Annotated[Number, Column("mean_S", "mean conductance of the devices", unit="S")]
     sd_between: Annotated[Number | None, Column("sd_between_S", "SD of the devices' means: device to device", unit="S")]
@@ -45,16 +45,16 @@ class TrainPulse(Record):
 class MeasuredSpread(Record):
     """A spread between devices or within them; with ends where it is a slope of ln CV over a decade of conductance."""
 
-    id: Annotated[str, Column("id", "document and line of its summary")]
-    document: Annotated[str, Column("document", "document of the raw data")]
+    id: Annotated[str, meaning("document and line of its summary")]
+    document: Annotated[str, meaning("document of the raw data")]
     set_name: Annotated[str, Column("set", "devices")]
-    quantity: Annotated[str, Column("quantity", "what the number is")]
-    kind: Annotated[str, Column("kind", "between devices or within them (cycle to cycle)", allowed=(BETWEEN, WITHIN))]
-    n_devices: Annotated[Result, Column("n_devices", "devices")]
-    n_repeats: Annotated[Result, Column("n_repeats", "repeats or cycles of each")]
-    value: Annotated[Result, Column("value", "the number", unit="1")]
-    low: Annotated[Result | None, Column("low", "lower end of its interval, where it is a regression", unit="1")]
-    high: Annotated[Result | None, Column("high", "upper end", unit="1")]
+    quantity: Annotated[str, meaning("what the number is")]
+    kind: Annotated[str, meaning("between devices or within them (cycle to cycle)", allowed=(BETWEEN, WITHIN))]
+    n_devices: Annotated[Result, meaning("devices")]
+    n_repeats: Annotated[Result, meaning("repeats or cycles of each")]
+    value: Annotated[Result, meaning("the number", unit="1")]
+    low: Annotated[Result | None, meaning("lower end of its interval, where it is a regression", unit="1")]
+    high: Annotated[Result | None, meaning("upper end", unit="1")]
 
 
 def trains(files: Iterable[Path]) -> list[TrainPulse]:

@@ -12,7 +12,7 @@ from memlit.config import Classes, Config
 from memlit.datum import Reading, Record
 from memlit.devices.gather import classes_of
 from memlit.library import Library
-from memlit.published import Column, published
+from memlit.published import Column, meaning, published
 
 NEURON = "neuron"
 NAMES = {"energy_per_spike": "energy per spike as reported: not E_s, not E_f"}
@@ -42,9 +42,9 @@ def _name(reading: Reading | None) -> str:
 class NeuronValue(Record):
     """One print of one quantity of a neuron, or a credited paper of which nothing is read (`reading` None)."""
 
-    paper: Annotated[str, Column("paper", "key of the paper")]
+    paper: Annotated[str, meaning("key of the paper")]
     reviewref: Annotated[int | None, Column("reference", "number in the review's list")]
-    credited: Annotated[bool, Column("credited", "whether the review's Fig. 11 credits it")]
+    credited: Annotated[bool, meaning("whether the review's Fig. 11 credits it")]
     device_classes: Annotated[tuple[str, ...], Column("class", "device classes of the paper")]
     reading: Annotated[
         Reading | None,

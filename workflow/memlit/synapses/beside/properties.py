@@ -12,7 +12,7 @@ from memlit.config import Classes, Config
 from memlit.datum import Reading, Record
 from memlit.devices.tuples import equal
 from memlit.library import Library
-from memlit.published import Column, published
+from memlit.published import Column, meaning, published
 from memlit.sources.naming import without_marks
 from memlit.synapses.class_rule import Described, class_of
 from memlit.synapses.members import is_member
@@ -64,7 +64,7 @@ SHOWN = ("value", "flagged")
 class Property(Record):
     """What is printed of one property of one device, every reading of it; device: its id within the paper."""
 
-    paper: Annotated[str, Column("paper", "key of the paper")]
+    paper: Annotated[str, meaning("key of the paper")]
     device: str
     name: Annotated[str, Column("device", "device as printed")]
     device_class: Annotated[str, Column("class", "class by the rule")]

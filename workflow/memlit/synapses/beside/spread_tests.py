@@ -14,7 +14,7 @@ from memlit.analysis.medians import PaperEnds, log_median
 from memlit.config import Config
 from memlit.datum import Numbers, Record, Result, p_of
 from memlit.errors import NotEstimable
-from memlit.published import Column, published
+from memlit.published import Column, meaning, published
 from memlit.synapses.beside.variability import known_points, widest_of
 from memlit.synapses.members import ROLES, Synapse
 
@@ -34,11 +34,11 @@ class ClassVotes(Record):
 class SpreadTest(Record):
     """The test of one metric; without a p where fewer than two classes have the lineages for it."""
 
-    id: Annotated[str, Column("id", "metric")]
-    metric: Annotated[str, Column("metric", "metric whose spread between papers is compared")]
+    id: Annotated[str, meaning("metric")]
+    metric: Annotated[str, meaning("metric whose spread between papers is compared")]
     classes: Annotated[
         tuple[ClassVotes, ...],
-        Column("classes", "classes with a known value", lambda votes: tuple(own.device_class for own in votes)),
+        meaning("classes with a known value", lambda votes: tuple(own.device_class for own in votes)),
         Column("lineages", "lineages of each", lambda votes: tuple(int(own.n_lineages.value or 0) for own in votes)),
         Column(
             "tested",
@@ -46,9 +46,9 @@ class SpreadTest(Record):
             lambda votes: tuple(own.device_class for own in votes if own.is_tested),
         ),
     ]
-    statistic: Annotated[Result | None, Column("statistic", "F of Brown and Forsythe", unit="1")]
-    p: Annotated[Result | None, Column("p", "its p", lambda p: p and p_of(p), unit="1")]
-    note: Annotated[str, Column("note", "why there is no test")]
+    statistic: Annotated[Result | None, meaning("F of Brown and Forsythe", unit="1")]
+    p: Annotated[Result | None, meaning("its p", lambda p: p and p_of(p), unit="1")]
+    note: Annotated[str, meaning("why there is no test")]
 
     @property
     def tested(self) -> list[ClassVotes]:

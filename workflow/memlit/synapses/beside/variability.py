@@ -14,7 +14,7 @@ from memlit.analysis.medians import PaperEnds, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import Reading, Record, Result, count_of, statistic_of
-from memlit.published import Column, published
+from memlit.published import Column, meaning, published
 from memlit.synapses.beside.properties import Property
 from memlit.synapses.energy.medians import EVIDENCE
 from memlit.synapses.members import ROLES, Synapse
@@ -32,16 +32,15 @@ LEAST_PAPERS = 2
 class ClassSpread(Record):
     """The spread of one kind in one class: what papers print of it, or the range of a metric between papers."""
 
-    id: Annotated[str, Column("id", "class and kind")]
+    id: Annotated[str, meaning("class and kind")]
     device_class: Annotated[str, Column("class", "device class by the rule")]
-    kind: Annotated[str, Column("kind", "cycle_to_cycle, device_to_device, or the metric that differs between papers")]
-    n_lineages: Annotated[Result, Column("n_lineages", "lineages of the papers")]
-    papers: Annotated[tuple[str, ...], Column("papers", "keys of the papers")]
+    kind: Annotated[str, meaning("cycle_to_cycle, device_to_device, or the metric that differs between papers")]
+    n_lineages: Annotated[Result, meaning("lineages of the papers")]
+    papers: Annotated[tuple[str, ...], meaning("keys of the papers")]
     printed: Annotated[
-        tuple[Reading, ...],
-        Column("printed", "every print of it", lambda own: tuple(r.datum.printed.text for r in own)),
+        tuple[Reading, ...], meaning("every print of it", lambda own: tuple(r.datum.printed.text for r in own))
     ]
-    decades: Annotated[Result | None, Column("decades", "log10 of the largest over the least value", unit="decades")]
+    decades: Annotated[Result | None, meaning("log10 of the largest over the least value", unit="decades")]
 
 
 def class_spreads(found: Sequence[Synapse], printed: Iterable[Property], config: Config) -> list[ClassSpread]:

@@ -16,7 +16,7 @@ from memlit.analysis.medians import Ends, log_median, median_ends, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result, count_of
-from memlit.published import Column, interval, published
+from memlit.published import Column, interval, meaning, published
 from memlit.published import ends as ends_of_interval
 from memlit.synapses.members import RESTATED, Synapse
 
@@ -43,18 +43,16 @@ LEFT_OUT = "least lower and largest upper end of the medians with one lineage le
 class SynapseMedian(Record):
     """The median of a class over papers under one choice; lineages and papers with evidence, points apart."""
 
-    id: Annotated[str, Column("id", "class, metric, pulse and choices")]
+    id: Annotated[str, meaning("class, metric, pulse and choices")]
     device_class: Annotated[str, Column("class", "device class")]
-    metric: Annotated[str, Column("metric", "metric of the benchmark")]
-    pulse: Annotated[Pulse, Column("pulse", "set (potentiation) or reset (depression)")]
-    evidence: Annotated[str, Column("evidence", "grades that stand in it; A is the headline", allowed=tuple(EVIDENCE))]
-    with_transistor: Annotated[bool, Column("with_transistor", "whether cells in series with a transistor stand in it")]
-    class_by: Annotated[
-        str, Column("class_by", "class by the rule, or by the review's lists where these name the paper")
-    ]
+    metric: Annotated[str, meaning("metric of the benchmark")]
+    pulse: Annotated[Pulse, meaning("set (potentiation) or reset (depression)")]
+    evidence: Annotated[str, meaning("grades that stand in it; A is the headline", allowed=tuple(EVIDENCE))]
+    with_transistor: Annotated[bool, meaning("whether cells in series with a transistor stand in it")]
+    class_by: Annotated[str, meaning("class by the rule, or by the review's lists where these name the paper")]
     papers: Annotated[tuple[str, ...], Column("n_papers", "papers with evidence", lambda own: len(own), type="integer")]
-    n_lineages: Annotated[Result, Column("n_lineages", "lineages of them")]
-    n_points: Annotated[int, Column("n_points", "papers with a number, the others have bounds")]
+    n_lineages: Annotated[Result, meaning("lineages of them")]
+    n_points: Annotated[int, meaning("papers with a number, the others have bounds")]
     median: Annotated[
         Result,
         *interval(
@@ -74,8 +72,8 @@ class SynapseMedian(Record):
             names=("without_one_lower", "without_one_upper"),
         ),
     ]
-    inclusion: Annotated[str, Column("inclusion", "what the number of lineages allows to say")]
-    lineages: Annotated[tuple[str, ...], Column("lineages", "the first paper of each lineage")]
+    inclusion: Annotated[str, meaning("what the number of lineages allows to say")]
+    lineages: Annotated[tuple[str, ...], meaning("the first paper of each lineage")]
 
 
 def synapse_medians(found: Sequence[Synapse], config: Config) -> list[SynapseMedian]:

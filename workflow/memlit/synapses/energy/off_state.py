@@ -28,7 +28,7 @@ from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Record, Result, count_of, p_of, statistic_of
 from memlit.devices.gather import SURVEY
-from memlit.published import Column, interval, published
+from memlit.published import Column, interval, meaning, published
 from memlit.statistics.comparison.multiplicity import holm, holm_limits
 
 SET = "off-state"
@@ -44,14 +44,12 @@ METRICS = ("standby_power", "energy_power_ratio")
 class OffStateClass(Record):
     """A quantity of one class: papers and their median; flag: why it is shown and not tested."""
 
-    id: Annotated[str, Column("id", "view and class")]
-    quantity: Annotated[str, Column("quantity", "standby_power, on_off_ratio or energy_power_ratio")]
+    id: Annotated[str, meaning("view and class")]
+    quantity: Annotated[str, meaning("standby_power, on_off_ratio or energy_power_ratio")]
     device_class: Annotated[str, Column("class", "device class")]
-    n_papers: Annotated[Result, Column("n_papers", "papers with a number")]
-    median: Annotated[
-        Result, Column("median", "median over papers", unit="column unit"), Column("unit", "SI unit", "unit")
-    ]
-    flag: Annotated[str, Column("flag", "beyond_threshold: shown, not tested")]
+    n_papers: Annotated[Result, meaning("papers with a number")]
+    median: Annotated[Result, meaning("median over papers", unit="column unit"), Column("unit", "SI unit", "unit")]
+    flag: Annotated[str, meaning("beyond_threshold: shown, not tested")]
 
 
 @published(
@@ -62,14 +60,14 @@ class OffStateClass(Record):
 class OffStatePair(Record):
     """Two classes in one of the three views: first over second, and p adjusted over all views."""
 
-    id: Annotated[str, Column("id", "view and classes")]
-    quantity: Annotated[str, Column("quantity", "standby_power, on_off_ratio or energy_power_ratio")]
-    first: Annotated[str, Column("first", "first class")]
-    second: Annotated[str, Column("second", "second class")]
+    id: Annotated[str, meaning("view and classes")]
+    quantity: Annotated[str, meaning("standby_power, on_off_ratio or energy_power_ratio")]
+    first: Annotated[str, meaning("first class")]
+    second: Annotated[str, meaning("second class")]
     ratio: Annotated[Estimate | None, *interval("ratio", "Hodges-Lehmann ratio of the first over the second")]
     probability: Annotated[Estimate | None, *interval("p_less", "chance that a paper of the first is below")]
-    p: Annotated[Result, Column("p", "p of the Brunner-Munzel test by permutation", lambda own: p_of(own), unit="1")]
-    p_holm: Annotated[Result, Column("p_holm", "p by Holm over the three views", lambda own: p_of(own), unit="1")]
+    p: Annotated[Result, meaning("p of the Brunner-Munzel test by permutation", lambda own: p_of(own), unit="1")]
+    p_holm: Annotated[Result, meaning("p by Holm over the three views", lambda own: p_of(own), unit="1")]
 
 
 class OffState(Record):

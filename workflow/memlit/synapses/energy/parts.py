@@ -20,7 +20,7 @@ from memlit.config import Config
 from memlit.datum import Estimate, Number, Numbers, Record, Result, count_of
 from memlit.devices.gather import SURVEY
 from memlit.devices.tuples import DevicePulse
-from memlit.published import Column, interval, published
+from memlit.published import Column, interval, meaning, published
 from memlit.synapses.members import SET, Synapse
 
 PARTS = ("voltage", "width", "conductance")
@@ -36,15 +36,15 @@ class Inputs(Record):
     readings: ids of the tuple's parts, in the order of their kinds.
     """
 
-    id: Annotated[str, Column("id", "group and paper")]
-    group: Annotated[str, Column("group", "set, class and pulse")]
-    paper: Annotated[str, Column("paper", "key of the paper")]
-    lineage: Annotated[str, Column("lineage", "the first paper of its lineage")]
+    id: Annotated[str, meaning("group and paper")]
+    group: Annotated[str, meaning("set, class and pulse")]
+    paper: Annotated[str, meaning("key of the paper")]
+    lineage: Annotated[str, meaning("the first paper of its lineage")]
     voltage: Annotated[Number, Column("voltage_v", "amplitude", unit="V")]
     width: Annotated[Number, Column("width_s", "pulse width", unit="s")]
     conductance: Annotated[Number, Column("conductance_s", "mean of the two states", unit="S")]
     readings: tuple[str, ...]
-    action_energy: Annotated[str, Column("action_energy", "id of the action energy")]
+    action_energy: Annotated[str, meaning("id of the action energy")]
 
     @property
     def logs(self) -> tuple[float, float, float]:
@@ -56,13 +56,13 @@ class Inputs(Record):
 class Share(Record):
     """The share of one part in one group of papers; without a number where the lineages are too few."""
 
-    id: Annotated[str, Column("id", "group and part")]
-    group: Annotated[str, Column("group", "set, class and pulse")]
+    id: Annotated[str, meaning("group and part")]
+    group: Annotated[str, meaning("set, class and pulse")]
     part: Annotated[
-        str, Column("part", "twice the voltage, the width or the mean conductance, on the log scale", allowed=PARTS)
+        str, meaning("twice the voltage, the width or the mean conductance, on the log scale", allowed=PARTS)
     ]
-    n_papers: Annotated[Result, Column("n_papers", "papers with a complete tuple")]
-    n_lineages: Annotated[Result, Column("n_lineages", "lineages of them")]
+    n_papers: Annotated[Result, meaning("papers with a complete tuple")]
+    n_lineages: Annotated[Result, meaning("lineages of them")]
     share: Annotated[
         Estimate | None,
         *interval(
@@ -72,7 +72,7 @@ class Share(Record):
             kind="interval of 95 %, lineages resampled",
         ),
     ]
-    note: Annotated[str, Column("note", "why there is no share")]
+    note: Annotated[str, meaning("why there is no share")]
 
 
 def energy_inputs(

@@ -13,7 +13,7 @@ from memlit.benchmark.values import values_of
 from memlit.claims.model import Claim, unit_factor
 from memlit.config import Classes, Config
 from memlit.datum import Number, Numbers, Record, Result
-from memlit.published import Column, ends, published
+from memlit.published import Column, ends, meaning, published
 from memlit.synapses.energy.medians import EVIDENCE
 from memlit.synapses.members import SET, Synapse
 
@@ -35,19 +35,19 @@ class Sides(Record):
     share: of the papers below, as an interval.
     """
 
-    id: Annotated[str, Column("id", "claim, set, class and evidence")]
-    claim: Annotated[str, Column("claim", "claim of the review")]
+    id: Annotated[str, meaning("claim, set, class and evidence")]
+    claim: Annotated[str, meaning("claim of the review")]
     set_name: Annotated[str, Column("set", "set of papers")]
     device_class: Annotated[str, Column("class", "device class: the review's list, or the rule for named synapses")]
-    metric: Annotated[str, Column("metric", "metric of the benchmark")]
-    evidence: Annotated[str, Column("evidence", "grades that stand in it")]
-    printed: Annotated[Number, Column("printed", "median that the review prints", unit="column unit")]
-    unit: Annotated[str, Column("unit", "SI unit")]
-    n_papers: Annotated[Result, Column("n_papers", "papers of the class in the set, read or not")]
+    metric: Annotated[str, meaning("metric of the benchmark")]
+    evidence: Annotated[str, meaning("grades that stand in it")]
+    printed: Annotated[Number, meaning("median that the review prints", unit="column unit")]
+    unit: Annotated[str, meaning("SI unit")]
+    n_papers: Annotated[Result, meaning("papers of the class in the set, read or not")]
     below: Annotated[tuple[str, ...], Column("n_below", "papers below", len, type="integer")]
     above: Annotated[tuple[str, ...], Column("n_above", "papers above", len, type="integer")]
     undecided: Annotated[tuple[str, ...], Column("n_undecided", "papers whose bounds hold it", len, type="integer")]
-    n_unread: Annotated[Result, Column("n_unread", "papers of which nothing is known")]
+    n_unread: Annotated[Result, meaning("papers of which nothing is known")]
     share: Annotated[Result, *ends("share", "share of papers below", unit="%")]
 
 

@@ -18,7 +18,7 @@ from memlit.benchmark.rows import MEMORY, BenchmarkRow, interval_of
 from memlit.config import Config
 from memlit.datum import Numbers, Reading, Record, Result
 from memlit.devices.tuples import DevicePulse
-from memlit.published import Column, ends, published
+from memlit.published import Column, ends, meaning, published
 from memlit.synapses.members import Synapse
 
 CURRENTS: Mapping[str, tuple[str, ...]] = {
@@ -40,20 +40,20 @@ ENERGY = "action_energy"
 class Programming(Record):
     """A device under one pulse: V I tau (J), and its action energy over it, where both are numbers."""
 
-    id: Annotated[str, Column("id", "device and pulse")]
+    id: Annotated[str, meaning("device and pulse")]
     set_name: Annotated[str, Column("set", "set of the paper")]
-    paper: Annotated[str, Column("paper", "key of the paper")]
+    paper: Annotated[str, meaning("key of the paper")]
     unit: str
-    device: Annotated[str, Column("device", "device as printed")]
+    device: Annotated[str, meaning("device as printed")]
     device_class: Annotated[str, Column("class", "device class")]
-    pulse: Annotated[str, Column("pulse", "set, reset, or unpaired where the source names none")]
+    pulse: Annotated[str, meaning("set, reset, or unpaired where the source names none")]
     energy: Annotated[
         Result,
         Column("v_i_tau", "V I tau, where it is a number", unit="J"),
         *ends("v_i_tau", "bounds of V I tau", unit="J"),
     ]
-    action_energy: Annotated[str | None, Column("action_energy", "id of the action energy")]
-    ratio: Annotated[Result | None, Column("ratio", "action energy over V I tau", unit="1")]
+    action_energy: Annotated[str | None, meaning("id of the action energy")]
+    ratio: Annotated[Result | None, meaning("action energy over V I tau", unit="1")]
 
 
 @published(
@@ -62,14 +62,14 @@ class Programming(Record):
 class ProgrammingClass(Record):
     """A class of the survey under one pulse: papers, and the medians of V I tau and of E_a over it."""
 
-    id: Annotated[str, Column("id", "set, class and pulse")]
+    id: Annotated[str, meaning("set, class and pulse")]
     set_name: Annotated[str, Column("set", "set of the papers")]
     device_class: Annotated[str, Column("class", "device class")]
-    pulse: Annotated[str, Column("pulse", "set, reset, or unpaired where the source names none")]
-    n_papers: Annotated[Result, Column("n_papers", "papers with V I tau")]
-    median: Annotated[Result, Column("median", "median V I tau over papers", unit="J")]
-    n_ratios: Annotated[Result, Column("n_ratios", "papers with both energies")]
-    ratio: Annotated[Result | None, Column("ratio", "median of the action energy over V I tau", unit="1")]
+    pulse: Annotated[str, meaning("set, reset, or unpaired where the source names none")]
+    n_papers: Annotated[Result, meaning("papers with V I tau")]
+    median: Annotated[Result, meaning("median V I tau over papers", unit="J")]
+    n_ratios: Annotated[Result, meaning("papers with both energies")]
+    ratio: Annotated[Result | None, meaning("median of the action energy over V I tau", unit="1")]
 
 
 def programming(

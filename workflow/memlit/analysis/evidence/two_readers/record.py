@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from memlit.datum import Record, Result
-from memlit.published import Column, Table, columns_of, published
+from memlit.published import Column, Table, columns_of, meaning, published
 
 What = Literal["number", "word", "class", "only_first", "only_second"]
 
@@ -14,18 +14,16 @@ class Disagreement(Record):
     `ids`: readings of the first reader, or of the survey's two curators; `settled`: the row that settled it.
     """
 
-    id: Annotated[str, Column("id", "id of the place; of the survey document, paper and parameter")]
-    readers: Annotated[str, Column("readers", "second reader, or curators of the survey")]
-    document: Annotated[str, Column("document", "key of the document")]
-    paper: Annotated[str | None, Column("paper", "key of the paper the value is about")]
-    what: Annotated[What, Column("what", "number, word, class, only_first or only_second: the kind of disagreement")]
-    parameter: Annotated[str, Column("parameter", "what was read")]
-    first: Annotated[str, Column("first", "as the first reader has it")]
-    second: Annotated[str, Column("second", "as the second reader has it")]
-    decades: Annotated[
-        float | None, Column("decades", "size of log10 of their ratio, empty where there is none", unit="decades")
-    ]
-    ids: Annotated[tuple[str, ...], Column("ids", "ids to correct in corrections.csv or to check in checks.csv")]
+    id: Annotated[str, meaning("id of the place; of the survey document, paper and parameter")]
+    readers: Annotated[str, meaning("second reader, or curators of the survey")]
+    document: Annotated[str, meaning("key of the document")]
+    paper: Annotated[str | None, meaning("key of the paper the value is about")]
+    what: Annotated[What, meaning("number, word, class, only_first or only_second: the kind of disagreement")]
+    parameter: Annotated[str, meaning("what was read")]
+    first: Annotated[str, meaning("as the first reader has it")]
+    second: Annotated[str, meaning("as the second reader has it")]
+    decades: Annotated[float | None, meaning("size of log10 of their ratio, empty where there is none", unit="decades")]
+    ids: Annotated[tuple[str, ...], meaning("ids to correct in corrections.csv or to check in checks.csv")]
     settled: str | None = None
 
 
@@ -33,26 +31,20 @@ class Disagreement(Record):
 class Agreement(Record):
     """Two readers of one document, or of all (`document` is `all`). None where nothing of the kind was read twice."""
 
-    id: Annotated[str, Column("id", "readers and document")]
-    readers: Annotated[
-        str, Column("readers", "second reader (sources/KEY/readings_second.csv), or curators of the survey")
-    ]
-    document: Annotated[str, Column("document", "key of the document; all: every document with a second reader")]
-    n_places: Annotated[Result, Column("n_places", "places that both or one of the two read")]
-    n_numbers: Annotated[Result, Column("n_numbers", "numbers that both read")]
-    share_equal: Annotated[Result | None, Column("share_equal", "share of them that are equal", unit="1")]
+    id: Annotated[str, meaning("readers and document")]
+    readers: Annotated[str, meaning("second reader (sources/KEY/readings_second.csv), or curators of the survey")]
+    document: Annotated[str, meaning("key of the document; all: every document with a second reader")]
+    n_places: Annotated[Result, meaning("places that both or one of the two read")]
+    n_numbers: Annotated[Result, meaning("numbers that both read")]
+    share_equal: Annotated[Result | None, meaning("share of them that are equal", unit="1")]
     median_absolute: Annotated[
         Result | None, Column("median_absolute_decades", "median of |log10 ratio|", unit="decades")
     ]
-    share_over: Annotated[
-        Result | None, Column("share_over", "share of them that differ by more than 0.3 decades", unit="1")
-    ]
-    n_classes: Annotated[Result, Column("n_classes", "classes that both read")]
-    kappa: Annotated[Result | None, Column("kappa", "Cohen's kappa on them; empty where it is not defined", unit="1")]
-    n_disagreements: Annotated[
-        Result, Column("n_disagreements", "places that the two read differently or only one of them read")
-    ]
-    n_open: Annotated[Result, Column("n_open", "of them not settled by a correction or a check")]
+    share_over: Annotated[Result | None, meaning("share of them that differ by more than 0.3 decades", unit="1")]
+    n_classes: Annotated[Result, meaning("classes that both read")]
+    kappa: Annotated[Result | None, meaning("Cohen's kappa on them; empty where it is not defined", unit="1")]
+    n_disagreements: Annotated[Result, meaning("places that the two read differently or only one of them read")]
+    n_open: Annotated[Result, meaning("of them not settled by a correction or a check")]
 
 
 class DoubleReading(Record):
