@@ -93,7 +93,7 @@ def _read(path: Path) -> list[Any]:
 
 def _without_meanings(content: bytes, source: str) -> bytes:
     """A module without the meanings of the columns and the titles of the tables that it declares."""
-    if "memlit.published" not in source:
+    if not any(f"{name}(" in source for name in WORDS_AT):
         return content
     starts = [0, *itertools.accumulate(len(line) for line in content.splitlines(keepends=True))]
     kept, end = [], 0
