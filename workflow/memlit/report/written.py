@@ -1,0 +1,233 @@
+"""Sections written from templates: a template is what a section says, `NAME.md.j2` beside the code that finds it.
+
+    # The title {#its-id}
+
+    Text, in lines that an empty line ends. {{ line.n_papers }} prints a number of the run as its link.
+
+    - an item of a list
+
+    ::: details
+    What stands in the appendix, up to the next line of colons.
+    :::
+
+    % call(line) table(lines, "bounds.csv")
+    The caption.
+
+    class     | {{ line.device_class | words }}
+    known    >| {{ line.n_papers }}
+
+    The note, where there is one.
+    % endcall
+
+A line of a table is a column: its label, `|` or for numbers `>|`, and its cell. A line with `%` is a statement of
+Jinja. What an expression gives is shown as `Material.cell_text` says: only text and numbers with an id, never a bare
+number. Symbols, citations and names are the tokens of `text`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Undefined, pass_context
+from jinja2.runtime import Context
+
+from memlit.datum import Estimate, Reading, Result, percent
+from memlit.report import text
+from memlit.report.blocks import (
+    DASH,
+    SET_NAMES,
+    Block,
+    Material,
+    bullets,
+    detail,
+    figure,
+    given,
+    paragraph,
+    section,
+    table,
+)
+from memlit.report.text import CLOSE, OPEN
+from memlit.report.words import PART_SYMBOLS, parameter_words
+
+SECTIONS = Path(__file__).parent / "sections"
+_OUTSIDE = f"(?![^{OPEN}{CLOSE}]*{CLOSE})"
+"""Not inside a token, whose text stays as it is."""
+_PARTS = re.compile(rf"\n[ \t]*\n\s*{_OUTSIDE}")
+_SPACE = re.compile(rf"[ \t\n]+{_OUTSIDE}")
+_ITEMS = re.compile(rf"(?:^|\n)- {_OUTSIDE}")
+_COLUMN = re.compile(rf"(.*?)[ ]*(>?)\|{_OUTSIDE}(.*)", re.DOTALL)
+_FENCE = re.compile(r"^:::.*$", re.MULTILINE)
+_HEADING = re.compile(r"# (.+) \{#([a-z-]+)\}")
+_LEAD = "{.lead} "
+_BLOCK = re.compile(f"{OPEN}block:([0-9]+){CLOSE}")
+
+
+def written(m: Material, template: str, **data: Any) -> Block:
+    """The section of a template ("making/bounds"), written from the material `m` and `data`."""
+    blocks: list[Block] = []
+    whole = _ENVIRONMENT.get_template(f"{template}.md.j2").render(m=m, blocks=blocks, **data)
+    heading, *parts = _parts(_FENCE.sub(r"\n\n\g<0>\n\n", whole))
+    found, in_details = [], False
+    for part in parts:
+        if part.startswith(":::"):
+            in_details = part != ":::"
+        else:
+            block = _block(part, blocks)
+            found.append(detail(block) if in_details else block)
+    title, identifier = re.fullmatch(_HEADING, heading).groups()  # type: ignore[union-attr]
+    return section(identifier, title, *found)
+
+
+def _block(part: str, blocks: list[Block]) -> Block:
+    """A paragraph, a list, or the block that its token stands for."""
+    if held := _BLOCK.fullmatch(part):
+        return blocks[int(held[1])]
+    if part.startswith("- "):
+        return bullets(map(_line, _ITEMS.split(part)[1:]))
+    if part.startswith(_LEAD):
+        return paragraph(_line(part.removeprefix(_LEAD)), "lead")
+    return paragraph(_line(part))
+
+
+def _parts(whole: str) -> list[str]:
+    """What empty lines divide."""
+    return [part.strip(" \t\n") for part in _PARTS.split(whole) if part.strip()]
+
+
+def _line(lines: str) -> str:
+    return _SPACE.sub(" ", lines).strip(" ")
+
+
+def _held(context: Context, block: Mapping[str, Any]) -> str:
+    """The token of a block, in an own paragraph."""
+    context["blocks"].append(block)
+    return f"\n\n{OPEN}block:{len(context['blocks']) - 1}{CLOSE}\n\n"
+
+
+@pass_context
+def _shown(context: Context, value: Any) -> Any:
+    """What stands for the value of an expression. Raises TypeError for a bare number."""
+    if isinstance(value, str | Undefined):
+        return value
+    if isinstance(value, Mapping):
+        return _held(context, value) if value else ""
+    if value is None or isinstance(value, Result | Reading | Estimate):
+        return context["m"].cell_text(value)
+    raise TypeError(f"{value!r} has no id: print the result that it belongs to, or a setting by `given`")
+
+
+@pass_context
+def _table(
+    context: Context,
+    items: Iterable[Any],
+    source: str = "",
+    wide: bool = True,
+    ids: Callable[[Any], str] | None = None,
+    *,
+    caller: Callable[..., str],
+) -> str:
+    """A table with a row for each item, or for each tuple of items; without items none. ids: the anchor of a row."""
+    caption, note, columns, rows, row_ids = "", "", [], [], []
+    for item in items:
+        told = caller(*item) if type(item) is tuple else caller(item)
+        caption, body, *notes = _parts(told)
+        note = " ".join(notes)
+        cells = [_COLUMN.fullmatch(line).groups() for line in re.split(rf"\n{_OUTSIDE}", body)]  # type: ignore[union-attr]
+        columns = [(label.strip(), "r" if right else "l") for label, right, _ in cells]
+        rows.append([_line(cell) for _, _, cell in cells])
+        row_ids += [ids(item)] if ids else []
+    return _held(context, table(_line(caption), columns, rows, _line(note), source, wide, row_ids)) if rows else ""
+
+
+@pass_context
+def _figure(
+    context: Context,
+    name: str,
+    drawn: Iterable[Result | str] | None = None,
+    narrow: bool = True,
+    *,
+    caller: Callable[[], str],
+) -> str:
+    """A figure; its body is what is said of it to those who do not see it, and the caption.
+
+    drawn: the numbers that it shows, None as in `blocks.figure`; narrow: whether there is a drawing for a narrow
+    screen.
+    """
+    alt, caption = map(_line, _parts(caller()))
+    shown = None if drawn is None else context["m"].drawn_numbers(drawn)
+    return _held(context, figure(name, alt, caption, drawn=shown, narrow=f"{name}_narrow" if narrow else ""))
+
+
+@pass_context
+def _number(context: Context, value: Any) -> Any:
+    return _shown(context, value)
+
+
+@pass_context
+def _cited(context: Context, key: str) -> str:
+    return str(context["m"].cited(key))
+
+
+@pass_context
+def _metric(context: Context, name: str) -> str:
+    return str(context["m"].symbol(name))
+
+
+def _part(name: str) -> str:
+    """The symbol of a part of the tuple."""
+    return text.symbol(PART_SYMBOLS[name])
+
+
+def _pairs(items: Iterable[Any], name: str) -> list[tuple[Any, Any]]:
+    """Each item with each of those that its attribute `name` holds: the rows of a table of the inner ones."""
+    return [(item, inner) for item in items for inner in getattr(item, name)]
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _source(name: str) -> tuple[str, str, None]:
+    """A template; its lines with `%` become statements that leave nothing of themselves, not even an end of line."""
+    path = SECTIONS / name
+    lines = re.sub(r"^ *% (.*)\n", r"{% \1\n%}", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return lines, str(path), None
+
+
+_ENVIRONMENT = Environment(
+    loader=FunctionLoader(_source),
+    undefined=StrictUndefined,
+    finalize=_shown,
+    comment_start_string="<!--",
+    comment_end_string="-->",
+    autoescape=False,
+)
+_ENVIRONMENT.globals.update(
+    DASH=DASH,
+    SET_NAMES=SET_NAMES,
+    PART_SYMBOLS=PART_SYMBOLS,
+    table=_table,
+    figure=_figure,
+    given=given,
+    percent=percent,
+    listed=text.listed,
+    see=text.see,
+    strong=text.strong,
+)
+_ENVIRONMENT.filters.update(
+    number=_number,
+    cited=_cited,
+    metric=_metric,
+    words=_words,
+    pairs=_pairs,
+    part=_part,
+    cite=text.cite,
+    name=text.name,
+    symbol=text.symbol,
+    plain=text.plain,
+    device_name=text.device_name,
+    parameter_words=parameter_words,
+    listed=text.listed,
+    see=text.see,
+)
