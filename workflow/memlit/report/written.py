@@ -165,6 +165,11 @@ def _number(context: Context, value: Any) -> Any:
 
 
 @pass_context
+def _by_id(context: Context, identifier: str) -> str:
+    return str(context["m"].book.use(identifier))
+
+
+@pass_context
 def _cited(context: Context, key: str) -> str:
     return str(context["m"].cited(key))
 
@@ -217,6 +222,7 @@ _ENVIRONMENT.globals.update(
 )
 _ENVIRONMENT.filters.update(
     number=_number,
+    by_id=_by_id,
     cited=_cited,
     metric=_metric,
     words=_words,
