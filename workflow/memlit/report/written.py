@@ -53,11 +53,13 @@ from memlit.report.words import PART_SYMBOLS, parameter_words
 SECTIONS = Path(__file__).parent / "sections"
 _OUTSIDE = f"(?![^{OPEN}{CLOSE}]*{CLOSE})"
 """Not inside a token, whose text stays as it is."""
-_PARTS = re.compile(rf"\n[ \t]*\n\s*{_OUTSIDE}")
+_END = f"{OPEN}end{CLOSE}"
+"""Stands for an empty line of a template, which ends a paragraph; one that an expression leaves empty does not."""
 _SPACE = re.compile(rf"[ \t\n]+{_OUTSIDE}")
 _ITEMS = re.compile(rf"(?:^|\n)- {_OUTSIDE}")
 _COLUMN = re.compile(rf"(.*?)[ ]*(>?)\|{_OUTSIDE}(.*)", re.DOTALL)
-_FENCE = re.compile(r"^:::.*$", re.MULTILINE)
+_FENCES = {"::: details": True, ":::": False}
+"""Lines that begin and end what stands in the appendix."""
 _HEADING = re.compile(r"# (.+) \{#([a-z-]+)\}")
 _LEAD = "{.lead} "
 _BLOCK = re.compile(f"{OPEN}block:([0-9]+){CLOSE}")
@@ -67,11 +69,11 @@ def written(m: Material, template: str, **data: Any) -> Block:
     """The section of a template ("making/bounds"), written from the material `m` and `data`."""
     blocks: list[Block] = []
     whole = _ENVIRONMENT.get_template(f"{template}.md.j2").render(m=m, blocks=blocks, **data)
-    heading, *parts = _parts(_FENCE.sub(r"\n\n\g<0>\n\n", whole))
+    heading, *parts = _parts(whole)
     found, in_details = [], False
     for part in parts:
-        if part.startswith(":::"):
-            in_details = part != ":::"
+        if part in _FENCES:
+            in_details = _FENCES[part]
         else:
             block = _block(part, blocks)
             found.append(detail(block) if in_details else block)
@@ -92,7 +94,7 @@ def _block(part: str, blocks: list[Block]) -> Block:
 
 def _parts(whole: str) -> list[str]:
     """What empty lines divide."""
-    return [part.strip(" \t\n") for part in _PARTS.split(whole) if part.strip()]
+    return [part.strip(" \t\n") for part in whole.split(_END) if part.strip()]
 
 
 def _line(lines: str) -> str:
@@ -102,7 +104,7 @@ def _line(lines: str) -> str:
 def _held(context: Context, block: Mapping[str, Any]) -> str:
     """The token of a block, in an own paragraph."""
     context["blocks"].append(block)
-    return f"\n\n{OPEN}block:{len(context['blocks']) - 1}{CLOSE}\n\n"
+    return f"{_END}{OPEN}block:{len(context['blocks']) - 1}{CLOSE}{_END}"
 
 
 @pass_context
@@ -133,7 +135,7 @@ def _table(
         told = caller(*item) if type(item) is tuple else caller(item)
         caption, body, *notes = _parts(told)
         note = " ".join(notes)
-        cells = [_COLUMN.fullmatch(line).groups() for line in re.split(rf"\n{_OUTSIDE}", body)]  # type: ignore[union-attr]
+        cells = [_COLUMN.fullmatch(line).groups() for line in re.split(rf"\n\s*{_OUTSIDE}", body)]  # type: ignore[union-attr]
         columns = [(label.strip(), "r" if right else "l") for label, right, _ in cells]
         rows.append([_line(cell) for _, _, cell in cells])
         row_ids += [ids(item)] if ids else []
@@ -196,8 +198,8 @@ def _words(name: str) -> str:
 def _source(name: str) -> tuple[str, str, None]:
     """A template; its lines with `%` become statements that leave nothing of themselves, not even an end of line."""
     path = SECTIONS / name
-    lines = re.sub(r"^ *% (.*)\n", r"{% \1\n%}", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return lines, str(path), None
+    marked = re.sub(r"^(:::.*|)$", rf"{_END}\1{_END}", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return re.sub(r"^ *% (.*)\n", r"{% \1\n%}", marked, flags=re.MULTILINE), str(path), None
 
 
 _ENVIRONMENT = Environment(
