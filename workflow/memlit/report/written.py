@@ -6,6 +6,9 @@
 
     - an item of a list
 
+    ? A question in a line
+    with its answer.
+
     ::: details
     What stands in the appendix, up to the next line of colons.
     :::
@@ -61,30 +64,42 @@ _COLUMN = re.compile(rf"(.*?)[ ]*(>?)\|{_OUTSIDE}(.*)", re.DOTALL)
 _FENCES = {"::: details": True, ":::": False}
 """Lines that begin and end what stands in the appendix."""
 _HEADING = re.compile(r"# (.+) \{#([a-z-]+)\}")
-_LEAD = "{.lead} "
+_LEAD, _QUESTION = "{.lead} ", "? "
 _BLOCK = re.compile(f"{OPEN}block:([0-9]+){CLOSE}")
 
 
 def written(m: Material, template: str, **data: Any) -> Block:
     """The section of a template ("making/bounds"), written from the material `m` and `data`."""
-    blocks: list[Block] = []
-    whole = _ENVIRONMENT.get_template(f"{template}.md.j2").render(m=m, blocks=blocks, **data)
-    heading, *parts = _parts(whole)
-    found, in_details = [], False
-    for part in parts:
+    heading, *blocks = written_blocks(m, template, **data)
+    title, identifier = re.fullmatch(_HEADING, heading["text"]).groups()  # type: ignore[union-attr]
+    return section(identifier, title, *blocks)
+
+
+def written_blocks(m: Material, template: str, **data: Any) -> list[Block]:
+    """The blocks of a template in order."""
+    held: list[Block] = []
+    whole = _ENVIRONMENT.get_template(f"{template}.md.j2").render(m=m, held=held, **data)
+    found: list[Block] = []
+    in_details = False
+    for part in _parts(whole):
         if part in _FENCES:
             in_details = _FENCES[part]
+        elif part.startswith(_QUESTION):
+            question, *answer = re.split(rf"\n{_OUTSIDE}", part.removeprefix(_QUESTION))
+            if not (found and found[-1]["type"] == "answers"):
+                found.append({"type": "answers", "items": []})
+            if text_of := _line("\n".join(answer)):
+                found[-1]["items"].append({"question": question, "text": text_of})
         else:
-            block = _block(part, blocks)
+            block = _block(part, held)
             found.append(detail(block) if in_details else block)
-    title, identifier = re.fullmatch(_HEADING, heading).groups()  # type: ignore[union-attr]
-    return section(identifier, title, *found)
+    return found
 
 
-def _block(part: str, blocks: list[Block]) -> Block:
+def _block(part: str, held: list[Block]) -> Block:
     """A paragraph, a list, or the block that its token stands for."""
-    if held := _BLOCK.fullmatch(part):
-        return blocks[int(held[1])]
+    if token := _BLOCK.fullmatch(part):
+        return held[int(token[1])]
     if part.startswith("- "):
         return bullets(map(_line, _ITEMS.split(part)[1:]))
     if part.startswith(_LEAD):
@@ -103,8 +118,8 @@ def _line(lines: str) -> str:
 
 def _held(context: Context, block: Mapping[str, Any]) -> str:
     """The token of a block, in an own paragraph."""
-    context["blocks"].append(block)
-    return f"{_END}{OPEN}block:{len(context['blocks']) - 1}{CLOSE}{_END}"
+    context["held"].append(block)
+    return f"{_END}{OPEN}block:{len(context['held']) - 1}{CLOSE}{_END}"
 
 
 @pass_context
@@ -191,6 +206,11 @@ def _pairs(items: Iterable[Any], name: str) -> list[tuple[Any, Any]]:
     return [(item, inner) for item in items for inner in getattr(item, name)]
 
 
+def _joint(loop: Any) -> str:
+    """What stands after an item of a loop in a sentence: a comma, before the last item `and`, after it nothing."""
+    return "" if loop.last else " and " if loop.revindex == 2 else ", "
+
+
 def _words(name: str) -> str:
     return name.replace("_", " ")
 
@@ -217,6 +237,7 @@ _ENVIRONMENT.globals.update(
     table=_table,
     figure=_figure,
     given=given,
+    joint=_joint,
     percent=percent,
     listed=text.listed,
     see=text.see,
