@@ -28,14 +28,24 @@ number. Symbols, citations and names are the tokens of `text`.
 """
 
 import re
+import traceback
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Undefined, pass_context
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+    pass_context,
+)
 from jinja2.runtime import Context
 
 from memlit.datum import Estimate, Reading, Result, percent
+from memlit.errors import RecordError
 from memlit.report import text
 from memlit.report.blocks import (
     DASH,
@@ -64,32 +74,43 @@ _COLUMN = re.compile(rf"(.*?)[ ]*(>?)\|{_OUTSIDE}(.*)", re.DOTALL)
 _FENCES = {"::: details": True, ":::": False}
 """Lines that begin and end what stands in the appendix."""
 _HEADING = re.compile(r"# (.+) \{#([a-z-]+)\}")
+_REMEDY = "correct the template, whose form memlit.report.written describes"
 _LEAD, _QUESTION = "{.lead} ", "? "
 _BLOCK = re.compile(f"{OPEN}block:([0-9]+){CLOSE}")
 
 
 def written(m: Material, template: str, **data: Any) -> Block:
-    """The section of a template ("making/bounds"), written from the material `m` and `data`."""
+    """The section of a template ("making/bounds"), written from the material `m` and `data`.
+
+    Raises RecordError with file and line for a mistake in the template.
+    """
     heading, *blocks = written_blocks(m, template, **data)
-    title, identifier = re.fullmatch(_HEADING, heading["text"]).groups()  # type: ignore[union-attr]
+    title, identifier = _matched(_HEADING, heading["text"], f"{template}.md.j2").groups()
     return section(identifier, title, *blocks)
 
 
 def written_blocks(m: Material, template: str, **data: Any) -> list[Block]:
-    """The blocks of a template in order."""
+    """The blocks of a template in order. Raises RecordError as `written`."""
     held: list[Block] = []
-    whole = _ENVIRONMENT.get_template(f"{template}.md.j2").render(m=m, held=held, **data)
+    try:
+        whole = _ENVIRONMENT.get_template(f"{template}.md.j2").render(m=m, held=held, **data)
+    except TemplateSyntaxError as error:
+        raise RecordError(f"{error.name}:{error.lineno}", error.message or "", _REMEDY) from error
+    except (UndefinedError, TypeError) as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        lines = [frame.lineno for frame in frames if frame.filename.endswith(".md.j2")]
+        raise RecordError(f"{template}.md.j2:{lines[-1] if lines else 0}", str(error), _REMEDY) from error
     found: list[Block] = []
     in_details = False
     for part in _parts(whole):
         if part in _FENCES:
             in_details = _FENCES[part]
         elif part.startswith(_QUESTION):
-            question, *answer = re.split(rf"\n{_OUTSIDE}", part.removeprefix(_QUESTION))
+            question, *answer = _lines(part.removeprefix(_QUESTION))
             if not (found and found[-1]["type"] == "answers"):
                 found.append({"type": "answers", "items": []})
-            if text_of := _line("\n".join(answer)):
-                found[-1]["items"].append({"question": question, "text": text_of})
+            if told := _line("\n".join(answer)):
+                found[-1]["items"].append({"question": question, "text": told})
         else:
             block = _block(part, held)
             found.append(detail(block) if in_details else block)
@@ -112,8 +133,20 @@ def _parts(whole: str) -> list[str]:
     return [part.strip(" \t\n") for part in whole.split(_END) if part.strip()]
 
 
+def _lines(part: str) -> list[str]:
+    return re.split(rf"\n\s*{_OUTSIDE}", part)
+
+
 def _line(lines: str) -> str:
+    """Lines as one."""
     return _SPACE.sub(" ", lines).strip(" ")
+
+
+def _matched(form: re.Pattern[str], line: str, where: str) -> re.Match[str]:
+    found = form.fullmatch(line)
+    if found is None:
+        raise RecordError(where, f"{line!r} is not of the form {form.pattern}", _REMEDY)
+    return found
 
 
 def _held(context: Context, block: Mapping[str, Any]) -> str:
@@ -150,7 +183,7 @@ def _table(
         told = caller(*item) if type(item) is tuple else caller(item)
         caption, body, *notes = _parts(told)
         note = " ".join(notes)
-        cells = [_COLUMN.fullmatch(line).groups() for line in re.split(rf"\n\s*{_OUTSIDE}", body)]  # type: ignore[union-attr]
+        cells = [_matched(_COLUMN, line, "a line of a table").groups() for line in _lines(body)]
         columns = [(label.strip(), "r" if right else "l") for label, right, _ in cells]
         rows.append([_line(cell) for _, _, cell in cells])
         row_ids += [ids(item)] if ids else []
@@ -161,7 +194,7 @@ def _table(
 def _figure(
     context: Context,
     name: str,
-    drawn: Iterable[Result | str] | None = None,
+    drawn: Iterable[Result] | None = None,
     narrow: bool = True,
     *,
     caller: Callable[[], str],
@@ -176,34 +209,25 @@ def _figure(
     return _held(context, figure(name, alt, caption, drawn=shown, narrow=f"{name}_narrow" if narrow else ""))
 
 
-@pass_context
-def _number(context: Context, value: Any) -> Any:
-    return _shown(context, value)
+def _of_material(method: str) -> Callable[..., str]:
+    """A method of the material as a filter."""
+
+    @pass_context
+    def filtered(context: Context, value: Any) -> str:
+        return str(getattr(context["m"], method)(value))
+
+    return filtered
 
 
 @pass_context
 def _by_id(context: Context, identifier: str) -> str:
+    """The number of an id."""
     return str(context["m"].book.use(identifier))
-
-
-@pass_context
-def _cited(context: Context, key: str) -> str:
-    return str(context["m"].cited(key))
-
-
-@pass_context
-def _metric(context: Context, name: str) -> str:
-    return str(context["m"].symbol(name))
 
 
 def _part(name: str) -> str:
     """The symbol of a part of the tuple."""
     return text.symbol(PART_SYMBOLS[name])
-
-
-def _pairs(items: Iterable[Any], name: str) -> list[tuple[Any, Any]]:
-    """Each item with each of those that its attribute `name` holds: the rows of a table of the inner ones."""
-    return [(item, inner) for item in items for inner in getattr(item, name)]
 
 
 def _joint(loop: Any) -> str:
@@ -228,7 +252,6 @@ _ENVIRONMENT = Environment(
     finalize=_shown,
     comment_start_string="<!--",
     comment_end_string="-->",
-    autoescape=False,
 )
 _ENVIRONMENT.globals.update(
     DASH=DASH,
@@ -244,17 +267,15 @@ _ENVIRONMENT.globals.update(
     strong=text.strong,
 )
 _ENVIRONMENT.filters.update(
-    number=_number,
+    number=_shown,
     by_id=_by_id,
-    cited=_cited,
-    metric=_metric,
+    cited=_of_material("cited"),
+    metric=_of_material("symbol"),
     words=_words,
-    pairs=_pairs,
     part=_part,
     cite=text.cite,
     name=text.name,
     symbol=text.symbol,
-    plain=text.plain,
     device_name=text.device_name,
     parameter_words=parameter_words,
     listed=text.listed,

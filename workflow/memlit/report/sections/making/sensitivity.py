@@ -27,6 +27,7 @@ def sensitivity(m: Material) -> Block:
         m,
         "making/sensitivity",
         metrics=record.metrics,
+        effects=[(metric, effect) for metric in record.metrics for effect in metric.effects],
         disputed=_disputed(m),
         headline=headline_of,
         option=lambda effect: f"{SWITCH_NAMES[effect.switch]}: {option_words(effect.option)}",
