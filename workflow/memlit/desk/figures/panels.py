@@ -17,7 +17,7 @@ from memlit.digitize.model import Digitization
 from memlit.digitize.pageimage import IMAGE
 from memlit.documents.pdf.opened import drawn, opened, page_text
 from memlit.errors import FigureError, SourceError
-from memlit.sources.figures_yaml import PICTURES, Calibration, FigureEntry
+from memlit.sources.figures_yaml import PICTURES, Calibration
 
 MOST_SERIES = 40
 MOST_POINTS = 80
@@ -151,12 +151,6 @@ def _shapes(one: Digitization) -> dict[str, list[tuple[float, float]]]:
 def checked_scale(scale: dict[str, Any]) -> dict[str, Any]:
     """A scale as a person gave it, validated, in plain values without what was not said."""
     return Calibration.model_validate(scale).model_dump(mode="json", exclude_defaults=True)
-
-
-def checked_entry(entry: dict[str, Any]) -> dict[str, Any]:
-    """An entry of figures.yaml as a person would write it: in the order it was said, without what was not."""
-    plain = FigureEntry.model_validate(entry).model_dump(mode="json", exclude_defaults=True)
-    return {name: plain[name] for name in entry if name in plain}
 
 
 CAPTION = re.compile(

@@ -133,7 +133,5 @@ def _with_readers(root: Path) -> None:
     """Give the file the columns of readers, where it has none yet."""
     path = root / SCREENING_FILE
     if path.is_file() and (columns := screening_columns(path)) != ALL_COLUMNS:
-        lines = [
-            csv_line(ALL_COLUMNS, {**dict.fromkeys(READER_COLUMNS, ""), **row}) for _, row in rows_of(path, columns)
-        ]
-        replace(root, SCREENING_FILE, (",".join(ALL_COLUMNS) + "\n" + "".join(lines)).encode("utf-8"))
+        rows = [[row.get(name, "") for name in ALL_COLUMNS] for _, row in rows_of(path, columns)]
+        replace(root, SCREENING_FILE, "".join(map(csv_line, [ALL_COLUMNS, *rows])).encode("utf-8"))
