@@ -14,10 +14,10 @@ from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
 
 from memlit.desk.bring.routes import Inbox
-from memlit.desk.figures.routes import Figures
+from memlit.desk.figures.panels import Figures
 from memlit.desk.propose.model import Proposals
 from memlit.desk.read.routes import Pages
-from memlit.desk.screen.routes import Screening
+from memlit.desk.screen.queue import Screening
 from memlit.desk.serve.answer import Answer, as_json, problem
 from memlit.desk.serve.server import DeskServer
 from memlit.desk.session import Message, Part, Review

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from memlit.config import Network
 from memlit.curation.adding import bibtex
-from memlit.documents.kind import GZIP_MARK, ZIP_MARK, archive_kind, is_latex
-from memlit.errors import LibraryError, NetworkError
+from memlit.documents.kind import GZIP_MARK, ZIP_MARK, document_kind, is_latex
+from memlit.errors import DocumentError, LibraryError, NetworkError
 from memlit.fetching import crossref
 from memlit.library import SAFE_KEY, is_safe_key, parse_library
 
@@ -28,23 +28,21 @@ def is_document(path: Path) -> bool:
     Other text is none, whatever its name: an export may name any file of the machine.
     """
     try:
+        kind = document_kind(path)
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
-    except OSError:
+    except (DocumentError, OSError):
         return False
-    if b"%PDF-" in head[:1024]:
-        return True
-    if head.startswith(ZIP_MARK):
-        return archive_kind(path) is not None
     if head.startswith(GZIP_MARK):
         return _is_latex_archive(head)
+    if kind in ("pdf", "docx", "xlsx") or head.startswith(ZIP_MARK):
+        return True
     text = _text(head)
-    if text is None:
-        return False
-    start = text.lstrip("\ufeff \t\r\n").lower()
-    if start.startswith("<"):
-        return any(mark in start for mark in ("<!doctype html", "<html", "<article"))
-    return is_latex(text) or _is_delimited(text, is_whole=len(head) < HEAD_BYTES)
+    if text is None or kind == "latex":
+        return text is not None
+    if kind == "delimited":
+        return _is_delimited(text, is_whole=len(head) < HEAD_BYTES)
+    return any(mark in text.lower() for mark in ("<!doctype html", "<html", "<article"))
 
 
 def _is_latex_archive(head: bytes) -> bool:

@@ -91,7 +91,7 @@ class Inbox(Part):
 
     def post_leave(self, message: Message) -> None:
         """A waiting file is left out."""
-        leave_out(self._brought(message))
+        leave_out(self._brought(message).path)
         del self._waiting[str(message["id"])]
 
     def post_library(self, message: Message) -> Any:

@@ -5,17 +5,20 @@ Where the figures of a PDF stand, by their captions; for the reader process.
 A figure cut out of its page as a picture, where its panels are not found as drawings; for the reader process.
 """
 
-import io
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from memlit.audit.overlays import DPI, cropped, source_picture
+from memlit.desk.read.quotations import page_picture
+from memlit.desk.serve.answer import Answer, problem
+from memlit.desk.session import Message, Part, Review
 from memlit.digitize import digitize_file, page_images
 from memlit.digitize.model import Digitization
 from memlit.digitize.pageimage import IMAGE
-from memlit.documents.pdf.opened import drawn, opened, page_text
+from memlit.documents.pdf.opened import opened, page_text
 from memlit.errors import FigureError, SourceError
 from memlit.sources.figures_yaml import PICTURES, Calibration
 
@@ -84,11 +87,6 @@ def _waiting(path: Path, page: int | None, image: int | None, reason: str) -> Di
     )
 
 
-def _image_number(panel: str) -> int | None:
-    number = panel.removeprefix(IMAGE)
-    return int(number) if panel.startswith(IMAGE) and number.isdecimal() else None
-
-
 def _box(one: Digitization) -> tuple[float, float, float, float] | None:
     """The frame of a vector panel in points from the top left, as boxes on a page picture are."""
     if one.frame is None or one.size is None or one.method != "vector-figure":
@@ -100,27 +98,20 @@ def _box(one: Digitization) -> tuple[float, float, float, float] | None:
 def panel_view(one: Digitization) -> dict[str, Any]:
     """A panel as the page shows it; shape: places of a curve's points in its panel, from 0 to 1, down and right."""
     shapes = _shapes(one)
+    image = re.fullmatch(rf"{IMAGE}(\d+)", one.panel)
     return {
         "panel": one.panel,
         "page": one.page,
-        "image": _image_number(one.panel),
+        "image": int(image[1]) if image else None,
         "tier": one.tier,
         "box": _box(one),
         "reasons": list(one.review_required),
         "axes": [
-            {"name": a.name, "scale": a.scale, "label": a.label, "unit": a.unit, "low": a.low, "high": a.high}
-            for a in one.axes
+            {name: getattr(axis, name) for name in ("name", "scale", "label", "unit", "low", "high")}
+            for axis in one.axes
         ],
         "series": [
-            {
-                "id": s.id,
-                "name": s.name,
-                "kind": s.kind,
-                "n": len(s.points),
-                "color": s.color,
-                "reasons": list(s.review_required),
-                "shape": shapes[s.id],
-            }
+            {"id": s.id, "name": s.name, "kind": s.kind, "n": len(s.points), "color": s.color, "shape": shapes[s.id]}
             for s in one.series[:MOST_SERIES]
         ],
         "n_series": len(one.series),
@@ -193,9 +184,49 @@ def cut_out(path: Path, page: int, box: tuple[float, float, float, float]) -> by
     left, top, right, bottom = box
     if right - left < LEAST or bottom - top < LEAST:
         raise SourceError(path.name, "the box holds no figure", "draw it round the axes and their labels")
-    out = io.BytesIO()
-    with opened(path) as document:
-        picture = drawn(document[page - 1], SCALE)
-        edges = (left * SCALE, top * SCALE, right * SCALE, bottom * SCALE)
-        picture.crop(tuple(round(edge) for edge in edges)).save(out, "PNG")
-    return out.getvalue()
+    return page_picture(path, page, SCALE, box)
+
+
+class Figures(Part):
+    """Panels are digitized once while their file stays as it is. All answers read a document."""
+
+    beside = frozenset({"captions", "panels", "overlay"})
+
+    def __init__(self, review: Review) -> None:
+        super().__init__(review)
+        self._kept: dict[tuple[Path, int, int | None, int | None, str], list[Digitization]] = {}
+
+    def get_captions(self, asked: Message) -> Any:
+        """Where the figures of a PDF stand."""
+        path = self.file_in(asked)
+        is_pdf = path.suffix.lower() == ".pdf"
+        return {"captions": self.review.pages.call(path.name, figure_captions, path) if is_pdf else []}
+
+    def get_panels(self, asked: Message) -> Any:
+        """The panels of a page or a picture."""
+        return {"panels": [panel_view(one) for one in self._digitized(asked)[1]]}
+
+    def get_overlay(self, asked: Message) -> Answer:
+        """A panel with what was read drawn over it; `plain`: the image inside the page alone."""
+        path, page, image = self._place(asked)
+        if asked.get("plain") and page is not None and image is not None:
+            return Answer(200, "image/png", self.review.figures.call(path.name, plain_picture, path, page, image))
+        found = self._digitized(asked)[1]
+        one = next((item for item in found if item.panel == asked.get("panel", "")), None)
+        if one is None:
+            return problem(404, "there is no such panel")
+        return Answer(200, "image/png", self.review.figures.call(path.name, overlay, path, one))
+
+    def _digitized(self, asked: Message) -> tuple[Path, list[Digitization]]:
+        path, page, image = self._place(asked)
+        scale = asked.get("scale", "")
+        name = (path, path.stat().st_mtime_ns, page, image, scale)
+        if name not in self._kept:
+            declared = checked_scale(json.loads(scale)) if scale else None
+            panel = asked.get("panel", "") or "1"
+            self._kept[name] = self.review.figures.call(path.name, digitized, path, page, image, panel, declared)
+        return path, self._kept[name]
+
+    def _place(self, asked: Message) -> tuple[Path, int | None, int | None]:
+        numbers = (int(text) if (text := asked.get(name, "")).isdecimal() else None for name in ("page", "image"))
+        return self.file_in(asked), next(numbers), next(numbers)

@@ -11,8 +11,15 @@ from memlit.errors import SourceError
 from memlit.sources.data.from_readings import PROPOSED
 
 LISTED_COLUMNS = (
-    *("device", "parameter", "text", "unit", "comparator", "set_or_reset"),
-    *("condition", "grade", "note"),
+    "device",
+    "parameter",
+    "text",
+    "unit",
+    "comparator",
+    "set_or_reset",
+    "condition",
+    "grade",
+    "note",
 )
 OF_A_PAPER = frozenset(
     {"assign", "unassign", "head", "device", "reference", "merged", "looked_for", "drawn", "figure", "cut"}

@@ -1,6 +1,7 @@
 """Figures of a document become data: a digitized series is one datum, what it is comes from figures.yaml."""
 
 import fnmatch
+import itertools
 import math
 import re
 from collections.abc import Iterable, Mapping
@@ -51,9 +52,10 @@ def read_figures(path: Path, folder: SourceFolder, vocabulary: Vocabulary) -> Mi
     return MinedFile(data=tuple(data.values()), points=points, warnings=unique(warnings))
 
 
-def _panels(path: Path, entries: tuple[FigureEntry, ...]) -> list[tuple[Digitization, FigureEntry | None]]:
-    """Panels of a file with what figures.yaml says of them: those it names, or all that no entry names."""
+def _panels(path: Path, entries: tuple[FigureEntry, ...]) -> list[tuple[Digitization, FigureEntry]]:
+    """Panels of a file with what figures.yaml says of them: those it names, or all where it names none of the file."""
     suffix = path.suffix.lower()
+    unsaid = FigureEntry(file=path.name)
     if entries and (suffix == ".pdf" or suffix in PICTURES):
         return [
             (item, entry)
@@ -62,25 +64,26 @@ def _panels(path: Path, entries: tuple[FigureEntry, ...]) -> list[tuple[Digitiza
             if suffix != ".pdf" or entry.panel in (None, item.panel)
         ]
     found = []
-    for item in _digitized(path, None):
-        entry = next((entry for entry in entries if entry.panel in (None, item.panel)), None)
-        found.append((edited_as_declared(path.name, item, entry.edits) if entry else item, entry))
+    for item in _digitized(path, unsaid):
+        entry = next((entry for entry in entries if entry.panel in (None, item.panel)), unsaid)
+        found.append((edited_as_declared(path.name, item, entry.edits) if entry.edits else item, entry))
     return found
 
 
-def _digitized(path: Path, entry: FigureEntry | None) -> tuple[Digitization, ...]:
+def _digitized(path: Path, entry: FigureEntry) -> tuple[Digitization, ...]:
     suffix = path.suffix.lower()
-    declared = _declared(entry)
+    # Calibration and edits as the readers of figures take them: plain lists, without what is not said.
+    scales = entry.calibration.model_dump(mode="json", exclude_none=True) if entry.calibration else {}
+    declared: dict[str, Any] | None = {**scales, **entry.edits} or None
     if suffix == ".pdf":
         from memlit.digitize.vector import digitize_pdf
 
-        page = entry.page if entry else None
-        if entry is not None and entry.image is not None:
+        if entry.image is not None:
             from memlit.digitize.pageimage import digitize_page_image
 
             return (digitize_page_image(path, entry.page or 1, entry.image, declared or {}),)
-        scales = {"panels": {(entry.panel if entry else None) or "1": declared}} if declared else None
-        return digitize_pdf(path, page, calibration=scales)
+        panels = {"panels": {entry.panel or "1": declared}} if declared else None
+        return digitize_pdf(path, entry.page, calibration=panels)
     if suffix in PICTURES:
         from memlit.digitize.picture.read import digitize_raster
 
@@ -90,15 +93,7 @@ def _digitized(path: Path, entry: FigureEntry | None) -> tuple[Digitization, ...
     return import_project(path)
 
 
-def _declared(entry: FigureEntry | None) -> dict[str, Any] | None:
-    """Calibration and edits as the readers of figures take them: plain lists, without what is not said."""
-    if entry is None:
-        return None
-    scales = entry.calibration.model_dump(mode="json", exclude_none=True) if entry.calibration else {}
-    return {**scales, **entry.edits} or None
-
-
-def _absent(path: Path, entry: FigureEntry, found: Iterable[tuple[Digitization, FigureEntry | None]]) -> str:
+def _absent(path: Path, entry: FigureEntry, found: Iterable[tuple[Digitization, FigureEntry]]) -> str:
     known = ", ".join(item.panel or "one without a name" for item, _ in found) or "none"
     problem = f"no panel {entry.panel or ''} with a scale for {entry.label or 'an entry'}, found: {known}"
     return str(SourceError(f"{path}", problem, f"mend page and panel in {FIGURES_FILE}"))
@@ -108,7 +103,7 @@ def _panel_data(
     path: Path,
     folder: SourceFolder,
     digitization: Digitization,
-    entry: FigureEntry | None,
+    entry: FigureEntry,
     vocabulary: Vocabulary,
 ) -> tuple[list[tuple[Datum, str]], list[str]]:
     """Data of one panel with their rows of points, and a line for each name in figures.yaml that fits no series."""
@@ -123,7 +118,7 @@ def _panel_data(
             assigned = None
         data.append(_datum(path, folder, digitization, series, number, entry, assigned))
     known = ", ".join(series.name or series.id for series in digitization.series[:6]) or "none"
-    for selector in entry.series if entry else ():
+    for selector in entry.series:
         if selector not in used:
             problem = (f"no series {selector!r} in {path.name}", f"write one of {known}")
             warnings.append(str(SourceError(f"{folder.path / FIGURES_FILE}", *problem)))
@@ -134,17 +129,12 @@ def _panel_data(
     return data, warnings
 
 
-def _assigned(series: Series, entry: FigureEntry | None) -> tuple[str | None, AssignedSeries | None]:
+def _assigned(series: Series, entry: FigureEntry) -> tuple[str | None, AssignedSeries | None]:
     """What figures.yaml says of a series: by its id, else by its printed name, else by a pattern."""
-    if entry is None:
-        return None, None
-    for selector in (series.id, series.name):
-        if selector and selector in entry.series:
-            return selector, entry.series[selector]
-    for selector, assigned in entry.series.items():
-        if fnmatch.fnmatchcase(series.id, selector):
-            return selector, assigned
-    return None, None
+    patterns = (selector for selector in entry.series if fnmatch.fnmatchcase(series.id, selector))
+    named = (name for name in (series.id, series.name) if name in entry.series)
+    selector = next(itertools.chain(named, patterns), None)
+    return selector, entry.series[selector] if selector else None
 
 
 def _misfit(assigned: AssignedSeries, vocabulary: Vocabulary) -> tuple[str, str] | None:
@@ -173,10 +163,10 @@ def _datum(
     digitization: Digitization,
     series: Series,
     number: int,
-    entry: FigureEntry | None,
+    entry: FigureEntry,
     assigned: AssignedSeries | None,
 ) -> tuple[Datum, str]:
-    name = figure_name(entry.label if entry else None, path.name)
+    name = figure_name(entry.label, path.name)
     datum_id = f"{folder.key}:{name}/{slug(series.id)}"
     axes = {axis.name: axis for axis in digitization.axes}
     x, y = axes[series.x_axis], axes[series.y_axis]
@@ -189,7 +179,7 @@ def _datum(
         excluded = f"{REVIEW}: {'; '.join(reasons)}"
     elif assigned is None:
         excluded = f"{UNASSIGNED}: {FIGURES_FILE} does not say what the series is"
-    tier = (assigned.tier if assigned else None) or (entry.tier if entry else None)
+    tier = (assigned.tier if assigned else None) or entry.tier
     datum = Datum(
         id=datum_id,
         paper=paper,
@@ -199,14 +189,14 @@ def _datum(
             text=series.name or _looks(series),
             headers=tuple(f"{axis.label} [{axis.unit}]" if axis.unit else axis.label for axis in (x, y) if axis.label),
             stub=device or None,
-            caption=entry.caption if entry else None,
+            caption=entry.caption,
             notes=(assigned.note,) if assigned and assigned.note else (),
         ),
         locator=_locator(path, folder, digitization, series, entry),
         method=digitization.method,
         pulse=assigned.set_or_reset if assigned else None,
         tier=tier or ("primary" if paper == folder.key else "redigitised"),
-        lineage=(entry.lineage if entry else None) or folder.description.lineage,
+        lineage=entry.lineage or folder.description.lineage,
         excluded=excluded,
         flags=unique((*digitization.flags, *series.flags)),
         figure=_figure(folder, digitization, series, number, assigned, (_axis(x), _axis(y)), reasons, rows),
@@ -221,7 +211,7 @@ def _looks(series: Series) -> str:
 
 
 def _locator(
-    path: Path, folder: SourceFolder, digitization: Digitization, series: Series, entry: FigureEntry | None
+    path: Path, folder: SourceFolder, digitization: Digitization, series: Series, entry: FigureEntry
 ) -> Locator:
     box = None
     if digitization.frame and digitization.size and digitization.method == "vector-figure":
@@ -232,9 +222,9 @@ def _locator(
         document=folder.key,
         file=path.name,
         sha256=digitization.sha256,
-        page=digitization.page or (entry.page if entry else None),
+        page=digitization.page or entry.page,
         kind="figure",
-        label=entry.label if entry else None,
+        label=entry.label,
         place=path.name,
         bbox=box,
         panel=digitization.panel or None,
@@ -299,7 +289,7 @@ def _axis(axis: Axis) -> FigureAxis:
         scale=axis.scale,
         label=axis.label,
         unit=axis.unit,
-        coefficients=axis.coefficients and _ten_digits(axis.coefficients),
+        coefficients=axis.coefficients and tuple(float(f"{value:.10g}") for value in axis.coefficients),
         sign=axis.sign,
         low=steady(axis.low, axis),
         high=steady(axis.high, axis),
@@ -311,8 +301,3 @@ def _axis(axis: Axis) -> FigureAxis:
 
 def _micro(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else round(value, 6)
-
-
-def _ten_digits(row: tuple[float, float, float]) -> tuple[float, float, float]:
-    a, b, c = (float(f"{value:.10g}") for value in row)
-    return a, b, c

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
@@ -43,6 +43,18 @@ class MinedFile(Record):
     points: dict[str, str] = Field(default_factory=dict)
     pages: int = 0
     spared: int = 0
+
+
+def joined(parts: Sequence[MinedFile]) -> dict[str, Any]:
+    """What several files, or tables of one, gave together, by the names of the fields."""
+    cells = {name: sum(getattr(part.cells, name) for part in parts) for name in CellCount.model_fields}
+    return {
+        "data": tuple(datum for part in parts for datum in part.data),
+        "unmapped": tuple(header for part in parts for header in part.unmapped),
+        "cells": CellCount(**cells),
+        "problems": tuple(line for part in parts for line in part.problems),
+        "points": {datum_id: rows for part in parts for datum_id, rows in part.points.items()},
+    }
 
 
 def read_plain(read: Callable[..., MinedFile], *given: object) -> dict[str, Any]:
@@ -93,13 +105,14 @@ def mine_file(
         method = method_of(path)
         origin = _Origin(folder, path.name, None if method == "transcribed" else sha256, method)
         references = functools.cache(functools.partial(read_references, path))
-        told = zip(read, identities(read, folder, references), strict=True)
-        mined = [_mine_table(table, devices, origin, vocabulary) for table, devices in told]
+        named = zip(read, identities(read, folder, references), strict=True)
+        mined = [_mine_table(table, devices, origin, vocabulary) for table, devices in named]
     reading = described.reading
     transcribed = _transcribed_labels(folder, path)
     settled = {line for label, line in reading.lonely if label.casefold() in transcribed}
-    numbers = {"problems": described.problems, "pages": reading.n_pages or 0, "spared": reading.n_spared}
-    return _joined(mined, [line for line in reading.warnings if line not in settled]).model_copy(update=numbers)
+    warnings = tuple(line for line in reading.warnings if line not in settled)
+    told = {"warnings": warnings, "problems": described.problems}
+    return MinedFile(**{**joined(mined), **told}, pages=reading.n_pages or 0, spared=reading.n_spared)
 
 
 def _transcribed_labels(folder: SourceFolder, path: Path) -> set[str]:
@@ -294,14 +307,3 @@ def _rounded(bbox: Box | None) -> Box | None:
         return None
     x0, y0, x1, y1 = (round(end, 2) for end in bbox)
     return (x0, y0, x1, y1)
-
-
-def _joined(mined: Iterable[MinedFile], warnings: Iterable[str]) -> MinedFile:
-    parts = list(mined)
-    total = {name: sum(getattr(part.cells, name) for part in parts) for name in CellCount.model_fields}
-    return MinedFile(
-        data=tuple(datum for part in parts for datum in part.data),
-        unmapped=tuple(header for part in parts for header in part.unmapped),
-        cells=CellCount(**total),
-        warnings=tuple(warnings),
-    )
