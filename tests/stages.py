@@ -44,7 +44,7 @@ def run_to_benchmark(root: Path) -> Plan:
     choose_tuples.run(
         {"documents": documents, "corrections": "corrections.csv", "classes": CLASSES, **supplied, **words},
         {"resolved": RESOLVED, **tables_of(*(table.name for table in TABLES))},
-        {**given, "code": CODE, "library_code": CODE},
+        {**given, "code": CODE},
     )
     compute_benchmark.run(
         {"resolved": RESOLVED, "classes": CLASSES, "readings": "results/data/readings.parquet"},

@@ -15,7 +15,6 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import IO, Any, TypeVar
 
@@ -52,6 +51,10 @@ class StatusError(NetworkError):
         super().__init__(shown(url), f"answers with status {status}", remedies.get(status, "try again later"))
         self.status = status
         self.retry_after = retry_after
+
+
+class TooLarge(NetworkError):
+    """The body has more bytes than are taken."""
 
 
 class UnreachableError(NetworkError):
@@ -220,21 +223,30 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 def _body(response: http.client.HTTPResponse, url: str, limits: Limits, deadline: float) -> bytes:
     """The whole body; an encoded body, one over a limit or one shorter than announced is a NetworkError."""
-    headers: Message = response.headers
-    if headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise NetworkError(shown(url), "sends a compressed body", "try again later")
-    announced = headers.get("Content-Length")
-    parts, size = [], 0
+    announced = response.headers.get("Content-Length") or ""
+    body = b"".join(chunks(response, url, limits, deadline))
+    if announced.isdecimal() and int(announced) != len(body):
+        raise NetworkError(shown(url), f"sent {len(body)} of {announced} bytes", "try again")
+    return body
+
+
+def chunks(
+    response: http.client.HTTPResponse, url: str, limits: Limits, deadline: float, received: int = 0
+) -> Iterator[bytes]:
+    """The body as it comes; an encoded one, one over a limit or past its time is a NetworkError.
+
+    received: bytes of it that are there already.
+    """
+    if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise NetworkError(shown(url), "sends a compressed body", "get the file by hand")
+    size = received
     while part := response.read1(CHUNK):
-        parts.append(part)
         size += len(part)
         if size > limits.bytes:
-            raise NetworkError(shown(url), f"sends more than {limits.bytes} bytes", "get the file by hand")
+            raise TooLarge(shown(url), f"sends more than {limits.bytes} bytes", "get the file by hand")
+        yield part
         if time.monotonic() > deadline:
-            raise NetworkError(shown(url), f"took longer than {limits.seconds:g} s", "try again later")
-    if announced is not None and announced.isdecimal() and int(announced) != size:
-        raise NetworkError(shown(url), f"sent {size} of {announced} bytes", "try again")
-    return b"".join(parts)
+            raise NetworkError(shown(url), f"took longer than {limits.seconds:g} s", "run it again to go on")
 
 
 def _seconds(text: str | None) -> float | None:

@@ -14,7 +14,6 @@ from memlit.caching.packed import PACKED_FOLDER, Packed
 from memlit.code_hash import stage_hash
 from memlit.curation.checking.reading import Finding
 from memlit.files import json_line
-from memlit.library import LIBRARY_PACKED
 
 SHARED = (
     "references.bib",
@@ -30,11 +29,6 @@ SHARED = (
 WORDS = ("config/vocabulary.yaml",)
 """What the findings of a document alone rest on, beside its own files."""
 SHOWN = 10
-
-
-def library_code() -> str:
-    """Hash over the code and the libraries that read references.bib."""
-    return stage_hash(["memlit.library"])
 
 
 def findings_before_run(
@@ -53,9 +47,7 @@ def findings_before_run(
     # A run with nothing new does not pay for what reads all these files.
     from memlit.curation.checking.check import check_document, check_files, document_keys
 
-    library = Packed(root / PACKED_FOLDER / LIBRARY_PACKED, library_code())
-    review, found = check_files(root, library)
-    library.save()
+    review, found = check_files(root)
 
     def made(key: str) -> list[bytes]:
         return _texts(check_document(review, key))
