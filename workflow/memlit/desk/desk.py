@@ -3,9 +3,9 @@
 memlit desk: serve the page until the person ends it, and say what was written.
 """
 
+import contextlib
 import json
 import signal
-import subprocess
 import webbrowser
 from collections.abc import Callable
 from datetime import date
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
 
+from memlit.curation.git import git
 from memlit.desk.bring.routes import Inbox
 from memlit.desk.figures.panels import Figures
 from memlit.desk.propose.model import Proposals
@@ -155,10 +156,6 @@ def _person(root: Path, who: str | None) -> str:
 
 
 def _git_name(root: Path) -> str:
-    try:
-        done = subprocess.run(
-            ["git", "config", "user.name"], cwd=root, capture_output=True, text=True, timeout=10, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout
+    with contextlib.suppress(SourceError):
+        return git(root, "config", "user.name").decode()
+    return ""

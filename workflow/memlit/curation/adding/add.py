@@ -14,10 +14,10 @@ from memlit.code_hash import workflow_folder
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.curation.adding.checklist import needs
 from memlit.curation.adding.proposals import Labels, Proposal, propose_doi, propose_file
-from memlit.errors import ConfigError, LibraryError, SourceError
+from memlit.errors import LibraryError, SourceError
 from memlit.fetching import crossref
 from memlit.files import write_bytes, write_text
-from memlit.library import BIBLIOGRAPHY, ROLES, Entry, is_safe_key, load_library, parse_library, squeezed
+from memlit.library import BIBLIOGRAPHY, Entry, is_safe_key, load_library, parse_library, squeezed
 from memlit.sources.data.from_readings import COLUMNS
 from memlit.sources.folder import READINGS_FILE, read_folder
 
@@ -59,14 +59,7 @@ def add(
     Raises LibraryError when nothing can be added.
     """
     config, classes = load_config(root / CONFIG_FILE), load_classes(root / CLASSES_FILE)
-    if labels.device_class is not None and classes.canonical(labels.device_class) is None:
-        known = ", ".join(sorted(classes.classes))
-        raise ConfigError("--class", f"unknown device class {labels.device_class!r}", f"write one of {known}")
-    if labels.role is not None and labels.role not in ROLES:
-        raise ConfigError("--role", f"unknown role {labels.role!r}", f"write one of {', '.join(ROLES)}")
-    unknown = [name for name in labels.sets if name not in config.evidence.sets]
-    if unknown:
-        raise ConfigError("--set", f"unknown set {unknown[0]!r}", f"write one of {', '.join(config.evidence.sets)}")
+    labels.check(config, classes)
     if key is not None and not is_safe_key(key):
         raise LibraryError("--key", f"{key!r} is no safe file name", "use letters, digits, `_`, `-`, `.`")
     library = load_library(root / BIBLIOGRAPHY)

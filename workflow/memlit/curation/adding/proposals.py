@@ -11,12 +11,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from memlit.config import Network
+from memlit.config import Classes, Config, Network
 from memlit.curation.adding import bibtex
 from memlit.documents.kind import GZIP_MARK, ZIP_MARK, document_kind, is_latex
-from memlit.errors import DocumentError, LibraryError, NetworkError
+from memlit.errors import ConfigError, DocumentError, LibraryError, NetworkError
 from memlit.fetching import crossref
-from memlit.library import SAFE_KEY, is_safe_key, parse_library
+from memlit.library import ROLES, SAFE_KEY, is_safe_key, parse_library
 
 HEAD_BYTES = 65_536
 """A file is known by its beginning."""
@@ -96,6 +96,16 @@ class Labels:
     sets: tuple[str, ...] = ()
     device_class: str | None = None
     role: str | None = None
+
+    def check(self, config: Config, classes: Classes) -> None:
+        """Raise ConfigError for the first word that the review does not have."""
+        named = classes.canonical(self.device_class) if self.device_class else None
+        known = [("--class", "device class", named or self.device_class, sorted(classes.classes))]
+        known += [("--role", "role", self.role, list(ROLES))]
+        known += [("--set", "set", name, list(config.evidence.sets)) for name in self.sets]
+        for option, what, word, words in known:
+            if word is not None and word not in words:
+                raise ConfigError(option, f"unknown {what} {word!r}", f"write one of {', '.join(words)}")
 
     def added_to(self, entry: Mapping[str, str]) -> dict[str, str]:
         """The fields to write, delimiters included; sets go after the keywords that an export brings."""

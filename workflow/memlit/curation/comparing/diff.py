@@ -18,6 +18,7 @@ from typing import Any
 
 from memlit.audit.lookup import Index
 from memlit.changes.compare import READINGS, Difference, Row, Snapshot, compare, load_snapshot
+from memlit.changes.render import id_in
 from memlit.curation.comparing.record_differences import differences
 from memlit.curation.git import commit_of, git
 from memlit.datum import Datum
@@ -199,7 +200,7 @@ def _kind(root: Path, name: str) -> str:
 
 def _claims(found: Difference, before: Snapshot, after: Snapshot) -> dict[str, tuple[str, ...]]:
     """Ids of the claims that rest on each changed datum, in the run that has it; nothing without an audit index."""
-    ids = dict.fromkeys([*(change.id for change in (*found.data, *found.derived)), *map(_id, found.not_accepted)])
+    ids = dict.fromkeys([*(change.id for change in (*found.data, *found.derived)), *map(id_in, found.not_accepted)])
     if len(ids) > TRACED:
         return {}
     claims: dict[str, set[str]] = {}
@@ -233,8 +234,3 @@ def _of_document(line: str, where: str) -> list[str]:
     except (ValueError, KeyError, TypeError):
         raise RecordError(where, "is no document of a run", "run snakemake again") from None
     return differences(recorded, read) if document.get("status") == "changed" else []
-
-
-def _id(line: str) -> str:
-    """The id in a line of a difference, `~ ID  what`."""
-    return line[2:].split("  ", 1)[0]

@@ -11,7 +11,7 @@ from memlit.desk.bring.files import Brought, leave_out, papers_of, put_to, recog
 from memlit.desk.serve.answer import Answer, as_json, problem
 from memlit.desk.session import Message, Part, Review
 from memlit.errors import LibraryError, MemlitError, SourceError
-from memlit.library import BIBLIOGRAPHY, ROLES, Entry
+from memlit.library import BIBLIOGRAPHY, Entry
 
 
 class Inbox(Part):
@@ -79,15 +79,10 @@ class Inbox(Part):
         return new[0].key
 
     def _labels(self, message: Message) -> Labels:
-        classes = self.review.classes()
-        name, role, sets = (str(message.get(word) or "") for word in ("class", "role", "set"))
-        if name and classes.canonical(name) is None:
-            raise LibraryError(
-                "class", f"unknown device class {name!r}", f"choose {', '.join(sorted(classes.classes))}"
-            )
-        if role and role not in ROLES:
-            raise LibraryError("role", f"unknown role {role!r}", f"choose {', '.join(ROLES)}")
-        return Labels(sets=(sets,) if sets else (), device_class=name or None, role=role or None)
+        device_class, role, of_set = (str(message.get(word) or "") for word in ("class", "role", "set"))
+        labels = Labels((of_set,) if of_set else (), device_class or None, role or None)
+        labels.check(self.review.config(), self.review.classes())
+        return labels
 
     def post_leave(self, message: Message) -> None:
         """A waiting file is left out."""

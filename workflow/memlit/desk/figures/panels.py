@@ -13,7 +13,7 @@ from typing import Any
 
 from memlit.audit.overlays import DPI, cropped, source_picture
 from memlit.desk.read.quotations import page_picture
-from memlit.desk.serve.answer import Answer, problem
+from memlit.desk.serve.answer import Answer, named, problem
 from memlit.desk.session import Message, Part, Review
 from memlit.digitize import digitize_file, page_images
 from memlit.digitize.model import Digitization
@@ -100,16 +100,11 @@ def panel_view(one: Digitization) -> dict[str, Any]:
     shapes = _shapes(one)
     image = re.fullmatch(rf"{IMAGE}(\d+)", one.panel)
     return {
-        "panel": one.panel,
-        "page": one.page,
+        **named(one, "panel", "page", "tier"),
         "image": int(image[1]) if image else None,
-        "tier": one.tier,
         "box": _box(one),
         "reasons": list(one.review_required),
-        "axes": [
-            {name: getattr(axis, name) for name in ("name", "scale", "label", "unit", "low", "high")}
-            for axis in one.axes
-        ],
+        "axes": [named(axis, "name", "scale", "label", "unit", "low", "high") for axis in one.axes],
         "series": [
             {"id": s.id, "name": s.name, "kind": s.kind, "n": len(s.points), "color": s.color, "shape": shapes[s.id]}
             for s in one.series[:MOST_SERIES]

@@ -17,6 +17,7 @@ from typing import Any
 from memlit.datum import UNASSIGNED, Datum, DocumentReading, Reading, ReconciledDocument
 from memlit.desk.read.quotations import page_sizes
 from memlit.desk.read.tables import tables_of
+from memlit.desk.serve.answer import named
 from memlit.errors import MemlitError
 from memlit.files import json_line, sha256_of
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, by_datum, load_corrections
@@ -60,7 +61,7 @@ class Progress:
 
     def as_plain(self) -> View:
         """What the page shows of it, with the seconds since reading was asked for."""
-        told = {name: getattr(self, name) for name in ("state", "done", "of", "file", "line")}
+        told = named(self, "state", "done", "of", "file", "line")
         return {**told, "seconds": round(time.monotonic() - self.began, 1)}
 
 

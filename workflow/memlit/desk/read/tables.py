@@ -56,7 +56,6 @@ def _shown(described: Described, path: Path, vocabulary: Vocabulary, recorded: t
                 "caption": table.caption,
                 "page": table.page,
                 "box": table.bbox,
-                "flags": list(table.flags),
                 "orientation": meaning.orientation,
                 "is_described": entry is not None,
                 "unmapped": [[one.row, one.col, one.text, list(one.nearest)] for one in meaning.unmapped],

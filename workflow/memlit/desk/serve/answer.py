@@ -21,6 +21,11 @@ def as_json(value: Any, status: int = 200) -> Answer:
     return Answer(status, JSON, json.dumps(value, ensure_ascii=False).encode("utf-8"))
 
 
+def named(record: Any, *names: str) -> dict[str, Any]:
+    """Attributes of a record by their names, as the page takes them."""
+    return {name: getattr(record, name) for name in names}
+
+
 def problem(status: int, line: str) -> Answer:
     """A refusal: one line for the person, under the HTTP status."""
     return as_json({"problem": " ".join(line.split())}, status)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.datum import Reading, document_of
-from memlit.desk.serve.answer import Answer, problem
+from memlit.desk.serve.answer import Answer, named, problem
 from memlit.desk.session import Message, Part, Review
 from memlit.desk.settle.queue import GROUPS, Item, Work, verdict_of
 from memlit.desk.settle.rows import Decision, correction_of, record, undo
@@ -67,7 +67,7 @@ class SecondLook(Part):
 
     def _verdict(self, item: Item) -> dict[str, str] | None:
         check = verdict_of(item, self._checks())
-        return check and {name: getattr(check, name) for name in ("verdict", "who", "date", "note")}
+        return check and named(check, "verdict", "who", "date", "note")
 
     def _queue(self, work: Work, _: Message) -> dict[str, Any]:
         checks = self._checks()
@@ -95,22 +95,16 @@ class SecondLook(Part):
             "group": GROUPS[item.group],
             "printed": item.printed,
             "piece": printed.piece if printed.piece not in (None, printed.text) else None,
-            "parameter": reading.parameter,
+            **named(reading, "parameter", "status", "reason", "flags"),
+            **named(datum, "device", "paper"),
+            **named(printed, "headers", "stub", "unit"),
             "meaning": vocabulary.parameters[reading.parameter].meaning,
-            "device": datum.device,
-            "paper": datum.paper,
             "paper_title": work.titles.get(datum.paper or ""),
             "document": place.document,
             "document_title": work.titles.get(place.document),
             "where": ", ".join(filter(None, where)),
-            "headers": printed.headers,
-            "stub": printed.stub,
-            "unit": printed.unit,
             "trust": f"{datum.tier}, {datum.method}",
             "value": reading_text(reading),
-            "status": reading.status,
-            "reason": reading.reason,
-            "flags": reading.flags,
             "corrections": [f"{row.field} is {row.value}: {row.rule}" for row in corrections if row.id == item.id],
             "conflicts": [_conflict(line, work.readings) for line in item.conflicts],
             "uses": item.rows[:MOST_USES],

@@ -12,6 +12,7 @@ from memlit.analysis.evidence.coverage import READ_FROM
 from memlit.datum import PULSES, UNASSIGNED, Datum, Pulse, Reading
 from memlit.desk.read.readings import Readings, Snapshot
 from memlit.desk.read.sentence import PAIRED, marked_in, place_in, transition_said
+from memlit.desk.serve.answer import named
 from memlit.devices.tuples import PARAMETERS, STATES
 from memlit.files import csv_field
 from memlit.reconcile.checks import Check, shown_text
@@ -128,8 +129,7 @@ def parts_of(pulse: Pulse) -> dict[str, str]:
 def _known(one: Reading) -> View:
     return {
         **place_of(one.datum),
-        "id": one.id,
-        "parameter": one.parameter,
+        **named(one, "id", "parameter"),
         "reads": reading_text(one),
         "printed": shown_text(one.datum),
         "method": one.datum.method,
@@ -168,8 +168,7 @@ def _reading_order(reading: Reading) -> tuple[str, int, int]:
 
 def place_of(datum: Datum) -> View:
     """Where a value stands, for the page to show it."""
-    place = datum.locator
-    return {"file": place.file, "page": place.page, "box": place.bbox, "label": place.label, "place": place.place}
+    return {**named(datum.locator, "file", "page", "label", "place"), "box": datum.locator.bbox}
 
 
 def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
@@ -180,17 +179,14 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
     at = place_in(context, datum.printed.text)
     return {
         **place_of(datum),
-        "id": datum.id,
+        **named(datum, "id", "device", "paper"),
+        **named(reading, "parameter", "status"),
         "printed": printed,
         "text": datum.printed.text,
         "context": context,
         "marked": marked_in(context, datum.printed.text, at),
         "proposed": proposed(reading, context, at),
-        "parameter": reading.parameter,
-        "device": datum.device,
-        "paper": datum.paper,
         "reads": reading_text(reading) if reading.status == "value" else "",
-        "status": reading.status,
         "reason": reading.reason or "",
         "flags": [flag for flag in reading.flags if not flag.startswith("trust:")],
         "doubts": [flag for flag in reading.flags if flag not in PLAIN_FLAGS and not flag.startswith("trust:")],

@@ -43,7 +43,6 @@ class Shown(Part):
         view = paper_view(key, review.readings.snapshot(key), review.readings, review.vocabulary(), checks)
         return view | {
             "title": plain_title(entry.fields.get("title", "")),
-            "author": plain_title(entry.fields.get("author", "")),
             "progress": self.get_progress(asked),
             "undo": next((one.told for one in reversed(review.journal.changes) if one.key == key), ""),
             "is_accepted": review.is_accepted(key),

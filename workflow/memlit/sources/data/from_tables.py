@@ -209,15 +209,9 @@ def _mine_table(
 
 def _by_row(datum: Datum, values: Mapping[str, str], header: str, entry: TableEntry, vocabulary: Vocabulary) -> Datum:
     """The datum with what its row and the source's rules say: paper, device, class, parameter, exclusion."""
-    row = row_meaning(values, certain(datum.locator.row), entry)
-    update: dict[str, object] = {
-        "paper": row.paper or datum.paper,
-        "device": row.device or datum.device,
-        "device_class": row.device_class,
-        "unit": row.unit,
-    }
-    replaced = {UNRESOLVED, NOT_NAMED} if row.device else {UNRESOLVED}
-    flags = [flag for flag in datum.flags if flag not in replaced] + list(row.flags)
+    about, own_flags = row_meaning(values, certain(datum.locator.row), entry)
+    update: dict[str, object] = {**about, "paper": about["paper"] or datum.paper}
+    flags = [flag for flag in datum.flags if flag not in {UNRESOLVED, NOT_NAMED}] + own_flags
     for rule in cell_rules(values, header, entry):
         flags += [rule.flag] if rule.flag else []
         update["excluded"] = rule.exclude or update.get("excluded")
