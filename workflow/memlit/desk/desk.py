@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from memlit.curation.git import git
 from memlit.desk.bring.routes import Inbox
-from memlit.desk.figures.panels import Figures
+from memlit.desk.figures.routes import Figures
 from memlit.desk.propose.model import Proposals
 from memlit.desk.read.routes import Pages
 from memlit.desk.screen.queue import Screening

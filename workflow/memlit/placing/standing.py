@@ -1,7 +1,5 @@
 """How a new device compares with the papers of each class, and which published devices are nearest."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -36,7 +34,7 @@ class Published:
     lineages: tuple[TupleLineages, ...] = ()
 
     @classmethod
-    def of(cls, results: Path) -> Published:
+    def of(cls, results: Path) -> "Published":
         """From a folder of results. Raises PlaceError where there was no run."""
         files = {name: results / f"{name}.json" for name in ("resolved", "benchmark", "class_medians", "evidence")}
         for path in files.values():

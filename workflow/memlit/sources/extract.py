@@ -95,7 +95,7 @@ def read_document(corpus: Corpus, key: str) -> DocumentReading:
         folder = read_folder(corpus.sources, key)
         read = read_files(corpus, folder, record)
         if read.status == "excluded":
-            unused = {"data": (), "unmapped": (), "second": (), "points": {}, "looked_for": ()}
+            unused: dict[str, object] = {"data": (), "unmapped": (), "second": (), "points": {}, "looked_for": ()}
             return read.model_copy(update=unused)
         return _with_points(corpus, _compared(folder, read, record), record)
     except MemlitError as error:

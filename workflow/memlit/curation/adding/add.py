@@ -22,6 +22,13 @@ from memlit.sources.data.from_readings import COLUMNS
 from memlit.sources.folder import READINGS_FILE, read_folder
 
 BACKUP = BIBLIOGRAPHY + ".bak"
+SAID_OF_DOUBLES = {
+    "doi": "{double} has the DOI of {key}, {mark}; it is left as it is",
+    "key": "there is an entry {double}; give another key with --key",
+    "work": "{double} has the title and first author of {key}; it is left as it is, "
+    "add another work of that title alone with --key",
+}
+"""Of what two entries share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,35 +161,31 @@ def without_duplicates(
 
     may_share_title: a person who gives the key says that it is another work of that title.
     """
-    places = {key: f"{BIBLIOGRAPHY}:{entry.line}" for key, entry in entries.items()}
-    keys = {key.lower(): key for key in entries}
-    dois = {doi: key for key, entry in entries.items() if (doi := _doi(entry))}
-    works = {work: key for key, entry in entries.items() if (work := same_work(entry))}
+    known: dict[str, dict[str | tuple[str, ...], str]] = {what: {} for what in SAID_OF_DOUBLES}
+    for key, entry in entries.items():
+        for what, mark in _marks(key, entry).items():
+            known[what][mark] = key
     new, lines = [], []
     for proposal in proposals:
-        entry = parse_library(proposal.raw).entries.get(proposal.key)
-        doi = _doi(entry) if entry else ""
-        work = same_work(entry) if entry else ()
-        double = dois.get(doi) if doi else None
-        twin = works.get(work) if work and not may_share_title else None
-        if double is not None:
-            place = places.get(double, "the same file")
-            lines.append(f"{place}: {double} has the DOI of {proposal.key}, {doi}; it is left as it is")
-        elif twin is not None and twin.lower() != proposal.key.lower():
-            place = places.get(twin, "the same file")
-            problem = f"{twin} has the title and first author of {proposal.key}; it is left as it is"
-            lines.append(f"{place}: {problem}, add another work of that title alone with --key")
-        elif proposal.key.lower() in keys:
-            double = keys[proposal.key.lower()]
-            lines.append(
-                f"{places.get(double, 'the same file')}: there is an entry {double}; give another key with --key"
-            )
-        else:
+        marks = _marks(proposal.key, parse_library(proposal.raw).entries.get(proposal.key))
+        same = (what for what in marks if marks[what] in known[what] and not (what == "work" and may_share_title))
+        what = next(same, None)
+        if what is None:
             new.append(proposal)
-            keys[proposal.key.lower()] = proposal.key
-            dois |= {doi: proposal.key} if doi else {}
-            works |= {work: proposal.key} if work else {}
+            for each, mark in marks.items():
+                known[each][mark] = proposal.key
+            continue
+        double = known[what][marks[what]]
+        place = f"{BIBLIOGRAPHY}:{entries[double].line}" if double in entries else "the same file"
+        said = SAID_OF_DOUBLES[what].format(double=double, key=proposal.key, mark=marks[what])
+        lines.append(f"{place}: {said}")
     return new, lines
+
+
+def _marks(key: str, entry: Entry | None) -> dict[str, str | tuple[str, ...]]:
+    """What tells an entry from others: DOI, key, and title with first author, as far as it has them."""
+    marks = {"doi": _doi(entry), "key": key.lower(), "work": same_work(entry)} if entry else {"key": key.lower()}
+    return {what: mark for what, mark in marks.items() if mark}
 
 
 def write(root: Path, proposals: Sequence[Proposal]) -> list[Entry]:

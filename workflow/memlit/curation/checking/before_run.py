@@ -1,7 +1,5 @@
 """The findings of memlit check before a run; a document whose files are as before is not read again."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -70,7 +68,7 @@ class _State(NamedTuple):
     shared: bytes
 
     @classmethod
-    def of(cls, contents: Contents, files: Mapping[str, Iterable[str]], problems: Iterable[str]) -> _State:
+    def of(cls, contents: Contents, files: Mapping[str, Iterable[str]], problems: Iterable[str]) -> "_State":
         shared = f"{contents.of(SHARED)} {json_line(sorted(problems))}"
         digests = {key: contents.of(paths) for key, paths in files.items()}
         return cls(digests, contents.of(WORDS).encode(), shared.encode())

@@ -17,7 +17,7 @@ from memlit.claims.model import CLAIMS_FILE, load_claims, unknown_subjects
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
 from memlit.curation.adding import bibtex
 from memlit.curation.adding.checklist import has_evidence, needs
-from memlit.curation.checking.reading import Finding, Reader
+from memlit.curation.checking.reading import VOCABULARY_FILE, Finding, Reader
 from memlit.curation.git import commit_of, git
 from memlit.devices.gather import unknown_classes
 from memlit.errors import MemlitError, SourceError
@@ -32,7 +32,6 @@ from memlit.sources.extract import load_record
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SourceFolder, read_folder, source_keys, unused_files
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
-VOCABULARY_FILE = "config/vocabulary.yaml"
 TAGS_FILE = "config/tags.csv"
 _PLACE = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?(?=[:;]|$)")
 T = TypeVar("T")
@@ -166,7 +165,7 @@ def check_reading(review: Review, keys: Iterable[str], tell: Callable[[str], Non
     if vocabulary is None:
         return []
     corrections = _Findings(review.root).guard(lambda: load_corrections(review.root / CORRECTIONS_FILE, vocabulary))
-    reader = Reader(review.root, VOCABULARY_FILE, vocabulary, corrections[0] if corrections else [])
+    reader = Reader(review.root, vocabulary, corrections[0] if corrections else [])
     findings: list[Finding] = []
     for key in keys:
         found = _Findings(review.root)
@@ -175,8 +174,9 @@ def check_reading(review: Review, keys: Iterable[str], tell: Callable[[str], Non
         if key not in review.records:
             found.add(_missing_in_new(review, key))
         findings += [replace(finding, key=key) for finding in found.findings]
-        for line in given if tell is not None else ():
-            tell(line)
+        if tell is not None:
+            for line in given:
+                tell(line)
     return findings
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.config import CONFIG_FILE
-from memlit.curation.checking.check import VOCABULARY_FILE
-from memlit.curation.checking.reading import Reader, counted
+from memlit.curation.checking.reading import VOCABULARY_FILE, Reader, counted
 from memlit.datum import Datum, Reading, ReconciledDocument
 from memlit.errors import SourceError
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
@@ -71,7 +70,7 @@ def found(root: Path, key: str) -> Found:
         )
     vocabulary = load_vocabulary(root / VOCABULARY_FILE)
     corrections, _ = load_corrections(root / CORRECTIONS_FILE, vocabulary)
-    return found_in(Reader(root, VOCABULARY_FILE, vocabulary, corrections).reconciled(key))
+    return found_in(Reader(root, vocabulary, corrections).reconciled(key))
 
 
 def found_in(document: ReconciledDocument) -> Found:

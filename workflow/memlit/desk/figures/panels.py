@@ -5,7 +5,6 @@ Where the figures of a PDF stand, by their captions; for the reader process.
 A figure cut out of its page as a picture, where its panels are not found as drawings; for the reader process.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,8 +12,7 @@ from typing import Any
 
 from memlit.audit.overlays import DPI, cropped, source_picture
 from memlit.desk.read.quotations import page_picture
-from memlit.desk.serve.answer import Answer, named, problem
-from memlit.desk.session import Message, Part, Review
+from memlit.desk.serve.answer import named
 from memlit.digitize import digitize_file, page_images
 from memlit.digitize.model import Digitization
 from memlit.digitize.pageimage import IMAGE
@@ -180,48 +178,3 @@ def cut_out(path: Path, page: int, box: tuple[float, float, float, float]) -> by
     if right - left < LEAST or bottom - top < LEAST:
         raise SourceError(path.name, "the box holds no figure", "draw it round the axes and their labels")
     return page_picture(path, page, SCALE, box)
-
-
-class Figures(Part):
-    """Panels are digitized once while their file stays as it is. All answers read a document."""
-
-    beside = frozenset({"captions", "panels", "overlay"})
-
-    def __init__(self, review: Review) -> None:
-        super().__init__(review)
-        self._kept: dict[tuple[Path, int, int | None, int | None, str], list[Digitization]] = {}
-
-    def get_captions(self, asked: Message) -> Any:
-        """Where the figures of a PDF stand."""
-        path = self.file_in(asked)
-        is_pdf = path.suffix.lower() == ".pdf"
-        return {"captions": self.review.pages.call(path.name, figure_captions, path) if is_pdf else []}
-
-    def get_panels(self, asked: Message) -> Any:
-        """The panels of a page or a picture."""
-        return {"panels": [panel_view(one) for one in self._digitized(asked)[1]]}
-
-    def get_overlay(self, asked: Message) -> Answer:
-        """A panel with what was read drawn over it; `plain`: the image inside the page alone."""
-        path, page, image = self._place(asked)
-        if asked.get("plain") and page is not None and image is not None:
-            return Answer(200, "image/png", self.review.figures.call(path.name, plain_picture, path, page, image))
-        found = self._digitized(asked)[1]
-        one = next((item for item in found if item.panel == asked.get("panel", "")), None)
-        if one is None:
-            return problem(404, "there is no such panel")
-        return Answer(200, "image/png", self.review.figures.call(path.name, overlay, path, one))
-
-    def _digitized(self, asked: Message) -> tuple[Path, list[Digitization]]:
-        path, page, image = self._place(asked)
-        scale = asked.get("scale", "")
-        name = (path, path.stat().st_mtime_ns, page, image, scale)
-        if name not in self._kept:
-            declared = checked_scale(json.loads(scale)) if scale else None
-            panel = asked.get("panel", "") or "1"
-            self._kept[name] = self.review.figures.call(path.name, digitized, path, page, image, panel, declared)
-        return path, self._kept[name]
-
-    def _place(self, asked: Message) -> tuple[Path, int | None, int | None]:
-        numbers = (int(text) if (text := asked.get(name, "")).isdecimal() else None for name in ("page", "image"))
-        return self.file_in(asked), next(numbers), next(numbers)

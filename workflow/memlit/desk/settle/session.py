@@ -36,7 +36,7 @@ class SecondLook(Part):
 
     def answers(self, method: str) -> dict[str, Callable[[Message], Any]]:
         """Each question and message of a second look, asked in both places."""
-        own = {
+        own: dict[str, Callable[[Work, Message], Any]] = {
             "get": {"queue": self._queue, "item": self._item, "picture": self._picture},
             "post": {"preview": self._preview, "decide": self._decide, "undo": self._undo},
         }[method]
@@ -67,7 +67,7 @@ class SecondLook(Part):
 
     def _verdict(self, item: Item) -> dict[str, str] | None:
         check = verdict_of(item, self._checks())
-        return check and named(check, "verdict", "who", "date", "note")
+        return named(check, "verdict", "who", "date", "note") if check else None
 
     def _queue(self, work: Work, _: Message) -> dict[str, Any]:
         checks = self._checks()

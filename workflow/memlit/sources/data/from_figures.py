@@ -4,10 +4,11 @@ import fnmatch
 import itertools
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from memlit import digitize
 from memlit.datum import UNASSIGNED, CalibrationMark, Datum, FigureAxis, FigureSeries, Locator, Printed
 from memlit.digitize.edits import edited_as_declared
 from memlit.digitize.model import Axis, Digitization, Series, unique
@@ -37,13 +38,18 @@ def read_figures(path: Path, folder: SourceFolder, vocabulary: Vocabulary) -> Mi
     """
     entries = folder.figures.entries_of(path.name) if folder.figures else ()
     found = _panels(path, entries)
-    warnings = [_absent(path, entry, found) for entry in entries if not any(taken is entry for _, taken in found)]
+    known = ", ".join(item.panel or "one without a name" for item, _ in found) or "none"
+    warnings = []
+    for entry in entries:
+        if not any(taken is entry for _, taken in found):
+            problem = f"no panel {entry.panel or ''} with a scale for {entry.label or 'an entry'}, found: {known}"
+            warnings.append(str(SourceError(f"{path}", problem, f"mend page and panel in {FIGURES_FILE}")))
     data: dict[str, Datum] = {}
     points: dict[str, str] = {}
     for digitization, entry in found:
-        taken, more = _panel_data(path, folder, digitization, entry, vocabulary)
+        series, more = _panel_data(path, folder, digitization, entry, vocabulary)
         warnings += more
-        for datum, rows in taken:
+        for datum, rows in series:
             if datum.id in data:
                 problem = f"two series get the id {datum.id}"
                 warnings.append(str(SourceError(f"{path}", problem, "give the figures labels of their own")))
@@ -75,28 +81,12 @@ def _digitized(path: Path, entry: FigureEntry) -> tuple[Digitization, ...]:
     # Calibration and edits as the readers of figures take them: plain lists, without what is not said.
     scales = entry.calibration.model_dump(mode="json", exclude_none=True) if entry.calibration else {}
     declared: dict[str, Any] | None = {**scales, **entry.edits} or None
+    if suffix == ".pdf" and entry.image is not None:
+        return (digitize.digitize_page_image(path, entry.page or 1, entry.image, declared or {}),)
     if suffix == ".pdf":
-        from memlit.digitize.vector import digitize_pdf
-
-        if entry.image is not None:
-            from memlit.digitize.pageimage import digitize_page_image
-
-            return (digitize_page_image(path, entry.page or 1, entry.image, declared or {}),)
         panels = {"panels": {entry.panel or "1": declared}} if declared else None
-        return digitize_pdf(path, entry.page, calibration=panels)
-    if suffix in PICTURES:
-        from memlit.digitize.picture.read import digitize_raster
-
-        return (digitize_raster(path, declared),)
-    from memlit.digitize.projects.formats import import_project
-
-    return import_project(path)
-
-
-def _absent(path: Path, entry: FigureEntry, found: Iterable[tuple[Digitization, FigureEntry]]) -> str:
-    known = ", ".join(item.panel or "one without a name" for item, _ in found) or "none"
-    problem = f"no panel {entry.panel or ''} with a scale for {entry.label or 'an entry'}, found: {known}"
-    return str(SourceError(f"{path}", problem, f"mend page and panel in {FIGURES_FILE}"))
+        return digitize.digitize_pdf(path, entry.page, calibration=panels)
+    return (digitize.digitize_raster(path, declared),) if suffix in PICTURES else digitize.import_project(path)
 
 
 def _panel_data(
@@ -107,21 +97,21 @@ def _panel_data(
     vocabulary: Vocabulary,
 ) -> tuple[list[tuple[Datum, str]], list[str]]:
     """Data of one panel with their rows of points, and a line for each name in figures.yaml that fits no series."""
+    where = folder.path / FIGURES_FILE
     data, warnings, used = [], [], set()
     for number, series in enumerate(digitization.series):
-        selector, assigned = _assigned(series, entry)
-        if selector is not None:
-            used.add(selector)
-        problem = _misfit(assigned, vocabulary) if assigned else None
-        if problem:
-            warnings.append(str(SourceError(f"{folder.path / FIGURES_FILE}: {selector}", *problem)))
+        selector = _selector(series, entry)
+        assigned = entry.series[selector] if selector else None
+        used.add(selector)
+        if assigned and (problem := _misfit(assigned, vocabulary)):
+            warnings.append(str(SourceError(f"{where}: {selector}", *problem)))
             assigned = None
         data.append(_datum(path, folder, digitization, series, number, entry, assigned))
     known = ", ".join(series.name or series.id for series in digitization.series[:6]) or "none"
     for selector in entry.series:
         if selector not in used:
-            problem = (f"no series {selector!r} in {path.name}", f"write one of {known}")
-            warnings.append(str(SourceError(f"{folder.path / FIGURES_FILE}", *problem)))
+            error = SourceError(f"{where}", f"no series {selector!r} in {path.name}", f"write one of {known}")
+            warnings.append(str(error))
     if not digitization.series:
         reasons = "; ".join(digitization.review_required) or "nothing is drawn in it"
         error = SourceError(f"{path}", f"{REVIEW}: {reasons}", "see docs/digitize.md, Reasons you may meet")
@@ -129,12 +119,11 @@ def _panel_data(
     return data, warnings
 
 
-def _assigned(series: Series, entry: FigureEntry) -> tuple[str | None, AssignedSeries | None]:
-    """What figures.yaml says of a series: by its id, else by its printed name, else by a pattern."""
+def _selector(series: Series, entry: FigureEntry) -> str | None:
+    """The name under which figures.yaml says what a series is: its id, else its printed name, else a pattern."""
     patterns = (selector for selector in entry.series if fnmatch.fnmatchcase(series.id, selector))
     named = (name for name in (series.id, series.name) if name in entry.series)
-    selector = next(itertools.chain(named, patterns), None)
-    return selector, entry.series[selector] if selector else None
+    return next(itertools.chain(named, patterns), None)
 
 
 def _misfit(assigned: AssignedSeries, vocabulary: Vocabulary) -> tuple[str, str] | None:

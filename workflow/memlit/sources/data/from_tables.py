@@ -1,7 +1,5 @@
 """Tables of a document become data: which cell, which parameter, which device of which paper."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -86,7 +84,7 @@ def mine_file(
     folder: SourceFolder,
     vocabulary: Vocabulary,
     recorded: Sequence[RecordedTable] = (),
-    described: Described | None = None,
+    described: "Described | None" = None,
 ) -> MinedFile:
     """All data of the tables in one file of a source folder, in reading order.
 
