@@ -79,22 +79,21 @@ def add(
     outside = tuple(path for proposal in new for path in proposal.outside)
     if with_files and outside and not from_anywhere:
         return Added((), {}, {}, (), (), (), outside)
-    if with_files:
-        lines += [_no_document(path) for proposal in new for path in proposal.others]
     entries = write(root, new)
-    files = {proposal.key: proposal.files for proposal in new if proposal.files}
     copied = []
-    for name, paths in files.items() if with_files else ():
-        for path in paths:
+    for proposal in new if with_files else ():
+        lines += map(_no_document, proposal.others)
+        for path in proposal.files:
             try:
-                copied.append(copy_file(root, name, path))
+                copied.append(copy_file(root, proposal.key, path))
             except LibraryError as error:
                 lines.append(str(error))
-    needed = {}
-    for proposal, entry in zip(new, entries, strict=True):
-        if proposal.has_folder:
-            needed[entry.key] = needs(root, entry, read_folder(root / "sources", entry.key), config, classes)
-    left = {} if with_files else files
+    needed = {
+        entry.key: needs(root, entry, read_folder(root / "sources", entry.key), config, classes)
+        for proposal, entry in zip(new, entries, strict=True)
+        if proposal.has_folder
+    }
+    left = {proposal.key: proposal.files for proposal in new if proposal.files and not with_files}
     return Added(tuple(entries), needed, left, tuple(copied), (*lines, *doubles), tuple(notes))
 
 
@@ -108,16 +107,18 @@ def render_added(added: Added) -> list[str]:
     lines += added.notes
     lines += [f"{path.as_posix()}: copied; mind its licence before you publish it" for path in added.copied]
     lines += added.left_out
-    for key, files in added.files.items():
-        for file in files:
-            lines.append(f"{key}: its export names a document; cp {shlex.quote(str(file))} sources/{key}/")
+    lines += [
+        f"{key}: its export names a document; cp {shlex.quote(str(file))} sources/{key}/"
+        for key, files in added.files.items()
+        for file in files
+    ]
     if open_points := [line for points in added.needs.values() for line in points]:
         lines += ["", "Still to supply:", *(f"[ ] {line}" for line in open_points)]
-    ready = [key for key, points in added.needs.items() if not points]
+    ready = ", ".join(key for key, points in added.needs.items() if not points)
     waiting = [key for key, points in added.needs.items() if points]
     lines.append("")
     if ready:
-        lines.append(f"The next run (snakemake --cores 4) reads {', '.join(ready)} as new and rebuilds the report.")
+        lines.append(f"The next run (snakemake --cores 4) reads {ready} as new and rebuilds the report.")
     if waiting:
         shown = ", ".join(waiting[:5]) + (f" and {len(waiting) - 5} more" if len(waiting) > 5 else "")
         lines.append(f"The next run lists {shown} as far as it is supplied; memlit check KEY says what is missing.")

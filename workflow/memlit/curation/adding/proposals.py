@@ -16,7 +16,7 @@ from memlit.curation.adding import bibtex
 from memlit.documents.kind import GZIP_MARK, ZIP_MARK, document_kind, is_latex
 from memlit.errors import ConfigError, DocumentError, LibraryError, NetworkError
 from memlit.fetching import crossref
-from memlit.library import ROLES, SAFE_KEY, is_safe_key, parse_library
+from memlit.library import ROLES, SAFE_KEY, Entry, is_safe_key, parse_library
 
 HEAD_BYTES = 65_536
 """A file is known by its beginning."""
@@ -164,7 +164,7 @@ def propose_file(
     entries = [block for block in found if block.key]
     if key is not None and len(entries) != 1:
         raise LibraryError("--key", f"is for one entry, and {path.name} has {len(entries)}", "leave it away")
-    keys = {block.key: _new_key(block.key, key) for block in entries}
+    keys = {block.key: key or (block.key if is_safe_key(block.key) else _safe(block.key)) for block in entries}
     written = {
         block.key: {field.name: block.raw[field.start : field.end] for field in bibtex.raw_fields(block)}
         for block in entries
@@ -217,21 +217,17 @@ def _bibtex_text(path: Path) -> str:
 
 def _key_of(fields: Mapping[str, str]) -> str | None:
     """`woo2016`: surname of the first author and year, in plain lower-case letters."""
-    first = fields.get("author", "").split(" and ")[0].strip()
-    author = first.split(",")[0] if "," in first else first.split(" ")[-1]
-    plain = unicodedata.normalize("NFKD", author).encode("ascii", "ignore").decode()
-    surname = re.sub(r"[^a-z]", "", plain.lower())
+    surname = re.sub(r"[^a-z]", "", _ascii(Entry("", "", dict(fields)).first_author).lower())
     return f"{surname}{fields['year']}" if surname and "year" in fields else None
 
 
-def _new_key(own: str, given: str | None) -> str:
-    return given or (own if is_safe_key(own) else _safe(own))
+def _ascii(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
 def _safe(key: str) -> str:
     """`key` with what cannot stand in a file name replaced."""
-    plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
-    named = re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-_")[:100]
+    named = re.sub(r"[^A-Za-z0-9_-]+", "-", _ascii(key)).strip("-_")[:100]
     return named if SAFE_KEY.fullmatch(named) else "entry"
 
 
