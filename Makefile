@@ -57,7 +57,7 @@ test-faults: $(TEST_READY)
 
 # A tenth of the broken files; `make fuzz` takes all, then fuzzing led by coverage, $(FUZZ_SECONDS) s a reader.
 test-fuzz: $(TEST_READY)
-	$(BIN)/python -m pytest -rs tests/fuzz
+	$(BIN)/python -m pytest -n 2 -rs tests/fuzz
 
 # Takes each guard of docs/security.md away in a copy and sees its test fail.
 test-guards: $(TEST_READY)
