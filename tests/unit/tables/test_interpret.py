@@ -427,3 +427,27 @@ def test_a_size_and_what_has_it_names_the_device(vocabulary: Vocabulary) -> None
         ("64 kb HfO2", "endurance", "10^5"),
         ("1 Mb TaOx", "endurance", "10^6"),
     }
+
+
+def test_stacks_under_a_head_of_numbers_name_the_devices(vocabulary: Vocabulary) -> None:
+    rows = [
+        ["Array", "Efficiency", "Precision", "Cell"],
+        ["Ta/HfO2/Pd", "119.7 TOPS/W", "5-8 bit", "1T1R"],
+        ["Ti/HfSe2/Au", "1309 TOPS/W", "3 bit", "1S1R"],
+    ]
+    assert {one[::2] for one in brief(interpret(table(rows), vocabulary)) if one[1] == "n_bits"} == {
+        ("Ta/HfO2/Pd", "5-8 bit"),
+        ("Ti/HfSe2/Au", "3 bit"),
+    }
+
+
+def test_a_mark_raised_within_a_stack_is_no_part_of_its_name(vocabulary: Vocabulary) -> None:
+    rows = [["Structure", "On/off ratio"], ["Al/TiN/OTST<sup>a</sup>/W", "100"], ["Au/HZO/p<sup>+</sup>-Si", "15"]]
+    assert {one.stub for one in interpret(table(rows), vocabulary).readings} == {"Al/TiN/OTST/W", "Au/HZO/p+-Si"}
+
+
+def test_a_cell_that_names_another_quantity_than_its_head_is_not_told(vocabulary: Vocabulary) -> None:
+    rows = [["Device", "R_LRS", "V_SET"], ["A", "V_REF = 3 kΩ", "V_SET = 1.2 V"], ["B", "R_L = 2 kΩ", "0.8 V"]]
+    flags = {one.text: one.flags for one in interpret(table(rows), vocabulary).readings}
+    assert flags["V_REF = 3 kΩ"] == ("parameter_uncertain",)
+    assert flags["V_SET = 1.2 V"] == flags["R_L = 2 kΩ"] == ()

@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from memlit.tables.meaning import SECTION, STATISTIC, CellReading, Interpretation
-from memlit.tables.meaning.layout import Grid, grid_of
+from memlit.tables.meaning import HEADER, SECTION, STATISTIC, CellReading, Interpretation
+from memlit.tables.meaning.layout import Grid, grid_of, is_goal, names_work
 from memlit.tables.model import Table
 
 LOOKED_UP = 10
@@ -69,15 +69,12 @@ _WHOLE = re.compile(
 """A section of what is built from devices."""
 _NETWORKS = re.compile(r"(?:(?:neural )?networks?|systems?|simulations?|inference|training)", re.IGNORECASE)
 """The first label of a row of what a network of the devices reaches."""
-_GOAL = re.compile(
-    r"^\W*(?:target(?:s|ed)?|goals?|requirements?|required|ideal|desired|desirable|specs?|specifications?)"
-    r"(?: (?:values?|devices?|cells?|synapses?|properties|performance))?(?:\s+(?:for|of)\s.*|\s*\(.*\))?\W*$",
-    re.IGNORECASE,
-)
 _GRADE = re.compile(r"^\W*(?:\S+\s)?(?:class|grade|category)\s?(?:\d+|[A-Z]|[IVX]+)\W*$", re.IGNORECASE)
 """A grade of a standard: `Grade 1`, `Class A`."""
 _ENDS = frozenset(f"{STATISTIC}{word}" for word in ("maximum", "minimum", "standard deviation"))
 """Lines named `Min`, `Max` or `σ` hold no value of a device."""
+_REQUIRED = f"{HEADER}required"
+"""Said of a value whose head asks for it."""
 _SOFTWARE = re.compile(
     r"\b(?:software|digital|baseline|fp(?:16|32|64)|floating[ -]point|ideal (?:weights?|network)|gpus?)\b", re.I
 )
@@ -120,7 +117,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
         beside = " ".join((*one.headers, one.stub, section, *groups))
         if _ENDS.intersection(one.flags):
             found[one] = "statistic: an end or the spread of many values, not one of a device"
-        elif any(map(_GOAL.search, (one.stub, *groups))):
+        elif _REQUIRED in one.flags or any(map(is_goal, (one.stub, *groups))):
             found[one] = "goal: what is asked for, not what a device gave"
         elif _GRADE.search(one.stub) and units.get(one.parameter) in {"K", "degC"}:
             found[one] = "goal: a grade of a standard"
@@ -158,7 +155,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
             found[one] = "stress: of a reliability test"
         elif in_line[one.line, one.parameter, one.headers] >= REPEATED:
             found[one] = "look_up_table: many values of one parameter stand in a line without a device"
-    return {**found, **_looked_up(interpretation)}
+    return {**found, **_looked_up(interpretation), **_varied(interpretation, grid)}
 
 
 def _groups_over(grid: Grid, one: CellReading) -> Iterator[str]:
@@ -186,3 +183,17 @@ def _looked_up(interpretation: Interpretation) -> dict[CellReading, str]:
     if len(readings) < LOOKED_UP or any(one.stub for one in readings) or len({one.parameter for one in readings}) > 1:
         return {}
     return dict.fromkeys(readings, "look_up_table: a list of one parameter without a device")
+
+
+def _varied(interpretation: Interpretation, grid: Grid) -> dict[CellReading, str]:
+    """All readings of a table of rows without labels in which the first column alone is known: what was varied.
+
+    Rows that name each a publication are of devices.
+    """
+    readings = interpretation.readings
+    is_first_alone = all(one.col == 0 and not one.stub and one.line for one in readings)
+    rows = {one.row for one in readings}
+    is_cited = all(any(map(names_work, grid.row(row))) for row in rows)
+    if interpretation.orientation != "devices_as_rows" or not is_first_alone or len(rows) < 2 or is_cited:
+        return {}
+    return dict.fromkeys(readings, "condition: tells the rows of its table apart, of which nothing else is known")

@@ -12,6 +12,7 @@ from memlit.tables.meaning.devices_in_columns import read_columns
 from memlit.tables.meaning.devices_in_rows import read_long, read_rows
 from memlit.tables.meaning.layout import Heads, grid_of, layout_of
 from memlit.tables.meaning.model import (
+    HEADER,
     ROLE,
     SECTION,
     STATISTIC,

@@ -46,6 +46,9 @@ _SPREAD_SAID = re.compile(
 )
 """Says that the number in brackets behind a value is its spread."""
 _Piece = tuple[int | None, str, str, tuple[str, ...]]
+SYMBOL_UNITS = {"V": "V", "I": "A", "R": "ohm", "G": "S", "E": "J", "P": "W", "t": "s", "T": "degC"}
+_OWN_SYMBOL = re.compile(r"\s*([VIRGEPtT])(?:_|<sub>)[\w<>/{}]*\s*[=:≈]")
+"""A cell that says itself what its value is of: `V_REF = 3 kΩ` under a resistance is of a sense amplifier."""
 _IN_FEATURES = re.compile(r"\bF\s?(?:<sup>)?[2²]")
 """An area counted in squares of the feature size: `12 F²`."""
 _WORDY = r"(?:range\b|[^()]*\b[^\W\d_]{2,}\W+[^\W\d_]{2,})[^()]*"
@@ -204,6 +207,9 @@ def _pieces(work: Work, head: Head, markup: str) -> Iterator[_Piece]:
 def _of_one(work: Work, head: Head, markup: str) -> Iterator[_Piece]:
     """The pieces of a cell whose head names one parameter."""
     name, vocabulary = head.match.parts[0], work.vocabulary
+    if (own := _OWN_SYMBOL.match(markup)) and SYMBOL_UNITS[own.group(1)] != vocabulary.parameters[name].unit:
+        yield None, name, markup, ("parameter_uncertain",)
+        return
     both = by_role(name, markup, vocabulary) or pulse_of(name, markup)
     if name == "area" and _IN_FEATURES.search(markup):
         yield None, "cell_area_f2", markup, ()
