@@ -159,3 +159,10 @@ def test_what_alone_is_varied_from_row_to_row_is_no_result(tmp_path: Path) -> No
 def test_what_each_row_cites_is_a_result_and_no_condition(tmp_path: Path) -> None:
     found = mined(tmp_path, "States|Evidence", "32|Oh et al., IEDM 2017", "140|Song et al., 2024")
     assert [reason(found[text]) for text in ("32", "140")] == [None, None]
+
+
+def test_an_energy_is_of_a_device_beside_another_parameter_of_devices(tmp_path: Path) -> None:
+    found = mined(tmp_path / "a", "Technology|Endurance|Energy", "PCM|10^8|100-500 fJ", "FeFET|10^5|2 fJ")
+    assert [reason(found[text]) for text in ("100-500 fJ", "2 fJ")] == [None, None]
+    found = mined(tmp_path / "b", "Method|Accuracy|Energy (µJ)", "Ours|98%|1.2", "GPU|99%|250")
+    assert [reason(found[text]) for text in ("1.2", "250")] == ["circuit", "circuit"]

@@ -20,6 +20,16 @@ COSTS = frozenset({"area", "power_consumption", "standby_power", "read_power", "
 """What a circuit and a device are both said to have."""
 OF_MACROS = frozenset({"accuracy", "energy_efficiency"})
 """What a device never has by itself."""
+_BARE_ENERGY = re.compile(
+    r"^\W*(?:(?:total|average|avg\.?|mean) )?energy(?: (?:consumption|cost|dissipation))?\s*(?:[(\[,*].*)?$",
+    re.IGNORECASE,
+)
+"""A head that does not say of what the energy is."""
+_OF_DEVICES = re.compile(
+    r"^(?:endurance|retention|n_states|[rg]_o(?:n|ff)|on_off_ratio|memory_window|conductance_range|switching_time|n_pulses"
+    r"|(?:\w+_)?pulse_width|(?!supply)\w+_voltage|nonlinearity\w*|cycle_to_cycle|device_to_device)$"
+)
+"""Parameters of devices alone: beside one of them an energy is that of a device too."""
 _DELAYS_AND_ENERGIES = re.compile(r"(?:_latency|_energy|^energy_(?!efficiency)\w+|^switching_time)$")
 _SAID_OF_CIRCUITS = tuple(
     re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
@@ -108,6 +118,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     is_of_tests = _TESTS.search(corner) is not None
     is_of_data = _DATA.search(corner) is not None
     is_network = len({word.casefold() for cell in table.cells for word in _NETWORK.findall(cell.text)}) >= TOGETHER
+    is_of_devices = any(_OF_DEVICES.match(one.parameter) for one in interpretation.readings)
     in_line = Counter((one.line, one.parameter, one.headers) for one in interpretation.readings if not one.stub)
     grid = grid_of(table)
     found = {}
@@ -127,6 +138,10 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
             found[one] = "network: rows are data sets, networks or tasks"
         elif one.parameter == "spike_frequency" and is_of_blocks:
             found[one] = "circuit: frequency of a circuit"
+        elif (
+            one.parameter == "energy_per_operation" and not is_of_devices and any(map(_BARE_ENERGY.match, one.headers))
+        ):
+            found[one] = "circuit: an energy beside no parameter of a device"
         elif one.parameter in COSTS or _DELAYS_AND_ENERGIES.search(one.parameter):
             if _CIRCUIT.search(beside) or (is_of_blocks and not _CELL.search(beside)) or _WHOLE.search(section):
                 found[one] = "circuit: of a circuit, not of a device"

@@ -49,15 +49,18 @@ _Piece = tuple[int | None, str, str, tuple[str, ...]]
 SYMBOL_UNITS = {"V": "V", "I": "A", "R": "ohm", "G": "S", "E": "J", "P": "W", "t": "s", "T": "degC"}
 _OWN_SYMBOL = re.compile(r"\s*([VIRGEPtT])(?:_|<sub>)[\w<>/{}]*\s*[=:≈]")
 """A cell that says itself what its value is of: `V_REF = 3 kΩ` under a resistance is of a sense amplifier."""
-_IN_FEATURES = re.compile(r"\bF\s?(?:<sup>)?[2²]")
+_IN_FEATURES = re.compile(r"(?<![A-Za-z])F\s?(?:<sup>)?[2²]")
 """An area counted in squares of the feature size: `12 F²`."""
 _WORDY = r"(?:range\b|[^()]*\b[^\W\d_]{2,}\W+[^\W\d_]{2,})[^()]*"
 _REMARKS = (
     re.compile(r"^(.*?\d.*?)\s*[,;(]\s*(?:σ|sigma|std|s\.?d\.?)\s?[=:≈~].*$", re.DOTALL),
     re.compile(r"^(.*?\d.*?)\s+(?:—|–|vs\.?|versus|compared (?:to|with))\s.*$", re.DOTALL),
     re.compile(rf"^(.*?\d.*?)\s*\({_WORDY}\)\s*$", re.DOTALL),
+    re.compile(
+        r"^(.*?\d.*?)\s*(?:\([^()]*\bsteps?\b[^()]*\)|,? (?:in|with) (?:[\d.]+ ?m?V )?steps?\b.*)\s*$", re.DOTALL
+    ),
 )
-"""What is said behind the value of a cell: its spread, another work's, a remark of several words in brackets."""
+"""What is said behind the value of a cell: its spread, another work's, a remark, the steps of a range."""
 _RAISED_2 = re.compile(r"\d\s?(?:<sup>2</sup>|²)\s*$")
 """`50²` under the head of an area: a square, or a value and the number of a reference."""
 

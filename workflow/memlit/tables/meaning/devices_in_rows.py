@@ -10,6 +10,7 @@ from memlit.tables.meaning.cells import cell_readings, head_of, lacks_unit
 from memlit.tables.meaning.layout import (
     Grid,
     Layout,
+    are_citations,
     header_chain,
     is_goal,
     is_section,
@@ -22,7 +23,7 @@ from memlit.tables.meaning.layout import (
 )
 from memlit.tables.meaning.model import HEADER, ROLE, SECTION, STATISTIC, Head, Label, Work
 from memlit.tables.model import Cell
-from memlit.vocabulary import role_of, split_header
+from memlit.vocabulary import HeaderMatch, role_of, split_header
 
 _LABELS = ("device_name", "material_stack", "structure", "reference")
 
@@ -99,6 +100,8 @@ def _column_heads(work: Work, first: int, end: int) -> tuple[dict[int, Head], in
             head = None
         if head is not None and not lacks_unit(head, texts):
             heads[col] = head
+        elif are_citations(texts) and chain:
+            heads[col] = Head(HeaderMatch(("reference",)), chain[-1:], None, ())
         elif chain:
             work.miss(end - 1, col, work.grid.text(end - 1, col) or chain[-1])
     return heads, _label_column(work, heads, end)

@@ -55,6 +55,7 @@ _THIS_WORK = re.compile(
     re.IGNORECASE,
 )
 _WORK = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|[’'](?:19|20)?\d\d\b|\b(?:19|20)\d\d\b|\bet al\b|^[Rr]efs?\.? ?\d+")
+_MARKS_ALONE = re.compile(r"(?:\s*,?\s*\[\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\])+\s*")
 _NO_HEADER = re.compile(r":\s?[-−–+±~]?\s?\d|[<>≤≥]\s?=?\s?\d|\w\*\w|=\s?\w+\(|\bet al\b")
 
 _VALUE = re.compile(r"[<>≤≥~≈±+−–-]{0,2}\s?\d[\d.,]*\s?(\D.*)")
@@ -409,7 +410,7 @@ def _rows_above(grid: Grid, heads: Heads, columns: int) -> int:
         if row > 0 and heads.vocabulary.is_label_header(label) and not _holds_value(grid, row, columns):
             # `Parameter` beside the names of the devices, below a head over all of them.
             return row + 1
-        if label and (row > 0 or is_list or heads.weight(label) == 1):
+        if label and (row > 0 or is_list or (heads.weight(label) == 1 and _holds_value(grid, row, columns))):
             return row
     return 1
 
@@ -431,6 +432,12 @@ def names_roles(grid: Grid, vocabulary: Vocabulary, row: int, first: int) -> boo
 def names_work(text: str) -> bool:
     """True for a text that names a publication by its mark, its year or its authors."""
     return _WORK.search(text) is not None
+
+
+def are_citations(texts: Iterable[str]) -> bool:
+    """True for a line of cells, at least two, that hold nothing but citation marks: `[1, 3]`, `[6]`."""
+    filled = [text for text in texts if text]
+    return len(filled) > 1 and all(map(_MARKS_ALONE.fullmatch, filled))
 
 
 def names_works(texts: Sequence[str]) -> bool:
