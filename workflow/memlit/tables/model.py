@@ -1,7 +1,5 @@
 """A table as printed: cells in a grid with spans, markup and boxes; nothing interpreted."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from memlit.documents.geometry import Box

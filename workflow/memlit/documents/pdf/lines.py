@@ -1,7 +1,5 @@
 """Words and text lines of a PDF page, with superscripts and subscripts told by geometry."""
 
-from __future__ import annotations
-
 import statistics
 from dataclasses import dataclass, field, replace
 

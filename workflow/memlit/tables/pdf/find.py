@@ -1,7 +1,5 @@
 """Where the tables of a PDF page are: framed ones by their rules, the others by their lines."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 from memlit.documents.geometry import Box

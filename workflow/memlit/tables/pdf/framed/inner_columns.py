@@ -1,7 +1,5 @@
 """Columns inside a drawn column: cells of which many hold two or more values side by side, with no rule between."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 from memlit.tables.pdf.grid.grid import Grid, GridCell, Placed

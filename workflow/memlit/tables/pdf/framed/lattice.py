@@ -1,7 +1,5 @@
 """Ruled tables: the cells that crossing rules draw."""
 
-from __future__ import annotations
-
 import bisect
 from itertools import pairwise
 

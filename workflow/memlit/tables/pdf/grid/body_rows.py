@@ -1,7 +1,5 @@
 """Rows of a table without rules between them: header levels, wrapped lines, section rows."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 

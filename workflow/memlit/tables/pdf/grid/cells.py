@@ -1,7 +1,5 @@
 """Text and markup of PDF cells, and a grid as the printed table."""
 
-from __future__ import annotations
-
 import re
 from html import escape
 

@@ -1,7 +1,5 @@
 """Columns of a table without vertical rules: white strips that the printed rows share."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 from memlit.tables.pdf.grid.numeric import is_numeric

@@ -1,7 +1,5 @@
 """The grid between PDF words and a printed table: placed words, spans and borders."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from memlit.documents.geometry import Box

@@ -1,7 +1,5 @@
 """Head rows of tables without vertical rules: levels, spanning heads, wrapped heads."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """Printed rows as bits: neighbouring words without a gap that may part columns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Lines of one cell: where a line breaks, the next word would not have fitted."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """Captions and notes of tables on a PDF page."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ A page is spared only where no later step could find a table or name a caption: 
 stands for.
 """
 
-from __future__ import annotations
-
 from itertools import pairwise
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Tables that stand side by side: where the page is cut between them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """Text columns of a page, and the areas that figures take."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise

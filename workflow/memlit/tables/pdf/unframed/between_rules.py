@@ -1,7 +1,5 @@
 """Areas that horizontal rules of one extent close off, as of a table with rules above, below and under its head."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 from memlit.documents.pdf.characters import Rule

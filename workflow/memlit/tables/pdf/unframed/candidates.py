@@ -1,7 +1,5 @@
 """Tables without a frame: runs of lines that share white strips, with the rules above and below as help."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 from memlit.documents.geometry import Box

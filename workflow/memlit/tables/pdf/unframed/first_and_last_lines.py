@@ -1,7 +1,5 @@
 """Where an unframed table begins and ends: rules above and below, heads over it, last lines, notes."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 from memlit.documents.pdf.characters import Rule

@@ -1,7 +1,5 @@
 """Whether a run of lines is a table, and not a list, a table of contents, equations or prose."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from itertools import pairwise
