@@ -22,11 +22,10 @@ _UNICODE_POWER = re.compile(r"^(.*?10)([⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+)$")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A tick's value with how it was written; `doubt` names what a reader could take otherwise."""
+    """A tick's value with how it was written."""
 
     value: float
     form: str
-    doubt: str = ""
 
 
 def parse_number(text: str, raised: str = "", *, decimal_comma: bool = False) -> Number | None:

@@ -35,7 +35,6 @@ class Path:
     curve_part: list[int] = field(default_factory=list)
     origin: tuple[float, float] | None = None
     alpha: float = 1.0
-    rectangle: bool = False
 
     @cached_property
     def box(self) -> Box:
@@ -177,7 +176,7 @@ def is_rectangle(part: np.ndarray) -> bool:
 class PathBuilder:
     """A path under construction, in user space."""
 
-    __slots__ = ("clip", "closed", "curve_part", "curves", "decimals", "parts", "rectangle")
+    __slots__ = ("clip", "closed", "curve_part", "curves", "decimals", "parts")
 
     def __init__(self) -> None:
         self.parts: list[list[tuple[float, float]]] = []
@@ -186,7 +185,6 @@ class PathBuilder:
         self.curve_part: list[int] = []
         self.clip = False
         self.decimals = -1
-        self.rectangle = False
 
     def add(self, op: str, a: list[Any]) -> None:
         """Take one path operator (m, l, c, v, y, re, h) with its operands [units of the form or page].
@@ -199,7 +197,6 @@ class PathBuilder:
             self._note(a)
         elif op == "re" and len(a) == 4:
             x, y, w, h = a
-            self.rectangle = not self.parts
             self.parts.append([(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)])
             self.closed.append(True)
             self._note(a)

@@ -275,7 +275,6 @@ class _Walker:
                 list(path.curve_part),
                 origin,
                 alpha,
-                path.rectangle,
             )
         )
 

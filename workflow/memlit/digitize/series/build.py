@@ -37,7 +37,8 @@ def panel_series(
     shapes.covers = _covers(drawing, panel)
     pointed = pointed_axes(shapes) if any(axis.name == "y2" for axis in axes) else {}
     found: list[Series] = []
-    for item in (*(group for group in shapes.groups if group.marks), *shapes.lines):
+    items: list[MarkGroup | Polyline] = [*(group for group in shapes.groups if group.marks), *shapes.lines]
+    for item in items:
         series_id = f"p{index}s{len(found)}"
         color = item.color if isinstance(item, MarkGroup) else item.stroke
         x, y, doubts = axes_of(color, axes, panel, series_id, pointed.get(id(item), ""))

@@ -267,8 +267,8 @@ def _split_marks(found: Shapes, path: Path, drawing: Drawing) -> None:
         if len(part) < 2:
             continue
         curves = [c for c, of in zip(path.curves, path.curve_part, strict=True) if of == index]
-        own = {"parts": [part], "closed": [path.closed[index]], "curves": curves, "curve_part": [0] * len(curves)}
-        single = replace(path, locator=f"{path.locator}/{index}", origin=None, rectangle=False, **own)
+        single = replace(path, locator=path.locator_of(index), parts=[part], closed=[path.closed[index]], origin=None)
+        single = replace(single, curves=curves, curve_part=[0] * len(curves))
         form = _form(single, {})
         (x0, y0, x1, y1), _, _ = form
         if max(x1 - x0, y1 - y0) >= SHAPES.mark_least:
