@@ -314,8 +314,7 @@ def test_same_bytes_on_a_second_run_and_same_print_when_scaled(tmp_path: Path) -
     ],
 )
 def test_printed_numbers(text: str, raised: str, value: float | None) -> None:
-    number = parse_number(text, raised)
-    assert (number.value if number else None) == (pytest.approx(value) if value is not None else None)
+    assert parse_number(text, raised) == (pytest.approx(value) if value is not None else None)
 
 
 def test_multipliers_and_units() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from memlit.digitize.axes.scale_fit import Fit
-from memlit.digitize.axes.tick_labels import parse_multiplier, parse_number
+from memlit.digitize.axes.tick_labels import number_of, parse_multiplier
 from memlit.digitize.paths.words import Token
 from memlit.digitize.settings import AXES
 from memlit.documents.geometry import Box
@@ -69,7 +69,7 @@ def _in_line_with_numbers(side: str, token: Token, tokens: list[Token], bound: s
     level = side in ("bottom", "top")
     x, y = token.center
     for other in tokens:
-        if other is token or id(other) in bound or parse_number(other.text, other.raised) is None:
+        if other is token or id(other) in bound or number_of(other) is None:
             continue
         ox, oy = other.center
         column = min(abs(ox - x), abs(other.box[2] - token.box[2])) < AXES.factor_column * token.size

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from memlit.digitize.axes.scale_fit import Fit, fit_scale
-from memlit.digitize.axes.tick_labels import Number, parse_number
+from memlit.digitize.axes.tick_labels import has_decimal_comma, number_of, parse_number
 from memlit.digitize.paths.words import Token
 from memlit.digitize.settings import AXES
 from memlit.documents.geometry import Box
@@ -72,11 +72,6 @@ def _before_a_word(token: Token, tokens: list[Token]) -> bool:
     )
 
 
-def number_of(token: Token) -> Number | None:
-    """The number a token prints, None when it is not wholly one."""
-    return parse_number(token.text, token.raised)
-
-
 def best_match(band: list[Token], places: list[tuple[float, float]], along: int) -> Match | None:
     """The best of the matches to all ticks and to the long ones only; places are (place, length)."""
     classes: list[float] = []
@@ -103,8 +98,7 @@ def _match(band: list[Token], chosen: list[float], every: list[float], major: li
     numbers = [(token, number) for token in band if (number := number_of(token)) is not None]
     if len(numbers) < 2:
         return None
-    commas = any(number.form == "decimal comma" for _, number in numbers)
-    if commas:
+    if any(not token.raised and has_decimal_comma(token.text) for token, _ in numbers):
         again = [(token, parse_number(token.text, token.raised, decimal_comma=True)) for token, _ in numbers]
         numbers = [(token, number) for token, number in again if number is not None]
     size = max(token.size for token, _ in numbers)
@@ -125,7 +119,7 @@ def _match(band: list[Token], chosen: list[float], every: list[float], major: li
                 left += [other for at, _, other in bound if at == place]
                 bound = [item for item in bound if item[0] != place]
             taken[place] = off
-            bound.append((place, number.value, token))
+            bound.append((place, number, token))
         if len(bound) < 2:
             return None
         gaps = sorted(center_of(token, along) - place for place, _, token in bound)
@@ -170,7 +164,7 @@ def with_ends(match: Match, ends: tuple[float, float], every: list[float], along
         free = all(abs(end - place) > AXES.residual for place, _, _ in bound)
         flush = along == 0 and min(abs(token.box[0] - end), abs(token.box[2] - end)) < AXES.flush * token.size
         if number is not None and free and (flush or abs(end - center) < AXES.label_off * token.size):
-            bound.append((end, number.value, token))
+            bound.append((end, number, token))
         else:
             left.append(token)
     if len(bound) == len(match.labels):

@@ -6,7 +6,7 @@ import numpy as np
 
 from memlit.digitize.axes.frames import Strokes, beside_bars, crossings, frames, stands_off, ticks
 from memlit.digitize.axes.sides import Side, read_side, tick_groups
-from memlit.digitize.axes.tick_labels import parse_number
+from memlit.digitize.axes.tick_labels import number_of
 from memlit.digitize.axes.titles import read_title, small_fills, title_doubts, title_words
 from memlit.digitize.paths.drawing import Drawing
 from memlit.digitize.paths.words import Token
@@ -147,7 +147,7 @@ def _unread_sides(panel: Panel, lines: Strokes, level: list[Token]) -> list[str]
                 reasons.append(f"ticks on the {other} edge differ from the {main} ones: a second scale not read")
                 break
         near = [token for token in level if _beside_edge(panel.box, other, token)]
-        numbers = [token for token in near if parse_number(token.text, token.raised) is not None]
+        numbers = [token for token in near if number_of(token) is not None]
         if len(numbers) >= 3:
             reasons.append(f"numbers beside the {other} edge: a second scale not read")
     return reasons

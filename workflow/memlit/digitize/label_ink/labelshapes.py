@@ -164,8 +164,8 @@ def _read(tick: float, group: list[Piece], height: float) -> LabelReading:
     values: list[tuple[str, float, float]] = []
     for away, text, power in texts[: LABEL_INK.texts]:
         number = parse_number(text, power)
-        if number is not None and all(number.value != value for _, value, _ in values):
-            values.append((_shown(text, power), number.value, away))
+        if number is not None and all(number != value for _, value, _ in values):
+            values.append((_shown(text, power), number, away))
     box = (
         min(p.left for p in group),
         min(p.top for p in group),

@@ -116,9 +116,9 @@ def _with_ocr(reading: LabelReading, ink: np.ndarray, ocr: Ocr) -> LabelReading:
         number = parse_number(text)
         if number is None:
             continue
-        known = next((item for item in values if item[1] == number.value), None)
+        known = next((item for item in values if item[1] == number), None)
         if known is None:
-            values.append((text, number.value, 0.05))
+            values.append((text, number, 0.05))
         else:
             values[values.index(known)] = (known[0], known[1], 0.0)
     return LabelReading(reading.at, reading.seen, tuple(values), reading.box)
