@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path as File
 from typing import Any
 
@@ -18,7 +20,7 @@ from memlit.digitize.axes.titles import small_fills
 from memlit.digitize.calibration import Declared, DeclaredPanel, declared_panels
 from memlit.digitize.check import redraw
 from memlit.digitize.edits import chosen, edited, no_series
-from memlit.digitize.label_ink.panels import PageLabels
+from memlit.digitize.label_ink.panels import propose_panels
 from memlit.digitize.label_ink.proposals import PROPOSED, Propose, ocr_for
 from memlit.digitize.model import BY_POINTS, Axis, Digitization, Series, unique
 from memlit.digitize.paths.drawing import Drawing
@@ -68,8 +70,8 @@ def digitize_pdf(
     sha256 = hashlib.sha256(data).hexdigest()
     found: list[Digitization] = []
     for number in [page] if page else range(1, len(pdf.pages) + 1):
-        reading = PageLabels(data, number, ocr_for(propose)) if propose != "" else None
-        found += _page(where, sha256, pdf, document, number, declared, reading)
+        propose_scales = partial(propose_panels, data, number, ocr_for(propose)) if propose != "" else None
+        found += _page(where, sha256, pdf, document, number, declared, propose_scales)
     sideways = not found and page is not None and _sideways(pdf, document, page)
     document.close()
     if sideways:
@@ -111,7 +113,7 @@ def _page(
     document: Any,
     number: int,
     declared: dict[str, DeclaredPanel],
-    labels: PageLabels | None,
+    propose_scales: Callable[..., None] | None,
 ) -> list[Digitization]:
     drawing = read_drawing(f"{where}:{number}", pdf, pdf.pages[number - 1])
     chars = read_chars(document[number - 1], drawing.matrix) + drawing.letters
@@ -125,8 +127,8 @@ def _page(
             remedy = "name one of them, or give the `frame` of the next"
             raise FigureError(f"{where}:{number}", f"no panel {key}, the page has {len(panels)}", remedy)
         apply_declared(f"{where}:{number}:{key}", panels[int(key) - 1], lines, part)
-    if labels is not None:
-        labels.propose(f"{where}:{number}", drawing, panels, lines)
+    if propose_scales is not None:
+        propose_scales(f"{where}:{number}", drawing, panels, lines)
     for panel in panels:
         _trace_panel(panel)
     letters = np.array([*small_fills(drawing).tolist(), *(char.box for char in chars)], dtype=float).reshape(-1, 4)

@@ -1,6 +1,6 @@
 """Scales proposed for panels of a vector page whose labels are outlines: their ink is drawn large and read."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -22,30 +22,25 @@ from memlit.digitize.settings import AXES, LABEL_INK
 from memlit.documents.geometry import Box
 
 
-@dataclass(frozen=True, slots=True)
-class PageLabels:
-    """A page of a PDF whose labels are to be read from their ink, with the OCR to ask, if any."""
+def propose_panels(
+    data: bytes, page: int, ocr: Ocr | None, where: str, drawing: Drawing, panels: list[Panel], lines: Strokes
+) -> None:
+    """Give each panel of a page a scale on every axis that has none and whose labels the lattice confirms.
 
-    data: bytes
-    page: int
-    ocr: Ocr | None
+    data: the PDF; page: from 1; ocr: asked too, if any.
+    """
+    import pypdfium2
 
-    def propose(self, where: str, drawing: Drawing, panels: list[Panel], lines: Strokes) -> None:
-        """Give each panel a scale on every axis that has none and whose labels the lattice confirms."""
-        import pypdfium2
-
-        if all(panel.x is not None and panel.y is not None for panel in panels):
-            return
-        document = pypdfium2.PdfDocument(self.data)
-        for panel in panels:
-            _propose_panel(where, document[self.page - 1], drawing, panel, lines, self.ocr)
-        document.close()
-        share_scales(panels, lines)
-        for panel in panels:
-            scaled = tuple(
-                f"{name} axis: {SEEN}" for name, side in (("x", panel.x), ("y", panel.y)) if side is not None
-            )
-            panel.unread = [reason for reason in panel.unread if not reason.startswith(scaled)]
+    if all(panel.x is not None and panel.y is not None for panel in panels):
+        return
+    document = pypdfium2.PdfDocument(data)
+    for panel in panels:
+        _propose_panel(where, document[page - 1], drawing, panel, lines, ocr)
+    document.close()
+    share_scales(panels, lines)
+    for panel in panels:
+        scaled = tuple(f"{name} axis: {SEEN}" for name, side in (("x", panel.x), ("y", panel.y)) if side is not None)
+        panel.unread = [reason for reason in panel.unread if not reason.startswith(scaled)]
 
 
 def _propose_panel(where: str, page: Any, drawing: Drawing, panel: Panel, lines: Strokes, ocr: Ocr | None) -> None:
@@ -56,8 +51,7 @@ def _propose_panel(where: str, page: Any, drawing: Drawing, panel: Panel, lines:
         places, _ = long_places(lines, panel.box, side)
         if len(places) < LABEL_INK.least:
             continue
-        outward = _outward(lines, panel.box, side)
-        found = _propose(page, drawing, panel, side, places, outward, ocr)
+        found = _propose(page, drawing, panel, side, places, _outward(lines, panel.box, side), ocr)
         if isinstance(found, str):
             panel.unread.append(f"{name} axis: {found}")
             continue

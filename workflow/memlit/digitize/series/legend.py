@@ -314,16 +314,6 @@ def _take_bar_key(shapes: Shapes, words: Words, names: Names) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A shape outside the frame: box, colour, vertices of a mark (0 for a level stroke), whether it is dashed."""
-
-    box: Box
-    color: Color
-    n_vertices: int
-    dashed: bool
-
-
 def name_from_around(names: Names, shapes: Shapes, panel: Panel, level: list[Token], drawing: Drawing) -> None:
     """Give series without a name the words beside the key of their look, where no other key has that look."""
     lines = lines_around(level, panel)
@@ -334,49 +324,35 @@ def name_from_around(names: Names, shapes: Shapes, panel: Panel, level: list[Tok
     # Keys have their middle in the region of the words, or so near that they may be theirs.
     slack = reach + SERIES.key_around
     near = (path for path in drawing.paths if holds(region, *middle_of(path.box), slack))
-    keys = [key for path in near if (key := _key(path, panel)) is not None]
-    boxes = [key.box for key in keys]
+    keys = [(path, color) for path in near if (color := _key_color(path, panel)) is not None]
+    boxes = [path.box for path, _ in keys]
     if not keys or not columns(lines, boxes):
         return
     key_columns(lines, boxes)
     found = Names()
     for words in lines:
-        for key in keys:
+        for key, color in keys:
             if at_height(key.box, words) and beside(key.box[0], key.box[2], words):
-                _give(found, words.text, key, shapes)
-    for group, name in found.groups.items():
-        names.groups.setdefault(group, name)
-    for style, name in found.styles.items():
-        names.styles.setdefault(style, name)
+                _give(found, words.text, key, color, shapes)
+    names.groups, names.styles = found.groups | names.groups, found.styles | names.styles
 
 
-def _key(path: Path, panel: Panel) -> Key | None:
-    x0, y0, x1, y1 = box = path.box
+def _key_color(path: Path, panel: Panel) -> Color | None:
+    """The colour of a shape that may be a key outside the frame; None where it is none."""
+    x0, y0, x1, y1 = path.box
     color = path.fill if path.fill is not None and not path.fill.is_white else path.stroke
-    outside = distance(panel.box, *middle_of(box)) > 0.0
-    if (
-        color is None
-        or color.is_white
-        or not outside
-        or max(x1 - x0, y1 - y0) > SERIES.key_around
-        or len(path.parts) > 1
-    ):
-        return None
-    flat = path.fill is None and y1 - y0 < SERIES.key_flat
-    return Key(box, color, 0 if flat else path.n_vertices, bool(path.dash))
+    small = max(x1 - x0, y1 - y0) <= SERIES.key_around and len(path.parts) == 1
+    outside = distance(panel.box, *middle_of(path.box)) > 0.0
+    return color if color is not None and not color.is_white and outside and small else None
 
 
-def _give(names: Names, name: str, key: Key, shapes: Shapes) -> None:
+def _give(names: Names, name: str, key: Path, color: Color, shapes: Shapes) -> None:
     """The name for what looks like the key: marks of its colour and form, else the only ones of its colour; lines."""
-    groups = [group for group in shapes.groups if _color(group) == key.color.rgb and len(group.marks) > 1]
-    formed = [group for group in groups if group.n_vertices == key.n_vertices]
-    for group in formed or groups:
-        if len(formed or groups) == 1:
-            names.give(name, group=id(group))
-    styles = {line.style for line in shapes.lines if line.stroke.rgb == key.color.rgb and bool(line.dash) == key.dashed}
-    if key.n_vertices == 0 and len(styles) == 1:
+    is_flat = key.fill is None and key.box[3] - key.box[1] < SERIES.key_flat
+    groups = [g for g in shapes.groups if g.color is not None and g.color.rgb == color.rgb and len(g.marks) > 1]
+    formed = [group for group in groups if group.n_vertices == (0 if is_flat else key.n_vertices)]
+    if len(formed or groups) == 1:
+        names.give(name, group=id((formed or groups)[0]))
+    styles = {line.style for line in shapes.lines if line.stroke.rgb == color.rgb and bool(line.dash) == bool(key.dash)}
+    if is_flat and len(styles) == 1:
         names.give(name, style=next(iter(styles)))
-
-
-def _color(group: MarkGroup) -> tuple[int, int, int] | None:
-    return group.color.rgb if group.color is not None else None
