@@ -113,29 +113,24 @@ def axes_of(
     Colour and arrow must not disagree. pointed: the y axis that an arrow from the series names, or nothing.
     """
     by_name = {axis.name: axis for axis in axes}
+    said = next((axis for key, axis in panel.said_axes.items() if fnmatch.fnmatchcase(series_id, key)), "")
+    rgb = color.rgb if color else None
     reasons: list[str] = []
     chosen: list[Axis] = []
-    for name, main, other in (("x", "bottom", "top"), ("y", "left", "right")):
-        second = by_name.get(f"{name}2")
-        if second is None:
-            chosen.append(by_name[name])
-            continue
-        said = next((axis for key, axis in panel.said_axes.items() if fnmatch.fnmatchcase(series_id, key)), "")
-        if said in (name, f"{name}2"):
-            chosen.append(by_name[said])
-            continue
-        first_color, second_color = panel.sides[main].color, panel.sides[other].color
-        rgb = color.rgb if color else None
-        near = [alike(rgb, first_color), alike(rgb, second_color)]
-        arrow = pointed if name == "y" else ""
-        if arrow and (near[0] == near[1] or near[0] == (arrow == name)):
-            chosen.append(by_name[arrow])
-            continue
-        if not arrow and (near == [True, False] or near == [False, True]):
-            chosen.append(by_name[name] if near[0] else second)
-            continue
-        chosen.append(by_name[name])
-        reasons.append(f"two {name} scales: which one this series belongs to is not decided by its colour or an arrow")
+    for name, sides, arrow in (("x", ("bottom", "top"), ""), ("y", ("left", "right"), pointed)):
+        names = [one for one in (name, f"{name}2") if one in by_name]
+        first, second = (len(names) == 2 and alike(rgb, panel.sides[side].color) for side in sides)
+        if len(names) == 1 or said in names:
+            told = said if said in names else name
+        elif arrow and (first == second or first == (arrow == name)):
+            told = arrow
+        elif not arrow and first != second:
+            told = names[first < second]
+        else:
+            told = name
+            doubt = f"two {name} scales: which one this series belongs to is not decided by its colour or an arrow"
+            reasons.append(doubt)
+        chosen.append(by_name[told])
     return chosen[0], chosen[1], reasons
 
 
