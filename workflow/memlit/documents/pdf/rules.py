@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from memlit.documents.geometry import IDENTITY, Box, Matrix, multiply
+from memlit.documents.geometry import IDENTITY, Box, Matrix, around, multiply
 from memlit.documents.pdf.characters import (
     Fill,
     PageContent,
@@ -85,7 +85,7 @@ def _read_image(item: Any, to_display: Matrix, content: PageContent) -> None:
     if not all(map(math.isfinite, box)):
         return
     if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-        _add_rule(content, box, 0.0)
+        _add_rule(content, box)
     else:
         content.images.append(box)
 
@@ -112,10 +112,8 @@ def _read_path(
     points = [p for sub in subpaths for p in sub]
     if not points or not all(math.isfinite(v) for p in points for v in p):
         return
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    bounds = (min(xs), min(ys), max(xs), max(ys))
-    if curved or any(not _axis_parallel(sub) for sub in subpaths):
-        content.graphics.append(bounds)
+    if curved or any(abs(p[0] - q[0]) >= 0.8 and abs(p[1] - q[1]) >= 0.8 for sub in subpaths for p, q in pairwise(sub)):
+        content.graphics.append(around(points))
         return
     if fill.value:
         _read_fill(item, subpaths, content, whites)
@@ -144,16 +142,17 @@ def _subpaths(item: Any, n: int, matrix: Matrix) -> tuple[list[list[tuple[float,
     return subpaths, curved
 
 
-def _axis_parallel(points: list[tuple[float, float]]) -> bool:
-    return all(abs(p[0] - q[0]) < 0.8 or abs(p[1] - q[1]) < 0.8 for p, q in pairwise(points))
-
-
-def _add_rule(content: PageContent, box: Box, thick: float) -> None:
+def _rule(box: Box) -> tuple[bool, Rule]:
+    """Whether a thin box is a horizontal rule, and the rule."""
     x0, y0, x1, y1 = box
     if x1 - x0 >= y1 - y0:
-        content.horizontal.append(Rule((y0 + y1) / 2, x0, x1, max(y1 - y0, thick)))
-    else:
-        content.vertical.append(Rule((x0 + x1) / 2, y0, y1, max(x1 - x0, thick)))
+        return True, Rule((y0 + y1) / 2, x0, x1)
+    return False, Rule((x0 + x1) / 2, y0, y1)
+
+
+def _add_rule(content: PageContent, box: Box) -> None:
+    is_horizontal, rule = _rule(box)
+    (content.horizontal if is_horizontal else content.vertical).append(rule)
 
 
 def _read_fill(
@@ -167,23 +166,15 @@ def _read_fill(
         return
     white = min(r, g, b) >= 250
     for sub in subpaths:
-        xs, ys = [p[0] for p in sub], [p[1] for p in sub]
-        box = (min(xs), min(ys), max(xs), max(ys))
+        box = around(sub)
         w, h = box[2] - box[0], box[3] - box[1]
         if min(w, h) <= THIN and max(w, h) > THIN:
             if white:
-                whites.append(_white_rule(box))
+                whites.append(_rule(box))
             else:
-                _add_rule(content, box, 0.0)
+                _add_rule(content, box)
         elif min(w, h) > THIN:
             content.fills.append(Fill(box, (r, g, b)))
-
-
-def _white_rule(box: Box) -> tuple[bool, Rule]:
-    x0, y0, x1, y1 = box
-    if x1 - x0 >= y1 - y0:
-        return True, Rule((y0 + y1) / 2, x0, x1, y1 - y0)
-    return False, Rule((x0 + x1) / 2, y0, y1, x1 - x0)
 
 
 def _read_stroke(
@@ -203,30 +194,24 @@ def _read_stroke(
     for sub in subpaths:
         for (px, py), (qx, qy) in pairwise(sub):
             box = (min(px, qx), min(py, qy), max(px, qx), max(py, qy))
-            length = max(box[2] - box[0], box[3] - box[1])
+            length, half = max(box[2] - box[0], box[3] - box[1]), thick / 2
+            is_vertical = abs(px - qx) < 0.8
             if length < 1.0 and thick < 4:
                 continue
             if thick > 6 and length > 6:
-                half = thick / 2
-                grown = _grow(box, half)
-                content.fills.append(Fill(grown, (r, g, b)))
+                content.fills.append(Fill(_grown(box, half, across=box[2] - box[0] >= box[3] - box[1]), (r, g, b)))
             elif thick > length:
-                across = (
-                    (px - thick / 2, py, px + thick / 2, py)
-                    if abs(px - qx) < 0.8
-                    else (px, py - thick / 2, px, py + thick / 2)
-                )
-                _add_rule(content, across, length)
+                _add_rule(content, _grown((px, py, px, py), half, across=not is_vertical))
             elif white:
-                whites.append(_white_rule(box))
+                whites.append(_rule(box))
             else:
-                _add_rule(content, box, thick)
+                _add_rule(content, box)
 
 
-def _grow(box: Box, half: float) -> Box:
-    """A thick stroke as the box it covers (butt caps)."""
+def _grown(box: Box, half: float, *, across: bool) -> Box:
+    """A box made thicker on both sides: above and below, or left and right."""
     x0, y0, x1, y1 = box
-    return (x0, y0 - half, x1, y1 + half) if x1 - x0 >= y1 - y0 else (x0 - half, y0, x1 + half, y1)
+    return (x0, y0 - half, x1, y1 + half) if across else (x0 - half, y0, x1 + half, y1)
 
 
 def _keep_visible_whites(content: PageContent, whites: list[tuple[bool, Rule]]) -> None:
