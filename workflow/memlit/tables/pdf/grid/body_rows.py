@@ -185,7 +185,7 @@ def _grid(groups: list[list[Row]], columns: list[Span], rules: list[Rule], unsur
             met = [c for c in here if c.col <= last and first < c.col + c.colspan]
             low = min([first, *(c.col for c in met)])
             end = max([last + 1, *(c.col + c.colspan for c in met)])
-            words = [word for part in (*met, bit) for word in part.words]
+            words = [*(word for c in met for word in c.words), *bit.words]
             flags = (*(flag for c in met for flag in c.flags), *([unsure[bit]] if bit in unsure else []))
             here = [c for c in here if c not in met]
             here.append(GridCell(r, low, 1, end - low, (edges[low], top, edges[end], bottom), words, flags))

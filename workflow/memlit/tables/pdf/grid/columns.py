@@ -190,7 +190,7 @@ def straddling(rows: list[Row], n_cols: int) -> dict[Bit, str]:
 
 def _reaches_out(bit: Bit, others: list[Bit], leftwards: bool, size: float) -> bool:
     """Whether a bit lies over the edge of the others on one side and is aligned with them nowhere."""
-    usual = map(median_high, zip(*(_places(b.x0, b.x1) for b in others), strict=True))
-    shifts = [abs(a - b) for a, b in zip(_places(bit.x0, bit.x1), usual, strict=True)]
+    edges = zip(_places(bit.x0, bit.x1), *(_places(b.x0, b.x1) for b in others), strict=True)
+    shifts: list[float] = [abs(own - median_high(usual)) for own, *usual in edges]
     beyond = min(b.x0 for b in others) - bit.x0 if leftwards else bit.x1 - max(b.x1 for b in others)
     return min(*shifts, beyond) >= SETTINGS.strip * size

@@ -43,7 +43,7 @@ def text_zones(lines: list[Line], width: float, rules: list[Rule], dividers: Seq
             x = rule.at
     if x is None:
         return [Zone(*_EVERYWHERE, (_EVERYWHERE,))]
-    starts = [column and column.start for column in _columns_at(lines, x)]
+    starts = [column.start if column else None for column in _columns_at(lines, x)]
     ruled = _ruled_across(lines, x, rules)
     zones: list[Zone] = []
     wide = False
