@@ -115,18 +115,6 @@ def frames(content: PageContent) -> tuple[list[Frame], list[Rule]]:
     return sorted(found, key=lambda f: (f.box[1], f.box[0])), sorted(loose, key=lambda r: (r.at, r.lo))
 
 
-def dividers(content: PageContent) -> list[Rule]:
-    """Vertical rules near the middle of a page, over half its height, that meet no horizontal rule."""
-    horizontal = joined(content.horizontal)
-    return [
-        v
-        for v in joined(content.vertical)
-        if v.hi - v.lo > 0.5 * content.height
-        and 0.3 * content.width < v.at < 0.7 * content.width
-        and not any(v.lo - TOUCH <= h.at <= v.hi + TOUCH and h.lo - 1 <= v.at <= h.hi + 1 for h in horizontal)
-    ]
-
-
 def _longest(rules: list[Rule]) -> list[Rule]:
     """At most MAX_RULES rules, the longest; no printed table has more."""
     if len(rules) <= MAX_RULES:

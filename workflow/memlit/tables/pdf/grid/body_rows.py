@@ -12,7 +12,6 @@ from memlit.tables.pdf.grid.head_rows import (
     header_rows,
     join_levels,
     only_stub,
-    span_units,
 )
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Bit, Row
@@ -30,7 +29,6 @@ def text_grid(rows: list[Row], rules: list[Rule], columns: list[Span]) -> Grid:
     n_head = header_rows(rows, full)
     groups = header_groups(rows[:n_head], rules, columns)
     n_levels = len(groups)
-    span_units(rows[n_head:], columns)
     groups += _body_groups(rows[n_head:], full, columns)
     grid = _grid(groups, columns, rules, straddling(rows[n_head:], len(columns)))
     join_levels(grid, n_levels, rules)
