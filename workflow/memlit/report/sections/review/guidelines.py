@@ -52,9 +52,6 @@ def _materials(m: Material) -> dict[str, list[str]]:
     return found
 
 
-QUANTITIES = {"on_off_ratio": "on/off ratio", "endurance": "endurance as reported", "set_time": "SET time"}
-
-
 def guidelines(m: Material) -> Block:
     """Tags with their sources and all comparisons, exploratory; nothing without tags."""
     record = m.analysis.guidelines
@@ -73,5 +70,4 @@ def guidelines(m: Material) -> Block:
         tells_of_review=any(line.set_name == "review" for line in made),
         of_review=[(*key, lines) for key, lines in of_review.items()],
         of_survey=[line for line in record.comparisons if line.set_name == "survey" and line.p is not None],
-        QUANTITIES=QUANTITIES,
     )
