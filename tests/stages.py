@@ -52,7 +52,7 @@ def run_to_benchmark(root: Path) -> Plan:
         choose_tuples,
         {"documents": documents, "corrections": "corrections.csv", "classes": CLASSES, **supplied, **words},
         {"resolved": RESOLVED, **tables_of(*(table.name for table in TABLES))},
-        {**told, "code": CODE, "library_code": CODE},
+        {**told, "code": CODE},
     )
     _run(
         compute_benchmark,

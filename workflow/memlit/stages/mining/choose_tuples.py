@@ -11,7 +11,7 @@ from memlit.devices.gather import unknown_classes, unknown_papers
 from memlit.devices.outputs import DEVICES, OF_DOCUMENTS, READINGS
 from memlit.devices.parts import DocumentPart, PaperPart, Shared, parts_of, read_lines
 from memlit.files import json_line, write_pieces
-from memlit.library import LIBRARY_PACKED, ScreeningRow, load_library, load_screening
+from memlit.library import ScreeningRow, load_library, load_screening
 from memlit.parquet import write_parquet
 from memlit.reconcile.checks import Check, load_checks, standing, with_checks
 from memlit.reconcile.corrections import load_corrections
@@ -22,13 +22,12 @@ from memlit.vocabulary import load_vocabulary
 def run(job: Job) -> None:
     """Join, flag and choose.
 
-    params: settings; problems, lines about folder names; code, the hash of the stage; library_code, that of the
-    reading of the library alone. checks: checks.csv where there is one.
+    params: settings; problems, lines about folder names; code, the hash of the stage. checks: checks.csv where there is
+    one.
     """
     settings, problems, code = job.params["settings"], job.params["problems"], job.params["code"]
     config = validated(Config, settings, CONFIG_FILE)
-    parsed = Packed(PACKED_FOLDER / LIBRARY_PACKED, job.params["library_code"])
-    entries = load_library(job.path("library"), parsed)
+    entries = load_library(job.path("library"))
     rows, unusable = load_corrections(job.path("corrections"), load_vocabulary(job.path("vocabulary")))
     looks, unusable_looks = _checks(job.inputs.get("checks", ()))
     lines = read_lines(map(Path, job.inputs["documents"]))
@@ -59,7 +58,6 @@ def run(job: Job) -> None:
     write_pieces(Path(job.outputs[DEVICES.name]), [DEVICES.header, *(part.rows for part in devices)])
     for name, table in (("readings", READINGS), ("devices", DEVICES)):
         write_parquet(table, Path(job.outputs[name]), Path(job.outputs[f"{name}_columns"]))
-    parsed.save()
     packed.save()
 
 
