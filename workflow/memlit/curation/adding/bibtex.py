@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
 
+from memlit.errors import certain
 from memlit.library.bibtex import parsed
 
 _OPENED = re.compile(r"@\w+\s*[{(]\s*")
@@ -66,7 +67,8 @@ def rewritten(entry: Any, values: Mapping[str, str | None], key: str) -> str:
 
     A field that the entry lacks is added at its end; everything else keeps its characters.
     """
-    raw, spans = entry.raw, dict(_spans(entry))
+    raw: str = entry.raw
+    spans = dict(_spans(entry))
     for name, (comma, start, end) in reversed(spans.items()):
         if name in values:
             value = values[name]
@@ -75,16 +77,21 @@ def rewritten(entry: Any, values: Mapping[str, str | None], key: str) -> str:
     if missing:
         body = raw[:-1].rstrip()
         raw = body + ("" if body.endswith(",") else ",") + "\n" + "".join(missing) + raw[-1]
-    place = _OPENED.match(raw).end()
+    place = _begin(entry)
     return raw[:place] + key + raw[place + len(entry.key) :]
+
+
+def _begin(entry: Any) -> int:
+    """Where the key stands in `raw`."""
+    return certain(_OPENED.match(entry.raw)).end()
 
 
 def _spans(entry: Any) -> Iterator[tuple[str, tuple[int, int, int]]]:
     """Of each field in order where the comma before it, its value and what follows stand in `raw`."""
-    place = _OPENED.match(entry.raw).end() + len(entry.key)
+    place = _begin(entry) + len(entry.key)
     for field in entry.fields:
         comma = entry.raw.index(",", place)
-        start = re.compile(rf"{re.escape(field.key)}\s*=\s*").search(entry.raw, comma).end()
+        start = certain(re.compile(rf"{re.escape(field.key)}\s*=\s*").search(entry.raw, comma)).end()
         place = start + len(field.value)
         yield field.key.lower(), (comma, start, place)
 
