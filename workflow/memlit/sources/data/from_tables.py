@@ -91,12 +91,7 @@ def mine_file(
     they are read already. Raises DocumentError when the file cannot be read at all.
     """
     described = described or describe(path, folder)
-    where = f"sources/{folder.key}/source.yaml"
-    names = names_of_tables(described.tables, path, recorded)
-    read = [
-        ReadTable(name, table, entry, interpret(table, _with_headers(vocabulary, entry, where)))
-        for name, table, entry in zip(names, described.tables, described.entries, strict=True)
-    ]
+    read = interpreted(described, path, folder, vocabulary, recorded)
     mined: list[MinedFile] = []
     if read:
         method = method_of(path)
@@ -110,6 +105,22 @@ def mine_file(
     warnings = tuple(line for line in reading.warnings if line not in settled)
     told = {"warnings": warnings, "problems": described.problems}
     return MinedFile(**{**joined(mined), **told}, pages=reading.n_pages or 0, spared=reading.n_spared)
+
+
+def interpreted(
+    described: "Described",
+    path: Path,
+    folder: SourceFolder,
+    vocabulary: Vocabulary,
+    recorded: Sequence[RecordedTable] = (),
+) -> list[ReadTable]:
+    """The tables of a file with their names and what their cells mean. recorded: as for `mine_file`."""
+    where = f"sources/{folder.key}/source.yaml"
+    names = names_of_tables(described.tables, path, recorded)
+    return [
+        ReadTable(name, table, entry, interpret(table, _with_headers(vocabulary, entry, where)))
+        for name, table, entry in zip(names, described.tables, described.entries, strict=True)
+    ]
 
 
 def _transcribed_labels(folder: SourceFolder, path: Path) -> set[str]:
