@@ -56,7 +56,7 @@ def unit_factor(unit: str, where: str) -> Decimal:
     """SI value of one `unit`; ConfigError for a unit that is not known."""
     if unit in COUNTED:
         return Decimal(1)
-    from memlit.quantities.spelling.units import unit_at
+    from memlit.vocabulary.units import unit_at
 
     found = unit_at(unit, 0)
     if found is None or found[1] != len(unit) or found[0].offset:

@@ -7,7 +7,6 @@ import csv
 import functools
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +48,7 @@ def _shown(described: Described, path: Path, vocabulary: Vocabulary, recorded: t
     shown = []
     for name, table, entry in zip(names, described.tables, described.entries, strict=True):
         told = {text: meaning.parameter for text, meaning in (entry.headers if entry else {}).items()}
-        meaning = interpret(table, replace(vocabulary, told=told))
+        meaning = interpret(table, vocabulary.with_told(told))
         shown.append(
             {
                 "name": name,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from memlit.quantities.spelling.normalise import RAISED, RAISED_PLAIN
-from memlit.quantities.spelling.units import LONG_UNITS, prefix_factor, unit_at
+from memlit.vocabulary.units import LONG_UNITS, prefix_power, unit_at
 
 MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "﹣": "-", "－": "-", "⁻": "-", "\u00ad": "-"})
 TICK_UNITS = frozenset(("A", "V", "s", "Hz", "ohm", "S", "F", "W", "J", "degC"))
@@ -61,9 +61,9 @@ def parse_number(text: str, raised: str = "", *, decimal_comma: bool = False) ->
 
 def _with_unit(value: float, tail: str) -> Number | None:
     """A number before a prefix alone (`100p`), or before a unit of `quantities` (`1.0mA`), in the unit without it."""
-    factor = prefix_factor(tail)
-    if factor is not None:
-        return Number(value * factor, "prefix")
+    power = prefix_power(tail)
+    if power is not None:
+        return Number(value * float(f"1e{power}"), "prefix")
     found = unit_at(tail, 0)
     if found is None or found[1] != len(tail) or found[0].si not in TICK_UNITS or found[0].name in LONG_UNITS:
         return None
