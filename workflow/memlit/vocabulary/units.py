@@ -123,6 +123,13 @@ def unit_table() -> dict[str, Unit]:
     return table
 
 
+def spellings_of_heads() -> list[str]:
+    """The spellings of simple units that a head prints as its unit; `Levels` and `Hours` are names of columns."""
+    table = unit_table()
+    counts = {spelt for spelt, unit in table.items() if unit.si in ("cycle", "state", "bit", "1", "s")}
+    return [spelt for spelt in table if not (spelt.istitle() and {spelt, spelt.lower()} <= counts)]
+
+
 def prefix_power(spelt: str) -> int | None:
     """The power of ten of an SI prefix that is printed alone (`n` -9, `u` and `µ` -6, `K` and `meg` 3 and 6); None for
     anything else.
