@@ -25,7 +25,10 @@ SHORT = {
 }
 """Words that a full stop cuts short in a narrow head, written out."""
 _SHORT = re.compile(rf"\b({'|'.join(SHORT)})\.", re.IGNORECASE)
-_OTHER_UNITS = r"[kMGT]?B|[kMGT]?b|[afpnuµmkK]?g|[mµu]?C|[fpnuµmkMGT]?(?:FL)?OPS|ops?|events?|K|K(?:Hz|cycles?|bits?)|deg\.? ?C|o ?C|a\.u\."
+_OTHER_UNITS = (
+    r"[kMGT]?B|[kMGT]?b|[afpnuµmkK]?g|[mµu]?C|[fpnuµmkMGT]?(?:FL)?OPS|ops?|events?|K(?:Hz|cycles?|bits?)?"
+    r"|deg\.? ?C|o ?C|a\.u\."
+)
 """What stands as a unit in a header and has no value in SI, or is a unit only there."""
 _SPELT = sorted(map(re.escape, spellings_of_heads()), key=len, reverse=True)
 _UNIT_TOKEN = rf"(?:(?:{'|'.join(_SPELT)}|{_OTHER_UNITS})(?:\^?\{{?[-+]?\d\}}?)?|F\^?2)"
