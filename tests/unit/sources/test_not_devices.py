@@ -124,3 +124,45 @@ def test_the_uncertainty_in_a_column_of_its_own_is_no_value(tmp_path: Path) -> N
     head = "Parameter|Value|Uncertainty (±)|Unit|Specification"
     found = mined(tmp_path, head, "V_SET|0.8|0.1|V|≤1.4", "R_LRS|4.5|0.4|kΩ|1–10")
     assert [reason(found[text]) for text in ("0.8", "0.1", "≤1.4", "4.5")] == [None, "statistic", "goal", None]
+
+
+def test_what_is_desired_beside_what_is_reported_is_a_goal(tmp_path: Path) -> None:
+    found = mined(
+        tmp_path,
+        "Type|AlOx/HfO2|Targeted eNVM|Desired devices for learning",
+        "R_ON|16.9 kΩ|200 kΩ|300 kΩ",
+        "ON/OFF ratio|4.43|50|60",
+    )
+    assert [reason(found[text]) for text in ("16.9 kΩ", "200 kΩ", "300 kΩ", "60")] == [None, "goal", "goal", "goal"]
+
+
+def test_a_column_of_requirements_in_a_list_of_best_values_is_of_goals(tmp_path: Path) -> None:
+    head = "Parameter|Technology requirements|Best performances|Stack|Source"
+    found = mined(tmp_path, head, "Switching time|<10 ns|300 ps|TiN/HfOx/TiN|24", "|<5 ns|85 ps|Ta/TaOx/Pt|121")
+    assert [reason(found[text]) for text in ("<10 ns", "300 ps", "85 ps")] == ["goal", None, None]
+
+
+def test_goals_and_marks_beside_the_value_of_a_list_make_no_devices(tmp_path: Path) -> None:
+    head = "Parameter|Value|Uncertainty (±)|Unit|Specification|Pass"
+    found = mined(tmp_path, head, "V_SET|0.9|0.1|V|≤1.5|✓", "Forming voltage|3.2|0.2|V|≤4|✓")
+    assert [reason(found[text]) for text in ("0.9", "3.2", "0.1", "≤4")] == [None, None, "statistic", "goal"]
+    assert "✓" not in found
+
+
+def test_what_alone_is_varied_from_row_to_row_is_no_result(tmp_path: Path) -> None:
+    found = mined(
+        tmp_path, "Voltage range|Physical process", "0 to 4.0 V|leakage", "4.0 to 4.3 V|nucleation", "4.3 to 9 V|growth"
+    )
+    assert {reason(datum) for datum in found.values()} == {"condition"}
+
+
+def test_what_each_row_cites_is_a_result_and_no_condition(tmp_path: Path) -> None:
+    found = mined(tmp_path, "States|Evidence", "32|Oh et al., IEDM 2017", "140|Song et al., 2024")
+    assert [reason(found[text]) for text in ("32", "140")] == [None, None]
+
+
+def test_an_energy_is_of_a_device_beside_another_parameter_of_devices(tmp_path: Path) -> None:
+    found = mined(tmp_path / "a", "Technology|Endurance|Energy", "PCM|10^8|100-500 fJ", "FeFET|10^5|2 fJ")
+    assert [reason(found[text]) for text in ("100-500 fJ", "2 fJ")] == [None, None]
+    found = mined(tmp_path / "b", "Method|Accuracy|Energy (µJ)", "Ours|98%|1.2", "GPU|99%|250")
+    assert [reason(found[text]) for text in ("1.2", "250")] == ["circuit", "circuit"]

@@ -427,3 +427,83 @@ def test_a_size_and_what_has_it_names_the_device(vocabulary: Vocabulary) -> None
         ("64 kb HfO2", "endurance", "10^5"),
         ("1 Mb TaOx", "endurance", "10^6"),
     }
+
+
+def test_stacks_under_a_head_of_numbers_name_the_devices(vocabulary: Vocabulary) -> None:
+    rows = [
+        ["Array", "Efficiency", "Precision", "Cell"],
+        ["Ta/HfO2/Pd", "119.7 TOPS/W", "5-8 bit", "1T1R"],
+        ["Ti/HfSe2/Au", "1309 TOPS/W", "3 bit", "1S1R"],
+    ]
+    assert {one[::2] for one in brief(interpret(table(rows), vocabulary)) if one[1] == "n_bits"} == {
+        ("Ta/HfO2/Pd", "5-8 bit"),
+        ("Ti/HfSe2/Au", "3 bit"),
+    }
+
+
+def test_a_mark_raised_within_a_stack_is_no_part_of_its_name(vocabulary: Vocabulary) -> None:
+    rows = [["Structure", "On/off ratio"], ["Al/TiN/OTST<sup>a</sup>/W", "100"], ["Au/HZO/p<sup>+</sup>-Si", "15"]]
+    assert {one.stub for one in interpret(table(rows), vocabulary).readings} == {"Al/TiN/OTST/W", "Au/HZO/p+-Si"}
+
+
+def test_a_cell_that_names_another_quantity_than_its_head_is_not_told(vocabulary: Vocabulary) -> None:
+    rows = [["Device", "R_LRS", "V_SET"], ["A", "V_REF = 3 kΩ", "V_SET = 1.2 V"], ["B", "R_L = 2 kΩ", "0.8 V"]]
+    flags = {one.text: one.flags for one in interpret(table(rows), vocabulary).readings}
+    assert flags["V_REF = 3 kΩ"] == ("parameter_uncertain",)
+    assert flags["V_SET = 1.2 V"] == flags["R_L = 2 kΩ"] == ()
+
+
+def test_rows_of_operations_are_of_one_device_and_its_voltage_is_that_of_the_driven_line(
+    vocabulary: Vocabulary,
+) -> None:
+    rows = [
+        ["1T1R #5", "WL (V)", "BL (V)", "SL (V)", "PW (ns)", "Yield (%)"],
+        ["Pristine", "", "", "", "", "99.9"],
+        ["Form", "1.4 - 2.0 (0.1 step)", "2.6 - 3.1 (0.1 step)", "0", "1000", "92"],
+        ["Reset", "2.5", "0", "2.6", "1000", "90"],
+        ["Set", "1.7", "2.4", "0", "1000", "97"],
+    ]
+    assert brief(interpret(table(rows), vocabulary)) == {
+        ("1T1R #5", "gate_voltage", "1.4 - 2.0"),
+        ("1T1R #5", "forming_voltage", "2.6 - 3.1"),
+        ("1T1R #5", "pulse_width", "1000"),
+        ("1T1R #5", "gate_voltage", "2.5"),
+        ("1T1R #5", "reset_voltage", "2.6"),
+        ("1T1R #5", "reset_pulse_width", "1000"),
+        ("1T1R #5", "gate_voltage", "1.7"),
+        ("1T1R #5", "set_voltage", "2.4"),
+        ("1T1R #5", "set_pulse_width", "1000"),
+    }
+
+
+def test_two_driven_lines_give_no_voltage_over_the_cell(vocabulary: Vocabulary) -> None:
+    rows = [["Operation", "BL (V)", "SL (V)", "PW (ns)"], ["Set", "1.2", "0.2", "50"], ["Reset", "0", "1.5", "60"]]
+    assert {one[1:] for one in brief(interpret(table(rows), vocabulary))} == {
+        ("set_pulse_width", "50"),
+        ("reset_voltage", "1.5"),
+        ("reset_pulse_width", "60"),
+    }
+
+
+def test_ranges_by_operation_are_of_one_device_without_a_name(vocabulary: Vocabulary) -> None:
+    rows = [
+        ["Operation", "Voltage range", "Current range"],
+        ["Read", "0-0.5 V", "0.5-50 µA"],
+        ["Write", "1-2.5 V", "-"],
+    ]
+    assert brief(interpret(table(rows), vocabulary)) == {
+        ("", "read_voltage", "0-0.5 V"),
+        ("", "read_current", "0.5-50 µA"),
+        ("", "write_voltage", "1-2.5 V"),
+    }
+
+
+def test_operations_beside_devices_stay_values_of_the_devices(vocabulary: Vocabulary) -> None:
+    rows = [["Pulse", "HfOx", "TaOx"], ["Set", "1 V/10 ns", "2 V/20 ns"], ["Reset", "-1 V/10 ns", "-2 V/20 ns"]]
+    assert {one.stub for one in interpret(table(rows), vocabulary).readings} == {"HfOx", "TaOx"}
+
+
+def test_cells_that_are_nothing_but_citation_marks_are_the_references_of_the_devices(vocabulary: Vocabulary) -> None:
+    rows = [["Parameter", "HfOx", "TaOx"], ["R_on (Ω)", "100", "4800"], ["出處", "[1, 3]", "[6]"]]
+    found = {one for one in brief(interpret(table(rows), vocabulary)) if one[1] == "reference"}
+    assert found == {("HfOx", "reference", "[1, 3]"), ("TaOx", "reference", "[6]")}

@@ -171,3 +171,32 @@ def test_energies_are_counted_as_the_parameter_counts_them() -> None:
     (write,) = read_quantities("70", header="Write energy (pJ per bit)", parameter="write_energy")
     assert (write.si_unit, write.si_value) == ("J", pytest.approx(7e-11, rel=1e-9, abs=0))
     assert read_quantities("70", header="Write energy (pJ per bit)")[0].si_unit == "J/bit"
+
+
+@pytest.mark.parametrize(
+    ("parameter", "text", "value", "comparator"),
+    [
+        ("on_off_ratio", "100:1", 100, "="),
+        ("on_off_ratio", "> 10⁴:1", 1e4, ">"),
+        ("on_off_ratio", "up to 10^5:1", 1e5, "up_to"),
+        ("retention", "10+ years", 10 * 31557600, ">="),
+        ("endurance", "10^6+ cycles", 1e6, ">="),
+        ("retention", ">10⁸ years", 1e8 * 31557600, ">"),
+        ("write_energy", "50 pJ/write", 5e-11, "="),
+        ("read_energy", "2 fJ/read", 2e-15, "="),
+    ],
+)
+def test_value_and_side_that_the_parameter_decides(parameter: str, text: str, value: float, comparator: str) -> None:
+    vocabulary = load_vocabulary(ROOT / "config/vocabulary.yaml")
+    (found,) = read_quantities(text, parameter=vocabulary.parameters[parameter])
+    assert found.si_value is not None
+    assert math.isclose(found.si_value, value)
+    assert found.comparator == comparator
+
+
+def test_a_ratio_below_one_and_a_raised_citation_stay_undecided() -> None:
+    vocabulary = load_vocabulary(ROOT / "config/vocabulary.yaml")
+    for parameter, text in (("on_off_ratio", "1:100"), ("retention", ">10<sup>8</sup> years")):
+        (found,) = read_quantities(text, parameter=vocabulary.parameters[parameter])
+        assert found.si_value is None
+        assert len(found.candidates_si) == 2

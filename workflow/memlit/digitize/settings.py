@@ -1,63 +1,29 @@
 """All tolerances of the readers of figures: one frozen, validated object, `SETTINGS`, with a section for each folder.
 
 The type of a field is its unit, the text under it says what it decides and, where it was measured, on what. Modules
-read a section (`AXES.residual`); a caller that needs another value passes it. docs/tolerances-figures.md is made from
-this file.
+read a section (`AXES.residual`); a caller that needs another value passes it. docs/tolerances.md is
+made from this file.
 """
 
-from __future__ import annotations
+from dataclasses import dataclass, field
 
-import ast
-import inspect
-import math
-from dataclasses import dataclass, field, fields
-from pathlib import Path
-from typing import Annotated, Any, get_type_hints
-
-from memlit.errors import ConfigError
-
-PAGE = Path("docs/tolerances-figures.md")
-Points = Annotated[float, "pt"]
-Letters = Annotated[float, "letter sizes"]
-Pixels = Annotated[float, "px"]
-Share = Annotated[float, "share"]
-Times = Annotated[float, "times"]
-Degrees = Annotated[float, "degrees"]
-Levels = Annotated[int, "of 255"]
-Lab = Annotated[float, "units of Lab"]
-Rgb = Annotated[float, "units of RGB"]
-Count = Annotated[int, "count"]
-WHOLE = ("count", "of 255")
-Shares = Annotated[tuple[float, float], "share"]
-PointRange = Annotated[tuple[float, float], "pt"]
-LetterRange = Annotated[tuple[float, float], "letter sizes"]
-Zone = Annotated[tuple[float, float, float, float], "letter sizes"]
-
-
-def units(section: type) -> dict[str, str]:
-    """The unit of each field of a section."""
-    hints = get_type_hints(section, include_extras=True)
-    return {name: hint.__metadata__[0] for name, hint in hints.items()}
-
-
-class Section:
-    """Checks its fields: above zero and finite, counts and levels whole, shares at most one, ranges rising."""
-
-    def __post_init__(self) -> None:
-        """Raises ConfigError for a value that its unit does not allow."""
-        for name, unit in units(type(self)).items():
-            value: Any = getattr(self, name)
-            if not _allowed(value, unit):
-                raise ConfigError(f"{type(self).__name__}.{name}", f"{value!r} is no {unit}", "give one above zero")
-
-
-def _allowed(value: Any, unit: str) -> bool:
-    if isinstance(value, tuple):
-        rising = all(low < high for low, high in zip(value[::2], value[1::2], strict=True))
-        return rising and all(isinstance(one, float) and math.isfinite(one) for one in value)
-    whole = unit in WHOLE
-    most = {"share": 1.0, "of 255": 255}.get(unit, math.inf)
-    return isinstance(value, int if whole else float) and math.isfinite(value) and 0 < value <= most
+from memlit.tolerances import (
+    Count,
+    Degrees,
+    Lab,
+    LetterRange,
+    Letters,
+    Levels,
+    Pixels,
+    PointRange,
+    Points,
+    Rgb,
+    Section,
+    Share,
+    Shares,
+    Times,
+    Zone,
+)
 
 
 @dataclass(frozen=True)
@@ -774,34 +740,3 @@ SETTINGS = FigureSettings()
 WORDS, AXES, SHAPES, SERIES = SETTINGS.words, SETTINGS.axes, SETTINGS.shapes, SETTINGS.series
 CHECK, PROJECTS, CURVES = SETTINGS.check, SETTINGS.projects, SETTINGS.curves
 PICTURES, LABEL_INK = SETTINGS.pictures, SETTINGS.label_ink
-
-
-def _meanings(section: type) -> dict[str, str]:
-    """The text under each field of a section."""
-    body = ast.parse(inspect.getsource(section)).body[0].body  # type: ignore[attr-defined]
-    return {one.target.id: " ".join(text.value.value.split()) for one, text in zip(body[1::2], body[2::2], strict=True)}
-
-
-def page() -> str:
-    """docs/tolerances-figures.md."""
-    lines = [
-        "# Tolerances of the readers of figures",
-        "",
-        "Written by `python -m memlit.digitize.settings` from `memlit/digitize/settings.py`. A letter size is the size",
-        "of the type of the words in question. `evaluation/vector_figures/tolerances.py` measures what hangs on each.",
-    ]
-    for one in fields(SETTINGS):
-        section = getattr(SETTINGS, one.name)
-        said = _meanings(type(section))
-        lines += ["", f"## {one.name}", "", type(section).__doc__ or "", "", "| tolerance | value | unit | decides |"]
-        lines += ["|---|---|---|---|"]
-        for name, unit in units(type(section)).items():
-            value = getattr(section, name)
-            parts = [f"{part:g}" for part in (value if isinstance(value, tuple) else (value,))]
-            shown = ", ".join(" to ".join(parts[at : at + 2]) for at in range(0, len(parts), 2))
-            lines.append(f"| `{name}` | {shown} | {unit} | {said[name]} |")
-    return "\n".join(lines) + "\n"
-
-
-if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")

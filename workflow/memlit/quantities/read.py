@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from memlit.quantities.convert import (
     si_rule,
     unit_of,
 )
+from memlit.quantities.cut.numbers import COMPARE_SIGN
 from memlit.quantities.cut.tokens import tokenise
 from memlit.quantities.cut.words import words_to_digits
 from memlit.quantities.joined.assemble import assemble
@@ -36,7 +38,16 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 600
 _TERM = r"(\d+(?:\.\d+)?(?:\^\{?\d{1,2}\}?)?)"
-_RATIO = re.compile(rf"[<>~≥≤]?\s?{_TERM}\s?:\s?{_TERM}")
+_RATIO = re.compile(rf"(?:([<>~≥≤])|(up to))?\s?{_TERM}\s?:\s?{_TERM}", re.IGNORECASE)
+_OF_STATES = re.compile(r"(?:_ratio|^dynamic_range|^memory_window|^selectivity|_ratio_dc)$")
+"""Ratios that are one or more by what they mean: `100:1` is a hundred."""
+_OR_MORE = re.compile(
+    r"(?<![\w.,^{}<>~≤≥–−-])(?<![<>~≤≥–−-]\s)(\d[\d.,]*(?:\^\{?\d{1,2}\}?)?)\+"
+    r"(?=\s?(?:years?|yrs?|cycles?|hours?|h|days?|states?|levels?|bits?)\b)"
+)
+"""`10+ years`: as many or more."""
+_TYPED_POWER = re.compile("10[⁰¹²³⁴⁵⁶⁷⁸⁹]")
+"""A power whose raised digits are letters of their own; citations are marked up or set raised."""
 _RELATIVE_ERROR = re.compile(r"±\s?\d+(?:\.\d+)?\s?%\s(?=\S)")
 _POWER_IN_BRACKETS = re.compile(r"^([\d.,\s±]{1,30}?)\s?\(\s?([×x*·]\s?10\^[^()]{1,20})\)$")
 _END_OF_SENTENCE = re.compile(r"(?<=\S)\s?[.,;:]+$")
@@ -74,12 +85,11 @@ def read_quantities(
     flags = (*flags, *uneven, *spelt)
     if origin == "pdf" and "»" in text:
         flags = (*flags, "comparator_uncertain")
+    plain = _OR_MORE.sub(r"≥\1", plain)
     context = context_of(header, parameter)
     against = _RATIO.fullmatch(plain)
     if against is not None:
-        first, second = (_term(part) for part in against.groups())
-        found = (second / first, first / second) if first and second else ()
-        return (Quantity("value", si_unit="1", flags=("ratio_notation",), candidates_si=found),)
+        return (_ratio(against, context),)
     refused = refusal(plain, context)
     if refused is not None:
         return (Quantity("none", flags=(refused,)),)
@@ -89,6 +99,8 @@ def read_quantities(
     if not entries:
         return (Quantity("none", flags=(reason,)),)
     seen = bool(raised) or "^{" in plain
+    if _TYPED_POWER.search(text):
+        context = replace(context, limits=None)
     # A number in words has no exponent to lose.
     return tuple(
         _quantity(entry, context, number, flags, seen or entry.text not in printed)
@@ -109,6 +121,19 @@ def _without_uneven_error(text: str) -> tuple[str, tuple[str, ...]]:
     """`1.5 (+0.2/−0.1) V`, `1.5^{+0.2}_{−0.1} V`: only the number, with a flag: a record has one uncertainty."""
     shorter = _UNEVEN_ERROR.sub("", text)
     return shorter, ("asymmetric_uncertainty",) if shorter != text else ()
+
+
+def _ratio(against: re.Match[str], context: Context) -> Quantity:
+    """`100:1`: a hundred where the parameter is a ratio of one or more, else undecided."""
+    sign, words, *terms = against.groups()
+    first, second = map(_term, terms)
+    comparator = "up_to" if words else COMPARE_SIGN.get(sign or "=", "=")
+    if second == 1 < first and _OF_STATES.search(context.parameter):
+        kind = "bound" if comparator in _BOUNDS else "value"
+        flags = ("ratio_notation",)
+        return Quantity(kind, value=first, si_value=first, si_unit="1", comparator=comparator, flags=flags)
+    found = (second / first, first / second) if first and second else ()
+    return Quantity("value", si_unit="1", comparator=comparator, flags=("ratio_notation",), candidates_si=found)
 
 
 def _term(text: str) -> float:

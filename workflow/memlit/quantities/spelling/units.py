@@ -61,6 +61,8 @@ PER_EVENT = frozenset(
         "spikes",
         "event",
         "transition",
+        "write",
+        "read",
         "pulse",
         "operation",
         "op",

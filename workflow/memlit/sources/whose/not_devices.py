@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from memlit.tables.meaning import SECTION, STATISTIC, CellReading, Interpretation
-from memlit.tables.meaning.layout import Grid, grid_of
+from memlit.tables.meaning import HEADER, SECTION, STATISTIC, CellReading, Interpretation
+from memlit.tables.meaning.layout import Grid, grid_of, is_goal, names_work
 from memlit.tables.model import Table
 
 LOOKED_UP = 10
@@ -20,6 +20,16 @@ COSTS = frozenset({"area", "power_consumption", "standby_power", "read_power", "
 """What a circuit and a device are both said to have."""
 OF_MACROS = frozenset({"accuracy", "energy_efficiency"})
 """What a device never has by itself."""
+_BARE_ENERGY = re.compile(
+    r"^\W*(?:(?:total|average|avg\.?|mean) )?energy(?: (?:consumption|cost|dissipation))?\s*(?:[(\[,*].*)?$",
+    re.IGNORECASE,
+)
+"""A head that does not say of what the energy is."""
+_OF_DEVICES = re.compile(
+    r"^(?:endurance|retention|n_states|[rg]_o(?:n|ff)|on_off_ratio|memory_window|conductance_range|switching_time|n_pulses"
+    r"|(?:\w+_)?pulse_width|(?!supply)\w+_voltage|nonlinearity\w*|cycle_to_cycle|device_to_device)$"
+)
+"""Parameters of devices alone: beside one of them an energy is that of a device too."""
 _DELAYS_AND_ENERGIES = re.compile(r"(?:_latency|_energy|^energy_(?!efficiency)\w+|^switching_time)$")
 _SAID_OF_CIRCUITS = tuple(
     re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
@@ -69,15 +79,12 @@ _WHOLE = re.compile(
 """A section of what is built from devices."""
 _NETWORKS = re.compile(r"(?:(?:neural )?networks?|systems?|simulations?|inference|training)", re.IGNORECASE)
 """The first label of a row of what a network of the devices reaches."""
-_GOAL = re.compile(
-    r"^\W*(?:target(?:s|ed)?|goals?|requirements?|required|ideal|desired|desirable|specs?|specifications?)"
-    r"(?: (?:values?|devices?|cells?|synapses?|properties|performance))?(?:\s+(?:for|of)\s.*|\s*\(.*\))?\W*$",
-    re.IGNORECASE,
-)
 _GRADE = re.compile(r"^\W*(?:\S+\s)?(?:class|grade|category)\s?(?:\d+|[A-Z]|[IVX]+)\W*$", re.IGNORECASE)
 """A grade of a standard: `Grade 1`, `Class A`."""
 _ENDS = frozenset(f"{STATISTIC}{word}" for word in ("maximum", "minimum", "standard deviation"))
 """Lines named `Min`, `Max` or `σ` hold no value of a device."""
+_REQUIRED = f"{HEADER}required"
+"""Said of a value whose head asks for it."""
 _SOFTWARE = re.compile(
     r"\b(?:software|digital|baseline|fp(?:16|32|64)|floating[ -]point|ideal (?:weights?|network)|gpus?)\b", re.I
 )
@@ -111,6 +118,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     is_of_tests = _TESTS.search(corner) is not None
     is_of_data = _DATA.search(corner) is not None
     is_network = len({word.casefold() for cell in table.cells for word in _NETWORK.findall(cell.text)}) >= TOGETHER
+    is_of_devices = any(_OF_DEVICES.match(one.parameter) for one in interpretation.readings)
     in_line = Counter((one.line, one.parameter, one.headers) for one in interpretation.readings if not one.stub)
     grid = grid_of(table)
     found = {}
@@ -120,7 +128,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
         beside = " ".join((*one.headers, one.stub, section, *groups))
         if _ENDS.intersection(one.flags):
             found[one] = "statistic: an end or the spread of many values, not one of a device"
-        elif any(map(_GOAL.search, (one.stub, *groups))):
+        elif _REQUIRED in one.flags or any(map(is_goal, (one.stub, *groups))):
             found[one] = "goal: what is asked for, not what a device gave"
         elif _GRADE.search(one.stub) and units.get(one.parameter) in {"K", "degC"}:
             found[one] = "goal: a grade of a standard"
@@ -130,6 +138,10 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
             found[one] = "network: rows are data sets, networks or tasks"
         elif one.parameter == "spike_frequency" and is_of_blocks:
             found[one] = "circuit: frequency of a circuit"
+        elif (
+            one.parameter == "energy_per_operation" and not is_of_devices and any(map(_BARE_ENERGY.match, one.headers))
+        ):
+            found[one] = "circuit: an energy beside no parameter of a device"
         elif one.parameter in COSTS or _DELAYS_AND_ENERGIES.search(one.parameter):
             if _CIRCUIT.search(beside) or (is_of_blocks and not _CELL.search(beside)) or _WHOLE.search(section):
                 found[one] = "circuit: of a circuit, not of a device"
@@ -158,7 +170,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
             found[one] = "stress: of a reliability test"
         elif in_line[one.line, one.parameter, one.headers] >= REPEATED:
             found[one] = "look_up_table: many values of one parameter stand in a line without a device"
-    return {**found, **_looked_up(interpretation)}
+    return {**found, **_looked_up(interpretation), **_varied(interpretation, grid)}
 
 
 def _groups_over(grid: Grid, one: CellReading) -> Iterator[str]:
@@ -186,3 +198,17 @@ def _looked_up(interpretation: Interpretation) -> dict[CellReading, str]:
     if len(readings) < LOOKED_UP or any(one.stub for one in readings) or len({one.parameter for one in readings}) > 1:
         return {}
     return dict.fromkeys(readings, "look_up_table: a list of one parameter without a device")
+
+
+def _varied(interpretation: Interpretation, grid: Grid) -> dict[CellReading, str]:
+    """All readings of a table of rows without labels in which the first column alone is known: what was varied.
+
+    Rows that name each a publication are of devices.
+    """
+    readings = interpretation.readings
+    is_first_alone = all(one.col == 0 and not one.stub and one.line for one in readings)
+    rows = {one.row for one in readings}
+    is_cited = all(any(map(names_work, grid.row(row))) for row in rows)
+    if interpretation.orientation != "devices_as_rows" or not is_first_alone or len(rows) < 2 or is_cited:
+        return {}
+    return dict.fromkeys(readings, "condition: tells the rows of its table apart, of which nothing else is known")

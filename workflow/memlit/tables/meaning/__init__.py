@@ -2,16 +2,15 @@
 
 partners: heads that tell each other's meaning.
 layout: which axis of the table carries the parameter words.
-devices_in_rows, devices_in_columns: its cells by device.
+devices_in_rows, devices_in_columns: its cells by device; operations: its cells by what is done to one device.
 cells: from one cell to its readings; cell_parts: several values in a cell, footnotes.
 """
 
-from __future__ import annotations
-
 from memlit.tables.meaning.devices_in_columns import read_columns
 from memlit.tables.meaning.devices_in_rows import read_long, read_rows
-from memlit.tables.meaning.layout import Heads, grid_of, layout_of
+from memlit.tables.meaning.layout import Heads, Layout, grid_of, layout_of
 from memlit.tables.meaning.model import (
+    HEADER,
     ROLE,
     SECTION,
     STATISTIC,
@@ -21,10 +20,12 @@ from memlit.tables.meaning.model import (
     Work,
     is_said,
 )
+from memlit.tables.meaning.operations import are_operations, read_operations
 from memlit.tables.meaning.partners import with_partners
 from memlit.tables.model import Table
 from memlit.vocabulary import Vocabulary
 
+OPERATIONS = "operations"
 EDGE = 2
 """Rows and columns from the edge that may hold heads which tell each other's meaning."""
 
@@ -35,9 +36,11 @@ def interpret(table: Table, vocabulary: Vocabulary) -> Interpretation:
     edges = {(row, col) for row in range(grid.n_rows) for col in range(grid.n_cols) if min(row, col) < EDGE}
     vocabulary = with_partners(vocabulary, sorted({grid.head(*place) for place in edges}))
     heads = Heads(vocabulary)
-    layout = layout_of(grid, heads)
+    layout = Layout(OPERATIONS) if are_operations(grid, heads) else layout_of(grid, heads)
     work = Work(table, grid, heads, vocabulary)
-    if layout.orientation == "devices_as_columns":
+    if layout.orientation == OPERATIONS:
+        read_operations(work)
+    elif layout.orientation == "devices_as_columns":
         read_columns(work, layout)
     elif layout.orientation == "devices_as_rows":
         read_rows(work, layout)

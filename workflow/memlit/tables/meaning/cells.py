@@ -1,7 +1,5 @@
 """From one cell under a matched header to its readings: unit, notes, parts and the choice of a parameter."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -46,15 +44,21 @@ _SPREAD_SAID = re.compile(
 )
 """Says that the number in brackets behind a value is its spread."""
 _Piece = tuple[int | None, str, str, tuple[str, ...]]
-_IN_FEATURES = re.compile(r"\bF\s?(?:<sup>)?[2²]")
+SYMBOL_UNITS = {"V": "V", "I": "A", "R": "ohm", "G": "S", "E": "J", "P": "W", "t": "s", "T": "degC"}
+_OWN_SYMBOL = re.compile(r"\s*([VIRGEPtT])(?:_|<sub>)[\w<>/{}]*\s*[=:≈]")
+"""A cell that says itself what its value is of: `V_REF = 3 kΩ` under a resistance is of a sense amplifier."""
+_IN_FEATURES = re.compile(r"(?<![A-Za-z])F\s?(?:<sup>)?[2²]")
 """An area counted in squares of the feature size: `12 F²`."""
 _WORDY = r"(?:range\b|[^()]*\b[^\W\d_]{2,}\W+[^\W\d_]{2,})[^()]*"
 _REMARKS = (
     re.compile(r"^(.*?\d.*?)\s*[,;(]\s*(?:σ|sigma|std|s\.?d\.?)\s?[=:≈~].*$", re.DOTALL),
     re.compile(r"^(.*?\d.*?)\s+(?:—|–|vs\.?|versus|compared (?:to|with))\s.*$", re.DOTALL),
     re.compile(rf"^(.*?\d.*?)\s*\({_WORDY}\)\s*$", re.DOTALL),
+    re.compile(
+        r"^(.*?\d.*?)\s*(?:\([^()]*\bsteps?\b[^()]*\)|,? (?:in|with) (?:[\d.]+ ?m?V )?steps?\b.*)\s*$", re.DOTALL
+    ),
 )
-"""What is said behind the value of a cell: its spread, another work's, a remark of several words in brackets."""
+"""What is said behind the value of a cell: its spread, another work's, a remark, the steps of a range."""
 _RAISED_2 = re.compile(r"\d\s?(?:<sup>2</sup>|²)\s*$")
 """`50²` under the head of an area: a square, or a value and the number of a reference."""
 
@@ -204,6 +208,9 @@ def _pieces(work: Work, head: Head, markup: str) -> Iterator[_Piece]:
 def _of_one(work: Work, head: Head, markup: str) -> Iterator[_Piece]:
     """The pieces of a cell whose head names one parameter."""
     name, vocabulary = head.match.parts[0], work.vocabulary
+    if (own := _OWN_SYMBOL.match(markup)) and SYMBOL_UNITS[own.group(1)] != vocabulary.parameters[name].unit:
+        yield None, name, markup, ("parameter_uncertain",)
+        return
     both = by_role(name, markup, vocabulary) or pulse_of(name, markup)
     if name == "area" and _IN_FEATURES.search(markup):
         yield None, "cell_area_f2", markup, ()

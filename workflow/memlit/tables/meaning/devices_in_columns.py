@@ -1,13 +1,12 @@
 """Tables with devices as columns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from memlit.tables.meaning.cells import cell_readings, head_of, lacks_unit, text_reading
 from memlit.tables.meaning.layout import (
     Grid,
     Layout,
+    are_citations,
     is_absent,
     is_section,
     is_this_work,
@@ -76,7 +75,11 @@ def read_columns(work: Work, layout: Layout) -> None:
         of_role = {role: head_of(work, (role, *chain), unit) for role in {section, *role_of_column.values()} if role}
         head = None if head is not None and lacks_unit(head, values) else head
         if head is None and not any(of_role.values()):
-            work.miss(row, labels - 1, chain[-1])
+            if are_citations(values):
+                for col in _once(grid, row, devices, stubs):
+                    text_reading(work, row, col, "reference", chain, stubs[col])
+            else:
+                work.miss(row, labels - 1, chain[-1])
             continue
         for col in _once(grid, row, devices, stubs):
             cell = grid.cell(row, col)

@@ -1,7 +1,5 @@
 """Tables with devices as rows, and long tables with one value a row."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 
@@ -10,7 +8,9 @@ from memlit.tables.meaning.cells import cell_readings, head_of, lacks_unit
 from memlit.tables.meaning.layout import (
     Grid,
     Layout,
+    are_citations,
     header_chain,
+    is_goal,
     is_section,
     is_this_work,
     is_unit,
@@ -19,9 +19,9 @@ from memlit.tables.meaning.layout import (
     statistic_of,
     word_column,
 )
-from memlit.tables.meaning.model import ROLE, SECTION, STATISTIC, Head, Label, Work
+from memlit.tables.meaning.model import HEADER, ROLE, SECTION, STATISTIC, Head, Label, Work
 from memlit.tables.model import Cell
-from memlit.vocabulary import role_of, split_header
+from memlit.vocabulary import HeaderMatch, role_of, split_header
 
 _LABELS = ("device_name", "material_stack", "structure", "reference")
 
@@ -93,13 +93,23 @@ def _column_heads(work: Work, first: int, end: int) -> tuple[dict[int, Head], in
         chain = header_chain(work.grid, col, first, end)
         units = [work.grid.text(r, col) for r in range(first + 1, end) if is_unit(work.grid.text(r, col))]
         head = head_of(work, chain, units[-1].strip("()[] ") if units else None)
-        if head is not None and not lacks_unit(
-            head, [work.grid.text(row, col) for row in range(end, work.grid.n_rows)]
-        ):
+        texts = [work.grid.text(row, col) for row in range(end, work.grid.n_rows)]
+        if head is not None and col == 0 and _names_things(work, head, texts):
+            head = None
+        if head is not None and not lacks_unit(head, texts):
             heads[col] = head
+        elif are_citations(texts) and chain:
+            heads[col] = Head(HeaderMatch(("reference",)), chain[-1:], None, ())
         elif chain:
             work.miss(end - 1, col, work.grid.text(end - 1, col) or chain[-1])
     return heads, _label_column(work, heads, end)
+
+
+def _names_things(work: Work, head: Head, texts: list[str]) -> bool:
+    """Whether names stand under a head of numbers: stacks under `Array`."""
+    is_number = not any(work.vocabulary.parameters[name].is_text for name in head.match.parameters)
+    filled = [text for text in texts if text]
+    return is_number and bool(filled) and all(re.search(r"[^\W\d_]{2}", text) and not is_value(text) for text in filled)
 
 
 _SIZE_OF = re.compile(r"\d\S*\s+\S+\s+\S*[A-Z]")
@@ -190,7 +200,9 @@ def _read_list(work: Work, columns: range, words: int) -> None:
     units = [c for c, t in tops.items() if work.vocabulary.is_unit_header(t)]
     notes = [c for c, t in tops.items() if work.vocabulary.is_symbol_header(t)]
     values = [c for c in tops if c not in texts and c not in units and c not in notes]
-    valued = [c for c in values if work.vocabulary.is_value_header(tops[c])] or values
+    said = {c: _said_of_values(work, tops[c]) for c in values}
+    headed = [c for c in values if work.vocabulary.is_value_header(tops[c])]
+    valued = [c for c in values if c in headed or said[c]] if headed else values
     label = next((c for name in _LABELS for c, head in texts.items() if head.match.parameters[-1] == name), -1)
     for col in values:
         if col not in valued:
@@ -212,6 +224,10 @@ def _read_list(work: Work, columns: range, words: int) -> None:
             over = (tops[col],) if tops[col] and not work.vocabulary.is_value_header(tops[col]) else ()
             named = Head(head.match, (*over, *head.chain), head.unit, head.notes)
             flags = ("carried_down", *own) if carried else own
-            if "requirement" in tops[col].lower() or "target" in tops[col].lower():
-                flags = (*flags, "header: required")
-            cell_readings(work, row, col, named, stub, flags)
+            cell_readings(work, row, col, named, stub, (*flags, *said[col]))
+
+
+def _said_of_values(work: Work, top: str) -> tuple[str, ...]:
+    """The flag of the values of a column that asks for them, or gives an end or the spread of many."""
+    said = statistic_of(work.vocabulary, top)
+    return (f"{HEADER}required",) if is_goal(top) else (f"{STATISTIC}{said}",) if said else ()

@@ -1,7 +1,5 @@
 """Which axis of a table carries the parameter words: the grid, its header rows and its label columns."""
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterable, Sequence
@@ -39,7 +37,11 @@ MAX_HEADER_ROWS = 4
 MAX_LABEL_COLUMNS = 3
 MAX_HEADER_LENGTH = 140
 _TAG = re.compile(r"</?(?:sup|sub|i|b)\b[^>]*>")
-_NOTE_MARKS = re.compile(r"\s*<sup>\s*\(?(?:[a-z]|[*†‡§¶#]+)(?:,\s?(?:[a-z]|[*†‡§¶#]+))*\)?\s*</sup>\s*$")
+_NOTE_MARKS = re.compile(
+    r"\s*<sup>\s*\(?(?:[a-z]|[*†‡§¶#]+)(?:,\s?(?:[a-z]|[*†‡§¶#]+))*\)?\s*</sup>\s*$"
+    r"|<sup>\s*(?:[a-h]|[*†‡§¶#]+)\s*</sup>(?=\s*/)"
+)
+"""Marks of footnotes at the end of a label, or at the end of a layer of a stack."""
 _LAYER = re.compile(r"[td]_?[A-Z]")
 """A symbol of a length that names a material: the thickness of its layer."""
 _SCRIPT = re.compile(r"</?su[bp]>")
@@ -51,8 +53,11 @@ _THIS_WORK = re.compile(
     re.IGNORECASE,
 )
 _WORK = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|[’'](?:19|20)?\d\d\b|\b(?:19|20)\d\d\b|\bet al\b|^[Rr]efs?\.? ?\d+")
-"""A head that names a publication by its mark, its year or its authors."""
+_MARKS_ALONE = re.compile(r"(?:\s*,?\s*\[\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\])+\s*")
 _NO_HEADER = re.compile(r":\s?[-−–+±~]?\s?\d|[<>≤≥]\s?=?\s?\d|\w\*\w|=\s?\w+\(|\bet al\b")
+
+_VALUE = re.compile(r"[<>≤≥~≈±+−–-]{0,2}\s?\d[\d.,]*\s?(\D.*)")
+"""A number and, where it is one, its unit: `119.7 TOPS/W` heads nothing."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ class Grid:
         return "" if cell is None else " ".join((cell.markup or cell.text).split())
 
     def name(self, row: int, col: int) -> tuple[str, str]:
-        """The text and the markup of a label without the marks of footnotes raised at its end."""
+        """The text and the markup of a label without the marks of footnotes raised at its end or at that of a layer."""
         text, markup = self.text(row, col), self.head(row, col)
         bare = _NOTE_MARKS.sub("", markup)
         return (" ".join(unescape(_TAG.sub("", bare)).split()), bare) if bare and bare != markup else (text, markup)
@@ -98,6 +103,22 @@ def grid_of(table: Table) -> Grid:
     return Grid(cells, table.n_rows, table.n_cols)
 
 
+_GOAL = re.compile(
+    r"^\W*(?:target(?:s|ed)?|goals?|requirements?|required|ideal|desired|desirable|specs?|specifications?)"
+    r"(?: (?:values?|devices?|cells?|synapses?|properties|performance))?(?:\s+(?:for|of)\s.*|\s*\(.*\))?\W*$"
+    r"|^\W*(?:targeted|required|ideal|desired|desirable)(?:\s[A-Za-z][\w-]*){1,5}\W*$"
+    r"|^\W*[\w-]+ (?:targets?|goals?|requirements?|specs?|specifications?)\W*$"
+    r"|\((?:targets?|goal|required|desired)\)",
+    re.IGNORECASE,
+)
+"""`Target`, `Desired devices for learning`, `Technology requirements`, `Resistance (target)`."""
+
+
+def is_goal(text: str) -> bool:
+    """True for a head or a label of what is asked for, which no device gave."""
+    return _GOAL.search(text) is not None
+
+
 def is_this_work(texts: Iterable[str]) -> bool:
     """True where a label or a citation says that the value is of the publication that prints the table."""
     return any(_THIS_WORK.search(text) for text in texts)
@@ -112,6 +133,8 @@ class Heads:
 
     def _match(self, text: str) -> HeaderMatch | None:
         if not text.strip() or len(text) > MAX_HEADER_LENGTH or _NO_HEADER.search(_SCRIPT.sub("", text)):
+            return None
+        if is_quantity(text):
             return None
         found = self.vocabulary.match_header(text)
         header = split_header(text)
@@ -145,6 +168,12 @@ def is_absent(text: str) -> bool:
 def is_value(text: str) -> bool:
     """True for a cell that begins with a number (a comparator or sign before it)."""
     return re.match(r"\s*[<>≤≥~≈∼±+\-−–≫»]{0,3}\s*\(?\d", text) is not None
+
+
+def is_quantity(text: str) -> bool:
+    """True for a cell that is nothing but a number with its unit."""
+    value = _VALUE.fullmatch(text.strip())
+    return value is not None and read_header_unit(value.group(1)) is not None
 
 
 def is_unit(text: str) -> bool:
@@ -335,6 +364,7 @@ def _best_label_columns(grid: Grid, heads: Heads) -> tuple[int, float, float]:
                 continue
             joined = " ".join(dict.fromkeys(grid.head(row, col) for col in range(depth)))
             weight = max(heads.weight(text) if role_of(text) is None else 0.0, heads.weight(joined))
+            weight = 0.0 if is_quantity(text) else weight
             if row == 0 and weight < 1:
                 continue
             weights.append(weight)
@@ -378,7 +408,7 @@ def _rows_above(grid: Grid, heads: Heads, columns: int) -> int:
         if row > 0 and heads.vocabulary.is_label_header(label) and not _holds_value(grid, row, columns):
             # `Parameter` beside the names of the devices, below a head over all of them.
             return row + 1
-        if label and (row > 0 or is_list or heads.weight(label) == 1):
+        if label and (row > 0 or is_list or (heads.weight(label) == 1 and _holds_value(grid, row, columns))):
             return row
     return 1
 
@@ -397,9 +427,20 @@ def names_roles(grid: Grid, vocabulary: Vocabulary, row: int, first: int) -> boo
     return {0, 1} <= {role_of(text) for text in texts} and all(text.casefold() in ROLES for text in texts)
 
 
+def names_work(text: str) -> bool:
+    """True for a text that names a publication by its mark, its year or its authors."""
+    return _WORK.search(text) is not None
+
+
+def are_citations(texts: Iterable[str]) -> bool:
+    """True for a line of cells, at least two, that hold nothing but citation marks: `[1, 3]`, `[6]`."""
+    filled = [text for text in texts if text]
+    return len(filled) > 1 and all(map(_MARKS_ALONE.fullmatch, filled))
+
+
 def names_works(texts: Sequence[str]) -> bool:
     """True for heads most of which name publications, each another one: `[4]`, `VLSI’20 [2]`, `This work`."""
-    works = [text for text in texts if _WORK.search(text) or is_this_work([text])]
+    works = [text for text in texts if names_work(text) or is_this_work([text])]
     return len(works) > 1 and len(works) * 2 > len(texts) and len(set(texts)) == len(texts)
 
 
@@ -420,18 +461,31 @@ def word_column(grid: Grid, vocabulary: Vocabulary) -> int:
 
 
 def _is_long(grid: Grid, heads: Heads) -> bool:
-    """One value a row: a column of parameter words beside columns headed value, stack or reference."""
+    """One value a row: a column of parameter words beside columns headed value, stack or reference.
+
+    Remarks, goals and uncertainties beside the one column headed value are no columns of devices.
+    """
     words = word_column(grid, heads.vocabulary)
     if words < 0 or names_works(grid.row(0)[1:]):
         return False
     columns = parts_side_by_side(grid, heads.vocabulary)[0]
-    others = [grid.head(0, col) for col in columns if col != words]
+    places = [col for col in columns if col != words]
+    others = [grid.head(0, col) for col in places]
     values = sum(heads.vocabulary.is_value_header(text) for text in others)
     known = sum(heads.vocabulary.is_unit_header(text) or heads.vocabulary.is_symbol_header(text) for text in others)
     texts = sum(0 < heads.weight(text) < 1 for text in others)
     blanks = sum(not grid.text(row, words) for row in range(1, grid.n_rows))
     free = len(others) - values - known - texts
-    return (values == 1 and free <= 1) or (texts >= 1 and (blanks >= 1 or free <= 1) and free <= 2)
+    rivals = sum(_may_be_device(grid, heads, col) for col in places) if values == 1 else free
+    return (values == 1 and min(free, rivals) <= 1) or (texts >= 1 and (blanks >= 1 or free <= 1) and free <= 2)
+
+
+def _may_be_device(grid: Grid, heads: Heads, col: int) -> bool:
+    """Whether a column beside that of the values may hold values of another device."""
+    text, vocabulary = grid.head(0, col), heads.vocabulary
+    is_known = vocabulary.is_value_header(text) or vocabulary.is_unit_header(text) or vocabulary.is_symbol_header(text)
+    is_about = is_known or heads.weight(text) > 0 or is_goal(text) or statistic_of(vocabulary, text) is not None
+    return not is_about and any(is_value(grid.text(row, col)) for row in range(1, grid.n_rows))
 
 
 def statistic_of(vocabulary: Vocabulary, label: str) -> str | None:

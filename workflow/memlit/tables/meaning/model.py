@@ -1,7 +1,5 @@
 """Readings of table cells, and the state that is kept while a table is interpreted."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 
@@ -73,7 +71,7 @@ class UnmappedHeader:
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """orientation: devices_as_columns, devices_as_rows, long or unknown; blank counts cells without a value."""
+    """orientation: devices_as_columns, devices_as_rows, long, operations or unknown; blank: cells without a value."""
 
     orientation: str
     readings: tuple[CellReading, ...] = ()

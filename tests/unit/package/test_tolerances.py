@@ -1,0 +1,37 @@
+"""The tolerances of the readers: what its unit does not allow is refused by name, and the page shows them all."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from memlit.digitize.settings import AXES, CHECK
+from memlit.errors import ConfigError
+from memlit.tables.settings import SETTINGS
+
+from evaluation.tolerances import PAGE, page
+
+
+@pytest.mark.parametrize("value", [0.0, -0.35, math.nan, math.inf, "0.35"])
+def test_a_length_that_is_none_is_refused(value: float) -> None:
+    with pytest.raises(ConfigError, match=r"Axes.residual: .* is no pt"):
+        replace(AXES, residual=value)
+
+
+@pytest.mark.parametrize("change", [{"ink": 300}, {"precision": 1.1}, {"own_ink": 8.5}])
+def test_a_share_above_one_and_a_level_above_white_are_refused(change: dict[str, float]) -> None:
+    with pytest.raises(ConfigError, match="give one above zero"):
+        replace(CHECK, **change)  # type: ignore[arg-type]
+
+
+def test_a_range_that_falls_is_refused() -> None:
+    with pytest.raises(ConfigError, match="minus_length"):
+        replace(AXES, minus_length=(0.9, 0.2))
+
+
+def test_tolerances_of_one_kind_rise() -> None:
+    with pytest.raises(ConfigError, match=r"column_gap.*write them in rising order"):
+        replace(SETTINGS, column_gap=1.0)
+
+
+def test_the_page_of_tolerances_is_up_to_date() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run `python evaluation/tolerances.py`"
