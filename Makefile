@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Python keeps its compiled modules, also where the machine's own setting would have each process compile them anew.
+export PYTHONDONTWRITEBYTECODE :=
 READY := $(VENV)/.ready
 TEST_READY := $(VENV)/.test-ready
 CORES ?= 4
@@ -51,15 +53,15 @@ test-cluster: $(TEST_READY)
 
 # Runs killed, side by side and under other conditions; a tenth of the seeded kills, MEMLIT_FAULTS=full takes all.
 test-faults: $(TEST_READY)
-	$(BIN)/python -m pytest -rs tests/faults
+	$(BIN)/python -m pytest -n 2 -rs tests/faults
 
 # A tenth of the broken files; `make fuzz` takes all, then fuzzing led by coverage, $(FUZZ_SECONDS) s a reader.
 test-fuzz: $(TEST_READY)
-	$(BIN)/python -m pytest -rs tests/fuzz
+	$(BIN)/python -m pytest -n 2 -rs tests/fuzz
 
 # Takes each guard of docs/security.md away in a copy and sees its test fail.
 test-guards: $(TEST_READY)
-	$(BIN)/python -m pytest tests/guards
+	$(BIN)/python -m pytest -n 2 tests/guards
 
 # The installation below, on an index that is newer than the locks; pips of two ages come from the network.
 test-install: $(TEST_READY)

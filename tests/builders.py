@@ -10,7 +10,7 @@ from typing import Any
 from memlit.analysis.comparison.record import ClassComparisons
 from memlit.caching.entries import Cache
 from memlit.config import CONFIG_FILE, METRICS_FILE, Config, load_config, load_metrics
-from memlit.datum import CellCount, Datum, DocumentReading, Locator, Printed, Reading, ReconciledDocument
+from memlit.datum import CellCount, Datum, DocumentReading, Locator, Printed, Reading, ReconciledDocument, results_in
 from memlit.library import Entry, Library
 from memlit.report.book import NumberBook
 from memlit.report.text import spans
@@ -126,7 +126,7 @@ def comparison_material(record: ClassComparisons) -> Any:
     """What the sections of comparisons are written from."""
     return PartOfMaterial(
         analysis=SimpleNamespace(comparisons=record),
-        book=NumberBook([], record.results),
+        book=NumberBook([], list(results_in(record))),
         config=load_config(ROOT / CONFIG_FILE),
         tests_a_review=True,
     )

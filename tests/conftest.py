@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import fcntl
+import functools
+import json
 import os
 import pickle
 import re
+import select
 import shutil
+import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,15 +31,19 @@ settings.register_profile("memlit", deadline=None, derandomize=True)
 settings.load_profile("memlit")
 
 SNAKEMAKE = Path(sys.executable).parent / "snakemake"
-FILES = ("Snakefile", "environment.yml", "requirements.txt")
+FILES = ("Snakefile", "environment.yml", "requirements.txt", "CITATION.cff")
 FOLDERS = ("workflow", "profiles", "config")
+HALF_WRITTEN = shutil.ignore_patterns("*.tmp-*", "*.pyc.*")
+"""What another process is about to give its name; compiled modules are copied."""
 DOCUMENTS = ("neurosim-v3-manual", "memlit-note-1")
 TRANSCRIBED = ROOT / "tests/data/small_review"
 """Sources and records of the small review that differ from the review's own: a document transcribed by hand."""
 DEVICE_PAPERS = ("jo2010", "wu2018", "park2013", "woo2016", "kuzum2012", "choi2018", "gao2015", "jerry2017")
 ENTRIES = (*DOCUMENTS, *DEVICE_PAPERS, "li2023", "ali2022")
-TABLES = ("corrections.csv", "screening.csv")
+TABLES = ("corrections.csv", "screening.csv", "checks.csv")
 TAGS = "config/tags.csv"
+READ_AS_IT_RUNS = {"PATH", "PYTHONPATH"}
+"""Variables that also count in a process that has started before they are set."""
 LONGEST = float(os.environ.get("MEMLIT_TEST_SECONDS", "600"))
 """Seconds after which a command under test is given up: on a busy machine a run takes many times its own work."""
 
@@ -53,7 +63,7 @@ def make_small_review(folder: Path) -> Path:
     for name in FILES:
         shutil.copy(ROOT / name, folder / name)
     for name in FOLDERS:
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.tmp-*"))
+        shutil.copytree(ROOT / name, folder / name, ignore=HALF_WRITTEN)
     for key in DOCUMENTS:
         root = TRANSCRIBED if (TRANSCRIBED / "sources" / key).is_dir() else ROOT
         shutil.copytree(root / "sources" / key, folder / "sources" / key)
@@ -93,7 +103,8 @@ def _keep_claims_of_entries(folder: Path) -> None:
 def environment(folder: Path, changes: Mapping[str, str] | None = None) -> dict[str, str]:
     """The environment of a command in `folder`: its own copy of the package comes first.
 
-    Each of a run's jobs is a process: they compile the copy once, also where the machine keeps no compiled modules.
+    Each of a run's jobs is a process: what of the copy came without its compiled module is compiled once, also where
+    the machine keeps none.
     """
     own = {"PYTHONPATH": str(folder / "workflow"), "PYTHONDONTWRITEBYTECODE": ""}
     return {**os.environ, **own, **(changes or {})}
@@ -103,15 +114,53 @@ def run_snakemake(
     folder: Path, *arguments: str, env: Mapping[str, str] | None = None, cores: int = 2
 ) -> subprocess.CompletedProcess[str]:
     """Run the environment's snakemake in `folder`; `env` changes single variables."""
-    return subprocess.run(
-        [str(SNAKEMAKE), "--cores", str(cores), *arguments],
-        cwd=folder,
-        env=environment(folder, env),
-        capture_output=True,
-        text=True,
-        timeout=LONGEST,
-        check=False,
-    )
+    command = [str(SNAKEMAKE), "--cores", str(cores), *arguments]
+    whole = environment(folder, env)
+    if not set(env or ()) <= READ_AS_IT_RUNS:
+        return subprocess.run(
+            command, cwd=folder, env=whole, capture_output=True, text=True, timeout=LONGEST, check=False
+        )
+    return _waiting(os.getpid()).run(folder, command, whole)
+
+
+class WaitingSnakemake:
+    """A process of tests/waiting_snakemake.py, which ends with this one."""
+
+    def __init__(self) -> None:
+        self._process = process = subprocess.Popen(
+            [sys.executable, "-P", str(ROOT / "tests/waiting_snakemake.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": ""},
+            start_new_session=True,
+            text=True,
+        )
+        # Without requests it ends.
+        atexit.register(process.communicate)
+
+    def run(self, folder: Path, command: list[str], env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+        """What `command` does and prints in `folder`. Raises subprocess.TimeoutExpired after LONGEST."""
+        with tempfile.TemporaryDirectory() as place:
+            out, err = Path(place) / "out", Path(place) / "err"
+            request = {"folder": str(folder), "command": command, "env": dict(env), "out": str(out), "err": str(err)}
+            requests, answers = self._process.stdin, self._process.stdout
+            assert requests is not None
+            assert answers is not None
+            requests.write(json.dumps(request) + "\n")
+            requests.flush()
+            if not select.select([answers], [], [], LONGEST)[0]:
+                os.killpg(self._process.pid, signal.SIGKILL)
+                _waiting.cache_clear()
+                raise subprocess.TimeoutExpired(command, LONGEST)
+            code = int(answers.readline())
+            said = (path.read_text(encoding="utf-8", errors="replace") for path in (out, err))
+            return subprocess.CompletedProcess(command, code, *said)
+
+
+@functools.cache
+def _waiting(_pid: int) -> WaitingSnakemake:
+    """One for this process; a fork gets its own."""
+    return WaitingSnakemake()
 
 
 def run_memlit(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

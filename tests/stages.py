@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from memlit.config import CONFIG_FILE, load_config
 from memlit.devices.outputs import TABLES
 from memlit.parse_time import Plan, plan
+from memlit.stages.job import Job
 from memlit.stages.mining import choose_tuples, compute_benchmark, extract_publications, reconcile_units
 
 VOCABULARY = "config/vocabulary.yaml"
@@ -25,6 +28,10 @@ def tables_of(*names: str) -> dict[str, str]:
     }
 
 
+def _run(stage: ModuleType, inputs: dict[str, Any], outputs: dict[str, str], params: dict[str, Any]) -> None:
+    stage.run(Job(inputs, outputs, params))
+
+
 def run_to_benchmark(root: Path) -> Plan:
     """The stages up to benchmark.csv, one after the other; the current folder is `root`."""
     planned = plan(root, load_config(root / CONFIG_FILE).model_dump())
@@ -35,18 +42,20 @@ def run_to_benchmark(root: Path) -> Plan:
         read, stamp = f"results/extracted/{bucket}", f"results/run/supplied/{bucket}.txt"
         made = {"documents": f"{read}.jsonl", "points": f"{read}.points.csv"}
         given = {"documents": planned.keys_of(bucket), "code": CODE, "log": f"results/{bucket}.log"}
-        extract_publications.run({"supplied": stamp, **words}, made, given)
+        _run(extract_publications, {"supplied": stamp, **words}, made, given)
         documents.append(f"results/reconciled/{bucket}.jsonl")
         corrected = {**made, "corrections": "corrections.csv", **words}
-        reconcile_units.run(corrected, {"documents": documents[-1]}, {"code": CODE})
+        _run(reconcile_units, corrected, {"documents": documents[-1]}, {"code": CODE})
     supplied = {"library": "references.bib", "screening": "screening.csv", "checks": planned.checks_files}
-    given = {"settings": planned.settings_of("choose_tuples"), "problems": planned.problems}
-    choose_tuples.run(
+    told = {"settings": planned.settings_of("choose_tuples"), "problems": planned.problems}
+    _run(
+        choose_tuples,
         {"documents": documents, "corrections": "corrections.csv", "classes": CLASSES, **supplied, **words},
         {"resolved": RESOLVED, **tables_of(*(table.name for table in TABLES))},
-        {**given, "code": CODE, "library_code": CODE},
+        {**told, "code": CODE},
     )
-    compute_benchmark.run(
+    _run(
+        compute_benchmark,
         {"resolved": RESOLVED, "classes": CLASSES, "readings": "results/data/readings.parquet"},
         {"benchmark": "results/benchmark.json", **tables_of("table", "values", "papers", "memberships", "edges")},
         {"settings": planned.settings_of("compute_benchmark"), "code": CODE},

@@ -1,4 +1,4 @@
-"""A review of its own, made by `memlit new`, with its own classes and words, run without touching the code."""
+"""A review of its own, made by `memlit new`, with its own classes, words and metrics, run without touching the code."""
 
 from __future__ import annotations
 
@@ -24,6 +24,22 @@ CLASSES = """classes:
 # The field's own word for a known quantity: no header of memlit's own vocabulary holds it.
 WORD = '      - "gate kick height"\n'
 TABLE = "Device,Gate kick height (V),Set pulse width (ms),G_on (µS),G_off (µS)\nA,1.5,10,20,4\nB,2,10,30,5\n"
+ADDED = """
+  switching_charge:
+    name: switching charge
+    symbol: Q_on
+    unit: C
+    roles: [synapse, neuron]
+    better: lower
+    formula: V * G_on * tau
+  conductance_window:
+    name: conductance window
+    symbol: D_r
+    unit: "1"
+    roles: [synapse]
+    better: higher
+    formula: r / (1 + r)
+"""
 BIB = """@article{doe2031,
   title = {A made-up ionic transistor}, author = {Doe, J.}, date = {2031}, doi = {10.9999/sim.ionic.1},
 }
@@ -62,6 +78,8 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = words.read_text(encoding="utf-8")
     assert "gate kick" not in text
     words.write_text(text.replace('      - "set amplitude"\n', '      - "set amplitude"\n' + WORD), encoding="utf-8")
+    metrics = folder / "config/metrics.yaml"
+    metrics.write_text(metrics.read_text(encoding="utf-8").rstrip() + "\n" + ADDED, encoding="utf-8")
     (base / "export.bib").write_text(BIB, encoding="utf-8")
     done = memlit(folder, "add", "../export.bib", "--set", "main", "--class", "ECRAM", "--role", "synapse")
     assert done.returncode == 0, done.stderr
@@ -94,6 +112,26 @@ def test_both_papers_are_benchmarked_in_the_review_s_own_class(review: Path) -> 
         if row["paper"] == "doe2031" and row["action_energy_j"]
     }
     assert any(energy == pytest.approx(2.25 * 24e-6 / 2 * 10e-3, rel=1e-9) for energy in energies), energies
+
+
+def test_a_metric_takes_one_entry(review: Path) -> None:
+    """Added to config/metrics.yaml, it is in every table and in the report."""
+    rows = tools.table(review, "benchmark")
+    # By hand: 3 V x 100 nS x 1 us.
+    roe = next(row for row in rows if (row["paper"], row["pulse"]) == ("roe2032", "set"))
+    assert float(roe["switching_charge_c"]) == pytest.approx(3e-13, rel=1e-9, abs=0)
+    devices = {row["id"]: row for row in tools.table(review, "devices")}
+    known = [row for row in rows if row["switching_charge_c"]]
+    assert len(known) > 1
+    for row in known:
+        tuple_of = devices[f"{row['paper']}/{row['device']}/{row['pulse']}"]
+        charge = abs(float(tuple_of["v_spike_v"])) * float(tuple_of["g_on_s"]) * float(tuple_of["tau_s"])
+        assert float(row["switching_charge_c"]) == pytest.approx(charge, rel=1e-9)
+    # Not monotone as written: a point or nothing.
+    assert all(row["conductance_window"] == row["conductance_window_low"] for row in rows)
+    assert any(row["metric"] == "switching_charge" and row["unit"] == "C" for row in tools.table(review, "classes"))
+    page = (review / "results/report.html").read_text(encoding="utf-8")
+    assert "switching charge <i>Q</i><sub>on</sub>" in page
 
 
 def test_the_word_document_is_read_by_its_own_method_and_told(review: Path) -> None:

@@ -93,7 +93,7 @@ def _read(path: Path) -> list[Any]:
 
 def _without_meanings(content: bytes, source: str) -> bytes:
     """A module without the meanings of the columns and the titles of the tables that it declares."""
-    if "Column(" not in source:
+    if not any(f"{name}(" in source for name in WORDS_AT):
         return content
     starts = [0, *itertools.accumulate(len(line) for line in content.splitlines(keepends=True))]
     kept, end = [], 0
@@ -103,13 +103,17 @@ def _without_meanings(content: bytes, source: str) -> bytes:
     return b"".join((*kept, content[end:]))
 
 
+WORDS_AT = {"Column": 1, "Table": 1, "published": 1, "interval": 1, "ends": 1, "meaning": 0}
+"""What declares a column or a table, with the place of the meaning or the title among its arguments."""
+
+
 def _declared_words(tree: ast.AST) -> Iterator[ast.expr]:
-    """Meanings and titles: the second argument of each declaration of a table or a column, and kinds of intervals."""
+    """Meanings and titles of each declaration of a table or a column, and kinds of intervals."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and len(node.args) > 1:
+        if isinstance(node, ast.Call) and node.args:
             name = node.func.value if isinstance(node.func, ast.Subscript) else node.func
-            if isinstance(name, ast.Name) and name.id in {"Column", "Table", "interval", "ends"}:
-                yield node.args[1]
+            if isinstance(name, ast.Name) and name.id in WORDS_AT and len(node.args) > WORDS_AT[name.id]:
+                yield node.args[WORDS_AT[name.id]]
                 yield from (word.value for word in node.keywords if word.arg == "kind")
 
 

@@ -14,7 +14,7 @@ from memlit.caching.contents import CONTENTS_FILE, Contents, write_stamp
 from memlit.changes.release import FOLDER as RELEASE_FOLDER
 from memlit.code_hash import MODULES, imported_projects, module_file, stage_hash, stage_modules
 from memlit.config import CONFIG_FILE, METRICS_FILE, Config, load_metrics, validated
-from memlit.curation.checking.before_run import findings_before_run, library_code, shown
+from memlit.curation.checking.before_run import findings_before_run, shown
 from memlit.errors import ConfigError, SourceError, certain
 from memlit.export.citation import CITATION_FILE
 from memlit.files import TEMPORARY_MARK
@@ -195,11 +195,6 @@ class Plan:
         if stage not in self.hashes:
             self.hashes[stage] = stage_hash([modules[stage]], self.settings_of(stage))
         return self.hashes[stage]
-
-    @property
-    def library_code(self) -> str:
-        """Hash over the code and the libraries that read references.bib."""
-        return library_code()
 
     @property
     def codes(self) -> dict[str, str]:

@@ -14,18 +14,26 @@ A table stands beside the code that computes its rows:
         ),
     )
 
+Where a row is a record whose fields are its columns, each field declares its own (`published`, `columns_of`):
+
+    @published("corners.csv", "Pairs of classes tested at the corners of the bounds", "test_sensitivity")
+    class CornerTest(Record):
+        id: Annotated[str, meaning("set, pair and quantity")]
+        n: Annotated[Result, Column("n_papers", "papers with a value")]
+        chance: Annotated[Result, *ends("chance", "P(first < second)")]
+
 The CSV file, the data dictionary, the data package, the page of the docs and `memlit.frames` follow from it. A meaning
 is not code: rewording it re-runs only the rules that show meanings (`memlit.code_hash`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar, get_args, get_type_hints
 
-from memlit.datum import Result
+from memlit.datum import Record, Result
 from memlit.files import csv_header, csv_lines, field_text, read_csv, write_text
 
 Kind = Literal["string", "number", "integer", "boolean"]
@@ -96,6 +104,9 @@ def held(of: Callable[[Item], Any] | str) -> Callable[[Item], Any]:
 def number_of(held: Any) -> Any:
     """The number of a Result; all else as it is."""
     return held.value if isinstance(held, Result) else held
+
+
+Columns = tuple[Column[Any], ...]
 
 
 @dataclass(frozen=True)
@@ -173,18 +184,23 @@ class Table(Generic[Item]):
             yield {name: read(row[name]) if row[name] else None for name, read in readers}
 
 
+def itself(item: Item) -> Item:
+    """The item: what a column holds that is declared at its own field."""
+    return item
+
+
 def interval(
     name: str,
     meaning: str,
-    estimate: Callable[[Item], Any] | str,
-    unit: str,
+    estimate: Callable[[Item], Any] | str = itself,
+    unit: str = "1",
     names: tuple[str, str, str] | None = None,
     kind: str = "interval of 95 %",
 ) -> tuple[Column[Item], ...]:
     """Three columns: a number with the lower and the upper end of its interval.
 
-    estimate: what has them as `value`, `low` and `high`, None where there is none; names: of the columns, by default
-    `name`, `name`_low and `name`_high; kind: of the interval.
+    estimate: what has them as `value`, `low` and `high`, None where there is none, by default the item; names: of the
+    columns, by default `name`, `name`_low and `name`_high; kind: of the interval.
     """
     value, low, high = names or (name, f"{name}_low", f"{name}_high")
     return (
@@ -194,7 +210,11 @@ def interval(
 
 
 def ends(
-    name: str, kind: str, estimate: Callable[[Item], Any] | str, unit: str, names: tuple[str, str] | None = None
+    name: str,
+    kind: str,
+    estimate: Callable[[Item], Any] | str = itself,
+    unit: str = "1",
+    names: tuple[str, str] | None = None,
 ) -> tuple[Column[Item], Column[Item]]:
     """Two columns: the lower and the upper end of an interval, as in `interval`."""
     low, high = names or (f"{name}_low", f"{name}_high")
@@ -207,3 +227,82 @@ def ends(
 def _end(estimate: Callable[[Item], Any] | str, side: str) -> Callable[[Item], Any]:
     of = held(estimate)
     return lambda item: number_of(getattr(of(item), side, None))
+
+
+def published(
+    file: str, title: str, rule: str, *, first: Columns = (), after: Mapping[str, Columns] | None = None
+) -> Callable[[type[Item]], type[Item]]:
+    """Declares the table of which a record is a row; first, after: as `columns_of` takes them."""
+
+    def declare(row: type[Item]) -> type[Item]:
+        PUBLISHED[row] = Table(file, title, rule, columns_of(row, first=first, after=after))
+        return row
+
+    return declare
+
+
+PUBLISHED: dict[type[Any], Table[Any]] = {}
+"""The tables of the records that were imported, by record."""
+
+
+def tables_in(record: type[Record]) -> Iterator[tuple[str, Table[Any]]]:
+    """The tables whose rows a record of records holds, each with the dotted path of the field that holds them."""
+    for name, field in record.model_fields.items():
+        kinds = get_args(field.annotation) or (field.annotation,)
+        if kinds[0] in PUBLISHED:
+            yield name, PUBLISHED[kinds[0]]
+        elif isinstance(field.annotation, type) and issubclass(field.annotation, Record):
+            yield from ((f"{name}.{path}", table) for path, table in tables_in(field.annotation))
+
+
+def meaning(
+    text: str,
+    of: Callable[[Item], Any] | str | None = None,
+    unit: str = "",
+    type: Kind | None = None,
+    allowed: tuple[str, ...] = (),
+) -> Column[Item]:
+    """The column of a field that has the field's name, see `Column`."""
+    return Column("", text, of, unit, type, allowed)
+
+
+def columns_of(
+    row: type[Any], *, part: str = "", first: Columns = (), after: Mapping[str, Columns] | None = None
+) -> Columns:
+    """The columns that the fields of a record, a named tuple or a dataclass declare, in their order.
+
+    A field's column holds the field, or what `of` takes of it. A column of a whole field has the field's type where
+    none is said: a Result without a unit is a count. part: the attribute of a row that the record is, where it is not
+    the row; first, after: columns of no field of their own, before all others, and by the name of the column before
+    them.
+    """
+    found = [*first]
+    for name, kind, declared in _fields(row):
+        for column in (item for item in declared if isinstance(item, Column)):
+            own_type = column.type or (None if column.unit or column.of else FIELD_KINDS.get(kind))
+            of = _of_field(f"{part}.{name}" if part else name, column.of)
+            own = replace(column, name=column.name or name, of=of, type=own_type)
+            found += [own, *(after or {}).get(own.name, ())]
+    return tuple(found)
+
+
+FIELD_KINDS: dict[Any, Kind] = {bool: "boolean", int: "integer", Result: "integer"}
+
+
+def _fields(row: type[Any]) -> Iterator[tuple[str, Any, tuple[Any, ...]]]:
+    """Each field with its type, without None, and what is said of it beside the type."""
+    if issubclass(row, Record):
+        hints = {name: (field.annotation, tuple(field.metadata)) for name, field in row.model_fields.items()}
+    else:
+        told = get_type_hints(row, include_extras=True).items()
+        hints = {name: (getattr(hint, "__origin__", hint), getattr(hint, "__metadata__", ())) for name, hint in told}
+    for name, (hint, declared) in hints.items():
+        kinds = [kind for kind in get_args(hint) if kind is not type(None)]
+        yield name, kinds[0] if len(kinds) == 1 else hint, declared
+
+
+def _of_field(path: str, of: Callable[[Any], Any] | str | None) -> Callable[[Any], Any] | str:
+    if of is None or isinstance(of, str):
+        return f"{path}.{of}" if of else path
+    field: Callable[[Any], Any] = held(path)
+    return lambda item: of(field(item))

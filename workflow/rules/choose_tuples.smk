@@ -26,7 +26,6 @@ rule choose_tuples:
         settings=PLAN.settings_of("choose_tuples"),
         problems=PLAN.problems,
         supplied=PLAN.contents_of(TUPLES),
-        library_code=PLAN.library_code,
         code=PLAN.code_of("choose_tuples"),
     message:
         "choose_tuples: choosing one tuple for each device and pulse"

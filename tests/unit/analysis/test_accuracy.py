@@ -11,7 +11,7 @@ import pytest
 from memlit.analysis.variability.accuracy import ACCURACY, Accuracy, accuracy_lines, accuracy_of
 from memlit.analysis.variability.record import PrintedSpread
 from memlit.config import CLASSES_FILE, load_classes
-from memlit.datum import Datum, Locator, Printed, Reading, Result
+from memlit.datum import Datum, Locator, Printed, Reading, Result, results_in
 from memlit.devices.gather import Corpus
 from memlit.report.book import NumberBook
 from memlit.report.sections.variability.accuracy import accuracy as section
@@ -122,7 +122,7 @@ def test_no_table_no_accuracy(tmp_path: Path) -> None:
 def test_a_bake_is_told_with_and_without_cells_never_written_to_the_lowest_level() -> None:
     """An interval that holds zero is no loss, and the three cells decide which of the two arrays is the better one."""
     record = accuracy_of(ROOT / "sources", [], [])
-    book = NumberBook([], record.results)
+    book = NumberBook([], list(results_in(record)))
     entries = dict.fromkeys(("ni-rram", "anjiang-rram"))
     material = PartOfMaterial(
         analysis=SimpleNamespace(accuracy=record), resolved=SimpleNamespace(entries=entries), book=book

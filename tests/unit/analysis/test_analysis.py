@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -17,9 +18,10 @@ from memlit.datum import Reading
 from memlit.devices import gather, resolve_devices
 from memlit.devices.gather import Corpus
 from memlit.library import Library
-from memlit.report.sections.making.coverage import _unusable, _without
+from memlit.report.book import NumberBook
+from memlit.report.sections.making.coverage import coverage as section
 
-from tests.builders import config_of, entry, library, reading, reconciled
+from tests.builders import PartOfMaterial, config_of, entry, library, reading, reconciled
 
 CLASSES = Classes(
     classes={"VCM": DeviceClass(name="valence change"), "FeFET": DeviceClass(name="FeFET", charge_device=True)}
@@ -93,10 +95,21 @@ def test_paper_without_a_used_reading_may_have_others() -> None:
     line = lines(reading("array_size", None, "1", status="flagged", reason="several_values: '4 x 4'"))["doe2020"]
     assert (line.n_readings.value, line.has_readings) == (0, True)
     assert not lines()["doe2020"].has_readings
-    shown = _unusable([line])
-    assert "No reading of a pulse" in shown
-    assert "doe2020" in shown
-    assert "No reading is at hand" in _without([lines()["doe2020"]])
+    assert "No reading of a pulse that may be used" in told(line)
+    assert "No reading is at hand" not in told(line)
+    assert "No reading is at hand" in told(lines()["doe2020"])
+
+
+def told(line: CoverageLine) -> str:
+    """What the section of the report says of the only paper."""
+    part = PartOfMaterial(
+        analysis=SimpleNamespace(coverage=[line]),
+        book=NumberBook([], []),
+        config=config_of(),
+        headline_papers="papers",
+        resolved=SimpleNamespace(entries={}),
+    )
+    return " ".join(block["text"] for block in section(part)["blocks"] if "doe2020" in block.get("text", ""))  # type: ignore[arg-type]
 
 
 def test_charge_device_is_asked_for_nothing() -> None:

@@ -14,7 +14,7 @@ from memlit.analysis.comparison.compare import compare_classes
 from memlit.analysis.comparison.record import ClassComparisons, Comparison
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, load_classes, load_config
-from memlit.datum import Numbers, Reading, ReconciledDocument, Result
+from memlit.datum import Numbers, Reading, ReconciledDocument, Result, results_in
 from memlit.devices.gather import Corpus
 from memlit.plots.classes import comparisons as plot
 from memlit.plots.look import style
@@ -78,7 +78,7 @@ def material(record: ClassComparisons) -> Any:
         rows=(),
         claims=(),
         library=library(),
-        book=NumberBook([], record.results),
+        book=NumberBook([], list(results_in(record))),
         config=CONFIG,
         classes=CLASSES,
         tests_a_review=True,

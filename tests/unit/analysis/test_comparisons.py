@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from memlit.analysis.comparison.compare import compare_classes
 from memlit.analysis.comparison.record import ClassComparisons, Comparison
-from memlit.analysis.comparison.tables import COMPARISONS, class_lines
+from memlit.analysis.comparison.tables import COMPARISONS, lines
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.datum import Reading
@@ -107,7 +107,7 @@ def test_the_interval_that_holds_its_level_leads() -> None:
     cells = [cell(n, f"a{n:02}", "RRAM", "endurance", 10.0**n) for n in range(1, 12)]
     cells += [cell(20 + n, f"b{n:02}", "PCM", "endurance", 10.0**n) for n in range(1, 13)]
     record = compared(*cells)
-    rows = {row["class"]: row for row in map(COMPARISONS.row, class_lines(record))}
+    rows = {row["class"]: row for row in map(COMPARISONS.row, lines(record, "classes"))}
     few, many = rows["RRAM"], rows["PCM"]
     assert (few["low"], few["high"]) == (pytest.approx(100), pytest.approx(1e10))
     assert (few["interval"], many["interval"]) == ("order statistics", "bootstrap")

@@ -21,7 +21,7 @@ from memlit.devices import resolve_devices
 from memlit.devices.gather import Corpus
 from memlit.library import Library
 from memlit.report.book import NumberBook
-from memlit.report.sections.summary.answers import _moved_medians, _other_papers
+from memlit.report.sections.summary.answers import moved_medians, other_papers
 
 from tests import tables
 from tests.builders import METRICS, ROOT, PartOfMaterial, config_of, entry, library, reading
@@ -190,9 +190,9 @@ def test_switch_moves_a_median_only_where_the_papers_stay_the_same() -> None:
     (effect,) = [e for e in power.effects if (e.switch, e.option) == ("pulse", "reset")]
     assert (effect.entered, effect.left, effect.has_same_papers) == (("sim-c",), (), False)
     shown = material(found)
-    moved = _moved_medians(shown)  # type: ignore[arg-type]
+    moved = moved_medians(shown)  # type: ignore[arg-type]
     assert "P_s" not in moved
-    assert "sim-c" in _other_papers(shown)  # type: ignore[arg-type]
+    assert "sim-c" in other_papers(shown)  # type: ignore[arg-type]
 
 
 def test_switch_that_changes_what_the_same_papers_give_moves_their_median() -> None:
@@ -203,4 +203,4 @@ def test_switch_that_changes_what_the_same_papers_give_moves_their_median() -> N
     assert effect.has_same_papers
     assert effect.median is not None
     assert effect.median.value == pytest.approx(4e-6)
-    assert "P_s" in _moved_medians(material(found))  # type: ignore[arg-type]
+    assert "P_s" in moved_medians(material(found))  # type: ignore[arg-type]

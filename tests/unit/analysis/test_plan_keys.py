@@ -19,7 +19,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import Value, values_of
 from memlit.claims.model import parse_value
 from memlit.config import CLASSES_FILE, CONFIG_FILE, AnalysisPlan, Config, Section, load_classes, load_config, validated
-from memlit.datum import Reading, ReconciledDocument, Result
+from memlit.datum import Reading, ReconciledDocument, Result, results_in
 from memlit.devices.gather import Corpus
 from memlit.errors import ConfigError
 from memlit.report.book import NumberBook
@@ -152,7 +152,7 @@ def words(config: Config) -> Any:
     found = compare_classes(printed(config), CLASSES, config)
     material = PartOfMaterial(
         analysis=SimpleNamespace(comparisons=found),
-        book=NumberBook([], found.results),
+        book=NumberBook([], list(results_in(found))),
         config=config,
         tests_a_review=True,
     )

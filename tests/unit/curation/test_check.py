@@ -7,7 +7,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from memlit.caching.packed import Packed
 from memlit.curation.checking import check as check_module
 from memlit.curation.checking.check import check, check_key, check_since
 from memlit.curation.checking.reading import Finding
@@ -261,9 +260,9 @@ def test_a_file_that_is_lost_while_it_is_checked_is_found_again_by_the_next_run(
     text = library.read_text(encoding="utf-8")
     original = check_module.load_library
 
-    def lost_first(path: Path, packed: Packed | None) -> Library:
+    def lost_first(path: Path) -> Library:
         library.unlink()
-        return original(path, packed)
+        return original(path)
 
     with monkeypatch.context() as patched:
         patched.setattr(check_module, "load_library", lost_first)

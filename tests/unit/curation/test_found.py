@@ -10,9 +10,8 @@ import pytest
 from click.testing import CliRunner
 from memlit import ending
 from memlit.cli import main
-from memlit.curation.checking.check import VOCABULARY_FILE
 from memlit.curation.checking.found import found, found_lines
-from memlit.curation.checking.reading import Reader
+from memlit.curation.checking.reading import VOCABULARY_FILE, Reader
 from memlit.errors import SourceError
 from memlit.vocabulary import load_vocabulary
 
@@ -69,7 +68,7 @@ def test_a_key_without_folder_or_record_is_one_line(review: Path) -> None:
 
 
 def test_a_run_ends_with_a_line_for_each_document_that_is_not_accepted(review: Path, tmp_path: Path) -> None:
-    document = Reader(review, VOCABULARY_FILE, load_vocabulary(review / VOCABULARY_FILE)).reconciled("doe2020")
+    document = Reader(review, load_vocabulary(review / VOCABULARY_FILE), []).reconciled("doe2020")
     # An accepted document has excluded readings, and is no excluded document.
     accepted = document.model_copy(update={"key": "roe2020", "status": "same"})
     (tmp_path / "results/reconciled").mkdir(parents=True)

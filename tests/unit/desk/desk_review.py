@@ -80,5 +80,5 @@ def call(
 
 def root_of(served: DeskServer) -> Path:
     """The folder of the review that is served."""
-    root: Path = served.session.review.root  # type: ignore[attr-defined]
+    root: Path = served.session.review.root
     return root

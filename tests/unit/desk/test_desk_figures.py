@@ -18,7 +18,7 @@ FRAME = (100, 50, 500, 350)
 
 
 def folder_of(served: DeskServer) -> Path:
-    root: Path = served.session.review.root  # type: ignore[attr-defined]
+    root: Path = served.session.review.root
     return root / "sources" / "doe2024"
 
 

@@ -60,7 +60,7 @@ def test_oversized_unstated_or_foreign_body_is_refused(served: DeskServer) -> No
 
 
 def test_paths_and_ids_reach_no_file(served: DeskServer) -> None:
-    root: Path = served.session.review.root  # type: ignore[attr-defined]
+    root: Path = served.session.review.root
     (root / "private.png").write_bytes(b"private")
     assert call(served, "GET", "picture?key=doe2024&file=../../private.png")[0] == 409
     for path in (
@@ -78,7 +78,7 @@ FILE = {"Content_Type": "application/octet-stream"}
 
 
 def inbox(served: DeskServer) -> list[str]:
-    root: Path = served.session.review.root  # type: ignore[attr-defined]
+    root: Path = served.session.review.root
     return [path.name for path in (root / "results/run/inbox").rglob("*") if path.is_file()]
 
 
@@ -103,7 +103,7 @@ def test_files_come_by_one_route_in_one_form(
 
 
 def test_a_file_s_name_leads_nowhere_and_its_content_says_what_it_is(served: DeskServer) -> None:
-    root: Path = served.session.review.root  # type: ignore[attr-defined]
+    root: Path = served.session.review.root
     table = b"Device,Set voltage (V)\nHfOx,1.2\n"
     status, _, content = call(served, "POST", "bring?name=..%2F..%2F.%C3%84rger%20(1).pdf", table, **FILE)
     assert (status, json.loads(content)["name"]) == (200, "Arger-1.csv")

@@ -100,19 +100,19 @@ def test_an_answer_of_another_shape_is_one_line(answer: Any) -> None:
 def test_a_redirect_is_not_followed() -> None:
     with model(b"", 200) as (elsewhere, asked_there):
         location = {"Location": elsewhere.address}
-        with model(b"", 302, location) as (settings, _), pytest.raises(NetworkError, match="answers 302"):
+        with model(b"", 302, location) as (settings, _), pytest.raises(NetworkError, match="redirects too often"):
             proposers.ask("", vocabulary(), settings)
         assert asked_there == []
 
 
 def test_an_answer_without_end_is_given_up() -> None:
-    with model(b"x" * 1_200_000) as (settings, _), pytest.raises(NetworkError, match="more than a megabyte"):
+    with model(b"x" * 1_200_000) as (settings, _), pytest.raises(NetworkError, match="more than 1000000 bytes"):
         proposers.ask("", vocabulary(), settings)
 
 
 def test_a_model_that_stalls_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proposers, "SECONDS", 0.2)
-    with model(said("[]"), wait=2) as (settings, _), pytest.raises(NetworkError, match="takes longer"):
+    with model(said("[]"), wait=2) as (settings, _), pytest.raises(NetworkError, match="sent nothing for"):
         proposers.ask("", vocabulary(), settings)
 
 
@@ -120,5 +120,5 @@ def test_a_model_that_stalls_is_given_up(monkeypatch: pytest.MonkeyPatch) -> Non
     "address", ["http://example.org/v1", "ftp://127.0.0.1/v1", "https://u:p@example.org/v1", "file:///etc"]
 )
 def test_only_https_or_this_machine_is_asked(address: str) -> None:
-    with pytest.raises(NetworkError, match="no https address"):
+    with pytest.raises(NetworkError, match=r"no(t an)? https address"):
         proposers.ask("", vocabulary(), proposers.Settings(address, "m", ""))

@@ -195,7 +195,7 @@ def served(tmp_path: Path) -> Iterator[DeskServer]:
     resolved, benchmark = material()
     items = {item.id: item for item in queue(resolved, benchmark, config_of())}
     readings = {item.id: item for item in resolved.corpus.readings}
-    work = Work(tmp_path, items, {}, readings, vocabulary())
+    work = Work(items, {}, readings)
     desk = Desk(small_review(tmp_path), "Jane Doe", today=lambda: date(2026, 1, 31), last_run=lambda _: work)
     with serving(desk) as server:
         yield server

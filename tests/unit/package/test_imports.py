@@ -81,7 +81,7 @@ ROOMS = {
     "synapses": ("class_rule", "members", "energy", "beside", "next_readings", "outputs"),
     "plots": ("look", "benchmark", "classes", "named", "variability"),
     "report": (
-        *("text", "format", "words", "book", "blocks", "extent", "own_device"),
+        *("text", "format", "words", "book", "blocks", "written", "extent", "own_device"),
         *("charts", "sections", "build", "rendering"),
     ),
     "audit": (*("subjects", "index", "lookup", "series", "chain", "questions", "again", "ask", "overlays", "pages"),),

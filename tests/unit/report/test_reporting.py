@@ -27,8 +27,8 @@ def test_all_items_of_both_guidelines_are_there() -> None:
 
 
 def test_sections_exist_and_what_is_not_met_says_so() -> None:
-    sources = (path.read_text("utf-8") for path in (ROOT / "workflow/memlit/report/sections").rglob("*.py"))
-    known = {found for text in sources for found in re.findall(r'section\(\s*"([a-z-]+)"', text)}
+    templates = (path.read_text("utf-8") for path in (ROOT / "workflow/memlit/report/sections").rglob("*.md.j2"))
+    known = {found for text in templates for found in re.findall(r"\{#([a-z-]+)\}", text)}
     for item in (*REPORTING.prisma, *REPORTING.swim):
         assert set(item.where.split()) <= known, item
         assert item.where or "not" in item.how, item

@@ -54,12 +54,17 @@ DECLARED = """CLASSES = Table[int](
     (Column("n", "papers with a value", lambda i: i), Column("unit", "SI unit"),
     *interval("p", "its p", ends, "1", kind="interval")),
 )
+@published("trends.csv", "Trends over years", "test_sensitivity")
+class Trend:
+    slope: Annotated[float, meaning("decades a year", unit="decades")]
 """
 REWORDED = (
     DECLARED.replace("Medians µ of", "Ωmega of all")
     .replace("with a value", "that\\nprint one")
     .replace("its p", "p")
     .replace('"interval"', '"range"')
+    .replace("Trends over years", "Slopes")
+    .replace("decades a year", "decades per year")
 )
 
 
@@ -75,7 +80,9 @@ def test_reworded_meaning_touches_only_a_stage_that_shows_meanings(package: Path
     assert before != after
 
 
-@pytest.mark.parametrize("change", [("lambda i: i)", "lambda i: 2 * i)"), ('"unit"', '"units"'), ("CLASSES", "CLASS")])
+@pytest.mark.parametrize(
+    "change", [("lambda i: i)", "lambda i: 2 * i)"), ('"unit"', '"units"'), ("CLASSES", "CLASS"), ("slope", "rise")]
+)
 def test_all_else_of_a_declared_table_is_code(package: Path, change: tuple[str, str]) -> None:
     (package / "base.py").write_text(DECLARED, encoding="utf-8")
     before, after = hash_after(package, "base.py", DECLARED.replace(*change))

@@ -1,15 +1,14 @@
 """A table that is declared once: its CSV file, and the frame that a reader gets of it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 from memlit import frames
-from memlit.datum import Estimate, Result
+from memlit.datum import Estimate, Record, Result
 from memlit.errors import RecordError
-from memlit.published import Column, Table, interval
+from memlit.published import Column, Table, interval, meaning, published, tables_in
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,54 @@ CSV = "id,energy_j,energy_j_low,energy_j_high,n_papers,known\nb/NA,1.5e-12,0,inf
 def test_table_is_written_as_declared(tmp_path: Path) -> None:
     CELLS.write(tmp_path / "cells.csv", ITEMS)
     assert (tmp_path / "cells.csv").read_text() == CSV
+
+
+@published(
+    "bands.csv",
+    "Bands of a test",
+    "test",
+    first=(Column("row", "its place", lambda band: band.id.upper()),),
+    after={"share_high": (Column("end", "upper end again", "share.high"),)},
+)
+class Band(Record):
+    """A band with its papers and a share of them."""
+
+    id: Annotated[str, meaning("name of the band")]
+    n: Annotated[Result, Column("n_papers", "papers in it")]
+    share: Annotated[Estimate | None, *interval("share", "share of them")] = None
+    is_known: Annotated[bool, Column("known", "whether it is known")] = False
+    papers: Annotated[tuple[str, ...], meaning("keys"), Column("n_keys", "how many", len, type="integer")] = ()
+    hidden: int = 0
+
+
+class Inner(Record):
+    """Rows of a table."""
+
+    bands: tuple[Band, ...] = ()
+
+
+class Bands(Record):
+    """A record with rows of a table in a record of its own."""
+
+    inner: Inner
+
+
+def test_fields_declare_their_columns_and_a_record_tells_where_its_rows_are() -> None:
+    ((path, table),) = tables_in(Bands)
+    assert (path, table.file, table.title) == ("inner.bands", "bands.csv", "Bands of a test")
+    names = ["row", "id", "n_papers", "share", "share_low", "share_high", "end", "known", "papers", "n_keys"]
+    assert [column.name for column in table.columns] == names
+    kinds = {column.name: column.kind for column in table.columns}
+    assert (kinds["n_papers"], kinds["known"], kinds["share"], kinds["id"]) == (
+        "integer",
+        "boolean",
+        "number",
+        "string",
+    )
+    n = Result(id="a", kind="count", label="papers", value=3.0, unit="1", rule="counted")
+    band = Band(id="a", n=n, share=Estimate(value=n, high=n), papers=("x", "y"))
+    cells = ("A", "a", 3.0, 3.0, None, 3.0, 3.0, False, ("x", "y"), 2)
+    assert tuple(table.row(band).values()) == cells
 
 
 def test_result_stands_for_its_number_and_an_absent_interval_for_empty_cells() -> None:

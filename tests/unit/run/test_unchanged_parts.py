@@ -207,7 +207,7 @@ def test_the_choice_of_a_tuple_does_not_rest_on_settings_that_its_stage_is_not_g
     }
 
 
-@pytest.mark.parametrize("store", ["resolve", "benchmark", "library"])
+@pytest.mark.parametrize("store", ["resolve", "benchmark"])
 def test_a_damaged_store_is_noticed(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store: str) -> None:
     root = tmp_path / "review"
     shutil.copytree(built, root)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from memlit.caching.packed import Packed
 from memlit.errors import LibraryError
-from memlit.library import bibtex as entries
 from memlit.library import bucket_of, is_safe_key, load_library, parse_library
 
 GOOD = """@article{woo2016,
@@ -111,48 +108,3 @@ def test_unreadable_library_is_one_line(tmp_path: Path, content: bytes | None, p
         path.write_bytes(content)
     with pytest.raises(LibraryError, match=problem):
         load_library(path)
-
-
-BLOCKS = (
-    GOOD,
-    "@article{crossed2020,\n  crossref = {parent2019},\n  month = jan,\n}\n",
-    '@proceedings{parent2019, title = {Proc}, year = 2019, publisher = {M\\"uller}}\n',
-    "@comment{jabref-meta: databaseType:bibtex;}\n",
-    "A line of text between entries.\n",
-    "@article(paren2018,\n  title = {In (round) brackets},\n  year = 2018\n)\n",
-    '  @article{indented2017, title = "quoted {and braced}", year = {2017}}\n',
-    "@article{abstract2016, abstract = {First line\n@second line\n}, year = {2016}}\n",
-    "@article{one2015, year = {2015}} @article{two2015, year = {2015}}\n",
-    '@string{nh = "Nanoscale Horiz."}\n',
-    "@article{open2014,\n  title = {never closed,\n",
-    "@article{merge2013,\n  author = {Doe, Jane}\n  year = {2013},\n}\n",
-    "@article{bad key, year = {2012}}\n",
-    "@article{twice2011, year = {2011}, year = {2010}}\n",
-    "@ article{spaced2010, year = {2010}}\n",
-    "}\n",
-)
-
-
-@pytest.mark.parametrize("seed", range(60))
-def test_entries_that_were_parsed_before_read_as_in_the_whole_text(seed: int, tmp_path: Path) -> None:
-    """Blocks in any order, whole and broken: with a store, empty or filled by another text, the library is the same."""
-    chance = random.Random(seed)
-    for _ in range(4):
-        text = "\n".join(chance.choices(BLOCKS, k=chance.randint(1, 6)))
-        whole = parse_library(text)
-        for _ in range(2):
-            packed = Packed(tmp_path / "store", "code")
-            assert parse_library(text, packed=packed) == whole
-            packed.save()
-
-
-def test_only_entries_that_are_not_known_are_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    parsed = []
-    original = entries._parsed
-    monkeypatch.setattr(entries, "_parsed", lambda text: parsed.append(text) or original(text))
-    added = "@article{added2021,\n  year = {2021},\n}\n"
-    for text in (GOOD, GOOD, GOOD + added):
-        packed = Packed(tmp_path / "store", "code")
-        parse_library(text, packed=packed)
-        packed.save()
-    assert parsed == [GOOD, added]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.sources.extract import FilesRead, read_files
+from memlit.datum import DocumentReading
+from memlit.sources.extract import read_files
 from memlit.sources.folder import read_folder
 
 from tests.builders import corpus
@@ -21,7 +22,7 @@ tables:
 """
 
 
-def read(root: Path, description: str = DESCRIPTION, **files: str) -> FilesRead:
+def read(root: Path, description: str = DESCRIPTION, **files: str) -> DocumentReading:
     folder = root / "sources" / "doc"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "source.yaml").write_text(description, encoding="utf-8")

@@ -146,23 +146,22 @@ SIX, HALVES, THIRDS = [1.0, 2, 3, 4, 5, 6], list("aaabbb"), list("pqrstu")
 
 
 @pytest.mark.parametrize(
-    ("call", "said"),
+    "call",
     [
-        (lambda: ms.permute_papers(SIX, THIRDS, HALVES), "groups= (the classes compared) and papers="),  # type: ignore[misc]
-        (lambda: ms.paper_medians(SIX, THIRDS, HALVES), "groups= (the classes compared) and papers="),  # type: ignore[misc]
-        (lambda: ms.leave_one_paper_out(SIX, THIRDS, HALVES), "papers="),  # type: ignore[misc]
-        (lambda: ms.kruskal(SIX, HALVES), "groups="),  # type: ignore[misc]
-        (lambda: ms.cluster_robust(SIX, np.ones(6), THIRDS), "papers="),  # type: ignore[misc]
-        (lambda: ms.bootstrap_median(SIX, groups=THIRDS), "papers="),  # type: ignore[call-arg]
-        (lambda: ms.compare_pairs(SIX, classes=HALVES), "groups="),  # type: ignore[call-arg]
-        (lambda: ms.log_cv_ratio(10, 2, 5, 8, 3, 9, correlation=0.5), "mean_sd_correlation="),  # type: ignore[call-arg]
+        lambda: ms.permute_papers(SIX, THIRDS, HALVES),  # type: ignore[misc]
+        lambda: ms.paper_medians(SIX, THIRDS, HALVES),  # type: ignore[misc]
+        lambda: ms.leave_one_paper_out(SIX, THIRDS, HALVES),  # type: ignore[misc]
+        lambda: ms.rank_probabilities(SIX, HALVES, THIRDS),  # type: ignore[misc]
+        lambda: ms.kruskal(SIX, HALVES),  # type: ignore[misc]
+        lambda: ms.cluster_robust(SIX, np.ones(6), THIRDS),  # type: ignore[misc]
+        lambda: ms.bootstrap_median(SIX, THIRDS),  # type: ignore[misc]
+        lambda: ms.bootstrap_median(SIX, groups=THIRDS),  # type: ignore[call-arg]
+        lambda: ms.log_cv_ratio(10, 2, 5, 8, 3, 9, correlation=0.5),  # type: ignore[call-arg]
     ],
 )
-def test_labels_that_could_be_swapped_are_passed_by_name(call: Callable[[], object], said: str) -> None:
-    with pytest.raises(NotEstimable) as refused:
+def test_labels_that_could_be_swapped_are_passed_by_name(call: Callable[[], object]) -> None:
+    with pytest.raises(TypeError):
         call()
-    assert said in str(refused.value)
-    assert "\n" not in str(refused.value)
 
 
 def test_groups_are_the_classes_and_papers_are_kept_whole() -> None:

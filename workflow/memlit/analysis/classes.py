@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Annotated
 
 from memlit.analysis.medians import PaperEnds, log_median, median_ends, paper_ends
 from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.benchmark.values import Membership, Value
 from memlit.config import Config
 from memlit.datum import PULSES, Numbers, Pulse, Record, Result
-from memlit.published import Column, Table
+from memlit.published import Column, meaning, published
 
 UNPAIRED: tuple[Pulse, ...] = ("unpaired",)
 INCLUSION = {
@@ -28,6 +29,7 @@ class PaperValue(Record):
     result: Result
 
 
+@published("classes.csv", "Medians by set, class, role, pulse and metric", "class_medians")
 class ClassSummary(Record):
     """One class, role, set, pulse and metric. `n_credited` counts papers of the class in the set.
 
@@ -35,22 +37,47 @@ class ClassSummary(Record):
     sharp, else its bounds. `middle_of_known` is the middle of `papers` alone.
     """
 
-    id: str
-    set_name: str
-    device_class: str
-    role: str
-    pulse: Pulse
-    metric: str
-    unit: str
-    n_credited: Result
-    n_papers: Result
-    n_bounded: Result
-    papers: tuple[PaperValue, ...]
-    bounded: tuple[PaperValue, ...] = ()
-    median: Result | None
-    middle_of_known: Result | None = None
-    inclusion: str
-    identification: str
+    id: Annotated[str, meaning("set, class, role, pulse and metric")]
+    set_name: Annotated[str, Column("set", "set of papers")]
+    device_class: Annotated[str, Column("class", "device class by its short name")]
+    role: Annotated[str, meaning("synapse, neuron, array or memory")]
+    pulse: Annotated[Pulse, meaning("set (potentiation) or reset (depression)")]
+    metric: Annotated[str, meaning("metric of the benchmark, one of config/metrics.yaml")]
+    unit: Annotated[str, meaning("SI unit of the median")]
+    n_credited: Annotated[Result, meaning("papers of the class in the set")]
+    n_papers: Annotated[Result, meaning("of them with the metric known as a point")]
+    n_bounded: Annotated[Result, meaning("of them with the metric only bounded")]
+    median: Annotated[
+        Result | None,
+        meaning(
+            "median over papers with evidence, known or bounded, on the log scale, where the bounds allow one number "
+            "only, in `unit`",
+            unit="column unit",
+        ),
+        Column("lower", "its lower bound: median of the papers' lower ends, in `unit`", "low", unit="column unit"),
+        Column(
+            "upper",
+            "its upper bound: median of their upper ends, inf where there is none, in `unit`",
+            "high",
+            unit="column unit",
+        ),
+    ]
+    middle_of_known: Annotated[
+        Result | None,
+        meaning("middle of the papers known as a point, the bounded left out, in `unit`", unit="column unit"),
+    ] = None
+    inclusion: Annotated[str, meaning("what the number of papers allows to say")]
+    identification: Annotated[
+        str, meaning("what is known of the median over all credited papers: identified, bounded or not identified")
+    ]
+    papers: Annotated[
+        tuple[PaperValue, ...],
+        meaning("keys of the papers with the metric known as a point", lambda own: [paper.paper for paper in own]),
+    ]
+    bounded: Annotated[
+        tuple[PaperValue, ...],
+        meaning("keys of those with the metric only bounded", lambda own: [paper.paper for paper in own]),
+    ] = ()
 
 
 def summarise_classes(values: Iterable[Value], members: Iterable[Membership], config: Config) -> list[ClassSummary]:
@@ -175,61 +202,3 @@ class ClassMedians(Record):
     """results/class_medians.json."""
 
     classes: tuple[ClassSummary, ...]
-
-
-CLASSES = Table[ClassSummary](
-    "classes.csv",
-    "Medians by set, class, role, pulse and metric",
-    "class_medians",
-    (
-        Column("id", "set, class, role, pulse and metric"),
-        Column("set", "set of papers", "set_name"),
-        Column("class", "device class by its short name", "device_class"),
-        Column("role", "synapse, neuron, array or memory"),
-        Column("pulse", "set (potentiation) or reset (depression)"),
-        Column("metric", "metric of the benchmark, one of config/metrics.yaml"),
-        Column("unit", "SI unit of the median"),
-        Column("n_credited", "papers of the class in the set", type="integer"),
-        Column("n_papers", "of them with the metric known as a point", type="integer"),
-        Column("n_bounded", "of them with the metric only bounded", type="integer"),
-        Column(
-            "median",
-            "median over papers with evidence, known or bounded, on the log scale, where the bounds allow one number "
-            "only, in `unit`",
-            unit="column unit",
-        ),
-        Column(
-            "lower",
-            "its lower bound: median of the papers' lower ends, in `unit`",
-            "median.low",
-            unit="column unit",
-        ),
-        Column(
-            "upper",
-            "its upper bound: median of their upper ends, inf where there is none, in `unit`",
-            "median.high",
-            unit="column unit",
-        ),
-        Column(
-            "middle_of_known",
-            "middle of the papers known as a point, the bounded left out, in `unit`",
-            unit="column unit",
-        ),
-        Column("inclusion", "what the number of papers allows to say"),
-        Column(
-            "identification",
-            "what is known of the median over all credited papers: identified, bounded or not identified",
-        ),
-        Column(
-            "papers",
-            "keys of the papers with the metric known as a point",
-            lambda line: [paper.paper for paper in line.papers],
-        ),
-        Column(
-            "bounded",
-            "keys of those with the metric only bounded",
-            lambda line: [paper.paper for paper in line.bounded],
-        ),
-    ),
-)
-TABLES = (CLASSES,)

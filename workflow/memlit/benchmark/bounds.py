@@ -1,7 +1,5 @@
 """Intervals of what is known: magnitudes, and the feasible states of a device, each of which bounds the other."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 
@@ -61,7 +59,7 @@ class States:
     ratio: Interval = ANY_RATIO
 
     @classmethod
-    def of(cls, g_on: Interval = UNKNOWN, g_off: Interval = UNKNOWN, ratio: Interval = ANY_RATIO) -> States:
+    def of(cls, g_on: Interval = UNKNOWN, g_off: Interval = UNKNOWN, ratio: Interval = ANY_RATIO) -> "States":
         """The tightest box around {G_on, G_off: each in its interval, G_on / G_off in `ratio`}.
 
         Both lower ends are reached together, and both upper ends: the set is a polygon closed under componentwise

@@ -14,8 +14,6 @@ negative, a quotient falls with its divisor where the dividend is not, and so on
 parameter cannot be told so, or that rises with one state's conductance and falls with the other's, has no bounds.
 """
 
-from __future__ import annotations
-
 import ast
 import functools
 import math
@@ -96,7 +94,7 @@ class Formula:
         """The formula's value; ends of intervals may be infinite. A factor of zero stays zero, whatever the other."""
         return self._evaluation(values, mean)
 
-    def written(self, style: Style, mean: ConductanceMean) -> str:
+    def written(self, style: "Style", mean: ConductanceMean) -> str:
         """The formula as text, HTML or typst."""
         return _written(self.tree, style, mean, 0)
 

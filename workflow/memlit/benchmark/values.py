@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 from memlit.benchmark.rows import FIRST_CURATOR, MEMORY, UNPAIRED_SET, BenchmarkRow, printed_classes
 from memlit.config import Classes, Config
@@ -23,7 +23,7 @@ from memlit.devices.tuples import PARAMETERS as PULSE_PARAMETERS
 from memlit.files import field_items, field_text
 from memlit.library import Library
 from memlit.parquet import read_parquet
-from memlit.published import Column, Table
+from memlit.published import Column, Table, columns_of, meaning
 
 SEVERAL = ";"
 """Parts the items of a list in a cell."""
@@ -37,77 +37,50 @@ class Value:
     a value is printed.
     """
 
-    id: str
-    row: str | None
-    paper: str
-    work: str
-    device: str
-    device_class: str | None
-    class_printed: str | None
-    role: str | None
-    set_name: str | None
-    pulse: str | None
-    condition: str | None
-    quantity: str
-    value: float | None
-    low: float | None
-    high: float | None
-    unit: str | None
-    comparator: str | None
-    tier: str | None
-    is_counted: bool
-    is_first_curator: bool
-    is_derived: bool = False
-    document: str | None = None
-    table_row: int | None = None
-    lineage: str | None = None
+    id: Annotated[str, meaning("id of the metric or of the reading")]
+    row: Annotated[str | None, meaning("row of benchmark.csv that has the metric; empty for a printed value")]
+    paper: Annotated[str, meaning("key of the paper that the value is about")]
+    work: Annotated[
+        str, meaning("the paper as the unit of analysis: its key, and the part where several works have one DOI")
+    ]
+    device: Annotated[str, meaning("device within the paper")]
+    device_class: Annotated[
+        str | None, Column("class", "its classes by their short names, of a survey's row as printed")
+    ]
+    class_printed: Annotated[str | None, meaning("the class that the source prints for the row")]
+    role: Annotated[str | None, meaning("its roles: synapse, neuron, array, memory")]
+    set_name: Annotated[str | None, Column("set", "set of papers that it is counted in, see memberships.csv")]
+    pulse: Annotated[str | None, meaning("set (potentiation) or reset (depression)", allowed=(*PULSES, "unpaired"))]
+    condition: Annotated[str | None, meaning("what was varied on the device, as printed")]
+    quantity: Annotated[str, meaning("metric of config/metrics.yaml, or parameter of config/vocabulary.yaml")]
+    value: Annotated[float | None, meaning("value in `unit` where it is a point", unit="column unit")]
+    low: Annotated[float | None, meaning("lower bound in `unit`", unit="column unit")]
+    high: Annotated[
+        float | None, meaning("upper bound in `unit`, inf or empty where there is none", unit="column unit")
+    ]
+    unit: Annotated[str | None, meaning("SI unit of value, low and high")]
+    comparator: Annotated[str | None, meaning("= ~ < <= > >= up_to down_to, as printed; empty for a metric")]
+    tier: Annotated[str | None, meaning("how near to the paper itself it was read; of a metric the least trusted")]
+    is_counted: Annotated[
+        bool, Column("counted", "whether it may enter a median: of a metric from one source and not of grade B or C")
+    ]
+    is_first_curator: Annotated[
+        bool,
+        Column("first_curator", "whether it is of the curator whose row counts where a survey has two for one paper"),
+    ]
+    is_derived: Annotated[
+        bool, Column("derived", "whether a reading was computed from printed ones of its document, see edges.csv")
+    ] = False
+    document: Annotated[str | None, meaning("key of the document that prints it; empty for a metric")] = None
+    table_row: Annotated[int | None, meaning("row of the table that prints it")] = None
+    lineage: Annotated[str | None, meaning("copies of one table share this word")] = None
 
 
 VALUES = Table[Value](
     "values.csv",
     "One row a value: the metrics of every device and the printed values, with class, set and quantity",
     "compute_benchmark",
-    (
-        Column("id", "id of the metric or of the reading"),
-        Column("row", "row of benchmark.csv that has the metric; empty for a printed value"),
-        Column("paper", "key of the paper that the value is about"),
-        Column("work", "the paper as the unit of analysis: its key, and the part where several works have one DOI"),
-        Column("device", "device within the paper"),
-        Column("class", "its classes by their short names, of a survey's row as printed", "device_class"),
-        Column("class_printed", "the class that the source prints for the row"),
-        Column("role", "its roles: synapse, neuron, array, memory"),
-        Column("set", "set of papers that it is counted in, see memberships.csv", "set_name"),
-        Column("pulse", "set (potentiation) or reset (depression)", allowed=(*PULSES, "unpaired")),
-        Column("condition", "what was varied on the device, as printed"),
-        Column("quantity", "metric of config/metrics.yaml, or parameter of config/vocabulary.yaml"),
-        Column("value", "value in `unit` where it is a point", unit="column unit"),
-        Column("low", "lower bound in `unit`", unit="column unit"),
-        Column("high", "upper bound in `unit`, inf or empty where there is none", unit="column unit"),
-        Column("unit", "SI unit of value, low and high"),
-        Column("comparator", "= ~ < <= > >= up_to down_to, as printed; empty for a metric"),
-        Column("tier", "how near to the paper itself it was read; of a metric the least trusted"),
-        Column(
-            "counted",
-            "whether it may enter a median: of a metric from one source and not of grade B or C",
-            "is_counted",
-            type="boolean",
-        ),
-        Column(
-            "first_curator",
-            "whether it is of the curator whose row counts where a survey has two for one paper",
-            "is_first_curator",
-            type="boolean",
-        ),
-        Column(
-            "derived",
-            "whether a reading was computed from printed ones of its document, see edges.csv",
-            "is_derived",
-            type="boolean",
-        ),
-        Column("document", "key of the document that prints it; empty for a metric"),
-        Column("table_row", "row of the table that prints it", type="integer"),
-        Column("lineage", "copies of one table share this word"),
-    ),
+    columns_of(Value),
 )
 
 
@@ -232,26 +205,19 @@ def load_values(path: Path, *, with_printed: bool = True) -> list[Value]:
 class Membership:
     """That a paper of a class and a role belongs to a set; is_first: to the one that counts it."""
 
-    set_name: str
-    device_class: str
-    role: str
-    work: str
-    paper: str
-    is_first: bool
+    set_name: Annotated[str, Column("set", "set of papers")]
+    device_class: Annotated[str, Column("class", "device class by its short name, of a survey as it prints it")]
+    role: Annotated[str, meaning("synapse, neuron, array or memory")]
+    work: Annotated[str, meaning("the paper as the unit of analysis")]
+    paper: Annotated[str, meaning("key of the paper")]
+    is_first: Annotated[bool, Column("first", "whether the set is the one that counts the paper")]
 
 
 MEMBERSHIPS = Table[Membership](
     "memberships.csv",
     "The sets, classes and roles that each paper is counted in",
     "compute_benchmark",
-    (
-        Column("set", "set of papers", "set_name"),
-        Column("class", "device class by its short name, of a survey as it prints it", "device_class"),
-        Column("role", "synapse, neuron, array or memory"),
-        Column("work", "the paper as the unit of analysis"),
-        Column("paper", "key of the paper"),
-        Column("first", "whether the set is the one that counts the paper", "is_first", type="boolean"),
-    ),
+    columns_of(Membership),
 )
 
 
@@ -367,20 +333,16 @@ def load_memberships(path: Path) -> list[Membership]:
 class Edge:
     """That something was computed from an input."""
 
-    of: str
-    input: str
+    of: Annotated[str, meaning("row of benchmark.csv, or id of a derived reading")]
+    input: Annotated[str, meaning("id of a reading that it was computed from")]
 
 
 EDGES = Table[Edge](
     "edges.csv",
     "What a row of the benchmark and a derived value were computed from, one row an input",
     "compute_benchmark",
-    (
-        Column("of", "row of benchmark.csv, or id of a derived reading"),
-        Column("input", "id of a reading that it was computed from"),
-    ),
+    columns_of(Edge),
 )
-TABLES: tuple[Table[Any], ...] = (VALUES, PAPERS, MEMBERSHIPS, EDGES)
 
 
 def edges_of(rows: Iterable[BenchmarkRow]) -> list[Edge]:

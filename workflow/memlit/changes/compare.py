@@ -178,11 +178,12 @@ class Difference:
     @property
     def decisions(self) -> tuple[RowChange, ...]:
         """Pairs of classes that are newly decided, decided differently or no longer present."""
-        return tuple(
-            change
-            for change in self.tables.get("comparison_pairs", ())
-            if change.kind != "changed" or "decision" in change.fields
-        )
+        return self.that_moved("comparison_pairs", "decision")
+
+    def that_moved(self, table: str, column: str) -> tuple[RowChange, ...]:
+        """Changes of a table that are new, gone or differ in the column."""
+        changes = self.tables.get(table, ())
+        return tuple(change for change in changes if change.kind != "changed" or column in change.fields)
 
 
 def compare(old: Snapshot, new: Snapshot) -> Difference:
@@ -241,16 +242,8 @@ def _moves(changes: tuple[RowChange, ...]) -> Iterator[Move]:
     for change in changes:
         old, new = _number(change.old, "median"), _number(change.new, "median")
         if old != new:
-            yield Move(
-                id=change.id,
-                unit=change.row.get("unit", ""),
-                old=old,
-                new=new,
-                low=_number(change.old, "low"),
-                high=_number(change.old, "high"),
-                new_low=_number(change.new, "low"),
-                new_high=_number(change.new, "high"),
-            )
+            ends = (_number(row, end) for row in (change.old, change.new) for end in ("low", "high"))
+            yield Move(change.id, change.row.get("unit", ""), old, new, *ends)
 
 
 def _number(row: Row, column: str) -> float | None:

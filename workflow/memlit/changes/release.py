@@ -1,7 +1,7 @@
 """The tables that a release keeps for later comparisons, and what changed since."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import Field
@@ -97,41 +97,29 @@ def change_since(release: Path, results: Path) -> ReleaseChange:
         release=note,
         counts=_counts(found, note),
         medians=tuple(_median(move, note) for move in found.medians),
-        verdicts=tuple(_verdict(change, "verdict") for change in _with(found, "claims", "verdict")),
-        decisions=tuple(_verdict(change, "decision") for change in _with(found, "comparison_pairs", "decision")),
+        verdicts=_moved(found.that_moved("claims", "verdict"), "verdict"),
+        decisions=_moved(found.decisions, "decision"),
     )
 
 
-def _with(found: Difference, table: str, field: str) -> list[RowChange]:
-    return [change for change in found.tables.get(table, ()) if change.kind != "changed" or field in change.fields]
-
-
-def _verdict(change: RowChange, field: str) -> MovedVerdict:
-    return MovedVerdict(claim=change.id, before=change.old.get(field), now=change.new.get(field))
+def _moved(changes: Iterable[RowChange], field: str) -> tuple[MovedVerdict, ...]:
+    return tuple(
+        MovedVerdict(claim=change.id, before=change.old.get(field), now=change.new.get(field)) for change in changes
+    )
 
 
 def _counts(found: Difference, note: ReleaseNote) -> dict[str, Result]:
-    data = {kind: [change for change in found.data if change.kind == kind] for kind in KINDS}
-    counts = {
-        f"data_{kind}": _count(f"data_{kind}", f"data {kind} since release {note.version}", changes, note)
-        for kind, changes in data.items()
-    }
-    counts["devices"] = _count(
-        "devices", f"tuples of devices that differ from release {note.version}", found.tables.get("devices", ()), note
-    )
-    return counts
-
-
-def _count(name: str, label: str, changes: Sequence[RowChange], note: ReleaseNote) -> Result:
-    """inputs: the counted readings of this run; withdrawn readings no longer have an id in it."""
-    inputs = tuple(change.id for change in changes if change.new) if name.startswith("data") else ()
-    return count_of(
-        f"release#{name}",
-        label,
-        float(len(changes)),
-        f"compared by id with the tables of release {note.version}",
-        inputs,
-    )
+    rule = f"compared by id with the tables of release {note.version}"
+    counts = {}
+    for kind in KINDS:
+        changes = [change for change in found.data if change.kind == kind]
+        # A withdrawn reading no longer has an id in this run.
+        inputs = tuple(change.id for change in changes if change.new)
+        label = f"data {kind} since release {note.version}"
+        counts[f"data_{kind}"] = count_of(f"release#data_{kind}", label, float(len(changes)), rule, inputs)
+    devices = float(len(found.tables.get("devices", ())))
+    label = f"tuples of devices that differ from release {note.version}"
+    return {**counts, "devices": count_of("release#devices", label, devices, rule, ())}
 
 
 def _median(move: Move, note: ReleaseNote) -> MovedMedian:

@@ -35,7 +35,7 @@ def _lines(found: Difference) -> Iterator[str]:
     yield from _section("derived values", found.derived, lambda change: _datum(change, found))
     if found.not_accepted:
         yield f"read differently from the record, not accepted: {len(found.not_accepted)}"
-        yield from _cut([_pending(line, found) for line in found.not_accepted])
+        yield from _cut([[line, *_claims_on(id_in(line), found)] for line in found.not_accepted])
     for name, title in TITLES.items():
         if name in ("devices", "benchmark"):
             yield from _section(title, found.tables.get(name, ()), _row)
@@ -70,6 +70,11 @@ def _counts(changes: Iterable[RowChange]) -> str:
     return ", ".join(f"{kinds.count(kind)} {kind}" for kind in KINDS)
 
 
+def id_in(line: str) -> str:
+    """The id in a line of a difference, `~ ID  what`."""
+    return line[2:].split("  ", 1)[0]
+
+
 def _cut(items: Sequence[list[str]]) -> Iterator[str]:
     for item in items[:MOST_LINES]:
         yield from (f"  {line}" for line in item)
@@ -81,21 +86,14 @@ def _datum(change: RowChange, found: Difference) -> list[str]:
     row = change.row
     about = " ".join(filter(None, (row.get("paper"), row.get("device"), row.get("parameter"))))
     head = f"{SIGNS[change.kind]} {change.id}  {about}"
-    if change.kind == "changed":
-        lines = [f"{head}: {_fields(change)}"]
-    else:
-        value = f", {_value(row)}" if _value(row) else ""
-        status = f", {row['status']}" if row.get("status") else ""
-        lines = [f"{head}: {_short(row.get('printed', ''))}{value}{status}"]
-    claims = found.claims_of.get(change.id)
-    if claims:
-        lines.append(f"    claims that rest on it: {', '.join(claims)}")
-    return lines
+    told = (_short(row.get("printed", "")), _value(row), row.get("status"))
+    lines = [f"{head}: {_fields(change) if change.kind == 'changed' else ', '.join(filter(None, told))}"]
+    return [*lines, *_claims_on(change.id, found)]
 
 
-def _pending(line: str, found: Difference) -> list[str]:
-    claims = found.claims_of.get(line.split("  ", 1)[0][2:], ())
-    return [line, *([f"    claims that rest on it: {', '.join(claims)}"] if claims else [])]
+def _claims_on(datum_id: str, found: Difference) -> list[str]:
+    claims = found.claims_of.get(datum_id)
+    return [f"    claims that rest on it: {', '.join(claims)}"] if claims else []
 
 
 def _value(row: Any) -> str:
@@ -117,12 +115,11 @@ def _fields(change: RowChange) -> str:
             continue
         if name in SILENT:
             parts.append(f"{name} differs")
-        elif name == "value" and change.row.get("unit"):
-            parts.append(f"value {_step(pair)} {change.row['unit']}")
         elif name == "printed":
             parts.append(f"printed {_short(pair[0])} -> {_short(pair[1])}")
         else:
-            parts.append(f"{name} {_step(pair)}")
+            unit = f" {change.row['unit']}" if name == "value" and change.row.get("unit") else ""
+            parts.append(f"{name} {_step(pair)}{unit}")
     return "; ".join(parts)
 
 
@@ -151,12 +148,9 @@ def _claim(change: RowChange) -> list[str]:
     if change.kind != "changed":
         return [f"{SIGNS[change.kind]} {change.id}: {change.row.get('verdict', '')}"]
     verdict = f"verdict {change.new['verdict']}, as before; " if "verdict" not in change.fields else ""
-    return [f"~ {change.id}: {verdict}{_fields(change)}{_claim_interval(change)}"]
-
-
-def _claim_interval(change: RowChange) -> str:
     low, high = change.old.get("interval_low"), change.old.get("interval_high")
-    return f"; former interval {_digits(low)} to {_digits(high)} SI" if low and high else ""
+    interval = f"; former interval {_digits(low)} to {_digits(high)} SI" if low and high else ""
+    return [f"~ {change.id}: {verdict}{_fields(change)}{interval}"]
 
 
 def _move(move: Move) -> str:

@@ -18,6 +18,7 @@ from pydantic import Field
 
 from memlit.config import Classes, Section, Tolerances, line_of, read_yaml, validated
 from memlit.errors import ConfigError
+from memlit.quantities.spelling.units import unit_at
 
 DEFAULT = Tolerances()
 
@@ -56,8 +57,6 @@ def unit_factor(unit: str, where: str) -> Decimal:
     """SI value of one `unit`; ConfigError for a unit that is not known."""
     if unit in COUNTED:
         return Decimal(1)
-    from memlit.quantities.spelling.units import unit_at
-
     found = unit_at(unit, 0)
     if found is None or found[1] != len(unit) or found[0].offset:
         raise ConfigError(where, f"unknown unit {unit!r}", "write a unit such as pJ, µW, %, TOPS/W")

@@ -177,4 +177,3 @@ CLAIMS = Table[ClaimVerdict](
         Column("note", "what a reader of the claim should know", "claim.note"),
     ),
 )
-TABLES = (CLAIMS,)

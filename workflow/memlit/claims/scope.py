@@ -10,7 +10,7 @@ from memlit.analysis.medians import PaperEnds
 from memlit.analysis.robustness.multiverse_arrays import named_options
 from memlit.claims.evidence import Evidence, PaperNumber, paper_number, parts_of
 from memlit.claims.model import ALL, Claim
-from memlit.claims.verdict import Draft, Missing, in_words
+from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
 from memlit.config import Classes
 from memlit.datum import Result
 from memlit.devices.gather import SURVEY
@@ -87,28 +87,30 @@ def group(draft: Draft, evidence: Evidence, subjects: Sequence[str], metric: str
     return Group(name, tuple(papers), known, others, n_known, n_papers, needed)
 
 
-def missing_of(groups: Iterable[Group], metrics: Sequence[str], evidence: Evidence) -> Missing:
-    """What a claim about classes lacks."""
-    papers = dict.fromkeys(paper for each in groups if not each.is_decidable for paper in each.unknown)
-    return Missing(
+def undecided(
+    draft: Draft, evidence: Evidence, groups: Sequence[Group], metrics: Sequence[str] = ()
+) -> ClaimVerdict | None:
+    """The verdict on a claim that leaves open what it is about, or on too few papers; None where it can be decided.
+
+    metrics: what would decide it, by default that of the claim.
+    """
+    claim = draft.claim
+    if claim.lacks:
+        return draft.conclude("not_checkable", f"The review does not say {claim.lacks}.", Missing(words=claim.lacks))
+    few = [each for each in groups if not each.is_decidable]
+    if not few:
+        return None
+    parameters = (part for metric in metrics or [claim.metric] for part in parts_of(metric, evidence.config))
+    missing = Missing(
         words="evidence for the listed papers",
-        parameters=tuple(dict.fromkeys(part for metric in metrics for part in parts_of(metric, evidence.config))),
-        papers=tuple(papers),
+        parameters=tuple(dict.fromkeys(parameters)),
+        papers=tuple(dict.fromkeys(paper for each in few for paper in each.unknown)),
     )
-
-
-def undecidable(groups: Iterable[Group]) -> str:
-    """Why no verdict: too few papers known for a median with an interval, or for the whole class."""
-    names = [each.name for each in groups if not each.is_decidable]
-    return (
-        f"Too few papers on {', '.join(names)} are known: a verdict takes a median with an interval and more than "
-        f"half of the papers{' of each' if len(names) > 1 else ''}."
+    reason = (
+        f"Too few papers on {', '.join(each.name for each in few)} are known: a verdict takes a median with an "
+        f"interval and more than half of the papers{' of each' if len(few) > 1 else ''}."
     )
-
-
-def lacking(claim: Claim) -> str:
-    """Why no verdict on a claim that leaves open what it is about."""
-    return f"The review does not say {claim.lacks}."
+    return draft.conclude("not_checkable", reason, missing)
 
 
 def survey_context(draft: Draft, evidence: Evidence, names: Iterable[str]) -> None:

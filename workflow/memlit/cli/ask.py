@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,7 +11,7 @@ from memlit.cli.options import JSON, print_either
 
 @click.command()
 @click.argument("identifier", metavar="ID", required=False)
-@click.option("--number", "text", metavar="X", help="The data behind a number as the report prints it: 0.396.")
+@click.option("--number", metavar="X", help="The data behind a number as the report prints it: 0.396.")
 @click.option("--in", "place", metavar="FIGURE", help="Of --number: the figure, table or section that prints it.")
 @click.option("--claim", metavar="CLAIM", help="Verdict, rule, evidence of a claim, and what is missing.")
 @click.option("--why-not", metavar="NAME", help="Why a device or paper has no row, is in no figure, no headline.")
@@ -19,37 +20,16 @@ from memlit.cli.options import JSON, print_either
 @click.option("--sample", metavar="N", type=click.IntRange(min=1), help="Of --recheck: only N data.")
 @click.option("--seed", metavar="S", type=int, default=0, help="Of --sample: which ones.")
 @JSON
-def audit(
-    identifier: str | None,
-    text: str | None,
-    place: str | None,
-    claim: str | None,
-    why_not: str | None,
-    orphans: bool,
-    recheck: bool,
-    sample: int | None,
-    seed: int,
-    as_json: bool,
-) -> None:
+def audit(recheck: bool, **asked: Any) -> None:
     """Show where a number of the last run came from, down to the printed characters."""
-    asked = [identifier, text, claim, why_not, orphans or None, recheck or None]
-    if (place is not None and text is None) or (sample is not None and not recheck):
+    if (asked["place"] is not None and asked["number"] is None) or (asked["sample"] is not None and not recheck):
         raise click.UsageError("--in goes with --number, --sample with --recheck")
-    if sum(question is not None for question in asked) != 1:
+    questions = (asked[name] for name in ("identifier", "number", "claim", "why_not"))
+    if sum(question is not None for question in questions) + asked["orphans"] + recheck != 1:
         raise click.UsageError("give one of: ID, --number, --claim, --why-not, --orphans, --recheck")
     from memlit.audit.ask import ask
 
-    answer = ask(
-        identifier=identifier,
-        number=text,
-        place=place,
-        claim=claim,
-        why_not=why_not,
-        orphans=orphans,
-        sample=sample,
-        seed=seed,
-        as_json=as_json,
-    )
+    answer = ask(**asked)
     for line in answer.lines:
         click.echo(line)
     sys.exit(1 if answer.is_finding else 0)

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,28 +29,14 @@ def new(folder: Path, title: str | None) -> None:
 @click.option("--key", help="The key of a single new entry, for one that is made up from author and year.")
 @click.option("--yes", is_flag=True, help="Ask Crossref for a DOI; copy documents from anywhere.")
 @click.option("--with-files", is_flag=True, help="Copy the documents that an export names into sources/KEY.")
-def add(
-    source: str,
-    sets: tuple[str, ...],
-    device_class: str | None,
-    role: str | None,
-    key: str | None,
-    yes: bool,
-    with_files: bool,
-) -> None:
+def add(source: str, yes: bool, key: str | None, with_files: bool, **labels: Any) -> None:
     """Add SOURCE, a DOI or a .bib file (Zotero, JabRef), to references.bib and make its folder under sources/."""
     from memlit.curation.adding.add import add as add_source
     from memlit.curation.adding.add import render_added
     from memlit.curation.adding.proposals import Labels
 
     added = add_source(
-        Path(),
-        source,
-        Labels(sets, device_class, role),
-        key=key,
-        ask_network=yes,
-        from_anywhere=yes,
-        with_files=with_files,
+        Path(), source, Labels(**labels), key=key, ask_network=yes, from_anywhere=yes, with_files=with_files
     )
     click.echo("\n".join(render_added(added)))
     sys.exit(1 if added.left_out or added.outside else 0)
@@ -145,22 +132,17 @@ def check(keys: tuple[str, ...], since: str | None) -> None:
     Documents are read as a run reads them: a new one is told with what its files gave. "all well" means that every
     file gave what it could.
     """
+    from memlit.curation.checking import check as checking
     from memlit.curation.checking.reading import counted
 
     if keys and since:
         raise click.UsageError("give KEY or --since, not both")
     if since:
-        from memlit.curation.checking.check import check_since
-
-        findings = check_since(Path(), since, click.echo)
+        findings = checking.check_since(Path(), since, click.echo)
     elif keys:
-        from memlit.curation.checking.check import check_key
-
-        findings = [line for key in keys for line in check_key(Path(), key, click.echo)]
+        findings = [line for key in keys for line in checking.check_key(Path(), key, click.echo)]
     else:
-        from memlit.curation.checking.check import check as check_all
-
-        findings = check_all(Path(), click.echo)
+        findings = checking.check(Path(), click.echo)
     for line in findings:
         click.echo(line)
     click.echo(counted(len(findings), "finding") if findings else "all well")

@@ -1,10 +1,8 @@
 """Commands that read one text or file: quantities, tables, passages, figures."""
 
-from __future__ import annotations
-
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +13,7 @@ from memlit.cli.options import FILE, JSON, PAGE, print_either, print_reading
 if TYPE_CHECKING:
     from memlit.digitize.label_ink.proposals import Propose
     from memlit.digitize.model import Digitization
+    from memlit.vocabulary import Vocabulary
 
 
 class PrintedText(click.Command):
@@ -74,28 +73,31 @@ def tables(file: Path, page: int | None, as_json: bool, explain: Path | None) ->
 
     reading = read_safely(file, read_tables, file, page=page)
     if explain is not None:
-        _explain_tables(file, page, explain)
+        from memlit.documents.kind import document_kind
+        from memlit.tables.explain import explain_page
+
+        is_page = page is not None and document_kind(file) == "pdf"
+        _explain(explain, is_page, explain_page, file, page, _vocabulary())
     print_reading(as_json, lambda: tables_as_json(reading), lambda: render_tables(reading), reading.warnings)
 
 
-def _explain_tables(file: Path, page: int | None, explain: Path) -> None:
-    from memlit.documents.kind import document_kind
+def _explain(explain: Path, is_page: bool, draw: Callable[..., str], file: Path, *given: object) -> None:
+    """Write the SVG that `draw` makes of the file. is_page: whether one page is meant."""
     from memlit.files import write_text
-    from memlit.tables.explain import explain_page
-    from memlit.vocabulary import load_vocabulary
     from memlit.worker import read_safely
 
-    if page is None or document_kind(file) != "pdf":
+    if not is_page:
         raise click.UsageError("--explain draws one page of a PDF; name it: --page N")
-    write_text(explain, read_safely(file, explain_page, file, page, load_vocabulary(_vocabulary_file())))
+    write_text(explain, read_safely(file, draw, file, *given))
 
 
-def _vocabulary_file() -> Path:
+def _vocabulary() -> "Vocabulary":
     """The project's vocabulary where there is one, else memlit's own."""
     from memlit.code_hash import workflow_folder
+    from memlit.vocabulary import load_vocabulary
 
     name = Path("config/vocabulary.yaml")
-    return name if name.is_file() else workflow_folder() / name
+    return load_vocabulary(name if name.is_file() else workflow_folder() / name)
 
 
 @click.command()
@@ -106,10 +108,9 @@ def passages(file: Path, page: int | None, as_json: bool) -> None:
     """Find values that the text and captions of FILE state (PDF, LaTeX, JATS XML, HTML, DOCX, TXT, MD)."""
     from memlit.passages import read_passages
     from memlit.passages.render import passages_as_json, render_passages
-    from memlit.vocabulary import load_vocabulary
     from memlit.worker import read_safely
 
-    reading = read_safely(file, read_passages, file, load_vocabulary(_vocabulary_file()), page=page)
+    reading = read_safely(file, read_passages, file, _vocabulary(), page=page)
     print_reading(as_json, lambda: passages_as_json(reading), lambda: render_passages(reading), reading.warnings)
 
 
@@ -150,7 +151,10 @@ def digitize(
 
         mode = read_pictures(file.name, read_safely(file, label_pictures, file, page, calibration, image))
     if explain is not None:
-        _explain_figure(file, page, calibration, image, mode, explain)
+        from memlit.digitize.explain import explain_figure
+
+        is_page = page is not None or file.suffix.lower() != ".pdf"
+        _explain(explain, is_page, explain_figure, file, page, calibration, image, mode)
     found = read_safely(file, digitize_file, file, page, calibration, image, mode)
     if save is not None:
         from memlit.digitize.label_ink.confirming import save_proposal
@@ -158,18 +162,6 @@ def digitize(
         click.echo(save_proposal(file.name, found, save, str(curator), calibration), err=True)
         found = read_safely(file, digitize_file, file, page, save, image)
     _show_digitizations(file, found, out, as_json)
-
-
-def _explain_figure(
-    file: Path, page: int | None, calibration: Path | None, image: int | None, mode: Propose, explain: Path
-) -> None:
-    from memlit.digitize.explain import explain_figure
-    from memlit.files import write_text
-    from memlit.worker import read_safely
-
-    if page is None and file.suffix.lower() == ".pdf":
-        raise click.UsageError("--explain draws one page of a PDF; name it: --page N")
-    write_text(explain, read_safely(file, explain_figure, file, page, calibration, image, mode))
 
 
 @click.command("import-figure")
@@ -184,7 +176,7 @@ def import_figure(file: Path, out: Path | None, as_json: bool) -> None:
     _show_digitizations(file, read_safely(file, import_project, file), out, as_json)
 
 
-def _show_digitizations(file: Path, found: Sequence[Digitization], out: Path | None, as_json: bool) -> None:
+def _show_digitizations(file: Path, found: "Sequence[Digitization]", out: Path | None, as_json: bool) -> None:
     """Print the figures and write them to `out`; exit 1 when one of them needs a person's look."""
     from memlit.digitize import digitization_as_json
     from memlit.digitize.render import render_digitization

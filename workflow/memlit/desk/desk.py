@@ -1,29 +1,30 @@
-"""One person's session at the desk: the routes of all its parts, and which of them wait while a run reads the files.
+"""One person's session at the desk: the answers of all its parts, and which of them wait while a run reads the files.
 
 memlit desk: serve the page until the person ends it, and say what was written.
 """
 
+import contextlib
 import json
 import signal
-import subprocess
 import webbrowser
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
 
+from memlit.curation.git import git
 from memlit.desk.bring.routes import Inbox
 from memlit.desk.figures.routes import Figures
 from memlit.desk.propose.model import Proposals
 from memlit.desk.read.routes import Pages
-from memlit.desk.screen.routes import Screening
-from memlit.desk.serve.answer import Answer, joined, problem
+from memlit.desk.screen.queue import Screening
+from memlit.desk.serve.answer import Answer, as_json, problem
 from memlit.desk.serve.server import DeskServer
-from memlit.desk.session import Review
+from memlit.desk.session import Message, Part, Review
 from memlit.desk.settle.queue import Work, load_work
 from memlit.desk.settle.readers import Readers
-from memlit.desk.settle.session import PLACES, SecondLook
+from memlit.desk.settle.session import SecondLook
 from memlit.desk.show.routes import Shown
 from memlit.desk.sign.routes import Signature
 from memlit.desk.sign.run import Run
@@ -51,13 +52,16 @@ class Desk:
         today: Callable[[], date] = date.today,
         last_run: Callable[[Path], Work] = load_work,
     ) -> None:
-        self.review = Review(root, who, key, today)
+        self.review = review = Review(root, who, key, today)
         self.run = Run(root)
-        self._inbox = Inbox(self.review)
-        self._second_look = SecondLook(self.review, last_run)
-        parts = (self._inbox, Shown(self.review), Pages(self.review), Figures(self.review), Decisions(self.review))
-        more = (Readers(self.review), Screening(self.review), Proposals(self.review), Signature(self.review, self.run))
-        self._routes = joined([part.routes() for part in (*parts, *more)])
+        self._inbox = Inbox(review)
+        own: list[Part] = [kind(review) for kind in (Shown, Pages, Figures, Decisions, Readers, Screening, Proposals)]
+        parts = [*own, self._inbox, SecondLook(review, last_run), Signature(review, self.run)]
+        self._gets, self._posts = (
+            {name: answer for part in parts for name, answer in part.answers(method).items()}
+            for method in ("get", "post")
+        )
+        self._beside = frozenset[str]().union(*(part.beside for part in parts))
 
     def close(self) -> None:
         """Ends the reader processes and their threads."""
@@ -65,48 +69,44 @@ class Desk:
 
     def is_beside(self, target: str) -> bool:
         """Whether an answer may take seconds, and is given beside the others."""
-        return _name(target) in self._routes.beside
+        return _name(target) in self._beside
 
     def get(self, target: str) -> Answer:
         """target: path and query after the token."""
-        name, query = _name(target), urlsplit(target).query
-        asked = {word: texts[0] for word, texts in parse_qs(query).items()}
-        try:
-            if name in self._routes.gets:
-                return self._routes.gets[name](asked)
-            if name.startswith(PLACES):
-                return self._second_look.session(name, asked).get("/" + name.split("/", 1)[1] + "?" + query)
-        except MemlitError as error:
-            return problem(409, str(error))
-        except ValueError:
-            return problem(400, "the address is not understood")
-        return _file(name)
+        name = _name(target)
+        if name not in self._gets:
+            return _file(name)
+        query = parse_qs(urlsplit(target).query)
+        return _answered(self._gets[name], {word: texts[0] for word, texts in query.items()})
 
     def post(self, target: str, body: bytes) -> Answer:
-        """A message in JSON to one of the routes."""
+        """A message in JSON, answered by its name."""
         name = _name(target)
         try:
             message = json.loads(body)
-            if not isinstance(message, dict):
-                raise TypeError
-        except (ValueError, TypeError):
+        except ValueError:
+            message = None
+        if not isinstance(message, dict):
             return problem(400, "the message is no JSON object")
-        if name not in self._routes.posts and not name.startswith(PLACES):
+        if name not in self._posts:
             return problem(404, "there is no such page")
         if self.run.is_going and name not in ("run", "stop"):
             return problem(409, "a run reads the files now; decide when it is done, or stop it")
-        try:
-            if name in self._routes.posts:
-                return self._routes.posts[name](message)
-            return self._second_look.session(name, message).post("/" + name.split("/", 1)[1], body)
-        except MemlitError as error:
-            return problem(409, str(error))
-        except (KeyError, TypeError, ValueError) as error:
-            return problem(400, f"the message is not understood ({type(error).__name__}: {error})")
+        return _answered(self._posts[name], message)
 
     def bring(self, target: str, stream: IO[bytes], length: int) -> Answer:
         """A dropped file."""
         return self._inbox.bring(target, stream, length)
+
+
+def _answered(answer: Callable[[Message], Any], asked: Message) -> Answer:
+    try:
+        given = answer(asked)
+    except MemlitError as error:
+        return problem(409, str(error))
+    except (KeyError, TypeError, ValueError) as error:
+        return problem(400, f"the message is not understood ({type(error).__name__}: {error})")
+    return given if isinstance(given, Answer) else as_json(given)
 
 
 def _name(target: str) -> str:
@@ -156,10 +156,6 @@ def _person(root: Path, who: str | None) -> str:
 
 
 def _git_name(root: Path) -> str:
-    try:
-        done = subprocess.run(
-            ["git", "config", "user.name"], cwd=root, capture_output=True, text=True, timeout=10, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout
+    with contextlib.suppress(SourceError):
+        return git(root, "config", "user.name").decode()
+    return ""

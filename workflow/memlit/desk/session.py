@@ -1,6 +1,6 @@
 """What all parts of the desk share: the review's files, read anew where they changed, and one person's decisions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -19,6 +19,8 @@ from memlit.sources.folder import source_files
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 T = TypeVar("T")
+Message = Mapping[str, Any]
+"""The query of an address, whose values are texts, or a message in JSON."""
 
 
 class Review:
@@ -31,7 +33,7 @@ class Review:
         self.root = root
         self.who = who
         self.key = key
-        self.today = today
+        self._today = today
         self.journal = Journal(root)
         self.readings = Readings(root, self.vocabulary)
         self.pages, self.figures, self.intake = Lane(), Lane(), Lane()
@@ -42,6 +44,11 @@ class Review:
         """Ends every reader process of the session."""
         for one in (self.readings, self.pages, self.figures, self.intake):
             one.close()
+
+    @property
+    def day(self) -> str:
+        """Today, YYYY-MM-DD."""
+        return self._today().isoformat()
 
     def vocabulary(self) -> Vocabulary:
         """The vocabulary, read again when its file changed."""
@@ -61,7 +68,7 @@ class Review:
 
     def writer(self) -> Writer:
         """What writes into the person's files, under their name and today's date."""
-        return Writer(self.root, self.journal, self.who, self.today().isoformat())
+        return Writer(self.root, self.journal, self.who, self.day)
 
     def entry(self, key: str) -> Entry:
         """The entry of a key. Raises LibraryError where there is none."""
@@ -104,3 +111,29 @@ class Review:
         if name not in self._kept or self._kept[name][0] != stamp:
             self._kept[name] = (stamp, load(path))
         return cast(T, self._kept[name][1])
+
+
+class Part:
+    """A part of the desk. Its methods `get_NAME` answer questions and `post_NAME` messages: an `Answer`, or what is
+    sent as JSON.
+
+    beside: names whose answers may take seconds. They are made beside the others, so that the page stays alive.
+    """
+
+    beside: frozenset[str] = frozenset()
+
+    def __init__(self, review: Review) -> None:
+        self.review = review
+
+    def answers(self, method: str) -> dict[str, Callable[[Message], Any]]:
+        """What answers to a `get` or a `post`, by the name in the address."""
+        start = f"{method}_"
+        return {name.removeprefix(start): getattr(self, name) for name in dir(self) if name.startswith(start)}
+
+    def key_in(self, asked: Message) -> str:
+        """The key that a message names. Raises LibraryError where it is of no entry."""
+        return self.review.entry(str(asked.get("key") or "")).key
+
+    def file_in(self, asked: Message) -> Path:
+        """The file of a paper that a message names."""
+        return self.review.document(str(asked.get("key") or ""), str(asked.get("file") or ""))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from memlit.datum import (
     CHECKED,
@@ -20,7 +20,7 @@ from memlit.datum import (
     Unmapped,
 )
 from memlit.devices.tuples import DevicePulse, unit_of
-from memlit.published import Column, Table, ends, interval
+from memlit.published import Column, Table, columns_of, ends, interval, meaning
 from memlit.sources.folder import Kind
 
 
@@ -165,15 +165,29 @@ SECOND_READINGS = Table[ReadingLine](
 class UnmappedLine(NamedTuple):
     """A header that no word of the vocabulary fits, with its document."""
 
-    document: str
-    header: Unmapped
+    document: Annotated[str, meaning("key of the document")]
+    header: Annotated[
+        Unmapped,
+        Column("file", "file that has the table", "file"),
+        Column("label", "printed label of the table", "label"),
+        Column("row", "row of the header", "row", type="integer"),
+        Column("column", "column of the header", "column", type="integer"),
+        Column("text", "the header as printed", "text"),
+        Column("nearest", "parameters with a word like it", "nearest"),
+    ]
 
 
 class SoughtLine(NamedTuple):
     """What a person looked for in a paper in vain, with the document that says so."""
 
-    document: str
-    sought: LookedFor
+    document: Annotated[str, meaning("key of the document whose description says so")]
+    sought: Annotated[
+        LookedFor,
+        Column("paper", "key of the paper", "paper"),
+        Column("parameters", "parameters that were looked for", "parameters"),
+        Column("pages", "pages that were read, empty for none", "pages"),
+        Column("supplement", "what was read of the supplement, empty for nothing", "supplement"),
+    ]
 
 
 DOCUMENTS = Table[ReconciledDocument](
@@ -189,30 +203,10 @@ DOCUMENTS = Table[ReconciledDocument](
     ),
 )
 UNMAPPED = Table[UnmappedLine](
-    "unmapped.csv",
-    "Headers of tables that no word of the vocabulary fits",
-    "choose_tuples",
-    (
-        Column("document", "key of the document"),
-        Column("file", "file that has the table", "header.file"),
-        Column("label", "printed label of the table", "header.label"),
-        Column("row", "row of the header", "header.row", type="integer"),
-        Column("column", "column of the header", "header.column", type="integer"),
-        Column("text", "the header as printed", "header.text"),
-        Column("nearest", "parameters with a word like it", "header.nearest"),
-    ),
+    "unmapped.csv", "Headers of tables that no word of the vocabulary fits", "choose_tuples", columns_of(UnmappedLine)
 )
 LOOKED_FOR = Table[SoughtLine](
-    "looked_for.csv",
-    "What was looked for in a paper and is not printed there",
-    "choose_tuples",
-    (
-        Column("document", "key of the document whose description says so"),
-        Column("paper", "key of the paper", "sought.paper"),
-        Column("parameters", "parameters that were looked for", "sought.parameters"),
-        Column("pages", "pages that were read, empty for none", "sought.pages"),
-        Column("supplement", "what was read of the supplement, empty for nothing", "sought.supplement"),
-    ),
+    "looked_for.csv", "What was looked for in a paper and is not printed there", "choose_tuples", columns_of(SoughtLine)
 )
 
 

@@ -1,7 +1,5 @@
 """A page or picture as SVG with the marks of a trace on it, their reasons listed beside it: for `--explain`."""
 
-from __future__ import annotations
-
 import base64
 import io
 import textwrap

@@ -4,8 +4,6 @@ Readers of words and tables measure heights from the top of the page as displaye
 PDF does. What is here holds for both.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 Box = tuple[float, float, float, float]

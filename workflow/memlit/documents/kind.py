@@ -1,7 +1,5 @@
 """Of which kind a document is."""
 
-from __future__ import annotations
-
 import re
 import zipfile
 from dataclasses import dataclass

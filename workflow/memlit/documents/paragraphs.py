@@ -1,7 +1,5 @@
 """What a paragraph is by how it begins: the heading of a list of references, one of its entries, a caption."""
 
-from __future__ import annotations
-
 import re
 
 REFERENCES = re.compile(

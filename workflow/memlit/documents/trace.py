@@ -1,7 +1,5 @@
 """What a reader found on a page and why it kept or dropped it: for `--explain`; costs nothing where nobody asks."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar

@@ -8,29 +8,29 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from memlit.analysis import classes
 from memlit.analysis.comparison import tables as comparison
-from memlit.analysis.evidence import digitized, planned
-from memlit.analysis.evidence import record as evidence
+from memlit.analysis.evidence import planned
 from memlit.analysis.evidence.two_readers import record as two_readers
-from memlit.analysis.guidelines import record as guidelines
-from memlit.analysis.robustness import bounds_record, companions, multiverse_record
+from memlit.analysis.record import Analysis
+from memlit.analysis.robustness import multiverse_record
 from memlit.analysis.variability import accuracy, measured_record
-from memlit.analysis.variability import tables as spread
 from memlit.benchmark import values
 from memlit.benchmark.outputs import benchmark_table
 from memlit.claims import outputs as claim_outputs
 from memlit.config import METRICS_FILE, Metric, load_metrics
 from memlit.devices import outputs as device_outputs
 from memlit.files import write_text
-from memlit.published import Column, Table
+from memlit.published import Column, Table, tables_in
 from memlit.report.sections.making import methods
-from memlit.synapses import class_rule, members, next_readings
-from memlit.synapses.beside import measured, neurons, properties, spread_tests, variability
-from memlit.synapses.energy import medians, off_state, printed, programming
-from memlit.synapses.energy import parts as energy_parts
+from memlit.synapses import members
+from memlit.synapses.outputs import NamedSynapses
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
+DECLARING = (
+    *(device_outputs, values, planned, two_readers, comparison, multiverse_record, accuracy, measured_record),
+    *(claim_outputs, members, methods),
+)
+"""The modules with tables whose rows are in no record; those with columns for each metric are made by functions."""
 DICTIONARY_FILE = Path("docs/data-dictionary.md")
 VOCABULARY_FILE = Path("config/vocabulary.yaml")
 
@@ -63,40 +63,10 @@ DICTIONARY = Table[DictionaryLine](
 
 def tables(metrics: Mapping[str, Metric]) -> list[Table[Any]]:
     """Every table of results/data, sorted by file name. metrics: those of config/metrics.yaml."""
-    declared: list[Table[Any]] = [
-        *device_outputs.TABLES,
-        benchmark_table(metrics),
-        *values.TABLES,
-        *classes.TABLES,
-        *evidence.TABLES,
-        *comparison.TABLES,
-        *measured_record.TABLES,
-        *spread.TABLES,
-        *accuracy.TABLES,
-        *guidelines.TABLES,
-        *planned.TABLES,
-        *digitized.TABLES,
-        *multiverse_record.TABLES,
-        *companions.TABLES,
-        *bounds_record.TABLES,
-        *two_readers.TABLES,
-        *claim_outputs.TABLES,
-        *class_rule.TABLES,
-        members.synapses_table(metrics),
-        *members.TABLES,
-        *medians.TABLES,
-        *printed.TABLES,
-        *energy_parts.TABLES,
-        *off_state.TABLES,
-        *programming.TABLES,
-        *properties.TABLES,
-        *variability.TABLES,
-        *spread_tests.TABLES,
-        *next_readings.TABLES,
-        *measured.TABLES,
-        *neurons.TABLES,
-        *methods.TABLES,
-        DICTIONARY,
+    declared = [
+        *(table for record in (Analysis, NamedSynapses) for _, table in tables_in(record)),
+        *(item for module in DECLARING for item in vars(module).values() if isinstance(item, Table)),
+        *(benchmark_table(metrics), members.synapses_table(metrics), DICTIONARY),
     ]
     return sorted(declared, key=lambda table: table.file)
 

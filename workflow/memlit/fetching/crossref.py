@@ -3,7 +3,7 @@
 import html
 import re
 import urllib.parse
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from memlit.config import Network
@@ -77,14 +77,12 @@ def _first(value: object) -> str:
     return _text(value[0]) if isinstance(value, list) and value else ""
 
 
-def _names(value: object) -> list[str]:
-    names = []
+def _names(value: object) -> Iterator[str]:
     for person in value if isinstance(value, list) else ():
         if isinstance(person, Mapping):
-            family, given = _text(person.get("family")), _text(person.get("given"))
-            group = _text(person.get("name"))
-            names.append(f"{family}, {given}" if family and given else family or (f"{{{group}}}" if group else ""))
-    return [name for name in names if name]
+            family, given, group = (_text(person.get(part)) for part in ("family", "given", "name"))
+            if name := ", ".join(filter(None, (family, given))) if family else group and f"{{{group}}}":
+                yield name
 
 
 def _year(message: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from typing import Literal
 from memlit.documents.markup.parsed import xml_root
 from memlit.documents.markup.text import local_name
 from memlit.errors import DocumentError, NetworkError
-from memlit.fetching.http import CHUNK, Limits, Pace, StatusError, opened, shown
+from memlit.fetching.http import Limits, Pace, StatusError, TooLarge, chunks, opened, shown
 from memlit.files import write_text
 
 Kind = Literal["xml", "pdf"]
@@ -53,7 +53,7 @@ def download(url: str, target: Path, kind: Kind, pace: Pace, contact: str = "", 
     pace.ask(url, lambda: _receive(url, target, kind, contact, limits))
     part = part_of(target)
     try:
-        check_document(part, kind, shown(url))
+        (_check_pdf if kind == "pdf" else _check_article)(part, shown(url))
     except DocumentError:
         discard(target)
         raise
@@ -76,6 +76,9 @@ def _receive(url: str, target: Path, kind: Kind, contact: str, limits: Limits) -
     try:
         with opened(url, headers, contact, limits) as response:
             _write(response, url, target, start, kind, limits, deadline)
+    except TooLarge:
+        discard(target)
+        raise
     except StatusError as error:
         if error.status == 416:
             # The part is not the beginning of the file that is now at the address.
@@ -92,8 +95,6 @@ def _write(
     content_type = response.headers.get_content_type()
     if content_type not in TYPES[kind]:
         raise NetworkError(shown(url), f"sends {content_type}, no {kind.upper()}", "get the file by hand")
-    if response.headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise NetworkError(shown(url), "sends a compressed body", "get the file by hand")
     is_rest = response.status == 206
     if is_rest and (response.headers.get("Content-Range") or "").split("-")[0] != f"bytes {start}":
         discard(target)
@@ -102,20 +103,16 @@ def _write(
     announced = response.headers.get("Content-Length") or ""
     total = start + int(announced) if announced.isdecimal() else None
     if total is not None and total > limits.bytes:
-        raise _too_large(url, target, limits)
+        raise TooLarge(shown(url), f"sends more than {limits.bytes} bytes", "get the file by hand")
     validator = response.headers.get("ETag") or response.headers.get("Last-Modified") or ""
     write_text(_origin_of(target), json.dumps({"url": url, "validator": validator}) + "\n")
     size = start
     with part_of(target).open("r+b" if is_rest else "wb") as stream:
         stream.seek(start)
         try:
-            while chunk := response.read1(CHUNK):
-                size += len(chunk)
-                if size > limits.bytes:
-                    raise _too_large(url, target, limits)
+            for chunk in chunks(response, url, limits, deadline, start):
                 stream.write(chunk)
-                if time.monotonic() > deadline:
-                    raise NetworkError(shown(url), f"took longer than {limits.seconds:g} s", "run it again to go on")
+                size += len(chunk)
         except (OSError, http.client.HTTPException):
             raise BrokenOff(shown(url), f"broke off after {size} bytes", "run it again to go on") from None
         stream.truncate()
@@ -123,11 +120,6 @@ def _write(
         os.fsync(stream.fileno())
     if total is not None and size != total:
         raise BrokenOff(shown(url), f"broke off after {size} of {total} bytes", "run it again to go on")
-
-
-def _too_large(url: str, target: Path, limits: Limits) -> NetworkError:
-    discard(target)
-    return NetworkError(shown(url), f"sends more than {limits.bytes} bytes", "get the file by hand")
 
 
 def _resumable(url: str, target: Path) -> tuple[int, str]:
@@ -140,14 +132,6 @@ def _resumable(url: str, target: Path) -> tuple[int, str]:
             return size, validator
     discard(target)
     return 0, ""
-
-
-def check_document(path: Path, kind: Kind, where: str) -> None:
-    """Raise DocumentError unless the file is a complete document of `kind`."""
-    if kind == "pdf":
-        _check_pdf(path, where)
-    else:
-        _check_article(path, where)
 
 
 def _check_pdf(path: Path, where: str) -> None:

@@ -35,8 +35,7 @@ class Target:
     @property
     def line(self) -> str:
         """The line that reports the entry."""
-        parts = (self.key, self.state, self.doi and f"doi {self.doi}", self.note)
-        return ": ".join(filter(None, (parts[0], "; ".join(filter(None, parts[1:])))))
+        return f"{self.key}: " + "; ".join(filter(None, (self.state, self.doi and f"doi {self.doi}", self.note)))
 
 
 def targets(root: Path, keys: Sequence[str] = ()) -> list[Target]:
@@ -131,30 +130,18 @@ def _take(folder: Path, target: Target, copy: Copy, services: Services, day: str
     try:
         part = download(copy.url, file, copy.kind, services.pace, services.contact)
     except MemlitError:
-        if made_folder:
-            _remove_empty(folder)
+        # A folder made for nothing goes; one with an unfinished download stays.
+        if made_folder and not any(folder.iterdir()):
+            folder.rmdir()
         raise
-    pin = FetchedFile(
-        file=file.name,
-        url=copy.url,
-        sha256=sha256_of(part),
-        service=copy.service,
-        licence=copy.licence,
-        version=copy.version,
-        fetched=day,
-    )
+    about = {name: getattr(copy, name) for name in ("url", "service", "licence", "version")}
+    pin = FetchedFile(file=file.name, sha256=sha256_of(part), fetched=day, **about)
     # The pin is written first: a file without one could not be distinguished from a person's own file.
     write_pin(folder, pin, f"https://doi.org/{target.doi}")
     part.replace(file)
     _sync(folder)
     licence = copy.licence or "no licence stated, so keep it to yourself"
     return Target(target.key, "fetched", target.doi, note=f"{file.name} from {copy.service}, {licence}")
-
-
-def _remove_empty(folder: Path) -> None:
-    """Remove a folder made for nothing; one with an unfinished download stays."""
-    if not any(folder.iterdir()):
-        folder.rmdir()
 
 
 def _sync(folder: Path) -> None:
@@ -169,14 +156,11 @@ def plan_lines(wanted: Sequence[Target], services: Services) -> list[str]:
     """What a call with --yes would do; no service is contacted."""
     waiting = [target for target in wanted if target.state == "to fetch"]
     asked = "Europe PMC" + (" and Unpaywall" if services.contact else "")
-    lines = [target.line for target in wanted]
-    lines.append(
+    plan = (
         f"would ask {asked} for {_papers(len(waiting))}, at most once per second and host, and put open-access "
         "documents under sources/KEY; no service was contacted: add --yes, or set network.allowed in config/config.yaml"
-        if waiting
-        else "nothing to fetch"
     )
-    return lines
+    return [*(target.line for target in wanted), plan if waiting else "nothing to fetch"]
 
 
 def _papers(n: int) -> str:

@@ -1,5 +1,5 @@
-"""The only place that uses the network: bounded requests, each fault one line. Used only by `memlit add` and `memlit
-fetch`, never by a run of the workflow.
+"""The only place that uses the network: bounded requests, each fault one line. Used only by `memlit add`, `memlit
+fetch` and a model that the person at the desk has set up, never by a run of the workflow.
 
 Rate of requests: at least a second between two requests to a host, and waiting as long as a service asks.
 """
@@ -14,8 +14,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from email.message import Message
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from typing import IO, Any, TypeVar
 
@@ -54,6 +53,10 @@ class StatusError(NetworkError):
         self.retry_after = retry_after
 
 
+class TooLarge(NetworkError):
+    """The body has more bytes than are taken."""
+
+
 class UnreachableError(NetworkError):
     """No connection was made: there is no network, or the service is not there."""
 
@@ -72,17 +75,30 @@ def get(url: str, accept: str = "*/*", contact: str = "", limits: Limits | None 
         return Answer(response.geturl(), response.headers.get_content_type(), body)
 
 
+def post(url: str, body: bytes, headers: Mapping[str, str], limits: Limits) -> bytes:
+    """The body that answers a message to an address that a person has set up, in a local network too.
+
+    No redirect is followed; otherwise as `get`.
+    """
+    deadline = time.monotonic() + limits.seconds
+    with opened(url, headers, limits=replace(limits, redirects=0), sent=body) as response:
+        return _body(response, url, limits, deadline)
+
+
 @contextlib.contextmanager
 def opened(
-    url: str, headers: Mapping[str, str], contact: str = "", limits: Limits | None = None
+    url: str, headers: Mapping[str, str], contact: str = "", limits: Limits | None = None, sent: bytes | None = None
 ) -> Iterator[http.client.HTTPResponse]:
-    """The answer of `url` with its body still to be read; addresses, redirects and faults are those of `get`."""
+    """The answer of `url` with its body still to be read; addresses, redirects and faults are those of `get`, or of
+    `post` for a message that is sent.
+    """
     limits = limits or Limits()
-    _check(url, url)
+    _check(url, url, is_public=sent is None)
     words = f"; mailto:{contact}" if contact else ""
     own = {"User-Agent": AGENT.format(contact=words), "Accept-Encoding": "identity"}
-    request = urllib.request.Request(url, headers={**own, **headers})
-    handlers: list[urllib.request.BaseHandler] = [_Redirects(url, limits.redirects), _PublicHandler()]
+    request = urllib.request.Request(url, sent, {**own, **headers})
+    handlers: list[urllib.request.BaseHandler] = [_Redirects(url, limits.redirects)]
+    handlers += [_PublicHandler()] if sent is None else []
     if is_loopback(url):
         handlers.append(urllib.request.ProxyHandler({}))
     kind: type[NetworkError] = UnreachableError
@@ -171,7 +187,7 @@ def _connect_to_public(
     return socket.create_connection((found[-1], port), timeout, source_address)
 
 
-def _check(url: str, start: str) -> None:
+def _check(url: str, start: str, is_public: bool = True) -> None:
     """Refuse an address that is neither https nor, for a request that starts on this machine, http to this machine."""
     try:
         parts = urllib.parse.urlsplit(url)
@@ -182,7 +198,7 @@ def _check(url: str, start: str) -> None:
         return
     if parts.scheme != "https" or not parts.hostname or not port_is_valid:
         raise NetworkError(shown(url), "is not an https address", "use https")
-    if _is_private(parts.hostname):
+    if is_public and _is_private(parts.hostname):
         raise NetworkError(shown(url), "is an address of a local network", "check where the service redirects to")
 
 
@@ -207,21 +223,30 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 def _body(response: http.client.HTTPResponse, url: str, limits: Limits, deadline: float) -> bytes:
     """The whole body; an encoded body, one over a limit or one shorter than announced is a NetworkError."""
-    headers: Message = response.headers
-    if headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise NetworkError(shown(url), "sends a compressed body", "try again later")
-    announced = headers.get("Content-Length")
-    parts, size = [], 0
+    announced = response.headers.get("Content-Length") or ""
+    body = b"".join(chunks(response, url, limits, deadline))
+    if announced.isdecimal() and int(announced) != len(body):
+        raise NetworkError(shown(url), f"sent {len(body)} of {announced} bytes", "try again")
+    return body
+
+
+def chunks(
+    response: http.client.HTTPResponse, url: str, limits: Limits, deadline: float, received: int = 0
+) -> Iterator[bytes]:
+    """The body as it comes; an encoded one, one over a limit or past its time is a NetworkError.
+
+    received: bytes of it that are there already.
+    """
+    if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise NetworkError(shown(url), "sends a compressed body", "get the file by hand")
+    size = received
     while part := response.read1(CHUNK):
-        parts.append(part)
         size += len(part)
         if size > limits.bytes:
-            raise NetworkError(shown(url), f"sends more than {limits.bytes} bytes", "get the file by hand")
+            raise TooLarge(shown(url), f"sends more than {limits.bytes} bytes", "get the file by hand")
+        yield part
         if time.monotonic() > deadline:
-            raise NetworkError(shown(url), f"took longer than {limits.seconds:g} s", "try again later")
-    if announced is not None and announced.isdecimal() and int(announced) != size:
-        raise NetworkError(shown(url), f"sent {size} of {announced} bytes", "try again")
-    return b"".join(parts)
+            raise NetworkError(shown(url), f"took longer than {limits.seconds:g} s", "run it again to go on")
 
 
 def _seconds(text: str | None) -> float | None:

@@ -3,8 +3,6 @@
 Europe PMC: https://europepmc.org/RestfulWebService; Unpaywall: https://unpaywall.org/products/api and /data-format.
 """
 
-from __future__ import annotations
-
 import re
 import urllib.parse
 from collections.abc import Callable, Iterator
@@ -55,15 +53,14 @@ class Services:
         elif NO_CONTACT not in self.notes:
             self.notes.append(NO_CONTACT)
 
-    def _asked(self, name: str, base: str, ask: Callable[[Services, str], list[Copy]], doi: str) -> list[Copy]:
+    def _asked(self, name: str, base: str, ask: Callable[["Services", str], list[Copy]], doi: str) -> list[Copy]:
         if name in self.gone:
             return []
         try:
             found = ask(self, doi)
         except StatusError as error:
-            if error.status == 404:
-                return []
-            self._leave(name, error)
+            if error.status != 404:
+                self._leave(name, error)
             return []
         except UnreachableError as error:
             self._leave(name, error)
@@ -94,9 +91,8 @@ class Services:
 
 def _europe_pmc(services: Services, doi: str) -> list[Copy]:
     quoted = doi.replace('"', "")
-    query = urllib.parse.urlencode(
-        {"query": f'DOI:"{quoted}"', "format": "json", "resultType": "core", "pageSize": "5"}
-    )
+    asked = {"query": f'DOI:"{quoted}"', "format": "json", "resultType": "core", "pageSize": "5"}
+    query = urllib.parse.urlencode(asked)
     answer = services.json(f"{services.europe_pmc}/search?{query}")
     copies = []
     for record in _dicts(_dict(answer.get("resultList")).get("result")):
@@ -105,8 +101,7 @@ def _europe_pmc(services: Services, doi: str) -> list[Copy]:
         licence, pmcid = _text(record.get("license")), str(record.get("pmcid", ""))
         if _PMCID.fullmatch(pmcid) and record.get("inEPMC", "Y") == "Y":
             copies.append(Copy(f"{services.europe_pmc}/{pmcid}/fullTextXML", "xml", "Europe PMC", licence))
-        links = _dicts(_dict(record.get("fullTextUrlList")).get("fullTextUrl"))
-        for link in links:
+        for link in _dicts(_dict(record.get("fullTextUrlList")).get("fullTextUrl")):
             if link.get("documentStyle") == "pdf" and link.get("availabilityCode") in ("OA", "F"):
                 copies += _pdf(services.europe_pmc, link.get("url"), "Europe PMC", licence, None)
     return sorted(copies, key=lambda copy: copy.kind != "xml")
@@ -117,17 +112,10 @@ def _unpaywall(services: Services, doi: str) -> list[Copy]:
     answer = services.json(f"{services.unpaywall}/{urllib.parse.quote(doi)}?{email}")
     if answer.get("is_oa") is not True or str(answer.get("doi", doi)).lower() != doi:
         return []
-    places = [_dict(answer.get("best_oa_location")), *_dicts(answer.get("oa_locations"))]
     copies: dict[str, Copy] = {}
-    for place in places:
-        found = _pdf(
-            services.unpaywall,
-            place.get("url_for_pdf"),
-            "Unpaywall",
-            _text(place.get("license")),
-            _text(place.get("version")),
-        )
-        for copy in found:
+    for place in (_dict(answer.get("best_oa_location")), *_dicts(answer.get("oa_locations"))):
+        licence, version = _text(place.get("license")), _text(place.get("version"))
+        for copy in _pdf(services.unpaywall, place.get("url_for_pdf"), "Unpaywall", licence, version):
             copies.setdefault(copy.url, copy)
     return list(copies.values())
 

@@ -9,7 +9,6 @@ screening: why records of a search were taken or not.
 from memlit.library.entries import (
     BIBLIOGRAPHY,
     DOI_TEXT,
-    LIBRARY_PACKED,
     ROLES,
     SAFE_KEY,
     SIMULATED,

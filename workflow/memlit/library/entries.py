@@ -7,20 +7,17 @@ import re
 import unicodedata
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
-from memlit.caching.packed import Packed
 from memlit.errors import LibraryError
-from memlit.library.bibtex import Block, FailedBlock, is_broken, read_blocks
+from memlit.library.bibtex import fields_of, is_broken, parsed
 
 BIBLIOGRAPHY = "references.bib"
-LIBRARY_PACKED = "library"
-"""Name of the file that keeps parsed entries between the runs of this review."""
 SAFE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 SIMULATED = "sim-"
 ROLES = ("synapse", "neuron", "array", "memory")
@@ -96,100 +93,73 @@ FROM_PARENT = {"title": "booktitle"}
 NOT_FROM_PARENT = frozenset({"keywords", "deviceclass", "role", "reviewref", "doi", "file", "crossref", "author"})
 
 
-def _fields(block: Block, parents: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Fields of an entry with those that it inherits through `crossref`, one step deep as in BibTeX."""
-    fields = dict(block.fields)
-    for name, value in parents.get(fields.get("crossref", ""), {}).items():
-        if name not in NOT_FROM_PARENT:
-            fields.setdefault(FROM_PARENT.get(name, name), value)
-    return fields
-
-
-def parse_library(text: str, where: str = BIBLIOGRAPHY, packed: Packed | None = None) -> Library:
-    """Entries of a BibTeX text. A bad entry gives one line in `problems` and does not affect the others.
-
-    packed: entries that were parsed before, see `memlit.library.bibtex`.
-    """
-    blocks = read_blocks(text, packed)
+def parse_library(text: str, where: str = BIBLIOGRAPHY) -> Library:
+    """Entries of a BibTeX text. A bad entry gives one line in `problems` and does not affect the others."""
+    blocks = parsed(text)
+    own = {block.key: fields_of(block) for block in blocks.entries}
     entries: dict[str, Entry] = {}
     problems: list[tuple[int, str]] = []
 
     def complain(line: int, problem: str, remedy: str) -> None:
-        problems.append((line + 1, str(LibraryError(f"{where}:{line + 1}", problem, remedy))))
+        problems.append((line, str(LibraryError(f"{where}:{line}", problem, remedy))))
 
-    for failed in blocks.failed:
-        raw = " ".join(failed.raw.split())[:60]
-        if "Duplicate" in failed.name:
-            complain(failed.line, f"repeats a key or a field: {raw}", "rename or remove one of the two")
+    for failed in blocks.failed_blocks:
+        raw = " ".join((failed.raw or "").split())[:60]
+        if "Duplicate" in type(failed).__name__:
+            problem = f"repeats a key or a field: {raw}", "rename or remove one of the two"
         else:
-            complain(
-                failed.line,
-                f"is not a BibTeX entry: {raw}",
-                "close its braces and separate its fields with commas",
-            )
-    parents = {block.key: block.fields for block in blocks.entries}
+            problem = f"is not a BibTeX entry: {raw}", "close its braces and separate its fields with commas"
+        complain((failed.start_line or 0) + 1, *problem)
     for block in blocks.entries:
-        key = block.key
-        if not is_safe_key(key):
-            complain(
-                block.line,
-                f"key {key!r} is not a safe file name",
-                "use letters, digits, `_`, `-`, `.`, starting with a letter or digit",
-            )
-            continue
-        fields = _fields(block, parents)
-        broken = next((name for name, value in fields.items() if _is_broken(block, name, value)), None)
-        if broken is not None:
-            complain(block.line, f"field {broken} of {key} is broken", "check braces and commas around it")
-            continue
-        roles = _words(fields.get("role", ""))
-        unknown = [role for role in roles if role not in ROLES]
-        if unknown:
-            complain(
-                block.line,
-                f"{key} has the unknown role {unknown[0]}",
-                f"write one of {', '.join(ROLES)}",
-            )
-            continue
-        entries[key] = Entry(
-            key=key,
-            kind=block.kind,
-            fields=fields,
-            sets=_words(fields.get("keywords", "")),
-            device_classes=_words(fields.get("deviceclass", "")),
-            roles=roles,
-            line=block.line + 1,
-        )
-    if blocks.failed:
-        problems.extend(_swallowed(text, entries, blocks.failed, where, {line for line, _ in problems}))
-    return Library(entries=dict(sorted(entries.items())), problems=tuple(line for _, line in sorted(problems)))
+        line = (block.start_line or 0) + 1
+        made = _entry(block.entry_type.lower(), block.key, _inherited(own[block.key], own), line)
+        if isinstance(made, Entry):
+            entries[block.key] = made
+        else:
+            complain(line, *made)
+    named = {line for line, _ in problems}
+    for key, line in _swallowed(text, " ".join(block.raw or "" for block in blocks.failed_blocks), entries):
+        if line not in named:
+            complain(line, f"{key} is inside a broken entry", "fix the entry before it")
+    return Library(dict(sorted(entries.items())), tuple(line for _, line in sorted(problems)))
 
 
-def _is_broken(block: Block, name: str, value: str) -> bool:
-    """Whether a field contains the next one; for its own fields the parsed block says so."""
-    return name in block.broken or (name not in block.fields and is_broken(name, value))
+def _entry(kind: str, key: str, fields: dict[str, str], line: int) -> Entry | tuple[str, str]:
+    """The entry, or what is wrong with it and how to fix it."""
+    if not is_safe_key(key):
+        remedy = "use letters, digits, `_`, `-`, `.`, starting with a letter or digit"
+        return f"key {key!r} is not a safe file name", remedy
+    broken = next((name for name, value in fields.items() if is_broken(name, value)), None)
+    if broken is not None:
+        return f"field {broken} of {key} is broken", "check braces and commas around it"
+    sets, classes, roles = (_words(fields.get(name, "")) for name in ("keywords", "deviceclass", "role"))
+    unknown = next((role for role in roles if role not in ROLES), None)
+    if unknown is not None:
+        return f"{key} has the unknown role {unknown}", f"write one of {', '.join(ROLES)}"
+    return Entry(key, kind, fields, sets, classes, roles, line)
 
 
-def _swallowed(
-    text: str, entries: dict[str, Entry], failed: Iterable[FailedBlock], where: str, known_lines: set[int]
-) -> list[tuple[int, str]]:
-    """Report entries that start inside another one whose braces are not closed, so that none is lost silently."""
-    lost = []
-    raw_failed = " ".join(block.raw for block in failed)
-    line, counted = 1, 0
-    for match in _ENTRY_START.finditer(text):
+def _inherited(fields: dict[str, str], parents: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Fields of an entry with those that it inherits through `crossref`, one step deep as in BibTeX."""
+    known = dict(fields)
+    for name, value in parents.get(fields.get("crossref", ""), {}).items():
+        if name not in NOT_FROM_PARENT:
+            known.setdefault(FROM_PARENT.get(name, name), value)
+    return known
+
+
+def _swallowed(text: str, failed: str, entries: Mapping[str, Entry]) -> Iterator[tuple[str, int]]:
+    """Key and line of each entry that starts inside another one whose braces are not closed: none is lost silently.
+
+    failed: the text of all blocks that are no entry.
+    """
+    for match in _ENTRY_START.finditer(text) if failed else ():
         key = match.group(1)
-        if key in entries or key not in raw_failed or not is_safe_key(key):
-            continue
-        line += text.count("\n", counted, match.start())
-        counted = match.start()
-        if line not in known_lines:
-            error = LibraryError(f"{where}:{line}", f"{key} is inside a broken entry", "fix the entry before it")
-            lost.append((line, str(error)))
-    return lost
+        if key not in entries and key in failed and is_safe_key(key):
+            yield key, text.count("\n", 0, match.start()) + 1
 
 
-def load_library(path: Path, packed: Packed | None = None) -> Library:
+def load_library(path: Path) -> Library:
     """The library in references.bib, see `parse_library`; a missing or unreadable file is a LibraryError."""
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -197,7 +167,7 @@ def load_library(path: Path, packed: Packed | None = None) -> Library:
         raise LibraryError(str(path), "is missing", "add it, one BibTeX entry per paper") from None
     except UnicodeDecodeError:
         raise LibraryError(str(path), "is not UTF-8 text", "save it as UTF-8") from None
-    return parse_library(text, path.name, packed)
+    return parse_library(text, path.name)
 
 
 CITED = ":ref-"

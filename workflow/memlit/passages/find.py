@@ -1,7 +1,5 @@
 """Values stated in the blocks of a document: each sentence is spelt one way, cut into numbers and words, and chosen."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

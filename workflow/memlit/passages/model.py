@@ -1,7 +1,5 @@
 """Text of a document with its places, and the values found in it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """One entry for all kinds of document."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from memlit.documents.kind import document_kind

@@ -1,7 +1,5 @@
 """Finds for the terminal and as plain values for JSON."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Any
 
 from memlit.passages.model import Find, PassageReading, span_with_tags
@@ -36,7 +34,7 @@ def passages_as_json(reading: PassageReading) -> list[dict[str, Any]]:
     ]
 
 
-def render_passages(reading: PassageReading) -> RenderableType:
+def render_passages(reading: PassageReading) -> "RenderableType":
     """The finds for a rich Console, each with its sentence below it, and the count behind them."""
     from rich.console import Group
     from rich.padding import Padding

@@ -48,12 +48,7 @@ def render_place(place: Place) -> str:
     lines += [f"note: {note}" for note in place.notes]
     if place.ranks:
         lines += ["", "Rank, 1st being the least, among all known papers and among those of the class"]
-        lines += _columns(
-            [
-                [place.symbols[name], rank_words(found.among_all), rank_words(found.among_class)]
-                for name, found in place.ranks.items()
-            ]
-        )
+        lines += _columns([[place.symbols[name], *map(rank_words, found)] for name, found in place.ranks.items()])
     if place.standings:
         lines += ["", "Percentile: papers with a smaller value, in percent of those with a known one"]
         head = [*HEADERS]
@@ -125,8 +120,8 @@ def place_as_json(place: Place) -> dict[str, Any]:
         "not_applicable": device.not_applicable,
         "level": place.level,
         "ranks": {
-            name: {"all": found.among_all._asdict(), "class": found.among_class._asdict()}
-            for name, found in place.ranks.items()
+            name: {"all": among_all._asdict(), "class": among_class._asdict()}
+            for name, (among_all, among_class) in place.ranks.items()
         },
         "standings": [_standing(item) for item in place.standings],
         "nearest": [
@@ -199,13 +194,9 @@ def _with_notes(columns: Sequence[str], lines: Sequence[DeviceLine]) -> list[lis
 
 
 def _write_spreadsheet(path: Path, rows: Sequence[Sequence[str]]) -> None:
-    import openpyxl
+    import pandas as pd
 
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append([text.replace("\u00a0", " ") for text in row])
     content = io.BytesIO()
-    book.save(content)
+    cells = pd.DataFrame([[text.replace("\u00a0", " ") for text in row] for row in rows])
+    cells.to_excel(content, header=False, index=False)
     write_bytes(path, content.getvalue())

@@ -1,7 +1,5 @@
 """How a new device compares with the papers of each class, and which published devices are nearest."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -36,7 +34,7 @@ class Published:
     lineages: tuple[TupleLineages, ...] = ()
 
     @classmethod
-    def of(cls, results: Path) -> Published:
+    def of(cls, results: Path) -> "Published":
         """From a folder of results. Raises PlaceError where there was no run."""
         files = {name: results / f"{name}.json" for name in ("resolved", "benchmark", "class_medians", "evidence")}
         for path in files.values():
@@ -87,16 +85,11 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class MetricRank:
-    """The device's rank in a metric among the known papers of all sets but surveys, and among those of its class."""
-
-    among_all: Rank
-    among_class: Rank
-
-
-@dataclass(frozen=True, slots=True)
 class Place:
-    """A new device with its ranks by metric, its standings, own class first, and its nearest published devices."""
+    """A new device with its ranks, its standings, own class first, and its nearest published devices.
+
+    ranks: of each metric the rank among the known papers of all sets but surveys, and among those of its class.
+    """
 
     device: BenchmarkRow
     level: float
@@ -104,7 +97,7 @@ class Place:
     nearest: tuple[Neighbour, ...] = ()
     notes: tuple[str, ...] = field(default=())
     symbols: Mapping[str, str] = field(default_factory=dict)
-    ranks: Mapping[str, MetricRank] = field(default_factory=dict)
+    ranks: Mapping[str, tuple[Rank, Rank]] = field(default_factory=dict)
 
 
 def place(device: BenchmarkRow, published: Published, config: Config) -> Place:
@@ -116,7 +109,11 @@ def place(device: BenchmarkRow, published: Published, config: Config) -> Place:
         if summary.metric in device.metrics
         and summary.pulse in (device.pulse, "unpaired")
         and (summary.role == "neuron") == (device.role == "neuron")
-        and (_has_evidence(summary) or (summary.device_class, summary.role) == (device.device_class, device.role))
+        and (
+            summary.n_papers.value
+            or summary.n_bounded.value
+            or (summary.device_class, summary.role) == (device.device_class, device.role)
+        )
     ]
     sets = [summary.set_name for summary in published.classes]
     metrics = list(device.metrics)
@@ -129,32 +126,26 @@ def place(device: BenchmarkRow, published: Published, config: Config) -> Place:
         )
     )
     own = config.metrics_of("neuron") if device.role == "neuron" else config.planned_metrics
-    nearest = nearest_devices(device, published, own)
-    symbols = {name: metric.symbol for name, metric in config.metrics.items()}
     return Place(
         device,
         config.analysis.level,
         tuple(standings),
-        tuple(nearest),
+        tuple(nearest_devices(device, published, own)),
         tuple(_notes(device)),
-        symbols,
+        {name: metric.symbol for name, metric in config.metrics.items()},
         _ranks(device, published),
     )
 
 
-def _ranks(device: BenchmarkRow, published: Published) -> dict[str, MetricRank]:
+def _ranks(device: BenchmarkRow, published: Published) -> dict[str, tuple[Rank, Rank]]:
     papers = ranked_papers(published.classes, published.lineages, device.role)
     found = {}
     for name, own in device.metrics.items():
         known = papers.get((name, device.pulse), ())
         if known:
             of_class = [paper for paper in known if device.device_class in paper.classes]
-            found[name] = MetricRank(rank(own, known), rank(own, of_class))
+            found[name] = rank(own, known), rank(own, of_class)
     return found
-
-
-def _has_evidence(summary: ClassSummary) -> bool:
-    return bool(summary.n_papers.value or summary.n_bounded.value)
 
 
 def _notes(device: BenchmarkRow) -> Iterable[str]:

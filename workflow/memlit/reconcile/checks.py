@@ -55,16 +55,11 @@ def _problem(check: Check) -> Problem | None:
 
 def standing(checks: Iterable[Check]) -> dict[str, Check]:
     """The check that counts for each datum: the latest; on the same day a dispute comes first."""
-    found: dict[str, Check] = {}
-    for check in checks:
-        known = found.get(check.id)
-        if known is None or _rank(check) > _rank(known):
-            found[check.id] = check
-    return found
 
+    def rank(check: Check) -> tuple[str, int, int]:
+        return check.date, VERDICTS.index(check.verdict), -check.line
 
-def _rank(check: Check) -> tuple[str, int, int]:
-    return check.date, VERDICTS.index(check.verdict), -check.line
+    return {check.id: check for check in sorted(checks, key=rank)}
 
 
 def with_checks(readings: Iterable[Reading], checks: Mapping[str, Check]) -> tuple[list[Reading], list[str]]:
@@ -88,7 +83,9 @@ def with_checks(readings: Iterable[Reading], checks: Mapping[str, Check]) -> tup
             held[identifier] = check
             continue
         stale.append(str(CheckError(f"{CHECKS_FILE}:{check.line}", problem, remedy)))
-    verdicts: dict[str, str | None] = {identifier: _flag_of(check) for identifier, check in held.items()}
+    verdicts: dict[str, str | None] = {
+        identifier: DISPUTED if check.verdict == DISPUTED else CHECKED for identifier, check in held.items()
+    }
     return [
         _marked(reading, held.get(reading.id), _flag(reading, known, verdicts)) for reading in known.values()
     ], stale
@@ -97,10 +94,6 @@ def with_checks(readings: Iterable[Reading], checks: Mapping[str, Check]) -> tup
 def shown_text(datum: Datum) -> str:
     """The printed characters that a check is about, in one line."""
     return " ".join(datum.printed.text.split())
-
-
-def _flag_of(check: Check) -> str:
-    return DISPUTED if check.verdict == DISPUTED else CHECKED
 
 
 def _flag(reading: Reading, known: Mapping[str, Reading], verdicts: dict[str, str | None]) -> str | None:

@@ -1,6 +1,6 @@
 """corrections.csv: manual corrections as rows, applied last and shown; nothing is ever edited in place."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,8 @@ from memlit.vocabulary import Vocabulary
 CORRECTIONS_FILE = "corrections.csv"
 COLUMNS = ("id", "field", "value", "reason", "who", "date")
 COMPARATORS = ("=", "~", "<", "<=", ">", ">=", "up_to", "down_to")
+ALLOWED: Mapping[str, tuple[str, ...]] = {"tier": get_args(Tier), "comparator": COMPARATORS}
+"""The only values of a field."""
 FIELDS = ("status", "parameter", "text", "unit", "comparator", "paper", "device", "tier", "flag")
 
 
@@ -107,10 +109,9 @@ def problem_of(correction: Correction, vocabulary: Vocabulary) -> Problem | None
         return f"status {correction.value!r} cannot be set", "write excluded"
     if correction.field == "parameter" and correction.value not in vocabulary.parameters:
         return f"unknown parameter {correction.value!r}", "write one of config/vocabulary.yaml"
-    if correction.field == "tier" and correction.value not in get_args(Tier):
-        return f"unknown tier {correction.value!r}", f"write one of {', '.join(get_args(Tier))}"
-    if correction.field == "comparator" and correction.value not in COMPARATORS:
-        return f"unknown comparator {correction.value!r}", f"write one of {' '.join(COMPARATORS)}"
+    allowed = ALLOWED.get(correction.field)
+    if allowed is not None and correction.value not in allowed:
+        return f"unknown {correction.field} {correction.value!r}", f"write one of {' '.join(allowed)}"
     if not correction.value.strip():
         return f"gives {correction.field} no value", "fill the value"
     if not (correction.reason.strip() and correction.who.strip() and is_date(correction.date)):

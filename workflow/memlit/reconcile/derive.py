@@ -45,102 +45,75 @@ def _of_group(group: dict[str, list[Reading]], vocabulary: Vocabulary) -> list[R
     derived: list[Reading] = []
     for resistance, conductance in (("r_on", "g_on"), ("r_off", "g_off")):
         if conductance not in group:
-            derived.extend(_inverse(reading, conductance, vocabulary) for reading in group.get(resistance, []))
+            derived += [_inverse(reading, conductance, vocabulary) for reading in group.get(resistance, [])]
     read_at = group.get("read_voltage", [])
     for current, conductance, resistance in (("on_current", "g_on", "r_on"), ("off_current", "g_off", "r_off")):
         if conductance not in group and resistance not in group and len(read_at) == 1:
-            derived.extend(_at_read(reading, read_at[0], conductance, vocabulary) for reading in group.get(current, []))
+            derived += [_at_read(reading, read_at[0], conductance, vocabulary) for reading in group.get(current, [])]
     g_on = group.get("g_on") or [reading for reading in derived if reading.parameter == "g_on"]
     has_g_off = "g_off" in group or any(reading.parameter == "g_off" for reading in derived)
     ratios = group.get("on_off_ratio", [])
     if len(g_on) == 1 and len(ratios) == 1 and not has_g_off:
-        quotient = _quotient(g_on[0], ratios[0], vocabulary)
-        if quotient is not None:
-            derived.append(quotient)
+        derived += _quotient(g_on[0], ratios[0], vocabulary)
     if not g_on and not has_g_off:
         for window in group.get("conductance_range", []):
-            derived.extend(_window_ends(window))
+            derived += _window_ends(window, vocabulary)
     return derived
 
 
+Ends = tuple[float | None, float | None, float | None]
+"""Value, low and high."""
+
+
 def _inverse(reading: Reading, parameter: str, vocabulary: Vocabulary) -> Reading:
-    unit = vocabulary.parameters[parameter].unit
-    low, high = _reciprocal(reading.high), _reciprocal(reading.low)
-    value = _reciprocal(reading.value)
-    step = Step(
-        op="derive",
-        before=f"{reading.parameter} = {_text(reading)}",
-        after=f"{parameter} = {ends_text(low, high)} {unit}",
-        rule="G = 1/R, assuming an ohmic state at the read voltage",
-    )
-    return _derived(reading, parameter, (value, low, high), unit, SWAPPED[reading.comparator], step, [reading])
+    value, low, high = (None if not end else 1.0 / end for end in (reading.value, reading.high, reading.low))
+    rule = "G = 1/R, assuming an ohmic state at the read voltage"
+    inverse = _derived([reading], parameter, (value, low, high), rule, vocabulary)
+    return inverse.model_copy(update={"comparator": SWAPPED[reading.comparator]})
 
 
 def _at_read(current: Reading, voltage: Reading, parameter: str, vocabulary: Vocabulary) -> Reading:
     """The conductance of a state whose current is printed, at the only read voltage of its device."""
-    unit, volts = vocabulary.parameters[parameter].unit, abs(voltage.value or 0.0)
-
-    def of(end: float | None) -> float | None:
-        return None if end is None or not volts else end / volts
-
-    step = Step(
-        op="derive",
-        before=f"{current.parameter} = {_text(current)}; read_voltage = {_text(voltage)}",
-        after=f"{parameter} = {ends_text(of(current.low), of(current.high))} {unit}",
-        rule="G = I/V at the read voltage",
+    volts = abs(voltage.value or 0.0)
+    value, low, high = (
+        None if end is None or not volts else end / volts for end in (current.value, current.low, current.high)
     )
-    numbers = (of(current.value), of(current.low), of(current.high))
-    return _derived(current, parameter, numbers, unit, current.comparator, step, [current, voltage])
+    return _derived([current, voltage], parameter, (value, low, high), "G = I/V at the read voltage", vocabulary)
 
 
-def _window_ends(window: Reading) -> list[Reading]:
+def _window_ends(window: Reading, vocabulary: Vocabulary) -> list[Reading]:
     """G_on and G_off at the ends of the range in which an array was tuned, flagged as such; none if the range is
     half-open.
     """
     low, high = window.low, window.high
     if low is None or high is None or not 0 < low < high:
         return []
-    ends = []
-    for parameter, end in (("g_on", high), ("g_off", low)):
-        step = Step(
-            op="derive",
-            before=f"{window.parameter} = {_text(window)}",
-            after=f"{parameter} = {end:.6g} {window.unit}",
-            rule="the ends of the range in which the array was tuned, as its on and its off state",
-        )
-        derived = _derived(window, parameter, (end, end, end), window.unit or "", window.comparator, step, [window])
-        ends.append(derived.model_copy(update={"flags": (*derived.flags, ARRAY_WINDOW)}))
-    return ends
+    rule = "the ends of the range in which the array was tuned, as its on and its off state"
+    ends = [
+        _derived([window], parameter, (end, end, end), rule, vocabulary)
+        for parameter, end in (("g_on", high), ("g_off", low))
+    ]
+    return [end.model_copy(update={"flags": (*end.flags, ARRAY_WINDOW)}) for end in ends]
 
 
-def _quotient(g_on: Reading, ratio: Reading, vocabulary: Vocabulary) -> Reading | None:
+def _quotient(g_on: Reading, ratio: Reading, vocabulary: Vocabulary) -> list[Reading]:
     """G_off from a ratio that is a point; a ratio that is only a bound is used as a bound in the benchmark."""
     if ratio.comparator not in PLAIN or ratio.low is None or ratio.high is None or ratio.low < 1:
-        return None
-    unit = vocabulary.parameters["g_off"].unit
+        return []
     low = None if g_on.low is None else g_on.low / ratio.high
     high = None if g_on.high is None else g_on.high / ratio.low
     value = None if g_on.value is None or ratio.value is None else g_on.value / ratio.value
-    step = Step(
-        op="derive",
-        before=f"g_on = {_text(g_on)}; on_off_ratio = {_text(ratio)}",
-        after=f"g_off = {ends_text(low, high)} {unit}",
-        rule="G_off = G_on / ratio, both from one table",
-    )
-    return _derived(g_on, "g_off", (value, low, high), unit, g_on.comparator, step, [g_on, ratio])
+    rule = "G_off = G_on / ratio, both from one table"
+    return [_derived([g_on, ratio], "g_off", (value, low, high), rule, vocabulary)]
 
 
-def _derived(
-    parent: Reading,
-    parameter: str,
-    numbers: tuple[float | None, float | None, float | None],
-    unit: str,
-    comparator: str,
-    step: Step,
-    inputs: Sequence[Reading],
-) -> Reading:
+def _derived(inputs: Sequence[Reading], parameter: str, numbers: Ends, rule: str, vocabulary: Vocabulary) -> Reading:
+    """A reading of `parameter` computed from `inputs`, about the datum of the first, with its comparator."""
+    parent = inputs[0]
     value, low, high = numbers
-    flags = tuple(dict.fromkeys(flag for reading in inputs for flag in reading.flags))
+    unit = vocabulary.parameters[parameter].unit
+    before = "; ".join(f"{item.parameter} = {ends_text(item.low, item.high)} {item.unit}" for item in inputs)
+    after = f"{parameter} = {ends_text(low, high)} {unit}"
     return Reading(
         datum=parent.datum,
         id=f"{parent.id.split(DERIVED_MARK)[0]}{DERIVED_MARK}{parameter}",
@@ -149,23 +122,15 @@ def _derived(
         low=low,
         high=high,
         unit=unit,
-        comparator=comparator,
-        steps=(step,),
-        flags=flags,
+        comparator=parent.comparator,
+        steps=(Step(op="derive", before=before, after=after, rule=rule),),
+        flags=tuple(dict.fromkeys(flag for reading in inputs for flag in reading.flags)),
         status="value",
         inputs=tuple(reading.id for reading in inputs),
     )
-
-
-def _reciprocal(number: float | None) -> float | None:
-    return None if not number else 1.0 / number
 
 
 def ends_text(low: float | None, high: float | None, digits: int = 6) -> str:
     """An interval for a step, to so many digits: a number where its ends are equal, `-` for an open end."""
     lower, upper = ("-" if end is None else f"{end:.{digits}g}" for end in (low, high))
     return lower if low is not None and low == high else f"[{lower}, {upper}]"
-
-
-def _text(reading: Reading) -> str:
-    return f"{ends_text(reading.low, reading.high)} {reading.unit}"

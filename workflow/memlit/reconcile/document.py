@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from memlit.datum import Datum, DocumentReading, Reading, ReconciledDocument, Step, document_of
-from memlit.errors import CorrectionError, CountError, MemlitError
+from memlit.errors import CorrectionError, CountError
 from memlit.quantities import Quantity, read_quantities
 from memlit.quantities.spelling.symbols import UNREADABLE, UNREADABLE_FLAG
-from memlit.reconcile.corrections import Correction
+from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction
 from memlit.reconcile.derive import derived_readings, ends_text
 from memlit.reconcile.doubts import undecided_reason, with_crossed_states, with_doubtful_commas, with_ranked_candidates
 from memlit.reconcile.figures import figure_readings
@@ -37,20 +38,16 @@ def reconcile_document(
     readings = with_ranked_candidates(readings, partial(_candidates_of, vocabulary=vocabulary), vocabulary)
     known = {datum.id for datum in document.data}
     problems = [*document.problems]
-    problems += [
-        str(
-            CorrectionError(
-                f"corrections.csv:{row.line}", f"there is no datum {row.id}", "fix the id or remove the row"
-            )
-        )
-        for datum_id, rows in sorted(corrections.items())
-        if document_of(datum_id) == document.key and datum_id not in known
-        for row in rows
-    ]
+    for datum_id, rows in sorted(corrections.items()):
+        if document_of(datum_id) == document.key and datum_id not in known:
+            problem, remedy = f"there is no datum {datum_id}", "fix the id or remove the row"
+            problems += [str(CorrectionError(f"{CORRECTIONS_FILE}:{row.line}", problem, remedy)) for row in rows]
     figures = [figure_readings(reading, document.points.get(reading.id, ""), vocabulary) for reading in readings]
     of_figures = [reading for found, _ in figures for reading in found]
     problems += [str(fault) for _, fault in figures if fault is not None]
-    readings = [_without(reading, fault) for reading, (_, fault) in zip(readings, figures, strict=True)]
+    # A digitized series that its reader could not use is excluded, with the reason.
+    reasons = [f"{UNREAD_SERIES}: {fault.problem}" if fault is not None else None for _, fault in figures]
+    readings = [_excluded(reading, reason) for reading, reason in zip(readings, reasons, strict=True)]
     problems += losses(document, readings)
     derived = derived_readings([*readings, *of_figures], vocabulary)
     return ReconciledDocument(
@@ -70,13 +67,6 @@ def reconcile_document(
     )
 
 
-def _without(series: Reading, fault: MemlitError | None) -> Reading:
-    """A digitized series that its reader could not use is excluded, with the reason."""
-    if fault is None:
-        return series
-    return series.model_copy(update={"status": "excluded", "reason": f"{UNREAD_SERIES}: {fault.problem}"})
-
-
 def _candidates_of(reading: Reading, vocabulary: Vocabulary) -> tuple[float, ...]:
     """The possible values of an ambiguous printed value, in SI."""
     parameter = vocabulary.parameters[reading.parameter]
@@ -92,10 +82,11 @@ def reconcile(datum: Datum, corrections: Sequence[Correction], vocabulary: Vocab
     # A person who made a correction has seen the page.
     is_decided = any(row.field in {"text", "parameter", "device"} for row in corrections)
     read = _parse(corrected, parameter, steps, (*corrected.flags, *flags), is_decided=is_decided)
-    exclusion = exclusion or corrected.excluded
-    if exclusion is not None:
-        return read.model_copy(update={"status": "excluded", "reason": exclusion})
-    return read
+    return _excluded(read, exclusion or corrected.excluded)
+
+
+def _excluded(reading: Reading, reason: str | None) -> Reading:
+    return reading.model_copy(update={"status": "excluded", "reason": reason}) if reason is not None else reading
 
 
 def _corrected(datum: Datum, corrections: Sequence[Correction]) -> tuple[Datum, list[Step], list[str], str | None]:
@@ -120,12 +111,9 @@ def _corrected(datum: Datum, corrections: Sequence[Correction]) -> tuple[Datum, 
 
 
 def _field(datum: Datum, name: str) -> str:
-    if name == "status":
-        return "used"
-    if name == "flag":
-        return ""
-    if name == "text":
-        return datum.printed.quantity_text
+    named = {"status": "used", "flag": "", "text": datum.printed.quantity_text}
+    if name in named:
+        return named[name]
     owner = datum.printed if name in {"unit", "comparator"} else datum
     return str(getattr(owner, name) or "")
 
@@ -133,17 +121,9 @@ def _field(datum: Datum, name: str) -> str:
 def _parse(
     datum: Datum, parameter: Parameter, steps: list[Step], flags: tuple[str, ...], *, is_decided: bool
 ) -> Reading:
-    def reading(**fields: object) -> Reading:
-        return Reading.model_validate(
-            {
-                "datum": datum,
-                "id": datum.id,
-                "parameter": datum.parameter,
-                "steps": tuple(steps),
-                "flags": flags,
-                **fields,
-            }
-        )
+    def reading(**fields: Any) -> Reading:
+        known = {"datum": datum, "id": datum.id, "parameter": datum.parameter, "flags": flags}
+        return Reading.model_validate({**known, "steps": tuple(steps), **fields})
 
     if parameter.is_text:
         return reading(status="text")
@@ -178,57 +158,27 @@ def _parse(
         return reading(flags=flags, status="flagged", reason=f"{AMBIGUOUS}: {text!r}, candidates {candidates}")
     comparator = datum.printed.comparator or quantity.comparator or "="
     value = quantity.si_value if comparator in {"=", "~"} else None
-    steps.append(
-        Step(
-            op="convert",
-            before=" × ".join(parsed),
-            after=f"{ends_text(low, high, digits=12)} {parameter.unit}",
-            rule="product of the sides, SI" if of_sides else "SI",
-        )
-    )
-    fields = {
-        "value": value,
-        "low": low,
-        "high": high,
-        "unit": parameter.unit,
-        "comparator": comparator,
-        "uncertainty": quantity.si_uncertainty,
-        "flags": flags,
-    }
-    return reading(**{**fields, **_checked(fields, low, high, parameter, text, steps)})
-
-
-def _checked(
-    fields: Mapping[str, object],
-    low: float | None,
-    high: float | None,
-    parameter: Parameter,
-    text: str,
-    steps: list[Step],
-) -> dict[str, object]:
-    """Status after the checks of sign and plausible range, which change no value."""
+    converted = f"{ends_text(low, high, digits=12)} {parameter.unit}"
+    rule = "product of the sides, SI" if of_sides else "SI"
+    steps.append(Step(op="convert", before=" × ".join(parsed), after=converted, rule=rule))
     ends = [end for end in (low, high) if end is not None]
-    if parameter.positive and any(end < 0 for end in ends):
-        return {
-            "status": "excluded",
-            "reason": f"negative_{parameter.name}: {text!r}, {parameter.name} cannot be below zero",
-            "steps": tuple(steps),
-        }
-    flags = fields["flags"]
-    assert isinstance(flags, tuple)
-    if parameter.range is not None:
+    impossible = parameter.impossible(ends, repr(text))
+    if impossible is None and parameter.range is not None and any(map(parameter.is_outside, ends)):
         lower, upper = parameter.range
-        if any(end != 0 and not lower <= abs(end) <= upper for end in ends):
-            flags = (*flags, "outside_plausible_range")
-            steps.append(
-                Step(
-                    op="check",
-                    before=text,
-                    after="outside",
-                    rule=f"plausible {lower:g} to {upper:g} {parameter.unit}",
-                )
-            )
-    return {"status": "value", "flags": flags, "steps": tuple(steps)}
+        flags = (*flags, "outside_plausible_range")
+        rule = f"plausible {lower:g} to {upper:g} {parameter.unit}"
+        steps.append(Step(op="check", before=text, after="outside", rule=rule))
+    return reading(
+        value=value,
+        low=low,
+        high=high,
+        unit=parameter.unit,
+        comparator=comparator,
+        uncertainty=quantity.si_uncertainty,
+        flags=flags,
+        status="value" if impossible is None else "excluded",
+        reason=impossible,
+    )
 
 
 def _header(datum: Datum) -> str | None:
@@ -274,7 +224,6 @@ def _as_printed(quantity: Quantity) -> str:
     if quantity.kind == "range":
         return f"{quantity.lower:g} to {quantity.upper:g}{unit}"
     sign = quantity.comparator if quantity.comparator not in (None, "=") else ""
-    number = quantity.value
-    for bound in (quantity.lower, quantity.upper):
-        number = bound if number is None else number
+    numbers = (quantity.value, quantity.lower, quantity.upper)
+    number = next((number for number in numbers if number is not None), None)
     return f"{sign or ''} {number:.12g}{unit}".strip() if number is not None else "no single value"

@@ -64,19 +64,15 @@ def with_ranked_candidates(readings: list[Reading], candidates: Candidates, voca
             known.setdefault(_column(reading), []).append(reading.value)
     out = []
     for reading in readings:
-        if _is_open(reading) and len(found := candidates(reading)) > 1:
+        # A lost exponent is open where its candidates come from the digits, and not from a person's note.
+        is_open = (reading.status, reading.reason_type) == ("flagged", "ambiguous") and "lost_exponent" in reading.flags
+        if is_open and len(found := candidates(reading)) > 1:
             limits = vocabulary.parameters[reading.parameter].range
             shown = ranked(found, limits, known.get(_column(reading), []))
             reason = f"ambiguous: {reading.datum.printed.quantity_text!r}, candidates {shown}"
             reading = reading.model_copy(update={"reason": reason})
         out.append(reading)
     return out
-
-
-def _is_open(reading: Reading) -> bool:
-    """Whether its candidates come from its digits, and not from a person's note that the print was lost."""
-    ambiguous = (reading.reason or "").startswith("ambiguous")
-    return reading.status == "flagged" and ambiguous and "lost_exponent" in reading.flags
 
 
 def _column(reading: Reading) -> tuple[str, str]:

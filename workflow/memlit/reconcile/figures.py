@@ -6,8 +6,8 @@ Each reading names its assumption and its number of points, and has the trust of
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from memlit.datum import DERIVED_MARK, Datum, FigureAxis, FigureSeries, Reading, Step
 from memlit.digitize.model import Digitization, Method, Point, Series, Tier
@@ -16,7 +16,10 @@ from memlit.quantities.spelling.units import unit_factor
 from memlit.sources.figures_yaml import SI_UNITS, TRUST
 from memlit.sources.naming import device_id
 from memlit.sources.points import points_of
-from memlit.vocabulary import Parameter, Vocabulary
+from memlit.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from memlit.digitize.parameters.readers import Reading as CurveReading
 
 ON_STATES = ("lrs", "on", "set")
 OFF_STATES = ("hrs", "off", "reset")
@@ -46,19 +49,8 @@ OWN_FLAGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """One number read from a series, before it becomes a reading."""
-
-    name: str
-    parameter: str
-    value: float
-    uncertainty: float | None
-    n: int
-    rule: str
-    flags: tuple[str, ...] = ()
-    point: int | None = None
-    problem: str | None = None
+_Taken = tuple[str, "CurveReading", int | None]
+"""A number of a series before it becomes a reading: its parameter, as it was read, and the place of its point."""
 
 
 def figure_readings(reading: Reading, rows: str, vocabulary: Vocabulary) -> tuple[list[Reading], MemlitError | None]:
@@ -76,7 +68,7 @@ def figure_readings(reading: Reading, rows: str, vocabulary: Vocabulary) -> tupl
         taken = list(_scatter(datum, figure, points) if figure.reader == "scatter" else _curve(datum, figure, points))
     except MemlitError as error:
         return [], error
-    return [_reading(datum, figure, item, converted, vocabulary.parameters[item.parameter]) for item in taken], None
+    return [_reading(datum, figure, item, converted, vocabulary) for item in taken], None
 
 
 def _in_si(
@@ -103,7 +95,9 @@ def _in_si(
         steps.append(Step(op="convert", before=before, after=after, rule=rule))
     fx, fy = factors
     scaled = (
-        replace(point, x=point.x * fx, y=point.y * fy, u_x=_times(point.u_x, fx), u_y=_times(point.u_y, fy))
+        replace(
+            point, x=point.x * fx, y=point.y * fy, u_x=point.u_x and point.u_x * fx, u_y=point.u_y and point.u_y * fy
+        )
         for point in points
     )
     return tuple(scaled), tuple(steps)
@@ -129,12 +123,10 @@ def _no_conductance(datum: Datum, name: str, axis: FigureAxis, quantity: str) ->
         raise FigureError(datum.id, problem, f"write the printed title as `label` of {name} in its calibration")
 
 
-def _times(value: float | None, factor: float) -> float | None:
-    return None if value is None else value * factor
-
-
 def _scatter(datum: Datum, figure: FigureSeries, points: tuple[Point, ...]) -> Iterable[_Taken]:
     """Each point is a device with two parameters, with the uncertainty of the position of its mark."""
+    from memlit.digitize.parameters.readers import Reading as CurveReading
+
     unknown = sorted(index for index in figure.points if index >= len(points))
     if unknown:
         raise FigureError(datum.id, f"has {len(points)} points, no point {unknown[0]}", "fix points in figures.yaml")
@@ -146,7 +138,8 @@ def _scatter(datum: Datum, figure: FigureSeries, points: tuple[Point, ...]) -> I
             (figure.y_quantity, point.y, point.u_y),
         ):
             rule = f"point {index} of a scatter: its mark's centre, {point.locator}"
-            yield _Taken(name or "", name or "", value, uncertainty, 1, rule, point.flags, index)
+            taken = CurveReading(name or "", value, uncertainty, 1, rule, datum.id, figure.trust, point.flags)
+            yield taken.parameter, taken, index
 
 
 def _curve(datum: Datum, figure: FigureSeries, points: tuple[Point, ...]) -> Iterable[_Taken]:
@@ -163,20 +156,17 @@ def _curve(datum: Datum, figure: FigureSeries, points: tuple[Point, ...]) -> Ite
     for item in read_curve(digitization, "series", figure.reader or "", **options):
         parameter = _parameter(item.parameter, item.assumption, figure)
         if parameter is not None:
-            uncertainty = item.uncertainty if item.uncertainty is not None else _of_points(item.value, points, figure)
+            uncertainty = item.uncertainty
+            if uncertainty is None and figure.y_quantity != "current":
+                # That of the point whose ordinate is exactly this value.
+                uncertainty = next((point.u_y for point in points if point.y == item.value), None)
             kind = item.parameter.removesuffix("_potentiation").removesuffix("_depression")
-            flags = (*OWN_FLAGS.get(kind, ()), *_quantile(item.parameter), *item.flags)
-            value, rule = item.value, item.assumption
-            yield _Taken(item.parameter, parameter, value, uncertainty, item.n, rule, flags, problem=item.problem)
-
-
-def _quantile(name: str) -> tuple[str, ...]:
-    return (f"quantile:{name.removeprefix('quantile_')}",) if name.startswith("quantile_") else ()
-
-
-def _of_points(value: float, points: Iterable[Point], figure: FigureSeries) -> float | None:
-    """The uncertainty of the point whose ordinate is exactly this value; None if there is none."""
-    return next((point.u_y for point in points if point.y == value), None) if figure.y_quantity != "current" else None
+            own = (
+                (f"quantile:{kind.removeprefix('quantile_')}",)
+                if kind.startswith("quantile_")
+                else OWN_FLAGS.get(kind, ())
+            )
+            yield parameter, replace(item, uncertainty=uncertainty, flags=(*own, *item.flags)), None
 
 
 def _parameter(name: str, assumption: str, figure: FigureSeries) -> str | None:
@@ -195,62 +185,50 @@ def _parameter(name: str, assumption: str, figure: FigureSeries) -> str | None:
 
 
 def _reading(
-    datum: Datum, figure: FigureSeries, taken: _Taken, converted: tuple[Step, ...], parameter: Parameter
+    datum: Datum, figure: FigureSeries, taken: _Taken, converted: tuple[Step, ...], vocabulary: Vocabulary
 ) -> Reading:
     """A derived reading; its datum is the series without the figure, about the device of its point."""
+    name, item, place = taken
+    parameter, value = vocabulary.parameters[name], item.value
     base = datum.id
     update: dict[str, object] = {"figure": None, "excluded": None}
-    if taken.point is not None:
-        base = f"{datum.id}/{taken.point}"
-        named = figure.points.get(taken.point)
-        update["locator"] = datum.locator.model_copy(update={"point": taken.point})
+    if place is not None:
+        base = f"{datum.id}/{place}"
+        named = figure.points.get(place)
+        update["locator"] = datum.locator.model_copy(update={"point": place})
         if named is not None:
             update |= {"paper": named.paper, "device": device_id(named.device)}
             update["printed"] = datum.printed.model_copy(update={"stub": named.device})
             own = named.paper == datum.locator.document
             update["tier"] = datum.tier if datum.tier != "primary" or own else "redigitised"
-    flags = [f"{TRUST}{figure.trust}", f"reader:{figure.reader}", *datum.flags, *taken.flags]
+    flags = [f"{TRUST}{figure.trust}", f"reader:{figure.reader}", *datum.flags, *item.flags]
     flags += [f"state:{figure.state}"] if figure.state else []
-    value = taken.value
-    is_limit = taken.parameter == "retention"
-    problem = taken.problem or _problem(value, parameter)
-    if problem is None and _is_outside(value, parameter):
+    is_limit = name == "retention"
+    finite = value if math.isfinite(value) else None
+    problem = item.problem or parameter.impossible([value], f"{value:g}")
+    if finite is None:
+        problem = item.problem or f"not_finite: {name} has no finite value on this curve"
+    if problem is None and parameter.is_outside(value):
         flags.append("outside_plausible_range")
     step = Step(
         op="derive",
-        before=f"{taken.n} points of {datum.id}",
-        after=f"{taken.parameter} {'>= ' if is_limit else '= '}{value:.6g} {parameter.unit}",
-        rule=f"reader {figure.reader}: {taken.rule}",
+        before=f"{item.n} points of {datum.id}",
+        after=f"{name} {'>= ' if is_limit else '= '}{value:.6g} {parameter.unit}",
+        rule=f"reader {figure.reader}: {item.assumption}",
     )
-    finite = value if math.isfinite(value) else None
     return Reading(
         datum=datum.model_copy(update=update),
-        id=f"{base}{DERIVED_MARK}{taken.name}",
-        parameter=taken.parameter,
+        id=f"{base}{DERIVED_MARK}{item.parameter}",
+        parameter=name,
         value=None if is_limit else finite,
         low=finite,
         high=None if is_limit else finite,
         unit=parameter.unit,
         comparator=">=" if is_limit else "=",
-        uncertainty=taken.uncertainty,
+        uncertainty=item.uncertainty,
         steps=(*converted, step),
         flags=tuple(dict.fromkeys(flags)),
         status="value" if problem is None else "excluded",
         reason=problem,
         inputs=(datum.id,),
     )
-
-
-def _problem(value: float, parameter: Parameter) -> str | None:
-    if not math.isfinite(value):
-        return f"not_finite: {parameter.name} has no finite value on this curve"
-    if parameter.positive and value < 0:
-        return f"negative_{parameter.name}: {value:g}, {parameter.name} cannot be below zero"
-    return None
-
-
-def _is_outside(value: float, parameter: Parameter) -> bool:
-    if parameter.range is None or value == 0:
-        return False
-    low, high = parameter.range
-    return not low <= (abs(value) if low >= 0 else value) <= high

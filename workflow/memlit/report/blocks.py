@@ -3,11 +3,10 @@
 Numbers with their intervals, as tables print them, medians of classes, and settings.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
-from memlit.analysis.classes import ClassSummary
 from memlit.analysis.record import Analysis
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.changes.release import ReleaseChange
@@ -29,11 +28,8 @@ SET_NAMES = {
 }
 DASH = "–"
 Block = dict[str, Any]
-Item = TypeVar("Item")
 Cell = str | Result | Reading | Estimate | None
 """What a cell of a table holds: text with tokens, or a number that becomes its link; None for what is not there."""
-Held = tuple[str, str, Callable[[Item], Cell]]
-"""A column: its label, its alignment "l" or "r", and what it holds of an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,35 +111,6 @@ class Material:
             (identifier, self.book.display(identifier)) for identifier in dict.fromkeys(item.id for item in results)
         ]
 
-    def listing(
-        self,
-        caption: str,
-        items: Iterable[Item],
-        columns: Sequence[Held[Item]],
-        note: str = "",
-        source: str = "",
-        wide: bool = True,
-    ) -> Block:
-        """A table with a row for each item; without items none. The other arguments are as in `table`."""
-        rows = [[self.cell_text(of(item)) for _, _, of in columns] for item in items]
-        return table(caption, [(label, align) for label, align, _ in columns], rows, note, source, wide)
-
-    def class_columns(self, metrics: Iterable[str]) -> list[tuple[str, str]]:
-        """Columns of a table of classes: the class, its papers, and for each metric how many know it and the median."""
-        pairs = ([(f"{self.symbol(metric)} known", "r"), ("median", "r")] for metric in metrics)
-        return [("class", "l"), ("papers", "r"), *(column for pair in pairs for column in pair)]
-
-    def class_cells(
-        self, device_class: str, summaries: Mapping[str, ClassSummary], metrics: Iterable[str]
-    ) -> list[str]:
-        """The row of a class below `class_columns`."""
-        cells = [device_class.replace("_", " "), self.book.use(next(iter(summaries.values())).n_credited.id)]
-        for metric in metrics:
-            summary = summaries[metric]
-            bounded = f" + {self.use(summary.n_bounded)}" if summary.n_bounded.value else ""
-            cells += [self.use(summary.n_papers) + bounded, self.use(summary.median)]
-        return cells
-
 
 def section(identifier: str, title: str, *blocks: Block) -> Block:
     """A section with its blocks; empty blocks are left out."""
@@ -199,17 +166,15 @@ def figure(
     name: str,
     alt: str,
     caption: str,
-    small: bool = False,
     drawn: Sequence[tuple[str, str]] | None = None,
     narrow: str = "",
 ) -> Block:
-    """A figure by its name among the drawings; small: half the width of a page in the PDF.
+    """A figure by its name among the drawings.
 
     drawn: id and text of the numbers that it shows, for the audit; None where its marks are no numbers of the run, or
     where a chart tells them. narrow: the drawing for a narrow screen, where there is one.
     """
-    drawing = {"type": "figure", "name": name, "alt": alt, "caption": caption, "small": small, "drawn": drawn}
-    return {**drawing, "narrow": narrow}
+    return {"type": "figure", "name": name, "alt": alt, "caption": caption, "drawn": drawn, "narrow": narrow}
 
 
 def given(number: float) -> str:

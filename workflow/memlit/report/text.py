@@ -5,7 +5,7 @@ BibTeX file or a document, so that no supplied text can pose as a number of ours
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -70,9 +70,10 @@ def see(anchor: str, words: str = "") -> str:
     return f"{OPEN}see:{anchor} {plain(words)}{CLOSE}"
 
 
-def listed(words: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def listed(parts: Iterable[str], word: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`, with the `word` before the last."""
+    *first, last = parts
+    return f"{', '.join(first)} {word} {last}" if first else last
 
 
 def spans(text: str) -> list[Span]:

@@ -5,62 +5,34 @@ What files gave before: kept under the bytes of all that decides it, as they wer
 
 import contextlib
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from memlit.caching.entries import Cache
 from memlit.datum import (
-    CellCount,
     Datum,
     DocumentReading,
     DocumentRecord,
     DocumentStatus,
     LookedFor,
-    Unmapped,
     parse_record,
 )
+from memlit.digitize.model import unique
 from memlit.errors import DocumentError, MemlitError, RecordError, SourceError
 from memlit.files import json_line, read_json, sha256_of
 from memlit.quantities.spelling.normalise import normalise
 from memlit.sources.data.from_figures import read_figures
 from memlit.sources.data.from_readings import read_readings
-from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, MinedFile, mine_file, read_plain
+from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, MinedFile, joined, mine_file, read_plain
 from memlit.sources.data.from_text import mine_text
-from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceFolder, read_folder
+from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, LookedForEntry, SourceFolder, read_folder
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.throughput import Tally
 from memlit.sources.whose.table_names import RecordedTable, recorded_tables
 from memlit.vocabulary import Vocabulary
 from memlit.worker import read_safely
-
-
-def stored_or_read(cache: Cache, tally: Tally, address: Callable[[], str], read: Callable[[], MinedFile]) -> MinedFile:
-    """What a file gives: from the cache, else read, and stored if it did not change meanwhile."""
-    key = address()
-    stored = cache.get(key)
-    # An entry that does not fit (a damaged disk, another version) counts as absent.
-    with contextlib.suppress(ValueError):
-        if stored is not None:
-            mined = MinedFile.model_validate(stored)
-            tally.cached += 1
-            return mined
-    begin = time.time()
-    mined = read()
-    tally.add(
-        Tally(
-            files=1,
-            unreadable=int(mined.is_unreadable),
-            pages=mined.pages,
-            spared=mined.spared,
-            spans=[(begin, time.time())] if mined.pages > 0 else [],
-        )
-    )
-    # A limit that was met on a busy machine must not stand for ever, nor what a file held that changed meanwhile.
-    if not mined.is_unreadable and is_still(address, key):
-        cache.put(key, mined.model_dump())
-    return mined
 
 
 def is_still(address: Callable[[], str], before: str) -> bool:
@@ -72,7 +44,6 @@ def is_still(address: Callable[[], str], before: str) -> bool:
 
 
 RECORD_SUFFIX = ".json"
-NOTHING = MinedFile(data=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,40 +91,21 @@ def read_document(corpus: Corpus, key: str) -> DocumentReading:
     try:
         record = load_record(corpus.records, key)
         if not (corpus.sources / key).is_dir():
-            return _with_points(corpus, _record_only(key, record), record, {})
+            return _with_points(corpus, _record_only(key, record), record)
         folder = read_folder(corpus.sources, key)
         read = read_files(corpus, folder, record)
-        if read.conflicts:
-            return _conflicting(folder, read)
-        return _with_points(corpus, _compared(folder, read, record), record, read.points)
+        if read.status == "excluded":
+            unused: dict[str, object] = {"data": (), "unmapped": (), "second": (), "points": {}, "looked_for": ()}
+            return read.model_copy(update=unused)
+        return _with_points(corpus, _compared(folder, read, record), record)
     except MemlitError as error:
         return DocumentReading(key=key, status="excluded", reason=str(error))
 
 
-@dataclass(frozen=True, slots=True)
-class FilesRead:
-    """What all files of one source folder gave, and their digests by name; unreadable: a line for each such file.
+def read_files(corpus: Corpus, folder: SourceFolder, record: DocumentRecord | None = None) -> DocumentReading:
+    """What every file of a source folder gives; a file that cannot be read is a warning and stops no other.
 
-    conflicts: a line for each place at which two unlike readings meet; problems: lines of source.yaml that mean
-    nothing; points: rows of digitized series by datum id; second: data of the second reader, of no part of `data` or
-    `files`.
-    """
-
-    data: tuple[Datum, ...]
-    files: Mapping[str, str]
-    unmapped: tuple[Unmapped, ...]
-    cells: CellCount
-    warnings: tuple[str, ...]
-    unreadable: tuple[str, ...] = ()
-    conflicts: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
-    points: Mapping[str, str] = field(default_factory=dict)
-    second: tuple[Datum, ...] = ()
-
-
-def read_files(corpus: Corpus, folder: SourceFolder, record: DocumentRecord | None = None) -> FilesRead:
-    """Read every file of a source folder; a file that cannot be read is a warning and stops no other.
-
+    Its status is `new`, or `excluded` where two unlike readings meet in one place: one of them would be lost.
     record: the accepted record, whose tables keep their names.
     """
     parts: list[MinedFile] = []
@@ -161,41 +113,43 @@ def read_files(corpus: Corpus, folder: SourceFolder, record: DocumentRecord | No
     for path in folder.mined_files:
         sha256 = files[path.name] = sha256_of(path)
         recorded = recorded_tables(record.data, path.name) if record else ()
-        address = _address_of(corpus, folder, path, _told(recorded))
-        parts.append(_mined(corpus, path, address, mine_file, path, sha256, folder, corpus.vocabulary, recorded))
-    for path in filter(None, [folder.named(READINGS_FILE)]):
-        files[path.name] = sha256_of(path)
-        parts.append(_listed(corpus, folder, path))
+        read = partial(_mined, path, mine_file, path, sha256, folder, corpus.vocabulary, recorded)
+        parts.append(_stored_or_read(corpus, folder, path, read, _told(recorded)))
+    if listed := folder.named(READINGS_FILE):
+        files[listed.name] = sha256_of(listed)
+        parts.append(_listed(corpus, folder, listed))
     for path in folder.text_files:
         sha256 = files[path.name] = sha256_of(path)
-        address = _address_of(corpus, folder, path, "text")
-        parts.append(_mined(corpus, path, address, mine_text, path, sha256, folder, corpus.vocabulary))
+        read = partial(_mined, path, mine_text, path, sha256, folder, corpus.vocabulary)
+        parts.append(_stored_or_read(corpus, folder, path, read, "text"))
     descriptions = [path.name for path in folder.figure_descriptions]
     for path in folder.figure_files:
         files[path.name] = sha256_of(path)
-        address = _address_of(corpus, folder, path, "figures", *descriptions)
-        parts.append(_mined(corpus, path, address, read_figures, path, folder, corpus.vocabulary))
-    second = _listed(corpus, folder, list_of_second) if (list_of_second := folder.named(SECOND_FILE)) else NOTHING
-    unread = [_not_read(path) for path in folder.files_not_read]
-    data, repeated, conflicts = _without_repeats(datum for part in parts for datum in part.data)
-    cells = {name: sum(getattr(part.cells, name) for part in parts) for name in CellCount.model_fields}
-    cells["duplicates"] = repeated
-    return FilesRead(
-        data=data,
+        read = partial(_mined, path, read_figures, path, folder, corpus.vocabulary)
+        parts.append(_stored_or_read(corpus, folder, path, read, "figures", *descriptions))
+    of_second = folder.named(SECOND_FILE)
+    second = _listed(corpus, folder, of_second) if of_second else MinedFile(data=())
+    whole, every = joined(parts), [*parts, second]
+    data, n_repeated, conflicts = _without_repeats(whole["data"])
+    warnings = [line for part in every for line in part.warnings]
+    more = f" (and {len(conflicts) - 1} more)" if len(conflicts) > 1 else ""
+    return DocumentReading(
+        key=folder.key,
+        kind=folder.description.kind,
+        title=folder.description.title,
+        status="excluded" if conflicts else "new",
+        reason=f"conflict: two readings meet in one place: {conflicts[0]}{more}" if conflicts else None,
         files=files,
-        unmapped=tuple(header for part in parts for header in part.unmapped),
-        cells=CellCount(**cells),
+        data=data,
+        unmapped=whole["unmapped"],
+        cells=whole["cells"].model_copy(update={"duplicates": n_repeated}),
         # A file is read for its tables and for its text; what stops both is one problem.
-        warnings=tuple(
-            dict.fromkeys((*(line for part in (*parts, second) for line in part.warnings), *conflicts, *unread))
-        ),
-        unreadable=tuple(
-            dict.fromkeys(line for part in (*parts, second) if part.is_unreadable for line in part.warnings)
-        ),
-        points={datum_id: rows for part in parts for datum_id, rows in part.points.items()},
-        conflicts=conflicts,
-        problems=tuple(dict.fromkeys(line for part in parts for line in part.problems)),
+        warnings=unique((*warnings, *conflicts, *map(_not_read, folder.files_not_read))),
+        unreadable=unique(line for part in every if part.is_unreadable for line in part.warnings),
+        problems=unique(whole["problems"]),
+        points=whole["points"],
         second=second.data,
+        looked_for=tuple(_looked_for(item, folder.key) for item in folder.description.looked_for),
     )
 
 
@@ -218,20 +172,39 @@ def _listed(corpus: Corpus, folder: SourceFolder, path: Path) -> MinedFile:
         data, problems = read_readings(path, folder.key, corpus.vocabulary)
         return MinedFile(data=tuple(data), warnings=tuple(problems))
 
-    return stored_or_read(
-        corpus.cache, corpus.tally, _address_of(corpus, folder, path, _told(())), partial(_guarded, path, read)
-    )
+    return _stored_or_read(corpus, folder, path, read, _told(()))
 
 
-def _mined(
-    corpus: Corpus, path: Path, address: Callable[[], str], read: Callable[..., MinedFile], *given: object
-) -> MinedFile:
+def _mined(path: Path, read: Callable[..., MinedFile], *given: object) -> MinedFile:
     """What `read` gives in the reader process."""
+    return MinedFile.model_validate(read_safely(path, read_plain, read, *given))
 
-    def mined() -> MinedFile:
-        return MinedFile.model_validate(read_safely(path, read_plain, read, *given))
 
-    return stored_or_read(corpus.cache, corpus.tally, address, partial(_guarded, path, mined))
+def _stored_or_read(
+    corpus: Corpus, folder: SourceFolder, path: Path, read: Callable[[], MinedFile], kind: str, *descriptions: str
+) -> MinedFile:
+    """What a file gives: from the cache, else read, and stored if it did not change meanwhile.
+
+    kind: what it is read for; descriptions: names of the files that describe it, beside source.yaml.
+    """
+    address = _address_of(corpus, folder, path, kind, *descriptions)
+    key = address()
+    # An entry that does not fit (a damaged disk, another version) counts as absent.
+    with contextlib.suppress(ValueError):
+        if (stored := corpus.cache.get(key)) is not None:
+            mined = MinedFile.model_validate(stored)
+            corpus.tally.cached += 1
+            return mined
+    begin = time.time()
+    mined = _guarded(path, read)
+    spans = [(begin, time.time())] if mined.pages > 0 else []
+    corpus.tally.add(
+        Tally(files=1, unreadable=int(mined.is_unreadable), pages=mined.pages, spared=mined.spared, spans=spans)
+    )
+    # A limit that was met on a busy machine must not stand for ever, nor what a file held that changed meanwhile.
+    if not mined.is_unreadable and is_still(address, key):
+        corpus.cache.put(key, mined.model_dump())
+    return mined
 
 
 def _address_of(
@@ -297,81 +270,40 @@ def _shown(datum: Datum) -> str:
     return " ".join(normalise(datum.printed.text)[0].replace("\N{MINUS SIGN}", "-").split())
 
 
-def _conflicting(folder: SourceFolder, read: FilesRead) -> DocumentReading:
-    """Where two readings meet in one place, one of them would be lost: nothing of the document is used."""
-    more = f" (and {len(read.conflicts) - 1} more)" if len(read.conflicts) > 1 else ""
-    return DocumentReading(
-        key=folder.key,
-        kind=folder.description.kind,
-        title=folder.description.title,
-        status="excluded",
-        reason=f"conflict: two readings meet in one place: {read.conflicts[0]}{more}",
-        files=dict(read.files),
-        cells=read.cells,
-        warnings=read.warnings,
-        unreadable=read.unreadable,
-        problems=read.problems,
-    )
-
-
 def _record_only(key: str, record: DocumentRecord | None) -> DocumentReading:
     if record is None:
         raise RecordError(key, "has neither a source folder nor a record", "supply sources/KEY")
     return DocumentReading(key=key, status="record_only", files=record.files, data=record.data)
 
 
-def _compared(folder: SourceFolder, read: FilesRead, record: DocumentRecord | None) -> DocumentReading:
+def _compared(folder: SourceFolder, read: DocumentReading, record: DocumentRecord | None) -> DocumentReading:
     """The reading with its status against the record: where there is a record, it is what is used."""
-    status: DocumentStatus
-    warnings = read.warnings
     if record is None:
-        used = read.data
-        if not used and read.files and not warnings:
-            warnings = (_nothing_in(folder, read.files),) if set(read.files) - {READINGS_FILE} else ()
-        # A folder without any reading has nothing to accept.
-        status = "excluded" if not used and (warnings or read.problems) else ("new" if used else "same")
-    else:
-        # Data of recorded files that are absent stand; files that the record does not know add theirs.
-        expected = [datum for datum in record.data if datum.locator.file in read.files]
-        again = [datum for datum in read.data if datum.locator.file in record.files]
-        added = [datum for datum in read.data if datum.locator.file not in record.files]
-        used = tuple(sorted((*record.data, *added), key=lambda datum: datum.id))
-        if sorted(map(_essence, expected)) != sorted(map(_essence, again)):
-            status, used = "changed", record.data
-        elif added:
-            status = "new"
-        else:
-            status = "same" if any(name in read.files for name in record.files) else "record_only"
-    return DocumentReading(
-        key=folder.key,
-        kind=folder.description.kind,
-        title=folder.description.title,
-        status=status,
-        reason="; ".join((*warnings, *read.problems)) if status == "excluded" else None,
-        files=dict(read.files),
-        data=used,
-        read=read.data if status == "changed" else None,
-        unmapped=read.unmapped,
-        cells=read.cells,
-        warnings=warnings,
-        unreadable=read.unreadable,
-        problems=read.problems,
-        second=read.second,
-        looked_for=_looked_for(folder),
-    )
+        warnings = read.warnings
+        if not read.data and not warnings and set(read.files) - {READINGS_FILE}:
+            warnings = (_nothing_in(folder, read.files),)
+        if read.data:
+            return read
+        if not (warnings or read.problems):
+            # A folder without any reading has nothing to accept.
+            return read.model_copy(update={"status": "same"})
+        reason = "; ".join((*warnings, *read.problems))
+        return read.model_copy(update={"status": "excluded", "reason": reason, "warnings": warnings})
+    # Data of recorded files that are absent stand; files that the record does not know add theirs.
+    expected = [datum for datum in record.data if datum.locator.file in read.files]
+    again = [datum for datum in read.data if datum.locator.file in record.files]
+    if sorted(map(_essence, expected)) != sorted(map(_essence, again)):
+        return read.model_copy(update={"status": "changed", "data": record.data, "read": read.data})
+    added = [datum for datum in read.data if datum.locator.file not in record.files]
+    is_same = any(name in read.files for name in record.files)
+    status: DocumentStatus = "new" if added else "same" if is_same else "record_only"
+    used = tuple(sorted((*record.data, *added), key=lambda datum: datum.id))
+    return read.model_copy(update={"status": status, "data": used})
 
 
-def _looked_for(folder: SourceFolder) -> tuple[LookedFor, ...]:
+def _looked_for(item: LookedForEntry, key: str) -> LookedFor:
     """What a person did not find, as the records after this stage hold it."""
-    return tuple(
-        LookedFor(
-            paper=item.paper or folder.key,
-            parameters=item.parameters,
-            pages=item.pages,
-            supplement=item.supplement,
-        )
-        for item in folder.description.looked_for
-    )
+    return LookedFor(paper=item.paper or key, parameters=item.parameters, pages=item.pages, supplement=item.supplement)
 
 
 def _nothing_in(folder: SourceFolder, files: Iterable[str]) -> str:
@@ -380,15 +312,13 @@ def _nothing_in(folder: SourceFolder, files: Iterable[str]) -> str:
     return str(SourceError(folder.path.as_posix(), problem, remedy))
 
 
-def _with_points(
-    corpus: Corpus, reading: DocumentReading, record: DocumentRecord | None, read: Mapping[str, str]
-) -> DocumentReading:
+def _with_points(corpus: Corpus, reading: DocumentReading, record: DocumentRecord | None) -> DocumentReading:
     """The reading with the points of the series it uses: those of the record stand as the record does."""
     path = points_path(corpus.records, reading.key)
     recorded = {datum.id for datum in record.data} if record else set()
     rows = read_points(path) if any(datum.figure and datum.id in recorded for datum in reading.data) else {}
-    rows = {**{datum_id: own for datum_id, own in read.items() if datum_id not in recorded}, **rows}
-    return reading.model_copy(update={"points": check_points(path, reading.data, rows)})
+    new = {datum_id: own for datum_id, own in reading.points.items() if datum_id not in recorded}
+    return reading.model_copy(update={"points": check_points(path, reading.data, {**new, **rows})})
 
 
 def _essence(datum: Datum) -> str:

@@ -1,7 +1,5 @@
 """figures.yaml: which figure and series of a document is which device and quantity, and who said so."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -137,7 +135,7 @@ class AssignedSeries(Section):
     note: str | None = None
 
     @model_validator(mode="after")
-    def _fits_its_reader(self) -> AssignedSeries:
+    def _fits_its_reader(self) -> "AssignedSeries":
         if self.reader is None:
             return self
         if self.x is None or self.y is None:
@@ -170,7 +168,7 @@ class FigureEntry(PanelEdits):
     series: dict[str, AssignedSeries] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _image_in_a_page(self) -> FigureEntry:
+    def _image_in_a_page(self) -> "FigureEntry":
         if self.image is not None and self.page is None:
             raise ValueError("an image needs its page")
         return self

@@ -1,6 +1,7 @@
 """A folder sources/KEY: what a person supplied about one document, and the source.yaml that explains it."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -22,6 +23,8 @@ SECOND_FILE = "readings_second.csv"
 FIGURE_PREFIX = "fig_"
 MEASURED_PREFIX = "measured_"
 RECIPE_FILE = "recipe.yaml"
+LISTS = (READINGS_FILE, SECOND_FILE)
+NOT_MINED = (FIGURE_PREFIX, MEASURED_PREFIX)
 """Digitizations and summaries of measured sets are no tables to mine."""
 IGNORED_FOLDERS = ("__pycache__", "make")
 FIGURE_SUFFIXES = (*SUFFIXES, ".pdf", *PICTURES)
@@ -185,57 +188,40 @@ class SourceFolder:
         """The supplied file of this name, None where there is none."""
         return next((path for path in self.files if path.name == name), None)
 
+    def _with_suffix(self, suffixes: Sequence[str]) -> tuple[Path, ...]:
+        return tuple(path for path in self.files if path.suffix.lower() in suffixes)
+
     @property
     def mined_files(self) -> tuple[Path, ...]:
         """Documents and tables to read, without readings and digitizations."""
-        return tuple(
-            path
-            for path in self.files
-            if path.suffix.lower() in DOCUMENT_SUFFIXES
-            and path.name not in {READINGS_FILE, SECOND_FILE}
-            and not path.name.startswith((FIGURE_PREFIX, MEASURED_PREFIX))
-        )
+        found = self._with_suffix(DOCUMENT_SUFFIXES)
+        return tuple(path for path in found if not path.name.startswith(NOT_MINED) and path.name not in LISTS)
 
     @property
     def text_files(self) -> tuple[Path, ...]:
         """Documents with running text, whose sentences are read for the values they state."""
-        return tuple(
-            path
-            for path in self.files
-            if path.suffix.lower() in TEXT_SUFFIXES and not path.name.startswith((FIGURE_PREFIX, MEASURED_PREFIX))
-        )
+        return tuple(path for path in self._with_suffix(TEXT_SUFFIXES) if not path.name.startswith(NOT_MINED))
 
     @property
     def figure_files(self) -> tuple[Path, ...]:
         """Digitizations, and the documents whose figures figures.yaml names."""
         named = {entry.file for entry in self.figures.figures} if self.figures else set()
-        return tuple(
-            path
-            for path in self.files
-            if path.suffix.lower() in FIGURE_SUFFIXES and (path.name in named or path.name.startswith(FIGURE_PREFIX))
-        )
+        found = self._with_suffix(FIGURE_SUFFIXES)
+        return tuple(path for path in found if path.name in named or path.name.startswith(FIGURE_PREFIX))
 
     @property
     def figure_descriptions(self) -> tuple[Path, ...]:
         """figures.yaml, and the scales and notes beside digitizations."""
-        return tuple(
-            path
-            for path in self.files
-            if path.name == FIGURES_FILE
-            or (path.name.startswith(FIGURE_PREFIX) and path.suffix.lower() in {".yaml", ".yml"})
-        )
+        found = self._with_suffix((".yaml", ".yml"))
+        return tuple(path for path in found if path.name == FIGURES_FILE or path.name.startswith(FIGURE_PREFIX))
 
     @property
     def files_not_read(self) -> tuple[Path, ...]:
         """Files that nothing reads for what they are; the person who put them there may think they are read."""
         read = {*self.mined_files, *self.text_files, *self.figure_files, *self.figure_descriptions}
-        return tuple(
-            path
-            for path in self.files
-            if path not in read
-            and path.name not in {SOURCE_FILE, READINGS_FILE, SECOND_FILE, RECIPE_FILE}
-            and not path.name.startswith((FIGURE_PREFIX, MEASURED_PREFIX))
-        )
+        known = {*LISTS, SOURCE_FILE, RECIPE_FILE}
+        rest = (path for path in self.files if path not in read and path.name not in known)
+        return tuple(path for path in rest if not path.name.startswith(NOT_MINED))
 
 
 def source_keys(root: Path) -> tuple[list[str], list[str]]:
@@ -245,11 +231,10 @@ def source_keys(root: Path) -> tuple[list[str], list[str]]:
         if entry.name.startswith("."):
             continue
         if not entry.is_dir(follow_symlinks=False):
-            error = SourceError(entry.path, "is no folder", "put it in a folder named as the entry's key")
-            problems.append(str(error))
+            remedy = "put it in a folder named as the entry's key"
+            problems.append(str(SourceError(entry.path, "is no folder", remedy)))
         elif not is_safe_key(entry.name):
-            error = SourceError(entry.path, "is not a safe key", "rename it to its entry's key")
-            problems.append(str(error))
+            problems.append(str(SourceError(entry.path, "is not a safe key", "rename it to its entry's key")))
         else:
             keys.append(entry.name)
     return keys, problems

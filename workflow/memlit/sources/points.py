@@ -65,19 +65,23 @@ def points_of(rows: str) -> tuple[Point, ...]:
 
 
 def _point(row: list[str]) -> Point:
-    x, y, u_x, u_y, x_low, x_high, y_low, y_high = (float(text) if text else None for text in row[1:9])
-    px, py = (float(text) if text else None for text in row[11:13])
+    def pair(first: int) -> tuple[float, float] | None:
+        one, other = row[first : first + 2]
+        return (float(one), float(other)) if one and other else None
+
+    x, y = (float(text or "nan") for text in row[1:3])
+    u_x, u_y = (float(text) if text else None for text in row[3:5])
     return Point(
-        x=float("nan") if x is None else x,
-        y=float("nan") if y is None else y,
+        x=x,
+        y=y,
         u_x=u_x,
         u_y=u_y,
         locator=row[10],
-        pixel=None if px is None or py is None else (px, py),
+        pixel=pair(11),
         vertex_kind=row[9],
         flags=flags_of_field(row[13]),
-        x_error=None if x_low is None or x_high is None else (x_low, x_high),
-        y_error=None if y_low is None or y_high is None else (y_low, y_high),
+        x_error=pair(5),
+        y_error=pair(7),
     )
 
 

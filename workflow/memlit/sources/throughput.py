@@ -1,7 +1,5 @@
 """How fast documents were read in a run: pages a second, pages spared, cache hits. No result depends on it."""
 
-from __future__ import annotations
-
 import contextlib
 import dataclasses
 import json
@@ -35,7 +33,7 @@ class Tally:
     cpu: float = 0.0
     network: str = ""
 
-    def add(self, other: Tally) -> None:
+    def add(self, other: "Tally") -> None:
         """Count what another tally counted too."""
         for part in dataclasses.fields(self):
             if part.name != "network":

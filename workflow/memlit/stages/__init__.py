@@ -2,8 +2,7 @@
 
 `mining` leads from documents to the benchmark, `analysis` on to verdicts, `showing` to what a reader gets.
 
-Each has `run(inputs, outputs, params)`: files by the names that the rule gives them (a list where it gives a list),
-and what the rule's `params` hold, with `log`, the path of the rule's log.
+Each has `run(job)`: a `job` holds the files by the names that the rule gives them, and what the rule's `params` hold.
 """
 
 import contextlib
@@ -18,6 +17,7 @@ from typing import Any, NoReturn
 
 from memlit.code_hash import stage_modules
 from memlit.errors import MemlitError
+from memlit.stages.job import Job
 
 DISK_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO)
 
@@ -26,7 +26,7 @@ def run_stage(rule: str, inputs: Any, outputs: Any, params: Any, log: str) -> No
     """What the script of every rule calls; the files and the parameters are named lists of Snakemake."""
     with logged(log):
         stage = importlib.import_module(stage_modules()[rule])
-        stage.run(dict(inputs.items()), dict(outputs.items()), {**dict(params.items()), "log": log})
+        stage.run(Job(dict(inputs.items()), dict(outputs.items()), {**dict(params.items()), "log": log}))
 
 
 @contextlib.contextmanager

@@ -1,62 +1,25 @@
 """Checks that every public function of this module applies to its input and to its result."""
 
-from __future__ import annotations
-
-import inspect
 import math
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from functools import wraps
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
 
-P = ParamSpec("P")
-R = TypeVar("R")
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
+Labels = Sequence[Hashable] | NDArray[Any]
+"""The class, or the paper, of each value."""
 
 SMALLEST_P = float(np.finfo(np.float64).tiny)
-LABELS = MappingProxyType({"groups": "the classes compared", "papers": "the papers, kept whole"})
 # beyond these limits a fourth power, or the square of a weight, leaves the range of doubles
 LARGEST, SMALLEST_VARIANCE = 1e75, 1e-150
 # relative: two statistics or probabilities that differ by less are equal but for rounding
 TIE_TOLERANCE = 1e-12
-
-
-def arguments_by_name(**former: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Decorate a function to refuse arguments that could be confused, with one line that says what to write.
-
-    Refused are arguments by position beyond those of the signature (labels of classes and of papers look alike, so
-    they have no position) and former names of arguments (former name = present name).
-    """
-
-    def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        where = function.__name__
-        parameters = inspect.signature(function).parameters.values()
-        places = [parameter.name for parameter in parameters if parameter.kind is parameter.POSITIONAL_OR_KEYWORD]
-        labels = [
-            f"{parameter.name}= ({LABELS[parameter.name]})" for parameter in parameters if parameter.name in LABELS
-        ]
-        remedy = f"pass {', '.join(places)} by position and {' and '.join(labels) or 'the rest'} by name"
-
-        @wraps(function)
-        def named(*args: P.args, **keywords: P.kwargs) -> R:
-            if len(args) > len(places):
-                raise NotEstimable(
-                    where, f"{len(args)} arguments by position, only {', '.join(places)} have one", remedy
-                )
-            for old, new in former.items():
-                if old in keywords:
-                    raise NotEstimable(where, f"no argument is called {old}", f"write {new}= for what it meant")
-            return function(*args, **keywords)
-
-        return named
-
-    return decorate
 
 
 def sample(values: ArrayLike, where: str, *, minimum: int = 1, name: str = "y") -> FloatArray:
@@ -115,6 +78,11 @@ def at_least(value: int, minimum: int, where: str, name: str) -> int:
     return value
 
 
+def generator(seed: int, where: str) -> np.random.Generator:
+    """The random numbers of a seed; raise NotEstimable where it is not a whole number from 0 on."""
+    return np.random.default_rng(at_least(seed, 0, where, "seed"))
+
+
 def same_length(where: str, **arrays: Any) -> int:
     """Return the common length of the named arrays; raise NotEstimable when they differ or one has none."""
     try:
@@ -129,7 +97,7 @@ def same_length(where: str, **arrays: Any) -> int:
     return next(iter(lengths.values()))
 
 
-def encode(labels: Sequence[Hashable] | NDArray[Any]) -> tuple[tuple[Any, ...], IntArray]:
+def encode(labels: Labels) -> tuple[tuple[Any, ...], IntArray]:
     """Return the distinct labels, sorted (by text where they do not compare), and the code of each entry.
 
     Raises NotEstimable for a missing label (None, NaN), which belongs to no group, or one that is not a label.
@@ -158,18 +126,22 @@ def _is_missing(label: Any) -> bool:
         return not isinstance(label, np.ndarray)
 
 
-def split(
-    y: ArrayLike, groups: Sequence[Hashable] | NDArray[Any], where: str, *, minimum: int = 2
-) -> tuple[tuple[Any, ...], list[FloatArray]]:
+def classes(values: FloatArray, groups: Labels, where: str) -> tuple[tuple[Any, ...], IntArray]:
+    """Return the names of the groups of `values`, sorted, and the code of each value; raise NotEstimable for one."""
+    same_length(where, y=values, groups=groups)
+    names, codes = encode(groups)
+    if len(names) < 2:
+        raise NotEstimable(where, f"{len(names)} class", "needs at least two classes")
+    return names, codes
+
+
+def split(y: ArrayLike, groups: Labels, where: str, *, minimum: int = 2) -> tuple[tuple[Any, ...], list[FloatArray]]:
     """Return the group names, sorted, and the values of each group.
 
     Raises NotEstimable with fewer than two groups or fewer than `minimum` values in a group.
     """
     values = sample(y, where)
-    same_length(where, y=values, groups=groups)
-    names, codes = encode(groups)
-    if len(names) < 2:
-        raise NotEstimable(where, f"{len(names)} group", "needs at least two groups")
+    names, codes = classes(values, groups, where)
     samples = [values[codes == code] for code in range(len(names))]
     for name, part in zip(names, samples, strict=True):
         if part.size < minimum:

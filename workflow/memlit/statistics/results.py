@@ -1,7 +1,5 @@
 """Frozen results: fields have the same names in all methods, and are None where a method does not define them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,11 +1,8 @@
 """The functions and results in docs/statistics.md: `python -m memlit.statistics.signatures docs/statistics.md` writes
 them anew below what a person wrote there.
-
-Annotations are postponed in all of the room, so that they are printed as they are written.
 """
 
-from __future__ import annotations
-
+import ast
 import dataclasses
 import inspect
 import sys
@@ -42,18 +39,17 @@ def render(page: str) -> str:
     page: as it was; what stands before its first function is kept.
     """
     lines = [page.partition(f"\n## {TOPICS[0][0]}\n")[0].rstrip("\n") + "\n"]
+    functions = [(name, item) for name in public_names() if inspect.isfunction(item := getattr(package, name))]
     for title, modules in TOPICS:
         lines.append(f"## {title}\n")
         for module in modules:
-            for name in _functions(f"{package.__name__}.{module}"):
-                lines.append(_entry(name, getattr(package, name)))
+            lines += [_entry(name, item) for name, item in functions if item.__module__.endswith(f".{module}")]
     lines.append("## Results\n")
     for name in public_names():
         item = getattr(package, name)
-        fields = _fields(item)
-        if fields:
+        if fields := _fields(item):
             listed = ", ".join(f"`{field}`" for field in fields)
-            lines.append(f"**{name}**: {_paragraphs(item.__doc__ or '')}\n\nFields: {listed}.\n")
+            lines.append(f"**{name}**: {inspect.getdoc(item)}\n\nFields: {listed}.\n")
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -64,27 +60,13 @@ def _fields(item: Any) -> tuple[str, ...]:
     return getattr(item, "_fields", ())
 
 
-def _functions(module: str) -> list[str]:
-    names = [name for name in public_names() if inspect.isfunction(getattr(package, name))]
-    return [name for name in names if getattr(package, name).__module__ == module]
-
-
 def _entry(name: str, function: Any) -> str:
-    parameters = []
-    marked = False
-    signature = inspect.signature(function)
-    for parameter in signature.parameters.values():
-        if parameter.kind is parameter.KEYWORD_ONLY and not marked:
-            parameters.append("*")
-            marked = True
-        default = "" if parameter.default is parameter.empty else f"={parameter.default!r}"
-        parameters.append(f"{parameter.name}{default}")
-    result = signature.return_annotation
-    return f"### `{name}({', '.join(parameters)}) -> {result}`\n\n{_paragraphs(function.__doc__ or '')}\n"
-
-
-def _paragraphs(docstring: str) -> str:
-    return inspect.cleandoc(docstring)
+    parameters = inspect.signature(function).parameters.values()
+    shown = inspect.Signature([parameter.replace(annotation=parameter.empty) for parameter in parameters])
+    written = ast.parse(inspect.getsource(function)).body[0]
+    assert isinstance(written, ast.FunctionDef)
+    assert written.returns is not None
+    return f"### `{name}{shown} -> {ast.unparse(written.returns)}`\n\n{inspect.getdoc(function)}\n"
 
 
 if __name__ == "__main__":

@@ -12,12 +12,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
 from memlit.config import Classes
 from memlit.datum import Reading, Record, Result, count_of
 from memlit.devices.gather import NOT_STATED
 from memlit.library import Library
-from memlit.published import Column, Table
+from memlit.published import meaning, published
 
 WORD, STACK, OXIDE, NONE = "word", "class_from_stack", "oxide", "none"
 _LAYER = re.compile(r"[/:\s,;()\-]+")
@@ -106,13 +107,16 @@ def _text(reading: Reading | None) -> str:
     return reading.datum.printed.text if reading else ""
 
 
+@published(
+    "class_rule.csv", "The rule for a class from a stack against credited papers of known stack", "describe_synapses"
+)
 class Confusion(Record):
     """Papers that the review credits to one class, and what their stacks alone would make of them."""
 
-    credited: str
-    by_stack: str
-    papers: tuple[str, ...]
-    n_papers: Result
+    credited: Annotated[str, meaning("class that the review credits the papers to")]
+    by_stack: Annotated[str, meaning("what decisive parts of the stack make of them, without the words of the source")]
+    n_papers: Annotated[Result, meaning("credited papers with a stack")]
+    papers: Annotated[tuple[str, ...], meaning("their keys")]
 
 
 def confusion(known: Mapping[tuple[str, str], Described], library: Library, classes: Classes) -> list[Confusion]:
@@ -137,17 +141,3 @@ def _confused(credited: str, by_stack: str, papers: tuple[str, ...]) -> Confusio
     label = f"papers credited as {credited} whose stack says {by_stack}"
     counted = count_of(f"class_rule/{credited}/{by_stack}#papers", label, len(papers), "credited papers with a stack")
     return Confusion(credited=credited, by_stack=by_stack, papers=papers, n_papers=counted)
-
-
-CONFUSION = Table[Confusion](
-    "class_rule.csv",
-    "The rule for a class from a stack against credited papers of known stack",
-    "describe_synapses",
-    (
-        Column("credited", "class that the review credits the papers to"),
-        Column("by_stack", "what decisive parts of the stack make of them, without the words of the source"),
-        Column("n_papers", "credited papers with a stack", type="integer"),
-        Column("papers", "their keys"),
-    ),
-)
-TABLES = (CONFUSION,)

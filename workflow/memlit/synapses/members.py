@@ -195,4 +195,3 @@ CHARGE_SYNAPSES = Table[Synapse](
     "describe_synapses",
     (*_COLUMNS, Column("not_applicable", "why it has no metrics", "row.not_applicable")),
 )
-TABLES = (CHARGE_SYNAPSES,)

@@ -5,6 +5,7 @@ What a metric needs are the parameters of its formula in config/metrics.yaml.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Annotated
 
 from memlit.analysis.evidence.coverage import WHAT_TO_SUPPLY, CoverageLine, where_to_find
 from memlit.benchmark.metrics import formula_of
@@ -13,7 +14,7 @@ from memlit.datum import Record
 from memlit.devices.gather import classes_of
 from memlit.devices.tuples import DevicePulse
 from memlit.library import Library
-from memlit.published import Column, Table
+from memlit.published import Column, meaning, published
 from memlit.synapses.members import ROLES, is_member
 
 PARTS_OF = {
@@ -27,19 +28,22 @@ PARTS_OF = {
 OPEN = "open"
 
 
+@published("next_readings.csv", "What one more reading would change, credited open papers first", "describe_synapses")
 class NextReading(Record):
     """A paper, what of its fullest tuple is missing, and the one reading that completes most metrics."""
 
-    paper: str
-    reference: int | None
-    credited: bool
-    open_access: bool
-    classes: tuple[str, ...]
-    missing: tuple[str, ...]
-    reading: str
-    completes: tuple[str, ...]
-    not_printed: tuple[str, ...]
-    find: str
+    paper: Annotated[
+        str, Column("id", "key of the paper", lambda own: f"next_reading/{own}"), meaning("key of the paper")
+    ]
+    reference: Annotated[int | None, meaning("number in the review's list")]
+    credited: Annotated[bool, meaning("whether the review's Fig. 11 credits it")]
+    open_access: Annotated[bool, meaning("whether anyone can read it, as far as known")]
+    classes: Annotated[tuple[str, ...], Column("class", "device classes of the paper")]
+    missing: Annotated[tuple[str, ...], meaning("parts of its fullest tuple without a reading")]
+    reading: Annotated[str, meaning("the one reading that completes most")]
+    completes: Annotated[tuple[str, ...], meaning("metrics that it makes numbers")]
+    not_printed: Annotated[tuple[str, ...], meaning("what was looked for in vain; the rest is unread")]
+    find: Annotated[str, meaning("where the paper can be read")]
 
 
 def next_readings(
@@ -100,24 +104,3 @@ def _lacks(metric: Metric, missing: frozenset[str], has_ratio: bool) -> frozense
 
 def _order(line: NextReading) -> tuple[bool, bool, int, int, str]:
     return not line.credited, not line.open_access, -len(line.completes), len(line.missing), line.paper
-
-
-NEXT_READINGS = Table[NextReading](
-    "next_readings.csv",
-    "What one more reading would change, credited open papers first",
-    "describe_synapses",
-    (
-        Column("id", "key of the paper", lambda line: f"next_reading/{line.paper}"),
-        Column("paper", "key of the paper"),
-        Column("reference", "number in the review's list", type="integer"),
-        Column("credited", "whether the review's Fig. 11 credits it", type="boolean"),
-        Column("open_access", "whether anyone can read it, as far as known", type="boolean"),
-        Column("class", "device classes of the paper", "classes"),
-        Column("missing", "parts of its fullest tuple without a reading"),
-        Column("reading", "the one reading that completes most"),
-        Column("completes", "metrics that it makes numbers"),
-        Column("not_printed", "what was looked for in vain; the rest is unread"),
-        Column("find", "where the paper can be read"),
-    ),
-)
-TABLES = (NEXT_READINGS,)

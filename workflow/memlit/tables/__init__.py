@@ -7,7 +7,5 @@ meaning: which parameter and device each cell is of.
 explain: a page drawn with what each step kept or dropped, why, and what its cells mean.
 """
 
-from __future__ import annotations
-
 from memlit.tables.model import Table, TableReading
 from memlit.tables.read import read_tables, tables_as_json

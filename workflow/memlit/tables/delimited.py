@@ -1,7 +1,5 @@
 """CSV, TSV and XLSX files as tables: one a file, or one a sheet that holds something."""
 
-from __future__ import annotations
-
 import contextlib
 import csv
 import io

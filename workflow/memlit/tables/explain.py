@@ -1,7 +1,5 @@
 """A page of a PDF with what the reader of tables kept or dropped on it, and why: `memlit tables --explain`."""
 
-from __future__ import annotations
-
 import re
 from html import escape, unescape
 from pathlib import Path

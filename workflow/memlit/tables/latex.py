@@ -1,7 +1,5 @@
 r"""Tables of LaTeX sources: tabular and its kin, with `\multicolumn`, `\multirow`, rules, captions and notes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

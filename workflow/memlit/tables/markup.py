@@ -1,7 +1,5 @@
 """Tables of JATS XML, of HTML pages and of Word documents."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

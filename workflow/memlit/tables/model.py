@@ -1,14 +1,59 @@
 """A table as printed: cells in a grid with spans, markup and boxes; nothing interpreted."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from memlit.documents.geometry import Box
+from memlit.errors import DocumentError
+
+MOST_CELLS = 500_000
+
+
+class Spanning:
+    """What covers some rows and columns of a grid, counted from 0."""
+
+    __slots__ = ()
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+
+    def places(self) -> list[tuple[int, int]]:
+        """Each row and column that it covers."""
+        columns = range(self.col, self.col + self.colspan)
+        return [(row, col) for row in range(self.row, self.row + self.rowspan) for col in columns]
+
+
+class Gridded:
+    """Cells in rows and columns."""
+
+    cells: Sequence[Spanning]
+
+    @property
+    def n_rows(self) -> int:
+        """Rows of the grid, spanned ones counted."""
+        return max((cell.row + cell.rowspan for cell in self.cells), default=0)
+
+    @property
+    def n_cols(self) -> int:
+        """Columns of the grid, spanned ones counted."""
+        return max((cell.col + cell.colspan for cell in self.cells), default=0)
+
+
+def free_places(cells: Iterable[Spanning], n_rows: int, n_cols: int) -> list[tuple[int, int]]:
+    """The rows and columns of a grid that no cell covers."""
+    taken = {place for cell in cells for place in cell.places()}
+    return [(row, col) for row in range(n_rows) for col in range(n_cols) if (row, col) not in taken]
+
+
+def check_size(name: str, n_cells: int) -> None:
+    """Raises DocumentError where a table of the file of that name has too many cells."""
+    if n_cells > MOST_CELLS:
+        raise DocumentError(name, f"has a table of over {MOST_CELLS} cells", "split the table")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Spanning):
     """One printed cell. `row`, `col` count from 0; `markup` keeps <sup> and <sub>, `text` is plain.
 
     page: where it stands, if not on the first page of its table.
@@ -26,7 +71,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Gridded):
     """One logical table: every grid position is covered by exactly one cell, blank ones included."""
 
     cells: tuple[Cell, ...]
@@ -36,16 +81,6 @@ class Table:
     caption: str | None = None
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
-
-    @property
-    def n_rows(self) -> int:
-        """Rows of the grid, spanned ones counted."""
-        return max((cell.row + cell.rowspan for cell in self.cells), default=0)
-
-    @property
-    def n_cols(self) -> int:
-        """Columns of the grid, spanned ones counted."""
-        return max((cell.col + cell.colspan for cell in self.cells), default=0)
 
 
 @dataclass(frozen=True, slots=True)

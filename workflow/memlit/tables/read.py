@@ -1,7 +1,5 @@
 """One entry for all kinds of document: the content decides which reader is used."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Tables drawn for the terminal."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
 from memlit.tables.model import Table, TableReading
@@ -10,7 +8,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-def render_tables(reading: TableReading) -> RenderableType:
+def render_tables(reading: TableReading) -> "RenderableType":
     """All tables of a reading as one renderable for a rich Console; warnings close it."""
     from rich.console import Group
     from rich.text import Text
@@ -24,7 +22,7 @@ def render_tables(reading: TableReading) -> RenderableType:
     return Group(*parts)
 
 
-def _one(number: int, table: Table) -> list[RenderableType]:
+def _one(number: int, table: Table) -> "list[RenderableType]":
     from rich import box
     from rich.table import Table as Drawn
     from rich.text import Text

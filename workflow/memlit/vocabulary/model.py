@@ -3,7 +3,7 @@
 import difflib
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -62,6 +62,19 @@ class Parameter:
     def is_text(self) -> bool:
         """Whether its values are words and not numbers."""
         return self.kind == "text"
+
+    def is_outside(self, value: float) -> bool:
+        """Whether a value in SI, by its size where none can be negative, lies outside the plausible range; 0 never."""
+        if self.range is None or value == 0:
+            return False
+        low, high = self.range
+        return not low <= (abs(value) if low >= 0 else value) <= high
+
+    def impossible(self, ends: Iterable[float], shown: str) -> str | None:
+        """Why a value with these ends, printed as `shown`, is none: a typed reason, None where it can be one."""
+        if not self.positive or all(end >= 0 for end in ends):
+            return None
+        return f"negative_{self.name}: {shown}, {self.name} cannot be below zero"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """The run's side of the reader process: start it, send requests, kill and replace it at a limit."""
 
-from __future__ import annotations
-
 import atexit
 import contextlib
 import functools
@@ -41,7 +39,7 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
 
-    def __enter__(self) -> Worker:
+    def __enter__(self) -> "Worker":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

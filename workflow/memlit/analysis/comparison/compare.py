@@ -5,10 +5,10 @@ number of it decides a claim of the review. Of it only what its rows allow is co
 and SET time; action energy in the set of unpaired readings alone, as a sensitivity.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from memlit.analysis.comparison.overall import model_check, overall_tests
 from memlit.analysis.comparison.pairs import pair_tests
@@ -17,6 +17,7 @@ from memlit.analysis.comparison.record import (
     ClassComparisons,
     ClassStatistic,
     Comparison,
+    PairStatistic,
     PowersOfTen,
     Samples,
     papers_id,
@@ -41,13 +42,11 @@ from memlit.analysis.quantities import (
 )
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Numbers, Result, count_of, joined, p_of, percent, statistic_of
+from memlit.datum import Estimate, Numbers, Result, joined, p_of, percent
 from memlit.devices.gather import SURVEY
 from memlit.errors import NotEstimable, certain
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from memlit.statistics import MedianInterval, bootstrap_median, median_interval_exact, rank_probabilities
+from memlit.statistics.comparison.multiplicity import holm, holm_limits
 
 
 def compare_classes(values: Sequence[Value], classes: Classes, config: Config) -> ClassComparisons:
@@ -106,10 +105,7 @@ def _comparison(
         note=quantity.note,
         classes=tuple(
             _class(quantity, item, config).model_copy(
-                update={
-                    "ranks": ranks.get(item.device_class, ()),
-                    "powers_of_ten": powers.get(item.device_class),
-                }
+                update={"ranks": ranks.get(item.device_class, ()), "powers_of_ten": powers.get(item.device_class)}
             )
             for item in present
         ),
@@ -120,27 +116,27 @@ def _comparison(
 
 
 def _class(quantity: Quantity, values: ClassValues, config: Config) -> ClassStatistic:
-    make = _Maker(quantity, values, config)
-    plan = config.analysis
-    n = len(values.points)
-    median = exact = spread = None
-    if n:
-        name, words = ("middle_of_known", "middle of the known") if values.bounded else ("median", "median")
-        point = make.number(name, f"{words} {quantity.title}", make.median, MEDIAN, quantity.unit)
-        has_interval = plan.inclusion_of(n) == "interval"
-        median = make.bootstrap(point) if has_interval else Estimate(value=point)
-        exact = make.exact(point) if has_interval and n < plan.inclusion.exact_below else None
-        spread = make.spread() if has_interval else None
+    plan, n = config.analysis, len(values.points)
+    make = Numbers(f"{quantity.id}/{values.device_class}", (papers_id(quantity, values.device_class),))
+    name, words = ("middle_of_known", "middle of the known") if values.bounded else ("median", "median")
+    middle = log_median([point.value.value for point in values.points if point.value.value])
+    point = make.statistic(name, f"{words} {quantity.title}", middle, MEDIAN, quantity.unit)
+    median, exact, spread = Estimate(value=point), None, None
+    if plan.inclusion_of(n) == "interval":
+        median = _bootstrap(make, point, values.logs, config) or median
+        exact = _exact(make, point, values.logs, config) if n < plan.inclusion.exact_below else None
+        low, high = np.quantile(values.logs, [0.25, 0.75])
+        rule = "of the papers' log10 values"
+        spread = make.statistic("iqr", "interquartile range", float(high - low), rule, "decades")
+    bounded = joined(inputs for _, inputs in values.bounded)
+    label = f"{values.device_class} papers with {quantity.title}"
     return ClassStatistic(
         id=make.base,
         device_class=values.device_class,
-        n_papers=make.count("n", f"{values.device_class} papers with {quantity.title}", n, make.inputs),
-        n_rows=make.count("rows", "rows used", len(values.row_inputs), joined(values.row_inputs)),
+        n_papers=make.count("n", label, n, "papers counted", tuple(point.value.id for point in values.points)),
+        n_rows=make.count("rows", "rows used", len(values.row_inputs), "rows counted", joined(values.row_inputs)),
         n_bounded=make.count(
-            "bounded",
-            "papers that print a range only",
-            len(values.bounded),
-            joined(inputs for _, inputs in values.bounded),
+            "bounded", "papers that print a range only", len(values.bounded), "papers counted", bounded
         ),
         inclusion=plan.inclusion_of(n),
         papers=values.points,
@@ -153,88 +149,49 @@ def _class(quantity: Quantity, values: ClassValues, config: Config) -> ClassStat
 MEDIAN = "median over papers on the log scale"
 
 
-class _Maker:
-    """Makes the Results of one class."""
+def _bootstrap(make: Numbers, point: Result, logs: Sequence[float], config: Config) -> Estimate | None:
+    """The median with its percentile interval over papers; None where all papers are equal."""
+    plan, n_resamples = config.analysis, config.analysis.resamples.bootstrap
+    try:
+        found = bootstrap_median(logs, n_resamples=n_resamples, seed=config.seed, level=plan.level)
+    except NotEstimable:
+        return None
+    return _with_ends(make, point, "", found, f"{found.method}, {n_resamples} resamples", config)
 
-    def __init__(self, quantity: Quantity, values: ClassValues, config: Config) -> None:
-        self.config = config
-        self.quantity = quantity
-        self.device_class = values.device_class
-        self.logs = values.logs
-        self.base = f"{quantity.id}/{values.device_class}"
-        self.inputs = tuple(point.value.id for point in values.points)
-        self.median = log_median([point.value.value for point in values.points if point.value.value])
 
-    def number(self, name: str, label: str, value: float, rule: str, unit: str) -> Result:
-        return statistic_of(
-            f"{self.base}#{name}", label, value, unit, rule, (papers_id(self.quantity, self.device_class),)
-        )
+def _exact(make: Numbers, point: Result, logs: Sequence[float], config: Config) -> Estimate | None:
+    """The same median with the order-statistic interval and the level it reaches."""
+    try:
+        found = median_interval_exact(logs, level=config.analysis.level)
+    except NotEstimable:
+        return None
+    rule = f"{found.method}, level {100 * certain(found.achieved):.1f} %"
+    return _with_ends(make, point, "exact_", found, rule, config)
 
-    def count(self, name: str, label: str, value: int, inputs: tuple[str, ...]) -> Result:
-        return count_of(
-            f"{self.base}#{name}", label, value, f"{'rows' if name == 'rows' else 'papers'} counted", inputs
-        )
 
-    def bootstrap(self, point: Result) -> Estimate:
-        """The median with its percentile interval over papers; without one where all papers are equal."""
-        from memlit.statistics import bootstrap_median
-
-        plan, n_resamples = self.config.analysis, self.config.analysis.resamples.bootstrap
-        try:
-            found = bootstrap_median(self.logs, n_resamples=n_resamples, seed=self.config.seed, level=plan.level)
-        except NotEstimable:
-            return Estimate(value=point)
-        return self._with_ends(point, "", found.low, found.high, f"{found.method}, {n_resamples} resamples")
-
-    def exact(self, point: Result) -> Estimate | None:
-        """The same median with the order-statistic interval and the level it reaches."""
-        from memlit.statistics import median_interval_exact
-
-        try:
-            found = median_interval_exact(self.logs, level=self.config.analysis.level)
-        except NotEstimable:
-            return None
-        return self._with_ends(
-            point, "exact_", found.low, found.high, f"{found.method}, level {100 * certain(found.achieved):.1f} %"
-        )
-
-    def spread(self) -> Result:
-        """Interquartile range in decades (quartiles interpolated as numpy does by default)."""
-        import numpy as np
-
-        low, high = np.quantile(self.logs, [0.25, 0.75])
-        return self.number("iqr", "interquartile range", float(high - low), "of the papers' log10 values", "decades")
-
-    def _with_ends(self, point: Result, name: str, low: float | None, high: float | None, rule: str) -> Estimate:
-        label, unit, level = point.label, self.quantity.unit, percent(self.config.analysis.level)
-        return Estimate(
-            value=point,
-            low=self.number(f"{name}low", f"{label}, lower end of {level}", 10 ** certain(low), rule, unit),
-            high=self.number(f"{name}high", f"{label}, upper end of {level}", 10 ** certain(high), rule, unit),
-        )
+def _with_ends(make: Numbers, point: Result, name: str, found: MedianInterval, rule: str, config: Config) -> Estimate:
+    level = percent(config.analysis.level)
+    low, high = (
+        make.statistic(f"{name}{side}", f"{point.label}, {words} end of {level}", 10 ** certain(end), rule, point.unit)
+        for side, words, end in (("low", "lower", found.low), ("high", "upper", found.high))
+    )
+    return Estimate(value=point, low=low, high=high)
 
 
 def _ranks(samples: Samples) -> dict[str, tuple[Result, ...]]:
     """For each compared class the probability of each rank of its median, lowest first, in percent."""
-    from memlit.statistics import rank_probabilities
-
     if len(samples.classes) < 2:
         return {}
     n_resamples = samples.plan.resamples.bootstrap
     found = rank_probabilities(samples.y, groups=samples.places, n_resamples=n_resamples, seed=samples.config.seed)
+    rule = f"bootstrap over papers within their class, {n_resamples} resamples"
     ranks = {}
     for place, shares in zip(found.classes, found.probability, strict=True):
         name = samples.names[place]
-        base = f"{samples.quantity.id}/{name}"
+        make = Numbers(f"{samples.quantity.id}/{name}", (samples.papers_of(name),), rule, ", lowest first")
+        label = f"share of resamples in which the median of {name} has rank"
         ranks[name] = tuple(
-            statistic_of(
-                f"{base}#rank_{rank}",
-                f"share of resamples in which the median of {name} has rank {rank}, lowest first",
-                100 * share,
-                "%",
-                f"bootstrap over papers within their class, {n_resamples} resamples",
-                (samples.papers_of(name),),
-            )
+            make.statistic(f"rank_{rank}", f"{label} {rank}", 100 * share, unit="%")
             for rank, share in enumerate(shares, start=1)
         )
     return ranks
@@ -256,9 +213,11 @@ def _draws(
 
 def _with_holm_over_all(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
     """The comparisons with each tested pair's p adjusted over all of its set, the sensitivity apart."""
-    from memlit.statistics.comparison.multiplicity import holm, holm_limits
-
     adjusted: dict[str, Result] = {}
+
+    def with_p(pair: PairStatistic) -> PairStatistic:
+        return pair.model_copy(update={"p_holm_all": adjusted.get(pair.id)})
+
     for set_name in dict.fromkeys(item.set_name for item in comparisons):
         own = [item for item in comparisons if item.set_name == set_name and not item.is_sensitivity]
         tested = [(pair.id, pair.p) for item in own for pair in item.pairs if pair.p]
@@ -271,11 +230,4 @@ def _with_holm_over_all(comparisons: Sequence[Comparison]) -> tuple[Comparison, 
             adjusted[pair_id] = Numbers(pair_id, (p.id,), rule).p_value(
                 "p_holm_all", "p adjusted by Holm over all pairs", value, is_limit=is_limit
             )
-    return tuple(
-        item.model_copy(
-            update={
-                "pairs": tuple(pair.model_copy(update={"p_holm_all": adjusted.get(pair.id)}) for pair in item.pairs)
-            }
-        )
-        for item in comparisons
-    )
+    return tuple(item.model_copy(update={"pairs": tuple(map(with_p, item.pairs))}) for item in comparisons)

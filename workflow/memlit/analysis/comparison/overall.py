@@ -8,20 +8,15 @@ The headline takes one value a paper; this takes the rows. Least squares with CR
 and a mixed model with an intercept a paper for the share of the variance between papers (memlit.statistics).
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
+from memlit import statistics as st
 from memlit.analysis.comparison.record import ModelCheck, ModelContrast, OverallTest, Samples
 from memlit.datum import Estimate, Numbers, Result, percent
 from memlit.errors import NotEstimable
-
-if TYPE_CHECKING:
-    from memlit.statistics import KSample
-
+from memlit.statistics import KSample
 
 PERMUTED = ("welch", "kruskal")
 PAPERS_FOR_PERMUTATION = 2_000
@@ -30,8 +25,6 @@ PAPERS_FOR_PERMUTATION = 2_000
 
 def overall_tests(samples: Samples) -> tuple[OverallTest, ...]:
     """The plan's tests over all classes: level by Welch and Kruskal-Wallis, labels permuted for both, spread by two."""
-    from memlit import statistics as st
-
     y, labels = samples.y, samples.places
     permuted = partial(
         st.permute_papers,
@@ -90,8 +83,6 @@ MIXED_RULE = "mixed model of log10 on class over rows, an intercept a paper, REM
 
 def model_check(samples: Samples) -> ModelCheck:
     """The check over the compared classes, against the first that is shown; what cannot be fitted has its reason."""
-    from memlit import statistics as st
-
     lines = [(values.device_class, unit, log) for values in samples.classes for unit, log in values.rows]
     labels, units, logs = ([line[part] for line in lines] for part in range(3))
     reference = next(name for name in samples.quantity.shown if name in samples.names)

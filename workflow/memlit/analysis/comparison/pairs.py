@@ -3,23 +3,20 @@
 Methods and their sources are those of memlit.statistics; one value a paper, on the log10 scale.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
+import numpy as np
+from numpy.typing import NDArray
+
+from memlit import statistics as st
 from memlit.analysis.comparison.record import Decision, PairStatistic, Samples
 from memlit.analysis.medians import pooled_sd
 from memlit.config import AnalysisPlan, Config
 from memlit.datum import Numbers, Result, percent
 from memlit.errors import NotEstimable, certain
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from memlit.statistics import Pair
+from memlit.statistics import Pair, brunner_munzel, holm, mann_whitney_exact, minimum_detectable_shift, tipping_point
 
 PAPERS_FOR_TIPPING = 20
 """Below it p comes from permutation, too slow for every shift, and the search is left out."""
@@ -31,10 +28,18 @@ permutations do among themselves, and 99,999 labellings of more values take giga
 BOTH_CORNERS = "two-sided, over the pairs of the quantity"
 
 
+class PairOptions(TypedDict):
+    """Options that `compare_pairs` and `leave_one_paper_out` share."""
+
+    alpha: float
+    minimum: int
+    n_permutations: int
+    permute_below: float
+    seed: int
+
+
 def pair_tests(samples: Samples, draws: dict[str, NDArray[np.float64]] | None) -> tuple[PairStatistic, ...]:
     """Every pair of the compared classes; draws: log10 values with the measured extraction error, by class."""
-    from memlit import statistics as st
-
     options = pair_options(samples.config)
     permuted = options.copy()
     permuted["n_permutations"] = samples.plan.resamples.pair_permutations
@@ -68,21 +73,9 @@ def pair_options(config: Config) -> PairOptions:
     }
 
 
-class PairOptions(TypedDict):
-    """Options that `compare_pairs` and `leave_one_paper_out` share."""
-
-    alpha: float
-    minimum: int
-    n_permutations: int
-    permute_below: float
-    seed: int
-
-
 def _pair(
     samples: Samples, pair: Pair, companion: Pair, flips: tuple[str, ...], steady: float | None, family: int
 ) -> PairStatistic:
-    from memlit import statistics as st
-
     x, y = samples.logs_of(pair.first), samples.logs_of(pair.second)
     base = f"{samples.quantity.id}/{pair.first}-{pair.second}"
     make = Numbers(base, (samples.papers_of(pair.first), samples.papers_of(pair.second)))
@@ -151,8 +144,6 @@ def _detectable(
     make: Numbers, x: Sequence[float], y: Sequence[float], family: int, plan: AnalysisPlan
 ) -> tuple[Result | None, ...]:
     """The shift in decades that the pair shows with the plan's power, at its level and at that of Holm's first step."""
-    from memlit.statistics import minimum_detectable_shift
-
     if min(len(x), len(y)) < 2:
         return None, None
     sd = pooled_sd(x, y)
@@ -175,8 +166,6 @@ DEX = "decades"
 
 
 def _tipping(make: Numbers, x: Sequence[float], y: Sequence[float], plan: AnalysisPlan) -> Result | None:
-    from memlit.statistics import tipping_point
-
     if min(len(x), len(y)) < PAPERS_FOR_TIPPING or len(x) * len(y) > SHIFTS_FOR_TIPPING:
         return None
     found = tipping_point(x, y, alpha=plan.alpha)
@@ -189,8 +178,6 @@ def _tipping(make: Numbers, x: Sequence[float], y: Sequence[float], plan: Analys
 
 def _steady(pairs: Sequence[Pair], draws: dict[str, NDArray[np.float64]], alpha: float) -> dict[tuple[str, str], float]:
     """For each tested pair, the share of draws whose decision after Holm is the one of the values as printed."""
-    from memlit.statistics import holm
-
     tested = [pair for pair in pairs if pair.p_adjusted is not None]
     same = {(pair.first, pair.second): 0 for pair in tested}
     n = len(next(iter(draws.values())))
@@ -203,8 +190,6 @@ def _steady(pairs: Sequence[Pair], draws: dict[str, NDArray[np.float64]], alpha:
 
 def _p(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
     """p of Brunner-Munzel's t approximation, for speed, or of the exact test where the draws do not overlap."""
-    from memlit.statistics import brunner_munzel, mann_whitney_exact
-
     try:
         p = brunner_munzel(x, y).p
     except NotEstimable:

@@ -1,12 +1,13 @@
 """Records of the comparisons of classes, set by set; every number in them is a Result."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.analysis.quantities import ClassValues, PaperPoint, Quantity
 from memlit.config import AnalysisPlan, Config
-from memlit.datum import Estimate, Record, Result, results_in
+from memlit.datum import Estimate, Record, Result, p_of
+from memlit.published import Column, ends, interval, meaning, published
 
 Decision = Literal["differs", "not shown to differ", "not tested"]
 
@@ -33,33 +34,77 @@ class PowersOfTen(Record):
     n_shared: Result | None
 
 
+def _p(result: Result | None) -> float | None:
+    return p_of(result) if result else None
+
+
 class ClassStatistic(Record):
     """One class: `median` with the percentile bootstrap, `exact` the order-statistic interval of the same median.
 
-    `headline` is the one that holds its level: the exact one where there is one (few papers), else the bootstrap's.
     `n_bounded` papers print a range only: where there are any, `median` and `exact` are of the middle of the known, and
-    the bounds of the median over all stand in bounds.csv; `inclusion` is list, range or interval; `ranks` the
-    probability of each rank of the median, lowest first, where the class is compared. powers_of_ten: for what a
-    survey's rows print.
+    the bounds of the median over all stand in bounds.csv; `ranks` where the class is compared; powers_of_ten: for what
+    a survey's rows print.
     """
 
-    id: str
-    device_class: str
-    n_papers: Result
-    n_rows: Result
-    n_bounded: Result
-    inclusion: str
-    papers: tuple[PaperPoint, ...]
-    median: Estimate | None
+    id: Annotated[str, meaning("set, quantity and class")]
+    device_class: Annotated[str, Column("class", "device class by its short name")]
+    n_papers: Annotated[Result, meaning("papers with a value; the paper is the unit")]
+    n_rows: Annotated[Result, meaning("rows of these papers that are used")]
+    n_bounded: Annotated[Result, meaning("papers that print a range only, left out of the middle and of the tests")]
+    median: Annotated[
+        Estimate | None, *ends("bootstrap", "percentile bootstrap interval over papers, in `unit`", unit="column unit")
+    ]
     exact: Estimate | None
-    spread: Result | None
-    ranks: tuple[Result, ...] = ()
-    powers_of_ten: PowersOfTen | None = None
+    powers_of_ten: Annotated[
+        PowersOfTen | None,
+        Column(
+            "n_numbers",
+            "numbers behind the median that the survey gives, where its powers of ten are read as below",
+            "n",
+            type="integer",
+        ),
+        Column("n_powers_of_ten", "of them exact powers of ten", "n_typed", type="integer"),
+        *ends(
+            "powers",
+            "bounds of the median with each 10^k of a resistance read as 10^(k - 1/2) to 10^(k + 1/2), "
+            "of an endurance as 10^k or more, in `unit`",
+            "bounds",
+            "column unit",
+        ),
+        Column(
+            "n_shared",
+            "papers that share a pair of resistances with another paper of the class",
+            "n_shared",
+            type="integer",
+        ),
+    ] = None
+    spread: Annotated[
+        Result | None, Column("iqr_decades", "interquartile range of the papers' values in decades", unit="decades")
+    ]
+    inclusion: Annotated[str, meaning("list (below 3 papers), range (3 to 5) or interval (6 and more)")]
+    ranks: Annotated[
+        tuple[Result, ...],
+        Column(
+            "rank_probabilities",
+            "percent of resamples in which the class median has rank 1, 2, ..., lowest first",
+            lambda ranks: [rank.value for rank in ranks],
+        ),
+    ] = ()
+    papers: Annotated[
+        tuple[PaperPoint, ...], meaning("keys of the papers", lambda papers: [point.paper for point in papers])
+    ]
 
     @property
     def headline(self) -> Estimate | None:
-        """The median with the interval to read."""
+        """The median with the interval that holds its level: the exact one where papers are few, or the bootstrap's."""
         return self.exact or self.median
+
+    @property
+    def interval_kind(self) -> str | None:
+        """The kind of the interval to read."""
+        if self.headline is None or self.headline.low is None:
+            return None
+        return "order statistics" if self.exact else "bootstrap"
 
     @property
     def middle_name(self) -> str:
@@ -70,41 +115,87 @@ class ClassStatistic(Record):
 class OverallTest(Record):
     """A test over all compared classes; df2 for F tests, effect where the method has one."""
 
-    method: str
-    statistic: Result
-    df: Result | None
-    df2: Result | None
-    p: Result
-    effect: Result | None = None
+    method: Annotated[str, meaning("the test over all compared classes")]
+    statistic: Annotated[Result, meaning("its statistic", unit="1")]
+    df: Annotated[Result | None, meaning("its degrees of freedom", unit="1")]
+    df2: Annotated[Result | None, meaning("second degrees of freedom of an F test", unit="1")]
+    p: Annotated[
+        Result,
+        meaning("its p, not adjusted, or its upper limit", p_of, unit="1"),
+        Column(
+            "p_is_upper_limit",
+            "whether p is an upper limit: no labelling drawn reached the statistic",
+            lambda p: p.value is None,
+            type="boolean",
+        ),
+    ]
+    effect: Annotated[Result | None, Column("epsilon_squared", "effect size of Kruskal-Wallis", unit="1")] = None
 
 
 class PairStatistic(Record):
-    """Two classes of one quantity. `probability` is P(first < second); `ratio` is first over second.
+    """Two classes of one quantity; p_dunn is a companion. A p that is an upper limit has no value but a high end."""
 
-    p: the headline test; p_holm over the pairs of the quantity, p_holm_all over all pairs; p_dunn the companion. A p
-    that is an upper limit has no value but a high end.
-    detectable: the shift in decades shown with 80 % power, at 5 % and at the level of Holm's first step. steady: share
-    of draws with the measured extraction error that give the same decision. flips: papers whose removal changes it.
-    """
+    id: Annotated[str, meaning("set, quantity and the two classes")]
+    first: Annotated[str, meaning("first class")]
+    second: Annotated[str, meaning("second class")]
+    decision: Annotated[Decision, meaning("differs, not shown to differ, or not tested")]
+    reason: Annotated[str, meaning("why it is not tested")]
+    method: Annotated[str, meaning("the headline test")]
+    probability: Annotated[
+        Estimate | None,
+        *interval(
+            "p_less", "P(a paper of the first class has the smaller value), ties by half", kind="logit interval of 95 %"
+        ),
+    ]
+    delta: Annotated[
+        Estimate | None,
+        *interval(
+            "cliffs_delta", "P(first larger) minus P(first smaller)", names=("cliffs_delta", "delta_low", "delta_high")
+        ),
+    ]
+    ratio: Annotated[
+        Estimate | None,
+        *interval("ratio", "Hodges-Lehmann ratio of the first over the second class", kind="exact interval of 95 %"),
+    ]
+    p: Annotated[Result | None, meaning("p of the headline test, or its upper limit", _p, unit="1")]
+    p_holm: Annotated[
+        Result | None, meaning("p adjusted by Holm over the pairs of the quantity; decides", _p, unit="1")
+    ]
+    p_holm_all: Annotated[
+        Result | None, meaning("p adjusted by Holm over the tested pairs of all quantities of the set", _p, unit="1")
+    ]
+    p_dunn: Annotated[Result | None, meaning("p of Dunn's test, adjusted by Holm; a companion", unit="1")]
+    detectable: Annotated[
+        Result | None,
+        Column("detectable_decades", "shift that would be shown with 80 % power at 5 %, in decades", unit="decades"),
+    ]
+    detectable_holm: Annotated[
+        Result | None,
+        Column("detectable_holm_decades", "the same at the level of Holm's first step, in decades", unit="decades"),
+    ]
+    tipping: Annotated[
+        Result | None,
+        Column(
+            "tipping_decades",
+            "shift of the first class that changes the decision of this pair alone, in decades",
+            unit="decades",
+        ),
+    ]
+    steady: Annotated[
+        Result | None,
+        Column(
+            "steady_percent",
+            "draws with the measured extraction error that give the same decision, in percent",
+            unit="%",
+        ),
+    ]
+    flips: Annotated[tuple[str, ...], meaning("papers whose removal alone changes the decision")]
 
-    id: str
-    first: str
-    second: str
-    decision: Decision
-    reason: str
-    method: str
-    probability: Estimate | None
-    delta: Estimate | None
-    ratio: Estimate | None
-    p: Result | None
-    p_holm: Result | None
-    p_holm_all: Result | None
-    p_dunn: Result | None
-    detectable: Result | None
-    detectable_holm: Result | None
-    tipping: Result | None
-    steady: Result | None
-    flips: tuple[str, ...]
+    @property
+    def upper_limits(self) -> list[str]:
+        """Names of the p-values that are upper limits."""
+        named = {"p": self.p, "p_holm": self.p_holm, "p_holm_all": self.p_holm_all}
+        return [name for name, p in named.items() if p and p.value is None]
 
     def hangs_on_little(self, below_percent: float) -> bool:
         """Whether the decision is fragile, or another one without some paper."""
@@ -116,32 +207,42 @@ class PairStatistic(Record):
 
 
 class ModelContrast(Record):
-    """A class against the reference class in the model of the rows: `shift` in decades."""
+    """A class against the reference class in the model of the rows."""
 
-    device_class: str
-    shift: Estimate
-    df: Result
-    p: Result
+    device_class: Annotated[str, Column("class", "device class by its short name")]
+    shift: Annotated[
+        Estimate,
+        *interval(
+            "shift_decades",
+            "shift of the class over the reference, least squares of log10 over rows, in decades",
+            unit="decades",
+            names=("shift_decades", "low", "high"),
+            kind="interval of 95 %, CR2 by paper with Satterthwaite degrees of freedom, in decades",
+        ),
+    ]
+    df: Annotated[Result, meaning("Satterthwaite degrees of freedom", unit="1")]
+    p: Annotated[Result, meaning("p of no shift, not adjusted", unit="1")]
 
 
 class ModelCheck(Record):
-    """The rows instead of the papers' medians: contrasts with papers as clusters, and the variance between papers.
-
-    n_several: papers with more than one row, which the split rests on; icc in percent, between and within as SD in
-    decades; reason: why a part could not be estimated.
-    """
+    """The rows instead of the papers' medians: contrasts with papers as clusters, and the variance between papers."""
 
     id: str
     reference: str
-    n_rows: Result
-    n_papers: Result
-    n_several: Result
     contrasts: tuple[ModelContrast, ...]
-    joint_p: Result | None
-    icc: Result | None
-    between: Result | None
-    within: Result | None
-    reason: str = ""
+    joint_p: Annotated[
+        Result | None, meaning("p of all classes being alike, approximate Hotelling test (HTZ)", unit="1")
+    ]
+    n_rows: Annotated[Result, meaning("rows of the compared classes")]
+    n_papers: Annotated[Result, meaning("papers of these rows, the clusters")]
+    n_several: Annotated[Result, meaning("papers with more than one row, which the split of the variance rests on")]
+    icc: Annotated[
+        Result | None,
+        Column("icc_percent", "share of the variance between papers (mixed model, REML), in percent", unit="%"),
+    ]
+    between: Annotated[Result | None, Column("between_decades", "SD between papers, in decades", unit="decades")]
+    within: Annotated[Result | None, Column("within_decades", "SD within a paper, in decades", unit="decades")]
+    reason: Annotated[str, meaning("why a part is not estimated")] = ""
 
 
 class Comparison(Record):
@@ -170,15 +271,25 @@ class Comparison(Record):
         return [pair for pair in self.pairs if pair.decision != "not tested"]
 
 
+@published("retention.csv", "Retention of ten years by class and temperature", "compare_classes")
 class RetentionShare(Record):
     """Of the papers of a class that print retention in a band of temperature, those that print ten years or more."""
 
-    id: str
-    device_class: str
-    band: str
-    n_papers: Result
-    n_ten_years: Result
-    share: Estimate | None
+    id: Annotated[str, meaning("set, class and band")]
+    device_class: Annotated[str, Column("class", "device class by its short name")]
+    band: Annotated[str, meaning("temperature of the retention test; 85 °C or above holds the two bands after it")]
+    n_papers: Annotated[Result, meaning("papers that print a retention in the band")]
+    n_ten_years: Annotated[Result, meaning("of them with 3.15e8 s (ten years) or more")]
+    share: Annotated[
+        Estimate | None,
+        *interval(
+            "share_percent",
+            "share of them, in percent",
+            unit="%",
+            names=("share_percent", "low", "high"),
+            kind="exact binomial interval of 95 %, in percent",
+        ),
+    ]
 
 
 class ClassComparisons(Record):
@@ -195,11 +306,6 @@ class ClassComparisons(Record):
     retention: tuple[RetentionShare, ...]
     curators: tuple[CuratorAgreement, ...]
     n_both_curators: Result
-
-    @property
-    def results(self) -> list[Result]:
-        """Every number, in the order of the records."""
-        return list(results_in(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Result, count_of
 from memlit.devices.gather import SURVEY
 from memlit.errors import certain
+from memlit.statistics import clopper_pearson
 
 TEN_YEARS = 3.15e8
 """Ten years of 365 days in seconds at three digits, as most rows print them."""
@@ -46,8 +47,6 @@ def _temperature(row: SurveyRow) -> float | None:
 
 
 def _share(device_class: str, band: str, papers: dict[str, list[SurveyRow]], level: float) -> RetentionShare:
-    from memlit.statistics import clopper_pearson
-
     base = f"{SURVEY}/retention/{device_class}/{band}"
     long = {unit: group for unit, group in papers.items() if any(_is_long(row) for row in group)}
     n_papers = _count(f"{base}#n", f"{device_class} papers with a retention, {band}", papers)
@@ -57,13 +56,15 @@ def _share(device_class: str, band: str, papers: dict[str, list[SurveyRow]], lev
         interval = clopper_pearson(len(long), len(papers), level=level)
         rule = f"papers with ten years or more over papers, exact binomial interval of {100 * level:.10g} %"
         make = Numbers(base, (n_papers.id, n_long.id), rule)
-        share = Estimate(
-            value=make.statistic(
-                "share", "share of papers with ten years or more", 100 * (len(long) / len(papers)), unit="%"
-            ),
-            low=make.statistic("share_low", "lower end of the share", 100 * certain(interval.low), unit="%"),
-            high=make.statistic("share_high", "upper end of the share", 100 * certain(interval.high), unit="%"),
+        value, low, high = (
+            make.statistic(name, label, 100 * certain(number), unit="%")
+            for name, label, number in (
+                ("share", "share of papers with ten years or more", len(long) / len(papers)),
+                ("share_low", "lower end of the share", interval.low),
+                ("share_high", "upper end of the share", interval.high),
+            )
         )
+        share = Estimate(value=value, low=low, high=high)
     return RetentionShare(
         id=base, device_class=device_class, band=band, n_papers=n_papers, n_ten_years=n_long, share=share
     )

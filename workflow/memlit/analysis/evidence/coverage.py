@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
-from memlit.datum import CHECKED, DISPUTED, Reading, Record, Result, count_of
+from memlit.datum import CHECKED, DISPUTED, Numbers, Reading, Record, Result, count_of
 from memlit.devices.gather import Corpus, classes_of, set_of
 from memlit.devices.tuples import PARTS, DevicePulse
 from memlit.library import Entry, Library, is_cited_work
+from memlit.published import Column, meaning, published
 
 USED_COUNT, CHECKED_COUNT, DISPUTED_COUNT = "count/checks#used", "count/checks#checked", "count/checks#disputed"
 AT_SOURCE = {"checked_at_source": "count/source#checked", "not_verified_at_source": "count/source#not_opened"}
@@ -29,29 +31,33 @@ READ_FROM = {
 """Parameters that each part of a tuple can be read from."""
 
 
+@published("coverage.csv", "What is known and missing of each paper", "account_evidence")
 class CoverageLine(Record):
     """One paper. `missing`: parts of the tuple without a reading; `documents`: where readings came from;
     `disputed`: ids of its readings in dispute, used or not; `find`: where the paper itself can be read;
     `has_readings`: whether anything about it was read, used or not; `not_printed`: what a person looked for and did not
     find, with what was read for it."""
 
-    key: str
-    set_name: str
-    device_classes: tuple[str, ...]
-    roles: tuple[str, ...]
-    n_readings: Result
-    n_excluded: Result
-    n_checked: Result
-    disputed: tuple[str, ...] = ()
-    known: tuple[str, ...]
-    missing: tuple[str, ...]
-    metrics: tuple[str, ...]
-    bounded: tuple[str, ...]
-    documents: tuple[str, ...]
-    supply: str
-    find: str
+    key: Annotated[str, Column("paper", "key of the paper")]
+    set_name: Annotated[str, Column("set", "first set of papers that the paper belongs to")]
+    device_classes: Annotated[tuple[str, ...], Column("class", "device classes of the paper")]
+    roles: Annotated[tuple[str, ...], Column("role", "roles of its devices")]
+    n_readings: Annotated[Result, meaning("readings used")]
+    n_excluded: Annotated[Result, meaning("readings excluded or without a value")]
+    n_checked: Annotated[Result, meaning("readings used that a second look confirmed or corrected, see checks.csv")]
+    disputed: Annotated[tuple[str, ...], meaning("ids of readings that a second look disputes")] = ()
+    known: Annotated[tuple[str, ...], meaning("parts of the tuple with a reading")]
+    missing: Annotated[tuple[str, ...], meaning("parts of the tuple without one")]
+    metrics: Annotated[tuple[str, ...], meaning("metrics known as points")]
+    bounded: Annotated[tuple[str, ...], meaning("metrics known only within bounds")]
+    documents: Annotated[tuple[str, ...], meaning("documents the readings were printed in")]
+    supply: Annotated[str, meaning("what to supply, and where")]
+    find: Annotated[str, meaning("where the paper can be read")]
     has_readings: bool = False
-    not_printed: tuple[str, ...] = ()
+    not_printed: Annotated[
+        tuple[str, ...],
+        meaning("what a person looked for and did not find, with what was read for it; the rest is unread"),
+    ] = ()
 
 
 def cover(
@@ -65,8 +71,7 @@ def cover(
     """Lines for every paper of a set, by set and key; counts of known metrics by set, and of checked data."""
     readings: dict[str, list[Reading]] = defaultdict(list)
     for reading in corpus.readings:
-        if reading.datum.paper is not None:
-            readings[reading.datum.paper].append(reading)
+        readings[reading.datum.paper or ""].append(reading)
     tuples: dict[str, list[DevicePulse]] = defaultdict(list)
     for device in devices:
         tuples[device.paper].append(device)
@@ -74,14 +79,18 @@ def cover(
     for row in rows:
         benchmark[row.paper].append(row)
     looked = _looked_for(corpus)
-    lines = []
-    for key, entry in sorted(library.entries.items()):
-        set_name = set_of(entry, config)
-        if set_name is None:
-            continue
-        evidence = (readings[key], tuples[key], benchmark[key])
-        found = looked.get(key, {})
-        lines.append(_line(entry, set_name, classes_of(entry, classes), evidence, found, config))
+    lines = [
+        _line(
+            entry,
+            set_name,
+            classes_of(entry, classes),
+            (readings[key], tuples[key], benchmark[key]),
+            looked.get(key, {}),
+            config,
+        )
+        for key, entry in sorted(library.entries.items())
+        if (set_name := set_of(entry, config)) is not None
+    ]
     order = config.evidence.sets
     lines.sort(key=lambda line: (order.index(line.set_name), line.key))
     return lines, [*_counts(lines, benchmark, config), *_check_counts(corpus)]
@@ -189,22 +198,15 @@ def _counts(lines: Sequence[CoverageLine], benchmark: dict[str, list[BenchmarkRo
     for set_name in config.evidence.sets:
         own = [line for line in lines if line.set_name == set_name]
         device_papers = [line for line in own if line.device_classes and line.roles]
-
-        def result(
-            what: str, label: str, chosen: Sequence[CoverageLine], inputs: Iterable[str], name: str = set_name
-        ) -> Result:
-            return count_of(f"count/{name}#{what}", label, len(chosen), "papers counted", tuple(inputs))
-
-        results.append(result("papers", f"papers in {set_name}", own, ()))
-        results.append(result("device_papers", f"device papers in {set_name}", device_papers, ()))
+        make = Numbers(f"count/{set_name}", rule="papers counted")
+        results.append(make.count("papers", f"papers in {set_name}", len(own)))
+        results.append(make.count("device_papers", f"device papers in {set_name}", len(device_papers)))
         for metric in config.metrics:
-            for what, chosen in (
-                ("known", [line for line in device_papers if metric in line.metrics]),
-                ("bounded", [line for line in device_papers if metric in line.bounded]),
-            ):
-                inputs = [
-                    row.metrics[metric].id for line in chosen for row in benchmark[line.key] if metric in row.metrics
-                ]
-                label = f"device papers in {set_name} with {metric} {what}"
-                results.append(result(f"{metric}_{what}", label, chosen, inputs))
+            for what in ("metrics", "bounded"):
+                chosen = [line for line in device_papers if metric in getattr(line, what)]
+                word = "known" if what == "metrics" else what
+                label = f"device papers in {set_name} with {metric} {word}"
+                rows = (row for line in chosen for row in benchmark[line.key])
+                inputs = tuple(row.metrics[metric].id for row in rows if metric in row.metrics)
+                results.append(make.count(f"{metric}_{word}", label, len(chosen), inputs=inputs))
     return results

@@ -1,35 +1,39 @@
 """Extraction error of the survey: where two curators read one paper, how far their numbers disagree."""
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import Annotated
+
+import numpy as np
+from numpy.typing import NDArray
 
 from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import PaperPoint, Quantity, SurveyRow
 from memlit.benchmark.values import Value
 from memlit.datum import Numbers, Record, Result, count_of, statistic_of
 from memlit.devices.gather import SURVEY
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from memlit.published import Column, meaning, published
+from memlit.statistics import extraction_error, perturb
 
 
+@published("curators.csv", "What two curators of the survey read of one paper, by parameter", "compare_classes")
 class CuratorAgreement(Record):
     """Two curators' readings of one parameter of the same papers: ratios, and the error of one reading in decades."""
 
-    id: str
-    parameter: str
-    n: Result
-    above_2: Result
-    at_least_2: Result
-    at_least_10: Result
-    median_absolute: Result
-    reading_sd: Result
-    pairs: tuple[PaperPoint, ...]
+    id: Annotated[str, meaning("set and parameter")]
+    parameter: Annotated[str, meaning("what two curators read of one paper")]
+    n: Annotated[Result, meaning("papers (of one class) that both print")]
+    above_2: Annotated[Result, meaning("of them that differ by more than a factor of 2")]
+    at_least_2: Annotated[Result, meaning("of them that differ by a factor of 2 or more")]
+    at_least_10: Annotated[Result, meaning("of them that differ by a factor of 10 or more")]
+    median_absolute: Annotated[Result, Column("median_absolute_decades", "median of |log10 ratio|", unit="decades")]
+    reading_sd: Annotated[
+        Result, Column("reading_sd_decades", "error of one reading, sqrt(mean squared log10 ratio / 2)", unit="decades")
+    ]
+    pairs: Annotated[
+        tuple[PaperPoint, ...], Column("papers", "keys of the papers", lambda own: [point.paper for point in own])
+    ]
 
 
 PARAMETERS = ("r_on", "r_off", "endurance", "set_pulse_width")
@@ -63,8 +67,6 @@ def curator_agreements(pairs: Pairs) -> tuple[CuratorAgreement, ...]:
 
 
 def _agreement(parameter: str, pairs: Pairs) -> CuratorAgreement | None:
-    from memlit.statistics import extraction_error
-
     base = f"{SURVEY}/curators/{parameter}"
     points, first, second = [], [], []
     for (unit, device_class), (paper, a, b) in values_of(pairs, parameter).items():
@@ -137,10 +139,6 @@ def drawn_logs(
 
     None where the error of a parameter of the quantity was not measured.
     """
-    import numpy as np
-
-    from memlit.statistics import perturb
-
     ratios: Mapping[str, list[float]] = {
         agreement.parameter: [math.log10(point.value.value) for point in agreement.pairs if point.value.value]
         for agreement in agreements

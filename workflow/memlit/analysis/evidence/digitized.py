@@ -4,11 +4,11 @@ import math
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
-from memlit.datum import UNASSIGNED, FigureAxis, Numbers, Reading, Record, Result, count_of
+from memlit.datum import UNASSIGNED, FigureAxis, Numbers, Reading, Record, Result
 from memlit.devices.gather import SELF_CHECK, Corpus
-from memlit.published import Column, Table
+from memlit.published import meaning, published
 from memlit.quantities.spelling.units import unit_factor
 from memlit.sources.figures_yaml import PARAMETER, REVIEW, overlay_path
 
@@ -19,28 +19,31 @@ SeriesStatus = Literal["read", "stored", "unassigned", "review_required", "exclu
 """read: readings come from it; stored: assigned, without a reader; the others give no reading."""
 
 
+@published("figures.csv", "Digitized series", "account_evidence")
 class DigitizedSeries(Record):
     """One series of a figure. `readings` are the ids of what a curve reader took from it."""
 
-    id: str
-    document: str
-    file: str
-    page: int | None
-    panel: str | None
-    label: str
-    name: str
-    method: str
-    trust: str
-    kind: str
-    n_points: Result
-    reader: str | None
-    paper: str | None
-    device: str
-    state: str | None
-    status: SeriesStatus
-    reason: str | None
-    overlay: str
-    readings: tuple[str, ...]
+    id: Annotated[str, meaning("id of the series: document, figure, panel and series; a point has its index after it")]
+    document: Annotated[str, meaning("key of the document")]
+    file: Annotated[str, meaning("file it was read from")]
+    page: Annotated[int | None, meaning("page, counted from 1")]
+    panel: Annotated[str | None, meaning("panel of the page, or name of the axes in a project")]
+    label: Annotated[str, meaning("printed label of the figure")]
+    name: Annotated[str, meaning("printed name of the series, or what is seen of it")]
+    method: Annotated[str, meaning("vector-figure, raster-figure, imported-digitization or measured")]
+    trust: Annotated[str, meaning("tier of the digitization, see docs/digitize.md")]
+    kind: Annotated[str, meaning("marks, line, steps, bars or table")]
+    n_points: Annotated[Result, meaning("number of points")]
+    reader: Annotated[str | None, meaning("curve reader that figures.yaml names")]
+    paper: Annotated[str | None, meaning("key of the paper the series is about")]
+    device: Annotated[str, meaning("device within the paper")]
+    state: Annotated[str | None, meaning("state that figures.yaml names")]
+    status: Annotated[SeriesStatus, meaning("read, stored (no reader named), unassigned, review_required or excluded")]
+    reason: Annotated[str | None, meaning("why nothing is read from it")]
+    overlay: Annotated[
+        str, meaning("picture of the source with the series drawn over it, where the source was at hand")
+    ]
+    readings: Annotated[tuple[str, ...], meaning("ids of the readings taken from it")]
 
 
 class FigureCheck(Record):
@@ -59,43 +62,6 @@ class DigitizedFigures(Record):
     series: tuple[DigitizedSeries, ...] = ()
     checks: tuple[FigureCheck, ...] = ()
 
-    @property
-    def results(self) -> list[Result]:
-        """Every number, in the order of the records."""
-        found = [item.n_points for item in self.series]
-        for check in self.checks:
-            found += [check.n, check.median, check.p95, check.maximum]
-        return found
-
-
-FIGURES = Table[DigitizedSeries](
-    "figures.csv",
-    "Digitized series",
-    "account_evidence",
-    (
-        Column("id", "id of the series: document, figure, panel and series; a point has its index after it"),
-        Column("document", "key of the document"),
-        Column("file", "file it was read from"),
-        Column("page", "page, counted from 1", type="integer"),
-        Column("panel", "panel of the page, or name of the axes in a project"),
-        Column("label", "printed label of the figure"),
-        Column("name", "printed name of the series, or what is seen of it"),
-        Column("method", "vector-figure, raster-figure, imported-digitization or measured"),
-        Column("trust", "tier of the digitization, see docs/digitize.md"),
-        Column("kind", "marks, line, steps, bars or table"),
-        Column("n_points", "number of points", type="integer"),
-        Column("reader", "curve reader that figures.yaml names"),
-        Column("paper", "key of the paper the series is about"),
-        Column("device", "device within the paper"),
-        Column("state", "state that figures.yaml names"),
-        Column("status", "read, stored (no reader named), unassigned, review_required or excluded"),
-        Column("reason", "why nothing is read from it"),
-        Column("overlay", "picture of the source with the series drawn over it, where the source was at hand"),
-        Column("readings", "ids of the readings taken from it"),
-    ),
-)
-TABLES = (FIGURES,)
-
 
 def digitized_figures(corpus: Corpus) -> DigitizedFigures:
     """Every digitized series of the corpus, and the self-check of documents that restate known values."""
@@ -112,28 +78,16 @@ def _series(reading: Reading, readings: tuple[str, ...]) -> DigitizedSeries:
     datum, figure = reading.datum, reading.datum.figure
     place = datum.locator
     assert figure is not None
+    make = Numbers(reading.id, (reading.id,))
+    label, rule = f"points of {datum.printed.text}", "points of the digitized series counted"
     return DigitizedSeries(
         id=reading.id,
-        document=place.document,
-        file=place.file,
-        page=place.page,
-        panel=place.panel,
+        **{name: getattr(place, name) for name in ("document", "file", "page", "panel")},
         label=place.label or place.file,
         name=datum.printed.text,
-        method=datum.method,
-        trust=figure.trust,
-        kind=figure.kind,
-        n_points=count_of(
-            f"{reading.id}#points",
-            f"points of {datum.printed.text}",
-            figure.n_points,
-            "points of the digitized series counted",
-            (reading.id,),
-        ),
-        reader=figure.reader,
-        paper=datum.paper,
-        device=datum.device,
-        state=figure.state,
+        **{name: getattr(figure, name) for name in ("trust", "kind", "reader", "state")},
+        **{name: getattr(datum, name) for name in ("method", "paper", "device")},
+        n_points=make.count("points", label, figure.n_points, rule),
         status=_status(reading, readings),
         reason=reading.reason,
         overlay=overlay_path(datum).as_posix(),
@@ -141,11 +95,12 @@ def _series(reading: Reading, readings: tuple[str, ...]) -> DigitizedSeries:
     )
 
 
+REASONS: Mapping[str | None, SeriesStatus] = {UNASSIGNED: "unassigned", REVIEW: "review_required"}
+
+
 def _status(reading: Reading, readings: tuple[str, ...]) -> SeriesStatus:
-    if reading.reason_type == UNASSIGNED:
-        return "unassigned"
-    if reading.reason_type == REVIEW:
-        return "review_required"
+    if reading.reason_type in REASONS:
+        return REASONS[reading.reason_type]
     if reading.status == "excluded":
         return "excluded"
     return "read" if readings else "stored"
@@ -201,12 +156,13 @@ def _check(method: str, errors: list[tuple[str, float]]) -> FigureCheck:
 
     make = Numbers(f"figures/check/{method}", inputs, of=f", {method}")
     how = "distance to the nearest recorded value of the device, in percent of the axis range (log10 on a log axis)"
-    return FigureCheck(
-        method=method,
-        n=make.count("n", "digitized values compared with the record", len(values), "values counted"),
-        median=make.statistic("median", "median error", statistics.median(values), f"median {how}", "%"),
-        p95=make.statistic(
-            "p95", "95th percentile of the error", nearest_rank, f"95th percentile (nearest rank) of the {how}", "%"
-        ),
-        maximum=make.statistic("maximum", "largest error", values[-1], f"largest {how}", "%"),
+    median, p95, maximum = (
+        make.statistic(name, label, value, rule, "%")
+        for name, label, value, rule in (
+            ("median", "median error", statistics.median(values), f"median {how}"),
+            ("p95", "95th percentile of the error", nearest_rank, f"95th percentile (nearest rank) of the {how}"),
+            ("maximum", "largest error", values[-1], f"largest {how}"),
+        )
     )
+    n = make.count("n", "digitized values compared with the record", len(values), "values counted")
+    return FigureCheck(method=method, n=n, median=median, p95=p95, maximum=maximum)

@@ -1,7 +1,6 @@
 """What did not enter: readings by reason, unknown headers, and devices of no paper of the library."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from memlit.datum import Reading, Record, Result, count_of
 from memlit.devices.gather import UNRESOLVED, Corpus
@@ -79,13 +78,11 @@ def unresolved_devices(corpus: Corpus) -> list[UnresolvedDevice]:
             groups[reading.datum.locator.document, reading.datum.device, reading.datum.paper or ""].append(reading)
     found = []
     for (document, device, _), readings in sorted(groups.items()):
-        parts = {part: _ids(readings, parameters) for part, parameters in SHOWN.items()}
+        parts = {
+            part: tuple(sorted(reading.id for reading in readings if reading.parameter in parameters))
+            for part, parameters in SHOWN.items()
+        }
         if parts["tau"] and (parts["ratio"] or parts["v_spike"]):
             name = without_marks(readings[0].datum.printed.stub or device)
             found.append(UnresolvedDevice(document=document, device=device, name=name, readings=parts))
     return found
-
-
-def _ids(readings: Iterable[Reading], parameters: Iterable[str]) -> tuple[str, ...]:
-    wanted = set(parameters)
-    return tuple(sorted(reading.id for reading in readings if reading.parameter in wanted))

@@ -60,18 +60,20 @@ def _lineages(set_name: str | None, rows: Sequence[BenchmarkRow], tuples: Mappin
         behind = joined(inputs[paper] for paper in known)
         return count_of(f"{base}#{name}", label, len(known), "papers counted", behind)
 
-    shares = []
     holders: dict[str, set[str]] = defaultdict(set)
     for paper, own in found.items():
-        for lineage in {r.datum.lineage for parts in own for r in parts.values() if r.datum.lineage}:
-            holders[lineage].add(paper)
-    for lineage, those in sorted(holders.items()):
-        papers = [paper for paper in sorted(those) if all(_of(lineage, parts) for parts in found[paper])]
-        readings = [r for paper in papers for parts in found[paper] for r in _of(lineage, parts).values()]
+        for parts in own:
+            for reading in parts.values():
+                holders[reading.datum.lineage or ""].add(paper)
+    shares = []
+    for lineage in sorted(filter(None, holders)):
+        of_lineage = {paper: [_of(lineage, parts) for parts in found[paper]] for paper in sorted(holders[lineage])}
+        papers = [paper for paper, own in of_lineage.items() if all(own)]
+        readings = [reading for paper in papers for parts in of_lineage[paper] for reading in parts.values()]
         partly = {
-            paper: tuple(part for part in PARTS if any(part in _of(lineage, parts) for parts in found[paper]))
+            paper: tuple(part for part in PARTS if any(part in parts for parts in of_lineage[paper]))
             for paper in papers
-            if any(len(_of(lineage, parts)) < len(parts) for parts in found[paper])
+            if any(len(parts) < len(whole) for parts, whole in zip(of_lineage[paper], found[paper], strict=True))
         }
         if papers:
             shares.append(

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel
 
 from memlit.config import AnalysisPlan, Classes, Config
 from memlit.datum import Numbers, Record, Result, count_of
-from memlit.published import Column, Table
+from memlit.published import Column, Table, columns_of, meaning, published
+from memlit.statistics import minimum_detectable_shift, smallest_exact_p
 
 NEURON = "neuron"
 
@@ -16,23 +17,38 @@ NEURON = "neuron"
 class PlanLine(NamedTuple):
     """A setting of the plan as a line to print."""
 
-    key: str
-    value: str
-    meaning: str
+    key: Annotated[str, meaning("setting of config/config.yaml")]
+    value: Annotated[str, meaning("its value in this run, several parted by semicolons")]
+    meaning: Annotated[str, meaning("what it decides")]
 
 
+@published("planned_power.csv", "What the credited papers could show at best", "account_evidence")
 class PlannedPair(Record):
     """Two classes of the review with their credited papers, as if every paper had a value."""
 
-    id: str
-    first: str
-    second: str
-    n_first: Result
-    n_second: Result
-    smallest_p: Result
-    detectable: Result
-    detectable_holm: Result
-    can_be_tested: bool
+    id: Annotated[str, meaning("the two classes")]
+    first: Annotated[str, meaning("first class")]
+    second: Annotated[str, meaning("second class")]
+    n_first: Annotated[Result, meaning("papers credited to the first class")]
+    n_second: Annotated[Result, meaning("papers credited to the second class")]
+    smallest_p: Annotated[Result, meaning("smallest two-sided p of an exact rank test of so many papers", unit="1")]
+    detectable: Annotated[
+        Result,
+        Column(
+            "detectable_decades",
+            "shift shown with the plan's power at its level, in decades, at the assumed spread",
+            unit="decades",
+        ),
+    ]
+    detectable_holm: Annotated[
+        Result,
+        Column(
+            "detectable_holm_decades",
+            "the same at the level of Holm's first step over all pairs, in decades",
+            unit="decades",
+        ),
+    ]
+    can_be_tested: Annotated[bool, meaning("whether the pair could be tested if every credited paper had a value")]
 
 
 def plan_lines(config: Config) -> list[PlanLine]:
@@ -70,8 +86,6 @@ def planned_pairs(classes: Classes, plan: AnalysisPlan) -> tuple[PlannedPair, ..
 
 
 def _pair(first: str, second: str, sizes: dict[str, int], family: int, plan: AnalysisPlan) -> PlannedPair:
-    from memlit.statistics import minimum_detectable_shift, smallest_exact_p
-
     base = f"plan/{first}-{second}"
     n1, n2 = sizes[first], sizes[second]
     power, sd = plan.power.power, plan.power.assumed_sd_decades
@@ -105,44 +119,4 @@ def _pair(first: str, second: str, sizes: dict[str, int], family: int, plan: Ana
     )
 
 
-PLAN = Table[PlanLine](
-    "plan.csv",
-    "The analysis plan",
-    "account_evidence",
-    (
-        Column("key", "setting of config/config.yaml"),
-        Column("value", "its value in this run, several parted by semicolons"),
-        Column("meaning", "what it decides"),
-    ),
-)
-PLANNED_POWER = Table[PlannedPair](
-    "planned_power.csv",
-    "What the credited papers could show at best",
-    "account_evidence",
-    (
-        Column("id", "the two classes"),
-        Column("first", "first class"),
-        Column("second", "second class"),
-        Column("n_first", "papers credited to the first class", type="integer"),
-        Column("n_second", "papers credited to the second class", type="integer"),
-        Column("smallest_p", "smallest two-sided p of an exact rank test of so many papers", unit="1"),
-        Column(
-            "detectable_decades",
-            "shift shown with the plan's power at its level, in decades, at the assumed spread",
-            "detectable",
-            unit="decades",
-        ),
-        Column(
-            "detectable_holm_decades",
-            "the same at the level of Holm's first step over all pairs, in decades",
-            "detectable_holm",
-            unit="decades",
-        ),
-        Column(
-            "can_be_tested",
-            "whether the pair could be tested if every credited paper had a value",
-            type="boolean",
-        ),
-    ),
-)
-TABLES = (PLAN, PLANNED_POWER)
+PLAN = Table[PlanLine]("plan.csv", "The analysis plan", "account_evidence", columns_of(PlanLine))

@@ -9,7 +9,6 @@ from memlit.analysis.evidence.prisma import FlowStage
 from memlit.analysis.evidence.restated import SelfCheck
 from memlit.analysis.evidence.two_readers.record import DoubleReading
 from memlit.datum import Record, Result
-from memlit.published import Column, Table
 
 
 class Evidence(Record):
@@ -26,36 +25,3 @@ class Evidence(Record):
     figures: DigitizedFigures = DigitizedFigures()
     double_reading: DoubleReading = DoubleReading()
     lineages: tuple[TupleLineages, ...] = ()
-
-
-COVERAGE = Table[CoverageLine](
-    "coverage.csv",
-    "What is known and missing of each paper",
-    "account_evidence",
-    (
-        Column("paper", "key of the paper", "key"),
-        Column("set", "first set of papers that the paper belongs to", "set_name"),
-        Column("class", "device classes of the paper", "device_classes"),
-        Column("role", "roles of its devices", "roles"),
-        Column("n_readings", "readings used", type="integer"),
-        Column("n_excluded", "readings excluded or without a value", type="integer"),
-        Column(
-            "n_checked",
-            "readings used that a second look confirmed or corrected, see checks.csv",
-            type="integer",
-        ),
-        Column("disputed", "ids of readings that a second look disputes"),
-        Column("known", "parts of the tuple with a reading"),
-        Column("missing", "parts of the tuple without one"),
-        Column("metrics", "metrics known as points"),
-        Column("bounded", "metrics known only within bounds"),
-        Column("documents", "documents the readings were printed in"),
-        Column("supply", "what to supply, and where"),
-        Column("find", "where the paper can be read"),
-        Column(
-            "not_printed",
-            "what a person looked for and did not find, with what was read for it; the rest is unread",
-        ),
-    ),
-)
-TABLES = (COVERAGE,)

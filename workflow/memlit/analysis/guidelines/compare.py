@@ -18,6 +18,7 @@ from memlit.config import Classes, Config
 from memlit.datum import Numbers, Result, count_of, joined
 from memlit.devices.gather import SURVEY
 from memlit.errors import NotEstimable
+from memlit.statistics import cluster_robust, compare_pair, minimum_detectable_shift
 
 STRUCTURE = "structure"
 PASSIVE = "1R"
@@ -38,18 +39,17 @@ def guidelines_of(
     found = [*_of_review(tags, values, papers, config)]
     found += _of_survey(values, structures, papers, classes, config)
     estimable = [line for line in found if line.p is not None]
+    make = Numbers("guidelines", rule="comparisons counted")
+    all_ids, tested = (tuple(line.n_with.id for line in lines) for lines in (found, estimable))
     return Guidelines(
         tags=tuple(tags),
         counts=tuple(_counts(tags)),
         comparisons=tuple(found),
-        n_comparisons=_number("guidelines#n_comparisons", "comparisons of a tag within a class", found),
-        n_estimable=_number("guidelines#n_estimable", "of them with enough papers on both sides", estimable),
+        n_comparisons=make.count("n_comparisons", "comparisons of a tag within a class", len(found), inputs=all_ids),
+        n_estimable=make.count(
+            "n_estimable", "of them with enough papers on both sides", len(estimable), inputs=tested
+        ),
     )
-
-
-def _number(result_id: str, label: str, lines: Sequence[TagComparison]) -> Result:
-    inputs = tuple(line.n_with.id for line in lines)
-    return count_of(result_id, label, len(lines), "comparisons counted", inputs)
 
 
 def _counts(tags: Sequence[Tag]) -> Iterable[TagCount]:
@@ -58,10 +58,9 @@ def _counts(tags: Sequence[Tag]) -> Iterable[TagCount]:
         groups[tag.kind, tag.tag].append(tag)
     for (kind, name), members in groups.items():
         papers = tuple(dict.fromkeys(member.paper for member in members))
-        n = count_of(
-            f"guidelines/{kind}/{name}#n", f"papers named with {name}", len(papers), "papers counted in config/tags.csv"
-        )
+        make = Numbers(f"guidelines/{kind}/{name}", rule="papers counted in config/tags.csv")
         sources = tuple(dict.fromkeys((member.document, member.locator) for member in members))
+        n = make.count("n", f"papers named with {name}", len(papers))
         yield TagCount(kind=kind, tag=name, n=n, papers=papers, sources=sources)
 
 
@@ -75,18 +74,12 @@ def _of_review(
         own = sorted({found for paper in tagged for found in papers[paper].classes})
         for device_class in own:
             for metric in config.planned_metrics:
-                by_paper = _by_paper(values, device_class, metric, config)
-                sides = [
-                    [
-                        Side(p, value, _year(p, papers), inputs)
-                        for p, (value, inputs) in by_paper.items()
-                        if (p in tagged) is has
-                    ]
-                    for has in (True, False)
-                ]
+                sides: dict[bool, list[Side]] = {True: [], False: []}
+                for paper, (value, inputs) in _by_paper(values, device_class, metric, config).items():
+                    sides[paper in tagged].append(Side(paper, value, _year(paper, papers), inputs))
                 base = f"guidelines/review/{kind}/{name}/{device_class}/{metric}"
                 keys = ("review", kind, name, "not named with it", device_class, metric)
-                yield compared(base, keys, sides[0], sides[1], config)
+                yield compared(base, keys, sides[True], sides[False], config)
 
 
 def _year(paper: str, papers: Mapping[str, Paper]) -> int | None:
@@ -165,39 +158,23 @@ Keys = tuple[str, str, str, str, str, str]
 
 def compared(base: str, keys: Keys, first: Sequence[Side], second: Sequence[Side], config: Config) -> TagComparison:
     """Papers with the tag (first) against those without (second), as far as their numbers allow."""
-    set_name, kind, tag, other, device_class, quantity = keys
-    inputs = joined(side.inputs for side in (*first, *second))
-
-    make = Numbers(base, inputs, of=f", {tag}, {device_class}")
+    _, _, tag, other, device_class, quantity = keys
+    make = Numbers(base, joined(side.inputs for side in (*first, *second)), of=f", {tag}, {device_class}")
+    reason = _reason(len(first), len(second), config.analysis.inclusion.interval_from)
     found = TagComparison(
         id=base,
-        set_name=set_name,
-        kind=kind,
-        tag=tag,
-        other=other,
-        device_class=device_class,
-        quantity=quantity,
+        **dict(zip(("set_name", "kind", "tag", "other", "device_class", "quantity"), keys, strict=True)),
         n_with=_count(f"{base}#n_with", f"papers with {tag} and {quantity}", first),
         n_without=_count(f"{base}#n_without", f"papers {other} and {quantity}", second),
-        ratio=None,
-        probability=None,
-        p=None,
-        method="",
-        adjusted=None,
-        p_adjusted=None,
-        detectable=None,
-        reason=_reason(len(first), len(second), config.analysis.inclusion.interval_from),
+        reason=reason,
     )
     if min(len(first), len(second)) < SHOWN_FROM:
         return found
     with_tag, without = [side.log for side in first], [side.log for side in second]
     shift = median(with_tag) - median(without)
-    update: dict[str, object] = {
-        "ratio": make.statistic(
-            "ratio", "ratio of medians", 10**shift, "median with over median without, on the log scale"
-        )
-    }
-    if not found.reason:
+    rule = "median with over median without, on the log scale"
+    update: dict[str, object] = {"ratio": make.statistic("ratio", "ratio of medians", 10**shift, rule)}
+    if not reason:
         update |= _tested(with_tag, without, config, make)
         update |= _adjusted([*first, *second], len(first), config, make)
     return found.model_copy(update=update)
@@ -210,8 +187,6 @@ def _reason(n_with: int, n_without: int, needed: int) -> str:
 
 
 def _tested(with_tag: Sequence[float], without: Sequence[float], config: Config, make: Numbers) -> dict[str, object]:
-    from memlit.statistics import compare_pair, minimum_detectable_shift
-
     plan = config.analysis
     pair = compare_pair(
         without,
@@ -238,8 +213,6 @@ def _tested(with_tag: Sequence[float], without: Sequence[float], config: Config,
 
 def _adjusted(sides: Sequence[Side], n_with: int, config: Config, make: Numbers) -> dict[str, object]:
     """log10 y on the tag and the year, papers as clusters; nothing where a year or the spread of years is missing."""
-    from memlit.statistics import cluster_robust
-
     years = [side.year for side in sides]
     known = [year for year in years if year is not None]
     if len(known) < len(years) or len(set(known)) < 2:

@@ -2,26 +2,29 @@
 
 from collections.abc import Collection
 from pathlib import Path
+from typing import Annotated
 
 from memlit.datum import Record
 from memlit.errors import SourceError
 from memlit.files import numbered_rows
+from memlit.published import meaning, published
 
 COLUMNS = ("paper", "kind", "tag", "document", "locator", "curator", "note")
 NEEDED = COLUMNS[:-1]
 KINDS = ("pathway", "configuration")
 
 
+@published("tags.csv", "Design tags of papers with their source", "compare_guidelines")
 class Tag(Record):
     """What a source says of a paper's device; `document` and `locator` are where it says so."""
 
-    paper: str
-    kind: str
-    tag: str
-    document: str
-    locator: str
-    curator: str
-    note: str
+    paper: Annotated[str, meaning("key of the paper")]
+    kind: Annotated[str, meaning("pathway or configuration")]
+    tag: Annotated[str, meaning("what the source says of its device")]
+    document: Annotated[str, meaning("key of the source")]
+    locator: Annotated[str, meaning("where in the source")]
+    curator: Annotated[str, meaning("who read it")]
+    note: Annotated[str, meaning("the source's statement in our own words")]
 
 
 def load_tags(path: Path, papers: Collection[str]) -> tuple[Tag, ...]:

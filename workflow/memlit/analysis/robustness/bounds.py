@@ -6,14 +6,14 @@ counts only where it holds at both corners and at random positions between them.
 The devices behind a class's numbers as intervals: a point has equal ends, a bound has one that is open.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from memlit.analysis.classes import ClassSummary, identification_of
 from memlit.analysis.medians import device_ends, log_median
@@ -30,11 +30,9 @@ from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Result, joined, percent
 from memlit.errors import NotEstimable
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
+from memlit.statistics import bootstrap_median, censored_lognormal, compare_bounds, median_bounds
+from memlit.statistics.checks import encode
+from memlit.statistics.comparison.bootstrap import medians_by
 
 LESS, MORE, EQUAL = "<", ">", "="
 
@@ -210,8 +208,6 @@ class _Maker:
         )
 
     def _bounds(self, devices: Sequence[Device], config: Config) -> tuple[Result, Result]:
-        from memlit.statistics import median_bounds
-
         plan = config.analysis
         low, high = ends(devices)
         found = median_bounds(
@@ -233,8 +229,6 @@ class _Maker:
 
     def _devices(self, devices: Sequence[Device], n_papers: int, config: Config) -> Estimate | None:
         """The median over devices, papers resampled whole; None where the papers are too few for an interval."""
-        from memlit.statistics import bootstrap_median
-
         plan = config.analysis
         points = [device for device in devices if device.is_point]
         if plan.inclusion_of(n_papers) != "interval" or len(points) == n_papers:
@@ -253,8 +247,6 @@ class _Maker:
         return self._estimate("devices", "median over devices", (found.estimate, found.low, found.high), rule)
 
     def _censored(self, devices: Sequence[Device], config: Config) -> dict[str, object]:
-        from memlit.statistics import censored_lognormal
-
         if all(device.comparator == EQUAL for device in devices):
             return {"censored": None, "censored_reason": NOT_CENSORED}
         values, comparators = censored_papers(devices)
@@ -287,8 +279,6 @@ class _Maker:
 
 def ends(devices: Sequence[Device]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """log10 of the lower and upper ends; zero is -inf."""
-    import numpy as np
-
     with np.errstate(divide="ignore"):
         low, high = (np.log10([getattr(device, end) for device in devices]) for end in ("low", "high"))
     return low, high
@@ -303,8 +293,6 @@ def _corners(
     set_name: str, quantity: str, pair: tuple[str, str], sides: Sequence[Sequence[Device]], config: Config
 ) -> list[CornerTest]:
     """The test of a pair at its corners, where both classes have enough papers and one of them is only bounded."""
-    from memlit.statistics import compare_bounds
-
     plan = config.analysis
     enough = all(plan.inclusion_of(len({device.unit for device in side})) == "interval" for side in sides)
     if not enough or all(device.is_point for side in sides for device in side):
@@ -345,9 +333,6 @@ def _corners(
 
 def paper_ends(devices: Sequence[Device]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """One interval a paper: medians of its devices' ends on the log scale."""
-    from memlit.statistics.checks import encode
-    from memlit.statistics.comparison.bootstrap import medians_by
-
     _, papers = encode([device.unit for device in devices])
     low, high = ends(devices)
     return medians_by(low, papers), medians_by(high, papers)

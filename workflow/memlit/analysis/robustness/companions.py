@@ -1,13 +1,13 @@
 """Companions of the benchmark: trends over the years, coupling of E_a and P_s, energies per spike of the authors."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Annotated, Any
+
+import numpy as np
 
 from memlit.analysis.medians import first_curator, not_informative
 from memlit.analysis.quantities import Quantity, SurveyRow, printed_quantities, survey_rows, value_of
@@ -20,11 +20,9 @@ from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.errors import NotEstimable, certain
 from memlit.library import Library, is_cited_work
-from memlit.published import Column, Table
-
-if TYPE_CHECKING:
-    from memlit.statistics.checks import FloatArray
-
+from memlit.published import Column, meaning, published
+from memlit.statistics import cluster_robust, coupled_correlation, holm
+from memlit.statistics.checks import FloatArray
 
 OWN_ENERGY = "energy_per_spike"
 SMALLEST_DF = 4.0
@@ -33,44 +31,54 @@ COLUMNS = ("v_spike", "tau", "g_on", "ratio")
 """Raw columns of the null: G_on and its ratio over G_off, for G_off by itself would come to lie above G_on."""
 
 
+@published("trends.csv", "Trends over the years", "test_sensitivity")
 class Trend(Record):
     """log10 of a quantity against the year in one class, papers as clusters; slope in decades per ten years."""
 
-    id: str
-    quantity: str
-    device_class: str
-    n_papers: Result
-    n_rows: Result
-    slope: Result | None = None
-    low: Result | None = None
-    high: Result | None = None
-    df: Result | None = None
-    p: Result | None = None
-    p_holm: Result | None = None
-    reason: str = ""
+    id: Annotated[str, meaning("quantity and class")]
+    quantity: Annotated[str, meaning("quantity of the survey")]
+    device_class: Annotated[str, Column("class", "device class by its short name")]
+    n_papers: Annotated[Result, meaning("papers, the clusters")]
+    n_rows: Annotated[Result, meaning("rows of them, the observations")]
+    slope: Annotated[Result | None, meaning("decades per ten years; positive grows", unit="decades")] = None
+    low: Annotated[Result | None, meaning("lower end of its interval, decades per ten years", unit="decades")] = None
+    high: Annotated[Result | None, meaning("upper end of it, decades per ten years", unit="decades")] = None
+    df: Annotated[Result | None, meaning("Satterthwaite degrees of freedom", unit="1")] = None
+    p: Annotated[Result | None, meaning("p of no trend", unit="1")] = None
+    p_holm: Annotated[Result | None, meaning("p adjusted by Holm over all trends; decides", unit="1")] = None
+    reason: Annotated[str, meaning("why it is not estimated")] = ""
 
 
+@published(
+    "coupling.csv", "Correlation of action energy and standby power against permuted raw columns", "test_sensitivity"
+)
 class Coupling(Record):
     """Spearman correlation of E_a and P_s over papers, and the null that permutes the raw columns."""
 
-    id: str
-    group: str
-    n: Result
-    correlation: Result | None = None
-    null_low: Result | None = None
-    null_high: Result | None = None
-    p: Result | None = None
-    reason: str = ""
+    id: Annotated[str, meaning("set and class")]
+    group: Annotated[str, meaning("set of papers, and class of the survey")]
+    n: Annotated[Result, Column("n_papers", "papers with E_a and P_s, one device each")]
+    correlation: Annotated[Result | None, meaning("Spearman correlation of E_a and P_s", unit="1")] = None
+    null_low: Annotated[
+        Result | None, meaning("2.5 % quantile of the correlation when the raw columns are permuted", unit="1")
+    ] = None
+    null_high: Annotated[
+        Result | None,
+        meaning("97.5 % quantile of it; a correlation between the two is what the formulas build in", unit="1"),
+    ] = None
+    p: Annotated[Result | None, meaning("p against this null", unit="1")] = None
+    reason: Annotated[str, meaning("why it is not estimated")] = ""
 
 
+@published("own_energies.csv", "Energies per spike as authors report them", "test_sensitivity")
 class OwnEnergy(Record):
     """An energy per spike that authors report, and its ratio to E_a where the device has both."""
 
-    reading: str
-    paper: str
-    device: str
-    action_energy: str | None = None
-    ratio: Result | None = None
+    reading: Annotated[str, meaning("id of the energy per spike as reported")]
+    paper: Annotated[str, meaning("key of the paper")]
+    device: Annotated[str, meaning("device within the paper")]
+    action_energy: Annotated[str | None, meaning("id of the device's E_a, empty where it is not known")] = None
+    ratio: Annotated[Result | None, meaning("reported energy over E_a", unit="1")] = None
 
 
 class Companions(Record):
@@ -105,8 +113,6 @@ def _trends(values: Sequence[Value], library: Library, classes: Classes, config:
 
 
 def _trend(quantity: Quantity, name: str, lines: Sequence[SurveyRow], library: Library, config: Config) -> Trend:
-    from memlit.statistics import cluster_robust
-
     base = f"trend/{quantity.name}/{name}"
     points: list[tuple[float, float, str, list[str]]] = []
     for row in lines:
@@ -157,8 +163,6 @@ def _year(row: SurveyRow, library: Library) -> float | None:
 
 
 def _with_holm(trends: tuple[Trend, ...]) -> tuple[Trend, ...]:
-    from memlit.statistics import holm
-
     values = [trend.p.value for trend in trends if trend.p and trend.p.value is not None]
     adjusted = iter(holm(values) if values else ())
     return tuple(_adjusted(trend, next(adjusted)) if trend.p else trend for trend in trends)
@@ -201,8 +205,6 @@ def _couplings(devices: Iterable[DevicePulse], rows: Sequence[BenchmarkRow], con
 def _coupling(
     group: str, papers: dict[str, list[BenchmarkRow]], tuples: dict[str, PulseTuple], config: Config
 ) -> Coupling:
-    from memlit.statistics import coupled_correlation
-
     chosen = [_middle_row(papers[paper]) for paper in sorted(papers)]
     base = f"coupling/{group}"
     make = Numbers(base, tuple(row.metrics[name].id for row in chosen for name in ("action_energy", "standby_power")))
@@ -247,8 +249,6 @@ def _middle_row(rows: Sequence[BenchmarkRow]) -> BenchmarkRow:
 
 def _action_energies(columns: Mapping[str, FloatArray], mean: ConductanceMean) -> FloatArray:
     """E_a in J of each paper from the raw columns."""
-    import numpy as np
-
     g_on = columns["g_on"]
     g_off = g_on / columns["ratio"]
     if mean == "arithmetic":
@@ -311,56 +311,3 @@ def own_energies(readings: Iterable[Reading], rows: Sequence[BenchmarkRow], conf
             )
         )
     return tuple(sorted(found, key=lambda item: (item.paper, item.device, item.reading)))
-
-
-TRENDS = Table[Trend](
-    "trends.csv",
-    "Trends over the years",
-    "test_sensitivity",
-    (
-        Column("id", "quantity and class"),
-        Column("quantity", "quantity of the survey"),
-        Column("class", "device class by its short name", "device_class"),
-        Column("n_papers", "papers, the clusters", type="integer"),
-        Column("n_rows", "rows of them, the observations", type="integer"),
-        Column("slope", "decades per ten years; positive grows", unit="decades"),
-        Column("low", "lower end of its interval, decades per ten years", unit="decades"),
-        Column("high", "upper end of it, decades per ten years", unit="decades"),
-        Column("df", "Satterthwaite degrees of freedom", unit="1"),
-        Column("p", "p of no trend", unit="1"),
-        Column("p_holm", "p adjusted by Holm over all trends; decides", unit="1"),
-        Column("reason", "why it is not estimated"),
-    ),
-)
-COUPLING = Table[Coupling](
-    "coupling.csv",
-    "Correlation of action energy and standby power against permuted raw columns",
-    "test_sensitivity",
-    (
-        Column("id", "set and class"),
-        Column("group", "set of papers, and class of the survey"),
-        Column("n_papers", "papers with E_a and P_s, one device each", "n", type="integer"),
-        Column("correlation", "Spearman correlation of E_a and P_s", unit="1"),
-        Column("null_low", "2.5 % quantile of the correlation when the raw columns are permuted", unit="1"),
-        Column(
-            "null_high",
-            "97.5 % quantile of it; a correlation between the two is what the formulas build in",
-            unit="1",
-        ),
-        Column("p", "p against this null", unit="1"),
-        Column("reason", "why it is not estimated"),
-    ),
-)
-OWN_ENERGIES = Table[OwnEnergy](
-    "own_energies.csv",
-    "Energies per spike as authors report them",
-    "test_sensitivity",
-    (
-        Column("reading", "id of the energy per spike as reported"),
-        Column("paper", "key of the paper"),
-        Column("device", "device within the paper"),
-        Column("action_energy", "id of the device's E_a, empty where it is not known"),
-        Column("ratio", "reported energy over E_a", unit="1"),
-    ),
-)
-TABLES = (TRENDS, COUPLING, OWN_ENERGIES)

@@ -3,14 +3,15 @@
 All joint cells are recomputed in one pass over the arrays; nothing is looped but the conventions that change a value.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from memlit.analysis.medians import paper_ends
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
@@ -21,10 +22,6 @@ from memlit.datum import PULSES, Pulse, Reading
 from memlit.devices import DevicePulse, resolve_devices
 from memlit.devices.gather import SURVEY, Corpus
 from memlit.library import Library
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 LARGER = "larger"
 ENERGY = "action_energy"
@@ -51,8 +48,6 @@ class Arrays:
 
 def build_arrays(corpus: Corpus, library: Library, classes: Classes, config: Config, metrics: Sequence[str]) -> Arrays:
     """Recompute the benchmark under every tier set and mean, and lay its papers out under every switch."""
-    import numpy as np
-
     shelves = _Membership(library, classes, config)
     options = shelves.options
     surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
@@ -117,7 +112,7 @@ def _under(config: Config, tiers: tuple[str, ...], mean: str) -> Config:
 
 
 def _rows(
-    devices: Sequence[DevicePulse], library: Library, classes: Classes, plan: Config, shelves: _Membership
+    devices: Sequence[DevicePulse], library: Library, classes: Classes, plan: Config, shelves: "_Membership"
 ) -> list[BenchmarkRow]:
     """Rows of the benchmark under a plan that can count in some specification, both pulses."""
     rows = benchmark_devices(devices, library, classes, plan)
@@ -236,7 +231,5 @@ def _larger(rows: Sequence[BenchmarkRow]) -> Pulse:
 
 def log10(values: Sequence[Sequence[Sequence[float]]]) -> NDArray[np.float64]:
     """log10 with -inf for 0."""
-    import numpy as np
-
     with np.errstate(divide="ignore"):
         return np.log10(np.asarray(values, dtype=np.float64))

@@ -1,29 +1,44 @@
 """Records of the multiverse: the joint switches, the distinct cells, and what each switch does."""
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Annotated, Any, NamedTuple
 
 from memlit.datum import Record, Result
-from memlit.published import Column, Table
+from memlit.published import Column, Table, columns_of, meaning
 
 SWITCHES = ("pulse", "mean", "tiers", "double", "conflicts", "added", "merged")
 """The joint switches of a specification, in the order of its options."""
 
 
 class CellClass(Record):
-    """A class in a cell, in SI, with `n` papers known as a point and `n_bounded` others with evidence.
+    """A class in a cell, in SI; lower, upper: bounds of the median, upper None where there is no bound."""
 
-    lower, upper: bounds of the median over all of them, upper None where there is no bound; median: where they are
-    equal; middle_of_known: the middle of the `n` papers alone.
-    """
-
-    device_class: str
-    n: int
-    n_bounded: int
-    median: float | None
-    lower: float | None
-    upper: float | None
-    middle_of_known: float | None
+    device_class: Annotated[str, Column("class", "device class by its short name")]
+    n: Annotated[
+        int,
+        Column(
+            "n_papers", "papers with a value; below the plan's interval_from the median is no estimate of the class"
+        ),
+    ]
+    n_bounded: Annotated[int, meaning("other papers with bounds")]
+    median: Annotated[
+        float | None,
+        meaning(
+            "median over both on the log scale, where the bounds allow one number only, in `unit`", unit="column unit"
+        ),
+    ]
+    lower: Annotated[
+        float | None, meaning("its lower bound: median of the papers' lower ends, in `unit`", unit="column unit")
+    ]
+    upper: Annotated[
+        float | None,
+        meaning(
+            "its upper bound: median of their upper ends, empty where there is none, in `unit`", unit="column unit"
+        ),
+    ]
+    middle_of_known: Annotated[
+        float | None, meaning("middle of the papers with a value, the others left out, in `unit`", unit="column unit")
+    ]
 
 
 class Cell(Record):
@@ -129,12 +144,9 @@ class Specification(NamedTuple):
     headline: bool
 
 
-def _options_of_cell(switch: str) -> Callable[[CellLine], tuple[str, ...]]:
-    return lambda row: row.cell.options[switch]
-
-
-def _option(switch: str) -> Callable[[Specification], str]:
-    return lambda row: row.options[switch]
+def _option(switch: str) -> Callable[[Any], Sequence[str]]:
+    """The option of a switch in a specification, or all that occur in a cell."""
+    return lambda row: row.options[switch] if isinstance(row, Specification) else row.cell.options[switch]
 
 
 MULTIVERSE = Table[CellLine](
@@ -152,41 +164,11 @@ MULTIVERSE = Table[CellLine](
         Column("headline", "whether the headline is one of them", "cell.is_headline", type="boolean"),
         Column("n_specifications", "how many they are", "cell.n_specifications", type="integer"),
         *(
-            Column(name, f"options that occur in the cell; {meaning}", _options_of_cell(name))
+            Column(name, f"options that occur in the cell; {meaning}", _option(name))
             for name, meaning in OPTIONS.items()
         ),
-        Column("class", "device class by its short name", "line.device_class"),
-        Column("unit", "SI unit of the numbers", "metric.unit"),
-        Column(
-            "n_papers",
-            "papers with a value; below the plan's interval_from the median is no estimate of the class",
-            "line.n",
-            type="integer",
-        ),
-        Column("n_bounded", "other papers with bounds", "line.n_bounded", type="integer"),
-        Column(
-            "median",
-            "median over both on the log scale, where the bounds allow one number only, in `unit`",
-            "line.median",
-            unit="column unit",
-        ),
-        Column(
-            "lower",
-            "its lower bound: median of the papers' lower ends, in `unit`",
-            "line.lower",
-            unit="column unit",
-        ),
-        Column(
-            "upper",
-            "its upper bound: median of their upper ends, empty where there is none, in `unit`",
-            "line.upper",
-            unit="column unit",
-        ),
-        Column(
-            "middle_of_known",
-            "middle of the papers with a value, the others left out, in `unit`",
-            "line.middle_of_known",
-            unit="column unit",
+        *columns_of(
+            CellClass, part="line", after={"class": (Column("unit", "SI unit of the numbers", "metric.unit"),)}
         ),
         Column(
             "decisions",
@@ -206,7 +188,6 @@ SPECIFICATIONS = Table[Specification](
         Column("headline", "whether it is the headline", type="boolean"),
     ),
 )
-TABLES = (MULTIVERSE, SPECIFICATIONS)
 
 
 def cell_lines(record: Multiverse) -> Iterator[CellLine]:

@@ -5,16 +5,17 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from memlit.analysis.variability.measured import Line, Tables
 from memlit.analysis.variability.printed import WINDOW
 from memlit.analysis.variability.record import PrintedSpread
 from memlit.benchmark.values import Value
-from memlit.datum import Estimate, Record, Result, results_in, statistic_of
-from memlit.published import Column, Table, interval
+from memlit.datum import Estimate, Numbers, Record, Result
+from memlit.published import Column, Table, columns_of, interval, meaning
 
 CYCLES = "cycle to cycle"
 
@@ -70,11 +71,6 @@ class Accuracy(Record):
     draws: Result | None = None
     images: Result | None = None
 
-    @property
-    def results(self) -> list[Result]:
-        """Every number, in the order of the records."""
-        return list(results_in(self))
-
 
 def accuracy_of(folder: Path, printed: Iterable[PrintedSpread], values: Iterable[Value]) -> Accuracy:
     """Accuracies of all simulated tables under `folder`, and of devices whose printed spread is over the window."""
@@ -86,7 +82,8 @@ def accuracy_of(folder: Path, printed: Iterable[PrintedSpread], values: Iterable
         lines = list(tables.lines("accuracy"))
         counts = counts or lines[:1]
         curve += [_point(line) for line in lines]
-        bakes += _bakes(list(tables.lines("bake")))
+        moments = list(tables.lines("bake"))
+        bakes += map(_bake, moments[::3], moments[1::3], moments[2::3])
     numbers = [line.count("accuracy", name, label, name) for line in counts for name, label in COUNTED]
     by_id = {value.id: value for value in values}
     marks = [_mark(row, by_id[row.reading], curve) for row in printed if row.kind == CYCLES and curve]
@@ -108,13 +105,8 @@ COUNTED = (
 )
 
 
-def _estimate(line: Line, base: str, name: str, label: str) -> Estimate:
-    def end(column: str, suffix: str, words: str) -> Result:
-        return line.result(base, f"{name}{suffix}", f"{label}{words}", column, "%", 100)
-
-    return Estimate(
-        value=end("mean", "", ""), low=end("low", "_low", ", 2.5 % of the draws"), high=end("high", "_high", ", 97.5 %")
-    )
+OF_DRAWS = ("mean", "low", "high"), ("2.5 % of the draws", "97.5 %")
+"""Columns of a mean over draws with its ends, and the words of the ends."""
 
 
 def _point(line: Line) -> AccuracyPoint:
@@ -123,12 +115,8 @@ def _point(line: Line) -> AccuracyPoint:
         id=base,
         document=line.document,
         weight_error=line.result(base, "error", "weight error over the weight range", "weight_error", "%", 100),
-        accuracy=_estimate(line, base, "accuracy", "accuracy at the weight error"),
+        accuracy=line.estimate(base, "accuracy", "accuracy at the weight error", *OF_DRAWS),
     )
-
-
-def _bakes(lines: Sequence[Line]) -> list[BakedArray]:
-    return [_bake(*moments) for moments in zip(lines[::3], lines[1::3], lines[2::3], strict=True)]
 
 
 def _bake(before: Line, after: Line, loss: Line) -> BakedArray:
@@ -140,9 +128,9 @@ def _bake(before: Line, after: Line, loss: Line) -> BakedArray:
         reads=loss.text("read"),
         cells=before.text("cells"),
         n=before.count(base, "n", "cells drawn from", "n"),
-        before=_estimate(before, base, "before", "accuracy before the bake"),
-        after=_estimate(after, base, "after", "accuracy after the bake"),
-        loss=_estimate(loss, base, "loss", "accuracy before less accuracy after, same cells"),
+        before=before.estimate(base, "before", "accuracy before the bake", *OF_DRAWS),
+        after=after.estimate(base, "after", "accuracy after the bake", *OF_DRAWS),
+        loss=loss.estimate(base, "loss", "accuracy before less accuracy after, same cells", *OF_DRAWS),
         error_before=before.result(base, "error_before", label, "weight_error", "%", 100),
         error_after=after.result(base, "error_after", label, "weight_error", "%", 100),
     )
@@ -156,21 +144,13 @@ def _mark(row: PrintedSpread, reading: Value, curve: Sequence[AccuracyPoint]) ->
     found = _read_off(error, curve)
     if found is None:
         return None
-    base = f"accuracy/device/{row.paper}/{row.device}/{row.device_class}"
     value, used = found
-
-    def result(name: str, label: str, number: float, inputs: tuple[str, ...], rule: str) -> Result:
-        return statistic_of(f"{base}#{name}", label, number, "%", rule, inputs)
-
-    weight_error = result(
-        "error",
-        "weight error of one step",
-        error,
-        (reading.id,),
-        "SD of one step over the window, over sqrt(2): a pair",
-    )
+    make = Numbers(f"accuracy/device/{row.paper}/{row.device}/{row.device_class}", (reading.id,))
+    rule = "SD of one step over the window, over sqrt(2): a pair"
+    weight_error = make.statistic("error", "weight error of one step", error, rule, "%")
+    make = replace(make, inputs=(weight_error.id, *used))
     return DeviceMark(
-        id=base,
+        id=make.base,
         spread=row.id,
         paper=row.paper,
         device=row.device,
@@ -178,9 +158,7 @@ def _mark(row: PrintedSpread, reading: Value, curve: Sequence[AccuracyPoint]) ->
         reading=reading.id,
         is_limit=reading.value is None,
         weight_error=weight_error,
-        accuracy=result(
-            "accuracy", "accuracy read off the curve", value, (weight_error.id, *used), "linear between curve points"
-        ),
+        accuracy=make.statistic("accuracy", "accuracy read off the curve", value, "linear between curve points", "%"),
     )
 
 
@@ -200,41 +178,38 @@ def _read_off(error: float, curve: Sequence[AccuracyPoint]) -> tuple[float, tupl
 class AccuracyLine(NamedTuple):
     """A point of the curve, a device on it, or a moment of a bake."""
 
-    id: str
-    kind: str
-    document: str
-    weight_error: Result | None
-    accuracy: Estimate
-    is_limit: bool = False
+    id: Annotated[str, meaning("id of the accuracy: curve point, device, or moment of a bake")]
+    kind: Annotated[str, meaning("curve (normal weight errors), device (read off the curve) or bake (measured cells)")]
+    document: Annotated[str, meaning("document of the table")]
+    weight_error: Annotated[
+        Result | None, meaning("SD of the weight error over the weight range; for a limit (<) its upper end", unit="%")
+    ]
+    accuracy: Annotated[
+        Estimate,
+        *interval(
+            "accuracy",
+            "share of held-out digits classified rightly, mean over networks and draws",
+            unit="%",
+            names=("accuracy", "low", "high"),
+            kind="range of 95 % of networks and draws",
+        ),
+    ]
+    is_limit: Annotated[
+        bool,
+        meaning(
+            "whether the printed spread is a limit: error at most this, accuracy at least this",
+            lambda own: "yes" if own else "no",
+            type="boolean",
+        ),
+    ] = False
 
 
 ACCURACY = Table[AccuracyLine](
     "accuracy.csv",
     "Accuracy of a small network against weight error",
     "measure_variability",
-    (
-        Column("id", "id of the accuracy: curve point, device, or moment of a bake"),
-        Column("kind", "curve (normal weight errors), device (read off the curve) or bake (measured cells)"),
-        Column("document", "document of the table"),
-        Column("weight_error", "SD of the weight error over the weight range; for a limit (<) its upper end", unit="%"),
-        *interval(
-            "accuracy",
-            "share of held-out digits classified rightly, mean over networks and draws",
-            "accuracy",
-            "%",
-            ("accuracy", "low", "high"),
-            "range of 95 % of networks and draws",
-        ),
-        Column(
-            "is_limit",
-            "whether the printed spread is a limit: error at most this, accuracy at least this",
-            lambda line: "yes" if line.is_limit else "no",
-            type="boolean",
-        ),
-        Column("from", "ids of the numbers it was computed from", "accuracy.value.inputs"),
-    ),
+    (*columns_of(AccuracyLine), Column("from", "ids of the numbers it was computed from", "accuracy.value.inputs")),
 )
-TABLES = (ACCURACY,)
 
 
 def accuracy_lines(accuracy: Accuracy) -> Iterator[AccuracyLine]:

@@ -6,10 +6,10 @@ Lines of the committed summaries of measured sets, and the Results that their fi
 import re
 import statistics
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, get_args
 
 from memlit.analysis.variability.measured_record import (
     ArrayRead,
@@ -19,18 +19,18 @@ from memlit.analysis.variability.measured_record import (
     MeasuredVariability,
     Misread,
     PulseSeries,
+    Read,
     RepeatedDevice,
     RepeatedReads,
     UnwrittenCell,
 )
 from memlit.config import read_yaml
-from memlit.datum import Estimate, RecordT, Result, statistic_of
+from memlit.datum import Estimate, Record, RecordT, Result, statistic_of
 from memlit.errors import SourceError
 from memlit.files import read_csv
 from memlit.sources.folder import RECIPE_FILE
 
 RECIPE_NEEDS = ("origin", "commit", "files", "summaries")
-T = TypeVar("T")
 Kind = Literal["count", "statistic"]
 NOTED = re.compile(r"sources/([^/]+)/(measured_\w+\.csv), line (\d+), column (\w+); ")
 """How the note of a measured number begins: document, file, line and column of its summary."""
@@ -83,18 +83,43 @@ class Line:
             note=f"sources/{self.document}/{self.file}, line {self.number}, column {column}; {self.origin}",
         )
 
+    def __getitem__(self, word: str) -> str:
+        """A field, or what follows from fields: `between`, the reads, and `square`, the unit of a variance."""
+        if word == "between":
+            reference, read = self.text("reference"), self.text("read")
+            return read if reference == read else f"{reference}-{read}"
+        if word == "square":
+            return "S^2" if self.text("scale") == "conductance" else "decades^2"
+        return self.text(word)
+
     def count(self, base: str, name: str, label: str, column: str) -> Result:
         """A field as a count with its id."""
         return self.result(base, name, label, column, kind="count")
 
-    def estimate(self, base: str, name: str, label: str, columns: tuple[str, str, str]) -> Estimate:
-        """A share in percent with the ends of its interval."""
-        value, low, high = columns
-        return Estimate(
-            value=self.result(base, name, label, value, "%", 100),
-            low=self.result(base, f"{name}_low", f"{label}, lower end of 95 %", low, "%", 100),
-            high=self.result(base, f"{name}_high", f"{label}, upper end of 95 %", high, "%", 100),
+    def read(self, base: str, field: str, of: Read) -> str | Result | Estimate:
+        """What a field of a record is read as, see `Read`."""
+        label, column = of.label.format_map(self), of.column or field
+        if of.ends:
+            return self.estimate(base, of.name or field, label, (column, *of.ends))
+        if of.unit:
+            unit = of.unit.format_map(self)
+            return self.result(base, of.name or field, label, column, unit, 100 if unit == "%" else 1.0)
+        return self.count(base, field, label, column) if label else self.text(column)
+
+    def estimate(
+        self,
+        base: str,
+        name: str,
+        label: str,
+        columns: tuple[str, str, str],
+        ends: tuple[str, str] = ("lower end of 95 %", "upper end of 95 %"),
+    ) -> Estimate:
+        """A share in percent with the ends of its interval; ends: their words after the label."""
+        value, low, high = (
+            self.result(base, f"{name}{side}", f"{label}{words and ', '}{words}", column, "%", 100)
+            for column, side, words in zip(columns, ("", "_low", "_high"), ("", *ends), strict=True)
         )
+        return Estimate(value=value, low=low, high=high)
 
 
 class Tables:
@@ -123,10 +148,6 @@ class Tables:
         for number, fields in enumerate(read_csv(path), start=2):
             yield Line(self.document, path.name, number, fields, rule, self.origin)
 
-    def records(self, kind: str, build: Callable[[Line], T]) -> list[T]:
-        """A record of each line of measured_KIND.csv."""
-        return [build(line) for line in self.lines(kind)]
-
 
 KINDS = (
     *("levels", "counts", "overlap", "misread", "bits", "repeats", "unwritten"),
@@ -134,6 +155,19 @@ KINDS = (
 )
 NO_MEANING = "erased"
 """Cells without their levels any more: no overlap, no share between levels."""
+
+
+ALL_LEVELS = "all"
+RECORDS: Mapping[str, tuple[type[Record], str, str]] = {
+    "misreads": (Misread, "misread", "{between}/{cells}/misread_{n_levels}"),
+    "bits": (BitsKept, "bits", "{between}/{cells}/bits_{error_limit}"),
+    "repeats": (RepeatedReads, "repeats", "{first}-{second}/{cells}/{scale}"),
+    "unwritten": (UnwrittenCell, "unwritten", "unwritten/{address}"),
+    "cycles": (CellCycles, "cycles", "cycles/{state}"),
+    "pulses": (PulseSeries, "pulses", "pulses/{direction}"),
+    "devices": (RepeatedDevice, "devices", "devices/{device}"),
+}
+"""For each part of the record what a line of which summary becomes, and its id after that of the document."""
 
 
 def measured_variability(folder: Path) -> MeasuredVariability:
@@ -150,28 +184,17 @@ def measured_variability(folder: Path) -> MeasuredVariability:
         tables = Tables(folder / document)
         reads = _reads(tables)
         found["reads"] += reads
-        found["misreads"] += tables.records("misread", _misread)
-        found["bits"] += tables.records("bits", _bits)
-        found["repeats"] += [_repeat(line) for line in tables.lines("repeats") if line.text("level") == "all"]
-        unwritten = tables.records("unwritten", _unwritten)
-        if unwritten and not any(read.unwritten for read in reads):
+        for name, (model, kind, place) in RECORDS.items():
+            lines = [line for line in tables.lines(kind) if kind != "repeats" or line.text("level") == ALL_LEVELS]
+            found[name] += [_made(model, line, f"measured/{document}/{place.format_map(line)}") for line in lines]
+        if any(True for _ in tables.lines("unwritten")) and not any(read.unwritten for read in reads):
             where = f"sources/{document}/measured_counts.csv"
             raise SourceError(where, "has no count of never_written of any read", "make it anew")
-        found["unwritten"] += unwritten
-        found["cycles"] += tables.records("cycles", _cycles)
-        found["pulses"] += tables.records("pulses", _pulses)
-        found["devices"] += tables.records("devices", _device)
     return MeasuredVariability.model_validate({name: tuple(records) for name, records in found.items()})
 
 
 def _read_of(line: Line) -> tuple[str, str]:
     return line.text("read"), line.text("cells")
-
-
-def _reads_between(line: Line) -> str:
-    """The read, with the reference before it where the thresholds come from another read."""
-    reference, read = line.text("reference"), line.text("read")
-    return read if reference == read else f"{reference}-{read}"
 
 
 def _base(line: Line, *parts: str) -> str:
@@ -200,7 +223,7 @@ def _read(
 ) -> ArrayRead:
     read, cells = key
     base = _base(lines[0], read, cells)
-    levels = tuple(_level(line, base) for line in lines)
+    levels = tuple(_made(MeasuredLevel, line, f"{base}/{line.text('level')}") for line in lines)
 
     def counted(quantity: str, label: str, unit: str = "1", scale: float = 1.0, kind: Kind = "count") -> Result | None:
         line = counts.get((read, cells, quantity))
@@ -232,26 +255,6 @@ def _read(
     )
 
 
-def _level(line: Line, base: str) -> MeasuredLevel:
-    place = f"{base}/{line.text('level')}"
-
-    def result(name: str, label: str, column: str, unit: str) -> Result:
-        return line.result(place, name, f"{label}, level {line.text('level')}", column, unit)
-
-    return MeasuredLevel(
-        level=int(line.text("level")),
-        n=line.count(place, "n", f"cells of level {line.text('level')}", "n"),
-        mean=result("mean", "mean conductance", "mean_S", "S"),
-        sd=result("sd", "SD of the conductance", "sd_S", "S"),
-        cv=line.result(place, "cv", f"CV of the conductance, level {line.text('level')}", "cv", "%", 100),
-        skew=result("skew", "skewness of the conductance", "skew", "1"),
-        low=result("q05", "5 % quantile of the conductance", "q05_S", "S"),
-        median=result("q50", "median conductance", "q50_S", "S"),
-        high=result("q95", "95 % quantile of the conductance", "q95_S", "S"),
-        log_sd=result("log_sd", "SD of log10 R", "log_sd", "decades"),
-    )
-
-
 def _over_levels(base: str, name: str, label: str, results: list[Result], mean: bool = False) -> Result:
     values = [result.value for result in results if result.value is not None]
     how = "mean" if mean else "median"
@@ -265,101 +268,12 @@ def _over_levels(base: str, name: str, label: str, results: list[Result], mean: 
     )
 
 
-def _made(
-    model: type[RecordT],
-    line: Line,
-    base: str,
-    counts: Mapping[str, str],
-    fields: Mapping[str, tuple[str, str, str]] | None = None,
-    **own: object,
-) -> RecordT:
-    """A record of a line: its texts from the columns of their names, counts by their labels, numbers by label, column
-    and unit, a result in % of a column that holds a share."""
-    given = {"id": base, "document": line.document, **own}
-    texts = {
-        name: line.text(name)
-        for name, field in model.model_fields.items()
-        if field.annotation is str and name not in given
-    }
-    named = {name: line.count(base, name, label, name) for name, label in counts.items()}
-    numbers = {
-        name: line.result(base, name, label, column, unit, 100 if unit == "%" else 1.0)
-        for name, (label, column, unit) in (fields or {}).items()
-    }
-    return model.model_validate({**given, **texts, **named, **numbers})
-
-
-def _misread(line: Line) -> Misread:
-    n_levels = line.text("n_levels")
-    base = _base(line, _reads_between(line), line.text("cells"), f"misread_{n_levels}")
-    label = f"misread cells of {n_levels} levels, {line.text('read')}"
-    rate = line.estimate(base, "rate", label, ("rate", "low", "high"))
-    counts = {"n": f"cells of {n_levels} levels", "errors": label}
-    return _made(Misread, line, base, counts, n_levels=int(n_levels), rate=rate)
-
-
-def _bits(line: Line) -> BitsKept:
-    base = _base(line, _reads_between(line), line.text("cells"), f"bits_{line.text('error_limit')}")
-    counts = {"n_levels": "levels kept", "n": "cells tested", "errors": "misread cells"}
-    fields = {"limit": ("error limit", "error_limit", "%")}
-    bits = line.result(base, "bits", "bits a cell keeps", "bits", "bit") if line.text("bits") else None
-    rate = line.estimate(base, "rate", "misread rate of the levels kept", ("rate", "low", "high"))
-    return _made(BitsKept, line, base, counts, fields, bits=bits, rate=rate)
-
-
-def _repeat(line: Line) -> RepeatedReads:
-    first, second, scale = line.text("first"), line.text("second"), line.text("scale")
-    base = _base(line, f"{first}-{second}", line.text("cells"), scale)
-    unit = "S^2" if scale == "conductance" else "decades^2"
-    fields = {
-        "covariance": ("covariance within levels", "covariance", unit),
-        "variance_first": (f"variance within levels, {first}", "variance_first", unit),
-        "variance_second": (f"variance within levels, {second}", "variance_second", unit),
-        "pearson": ("correlation of the residuals", "pearson", "1"),
-        "spearman": ("rank correlation of the residuals", "spearman", "1"),
-    }
-    label = "share of the variance within levels between cells"
-    columns = ("between_cell_share", "share_low", "share_high")
-    share = line.estimate(base, "between_cell_share", label, columns)
-    return _made(RepeatedReads, line, base, {"n": "cells read twice"}, fields, share=share)
-
-
-def _unwritten(line: Line) -> UnwrittenCell:
-    address = line.text("address")
-    label = f"conductance of cell {address}"
-    fields = {name: (f"{label} {name} the bake", f"{name}_S", "S") for name in ("before", "after")}
-    return _made(UnwrittenCell, line, _base(line, "unwritten", address), {}, fields)
-
-
-def _cycles(line: Line) -> CellCycles:
-    state = line.text("state")
-    fields = {
-        "n_effective": (f"effective number of independent cycles, {state}", "n_effective", "1"),
-        "median": (f"median resistance, {state}", "median_ohm", "ohm"),
-        "linear_cv": (f"CV of the resistance, {state}", "linear_cv", "1"),
-        "ln_sd": (f"SD of ln R, {state}", "ln_sd", "1"),
-        "log_normal_cv": (f"log-normal CV of the resistance, {state}", "log_normal_cv", "1"),
-        "maximum": (f"largest resistance read, {state}", "maximum_ohm", "ohm"),
-    }
-    counts = {"n_devices": "devices", "n": f"cycles read, {state}"}
-    return _made(CellCycles, line, _base(line, "cycles", state), counts, fields)
-
-
-def _pulses(line: Line) -> PulseSeries:
-    direction = line.text("direction")
-    fields = {
-        "residual_sd": (f"SD about the curve over its range, {direction}", "residual_sd", "%"),
-        "nonlinearity": (f"largest distance from the chord over the range, {direction}", "nonlinearity", "%"),
-    }
-    return _made(PulseSeries, line, _base(line, "pulses", direction), {"n": f"pulses {direction}"}, fields)
-
-
-def _device(line: Line) -> RepeatedDevice:
-    device = line.text("device")
-    fields = {
-        "mean": (f"mean resistance of {device}", "mean_ohm", "ohm"),
-        "sd": (f"SD of the resistance of {device}", "sd_ohm", "ohm"),
-        "cv": (f"CV of the resistance of {device}", "cv", "%"),
-    }
-    counts = {"n": f"measurements of {device}"}
-    return _made(RepeatedDevice, line, _base(line, "devices", device), counts, fields, area=line.text("area_um2"))
+def _made(model: type[RecordT], line: Line, base: str) -> RecordT:
+    """A record of a line, each field as it says (`Read`); one whose column is empty is None where it may be."""
+    made: dict[str, object] = {"id": base, "document": line.document}
+    for name, field in model.model_fields.items():
+        of = next((item for item in field.metadata if isinstance(item, Read)), Read())
+        may_be_none = type(None) in get_args(field.annotation)
+        if name not in made:
+            made[name] = line.read(base, name, of) if line.text(of.column or name) or not may_be_none else None
+    return model.model_validate({name: made[name] for name in model.model_fields})

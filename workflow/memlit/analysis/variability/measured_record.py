@@ -1,5 +1,8 @@
 """Records of the measured sets: levels, misread rates, bits, repeated reads, cycles and pulses."""
 
+from dataclasses import dataclass
+from typing import Annotated
+
 from memlit.datum import Estimate, Record, Result, results_in
 from memlit.published import Column, Table
 
@@ -7,19 +10,34 @@ WRITTEN = "written"
 """The cells of a read without those never written to the lowest level; every number with them stands beside."""
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a field is read from and what it is: words of the line's fields stand in braces in `label` and `unit`.
+
+    column: by default of the field's name; unit: of a number, empty for a count or a text, with % for a share; ends:
+    columns of the ends of its interval; name: of the number in its id, by default the field's.
+    """
+
+    label: str = ""
+    column: str = ""
+    unit: str = ""
+    ends: tuple[str, str] | None = None
+    name: str = ""
+
+
 class MeasuredLevel(Record):
     """One level of an array at one read: conductance in siemens, log_sd of the resistance in decades."""
 
     level: int
-    n: Result
-    mean: Result
-    sd: Result
-    cv: Result
-    skew: Result
-    low: Result
-    median: Result
-    high: Result
-    log_sd: Result
+    n: Annotated[Result, Read("cells of level {level}")]
+    mean: Annotated[Result, Read("mean conductance, level {level}", "mean_S", "S")]
+    sd: Annotated[Result, Read("SD of the conductance, level {level}", "sd_S", "S")]
+    cv: Annotated[Result, Read("CV of the conductance, level {level}", unit="%")]
+    skew: Annotated[Result, Read("skewness of the conductance, level {level}", unit="1")]
+    low: Annotated[Result, Read("5 % quantile of the conductance, level {level}", "q05_S", "S", name="q05")]
+    median: Annotated[Result, Read("median conductance, level {level}", "q50_S", "S", name="q50")]
+    high: Annotated[Result, Read("95 % quantile of the conductance, level {level}", "q95_S", "S", name="q95")]
+    log_sd: Annotated[Result, Read("SD of log10 R, level {level}", unit="decades")]
 
 
 class ArrayRead(Record):
@@ -55,9 +73,9 @@ class Misread(Record):
     read: str
     cells: str
     n_levels: int
-    n: Result
-    errors: Result
-    rate: Estimate
+    n: Annotated[Result, Read("cells of {n_levels} levels")]
+    errors: Annotated[Result, Read("misread cells of {n_levels} levels, {read}")]
+    rate: Annotated[Estimate, Read("misread cells of {n_levels} levels, {read}", ends=("low", "high"))]
 
 
 class BitsKept(Record):
@@ -68,12 +86,12 @@ class BitsKept(Record):
     reference: str
     read: str
     cells: str
-    limit: Result
-    bits: Result | None
-    n_levels: Result
-    n: Result
-    errors: Result
-    rate: Estimate
+    limit: Annotated[Result, Read("error limit", "error_limit", "%")]
+    bits: Annotated[Result | None, Read("bits a cell keeps", unit="bit")]
+    n_levels: Annotated[Result, Read("levels kept")]
+    n: Annotated[Result, Read("cells tested")]
+    errors: Annotated[Result, Read("misread cells")]
+    rate: Annotated[Estimate, Read("misread rate of the levels kept", ends=("low", "high"))]
 
 
 class RepeatedReads(Record):
@@ -85,13 +103,21 @@ class RepeatedReads(Record):
     second: str
     cells: str
     scale: str
-    n: Result
-    covariance: Result
-    variance_first: Result
-    variance_second: Result
-    share: Estimate
-    pearson: Result
-    spearman: Result
+    n: Annotated[Result, Read("cells read twice")]
+    covariance: Annotated[Result, Read("covariance within levels", unit="{square}")]
+    variance_first: Annotated[Result, Read("variance within levels, {first}", unit="{square}")]
+    variance_second: Annotated[Result, Read("variance within levels, {second}", unit="{square}")]
+    share: Annotated[
+        Estimate,
+        Read(
+            "share of the variance within levels between cells",
+            "between_cell_share",
+            ends=("share_low", "share_high"),
+            name="between_cell_share",
+        ),
+    ]
+    pearson: Annotated[Result, Read("correlation of the residuals", unit="1")]
+    spearman: Annotated[Result, Read("rank correlation of the residuals", unit="1")]
 
 
 class UnwrittenCell(Record):
@@ -101,8 +127,8 @@ class UnwrittenCell(Record):
     document: str
     address: str
     cells: str
-    before: Result
-    after: Result
+    before: Annotated[Result, Read("conductance of cell {address} before the bake", "before_S", "S")]
+    after: Annotated[Result, Read("conductance of cell {address} after the bake", "after_S", "S")]
 
 
 class CellCycles(Record):
@@ -111,14 +137,14 @@ class CellCycles(Record):
     id: str
     document: str
     state: str
-    n_devices: Result
-    n: Result
-    n_effective: Result
-    median: Result
-    linear_cv: Result
-    ln_sd: Result
-    log_normal_cv: Result
-    maximum: Result
+    n_devices: Annotated[Result, Read("devices")]
+    n: Annotated[Result, Read("cycles read, {state}")]
+    n_effective: Annotated[Result, Read("effective number of independent cycles, {state}", unit="1")]
+    median: Annotated[Result, Read("median resistance, {state}", "median_ohm", "ohm")]
+    linear_cv: Annotated[Result, Read("CV of the resistance, {state}", unit="1")]
+    ln_sd: Annotated[Result, Read("SD of ln R, {state}", unit="1")]
+    log_normal_cv: Annotated[Result, Read("log-normal CV of the resistance, {state}", unit="1")]
+    maximum: Annotated[Result, Read("largest resistance read, {state}", "maximum_ohm", "ohm")]
 
 
 class PulseSeries(Record):
@@ -127,9 +153,9 @@ class PulseSeries(Record):
     id: str
     document: str
     direction: str
-    n: Result
-    residual_sd: Result
-    nonlinearity: Result
+    n: Annotated[Result, Read("pulses {direction}")]
+    residual_sd: Annotated[Result, Read("SD about the curve over its range, {direction}", unit="%")]
+    nonlinearity: Annotated[Result, Read("largest distance from the chord over the range, {direction}", unit="%")]
 
 
 class RepeatedDevice(Record):
@@ -138,12 +164,12 @@ class RepeatedDevice(Record):
     id: str
     document: str
     device: str
-    area: str
+    area: Annotated[str, Read(column="area_um2")]
     left_out: str
-    n: Result
-    mean: Result
-    sd: Result
-    cv: Result
+    n: Annotated[Result, Read("measurements of {device}")]
+    mean: Annotated[Result, Read("mean resistance of {device}", "mean_ohm", "ohm")]
+    sd: Annotated[Result, Read("SD of the resistance of {device}", "sd_ohm", "ohm")]
+    cv: Annotated[Result, Read("CV of the resistance of {device}", unit="%")]
 
 
 class MeasuredVariability(Record):
@@ -183,4 +209,3 @@ VARIABILITY = Table[Result](
         Column("from", "ids of the numbers it was computed from", "inputs"),
     ),
 )
-TABLES = (VARIABILITY,)

@@ -17,8 +17,9 @@ from memlit.analysis.variability.measured_record import MeasuredVariability
 from memlit.analysis.variability.printed import printed_spreads, spread_classes
 from memlit.analysis.variability.record import Measure, Spread, SpreadEffect, SpreadModerator, SpreadPool
 from memlit.benchmark.values import Paper, Value
-from memlit.datum import Numbers, Result, count_of
+from memlit.datum import Numbers, count_of
 from memlit.errors import NotEstimable, certain
+from memlit.statistics import cluster_robust, meta_regression, pool_random_effects
 
 POOLED_FROM = 3
 """Fewer effects are shown, not pooled."""
@@ -40,8 +41,6 @@ def pools(effects: Iterable[SpreadEffect]) -> list[SpreadPool]:
 
 
 def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
-    from memlit.statistics import pool_random_effects
-
     first = members[0]
     found = pool_random_effects(
         [value(effect.effect.value) for effect in members],
@@ -110,93 +109,61 @@ def moderators(effects: Sequence[SpreadEffect], record: MeasuredVariability) -> 
 
     A set of effects is of one laboratory and names no class: what differs between sets only has no slope here.
     """
-    areas = {
+    moderator_of = {
         (device.document, "repeats of one device", f"{device.device}, {device.area} µm²"): math.log10(
             float(device.area)
         )
         for device in record.devices
     }
-    found = []
-    groups: dict[tuple[str, str, Measure], list[SpreadEffect]] = defaultdict(list)
+    groups: dict[tuple[str, str, Measure], list[tuple[SpreadEffect, float]]] = defaultdict(list)
     for effect in effects:
-        if effect.conductance or (effect.document, effect.group, effect.label) in areas:
-            groups[effect.document, effect.group, effect.measure].append(effect)
+        area = moderator_of.get((effect.document, effect.group, effect.label))
+        x = math.log10(value(effect.conductance)) if effect.conductance else area
+        if x is not None:
+            groups[effect.document, effect.group, effect.measure].append((effect, x))
+    found = []
     for (document, group, measure), members in groups.items():
-        if len(members) < REGRESSED_FROM:
-            continue
-        x = [
-            math.log10(value(effect.conductance))
-            if effect.conductance
-            else areas[effect.document, effect.group, effect.label]
-            for effect in members
-        ]
-        moderator = BY_CONDUCTANCE if members[0].conductance else "decades of contact area"
-        found.append(
-            _regressed(f"{document}/{group}/{measure}", f"{document}, {group}", moderator, measure, members, x)
-        )
+        if len(members) >= REGRESSED_FROM:
+            own, numbers = [effect for effect, _ in members], [x for _, x in members]
+            moderator = BY_CONDUCTANCE if own[0].conductance else "decades of contact area"
+            place, label = f"{document}/{group}/{measure}", f"{document}, {group}"
+            found.append(_regressed(place, label, moderator, measure, own, numbers))
     return found
 
 
 def _regressed(
     place: str, label: str, moderator: str, measure: Measure, members: Sequence[SpreadEffect], x: Sequence[float]
 ) -> SpreadModerator:
-    from memlit.statistics import cluster_robust, meta_regression
-
     base = f"spread/moderator/{place}"
     inputs = tuple(effect.effect.value.id for effect in members)
     y = [value(effect.effect.value) for effect in members]
     v = [value(effect.se) ** 2 for effect in members]
     centre = sum(x) / len(x)
     design = [[1.0, number - centre] for number in x]
-    k = _k(base, len(members), inputs)
+    k = count_of(f"{base}#k", "units", len(members), "effects counted", inputs)
+    found = SpreadModerator(id=base, label=label, moderator=moderator, measure=measure, k=k)
     try:
         tau2 = meta_regression(y, v, design).tau2
         fit = cluster_robust(y, design, papers=list(range(len(y))), v=[part + tau2 for part in v], kind="CR2")
     except NotEstimable as error:
-        return _not_estimable(base, label, moderator, measure, k, error.problem)
-
+        return found.model_copy(update={"reason": f"not estimable: {error.problem}"})
     rule = "weights 1/(v + tau²) of REML; CR2 with each level or device as cluster, Satterthwaite df"
     make = Numbers(base, inputs, rule)
     scale, unit = OWN_SCALE[measure]
     what = "CV" if measure == "lnCV" else "SD of log R"
     at_centre = [scale * math.exp(number) for number in (fit.estimate[0], fit.low[0], fit.high[0])]
     slope = (fit.estimate[1], fit.low[1], fit.high[1])
-    return SpreadModerator(
-        id=base,
-        label=label,
-        moderator=moderator,
-        measure=measure,
-        k=k,
-        slope=make.estimate("slope", f"change of {measure} a decade", slope),
-        df=make.statistic("df", "Satterthwaite degrees of freedom", fit.df[1]),
-        p=make.p_value("p", "p of no change", fit.p[1]),
-        reason="",
-        centre=make.statistic(
-            "centre",
-            "geometric mean of the moderator",
-            10**centre,
-            unit="S" if moderator == BY_CONDUCTANCE else "um^2",
-        ),
-        at_centre=make.estimate("at_centre", f"{what} on the line at the centre", at_centre, unit=unit, ends=("", "")),
+    of_centre = "S" if moderator == BY_CONDUCTANCE else "um^2"
+    label = f"{what} on the line at the centre"
+    return found.model_copy(
+        update={
+            "slope": make.estimate("slope", f"change of {measure} a decade", slope),
+            "df": make.statistic("df", "Satterthwaite degrees of freedom", fit.df[1]),
+            "p": make.p_value("p", "p of no change", fit.p[1]),
+            "centre": make.statistic("centre", "geometric mean of the moderator", 10**centre, unit=of_centre),
+            "at_centre": make.estimate("at_centre", label, at_centre, unit=unit, ends=("", "")),
+        }
     )
-
-
-def _not_estimable(base: str, label: str, moderator: str, measure: Measure, k: Result, reason: str) -> SpreadModerator:
-    return SpreadModerator(
-        id=base,
-        label=label,
-        moderator=moderator,
-        measure=measure,
-        k=k,
-        slope=None,
-        df=None,
-        p=None,
-        reason=f"not estimable: {reason}",
-    )
-
-
-def _k(base: str, number: int, inputs: tuple[str, ...]) -> Result:
-    return count_of(f"{base}#k", "units", number, "effects counted", inputs)
 
 
 def spread_of(record: MeasuredVariability, values: Iterable[Value], papers: Mapping[str, Paper]) -> Spread:

@@ -25,16 +25,14 @@ def printed_spreads(values: Iterable[Value], papers: Mapping[str, Paper]) -> lis
     groups: dict[tuple[str, str, str, str], list[Value]] = defaultdict(list)
     for value in values:
         if value.row is None and not value.is_derived and value.quantity in KINDS and value.paper in papers:
-            groups[value.paper, value.device, value.quantity, _definition(value)].append(value)
+            groups[
+                value.paper, value.device, value.quantity, WINDOW if value.lineage == WINDOW_LINEAGE else UNKNOWN
+            ].append(value)
     rows = []
     for (paper, device, parameter, definition), own in sorted(groups.items()):
         names = papers[paper].classes or (NOT_STATED,)
         rows += [_row(paper, device, parameter, definition, name, own) for name in names]
     return rows
-
-
-def _definition(value: Value) -> str:
-    return WINDOW if value.lineage == WINDOW_LINEAGE else UNKNOWN
 
 
 def _row(

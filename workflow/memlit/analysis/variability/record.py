@@ -1,38 +1,60 @@
 """Records of variability as effect sizes: single effects, what was pooled, moderators, printed values, class counts."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from memlit.datum import Estimate, Record, Result, results_in
+from memlit.datum import Estimate, Record, Result
+from memlit.published import Column, ends, interval, meaning, published
 
 Kind = Literal["cells", "cycle to cycle", "device to device", "not stated"]
 """`cells`: cells of one array after one write with verify each, which holds more than device-to-device spread."""
 Measure = Literal["lnCV", "lnSD", "lnCVR", "lnVR"]
+_AS_EFFECTS = "as in effect_sizes.csv"
+_NEW_DEVICE = "prediction interval for a new device"
 
 
+@published(
+    "effect_sizes.csv",
+    "Variability as effect sizes",
+    "measure_variability",
+    after={"se": ends("effect", "interval of 95 %", "effect", names=("low", "high"))},
+)
 class SpreadEffect(Record):
     """One effect size on the natural-log scale with its standard error; `spread` is the CV or the SD of ln R.
 
-    `group` names what may be pooled with it; `state` is a half of the levels or a state of a cell; `normalised_by` mean
-    or none (log scale); `conductance` the mean of the level where the effect is of one.
+    `group` names what may be pooled with it; `conductance` is the mean of the level where the effect is of one.
     """
 
-    id: str
-    document: str
-    group: str
-    label: str
-    kind: Kind
-    state: str
-    normalised_by: str
-    measure: Measure
-    n: Result
+    id: Annotated[str, meaning("id of the effect, the pool or the moderator")]
+    document: Annotated[str, meaning("document with the measured set")]
+    group: Annotated[str, meaning("read and cells of an array, or what else was repeated")]
+    label: Annotated[str, meaning("level, device or state")]
+    kind: Annotated[
+        Kind, meaning("cells (of one array after write with verify), cycle to cycle or device to device; never mixed")
+    ]
+    state: Annotated[
+        str, meaning("lower or upper half of the levels (by conductance), state of a cell, or as fabricated")
+    ]
+    measure: Annotated[
+        Measure, meaning("lnCV, lnSD (SD of ln R), and their ratios lnCVR and lnVR, second read over first")
+    ]
+    normalised_by: Annotated[str, meaning("what the spread is over: mean (a CV), or none (log scale)")]
+    n: Annotated[Result, meaning("independent values", unit="1")]
     spread: Result
-    effect: Estimate
-    se: Result
-    pooled: bool
-    reason: str
+    effect: Annotated[
+        Estimate,
+        meaning(
+            "effect size on the natural-log scale; exp of it is the CV, the SD of ln R, or the ratio", "value", unit="1"
+        ),
+    ]
+    se: Annotated[Result, meaning("standard error of the effect", unit="1")]
+    pooled: Annotated[
+        bool, meaning("whether it enters a pool of its own set", lambda own: "yes" if own else "no", type="boolean")
+    ]
+    reason: Annotated[str, meaning("what a reader has to know, or why it is not pooled")]
     conductance: Result | None = None
 
 
+@published("effect_pools.csv", "Effect sizes pooled within a measured set", "measure_variability")
 class SpreadPool(Record):
     """Effects of one group pooled by REML; `units` are levels, devices or papers.
 
@@ -41,42 +63,74 @@ class SpreadPool(Record):
     not informative has no number but k, and a reason.
     """
 
-    id: str
-    document: str
-    label: str
-    kind: Kind
-    state: str
-    normalised_by: str
-    measure: Measure
-    units: str
-    method: str
-    k: Result
-    estimate: Estimate | None = None
-    back: Estimate | None = None
-    prediction: Estimate | None = None
-    back_prediction: Estimate | None = None
-    tau2: Estimate | None = None
-    i2: Estimate | None = None
-    reason: str = ""
+    id: Annotated[str, meaning("id of the effect, the pool or the moderator")]
+    document: Annotated[str, meaning("document with the measured set")]
+    label: Annotated[str, Column("group", "read and cells of an array, or what else was repeated")]
+    kind: Annotated[Kind, meaning(_AS_EFFECTS)]
+    state: Annotated[str, meaning(_AS_EFFECTS)]
+    measure: Annotated[Measure, meaning(_AS_EFFECTS)]
+    normalised_by: Annotated[str, meaning(_AS_EFFECTS)]
+    units: Annotated[str, meaning("what was pooled: levels or devices of one set, never papers of a class")]
+    k: Annotated[Result, meaning("how many of them")]
+    method: Annotated[str, meaning("estimator of tau2, interval of the mean, interval of tau2, prediction interval")]
+    estimate: Annotated[Estimate | None, *interval("effect", "pooled effect", names=("effect", "low", "high"))] = None
+    prediction: Annotated[Estimate | None, *ends("prediction", f"{_NEW_DEVICE}; none for levels, no sample")] = None
+    tau2: Annotated[Estimate | None, *interval("tau2", "variance between devices", kind="Q-profile interval")] = None
+    i2: Annotated[
+        Estimate | None, *interval("i2", "share of the variance that is between", unit="%", kind="Q-profile interval")
+    ] = None
+    back: Annotated[
+        Estimate | None,
+        *interval(
+            "back",
+            "the pooled effect on its own scale: CV [%], SD of log10 R [decades] or ratio [1]",
+            unit="by measure",
+            kind="interval of 95 %, in the unit of `back`",
+        ),
+    ] = None
+    back_prediction: Annotated[
+        Estimate | None, *ends("back_prediction", f"{_NEW_DEVICE}, in the unit of `back`", unit="by measure")
+    ] = None
+    reason: Annotated[str, meaning("why a pool is listed without numbers")] = ""
 
 
+@published("effect_moderators.csv", "Moderators of pooled effect sizes", "measure_variability")
 class SpreadModerator(Record):
     """Effect on lnCV or lnSD of a moderator with CR2 and Satterthwaite; None with its reason where not estimable.
 
     at_centre: the CV or the SD of log R on the line at `centre`, the geometric mean of the moderator.
     """
 
-    id: str
-    label: str
-    moderator: str
-    measure: Measure
-    k: Result
-    slope: Estimate | None
-    df: Result | None
-    p: Result | None
-    reason: str
-    centre: Result | None = None
-    at_centre: Estimate | None = None
+    id: Annotated[str, meaning("id of the moderator")]
+    label: Annotated[str, meaning("set and read")]
+    moderator: Annotated[str, meaning("what the effect is regressed on")]
+    measure: Annotated[Measure, meaning(_AS_EFFECTS)]
+    k: Annotated[Result, meaning("levels, devices or documents")]
+    slope: Annotated[
+        Estimate | None,
+        *interval(
+            "slope",
+            "change of the effect a decade of the moderator",
+            names=("slope", "low", "high"),
+            kind="interval of 95 %, CR2 with Satterthwaite",
+        ),
+    ] = None
+    df: Annotated[Result | None, meaning("Satterthwaite degrees of freedom", unit="1")] = None
+    p: Annotated[Result | None, meaning("p of no change", unit="1")] = None
+    centre: Annotated[
+        Result | None,
+        meaning("geometric mean of the moderator: conductance [S] or contact area [um^2]", unit="by moderator"),
+    ] = None
+    at_centre: Annotated[
+        Estimate | None,
+        *interval(
+            "at_centre",
+            "CV [%] or SD of log10 R [decades] on the line at the centre",
+            unit="by measure",
+            kind="interval of 95 %, in the same unit",
+        ),
+    ] = None
+    reason: Annotated[str, meaning("why it is not estimable")] = ""
 
 
 class PrintedSpread(Record):
@@ -94,15 +148,16 @@ class PrintedSpread(Record):
     n_restated: Result
 
 
+@published("effect_classes.csv", "Effect sizes by class", "measure_variability")
 class SpreadClass(Record):
     """Papers of one class with a printed spread of one kind and definition, and what they allow."""
 
     id: str
-    device_class: str
-    kind: Kind
-    normalised_by: str
-    n_papers: Result
-    decision: str
+    device_class: Annotated[str, Column("class", "device class by its short name")]
+    kind: Annotated[Kind, meaning("cycle to cycle, device to device or not stated")]
+    normalised_by: Annotated[str, meaning("what the printed spread is over: window (conductance range) or not stated")]
+    n_papers: Annotated[Result, Column("papers", "papers of the class that print it")]
+    decision: Annotated[str, meaning("what the papers allow")]
 
 
 class Spread(Record):
@@ -113,11 +168,6 @@ class Spread(Record):
     moderators: tuple[SpreadModerator, ...] = ()
     printed: tuple[PrintedSpread, ...] = ()
     classes: tuple[SpreadClass, ...] = ()
-
-    @property
-    def results(self) -> list[Result]:
-        """Every number, in the order of the records."""
-        return list(results_in(self))
 
     @property
     def is_empty(self) -> bool:

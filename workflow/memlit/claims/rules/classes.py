@@ -4,23 +4,24 @@ A class is decidable with six papers known (a median with an interval) that are 
 the median over all of them is not identified). Until then a claim about it is not checkable.
 """
 
+import contextlib
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
 from memlit.claims.compare import joint
 from memlit.claims.evidence import NEURON, Evidence
-from memlit.claims.model import Claim, Span, Wanted
-from memlit.claims.scope import Group, class_names, group, lacking, missing_of, survey_context, undecidable
-from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
+from memlit.claims.model import Claim, Span
+from memlit.claims.scope import Group, class_names, group, survey_context, undecided
+from memlit.claims.verdict import ClaimVerdict, Draft, Verdict
 from memlit.config import Config
 from memlit.datum import percent
 from memlit.errors import NotEstimable, certain
 from memlit.statistics.comparison.bootstrap import (
-    MedianInterval,
     bootstrap_median,
     median_interval_exact,
     rank_probabilities,
@@ -42,11 +43,10 @@ def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     draft = Draft(claim, VALUE_RULE)
     own = group(draft, evidence, claim.subjects)
     survey_context(draft, evidence, class_names(claim, evidence))
-    if claim.lacks:
-        return draft.conclude("not_checkable", lacking(claim), Missing(words=claim.lacks))
-    if not own.is_decidable:
-        return draft.conclude("not_checkable", undecidable([own]), missing_of([own], [claim.metric], evidence))
-    wanted = _median_wanted(claim, evidence)
+    if open_verdict := undecided(draft, evidence, [own]):
+        return open_verdict
+    # A median is no maximum: `up to` a unit names its order.
+    wanted = evidence.wanted(claim, "order of" if claim.comparator == "up to" else None)[0]
     metric = evidence.config.metrics.get(claim.metric)
     unit = metric.unit if metric else "1"
     ends, (low, high), rule = _median(own, evidence.config)
@@ -72,13 +72,15 @@ def _median(own: Group, config: Config) -> tuple[Span, Span, str]:
     # papers that all print one value have no spread to resample
     if len(set(own.values)) == 1:
         return (own.values[0], own.values[0]), (own.values[0], own.values[0]), rule
-    median = _exact_interval(own, config)
+    median = None
+    if len(own.values) < plan.inclusion.exact_below:
+        with contextlib.suppress(NotEstimable):
+            median = median_interval_exact(own.logs, level=plan.level)
+            rule = f"{percent(plan.level)} order-statistic interval"
     if median is None:
         median = bootstrap_median(own.logs, n_resamples=n_resamples, seed=config.seed, level=plan.level)
-    else:
-        rule = f"{percent(plan.level)} order-statistic interval"
-    assert median.estimate is not None
-    return (10**median.estimate, 10**median.estimate), (10 ** certain(median.low), 10 ** certain(median.high)), rule
+    middle = 10 ** certain(median.estimate)
+    return (middle, middle), (10 ** certain(median.low), 10 ** certain(median.high)), rule
 
 
 def _bounded_median(own: Group, config: Config) -> tuple[Span, Span]:
@@ -92,35 +94,17 @@ def _bounded_median(own: Group, config: Config) -> tuple[Span, Span]:
     return (10**found.lower, 10**found.upper), (10 ** certain(found.low), 10 ** certain(found.high))
 
 
-def _exact_interval(own: Group, config: Config) -> MedianInterval | None:
-    plan = config.analysis
-    if len(own.values) >= plan.inclusion.exact_below:
-        return None
-    try:
-        return median_interval_exact(own.logs, level=plan.level)
-    except NotEstimable:
-        return None
-
-
-def _median_wanted(claim: Claim, evidence: Evidence) -> Wanted:
-    """`up to` a unit names the order of a median: a median is no maximum."""
-    comparator = "order of" if claim.comparator == "up to" else claim.comparator
-    return evidence.wanted(claim, comparator)[0]
-
-
 def judge_order(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     """Medians of classes in a claimed order; every pair the claim names is tested."""
     if claim.comparator == "rank within":
         return _judge_rank(claim, evidence)
     draft = Draft(claim, ORDER_RULE)
     own = [group(draft, evidence, [name]) for name in claim.subjects]
-    rivals = [group(draft, evidence, [name]) for name in _rivals(claim)]
+    named = [name.strip() for name in claim.value.split(";")]
+    rivals = [group(draft, evidence, [name]) for name in named if name not in claim.subjects]
     survey_context(draft, evidence, class_names(claim, evidence))
-    if claim.lacks:
-        return draft.conclude("not_checkable", lacking(claim), Missing(words=claim.lacks))
-    if not all(each.is_decidable for each in (*own, *rivals)):
-        groups = [*own, *rivals]
-        return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric], evidence))
+    if open_verdict := undecided(draft, evidence, [*own, *rivals]):
+        return open_verdict
     pairs = [(first, second) for first in own for second in rivals]
     is_less = claim.comparator == "<"
     plan = evidence.config.analysis
@@ -147,20 +131,14 @@ def judge_order(claim: Claim, evidence: Evidence) -> ClaimVerdict:
         if ratio is not None:
             draft.factor(f"factor_{name}", 10**ratio, inputs)
         verdicts.append("compatible" if p >= alpha else "reproduced" if (test.estimate > 0.5) == is_less else "differs")
-    return draft.conclude(joint(verdicts), _order_reason(joint(verdicts)))
+    return draft.conclude(joint(verdicts), ORDER_REASONS[joint(verdicts)])
 
 
-def _rivals(claim: Claim) -> list[str]:
-    names = [name.strip() for name in claim.value.split(";")]
-    return [name for name in names if name not in claim.subjects]
-
-
-def _order_reason(verdict: Verdict) -> str:
-    if verdict == "reproduced":
-        return "Every pair that the claim names differs in the claimed direction."
-    if verdict == "differs":
-        return "A pair that the claim names differs in the other direction."
-    return "A pair that the claim names is not shown to differ."
+ORDER_REASONS: Mapping[Verdict, str] = {
+    "reproduced": "Every pair that the claim names differs in the claimed direction.",
+    "differs": "A pair that the claim names differs in the other direction.",
+    "compatible": "A pair that the claim names is not shown to differ.",
+}
 
 
 def _judge_rank(claim: Claim, evidence: Evidence) -> ClaimVerdict:
@@ -170,8 +148,8 @@ def _judge_rank(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     names = [name.strip() for name in words.split(";")]
     groups = [group(draft, evidence, [name]) for name in names]
     survey_context(draft, evidence, names)
-    if not all(each.is_decidable for each in groups):
-        return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric], evidence))
+    if open_verdict := undecided(draft, evidence, groups):
+        return open_verdict
     values = [value for each in groups for value in each.logs]
     codes = [each.name for each in groups for _ in each.logs]
     n_resamples = evidence.config.analysis.resamples.bootstrap
@@ -196,9 +174,8 @@ def judge_share(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     own = group(draft, evidence, claim.subjects)
     rivals = [group(draft, evidence, [name]) for name in evidence.classes.credited if name not in claim.subjects]
     survey_context(draft, evidence, class_names(claim, evidence))
-    if not all(each.is_decidable for each in (own, *rivals)):
-        groups = [own, *rivals]
-        return draft.conclude("not_checkable", undecidable(groups), missing_of(groups, [claim.metric], evidence))
+    if open_verdict := undecided(draft, evidence, [own, *rivals]):
+        return open_verdict
     limit = min(float(np.median(each.values)) for each in rivals)
     return _share(draft, claim, evidence, own, [value < limit for value in own.values])
 
@@ -210,8 +187,9 @@ def judge_ratio(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     own = group(draft, evidence, claim.subjects, first)
     other = {number.paper: number.value for number in evidence.paper_numbers(claim.subjects[0], NEURON, second)}
     both = [number for number in own.numbers if number.paper in other]
-    if 2 * len(both) <= len(own.papers) or not own.is_decidable:
-        return draft.conclude("not_checkable", undecidable([own]), missing_of([own], [first, second], evidence))
+    few = replace(own, numbers=tuple(both)) if 2 * len(both) <= len(own.papers) else own
+    if open_verdict := undecided(draft, evidence, [few], [first, second]):
+        return open_verdict
     met = [0.1 <= number.value / other[number.paper] <= 10 for number in both]
     return _share(draft, claim, evidence, own, met)
 

@@ -14,14 +14,21 @@ from memlit.code_hash import workflow_folder
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.curation.adding.checklist import needs
 from memlit.curation.adding.proposals import Labels, Proposal, propose_doi, propose_file
-from memlit.errors import ConfigError, LibraryError, SourceError
+from memlit.errors import LibraryError, SourceError
 from memlit.fetching import crossref
 from memlit.files import write_bytes, write_text
-from memlit.library import BIBLIOGRAPHY, ROLES, Entry, is_safe_key, load_library, parse_library, squeezed
+from memlit.library import BIBLIOGRAPHY, Entry, is_safe_key, load_library, parse_library, squeezed
 from memlit.sources.data.from_readings import COLUMNS
 from memlit.sources.folder import READINGS_FILE, read_folder
 
 BACKUP = BIBLIOGRAPHY + ".bak"
+SAID_OF_DOUBLES = {
+    "doi": "{double} has the DOI of {key}, {mark}; it is left as it is",
+    "key": "there is an entry {double}; give another key with --key",
+    "work": "{double} has the title and first author of {key}; it is left as it is, "
+    "add another work of that title alone with --key",
+}
+"""Of what two entries share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +66,7 @@ def add(
     Raises LibraryError when nothing can be added.
     """
     config, classes = load_config(root / CONFIG_FILE), load_classes(root / CLASSES_FILE)
-    if labels.device_class is not None and classes.canonical(labels.device_class) is None:
-        known = ", ".join(sorted(classes.classes))
-        raise ConfigError("--class", f"unknown device class {labels.device_class!r}", f"write one of {known}")
-    if labels.role is not None and labels.role not in ROLES:
-        raise ConfigError("--role", f"unknown role {labels.role!r}", f"write one of {', '.join(ROLES)}")
-    unknown = [name for name in labels.sets if name not in config.evidence.sets]
-    if unknown:
-        raise ConfigError("--set", f"unknown set {unknown[0]!r}", f"write one of {', '.join(config.evidence.sets)}")
+    labels.check(config, classes)
     if key is not None and not is_safe_key(key):
         raise LibraryError("--key", f"{key!r} is no safe file name", "use letters, digits, `_`, `-`, `.`")
     library = load_library(root / BIBLIOGRAPHY)
@@ -79,22 +79,21 @@ def add(
     outside = tuple(path for proposal in new for path in proposal.outside)
     if with_files and outside and not from_anywhere:
         return Added((), {}, {}, (), (), (), outside)
-    if with_files:
-        lines += [_no_document(path) for proposal in new for path in proposal.others]
     entries = write(root, new)
-    files = {proposal.key: proposal.files for proposal in new if proposal.files}
     copied = []
-    for name, paths in files.items() if with_files else ():
-        for path in paths:
+    for proposal in new if with_files else ():
+        lines += map(_no_document, proposal.others)
+        for path in proposal.files:
             try:
-                copied.append(copy_file(root, name, path))
+                copied.append(copy_file(root, proposal.key, path))
             except LibraryError as error:
                 lines.append(str(error))
-    needed = {}
-    for proposal, entry in zip(new, entries, strict=True):
-        if proposal.has_folder:
-            needed[entry.key] = needs(root, entry, read_folder(root / "sources", entry.key), config, classes)
-    left = {} if with_files else files
+    needed = {
+        entry.key: needs(root, entry, read_folder(root / "sources", entry.key), config, classes)
+        for proposal, entry in zip(new, entries, strict=True)
+        if proposal.has_folder
+    }
+    left = {proposal.key: proposal.files for proposal in new if proposal.files and not with_files}
     return Added(tuple(entries), needed, left, tuple(copied), (*lines, *doubles), tuple(notes))
 
 
@@ -108,16 +107,18 @@ def render_added(added: Added) -> list[str]:
     lines += added.notes
     lines += [f"{path.as_posix()}: copied; mind its licence before you publish it" for path in added.copied]
     lines += added.left_out
-    for key, files in added.files.items():
-        for file in files:
-            lines.append(f"{key}: its export names a document; cp {shlex.quote(str(file))} sources/{key}/")
+    lines += [
+        f"{key}: its export names a document; cp {shlex.quote(str(file))} sources/{key}/"
+        for key, files in added.files.items()
+        for file in files
+    ]
     if open_points := [line for points in added.needs.values() for line in points]:
         lines += ["", "Still to supply:", *(f"[ ] {line}" for line in open_points)]
-    ready = [key for key, points in added.needs.items() if not points]
+    ready = ", ".join(key for key, points in added.needs.items() if not points)
     waiting = [key for key, points in added.needs.items() if points]
     lines.append("")
     if ready:
-        lines.append(f"The next run (snakemake --cores 4) reads {', '.join(ready)} as new and rebuilds the report.")
+        lines.append(f"The next run (snakemake --cores 4) reads {ready} as new and rebuilds the report.")
     if waiting:
         shown = ", ".join(waiting[:5]) + (f" and {len(waiting) - 5} more" if len(waiting) > 5 else "")
         lines.append(f"The next run lists {shown} as far as it is supplied; memlit check KEY says what is missing.")
@@ -161,35 +162,31 @@ def without_duplicates(
 
     may_share_title: a person who gives the key says that it is another work of that title.
     """
-    places = {key: f"{BIBLIOGRAPHY}:{entry.line}" for key, entry in entries.items()}
-    keys = {key.lower(): key for key in entries}
-    dois = {doi: key for key, entry in entries.items() if (doi := _doi(entry))}
-    works = {work: key for key, entry in entries.items() if (work := same_work(entry))}
+    known: dict[str, dict[str | tuple[str, ...], str]] = {what: {} for what in SAID_OF_DOUBLES}
+    for key, entry in entries.items():
+        for what, mark in _marks(key, entry).items():
+            known[what][mark] = key
     new, lines = [], []
     for proposal in proposals:
-        entry = parse_library(proposal.raw).entries.get(proposal.key)
-        doi = _doi(entry) if entry else ""
-        work = same_work(entry) if entry else ()
-        double = dois.get(doi) if doi else None
-        twin = works.get(work) if work and not may_share_title else None
-        if double is not None:
-            place = places.get(double, "the same file")
-            lines.append(f"{place}: {double} has the DOI of {proposal.key}, {doi}; it is left as it is")
-        elif twin is not None and twin.lower() != proposal.key.lower():
-            place = places.get(twin, "the same file")
-            problem = f"{twin} has the title and first author of {proposal.key}; it is left as it is"
-            lines.append(f"{place}: {problem}, add another work of that title alone with --key")
-        elif proposal.key.lower() in keys:
-            double = keys[proposal.key.lower()]
-            lines.append(
-                f"{places.get(double, 'the same file')}: there is an entry {double}; give another key with --key"
-            )
-        else:
+        marks = _marks(proposal.key, parse_library(proposal.raw).entries.get(proposal.key))
+        same = (what for what in marks if marks[what] in known[what] and not (what == "work" and may_share_title))
+        what = next(same, None)
+        if what is None:
             new.append(proposal)
-            keys[proposal.key.lower()] = proposal.key
-            dois |= {doi: proposal.key} if doi else {}
-            works |= {work: proposal.key} if work else {}
+            for each, mark in marks.items():
+                known[each][mark] = proposal.key
+            continue
+        double = known[what][marks[what]]
+        place = f"{BIBLIOGRAPHY}:{entries[double].line}" if double in entries else "the same file"
+        said = SAID_OF_DOUBLES[what].format(double=double, key=proposal.key, mark=marks[what])
+        lines.append(f"{place}: {said}")
     return new, lines
+
+
+def _marks(key: str, entry: Entry | None) -> dict[str, str | tuple[str, ...]]:
+    """What tells an entry from others: DOI, key, and title with first author, as far as it has them."""
+    marks = {"doi": _doi(entry), "key": key.lower(), "work": same_work(entry)} if entry else {"key": key.lower()}
+    return {what: mark for what, mark in marks.items() if mark}
 
 
 def write(root: Path, proposals: Sequence[Proposal]) -> list[Entry]:

@@ -11,12 +11,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from memlit.config import Network
+from memlit.config import Classes, Config, Network
 from memlit.curation.adding import bibtex
-from memlit.documents.kind import GZIP_MARK, ZIP_MARK, archive_kind, is_latex
-from memlit.errors import LibraryError, NetworkError
+from memlit.documents.kind import GZIP_MARK, ZIP_MARK, document_kind, is_latex
+from memlit.errors import ConfigError, DocumentError, LibraryError, NetworkError
 from memlit.fetching import crossref
-from memlit.library import SAFE_KEY, is_safe_key, parse_library
+from memlit.library import ROLES, SAFE_KEY, Entry, is_safe_key, parse_library
 
 HEAD_BYTES = 65_536
 """A file is known by its beginning."""
@@ -28,23 +28,21 @@ def is_document(path: Path) -> bool:
     Other text is none, whatever its name: an export may name any file of the machine.
     """
     try:
+        kind = document_kind(path)
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
-    except OSError:
+    except (DocumentError, OSError):
         return False
-    if b"%PDF-" in head[:1024]:
-        return True
-    if head.startswith(ZIP_MARK):
-        return archive_kind(path) is not None
     if head.startswith(GZIP_MARK):
         return _is_latex_archive(head)
+    if kind in ("pdf", "docx", "xlsx") or head.startswith(ZIP_MARK):
+        return True
     text = _text(head)
-    if text is None:
-        return False
-    start = text.lstrip("\ufeff \t\r\n").lower()
-    if start.startswith("<"):
-        return any(mark in start for mark in ("<!doctype html", "<html", "<article"))
-    return is_latex(text) or _is_delimited(text, is_whole=len(head) < HEAD_BYTES)
+    if text is None or kind == "latex":
+        return text is not None
+    if kind == "delimited":
+        return _is_delimited(text, is_whole=len(head) < HEAD_BYTES)
+    return any(mark in text.lower() for mark in ("<!doctype html", "<html", "<article"))
 
 
 def _is_latex_archive(head: bytes) -> bool:
@@ -98,6 +96,16 @@ class Labels:
     sets: tuple[str, ...] = ()
     device_class: str | None = None
     role: str | None = None
+
+    def check(self, config: Config, classes: Classes) -> None:
+        """Raise ConfigError for the first word that the review does not have."""
+        named = classes.canonical(self.device_class) if self.device_class else None
+        known = [("--class", "device class", named or self.device_class, sorted(classes.classes))]
+        known += [("--role", "role", self.role, list(ROLES))]
+        known += [("--set", "set", name, list(config.evidence.sets)) for name in self.sets]
+        for option, what, word, words in known:
+            if word is not None and word not in words:
+                raise ConfigError(option, f"unknown {what} {word!r}", f"write one of {', '.join(words)}")
 
     def added_to(self, entry: Mapping[str, str]) -> dict[str, str]:
         """The fields to write, delimiters included; sets go after the keywords that an export brings."""
@@ -156,7 +164,7 @@ def propose_file(
     entries = [block for block in found if block.key]
     if key is not None and len(entries) != 1:
         raise LibraryError("--key", f"is for one entry, and {path.name} has {len(entries)}", "leave it away")
-    keys = {block.key: _new_key(block.key, key) for block in entries}
+    keys = {block.key: key or (block.key if is_safe_key(block.key) else _safe(block.key)) for block in entries}
     written = {
         block.key: {field.name: block.raw[field.start : field.end] for field in bibtex.raw_fields(block)}
         for block in entries
@@ -209,21 +217,17 @@ def _bibtex_text(path: Path) -> str:
 
 def _key_of(fields: Mapping[str, str]) -> str | None:
     """`woo2016`: surname of the first author and year, in plain lower-case letters."""
-    first = fields.get("author", "").split(" and ")[0].strip()
-    author = first.split(",")[0] if "," in first else first.split(" ")[-1]
-    plain = unicodedata.normalize("NFKD", author).encode("ascii", "ignore").decode()
-    surname = re.sub(r"[^a-z]", "", plain.lower())
+    surname = re.sub(r"[^a-z]", "", _ascii(Entry("", "", dict(fields)).first_author).lower())
     return f"{surname}{fields['year']}" if surname and "year" in fields else None
 
 
-def _new_key(own: str, given: str | None) -> str:
-    return given or (own if is_safe_key(own) else _safe(own))
+def _ascii(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
 def _safe(key: str) -> str:
     """`key` with what cannot stand in a file name replaced."""
-    plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
-    named = re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-_")[:100]
+    named = re.sub(r"[^A-Za-z0-9_-]+", "-", _ascii(key)).strip("-_")[:100]
     return named if SAFE_KEY.fullmatch(named) else "entry"
 
 

@@ -1,7 +1,5 @@
 """The findings of memlit check before a run; a document whose files are as before is not read again."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -14,7 +12,6 @@ from memlit.caching.packed import PACKED_FOLDER, Packed
 from memlit.code_hash import stage_hash
 from memlit.curation.checking.reading import Finding
 from memlit.files import json_line
-from memlit.library import LIBRARY_PACKED
 
 SHARED = (
     "references.bib",
@@ -30,11 +27,6 @@ SHARED = (
 WORDS = ("config/vocabulary.yaml",)
 """What the findings of a document alone rest on, beside its own files."""
 SHOWN = 10
-
-
-def library_code() -> str:
-    """Hash over the code and the libraries that read references.bib."""
-    return stage_hash(["memlit.library"])
 
 
 def findings_before_run(
@@ -53,9 +45,7 @@ def findings_before_run(
     # A run with nothing new does not pay for what reads all these files.
     from memlit.curation.checking.check import check_document, check_files, document_keys
 
-    library = Packed(root / PACKED_FOLDER / LIBRARY_PACKED, library_code())
-    review, found = check_files(root, library)
-    library.save()
+    review, found = check_files(root)
 
     def made(key: str) -> list[bytes]:
         return _texts(check_document(review, key))
@@ -78,7 +68,7 @@ class _State(NamedTuple):
     shared: bytes
 
     @classmethod
-    def of(cls, contents: Contents, files: Mapping[str, Iterable[str]], problems: Iterable[str]) -> _State:
+    def of(cls, contents: Contents, files: Mapping[str, Iterable[str]], problems: Iterable[str]) -> "_State":
         shared = f"{contents.of(SHARED)} {json_line(sorted(problems))}"
         digests = {key: contents.of(paths) for key, paths in files.items()}
         return cls(digests, contents.of(WORDS).encode(), shared.encode())

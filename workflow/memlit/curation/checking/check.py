@@ -3,21 +3,21 @@
 What changed in a review since a git revision, and the findings that are about it.
 """
 
+import contextlib
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from memlit.analysis.guidelines.tags import load_tags
 from memlit.benchmark.metrics import check_metrics
-from memlit.caching.packed import Packed
 from memlit.claims.model import CLAIMS_FILE, load_claims, unknown_subjects
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
 from memlit.curation.adding import bibtex
 from memlit.curation.adding.checklist import has_evidence, needs
-from memlit.curation.checking.reading import Finding, Reader
+from memlit.curation.checking.reading import VOCABULARY_FILE, Finding, Reader
 from memlit.curation.git import commit_of, git
 from memlit.devices.gather import unknown_classes
 from memlit.errors import MemlitError, SourceError
@@ -29,10 +29,9 @@ from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.sources.data.from_readings import read_readings
 from memlit.sources.data.from_tables import describe, is_transcribed
 from memlit.sources.extract import load_record
-from memlit.sources.folder import READINGS_FILE, SECOND_FILE, read_folder, source_keys, unused_files
+from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SourceFolder, read_folder, source_keys, unused_files
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
-VOCABULARY_FILE = "config/vocabulary.yaml"
 TAGS_FILE = "config/tags.csv"
 _PLACE = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?(?=[:;]|$)")
 T = TypeVar("T")
@@ -57,14 +56,44 @@ def check(root: Path, tell: Callable[[str], None] | None = None) -> list[str]:
     tell: is given a line for each file of which no record is accepted yet and that was read.
     """
     review, findings = check_files(root)
-    keys = document_keys(review)
-    for key in keys:
-        findings += check_document(review, key)
-    findings += check_reading(review, keys, tell)
-    return unique_texts(findings)
+    return _unique_texts([*findings, *_about_documents(review, document_keys(review), tell)])
 
 
-def unique_texts(findings: Iterable[Finding]) -> list[str]:
+def check_since(root: Path, revision: str, tell: Callable[[str], None] | None = None) -> list[str]:
+    """Findings about what changed since `revision`; other documents are not read. tell: as for `check`.
+
+    Raises SourceError when `root` is in no git repository or the revision is unknown.
+    """
+    changes = changes_since(root, revision)
+    review, findings = check_files(root)
+    changed = [key for key in document_keys(review) if key in changes.keys]
+    findings += _about_documents(review, changed, tell)
+    return _unique_texts(finding for finding in findings if changes.concern(finding))
+
+
+def check_key(root: Path, key: str, tell: Callable[[str], None] | None = None) -> list[str]:
+    """Findings about one entry or document, and what it still needs before a run can use it. tell: as for `check`.
+
+    Raises SourceError when there is neither an entry, nor a folder, nor a record of that key.
+    """
+    review, findings = check_files(root)
+    keys = [key] if key in document_keys(review) else []
+    if not keys and key not in review.library.entries and not any(item.key == key for item in findings):
+        raise SourceError(key, "is the key of no entry, folder or record", "see references.bib, or memlit add it")
+    own = [item for item in findings if item.key == key or item.is_fatal] + check_document(review, key)
+    lines = [item.text for item in own]
+    if not lines:
+        lines = _missing_in_entry(review, key, read_folder(root / "sources", key) if key in review.keys else None)
+    lines += [item.text for item in check_reading(review, keys, tell)]
+    return list(dict.fromkeys(lines))
+
+
+def _about_documents(review: Review, keys: Sequence[str], tell: Callable[[str], None] | None) -> list[Finding]:
+    """Findings in the documents `keys`, and what was not read of them."""
+    return [*(item for key in keys for item in check_document(review, key)), *check_reading(review, keys, tell)]
+
+
+def _unique_texts(findings: Iterable[Finding]) -> list[str]:
     """The lines of findings; what two checks find is one line."""
     return list(dict.fromkeys(finding.text for finding in findings))
 
@@ -74,11 +103,8 @@ def document_keys(review: Review) -> list[str]:
     return sorted({*review.keys, *review.records})
 
 
-def check_files(root: Path, packed: Packed | None = None) -> tuple[Review, list[Finding]]:
-    """The review and the findings in all that is not about one document alone.
-
-    packed: entries that were parsed before.
-    """
+def check_files(root: Path) -> tuple[Review, list[Finding]]:
+    """The review and the findings in all that is not about one document alone."""
     found = _Findings(root)
     config = found.guard(lambda: load_config(root / CONFIG_FILE), is_fatal=True)
     if config is not None:
@@ -86,7 +112,7 @@ def check_files(root: Path, packed: Packed | None = None) -> tuple[Review, list[
     classes = found.guard(lambda: load_classes(root / CLASSES_FILE), is_fatal=True)
     vocabulary = found.guard(lambda: _vocabulary(root / VOCABULARY_FILE), is_fatal=True)
     claims = found.guard(lambda: load_claims(root / CLAIMS_FILE), is_fatal=True)
-    library = found.guard(lambda: load_library(root / BIBLIOGRAPHY, packed), is_fatal=True) or Library()
+    library = found.guard(lambda: load_library(root / BIBLIOGRAPHY), is_fatal=True) or Library()
     found.add(library.problems)
     if classes is not None:
         found.add(unknown_classes(library, classes))
@@ -139,14 +165,14 @@ def check_reading(review: Review, keys: Iterable[str], tell: Callable[[str], Non
     if vocabulary is None:
         return []
     corrections = _Findings(review.root).guard(lambda: load_corrections(review.root / CORRECTIONS_FILE, vocabulary))
-    reader = Reader(review.root, VOCABULARY_FILE, vocabulary, corrections[0] if corrections else [])
+    reader = Reader(review.root, vocabulary, corrections[0] if corrections else [])
     findings: list[Finding] = []
     for key in keys:
         found = _Findings(review.root)
         given, lost = reader.read(key)
         found.add(lost)
         if key not in review.records:
-            found.add(_missing_in_entry(review, key))
+            found.add(_missing_in_new(review, key))
         findings += [replace(finding, key=key) for finding in found.findings]
         if tell is not None:
             for line in given:
@@ -154,36 +180,21 @@ def check_reading(review: Review, keys: Iterable[str], tell: Callable[[str], Non
     return findings
 
 
-def _missing_in_entry(review: Review, key: str) -> list[str]:
+def _missing_in_new(review: Review, key: str) -> list[str]:
     """What the entry of a paper with something to read lacks. Other kinds of documents need none of it."""
-    entry = review.library.entries.get(key)
     try:
         folder = read_folder(review.root / "sources", key)
     except MemlitError:
         return []
     is_paper = folder.description.kind == "document" and has_evidence(folder)
-    if entry is None or review.config is None or review.classes is None or not is_paper:
+    return _missing_in_entry(review, key, folder) if is_paper else []
+
+
+def _missing_in_entry(review: Review, key: str, folder: SourceFolder | None) -> list[str]:
+    entry = review.library.entries.get(key)
+    if entry is None or review.config is None or review.classes is None:
         return []
     return needs(review.root, entry, folder, review.config, review.classes)
-
-
-def check_key(root: Path, key: str, tell: Callable[[str], None] | None = None) -> list[str]:
-    """Findings about one entry or document, and what it still needs before a run can use it. tell: as for `check`.
-
-    Raises SourceError when there is neither an entry, nor a folder, nor a record of that key.
-    """
-    review, findings = check_files(root)
-    entry = review.library.entries.get(key)
-    if entry is None and key not in document_keys(review) and not any(item.key == key for item in findings):
-        raise SourceError(key, "is the key of no entry, folder or record", "see references.bib, or memlit add it")
-    own = [item for item in findings if item.key == key or item.is_fatal] + check_document(review, key)
-    lines = [item.text for item in own]
-    if entry is not None and review.config is not None and review.classes is not None and not lines:
-        folder = read_folder(root / "sources", key) if key in review.keys else None
-        lines += needs(root, entry, folder, review.config, review.classes)
-    if key in document_keys(review):
-        lines += unique_texts(check_reading(review, [key], tell))
-    return list(dict.fromkeys(lines))
 
 
 class _Findings:
@@ -253,17 +264,17 @@ def _check_folder(found: _Findings, root: Path, key: str, vocabulary: Vocabulary
 
 def _check_rows(found: _Findings, review: Review, vocabulary: Vocabulary) -> None:
     """Rows of corrections.csv and checks.csv: usable, and about a datum that a record has."""
-    corrections = found.guard(lambda: load_corrections(review.root / CORRECTIONS_FILE, vocabulary))
-    checks = found.guard(lambda: load_checks(review.root / CHECKS_FILE))
-    rows = [(CORRECTIONS_FILE, row.line, row.document, row.id) for row in (corrections[0] if corrections else [])]
-    rows += [(CHECKS_FILE, row.line, row.document, row.id) for row in (checks[0] if checks else [])]
-    found.add([*(corrections[1] if corrections else []), *(checks[1] if checks else [])])
-    ids = {key: _recorded(review, key) for key in {document for _, _, document, _ in rows}}
-    for file, line, document, datum in rows:
-        # A document without a record yet can only be judged by a run.
-        if datum not in ids[document] and (ids[document] or document not in review.keys):
-            text = f"{file}:{line}: there is no datum {datum}; mend the id or remove the row"
-            found.findings.append(Finding(text, file, line, document))
+    corrections = found.guard(lambda: load_corrections(review.root / CORRECTIONS_FILE, vocabulary)) or ([], [])
+    checks = found.guard(lambda: load_checks(review.root / CHECKS_FILE)) or ([], [])
+    found.add([*corrections[1], *checks[1]])
+    ids = functools.cache(functools.partial(_recorded, review))
+    for file, rows in ((CORRECTIONS_FILE, corrections[0]), (CHECKS_FILE, checks[0])):
+        for row in rows:
+            known = ids(row.document)
+            # A document without a record yet can only be judged by a run.
+            if row.id not in known and (known or row.document not in review.keys):
+                text = f"{file}:{row.line}: there is no datum {row.id}; mend the id or remove the row"
+                found.findings.append(Finding(text, file, row.line, row.document))
 
 
 def _recorded(review: Review, key: str) -> set[str]:
@@ -279,33 +290,26 @@ _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.M)
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Files that differ, the keys of documents and entries that do, and the lines of changed tables."""
+    """Files that differ, those of them that are new, the keys of documents and entries that differ, and the lines of
+    changed tables.
+    """
 
-    files: frozenset[str]
-    keys: frozenset[str]
-    lines: dict[str, frozenset[int]]
+    files: set[str]
+    new: set[str]
+    keys: set[str]
+    lines: dict[str, set[int]]
 
     def concern(self, finding: Finding) -> bool:
         """Whether the finding is about what changed."""
-        if finding.key in self.keys or finding.is_fatal:
+        if finding.key in self.keys or finding.is_fatal or finding.file in self.new:
             return True
-        if finding.file == BIBLIOGRAPHY or finding.file.endswith(".csv"):
-            return finding.line in self.lines.get(finding.file, frozenset())
+        if _is_table(finding.file):
+            return finding.line in self.lines.get(finding.file, ())
         return finding.file in self.files or any(file.startswith(f"{finding.file}/") for file in self.files)
 
 
-def check_since(root: Path, revision: str, tell: Callable[[str], None] | None = None) -> list[str]:
-    """Findings about what changed since `revision`; other documents are not read. tell: as for `check`.
-
-    Raises SourceError when `root` is in no git repository or the revision is unknown.
-    """
-    changes = changes_since(root, revision)
-    review, findings = check_files(root)
-    changed = [key for key in document_keys(review) if key in changes.keys]
-    for key in changed:
-        findings += check_document(review, key)
-    findings += check_reading(review, changed, tell)
-    return unique_texts(finding for finding in findings if changes.concern(finding))
+def _is_table(file: str) -> bool:
+    return file == BIBLIOGRAPHY or file.endswith(".csv")
 
 
 def changes_since(root: Path, revision: str) -> Changes:
@@ -313,27 +317,26 @@ def changes_since(root: Path, revision: str) -> Changes:
     if commit_of(root, revision) is None:
         problem = f"needs a git repository that knows the revision {revision}"
         raise SourceError("--since", problem, "write a tag, a branch or a commit, or check without --since")
-    changed = _text_of(root, "diff", "--name-only", "--relative", "-z", revision, "--")
-    new = _text_of(root, "ls-files", "--others", "--exclude-standard", "-z")
-    files = {name for name in (changed + new).split("\0") if name}
-    untracked = set(new.split("\0"))
+    changed = _git_text(root, "diff", "--name-only", "--relative", "-z", revision, "--")
+    new = {name for name in _git_text(root, "ls-files", "--others", "--exclude-standard", "-z").split("\0") if name}
+    files = {name for name in changed.split("\0") if name} | new
     keys = {Path(file).parts[1] for file in files if file.startswith("sources/") and len(Path(file).parts) > 2}
     keys |= {Path(file).name.split(".json")[0].split(".points")[0] for file in files if file.startswith("extracted/")}
     if BIBLIOGRAPHY in files:
-        before, after = _entries(_shown(root, revision, BIBLIOGRAPHY)), _entries(_text(root / BIBLIOGRAPHY))
+        before: dict[str, str] = {}
+        # A revision may have no such file.
+        with contextlib.suppress(SourceError):
+            before = _entries(_git_text(root, "show", f"{revision}:./{BIBLIOGRAPHY}"))
+        path = root / BIBLIOGRAPHY
+        after = _entries(path.read_text(encoding="utf-8", errors="replace") if path.is_file() else "")
         keys |= {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
-    tables = [file for file in files if file == BIBLIOGRAPHY or file.endswith(".csv")]
-    lines = {file: _changed_lines(root, revision, file, file in untracked) for file in tables}
-    return Changes(frozenset(files), frozenset(keys), lines)
+    lines = {file: _changed_lines(root, revision, file) for file in files - new if _is_table(file)}
+    return Changes(files, new, keys, lines)
 
 
-def _changed_lines(root: Path, revision: str, file: str, is_new: bool) -> frozenset[int]:
-    if is_new:
-        return frozenset(range(1, _text(root / file).count("\n") + 2))
-    found = set()
-    for first, count in _HUNK.findall(_text_of(root, "diff", "-U0", "--relative", revision, "--", file)):
-        found |= set(range(int(first), int(first) + int(count or 1)))
-    return frozenset(found)
+def _changed_lines(root: Path, revision: str, file: str) -> set[int]:
+    hunks = _HUNK.findall(_git_text(root, "diff", "-U0", "--relative", revision, "--", file))
+    return {line for first, count in hunks for line in range(int(first), int(first) + int(count or 1))}
 
 
 def _entries(text: str) -> dict[str, str]:
@@ -343,17 +346,5 @@ def _entries(text: str) -> dict[str, str]:
         return {}
 
 
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-
-
-def _text_of(root: Path, *arguments: str) -> str:
+def _git_text(root: Path, *arguments: str) -> str:
     return git(root, *arguments).decode("utf-8", "replace")
-
-
-def _shown(root: Path, revision: str, file: str) -> str:
-    """The file as a revision has it; empty where it has none."""
-    try:
-        return _text_of(root, "show", f"{revision}:./{file}")
-    except SourceError:
-        return ""

@@ -2,18 +2,18 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.config import CONFIG_FILE
-from memlit.curation.checking.check import VOCABULARY_FILE
-from memlit.curation.checking.reading import Reader, counted
+from memlit.curation.checking.reading import VOCABULARY_FILE, Reader, counted
 from memlit.datum import Datum, Reading, ReconciledDocument
 from memlit.errors import SourceError
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.sources.folder import source_keys
 from memlit.vocabulary import load_vocabulary
 
+USED = ("value", "text")
 SHOWN = 8
 """Devices or values of one kind that are named in a line for a person; --json has all."""
 
@@ -38,14 +38,14 @@ class Head:
     nearest: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table or figure that gave values: how many are used, of which devices."""
 
     place: str
-    values: int = 0
-    texts: int = 0
-    devices: list[str] = field(default_factory=list)
+    values: int
+    texts: int
+    devices: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +70,18 @@ def found(root: Path, key: str) -> Found:
         )
     vocabulary = load_vocabulary(root / VOCABULARY_FILE)
     corrections, _ = load_corrections(root / CORRECTIONS_FILE, vocabulary)
-    return found_in(Reader(root, VOCABULARY_FILE, vocabulary, corrections).reconciled(key))
+    return found_in(Reader(root, vocabulary, corrections).reconciled(key))
 
 
 def found_in(document: ReconciledDocument) -> Found:
     """The account of a document that was read and reconciled."""
-    tables: dict[str, Table] = {}
-    sentences: list[Kept] = []
-    left: list[Kept] = []
-    for reading in sorted(document.readings, key=lambda one: (one.datum.locator.page or 0, one.id)):
-        if reading.is_derived:
-            continue
-        if reading.status in {"value", "text"}:
-            table = tables.setdefault(place := _table(reading.datum), Table(place))
-            table.values += reading.status == "value"
-            table.texts += reading.status == "text"
-            if (device := reading.datum.device) not in table.devices:
-                table.devices.append(device)
-        else:
-            (sentences if reading.datum.method == "text" else left).append(_kept(reading))
+    printed = [one for one in document.readings if not one.is_derived]
+    printed.sort(key=lambda one: (one.datum.locator.page or 0, one.id))
+    used: dict[str, list[Reading]] = defaultdict(list)
+    for one in printed:
+        if one.status in USED:
+            used[_table(one.datum)].append(one)
+    unused = [one for one in printed if one.status not in USED]
     heads = [
         Head(f"{one.label or one.file}, row {one.row}, column {one.column}", one.text, one.nearest)
         for one in document.unmapped
@@ -97,12 +90,17 @@ def found_in(document: ReconciledDocument) -> Found:
     return Found(
         document.key,
         document.status,
-        tuple(tables.values()),
+        tuple(_counted(place, readings) for place, readings in used.items()),
         tuple(heads),
-        tuple(sentences),
-        tuple(left),
+        tuple(_kept(one) for one in unused if one.datum.method == "text"),
+        tuple(_kept(one) for one in unused if one.datum.method != "text"),
         document.warnings or tuple(filter(None, [document.reason])),
     )
+
+
+def _counted(place: str, readings: Sequence[Reading]) -> Table:
+    count = Counter(one.status for one in readings)
+    return Table(place, count["value"], count["text"], list(dict.fromkeys(one.datum.device for one in readings)))
 
 
 def _table(datum: Datum) -> str:

@@ -39,6 +39,7 @@ def counted(count: int, name: str) -> str:
     return f"{count} {name}{'' if count == 1 else 's'}"
 
 
+VOCABULARY_FILE = "config/vocabulary.yaml"
 EXTRACT_CODE = ("memlit.stages.mining.extract_publications",)
 """The modules by which a run addresses what it has read."""
 
@@ -46,9 +47,7 @@ EXTRACT_CODE = ("memlit.stages.mining.extract_publications",)
 class Reader:
     """Reads documents of the review in `root` as its next run does; no record is written."""
 
-    def __init__(
-        self, root: Path, vocabulary_file: str, vocabulary: Vocabulary, corrections: Sequence[Correction] = ()
-    ) -> None:
+    def __init__(self, root: Path, vocabulary: Vocabulary, corrections: Sequence[Correction]) -> None:
         # Lines about another folder name their files by its path, so they are not for the run's cache.
         is_here = root == Path()
         self._corpus = Corpus(
@@ -56,7 +55,7 @@ class Reader:
             records=root / "extracted",
             vocabulary=vocabulary,
             cache=Cache(CACHES / "extract" if is_here else None),
-            code=f"{stage_hash(EXTRACT_CODE, {})}-{sha256_of(root / vocabulary_file)}",
+            code=f"{stage_hash(EXTRACT_CODE, {})}-{sha256_of(root / VOCABULARY_FILE)}",
         )
         self._corrections = corrections
 

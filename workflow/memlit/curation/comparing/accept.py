@@ -35,8 +35,8 @@ def accept(root: Path, key: str) -> list[str]:
     if read.unreadable:
         names = "; ".join(read.unreadable)
         raise SourceError(f"sources/{key}", f"cannot be read whole ({names})", "mend or remove the file, then accept")
-    if read.conflicts:
-        problem = f"has two readings in one place ({read.conflicts[0]})"
+    if read.status == "excluded":
+        problem = f"has two readings in one place ({read.reason})"
         raise SourceError(f"sources/{key}", problem, "keep one of the two, then accept")
     before: tuple[Datum, ...] = record.data if record else ()
     absent = [datum for datum in before if datum.locator.file not in read.files]

@@ -18,6 +18,7 @@ from typing import Any
 
 from memlit.audit.lookup import Index
 from memlit.changes.compare import READINGS, Difference, Row, Snapshot, compare, load_snapshot
+from memlit.changes.render import id_in
 from memlit.curation.comparing.record_differences import differences
 from memlit.curation.git import commit_of, git
 from memlit.datum import Datum
@@ -32,11 +33,12 @@ LIMIT_SECONDS = 3600.0
 LAST_LINES = 3
 
 
-def record_snapshot(root: Path, name: str) -> Snapshot:
-    """The data of all records under extracted/ as committed in a revision, by id."""
-    commit = _known(root, name)
+def record_snapshot(root: Path, commit: str, name: str) -> Snapshot:
+    """The data of all records under extracted/ as committed in the revision `name`, by id."""
     rows: dict[str, Row] = {}
-    with tarfile.open(fileobj=io.BytesIO(_archive(root, commit, "extracted"))) as archive:
+    if not git(root, "ls-tree", "--name-only", commit, "--", "extracted"):
+        return Snapshot(name=name, tables={READINGS: rows})
+    with _archive(root, commit, "extracted") as archive:
         for member in sorted(archive.getmembers(), key=lambda item: item.name):
             if member.isfile() and member.name.endswith(".json"):
                 stream = archive.extractfile(member)
@@ -45,10 +47,10 @@ def record_snapshot(root: Path, name: str) -> Snapshot:
 
 
 def changed_inputs(root: Path, old: str, new: str) -> Iterator[str]:
-    """One line for each input that differs between two revisions, `modified config/claims.yaml`; the code is one."""
+    """One line for each input that differs between two commits, `modified config/claims.yaml`; the code is one."""
     words = {"A": "added", "D": "removed", "M": "modified", "T": "modified"}
     n_code = 0
-    out = git(root, "diff", "--no-renames", "--name-status", "-z", _known(root, old), _known(root, new), "--", *INPUTS)
+    out = git(root, "diff", "--no-renames", "--name-status", "-z", old, new, "--", *INPUTS)
     fields = out.decode("utf-8", "replace").split("\0")
     for status, path in zip(fields[::2], fields[1::2], strict=False):
         if path.startswith("workflow/"):
@@ -59,19 +61,18 @@ def changed_inputs(root: Path, old: str, new: str) -> Iterator[str]:
         yield f"modified workflow/ ({n_code} files)"
 
 
-def results_of(root: Path, name: str) -> Path:
-    """Results of a revision, made by its own workflow in a folder of its own and kept by commit.
+def results_of(root: Path, commit: str, name: str) -> Path:
+    """Results of the revision `name`, made by its own workflow in a folder of its own and kept by commit.
 
     Raises SourceError with the last lines of the run when it makes no results.
     """
-    commit = _known(root, name)
     kept = root / KEPT / commit
     if kept.is_dir():
         return kept
     kept.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".memlit-revision-") as temporary:
         folder = Path(temporary) / "review"
-        with tarfile.open(fileobj=io.BytesIO(_archive(root, commit))) as archive:
+        with _archive(root, commit) as archive:
             archive.extractall(folder, filter="data")
         _run(folder, name)
         part = Path(tempfile.mkdtemp(prefix=".part-", dir=kept.parent))
@@ -143,21 +144,9 @@ def _datum_row(datum: dict[str, Any]) -> Row:
     }
 
 
-def _archive(root: Path, commit: str, *paths: str) -> bytes:
-    """A tar of the files of a commit under `paths`; an empty one when it has none."""
-    known = [path for path in paths if git(root, "ls-tree", "--name-only", commit, "--", path)]
-    if paths and not known:
-        empty = io.BytesIO()
-        tarfile.open(fileobj=empty, mode="w").close()
-        return empty.getvalue()
-    return git(root, "archive", "--format=tar", commit, "--", *known)
-
-
-def _known(root: Path, name: str) -> str:
-    commit = commit_of(root, name)
-    if commit is None:
-        raise SourceError(name, "is no git revision", "see git log")
-    return commit
+def _archive(root: Path, commit: str, *paths: str) -> tarfile.TarFile:
+    """The files of a commit under `paths`."""
+    return tarfile.open(fileobj=io.BytesIO(git(root, "archive", "--format=tar", commit, "--", *paths)))
 
 
 RESULTS_OF_A_RUN = "SI values, devices, medians, decisions and claims (add --run)"
@@ -171,35 +160,37 @@ def diff(root: Path, old: str, new: str, is_run: bool = False) -> Difference:
     Two revisions are compared by their committed records and inputs; with `is_run` the workflow of each is run and
     its results are compared. Raises SourceError when a side is neither, or when a revision meets a folder without run.
     """
-    sides = [_kind(root, name) for name in (old, new)]
-    if sides == ["revision", "revision"] and not is_run:
-        found = compare(record_snapshot(root, old), record_snapshot(root, new))
-        return replace(found, inputs=tuple(changed_inputs(root, old, new)), absent=(RESULTS_OF_A_RUN,))
-    if "revision" in sides and not is_run:
-        name = old if sides[0] == "revision" else new
+    first, second = _commit(root, old), _commit(root, new)
+    if first and second and not is_run:
+        found = compare(record_snapshot(root, first, old), record_snapshot(root, second, new))
+        return replace(found, inputs=tuple(changed_inputs(root, first, second)), absent=(RESULTS_OF_A_RUN,))
+    if (first or second) and not is_run:
+        name = old if first else new
         raise SourceError(name, "is a revision beside a folder", "add --run to make its results, or give two of a kind")
     before, after = (
-        replace(load_snapshot(results_of(root, name)), name=name) if side == "revision" else load_snapshot(Path(name))
-        for name, side in zip((old, new), sides, strict=True)
+        replace(load_snapshot(results_of(root, commit, name)), name=name) if commit else load_snapshot(Path(name))
+        for name, commit in ((old, first), (new, second))
     )
     if READINGS not in before.tables or READINGS not in after.tables:
         raise SourceError(old, "holds no readings", "run snakemake --cores 4 first")
-    pending = _not_accepted(before, after)
+    # What the new run reads otherwise than the record that stands, and the old run did not.
+    known = set(_pending_lines(before))
+    pending = tuple(line for line in _pending_lines(after) if line not in known)
     found = replace(compare(before, after), not_accepted=pending)
     return replace(found, claims_of=_claims(found, before, after))
 
 
-def _kind(root: Path, name: str) -> str:
-    if Path(name).exists():
-        return "folder"
-    if commit_of(root, name) is not None:
-        return "revision"
-    raise SourceError(name, "is neither a folder nor a git revision", "give two results folders or two revisions")
+def _commit(root: Path, name: str) -> str | None:
+    """The commit that a revision stands for, None for a folder."""
+    commit = None if Path(name).exists() else commit_of(root, name)
+    if commit is None and not Path(name).exists():
+        raise SourceError(name, "is neither a folder nor a git revision", "give two results folders or two revisions")
+    return commit
 
 
 def _claims(found: Difference, before: Snapshot, after: Snapshot) -> dict[str, tuple[str, ...]]:
     """Ids of the claims that rest on each changed datum, in the run that has it; nothing without an audit index."""
-    ids = dict.fromkeys([*(change.id for change in (*found.data, *found.derived)), *map(_id, found.not_accepted)])
+    ids = dict.fromkeys([*(change.id for change in (*found.data, *found.derived)), *map(id_in, found.not_accepted)])
     if len(ids) > TRACED:
         return {}
     claims: dict[str, set[str]] = {}
@@ -209,12 +200,6 @@ def _claims(found: Difference, before: Snapshot, after: Snapshot) -> dict[str, t
             for identifier in ids:
                 claims.setdefault(identifier, set()).update(index.claims_on(identifier))
     return {identifier: tuple(sorted(names)) for identifier, names in claims.items()}
-
-
-def _not_accepted(before: Snapshot, after: Snapshot) -> tuple[str, ...]:
-    """Lines of what the new run reads otherwise than the record that stands, and the old run did not."""
-    known = set(_pending_lines(before))
-    return tuple(line for line in _pending_lines(after) if line not in known)
 
 
 def _pending_lines(side: Snapshot) -> Iterator[str]:
@@ -233,8 +218,3 @@ def _of_document(line: str, where: str) -> list[str]:
     except (ValueError, KeyError, TypeError):
         raise RecordError(where, "is no document of a run", "run snakemake again") from None
     return differences(recorded, read) if document.get("status") == "changed" else []
-
-
-def _id(line: str) -> str:
-    """The id in a line of a difference, `~ ID  what`."""
-    return line[2:].split("  ", 1)[0]

@@ -4,6 +4,7 @@ Nothing is unpacked or opened by a name that a file gives; a file waits in a fol
 paper it belongs to.
 """
 
+import contextlib
 import os
 import re
 import secrets
@@ -18,7 +19,7 @@ from typing import IO
 from memlit.curation.adding.add import same_work
 from memlit.desk.bring.first_page import first_page
 from memlit.desk.read.lane import Lane
-from memlit.documents.kind import GZIP_MARK, KINDS, ZIP_MARK, archive_kind, document_kind
+from memlit.documents.kind import GZIP_MARK, KINDS, ZIP_MARK, document_kind
 from memlit.errors import DocumentError, MemlitError, SourceError
 from memlit.files import sha256_of
 from memlit.library import Library, squeezed
@@ -39,10 +40,8 @@ class Brought:
     told: title, author, doi and year as its first page gives them; papers: keys of entries that it may be of.
     """
 
-    id: str
     path: Path
     kind: str
-    sha256: str
     told: Mapping[str, str] = field(default_factory=dict)
     papers: tuple[str, ...] = ()
     duplicate: str = ""
@@ -51,7 +50,12 @@ class Brought:
         """What the page shows of the file, without its text. Size in bytes."""
         told = {name: text for name, text in self.told.items() if name != "text"}
         plain = {"id": self.id, "name": self.path.name, "kind": self.kind, "size": self.path.stat().st_size}
-        return {**plain, "told": told, "papers": list(self.papers), "duplicate": self.duplicate}
+        return {**plain, "told": told, "papers": self.papers, "duplicate": self.duplicate}
+
+    @property
+    def id(self) -> str:
+        """The name of the folder in which it waits."""
+        return self.path.parent.name
 
 
 def reduced(name: str) -> str:
@@ -91,11 +95,7 @@ def kind_of(path: Path) -> tuple[str, str]:
     for mark, suffix in PICTURES.items():
         if head.startswith(mark):
             return "figure", suffix
-    if head.startswith(ZIP_MARK):
-        return "document", _archive_suffix(path)
-    if head.startswith(GZIP_MARK):
-        return "document", ".tar.gz"
-    if tarfile.is_tarfile(path):
+    if not head.startswith((ZIP_MARK, GZIP_MARK)) and tarfile.is_tarfile(path):
         return "figure", ".tar"
     text = head.decode("utf-8", errors="replace").lstrip("\ufeff \t\r\n")
     if text.startswith("{") and ("axesColl" in text or "plotData" in text or '"wpd"' in text):
@@ -112,16 +112,10 @@ def kind_of(path: Path) -> tuple[str, str]:
         raise DocumentError(
             path.name, "is of no kind that is read here", "drop a PDF, XML, HTML, LaTeX, CSV or .bib file"
         )
-    return "document", KINDS[kind].suffixes[0]
-
-
-def _archive_suffix(path: Path) -> str:
-    kind = archive_kind(path)
-    if kind is None:
-        raise DocumentError(
-            path.name, "is an archive without a LaTeX source or a table", "drop the files that are in it"
-        )
-    return ".zip" if kind == "latex" else KINDS[kind].suffixes[0]
+    packed = {ZIP_MARK: ".zip", GZIP_MARK: ".tar.gz"} if kind == "latex" else {}
+    return "document", next(
+        (suffix for mark, suffix in packed.items() if head.startswith(mark)), KINDS[kind].suffixes[0]
+    )
 
 
 def recognised(path: Path, root: Path, library: Library, lane: Lane) -> Brought:
@@ -132,27 +126,16 @@ def recognised(path: Path, root: Path, library: Library, lane: Lane) -> Brought:
     try:
         kind, suffix = kind_of(path)
     except MemlitError:
-        shutil.rmtree(path.parent, ignore_errors=True)
+        leave_out(path)
         raise
     if not path.name.lower().endswith(suffix):
         stem = path.name[: -len(path.suffix)] if path.suffix else path.name
         path = path.rename(path.with_name(stem + suffix))
-    sha256 = sha256_of(path)
     told: Mapping[str, str] = {}
     if kind == "document":
-        try:
+        with contextlib.suppress(MemlitError):
             told = lane.call(path.name, first_page, path, document_kind(path))
-        except MemlitError:
-            told = {}
-    return Brought(
-        id=path.parent.name,
-        path=path,
-        kind=kind,
-        sha256=sha256,
-        told=told,
-        papers=tuple(papers_of(told, library)),
-        duplicate=_duplicate(sha256, path, root / "sources"),
-    )
+    return Brought(path, kind, told, tuple(papers_of(told, library)), _duplicate(path, root / "sources"))
 
 
 def papers_of(told: Mapping[str, str], library: Library) -> list[str]:
@@ -170,8 +153,9 @@ def papers_of(told: Mapping[str, str], library: Library) -> list[str]:
     ]
 
 
-def _duplicate(sha256: str, path: Path, sources: Path) -> str:
-    size = path.stat().st_size
+def _duplicate(path: Path, sources: Path) -> str:
+    """The file under `sources` that has the same bytes, "" where none has."""
+    size, sha256 = path.stat().st_size, sha256_of(path)
     for folder in sorted(sources.iterdir()) if sources.is_dir() else ():
         for file in source_files(folder) if folder.is_dir() and not folder.is_symlink() else ():
             if file.stat().st_size == size and sha256_of(file) == sha256:
@@ -196,10 +180,10 @@ def put_to(root: Path, brought: Brought, key: str, is_supplement: bool = False) 
     except FileExistsError:
         where = target.relative_to(root).as_posix()
         raise SourceError(where, "is there already, with other bytes", "rename the file you drop") from None
-    shutil.rmtree(brought.path.parent, ignore_errors=True)
+    leave_out(brought.path)
     return name
 
 
-def leave_out(brought: Brought) -> None:
+def leave_out(path: Path) -> None:
     """Remove a file of the inbox."""
-    shutil.rmtree(brought.path.parent, ignore_errors=True)
+    shutil.rmtree(path.parent, ignore_errors=True)

@@ -2,31 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import IO
+from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
 
 from memlit.curation.adding.add import make_folder, without_duplicates, write
 from memlit.curation.adding.proposals import Labels, propose_fields, propose_file
 from memlit.desk.bring.files import Brought, leave_out, papers_of, put_to, recognised, reduced, take_in
-from memlit.desk.serve.answer import Answer, Message, Routes, as_json, problem
-from memlit.desk.session import Review
+from memlit.desk.serve.answer import Answer, as_json, problem
+from memlit.desk.session import Message, Part, Review
 from memlit.errors import LibraryError, MemlitError, SourceError
-from memlit.library import BIBLIOGRAPHY, ROLES, Entry
+from memlit.library import BIBLIOGRAPHY, Entry
 
 
-class Inbox:
+class Inbox(Part):
     """The files that wait for their paper."""
 
     def __init__(self, review: Review) -> None:
-        self.review = review
+        super().__init__(review)
         self._waiting: dict[str, Brought] = {}
 
-    def routes(self) -> Routes:
-        """The paths of bringing files in: what waits, where one goes, and what is left out."""
-        return Routes(
-            gets={"inbox": lambda _: as_json({"files": [one.as_plain() for one in self._waiting.values()]})},
-            posts={"put": self._put, "leave": self._leave, "library": self._library_in},
-        )
+    def get_inbox(self, _: Message) -> Any:
+        """The files that wait."""
+        return {"files": [one.as_plain() for one in self._waiting.values()]}
 
     def bring(self, target: str, stream: IO[bytes], length: int) -> Answer:
         """A dropped file: taken in, recognised, and kept aside until it is put to a paper."""
@@ -47,7 +44,7 @@ class Inbox:
             raise SourceError("file", "is not waiting any more", "drop it again")
         return found
 
-    def _put(self, message: Message) -> Answer:
+    def post_put(self, message: Message) -> Any:
         """A waiting file goes to a paper of the library, or to a new entry of the fields that are told."""
         brought = self._brought(message)
         key = str(message.get("key") or "")
@@ -60,7 +57,7 @@ class Inbox:
         name = put_to(self.review.root, brought, key, bool(message.get("supplement")))
         del self._waiting[brought.id]
         self.review.readings.start(key)
-        return as_json({"key": key, "name": name})
+        return {"key": key, "name": name}
 
     def _new_entry(self, brought: Brought, message: Message, entries: Mapping[str, Entry]) -> str:
         """Write the entry that the person filled in; its key."""
@@ -82,29 +79,24 @@ class Inbox:
         return new[0].key
 
     def _labels(self, message: Message) -> Labels:
-        classes = self.review.classes()
-        name, role, sets = (str(message.get(word) or "") for word in ("class", "role", "set"))
-        if name and classes.canonical(name) is None:
-            raise LibraryError(
-                "class", f"unknown device class {name!r}", f"choose {', '.join(sorted(classes.classes))}"
-            )
-        if role and role not in ROLES:
-            raise LibraryError("role", f"unknown role {role!r}", f"choose {', '.join(ROLES)}")
-        return Labels(sets=(sets,) if sets else (), device_class=name or None, role=role or None)
+        device_class, role, of_set = (str(message.get(word) or "") for word in ("class", "role", "set"))
+        labels = Labels((of_set,) if of_set else (), device_class or None, role or None)
+        labels.check(self.review.config(), self.review.classes())
+        return labels
 
-    def _leave(self, message: Message) -> Answer:
-        leave_out(self._brought(message))
+    def post_leave(self, message: Message) -> None:
+        """A waiting file is left out."""
+        leave_out(self._brought(message).path)
         del self._waiting[str(message["id"])]
-        return as_json({})
 
-    def _library_in(self, message: Message) -> Answer:
+    def post_library(self, message: Message) -> Any:
         """The entries of a dropped .bib. No file that it names is opened; one dropped with it may be of an entry."""
         brought = self._brought(message)
         proposals, lines, notes = propose_file(brought.path, self._labels(message), opens_files=False)
         new, doubles = without_duplicates(proposals, self.review.library().entries)
         entries = write(self.review.root, new) if new else []
-        self._leave(message)
+        self.post_leave(message)
         library = self.review.library()
         for name, one in self._waiting.items():
             self._waiting[name] = replace(one, papers=tuple(papers_of(one.told, library)))
-        return as_json({"added": [entry.key for entry in entries], "lines": [*lines, *doubles, *notes]})
+        return {"added": [entry.key for entry in entries], "lines": [*lines, *doubles, *notes]}

@@ -5,19 +5,20 @@ Where the figures of a PDF stand, by their captions; for the reader process.
 A figure cut out of its page as a picture, where its panels are not found as drawings; for the reader process.
 """
 
-import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from memlit.audit.overlays import DPI, cropped, source_picture
+from memlit.desk.read.quotations import page_picture
+from memlit.desk.serve.answer import named
 from memlit.digitize import digitize_file, page_images
 from memlit.digitize.model import Digitization
 from memlit.digitize.pageimage import IMAGE
-from memlit.documents.pdf.opened import drawn, opened, page_text
+from memlit.documents.pdf.opened import opened, page_text
 from memlit.errors import FigureError, SourceError
-from memlit.sources.figures_yaml import PICTURES, Calibration, FigureEntry
+from memlit.sources.figures_yaml import PICTURES, Calibration
 
 MOST_SERIES = 40
 MOST_POINTS = 80
@@ -84,11 +85,6 @@ def _waiting(path: Path, page: int | None, image: int | None, reason: str) -> Di
     )
 
 
-def _image_number(panel: str) -> int | None:
-    number = panel.removeprefix(IMAGE)
-    return int(number) if panel.startswith(IMAGE) and number.isdecimal() else None
-
-
 def _box(one: Digitization) -> tuple[float, float, float, float] | None:
     """The frame of a vector panel in points from the top left, as boxes on a page picture are."""
     if one.frame is None or one.size is None or one.method != "vector-figure":
@@ -100,27 +96,15 @@ def _box(one: Digitization) -> tuple[float, float, float, float] | None:
 def panel_view(one: Digitization) -> dict[str, Any]:
     """A panel as the page shows it; shape: places of a curve's points in its panel, from 0 to 1, down and right."""
     shapes = _shapes(one)
+    image = re.fullmatch(rf"{IMAGE}(\d+)", one.panel)
     return {
-        "panel": one.panel,
-        "page": one.page,
-        "image": _image_number(one.panel),
-        "tier": one.tier,
+        **named(one, "panel", "page", "tier"),
+        "image": int(image[1]) if image else None,
         "box": _box(one),
         "reasons": list(one.review_required),
-        "axes": [
-            {"name": a.name, "scale": a.scale, "label": a.label, "unit": a.unit, "low": a.low, "high": a.high}
-            for a in one.axes
-        ],
+        "axes": [named(axis, "name", "scale", "label", "unit", "low", "high") for axis in one.axes],
         "series": [
-            {
-                "id": s.id,
-                "name": s.name,
-                "kind": s.kind,
-                "n": len(s.points),
-                "color": s.color,
-                "reasons": list(s.review_required),
-                "shape": shapes[s.id],
-            }
+            {"id": s.id, "name": s.name, "kind": s.kind, "n": len(s.points), "color": s.color, "shape": shapes[s.id]}
             for s in one.series[:MOST_SERIES]
         ],
         "n_series": len(one.series),
@@ -151,12 +135,6 @@ def _shapes(one: Digitization) -> dict[str, list[tuple[float, float]]]:
 def checked_scale(scale: dict[str, Any]) -> dict[str, Any]:
     """A scale as a person gave it, validated, in plain values without what was not said."""
     return Calibration.model_validate(scale).model_dump(mode="json", exclude_defaults=True)
-
-
-def checked_entry(entry: dict[str, Any]) -> dict[str, Any]:
-    """An entry of figures.yaml as a person would write it: in the order it was said, without what was not."""
-    plain = FigureEntry.model_validate(entry).model_dump(mode="json", exclude_defaults=True)
-    return {name: plain[name] for name in entry if name in plain}
 
 
 CAPTION = re.compile(
@@ -199,9 +177,4 @@ def cut_out(path: Path, page: int, box: tuple[float, float, float, float]) -> by
     left, top, right, bottom = box
     if right - left < LEAST or bottom - top < LEAST:
         raise SourceError(path.name, "the box holds no figure", "draw it round the axes and their labels")
-    out = io.BytesIO()
-    with opened(path) as document:
-        picture = drawn(document[page - 1], SCALE)
-        edges = (left * SCALE, top * SCALE, right * SCALE, bottom * SCALE)
-        picture.crop(tuple(round(edge) for edge in edges)).save(out, "PNG")
-    return out.getvalue()
+    return page_picture(path, page, SCALE, box)

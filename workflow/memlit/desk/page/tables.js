@@ -39,7 +39,7 @@ export function showTables(form) {
 const called = (one) => state.paper.devices.find((device) => device.name === one.device && device.paper === one.paper)?.title ?? one.device;
 
 const value = (table, id) => table.values.find((one) => one.id === id);
-const about = (table) => ({ file: table.file, label: table.label ?? "", page: table.page ?? "" });
+const about = (table) => ({ file: table.file, label: table.label ?? "", page: String(table.page ?? "") });
 
 /** Whether all devices of a table are the paper's own now: a first line about it must not leave that open. */
 const isOwn = (table, key) => !table.is_described && table.values.length > 0 && table.values.every((one) => one.paper === key);
@@ -146,17 +146,18 @@ function edits(table, key) {
   if (edit.kind === "head") {
     const parameter = input({ list: "parameters", value: edit.nearest[0] ?? edit.now ?? "" });
     setTimeout(() => parameter.focus());
-    const take = (what) => { clear(); decide({ what, table: about(table), text: edit.text, parameter: parameter.value.trim(), own: isOwn(table, key) }); };
-    return el("form", { class: "fields edit", onsubmit: (event) => { event.preventDefault(); take("head"); } }, el("h3", {}, `“${edit.text}” means`),
+    const take = (where) => { clear(); decide({ text: edit.text, parameter: parameter.value.trim(), ...where }); };
+    const here = { what: "head", table: about(table), is_own: isOwn(table, key) };
+    return el("form", { class: "fields edit", onsubmit: (event) => { event.preventDefault(); take(here); } }, el("h3", {}, `“${edit.text}” means`),
       el("div", { class: "chips" }, edit.nearest.map((name) => el("button", { type: "button", class: "chip", onclick: () => { parameter.value = name; } }, words(name)))), parameter,
-      el("p", { class: "buttons" }, el("button", { class: "strong" }, "In this table"), button("In every document", "", () => take("teach")),
-        button("Blank cells below merge", "", () => { clear(); decide({ what: "merged", table: about(table), heads: [edit.text], own: isOwn(table, key) }); }, "quiet"), cancel));
+      el("p", { class: "buttons" }, el("button", { class: "strong" }, "In this table"), button("In every document", "", () => take({ what: "teach" })),
+        button("Blank cells below merge", "", () => { clear(); decide({ what: "merged", table: about(table), heads: [edit.text], is_own: isOwn(table, key) }); }, "quiet"), cancel));
   }
   const marks = edit.text.match(/\[\d+\]/g) ?? [];
   const device = input({ list: "devices", value: edit.text.replaceAll(/\[[\d, –-]+\]/g, "").trim() });
   const paper = input({ list: "keysOfPapers", value: marks.length ? "" : key, placeholder: "key of the paper it is of" });
   setTimeout(() => device.focus());
-  return el("form", { class: "fields edit", onsubmit: (event) => { event.preventDefault(); clear(); state.device = device.value.trim(); decide({ what: "device", table: about(table), label: edit.text, device: device.value.trim(), paper: paper.value.trim(), own: isOwn(table, key) }); } },
+  return el("form", { class: "fields edit", onsubmit: (event) => { event.preventDefault(); clear(); state.device = device.value.trim(); decide({ what: "device", table: about(table), label: edit.text, device: device.value.trim(), paper: paper.value.trim(), is_own: isOwn(table, key) }); } },
     el("h3", {}, `“${edit.text}” is`), el("div", { class: "row" }, field("Device", device), field("Of the paper", paper)),
     el("p", { class: "buttons" }, el("button", { class: "strong" }, "Save"), marks.length ? button(`${marks[0]} is that paper`, "", () => { clear(); decide({ what: "reference", table: about(table), mark: marks[0], paper: paper.value.trim() }); }) : null, cancel));
 }

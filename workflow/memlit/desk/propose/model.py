@@ -9,22 +9,19 @@ what is not printed there; the answer is text, never markup and never preselecte
 A proposer that the person set up is asked about one page; what it says is checked against the page.
 """
 
-import http.client
 import json
 import os
-import ssl
-import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from memlit.desk.read.quotations import find_quotation
-from memlit.desk.serve.answer import Answer, Message, Routes, as_json
-from memlit.desk.session import Review
+from memlit.desk.session import Message, Part
 from memlit.documents.pdf.opened import opened, page_text
 from memlit.errors import NetworkError
+from memlit.fetching.http import Limits, post
 from memlit.vocabulary import Vocabulary
 
 ADDRESS, NAME, KEY = "MEMLIT_MODEL_ADDRESS", "MEMLIT_MODEL_NAME", "MEMLIT_MODEL_KEY"
@@ -33,7 +30,6 @@ SECONDS = 60.0
 MOST_TEXT = 60_000
 MOST_PROPOSALS = 50
 LONGEST = 600
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 QUESTION = (
     "Below is the text of a page of a paper about memristive devices. List the values it states of these parameters: "
     "{parameters}. Answer with JSON alone: a list of objects with the texts quotation (the sentence, copied exactly), "
@@ -49,10 +45,6 @@ class Settings:
     model: str
     key: str
 
-    def as_plain(self) -> dict[str, str]:
-        """What the page tells of it: where the text of a page would go."""
-        return {"address": self.address, "model": self.model}
-
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -62,10 +54,6 @@ class Proposal:
     text: str
     parameter: str
     device: str
-
-    def as_plain(self) -> dict[str, str]:
-        """The proposal as the page takes it."""
-        return {"quotation": self.quotation, "text": self.text, "parameter": self.parameter, "device": self.device}
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings | None:
@@ -120,65 +108,26 @@ def _proposals(listed: Iterable[Any], vocabulary: Vocabulary) -> Iterable[Propos
 
 def _posted(found: Settings, body: bytes) -> bytes:
     """One request, without redirects, at most a minute and a megabyte."""
-    parts = urlsplit(found.address)
-    host = parts.hostname or ""
-    if parts.scheme not in ("http", "https") or (parts.scheme == "http" and host not in LOOPBACK) or parts.username:
-        raise NetworkError(
-            ADDRESS, "is no https address and none of this machine", "write https://..., without a name in it"
-        )
-    deadline = time.monotonic() + SECONDS
-    connection: http.client.HTTPConnection
-    if parts.scheme == "https":
-        connection = http.client.HTTPSConnection(
-            host, parts.port, timeout=SECONDS, context=ssl.create_default_context()
-        )
-    else:
-        connection = http.client.HTTPConnection(host, parts.port, timeout=SECONDS)
+    if urlsplit(found.address).username:
+        raise NetworkError(ADDRESS, "is no https address alone", "write it without a name in it")
     headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {found.key}"} if found.key else {})}
-    try:
-        connection.request("POST", f"{parts.path}/chat/completions", body, headers)
-        answer = connection.getresponse()
-        if answer.status != 200:
-            raise NetworkError(found.address, f"answers {answer.status}", "see the address and the model's name")
-        content = b""
-        while chunk := answer.read1(65_536):
-            content += chunk
-            if len(content) > MOST_BYTES:
-                raise NetworkError(found.address, "answers with more than a megabyte", "try again, or another model")
-            if time.monotonic() > deadline:
-                raise TimeoutError
-            if connection.sock is not None:
-                connection.sock.settimeout(max(0.1, deadline - time.monotonic()))
-        return content
-    except TimeoutError:
-        raise NetworkError(found.address, f"takes longer than {SECONDS:g} s", "try again, or another model") from None
-    except (OSError, http.client.HTTPException) as error:
-        raise NetworkError(
-            found.address, f"does not answer ({type(error).__name__})", "start it, or see its address"
-        ) from None
-    finally:
-        connection.close()
+    return post(f"{found.address}/chat/completions", body, headers, Limits(seconds=SECONDS, bytes=MOST_BYTES))
 
 
-class Proposals:
-    """Nothing of a proposal is taken unasked."""
+class Proposals(Part):
+    """Nothing of a proposal is taken unasked. The answer may take a minute."""
 
-    def __init__(self, review: Review) -> None:
-        self.review = review
+    beside = frozenset({"propose"})
 
-    def routes(self) -> Routes:
-        """The one path that asks the model. An answer may take a minute and holds up nothing else."""
-        return Routes(posts={"propose": self._propose}, beside=frozenset({"propose"}))
-
-    def _propose(self, message: Message) -> Answer:
-        key = self.review.entry(str(message["key"])).key
-        file = self.review.document(key, str(message["file"]))
+    def post_propose(self, message: Message) -> Any:
+        """What the model proposes for a page, as far as the page prints it."""
+        file = self.file_in(message)
         text = self.review.pages.call(file.name, text_of, file, str(message.get("page") or ""))
         kept, refused = [], 0
         for one in ask(text, self.review.vocabulary()):
             places = self.review.pages.call(file.name, find_quotation, file, one.quotation)
             if places and one.text in one.quotation:
-                kept.append({**one.as_plain(), **places[0], "file": file.name})
+                kept.append({**asdict(one), **places[0], "file": file.name})
             else:
                 refused += 1
-        return as_json({"proposals": kept, "refused": refused})
+        return {"proposals": kept, "refused": refused}

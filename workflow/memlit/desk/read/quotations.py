@@ -15,6 +15,8 @@ from memlit.errors import DocumentError
 SCALE = 2.0
 """Pixels per point of a page picture: sharp at 1440 px, and drawn within a second."""
 MOST_PIXELS = 12_000_000
+MARKED = (196, 60, 20)
+Box = tuple[float, float, float, float]
 
 
 def page_sizes(path: Path) -> list[tuple[float, float]]:
@@ -23,14 +25,28 @@ def page_sizes(path: Path) -> list[tuple[float, float]]:
         return [document.get_page_size(number) for number in range(len(document))]
 
 
-def page_picture(path: Path, number: int) -> bytes:
-    """PNG of page `number`, from 1, as displayed."""
-    out = io.BytesIO()
+def page_picture(
+    path: Path, number: int, scale: float = SCALE, part: Box | None = None, mark: Box | None = None
+) -> bytes:
+    """PNG of page `number`, from 1, as displayed, or of a `part` of it, with a frame about `mark`.
+
+    scale: pixels a point, fewer on a very large page; boxes in points from the top left.
+    """
+    from PIL import ImageDraw
+
     with opened(path) as document:
         page = document[number - 1]
         width, height = page.get_size()
-        scale = min(SCALE, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-        drawn(page, scale).save(out, "PNG", compress_level=1)
+        scale = min(scale, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+        image = drawn(page, scale)
+    if mark is not None:
+        left, top, right, bottom = (end * scale for end in mark)
+        ImageDraw.Draw(image).rectangle((left - 5, top - 5, right + 5, bottom + 5), outline=MARKED, width=3)
+    if part is not None:
+        ends = (image.width, image.height) * 2
+        image = image.crop(tuple(round(max(0, min(edge * scale, end))) for edge, end in zip(part, ends, strict=True)))
+    out = io.BytesIO()
+    image.save(out, "PNG", compress_level=1)
     return out.getvalue()
 
 
@@ -42,7 +58,6 @@ def tree(path: Path, kind: str) -> Any:
         return None
 
 
-Box = tuple[float, float, float, float]
 HYPHENS = "-\u2010\u2011\u00ad\u2212"
 
 

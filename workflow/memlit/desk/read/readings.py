@@ -4,8 +4,6 @@ A part is a file read for its tables, its text or its figures. Only parts whose 
 again; what a person decided about text and listed values is put in at once, for neither needs the document.
 """
 
-from __future__ import annotations
-
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -17,13 +15,14 @@ from typing import Any
 from memlit.datum import UNASSIGNED, Datum, DocumentReading, Reading, ReconciledDocument
 from memlit.desk.read.quotations import page_sizes
 from memlit.desk.read.tables import tables_of
+from memlit.desk.serve.answer import named
 from memlit.errors import MemlitError
 from memlit.files import json_line, sha256_of
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, by_datum, load_corrections
 from memlit.reconcile.document import reconcile, reconcile_document
 from memlit.sources.data.from_figures import read_figures
 from memlit.sources.data.from_readings import read_readings
-from memlit.sources.data.from_tables import MinedFile, read_plain
+from memlit.sources.data.from_tables import MinedFile, joined, read_plain
 from memlit.sources.data.from_text import mine_text
 from memlit.sources.extract import load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
@@ -60,7 +59,7 @@ class Progress:
 
     def as_plain(self) -> View:
         """What the page shows of it, with the seconds since reading was asked for."""
-        told = {name: getattr(self, name) for name in ("state", "done", "of", "file", "line")}
+        told = named(self, "state", "done", "of", "file", "line")
         return {**told, "seconds": round(time.monotonic() - self.began, 1)}
 
 
@@ -149,24 +148,23 @@ class Readings:
         if place in known and known[place].address == address:
             return
         tables: Sequence[View] = ()
+        call = self._worker.call
         try:
             if path.suffix.lower() == ".pdf" and (folder.key, name) not in self._sizes:
-                self._sizes[folder.key, name] = self._worker.call(name, page_sizes, path)
+                self._sizes[folder.key, name] = call(name, page_sizes, path)
             if kind == "tables":
-                plain, tables = self._worker.call(name, tables_of, path, sha256, folder, vocabulary, recorded)
+                plain, tables = call(name, tables_of, path, sha256, folder, vocabulary, recorded)
             elif kind == "text":
-                plain = self._worker.call(
-                    name, read_plain, mine_text, path, sha256, without_passages(folder), vocabulary
-                )
+                plain = call(name, read_plain, mine_text, path, sha256, without_passages(folder), vocabulary)
             else:
-                plain = self._worker.call(name, read_plain, read_figures, path, folder, vocabulary)
+                plain = call(name, read_plain, read_figures, path, folder, vocabulary)
             mined = MinedFile.model_validate(plain)
         except MemlitError as error:
             mined = MinedFile(data=(), warnings=(str(error),), is_unreadable=True)
         if not self._stopped.is_set():
             known[place] = Part(address, mined, tables)
 
-    def snapshot(self, key: str) -> Snapshot:
+    def snapshot(self, key: str) -> "Snapshot":
         """What is known of `key` now, with the text and the listed values as the files stand this moment."""
         folder = self.root / "sources" / key
         files = [*sorted(folder.iterdir()), self.root / CORRECTIONS_FILE]
@@ -176,34 +174,27 @@ class Readings:
             self._kept[key] = (state, self._snapshot(key))
         return self._kept[key][1]
 
-    def _snapshot(self, key: str) -> Snapshot:
+    def _snapshot(self, key: str) -> "Snapshot":
         folder = read_folder(self.root / "sources", key)
-        parts = dict(self._parts.get(key, {}))
-        vocabulary = self._vocabulary()
+        parts, vocabulary = dict(self._parts.get(key, {})), self._vocabulary()
+        whole = joined([part.mined for part in parts.values()])
         entries = {(entry.file, entry.place): entry for entry in folder.description.passages}
-        data: list[Datum] = []
-        for (_, kind), part in parts.items():
-            found = part.mined.data
-            data += [with_passage(one, entries) for one in found] if kind == "text" else found
+        data = [with_passage(datum, entries) for datum in whole["data"]]
         warnings = [line for part in parts.values() for line in (*part.mined.warnings, *part.mined.problems)]
         listed = folder.named(READINGS_FILE)
         if listed is not None:
             read, problems = read_readings(listed, key, vocabulary)
             data, warnings = [*data, *read], [*warnings, *problems]
-        unique = {datum.id: datum for datum in data}
-        corrections, _ = load_corrections(self.root / CORRECTIONS_FILE, vocabulary)
-        own = {name: rows for name, rows in by_datum(corrections).items() if name in unique}
+        corrections = by_datum(load_corrections(self.root / CORRECTIONS_FILE, vocabulary)[0])
         # Finds of nobody are many, and no other value follows from them.
-        free = [datum for datum in unique.values() if datum.device == UNASSIGNED and datum.figure is None]
-        finds = [self._find(datum, own.get(datum.id, ()), vocabulary) for datum in free]
-        document = DocumentReading(
-            key=key,
-            status="new",
-            data=tuple(datum for datum in unique.values() if datum.device != UNASSIGNED or datum.figure is not None),
-            points={name: rows for part in parts.values() for name, rows in part.mined.points.items()},
-        )
-        of_document = {name: own[name] for name in own if name in {datum.id for datum in document.data}}
-        reconciled = reconcile_document(document, of_document, vocabulary)
+        free: dict[str, Datum] = {}
+        bound: dict[str, Datum] = {}
+        for datum in data:
+            (free if datum.device == UNASSIGNED and datum.figure is None else bound)[datum.id] = datum
+        finds = [self._find(datum, corrections.get(name, ()), vocabulary) for name, datum in free.items()]
+        document = DocumentReading(key=key, status="new", data=tuple(bound.values()), points=whole["points"])
+        own = {name: rows for name, rows in corrections.items() if name in bound}
+        reconciled = reconcile_document(document, own, vocabulary)
         readings = tuple(sorted((*reconciled.readings, *finds), key=lambda one: one.id))
         tables = {name: part.tables for (name, kind), part in parts.items() if kind == "tables"}
         reconciled = reconciled.model_copy(update={"readings": readings})
@@ -260,7 +251,7 @@ def without_passages(folder: SourceFolder) -> SourceFolder:
 def with_passage(datum: Datum, entries: Mapping[Place, PassageEntry]) -> Datum:
     """A find of the text as a person assigned it, as `memlit.sources.data.from_text` does when it reads the file."""
     entry = entries.get((datum.locator.file, datum.locator.place or ""))
-    if entry is None or " ".join(entry.printed.split()) != " ".join(datum.printed.text.split()):
+    if entry is None or entry.printed.split() != datum.printed.text.split():
         return datum
     return datum.model_copy(
         update={

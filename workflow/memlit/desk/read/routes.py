@@ -2,11 +2,12 @@
 
 from collections import OrderedDict
 from pathlib import Path
+from typing import Any
 
 from memlit.desk.read.quotations import find_quotation, page_picture
 from memlit.desk.read.tables import drawn_rows
-from memlit.desk.serve.answer import Answer, Asked, Routes, as_json
-from memlit.desk.session import Review
+from memlit.desk.serve.answer import Answer
+from memlit.desk.session import Message, Part, Review
 from memlit.quantities import read_quantities
 
 MOST_PAGES = 16
@@ -14,20 +15,18 @@ MOST_PAGES = 16
 PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
-class Pages:
+class Pages(Part):
     """Page pictures are kept while their file stays as it is."""
 
+    beside = frozenset({"picture", "find", "drawn"})
+
     def __init__(self, review: Review) -> None:
-        self.review = review
+        super().__init__(review)
         self._kept: OrderedDict[tuple[Path, int, int], bytes] = OrderedDict()
 
-    def routes(self) -> Routes:
-        """The paths of pages of a PDF: their picture, a search and what they draw. All may take seconds."""
-        gets = {"picture": self._picture, "find": self._find, "drawn": self._drawn}
-        return Routes(gets=gets, beside=frozenset(gets))
-
-    def _picture(self, asked: Asked) -> Answer:
-        path = self.review.document(asked.get("key", ""), asked.get("file", ""))
+    def get_picture(self, asked: Message) -> Answer:
+        """A page of a PDF as a picture, or a picture itself."""
+        path = self.file_in(asked)
         if kind := PICTURES.get(path.suffix.lower()):
             return Answer(200, kind, path.read_bytes())
         number = int(asked.get("page", "1")) if asked.get("page", "1").isdecimal() else 1
@@ -39,20 +38,20 @@ class Pages:
             self._kept.popitem(last=False)
         return Answer(200, "image/png", picture)
 
-    def _find(self, asked: Asked) -> Answer:
+    def get_find(self, asked: Message) -> Any:
         """Where the words of a quotation stand, and what is read in them."""
-        path = self.review.document(asked.get("key", ""), asked.get("file", ""))
+        path = self.file_in(asked)
         words, is_pdf = asked.get("words", "")[:2000], path.suffix.lower() == ".pdf"
         places = self.review.pages.call(path.name, find_quotation, path, words) if is_pdf else []
         parameter = self.review.vocabulary().parameters.get(asked.get("parameter", ""))
         read = read_quantities(asked.get("text", ""), parameter=parameter) if asked.get("text") else ()
         told = [f"{one.si_value:.4g} {one.si_unit or ''}".strip() for one in read if one.si_value is not None]
-        return as_json({"places": places, "reads": told})
+        return {"places": places, "reads": told}
 
-    def _drawn(self, asked: Asked) -> Answer:
+    def get_drawn(self, asked: Message) -> Any:
         """The words in a box that a person drew on a page, parted at the lines that were drawn in it."""
-        path = self.review.document(asked.get("key", ""), asked.get("file", ""))
+        path = self.file_in(asked)
         left, top, right, bottom = (float(number) for number in asked.get("box", "").split(","))
         columns = [float(number) for number in asked.get("columns", "").split(",") if number]
         box, page = (left, top, right, bottom), int(asked.get("page", "1"))
-        return as_json({"rows": self.review.pages.call(path.name, drawn_rows, path, page, box, columns)})
+        return {"rows": self.review.pages.call(path.name, drawn_rows, path, page, box, columns)}

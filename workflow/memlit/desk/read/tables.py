@@ -3,14 +3,13 @@
 A table that was not found, or read with wrong columns: drawn on the page by a person, read as it is drawn.
 """
 
-import csv
 import functools
-import io
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from memlit.desk.write.journal import csv_line
 from memlit.documents.pdf.characters import read_page
 from memlit.documents.pdf.lines import Word, read_text
 from memlit.documents.pdf.opened import opened
@@ -57,7 +56,6 @@ def _shown(described: Described, path: Path, vocabulary: Vocabulary, recorded: t
                 "caption": table.caption,
                 "page": table.page,
                 "box": table.bbox,
-                "flags": list(table.flags),
                 "orientation": meaning.orientation,
                 "is_described": entry is not None,
                 "unmapped": [[one.row, one.col, one.text, list(one.nearest)] for one in meaning.unmapped],
@@ -115,6 +113,4 @@ def as_csv(rows: Sequence[Sequence[str]]) -> str:
     """Rows of one width as CSV. Raises SourceError for what is no table."""
     if not 1 < len(rows) <= MOST_ROWS or len({len(row) for row in rows}) != 1 or not 1 < len(rows[0]) <= MOST_COLUMNS:
         raise SourceError("table", "needs two rows and two columns at least", "draw its column lines")
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows([" ".join(cell.split()) for cell in row] for row in rows)
-    return buffer.getvalue()
+    return "".join(csv_line(" ".join(cell.split()) for cell in row) for row in rows)

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from memlit.desk.session import Message, Part
 from memlit.desk.show.papers import plain_title
 from memlit.desk.write.journal import Row, alone, change_rows, csv_line, replace, rows_of
 from memlit.errors import LibraryError
@@ -133,7 +134,33 @@ def _with_readers(root: Path) -> None:
     """Give the file the columns of readers, where it has none yet."""
     path = root / SCREENING_FILE
     if path.is_file() and (columns := screening_columns(path)) != ALL_COLUMNS:
-        lines = [
-            csv_line(ALL_COLUMNS, {**dict.fromkeys(READER_COLUMNS, ""), **row}) for _, row in rows_of(path, columns)
-        ]
-        replace(root, SCREENING_FILE, (",".join(ALL_COLUMNS) + "\n" + "".join(lines)).encode("utf-8"))
+        rows = [[row.get(name, "") for name in ALL_COLUMNS] for _, row in rows_of(path, columns)]
+        replace(root, SCREENING_FILE, "".join(map(csv_line, [ALL_COLUMNS, *rows])).encode("utf-8"))
+
+
+class Screening(Part):
+    """Decisions of this person on the records of each stage."""
+
+    def get_screening(self, asked: Message) -> Any:
+        """The records of a stage as this person may see them."""
+        stage = asked.get("stage", "")
+        if stage not in DECISIONS:
+            raise LibraryError(stage or "no stage", "is no stage of the flow", f"choose {', '.join(DECISIONS)}")
+        rows = load_screening(self.review.root / SCREENING_FILE)[0]
+        items = queue(stage, rows, self.review.library(), self.review.who)
+        return {"who": self.review.who, "stage": stage, "stages": DECISIONS, "reasons": reasons(rows), "items": items}
+
+    def post_screen(self, message: Message) -> None:
+        """A decision on a record, or one that settles a difference."""
+        screen(self.review.root, self._row(message))
+
+    def post_unscreen(self, message: Message) -> None:
+        """This person's decision on a record is taken back."""
+        take_back(self.review.root, self._row(message))
+
+    def _row(self, message: Message) -> ScreeningRow:
+        texts = {name: str(message.get(name) or "") for name in ("record", "stage", "decision", "reason")}
+        if texts["record"] not in self.review.library().entries:
+            raise LibraryError(texts["record"], "has no entry in references.bib", "load the page again")
+        role = SETTLES if message.get("settles") else ""
+        return ScreeningRow(**texts, who=self.review.who, date=self.review.day, role=role)

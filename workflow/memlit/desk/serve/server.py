@@ -7,12 +7,14 @@ import hmac
 import secrets
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import IO, Any, Protocol, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from memlit.desk.serve.answer import Answer
 from memlit.errors import SourceError
+
+if TYPE_CHECKING:
+    from memlit.desk.desk import Desk
 
 LOOPBACK = "127.0.0.1"
 MOST_BYTES = 16_384
@@ -37,15 +39,7 @@ HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """An answer that is no page: a status of HTTP and one line."""
-
-    status: int
-    line: str
-
-
-def refusal(method: str, path: str, headers: Mapping[str, str], token: str, port: int) -> Refusal | None:
+def refusal(method: str, path: str, headers: Mapping[str, str], token: str, port: int) -> Answer | None:
     """Why a request is not answered, None where it may be. headers: names in lower case.
 
     A name of another host in Host (DNS rebinding), another site's page in Origin or Sec-Fetch-Site, and a path
@@ -54,51 +48,39 @@ def refusal(method: str, path: str, headers: Mapping[str, str], token: str, port
     hosts = {f"{LOOPBACK}:{port}", f"localhost:{port}"}
     host = headers.get("host", "")
     if host not in hosts:
-        return Refusal(403, "this host is not served")
+        return _refused(403, "this host is not served")
     if not hmac.compare_digest(path.split("/", 2)[1].encode() if "/" in path else b"", token.encode()):
-        return Refusal(403, "the address lacks its token: use the one that memlit desk printed")
+        return _refused(403, "the address lacks its token: use the one that memlit desk printed")
     origin = headers.get("origin")
     is_foreign = origin is not None and origin != f"http://{host}"
     if is_foreign or (method == "POST" and origin is None) or not _is_own_site(headers):
-        return Refusal(403, "requests of other pages are refused")
+        return _refused(403, "requests of other pages are refused")
     is_file = path.split("?", 1)[0].split("/", 2)[2:] == [UPLOAD]
     return _body_refusal(headers, is_file) if method == "POST" else None
+
+
+def _refused(status: int, line: str) -> Answer:
+    return Answer(status, "text/plain; charset=utf-8", line.encode("utf-8"))
 
 
 def _is_own_site(headers: Mapping[str, str]) -> bool:
     return headers.get("sec-fetch-site", "none") in {"same-origin", "none"}
 
 
-def _body_refusal(headers: Mapping[str, str], is_file: bool) -> Refusal | None:
+def _body_refusal(headers: Mapping[str, str], is_file: bool) -> Answer | None:
     most, kind = (MOST_FILE, FILE_KIND) if is_file else (MOST_BYTES, MESSAGE_KIND)
     length = headers.get("content-length", "")
     if not (length.isascii() and length.isdecimal()) or "transfer-encoding" in headers:
-        return Refusal(411, "the length of the body is not stated")
+        return _refused(411, "the length of the body is not stated")
     if len(length) > 9 or int(length) > most:
-        return Refusal(413, f"the body is longer than {most} bytes")
+        return _refused(413, f"the body is longer than {most} bytes")
     if headers.get("content-type", "").split(";")[0].strip() != kind:
-        return Refusal(415, f"the body is not {kind}")
+        return _refused(415, f"the body is not {kind}")
     return None
 
 
 SECONDS = 20.0
 """A connection that says nothing for so long is closed."""
-
-
-class Session(Protocol):
-    """What is served: answers to paths after the token, and a place for the one file of a request."""
-
-    def get(self, target: str) -> Answer:
-        """The answer to a GET of `target`, the path behind the token."""
-
-    def post(self, target: str, body: bytes) -> Answer:
-        """The answer to a POST of `target` with its JSON body."""
-
-    def bring(self, target: str, stream: IO[bytes], length: int) -> Answer:
-        """The answer to a file of `length` bytes that is put to `target`; read from the stream piece by piece."""
-
-    def is_beside(self, target: str) -> bool:
-        """Whether the answer may take seconds and is made beside the others."""
 
 
 class DeskServer(ThreadingHTTPServer):
@@ -110,7 +92,7 @@ class DeskServer(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, session: Session, port: int = 0) -> None:
+    def __init__(self, session: "Desk", port: int = 0) -> None:
         """port: 0 takes a free one. Raises SourceError when the port is taken."""
         self.session = session
         self.token = secrets.token_urlsafe(24)
@@ -154,9 +136,9 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         refused = refusal(method, self.path, headers, self.server.token, self.server.server_address[1])
         if refused is None and len(self.headers.get_all("Host") or ()) != 1:
-            refused = Refusal(403, "this host is not served")
+            refused = _refused(403, "this host is not served")
         if refused is not None:
-            self._send(Answer(refused.status, "text/plain; charset=utf-8", refused.line.encode("utf-8")))
+            self._send(refused)
             return
         target = self.path[len(self.server.token) + 1 :]
         length = int(headers["content-length"]) if method == "POST" else 0

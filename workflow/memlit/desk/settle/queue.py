@@ -6,12 +6,12 @@ from pathlib import Path
 
 from memlit.benchmark.outputs import Benchmark
 from memlit.config import CONFIG_FILE, Config, load_config
-from memlit.datum import DISPUTED, Reading, parse_record
+from memlit.datum import DISPUTED, Reading, read_record
+from memlit.desk.show.papers import plain_title
 from memlit.devices.resolved import Resolved
 from memlit.errors import SourceError
-from memlit.files import csv_field, read_json
+from memlit.files import csv_field
 from memlit.reconcile.checks import Check, shown_text
-from memlit.vocabulary import Vocabulary, load_vocabulary
 
 GROUPS = {
     "disputed": "In dispute",
@@ -46,36 +46,26 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """All that a session needs of the last run, items in the order of the queue."""
+    """What is looked at again, items in the order of the queue; titles and readings that it names, by key and id."""
 
-    root: Path
     items: Mapping[str, Item]
     titles: Mapping[str, str]
     readings: Mapping[str, Reading]
-    vocabulary: Vocabulary
 
 
 def load_work(root: Path) -> Work:
     """The queue of the last run in `root`. Raises SourceError where there was none."""
-    paths = [root / "results" / name for name in ("resolved.json", "benchmark.json")]
-    for path in paths:
-        if not path.is_file():
-            name = path.relative_to(root).as_posix()
+    names = ("results/resolved.json", "results/benchmark.json")
+    for name in names:
+        if not (root / name).is_file():
             raise SourceError(name, "is missing", "run snakemake --cores 4 first")
-    resolved = parse_record(Resolved, read_json(paths[0]), paths[0].as_posix())
-    benchmark = parse_record(Benchmark, read_json(paths[1]), paths[1].as_posix())
+    resolved, benchmark = read_record(Resolved, root / names[0]), read_record(Benchmark, root / names[1])
     items = queue(resolved, benchmark, load_config(root / CONFIG_FILE))
     return Work(
-        root=root,
         items={item.id: item for item in items},
-        titles={key: _title(entry.fields) for key, entry in resolved.entries.items()},
+        titles={key: plain_title(entry.fields.get("title", "")) for key, entry in resolved.entries.items()},
         readings={reading.id: reading for reading in resolved.corpus.readings},
-        vocabulary=load_vocabulary(root / "config" / "vocabulary.yaml"),
     )
-
-
-def _title(fields: Mapping[str, str]) -> str:
-    return fields.get("title", "").replace("{", "").replace("}", "")
 
 
 def queue(resolved: Resolved, benchmark: Benchmark, config: Config) -> list[Item]:

@@ -8,8 +8,7 @@ from typing import Any
 
 from memlit.analysis.evidence.two_readers.agreement import document_pairs
 from memlit.datum import LISTED, Datum, DocumentReading, Reading, ReconciledDocument
-from memlit.desk.serve.answer import Answer, Asked, Routes, as_json
-from memlit.desk.session import Review
+from memlit.desk.session import Message, Part
 from memlit.files import read_csv
 from memlit.reconcile.checks import CHECKS_FILE, Check, load_checks, shown_text, standing, with_checks
 from memlit.reconcile.document import reconcile_document
@@ -32,19 +31,11 @@ def compared(
     pairs = document_pairs(document.model_copy(update={"second": theirs.second}), first)
     ours, other = {one.id: one for one in first}, {one.id: one for one in theirs.second}
     differences = [
-        {
-            "id": one.id,
-            "what": one.what,
-            "parameter": one.parameter,
-            "first": _side(ours.get(one.id)),
-            "second": _side(other.get(one.id)),
-            "decades": one.decades,
-            "settled": one.settled or "",
-        }
+        one.model_dump() | {"first": _side(ours.get(one.id)), "second": _side(other.get(one.id))}
         for one in (pair.disagreement for pair in pairs)
         if one is not None
     ]
-    differences.sort(key=lambda one: (one["settled"] != "", one["id"]))
+    differences.sort(key=lambda one: (bool(one["settled"]), one["id"]))
     both = len(ours.keys() & other.keys())
     return {
         "n_both": both,
@@ -68,26 +59,18 @@ def _side(reading: Reading | None) -> dict[str, str] | None:
     }
 
 
-class Readers:
+class Readers(Part):
     """The list of the second reader is `readings_second.csv`; it feeds nothing."""
 
-    def __init__(self, review: Review) -> None:
-        self.review = review
-
-    def routes(self) -> Routes:
-        """The paths of two readers: what the second one reads, and both beside each other."""
-        return Routes(gets={"second": self._second, "compared": self._compared})
-
-    def _second(self, asked: Asked) -> Answer:
+    def get_second(self, asked: Message) -> Any:
         """A second reader's own list, and nothing of the first."""
-        path = self.review.root / "sources" / self.review.entry(asked.get("key", "")).key / SECOND_FILE
-        return as_json({"rows": read_csv(path) if path.is_file() else []})
+        path = self.review.root / "sources" / self.key_in(asked) / SECOND_FILE
+        return {"rows": read_csv(path) if path.is_file() else []}
 
-    def _compared(self, asked: Asked) -> Answer:
+    def get_compared(self, asked: Message) -> Any:
         """Both lists: who asks for it has read, and sees the first reading now."""
-        review = self.review
-        key = review.entry(asked.get("key", "")).key
+        review, key = self.review, self.key_in(asked)
         path, vocabulary = review.root / "sources" / key / SECOND_FILE, review.vocabulary()
         second = read_readings(path, key, vocabulary)[0] if path.is_file() else []
         checks = standing(load_checks(review.root / CHECKS_FILE)[0])
-        return as_json(compared(review.readings.snapshot(key).document, second, checks, vocabulary))
+        return compared(review.readings.snapshot(key).document, second, checks, vocabulary)

@@ -1,13 +1,13 @@
 """The source beside the value: the table with its cell, the passage, or a picture of the page or the figure."""
 
 import functools
-import io
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from memlit.datum import LISTED, Datum
-from memlit.documents.pdf.opened import drawn, opened
+from memlit.desk.read.quotations import page_picture
 from memlit.errors import MemlitError
 from memlit.files import read_csv, sha256_of
 from memlit.sources.data.from_readings import columns_of
@@ -20,7 +20,6 @@ View = dict[str, Any]
 ROWS_AROUND = 6
 HEAD_ROWS = 3
 LONGEST_CELL = 400
-SCALE = 2.0
 AROUND = 130.0
 """Points of the page that a crop shows above and below the cell."""
 TABLES = ("transcribed", "delimited-table", "jats-table", "html-table", "latex-table", "docx-table")
@@ -66,42 +65,43 @@ def _recorded(datum: Datum, why: str) -> View:
     printed = datum.printed
     if datum.method == "text":
         return {"kind": "quote", "text": printed.notes[0] if printed.notes else printed.text, "mark": printed.text}
-    cells = [
-        _plain(Cell(0, 1, " · ".join(printed.headers)), is_hit=False),
-        _plain(Cell(1, 1, printed.text), is_hit=True),
-    ]
-    stubs = [_plain(Cell(0, 0, ""), is_hit=False), _plain(Cell(1, 0, printed.stub or ""), is_hit=False)]
-    rows = [{"number": None, "cells": [stub, cell]} for stub, cell in zip(stubs, cells, strict=True)]
-    return {"kind": "table", "caption": printed.caption, "rows": rows, "why": f"from the record: {why}"}
+    texts = [["", " · ".join(printed.headers)], [printed.stub or "", printed.text]]
+    return _plain_table(texts, (1, 1), printed.caption, f"from the record: {why}")
 
 
 def _reading_list(path: Path, datum: Datum) -> View:
     """Rows of readings.csv at the datum's place, its own cell marked."""
     same = [row for row in read_csv(path, columns_of(path)) if row["place"] == datum.locator.place]
-    head = {
-        "number": None,
-        "cells": [_plain(Cell(0, place, name), is_hit=False, head=True) for place, name in enumerate(READING_SHOWN)],
-    }
     # A correction may have changed the parameter; the id keeps the one that is listed.
     own = (datum.printed.text, datum.id.rsplit("/", 1)[-1].split(".")[0], datum.printed.stub or "")
-    rows = []
-    for number, row in enumerate(same, 1):
-        is_own = (row["text"], row["parameter"], row["device"]) == own
-        cells = [
-            _plain(Cell(number, place, row[name]), is_hit=is_own and name == "text")
-            for place, name in enumerate(READING_SHOWN)
-        ]
-        rows.append({"number": None, "cells": cells})
-    place = f"{datum.locator.place}, as listed in {path.name}"
-    return {"kind": "table", "caption": place, "rows": [head, *rows], "why": None}
+    texts = [list(READING_SHOWN), *([row[name] for name in READING_SHOWN] for row in same)]
+    is_own = [(row["text"], row["parameter"], row["device"]) == own for row in same]
+    hit = (1 + is_own.index(True) if any(is_own) else -1, READING_SHOWN.index("text"))
+    return _plain_table(texts, hit, f"{datum.locator.place}, as listed in {path.name}", None)
+
+
+def _plain_table(texts: Sequence[Sequence[str]], hit: tuple[int, int], caption: str | None, why: str | None) -> View:
+    """Rows of texts below a head as the page shows a table; hit: row and column of the value."""
+    rows = [
+        {
+            "number": None,
+            "cells": [_plain(Cell(row, col, text), is_hit=(row, col) == hit) for col, text in enumerate(line)],
+        }
+        for row, line in enumerate(texts)
+    ]
+    return {"kind": "table", "caption": caption, "rows": rows, "why": why}
 
 
 def _table(path: Path, datum: Datum) -> View | None:
     place = datum.locator
     state = path.stat()
     tables = _tables(path, state.st_mtime_ns, state.st_size)
-    found = [(table, cell) for table in tables if (cell := _cell(table, place.row, place.column)) is not None]
-    same = [(table, cell) for table, cell in found if _words(cell.text) == _words(datum.printed.text)]
+    same = [
+        (table, cell)
+        for table in tables
+        for cell in table.cells
+        if (cell.row, cell.col) == (place.row, place.column) and cell.text.split() == datum.printed.text.split()
+    ]
     best = next((pair for pair in same if pair[0].label == place.label), same[0] if same else None)
     return None if best is None else _window(best[0], best[1], datum)
 
@@ -112,45 +112,31 @@ def _tables(path: Path, _time: int, _size: int) -> tuple[Table, ...]:
     return read_safely(path, read_tables, path).tables
 
 
-def _cell(table: Table, row: int | None, column: int | None) -> Cell | None:
-    return next((cell for cell in table.cells if (cell.row, cell.col) == (row, column)), None)
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _window(table: Table, hit: Cell, datum: Datum) -> View:
     """The head of the table and the rows around the cell; what is left out is counted between them."""
     first, last = max(0, hit.row - ROWS_AROUND), min(table.n_rows, hit.row + ROWS_AROUND + 1)
     shown = sorted({*range(min(HEAD_ROWS, table.n_rows)), *range(first, last)})
     rows = []
     for row in shown:
-        cells = [cell for cell in table.cells if cell.row == row]
-        cells += _reaching(table, row, shown)
-        plain = [_plain(cell, is_hit=cell is hit, head=cell.row == 0) for cell in sorted(cells, key=lambda c: c.col)]
-        rows.append({"number": row, "cells": plain})
+        # Cells that reach down from rows which are not shown stand in the first shown one.
+        cells = sorted((cell for cell in table.cells if _first_shown(cell, shown) == row), key=lambda cell: cell.col)
+        rows.append({"number": row, "cells": [_plain(cell, is_hit=cell is hit) for cell in cells]})
     caption = " ".join(filter(None, (datum.locator.label, datum.printed.caption or table.caption)))
     return {"kind": "table", "caption": caption, "rows": rows, "why": None, "n_rows": table.n_rows}
 
 
-def _reaching(table: Table, row: int, shown: Sequence[int]) -> list[Cell]:
-    """Cells that reach from rows which are not shown down into `row`, the first shown one they cover."""
-    return [
-        cell
-        for cell in table.cells
-        if cell.row < row < cell.row + cell.rowspan and not any(cell.row <= other < row for other in shown)
-    ]
+def _first_shown(cell: Cell, shown: Sequence[int]) -> int | None:
+    """The first of the shown rows that a cell covers."""
+    return next((row for row in shown if cell.row <= row < cell.row + cell.rowspan), None)
 
 
-def _plain(cell: Cell, *, is_hit: bool, head: bool = False) -> dict[str, Any]:
-    text = cell.text if len(cell.text) <= LONGEST_CELL or is_hit else cell.text[:LONGEST_CELL] + "…"
+def _plain(cell: Cell, *, is_hit: bool) -> dict[str, Any]:
     return {
-        "text": text,
+        "text": cell.text if len(cell.text) <= LONGEST_CELL or is_hit else cell.text[:LONGEST_CELL] + "…",
         "rowspan": cell.rowspan,
         "colspan": cell.colspan,
         "hit": is_hit,
-        "head": head,
+        "head": cell.row == 0,
         "stub": cell.col == 0,
     }
 
@@ -164,18 +150,6 @@ def picture(root: Path, datum: Datum) -> bytes | None:
     box, page = datum.locator.bbox, datum.locator.page
     if box is None or page is None or not is_unchanged(path, datum):
         return None
-    return read_safely(path, page_crop, path, page, list(box))
-
-
-def page_crop(path: Path, number: int, box: list[float]) -> bytes:
-    """The page around `box` (points from the top left), with a frame about it, for the reader process."""
-    from PIL import ImageDraw
-
-    with opened(path) as document:
-        image = drawn(document[number - 1], SCALE)
-    left, top, right, bottom = (end * SCALE for end in box)
-    ImageDraw.Draw(image).rectangle((left - 5, top - 5, right + 5, bottom + 5), outline=(196, 60, 20), width=3)
-    upper, lower = max(0, round(top - AROUND * SCALE)), min(image.height, round(bottom + AROUND * SCALE))
-    out = io.BytesIO()
-    image.crop((0, upper, image.width, lower)).save(out, "PNG")
-    return out.getvalue()
+    _, top, _, bottom = box
+    around = (0.0, top - AROUND, math.inf, bottom + AROUND)
+    return read_safely(path, page_picture, path, page, part=around, mark=box)

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from memlit.analysis.evidence.coverage import READ_FROM
-from memlit.datum import LISTED, PULSES, UNASSIGNED, Datum, Reading
+from memlit.datum import PULSES, UNASSIGNED, Datum, Pulse, Reading
 from memlit.desk.read.readings import Readings, Snapshot
 from memlit.desk.read.sentence import PAIRED, marked_in, place_in, transition_said
+from memlit.desk.serve.answer import named
 from memlit.devices.tuples import PARAMETERS, STATES
-from memlit.documents.kind import KIND_OF_SUFFIX
 from memlit.files import csv_field
 from memlit.reconcile.checks import Check, shown_text
 from memlit.report.format import reading_text
@@ -71,7 +71,11 @@ def paper_view(
     of_paper = {(one.datum.paper != key, one.datum.paper, one.datum.device) for one in used if one.parameter != SERIES}
     return {
         "key": key,
-        "files": [_file(key, path.name, path.stat().st_size, readings) for path in _documents(snapshot)],
+        "files": [
+            {"name": path.name, "size": path.stat().st_size, "pages": readings.sizes(key, path.name)}
+            for path in snapshot.folder.files
+            if path.name != SOURCE_FILE
+        ],
         "warnings": list(snapshot.warnings),
         "devices": [
             {
@@ -85,12 +89,8 @@ def paper_view(
         "best": _best(text),
         "tables": [view for name, tables in snapshot.tables.items() for view in _tables(name, tables, printed, checks)],
         "text": [_line(reading, checks) for reading in sorted(text, key=_reading_order)],
-        "listed": [_line(reading, checks) for reading in printed if reading.datum.method in LISTED],
         "series": [_line(reading, checks) for reading in printed if reading.datum.figure is not None],
-        "looked_for": [
-            {"parameters": list(one.parameters), "pages": one.pages, "supplement": one.supplement, "who": one.curator}
-            for one in snapshot.folder.description.looked_for
-        ],
+        "looked_for": [one.model_dump() for one in snapshot.folder.description.looked_for],
         "conditions": [name for name in CONDITIONS if name in vocabulary.parameters],
     }
 
@@ -107,53 +107,34 @@ def _title(name: str, paper: str | None, key: str) -> str:
     return name if paper == key else f"{name} · {(paper or 'of no work named').removeprefix(key + ':')}"
 
 
-def _documents(snapshot: Snapshot) -> list[Any]:
-    return [path for path in snapshot.folder.files if path.name != SOURCE_FILE]
-
-
-def _file(key: str, name: str, size: int, readings: Readings) -> View:
-    suffix = name[name.rfind(".") :].lower() if "." in name else ""
-    return {
-        "name": name,
-        "size": size,
-        "kind": KIND_OF_SUFFIX.get(suffix, suffix.lstrip(".")),
-        "pages": readings.sizes(key, name),
-    }
-
-
 def _tuple(own: Sequence[Reading]) -> View:
     """What is known of a device: of each pulse and part its readings, as printed and in SI."""
-    found: View = {}
-    for pulse in PULSES:
-        wanted = {**PARAMETERS[pulse], **{part: STATES[part] for part in ("g_on", "g_off")}}
-        found[pulse] = {
-            part: [
-                {
-                    **_place(one.datum),
-                    "id": one.id,
-                    "reads": reading_text(one),
-                    "printed": shown_text(one.datum),
-                    "derived": one.steps[-1].rule if one.is_derived and one.steps else "",
-                }
-                for one in own
-                if one.parameter == name and one.datum.pulse in (None, pulse)
-            ]
-            for part, name in wanted.items()
+    found: View = {
+        pulse: {
+            part: [_known(one) for one in own if one.parameter == name and one.datum.pulse in (None, pulse)]
+            for part, name in parts_of(pulse).items()
         }
-    others = {*(name for names in PARAMETERS.values() for name in names.values()), *STATES.values()}
-    found["others"] = [
-        {
-            "parameter": one.parameter,
-            "reads": reading_text(one),
-            "id": one.id,
-            "printed": shown_text(one.datum),
-            "page": one.datum.locator.page,
-            "method": one.datum.method,
-        }
-        for one in own
-        if one.parameter not in others and not one.is_derived
-    ]
-    return found
+        for pulse in PULSES
+    }
+    of_tuple = {*(name for names in PARAMETERS.values() for name in names.values()), *STATES.values()}
+    others = [_known(one) for one in own if one.parameter not in of_tuple and not one.is_derived]
+    return {**found, "others": others}
+
+
+def parts_of(pulse: Pulse) -> dict[str, str]:
+    """The parameter that gives each part of the tuple of a pulse."""
+    return {**PARAMETERS[pulse], **{part: STATES[part] for part in ("g_on", "g_off")}}
+
+
+def _known(one: Reading) -> View:
+    return {
+        **place_of(one.datum),
+        **named(one, "id", "parameter"),
+        "reads": reading_text(one),
+        "printed": shown_text(one.datum),
+        "method": one.datum.method,
+        "derived": one.steps[-1].rule if one.is_derived and one.steps else "",
+    }
 
 
 def _best(text: Iterable[Reading]) -> View:
@@ -185,9 +166,9 @@ def _reading_order(reading: Reading) -> tuple[str, int, int]:
     return place.file, place.page or 0, int(digits or 0)
 
 
-def _place(datum: Datum) -> View:
-    place = datum.locator
-    return {"file": place.file, "page": place.page, "box": place.bbox, "label": place.label, "place": place.place}
+def place_of(datum: Datum) -> View:
+    """Where a value stands, for the page to show it."""
+    return {**named(datum.locator, "file", "page", "label", "place"), "box": datum.locator.bbox}
 
 
 def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
@@ -197,26 +178,21 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
     context = next(iter(datum.printed.notes), "")
     at = place_in(context, datum.printed.text)
     return {
-        **_place(datum),
-        "id": datum.id,
+        **place_of(datum),
+        **named(datum, "id", "device", "paper"),
+        **named(reading, "parameter", "status"),
         "printed": printed,
         "text": datum.printed.text,
         "context": context,
         "marked": marked_in(context, datum.printed.text, at),
         "proposed": proposed(reading, context, at),
-        "parameter": reading.parameter,
-        "device": datum.device,
-        "paper": datum.paper,
         "reads": reading_text(reading) if reading.status == "value" else "",
-        "status": reading.status,
         "reason": reading.reason or "",
         "flags": [flag for flag in reading.flags if not flag.startswith("trust:")],
         "doubts": [flag for flag in reading.flags if flag not in PLAIN_FLAGS and not flag.startswith("trust:")],
         "verdict": check.verdict if check is not None and check.printed in (printed, csv_field(printed)) else "",
         "pulse": datum.pulse or "",
         "series": datum.locator.series,
-        "panel": datum.locator.panel,
-        "method": datum.method,
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.evidence.coverage import READ_FROM, where_to_find
+from memlit.analysis.evidence.coverage import READ_FROM
 from memlit.config import Classes, Config
 from memlit.devices.gather import classes_of, set_of
 from memlit.files import read_csv
@@ -19,7 +19,7 @@ def papers(root: Path, library: Library, config: Config, classes: Classes) -> li
 
     Papers of the headline set come first; those that nothing is missing of, or that are no device papers, last.
     """
-    coverage = _by_paper(root / DATA / "coverage.csv", "paper")
+    coverage = {row["paper"]: row for row in _rows(root / DATA / "coverage.csv")}
     order = {row["paper"]: place for place, row in enumerate(_rows(root / DATA / "next_readings.csv"))}
     found = []
     for key, entry in library.entries.items():
@@ -41,14 +41,10 @@ def papers(root: Path, library: Library, config: Config, classes: Classes) -> li
                 "doi": entry.fields.get("doi", ""),
                 "class": ", ".join(entry.device_classes),
                 "role": ", ".join(entry.roles),
-                "set": set_name,
                 "is_credited": set_name == config.evidence.headline_set,
                 "missing": [part for part in missing if part],
-                "known": [part for part in line.get("known", "").split(";") if part in READ_FROM],
                 "documents": len(documents),
                 "is_accepted": (root / "extracted" / f"{key}.json").is_file(),
-                "find": where_to_find(entry),
-                "completes": key in order,
             }
         )
     return sorted(found, key=lambda one: _rank(one, order))
@@ -63,10 +59,6 @@ def _rank(one: Mapping[str, Any], order: Mapping[str, int]) -> tuple[int, int, i
 def plain_title(text: str) -> str:
     """A title of references.bib without braces and line breaks."""
     return " ".join(text.replace("{", "").replace("}", "").split())
-
-
-def _by_paper(path: Path, column: str) -> dict[str, dict[str, str]]:
-    return {row[column]: row for row in _rows(path)}
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -5,7 +5,9 @@ Each doubt is one line that names what the page prints. None of them changes a v
 The draft of a record in words, with what speaks against it.
 """
 
+import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -13,8 +15,8 @@ from memlit.datum import LISTED, PULSES, UNASSIGNED, Reading
 from memlit.desk.read.quotations import letters_of
 from memlit.desk.read.readings import Snapshot
 from memlit.desk.read.sentence import PAIRED, WORDS_OF, place_in, transition_said
-from memlit.desk.show.paper import WHAT_PARTS, titles_of
-from memlit.devices.tuples import PARAMETERS, STATES
+from memlit.desk.show.paper import WHAT_PARTS, parts_of, place_of, titles_of
+from memlit.errors import certain
 from memlit.library import squeezed
 from memlit.reconcile.losses import NOT_READ
 from memlit.report.format import reading_text
@@ -30,7 +32,12 @@ Texts = Mapping[str, Sequence[str]]
 
 def doubts(readings: Iterable[Reading], key: str, texts: Texts, vocabulary: Vocabulary) -> dict[str, list[str]]:
     """Lines of doubt by the id of the datum that they are about."""
-    own = [one for one in readings if one.datum.device != UNASSIGNED and (one.status != "excluded" or _is_lost(one))]
+    # Left out because it cannot be what it is taken for is a doubt; left out for another reason is none.
+    own = [
+        one
+        for one in readings
+        if one.datum.device != UNASSIGNED and (one.status != "excluded" or (one.reason or "").startswith(NOT_READ))
+    ]
     found: dict[str, list[str]] = {}
     for reading in own:
         if reading.is_derived or reading.datum.figure is not None:
@@ -44,11 +51,6 @@ def doubts(readings: Iterable[Reading], key: str, texts: Texts, vocabulary: Voca
         for reading in (one, other):
             found.setdefault(reading.datum.id, []).append(line)
     return found
-
-
-def _is_lost(reading: Reading) -> bool:
-    """Whether a value is left out because it cannot be what it is taken for."""
-    return (reading.reason or "").startswith(NOT_READ)
 
 
 def _of_place(reading: Reading, texts: Texts) -> list[str]:
@@ -144,13 +146,11 @@ def _of_size(reading: Reading, own: Sequence[Reading], vocabulary: Vocabulary) -
 
 
 def _swapped(own: Sequence[Reading]) -> Iterable[tuple[Reading, Reading]]:
-    for larger, smaller in ON_OFF:
-        for one in own:
-            for other in own:
-                same = (one.datum.device, one.datum.paper) == (other.datum.device, other.datum.paper)
-                is_pair = one.parameter == larger and other.parameter == smaller and not one.is_derived
-                if same and is_pair and not other.is_derived and one.value and other.value and one.value < other.value:
-                    yield one, other
+    printed = [one for one in own if one.value and not one.is_derived]
+    for one, other in itertools.permutations(printed, 2):
+        same = (one.datum.device, one.datum.paper) == (other.datum.device, other.datum.paper)
+        if same and (one.parameter, other.parameter) in ON_OFF and certain(one.value) < certain(other.value):
+            yield one, other
 
 
 def _said(reading: Reading) -> str:
@@ -173,36 +173,30 @@ def summary(key: str, snapshot: Snapshot, doubts: Mapping[str, Sequence[str]]) -
     """One sentence a device and pulse, the doubts at their places, and what is left open."""
     used = [one for one in snapshot.document.readings if one.status == "value" and one.datum.device != UNASSIGNED]
     titles = titles_of(snapshot)
-    groups: dict[tuple[bool, str, str], list[Reading]] = {}
+    groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
     for one in used:
-        groups.setdefault((one.datum.paper != key, str(one.datum.paper), one.datum.device), []).append(one)
+        # The paper's own devices come first.
+        of_other = "" if one.datum.paper == key else f" of {str(one.datum.paper).removeprefix(key + ':')}"
+        groups[of_other, one.datum.device].append(one)
     lines = [
         line
-        for (is_other, paper, device), own in sorted(groups.items())
-        for line in _sentences(
-            f"{titles.get(device, device)} of {paper.removeprefix(key + ':')}"
-            if is_other
-            else titles.get(device, device),
-            own,
-        )
+        for (of_other, device), own in sorted(groups.items())
+        for line in _sentences(titles.get(device, device) + of_other, own)
     ]
     left = sum(one.datum.device == UNASSIGNED for one in snapshot.document.readings)
-    printed = {one.id: one for one in snapshot.document.readings}
+    printed = {one.id: one.datum for one in snapshot.document.readings}
     return {
         "lines": lines or ["No value of a device is read."],
         "n_values": sum(not one.is_derived for one in used),
         "n_left": left,
         "doubts": [
             {
-                "id": name,
-                "printed": printed[name].datum.printed.text,
-                "lines": list(said),
-                "page": printed[name].datum.locator.page,
-                "box": printed[name].datum.locator.bbox,
-                "file": printed[name].datum.locator.file,
-                "about": f"{printed[name].parameter} of {printed[name].datum.device}",
+                "printed": datum.printed.text,
+                "lines": said,
+                **place_of(datum),
+                "about": f"{datum.parameter} of {datum.device}",
             }
-            for name, said in doubts.items()
+            for datum, said in ((printed[name], lines) for name, lines in doubts.items())
         ],
     }
 
@@ -211,8 +205,7 @@ def _sentences(device: str, own: Sequence[Reading]) -> list[str]:
     """`hfox, set: amplitude 1.2 V (page 3), pulse width 50 ns (page 3), on state 10 µS; off state not read.`"""
     lines = []
     for pulse in PULSES:
-        wanted = {**PARAMETERS[pulse], **{part: STATES[part] for part in ("g_on", "g_off")}}
-        parts = {part: _first(own, name, pulse) for part, name in wanted.items()}
+        parts = {part: _first(own, name, pulse) for part, name in parts_of(pulse).items()}
         if parts["v_spike"] is None and parts["tau"] is None and pulse != "set":
             continue
         told = [f"{NAMES[part]} {reading_text(one)} ({_where(one)})" for part, one in parts.items() if one is not None]
@@ -224,7 +217,7 @@ def _sentences(device: str, own: Sequence[Reading]) -> list[str]:
 
 
 def _first(own: Sequence[Reading], parameter: str, pulse: str) -> Reading | None:
-    fitting = [one for one in own if one.parameter == parameter and one.datum.pulse in (None, pulse)]
+    fitting = (one for one in own if one.parameter == parameter and one.datum.pulse in (None, pulse))
     return min(fitting, key=lambda one: (one.is_derived, one.id), default=None)
 
 

@@ -7,7 +7,7 @@ import contextlib
 import csv
 import fcntl
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,7 +105,8 @@ def rows_of(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str
 def change_rows(
     root: Path, name: str, columns: Sequence[str], row: Row | None, is_replaced: Callable[[Row], bool]
 ) -> None:
-    """Write `name` with `row` added and the replaced rows gone; every other line keeps its bytes.
+    """Write `name` with `row` added and the replaced rows gone; every other line keeps its bytes. White space within a
+    field of `row` becomes a blank.
 
     The row goes after the last one whose first column is not greater: rows of two people seldom meet, and where they
     do the union merge of .gitattributes keeps both.
@@ -123,16 +124,16 @@ def change_rows(
     ]
     if row is not None:
         place = max((number for number, (found, _) in enumerate(pieces, 1) if found <= row[columns[0]]), default=0)
-        pieces.insert(place, (row[columns[0]], csv_line(columns, row)))
+        pieces.insert(place, (row[columns[0]], csv_line(" ".join(row[name].split()) for name in columns)))
     content = "".join(_ended(text) for text in (head, *(text for _, text in pieces)))
     if row is not None or path.is_file():
         replace(root, name, content.encode("utf-8"))
 
 
-def csv_line(columns: Sequence[str], row: Row) -> str:
-    """A row as one line; white space within a field becomes a blank."""
+def csv_line(cells: Iterable[str]) -> str:
+    """A row as one line."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(" ".join(row[name].split()) for name in columns)
+    csv.writer(buffer, lineterminator="\n").writerow(cells)
     return buffer.getvalue()
 
 

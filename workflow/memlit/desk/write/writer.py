@@ -10,18 +10,17 @@ import itertools
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
 from memlit.config import Section, validated
 from memlit.desk.read.tables import as_csv, table_file
-from memlit.desk.write.journal import Journal, alone, content_of
+from memlit.desk.write.journal import Journal, alone, content_of, csv_line
 from memlit.errors import ConfigError, SourceError
 from memlit.files import csv_field
 from memlit.sources.data.from_readings import COLUMNS, CONDITION, GRADE, columns_of, read_readings
-from memlit.sources.figures_yaml import FIGURES_FILE, FiguresDescription
+from memlit.sources.figures_yaml import FIGURES_FILE, FigureEntry, FiguresDescription
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceDescription
 from memlit.vocabulary import Vocabulary, load_vocabulary
 from memlit.vocabulary.header import split_header
@@ -43,7 +42,7 @@ class Writer:
     who: str
     day: str
 
-    def assign(self, key: str, file: str, place: str, printed: str, device: str, parameter: str, why: str) -> None:
+    def assign(self, key: str, file: str, place: str, printed: str, device: str, parameter: str, why: str = "") -> None:
         """A value of the text is of a device: an entry of `passages`; one's own earlier entry is replaced."""
         _named(device, "device")
 
@@ -91,20 +90,20 @@ class Writer:
         """The blank cells of these columns are part of the cell above."""
         self._table(key, table, ("merged_columns",), list(heads), f"blank cells of {', '.join(heads)} merge", is_own)
 
-    def teach(self, word: str, parameter: str) -> None:
+    def teach(self, text: str, parameter: str) -> None:
         """The vocabulary knows a head from now on, in every document and with any unit."""
-        told = split_header(word).base or " ".join(word.split())
+        told = split_header(text).base or " ".join(text.split())
         with alone(self.root):
-            text = _text(self.root / VOCABULARY_FILE)
+            before = _text(self.root / VOCABULARY_FILE)
             vocabulary = load_vocabulary(self.root / VOCABULARY_FILE)
             if parameter not in vocabulary.parameters:
                 near = ", ".join(vocabulary.nearest(parameter))
                 raise ConfigError(VOCABULARY_FILE, f"unknown parameter {parameter!r}", f"write one such as {near}")
-            after = append(text, ("parameters", parameter, "header"), told)
+            after = append(before, ("parameters", parameter, "header"), told)
             _checked_vocabulary(after)
             self.journal.write("", f"{told!r} means {parameter}", {VOCABULARY_FILE: after.encode("utf-8")})
 
-    def looked_for(self, key: str, parameters: Sequence[str], pages: str, supplement: str) -> None:
+    def looked_for(self, key: str, parameters: Sequence[str], pages: str = "", supplement: str = "") -> None:
         """Parameters that the paper does not print, and what of it was read for them."""
         if not pages.strip() and not supplement.strip():
             raise SourceError(key, "nothing is said of what was read", "give the pages, or those of the supplement")
@@ -129,7 +128,9 @@ class Writer:
             if not before.strip():
                 before = ",".join(columns) + "\n"
             values = {"tier": "primary", **{name: csv_field(" ".join(text.split())) for name, text in row.items()}}
-            after = before + ("" if before.endswith("\n") else "\n") + _csv_line(values, columns)
+            after = (
+                before + ("" if before.endswith("\n") else "\n") + csv_line(values.get(name, "") for name in columns)
+            )
             _checked_readings(after, key, vocabulary)
             told = f"{row['text']!r} is the {row['parameter']} of {row['device']}"
             self.journal.write(key, told, {name: after.encode("utf-8")})
@@ -140,31 +141,31 @@ class Writer:
         entry: dict[str, Any] = {"file": name, "label": label.strip(), "page": page}
         entry |= {"caption": caption.strip()} if caption.strip() else {}
         entry |= {"paper": key, "tier": "primary", "notes": [f"drawn on the page by {self.who}, {self.day}"]}
-        where = f"sources/{key}/{SOURCE_FILE}"
-        with alone(self.root):
-            if (self.root / "sources" / key / name).exists():
-                raise SourceError(f"sources/{key}/{name}", "is there already", "remove it first, or change it by hand")
-            text = _text(self.root / where)
-            _valid(SourceDescription, text, where)
-            after = append(text, ("tables",), entry)
-            _valid(SourceDescription, after, where)
-            files = {f"sources/{key}/{name}": as_csv(rows).encode("utf-8"), where: after.encode("utf-8")}
-            self.journal.write(key, f"{label} is drawn, {len(rows)} rows", files)
+        file = f"sources/{key}/{name}"
+
+        def changed(text: str, _: SourceDescription) -> str:
+            if (self.root / file).exists():
+                raise SourceError(file, "is there already", "remove it first, or change it by hand")
+            return append(text, ("tables",), entry)
+
+        self._source(key, f"{label} is drawn, {len(rows)} rows", changed, {file: as_csv(rows).encode("utf-8")})
 
     def figure(self, key: str, entry: Mapping[str, Any]) -> None:
-        """One panel of a figure as figures.yaml describes it, in the place of its earlier entry."""
-        name = f"sources/{key}/{FIGURES_FILE}"
-        with alone(self.root):
-            text = _text(self.root / name) or f"curator: {_scalar(self.who)}\ndate: {self.day}\n"
-            known = _valid(FiguresDescription, text, name)
-            wanted = tuple(entry.get(part) for part in ("file", "page", "image", "panel"))
+        """One panel of a figure as figures.yaml describes it, in the place of its earlier entry. What is written is in
+        the order in which it was said, without what was not.
+        """
+        plain = FigureEntry.model_validate(entry).model_dump(mode="json", exclude_defaults=True)
+        described = {part: plain[part] for part in entry if part in plain}
+        wanted = tuple(entry.get(part) for part in ("file", "page", "image", "panel"))
+
+        def changed(text: str, known: FiguresDescription) -> str:
             old = _place(known.figures, lambda one: (one.file, one.page, one.image, one.panel) == wanted)
-            if old is not None:
-                text = drop(text, ("figures", old))
-            after = append(text, ("figures",), dict(entry))
-            _valid(FiguresDescription, after, name)
-            label = entry.get("label") or f"figure on page {entry.get('page')}"
-            self.journal.write(key, f"{label} is described", {name: after.encode("utf-8")})
+            kept = text if old is None else drop(text, ("figures", old))
+            return append(kept, ("figures",), described)
+
+        label = entry.get("label") or f"figure on page {entry.get('page')}"
+        begin = put(put("", ("curator",), self.who), ("date",), date.fromisoformat(self.day))
+        self._file(key, FIGURES_FILE, FiguresDescription, f"{label} is described", changed, begin=begin)
 
     def cut(self, key: str, file: str, page: int, picture: bytes) -> None:
         """A figure cut out of a page, as a picture of its own; no file is replaced."""
@@ -201,13 +202,36 @@ class Writer:
 
         self._source(key, told, changed)
 
-    def _source(self, key: str, told: str, changed: Callable[[str, SourceDescription], str]) -> None:
-        name = f"sources/{key}/{SOURCE_FILE}"
+    def _source(
+        self,
+        key: str,
+        told: str,
+        changed: Callable[[str, SourceDescription], str],
+        more: Mapping[str, bytes] | None = None,
+    ) -> None:
+        self._file(key, SOURCE_FILE, SourceDescription, told, changed, more=more)
+
+    def _file(
+        self,
+        key: str,
+        file: str,
+        model: type[SectionT],
+        told: str,
+        changed: Callable[[str, SectionT], str],
+        *,
+        begin: str = "",
+        more: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Write a description of sources/KEY as `changed` makes it, valid before and after, with `more` files.
+
+        begin: what a new one begins with.
+        """
+        name = f"sources/{key}/{file}"
         with alone(self.root):
-            text = _text(self.root / name)
-            after = changed(text, _valid(SourceDescription, text, name))
-            _valid(SourceDescription, after, name)
-            self.journal.write(key, told, {name: after.encode("utf-8")})
+            text = _text(self.root / name) or begin
+            after = changed(text, _valid(model, text, name))
+            _valid(model, after, name)
+            self.journal.write(key, told, {**(more or {}), name: after.encode("utf-8")})
 
 
 def _text(path: Path) -> str:
@@ -235,23 +259,11 @@ def _named(text: str, what: str) -> None:
         raise SourceError(what, "has no name", "write it as the paper calls it")
 
 
-def _scalar(text: str) -> str:
-    plain: str = yaml.safe_dump(text, allow_unicode=True, width=10_000)
-    return plain.removesuffix("\n...\n").strip()
-
-
-def _csv_line(values: Mapping[str, str], columns: Sequence[str]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(values.get(name, "") for name in columns)
-    return buffer.getvalue()
-
-
 def _with_columns(text: str, columns: Sequence[str], more: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """The list with more columns, which the reader allows after the others; condition before grade."""
     all_columns = (*COLUMNS, *(name for name in (CONDITION, GRADE) if name in columns or name in more))
-    rows = list(csv.DictReader(io.StringIO(text))) if text.strip() else []
-    lines = [_csv_line({name: row.get(name) or "" for name in all_columns}, all_columns) for row in rows]
-    return ",".join(all_columns) + "\n" + "".join(lines), all_columns
+    rows = [[row.get(name) or "" for name in all_columns] for row in csv.DictReader(io.StringIO(text))]
+    return "".join(map(csv_line, [all_columns, *rows])), all_columns
 
 
 def _checked_readings(text: str, key: str, vocabulary: Vocabulary) -> None:

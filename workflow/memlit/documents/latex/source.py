@@ -3,8 +3,6 @@ r"""One text of a LaTeX source: `\input` inside the archive, comments gone, the 
 Nothing is executed and nothing is written: an archive is read in memory, and only its own members are ever included.
 """
 
-from __future__ import annotations
-
 import io
 import posixpath
 import re

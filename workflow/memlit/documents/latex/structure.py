@@ -1,7 +1,5 @@
 """Arguments, environments and the body of a LaTeX text; unbalanced braces end where the text ends."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a piece of LaTeX prints: plain text and markup, with `<sup>` and `<sub>`; footnotes are gathered apart."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The elements of a file in XML, HTML or DOCX; no entity, address or document type that it names is followed."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

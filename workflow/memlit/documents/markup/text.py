@@ -1,7 +1,5 @@
 """Text and markup of an XML or HTML node: <sup> and <sub> kept, formulas in line, paragraphs parted."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from html import escape, unescape

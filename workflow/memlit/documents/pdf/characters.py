@@ -3,8 +3,6 @@
 All coordinates are PDF points, origin at the top left of the page as displayed, y downwards.
 """
 
-from __future__ import annotations
-
 import ctypes
 import math
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Rules of a page joined into long lines, and lines that cross gathered into frames."""
 
-from __future__ import annotations
-
 import bisect
 from dataclasses import dataclass
 

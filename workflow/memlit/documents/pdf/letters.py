@@ -1,7 +1,5 @@
 """The letter that a character of a PDF page stands for, for every reader of pages."""
 
-from __future__ import annotations
-
 import ctypes
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """Words and text lines of a PDF page, with superscripts and subscripts told by geometry."""
 
-from __future__ import annotations
-
 import statistics
 from dataclasses import dataclass, field, replace
 
@@ -17,9 +15,12 @@ from memlit.documents.pdf.runs_and_scripts import (
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Word:
-    """Runs with no space between them; box y from size: 0.75 above the baseline, 0.22 below."""
+    """Runs with no space between them; box y from size: 0.75 above the baseline, 0.22 below.
+
+    line: number of its line on the page; those of turned words follow.
+    """
 
     runs: list[Run]
     x0: float
@@ -28,6 +29,12 @@ class Word:
     size: float
     turn: int = 0
     box_turned: Box | None = None
+    line: int = 0
+
+    @property
+    def mid_x(self) -> float:
+        """Middle between its sides, in points."""
+        return (self.x0 + self.x1) / 2
 
     @property
     def text(self) -> str:

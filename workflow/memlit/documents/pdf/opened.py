@@ -1,7 +1,5 @@
 """A PDF file opened by PDFium, the pages that are asked of it, and a page as a picture."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path

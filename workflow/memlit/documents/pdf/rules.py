@@ -1,7 +1,5 @@
 """Rules, fills, pictures and other graphics that a PDF page draws."""
 
-from __future__ import annotations
-
 import ctypes
 import math
 from collections.abc import Iterator

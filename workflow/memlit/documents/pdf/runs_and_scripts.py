@@ -1,7 +1,5 @@
 """Characters that touch gathered into runs, and which of them are raised or lowered."""
 
-from __future__ import annotations
-
 import re
 import statistics
 from collections.abc import Iterable

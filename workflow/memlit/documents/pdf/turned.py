@@ -1,7 +1,5 @@
 """Pages whose text runs sideways, turned upright to be read and back again."""
 
-from __future__ import annotations
-
 from memlit.documents.geometry import Box
 from memlit.documents.pdf.characters import PageContent
 

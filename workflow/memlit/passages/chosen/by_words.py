@@ -1,7 +1,5 @@
 """Which parameter of the vocabulary a value in a sentence belongs to, by the words around it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

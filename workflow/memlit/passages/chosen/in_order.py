@@ -1,7 +1,5 @@
 """Names and values that a sentence pairs in their order: `A and B are 1 % and 2 %, respectively`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

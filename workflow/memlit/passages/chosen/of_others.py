@@ -1,7 +1,5 @@
 """Whether a value of a sentence is of something that is no device: a process step, a lamp, a picture, a program."""
 
-from __future__ import annotations
-
 import re
 
 from memlit.passages.sentences.numbers import Group

@@ -1,7 +1,5 @@
 """Parameters of values that no word names: sides of an array or a cell, units of one parameter, pulses, layers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Which numbers of a sentence belong together: ranges, pairs, lists that share a unit, sides of an array."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

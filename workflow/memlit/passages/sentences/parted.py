@@ -1,7 +1,5 @@
 """Sentences of a paragraph."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -6,8 +6,6 @@ switched at 1.1 V (set) and −0.9 V (reset)          the bracket behind the val
 for LTP (LTD) pulses of 0.8 V (−0.9 V)              both in brackets
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

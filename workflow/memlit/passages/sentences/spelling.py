@@ -1,7 +1,5 @@
 """One spelling of a text (see quantities.normalise) that still knows where each of its characters was printed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,7 +43,7 @@ class Working:
     first: tuple[int, ...]
     last: tuple[int, ...]
 
-    def sub(self, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> Working:
+    def sub(self, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> "Working":
         """As re.sub; what replaces a match comes from the whole match."""
         text: list[str] = []
         first: list[int] = []
@@ -66,7 +64,7 @@ class Working:
             return self
         return Working("".join([*text, self.text[done:]]), (*first, *self.first[done:]), (*last, *self.last[done:]))
 
-    def cut(self, start: int, end: int) -> Working:
+    def cut(self, start: int, end: int) -> "Working":
         """The characters from `start` up to before `end`, with their places."""
         return Working(self.text[start:end], self.first[start:end], self.last[start:end])
 

@@ -1,7 +1,5 @@
 """Words of the vocabulary in a sentence: which parameter they name, and where."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Paragraphs, headings and captions of a LaTeX source; tables and reference lists hold no values here."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Paragraphs and captions of JATS XML, HTML and DOCX; tables are read elsewhere, reference lists hold no values."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
 from pathlib import Path

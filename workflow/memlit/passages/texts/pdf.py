@@ -1,7 +1,5 @@
 """Paragraphs of PDF pages in the order they are written, with scripts by geometry and a box for each character."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any

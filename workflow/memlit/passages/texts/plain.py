@@ -1,7 +1,5 @@
 """Paragraphs of plain text and Markdown files; a paragraph broken by a page or a figure is put together again."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import replace

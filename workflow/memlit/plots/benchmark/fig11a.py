@@ -11,7 +11,19 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.library import Library
 from memlit.plots.benchmark.diagram import GUIDE_SHIFT, TIMING_KEY, Diagram, Mark, diagram, diameter, is_shown, mark_of
-from memlit.plots.look.style import INK, SOFT, WIDE, ClassStyles, drawing, is_dense, literal
+from memlit.plots.look.style import (
+    INK,
+    SOFT,
+    WIDE,
+    ClassStyles,
+    drawing,
+    is_dense,
+    key,
+    literal,
+    log_axis,
+    says_that,
+    words_at,
+)
 from memlit.plots.look.words import printed_inside, printed_words
 
 if TYPE_CHECKING:
@@ -38,18 +50,14 @@ def draw(
     marks = [mark for mark in frame.marks if is_shown(mark, config)]
     points = [mark for mark in marks if mark.point is not None]
     with drawing(paths) as plt:
-        from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
-
         figure, axes = plt.subplots(figsize=(WIDE, 4.72))
         figure.subplots_adjust(left=0.09, right=0.69, bottom=0.1, top=0.9)
         axes.set(xscale="log", yscale="log", xlim=frame.x, ylim=frame.y)
         axes.set_xlabel(f"action energy $E_a$, {config.conventions.headline_pulse} pulse")
         axes.set_ylabel("standby power $P_s$")
-        for axis, unit in ((axes.xaxis, "J"), (axes.yaxis, "W")):
-            axis.set_major_locator(LogLocator(base=10, numticks=12))
-            axis.set_minor_locator(NullLocator())
-            axis.set_major_formatter(EngFormatter(unit))
-            axis.set_tick_params(labelsize=7.5)
+        log_axis(axes.xaxis, "J", 12)
+        log_axis(axes.yaxis, "W", 12)
+        axes.tick_params(labelsize=7.5)
         _guides(axes, frame)
         _printed(axes, frame, styles)
         for mark in marks:
@@ -62,7 +70,7 @@ def draw(
         for mark in marks:
             _name(axes, mark)
         if not marks:
-            axes.text(0.5, 0.5, "no device with evidence", transform=axes.transAxes, ha="center", color=INK)
+            says_that(axes, "no device with evidence")
         _legends(axes, marks, config, styles, has_new=new is not None)
         if new is not None:
             _mark_new(axes, mark_of(new, "", frame.x, frame.y))
@@ -129,33 +137,16 @@ def _name(axes: Axes, mark: Mark) -> None:
     place = mark.label
     if place is None:
         return
-    axes.annotate(
-        literal(mark.name),
-        place.at,
-        xytext=(place.dx, place.dy),
-        textcoords="offset points",
-        ha=place.horizontal,
-        va="center" if place.vertical == "middle" else place.vertical,
-        fontsize=7.5,
-        color=INK if mark.point is not None else SOFT,
-        zorder=6,
-    )
+    colour = INK if mark.point is not None else SOFT
+    aligned = {"ha": place.horizontal, "va": "center" if place.vertical == "middle" else place.vertical}
+    words_at(axes, literal(mark.name), place.at, 7.5, colour, shift=(place.dx, place.dy), zorder=6, **aligned)
 
 
 def _guides(axes: Axes, frame: Diagram) -> None:
     """Dotted lines of equal E_a/P_s, each with its time at its upper end."""
     for words, low, high in frame.guides:
         axes.plot(*zip(low, high, strict=True), color=SOFT, linewidth=0.7, linestyle=(0, (1, 3)), zorder=1)
-        axes.annotate(
-            words,
-            high,
-            xytext=GUIDE_SHIFT,
-            textcoords="offset points",
-            ha="right",
-            va="top",
-            fontsize=6.5,
-            color=SOFT,
-        )
+        words_at(axes, words, high, 6.5, SOFT, shift=GUIDE_SHIFT, ha="right", va="top")
 
 
 def _printed(axes: Axes, frame: Diagram, styles: ClassStyles) -> None:
@@ -174,26 +165,16 @@ def _printed(axes: Axes, frame: Diagram, styles: ClassStyles) -> None:
             # Beside the axis the words of neighbours are spread around their ticks.
             shift = 9 * ((len(inside) - 1) / 2 - level)
             words = printed_words(item, EngFormatter(unit)(at), is_short=is_upright)
-            axes.annotate(
-                f"review says\n{words}" if is_upright and not level else words,
-                (end, at) if is_upright else (at, end),
-                xycoords=transform,
-                xytext=(3, shift - 2 if is_upright and not level else shift) if is_upright else (4, 0),
-                textcoords="offset points",
-                ha="left",
-                va="bottom" if is_upright and not level else "center",
-                fontsize=6.6,
-                color=colour,
-                annotation_clip=False,
-            )
+            if not is_upright:
+                words_at(axes, words, (at, end), 6.6, colour, of=transform, shift=(4, 0))
+            elif level:
+                words_at(axes, words, (end, at), 6.6, colour, of=transform, shift=(3, shift))
+            else:
+                words = f"review says\n{words}"
+                words_at(axes, words, (end, at), 6.6, colour, of=transform, shift=(3, shift - 2), va="bottom")
 
 
 def _legends(axes: Axes, marks: Sequence[Mark], config: Config, styles: ClassStyles, *, has_new: bool) -> None:
-    from matplotlib.lines import Line2D
-
-    def key(label: str, **look: object) -> Line2D:
-        return Line2D([], [], label=label, **{"linestyle": "none", "marker": "o", "color": INK, **look})  # type: ignore[arg-type]
-
     present = styles.order({mark.row.device_class for mark in marks})
     keys = [key(name.replace("_", " "), marker=styles.of(name)[1], color=styles.of(name)[0]) for name in present]
     keys.append(key("printed by the paper", markerfacecolor=SOFT + FULL, color=SOFT))

@@ -9,7 +9,20 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes
 from memlit.devices.gather import NOT_STATED, classes_of
 from memlit.library import Library
-from memlit.plots.look.style import FAINT, INK, NARROW, SOFT, WIDE, ClassStyles, drawing, literal
+from memlit.plots.look.style import (
+    FAINT,
+    NARROW,
+    SOFT,
+    WIDE,
+    ClassStyles,
+    drawing,
+    key,
+    line_axis,
+    literal,
+    log_axis,
+    says_that,
+    words_at,
+)
 
 PARAMETER = "energy_per_spike"
 MARKS = {"spiking_energy": "<", "firing_energy": ">", "reported": "o"}
@@ -94,9 +107,6 @@ def draw(
 ) -> None:
     """Draw the figure to every path (svg or png by suffix). anchor: of the entry that a mark leads to, by its id."""
     with drawing(paths) as plt:
-        from matplotlib.lines import Line2D
-        from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
-
         height = AROUND + LINE * max(len(lines), 2)
         figure, axes = plt.subplots(figsize=(NARROW if is_narrow else WIDE, height))
         left, right = (0.38, 0.77) if is_narrow else (0.19, 0.8)
@@ -113,35 +123,21 @@ def draw(
                 mark = axes.scatter(*at, s=50, marker=MARKS[kind], facecolor=face, edgecolor=colour, zorder=3)
                 mark.set_urls([f"#{anchor(identifier)}"])
             words = "; ".join(f"review says{chr(10) if is_narrow else ' '}{energy.printed}" for energy in line.review)
-            axes.annotate(
-                words, (1.01, place), xycoords=axes.get_yaxis_transform(), va="center", fontsize=7.5, color=SOFT
-            )
+            words_at(axes, words, (1.01, place), 7.5, SOFT, of=axes.get_yaxis_transform())
         if not lines:
-            axes.text(0.5, 0.5, EMPTY, transform=axes.transAxes, ha="center", va="center", color=INK, fontsize=9)
+            says_that(axes, EMPTY, va="center", fontsize=9)
         names = [
             f"{literal(library.entries[line.key].short_name)}, {line.device_class.replace('_', ' ')}" for line in lines
         ]
-        axes.set_yticks(range(len(lines)), names, fontsize=8.5)
-        axes.set_ylim(len(lines) - 0.4, -0.6)
+        line_axis(axes, names, 8.5)
         ends = [end for line in lines for _, _, *both in line.energies for end in both]
         axes.set_xlim(min(ends, default=1e-13) / 10, max(ends, default=1e-9) * 10)
-        axes.xaxis.set_major_locator(LogLocator(base=10, numticks=5 if is_narrow else 9))
-        axes.xaxis.set_minor_locator(NullLocator())
-        axes.xaxis.set_major_formatter(EngFormatter("J"))
+        log_axis(axes.xaxis, "J", 5 if is_narrow else 9)
         axes.tick_params(labelsize=8)
-        axes.grid(axis="y", visible=False)
         axes.set_xlabel("energy per spike")
         kinds = [kind for kind in MARKS if any(kind == own for line in lines for own, *_ in line.energies)]
         keys = [
-            Line2D(
-                [],
-                [],
-                linestyle="none",
-                marker=MARKS[kind],
-                markerfacecolor="none" if kind == "reported" else SOFT,
-                color=SOFT,
-                label=LABELS[kind],
-            )
+            key(LABELS[kind], marker=MARKS[kind], color=SOFT, markerfacecolor="none" if kind == "reported" else SOFT)
             for kind in kinds
         ]
         if keys:

@@ -13,7 +13,18 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import Result
 from memlit.plots.look.marks import spread_offsets
-from memlit.plots.look.style import FAINT, INK, NARROW, SOFT, WIDE, ClassStyles, drawing
+from memlit.plots.look.style import (
+    FAINT,
+    INK,
+    NARROW,
+    SOFT,
+    WIDE,
+    ClassStyles,
+    drawing,
+    line_axis,
+    log_axis,
+    words_at,
+)
 from memlit.plots.look.words import Printed, printed_values, printed_words
 
 if TYPE_CHECKING:
@@ -107,15 +118,12 @@ def metric_panels(
 
 def class_names(axes: Axes, names: Sequence[str]) -> None:
     """The lines of a panel, a class each, the first at the top."""
-    axes.set_yticks(range(len(names)), [name.replace("_", " ") for name in names], fontsize=9)
-    axes.set_ylim(len(names) - 0.45, -0.55)
+    line_axis(axes, [name.replace("_", " ") for name in names], 9, above=0.55, below=0.45)
     axes.tick_params(labelsize=8)
 
 
 def scale(axes: Axes, own: Iterable[ClassSummary], printed: Sequence[Printed], unit: str) -> None:
     """A logarithmic axis that holds all marks and what the review prints, with room for the counts at the right."""
-    from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
-
     ends = [end for summary in own for paper in (*summary.papers, *summary.bounded) for end in _ends(paper.result)]
     ends += [item.value.value for item in printed if item.value.value]
     low, high = (min(ends), max(ends)) if ends else (1e-9, 1e-3)
@@ -123,10 +131,7 @@ def scale(axes: Axes, own: Iterable[ClassSummary], printed: Sequence[Printed], u
     left, right = math.log10(low) - 1, math.log10(high) + 1.5 + 0.3 * math.log10(high / low)
     said = max((math.log10(item.value.value) for item in printed if item.value.value), default=left)
     axes.set_xlim(10**left, 10 ** max(right, left + (said - left) / ROOM_FOR_WORDS))
-    axes.xaxis.set_major_locator(LogLocator(base=1000 if high / low > 1e2 else 10, numticks=8))
-    axes.xaxis.set_minor_locator(NullLocator())
-    axes.xaxis.set_major_formatter(EngFormatter(unit))
-    axes.grid(axis="y", visible=False)
+    log_axis(axes.xaxis, unit, 8, base=1000 if high / low > 1e2 else 10)
 
 
 def is_unidentified(own: Iterable[ClassSummary]) -> bool:
@@ -138,18 +143,8 @@ def axis_label(axes: Axes, label: str, *, has_words: bool) -> None:
     """The name of the metric; below it that no median is identified, where the lines of the classes do not say it."""
     axes.set_xlabel(label, fontsize=9)
     if not has_words:
-        axes.annotate(
-            NONE_IDENTIFIED,
-            (0.5, 0.0),
-            xycoords=axes.xaxis.label,
-            xytext=(0, -3),
-            textcoords="offset points",
-            ha="center",
-            va="top",
-            fontsize=7.5,
-            color=SOFT,
-            annotation_clip=False,
-        )
+        below = {"of": axes.xaxis.label, "shift": (0, -3), "ha": "center", "va": "top"}
+        words_at(axes, NONE_IDENTIFIED, (0.5, 0.0), 7.5, SOFT, **below)
 
 
 def _counts(summary: ClassSummary) -> tuple[int, int, int]:
@@ -220,16 +215,7 @@ def class_line(
     count = f"{known} of {all_}" + (f" (+ {bounded} bounded)" if bounded else "")
     lines = ((count, -0.2, INK), (_words(summary), 0.22, SOFT)) if has_words else ((count, 0.0, INK),)
     for text, height, tone in lines:
-        axes.text(
-            0.985,
-            place + height,
-            text,
-            transform=axes.get_yaxis_transform(),
-            ha="right",
-            va="center",
-            fontsize=7.5,
-            color=tone,
-        )
+        words_at(axes, text, (0.985, place + height), 7.5, tone, of=axes.get_yaxis_transform(), ha="right")
 
 
 def cloud(axes: Axes, place: float, values: Sequence[float], marker: str, **look: Any) -> None:
@@ -248,33 +234,13 @@ def _printed(axes: Axes, printed: Sequence[Printed], styles: ClassStyles, unit: 
     assert figure is not None
     points = 72 * figure.get_figheight() * axes.get_position().height
     if has_head and ordered:
-        axes.annotate(
-            REVIEW_SAYS,
-            (0.0, 1 + (8 + LINE * (len(ordered) - 1) / 2) / points),
-            xycoords="axes fraction",
-            xytext=(-8, 0),
-            textcoords="offset points",
-            ha="right",
-            va="center",
-            fontsize=7.5,
-            color=SOFT,
-            annotation_clip=False,
-        )
+        middle = 1 + (8 + LINE * (len(ordered) - 1) / 2) / points
+        words_at(axes, REVIEW_SAYS, (0.0, middle), 7.5, SOFT, of="axes fraction", shift=(-8, 0), ha="right")
     for level, item in enumerate(ordered):
         if not item.value.value:
             continue
         colour = styles.of(item.classes[0])[0] if len(item.classes) == 1 else INK
         height = 1 + (8 + LINE * (len(ordered) - 1 - level)) / points
         axes.plot([item.value.value] * 2, [1.0, height], transform=top, color=colour, linewidth=1.6, clip_on=False)
-        axes.annotate(
-            printed_words(item, EngFormatter(unit)(item.value.value), is_short=True),
-            (item.value.value, height),
-            xycoords=top,
-            xytext=(3, 0),
-            textcoords="offset points",
-            ha="left",
-            va="center",
-            fontsize=7,
-            color=colour,
-            annotation_clip=False,
-        )
+        words = printed_words(item, EngFormatter(unit)(item.value.value), is_short=True)
+        words_at(axes, words, (item.value.value, height), 7, colour, of=top, shift=(3, 0))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.comparison.record import Comparison
 from memlit.plots.look.marks import Mark, comparison_marks, drawn_comparisons, spread_offsets
-from memlit.plots.look.style import INK, WIDE, ClassStyles, drawing
+from memlit.plots.look.style import INK, WIDE, ClassStyles, drawing, line_axis, words_at
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,9 +55,7 @@ def _panel(axes: Axes, comparison: Comparison, styles: ClassStyles) -> None:
     names = [line.device_class for line in comparison.classes]
     axes.set_xscale("log")
     axes.set_xlabel(LABELS.get(comparison.quantity, comparison.title))
-    axes.set_yticks(range(len(names)), names)
-    axes.set_ylim(len(names) - 0.5, -0.5)
-    axes.grid(axis="y", visible=False)
+    line_axis(axes, names, 8, above=0.5, below=0.5)
     axes.minorticks_off()
     marks = list(comparison_marks(comparison))
     for place, name in enumerate(names):
@@ -75,15 +73,7 @@ def _class(axes: Axes, place: int, style: tuple[str, str], marks: Sequence[Mark]
     axes.scatter(
         values, places, s=18, marker=marker, color=colour, alpha=0.55, linewidth=0, zorder=2, rasterized=is_picture
     )
-    axes.annotate(
-        f"n = {len(values)}",
-        (0.985, place),
-        xycoords=axes.get_yaxis_transform(),
-        ha="right",
-        va="center",
-        fontsize=7,
-        color=INK,
-    )
+    words_at(axes, f"n = {len(values)}", (0.985, place), 7, of=axes.get_yaxis_transform(), ha="right")
     for mark in marks:
         if mark.low is not None and mark.high is not None:
             axes.plot([mark.low, mark.high], [place] * 2, color=INK, linewidth=1.6, zorder=3)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memlit.analysis.robustness.multiverse_record import SWITCHES, Cell, MetricMultiverse, Multiverse
-from memlit.plots.look.style import FAINT, INK, WIDE, ClassStyles, drawing, is_wide
+from memlit.plots.look.style import FAINT, INK, WIDE, ClassStyles, drawing, is_wide, says_that
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,7 +39,7 @@ def draw(
             2, 1, figsize=(width, 3.0 + 0.16 * len(rows)), sharex=True, height_ratios=[2.4, max(1, 0.165 * len(rows))]
         )
         if metric is None or not cells:
-            top.text(0.5, 0.5, "no specification has a value", ha="center", va="center", transform=top.transAxes)
+            says_that(top, "no specification has a value", va="center")
         else:
             _curve(top, cells, interval_from, styles)
             _matrix(bottom, cells, rows)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from memlit.analysis.comparison.record import Comparison, PairStatistic
 from memlit.datum import Result, results_in
-from memlit.plots.look.style import INK, WIDE, drawing, is_wide
+from memlit.plots.look.style import INK, WIDE, drawing, is_wide, key, line_axis, says_that
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,10 +55,8 @@ def _panel(axes: Axes, item: Comparison, pairs: Sequence[PairStatistic], fragile
     title = f"{item.title}, unpaired: a sensitivity" if item.is_sensitivity else item.title
     axes.set_title(title, loc="left", fontsize=8, pad=3)
     axes.set_xscale("log")
-    axes.set_yticks(range(len(pairs)), [f"{pair.first} / {pair.second}" for pair in pairs], fontsize=7)
-    axes.set_ylim(len(pairs) - 0.4, -0.6)
+    line_axis(axes, [f"{pair.first} / {pair.second}" for pair in pairs], 7)
     axes.tick_params(axis="y", length=0, pad=5)
-    axes.grid(axis="y", visible=False)
     axes.axvline(1.0, color=INK, linewidth=0.8, zorder=1)
     for place, pair in enumerate(pairs):
         _row(axes, place, pair, fragile_below)
@@ -85,17 +83,15 @@ def _row(axes: Axes, place: int, pair: PairStatistic, fragile_below: float) -> N
 
 
 def _finish(axes: Axes, *, is_empty: bool) -> None:
-    from matplotlib.lines import Line2D
-
     end = " " if is_wide(axes) else "\n"
     axes.set_xlabel(f"ratio of the first class over the second{end}(Hodges-Lehmann)")
     if is_empty:
         axes.set_axis_off()
-        axes.text(0.5, 0.5, "no pair of classes can be tested", transform=axes.transAxes, ha="center", color=INK)
+        says_that(axes, "no pair of classes can be tested")
         return
     marks = (("shown to differ", DIFFERS, DIFFERS), ("not shown to differ", NOT_SHOWN, "white"))
     handles = [
-        Line2D([], [], marker="s", linestyle="-", color=line, markerfacecolor=face, markeredgecolor=line, label=label)
+        key(label, marker="s", linestyle="-", color=line, markerfacecolor=face, markeredgecolor=line)
         for label, line, face in (*marks, ("decision fragile", FRAGILE, FRAGILE))
     ]
     axes.figure.legend(

@@ -13,7 +13,9 @@ from memlit.devices.gather import NOT_STATED
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
     from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
 
 HASH_SALT = "memlit"
 
@@ -94,6 +96,54 @@ def drawing(paths: Sequence[Path]) -> Iterator[Any]:
         for path in paths:
             save(figure, path)
         plt.close(figure)
+
+
+def words_at(
+    axes: Axes,
+    words: str,
+    at: tuple[float, float],
+    size: float,
+    colour: str = INK,
+    *,
+    of: Any = "data",
+    shift: tuple[float, float] | None = None,
+    ha: str = "left",
+    va: str = "center",
+    **look: Any,
+) -> None:
+    """Words in the axes or beside them. of: the units of `at`, as in `Axes.annotate`; shift: from there, in points."""
+    moved = {} if shift is None else {"xytext": shift, "textcoords": "offset points"}
+    axes.annotate(
+        words, at, xycoords=of, ha=ha, va=va, fontsize=size, color=colour, annotation_clip=False, **moved, **look
+    )
+
+
+def says_that(axes: Axes, words: str, **look: Any) -> None:
+    """Words in the middle of axes that have nothing else to show."""
+    axes.text(0.5, 0.5, words, transform=axes.transAxes, ha="center", color=INK, **look)
+
+
+def log_axis(axis: Axis, unit: str, numticks: int, base: float = 10) -> None:
+    """A tick at powers of `base`, with the prefix of its unit, on a logarithmic axis."""
+    from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
+
+    axis.set_major_locator(LogLocator(base=base, numticks=numticks))
+    axis.set_minor_locator(NullLocator())
+    axis.set_major_formatter(EngFormatter(unit))
+
+
+def line_axis(axes: Axes, names: Sequence[str], size: float, above: float = 0.6, below: float = 0.4) -> None:
+    """A line for each name, the first at the top, with room `above` the first and `below` the last."""
+    axes.set_yticks(range(len(names)), names, fontsize=size)
+    axes.set_ylim(len(names) - below, -above)
+    axes.grid(axis="y", visible=False)
+
+
+def key(label: str, **look: Any) -> Line2D:
+    """An entry of a legend; a mark without a line unless the look says otherwise."""
+    from matplotlib.lines import Line2D
+
+    return Line2D([], [], label=label, **{"linestyle": "none", "marker": "o", "color": INK, **look})
 
 
 def is_wide(axes: Axes) -> bool:

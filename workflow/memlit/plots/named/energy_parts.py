@@ -5,11 +5,11 @@ from pathlib import Path
 
 from memlit.datum import Result, results_in
 from memlit.devices.gather import SURVEY
-from memlit.plots.look.style import FAINT, INK, SOFT, WIDE, drawing, is_wide, literal
+from memlit.plots.look.style import FAINT, INK, SOFT, WIDE, drawing, is_wide, line_axis, literal
 from memlit.synapses.energy.parts import PARTS, Share
 
-"""Inches: a phone shows it whole, too."""
 ROW = 0.62
+"""Inches a group."""
 LOOKS = {"voltage": ("#0072B2", "o"), "width": ("#D55E00", "s"), "conductance": ("#009E73", "D")}
 NAMES = {"voltage": "voltage, 2 log $V$", "width": "width, log $\\tau$", "conductance": "conductance, log $G$"}
 Group = Mapping[str, Share]
@@ -70,11 +70,9 @@ def draw(groups: Mapping[str, Group], anchor: Callable[[str], str], paths: Seque
             f"{literal(group_words(group)).replace(', ', chr(10))}, {int(parts[PARTS[0]].n_papers.value or 0)} papers"
             for group, parts in groups.items()
         ]
-        axes.set_yticks(range(len(groups)), labels, fontsize=7.8)
-        axes.set_ylim(len(groups) - 0.45, -0.55)
+        line_axis(axes, labels, 7.8, above=0.55, below=0.45)
         axes.xaxis.set_major_formatter(PercentFormatter(1.0))
         axes.tick_params(axis="x", labelsize=7.5)
-        axes.grid(axis="y", visible=False)
         end = "; " if is_wide(axes) else ";\n"
         axes.set_xlabel(f"share in the spread of log $E_a${end}the three add up to 100%", fontsize=8)
         if groups:

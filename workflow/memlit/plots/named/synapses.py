@@ -12,7 +12,18 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import Result
 from memlit.library import Library
-from memlit.plots.look.style import FAINT, INK, SOFT, WIDE, ClassStyles, drawing, literal
+from memlit.plots.look.style import (
+    FAINT,
+    INK,
+    SOFT,
+    WIDE,
+    ClassStyles,
+    drawing,
+    line_axis,
+    literal,
+    log_axis,
+    words_at,
+)
 from memlit.plots.look.words import printed_values
 from memlit.synapses.outputs import Member, NamedSynapses
 
@@ -79,57 +90,26 @@ def draw(
     width: float = WIDE,
 ) -> None:
     """Draw the figure to every path. anchor: of the entry that a mark leads to, by its id."""
-    from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
-
     with drawing(paths) as plt:
         height = ROW * max(len(shown), 4) + 1.25
         figure, axes = plt.subplots(figsize=(width, height))
         figure.subplots_adjust(left=1.3 / width, right=1 - 0.66 / width, bottom=0.62 / height, top=1 - 0.55 / height)
         axes.set_xscale("log")
         for place, line in enumerate(shown):
+            style = styles.of(line.member.device_class)
             for pulse, row in line.rows.items():
-                _mark(
-                    axes,
-                    place + OFFSET.get(pulse, 0.0),
-                    row.metrics[METRIC],
-                    styles.of(line.member.device_class),
-                    pulse,
-                    anchor,
-                )
-            axes.annotate(
-                GRADES.get(line.member.grade, line.member.grade),
-                (1.0, place),
-                xytext=(6, 0),
-                textcoords="offset points",
-                xycoords=axes.get_yaxis_transform(),
-                va="center",
-                fontsize=7.5,
-                color=INK,
-                annotation_clip=False,
-            )
-        axes.annotate(
-            "grade",
-            (1.0, -0.9),
-            xytext=(6, 0),
-            textcoords="offset points",
-            xycoords=axes.get_yaxis_transform(),
-            va="center",
-            fontsize=7,
-            color=SOFT,
-            annotation_clip=False,
-        )
+                _mark(axes, place + OFFSET.get(pulse, 0.0), row.metrics[METRIC], style, pulse, anchor)
+            grade = GRADES.get(line.member.grade, line.member.grade)
+            words_at(axes, grade, (1.0, place), 7.5, of=axes.get_yaxis_transform(), shift=(6, 0))
+        words_at(axes, "grade", (1.0, -0.9), 7, SOFT, of=axes.get_yaxis_transform(), shift=(6, 0))
         _bands(axes, shown)
         _printed(axes, claims, styles)
-        axes.set_yticks(range(len(shown)), [_label(line, library) for line in shown], fontsize=7.5)
-        axes.set_ylim(len(shown) - 0.4, -0.6)
+        line_axis(axes, [_label(line, library) for line in shown], 7.5)
         axes.set_xlabel(
             f"action energy $E_a$, {config.conventions.headline_pulse} pulse filled, the other open", fontsize=7.5
         )
-        axes.xaxis.set_major_locator(LogLocator(base=100, numticks=8))
-        axes.xaxis.set_minor_locator(NullLocator())
-        axes.xaxis.set_major_formatter(EngFormatter("J"))
+        log_axis(axes.xaxis, "J", 8, base=100)
         axes.tick_params(axis="x", labelsize=7.5)
-        axes.grid(axis="y", visible=False)
 
 
 GRADES = {"secondary": "restated", "redigitised": "restated"}
@@ -178,14 +158,7 @@ def _bands(axes: Axes, shown: Sequence[Line]) -> None:
     for place, name in enumerate(classes):
         if place == 0 or classes[place - 1] != name:
             axes.axhline(place - 0.5, color=FAINT, linewidth=0.8, zorder=0)
-            axes.annotate(
-                name.replace("_", " "),
-                (0.008, place - 0.02),
-                xycoords=axes.get_yaxis_transform(),
-                va="center",
-                fontsize=6.8,
-                color=SOFT,
-            )
+            words_at(axes, name.replace("_", " "), (0.008, place - 0.02), 6.8, SOFT, of=axes.get_yaxis_transform())
 
 
 def _printed(axes: Axes, claims: Iterable[ClaimVerdict], styles: ClassStyles) -> None:
@@ -204,15 +177,6 @@ def _printed(axes: Axes, claims: Iterable[ClaimVerdict], styles: ClassStyles) ->
             transform=axes.get_xaxis_transform(),
             clip_on=False,
         )
-        axes.annotate(
-            f"{'' if number else 'review: '}{', '.join(classes)} {EngFormatter('J')(value)}",
-            (value, height),
-            xycoords=axes.get_xaxis_transform(),
-            xytext=(4 if number else -4, 0),
-            textcoords="offset points",
-            ha="left" if number else "right",
-            va="center",
-            fontsize=6.8,
-            color=colour,
-            annotation_clip=False,
-        )
+        words = f"{'' if number else 'review: '}{', '.join(classes)} {EngFormatter('J')(value)}"
+        place = {"shift": (4, 0), "ha": "left"} if number else {"shift": (-4, 0), "ha": "right"}
+        words_at(axes, words, (value, height), 6.8, colour, of=axes.get_xaxis_transform(), **place)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from memlit.analysis.variability.accuracy import Accuracy, BakedArray, DeviceMark
 from memlit.analysis.variability.effects import interval, value
 from memlit.datum import Result, results_in
-from memlit.plots.look.style import INK, WIDE, ClassStyles, drawing, literal
+from memlit.plots.look.style import INK, WIDE, ClassStyles, drawing, literal, words_at
 from memlit.plots.look.words import SetName
 
 if TYPE_CHECKING:
@@ -84,17 +84,8 @@ def _names(axes: Axes, marks: Sequence[DeviceMark]) -> None:
             groups.append([mark])
     for group in groups:
         middle = math.sqrt(value(group[0].weight_error) * value(group[-1].weight_error))
-        axes.annotate(
-            ", ".join(mark.device for mark in group),
-            (middle, min(value(mark.accuracy) for mark in group)),
-            xytext=(0, -7),
-            textcoords="offset points",
-            rotation=90,
-            ha="center",
-            va="top",
-            fontsize=6.5,
-            color=INK,
-        )
+        names, lowest = ", ".join(mark.device for mark in group), min(value(mark.accuracy) for mark in group)
+        words_at(axes, names, (middle, lowest), 6.5, shift=(0, -7), ha="center", va="top", rotation=90)
 
 
 def _device(axes: Axes, mark: DeviceMark, style: tuple[str, str]) -> None:

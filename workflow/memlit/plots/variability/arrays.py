@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from memlit.analysis.variability.effects import interval, value
 from memlit.analysis.variability.measured_record import WRITTEN, ArrayRead, MeasuredVariability, Misread
 from memlit.datum import Result, results_in
-from memlit.plots.look.style import INK, WIDE, drawing, is_wide, literal
+from memlit.plots.look.style import INK, WIDE, drawing, is_wide, literal, says_that
 from memlit.plots.look.words import SetName, read_words
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def draw(record: MeasuredVariability, paths: Sequence[Path], width: float = WIDE
         for axes, label in zip(grid[:, 0], YLABELS, strict=True):
             axes.set_ylabel(label)
         if not documents:
-            grid[0][0].text(0.5, 0.5, "no measured set", transform=grid[0][0].transAxes, ha="center", color=INK)
+            says_that(grid[0][0], "no measured set")
         figure.tight_layout(h_pad=1.0)
 
 

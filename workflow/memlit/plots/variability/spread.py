@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memlit.analysis.variability.effects import HIGH_HALF, LOW_HALF
+from memlit.analysis.variability.effects import HIGH_HALF, LOW_HALF, interval, value
 from memlit.analysis.variability.measured_record import WRITTEN
 from memlit.analysis.variability.pooling import BY_CONDUCTANCE
 from memlit.analysis.variability.record import Spread, SpreadEffect, SpreadModerator, SpreadPool
-from memlit.datum import Estimate, Result, results_in
+from memlit.datum import Result, results_in
 from memlit.errors import certain
 from memlit.plots.look.marks import spread_offsets
-from memlit.plots.look.style import INK, WIDE, drawing, is_wide, literal
+from memlit.plots.look.style import INK, WIDE, drawing, is_wide, line_axis, literal, says_that, words_at
 from memlit.plots.look.words import SetName, read_words
 
 if TYPE_CHECKING:
@@ -86,14 +86,14 @@ def _ladder(axes: Axes, spread: Spread, set_name: SetName) -> None:
     for line, (colour, marker) in zip(whole, READS, strict=False):
         points = _levels_of(line, spread.effects)
         drawn_already |= {(effect.document, effect.label, effect.spread.value) for effect in points}
-        x = [MICRO * _number(effect.conductance.value) for effect in points if effect.conductance]
-        y = [_number(effect.spread.value) for effect in points]
+        x = [MICRO * value(effect.conductance) for effect in points if effect.conductance]
+        y = [value(effect.spread) for effect in points]
         axes.plot(
             x, y, marker=marker, color=colour, markersize=3.5, linestyle="none", alpha=0.8, label=_label(line, set_name)
         )
-        centre, height = MICRO * _number(certain(line.centre).value), _number(certain(line.at_centre).value.value)
+        centre, height = MICRO * value(certain(line.centre)), value(certain(line.at_centre).value)
         ends = [min(x), max(x)]
-        slope = _number(certain(line.slope).value.value)
+        slope = value(certain(line.slope).value)
         axes.plot(
             ends, [height * math.exp(slope * math.log10(end / centre)) for end in ends], color=colour, linewidth=1
         )
@@ -106,8 +106,8 @@ def _ladder(axes: Axes, spread: Spread, set_name: SetName) -> None:
     ]
     if changed:
         axes.plot(
-            [MICRO * _number(effect.conductance.value) for effect in changed if effect.conductance],
-            [_number(effect.spread.value) for effect in changed],
+            [MICRO * value(effect.conductance) for effect in changed if effect.conductance],
+            [value(effect.spread) for effect in changed],
             marker="o",
             color=INK,
             markerfacecolor="white",
@@ -121,7 +121,7 @@ def _ladder(axes: Axes, spread: Spread, set_name: SetName) -> None:
         else:
             axes.legend(fontsize=6.5, loc="lower left", bbox_to_anchor=(-0.2, 1.0))
     else:
-        axes.text(0.5, 0.5, "no measured array", transform=axes.transAxes, ha="center", color=INK)
+        says_that(axes, "no measured array")
 
 
 def _own(pool: SpreadPool, effects: Iterable[SpreadEffect]) -> list[SpreadEffect]:
@@ -150,16 +150,13 @@ def _orchard(
         lines = [pool.state.replace(" of the levels", "").replace(" ", "\n") for pool in pools]
         for place, name in enumerate(names):
             if place == 0 or names[place - 1] != name:
-                at = (0.015, place - 0.46)
-                axes.annotate(name, at, xycoords=axes.get_yaxis_transform(), va="center", fontsize=6.2, color=INK)
-    axes.set_yticks(range(len(pools)), lines, fontsize=6.5)
-    axes.set_ylim(max(len(pools), 1) - 0.4, -0.6 if is_wide(axes) else -0.75)
+                words_at(axes, name, (0.015, place - 0.46), 6.2, of=axes.get_yaxis_transform())
+    line_axis(axes, lines, 6.5, above=0.6 if is_wide(axes) else 0.75, below=0.4 if pools else -0.6)
     axes.tick_params(axis="y", length=0, pad=5)
-    axes.grid(axis="y", visible=False)
     for place, pool in enumerate(pools):
         _row(axes, place, pool, _own(pool, effects), scale)
     if not pools:
-        axes.text(0.5, 0.5, "nothing to pool", transform=axes.transAxes, ha="center", color=INK)
+        says_that(axes, "nothing to pool")
     axes.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda number, _: f"{number:g}"))
     axes.minorticks_off()
@@ -168,7 +165,7 @@ def _orchard(
 def _row(axes: Axes, place: int, pool: SpreadPool, effects: Sequence[SpreadEffect], scale: float) -> None:
     colour, marker = STATE_STYLES.get(pool.state, OTHER)
     values = _sorted(effects)
-    weights = [1 / _number(effect.se.value) ** 2 for _, effect in values]
+    weights = [1 / value(effect.se) ** 2 for _, effect in values]
     most = max(weights, default=1.0)
     axes.scatter(
         [scale * math.exp(number) for number, _ in values],
@@ -184,31 +181,12 @@ def _row(axes: Axes, place: int, pool: SpreadPool, effects: Sequence[SpreadEffec
     for estimate, width in ((pool.prediction, 0.9), (pool.estimate, 3.0)):
         if estimate is None:
             continue
-        low, high = _ends(estimate)
+        low, high = interval(estimate)
         axes.plot([scale * math.exp(low), scale * math.exp(high)], [place] * 2, color=INK, linewidth=width, zorder=3)
-    middle = scale * math.exp(_value(pool.estimate))
+    middle = scale * math.exp(value(pool.estimate.value))
     axes.plot([middle], [place], marker=marker, color="white", markeredgecolor=INK, markersize=6.5, zorder=4)
-    axes.annotate(
-        f"k = {pool.k.value:g}",
-        (1.005, place),
-        xycoords=axes.get_yaxis_transform(),
-        va="center",
-        fontsize=7,
-        color=INK,
-    )
+    words_at(axes, f"k = {pool.k.value:g}", (1.005, place), 7, of=axes.get_yaxis_transform())
 
 
 def _sorted(effects: Sequence[SpreadEffect]) -> list[tuple[float, SpreadEffect]]:
-    return sorted(((_value(effect.effect), effect) for effect in effects), key=lambda pair: (pair[0], pair[1].id))
-
-
-def _number(value: float | None) -> float:
-    return certain(value)
-
-
-def _value(estimate: Estimate) -> float:
-    return _number(estimate.value.value)
-
-
-def _ends(estimate: Estimate) -> tuple[float, float]:
-    return _number(certain(estimate.low).value), _number(certain(estimate.high).value)
+    return sorted(((value(effect.effect.value), effect) for effect in effects), key=lambda pair: (pair[0], pair[1].id))

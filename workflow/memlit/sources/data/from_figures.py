@@ -1,12 +1,14 @@
 """Figures of a document become data: a digitized series is one datum, what it is comes from figures.yaml."""
 
 import fnmatch
+import itertools
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from memlit import digitize
 from memlit.datum import UNASSIGNED, CalibrationMark, Datum, FigureAxis, FigureSeries, Locator, Printed
 from memlit.digitize.edits import edited_as_declared
 from memlit.digitize.model import Axis, Digitization, Series, unique
@@ -36,13 +38,18 @@ def read_figures(path: Path, folder: SourceFolder, vocabulary: Vocabulary) -> Mi
     """
     entries = folder.figures.entries_of(path.name) if folder.figures else ()
     found = _panels(path, entries)
-    warnings = [_absent(path, entry, found) for entry in entries if not any(taken is entry for _, taken in found)]
+    known = ", ".join(item.panel or "one without a name" for item, _ in found) or "none"
+    warnings = []
+    for entry in entries:
+        if not any(taken is entry for _, taken in found):
+            problem = f"no panel {entry.panel or ''} with a scale for {entry.label or 'an entry'}, found: {known}"
+            warnings.append(str(SourceError(f"{path}", problem, f"mend page and panel in {FIGURES_FILE}")))
     data: dict[str, Datum] = {}
     points: dict[str, str] = {}
     for digitization, entry in found:
-        taken, more = _panel_data(path, folder, digitization, entry, vocabulary)
+        series, more = _panel_data(path, folder, digitization, entry, vocabulary)
         warnings += more
-        for datum, rows in taken:
+        for datum, rows in series:
             if datum.id in data:
                 problem = f"two series get the id {datum.id}"
                 warnings.append(str(SourceError(f"{path}", problem, "give the figures labels of their own")))
@@ -51,9 +58,10 @@ def read_figures(path: Path, folder: SourceFolder, vocabulary: Vocabulary) -> Mi
     return MinedFile(data=tuple(data.values()), points=points, warnings=unique(warnings))
 
 
-def _panels(path: Path, entries: tuple[FigureEntry, ...]) -> list[tuple[Digitization, FigureEntry | None]]:
-    """Panels of a file with what figures.yaml says of them: those it names, or all that no entry names."""
+def _panels(path: Path, entries: tuple[FigureEntry, ...]) -> list[tuple[Digitization, FigureEntry]]:
+    """Panels of a file with what figures.yaml says of them: those it names, or all where it names none of the file."""
     suffix = path.suffix.lower()
+    unsaid = FigureEntry(file=path.name)
     if entries and (suffix == ".pdf" or suffix in PICTURES):
         return [
             (item, entry)
@@ -62,71 +70,48 @@ def _panels(path: Path, entries: tuple[FigureEntry, ...]) -> list[tuple[Digitiza
             if suffix != ".pdf" or entry.panel in (None, item.panel)
         ]
     found = []
-    for item in _digitized(path, None):
-        entry = next((entry for entry in entries if entry.panel in (None, item.panel)), None)
-        found.append((edited_as_declared(path.name, item, entry.edits) if entry else item, entry))
+    for item in _digitized(path, unsaid):
+        entry = next((entry for entry in entries if entry.panel in (None, item.panel)), unsaid)
+        found.append((edited_as_declared(path.name, item, entry.edits) if entry.edits else item, entry))
     return found
 
 
-def _digitized(path: Path, entry: FigureEntry | None) -> tuple[Digitization, ...]:
+def _digitized(path: Path, entry: FigureEntry) -> tuple[Digitization, ...]:
     suffix = path.suffix.lower()
-    declared = _declared(entry)
-    if suffix == ".pdf":
-        from memlit.digitize.vector import digitize_pdf
-
-        page = entry.page if entry else None
-        if entry is not None and entry.image is not None:
-            from memlit.digitize.pageimage import digitize_page_image
-
-            return (digitize_page_image(path, entry.page or 1, entry.image, declared or {}),)
-        scales = {"panels": {(entry.panel if entry else None) or "1": declared}} if declared else None
-        return digitize_pdf(path, page, calibration=scales)
-    if suffix in PICTURES:
-        from memlit.digitize.picture.read import digitize_raster
-
-        return (digitize_raster(path, declared),)
-    from memlit.digitize.projects.formats import import_project
-
-    return import_project(path)
-
-
-def _declared(entry: FigureEntry | None) -> dict[str, Any] | None:
-    """Calibration and edits as the readers of figures take them: plain lists, without what is not said."""
-    if entry is None:
-        return None
+    # Calibration and edits as the readers of figures take them: plain lists, without what is not said.
     scales = entry.calibration.model_dump(mode="json", exclude_none=True) if entry.calibration else {}
-    return {**scales, **entry.edits} or None
-
-
-def _absent(path: Path, entry: FigureEntry, found: Iterable[tuple[Digitization, FigureEntry | None]]) -> str:
-    known = ", ".join(item.panel or "one without a name" for item, _ in found) or "none"
-    problem = f"no panel {entry.panel or ''} with a scale for {entry.label or 'an entry'}, found: {known}"
-    return str(SourceError(f"{path}", problem, f"mend page and panel in {FIGURES_FILE}"))
+    declared: dict[str, Any] | None = {**scales, **entry.edits} or None
+    if suffix == ".pdf" and entry.image is not None:
+        return (digitize.digitize_page_image(path, entry.page or 1, entry.image, declared or {}),)
+    if suffix == ".pdf":
+        panels = {"panels": {entry.panel or "1": declared}} if declared else None
+        return digitize.digitize_pdf(path, entry.page, calibration=panels)
+    return (digitize.digitize_raster(path, declared),) if suffix in PICTURES else digitize.import_project(path)
 
 
 def _panel_data(
     path: Path,
     folder: SourceFolder,
     digitization: Digitization,
-    entry: FigureEntry | None,
+    entry: FigureEntry,
     vocabulary: Vocabulary,
 ) -> tuple[list[tuple[Datum, str]], list[str]]:
     """Data of one panel with their rows of points, and a line for each name in figures.yaml that fits no series."""
+    where = folder.path / FIGURES_FILE
     data, warnings, used = [], [], set()
     for number, series in enumerate(digitization.series):
-        selector, assigned = _assigned(series, entry)
-        if selector is not None:
-            used.add(selector)
-        problem = _misfit(assigned, vocabulary) if assigned else None
-        if problem:
-            warnings.append(str(SourceError(f"{folder.path / FIGURES_FILE}: {selector}", *problem)))
+        selector = _selector(series, entry)
+        assigned = entry.series[selector] if selector else None
+        used.add(selector)
+        if assigned and (problem := _misfit(assigned, vocabulary)):
+            warnings.append(str(SourceError(f"{where}: {selector}", *problem)))
             assigned = None
         data.append(_datum(path, folder, digitization, series, number, entry, assigned))
     known = ", ".join(series.name or series.id for series in digitization.series[:6]) or "none"
-    for selector in entry.series if entry else ():
+    for selector in entry.series:
         if selector not in used:
-            problem = (f"no series {selector!r} in {path.name}", f"write one of {known}")
-            warnings.append(str(SourceError(f"{folder.path / FIGURES_FILE}", *problem)))
+            error = SourceError(f"{where}", f"no series {selector!r} in {path.name}", f"write one of {known}")
+            warnings.append(str(error))
     if not digitization.series:
         reasons = "; ".join(digitization.review_required) or "nothing is drawn in it"
         error = SourceError(f"{path}", f"{REVIEW}: {reasons}", "see docs/digitize.md, Reasons you may meet")
@@ -134,17 +119,11 @@ def _panel_data(
     return data, warnings
 
 
-def _assigned(series: Series, entry: FigureEntry | None) -> tuple[str | None, AssignedSeries | None]:
-    """What figures.yaml says of a series: by its id, else by its printed name, else by a pattern."""
-    if entry is None:
-        return None, None
-    for selector in (series.id, series.name):
-        if selector and selector in entry.series:
-            return selector, entry.series[selector]
-    for selector, assigned in entry.series.items():
-        if fnmatch.fnmatchcase(series.id, selector):
-            return selector, assigned
-    return None, None
+def _selector(series: Series, entry: FigureEntry) -> str | None:
+    """The name under which figures.yaml says what a series is: its id, else its printed name, else a pattern."""
+    patterns = (selector for selector in entry.series if fnmatch.fnmatchcase(series.id, selector))
+    named = (name for name in (series.id, series.name) if name in entry.series)
+    return next(itertools.chain(named, patterns), None)
 
 
 def _misfit(assigned: AssignedSeries, vocabulary: Vocabulary) -> tuple[str, str] | None:
@@ -173,10 +152,10 @@ def _datum(
     digitization: Digitization,
     series: Series,
     number: int,
-    entry: FigureEntry | None,
+    entry: FigureEntry,
     assigned: AssignedSeries | None,
 ) -> tuple[Datum, str]:
-    name = figure_name(entry.label if entry else None, path.name)
+    name = figure_name(entry.label, path.name)
     datum_id = f"{folder.key}:{name}/{slug(series.id)}"
     axes = {axis.name: axis for axis in digitization.axes}
     x, y = axes[series.x_axis], axes[series.y_axis]
@@ -189,7 +168,7 @@ def _datum(
         excluded = f"{REVIEW}: {'; '.join(reasons)}"
     elif assigned is None:
         excluded = f"{UNASSIGNED}: {FIGURES_FILE} does not say what the series is"
-    tier = (assigned.tier if assigned else None) or (entry.tier if entry else None)
+    tier = (assigned.tier if assigned else None) or entry.tier
     datum = Datum(
         id=datum_id,
         paper=paper,
@@ -199,14 +178,14 @@ def _datum(
             text=series.name or _looks(series),
             headers=tuple(f"{axis.label} [{axis.unit}]" if axis.unit else axis.label for axis in (x, y) if axis.label),
             stub=device or None,
-            caption=entry.caption if entry else None,
+            caption=entry.caption,
             notes=(assigned.note,) if assigned and assigned.note else (),
         ),
         locator=_locator(path, folder, digitization, series, entry),
         method=digitization.method,
         pulse=assigned.set_or_reset if assigned else None,
         tier=tier or ("primary" if paper == folder.key else "redigitised"),
-        lineage=(entry.lineage if entry else None) or folder.description.lineage,
+        lineage=entry.lineage or folder.description.lineage,
         excluded=excluded,
         flags=unique((*digitization.flags, *series.flags)),
         figure=_figure(folder, digitization, series, number, assigned, (_axis(x), _axis(y)), reasons, rows),
@@ -221,7 +200,7 @@ def _looks(series: Series) -> str:
 
 
 def _locator(
-    path: Path, folder: SourceFolder, digitization: Digitization, series: Series, entry: FigureEntry | None
+    path: Path, folder: SourceFolder, digitization: Digitization, series: Series, entry: FigureEntry
 ) -> Locator:
     box = None
     if digitization.frame and digitization.size and digitization.method == "vector-figure":
@@ -232,9 +211,9 @@ def _locator(
         document=folder.key,
         file=path.name,
         sha256=digitization.sha256,
-        page=digitization.page or (entry.page if entry else None),
+        page=digitization.page or entry.page,
         kind="figure",
-        label=entry.label if entry else None,
+        label=entry.label,
         place=path.name,
         bbox=box,
         panel=digitization.panel or None,
@@ -299,7 +278,7 @@ def _axis(axis: Axis) -> FigureAxis:
         scale=axis.scale,
         label=axis.label,
         unit=axis.unit,
-        coefficients=axis.coefficients and _ten_digits(axis.coefficients),
+        coefficients=axis.coefficients and tuple(float(f"{value:.10g}") for value in axis.coefficients),
         sign=axis.sign,
         low=steady(axis.low, axis),
         high=steady(axis.high, axis),
@@ -311,8 +290,3 @@ def _axis(axis: Axis) -> FigureAxis:
 
 def _micro(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else round(value, 6)
-
-
-def _ten_digits(row: tuple[float, float, float]) -> tuple[float, float, float]:
-    a, b, c = (float(f"{value:.10g}") for value in row)
-    return a, b, c

@@ -30,7 +30,12 @@ CONDITION, GRADE = "condition", "grade"
 how far a pulse and its states are of one experiment, in the row of its amplitude."""
 PROPOSED = "proposed"
 """In the column `flags`: a program proposed the place and a person signed it; the method of such a value."""
-COMPARATORS = ("", "=", "~", "<", "<=", ">", ">=", "up_to", "down_to")
+ALLOWED = {
+    "comparator": ("comparator", ("=", "~", "<", "<=", ">", ">=", "up_to", "down_to")),
+    "set_or_reset": ("transition", PULSES),
+    GRADE: ("grade", get_args(Grade)),
+}
+"""Of columns that may be empty the word for what they hold, and all that they may hold."""
 
 
 def read_readings(path: Path, key: str, vocabulary: Vocabulary) -> tuple[list[Datum], list[str]]:
@@ -68,18 +73,12 @@ def _problem(row: dict[str, str], vocabulary: Vocabulary) -> tuple[str, str] | N
         return "has no place", "say where it stands: abstract, fig5-caption, table-ii ..."
     if row["parameter"] not in vocabulary.parameters:
         near = ", ".join(vocabulary.nearest(row["parameter"]))
-        return (
-            f"unknown parameter {row['parameter']!r}",
-            f"write one of config/vocabulary.yaml, such as {near}",
-        )
+        return f"unknown parameter {row['parameter']!r}", f"write one of config/vocabulary.yaml, such as {near}"
     if row["tier"] not in get_args(Tier):
         return f"unknown tier {row['tier']!r}", f"write one of {', '.join(get_args(Tier))}"
-    if row["comparator"] not in COMPARATORS:
-        return f"unknown comparator {row['comparator']!r}", f"write one of {' '.join(COMPARATORS[1:])}"
-    if row["set_or_reset"] not in ("", *PULSES):
-        return f"unknown transition {row['set_or_reset']!r}", f"write one of {' '.join(PULSES)}, or nothing"
-    if row.get(GRADE, "") not in ("", *get_args(Grade)):
-        return f"unknown grade {row[GRADE]!r}", f"write one of {' '.join(get_args(Grade))}, or nothing"
+    for column, (name, words) in ALLOWED.items():
+        if row.get(column) and row[column] not in words:
+            return f"unknown {name} {row[column]!r}", f"write one of {' '.join(words)}, or nothing"
     return None
 
 
@@ -88,7 +87,6 @@ def _datum(path: Path, key: str, row: dict[str, str], repeats: Counter[str]) -> 
     base = f"{key}:{slug(row['place'])}/{device}/{row['parameter']}"
     repeats[base] += 1
     datum_id = base if repeats[base] == 1 else f"{base}.{repeats[base]}"
-    notes = (row["note"],) if row["note"] else ()
     flags = [flag.strip() for flag in row["flags"].split(";") if flag.strip()]
     names_its_pulse = row["parameter"].startswith(tuple(f"{pulse}_" for pulse in PULSES))
     return Datum(
@@ -99,7 +97,7 @@ def _datum(path: Path, key: str, row: dict[str, str], repeats: Counter[str]) -> 
         printed=Printed(
             text=row["text"],
             stub=row["device"] or None,
-            notes=notes,
+            notes=(row["note"],) if row["note"] else (),
             unit=row["unit"] or None,
             comparator=row["comparator"] or None,
         ),

@@ -1,9 +1,7 @@
 """Tables of a document become data: which cell, which parameter, which device of which paper."""
 
-from __future__ import annotations
-
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
@@ -45,6 +43,18 @@ class MinedFile(Record):
     spared: int = 0
 
 
+def joined(parts: Sequence[MinedFile]) -> dict[str, Any]:
+    """What several files, or tables of one, gave together, by the names of the fields."""
+    cells = {name: sum(getattr(part.cells, name) for part in parts) for name in CellCount.model_fields}
+    return {
+        "data": tuple(datum for part in parts for datum in part.data),
+        "unmapped": tuple(header for part in parts for header in part.unmapped),
+        "cells": CellCount(**cells),
+        "problems": tuple(line for part in parts for line in part.problems),
+        "points": {datum_id: rows for part in parts for datum_id, rows in part.points.items()},
+    }
+
+
 def read_plain(read: Callable[..., MinedFile], *given: object) -> dict[str, Any]:
     """What `read` gives, as plain values: for the cache, and for the way out of the reader process."""
     return read(*given).model_dump()
@@ -74,7 +84,7 @@ def mine_file(
     folder: SourceFolder,
     vocabulary: Vocabulary,
     recorded: Sequence[RecordedTable] = (),
-    described: Described | None = None,
+    described: "Described | None" = None,
 ) -> MinedFile:
     """All data of the tables in one file of a source folder, in reading order.
 
@@ -93,13 +103,14 @@ def mine_file(
         method = method_of(path)
         origin = _Origin(folder, path.name, None if method == "transcribed" else sha256, method)
         references = functools.cache(functools.partial(read_references, path))
-        told = zip(read, identities(read, folder, references), strict=True)
-        mined = [_mine_table(table, devices, origin, vocabulary) for table, devices in told]
+        named = zip(read, identities(read, folder, references), strict=True)
+        mined = [_mine_table(table, devices, origin, vocabulary) for table, devices in named]
     reading = described.reading
     transcribed = _transcribed_labels(folder, path)
     settled = {line for label, line in reading.lonely if label.casefold() in transcribed}
-    numbers = {"problems": described.problems, "pages": reading.n_pages or 0, "spared": reading.n_spared}
-    return _joined(mined, [line for line in reading.warnings if line not in settled]).model_copy(update=numbers)
+    warnings = tuple(line for line in reading.warnings if line not in settled)
+    told = {"warnings": warnings, "problems": described.problems}
+    return MinedFile(**{**joined(mined), **told}, pages=reading.n_pages or 0, spared=reading.n_spared)
 
 
 def _transcribed_labels(folder: SourceFolder, path: Path) -> set[str]:
@@ -196,15 +207,9 @@ def _mine_table(
 
 def _by_row(datum: Datum, values: Mapping[str, str], header: str, entry: TableEntry, vocabulary: Vocabulary) -> Datum:
     """The datum with what its row and the source's rules say: paper, device, class, parameter, exclusion."""
-    row = row_meaning(values, certain(datum.locator.row), entry)
-    update: dict[str, object] = {
-        "paper": row.paper or datum.paper,
-        "device": row.device or datum.device,
-        "device_class": row.device_class,
-        "unit": row.unit,
-    }
-    replaced = {UNRESOLVED, NOT_NAMED} if row.device else {UNRESOLVED}
-    flags = [flag for flag in datum.flags if flag not in replaced] + list(row.flags)
+    about, own_flags = row_meaning(values, certain(datum.locator.row), entry)
+    update: dict[str, object] = {**about, "paper": about["paper"] or datum.paper}
+    flags = [flag for flag in datum.flags if flag not in {UNRESOLVED, NOT_NAMED}] + own_flags
     for rule in cell_rules(values, header, entry):
         flags += [rule.flag] if rule.flag else []
         update["excluded"] = rule.exclude or update.get("excluded")
@@ -294,14 +299,3 @@ def _rounded(bbox: Box | None) -> Box | None:
         return None
     x0, y0, x1, y1 = (round(end, 2) for end in bbox)
     return (x0, y0, x1, y1)
-
-
-def _joined(mined: Iterable[MinedFile], warnings: Iterable[str]) -> MinedFile:
-    parts = list(mined)
-    total = {name: sum(getattr(part.cells, name) for part in parts) for name in CellCount.model_fields}
-    return MinedFile(
-        data=tuple(datum for part in parts for datum in part.data),
-        unmapped=tuple(header for part in parts for header in part.unmapped),
-        cells=CellCount(**total),
-        warnings=tuple(warnings),
-    )

@@ -31,10 +31,10 @@ def mine_text(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabul
         seen[find.place] += 1
         name = find.place if seen[find.place] == 1 else f"{find.place}.{seen[find.place]}"
         entry = entries.get(name)
-        if entry is not None and " ".join(entry.printed.split()) == " ".join(find.printed.split()):
-            used.add(name)
-        else:
+        if entry is not None and entry.printed.split() != find.printed.split():
             entry = None
+        if entry is not None:
+            used.add(name)
         data.append(_datum(find, name, entry, path, sha256, folder, vocabulary))
     where = f"sources/{folder.key}/source.yaml"
     problems = [
@@ -59,9 +59,7 @@ def _datum(
     if parameter not in vocabulary.parameters:
         where = f"sources/{folder.key}/source.yaml"
         raise SourceError(where, f"unknown parameter {parameter}", "write one of config/vocabulary.yaml")
-    notes = [_near(find)]
-    if entry is not None:
-        notes.append(f"assigned by {entry.curator}: {entry.why}")
+    assigned = (f"assigned by {entry.curator}: {entry.why}",) if entry else ()
     return Datum(
         id=f"{folder.key}:text-{slug(path.name)}/{name}",
         paper=(entry.paper or folder.key) if entry else None,
@@ -70,8 +68,7 @@ def _datum(
         printed=Printed(
             text=find.printed,
             markup=None if find.markup == find.printed else find.markup,
-            caption=None,
-            notes=tuple(notes),
+            notes=(_near(find), *assigned),
             unit=_shared_unit(find),
         ),
         locator=Locator(

@@ -1,7 +1,6 @@
 """What a row of a long survey table says about its cells: paper, device, class, and the source's own rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from memlit.sources.folder import Rule, TableEntry
 from memlit.sources.naming import slug
@@ -9,17 +8,6 @@ from memlit.tables.model import Table
 
 ROW = "row"
 DOI, LINK = "doi:", "link:"
-
-
-@dataclass(frozen=True, slots=True)
-class RowMeaning:
-    """`paper` is `doi:...` or `link:...`, to be found in the library; `unit` parts papers under one DOI."""
-
-    paper: str | None = None
-    unit: str | None = None
-    device: str | None = None
-    device_class: str | None = None
-    flags: tuple[str, ...] = ()
 
 
 def row_values(table: Table) -> dict[int, dict[str, str]]:
@@ -32,25 +20,22 @@ def row_values(table: Table) -> dict[int, dict[str, str]]:
     return rows
 
 
-def row_meaning(values: Mapping[str, str], row: int, entry: TableEntry) -> RowMeaning:
-    """Paper, device and class of one row, by the columns and rules that source.yaml names."""
-    paper = _paper(values, entry)
+def row_meaning(values: Mapping[str, str], row: int, entry: TableEntry) -> tuple[dict[str, str | None], list[str]]:
+    """Paper, device, class and unit of one row, and its flags, by the columns and rules that source.yaml names.
+
+    `paper` is `doi:...` or `link:...`, to be found in the library; `unit` parts papers under one DOI.
+    """
     # Every row is a device of its own: a paper may stand in several.
     parts = [*(values.get(column, "") for column in entry.device_columns if column != ROW), f"r{row}"]
-    device_class = values.get(entry.class_column, "").strip() or None if entry.class_column else None
-    unit, flags = None, []
-    for rule in entry.rules:
-        if rule.scope == ROW and matches(rule, values):
-            flags += [rule.flag] if rule.flag else []
-            if rule.unit_of_analysis:
-                unit = " ".join(values.get(column, "") for column in rule.unit_of_analysis).strip()
-    return RowMeaning(
-        paper=paper,
-        unit=unit,
-        device=slug("-".join(filter(None, parts))) or None,
-        device_class=device_class,
-        flags=tuple(flags),
-    )
+    bound = [rule for rule in entry.rules if rule.scope == ROW and matches(rule, values)]
+    parting = [rule.unit_of_analysis for rule in bound if rule.unit_of_analysis]
+    about = {
+        "paper": _paper(values, entry),
+        "device": slug("-".join(filter(None, parts))) or None,
+        "device_class": values.get(entry.class_column or "", "").strip() or None,
+        "unit": " ".join(values.get(column, "") for column in parting[-1]).strip() if parting else None,
+    }
+    return about, [rule.flag for rule in bound if rule.flag]
 
 
 def _paper(values: Mapping[str, str], entry: TableEntry) -> str | None:

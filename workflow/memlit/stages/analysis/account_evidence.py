@@ -1,34 +1,28 @@
 """Rule account_evidence: what was read, what is missing, and how well it was read."""
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
-
 from memlit.analysis.evidence.coverage import cover
-from memlit.analysis.evidence.digitized import FIGURES, digitized_figures
+from memlit.analysis.evidence.digitized import digitized_figures
 from memlit.analysis.evidence.left_out import count_exclusions, count_unmapped, unresolved_devices
 from memlit.analysis.evidence.lineage import tuple_lineages
-from memlit.analysis.evidence.planned import PLAN, PLANNED_POWER, plan_lines, planned_pairs
+from memlit.analysis.evidence.planned import PLAN, plan_lines, planned_pairs
 from memlit.analysis.evidence.prisma import prisma_flow
-from memlit.analysis.evidence.record import COVERAGE, Evidence
+from memlit.analysis.evidence.record import Evidence
 from memlit.analysis.evidence.restated import check_restatements
 from memlit.analysis.evidence.two_readers.agreement import double_reading
-from memlit.analysis.evidence.two_readers.record import DOUBLE_READING, TO_SETTLE
+from memlit.analysis.evidence.two_readers.record import TO_SETTLE
 from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.benchmark.values import load_values
-from memlit.config import CONFIG_FILE, Config, load_classes, validated
-from memlit.datum import json_pieces
-from memlit.files import write_pieces
 from memlit.library import load_screening
+from memlit.stages.job import Job
 
 
-def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+def run(job: Job) -> None:
     """Coverage, exclusions, flow, self-check, digitized figures, double reading and the plan with its power."""
-    config = validated(Config, params["settings"], CONFIG_FILE)
-    known = load_classes(Path(inputs["classes"]))
-    record = load_evidence(inputs)
-    rows = load_rows(Path(inputs["benchmark"]), config)
-    screened, _ = load_screening(Path(inputs["screening"]))
+    config = job.config
+    known = job.classes
+    record = load_evidence(job.inputs)
+    rows = load_rows(job.path("benchmark"), config)
+    screened, _ = load_screening(job.path("screening"))
     lines, counts = cover(record.corpus, record.devices, rows, record.library, known, config)
     evidence = Evidence(
         coverage=tuple(lines),
@@ -40,13 +34,9 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
         unresolved=tuple(unresolved_devices(record.corpus)),
         planned=planned_pairs(known, config.analysis),
         figures=digitized_figures(record.corpus),
-        double_reading=double_reading(record.corpus, load_values(Path(inputs["values"]))),
+        double_reading=double_reading(record.corpus, load_values(job.path("values"))),
         lineages=tuple_lineages(rows, record.devices, config.evidence.headline_set),
     )
-    write_pieces(Path(outputs["evidence"]), json_pieces(evidence))
-    COVERAGE.write(Path(outputs["coverage"]), evidence.coverage)
-    FIGURES.write(Path(outputs["figures"]), evidence.figures.series)
-    DOUBLE_READING.write(Path(outputs["double_reading"]), evidence.double_reading.agreements)
-    TO_SETTLE.write(Path(outputs["to_settle"]), evidence.double_reading.open_places)
-    PLAN.write(Path(outputs["plan"]), plan_lines(config))
-    PLANNED_POWER.write(Path(outputs["planned_power"]), evidence.planned)
+    job.write_record("evidence", evidence)
+    job.write_table(TO_SETTLE, evidence.double_reading.open_places)
+    job.write_table(PLAN, plan_lines(config))

@@ -1,21 +1,14 @@
 """Rule class_medians: the median of each metric by set, class, role and pulse, with what is known of it."""
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
-
-from memlit.analysis.classes import CLASSES, ClassMedians, summarise_classes
+from memlit.analysis.classes import ClassMedians, summarise_classes
 from memlit.benchmark.values import load_memberships, load_values
-from memlit.config import CONFIG_FILE, Config, validated
-from memlit.datum import json_pieces
-from memlit.files import write_pieces
+from memlit.stages.job import Job
 
 
-def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+def run(job: Job) -> None:
     """One summary a set, class, role, pulse and metric."""
-    config = validated(Config, params["settings"], CONFIG_FILE)
-    values = load_values(Path(inputs["values"]), with_printed=False)
-    members = load_memberships(Path(inputs["memberships"]))
+    config = job.config
+    values = load_values(job.path("values"), with_printed=False)
+    members = load_memberships(job.path("memberships"))
     summaries = tuple(summarise_classes(values, members, config))
-    write_pieces(Path(outputs["class_medians"]), json_pieces(ClassMedians(classes=summaries)))
-    CLASSES.write(Path(outputs["table"]), summaries)
+    job.write_record("class_medians", ClassMedians(classes=summaries))

@@ -3,48 +3,47 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from memlit.caching.packed import PACKED_FOLDER, Packed
-from memlit.config import CONFIG_FILE, Config, load_classes, validated
+from memlit.config import CONFIG_FILE, Config, validated
 from memlit.datum import list_pieces
 from memlit.devices.gather import unknown_classes, unknown_papers
 from memlit.devices.outputs import DEVICES, OF_DOCUMENTS, READINGS
 from memlit.devices.parts import DocumentPart, PaperPart, Shared, parts_of, read_lines
 from memlit.files import json_line, write_pieces
-from memlit.library import LIBRARY_PACKED, ScreeningRow, load_library, load_screening
+from memlit.library import ScreeningRow, load_library, load_screening
 from memlit.parquet import write_parquet
 from memlit.reconcile.checks import Check, load_checks, standing, with_checks
 from memlit.reconcile.corrections import load_corrections
+from memlit.stages.job import Job
 from memlit.vocabulary import load_vocabulary
 
 
-def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+def run(job: Job) -> None:
     """Join, flag and choose.
 
-    params: settings; problems, lines about folder names; code, the hash of the stage; library_code, that of the
-    reading of the library alone. checks: checks.csv where there is one.
+    params: settings; problems, lines about folder names; code, the hash of the stage. checks: checks.csv where there is
+    one.
     """
-    settings, problems, code = params["settings"], params["problems"], params["code"]
+    settings, problems, code = job.params["settings"], job.params["problems"], job.params["code"]
     config = validated(Config, settings, CONFIG_FILE)
-    parsed = Packed(PACKED_FOLDER / LIBRARY_PACKED, params["library_code"])
-    entries = load_library(Path(inputs["library"]), parsed)
-    rows, unusable = load_corrections(Path(inputs["corrections"]), load_vocabulary(Path(inputs["vocabulary"])))
-    looks, unusable_looks = _checks(inputs.get("checks", ()))
-    lines = read_lines(map(Path, inputs["documents"]))
+    entries = load_library(job.path("library"))
+    rows, unusable = load_corrections(job.path("corrections"), load_vocabulary(job.path("vocabulary")))
+    looks, unusable_looks = _checks(job.inputs.get("checks", ()))
+    lines = read_lines(map(Path, job.inputs["documents"]))
     keys = {line.key for line in lines}
     orphaned = [
         f"corrections.csv:{row.line}: there is no document {row.document}; mend the id or remove the row"
         for row in rows
         if row.document not in keys
     ]
-    screened, unknown_stages = load_screening(Path(inputs["screening"]))
+    screened, unknown_stages = load_screening(job.path("screening"))
     shared = Shared(entries, config, looks)
     packed = Packed(PACKED_FOLDER / "resolve", f"{code} {json_line(settings)}")
     parts = parts_of(lines, shared, packed)
     found = [
         *(*entries.problems, *problems, *unknown_stages, *unusable, *orphaned),
-        *unknown_classes(entries, load_classes(Path(inputs["classes"]))),
+        *unknown_classes(entries, job.classes),
         *(line for part in parts.documents.values() for line in part.problems),
         *unknown_papers(part.unknown for part in parts.documents.values()),
         *unusable_looks,
@@ -53,13 +52,12 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     by_id = [part for _, part in sorted(parts.documents.items(), key=lambda item: f"{item[0]}:")]
     devices = [part for _, part in sorted(parts.papers.items())]
     resolved = _resolved(parts.documents, by_id, list(dict.fromkeys(found)), devices, shared.entries, screened)
-    write_pieces(Path(outputs["resolved"]), resolved)
+    write_pieces(job.output("resolved"), resolved)
     for place, table in enumerate(OF_DOCUMENTS):
-        write_pieces(Path(outputs[table.name]), [table.header, *(part.rows[place] for part in by_id)])
-    write_pieces(Path(outputs[DEVICES.name]), [DEVICES.header, *(part.rows for part in devices)])
+        write_pieces(Path(job.outputs[table.name]), [table.header, *(part.rows[place] for part in by_id)])
+    write_pieces(Path(job.outputs[DEVICES.name]), [DEVICES.header, *(part.rows for part in devices)])
     for name, table in (("readings", READINGS), ("devices", DEVICES)):
-        write_parquet(table, Path(outputs[name]), Path(outputs[f"{name}_columns"]))
-    parsed.save()
+        write_parquet(table, Path(job.outputs[name]), Path(job.outputs[f"{name}_columns"]))
     packed.save()
 
 

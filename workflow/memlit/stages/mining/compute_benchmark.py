@@ -1,10 +1,10 @@
 """Rule compute_benchmark: results/resolved.json to results/benchmark.json and the tables of values."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from memlit.benchmark.outputs import benchmark_table
 from memlit.benchmark.rows import benchmark_devices, without_row
@@ -22,13 +22,14 @@ from memlit.benchmark.values import (
     values_of_readings,
 )
 from memlit.caching.packed import PACKED_FOLDER, Packed
-from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
+from memlit.config import CONFIG_FILE, Classes, Config, validated
 from memlit.datum import ITEM_GAP, list_pieces, parse_line
 from memlit.devices.resolved import entry_text, load_device_lines
 from memlit.devices.tuples import DevicePulse
 from memlit.files import json_line, write_pieces
 from memlit.library import Library
 from memlit.parquet import write_parquet
+from memlit.stages.job import Job
 
 
 class _Paper(NamedTuple):
@@ -41,17 +42,17 @@ class _Paper(NamedTuple):
     without_row: list[str]
 
 
-def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+def run(job: Job) -> None:
     """Metrics of every device. params: settings; code, the hash of the stage.
 
     A paper whose entry and devices are as before is copied.
     """
-    settings, resolved = params["settings"], Path(inputs["resolved"])
+    settings, resolved = job.params["settings"], job.path("resolved")
     config = validated(Config, settings, CONFIG_FILE)
-    known_classes = load_classes(Path(inputs["classes"]))
+    known_classes = job.classes
     found = load_device_lines(resolved)
     library = Library(found.entries)
-    decisive = f"{params['code']} {json_line(settings)} {known_classes.model_dump_json()}"
+    decisive = f"{job.params['code']} {json_line(settings)} {known_classes.model_dump_json()}"
     packed = Packed(PACKED_FOLDER / "benchmark", decisive)
     made = []
     # Rows are sorted by an id that begins with the paper and a slash.
@@ -60,18 +61,18 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
         make = partial(_made, lines, resolved, library, known_classes, config)
         rows, cells, values, edges, left_out = packed.get(packed.address(entry, *lines), make)
         made.append(_Paper(rows, cells, values, edges, json.loads(left_out)))
-    write_pieces(Path(outputs["benchmark"]), _benchmark(made))
+    write_pieces(job.output("benchmark"), _benchmark(made))
     table = benchmark_table(config.metrics)
-    write_pieces(Path(outputs["table"]), [table.header, *(paper.table for paper in made)])
-    write_parquet(table, Path(outputs["table"]), Path(outputs["table_columns"]))
-    readings = load_readings(Path(inputs["readings"]))
+    write_pieces(job.output("table"), [table.header, *(paper.table for paper in made)])
+    write_parquet(table, job.output("table"), job.output("table_columns"))
+    readings = load_readings(job.path("readings"))
     printed = VALUES.rows(values_of_readings(readings, library, known_classes, config))
-    write_pieces(Path(outputs["values"]), [VALUES.header, *(paper.values for paper in made), printed])
-    write_parquet(VALUES, Path(outputs["values"]), Path(outputs["values_columns"]))
+    write_pieces(job.output("values"), [VALUES.header, *(paper.values for paper in made), printed])
+    write_parquet(VALUES, job.output("values"), job.output("values_columns"))
     derived = EDGES.rows(derived_edges(readings))
-    write_pieces(Path(outputs["edges"]), [EDGES.header, *(paper.edges for paper in made), derived])
-    PAPERS.write(Path(outputs["papers"]), papers(library, known_classes).values())
-    MEMBERSHIPS.write(Path(outputs["memberships"]), memberships(library, readings, known_classes, config))
+    write_pieces(job.output("edges"), [EDGES.header, *(paper.edges for paper in made), derived])
+    job.write_table(PAPERS, papers(library, known_classes).values())
+    job.write_table(MEMBERSHIPS, memberships(library, readings, known_classes, config))
     packed.save()
 
 

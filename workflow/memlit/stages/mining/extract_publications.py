@@ -1,9 +1,7 @@
 """Rule extract_publications: documents of a bucket to results/extracted/BUCKET.jsonl."""
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from memlit.caching.contents import CONTENTS_FILE, Contents, holds_digest
 from memlit.caching.entries import Cache
@@ -13,33 +11,34 @@ from memlit.sources.extract import Corpus
 from memlit.sources.points import write_points
 from memlit.sources.texts import bucket_texts, document_files
 from memlit.sources.throughput import CACHES, summary, write_tally
+from memlit.stages.job import Job
 from memlit.vocabulary import load_vocabulary
 from memlit.worker import shared_worker
 
 
-def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+def run(job: Job) -> None:
     """Read documents as printed. params: documents, their keys; code, the hash of the stage, part of the cache's key.
 
     supplied: the stamp, which holds the digest of their files when the run began; points: where the points of their
     digitized series go. Raises SourceError when a file changed since, for the results would stand for contents that
     were not read.
     """
-    vocabulary, output = Path(inputs["vocabulary"]), Path(outputs["documents"])
+    vocabulary, output = job.path("vocabulary"), job.output("documents")
     start = _cpu_seconds()
     corpus = Corpus(
         sources=Path("sources"),
         records=Path("extracted"),
         vocabulary=load_vocabulary(vocabulary),
         cache=Cache(CACHES / "extract"),
-        code=f"{params['code']}-{sha256_of(vocabulary)}",
+        code=f"{job.params['code']}-{sha256_of(vocabulary)}",
     )
-    texts = bucket_texts(corpus, params["documents"])
+    texts = bucket_texts(corpus, job.params["documents"])
     files = [file for text in texts for file in document_files(corpus, text.key)]
-    if not holds_digest(Path(inputs["supplied"]), Contents(Path(), CONTENTS_FILE).of(files)):
+    if not holds_digest(job.path("supplied"), Contents(Path(), CONTENTS_FILE).of(files)):
         problem = f"a file of bucket {output.stem} changed while the run read it"
         raise SourceError("sources/", problem, "run again when it is whole")
     write_lines(output, (text.line for text in texts))
-    write_points(Path(outputs["points"]), {series: rows for text in texts for series, rows in text.points.items()})
+    write_points(job.output("points"), {series: rows for text in texts for series, rows in text.points.items()})
     lines = [f"{text.key}: {text.status}, {text.n_data} data" for text in texts]
     corpus.tally.network = shared_worker().network
     # The kernel counts a child's time when it has ended.
@@ -47,7 +46,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
     corpus.tally.cpu = _cpu_seconds() - start
     write_tally(output.stem, corpus.tally)
     lines.append(summary(corpus.tally))
-    Path(params["log"]).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    Path(job.params["log"]).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _cpu_seconds() -> float:

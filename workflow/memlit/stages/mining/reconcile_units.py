@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from memlit.caching.entries import Cache
 from memlit.datum import DocumentReading, ReconciledDocument, document_of, key_of_line, parse_line
@@ -12,30 +12,31 @@ from memlit.files import json_line, sha256_of, text_lines, write_lines
 from memlit.reconcile.corrections import Correction, by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.points import read_points
+from memlit.stages.job import Job
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 CACHE_FOLDER = Path("results/run/cache/reconcile")
 T = TypeVar("T")
 
 
-def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+def run(job: Job) -> None:
     """Reconcile each document of a bucket on its own. params: code, the hash of the stage, part of the cache's key.
 
     points: the points of the bucket's digitized series.
     """
-    vocabulary = Path(inputs["vocabulary"])
+    vocabulary = job.path("vocabulary")
     words = load_vocabulary(vocabulary)
-    usable, _ = load_corrections(Path(inputs["corrections"]), words)
+    usable, _ = load_corrections(job.path("corrections"), words)
     bucket = _Bucket(
-        path=Path(inputs["documents"]),
-        points=_by_document(read_points(Path(inputs["points"]))),
+        path=job.path("documents"),
+        points=_by_document(read_points(job.path("points"))),
         corrections=_by_document(by_datum(usable)),
         vocabulary=words,
         cache=Cache(CACHE_FOLDER),
-        code=f"{params['code']}-{sha256_of(vocabulary)}",
+        code=f"{job.params['code']}-{sha256_of(vocabulary)}",
     )
     write_lines(
-        Path(outputs["documents"]), (_reconciled(bucket, line, number) for number, line in text_lines(bucket.path))
+        job.output("documents"), (_reconciled(bucket, line, number) for number, line in text_lines(bucket.path))
     )
 
 

@@ -1,19 +1,18 @@
 """Rule verify_extracted, the last: what was read agrees with the reviewed records, or the run fails."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from memlit.curation.comparing.record_differences import differences
 from memlit.datum import DocumentReading, parse_record
 from memlit.files import read_json_lines, write_json
+from memlit.stages.job import Job
 
 
-def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+def run(job: Job) -> None:
     """Write `verified` when no document differs from its record, else put the difference into the log and exit 1."""
     status: dict[str, str] = {}
     lines: list[str] = []
-    for path in inputs["documents"]:
+    for path in job.inputs["documents"]:
         for line in read_json_lines(Path(path)):
             document = parse_record(DocumentReading, line, path)
             status[document.key] = document.status
@@ -24,7 +23,7 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
                 )
                 lines += differences(document.data, document.read or ())
     text = "".join(line + "\n" for line in lines)
-    Path(params["log"]).write_text(text, encoding="utf-8")
+    Path(job.params["log"]).write_text(text, encoding="utf-8")
     if lines:
         raise SystemExit(1)
-    write_json(Path(outputs["verified"]), {"documents": status})
+    write_json(job.output("verified"), {"documents": status})

@@ -1,29 +1,27 @@
 """Rule audit_pages: the audit index and what was supplied to results/audit/KEY.html, a page a document."""
 
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from memlit.audit.lookup import Index
 from memlit.audit.pages.chains import Chains
 from memlit.audit.pages.page import page_of, render_documents, render_page
-from memlit.config import CONFIG_FILE, Config, validated
 from memlit.devices.resolved import load_resolved
 from memlit.files import write_text
 from memlit.sources.points import read_points
+from memlit.stages.job import Job
 
 DOCUMENTS = "_documents.html"
 """No key begins with an underscore."""
 
 
-def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+def run(job: Job) -> None:
     """Write one page a document and the list of them. points: what the rule extract_publications wrote."""
-    folder = Path(outputs["pages"])
-    images = validated(Config, params["settings"], CONFIG_FILE).audit.images
-    record = load_resolved(Path(inputs["resolved"]), documents_only=True)
-    chains = Chains(Index(Path(inputs["index"])))
-    rows = {series: text for path in inputs["points"] for series, text in read_points(Path(path)).items()}
+    folder = job.output("pages")
+    images = job.config.audit.images
+    record = load_resolved(job.path("resolved"), documents_only=True)
+    chains = Chains(Index(job.path("index")))
+    rows = {series: text for path in job.inputs["points"] for series, text in read_points(Path(path)).items()}
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     listed = []

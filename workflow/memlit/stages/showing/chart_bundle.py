@@ -1,13 +1,10 @@
 """Rule chart_bundle: the script that draws the report's charts, written once for the versions at hand."""
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
-
 from memlit.files import write_text
 from memlit.report.charts.bundle import javascript_bundle
+from memlit.stages.job import Job
 
 
-def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+def run(job: Job) -> None:
     """Write the script; nothing is read."""
-    write_text(Path(outputs["bundle"]), javascript_bundle())
+    write_text(job.output("bundle"), javascript_bundle())

@@ -1,34 +1,32 @@
 """Rule export: the tables of results/data as a data package that stands alone, with its citation."""
 
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from memlit.config import CONFIG_FILE, Config, validated
 from memlit.export.citation import data_citation, project_citation
 from memlit.export.datapackage import data_package
 from memlit.export.dictionary import tables
 from memlit.files import read_csv, write_json, write_text
 from memlit.library import load_library
+from memlit.stages.job import Job
 
 
-def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+def run(job: Job) -> None:
     """data: all files of results/data. params: settings; codes, the hash of the code by rule. folder: of the copies."""
-    config = validated(Config, params["settings"], CONFIG_FILE)
+    config = job.config
     title = config.report.title
-    copies = Path(outputs["folder"])
+    copies = job.output("folder")
     copies.mkdir(parents=True, exist_ok=True)
-    for path in sorted(map(Path, inputs["data"])):
+    for path in sorted(map(Path, job.inputs["data"])):
         shutil.copyfile(path, copies / path.name)
     used = _used_sources(copies / "readings.csv")
-    entries = [entry for key, entry in sorted(load_library(Path(inputs["library"])).entries.items()) if key in used]
+    entries = [entry for key, entry in sorted(load_library(job.path("library")).entries.items()) if key in used]
     cited = data_citation(title, project_citation(Path()), entries)
     known = [table for table in tables(config.metrics) if (copies / table.file).is_file()]
-    write_text(Path(outputs["citation"]), yaml.safe_dump(cited, sort_keys=False, allow_unicode=True, width=120))
-    write_json(Path(outputs["package"]), data_package(copies, known, title, cited, entries, params["codes"]))
+    write_text(job.output("citation"), yaml.safe_dump(cited, sort_keys=False, allow_unicode=True, width=120))
+    write_json(job.output("package"), data_package(copies, known, title, cited, entries, job.params["codes"]))
 
 
 def _used_sources(readings: Path) -> set[str]:

@@ -1,32 +1,31 @@
 """Rule overlays: every digitized panel drawn over its source, results/figures/overlays/, and a list of them."""
 
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from memlit.audit.overlays import draw_panel, from_record, panels
 from memlit.datum import DocumentReading, parse_record
 from memlit.errors import MemlitError
 from memlit.files import read_json_lines, write_bytes, write_json
 from memlit.sources.points import read_points
+from memlit.stages.job import Job
 
 
-def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+def run(job: Job) -> None:
     """Draw the panels of all digitized series.
 
     documents, points: what the rule extract_publications wrote; drawn: each overlay with None, or with why it is
     not over its source but from the record alone.
     """
-    folder = Path(outputs["folder"])
+    folder = job.output("folder")
     data = [
         datum
-        for path in inputs["documents"]
+        for path in job.inputs["documents"]
         for line in read_json_lines(Path(path))
         for datum in parse_record(DocumentReading, line, path).data
         if datum.figure is not None
     ]
-    rows = {series: text for path in inputs["points"] for series, text in read_points(Path(path)).items()}
+    rows = {series: text for path in job.inputs["points"] for series, text in read_points(Path(path)).items()}
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     drawn: dict[str, str | None] = {}
@@ -37,4 +36,4 @@ def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[s
         except MemlitError as error:
             write_bytes(path, from_record(group, rows))
             drawn[path.as_posix()] = str(error)
-    write_json(Path(outputs["drawn"]), drawn)
+    write_json(job.output("drawn"), drawn)

@@ -1,10 +1,8 @@
 """Rule plot: the benchmark's figures as SVG and PNG."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from memlit.analysis.classes import ClassMedians, ClassSummary
 from memlit.analysis.comparison.record import Comparison
@@ -15,9 +13,6 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.tables import load_library_table, load_rows
 from memlit.claims.outputs import Claims
 from memlit.claims.verdict import ClaimVerdict
-from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
-from memlit.datum import read_record
-from memlit.datum.record import RecordT
 from memlit.files import read_csv
 from memlit.library import Library
 from memlit.plots.benchmark import fig11a, fig11b, fig11c, known
@@ -28,23 +23,12 @@ from memlit.plots.named import energy_parts, pulse_trains, synapses
 from memlit.plots.variability import accuracy, spread
 from memlit.plots.variability import arrays as variability
 from memlit.report.book import anchor
+from memlit.stages.job import Job
 from memlit.synapses.outputs import NamedSynapses
 
 
-@dataclass(frozen=True)
-class Material:
-    """What figures are drawn from, each part read when one asks for it. inputs: files by the names of the rule."""
-
-    inputs: Mapping[str, str]
-    config: Config
-
-    def _read(self, model: type[RecordT], name: str) -> RecordT:
-        return read_record(model, Path(self.inputs[name]))
-
-    @cached_property
-    def classes(self) -> Classes:
-        """The device classes in their order."""
-        return load_classes(Path(self.inputs["classes"]))
+class Material(Job):
+    """What figures are drawn from, each part read when one asks for it."""
 
     @cached_property
     def styles(self) -> ClassStyles:
@@ -54,42 +38,42 @@ class Material:
     @cached_property
     def library(self) -> Library:
         """The papers, as papers.csv tells of them."""
-        return load_library_table(Path(self.inputs["papers"]))
+        return load_library_table(self.path("papers"))
 
     @cached_property
     def rows(self) -> list[BenchmarkRow]:
         """A row for each device and pulse with its metrics."""
-        return load_rows(Path(self.inputs["benchmark"]), self.config)
+        return load_rows(self.path("benchmark"), self.config)
 
     @cached_property
     def medians(self) -> tuple[ClassSummary, ...]:
         """The median of each metric and class."""
-        return self._read(ClassMedians, "class_medians").classes
+        return self.record(ClassMedians, "class_medians").classes
 
     @cached_property
     def compared(self) -> tuple[Comparison, ...]:
         """The quantities of the survey, compared between classes."""
-        return self._read(ComparedClasses, "comparisons").comparisons.comparisons
+        return self.record(ComparedClasses, "comparisons").comparisons.comparisons
 
     @cached_property
     def sensitivity(self) -> Sensitivity:
         """What bounds and conventions change."""
-        return self._read(Sensitivity, "sensitivity")
+        return self.record(Sensitivity, "sensitivity")
 
     @cached_property
     def measured(self) -> Variability:
         """Spread within and between devices."""
-        return self._read(Variability, "variability")
+        return self.record(Variability, "variability")
 
     @cached_property
     def verdicts(self) -> tuple[ClaimVerdict, ...]:
         """The verdict on each claim of the review."""
-        return self._read(Claims, "claims").verdicts
+        return self.record(Claims, "claims").verdicts
 
     @cached_property
     def named(self) -> NamedSynapses:
         """The named synapses with their grades."""
-        return self._read(NamedSynapses, "synapses")
+        return self.record(NamedSynapses, "synapses")
 
     @cached_property
     def sets(self) -> SetName:
@@ -99,7 +83,7 @@ class Material:
     @cached_property
     def neurons(self) -> list[fig11c.NeuronLine]:
         """The neurons of Fig. 11c: computed energies beside those that papers report."""
-        reported = list(fig11c.reported_in(read_csv(Path(self.inputs["readings"]))))
+        reported = list(fig11c.reported_in(read_csv(self.path("readings"))))
         return fig11c.neuron_lines(self.library, self.classes, self.rows, reported, self.config.report.review_key)
 
 
@@ -141,11 +125,11 @@ ONE_WIDTH: Mapping[str, Drawing] = {
 }
 
 
-def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+def run(job: Job) -> None:
     """Draw all figures. outputs: paths by figure, an SVG or PNG each."""
-    material = Material(inputs, validated(Config, params["settings"], CONFIG_FILE))
+    material = Material(job.inputs, job.outputs, job.params)
     drawings = {**BOTH_WIDTHS, **ONE_WIDTH}
-    for name, path in outputs.items():
+    for name, path in job.outputs.items():
         draw = drawings[name.removesuffix("_png").removesuffix(SMALL)]
         draw(material, [Path(path)], name.endswith(SMALL))
 

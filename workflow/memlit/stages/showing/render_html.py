@@ -1,17 +1,16 @@
 """Rule render_html: results/report.json, figures and the charts' script to report.html and the index of its numbers."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from memlit.files import read_json, write_text
 from memlit.report.rendering.html import render_html, render_numbers
+from memlit.stages.job import Job
 
 
-def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+def run(job: Job) -> None:
     """inputs: report, bundle, and the SVG files by figure."""
-    files = {name: Path(path) for name, path in inputs.items()}
+    files = {name: Path(path) for name, path in job.inputs.items()}
     report, bundle = read_json(files.pop("report")), files.pop("bundle").read_text(encoding="utf-8")
     drawings = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
-    write_text(Path(outputs["html"]), render_html(report, drawings, bundle))
-    write_text(Path(outputs["numbers"]), render_numbers(report))
+    write_text(job.output("html"), render_html(report, drawings, bundle))
+    write_text(job.output("numbers"), render_numbers(report))

@@ -1,33 +1,32 @@
 """Rule run_crate: the run's record, results/run/memlit.crate.zip; the only result that knows the time of day."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from memlit.code_hash import workflow_folder
 from memlit.export.crate import write_crate
 from memlit.files import read_json
+from memlit.stages.job import Job
 
 
-def run(inputs: Mapping[str, Any], outputs: Mapping[str, str], params: Mapping[str, Any]) -> None:
+def run(job: Job) -> None:
     """package: datapackage.json; supplied: what people wrote and reviewed; workflow: the review's Snakefile and rules.
 
     params: codes, the hash of the code by rule.
     """
-    package = Path(inputs["package"])
+    package = job.path("package")
     described = read_json(package)
     told = {
         "title": described["title"],
         "license": next((licence["name"] for licence in described.get("licenses", ())), None),
-        "codes": params["codes"],
+        "codes": job.params["codes"],
         "sources": {source["path"]: source["title"] for source in described["sources"] if "path" in source},
     }
     ended = datetime.now(UTC).replace(microsecond=0).isoformat()
-    results = {path: Path(path) for path in (*inputs["data"], *inputs["results"], package.as_posix())}
-    supplied = {path: Path(path) for path in inputs["supplied"]}
-    workflow = {path: Path(path) for path in inputs.get("workflow", ())} or _of_the_package()
-    write_crate(Path(outputs["crate"]), workflow, supplied, results, told, ended)
+    results = {path: Path(path) for path in (*job.inputs["data"], *job.inputs["results"], package.as_posix())}
+    supplied = {path: Path(path) for path in job.inputs["supplied"]}
+    workflow = {path: Path(path) for path in job.inputs.get("workflow", ())} or _of_the_package()
+    write_crate(job.output("crate"), workflow, supplied, results, told, ended)
 
 
 def _of_the_package() -> dict[str, Path]:

@@ -5,18 +5,15 @@ Resampling with papers as units follows Davison and Hinkley, Bootstrap Methods a
 better (its jackknife acceleration is degenerate), so it is not offered.
 """
 
-from __future__ import annotations
-
-from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
 from memlit.statistics import checks
-from memlit.statistics.checks import FloatArray, IntArray
+from memlit.statistics.checks import FloatArray, IntArray, Labels
 from memlit.statistics.results import Result
 
 MINIMUM_PAPERS = 3
@@ -38,11 +35,10 @@ class MedianInterval(Result):
     achieved: float | None = None
 
 
-@checks.arguments_by_name(groups="papers")
 def bootstrap_median(
     y: ArrayLike,
     *,
-    papers: Sequence[Hashable] | NDArray[Any] | None = None,
+    papers: Labels | None = None,
     n_resamples: int = 9999,
     seed: int = 0,
     level: float = 0.95,
@@ -60,8 +56,7 @@ def bootstrap_median(
     _enough(values, count, where)
     tail = (1 - checks.confidence(level, where)) / 2
     checks.at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
-    checks.at_least(seed, 0, where, "seed")
-    draws = _draws(count, n_resamples, seed) if indices is None else _given(indices, count, where)
+    draws = _draws(count, n_resamples, seed, where) if indices is None else _given(indices, count, where)
     medians = resampled_medians(values, codes, draws)
     low, high = percentile_interval(medians, tail)
     return MedianInterval(
@@ -124,12 +119,11 @@ class Ranks:
     note: str = ""
 
 
-@checks.arguments_by_name()
 def rank_probabilities(
     y: ArrayLike,
     *,
-    groups: Sequence[Hashable] | NDArray[Any],
-    papers: Sequence[Hashable] | NDArray[Any] | None = None,
+    groups: Labels,
+    papers: Labels | None = None,
     n_resamples: int = 9999,
     seed: int = 0,
 ) -> Ranks:
@@ -141,7 +135,16 @@ def rank_probabilities(
     Raises NotEstimable for fewer than two classes or three papers in a class.
     """
     where = "rank_probabilities"
-    names, medians, counts = class_bootstrap(y, groups, papers, n_resamples=n_resamples, seed=seed, where=where)
+    checks.at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
+    values, labels = _units(y, papers, where)
+    names, codes = checks.classes(values, groups, where)
+    columns, counts = [], []
+    for code, name in enumerate(names):
+        part, units = _units(values[codes == code], labels[codes == code], where)
+        counts.append(int(units.max()) + 1)
+        _enough(part, counts[-1], f"{where} ({name})", constant=True)
+        columns.append(resampled_medians(part, units, _draws(counts[-1], n_resamples, seed + code, where)))
+    medians = np.column_stack(columns)
     # tied classes share their ranks, so each row and each column of the table sums to one
     below = (medians[:, None, :] < medians[:, :, None]).sum(axis=2)
     tied = (medians[:, None, :] == medians[:, :, None]).sum(axis=2)
@@ -150,43 +153,12 @@ def rank_probabilities(
     table = (share / tied[:, :, None]).mean(axis=0)
     return Ranks(
         classes=names,
-        k=counts,
+        k=tuple(counts),
         probability=tuple(tuple(row) for row in table.tolist()),
         mean_rank=tuple((table @ (ranks + 1.0)).tolist()),
         n_resamples=n_resamples,
         note="rank 1 is the lowest median",
     )
-
-
-def class_bootstrap(
-    y: ArrayLike,
-    groups: Sequence[Hashable] | NDArray[Any],
-    papers: Sequence[Hashable] | NDArray[Any] | None,
-    *,
-    n_resamples: int,
-    seed: int,
-    where: str,
-) -> tuple[tuple[Any, ...], FloatArray, tuple[int, ...]]:
-    """Return class names, resampled medians of shape (n_resamples, classes) and papers per class."""
-    values = checks.sample(y, where, minimum=2)
-    checks.at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
-    checks.at_least(seed, 0, where, "seed")
-    checks.same_length(where, y=values, groups=groups)
-    if papers is not None:
-        checks.same_length(where, y=values, papers=papers)
-    names, codes = checks.encode(groups)
-    if len(names) < 2:
-        raise NotEstimable(where, f"{len(names)} class", "needs at least two classes")
-    labels = np.arange(values.size) if papers is None else checks.encode(papers)[1]
-    medians, counts = [], []
-    for code in range(len(names)):
-        inside = codes == code
-        part, units = _units(values[inside], labels[inside], where)
-        count = int(units.max()) + 1
-        _enough(part, count, f"{where} ({names[code]})", constant=True)
-        counts.append(count)
-        medians.append(resampled_medians(part, units, _draws(count, n_resamples, seed + code)))
-    return names, np.column_stack(medians), tuple(counts)
 
 
 def resampled_medians(values: FloatArray, codes: IntArray, draws: IntArray) -> FloatArray:
@@ -202,7 +174,7 @@ def _medians_of(values: FloatArray, codes: IntArray, draws: IntArray) -> FloatAr
         single = np.empty(papers)
         single[codes] = values
         left, right = middles_of_drawn(single, draws)
-        return middle(left, right)
+        return (left + right) / 2
     order = np.argsort(values, kind="stable")
     ordered = values[order]
     offset = draws + papers * np.arange(draws.shape[0])[:, None]
@@ -210,7 +182,7 @@ def _medians_of(values: FloatArray, codes: IntArray, draws: IntArray) -> FloatAr
     cumulative = np.cumsum(np.take(counts, codes[order], axis=1), axis=1, dtype=np.int32)
     total = cumulative[:, -1:]
     lower, upper = (np.argmax(cumulative > place, axis=1) for place in ((total - 1) // 2, total // 2))
-    return middle(ordered[lower], ordered[upper])
+    return np.asarray((ordered[lower] + ordered[upper]) / 2)
 
 
 def middles_of_drawn(values: FloatArray, draws: IntArray) -> tuple[FloatArray, FloatArray]:
@@ -226,17 +198,12 @@ def middles_of_drawn(values: FloatArray, draws: IntArray) -> tuple[FloatArray, F
     return values[order[parted[:, left]]], values[order[parted[:, right]]]
 
 
-def middle(left: FloatArray, right: FloatArray) -> FloatArray:
-    """The mean of two middle values; an infinite one stays infinite."""
-    return np.where(left == right, left, (left + right) / 2)
-
-
 def medians_by(values: FloatArray, codes: IntArray) -> FloatArray:
     """The median of the values of each code; codes count from 0 without a gap."""
     ordered = values[np.lexsort((values, codes))]
     counts = np.bincount(codes)
     starts = np.cumsum(counts) - counts
-    return middle(ordered[starts + (counts - 1) // 2], ordered[starts + counts // 2])
+    return np.asarray((ordered[starts + (counts - 1) // 2] + ordered[starts + counts // 2]) / 2)
 
 
 def percentile_interval(replicates: FloatArray, tail: float) -> tuple[float, float]:
@@ -245,9 +212,8 @@ def percentile_interval(replicates: FloatArray, tail: float) -> tuple[float, flo
     return float(low), float(high)
 
 
-@checks.arguments_by_name(classes="groups")
 def paper_medians(
-    y: ArrayLike, *, groups: Sequence[Hashable] | NDArray[Any], papers: Sequence[Hashable] | NDArray[Any]
+    y: ArrayLike, *, groups: Labels, papers: Labels
 ) -> tuple[FloatArray, tuple[Any, ...], tuple[Any, ...]]:
     """Reduce device values to one median per paper and group (class); return values, papers and groups of the units,
     sorted."""
@@ -256,17 +222,13 @@ def paper_medians(
     checks.same_length(where, y=values, groups=groups, papers=papers)
     paper_names, paper_codes = checks.encode(papers)
     class_names, class_codes = checks.encode(groups)
-    key = class_codes * len(paper_names) + paper_codes
-    units, unit_codes = np.unique(key, return_inverse=True)
+    units, unit_codes = np.unique(class_codes * len(paper_names) + paper_codes, return_inverse=True)
+    classes, places = np.divmod(units, len(paper_names))
     medians = medians_by(values, unit_codes)
-    return (
-        medians,
-        tuple(paper_names[unit % len(paper_names)] for unit in units),
-        tuple(class_names[unit // len(paper_names)] for unit in units),
-    )
+    return medians, tuple(paper_names[place] for place in places), tuple(class_names[code] for code in classes)
 
 
-def _units(y: ArrayLike, papers: Sequence[Hashable] | NDArray[Any] | None, where: str) -> tuple[FloatArray, IntArray]:
+def _units(y: ArrayLike, papers: Labels | None, where: str) -> tuple[FloatArray, IntArray]:
     values = checks.sample(y, where)
     if papers is None:
         return values, np.arange(values.size)
@@ -281,8 +243,8 @@ def _enough(values: FloatArray, papers: int, where: str, *, constant: bool = Fal
         raise NotEstimable(where, "all values are equal", "state the value; its spread cannot be estimated")
 
 
-def _draws(papers: int, n_resamples: int, seed: int) -> IntArray:
-    return np.random.default_rng(seed).integers(0, papers, size=(n_resamples, papers))
+def _draws(papers: int, n_resamples: int, seed: int, where: str) -> IntArray:
+    return checks.generator(seed, where).integers(0, papers, size=(n_resamples, papers))
 
 
 def _given(indices: ArrayLike, papers: int, where: str) -> IntArray:

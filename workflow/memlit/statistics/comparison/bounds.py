@@ -6,25 +6,21 @@ Partial Identification of Probability Distributions (2003), ch. 1; interval for 
 Manski, J. Am. Stat. Assoc. 2000, 95, 77.
 """
 
-from __future__ import annotations
-
 import math
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable, certain
 from memlit.statistics import checks
-from memlit.statistics.checks import FloatArray
+from memlit.statistics.checks import FloatArray, Labels
 from memlit.statistics.comparison.bootstrap import (
     MINIMUM_PAPERS,
     MINIMUM_RESAMPLES,
     medians_by,
-    middle,
     middles_of_drawn,
     percentile_interval,
 )
@@ -55,12 +51,11 @@ class MedianBounds:
     note: str = ""
 
 
-@checks.arguments_by_name(groups="papers")
 def median_bounds(
     low: ArrayLike,
     high: ArrayLike,
     *,
-    papers: Sequence[Hashable] | NDArray[Any] | None = None,
+    papers: Labels | None = None,
     total: int | None = None,
     n_resamples: int = 9999,
     seed: int = 0,
@@ -78,7 +73,7 @@ def median_bounds(
     lower, upper = _intervals(low, high, where)
     tail = (1 - checks.confidence(level, where)) / 2
     checks.at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
-    checks.at_least(seed, 0, where, "seed")
+    rng = checks.generator(seed, where)
     if papers is not None:
         checks.same_length(where, low=lower, papers=papers)
         _, codes = checks.encode(papers)
@@ -89,34 +84,29 @@ def median_bounds(
         raise NotEstimable(where, f"total {credited} is below the {known} papers given", "count all credited papers")
     missing = np.full(credited - known, np.inf)
     lower, upper = np.concatenate([lower, -missing]), np.concatenate([upper, missing])
-    bound_low, bound_high = (float(rank_median(end)) for end in (lower, upper))
-    interval: tuple[float | None, float | None] = (None, None)
+    bounds = [float(rank_median(end)) for end in (lower, upper)]
+    interval: list[float | None] = [None, None]
     notes = []
     if known >= MINIMUM_PAPERS:
-        rng = np.random.default_rng(seed)
         draws = (rng.integers(0, credited, size=(n, credited)) for n in checks.blocks(n_resamples, credited))
         medians = np.concatenate(
-            [[middle(*middles_of_drawn(end, drawn)) for end in (lower, upper)] for drawn in draws], axis=1
+            [[sum(middles_of_drawn(end, drawn)) / 2 for end in (lower, upper)] for drawn in draws], axis=1
         )
-        interval = (
-            _end_quantile(medians[0], tail, lower_end=True),
-            _end_quantile(medians[1], tail, lower_end=False),
-        )
+        interval = [_end_quantile(side, tail, end) for end, side in enumerate(medians)]
     else:
         notes.append(f"{known} papers: no sampling interval")
-    identified = math.isfinite(bound_low) and math.isfinite(bound_high)
-    if not identified:
-        ends = [name for name, end in (("lower", bound_low), ("upper", bound_high)) if not math.isfinite(end)]
-        notes.append(f"not identified: no {' and no '.join(ends)} bound")
+    open_ends = [name for name, end in zip(("lower", "upper"), bounds, strict=True) if not math.isfinite(end)]
+    if open_ends:
+        notes.append(f"not identified: no {' and no '.join(open_ends)} bound")
     return MedianBounds(
         k=known,
         total=credited,
-        lower=bound_low,
-        upper=bound_high,
+        lower=bounds[0],
+        upper=bounds[1],
         low=interval[0],
         high=interval[1],
         level=level,
-        identified=identified,
+        identified=not open_ends,
         n_resamples=n_resamples,
         note="; ".join(notes),
     )
@@ -168,18 +158,17 @@ def compare_bounds(
     if min(first[0].size, second[0].size) < 2:
         raise NotEstimable(where, "a class has fewer than two papers", "list the intervals instead")
     checks.at_least(assignments, 0, where, "assignments")
-    checks.at_least(seed, 0, where, "seed")
     checks.confidence(alpha, where, "alpha", 0.05)
-    ranks = _rank_scale(first, second)
-    (x0, x1), (y0, y1) = ranks
+    # A rank test uses only the order, and as dense ranks infinite ends are numbers.
+    codes = np.unique(np.concatenate([*first, *second]), return_inverse=True)[1].astype(np.float64)
+    x0, x1, y0, y1 = np.split(codes, np.cumsum([first[0].size, first[1].size, second[0].size]))
     corners = [(x1, y0), (x0, y1)]
-    rng = np.random.default_rng(seed)
+    rng = checks.generator(seed, where)
     inside = [(_between(x0, x1, rng), _between(y0, y1, rng)) for _ in range(assignments)]
     test = partial(compare_pair, n_permutations=n_permutations, permute_below=permute_below, seed=seed)
     outcomes = [_outcome(x, y, test) for x, y in corners + inside]
     directions = {math.copysign(1.0, effect - 0.5) for effect, _ in outcomes}
     rejected = [p < alpha for _, p in outcomes]
-    share = sum(rejected) / len(outcomes)
     return PairBounds(
         k=x0.size + y0.size,
         lower=outcomes[0][0],
@@ -187,7 +176,7 @@ def compare_bounds(
         p_lower=outcomes[0][1],
         p_upper=outcomes[1][1],
         p_largest=max(p for _, p in outcomes),
-        share=share,
+        share=sum(rejected) / len(outcomes),
         assignments=assignments,
         alpha=alpha,
         holds=all(rejected) and len(directions) == 1,
@@ -215,28 +204,16 @@ def rank_median(values: FloatArray) -> FloatArray:
     n = (~np.isnan(values)).sum(axis=-1)
     left = np.take_along_axis(ordered, np.maximum((n - 1) // 2, 0)[..., None], axis=-1)[..., 0]
     right = np.take_along_axis(ordered, np.minimum(n // 2, values.shape[-1] - 1)[..., None], axis=-1)[..., 0]
-    return np.where(n > 0, middle(left, right), np.nan)
+    return np.where(n > 0, (left + right) / 2, np.nan)
 
 
-def _end_quantile(medians: FloatArray, tail: float, *, lower_end: bool) -> float:
+def _end_quantile(medians: FloatArray, tail: float, end: int) -> float:
+    """The lower (0) or the upper (1) end of the percentile interval; medians may be infinite."""
     if np.isfinite(medians).all():
-        low, high = percentile_interval(medians, tail)
-        return low if lower_end else high
+        return percentile_interval(medians, tail)[end]
     # an ordered value, not an interpolation, so that an infinite end stays infinite
-    position = math.floor((medians.size + 1) * tail) - 1
-    ordered = np.sort(medians)
-    return float(ordered[max(position, 0)] if lower_end else ordered[medians.size - 1 - max(position, 0)])
-
-
-def _rank_scale(
-    first: tuple[FloatArray, FloatArray], second: tuple[FloatArray, FloatArray]
-) -> tuple[tuple[FloatArray, FloatArray], tuple[FloatArray, FloatArray]]:
-    """Replace all ends by their dense rank: a rank test uses only the order, and infinite ends become numbers."""
-    ends = np.concatenate([*first, *second])
-    codes = np.unique(ends, return_inverse=True)[1].astype(np.float64)
-    cuts = np.cumsum([first[0].size, first[1].size, second[0].size])
-    x0, x1, y0, y1 = np.split(codes, cuts)
-    return (x0, x1), (y0, y1)
+    position = max(math.floor((medians.size + 1) * tail) - 1, 0)
+    return float(np.sort(medians)[medians.size - 1 - position if end else position])
 
 
 def _between(low: FloatArray, high: FloatArray, rng: np.random.Generator) -> FloatArray:

@@ -1,18 +1,17 @@
 """The main comparison of pairs, with Holm's adjustment, and what would flip a decision."""
 
-from __future__ import annotations
-
 import math
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations, permutations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable, certain
-from memlit.statistics.checks import FloatArray, arguments_by_name, at_least, confidence, encode, same_length, sample
+from memlit.statistics.checks import FloatArray, Labels, at_least, confidence, encode, sample, split
 from memlit.statistics.comparison.bootstrap import paper_medians
 from memlit.statistics.comparison.multiplicity import holm, holm_limits
 from memlit.statistics.comparison.pairs import (
@@ -78,11 +77,10 @@ def compare_pair(
     )
 
 
-@arguments_by_name(classes="groups")
 def compare_pairs(
     y: ArrayLike,
     *,
-    groups: Sequence[Hashable] | NDArray[Any],
+    groups: Labels,
     minimum: int = PAPERS_FOR_INTERVAL,
     alpha: float = 0.05,
     level: float = 0.95,
@@ -97,66 +95,37 @@ def compare_pairs(
     permute_below: as `compare_pair`.
     """
     where = "compare_pairs"
-    options = Options(level, n_permutations, seed, permute_below)
-    values = sample(y, where, minimum=2)
-    same_length(where, y=values, groups=groups)
-    names, codes = encode(groups)
-    if len(names) < 2:
-        raise NotEstimable(where, f"{len(names)} class", "needs at least two classes")
-    samples = [values[codes == code] for code in range(len(names))]
+    names, samples = split(y, groups, where, minimum=1)
     at_least(minimum, 1, where, "minimum")
     threshold = confidence(alpha, where, "alpha", 0.05) / math.comb(len(names), 2)
+    compare = partial(compare_pair, level=level, n_permutations=n_permutations, seed=seed, permute_below=permute_below)
     rows = [
-        _named_pair(names, samples, i, j, minimum, threshold, options) for i, j in combinations(range(len(names)), 2)
+        replace(_tested(x, y, minimum, threshold, compare), first=first, second=second)
+        for (first, x), (second, y) in combinations(zip(names, samples, strict=True), 2)
     ]
     return _adjusted(rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """Options of `compare_pair` that all pairs of a family share."""
-
-    level: float = 0.95
-    n_permutations: int = 9999
-    seed: int = 0
-    permute_below: float = PAPERS_FOR_T
-
-    def compare(self, x: ArrayLike, y: ArrayLike) -> Pair:
-        """`compare_pair` of x and y with these options."""
-        return compare_pair(
-            x,
-            y,
-            level=self.level,
-            n_permutations=self.n_permutations,
-            seed=self.seed,
-            permute_below=self.permute_below,
-        )
+Test = Callable[[FloatArray, FloatArray], Pair]
+"""`compare_pair` with the options that all pairs of a family share."""
 
 
-def _named_pair(
-    names: tuple[Any, ...],
-    samples: list[FloatArray],
-    i: int,
-    j: int,
-    minimum: int,
-    threshold: float,
-    options: Options,
-) -> Pair:
-    first, second = samples[i], samples[j]
-    reason = _untestable(first.size, second.size, minimum, threshold)
-    if reason:
-        return _untested(names[i], names[j], first.size, second.size, reason)
+def _tested(x: FloatArray, y: FloatArray, minimum: int, threshold: float, compare: Test) -> Pair:
+    """The comparison of a pair of a family, without a test where its note says why."""
+    reason = _untestable(x.size, y.size, minimum, threshold)
     try:
-        pair = options.compare(first, second)
+        if not reason:
+            return compare(x, y)
     except NotEstimable as error:
-        return _untested(names[i], names[j], first.size, second.size, f"not estimable: {error.problem}")
-    return replace(pair, first=names[i], second=names[j])
+        reason = f"not estimable: {error.problem}"
+    sizes = (x.size, y.size)
+    return Pair(k=sum(sizes), first="x", second="y", sizes=sizes, method="not tested", note=reason)
 
 
 def _adjusted(rows: Sequence[Pair]) -> tuple[Pair, ...]:
-    tested = [pair for pair in rows if pair.p is not None]
-    p = [pair.p for pair in tested if pair.p is not None]
-    adjusted = zip(holm(p), holm_limits(p, [pair.p_is_limit for pair in tested]), strict=True) if p else iter(())
+    p = [pair.p for pair in rows if pair.p is not None]
+    limits = [pair.p_is_limit for pair in rows if pair.p is not None]
+    adjusted = zip(holm(p), holm_limits(p, limits), strict=True) if p else iter(())
     found = []
     for pair in rows:
         if pair.p is not None:
@@ -172,10 +141,6 @@ def _untestable(n1: int, n2: int, minimum: int, threshold: float) -> str:
     if smallest_exact_p(n1, n2) >= threshold:
         return f"not tested: no p below {threshold:.4f} is attainable"
     return ""
-
-
-def _untested(first: Any, second: Any, n1: int, n2: int, reason: str) -> Pair:
-    return Pair(k=n1 + n2, first=first, second=second, sizes=(n1, n2), method="not tested", note=reason)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,20 +171,17 @@ def tipping_point(x: ArrayLike, y: ArrayLike, *, alpha: float = 0.05) -> Tipping
     confidence(alpha, where, "alpha", 0.05)
     before = _p_or_one(first, second)
     significant = before < alpha
-    best: tuple[float, float] | None = None
-    for shift, probe in _candidates(first, second, alpha, significant):
-        p = _p_or_one(first + probe, second)
-        if (p < alpha) != significant:
-            best = (shift, p)
-            break
+    probes = _candidates(first, second, alpha, significant)
+    tried = ((shift, _p_or_one(first + probe, second)) for shift, probe in probes)
+    shift, after = next((found for found in tried if (found[1] < alpha) != significant), (None, None))
     return TippingPoint(
         k=first.size + second.size,
-        estimate=None if best is None else best[0],
+        estimate=shift,
         significant=significant,
         p_before=before,
-        p_after=None if best is None else best[1],
+        p_after=after,
         alpha=alpha,
-        note="no shift changes the decision" if best is None else "",
+        note="no shift changes the decision" if shift is None else "",
     )
 
 
@@ -243,10 +205,9 @@ def _candidates(x: FloatArray, y: FloatArray, alpha: float, significant: bool) -
 
 def _p_or_one(x: FloatArray, y: FloatArray) -> float:
     try:
-        p = compare_pair(x, y).p
+        return certain(compare_pair(x, y).p)
     except NotEstimable:
         return 1.0
-    return certain(p)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,12 +234,11 @@ class LeaveOnePaperOut:
     note: str = ""
 
 
-@arguments_by_name(classes="groups")
 def leave_one_paper_out(
     y: ArrayLike,
     *,
-    groups: Sequence[Hashable] | NDArray[Any],
-    papers: Sequence[Hashable] | NDArray[Any],
+    groups: Labels,
+    papers: Labels,
     alpha: float = 0.05,
     minimum: int = PAPERS_FOR_INTERVAL,
     n_permutations: int = 9999,
@@ -292,7 +252,7 @@ def leave_one_paper_out(
     lose their test count as flipped. n_permutations, seed, permute_below: as `compare_pair`.
     """
     where = "leave_one_paper_out"
-    options = Options(n_permutations=n_permutations, seed=seed, permute_below=permute_below)
+    compare = partial(compare_pair, n_permutations=n_permutations, seed=seed, permute_below=permute_below)
     values, units, labels = paper_medians(y, groups=groups, papers=papers)
     names, codes = encode(labels)
     _, paper_codes = encode(units)
@@ -300,11 +260,16 @@ def leave_one_paper_out(
     pairs = list(combinations(range(len(names)), 2))
     at_least(minimum, 1, where, "minimum")
     threshold = confidence(alpha, where, "alpha", 0.05) / max(1, len(pairs))
+    # papers with equal values leave equal samples behind, which need one test only
+    known: dict[tuple[bytes, bytes], float | None] = {}
 
-    def p_of(i: int, j: int, parts: list[FloatArray]) -> float | None:
-        return _named_pair(names, parts, i, j, minimum, threshold, options).p
+    def p_of(x: FloatArray, y: FloatArray) -> float | None:
+        key = (np.sort(x).tobytes(), np.sort(y).tobytes())
+        if key not in known:
+            known[key] = _tested(x, y, minimum, threshold, compare).p
+        return known[key]
 
-    full = {(i, j): p_of(i, j, samples) for i, j in pairs}
+    full = {(i, j): p_of(samples[i], samples[j]) for i, j in pairs}
     decisions = _decisions(full, alpha)
     without = {
         (code, other): _p_without_each(samples[code], samples[other], minimum, threshold, permute_below)
@@ -313,15 +278,6 @@ def leave_one_paper_out(
     medians = [np.median(part) for part in samples]
     spots = {code: iter(range(part.size)) for code, part in enumerate(samples)}
     results = []
-    # papers with equal values leave equal samples behind, which need one test only
-    known: dict[tuple[int, int, bytes, bytes], float | None] = {}
-
-    def tested(i: int, j: int, parts: list[FloatArray]) -> float | None:
-        key = (i, j, np.sort(parts[i]).tobytes(), np.sort(parts[j]).tobytes())
-        if key not in known:
-            known[key] = p_of(i, j, parts)
-        return known[key]
-
     for unit, paper in enumerate(units):
         own = int(codes[unit])
         spot = next(spots[own])
@@ -335,7 +291,7 @@ def leave_one_paper_out(
         for i, j in pairs:
             if changed & {i, j}:
                 quick = without[own, j if i == own else i][spot] if changed == {own} else math.nan
-                left[i, j] = tested(i, j, rest) if math.isnan(quick) else quick
+                left[i, j] = p_of(rest[i], rest[j]) if math.isnan(quick) else quick
         after = _decisions(left, alpha)
         flipped = tuple((names[i], names[j]) for i, j in pairs if after[i, j] != decisions[i, j])
         shift = float(np.median(rest[own]) - medians[own])

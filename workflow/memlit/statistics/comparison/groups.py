@@ -1,19 +1,16 @@
 """Comparisons of several classes with one value per paper: level (Welch, Kruskal-Wallis, Dunn) and spread."""
 
-from __future__ import annotations
-
-from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, arguments_by_name, finite, probability, split
+from memlit.errors import NotEstimable, certain
+from memlit.statistics.checks import FloatArray, Labels, finite, probability, split
 from memlit.statistics.comparison.multiplicity import holm
 from memlit.statistics.results import KSample, Pair
-
-Labels = Sequence[Hashable] | NDArray[Any]
 
 
 def welch_f(means: FloatArray, variances: FloatArray, sizes: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -29,7 +26,6 @@ def welch_f(means: FloatArray, variances: FloatArray, sizes: FloatArray) -> tupl
     return statistic, (groups**2 - 1) / (3 * lack)
 
 
-@arguments_by_name()
 def welch_anova(y: ArrayLike, *, groups: Labels) -> KSample:
     """Welch's analysis of variance for unequal spread (R's oneway.test): df = groups - 1, df2 fractional.
 
@@ -48,20 +44,23 @@ def welch_anova(y: ArrayLike, *, groups: Labels) -> KSample:
     sizes = np.array([part.size for part in samples], dtype=np.float64)
     statistic, df2 = welch_f(means, variances, sizes)
     df = len(samples) - 1.0
-    return KSample(
-        k=int(sizes.sum()),
+    return _k_sample(
+        names,
+        samples,
         statistic=finite(float(statistic), where, "F"),
-        df=df,
         df2=float(df2),
         p=probability(f(df, df2).sf(statistic), where),
         method="Welch ANOVA",
-        groups=names,
-        sizes=tuple(part.size for part in samples),
         centres=tuple(means.tolist()),
     )
 
 
-@arguments_by_name()
+def _k_sample(names: tuple[Any, ...], samples: list[FloatArray], **found: Any) -> KSample:
+    """A result of these groups; found: its other fields."""
+    sizes = tuple(part.size for part in samples)
+    return KSample(k=sum(sizes), df=len(sizes) - 1.0, groups=names, sizes=sizes, **found)
+
+
 def kruskal(y: ArrayLike, *, groups: Labels) -> KSample:
     """Kruskal-Wallis test with tie correction; estimate and epsilon_squared = H / (n - 1) (Tomczak 2014);
     centres = medians.
@@ -74,23 +73,19 @@ def kruskal(y: ArrayLike, *, groups: Labels) -> KSample:
     names, samples = split(y, groups, where, minimum=1)
     _not_all_equal(samples, where)
     statistic, p = stats.kruskal(*samples)
-    total = sum(part.size for part in samples)
-    epsilon = float(statistic) / (total - 1)
-    return KSample(
-        k=total,
+    epsilon = float(statistic) / (sum(part.size for part in samples) - 1)
+    return _k_sample(
+        names,
+        samples,
         estimate=epsilon,
         epsilon_squared=epsilon,
         statistic=finite(statistic, where, "H"),
-        df=len(samples) - 1.0,
         p=probability(p, where),
         method="Kruskal-Wallis",
-        groups=names,
-        sizes=tuple(part.size for part in samples),
         centres=tuple(float(np.median(part)) for part in samples),
     )
 
 
-@arguments_by_name()
 def dunn(y: ArrayLike, *, groups: Labels) -> tuple[Pair, ...]:
     """Dunn's pairwise z tests on the joint ranks with tie correction (Technometrics 1964, 6, 241),
     Holm-adjusted.
@@ -109,30 +104,26 @@ def dunn(y: ArrayLike, *, groups: Labels) -> tuple[Pair, ...]:
     _, ties = np.unique(pooled, return_counts=True)
     spread = total * (total + 1) / 12 - float((ties**3 - ties).sum()) / (12 * (total - 1))
     rows = []
-    for i in range(len(names)):
-        for j in range(i + 1, len(names)):
-            difference = float(ranks[i].mean() - ranks[j].mean())
-            se = float(np.sqrt(spread * (1 / ranks[i].size + 1 / ranks[j].size)))
-            rows.append((i, j, difference, se, probability(2 * stats.norm.sf(abs(difference / se)), where)))
-    adjusted = holm([row[4] for row in rows])
-    return tuple(
-        Pair(
-            k=ranks[i].size + ranks[j].size,
-            estimate=difference,
-            se=se,
-            statistic=difference / se,
-            p=p,
-            p_adjusted=p_adjusted,
-            method="Dunn",
-            first=names[i],
-            second=names[j],
-            sizes=(ranks[i].size, ranks[j].size),
+    for (first, x), (second, y) in combinations(zip(names, ranks, strict=True), 2):
+        difference = float(x.mean() - y.mean())
+        se = float(np.sqrt(spread * (1 / x.size + 1 / y.size)))
+        rows.append(
+            Pair(
+                k=x.size + y.size,
+                estimate=difference,
+                se=se,
+                statistic=difference / se,
+                p=probability(2 * stats.norm.sf(abs(difference / se)), where),
+                method="Dunn",
+                first=first,
+                second=second,
+                sizes=(x.size, y.size),
+            )
         )
-        for (i, j, difference, se, p), p_adjusted in zip(rows, adjusted, strict=True)
-    )
+    adjusted = holm([certain(row.p) for row in rows])
+    return tuple(replace(row, p_adjusted=p) for row, p in zip(rows, adjusted, strict=True))
 
 
-@arguments_by_name()
 def brown_forsythe(y: ArrayLike, *, groups: Labels) -> KSample:
     """Brown-Forsythe test of equal spread (Levene's with medians; J. Am. Stat. Assoc. 1974, 69, 364)."""
     from scipy import stats
@@ -142,10 +133,10 @@ def brown_forsythe(y: ArrayLike, *, groups: Labels) -> KSample:
     if all(np.ptp(np.abs(part - np.median(part))) == 0 for part in samples):
         raise NotEstimable(where, "the distances from the medians do not vary", "needs three or more different values")
     statistic, p = stats.levene(*samples, center="median")
-    return _spread(where, "Brown-Forsythe", names, samples, float(statistic), float(p), f_test=True)
+    df2 = float(sum(part.size for part in samples) - len(samples))
+    return _spread(where, "Brown-Forsythe", names, samples, float(statistic), float(p), df2)
 
 
-@arguments_by_name()
 def fligner(y: ArrayLike, *, groups: Labels) -> KSample:
     """Fligner-Killeen test of equal spread with medians (J. Am. Stat. Assoc. 1976, 71, 210; R's
     fligner.test)."""
@@ -157,7 +148,7 @@ def fligner(y: ArrayLike, *, groups: Labels) -> KSample:
     if np.ptp(distances) == 0:
         raise NotEstimable(where, "the distances from the medians do not vary", "needs three or more different values")
     statistic, p = stats.fligner(*samples, center="median")
-    return _spread(where, "Fligner-Killeen", names, samples, float(statistic), float(p), f_test=False)
+    return _spread(where, "Fligner-Killeen", names, samples, float(statistic), float(p))
 
 
 def _spread(
@@ -167,19 +158,15 @@ def _spread(
     samples: list[FloatArray],
     statistic: float,
     p: float,
-    *,
-    f_test: bool,
+    df2: float | None = None,
 ) -> KSample:
-    total = sum(part.size for part in samples)
-    return KSample(
-        k=total,
+    return _k_sample(
+        names,
+        samples,
         statistic=finite(statistic, where, "the statistic"),
-        df=len(samples) - 1.0,
-        df2=float(total - len(samples)) if f_test else None,
+        df2=df2,
         p=probability(p, where),
         method=method,
-        groups=names,
-        sizes=tuple(part.size for part in samples),
         centres=tuple(float(part.std(ddof=1)) for part in samples),
         note="centres are standard deviations",
     )

@@ -1,7 +1,5 @@
 """Adjustment for several tests and the smallest shift that a comparison can detect."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 

@@ -4,10 +4,8 @@ Our own code covers what scipy does not return: the variance and interval of P(X
 and the interval of the shift. The tests compare the rest with scipy.
 """
 
-from __future__ import annotations
-
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -114,7 +112,7 @@ def brunner_munzel(x: ArrayLike, y: ArrayLike, *, interval: str = "logit", level
     use `mann_whitney_exact` there.
     """
     # scipy.special: a frozen distribution of scipy.stats costs 2 ms each
-    from scipy.special import ndtri, stdtr, stdtrit
+    from scipy.special import expit, ndtri, stdtr, stdtrit
 
     where = "brunner_munzel"
     first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
@@ -131,9 +129,10 @@ def brunner_munzel(x: ArrayLike, y: ArrayLike, *, interval: str = "logit", level
     else:
         logit = math.log(effect.p_less / (1 - effect.p_less))
         half = quantile * se / (effect.p_less * (1 - effect.p_less))
-        low, high = _expit(logit - half), _expit(logit + half)
-    return Pair(
-        k=first.size + second.size,
+        low, high = float(expit(logit - half)), float(expit(logit + half))
+    return _pair(
+        first,
+        second,
         estimate=effect.p_less,
         se=se,
         statistic=statistic,
@@ -144,10 +143,12 @@ def brunner_munzel(x: ArrayLike, y: ArrayLike, *, interval: str = "logit", level
         level=level,
         method=f"Brunner-Munzel, {interval} interval",
         note="estimate is P(X<Y) + P(X=Y)/2",
-        first="x",
-        second="y",
-        sizes=(first.size, second.size),
     )
+
+
+def _pair(x: FloatArray, y: FloatArray, **found: Any) -> Pair:
+    """A comparison of two samples; found: its other fields."""
+    return Pair(k=x.size + y.size, first="x", second="y", sizes=(x.size, y.size), **found)
 
 
 def mann_whitney_exact(x: ArrayLike, y: ArrayLike) -> Pair:
@@ -170,16 +171,14 @@ def mann_whitney_exact(x: ArrayLike, y: ArrayLike) -> Pair:
         p = math.exp(min(0.0, math.log(2) - _log_subsets(total, n)))
     else:
         p = _rank_sum_p(doubled, observed, n, where)
-    return Pair(
-        k=total,
+    return _pair(
+        first,
+        second,
         estimate=1 - u / (n * second.size),
         statistic=u,
         p=probability(p, where),
         method="exact Mann-Whitney",
         note="ties: conditional distribution of the midranks" if ties else "",
-        first="x",
-        second="y",
-        sizes=(n, second.size),
     )
 
 
@@ -224,9 +223,7 @@ def cliffs_delta(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
     """
     where = "cliffs_delta"
     first, second = sample(x, where, name="x"), sample(y, where)
-    greater = (first[:, None] > second[None, :]).sum()
-    less = (first[:, None] < second[None, :]).sum()
-    delta = float(greater - less) / (first.size * second.size)
+    delta = float(np.sign(first[:, None] - second[None, :]).mean())
     low = high = se = None
     note = "positive: x tends to be larger; 1 - 2 P(X<Y)"
     try:
@@ -234,8 +231,9 @@ def cliffs_delta(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
         low, high, se = 1 - 2 * certain(effect.high), 1 - 2 * certain(effect.low), 2 * certain(effect.se)
     except NotEstimable:
         note += "; no interval: the samples do not overlap or are too small"
-    return Pair(
-        k=first.size + second.size,
+    return _pair(
+        first,
+        second,
         estimate=delta,
         se=se,
         low=low,
@@ -243,9 +241,6 @@ def cliffs_delta(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
         level=level,
         method="Cliff's delta",
         note=note,
-        first="x",
-        second="y",
-        sizes=(first.size, second.size),
     )
 
 
@@ -257,6 +252,7 @@ def hodges_lehmann(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
     `mann_whitney_exact`. Samples too large to enumerate take the normal approximation of U (Hollander and Wolfe
     1973, 4.3), and the note says so.
     """
+    from scipy.special import ndtri
     from scipy.stats import mannwhitneyu
 
     where = "hodges_lehmann"
@@ -272,12 +268,15 @@ def hodges_lehmann(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
     else:
         large = mannwhitneyu(first, second, method="asymptotic")
         statistic, p = float(large.statistic), probability(large.pvalue, where)
-        rank, note = _normal_rank(n, second.size, alpha), "normal approximation: too many values to enumerate"
+        sd = math.sqrt(pairs * (n + second.size + 1) / 12)
+        rank = max(1, math.floor(pairs / 2 + float(ndtri(alpha / 2)) * sd))
+        note = "normal approximation: too many values to enumerate"
     ends = (rank - 1, pairs - rank) if rank else ()
     differences.partition(sorted({*ends, (pairs - 1) // 2, pairs // 2}))
     low, high = (float(differences[end]) for end in ends) if ends else (None, None)
-    return Pair(
-        k=n + second.size,
+    return _pair(
+        first,
+        second,
         estimate=float(np.median(differences)),
         statistic=statistic,
         p=p,
@@ -286,9 +285,6 @@ def hodges_lehmann(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
         level=level,
         method="Hodges-Lehmann",
         note=note,
-        first="x",
-        second="y",
-        sizes=(n, second.size),
     )
 
 
@@ -303,13 +299,3 @@ def _exact_rank(n: int, m: int, alpha: float) -> tuple[int, str]:
         return 0, "no exact interval reaches the level"
     rank = max(int(np.searchsorted(cumulative, alpha / 2 * (1 - TIE_TOLERANCE), side="left")), 1)
     return rank, f"achieved level {1 - 2 * float(cumulative[rank - 1]):.4f}"
-
-
-def _normal_rank(n: int, m: int, alpha: float) -> int:
-    from scipy.special import ndtri
-
-    return max(1, math.floor(n * m / 2 + float(ndtri(alpha / 2)) * math.sqrt(n * m * (n + m + 1) / 12)))
-
-
-def _expit(value: float) -> float:
-    return 1 / (1 + math.exp(-value)) if value >= 0 else math.exp(value) / (1 + math.exp(value))

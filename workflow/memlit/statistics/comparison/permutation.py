@@ -1,17 +1,16 @@
 """Permutation of class labels among papers (Phipson and Smyth, Stat. Appl. Genet. Mol. Biol. 2010, 9, 39)."""
 
-from __future__ import annotations
-
 import math
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from itertools import combinations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
 from memlit.statistics import checks
-from memlit.statistics.checks import FloatArray, IntArray
+from memlit.statistics.checks import FloatArray, IntArray, Labels
 from memlit.statistics.comparison.bootstrap import paper_medians
 from memlit.statistics.comparison.groups import welch_f
 from memlit.statistics.results import KSample
@@ -25,12 +24,11 @@ LONGEST_NUMBER = 14_000
 CONSTANT_CLASS = 1e-14
 
 
-@checks.arguments_by_name()
 def permute_papers(
     y: ArrayLike,
     *,
-    groups: Sequence[Hashable] | NDArray[Any],
-    papers: Sequence[Hashable] | NDArray[Any] | None = None,
+    groups: Labels,
+    papers: Labels | None = None,
     statistic: str = "welch",
     n_permutations: int = 9999,
     seed: int = 0,
@@ -46,13 +44,12 @@ def permute_papers(
     where = "permute_papers"
     statistic = checks.choice(statistic, STATISTICS, where, "statistic")
     checks.at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
-    checks.at_least(seed, 0, where, "seed")
+    rng = checks.generator(seed, where)
     if papers is None:
         values, labels = checks.sample(y, where, minimum=2), groups
-        checks.same_length(where, y=values, groups=groups)
     else:
         values, _, labels = paper_medians(y, groups=groups, papers=papers)
-    names, codes = checks.encode(labels)
+    names, codes = checks.classes(values, labels, where)
     sizes = np.bincount(codes)
     _check(values, sizes, names, statistic, where)
     order = np.argsort(codes, kind="stable")
@@ -62,14 +59,13 @@ def permute_papers(
     if not math.isfinite(observed):
         raise NotEstimable(where, "a class has no spread", "use statistic='kruskal'")
     threshold = observed * (1 - checks.TIE_TOLERANCE)
-    total = _labellings(sizes)
-    if total <= n_permutations + 1:
-        reached = sum(_reached(compute, block, threshold) for block in _all_orders(sizes))
+    total = math.factorial(values.size) // math.prod(math.factorial(size) for size in sizes.tolist())
+    is_exact = total <= n_permutations + 1
+    blocks = [_all_orders(sizes)] if is_exact else _random_orders(values.size, n_permutations, rng)
+    reached = sum(int((compute(block) >= threshold).sum()) for block in blocks)
+    if is_exact:
         p, is_limit, note = reached / total, False, f"exact: all {total} labellings"
     else:
-        reached = sum(
-            _reached(compute, block, threshold) for block in _random_orders(values.size, n_permutations, seed)
-        )
         p, is_limit = (reached + 1) / (n_permutations + 1), reached == 0
         # Python writes no whole number of more than 4,300 digits.
         shown = str(total) if total.bit_length() < LONGEST_NUMBER else f"about 10^{math.floor(math.log10(total))}"
@@ -87,8 +83,6 @@ def permute_papers(
 
 
 def _check(values: FloatArray, sizes: IntArray, names: tuple[Any, ...], statistic: str, where: str) -> None:
-    if len(names) < 2:
-        raise NotEstimable(where, f"{len(names)} class", "needs at least two classes")
     if np.ptp(values) == 0:
         raise NotEstimable(where, "all values are equal", "there is nothing to compare")
     if statistic in ("mean", "median") and len(names) != 2:
@@ -123,32 +117,16 @@ def _statistic(name: str, values: FloatArray, sizes: IntArray) -> Callable[[IntA
         correction = 1 - float((ties**3 - ties).sum()) / (n**3 - n)
         return np.asarray((12 / (n * (n + 1)) * (sums**2 / counts).sum(axis=1) - 3 * (n + 1)) / correction)
 
-    def mean(orders: IntArray) -> FloatArray:
-        drawn = values[orders]
-        return np.asarray(np.abs(drawn[:, : sizes[0]].mean(axis=1) - drawn[:, sizes[0] :].mean(axis=1)))
+    def distance(orders: IntArray) -> FloatArray:
+        centre = np.mean if name == "mean" else np.median
+        first, second = np.split(values[orders], sizes[:1], axis=1)
+        return np.asarray(np.abs(centre(first, axis=1) - centre(second, axis=1)))
 
-    def median(orders: IntArray) -> FloatArray:
-        drawn = values[orders]
-        return np.abs(np.median(drawn[:, : sizes[0]], axis=1) - np.median(drawn[:, sizes[0] :], axis=1))
-
-    return {"welch": welch, "kruskal": kruskal, "mean": mean, "median": median}[name]
+    return {"welch": welch, "kruskal": kruskal}.get(name, distance)
 
 
-def _reached(compute: Callable[[IntArray], FloatArray], orders: IntArray, threshold: float) -> int:
-    return int((compute(orders) >= threshold).sum())
-
-
-def _labellings(sizes: IntArray) -> int:
-    total, left = 1, int(sizes.sum())
-    for size in sizes.tolist():
-        total *= math.comb(left, size)
-        left -= size
-    return total
-
-
-def _all_orders(sizes: IntArray) -> Iterator[IntArray]:
+def _all_orders(sizes: IntArray) -> IntArray:
     """All distinct assignments of units to classes, as orders with the classes in runs."""
-    from itertools import combinations
 
     def assign(units: tuple[int, ...], rest: list[int]) -> Iterator[tuple[int, ...]]:
         if len(rest) == 1:
@@ -156,15 +134,13 @@ def _all_orders(sizes: IntArray) -> Iterator[IntArray]:
             return
         for chosen in combinations(units, rest[0]):
             taken = set(chosen)
-            remaining = tuple(unit for unit in units if unit not in taken)
-            for tail in assign(remaining, rest[1:]):
+            for tail in assign(tuple(unit for unit in units if unit not in taken), rest[1:]):
                 yield chosen + tail
 
-    yield np.array(list(assign(tuple(range(int(sizes.sum()))), sizes.tolist())), dtype=np.int64)
+    return np.array(list(assign(tuple(range(int(sizes.sum()))), sizes.tolist())), dtype=np.int64)
 
 
-def _random_orders(n: int, count: int, seed: int) -> Iterator[IntArray]:
-    rng = np.random.default_rng(seed)
+def _random_orders(n: int, count: int, rng: np.random.Generator) -> Iterator[IntArray]:
     # Row by row, so that the size of a block decides nothing.
     for size in checks.blocks(count, n):
         yield rng.permuted(np.broadcast_to(np.arange(n), (size, n)), axis=1)

@@ -5,8 +5,6 @@ t approximation rejects too often in the tail that Holm's first step uses, and i
 spread where plain permutation is not.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from functools import lru_cache

@@ -6,17 +6,17 @@ Bell and McCaffrey, Surv. Methodol. 2002, 28, 169; Pustejovsky and Tipton, J. Bu
 and a scaled CR3 without Satterthwaite; one code for all kinds is compared with both in the tests.
 """
 
-from __future__ import annotations
-
+import math
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
 from memlit.statistics import checks
-from memlit.statistics.checks import FloatArray, IntArray
+from memlit.statistics.checks import FloatArray, IntArray, Labels
 from memlit.statistics.results import Coefficients
 
 KINDS = ("CR0", "CR1", "CR1S", "CR1p", "CR2", "CR3")
@@ -30,10 +30,7 @@ SINGULAR = 1e12
 RELIABLE_DF = 4
 
 
-@checks.arguments_by_name(labels="groups")
-def class_design(
-    groups: Sequence[Hashable] | NDArray[Any], reference: Hashable | None = None
-) -> tuple[FloatArray, tuple[str, ...]]:
+def class_design(groups: Labels, reference: Hashable | None = None) -> tuple[FloatArray, tuple[str, ...]]:
     """Return a design (n, classes) of an intercept and one indicator per class except the reference, and its names.
 
     The reference is the first class in sorted order unless named.
@@ -50,12 +47,11 @@ def class_design(
     return np.column_stack(columns), ("intercept", *(str(name) for name in others))
 
 
-@checks.arguments_by_name(groups="papers")
 def cluster_robust(
     y: ArrayLike,
     x: ArrayLike,
     *,
-    papers: Sequence[Hashable] | NDArray[Any],
+    papers: Labels,
     v: ArrayLike | None = None,
     kind: str = "CR2",
     reference: str = "satterthwaite",
@@ -118,13 +114,13 @@ class _Forms:
         near = d[:, s, t] * (d[:, u, w] - own[:, u, w]) - own[:, s, t] * d[:, u, w]
         return float(near.sum() + far)
 
-    def rotated(self, root: FloatArray) -> _Forms:
+    def rotated(self, root: FloatArray) -> "_Forms":
         """Of combinations of the coefficients, one a row of `root`."""
         return _Forms(
             np.einsum("st,itp->isp", root, self.a), np.einsum("st,itu,wu->isw", root, self.d, root), self.bread
         )
 
-    def of(self, chosen: IntArray) -> _Forms:
+    def of(self, chosen: IntArray) -> "_Forms":
         """Of some of the coefficients."""
         return _Forms(self.a[:, chosen], self.d[:, chosen][:, :, chosen], self.bread)
 
@@ -137,7 +133,7 @@ class _Sandwich:
         y: FloatArray,
         x: FloatArray,
         v: FloatArray,
-        codes: NDArray[np.int64],
+        codes: IntArray,
         kind: str,
         where: str,
     ) -> None:
@@ -163,7 +159,7 @@ class _Sandwich:
         self.forms = _Forms(a, d, bread)
 
 
-def _rows_of(codes: NDArray[np.int64], clusters: int) -> list[NDArray[np.int64]]:
+def _rows_of(codes: IntArray, clusters: int) -> list[IntArray]:
     """The rows of each cluster."""
     order = np.argsort(codes, kind="stable")
     return np.split(order, np.searchsorted(codes[order], np.arange(1, clusters)))
@@ -213,10 +209,8 @@ def _inference(
 ) -> Coefficients:
     from scipy import stats
 
-    se = np.sqrt(np.diag(model.covariance))
-    if (se <= 0).any():
+    if (np.diag(model.covariance) <= 0).any():
         raise NotEstimable(where, "a coefficient has no variance between clusters", "needs two papers in each class")
-    statistic = model.beta / se
     p = model.beta.size
     if reference == "satterthwaite":
         traces = model.forms.traces
@@ -225,45 +219,69 @@ def _inference(
         df = np.full(p, float(model.clusters - (p if reference == "clusters-p" else 1)))
         if df[0] < 1:
             raise NotEstimable(where, f"{model.clusters} clusters for {p} coefficients", "use satterthwaite")
-    laws = [stats.norm if reference == "normal" else stats.t(degrees) for degrees in df]
-    crit = np.array([law.isf((1 - level) / 2) for law in laws])
-    notes = through_origin(model.x)
+    found = coefficients(
+        model.x,
+        model.beta,
+        model.covariance,
+        [stats.norm if reference == "normal" else stats.t(degrees) for degrees in df],
+        names,
+        level,
+        where,
+        k=model.clusters,
+        kind=kind,
+    )
+    notes = [found.note] if found.note else []
     if reference == "satterthwaite" and (df < RELIABLE_DF).any():
         notes.append("degrees of freedom below 4: p-values are unreliable (Tipton 2015)")
-    joint = _joint_test(model)
+    return replace(found, df=tuple(df.tolist()), note="; ".join(notes), **_joint_test(model, where))
+
+
+def coefficients(
+    x: FloatArray,
+    beta: FloatArray,
+    covariance: FloatArray,
+    laws: Sequence[Any],
+    names: tuple[str, ...],
+    level: float,
+    where: str,
+    *,
+    k: int,
+    kind: str,
+    notes: Sequence[str] = (),
+) -> Coefficients:
+    """The coefficients of the design x with their tests and intervals; laws: scipy's, of the statistic of each."""
+    se = np.sqrt(np.diag(covariance))
+    statistic = beta / se
+    half = np.array([law.isf((1 - checks.confidence(level, where)) / 2) for law in laws]) * se
     return Coefficients(
-        k=model.clusters,
-        n=model.n,
+        k=k,
+        n=x.shape[0],
         names=names,
-        estimate=tuple(model.beta.tolist()),
+        estimate=tuple(beta.tolist()),
         se=tuple(se.tolist()),
         statistic=tuple(statistic.tolist()),
-        df=tuple(df.tolist()),
+        df=tuple(float(law.args[0]) if hasattr(law, "args") else math.inf for law in laws),
         p=tuple(checks.probability(2 * law.sf(abs(t)), where) for law, t in zip(laws, statistic, strict=True)),
-        low=tuple((model.beta - crit * se).tolist()),
-        high=tuple((model.beta + crit * se).tolist()),
-        covariance=tuple(tuple(row) for row in model.covariance.tolist()),
+        low=tuple((beta - half).tolist()),
+        high=tuple((beta + half).tolist()),
+        covariance=tuple(tuple(row) for row in covariance.tolist()),
         level=level,
         kind=kind,
-        joint_statistic=joint[0] if joint else None,
-        joint_df=joint[1] if joint else None,
-        joint_df2=joint[2] if joint else None,
-        joint_p=checks.probability(joint[3], where) if joint else None,
-        note="; ".join(notes),
+        note="; ".join([*notes, *_through_origin(x)]),
     )
 
 
-def _joint_test(model: _Sandwich) -> tuple[float, float, float, float] | None:
-    """HTZ test that every coefficient of a column that is not constant is zero."""
+def _joint_test(model: _Sandwich, where: str) -> dict[str, Any]:
+    """HTZ test that every coefficient of a column that is not constant is zero, by the fields of `Coefficients`."""
     from scipy.stats import f
 
     tested = np.flatnonzero(np.ptp(model.x, axis=0) > 0)
     if tested.size == 0 or tested.size == model.x.shape[1]:
-        return None
+        return {}
     q = tested.size
     covariance = model.covariance[np.ix_(tested, tested)]
     if np.linalg.matrix_rank(covariance) < q:
-        return None
+        return {}
     beta = model.beta[tested]
     wald = float(beta @ np.linalg.solve(covariance, beta))
     forms = model.forms.of(tested)
@@ -274,9 +292,10 @@ def _joint_test(model: _Sandwich) -> tuple[float, float, float, float] | None:
     nu = q * (q + 1) / variance
     df2 = nu - q + 1
     if df2 <= 0:
-        return None
+        return {}
     statistic = wald * df2 / (nu * q)
-    return statistic, float(q), df2, float(f(q, df2).sf(statistic))
+    p = checks.probability(f(q, df2).sf(statistic), where)
+    return {"joint_statistic": statistic, "joint_df": float(q), "joint_df2": df2, "joint_p": p}
 
 
 def column_names(names: Sequence[str] | None, n: int, where: str) -> tuple[str, ...]:
@@ -287,7 +306,7 @@ def column_names(names: Sequence[str] | None, n: int, where: str) -> tuple[str, 
     return tuple(names)
 
 
-def through_origin(design: FloatArray) -> list[str]:
+def _through_origin(design: FloatArray) -> list[str]:
     """A note if no combination of the columns is constant over the rows, so that the fit has no intercept."""
     with_ones = np.column_stack([np.ones(design.shape[0]), design])
     if np.linalg.matrix_rank(with_ones) == design.shape[1]:

@@ -1,31 +1,19 @@
 """Log-normal values printed as < or > by maximum likelihood, exact binomial intervals, and a mixed model."""
 
-from __future__ import annotations
-
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
 from memlit.statistics import checks
-from memlit.statistics.checks import FloatArray
-from memlit.statistics.models.clusters import checked_design, column_names, through_origin
+from memlit.statistics.checks import FloatArray, IntArray, Labels
+from memlit.statistics.models.clusters import checked_design, coefficients, column_names
 from memlit.statistics.results import Coefficients, Result
 
 LOG_ROOT_TWO_PI = 0.5 * math.log(2 * math.pi)
-# of ln sd in one Newton step: a longer step leaves the range of doubles before the search turns back
-LONGEST_STEP = 2.0
-# a search that halves its step beyond this is at the maximum but for rounding
-SHORTEST_STEP = 1e-10
-# relative: a likelihood that falls by less has not fallen, and a step that is shorter is the last
-ROUNDING, CONVERGED = 1e-12, 1e-13
-MAXIMUM_STEPS = 200
-# a flatter direction is treated as this steep, so that the step stays finite
-CURVATURE_FLOOR = 1e-8
 # share of the variance within papers: one between them that is smaller is zero but for rounding
 BOUNDARY = 1e-10
 
@@ -91,33 +79,30 @@ def censored_lognormal(
     )
 
 
-def _maximise(y: FloatArray, side: NDArray[np.int64], where: str) -> tuple[float, float, FloatArray, float]:
+def _maximise(y: FloatArray, side: IntArray, where: str) -> tuple[float, float, FloatArray, float]:
     """Return mean, sd, the Hessian in (mean, ln sd) and the log-likelihood at the maximum."""
+    from scipy.optimize import minimize
+
+    def misfit(theta: FloatArray) -> tuple[float, FloatArray]:
+        value, gradient, _ = _normal_likelihood(theta, y, side)
+        return -value, -gradient
+
+    def curvature(theta: FloatArray) -> FloatArray:
+        return -_normal_likelihood(theta, y, side)[2]
+
     exact = y[side == 0]
-    theta = np.array([exact.mean(), math.log(exact.std())])
-    value, gradient, hessian = _normal_likelihood(theta, y, side)
-    for _ in range(MAXIMUM_STEPS):
-        eigenvalues, vectors = np.linalg.eigh(-hessian)
-        # the flipped eigenvalues keep the step uphill where the likelihood is not yet concave
-        direction = vectors @ ((vectors.T @ gradient) / np.maximum(np.abs(eigenvalues), CURVATURE_FLOOR))
-        step = min(1.0, LONGEST_STEP / max(abs(float(direction[1])), 1e-300))
-        while True:
-            trial = _normal_likelihood(theta + step * direction, y, side)
-            if trial[0] >= value - ROUNDING * abs(value) or step < SHORTEST_STEP:
-                break
-            step /= 2
-        theta = theta + step * direction
-        value, gradient, hessian = trial
-        if float(np.abs(step * direction).max()) < CONVERGED * max(1.0, float(np.abs(theta).max())):
-            break
+    start = np.array([exact.mean(), math.log(exact.std())])
+    theta = minimize(misfit, start, jac=True, hess=curvature, method="trust-exact").x
+    # the search ends where rounding hides what it gains: Newton's steps lead on to the maximum
+    for _ in range(2):
+        theta = theta - np.linalg.solve(curvature(theta), misfit(theta)[1])
+    value, _, hessian = _normal_likelihood(theta, y, side)
     if not math.isfinite(value) or np.linalg.eigvalsh(-hessian).min() <= 0:
         raise NotEstimable(where, "the likelihood has no maximum", "too many values are censored on one side")
     return float(theta[0]), math.exp(theta[1]), hessian, value
 
 
-def _normal_likelihood(
-    theta: FloatArray, y: FloatArray, side: NDArray[np.int64]
-) -> tuple[float, FloatArray, FloatArray]:
+def _normal_likelihood(theta: FloatArray, y: FloatArray, side: IntArray) -> tuple[float, FloatArray, FloatArray]:
     from scipy.special import erfcx, log_ndtr
 
     scale = math.exp(theta[1])
@@ -173,12 +158,11 @@ class MixedModel:
     note: str = ""
 
 
-@checks.arguments_by_name(groups="papers")
 def mixed_model(
     y: ArrayLike,
     x: ArrayLike,
     *,
-    papers: Sequence[Hashable] | NDArray[Any],
+    papers: Labels,
     names: Sequence[str] | None = None,
     level: float = 0.95,
 ) -> MixedModel:
@@ -209,31 +193,15 @@ def mixed_model(
     labels = column_names(names, design.shape[1], where)
     estimate = np.asarray(fit.fe_params)
     covariance = _fixed_covariance(design, codes, between, within)
-    se = np.sqrt(np.diag(covariance))
-    if not (np.isfinite(estimate).all() and np.isfinite(se).all() and within > 0):
+    if not (np.isfinite(estimate).all() and np.isfinite(covariance).all() and within > 0):
         raise NotEstimable(where, "the fit did not converge", "use cluster_robust")
     from scipy.stats import norm
 
-    z = float(norm.isf((1 - checks.confidence(level, where)) / 2))
-    statistic = estimate / se
-    coefficients = Coefficients(
-        k=count,
-        n=values.size,
-        names=labels,
-        estimate=tuple(estimate.tolist()),
-        se=tuple(se.tolist()),
-        statistic=tuple(statistic.tolist()),
-        df=tuple(math.inf for _ in labels),
-        p=tuple(checks.probability(2 * norm.sf(abs(t)), where) for t in statistic),
-        low=tuple((estimate - z * se).tolist()),
-        high=tuple((estimate + z * se).tolist()),
-        covariance=tuple(tuple(row) for row in covariance.tolist()),
-        level=level,
-        kind="model-based, normal",
-        note="; ".join(through_origin(design)),
-    )
+    laws = [norm] * len(labels)
     return MixedModel(
-        coefficients=coefficients,
+        coefficients=coefficients(
+            design, estimate, covariance, laws, labels, level, where, k=count, kind="model-based, normal"
+        ),
         between=between,
         within=within,
         icc=between / (between + within),
@@ -242,7 +210,7 @@ def mixed_model(
     )
 
 
-def _fixed_covariance(x: FloatArray, codes: NDArray[np.int64], between: float, within: float) -> FloatArray:
+def _fixed_covariance(x: FloatArray, codes: IntArray, between: float, within: float) -> FloatArray:
     """(X' V^-1 X)^-1; V is within * I + between * 1 1' in each paper, whose inverse needs the paper's sums alone."""
     sizes = np.bincount(codes)
     sums = np.stack([np.bincount(codes, weights=column) for column in x.T], axis=1)

@@ -1,7 +1,5 @@
 """Agreement of two readers of the same places: numbers on the log10 scale, words by Cohen's kappa."""
 
-from __future__ import annotations
-
 import statistics
 from collections import Counter
 from collections.abc import Sequence

@@ -1,8 +1,6 @@
 """Errors of the inputs: disagreement of two readers, Monte Carlo of printed values, and metrics that share
 columns."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -80,8 +78,7 @@ def perturb(
     if (centre <= 0).any():
         raise NotEstimable(where, "a value is zero or negative", "the error is relative: leave it out")
     checks.at_least(n, 1, where, "n")
-    checks.at_least(seed, 0, where, "seed")
-    rng = np.random.default_rng(seed)
+    rng = checks.generator(seed, where)
     drawn = np.broadcast_to(centre, (n, centre.size)).copy()
     if half_digit is not None:
         half = _each(half_digit, centre, where, "half_digit")
@@ -139,7 +136,7 @@ def coupled_correlation(
     where = "coupled_correlation"
     raw = {name: checks.sample(values, where, minimum=5, name=name) for name, values in sorted(columns.items())}
     checks.at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
-    checks.at_least(seed, 0, where, "seed")
+    rng = checks.generator(seed, where)
     k = checks.same_length(where, **raw)
 
     def metrics(table: Columns) -> tuple[FloatArray, FloatArray]:
@@ -154,7 +151,6 @@ def coupled_correlation(
         return found
 
     observed = checks.finite(float(correlations(*metrics(raw))), where, "the correlation")
-    rng = np.random.default_rng(seed)
 
     def permuted(n: int) -> FloatArray:
         drawn = [metrics({name: rng.permutation(values) for name, values in raw.items()}) for _ in range(n)]

@@ -4,8 +4,6 @@ A weight against pulses on an interval scale (no zero): nonlinearity and residua
 only.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ with a period of 32 cells, which the data prove (eta squared of log R above 0.7 
 31 and 33).
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,7 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, IntArray, at_least, confidence, same_length, sample, whole_numbers
+from memlit.statistics import checks
+from memlit.statistics.checks import FloatArray, IntArray
 from memlit.statistics.comparison.bootstrap import MINIMUM_RESAMPLES
 from memlit.statistics.comparison.pairs import placement
 from memlit.statistics.results import Result
@@ -34,7 +33,7 @@ def levels_from_address(address: ArrayLike, start: int, *, levels: int = LEVELS,
     off the grid.
     """
     offset = _offset(address, start, step, "levels_from_address")
-    return offset % at_least(levels, 1, "levels_from_address", "levels")
+    return offset % checks.at_least(levels, 1, "levels_from_address", "levels")
 
 
 def row_groups(
@@ -44,7 +43,7 @@ def row_groups(
     levels."""
     where = "row_groups"
     offset = _offset(address, start, step, where)
-    return offset // (at_least(levels, 1, where, "levels") * at_least(rows, 1, where, "rows"))
+    return offset // (checks.at_least(levels, 1, where, "levels") * checks.at_least(rows, 1, where, "rows"))
 
 
 def erased_before_second_read(address: ArrayLike) -> NDArray[np.bool_]:
@@ -65,9 +64,9 @@ def never_written(conductance: ArrayLike, level: ArrayLike) -> NDArray[np.bool_]
     show that such a cell is stuck.
     """
     where = "never_written"
-    values = sample(conductance, where, minimum=2, name="conductance")
-    codes = whole_numbers(level, where, "level")
-    same_length(where, conductance=values, level=codes)
+    values = checks.sample(conductance, where, minimum=2, name="conductance")
+    codes = checks.whole_numbers(level, where, "level")
+    checks.same_length(where, conductance=values, level=codes)
     if np.ptp(codes) == 0:
         raise NotEstimable(where, "one level", "needs the cells of the lowest and of the highest level")
     return np.asarray((codes == codes.min()) & (values > np.median(values[codes == codes.max()])))
@@ -101,26 +100,30 @@ def level_statistics(resistance: ArrayLike, level: ArrayLike) -> tuple[LevelStat
     Raises NotEstimable for a resistance that is not positive, or fewer than three or only equal cells in a
     level.
     """
+    from scipy.stats import skew
+
     where = "level_statistics"
-    values, codes = _cells(resistance, level, where)
+    values = checks.sample(resistance, where, minimum=3, name="resistance")
+    codes = checks.whole_numbers(level, where, "level")
+    checks.same_length(where, resistance=values, level=codes)
+    if (values <= 0).any():
+        raise NotEstimable(where, "a resistance is zero or negative", "check the column and its unit")
     results = []
     for number in np.unique(codes):
         cells = values[codes == number]
         if cells.size < 3 or np.ptp(cells) == 0:
             raise NotEstimable(where, f"level {number} has fewer than three different cells", "leave the level out")
         conductance, log_r = 1 / cells, np.log10(cells)
-        n, sd = cells.size, float(conductance.std(ddof=1))
-        central = conductance - conductance.mean()
-        moment = float((central**3).mean()) / float((central**2).mean()) ** 1.5
+        mean, sd = float(conductance.mean()), float(conductance.std(ddof=1))
         log_sd = float(log_r.std(ddof=1))
         results.append(
             LevelStatistics(
                 level=int(number),
-                n=n,
-                mean=float(conductance.mean()),
+                n=cells.size,
+                mean=mean,
                 sd=sd,
-                cv=sd / float(conductance.mean()),
-                skew=math.sqrt(n * (n - 1)) / (n - 2) * moment,
+                cv=sd / mean,
+                skew=float(skew(conductance, bias=False)),
                 quantiles=tuple(np.quantile(conductance, QUANTILES).tolist()),
                 log_mean=float(log_r.mean()),
                 log_sd=log_sd,
@@ -134,9 +137,9 @@ def level_statistics(resistance: ArrayLike, level: ArrayLike) -> tuple[LevelStat
 def eta_squared(values: ArrayLike, level: ArrayLike) -> float:
     """Share of the total sum of squares of `values` that lies between levels."""
     where = "eta_squared"
-    data = sample(values, where, minimum=2)
+    data = checks.sample(values, where, minimum=2)
     codes = np.asarray(level)
-    same_length(where, values=data, level=codes)
+    checks.same_length(where, values=data, level=codes)
     total = float(((data - data.mean()) ** 2).sum())
     if total == 0:
         raise NotEstimable(where, "all values are equal", "there is nothing to split")
@@ -188,24 +191,25 @@ def two_write_components(
     from scipy.stats import spearmanr
 
     where = "two_write_components"
-    a, codes = _paired(first, second, level, where)
-    b = level_residuals(sample(second, where, name="second"), codes)
+    reads = checks.sample(first, where, minimum=4, name="first"), checks.sample(second, where, name="second")
+    codes = checks.whole_numbers(level, where, "level")
+    checks.same_length(where, first=reads[0], second=reads[1], level=codes)
+    a, b = (level_residuals(read, codes) for read in reads)
     degrees = a.size - np.unique(codes).size
     if degrees < 2 or not (a.any() and b.any()):
         raise NotEstimable(where, "no spread within levels", "needs several different cells per level")
-    at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
-    at_least(seed, 0, where, "seed")
+    checks.at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
     cross, squares = a * b, a**2 + b**2
-    rng = np.random.default_rng(seed)
+    rng = checks.generator(seed, where)
     # drawn in blocks: all counts at once would need memory for cells x resamples
     replicates = np.empty(n_resamples)
     for start in range(0, n_resamples, RESAMPLE_BLOCK):
         size = min(RESAMPLE_BLOCK, n_resamples - start)
         counts = rng.multinomial(a.size, np.full(a.size, 1 / a.size), size=size)
         replicates[start : start + size] = 2 * (counts @ cross) / (counts @ squares)
-    tail = (1 - confidence(level_of_confidence, where, "level_of_confidence")) / 2
+    tail = (1 - checks.confidence(level_of_confidence, where, "level_of_confidence")) / 2
     low, high = np.quantile(replicates, [tail, 1 - tail], method="weibull")
-    medians = [level_residuals(np.asarray(part, dtype=np.float64), codes, centre="median") for part in (first, second)]
+    medians = [level_residuals(read, codes, centre="median") for read in reads]
     return Repeated(
         k=a.size,
         estimate=float(2 * cross.sum() / squares.sum()),
@@ -225,9 +229,9 @@ def neighbour_overlap(values: ArrayLike, level: ArrayLike) -> tuple[float, ...]:
     """For each pair of neighbouring levels, the chance that a cell of the lower level lies above one of the
     upper."""
     where = "neighbour_overlap"
-    data = sample(values, where, minimum=4)
+    data = checks.sample(values, where, minimum=4)
     codes = np.asarray(level)
-    same_length(where, values=data, level=codes)
+    checks.same_length(where, values=data, level=codes)
     numbers = np.unique(codes)
     parts = [data[codes == number] for number in numbers]
     if len(parts) < 2 or min(part.size for part in parts) < 2:
@@ -237,8 +241,8 @@ def neighbour_overlap(values: ArrayLike, level: ArrayLike) -> tuple[float, ...]:
 
 def cumulative_histogram(values: ArrayLike, bins: int = 32) -> tuple[FloatArray, FloatArray]:
     """Upper bin edges min + i (max - min)/bins, i = 1..bins, and the share of values up to each edge."""
-    data = sample(values, "cumulative_histogram", minimum=2)
-    at_least(bins, 1, "cumulative_histogram", "bins")
+    data = checks.sample(values, "cumulative_histogram", minimum=2)
+    checks.at_least(bins, 1, "cumulative_histogram", "bins")
     if np.ptp(data) == 0:
         raise NotEstimable("cumulative_histogram", "all values are equal", "there is no range to divide")
     counts, edges = np.histogram(data, bins=bins)
@@ -246,24 +250,8 @@ def cumulative_histogram(values: ArrayLike, bins: int = 32) -> tuple[FloatArray,
 
 
 def _offset(address: ArrayLike, start: int, step: int, where: str) -> IntArray:
-    at_least(step, 1, where, "step")
-    offset = whole_numbers(address, where, "address") - at_least(start, 0, where, "start")
+    checks.at_least(step, 1, where, "step")
+    offset = checks.whole_numbers(address, where, "address") - checks.at_least(start, 0, where, "start")
     if offset.size == 0 or (offset < 0).any() or (offset % step).any():
         raise NotEstimable(where, "an address is below the start or off the grid", "check the start")
     return offset // step
-
-
-def _cells(resistance: ArrayLike, level: ArrayLike, where: str) -> tuple[FloatArray, IntArray]:
-    values = sample(resistance, where, minimum=3, name="resistance")
-    codes = whole_numbers(level, where, "level")
-    same_length(where, resistance=values, level=codes)
-    if (values <= 0).any():
-        raise NotEstimable(where, "a resistance is zero or negative", "check the column and its unit")
-    return values, codes
-
-
-def _paired(first: ArrayLike, second: ArrayLike, level: ArrayLike, where: str) -> tuple[FloatArray, IntArray]:
-    a = sample(first, where, minimum=4, name="first")
-    codes = whole_numbers(level, where, "level")
-    same_length(where, first=a, second=np.asarray(second), level=codes)
-    return level_residuals(a, codes), codes

@@ -1,13 +1,12 @@
 """Misread rate of multi-level cells on held-out rows, and the bits that a cell keeps at a given error rate."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable, certain
 from memlit.statistics.checks import FloatArray, IntArray, at_least, number, same_length, sample, whole_numbers
@@ -43,25 +42,25 @@ def misread_rate(
     folds or levels.
     """
     where = "misread_rate"
-    learnt, tested, codes, folds, chosen = _inputs(reference, reads, level, fold, levels, where)
-    errors, cells = _held_out(learnt, tested, codes, folds, chosen, where)
-    method = "midpoints of training medians, held-out groups of rows"
-    return _rate(errors, cells, chosen, int(np.unique(folds).size), confidence, method)
+    cells, chosen = _inputs(reference, reads, level, fold, levels, where)
+    return _rate(cells, chosen, confidence, "midpoints of training medians, held-out groups of rows", where)
 
 
-def _rate(errors: int, cells: int, levels: tuple[int, ...], folds: int, confidence: float, method: str) -> MisreadRate:
-    interval = clopper_pearson(errors, cells, level=confidence)
+def _rate(cells: "_Cells", levels: tuple[int, ...], confidence: float, method: str, where: str) -> MisreadRate:
+    errors, k = _held_out(cells, levels, where)
+    interval = clopper_pearson(errors, k, level=confidence)
+    limit = certain(clopper_pearson(0, k, level=confidence, side="upper").high)
     return MisreadRate(
-        k=cells,
-        estimate=errors / cells,
+        k=k,
+        estimate=errors / k,
         low=interval.low,
         high=interval.high,
         level=confidence,
         errors=errors,
         levels=levels,
-        folds=folds,
+        folds=int(np.unique(cells.fold).size),
         method=method,
-        note=_zero_note(errors, cells, confidence),
+        note="" if errors else f"no error in {k} cells shows only a rate below {100 * limit:.2g} %",
     )
 
 
@@ -104,17 +103,15 @@ def bits_kept(
     """
     where = "bits_kept"
     error = number(error, where, "error")
-    learnt, tested, codes, folds, used = _inputs(reference, reads, level, fold, None, where)
-    names = np.unique(folds)
+    cells, used = _inputs(reference, reads, level, fold, None, where)
+    names = np.unique(cells.fold)
     if names.size < 3:
         raise NotEstimable(where, f"{names.size} folds", "needs three, so that the choice has held-out rows of its own")
-    chosen = tuple(_choose(learnt, tested, codes, folds, folds != name, used, error, where) for name in names)
+    chosen = tuple(_choose(cells.where(cells.fold != name), used, error, where) for name in names)
     smallest = min(chosen)
     levels = tuple(used[index] for index in spread_levels(max(smallest, 2), len(used)))
-    errors, cells = _held_out(learnt, tested, codes, folds, levels, where)
-    method = "levels and thresholds from training rows, error on held-out rows"
-    rate = _rate(errors, cells, levels, int(names.size), confidence, method)
-    kept = smallest >= 2 and errors / cells <= error
+    rate = _rate(cells, levels, confidence, "levels and thresholds from training rows, error on held-out rows", where)
+    kept = smallest >= 2 and rate.errors / rate.k <= error
     too_many = "" if kept else f"not even {len(levels)} levels stay within {error:g} on held-out rows"
     return BitsKept(
         **{**vars(rate), "note": "; ".join(filter(None, (rate.note, too_many)))},
@@ -124,47 +121,44 @@ def bits_kept(
     )
 
 
-def _choose(
-    learnt: FloatArray,
-    tested: FloatArray,
-    codes: IntArray,
-    folds: IntArray,
-    training: np.typing.NDArray[np.bool_],
-    used: tuple[int, ...],
-    error: float,
-    where: str,
-) -> int:
+class _Cells(NamedTuple):
+    """The cells of a test: the reads that thresholds are learnt from, the reads tested, level and fold of each."""
+
+    learnt: FloatArray
+    tested: FloatArray
+    level: IntArray
+    fold: IntArray
+
+    def where(self, inside: NDArray[np.bool_]) -> "_Cells":
+        """Some of the cells."""
+        return _Cells(self.learnt[inside], self.tested[inside], self.level[inside], self.fold[inside])
+
+
+def _choose(cells: _Cells, used: tuple[int, ...], error: float, where: str) -> int:
+    """The largest number of levels whose held-out error stays within `error`, 1 where that of two does not."""
     for count in range(len(used), 1, -1):
-        levels = tuple(used[index] for index in spread_levels(count, len(used)))
-        errors, cells = _held_out(learnt[training], tested[training], codes[training], folds[training], levels, where)
-        if errors / cells <= error:
+        errors, k = _held_out(cells, tuple(used[index] for index in spread_levels(count, len(used))), where)
+        if errors / k <= error:
             return count
     return 1
 
 
-def _held_out(
-    learnt: FloatArray,
-    tested: FloatArray,
-    codes: IntArray,
-    folds: IntArray,
-    levels: tuple[int, ...],
-    where: str,
-) -> tuple[int, int]:
-    inside = np.isin(codes, levels)
-    learnt, tested, codes, folds = learnt[inside], tested[inside], codes[inside], folds[inside]
+def _held_out(cells: _Cells, levels: tuple[int, ...], where: str) -> tuple[int, int]:
+    """Misread cells and cells of these levels, each fold tested with thresholds of the others."""
+    cells = cells.where(np.isin(cells.level, levels))
     numbers = np.array(levels)
     errors = 0
-    for name in np.unique(folds):
-        held = folds == name
-        parts = [learnt[~held & (codes == number)] for number in levels]
+    for name in np.unique(cells.fold):
+        held = cells.fold == name
+        parts = [cells.learnt[~held & (cells.level == number)] for number in levels]
         if min(part.size for part in parts) == 0:
             raise NotEstimable(where, "a level has no cell outside a fold", "use smaller groups of rows")
         medians = np.array([np.median(part) for part in parts])
         order = np.argsort(medians, kind="stable")
         thresholds = (medians[order][1:] + medians[order][:-1]) / 2
-        read = numbers[order][np.searchsorted(thresholds, tested[held])]
-        errors += int((read != codes[held]).sum())
-    return errors, int(codes.size)
+        read = numbers[order][np.searchsorted(thresholds, cells.tested[held])]
+        errors += int((read != cells.level[held]).sum())
+    return errors, int(cells.level.size)
 
 
 def _inputs(
@@ -174,21 +168,18 @@ def _inputs(
     fold: ArrayLike,
     levels: Sequence[int] | None,
     where: str,
-) -> tuple[FloatArray, FloatArray, IntArray, IntArray, tuple[int, ...]]:
-    learnt = sample(reference, where, minimum=4, name="reference")
-    tested = sample(reads, where, minimum=4, name="reads")
-    codes, folds = whole_numbers(level, where, "level"), whole_numbers(fold, where, "fold")
-    same_length(where, reference=learnt, reads=tested, level=codes, fold=folds)
-    chosen = tuple((np.unique(codes) if levels is None else whole_numbers(levels, where, "levels")).tolist())
-    if len(set(chosen)) < 2 or not np.isin(chosen, codes).all():
+) -> tuple[_Cells, tuple[int, ...]]:
+    """The checked cells and the levels in use."""
+    cells = _Cells(
+        sample(reference, where, minimum=4, name="reference"),
+        sample(reads, where, minimum=4, name="reads"),
+        whole_numbers(level, where, "level"),
+        whole_numbers(fold, where, "fold"),
+    )
+    same_length(where, reference=cells.learnt, reads=cells.tested, level=cells.level, fold=cells.fold)
+    chosen = tuple((np.unique(cells.level) if levels is None else whole_numbers(levels, where, "levels")).tolist())
+    if len(set(chosen)) < 2 or not np.isin(chosen, cells.level).all():
         raise NotEstimable(where, f"levels {chosen}", "name at least two levels that the cells hold")
-    if np.unique(folds).size < 2:
+    if np.unique(cells.fold).size < 2:
         raise NotEstimable(where, "one fold", "hold out groups of rows: an in-sample rate is not given")
-    return learnt, tested, codes, folds, chosen
-
-
-def _zero_note(errors: int, cells: int, confidence: float) -> str:
-    if errors:
-        return ""
-    limit = clopper_pearson(0, cells, level=confidence, side="upper").high
-    return f"no error in {cells} cells shows only a rate below {100 * certain(limit):.2g} %"
+    return cells, chosen

@@ -6,8 +6,6 @@ independent errors, no wire resistance, converter or training noise. The axis is
 over the weight range.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, IntArray, at_least, same_length, sample, whole_numbers
+from memlit.statistics.checks import FloatArray, IntArray, at_least, generator, same_length, sample, whole_numbers
 
 HIDDEN = 32
 TEST_SHARE = 0.3
@@ -96,9 +94,7 @@ def accuracy_against_weight_error(
     errors = sample(list(weight_errors), where, name="weight_errors")
     if (errors < 0).any():
         raise NotEstimable(where, "an error is negative", "pass errors >= 0")
-    _counts(networks, draws, seed, where)
-    trained = [train_digits(seed + index) for index in range(networks)]
-    rng = np.random.default_rng(seed)
+    trained, rng = _trained(networks, draws, seed, where)
     table = np.empty((errors.size, networks, draws))
     for j, network in enumerate(trained):
         ranges = [2 * float(np.abs(layer).max()) for layer in network.weights]
@@ -108,8 +104,19 @@ def accuracy_against_weight_error(
             for i, error in enumerate(errors):
                 layers = zip(network.weights, patterns, ranges, strict=True)
                 table[i, j, d] = accuracy(network, [w + error * span * noise for w, noise, span in layers])
-    baseline = float(np.mean([accuracy(network, network.weights) for network in trained]))
-    return _curve(errors, table, baseline, trained, "normal errors of differential pairs, biases exact")
+    mean, sd, low, high = zip(*(_summary(row.ravel()) for row in table), strict=True)
+    return AccuracyCurve(
+        weight_error=tuple(errors.tolist()),
+        mean=mean,
+        sd=sd,
+        low=low,
+        high=high,
+        baseline=float(np.mean([accuracy(network, network.weights) for network in trained])),
+        networks=networks,
+        draws=draws,
+        test_images=int(trained[0].labels.size),
+        note="normal errors of differential pairs, biases exact",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,11 +157,7 @@ def accuracy_through_bake(
     used together.
     """
     where = "accuracy_through_bake"
-    first, second = (
-        sample(before, where, minimum=4, name="before"),
-        sample(after, where, minimum=4, name="after"),
-    )
-    _counts(networks, draws, seed, where)
+    first, second = sample(before, where, minimum=4, name="before"), sample(after, where, minimum=4, name="after")
     codes = whole_numbers(level, where, "level")
     same_length(where, before=first, after=second, level=codes)
     cells = [np.flatnonzero(codes == number) for number in np.unique(codes)]
@@ -163,8 +166,7 @@ def accuracy_through_bake(
     cells, targets = [cells[index] for index in order], targets[order]
     if targets.size < 2 or targets[-1] == targets[0]:
         raise NotEstimable(where, "fewer than two different levels", "needs a range of conductances")
-    trained = [train_digits(seed + index) for index in range(networks)]
-    rng = np.random.default_rng(seed)
+    trained, rng = _trained(networks, draws, seed, where)
     table = np.empty((2, networks * draws))
     errors = np.empty((2, networks * draws))
     for column in range(networks * draws):
@@ -173,7 +175,9 @@ def accuracy_through_bake(
         for moment in range(2):
             layers = [pair[moment] for pair in reads]
             table[moment, column] = accuracy(network, layers)
-            errors[moment, column] = _relative_error(network.weights, layers)
+            pairs = zip(network.weights, layers, strict=True)
+            parts = [((read - weight) / (2 * np.abs(weight).max())).ravel() for weight, read in pairs]
+            errors[moment, column] = np.concatenate(parts).std()
     return BakeAccuracy(
         baseline=float(np.mean([accuracy(network, network.weights) for network in trained])),
         before=_summary(table[0]),
@@ -215,36 +219,15 @@ def _draw(levels: IntArray, cells: list[IntArray], rng: np.random.Generator) -> 
     return drawn
 
 
-def _relative_error(weights: Sequence[FloatArray], reads: Sequence[FloatArray]) -> float:
-    parts = [((r - w) / (2 * np.abs(w).max())).ravel() for w, r in zip(weights, reads, strict=True)]
-    return float(np.concatenate(parts).std())
-
-
-def _counts(networks: int, draws: int, seed: int, where: str) -> None:
-    for name, number, least in (("networks", networks, 1), ("draws", draws, 1), ("seed", seed, 0)):
-        at_least(number, least, where, name)
+def _trained(networks: int, draws: int, seed: int, where: str) -> tuple[list[Network], np.random.Generator]:
+    """The networks of a study, each with the next seed, and its random numbers."""
+    at_least(networks, 1, where, "networks")
+    at_least(draws, 1, where, "draws")
+    rng = generator(seed, where)
+    return [train_digits(seed + index) for index in range(networks)], rng
 
 
 def _summary(values: FloatArray) -> tuple[float, float, float, float]:
     low, high = np.quantile(values, [0.025, 0.975])
     spread = float(values.std(ddof=1)) if values.size > 1 else 0.0
     return float(values.mean()), spread, float(low), float(high)
-
-
-def _curve(
-    errors: FloatArray, table: FloatArray, baseline: float, trained: Sequence[Network], note: str
-) -> AccuracyCurve:
-    rows = [_summary(row.ravel()) for row in table]
-    mean, sd, low, high = (tuple(row[index] for row in rows) for index in range(4))
-    return AccuracyCurve(
-        weight_error=tuple(errors.tolist()),
-        mean=mean,
-        sd=sd,
-        low=low,
-        high=high,
-        baseline=baseline,
-        networks=len(trained),
-        draws=table.shape[2],
-        test_images=int(trained[0].labels.size),
-        note=note,
-    )

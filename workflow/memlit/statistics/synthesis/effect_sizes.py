@@ -6,13 +6,14 @@ Senior, Viechtbauer and Nakagawa, Res. Synth. Methods 2020, 11, 553 (doi:10.1002
 terms.
 """
 
-from __future__ import annotations
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import LARGEST, FloatArray, arguments_by_name, choice, confidence, number, numbers
+from memlit.statistics.checks import LARGEST, FloatArray, choice, confidence, number, numbers
 from memlit.statistics.results import EffectSizes
 
 ESTIMATORS = ("nakagawa2015", "senior2020", "mixed")
@@ -20,7 +21,6 @@ ESTIMATORS = ("nakagawa2015", "senior2020", "mixed")
 SYNONYMS = {"nakagawa": "nakagawa2015", "senior": "senior2020", "ls2": "senior2020"}
 
 
-@arguments_by_name(correlation="mean_sd_correlation")
 def log_cv(
     mean: ArrayLike,
     sd: ArrayLike,
@@ -41,11 +41,7 @@ def log_cv(
     of ln y is low by 0.12, 0.05, 0.02 and 0.00, and `log_sd` of that SD comes with a variance. Raises NotEstimable
     for mean <= 0, sd <= 0, n < 2 or values that are not finite.
     """
-    where = "log_cv"
-    mean_sd_correlation = number(mean_sd_correlation, where, "mean_sd_correlation")
-    estimator = choice(estimator, ESTIMATORS, where, "estimator", synonyms=SYNONYMS)
-    estimate, variance = _log_cv_arm(*_moments(where, mean, sd, n), estimator, mean_sd_correlation)
-    return _sizes(estimate, variance, estimator, level, where)
+    return _sizes("log_cv", [(mean, sd, n)], estimator, level, mean_sd_correlation)
 
 
 def log_sd(sd: ArrayLike, n: ArrayLike, *, estimator: str = "nakagawa2015", level: float = 0.95) -> EffectSizes:
@@ -54,14 +50,9 @@ def log_sd(sd: ArrayLike, n: ArrayLike, *, estimator: str = "nakagawa2015", leve
 
     Raises NotEstimable for sd <= 0, n < 2 or values that are not finite.
     """
-    where = "log_sd"
-    _, s, count = _moments(where, None, sd, n)
-    estimator = choice(estimator, ESTIMATORS, where, "estimator", synonyms=SYNONYMS)
-    estimate, variance = _log_sd_arm(s, count, estimator)
-    return _sizes(estimate, variance, estimator, level, where)
+    return _sizes("log_sd", [(None, sd, n)], estimator, level)
 
 
-@arguments_by_name(correlation="mean_sd_correlation")
 def log_cv_ratio(
     mean1: ArrayLike,
     sd1: ArrayLike,
@@ -80,12 +71,7 @@ def log_cv_ratio(
     is not taken). nakagawa2015 equals metafor 4 (measure CVR); senior2020 equals metafor 5 with vtype LS2; mixed has
     the second-order estimate and the first-order variance. Inputs and errors as `log_cv`.
     """
-    where = "log_cv_ratio"
-    mean_sd_correlation = number(mean_sd_correlation, where, "mean_sd_correlation")
-    estimator = choice(estimator, ESTIMATORS, where, "estimator", synonyms=SYNONYMS)
-    first, first_variance = _log_cv_arm(*_moments(where, mean1, sd1, n1), estimator, mean_sd_correlation)
-    second, second_variance = _log_cv_arm(*_moments(where, mean2, sd2, n2), estimator, mean_sd_correlation)
-    return _difference(first, first_variance, second, second_variance, estimator, level, where)
+    return _sizes("log_cv_ratio", [(mean1, sd1, n1), (mean2, sd2, n2)], estimator, level, mean_sd_correlation)
 
 
 def log_var_ratio(
@@ -102,13 +88,7 @@ def log_var_ratio(
 
     Inputs and errors as `log_sd`.
     """
-    where = "log_var_ratio"
-    estimator = choice(estimator, ESTIMATORS, where, "estimator", synonyms=SYNONYMS)
-    _, s1, count1 = _moments(where, None, sd1, n1)
-    _, s2, count2 = _moments(where, None, sd2, n2)
-    first, first_variance = _log_sd_arm(s1, count1, estimator)
-    second, second_variance = _log_sd_arm(s2, count2, estimator)
-    return _difference(first, first_variance, second, second_variance, estimator, level, where)
+    return _sizes("log_var_ratio", [(None, sd1, n1), (None, sd2, n2)], estimator, level)
 
 
 def log_normal_cv(sd_log: ArrayLike) -> FloatArray:
@@ -121,7 +101,7 @@ def log_normal_cv(sd_log: ArrayLike) -> FloatArray:
 
 
 def _moments(
-    where: str, mean: ArrayLike | None, sd: ArrayLike, n: ArrayLike
+    mean: ArrayLike | None, sd: ArrayLike, n: ArrayLike, where: str
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     m = np.ones(()) if mean is None else numbers(mean, where, "mean")
     s, count = numbers(sd, where, "sd"), numbers(n, where, "n")
@@ -148,57 +128,49 @@ def _moments(
     return m, s, count
 
 
-def _log_sd_arm(s: FloatArray, n: FloatArray, estimator: str) -> tuple[FloatArray, FloatArray]:
-    half = 1.0 / (2.0 * (n - 1.0))
-    variance = half + 1.0 / (2.0 * (n - 1.0) ** 2) if estimator == "senior2020" else half
-    return np.log(s) + half, variance
-
-
-def _log_cv_arm(
-    m: FloatArray, s: FloatArray, n: FloatArray, estimator: str, correlation: float
+def _arm(
+    mean: ArrayLike | None, sd: ArrayLike, n: ArrayLike, estimator: str, correlation: float, where: str
 ) -> tuple[FloatArray, FloatArray]:
-    log_s, log_s_variance = _log_sd_arm(s, n, estimator)
-    mean_term = (s / m) ** 2 / n
-    estimate = log_s - np.log(m)
+    """ln CV of one group and its variance; ln SD where it has no mean."""
+    m, s, count = _moments(mean, sd, n, where)
+    half = 1.0 / (2.0 * (count - 1.0))
+    s_variance = half + 1.0 / (2.0 * (count - 1.0) ** 2) if estimator == "senior2020" else half
+    if mean is None:
+        return np.log(s) + half, s_variance
+    mean_term = (s / m) ** 2 / count
+    estimate = np.log(s) + half - np.log(m)
     if estimator != "nakagawa2015":
         estimate = estimate - mean_term / 2.0
-    log_m_variance = mean_term + mean_term**2 / 2.0 if estimator == "senior2020" else mean_term
-    variance = log_s_variance + log_m_variance - 2.0 * correlation * np.sqrt(log_s_variance * log_m_variance)
-    return estimate, variance
+    m_variance = mean_term + mean_term**2 / 2.0 if estimator == "senior2020" else mean_term
+    return estimate, s_variance + m_variance - 2.0 * correlation * np.sqrt(s_variance * m_variance)
 
 
-def _difference(
-    first: FloatArray,
-    first_variance: FloatArray,
-    second: FloatArray,
-    second_variance: FloatArray,
-    estimator: str,
-    level: float,
-    where: str,
+Moments = tuple[ArrayLike | None, ArrayLike, ArrayLike]
+"""Mean, SD and number of values of the studies of a group."""
+
+
+def _sizes(
+    where: str, groups: Sequence[Moments], estimator: str, level: float, correlation: float = 0.0
 ) -> EffectSizes:
-    if first.size != second.size and 1 not in (first.size, second.size):
-        raise NotEstimable(where, f"{first.size} first and {second.size} second groups", "pass arrays of one length")
-    return _sizes(first - second, first_variance + second_variance, estimator, level, where)
-
-
-def _sizes(estimate: FloatArray, variance: FloatArray, estimator: str, level: float, where: str) -> EffectSizes:
+    """The effect sizes of a group, or of the first over the second."""
     from scipy.special import ndtri
 
+    correlation = number(correlation, where, "mean_sd_correlation")
+    estimator = choice(estimator, ESTIMATORS, where, "estimator", synonyms=SYNONYMS)
+    arms = [_arm(*moments, estimator, correlation, where) for moments in groups]
+    estimate, variance = arms[0]
+    for other, its_variance in arms[1:]:
+        if estimate.size != other.size and 1 not in (estimate.size, other.size):
+            sizes = f"{estimate.size} first and {other.size} second groups"
+            raise NotEstimable(where, sizes, "pass arrays of one length")
+        estimate, variance = estimate - other, variance + its_variance
     if (variance <= 0).any():
         raise NotEstimable(where, "a sampling variance is not positive", "pass a mean_sd_correlation strictly below 1")
     se = np.sqrt(variance)
     z = float(ndtri(0.5 + confidence(level, where) / 2.0))
+    fields = {"estimate": estimate, "variance": variance, "se": se, "low": estimate - z * se, "high": estimate + z * se}
     # An index of nothing keeps arrays as they are and makes a scalar of what has no axis.
-    arrays = [np.asarray(array)[()] for array in (estimate, variance, se, estimate - z * se, estimate + z * se)]
-    for array in arrays:
+    arrays: dict[str, Any] = {name: np.asarray(array)[()] for name, array in fields.items()}
+    for array in arrays.values():
         array.setflags(write=False)
-    return EffectSizes(
-        k=arrays[0].size,
-        estimate=arrays[0],
-        variance=arrays[1],
-        se=arrays[2],
-        low=arrays[3],
-        high=arrays[4],
-        level=level,
-        estimator=estimator,
-    )
+    return EffectSizes(k=estimate.size, level=level, estimator=estimator, **arrays)

@@ -1,7 +1,5 @@
 """Estimators of the variance between studies and its Q-profile interval, for a general design."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,8 +47,6 @@ def tau2_estimate(
     k, p = x.shape
     if k <= p:
         raise NotEstimable(where, f"{k} studies for {p} coefficients", "needs more studies than coefficients")
-    if np.linalg.matrix_rank(x) < p:
-        raise NotEstimable(where, "the design is rank deficient", "drop a column")
     if method == "DL":
         return _dersimonian_laird(y, v, x)
     if method == "PM":
@@ -122,10 +118,10 @@ def _generalised_q(y: FloatArray, variance: FloatArray, x: FloatArray) -> float:
     return float((w * residual**2).sum())
 
 
-def variance_factor(fit: Fit, df: int, ci: str, where: str, without_residuals: str) -> float:
+def variance_factor(fit: Fit, df: int, ci: str, where: str) -> float:
     """The factor of Hartung, Knapp, Sidik and Jonkman on the variance, at least 1 where modified, and 1 for z.
 
-    Raises NotEstimable, for the reason given, if hksj has no residual variance to work with.
+    Raises NotEstimable if hksj has no residual variance to work with.
     """
     if ci == "z":
         return 1.0
@@ -133,7 +129,7 @@ def variance_factor(fit: Fit, df: int, ci: str, where: str, without_residuals: s
     if ci == "modified":
         return max(1.0, factor)
     if factor < RESIDUAL_FLOOR:
-        raise NotEstimable(where, without_residuals, "use ci='modified' or 'z'")
+        raise NotEstimable(where, "the model fits without residuals", "use ci='modified' or 'z'")
     return factor
 
 

@@ -6,20 +6,18 @@ statsmodels' `combine_effects` lacks REML and does not truncate DerSimonian-Lair
 Random-effects meta-regression with the conventions of metafor's rma with moderators.
 """
 
-from __future__ import annotations
-
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable, certain
 from memlit.statistics import checks
-from memlit.statistics.checks import FloatArray
-from memlit.statistics.models.clusters import checked_design, column_names, through_origin
+from memlit.statistics.checks import FloatArray, Labels
+from memlit.statistics.models.clusters import checked_design, coefficients, column_names
 from memlit.statistics.results import Coefficients, Pooled
 from memlit.statistics.synthesis.heterogeneity import (
     METHOD_SYNONYMS,
@@ -62,9 +60,56 @@ def pool_random_effects(
     without residual variance under hksj.
     """
     where = "pool_random_effects"
+    from scipy import stats
+
     effects, variances = studies(y, v, where)
-    design = np.ones((effects.size, 1))
-    return _pool(effects, variances, design, method, ci, level, prediction, where)
+    k = effects.size
+    ci = checks.choice(ci, INTERVALS, where, "ci", synonyms=INTERVAL_SYNONYMS)
+    if ci == "auto":
+        ci = "modified" if k < STUDIES_FOR_HKSJ else "hksj"
+    prediction = checks.choice(prediction, PREDICTIONS, where, "prediction", synonyms=PREDICTION_SYNONYMS)
+    if prediction == "riley" and k < 3:
+        raise NotEstimable(where, "k = 2", "the prediction interval of Riley et al. needs at least three studies")
+    design = np.ones((k, 1))
+    fit = _regress(effects, variances, design, method, ci, level, ("mean",), where)
+    line = fit.coefficients
+    estimate, se, df = line.estimate[0], line.se[0], line.df[0]
+    checks.finite(line.statistic[0], where, "the test statistic")
+    alpha = 1.0 - level
+    degrees = k - 2 if prediction == "riley" else df
+    law = stats.norm if math.isinf(degrees) else stats.t(degrees)
+    spread = float(law.isf(alpha / 2)) * math.sqrt(fit.tau2 + se**2)
+    tau2_low, tau2_high, profile_notes = profile_tau2(effects, variances, design, alpha)
+    notes = [line.note, *profile_notes]
+    if fit.tau2 == 0.0:
+        notes.append("tau2 is 0: the prediction interval adds nothing to the confidence interval")
+    typical = fit.q_df / float(np.trace(fit_weighted(effects, variances, design).projection))
+    return Pooled(
+        k=k,
+        estimate=estimate,
+        se=se,
+        statistic=line.statistic[0],
+        df=None if math.isinf(df) else df,
+        p=line.p[0],
+        low=line.low[0],
+        high=line.high[0],
+        level=level,
+        method=line.kind,
+        note="; ".join(filter(None, notes)),
+        tau2=fit.tau2,
+        se_tau2=fit.se_tau2,
+        tau2_low=tau2_low,
+        tau2_high=tau2_high,
+        i2=fit.i2,
+        i2_low=100 * tau2_low / (typical + tau2_low),
+        i2_high=100 * tau2_high / (typical + tau2_high),
+        h2=fit.h2,
+        q=fit.q,
+        q_df=fit.q_df,
+        q_p=fit.q_p,
+        pi_low=estimate - spread,
+        pi_high=estimate + spread,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,12 +136,11 @@ class LeaveOneOut:
     note: str = ""
 
 
-@checks.arguments_by_name(groups="papers")
 def leave_one_out(
     y: ArrayLike,
     v: ArrayLike,
     *,
-    papers: Sequence[Hashable] | NDArray[Any] | None = None,
+    papers: Labels | None = None,
     method: str = "REML",
     ci: str = "hksj",
     level: float = 0.95,
@@ -174,72 +218,6 @@ def studies(y: ArrayLike, v: ArrayLike, where: str) -> tuple[FloatArray, FloatAr
     return effects, variances
 
 
-def _pool(
-    y: FloatArray,
-    v: FloatArray,
-    x: FloatArray,
-    method: str,
-    ci: str,
-    level: float,
-    prediction: str,
-    where: str,
-) -> Pooled:
-    from scipy import stats
-
-    method = checks.choice(method, METHODS, where, "method", synonyms=METHOD_SYNONYMS)
-    ci = checks.choice(ci, INTERVALS, where, "ci", synonyms=INTERVAL_SYNONYMS)
-    if ci == "auto":
-        ci = "modified" if y.size < STUDIES_FOR_HKSJ else "hksj"
-    prediction = checks.choice(prediction, PREDICTIONS, where, "prediction", synonyms=PREDICTION_SYNONYMS)
-    alpha = 1.0 - checks.confidence(level, where)
-    k, df = y.size, y.size - 1
-    tau2, se_tau2, notes = tau2_estimate(y, v, x, method, where)
-    fit = fit_weighted(y, v + tau2, x)
-    common = fit_weighted(y, v, x)
-    se = math.sqrt(fit.covariance[0, 0] * variance_factor(fit, df, ci, where, "the effect sizes are all equal"))
-    estimate = float(fit.beta[0])
-    reference = stats.norm if ci == "z" else stats.t(df)
-    statistic = checks.finite(estimate / se, where, "the test statistic")
-    crit = float(reference.isf(alpha / 2))
-    predict = crit
-    if prediction == "riley":
-        if k < 3:
-            raise NotEstimable(where, "k = 2", "the prediction interval of Riley et al. needs at least three studies")
-        predict = float(stats.t(k - 2).isf(alpha / 2))
-    spread = predict * math.sqrt(tau2 + se**2)
-    typical = df / float(np.trace(common.projection))
-    tau2_low, tau2_high, profile_note = profile_tau2(y, v, x, alpha)
-    notes += profile_note
-    if tau2 == 0.0:
-        notes.append("tau2 is 0: the prediction interval adds nothing to the confidence interval")
-    return Pooled(
-        k=k,
-        estimate=estimate,
-        se=se,
-        statistic=statistic,
-        df=None if ci == "z" else float(df),
-        p=checks.probability(2 * float(reference.sf(abs(statistic))), where),
-        low=estimate - crit * se,
-        high=estimate + crit * se,
-        level=level,
-        method=f"{method}, {ci}",
-        note="; ".join(notes),
-        tau2=tau2,
-        se_tau2=se_tau2,
-        tau2_low=tau2_low,
-        tau2_high=tau2_high,
-        i2=100 * tau2 / (typical + tau2),
-        i2_low=100 * tau2_low / (typical + tau2_low),
-        i2_high=100 * tau2_high / (typical + tau2_high),
-        h2=tau2 / typical + 1,
-        q=common.rss,
-        q_df=df,
-        q_p=checks.probability(float(stats.chi2(df).sf(common.rss)), where),
-        pi_low=estimate - spread,
-        pi_high=estimate + spread,
-    )
-
-
 @dataclass(frozen=True, kw_only=True)
 class MetaRegression:
     """Coefficients with residual heterogeneity: tau2, i2 (percent) and the residual q with its p."""
@@ -269,40 +247,36 @@ def meta_regression(
     method and ci as `pool_random_effects` (z, hksj or modified), degrees of freedom k - p. The effects are assumed
     independent; if a paper gives several, use `random_effects_weights` with `cluster_robust`.
     """
-    from scipy import stats
-
     where = "meta_regression"
     effects, variances = studies(y, v, where)
     design = checked_design(x, effects.size, where)
-    method = checks.choice(method, METHODS, where, "method", synonyms=METHOD_SYNONYMS)
     ci = checks.choice(ci, ("z", "hksj", "modified"), where, "ci", synonyms=INTERVAL_SYNONYMS)
-    k, p = design.shape
-    tau2, se_tau2, notes = tau2_estimate(effects, variances, design, method, where)
-    fit, common = (fit_weighted(effects, total, design) for total in (variances + tau2, variances))
+    return _regress(effects, variances, design, method, ci, level, column_names(names, design.shape[1], where), where)
+
+
+def _regress(
+    y: FloatArray,
+    v: FloatArray,
+    x: FloatArray,
+    method: str,
+    ci: str,
+    level: float,
+    names: tuple[str, ...],
+    where: str,
+) -> MetaRegression:
+    from scipy import stats
+
+    method = checks.choice(method, METHODS, where, "method", synonyms=METHOD_SYNONYMS)
+    k, p = x.shape
     df = k - p
-    covariance = fit.covariance * variance_factor(fit, df, ci, where, "the model fits without residuals")
-    se = np.sqrt(np.diag(covariance))
-    reference = stats.norm if ci == "z" else stats.t(df)
-    crit = float(reference.isf((1 - checks.confidence(level, where)) / 2))
-    statistic = fit.beta / se
-    labels = column_names(names, p, where)
+    tau2, se_tau2, notes = tau2_estimate(y, v, x, method, where)
+    fit, common = (fit_weighted(y, total, x) for total in (v + tau2, v))
+    laws = [stats.norm if ci == "z" else stats.t(df)] * p
+    covariance = fit.covariance * variance_factor(fit, df, ci, where)
     typical = df / float(np.trace(common.projection))
     return MetaRegression(
-        coefficients=Coefficients(
-            k=k,
-            n=k,
-            names=labels,
-            estimate=tuple(fit.beta.tolist()),
-            se=tuple(se.tolist()),
-            statistic=tuple(statistic.tolist()),
-            df=tuple(float("inf") if ci == "z" else float(df) for _ in labels),
-            p=tuple(checks.probability(2 * reference.sf(abs(t)), where) for t in statistic),
-            low=tuple((fit.beta - crit * se).tolist()),
-            high=tuple((fit.beta + crit * se).tolist()),
-            covariance=tuple(tuple(row) for row in covariance.tolist()),
-            level=level,
-            kind=f"{method}, {ci}",
-            note="; ".join([*notes, *through_origin(design)]),
+        coefficients=coefficients(
+            x, fit.beta, covariance, laws, names, level, where, k=k, kind=f"{method}, {ci}", notes=notes
         ),
         tau2=tau2,
         se_tau2=se_tau2,

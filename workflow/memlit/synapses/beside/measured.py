@@ -6,64 +6,69 @@ conductance, never pooled over pulses.
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Annotated
 
 from memlit.analysis.variability.measured import Line, Tables
-from memlit.datum import Number, Record, Result
-from memlit.published import Column, Table
+from memlit.datum import Number, Record, Result, parse_record
+from memlit.published import PUBLISHED, Column, meaning, published
 
 TRAINS_KIND, SPREADS_KIND = "trains", "spreads"
 BETWEEN, WITHIN = "between", "within"
 
 
+@published(
+    "measured_trains.csv", "Measured pulse trains: conductance and its spread, pulse by pulse", "describe_synapses"
+)
 class TrainPulse(Record):
     """One pulse of a train: mean conductance in siemens, its SD between devices and within them, where measured."""
 
-    id: str
-    document: str
-    set_name: str
-    direction: str
-    pulse: int
-    n_devices: int
-    n_repeats: int
-    median: Number
-    mean: Number
-    sd_between: Number | None
-    sd_within: Number | None
+    id: Annotated[str, meaning("document and line of its summary")]
+    document: Annotated[str, meaning("document of the raw data")]
+    set_name: Annotated[str, Column("set", "devices of the train")]
+    direction: Annotated[str, meaning("set (potentiation) or reset (depression)")]
+    pulse: Annotated[int, meaning("number of the pulse, 0 before the first")]
+    n_devices: Annotated[int, meaning("devices")]
+    n_repeats: Annotated[int, meaning("repeats or cycles of each")]
+    median: Annotated[Number, Column("median_S", "median of the devices' mean conductances", unit="S")]
+    mean: Annotated[Number, Column("mean_S", "mean conductance of the devices", unit="S")]
+    sd_between: Annotated[Number | None, Column("sd_between_S", "SD of the devices' means: device to device", unit="S")]
+    sd_within: Annotated[
+        Number | None, Column("sd_within_S", "SD within devices over repeats: cycle to cycle", unit="S")
+    ]
 
 
+@published(
+    "measured_spreads.csv",
+    "Measured spread between and within devices, and how it goes with the conductance",
+    "describe_synapses",
+)
 class MeasuredSpread(Record):
     """A spread between devices or within them; with ends where it is a slope of ln CV over a decade of conductance."""
 
-    id: str
-    document: str
-    set_name: str
-    quantity: str
-    kind: str
-    n_devices: Result
-    n_repeats: Result
-    value: Result
-    low: Result | None
-    high: Result | None
+    id: Annotated[str, meaning("document and line of its summary")]
+    document: Annotated[str, meaning("document of the raw data")]
+    set_name: Annotated[str, Column("set", "devices")]
+    quantity: Annotated[str, meaning("what the number is")]
+    kind: Annotated[str, meaning("between devices or within them (cycle to cycle)", allowed=(BETWEEN, WITHIN))]
+    n_devices: Annotated[Result, meaning("devices")]
+    n_repeats: Annotated[Result, meaning("repeats or cycles of each")]
+    value: Annotated[Result, meaning("the number", unit="1")]
+    low: Annotated[Result | None, meaning("lower end of its interval, where it is a regression", unit="1")]
+    high: Annotated[Result | None, meaning("upper end", unit="1")]
 
 
 def trains(files: Iterable[Path]) -> list[TrainPulse]:
     """The pulses of all measured trains, by document and row."""
     return [
-        TrainPulse(
-            id=f"{line.document}/{line.number}",
-            document=line.document,
-            set_name=line.text("set"),
-            direction=line.text("direction"),
-            pulse=int(line.text("pulse")),
-            n_devices=int(line.text("n_devices")),
-            n_repeats=int(line.text("n_repeats")),
-            median=line.number_of("median_S"),
-            mean=line.number_of("mean_S"),
-            sd_between=_optional(line, "sd_between_S"),
-            sd_within=_optional(line, "sd_within_S"),
-        )
+        parse_record(TrainPulse, PUBLISHED[TrainPulse].fields(_cells(line)), f"sources/{line.document}/{line.file}")
         for line in _lines(files, TRAINS_KIND)
     ]
+
+
+def _cells(line: Line) -> dict[str, str | None]:
+    """A line of a summary as a row of its published table, whose columns have the same names."""
+    cells = {name: cell or None for name, cell in line.fields.items()}
+    return {**cells, "id": f"{line.document}/{line.number}", "document": line.document}
 
 
 def spreads(files: Iterable[Path]) -> list[MeasuredSpread]:
@@ -95,45 +100,3 @@ def _lines(files: Iterable[Path], kind: str) -> Iterator[Line]:
     for folder in sorted({path.parent for path in files}):
         if (folder / f"measured_{kind}.csv").is_file():
             yield from Tables(folder).lines(kind)
-
-
-def _optional(line: Line, column: str) -> float | None:
-    return line.number_of(column) if line.text(column) else None
-
-
-TRAINS = Table[TrainPulse](
-    "measured_trains.csv",
-    "Measured pulse trains: conductance and its spread, pulse by pulse",
-    "describe_synapses",
-    (
-        Column("id", "document and line of its summary"),
-        Column("document", "document of the raw data"),
-        Column("set", "devices of the train", "set_name"),
-        Column("direction", "set (potentiation) or reset (depression)"),
-        Column("pulse", "number of the pulse, 0 before the first", type="integer"),
-        Column("n_devices", "devices", type="integer"),
-        Column("n_repeats", "repeats or cycles of each", type="integer"),
-        Column("median_S", "median of the devices' mean conductances", "median", unit="S"),
-        Column("mean_S", "mean conductance of the devices", "mean", unit="S"),
-        Column("sd_between_S", "SD of the devices' means: device to device", "sd_between", unit="S"),
-        Column("sd_within_S", "SD within devices over repeats: cycle to cycle", "sd_within", unit="S"),
-    ),
-)
-SPREADS = Table[MeasuredSpread](
-    "measured_spreads.csv",
-    "Measured spread between and within devices, and how it goes with the conductance",
-    "describe_synapses",
-    (
-        Column("id", "document and line of its summary"),
-        Column("document", "document of the raw data"),
-        Column("set", "devices", "set_name"),
-        Column("quantity", "what the number is"),
-        Column("kind", "between devices or within them (cycle to cycle)", allowed=(BETWEEN, WITHIN)),
-        Column("n_devices", "devices", type="integer"),
-        Column("n_repeats", "repeats or cycles of each", type="integer"),
-        Column("value", "the number", unit="1"),
-        Column("low", "lower end of its interval, where it is a regression", unit="1"),
-        Column("high", "upper end", unit="1"),
-    ),
-)
-TABLES = (TRAINS, SPREADS)

@@ -6,27 +6,56 @@ row says which of the two a circuit states, and what is missing.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Annotated
 
 from memlit.config import Classes, Config
 from memlit.datum import Reading, Record
 from memlit.devices.gather import classes_of
 from memlit.library import Library
-from memlit.published import Column, Table
+from memlit.published import Column, meaning, published
 
 NEURON = "neuron"
 NAMES = {"energy_per_spike": "energy per spike as reported: not E_s, not E_f"}
 """What a quantity is called where its plain name would say too much."""
 
 
+def _name(reading: Reading | None) -> str:
+    if reading is None:
+        return "nothing read"
+    return NAMES.get(reading.parameter, reading.parameter.replace("_", " "))
+
+
+@published(
+    "neurons.csv",
+    "Neurons: what is printed of them, not E_s, not E_f",
+    "describe_synapses",
+    first=(Column("id", "paper and datum"),),
+    after={
+        "source_resistor": (
+            Column("document", "where it was read", "reading.datum.locator.document"),
+            Column("tier", "tier of the reading", "reading.datum.tier"),
+            Column("status", "value, text, flagged or excluded", "reading.status"),
+            Column("reading", "id of the datum", "reading.id"),
+        )
+    },
+)
 class NeuronValue(Record):
     """One print of one quantity of a neuron, or a credited paper of which nothing is read (`reading` None)."""
 
-    paper: str
-    credited: bool
-    device_classes: tuple[str, ...]
-    reviewref: int | None
-    reading: Reading | None
-    has_resistor: bool
+    paper: Annotated[str, meaning("key of the paper")]
+    reviewref: Annotated[int | None, Column("reference", "number in the review's list")]
+    credited: Annotated[bool, meaning("whether the review's Fig. 11 credits it")]
+    device_classes: Annotated[tuple[str, ...], Column("class", "device classes of the paper")]
+    reading: Annotated[
+        Reading | None,
+        Column("device", "device", "datum.device"),
+        Column("quantity", "what is printed; `nothing read` where no value of a credited paper is at hand", _name),
+        Column("printed", "as printed", "datum.printed.text"),
+        Column("low", "lower end", "low", unit="column unit"),
+        Column("high", "upper end", "high", unit="column unit"),
+        Column("unit", "SI unit", "unit"),
+    ]
+    has_resistor: Annotated[bool, Column("source_resistor", "whether a source resistor is stated")]
 
     @property
     def id(self) -> str:
@@ -61,43 +90,3 @@ def neurons(readings: Iterable[Reading], library: Library, classes: Classes, con
                 )
             )
     return sorted(lines, key=lambda line: (not line.credited, line.reviewref or 0, line.id))
-
-
-def _name(reading: Reading | None) -> str:
-    if reading is None:
-        return "nothing read"
-    return NAMES.get(reading.parameter, reading.parameter.replace("_", " "))
-
-
-NEURONS = Table[NeuronValue](
-    "neurons.csv",
-    "Neurons: what is printed of them, not E_s, not E_f",
-    "describe_synapses",
-    (
-        Column("id", "paper and datum"),
-        Column("paper", "key of the paper"),
-        Column("reference", "number in the review's list", "reviewref", type="integer"),
-        Column("credited", "whether the review's Fig. 11 credits it", type="boolean"),
-        Column("class", "device classes of the paper", "device_classes"),
-        Column("device", "device", lambda line: line.reading.datum.device if line.reading else None),
-        Column(
-            "quantity",
-            "what is printed; `nothing read` where no value of a credited paper is at hand",
-            lambda line: _name(line.reading),
-        ),
-        Column("printed", "as printed", lambda line: line.reading.datum.printed.text if line.reading else None),
-        Column("low", "lower end", lambda line: line.reading.low if line.reading else None, unit="column unit"),
-        Column("high", "upper end", lambda line: line.reading.high if line.reading else None, unit="column unit"),
-        Column("unit", "SI unit", lambda line: line.reading.unit if line.reading else None),
-        Column("source_resistor", "whether a source resistor is stated", "has_resistor", type="boolean"),
-        Column(
-            "document", "where it was read", lambda line: line.reading.datum.locator.document if line.reading else None
-        ),
-        Column("tier", "tier of the reading", lambda line: line.reading.datum.tier if line.reading else None),
-        Column(
-            "status", "value, text, flagged or excluded", lambda line: line.reading.status if line.reading else None
-        ),
-        Column("reading", "id of the datum", lambda line: line.reading.id if line.reading else None),
-    ),
-)
-TABLES = (NEURONS,)

@@ -6,12 +6,13 @@ One row a device and property. Readings that disagree are all shown and marked, 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
+from typing import Annotated
 
 from memlit.config import Classes, Config
 from memlit.datum import Reading, Record
 from memlit.devices.tuples import equal
 from memlit.library import Library
-from memlit.published import Column, Table
+from memlit.published import Column, meaning, published
 from memlit.sources.naming import without_marks
 from memlit.synapses.class_rule import Described, class_of
 from memlit.synapses.members import is_member
@@ -42,15 +43,36 @@ PROPERTIES = (
 SHOWN = ("value", "flagged")
 
 
+@published(
+    "synapse_properties.csv",
+    "Properties of named synapses, conflicts marked",
+    "describe_synapses",
+    first=(Column("id", "paper, device and property"),),
+    after={
+        "printed": (
+            Column("low", "least value read", unit="column unit"),
+            Column("high", "largest value read", unit="column unit"),
+            Column("unit", "SI unit", lambda line: next((r.unit for r in line.values if r.unit), "")),
+            Column("conflict", "whether readings disagree", "is_conflict", type="boolean"),
+            Column(
+                "documents", "where they were read", lambda line: tuple(r.datum.locator.document for r in line.readings)
+            ),
+            Column("readings", "their ids", lambda line: tuple(r.id for r in line.readings)),
+        )
+    },
+)
 class Property(Record):
-    """What is printed of one property of one device, every reading of it."""
+    """What is printed of one property of one device, every reading of it; device: its id within the paper."""
 
-    paper: str
+    paper: Annotated[str, meaning("key of the paper")]
     device: str
-    name: str
-    device_class: str
-    parameter: str
-    readings: tuple[Reading, ...]
+    name: Annotated[str, Column("device", "device as printed")]
+    device_class: Annotated[str, Column("class", "class by the rule")]
+    parameter: Annotated[str, Column("property", "parameter of config/vocabulary.yaml")]
+    readings: Annotated[
+        tuple[Reading, ...],
+        Column("printed", "every print of it", lambda own: tuple(reading.datum.printed.text for reading in own)),
+    ]
 
     @property
     def id(self) -> str:
@@ -115,27 +137,3 @@ def properties(
             )
         )
     return lines
-
-
-PROPERTY = Table[Property](
-    "synapse_properties.csv",
-    "Properties of named synapses, conflicts marked",
-    "describe_synapses",
-    (
-        Column("id", "paper, device and property"),
-        Column("paper", "key of the paper"),
-        Column("device", "device as printed", "name"),
-        Column("class", "class by the rule", "device_class"),
-        Column("property", "parameter of config/vocabulary.yaml", "parameter"),
-        Column("printed", "every print of it", lambda line: tuple(r.datum.printed.text for r in line.readings)),
-        Column("low", "least value read", unit="column unit"),
-        Column("high", "largest value read", unit="column unit"),
-        Column("unit", "SI unit", lambda line: next((r.unit for r in line.values if r.unit), "")),
-        Column("conflict", "whether readings disagree", "is_conflict", type="boolean"),
-        Column(
-            "documents", "where they were read", lambda line: tuple(r.datum.locator.document for r in line.readings)
-        ),
-        Column("readings", "their ids", lambda line: tuple(r.id for r in line.readings)),
-    ),
-)
-TABLES = (PROPERTY,)

@@ -7,12 +7,14 @@ classes left there is no test, and the line says how many lineages the classes h
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated
 
+from memlit import statistics as st
 from memlit.analysis.medians import PaperEnds, log_median
 from memlit.config import Config
 from memlit.datum import Numbers, Record, Result, p_of
 from memlit.errors import NotEstimable
-from memlit.published import Column, Table
+from memlit.published import Column, meaning, published
 from memlit.synapses.beside.variability import known_points, widest_of
 from memlit.synapses.members import ROLES, Synapse
 
@@ -28,15 +30,25 @@ class ClassVotes(Record):
     is_tested: bool
 
 
+@published("synapse_spread_tests.csv", "Whether classes of named synapses spread alike", "describe_synapses")
 class SpreadTest(Record):
     """The test of one metric; without a p where fewer than two classes have the lineages for it."""
 
-    id: str
-    metric: str
-    classes: tuple[ClassVotes, ...]
-    statistic: Result | None
-    p: Result | None
-    note: str
+    id: Annotated[str, meaning("metric")]
+    metric: Annotated[str, meaning("metric whose spread between papers is compared")]
+    classes: Annotated[
+        tuple[ClassVotes, ...],
+        meaning("classes with a known value", lambda votes: tuple(own.device_class for own in votes)),
+        Column("lineages", "lineages of each", lambda votes: tuple(int(own.n_lineages.value or 0) for own in votes)),
+        Column(
+            "tested",
+            "classes with enough of them",
+            lambda votes: tuple(own.device_class for own in votes if own.is_tested),
+        ),
+    ]
+    statistic: Annotated[Result | None, meaning("F of Brown and Forsythe", unit="1")]
+    p: Annotated[Result | None, meaning("its p", lambda p: p and p_of(p), unit="1")]
+    note: Annotated[str, meaning("why there is no test")]
 
     @property
     def tested(self) -> list[ClassVotes]:
@@ -100,30 +112,6 @@ def votes_of(papers: Sequence[PaperEnds], lineages: Mapping[str, str]) -> list[f
 
 
 def _tested(votes: Mapping[str, Sequence[float]], make: Numbers) -> tuple[Result, Result]:
-    from memlit import statistics as st
-
     y = [math.log10(value) for own in votes.values() for value in own]
     found = st.brown_forsythe(y, groups=[name for name, own in votes.items() for _ in own])
     return make.statistic("statistic", "Brown-Forsythe F", found.statistic), make.p_value("p", "p", found.p)
-
-
-def _lineages(line: SpreadTest) -> tuple[int, ...]:
-    return tuple(int(own.n_lineages.value or 0) for own in line.classes)
-
-
-SPREAD_TESTS = Table[SpreadTest](
-    "synapse_spread_tests.csv",
-    "Whether classes of named synapses spread alike",
-    "describe_synapses",
-    (
-        Column("id", "metric"),
-        Column("metric", "metric whose spread between papers is compared"),
-        Column("classes", "classes with a known value", lambda line: tuple(own.device_class for own in line.classes)),
-        Column("lineages", "lineages of each", _lineages),
-        Column("tested", "classes with enough of them", lambda line: tuple(own.device_class for own in line.tested)),
-        Column("statistic", "F of Brown and Forsythe", unit="1"),
-        Column("p", "its p", lambda line: line.p and p_of(line.p), unit="1"),
-        Column("note", "why there is no test"),
-    ),
-)
-TABLES = (SPREAD_TESTS,)

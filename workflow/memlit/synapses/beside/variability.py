@@ -8,12 +8,13 @@ choice of evidence. Copies of one laboratory or one table count as one lineage.
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Annotated
 
 from memlit.analysis.medians import PaperEnds, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import Reading, Record, Result, count_of, statistic_of
-from memlit.published import Column, Table
+from memlit.published import Column, meaning, published
 from memlit.synapses.beside.properties import Property
 from memlit.synapses.energy.medians import EVIDENCE
 from memlit.synapses.members import ROLES, Synapse
@@ -22,16 +23,24 @@ PRINTED = ("cycle_to_cycle", "device_to_device")
 LEAST_PAPERS = 2
 
 
+@published(
+    "synapse_spread.csv",
+    "Variability of named synapses by class: printed spreads, and the range between papers",
+    "describe_synapses",
+    after={"decades": (Column("readings", "ids of the prints", lambda line: tuple(r.id for r in line.printed)),)},
+)
 class ClassSpread(Record):
     """The spread of one kind in one class: what papers print of it, or the range of a metric between papers."""
 
-    id: str
-    device_class: str
-    kind: str
-    papers: tuple[str, ...]
-    n_lineages: Result
-    printed: tuple[Reading, ...]
-    decades: Result | None
+    id: Annotated[str, meaning("class and kind")]
+    device_class: Annotated[str, Column("class", "device class by the rule")]
+    kind: Annotated[str, meaning("cycle_to_cycle, device_to_device, or the metric that differs between papers")]
+    n_lineages: Annotated[Result, meaning("lineages of the papers")]
+    papers: Annotated[tuple[str, ...], meaning("keys of the papers")]
+    printed: Annotated[
+        tuple[Reading, ...], meaning("every print of it", lambda own: tuple(r.datum.printed.text for r in own))
+    ]
+    decades: Annotated[Result | None, meaning("log10 of the largest over the least value", unit="decades")]
 
 
 def class_spreads(found: Sequence[Synapse], printed: Iterable[Property], config: Config) -> list[ClassSpread]:
@@ -105,21 +114,3 @@ def _line(
         printed=printed,
         decades=decades,
     )
-
-
-SPREAD = Table[ClassSpread](
-    "synapse_spread.csv",
-    "Variability of named synapses by class: printed spreads, and the range between papers",
-    "describe_synapses",
-    (
-        Column("id", "class and kind"),
-        Column("class", "device class by the rule", "device_class"),
-        Column("kind", "cycle_to_cycle, device_to_device, or the metric that differs between papers"),
-        Column("n_lineages", "lineages of the papers", type="integer"),
-        Column("papers", "keys of the papers"),
-        Column("printed", "every print of it", lambda line: tuple(r.datum.printed.text for r in line.printed)),
-        Column("decades", "log10 of the largest over the least value", unit="decades"),
-        Column("readings", "ids of the prints", lambda line: tuple(r.id for r in line.printed)),
-    ),
-)
-TABLES = (SPREAD,)

@@ -9,13 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import product
+from typing import Annotated
 
 from memlit.analysis.classes import INCLUSION
 from memlit.analysis.medians import Ends, log_median, median_ends, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result, count_of
-from memlit.published import Column, Table, interval
+from memlit.published import Column, interval, meaning, published
 from memlit.published import ends as ends_of_interval
 from memlit.synapses.members import RESTATED, Synapse
 
@@ -30,23 +31,49 @@ MEDIAN = "median over papers on the log scale, bounds of a paper kept"
 LEFT_OUT = "least lower and largest upper end of the medians with one lineage left out in turn"
 
 
+@published(
+    "synapse_medians.csv",
+    "Medians of classes of named synapses under every choice of evidence",
+    "describe_synapses",
+    after={
+        "without_one_upper": (Column("unit", "SI unit", "median.unit"),),
+        "inclusion": (Column("papers", "keys of the papers"),),
+    },
+)
 class SynapseMedian(Record):
     """The median of a class over papers under one choice; lineages and papers with evidence, points apart."""
 
-    id: str
-    device_class: str
-    metric: str
-    pulse: Pulse
-    evidence: str
-    with_transistor: bool
-    class_by: str
-    papers: tuple[str, ...]
-    lineages: tuple[str, ...]
-    n_lineages: Result
-    n_points: int
-    median: Result
-    without_one: Result | None
-    inclusion: str
+    id: Annotated[str, meaning("class, metric, pulse and choices")]
+    device_class: Annotated[str, Column("class", "device class")]
+    metric: Annotated[str, meaning("metric of the benchmark")]
+    pulse: Annotated[Pulse, meaning("set (potentiation) or reset (depression)")]
+    evidence: Annotated[str, meaning("grades that stand in it; A is the headline", allowed=tuple(EVIDENCE))]
+    with_transistor: Annotated[bool, meaning("whether cells in series with a transistor stand in it")]
+    class_by: Annotated[str, meaning("class by the rule, or by the review's lists where these name the paper")]
+    papers: Annotated[tuple[str, ...], Column("n_papers", "papers with evidence", lambda own: len(own), type="integer")]
+    n_lineages: Annotated[Result, meaning("lineages of them")]
+    n_points: Annotated[int, meaning("papers with a number, the others have bounds")]
+    median: Annotated[
+        Result,
+        *interval(
+            "median",
+            "median over papers, where it is one number",
+            unit="column unit",
+            names=("median", "lower", "upper"),
+            kind="median, inf above where there is none",
+        ),
+    ]
+    without_one: Annotated[
+        Result | None,
+        *ends_of_interval(
+            "without_one",
+            "medians with one lineage left out",
+            unit="column unit",
+            names=("without_one_lower", "without_one_upper"),
+        ),
+    ]
+    inclusion: Annotated[str, meaning("what the number of lineages allows to say")]
+    lineages: Annotated[tuple[str, ...], meaning("the first paper of each lineage")]
 
 
 def synapse_medians(found: Sequence[Synapse], config: Config) -> list[SynapseMedian]:
@@ -154,42 +181,3 @@ def _medians_without_each(values: Iterable[tuple[float, str]]) -> Iterator[float
                 place += left_out <= place
             middle.append(ordered[place][0])
         yield log_median(middle)
-
-
-MEDIANS = Table[SynapseMedian](
-    "synapse_medians.csv",
-    "Medians of classes of named synapses under every choice of evidence",
-    "describe_synapses",
-    (
-        Column("id", "class, metric, pulse and choices"),
-        Column("class", "device class", "device_class"),
-        Column("metric", "metric of the benchmark"),
-        Column("pulse", "set (potentiation) or reset (depression)"),
-        Column("evidence", "grades that stand in it; A is the headline", allowed=tuple(EVIDENCE)),
-        Column("with_transistor", "whether cells in series with a transistor stand in it", type="boolean"),
-        Column("class_by", "class by the rule, or by the review's lists where these name the paper"),
-        Column("n_papers", "papers with evidence", lambda line: len(line.papers), type="integer"),
-        Column("n_lineages", "lineages of them", type="integer"),
-        Column("n_points", "papers with a number, the others have bounds", type="integer"),
-        *interval(
-            "median",
-            "median over papers, where it is one number",
-            "median",
-            "column unit",
-            ("median", "lower", "upper"),
-            "median, inf above where there is none",
-        ),
-        *ends_of_interval(
-            "without_one",
-            "medians with one lineage left out",
-            lambda line: line.without_one,
-            "column unit",
-            ("without_one_lower", "without_one_upper"),
-        ),
-        Column("unit", "SI unit", "median.unit"),
-        Column("inclusion", "what the number of lineages allows to say"),
-        Column("papers", "keys of the papers"),
-        Column("lineages", "the first paper of each lineage"),
-    ),
-)
-TABLES = (MEDIANS,)

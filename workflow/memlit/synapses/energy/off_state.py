@@ -9,6 +9,7 @@ low field: it is flagged `beyond_threshold`, shown and not tested.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Annotated
 
 from memlit.analysis.comparison.pairs import pair_tests
 from memlit.analysis.comparison.record import PairStatistic, Samples, papers_id
@@ -27,35 +28,46 @@ from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Record, Result, count_of, p_of, statistic_of
 from memlit.devices.gather import SURVEY
-from memlit.published import Column, Table, interval
+from memlit.published import Column, interval, meaning, published
+from memlit.statistics.comparison.multiplicity import holm, holm_limits
 
 SET = "off-state"
 BEYOND_THRESHOLD = "beyond_threshold"
 METRICS = ("standby_power", "energy_power_ratio")
 
 
+@published(
+    "off_state_classes.csv",
+    "The survey's off state in three views: standby power, on/off ratio, energy-power ratio",
+    "describe_synapses",
+)
 class OffStateClass(Record):
     """A quantity of one class: papers and their median; flag: why it is shown and not tested."""
 
-    id: str
-    quantity: str
-    device_class: str
-    n_papers: Result
-    median: Result
-    flag: str
+    id: Annotated[str, meaning("view and class")]
+    quantity: Annotated[str, meaning("standby_power, on_off_ratio or energy_power_ratio")]
+    device_class: Annotated[str, Column("class", "device class")]
+    n_papers: Annotated[Result, meaning("papers with a number")]
+    median: Annotated[Result, meaning("median over papers", unit="column unit"), Column("unit", "SI unit", "unit")]
+    flag: Annotated[str, meaning("beyond_threshold: shown, not tested")]
 
 
+@published(
+    "off_state_pairs.csv",
+    "The survey's off state: pairs of classes, one family over the three views",
+    "describe_synapses",
+)
 class OffStatePair(Record):
     """Two classes in one of the three views: first over second, and p adjusted over all views."""
 
-    id: str
-    quantity: str
-    first: str
-    second: str
-    ratio: Estimate | None
-    probability: Estimate | None
-    p: Result
-    p_holm: Result
+    id: Annotated[str, meaning("view and classes")]
+    quantity: Annotated[str, meaning("standby_power, on_off_ratio or energy_power_ratio")]
+    first: Annotated[str, meaning("first class")]
+    second: Annotated[str, meaning("second class")]
+    ratio: Annotated[Estimate | None, *interval("ratio", "Hodges-Lehmann ratio of the first over the second")]
+    probability: Annotated[Estimate | None, *interval("p_less", "chance that a paper of the first is below")]
+    p: Annotated[Result, meaning("p of the Brunner-Munzel test by permutation", lambda own: p_of(own), unit="1")]
+    p_holm: Annotated[Result, meaning("p by Holm over the three views", lambda own: p_of(own), unit="1")]
 
 
 class OffState(Record):
@@ -134,8 +146,6 @@ def _printed(values: ClassValues) -> tuple[str, ...]:
 
 def _family(tested: list[tuple[str, PairStatistic]]) -> tuple[OffStatePair, ...]:
     """The tested pairs with p adjusted by Holm over all views, for they are one finding."""
-    from memlit.statistics.comparison.multiplicity import holm, holm_limits
-
     values = [(name, pair, pair.p) for name, pair in tested if pair.p]
     if not values:
         return ()
@@ -155,35 +165,3 @@ def _family(tested: list[tuple[str, PairStatistic]]) -> tuple[OffStatePair, ...]
         )
         for (name, pair, p), number, limit in zip(values, holm(numbers), limits, strict=True)
     )
-
-
-CLASSES = Table[OffStateClass](
-    "off_state_classes.csv",
-    "The survey's off state in three views: standby power, on/off ratio, energy-power ratio",
-    "describe_synapses",
-    (
-        Column("id", "view and class"),
-        Column("quantity", "standby_power, on_off_ratio or energy_power_ratio"),
-        Column("class", "device class", "device_class"),
-        Column("n_papers", "papers with a number", type="integer"),
-        Column("median", "median over papers", unit="column unit"),
-        Column("unit", "SI unit", "median.unit"),
-        Column("flag", "beyond_threshold: shown, not tested"),
-    ),
-)
-PAIRS = Table[OffStatePair](
-    "off_state_pairs.csv",
-    "The survey's off state: pairs of classes, one family over the three views",
-    "describe_synapses",
-    (
-        Column("id", "view and classes"),
-        Column("quantity", "standby_power, on_off_ratio or energy_power_ratio"),
-        Column("first", "first class"),
-        Column("second", "second class"),
-        *interval("ratio", "Hodges-Lehmann ratio of the first over the second", "ratio", "1"),
-        *interval("p_less", "chance that a paper of the first is below", "probability", "1"),
-        Column("p", "p of the Brunner-Munzel test by permutation", lambda line: p_of(line.p), unit="1"),
-        Column("p_holm", "p by Holm over the three views", lambda line: p_of(line.p_holm), unit="1"),
-    ),
-)
-TABLES = (CLASSES, PAIRS)

@@ -5,12 +5,13 @@ zero says that the part runs against the energy. One transition at a time, one d
 lineage, from ten lineages on. With fewer the inputs of each paper are listed and no share is given.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import Annotated
+
+import numpy as np
+from numpy.typing import ArrayLike
 
 from memlit.analysis.robustness.companions import raw_tuple
 from memlit.benchmark.formulas import mean_conductance
@@ -19,11 +20,8 @@ from memlit.config import Config
 from memlit.datum import Estimate, Number, Numbers, Record, Result, count_of
 from memlit.devices.gather import SURVEY
 from memlit.devices.tuples import DevicePulse
-from memlit.published import Column, Table, interval
+from memlit.published import Column, interval, meaning, published
 from memlit.synapses.members import SET, Synapse
-
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
 
 PARTS = ("voltage", "width", "conductance")
 LEAST_LINEAGES = 10
@@ -31,21 +29,22 @@ RULE = "cov(part, log E_a)/var(log E_a), lineages resampled"
 SHARE_ENDS = (("share", ""), ("low", ", lower end of 95 %"), ("high", ", upper end of 95 %"))
 
 
+@published("energy_inputs.csv", "Voltage, width and mean conductance behind each action energy", "describe_synapses")
 class Inputs(Record):
     """A paper's voltage (V), width (s) and mean conductance (S) behind one action energy (its id), and its lineage.
 
     readings: ids of the tuple's parts, in the order of their kinds.
     """
 
-    id: str
-    group: str
-    paper: str
-    lineage: str
-    action_energy: str
-    voltage: Number
-    width: Number
-    conductance: Number
+    id: Annotated[str, meaning("group and paper")]
+    group: Annotated[str, meaning("set, class and pulse")]
+    paper: Annotated[str, meaning("key of the paper")]
+    lineage: Annotated[str, meaning("the first paper of its lineage")]
+    voltage: Annotated[Number, Column("voltage_v", "amplitude", unit="V")]
+    width: Annotated[Number, Column("width_s", "pulse width", unit="s")]
+    conductance: Annotated[Number, Column("conductance_s", "mean of the two states", unit="S")]
     readings: tuple[str, ...]
+    action_energy: Annotated[str, meaning("id of the action energy")]
 
     @property
     def logs(self) -> tuple[float, float, float]:
@@ -53,16 +52,27 @@ class Inputs(Record):
         return 2 * math.log10(self.voltage), math.log10(self.width), math.log10(self.conductance)
 
 
+@published("energy_parts.csv", "What the spread of the action energy is made of", "describe_synapses")
 class Share(Record):
     """The share of one part in one group of papers; without a number where the lineages are too few."""
 
-    id: str
-    group: str
-    part: str
-    n_papers: Result
-    n_lineages: Result
-    share: Estimate | None
-    note: str
+    id: Annotated[str, meaning("group and part")]
+    group: Annotated[str, meaning("set, class and pulse")]
+    part: Annotated[
+        str, meaning("twice the voltage, the width or the mean conductance, on the log scale", allowed=PARTS)
+    ]
+    n_papers: Annotated[Result, meaning("papers with a complete tuple")]
+    n_lineages: Annotated[Result, meaning("lineages of them")]
+    share: Annotated[
+        Estimate | None,
+        *interval(
+            "share",
+            "cov(part, log E_a)/var(log E_a)",
+            names=("share", "low", "high"),
+            kind="interval of 95 %, lineages resampled",
+        ),
+    ]
+    note: Annotated[str, meaning("why there is no share")]
 
 
 def energy_inputs(
@@ -154,8 +164,6 @@ def _share(group: str, part: str, own: Sequence[Inputs], found: tuple[float, flo
 
 def signed_shares(logs: ArrayLike, weights: ArrayLike = 1.0) -> tuple[float, ...]:
     """cov(part, sum)/var(sum) of the three parts; they add up to one. weights: how often each paper is counted."""
-    import numpy as np
-
     parts = np.asarray(logs, dtype=np.float64)
     totals = parts.sum(axis=1)
     held = np.broadcast_to(np.asarray(weights, dtype=np.float64), totals.shape)
@@ -166,8 +174,6 @@ def signed_shares(logs: ArrayLike, weights: ArrayLike = 1.0) -> tuple[float, ...
 
 def _resampled(own: Sequence[Inputs], lineages: Sequence[str], config: Config) -> list[tuple[float, ...]]:
     """Shares of resampled lineages, each with all its papers; a draw without spread says nothing and is left out."""
-    import numpy as np
-
     place_of = {name: place for place, name in enumerate(lineages)}
     places = [place_of[item.lineage] for item in own]
     logs = np.array([item.logs for item in own])
@@ -180,42 +186,3 @@ def _resampled(own: Sequence[Inputs], lineages: Sequence[str], config: Config) -
         if np.ptp(totals[weights > 0]) > 0:
             found.append(signed_shares(logs, weights))
     return found
-
-
-SHARES = Table[Share](
-    "energy_parts.csv",
-    "What the spread of the action energy is made of",
-    "describe_synapses",
-    (
-        Column("id", "group and part"),
-        Column("group", "set, class and pulse"),
-        Column("part", "twice the voltage, the width or the mean conductance, on the log scale", allowed=PARTS),
-        Column("n_papers", "papers with a complete tuple", type="integer"),
-        Column("n_lineages", "lineages of them", type="integer"),
-        *interval(
-            "share",
-            "cov(part, log E_a)/var(log E_a)",
-            "share",
-            "1",
-            ("share", "low", "high"),
-            "interval of 95 %, lineages resampled",
-        ),
-        Column("note", "why there is no share"),
-    ),
-)
-INPUTS = Table[Inputs](
-    "energy_inputs.csv",
-    "Voltage, width and mean conductance behind each action energy",
-    "describe_synapses",
-    (
-        Column("id", "group and paper"),
-        Column("group", "set, class and pulse"),
-        Column("paper", "key of the paper"),
-        Column("lineage", "the first paper of its lineage"),
-        Column("voltage_v", "amplitude", "voltage", unit="V"),
-        Column("width_s", "pulse width", "width", unit="s"),
-        Column("conductance_s", "mean of the two states", "conductance", unit="S"),
-        Column("action_energy", "id of the action energy"),
-    ),
-)
-TABLES = (SHARES, INPUTS)

@@ -5,6 +5,7 @@ With k of N papers below, and u of which nothing is known or whose bounds hold t
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Annotated
 
 from memlit.analysis.classes import ClassSummary
 from memlit.analysis.medians import Ends, ends_of, paper_ends
@@ -12,31 +13,42 @@ from memlit.benchmark.values import values_of
 from memlit.claims.model import Claim, unit_factor
 from memlit.config import Classes, Config
 from memlit.datum import Number, Numbers, Record, Result
-from memlit.published import Column, Table, ends
+from memlit.published import Column, ends, meaning, published
 from memlit.synapses.energy.medians import EVIDENCE
 from memlit.synapses.members import SET, Synapse
 
 
+@published(
+    "printed_medians.csv",
+    "Papers below and above the medians that the review prints",
+    "describe_synapses",
+    after={
+        "share_high": (
+            Column("below", "keys of the papers below"),
+            Column("above", "keys of the papers above"),
+        )
+    },
+)
 class Sides(Record):
     """Papers below and above a printed median; undecided: bounds that hold it, n_unread: nothing is known.
 
-    n_papers: papers of the class in the set, read or not; share: of the papers below, as an interval.
+    share: of the papers below, as an interval.
     """
 
-    id: str
-    claim: str
-    set_name: str
-    device_class: str
-    metric: str
-    evidence: str
-    printed: Number
-    below: tuple[str, ...]
-    above: tuple[str, ...]
-    undecided: tuple[str, ...]
-    n_unread: Result
-    n_papers: Result
-    unit: str
-    share: Result
+    id: Annotated[str, meaning("claim, set, class and evidence")]
+    claim: Annotated[str, meaning("claim of the review")]
+    set_name: Annotated[str, Column("set", "set of papers")]
+    device_class: Annotated[str, Column("class", "device class: the review's list, or the rule for named synapses")]
+    metric: Annotated[str, meaning("metric of the benchmark")]
+    evidence: Annotated[str, meaning("grades that stand in it")]
+    printed: Annotated[Number, meaning("median that the review prints", unit="column unit")]
+    unit: Annotated[str, meaning("SI unit")]
+    n_papers: Annotated[Result, meaning("papers of the class in the set, read or not")]
+    below: Annotated[tuple[str, ...], Column("n_below", "papers below", len, type="integer")]
+    above: Annotated[tuple[str, ...], Column("n_above", "papers above", len, type="integer")]
+    undecided: Annotated[tuple[str, ...], Column("n_undecided", "papers whose bounds hold it", len, type="integer")]
+    n_unread: Annotated[Result, meaning("papers of which nothing is known")]
+    share: Annotated[Result, *ends("share", "share of papers below", unit="%")]
 
 
 def sides_of_medians(
@@ -121,29 +133,3 @@ def _sides(
         unit=unit,
         share=make.bounds("share", label, low, high, rule, "%"),
     )
-
-
-SIDES = Table[Sides](
-    "printed_medians.csv",
-    "Papers below and above the medians that the review prints",
-    "describe_synapses",
-    (
-        Column("id", "claim, set, class and evidence"),
-        Column("claim", "claim of the review"),
-        Column("set", "set of papers", "set_name"),
-        Column("class", "device class: the review's list, or the rule for named synapses", "device_class"),
-        Column("metric", "metric of the benchmark"),
-        Column("evidence", "grades that stand in it"),
-        Column("printed", "median that the review prints", unit="column unit"),
-        Column("unit", "SI unit"),
-        Column("n_papers", "papers of the class in the set, read or not", type="integer"),
-        Column("n_below", "papers below", lambda line: len(line.below), type="integer"),
-        Column("n_above", "papers above", lambda line: len(line.above), type="integer"),
-        Column("n_undecided", "papers whose bounds hold it", lambda line: len(line.undecided), type="integer"),
-        Column("n_unread", "papers of which nothing is known", type="integer"),
-        *ends("share", "share of papers below", "share", "%"),
-        Column("below", "keys of the papers below"),
-        Column("above", "keys of the papers above"),
-    ),
-)
-TABLES = (SIDES,)

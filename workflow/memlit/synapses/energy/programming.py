@@ -11,13 +11,14 @@ a transistor has at most the voltage of its line, so its number is an upper end.
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated
 
 from memlit.analysis.medians import log_median
 from memlit.benchmark.rows import MEMORY, BenchmarkRow, interval_of
 from memlit.config import Config
 from memlit.datum import Numbers, Reading, Record, Result
 from memlit.devices.tuples import DevicePulse
-from memlit.published import Column, Table, ends
+from memlit.published import Column, ends, meaning, published
 from memlit.synapses.members import Synapse
 
 CURRENTS: Mapping[str, tuple[str, ...]] = {
@@ -30,32 +31,45 @@ AT_VOLTAGE = {"set": "set_current_voltage", "reset": "reset_current_voltage"}
 ENERGY = "action_energy"
 
 
+@published(
+    "programming_energy.csv",
+    "V I tau where a programming current is printed, beside the action energy",
+    "describe_synapses",
+    after={"ratio": (Column("readings", "ids of voltage, current and width", "energy.inputs"),)},
+)
 class Programming(Record):
     """A device under one pulse: V I tau (J), and its action energy over it, where both are numbers."""
 
-    id: str
-    set_name: str
-    paper: str
+    id: Annotated[str, meaning("device and pulse")]
+    set_name: Annotated[str, Column("set", "set of the paper")]
+    paper: Annotated[str, meaning("key of the paper")]
     unit: str
-    device: str
-    device_class: str
-    pulse: str
-    energy: Result
-    action_energy: str | None
-    ratio: Result | None
+    device: Annotated[str, meaning("device as printed")]
+    device_class: Annotated[str, Column("class", "device class")]
+    pulse: Annotated[str, meaning("set, reset, or unpaired where the source names none")]
+    energy: Annotated[
+        Result,
+        Column("v_i_tau", "V I tau, where it is a number", unit="J"),
+        *ends("v_i_tau", "bounds of V I tau", unit="J"),
+    ]
+    action_energy: Annotated[str | None, meaning("id of the action energy")]
+    ratio: Annotated[Result | None, meaning("action energy over V I tau", unit="1")]
 
 
+@published(
+    "programming_classes.csv", "V I tau by class of memory cells, and the action energy over it", "describe_synapses"
+)
 class ProgrammingClass(Record):
     """A class of the survey under one pulse: papers, and the medians of V I tau and of E_a over it."""
 
-    id: str
-    set_name: str
-    device_class: str
-    pulse: str
-    n_papers: Result
-    median: Result
-    n_ratios: Result
-    ratio: Result | None
+    id: Annotated[str, meaning("set, class and pulse")]
+    set_name: Annotated[str, Column("set", "set of the papers")]
+    device_class: Annotated[str, Column("class", "device class")]
+    pulse: Annotated[str, meaning("set, reset, or unpaired where the source names none")]
+    n_papers: Annotated[Result, meaning("papers with V I tau")]
+    median: Annotated[Result, meaning("median V I tau over papers", unit="J")]
+    n_ratios: Annotated[Result, meaning("papers with both energies")]
+    ratio: Annotated[Result | None, meaning("median of the action energy over V I tau", unit="1")]
 
 
 def programming(
@@ -162,39 +176,3 @@ def programming_classes(lines: Iterable[Programming], config: Config) -> list[Pr
             )
         )
     return found
-
-
-PROGRAMMING = Table[Programming](
-    "programming_energy.csv",
-    "V I tau where a programming current is printed, beside the action energy",
-    "describe_synapses",
-    (
-        Column("id", "device and pulse"),
-        Column("set", "set of the paper", "set_name"),
-        Column("paper", "key of the paper"),
-        Column("device", "device as printed"),
-        Column("class", "device class", "device_class"),
-        Column("pulse", "set, reset, or unpaired where the source names none"),
-        Column("v_i_tau", "V I tau, where it is a number", "energy", unit="J"),
-        *ends("v_i_tau", "bounds of V I tau", "energy", "J"),
-        Column("action_energy", "id of the action energy"),
-        Column("ratio", "action energy over V I tau", unit="1"),
-        Column("readings", "ids of voltage, current and width", "energy.inputs"),
-    ),
-)
-CLASSES = Table[ProgrammingClass](
-    "programming_classes.csv",
-    "V I tau by class of memory cells, and the action energy over it",
-    "describe_synapses",
-    (
-        Column("id", "set, class and pulse"),
-        Column("set", "set of the papers", "set_name"),
-        Column("class", "device class", "device_class"),
-        Column("pulse", "set, reset, or unpaired where the source names none"),
-        Column("n_papers", "papers with V I tau", type="integer"),
-        Column("median", "median V I tau over papers", unit="J"),
-        Column("n_ratios", "papers with both energies", type="integer"),
-        Column("ratio", "median of the action energy over V I tau", unit="1"),
-    ),
-)
-TABLES = (PROGRAMMING, CLASSES)

@@ -6,8 +6,6 @@ devices_in_rows, devices_in_columns: its cells by device; operations: its cells 
 cells: from one cell to its readings; cell_parts: several values in a cell, footnotes.
 """
 
-from __future__ import annotations
-
 from memlit.tables.meaning.devices_in_columns import read_columns
 from memlit.tables.meaning.devices_in_rows import read_long, read_rows
 from memlit.tables.meaning.layout import Heads, Layout, grid_of, layout_of

@@ -1,7 +1,5 @@
 """Cells that hold several values, footnotes, and the choice of a parameter by the unit of the cell."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """From one cell under a matched header to its readings: unit, notes, parts and the choice of a parameter."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 

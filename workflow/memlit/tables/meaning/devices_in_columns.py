@@ -1,7 +1,5 @@
 """Tables with devices as columns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from memlit.tables.meaning.cells import cell_readings, head_of, lacks_unit, text_reading

@@ -1,7 +1,5 @@
 """Tables with devices as rows, and long tables with one value a row."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

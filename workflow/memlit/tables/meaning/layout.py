@@ -1,7 +1,5 @@
 """Which axis of a table carries the parameter words: the grid, its header rows and its label columns."""
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """Readings of table cells, and the state that is kept while a table is interpreted."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 

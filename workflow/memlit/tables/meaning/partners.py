@@ -1,7 +1,5 @@
 """Heads that the vocabulary knows as a pair, `V_p/V_d`, where they stand apart: each is told by the other."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Tables that run over pages, joined into one."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 

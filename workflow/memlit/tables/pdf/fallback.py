@@ -1,7 +1,5 @@
 """Pages that PDFium cannot open, read by pdfplumber: drawn tables only, without spans and scripts, and marked so."""
 
-from __future__ import annotations
-
 import logging
 from html import escape
 from pathlib import Path

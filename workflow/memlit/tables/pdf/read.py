@@ -1,7 +1,5 @@
 """Tables of a born-digital PDF: finds them page by page and joins those that run over pages."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path

@@ -1,9 +1,9 @@
 """Records of double extraction: how two readers of one document agree, and what they still have to settle."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from memlit.datum import Record, Result
-from memlit.published import Column, Table
+from memlit.published import Column, Table, columns_of, meaning, published
 
 What = Literal["number", "word", "class", "only_first", "only_second"]
 
@@ -14,34 +14,37 @@ class Disagreement(Record):
     `ids`: readings of the first reader, or of the survey's two curators; `settled`: the row that settled it.
     """
 
-    id: str
-    readers: str
-    document: str
-    paper: str | None
-    what: What
-    parameter: str
-    first: str
-    second: str
-    decades: float | None
-    ids: tuple[str, ...]
+    id: Annotated[str, meaning("id of the place; of the survey document, paper and parameter")]
+    readers: Annotated[str, meaning("second reader, or curators of the survey")]
+    document: Annotated[str, meaning("key of the document")]
+    paper: Annotated[str | None, meaning("key of the paper the value is about")]
+    what: Annotated[What, meaning("number, word, class, only_first or only_second: the kind of disagreement")]
+    parameter: Annotated[str, meaning("what was read")]
+    first: Annotated[str, meaning("as the first reader has it")]
+    second: Annotated[str, meaning("as the second reader has it")]
+    decades: Annotated[float | None, meaning("size of log10 of their ratio, empty where there is none", unit="decades")]
+    ids: Annotated[tuple[str, ...], meaning("ids to correct in corrections.csv or to check in checks.csv")]
     settled: str | None = None
 
 
+@published("double_reading.csv", "Agreement of two readers", "account_evidence")
 class Agreement(Record):
     """Two readers of one document, or of all (`document` is `all`). None where nothing of the kind was read twice."""
 
-    id: str
-    readers: str
-    document: str
-    n_places: Result
-    n_numbers: Result
-    share_equal: Result | None
-    median_absolute: Result | None
-    share_over: Result | None
-    n_classes: Result
-    kappa: Result | None
-    n_disagreements: Result
-    n_open: Result
+    id: Annotated[str, meaning("readers and document")]
+    readers: Annotated[str, meaning("second reader (sources/KEY/readings_second.csv), or curators of the survey")]
+    document: Annotated[str, meaning("key of the document; all: every document with a second reader")]
+    n_places: Annotated[Result, meaning("places that both or one of the two read")]
+    n_numbers: Annotated[Result, meaning("numbers that both read")]
+    share_equal: Annotated[Result | None, meaning("share of them that are equal", unit="1")]
+    median_absolute: Annotated[
+        Result | None, Column("median_absolute_decades", "median of |log10 ratio|", unit="decades")
+    ]
+    share_over: Annotated[Result | None, meaning("share of them that differ by more than 0.3 decades", unit="1")]
+    n_classes: Annotated[Result, meaning("classes that both read")]
+    kappa: Annotated[Result | None, meaning("Cohen's kappa on them; empty where it is not defined", unit="1")]
+    n_disagreements: Annotated[Result, meaning("places that the two read differently or only one of them read")]
+    n_open: Annotated[Result, meaning("of them not settled by a correction or a check")]
 
 
 class DoubleReading(Record):
@@ -64,40 +67,9 @@ class DoubleReading(Record):
 ALL = "all"
 
 
-DOUBLE_READING = Table[Agreement](
-    "double_reading.csv",
-    "Agreement of two readers",
-    "account_evidence",
-    (
-        Column("id", "readers and document"),
-        Column("readers", "second reader (sources/KEY/readings_second.csv), or curators of the survey"),
-        Column("document", "key of the document; all: every document with a second reader"),
-        Column("n_places", "places that both or one of the two read", type="integer"),
-        Column("n_numbers", "numbers that both read", type="integer"),
-        Column("share_equal", "share of them that are equal", unit="1"),
-        Column("median_absolute_decades", "median of |log10 ratio|", "median_absolute", unit="decades"),
-        Column("share_over", "share of them that differ by more than 0.3 decades", unit="1"),
-        Column("n_classes", "classes that both read", type="integer"),
-        Column("kappa", "Cohen's kappa on them; empty where it is not defined", unit="1"),
-        Column("n_disagreements", "places that the two read differently or only one of them read", type="integer"),
-        Column("n_open", "of them not settled by a correction or a check", type="integer"),
-    ),
-)
 TO_SETTLE = Table[Disagreement](
     "to_settle.csv",
     "What two readers read differently and nobody settled yet",
     "account_evidence",
-    (
-        Column("id", "id of the place; of the survey document, paper and parameter"),
-        Column("readers", "second reader, or curators of the survey"),
-        Column("document", "key of the document"),
-        Column("paper", "key of the paper the value is about"),
-        Column("what", "number, word, class, only_first or only_second: the kind of disagreement"),
-        Column("parameter", "what was read"),
-        Column("first", "as the first reader has it"),
-        Column("second", "as the second reader has it"),
-        Column("decades", "size of log10 of their ratio, empty where there is none", unit="decades"),
-        Column("ids", "ids to correct in corrections.csv or to check in checks.csv"),
-    ),
+    columns_of(Disagreement),
 )
-TABLES = (DOUBLE_READING, TO_SETTLE)

@@ -8,8 +8,6 @@ endnotes, footnotes                   li of such a list at the end, p at the end
 text box                              its blocks behind the paragraph it is tied to
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any

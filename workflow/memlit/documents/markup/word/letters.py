@@ -3,8 +3,6 @@
 Text that a reviewer deleted is left out and text that was inserted is kept, as in the printed document.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any

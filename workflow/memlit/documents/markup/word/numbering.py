@@ -1,7 +1,5 @@
 """The numbers that Word prints before the paragraphs of a list: `[12]`, `TABLE II.`, `2.1`; they are in no text."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field

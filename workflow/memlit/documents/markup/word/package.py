@@ -1,7 +1,5 @@
 """The parts of a Word document: its text, styles, numbering and notes; nothing else of the archive is opened."""
 
-from __future__ import annotations
-
 import zipfile
 import zlib
 from collections.abc import Mapping

@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from memlit import __version__
 from memlit.config import Reporting
-from memlit.config.classes import ReportingItem
 from memlit.published import Column, Table
-from memlit.report.blocks import Block, Material, paragraph, section
-from memlit.report.text import name, see
+from memlit.report.blocks import Block, Material
+from memlit.report.written import written
 
 
 class ReportingLine(NamedTuple):
@@ -45,12 +44,8 @@ def methods(m: Material) -> Block:
     """Both checklists; nothing without the file."""
     if m.reporting is None or not (m.reporting.prisma or m.reporting.swim):
         return {}
-    return section(
-        "methods",
-        "Reporting checklists",
-        paragraph("What the two guidelines ask for, where this report has it, and what it does not have."),
-        *(_table(m, m.reporting, checklist) for checklist in NAMES),
-    )
+    lines = list(reporting_lines(m.reporting))
+    return written(m, "making/methods", checklists=NAMES.values(), lines=lines)
 
 
 def reporting_lines(reporting: Reporting) -> Iterator[ReportingLine]:
@@ -58,21 +53,6 @@ def reporting_lines(reporting: Reporting) -> Iterator[ReportingLine]:
     for checklist, title in NAMES.items():
         for item in getattr(reporting, checklist):
             yield ReportingLine(title, item.item, item.topic, item.where, item.how)
-
-
-def _table(m: Material, reporting: Reporting, checklist: str) -> Block:
-    items: tuple[ReportingItem, ...] = getattr(reporting, checklist)
-    return m.listing(
-        f"{NAMES[checklist]}: items, the sections that answer them, and how.",
-        items,
-        [
-            ("item", "l", lambda item: name(item.item)),
-            ("topic", "l", lambda item: name(item.topic)),
-            ("sections", "l", lambda item: ", ".join(map(see, item.where.split())) or None),
-            ("how", "l", lambda item: name(item.how)),
-        ],
-        source="reporting.csv",
-    )
 
 
 RUNNER = "snakemake"
@@ -94,16 +74,9 @@ class Library(NamedTuple):
 
 def software(m: Material) -> Block:
     """What the report was made with: the libraries that the stages import, with version and licence."""
-    known = ", ".join(name(str(library)) for library in libraries(m.projects))
-    return section(
-        "software",
-        "Software",
-        paragraph(
-            f"Made by {name(f'memlit {__version__}')} and {name(str(described(RUNNER)))} with what the stages import: "
-            f"{known}. All versions, also of what these need, are pinned in requirements.txt; how each number is "
-            "computed stands in docs/methods.md."
-        ),
-    )
+    own = f"memlit {__version__}"
+    known = map(str, libraries(m.projects))
+    return written(m, "making/software", own=own, runner=str(described(RUNNER)), libraries=known)
 
 
 def libraries(projects: Iterable[str]) -> list[Library]:

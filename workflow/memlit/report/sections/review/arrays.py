@@ -7,54 +7,54 @@ Tables of the review as transcribed: cells with digits are links to their place,
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading
 from memlit.errors import certain
 from memlit.library import is_cited_work
-from memlit.report.blocks import DASH, Block, Material, paragraph, section, table
-from memlit.report.text import cite, name, see
+from memlit.report.blocks import DASH, Block, Material
+from memlit.report.text import cite, name
+from memlit.report.written import written
 
 _RAISED = str.maketrans("abcdefg", "ᵃᵇᶜᵈᵉᶠᵍ")
 
 
-def review_cells(m: Material, file: str) -> list[list[Reading]]:
-    """Rows of cells of one transcribed table of the review, in the order of print; empty where it is not read."""
+class ReviewRow(NamedTuple):
+    """A row of a transcribed table of the review: the work of its first column as text, its paper, cells by header."""
+
+    work: str
+    paper: str | None
+    cells: dict[str, Reading]
+
+    def shown(self, m: Material, header: str) -> str:
+        """Words as words, digits as a link; `-` is the transcription's sign for what is not said."""
+        cell = self.cells.get(header)
+        if cell is None or cell.datum.printed.text in {"-", ""}:
+            return DASH
+        return m.use(cell) if re.search(r"\d", cell.datum.printed.text) else name(cell.datum.printed.text)
+
+
+def review_rows(m: Material, file: str) -> Iterator[ReviewRow]:
+    """Rows of one transcribed table of the review, in the order of print; none where it is not read."""
     review = m.config.report.review_key
-    rows: dict[int, dict[int, Reading]] = {}
+    rows: dict[int, dict[int, Reading]] = defaultdict(dict)
     for reading in m.resolved.corpus.readings:
         place = reading.datum.locator
-        if place.document != review or place.file != file or reading.is_derived:
-            continue
-        rows.setdefault(certain(place.row), {})[certain(place.column)] = reading
-    return [[cells[column] for column in sorted(cells)] for _, cells in sorted(rows.items())]
+        if place.document == review and place.file == file and not reading.is_derived:
+            rows[certain(place.row)][certain(place.column)] = reading
+    for _, by_column in sorted(rows.items()):
+        cells = [cell for _, cell in sorted(by_column.items())]
+        paper = next((cell.datum.paper for cell in cells if cell.datum.paper), None)
+        printed = cells[0].datum.printed.stub or cells[0].datum.printed.text
+        work = f"{cite(paper)}{_footnote(printed)}" if paper else name(printed or DASH)
+        yield ReviewRow(work, paper, {_header(cell): cell for cell in cells})
 
 
-def header_of(cell: Reading) -> str:
+def _header(cell: Reading) -> str:
     """The innermost header of the reading's cell; empty where it has none."""
     return cell.datum.printed.headers[-1] if cell.datum.printed.headers else ""
-
-
-def review_table(
-    m: Material, file: str, caption: str, headers: Iterable[str], note: str = "", marks: Mapping[str, str] | None = None
-) -> Block:
-    """The columns `headers` of a transcribed table; the first names the work and becomes its citation.
-
-    marks: by key of a paper, a mark for the first value of its row that `note` explains.
-    """
-    work, *others = headers
-    rows = []
-    for cells in review_cells(m, file):
-        by_header = {header_of(cell): cell for cell in cells}
-        papers = [cell.datum.paper for cell in cells if cell.datum.paper]
-        printed = cells[0].datum.printed.stub or cells[0].datum.printed.text
-        first = f"{cite(papers[0])}{_footnote(printed)}" if papers else name(printed or DASH)
-        values = [shown_cell(m, by_header.get(header)) for header in others]
-        if papers and values:
-            values[0] += (marks or {}).get(papers[0], "")
-        rows.append([first, *values])
-    return table(caption, [(name(header), "l") for header in (work, *others)], rows, note=note, source="readings.csv")
 
 
 def _footnote(printed: str) -> str:
@@ -63,52 +63,29 @@ def _footnote(printed: str) -> str:
     return name(found.group(1).translate(_RAISED)) if found else ""
 
 
-def shown_cell(m: Material, cell: Reading | None) -> str:
-    """Words as words, digits as a link; `-` is the transcription's sign for what is not said."""
-    if cell is None or cell.datum.printed.text in {"-", ""}:
-        return DASH
-    if re.search(r"\d", cell.datum.printed.text):
-        return m.use(cell)
-    return name(cell.datum.printed.text)
-
-
-ARRAYS = "table_1.csv"
-COLUMNS = ("Work", "Array size", "Array type", "On-array IMC (MAC/VMM) applications")
+ARRAYS, DEMONSTRATIONS = "table_1.csv", "table_3.csv"
 EFFICIENCY = "energy_efficiency"
-BESIDE = (("mac_time", "MAC time"), ("array_size", "array"), ("technology_node", "node"))
-"""What gives an efficiency its meaning, shown in its row."""
-SIZE = "array_size"
-MARK = "†"
 TIERS = ("primary", "secondary", "review_claim")
 
 
 def arrays(m: Material) -> Block:
     """What was computed on physical arrays, and how efficiently."""
-    blocks = [
-        review_table(
-            m,
-            ARRAYS,
-            "Computations on physical arrays, as the review's Table 1 has them.",
-            COLUMNS,
-            note="a (raised): the size of the activation neurons. The sizes and uses are the review's word."
-            + _other(m),
-            marks=dict.fromkeys(_differing(m), MARK),
-        ),
-        _efficiencies(m),
-    ]
-    if not any(blocks):
+    rows, efficiencies = list(review_rows(m, ARRAYS)), list(_efficiencies(m))
+    if not (rows or efficiencies):
         return {}
-    return section(
-        "arrays",
-        "Arrays for in-memory computing",
-        paragraph(
-            "A crossbar multiplies a vector of voltages with a matrix of conductances in one step. A passive array "
-            "leaves every cell open to sneak currents, which a low standby power keeps small; a transistor or a "
-            "selector at each cell shuts them off and costs area. What follows are facts that the review states; "
-            "beside an efficiency stands what the paper itself prints, where it was at hand."
-        ),
-        *blocks,
-        paragraph(_simulated(m)),
+    simulated = {
+        reading.datum.locator.document
+        for reading in m.resolved.corpus.readings
+        if reading.parameter == EFFICIENCY and reading.datum.tier == "simulator"
+    }
+    return written(
+        m,
+        "review/arrays",
+        rows=rows,
+        differing=_differing(m),
+        efficiencies=efficiencies,
+        once=lambda readings: _once(m, readings),
+        simulated=sorted(simulated),
     )
 
 
@@ -117,110 +94,38 @@ def _differing(m: Material) -> dict[str, ClaimVerdict]:
     return {
         key: verdict
         for verdict in m.claims
-        if verdict.verdict == "differs" and verdict.claim.metric == SIZE
+        if verdict.verdict == "differs" and verdict.claim.metric == "array_size"
         for key, entry in m.library.entries.items()
         if entry.reviewref in verdict.claim.references
     }
 
 
-def _other(m: Material) -> str:
-    """What the papers with a mark print themselves, with the way to the claim."""
-    found = [
-        f"{cite(key)} prints {', '.join(m.book.use(shown.id) for shown in verdict.evidence)} cells "
-        f"({see(f'claim-{verdict.claim.id}', 'claim')})"
-        for key, verdict in _differing(m).items()
-    ]
-    return f" {MARK}: another size in the paper itself: {'; '.join(found)}." if found else ""
-
-
-def _efficiencies(m: Material) -> Block:
-    by_paper: dict[str, list[Reading]] = defaultdict(list)
+def _efficiencies(m: Material) -> Iterator[tuple[str, list[Reading], list[Reading], dict[str, list[Reading]]]]:
+    """A paper with an efficiency: those that the review prints, those that sources print, all readings by parameter."""
+    papers: dict[str, dict[str, list[Reading]]] = defaultdict(lambda: defaultdict(list))
     for reading in m.resolved.corpus.readings:
         paper = reading.datum.paper
         if paper and reading.datum.tier in TIERS and not reading.is_derived and not is_cited_work(paper):
-            by_paper[paper].append(reading)
-    rows = []
-    for paper, readings in sorted(by_paper.items()):
-        efficiencies = [reading for reading in readings if reading.parameter == EFFICIENCY]
-        if not efficiencies:
-            continue
-        claimed = [reading for reading in efficiencies if reading.datum.tier == "review_claim"]
-        printed = [reading for reading in efficiencies if reading.datum.tier != "review_claim"]
-        beside = [_linked(m, [r for r in readings if r.parameter == parameter]) for parameter, _ in BESIDE]
-        rows.append([cite(paper), _quoted(m, claimed), _quoted(m, printed), *beside])
-    return table(
-        "Efficiencies of arrays and macros: the review's number and the source's own.",
-        [("work", "l"), ("review prints", "l"), ("sources print", "l"), *((label, "l") for _, label in BESIDE)],
-        rows,
-        note="An efficiency depends on the precision and the network, which sources do not state alike: numbers of two "
-        "rows are not compared here.",
-        source="readings.csv",
-    )
+            papers[paper][reading.parameter].append(reading)
+    for paper, own in sorted(papers.items()):
+        if found := own.get(EFFICIENCY):
+            # An equal print once, the first of them.
+            prints = {reading.datum.printed.text: reading for reading in reversed(found) if _is_claim(reading)}
+            others = {reading.datum.printed.text: reading for reading in reversed(found) if not _is_claim(reading)}
+            yield paper, [*prints.values()][::-1], [*others.values()][::-1], own
 
 
-def _quoted(m: Material, readings: list[Reading]) -> str:
-    """Each as a link in its printed unit, an equal text once."""
-    shown = {reading.datum.printed.text: m.use(reading) for reading in reversed(readings)}
-    return ", ".join(reversed(shown.values())) or DASH
+def _is_claim(reading: Reading) -> bool:
+    return reading.datum.tier == "review_claim"
 
 
-def _linked(m: Material, readings: list[Reading]) -> str:
-    """Each value once."""
-    shown = {m.book.display(reading.id): m.use(reading) for reading in reversed(readings)}
-    return ", ".join(reversed(shown.values())) or DASH
-
-
-def _simulated(m: Material) -> str:
-    """Whose efficiencies were left out because they are of no device: of systems, simulators and estimates."""
-    simulated = [
-        reading
-        for reading in m.resolved.corpus.readings
-        if reading.parameter == EFFICIENCY and reading.datum.tier == "simulator"
-    ]
-    if not simulated:
-        return ""
-    documents = sorted({reading.datum.locator.document for reading in simulated})
-    return (
-        "Efficiencies of whole systems, of simulators and of estimates are read and left out of the table: those of "
-        f"{', '.join(map(cite, documents))}."
-    )
-
-
-DEMONSTRATIONS = "table_3.csv"
-DEMONSTRATION_COLUMNS = (
-    "Work",
-    "Demonstration",
-    "Kind",
-    "Class",
-    "Synapse",
-    "Neuron",
-    "Array size",
-    "Learning rule",
-    "Result",
-    "Place",
-)
+def _once(m: Material, readings: Iterable[Reading]) -> list[Reading]:
+    """Each value once, the first of those that look alike."""
+    shown = {m.book.display(reading.id): reading for reading in reversed(list(readings))}
+    return [*shown.values()][::-1]
 
 
 def demonstrations(m: Material) -> Block:
     """One row a demonstration; nothing where the table was not read."""
-    shown = review_table(
-        m,
-        DEMONSTRATIONS,
-        "Demonstrations: what was shown, with which synapse, neuron, array and learning rule.",
-        DEMONSTRATION_COLUMNS,
-        note="STDP: spike-timing-dependent plasticity. LIF: leaky integrate-and-fire. –: the review does not say. Its "
-        "text and captions differ on the oxide of one synapse; both are given.",
-    )
-    if not shown:
-        return {}
-    return section(
-        "demonstrations",
-        "Demonstrations of spatio-temporal processing",
-        paragraph(
-            f"Facts that {cite(m.config.report.review_key)} states, in the order of its telling: from patterns stored "
-            "in an array, over series in time, to networks whose synapses and neurons are both memristive. These are "
-            "statements of the review; we cite their place and do not use them as evidence. Only one of them has "
-            "neurons that are devices, and none prints an energy that the benchmark could use."
-        ),
-        shown,
-    )
+    rows = list(review_rows(m, DEMONSTRATIONS))
+    return written(m, "review/demonstrations", rows=rows) if rows else {}

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 
 from memlit.claims.outputs import OWN_METRICS, TOPICS, conflict_counts, topic_counts, topic_of, verdict_counts
-from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, Verdict, in_words
-from memlit.report.blocks import DASH, Block, Material, detail, paragraph, section, table
+from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, Verdict
+from memlit.datum import Result
+from memlit.report.blocks import Block, Material
 from memlit.report.format import format_value
-from memlit.report.text import cite, name, plain, see, symbol
+from memlit.report.text import cite, listed, name, plain, see, symbol
 from memlit.report.words import PART_SYMBOLS, parameter_words
+from memlit.report.written import written
 
 _GROUPS = {
     "3": "Claims of section 3 and Table 1 of the review.",
@@ -35,34 +37,51 @@ _POWER_OF_TEN = re.compile(r"1e-?\d+")
 _LAYOUT = re.compile(r"(\d)x(\d)")
 DECIDED: tuple[Verdict, ...] = ("inconsistent_in_source", "differs", "reproduced", "compatible")
 """Verdicts that say something of a claim, contradictions first."""
-_OTHERS = "Not decided; the decided ones stand in the main text."
+_CONFLICTS = {
+    "places": "with another place of it",
+    "arithmetic": "with its own arithmetic",
+    "omitted": "with its lists, which leave out what it discusses",
+}
+"""How the review disagrees with itself: its places, its arithmetic, its lists."""
 
 
 def claims(m: Material) -> Block:
     """A line of counts by verdict, then the claims with what the evidence gives, a table a section."""
-    verdicts = m.claims
-    if not verdicts:
-        return section("claims", "Claims of the review", paragraph("No claim is listed in config/claims.yaml."))
-    meanings = "; ".join(f"{verdict_words(v)}: {_MEANINGS[v]}" for v in VERDICTS)
-    rules = (
-        f"{meanings[0].upper()}{meanings[1:]}. What the review prints is tested and is never evidence; a survey's "
-        "number stands beside a verdict and decides none. A factor is what the evidence gives over what the review "
-        "prints."
-    )
-    decided = sorted((v for v in verdicts if v.verdict in DECIDED), key=lambda v: DECIDED.index(v.verdict))
-    return section(
-        "claims",
-        "Claims of the review",
-        paragraph(_summary(m, verdicts), "lead"),
-        _tiles(verdicts),
-        _table("Claims that the evidence or the review itself decides, contradictions first.", decided, m),
-        detail(paragraph(rules)),
-        detail(_by_topic(m)),
-        detail(_wanting(m)),
-        *(
-            detail(_table(f"{caption} {_OTHERS}", [v for v in verdicts if v not in decided and _group(v) == group], m))
-            for group, caption in _GROUPS.items()
-        ),
+    if not m.claims:
+        return written(m, "review/claims")
+    decided = sorted((v for v in m.claims if v.verdict in DECIDED), key=lambda v: DECIDED.index(v.verdict))
+    others = [v for v in m.claims if v not in decided]
+    topics, conflicts = topic_counts(m.claims), conflict_counts(m.claims)
+    meanings = "; ".join(f"{verdict_words(verdict)}: {_MEANINGS[verdict]}" for verdict in VERDICTS)
+    return written(
+        m,
+        "review/claims",
+        counts={result.id.partition("#")[2]: result for result in verdict_counts(m.claims)},
+        conflicts=[f"{m.use(conflicts[key])} {words}" for key, words in _CONFLICTS.items() if conflicts[key].value],
+        tiles=_tiles(m.claims),
+        decided=decided,
+        others=[(caption, [v for v in others if _group(v) == group]) for group, caption in _GROUPS.items()],
+        meanings=meanings[0].upper() + meanings[1:],
+        topics=[topic for topic in TOPICS if topics[topic, "all"].value],
+        found=[verdict for verdict in VERDICTS if any(topics[topic, verdict].value for topic in TOPICS)],
+        count_of=lambda topic, verdict: topics[topic, verdict],
+        metrics=_metrics(m),
+        repeats=_repeats(m),
+        wanting=_wanting(m),
+        papers=lambda verdict: [key for key in _papers(verdict, m) if key in m.resolved.entries],
+        printed=lambda verdict: _printed(verdict, m),
+        evidence=lambda verdict: _evidence(verdict, m),
+        parameters=_parameters,
+        row_id=lambda verdict: f"claim-{verdict.claim.id}",
+        claim_link=claim_link,
+        wording=wording,
+        verdict_words=verdict_words,
+        VERDICTS=VERDICTS,
+        IN_ROWS=IN_ROWS,
+        INTERNAL=INTERNAL,
+        WITHIN=WITHIN,
+        TOPICS=TOPICS,
+        OWN_METRICS=OWN_METRICS,
     )
 
 
@@ -84,58 +103,28 @@ def _tiles(verdicts: Sequence[ClaimVerdict]) -> Block:
     return {"type": "tiles", "key": [[verdict, verdict_words(verdict)] for verdict in order], "groups": groups}
 
 
-def _by_topic(m: Material) -> Block:
-    """A line for each thing that claims are about, the metrics of the benchmark first, with their verdicts."""
-    counts = topic_counts(m.claims)
-    topics = [topic for topic in TOPICS if counts[topic, "all"].value]
-    verdicts = [verdict for verdict in VERDICTS if any(counts[topic, verdict].value for topic in topics)]
-    return table(
-        "Verdicts by what a claim is about, the metrics of the benchmark first.",
-        [("claims on", "l"), ("claims", "r"), *((verdict_words(verdict), "r") for verdict in verdicts)],
-        [[_topic(topic, m), *(m.use(counts[topic, name]) for name in ("all", *verdicts))] for topic in topics],
-        note=_repeated(m.claims, m),
-        source="claims.csv",
-    )
-
-
-def _topic(topic: str, m: Material) -> str:
-    """What claims are about, the metrics as symbols."""
-    return f"{metric_list(m)} {TOPICS[topic]}" if topic in OWN_METRICS else TOPICS[topic]
-
-
-def metric_list(m: Material) -> str:
+def _metrics(m: Material) -> str:
     """The metrics that claims are about as symbols: E_a, P_s, tau, E_s or E_f."""
     named = {name for verdict in m.claims for name in re.split("[/;]", verdict.claim.metric)}
-    *first, last = [m.symbol(name) for name in m.config.metrics if name in named] or ["metrics"]
-    return f"{', '.join(first)} or {last}" if first else last
+    return listed([m.symbol(name) for name in m.config.metrics if name in named] or ["metrics"], "or")
 
 
-def _repeated(verdicts: Sequence[ClaimVerdict], m: Material) -> str:
-    """Says so where all that is reproduced outside the metrics is what a title or an abstract prints."""
-    own = [v for v in verdicts if v.verdict == "reproduced" and topic_of(v) not in OWN_METRICS]
+def _repeats(m: Material) -> bool:
+    """Whether all that is reproduced outside the metrics is what a title or an abstract prints."""
+    own = [v for v in m.claims if v.verdict == "reproduced" and topic_of(v) not in OWN_METRICS]
     readings = [m.book.readings.get(shown.id) for verdict in own for shown in verdict.evidence]
     places = [reading.datum.locator.place or "" for reading in readings if reading is not None]
-    if (
-        not places
-        or len(places) < len(readings)
-        or not all(place.startswith(("abstract", "title")) for place in places)
-    ):
-        return ""
-    return "What is reproduced outside the metrics repeats the title or the abstract of the paper that is named."
+    return bool(places) and len(places) == len(readings) and all(p.startswith(("abstract", "title")) for p in places)
 
 
-def _wanting(m: Material) -> Block:
-    """What the claims that cannot be checked want, each claim once, as links to their rows."""
+def _wanting(m: Material) -> list[tuple[str, list[ClaimVerdict]]]:
+    """What the claims that cannot be checked want, most wanted first, each claim once."""
     wanting: dict[str, list[ClaimVerdict]] = {}
     for verdict in m.claims:
         if verdict.verdict == "not_checkable":
             wanted = _parameters(verdict)
             wanting.setdefault(", ".join(wanted) or name(verdict.missing.words), []).append(verdict)
-    if not wanting:
-        return {}
-    order = sorted(wanting.items(), key=lambda item: (-len(item[1]), item[0]))
-    rows = [[wanted, "; ".join(claim_link(verdict) for verdict in found)] for wanted, found in order]
-    return table("Inputs needed to check the remaining claims.", [("missing", "l"), ("claims", "l")], rows)
+    return sorted(wanting.items(), key=lambda item: (-len(item[1]), item[0]))
 
 
 def claim_link(verdict: ClaimVerdict) -> str:
@@ -147,24 +136,6 @@ def wording(verdict: ClaimVerdict) -> str:
     """A claim in some words, as its row begins."""
     claim = verdict.claim
     return claim.note.split(";")[0] or f"{claim.metric} of {claim.subject}".replace("_", " ")
-
-
-def _summary(m: Material, verdicts: Sequence[ClaimVerdict]) -> str:
-    counts = {result.id.partition("#")[2]: m.use(result) for result in verdict_counts(verdicts)}
-    parts = ", ".join(f"{verdict_words(verdict)} {counts[verdict]}" for verdict in VERDICTS)
-    how = disagreements(m)
-    return f"Verdicts on {counts['all']} claims of the review: {parts}.{f' The disagreements: {how}.' if how else ''}"
-
-
-def disagreements(m: Material) -> str:
-    """How the review disagrees with itself: its places, its arithmetic, its lists."""
-    counts = conflict_counts(m.claims)
-    words = {
-        "places": "with another place of it",
-        "arithmetic": "with its own arithmetic",
-        "omitted": "with its lists, which leave out what it discusses",
-    }
-    return in_words([f"{m.use(counts[key])} {text}" for key, text in words.items() if counts[key].value])
 
 
 def verdict_words(verdict: str) -> str:
@@ -179,32 +150,6 @@ def _group(verdict: ClaimVerdict) -> str:
     if found:
         return found.group()
     return next((group for start, group in _PLACES.items() if place.startswith(start)), "6")
-
-
-def _table(caption: str, verdicts: Sequence[ClaimVerdict], m: Material) -> Block:
-    if not verdicts:
-        return {}
-    columns = [("claim", "l"), ("review prints", "l"), ("verdict", "l"), ("evidence", "l"), ("why (rule)", "l")]
-    rows, ids = [_cells(verdict, m) for verdict in verdicts], [f"claim-{verdict.claim.id}" for verdict in verdicts]
-    return table(caption, columns, rows, source="claims.csv", row_ids=ids)
-
-
-def _cells(verdict: ClaimVerdict, m: Material) -> list[str]:
-    words = name(wording(verdict).removesuffix(WITHIN).replace(f"{WITHIN} ", " "))
-    papers = [key for key in _papers(verdict, m) if key in m.resolved.entries]
-    return [
-        " ".join([words, *(cite(key) for key in papers)]),
-        _printed(verdict, m),
-        IN_ROWS.get(verdict.verdict, verdict_words(verdict.verdict)),
-        _evidence(verdict, m),
-        " ".join(filter(None, [name(verdict.reason), _missing(verdict), _rule(verdict)])),
-    ]
-
-
-def _rule(verdict: ClaimVerdict) -> str:
-    """The rule that decided, which goes without saying where the review contradicts itself."""
-    rule = verdict.analysis.partition(":")[0]
-    return "" if rule == INTERNAL else name(f"({rule})")
 
 
 def _papers(verdict: ClaimVerdict, m: Material) -> list[str]:
@@ -237,12 +182,9 @@ def _legible(value: str, unit: str) -> str:
 
 def _evidence(verdict: ClaimVerdict, m: Material) -> str:
     """Linked numbers: what decided, the factors, and what stands beside."""
-    parts = _numbers(verdict.evidence, m)
-    parts += [_factor(result.id, m) for result in verdict.factors]
-    beside = _numbers(verdict.context, m)
-    if beside:
-        parts.append(f"beside: {', '.join(beside)}")
-    return "; ".join(parts) or DASH
+    beside = ", ".join(_numbers(verdict.context, m))
+    factors = [_factor(result, m) for result in verdict.factors]
+    return "; ".join([*_numbers(verdict.evidence, m), *factors, *([f"beside: {beside}"] if beside else [])])
 
 
 def _numbers(shown: Sequence[Shown], m: Material) -> list[str]:
@@ -269,17 +211,11 @@ def _number(identifier: str, m: Material) -> str:
     return f"{shown} cells" if reading is not None and reading.parameter == "array_size" else shown
 
 
-def _factor(identifier: str, m: Material) -> str:
+def _factor(factor: Result, m: Material) -> str:
     """`× 4.1`, with the pulse where the factor is of one."""
-    of = identifier.rpartition("#factor")[2].lstrip("_").replace("_", " to ")
+    of = factor.id.rpartition("#factor")[2].lstrip("_").replace("_", " to ")
     words = f" ({name(of)})" if of and not of.isdecimal() else ""
-    return f"× {m.book.use(identifier)}{words}"
-
-
-def _missing(verdict: ClaimVerdict) -> str:
-    if verdict.verdict != "not_checkable" or not verdict.missing.parameters:
-        return ""
-    return f"Missing: {', '.join(_parameters(verdict))}."
+    return f"× {m.use(factor)}{words}"
 
 
 def _parameters(verdict: ClaimVerdict) -> list[str]:

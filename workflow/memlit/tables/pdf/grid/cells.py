@@ -1,20 +1,19 @@
 """Text and markup of PDF cells, and a grid as the printed table."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable
 from html import escape
+from itertools import groupby
 
-from memlit.documents.geometry import Box
 from memlit.documents.pdf.lines import Word
 from memlit.documents.pdf.runs_and_scripts import Run
 from memlit.tables.model import Cell, Table
-from memlit.tables.pdf.grid.grid import Grid, GridCell, Placed, cover
+from memlit.tables.pdf.grid.grid import Grid, GridCell, cover, words_box
 
 _TAGS = {1: "sup", -1: "sub"}
 
 
-def cell_text(words: list[Placed]) -> tuple[str, str, tuple[str, ...]]:
+def cell_text(words: list[Word]) -> tuple[str, str, tuple[str, ...]]:
     """Plain text, markup with <sup> and <sub>, and flags of the words of one cell, in reading order.
 
     A run whose raise geometry cannot decide is written as normal text and flagged
@@ -22,69 +21,39 @@ def cell_text(words: list[Placed]) -> tuple[str, str, tuple[str, ...]]:
     """
     text, markup = "", ""
     flags: list[str] = []
-    last_line: int | None = None
-    for placed in sorted(words, key=lambda p: (p.line, p.word.x0)):
-        word_markup, undecided = _word_markup(placed.word)
-        if undecided:
-            flags.append(f"script-undecided:{placed.word.text}|{undecided}")
-        glue = "" if not text else _glue(text, placed.word.text, new_line=placed.line != last_line)
-        text += glue + placed.word.text
-        markup += glue + word_markup
-        last_line = placed.line
+    last: int | None = None
+    for word in sorted(words, key=lambda word: (word.line, word.x0)):
+        if any(run.unsure for run in word.runs):
+            flags.append(f"script-undecided:{word.text}|{_tagged((run, run.script) for run in word.runs)}")
+        glue = "" if not text else _glue(text, word.text, new_line=word.line != last)
+        text += glue + word.text
+        markup += glue + _tagged((run, 0 if run.unsure else run.script) for run in word.runs)
+        last = word.line
     return text, markup, tuple(flags)
 
 
 def _glue(before: str, after: str, *, new_line: bool) -> str:
     """What joins two words: nothing after a hyphen or slash at a line's end, where a value was cut."""
-    if not new_line:
-        return " "
-    if before.endswith(("-", "/")) and len(before) > 1 and not before[-2].isspace():
-        return ""
-    if re.search(r"\d\s?[µμ]$", before) and re.match(r"[a-zA-ZΩΩ]\b", after):
-        return ""
-    return " "
+    is_cut = before.endswith(("-", "/")) and not before[-2:-1].isspace() and len(before) > 1
+    is_unit = re.search(r"\d\s?[µμ]$", before) is not None and re.match(r"[a-zA-ZΩ]\b", after) is not None
+    return "" if new_line and (is_cut or is_unit) else " "
 
 
-def _word_markup(word: Word) -> tuple[str, str]:
-    """Markup of a word, and its other reading where a script is undecided."""
-    sure = _tagged([(run, run.script if not run.unsure else 0) for run in word.runs])
-    if any(run.unsure for run in word.runs):
-        return sure, _tagged([(run, run.script) for run in word.runs])
-    return sure, ""
-
-
-def _tagged(runs: list[tuple[Run, int]]) -> str:
-    out, i = "", 0
-    while i < len(runs):
-        script, text = runs[i][1], ""
-        while i < len(runs) and runs[i][1] == script:
-            text += runs[i][0].text
-            i += 1
-        tag = _TAGS.get(script)
-        out += f"<{tag}>{escape(text, quote=False)}</{tag}>" if tag else escape(text, quote=False)
+def _tagged(runs: Iterable[tuple[Run, int]]) -> str:
+    """The markup of runs with the script of each."""
+    out = ""
+    for script, same in groupby(runs, key=lambda pair: pair[1]):
+        text, tag = escape("".join(run.text for run, _ in same), quote=False), _TAGS.get(script)
+        out += f"<{tag}>{text}</{tag}>" if tag else text
     return out
-
-
-def words_box(words: list[Placed]) -> Box | None:
-    """The extent of words, None for none."""
-    if not words:
-        return None
-    boxes = [p.word.box for p in words]
-    return (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
 
 
 def to_table(grid: Grid, page: int) -> Table:
     """The grid as a table: all positions covered, boxes of filled cells those of their words."""
-    full = cover(grid)
-    return Table(tuple(_cell(cell) for cell in full.cells), page, grid.box, flags=(grid.kind, *grid.flags))
+    return Table(tuple(map(_cell, cover(grid).cells)), page, grid.box, flags=(grid.kind,))
 
 
 def _cell(cell: GridCell) -> Cell:
     text, markup, flags = cell_text(cell.words)
-    box = words_box(cell.words) or cell.box
+    box = words_box(cell.words) if cell.words else cell.box
     return Cell(cell.row, cell.col, text, markup, cell.rowspan, cell.colspan, box, (*flags, *cell.flags))

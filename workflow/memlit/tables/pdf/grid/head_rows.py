@@ -1,17 +1,18 @@
 """Head rows of tables without vertical rules: levels, spanning heads, wrapped heads."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from memlit.documents.pdf.characters import Rule
-from memlit.tables.pdf.grid.grid import Grid
+from memlit.tables.pdf.grid.grid import Grid, Span
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Bit, Row
 from memlit.tables.settings import SETTINGS
 
 _YEAR = re.compile(r"^(1[89]|20)\d\d([/\-–]\d{2,4})?\*{0,3}[a-z]?$")
+Columns = tuple[int, int]
+"""The first and the last of neighbouring columns."""
 
 
 def join_levels(grid: Grid, n_levels: int, rules: list[Rule]) -> None:
@@ -22,66 +23,61 @@ def join_levels(grid: Grid, n_levels: int, rules: list[Rule]) -> None:
             if below is None or below.colspan > 1:
                 continue
             mid = (cell.box[0] + cell.box[2]) / 2
-            upper, lower = max(p.word.base for p in cell.words), min(p.word.base for p in below.words)
-            size = max(p.word.size for p in below.words)
+            upper, lower = max(word.base for word in cell.words), min(word.base for word in below.words)
+            size = max(word.size for word in below.words)
             ruled = any(r.lo < mid < r.hi and upper < r.at < lower - SETTINGS.half_letter * size for r in rules)
             if not ruled and lower - upper < SETTINGS.row_gap * size:
                 cell.words += below.words
                 cell.rowspan += below.rowspan
-                cell.box = (cell.box[0], cell.box[1], cell.box[2], below.box[3])
+                cell.box = (*cell.box[:3], below.box[3])
                 grid.cells.remove(below)
 
 
-def full_rules(rules: list[Rule], columns: list[tuple[float, float]]) -> list[float]:
+def full_rules(rules: list[Rule], columns: list[Span]) -> list[float]:
     """Heights of rules that run under most of the columns, the first among them."""
-    width = columns[-1][1] - columns[0][0]
-    heights: dict[float, float] = {}
-    for rule in rules:
-        reach = min(rule.hi, columns[-1][1]) - max(rule.lo, columns[0][0])
-        key = round(rule.at / 3)
-        heights[key] = heights.get(key, 0.0) + max(reach, 0.0)
-    stub = {round(r.at / 3) for r in rules if r.lo < (columns[0][0] + columns[0][1]) / 2}
-    kept = {key for key, reach in heights.items() if reach > SETTINGS.nearly_all * width and key in stub}
-    return sorted({rule.at for rule in rules if round(rule.at / 3) in kept})
+    left, right = columns[0][0], columns[-1][1]
+    kept = set()
+    for height in {round(rule.at / 3) for rule in rules}:
+        pieces = [rule for rule in rules if round(rule.at / 3) == height]
+        reach = sum(max(min(rule.hi, right) - max(rule.lo, left), 0.0) for rule in pieces)
+        if reach > SETTINGS.nearly_all * (right - left) and any(r.lo < sum(columns[0]) / 2 for r in pieces):
+            kept |= {rule.at for rule in pieces}
+    return sorted(kept)
 
 
-def _row_numeric(row: Row) -> float:
-    values = [b.text for b, s in zip(row.bits, row.cols, strict=True) if s[0] > 0]
-    return sum(is_numeric(v) for v in values) / len(values) if values else 0.0
-
-
-def _only_years(row: Row) -> bool:
-    values = [b.text for b, s in zip(row.bits, row.cols, strict=True) if s[0] > 0]
-    years = sum(bool(_YEAR.match(v.replace(" ", ""))) for v in values)
-    others = any(is_numeric(v) and not _YEAR.match(v.replace(" ", "")) for v in values)
-    return bool(values) and 2 * years >= len(values) and not others
+def _holds_numbers(row: Row) -> bool:
+    """Whether at least half of what stands right of the first column are numbers, not all of them years of a head."""
+    values = [bit.text.replace(" ", "") for bit, span in zip(row.bits, row.cols, strict=True) if span[0] > 0]
+    numbers = [value for value in values if is_numeric(value)]
+    years = sum(_YEAR.match(value) is not None for value in values)
+    is_of_years = 2 * years >= len(values) and all(map(_YEAR.match, numbers))
+    return bool(values) and 2 * len(numbers) >= len(values) and not is_of_years
 
 
 def header_rows(rows: list[Row], full: list[float]) -> int:
     """How many leading rows are header: above the first inner rule, else above the first row of numbers."""
     inner = [y for y in full if rows[0].base < y < rows[-1].middle]
-    numeric = [2 * _row_numeric(row) >= 1 and not _only_years(row) for row in rows]
+    above = sum(row.base < inner[0] for row in rows) if inner else 1
+    numeric = [_holds_numbers(row) for row in rows]
     most = max(SETTINGS.head_rows, len(rows) / 2)
-    if inner:
-        above = sum(1 for row in rows if row.base < inner[0])
-        if above <= most and sum(numeric[:above]) <= (1 if above >= SETTINGS.fewest_rows else 0):
-            return above
+    if inner and above <= most and sum(numeric[:above]) <= (above >= SETTINGS.fewest_rows):
+        return above
     first = next((i for i, yes in enumerate(numeric) if yes), None)
     if first is None or first > most:
-        return 1 if not inner else min(sum(1 for row in rows if row.base < inner[0]), SETTINGS.head_rows)
+        return min(above, SETTINGS.head_rows)
     if first > 1 and not inner and 2 * sum(numeric) < len(rows) - 1 and len(rows[0].cols) > 2:
         return 1
-    while first > 0 and only_stub(rows[first - 1]) and any(len(r.bits) > 1 for r in rows[: first - 1]):
+    while first > 0 and only_stub(rows[first - 1]) and any(len(row.bits) > 1 for row in rows[: first - 1]):
         first -= 1
     return first
 
 
 def only_stub(row: Row) -> bool:
     """Whether the row has text in its first column alone."""
-    return len(row.cols) == 1 and row.cols[0] == (0, 0)
+    return row.cols == [(0, 0)]
 
 
-def header_groups(rows: list[Row], rules: list[Rule], columns: list[tuple[float, float]]) -> list[list[Row]]:
+def header_groups(rows: list[Row], rules: list[Rule], columns: list[Span]) -> list[list[Row]]:
     """Header lines gathered into levels: a spanner, or a rule under it, ends a level."""
     _widen_spanners(rows, rules, columns)
     groups: list[list[Row]] = []
@@ -94,45 +90,43 @@ def header_groups(rows: list[Row], rules: list[Rule], columns: list[tuple[float,
 
 
 def _level_ends(group: list[Row], row: Row, rules: list[Rule]) -> bool:
-    last = group[-1]
-    if any(last.base < rule.at < row.middle for rule in rules):
+    if any(group[-1].base < rule.at < row.middle for rule in rules):
         return True
-    above = {s for r in group for s in r.cols}
-    spanners = [s for s in above if s[1] > s[0]]
+    above = {span for upper in group for span in upper.cols}
     for span in row.cols:
-        wide = [s for s in spanners if s[0] <= span[0] and span[1] <= s[1]]
-        if wide and (span not in wide):
+        wide = [s for s in above if s[1] > s[0] and s[0] <= span[0] and span[1] <= s[1]]
+        if wide and span not in wide:
             return True
-        if span[1] > span[0] and span not in above and any(s[0] <= span[1] and span[0] <= s[1] for s in above):
+        if span[1] > span[0] and span not in above and any(_meets(s, span) for s in above):
             return True
     return False
 
 
-def _widen_spanners(rows: list[Row], rules: list[Rule], columns: list[tuple[float, float]]) -> None:
+def _meets(a: Columns, b: Columns) -> bool:
+    return a[0] <= b[1] and b[0] <= a[1]
+
+
+def _widen_spanners(rows: list[Row], rules: list[Rule], columns: list[Span]) -> None:
     """Header bits over several columns get all of them: by the rule below, else by where they are centred."""
     for i, row in enumerate(rows):
         below = rows[i + 1 :]
+        headed = {first for lower in below for first, last in lower.cols if first == last}
         _join_underlined(row, rules, columns, below)
-        ruled_spans = [_underlined(row, bit, rules, columns, below) for bit in row.bits]
-        for k, span in enumerate(ruled_spans):
-            if span and any(
-                (o is not span and o == span) or _meets(span, row.cols[j]) for j, o in enumerate(ruled_spans) if j != k
-            ):
-                ruled_spans[k] = None
-        if below and not any(ruled_spans) and _share_out(row, columns, below):
+        ruled = [_underlined(row, bit, rules, columns, below) for bit in row.bits]
+        for k, span in enumerate(ruled):
+            others = [(other, row.cols[j]) for j, other in enumerate(ruled) if j != k]
+            if span and any(other == span or _meets(span, own) for other, own in others):
+                ruled[k] = None
+        if below and not any(ruled) and _share_out(row, columns, headed):
             continue
         for k, bit in enumerate(row.bits):
             left = row.cols[k - 1][1] + 1 if k else 0
             right = row.cols[k + 1][0] - 1 if k + 1 < len(row.cols) else len(columns) - 1
-            span = ruled_spans[k] or (_centred(bit, row.cols[k], (left, right), columns, below) if below else None)
+            span = ruled[k] or _centred(bit, row.cols[k], (left, right), columns, headed)
             if span and left <= span[0] and span[1] <= right:
                 row.cols[k] = (min(span[0], row.cols[k][0]), max(span[1], row.cols[k][1]))
     for upper, lower in reversed(list(pairwise(rows))):
         _take_over(upper, lower, rules)
-
-
-def _meets(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    return a[0] <= b[1] and b[0] <= a[1]
 
 
 def _take_over(upper: Row, lower: Row, rules: list[Rule]) -> None:
@@ -140,41 +134,35 @@ def _take_over(upper: Row, lower: Row, rules: list[Rule]) -> None:
     for k, (bit, span) in enumerate(zip(upper.bits, upper.cols, strict=True)):
         for other, wide in zip(lower.bits, lower.cols, strict=True):
             inside = wide[1] > wide[0] and wide[0] <= span[0] and span[1] <= wide[1]
-            centred = (
-                abs(bit.x0 + bit.x1 - other.x0 - other.x1) / 2 < SETTINGS.flush
-                or abs(bit.x0 - other.x0) < SETTINGS.flush
-            )
+            apart = min(abs(bit.x0 + bit.x1 - other.x0 - other.x1) / 2, abs(bit.x0 - other.x0))
             free = not any(_meets(wide, s) for j, s in enumerate(upper.cols) if j != k)
             ruled = any(upper.base < r.at < lower.middle and r.lo < bit.x1 and r.hi > bit.x0 for r in rules)
-            if inside and centred and free and not ruled:
+            if inside and apart < SETTINGS.flush and free and not ruled:
                 upper.cols[k] = wide
 
 
-def _share_out(row: Row, columns: list[tuple[float, float]], below: list[Row]) -> bool:
+def _share_out(row: Row, columns: list[Span], headed: set[int]) -> bool:
     """Spread the bits of a spanning head over the columns headed below it, all alike; False where it is none.
 
     All columns from the first bit's on must be headed below, the bits get equally many, and each stands
     over the middle of its own. One bit must stand over the middle of all columns right of the first.
     """
-    headed = {c for r in below for s in r.cols for c in range(s[0], s[1] + 1) if s[0] == s[1]}
-    if not row.bits or row.cols[0][0] == 0:
-        return False
     n = len(columns)
     for start in range(1, row.cols[0][0] + 1):
         size, rest = divmod(n - start, len(row.bits))
-        if rest or size < 2 or not all(c in headed for c in range(start, n)):
+        if rest or size < 2 or not headed.issuperset(range(start, n)):
             continue
         spans = [(start + k * size, start + (k + 1) * size - 1) for k in range(len(row.bits))]
-        over = [_stands_over(bit, columns, a, b) for bit, (a, b) in zip(row.bits, spans, strict=True)]
+        over = [_stands_over(bit, columns, *span) for bit, span in zip(row.bits, spans, strict=True)]
         if all(over) and not all(_ends_with_one(bit, columns) for bit in row.bits):
             row.cols = spans
             return True
     return False
 
 
-def _stands_over(bit: Bit, columns: list[tuple[float, float]], first: int, last: int) -> bool:
+def _stands_over(bit: Bit, columns: list[Span], first: int, last: int) -> bool:
     """Whether a bit stands over columns first..last, near their middle; numbers leave white at the left."""
-    gap = columns[first][0] - columns[first - 1][1] if first else 0.0
+    gap = columns[first][0] - columns[first - 1][1]
     x0, x1 = columns[first][0] - gap, columns[last][1]
     middle = (bit.x0 + bit.x1) / 2
     lowest, highest = (x0 + x1) / 2, (columns[first][0] + x1) / 2
@@ -182,32 +170,31 @@ def _stands_over(bit: Bit, columns: list[tuple[float, float]], first: int, last:
     return bit.x0 > x0 and bit.x1 < x1 + SETTINGS.same_extent + gap / 2 and lowest - slack < middle < highest + slack
 
 
-def _ends_with_one(bit: Bit, columns: list[tuple[float, float]]) -> bool:
+def _ends_with_one(bit: Bit, columns: list[Span]) -> bool:
     """Whether a bit is flush right, or left, with one column, as that column's own head is."""
     return any(abs(bit.x1 - hi) < SETTINGS.flush or abs(bit.x0 - lo) < SETTINGS.flush for lo, hi in columns)
 
 
-def span_units(rows: list[Row], columns: list[tuple[float, float]]) -> None:
+def span_units(rows: list[Row], columns: list[Span]) -> None:
     """A row with one centred text and no stub, such as a unit, spans the columns it is centred over.
 
     A text flush with one above goes on that cell instead.
     """
-    for i, row in enumerate(rows):
-        if len(row.bits) != 1 or row.cols[0][0] == 0 or is_numeric(row.bits[0].text) or len(columns) < 3:
+    for above, row in zip([None, *rows], rows, strict=False):
+        bit, last = row.bits[0], len(columns) - 1
+        is_unit = len(row.bits) == 1 and row.cols[0][0] > 0 and not is_numeric(bit.text) and last > 1
+        if not is_unit or (above and any(abs(bit.x0 - other.x0) < SETTINGS.flush for other in above.bits)):
             continue
-        bit, n = row.bits[0], len(columns)
-        if i and any(abs(bit.x0 - b.x0) < SETTINGS.flush for b in rows[i - 1].bits):
-            continue
-        if _stands_over(bit, columns, 1, n - 1) and bit.x1 - bit.x0 > SETTINGS.sentence_gap * row.size:
-            row.cols = [(1, n - 1)]
+        if _stands_over(bit, columns, 1, last) and bit.x1 - bit.x0 > SETTINGS.sentence_gap * row.size:
+            row.cols = [(1, last)]
 
 
-def _join_underlined(row: Row, rules: list[Rule], columns: list[tuple[float, float]], below: list[Row]) -> None:
+def _join_underlined(row: Row, rules: list[Rule], columns: list[Span], below: list[Row]) -> None:
     """Words of one head over two narrow columns are parted between them: a rule below both makes them one again."""
     k = 0
     while below and k + 1 < len(row.bits):
-        left, right = row.bits[k], row.bits[k + 1]
-        both = Bit([*left.words, *right.words], left.x0, right.x1)
+        left, right = row.bits[k : k + 2]
+        both = Bit([*left.words, *right.words])
         is_word_space = right.x0 - left.x1 < SETTINGS.column_gap * row.size
         if is_word_space and _underlined(row, both, rules, columns, below) is not None:
             row.bits[k : k + 2] = [both]
@@ -216,40 +203,30 @@ def _join_underlined(row: Row, rules: list[Rule], columns: list[tuple[float, flo
             k += 1
 
 
-def _underlined(
-    row: Row, bit: Bit, rules: list[Rule], columns: list[tuple[float, float]], below: list[Row]
-) -> tuple[int, int] | None:
+def _underlined(row: Row, bit: Bit, rules: Iterable[Rule], columns: list[Span], below: list[Row]) -> Columns | None:
+    """The columns under the rule below a head, as long as it does not run under nearly all."""
     limit = below[0].base if below else row.base + SETTINGS.block_gap * row.size
     width = columns[-1][1] - columns[0][0]
+    slack = SETTINGS.same_extent
     for rule in rules:
-        if not row.middle < rule.at < limit or rule.hi - rule.lo > SETTINGS.nearly_all * width:
-            continue
-        if rule.lo - SETTINGS.same_extent <= bit.x0 and bit.x1 <= rule.hi + SETTINGS.same_extent:
+        is_below = row.middle < rule.at < limit and rule.hi - rule.lo <= SETTINGS.nearly_all * width
+        if is_below and rule.lo - slack <= bit.x0 and bit.x1 <= rule.hi + slack:
             hit = [i for i, (lo, hi) in enumerate(columns) if min(hi, rule.hi) - max(lo, rule.lo) > (hi - lo) / 2]
             if hit:
                 return hit[0], hit[-1]
     return None
 
 
-def _centred(
-    bit: Bit,
-    span: tuple[int, int],
-    limits: tuple[int, int],
-    columns: list[tuple[float, float]],
-    below: list[Row],
-) -> tuple[int, int] | None:
-    """The range of columns whose middle the bit stands over, where the row below heads each of them."""
-    headed = {c for row in below for s in row.cols for c in range(s[0], s[1] + 1) if s[0] == s[1]}
+def _centred(bit: Bit, span: Columns, limits: Columns, columns: list[Span], headed: set[int]) -> Columns | None:
+    """The range of columns whose middle the bit stands over, where the rows below head each of them."""
     middle = (bit.x0 + bit.x1) / 2
 
     def error(first: int, last: int) -> float:
         return abs(middle - (columns[first][0] + columns[last][1]) / 2)
 
-    best, best_error = None, error(*span)
-    for first in range(limits[0], span[0] + 1):
-        for last in range(span[1], limits[1] + 1):
-            if last == first or first == 0 or not all(c in headed for c in range(first, last + 1)):
-                continue
-            if error(first, last) < best_error / 2 - SETTINGS.flush:
-                best, best_error = (first, last), error(first, last)
+    best, least = None, error(*span)
+    for first in range(max(1, limits[0]), span[0] + 1):
+        for last in range(max(first + 1, span[1]), limits[1] + 1):
+            if headed.issuperset(range(first, last + 1)) and error(first, last) < least / 2 - SETTINGS.flush:
+                best, least = (first, last), error(first, last)
     return best

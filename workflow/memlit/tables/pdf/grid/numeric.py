@@ -1,7 +1,5 @@
 """Numbers, dashes and marks of absence: what fills the body of a table."""
 
-from __future__ import annotations
-
 import re
 
 from memlit.tables.settings import SETTINGS

@@ -1,39 +1,42 @@
 """Printed rows as bits: neighbouring words without a gap that may part columns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from memlit.documents.pdf.characters import Rule
-from memlit.tables.pdf.grid.grid import Grid, Placed
+from memlit.documents.pdf.lines import Word
+from memlit.tables.pdf.grid.grid import Grid, Span, by_line
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.settings import SETTINGS
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Bit:
-    """Neighbouring words of one printed row."""
+    """Neighbouring words of one printed row, from x0 to x1 in points."""
 
-    words: list[Placed]
-    x0: float
-    x1: float
+    words: list[Word]
+    x0: float = field(init=False)
+    x1: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.x0, self.x1 = self.words[0].x0, max(word.x1 for word in self.words)
 
     @property
     def text(self) -> str:
         """Its words, a blank between them."""
-        return " ".join([p.word.text for p in self.words])
+        return " ".join([word.text for word in self.words])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Row:
-    """A printed row: bits from left to right, baseline and type size in points."""
+    """A printed row: bits from left to right with the columns they span, baseline and type size in points."""
 
     bits: list[Bit]
     base: float
     size: float
-    top: float = 0.0
-    bottom: float = 0.0
+    top: float
+    bottom: float
     cols: list[tuple[int, int]] = field(default_factory=list)
 
     @property
@@ -41,98 +44,87 @@ class Row:
         """Height of the middle of its small letters [points from the top]."""
         return self.base - SETTINGS.half_letter * self.size
 
+    @property
+    def columns(self) -> set[int]:
+        """The columns in which it holds something."""
+        return {col for first, last in self.cols for col in range(first, last + 1)}
 
-def make_row(words: list[Placed], *, gap: float = SETTINGS.column_gap, walls: Iterable[Rule] = ()) -> Row:
+
+def make_row(words: list[Word], *, gap: float = SETTINGS.column_gap, walls: Iterable[Rule] = ()) -> Row:
     """A row from the words of one line; leader dots and vertical rules (walls) part bits."""
-    words = sorted(words, key=lambda p: p.word.x0)
-    size = sorted(p.word.size for p in words)[len(words) // 2]
-    base = sorted(p.word.base for p in words)[len(words) // 2]
+    words = sorted(words, key=lambda w: w.x0)
+    size = sorted(w.size for w in words)[len(words) // 2]
+    base = sorted(w.base for w in words)[len(words) // 2]
     middle = base - SETTINGS.half_letter * size
-    crossed = [w.at for w in walls if w.lo - 1 <= middle <= w.hi + 1]
-    bits: list[Bit] = []
+    crossed = [wall.at for wall in walls if wall.lo - 1 <= middle <= wall.hi + 1]
+    parts: list[list[Word]] = []
+    end = float("-inf")
     dots = _spaced_dots(words)
-    for placed in words:
-        word = placed.word
-        beside = bits[-1].x1 if bits else word.x0 - size
-        if (is_leader(word.text) and not (word.text == "..." and word.x0 - beside > SETTINGS.search_gap * size)) or id(
-            placed
-        ) in dots:
-            if bits:
-                bits.append(Bit([], word.x0, word.x0))
+    for word in words:
+        is_apart = word.x0 - end > SETTINGS.search_gap * size
+        if word in dots or (is_leader(word.text) and not (word.text == "..." and is_apart)):
+            if parts:
+                parts.append([])
+                end = word.x0
             continue
-        near = bits and bits[-1].words and word.x0 - bits[-1].x1 <= gap * size
-        if near and not any(bits[-1].x1 - 1 <= x <= word.x0 + 1 for x in crossed):
-            bits[-1].words.append(placed)
-            bits[-1].x1 = max(bits[-1].x1, word.x1)
-        else:
-            bits.append(Bit([placed], word.x0, word.x1))
-    bits = [b for b in bits if b.words]
-    top, bottom = min(p.word.top for p in words), max(p.word.bottom for p in words)
-    return Row(bits, base, size, top, bottom)
+        is_near = word.x0 - end <= gap * size and not any(end - 1 <= x <= word.x0 + 1 for x in crossed)
+        if not parts or (parts[-1] and not is_near):
+            parts.append([])
+        end = max(end, word.x1) if parts[-1] else word.x1
+        parts[-1].append(word)
+    bits = [Bit(part) for part in parts if part]
+    return Row(bits, base, size, min(w.top for w in words), max(w.bottom for w in words))
+
+
+def upright_rows(words: Iterable[Word], *, gap: float = SETTINGS.column_gap, walls: Iterable[Rule] = ()) -> list[Row]:
+    """The rows of upright words from top to bottom, those of nothing but leader dots left out."""
+    lines = by_line(word for word in words if not word.box_turned)
+    rows = sorted((make_row(line, gap=gap, walls=walls) for line in lines), key=lambda row: row.base)
+    return [row for row in rows if row.bits]
 
 
 def drop_leaders(grid: Grid) -> None:
     """Take the dots that lead from a label out of the cell that holds it; a cell of nothing but dots stays."""
     for cell in grid.cells:
-        lines: dict[int, list[Placed]] = {}
-        for placed in cell.words:
-            lines.setdefault(placed.line, []).append(placed)
-        led: set[int] = set()
-        for line in lines.values():
-            line.sort(key=lambda p: p.word.x0)
-            dots = _spaced_dots(line) | {id(p) for p in line if is_leader(p.word.text) and p.word.text != "..."}
-            if id(line[0]) in dots:
+        led: set[Word] = set()
+        for line in by_line(cell.words):
+            line.sort(key=lambda word: word.x0)
+            dots = _spaced_dots(line) | {word for word in line if is_leader(word.text) and word.text != "..."}
+            if line[0] in dots:
                 continue
             led |= dots
-            while len(line) > 1 and (id(line[-1]) in led or line[-1].word.text in (".", "..")):
-                led.add(id(line.pop()))
-        cell.words = [p for p in cell.words if id(p) not in led]
+            while len(line) > 1 and (line[-1] in led or line[-1].text in (".", "..")):
+                led.add(line.pop())
+        cell.words = [word for word in cell.words if word not in led]
 
 
-def _spaced_dots(words: list[Placed]) -> set[int]:
-    """Ids of single dots in runs of at least three, which lead like leader dots."""
-    out: set[int] = set()
-    run: list[int] = []
-    for placed in words:
-        if placed.word.text in (".", "..", "·"):
-            run.append(id(placed))
-            continue
-        out.update(run if len(run) >= 3 else ())
-        run = []
-    return out | set(run if len(run) >= 3 else ())
+def _spaced_dots(words: list[Word]) -> set[Word]:
+    """Single dots in runs of at least three, which lead like leader dots."""
+    runs = groupby(words, key=lambda word: word.text in (".", "..", "·"))
+    dotted = [list(run) for are_dots, run in runs if are_dots]
+    return {word for run in dotted if len(run) >= 3 for word in run}
 
 
-def part_at_strips(row: Row, strips: list[tuple[float, float]], above: list[Row]) -> None:
+def part_at_strips(row: Row, strips: list[Span], above: list[Row]) -> None:
     """Part bits at narrow gaps on strips that the lines above leave white.
 
     Only numbers may stand right of it, or a word must start there where most lines above have one start: a long
     label comes nearer to what stands right of it than words of two columns usually do.
     """
-    size = row.size
-    for k, bit in enumerate(list(row.bits)):
-        words = bit.words
-        for i in range(len(words) - 1, 0, -1):
-            lo, hi = words[i - 1].word.x1, words[i].word.x0
-            if hi - lo < SETTINGS.thin_strip * size or not any(
-                min(hi, b) - max(lo, a) >= SETTINGS.thin_strip * size for a, b in strips
-            ):
+    least = SETTINGS.thin_strip * row.size
+    for k, bit in enumerate(row.bits):
+        for i in range(len(bit.words) - 1, 0, -1):
+            lo, hi = bit.words[i - 1].x1, bit.words[i].x0
+            if not any(min(hi, b) - max(lo, a) >= least for a, b in strips):
                 continue
-            right = Bit(words[i:], hi, bit.x1)
-            others = row.bits[k + 1 :]
-            numbers = is_numeric(right.text) and all(is_numeric(b.text) for b in others)
-            if numbers or (
-                hi - lo > SETTINGS.strip * size
-                and _starts(right.x0, above) >= max(SETTINGS.fewest_rows, SETTINGS.most * len(above))
-            ):
-                left = Bit(words[:i], bit.x0, max(p.word.x1 for p in words[:i]))
+            left, right = Bit(bit.words[:i]), Bit(bit.words[i:])
+            numbers = all(is_numeric(b.text) for b in (right, *row.bits[k + 1 :]))
+            starts = sum(any(abs(b.x0 - hi) < SETTINGS.same_start for b in r.bits[1:]) for r in above)
+            is_column = starts >= max(SETTINGS.fewest_rows, SETTINGS.most * len(above))
+            if numbers or (hi - lo > SETTINGS.strip * row.size and is_column):
                 row.bits[k : k + 1] = [left, right]
                 part_at_strips(row, strips, above)
                 return
-
-
-def _starts(x: float, rows: list[Row]) -> int:
-    """In how many rows a bit right of the first starts at x."""
-    return sum(any(abs(b.x0 - x) < SETTINGS.same_start for b in row.bits[1:]) for row in rows)
 
 
 def is_leader(text: str) -> bool:

@@ -1,16 +1,16 @@
 """Captions and notes of tables on a PDF page."""
 
-from __future__ import annotations
-
 import re
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from memlit.documents.geometry import Box
 from memlit.documents.pdf.lines import Line, PageText, Word
 from memlit.documents.trace import mark
 from memlit.tables.model import Table
 from memlit.tables.pdf.grid.cells import cell_text
-from memlit.tables.pdf.grid.grid import Placed
+from memlit.tables.pdf.grid.grid import words_box
 from memlit.tables.settings import SETTINGS
 
 LABEL = re.compile(
@@ -25,38 +25,57 @@ NOTE = re.compile(
     r"^(?:notes?\b|sources?\b|[*†‡§¶#]|\(?[a-z0-9]\)\s|[a-z0-9]{1,2}\s?[=.:)]\s|\([*:.a-z\d]+\)|n\.?a\.?\s|abbreviations?\b)",
     re.IGNORECASE,
 )
+_AFTER_LABEL = re.compile(r"^(\s*[.:|–—-](?!\d)|\s*$|\s+[A-Z(])")
 
 
-def chunks(line: Line, *, gap: float = SETTINGS.text_gap) -> list[list[Word]]:
-    """The words of a line parted at gaps above `gap` times the type size."""
+def chunks(line: Line) -> list[list[Word]]:
+    """The words of a line parted where white parts two texts."""
     parts: list[list[Word]] = []
     for word in line.words:
-        if parts and word.x0 - max(w.x1 for w in parts[-1]) <= gap * max(line.size, 4.0):
+        if parts and word.x0 - max(w.x1 for w in parts[-1]) <= SETTINGS.text_gap * max(line.size, 4.0):
             parts[-1].append(word)
         else:
             parts.append([word])
     return parts
 
 
-def _text(words: list[Word]) -> str:
-    return " ".join(w.text for w in words)
+@dataclass(eq=False)
+class Block:
+    """A piece of a line that may be part of a caption or note; lengths in points, heights from the top."""
 
+    words: list[Word]
 
-class _Block:
-    """A piece of a line that may be part of a caption or note."""
-
-    def __init__(self, words: list[Word], index: int) -> None:
-        self.words = words
-        self.index = index
-        self.x0, self.x1 = words[0].x0, max(w.x1 for w in words)
-        self.base = words[0].base
-        self.size = max(w.size for w in words)
-        self.top, self.bottom = min(w.top for w in words), max(w.bottom for w in words)
-        self.text = _text(words)
+    def __post_init__(self) -> None:
+        self.box = words_box(self.words)
+        self.x0, self.top, self.x1, self.bottom = self.box
+        self.base = self.words[0].base
+        self.size = max(word.size for word in self.words)
+        self.text = " ".join(word.text for word in self.words)
         self.middle = self.base - SETTINGS.half_letter * self.size
 
+    @cached_property
+    def label(self) -> str:
+        """The label of a table that it begins with, `Table 2`; empty where it begins otherwise."""
+        found = LABEL.match(self.text)
+        return found.group().strip() if found else ""
+
+    @cached_property
+    def is_figure(self) -> bool:
+        """Whether it begins with the label of a figure."""
+        return FIGURE.match(self.text) is not None
+
+    def overlaps(self, x0: float, x1: float) -> bool:
+        """Whether it reaches into what stands between two sides."""
+        return min(self.x1, x1) >= max(self.x0, x0)
+
     def markup(self) -> str:
-        return cell_text([Placed(w, 0) for w in self.words])[1]
+        """Its text with <sup> and <sub>."""
+        return cell_text(self.words)[1]
+
+
+def blocks_of(lines: Iterable[Line]) -> list[Block]:
+    """The pieces of all lines, from top to bottom and from left to right."""
+    return [Block(words) for line in lines for words in chunks(line)]
 
 
 def add_captions(tables: list[Table], text: PageText) -> tuple[list[Table], list[tuple[str, Box]]]:
@@ -64,79 +83,66 @@ def add_captions(tables: list[Table], text: PageText) -> tuple[list[Table], list
 
     Second, the labels of captions beside which no table was found, with the boxes of their lines.
     """
-    blocks = [_Block(c, i) for i, line in enumerate(text.lines) for c in chunks(line)]
-    inside = [t.bbox for t in tables if t.bbox]
-    free = [b for b in blocks if not any(_within(b, box) for box in inside)]
-    labels = [b for b in free if LABEL.match(b.text)]
-    pairs = []
-    for i, table in enumerate(tables):
-        for label in labels:
-            distance = _distance(label, table.bbox, free)
-            if distance is not None:
-                pairs.append((distance, i, label))
-    chosen: dict[int, _Block] = {}
-    used: set[int] = set()
-    for _, i, label in sorted(pairs, key=lambda p: (p[0], p[1])):
-        if i not in chosen and id(label) not in used:
+    boxes = [table.bbox for table in tables if table.bbox]
+    free = [block for block in blocks_of(text.lines) if not any(_within(block, box) for box in boxes)]
+    labels = [block for block in free if block.label]
+    pairs = [
+        (away, i, b) for i, box in enumerate(boxes) for b in labels if (away := _distance(b, box, free)) is not None
+    ]
+    chosen: dict[int, Block] = {}
+    for _, i, label in sorted(pairs, key=lambda pair: pair[:2]):
+        if i not in chosen and label not in chosen.values():
             chosen[i] = label
-            used.add(id(label))
     out = []
-    for i, table in enumerate(tables):
-        taken: set[int] = set()
+    for i, (table, box) in enumerate(zip(tables, boxes, strict=True)):
+        lines: list[Block] = []
         if i in chosen:
-            caption, taken = _caption(chosen[i], table.bbox, free)
-            label_text = LABEL.match(chosen[i].text)
-            table = replace(table, caption=caption, label=label_text.group(0).strip() if label_text else None)
-        out.append(replace(table, notes=tuple(_notes(table.bbox, free, taken, inside))))
+            lines = _caption_lines(chosen[i], box, free)
+            table = replace(table, caption=_joined(lines), label=chosen[i].label)
+        out.append(replace(table, notes=tuple(_notes(box, [block for block in free if block not in lines]))))
     lonely = []
     for block in labels:
-        match = LABEL.match(block.text)
-        opens = match is not None and _AFTER_LABEL.match(block.text[match.end() :])
-        if match and opens and id(block) not in used and not _in_prose(block, free):
-            lines = _following(block, free, block.base + 14 * block.size)
+        opens = _AFTER_LABEL.match(block.text[len(block.label) :])
+        if opens and block not in chosen.values() and not _in_prose(block, free):
+            lines = _following(block, free, block.base + SETTINGS.caption_depth * block.size)
             box = (min(b.x0 for b in lines), block.top, max(b.x1 for b in lines), lines[-1].bottom)
-            lonely.append((match.group(0).strip(), box))
+            lonely.append((block.label, box))
             mark("caption", box, "dropped", "no table near it could be read as text")
     return out, lonely
 
 
-_AFTER_LABEL = re.compile(r"^(\s*[.:|–—-](?!\d)|\s*$|\s+[A-Z(])")
-
-
-def _in_prose(block: _Block, free: list[_Block]) -> bool:
+def _in_prose(block: Block, free: list[Block]) -> bool:
     """Whether the block goes on a sentence: a line just above it, as wide and as large."""
-    for other in free:
-        step = block.base - other.base
-        is_next = SETTINGS.half_letter * block.size < step < SETTINGS.row_gap * block.size
-        near = is_next and abs(other.size - block.size) < SETTINGS.same_size * block.size
-        if near and abs(other.x0 - block.x0) < SETTINGS.indent and not other.text.rstrip().endswith((".", ":")):
-            return True
-    return False
+    return any(
+        SETTINGS.half_letter * block.size < block.base - other.base < SETTINGS.row_gap * block.size
+        and abs(other.size - block.size) < SETTINGS.same_size * block.size
+        and abs(other.x0 - block.x0) < SETTINGS.indent
+        and not other.text.rstrip().endswith((".", ":"))
+        for other in free
+    )
 
 
-def _within(block: _Block, box: Box) -> bool:
-    mid_x, mid_y = (block.x0 + block.x1) / 2, block.middle
-    return box[0] - 2 <= mid_x <= box[2] + 2 and box[1] - 1 <= mid_y <= box[3] + 1
+def _within(block: Block, box: Box) -> bool:
+    mid_x = (block.x0 + block.x1) / 2
+    return box[0] - 2 <= mid_x <= box[2] + 2 and box[1] - 1 <= block.middle <= box[3] + 1
 
 
-def _distance(label: _Block, box: Box | None, free: list[_Block]) -> float | None:
+def _distance(label: Block, box: Box, free: list[Block]) -> float | None:
     """Points between a caption that starts with this label and the table; None where too far.
 
     Captions above are preferred: one below counts its distance three times.
     """
-    if box is None or min(label.x1, box[2]) - max(label.x0, box[0]) < -SETTINGS.off_centre * (box[2] - box[0]):
+    slack, reach = SETTINGS.half_letter * label.size, SETTINGS.caption_reach * label.size
+    if min(label.x1, box[2]) - max(label.x0, box[0]) < -SETTINGS.off_centre * (box[2] - box[0]):
         return None
-    if label.bottom <= box[1] + SETTINGS.half_letter * label.size:
-        lines = _following(label, free, box[1])
-        gap = box[1] - lines[-1].bottom
-        return gap if gap <= SETTINGS.caption_reach * label.size else None
-    if label.top >= box[3] - SETTINGS.half_letter * label.size:
-        gap = label.top - box[3]
-        return SETTINGS.below_counts * gap + label.size if gap <= SETTINGS.caption_reach * label.size else None
-    return None
+    if label.bottom <= box[1] + slack:
+        gap = box[1] - _following(label, free, box[1])[-1].bottom
+        return gap if gap <= reach else None
+    gap = label.top - box[3]
+    return SETTINGS.below_counts * gap + label.size if -slack <= gap <= reach else None
 
 
-def _following(label: _Block, free: list[_Block], limit: float) -> list[_Block]:
+def _following(label: Block, free: list[Block], limit: float) -> list[Block]:
     """The label's block and the lines of its paragraph below it, down to `limit`."""
     out = [label]
     for block in free:
@@ -145,66 +151,50 @@ def _following(label: _Block, free: list[_Block], limit: float) -> list[_Block]:
             continue
         if block.base - last.base > SETTINGS.row_gap * max(last.size, block.size):
             break
-        overlap = min(block.x1, max(b.x1 for b in out)) - max(block.x0, min(b.x0 for b in out))
-        if overlap <= 0:
+        if min(block.x1, max(b.x1 for b in out)) <= max(block.x0, min(b.x0 for b in out)):
             continue
-        if abs(block.size - label.size) > SETTINGS.some * label.size or FIGURE.match(block.text):
-            break
-        if LABEL.match(block.text):
+        if abs(block.size - label.size) > SETTINGS.some * label.size or block.is_figure or block.label:
             break
         out.append(block)
     return out
 
 
-def _caption(label: _Block, box: Box | None, free: list[_Block]) -> tuple[str, set[int]]:
-    above = box is not None and label.base < box[1] + label.size
-    limit = box[1] if box is not None and above else label.base + SETTINGS.caption_depth * label.size
-    lines = _following(label, free, limit)
-    same_line = [
-        b
-        for b in free
-        if b.index == label.index and b.x0 > label.x1 and b.x0 - label.x1 < SETTINGS.far_side * label.size
+def _caption_lines(label: Block, box: Box, free: list[Block]) -> list[Block]:
+    """The pieces of the caption that a label begins, those on its own line first."""
+    above = label.base < box[1] + label.size
+    lines = _following(label, free, box[1] if above else label.base + SETTINGS.caption_depth * label.size)
+    beside = [
+        block
+        for block in free
+        if block.words[0].line == label.words[0].line and 0 < block.x0 - label.x1 < SETTINGS.far_side * label.size
     ]
-    if same_line:
-        lines = [label, *same_line, *[b for b in lines[1:] if b.index != label.index]]
+    return [label, *beside, *(block for block in lines[1:] if block not in beside)]
+
+
+def _joined(lines: list[Block]) -> str:
     out = ""
-    for block in lines:
-        piece = block.markup()
-        if out.endswith("-") and piece[:1].islower():
-            out += piece
-        else:
-            out += (" " if out else "") + piece
-    return out, {id(b) for b in lines}
+    for piece in (block.markup() for block in lines):
+        is_cut = out.endswith("-") and piece[:1].islower()
+        out += piece if is_cut or not out else f" {piece}"
+    return out
 
 
-def _notes(box: Box | None, free: list[_Block], taken: set[int], tables: list[Box]) -> list[str]:
+def _notes(box: Box, free: list[Block]) -> list[str]:
     """Notes below the table: lines that open like a note, with their continuations."""
-    if box is None:
-        return []
-    below = [
-        b
-        for b in free
-        if b.top >= box[3] - SETTINGS.column_gap * b.size
-        and min(b.x1, box[2]) - max(b.x0, box[0]) > 0
-        and id(b) not in taken
-    ]
     notes: list[str] = []
-    edge, size = box[3], None
-    for block in below:
+    edge, size = box[3], 0.0
+    for block in free:
+        if block.top < box[3] - SETTINGS.column_gap * block.size or min(block.x1, box[2]) <= max(block.x0, box[0]):
+            continue
         limit = SETTINGS.row_gap if notes else SETTINGS.rule_reach
-        if block.top - edge > limit * block.size or LABEL.match(block.text) or FIGURE.match(block.text):
-            break
-        if any(_within(block, t) for t in tables):
+        if block.top - edge > limit * block.size or block.label or block.is_figure:
             break
         first = block.words[0].runs[0]
-        marked = bool(NOTE.match(block.text)) or (first.script == 1 and len(first.text) <= 3)
-        if marked:
+        if NOTE.match(block.text) or (first.script == 1 and len(first.text) <= 3):
             notes.append(block.markup())
-        elif notes and size is not None and abs(block.size - size) < SETTINGS.same_size * size:
+        elif notes and abs(block.size - size) < SETTINGS.same_size * size:
             notes[-1] += " " + block.markup()
         else:
             break
         edge, size = block.bottom, block.size
-        if len(notes) > SETTINGS.notes:
-            break
-    return notes
+    return notes[: SETTINGS.notes]

@@ -4,8 +4,6 @@ A page is spared only where no later step could find a table or name a caption: 
 stands for.
 """
 
-from __future__ import annotations
-
 from itertools import pairwise
 from typing import Any
 
@@ -13,8 +11,8 @@ from memlit.documents.pdf.characters import PageContent
 from memlit.documents.pdf.lines import Line, PageText, Word
 from memlit.documents.pdf.rules import count_strokes
 from memlit.tables.pdf.grid.printed_rows import is_leader
-from memlit.tables.pdf.page.captions import LABEL, chunks
-from memlit.tables.pdf.page.text_columns import text_bands
+from memlit.tables.pdf.page.captions import blocks_of
+from memlit.tables.pdf.page.text_columns import gutter_of, parted_at
 from memlit.tables.settings import SETTINGS
 
 
@@ -25,17 +23,12 @@ def may_hold_table(page: Any, content: PageContent, text: PageText) -> bool:
     # The cheapest test first: most pages end here.
     if count_strokes(page, SETTINGS.strokes) >= SETTINGS.strokes:
         return True
-    return _has_rows(text.lines, content.width) or _has_label(text.lines)
-
-
-def _has_label(lines: list[Line]) -> bool:
-    return any(LABEL.match(" ".join(w.text for w in words)) for line in lines for words in chunks(line))
+    return _has_rows(text.lines, content.width) or any(block.label for block in blocks_of(text.lines))
 
 
 def _has_rows(lines: list[Line], width: float) -> bool:
     """Whether two lines near each other have gaps that may part columns of a table."""
-    bands = text_bands(lines, width)
-    gutter = bands[0][1] if len(bands) > 1 else None
+    gutter = gutter_of(lines, width)
     gapped = [i for i, line in enumerate(lines) if _has_gap(line, gutter)]
     return any(b - a <= SETTINGS.lines_without_gap for a, b in pairwise(gapped))
 
@@ -43,17 +36,12 @@ def _has_rows(lines: list[Line], width: float) -> bool:
 def _has_gap(line: Line, gutter: float | None) -> bool:
     """A wide gap or leader dots in a line; the gutter between two columns of text is none."""
     sides = [line.words]
-    if gutter is not None and not any(w.x0 < gutter < w.x1 for w in line.words):
-        sides = [[w for w in line.words if w.x1 <= gutter], [w for w in line.words if w.x0 >= gutter]]
-        if all(sides) and not any(_is_full(side) for side in sides):
+    if gutter is not None and not any(word.x0 < gutter < word.x1 for word in line.words):
+        sides = [*parted_at(line, gutter)]
+        if all(sides) and not any(side[-1].x1 - side[0].x0 > SETTINGS.prose_width for side in sides):
             return True
-    least = SETTINGS.column_gap * min(w.size for w in line.words)
+    least = SETTINGS.column_gap * min(word.size for word in line.words)
     return any(b.x0 - a.x1 > least or _is_dots(a) or _is_dots(b) for side in sides for a, b in pairwise(side))
-
-
-def _is_full(words: list[Word]) -> bool:
-    """Words without a gap that reach over a good part of a column of text."""
-    return words[-1].x1 - words[0].x0 > SETTINGS.prose_width
 
 
 def _is_dots(word: Word) -> bool:

@@ -1,20 +1,17 @@
 """Tables that stand side by side: where the page is cut between them."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from memlit.documents.pdf.characters import Rule
-from memlit.documents.pdf.lines import Line
-from memlit.tables.pdf.grid.grid import Placed
+from memlit.documents.pdf.lines import Line, Word
+from memlit.tables.pdf.grid.grid import Span, mid_y
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import make_row
-from memlit.tables.pdf.page.captions import LABEL, chunks
+from memlit.tables.pdf.page.captions import blocks_of
 from memlit.tables.pdf.page.text_columns import are_alike
 from memlit.tables.settings import SETTINGS
-
-Strip = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +26,26 @@ class Cut:
 def find_cuts(lines: list[Line], rules: list[Rule]) -> list[Cut]:
     """Cuts between two captions on one line, and where the rules of two tables break; none overlaps another."""
     cuts: list[Cut] = []
-    found = _between_captions(lines, rules) + _between_rules(lines, rules)
-    for cut in found:
+    for cut in (*_between_captions(lines, rules), *_between_rules(lines, rules)):
         if not any(c.y0 < cut.y1 and cut.y0 < c.y1 and abs(c.x - cut.x) < SETTINGS.same_extent for c in cuts):
             cuts.append(cut)
-    return sorted(cuts, key=lambda c: (c.y0, c.x))
+    return sorted(cuts, key=lambda cut: (cut.y0, cut.x))
 
 
-def _between_captions(lines: list[Line], rules: list[Rule]) -> list[Cut]:
-    out = []
+def _between_captions(lines: list[Line], rules: list[Rule]) -> Iterator[Cut]:
     for i, line in enumerate(lines):
-        parts = chunks(line)
-        labelled = [p for p in parts if LABEL.match(" ".join(w.text for w in p))]
-        for left, right in pairwise(labelled):
-            white = max(w.x1 for p in parts for w in p if w.x0 < right[0].x0), right[0].x0
-            if white[1] - white[0] < SETTINGS.search_gap * line.size or left is right:
-                continue
-            below, strips = _while_white(lines[i + 1 :], [white], line)
+        blocks = blocks_of([line])
+        for right in [block for block in blocks if block.label][1:]:
+            strips = [(max(block.x1 for block in blocks if block.x0 < right.x0), right.x0)]
+            below, strips = _while_white(lines[i + 1 :], strips, line)
             above, strips = _while_white(lines[:i][::-1], strips, line)
-            if below + above < 2:
-                continue
-            x = _best(
-                strips,
-                [r for r in rules if lines[i - above].top - line.size <= r.at <= lines[i + below].bottom + line.size],
-            )
-            out.append(Cut(lines[i - above].top - 1, lines[i + below].bottom + 1, x))
-    return out
+            top, bottom = lines[i - above].top, lines[i + below].bottom
+            near = [rule for rule in rules if top - line.size <= rule.at <= bottom + line.size]
+            if below + above >= 2:
+                yield Cut(top - 1, bottom + 1, _best(strips, near))
 
 
-def _while_white(lines: list[Line], strips: list[Strip], first: Line) -> tuple[int, list[Strip]]:
+def _while_white(lines: list[Line], strips: list[Span], first: Line) -> tuple[int, list[Span]]:
     """How many lines leave a strip white, and what is then left of the strips."""
     last = first.base
     for n, line in enumerate(lines):
@@ -68,96 +56,77 @@ def _while_white(lines: list[Line], strips: list[Strip], first: Line) -> tuple[i
     return len(lines), strips
 
 
-def _without_words(strips: list[Strip], line: Line, least: float) -> list[Strip]:
+def _without_words(strips: list[Span], line: Line, least: float) -> list[Span]:
     """Strips less the words of the line, those at least so wide."""
     out = []
     for lo, hi in strips:
         at = lo
-        for word in sorted(line.words, key=lambda w: w.x0):
-            if word.x1 <= at or word.x0 >= hi:
-                continue
-            if word.x0 - at >= least:
+        for word in sorted(line.words, key=lambda word: word.x0):
+            if word.x1 > at and word.x0 < hi:
                 out.append((at, word.x0))
-            at = max(at, word.x1)
-        if hi - at >= least:
-            out.append((at, hi))
-    return out
+                at = max(at, word.x1)
+        out.append((at, hi))
+    return [(lo, hi) for lo, hi in out if hi - lo >= least]
 
 
-def _best(strips: list[Strip], rules: list[Rule]) -> float:
+def _best(strips: list[Span], rules: list[Rule]) -> float:
     """The middle of the strip that fewest rules cross, the widest among them."""
     lo, hi = min(strips, key=lambda s: (sum(r.lo < (s[0] + s[1]) / 2 < r.hi for r in rules), s[0] - s[1]))
     return (lo + hi) / 2
 
 
-def _between_rules(lines: list[Line], rules: list[Rule]) -> list[Cut]:
+def _between_rules(lines: list[Line], rules: list[Rule]) -> Iterator[Cut]:
     """Where at two heights or more rules break at one strip, no rule between crosses it, and words head both sides."""
-    breaks: list[tuple[float, Strip]] = []
-    closed: dict[float, list[float]] = {}
     ordered = sorted(rules, key=lambda r: (round(r.at / 2), r.lo))
-    for a, b in pairwise(ordered):
-        if (
-            abs(a.at - b.at) < SETTINGS.same_extent
-            and b.lo - a.hi > SETTINGS.double_rule
-            and min(a.hi - a.lo, b.hi - b.lo) > SETTINGS.table_width
-        ):
-            breaks.append((a.at, (a.hi, b.lo)))
-            closing = [[r.at for r in rules if _under(r, top)] for top in (a, b)]
-            if all(closing):
-                closed[a.at] = sorted(min(heights) for heights in closing)
-    out = []
-    for at, (lo, hi) in breaks:
-        x = (lo + hi) / 2
-        if any(r.lo < x < r.hi and abs(r.at - at) < SETTINGS.table_width for r in rules):
+    breaks = [
+        (left, right)
+        for left, right in pairwise(ordered)
+        if abs(left.at - right.at) < SETTINGS.same_extent
+        and right.lo - left.hi > SETTINGS.double_rule
+        and min(left.hi - left.lo, right.hi - right.lo) > SETTINGS.table_width
+    ]
+    for left, right in breaks:
+        at, x = left.at, (left.hi + right.lo) / 2
+        crossed = [rule.at for rule in rules if rule.lo < x < rule.hi]
+        closing = [[rule.at for rule in rules if _closes(rule, top)] for top in (left, right)]
+        again = [a.at for a, b in breaks if at < a.at < at + SETTINGS.table_height and a.hi < x < b.lo]
+        again += [min(heights) for heights in closing] if all(closing) else []
+        again = [y for y in again if not any(at < height < y for height in crossed)]
+        if not again or any(abs(height - at) < SETTINGS.table_width for height in crossed):
             continue
-        again = sorted(
-            [y for y, (u, v) in breaks if at < y < at + SETTINGS.table_height and u < x < v] + closed.get(at, [])
-        )
-        crossed = [r.at for r in rules if r.lo < x < r.hi and r.at > at]
-        again = [y for y in again if not any(at < c < y for c in crossed)]
-        if not again:
-            continue
-        inside = [line for line in lines if at - 1 < line.base < again[-1] + 1]
-        if (
-            len(inside) >= SETTINGS.fewest_rows
-            and not any(w.x0 < x < w.x1 for line in inside for w in line.words)
-            and _both(inside, x)
-        ):
-            below = _while_white([w for w in lines if w.base > again[-1]], [(lo, hi)], inside[-1])[0]
-            above = _while_white([w for w in lines if w.base < at][::-1], [(lo, hi)], inside[0])[0]
-            ends = [i for i, line in enumerate(lines) if line in (inside[0], inside[-1])]
-            first, last = lines[max(ends[0] - above, 0)], lines[min(ends[-1] + below, len(lines) - 1)]
-            out.append(
-                Cut(min(at - SETTINGS.touch, first.top - 1), max(again[-1] + SETTINGS.touch, last.bottom + 1), x)
-            )
-    return out
+        numbers = [n for n, line in enumerate(lines) if at - 1 < line.base < max(again) + 1]
+        inside = [lines[n] for n in numbers]
+        is_white = not any(word.x0 < x < word.x1 for line in inside for word in line.words)
+        if len(inside) >= SETTINGS.fewest_rows and is_white and _heads_both_sides(inside, x):
+            strip = [(left.hi, right.lo)]
+            above = _while_white(lines[: numbers[0]][::-1], strip, inside[0])[0]
+            below = _while_white(lines[numbers[-1] + 1 :], strip, inside[-1])[0]
+            top, bottom = lines[numbers[0] - above].top, lines[numbers[-1] + below].bottom
+            yield Cut(min(at - SETTINGS.touch, top - 1), max(max(again) + SETTINGS.touch, bottom + 1), x)
 
 
-def _under(rule: Rule, top: Rule) -> bool:
+def _closes(rule: Rule, top: Rule) -> bool:
     """Whether a rule closes below what another opens above: the same extent, some lines down."""
     return top.at + SETTINGS.rule_length < rule.at < top.at + SETTINGS.table_height and are_alike(rule, top)
 
 
-def _both(lines: list[Line], x: float) -> bool:
+def _heads_both_sides(lines: list[Line], x: float) -> bool:
     """Whether both sides hold several columns whose first is words."""
     for side in (False, True):
-        rows = [[w for w in line.words if (w.x0 > x) is side] for line in lines]
-        bits = [make_row([Placed(w, 0) for w in row]).bits for row in rows if row]
-        several = [b for b in bits if len(b) >= 2]
-        words = sum(not is_numeric(b[0].text) for b in several)
+        rows = [[word for word in line.words if (word.x0 > x) is side] for line in lines]
+        several = [bits for row in rows if row and len(bits := make_row(row).bits) >= 2]
+        words = sum(not is_numeric(bits[0].text) for bits in several)
         if len(several) < 2 or words < SETTINGS.most * len(several):
             return False
     return True
 
 
-def parted(words: list[Placed], cuts: list[Cut]) -> tuple[list[Placed], list[list[Placed]]]:
+def parted(words: list[Word], cuts: list[Cut]) -> tuple[list[Word], list[list[Word]]]:
     """The words beside no cut, and those beside one by their side of it, from top to bottom."""
-    groups: dict[tuple[int, int], list[Placed]] = {}
-    for placed in words:
-        key = (-1, 0)
-        for i, cut in enumerate(cuts):
-            if cut.y0 <= placed.mid_y <= cut.y1:
-                side = key[1] * 2 + (placed.mid_x > cut.x)
-                key = (i if key[0] < 0 else key[0], side + (2 if key[0] < 0 else 0))
-        groups.setdefault(key, []).append(placed)
-    return groups.pop((-1, 0), []), [groups[k] for k in sorted(groups)]
+    groups: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        beside = [i for i, cut in enumerate(cuts) if cut.y0 <= mid_y(word) <= cut.y1]
+        # The sides of all cuts at its height, as the digits of a number.
+        side = int("1" + "".join(str(int(word.mid_x > cuts[i].x)) for i in beside), 2)
+        groups.setdefault((beside[0] if beside else -1, side), []).append(word)
+    return groups.pop((-1, 1), []), [groups[key] for key in sorted(groups)]

@@ -1,11 +1,11 @@
 """Where an unframed table begins and ends: rules above and below, heads over it, last lines, notes."""
 
-from __future__ import annotations
-
 from itertools import pairwise
+from statistics import median_high
 
 from memlit.documents.pdf.characters import Rule
 from memlit.tables.pdf.grid.columns import column_span, find_columns, parted_bit
+from memlit.tables.pdf.grid.grid import Span
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Row
 from memlit.tables.pdf.grid.wrapped_lines import bit_widths, goes_on
@@ -15,31 +15,29 @@ from memlit.tables.pdf.unframed.verdict import Run
 from memlit.tables.settings import SETTINGS
 
 
-def extent(rows: list[Row]) -> tuple[float, float]:
-    """The left end and the right end of the rows together [points]."""
-    return min(b.x0 for r in rows for b in r.bits), max(b.x1 for r in rows for b in r.bits)
+def extent(rows: list[Row]) -> Span:
+    """The left end and the right end of the rows together [points]; nothing for none."""
+    ends = [(row.bits[0].x0, max(bit.x1 for bit in row.bits)) for row in rows]
+    return min((x0 for x0, _ in ends), default=0.0), max((x1 for _, x1 in ends), default=0.0)
 
 
 def is_prose(row: Row, width: float) -> bool:
     """A line of running text: one bit that is long and mostly words."""
-    if len(row.bits) != 1:
-        return False
-    bit = row.bits[0]
-    words = bit.text.split()
-    letters = sum(any(c.isalpha() for c in w) for w in words)
-    is_long = bit.x1 - bit.x0 > SETTINGS.over_half * width and len(words) >= SETTINGS.words_of_line
-    return is_long and letters >= SETTINGS.over_half * len(words)
+    words = row.bits[0].text.split()
+    is_long = row.bits[0].x1 - row.bits[0].x0 > SETTINGS.over_half * width and len(words) >= SETTINGS.words_of_line
+    letters = sum(any(map(str.isalpha, word)) for word in words)
+    return len(row.bits) == 1 and is_long and letters >= SETTINGS.over_half * len(words)
 
 
-def with_edges(rows: list[Row], page: list[Row], rules: list[Rule], used: set[int], width: float) -> Run:
+def with_edges(rows: list[Row], page: list[Row], rules: list[Rule], used: set[Row], width: float) -> Run:
     """The run with the lines up to a rule above or below it, header lines over it, and whether captioned."""
     run = Run(list(rows))
-    stops = {id(row) for row in page if id(row) in used or is_prose(row, width)} - {id(r) for r in rows}
+    stops = {row for row in page if row in used or is_prose(row, width)}.difference(rows)
     reach_up(run, page, rules, stops)
     _reach_down(run, page, rules, stops)
     _reach_wrapped(run, page, stops)
     _drop_notes(run)
-    used |= {id(row) for row in run.rows}
+    used.update(run.rows)
     run.caption = captioned(run, page)
     return run
 
@@ -48,17 +46,16 @@ def captioned(run: Run, page: list[Row]) -> bool:
     """Whether a table's label stands close above a run, or next below it."""
     top, size, last = run.rows[0].top, run.rows[0].size, run.rows[-1]
     above = [r for r in page if r.base < run.rows[0].base and top - r.bottom < SETTINGS.heads_reach * size]
-    if any(LABEL.match(b.text) for r in above[-6:] for b in r.bits):
+    if any(LABEL.match(bit.text) for row in above[-6:] for bit in row.bits):
         return True
     below = [r for r in page if last.base < r.base < last.base + SETTINGS.caption_depth * size]
-    if (
-        len(run.rows) < SETTINGS.fewest_rows
-        or not below
-        or below[0].top - last.bottom > SETTINGS.rule_reach * size
-        or not LABEL.match(below[0].bits[0].text)
-    ):
-        return False
-    return not any(len(r.bits) > 2 for r in below[1:])
+    return (
+        len(run.rows) >= SETTINGS.fewest_rows
+        and bool(below)
+        and below[0].top - last.bottom <= SETTINGS.rule_reach * size
+        and LABEL.match(below[0].bits[0].text) is not None
+        and not any(len(row.bits) > 2 for row in below[1:])
+    )
 
 
 def _spans(rule: Rule, rows: list[Row]) -> bool:
@@ -67,55 +64,38 @@ def _spans(rule: Rule, rows: list[Row]) -> bool:
     return min(hi, rule.hi) - max(lo, rule.lo) > SETTINGS.most * (hi - lo)
 
 
-def reach_up(run: Run, page: list[Row], rules: list[Rule], stops: set[int]) -> None:
+def reach_up(run: Run, page: list[Row], rules: list[Rule], stops: set[Row]) -> None:
     """Take the lines up to a rule over the run into it, or those that head its columns."""
-    first = page.index(run.rows[0])
-    tops = [r for r in rules if r.at <= run.rows[0].top + SETTINGS.strip * run.rows[0].size and _spans(r, run.rows)]
+    first, head = page.index(run.rows[0]), run.rows[0]
+    tops = [r for r in rules if r.at <= head.top + SETTINGS.strip * head.size and _spans(r, run.rows)]
     top = max(tops, key=lambda r: r.at, default=None)
     taken: list[Row] = []
     for row in reversed(page[max(0, first - SETTINGS.head_rows) : first]):
-        below = (taken or run.rows)[0 if not taken else -1]
-        if top is not None and row.base < top.at:
+        below = taken[0] if taken else head
+        is_over = top is not None and row.base < top.at
+        if is_over or below.top - row.bottom > SETTINGS.block_gap * row.size or row in stops:
             break
-        if below.top - row.bottom > SETTINGS.block_gap * row.size or id(row) in stops:
-            break
-        taken.append(row)
-    taken.reverse()
-    if top is not None and taken and page[first - len(taken)] is taken[0]:
-        closed = first - len(taken) == 0 or page[first - len(taken) - 1].base < top.at
-        reached = top.at > taken[0].top - SETTINGS.rule_reach * taken[0].size
-        if closed and reached:
-            run.rows = taken + run.rows
-            run.top_rule = top
-            _through_rules(run, page, rules, stops)
-            return
-    if top is not None and not taken and run.rows[0].top - top.at < SETTINGS.rule_reach * run.rows[0].size:
-        run.top_rule = top
+        taken.insert(0, row)
+    upper = taken[0] if taken else head
+    start = first - len(taken)
+    is_closed = top is not None and (start == 0 or not taken or page[start - 1].base < top.at)
+    if top is not None and is_closed and upper.top - top.at < SETTINGS.rule_reach * upper.size:
+        run.rows, run.top_rule = taken + run.rows, top
         _through_rules(run, page, rules, stops)
-        return
-    run.rows = _aligned_heads(taken, run) + run.rows
+    else:
+        run.rows = _aligned_heads(taken, run) + run.rows
 
 
-def _through_rules(run: Run, page: list[Row], rules: list[Rule], stops: set[int]) -> None:
-    """Header lines over the rule above the run, when another such rule closes them off from above."""
-    if run.top_rule is None:
-        return
-    at = run.top_rule.at
-    reach = SETTINGS.heads_reach * run.rows[0].size
-    above = [
-        r
-        for r in rules
-        if at - reach < r.at < at - SETTINGS.touch and _spans(r, run.rows) and are_alike(r, run.top_rule)
-    ]
-    if not above:
-        return
-    upper = max(above, key=lambda r: r.at)
-    between = [row for row in page if upper.at < row.base <= at + 1 and row not in run.rows]
-    if not between or len(between) > SETTINGS.head_rows or any(id(row) in stops for row in between):
-        return
-    run.rows = between + run.rows
-    run.top_rule = upper
-    _through_rules(run, page, rules, stops)
+def _through_rules(run: Run, page: list[Row], rules: list[Rule], stops: set[Row]) -> None:
+    """Header lines over the rule above the run, as often as another such rule closes them off from above."""
+    while (top := run.top_rule) is not None:
+        reach = SETTINGS.heads_reach * run.rows[0].size
+        above = [r for r in rules if top.at - reach < r.at < top.at - SETTINGS.touch and are_alike(r, top)]
+        upper = max(above, key=lambda r: r.at, default=top)
+        between = [row for row in page if upper.at < row.base <= top.at + 1 and row not in run.rows]
+        if not between or len(between) > SETTINGS.head_rows or stops.intersection(between):
+            return
+        run.rows, run.top_rule = between + run.rows, upper
 
 
 def _aligned_heads(taken: list[Row], run: Run) -> list[Row]:
@@ -124,49 +104,47 @@ def _aligned_heads(taken: list[Row], run: Run) -> list[Row]:
     if len(columns) < 2:
         return []
     first = len(taken)
-    for i in range(len(taken) - 1, -1, -1):
-        row = taken[i]
-        if len(row.bits) == 1 and len(parted_bit(row.bits[0], columns)) == len(columns):
+    for i, row in reversed(list(enumerate(taken))):
+        bit, is_single = row.bits[0], len(row.bits) == 1
+        if is_single and len(parted_bit(bit, columns)) == len(columns):
             first = i
             continue
-        over_stub = row.bits[0].x0 < columns[0][1]
-        beyond_stub = row.bits[0].x1 > columns[0][1] + 1
-        if len(row.bits) == 1 and beyond_stub and _is_title(row, columns):
-            break
-        if over_stub and len(row.bits) == 1 and row.bits[0].x1 > columns[1][0]:
+        over_stub = bit.x0 < columns[0][1]
+        if (
+            is_single
+            and bit.x1 > columns[0][1] + 1
+            and (_is_title(row, columns) or (over_stub and bit.x1 > columns[1][0]))
+        ):
             break
         if not over_stub:
             first = i
     return taken[first:]
 
 
-def _is_title(row: Row, columns: list[tuple[float, float]]) -> bool:
+def _is_title(row: Row, columns: list[Span]) -> bool:
     """A line centred over the whole table rather than over its columns right of the first."""
     middle = row.bits[0].x0 + row.bits[0].x1
     whole = abs(middle - columns[0][0] - columns[-1][1])
     return whole < abs(middle - columns[1][0] - columns[-1][1])
 
 
-def _reach_down(run: Run, page: list[Row], rules: list[Rule], stops: set[int]) -> None:
+def _reach_down(run: Run, page: list[Row], rules: list[Rule], stops: set[Row]) -> None:
+    """Take the few lines down to a rule below the run into it."""
     last = page.index(run.rows[-1])
     bottoms = [r for r in rules if r.at >= run.rows[-1].base and _spans(r, run.rows)]
     bottom = min(bottoms, key=lambda r: r.at, default=None)
     if bottom is None:
         return
     between = [row for row in page[last + 1 : last + 2 + SETTINGS.lines_of_cell] if row.base < bottom.at]
-    if len(between) > SETTINGS.lines_of_cell or any(id(row) in stops for row in between):
+    is_far = any(b.top - a.bottom > SETTINGS.block_gap * b.size for a, b in pairwise([run.rows[-1], *between]))
+    if len(between) > SETTINGS.lines_of_cell or stops.intersection(between) or is_far:
         return
-    edge = run.rows[-1]
-    for row in between:
-        if row.top - edge.bottom > SETTINGS.block_gap * row.size:
-            return
-        edge = row
+    edge = (between or run.rows)[-1]
     if bottom.at - edge.bottom < SETTINGS.rule_reach * edge.size:
-        run.rows = run.rows + between
-        run.bottom_rule = bottom
+        run.rows, run.bottom_rule = run.rows + between, bottom
 
 
-def _reach_wrapped(run: Run, page: list[Row], stops: set[int]) -> None:
+def _reach_wrapped(run: Run, page: list[Row], stops: set[Row]) -> None:
     """The last lines of a last cell that is longer than the others of its row."""
     columns = find_columns(run.rows)
     if len(columns) < 2 or len(run.rows) < SETTINGS.fewest_rows or run.bottom_rule is not None:
@@ -176,43 +154,37 @@ def _reach_wrapped(run: Run, page: list[Row], stops: set[int]) -> None:
     for row in page[page.index(run.rows[-1]) + 1 :]:
         last = run.rows[-1]
         is_next = row.base - last.base <= (1 + SETTINGS.rounded) * step
-        if id(row) in stops or not is_next or abs(row.size - last.size) > SETTINGS.same_size * last.size:
+        if row in stops or not is_next or abs(row.size - last.size) > SETTINGS.same_size * last.size:
             return
-        spans = [column_span(b.x0, b.x1, columns) for b in row.bits]
-        stub = any(a == 0 for a, _ in spans) and not row.bits[0].text[:1].islower()
-        if stub or any(a != b for a, b in spans) or not goes_on(last, row, columns, widths):
+        spans = [column_span(bit, columns) for bit in row.bits]
+        is_row = spans[0][0] == 0 and not row.bits[0].text[:1].islower()
+        if is_row or any(a != b for a, b in spans) or not goes_on(last, row, columns, widths):
             return
         run.rows.append(row)
 
 
 def _drop_notes(run: Run) -> None:
-    """Take off last lines that are notes: opened like one or set smaller, and holding no column of numbers."""
-    sizes = sorted(row.size for row in run.rows)
-    usual = sizes[len(sizes) // 2]
+    """Take off last lines that are notes: opened like one or set smaller, and holding no column of numbers.
+
+    So are those without numbers that stand apart from a body of numbers.
+    """
+    usual = median_high(row.size for row in run.rows)
     kept = len(run.rows)
     for i in range(len(run.rows) - 1, 0, -1):
         row = run.rows[i]
-        numbers = sum(is_numeric(b.text) for b in row.bits[1:])
+        numbers = sum(is_numeric(bit.text) for bit in row.bits[1:])
         small = row.size < (1 - SETTINGS.same_size) * usual
         if numbers >= 1 and not (small and 2 * numbers < len(row.bits)):
             break
-        opened = NOTE.match(row.bits[0].text) and (len(row.bits) <= 2)
-        if opened or small:
+        if small or (len(row.bits) <= 2 and NOTE.match(row.bits[0].text)):
             kept = i
     run.rows = run.rows[:kept]
-    _drop_apart(run)
-
-
-def _drop_apart(run: Run) -> None:
-    """Take off last lines without numbers that stand apart from a body of numbers."""
-    gaps = sorted(b.base - a.base for a, b in pairwise(run.rows))
+    gaps = [b.base - a.base for a, b in pairwise(run.rows)]
     if len(gaps) <= SETTINGS.fewest_rows:
         return
-    usual = gaps[len(gaps) // 2]
-    for i in range(len(run.rows) - 1, 2, -1):
-        row = run.rows[i]
-        if any(is_numeric(b.text) for b in row.bits[1:]):
+    for i in range(len(gaps), 2, -1):
+        if any(is_numeric(bit.text) for bit in run.rows[i].bits[1:]):
             return
-        if row.base - run.rows[i - 1].base > SETTINGS.apart_pitch * usual:
+        if gaps[i - 1] > SETTINGS.apart_pitch * median_high(gaps):
             run.rows = run.rows[:i]
             return

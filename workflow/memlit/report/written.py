@@ -1,0 +1,283 @@
+"""Sections written from templates: a template is what a section says, `NAME.md.j2` beside the code that finds it.
+
+    # The title {#its-id}
+
+    Text, in lines that an empty line ends. {{ line.n_papers }} prints a number of the run as its link.
+
+    - an item of a list
+
+    ? A question in a line
+    with its answer.
+
+    ::: details
+    What stands in the appendix, up to the next line of colons.
+    :::
+
+    % call(line) table(lines, "bounds.csv")
+    The caption.
+
+    class     | {{ line.device_class | words }}
+    known    >| {{ line.n_papers }}
+
+    The note, where there is one.
+    % endcall
+
+A line of a table is a column: its label, `|` or for numbers `>|`, and its cell. A line with `%` is a statement of
+Jinja. What an expression gives is shown as `Material.cell_text` says: only text and numbers with an id, never a bare
+number. Symbols, citations and names are the tokens of `text`.
+"""
+
+import re
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+    pass_context,
+)
+from jinja2.runtime import Context
+
+from memlit.datum import Estimate, Reading, Result, percent
+from memlit.errors import RecordError
+from memlit.report import text
+from memlit.report.blocks import (
+    DASH,
+    SET_NAMES,
+    Block,
+    Material,
+    bullets,
+    detail,
+    figure,
+    given,
+    paragraph,
+    section,
+    table,
+)
+from memlit.report.text import CLOSE, OPEN
+from memlit.report.words import PART_SYMBOLS, parameter_words
+
+SECTIONS = Path(__file__).parent / "sections"
+_OUTSIDE = f"(?![^{OPEN}{CLOSE}]*{CLOSE})"
+"""Not inside a token, whose text stays as it is."""
+_END = f"{OPEN}end{CLOSE}"
+"""Stands for an empty line of a template, which ends a paragraph; one that an expression leaves empty does not."""
+_SPACE = re.compile(rf"[ \t\n]+{_OUTSIDE}")
+_ITEMS = re.compile(rf"(?:^|\n)- {_OUTSIDE}")
+_COLUMN = re.compile(rf"(.*?)[ ]*(>?)\|{_OUTSIDE}(.*)", re.DOTALL)
+_FENCES = {"::: details": True, ":::": False}
+"""Lines that begin and end what stands in the appendix."""
+_HEADING = re.compile(r"# (.+) \{#([a-z-]+)\}")
+_REMEDY = "correct the template, whose form memlit.report.written describes"
+_LEAD, _QUESTION = "{.lead} ", "? "
+_BLOCK = re.compile(f"{OPEN}block:([0-9]+){CLOSE}")
+
+
+def written(m: Material, template: str, **data: Any) -> Block:
+    """The section of a template ("making/bounds"), written from the material `m` and `data`.
+
+    Raises RecordError with file and line for a mistake in the template.
+    """
+    heading, *blocks = written_blocks(m, template, **data)
+    title, identifier = _matched(_HEADING, heading["text"], f"{template}.md.j2").groups()
+    return section(identifier, title, *blocks)
+
+
+def written_blocks(m: Material, template: str, **data: Any) -> list[Block]:
+    """The blocks of a template in order. Raises RecordError as `written`."""
+    held: list[Block] = []
+    try:
+        whole = _ENVIRONMENT.get_template(f"{template}.md.j2").render(m=m, held=held, **data)
+    except TemplateSyntaxError as error:
+        raise RecordError(f"{error.name}:{error.lineno}", error.message or "", _REMEDY) from error
+    except (UndefinedError, TypeError) as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        lines = [frame.lineno for frame in frames if frame.filename.endswith(".md.j2")]
+        raise RecordError(f"{template}.md.j2:{lines[-1] if lines else 0}", str(error), _REMEDY) from error
+    found: list[Block] = []
+    in_details = False
+    for part in _parts(whole):
+        if part in _FENCES:
+            in_details = _FENCES[part]
+        elif part.startswith(_QUESTION):
+            question, *answer = _lines(part.removeprefix(_QUESTION))
+            if not (found and found[-1]["type"] == "answers"):
+                found.append({"type": "answers", "items": []})
+            if told := _line("\n".join(answer)):
+                found[-1]["items"].append({"question": question, "text": told})
+        else:
+            block = _block(part, held)
+            found.append(detail(block) if in_details else block)
+    return found
+
+
+def _block(part: str, held: list[Block]) -> Block:
+    """A paragraph, a list, or the block that its token stands for."""
+    if token := _BLOCK.fullmatch(part):
+        return held[int(token[1])]
+    if part.startswith("- "):
+        return bullets(map(_line, _ITEMS.split(part)[1:]))
+    if part.startswith(_LEAD):
+        return paragraph(_line(part.removeprefix(_LEAD)), "lead")
+    return paragraph(_line(part))
+
+
+def _parts(whole: str) -> list[str]:
+    """What empty lines divide."""
+    return [part.strip(" \t\n") for part in whole.split(_END) if part.strip()]
+
+
+def _lines(part: str) -> list[str]:
+    return re.split(rf"\n\s*{_OUTSIDE}", part)
+
+
+def _line(lines: str) -> str:
+    """Lines as one."""
+    return _SPACE.sub(" ", lines).strip(" ")
+
+
+def _matched(form: re.Pattern[str], line: str, where: str) -> re.Match[str]:
+    found = form.fullmatch(line)
+    if found is None:
+        raise RecordError(where, f"{line!r} is not of the form {form.pattern}", _REMEDY)
+    return found
+
+
+def _held(context: Context, block: Mapping[str, Any]) -> str:
+    """The token of a block, in an own paragraph."""
+    context["held"].append(block)
+    return f"{_END}{OPEN}block:{len(context['held']) - 1}{CLOSE}{_END}"
+
+
+@pass_context
+def _shown(context: Context, value: Any) -> Any:
+    """What stands for the value of an expression. Raises TypeError for a bare number."""
+    if isinstance(value, str | Undefined):
+        return value
+    if isinstance(value, Mapping):
+        return _held(context, value) if value else ""
+    if value is None or isinstance(value, Result | Reading | Estimate):
+        return context["m"].cell_text(value)
+    raise TypeError(f"{value!r} has no id: print the result that it belongs to, or a setting by `given`")
+
+
+@pass_context
+def _table(
+    context: Context,
+    items: Iterable[Any],
+    source: str = "",
+    wide: bool = True,
+    ids: Callable[[Any], str] | None = None,
+    *,
+    caller: Callable[..., str],
+) -> str:
+    """A table with a row for each item, or for each tuple of items; without items none. ids: the anchor of a row."""
+    caption, note, columns, rows, row_ids = "", "", [], [], []
+    for item in items:
+        told = caller(*item) if type(item) is tuple else caller(item)
+        caption, body, *notes = _parts(told)
+        note = " ".join(notes)
+        cells = [_matched(_COLUMN, line, "a line of a table").groups() for line in _lines(body)]
+        columns = [(label.strip(), "r" if right else "l") for label, right, _ in cells]
+        rows.append([_line(cell) for _, _, cell in cells])
+        row_ids += [ids(item)] if ids else []
+    return _held(context, table(_line(caption), columns, rows, _line(note), source, wide, row_ids)) if rows else ""
+
+
+@pass_context
+def _figure(
+    context: Context,
+    name: str,
+    drawn: Iterable[Result] | None = None,
+    narrow: bool = True,
+    *,
+    caller: Callable[[], str],
+) -> str:
+    """A figure; its body is what is said of it to those who do not see it, and the caption.
+
+    drawn: the numbers that it shows, None as in `blocks.figure`; narrow: whether there is a drawing for a narrow
+    screen.
+    """
+    alt, caption = map(_line, _parts(caller()))
+    shown = None if drawn is None else context["m"].drawn_numbers(drawn)
+    return _held(context, figure(name, alt, caption, drawn=shown, narrow=f"{name}_narrow" if narrow else ""))
+
+
+def _of_material(method: str) -> Callable[..., str]:
+    """A method of the material as a filter."""
+
+    @pass_context
+    def filtered(context: Context, value: Any) -> str:
+        return str(getattr(context["m"], method)(value))
+
+    return filtered
+
+
+@pass_context
+def _by_id(context: Context, identifier: str) -> str:
+    """The number of an id."""
+    return str(context["m"].book.use(identifier))
+
+
+def _part(name: str) -> str:
+    """The symbol of a part of the tuple."""
+    return text.symbol(PART_SYMBOLS[name])
+
+
+def _joint(loop: Any) -> str:
+    """What stands after an item of a loop in a sentence: a comma, before the last item `and`, after it nothing."""
+    return "" if loop.last else " and " if loop.revindex == 2 else ", "
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _source(name: str) -> tuple[str, str, None]:
+    """A template; its lines with `%` become statements that leave nothing of themselves, not even an end of line."""
+    path = SECTIONS / name
+    marked = re.sub(r"^(:::.*|)$", rf"{_END}\1{_END}", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return re.sub(r"^ *% (.*)\n", r"{% \1\n%}", marked, flags=re.MULTILINE), str(path), None
+
+
+_ENVIRONMENT = Environment(
+    loader=FunctionLoader(_source),
+    undefined=StrictUndefined,
+    finalize=_shown,
+    comment_start_string="<!--",
+    comment_end_string="-->",
+)
+_ENVIRONMENT.globals.update(
+    DASH=DASH,
+    SET_NAMES=SET_NAMES,
+    PART_SYMBOLS=PART_SYMBOLS,
+    table=_table,
+    figure=_figure,
+    given=given,
+    joint=_joint,
+    percent=percent,
+    listed=text.listed,
+    see=text.see,
+    strong=text.strong,
+)
+_ENVIRONMENT.filters.update(
+    number=_shown,
+    by_id=_by_id,
+    cited=_of_material("cited"),
+    metric=_of_material("symbol"),
+    words=_words,
+    part=_part,
+    cite=text.cite,
+    name=text.name,
+    symbol=text.symbol,
+    device_name=text.device_name,
+    parameter_words=parameter_words,
+    listed=text.listed,
+    see=text.see,
+)

@@ -1,0 +1,62 @@
+"""What a rule gives its stage: files by name and parameters, with what many stages read and write of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
+from memlit.datum import Record, json_pieces, read_record
+from memlit.datum.record import RecordT
+from memlit.files import write_pieces
+from memlit.published import Item, Table, tables_in
+
+
+@dataclass(frozen=True)
+class Job:
+    """A run of a rule. inputs, outputs: files by the names that the rule gives them, a list where it gives a list.
+
+    params: what the rule's `params` hold, with `log`, the path of its log.
+    """
+
+    inputs: Mapping[str, Any]
+    outputs: Mapping[str, str]
+    params: Mapping[str, Any]
+
+    @cached_property
+    def config(self) -> Config:
+        """The settings of the run, of the parameter `settings`."""
+        return validated(Config, self.params["settings"], CONFIG_FILE)
+
+    @cached_property
+    def classes(self) -> Classes:
+        """The device classes in their order, of the input `classes`."""
+        return load_classes(self.path("classes"))
+
+    def path(self, name: str) -> Path:
+        """The input of this name."""
+        return Path(self.inputs[name])
+
+    def paths(self, name: str) -> list[Path]:
+        """The inputs of this name, in their order; none where the rule names none."""
+        return [Path(path) for path in self.inputs.get(name, ())]
+
+    def record(self, model: type[RecordT], name: str) -> RecordT:
+        """The record in the input of this name. Raises RecordError for another file."""
+        return read_record(model, self.path(name))
+
+    def output(self, name: str) -> Path:
+        """The output of this name."""
+        return Path(self.outputs[name])
+
+    def write_record(self, name: str, record: Record) -> None:
+        """Write a record of records as JSON to the output of this name, and the tables of its rows."""
+        write_pieces(self.output(name), json_pieces(record))
+        for path, table in tables_in(type(record)):
+            self.write_table(table, attrgetter(path)(record))
+
+    def write_table(self, table: Table[Item], items: Iterable[Item]) -> None:
+        """Write a published table to the output that has its file name."""
+        table.write(next(Path(path) for path in self.outputs.values() if Path(path).name == table.file), items)
