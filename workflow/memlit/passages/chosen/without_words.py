@@ -37,7 +37,8 @@ _YEARS_AT = re.compile(
     r"\b(?:years?|yrs?)(?: [a-z]+){0,4} (?:at|@|above|up to|of)(?: (?:a )?temperatures?(?: (?:above|of|up to))?)? $"
 )
 _READS = re.compile(
-    r"\b(?:[Rr]ead(?:ing|out|-out|s)?|READ|[Rr]eadable|[Ss]ensed|monitored|probed)\b(?! from| off|[- ](?:pulses? )?disturb)"
+    r"\b(?:[Rr]ead(?:ing|out|-out|s)?|READ|[Rr]eadable|[Ss]ensed|monitored|probed)\b"
+    r"(?! from| off|[- ](?:pulses? )?disturb)"
     r"(?:(?!\b(?:[Ww]rit\w*|[Pp]rogram\w*|[Ee]ras\w*|set|reset|SET|RESET|[Pp]otentiat\w*|[Dd]epress\w*|[Ss]timul\w*|"
     r"after|before|then)\b)[^.;]){0,70}$"
 )
