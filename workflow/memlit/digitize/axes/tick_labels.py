@@ -4,7 +4,7 @@ import re
 
 from memlit.digitize.paths.words import Token
 from memlit.quantities.spelling.normalise import RAISED, RAISED_PLAIN
-from memlit.quantities.spelling.units import LONG_UNITS, prefix_factor, unit_at
+from memlit.vocabulary.units import LONG_UNITS, prefix_power, unit_at
 
 MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "﹣": "-", "－": "-", "⁻": "-", "\u00ad": "-"})
 TICK_UNITS = frozenset(("A", "V", "s", "Hz", "ohm", "S", "F", "W", "J", "degC"))
@@ -60,9 +60,9 @@ def has_decimal_comma(text: str) -> bool:
 
 def _with_unit(value: float, tail: str) -> float | None:
     """A number before a prefix alone (`100p`), or before a unit of `quantities` (`1.0mA`), in the unit without it."""
-    factor = prefix_factor(tail)
-    if factor is not None:
-        return value * factor
+    power = prefix_power(tail)
+    if power is not None:
+        return value * float(f"1e{power}")
     found = unit_at(tail, 0)
     if found is None or found[1] != len(tail) or found[0].si not in TICK_UNITS or found[0].name in LONG_UNITS:
         return None
