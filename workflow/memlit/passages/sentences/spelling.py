@@ -46,6 +46,8 @@ _SPELLINGS = (
 )
 """Patterns, in the order in which they are looked for, with what is written for them."""
 
+Replacement = Callable[[re.Match[str]], str] | str
+
 
 @dataclass(frozen=True, slots=True)
 class Working:
@@ -55,7 +57,7 @@ class Working:
     first: tuple[int, ...]
     last: tuple[int, ...]
 
-    def sub(self, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str] | str) -> "Working":
+    def sub(self, pattern: re.Pattern[str], replace: Replacement) -> "Working":
         """As re.sub; what replaces a match comes from the whole match."""
         text: list[str] = []
         first: list[int] = []
@@ -84,7 +86,8 @@ class Working:
 def working_of(block: Block) -> Working:
     """The block's text in one spelling, raised characters as ^{..}."""
     spelt = _from_scripts(block) if block.scripts else _from_markup(block.text)
-    for pattern, replace in (*_SPELLINGS, *STEPS):
+    steps: tuple[tuple[re.Pattern[str], Replacement], ...] = (*_SPELLINGS, *STEPS)
+    for pattern, replace in steps:
         spelt = spelt.sub(pattern, replace)
     return spelt
 
