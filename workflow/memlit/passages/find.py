@@ -9,13 +9,12 @@ from memlit.passages.chosen.in_order import respectively
 from memlit.passages.chosen.of_others import is_of_no_device, is_spread_of, says_nothing
 from memlit.passages.chosen.without_words import (
     SIDES_OF,
-    area_of,
-    array_of,
     by_unit_alone,
     by_unit_itself,
     by_what_is_beside,
     is_of_cells,
     of_purpose,
+    of_sides,
 )
 from memlit.passages.model import Block, Find
 from memlit.passages.sentences.numbers import Group, groups_of
@@ -129,9 +128,9 @@ def _quantities(text: str, group: Group) -> tuple[Quantity, ...]:
 def _group(sentence: _Sentence, group: Group, quantities: Sequence[Quantity]) -> Iterator[Find]:
     block, working, vocabulary = sentence.block, sentence.working, sentence.vocabulary
     text, by_unit = working.text, sentence.by_unit
-    of_sides = array_of(text, group, quantities, vocabulary) or area_of(text, group, quantities, vocabulary)
-    if of_sides is not None:
-        yield _find(block, working, group, of_sides, quantities[0])
+    known = vocabulary.parameters
+    if (sides := known.get(of_sides(text, group, quantities) or "")) is not None:
+        yield _find(block, working, group, sides, quantities[0])
         return
     pieces = _pieces(group, quantities)
     for quantity, piece in zip(quantities, pieces, strict=True):
@@ -140,7 +139,7 @@ def _group(sentence: _Sentence, group: Group, quantities: Sequence[Quantity]) ->
         unit = unit_of(quantity)
         term = sentence.paired[_paired_unit(quantity)].get(piece.start)
         flags: tuple[str, ...] = ("respectively",) if term is not None else ()
-        said = by_unit_itself(text, quantity, vocabulary)
+        said = known.get(by_unit_itself(text, quantity) or "")
         if said is not None:
             again = _as_parameter(text, group, quantities, quantity, said)
             if again is not None and is_plausible(again, said):
@@ -155,12 +154,12 @@ def _group(sentence: _Sentence, group: Group, quantities: Sequence[Quantity]) ->
                 continue
             is_named = choice is not None and _is_named(choice.term, group)
             beside = None if is_named else of_purpose(text, unit) or by_what_is_beside(text, group, unit, by_unit)
-            if beside is not None and (parameter := vocabulary.parameters.get(beside)) is not None:
-                parameter = with_role(text, piece, by_unit[unit], parameter, vocabulary.parameters)
+            if beside is not None and (parameter := known.get(beside)) is not None:
+                parameter = with_role(text, piece, by_unit[unit], parameter, known)
                 yield _find(block, working, piece, parameter, quantity, "by_unit_alone")
                 continue
             if choice is None:
-                parameter = by_unit_alone(text, group, quantity, vocabulary)
+                parameter = known.get(by_unit_alone(text, group, quantity) or "")
                 if parameter is not None and not says_nothing(quantity, parameter):
                     yield _find(block, working, piece, parameter, quantity, "by_unit_alone")
                 continue
@@ -171,7 +170,7 @@ def _group(sentence: _Sentence, group: Group, quantities: Sequence[Quantity]) ->
                 continue
             flags = ("common_word",) if term.weak else ()
             flags += (f"or:{choice.rival.parameter.name}",) if choice.rival else ()
-        parameter = with_role(text, piece, by_unit[unit], term.parameter, vocabulary.parameters)
+        parameter = with_role(text, piece, by_unit[unit], term.parameter, known)
         again = _as_parameter(text, group, quantities, quantity, parameter)
         if again is None or not is_plausible(again, parameter) or says_nothing(again, parameter):
             continue
