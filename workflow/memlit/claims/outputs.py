@@ -61,8 +61,10 @@ def metric_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
 
 def _by_verdict(base: str, label: str, own: Sequence[ClaimVerdict]) -> dict[str, Result]:
     """How many of these there are, `all`, and how many have which verdict."""
-    numbers = Counter(verdict.verdict for verdict in own)
-    return _counted(base, {"all": (label, len(own)), **{name: (label, numbers[name]) for name in VERDICTS}})
+    numbers: Counter[str] = Counter(verdict.verdict for verdict in own)
+    found = {"all": (label, len(own))}
+    found.update((name, (label, numbers[name])) for name in VERDICTS)
+    return _counted(base, found)
 
 
 def conflict_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
@@ -70,8 +72,8 @@ def conflict_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
     own = [verdict for verdict in verdicts if verdict.verdict == "inconsistent_in_source"]
     arithmetic = sum(verdict.analysis == ARITHMETIC_RULE for verdict in own)
     omitted = sum(verdict.analysis == CREDIT_RULE for verdict in own)
-    numbers = (len(own) - arithmetic - omitted, arithmetic, omitted)
-    return _counted("claims/conflict", dict(zip(CONFLICTS, zip(CONFLICTS.values(), numbers, strict=True), strict=True)))
+    numbers = {"places": len(own) - arithmetic - omitted, "arithmetic": arithmetic, "omitted": omitted}
+    return _counted("claims/conflict", {name: (CONFLICTS[name], number) for name, number in numbers.items()})
 
 
 def want_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
@@ -86,8 +88,9 @@ def want_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
 def verdict_counts(verdicts: Sequence[ClaimVerdict]) -> tuple[Result, ...]:
     """How many claims have which verdict, and how many there are: ids `claims#VERDICT`, `claims#all`."""
     numbers = Counter(verdict.verdict for verdict in verdicts)
-    of_verdicts = {name: (f"claims {name.replace('_', ' ')}", numbers[name]) for name in VERDICTS}
-    return tuple(_counted("claims", {"all": ("claims of the review", len(verdicts)), **of_verdicts}).values())
+    found = {"all": ("claims of the review", len(verdicts))}
+    found.update((name, (f"claims {name.replace('_', ' ')}", numbers[name])) for name in VERDICTS)
+    return tuple(_counted("claims", found).values())
 
 
 def _counted(base: str, numbers: Mapping[str, tuple[str, int]]) -> dict[str, Result]:
