@@ -242,7 +242,7 @@ def _figure(
             "y_unit": assigned.y_unit,
             "v_read": assigned.v_read,
             "state": state,
-            "points": {index: point.record for index, point in sorted(assigned.points.items())},
+            "points": {index: point.model_dump() for index, point in sorted(assigned.points.items())},
             "curator": folder.figures.curator,
             "curated": folder.figures.date.isoformat(),
         }
