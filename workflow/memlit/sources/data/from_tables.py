@@ -238,7 +238,7 @@ def _with_headers(vocabulary: Vocabulary, entry: TableEntry | None, where: str) 
         if meaning.parameter not in vocabulary.parameters:
             problem = f"header {text!r} is given the unknown parameter {meaning.parameter}"
             raise SourceError(where, problem, "write one of config/vocabulary.yaml")
-    return replace(vocabulary, told={text: meaning.parameter for text, meaning in headers.items()})
+    return vocabulary.with_told({text: meaning.parameter for text, meaning in headers.items()})
 
 
 def _said_against(reading: CellReading, entry: TableEntry | None) -> str | None:
