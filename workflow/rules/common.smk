@@ -59,7 +59,10 @@ REPORTED = {
 RELEASE = {"release": PLAN.present("release/*.*")}
 SOURCES = {"sources": PLAN.supplied_files}
 CITED = {"library": "references.bib", "citation": PLAN.present("CITATION.cff")}
-DESCRIBED = {"supplied": PLAN.present(*parse_time.DESCRIBED), "workflow": PLAN.workflow_files}
+DESCRIBED = {
+    "supplied": PLAN.present(*parse_time.DESCRIBED),
+    "workflow": PLAN.workflow_files,
+}
 
 # The tables that a rule of analysis starts from: it reads no record of all readings.
 TABLES = {
