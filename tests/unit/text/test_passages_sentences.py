@@ -50,3 +50,42 @@ def test_values_of_a_sentence_are_found_where_they_stand(
         finds.remove(there[0])
     if not sentence["values"]:
         assert not finds
+
+
+@pytest.mark.parametrize(
+    ("text", "parameter", "printed"),
+    [
+        ("Four levels are still separated after 10^4 program/erase cycles.", "endurance", "10^4 program/erase cycles"),
+        ("PCM lasts 10^8-10^9 cycles in our hands.", "endurance", "10^8-10^9 cycles"),
+        ("A 10 years lifetime at 54.8 °C is extrapolated.", "retention_temperature", "54.8 °C"),
+        ("Stored data is retained for over 10 years at zero volts.", "retention", "over 10 years"),
+        ("The cell-wise read operation was conducted with a bias of 0.1 V on BL.", "read_voltage", "0.1 V"),
+        ("Each state was monitored by a 3 V bias every 5 seconds.", "read_voltage", "3 V"),
+        ("Decay curves after repetitive voltage (7.0 V) pulses of the cell.", "programming_voltage", "7.0 V"),
+        ("Pulses with duration tp=200 ns separated by tdelay=300 ns are applied.", "pulse_width", "200 ns"),
+        ("Switches (Ron/Roff ratio of >10^4) are used to show this.", "on_off_ratio", ">10^4"),
+        ("A non-volatile memory with a storage window of 4.0 × 10^5 was obtained.", "on_off_ratio", "4.0 × 10^5"),
+        ("The MW is the same and equal to approximately 1.7 V.", "memory_window", "approximately 1.7 V"),
+    ],
+)
+def test_the_clause_says_of_what_a_value_is(
+    text: str, parameter: str, printed: str, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    file = tmp_path / "sentence.txt"
+    file.write_text(text + "\n", encoding="utf-8")
+    found = {find.printed: find.parameter for find in read_passages(file, vocabulary).finds}
+    assert found.get(printed) == parameter
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The current under a read voltage of 3 V is stable after the stimulating pulse (5 V and 1 ms) has ceased.",
+        "The state was read and then programmed with 5 V for 1 ms.",
+    ],
+)
+def test_a_pulse_named_behind_a_read_is_not_of_the_read(text: str, vocabulary: Vocabulary, tmp_path: Path) -> None:
+    file = tmp_path / "sentence.txt"
+    file.write_text(text + "\n", encoding="utf-8")
+    found = {find.printed: find.parameter for find in read_passages(file, vocabulary).finds}
+    assert found.get("5 V") == "programming_voltage"

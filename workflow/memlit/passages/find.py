@@ -15,6 +15,7 @@ from memlit.passages.chosen.without_words import (
     by_unit_itself,
     by_what_is_beside,
     is_of_cells,
+    of_clause,
     of_purpose,
 )
 from memlit.passages.model import Block, Find
@@ -172,6 +173,8 @@ def _group(sentence: _Sentence, group: Group, quantities: Sequence[Quantity]) ->
             flags = ("common_word",) if term.weak else ()
             flags += (f"or:{choice.rival.parameter.name}",) if choice.rival else ()
         parameter = with_role(text, piece, by_unit[unit], term.parameter, vocabulary.parameters)
+        if term.weak:
+            parameter = vocabulary.parameters.get(of_clause(text, group, parameter.name), parameter)
         again = _as_parameter(text, group, quantities, quantity, parameter)
         if again is None or not is_plausible(again, parameter) or says_nothing(again, parameter):
             continue

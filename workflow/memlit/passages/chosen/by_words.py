@@ -18,7 +18,8 @@ REACH = 250
 COUNTS = ("n_pulses", "array_size")
 """What these count stands behind the number: `50 pulses`."""
 _OWNED = re.compile(
-    r"\s+|\s*[)\]|]*\s*(?:\([^()]{1,12}\)\s*)?(?:of|is|was|are|were|=|:|~|as|up to|<|>|reaches|to)\s",
+    r"\s+|\s[A-Za-z]\w{0,8} ?= |"
+    r"\s*[)\]|]*\s*(?:\([^()]{1,12}\)\s*)?(?:of|is|was|are|were|=|:|~|as|up to|<|>|reaches|to)\s",
     re.IGNORECASE,
 )
 """What stands between words and the value behind them that they name: `hold voltage 1.05 V`, `is at`, `RESET at`."""
@@ -52,7 +53,11 @@ _LIST_OF_ROLES = re.compile(
 )
 """Each value may have its role as well: `nonlinearity of 1.1 for potentiation and 1.9 for depression`."""
 OF_A_ROLE = frozenset(name for both in OF_ROLE.values() for name in both)
-_STATISTIC = re.compile(r"(?:σ|\bSD\b)|, with (?:an?|the) (?:median|mean|average|maximum|peak)(?: value)? of\b")
+_STATISTIC = re.compile(
+    r"(?:σ|\bSD\b)|"
+    r"(?:, with| (?:has|had|shows?|gives)) (?:an?|the) (?:median|mean|average|maximum|minimum|peak)(?: value)? of\b"
+    r"| at [-+−]?[\d.]+ m?V\b"
+)
 """`C2C σ ~2 %`: what kind of number a value is stands for no word between a name and it."""
 _FIRST_LETTER = re.compile(r"\(a\)\s*$")
 _OF_HEAD = re.compile(r"\s(?:for|of|during|under)\s(?:[\w-]+\s){0,3}")

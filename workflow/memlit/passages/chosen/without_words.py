@@ -26,6 +26,31 @@ _COUNTED_OF = re.compile(
 _NO_ARRAY = re.compile(r"\b(?:units?|tiles?|pixels?|gates?|neurons|processing|sensors?)\b", re.IGNORECASE)
 FEWEST_WORN = 1e5
 """So many pulses in a sentence of wear are what a device lasted; fewer are a train."""
+FEWEST_POWER = 1e4
+"""So many cycles printed as a power of ten are an endurance."""
+_OF_WEAR = re.compile(
+    r"(?:program\w*|write|P|W|set|switching)(?:[/ -](?:and )?(?:eras\w*|E|reset))? cycles", re.IGNORECASE
+)
+_KEPT_YEARS = re.compile(r"\b(?:retention|retain\w*|lifetimes?)\b", re.IGNORECASE)
+"""Words that say of years that a state lasts as long."""
+_YEARS_AT = re.compile(
+    r"\b(?:years?|yrs?)(?: [a-z]+){0,4} (?:at|@|above|up to|of)(?: (?:a )?temperatures?(?: (?:above|of|up to))?)? $"
+)
+_READS = re.compile(
+    r"\b(?:[Rr]ead(?:ing|out|-out|s)?|READ|[Rr]eadable|[Ss]ensed|monitored|probed)\b"
+    r"(?! from| off|[- ](?:pulses? )?disturb)"
+    r"(?:(?!\b(?:[Ww]rit\w*|[Pp]rogram\w*|[Ee]ras\w*|set|reset|SET|RESET|[Pp]otentiat\w*|[Dd]epress\w*|[Ss]timul\w*|"
+    r"after|before|then)\b)[^.;]){0,70}$"
+)
+"""What begins the clause of a read: `read operations were conducted by biasing BL to 0.1 V`."""
+_RIGHT_BEHIND_READ = re.compile(r"\b[Rr]ead \(?$")
+_LONG_TIME = re.compile(r"\b(?:years?|yrs?|months?|weeks?|days?)\b")
+_PULSES_BEHIND = re.compile(r"\)? (?:\w+ )?(?:pulses?|spikes?)\b")
+_OF_A_READ = {
+    "operating_voltage": "read_voltage",
+    "programming_voltage": "read_voltage",
+    "operating_current": "read_current",
+}
 MIN_COUNTED = 16
 """Fewer synapses than this are a circuit, not an array whose size is counted."""
 _OF_LAYER = re.compile(r" (?:of |(?=[A-Za-z]*\d))(?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4}\b")
@@ -112,8 +137,13 @@ def by_unit_alone(text: str, group: Group, quantity: Quantity, vocabulary: Vocab
     name = {"1/J": "energy_efficiency", "A/m^2": "current_density", "state": "n_states", "bit": "n_bits"}.get(unit)
     if unit == "J" and any(flag.startswith("per_") for flag in quantity.flags):
         return vocabulary.parameters.get("energy_per_operation")
-    if unit == "cycle" and (WORN.search(text) or (quantity.si_value or 0) >= FEWEST_WORN):
+    if unit == "cycle" and (WORN.search(text) or _is_long_wear(text, group, quantity)):
         return vocabulary.parameters.get("endurance")
+    if quantity.unit == "year" and _KEPT_YEARS.search(text, max(0, group.start - NEAR), group.end + NEAR):
+        return vocabulary.parameters.get("retention")
+    clause = _READS.search(text[: group.start]) if unit == "V" else None
+    if clause is not None and not any(map(str.isdigit, clause.group())):
+        return vocabulary.parameters.get("read_voltage")
     if unit == "s" and _AFTER.search(text[: group.start]) and _KEPT.search(text):
         return vocabulary.parameters.get("retention")
     if unit == "1" and group.is_bare and _RATIO_OF.search(text[: group.start]) and _STATES.search(text):
@@ -123,6 +153,14 @@ def by_unit_alone(text: str, group: Group, quantity: Quantity, vocabulary: Vocab
     if name == "n_bits" and not is_of_cells(text, group):
         return None
     return vocabulary.parameters.get(name) if name is not None else None
+
+
+def _is_long_wear(text: str, group: Group, quantity: Quantity) -> bool:
+    """Whether cycles are so many, or called such, that they are how long a device lasted."""
+    ends = (quantity.si_value, quantity.si_lower, quantity.si_upper)
+    least = min((end for end in ends if end is not None), default=0.0)
+    printed = text[group.start : group.end]
+    return least >= (FEWEST_POWER if "10^" in printed else FEWEST_WORN) or _OF_WEAR.search(printed) is not None
 
 
 def _is_of_layer(text: str, group: Group) -> bool:
@@ -151,6 +189,8 @@ def by_what_is_beside(text: str, group: Group, unit: str, by_unit: Mapping[str, 
         return "read_voltage"
     if unit == "V" and (BEHIND.match(text, group.end) or ROLE_HEAD.search(text[: group.start])):
         return "programming_voltage"
+    if unit == "degC" and _YEARS_AT.search(text[: group.start]):
+        return "retention_temperature"
     if unit == "V" and _A_DEVICE_OF.search(text[: group.start]) and _DEVICE.match(text, group.end):
         return "operating_voltage"
     voltages, widths = by_unit.get("V", ()), by_unit.get("s", ())
@@ -172,8 +212,20 @@ def of_purpose(text: str, unit: str) -> str | None:
     return "forming_voltage" if unit == "V" else None
 
 
+def of_clause(text: str, group: Group, name: str) -> str:
+    """The parameter of a value whose word names no role, by its clause: that of a read, or an amplitude of pulses."""
+    before = text[: group.start]
+    if name in _OF_A_READ and _READS.search(before):
+        return _OF_A_READ[name]
+    if name in ("set_voltage", "reset_voltage") and _RIGHT_BEHIND_READ.search(before):
+        return "read_voltage"
+    return "programming_voltage" if name == "operating_voltage" and _PULSES_BEHIND.match(text, group.end) else name
+
+
 def _are_beside(text: str, voltage: Group, width: Group) -> bool:
-    """Whether a voltage and a time stand together, in one group (`1.5 V/10 µs`) or in two."""
+    """Whether a voltage and a time stand together, in one group (`1.5 V/10 µs`) or in two; years are of no pulse."""
+    if _LONG_TIME.search(text, width.start, width.end):
+        return False
     between = text[voltage.end : width.start]
     if _AT_VOLTAGE.fullmatch(text[width.end : voltage.start]) is not None:
         return True
