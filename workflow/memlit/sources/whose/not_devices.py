@@ -85,6 +85,12 @@ _ENDS = frozenset(f"{STATISTIC}{word}" for word in ("maximum", "minimum", "stand
 """Lines named `Min`, `Max` or `σ` hold no value of a device."""
 _REQUIRED = f"{HEADER}required"
 """Said of a value whose head asks for it."""
+_COMPUTED = f"{HEADER}simulated"
+_SIMULATED = re.compile(
+    r"\b(?:simulat(?:ed|ions?)|TCAD)\b|\((?:sim\.?|model(?:led)?|calculated|theory|theoretical|projected|predicted)\)",
+    re.IGNORECASE,
+)
+"""A line of what a program gave: `TaOx (simulation)`."""
 _SOFTWARE = re.compile(
     r"\b(?:software|digital|baseline|fp(?:16|32|64)|floating[ -]point|ideal (?:weights?|network)|gpus?)\b", re.I
 )
@@ -130,6 +136,8 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
             found[one] = "statistic: an end or the spread of many values, not one of a device"
         elif _REQUIRED in one.flags or any(map(is_goal, (one.stub, *groups))):
             found[one] = "goal: what is asked for, not what a device gave"
+        elif _COMPUTED in one.flags or any(map(_SIMULATED.search, (one.stub, *groups))):
+            found[one] = "simulated: computed, not measured"
         elif _GRADE.search(one.stub) and units.get(one.parameter) in {"K", "degC"}:
             found[one] = "goal: a grade of a standard"
         elif is_of_tests:
