@@ -252,7 +252,7 @@ def judged(drawn: Drawn, item: Any) -> tuple[str, list[str]]:
 
 def expected(pulses: np.ndarray, truth: np.ndarray) -> dict[str, float]:
     """The true states; of repeats in one series the medians of their ends, as the reader defines them."""
-    from memlit.digitize.parameters.branches import branches
+    from memlit.digitize.parameters.pulse_curves import branches
 
     ups, downs = ([one.g for one in branches(pulses, truth) if one.rises == rises] for rises in (True, False))
     if len(ups) < 2:

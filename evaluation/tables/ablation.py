@@ -43,14 +43,14 @@ def _nothing(*_: Any, **__: Any) -> list[Any]:
 
 RULES: dict[str, Callable[..., Any]] = {
     **dict.fromkeys(("_split_crossed", "_join_complements"), _same),
-    **dict.fromkeys(("part_columns", "part_heads", "part_groups"), _same),
+    **dict.fromkeys(("part_columns", "part_groups"), _same),
     **dict.fromkeys(
         ("_is_list", "_is_contents", "_is_equations", "_is_printout", "_is_authors", "_holds_paragraph"), _no
     ),
     **dict.fromkeys(("is_drawing", "is_diagram", "_is_figure", "_over_figure_caption", "_goes_beyond"), _no),
     **dict.fromkeys(("_opens_centred", "_is_centre", "_near", "_closes_centred"), _no),
     **dict.fromkeys(("find_cuts", "_last_rows", "by_role", "pulse_of"), _nothing),
-    **dict.fromkeys(("_refine", "join_levels", "_join_by_spacing", "_join_wrapped", "drop_leaders", "span_units"), _no),
+    **dict.fromkeys(("_refine", "join_levels", "_join_by_spacing", "_join_wrapped"), _no),
     "_spaced_dots": lambda *_: set(),
     "straddling": lambda *_: {},
     "wrapped_lines": lambda rows, *_: [False] * len(rows),

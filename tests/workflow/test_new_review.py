@@ -165,7 +165,8 @@ def test_a_second_run_has_nothing_to_do(review: Path) -> None:
 def test_the_installed_package_brings_its_workflow(tmp_path: Path) -> None:
     """A wheel, unpacked as pip does, starts an empty review and plans its run; the repository is not on the path."""
     target = tmp_path / "site"
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
+    options = ("--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--no-compile")
+    pip = [sys.executable, "-m", "pip", "install", *options]
     done = call(tmp_path, *pip, "--target", str(target), str(ROOT))
     assert done.returncode == 0, done.stderr[-2000:]
     assert (target / "memlit/project/Snakefile").is_file()

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from memlit.analysis.robustness.companions import COUPLING, Companions, companions, own_energies
+from memlit.analysis.robustness.companions import Companions, Coupling, companions, own_energies
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import ReconciledDocument
 from memlit.devices import resolve_devices
 from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved
+from memlit.published import PUBLISHED
 
 from tests import tables
 from tests.builders import ROOT, config_of, entry, library, reading
@@ -113,7 +114,7 @@ def test_coupling_of_unrelated_columns_lies_within_its_null_and_four_papers_are_
     assert refused.correlation is None
     assert refused.reason.startswith("not estimable")
     assert not math.isnan(item.correlation.value)
-    row = COUPLING.row(item)
+    row = PUBLISHED[Coupling].row(item)
     assert (row["n_papers"], row["correlation"]) == (14, item.correlation.value)
 
 

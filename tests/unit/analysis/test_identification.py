@@ -7,12 +7,13 @@ import math
 import pytest
 from memlit.analysis.classes import summarise_classes
 from memlit.analysis.robustness.bounds import NOT_CENSORED, Device, censored_papers, comparator_of, identification
-from memlit.analysis.robustness.bounds_record import BOUNDS, Identification, MedianLine
+from memlit.analysis.robustness.bounds_record import Identification, MedianLine
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, Config, load_classes, validated
 from memlit.datum import Reading, ReconciledDocument
 from memlit.devices import resolve_devices
 from memlit.devices.gather import Corpus
+from memlit.published import PUBLISHED
 from memlit.statistics import censored_lognormal, median_bounds
 
 from tests import tables
@@ -188,7 +189,7 @@ def test_decision_counts_only_when_it_holds_within_the_bounds() -> None:
 def test_table_has_the_numbers_of_each_median() -> None:
     record = run([*device("sim-a", 1e-7), *device("sim-b", 1e-7, None)])
     for line in record.medians:
-        row = BOUNDS.row(line)
+        row = PUBLISHED[MedianLine].row(line)
         assert (row["class"], row["lower"], row["n_bounded"]) == (
             line.device_class,
             line.bounds.low,

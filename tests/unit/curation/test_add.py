@@ -340,16 +340,17 @@ NAMES = st.from_regex(r"[a-z][a-z-]{2,12}", fullmatch=True).filter(
 def test_any_entry_keeps_its_characters(fields: dict[str, tuple[str, str]], tail: bool) -> None:
     body = ",\n  ".join(f"{name} = {form % value}" for name, (value, form) in fields.items())
     raw = f"@article{{new1,\n  {body}{',' if tail else ''}\n}}"
-    (block,) = bibtex.blocks(f"% before\n{raw}\n@comment{{x}}\n", "x.bib")[:1]
-    assert block.raw == raw
-    found = {field.name: raw[field.start : field.end] for field in bibtex.raw_fields(block)}
+    (entry,) = bibtex.raw_parsed(f"% before\n{raw}\n@comment{{x}}\n").entries
+    assert entry.raw == raw
+    found = {field.key: field.value for field in entry.fields}
     assert found == {name: form % value for name, (value, form) in fields.items()}
-    assert bibtex.with_values(block, {}) == raw
-    longer = bibtex.with_values(block, {"role": "{synapse}"})
+    assert bibtex.rewritten(entry, {}, "new1") == raw
+    assert bibtex.rewritten(entry, {}, "other2") == raw.replace("new1", "other2", 1)
+    longer = bibtex.rewritten(entry, {"role": "{synapse}"}, "new1")
     assert longer.startswith(raw[:-1].rstrip())
-    assert bibtex.without_fields(longer, lambda name: name == "role") == raw[:-1].rstrip().removesuffix(",") + ",\n}"
-    (again,) = bibtex.blocks(longer, "x.bib")
-    assert [field.name for field in bibtex.raw_fields(again)] == [*found, "role"]
+    (again,) = bibtex.raw_parsed(longer).entries
+    assert bibtex.rewritten(again, {"role": None}, "new1") == raw[:-1].rstrip().removesuffix(",") + ",\n}"
+    assert [field.key for field in again.fields] == [*found, "role"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import typst
 import yaml
 from memlit.desk.read.quotations import find_quotation
 from memlit.desk.read.tables import drawn_rows
+from memlit.desk.serve.server import DeskServer
 from memlit.desk.write.journal import Journal
 from memlit.desk.write.writer import Writer
 from memlit.errors import ConfigError, MemlitError, SourceError
@@ -16,7 +17,7 @@ from memlit.sources.folder import read_folder
 from memlit.vocabulary import load_vocabulary
 
 from tests.builders import ROOT, vocabulary
-from tests.unit.desk.desk_review import DAY, small_review
+from tests.unit.desk.desk_review import DAY, asked, root_of, small_review
 
 TEXT = {"file": "paper.pdf", "place": "p2.c30", "printed": "1.2 V", "parameter": "set_voltage"}
 TABLE = {"file": "paper.pdf", "label": "Table 2", "page": "3"}
@@ -180,3 +181,53 @@ def test_raised_digits_of_a_drawn_table_stay_powers(tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
     path.write_bytes(typst.compile(b"Endurance 10#super[6] cycles\n\nG 2#sub[on] 5"))
     assert drawn_rows(path, 1, (0, 0, 1000, 1000), []) == [["Endurance 10^6 cycles"], ["G 2on 5"]]
+
+
+SOURCE = "sources/doe2024/source.yaml"
+
+
+@pytest.mark.parametrize(
+    "what, message, file, words",
+    [
+        ("assign", {**TEXT, "device": "HfOx"}, SOURCE, "HfOx"),
+        ("head", {"table": TABLE, "text": "V (V)", "parameter": "set_voltage", "is_own": True}, SOURCE, "V (V)"),
+        ("teach", {"text": "Zapping height", "parameter": "set_voltage"}, "config/vocabulary.yaml", "Zapping height"),
+        ("device", {"table": TABLE, "label": "A", "device": "al", "paper": "", "is_own": False}, SOURCE, "device: al"),
+        ("reference", {"table": TABLE, "mark": "[3]", "paper": "doe2024"}, SOURCE, "[3]"),
+        ("merged", {"table": TABLE, "heads": ["Device"], "is_own": False}, SOURCE, "merged_columns"),
+        ("looked_for", {"parameters": ["g_on"], "pages": "1-8", "supplement": ""}, SOURCE, "g_on"),
+        (
+            "drawn",
+            {"label": "Table 2", "page": 3, "caption": "", "rows": [["A", "B"], ["1", "2"]]},
+            "sources/doe2024/table_2.csv",
+            "A,B",
+        ),
+        ("figure", {"entry": {"file": "p.pdf", "page": 4, "series": {}}}, "sources/doe2024/figures.yaml", "p.pdf"),
+    ],
+)
+def test_a_decision_of_the_page_is_written_and_taken_back(
+    served: DeskServer, what: str, message: dict[str, object], file: str, words: str
+) -> None:
+    status, told = asked(served, "decide", {"key": "doe2024", "what": what, **message})
+    assert status == 200, told
+    assert words in (root_of(served) / file).read_text(encoding="utf-8")
+    key = "" if what == "teach" else "doe2024"
+    served.session.review.journal.undo(key)
+    assert not (root_of(served) / file).exists() or words not in (root_of(served) / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "message, expected",
+    [
+        ({"what": "_source", "told": "x"}, 409),
+        ({"what": "listed"}, 409),
+        ({"what": "head", "text": "V (V)"}, 400),
+        ({"what": "drawn", "label": "Table 2", "page": "three", "caption": "", "rows": []}, 400),
+        ({"what": "reference", "table": TABLE, "mark": "[3]", "paper": "gone2020"}, 409),
+    ],
+)
+def test_a_message_that_is_no_decision_writes_nothing(
+    served: DeskServer, message: dict[str, object], expected: int
+) -> None:
+    assert asked(served, "decide", {"key": "doe2024", **message})[0] == expected
+    assert not (root_of(served) / SOURCE).exists()

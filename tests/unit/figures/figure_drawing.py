@@ -1,7 +1,5 @@
 """A figure drawn operator by operator, so that a test can spoil exactly one thing of it."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass, field
 from pathlib import Path

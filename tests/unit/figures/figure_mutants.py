@@ -1,7 +1,5 @@
 """The drawn figure spoiled in one place at a time: a printed character, a tick, the place of the labels."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from typing import Any

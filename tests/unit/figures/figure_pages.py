@@ -1,8 +1,6 @@
 """Pages as publishers make them, written operator by operator: figures inline among columns of text, Helvetica labels
 with raised exponents, ticks inwards, right-hand axes, curves of thousands of clipped vertices."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass, field
 from pathlib import Path

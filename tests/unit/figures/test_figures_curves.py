@@ -1,7 +1,5 @@
 """Curve to parameter: values worked out by hand or known from how the curve was made."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Device curves as papers draw them: decimals in Helvetica, crosses, insets, shared and multiplied labels."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

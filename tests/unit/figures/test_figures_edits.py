@@ -1,7 +1,5 @@
 """What a person changes of a panel that was read: drop, join, split, name, dismiss, and scales by two points."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +7,7 @@ import pytest
 from figure_drawing import Figure
 from memlit.digitize import digitize_file, digitize_pdf, digitize_raster
 from memlit.digitize.model import Digitization
-from memlit.errors import ConfigError, FigureError
+from memlit.errors import ConfigError
 from test_figures_evidence import folder, read, readings
 
 UP = [2 + 0.1 * pulse for pulse in range(30)]
@@ -102,7 +100,7 @@ def test_an_edit_that_says_nothing_is_refused(plot: Any, tmp_path: Path, said: A
 
 
 def test_an_unknown_key_of_a_panel_is_refused(plot: Any, tmp_path: Path) -> None:
-    with pytest.raises(FigureError, match="unknown keys dropp"):
+    with pytest.raises(ConfigError, match=r"unknown key panels\.1\.dropp; write drop"):
         panel_of(cycle(plot, tmp_path / "a.pdf"), dropp={"p1s0": "x"})
 
 

@@ -1,7 +1,5 @@
 """Digitized figures as evidence of a document: figures.yaml, series as data, points, readings, overlays."""
 
-from __future__ import annotations
-
 import csv
 import json
 import re

@@ -1,7 +1,5 @@
 """memlit digitize --explain: the page or picture with what was read, what was dropped, and why."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from xml.etree import ElementTree
 

@@ -1,7 +1,5 @@
 """Projects of digitizers: values worked out by hand, refusals by name, round trips."""
 
-from __future__ import annotations
-
 import copy
 import csv
 import io

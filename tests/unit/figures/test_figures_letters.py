@@ -1,7 +1,5 @@
 """Letters of labels and titles that are no text of the page: read where the PDF names them, never lost in silence."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize

@@ -1,7 +1,5 @@
 """No silent error: whatever moves a value by over 0.5 % is refused or asks for a person, in pictures and projects."""
 
-from __future__ import annotations
-
 import copy
 import json
 from collections.abc import Callable

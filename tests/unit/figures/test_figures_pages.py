@@ -1,7 +1,5 @@
 """Figures on journal pages drawn operator by operator: what is data, what is a note, and which axis a series has."""
 
-from __future__ import annotations
-
 import csv
 import math
 from itertools import pairwise

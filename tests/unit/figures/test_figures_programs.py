@@ -1,7 +1,5 @@
 """Panels as the programs draw them: keys far from their words, legends outside, grids for frames, ticks on pixels."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from pathlib import Path

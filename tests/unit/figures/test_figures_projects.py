@@ -1,7 +1,5 @@
 """Shapes of real project files: what the programs write beyond the simple case, and what must not pass silently."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

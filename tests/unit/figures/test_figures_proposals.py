@@ -1,7 +1,5 @@
 """Scales proposed from labels that are outlines or pixels: right or none, never used before a person confirms."""
 
-from __future__ import annotations
-
 import shutil
 from importlib.util import find_spec
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Potentiation and depression in pictures: crowded, hollow, joined and covered marks, one at every whole pulse."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

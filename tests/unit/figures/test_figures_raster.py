@@ -1,7 +1,5 @@
 """Raster figures: declared scales, sub-pixel centres, and what must be refused or sent to review."""
 
-from __future__ import annotations
-
 import io
 from pathlib import Path
 from typing import Any
@@ -9,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from memlit.digitize import digitize_raster
-from memlit.errors import FigureError
+from memlit.errors import ConfigError, FigureError
 
 X = np.array([10.0, 22.5, 41.0, 63.0, 88.0])
 Y = np.array([1e-8, 4e-7, 2.5e-8, 6e-6, 1.3e-7])
@@ -118,7 +116,7 @@ def test_refusals_say_what_to_declare(picture: Any, tmp_path: Path) -> None:
         digitize_raster(path)
     with pytest.raises(FigureError, match="2 values declared, 6 long ticks"):
         digitize_raster(path, {**SCALE, "x": {"ticks": [0, 100]}})
-    with pytest.raises(FigureError, match="unknown keys"):
+    with pytest.raises(ConfigError, match="unknown key colour"):
         digitize_raster(path, {**SCALE, "colour": "red"})
     with pytest.raises(FigureError, match="no such calibration file"):
         digitize_raster(path, tmp_path / "gone.yaml")

@@ -1,7 +1,5 @@
 """What is a series and what its name is: legends in columns, error bars of lines, insets, arrows, pieces."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -52,6 +52,14 @@ def test_a_dropped_candidate_says_why(tmp_path: Path) -> None:
     assert re.search(r"lines with gaps: dropped, a list: marks, then texts", said)
 
 
+def test_a_column_that_is_joined_to_another_says_why(tmp_path: Path) -> None:
+    rows = "".join(f"[D{row}], [{row}.5], [{row}0], [{'stray' if row == 3 else ''}]," for row in range(1, 7))
+    source = f"Table 1: Pulses.\n#table(columns: 4, stroke: none, [Device], [V], [Ratio], [], {rows})\n\n"
+    said = _texts(explain_page(_page(tmp_path, LOREM + source + LOREM), 1, vocabulary()))
+    assert "column: dropped, joined to the one left of it: it holds one text" in " ".join(said.split())
+    assert said.count("column: seen") == 3
+
+
 def test_the_command_asks_for_a_page_and_writes_the_picture(tmp_path: Path) -> None:
     path = _page(tmp_path, LOREM + TABLE + LOREM)
     refused = CliRunner().invoke(main, ["tables", str(path), "--explain", str(tmp_path / "page.svg")])

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from memlit.quantities import read_quantities
-from memlit.quantities.spelling.units import Unit, prefix_factor, unit_at, unit_factor, unit_table
+from memlit.quantities.convert import unit_factor
+from memlit.vocabulary.units import Unit, prefix_power, unit_at, unit_table
 
 BROCHURE = {
     "f": -15, "p": -12, "n": -9, "µ": -6, "m": -3, "k": 3, "M": 6, "G": 9, "T": 12,
@@ -56,9 +57,9 @@ def test_prefixes_are_those_of_the_si_brochure(symbol: str) -> None:
 
 def test_prefix_that_stands_alone() -> None:
     for prefix, power in BROCHURE.items():
-        assert prefix_factor(prefix) == float(f"1e{power}")
-    assert (prefix_factor("u"), prefix_factor("K")) == (1e-6, 1e3)
-    assert [prefix_factor(letter) for letter in ("", "c", "d", "z", "a", "P", "E", "x", "kM")] == [None] * 9
+        assert prefix_power(prefix) == int(power)
+    assert (prefix_power("u"), prefix_power("K")) == (-6, 3)
+    assert [prefix_power(letter) for letter in ("", "c", "d", "z", "a", "P", "E", "x", "kM")] == [None] * 9
 
 
 @given(mantissas, st.sampled_from(sorted(PREFIXED)), st.data())

@@ -132,12 +132,12 @@ def write(folder: Path, text: str) -> Path:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("parameters:\n  v: {meaning: A., unit: V, heder: [x]}\n", "write 'header' instead"),
-        ("parametres: {}\n", "no `parameters:` mapping"),
+        ("parameters:\n  v: {meaning: A., unit: V, heder: [x]}\n", "write header"),
+        ("parametres: {}\n", "add `parameters:`"),
         ("parameters:\n  v: {meaning: A.}\n", "add `unit:`"),
         ("parameters:\n  v: {unit: V}\n", "add `meaning:`"),
         ("parameters:\n  v: {meaning: A., unit: V, range: [3, 1]}\n", "smaller number first"),
-        ("parameters:\n  v: {meaning: A., unit: V, header: word}\n", "one quoted text a line"),
+        ("parameters:\n  v: {meaning: A., unit: V, header: word}\n", "write a list, one item a line"),
         (
             "parameters:\n  set_voltage: {meaning: A., unit: V}\ncombined:\n  - {parts: [set_voltag], header: [x]}\n",
             "write 'set_voltage' instead",

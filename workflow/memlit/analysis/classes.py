@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Annotated
 
-from memlit.analysis.medians import PaperEnds, log_median, median_ends, paper_ends
+from memlit.analysis.medians import known_within, log_median, median_ends, paper_ends
 from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.benchmark.values import Membership, Value
 from memlit.config import Config
@@ -117,13 +117,30 @@ def _summary(
     found = paper_ends(values, metric)
     known = [paper for paper in found if paper.ends.is_point]
     open_ones = [paper for paper in found if not paper.ends.is_point]
+    label, rule = f"{metric} of the paper", "median of the paper's devices on the log scale"
     papers, bounded = (
-        tuple(PaperValue(paper=each.paper, result=_paper_value(summary_id, each, metric, unit)) for each in group)
+        tuple(
+            PaperValue(
+                paper=each.paper,
+                result=known_within(f"{summary_id}/{each.paper}", label, each.ends, unit, rule, each.inputs),
+            )
+            for each in group
+        )
         for group in (known, open_ones)
     )
     inputs = tuple(paper.result.id for paper in papers)
-    make = Numbers(summary_id, rule="papers counted")
+    make = Numbers(summary_id, inputs, "papers counted")
     name = f"{device_class} {role} papers"
+    median = middle = None
+    if found:
+        ends = median_ends([paper.ends for paper in found])
+        label = f"median {metric} over papers with evidence, known or bounded"
+        of_all = Numbers(summary_id, (*inputs, *(paper.result.id for paper in bounded)), MEDIAN)
+        median = of_all.bounds("median", label, ends.low, ends.high, unit=unit)
+    if known:
+        label = f"middle of the known papers' {metric}, bounded papers left out"
+        middle = make.statistic("middle_of_known", label, log_median([paper.ends.low for paper in known]), MIDDLE, unit)
+    of_bounded = tuple(identifier for paper in open_ones for identifier in paper.inputs)
     return ClassSummary(
         id=summary_id,
         set_name=set_name,
@@ -132,60 +149,20 @@ def _summary(
         pulse=pulse,
         metric=metric,
         unit=unit,
-        n_credited=make.count("n_credited", f"{name} in {set_name}", len(credited)),
-        n_papers=make.count("n_papers", f"{name} with {metric} known", len(papers), inputs=inputs),
-        n_bounded=make.count(
-            "n_bounded",
-            f"{name} with {metric} only bounded",
-            len(bounded),
-            inputs=tuple(identifier for paper in open_ones for identifier in paper.inputs),
-        ),
+        n_credited=make.count("n_credited", f"{name} in {set_name}", len(credited), inputs=()),
+        n_papers=make.count("n_papers", f"{name} with {metric} known", len(papers)),
+        n_bounded=make.count("n_bounded", f"{name} with {metric} only bounded", len(bounded), inputs=of_bounded),
         papers=papers,
         bounded=bounded,
-        median=_median(summary_id, found, (*papers, *bounded), metric, unit),
-        middle_of_known=_middle(summary_id, known, papers, metric, unit),
+        median=median,
+        middle_of_known=middle,
         inclusion=ONLY_BOUNDED if bounded and not papers else INCLUSION[config.analysis.inclusion_of(len(papers))],
         identification=identification_of(len(papers), len(found), len(credited)),
     )
 
 
-def _paper_value(summary_id: str, paper: PaperEnds, metric: str, unit: str) -> Result:
-    low, high = paper.ends.low, paper.ends.high
-    return Result(
-        id=f"{summary_id}/{paper.paper}",
-        kind="statistic",
-        label=f"{metric} of the paper",
-        value=low if paper.ends.is_point else None,
-        low=low,
-        high=high,
-        unit=unit,
-        inputs=paper.inputs,
-        rule="median of the paper's devices on the log scale",
-    )
-
-
-def _median(
-    summary_id: str, papers: Sequence[PaperEnds], values: Sequence[PaperValue], metric: str, unit: str
-) -> Result | None:
-    """The median over all papers with evidence: a value where it is sharp, else its bounds."""
-    if not papers:
-        return None
-    ends = median_ends([paper.ends for paper in papers])
-    rule = "medians of the papers' lower and of their upper ends on the log scale; one number where they are equal"
-    make = Numbers(summary_id, tuple(value.result.id for value in values), rule)
-    label = f"median {metric} over papers with evidence, known or bounded"
-    return make.bounds("median", label, ends.low, ends.high, unit=unit)
-
-
-def _middle(
-    summary_id: str, known: Sequence[PaperEnds], values: Sequence[PaperValue], metric: str, unit: str
-) -> Result | None:
-    if not known:
-        return None
-    make = Numbers(summary_id, tuple(value.result.id for value in values))
-    label = f"middle of the known papers' {metric}, bounded papers left out"
-    rule = "middle on the log scale of the papers known as a point"
-    return make.statistic("middle_of_known", label, log_median([paper.ends.low for paper in known]), rule, unit)
+MEDIAN = "medians of the papers' lower and of their upper ends on the log scale; one number where they are equal"
+MIDDLE = "middle on the log scale of the papers known as a point"
 
 
 def identification_of(n_known: int, n_with_evidence: int, n_credited: int) -> str:

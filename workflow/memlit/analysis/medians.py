@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from memlit.benchmark.values import Value
-from memlit.datum import Result
+from memlit.datum import Result, between_of
 
 MOST_DECADES = 3.0
 """An interval longer than this has ends more than a factor of a thousand apart: it holds what is negligible and what is
@@ -123,6 +123,12 @@ def paper_ends(values: Iterable[Value], metric: str) -> list[PaperEnds]:
 def ends_of(result: Result | Value) -> Ends:
     """The ends of a result or a value; 0 and infinity where one is open."""
     return Ends(result.low or 0.0, math.inf if result.high is None else result.high)
+
+
+def known_within(result_id: str, label: str, ends: Ends, unit: str, rule: str, inputs: tuple[str, ...]) -> Result:
+    """A statistic that is known within ends, with a value where it is a point."""
+    value = ends.low if ends.is_point else None
+    return between_of(result_id, label, (ends.low, ends.high), unit, rule, inputs).model_copy(update={"value": value})
 
 
 Curated = TypeVar("Curated", bound=CuratedRow)

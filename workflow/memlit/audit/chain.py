@@ -14,17 +14,14 @@ def explain(index: Index, identifier: str) -> list[str]:
     series, number = _point_of(index, identifier)
     if series is not None:
         return [identifier, *(f"  {line}" for line in _figure_lines(series.record["datum"], number))]
-    lines = list(_chain(index, identifier, 0, set()))
-    users = index.used_by(identifier, MAX_INPUTS)
-    if users:
-        lines.append("used by")
-        lines += [f"  {user}" for user in users]
-        more = index.n_users(identifier) - len(users)
-        lines += [f"  and {more} more"] if more else []
-    lines.append(f"code     {', '.join(f'{stage} {code}' for stage, code in index.code().items())}")
-    places = index.places_of(identifier)
+    found = chain(index, identifier)
+    lines = list(_lines(found, 0))
+    if users := found["used_by"]:
+        more = found["n_users"] - len(users)
+        lines += ["used by", *(f"  {user}" for user in users), *([f"  and {more} more"] if more else [])]
+    lines.append(f"code     {', '.join(f'{stage} {code}' for stage, code in found['code'].items())}")
+    places, card = found["places"], found["card"]
     lines.append(f"printed in {', '.join(places)}" if places else "printed in no section of the report")
-    card = index.card_of(identifier)
     lines.append(f"in the report: {f'yes, report.html#{card}' if card else 'no'}")
     return lines
 
@@ -87,35 +84,32 @@ def _figure_lines(datum: dict[str, Any], number: int | None = None) -> Iterator[
         yield from series_lines(view, number)
 
 
-def _chain(index: Index, identifier: str, depth: int, seen: set[str]) -> Iterator[str]:
-    node = index.node(identifier)
+def _lines(item: dict[str, Any], depth: int) -> Iterator[str]:
+    """A number of the chain with its inputs, each further to the right than what was computed from it."""
     indent = "  " * depth
-    yield f"{indent}{node.id}"
-    if identifier in seen:
+    yield f"{indent}{item['id']}"
+    if item.get("shown_above"):
         yield f"{indent}  (shown above)"
         return
-    seen.add(identifier)
-    yield f"{indent}  {node.label} = {node.display}"
-    yield from (f"{indent}  {line}" for line in _details(node))
-    inputs = index.inputs(identifier, MAX_INPUTS)
-    if inputs:
+    yield f"{indent}  {item['label']} = {item['display']}"
+    yield from (f"{indent}  {line}" for line in _details(item["kind"], item["record"]))
+    if item["inputs"]:
         yield f"{indent}  from"
-        for parent in inputs:
-            yield from _chain(index, parent, depth + 2, seen)
-        more = index.n_inputs(identifier) - len(inputs)
+        for parent in item["inputs"]:
+            yield from _lines(parent, depth + 2)
+        more = item["n_inputs"] - len(item["inputs"])
         if more:
             yield f"{indent}    and {more} more"
 
 
-def _details(node: Node) -> Iterator[str]:
-    record = node.record
-    if node.kind not in {"reading", "derived"}:
+def _details(kind: str, record: dict[str, Any]) -> Iterator[str]:
+    if kind not in {"reading", "derived"}:
         yield f"how      {record['rule']}"
         if record.get("note"):
             yield f"note     {record['note']}"
         return
     datum = record["datum"]
-    if node.kind == "reading":
+    if kind == "reading":
         yield f"printed  {datum['printed']['text']!r}"
         beside = [*datum["printed"]["headers"], *filter(None, [datum["printed"]["stub"]])]
         if beside:
@@ -137,24 +131,23 @@ def _details(node: Node) -> Iterator[str]:
 
 
 def place_text(locator: dict[str, Any]) -> str:
-    """Where a datum is printed, for a person: document, table or figure, page, panel, series, row and column."""
-    parts = [locator["document"], locator["label"] or locator["place"] or locator["file"]]
-    if locator["page"]:
-        parts.append(f"page {locator['page']}")
-    if locator["panel"]:
-        parts.append(f"panel {locator['panel']}")
-    if locator["series"]:
-        parts.append(f"series {locator['series']}")
-    if locator["row"] is not None:
-        parts.append(f"row {locator['row']}, column {locator['column']} of the grid (from 0)")
-    if locator["part"]:
-        parts.append(f"part {locator['part']}")
+    """Where a datum is printed, for a person: its document, the place in it, the file with its digest."""
+    parts = [locator["document"], *place_parts(locator)]
     if locator["bbox"]:
         parts.append("box " + " ".join(f"{end:g}" for end in locator["bbox"]) + " pt")
     parts.append(f"file {locator['file']}")
     if locator["sha256"]:
         parts.append(f"sha256 {locator['sha256'][:12]}")
     return ", ".join(parts)
+
+
+def place_parts(locator: dict[str, Any]) -> list[str]:
+    """The place in a document: table, figure or file, then page, panel, series, row and column, part of a cell."""
+    parts = [locator["label"] or locator["place"] or locator["file"]]
+    parts += [f"{name} {locator[name]}" for name in ("page", "panel", "series") if locator[name]]
+    if locator["row"] is not None:
+        parts.append(f"row {locator['row']}, column {locator['column']} of the grid (from 0)")
+    return [*parts, f"part {locator['part']}"] if locator["part"] else parts
 
 
 def orphans(index: Index) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading, Result, results_in
 from memlit.devices.resolved import Resolved
 from memlit.files import json_line, whole_file
-from memlit.report.format import NO_VALUE, format_bounds, format_value, reading_text
+from memlit.report.format import NO_VALUE, reading_text, result_text
 from memlit.synapses.outputs import NamedSynapses
 
 SCHEMA = """
@@ -178,8 +178,5 @@ def _display(item: Reading | Result) -> str:
         return f"{count} point{'s' if count != 1 else ''}"
     if isinstance(item, Reading):
         return reading_text(item)
-    if item.value is not None:
-        return format_value(item.value, item.unit)
-    if item.low is None and item.high is None:
-        return NO_VALUE
-    return format_bounds(item.low, item.high, item.unit)
+    is_known = (item.value, item.low, item.high) != (None, None, None)
+    return result_text(item) if is_known else NO_VALUE

@@ -188,16 +188,15 @@ def _page(path: Path, number: int, dpi: float) -> bytes:
 
 def _inside(path: Path) -> bytes | None:
     """The picture in a project of WebPlotDigitizer or Engauge, None where it holds none."""
-    from memlit.digitize.projects.archive import project_picture
-    from memlit.digitize.projects.xml import parse_xml
+    from memlit.digitize.projects.files import ProjectFile, parse_xml, read_project_tar
 
-    suffix, content = path.suffix.lower(), path.read_bytes()
-    if suffix == ".tar":
-        return project_picture(path.name, content)
-    if suffix != ".dig":
+    file = ProjectFile(path, path.read_bytes(), "")
+    if file.suffix == ".tar":
+        return read_project_tar(file)[1]
+    if file.suffix != ".dig":
         return None
     # Engauge writes base64 of a length and a PNG.
-    stored = base64.b64decode(parse_xml(path.name, content).findtext("Image") or "")
+    stored = base64.b64decode(parse_xml(path.name, file.data).findtext("Image") or "")
     start = stored.find(PNG)
     return stored[start:] if start >= 0 else None
 

@@ -13,7 +13,7 @@ from memlit.datum import Reading
 from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import DevicePulse
 from memlit.report.extent import tokens_in
-from memlit.report.format import format_bounds, format_value
+from memlit.report.format import result_text
 from memlit.report.text import spans
 
 PlaceKind = Literal["section", "table", "figure"]
@@ -213,12 +213,7 @@ def _row(
         "class": row.device_class,
         "role": row.role,
         "set": row.set_name,
-        "metrics": {
-            name: format_value(result.value, result.unit)
-            if result.value is not None
-            else format_bounds(result.low, result.high, result.unit)
-            for name, result in row.metrics.items()
-        },
+        "metrics": {name: result_text(result) for name, result in row.metrics.items()},
         "not_applicable": row.not_applicable,
         "flags": list(row.flags),
         "figures": sorted(name for name, marks in drawn.items() if ids & set(marks)),

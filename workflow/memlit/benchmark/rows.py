@@ -21,7 +21,7 @@ from memlit.datum import (
     Result,
 )
 from memlit.devices.gather import NOT_STATED, SURVEY, classes_of, set_of
-from memlit.devices.tuples import PARTS, SERIES, DevicePulse, PulseTuple, pulse_id
+from memlit.devices.tuples import SERIES, DevicePulse, PulseTuple, pulse_id
 from memlit.errors import CountError
 from memlit.library import Entry, Library, is_cited_work
 
@@ -159,8 +159,8 @@ def _row(
     config: Config,
 ) -> BenchmarkRow:
     device_class, role = kind
-    known = classes.classes.get(device_class)
-    is_charge = known is not None and known.charge_device
+    device_classes = classes.classes
+    is_charge = device_class in device_classes and device_classes[device_class].charge_device
     flags = list(device.chosen.flags)
     own = {
         name: config.metrics[name]
@@ -173,15 +173,11 @@ def _row(
         parameters, more = _known(device, role)
         flags.extend(more)
         mean = config.conventions.conductance_mean
-        found = {
-            name: _limited(interval_of_metric(metric, parameters, mean), metric, device.chosen)
-            for name, metric in own.items()
-        }
-        metrics = {
-            name: _result(f"{row_id}#{name}", own[name], interval, device.chosen.inputs, mean)
-            for name, interval in found.items()
-            if interval.is_informative
-        }
+        for name, metric in own.items():
+            known = _limited(interval_of_metric(metric, parameters, mean), metric, device.chosen)
+            if known.is_informative:
+                numbers = (known.low if known.is_point else None, known.low, known.high)
+                metrics[name] = metric_result(row_id, name, metric, numbers, device.chosen.inputs, mean)
         if own.keys() >= set(DIAGRAM):
             segment = joint_segment((own[DIAGRAM[0]], own[DIAGRAM[1]]), parameters, mean)
         if any(result.value and result.value < THERMAL_FLOOR for result in metrics.values() if result.unit == "J"):
@@ -216,14 +212,23 @@ def _row(
     )
 
 
-def _result(result_id: str, metric: Metric, interval: Interval, inputs: tuple[str, ...], mean: str) -> Result:
+def metric_result(
+    row_id: str,
+    name: str,
+    metric: Metric,
+    numbers: tuple[float | None, float, float],
+    inputs: tuple[str, ...],
+    mean: str,
+) -> Result:
+    """A metric of a row as a number; numbers: its value where it is a point, and its bounds."""
+    value, low, high = numbers
     return Result(
-        id=result_id,
+        id=f"{row_id}#{name}",
         kind="metric",
         label=metric.name,
-        value=interval.low if interval.is_point else None,
-        low=interval.low,
-        high=interval.high,
+        value=value,
+        low=low,
+        high=high,
         unit=metric.unit,
         inputs=inputs,
         rule=rule_of(metric, mean),
@@ -293,20 +298,17 @@ CARRIED = (SERIES, ARRAY_WINDOW, SERIES_TRANSISTOR, UNPAIRED, "series_resistor",
 
 def _grade(chosen: PulseTuple) -> Grade | None:
     """The worst grade of the parts of a tuple, None where no part is graded."""
-    return max(
-        (part.datum.grade for name in PARTS if (part := getattr(chosen, name)) and part.datum.grade), default=None
-    )
+    return max((part.datum.grade for part in chosen.parts.values() if part.datum.grade), default=None)
 
 
 def _part_flags(chosen: PulseTuple) -> list[str]:
     """What readings say of themselves and a metric must not lose, such as the span of a series."""
-    parts = [part for name in PARTS if (part := getattr(chosen, name)) is not None]
-    return [flag for flag in CARRIED if any(flag in part.flags for part in parts)]
+    return [flag for flag in CARRIED if any(flag in part.flags for part in chosen.parts.values())]
 
 
 def _check_flags(chosen: PulseTuple) -> list[str]:
     """Whether all of a tuple was looked at again, or any of it is disputed."""
-    flags = [set(part.flags) for name in PARTS if (part := getattr(chosen, name)) is not None]
+    flags = [set(part.flags) for part in chosen.parts.values()]
     if any(DISPUTED in found for found in flags):
         return [DISPUTED]
     return [CHECKED] if flags and all(CHECKED in found for found in flags) else []

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.benchmark.metrics import column_of, rule_of
+from memlit.benchmark.metrics import column_of
 from memlit.benchmark.outputs import benchmark_table
-from memlit.benchmark.rows import BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow, metric_result
 from memlit.benchmark.values import load_papers
 from memlit.config import Config, Metric
-from memlit.datum import DERIVED_MARK, LookedFor, Reading, ReconciledDocument, Result, Unmapped
+from memlit.datum import DERIVED_MARK, LookedFor, Reading, ReconciledDocument, Unmapped
 from memlit.devices.gather import NOT_STATED, Corpus
 from memlit.devices.outputs import DEVICES, DOCUMENTS, LOOKED_FOR, READINGS, SECOND_READINGS, SERIES, UNMAPPED
 from memlit.devices.resolved import Resolved
@@ -64,25 +64,16 @@ def load_library_table(path: Path) -> Library:
 def load_rows(path: Path, config: Config) -> list[BenchmarkRow]:
     """The rows of benchmark.parquet."""
     mean, table = config.conventions.conductance_mean, benchmark_table(config.metrics)
-    known = {name: (each, column_of(name, each), rule_of(each, mean)) for name, each in config.metrics.items()}
-    return [_row(table, cells, known) for cells in read_rows(table, path)]
+    return [_row(table, cells, config.metrics, mean) for cells in read_rows(table, path)]
 
 
-def _row(table: Table[BenchmarkRow], cells: Cells, known: Mapping[str, tuple[Metric, str, str]]) -> BenchmarkRow:
-    metrics = {}
-    for name, (metric, column, rule) in known.items():
-        if cells[f"{column}_low"] is not None:
-            metrics[name] = Result(
-                id=f"{cells['id']}#{name}",
-                kind="metric",
-                label=metric.name,
-                value=cells[column],
-                low=cells[f"{column}_low"],
-                high=cells[f"{column}_high"],
-                unit=metric.unit,
-                inputs=field_items(cells["readings"]),
-                rule=rule,
-            )
+def _row(table: Table[BenchmarkRow], cells: Cells, known: Mapping[str, Metric], mean: str) -> BenchmarkRow:
+    inputs, metrics = field_items(cells["readings"]), {}
+    for name, metric in known.items():
+        column = column_of(name, metric)
+        value, low, high = (cells[column], cells[f"{column}_low"], cells[f"{column}_high"])
+        if low is not None:
+            metrics[name] = metric_result(cells["id"], name, metric, (value, low, high), inputs, mean)
     ends = [float(end) for end in field_items(cells["segment"])]
     segment = ((ends[0], ends[1]), (ends[2], ends[3])) if ends else None
     own = {name: cell for name, cell in table.fields(cells).items() if name in BenchmarkRow.model_fields}

@@ -90,28 +90,39 @@ def values_of(rows: Iterable[BenchmarkRow]) -> list[Value]:
         Value(
             id=result.id,
             row=row.id,
-            paper=row.paper,
             work=row.unit,
-            device=row.device,
-            device_class=row.device_class,
             class_printed=None,
-            role=row.role,
-            set_name=row.set_name,
-            pulse=row.pulse,
-            condition=row.condition,
             quantity=metric,
             value=result.value,
             low=result.low,
             high=result.high,
             unit=result.unit,
             comparator=None,
-            tier=row.tier,
-            is_counted=row.is_counted,
             is_first_curator=FIRST_CURATOR in row.flags,
+            **own,
         )
         for row in rows
+        for own in ({name: getattr(row, name) for name in OF_ROW},)
         for metric, result in row.metrics.items()
     ]
+
+
+OF_ROW = ("paper", "device", "device_class", "role", "set_name", "pulse", "condition", "tier", "is_counted")
+OF_READING = (
+    "id",
+    "paper",
+    "device",
+    "condition",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "comparator",
+    "tier",
+    "document",
+    "lineage",
+)
+"""What a value has in common with the row of the benchmark that it is of, and with a reading."""
 
 
 class PrintedReading(NamedTuple):
@@ -165,30 +176,19 @@ def values_of_readings(
             names = printed_classes(reading.device_class, classes) if reading.device_class else ()
             device_class, role, set_name = SEVERAL.join(names), MEMORY, SURVEY
         yield Value(
-            id=reading.id,
             row=None,
-            paper=reading.paper,
             work=reading.work or reading.paper,
-            device=reading.device,
             device_class=device_class or None,
             class_printed=reading.device_class,
             role=role or None,
             set_name=set_name,
             pulse=reading.pulse or _PULSE_OF.get(reading.parameter),
-            condition=reading.condition,
             quantity=reading.parameter,
-            value=reading.value,
-            low=reading.low,
-            high=reading.high,
-            unit=reading.unit,
-            comparator=reading.comparator,
-            tier=reading.tier,
             is_counted=True,
             is_first_curator=FIRST_CURATOR in (reading.flags or "").split(SEVERAL),
             is_derived=reading.derived_from is not None,
-            document=reading.document,
             table_row=reading.row,
-            lineage=reading.lineage,
+            **{name: getattr(reading, name) for name in OF_READING},
         )
 
 

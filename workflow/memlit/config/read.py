@@ -17,6 +17,12 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
+REMEDIES = {
+    "missing": "add `{key}:`",
+    "string_too_short": "add `{key}:` with a text",
+    "tuple_type": "write a list, one item a line after a dash",
+}
+"""How to fix a value, by pydantic's type of the error."""
 SectionT = TypeVar("SectionT", bound=Section)
 
 
@@ -32,13 +38,14 @@ def validated(model: type[SectionT], data: Any, where: str) -> SectionT:
         first = error.errors()[0]
         path = [str(part) for part in first["loc"]]
         where = f"{where}{line_of(Path(where), first['loc'])}"
-        field = ".".join(path)
+        field, said = ".".join(path), first["msg"].removeprefix("Value error, ")
         if first["type"] == "extra_forbidden":
             known = _known_keys(model, path[:-1])
             near = difflib.get_close_matches(path[-1], known, n=1)
             remedy = f"write {near[0]}" if near else f"known keys here are {', '.join(sorted(known))}"
             raise ConfigError(where, f"unknown key {field}", remedy) from None
-        raise ConfigError(where, f"{field}: {first['msg']}", "fix the value") from None
+        remedy = REMEDIES.get(first["type"], "fix the value").format(key=path[-1] if path else "")
+        raise ConfigError(where, f"{field}: {said}" if field else said, remedy) from None
 
 
 def _known_keys(model: type[BaseModel], path: list[str]) -> list[str]:

@@ -3,20 +3,33 @@
 The description of a digitized series, without its points: axes with their calibration, trust, assignment.
 """
 
-from typing import Literal
+import math
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, AliasChoices, Field
 
 from memlit.datum.record import Number, Record
+
+
+def _to_a_millionth(value: float | None) -> float | None:
+    return None if value is None or not math.isfinite(value) else round(value, 6)
+
+
+Place = Annotated[Number, AfterValidator(lambda value: round(value, 6))]
+"""Points of a page or pixels of a picture, to a millionth."""
+Residual = Annotated[Number | None, AfterValidator(_to_a_millionth)]
+"""The same of what a mark misses; None where it is not known."""
+Coefficient = Annotated[Number, AfterValidator(lambda value: float(f"{value:.10g}"))]
+"""Ten significant digits."""
 
 
 class CalibrationMark(Record):
     """A tick or mark whose value is known; `pixel` in points from bottom left (PDF) or pixels from top left."""
 
-    pixel: tuple[Number, Number]
+    pixel: tuple[Place, Place]
     value: Number
     label: str = ""
-    residual: Number | None = None
+    residual: Residual = None
 
 
 class FigureAxis(Record):
@@ -25,13 +38,13 @@ class FigureAxis(Record):
     scale: str
     label: str = ""
     unit: str = ""
-    coefficients: tuple[Number, Number, Number] | None = None
+    coefficients: tuple[Coefficient, Coefficient, Coefficient] | None = None
     sign: Number = 1.0
     low: Number | None = None
     high: Number | None = None
-    residual: Number | None = None
+    residual: Residual = None
     checks: tuple[str, ...] = ()
-    marks: tuple[CalibrationMark, ...] = ()
+    marks: tuple[CalibrationMark, ...] = Field(default=(), validation_alias=AliasChoices("marks", "points"))
 
 
 class PointDevice(Record):

@@ -106,10 +106,14 @@ class PulseTuple(Record):
     flags: tuple[str, ...] = ()
 
     @property
+    def parts(self) -> dict[str, Reading]:
+        """The readings that it holds, by part."""
+        return {part: reading for part in PARTS if (reading := getattr(self, part)) is not None}
+
+    @property
     def inputs(self) -> tuple[str, ...]:
         """Ids of the readings of its parts."""
-        readings = [getattr(self, part) for part in PARTS]
-        return tuple(reading.id for reading in readings if reading is not None)
+        return tuple(reading.id for reading in self.parts.values())
 
 
 class DevicePulse(Record):

@@ -7,11 +7,10 @@ pageimage: pictures on the page of a PDF, and the reader for any file; ocr: labe
 projects: files of other digitizers, in and out.
 parameters: from a series to a parameter of the device.
 model, writing, render: a digitized figure, as JSON and CSV, and on the terminal.
+calibration, edits: what a person declares of a figure, and changes in its reading.
 
 The names below are loaded when they are first used, so that a light command stays light.
 """
-
-from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

@@ -3,18 +3,16 @@
 No edit moves a point and none makes a panel verified: where edits close its last open reason, its tier is `looked_at`.
 """
 
-from __future__ import annotations
-
 import fnmatch
 import itertools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Self
 
 from pydantic import Field, model_validator
 
-from memlit.config import Section, validated
+from memlit.config import Section
 from memlit.digitize.model import Digitization, Point, Series, unique, with_tier
 
 DISMISSED = "dismissed: "
@@ -31,7 +29,7 @@ class Split(Section):
     names: tuple[str, ...] = Field(default=(), description="a name for each part, one more than there are cuts")
 
     @model_validator(mode="after")
-    def _one_name_a_part(self) -> Split:
+    def _one_name_a_part(self) -> Self:
         if list(self.at) != sorted(set(self.at)):
             raise ValueError("`at` must rise")
         if self.names and len(self.names) != len(self.at) + 1:
@@ -61,7 +59,7 @@ class PanelEdits(Section):
     )
 
     @model_validator(mode="after")
-    def _why(self) -> PanelEdits:
+    def _why(self) -> Self:
         for verb, said in (("drop", self.drop), ("dismiss", self.dismiss)):
             empty = [key for key, why in said.items() if not key.strip() or not why.strip()]
             if empty:
@@ -73,20 +71,13 @@ EDITS = tuple(PanelEdits.model_fields)
 """The keys of all edits."""
 
 
-def edited_as_declared(where: str, panel: Digitization, declared: Mapping[str, Any]) -> Digitization:
-    """The panel with the edits among the keys of its calibration. Raises ConfigError for an edit that says nothing."""
-    said = {key: value for key, value in declared.items() if key in EDITS}
-    return edited(panel, validated(PanelEdits, said, where)) if said else panel
-
-
 def edited(panel: Digitization, edits: PanelEdits) -> Digitization:
     """The panel as the person says; an edit that fits no series becomes an open reason."""
-    open_reasons = list(panel.review_required)
-    series = list(panel.series)
-    for step in (_drop, _join, _split, _name):
-        series, problems = step(series, edits)
-        open_reasons += problems
-    result = _dismiss(replace(panel, series=tuple(series), review_required=unique(open_reasons)), edits.dismiss)
+    if not edits.model_fields_set & set(EDITS):
+        return panel
+    series, problems = _with_edited_series(list(panel.series), edits)
+    reasons = unique((*panel.review_required, *problems))
+    result = _dismiss(replace(panel, series=tuple(series), review_required=reasons), edits.dismiss)
     if result.needs_review:
         return with_tier(result, False) if result.method in ("vector-figure", "raster-figure") else result
     return replace(result, tier="looked_at") if panel.needs_review and result.series else result
@@ -107,22 +98,35 @@ def no_series(verb: str, selector: str, series: Sequence[Series]) -> str:
     return f"{verb}: no series {selector!r} in this panel (there are {known})"
 
 
-def _drop(series: list[Series], edits: PanelEdits) -> tuple[list[Series], list[str]]:
-    problems = [no_series("drop", selector, series) for selector in edits.drop if not chosen(series, selector)]
-    gone = {item.id for selector in edits.drop for item in chosen(series, selector)}
-    return [item for item in series if item.id not in gone], problems
+def _with_edited_series(series: list[Series], edits: PanelEdits) -> tuple[list[Series], list[str]]:
+    """The series after dropping, joining, splitting and naming, and what could not be done."""
+    problems: list[str] = []
 
+    def found(verb: str, selector: str) -> list[Series]:
+        items = chosen(series, selector)
+        problems.extend([] if items else [no_series(verb, selector, series)])
+        return items
 
-def _join(series: list[Series], edits: PanelEdits) -> tuple[list[Series], list[str]]:
-    problems = []
+    gone = {item.id for selector in edits.drop for item in found("drop", selector)}
+    series = [item for item in series if item.id not in gone]
     for name, selectors in edits.join.items():
-        problems += [no_series("join", selector, series) for selector in selectors if not chosen(series, selector)]
-        pieces = list({item.id: item for selector in selectors for item in chosen(series, selector)}.values())
+        pieces = list({item.id: item for selector in selectors for item in found("join", selector)}.values())
         if len({(item.kind, item.x_axis, item.y_axis) for item in pieces}) > 1:
             problems.append(f"join {name!r}: its pieces are of different kinds or axes")
         elif len(pieces) > 1:
             series = [_joined(name, pieces) if item is pieces[0] else item for item in series if item not in pieces[1:]]
-    return series, problems
+    for selector, said in edits.split.items():
+        whole = found("split", selector)
+        parts = _parts(whole[0], said) if len(whole) == 1 else []
+        if len(whole) > 1:
+            problems.append(f"split: {selector!r} is several")
+        elif not all(part.points for part in parts):
+            problems.append(f"split {selector!r}: no points on one side of a cut")
+        elif parts:
+            at = series.index(whole[0])
+            series[at : at + 1] = parts
+    names = {item.id: name for selector, name in edits.name.items() for item in found("name", selector)}
+    return [replace(item, name=names.get(item.id, item.name)) for item in series], problems
 
 
 def _joined(name: str, pieces: list[Series]) -> Series:
@@ -154,22 +158,6 @@ def _least(shares: Iterable[float | None]) -> float | None:
     return min((share for share in shares if share is not None), default=None)
 
 
-def _split(series: list[Series], edits: PanelEdits) -> tuple[list[Series], list[str]]:
-    problems = []
-    for selector, said in edits.split.items():
-        found = chosen(series, selector)
-        if len(found) != 1:
-            problems.append(no_series("split", selector, series) if not found else f"split: {selector!r} is several")
-            continue
-        parts = _parts(found[0], said)
-        if not all(part.points for part in parts):
-            problems.append(f"split {selector!r}: no points on one side of a cut")
-            continue
-        at = series.index(found[0])
-        series[at : at + 1] = parts
-    return series, problems
-
-
 def _parts(whole: Series, said: Split) -> list[Series]:
     ends = (-math.inf, *said.at, math.inf)
     parts = []
@@ -179,12 +167,6 @@ def _parts(whole: Series, said: Split) -> list[Series]:
         part_id = f"{whole.id}-{number + 1}"
         parts.append(replace(whole, id=part_id, name=name, points=points, flags=(*whole.flags, f"part of {whole.id}")))
     return parts
-
-
-def _name(series: list[Series], edits: PanelEdits) -> tuple[list[Series], list[str]]:
-    problems = [no_series("name", selector, series) for selector in edits.name if not chosen(series, selector)]
-    names = {item.id: name for selector, name in edits.name.items() for item in chosen(series, selector)}
-    return [replace(item, name=names.get(item.id, item.name)) for item in series], problems
 
 
 def _dismiss(panel: Digitization, dismissed: dict[str, str]) -> Digitization:

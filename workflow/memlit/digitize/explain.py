@@ -1,16 +1,15 @@
 """A page or picture with its axes, its series and what was dropped, with reasons: `memlit digitize --explain`."""
 
-from __future__ import annotations
-
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
-from typing import Any
 
+from memlit.digitize.calibration import Declared
 from memlit.digitize.label_ink.proposals import Propose
-from memlit.digitize.model import Digitization, Series
+from memlit.digitize.model import Digitization
 from memlit.digitize.pageimage import digitize_file, page_image_png
+from memlit.digitize.render import render_digitization
 from memlit.documents.drawn_trace import COLOURS, Line, as_base64, box_of, explained, page_picture, steps, wrapped
 from memlit.documents.trace import traced
 from memlit.errors import FigureError
@@ -19,7 +18,7 @@ from memlit.errors import FigureError
 def explain_figure(
     path: Path,
     page: int | None = None,
-    calibration: str | Path | Mapping[str, Any] | None = None,
+    calibration: Declared = None,
     image: int | None = None,
     propose: Propose = "",
 ) -> str:
@@ -69,7 +68,8 @@ def _drawn(item: Digitization, height: float | None) -> Iterator[str]:
             yield f'<circle cx="{x:.2f}" cy="{y:.2f}" r="3" fill="none" stroke="{COLOURS["kept"]}">{title}</circle>'
     for series in item.series:
         places = [at(point.pixel) for point in series.points if point.pixel is not None]
-        title = f"<title>{escape(_name(series))}</title>"
+        name = f"{series.id} {series.name!r}" if series.name else series.id
+        title = f"<title>{escape(name)}</title>"
         if series.kind == "line":
             blue = COLOURS["read"]
             course = " ".join(f"{x:.2f},{y:.2f}" for x, y in places)
@@ -80,22 +80,10 @@ def _drawn(item: Digitization, height: float | None) -> Iterator[str]:
         yield f'<g fill="#fff" stroke="{COLOURS["read"]}" stroke-width="0.7">{title}{dots}</g>'
 
 
-def _name(series: Series) -> str:
-    return f"{series.id} {series.name!r}" if series.name else series.id
-
-
 def _meant(item: Digitization) -> Iterator[Line]:
-    """What was read: axes with their checks, series with what speaks against them, open reasons."""
-    place = f"panel {item.panel}: " if item.panel else ""
-    told = [(COLOURS["read"], f"{place}{item.tier}")]
-    for axis in item.axes:
-        unit = f" [{axis.unit}]" if axis.unit else ""
-        checks = ", ".join(axis.checks) or "no check holds"
-        told.append((COLOURS["read"], f"{axis.name}: {axis.scale}{unit}, {len(axis.points)} points; {checks}"))
-    for series in item.series:
-        told.append((COLOURS["read"], f"{_name(series)}: {len(series.points)} {series.kind}"))
-        told += [(COLOURS["dropped"], f"{series.id}: {reason}") for reason in series.review_required]
-    told += [(COLOURS["dropped"], f"{place}{reason}") for reason in item.review_required]
-    for colour, text in told:
+    """What was read, as the terminal shows it, and the checks of its axes."""
+    told = [line.strip() for line in render_digitization(item).splitlines()]
+    told += [f"{axis.name}: {', '.join(axis.checks) or 'no check holds'}" for axis in item.axes]
+    for text in told:
         for line in wrapped(text):
-            yield colour, line
+            yield COLOURS["dropped" if "look: " in text else "read"], line

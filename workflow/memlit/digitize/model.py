@@ -1,13 +1,12 @@
 """A digitized figure: axes with their calibration, series, points with uncertainty and locator."""
 
-from __future__ import annotations
-
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, cast
+from typing import Literal, TypeVar, cast, get_args
 
 Scale = Literal["linear", "log", "category", "date", "unknown"]
+FittedScale = Literal["linear", "log"]
 Tier = Literal[
     "measured",
     "vector_verified",
@@ -20,17 +19,9 @@ Tier = Literal[
 ]
 Method = Literal["vector-figure", "raster-figure", "imported-digitization", "measured"]
 Pixel = tuple[float, float]
+T = TypeVar("T")
 
-TIERS: tuple[Tier, ...] = (
-    "measured",
-    "vector_verified",
-    "import_recomputed",
-    "raster_verified",
-    "looked_at",
-    "vector_unverified",
-    "raster_unverified",
-    "values_only",
-)
+TIERS: tuple[Tier, ...] = get_args(Tier)
 """Most trusted first; a value derived from a series carries the tier of its series.
 
 `measured` is a curve that memlit computed from deposited data, with no figure between;
@@ -83,6 +74,12 @@ class Axis:
             return t
         return self.sign * (10.0**t if t < 308.0 else math.inf)
 
+    def coordinate(self, value: float) -> float | None:
+        """The axis coordinate t of a value; None where a log axis has none or the value is not finite."""
+        if not math.isfinite(value) or (self.scale == "log" and value * self.sign <= 0):
+            return None
+        return math.log10(value * self.sign) if self.scale == "log" else value
+
     def spread(self, pixel: Pixel, distance: float) -> float:
         """Uncertainty in value that a standard uncertainty of `distance` pixels gives at `pixel`."""
         a, b, _ = self._map()
@@ -113,6 +110,24 @@ class Point:
     flags: tuple[str, ...] = ()
     x_error: tuple[float, float] | None = None
     y_error: tuple[float, float] | None = None
+
+
+def point_at(
+    axes: tuple[Axis, Axis],
+    pixel: Pixel,
+    spread: tuple[float, float],
+    locator: str,
+    kind: str = "data",
+    flags: tuple[str, ...] = (),
+    errors: Iterable[tuple[float, float] | None] = (),
+) -> Point:
+    """The point at a pixel by its x and its y axis.
+
+    spread: standard uncertainty of its place along x and y [pixels]; errors: `x_error` and `y_error`.
+    """
+    x, y = axes
+    u_x, u_y = (axis.spread(pixel, u) for axis, u in zip(axes, spread, strict=True))
+    return Point(x.value(pixel), y.value(pixel), u_x, u_y, locator, pixel, kind, flags, *errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +170,7 @@ class Digitization:
 
     def axis(self, name: str) -> Axis:
         """The axis of that name; KeyError when the figure has none."""
-        for axis in self.axes:
-            if axis.name == name:
-                return axis
-        raise KeyError(name)
+        return {axis.name: axis for axis in self.axes}[name]
 
     @property
     def needs_review(self) -> bool:
@@ -169,6 +181,17 @@ class Digitization:
 def unique(items: Iterable[str]) -> tuple[str, ...]:
     """The items in order, each once."""
     return tuple(dict.fromkeys(items))
+
+
+def runs_of(items: Iterable[T], goes_on: Callable[[T, T], bool]) -> list[list[T]]:
+    """The items in order, cut where one does not go on from the one before it."""
+    runs: list[list[T]] = []
+    for item in items:
+        if runs and goes_on(runs[-1][-1], item):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return runs
 
 
 BY_POINTS = "scale by points that a person placed"

@@ -1,7 +1,5 @@
 """OCR of tick labels by Tesseract, an optional extra (`memlit[ocr]`): it proposes, the ticks' lattice decides."""
 
-from __future__ import annotations
-
 import contextlib
 import shutil
 from collections.abc import Mapping

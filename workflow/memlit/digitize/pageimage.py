@@ -3,26 +3,24 @@
 A page's rendering would resample the picture; the embedded image is what the authors or the publisher stored.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from memlit.digitize.calibration import Declared, declared_picture
 from memlit.digitize.label_ink.proposals import Propose
 from memlit.digitize.model import Digitization
 from memlit.digitize.paths.drawing import Picture
-from memlit.digitize.paths.operators import read_drawing
-from memlit.digitize.picture.read import digitize_pixels, load_calibration
-from memlit.digitize.projects.archive import read_bytes
+from memlit.digitize.paths.operators import open_pdf, read_drawing
+from memlit.digitize.picture.read import digitize_pixels
+from memlit.digitize.projects.files import read_bytes
 from memlit.digitize.settings import PICTURES, PROJECTS
-from memlit.documents.geometry import Box, area, intersect
+from memlit.documents.geometry import area, intersect
 from memlit.errors import FigureError
 
 IMAGE = "image "
@@ -31,19 +29,17 @@ IMAGE = "image "
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """An image of a page: number from 1, operator, box in points, pixels (columns, rows), pixels an inch."""
+    """An image of a page: number from 1, what draws it, its pixels (columns, rows)."""
 
     number: int
-    locator: str
-    box: tuple[float, float, float, float]
-    size: tuple[int, int]
-    dpi: float
     picture: Picture
+    size: tuple[int, int]
 
     def __str__(self) -> str:
-        x0, y0, x1, y1 = self.box
+        x0, y0, x1, y1 = self.picture.box
         at = f"[{x0:.0f}, {y0:.0f}, {x1:.0f}, {y1:.0f}] pt"
-        return f"image {self.number}: {self.size[0]} x {self.size[1]} pixels at {at}, {self.dpi:.0f} dpi"
+        dpi = 72.0 * self.size[0] / (math.hypot(*self.picture.matrix[:2]) or 1.0)
+        return f"image {self.number}: {self.size[0]} x {self.size[1]} pixels at {at}, {dpi:.0f} dpi"
 
 
 def page_images(path: str | Path, page: int) -> tuple[PageImage, ...]:
@@ -52,14 +48,14 @@ def page_images(path: str | Path, page: int) -> tuple[PageImage, ...]:
     Raises FigureError when the file is no PDF, is encrypted or has no such page.
     """
     file = Path(path)
-    return _images(_open(file.name, read_bytes(file)), file.name, page)
+    return _images(open_pdf(file.name, read_bytes(file)), file.name, page)
 
 
 def digitize_page_image(
     path: str | Path,
     page: int,
     number: int = 1,
-    calibration: str | Path | Mapping[str, Any] | None = None,
+    calibration: Declared = None,
     propose: Propose = "",
 ) -> Digitization:
     """Series of image `number` of a PDF page (both from 1) whose scale is declared, as `digitize_raster` reads it.
@@ -69,19 +65,20 @@ def digitize_page_image(
     """
     file = Path(path)
     data = read_bytes(file)
-    pdf = _open(file.name, data)
+    pdf = open_pdf(file.name, data)
     where = f"{file.name}:{page}"
     found = _images(pdf, file.name, page)
     if not 1 <= number <= len(found):
         known = "; ".join(map(str, found)) or "none large enough to be a figure"
         raise FigureError(where, f"no image {number} ({known})", "name one of them")
     image = found[number - 1]
-    declared = load_calibration(where, None, calibration)
+    declared = declared_picture(where, calibration)
     rgb = _pixels(f"{where}:image {number}", image.picture)
     digest = hashlib.sha256(data).hexdigest()
     item = digitize_pixels(f"{where}:image {number}", digest, rgb, declared, "a calibration file", propose)
+    operator = image.picture.locator
     series = tuple(
-        replace(one, points=tuple(replace(point, locator=f"{image.locator} {point.locator}") for point in one.points))
+        replace(one, points=tuple(replace(point, locator=f"{operator} {point.locator}") for point in one.points))
         for one in item.series
     )
     own = f"pixels sha256 {hashlib.sha256(rgb.tobytes()).hexdigest()}"
@@ -94,7 +91,7 @@ def page_image_png(path: Path, page: int, number: int) -> bytes:
     """Image `number` of a PDF page as PNG, as it was digitized."""
     from PIL import Image
 
-    pdf = _open(path.name, read_bytes(path))
+    pdf = open_pdf(path.name, read_bytes(path))
     picture = _images(pdf, path.name, page)[number - 1].picture
     out = io.BytesIO()
     Image.fromarray(_pixels(path.name, picture)).save(out, "PNG")
@@ -105,7 +102,7 @@ def page_image_png(path: Path, page: int, number: int) -> bytes:
 def digitize_file(
     path: str | Path,
     page: int | None = None,
-    calibration: str | Path | Mapping[str, Any] | None = None,
+    calibration: Declared = None,
     image: int | None = None,
     propose: Propose = "",
 ) -> tuple[Digitization, ...]:
@@ -150,44 +147,26 @@ def digitize_file(
 def _waiting(file: Path, page: int | None, panels: tuple[Digitization, ...]) -> list[Digitization]:
     """Images that lie in none of the panels, each as a figure without a scale that says how to read it."""
     data = read_bytes(file)
-    pdf = _open(file.name, data)
+    pdf = open_pdf(file.name, data)
     digest = hashlib.sha256(data).hexdigest()
     found = []
     for number in [page] if page else range(1, len(pdf.pages) + 1):
         frames = [item.frame for item in panels if item.page == number and item.frame is not None]
         for image in _images(pdf, file.name, number):
-            if any(_lies_in(image.box, frame) for frame in frames):
+            box = image.picture.box
+            if any(area(intersect(box, frame)) > PROJECTS.image_in_panel * area(box) for frame in frames):
                 continue
             reason = f"{image}: its scale is not declared (--page {number} --image {image.number})"
-            found.append(
-                Digitization(
-                    source=file.name,
-                    sha256=digest,
-                    method="raster-figure",
-                    tier="raster_unverified",
-                    axes=(),
-                    series=(),
-                    page=number,
-                    panel=f"{IMAGE}{image.number}",
-                    review_required=(reason,),
-                )
-            )
+            found.append(waiting_picture(file.name, digest, number, image.number, reason))
     return found
 
 
-def _lies_in(box: Box, frame: Box) -> bool:
-    return area(intersect(box, frame)) > PROJECTS.image_in_panel * area(box)
-
-
-def _open(where: str, data: bytes) -> Any:
-    import pikepdf
-
-    try:
-        return pikepdf.open(io.BytesIO(data))
-    except pikepdf.PasswordError as error:
-        raise FigureError(where, "the PDF is encrypted", "supply it without a password") from error
-    except pikepdf.PdfError as error:
-        raise FigureError(where, "not a PDF that can be read", "supply the PDF again") from error
+def waiting_picture(source: str, sha256: str, page: int | None, image: int | None, reason: str) -> Digitization:
+    """A picture, or image `image` of a page, as a figure that waits for its scale."""
+    panel = f"{IMAGE}{image}" if image else ""
+    return Digitization(
+        source, sha256, "raster-figure", "raster_unverified", (), (), page, panel, review_required=(reason,)
+    )
 
 
 def _images(pdf: Any, where: str, page: int) -> tuple[PageImage, ...]:
@@ -201,9 +180,7 @@ def _images(pdf: Any, where: str, page: int) -> tuple[PageImage, ...]:
         columns, rows = int(picture.stream.get("/Width", 0)), int(picture.stream.get("/Height", 0))
         if min(columns, rows) < PROJECTS.image:
             continue
-        a, b, _, _, _, _ = picture.matrix
-        dpi = 72.0 * columns / (math.hypot(a, b) or 1.0)
-        found.append(PageImage(len(found) + 1, picture.locator, picture.box, (columns, rows), dpi, picture))
+        found.append(PageImage(len(found) + 1, picture, (columns, rows)))
     return tuple(found)
 
 

@@ -1,7 +1,5 @@
 """A digitized figure for the terminal: its axes, its series, and what a person must look at."""
 
-from __future__ import annotations
-
 from memlit.digitize.model import Axis, Digitization, Series
 
 

@@ -587,10 +587,30 @@ class Pictures(Section):
     """Darkness of the line of a frame."""
     pale_line: Share = 0.1
     """The same of a line in grey, which is taken where there is no dark one."""
+    frame_line: Share = 0.35
+    """Part of the picture that a line of a frame is long at least."""
+    line_gap: Count = 3
+    """Pixels from one dark pixel of a line to the next, and by which the lines of a frame may miss their corner."""
+    line_thick: Count = 12
+    """Pixels that the line of a frame is thick at most."""
     far: Pixels = 8.0
     """By which a line may stand beside the end of the axis that it meets; farther off it is one of a grid."""
     shaded_part: Share = 0.3
     """Part of the width and height of the picture that a shaded plot area fills."""
+    shaded_even: Share = 0.5
+    """Part of a shaded plot area that has its shade."""
+    tick_ink: Share = 0.25
+    """Darkness from which a pixel beside a frame is of a tick."""
+    tick_widest: Count = 10
+    """Pixels that a tick is wide at most."""
+    tick_end: Share = 0.2
+    """Darkness below which a tick is over, and ink beside it is no mark."""
+    tick_grows: Share = 0.45
+    """Darkness beside a tick from which it runs into a mark or a letter."""
+    tick_alike: Pixels = 1.3
+    """By which ticks of one kind may differ in length."""
+    tick_alike_part: Share = 0.22
+    """The same as part of the longest, where that is more."""
     shaded: Count = 3
     """Darkness in hundredths from which a plot area is shaded."""
     letters: Count = 2
@@ -607,6 +627,26 @@ class Pictures(Section):
     """Chroma below which ink is grey."""
     least_ink: Share = 0.0004
     """Part of the frame that a colour must fill to be found without a word."""
+    speck: Count = 6
+    """Pixels below which ink is a speck."""
+    line_wide: Share = 0.3
+    """Part of the frame that ink in one piece reaches across where it is a line."""
+    blend_end: Share = 0.04
+    """Coverage below which a pixel is background."""
+    lean: Share = 0.07
+    """Part of its size by which the weight of a mark may lie off its middle without a doubt about its place."""
+    usual: Share = 0.15
+    """Part by which marks of the usual area may differ."""
+    several: Share = 0.05
+    """Part of the columns of a line that may hold more than one run of ink without a word."""
+    word_dark: Lab = 60.0
+    """Lightness below which ink may be words."""
+    word_grey: Lab = 25.0
+    """Chroma below which it may."""
+    black_dark: Lab = 45.0
+    """Lightness below which undeclared ink is black."""
+    black_grey: Lab = 10.0
+    """Chroma below which it is."""
     mark_spread: Share = 0.3
     """Part of its area by which a mark that stands alone may differ from the usual one."""
     off_blend: Rgb = 75.0
@@ -699,12 +739,26 @@ class LabelInk(Section):
     """Mean difference in coverage above which a glyph is like no character that is known."""
     rival: Times = 1.35
     """A character whose difference is within this of the best one's stays a candidate."""
+    ink: Share = 0.4
+    """Coverage from which a pixel is ink of a letter."""
+    aspect: Share = 0.12
+    """What a glyph as many times wider than a character as e counts as a difference in coverage."""
     piece: Count = 2
     """Pixels of the smallest piece of ink that is looked at."""
     gap: Letters = 0.62
     """Within which pieces are of one label."""
     raised_minus: Letters = 0.57
     """Height of its middle over the baseline from which a minus belongs to an exponent."""
+    minus: Letters = 0.3
+    """Height below which a wide piece is a minus."""
+    dot: Letters = 0.36
+    """Width and height below which a piece is a dot."""
+    raised: Letters = 0.22
+    """Height of its foot over the baseline from which a piece belongs to an exponent."""
+    raised_height: Letters = 0.92
+    """Height below which it does."""
+    base: Letters = 0.85
+    """Height from which a piece stands on the baseline."""
     texts: Count = 48
     """Texts of one label that are tried."""
     digit: Count = 90

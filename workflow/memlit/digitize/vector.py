@@ -1,38 +1,38 @@
 """Vector figures of a PDF as digitizations: exact places from the drawing operators, every doubt in review."""
 
-from __future__ import annotations
-
 import hashlib
 import io
-import math
-from collections.abc import Mapping
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path as File
 from typing import Any
 
 import numpy as np
 
-from memlit.digitize.axes.declared import DECLARED, add_framed, apply_declared, load_declared, long_places
+from memlit.digitize.axes.declared import DECLARED, add_framed, apply_declared, long_places
 from memlit.digitize.axes.factors import like_a_factor
 from memlit.digitize.axes.frames import strokes
 from memlit.digitize.axes.label_doubts import paper_doubts
 from memlit.digitize.axes.panels import Panel, find_panels
+from memlit.digitize.axes.scale_fit import axis_of
 from memlit.digitize.axes.sides import Side
 from memlit.digitize.axes.titles import small_fills
+from memlit.digitize.calibration import Declared, DeclaredPanel, declared_panels
 from memlit.digitize.check import redraw
-from memlit.digitize.edits import chosen, edited_as_declared, no_series
-from memlit.digitize.label_ink.panels import PageLabels
+from memlit.digitize.edits import chosen, edited, no_series
+from memlit.digitize.label_ink.panels import propose_panels
 from memlit.digitize.label_ink.proposals import PROPOSED, Propose, ocr_for
-from memlit.digitize.model import BY_POINTS, Axis, CalibrationPoint, Digitization, Series, unique
+from memlit.digitize.model import BY_POINTS, Axis, Digitization, Series, unique
 from memlit.digitize.paths.drawing import Drawing
-from memlit.digitize.paths.operators import read_drawing
+from memlit.digitize.paths.operators import open_pdf, read_drawing
 from memlit.digitize.paths.words import Token, read_chars, tokens, upright_tokens
-from memlit.digitize.projects.archive import read_bytes
+from memlit.digitize.projects.files import read_bytes
 from memlit.digitize.series.bars import category_bars
 from memlit.digitize.series.build import panel_series
 from memlit.digitize.settings import PROJECTS
 from memlit.digitize.shapes.model import GLYPH_MARKS, Shapes
 from memlit.digitize.shapes.sort import sort_shapes
-from memlit.documents.geometry import area, intersect
+from memlit.documents.geometry import area, around, intersect
 from memlit.documents.trace import mark, place_marks
 from memlit.errors import FigureError
 
@@ -41,8 +41,7 @@ def digitize_pdf(
     path: str | File,
     page: int | None = None,
     *,
-    verify: bool = True,
-    calibration: str | File | Mapping[Any, Any] | None = None,
+    calibration: Declared = None,
     propose: Propose = "",
 ) -> tuple[Digitization, ...]:
     """Every calibrated panel of a PDF, or of one page (counted from 1), in reading order.
@@ -53,29 +52,26 @@ def digitize_pdf(
     Raises FigureError when the file is no PDF, is encrypted, has no such page, or draws too much; and when a page
     was asked for and holds no panel with a scale.
     """
-    import pikepdf
     import pypdfium2
 
     file = File(path)
     data = read_bytes(file)
     where = file.name
+    pdf = open_pdf(where, data)
     try:
-        pdf = pikepdf.open(io.BytesIO(data))
         document = pypdfium2.PdfDocument(_unturned(pdf, data))
-    except pikepdf.PasswordError as error:
-        raise FigureError(where, "the PDF is encrypted", "supply it without a password") from error
-    except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
+    except pypdfium2.PdfiumError as error:
         raise FigureError(where, "not a PDF that can be read", "supply the PDF again") from error
     if page is not None and not 1 <= page <= len(pdf.pages):
         raise FigureError(where, f"no page {page}, the PDF has {len(pdf.pages)}", "name a page from 1")
     if calibration is not None and page is None:
         raise FigureError(where, "a calibration without a page", "name the page it is for")
-    declared = load_declared(where, calibration)
+    declared = declared_panels(where, calibration)
     sha256 = hashlib.sha256(data).hexdigest()
     found: list[Digitization] = []
     for number in [page] if page else range(1, len(pdf.pages) + 1):
-        reading = PageLabels(data, number, ocr_for(propose)) if propose != "" else None
-        found += _page(where, sha256, pdf, document, number, verify, declared, reading)
+        propose_scales = partial(propose_panels, data, number, ocr_for(propose)) if propose != "" else None
+        found += _page(where, sha256, pdf, document, number, declared, propose_scales)
     sideways = not found and page is not None and _sideways(pdf, document, page)
     document.close()
     if sideways:
@@ -116,31 +112,30 @@ def _page(
     pdf: Any,
     document: Any,
     number: int,
-    verify: bool,
-    declared: dict[str, dict[str, Any]],
-    labels: PageLabels | None,
+    declared: dict[str, DeclaredPanel],
+    propose_scales: Callable[..., None] | None,
 ) -> list[Digitization]:
     drawing = read_drawing(f"{where}:{number}", pdf, pdf.pages[number - 1])
     chars = read_chars(document[number - 1], drawing.matrix) + drawing.letters
     level = tokens(chars)
-    upright = upright_tokens(chars, drawing.width, drawing.height)
+    upright = upright_tokens(chars, drawing.width)
     lines = strokes(drawing)
     panels = find_panels(drawing, lines, level, upright)
-    add_framed(f"{where}:{number}", panels, declared)
+    add_framed(panels, declared)
     for key, part in declared.items():
         if not key.isdigit() or not 1 <= int(key) <= len(panels):
             remedy = "name one of them, or give the `frame` of the next"
             raise FigureError(f"{where}:{number}", f"no panel {key}, the page has {len(panels)}", remedy)
         apply_declared(f"{where}:{number}:{key}", panels[int(key) - 1], lines, part)
-    if labels is not None:
-        labels.propose(f"{where}:{number}", drawing, panels, lines)
+    if propose_scales is not None:
+        propose_scales(f"{where}:{number}", drawing, panels, lines)
     for panel in panels:
         _trace_panel(panel)
     letters = np.array([*small_fills(drawing).tolist(), *(char.box for char in chars)], dtype=float).reshape(-1, 4)
     for index, panel in enumerate(panels, start=1):
         for name, edge, side in (("x", "bottom", panel.x), ("y", "left", panel.y)):
             untold = side is not None and {DECLARED, PROPOSED} & set(side.flags)
-            if untold and "factor" not in declared.get(str(index), {}).get(name, {}):
+            if untold and declared.get(str(index), DeclaredPanel()).scale(name).factor is None:
                 panel.unread += [doubt] if (doubt := like_a_factor(letters, panel.box, name)) else []
             if side is None:
                 panel.bare[name] = tuple(long_places(lines, panel.box, edge)[0])
@@ -148,16 +143,13 @@ def _page(
     read: list[tuple[Digitization, Panel, Shapes]] = []
     for index, panel in enumerate(panels, start=1):
         shapes = sort_shapes(drawing, lines, panel, glyphs)
-        read.append(_panel(where, sha256, drawing, panel, shapes, level, number, index))
-    results = [item for item, _, _ in read]
+        read.append((_panel(where, sha256, drawing, panel, shapes, level, number, index), panel, shapes))
     for _, _, shapes in read:
         _trace_shapes(shapes)
-    if verify and read:
-        results = redraw.verify_panels(document[number - 1], drawing, read, chars)
+    results = redraw.verify_panels(document[number - 1], drawing, read, chars) if read else []
     height = drawing.height
     place_marks(lambda box: (box[0], height - box[3], box[2], height - box[1]))
-    places = ((f"{where}:{number}:{item.panel}", item, declared.get(item.panel, {})) for item in results)
-    return [edited_as_declared(at, item, part) for at, item, part in places]
+    return [edited(item, declared.get(item.panel, DeclaredPanel())) for item in results]
 
 
 def _trace_panel(panel: Panel) -> None:
@@ -179,18 +171,18 @@ def _trace_shapes(shapes: Shapes) -> None:
         ("dot of no series", [part for path in shapes.dots for part in path.parts]),
     ):
         for points in found:
-            (x0, y0), (x1, y1) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-            mark("shape", (x0, y0, x1, y1), "dropped", reason)
+            mark("shape", around(points.tolist()), "dropped", reason)
 
 
 def _panel(
     where: str, sha256: str, drawing: Drawing, panel: Panel, shapes: Shapes, level: list[Token], page: int, index: int
-) -> tuple[Digitization, Panel, Shapes]:
-    axes, reasons, flags = panel_axes(panel)
+) -> Digitization:
+    axes, reasons = panel_axes(panel)
     reasons += [*panel.unread, *drawing.unread]
-    flags += drawing.flags
+    flags = list(drawing.flags)
     names = {axis.name for axis in axes}
-    pictures = _pictures_inside(drawing, panel)
+    box = panel.box
+    pictures = any(area(intersect(box, picture.box)) > PROJECTS.picture * area(box) for picture in drawing.pictures)
     series: tuple[Series, ...] = ()
     prints = ""
     if not {"x", "y"} <= names:
@@ -210,7 +202,7 @@ def _panel(
         reasons.append(f"no series found in the panel{data}")
     if pictures:
         reasons.append("an image fills the panel: not a vector figure")
-    digitization = Digitization(
+    return Digitization(
         source=where,
         sha256=sha256,
         method="vector-figure",
@@ -226,7 +218,6 @@ def _panel(
         tool=drawing.producer,
         size=(drawing.width, drawing.height),
     )
-    return digitization, panel, shapes
 
 
 def _to_declare(panel: Panel, names: set[str]) -> str:
@@ -240,34 +231,22 @@ def _to_declare(panel: Panel, names: set[str]) -> str:
     return "; ".join(parts)
 
 
-def _pictures_inside(drawing: Drawing, panel: Panel) -> bool:
-    box = panel.box
-    return any(area(intersect(box, picture.box)) > PROJECTS.picture * area(box) for picture in drawing.pictures)
-
-
-def panel_axes(panel: Panel) -> tuple[tuple[Axis, ...], list[str], list[str]]:
-    """Axes of a panel: x, y, and x2, y2 where the opposite side has a scale of its own."""
+def panel_axes(panel: Panel) -> tuple[tuple[Axis, ...], list[str]]:
+    """Axes of a panel, x, y, and x2, y2 where the opposite side has a scale of its own; reasons for a person."""
     axes: list[Axis] = []
     reasons: list[str] = []
-    flags: list[str] = []
     for main, other, name in (("bottom", "top", "x"), ("left", "right", "y")):
-        first, second = panel.sides.get(main), panel.sides.get(other)
-        if first is None:
-            first, second = second, None
-        if first is None:
-            continue
-        axes.append(_axis(name, first, panel))
-        reasons += [f"{name} axis: {reason}" for reason in _paper(axes[-1], first)]
-        reasons += [f"{name} axis: {reason}" for reason in first.reasons]
-        if len(set(first.checks)) < 2 and BY_POINTS not in first.flags:
-            reasons.append(f"{name} axis: fewer than two independent checks ({', '.join(first.checks) or 'none'})")
-        if second is not None and not _same_scale(first, second):
-            axes.append(_axis(f"{name}2", second, panel))
-            reasons += [f"{name}2 axis: {reason}" for reason in _paper(axes[-1], second)]
-            reasons += [f"{name}2 axis: {reason}" for reason in second.reasons]
-            if len(set(second.checks)) < 2:
-                reasons.append(f"{name}2 axis: fewer than two independent checks")
-    return tuple(axes), reasons, flags
+        sides = [panel.sides[side] for side in (main, other) if side in panel.sides]
+        if len(sides) == 2 and _same_scale(*sides):
+            sides.pop()
+        for side, number in zip(sides, ("", "2"), strict=False):
+            axis = _axis(f"{name}{number}", side, panel)
+            axes.append(axis)
+            doubts = [*_paper(axis, side), *side.reasons]
+            if len(set(side.checks)) < 2 and BY_POINTS not in side.flags:
+                doubts.append(f"fewer than two independent checks ({', '.join(side.checks) or 'none'})")
+            reasons += [f"{axis.name} axis: {doubt}" for doubt in doubts]
+    return tuple(axes), reasons
 
 
 def _paper(axis: Axis, side: Side) -> list[str]:
@@ -286,28 +265,8 @@ def _same_scale(first: Side, second: Side) -> bool:
 
 def _axis(name: str, side: Side, panel: Panel) -> Axis:
     level = side.name in ("bottom", "top")
-    row = (side.fit.slope, 0.0, side.fit.rest) if level else (0.0, side.fit.slope, side.fit.rest)
-    points = []
-    for place, value, token in side.labels:
-        t = math.log10(value * side.fit.sign) if side.fit.scale == "log" else value
-        off = abs((t - side.fit.rest) / side.fit.slope - place) if side.fit.slope else None
-        pixel = (place, side.edge) if level else (side.edge, place)
-        label = token.text + (f"^{token.raised}" if token.raised else "")
-        points.append(CalibrationPoint(pixel, value, label, off))
-    title, unit = panel.titles.get(side.name, ("", ""))
-    low, high = (panel.box[0], panel.box[2]) if level else (panel.box[1], panel.box[3])
-    values = [side.fit.value(place) for place in (low, high)]
-    return Axis(
-        name,
-        side.fit.scale,
-        row,
-        tuple(points),
-        side.fit.sign,
-        title,
-        unit,
-        min(values),
-        max(values),
-        side.fit.residual,
-        side.checks,
-        side.flags,
-    )
+    marks = ((place, value, token.printed) for place, value, token in side.labels)
+    ends = (panel.box[0], panel.box[2]) if level else (panel.box[1], panel.box[3])
+    title = panel.titles.get(side.name, ("", ""))
+    told = {"residual": side.fit.residual, "checks": side.checks, "flags": side.flags}
+    return axis_of(side.fit, name, marks, side.edge, ends, title, **told)

@@ -1,88 +1,61 @@
 """Digitizations as JSON and their points as compact CSV; same bytes on every run."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from memlit.digitize.model import Axis, CalibrationPoint, Digitization, Point, Series
+from memlit.digitize.model import Digitization, Point, Series
 from memlit.errors import FigureError
 
 POINT_COLUMNS = (
-    "id",
-    "x",
-    "y",
-    "u_x",
-    "u_y",
-    "x_low",
-    "x_high",
-    "y_low",
-    "y_high",
-    "vertex_kind",
-    "locator",
-    "px",
-    "py",
-    "flags",
+    *("id", "x", "y", "u_x", "u_y", "x_low", "x_high", "y_low", "y_high"),
+    *("vertex_kind", "locator", "px", "py", "flags"),
 )
 
 
-def digitization_as_json(digitization: Digitization, *, with_points: bool = True) -> dict[str, Any]:
-    """A plain dictionary of the digitization; `with_points=False` leaves the points to the CSV beside it."""
+def digitization_as_json(digitization: Digitization) -> dict[str, Any]:
+    """A plain dictionary of the digitization, with whether it needs review and how many points each series has."""
     record: dict[str, Any] = asdict(digitization)
     record["needs_review"] = digitization.needs_review
     for series in record["series"]:
         series["n_points"] = len(series["points"])
-        if not with_points:
-            del series["points"]
     plain: dict[str, Any] = json.loads(json.dumps(record, allow_nan=True))
     return plain
 
 
-def json_text(digitization: Digitization, *, with_points: bool = True) -> str:
-    """The JSON as text, sorted keys, ending in a newline."""
-    record = digitization_as_json(digitization, with_points=with_points)
-    return json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-
-
 def digitization_from_json(record: dict[str, Any]) -> Digitization:
-    """The digitization that `digitization_as_json` wrote.
+    """The digitization that `digitization_as_json` wrote. Raises FigureError when a field is missing or no such one."""
+    from pydantic import TypeAdapter, ValidationError
 
-    Raises FigureError when a field is missing or unknown.
-    """
     try:
-        data = {key: value for key, value in record.items() if key != "needs_review"}
-        data["axes"] = tuple(_axis(axis) for axis in data["axes"])
-        data["series"] = tuple(_series(series) for series in data["series"])
-        return Digitization(**_tuples(data))
-    except (KeyError, TypeError) as error:
-        where = str(record.get("source", "digitization"))
-        raise FigureError(
-            where, f"not a digitization record ({error})", "write it again with memlit digitize"
-        ) from error
+        return TypeAdapter(Digitization).validate_python(record)
+    except ValidationError as error:
+        where, first = str(record.get("source", "digitization")), error.errors()[0]
+        problem = f"not a digitization record ({'.'.join(map(str, first['loc']))}: {first['msg']})"
+        raise FigureError(where, problem, "write it again with memlit digitize") from error
 
 
 def points_csv(series: Series) -> str:
     """Points of one series as CSV; the id of a point is the series id and its index."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(POINT_COLUMNS)
-    writer.writerows(point_row(f"{series.id}/{index}", point, _number) for index, point in enumerate(series.points))
-    return out.getvalue()
+    return _csv([POINT_COLUMNS, *_rows(series)])
 
 
 def panel_csv(every: Iterable[Series]) -> str:
     """Points of all series of a panel as one CSV: the name of the series, then the columns of `points_csv`."""
+    return _csv([("series", *POINT_COLUMNS), *([series.name, *row] for series in every for row in _rows(series))])
+
+
+def _rows(series: Series) -> Iterator[list[str]]:
+    return (point_row(f"{series.id}/{index}", point, _number) for index, point in enumerate(series.points))
+
+
+def _csv(rows: Iterable[Iterable[str]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("series", *POINT_COLUMNS))
-    for series in every:
-        rows = (point_row(f"{series.id}/{index}", point, _number) for index, point in enumerate(series.points))
-        writer.writerows([series.name, *row] for row in rows)
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
 
 
@@ -106,22 +79,3 @@ def flags_of_field(text: str) -> tuple[str, ...]:
 
 def _number(value: float | None) -> str:
     return "" if value is None else repr(float(value))
-
-
-def _tuples(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: _tuple(value) for key, value in data.items()}
-
-
-def _tuple(value: Any) -> Any:
-    return tuple(_tuple(item) for item in value) if isinstance(value, list) else value
-
-
-def _axis(data: dict[str, Any]) -> Axis:
-    points = tuple(CalibrationPoint(**_tuples(point)) for point in data["points"])
-    return Axis(**{**_tuples(data), "points": points})
-
-
-def _series(data: dict[str, Any]) -> Series:
-    rest = {key: value for key, value in data.items() if key != "n_points"}
-    points = tuple(Point(**_tuples(point)) for point in data.get("points", ()))
-    return Series(**{**_tuples(rest), "points": points})

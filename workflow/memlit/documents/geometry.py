@@ -53,6 +53,17 @@ def area(box: Box) -> float:
     return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
 
 
+def middle_of(box: Box) -> tuple[float, float]:
+    """The middle of a box."""
+    return (box[0] + box[2]) / 2.0, (box[1] + box[3]) / 2.0
+
+
+def edges_of(box: Box) -> tuple[Box, Box, Box, Box]:
+    """The lower, the upper, the left and the right edge of a box, as boxes without a width or a height."""
+    x0, y0, x1, y1 = box
+    return (x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)
+
+
 def holds(box: Box, x: float, y: float, slack: float = 0.0) -> bool:
     """Whether a place lies in the box, or within the slack of it."""
     return box[0] - slack <= x <= box[2] + slack and box[1] - slack <= y <= box[3] + slack

@@ -9,12 +9,12 @@ BIBLATEX = {"journaltitle": "journal", "location": "address"}
 PLAIN = ("author", "editor", "title", "booktitle", "journal", "publisher")
 
 
-def parsed(text: str) -> Any:
-    """The text as bibtexparser reads it: `entries`, and `failed_blocks` for what is none."""
+def parsed(text: str, **options: Any) -> Any:
+    """The text as bibtexparser reads it with its options: `entries`, and `failed_blocks` for what is none."""
     from bibtexparser.entrypoint import parse_string
 
     logging.getLogger("bibtexparser").setLevel(logging.ERROR)
-    return parse_string(text)
+    return parse_string(text, **options)
 
 
 def fields_of(entry: Any) -> dict[str, str]:

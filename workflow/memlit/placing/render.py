@@ -17,6 +17,7 @@ from memlit.devices.resolved import Resolved
 from memlit.errors import PlaceError
 from memlit.files import write_bytes, write_text
 from memlit.placing.standing import Neighbour, Place, Published, Span, Standing, nearest_devices
+from memlit.report.format import result_text
 from memlit.report.own_device.ranks import rank_words
 from memlit.report.own_device.table import (
     DeviceLine,
@@ -25,7 +26,6 @@ from memlit.report.own_device.table import (
     device_lines,
     head,
     mine_line,
-    result_text,
     table_rows,
 )
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from memlit.quantities.context import Context
 from memlit.quantities.cut.numbers import LOST
 from memlit.quantities.joined.remarks import Entry
-from memlit.quantities.spelling.units import PREFIX_POWERS, Unit, unit_table
+from memlit.quantities.spelling.normalise import normalise
+from memlit.vocabulary.units import Unit, prefix_power, unit_at, unit_table
 
 Rule = Callable[[Decimal], float]
-_PREFIX_LETTER = {power: letter for letter, power in PREFIX_POWERS.items()}
 LARGEST_EXPONENT = 300
 """Powers of ten on a logarithmic axis beyond it are not numbers: a double ends at 308."""
 LARGEST_POWER_OF_VOLTS = 4
@@ -80,7 +80,7 @@ def _prefixed(prefix: int, wanted: str | None, noted: list[str]) -> Unit | None:
         noted.append("bare_prefix")
         return None
     noted.append("unit_from_header")
-    letter = _PREFIX_LETTER[prefix]
+    letter = next(letter for letter in "fpnµmkMGT" if prefix_power(letter) == prefix)
     counted = wanted in ("1", "cycle", "state", "bit")
     return Unit(letter if counted else letter + {"ohm": "Ω"}.get(wanted, wanted), Decimal(f"1e{prefix}"), wanted)
 
@@ -105,6 +105,21 @@ def si_rule(unit: Unit | None, context: Context, scale: Decimal, noted: list[str
 
 def _power_of_ten(exponent: float) -> float:
     return float(10**exponent) if abs(exponent) < LARGEST_EXPONENT else float("nan")
+
+
+def unit_factor(printed: str, wanted: str) -> float | None:
+    """Factor from a printed unit to the SI unit `wanted`; None if the text is not such a unit, or the conversion is not
+    a plain factor.
+
+    An empty text is the unit "1".
+    """
+    text = normalise(printed)[0].strip()
+    if not text:
+        return 1.0 if wanted == "1" else None
+    found = unit_at(text, 0)
+    if found is None or found[1] != len(text) or found[0].si != wanted or found[0].offset or found[0].log:
+        return None
+    return float(found[0].factor)
 
 
 def may_have_lost_exponent(entry: Entry, unit: Unit | None, context: Context, seen: bool) -> bool:

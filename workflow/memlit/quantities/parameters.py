@@ -4,8 +4,8 @@ import re
 
 from memlit.errors import ConfigError
 from memlit.quantities.spelling.normalise import normalise
-from memlit.quantities.spelling.units import SI_UNITS, field_unit_at, unit_at
 from memlit.vocabulary import Vocabulary
+from memlit.vocabulary.units import SI_UNITS, field_unit_at, unit_at
 
 RATIO = "1"
 INVERSE = "1/"
@@ -14,9 +14,9 @@ _POWER = re.compile(r"\^\d$")
 
 def check_units(vocabulary: Vocabulary, where: str) -> None:
     """Raise ConfigError for the first unit that is declared needlessly, not read in print, or not in SI."""
-    declared = {unit.si for unit in vocabulary.units}
-    for unit in vocabulary.units:
-        for spelling in unit.spellings:
+    declared = {unit.si for unit in vocabulary.units.values()}
+    for unit in vocabulary.units.values():
+        for spelling in (unit.name, *unit.spellings):
             known = field_unit_at(normalise(spelling)[0], 0)
             if known is not None and known[1] == len(spelling) and "unknown_unit" not in known[0].flags:
                 problem = f"{spelling!r} is read as {known[0].name} already"

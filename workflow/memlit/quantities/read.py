@@ -31,7 +31,7 @@ from memlit.quantities.joined.remarks import Entry
 from memlit.quantities.model import Quantity
 from memlit.quantities.spelling.normalise import normalise
 from memlit.quantities.spelling.symbols import UNREADABLE, UNREADABLE_FLAG
-from memlit.quantities.spelling.units import Unit, unit_at
+from memlit.vocabulary.units import Unit, unit_at
 
 if TYPE_CHECKING:
     from memlit.vocabulary import Parameter

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from memlit.datum import DERIVED_MARK, Datum, FigureAxis, FigureSeries, Reading, Step
 from memlit.digitize.model import Digitization, Method, Point, Series, Tier
 from memlit.errors import FigureError, MemlitError
-from memlit.quantities.spelling.units import unit_factor
+from memlit.quantities.convert import unit_factor
 from memlit.sources.figures_yaml import SI_UNITS, TRUST
 from memlit.sources.naming import device_id
 from memlit.sources.points import points_of

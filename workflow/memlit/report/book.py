@@ -5,9 +5,9 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from memlit.datum import Reading, Result, Step, p_of
+from memlit.datum import Reading, Result, Step
 from memlit.errors import RecordError
-from memlit.report.format import format_bounds, format_p, format_value, reading_text
+from memlit.report.format import reading_text, result_text
 from memlit.report.text import cite, name, number, plain
 from memlit.report.words import flag_words, parameter_words
 
@@ -46,11 +46,7 @@ class NumberBook:
         if isinstance(item, Reading):
             is_words = item.low is None and item.high is None
             return plain(item.datum.printed.text) if is_words else reading_text(item)
-        if item.kind == "p_value":
-            return format_p(p_of(item), is_limit=item.value is None)
-        if item.value is not None:
-            return format_value(item.value, item.unit)
-        return format_bounds(item.low, item.high, item.unit)
+        return result_text(item)
 
     def closure(self) -> list[str]:
         """Ids of all used numbers and of what they were computed from, sorted; of a long count its first inputs."""

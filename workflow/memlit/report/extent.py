@@ -3,6 +3,7 @@
 What stays text is whole: every number that can be read has its chain as text, as far as its entries link.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -76,7 +77,7 @@ def _open_ids(sections: list[dict[str, Any]], cards: list[dict[str, Any]]) -> se
     """Ids of the entries that the text of the sections leads to, link by link; all of a report of usual size."""
     if len(cards) <= OPEN_CARDS:
         return {card["id"] for card in cards}
-    return _linked(tokens_in(sections, "num"), cards)
+    return linked(tokens_in(sections, "num"), cards)
 
 
 def within_reach(text: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -86,7 +87,7 @@ def within_reach(text: Mapping[str, Any]) -> list[dict[str, Any]]:
         return []
     by_anchor = {number["anchor"]: identifier for identifier, number in text["numbers"].items()}
     marks = (by_anchor[string] for string in _strings(text["charts"]) if string in by_anchor)
-    found = _linked([*tokens_in(text["sections"], "num"), *marks], [*text["cards"], *waiting])
+    found = linked([*tokens_in(text["sections"], "num"), *marks], [*text["cards"], *waiting])
     return [card for card in waiting if card["id"] in found]
 
 
@@ -99,8 +100,8 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(inner)
 
 
-def _linked(identifiers: Iterable[str], cards: list[dict[str, Any]]) -> set[str]:
-    """Ids of the entries that some numbers lead to, and of those that these link to."""
+def linked(identifiers: Iterable[str], cards: Iterable[dict[str, Any]], most_inputs: float = math.inf) -> set[str]:
+    """Ids of the entries that some numbers lead to, and of those that these link to, unless they have more inputs."""
     by_id = {card["id"]: card for card in cards}
     queue = list(identifiers)
     found: set[str] = set()
@@ -108,5 +109,6 @@ def _linked(identifiers: Iterable[str], cards: list[dict[str, Any]]) -> set[str]
         identifier = queue.pop()
         if identifier not in found and identifier in by_id:
             found.add(identifier)
-            queue.extend(tokens_in(by_id[identifier]["lines"], "num"))
+            if by_id[identifier]["n_inputs"] <= most_inputs:
+                queue.extend(tokens_in(by_id[identifier]["lines"], "num"))
     return found

@@ -5,9 +5,9 @@ A reading as its source prints it: with the sign of a bound, in percent, TOPS/W 
 
 import math
 
-from memlit.datum import Reading
+from memlit.datum import Reading, Result, p_of
 from memlit.errors import certain
-from memlit.quantities.spelling.units import LONG_UNITS, unit_at
+from memlit.vocabulary.units import LONG_UNITS, unit_at
 
 PREFIXES = {
     -18: "a",
@@ -105,6 +105,15 @@ def format_bounds(low: float | None, high: float | None, unit: str) -> str:
     if has_high:
         return f"≤\u00a0{format_value(certain(high), unit)}"
     return "not bounded"
+
+
+def result_text(result: Result) -> str:
+    """A computed number as a point or between its bounds; a p-value with its digits and, of a limit, its sign."""
+    if result.kind == "p_value":
+        return format_p(p_of(result), is_limit=result.value is None)
+    if result.value is not None:
+        return format_value(result.value, result.unit)
+    return format_bounds(result.low, result.high, result.unit)
 
 
 NO_VALUE = "no value"

@@ -262,8 +262,6 @@ _ENVIRONMENT.globals.update(
     given=given,
     joint=_joint,
     percent=percent,
-    listed=text.listed,
-    see=text.see,
     strong=text.strong,
 )
 _ENVIRONMENT.filters.update(

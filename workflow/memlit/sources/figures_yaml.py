@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from memlit.config import Section
 from memlit.datum import Datum, PointDevice, Pulse, Tier
+from memlit.digitize.calibration import Calibration
 from memlit.digitize.edits import EDITS, PanelEdits
 from memlit.digitize.model import TIERS
 from memlit.digitize.model import Tier as TrustTier
@@ -58,45 +59,6 @@ def weakest_trust(flags: Iterable[str]) -> list[str]:
     """Of the flags `trust:...` the least trusted, as a list of one; empty where nothing comes from a figure."""
     found = [flag for flag in flags if flag.startswith(TRUST)]
     return [max(found, key=lambda flag: TIERS.index(cast("TrustTier", flag.removeprefix(TRUST))))] if found else []
-
-
-class AxisScale(Section):
-    """A declared scale: the values of the long ticks, or places whose values a person read."""
-
-    scale: Literal["linear", "log"] = "linear"
-    ticks: tuple[float, ...] | None = Field(
-        default=None, description="values of the long ticks, left to right or bottom to top"
-    )
-    points: tuple[tuple[float, float], ...] | None = Field(
-        default=None, description="[place, value] pairs: pixels of a picture, points of a PDF page; two are enough"
-    )
-    label: str = ""
-    unit: str = ""
-    every: float | None = Field(
-        default=None,
-        gt=0,
-        description="of x of a picture: each series has a mark at every multiple of this, 1 for one mark a pulse",
-    )
-    factor: float | None = Field(
-        default=None, description="what the figure prints beside the axis (1e-8), 1 where it prints none"
-    )
-
-
-class Calibration(Section):
-    """What a figure does not say in text: scales, the frame, colours of series, boxes to leave out (pixels).
-
-    Of a vector panel: `letters` is the number of outlined shapes that a person saw to be words, `axes` the axis of a
-    series where two scales stand side by side, `reversed` the axes that are meant to run backwards.
-    """
-
-    x: AxisScale | None = None
-    y: AxisScale | None = None
-    frame: tuple[float, float, float, float] | None = None
-    series: dict[str, tuple[int, int, int]] | None = None
-    exclude: tuple[tuple[float, float, float, float], ...] | None = None
-    letters: int | None = Field(default=None, ge=1)
-    axes: dict[str, Literal["x", "x2", "y", "y2"]] | None = None
-    reversed: tuple[Literal["x", "y"], ...] | None = None
 
 
 class NamedPoint(Section):
@@ -174,10 +136,10 @@ class FigureEntry(PanelEdits):
         return self
 
     @property
-    def edits(self) -> dict[str, Any]:
-        """What a person changes of the panel, as plain values; empty where nothing is."""
-        plain: dict[str, Any] = self.model_dump(mode="json", include=set(EDITS), exclude_defaults=True)
-        return plain
+    def declared(self) -> dict[str, Any] | None:
+        """Calibration and edits as the readers of figures take them; None where nothing is said."""
+        scales = self.calibration.model_dump(exclude_unset=True) if self.calibration else {}
+        return {**scales, **self.model_dump(include=set(EDITS), exclude_defaults=True)} or None
 
 
 class FiguresDescription(Section):

@@ -15,7 +15,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config, Metric
 from memlit.datum import PULSES, Reading
 from memlit.devices.gather import classes_of
-from memlit.devices.tuples import PARTS, DevicePulse
+from memlit.devices.tuples import DevicePulse
 from memlit.library import Entry, Library
 from memlit.published import Column, Table
 from memlit.synapses.class_rule import Described, class_of
@@ -122,8 +122,7 @@ def _weights(readings: Iterable[Reading]) -> dict[tuple[str, str], str]:
 
 
 def _same_numbers(device: DevicePulse) -> tuple[str, ...]:
-    parts = [getattr(device.chosen, name) for name in PARTS]
-    return tuple(sorted({part.datum.lineage for part in parts if part is not None and part.datum.lineage}))
+    return tuple(sorted({part.datum.lineage for part in device.chosen.parts.values() if part.datum.lineage}))
 
 
 def _lineages(numbers: Mapping[str, Sequence[str]], library: Library) -> dict[str, str]:

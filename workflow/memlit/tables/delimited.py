@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from html import escape
+from itertools import product, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -17,24 +18,22 @@ from memlit.tables.model import Cell, Table, TableReading
 MAX_CELLS = 2_000_000
 MAX_FIELD = 1_000_000
 DELIMITERS = ",\t;|"
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})""")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})""")
 _REMEDY = "save it again as UTF-8 CSV or XLSX"
 
 
-def read_delimited(path: Path, *, delimiter: str | None = None) -> TableReading:
+def read_delimited(path: Path) -> TableReading:
     """The one table of a CSV or TSV file (RFC 4180 quoting, UTF-8 with or without a byte-order mark).
 
-    delimiter: the character between fields; None chooses, among comma, tab, semicolon and bar, the one
-    that gives the most rows of one length. Leading lines that start with `#` become notes.
+    Of comma, tab, semicolon and bar the one that gives the most rows of one length parts the fields. Leading lines
+    that start with `#` become notes.
     """
     text, flags = _decode(path)
     lines = text.splitlines(keepends=True)
-    n_comments = 0
-    while n_comments < len(lines) and lines[n_comments].startswith("#"):
-        n_comments += 1
-    notes = tuple(line.lstrip("#").strip() for line in lines[:n_comments])
-    body = "".join(lines[n_comments:])
-    rows = _rows(path, body, delimiter or _choose_delimiter(body, path))
+    comments = list(takewhile(lambda line: line.startswith("#"), lines))
+    notes = tuple(line.lstrip("#").strip() for line in comments)
+    body = "".join(lines[len(comments) :])
+    rows = _rows(path, body, _choose_delimiter(body, path))
     while rows and not any(field.strip() for field in rows[-1]):
         rows.pop()
     n_cols = max((len(row) for row in rows), default=0)
@@ -44,9 +43,8 @@ def read_delimited(path: Path, *, delimiter: str | None = None) -> TableReading:
         raise DocumentError(path.name, f"more than {MAX_CELLS} cells", "split the file")
     cells = []
     for i, row in enumerate(rows):
-        missing = ("short-row",) if row and len(row) < n_cols else ()
-        for j in range(n_cols):
-            field = row[j].strip() if j < len(row) else ""
+        missing = ("short-row",) if row else ()
+        for j, field in enumerate([field.strip() for field in row] + [""] * (n_cols - len(row))):
             cells.append(Cell(i, j, field, escape(field, quote=False), flags=missing if j >= len(row) else ()))
     return TableReading((Table(tuple(cells), notes=notes, flags=flags),))
 
@@ -130,6 +128,8 @@ def _check_archive(path: Path) -> None:
 
 def _merged_cells(archive: zipfile.ZipFile) -> int:
     """Cells that the merged ranges of all sheets cover; openpyxl makes an object of each."""
+    from openpyxl.utils import range_boundaries
+
     count = 0
     for name in sorted(archive.namelist()):
         if not name.startswith("xl/worksheets/"):
@@ -140,19 +140,11 @@ def _merged_cells(archive: zipfile.ZipFile) -> int:
             while piece := part.read(1 << 20):
                 text, last = kept + piece, 0
                 for found in _MERGED.finditer(text):
-                    first, top, final, bottom = found.groups()
-                    wide = abs(_column(final) - _column(first)) + 1
-                    count += wide * (abs(int(bottom) - int(top)) + 1)
+                    left, top, right, bottom = range_boundaries(found.group(1).decode())
+                    count += (abs(right - left) + 1) * (abs(bottom - top) + 1)
                     last = found.end()
                 kept = text[max(last, len(text) - 200) :]
     return count
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def _sheet_table(path: Path, sheet: Any) -> Table | None:
@@ -166,22 +158,20 @@ def _sheet_table(path: Path, sheet: Any) -> Table | None:
     if not values:
         return None
     spans = {(r.min_row, r.min_col): (r.max_row, r.max_col) for r in sheet.merged_cells.ranges}
-    top, left = min(r for r, _ in values), min(c for _, c in values)
-    bottom = max([r for r, _ in values] + [spans[k][0] for k in spans if k in values])
-    right = max([c for _, c in values] + [spans[k][1] for k in spans if k in values])
+    top, left = min(row for row, _ in values), min(col for _, col in values)
+    ends = [*values, *(spans[place] for place in spans if place in values)]
+    bottom, right = max(row for row, _ in ends), max(col for _, col in ends)
     if (bottom - top + 1) * (right - left + 1) > MAX_CELLS:
         raise DocumentError(path.name, f"sheet {sheet.title} has over {MAX_CELLS} cells", "split the workbook")
     covered: set[tuple[int, int]] = set()
     cells = []
-    for i in range(top, bottom + 1):
-        for j in range(left, right + 1):
-            if (i, j) in covered:
-                continue
+    for i, j in product(range(top, bottom + 1), range(left, right + 1)):
+        if (i - top, j - left) not in covered:
             end_row, end_col = spans.get((i, j), (i, j))
-            end_row, end_col = min(end_row, bottom), min(end_col, right)
-            covered.update((a, b) for a in range(i, end_row + 1) for b in range(j, end_col + 1))
+            spanned = min(end_row, bottom) - i + 1, min(end_col, right) - j + 1
             text, markup, flags = _shown(values.get((i, j)))
-            cells.append(Cell(i - top, j - left, text, markup, end_row - i + 1, end_col - j + 1, None, flags))
+            cells.append(Cell(i - top, j - left, text, markup, *spanned, None, flags))
+            covered.update(cells[-1].places())
     flags = () if sheet.sheet_state == "visible" else ("hidden-sheet",)
     return Table(tuple(cells), label=str(sheet.title), flags=flags)
 
@@ -199,25 +189,18 @@ def _shown(cell: Any) -> tuple[str, str, tuple[str, ...]]:
     elif hasattr(value, "isoformat"):
         text = value.isoformat()
     elif isinstance(value, list):
-        return _rich(value)
+        text = "".join(map(str, value)).strip()
+        return text, "".join(_raised(str(part), getattr(part, "font", None)) for part in value).strip(), ()
     else:
         text = str(value).strip()
-    align = getattr(cell.font, "vertAlign", None)
-    return text, _raised(escape(text, quote=False), align), flags
+    return text, _raised(text, cell.font), flags
 
 
-def _raised(text: str, align: str | None) -> str:
-    tag = {"superscript": "sup", "subscript": "sub"}.get(align or "")
-    return f"<{tag}>{text}</{tag}>" if tag and text else text
-
-
-def _rich(parts: list[Any]) -> tuple[str, str, tuple[str, ...]]:
-    text = "".join(str(part) for part in parts).strip()
-    markup = "".join(
-        _raised(escape(str(part), quote=False), getattr(getattr(part, "font", None), "vertAlign", None))
-        for part in parts
-    )
-    return text, markup.strip(), ()
+def _raised(text: str, font: Any) -> str:
+    """The markup of a text as its font raises or lowers it."""
+    tag = {"superscript": "sup", "subscript": "sub"}.get(getattr(font, "vertAlign", None) or "")
+    shown = escape(text, quote=False)
+    return f"<{tag}>{shown}</{tag}>" if tag and text else shown
 
 
 def _shown_number(value: float, number_format: str) -> tuple[str, tuple[str, ...]]:
@@ -232,13 +215,8 @@ def _shown_number(value: float, number_format: str) -> tuple[str, tuple[str, ...
     comma, digits, kind = match.group(1), len(match.group(2) or ""), match.group(3) or ""
     if kind == "%":
         text, shown = f"{value * 100:.{digits}f}%", round(value * 100, digits) / 100
-    elif kind:
-        text = f"{value:.{digits}E}"
-        shown = float(text)
     else:
-        text = f"{value:{',' if comma else ''}.{digits}f}"
+        text = f"{value:.{digits}E}" if kind else f"{value:{',' if comma else ''}.{digits}f}"
         shown = float(text.replace(",", ""))
-    literal = re.findall(r"\"([^\"]*)\"", section)
-    if literal:
-        return text, (f"number-format:{number_format}", *((f"stored:{full}",) if shown != value else ()))
-    return text, (f"stored:{full}",) if abs(shown - value) > 1e-12 * abs(value) else ()
+    literal = (f"number-format:{number_format}",) if re.search(r"\"([^\"]*)\"", section) else ()
+    return text, (*literal, f"stored:{full}") if abs(shown - value) > 1e-12 * abs(value) else literal

@@ -2,22 +2,14 @@ r"""Tables of LaTeX sources: tabular and its kin, with `\multicolumn`, `\multiro
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from memlit.documents.latex.source import read_latex
-from memlit.documents.latex.structure import (
-    Environment,
-    after_option,
-    argument,
-    body,
-    environments,
-)
+from memlit.documents.latex.structure import Environment, after_option, argument, body, environments
 from memlit.documents.latex.text import latex_text
-from memlit.errors import DocumentError
-from memlit.tables.model import Cell, Table, TableReading
+from memlit.tables.model import Cell, Table, TableReading, check_size, free_places
 
-MAX_CELLS = 500_000
 MAX_SPAN = 1000
 LONG = ("longtable", "longtable*", "xltabular", "supertabular", "longtabu")
 TABULARS = {"tabular": 0, "tabular*": 1, "tabularx": 1, "tabulary": 1, "xltabular": 1}
@@ -39,14 +31,8 @@ _SPLIT = re.compile(
 )
 _CAPTION = re.compile(r"\\(?:caption|captionof\s*\{table\}|topcaption|tabcaption)\*?(?![A-Za-z])")
 _LABEL = re.compile(r"\\label\s*\{([^{}\n]{1,200})\}")
+_NEXT_TABLE = re.compile(r"\\begin\s*\{(?:tabular|longtable)")
 _NOTE_ITEM = re.compile(r"\\item(?![A-Za-z])\s*(?:\[([^\]]{0,40})\])?")
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    label: str | None
-    caption: str | None
-    notes: tuple[str, ...]
 
 
 def read_latex_tables(path: Path) -> TableReading:
@@ -64,14 +50,16 @@ def read_latex_tables(path: Path) -> TableReading:
 
 
 def _table(text: str, grid: Environment, around: Environment | None, path: Path) -> Table:
+    """A table with the words of its float, or of its own where it goes over pages."""
     inside = text[_columns_end(text, grid) : grid.close]
-    notes: list[str] = []
+    words: tuple[str | None, str | None, tuple[str, ...]] = (None, None, ())
     if grid.name in LONG:
-        words, inside = _long_words(inside)
-    else:
-        words = _float_words(text, grid, around)
+        words, inside = _words(text, grid, grid), _first_head(_without_captions(inside))
+    elif around is not None:
+        words = _words(text, grid, around)
+    notes: list[str] = []
     cells = _filled(list(_cells(_rows(inside), notes, path)), path)
-    return Table(tuple(cells), None, None, words.label, words.caption, (*words.notes, *notes))
+    return Table(tuple(cells), None, None, words[0], words[1], (*words[2], *notes))
 
 
 def _columns_end(text: str, grid: Environment) -> int:
@@ -81,10 +69,8 @@ def _columns_end(text: str, grid: Environment) -> int:
     return min(at, grid.close)
 
 
-def _float_words(text: str, grid: Environment, around: Environment | None) -> _Words:
-    """Caption, label and notes of a table: those of its float, the nearest caption where it holds several tables."""
-    if around is None:
-        return _Words(None, None, ())
+def _words(text: str, grid: Environment, around: Environment) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """Label, caption and notes of a table: the nearest caption of its float, and what stands under it there."""
     captions = list(_CAPTION.finditer(text, around.inner, around.close))
     caption = label = None
     notes: list[str] = []
@@ -95,23 +81,16 @@ def _float_words(text: str, grid: Environment, around: Environment | None) -> _W
         caption, notes = read.markup.replace("\n", " ") or None, list(read.notes)
         label = _LABEL.search(printed) or _LABEL.search(text, end, around.close)
     label = label or _LABEL.search(text, around.inner, around.close)
-    following = re.compile(r"\\begin\s*\{(?:tabular|longtable)").search(text, grid.end, around.close)
+    following = _NEXT_TABLE.search(text, grid.end, around.close)
     notes += _notes(text[grid.end : following.start() if following else around.close])
-    return _Words(label.group(1).strip() if label else None, caption, tuple(notes))
+    return label.group(1).strip() if label else None, caption, tuple(notes)
 
 
 def _notes(after: str) -> list[str]:
     """What stands under a table in its float, apart from its caption: one note an item or paragraph."""
-    after = _LABEL.sub("", after)
-    while (caption := _CAPTION.search(after)) is not None:
-        after = after[: caption.start()] + after[argument(after, after_option(after, caption.end()))[1] :]
-    pieces, done, mark = [], 0, ""
-    for item in _NOTE_ITEM.finditer(after):
-        pieces.append((mark, after[done : item.start()]))
-        mark, done = item.group(1) or "", item.end()
-    pieces.append((mark, after[done:]))
+    first, *items = _NOTE_ITEM.split(_without_captions(_LABEL.sub("", after)))
     notes = []
-    for sign, piece in pieces:
+    for sign, piece in (("", first), *zip(items[::2], items[1::2], strict=True)):
         for paragraph in re.split(r"\n\s*\n", piece):
             read = latex_text(paragraph.strip().lstrip("}"))
             lines = [line for line in read.markup.split("\n") if re.search(r"\w{2}", re.sub(r"<[^>]*>", "", line))]
@@ -120,24 +99,17 @@ def _notes(after: str) -> list[str]:
     return notes
 
 
-def _long_words(inside: str) -> tuple[_Words, str]:
-    """Caption and label of a longtable, and its rows without the heads and feet that pages repeat."""
-    caption = label = None
-    notes: tuple[str, ...] = ()
-    match = _CAPTION.search(inside)
-    if match is not None:
-        printed, end = argument(inside, after_option(inside, match.end()))
-        read = latex_text(printed)
-        caption, notes = read.markup.replace("\n", " ") or None, read.notes
-    label = _LABEL.search(inside)
-    while (again := _CAPTION.search(inside)) is not None:
-        end = argument(inside, after_option(inside, again.end()))[1]
-        end = max(end, (re.compile(r"\s*(?:\\label\s*\{[^{}]*\})?\s*\\\\").match(inside, end) or again).end())
-        inside = inside[: again.start()] + inside[end:]
-    pieces = _PART.split(inside)
-    parts = dict(zip(pieces[1::2], pieces[0::2], strict=False))
-    head = parts.get("endfirsthead", parts.get("endhead", ""))
-    return _Words(label.group(1).strip() if label else None, caption, notes), f"{head}\n{pieces[-1]}"
+def _without_captions(text: str) -> str:
+    while (caption := _CAPTION.search(text)) is not None:
+        text = text[: caption.start()] + text[argument(text, after_option(text, caption.end()))[1] :]
+    return text
+
+
+def _first_head(inside: str) -> str:
+    """The rows of a table over pages without the heads and feet that these repeat."""
+    *pieces, rows = _PART.split(inside)
+    parts = dict(zip(pieces[1::2], pieces[0::2], strict=True))
+    return f"{parts.get('endfirsthead', parts.get('endhead', ''))}\n{rows}"
 
 
 def _rows(inside: str) -> Iterator[list[str]]:
@@ -181,8 +153,7 @@ def _cells(rows: Iterator[list[str]], notes: list[str], path: Path) -> Iterator[
             yield cell if up == 0 else replace(cell, row=max(i - up, 0), rowspan=min(up, i) + 1)
             column += cell.colspan
             number += 1
-            if number > MAX_CELLS:
-                raise DocumentError(path.name, f"has a table of over {MAX_CELLS} cells", "split the table")
+            check_size(path.name, number)
 
 
 def _cell(source: str, row: int, column: int, notes: list[str]) -> tuple[Cell, int]:
@@ -219,30 +190,25 @@ def _filled(cells: list[Cell], path: Path) -> list[Cell]:
         return []
     n_rows = max(cell.row for cell in cells) + 1
     n_cols = max(cell.col for cell in cells) + 1
-    if n_rows * n_cols > MAX_CELLS:
-        raise DocumentError(path.name, f"has a table of over {MAX_CELLS} cells", "split the table")
-    held: dict[tuple[int, int], Cell] = {}
+    check_size(path.name, n_rows * n_cols)
     printed = {(cell.row, cell.col) for cell in cells if cell.text and cell.rowspan == 1}
+    held: set[tuple[int, int]] = set()
     kept: list[Cell] = []
     for cell in sorted(cells, key=lambda one: (not one.text, one.row, one.col)):
         if (cell.row, cell.col) in held:
             continue
-        wide = min(cell.colspan, n_cols - cell.col)
-        columns = range(cell.col, cell.col + wide)
+        columns = range(cell.col, min(cell.col + cell.colspan, n_cols))
         last = min(cell.row + cell.rowspan, n_rows)
-        reach = cell.row + 1
-        while reach < last and not any((reach, col) in printed or (reach, col) in held for col in columns):
-            reach += 1
-        free = next((col for col in columns if (cell.row, col) in held), cell.col + wide) - cell.col
-        flags = cell.flags
-        if reach - cell.row < cell.rowspan:
-            flags = (*flags, f"rowspan-cut:{cell.rowspan}")
-        if free < cell.colspan:
-            flags = (*flags, f"colspan-cut:{cell.colspan}")
-        cell = replace(cell, rowspan=reach - cell.row, colspan=free, flags=flags)
-        for r in range(cell.row, reach):
-            for c in range(cell.col, cell.col + free):
-                held[r, c] = cell
-        kept.append(cell)
-    blanks = [Cell(r, c, "") for r in range(n_rows) for c in range(n_cols) if (r, c) not in held]
+        barred = (
+            row
+            for row in range(cell.row + 1, last)
+            if any((row, col) in printed or (row, col) in held for col in columns)
+        )
+        rowspan = next(barred, max(last, cell.row + 1)) - cell.row
+        colspan = next((col for col in columns if (cell.row, col) in held), columns.stop) - cell.col
+        cut = [f"rowspan-cut:{cell.rowspan}"] * (rowspan < cell.rowspan)
+        cut += [f"colspan-cut:{cell.colspan}"] * (colspan < cell.colspan)
+        kept.append(replace(cell, rowspan=rowspan, colspan=colspan, flags=(*cell.flags, *cut)))
+        held.update(kept[-1].places())
+    blanks = [Cell(*place, "") for place in free_places(kept, n_rows, n_cols)]
     return sorted(kept + blanks, key=lambda one: (one.row, one.col))

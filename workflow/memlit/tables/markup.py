@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from memlit.documents.markup.parsed import html_root, root_of, xml_root
 from memlit.documents.markup.text import local_name, node_text
-from memlit.errors import DocumentError
-from memlit.tables.model import Cell, Table, TableReading, picture_line
+from memlit.tables.model import Cell, Table, TableReading, check_size, free_places, picture_line
 
 MAX_SPAN = 1000
-MAX_CELLS = 500_000
 
 HTML_END = 2000
 """Bytes at the end of a page in which it is closed; some pages append a comment or a script."""
@@ -25,21 +24,19 @@ def read_jats(path: Path) -> TableReading:
     tables: list[Table] = []
     warnings: list[str] = []
     for wrap in _elements(root, "table-wrap"):
-        found = [t for t in _elements(wrap, "table", "tgroup") if local_name(t) == "tgroup" or not _cals(t)]
+        found = _grids(wrap)
         label, caption, notes = _jats_words(wrap)
         if not found:
             warnings.append(picture_line(path.name, label or "Table ?"))
-        for element in found:
-            cells = _cells(element, path)
-            if cells:
-                tables.append(Table(tuple(cells), None, None, label, caption, notes))
-    for element in _elements(root, "table"):
-        wrapped = any(local_name(parent) == "table-wrap" for parent in element.iterancestors())
-        if not wrapped and not _cals(element):
-            cells = _cells(element, path)
-            if cells:
-                tables.append(Table(tuple(cells), flags=("no-table-wrap",)))
-    return TableReading(tuple(tables), warnings=tuple(warnings))
+        tables += [Table(tuple(_cells(one, path)), None, None, label, caption, notes) for one in found]
+    loose = [one for one in _grids(root) if all(local_name(over) != "table-wrap" for over in one.iterancestors())]
+    tables += [Table(tuple(_cells(one, path)), flags=("no-table-wrap",)) for one in loose]
+    return TableReading(tuple(table for table in tables if table.cells), warnings=tuple(warnings))
+
+
+def _grids(root: Any) -> list[Any]:
+    """Elements that hold rows: tables, or the parts of one in the CALS model."""
+    return [one for one in _elements(root, "table", "tgroup") if not _elements(one, "tgroup")]
 
 
 def read_html(path: Path) -> TableReading:
@@ -87,20 +84,16 @@ def _elements(root: Any, *names: str) -> list[Any]:
     return [node for node in root.iterdescendants() if local_name(node) in names]
 
 
-def _cals(element: Any) -> bool:
-    return len(_elements(element, "tgroup")) > 0
-
-
 def _cells(element: Any, path: Path) -> list[Cell]:
     """The grid by the HTML table model (HTML 5, 4.9.12.1), spans cut at the end of their row group."""
-    groups = _row_groups(element)
+    specs = [node for node in element if local_name(node) == "colspec"]
+    names = {str(node.get("colname")): i for i, node in enumerate(specs) if node.get("colname")}
     cells: list[Cell] = []
     top = 0
-    for rows in groups:
-        cells.extend(_group_cells(rows, top, _column_names(element)))
+    for rows in _row_groups(element):
+        cells += _group_cells(rows, top, names)
         top += len(rows)
-        if len(cells) > MAX_CELLS:
-            raise DocumentError(path.name, f"has a table of over {MAX_CELLS} cells", "split the table")
+        check_size(path.name, len(cells))
     return _filled(cells, path)
 
 
@@ -109,60 +102,42 @@ def _row_groups(element: Any) -> list[list[Any]]:
 
     Rows outside groups are a group of their own.
     """
-    head: list[list[Any]] = []
-    body: list[list[Any]] = []
-    foot: list[list[Any]] = []
-    loose: list[Any] = []
-    for child in element:
-        name = local_name(child)
-        if name in ("tr", "row"):
-            loose.append(child)
+    order = {"thead": 0, "tfoot": 2}
+    groups: list[tuple[int, list[Any]]] = []
+    parts = [child for child in element if local_name(child) in ("tr", "row", "thead", "tbody", "tfoot")]
+    for is_loose, children in groupby(parts, key=lambda child: local_name(child) in ("tr", "row")):
+        if is_loose:
+            groups.append((1, list(children)))
             continue
-        if name in ("thead", "tbody", "tfoot"):
-            if loose:
-                body.append(loose)
-                loose = []
+        for child in children:
             rows = [row for row in child if local_name(row) in ("tr", "row")]
-            first = name == "thead" and not head, name == "tfoot" and not foot
-            (head if first[0] else foot if first[1] else body).append(rows)
-    if loose:
-        body.append(loose)
-    return [rows for rows in head + body + foot if rows]
-
-
-def _column_names(element: Any) -> dict[str, int]:
-    """CALS column names with their places, from 0."""
-    specs = [node for node in element if local_name(node) == "colspec"]
-    return {str(node.get("colname")): i for i, node in enumerate(specs) if node.get("colname")}
+            groups.append((order.pop(local_name(child), 1), rows))
+    return [rows for _, rows in sorted(groups, key=lambda group: group[0]) if rows]
 
 
 def _group_cells(rows: list[Any], top: int, names: dict[str, int]) -> list[Cell]:
+    """The cells of a group of rows, the first of which is the row `top`; names: places of CALS columns."""
     taken: set[tuple[int, int]] = set()
     cells = []
-    for i, row in enumerate(rows):
+    for row, line in enumerate(rows, top):
         column = 0
-        for node in row:
+        for node in line:
             if local_name(node) not in ("td", "th", "entry"):
                 continue
-            start, colspan = _columns(node, names)
-            if start is not None and (i, start) not in taken:
+            start, wide = _columns(node, names)
+            if start is not None and (row, start) not in taken:
                 column = start
-            while (i, column) in taken:
+            while (row, column) in taken:
                 column += 1
+            left = top + len(rows) - row
             wanted = _span(node.get("rowspan")) if local_name(node) != "entry" else _span(node.get("morerows"), 1)
-            rowspan = len(rows) - i if wanted == 0 else min(wanted, len(rows) - i)
+            rowspan = min(wanted or left, left)
+            colspan = next((n for n in range(1, wide) if (row, column + n) in taken), wide)
             text, markup, flags = node_text(node)
-            if wanted > rowspan:
-                flags = (*flags, f"rowspan-cut:{wanted}")
-            free = 1
-            while free < colspan and (i, column + free) not in taken:
-                free += 1
-            if free < colspan:
-                flags = (*flags, f"colspan-cut:{colspan}")
-            block = {(r, c) for r in range(i, i + rowspan) for c in range(column, column + free)}
-            taken |= block
-            cells.append(Cell(top + i, column, text, markup, rowspan, free, None, flags))
-            column += free
+            cut = [f"rowspan-cut:{wanted}"] * (wanted > rowspan) + [f"colspan-cut:{wide}"] * (colspan < wide)
+            cells.append(Cell(row, column, text, markup, rowspan, colspan, None, (*flags, *cut)))
+            taken.update(cells[-1].places())
+            column += colspan
     return cells
 
 
@@ -188,26 +163,17 @@ def _filled(cells: list[Cell], path: Path) -> list[Cell]:
     """
     if not any(cell.text for cell in cells):
         return []
-    last = max(cell.col for cell in cells)
-    cells = [_cut_at(cell, last) for cell in cells]
-    n_rows = max(c.row + c.rowspan for c in cells)
-    n_cols = max(c.col + c.colspan for c in cells)
-    if n_rows * n_cols > MAX_CELLS:
-        raise DocumentError(path.name, f"has a table of over {MAX_CELLS} cells", "split the table")
-    taken = {
-        (r, c)
+    end = max(cell.col for cell in cells) + 1
+    cells = [
+        cell
+        if cell.col + cell.colspan <= end
+        else replace(cell, colspan=end - cell.col, flags=(*cell.flags, f"colspan-cut:{cell.colspan}"))
         for cell in cells
-        for r in range(cell.row, cell.row + cell.rowspan)
-        for c in range(cell.col, cell.col + cell.colspan)
-    }
-    blanks = [Cell(r, c, "") for r in range(n_rows) for c in range(n_cols) if (r, c) not in taken]
+    ]
+    n_rows = max(cell.row + cell.rowspan for cell in cells)
+    check_size(path.name, n_rows * end)
+    blanks = [Cell(*place, "") for place in free_places(cells, n_rows, end)]
     return sorted(cells + blanks, key=lambda cell: (cell.row, cell.col))
-
-
-def _cut_at(cell: Cell, last: int) -> Cell:
-    if cell.col + cell.colspan - 1 <= last:
-        return cell
-    return replace(cell, colspan=last - cell.col + 1, flags=(*cell.flags, f"colspan-cut:{cell.colspan}"))
 
 
 def _jats_words(wrap: Any) -> tuple[str | None, str | None, tuple[str, ...]]:
@@ -219,7 +185,7 @@ def _jats_words(wrap: Any) -> tuple[str | None, str | None, tuple[str, ...]]:
         if name == "label":
             label = node_text(child)[0] or None
         elif name == "caption":
-            caption = node_text(child)[1].replace("\n", " ") or None
+            caption = _line(child) or None
         elif name == "table-wrap-foot":
             notes.extend(_foot_notes(child))
     if label is None and caption is None:
@@ -259,7 +225,7 @@ def _html_words(element: Any, captions: set[Any]) -> tuple[str | None, str | Non
 
     captions: paragraphs that are captions of tables before, and of this one from now on.
     """
-    caption = next((node_text(c)[1].replace("\n", " ") for c in element if local_name(c) == "caption"), None)
+    caption = next((_line(child) for child in element if local_name(child) == "caption"), None)
     notes: list[str] = []
     node = element
     for _ in range(4):
@@ -274,7 +240,7 @@ def _html_words(element: Any, captions: set[Any]) -> tuple[str | None, str | Non
                 continue
             name = local_name(other)
             if caption is None and (name == "figcaption" or "caption" in classes or "table-label" in classes):
-                caption = node_text(other)[1].replace("\n", " ") or None
+                caption = _line(other) or None
                 captions.add(other)
             elif not notes and ("foot" in classes or "tblfn" in classes or "table-note" in classes):
                 notes = [n for n in node_text(other)[1].split("\n") if n]
@@ -328,14 +294,11 @@ def _pictured(root: Any, captions: set[Any], path: Path) -> Iterator[tuple[str, 
     """Labels of captions without a table and with a picture beside them, each with a line for a person."""
     for node in _elements(root, "p", "figcaption", "div"):
         beside = [node.getprevious(), node.getnext()] if node not in captions and _is_caption(node) else []
-        if any(one is not None and _elements(one, "img", "svg") + [one] * _is_picture(one) for one in beside):
-            label = _LABEL.match(node_text(node)[0])
-            if label is not None:
-                yield label.group().rstrip("."), picture_line(path.name, label.group().rstrip("."))
-
-
-def _is_picture(node: Any) -> bool:
-    return local_name(node) in ("img", "svg")
+        around = [part for one in beside if one is not None for part in one.iter()]
+        label = _LABEL.match(node_text(node)[0]) if any(local_name(part) in ("img", "svg") for part in around) else None
+        if label is not None:
+            name = label.group().rstrip(".")
+            yield name, picture_line(path.name, name)
 
 
 def _inside(node: Any, element: Any) -> bool:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from memlit.vocabulary.units import declared_at
+from memlit.vocabulary.units import declared_at, spellings_of_heads
 
 _PLAIN = {"\u2126": "Ω", "\u03bc": "µ", "\u2212": "-", "–": "-", "—": "-", "‑": "-", "×": "x", "\u00a0": " "}
 _MARKUP = re.compile(r"</?(?:b|i|em|strong|span|sub|italic|bold)\b[^>]*>", re.IGNORECASE)
@@ -25,14 +25,13 @@ SHORT = {
 }
 """Words that a full stop cuts short in a narrow head, written out."""
 _SHORT = re.compile(rf"\b({'|'.join(SHORT)})\.", re.IGNORECASE)
-_PREFIX = "[fpnuµmkKMGTazcd]?"
-_BASE = (
-    r"(?:V|A|Ω|ohms?|Ohms?|S|F|W|J|s|sec|Hz|m|eV|g|K|C|°C|℃|deg\.? ?C|o ?C|bits?|B|b|TOPS|OPS|FLOPS|cycles?|times"
-    r"|levels?|states?|spikes?|events?|pulses?|ops?|seconds?|volts?|dBm?|%|a\.u\.)"
+_OTHER_UNITS = (
+    r"[kMGT]?B|[kMGT]?b|[afpnuµmkK]?g|[mµu]?C|[fpnuµmkMGT]?(?:FL)?OPS|ops?|events?|K(?:Hz|cycles?|bits?)?"
+    r"|deg\.? ?C|o ?C|a\.u\."
 )
-_LONG = r"(?:years?|yrs?|y|hours?|hrs?|h|min|days?)"
-"""Units of time that take no prefix: `Gmin` is no time."""
-_UNIT_TOKEN = rf"(?:(?:{_PREFIX}{_BASE}|{_LONG})(?:\^?\{{?[-+]?\d\}}?)?|F\^?2|%|‰)"
+"""What stands as a unit in a header and has no value in SI, or is a unit only there."""
+_SPELT = sorted(map(re.escape, spellings_of_heads()), key=len, reverse=True)
+_UNIT_TOKEN = rf"(?:(?:{'|'.join(_SPELT)}|{_OTHER_UNITS})(?:\^?\{{?[-+]?\d\}}?)?|F\^?2)"
 _POWER = r"(?:[x*·]\s*10\s*\^?\{?[-+]?\d{1,2}\}?|10\s*\^\{?[-+]?\d{1,2}\}?)"
 _UNIT = re.compile(
     rf"^(?:in |# ?)?\s*(?:(?P<power>{_POWER})\s*)?"
@@ -40,7 +39,7 @@ _UNIT = re.compile(
 )
 
 
-_OVER = re.compile(rf"(?<=[\w)\]}}])/({_PREFIX}(?:V|A|Ω|S|F|W|J|s|Hz|m|eV)|°C|K|%|cycles)$")
+_OVER = re.compile(r"(?<=[\w)\]}])/([fpnuµmkMGTazcd]?(?:V|A|Ω|S|F|W|J|s|Hz|m|eV)|°C|K|%|cycles)$")
 """A unit that a quantity stands over, without blanks."""
 
 

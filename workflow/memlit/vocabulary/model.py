@@ -4,11 +4,16 @@ import difflib
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
 
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
+
+from memlit.config.read import Section, validated
+from memlit.vocabulary.declared import DeclaredUnit, use_units
 from memlit.vocabulary.header import HeaderText, compact, spans_of, split_header, words_of, written_out
-from memlit.vocabulary.units import DeclaredUnit
+from memlit.yaml_files.read import read_yaml
 
 ROLES = {
     **dict.fromkeys(("p", "pot", "potentiation", "ltp"), "potentiation"),
@@ -36,16 +41,15 @@ def role_of(text: str) -> int | None:
     return 0 if words and words <= _RAISING else 1 if words and words <= _LOWERING else None
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Section):
     """One canonical parameter; `unit` and `range` are SI, `unit` is '' for text.
 
     `sides`: print may give rows and columns, or the two sides of an area, instead of their product.
     """
 
     name: str
-    meaning: str
-    kind: str = "number"
+    meaning: str = Field(min_length=1)
+    kind: Literal["number", "text"] = "number"
     symbol: str = ""
     unit: str = ""
     range: tuple[float, float] | None = None
@@ -57,6 +61,14 @@ class Parameter:
     header_contains: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
     """Words of running text that name it beside a value of its unit; they are too common to identify a header."""
+
+    @model_validator(mode="after")
+    def _checked(self) -> Self:
+        if not self.is_text and not self.unit:
+            raise ValueError('has no unit: add `unit:` with the SI unit, "1" for a ratio')
+        if self.range is not None and self.range[0] >= self.range[1]:
+            raise ValueError("its range is empty: write the smaller number first")
+        return self
 
     @property
     def is_text(self) -> bool:
@@ -77,8 +89,7 @@ class Parameter:
         return f"negative_{self.name}: {shown}, {self.name} cannot be below zero"
 
 
-@dataclass(frozen=True, slots=True)
-class Combined:
+class Combined(Section):
     """A header that holds several parameters: `parts` splits the cell, `choose` takes the one that fits."""
 
     parts: tuple[str, ...] = ()
@@ -86,6 +97,12 @@ class Combined:
     unsplit: str | None = None
     header: tuple[str, ...] = ()
     header_contains: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _checked(self) -> Self:
+        if bool(self.parts) == bool(self.choose):
+            raise ValueError("needs either parts or choose: write one of the two, a list of parameters")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +129,24 @@ class HeaderMatch:
         return self.choices or self.parts
 
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """All parameters and header words; `match_header` maps a printed header to a parameter."""
+def _named(items: Any) -> Any:
+    """The items of a mapping, each with its key as its name."""
+    if not isinstance(items, dict):
+        return items
+    return {name: {**item, "name": name} if isinstance(item, dict) else item for name, item in items.items()}
 
-    parameters: Mapping[str, Parameter]
-    units: tuple[DeclaredUnit, ...] = ()
+
+class Vocabulary(Section):
+    """All parameters and header words, as config/vocabulary.yaml has them; `match_header` maps a printed header to a
+    parameter.
+    """
+
+    parameters: Annotated[dict[str, Parameter], BeforeValidator(_named)]
+    units: Annotated[dict[str, DeclaredUnit], BeforeValidator(_named)] = Field(default={})
     combined: tuple[Combined, ...] = ()
     never: tuple[str, ...] = ()
-    qualifiers: Mapping[str, str] = field(default_factory=dict)
-    unit_decides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    qualifiers: dict[str, str] = Field(default={})
+    unit_decides: dict[str, dict[str, str]] = Field(default={})
     pairs: tuple[str, ...] = ()
     """Two words with a bar between them (`set/reset`) that make one header two: `set/reset current`."""
     changes_meaning: tuple[str, ...] = ()
@@ -130,8 +155,33 @@ class Vocabulary:
     unit_headers: tuple[str, ...] = ()
     symbol_headers: tuple[str, ...] = ()
     value_headers: tuple[str, ...] = ()
-    told: Mapping[str, str] = field(default_factory=dict)
-    """Printed headers whose parameter the description of a source states; they take precedence over the words."""
+    _told: Mapping[str, str] = PrivateAttr({})
+
+    @model_validator(mode="after")
+    def _names_parameters(self) -> Self:
+        named = [("changes_meaning_except", name) for name in self.changes_meaning_except]
+        named += [
+            ("unit_decides", name) for pairs in self.unit_decides.values() for pair in pairs.items() for name in pair
+        ]
+        for one in self.combined:
+            named += [("combined", name) for name in (*one.parts, *one.choose, one.unsplit) if name]
+        for place, name in named:
+            if name not in self.parameters:
+                close = difflib.get_close_matches(name, self.parameters, n=1)
+                remedy = f"write {close[0]!r} instead" if close else "write one of parameters"
+                raise ValueError(f"{place} names {name!r}, which is not a parameter: {remedy}")
+        return self
+
+    @property
+    def told(self) -> Mapping[str, str]:
+        """Printed headers whose parameter the description of a source states; they take precedence over the words."""
+        return self._told
+
+    def with_told(self, told: Mapping[str, str]) -> Self:
+        """The same words with these stated headers."""
+        copy = self.model_copy()
+        copy._told = told
+        return copy
 
     def match_header(self, text: str) -> HeaderMatch | None:
         """The parameters that a printed header means, or None if the words are unknown or contradict each other."""
@@ -315,3 +365,13 @@ class Vocabulary:
         start, end, phrase, entry = hits[0]
         apart = [hit for hit in hits if (hit[1] <= start or hit[0] >= end) and hit[3] is not entry]
         return None if apart else (phrase, entry, False)
+
+
+def load_vocabulary(path: Path | str) -> Vocabulary:
+    """Read and check a vocabulary file; the units that it declares are read from then on in this process.
+
+    Raises ConfigError that names the entry and what to write instead.
+    """
+    vocabulary = validated(Vocabulary, read_yaml(Path(path)), str(path))
+    use_units(vocabulary.units.values())
+    return vocabulary

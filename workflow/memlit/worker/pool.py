@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import astuple
 from pathlib import Path
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar, cast
@@ -64,14 +65,14 @@ class Worker:
             kind, content = self._received(process, deadline)
         except frames.TooLate:
             self._kill()
-            raise self._too_long(name) from None
+            raise self._failure(name, "time") from None
         except frames.TooMuch:
             self._kill()
-            raise self._too_much_output(name) from None
+            raise self._failure(name, "output") from None
         except (frames.BrokenFrame, BrokenPipeError, ConnectionResetError):
             code = self._exit_code()
             if code == -signal.SIGPROF:
-                raise self._too_long(name) from None
+                raise self._failure(name, "time") from None
             raise LimitError(name, f"made its reader {self._how_it_ended(code)}", _BROKEN) from None
         except BaseException:
             self._kill()
@@ -84,34 +85,28 @@ class Worker:
         """End the process; a later call starts another."""
         self._kill()
 
-    def _failure(self, name: str, kind: str, content: Any) -> MemlitError:
+    def _failure(self, name: str, kind: str, content: Any = None) -> MemlitError:
         if kind == "error":
             return _typed(name, *content)
         if kind == "memory":
             self._kill()
-            most = self.limits.memory // MEGABYTE
-            return LimitError(name, f"needs more than {most} MB of memory to read", _REMEDY)
-        if kind == "nesting":
-            return LimitError(name, "is nested too deeply to read", _BROKEN)
-        if kind == "output":
-            return self._too_much_output(name)
+        limits = {
+            "time": (f"takes longer than {self.limits.seconds:g} s to read", _REMEDY),
+            "memory": (f"needs more than {self.limits.memory // MEGABYTE} MB of memory to read", _REMEDY),
+            "nesting": ("is nested too deeply to read", _BROKEN),
+            "output": (f"gives more than {self.limits.output // MEGABYTE} MB of tables", _REMEDY),
+        }
+        if kind in limits:
+            return LimitError(name, *limits[kind])
         return DocumentError(name, f"cannot be read ({content})", "fix or remove the file, and report this with it")
-
-    def _too_long(self, name: str) -> LimitError:
-        return LimitError(name, f"takes longer than {self.limits.seconds:g} s to read", _REMEDY)
-
-    def _too_much_output(self, name: str) -> LimitError:
-        return LimitError(name, f"gives more than {self.limits.output // MEGABYTE} MB of tables", _REMEDY)
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is None:
             return self._process
         self._kill()
         self.started += 1
-        limits = self.limits
-        numbers = (limits.seconds, limits.memory, limits.output, limits.files)
         self._process = process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _READER, *map(str, numbers)],
+            [sys.executable, "-P", "-c", _READER, *map(str, astuple(self.limits))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -10,6 +10,7 @@ and a mixed model with an intercept a paper for the share of the variance betwee
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from memlit import statistics as st
@@ -17,6 +18,7 @@ from memlit.analysis.comparison.record import ModelCheck, ModelContrast, Overall
 from memlit.datum import Estimate, Numbers, Result, percent
 from memlit.errors import NotEstimable
 from memlit.statistics import KSample
+from memlit.statistics.results import Coefficients
 
 PERMUTED = ("welch", "kruskal")
 PAPERS_FOR_PERMUTATION = 2_000
@@ -96,36 +98,28 @@ def model_check(samples: Samples) -> ModelCheck:
 
     design, names = st.class_design(labels, reference)
     several = sum(n > 1 for n in Counter(units).values())
-    counts = {
-        "n_rows": count("rows", "rows of the compared classes", len(logs)),
-        "n_papers": count("papers", "papers of these rows", len(set(units))),
-        "n_several": count("several", "papers with more than one row", several),
-    }
-    contrasts, joint_p, reasons = [], None, []
+    check = ModelCheck(
+        id=base,
+        reference=reference,
+        n_rows=count("rows", "rows of the compared classes", len(logs)),
+        n_papers=count("papers", "papers of these rows", len(set(units))),
+        n_several=count("several", "papers with more than one row", several),
+    )
+    found: dict[str, object] = {}
+    reasons = []
     try:
         fit = st.cluster_robust(logs, design, papers=units, names=names, level=samples.plan.level)
     except NotEstimable as error:
         reasons.append(error.problem)
     else:
         ends = f"{CLUSTER_RULE}, {percent(samples.plan.level)}"
-        for place, name in enumerate(names[1:], start=1):
-            what = f"{name} over {reference}, decades"
-            contrasts.append(
-                ModelContrast(
-                    device_class=name,
-                    shift=Estimate(
-                        value=make.statistic(f"{name}_shift", what, fit.estimate[place], unit="decades"),
-                        low=make.statistic(f"{name}_low", f"{what}, lower end", fit.low[place], ends, "decades"),
-                        high=make.statistic(f"{name}_high", f"{what}, upper end", fit.high[place], ends, "decades"),
-                    ),
-                    df=make.statistic(f"{name}_df", f"degrees of freedom, {what}", fit.df[place]),
-                    p=make.p_value(f"{name}_p", f"p, {what}", fit.p[place]),
-                )
-            )
+        found["contrasts"] = tuple(
+            _contrast(make, fit, place, f"{name} over {reference}, decades", ends)
+            for place, name in enumerate(names[1:], start=1)
+        )
         if fit.joint_p is not None:
             label = "p of all classes being alike"
-            joint_p = make.p_value("joint_p", label, fit.joint_p, "approximate Hotelling, CR2")
-    icc = between = within = None
+            found["joint_p"] = make.p_value("joint_p", label, fit.joint_p, "approximate Hotelling, CR2")
     needed = samples.plan.inclusion.range_from
     try:
         if len(set(units)) > PAPERS_FOR_MIXED:
@@ -138,18 +132,24 @@ def model_check(samples: Samples) -> ModelCheck:
     except NotEstimable as error:
         reasons.append(error.problem)
     else:
-        share = "share of the variance between papers"
-        icc = make.statistic("icc", share, 100 * mixed.icc, MIXED_RULE, "%")
-        between = make.statistic("between", "SD between papers", mixed.between**0.5, MIXED_RULE, "decades")
-        within = make.statistic("within", "SD within a paper", mixed.within**0.5, MIXED_RULE, "decades")
-    return ModelCheck(
-        id=base,
-        reference=reference,
-        contrasts=tuple(contrasts),
-        joint_p=joint_p,
-        icc=icc,
-        between=between,
-        within=within,
-        reason="; ".join(reasons),
-        **counts,
+        mixture = replace(make, rule=MIXED_RULE)
+        found |= {
+            "icc": mixture.statistic("icc", "share of the variance between papers", 100 * mixed.icc, unit="%"),
+            "between": mixture.statistic("between", "SD between papers", mixed.between**0.5, unit="decades"),
+            "within": mixture.statistic("within", "SD within a paper", mixed.within**0.5, unit="decades"),
+        }
+    return check.model_copy(update={**found, "reason": "; ".join(reasons)})
+
+
+def _contrast(make: Numbers, fit: Coefficients, place: int, what: str, ends: str) -> ModelContrast:
+    name = fit.names[place]
+    return ModelContrast(
+        device_class=name,
+        shift=Estimate(
+            value=make.statistic(f"{name}_shift", what, fit.estimate[place], unit="decades"),
+            low=make.statistic(f"{name}_low", f"{what}, lower end", fit.low[place], ends, "decades"),
+            high=make.statistic(f"{name}_high", f"{what}, upper end", fit.high[place], ends, "decades"),
+        ),
+        df=make.statistic(f"{name}_df", f"degrees of freedom, {what}", fit.df[place]),
+        p=make.p_value(f"{name}_p", f"p, {what}", fit.p[place]),
     )

@@ -5,7 +5,7 @@ Methods and their sources are those of memlit.statistics; one value a paper, on 
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypedDict
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,26 +28,14 @@ permutations do among themselves, and 99,999 labellings of more values take giga
 BOTH_CORNERS = "two-sided, over the pairs of the quantity"
 
 
-class PairOptions(TypedDict):
-    """Options that `compare_pairs` and `leave_one_paper_out` share."""
-
-    alpha: float
-    minimum: int
-    n_permutations: int
-    permute_below: float
-    seed: int
-
-
 def pair_tests(samples: Samples, draws: dict[str, NDArray[np.float64]] | None) -> tuple[PairStatistic, ...]:
     """Every pair of the compared classes; draws: log10 values with the measured extraction error, by class."""
     options = pair_options(samples.config)
-    permuted = options.copy()
-    permuted["n_permutations"] = samples.plan.resamples.pair_permutations
-    permuted["permute_below"] = PAPERS_FOR_T
+    often = {"n_permutations": samples.plan.resamples.pair_permutations, "permute_below": PAPERS_FOR_T}
     y, places, names = samples.y, samples.places, samples.names
     pairs = [
         replace(pair, first=names[pair.first], second=names[pair.second])
-        for pair in st.compare_pairs(y, groups=places, level=samples.plan.level, **permuted)
+        for pair in st.compare_pairs(y, groups=places, level=samples.plan.level, **{**options, **often})
     ]
     companions = {(names[pair.first], names[pair.second]): pair for pair in st.dunn(y, groups=places)}
     left_out = st.leave_one_paper_out(y, papers=samples.papers, groups=places, **options)
@@ -61,7 +49,7 @@ def pair_tests(samples: Samples, draws: dict[str, NDArray[np.float64]] | None) -
     return tuple(found)
 
 
-def pair_options(config: Config) -> PairOptions:
+def pair_options(config: Config) -> dict[str, Any]:
     """What the plan says of tests of pairs that are repeated, as options of memlit.statistics."""
     plan = config.analysis
     return {
@@ -79,56 +67,49 @@ def _pair(
     x, y = samples.logs_of(pair.first), samples.logs_of(pair.second)
     base = f"{samples.quantity.id}/{pair.first}-{pair.second}"
     make = Numbers(base, (samples.papers_of(pair.first), samples.papers_of(pair.second)))
-    tested = pair.p is not None
     plan = samples.plan
     detectable, detectable_holm = _detectable(make, x, y, family, plan)
-    ends = f"interval of {percent(plan.level)}"
-    probability = delta = ratio = p_dunn = None
-    if tested:
-        name = f"P({pair.first} < {pair.second})"
-        probability = make.estimate("p_less", name, (pair.estimate, pair.low, pair.high), f"logit {ends}")
-        cliff, shift = st.cliffs_delta(x, y, level=plan.level), st.hodges_lehmann(x, y, level=plan.level)
-        delta = make.estimate("delta", "Cliff's delta", (cliff.estimate, cliff.low, cliff.high), cliff.note)
-        ratios = [None if end is None else 10**end for end in (shift.estimate, shift.low, shift.high)]
-        label = f"ratio of {pair.first} over {pair.second}"
-        ratio = make.estimate("ratio", label, ratios, f"Hodges-Lehmann shift of log10 values; {shift.note}")
-        p_dunn = make.p_value("p_dunn", "p of Dunn's test, Holm", companion.p_adjusted, companion.method)
-    return PairStatistic(
-        id=base,
-        first=pair.first,
-        second=pair.second,
-        decision=_decision(pair, plan.alpha),
-        reason="" if tested else pair.note,
-        method=pair.method,
-        probability=probability,
-        delta=delta,
-        ratio=ratio,
-        p=make.p_value("p", "p", pair.p, f"{pair.method}; {pair.note}", is_limit=pair.p_is_limit) if tested else None,
-        p_holm=make.p_value(
+    found: dict[str, object] = {"reason": pair.note}
+    if pair.p is not None:
+        found = _tested(make, samples, pair, companion)
+    if pair.p_adjusted is not None:
+        found["p_holm"] = make.p_value(
             "p_holm",
             "p adjusted by Holm",
             pair.p_adjusted,
             f"Holm, {BOTH_CORNERS}",
             is_limit=pair.p_adjusted_is_limit,
         )
-        if pair.p_adjusted is not None
-        else None,
-        p_holm_all=None,
-        p_dunn=p_dunn,
+    if steady is not None:
+        rule = STEADY.format(plan.resamples.reading_error)
+        found["steady"] = make.statistic("steady", "draws with the same decision", 100 * steady, rule, "%")
+    return PairStatistic(
+        id=base,
+        first=pair.first,
+        second=pair.second,
+        decision=_decision(pair, plan.alpha),
+        method=pair.method,
         detectable=detectable,
         detectable_holm=detectable_holm,
-        tipping=_tipping(make, x, y, plan) if tested else None,
-        steady=make.statistic(
-            "steady",
-            "draws with the same decision",
-            100 * steady,
-            STEADY.format(plan.resamples.reading_error),
-            "%",
-        )
-        if steady is not None
-        else None,
         flips=flips,
-    )
+    ).model_copy(update=found)
+
+
+def _tested(make: Numbers, samples: Samples, pair: Pair, companion: Pair) -> dict[str, object]:
+    """The numbers of a pair that is tested, by field."""
+    x, y, plan = samples.logs_of(pair.first), samples.logs_of(pair.second), samples.plan
+    cliff, shift = st.cliffs_delta(x, y, level=plan.level), st.hodges_lehmann(x, y, level=plan.level)
+    ratios = [None if end is None else 10**end for end in (shift.estimate, shift.low, shift.high)]
+    less, label = f"P({pair.first} < {pair.second})", f"ratio of {pair.first} over {pair.second}"
+    rule = f"logit interval of {percent(plan.level)}"
+    return {
+        "probability": make.estimate("p_less", less, (pair.estimate, pair.low, pair.high), rule),
+        "delta": make.estimate("delta", "Cliff's delta", (cliff.estimate, cliff.low, cliff.high), cliff.note),
+        "ratio": make.estimate("ratio", label, ratios, f"Hodges-Lehmann shift of log10 values; {shift.note}"),
+        "p": make.p_value("p", "p", pair.p, f"{pair.method}; {pair.note}", is_limit=pair.p_is_limit),
+        "p_dunn": make.p_value("p_dunn", "p of Dunn's test, Holm", companion.p_adjusted, companion.method),
+        "tipping": _tipping(make, x, y, plan),
+    }
 
 
 STEADY = "share of {} draws of all papers' values with the measured extraction error whose decision is the same"

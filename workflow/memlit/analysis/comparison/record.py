@@ -139,40 +139,40 @@ class PairStatistic(Record):
     first: Annotated[str, meaning("first class")]
     second: Annotated[str, meaning("second class")]
     decision: Annotated[Decision, meaning("differs, not shown to differ, or not tested")]
-    reason: Annotated[str, meaning("why it is not tested")]
+    reason: Annotated[str, meaning("why it is not tested")] = ""
     method: Annotated[str, meaning("the headline test")]
     probability: Annotated[
         Estimate | None,
         *interval(
             "p_less", "P(a paper of the first class has the smaller value), ties by half", kind="logit interval of 95 %"
         ),
-    ]
+    ] = None
     delta: Annotated[
         Estimate | None,
         *interval(
             "cliffs_delta", "P(first larger) minus P(first smaller)", names=("cliffs_delta", "delta_low", "delta_high")
         ),
-    ]
+    ] = None
     ratio: Annotated[
         Estimate | None,
         *interval("ratio", "Hodges-Lehmann ratio of the first over the second class", kind="exact interval of 95 %"),
-    ]
-    p: Annotated[Result | None, meaning("p of the headline test, or its upper limit", _p, unit="1")]
+    ] = None
+    p: Annotated[Result | None, meaning("p of the headline test, or its upper limit", _p, unit="1")] = None
     p_holm: Annotated[
         Result | None, meaning("p adjusted by Holm over the pairs of the quantity; decides", _p, unit="1")
-    ]
+    ] = None
     p_holm_all: Annotated[
         Result | None, meaning("p adjusted by Holm over the tested pairs of all quantities of the set", _p, unit="1")
-    ]
-    p_dunn: Annotated[Result | None, meaning("p of Dunn's test, adjusted by Holm; a companion", unit="1")]
+    ] = None
+    p_dunn: Annotated[Result | None, meaning("p of Dunn's test, adjusted by Holm; a companion", unit="1")] = None
     detectable: Annotated[
         Result | None,
         Column("detectable_decades", "shift that would be shown with 80 % power at 5 %, in decades", unit="decades"),
-    ]
+    ] = None
     detectable_holm: Annotated[
         Result | None,
         Column("detectable_holm_decades", "the same at the level of Holm's first step, in decades", unit="decades"),
-    ]
+    ] = None
     tipping: Annotated[
         Result | None,
         Column(
@@ -180,7 +180,7 @@ class PairStatistic(Record):
             "shift of the first class that changes the decision of this pair alone, in decades",
             unit="decades",
         ),
-    ]
+    ] = None
     steady: Annotated[
         Result | None,
         Column(
@@ -188,8 +188,8 @@ class PairStatistic(Record):
             "draws with the measured extraction error that give the same decision, in percent",
             unit="%",
         ),
-    ]
-    flips: Annotated[tuple[str, ...], meaning("papers whose removal alone changes the decision")]
+    ] = None
+    flips: Annotated[tuple[str, ...], meaning("papers whose removal alone changes the decision")] = ()
 
     @property
     def upper_limits(self) -> list[str]:
@@ -229,19 +229,19 @@ class ModelCheck(Record):
 
     id: str
     reference: str
-    contrasts: tuple[ModelContrast, ...]
+    contrasts: tuple[ModelContrast, ...] = ()
     joint_p: Annotated[
         Result | None, meaning("p of all classes being alike, approximate Hotelling test (HTZ)", unit="1")
-    ]
+    ] = None
     n_rows: Annotated[Result, meaning("rows of the compared classes")]
     n_papers: Annotated[Result, meaning("papers of these rows, the clusters")]
     n_several: Annotated[Result, meaning("papers with more than one row, which the split of the variance rests on")]
     icc: Annotated[
         Result | None,
         Column("icc_percent", "share of the variance between papers (mixed model, REML), in percent", unit="%"),
-    ]
-    between: Annotated[Result | None, Column("between_decades", "SD between papers, in decades", unit="decades")]
-    within: Annotated[Result | None, Column("within_decades", "SD within a paper, in decades", unit="decades")]
+    ] = None
+    between: Annotated[Result | None, Column("between_decades", "SD between papers, in decades", unit="decades")] = None
+    within: Annotated[Result | None, Column("within_decades", "SD within a paper, in decades", unit="decades")] = None
     reason: Annotated[str, meaning("why a part is not estimated")] = ""
 
 

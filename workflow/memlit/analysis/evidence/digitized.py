@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from memlit.datum import UNASSIGNED, FigureAxis, Numbers, Reading, Record, Result
 from memlit.devices.gather import SELF_CHECK, Corpus
 from memlit.published import meaning, published
-from memlit.quantities.spelling.units import unit_factor
+from memlit.quantities.convert import unit_factor
 from memlit.sources.figures_yaml import PARAMETER, REVIEW, overlay_path
 
 METHODS = ("vector-figure", "raster-figure", "imported-digitization", "measured")

@@ -50,8 +50,7 @@ def _lineages(set_name: str | None, rows: Sequence[BenchmarkRow], tuples: Mappin
     found: dict[str, list[dict[str, Reading]]] = defaultdict(list)
     inputs: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        chosen = tuples[row.source]
-        found[row.paper].append({part: value for part in PARTS if (value := getattr(chosen, part)) is not None})
+        found[row.paper].append(tuples[row.source].parts)
         inputs[row.paper].append(row.metrics[COMPLETE].id)
     base = f"lineage/{set_name or 'all'}"
 

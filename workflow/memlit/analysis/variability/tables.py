@@ -1,4 +1,4 @@
-"""Tables of the effect sizes of variability: each, pooled, with moderators, and by class."""
+"""The record of the rule measure_variability."""
 
 from memlit.analysis.variability.accuracy import Accuracy
 from memlit.analysis.variability.measured_record import MeasuredVariability

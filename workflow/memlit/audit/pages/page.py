@@ -6,7 +6,7 @@ Pages to HTML: supplied text is escaped, no script, the look of the report.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,9 @@ from markupsafe import Markup
 
 from memlit import __version__, report
 from memlit.analysis.evidence.coverage import AT_SOURCE
+from memlit.audit.chain import place_parts
 from memlit.audit.pages.chains import Chains
-from memlit.audit.pages.places import Place, digest_of, is_open, may_show, places_of
+from memlit.audit.pages.places import Picture, Place, digest_of, is_open, may_show, places_of
 from memlit.config import read_yaml
 from memlit.datum import DocumentStatus, ReconciledDocument
 from memlit.errors import MemlitError
@@ -138,7 +139,7 @@ def page_of(
         "summaries": summaries,
         "warnings": list(document.warnings),
         "unmapped": [f"{header.text} ({header.label or header.file})" for header in document.unmapped],
-        "places": [_place(place, chains) for place in places],
+        "places": [_filled(place, chains) for place in places],
         "code": chains.code,
     }
 
@@ -170,25 +171,14 @@ def _plain(text: str) -> str:
     return text.replace("{", "").replace("}", "")
 
 
-def _place(place: Place, chains: Chains) -> dict[str, Any]:
-    return {
-        "kind": place.kind,
-        "anchor": place.anchor,
-        "title": place.title,
-        "file": place.file,
-        "caption": place.caption,
-        "page": place.page,
-        "picture": place.picture,
-        "overlay": place.overlay,
-        "why_no_picture": place.why_no_picture,
-        "is_whole": place.is_whole,
-        "has_head": place.has_head,
-        "data": [] if place.kind == "table" else [_datum(reading, chains) for reading in place.readings],
-        "rows": [
-            [{"text": cell["text"], "data": [_datum(reading, chains) for reading in cell["readings"]]} for cell in row]
-            for row in place.rows
-        ],
-    }
+def _filled(place: Place, chains: Chains) -> Place:
+    """The place with the chains of its readings: in the cells of a table, else one after the other."""
+    if place.kind == "table":
+        for cell in (cell for row in place.rows for cell in row):
+            cell["data"] = [_datum(reading, chains) for reading in cell["readings"]]
+    else:
+        place.data = [_datum(reading, chains) for reading in place.readings]
+    return place
 
 
 def _datum(reading: dict[str, Any], chains: Chains) -> dict[str, Any]:
@@ -208,7 +198,7 @@ def _datum(reading: dict[str, Any], chains: Chains) -> dict[str, Any]:
         "printed": datum["printed"]["text"],
         "beside": [] if is_listed else [*datum["printed"]["headers"], *filter(None, [datum["printed"]["stub"]])],
         "notes": list(datum["printed"]["notes"]),
-        "where": _where(datum["locator"]),
+        "where": ", ".join([*place_parts(datum["locator"]), datum["locator"]["file"]]),
         "bbox": datum["locator"]["bbox"],
         "part": datum["locator"]["part"],
         "about": f"{device} of {datum['paper'] or 'no named paper'}",
@@ -258,16 +248,6 @@ def _metric(identifier: str, chains: Chains) -> dict[str, Any]:
     return {"id": identifier, "label": label, "display": display, "card": chains.cards.get(identifier)}
 
 
-def _where(at: dict[str, Any]) -> str:
-    parts = [at["label"] or at["place"] or at["file"]]
-    parts += [f"page {at['page']}"] if at["page"] else []
-    parts += [f"panel {at['panel']}"] if at["panel"] else []
-    parts += [f"series {at['series']}"] if at["series"] else []
-    parts += [f"row {at['row']}, column {at['column']} (from 0)"] if at["row"] is not None else []
-    parts += [f"part {at['part']}"] if at["part"] else []
-    return ", ".join([*parts, at["file"]])
-
-
 TEMPLATES = Path(__file__).parent / "templates"
 REPORT_TEMPLATES = Path(report.__path__[0]) / "rendering/templates"
 STATUS_WORDS = {"value": "value in SI", "text": "a word", "flagged": "no single value", "excluded": "not used"}
@@ -280,8 +260,8 @@ PAD = 1.6
 def render_page(page: dict[str, Any]) -> str:
     """The page of one document."""
     for place in page["places"]:
-        if place["picture"] is not None:
-            _place_boxes(place)
+        if place.picture is not None:
+            _place_boxes(place.picture, place.data)
     return _environment().get_template("audit.html.j2").render(page=page).lstrip() + "\n"
 
 
@@ -314,12 +294,11 @@ def short(value: float | None) -> str:
     return "" if value is None else f"{value:.6g}"
 
 
-def _place_boxes(place: dict[str, Any]) -> None:
+def _place_boxes(picture: Picture, data: Sequence[dict[str, Any]]) -> None:
     """Where each cell stands on the page image, in per cent; parts of one cell share its box from left to right."""
-    picture = place["picture"]
-    shared = Counter(tuple(datum["bbox"]) for datum in place["data"])
+    shared = Counter(tuple(datum["bbox"]) for datum in data)
     seen: Counter[tuple[float, ...]] = Counter()
-    for datum in place["data"]:
+    for datum in data:
         box = tuple(datum["bbox"])
         left, top, right, bottom = box[0] - PAD, box[1] - PAD, box[2] + PAD, box[3] + PAD
         width = (right - left) / shared[box]

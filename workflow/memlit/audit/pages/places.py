@@ -87,7 +87,8 @@ Reading = dict[str, Any]
 class Place:
     """One place. kind: `page` (boxes on its image), `table` (cells by row and column), `figure`, `text`.
 
-    rows: of a table its cells in order, each with its text and the readings in it; is_whole: the table as it was
+    data: what the page says of each reading, for a table in its cells; rows: of a table its cells in order, each with
+    its text and the readings in it; is_whole: the table as it was
     transcribed, else only the cells that were read; has_head: the first row holds the headers of the columns.
     """
 
@@ -96,6 +97,7 @@ class Place:
     title: str
     file: str
     readings: list[Reading]
+    data: list[dict[str, Any]] = field(default_factory=list)
     caption: str = ""
     page: int | None = None
     picture: Picture | None = None
@@ -146,7 +148,7 @@ def _place(
     members = sorted(members, key=_order)
     first = members[0]["datum"]
     name = anchor("/".join(map(str, (key, *group))))
-    place = Place(kind, name, title, file, members, first["printed"]["caption"] or "", page)
+    place = Place(kind, name, title, file, members, caption=first["printed"]["caption"] or "", page=page)
     path = root / "sources" / key / file
     if kind == "page":
         place.caption = ""

@@ -22,6 +22,7 @@ from memlit.sources.data.from_readings import COLUMNS
 from memlit.sources.folder import READINGS_FILE, read_folder
 
 BACKUP = BIBLIOGRAPHY + ".bak"
+Mark = str | tuple[str, ...]
 SAID_OF_DOUBLES = {
     "doi": "{double} has the DOI of {key}, {mark}; it is left as it is",
     "key": "there is an entry {double}; give another key with --key",
@@ -162,30 +163,31 @@ def without_duplicates(
 
     may_share_title: a person who gives the key says that it is another work of that title.
     """
-    known: dict[str, dict[str | tuple[str, ...], str]] = {what: {} for what in SAID_OF_DOUBLES}
+    known: dict[str, dict[Mark, str]] = {what: {} for what in SAID_OF_DOUBLES}
     for key, entry in entries.items():
         for what, mark in _marks(key, entry).items():
             known[what][mark] = key
-    new, lines = [], []
+    new: list[Proposal] = []
+    lines = []
     for proposal in proposals:
         marks = _marks(proposal.key, parse_library(proposal.raw).entries.get(proposal.key))
         same = (what for what in marks if marks[what] in known[what] and not (what == "work" and may_share_title))
-        what = next(same, None)
-        if what is None:
+        if (twin := next(same, None)) is None:
             new.append(proposal)
             for each, mark in marks.items():
                 known[each][mark] = proposal.key
             continue
-        double = known[what][marks[what]]
+        double = known[twin][marks[twin]]
         place = f"{BIBLIOGRAPHY}:{entries[double].line}" if double in entries else "the same file"
-        said = SAID_OF_DOUBLES[what].format(double=double, key=proposal.key, mark=marks[what])
+        said = SAID_OF_DOUBLES[twin].format(double=double, key=proposal.key, mark=marks[twin])
         lines.append(f"{place}: {said}")
     return new, lines
 
 
-def _marks(key: str, entry: Entry | None) -> dict[str, str | tuple[str, ...]]:
+def _marks(key: str, entry: Entry | None) -> dict[str, Mark]:
     """What tells an entry from others: DOI, key, and title with first author, as far as it has them."""
-    marks = {"doi": _doi(entry), "key": key.lower(), "work": same_work(entry)} if entry else {"key": key.lower()}
+    marks: dict[str, Mark] = {"doi": _doi(entry) if entry else "", "key": key.lower()}
+    marks["work"] = same_work(entry) if entry else ()
     return {what: mark for what, mark in marks.items() if mark}
 
 

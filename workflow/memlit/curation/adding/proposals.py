@@ -157,39 +157,38 @@ def propose_file(
     at. Raises LibraryError when the file is no BibTeX.
     """
     text = _bibtex_text(path)
-    found = bibtex.blocks(text, path.name)
+    found = bibtex.raw_parsed(text)
     parsed = parse_library(text, path.name)
     lines = [line for line in parsed.problems if "is no safe file name" not in line]
     defined = bibtex.macros(found)
-    entries = [block for block in found if block.key]
-    if key is not None and len(entries) != 1:
-        raise LibraryError("--key", f"is for one entry, and {path.name} has {len(entries)}", "leave it away")
-    keys = {block.key: key or (block.key if is_safe_key(block.key) else _safe(block.key)) for block in entries}
-    written = {
-        block.key: {field.name: block.raw[field.start : field.end] for field in bibtex.raw_fields(block)}
-        for block in entries
-    }
+    if key is not None and len(found.entries) != 1:
+        raise LibraryError("--key", f"is for one entry, and {path.name} has {len(found.entries)}", "leave it away")
+    names = [entry.key for entry in found.entries]
+    keys = {name: key or (name if is_safe_key(name) else _safe(name)) for name in names}
+    written = {entry.key: {field.key.lower(): field.value for field in entry.fields} for entry in found.entries}
     parents = {values.get("crossref", "").strip('{}"') for values in written.values()}
     proposals, notes = [], []
-    for block in entries:
-        if block.key not in parsed.entries and is_safe_key(block.key):
+    for entry in found.entries:
+        if entry.key not in parsed.entries and is_safe_key(entry.key):
             continue
-        values = {name: bibtex.value_of(value, defined) for name, value in written[block.key].items()}
+        values = {name: bibtex.value_of(value, defined) for name, value in written[entry.key].items()}
         plain = {name: value.strip('{}"') for name, value in values.items()}
-        is_parent = block.key in parents
+        is_parent = entry.key in parents
         if plain.get("crossref", "") in keys:
             values["crossref"] = "{" + keys[plain["crossref"]] + "}"
         values |= {} if is_parent else labels.added_to(plain)
-        if not is_safe_key(block.key) and key is None:
-            notes.append(f"{path.name}:{block.line}: {block.key} is added as {keys[block.key]}, a safe file name")
-        changed = {name: value for name, value in values.items() if value != written[block.key].get(name)}
+        if not is_safe_key(entry.key) and key is None:
+            line = (entry.start_line or 0) + 1
+            notes.append(f"{path.name}:{line}: {entry.key} is added as {keys[entry.key]}, a safe file name")
+        changed = {name: value for name, value in values.items() if value != written[entry.key].get(name)}
+        left_out = dict.fromkeys(filter(_is_private, values))
         linked = bibtex.linked_files(plain.get("file", ""), path.parent) if opens_files else []
         named = [file for file in map(Path, linked) if file.is_file()]
         files = tuple(file for file in named if is_document(file))
         proposals.append(
             Proposal(
-                key=keys[block.key],
-                raw=bibtex.without_fields(bibtex.with_values(block, changed, keys[block.key]), _is_private),
+                key=keys[entry.key],
+                raw=bibtex.rewritten(entry, {**changed, **left_out}, keys[entry.key]),
                 files=files,
                 outside=tuple(file for file in files if not file.resolve().is_relative_to(path.parent.resolve())),
                 others=tuple(file for file in named if file not in files),

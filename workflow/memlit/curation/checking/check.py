@@ -15,7 +15,7 @@ from memlit.analysis.guidelines.tags import load_tags
 from memlit.benchmark.metrics import check_metrics
 from memlit.claims.model import CLAIMS_FILE, load_claims, unknown_subjects
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
-from memlit.curation.adding import bibtex
+from memlit.curation.adding.bibtex import raw_parsed
 from memlit.curation.adding.checklist import has_evidence, needs
 from memlit.curation.checking.reading import VOCABULARY_FILE, Finding, Reader
 from memlit.curation.git import commit_of, git
@@ -323,13 +323,13 @@ def changes_since(root: Path, revision: str) -> Changes:
     keys = {Path(file).parts[1] for file in files if file.startswith("sources/") and len(Path(file).parts) > 2}
     keys |= {Path(file).name.split(".json")[0].split(".points")[0] for file in files if file.startswith("extracted/")}
     if BIBLIOGRAPHY in files:
-        before: dict[str, str] = {}
-        # A revision may have no such file.
+        before, after = "", ""
+        # A revision, or the folder, may have no such file.
         with contextlib.suppress(SourceError):
-            before = _entries(_git_text(root, "show", f"{revision}:./{BIBLIOGRAPHY}"))
-        path = root / BIBLIOGRAPHY
-        after = _entries(path.read_text(encoding="utf-8", errors="replace") if path.is_file() else "")
-        keys |= {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+            before = _git_text(root, "show", f"{revision}:./{BIBLIOGRAPHY}")
+        with contextlib.suppress(FileNotFoundError):
+            after = (root / BIBLIOGRAPHY).read_text(encoding="utf-8", errors="replace")
+        keys |= {key for key, _ in _entries(before).items() ^ _entries(after).items()}
     lines = {file: _changed_lines(root, revision, file) for file in files - new if _is_table(file)}
     return Changes(files, new, keys, lines)
 
@@ -340,10 +340,8 @@ def _changed_lines(root: Path, revision: str, file: str) -> set[int]:
 
 
 def _entries(text: str) -> dict[str, str]:
-    try:
-        return {block.key: block.raw for block in bibtex.blocks(text, BIBLIOGRAPHY) if block.key}
-    except MemlitError:
-        return {}
+    """The characters of each entry of a BibTeX text, by key."""
+    return {entry.key: entry.raw for entry in raw_parsed(text).entries}
 
 
 def _git_text(root: Path, *arguments: str) -> str:

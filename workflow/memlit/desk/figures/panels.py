@@ -14,11 +14,12 @@ from memlit.audit.overlays import DPI, cropped, source_picture
 from memlit.desk.read.quotations import page_picture
 from memlit.desk.serve.answer import named
 from memlit.digitize import digitize_file, page_images
+from memlit.digitize.calibration import Calibration
 from memlit.digitize.model import Digitization
-from memlit.digitize.pageimage import IMAGE
+from memlit.digitize.pageimage import IMAGE, waiting_picture
 from memlit.documents.pdf.opened import opened, page_text
 from memlit.errors import FigureError, SourceError
-from memlit.sources.figures_yaml import PICTURES, Calibration
+from memlit.sources.figures_yaml import PICTURES
 
 MOST_SERIES = 40
 MOST_POINTS = 80
@@ -43,7 +44,7 @@ def digitized(
         return list(digitize_file(path, page, scales))
     except FigureError:
         pictures = page_images(path, page) if page is not None else ()
-        return [_waiting(path, page, one.number, NO_SCALE) for one in pictures]
+        return [waiting_picture(path.name, "", page, one.number, NO_SCALE) for one in pictures]
 
 
 def overlay(path: Path, one: Digitization) -> bytes:
@@ -67,22 +68,8 @@ def _picture(
     try:
         return digitize_file(path, page, declared, image, propose="" if declared else "shapes")[0]
     except FigureError as error:
-        return _waiting(path, page, image, f"{error.problem}: {error.remedy}" if declared else NO_SCALE)
-
-
-def _waiting(path: Path, page: int | None, image: int | None, reason: str) -> Digitization:
-    """A picture without a scale, with the reason."""
-    return Digitization(
-        source=path.name,
-        sha256="",
-        method="raster-figure",
-        tier="raster_unverified",
-        axes=(),
-        series=(),
-        page=page,
-        panel=f"{IMAGE}{image}" if image else "",
-        review_required=(reason,),
-    )
+        reason = f"{error.problem}: {error.remedy}" if declared else NO_SCALE
+        return waiting_picture(path.name, "", page, image, reason)
 
 
 def _box(one: Digitization) -> tuple[float, float, float, float] | None:

@@ -5,21 +5,21 @@ A table that was not found, or read with wrong columns: drawn on the page by a p
 
 import functools
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from memlit.desk.serve.answer import named
 from memlit.desk.write.journal import csv_line
 from memlit.documents.pdf.characters import read_page
 from memlit.documents.pdf.lines import Word, read_text
 from memlit.documents.pdf.opened import opened
 from memlit.errors import SourceError
-from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, Described, describe, mine_file
+from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, describe, interpreted, mine_file
 from memlit.sources.folder import SourceFolder
 from memlit.sources.naming import slug, table_name
-from memlit.sources.whose.table_names import RecordedTable, names_of_tables
+from memlit.sources.whose.identity import ReadTable
+from memlit.sources.whose.table_names import RecordedTable
 from memlit.tables import TableReading, read_tables
-from memlit.tables.meaning import interpret
 from memlit.vocabulary import Vocabulary
 
 View = dict[str, Any]
@@ -33,7 +33,7 @@ def tables_of(
     """The mined file as plain values, and its tables as the page shows them."""
     described = describe(path, folder, _read_once(path, sha256))
     mined = mine_file(path, sha256, folder, vocabulary, recorded, described)
-    return mined.model_dump(), _shown(described, path, vocabulary, recorded)
+    return mined.model_dump(), _shown(interpreted(described, path, folder, vocabulary, recorded))
 
 
 @functools.lru_cache(maxsize=MOST_FILES)
@@ -42,27 +42,23 @@ def _read_once(path: Path, _: str) -> TableReading:
     return read_tables(path)
 
 
-def _shown(described: Described, path: Path, vocabulary: Vocabulary, recorded: tuple[RecordedTable, ...]) -> list[View]:
+def _shown(read: Sequence[ReadTable]) -> list[View]:
     """The tables of a file as printed, with the heads that mean nothing yet."""
-    names = names_of_tables(described.tables, path, recorded)
     shown = []
-    for name, table, entry in zip(names, described.tables, described.entries, strict=True):
-        told = {text: meaning.parameter for text, meaning in (entry.headers if entry else {}).items()}
-        meaning = interpret(table, replace(vocabulary, told=told))
+    for one in read:
+        table, meaning = one.table, one.interpretation
         shown.append(
             {
-                "name": name,
-                "label": table.label,
-                "caption": table.caption,
-                "page": table.page,
+                "name": one.name,
+                **named(table, "label", "caption", "page"),
                 "box": table.bbox,
                 "orientation": meaning.orientation,
-                "is_described": entry is not None,
-                "unmapped": [[one.row, one.col, one.text, list(one.nearest)] for one in meaning.unmapped],
+                "is_described": one.entry is not None,
+                "unmapped": [[head.row, head.col, head.text, list(head.nearest)] for head in meaning.unmapped],
                 "cells": [
                     [c.row, c.col, c.rowspan, c.colspan, c.text, c.bbox, c.page or table.page] for c in table.cells
                 ],
-                "read": [[one.row, one.col, one.parameter, one.stub] for one in meaning.readings],
+                "read": [[cell.row, cell.col, cell.parameter, cell.stub] for cell in meaning.readings],
             }
         )
     return shown

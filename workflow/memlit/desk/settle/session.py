@@ -36,14 +36,14 @@ class SecondLook(Part):
 
     def answers(self, method: str) -> dict[str, Callable[[Message], Any]]:
         """Each question and message of a second look, asked in both places."""
-        own: dict[str, Callable[[Work, Message], Any]] = {
+        own: dict[str, dict[str, Callable[[Work, Message], Any]]] = {
             "get": {"queue": self._queue, "item": self._item, "picture": self._picture},
             "post": {"preview": self._preview, "decide": self._decide, "undo": self._undo},
-        }[method]
+        }
         return {
             f"{place}/{name}": partial(self._in, place, answer)
             for place in (LAST_RUN, PAPER)
-            for name, answer in own.items()
+            for name, answer in own[method].items()
         }
 
     def _in(self, place: str, answer: Callable[[Work, Message], Any], asked: Message) -> Any:

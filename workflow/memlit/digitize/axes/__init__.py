@@ -1,6 +1,6 @@
 """From ticks and labels to the scales of a panel.
 
-frames: strokes, frames and ticks; frameless: plot areas without a frame.
+frames: strokes, frames and ticks, plot areas without a frame.
 tick_labels: what a label says; label_matching: which label stands at which tick.
 scale_fit: linear or logarithmic, and how well it fits; factors: a power of ten for a whole axis.
 label_doubts: what speaks against a reading; sides: the four sides of a panel.

@@ -1,14 +1,12 @@
 """A factor printed once for a whole axis, and the scale it gives."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 
 import numpy as np
 
 from memlit.digitize.axes.scale_fit import Fit
-from memlit.digitize.axes.tick_labels import parse_multiplier, parse_number
+from memlit.digitize.axes.tick_labels import number_of, parse_multiplier
 from memlit.digitize.paths.words import Token
 from memlit.digitize.settings import AXES
 from memlit.documents.geometry import Box
@@ -37,7 +35,7 @@ def read_multiplier(box: Box, side: str, tokens: list[Token], labels: Labels) ->
             continue
         if _in_line_with_numbers(side, token, tokens, bound):
             return None, f"{DOUBT}: {text!r} stands at the end of the axis and in line with other numbers"
-        return factor, f"multiplier {token.text}{'^' + raised if raised else ''} applied"
+        return factor, f"multiplier {token.printed} applied"
     return None, ""
 
 
@@ -52,8 +50,7 @@ def unread_factors(box: Box, side: str, tokens: list[Token], labels: Labels) -> 
         if id(token) in bound or not like or parse_multiplier(token.text, token.raised) is not None:
             continue
         if _at_end(box, side, token, size) and not any(_beside(token, other) for other in tokens):
-            text = token.text + (f"^{token.raised}" if token.raised else "")
-            found.append((token, f"{DOUBT}: {text!r} stands at the end of the axis"))
+            found.append((token, f"{DOUBT}: {token.printed!r} stands at the end of the axis"))
     return tuple(found)
 
 
@@ -72,7 +69,7 @@ def _in_line_with_numbers(side: str, token: Token, tokens: list[Token], bound: s
     level = side in ("bottom", "top")
     x, y = token.center
     for other in tokens:
-        if other is token or id(other) in bound or parse_number(other.text, other.raised) is None:
+        if other is token or id(other) in bound or number_of(other) is None:
             continue
         ox, oy = other.center
         column = min(abs(ox - x), abs(other.box[2] - token.box[2])) < AXES.factor_column * token.size

@@ -1,18 +1,21 @@
-"""Panels of a page: long level and upright strokes that share a corner, or filled plot areas; and their ticks."""
+"""Panels of a page: long level and upright strokes that share a corner, filled areas, axes without a frame; ticks."""
 
-from __future__ import annotations
-
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
 
-from memlit.digitize.paths.drawing import Drawing, Path
+from memlit.digitize.paths.drawing import Drawing, Path, is_rectangle
 from memlit.digitize.settings import AXES
 from memlit.documents.geometry import Box
 
 MOST_PAIRS = 4_000_000
 """Pairs of long strokes of a page beyond which it is a map."""
 MOST_FRAMES = 400
+
+
+SIDES = ("left", "bottom", "right", "top")
+"""The sides of a box in the order of its four numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +90,13 @@ def _part_segments(part: np.ndarray, path: Path, found: tuple[list[Segment], lis
 def _thin_rectangle(part: np.ndarray, path: Path, found: tuple[list[Segment], list[Segment]]) -> None:
     if not 4 <= len(part) <= 5:
         return
-    (x0, y0), (x1, y1) = part.min(axis=0), part.max(axis=0)
-    w, h = float(x1 - x0), float(y1 - y0)
-    thin, long = min(w, h), max(w, h)
+    low, high = part.min(axis=0), part.max(axis=0)
+    thin, long = sorted((high - low).tolist())
     if thin > AXES.thin or long < max(AXES.thin_ratio * thin, 1.0):
         return
-    axis = 0 if w > h else 1
-    at = float(y0 + y1) / 2.0 if axis == 0 else float(x0 + x1) / 2.0
-    low, high = (float(x0), float(x1)) if axis == 0 else (float(y0), float(y1))
-    found[axis].append(Segment(axis, at, low, high, path, thin))
+    axis = 0 if high[0] - low[0] > high[1] - low[1] else 1
+    at = float(low[1 - axis] + high[1 - axis]) / 2.0
+    found[axis].append(Segment(axis, at, float(low[axis]), float(high[axis]), path, thin))
 
 
 def frames(drawing: Drawing, lines: Strokes) -> list[Box]:
@@ -135,9 +136,9 @@ def _of_grids(level: list[Segment], upright: list[Segment]) -> list[Box]:
 
 def _same_ends(lines: list[Segment]) -> list[tuple[tuple[float, float], list[float]]]:
     """Ends and places of three lines and more that begin and end together."""
-    ends: dict[tuple[float, float], list[Segment]] = {}
+    ends: dict[tuple[float, float], list[Segment]] = defaultdict(list)
     for line in lines:
-        ends.setdefault((round(line.low, 1), round(line.high, 1)), []).append(line)
+        ends[round(line.low, 1), round(line.high, 1)].append(line)
     groups = [(group[0], [line.at for line in group]) for group in ends.values()]
     return [((first.low, first.high), places) for first, places in groups if len({round(at, 1) for at in places}) >= 3]
 
@@ -148,8 +149,13 @@ def _apart(lines: Strokes, level: list[Segment], upright: list[Segment], whole: 
     Such axes end at their last tick while the data go on, so the area reaches a tick's step beyond it, or to the next
     axis. Where a whole frame has the same corner, it is the plot area.
     """
-    bottoms = [(segment, step) for segment in level if (step := _tick_step(lines, segment))]
-    lefts = [(segment, step) for segment in upright if (step := _tick_step(lines, segment))] if bottoms else []
+
+    def widest_step(axis: Segment) -> float:
+        places = ticks_on(lines, axis, outwards=True)
+        return float(np.diff(places).max()) if len(places) >= 3 else 0.0
+
+    bottoms = [(segment, step) for segment in level if (step := widest_step(segment))]
+    lefts = [(segment, step) for segment in upright if (step := widest_step(segment))] if bottoms else []
     found = []
     for low, step_x in bottoms:
         for side, step_y in lefts:
@@ -169,14 +175,20 @@ def _apart(lines: Strokes, level: list[Segment], upright: list[Segment], whole: 
     return found
 
 
-def _tick_step(lines: Strokes, axis: Segment) -> float:
-    """The widest step between the short strokes that leave an axis downwards or to the left; 0 for fewer than three."""
+def ticks_on(lines: Strokes, axis: Segment, *, outwards: bool = False) -> np.ndarray:
+    """Places (n) of short strokes that start at an axis or stand across it; or only of those that leave it downwards
+    or to the left.
+    """
     other = 1 - axis.axis
     low, high, at = lines.low[other], lines.high[other], lines.at[other]
+    touches = np.abs(high - axis.at) < AXES.corner / 2
+    if not outwards:
+        middle = np.abs((low + high) / 2.0 - axis.at)
+        touches |= (np.abs(low - axis.at) < AXES.corner / 2) | (middle < AXES.corner / 2)
     sized = (high - low >= AXES.tick_shortest) & (high - low <= AXES.tick_longest)
-    leaves = sized & (np.abs(high - axis.at) < AXES.corner / 2)
-    along = np.unique(at[leaves & (at >= axis.low - AXES.corner) & (at <= axis.high + AXES.corner)])
-    return float(np.diff(along).max()) if len(along) >= 3 else 0.0
+    beside = (at >= axis.low - AXES.corner) & (at <= axis.high + AXES.corner)
+    places: np.ndarray = np.unique(at[touches & sized & beside])
+    return places
 
 
 def _distinct(boxes: list[Box]) -> list[Box]:
@@ -192,9 +204,9 @@ def _distinct(boxes: list[Box]) -> list[Box]:
 def ticks(lines: Strokes, box: Box, side: str) -> list[Tick]:
     """Short strokes that stand on one edge of the frame (`bottom`, `top`, `left`, `right`), by place."""
     axis = 1 if side in ("bottom", "top") else 0
-    edge = {"bottom": box[1], "top": box[3], "left": box[0], "right": box[2]}[side]
-    start, stop = (box[0], box[2]) if axis == 1 else (box[1], box[3])
-    depth = (box[3] - box[1]) if axis == 1 else (box[2] - box[0])
+    edge = box[SIDES.index(side)]
+    start, stop = box[1 - axis], box[3 - axis]
+    depth = box[axis + 2] - box[axis]
     at, low, high = lines.at[axis], lines.low[axis], lines.high[axis]
     if not len(at):
         return []
@@ -251,12 +263,78 @@ def is_crossed(lines: Strokes, segment: Segment, middle: float) -> bool:
 
 def grid_lines(lines: Strokes, box: Box, axis: int) -> list[Segment]:
     """Strokes from edge to edge of the frame, its own edges left out: `axis` 0 level, 1 upright."""
-    start, stop = (box[0], box[2]) if axis == 0 else (box[1], box[3])
-    low_edge, high_edge = (box[1], box[3]) if axis == 0 else (box[0], box[2])
-    span = stop - start
-    found = []
-    for segment in lines.segments[axis]:
-        reaches = abs(segment.low - start) < AXES.grid_end * span and abs(segment.high - stop) < AXES.grid_end * span
-        if reaches and low_edge + AXES.on_edge < segment.at < high_edge - AXES.on_edge:
-            found.append(segment)
+    start, stop, low, high = box[axis], box[axis + 2], box[1 - axis], box[3 - axis]
+    reach = AXES.grid_end * (stop - start)
+    return [
+        segment
+        for segment in lines.segments[axis]
+        if abs(segment.low - start) < reach and abs(segment.high - stop) < reach
+        if low + AXES.on_edge < segment.at < high - AXES.on_edge
+    ]
+
+
+Edges = tuple[float, float]
+"""Where the y axis stands on x, and the x axis on y."""
+MOST_CROSSINGS = 40
+
+
+def crossings(lines: Strokes) -> list[tuple[Box, Edges]]:
+    """Areas that two axes with ticks span by crossing inside each other."""
+    level, upright = ([s for s in axis if s.length >= AXES.side and _has_ticks(lines, s)] for axis in lines.segments)
+    found: list[tuple[Box, Edges]] = []
+    for low in level:
+        for side in upright:
+            inside_x = low.low + AXES.corner < side.at < low.high - AXES.corner
+            inside_y = side.low + AXES.corner < low.at < side.high - AXES.corner
+            box = (low.low, side.low, low.high, side.high)
+            if inside_x and inside_y and len(found) < MOST_CROSSINGS:
+                found.append((box, (side.at, low.at)))
     return found
+
+
+def stands_off(lines: Strokes, box: Box, others: list[Box]) -> bool:
+    """An upright axis with ticks, as high as the frame, stands beside it and is no other panel's: a third scale."""
+    for axis in lines.segments[1]:
+        alone = axis.path.n_vertices == 2 and max(abs(axis.low - box[1]), abs(axis.high - box[3])) < AXES.beside
+        off = max(axis.at - box[2], box[0] - axis.at)
+        least = AXES.beside_least
+        if not alone or not least < off < AXES.beside_most * (box[2] - box[0]):
+            continue
+        taken = any(other[0] - least <= axis.at <= other[2] + least for other in others if other != box)
+        if not taken and _has_ticks(lines, axis):
+            return True
+    return False
+
+
+def _has_ticks(lines: Strokes, axis: Segment) -> bool:
+    return len(np.unique(np.round(ticks_on(lines, axis), 1))) >= 3
+
+
+def beside_bars(drawing: Drawing, lines: Strokes) -> list[Box]:
+    """Areas of bars that stand side by side on one base, from an upright axis with ticks to their last edge."""
+    bars = [
+        path.box
+        for path in drawing.paths
+        if path.fill is not None
+        and not path.fill.is_white
+        and len(path.parts) == 1
+        and is_rectangle(path.parts[0])
+        and path.box[2] - path.box[0] >= AXES.bar
+    ]
+    found = []
+    for axis in lines.segments[1]:
+        if axis.length < AXES.side or not bars or not _has_ticks(lines, axis):
+            continue
+        near = [box for box in bars if axis.at < box[0] < axis.at + AXES.bars_reach and _within(axis, box)]
+        bases = [round(box[1], 1) for box in near]
+        base = max(set(bases), key=bases.count, default=0.0)
+        standing = [box for box in near if abs(box[1] - base) < AXES.bar_base]
+        if len(standing) >= 2 and abs(base - axis.low) < AXES.bar_rise * axis.length:
+            gap = min(box[0] for box in standing) - axis.at
+            right = max(box[2] for box in standing) + gap
+            found.append((axis.at, min(base, axis.low), right, max(axis.high, *(box[3] for box in standing))))
+    return found
+
+
+def _within(axis: Segment, box: Box) -> bool:
+    return axis.low - AXES.corner <= box[1] and box[3] <= axis.high + AXES.bar_rise * axis.length

@@ -1,14 +1,13 @@
 """Doubts about tick labels that a good fit hides: shifted, misread or left-over ones, signs drawn as strokes."""
 
-from __future__ import annotations
-
 import math
 import re
 from itertools import pairwise
 
 from memlit.digitize.axes.frames import Strokes
-from memlit.digitize.axes.label_matching import Match, center_of, number_of
+from memlit.digitize.axes.label_matching import Match, center_of
 from memlit.digitize.axes.scale_fit import Fit
+from memlit.digitize.axes.tick_labels import number_of
 from memlit.digitize.paths.words import Token
 from memlit.digitize.settings import AXES
 from memlit.documents.geometry import Box
@@ -73,7 +72,7 @@ def beyond_frame(box: Box, along: int, tokens: list[Token], match: Match) -> lis
         place = center_of(token, along) - match.offset
         outside = place < box[along] - size or place > box[along + 2] + size
         near = min(abs(place - end) for end in (places[0], places[-1])) < AXES.apart_steps * gaps[-1]
-        if outside and near and _continues(match.fit, place, number.value, gaps[0]):
+        if outside and near and _continues(match.fit, place, number, gaps[0]):
             return [f"label {token.text + token.raised!r} beyond the frame continues the scale"]
     return []
 

@@ -1,13 +1,11 @@
 """Tick labels matched to ticks: rows of numbers beside an edge, and the scale that fits them best."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from memlit.digitize.axes.scale_fit import Fit, fit_scale
-from memlit.digitize.axes.tick_labels import Number, parse_number
+from memlit.digitize.axes.tick_labels import has_decimal_comma, number_of, parse_number
 from memlit.digitize.paths.words import Token
 from memlit.digitize.settings import AXES
 from memlit.documents.geometry import Box
@@ -18,29 +16,24 @@ PIXELS = (1.0, 0.75, 0.5)
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Labels bound to ticks (place, value, token), those left over, the labels' common offset, scale, tick length."""
+    """Labels bound to ticks (place, value, token), those left over, the labels' common offset, the scale."""
 
     labels: tuple[tuple[float, float, Token], ...]
     unmatched: tuple[Token, ...]
     offset: float
     fit: Fit
-    length: float
 
 
 def label_bands(box: Box, side: str, edge: float, tokens: list[Token]) -> list[list[Token]]:
     """Tokens beside one edge, in rows or columns that hold two numbers and more, nearest first."""
     near = []
+    along = 0 if side in ("bottom", "top") else 1
     for token in tokens:
-        cx, cy = token.center
         slack = AXES.label_slack * token.size + 2.0
-        if side in ("bottom", "top"):
-            gap = edge - token.box[3] if side == "bottom" else token.box[1] - edge
-            inside = box[0] - slack <= cx <= box[2] + slack
-        else:
-            gap = edge - token.box[2] if side == "left" else token.box[0] - edge
-            inside = box[1] - slack <= cy <= box[3] + slack
+        gap = edge - token.box[3 - along] if side in ("bottom", "left") else token.box[1 - along] - edge
+        inside = box[along] - slack <= token.center[along] <= box[along + 2] + slack
         inside = inside and -AXES.beside <= gap <= AXES.label_reach
-        if inside and not (side in ("left", "right") and _before_a_word(token, tokens)):
+        if inside and not (along == 1 and _before_a_word(token, tokens)):
             near.append((gap, token))
     numbers = [item for item in near if number_of(item[1]) is not None]
     rows: list[list[Token]] = []
@@ -79,44 +72,33 @@ def _before_a_word(token: Token, tokens: list[Token]) -> bool:
     )
 
 
-def number_of(token: Token) -> Number | None:
-    """The number a token prints, None when it is not wholly one."""
-    return parse_number(token.text, token.raised)
-
-
 def best_match(band: list[Token], places: list[tuple[float, float]], along: int) -> Match | None:
     """The best of the matches to all ticks and to the long ones only; places are (place, length)."""
-    lengths = sorted({round(length, 1) for _, length in places}, reverse=True)
     classes: list[float] = []
-    for length in lengths:
+    for length in sorted({round(length, 1) for _, length in places}, reverse=True):
         if not classes or length < classes[-1] - AXES.tick_length:
             classes.append(length)
     every = [place for place, _ in places]
     longest = [place for place, length in places if length >= classes[0] - AXES.tick_length]
-    best: tuple[tuple[float, ...], Match] | None = None
-    for rank, least in enumerate(classes[:5]):
+    matches = []
+    for least in classes[:5]:
         chosen = [place for place, length in places if length >= least - AXES.tick_length]
-        if len(chosen) < 2:
-            continue
         major = longest if len(longest) >= 2 else chosen
-        match = _match(band, chosen, every, major, along, least)
-        if match is None:
-            continue
-        sound = match.fit.is_sound and not match.fit.reasons
-        score = (float(sound), float(len(match.labels)), match.fit.lattice, -float(rank))
-        if best is None or score > best[0]:
-            best = (score, match)
-    return best[1] if best else None
+        if len(chosen) >= 2 and (match := _match(band, chosen, every, major, along)) is not None:
+            matches.append(match)
+    return max(matches, key=score, default=None)
 
 
-def _match(
-    band: list[Token], chosen: list[float], every: list[float], major: list[float], along: int, length: float
-) -> Match | None:
+def score(match: Match) -> tuple[bool, int, float]:
+    """How good a match is: sound without a doubt, then many labels, then many ticks on the lattice."""
+    return match.fit.is_sound and not match.fit.reasons, len(match.labels), match.fit.lattice
+
+
+def _match(band: list[Token], chosen: list[float], every: list[float], major: list[float], along: int) -> Match | None:
     numbers = [(token, number) for token in band if (number := number_of(token)) is not None]
     if len(numbers) < 2:
         return None
-    commas = any(number.form == "decimal comma" for _, number in numbers)
-    if commas:
+    if any(not token.raised and has_decimal_comma(token.text) for token, _ in numbers):
         again = [(token, parse_number(token.text, token.raised, decimal_comma=True)) for token, _ in numbers]
         numbers = [(token, number) for token, number in again if number is not None]
     size = max(token.size for token, _ in numbers)
@@ -137,7 +119,7 @@ def _match(
                 left += [other for at, _, other in bound if at == place]
                 bound = [item for item in bound if item[0] != place]
             taken[place] = off
-            bound.append((place, number.value, token))
+            bound.append((place, number, token))
         if len(bound) < 2:
             return None
         gaps = sorted(center_of(token, along) - place for place, _, token in bound)
@@ -146,7 +128,7 @@ def _match(
     fit = _fitted(bound, every, major)
     if fit is None:
         return None
-    return Match(tuple(bound), tuple(left), offset, fit, length)
+    return Match(tuple(bound), tuple(left), offset, fit)
 
 
 def _fitted(bound: list[tuple[float, float, Token]], every: list[float], major: list[float]) -> Fit | None:
@@ -182,7 +164,7 @@ def with_ends(match: Match, ends: tuple[float, float], every: list[float], along
         free = all(abs(end - place) > AXES.residual for place, _, _ in bound)
         flush = along == 0 and min(abs(token.box[0] - end), abs(token.box[2] - end)) < AXES.flush * token.size
         if number is not None and free and (flush or abs(end - center) < AXES.label_off * token.size):
-            bound.append((end, number.value, token))
+            bound.append((end, number, token))
         else:
             left.append(token)
     if len(bound) == len(match.labels):

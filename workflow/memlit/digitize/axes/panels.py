@@ -1,15 +1,12 @@
 """Calibrated panels of a page: frames whose sides carry scales, each label used once."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from memlit.digitize.axes.frameless import beside_bars, crossings, stands_off
-from memlit.digitize.axes.frames import Strokes, frames, ticks
-from memlit.digitize.axes.sides import SIDES, Side, read_side, tick_groups
-from memlit.digitize.axes.tick_labels import parse_number
+from memlit.digitize.axes.frames import Strokes, beside_bars, crossings, frames, stands_off, ticks
+from memlit.digitize.axes.sides import Side, read_side, tick_groups
+from memlit.digitize.axes.tick_labels import number_of
 from memlit.digitize.axes.titles import read_title, small_fills, title_doubts, title_words
 from memlit.digitize.paths.drawing import Drawing
 from memlit.digitize.paths.words import Token
@@ -53,7 +50,7 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
     """Panels in reading order: each needs a scale on x and one on y that share the frame's corner."""
     candidates: list[tuple[float, Panel]] = []
     for box in frames(drawing, lines):
-        read = {side: read_side(box, side, lines, level, upright) for side in SIDES}
+        read = {side: read_side(box, side, lines, level, upright) for side in ("bottom", "left", "top", "right")}
         _add_candidate(candidates, box, read)
     for box, (at, height) in crossings(lines):
         bottom = read_side((box[0], height, box[2], box[3]), "bottom", lines, level, upright)
@@ -74,7 +71,8 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
         if any(_same_area(panel.box, other.box) for other in kept):
             continue
         half = panel.x is None or panel.y is None
-        if half and not _is_plot(panel) and not any(_in_line(panel.box, other.box) for other in kept):
+        in_line = (_shares_edges(panel.box, other.box, along) for other in kept for along in (0, 1))
+        if half and not _is_plot(panel) and not any(in_line):
             continue
         kept.append(panel)
         used |= {id(token) for side in panel.sides.values() for _, _, token in side.labels}
@@ -149,7 +147,7 @@ def _unread_sides(panel: Panel, lines: Strokes, level: list[Token]) -> list[str]
                 reasons.append(f"ticks on the {other} edge differ from the {main} ones: a second scale not read")
                 break
         near = [token for token in level if _beside_edge(panel.box, other, token)]
-        numbers = [token for token in near if parse_number(token.text, token.raised) is not None]
+        numbers = [token for token in near if number_of(token) is not None]
         if len(numbers) >= 3:
             reasons.append(f"numbers beside the {other} edge: a second scale not read")
     return reasons
@@ -244,20 +242,12 @@ def _is_plot(panel: Panel) -> bool:
     return any(len(side.labels) >= 3 and side.fit.is_sound for side in panel.sides.values())
 
 
-def _in_line(box: Box, other: Box) -> bool:
-    """Beside or above a panel, with the same edges: one of a row or column that shares a scale."""
-    return _shares_edges(box, other, 0) or _shares_edges(box, other, 1)
-
-
 def _same_area(first: Box, second: Box) -> bool:
     shared = area(intersect(first, second))
     smaller, larger = sorted((area(first), area(second)))
-    partly = shared > AXES.partly_same * smaller and not _nested(first, second)
+    nested = _inside(first, second) or _inside(second, first)
+    partly = shared > AXES.partly_same * smaller and not nested
     return shared > 0.0 and (partly or shared > AXES.same_area * larger)
-
-
-def _nested(first: Box, second: Box) -> bool:
-    return _inside(first, second) or _inside(second, first)
 
 
 def _inside(inner: Box, outer: Box) -> bool:

@@ -4,14 +4,14 @@ A linear axis has v = a*p + c, a logarithmic one log10 v = a*p + c. Every tick o
 m*10^k, m = 1..9; the ticks of a linear one on an even division of its labelled step.
 """
 
-from __future__ import annotations
-
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
-from memlit.digitize.model import Scale
+from memlit.digitize.model import Axis, CalibrationPoint, Scale
 from memlit.digitize.settings import AXES
 
 FALLING = "values fall along the axis"
@@ -44,6 +44,31 @@ class Fit:
         """The value of the axis at `place` [points], in the unit of its labels."""
         t = self.t(place)
         return t if self.scale == "linear" else self.sign * 10.0**t
+
+
+def axis_of(
+    fit: Fit,
+    name: str,
+    marks: Iterable[tuple[float, float, str]],
+    edge: float,
+    ends: tuple[float, float],
+    title: tuple[str, str],
+    **more: Any,
+) -> Axis:
+    """The axis `name` of a fitted scale.
+
+    marks: place, value and label of what the scale goes through; edge: where the axis stands; ends: places where it
+    begins and ends; title: its label and its unit.
+    """
+    level = name.startswith("x")
+    points = []
+    for place, value, label in marks:
+        t = math.log10(value * fit.sign) if fit.scale == "log" else value
+        off = abs((t - fit.rest) / fit.slope - place) if fit.slope else None
+        points.append(CalibrationPoint((place, edge) if level else (edge, place), value, label, off))
+    row = (fit.slope, 0.0, fit.rest) if level else (0.0, fit.slope, fit.rest)
+    low, high = sorted(fit.value(end) for end in ends)
+    return Axis(name, fit.scale, row, tuple(points), fit.sign, *title, low, high, **more)
 
 
 def fit_scale(

@@ -1,19 +1,16 @@
 """Tick labels bound to ticks on one side of a frame, and the scale they give with its checks."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass
 
 from memlit.digitize.axes.factors import read_multiplier, scaled, unread_factors
-from memlit.digitize.axes.frames import Strokes, Tick, grid_lines, ticks
+from memlit.digitize.axes.frames import SIDES, Strokes, Tick, grid_lines, ticks
 from memlit.digitize.axes.label_doubts import beyond_frame, label_doubts, no_tick
-from memlit.digitize.axes.label_matching import Match, best_match, label_bands, with_ends
+from memlit.digitize.axes.label_matching import Match, best_match, label_bands, score, with_ends
 from memlit.digitize.axes.scale_fit import Fit
 from memlit.digitize.paths.words import Token
 from memlit.digitize.settings import AXES
 from memlit.documents.geometry import Box
-
-SIDES = ("bottom", "left", "top", "right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,6 @@ class Side:
     reasons: tuple[str, ...]
     checks: tuple[str, ...]
     flags: tuple[str, ...]
-    offset: float
     tick_paths: tuple[Tick, ...] = ()
     color: tuple[int, int, int] | None = None
     others: tuple[tuple[Token, str], ...] = ()
@@ -41,33 +37,22 @@ class Side:
 def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: list[Token]) -> Side | None:
     """The scale on one side of a frame, or None where no two numbers stand at its ticks."""
     along = 0 if side in ("bottom", "top") else 1
-    edge = {"bottom": box[1], "top": box[3], "left": box[0], "right": box[2]}[side]
-    flags: list[str] = []
+    edge = box[SIDES.index(side)]
     sets = (level, upright) if along == 1 else (level,)
     bands = [band for tokens in sets for band in label_bands(box, side, edge, tokens)]
     if not bands:
         return None
-    best: Match | None = None
-    marks: list[Tick] = []
-    places: list[tuple[float, float]] = []
-    band: list[Token] = []
-    for group in tick_groups(ticks(lines, box, side)):
-        for near in bands:
-            match = best_match(near, merged_ticks(group), along)
-            if match is not None and (best is None or _better(match, best)):
-                best, band, marks, places = match, near, group, merged_ticks(group)
-    if best is None:
-        grid = sorted(grid_lines(lines, box, 1 - along), key=lambda s: s.at)
-        inner = [(segment.at, 1.0) for segment in grid]
+    groups = [(group, merged_ticks(group)) for group in tick_groups(ticks(lines, box, side))]
+    flags: list[str] = []
+    if not (matches := _matches(groups, bands, along)):
+        inner = [(at, 1.0) for at in sorted(segment.at for segment in grid_lines(lines, box, 1 - along))]
         # The first and last line of a grid may be the frame itself.
-        for lattice in (inner, [(box[along], 1.0), *inner, (box[along + 2], 1.0)]) if inner else ():
-            for near in bands if len(lattice) >= 2 else []:
-                match = best_match(near, lattice, along)
-                if match is not None and (best is None or _better(match, best)):
-                    best, band, places = match, near, lattice
+        whole = [(box[along], 1.0), *inner, (box[along + 2], 1.0)]
+        matches = _matches([([], lattice) for lattice in (inner, whole)] if inner else [], bands, along)
         flags.append("calibrated on grid lines")
-    if best is None:
+    if not matches:
         return None
+    best, band, marks, places = max(matches, key=lambda found: score(found[0]))
     if marks:
         best = with_ends(best, (box[along], box[along + 2]), [place for place, _ in places], along)
     reasons = list(best.fit.reasons) + label_doubts(best, band, places, along, lines, edge)
@@ -87,14 +72,28 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
     elif note:
         reasons.append(note)
     checks = list(fit.checks)
-    opposite = {"bottom": "top", "top": "bottom", "left": "right", "right": "left"}[side]
-    if _mirrored(places, merged_ticks(ticks(lines, box, opposite))):
+    if _mirrored(places, merged_ticks(ticks(lines, box, SIDES[SIDES.index(side) - 2]))):
         checks.append("ticks mirrored on the opposite edge")
     colors = {token.color for _, _, token in labels}
     color = next(iter(colors)) if len(colors) == 1 else None
     every = tuple(place for place, _ in places)
-    found = Side(side, fit, labels, every, edge, tuple(reasons), tuple(checks), tuple(flags), best.offset)
-    return replace(found, tick_paths=tuple(marks), color=color, others=others)
+    told = (tuple(reasons), tuple(checks), tuple(flags))
+    return Side(side, fit, labels, every, edge, *told, tuple(marks), color, others)
+
+
+_Matched = tuple[Match, list[Token], list[Tick], list[tuple[float, float]]]
+
+
+def _matches(
+    groups: list[tuple[list[Tick], list[tuple[float, float]]]], bands: list[list[Token]], along: int
+) -> list[_Matched]:
+    """Every match of a band of labels with ticks and their places, of which two and more are needed."""
+    return [
+        (match, band, marks, places)
+        for marks, places in groups
+        for band in bands
+        if len(places) >= 2 and (match := best_match(band, places, along)) is not None
+    ]
 
 
 def tick_groups(marks: list[Tick]) -> list[list[Tick]]:
@@ -102,10 +101,10 @@ def tick_groups(marks: list[Tick]) -> list[list[Tick]]:
 
     Where some leave the frame and some do not, those that leave it are a group too: edges of low bars stand inside.
     """
-    by_color: dict[str, list[Tick]] = {}
+    by_color: dict[str, list[Tick]] = defaultdict(list)
     for tick in marks:
         paint = tick.path.stroke or tick.path.fill
-        by_color.setdefault(paint.key if paint else "", []).append(tick)
+        by_color[paint.key if paint else ""].append(tick)
     groups = []
     every = [marks] if len(by_color) > 1 else []
     for group in [*by_color.values(), *every]:
@@ -122,13 +121,6 @@ def tick_groups(marks: list[Tick]) -> list[list[Tick]]:
         if 3 <= len(outward) < len(common):
             groups.append(outward)
     return groups
-
-
-def _better(new: Match, old: Match) -> bool:
-    def score(match: Match) -> tuple[bool, int, float]:
-        return (match.fit.is_sound and not match.fit.reasons, len(match.labels), match.fit.lattice)
-
-    return score(new) > score(old)
 
 
 def merged_ticks(marks: list[Tick]) -> list[tuple[float, float]]:

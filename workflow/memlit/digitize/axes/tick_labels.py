@@ -1,12 +1,10 @@
 """Numbers printed at ticks: raised exponents, Unicode minus, multipliers, thousands marks, unit prefixes."""
 
-from __future__ import annotations
-
 import re
-from dataclasses import dataclass
 
+from memlit.digitize.paths.words import Token
 from memlit.quantities.spelling.normalise import RAISED, RAISED_PLAIN
-from memlit.quantities.spelling.units import LONG_UNITS, prefix_factor, unit_at
+from memlit.vocabulary.units import LONG_UNITS, prefix_power, unit_at
 
 MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "﹣": "-", "－": "-", "⁻": "-", "\u00ad": "-"})
 TICK_UNITS = frozenset(("A", "V", "s", "Hz", "ohm", "S", "F", "W", "J", "degC"))
@@ -22,16 +20,12 @@ _POWER = re.compile(r"^[-+]?\d+$")
 _UNICODE_POWER = re.compile(r"^(.*?10)([⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A tick's value with how it was written; `doubt` names what a reader could take otherwise."""
-
-    value: float
-    form: str
-    doubt: str = ""
+def number_of(token: Token) -> float | None:
+    """The number a token prints, None when it is not wholly one."""
+    return parse_number(token.text, token.raised)
 
 
-def parse_number(text: str, raised: str = "", *, decimal_comma: bool = False) -> Number | None:
+def parse_number(text: str, raised: str = "", *, decimal_comma: bool = False) -> float | None:
     """The value of a tick label, or None when it is not wholly a number.
 
     `raised` is the superscript's text. A comma before three digits groups thousands unless `decimal_comma`.
@@ -44,40 +38,45 @@ def parse_number(text: str, raised: str = "", *, decimal_comma: bool = False) ->
     if raised:
         return _power(plain, raised.strip().translate(MINUS))
     if _PLAIN.match(plain):
-        return Number(float(plain), "exponent" if "e" in plain.lower() else "plain")
+        return float(plain)
     if match := _CARET.match(plain):
-        factor = float(match[1] or "1") * (-1.0 if match[2] == "-" else 1.0)
-        return Number(factor * 10.0 ** int(match[3]), "power")
-    if _COMMA.match(plain) and (decimal_comma or not _THOUSANDS.match(plain) or re.match(r"^[-+]?0,", plain)):
-        return Number(float(plain.replace(",", ".")), "decimal comma")
+        return float(match[1] or "1") * (-1.0 if match[2] == "-" else 1.0) * 10.0 ** int(match[3])
+    if _COMMA.match(plain) and (decimal_comma or has_decimal_comma(plain)):
+        return float(plain.replace(",", "."))
     if _THOUSANDS.match(plain):
-        return Number(float(plain.replace(",", "")), "thousands")
+        return float(plain.replace(",", ""))
     if match := _PERCENT.match(plain):
-        return Number(float(match[1]), "percent")
+        return float(match[1])
     if match := _WITH_UNIT.match(plain):
         return _with_unit(float(match[1]), match[2].replace("μ", "µ"))
     return None
 
 
-def _with_unit(value: float, tail: str) -> Number | None:
+def has_decimal_comma(text: str) -> bool:
+    """Whether the comma of a label can only be that of decimals: not three digits stand behind it, or a zero before."""
+    plain = text.strip().translate(MINUS).replace(" ", "").replace("\u2009", "")
+    return bool(_COMMA.match(plain) and (not _THOUSANDS.match(plain) or re.match(r"^[-+]?0,", plain)))
+
+
+def _with_unit(value: float, tail: str) -> float | None:
     """A number before a prefix alone (`100p`), or before a unit of `quantities` (`1.0mA`), in the unit without it."""
-    factor = prefix_factor(tail)
-    if factor is not None:
-        return Number(value * factor, "prefix")
+    power = prefix_power(tail)
+    if power is not None:
+        return value * float(f"1e{power}")
     found = unit_at(tail, 0)
     if found is None or found[1] != len(tail) or found[0].si not in TICK_UNITS or found[0].name in LONG_UNITS:
         return None
-    return Number(value * float(found[0].factor), "with unit")
+    return value * float(found[0].factor)
 
 
-def _power(base: str, raised: str) -> Number | None:
+def _power(base: str, raised: str) -> float | None:
     if not _POWER.match(raised):
         return None
     power = 10.0 ** int(raised)
     if match := _TEN.match(base):
-        return Number((-1.0 if match[1] == "-" else 1.0) * power, "power")
+        return (-1.0 if match[1] == "-" else 1.0) * power
     if match := _TIMES.match(base):
-        return Number(float(match[1]) * power if match[1] not in ("", "-", "+") else power, "power")
+        return float(match[1]) * power if match[1] not in ("", "-", "+") else power
     return None
 
 

@@ -1,9 +1,5 @@
 """The title of an axis with its unit, and the doubts that a letter of it is lost."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable
-
 import numpy as np
 
 from memlit.digitize.axes.sides import Side
@@ -20,7 +16,7 @@ PREFIXES = frozenset("kMµμ")
 
 def read_title(words: list[Token]) -> tuple[str, str]:
     """The title that these words make, and the unit in it."""
-    return split_unit(" ".join(token.text + (f"^{token.raised}" if token.raised else "") for token in words))
+    return split_unit(" ".join(token.printed for token in words))
 
 
 def title_words(box: Box, side: Side, bound: set[int], level: list[Token], upright: list[Token]) -> list[Token]:
@@ -87,15 +83,11 @@ def title_doubts(words: list[Token], along: int, shapes: np.ndarray) -> list[str
 
 def _letters_between(words: list[Token], along: int, shapes: np.ndarray) -> bool:
     size = max(token.size for token in words)
-    low, high = _hull(token.box for token in words)
+    boxes = np.array([token.box for token in words])
+    low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
     low[along] -= AXES.letter_in_title * size
     high[along] += AXES.letter_in_title * size
     middles = (shapes[:, :2] + shapes[:, 2:]) / 2.0
     small = (shapes[:, 2:] - shapes[:, :2]).max(axis=1) < AXES.letter_size * size
     inside = small & (middles > low).all(axis=1) & (middles < high).all(axis=1)
     return bool(inside.any())
-
-
-def _hull(boxes: Iterable[Box]) -> tuple[np.ndarray, np.ndarray]:
-    every = np.array(list(boxes))
-    return every[:, :2].min(axis=0), every[:, 2:].max(axis=0)

@@ -1,7 +1,5 @@
 """Series drawn again on masks of a page's pixels, and how much of each meets the ink that is there."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from functools import cached_property
@@ -64,16 +62,12 @@ def fill(mask: np.ndarray, box: Box, margin: float, value: bool = True) -> None:
 
 def _place_of(axis: Axis, other: Axis, value_x: float, value_y: float) -> Pixel | None:
     """Page point of a pair of values through two separable axes."""
-    if axis.coefficients is None or other.coefficients is None:
-        return None
     found = []
-    for one, value, index in ((axis, value_x, 0), (other, value_y, 1)):
-        slope = one.coefficients[index] if one.coefficients else 0.0
-        rest = one.coefficients[2] if one.coefficients else 0.0
-        if not slope or not math.isfinite(value) or (one.scale == "log" and value * one.sign <= 0):
+    for along, (one, value) in enumerate(((axis, value_x), (other, value_y))):
+        t, row = one.coordinate(value), one.coefficients
+        if t is None or row is None or not row[along]:
             return None
-        t = math.log10(value * one.sign) if one.scale == "log" else value
-        found.append((t - rest) / slope)
+        found.append((t - row[2]) / row[along])
     return found[0], found[1]
 
 

@@ -4,8 +4,6 @@ Precision is the share of the redrawn series that meets ink; recall the share of
 redrawn panel covers. Places come from the values through the axes, so a wrong scale or a lost mark shows.
 """
 
-from __future__ import annotations
-
 import io
 import math
 from dataclasses import replace
@@ -108,12 +106,6 @@ def _verify(
     return with_tier(replace(item, series=tuple(checked), review_required=tuple(dict.fromkeys(reasons))), True)
 
 
-def _far(colors: np.ndarray, color: np.ndarray) -> np.ndarray:
-    """Largest difference of the three channels from a colour; colors (3, rows, columns)."""
-    red, green, blue = (np.abs(plane - int(value)) for plane, value in zip(colors, color, strict=True))
-    return np.asarray(np.maximum(np.maximum(red, green), blue))
-
-
 def _background(colors: np.ndarray, valid: np.ndarray, item: Digitization) -> np.ndarray:
     if not valid.any():
         return np.array([255, 255, 255])
@@ -131,8 +123,7 @@ def _background(colors: np.ndarray, valid: np.ndarray, item: Digitization) -> np
 
 def _furniture_ink(colors: np.ndarray, item: Digitization) -> np.ndarray:
     """Pale greys are grid and legend frames unless a series has that colour."""
-    low = np.minimum(np.minimum(colors[0], colors[1]), colors[2])
-    high = np.maximum(np.maximum(colors[0], colors[1]), colors[2])
+    low, high = colors.min(axis=0), colors.max(axis=0)
     pale = (high - low < CHECK.grey) & (low > CHECK.grey_light)
     colours = [series.color for series in item.series if series.color]
     greys = any(max(rgb) - min(rgb) < CHECK.grey and min(rgb) > CHECK.grey_series for rgb in colours)
@@ -142,7 +133,8 @@ def _furniture_ink(colors: np.ndarray, item: Digitization) -> np.ndarray:
 def _recall(series: Series, colors: np.ndarray, ink: np.ndarray, drawn: np.ndarray) -> float | None:
     if series.color is None:
         return None
-    own = ink & (_far(colors, np.array(series.color)) <= CHECK.colour)
+    far = np.abs(colors - np.array(series.color, dtype=colors.dtype)[:, None, None]).max(axis=0)
+    own = ink & (far <= CHECK.colour)
     count = int(own.sum())
     return float((own & drawn).sum()) / count if count >= CHECK.own_ink else None
 

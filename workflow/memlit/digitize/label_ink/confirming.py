@@ -1,7 +1,5 @@
 """Proposed scales written down as declared ones, signed by the person who compared them with the figure."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any

@@ -4,10 +4,7 @@ A glyph is compared with those of common fonts: matplotlib's (DejaVu, STIX, Comp
 Helvetica and Times. A reading is a proposal only; the ticks' lattice decides in `proposals`.
 """
 
-from __future__ import annotations
-
 import io
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,27 +28,18 @@ BASE_FONTS = ("Helvetica", "Helvetica-Bold", "Times-Roman")
 HEIGHT, WIDTH = 20, 28
 
 
-@dataclass(frozen=True, slots=True)
-class Templates:
-    """Known glyphs: their characters, shapes (n, HEIGHT * WIDTH) and widths in parts of the height."""
-
-    characters: tuple[str, ...]
-    shapes: np.ndarray
-    aspects: np.ndarray
-
-
 def candidates(glyph: np.ndarray) -> list[tuple[str, float]]:
     """Characters a glyph may be, with their difference, the likeliest first; empty where it is like none.
 
     glyph: ink coverage 0..1 (rows, columns), cut to its box.
     """
-    known = _templates()
+    characters, shapes, aspects = _templates()
     shape = normalised(glyph).ravel()
     aspect = glyph.shape[1] / glyph.shape[0]
-    off = np.abs(known.shapes - shape).mean(axis=1) + 0.12 * np.abs(np.log(known.aspects / aspect))
+    off = np.abs(shapes - shape).mean(axis=1) + LABEL_INK.aspect * np.abs(np.log(aspects / aspect))
     best: dict[str, float] = {}
     for index in np.argsort(off, kind="stable").tolist():
-        best.setdefault(known.characters[index], float(off[index]))
+        best.setdefault(characters[index], float(off[index]))
     ranked = sorted(best.items(), key=lambda item: (item[1], item[0]))
     if ranked[0][1] > LABEL_INK.strange:
         return []
@@ -73,16 +61,12 @@ def normalised(glyph: np.ndarray) -> np.ndarray:
 
 
 @lru_cache(maxsize=1)
-def _templates() -> Templates:
-    characters: list[str] = []
-    shapes: list[np.ndarray] = []
-    aspects: list[float] = []
-    for drawn in [*map(_font_file, FONT_FILES), *map(_base_font, BASE_FONTS)]:
-        for letter, glyph in drawn:
-            characters.append("×" if letter == "x" else letter)
-            shapes.append(normalised(glyph).ravel())
-            aspects.append(glyph.shape[1] / glyph.shape[0])
-    return Templates(tuple(characters), np.array(shapes), np.array(aspects))
+def _templates() -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
+    """Known glyphs: their characters, shapes (n, HEIGHT * WIDTH) and widths in parts of the height (n)."""
+    drawn = [one for font in (*map(_font_file, FONT_FILES), *map(_base_font, BASE_FONTS)) for one in font]
+    characters = tuple("×" if letter == "x" else letter for letter, _ in drawn)
+    shapes = np.array([normalised(glyph).ravel() for _, glyph in drawn])
+    return characters, shapes, np.array([glyph.shape[1] / glyph.shape[0] for _, glyph in drawn])
 
 
 def _font_file(name: str) -> list[tuple[str, np.ndarray]]:
@@ -129,5 +113,5 @@ def _base_font(name: str) -> list[tuple[str, np.ndarray]]:
 
 def _cut(ink: np.ndarray) -> np.ndarray | None:
     """The ink cut to its box; None for an empty picture."""
-    rows, columns = np.flatnonzero(ink.max(axis=1) > 0.4), np.flatnonzero(ink.max(axis=0) > 0.4)
+    rows, columns = np.flatnonzero(ink.max(axis=1) > LABEL_INK.ink), np.flatnonzero(ink.max(axis=0) > LABEL_INK.ink)
     return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else None

@@ -1,7 +1,5 @@
 """Labels beside an axis read from their ink: pieces grouped to labels, labels bound to ticks, raised digits apart."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import pairwise, product
 
@@ -53,7 +51,8 @@ def read_axis_labels(ink: np.ndarray, ticks: list[float], edge: float, side: str
     if not pieces or not ticks:
         return []
     groups = _groups_below(pieces, ticks) if side == "bottom" else _groups_beside(pieces, ticks)
-    height = _digit_height(groups)
+    # The height of a digit on the base line: that of the tallest pieces, as most labels have it.
+    height = float(np.median([max(piece.height for piece in group) for group in groups])) if groups else 1.0
     spacing = min((abs(b - a) for a, b in pairwise(ticks)), default=np.inf)
     found: dict[float, tuple[float, list[Piece]]] = {}
     for group in groups:
@@ -68,7 +67,7 @@ def read_axis_labels(ink: np.ndarray, ticks: list[float], edge: float, side: str
 def _pieces(ink: np.ndarray, edge: float, side: str) -> list[Piece]:
     from scipy import ndimage
 
-    strong = ink > 0.4
+    strong = ink > LABEL_INK.ink
     if side == "bottom":
         strong[: max(0, round(edge))] = False
     else:
@@ -136,21 +135,14 @@ def _groups_beside(pieces: list[Piece], ticks: list[float]) -> list[list[Piece]]
     return groups
 
 
-def _digit_height(groups: list[list[Piece]]) -> float:
-    """Height of a digit of the base line: that of the tallest pieces, as most labels have it."""
-    tallest = [max(piece.height for piece in group) for group in groups]
-    return float(np.median(tallest)) if tallest else 1.0
-
-
 def _center(group: list[Piece], side: str, height: float) -> float:
     if side == "bottom":
         return (min(p.left for p in group) + max(p.right for p in group)) / 2.0
-    base = _baseline(group, height)
-    return base - height / 2.0
+    return _baseline(group, height) - height / 2.0
 
 
 def _baseline(group: list[Piece], height: float) -> float:
-    tall = [piece.bottom for piece in group if piece.height > 0.85 * height]
+    tall = [piece.bottom for piece in group if piece.height > LABEL_INK.base * height]
     return float(np.median(tall)) if tall else float(max(piece.bottom for piece in group))
 
 
@@ -172,8 +164,8 @@ def _read(tick: float, group: list[Piece], height: float) -> LabelReading:
     values: list[tuple[str, float, float]] = []
     for away, text, power in texts[: LABEL_INK.texts]:
         number = parse_number(text, power)
-        if number is not None and all(number.value != value for _, value, _ in values):
-            values.append((_shown(text, power), number.value, away))
+        if number is not None and all(number != value for _, value, _ in values):
+            values.append((_shown(text, power), number, away))
     box = (
         min(p.left for p in group),
         min(p.top for p in group),
@@ -190,9 +182,9 @@ def _shown(text: str, power: str) -> str:
 def _letters(piece: Piece, base: float, height: float) -> tuple[list[tuple[str, float]], bool]:
     """What a piece may be, and whether it is raised: strokes and dots by their box, the rest by their shape."""
     middle = base - (piece.top + piece.bottom) / 2.0
-    if piece.height < 0.3 * height and piece.width > 1.5 * piece.height and piece.width > 0.25 * height:
+    if piece.height < LABEL_INK.minus * height and piece.width > 1.5 * piece.height and piece.width > 0.25 * height:
         return [("-", 0.0)], middle > LABEL_INK.raised_minus * height
-    if piece.height < 0.36 * height and piece.width < 0.36 * height:
+    if max(piece.height, piece.width) < LABEL_INK.dot * height:
         return ([(".", 0.0)] if middle < 0.3 * height else []), False
-    up = base - piece.bottom > 0.22 * height and piece.height < 0.92 * height
+    up = base - piece.bottom > LABEL_INK.raised * height and piece.height < LABEL_INK.raised_height * height
     return candidates(piece.ink), up

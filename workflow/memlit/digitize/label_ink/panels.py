@@ -1,21 +1,19 @@
 """Scales proposed for panels of a vector page whose labels are outlines: their ink is drawn large and read."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from memlit.digitize.axes.declared import apply_declared, long_places
+from memlit.digitize.axes.declared import declare_side, long_places
 from memlit.digitize.axes.frames import Strokes, ticks
 from memlit.digitize.axes.panels import Panel, share_scales
+from memlit.digitize.calibration import AxisScale
 from memlit.digitize.label_ink.proposals import (
     PROPOSED,
     SEEN,
     Ocr,
     Proposal,
-    declared_part,
     propose_scale,
     tolerance_in,
 )
@@ -24,30 +22,25 @@ from memlit.digitize.settings import AXES, LABEL_INK
 from memlit.documents.geometry import Box
 
 
-@dataclass(frozen=True, slots=True)
-class PageLabels:
-    """A page of a PDF whose labels are to be read from their ink, with the OCR to ask, if any."""
+def propose_panels(
+    data: bytes, page: int, ocr: Ocr | None, where: str, drawing: Drawing, panels: list[Panel], lines: Strokes
+) -> None:
+    """Give each panel of a page a scale on every axis that has none and whose labels the lattice confirms.
 
-    data: bytes
-    page: int
-    ocr: Ocr | None
+    data: the PDF; page: from 1; ocr: asked too, if any.
+    """
+    import pypdfium2
 
-    def propose(self, where: str, drawing: Drawing, panels: list[Panel], lines: Strokes) -> None:
-        """Give each panel a scale on every axis that has none and whose labels the lattice confirms."""
-        import pypdfium2
-
-        if all(panel.x is not None and panel.y is not None for panel in panels):
-            return
-        document = pypdfium2.PdfDocument(self.data)
-        for panel in panels:
-            _propose_panel(where, document[self.page - 1], drawing, panel, lines, self.ocr)
-        document.close()
-        share_scales(panels, lines)
-        for panel in panels:
-            scaled = tuple(
-                f"{name} axis: {SEEN}" for name, side in (("x", panel.x), ("y", panel.y)) if side is not None
-            )
-            panel.unread = [reason for reason in panel.unread if not reason.startswith(scaled)]
+    if all(panel.x is not None and panel.y is not None for panel in panels):
+        return
+    document = pypdfium2.PdfDocument(data)
+    for panel in panels:
+        _propose_panel(where, document[page - 1], drawing, panel, lines, ocr)
+    document.close()
+    share_scales(panels, lines)
+    for panel in panels:
+        scaled = tuple(f"{name} axis: {SEEN}" for name, side in (("x", panel.x), ("y", panel.y)) if side is not None)
+        panel.unread = [reason for reason in panel.unread if not reason.startswith(scaled)]
 
 
 def _propose_panel(where: str, page: Any, drawing: Drawing, panel: Panel, lines: Strokes, ocr: Ocr | None) -> None:
@@ -58,12 +51,11 @@ def _propose_panel(where: str, page: Any, drawing: Drawing, panel: Panel, lines:
         places, _ = long_places(lines, panel.box, side)
         if len(places) < LABEL_INK.least:
             continue
-        outward = _outward(lines, panel.box, side)
-        found = _propose(page, drawing, panel, side, places, outward, ocr)
+        found = _propose(page, drawing, panel, side, places, _outward(lines, panel.box, side), ocr)
         if isinstance(found, str):
             panel.unread.append(f"{name} axis: {found}")
             continue
-        apply_declared(f"{where}:{name}", panel, lines, {name: declared_part(found)})
+        declare_side(f"{where}:{name}", panel, lines, side, AxisScale(scale=found.scale, ticks=found.values))
         read = panel.sides[side]
         reasons = (*read.reasons, f"{found.reason}: confirm it")
         panel.sides[side] = replace(read, reasons=reasons, flags=(PROPOSED,))

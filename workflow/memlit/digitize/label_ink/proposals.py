@@ -4,19 +4,17 @@ A reading alone is worth nothing (`10` with a raised `-9` is easily read 1079). 
 linear or logarithmic scale; even then a person confirms it, by writing it down as a declared scale.
 """
 
-from __future__ import annotations
-
 import hashlib
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any, Literal
+from typing import Literal, get_args
 
 import numpy as np
 
 from memlit.digitize.label_ink.labelshapes import LabelReading, read_axis_labels
-from memlit.digitize.model import Scale
+from memlit.digitize.model import FittedScale
 from memlit.digitize.settings import AXES, LABEL_INK
 
 PROPOSED = "scale proposed"
@@ -60,14 +58,14 @@ def ocr_for(propose: Propose) -> Ocr | None:
 class Proposal:
     """Values of the long ticks that the labels and the lattice agree on; `reason` says how far and what does not."""
 
-    scale: Scale
+    scale: FittedScale
     values: tuple[float, ...]
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    scale: Scale
+    scale: FittedScale
     slope: float
     rest: float
     agree: dict[int, float]
@@ -118,9 +116,9 @@ def _with_ocr(reading: LabelReading, ink: np.ndarray, ocr: Ocr) -> LabelReading:
         number = parse_number(text)
         if number is None:
             continue
-        known = next((item for item in values if item[1] == number.value), None)
+        known = next((item for item in values if item[1] == number), None)
         if known is None:
-            values.append((text, number.value, 0.05))
+            values.append((text, number, 0.05))
         else:
             values[values.index(known)] = (known[0], known[1], 0.0)
     return LabelReading(reading.at, reading.seen, tuple(values), reading.box)
@@ -133,7 +131,7 @@ def _best_line(ticks: Sequence[float], readings: Sequence[LabelReading | None], 
     for first, second in combinations(sorted(choices), 2):
         for _, a, _ in choices[first]:
             for _, b, _ in choices[second]:
-                for scale in ("linear", "log"):
+                for scale in get_args(FittedScale):
                     line = _line(scale, ticks, choices, (first, a), (second, b), tolerance)
                     if line and (best is None or (len(line.agree), -line.cost) > (len(best.agree), -best.cost)):
                         best = line
@@ -143,7 +141,7 @@ def _best_line(ticks: Sequence[float], readings: Sequence[LabelReading | None], 
 
 
 def _line(
-    scale: Scale,
+    scale: FittedScale,
     ticks: Sequence[float],
     choices: dict[int, tuple[tuple[str, float, float], ...]],
     first: tuple[int, float],
@@ -186,11 +184,6 @@ def _round_at(line: _Line, at: float, tolerance: float) -> float | None:
         if abs((back - line.rest) / line.slope - at) <= tolerance:
             return rounded
     return None
-
-
-def declared_part(proposal: Proposal) -> dict[str, Any]:
-    """The proposal as the scale that a person would declare."""
-    return {"scale": proposal.scale, "ticks": list(proposal.values)}
 
 
 def tolerance_in(scale: float) -> float:

@@ -3,18 +3,22 @@
 Every reading carries the tier of its figure. Values are in the unit of the axis; the caller converts to SI.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from memlit.digitize.model import Digitization, Series
-from memlit.digitize.parameters.branches import Branch, asymmetry, branches, flat_turns, spread
-from memlit.digitize.parameters.nonlinearity import alpha_fit, neurosim_fit
+from memlit.digitize.parameters.pulse_curves import (
+    Branch,
+    alpha_fit,
+    asymmetry,
+    branches,
+    flat_turns,
+    neurosim_fit,
+    spread,
+)
 from memlit.digitize.settings import CURVES
 from memlit.errors import FigureError
 
@@ -49,9 +53,15 @@ class _Context:
     tier: str
     x: np.ndarray
     y: np.ndarray
-    u_y: np.ndarray
     where: str
     flags: tuple[str, ...]
+    options: dict[str, float]
+
+    def needs(self, least: int) -> None:
+        """Raises FigureError where fewer points than this can be used."""
+        if len(self.x) < least:
+            problem = f"{len(self.x)} points, the reading needs {least}"
+            raise FigureError(self.where, problem, "assign a series with more points")
 
     def reading(
         self,
@@ -88,24 +98,19 @@ def read_curve(digitization: Digitization, series_id: str, kind: str, **options:
         digitization.tier,
         np.array([point.x for point in usable]),
         np.array([point.y for point in usable]),
-        np.array([point.u_y or 0.0 for point in usable]),
         f"{digitization.source}:{series_id}",
         flags,
+        options,
     )
-    return READERS[kind](context, options)
+    return READERS[kind](context)
 
 
-def _enough(context: _Context, least: int) -> None:
-    if len(context.x) < least:
-        problem = f"{len(context.x)} points, the reading needs {least}"
-        raise FigureError(context.where, problem, "assign a series with more points")
-
-
-def _conductance(context: _Context, options: dict[str, float]) -> tuple[np.ndarray, str]:
-    if "v_read" in options:
-        if not options["v_read"]:
+def _conductance(context: _Context) -> tuple[np.ndarray, str]:
+    options = context.options
+    if (v_read := options.get("v_read")) is not None:
+        if not v_read:
             raise FigureError(context.where, "v_read is zero", "give the read voltage")
-        return context.y / options["v_read"], f"G = I / {options['v_read']:g} V"
+        return context.y / v_read, f"G = I / {v_read:g} V"
     if options.get("resistance"):
         if (context.y <= 0).any():
             raise FigureError(context.where, "a resistance not above zero", "check the figure")
@@ -115,7 +120,7 @@ def _conductance(context: _Context, options: dict[str, float]) -> tuple[np.ndarr
     return context.y, "ordinate is conductance"
 
 
-def pulses(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
+def pulses(context: _Context) -> tuple[Reading, ...]:
     """G_on, G_off, n_states and two nonlinearities of a curve over pulses; of several branches also what joins them.
 
     alpha: G = ((G_on^a - G_off^a) w + G_off^a)^(1/a), w the share of pulses (Jang et al., IEEE Electron Device Lett.
@@ -129,8 +134,8 @@ def pulses(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
     Not used: a nonlinearity at the bound of its fit, for then neither form describes the curve; a number of states
     where most pulses have no point of their own (marks on a few of them, samples along a drawn line).
     """
-    _enough(context, 5)
-    g, how = _conductance(context, options)
+    context.needs(5)
+    g, how = _conductance(context)
     order = np.argsort(context.x, kind="stable")
     p, g = context.x[order], g[order]
     if np.ptp(g) <= 0:
@@ -140,10 +145,10 @@ def pulses(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
         rises = float(np.polyfit(p, g, 1)[0]) > 0
         found = [Branch(p, g, rises)]
     ups, downs = [one for one in found if one.rises], [one for one in found if not one.rises]
-    readings = [] if options.get("weight") else _states(context, how, found, g)
+    readings = [] if context.options.get("weight") else _states(context, how, found, g)
     readings.append(_state_count(context, how, found))
     for repeats in (ups, downs):
-        readings += _nonlinearities(context, how, repeats, len(found) > 1, bool(options.get("weight")))
+        readings += _nonlinearities(context, how, repeats, len(found) > 1)
     if ups and downs:
         gaps = [asymmetry(up, down) for up, down in zip(ups, downs, strict=False)]
         text = f"{how}; largest gap of potentiation and depression at one share of pulses over the range"
@@ -154,10 +159,10 @@ def pulses(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
-def train(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
+def train(context: _Context) -> tuple[Reading, ...]:
     """G_on and G_off as the states before the first and after the last pulse: the noise of reads widens no window."""
-    _enough(context, 2)
-    g, how = _conductance(context, options)
+    context.needs(2)
+    g, how = _conductance(context)
     ends = sorted((g[context.x.argmin()], g[context.x.argmax()]))
     if ends[0] == ends[1]:
         raise FigureError(context.where, "the train ends in the state it began with", "assign another series")
@@ -194,9 +199,7 @@ def _state_count(context: _Context, how: str, found: list[Branch]) -> Reading:
     return context.reading("n_states", made + 1, points, text, problem=problem)
 
 
-def _nonlinearities(
-    context: _Context, how: str, repeats: list[Branch], several: bool, is_weight: bool
-) -> list[Reading]:
+def _nonlinearities(context: _Context, how: str, repeats: list[Branch], several: bool) -> list[Reading]:
     """Both nonlinearities of one direction, the median of its branches."""
     if not repeats:
         return []
@@ -209,7 +212,7 @@ def _nonlinearities(
         level = one.g if one.rises else one.g[::-1]
         share = one.share if one.rises else (1.0 - one.share)[::-1]
         fits["neurosim_A"].append(neurosim_fit(share, (level - low) / (high - low)))
-        if low > 0 and not is_weight:
+        if low > 0 and not context.options.get("weight"):
             fits["alpha"].append(alpha_fit(share, level / high, low / high))
     found = []
     points = sum(len(one.g) for one in repeats)
@@ -239,14 +242,13 @@ def _uncounted(pulses_made: int, points: int) -> str | None:
     return f"{PULSES_WITHOUT_POINTS}: {points} points over {pulses_made} pulses are not one point a pulse"
 
 
-def cycles(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
+def cycles(context: _Context) -> tuple[Reading, ...]:
     """Cycle-to-cycle spread of one state: SD of ln R, the lognormal CV sqrt(exp(s^2) - 1), median, n.
 
     Successive cycles are autocorrelated; n_eff divides n by 1 + 2 sum of the autocorrelations up to the first not
     positive.
     """
-    del options
-    _enough(context, 10)
+    context.needs(10)
     if (context.y <= 0).any():
         raise FigureError(context.where, "a value not above zero has no logarithm", "check the axis")
     order = np.argsort(context.x)
@@ -276,13 +278,12 @@ def _effective(values: np.ndarray) -> float:
     return float(n / (1.0 + 2.0 * float(correlation[1 : last + 1].sum())))
 
 
-def cdf(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
+def cdf(context: _Context) -> tuple[Reading, ...]:
     """Quantiles of one state and, from them, the device-to-device spread; a histogram's bin is their uncertainty.
 
     The SD comes from the quartiles, (q75 - q25) / QUARTILES, never from the vertices as if they were devices.
     """
-    del options
-    _enough(context, 5)
+    context.needs(5)
     order = np.lexsort((context.y, context.x))
     x, share = context.x[order], context.y[order]
     top = 100.0 if share.max() > 1.5 else 1.0
@@ -311,10 +312,9 @@ def cdf(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
-def retention(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
+def retention(context: _Context) -> tuple[Reading, ...]:
     """Longest time shown, and the drift exponent of |state| against time on two logarithmic axes."""
-    del options
-    _enough(context, 3)
+    context.needs(3)
     kept = (context.x > 0) & (context.y > 0)
     if kept.sum() < 3:
         raise FigureError(context.where, "fewer than three points above zero", "check the axes")
@@ -330,13 +330,13 @@ def retention(context: _Context, options: dict[str, float]) -> tuple[Reading, ..
     )
 
 
-def iv(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
+def iv(context: _Context) -> tuple[Reading, ...]:
     """V_set, V_reset and on/off at v_read from a loop in drawing order.
 
     V_set is the voltage of the steepest rise of ln|I| on the way out with V > 0, V_reset that of the steepest fall
     with V < 0; on/off is the ratio of the largest to the smallest |I| of the branches crossing v_read.
     """
-    _enough(context, 12)
+    context.needs(12)
     v, i = context.x, np.abs(context.y)
     kept = i > 0
     v, i = v[kept], i[kept]
@@ -354,13 +354,13 @@ def iv(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
             index = int(np.flatnonzero(chosen)[np.abs(step[chosen]).argmax()])
             half = abs(float(step_v[index])) / 2.0
             readings.append(context.reading(name, float(middle[index]), len(v), text, half))
-    if "v_read" in options:
-        crossing = _crossings(v, log, options["v_read"])
+    if (v_read := context.options.get("v_read")) is not None:
+        crossing = _crossings(v, log, v_read)
         if len(crossing) < 2:
-            problem = f"{len(crossing)} branches cross {options['v_read']:g}"
+            problem = f"{len(crossing)} branches cross {v_read:g}"
             raise FigureError(context.where, problem, "give a v_read inside the loop")
         ratio = math.exp(max(crossing) - min(crossing))
-        note = f"|I| of {len(crossing)} branches at {options['v_read']:g}"
+        note = f"|I| of {len(crossing)} branches at {v_read:g}"
         readings.append(context.reading("on_off_ratio", ratio, len(crossing), note))
     if not readings:
         raise FigureError(context.where, "no switching step in the loop", "assign a loop, or give v_read")
@@ -368,20 +368,14 @@ def iv(context: _Context, options: dict[str, float]) -> tuple[Reading, ...]:
 
 
 def _crossings(v: np.ndarray, log: np.ndarray, at: float) -> list[float]:
-    found = []
-    for index in range(len(v) - 1):
-        a, b = float(v[index]), float(v[index + 1])
-        if a != b and min(a, b) <= at < max(a, b):
-            share = (at - a) / (b - a)
-            found.append(float(log[index] + share * (log[index + 1] - log[index])))
+    a, b = v[:-1], v[1:]
+    crossed = (np.minimum(a, b) <= at) & (at < np.maximum(a, b))
+    a, b = a[crossed], b[crossed]
+    start, end = log[:-1][crossed], log[1:][crossed]
+    found: list[float] = (start + (at - a) / (b - a) * (end - start)).tolist()
     return found
 
 
-READERS: dict[str, Callable[[_Context, dict[str, Any]], tuple[Reading, ...]]] = {
-    "cdf": cdf,
-    "cycles": cycles,
-    "iv": iv,
-    "pulses": pulses,
-    "retention": retention,
-    "train": train,
+READERS: dict[str, Callable[[_Context], tuple[Reading, ...]]] = {
+    reader.__name__: reader for reader in (cdf, cycles, iv, pulses, retention, train)
 }

@@ -1,7 +1,6 @@
 """What a page of a PDF draws, operator by operator.
 
-tokens: operators and operands of a content stream.
-operators: what each of them does to the state of the page.
-builder: a path under construction; drawing: all paths and pictures of the page.
+operators: the operators of a content stream, and what each of them does to the state of the page.
+drawing: a path while it is built, and all paths and pictures of the page.
 colors: colour spaces; words: characters and words with their boxes; form_letters: letters drawn as forms.
 """

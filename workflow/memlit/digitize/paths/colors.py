@@ -1,7 +1,5 @@
 """Colours of a PDF as a key for grouping and an RGB to show; exact for device spaces, named for the rest."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,47 +27,35 @@ class Color:
 BLACK = Color("g0", (0, 0, 0))
 
 
-class ColorSpaces:
-    """Resolves `sc` operands through the page's colour spaces."""
+def color_in(space: str, args: list[Any], resources: Any) -> tuple[Color, bool]:
+    """The colour that operands mean in a space: device, ICC by its components, tint, pattern by name.
 
-    def __init__(self) -> None:
-        self.unknown: dict[str, None] = {}
-
-    def device(self, args: list[Any]) -> Color:
-        """DeviceGray, DeviceRGB or DeviceCMYK by the number of operands."""
-        values = [float(value) for value in args if isinstance(value, float)]
-        return _device(values)
-
-    def named(self, space: str, args: list[Any], resources: Any) -> Color:
-        """A colour in the current space: device spaces, ICC by its components, tints, patterns by name."""
-        values = [float(value) for value in args if isinstance(value, float)]
-        names = [value for value in args if isinstance(value, str)]
-        if names:
-            return Color(f"pattern{names[0]}", (128, 128, 128))
-        if space.startswith("/Device") or space in ("/G", "/RGB", "/CMYK"):
-            return _device(values)
-        table = resources.get("/ColorSpace") if resources is not None else None
-        entry = table.get(space) if table is not None else None
-        color = _from_space(space, entry, values)
-        if color is None:
-            self.unknown[f"colour space {space}"] = None
-            return _stand_in(space, values)
-        return color
+    Also whether it is a stand-in, which tells the paints of a space apart without knowing their colour.
+    """
+    values = [value for value in args if isinstance(value, float)]
+    name = next((value for value in args if isinstance(value, str)), "")
+    if name:
+        return Color(f"pattern{name}", (128, 128, 128)), False
+    if space.startswith("/Device") or space in ("/G", "/RGB", "/CMYK"):
+        return device_color(values), False
+    table = resources.get("/ColorSpace") if resources is not None else None
+    color = _from_space(space, table.get(space) if table is not None else None, values)
+    if color is not None:
+        return color, False
+    return Color(f"{space}{values}", device_color(values).rgb if len(values) in (1, 3, 4) else (128, 128, 128)), True
 
 
-def _device(values: list[float]) -> Color:
-    clipped = [min(1.0, max(0.0, value)) for value in values]
-    if len(clipped) == 1:
-        level = round(255 * clipped[0])
-        rgb = (level, level, level)
-    elif len(clipped) == 3:
-        rgb = (round(255 * clipped[0]), round(255 * clipped[1]), round(255 * clipped[2]))
-    elif len(clipped) == 4:
-        c, m, y, k = clipped
-        rgb = (round(255 * (1 - c) * (1 - k)), round(255 * (1 - m) * (1 - k)), round(255 * (1 - y) * (1 - k)))
-    else:
+def device_color(args: list[Any]) -> Color:
+    """DeviceGray, DeviceRGB or DeviceCMYK by the number of operands."""
+    parts = [min(1.0, max(0.0, value)) for value in args if isinstance(value, float)]
+    if len(parts) == 4:
+        parts = [(1 - part) * (1 - parts[3]) for part in parts[:3]]
+    elif len(parts) == 1:
+        parts *= 3
+    if len(parts) != 3:
         return BLACK
-    return Color("rgb" + ",".join(map(str, rgb)), rgb)
+    red, green, blue = (round(255 * part) for part in parts)
+    return Color(f"rgb{red},{green},{blue}", (red, green, blue))
 
 
 def _from_space(name: str, entry: Any, values: list[float]) -> Color | None:
@@ -79,7 +65,7 @@ def _from_space(name: str, entry: Any, values: list[float]) -> Color | None:
     kind = str(entry[0]) if isinstance(entry, pikepdf.Array) and len(entry) else str(entry)
     if kind in ("/ICCBased", "/CalRGB", "/CalGray") or kind.startswith("/Device"):
         if kind != "/DeviceN":
-            return _device(values)
+            return device_color(values)
     elif kind != "/Separation":
         return None
     try:
@@ -88,17 +74,12 @@ def _from_space(name: str, entry: Any, values: list[float]) -> Color | None:
         return None
 
 
-def _stand_in(name: str, values: list[float]) -> Color:
-    """Tells the paints of a space apart without knowing their colour."""
-    return Color(f"{name}{values}", _device(values).rgb if len(values) in (1, 3, 4) else (128, 128, 128))
-
-
 def _tint(entry: Any, values: list[float]) -> tuple[int, int, int]:
     function = entry[3]
     if "/FunctionType" in function and int(function["/FunctionType"]) == 2:
         start = [float(value) for value in function.get("/C0", [0.0])]
         stop = [float(value) for value in function.get("/C1", [1.0])]
         share = values[0] ** float(function["/N"])
-        return _device([a + share * (b - a) for a, b in zip(start, stop, strict=True)]).rgb
+        return device_color([a + share * (b - a) for a, b in zip(start, stop, strict=True)]).rgb
     level = round(255 * (1.0 - min(1.0, max(0.0, max(values)))))
     return level, level, level

@@ -2,8 +2,6 @@
 Latin-1, among them its minus sign, `/F1-DejaVuSans-minus Do`. No text of the page holds them.
 """
 
-from __future__ import annotations
-
 import math
 import re
 

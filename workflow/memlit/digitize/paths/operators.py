@@ -4,24 +4,24 @@ Form XObjects inherit the graphics state of the place that draws them (PDF 32000
 double precision. Text is not drawn here, see `words`.
 """
 
-from __future__ import annotations
-
+import io
 import math
 from copy import copy
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from memlit.digitize.model import unique
-from memlit.digitize.paths.builder import PathBuilder, path_box
-from memlit.digitize.paths.colors import BLACK, Color, ColorSpaces
-from memlit.digitize.paths.drawing import Drawing, Path, Picture, page_matrix
+from memlit.digitize.paths.colors import BLACK, Color, color_in, device_color
+from memlit.digitize.paths.drawing import Drawing, Path, PathBuilder, Picture, page_matrix, path_box
 from memlit.digitize.paths.form_letters import form_letter
-from memlit.digitize.paths.tokens import Operation, operations
 from memlit.digitize.paths.words import Char
 from memlit.digitize.settings import WORDS
 from memlit.documents.geometry import IDENTITY, Box, Matrix, apply, box_of, intersect, multiply
 from memlit.errors import FigureError
 
+Operation = tuple[str, list[Any]]
+"""An operator and its operands: numbers, names with their slash, lists of both; None for what draws nothing."""
 MAX_OPERATIONS = 8_000_000
 MAX_DEPTH = 16
 
@@ -41,9 +41,17 @@ class State:
     stroke_space: str = "/DeviceGray"
     clip: Box | None = None
 
-    def copy(self) -> State:
-        """Another state of the same values, as the operator q saves it."""
-        return copy(self)
+
+def open_pdf(where: str, data: bytes) -> Any:
+    """The pikepdf document. Raises FigureError when it is no PDF or is encrypted."""
+    import pikepdf
+
+    try:
+        return pikepdf.open(io.BytesIO(data))
+    except pikepdf.PasswordError as error:
+        raise FigureError(where, "the PDF is encrypted", "supply it without a password") from error
+    except pikepdf.PdfError as error:
+        raise FigureError(where, "not a PDF that can be read", "supply the PDF again") from error
 
 
 def read_drawing(where: str, pdf: Any, page: Any) -> Drawing:
@@ -55,7 +63,8 @@ def read_drawing(where: str, pdf: Any, page: Any) -> Drawing:
     walker = _Walker(where, pdf)
     contents = page.obj.get("/Contents")
     data = b"" if contents is None else walker.joined(contents)
-    walker.run(data, page.obj.get("/Resources") or page.resources, State(matrix=matrix, clip=None), "", 0)
+    resources = page.obj.get("/Resources") or page.resources
+    walker.interpret(walker.operations(data), resources, State(matrix=matrix), "", 0, None)
     info = pdf.docinfo if "/Info" in pdf.trailer else {}
     producer = " ".join(_words(info.get(key, "")) for key in ("/Producer", "/Creator")).strip()
     quantum = walker.quantum()
@@ -68,7 +77,7 @@ def read_drawing(where: str, pdf: Any, page: Any) -> Drawing:
         quantum,
         matrix,
         unread=unique(walker.unread),
-        flags=tuple(f"colours of {name} shown by a stand-in" for name in walker.colors.unknown),
+        flags=unique(walker.flags),
         letters=walker.letters,
     )
 
@@ -85,15 +94,17 @@ class _Walker:
     """Interprets content streams; one instance a page."""
 
     def __init__(self, where: str, pdf: Any) -> None:
-        self.where = where
+        self.where, self.pdf = where, pdf
         self.paths: list[Path] = []
         self.pictures: list[Picture] = []
         self.letters: list[Char] = []
         self.unread: list[str] = []
         self.count = 0
         self.forms: dict[Any, tuple[list[Operation], Any, Matrix, Box | None]] = {}
-        self.colors = ColorSpaces()
-        self.hidden = _hidden_layers(pdf)
+        self.flags: list[str] = []
+        layers = pdf.Root.get("/OCProperties")
+        off = layers.get("/D", {}).get("/OFF", []) if layers is not None else []
+        self.hidden = frozenset(item.objgen for item in off)
         self.decimals: list[int] = []
         self.scale = 1.0
 
@@ -121,10 +132,25 @@ class _Walker:
             return b""
         return data
 
-    def run(self, data: bytes, resources: Any, state: State, prefix: str, depth: int) -> None:
-        self._interpret(list(operations(data)), resources, state, prefix, depth, None)
+    def operations(self, data: bytes) -> list[Operation]:
+        """The operators of a content stream in order, numbers in double precision."""
+        import pikepdf
 
-    def _interpret(
+        def plain(operand: Any) -> Any:
+            if isinstance(operand, Decimal | int):
+                return float(operand)
+            if isinstance(operand, pikepdf.Array):
+                return [plain(item) for item in operand]
+            return str(operand) if isinstance(operand, pikepdf.Name) else None
+
+        try:
+            found = pikepdf.parse_content_stream(pikepdf.Stream(self.pdf, data))
+        except pikepdf.PdfError:
+            self.unread.append("a content stream cannot be parsed: what it draws is not read")
+            return []
+        return [(str(one.operator), [plain(operand) for operand in one.operands]) for one in found]
+
+    def interpret(
         self,
         ops: list[Operation],
         resources: Any,
@@ -158,7 +184,7 @@ class _Walker:
             elif op == "W" or op == "W*":
                 path.clip = True
             elif op == "q":
-                stack.append(state.copy())
+                stack.append(copy(state))
             elif op == "Q":
                 state = stack.pop() if stack else state
             elif op == "cm" and len(args) == 6:
@@ -166,7 +192,7 @@ class _Walker:
             elif op == "Do":
                 if not skip:
                     self._do(args, resources, state, f"{prefix}{index}", depth)
-            elif op == "BI":
+            elif op == "INLINE IMAGE":
                 self._picture(state.matrix, f"{prefix}{index}", None)
             else:
                 self._set(op, args, resources, state)
@@ -186,17 +212,22 @@ class _Walker:
         elif op == "gs" and args:
             self._extended(args[0], resources, state)
         elif op in ("g", "rg", "k"):
-            state.fill = self.colors.device(args)
+            state.fill = device_color(args)
         elif op in ("G", "RG", "K"):
-            state.stroke = self.colors.device(args)
+            state.stroke = device_color(args)
         elif op == "cs" and args:
             state.fill_space, state.fill = args[0], BLACK
         elif op == "CS" and args:
             state.stroke_space, state.stroke = args[0], BLACK
         elif op in ("sc", "scn"):
-            state.fill = self.colors.named(state.fill_space, args, resources)
+            state.fill = self._color(state.fill_space, args, resources)
         elif op in ("SC", "SCN"):
-            state.stroke = self.colors.named(state.stroke_space, args, resources)
+            state.stroke = self._color(state.stroke_space, args, resources)
+
+    def _color(self, space: str, args: list[Any], resources: Any) -> Color:
+        color, stand_in = color_in(space, args, resources)
+        self.flags += [f"colours of colour space {space} shown by a stand-in"] if stand_in else []
+        return color
 
     def _extended(self, name: str, resources: Any, state: State) -> None:
         entry = _entry(resources, "/ExtGState", name)
@@ -244,7 +275,6 @@ class _Walker:
                 list(path.curve_part),
                 origin,
                 alpha,
-                path.rectangle,
             )
         )
 
@@ -268,9 +298,9 @@ class _Walker:
             matrix = tuple(float(value) for value in item.get("/Matrix", IDENTITY))
             box = tuple(float(value) for value in item["/BBox"]) if "/BBox" in item else None
             own = item.get("/Resources") or resources
-            self.forms[key] = (list(operations(self._stream(item))), own, matrix, box)  # type: ignore[assignment]
+            self.forms[key] = (self.operations(self._stream(item)), own, matrix, box)  # type: ignore[assignment]
         ops, own, matrix, box = self.forms[key]
-        inner = state.copy()
+        inner = copy(state)
         inner.matrix = multiply(matrix, state.matrix)
         if box is not None:
             at = box_of(inner.matrix, box)
@@ -278,7 +308,7 @@ class _Walker:
                 inner.clip = intersect(inner.clip, at)
         origin = apply(inner.matrix, 0.0, 0.0)
         first = len(self.paths)
-        self._interpret(ops, own, inner, f"{locator}{args[0]}:", depth + 1, origin)
+        self.interpret(ops, own, inner, f"{locator}{args[0]}:", depth + 1, origin)
         letter = form_letter(args[0], inner.matrix, self.paths[first:])
         if letter is not None:
             del self.paths[first:]
@@ -305,9 +335,3 @@ def _entry(resources: Any, kind: str, name: Any) -> Any:
 
 def _layer(item: Any) -> Any:
     return None if item is None else getattr(item, "objgen", None)
-
-
-def _hidden_layers(pdf: Any) -> frozenset[Any]:
-    properties = pdf.Root.get("/OCProperties")
-    off = properties.get("/D", {}).get("/OFF", []) if properties is not None else []
-    return frozenset(item.objgen for item in off)

@@ -3,16 +3,14 @@
 Characters, tight boxes and origins come from pdfium; coordinates are those of the displayed page.
 """
 
-from __future__ import annotations
-
 import ctypes
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from memlit.digitize.settings import WORDS
-from memlit.documents.geometry import Box, Matrix, apply, around, box_of, union
+from memlit.documents.geometry import Box, Matrix, apply, box_of, middle_of, union
 from memlit.documents.pdf.letters import font_name, letter_at
 
 JOINED_TO_F = frozenset("fijlt")
@@ -56,7 +54,12 @@ class Token:
     @property
     def center(self) -> tuple[float, float]:
         """Middle of its box [points]."""
-        return (self.box[0] + self.box[2]) / 2.0, (self.box[1] + self.box[3]) / 2.0
+        return middle_of(self.box)
+
+    @property
+    def printed(self) -> str:
+        """Its text with the exponent behind a caret."""
+        return self.text + (f"^{self.raised}" if self.raised else "")
 
 
 def read_chars(page: Any, matrix: Matrix, *, colors: bool = True) -> list[Char]:
@@ -121,32 +124,6 @@ def _advance(raw: Any, handle: Any, index: int, x: float, y: float, turn: float)
     ends = {0: (loose.right, y), 90: (x, loose.top), 180: (loose.left, y), 270: (x, loose.bottom)}
     end = ends.get(quarter)
     return end if end is not None and abs(end[0] - x) + abs(end[1] - y) > 1e-6 else None
-
-
-def turned(chars: list[Char], angle: int, width: float, height: float) -> list[Char]:
-    """The characters of the given direction, as if the page were turned so that they read level."""
-    kept = []
-    for char in chars:
-        if (char.angle - angle) % 360 not in (0, 359, 1):
-            continue
-        x, y = turn_point((char.x, char.y), angle, width, height)
-        x0, y0, x1, y1 = char.box
-        box = around(turn_point(corner, angle, width, height) for corner in ((x0, y0), (x1, y1)))
-        end = None if char.advance is None else turn_point(char.advance, angle, width, height)
-        kept.append(Char(char.text, x, y, box, char.size, 0.0, char.color, char.font, end))
-    return kept
-
-
-def turn_point(point: tuple[float, float], angle: int, width: float, height: float) -> tuple[float, float]:
-    """A page point after turning the page by -angle (90, 180 or 270 degrees)."""
-    x, y = point
-    if angle == 90:
-        return y, width - x
-    if angle == 180:
-        return width - x, height - y
-    if angle == 270:
-        return height - y, x
-    return point
 
 
 def tokens(chars: list[Char]) -> list[Token]:
@@ -249,24 +226,28 @@ def _token(group: list[Char]) -> Token:
     return Token(text, "", box, first.y, size, first.angle, first.color, box, list(group))
 
 
-def upright_tokens(chars: list[Char], width: float, height: float) -> list[Token]:
-    """Words that read upwards (90 degrees), boxes in page coordinates; `baseline` is their x."""
-    found = []
-    for token in tokens(turned(chars, 90, width, height)):
-        found.append(
-            Token(
-                token.text,
-                token.raised,
-                _turned_back(token.box, width),
-                width - token.baseline,
-                token.size,
-                90.0,
-                token.color,
-                _turned_back(token.base_box, width),
-                token.chars,
-            )
+def upright_tokens(chars: list[Char], width: float) -> list[Token]:
+    """Words that read upwards (90 degrees), boxes in page coordinates; `baseline` is their x.
+
+    They are read as if the page, `width` points wide, were turned so that they are level.
+    """
+    level = []
+    for char in chars:
+        if round(char.angle) % 360 in (89, 90, 91):
+            x0, y0, x1, y1 = char.box
+            end = None if char.advance is None else (char.advance[1], width - char.advance[0])
+            box = (y0, width - x1, y1, width - x0)
+            level.append(replace(char, x=char.y, y=width - char.x, box=box, angle=0.0, advance=end))
+    return [
+        replace(
+            token,
+            box=_turned_back(token.box, width),
+            baseline=width - token.baseline,
+            angle=90.0,
+            base_box=_turned_back(token.base_box, width),
         )
-    return found
+        for token in tokens(level)
+    ]
 
 
 def _turned_back(box: Box, width: float) -> Box:

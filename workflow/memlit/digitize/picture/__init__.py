@@ -1,6 +1,8 @@
 """Figures that are pictures.
 
-frame: the frame and ticks of a picture; proposed_scales: scales proposed from the ink of labels.
-series: curves and marks by colour; legend_doubts: marks beside ink like words.
-read: the picture, start to end.
+frame: the frame, the plot area and the ticks of a picture.
+series: curves and marks by colour, and marks beside ink like words.
+  pulses: a series with a mark at each pulse, by marks (their shape), pulse_branch (each mark at its pulse) and
+  pulse_doubts (what a person is asked).
+read: the picture, start to end, on its declared or proposed scale.
 """

@@ -1,12 +1,12 @@
 """Frame and ticks of a raster figure to a fraction of a pixel."""
 
-from __future__ import annotations
-
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from memlit.digitize.model import Axis, Point, point_at, runs_of
 from memlit.digitize.settings import PICTURES
 from memlit.documents.geometry import Box
 from memlit.errors import FigureError
@@ -20,6 +20,20 @@ class PixelTick:
 
     at: float
     length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The plot area of a picture: the picture's pixel at the first of it, and its axes."""
+
+    corner: tuple[int, int]
+    axes: tuple[Axis, Axis]
+
+    def point(self, at: tuple[float, float], spread: float, kind: str, flags: tuple[str, ...]) -> Point:
+        """The point at a pixel of the plot area; spread: standard uncertainty of the place [pixels]."""
+        pixel = (at[0] + self.corner[0], at[1] + self.corner[1])
+        u_x, u_y = (math.hypot(spread, (axis.residual or 0.0) / 2.0) for axis in self.axes)
+        return point_at(self.axes, pixel, (u_x, u_y), f"px={pixel[0]:.3f},{pixel[1]:.3f}", kind, flags)
 
 
 def darkness(rgb: np.ndarray) -> np.ndarray:
@@ -36,8 +50,8 @@ def find_frame(where: str, dark: np.ndarray) -> PixelFrame:
     """
     for least in (PICTURES.dark_line, PICTURES.pale_line):
         strong = dark > least
-        level = _long_lines(strong, 0.35 * dark.shape[1], 1)
-        upright = _long_lines(strong, 0.35 * dark.shape[0], 0)
+        level = _long_lines(strong, PICTURES.frame_line * dark.shape[1], 1)
+        upright = _long_lines(strong, PICTURES.frame_line * dark.shape[0], 0)
         if level and upright:
             break
     else:
@@ -48,8 +62,8 @@ def find_frame(where: str, dark: np.ndarray) -> PixelFrame:
     bottom, left = _center(rows, level[-1]), _center(columns, upright[0])
     high, _ = _unbroken(strong[:, round(left)], round(bottom))
     _, wide = _unbroken(strong[round(bottom)], round(left))
-    tops = [_center(rows, band) for band in level[:-1] if band[1] >= high - 3]
-    rights = [_center(columns, band) for band in upright[1:] if band[0] <= wide + 3]
+    tops = [_center(rows, band) for band in level[:-1] if band[1] >= high - PICTURES.line_gap]
+    rights = [_center(columns, band) for band in upright[1:] if band[0] <= wide + PICTURES.line_gap]
     # A line far from the end of the other is one of a grid.
     top = tops[0] if tops and tops[0] - high < PICTURES.far else float(high)
     right = rights[-1] if rights and wide - rights[-1] < PICTURES.far else float(wide)
@@ -67,7 +81,7 @@ def _shaded_area(dark: np.ndarray) -> PixelFrame | None:
     if not len(rows) or not len(columns):
         return None
     left, top, right, bottom = columns[0], rows[0], columns[-1], rows[-1]
-    if same[top : bottom + 1, left : right + 1].mean() < 0.5:
+    if same[top : bottom + 1, left : right + 1].mean() < PICTURES.shaded_even:
         return None
     return left - 0.5, top - 0.5, right + 0.5, bottom + 0.5
 
@@ -75,7 +89,7 @@ def _shaded_area(dark: np.ndarray) -> PixelFrame | None:
 def _unbroken(line: np.ndarray, at: int) -> tuple[int, int]:
     """First and last pixel of the dark run, gaps of two pixels bridged, that holds `at` or comes nearest to it."""
     dark = np.flatnonzero(line)
-    runs = np.split(dark, np.flatnonzero(np.diff(dark) > 3) + 1)
+    runs = np.split(dark, np.flatnonzero(np.diff(dark) > PICTURES.line_gap) + 1)
     run = min(runs, key=lambda one: max(one[0] - at, at - one[-1], 0))
     return int(run[0]), int(run[-1])
 
@@ -89,13 +103,8 @@ def _long_lines(strong: np.ndarray, least: float, axis: int) -> list[tuple[int, 
         runs = np.flatnonzero(edges < 0) - np.flatnonzero(edges > 0)
         if runs.max(initial=0) >= least:
             good.append(index)
-    bands: list[tuple[int, int]] = []
-    for row in good:
-        if bands and row - bands[-1][1] <= 1:
-            bands[-1] = (bands[-1][0], row)
-        else:
-            bands.append((row, row))
-    return [band for band in bands if band[1] - band[0] <= 12]
+    bands = runs_of(good, lambda last, row: row - last <= 1)
+    return [(band[0], band[-1]) for band in bands if band[-1] - band[0] <= PICTURES.line_thick]
 
 
 def _center(profile: np.ndarray, band: tuple[int, int]) -> float:
@@ -130,7 +139,7 @@ def tick_boxes(dark: np.ndarray, marks: Mapping[str, list[PixelTick]], frame: Pi
                 if not 0 <= row < picture.shape[0] or beside[0] < 0 or beside[1] >= picture.shape[1]:
                     continue
                 # Ink as narrow as a tick: a mark there is wider.
-                if picture[row, max(0, at - 1) : at + 2].max() < 0.3 or picture[row, beside].max() > 0.2:
+                if picture[row, max(0, at - 1) : at + 2].max() < 0.3 or picture[row, beside].max() > PICTURES.tick_end:
                     continue
                 near, far = sorted((edge, edge + inwards * long))
                 across = (tick.at - half, near, tick.at + half, far)
@@ -141,7 +150,11 @@ def tick_boxes(dark: np.ndarray, marks: Mapping[str, list[PixelTick]], frame: Pi
 def long_ticks(marks: list[PixelTick]) -> list[PixelTick]:
     """Ticks of the longest kind that occurs twice; a curve that ends on the axis is no tick."""
     for longest in sorted({tick.length for tick in marks}, reverse=True):
-        chosen = [tick for tick in marks if longest - max(1.3, 0.22 * longest) <= tick.length <= longest]
+        chosen = [
+            tick
+            for tick in marks
+            if longest - max(PICTURES.tick_alike, PICTURES.tick_alike_part * longest) <= tick.length <= longest
+        ]
         if len(chosen) >= 2:
             return chosen
     return []
@@ -161,7 +174,7 @@ def _ticks(dark: np.ndarray, frame: PixelFrame, side: str, direction: int) -> li
         return []
     band = picture[rows].min(axis=0)
     low, high = max(0, round(start) - 3), min(len(band), round(stop) + 4)
-    marked = band > 0.25
+    marked = band > PICTURES.tick_ink
     found = []
     index = low
     ends = (start, stop)
@@ -172,7 +185,7 @@ def _ticks(dark: np.ndarray, frame: PixelFrame, side: str, direction: int) -> li
         end = index
         while end + 1 < high and marked[end + 1]:
             end += 1
-        if end - index <= 10:
+        if end - index <= PICTURES.tick_widest:
             a, b = max(0, index - 1), min(len(band), end + 2)
             weights = picture[rows, a:b].mean(axis=0)
             at = float((np.arange(a, b) * weights).sum() / weights.sum())
@@ -205,7 +218,7 @@ def _length(picture: np.ndarray, row: int, step: int, a: int, b: int) -> float:
         value = float(picture[row, a:b].max())
         beside = picture[row, [max(0, a - 1), min(picture.shape[1] - 1, b)]]
         # Ink that grows wider than the tick is a mark or a letter that it touches.
-        if value < 0.2 or beside.max() > 0.45:
+        if value < PICTURES.tick_end or beside.max() > PICTURES.tick_grows:
             break
         length += min(1.0, value / 0.6)
         row += step

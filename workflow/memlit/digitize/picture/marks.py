@@ -1,7 +1,5 @@
 """Equal marks that the ink of a colour is made of: their shape, their size, and where their centres may lie."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """One colour's marks, each given to the pulse in whose column it stands."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -58,6 +56,16 @@ class Branch:
     lean: float
     offered: dict[int, Place]
     left: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a series: ink of others, pixels that no box excludes, the pulses that others own."""
+
+    others: np.ndarray
+    free: np.ndarray
+    elsewhere: set[int]
+    lattice: Lattice
 
 
 def read_branch(ink: np.ndarray, stamp: Stamp, others: np.ndarray, lattice: Lattice, common: Stamp) -> Branch:

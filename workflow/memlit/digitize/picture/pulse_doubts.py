@@ -1,11 +1,19 @@
-"""Whether the ends of a series that is read pulse by pulse are where its ink ends, or are cut or covered."""
+"""What a person is asked of a series that is read pulse by pulse.
 
-from __future__ import annotations
+Whether its ends are where its ink ends, or are cut or covered; and what may hide a state: other series, excluded boxes.
+
+A hidden state matters where it may lie beyond the highest and the lowest one that were read. A mark that is not seen
+can stand only where what is seen, of its own colour, of others or a box, covers all of it, and near where the marks
+beside it lead to. There its ink is sought in the boxes too: words over data do not hide marks of another colour.
+"""
+
+import math
+from collections import Counter
 
 import numpy as np
 
-from memlit.digitize.picture.marks import body, grown, holds, window
-from memlit.digitize.picture.pulse_branch import Branch, Place
+from memlit.digitize.picture.marks import body, filled, grown, holds, mark_core, window
+from memlit.digitize.picture.pulse_branch import Around, Branch, Lattice, Place
 from memlit.digitize.settings import PICTURES
 
 
@@ -88,3 +96,129 @@ def cut_marks(branch: Branch) -> list[str]:
 
 def _near(places: list[Place], column: int, row: int, reach: float) -> bool:
     return any(abs(place - column) <= reach and abs(at - row) <= reach + tall / 2 for place, at, tall in places)
+
+
+def hidden_states(branch: Branch, around: Around) -> list[str]:
+    """Whether a mark that is not seen, or seen in part, may be a state beyond those that were read."""
+    boxes, half = ~around.free, branch.stamp.half
+    core = _core(branch, around)
+    boxed = _boxed(branch, boxes)
+    asked: Counter[str] = Counter()
+    for n in unseen(branch, around):
+        column, reach = round(around.lattice.at(n)), _reach(n, branch, boxed)
+        low, high = span_with_slack(branch, n)
+        at = np.flatnonzero(core[:, column]) if 0 <= column < core.shape[1] else np.array([], dtype=int)
+        at = at[(at >= reach[0]) & (at <= reach[1])]
+        if (at < low).any() or (at > high).any():
+            behind = boxes[:, column].any() and window(boxes, float(at[0]), column, half).any()
+            behind = behind or window(boxes, float(at[-1]), column, half).any()
+            asked["an excluded box" if behind else "another series"] += 1
+    return [
+        f"{count} marks stand behind or in {what}: look whether it hides a state that matters"
+        for what, count in asked.items()
+    ]
+
+
+def unseen(branch: Branch, around: Around) -> list[int]:
+    """Pulses whose mark is not seen, or in part: between others, cut by a box, and beyond the ends of the series."""
+    read = branch.read
+    unsure = _unsure(around.lattice)
+    boxed = _boxed(branch, ~around.free)
+    between = [n for n in range(min(read), max(read) + 1) if n not in read]
+    own = {n + k for n in read for k in range(-unsure, unsure + 1)}
+    missing = [n for n in between if n not in around.elsewhere or n in own]
+    touched = [n for n, (place, row, _) in read.items() if holds(boxed, place, row) and not _whole(branch, n)]
+    return [*missing, *touched, *_beyond(branch, around, boxed)]
+
+
+def _core(branch: Branch, around: Around) -> np.ndarray:
+    """Where the middle of a mark may lie, seen or hidden by others and by boxes."""
+    return mark_core(filled(branch.ink | around.others | ~around.free), branch.stamp)[0]
+
+
+def _boxed(branch: Branch, boxes: np.ndarray) -> np.ndarray:
+    """Where the middle of a mark lies that a box cuts."""
+    return grown(boxes, branch.stamp.half - 1, branch.stamp.metric)
+
+
+def _whole(branch: Branch, n: int) -> bool:
+    """Whether all of the mark of a pulse is ink of its own colour."""
+    place, row, _ = branch.read[n]
+    reach = math.ceil(branch.stamp.half)
+    ink = window(np.pad(branch.ink, reach), row + reach, place + reach, reach)
+    middle = np.zeros_like(ink)
+    middle[tuple(side // 2 for side in ink.shape)] = True
+    stamped = grown(middle, branch.stamp.half - 1, branch.stamp.metric)
+    return bool((stamped & ink).sum() >= PICTURES.whole * stamped.sum())
+
+
+def seen_in_boxes(branch: Branch, own: np.ndarray, around: Around) -> np.ndarray:
+    """Ink of the series in excluded boxes, near where the marks beside them lead to; a legend's key stands elsewhere.
+
+    own: ink of its colour, also in boxes.
+    """
+    way = np.zeros(own.shape, dtype=bool)
+    beside = branch.stamp.half + abs(around.lattice.pitch) / 2.0
+    boxed = _boxed(branch, ~around.free)
+    for n in unseen(branch, around):
+        low, high = _reach(n, branch, boxed)
+        column = around.lattice.at(n)
+        rows = slice(max(0, round(low - branch.stamp.half)), round(min(high + branch.stamp.half, len(own))) + 1)
+        way[rows, max(0, round(column - beside)) : max(0, round(column + beside) + 1)] = True
+    return np.asarray(own & ~around.free & way)
+
+
+def span_with_slack(branch: Branch, near: int | None = None) -> tuple[float, float]:
+    """The rows from the highest to the lowest state, and as much beyond as matters to nobody.
+
+    near: a pulse; only the states around it count, since each repeat has its own highest and lowest.
+    """
+    rows = [row for _, row, _ in branch.read.values()]
+    slack = max(1.0, PICTURES.matters * (max(rows) - min(rows)))
+    if near is not None:
+        sight = range(near - PICTURES.sight, near + PICTURES.sight + 1)
+        rows = [branch.read[n][1] for n in sight if n != near and n in branch.read] or rows
+    return min(rows) - slack, max(rows) + slack
+
+
+def _unsure(lattice: Lattice) -> int:
+    """Pulses beside its own that a mark may be given to where they stand closer than their places are sure."""
+    pitch = abs(lattice.pitch)
+    return math.ceil(PICTURES.moved / pitch) if pitch < 2.0 * PICTURES.moved else 0
+
+
+def _beyond(branch: Branch, around: Around, boxed: np.ndarray) -> list[int]:
+    """Pulses beyond either end of the series whose marks may lie wholly hidden, up to the first that may not."""
+    found = []
+    core, lattice = _core(branch, around), around.lattice
+    unsure = _unsure(lattice)
+    for end, step in ((min(branch.read), -1), (max(branch.read), 1)):
+        for n in range(end + step, end + step * PICTURES.sight, step):
+            column, (low, high) = round(lattice.at(n)), _reach(n, branch, boxed)
+            if (n in around.elsewhere and abs(n - end) > unsure) or not 0 <= column < core.shape[1]:
+                break
+            if not core[max(0, math.floor(low)) : max(0, math.ceil(high)) + 1, column].any():
+                break
+            found.append(n)
+    return found
+
+
+def _reach(n: int, branch: Branch, boxed: np.ndarray) -> tuple[float, float]:
+    """The rows between which the mark of a pulse may stand: those of its neighbours, and where these lead to.
+
+    boxed: where the middle of a mark lies that a box cuts; a neighbour there may be read half a mark off.
+    """
+    if n in branch.read:
+        row = branch.read[n][1]
+        return row - branch.stamp.half, row + branch.stamp.half
+    rows, spare = [], 2.0
+    for step in (-1, 1):
+        near = [k for k in range(n + step, n + step * PICTURES.sight, step) if k in branch.read][: PICTURES.near_rise]
+        if not near:
+            continue
+        at = [branch.read[k][1] for k in near]
+        if any(holds(boxed, branch.read[k][0], branch.read[k][1]) for k in near):
+            spare = branch.stamp.half + 3.0
+        rises = [(one - other) / abs(k - m) for one, other, k, m in zip(at, at[1:], near, near[1:], strict=False)]
+        rows += [at[0], *(at[0] + 1.5 * rise * abs(near[0] - n) for rise in rises)]
+    return min(rows, default=0.0) - spare, max(rows, default=math.inf) + spare

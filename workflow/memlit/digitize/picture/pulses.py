@@ -9,26 +9,33 @@ It fails, and says so, where two branches of one colour share their pulses, and 
 tenth of the marks.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from memlit.digitize.model import Axis, Point, Series
+from memlit.digitize.model import Point, Series
+from memlit.digitize.picture.frame import Plot
 from memlit.digitize.picture.marks import SHAPES, Stamp, filled, fitting_stamp, grown, holds, marks_of
 from memlit.digitize.picture.pulse_branch import (
+    Around,
     Branch,
     Lattice,
-    Place,
     aligned,
     drawn_again,
     read_branch,
     single_pieces,
 )
-from memlit.digitize.picture.pulse_doubts import covered_ends, crowded_ends, cut_marks, unread_ends
-from memlit.digitize.picture.pulse_hidden import hidden_states, seen_in_boxes, span_with_slack
+from memlit.digitize.picture.pulse_doubts import (
+    covered_ends,
+    crowded_ends,
+    cut_marks,
+    hidden_states,
+    seen_in_boxes,
+    span_with_slack,
+    unread_ends,
+)
 from memlit.digitize.settings import PICTURES
 
 COVERED_MARK = "covered by another series"
@@ -39,40 +46,43 @@ def pulse_series(
     named: Sequence[tuple[str, tuple[int, int, int], np.ndarray]],
     free: np.ndarray,
     loose: np.ndarray,
-    corner: tuple[int, int],
-    axes: tuple[Axis, Axis],
+    plot: Plot,
     every: float,
 ) -> list[Series]:
     """Each series as one point at each multiple of `every` on x that has ink of its colour.
 
     named: name, colour and pixels in the frame of each, also in boxes; free: pixels that no box excludes; loose: ink of
-    no colour; corner: the picture's pixel at the first of them.
+    no colour.
     """
-    a, _, c = axes[0].coefficients or (0.0, 0.0, 0.0)
+    a, _, c = plot.axes[0].coefficients or (0.0, 0.0, 0.0)
     if not a:
         return []
-    lattice = Lattice((0.0 - c) / a - corner[0], every / a)
+    lattice = Lattice((0.0 - c) / a - plot.corner[0], every / a)
     whole = [mask for _, _, mask in named]
     taken = [mask & free for mask in whole]
     common = fitting_stamp(filled(_any(taken, free.shape)))
     marks = [marks_of(mask) for mask in taken]
     lattice = aligned(lattice, [ink for ink, _ in marks], common)
     branches = _branches(marks, _others(taken), lattice, common)
+
+    def around() -> list[Around]:
+        """What stands around each series as read so far."""
+        each = zip(_others(taken), _elsewhere(branches), strict=True)
+        return [Around(others, free, elsewhere, lattice) for others, elsewhere in each]
+
     if not free.all():
-        beside = zip(whole, branches, _others(taken), _elsewhere(branches), strict=True)
         boxed = [
-            seen_in_boxes(branch, mask, others, free, lattice, elsewhere) if branch else np.zeros_like(mask)
-            for mask, branch, others, elsewhere in beside
+            seen_in_boxes(branch, mask, beside) if branch else np.zeros_like(mask)
+            for mask, branch, beside in zip(whole, branches, around(), strict=True)
         ]
         taken = [mask | more for mask, more in zip(taken, boxed, strict=True)]
         marks = [marks_of(taken[n]) if more.any() else marks[n] for n, more in enumerate(boxed)]
         branches = _branches(marks, _others(taken), lattice, common)
-    found = []
-    rest = zip(named, branches, _others(taken), _elsewhere(branches), strict=True)
-    for number, ((name, color, _), branch, others, elsewhere) in enumerate(rest):
-        if branch is not None:
-            title = (f"r{number}", name, color)
-            found.append(_series(title, branch, others, free, loose, corner, axes[1], every, lattice, elsewhere))
+    found = [
+        _series(Series(f"r{number}", name, "marks", (), color), branch, beside, loose, plot, every)
+        for number, ((name, color, _), branch, beside) in enumerate(zip(named, branches, around(), strict=True))
+        if branch is not None
+    ]
     return [series for series in found if series is not None]
 
 
@@ -81,7 +91,7 @@ def _branches(
 ) -> list[Branch | None]:
     """The marks of each series, by its ink and its mark; None where it has hardly any ink."""
     found = [
-        read_branch(ink, stamp, beside, lattice, common) if ink.sum() >= 6 else None
+        read_branch(ink, stamp, beside, lattice, common) if ink.sum() >= PICTURES.speck else None
         for (ink, stamp), beside in zip(marks, others, strict=True)
     ]
     _settle([branch for branch in found if branch is not None])
@@ -157,81 +167,69 @@ def _pulses_of_others(branch: Branch, others: Sequence[Branch]) -> set[int]:
 
 
 def _series(
-    title: tuple[str, str, tuple[int, int, int]],
-    branch: Branch,
-    others: np.ndarray,
-    free: np.ndarray,
-    loose: np.ndarray,
-    corner: tuple[int, int],
-    y_axis: Axis,
-    every: float,
-    lattice: Lattice,
-    elsewhere: set[int],
+    empty: Series, branch: Branch, around: Around, loose: np.ndarray, plot: Plot, every: float
 ) -> Series | None:
-    """The series with its points and what a person is asked about it."""
+    """The series with its points and what a person is asked about it; empty: its id, name and colour."""
     ink, stamp, read, several = branch.ink, branch.stamp, branch.read, branch.several
-    pitch = abs(lattice.pitch)
+    pitch = abs(around.lattice.pitch)
     doubled = f"{several} pulses have two states in this colour: two branches, or what is no data"
-    series_id, name, color = title
     if not read:
-        return Series(series_id, name, "marks", (), color, review_required=(doubled,)) if several else None
-    missed = [n for n in range(min(read), max(read) + 1) if n not in read and n not in elsewhere]
+        return replace(empty, review_required=(doubled,)) if several else None
+    missed = [n for n in range(min(read), max(read) + 1) if n not in read and n not in around.elsewhere]
     hidden = sum(any(n - k in read for k in (1, 2)) and any(n + k in read for k in (1, 2)) for n in missed)
     stamped, drawn = drawn_again(ink.shape, list(read.values()), stamp, pitch)
     recall = float((ink & drawn).sum()) / float(ink.sum())
-    precision = float((stamped & grown(ink | others, 1.0)).sum()) / max(1.0, float(stamped.sum()))
-    reasons = []
-    if several > PICTURES.hidden * max(1, len(read)):
-        reasons.append(doubled)
-    if hidden - several > PICTURES.hidden * max(1, len(read)):
-        reasons.append(f"{hidden} pulses between others have no mark of this colour")
-    if len(read) < 2:
-        reasons.append("fewer than two marks of this colour")
-    if recall < PICTURES.covered:
-        reasons.append(f"only {100 * recall:.0f} % of the ink of its colour is covered")
-    if precision < PICTURES.covered:
-        reasons.append(f"only {100 * precision:.0f} % of the marks drawn again meet ink")
-    left = single_pieces(ink, stamp, lattice, dict(read))
+    precision = float((stamped & grown(ink | around.others, 1.0)).sum()) / max(1.0, float(stamped.sum()))
+    left = single_pieces(ink, stamp, around.lattice, dict(read))
     stray = f"{len(left)} marks of this colour stand at no pulse of their own"
     low, high = span_with_slack(branch)
-    if len(left) > PICTURES.hidden * len(read) or any(not low <= row <= high for row in left):
-        reasons.append(stray)
+    is_stray = len(left) > PICTURES.hidden * len(read) or any(not low <= row <= high for row in left)
+    most = PICTURES.hidden * max(1, len(read))
+    reasons = [
+        reason
+        for reason, holds_here in (
+            (doubled, several > most),
+            (f"{hidden} pulses between others have no mark of this colour", hidden - several > most),
+            ("fewer than two marks of this colour", len(read) < 2),
+            (f"only {100 * recall:.0f} % of the ink of its colour is covered", recall < PICTURES.covered),
+            (f"only {100 * precision:.0f} % of the marks drawn again meet ink", precision < PICTURES.covered),
+            (stray, is_stray),
+        )
+        if holds_here
+    ]
+    seen = replace(around, others=around.others | loose)
     reasons += unread_ends(branch, pitch)
-    reasons += covered_ends(branch, others | loose)
+    reasons += covered_ends(branch, seen.others)
     reasons += crowded_ends(branch, pitch)
-    reasons += hidden_states(branch, others | loose, free, lattice, elsewhere)
+    reasons += hidden_states(branch, seen)
     reasons += cut_marks(branch)
-    near = grown(others, stamp.half)
-    points = tuple(
-        _point(n * every, at, y_axis, corner, near, stamp, (COVERED_MARK,) if n in branch.offered else ())
-        for n, at in sorted(read.items())
-    )
+    near = grown(around.others, stamp.half)
     flags = [f"read at every multiple of {every:g} on x, as a person said"]
-    if left and stray not in reasons:
+    if left and not is_stray:
         flags.append(stray)
     if branch.lean:
         flags.append(f"middle of a mark taken {abs(branch.lean):.1f} pixels from its core")
     if pitch < 2.0:
         flags.append(f"pulses stand {pitch:.2g} pixels apart")
-    style = f"{SHAPES.get(stamp.metric, stamp.metric)} {2 * stamp.half - 1:.0f} px"
-    shares = (round(precision, 4), round(recall, 4))
-    return Series(series_id, name, "marks", points, color, style, "x", "y", tuple(flags), tuple(reasons), *shares)
+    return replace(
+        empty,
+        points=tuple(_point(n, branch, holds(near, *read[n][:2]), plot, every) for n in sorted(read)),
+        style=f"{SHAPES.get(stamp.metric, stamp.metric)} {2 * stamp.half - 1:.0f} px",
+        flags=tuple(flags),
+        review_required=tuple(reasons),
+        ink_precision=round(precision, 4),
+        ink_recall=round(recall, 4),
+    )
 
 
-def _point(
-    x: float,
-    at: Place,
-    y_axis: Axis,
-    corner: tuple[int, int],
-    near_others: np.ndarray,
-    stamp: Stamp,
-    flags: tuple[str, ...],
-) -> Point:
-    place, row, tall = at
-    pixel = (place + corner[0], row + corner[1])
-    covered = holds(near_others, place, row)
-    doubt = stamp.half / 3.0 if covered else 0.0
+def _point(n: int, branch: Branch, is_covered: bool, plot: Plot, every: float) -> Point:
+    """The state of a pulse; is_covered: another series covers its mark in part."""
+    place, row, tall = branch.read[n]
+    y_axis = plot.axes[1]
+    pixel = (place + plot.corner[0], row + plot.corner[1])
+    doubt = branch.stamp.half / 3.0 if is_covered else 0.0
     spread = math.hypot(0.3, tall / math.sqrt(12.0), doubt, (y_axis.residual or 0.0) / 2.0)
-    flags += ("partly hidden",) if covered else ()
+    told = ((COVERED_MARK, n in branch.offered), ("partly hidden", is_covered))
+    flags = tuple(flag for flag, holds_here in told if holds_here)
     locator = f"px={pixel[0]:.3f},{pixel[1]:.3f}"
-    return Point(x, y_axis.value(pixel), 0.0, y_axis.spread(pixel, spread), locator, pixel, "data", flags)
+    return Point(n * every, y_axis.value(pixel), 0.0, y_axis.spread(pixel, spread), locator, pixel, "data", flags)

@@ -1,33 +1,23 @@
-"""Raster figures with a declared scale: colours told apart in Lab, centres to a fraction of a pixel.
+"""Raster figures with a declared or proposed scale: colours told apart in Lab, centres to a fraction of a pixel.
 
 What touches or overlaps is counted and left to a person, never guessed.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from memlit.digitize.axes.factors import like_a_factor
-from memlit.digitize.axes.scale_fit import Fit, fit_scale
-from memlit.digitize.edits import EDITS, edited_as_declared
-from memlit.digitize.label_ink.proposals import Propose, ocr_for
-from memlit.digitize.model import (
-    BY_POINTS,
-    Axis,
-    CalibrationPoint,
-    Digitization,
-    Scale,
-    unique,
-    with_tier,
-)
+from memlit.digitize.axes.scale_fit import axis_of, fit_scale
+from memlit.digitize.calibration import AxisScale, Declared, DeclaredPanel, declared_picture
+from memlit.digitize.edits import edited
+from memlit.digitize.label_ink.proposals import PROPOSED, Ocr, Proposal, Propose, ocr_for, propose_scale
+from memlit.digitize.model import BY_POINTS, Axis, Digitization, FittedScale, unique, with_tier
 from memlit.digitize.picture.frame import (
     PixelFrame,
     PixelTick,
@@ -38,27 +28,14 @@ from memlit.digitize.picture.frame import (
     long_ticks,
     tick_boxes,
 )
-from memlit.digitize.picture.proposed_scales import as_proposed, proposed_scales
 from memlit.digitize.picture.series import segment_series
-from memlit.digitize.projects.archive import read_bytes
-from memlit.digitize.settings import PICTURES
-from memlit.documents.geometry import Box
+from memlit.digitize.projects.files import read_bytes
+from memlit.digitize.settings import LABEL_INK, PICTURES
 from memlit.documents.trace import Verdict, mark
 from memlit.errors import FigureError
 
-KEYS = {"x", "y", "frame", "series", "exclude", "curator", "date", *EDITS}
-AXIS_KEYS = {"scale", "ticks", "points", "label", "unit", "factor", "every"}
 
-
-@dataclass(frozen=True, slots=True)
-class _Fitted:
-    axis: Axis
-    reasons: list[str]
-
-
-def digitize_raster(
-    path: str | Path, calibration: str | Path | Mapping[str, Any] | None = None, propose: Propose = ""
-) -> Digitization:
+def digitize_raster(path: str | Path, calibration: Declared = None, propose: Propose = "") -> Digitization:
     """Series of a PNG, JPEG or TIFF whose scale is declared.
 
     calibration: a mapping, a YAML file, or None for the YAML beside the picture. `x` and `y` give `scale` (linear or
@@ -68,75 +45,79 @@ def digitize_raster(
     Raises FigureError without a scale, for pictures that cannot be read, and for ticks that do not match.
     """
     file = Path(path)
-    where = file.name
-    data = read_bytes(file)
-    declared = load_calibration(where, file.with_suffix(".yaml"), calibration)
-    beside = file.with_suffix(".yaml").name
-    return digitize_pixels(where, hashlib.sha256(data).hexdigest(), _load(where, data), declared, beside, propose)
+    data, beside = read_bytes(file), file.with_suffix(".yaml")
+    declared = declared_picture(file.name, calibration, beside)
+    rgb = _load(file.name, data)
+    return digitize_pixels(file.name, hashlib.sha256(data).hexdigest(), rgb, declared, beside.name, propose)
 
 
 def digitize_pixels(
-    where: str,
-    sha256: str,
-    rgb: np.ndarray,
-    declared: Mapping[str, Any],
-    beside: str = "a calibration",
-    propose: Propose = "",
+    where: str, sha256: str, rgb: np.ndarray, declared: DeclaredPanel, beside: str, propose: Propose = ""
 ) -> Digitization:
     """Series of a picture (rows, columns, 3) with its declared scale; see `digitize_raster`.
 
     beside: the file that would hold the scale, for the refusal.
     """
     dark = darkness(rgb)
-    frame = _frame(where, dark, declared)
+    frame = declared.frame or find_frame(where, dark)
     ticks = {name: find_ticks(dark, frame, side) for name, side in (("x", "bottom"), ("y", "left"))}
-    missing = [name for name in ("x", "y") if not {"ticks", "points"} & set(declared.get(name, {}))]
     _trace(frame, ticks, declared)
-    proposed, notes = _proposed(dark, frame, ticks, missing, propose)
-    scales = {name: {**declared.get(name, {}), **proposed.get(name, {})} for name in ("x", "y")}
+    said = {name: declared.scale(name) for name in ("x", "y")}
+    missing = [name for name, scale in said.items() if scale.ticks is None and scale.points is None]
+    found = proposed_scales(dark, frame, ticks, missing, ocr_for(propose)) if propose != "" else {}
+    proposed = {name: one for name, one in found.items() if isinstance(one, Proposal)}
     if set(missing) - set(proposed):
-        found = ", ".join(_places(name, marks) for name, marks in ticks.items())
-        seen = "".join(f"; {name} axis: {notes[name]}" for name in missing if name in notes)
+        places = ", ".join(_places(name, marks) for name, marks in ticks.items())
+        reasons = [f"{name} axis: {one.reason if isinstance(one, Proposal) else one}" for name, one in found.items()]
         hint = "" if propose != "" else ", or let them be proposed"
         remedy = f"declare their values in {beside} (x: {{scale, ticks}}, y: ...){hint}"
-        raise FigureError(where, f"no declared scale ({found} found{seen})", remedy)
-    fitted = [_fit(where, name, scales[name], ticks[name], frame) for name in ("x", "y")]
-    x, y = (as_proposed(item.axis) if item.axis.name in proposed else item.axis for item in fitted)
-    axes = (x, y)
-    reasons = [reason for item in fitted for reason in item.reasons]
-    reasons += [f"{name} axis: {notes[name]}: confirm it" for name in proposed]
-    for name, part in proposed.items():
-        if (said := declared.get(name, {}).get("scale", part["scale"])) != part["scale"]:
-            reasons.append(f"{name} axis: declared {said}, its labels say {part['scale']}")
-    plain = [name for name in ("x", "y") if "factor" not in scales[name]]
-    reasons += [doubt for name in plain if (doubt := like_a_factor(_letters(dark), _upwards(frame), name))]
-    colors, exclude = declared.get("series") or {}, declared.get("exclude") or []
-    every = _every(where, scales["x"])
-    margin = line_reach(dark, frame)
-    series, more = segment_series(rgb, frame, axes, colors, exclude, every, tick_boxes(dark, ticks, frame), margin)
-    reasons += more
+        raise FigureError(where, f"no declared scale ({'; '.join([f'{places} found', *reasons])})", remedy)
+    scales = said | {
+        name: said[name].model_copy(update={"scale": one.scale, "ticks": one.values}) for name, one in proposed.items()
+    }
+    (x, doubts_x), (y, doubts_y) = (_fit(where, name, scales[name], ticks[name], frame) for name in ("x", "y"))
+    x, y = (replace(axis, flags=(*axis.flags, PROPOSED)) if axis.name in proposed else axis for axis in (x, y))
+    reasons = [*doubts_x, *doubts_y, *(f"{name} axis: {one.reason}: confirm it" for name, one in proposed.items())]
+    reasons += [
+        f"{name} axis: declared {said[name].scale}, its labels say {one.scale}"
+        for name, one in proposed.items()
+        if "scale" in said[name].model_fields_set and said[name].scale != one.scale
+    ]
+    left, top, right, bottom = frame
+    plain = [name for name, scale in scales.items() if scale.factor is None]
+    factors = (like_a_factor(_letters(dark), (left, -bottom, right, -top), name) for name in plain)
+    reasons += filter(None, factors)
+    series, more = segment_series(
+        rgb,
+        frame,
+        (x, y),
+        declared.series or {},
+        declared.exclude or (),
+        scales["x"].every,
+        tick_boxes(dark, ticks, frame),
+        line_reach(dark, frame),
+    )
     names = {item.name for item in series}
-    reasons += [f"declared series {name!r} not found" for name in declared.get("series") or {} if name not in names]
+    reasons += [*more, *(f"declared series {name!r} not found" for name in declared.series or {} if name not in names)]
     if not series:
         reasons.append("no series found in the frame")
-    who = [f"scale declared by {declared[key]}" for key in ("curator",) if key in declared]
     item = Digitization(
         source=where,
         sha256=sha256,
         method="raster-figure",
         tier="raster_unverified",
-        axes=axes,
+        axes=(x, y),
         series=series,
         frame=frame,
         review_required=unique(reasons),
         size=(float(rgb.shape[1]), float(rgb.shape[0])),
-        notes=tuple(who),
+        notes=(f"scale declared by {declared.curator}",) if declared.curator else (),
         tool="memlit raster",
     )
-    return edited_as_declared(where, with_tier(item, True), declared)
+    return edited(with_tier(item, True), declared)
 
 
-def _trace(frame: PixelFrame, ticks: Mapping[str, list[PixelTick]], declared: Mapping[str, Any]) -> None:
+def _trace(frame: PixelFrame, ticks: Mapping[str, list[PixelTick]], declared: DeclaredPanel) -> None:
     """Leaves the frame, its ticks, and what a person excluded, for `--explain`."""
     mark("frame", frame, "kept")
     left, _, _, bottom = frame
@@ -147,48 +128,20 @@ def _trace(frame: PixelFrame, ticks: Mapping[str, list[PixelTick]], declared: Ma
             box = (at - 2, bottom, at + 2, bottom + reach) if name == "x" else (left - reach, at - 2, left, at + 2)
             verdict: Verdict = "kept" if tick.at in long else "seen"
             mark("tick", box, verdict, f"{name} at {at:.1f}{'' if verdict == 'kept' else ', a short one'}")
-    for box in declared.get("exclude") or []:
-        x0, y0, x1, y1 = (float(value) for value in box)
-        mark("box", (x0, y0, x1, y1), "dropped", "excluded by a person")
-
-
-def _proposed(
-    dark: np.ndarray,
-    frame: PixelFrame,
-    ticks: Mapping[str, list[PixelTick]],
-    missing: list[str],
-    propose: Propose,
-) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
-    if propose == "" or not missing:
-        return {}, {}
-    return proposed_scales(dark, frame, ticks, missing, PICTURES.residual, ocr_for(propose))
-
-
-def _every(where: str, x: Mapping[str, Any]) -> float | None:
-    """The step on x at which every series has a mark, where a person said one."""
-    if x.get("every") is None:
-        return None
-    (every,) = _numbers(f"{where}:x:every", [x["every"]])
-    if every <= 0 or x.get("scale") == "log":
-        raise FigureError(f"{where}:x:every", "no step of a linear axis", "write 1 where each pulse has its mark")
-    return every
+    for box in declared.exclude or ():
+        mark("box", box, "dropped", "excluded by a person")
 
 
 def _letters(dark: np.ndarray) -> np.ndarray:
     """Boxes (n, 4) of connected ink as large as a letter, heights upwards."""
     from scipy import ndimage
 
-    labels, count = ndimage.label(dark > 0.4, structure=np.ones((3, 3)))
+    labels, count = ndimage.label(dark > LABEL_INK.ink, structure=np.ones((3, 3)))
     found = [(b[1].start, -b[0].stop, b[1].stop, -b[0].start) for b in ndimage.find_objects(labels)] if count else []
     boxes = np.array(found, dtype=float).reshape(-1, 4)
     sides = boxes[:, 2:] - boxes[:, :2]
     letters: np.ndarray = boxes[(sides.max(axis=1) <= 60.0) & (sides.max(axis=1) >= 3.0)]
     return letters
-
-
-def _upwards(frame: PixelFrame) -> Box:
-    left, top, right, bottom = frame
-    return left, -bottom, right, -top
 
 
 def _places(name: str, marks: list[PixelTick]) -> str:
@@ -213,83 +166,34 @@ def _load(where: str, data: bytes) -> np.ndarray:
         raise FigureError(where, "not a picture that can be read", "supply PNG, JPEG or TIFF") from error
 
 
-def load_calibration(
-    where: str, beside: Path | None, calibration: str | Path | Mapping[str, Any] | None
-) -> dict[str, Any]:
-    """The declared scale: the mapping, the YAML file, or the YAML `beside` the picture; {} where there is none.
-
-    Raises FigureError for a missing or broken file and for keys that are not known.
-    """
-    if isinstance(calibration, Mapping):
-        record: Any = dict(calibration)
-        place = where
-    else:
-        source = Path(calibration) if calibration is not None else beside
-        if source is None or (calibration is None and not source.is_file()):
-            return {}
-        place = source.name
-        if not source.is_file():
-            raise FigureError(place, "no such calibration file", "check its path")
-        import yaml
-
-        try:
-            record = yaml.safe_load(source.read_text(encoding="utf-8"))
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            raise FigureError(place, "not valid YAML", "mend the calibration") from error
-    if not isinstance(record, dict) or not set(record) <= KEYS:
-        odd = sorted(map(str, set(record) - KEYS)) if isinstance(record, dict) else "no mapping"
-        raise FigureError(place, f"unknown keys {odd}", f"use {', '.join(sorted(KEYS))}")
-    for name in ("x", "y"):
-        part = record.get(name, {})
-        if not isinstance(part, dict) or not set(part) <= AXIS_KEYS:
-            raise FigureError(f"{place}:{name}", "not an axis", f"use {', '.join(sorted(AXIS_KEYS))}")
-    return record
-
-
-def _frame(where: str, dark: np.ndarray, declared: Mapping[str, Any]) -> PixelFrame:
-    frame = declared.get("frame")
-    if frame is None:
-        return find_frame(where, dark)
-    try:
-        left, top, right, bottom = (float(value) for value in frame)
-    except (TypeError, ValueError) as error:
-        raise FigureError(where, f"frame {frame!r} is not four numbers", "give left, top, right, bottom") from error
-    return left, top, right, bottom
-
-
-def _fit(where: str, name: str, declared: Mapping[str, Any], marks: list[PixelTick], frame: PixelFrame) -> _Fitted:
-    scale: Scale = "log" if declared.get("scale") == "log" else "linear"
-    place = f"{where}:{name}"
-    major = sorted(tick.at for tick in long_ticks(marks))
-    if name == "y":
-        major = major[::-1]
-    reasons: list[str] = []
-    if "ticks" in declared:
-        values = _numbers(place, declared["ticks"])
-        if len(values) != len(major):
+def _fit(
+    where: str, name: str, declared: AxisScale, marks: list[PixelTick], frame: PixelFrame
+) -> tuple[Axis, list[str]]:
+    """The axis of a declared scale, with the reasons for a person. Raises FigureError for ticks that do not match."""
+    place, scale = f"{where}:{name}", declared.scale
+    major = sorted((tick.at for tick in long_ticks(marks)), reverse=name == "y")
+    doubts: list[str] = []
+    if declared.ticks is not None:
+        if len(declared.ticks) != len(major):
             found = ", ".join(f"{at:.1f}" for at in major)
-            problem = f"{len(values)} values declared, {len(major)} long ticks found at {found}"
+            problem = f"{len(declared.ticks)} values declared, {len(major)} long ticks found at {found}"
             raise FigureError(place, problem, "give one value per long tick, or `points`")
-        pairs = list(zip(major, values, strict=True))
+        pairs = list(zip(major, declared.ticks, strict=True))
     else:
         if scale == "linear" and len(major) >= 3 and _step(np.sort(major))[1] > 2.0 * PICTURES.off_tick:
             marks, major = [], []
-        given = [tuple(_numbers(place, item)[:2]) for item in declared.get("points") or []]
-        pairs, doubts = _at_ticks(given, [tick.at for tick in marks], frame, name)
-        reasons += [f"{name} axis: {doubt}" for doubt in doubts]
+        pairs, doubts = _at_ticks(declared.points or (), [tick.at for tick in marks], frame, name)
     if len(pairs) < 2:
         raise FigureError(place, "fewer than two calibration points", "declare `ticks` or `points`")
     if scale == "log" and any(value <= 0 for _, value in pairs):
         raise FigureError(place, "a log axis with a value not above zero", "declare positive values")
-    factor = _numbers(place, [declared.get("factor", 1.0)])[0]
-    if not factor:
-        raise FigureError(f"{place}:factor", "a factor of zero", "write the factor printed beside the axis, or 1")
-    pairs = [(at, value * factor) for at, value in pairs]
+    pairs = [(at, value * (declared.factor or 1.0)) for at, value in pairs]
     turn = -1.0 if name == "y" else 1.0
-    known = pairs if "ticks" in declared else _between_points(scale, pairs, [tick.at for tick in marks], major)
+    by_ticks = declared.ticks is not None
+    known = pairs if by_ticks else _between_points(scale, pairs, [tick.at for tick in marks], major)
     places = [turn * at for at, _ in known]
     # Two points at the ends of an axis are no step of its ticks: these can say nothing of them.
-    alone = "ticks" not in declared and len(known) == 2 and not any("no tick" in reason for reason in reasons)
+    alone = not by_ticks and len(known) == 2 and not any("no tick" in doubt for doubt in doubts)
     every = [] if alone else [turn * tick.at for tick in marks]
     long = [] if alone else [turn * at for at in major]
     fit = fit_scale(
@@ -297,7 +201,26 @@ def _fit(where: str, name: str, declared: Mapping[str, Any], marks: list[PixelTi
     )
     if fit is None:
         raise FigureError(place, "all calibration values are the same", "declare different values")
-    return _checked(name, scale, fit, pairs, declared, frame, reasons, turn)
+    reasons = [*doubts, *fit.reasons]
+    if fit.scale != scale:
+        reasons.append(f"declared {scale}, the ticks say {fit.scale}")
+    checked = len(set(fit.checks)) >= 2
+    by_points = not by_ticks and (len(pairs) < 3 or not checked)
+    if not checked and not by_points:
+        reasons.append(f"fewer than two independent checks ({', '.join(fit.checks) or 'none'})")
+    left, top, right, bottom = frame
+    axis = axis_of(
+        replace(fit, slope=fit.slope * turn),
+        name,
+        [(at, value, f"{value:g}") for at, value in pairs],
+        bottom if name == "x" else left,
+        (left, right) if name == "x" else (bottom, top),
+        (declared.label, declared.unit),
+        checks=tuple(check for check in fit.checks if len(pairs) > 2 or check != "labels in progression"),
+        flags=(BY_POINTS,) if by_points else (),
+    )
+    residual = max(point.residual or 0.0 for point in axis.points)
+    return replace(axis, residual=residual), [f"{name} axis: {reason}" for reason in reasons]
 
 
 def _step(at: np.ndarray) -> tuple[float, float]:
@@ -314,7 +237,7 @@ def _step(at: np.ndarray) -> tuple[float, float]:
 
 
 def _at_ticks(
-    given: list[tuple[float, ...]], marks: list[float], frame: PixelFrame, name: str
+    given: Iterable[tuple[float, float]], marks: list[float], frame: PixelFrame, name: str
 ) -> tuple[list[tuple[float, float]], list[str]]:
     """Declared pixels moved to the tick, or the end of the axis, that each was meant for; doubts where none is near."""
     ends = (frame[0], frame[2]) if name == "x" else (frame[1], frame[3])
@@ -333,7 +256,7 @@ def _at_ticks(
 
 
 def _between_points(
-    scale: Scale, pairs: list[tuple[float, float]], marks: list[float], major: list[float]
+    scale: FittedScale, pairs: list[tuple[float, float]], marks: list[float], major: list[float]
 ) -> list[tuple[float, float]]:
     """Two declared points with the ticks at even steps beside and between them, so that these can contradict the scale.
 
@@ -357,52 +280,53 @@ def _between_points(
     return [(numbers[n], 10.0**t if scale == "log" else t) for n, t in sorted(values.items())]
 
 
-def _checked(
-    name: str,
-    scale: Scale,
-    fit: Fit,
-    pairs: list[tuple[float, float]],
-    declared: Mapping[str, Any],
+def proposed_scales(
+    dark: np.ndarray,
     frame: PixelFrame,
-    reasons: list[str],
-    turn: float,
-) -> _Fitted:
-    reasons += [f"{name} axis: {reason}" for reason in fit.reasons]
-    if fit.scale != scale:
-        reasons.append(f"{name} axis: declared {scale}, the ticks say {fit.scale}")
-    by_points = "ticks" not in declared and (len(pairs) < 3 or len(set(fit.checks)) < 2)
-    if len(set(fit.checks)) < 2 and not by_points:
-        reasons.append(f"{name} axis: fewer than two independent checks ({', '.join(fit.checks) or 'none'})")
-    slope = fit.slope * turn
-    row = (slope, 0.0, fit.rest) if name == "x" else (0.0, slope, fit.rest)
-    points = []
-    for at, value in pairs:
-        t = math.log10(value * fit.sign) if fit.scale == "log" else value
-        pixel = (at, frame[3]) if name == "x" else (frame[0], at)
-        points.append(CalibrationPoint(pixel, value, f"{value:g}", abs((t - fit.rest) / slope - at)))
-    ends = (frame[0], frame[2]) if name == "x" else (frame[3], frame[1])
-    values = [slope * end + fit.rest for end in ends]
-    if fit.scale == "log":
-        values = [fit.sign * 10.0**value for value in values]
-    axis = Axis(
-        name,
-        fit.scale,
-        row,
-        tuple(points),
-        fit.sign,
-        str(declared.get("label", "")),
-        str(declared.get("unit", "")),
-        min(values),
-        max(values),
-        max(point.residual or 0.0 for point in points),
-        tuple(check for check in fit.checks if len(pairs) > 2 or check != "labels in progression"),
-        (BY_POINTS,) if by_points else (),
-    )
-    return _Fitted(axis, reasons)
+    ticks: Mapping[str, list[PixelTick]],
+    missing: Iterable[str],
+    ocr: Ocr | None,
+) -> dict[str, Proposal | str]:
+    """For each of the axes `missing` its scale, or why there is none.
+
+    dark: 0..1 (rows, columns); ticks: those found on each axis.
+    """
+    found: dict[str, Proposal | str] = {}
+    for name in missing:
+        places = sorted(tick.at for tick in long_ticks(ticks[name]))
+        few = len(places) < LABEL_INK.least
+        found[name] = "too few long ticks" if few else _propose(dark, frame, name, places, ocr)
+    return found
 
 
-def _numbers(where: str, values: Any) -> list[float]:
-    try:
-        return [float(value) for value in values]
-    except (TypeError, ValueError) as error:
-        raise FigureError(where, f"{values!r} is not a list of numbers", "give plain numbers") from error
+def _propose(dark: np.ndarray, frame: PixelFrame, name: str, places: list[float], ocr: Ocr | None) -> Proposal | str:
+    from scipy import ndimage
+
+    left, _, _, bottom = frame
+    rows, columns = dark.shape
+    factor = max(1, min(4, round(PICTURES.enlarged / columns)))
+    if name == "x":
+        clear = bottom + _tick_length(dark, places, bottom, 1) + 1.5
+        first = max(0, round(bottom) - 1)
+        crop = dark[first : min(rows, round(bottom + max(60.0, PICTURES.beside * rows)))]
+        pixels, edge, side = places, clear - first, "bottom"
+    else:
+        clear = left - _tick_length(dark.T, places, left, -1) - 1.5
+        start = max(0, round(left - max(90.0, PICTURES.beside * columns)))
+        crop = dark[:, start : round(left) + 2]
+        pixels, edge, side = places[::-1], clear - start, "left"
+    large = np.clip(ndimage.zoom(crop, factor, order=1, grid_mode=True, mode="nearest"), 0.0, 1.0)
+    moved = [factor * (at + 0.5) - 0.5 for at in pixels]
+    return propose_scale(large, moved, factor * edge, side, factor * PICTURES.residual, ocr)
+
+
+def _tick_length(dark: np.ndarray, places: list[float], edge: float, step: int) -> float:
+    """Pixels by which the ticks leave the frame: the median of the dark runs from its edge outwards."""
+    lengths = []
+    for place in places:
+        row, length = round(edge) + step, 0
+        while 0 <= row < dark.shape[0] and dark[row, min(dark.shape[1] - 1, round(place))] > 0.3:
+            length += 1
+            row += step
+        lengths.append(length)
+    return float(np.median(lengths)) if lengths else 0.0

@@ -1,8 +1,8 @@
 """Files of other digitizers, in and out.
 
-archive: files, JSON and tar archives read within bounds; xml: the same for XML.
+files: files, JSON, XML and tar archives read within bounds.
 formats: tells the format by content and calls its reader:
-  webplotdigitizer with webplotdigitizer_axes, engauge, svg with svg_labels and svg_paths, plain_csv.
+  webplotdigitizer with webplotdigitizer_axes, engauge, svg with svg_drawing, plain_csv, measured_trains.
 affine: the calibration that the readers recompute.
 export: the same digitization as a project of WebPlotDigitizer or svgdigitizer; carried: what those cannot say.
 """

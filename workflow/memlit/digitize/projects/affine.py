@@ -1,7 +1,5 @@
 """Affine calibrations from marks set by a person: two pairs, or three points; axis by axis, linear or log."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -51,7 +49,7 @@ class Marked:
         """The axis of a row, whose calibration points carry their residual in pixels."""
         slope = math.hypot(row[0], row[1])
         bare = Axis(self.name, self.scale, row, sign=self.sign)
-        off = [abs(bare.position(point.pixel) - t) for point, t in zip(self.points, self.t, strict=True)]
+        off = (abs(bare.position(point.pixel) - t) for point, t in zip(self.points, self.t, strict=True))
         residuals = [one / slope if slope else math.inf for one in off]
         values = [point.value for point in self.points]
         return replace(
@@ -78,16 +76,12 @@ def rows_from_pairs(where: str, x: Marked, y: Marked) -> tuple[Row, Row]:
     """
     t = (*x.t[:2], *y.t[:2])
     _check_values(where, t[:2], t[2:])
-    (x1, y1), (x2, y2), (x3, y3), (x4, y4) = _pixels(x, y)
+    (x1, y1), (x2, y2), (x3, y3), (x4, y4) = (point.pixel for axis in (x, y) for point in axis.points[:2])
     matrix = np.array([[x1 - x2, x3 - x4], [y1 - y2, y3 - y4]])
     a = np.diag([t[0] - t[1], t[2] - t[3]]) @ _inverse(where, matrix)
     row_x = (float(a[0, 0]), float(a[0, 1]), float(t[0] - a[0, 0] * x1 - a[0, 1] * y1))
     row_y = (float(a[1, 0]), float(a[1, 1]), float(t[2] - a[1, 0] * x3 - a[1, 1] * y3))
     return row_x, row_y
-
-
-def _pixels(x: Marked, y: Marked) -> list[Pixel]:
-    return [point.pixel for axis in (x, y) for point in axis.points[:2]]
 
 
 def rows_without_rotation(where: str, x: Marked, y: Marked) -> tuple[Row, Row]:
@@ -130,7 +124,7 @@ def implausible(x: Axis, y: Axis) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def clicked(axes: tuple[Axis, ...], pixel: Pixel, kind: str = "data", flags: tuple[str, ...] = ()) -> Point:
+def clicked(axes: tuple[Axis, Axis], pixel: Pixel, kind: str = "data", flags: tuple[str, ...] = ()) -> Point:
     """The point that a person clicked, by an x and a y axis."""
     x, y = axes
     u_x, u_y = (click_uncertainty(axis, pixel) for axis in axes)

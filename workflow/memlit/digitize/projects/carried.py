@@ -4,17 +4,22 @@ The tools that the project is for do not know this part. WebPlotDigitizer drops 
 which is then that person's digitization.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, cast
 
-from memlit.digitize.model import TIERS, Digitization, Point, Series, Tier, unique
+from memlit.digitize.model import TIERS, Digitization, Series, Tier, unique
+from memlit.digitize.projects.files import ProjectFile, parse_json
+from memlit.digitize.writing import digitization_from_json
 from memlit.errors import FigureError
 
 CARRIED = "memlit"
 """Key in a WebPlotDigitizer project, and id of the metadata element of an SVG."""
+
+
+def read_project(file: ProjectFile) -> tuple[Digitization, ...]:
+    """A digitization as memlit itself writes it. Raises FigureError where a field is missing or unknown."""
+    return (digitization_from_json(parse_json(file.where, file.data)),)
 
 
 def carried_state(digitization: Digitization, exported: Sequence[Series]) -> dict[str, Any]:
@@ -64,7 +69,10 @@ def _with_series(series: Series, said: dict[str, Any]) -> Series:
     """Points that were added or taken away since lose only what was known of each; the reasons stay."""
     points = series.points
     if len(said["points"]) == len(points):
-        points = tuple(_with_point(point, *known) for point, known in zip(points, said["points"], strict=True))
+        points = tuple(
+            replace(point, vertex_kind=str(kind), flags=unique((*point.flags, *map(str, flags))))
+            for point, (kind, flags) in zip(points, said["points"], strict=True)
+        )
     return replace(
         series,
         kind=str(said["kind"]),
@@ -72,7 +80,3 @@ def _with_series(series: Series, said: dict[str, Any]) -> Series:
         flags=unique((*series.flags, *map(str, said["flags"]))),
         review_required=unique((*series.review_required, *map(str, said["review_required"]))),
     )
-
-
-def _with_point(point: Point, kind: str, flags: list[str]) -> Point:
-    return replace(point, vertex_kind=str(kind), flags=unique((*point.flags, *map(str, flags))))

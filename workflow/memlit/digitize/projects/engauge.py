@@ -1,14 +1,12 @@
 """Engauge Digitizer documents (.dig from 6.3 on): every coordinate system, from its axis points."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 from typing import Any
 
 from memlit.digitize.model import Axis, CalibrationPoint, Digitization, Pixel, Scale, Series
 from memlit.digitize.projects.affine import Marked, Row, clicked, implausible, rows_from_pairs, rows_from_three
-from memlit.digitize.projects.xml import parse_xml
+from memlit.digitize.projects.files import ProjectFile, parse_xml
 from memlit.errors import FigureError
 
 BINARY_5 = b"\x00\x00\xca\xfe"
@@ -16,15 +14,16 @@ Mark = tuple[Pixel, float, float, bool]
 Place = tuple[Pixel, float]
 
 
-def read_engauge(where: str, sha256: str, data: bytes) -> tuple[Digitization, ...]:
+def read_project(file: ProjectFile) -> tuple[Digitization, ...]:
     """One digitization for each Cartesian coordinate system that has curve points.
 
     Raises FigureError: binary documents of version 5, error reports, polar systems (named), fewer axis
     points than the document says it needs, a log axis through zero.
     """
-    if data.startswith(BINARY_5):
+    where = file.where
+    if file.data.startswith(BINARY_5):
         raise FigureError(where, "an Engauge 5 document (binary)", "open it in Engauge 6.3 or later and save it")
-    root = parse_xml(where, data)
+    root = parse_xml(where, file.data)
     if root.tag == "ErrorReport":
         raise FigureError(where, "an Engauge error report, no document", "save the document from Engauge")
     if root.tag != "Document":
@@ -44,27 +43,14 @@ def read_engauge(where: str, sha256: str, data: bytes) -> tuple[Digitization, ..
             polar.append(f"{panel} ({'polar' if coords is not None else 'no coordinates'})")
             continue
         axes = _axes(f"{where}:{panel}", system, coords, required)
-        read.append(
-            Digitization(
-                where,
-                sha256,
-                "imported-digitization",
-                "import_recomputed",
-                axes,
-                tuple(
-                    Series(f"{number}/{index}", name, "marks", tuple(clicked(axes, pixel) for pixel in pixels))
-                    for index, (name, pixels) in enumerate(curves)
-                ),
-                panel=panel,
-                review_required=implausible(*axes),
-                tool=tool,
-            )
+        series = (
+            Series(f"{number}/{index}", name, "marks", tuple(clicked(axes, pixel) for pixel in pixels))
+            for index, (name, pixels) in enumerate(curves)
         )
+        read.append(file.digitized(axes, series, panel=panel, review_required=implausible(*axes), tool=tool))
     if not read:
         problem = f"not recomputed: {', '.join(polar)}" if polar else "no curve has a point"
         raise FigureError(where, problem, "digitize on Cartesian axes and save again")
-    if not polar:
-        return tuple(read)
     return tuple(replace(item, notes=tuple(f"not imported: {name}" for name in polar)) for item in read)
 
 

@@ -1,10 +1,7 @@
 """Digitizations as projects of the tools people know: WebPlotDigitizer v4 .tar and svgdigitizer SVG."""
 
-from __future__ import annotations
-
 import io
 import json
-import math
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -72,18 +69,15 @@ def export_svgdigitizer(
     x, y = _pair(digitization, series)
     if x.scale == "category":
         raise FigureError(digitization.source, "svgdigitizer has no bar axes", "export it for WebPlotDigitizer")
-    nodes = [to_pixel(_pixel(digitization, point.pixel)) for point in series.points]
+    nodes = [to_pixel(_pixel(digitization.source, point.pixel)) for point in series.points]
     d = "M " + " L ".join(f"{px!r},{py!r}" for px, py in nodes)
     at = min(nodes)
     groups = [_svg_group(f"curve: {series.name or series.id}", (at[0], at[1] - 20.0), d)]
-    for axis, name, corner in ((x, "x", 0), (y, "y", 1)):
-        low, high = _ends(axis)
-        for end, t in (("1", low), ("2", high)):
-            pixel = to_pixel(_place(x, y, (t, _ends(y)[0]) if corner == 0 else (_ends(x)[0], t)))
-            away = (pixel[0], pixel[1] + 30.0) if corner == 0 else (pixel[0] - 60.0, pixel[1])
-            value = t if axis.scale != "log" else axis.sign * 10.0**t
-            word = f"{name}{end}: {'log ' if axis.scale == 'log' else ''}{value!r} {axis.unit}".strip()
-            groups.append(_svg_group(word, away, f"M {away[0]!r},{away[1]!r} L {pixel[0]!r},{pixel[1]!r}"))
+    for name, (pixel, *values) in zip(("x1", "x2", "y1", "y2"), _marks(x, y, to_pixel), strict=True):
+        axis, value = (x, values[0]) if name[0] == "x" else (y, values[1])
+        away = (pixel[0], pixel[1] + 30.0) if name[0] == "x" else (pixel[0] - 60.0, pixel[1])
+        word = f"{name}: {'log ' if axis.scale == 'log' else ''}{value!r} {axis.unit}".strip()
+        groups.append(_svg_group(word, away, f"M {away[0]!r},{away[1]!r} L {pixel[0]!r},{pixel[1]!r}"))
     words = [f"figure: {digitization.panel}", f"comment: {digitization.sha256[:16]}"]
     loose = [f'<text x="0" y="{12 * i + 12}">{escape(word)}</text>' for i, word in enumerate(words)]
     picture = f'<image href="{escape(image)}" width="{width!r}" height="{height!r}"/>' if image else ""
@@ -110,21 +104,16 @@ def _pair(digitization: Digitization, series: Series) -> tuple[Axis, Axis]:
     return x, y
 
 
-def _pixel(digitization: Digitization, pixel: Pixel | None) -> Pixel:
+def _pixel(where: str, pixel: Pixel | None) -> Pixel:
     if pixel is None:
-        raise FigureError(digitization.source, "a point without a pixel cannot be exported", "digitize it again")
+        raise FigureError(where, "a point without a pixel cannot be exported", "digitize it again")
     return pixel
 
 
 def _ends(axis: Axis) -> tuple[float, float]:
-    values = sorted(point.value for point in axis.points)
-    if len(values) < 2:
-        return (0.0, 1.0)
-    ends = (values[0], values[-1])
-    if axis.scale != "log":
-        return ends
-    logs = sorted(math.log10(value * axis.sign) for value in ends)
-    return logs[0], logs[1]
+    """The lowest and the highest axis coordinate of its calibration points."""
+    known = sorted(t for point in axis.points if (t := axis.coordinate(point.value)) is not None)
+    return (known[0], known[-1]) if len(known) > 1 else (0.0, 1.0)
 
 
 def _place(x: Axis, y: Axis, t: tuple[float, float]) -> Pixel:
@@ -134,34 +123,24 @@ def _place(x: Axis, y: Axis, t: tuple[float, float]) -> Pixel:
     return float(solved[0]), float(solved[1])
 
 
+def _marks(x: Axis, y: Axis, to_pixel: ToPixel) -> list[tuple[Pixel, float, float]]:
+    """Pixel, x and y value of two marks on x and of two on y."""
+    (x1, x2), (y1, y2) = _ends(x), _ends(y)
+    found = []
+    for corner in ((x1, y1), (x2, y1), (x1, y1), (x1, y2)):
+        at_x, at_y = (axis.sign * 10.0**t if axis.scale == "log" else t for axis, t in zip((x, y), corner, strict=True))
+        found.append((to_pixel(_place(x, y, corner)), at_x, at_y))
+    return found
+
+
 def _wpd_axes(name: str, x: Axis, y: Axis, to_pixel: ToPixel) -> dict[str, Any]:
     if x.scale == "category":
-        ends = sorted(y.points, key=lambda point: point.value)
-        marks = [(to_pixel(point.pixel), None, y.value(point.pixel)) for point in (ends[0], ends[-1])]
-        points = [_wpd_mark(pixel, dx, dy) for pixel, dx, dy in marks]
-        return {
-            "name": name,
-            "type": "BarAxes",
-            "isLog": y.scale == "log",
-            "isRotated": True,
-            "calibrationPoints": points,
-        }
-    (x1, x2), (y1, y2) = _ends(x), _ends(y)
-    corners = [(x1, y1), (x2, y1), (x1, y1), (x1, y2)]
-    values = [
-        tuple(axis.sign * 10.0**t if axis.scale == "log" else t for axis, t in zip((x, y), corner, strict=True))
-        for corner in corners
-    ]
-    return {
-        "name": name,
-        "type": "XYAxes",
-        "isLogX": x.scale == "log",
-        "isLogY": y.scale == "log",
-        "noRotation": False,
-        "calibrationPoints": [
-            _wpd_mark(to_pixel(_place(x, y, corner)), *value) for corner, value in zip(corners, values, strict=True)
-        ],
-    }
+        known = sorted(y.points, key=lambda point: point.value)
+        bars = [(to_pixel(point.pixel), None, y.value(point.pixel)) for point in (known[0], known[-1])]
+        kind = {"type": "BarAxes", "isLog": y.scale == "log", "isRotated": True}
+        return {"name": name, **kind, "calibrationPoints": [_wpd_mark(*mark) for mark in bars]}
+    kind = {"type": "XYAxes", "isLogX": x.scale == "log", "isLogY": y.scale == "log", "noRotation": False}
+    return {"name": name, **kind, "calibrationPoints": [_wpd_mark(*mark) for mark in _marks(x, y, to_pixel)]}
 
 
 def _wpd_mark(pixel: Pixel, dx: float | None, dy: float) -> dict[str, Any]:
@@ -172,9 +151,7 @@ def _wpd_mark(pixel: Pixel, dx: float | None, dy: float) -> dict[str, Any]:
 def _wpd_dataset(series: Series, axes: str, to_pixel: ToPixel) -> dict[str, Any]:
     data = []
     for point in series.points:
-        if point.pixel is None:
-            raise FigureError(series.id, "a point without a pixel cannot be exported", "digitize it again")
-        px, py = to_pixel(point.pixel)
+        px, py = to_pixel(_pixel(series.id, point.pixel))
         label = next((flag[6:] for flag in point.flags if flag.startswith("label=")), None)
         item: dict[str, Any] = {"x": px, "y": py, "value": [point.x, point.y] if label is None else [point.y]}
         if label is not None:

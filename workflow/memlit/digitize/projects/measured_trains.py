@@ -1,25 +1,24 @@
 """Pulse trains that memlit measured from deposited data, as curves: measured_trains.csv of `measuring.trains`."""
 
-from __future__ import annotations
-
 import csv
 from itertools import groupby
 
 from memlit.digitize.model import Axis, Digitization, Point, Series
+from memlit.digitize.projects.files import ProjectFile
 from memlit.errors import FigureError
 
 X, Y = "pulse", "median_S"
 
 
-def read_trains(where: str, sha256: str, data: bytes) -> tuple[Digitization, ...]:
+def read_project(file: ProjectFile) -> tuple[Digitization, ...]:
     """One panel for each measured set, one series for each direction: median conductance in S against pulse number.
 
     Raises FigureError when a cell is no number.
     """
-    rows = list(enumerate(csv.DictReader(data.decode("utf-8-sig").splitlines()), start=2))
+    rows = list(enumerate(csv.DictReader(file.data.decode("utf-8-sig").splitlines()), start=2))
     axes = (Axis("x", "linear", None, label=X), Axis("y", "linear", None, label="median conductance", unit="S"))
     return tuple(
-        Digitization(where, sha256, "measured", "measured", axes, tuple(_series(where, name, list(of_set))), panel=name)
+        file.digitized(axes, _series(file.where, name, list(of_set)), "measured", "measured", panel=name)
         for name, of_set in groupby(rows, key=lambda item: item[1]["set"])
     )
 

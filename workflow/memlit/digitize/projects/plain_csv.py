@@ -1,26 +1,26 @@
 """Plain CSV of WebPlotDigitizer, plotdigitizer and StarryDigitizer: values only, no calibration to check."""
 
-from __future__ import annotations
-
 import csv
 import io
 import math
 import re
 
 from memlit.digitize.model import Axis, Digitization, Point, Series
+from memlit.digitize.projects.files import ProjectFile
 from memlit.errors import FigureError
 
 STARRY = re.compile(r"^\s*(?P<axis>[xy])\s*\((?P<name>.*)\)\s*$")
 Column = tuple[str, list[tuple[int, float, float]]]
 
 
-def read_csv(where: str, sha256: str, data: bytes) -> Digitization:
+def read_project(file: ProjectFile) -> tuple[Digitization, ...]:
     """The series of a CSV; the axes are unknown and the tier is `values_only`.
 
     Raises FigureError when the layout is none of the three tools', or a cell is no number.
     """
+    where = file.where
     try:
-        text = data.decode("utf-8-sig")
+        text = file.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FigureError(where, f"not UTF-8 at byte {error.start}", "save the CSV as UTF-8") from error
     lines = text.splitlines()
@@ -28,22 +28,14 @@ def read_csv(where: str, sha256: str, data: bytes) -> Digitization:
     rows = [_split(line, delimiter) for line in lines]
     rows = [[cell.strip() for cell in row] for row in rows]
     tool, columns = _layout(where, rows)
-    series = tuple(
+    series = [
         Series(f"csv/{number}", name, "table", tuple(Point(x, y, locator=f"row={row}") for row, x, y in points))
         for number, (name, points) in enumerate(columns)
-    )
+    ]
     if not any(item.points for item in series):
         raise FigureError(where, "no row with two numbers", "supply columns x and y")
-    return Digitization(
-        where,
-        sha256,
-        "imported-digitization",
-        "values_only",
-        (Axis("x", "unknown", None), Axis("y", "unknown", None)),
-        series,
-        flags=("calibration unknown",),
-        tool=tool,
-    )
+    axes = (Axis("x", "unknown", None), Axis("y", "unknown", None))
+    return (file.digitized(axes, series, "values_only", flags=("calibration unknown",), tool=tool),)
 
 
 def _split(line: str, delimiter: str) -> list[str]:

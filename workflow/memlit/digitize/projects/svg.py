@@ -1,7 +1,5 @@
 """svgdigitizer SVGs (with the YAML beside them), and what svgdigitizer lacks: exponents and log axes."""
 
-from __future__ import annotations
-
 import math
 import re
 from dataclasses import dataclass
@@ -10,14 +8,13 @@ from typing import Any
 
 from memlit.digitize.model import Axis, CalibrationPoint, Digitization, Pixel, Series
 from memlit.digitize.projects.affine import Marked, Row, clicked, implausible, rows_from_pairs, rows_without_rotation
-from memlit.digitize.projects.archive import parse_json
 from memlit.digitize.projects.carried import CARRIED, with_carried_state
-from memlit.digitize.projects.svg_labels import Label, far_end, read_labels
-from memlit.digitize.projects.xml import local_name, parse_xml
+from memlit.digitize.projects.files import ProjectFile, parse_json, parse_xml
+from memlit.digitize.projects.svg_drawing import NUMBER, Label, far_end, read_labels
 from memlit.digitize.settings import PROJECTS
+from memlit.documents.markup.text import local_name
 from memlit.errors import FigureError
 
-NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 POWER_OF_TEN = r"10\^\{?[-+]?\d+\}?"
 VALUE = rf"(?P<value>{POWER_OF_TEN}|{NUMBER}\s*[x×·*]\s*{POWER_OF_TEN}|{NUMBER})(?![\d.^])"
 REFERENCE = re.compile(
@@ -43,41 +40,42 @@ class Mark:
     label: str
 
 
-def read_svg(where: str, sha256: str, data: bytes, yaml_path: Path | None = None) -> Digitization:
+def read_project(file: ProjectFile) -> tuple[Digitization, ...]:
     """The curve of an annotated SVG, axis-aligned unless the marks are skewed.
 
     Raises FigureError: missing or repeated marks, axes that cannot be told apart, no curve, a log axis
     through zero, marks of one axis in two units.
     """
-    root = parse_xml(where, data)
+    where = file.where
+    root = parse_xml(where, file.data)
     if local_name(root) != "svg":
         raise FigureError(where, "no SVG", "supply the annotated SVG")
     labels = read_labels(where, root)
     reasons: list[str] = []
     marks = _marks(where, labels, reasons)
-    x_name, y_name = _orientation(where, marks)
     factors = {m["variable"]: _value(m["value"]) for label in labels if (m := FACTOR.match(label.text))}
-    axes, flags, leaning = _axes(where, x_name, y_name, marks, factors)
-    reasons += leaning
-    series = tuple(_series(where, number, label, axes) for number, label in enumerate(_curves(labels)))
+    x, y = (
+        _marked(f"{where}:{variable}", name, variable, marks[variable], factors.get(variable, 1.0))
+        for name, variable in zip("xy", _orientation(where, marks), strict=True)
+    )
+    (row_x, row_y), flags, leaning = _rows(where, x, y)
+    axes = (x.axis(row_x), y.axis(row_y))
+    curves = [(label, match["name"].strip()) for label in labels if label.paths and (match := CURVE.match(label.text))]
+    series = [_series(where, f"svg/{number}", name, label, axes) for number, (label, name) in enumerate(curves)]
     if not series:
         raise FigureError(where, "no text `curve: name` grouped with a path", "group the traced path with its label")
+    reasons += [*leaning, *([f"{len(series)} curves in one SVG, svgdigitizer allows one"] if len(series) > 1 else [])]
     remarks = [f"{m['key'].lower()}: {m['text']}" for label in labels if (m := REMARK.match(label.text))]
-    reasons += [f"{len(series)} curves in one SVG, svgdigitizer allows one"] if len(series) > 1 else []
-    read = Digitization(
-        where,
-        sha256,
-        "imported-digitization",
-        "import_recomputed",
+    read = file.digitized(
         axes,
         series,
         flags=flags,
         review_required=(*reasons, *implausible(*axes)),
         tool="svgdigitizer SVG",
-        notes=(*remarks, *(_curation(yaml_path) if yaml_path else ())),
+        notes=(*remarks, *_curation(file.path)),
     )
     state = _carried(where, root)
-    return read if state is None else with_carried_state(where, read, state)
+    return (read if state is None else with_carried_state(where, read, state),)
 
 
 def _carried(where: str, root: Any) -> Any:
@@ -112,7 +110,7 @@ def _marks(where: str, labels: list[Label], reasons: list[str]) -> dict[str, dic
     for label in labels:
         if (match := SCALE_BAR.match(label.text)) and label.paths:
             _add_scale_bar(where, marks, label, match, reasons)
-    return {name: pair for name, pair in marks.items() if pair}
+    return marks
 
 
 def _add_scale_bar(
@@ -148,18 +146,8 @@ def _orientation(where: str, marks: dict[str, dict[str, Mark]]) -> tuple[str, st
     return (first, second) if lean[first] < lean[second] else (second, first)
 
 
-def _axes(
-    where: str, x: str, y: str, marks: dict[str, dict[str, Mark]], factors: dict[str, float]
-) -> tuple[tuple[Axis, Axis], tuple[str, ...], tuple[str, ...]]:
-    on_x, on_y = (
-        _marked(f"{where}:{name}", axis, name, [marks[name]["1"], marks[name]["2"]], factors.get(name, 1.0))
-        for axis, name in (("x", x), ("y", y))
-    )
-    rows, flags, reasons = _rows(where, on_x, on_y)
-    return (on_x.axis(rows[0]), on_y.axis(rows[1])), flags, reasons
-
-
-def _marked(where: str, axis: str, name: str, pair: list[Mark], factor: float) -> Marked:
+def _marked(where: str, axis: str, name: str, ends: dict[str, Mark], factor: float) -> Marked:
+    pair = (ends["1"], ends["2"])
     if len({mark.log for mark in pair}) > 1 or len({mark.unit for mark in pair if mark.unit}) > 1:
         raise FigureError(where, "its two marks differ in scale or unit", "write both alike")
     if not factor:
@@ -184,23 +172,19 @@ def _rows(where: str, x: Marked, y: Marked) -> tuple[tuple[Row, Row], tuple[str,
     return rows_without_rotation(where, x, y), ((lean,) if skew > PROJECTS.lean_told else ()), ()
 
 
-def _curves(labels: list[Label]) -> list[Label]:
-    return [label for label in labels if CURVE.match(label.text) and label.paths]
-
-
-def _series(where: str, number: int, label: Label, axes: tuple[Axis, Axis]) -> Series:
-    match = CURVE.match(label.text)
-    name = match["name"].strip() if match else ""
+def _series(where: str, series_id: str, name: str, label: Label, axes: tuple[Axis, Axis]) -> Series:
     if len(label.paths) != 1:
         raise FigureError(f"{where}:{label.text}", f"{len(label.paths)} paths for one curve", "join them to one path")
     nodes, curved = label.paths[0]
     points = tuple(clicked(axes, pixel, "traced-node") for pixel in nodes)
-    return Series(f"svg/{number}", name, "line", points, flags=("smooth path, nodes only",) if curved else ())
+    return Series(series_id, name, "line", points, flags=("smooth path, nodes only",) if curved else ())
 
 
-def _curation(path: Path) -> tuple[str, ...]:
+def _curation(svg: Path) -> tuple[str, ...]:
     """Who traced the curve and from which source, from the YAML beside the SVG."""
-    if not path.is_file():
+    beside = (svg.with_suffix(suffix) for suffix in (".yaml", ".yml"))
+    path = next((path for path in beside if path.is_file()), None)
+    if path is None:
         return ()
     import yaml
 

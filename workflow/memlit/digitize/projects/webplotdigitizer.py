@@ -3,14 +3,13 @@
 The formulas are those of the program's axes: x from the first two calibration marks, y from the last two.
 """
 
-from __future__ import annotations
-
 import math
 from typing import Any
 
 from memlit.digitize.model import Axis, CalibrationPoint, Digitization, Pixel, Point, Series
 from memlit.digitize.projects.affine import clicked, implausible
 from memlit.digitize.projects.carried import CARRIED, with_carried_state
+from memlit.digitize.projects.files import ProjectFile, parse_json, read_project_tar
 from memlit.digitize.projects.webplotdigitizer_axes import LOOSE, TIME_OF_DAY, Axes, bar_axes, xy_axes
 from memlit.digitize.settings import PROJECTS
 from memlit.errors import FigureError
@@ -26,12 +25,14 @@ DAY = 86_400_000.0
 OVERRIDE = "override:"
 
 
-def read_wpd(where: str, sha256: str, project: dict[str, Any]) -> tuple[Digitization, ...]:
+def read_project(file: ProjectFile) -> tuple[Digitization, ...]:
     """One digitization for each calibrated axes that has data.
 
     Raises FigureError: unknown version, axes of a kind that is not recomputed (named), a dangling or
     repeated axes name, a log axis through zero, a stored value over 1e-9 from the recomputed one.
     """
+    where = file.where
+    project = read_project_tar(file)[0] if file.is_packed else parse_json(where, file.data)
     axes_list, datasets, tool = _normalised(where, project)
     by_name: dict[str, dict[str, Any]] = {}
     repeated: set[str] = set()
@@ -67,7 +68,7 @@ def read_wpd(where: str, sha256: str, project: dict[str, Any]) -> tuple[Digitiza
     for name, sets in grouped.items():
         if name in refused:
             continue
-        item = _digitize(where, sha256, by_name[name], sets, tool, notes)
+        item = _digitize(file, by_name[name], sets, tool=tool, notes=notes)
         if isinstance(states, dict):
             item = with_carried_state(f"{where}:{name}", item, states.get(name))
         read.append(item)
@@ -111,23 +112,18 @@ def _objects(where: str, name: str, value: Any) -> list[dict[str, Any]]:
     return [dict(item) for item in value]
 
 
-def _digitize(
-    where: str, sha256: str, axes: dict[str, Any], datasets: list[dict[str, Any]], tool: str, notes: tuple[str, ...]
-) -> Digitization:
+def _digitize(file: ProjectFile, axes: dict[str, Any], datasets: list[dict[str, Any]], **told: Any) -> Digitization:
     name, kind = str(axes.get("name", "")), str(axes.get("type"))
-    place = f"{where}:{name}"
+    place = f"{file.where}:{name}"
     if kind == "XYAxes":
         variants = xy_axes(place, axes)
-        read = [_read_set(place, dataset, variants) for dataset in datasets]
-        built = read[0][1]
     elif kind == "BarAxes":
-        read, value_axis = _read_bar_sets(place, datasets, bar_axes(place, axes))
-        built = (_bar_labels(place, datasets[0]), value_axis)
+        words = _bar_labels(place, datasets[0])
+        variants = tuple((words, heights) for heights in bar_axes(place, axes))
     else:
         raise FigureError(place, f"axes type {kind!r} is not known", "use XY or bar axes")
-    if any(chosen != built for _, chosen in read[1:]) and kind == "XYAxes":
-        raise FigureError(place, "datasets fit different calibrations", "recalibrate and save again")
-    series = tuple(
+    read, built = _read_sets(place, datasets, variants)
+    series = (
         Series(
             f"{name}/{number}",
             str(dataset.get("name", "")),
@@ -136,37 +132,49 @@ def _digitize(
             _color(dataset),
             review_required=_overridden(points),
         )
-        for number, (dataset, (points, _)) in enumerate(zip(datasets, read, strict=True))
+        for number, (dataset, points) in enumerate(zip(datasets, read, strict=True))
     )
     loose = [f"{axis.name} axis: {flag}" for axis in built for flag in axis.flags if flag.startswith(LOOSE)]
-    page = axes.get("page")
-    return Digitization(
-        source=where,
-        sha256=sha256,
-        method="imported-digitization",
-        tier="import_recomputed",
-        axes=built,
-        series=series,
-        page=page if isinstance(page, int) else None,
-        panel=name,
-        review_required=tuple(loose) + _unchecked(datasets, built),
-        tool=tool,
-        notes=notes,
-    )
+    page = axes.get("page") if isinstance(axes.get("page"), int) else None
+    reasons = (*loose, *_unchecked(datasets, built))
+    return file.digitized(built, series, page=page, panel=name, review_required=reasons, **told)
 
 
-def _read_set(where: str, dataset: dict[str, Any], variants: tuple[Axes, ...]) -> tuple[tuple[Point, ...], Axes]:
-    problem = ""
+def _read_sets(
+    where: str, datasets: list[dict[str, Any]], variants: tuple[Axes, ...]
+) -> tuple[list[tuple[Point, ...]], Axes]:
+    """The points of all datasets by the first calibration that gives their stored values."""
+    first: FigureError | None = None
     for axes in variants:
-        points = tuple(
-            clicked(axes, _pixel(where, item, index), flags=_point_flags(dataset, item))
-            for index, item in enumerate(dataset["data"])
-        )
-        found = _mismatch(dataset, points, axes)
-        if not found:
-            return points, axes
-        problem = problem or found
-    raise FigureError(f"{where}:{dataset.get('name')}", problem, "recalibrate in the program, or use the pixels only")
+        try:
+            return [_points(f"{where}:{dataset.get('name')}", dataset, axes) for dataset in datasets], axes
+        except FigureError as error:
+            first = first or error
+    raise first or FigureError(where, "no calibration", "calibrate the axes again")
+
+
+def _points(where: str, dataset: dict[str, Any], axes: Axes) -> tuple[Point, ...]:
+    """The points by these axes. Raises FigureError where a stored value differs from that of its pixel."""
+    x, y = axes
+    points = []
+    for index, item in enumerate(dataset["data"]):
+        pixel, flags, stored = _pixel(where, item, index), _point_flags(dataset, item), item.get("value")
+        if x.coefficients is None:
+            if not any(flag.startswith("label=") for flag in flags):
+                flags = (f"label=Bar{index}", *flags)
+            locator = f"px={pixel[0]!r},{pixel[1]!r}"
+            u_y = y.spread(pixel, PROJECTS.click)
+            point = Point(float(index), y.value(pixel), None, u_y, locator, pixel, flags=flags)
+            told = [(y, point.y, len(stored) - 1 if isinstance(stored, list) and stored else 0)]
+        else:
+            point = clicked(axes, pixel, flags=flags)
+            told = [(x, point.x, 0), (y, point.y, 1)]
+        problems = (_differs(axis, got, stored, at) for axis, got, at in told if stored is not None)
+        if problem := next(filter(None, problems), ""):
+            remedy = "recalibrate in the program, or use the pixels only"
+            raise FigureError(where, f"point {index}: {problem}", remedy)
+        points.append(point)
+    return tuple(points)
 
 
 def _pixel(where: str, item: Any, index: int) -> Pixel:
@@ -194,18 +202,6 @@ def _overridden(points: tuple[Point, ...]) -> tuple[str, ...]:
     return (f"{typed} points carry a value typed over the one of their pixel",) if typed else ()
 
 
-def _mismatch(dataset: dict[str, Any], points: tuple[Point, ...], axes: Axes) -> str:
-    for index, (item, point) in enumerate(zip(dataset["data"], points, strict=True)):
-        stored = item.get("value")
-        if stored is None:
-            continue
-        for axis, got, place in ((axes[0], point.x, 0), (axes[1], point.y, 1)):
-            text = _differs(axis, got, stored, place)
-            if text:
-                return f"point {index}: {text}"
-    return ""
-
-
 def _differs(axis: Axis, got: float, stored: Any, place: int) -> str:
     try:
         kept = float(stored[place])
@@ -225,40 +221,7 @@ def _unchecked(datasets: list[dict[str, Any]], axes: Axes) -> tuple[str, ...]:
     """Reasons for a project whose points carry no stored values: its calibration has no second check."""
     if any(item.get("value") is not None for dataset in datasets for item in dataset["data"]):
         return ()
-    return implausible(*axes) if len(axes) == 2 and axes[0].coefficients is not None else ()
-
-
-Read = tuple[tuple[Point, ...], Axes]
-
-
-def _read_bar_sets(where: str, datasets: list[dict[str, Any]], variants: tuple[Axis, ...]) -> tuple[list[Read], Axis]:
-    """All bars by the first variant of the axis that gives the stored values."""
-    first: FigureError | None = None
-    for axis in variants:
-        try:
-            return [_read_bars(where, dataset, axis) for dataset in datasets], axis
-        except FigureError as error:
-            first = first or error
-    raise first or FigureError(where, "no value axis", "calibrate the axes again")
-
-
-def _read_bars(where: str, dataset: dict[str, Any], axis: Axis) -> Read:
-    points = []
-    for index, item in enumerate(dataset["data"]):
-        pixel = _pixel(where, item, index)
-        value = axis.value(pixel)
-        stored = item.get("value")
-        last = len(stored) - 1 if isinstance(stored, list) and stored else 0
-        problem = _differs(axis, value, stored, last) if stored is not None else ""
-        if problem:
-            raise FigureError(f"{where}:{dataset.get('name')}", f"point {index}: {problem}", "recalibrate and save")
-        flags = _point_flags(dataset, item)
-        if not any(flag.startswith("label=") for flag in flags):
-            flags = (f"label=Bar{index}", *flags)
-        u_y = axis.spread(pixel, PROJECTS.click)
-        locator = f"px={pixel[0]!r},{pixel[1]!r}"
-        points.append(Point(float(index), value, None, u_y, locator, pixel, flags=flags))
-    return tuple(points), (axis,)
+    return implausible(*axes) if axes[0].coefficients is not None else ()
 
 
 def _label(dataset: dict[str, Any], item: dict[str, Any]) -> str:

@@ -1,7 +1,5 @@
 """Axes of WebPlotDigitizer projects: the program's formulas for XY and bar axes, its numbers and dates."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Sequence
@@ -13,7 +11,7 @@ from memlit.digitize.projects.affine import Marked, Row, rows_from_pairs, rows_w
 from memlit.digitize.settings import PROJECTS
 from memlit.errors import FigureError
 
-Axes = tuple[Axis, ...]
+Axes = tuple[Axis, Axis]
 
 TIME_OF_DAY = "time of day in ms"
 LOOSE = "calibration text"

@@ -1,21 +1,19 @@
 """Bars as series: on a scale, or over words; which of two scales a colour belongs to."""
 
-from __future__ import annotations
-
 import fnmatch
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
-from types import MappingProxyType
 
 from memlit.digitize.axes.panels import Panel
-from memlit.digitize.model import Axis, CalibrationPoint, Point, Series
+from memlit.digitize.model import Axis, CalibrationPoint, Point, Series, runs_of
 from memlit.digitize.paths.colors import Color
 from memlit.digitize.paths.words import Token
 from memlit.digitize.series.errorbars import Ends, take_bar_errors
 from memlit.digitize.series.legend import take_legend
 from memlit.digitize.settings import AXES, SERIES
-from memlit.digitize.shapes.model import Bar, Shapes
+from memlit.digitize.shapes.model import Bar, Shapes, by_fill
 
 
 def category_bars(
@@ -37,13 +35,13 @@ def category_bars(
         near = min(words, key=lambda word: abs(word[0] - center), default=None)
         found = near is not None and abs(near[0] - center) < reach
         points.append(CalibrationPoint((center, panel.box[1]), float(number), near[1] if found and near else ""))
-    for bar_fill in {bar.fill.key for bar in bars}:
-        labels = [point.label for point, bar in zip(points, bars, strict=True) if bar.fill.key == bar_fill]
+    for alike_bars in by_fill(bars).values():
+        labels = [points[bars.index(bar)].label for bar in alike_bars]
         if len(set(labels)) != len(labels) and "" not in labels:
             reasons.append("two bars of one colour stand over one word")
     category = Axis("x", "category", None, tuple(points))
     with_x = (category, *axes)
-    series, more = bar_series(bars, with_x, panel, index, names=names.fills, errors=bars_up)
+    series, more = bar_series(bars, with_x, panel, index, 0, names.fills, bars_up)
     if any(not point.label for point in points):
         reasons.append("a bar without a word under it")
     return with_x, series, [*reasons, *more]
@@ -51,17 +49,12 @@ def category_bars(
 
 def _lines_of_words(tokens: list[Token]) -> list[tuple[float, str]]:
     """Centre and text of neighbouring words that stand in one line."""
-    lines: list[list[Token]] = []
-    for token in sorted(tokens, key=lambda t: (round(t.baseline, 1), t.box[0])):
-        last = lines[-1][-1] if lines else None
-        if (
-            last is not None
-            and abs(last.baseline - token.baseline) < SERIES.bar_words_line
-            and token.box[0] - last.box[2] < AXES.word_gap * token.size
-        ):
-            lines[-1].append(token)
-        else:
-            lines.append([token])
+
+    def goes_on(last: Token, token: Token) -> bool:
+        level = abs(last.baseline - token.baseline) < SERIES.bar_words_line
+        return level and token.box[0] - last.box[2] < AXES.word_gap * token.size
+
+    lines = runs_of(sorted(tokens, key=lambda t: (round(t.baseline, 1), t.box[0])), goes_on)
     return [((line[0].box[0] + line[-1].box[2]) / 2.0, " ".join(token.text for token in line)) for line in lines]
 
 
@@ -70,18 +63,17 @@ def bar_series(
     axes: tuple[Axis, ...],
     panel: Panel,
     index: int,
-    number: int = 0,
-    *,
-    names: Mapping[str, str] = MappingProxyType({}),
-    errors: Mapping[int, Ends] = MappingProxyType({}),
+    number: int,
+    names: Mapping[str, str],
+    errors: Mapping[int, Ends],
 ) -> tuple[tuple[Series, ...], list[str]]:
-    """Bars of one fill that stand on one base, upright or level; their edges are kept as the x error."""
+    """Bars of one fill that stand on one base, upright or level; their edges are kept as the x error.
+
+    number: that of the first series; names: by fill; errors: the ends of error bars by the id of their bar.
+    """
     found: list[Series] = []
     left_over = 0
-    by_fill: dict[str, list[Bar]] = {}
-    for bar in bars:
-        by_fill.setdefault(bar.fill.key, []).append(bar)
-    for fill, group in by_fill.items():
+    for fill, group in by_fill(bars).items():
         edges = [round(value, 1) for bar in group for value in (bar.box[1], bar.box[3])]
         base = max(set(edges), key=lambda value: (edges.count(value), -abs(value - panel.box[1])))
         standing = [bar for bar in group if min(abs(bar.box[1] - base), abs(bar.box[3] - base)) < SERIES.bar_off]
@@ -91,17 +83,10 @@ def bar_series(
             continue
         left_over += len(group) - len(standing)
         x, y, reasons = axes_of(group[0].fill, axes, panel)
-        places = {place.label: place.value for place in x.points} if x.scale == "category" else {}
-        points = [_bar_point(bar, base, x, y, bars, errors.get(id(bar))) for bar in standing]
-        words = [place.label for place in x.points]
-        if places:
-            points = [replace(point, flags=(f"label={words[int(point.x)]}",)) for point in points]
+        points = tuple(_bar_point(bar, base, x, y, bars, errors.get(id(bar))) for bar in standing)
         name = f"p{index}s{number + len(found)}"
-        color = group[0].fill.rgb
-        word = names.get(fill, "")
-        found.append(
-            Series(name, word, "bars", tuple(points), color, f"bars {fill}", x.name, y.name, (), tuple(reasons))
-        )
+        told = (group[0].fill.rgb, f"bars {fill}", x.name, y.name, (), tuple(reasons))
+        found.append(Series(name, names.get(fill, ""), "bars", points, *told))
     reasons_all = [f"{left_over} filled rectangles stand on no base"] if left_over and not found else []
     return tuple(found), reasons_all
 
@@ -111,14 +96,13 @@ def _bar_point(bar: Bar, base: float, x: Axis, y: Axis, bars: list[Bar], ends: E
     top = y1 if abs(y0 - base) <= abs(y1 - base) else y0
     center = (x0 + x1) / 2.0
     pixel = (center, top)
-    if x.scale == "category":
-        value, edges = float(bars.index(bar)), None
-    else:
-        value = x.value(pixel)
-        edges = (x.value((x0, top)), x.value((x1, top)))
     u = (y.residual or 0.0) / 2.0
     y_error = None if ends is None else (y.value((center, ends[0])), y.value((center, ends[1])))
-    return Point(value, y.value(pixel), None, y.spread(pixel, u), bar.locator, pixel, "bar", (), edges, y_error)
+    height = Point(math.nan, y.value(pixel), None, y.spread(pixel, u), bar.locator, pixel, "bar", y_error=y_error)
+    if x.scale == "category":
+        number = bars.index(bar)
+        return replace(height, x=float(number), flags=(f"label={x.points[number].label}",))
+    return replace(height, x=x.value(pixel), x_error=(x.value((x0, top)), x.value((x1, top))))
 
 
 def axes_of(
@@ -129,29 +113,24 @@ def axes_of(
     Colour and arrow must not disagree. pointed: the y axis that an arrow from the series names, or nothing.
     """
     by_name = {axis.name: axis for axis in axes}
+    said = next((axis for key, axis in panel.said_axes.items() if fnmatch.fnmatchcase(series_id, key)), "")
+    rgb = color.rgb if color else None
     reasons: list[str] = []
     chosen: list[Axis] = []
-    for name, main, other in (("x", "bottom", "top"), ("y", "left", "right")):
-        second = by_name.get(f"{name}2")
-        if second is None:
-            chosen.append(by_name[name])
-            continue
-        said = next((axis for key, axis in panel.said_axes.items() if fnmatch.fnmatchcase(series_id, key)), "")
-        if said in (name, f"{name}2"):
-            chosen.append(by_name[said])
-            continue
-        first_color, second_color = panel.sides[main].color, panel.sides[other].color
-        rgb = color.rgb if color else None
-        near = [alike(rgb, first_color), alike(rgb, second_color)]
-        arrow = pointed if name == "y" else ""
-        if arrow and (near[0] == near[1] or near[0] == (arrow == name)):
-            chosen.append(by_name[arrow])
-            continue
-        if not arrow and (near == [True, False] or near == [False, True]):
-            chosen.append(by_name[name] if near[0] else second)
-            continue
-        chosen.append(by_name[name])
-        reasons.append(f"two {name} scales: which one this series belongs to is not decided by its colour or an arrow")
+    for name, sides, arrow in (("x", ("bottom", "top"), ""), ("y", ("left", "right"), pointed)):
+        names = [one for one in (name, f"{name}2") if one in by_name]
+        first, second = (len(names) == 2 and alike(rgb, panel.sides[side].color) for side in sides)
+        if len(names) == 1 or said in names:
+            told = said if said in names else name
+        elif arrow and (first == second or first == (arrow == name)):
+            told = arrow
+        elif not arrow and first != second:
+            told = names[first < second]
+        else:
+            told = name
+            doubt = f"two {name} scales: which one this series belongs to is not decided by its colour or an arrow"
+            reasons.append(doubt)
+        chosen.append(by_name[told])
     return chosen[0], chosen[1], reasons
 
 

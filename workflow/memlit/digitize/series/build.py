@@ -1,23 +1,20 @@
 """Series of a panel from its shapes: values, uncertainty of every point, vertex kinds, the axis each belongs to."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 
 import numpy as np
 
 from memlit.digitize.axes.panels import Panel
-from memlit.digitize.model import Axis, Pixel, Point, Series
+from memlit.digitize.model import Axis, Pixel, Series, point_at
 from memlit.digitize.paths.drawing import Drawing, fingerprint
 from memlit.digitize.paths.words import Token
 from memlit.digitize.series.bars import alike, axes_of, bar_series
-from memlit.digitize.series.errorbars import Ends, take_bar_errors, take_error_bars, take_line_errors
-from memlit.digitize.series.legend import Names, take_legend
-from memlit.digitize.series.legend_around import name_from_around
+from memlit.digitize.series.errorbars import Bars, take_bar_errors, take_error_bars, take_line_errors
+from memlit.digitize.series.legend import Names, name_from_around, take_legend
 from memlit.digitize.settings import AXES, SERIES
 from memlit.digitize.shapes.arrows import pointed_axes
-from memlit.digitize.shapes.model import Mark, MarkGroup, Polyline, Shapes
+from memlit.digitize.shapes.model import MarkGroup, Polyline, Shapes, off_line
 from memlit.documents.geometry import Box, holds
 
 MANY = 100
@@ -30,34 +27,30 @@ def panel_series(
     panel: Panel, shapes: Shapes, axes: tuple[Axis, ...], level: list[Token], drawing: Drawing, index: int
 ) -> tuple[tuple[Series, ...], list[str], list[str], str]:
     """All series with the reasons and flags that concern the whole panel, and the panel's fingerprint."""
-    prints = [np.array([[mark.x, mark.y] for mark in group.marks]) for group in shapes.groups if len(group.marks) > 2]
+    prints = [group.places for group in shapes.groups if len(group.marks) > 2]
     prints += [line.points for line in shapes.lines if len(line.points) > 2]
     names = take_legend(shapes, panel, level)
     name_from_around(names, shapes, panel, level, drawing)
-    bars_of = take_error_bars(shapes)
-    line_bars = take_line_errors(shapes)
+    bars = take_error_bars(shapes) | take_line_errors(shapes)
     errors = take_bar_errors(shapes)
-    _take_joining_lines(shapes, names, line_bars)
-    shapes.covers = covers = _covers(drawing, panel)
+    _take_joining_lines(shapes, names, bars)
+    shapes.covers = _covers(drawing, panel)
     pointed = pointed_axes(shapes) if any(axis.name == "y2" for axis in axes) else {}
     found: list[Series] = []
-    number = 0
-    for place, group in enumerate(shapes.groups):
-        if not group.marks:
-            continue
-        belongs = axes_of(group.color, axes, panel, f"p{index}s{number}", pointed.get(id(group), ""))
-        found.append(_mark_series(group, place, f"p{index}s{number}", panel, belongs, names, bars_of, drawing, covers))
-        number += 1
-    for line in shapes.lines:
-        belongs = axes_of(line.stroke, axes, panel, f"p{index}s{number}", pointed.get(id(line), ""))
-        found.append(_line_series(line, f"p{index}s{number}", panel, belongs, names, line_bars, drawing))
-        number += 1
+    items: list[MarkGroup | Polyline] = [*(group for group in shapes.groups if group.marks), *shapes.lines]
+    for item in items:
+        series_id = f"p{index}s{len(found)}"
+        color = item.color if isinstance(item, MarkGroup) else item.stroke
+        x, y, doubts = axes_of(color, axes, panel, series_id, pointed.get(id(item), ""))
+        told = (series_id, panel, (x, y), doubts, names, bars, drawing)
+        found.append(
+            _mark_series(item, *told, shapes.covers) if isinstance(item, MarkGroup) else _line_series(item, *told)
+        )
+    more: list[str] = []
     if shapes.bars:
         in_order = sorted(shapes.bars, key=lambda bar: (bar.order, bar.box))
-        bars, more = bar_series(in_order, axes, panel, index, number, names=names.fills, errors=errors)
-        found += bars
-    else:
-        more = []
+        upright, more = bar_series(in_order, axes, panel, index, len(found), names.fills, errors)
+        found += upright
     reasons, flags = [*more, *names.reasons], []
     if len(found) > MANY:
         reasons.append(f"{len(found)} series: pieces of curves, or a map, which is not read")
@@ -72,11 +65,11 @@ def panel_series(
     return tuple(_one_name(_linked(found))), reasons, flags, fingerprint(prints)
 
 
-def _take_joining_lines(shapes: Shapes, names: Names, bars_of: dict[tuple[int, int], dict[int, Ends]]) -> None:
+def _take_joining_lines(shapes: Shapes, names: Names, bars: Bars) -> None:
     """Lines from each mark of a group to its next leave the shapes: they and their marks are one series."""
     kept = []
     for line in shapes.lines:
-        alone = line.curved or any(key == id(line) for key, _ in bars_of)
+        alone = line.curved or any(key == id(line) for key, _ in bars)
         group = None if alone else next((group for group in shapes.groups if _joins(line, group)), None)
         if group is None:
             kept.append(line)
@@ -95,7 +88,7 @@ def _joins(line: Polyline, group: MarkGroup) -> bool:
         return False
     if not any(alike(color.rgb, line.stroke.rgb) for color in (group.color, group.stroke) if color is not None):
         return False
-    places = np.array([[mark.x, mark.y] for mark in group.marks])
+    places = group.places
     if len(line.points) == len(places):
         order, other = (np.lexsort(np.round(at, 1).T) for at in (places, line.points))
         return bool(np.abs(places[order] - line.points[other]).max() < SERIES.on_mark)
@@ -103,92 +96,59 @@ def _joins(line: Polyline, group: MarkGroup) -> bool:
     if not begins or len(places) * len(line.points) > MOST_PAIRS:
         return False
     at_marks = np.abs(line.points[:, None] - places[None]).max(axis=2).min(axis=1)
-    return bool(at_marks.max() < SERIES.on_mark and _off_line(places, line.points).max() < SERIES.key_joins)
-
-
-def _off_line(places: np.ndarray, course: np.ndarray) -> np.ndarray:
-    """Distances (n) [pt] of places (n, 2) from the strokes between the vertices (m, 2) of a course."""
-    starts, steps = course[:-1], np.diff(course, axis=0)
-    length = np.maximum((steps**2).sum(axis=1), 1e-12)
-    along = np.clip(((places[:, None] - starts) * steps).sum(axis=2) / length, 0.0, 1.0)
-    gap: np.ndarray = np.hypot(*(starts + along[..., None] * steps - places[:, None]).transpose(2, 0, 1)).min(axis=1)
-    return gap
+    return bool(at_marks.max() < SERIES.on_mark and off_line(places, line.points).max() < SERIES.key_joins)
 
 
 def _mark_series(
     group: MarkGroup,
-    place: int,
     series_id: str,
     panel: Panel,
-    belongs: tuple[Axis, Axis, list[str]],
+    axes: tuple[Axis, Axis],
+    reasons: list[str],
     names: Names,
-    bars_of: dict[tuple[int, int], dict[int, Ends]],
+    bars: Bars,
     drawing: Drawing,
     covers: list[tuple[Box, int]],
 ) -> Series:
-    color = group.color
-    x, y, reasons = belongs
+    x, y = axes
     points = []
-    vertical, level = bars_of.get((place, 1), {}), bars_of.get((place, 0), {})
     for number, mark in enumerate(group.marks):
-        point = _mark_point(mark, x, y, panel, drawing, vertical.get(number), level.get(number))
+        pixel, told = (mark.x, mark.y), []
+        if mark.clip is not None and not holds(mark.clip, *pixel, SERIES.clip):
+            told.append("clipped")
+        if not holds(panel.box, *pixel, SERIES.outside):
+            told.append("outside the frame")
         if any(order > mark.order >= 0 and _within_box(mark.box, box) for box, order in covers):
-            point = replace(point, flags=(*point.flags, "hidden"))
-        points.append(point)
-    doubt = names.doubts.get(id(group))
-    if doubt:
+            told.append("hidden")
+        errors = _errors(pixel, axes, bars, group, number)
+        spread = _spread(axes, drawing, mark.anchor_doubt)
+        points.append(point_at(axes, pixel, spread, mark.locator, "data", tuple(told), errors))
+    if doubt := names.doubts.get(id(group)):
         reasons.append(doubt)
-    flags = []
-    if len(points) == 1:
-        flags.append("a single mark")
+    flags = ["a single mark"] if len(points) == 1 else []
     if any(mark.anchor_doubt for mark in group.marks):
         flags.append("place of the anchor in the mark uncertain by a sixth of its height")
-    name = names.groups.get(id(group), "")
-    return Series(
-        series_id,
-        name,
-        "marks",
-        tuple(points),
-        color.rgb if color else None,
-        f"{group.n_vertices} vertices {group.width:.2f} x {group.height:.2f}",
-        x.name,
-        y.name,
-        tuple(flags),
-        tuple(reasons),
-    )
+    color = group.color.rgb if group.color else None
+    style = f"{group.n_vertices} vertices {group.width:.2f} x {group.height:.2f}"
+    told_of = (color, style, x.name, y.name, tuple(flags), tuple(reasons))
+    return Series(series_id, names.groups.get(id(group), ""), "marks", tuple(points), *told_of)
 
 
-def _mark_point(
-    mark: Mark, x: Axis, y: Axis, panel: Panel, drawing: Drawing, vertical: Ends | None, level: Ends | None
-) -> Point:
-    flags = []
-    if mark.clip is not None and not holds(mark.clip, mark.x, mark.y, SERIES.clip):
-        flags.append("clipped")
-    if not holds(panel.box, mark.x, mark.y, SERIES.outside):
-        flags.append("outside the frame")
-    pixel = (mark.x, mark.y)
+def _spread(axes: tuple[Axis, Axis], drawing: Drawing, doubt: float = 0.0) -> tuple[float, float]:
+    """Standard uncertainty of a place along x and y [points]: rounded coordinates, the fitted scale, doubt along y."""
     base = drawing.quantum / math.sqrt(12.0)
-    u_x = math.hypot(base, (x.residual or 0.0) / 2.0)
-    u_y = math.hypot(base, (y.residual or 0.0) / 2.0, mark.anchor_doubt)
-    return Point(
-        x.value(pixel),
-        y.value(pixel),
-        x.spread(pixel, u_x),
-        y.spread(pixel, u_y),
-        mark.locator,
-        pixel,
-        "data",
-        tuple(flags),
-        *_errors(pixel, x, y, vertical, level),
-    )
+    u_x, u_y = ((axis.residual or 0.0) / 2.0 for axis in axes)
+    return math.hypot(base, u_x), math.hypot(base, u_y, doubt)
 
 
 def _errors(
-    pixel: Pixel, x: Axis, y: Axis, vertical: Ends | None, level: Ends | None
+    pixel: Pixel, axes: tuple[Axis, Axis], bars: Bars, item: MarkGroup | Polyline, number: int
 ) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
-    """The values at the ends of the bars through a point: of x, of y."""
+    """The values at the ends of the bars through a mark or vertex: of x, of y."""
+    x, y = axes
+    level, upright = (bars.get((id(item), along), {}).get(number) for along in (0, 1))
     x_error = None if level is None else (x.value((level[0], pixel[1])), x.value((level[1], pixel[1])))
-    y_error = None if vertical is None else (y.value((pixel[0], vertical[0])), y.value((pixel[0], vertical[1])))
+    y_error = None if upright is None else (y.value((pixel[0], upright[0])), y.value((pixel[0], upright[1])))
     return x_error, y_error
 
 
@@ -196,51 +156,29 @@ def _line_series(
     line: Polyline,
     series_id: str,
     panel: Panel,
-    belongs: tuple[Axis, Axis, list[str]],
+    axes: tuple[Axis, Axis],
+    reasons: list[str],
     names: Names,
-    bars_of: dict[tuple[int, int], dict[int, Ends]],
+    bars: Bars,
     drawing: Drawing,
 ) -> Series:
-    x, y, reasons = belongs
+    x, y = axes
     kind, vertex = ("line", "curve") if line.curved else _line_kind(line, y)
-    base = drawing.quantum / math.sqrt(12.0)
-    u_x, u_y = math.hypot(base, (x.residual or 0.0) / 2.0), math.hypot(base, (y.residual or 0.0) / 2.0)
-    clip = line.clip or panel.box
+    spread, clip = _spread(axes, drawing), line.clip or panel.box
     points = []
-    vertical, level = bars_of.get((id(line), 1), {}), bars_of.get((id(line), 0), {})
     for number, (px, py) in enumerate(line.points.tolist()):
-        pixel = (px, py)
         shown = holds(clip, px, py, SERIES.clip / 2.0) and holds(panel.box, px, py, SERIES.outside)
-        points.append(
-            Point(
-                x.value(pixel),
-                y.value(pixel),
-                x.spread(pixel, u_x),
-                y.spread(pixel, u_y),
-                f"{line.locator}#{number}",
-                pixel,
-                vertex if shown else "clip",
-                (),
-                *_errors((px, py), x, y, vertical.get(number), level.get(number)),
-            )
-        )
+        errors = _errors((px, py), axes, bars, line, number)
+        place = f"{line.locator}#{number}"
+        points.append(point_at(axes, (px, py), spread, place, vertex if shown else "clip", (), errors))
     flags = ["sampled along a curved path"] if line.curved else []
     if "atplotlib" in drawing.producer and vertex == "vertex":
         flags.append("the producer may have simplified the line")
     if line.pieces > 1:
         flags.append(f"joined from {line.pieces} strokes")
-    return Series(
-        series_id,
-        names.styles.get(line.style, ""),
-        kind,
-        tuple(points),
-        line.stroke.rgb,
-        f"line {line.width:.2f} pt" + (" dashed" if line.dash else ""),
-        x.name,
-        y.name,
-        tuple(flags),
-        tuple(reasons),
-    )
+    style = f"line {line.width:.2f} pt" + (" dashed" if line.dash else "")
+    told = (line.stroke.rgb, style, x.name, y.name, tuple(flags), tuple(reasons))
+    return Series(series_id, names.styles.get(line.style, ""), kind, tuple(points), *told)
 
 
 def _line_kind(line: Polyline, y: Axis) -> tuple[str, str]:

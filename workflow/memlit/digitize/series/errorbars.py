@@ -1,50 +1,48 @@
 """Error bars from geometry: an upright or level stroke through a mark, with or without caps, belongs to it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
 
 from memlit.digitize.settings import AXES, SERIES
-from memlit.digitize.shapes.model import Bar, Mark, MarkGroup, Polyline, Shapes
+from memlit.digitize.shapes.model import Mark, MarkGroup, Polyline, Shapes, by_fill
 
 Ends = tuple[float, float]
 
 
-def take_error_bars(shapes: Shapes) -> dict[tuple[int, int], dict[int, Ends]]:
-    """Bars by (index of the group, axis 0 or 1): for each mark's index the two ends in points.
+Bars = dict[tuple[int, int], dict[int, Ends]]
+"""By id of a group or line, and axis 0 or 1: for the index of each mark or vertex the two ends of its bar [points]."""
+
+
+def take_error_bars(shapes: Shapes) -> Bars:
+    """Bars through marks.
 
     A group keeps its bars when at least half of its marks have one; bars and caps leave the shapes.
     """
-    bars: dict[tuple[int, int], dict[int, Ends]] = {}
+    bars: Bars = {}
     for axis in (1, 0):
         strokes = _strokes(shapes, axis)
-        for number, group in enumerate(shapes.groups):
-            if group.closed and len(group.marks) >= 2:
-                found = _bars_of(shapes, group, axis, strokes)
-                if found:
-                    bars[(number, axis)] = found
+        for group in shapes.groups:
+            if group.closed and len(group.marks) >= 2 and (found := _bars_of(shapes, group, axis, strokes)):
+                bars[id(group), axis] = found
     return bars
 
 
-def take_line_errors(shapes: Shapes) -> dict[tuple[int, int], dict[int, Ends]]:
-    """Bars of a line without marks by (id of the line, axis 0 or 1): for each vertex the two ends in points.
+def take_line_errors(shapes: Shapes) -> Bars:
+    """Bars of lines without marks.
 
     Bars have the line's colour and reach to both sides of half of its vertices and more; they and their caps leave the
     shapes.
     """
-    bars: dict[tuple[int, int], dict[int, Ends]] = {}
+    bars: Bars = {}
     strokes = {axis: _strokes(shapes, axis) for axis in (1, 0)}
     for line in [line for line in shapes.lines if len(line.points) >= 3 and not line.curved]:
         group = MarkGroup(None, line.stroke, 0.0, 0.0, 2, True, (0.0, 0.0))
         for x, y in line.points.tolist():
             group.marks.append(Mark(x, y, line.order, line.locator, (x, y, x, y), line.clip))
         for axis in (1, 0):
-            there = any(line is other for other in shapes.lines)
-            found = _bars_of(shapes, group, axis, strokes[axis], line) if there else {}
-            if found:
-                bars[(id(line), axis)] = found
+            if line in shapes.lines and (found := _bars_of(shapes, group, axis, strokes[axis], line)):
+                bars[id(line), axis] = found
     return bars
 
 
@@ -52,10 +50,7 @@ def take_bar_errors(shapes: Shapes) -> dict[int, Ends]:
     """Error bars that stand on the upper ends of bars, by the id of the bar; they and their caps leave the shapes."""
     found: dict[int, Ends] = {}
     strokes = _strokes(shapes, 1)
-    fills: dict[str, list[Bar]] = {}
-    for bar in shapes.bars:
-        fills.setdefault(bar.fill.key, []).append(bar)
-    for bars in fills.values():
+    for bars in by_fill(shapes.bars).values():
         group = MarkGroup(bars[0].fill, None, 0.0, 0.0, 4, True, (0.0, 0.0))
         for bar in bars:
             x, y = (bar.box[0] + bar.box[2]) / 2.0, bar.box[3]

@@ -1,7 +1,5 @@
 """The words that may name a series, and on which side of them their keys stand."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -25,6 +23,11 @@ class Words:
     size: float
     keys: str = ""
     key_at: float | None = None
+
+    @property
+    def middle(self) -> float:
+        """Half their height [points]."""
+        return (self.box[1] + self.box[3]) / 2.0
 
 
 def word_lines(level: list[Token], panel: Panel) -> list[Words]:
@@ -87,7 +90,7 @@ def _lines(inside: Iterable[Token]) -> list[Words]:
             lines.append([token])
     found = []
     for line in lines:
-        text = " ".join(token.text + (f"^{token.raised}" if token.raised else "") for token in line)
+        text = " ".join(token.printed for token in line)
         low = min(token.base_box[1] for token in line)
         high = max(token.base_box[3] for token in line)
         size = max(token.size for token in line)
@@ -113,17 +116,20 @@ def columns(lines: list[Words], keys: list[Box]) -> bool:
     """
     rows: list[list[Words]] = []
     for words in lines:
-        row = next((row for row in rows if abs(_middle(row[0]) - _middle(words)) < SERIES.words_row * words.size), None)
-        if row is None:
-            rows.append([words])
-        else:
-            row.append(words)
+        near = (row for row in rows if abs(row[0].middle - words.middle) < SERIES.words_row * words.size)
+        if (row := next(near, None)) is None:
+            rows.append(row := [])
+        row.append(words)
     first = last = 0
     shared: list[Words] = []
     for row in rows:
         row.sort(key=lambda words: words.box[0])
-        level = [key for key in keys if abs((key[1] + key[3]) / 2.0 - _middle(row[0])) < SERIES.key_level * row[0].size]
-        if not any(_between(key, before, after) for before, after in pairwise(row) for key in level):
+        level = [key for key in keys if abs((key[1] + key[3]) / 2.0 - row[0].middle) < SERIES.key_level * row[0].size]
+        if not any(
+            beside(key[0], key[2], before) and beside(key[0], key[2], after)
+            for before, after in pairwise(row)
+            for key in level
+        ):
             continue
         shared += row
         first += any(beside(key[0], key[2], replace(row[0], keys="before")) for key in level)
@@ -166,18 +172,10 @@ def _blocks(lines: list[Words]) -> list[list[Words]]:
 
 def at_height(key: Box, words: Words) -> bool:
     """The key stands at the height of the words."""
-    return abs((key[1] + key[3]) / 2.0 - _middle(words)) < SERIES.key_level * words.size
+    return abs((key[1] + key[3]) / 2.0 - words.middle) < SERIES.key_level * words.size
 
 
 def _near(key: Box, words: Words) -> bool:
     reach, slack = SERIES.key_far * words.size, SERIES.key_slack * words.size
     before = words.keys != "behind" and -slack <= words.box[0] - key[2] <= reach
     return before or (words.keys != "before" and -slack <= key[0] - words.box[2] <= reach)
-
-
-def _between(key: Box, before: Words, after: Words) -> bool:
-    return beside(key[0], key[2], before) and beside(key[0], key[2], after)
-
-
-def _middle(words: Words) -> float:
-    return (words.box[1] + words.box[3]) / 2.0

@@ -2,5 +2,5 @@
 
 model: the shapes; belonging: what belongs to the panel, and what is furniture.
 sort: each path as a shape, by these steps:
-  tidy, connectors, dashes, pieces, arrows, shaded.
+  strokes (pieces of a curve, dashes, strokes from mark to mark), tidy, arrows, shaded.
 """

@@ -1,7 +1,5 @@
 """Arrows of a panel: no data; where two y scales stand side by side they say which one a series belongs to."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 
@@ -9,7 +7,7 @@ import numpy as np
 
 from memlit.digitize.paths.drawing import flattened
 from memlit.digitize.settings import AXES, SHAPES
-from memlit.digitize.shapes.model import Arrow, MarkGroup, Polyline, Shapes
+from memlit.digitize.shapes.model import Arrow, MarkGroup, Polyline, Shapes, off_line
 
 
 def take_arrows(found: Shapes) -> None:
@@ -24,7 +22,7 @@ def take_arrows(found: Shapes) -> None:
     for line in [line for line in found.lines if len(line.points) == 3 and line not in shafts]:
         if np.ptp(line.points, axis=0).max() <= SHAPES.head[1]:
             _take(found, shafts, line.points, line, None)
-    found.groups = [group for group in found.groups if group.marks]
+    found.without_empty()
 
 
 def take_rings(found: Shapes) -> None:
@@ -112,17 +110,18 @@ def pointed_axes(found: Shapes) -> dict[int, str]:
     """
     items: list[MarkGroup | Polyline] = [group for group in found.groups if len(group.marks) >= 2]
     items += [line for line in found.lines if len(line.points) >= 3]
-    courses = [_course(item) for item in items]
+    courses = [item.points if isinstance(item, Polyline) else np.array(sorted(item.places.tolist())) for item in items]
     series = _one_series(items, courses)
     said: dict[int, set[str]] = {}
     for arrow in found.arrows:
         dx, dy = arrow.tip[0] - arrow.tail[0], arrow.tip[1] - arrow.tail[1]
         if arrow.second or abs(dx) < SHAPES.arrow_clear * abs(dy):
             continue
-        ring = next((ring for ring in found.rings if _distance(ring, np.array(arrow.tail)) < SHAPES.ring_near), None)
+        tail = np.array([arrow.tail])
+        ring = next((ring for ring in found.rings if off_line(tail, ring)[0] < SHAPES.ring_near), None)
         nearest: dict[int, float] = {}
         for number, course in zip(series, courses, strict=True):
-            off = _distance(course, np.array(arrow.tail)) if ring is None else _outside(course, ring)
+            off = float(off_line(tail, course)[0]) if ring is None else _outside(course, ring)
             nearest[number] = min(off, nearest.get(number, math.inf))
         order = sorted(nearest, key=lambda number: nearest[number])
         if not order or nearest[order[0]] > SHAPES.arrow_near:
@@ -134,12 +133,6 @@ def pointed_axes(found: Shapes) -> dict[int, str]:
     if any(len(names) > 1 for names in said.values()) or set().union(*said.values()) != {"y", "y2"}:
         return {}
     return {id(item): next(iter(said[number])) for item, number in zip(items, series, strict=True) if number in said}
-
-
-def _course(item: MarkGroup | Polyline) -> np.ndarray:
-    if isinstance(item, Polyline):
-        return item.points
-    return np.array(sorted([mark.x, mark.y] for mark in item.marks))
 
 
 def _one_series(items: list[MarkGroup | Polyline], courses: list[np.ndarray]) -> list[int]:
@@ -164,10 +157,3 @@ def _outside(course: np.ndarray, ring: np.ndarray) -> float:
     dense = np.vstack([starts + part * steps for part in np.linspace(0.0, 1.0, 9)])
     inside = np.hypot(*((dense - (low + high) / 2.0) / ((high - low) / 2.0)).T) < 1.0
     return 0.0 if inside.any() else 1e6
-
-
-def _distance(course: np.ndarray, place: np.ndarray) -> float:
-    starts, steps = course[:-1], np.diff(course, axis=0)
-    length = np.maximum((steps**2).sum(axis=1), 1e-12)
-    part = np.clip(((place - starts) * steps).sum(axis=1) / length, 0.0, 1.0)
-    return float(np.hypot(*(starts + part[:, None] * steps - place).T).min())

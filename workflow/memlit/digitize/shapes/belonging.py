@@ -1,12 +1,10 @@
 """Which paths belong to a panel: frame, ticks and grid told from data, insets from what lies under them."""
 
-from __future__ import annotations
-
 from memlit.digitize.axes.frames import Segment, Strokes, grid_lines, is_boxed, is_crossed
 from memlit.digitize.axes.panels import Panel
 from memlit.digitize.paths.drawing import Drawing, Path
 from memlit.digitize.settings import AXES, SHAPES
-from memlit.documents.geometry import Box
+from memlit.documents.geometry import Box, holds, middle_of
 
 Start = tuple[int, Box | None]
 """Paint order and clip of a frame's first path."""
@@ -91,17 +89,15 @@ def belongs(at: Box, path: Path, panel: Panel, starts: dict[Box, Start]) -> bool
 
     What surrounds the panel on all sides, as the border of a chart does, is not in it.
     """
-    cx, cy = (at[0] + at[2]) / 2.0, (at[1] + at[3]) / 2.0
+    cx, cy = middle_of(at)
     box = panel.box
     slack = SHAPES.slack * max(box[2] - box[0], box[3] - box[1])
-    inside = box[0] - slack <= cx <= box[2] + slack and box[1] - slack <= cy <= box[3] + slack
-    if not inside and (path.clip is None or not close(path.clip, box, SHAPES.clip)):
+    if not holds(box, cx, cy, slack) and (path.clip is None or not close(path.clip, box, SHAPES.clip)):
         return False
     if at[0] < box[0] - slack and at[1] < box[1] - slack and at[2] > box[2] + slack and at[3] > box[3] + slack:
         return path.clip is not None and close(path.clip, box, 2.0)
-    own = box[0] <= cx <= box[2] and box[1] <= cy <= box[3]
-    loose = not own and (path.clip is None or not close(path.clip, box, SHAPES.clip))
-    if loose and any(o[0] <= cx <= o[2] and o[1] <= cy <= o[3] for o in panel.beside):
+    loose = not holds(box, cx, cy) and (path.clip is None or not close(path.clip, box, SHAPES.clip))
+    if loose and any(holds(other, cx, cy) for other in panel.beside):
         return False
     if panel.around and not _held(path, box, panel.around, starts[box]):
         return False

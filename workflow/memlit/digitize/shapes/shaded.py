@@ -1,7 +1,5 @@
 """Shaded areas of a panel (bands, spans): no series, and as pale ground no ink that a series must explain."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,8 +1,7 @@
 """Drawn shapes inside a panel sorted by what they can be: repeated marks, polylines, bars, error bars."""
 
-from __future__ import annotations
-
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,11 +13,9 @@ from memlit.digitize.paths.words import Char
 from memlit.digitize.settings import AXES, SHAPES
 from memlit.digitize.shapes.arrows import take_arrows, take_rings
 from memlit.digitize.shapes.belonging import belongs, close, furniture, start
-from memlit.digitize.shapes.connectors import take_connectors
-from memlit.digitize.shapes.dashes import join_dashes
-from memlit.digitize.shapes.model import Bar, Mark, MarkGroup, Polyline, Shapes
-from memlit.digitize.shapes.pieces import continued, join_pieces
+from memlit.digitize.shapes.model import Bar, Mark, MarkGroup, Shapes, stroke_of
 from memlit.digitize.shapes.shaded import drop_highlights, is_span, take_spans
+from memlit.digitize.shapes.strokes import continued, join_dashes, join_pieces, take_connectors
 from memlit.digitize.shapes.tidy import (
     dissolve,
     drop_halos,
@@ -29,7 +26,7 @@ from memlit.digitize.shapes.tidy import (
     small_bars,
     take_boxes,
 )
-from memlit.documents.geometry import Box
+from memlit.documents.geometry import Box, holds, middle_of
 
 Form = tuple[Box, tuple[float, float], float]
 """Box, where the vertices' mean lies in it, and the share of it that they span (one more where they are curves)."""
@@ -56,13 +53,9 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
             found.drop("tick", *_short_parts(path), verdict="seen")
         if id(path) in skip or invisible:
             continue
-        first = path.parts[0]
-        if len(path.parts) == 1 and len(first) <= 64:
-            around, lean, fullness = _shape(path, cache)
-            x0, y0 = float(first[0, 0]), float(first[0, 1])
-            at = (x0 + around[0], y0 + around[1], x0 + around[2], y0 + around[3])
-        else:
-            at, lean, fullness = path.box, (0.0, 0.0), 1.0
+        simple = len(path.parts) == 1 and len(path.parts[0]) <= 64
+        form = _form(path, cache) if simple else (path.box, (0.0, 0.0), 1.0)
+        at = form[0]
         if not belongs(at, path, panel, starts):
             continue
         width, height = at[2] - at[0], at[3] - at[1]
@@ -71,7 +64,7 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
             found.dots.append(path)
             continue
         if small and _is_mark(path, width, height) and id(path) not in pieces:
-            _add_mark(found, path, (at, lean, fullness), drawing)
+            _add_mark(found, path, form, drawing)
         else:
             _sort_large(found, path, at, panel, limit, drawing)
     for number, char in enumerate(glyphs):
@@ -101,13 +94,13 @@ def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Cha
     return found
 
 
-def _shape(path: Path, cache: dict[bytes, Form]) -> Form:
-    """Box relative to the first vertex, and the vertices' mean and span in it; the same shape is measured once."""
+def _form(path: Path, cache: dict[bytes, Form]) -> Form:
+    """The form of a path of one part; the same shape is measured once, its box from the first vertex."""
     first = path.parts[0]
+    fx, fy = float(first[0, 0]), float(first[0, 1])
     key = np.round((first - first[0]) * 1000.0).astype(np.int64).tobytes() + bytes([len(path.curves) % 256])
     if key not in cache:
         x0, y0, x1, y1 = path.box
-        fx, fy = float(first[0, 0]), float(first[0, 1])
         corners = np.unique(np.round(first, 3), axis=0)
         mean = corners.mean(axis=0)
         w, h = x1 - x0, y1 - y0
@@ -122,7 +115,8 @@ def _shape(path: Path, cache: dict[bytes, Form]) -> Form:
         area = abs(float((back[:, 0] * ahead[:, 1] - ahead[:, 0] * back[:, 1]).sum())) / 2.0
         fullness = (1.0 if path.curves else 0.0) + (area / (w * h) if w * h > 1e-6 else 0.0)
         cache[key] = ((x0 - fx, y0 - fy, x1 - fx, y1 - fy), lean, fullness)
-    return cache[key]
+    (x0, y0, x1, y1), lean, fullness = cache[key]
+    return (fx + x0, fy + y0, fx + x1, fy + y1), lean, fullness
 
 
 def _is_mark(path: Path, width: float, height: float) -> bool:
@@ -163,7 +157,7 @@ def _anchor(path: Path, at: Box, lean: tuple[float, float], producer: str) -> tu
     are not symmetric leave a sixth of the height open.
     """
     width, height = at[2] - at[0], at[3] - at[1]
-    cx, cy = (at[0] + at[2]) / 2.0, (at[1] + at[3]) / 2.0
+    cx, cy = middle_of(at)
     if path.origin is not None:
         ox, oy = path.origin
         if abs(ox - cx) <= SHAPES.origin * width + 1e-6 and abs(oy - cy) <= SHAPES.origin * height + 1e-6:
@@ -185,9 +179,8 @@ def _anchor(path: Path, at: Box, lean: tuple[float, float], producer: str) -> tu
 
 
 def _add_glyph(groups: list[MarkGroup], char: Char, panel: Panel, order: int) -> None:
-    box = panel.box
-    cx, cy = (char.box[0] + char.box[2]) / 2.0, (char.box[1] + char.box[3]) / 2.0
-    if not (box[0] - 1 <= cx <= box[2] + 1 and box[1] - 1 <= cy <= box[3] + 1):
+    cx, cy = middle_of(char.box)
+    if not holds(panel.box, cx, cy, 1.0):
         return
     rgb = char.color or (0, 0, 0)
     fill = Color(f"glyph{char.text}{rgb}", rgb)
@@ -253,9 +246,8 @@ def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, 
             found.drop("line from edge to edge", part_box)
             continue
         curved = index in path.curve_part
-        locator = path.locator if len(path.parts) == 1 else f"{path.locator}/{index}"
         drawn = flattened(path, index) if curved else part
-        found.lines.append(Polyline(drawn, path.stroke, path.width, path.dash, path.order, locator, path.clip, curved))
+        found.lines.append(stroke_of(path, path.stroke, index, drawn, curved))
 
 
 def _short_parts(path: Path) -> list[Box]:
@@ -275,26 +267,12 @@ def _split_marks(found: Shapes, path: Path, drawing: Drawing) -> None:
         if len(part) < 2:
             continue
         curves = [c for c, of in zip(path.curves, path.curve_part, strict=True) if of == index]
-        single = Path(
-            path.order,
-            f"{path.locator}/{index}",
-            [part],
-            [path.closed[index]],
-            path.fill,
-            path.stroke,
-            path.width,
-            path.dash,
-            path.clip,
-            curves,
-            [0] * len(curves),
-            None,
-            path.alpha,
-        )
-        around, lean, fullness = _shape(single, {})
-        x0, y0 = float(part[0, 0]), float(part[0, 1])
-        at = (x0 + around[0], y0 + around[1], x0 + around[2], y0 + around[3])
-        if max(at[2] - at[0], at[3] - at[1]) >= SHAPES.mark_least:
-            _add_mark(found, single, (at, lean, fullness), drawing)
+        single = replace(path, locator=path.locator_of(index), parts=[part], closed=[path.closed[index]], origin=None)
+        single = replace(single, curves=curves, curve_part=[0] * len(curves))
+        form = _form(single, {})
+        (x0, y0, x1, y1), _, _ = form
+        if max(x1 - x0, y1 - y0) >= SHAPES.mark_least:
+            _add_mark(found, single, form, drawing)
 
 
 def _is_reference(part: np.ndarray, at: Box, panel: Panel) -> bool:

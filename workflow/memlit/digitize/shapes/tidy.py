@@ -1,15 +1,16 @@
 """Shapes put in order: letters dropped, outlines joined to fills, low bars, strokes that continue."""
 
-from __future__ import annotations
-
 import math
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 
+from memlit.digitize.model import runs_of
 from memlit.digitize.paths.drawing import Path, is_rectangle
 from memlit.digitize.settings import AXES, SERIES, SHAPES
-from memlit.digitize.shapes.model import Bar, Mark, MarkGroup, Polyline, Shapes
+from memlit.digitize.shapes.model import Bar, Mark, MarkGroup, Polyline, Shapes, stroke_of
+from memlit.documents.geometry import edges_of
 
 MOST_MARKS = 25_000_000
 MOST_PAIRS = 2500
@@ -21,12 +22,8 @@ def drop_letters(found: Shapes) -> None:
     letters = [
         group
         for group in found.groups
-        if group.fill is not None
-        and group.fill.is_grey
-        and not group.fill.is_white
-        and group.stroke is None
-        and len(group.marks) <= 6
-        and group.n_vertices > 4
+        if group.fill is not None and group.fill.is_grey and not group.is_white and group.stroke is None
+        if len(group.marks) <= 6 and group.n_vertices > 4
     ]
     if len(letters) >= 4:
         found.letters = sum(len(group.marks) for group in letters)
@@ -39,12 +36,7 @@ def join_crosses(found: Shapes) -> None:
         (mark, group) for group in found.groups if group.fill is None and group.n_vertices == 2 for mark in group.marks
     ]
     strokes.sort(key=lambda item: (item[0].order, item[0].locator))
-    runs: list[list[tuple[Mark, MarkGroup]]] = []
-    for item in strokes:
-        if runs and _one_cross(runs[-1][-1][0], item[0]):
-            runs[-1].append(item)
-        else:
-            runs.append([item])
+    runs = runs_of(strokes, lambda last, item: _one_cross(last[0], item[0]))
     made: list[tuple[MarkGroup, list[tuple[Mark, MarkGroup]]]] = []
     for run in runs:
         if len(run) < 2:
@@ -56,9 +48,7 @@ def join_crosses(found: Shapes) -> None:
         group, parts = next((item for item in made if _alike(item[0], cross)), (cross, []))
         if group is cross:
             made.append((group, parts))
-        group.marks.append(
-            Mark(first.x, first.y, first.order, first.locator, (x0, y0, x1, y1), first.clip, 0.0, first.path)
-        )
+        group.marks.append(replace(first, box=(x0, y0, x1, y1), anchor_doubt=0.0))
         parts += run
     repeated = [(group, parts) for group, parts in made if len(group.marks) >= 2]
     for _, parts in repeated:
@@ -93,20 +83,11 @@ def dissolve(found: Shapes) -> None:
                 path = mark.path
                 if path is None or path.stroke is None:
                     continue
-                for index, part in enumerate(path.parts):
-                    if len(part) >= 2:
-                        found.lines.append(
-                            Polyline(
-                                part,
-                                path.stroke,
-                                path.width,
-                                path.dash,
-                                path.order,
-                                path.locator if len(path.parts) == 1 else f"{path.locator}/{index}",
-                                path.clip,
-                                bool(path.curves),
-                            )
-                        )
+                found.lines += [
+                    stroke_of(path, path.stroke, index, part, bool(path.curves))
+                    for index, part in enumerate(path.parts)
+                    if len(part) >= 2
+                ]
         else:
             kept.append(group)
     found.groups = kept
@@ -141,11 +122,11 @@ def merge_outlines(groups: list[MarkGroup]) -> list[MarkGroup]:
 
     Outlines of one colour may belong to several fills (open and filled marks of one series colour).
     """
-    fills = sorted((group for group in groups if group.fill is not None), key=_is_white)
+    fills = sorted((group for group in groups if group.fill is not None), key=lambda group: group.is_white)
     sizes = np.array([[group.width, group.height] for group in fills]).reshape(-1, 2)
-    white = np.array([_is_white(group) for group in fills], dtype=bool)
+    white = np.array([group.is_white for group in fills], dtype=bool)
     for outline in [group for group in groups if group.stroke is not None] + fills:
-        if _is_white(outline):
+        if outline.is_white:
             continue
         off = np.abs(sizes - np.array([outline.width, outline.height])).max(axis=1)
         alike = (off <= SHAPES.outline_size * sizes.max(axis=1)) & (white | (outline.fill is None))
@@ -165,35 +146,26 @@ def merge_outlines(groups: list[MarkGroup]) -> list[MarkGroup]:
     return [group for group in groups if group.marks]
 
 
-def _is_white(group: MarkGroup) -> bool:
-    return group.fill is not None and group.fill.is_white
-
-
 def drop_halos(found: Shapes) -> None:
     """White marks, each on the place of a mark that can be seen, only keep lines away from it: no series.
 
     gnuplot draws them larger than the marks that they surround.
     """
-    plain = [
-        g for g in found.groups if g.fill is not None and g.fill.is_white and (g.stroke is None or g.stroke.is_white)
-    ]
-    seen = [[mark.x, mark.y] for group in found.groups if group not in plain for mark in group.marks]
-    if not seen:
-        return
-    places = np.array(seen)
-    for group in plain:
+    plain = [group for group in found.groups if group.is_white and (group.stroke is None or group.stroke.is_white)]
+    seen = [group.places for group in found.groups if group not in plain]
+    places = np.concatenate(seen) if seen else np.zeros((0, 2))
+    for group in plain if len(places) else ():
         reach = SHAPES.outline_off * max(group.width, group.height)
-        on_mark = [np.abs(places - np.array([m.x, m.y])).max(axis=1).min() < reach for m in group.marks]
-        if all(on_mark):
+        if all(np.abs(places - place).max(axis=1).min() < reach for place in group.places):
             found.groups.remove(group)
 
 
 def _partners(outline: MarkGroup, filled: MarkGroup, reach: float) -> set[int]:
     """Indices of outlines that stand on a filled mark, at most one for each."""
-    places = np.array([[mark.x, mark.y] for mark in outline.marks])
+    places = outline.places
     partner: set[int] = set()
-    for mark in filled.marks:
-        off = np.abs(places - np.array([mark.x, mark.y])).max(axis=1)
+    for place in filled.places:
+        off = np.abs(places - place).max(axis=1)
         for index in np.argsort(off)[:3].tolist():
             if off[index] < reach and index not in partner:
                 partner.add(index)
@@ -215,7 +187,7 @@ def small_bars(found: Shapes) -> None:
         ):
             found.bars += [Bar(mark.box, group.fill, mark.order, mark.locator) for mark in group.marks]
             group.marks = []
-    found.groups = [group for group in found.groups if group.marks]
+    found.without_empty()
 
 
 def _is_flat(part: np.ndarray) -> bool:
@@ -225,7 +197,7 @@ def _is_flat(part: np.ndarray) -> bool:
 
 def place_dots(found: Shapes) -> None:
     """Strokes without length: the centre of a drawn mark, or marks of their own where three and more are alike."""
-    places = np.array([[mark.x, mark.y] for group in found.groups for mark in group.marks])
+    places = np.concatenate([np.zeros((0, 2)), *(group.places for group in found.groups)])
     alone: dict[str, list[Path]] = {}
     for path in found.dots:
         x, y = path.parts[0].mean(axis=0).tolist()
@@ -249,8 +221,8 @@ def take_boxes(found: Shapes) -> None:
     straight = [line for line in found.lines if len(line.points) == 2 and not line.curved]
     sides: dict[tuple[object, ...], list[Polyline]] = {}
     for line in straight:
-        low, high = _corners(line)
-        if min(high[0] - low[0], high[1] - low[1]) < SHAPES.box_meets < max(high[0] - low[0], high[1] - low[1]):
+        x0, y0, x1, y1 = line.box
+        if min(x1 - x0, y1 - y0) < SHAPES.box_meets < max(x1 - x0, y1 - y0):
             sides.setdefault((line.stroke, round(line.width, 2)), []).append(line)
     for lines in sides.values():
         level = [line for line in lines if np.ptp(line.points[:, 0]) > np.ptp(line.points[:, 1])]
@@ -258,8 +230,8 @@ def take_boxes(found: Shapes) -> None:
         if len(level) * len(upright) > MOST_PAIRS:
             continue
         for bottom, top in combinations(sorted(level, key=lambda line: float(line.points[0, 1])), 2):
-            (x0, y0), (x1, _) = _corners(bottom)
-            (u0, y1), (u1, _) = _corners(top)
+            x0, y0, x1, _ = bottom.box
+            u0, y1, u1, _ = top.box
             if abs(x0 - u0) > SHAPES.box_meets or abs(x1 - u1) > SHAPES.box_meets or y1 - y0 < SHAPES.box_meets:
                 continue
             ends = [line for line in upright if _spans(line, y0, y1)]
@@ -270,15 +242,9 @@ def take_boxes(found: Shapes) -> None:
                 continue
             found.lines = [line for line in found.lines if not any(line is side for side in box)]
             found.frames.append(((x0, y0, x1, y1), min(line.order for line in (bottom, top, left, right))))
-            edges = ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
-            found.drop("box of four strokes", *edges)
-
-
-def _corners(line: Polyline) -> tuple[tuple[float, float], tuple[float, float]]:
-    (x0, y0), (x1, y1) = line.points.min(axis=0).tolist(), line.points.max(axis=0).tolist()
-    return (x0, y0), (x1, y1)
+            found.drop("box of four strokes", *edges_of((x0, y0, x1, y1)))
 
 
 def _spans(line: Polyline, low: float, high: float) -> bool:
-    (_, y0), (_, y1) = _corners(line)
+    _, y0, _, y1 = line.box
     return abs(y0 - low) <= SHAPES.box_meets and abs(y1 - high) <= SHAPES.box_meets

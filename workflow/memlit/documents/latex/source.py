@@ -9,11 +9,14 @@ import re
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from memlit.documents.kind import ZIP_MARK, is_latex
+from memlit.documents.latex.structure import after_option, argument
 from memlit.errors import DocumentError
 
 MAX_BYTES = 10_000_000
@@ -112,7 +115,7 @@ def _members(path: Path) -> dict[str, str]:
         head = file.read(4)
     try:
         if head == ZIP_MARK:
-            found = dict(_of_zip(path))
+            found = _of_zip(path)
         elif head[:2] == b"\x1f\x8b":
             found = _of_gzip(path)
         else:
@@ -132,18 +135,10 @@ def _members(path: Path) -> dict[str, str]:
     return found
 
 
-def _of_zip(path: Path) -> Iterator[tuple[str, str]]:
-    total = 0
+def _of_zip(path: Path) -> dict[str, str]:
     with zipfile.ZipFile(path) as archive:
-        for number, member in enumerate(archive.infolist()):
-            _counted(path.name, number)
-            if not member.is_dir() and member.filename.lower().endswith(_TEXT_SUFFIXES):
-                with archive.open(member) as file:
-                    data = file.read(MAX_BYTES - total + 1)
-                total += len(data)
-                if total > MAX_BYTES:
-                    raise _too_big(path.name)
-                yield posixpath.normpath(member.filename), _decoded(data)
+        members = [(member.filename, partial(archive.open, member)) for member in archive.infolist()]
+        return dict(_texts(path.name, members))
 
 
 def _of_gzip(path: Path) -> dict[str, str]:
@@ -154,23 +149,25 @@ def _of_gzip(path: Path) -> dict[str, str]:
         raise _too_big(path.name)
     if data[257:262] != b"ustar":
         return {path.name: _decoded(_bounded(path.name, data))}
-    found, total = {}, 0
     with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-        for number, member in enumerate(archive):
-            _counted(path.name, number)
-            file = archive.extractfile(member) if member.isreg() and not member.issparse() else None
-            if file is not None and member.name.lower().endswith(_TEXT_SUFFIXES):
-                text = file.read(MAX_BYTES - total + 1)
-                total += len(text)
-                if total > MAX_BYTES:
-                    raise _too_big(path.name)
-                found[posixpath.normpath(member.name)] = _decoded(text)
-    return found
+        files = ((member, member.isreg() and not member.issparse()) for member in archive)
+        members = ((member.name if is_file else "", partial(archive.extractfile, member)) for member, is_file in files)
+        return dict(_texts(path.name, members))
 
 
-def _counted(file: str, number: int) -> None:
-    if number >= MAX_MEMBERS:
-        raise DocumentError(file, f"holds more than {MAX_MEMBERS} files", _REMEDY)
+def _texts(file: str, members: Iterable[tuple[str, Callable[[], Any]]]) -> Iterator[tuple[str, str]]:
+    """Names and texts of the members of an archive that hold LaTeX, each of which is opened by a function."""
+    left = MAX_BYTES
+    for number, (name, opened) in enumerate(members):
+        if number >= MAX_MEMBERS:
+            raise DocumentError(file, f"holds more than {MAX_MEMBERS} files", _REMEDY)
+        if name.lower().endswith(_TEXT_SUFFIXES):
+            with opened() as member:
+                data = member.read(left + 1)
+            left -= len(data)
+            if left < 0:
+                raise _too_big(file)
+            yield posixpath.normpath(name), _decoded(data)
 
 
 def _bounded(file: str, data: bytes) -> bytes:
@@ -235,8 +232,6 @@ def _member(reading: _Reading, wanted: str, main: str) -> str | None:
 
 def _with_macros(reading: _Reading, text: str, within: tuple[str, ...]) -> Iterator[str]:
     """The text with the author's macros written out, as they are defined where they stand."""
-    from memlit.documents.latex.structure import argument
-
     done = at = 0
     while (match := _NEW.search(text, at)) is not None:
         at = match.end()
@@ -268,16 +263,12 @@ def _with_macros(reading: _Reading, text: str, within: tuple[str, ...]) -> Itera
 
 def _option(text: str, at: int) -> tuple[str | None, int]:
     """What stands in brackets at `at`, None where no bracket does, and the place behind it."""
-    from memlit.documents.latex.structure import after_option
-
     end = after_option(text, at)
     return (text[at:end].strip()[1:-1], end) if end > at else (None, at)
 
 
 def _written_out(reading: _Reading, macro: _Macro, text: str, at: int, within: tuple[str, ...]) -> tuple[str, int]:
     """What a macro used at `at` stands for, its arguments in their places, and the place behind them."""
-    from memlit.documents.latex.structure import argument
-
     given: list[str] = []
     if macro.default is not None:
         option, at = _option(text, at)

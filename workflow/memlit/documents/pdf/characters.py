@@ -27,7 +27,6 @@ class Char:
     base: float
     size: float
     turn: int
-    font: int
 
 
 @dataclass(slots=True)
@@ -37,7 +36,6 @@ class Rule:
     at: float
     lo: float
     hi: float
-    thick: float = 0.5
 
 
 @dataclass(slots=True)
@@ -80,14 +78,9 @@ def display_matrix(page: Any) -> tuple[Matrix, float, float]:
 
 
 def read_page(page: Any, number: int) -> PageContent:
-    """Everything drawn on a pypdfium2 page, numbered from 1."""
+    """The characters of a pypdfium2 page, numbered from 1."""
     matrix, width, height = display_matrix(page)
     content = PageContent(number, width, height)
-    _read_chars(page, matrix, content)
-    return content
-
-
-def _read_chars(page: Any, matrix: Matrix, content: PageContent) -> None:
     textpage = page.get_textpage()
     raw = textpage.raw
     n = pdfium.FPDFText_CountChars(raw)
@@ -101,7 +94,10 @@ def _read_chars(page: Any, matrix: Matrix, content: PageContent) -> None:
             continue
         code = pdfium.FPDFText_GetUnicode(raw, i)
         if code == 32 and content.chars:
-            content.chars.append(_space(content.chars[-1], pdfium.FPDFText_IsGenerated(raw, i) == 1))
+            last = content.chars[-1]
+            # Of no size where pdfium made it up from a gap.
+            size = 0.0 if pdfium.FPDFText_IsGenerated(raw, i) == 1 else last.size
+            content.chars.append(Char(" ", last.box, last.right, last.right, last.base, size, last.turn))
             continue
         if is_line_end(raw, i, code):
             continue
@@ -116,11 +112,7 @@ def _read_chars(page: Any, matrix: Matrix, content: PageContent) -> None:
         if char is not None:
             content.chars.append(char)
     textpage.close()
-
-
-def _space(last: Char, generated: bool) -> Char:
-    """A space after `last`; its size is 0 where pdfium made it up from a gap."""
-    return Char(" ", last.box, last.right, last.right, last.base, 0.0 if generated else last.size, last.turn, 0)
+    return content
 
 
 class _CharReader:
@@ -134,9 +126,8 @@ class _CharReader:
         self._places = tuple(ctypes.pointer(number) for number in numbers)
         self._loose = pdfium.FS_RECTF()
         self._loose_place = ctypes.pointer(self._loose)
-        self._fonts: dict[int, int] = {}
         self._last_object = -1
-        self._turn, self._size, self._font = 0, 0.0, 0
+        self._turn, self._size = 0, 0.0
 
     def read(self, text: str, i: int) -> Char | None:
         """The character at index i; None where its geometry is not finite."""
@@ -148,7 +139,7 @@ class _CharReader:
         item = pdfium.FPDFText_GetTextObject(raw, i)
         address = ctypes.addressof(item.contents) if item else 0
         if address != self._last_object or not address:
-            self._read_object(item, i)
+            self._read_object(i)
             self._last_object = address
         left, right, bottom, top = self._x0.value, self._x1.value, self._y0.value, self._y1.value
         a, b, c, d, e, f = self._matrix
@@ -167,10 +158,10 @@ class _CharReader:
                 lo, hi, base = adv[1], adv[3], px * a + py * c + e
         if not math.isfinite(box[0] + box[1] + box[2] + box[3] + lo + hi + base + self._size):
             return None
-        return Char(text, box, lo, hi, base, self._size, self._turn, self._font)
+        return Char(text, box, lo, hi, base, self._size, self._turn)
 
-    def _read_object(self, item: Any, i: int) -> None:
-        """Direction, size and font of the text object of character i."""
+    def _read_object(self, i: int) -> None:
+        """Direction and size of the text object of character i."""
         tm = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._raw, i, tm)
         a, b, c, d, _, _ = self._matrix
@@ -178,9 +169,6 @@ class _CharReader:
         self._turn = round(math.degrees(math.atan2(uy, ux)) / 90) % 4 if (ux or uy) else 0
         vx, vy = tm.c * a + tm.d * c, tm.c * b + tm.d * d
         self._size = pdfium.FPDFText_GetFontSize(self._raw, i) * math.hypot(vx, vy)
-        handle = pdfium.FPDFTextObj_GetFont(item) if item else None
-        key = ctypes.addressof(handle.contents) if handle else 0
-        self._font = self._fonts.setdefault(key, len(self._fonts))
 
 
 def place_box(box: Box, matrix: Matrix) -> Box:

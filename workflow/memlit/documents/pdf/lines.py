@@ -5,14 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from memlit.documents.geometry import Box
 from memlit.documents.pdf.characters import Char, PageContent
-from memlit.documents.pdf.runs_and_scripts import (
-    LEADER,
-    WORD_GAP,
-    Run,
-    attach_scripts,
-    make_runs,
-    part_leaders,
-)
+from memlit.documents.pdf.runs_and_scripts import LEADER, WORD_GAP, Run, attach_scripts, make_runs, part_leaders
 
 
 @dataclass(slots=True, eq=False)
@@ -103,9 +96,7 @@ def read_text(content: PageContent) -> PageText:
     """Lines and turned words of a page (its main text direction upright, see `turn_upright`)."""
     upright = [c for c in content.chars if c.turn == 0]
     turned = [c for c in content.chars if c.turn in (1, 3)]
-    text = PageText(lines=_lines(part_leaders(make_runs(upright))))
-    text.turned = _turned_words(turned)
-    return text
+    return PageText(_lines(part_leaders(make_runs(upright))), _turned_words(turned))
 
 
 def _lines(runs: list[Run]) -> list[Line]:
@@ -175,33 +166,25 @@ def _detach_leaders(words: list[Word]) -> None:
 
 def _turned_words(chars: list[Char]) -> list[Word]:
     """Words of quarter-turned text; a word's box is that of its advance."""
-    words: list[Word] = []
-    current: list[Char] = []
-
-    def flush() -> None:
-        if not current:
-            return
-        boxes = [c.box for c in current]
-        lo, hi = min(c.left for c in current), max(c.right for c in current)
-        base, size = current[0].base, current[0].size
-        x0, x1 = (base - 0.75 * size, base + 0.22 * size)
-        if current[0].turn == 1:
-            x0, x1 = (base - 0.22 * size, base + 0.75 * size)
-        box = (x0, min(lo, *(b[1] for b in boxes)), x1, max(hi, *(b[3] for b in boxes)))
-        text = "".join(c.text for c in current)
-        run = Run(list(current), text, x0, x1, box[3], size)
-        words.append(Word([run], x0, x1, box[3], size, current[0].turn, box))
-        current.clear()
-
+    words: list[list[Char]] = [[]]
     for char in chars:
-        if char.text.isspace():
-            flush()
-            continue
-        if current:
-            last = current[-1]
-            gap = char.left - last.right if char.turn == 1 else last.left - char.right
-            if char.turn != last.turn or abs(char.base - last.base) > 0.2 * char.size or abs(gap) > 0.3 * char.size:
-                flush()
-        current.append(char)
-    flush()
-    return words
+        if char.text.isspace() or (words[-1] and _parts(words[-1][-1], char)):
+            words.append([])
+        if not char.text.isspace():
+            words[-1].append(char)
+    return [_turned_word(word) for word in words if word]
+
+
+def _parts(last: Char, char: Char) -> bool:
+    """Whether white, a step or another turn parts two turned characters."""
+    gap = char.left - last.right if char.turn == 1 else last.left - char.right
+    return char.turn != last.turn or abs(char.base - last.base) > 0.2 * char.size or abs(gap) > 0.3 * char.size
+
+
+def _turned_word(chars: list[Char]) -> Word:
+    first = chars[0]
+    below, above = (0.22, 0.75) if first.turn == 1 else (0.75, 0.22)
+    x0, x1 = first.base - below * first.size, first.base + above * first.size
+    top, bottom = (min(min(c.left, c.box[1]) for c in chars), max(max(c.right, c.box[3]) for c in chars))
+    run = Run(chars, "".join(char.text for char in chars), x0, x1, bottom, first.size)
+    return Word([run], x0, x1, bottom, first.size, first.turn, (x0, top, x1, bottom))

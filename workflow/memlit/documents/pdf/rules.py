@@ -2,13 +2,13 @@
 
 import ctypes
 import math
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterator
+from itertools import islice, pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from memlit.documents.geometry import IDENTITY, Box, Matrix, multiply
+from memlit.documents.geometry import IDENTITY, Box, Matrix, around, multiply
 from memlit.documents.pdf.characters import (
     Fill,
     PageContent,
@@ -17,25 +17,34 @@ from memlit.documents.pdf.characters import (
     place_box,
 )
 
+Ink = tuple[int, int, int]
+"""Red, green and blue, from 0 to 255."""
 MAX_OBJECTS = 60_000
 MAX_SEGMENTS = 400_000
 MAX_DEPTH = 8
 THIN = 3.2
 """A filled box at most this thick (pt) is a rule; Word and InDesign draw rules so."""
+STRAIGHT = 0.8
+"""A stroke that leans by less (pt) runs along an axis."""
+WHITE = 250
+"""An ink whose three parts are at least this is white."""
+BLACK = (0, 0, 0)
 
 
 def read_drawing(page: Any, content: PageContent) -> None:
     """Add rules, fills, images and other graphics to `content`; done only for pages that may hold a table."""
     matrix, _, _ = display_matrix(page)
-    budget = [MAX_OBJECTS, MAX_SEGMENTS]
     whites: list[tuple[bool, Rule]] = []
-    for item, to_display in _objects(page.raw, matrix, budget):
+    n_segments = 0
+    for number, (item, to_display) in enumerate(_objects(page.raw, matrix), 1):
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _read_path(item, to_display, content, whites, budget)
+            n_segments += max(pdfium.FPDFPath_CountSegments(item), 0)
+            if n_segments < MAX_SEGMENTS:
+                _read_path(item, to_display, content, whites)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             _read_image(item, to_display, content)
-        if min(budget) <= 0:
+        if number >= MAX_OBJECTS or n_segments >= MAX_SEGMENTS:
             content.truncated = True
             break
     _keep_visible_whites(content, whites)
@@ -44,7 +53,7 @@ def read_drawing(page: Any, content: PageContent) -> None:
 def count_strokes(page: Any, enough: int) -> int:
     """Points of all paths and corners of all pictures of a page, counted up to about `enough`."""
     total = 0
-    for item, _ in _objects(page.raw, IDENTITY, [MAX_OBJECTS]):
+    for item, _ in islice(_objects(page.raw, IDENTITY), MAX_OBJECTS):
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             total += max(pdfium.FPDFPath_CountSegments(item), 0)
@@ -55,22 +64,17 @@ def count_strokes(page: Any, enough: int) -> int:
     return total
 
 
-def _objects(container: Any, matrix: Matrix, budget: list[int], depth: int = 0) -> Iterator[tuple[Any, Matrix]]:
-    """Page objects with the matrix that takes their coordinates to the display, form XObjects opened."""
+def _objects(container: Any, matrix: Matrix, depth: int = 0) -> Iterator[tuple[Any, Matrix]]:
+    """Page objects with the matrix that takes their coordinates to the display; a form is followed by what is in it."""
     form = depth > 0
     count = pdfium.FPDFFormObj_CountObjects(container) if form else pdfium.FPDFPage_CountObjects(container)
     for i in range(max(count, 0)):
-        if budget[0] <= 0:
-            return
-        budget[0] -= 1
         item = pdfium.FPDFFormObj_GetObject(container, i) if form else pdfium.FPDFPage_GetObject(container, i)
         if not item:
             continue
-        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
-            if depth < MAX_DEPTH:
-                yield from _objects(item, multiply(_own_matrix(item), matrix), budget, depth + 1)
-        else:
-            yield item, matrix
+        yield item, matrix
+        if depth < MAX_DEPTH and pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
+            yield from _objects(item, multiply(_own_matrix(item), matrix), depth + 1)
 
 
 def _own_matrix(item: Any) -> Matrix:
@@ -85,42 +89,48 @@ def _read_image(item: Any, to_display: Matrix, content: PageContent) -> None:
     if not all(map(math.isfinite, box)):
         return
     if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-        _add_rule(content, box, 0.0)
+        _add_rule(content, [], box, BLACK)
     else:
         content.images.append(box)
 
 
-def _color(item: Any, stroke: bool) -> tuple[int, int, int, int]:
-    r, g, b, a = (ctypes.c_uint() for _ in range(4))
-    get = pdfium.FPDFPageObj_GetStrokeColor if stroke else pdfium.FPDFPageObj_GetFillColor
-    return (r.value, g.value, b.value, a.value) if get(item, r, g, b, a) else (0, 0, 0, 255)
+def _ink(item: Any, ask: Callable[..., Any]) -> Ink | None:
+    """The colour of strokes or of what is filled, black where none is said; None where it is transparent."""
+    r, g, b, alpha = (ctypes.c_uint() for _ in range(4))
+    if not ask(item, r, g, b, alpha):
+        return BLACK
+    return (r.value, g.value, b.value) if alpha.value else None
 
 
-def _read_path(
-    item: Any, to_display: Matrix, content: PageContent, whites: list[tuple[bool, Rule]], budget: list[int]
-) -> None:
+def _read_path(item: Any, to_display: Matrix, content: PageContent, whites: list[tuple[bool, Rule]]) -> None:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
-    if not fill.value and not stroke.value:
-        return
     n = pdfium.FPDFPath_CountSegments(item)
-    budget[1] -= max(n, 0)
-    if n < 2 or budget[1] <= 0:
+    if n < 2 or not (fill.value or stroke.value):
         return
     matrix = multiply(_own_matrix(item), to_display)
     subpaths, curved = _subpaths(item, n, matrix)
-    points = [p for sub in subpaths for p in sub]
-    if not points or not all(math.isfinite(v) for p in points for v in p):
+    points = [point for sub in subpaths for point in sub]
+    if not all(math.isfinite(value) for point in points for value in point):
         return
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    bounds = (min(xs), min(ys), max(xs), max(ys))
-    if curved or any(not _axis_parallel(sub) for sub in subpaths):
-        content.graphics.append(bounds)
+    edges = [edge for sub in subpaths for edge in pairwise(sub)]
+    if curved or any(abs(p[0] - q[0]) >= STRAIGHT and abs(p[1] - q[1]) >= STRAIGHT for p, q in edges):
+        content.graphics.append(around(points))
         return
-    if fill.value:
-        _read_fill(item, subpaths, content, whites)
-    if stroke.value:
-        _read_stroke(item, subpaths, matrix, content, whites)
+    ink = _ink(item, pdfium.FPDFPageObj_GetFillColor) if fill.value else None
+    for box in map(around, subpaths if ink else ()):
+        low, high = sorted((box[2] - box[0], box[3] - box[1]))
+        if ink and low > THIN:
+            content.fills.append(Fill(box, ink))
+        elif ink and high > THIN:
+            _add_rule(content, whites, box, ink)
+    ink = _ink(item, pdfium.FPDFPageObj_GetStrokeColor) if stroke.value else None
+    if ink:
+        width = ctypes.c_float()
+        pdfium.FPDFPageObj_GetStrokeWidth(item, width)
+        thick = width.value * math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+        for edge in edges:
+            _add_stroke(content, whites, around(edge), thick, ink)
 
 
 def _subpaths(item: Any, n: int, matrix: Matrix) -> tuple[list[list[tuple[float, float]]], bool]:
@@ -144,89 +154,32 @@ def _subpaths(item: Any, n: int, matrix: Matrix) -> tuple[list[list[tuple[float,
     return subpaths, curved
 
 
-def _axis_parallel(points: list[tuple[float, float]]) -> bool:
-    return all(abs(p[0] - q[0]) < 0.8 or abs(p[1] - q[1]) < 0.8 for p, q in pairwise(points))
-
-
-def _add_rule(content: PageContent, box: Box, thick: float) -> None:
+def _add_rule(content: PageContent, whites: list[tuple[bool, Rule]], box: Box, ink: Ink) -> None:
+    """Take on a thin box as a rule; a white one is kept apart with whether it is horizontal."""
     x0, y0, x1, y1 = box
-    if x1 - x0 >= y1 - y0:
-        content.horizontal.append(Rule((y0 + y1) / 2, x0, x1, max(y1 - y0, thick)))
+    is_horizontal = x1 - x0 >= y1 - y0
+    rule = Rule((y0 + y1) / 2, x0, x1) if is_horizontal else Rule((x0 + x1) / 2, y0, y1)
+    if min(ink) >= WHITE:
+        whites.append((is_horizontal, rule))
     else:
-        content.vertical.append(Rule((x0 + x1) / 2, y0, y1, max(x1 - x0, thick)))
+        (content.horizontal if is_horizontal else content.vertical).append(rule)
 
 
-def _read_fill(
-    item: Any,
-    subpaths: list[list[tuple[float, float]]],
-    content: PageContent,
-    whites: list[tuple[bool, Rule]],
-) -> None:
-    r, g, b, alpha = _color(item, stroke=False)
-    if alpha == 0:
-        return
-    white = min(r, g, b) >= 250
-    for sub in subpaths:
-        xs, ys = [p[0] for p in sub], [p[1] for p in sub]
-        box = (min(xs), min(ys), max(xs), max(ys))
-        w, h = box[2] - box[0], box[3] - box[1]
-        if min(w, h) <= THIN and max(w, h) > THIN:
-            if white:
-                whites.append(_white_rule(box))
-            else:
-                _add_rule(content, box, 0.0)
-        elif min(w, h) > THIN:
-            content.fills.append(Fill(box, (r, g, b)))
-
-
-def _white_rule(box: Box) -> tuple[bool, Rule]:
+def _add_stroke(content: PageContent, whites: list[tuple[bool, Rule]], box: Box, thick: float, ink: Ink) -> None:
+    """Take on a straight stroke as a rule, a filled box where it is thick, or a rule across it where it is short."""
     x0, y0, x1, y1 = box
-    if x1 - x0 >= y1 - y0:
-        return True, Rule((y0 + y1) / 2, x0, x1, y1 - y0)
-    return False, Rule((x0 + x1) / 2, y0, y1, x1 - x0)
-
-
-def _read_stroke(
-    item: Any,
-    subpaths: list[list[tuple[float, float]]],
-    matrix: Matrix,
-    content: PageContent,
-    whites: list[tuple[bool, Rule]],
-) -> None:
-    width = ctypes.c_float()
-    pdfium.FPDFPageObj_GetStrokeWidth(item, width)
-    thick = width.value * math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
-    r, g, b, alpha = _color(item, stroke=True)
-    if alpha == 0:
+    wide, high = x1 - x0, y1 - y0
+    length, half = max(wide, high), thick / 2
+    above = (x0, y0 - half, x1, y1 + half)
+    beside = (x0 - half, y0, x1 + half, y1)
+    if length < 1.0 and thick < 4:
         return
-    white = min(r, g, b) >= 250
-    for sub in subpaths:
-        for (px, py), (qx, qy) in pairwise(sub):
-            box = (min(px, qx), min(py, qy), max(px, qx), max(py, qy))
-            length = max(box[2] - box[0], box[3] - box[1])
-            if length < 1.0 and thick < 4:
-                continue
-            if thick > 6 and length > 6:
-                half = thick / 2
-                grown = _grow(box, half)
-                content.fills.append(Fill(grown, (r, g, b)))
-            elif thick > length:
-                across = (
-                    (px - thick / 2, py, px + thick / 2, py)
-                    if abs(px - qx) < 0.8
-                    else (px, py - thick / 2, px, py + thick / 2)
-                )
-                _add_rule(content, across, length)
-            elif white:
-                whites.append(_white_rule(box))
-            else:
-                _add_rule(content, box, thick)
-
-
-def _grow(box: Box, half: float) -> Box:
-    """A thick stroke as the box it covers (butt caps)."""
-    x0, y0, x1, y1 = box
-    return (x0, y0 - half, x1, y1 + half) if x1 - x0 >= y1 - y0 else (x0 - half, y0, x1 + half, y1)
+    if thick > 6 and length > 6:
+        content.fills.append(Fill(above if wide >= high else beside, ink))
+    elif thick > length:
+        _add_rule(content, whites, beside if wide < STRAIGHT else above, ink)
+    else:
+        _add_rule(content, whites, box, ink)
 
 
 def _keep_visible_whites(content: PageContent, whites: list[tuple[bool, Rule]]) -> None:

@@ -19,27 +19,14 @@ def turn_upright(content: PageContent) -> None:
 
 def _turn(content: PageContent, quarter: int) -> None:
     width, height = content.width, content.height
-
-    def place(box: Box) -> Box:
-        x0, y0, x1, y1 = box
-        if quarter == 1:
-            return (y0, width - x1, y1, width - x0)
-        if quarter == 3:
-            return (height - y1, x0, height - y0, x1)
-        return (width - x1, height - y1, width - x0, height - y0)
-
     for char in content.chars:
-        if char.turn % 2 == 0:
-            line = (char.left, char.base, char.right, char.base)
-        else:
-            line = (char.base, char.left, char.base, char.right)
-        moved = place(line)
-        char.box = place(char.box)
+        ends = char.left, char.base, char.right, char.base
+        if char.turn % 2:
+            ends = char.base, char.left, char.base, char.right
+        x0, y0, x1, y1 = turn_back(ends, 4 - quarter, width, height)
+        char.box = turn_back(char.box, 4 - quarter, width, height)
         char.turn = (char.turn - quarter) % 4
-        if char.turn % 2 == 0:
-            char.left, char.right, char.base = moved[0], moved[2], moved[1]
-        else:
-            char.left, char.right, char.base = moved[1], moved[3], moved[0]
+        char.left, char.right, char.base = (y0, y1, x0) if char.turn % 2 else (x0, x1, y0)
     if quarter % 2:
         content.width, content.height = height, width
 

@@ -112,7 +112,7 @@ def words_at(
     **look: Any,
 ) -> None:
     """Words in the axes or beside them. of: the units of `at`, as in `Axes.annotate`; shift: from there, in points."""
-    moved = {} if shift is None else {"xytext": shift, "textcoords": "offset points"}
+    moved: dict[str, Any] = {} if shift is None else {"xytext": shift, "textcoords": "offset points"}
     axes.annotate(
         words, at, xycoords=of, ha=ha, va=va, fontsize=size, color=colour, annotation_clip=False, **moved, **look
     )

@@ -178,5 +178,5 @@ def _printed(axes: Axes, claims: Iterable[ClaimVerdict], styles: ClassStyles) ->
             clip_on=False,
         )
         words = f"{'' if number else 'review: '}{', '.join(classes)} {EngFormatter('J')(value)}"
-        place = {"shift": (4, 0), "ha": "left"} if number else {"shift": (-4, 0), "ha": "right"}
-        words_at(axes, words, (value, height), 6.8, colour, of=axes.get_xaxis_transform(), **place)
+        shift, ha = ((4, 0), "left") if number else ((-4, 0), "right")
+        words_at(axes, words, (value, height), 6.8, colour, of=axes.get_xaxis_transform(), shift=shift, ha=ha)

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from memlit.errors import certain
 from memlit.quantities.context import Context
 from memlit.quantities.cut.numbers import COMPARE_SIGN, COMPARE_WORDS, SUB, UNDIRECTED, Number, number_at, power_after
-from memlit.quantities.cut.words import COUNTED_AFTER, KINDS_BEFORE
-from memlit.quantities.spelling.units import Unit, unit_at, unit_table
+from memlit.quantities.cut.words import COUNTED_AFTER, KINDS_BEFORE, SCALES
+from memlit.vocabulary.units import Unit, prefix_power, unit_at, unit_table
 
 _CITE = re.compile(
     r"\[\s*\d{1,3}[a-z]?(?:\s*[,;–-]\s*\d{1,3}[a-z]?)*\s*\]|\b[Rr]efs?\.?\s*\[?\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]?"
@@ -24,9 +25,6 @@ _KINDS = re.compile(rf"[\s-]?{KINDS_BEFORE}{COUNTED_AFTER}", re.IGNORECASE)
 _COUNTED_UNITS = ("cycle", "state", "pulse", "spike")
 _SCALE_WORD = re.compile(r"\s?(thousand|million|billion|trillion)s?\b", re.IGNORECASE)
 _SCALE_LETTER = re.compile(r"\s?([kKMG])\s(?=[a-z])")
-_SCALE_POWER = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-_PREFIX_POWER = {"k": 3, "K": 3, "M": 6, "Meg": 6, "meg": 6, "MEG": 6, "G": 9, "T": 12}
-_SMALL_POWER = {"f": -15, "p": -12, "n": -9, "µ": -6, "u": -6, "m": -3}
 _SIGMAS = re.compile(r"[- ]?(?:σ|sigma)(?![A-Za-z])")
 _PREFIXED = ("ohm", "V", "A", "S", "W", "J", "F", "s")
 
@@ -153,7 +151,7 @@ def _number(text: str, place: int, context: Context) -> Token | None:
         return Token("word", text[place : label.end()], place, label.end())
     small = _SMALL_PREFIX.match(text, end)
     if small is not None and _wanted(context) in _PREFIXED:
-        return _marked(text, replace(token, prefix=_SMALL_POWER[small.group(1)], end=small.end()))
+        return _marked(text, replace(token, prefix=prefix_power(small.group(1)), end=small.end()))
     if unit is not None and not _is_circuit(text, at, unit[1]):
         return _marked(text, replace(token, unit=_as_meant(unit[0], context), end=unit[1]))
     kinds = _KINDS.match(text, end)
@@ -165,7 +163,7 @@ def _number(text: str, place: int, context: Context) -> Token | None:
         return _marked(text, counted)
     prefix = _PREFIX_ONLY.match(text, end)
     if prefix is not None and not (prefix.group(1) == "T" and "T" in text[prefix.end() :]):
-        return _marked(text, replace(token, prefix=_PREFIX_POWER[prefix.group(1)], end=prefix.end()))
+        return _marked(text, replace(token, prefix=prefix_power(prefix.group(1)), end=prefix.end()))
     celsius = re.compile(r"\s?C(?![A-Za-z0-9])(?!\s*[+,/])").match(text, end)
     if celsius is not None and number.mantissa is not None and number.mantissa >= 10:
         return replace(token, unit=replace(unit_table()["°C"], flags=("celsius_letter",)), end=celsius.end())
@@ -216,7 +214,7 @@ def _scaled_count(text: str, token: Token) -> Token | None:
     number = token.number
     if scale is None or number is None or number.value is None:
         return None
-    power = _SCALE_POWER[word.group(1).lower()] if word else _PREFIX_POWER[scale.group(1)]
+    power = Decimal(SCALES[word.group(1).lower()]).adjusted() if word else certain(prefix_power(scale.group(1)))
     after = re.compile(rf"\s?(?:{KINDS_BEFORE}{COUNTED_AFTER})?", re.I).match(text, scale.end())
     unit = unit_at(text, after.end() if after else scale.end())
     if word is None and (unit is None or unit[0].name not in (*_COUNTED_UNITS, "bit")):

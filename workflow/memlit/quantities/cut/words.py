@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from memlit.quantities.spelling.units import unit_at, unit_table
+from memlit.vocabulary.units import unit_at, unit_table
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -12,8 +12,8 @@ _TEENS = "eighteen nineteen"
 _DECADES = "twenty thirty forty fifty sixty seventy eighty ninety"
 _SMALL = {word: number for number, word in enumerate(re.findall(r"\w+", f"{_ONES} {_TEENS}"))}
 _SMALL |= {word: 10 * number for number, word in enumerate(re.findall(r"\w+", _DECADES), start=2)}
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_ANY = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
+SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_ANY = "|".join(sorted([*_SMALL, *SCALES], key=len, reverse=True))
 _WORDS = re.compile(
     rf"(?<![\w-])(?<!\d )(?<!few )(?<!several )(?<!some )(?<!many )"
     rf"(?:(?:an?|one) (?=(?:hundred|thousand|million|billion|trillion)\b))?"
@@ -78,8 +78,8 @@ def _number(words: str) -> int:
             part += _SMALL[word]
         elif word == "hundred":
             part = max(part, 1) * 100
-        elif word in _SCALES:
-            total += max(part, 1) * _SCALES[word]
+        elif word in SCALES:
+            total += max(part, 1) * SCALES[word]
             part = 0
     return total + part
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from memlit.quantities.cut.tokens import Token
-from memlit.quantities.spelling.units import Unit
+from memlit.vocabulary.units import Unit
 
 ROLE_WORDS = {
     "lrs": "lrs", "hrs": "hrs", "set": "set", "reset": "reset", "ltp": "potentiation", "ltd": "depression",

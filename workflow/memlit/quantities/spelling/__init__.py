@@ -1,2 +1,1 @@
-"""One spelling for what is typeset in many: `symbols` (characters), `units` (names and factors), `siunitx` (macros),
-`normalise` (the whole text)."""
+"""One spelling for what is typeset in many: `symbols` (characters), `siunitx` (macros), `normalise` (a whole text)."""

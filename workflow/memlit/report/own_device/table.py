@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from memlit.benchmark.rows import MEMORY, BenchmarkRow
 from memlit.config import Config
-from memlit.datum import PULSES, Reading, Result
+from memlit.datum import PULSES, Reading
 from memlit.devices.tuples import DevicePulse
 from memlit.library import Entry, Library
-from memlit.report.format import format_bounds, format_value, reading_text
+from memlit.report.format import reading_text, result_text
 from memlit.report.text import device_name, plain
 
 PARTS = (("v_spike", "V"), ("tau", "tau"), ("g_on", "G_on"), ("g_off", "G_off"))
@@ -43,6 +43,10 @@ def _metrics(config: Config) -> list[str]:
     return [name for name in config.planned_metrics if config.metrics[name].symbol not in parts]
 
 
+def _metric_texts(row: BenchmarkRow, config: Config) -> list[str]:
+    return [result_text(row.metrics[name]) if name in row.metrics else NONE for name in _metrics(config)]
+
+
 def device_lines(
     rows: Iterable[BenchmarkRow], devices: Iterable[DevicePulse], library: Library, config: Config
 ) -> list[DeviceLine]:
@@ -72,19 +76,10 @@ def _line(row: BenchmarkRow, device: DevicePulse, library: Library, config: Conf
         plain(device_name(row.full_name)),
         row.device_class,
         row.pulse,
-        (*texts.values(), *(result_text(row.metrics.get(name)) for name in _metrics(config))),
+        (*texts.values(), *_metric_texts(row, config)),
         tuple(f"{', '.join(symbols)}: {place}" for place, symbols in places.items()),
         tuple(key for key in dict.fromkeys([row.paper, *documents]) if key in library.entries),
     )
-
-
-def result_text(result: Result | None) -> str:
-    """A metric as a point or between its bounds."""
-    if result is None:
-        return NONE
-    if result.value is not None:
-        return format_value(result.value, result.unit)
-    return format_bounds(result.low, result.high, result.unit)
 
 
 def _place(reading: Reading, library: Library) -> str:
@@ -99,8 +94,7 @@ def _place(reading: Reading, library: Library) -> str:
 def mine_line(row: BenchmarkRow, given: dict[str, str], config: Config) -> DeviceLine:
     """The reader's own device; given: its quantities as written, by symbol."""
     cells = [given.get(symbol, NONE) for _, symbol in PARTS]
-    cells += [result_text(row.metrics.get(name)) for name in _metrics(config)]
-    return DeviceLine("", MINE, "", row.device_class, row.pulse, tuple(cells), (), ())
+    return DeviceLine("", MINE, "", row.device_class, row.pulse, (*cells, *_metric_texts(row, config)), (), ())
 
 
 def table_rows(lines: Sequence[DeviceLine]) -> tuple[list[list[str]], list[str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from memlit.benchmark.formulas import typst_symbol
 from memlit.errors import RecordError
-from memlit.report.extent import readable, tokens_in
+from memlit.report.extent import linked, readable, tokens_in
 from memlit.report.rendering.columns import arranged
 from memlit.report.text import Span, spans
 
@@ -176,17 +176,8 @@ class PdfTexts:
 
 def printed_cards(report: dict[str, Any]) -> set[str]:
     """Ids of the cards that are printed: of the headline's numbers, and of what they came from."""
-    cards = {card["id"]: card for card in report["cards"]}
-    queue = list(tokens_in([part for part in report["sections"] if part["id"] == HEADLINE_SECTION], "num"))
-    found: set[str] = set()
-    while queue:
-        identifier = queue.pop()
-        if identifier in found or identifier not in cards:
-            continue
-        found.add(identifier)
-        if cards[identifier]["n_inputs"] <= MAX_INPUTS:
-            queue.extend(tokens_in(cards[identifier]["lines"], "num"))
-    return found
+    text = [part for part in report["sections"] if part["id"] == HEADLINE_SECTION]
+    return linked(tokens_in(text, "num"), report["cards"], MAX_INPUTS)
 
 
 def _printed(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,15 +2,15 @@
 
 import fnmatch
 import itertools
-import math
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from memlit import digitize
-from memlit.datum import UNASSIGNED, CalibrationMark, Datum, FigureAxis, FigureSeries, Locator, Printed
-from memlit.digitize.edits import edited_as_declared
+from memlit.datum import UNASSIGNED, Datum, FigureAxis, FigureSeries, Locator, Printed
+from memlit.digitize.edits import edited
 from memlit.digitize.model import Axis, Digitization, Series, unique
 from memlit.errors import SourceError
 from memlit.sources.data.from_tables import MinedFile
@@ -72,15 +72,13 @@ def _panels(path: Path, entries: tuple[FigureEntry, ...]) -> list[tuple[Digitiza
     found = []
     for item in _digitized(path, unsaid):
         entry = next((entry for entry in entries if entry.panel in (None, item.panel)), unsaid)
-        found.append((edited_as_declared(path.name, item, entry.edits) if entry.edits else item, entry))
+        found.append((edited(item, entry), entry))
     return found
 
 
 def _digitized(path: Path, entry: FigureEntry) -> tuple[Digitization, ...]:
     suffix = path.suffix.lower()
-    # Calibration and edits as the readers of figures take them: plain lists, without what is not said.
-    scales = entry.calibration.model_dump(mode="json", exclude_none=True) if entry.calibration else {}
-    declared: dict[str, Any] | None = {**scales, **entry.edits} or None
+    declared = entry.declared
     if suffix == ".pdf" and entry.image is not None:
         return (digitize.digitize_page_image(path, entry.page or 1, entry.image, declared or {}),)
     if suffix == ".pdf":
@@ -264,29 +262,6 @@ def _figure(
 
 
 def _axis(axis: Axis) -> FigureAxis:
-    """The axis as a record; places and residuals to a millionth of a pixel."""
-    marks = tuple(
-        CalibrationMark(
-            pixel=(round(mark.pixel[0], 6), round(mark.pixel[1], 6)),
-            value=mark.value,
-            label=mark.label,
-            residual=_micro(mark.residual),
-        )
-        for mark in axis.points
-    )
-    return FigureAxis(
-        scale=axis.scale,
-        label=axis.label,
-        unit=axis.unit,
-        coefficients=axis.coefficients and tuple(float(f"{value:.10g}") for value in axis.coefficients),
-        sign=axis.sign,
-        low=steady(axis.low, axis),
-        high=steady(axis.high, axis),
-        residual=_micro(axis.residual),
-        checks=axis.checks,
-        marks=marks,
-    )
-
-
-def _micro(value: float | None) -> float | None:
-    return None if value is None or not math.isfinite(value) else round(value, 6)
+    """The axis as a record keeps it, with the digits that all machines agree on."""
+    known = replace(axis, low=steady(axis.low, axis), high=steady(axis.high, axis))
+    return FigureAxis.model_validate(known, from_attributes=True)

@@ -9,7 +9,6 @@ from typing import Any, cast
 from pydantic import Field
 
 from memlit.datum import CellCount, Datum, Locator, Method, Printed, Record, Unmapped
-from memlit.documents.geometry import Box
 from memlit.errors import SourceError, certain
 from memlit.sources.folder import HeaderMeaning, SourceFolder, TableEntry
 from memlit.sources.whose.identity import NOT_NAMED, UNRESOLVED, Identity, Line, ReadTable, identities, line_of
@@ -18,7 +17,7 @@ from memlit.sources.whose.reference_list import read_references
 from memlit.sources.whose.survey_rows import cell_rules, row_meaning, row_values
 from memlit.sources.whose.table_entries import entries_of_tables, lines_without_meaning, with_description
 from memlit.sources.whose.table_names import RecordedTable, names_of_tables
-from memlit.tables.meaning import CellReading, Interpretation, interpret
+from memlit.tables.meaning import CellReading, interpret
 from memlit.tables.model import Table, TableReading
 from memlit.vocabulary import Vocabulary
 
@@ -92,12 +91,7 @@ def mine_file(
     they are read already. Raises DocumentError when the file cannot be read at all.
     """
     described = described or describe(path, folder)
-    where = f"sources/{folder.key}/source.yaml"
-    names = names_of_tables(described.tables, path, recorded)
-    read = [
-        ReadTable(name, table, entry, interpret(table, _with_headers(vocabulary, entry, where)))
-        for name, table, entry in zip(names, described.tables, described.entries, strict=True)
-    ]
+    read = interpreted(described, path, folder, vocabulary, recorded)
     mined: list[MinedFile] = []
     if read:
         method = method_of(path)
@@ -111,6 +105,22 @@ def mine_file(
     warnings = tuple(line for line in reading.warnings if line not in settled)
     told = {"warnings": warnings, "problems": described.problems}
     return MinedFile(**{**joined(mined), **told}, pages=reading.n_pages or 0, spared=reading.n_spared)
+
+
+def interpreted(
+    described: "Described",
+    path: Path,
+    folder: SourceFolder,
+    vocabulary: Vocabulary,
+    recorded: Sequence[RecordedTable] = (),
+) -> list[ReadTable]:
+    """The tables of a file with their names and what their cells mean. recorded: as for `mine_file`."""
+    where = f"sources/{folder.key}/source.yaml"
+    names = names_of_tables(described.tables, path, recorded)
+    return [
+        ReadTable(name, table, entry, interpret(table, _with_headers(vocabulary, entry, where)))
+        for name, table, entry in zip(names, described.tables, described.entries, strict=True)
+    ]
 
 
 def _transcribed_labels(folder: SourceFolder, path: Path) -> set[str]:
@@ -145,19 +155,14 @@ def describe(path: Path, folder: SourceFolder, reading: TableReading | None = No
         problems = entries_of_tables((), entries[1:], folder)[1]
     else:
         found, problems = entries_of_tables(reading.tables, entries, folder)
+    # A transcribed table that source.yaml does not describe is labelled by its file.
+    label = _file_label(path) if is_transcribed(path) else None
     tables = tuple(
-        with_description(table, entry) if entry else _with_file_label(table, path)
+        with_description(table, entry) if entry else replace(table, label=table.label or label)
         for table, entry in zip(reading.tables, found, strict=True)
     )
     problems += lines_without_meaning([(t, entry) for t, entry in zip(tables, found, strict=True) if entry], folder)
     return Described(reading, tables, tuple(found), tuple(problems))
-
-
-def _with_file_label(table: Table, path: Path) -> Table:
-    """A transcribed table that source.yaml does not describe is labelled by its file."""
-    if not is_transcribed(path) or table.label:
-        return table
-    return replace(table, label=_file_label(path))
 
 
 def _file_label(path: Path) -> str:
@@ -183,9 +188,9 @@ def _mine_table(
     # A person who transcribed and described a table has chosen its rows.
     is_chosen = entry is not None and origin.method == "transcribed"
     against = {} if is_chosen else reasons_against(table, interpretation, units)
-    data, text_cells = [], 0
+    data, n_text = [], 0
     for reading in interpretation.readings:
-        text_cells += vocabulary.parameters[reading.parameter].is_text
+        n_text += vocabulary.parameters[reading.parameter].is_text
         datum = _datum(reading, devices[line_of(reading)], read, origin)
         datum = datum.model_copy(update={"excluded": against.get(reading) or _said_against(reading, entry)})
         if entry is not None and reading.row in rows:
@@ -202,7 +207,10 @@ def _mine_table(
         )
         for header in interpretation.unmapped
     )
-    return MinedFile(data=tuple(data), unmapped=unmapped, cells=_count(table, interpretation, text_cells))
+    n_cells, blank = len(table.cells), interpretation.blank
+    n_read = len({(reading.row, reading.col) for reading in interpretation.readings})
+    cells = CellCount(cells=n_cells, data=n_read - n_text, text=n_text, blank=blank, other=n_cells - n_read - blank)
+    return MinedFile(data=tuple(data), unmapped=unmapped, cells=cells)
 
 
 def _by_row(datum: Datum, values: Mapping[str, str], header: str, entry: TableEntry, vocabulary: Vocabulary) -> Datum:
@@ -230,25 +238,13 @@ def _with_headers(vocabulary: Vocabulary, entry: TableEntry | None, where: str) 
         if meaning.parameter not in vocabulary.parameters:
             problem = f"header {text!r} is given the unknown parameter {meaning.parameter}"
             raise SourceError(where, problem, "write one of config/vocabulary.yaml")
-    return replace(vocabulary, told={text: meaning.parameter for text, meaning in headers.items()})
+    return vocabulary.with_told({text: meaning.parameter for text, meaning in headers.items()})
 
 
 def _said_against(reading: CellReading, entry: TableEntry | None) -> str | None:
     """Why source.yaml excludes what stands under a header."""
     headers = entry.headers if entry else {}
     return next((reason for text in reading.headers if text in headers and (reason := headers[text].exclude)), None)
-
-
-def _count(table: Table, interpretation: Interpretation, n_text: int) -> CellCount:
-    read = {(reading.row, reading.col) for reading in interpretation.readings}
-    total = len(table.cells)
-    return CellCount(
-        cells=total,
-        data=len(read) - n_text,
-        text=n_text,
-        blank=interpretation.blank,
-        other=total - len(read) - interpretation.blank,
-    )
 
 
 def _datum(reading: CellReading, about: Identity, read: ReadTable, origin: _Origin) -> Datum:
@@ -282,7 +278,8 @@ def _datum(reading: CellReading, about: Identity, read: ReadTable, origin: _Orig
             row=reading.row,
             column=reading.col,
             part=reading.part,
-            bbox=_rounded(reading.bbox),
+            # Finer digits are noise of the reader.
+            bbox=tuple(round(end, 2) for end in reading.bbox) if reading.bbox else None,
         ),
         method=origin.method,
         tier=about.tier,
@@ -291,11 +288,3 @@ def _datum(reading: CellReading, about: Identity, read: ReadTable, origin: _Orig
         cited=about.cited,
         flags=(*flags, *reading.flags, *(flag for flag in table.flags if flag.startswith("read-by:"))),
     )
-
-
-def _rounded(bbox: Box | None) -> Box | None:
-    """The box to a hundredth of a point: finer digits are noise of the reader."""
-    if bbox is None:
-        return None
-    x0, y0, x1, y1 = (round(end, 2) for end in bbox)
-    return (x0, y0, x1, y1)

@@ -27,6 +27,7 @@ DESCRIBES = (
 """Parameters that say which device a line is of, as heads without a parameter do; a measured value says it not."""
 NAMED_BY = ("device_name", "material_stack", "structure")
 """What names a device that has nothing but a citation mark over it, the first of them that is printed."""
+NOTHING_SAID = TableEntry(file="", label="")
 LONGEST_PART = 32
 """Characters of a cell that may tell two devices of one name apart; a longer one is a remark."""
 
@@ -230,16 +231,16 @@ def _about(
     table: ReadTable,
     folder: SourceFolder,
 ) -> _Found:
-    entry = table.entry
-    named = _told(stub, grid, line, entry) or NamedDevice()
-    cited = {entry.references[mark] for mark in marks if mark in entry.references} if entry else set()
-    paper = named.paper or (cited.pop() if len(cited) == 1 else None) or (entry.paper if entry else None)
-    is_own = folder.description.kind == "document" and entry is None and not marks
-    counts_as = named.counts_as or (entry.counts_as if entry else "published")
+    said = table.entry or NOTHING_SAID
+    named = _told(stub, grid, line, said.devices)
+    cited = {said.references[mark] for mark in marks if mark in said.references}
+    paper = named.paper or (cited.pop() if len(cited) == 1 else None) or said.paper
+    is_own = folder.description.kind == "document" and table.entry is None and not marks
+    counts_as = named.counts_as or said.counts_as
     if paper is None and is_own:
         paper = folder.key
     default: Tier = "primary" if paper == folder.key else "secondary"
-    tier = named.tier or (entry.tier if entry else None) or default
+    tier = named.tier or said.tier or default
     flags = () if counts_as == "published" else (f"counts_as_{counts_as}",)
     if paper is None and tier != "simulator":
         flags = (*flags, UNRESOLVED)
@@ -247,17 +248,13 @@ def _about(
     return _Found(Identity(paper, device, tier, flags), named.device is not None, marks, place, stub)
 
 
-def _told(stub: str, grid: Grid, line: str, entry: TableEntry | None) -> NamedDevice | None:
+def _told(stub: str, grid: Grid, line: str, devices: Mapping[str, NamedDevice]) -> NamedDevice:
     """What source.yaml says of a device: under its label, else under another text of its row or column."""
-    if entry is None or not entry.devices:
-        return None
-    if stub in entry.devices:
-        return entry.devices[stub]
-    if not line:
-        return None
-    number = int(line[1:])
-    texts = grid.row(number) if line[0] == "r" else [grid.text(row, number) for row in range(grid.n_rows)]
-    return next((entry.devices[text] for text in texts if text in entry.devices), None)
+    texts = [stub]
+    if devices and line:
+        number = int(line[1:])
+        texts += grid.row(number) if line[0] == "r" else [grid.text(row, number) for row in range(grid.n_rows)]
+    return next((devices[text] for text in texts if text in devices), NamedDevice())
 
 
 def _places(lines: Mapping[Line, _Found]) -> Mapping[tuple[str | None, str], set[str]]:

@@ -28,6 +28,8 @@ def run(job: Job) -> None:
     for document in record.corpus.documents:
         page = page_of(document, record.entries.get(document.key), chains, Path(), images, rows)
         write_text(folder / f"{document.key}.html", render_page(page))
-        brief = {name: [{"title": place["title"]} for place in page[name]] for name in ("places", "summaries")}
-        listed.append({**page, **brief})
+        titles = [{"title": place.title} for place in page["places"]]
+        listed.append(
+            {**page, "places": titles, "summaries": [{"title": table["title"]} for table in page["summaries"]]}
+        )
     write_text(folder / DOCUMENTS, render_documents(listed))

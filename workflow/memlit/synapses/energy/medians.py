@@ -7,12 +7,11 @@ is left out in turn.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import product
 from typing import Annotated
 
 from memlit.analysis.classes import INCLUSION
-from memlit.analysis.medians import Ends, log_median, median_ends, paper_ends
+from memlit.analysis.medians import Ends, known_within, log_median, median_ends, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result, count_of
@@ -117,9 +116,8 @@ def _line(
     series = "with" if with_transistor else "without"
     line_id = f"synapses/{device_class}/{metric}/{pulse}/{evidence}/{series} transistor/class by {class_by}"
     label = f"{metric.replace('_', ' ')} of {device_class} synapses, grade {evidence}"
-    of_papers = partial(
-        _statistic, unit=config.metrics[metric].unit, inputs=tuple(i for paper in papers for i in paper.inputs)
-    )
+    unit, inputs = config.metrics[metric].unit, tuple(i for paper in papers for i in paper.inputs)
+    of_papers = median_ends([paper.ends for paper in papers])
     left = _without_one(ends)
     yield SynapseMedian(
         id=line_id,
@@ -138,25 +136,10 @@ def _line(
             "papers of one laboratory or with the same numbers counted once",
         ),
         n_points=sum(paper.ends.is_point for paper in papers),
-        median=of_papers(
-            f"{line_id}#median", f"median {label}", median_ends([paper.ends for paper in papers]), rule=MEDIAN
-        ),
-        without_one=left and of_papers(f"{line_id}#without_one", f"{label}, a lineage less", left, rule=LEFT_OUT),
+        median=known_within(f"{line_id}#median", f"median {label}", of_papers, unit, MEDIAN, inputs),
+        without_one=left
+        and known_within(f"{line_id}#without_one", f"{label}, a lineage less", left, unit, LEFT_OUT, inputs),
         inclusion=INCLUSION[config.analysis.inclusion_of(len(lineages))],
-    )
-
-
-def _statistic(result_id: str, label: str, ends: Ends, *, unit: str, rule: str, inputs: tuple[str, ...]) -> Result:
-    return Result(
-        id=result_id,
-        kind="statistic",
-        label=label,
-        value=ends.low if ends.is_point else None,
-        low=ends.low,
-        high=ends.high,
-        unit=unit,
-        inputs=inputs,
-        rule=rule,
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from memlit.quantities import Quantity, read_quantities
+from memlit.quantities import read_quantities
 from memlit.tables.meaning.model import ROLE
 from memlit.vocabulary import OF_ROLE, HeaderMatch, Vocabulary, role_of
 
@@ -29,38 +29,21 @@ def split_parts(text: str, count: int) -> list[str] | None:
     masked = re.sub(r"&(lt|gt);", "\x01\\1\x01", re.sub(r"</", "<\x00", text))
     masked = re.sub(r"\([^()]*\)", lambda match: re.sub(r"[/,;&|@]", "\x01", match.group()), masked)
     for separator in _PAIR:
-        pieces = [piece for piece in re.split(separator, masked) if piece.strip()]
+        edges = [0, *(end for cut in re.finditer(separator, masked) for end in cut.span()), len(text)]
+        pieces = [
+            piece for start, end in zip(edges[::2], edges[1::2], strict=True) if (piece := text[start:end].strip())
+        ]
         if len(pieces) == count:
-            return _unmask(text, masked, pieces)
+            return pieces
     if count == 4 and (halves := split_parts(text, 2)) is not None:
         quarters = [split_parts(half, 2) for half in halves]
         return [part for both in quarters if both for part in both] if all(quarters) else None
     return None
 
 
-def _unmask(text: str, masked: str, pieces: list[str]) -> list[str]:
-    """Pieces of `text` at the places where the pieces of `masked`, of equal length, begin and end."""
-    if len(masked) != len(text):
-        return [piece.replace("\x00", "/").replace("\x01", "/").strip() for piece in pieces]
-    found: list[str] = []
-    place = 0
-    for piece in pieces:
-        start = masked.index(piece, place)
-        place = start + len(piece)
-        found.append(text[start:place].strip())
-    return found
-
-
-def dimension_of(text: str, header: str | None = None) -> str | None:
+def dimension_of(text: str) -> str | None:
     """SI unit of the first quantity of a text that prints one, None otherwise."""
-    for quantity in read_quantities(text, header=header):
-        if _has_unit(quantity):
-            return quantity.si_unit
-    return None
-
-
-def _has_unit(quantity: Quantity) -> bool:
-    return quantity.si_unit is not None and quantity.unit is not None and "unit_from_header" not in quantity.flags
+    return next((one.si_unit for one in read_quantities(text) if None not in (one.si_unit, one.unit)), None)
 
 
 def choose(match: HeaderMatch, text: str, unit: str | None, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
@@ -182,23 +165,14 @@ def note_marks(text: str) -> tuple[str, ...]:
     """Footnote marks at the end of a printed text, as in `(V)^a`, `60 pJ*`, `4,700<sup>c</sup>`."""
     marks = re.findall(r"<sup>\s*([a-z]|[*†‡§¶#]+)\s*</sup>|\^\{?([a-z*†‡§#])\}?", text)
     found = [one or two for one, two in marks]
-    tail = re.search(r"([*†‡§¶#]+)\s*$", text)
-    if tail is not None:
-        found.append(tail.group(1))
-    glued = re.search(r"[)\]]([a-z])(?:\s|$)", text)
-    if glued is not None:
-        found.append(glued.group(1))
+    for ending in (r"([*†‡§¶#]+)\s*$", r"[)\]]([a-z])(?:\s|$)"):
+        found += [mark.group(1) for mark in (re.search(ending, text),) if mark is not None]
     return tuple(dict.fromkeys(found))
 
 
 def notes_for(marks: tuple[str, ...], notes: tuple[str, ...]) -> tuple[str, ...]:
     """The notes under the table that begin with one of the marks."""
-    linked = []
-    for note in notes:
-        head = _NOTE.match(note)
-        if head is not None and head.group(1) in marks:
-            linked.append(note)
-    return tuple(linked)
+    return tuple(note for note in notes if (head := _NOTE.match(note)) is not None and head.group(1) in marks)
 
 
 def meaning_from_notes(name: str, notes: tuple[str, ...], vocabulary: Vocabulary) -> str | None:
@@ -207,9 +181,7 @@ def meaning_from_notes(name: str, notes: tuple[str, ...], vocabulary: Vocabulary
     if not parameter.generic:
         return None
     for note in notes:
-        head = _NOTE.match(note)
-        body = note[head.end() :] if head else note
-        for clause in re.split(r"[,;:.]|\b(?:at|of|for|where|which|when)\b", body):
+        for clause in re.split(r"[,;:.]|\b(?:at|of|for|where|which|when)\b", _NOTE.sub("", note)):
             match = vocabulary.match_header(clause)
             if match is None or len(match.parts) != 1 or match.parts[0] == name:
                 continue

@@ -1,7 +1,6 @@
 """Heads that the vocabulary knows as a pair, `V_p/V_d`, where they stand apart: each is told by the other."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from memlit.vocabulary import Vocabulary, split_header
 
@@ -21,7 +20,7 @@ def with_partners(vocabulary: Vocabulary, heads: Iterable[str]) -> Vocabulary:
             if all(vocabulary.match_header(text) for found in texts for text in found):
                 continue
             told.update((text, name) for found, name in zip(texts, entry.parts, strict=True) for text in found)
-    return replace(vocabulary, told={**told, **vocabulary.told}) if told else vocabulary
+    return vocabulary.with_told({**told, **vocabulary.told}) if told else vocabulary
 
 
 def _letters(text: str) -> str:

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, replace
 
-from memlit.documents.pdf.characters import PageContent
 from memlit.documents.pdf.lines import PageText
 from memlit.tables.model import Table
 from memlit.tables.settings import SETTINGS
@@ -15,31 +14,32 @@ _CONTINUED = re.compile(r"\bcont(?:inued|'d|d\.|\.)", re.IGNORECASE)
 class PageTables:
     """Tables of one page; open_top and open_bottom: no text stands between them and that margin.
 
-    is_picture: it shows something and has no text; lonely: labels of captions without a table, and whether a picture
-    stands beside them; sides: left sides (pt) of the columns of each ruled table, none for another.
+    sides: left sides (pt) of the columns of each ruled table, none for another. is_picture: the page shows something
+    and has no text; is_spared: the look for tables, because none can be there. lonely: labels of captions without a
+    table, each with a line for a person; warnings: further lines.
     """
 
     number: int
     tables: list[Table]
-    open_top: bool
-    open_bottom: bool
-    is_picture: bool = False
-    lonely: tuple[tuple[str, bool], ...] = ()
+    open_top: bool = False
+    open_bottom: bool = False
     sides: tuple[tuple[float, ...], ...] = ()
+    is_picture: bool = False
+    is_spared: bool = False
+    lonely: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
-def page_tables(
-    number: int, tables: list[Table], text: PageText, content: PageContent, sides: tuple[tuple[float, ...], ...]
-) -> PageTables:
-    """The tables with whether the first could go on from the page before and the last on the next one."""
-    boxes = [t.bbox for t in tables if t.bbox]
+def open_ends(tables: list[Table], text: PageText, height: float) -> tuple[bool, bool]:
+    """Whether the first table could go on from the page before, and the last one on the next; height of the page."""
+    boxes = [table.bbox for table in tables if table.bbox]
     if not boxes:
-        return PageTables(number, tables, False, False)
-    top, bottom = boxes[0][1], max(b[3] for b in boxes)
-    lo, hi = SETTINGS.margin * content.height, (1 - SETTINGS.margin) * content.height
-    above = [x for x in text.lines if x.base > lo and x.base < top and not _CONTINUED.search(x.text)]
-    below = [x for x in text.lines if x.top > bottom and x.base < hi]
-    return PageTables(number, tables, not above, not below, sides=sides)
+        return False, False
+    top, bottom = boxes[0][1], max(box[3] for box in boxes)
+    lo, hi = SETTINGS.margin * height, (1 - SETTINGS.margin) * height
+    above = any(lo < line.base < top and not _CONTINUED.search(line.text) for line in text.lines)
+    below = any(line.top > bottom and line.base < hi for line in text.lines)
+    return not above, not below
 
 
 @dataclass(frozen=True, slots=True)

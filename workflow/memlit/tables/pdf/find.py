@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from memlit.documents.geometry import Box, holds
 from memlit.documents.pdf.characters import PageContent, Rule
-from memlit.documents.pdf.frames import TOUCH, Frame, dividers, frames
+from memlit.documents.pdf.frames import TOUCH, Frame, frames
 from memlit.documents.pdf.lines import PageText, Word
 from memlit.documents.trace import mark
 from memlit.tables.pdf.framed.inner_columns import part_columns, part_groups
@@ -14,7 +14,7 @@ from memlit.tables.pdf.grid.body_rows import text_grid
 from memlit.tables.pdf.grid.columns import column_span, find_columns
 from memlit.tables.pdf.grid.grid import Grid, GridCell, Span, by_line, compact, mid_y, numbered_words
 from memlit.tables.pdf.grid.numeric import is_numeric
-from memlit.tables.pdf.grid.printed_rows import drop_leaders, make_row, upright_rows
+from memlit.tables.pdf.grid.printed_rows import make_row, upright_rows
 from memlit.tables.pdf.page.captions import Block, blocks_of
 from memlit.tables.pdf.page.side_by_side import find_cuts
 from memlit.tables.pdf.page.text_columns import are_alike, figure_areas, text_zones
@@ -32,7 +32,7 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
         mark("figure", area)
     grids, loose, taken = _framed(content, words, blocks, areas)
     free = [w for w in words if w not in taken and not any(holds(area, w.mid_x, mid_y(w)) for area in areas)]
-    zones = text_zones(text.lines, content.width, loose, dividers(content))
+    zones = text_zones(text.lines, content.width, loose)
     for zone in zones:
         for lo, hi in zone.bands:
             mark("column of text", (max(lo, 0.0), zone.y0, min(hi, content.width), zone.y1))
@@ -63,8 +63,6 @@ def _framed(
             loose = loose + frame.horizontal
             continue
         grid = lattice_grid(frame, [word for word in words if word not in taken])
-        if grid is not None:
-            drop_leaders(grid)
         if grid is not None and is_table(grid) and is_diagram(frame, grid):
             mark("frame", frame.box, "dropped", "boxes of a drawing: rules leave its cells open")
             taken.update(grid.words())

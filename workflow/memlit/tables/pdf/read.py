@@ -1,7 +1,9 @@
 """Tables of a born-digital PDF: finds them page by page and joins those that run over pages."""
 
 from collections.abc import Sequence
+from contextlib import closing, nullcontext
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from memlit.documents.pdf.turned import turn_back, turn_upright
 from memlit.documents.trace import mark, place_marks
 from memlit.errors import DocumentError
 from memlit.tables.model import Table, TableReading, picture_line
-from memlit.tables.pdf.continued import PageTables, join_continued, page_tables
+from memlit.tables.pdf.continued import PageTables, join_continued, open_ends
 from memlit.tables.pdf.fallback import count_pages, read_page_tables
 from memlit.tables.pdf.find import find_grids
 from memlit.tables.pdf.grid.cells import to_table
@@ -35,33 +37,17 @@ def read_pdf(path: Path, *, page: int | None = None) -> TableReading:
     show a picture and have no text are named in `warnings`.
     """
     document = try_open(path)
-    try:
+    with nullcontext() if document is None else closing(document):
         n_pages = len(document) if document is not None else count_pages(path)
         if n_pages == 0:
             raise DocumentError(path.name, "is no readable PDF", "fetch the file again")
-        numbers = page_numbers(path, n_pages, page)
-        pages: list[PageTables] = []
-        warnings: list[str] = []
-        pictures: list[int] = []
-        lonely: list[tuple[str, str]] = []
-        n_spared = 0
-        for number in numbers:
-            found, warning = _read_one(document, path, number)
-            pages.append(found or PageTables(number, [], False, False))
-            n_spared += found is None
-            pictures += [number] if found is not None and found.is_picture else []
-            alone = (
-                [(label, _lonely_line(path.name, number, label, shown)) for label, shown in found.lonely]
-                if found
-                else []
-            )
-            warnings += [*warning, *(line for _, line in alone)]
-            lonely += alone
-    finally:
-        if document is not None:
-            document.close()
+        pages = [_read_one(document, path, number) for number in page_numbers(path, n_pages, page)]
+    pictures = [one.number for one in pages if one.is_picture]
     scanned = [_picture_line(path.name, pictures)] if pictures else []
-    return TableReading(tuple(join_continued(pages)), n_pages, (*scanned, *warnings), n_spared, tuple(lonely))
+    lonely = tuple(pair for one in pages for pair in one.lonely)
+    warnings = [line for one in pages for line in (*one.warnings, *(line for _, line in one.lonely))]
+    n_spared = sum(one.is_spared for one in pages)
+    return TableReading(tuple(join_continued(pages)), n_pages, (*scanned, *warnings), n_spared, lonely)
 
 
 def _lonely_line(name: str, page: int, label: str, is_picture: bool) -> str:
@@ -73,61 +59,48 @@ def _lonely_line(name: str, page: int, label: str, is_picture: bool) -> str:
 
 def _picture_line(name: str, pages: Sequence[int]) -> str:
     """Pages without text in one line: a scan of 300 pages is one problem."""
-    runs: list[list[int]] = []
-    for number in pages:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
+    runs = [[page for _, page in run] for _, run in groupby(enumerate(pages), key=lambda pair: pair[1] - pair[0])]
     named = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
     said = f"page {named} is a picture" if len(pages) == 1 else f"pages {named} are pictures"
     where = "it" if len(pages) == 1 else "them"
     return f"{name}: {said} without text, nothing on {where} is read; transcribe what you need as a CSV"
 
 
-def _read_one(document: Any, path: Path, number: int) -> tuple[PageTables | None, list[str]]:
-    """Tables of a page, None where it was spared the look for them, and warnings."""
+def _read_one(document: Any, path: Path, number: int) -> PageTables:
+    """Tables of a page, and what could not be read."""
     import pypdfium2
 
-    nothing = PageTables(number, [], False, False)
-    if document is None:
-        return _read_by_pdfplumber(path, number)
     try:
-        page = document[number - 1]
+        if document is None:
+            return _read_by_pdfplumber(path, number)
+        with closing(document[number - 1]) as page:
+            content = read_page(page, number)
+            if all(char.text.isspace() for char in content.chars):
+                read_drawing(page, content)
+                return PageTables(number, [], is_picture=bool(content.images or content.graphics))
+            turn_upright(content)
+            text = read_text(content)
+            if not may_hold_table(page, content, text):
+                whole = (0.0, 0.0, content.width, content.height)
+                mark("page", whole, "dropped", "no rules, no lines with gaps, no caption")
+                return PageTables(number, [], is_spared=True)
+            read_drawing(page, content)
     except pypdfium2.PdfiumError:
         return _read_by_pdfplumber(path, number)
-    try:
-        try:
-            content = read_page(page, number)
-        except pypdfium2.PdfiumError:
-            return _read_by_pdfplumber(path, number)
-        if not any(not char.text.isspace() for char in content.chars):
-            read_drawing(page, content)
-            if content.images or content.graphics:
-                return replace(nothing, is_picture=True), []
-            return nothing, []
-        turn_upright(content)
-        text = read_text(content)
-        if not may_hold_table(page, content, text):
-            mark(
-                "page", (0.0, 0.0, content.width, content.height), "dropped", "no rules, no lines with gaps, no caption"
-            )
-            return None, []
-        read_drawing(page, content)
-    finally:
-        page.close()
-    warnings = []
-    if content.truncated:
-        warnings.append(f"{path.name}: page {number} draws more than is read; tables in it may be incomplete")
     grids = find_grids(content, text)
-    tables = [to_table(grid, number) for grid in grids]
-    tables, lonely = add_captions(tables, text)
-    found = page_tables(number, tables, text, content, tuple(map(column_sides, grids)))
-    displayed = [_as_displayed(table, content) for table in tables]
+    tables, alone = add_captions([to_table(grid, number) for grid in grids], text)
     if content.turn:
         place_marks(lambda box: turn_back(box, content.turn, content.width, content.height))
-    told = [(label, any(_is_beside(box, image) for image in content.images)) for label, box in lonely]
-    return replace(found, tables=displayed, lonely=tuple(told)), warnings
+    pictured = [(label, any(_is_beside(box, image) for image in content.images)) for label, box in alone]
+    cut = f"{path.name}: page {number} draws more than is read; tables in it may be incomplete"
+    return PageTables(
+        number,
+        [_as_displayed(table, content) for table in tables],
+        *open_ends(tables, text, content.height),
+        sides=tuple(map(column_sides, grids)),
+        lonely=tuple((label, _lonely_line(path.name, number, label, is_picture)) for label, is_picture in pictured),
+        warnings=(cut,) if content.truncated else (),
+    )
 
 
 def _is_beside(caption: Box, image: Box) -> bool:
@@ -138,10 +111,10 @@ def _is_beside(caption: Box, image: Box) -> bool:
     return overlaps and width * height > PICTURED and gap < NEAR
 
 
-def _read_by_pdfplumber(path: Path, number: int) -> tuple[PageTables, list[str]]:
+def _read_by_pdfplumber(path: Path, number: int) -> PageTables:
     tables = read_page_tables(path, number)
     said = "cannot be read" if tables is None else "is read by pdfplumber: only ruled tables, without raised digits"
-    return PageTables(number, tables or [], False, False), [f"{path.name}: page {number} {said}"]
+    return PageTables(number, tables or [], warnings=(f"{path.name}: page {number} {said}",))
 
 
 def _as_displayed(table: Table, content: PageContent) -> Table:

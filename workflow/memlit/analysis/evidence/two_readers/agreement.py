@@ -13,7 +13,7 @@ from memlit.analysis.evidence.two_readers.record import ALL, Agreement, Disagree
 from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import SurveyRow, survey_rows
 from memlit.benchmark.values import Value
-from memlit.datum import LISTED, Reading, ReconciledDocument, Result, count_of, document_of, joined, statistic_of
+from memlit.datum import LISTED, Numbers, Reading, ReconciledDocument, Result, count_of, document_of, joined
 from memlit.devices.gather import Corpus
 from memlit.devices.outputs import settling_step
 from memlit.devices.tuples import equal
@@ -223,8 +223,7 @@ def _agreement(document: str, readers: str, pairs: Sequence[Pair]) -> Agreement:
     with_numbers = [pair for pair in pairs if pair.log_ratio is not None]
     with_words = [pair for pair in pairs if pair.words is not None]
     words = [pair.words for pair in pairs if pair.words is not None]
-    logs = [pair.log_ratio for pair in pairs if pair.log_ratio is not None]
-    found = number_agreement(logs, LIMIT_DECADES)
+    found = number_agreement([pair.log_ratio for pair in pairs if pair.log_ratio is not None], LIMIT_DECADES)
     kappa = cohen_kappa([first for first, _ in words], [second for _, second in words])
     apart = [pair for pair in pairs if pair.disagreement]
     still_open = [pair for pair in apart if pair.disagreement and pair.disagreement.settled is None]
@@ -232,29 +231,29 @@ def _agreement(document: str, readers: str, pairs: Sequence[Pair]) -> Agreement:
     def count(name: str, label: str, chosen: Sequence[Pair]) -> Result:
         return count_of(f"{base}#{name}", label, len(chosen), "places counted", joined(pair.ids for pair in chosen))
 
-    def statistic(name: str, label: str, value: float, rule: str, unit: str = "1") -> Result:
-        # The count stands for its inputs: hundreds of readings would each be one of the statistic's.
-        inputs = (f"{base}#{'n_classes' if name == 'kappa' else 'n_numbers'}",)
-        return statistic_of(f"{base}#{name}", label, value, unit, rule, inputs)
-
-    return Agreement(
+    agreement = Agreement(
         id=base,
         readers=readers,
         document=document,
         n_places=count("n_places", "places that two readers read, or one of them", pairs),
         n_numbers=count("n_numbers", "numbers read twice", with_numbers),
-        share_equal=statistic("share_equal", "share of equal numbers", found.share_equal, EQUAL) if found else None,
-        median_absolute=statistic(
-            "median_absolute", "median disagreement of two readers", found.median_absolute, MEDIAN, "decades"
-        )
-        if found
-        else None,
-        share_over=statistic("share_over", "share of numbers far apart", found.share_over, OVER) if found else None,
         n_classes=count("n_classes", "classes read twice", with_words),
-        kappa=statistic("kappa", "Cohen's kappa on classes", kappa, KAPPA) if kappa is not None else None,
         n_disagreements=count("n_disagreements", "places that two readers read differently", apart),
         n_open=count("n_open", "of them not settled", still_open),
     )
+    # The counts stand for their inputs: hundreds of readings would each be one of the statistic's.
+    of_numbers, of_classes = Numbers(base, (agreement.n_numbers.id,)), Numbers(base, (agreement.n_classes.id,))
+    known: dict[str, Result] = {}
+    if found:
+        label = "median disagreement of two readers"
+        known = {
+            "share_equal": of_numbers.statistic("share_equal", "share of equal numbers", found.share_equal, EQUAL),
+            "median_absolute": of_numbers.statistic("median_absolute", label, found.median_absolute, MEDIAN, "decades"),
+            "share_over": of_numbers.statistic("share_over", "share of numbers far apart", found.share_over, OVER),
+        }
+    if kappa is not None:
+        known["kappa"] = of_classes.statistic("kappa", "Cohen's kappa on classes", kappa, KAPPA)
+    return agreement.model_copy(update=known)
 
 
 EQUAL = "pairs with |log10 ratio| = 0 over pairs"

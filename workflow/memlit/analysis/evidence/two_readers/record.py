@@ -36,13 +36,13 @@ class Agreement(Record):
     document: Annotated[str, meaning("key of the document; all: every document with a second reader")]
     n_places: Annotated[Result, meaning("places that both or one of the two read")]
     n_numbers: Annotated[Result, meaning("numbers that both read")]
-    share_equal: Annotated[Result | None, meaning("share of them that are equal", unit="1")]
+    share_equal: Annotated[Result | None, meaning("share of them that are equal", unit="1")] = None
     median_absolute: Annotated[
         Result | None, Column("median_absolute_decades", "median of |log10 ratio|", unit="decades")
-    ]
-    share_over: Annotated[Result | None, meaning("share of them that differ by more than 0.3 decades", unit="1")]
+    ] = None
+    share_over: Annotated[Result | None, meaning("share of them that differ by more than 0.3 decades", unit="1")] = None
     n_classes: Annotated[Result, meaning("classes that both read")]
-    kappa: Annotated[Result | None, meaning("Cohen's kappa on them; empty where it is not defined", unit="1")]
+    kappa: Annotated[Result | None, meaning("Cohen's kappa on them; empty where it is not defined", unit="1")] = None
     n_disagreements: Annotated[Result, meaning("places that the two read differently or only one of them read")]
     n_open: Annotated[Result, meaning("of them not settled by a correction or a check")]
 

@@ -11,16 +11,6 @@ from memlit.report.written import written
 SPREADS = ("cycle_to_cycle", "cycle_to_cycle_log_sd", "n_effective", "device_to_device")
 MOST_SPREADS = 12
 """Rows of one figure in the table of spreads; figures.csv and readings.csv have all."""
-METHOD_NAMES = {
-    "vector-figure": "drawing operators of a vector figure",
-    "raster-figure": "pixels of a picture",
-    "imported-digitization": "imported digitization",
-    "measured": "measured from deposited data",
-}
-GOALS = {
-    "vector-figure": " (goal: largest at most 0.01 % of the axis range)",
-    "raster-figure": " (goal at 300 dpi: median at most 0.05 %, 95th percentile at most 0.5 %)",
-}
 
 
 def figures(m: Material) -> Block:
@@ -36,8 +26,6 @@ def figures(m: Material) -> Block:
         longest=lambda own: max(own, key=lambda item: item.n_points.value or 0).n_points,
         checks=record.checks,
         spreads=list(_spreads(m, record.series)),
-        METHOD_NAMES=METHOD_NAMES,
-        GOALS=GOALS,
     )
 
 

@@ -7,16 +7,6 @@ from memlit.report.blocks import Block, Material
 from memlit.report.text import cite, name
 from memlit.report.written import written
 
-SWITCH_NAMES = {
-    "pulse": "pulse",
-    "mean": "mean of the conductances",
-    "tiers": "tiers",
-    "double": "paper credited to two classes counts in",
-    "conflicts": "papers named in two classes count as",
-    "added": "papers added",
-    "merged": "cells of the survey counted in the class",
-}
-
 
 def sensitivity(m: Material) -> Block:
     """The multiverse with its specification curve; nothing where no paper has a value."""
@@ -30,7 +20,7 @@ def sensitivity(m: Material) -> Block:
         effects=[(metric, effect) for metric in record.metrics for effect in metric.effects],
         disputed=_disputed(m),
         headline=headline_of,
-        option=lambda effect: f"{SWITCH_NAMES[effect.switch]}: {option_words(effect.option)}",
+        option_words=option_words,
         changed=papers_changed,
         looks_alike=lambda least, greatest: m.book.display(least.id) == m.book.display(greatest.id),
     )

@@ -16,7 +16,6 @@ from memlit.synapses.beside.neurons import NeuronValue
 from memlit.synapses.beside.properties import Property
 
 TRAIN = " train"
-KINDS = {BETWEEN: "device to device", "within": "cycle to cycle"}
 
 
 def measured_synapses(m: Material) -> Block:
@@ -38,7 +37,7 @@ def measured_synapses(m: Material) -> Block:
         trains=[(*key, own) for key, own in trains.items()],
         columns=list(dict.fromkeys(what for own in trains.values() for what in own)),
         others=others,
-        KINDS=KINDS,
+        BETWEEN=BETWEEN,
     )
 
 

@@ -19,14 +19,6 @@ _GROUPS = {
     "6": "Claims of section 6: challenges, guidelines, outlook.",
 }
 _PLACES = {"Table 1": "3", "Fig. 12": "6"}
-_MEANINGS = {
-    "reproduced": "the evidence gives what is claimed",
-    "compatible": "it leaves room for the claim and does not fix it",
-    "differs": "it gives something else",
-    "not_checkable": "it is too little, or the claim leaves open what it is about; what is missing is named",
-    "inconsistent_in_source": "the review's own places, numbers or lists do not agree",
-    "printed_not_decided": "words that no number decides",
-}
 _WORDS = {"inconsistent_in_source": "review contradicts itself", "printed_not_decided": "qualitative, not tested"}
 
 IN_ROWS = {"inconsistent_in_source": "contradicts itself"}
@@ -37,12 +29,6 @@ _POWER_OF_TEN = re.compile(r"1e-?\d+")
 _LAYOUT = re.compile(r"(\d)x(\d)")
 DECIDED: tuple[Verdict, ...] = ("inconsistent_in_source", "differs", "reproduced", "compatible")
 """Verdicts that say something of a claim, contradictions first."""
-_CONFLICTS = {
-    "places": "with another place of it",
-    "arithmetic": "with its own arithmetic",
-    "omitted": "with its lists, which leave out what it discusses",
-}
-"""How the review disagrees with itself: its places, its arithmetic, its lists."""
 
 
 def claims(m: Material) -> Block:
@@ -52,16 +38,14 @@ def claims(m: Material) -> Block:
     decided = sorted((v for v in m.claims if v.verdict in DECIDED), key=lambda v: DECIDED.index(v.verdict))
     others = [v for v in m.claims if v not in decided]
     topics, conflicts = topic_counts(m.claims), conflict_counts(m.claims)
-    meanings = "; ".join(f"{verdict_words(verdict)}: {_MEANINGS[verdict]}" for verdict in VERDICTS)
     return written(
         m,
         "review/claims",
         counts={result.id.partition("#")[2]: result for result in verdict_counts(m.claims)},
-        conflicts=[f"{m.use(conflicts[key])} {words}" for key, words in _CONFLICTS.items() if conflicts[key].value],
+        conflicts=[(key, conflicts[key]) for key in ("places", "arithmetic", "omitted") if conflicts[key].value],
         tiles=_tiles(m.claims),
         decided=decided,
         others=[(caption, [v for v in others if _group(v) == group]) for group, caption in _GROUPS.items()],
-        meanings=meanings[0].upper() + meanings[1:],
         topics=[topic for topic in TOPICS if topics[topic, "all"].value],
         found=[verdict for verdict in VERDICTS if any(topics[topic, verdict].value for topic in TOPICS)],
         count_of=lambda topic, verdict: topics[topic, verdict],

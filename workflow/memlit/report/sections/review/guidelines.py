@@ -6,6 +6,7 @@ Device classes: how each works, which materials the review names, and how many p
 from collections import Counter, defaultdict
 
 from memlit.analysis.guidelines.record import TagComparison
+from memlit.plots.benchmark.known import headline
 from memlit.report.blocks import Block, Material
 from memlit.report.sections.review.arrays import review_rows
 from memlit.report.text import name
@@ -20,11 +21,8 @@ def mechanisms(m: Material) -> Block:
     materials = _materials(m)
     credited = {
         summary.device_class: summary.n_credited
-        for summary in m.analysis.classes
-        if summary.set_name == m.config.evidence.headline_set
-        and summary.role == "synapse"
-        and summary.pulse == m.config.conventions.headline_pulse
-        and summary.metric == m.config.analysis.primary
+        for summary in headline(m.analysis.classes, m.config)
+        if summary.metric == m.config.analysis.primary
     }
     named = [short for short in m.classes.classes if materials.get(short) or short in credited]
     shown = named or list(m.classes.classes)
@@ -52,9 +50,6 @@ def _materials(m: Material) -> dict[str, list[str]]:
     return found
 
 
-QUANTITIES = {"on_off_ratio": "on/off ratio", "endurance": "endurance as reported", "set_time": "SET time"}
-
-
 def guidelines(m: Material) -> Block:
     """Tags with their sources and all comparisons, exploratory; nothing without tags."""
     record = m.analysis.guidelines
@@ -73,5 +68,4 @@ def guidelines(m: Material) -> Block:
         tells_of_review=any(line.set_name == "review" for line in made),
         of_review=[(*key, lines) for key, lines in of_review.items()],
         of_survey=[line for line in record.comparisons if line.set_name == "survey" and line.p is not None],
-        QUANTITIES=QUANTITIES,
     )

@@ -10,6 +10,7 @@ from memlit.analysis.robustness.multiverse_record import MetricMultiverse, Switc
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.outputs import verdict_counts, want_counts
 from memlit.datum import PULSES, Pulse, Reading, Result
+from memlit.plots.benchmark.known import headline
 from memlit.report.blocks import Block, Material
 from memlit.report.sections.making.sensitivity import headline_of, papers_changed
 from memlit.report.sections.review.claims import claim_link
@@ -26,10 +27,10 @@ MOST_WANTED = 5
 
 def answers(m: Material) -> Block:
     """The five questions of a newcomer, answered in few words; one without an answer in this run is left out."""
-    headline = _headline(m)
-    known = [summary for summary in headline if summary.papers]
-    unsure = [summary.device_class for summary in headline if summary.identification == "not identified"]
-    example = _example(headline)
+    classes = _headline(m)
+    known = [summary for summary in classes if summary.papers]
+    unsure = [summary.device_class for summary in classes if summary.identification == "not identified"]
+    example = _example(classes)
     wanted = Counter(
         parameter
         for verdict in m.claims
@@ -42,7 +43,7 @@ def answers(m: Material) -> Block:
         "summary/answers",
         known=[(summary, _ends(summary)) for summary in known],
         unsure=unsure,
-        all_unsure=len(unsure) == len(headline),
+        all_unsure=len(unsure) == len(classes),
         has_metrics=any(row.metrics for row in m.rows),
         count={result.id.partition("#")[2]: result for result in verdict_counts(m.claims)} if m.claims else {},
         differing=[claim_link(verdict) for verdict in m.claims if verdict.verdict == "differs"],
@@ -82,14 +83,8 @@ def _other_pulse(m: Material) -> Pulse:
 
 
 def _headline(m: Material) -> list[ClassSummary]:
-    return [
-        summary
-        for summary in m.analysis.classes
-        if summary.set_name == m.config.evidence.headline_set
-        and summary.pulse == m.config.conventions.headline_pulse
-        and summary.role == "synapse"
-        and summary.metric == m.config.analysis.primary
-    ]
+    """The classes in the primary metric."""
+    return [item for item in headline(m.analysis.classes, m.config) if item.metric == m.config.analysis.primary]
 
 
 def _ends(summary: ClassSummary) -> list[Result]:
@@ -98,9 +93,9 @@ def _ends(summary: ClassSummary) -> list[Result]:
     return [results[0], results[-1]] if results[0].id != results[-1].id else [results[0]]
 
 
-def _example(headline: list[ClassSummary]) -> ClassSummary | None:
+def _example(classes: list[ClassSummary]) -> ClassSummary | None:
     """The class of the headline with most papers known, of those that can be shown whole."""
-    able = [i for i in headline if i.median and not i.bounded and 1 < len(i.papers) <= SHOWN_PAPERS]
+    able = [i for i in classes if i.median and not i.bounded and 1 < len(i.papers) <= SHOWN_PAPERS]
     return max(able, key=lambda item: len(item.papers), default=None)
 
 

@@ -12,13 +12,6 @@ from memlit.report.text import see
 from memlit.report.written import written
 
 POWERS = {"r_on": "on-state resistances", "r_off": "off-state resistances", "endurance": "endurances"}
-PARAMETERS = {
-    "r_on": "on-state resistance",
-    "r_off": "off-state resistance",
-    "endurance": "reported endurance",
-    "set_pulse_width": "SET time",
-}
-PERMUTED = {"welch": "Welch's F", "kruskal": "H of Kruskal-Wallis"}
 
 
 def comparisons(m: Material) -> Block:
@@ -53,10 +46,8 @@ def comparisons(m: Material) -> Block:
         hanging=[(item, pair) for item, pair in tested if pair.flips],
         unsteady=[(item, pair) for item, pair in tested if pair.is_fragile(below)],
         tests=[(item, test) for item in shown for test in item.overall],
-        test_name=_test_name,
         models=models,
         contrasts=[(item, model, contrast) for item, model in models for contrast in model.contrasts],
-        PARAMETERS=PARAMETERS,
     )
 
 
@@ -97,8 +88,3 @@ def _powers_of_ten(m: Material, items: list[Comparison]) -> dict[str, Any]:
         if powers
         else [],
     }
-
-
-def _test_name(method: str) -> str:
-    words, _, statistic = method.partition(", ")
-    return f"{words}, {PERMUTED.get(statistic, statistic)}" if statistic else words

@@ -8,13 +8,6 @@ from memlit.plots.variability import spread as plot
 from memlit.report.blocks import Block, Material
 from memlit.report.written import written
 
-MEASURES = {
-    "lnCV": "CV",
-    "lnSD": "SD of log R",
-    "lnCVR": "ratio of CV",
-    "lnVR": "ratio of SD of log R",
-}
-
 
 def spread(m: Material) -> Block:
     """Effect sizes, their pools, the printed spreads of named devices; nothing where neither is there."""
@@ -31,7 +24,6 @@ def spread(m: Material) -> Block:
         kinds=kinds,
         drawn=plot.drawn(record) if record.pools else [],
         read_words=read_words,
-        MEASURES=MEASURES,
     )
 
 

@@ -12,7 +12,6 @@ from memlit.tables.pdf.grid.head_rows import (
     header_rows,
     join_levels,
     only_stub,
-    span_units,
 )
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Bit, Row
@@ -30,7 +29,6 @@ def text_grid(rows: list[Row], rules: list[Rule], columns: list[Span]) -> Grid:
     n_head = header_rows(rows, full)
     groups = header_groups(rows[:n_head], rules, columns)
     n_levels = len(groups)
-    span_units(rows[n_head:], columns)
     groups += _body_groups(rows[n_head:], full, columns)
     grid = _grid(groups, columns, rules, straddling(rows[n_head:], len(columns)))
     join_levels(grid, n_levels, rules)
@@ -185,7 +183,7 @@ def _grid(groups: list[list[Row]], columns: list[Span], rules: list[Rule], unsur
             met = [c for c in here if c.col <= last and first < c.col + c.colspan]
             low = min([first, *(c.col for c in met)])
             end = max([last + 1, *(c.col + c.colspan for c in met)])
-            words = [word for part in (*met, bit) for word in part.words]
+            words = [*(word for c in met for word in c.words), *bit.words]
             flags = (*(flag for c in met for flag in c.flags), *([unsure[bit]] if bit in unsure else []))
             here = [c for c in here if c not in met]
             here.append(GridCell(r, low, 1, end - low, (edges[low], top, edges[end], bottom), words, flags))

@@ -3,14 +3,15 @@
 from itertools import pairwise
 from statistics import median_high
 
+from memlit.documents.trace import mark
 from memlit.tables.pdf.grid.grid import Span
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Bit, Row
 from memlit.tables.settings import SETTINGS
 
 
-def find_columns(rows: list[Row]) -> list[Span]:
-    """Extents x0, x1 of the columns that the rows share, from left to right."""
+def find_columns(rows: list[Row], *, traced: bool = False) -> list[Span]:
+    """Extents x0, x1 of the columns that the rows share, from left to right; traced: a joined one leaves a mark."""
     multi = [row for row in rows if len(row.bits) >= 2]
     if not multi:
         return []
@@ -22,7 +23,7 @@ def find_columns(rows: list[Row]) -> list[Span]:
     columns = _split([[(b.x0, b.x1) for b in row.bits] for row in core], strip)
     columns = _split_crossed(columns, core, strip)
     alone = [row.bits[0] for row in rows if len(row.bits) == 1]
-    return _join_complements(columns, core, alone, size)
+    return _join_complements(columns, core, alone, size, traced=traced)
 
 
 def _split(rows: list[list[Span]], least: float) -> list[Span]:
@@ -68,7 +69,9 @@ def _within(row: Row, column: Span) -> list[Bit]:
     return [bit for bit in row.bits if bit.x1 > column[0] and bit.x0 < column[1]]
 
 
-def _join_complements(columns: list[Span], core: list[Row], alone: list[Bit], size: float) -> list[Span]:
+def _join_complements(
+    columns: list[Span], core: list[Row], alone: list[Bit], size: float, *, traced: bool
+) -> list[Span]:
     """Neighbours that no row fills both, one of them sparse and near, are one column.
 
     alone: the bits of lines that have no other, as where labels of two lines are centred on their row.
@@ -76,15 +79,20 @@ def _join_complements(columns: list[Span], core: list[Row], alone: list[Bit], si
     out = list(columns)
     i = 0
     while i + 1 < len(out):
-        if _are_one(out[i], out[i + 1], core, alone, size):
-            out[i : i + 2] = [(out[i][0], out[i + 1][1])]
-        else:
+        left, right = out[i : i + 2]
+        reason = _why_one(left, right, core, alone, size)
+        if not reason:
             i += 1
+            continue
+        out[i : i + 2] = [(left[0], right[1])]
+        if traced:
+            box = (right[0], core[0].top, right[1], core[-1].bottom)
+            mark("column", box, "dropped", f"joined to the one left of it: {reason}")
     return out
 
 
-def _are_one(left: Span, right: Span, core: list[Row], alone: list[Bit], size: float) -> bool:
-    """Whether two neighbouring columns are one: sparse and near, a head off its numbers, one stray text, or words."""
+def _why_one(left: Span, right: Span, core: list[Row], alone: list[Bit], size: float) -> str:
+    """Why two neighbouring columns are one; empty where they are two."""
     here = {i for i, row in enumerate(core) if _within(row, left)}
     there = {i for i, row in enumerate(core) if _within(row, right)}
     texts = [[bit.text for row in core for bit in _within(row, column)] for column in (left, right)]
@@ -96,14 +104,17 @@ def _are_one(left: Span, right: Span, core: list[Row], alone: list[Bit], size: f
 
     is_single = len(core) > SETTINGS.fewest_rows and len(there) == 1 and there <= here and not numbers[1]
     if is_single and stand_alone(*right) < 2:
-        return True
+        return "it holds one text"
     if apart and len(here | there) >= SETTINGS.nearly_all * len(core) and not any(numbers):
-        return True
+        return "words, and no row fills both"
     few = min(len(here), len(there)) <= max(1, SETTINGS.some * max(len(here), len(there)))
-    is_sparse = apart and few and gap < SETTINGS.text_gap * size
-    is_head = gap < SETTINGS.far_side * size and _heads_shifted(core, left, right)
     lo, hi = (left[0], right[0]) if len(here) <= len(there) else (left[1], right[1])
-    return (is_sparse or is_head) and stand_alone(lo, hi) < SETTINGS.labels
+    if stand_alone(lo, hi) >= SETTINGS.labels:
+        return ""
+    if apart and few and gap < SETTINGS.text_gap * size:
+        return "no row fills both, one is nearly empty and they are near"
+    is_head = gap < SETTINGS.far_side * size and _heads_shifted(core, left, right)
+    return "one holds the heads over what the other holds" if is_head else ""
 
 
 def _heads_shifted(core: list[Row], left: Span, right: Span) -> bool:
@@ -190,7 +201,7 @@ def straddling(rows: list[Row], n_cols: int) -> dict[Bit, str]:
 
 def _reaches_out(bit: Bit, others: list[Bit], leftwards: bool, size: float) -> bool:
     """Whether a bit lies over the edge of the others on one side and is aligned with them nowhere."""
-    usual = map(median_high, zip(*(_places(b.x0, b.x1) for b in others), strict=True))
-    shifts = [abs(a - b) for a, b in zip(_places(bit.x0, bit.x1), usual, strict=True)]
+    edges = zip(_places(bit.x0, bit.x1), *(_places(b.x0, b.x1) for b in others), strict=True)
+    shifts: list[float] = [abs(own - median_high(usual)) for own, *usual in edges]
     beyond = min(b.x0 for b in others) - bit.x0 if leftwards else bit.x1 - max(b.x1 for b in others)
     return min(*shifts, beyond) >= SETTINGS.strip * size

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from memlit.documents.geometry import Box, union
 from memlit.documents.pdf.lines import PageText, Word
+from memlit.documents.trace import mark
 from memlit.tables.model import Gridded, Spanning, free_places
 from memlit.tables.settings import SETTINGS
 
@@ -82,6 +83,8 @@ def compact(grid: Grid) -> Grid:
     """The grid without the rows and columns in which no cell begins with words and none is cut."""
     rows = _needed([(cell.row, cell.rowspan) for cell in grid.filled])
     cols = _needed([(cell.col, cell.colspan) for cell in grid.filled])
+    for left, right in (sides for col, sides in enumerate(_column_sides(grid)) if col not in cols):
+        mark("column", (left, grid.box[1], right, grid.box[3]), "dropped", "no text begins in it")
     cells = []
     for cell in grid.cells:
         row, col = bisect_left(rows, cell.row), bisect_left(cols, cell.col)

@@ -175,20 +175,6 @@ def _ends_with_one(bit: Bit, columns: list[Span]) -> bool:
     return any(abs(bit.x1 - hi) < SETTINGS.flush or abs(bit.x0 - lo) < SETTINGS.flush for lo, hi in columns)
 
 
-def span_units(rows: list[Row], columns: list[Span]) -> None:
-    """A row with one centred text and no stub, such as a unit, spans the columns it is centred over.
-
-    A text flush with one above goes on that cell instead.
-    """
-    for above, row in zip([None, *rows], rows, strict=False):
-        bit, last = row.bits[0], len(columns) - 1
-        is_unit = len(row.bits) == 1 and row.cols[0][0] > 0 and not is_numeric(bit.text) and last > 1
-        if not is_unit or (above and any(abs(bit.x0 - other.x0) < SETTINGS.flush for other in above.bits)):
-            continue
-        if _stands_over(bit, columns, 1, last) and bit.x1 - bit.x0 > SETTINGS.sentence_gap * row.size:
-            row.cols = [(1, last)]
-
-
 def _join_underlined(row: Row, rules: list[Rule], columns: list[Span], below: list[Row]) -> None:
     """Words of one head over two narrow columns are parted between them: a rule below both makes them one again."""
     k = 0

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from memlit.documents.pdf.characters import Rule
 from memlit.documents.pdf.lines import Word
-from memlit.tables.pdf.grid.grid import Grid, Span, by_line
+from memlit.tables.pdf.grid.grid import Span, by_line
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.settings import SETTINGS
 
@@ -81,21 +81,6 @@ def upright_rows(words: Iterable[Word], *, gap: float = SETTINGS.column_gap, wal
     lines = by_line(word for word in words if not word.box_turned)
     rows = sorted((make_row(line, gap=gap, walls=walls) for line in lines), key=lambda row: row.base)
     return [row for row in rows if row.bits]
-
-
-def drop_leaders(grid: Grid) -> None:
-    """Take the dots that lead from a label out of the cell that holds it; a cell of nothing but dots stays."""
-    for cell in grid.cells:
-        led: set[Word] = set()
-        for line in by_line(cell.words):
-            line.sort(key=lambda word: word.x0)
-            dots = _spaced_dots(line) | {word for word in line if is_leader(word.text) and word.text != "..."}
-            if line[0] in dots:
-                continue
-            led |= dots
-            while len(line) > 1 and (line[-1] in led or line[-1].text in (".", "..")):
-                led.add(line.pop())
-        cell.words = [word for word in cell.words if word not in led]
 
 
 def _spaced_dots(words: list[Word]) -> set[Word]:

@@ -31,19 +31,12 @@ class Zone:
     bands: tuple[Span, ...]
 
 
-def text_zones(lines: list[Line], width: float, rules: list[Rule], dividers: Sequence[Rule] = ()) -> list[Zone]:
-    """The page cut into zones of one and of two columns of text, from top to bottom.
-
-    dividers: vertical rules that may stand between two columns.
-    """
-    x = gutter_of(lines, width, rules)
-    for rule in dividers:
-        beside = [line for line in lines if rule.lo < line.base < rule.hi]
-        if beside and not any(_crosses(line, rule.at) for line in beside):
-            x = rule.at
+def text_zones(lines: list[Line], width: float, rules: list[Rule]) -> list[Zone]:
+    """The page cut into zones of one and of two columns of text, from top to bottom."""
+    x = gutter_of(lines, width)
     if x is None:
         return [Zone(*_EVERYWHERE, (_EVERYWHERE,))]
-    starts = [column and column.start for column in _columns_at(lines, x)]
+    starts = [column.start if column else None for column in _columns_at(lines, x)]
     ruled = _ruled_across(lines, x, rules)
     zones: list[Zone] = []
     wide = False
@@ -113,40 +106,14 @@ def _may_follow(above: Line, line: Line, x: float, starts: Sequence[float | None
     )
 
 
-def gutter_of(lines: list[Line], width: float, rules: Sequence[Rule] = ()) -> float | None:
-    """Where the page's two columns of text part; None where it has one column.
-
-    A gutter is a strip near the middle that few lines cross and beside which both sides are filled.
-    """
-    if len(lines) < SETTINGS.lines_of_page:
-        return None
-    between = _between_paragraphs(lines, width)
-    if between is not None:
-        return between
-    found = []
-    for k in range(35, 66):
-        x = k * width / 100
-        ruled = _between_three(lines, x, rules)
-        free = [line for line in lines if not _crosses(line, x) and not any(a <= line.base <= b for a, b in ruled)]
-        sides = [[*map(_fills, parted_at(line, x))] for line in free]
-        crossing, filled = len(lines) - len(free), sum(map(any, sides))
-        is_filled = sum(right for _, right in sides) >= max(SETTINGS.fewest_rows, SETTINGS.few * len(free))
-        if (
-            (is_filled or _stands_beside_prose(lines, x) >= SETTINGS.fewest_rows)
-            and len(free) >= SETTINGS.lines_of_page
-            and crossing <= SETTINGS.over_third * len(free)
-            and filled >= SETTINGS.over_half * len(free)
-        ):
-            found.append((crossing - 0.001 * filled + 0.01 * abs(k - 50), x))
-    return min(found, key=lambda pair: pair[0])[1] if found else None
-
-
-def _between_paragraphs(lines: list[Line], width: float) -> float | None:
-    """The middle of a gutter between lines of prose of one width, on a page that holds little else but tables.
+def gutter_of(lines: list[Line], width: float) -> float | None:
+    """Where the page's two columns of text part: between lines of prose of one width; None where it has one column.
 
     Prose left of it starts at one x, prose right of it at another, both fill columns of one width, and these are all
     that the page's text spans.
     """
+    if len(lines) < SETTINGS.lines_of_page:
+        return None
     step = width / 100
     crossings = [0] * 101
     for line in lines:
@@ -183,19 +150,6 @@ def _column_of(texts: list[list[Word]]) -> _Column | None:
         return None
     flush = [words for words in prose if abs(words[0].x0 - first) < SETTINGS.flush]
     return _Column(first, max(word.x1 for words in flush for word in words), len(flush))
-
-
-def _stands_beside_prose(lines: list[Line], x: float) -> int:
-    """Lines with words right of x and prose that ends left of it at their height or next to it."""
-    prose = [not _crosses(line, x) and _fills(parted_at(line, x)[0]) for line in lines]
-    count = 0
-    for i, line in enumerate(lines):
-        near = [
-            is_prose and abs(other.base - line.base) < SETTINGS.wider_pitch * line.size
-            for is_prose, other in zip(prose[max(0, i - 1) : i + 2], lines[max(0, i - 1) : i + 2], strict=True)
-        ]
-        count += any(near) and line.words[-1].x0 >= x and not _crosses(line, x)
-    return count
 
 
 def _fills(words: list[Word]) -> bool:

@@ -189,7 +189,7 @@ def _grid_of(run: Run, rules: list[Rule]) -> Grid | None:
     ]
     wide = {round(r.at) for r in own if min(hi, r.hi) - max(lo, r.lo) > SETTINGS.most * (hi - lo)}
     run.n_inner = sum(rows[0].base < at < rows[-1].base for at in wide)
-    columns = find_columns(rows)
+    columns = find_columns(rows, traced=True)
     grid = compact(text_grid(rows, own, columns)) if len(columns) > 1 and len(rows) > 1 else None
     if len(rows) < 2:
         reason = "a single line"

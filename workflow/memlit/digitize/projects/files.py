@@ -1,14 +1,14 @@
-"""Project archives read without unpacking: no path leaves them, no member is larger than it may be."""
-
-from __future__ import annotations
+"""Files of digitizers read within bounds: JSON, XML without entities, archives whose members stay in them."""
 
 import io
 import json
 import tarfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from memlit.digitize.model import Axis, Digitization, Method, Series, Tier
 from memlit.errors import FigureError
 from memlit.quantities.spelling.symbols import whole_letters
 
@@ -18,11 +18,49 @@ MAX_MEMBERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectArchive:
-    """The JSON of a WebPlotDigitizer project and the names of its images."""
+class ProjectFile:
+    """A file to be imported, with its content and the SHA-256 of it."""
 
-    project: dict[str, Any]
-    images: tuple[str, ...]
+    path: Path
+    data: bytes
+    sha256: str
+
+    @property
+    def where(self) -> str:
+        """The file's name, for errors."""
+        return self.path.name
+
+    @property
+    def suffix(self) -> str:
+        """The suffix in small letters, with its dot."""
+        return self.path.suffix.lower()
+
+    @property
+    def head(self) -> bytes:
+        """The first bytes, without a mark of byte order and blanks."""
+        return self.data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+
+    @property
+    def is_compressed(self) -> bool:
+        """Whether it begins as gzip, bzip2, zip or xz does."""
+        return self.data.startswith((b"\x1f\x8b", b"BZ", b"PK\x03\x04", b"\xfd7zX"))
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether it is an archive by its suffix or its first bytes."""
+        packed = self.suffix in (".tar", ".tgz", ".zip", ".gz") or self.data[257:262] == b"ustar"
+        return packed or self.is_compressed
+
+    def digitized(
+        self,
+        axes: tuple[Axis, ...],
+        series: Iterable[Series],
+        tier: Tier = "import_recomputed",
+        method: Method = "imported-digitization",
+        **more: Any,
+    ) -> Digitization:
+        """What was imported from it; more: further fields of the digitization."""
+        return Digitization(self.where, self.sha256, method, tier, axes, tuple(series), **more)
 
 
 def read_bytes(path: Path, limit: int = MAX_FILE) -> bytes:
@@ -56,39 +94,60 @@ def parse_json(where: str, data: bytes) -> dict[str, Any]:
     return record
 
 
-def read_project_tar(where: str, data: bytes) -> ProjectArchive:
-    """`wpd.json` and `info.json` of a WebPlotDigitizer .tar, read in memory.
+def parse_xml(where: str, data: bytes) -> Any:
+    """The root element (lxml). Raises FigureError for broken XML and for declared entities."""
+    from lxml import etree
+
+    def parsed(encoding: str | None) -> Any:
+        parser = etree.XMLParser(
+            encoding=encoding, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+        )
+        return etree.fromstring(data, parser)
+
+    try:
+        try:
+            root = parsed(None)
+        except etree.XMLSyntaxError as error:
+            if "ncoding" not in str(error.msg) and "UTF-8" not in str(error.msg):
+                raise
+            root = parsed("windows-1252")
+    except etree.XMLSyntaxError as error:
+        raise FigureError(where, f"broken XML ({error.msg})", "save the project again") from error
+    dtd: Any = root.getroottree().docinfo.internalDTD
+    if dtd is not None and any(True for _ in dtd.iterentities()):
+        raise FigureError(where, "the XML declares entities", "save the project without them")
+    return root
+
+
+def read_project_tar(file: ProjectFile) -> tuple[dict[str, Any], bytes | None]:
+    """The project in a WebPlotDigitizer .tar and its first PNG or JPEG, None where it holds none; read in memory.
 
     Raises FigureError for compressed archives, links, paths that leave the archive, members over the
     limit, and archives without exactly one project.
     """
-    if data[:2] in (b"\x1f\x8b", b"BZ") or data[:4] in (b"PK\x03\x04", b"\xfd7zX"):
+    where = file.where
+    if file.is_compressed:
         raise FigureError(where, "a compressed archive", "supply the .tar as WebPlotDigitizer saves it")
     try:
-        with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+        with tarfile.open(fileobj=io.BytesIO(file.data), mode="r:") as archive:
             members = _checked(where, archive)
             projects = [name for name in members if PurePosixPath(name).name == "wpd.json"]
             if len(projects) != 1:
                 raise FigureError(where, f"{len(projects)} wpd.json in the archive", "supply one project a .tar")
             folder = PurePosixPath(projects[0]).parent
-            project = parse_json(f"{where}:{projects[0]}", _content(archive, members[projects[0]]))
-            info_name = str(folder / "info.json")
-            info: dict[str, Any] = {}
-            if info_name in members:
-                info = parse_json(f"{where}:{info_name}", _content(archive, members[info_name]))
+            project, info = (
+                parse_json(f"{where}:{name}", _content(archive, members[name])) if name in members else {}
+                for name in (projects[0], str(folder / "info.json"))
+            )
+            named = info.get("images", info.get("image", []))
+            images = [named] if isinstance(named, str) else [name for name in named if isinstance(name, str)]
+            for name in images:
+                check_inside(where, name)
+            stored = [str(folder / name) for name in images if name.lower().endswith((".png", ".jpg", ".jpeg"))]
+            picture = next((_content(archive, members[name]) for name in stored if name in members), None)
     except tarfile.TarError as error:
         raise FigureError(where, f"broken .tar ({error})", "save the project again") from error
-    return ProjectArchive(project, _images(where, info, folder, members))
-
-
-def project_picture(where: str, data: bytes) -> bytes | None:
-    """The first PNG or JPEG of a WebPlotDigitizer .tar, None where it holds none. Raises FigureError as above."""
-    names = read_project_tar(where, data).images
-    with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
-        members = _checked(where, archive)
-        folder = PurePosixPath(next(name for name in members if PurePosixPath(name).name == "wpd.json")).parent
-        chosen = next((name for name in names if PurePosixPath(name).suffix.lower() in (".png", ".jpg", ".jpeg")), None)
-        return _content(archive, members[str(folder / chosen)]) if chosen else None
+    return project, picture
 
 
 def _checked(where: str, archive: tarfile.TarFile) -> dict[str, tarfile.TarInfo]:
@@ -119,11 +178,3 @@ def check_inside(where: str, name: str) -> None:
 def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
     handle = archive.extractfile(member)
     return handle.read(MAX_FILE) if handle else b""
-
-
-def _images(where: str, info: dict[str, Any], folder: PurePosixPath, members: dict[str, Any]) -> tuple[str, ...]:
-    named = info.get("images", info.get("image", []))
-    names = [named] if isinstance(named, str) else [name for name in named if isinstance(name, str)]
-    for name in names:
-        check_inside(where, name)
-    return tuple(name for name in names if str(folder / name) in members)

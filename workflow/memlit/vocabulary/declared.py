@@ -1,0 +1,87 @@
+"""Units that a vocabulary declares in addition to the built-in table, such as mAh/g for a capacity.
+
+    units:
+      mAh/g: {is: mA*h/g, si: C/kg, spellings: [mAh g-1]}
+
+`is` and `si` are expressions that pint reads: it gives the factor (1 mA h/g = 3600 C/kg) and refuses two dimensions.
+Printed text is matched only with the declared spellings and never passed to pint, which would read `cycles`
+as turns and may not come back from `m**9**9**9`. A process uses the vocabulary that it loaded last.
+"""
+
+import functools
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from memlit.config.read import Section
+from memlit.vocabulary import units as read_units
+from memlit.vocabulary.units import Unit
+
+_PART = r"[A-Za-zµΩ]{1,12}(?:\^-?[1-9])?"
+_EXPRESSION = re.compile(rf"(?:1/)?{_PART}(?:[*/]{_PART}){{0,5}}")
+
+
+class DeclaredUnit(Section):
+    """SI value = printed value x factor, in `si`; `name` is the canonical spelling, `spellings` holds others."""
+
+    name: str
+    expression: str = Field(alias="is")
+    si: str
+    spellings: tuple[str, ...] = ()
+
+    @field_validator("expression", "si")
+    @classmethod
+    def _is_product(cls, text: str) -> str:
+        if not _EXPRESSION.fullmatch(text):
+            remedy = "write names of units with * and /, powers with ^ and one digit, such as mA*h/g or V/m^2"
+            raise ValueError(f"{text[:40]!r} is not a product of units: {remedy}")
+        return text
+
+    @model_validator(mode="after")
+    def _is_known(self) -> Self:
+        import pint
+
+        try:
+            coherent = _registry().Quantity(Decimal(1), self.si).to_base_units().magnitude
+            self.factor  # noqa: B018
+        except (pint.PintError, AttributeError) as error:
+            remedy = "write units that pint knows, with `is` and `si` of one kind"
+            raise ValueError(f"pint: {error}; {remedy}") from error
+        if coherent != 1:
+            raise ValueError(f"{self.si!r} is not in SI: write it in kg, m, s, A, K, mol, C, V, J, W, F, S, ...")
+        return self
+
+    @functools.cached_property
+    def factor(self) -> Decimal:
+        """The SI value of 1 in this unit, exact where pint's definitions are exact."""
+        return Decimal(_registry().Quantity(Decimal(1), self.expression).to(self.si).magnitude).normalize()
+
+
+def use_units(declared: Iterable[DeclaredUnit]) -> None:
+    """Make these, and the SI units that they are converted to, the only declared units that this process reads."""
+    spelt: dict[str, Unit] = {}
+    for unit in declared:
+        spelt |= dict.fromkeys((unit.name, *unit.spellings), Unit(unit.name, unit.factor, unit.si))
+    for unit in declared:
+        spelt.setdefault(unit.si, Unit(unit.si, Decimal(1), unit.si))
+    ordered = sorted(spelt.items(), key=lambda pair: -len(pair[0]))
+    read_units.declared = tuple((_pattern(text), unit) for text, unit in ordered)
+
+
+def _pattern(spelling: str) -> re.Pattern[str]:
+    """A pattern for a spelling, with or without blanks and raised powers."""
+    written = {" ": r"[\s·*]?", "·": r"\s?[·*]?\s?", "*": r"\s?[·*]?\s?", "/": r"\s?/\s?", "-": r"\^?\{?[-−–]", "^": ""}
+    parts = [
+        rf"\^?\{{?{letter}\}}?" if letter.isdigit() else written.get(letter, re.escape(letter)) for letter in spelling
+    ]
+    return re.compile("".join(parts) + r"(?![A-Za-zµΩ0-9^])")
+
+
+@functools.cache
+def _registry() -> Any:
+    import pint
+
+    return pint.UnitRegistry(non_int_type=Decimal)
