@@ -46,7 +46,7 @@ def run_to_benchmark(root: Path) -> Plan:
         documents.append(f"results/reconciled/{bucket}.jsonl")
         corrected = {**made, "corrections": "corrections.csv", **words}
         _run(reconcile_units, corrected, {"documents": documents[-1]}, {"code": CODE})
-    supplied = {"library": "references.bib", "screening": "screening.csv", "checks": planned.checks_files}
+    supplied = {"library": "references.bib", "screening": "screening.csv", "checks": planned.present("checks.csv")}
     told = {"settings": planned.settings_of("choose_tuples"), "problems": planned.problems}
     _run(
         choose_tuples,

@@ -11,15 +11,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from memlit.caching.contents import CONTENTS_FILE, Contents, write_stamp
-from memlit.changes.release import FOLDER as RELEASE_FOLDER
 from memlit.code_hash import MODULES, imported_projects, module_file, stage_hash, stage_modules
 from memlit.config import CONFIG_FILE, METRICS_FILE, Config, load_metrics, validated
 from memlit.curation.checking.before_run import findings_before_run, shown
 from memlit.errors import ConfigError, SourceError, certain
-from memlit.export.citation import CITATION_FILE
 from memlit.files import TEMPORARY_MARK
 from memlit.library import bucket_of, is_safe_key
-from memlit.measuring.sets import RAW_FOLDER
 from memlit.reconcile.checks import CHECKS_FILE
 from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE, source_keys, source_names
 from memlit.sources.points import POINTS_SUFFIX
@@ -145,37 +142,12 @@ class Plan:
         return [file for file in self.supplied_files if _is_measured(file.rpartition("/")[2])]
 
     @property
-    def raw_files(self) -> list[str]:
-        """Available raw reads of measured sets, sorted; none if only their summaries are kept."""
-        paths = (path.relative_to(self.root) for path in (self.root / RAW_FOLDER).glob("*/*") if path.is_file())
-        return sorted(path.as_posix() for path in paths)
-
-    @property
-    def checks_files(self) -> list[str]:
-        """checks.csv, if a person has looked at a value again."""
-        return [CHECKS_FILE] if (self.root / CHECKS_FILE).is_file() else []
-
-    @property
-    def release_files(self) -> list[str]:
-        """Tables of the last release, sorted; none before the first."""
-        return sorted(path.relative_to(self.root).as_posix() for path in (self.root / RELEASE_FOLDER).glob("*.*"))
-
-    @property
-    def citation_files(self) -> list[str]:
-        """CITATION.cff, if there is one."""
-        return self._present(CITATION_FILE)
-
-    @property
-    def described_files(self) -> list[str]:
-        """Files that people wrote and reviewed; for documents only their records."""
-        return self._present(*DESCRIBED)
-
-    @property
     def workflow_files(self) -> list[str]:
         """The review's own Snakefile, first, and its rules; none if another Snakefile includes them."""
-        return self._present(*WORKFLOW) if (self.root / WORKFLOW[0]).is_file() else []
+        return self.present(*WORKFLOW) if (self.root / WORKFLOW[0]).is_file() else []
 
-    def _present(self, *patterns: str) -> list[str]:
+    def present(self, *patterns: str) -> list[str]:
+        """The files of the review that these names or patterns fit, sorted; none where there is none."""
         found = (sorted(path for path in self.root.glob(pattern) if path.is_file()) for pattern in patterns)
         return [path.relative_to(self.root).as_posix() for paths in found for path in paths]
 

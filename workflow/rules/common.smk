@@ -42,24 +42,27 @@ CORRECTIONS = {"corrections": "corrections.csv", **VOCABULARY}
 TUPLES = {
     **SCREENING,
     "library": "references.bib",
-    "checks": PLAN.checks_files,
+    "checks": PLAN.present("checks.csv"),
     **CORRECTIONS,
     **CLASSES,
 }
-MEASURED = {"measured": PLAN.measured_files, "raw": PLAN.raw_files}
+MEASURED = {"measured": PLAN.measured_files, "raw": PLAN.present("raw/*/*")}
 TAGS = {"tags": "config/tags.csv", **CLASSES}
 COUNTED = {**SCREENING, **CLASSES}
 CLAIMS = {"claims": "config/claims.yaml", **CLASSES}
 REPORTED = {
     "reporting": "config/reporting.yaml",
-    "citation": PLAN.citation_files,
+    "citation": PLAN.present("CITATION.cff"),
     **VOCABULARY,
     **CLASSES,
 }
-RELEASE = {"release": PLAN.release_files}
+RELEASE = {"release": PLAN.present("release/*.*")}
 SOURCES = {"sources": PLAN.supplied_files}
-CITED = {"library": "references.bib", "citation": PLAN.citation_files}
-DESCRIBED = {"supplied": PLAN.described_files, "workflow": PLAN.workflow_files}
+CITED = {"library": "references.bib", "citation": PLAN.present("CITATION.cff")}
+DESCRIBED = {
+    "supplied": PLAN.present(*parse_time.DESCRIBED),
+    "workflow": PLAN.workflow_files,
+}
 
 # The tables that a rule of analysis starts from: it reads no record of all readings.
 TABLES = {

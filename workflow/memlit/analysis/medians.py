@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from memlit.benchmark.values import Value
-from memlit.datum import Result, between_of
+from memlit.datum import Result, statistic_of
 
 MOST_DECADES = 3.0
 """An interval longer than this has ends more than a factor of a thousand apart: it holds what is negligible and what is
@@ -128,7 +128,8 @@ def ends_of(result: Result | Value) -> Ends:
 def known_within(result_id: str, label: str, ends: Ends, unit: str, rule: str, inputs: tuple[str, ...]) -> Result:
     """A statistic that is known within ends, with a value where it is a point."""
     value = ends.low if ends.is_point else None
-    return between_of(result_id, label, (ends.low, ends.high), unit, rule, inputs).model_copy(update={"value": value})
+    found = statistic_of(result_id, label, value, unit, rule, inputs)
+    return found.model_copy(update={"low": ends.low, "high": ends.high})
 
 
 Curated = TypeVar("Curated", bound=CuratedRow)

@@ -1,7 +1,5 @@
 """Digests of the contents of files: times are unreliable, after a clock was set back or a copy that keeps them."""
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import json
@@ -84,7 +82,7 @@ class Contents:
             return "absent"
         return str(self._digests.find(path, state, lambda: sha256_of(file)))
 
-    def again(self) -> Contents:
+    def again(self) -> "Contents":
         """A new look at the same files, which sees changes since this one."""
         return Contents(self.root, self.store, self._digests)
 

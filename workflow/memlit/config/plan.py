@@ -1,8 +1,6 @@
 """The analysis plan: the section `analysis` of config/config.yaml."""
 
-from __future__ import annotations
-
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -34,7 +32,7 @@ class Inclusion(Section):
     )
 
     @model_validator(mode="after")
-    def _ordered(self) -> Inclusion:
+    def _ordered(self) -> Self:
         if self.range_from > self.interval_from:
             raise ValueError("range_from is above interval_from")
         return self
@@ -160,7 +158,7 @@ class AnalysisPlan(Section):
     survey: SurveyPlan = SurveyPlan()
 
     @model_validator(mode="after")
-    def _families(self) -> AnalysisPlan:
+    def _families(self) -> Self:
         metrics = (self.primary, *self.secondary)
         if len(set(metrics)) < len(metrics):
             raise ValueError("a metric is named twice in primary and secondary")

@@ -14,7 +14,6 @@ from memlit.datum.document import (
 from memlit.datum.numbers import (
     Estimate,
     Numbers,
-    between_of,
     count_of,
     joined,
     p_of,

@@ -39,25 +39,6 @@ def statistic_of(
     )
 
 
-def between_of(
-    result_id: str,
-    label: str,
-    ends: tuple[float | None, float | None],
-    unit: str,
-    rule: str,
-    inputs: tuple[str, ...] = (),
-    *,
-    note: str | None = None,
-) -> Result:
-    """As `statistic_of`, for a number known within its ends, either of them open where None; it has a value where they
-    are equal.
-    """
-    low, high = ends
-    point = low if low == high else None
-    found = statistic_of(result_id, label, point, unit, rule, inputs, note=note)
-    return found.model_copy(update={"low": low, "high": high})
-
-
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """Makes the numbers of one subject: their ids are `base#name`, and they share their inputs.
@@ -84,16 +65,16 @@ class Numbers:
         return statistic_of(f"{self.base}#{name}", label + self.of, value, unit, rule, self.inputs, note=self.note)
 
     def p_value(self, name: str, label: str, p: float | None, rule: str = "", *, is_limit: bool = False) -> Result:
-        """A p-value, see `as_p_value`."""
-        return as_p_value(self.statistic(name, label, p, rule), is_limit=is_limit)
+        """A p-value, which is printed with two digits; an upper limit has only a high end."""
+        ends = {"value": None, "low": 0.0, "high": p} if is_limit else {}
+        return self.statistic(name, label, p, rule).model_copy(update={"kind": "p_value", **ends})
 
     def bounds(
         self, name: str, label: str, low: float | None, high: float | None, rule: str = "", unit: str = "1"
     ) -> Result:
-        """A number within bounds, which has a value if they are equal."""
-        ends = {"low": low, "high": high}
+        """A number known within bounds, either of them open where None; it has a value where they are equal."""
         point = low if low == high else None
-        return self.statistic(name, label, point, rule, unit).model_copy(update=ends)
+        return self.statistic(name, label, point, rule, unit).model_copy(update={"low": low, "high": high})
 
     def estimate(
         self,
@@ -115,12 +96,6 @@ class Numbers:
 def joined(parts: Iterable[Iterable[str]]) -> tuple[str, ...]:
     """All ids of several lists, each once, in their order."""
     return tuple(dict.fromkeys(identifier for part in parts for identifier in part))
-
-
-def as_p_value(result: Result, *, is_limit: bool = False) -> Result:
-    """The result as a p-value, which is printed with two digits; an upper limit has only a high end."""
-    ends = {"value": None, "low": 0.0, "high": result.value} if is_limit else {}
-    return result.model_copy(update={"kind": "p_value", **ends})
 
 
 def p_of(result: Result) -> float:

@@ -50,6 +50,15 @@ class Read:
         """Conductances of its cells in S."""
         return 1 / self.resistance
 
+    @property
+    def named(self) -> Row:
+        """The first columns of its rows."""
+        return {"read": self.name, "cells": self.cells}
+
+    def count(self, quantity: str, value: float, unit: str = "1") -> Row:
+        """A row of measured_counts.csv."""
+        return {**self.named, "quantity": quantity, "value": value, "unit": unit}
+
 
 def table(path: Path) -> Array:
     """The numbers of a whitespace-separated file, a row a line."""
@@ -59,7 +68,7 @@ def table(path: Path) -> Array:
 def level_rows(read: Read) -> Iterator[Row]:
     """Mean, spread and quantiles of the conductance in each level (S), a row a level."""
     for line in st.level_statistics(read.resistance, read.level):
-        row: Row = {"read": read.name, "cells": read.cells, "level": line.level, "n": line.n}
+        row: Row = {**read.named, "level": line.level, "n": line.n}
         row |= {"mean_S": line.mean, "sd_S": line.sd, "cv": line.cv, "skew": line.skew}
         row |= {f"q{100 * q:02.0f}_S": value for q, value in zip(QUANTILES, line.quantiles, strict=True)}
         row |= {"log_mean": line.log_mean, "log_sd": line.log_sd, "log_normal_cv": line.log_normal_cv}
@@ -104,8 +113,7 @@ def misread_rows(reference: Read, read: Read, counts: Iterable[int] = COUNTS) ->
         rate = st.misread_rate(reference.conductance, read.conductance, read.level, read.fold, levels=levels)
         yield {
             "reference": reference.name,
-            "read": read.name,
-            "cells": read.cells,
+            **read.named,
             "n_levels": count,
             "levels": levels,
             "folds": rate.folds,
@@ -123,8 +131,7 @@ def bits_rows(reference: Read, read: Read) -> Iterator[Row]:
         kept = st.bits_kept(reference.conductance, read.conductance, read.level, read.fold, error=limit)
         yield {
             "reference": reference.name,
-            "read": read.name,
-            "cells": read.cells,
+            **read.named,
             "error_limit": limit,
             "bits": kept.bits,
             "n_levels": len(kept.levels),
@@ -141,27 +148,23 @@ def bits_rows(reference: Read, read: Read) -> Iterator[Row]:
 def overlap_rows(read: Read) -> Iterator[Row]:
     """For each two neighbouring levels the chance that a cell of the lower lies above one of the upper."""
     for lower, share in enumerate(st.neighbour_overlap(read.conductance, read.level)):
-        yield {"read": read.name, "cells": read.cells, "lower": lower, "upper": lower + 1, "overlap": share}
+        yield {**read.named, "lower": lower, "upper": lower + 1, "overlap": share}
 
 
 def count_rows(read: Read, address: Array, start: int) -> Iterator[Row]:
     """Cells, cells a level, and the share of the variance of log R between levels at the period and beside it."""
-
-    def row(quantity: str, value: float, unit: str) -> Row:
-        return {"read": read.name, "cells": read.cells, "quantity": quantity, "value": value, "unit": unit}
-
     log_r = np.log(read.resistance)
     sizes = np.bincount(read.level)
-    yield row("cells", read.resistance.size, "1")
-    yield row("levels", sizes.size, "1")
-    yield row("cells_a_level_least", int(sizes.min()), "1")
-    yield row("cells_a_level_most", int(sizes.max()), "1")
-    yield row("resistance_least", float(read.resistance.min()), "ohm")
-    yield row("resistance_most", float(read.resistance.max()), "ohm")
-    yield row("correlation_level_log_resistance", float(np.corrcoef(read.level, log_r)[0, 1]), "1")
+    yield read.count("cells", read.resistance.size)
+    yield read.count("levels", sizes.size)
+    yield read.count("cells_a_level_least", int(sizes.min()))
+    yield read.count("cells_a_level_most", int(sizes.max()))
+    yield read.count("resistance_least", float(read.resistance.min()), "ohm")
+    yield read.count("resistance_most", float(read.resistance.max()), "ohm")
+    yield read.count("correlation_level_log_resistance", float(np.corrcoef(read.level, log_r)[0, 1]))
     for period in PERIODS:
         share = st.eta_squared(log_r, st.levels_from_address(address, start, levels=period))
-        yield row(f"eta_squared_period_{period}", share, "1")
+        yield read.count(f"eta_squared_period_{period}", share)
 
 
 def unwritten_rows(before: Array, after: Array, unwritten: Array, sets: Mapping[str, Array]) -> Iterator[Row]:
@@ -175,22 +178,14 @@ def unwritten_rows(before: Array, after: Array, unwritten: Array, sets: Mapping[
         }
 
 
-def with_written(sets: Mapping[str, Array], name: str, unwritten: Array) -> dict[str, Array]:
-    """The sets of cells, and `name` once more without the cells never written where it has some."""
-    written = {"written": sets[name] & ~unwritten} if (sets[name] & unwritten).any() else {}
-    return {**sets, **written}
-
-
 def unwritten_count(read: Read) -> Row:
     """How many cells a write left in the erased state."""
-    value = int(st.never_written(read.conductance, read.level).sum())
-    return {"read": read.name, "cells": read.cells, "quantity": "never_written", "value": value, "unit": "1"}
+    return read.count("never_written", int(st.never_written(read.conductance, read.level).sum()))
 
 
 def shift_row(before: Read, after: Read) -> Row:
     """The median change of a cell's conductance between two reads, in S."""
-    value = float(np.median(after.conductance - before.conductance))
-    return {"read": after.name, "cells": after.cells, "quantity": "median_shift", "value": value, "unit": "S"}
+    return after.count("median_shift", float(np.median(after.conductance - before.conductance)), "S")
 
 
 def write(folder: Path, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -200,20 +195,23 @@ def write(folder: Path, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
     write_csv(folder / f"measured_{name}.csv", columns, found)
 
 
-def write_recipe(folder: Path, raw: Path, names: Iterable[str], how: Mapping[str, Any]) -> None:
+def write_recipe(
+    folder: Path, raw: Path, names: Iterable[str], summaries: Mapping[str, str], **how: str | None
+) -> None:
     """The recipe of the folder anew; where its raw files are from, and under which licence, stays as it is."""
     files = {
         name: {"sha256": sha256_of(raw / name), "rows": len((raw / name).read_text(encoding="utf-8").splitlines())}
         for name in names
     }
-    written = {**kept_recipe(folder), "files": files, "script": "memlit.measuring.arrays", "seed": SEED, **how}
-    write_text(folder / RECIPE_FILE, yaml.safe_dump(written, sort_keys=False, allow_unicode=True, width=110))
+    written = {"files": files, "script": "memlit.measuring.arrays", "seed": SEED, **how, "summaries": dict(summaries)}
+    update_recipe(folder, written, width=110)
 
 
-def kept_recipe(folder: Path) -> dict[str, Any]:
-    """What the recipe of a folder says already."""
+def update_recipe(folder: Path, written: Mapping[str, Any], width: int) -> None:
+    """The recipe of a folder with these entries in the place of its own, lines up to a width."""
     path = folder / RECIPE_FILE
-    return dict(read_yaml(path)) if path.is_file() else {}
+    recipe = {**(read_yaml(path) if path.is_file() else {}), **written}
+    write_text(path, yaml.safe_dump(recipe, sort_keys=False, allow_unicode=True, width=width))
 
 
 SUMMARIES = {
@@ -257,17 +255,15 @@ def ni_rram(raw: Path, folder: Path) -> None:
         folder,
         raw,
         [*(f"{name}.tsv" for name in names), "1us_endurance.tsv"],
-        {
-            "columns": "address, resistance in ohm; 1us_endurance.tsv: address, R before (LRS) and after (HRS) a reset "
-            "pulse in ohm, cycle",
-            "levels": CELLS_LEVEL.format(start=NI_RRAM_START),
-            "held_out": "groups of 4 rows, a row being one run of 32 addresses",
-            "summaries": SUMMARIES
-            | {
-                "measured_cycles.csv": "memlit.statistics.cycle_statistics: one cell, effective sample size from the "
-                "integrated autocorrelation of ln R"
-            },
+        SUMMARIES
+        | {
+            "measured_cycles.csv": "memlit.statistics.cycle_statistics: one cell, effective sample size from the "
+            "integrated autocorrelation of ln R"
         },
+        columns="address, resistance in ohm; 1us_endurance.tsv: address, R before (LRS) and after (HRS) a reset "
+        "pulse in ohm, cycle",
+        levels=CELLS_LEVEL.format(start=NI_RRAM_START),
+        held_out="groups of 4 rows, a row being one run of 32 addresses",
     )
 
 
@@ -303,7 +299,9 @@ def anjiang(raw: Path, folder: Path) -> None:
 
     unwritten = st.never_written(1 / before[:, 1], level)
     halves = {"kept": ~erased, "erased": erased}
-    places = {"all": np.ones_like(erased), **with_written(halves, "kept", unwritten)}
+    places = {"all": np.ones_like(erased), **halves}
+    if (halves["kept"] & unwritten).any():
+        places["written"] = halves["kept"] & ~unwritten
 
     def read(name: str, cells: str, data: Array) -> Read:
         chosen = places[cells]
@@ -337,19 +335,17 @@ def anjiang(raw: Path, folder: Path) -> None:
         folder,
         raw,
         ["prebake85.tsv", "postbake85.tsv"],
-        {
-            "columns": "address, resistance in ohm",
-            "levels": CELLS_LEVEL.format(start=ANJIANG_START) + " (by the period alone)",
-            "cells": "erased: 2048 <= address mod 8192 < 6144, high-resistive in postbake85 whatever their level, most "
-            "likely reset between the two reads; kept: the others, the only ones that show retention; written: kept "
-            "without the cells of level 0 that read above the median of level 31 in prebake85",
-            "held_out": "groups of 64 rows, a row being one run of 32 addresses",
-            "summaries": SUMMARIES
-            | {
-                "measured_unwritten.csv": "memlit.statistics.never_written: cells of the lowest level above the median "
-                "of the highest at the first read; conductance (S) at both reads"
-            },
+        SUMMARIES
+        | {
+            "measured_unwritten.csv": "memlit.statistics.never_written: cells of the lowest level above the median "
+            "of the highest at the first read; conductance (S) at both reads"
         },
+        columns="address, resistance in ohm",
+        levels=CELLS_LEVEL.format(start=ANJIANG_START) + " (by the period alone)",
+        cells="erased: 2048 <= address mod 8192 < 6144, high-resistive in postbake85 whatever their level, most "
+        "likely reset between the two reads; kept: the others, the only ones that show retention; written: kept "
+        "without the cells of level 0 that read above the median of level 31 in prebake85",
+        held_out="groups of 64 rows, a row being one run of 32 addresses",
     )
 
 
@@ -362,20 +358,19 @@ def digits_network(folder: Path) -> None:
     common = {"networks": curve.networks, "draws": curve.draws, "test_images": curve.test_images}
     rows = [dict(zip(("weight_error", "mean", "sd", "low", "high"), row, strict=True)) | common for row in columns]
     write(folder, "accuracy", rows)
-    recipe = {
-        "origin": f"scikit-learn {sklearn.__version__}, load_digits (1,797 images of 8 x 8)",
-        "commit": None,
-        "licence": "BSD-3-Clause; the digits are those of the UCI set by Alpaydin and Kaynak (1998), CC BY 4.0",
-        "files": {},
-        "script": "memlit.measuring.arrays",
-        "seed": SEED,
-        "summaries": {
+    write_recipe(
+        folder,
+        folder,
+        (),
+        {
             "measured_accuracy.csv": "memlit.statistics.accuracy_against_weight_error: 64-32-10 network trained "
             "without error, weights as differential pairs, normal errors; mean, SD and quantiles of 2.5 % and 97.5 % "
             "over networks and draws"
         },
-    }
-    write_text(folder / RECIPE_FILE, yaml.safe_dump(recipe, sort_keys=False, allow_unicode=True, width=110))
+        origin=f"scikit-learn {sklearn.__version__}, load_digits (1,797 images of 8 x 8)",
+        commit=None,
+        licence="BSD-3-Clause; the digits are those of the UCI set by Alpaydin and Kaynak (1998), CC BY 4.0",
+    )
 
 
 def bake_rows(before: Read, after: Read) -> Iterator[Row]:
@@ -426,12 +421,10 @@ def printed_memristor(folder: Path) -> None:
         folder,
         [name],
         {
-            "columns": "R5, R5_StdDev in ohm and R5_NumSamples of each device; line: that of table_1.csv",
-            "summaries": {
-                "measured_devices.csv": f"devices with {LEAST_REPEATS} samples or more and a positive SD; cv = "
-                "R5_StdDev / R5; left out where the CV is impossible for positive resistances"
-            },
+            "measured_devices.csv": f"devices with {LEAST_REPEATS} samples or more and a positive SD; cv = "
+            "R5_StdDev / R5; left out where the CV is impossible for positive resistances"
         },
+        columns="R5, R5_StdDev in ohm and R5_NumSamples of each device; line: that of table_1.csv",
     )
 
 
@@ -462,10 +455,8 @@ def gong2018(raw: Path, folder: Path) -> None:
         raw,
         [name],
         {
-            "columns": "weight after each pulse, up and down, on an interval scale without a zero",
-            "summaries": {
-                "measured_pulses.csv": "memlit.statistics.pulse_train: exponential curve by least squares; residual_sd "
-                "and nonlinearity over the range of the curve; no CV, ratio or conductance"
-            },
+            "measured_pulses.csv": "memlit.statistics.pulse_train: exponential curve by least squares; residual_sd "
+            "and nonlinearity over the range of the curve; no CV, ratio or conductance"
         },
+        columns="weight after each pulse, up and down, on an interval scale without a zero",
     )

@@ -10,16 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import yaml
 
-from memlit.files import sha256_of, write_csv, write_text
-from memlit.measuring.arrays import kept_recipe
-from memlit.sources.folder import RECIPE_FILE
+from memlit.files import sha256_of, write_csv
+from memlit.measuring.arrays import Row, update_recipe
 
-Row = dict[str, Any]
 TRAIN_COLUMNS = (
     *("set", "direction", "pulse", "n_devices", "n_repeats", "median_S", "mean_S", "sd_between_S", "sd_within_S"),
 )
@@ -94,8 +90,7 @@ def almond8(raw: Path, folder: Path) -> None:
     paths = sorted(raw.glob("*.json"))
     files = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
     rows: list[Row] = []
-    for direction in ("set", "reset"):
-        order = 1 if direction == "set" else -1
+    for direction, order in (("set", 1), ("reset", -1)):
         trains = [np.reshape(file[f"G{direction}"], (file["repeats"], -1))[:, ::order].tolist() for file in files]
         rows += train_rows("27 devices", direction, trains)
     write(folder, paths, rows, [*end_rows("27 devices", rows), *slope_rows("27 devices", rows)])
@@ -140,16 +135,15 @@ def cycles(raw: Path, folder: Path) -> None:
 
 def write(folder: Path, files: Iterable[Path], rows: Sequence[Row], spreads: Sequence[Row]) -> None:
     """Write the summaries of trains and spreads, and the recipe with the digests of the raw files."""
+    told = {}
     if rows:
         write_csv(folder / "measured_trains.csv", TRAIN_COLUMNS, rows)
-    write_csv(folder / "measured_spreads.csv", SPREAD_COLUMNS, [dict.fromkeys(SPREAD_COLUMNS) | row for row in spreads])
-    known = kept_recipe(folder) | {"files": {path.name: {"sha256": sha256_of(path)} for path in files}}
-    known |= {"script": "memlit.measuring.trains", "summaries": {}}
-    if rows:
-        known["summaries"]["measured_trains.csv"] = (
+        told["measured_trains.csv"] = (
             "a row a pulse: median, mean and SD of the devices' mean conductances, pooled SD within them over repeats"
         )
-    known["summaries"]["measured_spreads.csv"] = (
+    write_csv(folder / "measured_spreads.csv", SPREAD_COLUMNS, spreads)
+    told["measured_spreads.csv"] = (
         "CV at the ends of each train, ln CV over log10 G by least squares (interval of 95 %), SD of log10 R"
     )
-    write_text(folder / RECIPE_FILE, yaml.safe_dump(known, sort_keys=False, allow_unicode=True, width=118))
+    digests = {path.name: {"sha256": sha256_of(path)} for path in files}
+    update_recipe(folder, {"files": digests, "script": "memlit.measuring.trains", "summaries": told}, width=118)

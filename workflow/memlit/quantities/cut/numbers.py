@@ -4,7 +4,7 @@ Signs and words that make a number a bound or an approximate value.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 COMPARE_SIGN = {
@@ -153,24 +153,19 @@ def power_after(text: str, start: int) -> tuple[int, int] | None:
 
 def _finish(number: Number, text: str, end: int) -> tuple[Number, int]:
     """Remove a raised citation number or footnote mark that follows the number."""
-    flags = list(number.flags)
-    readings = number.readings
-    value = number.value
     cited = _CITED.match(text, end)
     bracketed = cited is not None and re.search(r"[\[,]", cited.group()) is not None
     if cited is not None and (number.text != "10" or bracketed):
         end = cited.end()
         if number.text == "2" and cited.group(1).isdigit() and len(cited.group(1)) <= 2:
-            flags.append("power_or_citation")
-            readings, value = (Decimal(2), Decimal(2) ** int(cited.group(1))), None
+            readings = (Decimal(2), Decimal(2) ** int(cited.group(1)))
+            number = replace(number, value=None, readings=readings, flags=(*number.flags, "power_or_citation"))
         else:
-            flags.append("citation_mark")
+            number = replace(number, flags=(*number.flags, "citation_mark"))
     mark = _MARK.match(text, end)
     if mark is not None:
-        end = mark.end()
-        flags.append("footnote_mark")
-    kept = Number(value, number.text, tuple(flags), readings, number.uncertainty, number.power, number.mantissa)
-    return kept, end
+        return replace(number, flags=(*number.flags, "footnote_mark")), mark.end()
+    return number, end
 
 
 def _lost_minus(match: re.Match[str], text: str) -> Number | None:

@@ -66,28 +66,25 @@ def tokenise(text: str, context: Context) -> list[Token]:
     return tokens
 
 
+_KIND_OF = {"dash": "-−–—", "pm": "±", "open": "([{", "close": ")]}"}
+
+
 def _token(text: str, place: int, before: list[Token], context: Context) -> Token:
     character = text[place]
     cite = _CITE.match(text, place)
     if cite is not None:
         return Token("cite", cite.group(), place, cite.end())
     if character in COMPARE_SIGN:
-        return Token("cmp", COMPARE_SIGN[character], place, place + 1, flags=_strong(character))
+        flags = ("much",) if character in "≪≫" else ("approximate_bound",) if character in "≲≳" else ()
+        return Token("cmp", COMPARE_SIGN[character], place, place + 1, flags=flags)
     signed = _signed(text, place, before)
     if signed is not None:
         sign, at = signed
         found = _number(text, at, context)
         if found is not None:
             return replace(found, sign=sign, start=place)
-    if character in "-−–—":
-        return Token("dash", character, place, place + 1)
-    if character == "±":
-        return Token("pm", character, place, place + 1)
-    if character in "([{":
-        return Token("open", character, place, place + 1)
-    if character in ")]}":
-        return Token("close", character, place, place + 1)
-    return _word(text, place, before)
+    kind = next((kind for kind, characters in _KIND_OF.items() if character in characters), None)
+    return Token(kind, character, place, place + 1) if kind else _word(text, place, before)
 
 
 def _word(text: str, place: int, before: list[Token]) -> Token:
@@ -100,19 +97,8 @@ def _word(text: str, place: int, before: list[Token]) -> Token:
         return Token("cmp", "=", place, undirected.end(), flags=("direction_unknown",))
     if (sub := SUB.match(text, place)) is not None:
         return Token("cmp", "<", place, sub.end(), flags=("in_words",))
-    word = _WORD.match(text, place)
-    if word is not None:
-        return Token("word", word.group(), place, word.end())
-    glued = _GLUED.match(text, place)
-    if glued is not None:
-        return Token("word", glued.group(), place, glued.end())
-    return Token("sep", text[place], place, place + 1)
-
-
-def _strong(character: str) -> tuple[str, ...]:
-    if character in "≪≫":
-        return ("much",)
-    return ("approximate_bound",) if character in "≲≳" else ()
+    word = _WORD.match(text, place) or _GLUED.match(text, place)
+    return Token("word", word.group(), place, word.end()) if word else Token("sep", text[place], place, place + 1)
 
 
 def _signed(text: str, place: int, before: list[Token]) -> tuple[str, int] | None:

@@ -158,15 +158,15 @@ def _join(glue: list[Token], token: Token, entries: list[Entry]) -> str:
         kinds_differ = last.unit is not None and token.unit is not None and last.unit.si != token.unit.si
         if only.kind == "word" and kinds_differ:
             return "list"
-        if only.kind == "cmp" and only.text in ("up_to", "down_to"):
-            return "range"
-        if only.kind == "dash" or (only.kind == "word" and only.text.lower() in _RANGE_WORDS):
-            return "range"
-        if only.kind == "cmp" and only.text == "~" and "in_words" not in only.flags:
-            return "range"
-        if only.kind == "word" and only.text.lower() == "and" and "between" in last.flags:
-            return "range"
-        if only.kind == "sep" and only.text == "÷":
+        word = only.text.lower() if only.kind == "word" else ""
+        tilde = only.text == "~" and "in_words" not in only.flags
+        if (
+            only.kind == "dash"
+            or (only.kind, only.text) == ("sep", "÷")
+            or (only.kind == "cmp" and (only.text in ("up_to", "down_to") or tilde))
+            or word in _RANGE_WORDS
+            or (word == "and" and "between" in last.flags)
+        ):
             return "range"
     seps = {item.text for i, item in enumerate(glue) if item.kind == "sep" and not is_inner_bar(glue, i)}
     words = {item.text.lower() for item in glue if item.kind == "word"}

@@ -20,32 +20,8 @@ _ELEMENTS = (
     "|K|V|Y|I|W|U"
 )
 _FORMULA = re.compile(rf"(?:(?:{_ELEMENTS})(?:\d{{1,2}}(?:\.\d+)?|[xyδz])?(?:[-−–+](?:\d?[xyδ]))?)+")
-_NAMES = frozenset(
-    [
-        "PCMO",
-        "HZO",
-        "GST",
-        "PZT",
-        "SBT",
-        "ITO",
-        "FTO",
-        "CIPS",
-        "PEDOT",
-        "PSS",
-        "PMMA",
-        "PVDF",
-        "graphene",
-        "Gr",
-        "IGZO",
-        "LSMO",
-        "STO",
-        "LNO",
-        "BFO",
-        "h-BN",
-    ]
-)
-
-
+_NAMES = re.compile("PCMO|HZO|GST|PZT|SBT|ITO|FTO|CIPS|PEDOT|PSS|PMMA|PVDF|graphene|Gr|IGZO|LSMO|STO|LNO|BFO|h-BN|W|C")
+"""Short names of layers, and two elements that stand as a word."""
 _THICKNESSES = re.compile(r"\s?\(\s*\d+(?:\.\d+)?(?:\s?[/,]\s?\d+(?:\.\d+)?)+\s*(?:nm|µm|Å)?\s*\)")
 _CITED_AT_END = re.compile(r"(?<=\S)(?:\s?\[[\d,\s–-]{1,20}\]|\^\{\s*\[[\d,\s–-]{1,20}\]\s*\})$")
 _PUBLICATION = re.compile(
@@ -101,7 +77,7 @@ def refusal(text: str, context: Context) -> str | None:
 def is_formula(word: str) -> bool:
     """True for a chemical formula or a layer name, also with a reference number at its end."""
     bare = re.sub(r"\^\{[^}]*\}$", "", word.strip(".,:;"))
-    return bare in _NAMES or (len(bare) > 1 and _FORMULA.fullmatch(bare) is not None) or bare in ("W", "C")
+    return any(pattern.fullmatch(bare) for pattern in (_NAMES, _FORMULA)) and (len(bare) > 1 or bare in "WC")
 
 
 def _is_stack(text: str) -> bool:

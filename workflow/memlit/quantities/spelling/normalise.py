@@ -13,8 +13,8 @@ from memlit.quantities.spelling.symbols import without_private_letters
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
 RAISED_PLAIN = "0123456789+−"
-_LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋"
-_LOWERED_PLAIN = "0123456789+-"
+_RAISED = str.maketrans(RAISED, RAISED_PLAIN)
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-")
 _THIN = "\u2009\u202f\u00a0\u2007\u2008\u200a\u2005\u2006"
 _COMMANDS = {
     r"\times": "×", r"\cdot": "·", r"\pm": "±", r"\sim": "~", r"\simeq": "~", r"\approx": "~", r"\leqslant": "≤",
@@ -31,6 +31,12 @@ _REPLACE = {
 }  # fmt: skip
 
 
+_LATEX_MARKS = {
+    "{,}": ",", r"\,": " ", r"\;": " ", r"\:": " ", "\\ ": " ", "---": "—", "--": "–", r"\!": "", r"\quad": " ",
+    r"\left": "", r"\right": "",
+}  # fmt: skip
+
+
 def normalise(text: str, superscripts: Sequence[int] = ()) -> tuple[str, tuple[str, ...]]:
     """Return the text in one spelling, and flags. superscripts: indices of raised characters in `text`, from 0."""
     flags: list[str] = []
@@ -41,8 +47,7 @@ def normalise(text: str, superscripts: Sequence[int] = ()) -> tuple[str, tuple[s
     text = _markup(text)
     if "\\" in text or "$" in text:
         text = _latex(text)
-    text = re.sub(f"[{RAISED}]+", lambda m: "^{" + _translate(m.group(), RAISED, RAISED_PLAIN) + "}", text)
-    text = re.sub(f"[{_LOWERED}]", lambda m: _translate(m.group(), _LOWERED, _LOWERED_PLAIN), text)
+    text = re.sub(f"[{RAISED}]+", lambda m: "^{" + m.group().translate(_RAISED) + "}", text).translate(_LOWERED)
     joined = re.sub(rf"(?<=\d)[{_THIN}'’](?=\d{{3}}(?!\d))", "", text)
     if joined != text:
         flags.append("thousands_mark")
@@ -97,15 +102,8 @@ def _markup(text: str) -> str:
 def _latex(text: str) -> str:
     text = expand_siunitx(text)
     text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?", "°", text)
-    text = text.replace("{,}", ",").replace("\\,", " ").replace("\\;", " ").replace("\\:", " ").replace("\\ ", " ")
-    text = (
-        text.replace("---", "—")
-        .replace("--", "–")
-        .replace("\\!", "")
-        .replace("\\quad", " ")
-        .replace("\\left", "")
-        .replace("\\right", "")
-    )
+    for typed, printed in _LATEX_MARKS.items():
+        text = text.replace(typed, printed)
     text = re.sub(r"(?<=[\d}$])~(?=[A-Za-zµμΩ\u2126%°\\$])", " ", text)
     text = re.sub(r"\\[A-Za-z]+(?=\\|\s*\{[A-Za-z])", lambda m: _COMMANDS.get(m.group(), m.group()), text)
     for _ in range(3):
@@ -118,7 +116,3 @@ def _latex(text: str) -> str:
 
 def _unwrap(match: re.Match[str]) -> str:
     return ("^{" + match.group(1) + "}") if "superscript" in match.group(0) else match.group(1)
-
-
-def _translate(text: str, source: str, target: str) -> str:
-    return "".join(target[source.index(character)] for character in text)

@@ -52,6 +52,10 @@ _IN_FEATURES = re.compile(r"(?<![A-Za-z])F\s?(?:<sup>)?[2²]")
 """An area counted in squares of the feature size: `12 F²`."""
 _WORDY = r"(?:range\b|[^()]*\b[^\W\d_]{2,}\W+[^\W\d_]{2,})[^()]*"
 _REMARKS = (
+    re.compile(
+        r"^(.*?\d\S*)\s+(?:demonstrated|achieved|measured|shown)\b.*\b(?:targets?|goals?|required|projected|needed)\b.*$",
+        re.DOTALL,
+    ),
     re.compile(r"^(.*?\d.*?)\s*[,;(]\s*(?:σ|sigma|std|s\.?d\.?)\s?[=:≈~].*$", re.DOTALL),
     re.compile(r"^(.*?\d.*?)\s+(?:—|–|vs\.?|versus|compared (?:to|with))\s.*$", re.DOTALL),
     re.compile(rf"^(.*?\d.*?)\s*\({_WORDY}\)\s*$", re.DOTALL),
@@ -59,7 +63,9 @@ _REMARKS = (
         r"^(.*?\d.*?)\s*(?:\([^()]*\bsteps?\b[^()]*\)|,? (?:in|with) (?:[\d.]+ ?m?V )?steps?\b.*)\s*$", re.DOTALL
     ),
 )
-"""What is said behind the value of a cell: its spread, another work's, a remark, the steps of a range."""
+"""What is said behind the value of a cell: its goal, spread, another work's, a remark, the steps of a range."""
+COUNTED_AS = {("n_states", "bit"): "n_bits", ("n_bits", "state"): "n_states"}
+"""States that a cell gives in bits, and bits that it gives as states."""
 _RAISED_2 = re.compile(r"\d\s?(?:<sup>2</sup>|²)\s*$")
 """`50²` under the head of an area: a square, or a value and the number of a reference."""
 
@@ -191,6 +197,8 @@ def _of_one(work: Work, head: Head, markup: str) -> Iterator[_Piece]:
     if (own := _OWN_SYMBOL.match(markup)) and SYMBOL_UNITS[own.group(1)] != vocabulary.parameters[name].unit:
         yield None, name, markup, ("parameter_uncertain",)
         return
+    if len(read_quantities(markup)) == 1:
+        name = COUNTED_AS.get((name, dimension_of(markup) or ""), name)
     both = by_role(name, markup, vocabulary) or pulse_of(name, markup)
     if name == "area" and _IN_FEATURES.search(markup):
         yield None, "cell_area_f2", markup, ()
