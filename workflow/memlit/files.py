@@ -182,24 +182,18 @@ def _is_number(text: str) -> bool:
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     """CSV with a header line; a column that a row lacks is empty, an unknown one is an error."""
-    return csv_header(columns) + csv_rows(columns, rows)
+
+    def cells(row: Mapping[str, Any]) -> list[Any]:
+        if unknown := sorted(set(row) - set(columns)):
+            raise ValueError(f"no such columns: {', '.join(unknown)}")
+        return [row.get(name) for name in columns]
+
+    return csv_header(columns) + csv_lines(map(cells, rows))
 
 
 def csv_header(columns: Sequence[str]) -> str:
     """The header line of a CSV."""
-    return csv_rows(columns, [dict(zip(columns, columns, strict=True))])
-
-
-def csv_rows(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    """The lines of a CSV below its header, as `csv_text` has them."""
-    known = frozenset(columns)
-
-    def cells(row: Mapping[str, Any]) -> list[Any]:
-        if not known.issuperset(row):
-            raise ValueError(f"no such columns: {', '.join(sorted(set(row) - known))}")
-        return [row.get(name) for name in columns]
-
-    return csv_lines(map(cells, rows))
+    return csv_lines([columns])
 
 
 def csv_lines(rows: Iterable[Sequence[Any]]) -> str:

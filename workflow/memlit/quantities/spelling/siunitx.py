@@ -1,6 +1,7 @@
 r"""The macros of the LaTeX package siunitx as plain text: `\SI{5}{\ampere\per\square\metre}` is `5 A/m^{2}`."""
 
 import re
+from collections.abc import Callable
 
 from memlit.vocabulary.units import PREFIX_WORDS
 
@@ -18,27 +19,27 @@ _POWER_BEFORE = {r"\square": "2", r"\cubic": "3"}
 _POWER_AFTER = {r"\squared": "2", r"\cubed": "3"}
 _ARGUMENT = r"\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
 _OPTIONS = r"\s*(?:\[[^\]]*\])?"
-_RANGE = re.compile(rf"\\(?:SIrange|qtyrange){_OPTIONS}{_ARGUMENT}{_ARGUMENT}{_ARGUMENT}")
-_NUMBER_RANGE = re.compile(rf"\\numrange{_OPTIONS}{_ARGUMENT}{_ARGUMENT}")
-_LIST = re.compile(rf"\\(?:SIlist|qtylist){_OPTIONS}{_ARGUMENT}{_ARGUMENT}")
-_PRODUCT = re.compile(rf"\\qtyproduct{_OPTIONS}{_ARGUMENT}{_ARGUMENT}")
-_NUMBER_LIST = re.compile(rf"\\numlist{_OPTIONS}{_ARGUMENT}")
-_QUANTITY = re.compile(rf"\\(?:SI|qty){_OPTIONS}{_ARGUMENT}{_ARGUMENT}")
-_NUMBER = re.compile(rf"\\(?:num|numproduct){_OPTIONS}{_ARGUMENT}")
-_UNIT = re.compile(rf"\\(?:si|unit){_OPTIONS}{_ARGUMENT}")
 _UNIT_TOKEN = re.compile(r"\\[A-Za-z]+(?:\{[^{}]*\})?|[^\\\s~.]+")
+
+
+_MACROS: tuple[tuple[str, int, Callable[[re.Match[str]], str]], ...] = (
+    ("SIrange|qtyrange", 3, lambda m: f"{_number(m[1])} to {_number(m[2])} {_unit(m[3])}"),
+    ("numrange", 2, lambda m: f"{_number(m[1])} to {_number(m[2])}"),
+    ("SIlist|qtylist", 2, lambda m: f"{_list(m[1])} {_unit(m[2])}"),
+    ("qtyproduct", 2, lambda m: " × ".join(f"{_number(side)} {_unit(m[2])}" for side in m[1].split("x"))),
+    ("numlist", 1, lambda m: _list(m[1])),
+    ("SI|qty", 2, lambda m: f"{_number(m[1])} {_unit(m[2])}"),
+    ("num|numproduct", 1, lambda m: _number(m[1])),
+    ("si|unit", 1, lambda m: _unit(m[1])),
+)
+"""Names of a macro, how many arguments it has, and what is printed."""
 
 
 def expand_siunitx(text: str) -> str:
     """`text` with its siunitx macros as they appear in print; other commands are kept."""
-    text = _RANGE.sub(lambda m: f"{_number(m[1])} to {_number(m[2])} {_unit(m[3])}", text)
-    text = _NUMBER_RANGE.sub(lambda m: f"{_number(m[1])} to {_number(m[2])}", text)
-    text = _LIST.sub(lambda m: f"{_list(m[1])} {_unit(m[2])}", text)
-    text = _PRODUCT.sub(lambda m: " × ".join(f"{_number(side)} {_unit(m[2])}" for side in m[1].split("x")), text)
-    text = _NUMBER_LIST.sub(lambda m: _list(m[1]), text)
-    text = _QUANTITY.sub(lambda m: f"{_number(m[1])} {_unit(m[2])}", text)
-    text = _NUMBER.sub(lambda m: _number(m[1]), text)
-    return _UNIT.sub(lambda m: _unit(m[1]), text)
+    for names, arguments, printed in _MACROS:
+        text = re.sub(rf"\\(?:{names}){_OPTIONS}{_ARGUMENT * arguments}", printed, text)
+    return text
 
 
 def _list(text: str) -> str:
