@@ -151,6 +151,12 @@ def test_two_revisions_are_compared_by_their_records(corrupted: Path) -> None:
 
 
 def test_revisions_are_run_in_folders_of_their_own_and_kept(corrupted: Path) -> None:
+    """The results at hand are those of HEAD~1: kept under its name they stand for its run, and only HEAD is run."""
+    named = subprocess.run(["git", "rev-parse", "HEAD~1"], cwd=corrupted, check=True, capture_output=True, text=True)
+    at_hand = corrupted / "results/run/revisions" / named.stdout.strip()
+    for name in ("data", "extracted"):
+        shutil.copytree(corrupted / "results" / name, at_hand / name)
+    shutil.copy(corrupted / "results/audit.sqlite", at_hand / "audit.sqlite")
     done = run_memlit(corrupted, "diff", "HEAD", "HEAD~1", "--run", "--json")
     assert done.returncode == 1, done.stderr
     found = json.loads(done.stdout)

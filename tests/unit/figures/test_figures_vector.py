@@ -395,3 +395,26 @@ def test_a_producer_in_broken_bytes_stops_no_figure(tmp_path: Path) -> None:
     (item,) = digitize_pdf(path)
     assert item.tool.startswith("O")
     json.dumps(digitization_as_json(item), ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        b"/\xff\xfe gs",
+        b"/F#e9 Do",
+        b"\xe9\xe8 2 3",
+        b"99999999999999999999999 0 m S",
+        b"5 0 d /A w",
+        b"null cs << /A 1 >> m",
+    ],
+)
+def test_operands_that_say_nothing_change_nothing(tmp_path: Path, nonsense: bytes) -> None:
+    path = Figure().save(tmp_path / "a.pdf")
+    (whole,) = digitize_pdf(path)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].contents_add(b"q " + nonsense + b" Q ", prepend=True)
+        pdf.save(path)
+    (item,) = digitize_pdf(path)
+    assert (item.tier, item.review_required) == (whole.tier, whole.review_required)
+    values = [[(point.x, point.y) for series in one.series for point in series.points] for one in (item, whole)]
+    assert values[0] == values[1]

@@ -166,3 +166,17 @@ def test_an_energy_is_of_a_device_beside_another_parameter_of_devices(tmp_path: 
     assert [reason(found[text]) for text in ("100-500 fJ", "2 fJ")] == [None, None]
     found = mined(tmp_path / "b", "Method|Accuracy|Energy (µJ)", "Ours|98%|1.2", "GPU|99%|250")
     assert [reason(found[text]) for text in ("1.2", "250")] == ["circuit", "circuit"]
+
+
+def test_a_cell_may_say_that_its_value_is_asked_for_or_computed(tmp_path: Path) -> None:
+    found = mined(
+        tmp_path,
+        "Feature|A|B|C",
+        "Energy per spike|2 pJ|<1 pJ (target)|3 pJ",
+        "Endurance|10^9 demonstrated, 10^12 target|10^8|10^11 in model",
+    )
+    told = {text: reason(datum) for text, datum in found.items()}
+    assert told["<1 pJ (target)"] == "goal"
+    assert told["10^11 in model"] == "simulated"
+    assert told["10^9 demonstrated, 10^12 target"] is None
+    assert found["10^9 demonstrated, 10^12 target"].printed.quantity_text == "10^9"

@@ -507,3 +507,31 @@ def test_cells_that_are_nothing_but_citation_marks_are_the_references_of_the_dev
     rows = [["Parameter", "HfOx", "TaOx"], ["R_on (Ω)", "100", "4800"], ["出處", "[1, 3]", "[6]"]]
     found = {one for one in brief(interpret(table(rows), vocabulary)) if one[1] == "reference"}
     assert found == {("HfOx", "reference", "[1, 3]"), ("TaOx", "reference", "[6]")}
+
+
+def test_what_stands_before_the_parameter_words_of_a_list_names_the_devices(vocabulary: Vocabulary) -> None:
+    rows = [
+        ["Platform", "Metric", "Value", "Notes"],
+        ["Core LIF", "energy/spike", "3.27 pJ", "measured"],
+        ["Loihi", "energy/synaptic op", "23.6 pJ", "digital"],
+    ]
+    assert {one for one in brief(interpret(table(rows), vocabulary)) if one[1] != "note"} == {
+        ("Core LIF", "energy_per_spike", "3.27 pJ"),
+        ("Loihi", "energy_per_spike", "23.6 pJ"),
+    }
+
+
+def test_quantities_under_literature_are_values_and_no_citations(vocabulary: Vocabulary) -> None:
+    rows = [
+        ["Metric", "Our result", "Literature", "Source"],
+        ["Energy/spike", "75 fJ", "37 fJ (AFeFET)", "Nat. Commun. 2022"],
+        ["Reset voltage", "-4.0 V", "-2 to -5 V", "Various"],
+    ]
+    found = brief(interpret(table(rows), vocabulary))
+    assert {("Our result", "energy_per_spike", "75 fJ"), ("Literature", "energy_per_spike", "37 fJ (AFeFET)")} <= found
+
+
+def test_states_given_in_bits_are_bits(vocabulary: Vocabulary) -> None:
+    rows = [["Metric", "RRAM", "FeFET"], ["Multi-level", "2-4 bits", "16 states"], ["Endurance", "10^6", "10^9"]]
+    found = {one for one in brief(interpret(table(rows), vocabulary)) if one[1] in ("n_bits", "n_states")}
+    assert found == {("RRAM", "n_bits", "2-4 bits"), ("FeFET", "n_states", "16 states")}

@@ -3,11 +3,12 @@
 The verdicts counted: over all claims, by what a claim is about, and by what stands behind a verdict.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from memlit.claims.rules.internal import ARITHMETIC_RULE, CREDIT_RULE
 from memlit.claims.verdict import VERDICTS, ClaimVerdict
-from memlit.datum import Record, Result, count_of
+from memlit.datum import Numbers, Record, Result
 from memlit.published import Column, Table
 
 SIZES = ("array_size", "capacity")
@@ -60,9 +61,10 @@ def metric_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
 
 def _by_verdict(base: str, label: str, own: Sequence[ClaimVerdict]) -> dict[str, Result]:
     """How many of these there are, `all`, and how many have which verdict."""
-    numbers: dict[str, int] = {"all": len(own)}
-    numbers.update((name, sum(verdict.verdict == name for verdict in own)) for name in VERDICTS)
-    return {name: _counted(f"{base}#{name}", label, number) for name, number in numbers.items()}
+    numbers: Counter[str] = Counter(verdict.verdict for verdict in own)
+    found = {"all": (label, len(own))}
+    found.update((name, (label, numbers[name])) for name in VERDICTS)
+    return _counted(base, found)
 
 
 def conflict_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
@@ -71,7 +73,7 @@ def conflict_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
     arithmetic = sum(verdict.analysis == ARITHMETIC_RULE for verdict in own)
     omitted = sum(verdict.analysis == CREDIT_RULE for verdict in own)
     numbers = {"places": len(own) - arithmetic - omitted, "arithmetic": arithmetic, "omitted": omitted}
-    return {name: _counted(f"claims/conflict#{name}", CONFLICTS[name], number) for name, number in numbers.items()}
+    return _counted("claims/conflict", {name: (CONFLICTS[name], number) for name, number in numbers.items()})
 
 
 def want_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
@@ -80,28 +82,27 @@ def want_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
     definition = sum(bool(verdict.claim.lacks) for verdict in own)
     readings = sum(bool(verdict.missing.parameters) and not verdict.claim.lacks for verdict in own)
     numbers = {"readings": readings, "definition": definition, "outside": len(own) - readings - definition}
-    return {name: _counted(f"claims/want#{name}", f"claims that want {name}", n) for name, n in numbers.items()}
-
-
-def _counted(identifier: str, label: str, number: int) -> Result:
-    return count_of(identifier, label, number, "claims counted")
+    return _counted("claims/want", {name: (f"claims that want {name}", number) for name, number in numbers.items()})
 
 
 def verdict_counts(verdicts: Sequence[ClaimVerdict]) -> tuple[Result, ...]:
     """How many claims have which verdict, and how many there are: ids `claims#VERDICT`, `claims#all`."""
-    return tuple(
-        result.model_copy(
-            update={"label": "claims of the review" if name == "all" else f"claims {name.replace('_', ' ')}"}
-        )
-        for name, result in _by_verdict("claims", "", verdicts).items()
-    )
+    numbers = Counter(verdict.verdict for verdict in verdicts)
+    found = {"all": ("claims of the review", len(verdicts))}
+    found.update((name, (f"claims {name.replace('_', ' ')}", numbers[name])) for name in VERDICTS)
+    return tuple(_counted("claims", found).values())
+
+
+def _counted(base: str, numbers: Mapping[str, tuple[str, int]]) -> dict[str, Result]:
+    """Counts of claims; numbers: label and number by the name of the count."""
+    make = Numbers(base, rule="claims counted")
+    return {name: make.count(name, label, number) for name, (label, number) in numbers.items()}
 
 
 def claim_counts(verdicts: Sequence[ClaimVerdict]) -> list[Result]:
     """All counts of this module."""
-    by_name = (metric_counts(verdicts), conflict_counts(verdicts), want_counts(verdicts))
-    topics = topic_counts(verdicts).values()
-    return [*verdict_counts(verdicts), *topics, *(result for counts in by_name for result in counts.values())]
+    by_name = (topic_counts(verdicts), metric_counts(verdicts), conflict_counts(verdicts), want_counts(verdicts))
+    return [*verdict_counts(verdicts), *(result for counts in by_name for result in counts.values())]
 
 
 class Claims(Record):
@@ -113,10 +114,7 @@ class Claims(Record):
 def claim_results(verdicts: Iterable[ClaimVerdict]) -> list[Result]:
     """All numbers that the rules computed, and the counts by verdict."""
     known = tuple(verdicts)
-    return [
-        *(result for verdict in known for result in verdict.numbers),
-        *claim_counts(known),
-    ]
+    return [*(result for verdict in known for result in verdict.numbers), *claim_counts(known)]
 
 
 def _short(identifier: str) -> str:

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from memlit.documents.geometry import Box
 from memlit.documents.pdf.opened import drawn, opened
 from memlit.documents.trace import Mark
 
@@ -68,15 +69,20 @@ def as_base64(picture: Any) -> str:
 
 def box_of(number: int, one: Mark) -> str:
     """The numbered box of a mark, its verdict and reason as title."""
-    x0, y0, x1, y1 = one.box
+    x0, y0, _, _ = one.box
     colour = COLOURS[one.verdict]
     dash = ' stroke-dasharray="3 2"' if one.verdict == "seen" else ""
-    place = f'x="{x0:.1f}" y="{y0:.1f}" width="{x1 - x0:.1f}" height="{y1 - y0:.1f}"'
     return (
-        f'<g><title>{escape(_said(number, one))}</title><rect {place} fill="{colour}" fill-opacity="0.04" '
+        f'<g><title>{escape(_said(number, one))}</title><rect {placed(one.box)} fill="{colour}" fill-opacity="0.04" '
         f'stroke="{colour}"{dash}/>'
         f'<text x="{x0 + 2:.1f}" y="{max(y0 - 2, 8):.1f}" font-size="7" fill="{colour}">{number}</text></g>'
     )
+
+
+def placed(box: Box) -> str:
+    """The attributes of a rectangle of SVG at a box."""
+    x0, y0, x1, y1 = box
+    return f'x="{x0:.1f}" y="{y0:.1f}" width="{x1 - x0:.1f}" height="{y1 - y0:.1f}"'
 
 
 def steps(marks: Sequence[Mark]) -> list[Line]:

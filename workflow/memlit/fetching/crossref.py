@@ -8,7 +8,7 @@ from typing import Any
 
 from memlit.config import Network
 from memlit.errors import LibraryError, NetworkError
-from memlit.fetching.http import Limits, StatusError, get_json, shown
+from memlit.fetching.http import StatusError, get_json, shown
 
 DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\]+")
 KINDS = {
@@ -20,7 +20,6 @@ KINDS = {
     "report": "techreport",
     "dissertation": "phdthesis",
 }
-LIMITS = Limits(seconds=30, bytes=5_000_000)
 
 
 def doi_in(text: str) -> str | None:
@@ -36,7 +35,7 @@ def look_up(doi: str, network: Network) -> tuple[str, dict[str, str]]:
     """
     url = f"{network.crossref.rstrip('/')}/works/{urllib.parse.quote(doi, safe='')}"
     try:
-        answer = get_json(url, network.contact, LIMITS)
+        answer = get_json(url, network.contact)
     except StatusError as error:
         if error.status == 404:
             raise LibraryError(doi, "is not a DOI that Crossref knows", "check it, or add a BibTeX entry") from None

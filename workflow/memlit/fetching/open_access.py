@@ -77,7 +77,7 @@ class Services:
         return [copy for copy in found if is_loopback(base) or not is_loopback(copy.url)]
 
     def _leave(self, name: str, error: NetworkError) -> None:
-        """Ask a service, unless it has refused in this run."""
+        """A service that refused is not asked again in this run."""
         self.gone.add(name)
         self.notes.append(f"{name} is not asked any more: {error}")
 

@@ -9,14 +9,13 @@ from memlit.passages.chosen.in_order import respectively
 from memlit.passages.chosen.of_others import is_of_no_device, is_spread_of, says_nothing
 from memlit.passages.chosen.without_words import (
     SIDES_OF,
-    area_of,
-    array_of,
     by_unit_alone,
     by_unit_itself,
     by_what_is_beside,
     is_of_cells,
     of_clause,
     of_purpose,
+    of_sides,
 )
 from memlit.passages.model import Block, Find
 from memlit.passages.sentences.numbers import Group, groups_of
@@ -130,9 +129,9 @@ def _quantities(text: str, group: Group) -> tuple[Quantity, ...]:
 def _group(sentence: _Sentence, group: Group, quantities: Sequence[Quantity]) -> Iterator[Find]:
     block, working, vocabulary = sentence.block, sentence.working, sentence.vocabulary
     text, by_unit = working.text, sentence.by_unit
-    of_sides = array_of(text, group, quantities, vocabulary) or area_of(text, group, quantities, vocabulary)
-    if of_sides is not None:
-        yield _find(block, working, group, of_sides, "", quantities[0], ())
+    known = vocabulary.parameters
+    if (sides := known.get(of_sides(text, group, quantities) or "")) is not None:
+        yield _find(block, working, group, sides, quantities[0])
         return
     pieces = _pieces(group, quantities)
     for quantity, piece in zip(quantities, pieces, strict=True):
@@ -141,29 +140,29 @@ def _group(sentence: _Sentence, group: Group, quantities: Sequence[Quantity]) ->
         unit = unit_of(quantity)
         term = sentence.paired[_paired_unit(quantity)].get(piece.start)
         flags: tuple[str, ...] = ("respectively",) if term is not None else ()
-        said = by_unit_itself(text, quantity, vocabulary)
+        said = known.get(by_unit_itself(text, quantity) or "")
         if said is not None:
             again = _as_parameter(text, group, quantities, quantity, said)
             if again is not None and is_plausible(again, said):
-                yield _find(block, working, piece, said, "", again, ("by_unit_alone",))
+                yield _find(block, working, piece, said, again, "by_unit_alone")
             continue
         if term is None:
             choice = choose(text, piece, sentence.named, by_unit[unit], quantity)
             above = _named_above(sentence, group, quantity) if choice is None else None
             if above is not None:
                 again = _as_parameter(text, group, quantities, quantity, above)
-                yield _find(block, working, piece, above, block.lead, again or quantity, ("named_above",))
+                yield _find(block, working, piece, above, again or quantity, "named_above", words=block.lead)
                 continue
             is_named = choice is not None and _is_named(choice.term, group)
             beside = None if is_named else of_purpose(text, unit) or by_what_is_beside(text, group, unit, by_unit)
-            if beside is not None and (parameter := vocabulary.parameters.get(beside)) is not None:
-                parameter = with_role(text, piece, by_unit[unit], parameter, vocabulary.parameters)
-                yield _find(block, working, piece, parameter, "", quantity, ("by_unit_alone",))
+            if beside is not None and (parameter := known.get(beside)) is not None:
+                parameter = with_role(text, piece, by_unit[unit], parameter, known)
+                yield _find(block, working, piece, parameter, quantity, "by_unit_alone")
                 continue
             if choice is None:
-                parameter = by_unit_alone(text, group, quantity, vocabulary)
+                parameter = known.get(by_unit_alone(text, group, quantity) or "")
                 if parameter is not None and not says_nothing(quantity, parameter):
-                    yield _find(block, working, piece, parameter, "", quantity, ("by_unit_alone",))
+                    yield _find(block, working, piece, parameter, quantity, "by_unit_alone")
                 continue
             term = choice.term
             if term.parameter.name == "n_bits" and term.weak and not is_of_cells(text, group):
@@ -172,13 +171,13 @@ def _group(sentence: _Sentence, group: Group, quantities: Sequence[Quantity]) ->
                 continue
             flags = ("common_word",) if term.weak else ()
             flags += (f"or:{choice.rival.parameter.name}",) if choice.rival else ()
-        parameter = with_role(text, piece, by_unit[unit], term.parameter, vocabulary.parameters)
+        parameter = with_role(text, piece, by_unit[unit], term.parameter, known)
         if term.weak:
-            parameter = vocabulary.parameters.get(of_clause(text, group, parameter.name), parameter)
+            parameter = known.get(of_clause(text, group, parameter.name), parameter)
         again = _as_parameter(text, group, quantities, quantity, parameter)
         if again is None or not is_plausible(again, parameter) or says_nothing(again, parameter):
             continue
-        yield _find(block, working, piece, parameter, text[term.start : term.end], again, flags)
+        yield _find(block, working, piece, parameter, again, *flags, words=text[term.start : term.end])
 
 
 def _named_above(sentence: _Sentence, group: Group, quantity: Quantity) -> Parameter | None:
@@ -199,12 +198,8 @@ def _is_named(term: Term, group: Group) -> bool:
 def _pieces(group: Group, quantities: Sequence[Quantity]) -> list[Group]:
     """The part of a group that each quantity was read from, the whole group where that is not clear."""
     if len(quantities) == len(group.numbers) > 1:
-        numbers = group.numbers
-        starts = [group.start, *(number.start for number in numbers[1:])]
-        return [
-            replace(group, start=start, end=number.end, numbers=group.numbers)
-            for start, number in zip(starts, numbers, strict=True)
-        ]
+        starts = [group.start, *(number.start for number in group.numbers[1:])]
+        return [replace(group, start=at, end=one.end) for at, one in zip(starts, group.numbers, strict=True)]
     return [group] * len(quantities)
 
 
@@ -231,17 +226,11 @@ def _cell(block: Block, vocabulary: Vocabulary) -> Iterator[Find]:
     group = Group(0, len(working.text), (), len(working.text))
     for quantity in read_quantities(working.text, header=block.header, parameter=parameter):
         if quantity.kind != "none":
-            yield _find(block, working, group, parameter, block.header or "", quantity, ())
+            yield _find(block, working, group, parameter, quantity, words=block.header or "")
 
 
 def _find(
-    block: Block,
-    working: Working,
-    group: Group,
-    parameter: Parameter,
-    words: str,
-    quantity: Quantity,
-    flags: tuple[str, ...],
+    block: Block, working: Working, group: Group, parameter: Parameter, quantity: Quantity, *flags: str, words: str = ""
 ) -> Find:
     stop = group.end
     marked = re.search(r"\^\{[^{}]*\}$", working.text[group.start : stop])
@@ -274,9 +263,5 @@ def _citations(text: str) -> tuple[str, ...]:
 
 def _materials(text: str) -> tuple[str, ...]:
     names = [match.group() for match in _NAME.finditer(re.sub(r"[_{}]", "", text))]
-    found = [
-        name
-        for name in names
-        if name not in _NOT_MATERIAL and all(is_formula(part) for part in re.split(r"[/:-]", name))
-    ]
+    found = (name for name in names if name not in _NOT_MATERIAL and all(map(is_formula, re.split(r"[/:-]", name))))
     return tuple(dict.fromkeys(found))

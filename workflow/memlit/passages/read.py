@@ -18,6 +18,10 @@ def read_passages(path: Path, vocabulary: Vocabulary, *, page: int | None = None
     encrypted, broken or holds no running text.
     """
     from memlit.passages.find import finds_in
+    from memlit.passages.texts.latex import read_latex_text
+    from memlit.passages.texts.markup import read_markup
+    from memlit.passages.texts.pdf import read_pdf_text
+    from memlit.passages.texts.plain import read_plain
 
     path = Path(path)
     kind = document_kind(path)
@@ -25,20 +29,12 @@ def read_passages(path: Path, vocabulary: Vocabulary, *, page: int | None = None
         raise DocumentError(path.name, "has no pages", "leave out the page")
     warnings: tuple[str, ...] = ()
     if kind == "pdf":
-        from memlit.passages.texts.pdf import read_pdf_text
-
         blocks, warnings = read_pdf_text(path, page=page)
     elif path.suffix.lower() in PLAIN_SUFFIXES:
-        from memlit.passages.texts.plain import read_plain
-
         blocks = read_plain(path)
     elif kind == "latex":
-        from memlit.passages.texts.latex import read_latex_text
-
         blocks, warnings = read_latex_text(path)
     elif kind in MARKUP:
-        from memlit.passages.texts.markup import read_markup
-
         blocks = read_markup(path, kind)
     else:
         raise DocumentError(path.name, "holds tables only", "give a PDF, LaTeX, JATS XML, HTML, DOCX, .txt or .md file")

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from memlit.documents.markup.text import levels
 from memlit.passages.model import Find, PassageReading, span_with_tags
 
 if TYPE_CHECKING:
@@ -52,16 +53,10 @@ def render_passages(reading: PassageReading) -> "RenderableType":
 def shown(find: Find) -> str:
     """The value as its sentence prints it, powers as `10^{9}`: without their height they would be other numbers."""
     span = span_with_tags(find.sentence, find.printed, find.offset)
-    return _levels(find.sentence[slice(*span)]) if span is not None and span[0] == find.offset else find.printed
+    return levels(find.sentence[slice(*span)]) if span is not None and span[0] == find.offset else find.printed
 
 
 def _near(find: Find) -> str:
     start, end = max(0, find.offset - CONTEXT), find.offset + len(find.printed) + CONTEXT
     near = ("…" if start else "") + find.sentence[start:end] + ("…" if end < len(find.sentence) else "")
-    return _levels(near)
-
-
-def _levels(text: str) -> str:
-    from html import unescape
-
-    return unescape(text.replace("<sup>", "^{").replace("<sub>", "_{").replace("</sup>", "}").replace("</sub>", "}"))
+    return levels(near)

@@ -98,12 +98,16 @@ def ranked(candidates: Sequence[float], limits: tuple[float, float] | None, othe
 
 DECIMAL, THOUSANDS = "decimal_comma", "thousands_comma"
 DOUBTFUL = "decimal_or_thousands_comma"
+DOUBTFUL_POINT = "decimal_or_thousands_point"
 _EITHER = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?![\d.,])")
+_POINT = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
 
 
 def with_doubtful_commas(readings: Sequence[Reading]) -> list[Reading]:
-    """The readings in order; `1,250` is flagged if its table also has `1,2`: it may be 1250, or 1.25 like its
-    neighbours.
+    """The readings in order; `1,250` and `1.250` are flagged if their table also has `1,2`.
+
+    The one may be 1250, or 1.25 like its neighbour; the point of the other may part thousands, as it does beside
+    decimal commas.
     """
     decimal = {_table(reading): reading.datum.printed.quantity_text for reading in readings if DECIMAL in reading.flags}
     return [_flagged(reading, decimal.get(_table(reading))) for reading in readings]
@@ -111,9 +115,10 @@ def with_doubtful_commas(readings: Sequence[Reading]) -> list[Reading]:
 
 def _flagged(reading: Reading, neighbour: str | None) -> Reading:
     text = reading.datum.printed.quantity_text
-    if neighbour is None or reading.status != "value" or THOUSANDS not in reading.flags or not _EITHER.search(text):
+    is_comma = THOUSANDS in reading.flags and _EITHER.search(text) is not None
+    if neighbour is None or reading.status != "value" or not (is_comma or _POINT.search(text)):
         return reading
-    reason = f"{DOUBTFUL}: {text!r} is in a table that prints {neighbour!r}"
+    reason = f"{DOUBTFUL if is_comma else DOUBTFUL_POINT}: {text!r} is in a table that prints {neighbour!r}"
     return reading.model_copy(
         update={"status": "flagged", "reason": reason, "value": None, "low": None, "high": None, "uncertainty": None}
     )

@@ -96,7 +96,7 @@ def written_blocks(m: Material, template: str, **data: Any) -> list[Block]:
         whole = _ENVIRONMENT.get_template(f"{template}.md.j2").render(m=m, held=held, **data)
     except TemplateSyntaxError as error:
         raise RecordError(f"{error.name}:{error.lineno}", error.message or "", _REMEDY) from error
-    except (UndefinedError, TypeError) as error:
+    except (UndefinedError, AttributeError, LookupError, TypeError, ValueError) as error:
         frames = traceback.extract_tb(error.__traceback__)
         lines = [frame.lineno for frame in frames if frame.filename.endswith(".md.j2")]
         raise RecordError(f"{template}.md.j2:{lines[-1] if lines else 0}", str(error), _REMEDY) from error

@@ -57,6 +57,11 @@ class Corpus:
     code: str
     tally: Tally = field(default_factory=Tally)
 
+    @classmethod
+    def of(cls, root: Path, vocabulary: Vocabulary, cache: Cache, code: str) -> "Corpus":
+        """That of the review in `root`."""
+        return cls(root / "sources", root / "extracted", vocabulary, cache, code)
+
 
 def record_path(records: Path, key: str) -> Path:
     """The committed record of a document."""

@@ -8,7 +8,7 @@ from typing import Any, Literal, cast
 from pydantic import Field, model_validator
 
 from memlit.config import Section
-from memlit.datum import Datum, PointDevice, Pulse, Tier
+from memlit.datum import Datum, Pulse, Tier
 from memlit.digitize.calibration import Calibration
 from memlit.digitize.edits import EDITS, PanelEdits
 from memlit.digitize.model import TIERS
@@ -66,11 +66,6 @@ class NamedPoint(Section):
 
     paper: str
     device: str
-
-    @property
-    def record(self) -> PointDevice:
-        """The paper and the device of the point, as its datum holds them."""
-        return PointDevice(paper=self.paper, device=self.device)
 
 
 class AssignedSeries(Section):

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from memlit.caching.entries import Cache
 from memlit.files import write_json
@@ -61,7 +61,7 @@ def end_run(folder: Path = TALLY_FOLDER, caches: Path = CACHES) -> str:
     for path in paths:
         # A tally cut off by a full disk tells nothing, and stops nothing.
         with contextlib.suppress(OSError, ValueError, TypeError):
-            total.add(Tally(**_plain(path)))
+            total.add(Tally(**json.loads(path.read_text(encoding="utf-8"))))
     return summary(total) if paths else ""
 
 
@@ -70,10 +70,6 @@ def print_end(stream: IO[str]) -> None:
     line = end_run()
     if line:
         print(line, file=stream)
-
-
-def _plain(path: Path) -> dict[str, Any]:
-    return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
 def summary(tally: Tally) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from memlit.config import Classes
-from memlit.datum import Reading, Record, Result, count_of
+from memlit.datum import Numbers, Reading, Record, Result
 from memlit.devices.gather import NOT_STATED
 from memlit.library import Library
 from memlit.published import meaning, published
@@ -134,10 +134,9 @@ def confusion(known: Mapping[tuple[str, str], Described], library: Library, clas
             found = {class_of("", stack, classes).device_class for stack in stacks.get(paper, [])} - {NOT_STATED}
             if stacks.get(paper):
                 cells[credited, " or ".join(sorted(found)) or NOT_STATED].append(paper)
-    return [_confused(credited, by_stack, tuple(keys)) for (credited, by_stack), keys in sorted(cells.items())]
-
-
-def _confused(credited: str, by_stack: str, papers: tuple[str, ...]) -> Confusion:
-    label = f"papers credited as {credited} whose stack says {by_stack}"
-    counted = count_of(f"class_rule/{credited}/{by_stack}#papers", label, len(papers), "credited papers with a stack")
-    return Confusion(credited=credited, by_stack=by_stack, papers=papers, n_papers=counted)
+    confused = []
+    for (credited, by_stack), keys in sorted(cells.items()):
+        make = Numbers(f"class_rule/{credited}/{by_stack}", rule="credited papers with a stack")
+        n = make.count("papers", f"papers credited as {credited} whose stack says {by_stack}", len(keys))
+        confused.append(Confusion(credited=credited, by_stack=by_stack, papers=tuple(keys), n_papers=n))
+    return confused

@@ -4,7 +4,7 @@ import re
 from html import escape, unescape
 from pathlib import Path
 
-from memlit.documents.drawn_trace import COLOURS, box_of, explained, page_picture, steps, wrapped
+from memlit.documents.drawn_trace import COLOURS, box_of, explained, page_picture, placed, steps, wrapped
 from memlit.documents.trace import traced
 from memlit.tables.meaning import Interpretation, interpret
 from memlit.tables.model import Table
@@ -36,13 +36,9 @@ def _cells(table: Table, meaning: Interpretation, page: int) -> list[str]:
     for cell in table.cells:
         if cell.bbox is None or (cell.page or table.page) != page:
             continue
-        x0, y0, x1, y1 = cell.bbox
         said = means.get((cell.row, cell.col))
-        title = f"<title>{escape(said)}</title>" if said else ""
-        place = f'x="{x0:.1f}" y="{y0:.1f}" width="{x1 - x0:.1f}" height="{y1 - y0:.1f}"'
-        tints.append(
-            f'<rect {place} fill="{COLOURS["read"] if said else COLOURS["seen"]}" fill-opacity="0.12">{title}</rect>'
-        )
+        title, colour = (f"<title>{escape(said)}</title>", COLOURS["read"]) if said else ("", COLOURS["seen"])
+        tints.append(f'<rect {placed(cell.bbox)} fill="{colour}" fill-opacity="0.12">{title}</rect>')
     return tints
 
 

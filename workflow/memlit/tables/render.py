@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from memlit.documents.markup.text import levels
 from memlit.tables.model import Table, TableReading
 
 if TYPE_CHECKING:
@@ -33,19 +34,10 @@ def _one(number: int, table: Table) -> "list[RenderableType]":
     grid = [["" for _ in range(table.n_cols)] for _ in range(table.n_rows)]
     for cell in table.cells:
         spanned = f" [{cell.rowspan}x{cell.colspan}]" if cell.text and cell.rowspan * cell.colspan > 1 else ""
-        grid[cell.row][cell.col] = _scripts(cell.markup or cell.text) + spanned
+        grid[cell.row][cell.col] = levels(cell.markup or cell.text) + spanned
     for _ in range(table.n_cols):
         drawn.add_column(overflow="fold")
     for row in grid:
         drawn.add_row(*(Text(value) for value in row))
-    heading = Text(f"{number}. {place}{table.n_rows} x {table.n_cols}: {_scripts(name)}", style="bold")
-    return [heading, drawn, *(Text(f"note: {_scripts(note)}") for note in table.notes), Text("")]
-
-
-def _scripts(markup: str) -> str:
-    """Markup for a terminal: raised as ^{}, lowered as _{}."""
-    from html import unescape
-
-    for tag, mark in (("sup", "^"), ("sub", "_")):
-        markup = markup.replace(f"<{tag}>", mark + "{").replace(f"</{tag}>", "}")
-    return unescape(markup)
+    heading = Text(f"{number}. {place}{table.n_rows} x {table.n_cols}: {levels(name)}", style="bold")
+    return [heading, drawn, *(Text(f"note: {levels(note)}") for note in table.notes), Text("")]

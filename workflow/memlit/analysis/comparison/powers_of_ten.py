@@ -8,12 +8,13 @@ its papers, and stand beside the interval over papers, which is of another kind.
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from statistics import median
 
 from memlit.analysis.comparison.record import PowersOfTen, PrintedPowers, papers_id
 from memlit.analysis.quantities import Quantity, SurveyRow, class_rows, value_of
 from memlit.benchmark.values import Value
-from memlit.datum import Numbers, Result, count_of, statistic_of
+from memlit.datum import Numbers, Result
 from memlit.devices.gather import SURVEY
 
 HALF_DECADE = 0.5
@@ -45,19 +46,18 @@ def printed_powers(rows: Iterable[SurveyRow]) -> tuple[PrintedPowers, ...]:
 
 
 def _printed(parameter: str, readings: Sequence[Value]) -> PrintedPowers:
-    base = f"{SURVEY}/powers_of_ten/{parameter}"
+    make = Numbers(f"{SURVEY}/powers_of_ten/{parameter}", rule="numbers counted", of=f", {parameter}")
     typed = _typed(readings)
-    n = _count(f"{base}#n", f"numbers of the survey, {parameter}", readings)
-    n_typed = _count(f"{base}#typed", f"of them powers of ten, {parameter}", typed)
-    share = statistic_of(
-        f"{base}#share",
-        f"share of powers of ten, {parameter}",
-        100 * len(typed) / len(readings),
-        "%",
-        "powers of ten over numbers",
-        (n.id, n_typed.id),
+    n = make.count("n", "numbers of the survey", len(readings), inputs=_ids(readings))
+    n_typed = make.count("typed", "of them powers of ten", len(typed), inputs=_ids(typed))
+    of_both = replace(make, inputs=(n.id, n_typed.id))
+    share = 100 * len(typed) / len(readings)
+    return PrintedPowers(
+        parameter=parameter,
+        n=n,
+        n_typed=n_typed,
+        share=of_both.statistic("share", "share of powers of ten", share, "powers of ten over numbers", "%"),
     )
-    return PrintedPowers(parameter=parameter, n=n, n_typed=n_typed, share=share)
 
 
 def powers_of_ten(quantity: Quantity, rows: Iterable[SurveyRow], device_class: str) -> PowersOfTen | None:
@@ -71,23 +71,23 @@ def powers_of_ten(quantity: Quantity, rows: Iterable[SurveyRow], device_class: s
     groups = {unit: group for unit, group in groups.items() if group}
     if not groups:
         return None
-    base = f"{quantity.id}/{device_class}"
+    make = Numbers(f"{quantity.id}/{device_class}", rule="numbers counted")
     readings = [row.readings[name] for group in groups.values() for row in group for name in quantity.parameters]
     typed = _typed(readings)
     n_shared = None
     if len(quantity.parameters) > 1:
-        inputs = tuple(reading.id for reading in readings)
-        n_shared = count_of(
-            f"{base}#shared",
+        n_shared = make.count(
+            "shared",
             f"{device_class} papers that share a pair of numbers with another",
             len(_sharing(quantity, groups)),
             f"papers of the class with the same {' and '.join(quantity.parameters)} counted",
-            inputs,
+            tuple(reading.id for reading in readings),
         )
+    label = f"numbers behind the median of {device_class}"
     return PowersOfTen(
-        n=_count(f"{base}#numbers", f"numbers behind the median of {device_class}", readings),
-        n_typed=_count(f"{base}#typed", f"of them powers of ten, {device_class}", typed),
-        bounds=_bounds(base, quantity, device_class, groups) if typed else None,
+        n=make.count("numbers", label, len(readings), inputs=_ids(readings)),
+        n_typed=make.count("typed", f"of them powers of ten, {device_class}", len(typed), inputs=_ids(typed)),
+        bounds=_bounds(make.base, quantity, device_class, groups) if typed else None,
         n_shared=n_shared,
     )
 
@@ -132,6 +132,5 @@ def _typed(readings: Iterable[Value]) -> list[Value]:
     return [reading for reading in readings if reading.value and is_power_of_ten(reading.value)]
 
 
-def _count(result_id: str, label: str, readings: Sequence[Value]) -> Result:
-    inputs = tuple(dict.fromkeys(reading.id for reading in readings))
-    return count_of(result_id, label, len(readings), "numbers counted", inputs)
+def _ids(readings: Iterable[Value]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reading.id for reading in readings))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import PaperPoint, Quantity, SurveyRow
 from memlit.benchmark.values import Value
-from memlit.datum import Numbers, Record, Result, count_of, statistic_of
+from memlit.datum import Numbers, Record, Result, count_of
 from memlit.devices.gather import SURVEY
 from memlit.published import Column, meaning, published
 from memlit.statistics import extraction_error, perturb
@@ -116,15 +116,10 @@ def _readings(rows: Sequence[SurveyRow], parameter: str) -> Values:
 
 
 def _point(base: str, paper: str, unit: str, device_class: str, ratio: float, readings: Values) -> PaperPoint:
-    result = statistic_of(
-        f"{base}/{device_class}/{unit}#ratio",
-        "first curator's reading over the other's",
-        ratio,
-        "1",
-        "ratio of the medians of their rows on the log scale",
-        tuple(reading.id for _, reading in readings),
-    )
-    return PaperPoint(paper=paper, unit=unit, value=result)
+    make = Numbers(f"{base}/{device_class}/{unit}", tuple(reading.id for _, reading in readings))
+    rule = "ratio of the medians of their rows on the log scale"
+    value = make.statistic("ratio", "first curator's reading over the other's", ratio, rule)
+    return PaperPoint(paper=paper, unit=unit, value=value)
 
 
 def drawn_logs(

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from memlit.datum import Record, Result, count_of, statistic_of
+from memlit.datum import Numbers, Record, Result
 from memlit.library import EXCLUDED, STAGES, Screened, ScreeningRow, standing_decisions
 from memlit.statistics.readers.agreement import KAPPA, cohen_kappa
 
@@ -42,33 +42,33 @@ def prisma_flow(rows: Iterable[ScreeningRow]) -> list[FlowStage]:
 def _stage(stage: str, own: Sequence[Screened]) -> FlowStage:
     standing = [one.row for one in own if one.row is not None]
     reasons = Counter(row.reason.split(":")[0] or "no reason" for row in standing if row.decision == EXCLUDED)
+    make = Numbers(f"prisma/{stage}", rule=COUNTED)
+    twice = [one for one in own if len(one.readers) > 1]
     return FlowStage(
         stage=stage,
-        n=_count(f"prisma/{stage}#n", f"records at {stage}", len(own)),
-        n_excluded=_count(f"prisma/{stage}#excluded", f"records excluded at {stage}", sum(reasons.values())),
+        n=make.count("n", f"records at {stage}", len(own)),
+        n_excluded=make.count("excluded", f"records excluded at {stage}", sum(reasons.values())),
         reasons=tuple(
-            (reason, _count(f"prisma/{stage}/{reason}#n", f"excluded at {stage}: {reason}", n))
+            (reason, Numbers(f"{make.base}/{reason}", rule=COUNTED).count("n", f"excluded at {stage}: {reason}", n))
             for reason, n in sorted(reasons.items())
         ),
-        two=_two_screeners(f"prisma/{stage}", stage, [one for one in own if len(one.readers) > 1]),
+        two=_two_screeners(make, stage, twice) if twice else None,
     )
 
 
-def _two_screeners(base: str, stage: str, twice: Sequence[Screened]) -> TwoScreeners | None:
-    if not twice:
-        return None
+COUNTED = "rows of screening.csv, one a record"
+
+
+def _two_screeners(make: Numbers, stage: str, twice: Sequence[Screened]) -> TwoScreeners:
     first, second = ([one.readers[place].decision for one in twice] for place in (0, 1))
     kappa = cohen_kappa(first, second)
     n_alike = sum(ours == theirs for ours, theirs in zip(first, second, strict=True))
+    n_open = sum(one.row is None for one in twice)
+    n = make.count("twice", f"records at {stage} decided by two people", len(twice))
+    of_twice = Numbers(make.base, (n.id,), KAPPA)
     return TwoScreeners(
-        n=_count(f"{base}#twice", f"records at {stage} decided by two people", len(twice)),
-        n_alike=_count(f"{base}#alike", f"records at {stage} decided alike by two people", n_alike),
-        n_open=_count(f"{base}#open", f"differences at {stage} not settled", sum(one.row is None for one in twice)),
-        kappa=None
-        if kappa is None
-        else statistic_of(f"{base}#kappa", f"Cohen's kappa at {stage}", kappa, "1", KAPPA, (f"{base}#twice",)),
+        n=n,
+        n_alike=make.count("alike", f"records at {stage} decided alike by two people", n_alike),
+        n_open=make.count("open", f"differences at {stage} not settled", n_open),
+        kappa=None if kappa is None else of_twice.statistic("kappa", f"Cohen's kappa at {stage}", kappa),
     )
-
-
-def _count(result_id: str, label: str, number: int) -> Result:
-    return count_of(result_id, label, number, "rows of screening.csv, one a record")

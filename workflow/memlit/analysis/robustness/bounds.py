@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memlit.analysis.classes import ClassSummary, identification_of
-from memlit.analysis.medians import device_ends, log_median
+from memlit.analysis.medians import Ends, device_ends, ends_of, log_median
 from memlit.analysis.quantities import (
     Quantity,
     SurveyRow,
@@ -26,6 +26,7 @@ from memlit.analysis.quantities import (
     survey_rows,
 )
 from memlit.analysis.robustness.bounds_record import CornerTest, Identification, MedianLine
+from memlit.benchmark.rows import MEMORY
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Result, joined, percent
@@ -89,8 +90,8 @@ def quantity_devices(quantity: Quantity, rows: Iterable[SurveyRow], device_class
     for unit, group in class_rows(quantity, rows, device_class).items():
         for row in group:
             readings = [row.readings[name] for name in quantity.parameters]
-            ends = [_ends(reading) for reading in readings]
-            low, high = ends[0] if len(ends) == 1 else _over(ends[1], ends[0])
+            ends = [ends_of(reading) for reading in readings]
+            low, high = (ends[0].low, ends[0].high) if len(ends) == 1 else _over(ends[1], ends[0])
             inputs = tuple(reading.id for reading in readings)
             devices.append(Device(unit, low, high, inputs, comparator_of(low, high, readings)))
     return devices
@@ -105,14 +106,9 @@ def comparator_of(low: float, high: float, readings: Sequence[Value]) -> str:
     return MORE if low > 0 and math.isinf(high) else EQUAL
 
 
-def _ends(reading: Value) -> tuple[float, float]:
-    low, high = reading.low, reading.high
-    return (0.0 if low is None else low, math.inf if high is None else high)
-
-
-def _over(top: tuple[float, float], bottom: tuple[float, float]) -> tuple[float, float]:
-    low = 0.0 if math.isinf(bottom[1]) else top[0] / bottom[1]
-    return low, math.inf if bottom[0] == 0 else top[1] / bottom[0]
+def _over(top: Ends, bottom: Ends) -> tuple[float, float]:
+    low = 0.0 if math.isinf(bottom.high) else top.low / bottom.high
+    return low, math.inf if bottom.low == 0 else top.high / bottom.low
 
 
 def censored_papers(devices: Iterable[Device]) -> tuple[list[float], list[str]]:
@@ -150,87 +146,93 @@ def identification(
     """
     printed = {value.id: value for value in values if value.row is None}
     metrics = metric_cells(values, classes)
-    lines, corners, cells = [], [], {}
+    lines, corners = [], []
+    cells: dict[tuple[str, str, str], Sequence[Device]] = {}
     for summary in summaries:
-        if summary.pulse not in (config.conventions.headline_pulse, "unpaired"):
-            continue
-        cell = (summary.set_name, summary.device_class, summary.role, summary.pulse)
-        devices = metric_devices(metrics.get(cell, ()), summary.metric, edges, printed)
-        if devices:
-            cells[summary.set_name, summary.device_class, summary.metric] = devices
-            make = _Maker(summary.set_name, summary.device_class, summary.role, summary.metric, summary.unit)
-            lines.append(make.line(devices, config, int(summary.n_credited.value or 0)))
+        if summary.pulse in (config.conventions.headline_pulse, "unpaired"):
+            cell = (summary.set_name, summary.device_class, summary.role, summary.pulse)
+            devices = metric_devices(metrics.get(cell, ()), summary.metric, edges, printed)
+            about = (summary.set_name, summary.device_class, summary.role, summary.metric, summary.unit)
+            if devices:
+                lines.append(_Class(*about, devices, config).line(int(summary.n_credited.value or 0)))
+                cells[summary.set_name, summary.device_class, summary.metric] = devices
     survey = survey_rows(values)
     for quantity in printed_quantities(classes, config):
         for name in quantity.shown:
             devices = quantity_devices(quantity, survey, name)
+            about = (quantity.set_name, name, MEMORY, quantity.name, quantity.unit)
             if devices:
-                make = _Maker(quantity.set_name, name, "memory", quantity.name, quantity.unit)
-                lines.append(make.line(devices, config, None))
+                lines.append(_Class(*about, devices, config).line(None))
                 cells[quantity.set_name, name, quantity.name] = devices
     for quantity in survey_quantities(classes, config):
         for pair in combinations(quantity.compared, 2):
-            sides = [cells.get((quantity.set_name, name, quantity.name), []) for name in pair]
+            sides = [cells.get((quantity.set_name, name, quantity.name), ()) for name in pair]
             corners += _corners(quantity.set_name, quantity.name, pair, sides, config)
     return Identification(medians=tuple(lines), corners=tuple(corners))
 
 
-class _Maker:
-    """Makes the record of one class, set and quantity."""
+@dataclass(frozen=True, slots=True)
+class _Class:
+    """A class, set and quantity, and what its devices give."""
 
-    def __init__(self, set_name: str, device_class: str, role: str, quantity: str, unit: str) -> None:
-        self.set_name, self.device_class, self.quantity, self.unit = set_name, device_class, quantity, unit
-        self.base = f"bounds/{set_name}/{device_class}/{role}/{quantity}"
-        self.make = Numbers(self.base)
+    set_name: str
+    device_class: str
+    role: str
+    quantity: str
+    unit: str
+    devices: Sequence[Device]
+    config: Config
 
-    def line(self, devices: Sequence[Device], config: Config, n_credited: int | None) -> MedianLine:
-        self.make = Numbers(self.base, joined(device.inputs for device in devices))
-        units = sorted({device.unit for device in devices})
-        pointed = {device.unit for device in devices if device.is_point}
-        open_ones = {device.unit for device in devices if not device.is_point}
-        bounds, interval = self._bounds(devices, config)
+    @property
+    def make(self) -> Numbers:
+        base = f"bounds/{self.set_name}/{self.device_class}/{self.role}/{self.quantity}"
+        return Numbers(base, joined(device.inputs for device in self.devices), "counted")
+
+    def line(self, n_credited: int | None) -> MedianLine:
+        """The record; n_credited: papers that the class is credited with, None where that is not asked."""
+        make, name = self.make, self.device_class
+        units = {device.unit for device in self.devices}
+        pointed = {device.unit for device in self.devices if device.is_point}
+        open_ones = {device.unit for device in self.devices if not device.is_point}
+        bounds, interval = self._bounds()
+        credited = "not asked"
+        if n_credited is not None:
+            credited = identification_of(len(pointed - open_ones), len(units), n_credited)
+        label = f"{name}: papers with a device that is only bounded"
         return MedianLine(
-            id=self.base,
+            id=make.base,
             set_name=self.set_name,
-            device_class=self.device_class,
+            device_class=name,
             quantity=self.quantity,
             unit=self.unit,
-            n_papers=self._count("n_papers", "papers with a value or a bound", len(units)),
-            n_bounded=self._count("n_bounded", "papers with a device that is only bounded", len(open_ones)),
-            n_devices=self._count("n_devices", "devices", len(devices)),
+            n_papers=make.count("n_papers", f"{name}: papers with a value or a bound", len(units)),
+            n_bounded=make.count("n_bounded", label, len(open_ones)),
+            n_devices=make.count("n_devices", f"{name}: devices", len(self.devices)),
             bounds=bounds,
-            interval=interval if config.analysis.inclusion_of(len(units)) == "interval" else None,
-            credited="not asked"
-            if n_credited is None
-            else identification_of(len(pointed - open_ones), len(units), n_credited),
-            devices=self._devices(devices, len(pointed), config),
-            **self._censored(devices, config),
+            interval=interval if self.config.analysis.inclusion_of(len(units)) == "interval" else None,
+            credited=credited,
+            devices=self._over_devices(len(pointed)),
+            **self._censored(),
         )
 
-    def _bounds(self, devices: Sequence[Device], config: Config) -> tuple[Result, Result]:
-        plan = config.analysis
-        low, high = ends(devices)
-        found = median_bounds(
-            low,
-            high,
-            papers=[device.unit for device in devices],
-            n_resamples=plan.resamples.bootstrap,
-            seed=config.seed,
-            level=plan.level,
-        )
+    def _bounds(self) -> tuple[Result, Result]:
+        """The bounds of the median over papers, and the sampling interval around them."""
+        level, draws = self.config.analysis.level, self.config.analysis.resamples.bootstrap
+        papers = [device.unit for device in self.devices]
+        found = median_bounds(*ends(self.devices), papers=papers, n_resamples=draws, seed=self.config.seed, level=level)
         rule = "medians of the papers' lower and of their upper ends, on the log scale"
-        bounds = self._number("median", "median over papers with evidence", found.lower, found.upper, rule)
-        label = f"interval of {percent(plan.level)} around the bounds of the median"
+        bounds = self._between("median", "median over papers with evidence", found.lower, found.upper, rule)
+        label = f"interval of {percent(level)} around the bounds of the median"
         rule = (
             f"from the lower quantile of the lower to the upper quantile of the upper medians, papers resampled with "
-            f"their interval whole, {plan.resamples.bootstrap} resamples"
+            f"their interval whole, {draws} resamples"
         )
-        return bounds, self._number("interval", label, found.low, found.high, rule)
+        return bounds, self._between("interval", label, found.low, found.high, rule)
 
-    def _devices(self, devices: Sequence[Device], n_papers: int, config: Config) -> Estimate | None:
+    def _over_devices(self, n_papers: int) -> Estimate | None:
         """The median over devices, papers resampled whole; None where the papers are too few for an interval."""
-        plan = config.analysis
-        points = [device for device in devices if device.is_point]
+        plan = self.config.analysis
+        points = [device for device in self.devices if device.is_point]
         if plan.inclusion_of(n_papers) != "interval" or len(points) == n_papers:
             return None
         try:
@@ -238,7 +240,7 @@ class _Maker:
                 [math.log10(device.low) for device in points],
                 papers=[device.unit for device in points],
                 n_resamples=plan.resamples.bootstrap,
-                seed=config.seed,
+                seed=self.config.seed,
                 level=plan.level,
             )
         except NotEstimable:
@@ -246,22 +248,21 @@ class _Maker:
         rule = f"sensitivity: median over {len(points)} devices on the log scale, {found.method}"
         return self._estimate("devices", "median over devices", (found.estimate, found.low, found.high), rule)
 
-    def _censored(self, devices: Sequence[Device], config: Config) -> dict[str, object]:
-        if all(device.comparator == EQUAL for device in devices):
-            return {"censored": None, "censored_reason": NOT_CENSORED}
-        values, comparators = censored_papers(devices)
-        needed = config.analysis.inclusion.interval_from
+    def _censored(self) -> dict[str, object]:
+        """The middle by censored likelihood, or why there is none."""
+        if all(device.comparator == EQUAL for device in self.devices):
+            return {"censored_reason": NOT_CENSORED}
+        values, comparators = censored_papers(self.devices)
+        needed = self.config.analysis.inclusion.interval_from
         if len(values) < needed:
-            return {"censored": None, "censored_reason": f"fewer than {needed} papers with a value or a printed bound"}
+            return {"censored_reason": f"fewer than {needed} papers with a value or a printed bound"}
         try:
-            found = censored_lognormal(values, comparators, level=config.analysis.level)
+            found = censored_lognormal(values, comparators, level=self.config.analysis.level)
         except NotEstimable as error:
-            return {"censored": None, "censored_reason": f"not estimable: {error.problem}"}
+            return {"censored_reason": f"not estimable: {error.problem}"}
         rule = f"{found.method} over papers; {found.left} printed as <, {found.right} as >"
-        estimate = self._estimate(
-            "censored", "middle by censored likelihood", (found.estimate, found.low, found.high), rule
-        )
-        return {"censored": estimate, "censored_reason": ""}
+        logs = (found.estimate, found.low, found.high)
+        return {"censored": self._estimate("censored", "middle by censored likelihood", logs, rule)}
 
     def _estimate(self, name: str, label: str, logs: Sequence[float | None], rule: str) -> Estimate:
         numbers = [None if log is None else _power(log) for log in logs]
@@ -269,12 +270,9 @@ class _Maker:
             numbers = [numbers[0], None, None]
         return self.make.estimate(name, f"{self.device_class}: {label}", numbers, rule, self.unit)
 
-    def _number(self, name: str, label: str, low: float | None, high: float | None, rule: str) -> Result:
+    def _between(self, name: str, label: str, low: float | None, high: float | None, rule: str) -> Result:
         lower, upper = (None if end is None else _power(end) for end in (low, high))
         return self.make.bounds(name, f"{self.device_class}: {label}", lower, upper, rule, self.unit)
-
-    def _count(self, name: str, label: str, value: int) -> Result:
-        return self.make.count(name, f"{self.device_class}: {label}", value, "counted")
 
 
 def ends(devices: Sequence[Device]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

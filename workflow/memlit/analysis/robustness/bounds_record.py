@@ -64,8 +64,8 @@ class MedianLine(Record):
             unit="column unit",
             kind="interval, in `unit`",
         ),
-    ]
-    censored_reason: Annotated[str, meaning("why there is none")]
+    ] = None
+    censored_reason: Annotated[str, meaning("why there is none")] = ""
 
 
 @published("corners.csv", "Pairs of classes tested at the corners of the bounds", "test_sensitivity")

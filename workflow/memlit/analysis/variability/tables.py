@@ -12,7 +12,3 @@ class Variability(Record):
     variability: MeasuredVariability
     spread: Spread
     accuracy: Accuracy
-
-
-_AS_EFFECTS = "as in effect_sizes.csv"
-_NEW_DEVICE = "prediction interval for a new device"

@@ -16,6 +16,7 @@ from memlit.curation.adding.checklist import needs
 from memlit.curation.adding.proposals import Labels, Proposal, propose_doi, propose_file
 from memlit.errors import LibraryError, SourceError
 from memlit.fetching import crossref
+from memlit.fetching.fetch import doi_of
 from memlit.files import write_bytes, write_text
 from memlit.library import BIBLIOGRAPHY, Entry, is_safe_key, load_library, parse_library, squeezed
 from memlit.sources.data.from_readings import COLUMNS
@@ -132,7 +133,7 @@ def _proposed(
     """Proposals, lines on what was left out, and notes."""
     doi = crossref.doi_in(source)
     if doi is not None:
-        double = next((name for name, entry in entries.items() if _doi(entry) == doi.lower()), None)
+        double = next((name for name, entry in entries.items() if doi_of(entry) == doi.lower()), None)
         if double is not None:
             where = f"{BIBLIOGRAPHY}:{entries[double].line}"
             raise LibraryError(where, f"{double} has this DOI already", f"see memlit check {double}")
@@ -186,7 +187,7 @@ def without_duplicates(
 
 def _marks(key: str, entry: Entry | None) -> dict[str, Mark]:
     """What tells an entry from others: DOI, key, and title with first author, as far as it has them."""
-    marks: dict[str, Mark] = {"doi": _doi(entry) if entry else "", "key": key.lower()}
+    marks: dict[str, Mark] = {"doi": doi_of(entry) if entry else "", "key": key.lower()}
     marks["work"] = same_work(entry) if entry else ()
     return {what: mark for what, mark in marks.items() if mark}
 
@@ -247,10 +248,6 @@ def same_work(entry: Entry) -> tuple[str, ...]:
         return ()
     found = tuple(squeezed(text) for text in (entry.fields.get("title", ""), entry.first_author))
     return found if all(found) else ()
-
-
-def _doi(entry: Entry) -> str:
-    return (crossref.doi_in(entry.fields.get("doi", "")) or "").lower()
 
 
 TEMPLATES = Path(__file__).resolve().parent / "new_review"

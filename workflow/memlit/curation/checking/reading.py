@@ -49,14 +49,9 @@ class Reader:
 
     def __init__(self, root: Path, vocabulary: Vocabulary, corrections: Sequence[Correction]) -> None:
         # Lines about another folder name their files by its path, so they are not for the run's cache.
-        is_here = root == Path()
-        self._corpus = Corpus(
-            sources=root / "sources",
-            records=root / "extracted",
-            vocabulary=vocabulary,
-            cache=Cache(CACHES / "extract" if is_here else None),
-            code=f"{stage_hash(EXTRACT_CODE, {})}-{sha256_of(root / VOCABULARY_FILE)}",
-        )
+        cache = Cache(CACHES / "extract" if root == Path() else None)
+        code = f"{stage_hash(EXTRACT_CODE, {})}-{sha256_of(root / VOCABULARY_FILE)}"
+        self._corpus = Corpus.of(root, vocabulary, cache, code)
         self._corrections = corrections
 
     def read(self, key: str) -> tuple[list[str], list[str]]:

@@ -23,13 +23,7 @@ def accept(root: Path, key: str) -> list[str]:
     """
     if not is_safe_key(key) or not (root / "sources" / key).is_dir():
         raise SourceError(f"sources/{key}", "is no folder", "give the key of a folder under sources/")
-    corpus = Corpus(
-        sources=root / "sources",
-        records=root / "extracted",
-        vocabulary=load_vocabulary(root / "config" / "vocabulary.yaml"),
-        cache=Cache(None),
-        code="accept",
-    )
+    corpus = Corpus.of(root, load_vocabulary(root / "config" / "vocabulary.yaml"), Cache(None), "accept")
     record = load_record(corpus.records, key)
     read = read_files(corpus, read_folder(corpus.sources, key), record)
     if read.unreadable:

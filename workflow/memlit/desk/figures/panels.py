@@ -19,6 +19,7 @@ from memlit.digitize.model import Digitization
 from memlit.digitize.pageimage import IMAGE, waiting_picture
 from memlit.documents.pdf.opened import opened, page_text
 from memlit.errors import FigureError, SourceError
+from memlit.sources.data.from_figures import frame_box
 from memlit.sources.figures_yaml import PICTURES
 
 MOST_SERIES = 40
@@ -52,7 +53,7 @@ def overlay(path: Path, one: Digitization) -> bytes:
     from memlit.digitize.check.redraw import overlay_png
 
     picture, scale = source_picture(path, one.method, one.page, one.panel, DPI)
-    return cropped(overlay_png(picture, one, scale), one.method, _box(one), scale)
+    return cropped(overlay_png(picture, one, scale), one.method, frame_box(one), scale)
 
 
 def plain_picture(path: Path, page: int, image: int) -> bytes:
@@ -72,14 +73,6 @@ def _picture(
         return waiting_picture(path.name, "", page, image, reason)
 
 
-def _box(one: Digitization) -> tuple[float, float, float, float] | None:
-    """The frame of a vector panel in points from the top left, as boxes on a page picture are."""
-    if one.frame is None or one.size is None or one.method != "vector-figure":
-        return None
-    left, bottom, right, top = one.frame
-    return (left, one.size[1] - top, right, one.size[1] - bottom)
-
-
 def panel_view(one: Digitization) -> dict[str, Any]:
     """A panel as the page shows it; shape: places of a curve's points in its panel, from 0 to 1, down and right."""
     shapes = _shapes(one)
@@ -87,7 +80,7 @@ def panel_view(one: Digitization) -> dict[str, Any]:
     return {
         **named(one, "panel", "page", "tier"),
         "image": int(image[1]) if image else None,
-        "box": _box(one),
+        "box": frame_box(one),
         "reasons": list(one.review_required),
         "axes": [named(axis, "name", "scale", "label", "unit", "low", "high") for axis in one.axes],
         "series": [

@@ -136,19 +136,28 @@ class _Walker:
         """The operators of a content stream in order, numbers in double precision."""
         import pikepdf
 
+        def words(item: Any) -> str:
+            try:
+                return str(item)
+            except UnicodeDecodeError:
+                return ""
+
         def plain(operand: Any) -> Any:
             if isinstance(operand, Decimal | int):
                 return float(operand)
             if isinstance(operand, pikepdf.Array):
                 return [plain(item) for item in operand]
-            return str(operand) if isinstance(operand, pikepdf.Name) else None
+            return words(operand) if isinstance(operand, pikepdf.Name) else None
 
         try:
             found = pikepdf.parse_content_stream(pikepdf.Stream(self.pdf, data))
         except pikepdf.PdfError:
             self.unread.append("a content stream cannot be parsed: what it draws is not read")
             return []
-        return [(str(one.operator), [plain(operand) for operand in one.operands]) for one in found]
+        read = ((words(one.operator), [plain(operand) for operand in one.operands]) for one in found)
+        return [
+            (op, args if op not in _NUMBERS or all(isinstance(arg, float) for arg in args) else []) for op, args in read
+        ]
 
     def interpret(
         self,
@@ -207,17 +216,17 @@ class _Walker:
     def _set(self, op: str, args: list[Any], resources: Any, state: State) -> None:
         if op == "w" and args:
             state.width = float(args[0])
-        elif op == "d" and args:
-            state.dash = tuple(value for value in args[0] if isinstance(value, float)) if args[0] else ()
+        elif op == "d" and args and isinstance(args[0], list):
+            state.dash = tuple(value for value in args[0] if isinstance(value, float))
         elif op == "gs" and args:
             self._extended(args[0], resources, state)
         elif op in ("g", "rg", "k"):
             state.fill = device_color(args)
         elif op in ("G", "RG", "K"):
             state.stroke = device_color(args)
-        elif op == "cs" and args:
+        elif op == "cs" and args and isinstance(args[0], str):
             state.fill_space, state.fill = args[0], BLACK
-        elif op == "CS" and args:
+        elif op == "CS" and args and isinstance(args[0], str):
             state.stroke_space, state.stroke = args[0], BLACK
         elif op in ("sc", "scn"):
             state.fill = self._color(state.fill_space, args, resources)
@@ -324,6 +333,8 @@ _BUILD = frozenset(("m", "l", "c", "v", "y", "re", "h"))
 _FILL = frozenset(("f", "F", "f*", "B", "B*", "b", "b*"))
 _STROKE = frozenset(("S", "s", "B", "B*", "b", "b*"))
 _PAINT = _FILL | _STROKE | {"n"}
+_NUMBERS = _BUILD | {"cm", "w"}
+"""Operators whose operands must be numbers."""
 
 
 def _entry(resources: Any, kind: str, name: Any) -> Any:

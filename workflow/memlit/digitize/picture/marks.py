@@ -206,6 +206,7 @@ def _typical_depth(depth: np.ndarray) -> float:
 
 
 def stamp_area(stamp: Stamp) -> float:
+    """Pixels that a mark covers."""
     part = {"chessboard": 1.0, "euclidean": math.pi / 4}.get(stamp.metric, 0.5)
     return part * (2.0 * stamp.half - 1.0) ** 2
 

@@ -3,6 +3,7 @@
 A format is one module of this folder with its reader, `read_project`, and one entry of FORMATS.
 """
 
+import csv
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,7 +36,12 @@ def import_project(path: str | Path) -> tuple[Digitization, ...]:
     for one in FORMATS:
         if one.recognises(file):
             reader = import_module(f"memlit.digitize.projects.{one.module}")
-            read: tuple[Digitization, ...] = reader.read_project(file)
+            try:
+                read: tuple[Digitization, ...] = reader.read_project(file)
+            except csv.Error as error:
+                raise FigureError(
+                    file.where, f"no CSV that can be read ({error})", "export the points again"
+                ) from error
             return read
     known = ", ".join(f"{one.name} {' or '.join(one.suffixes)}" for one in FORMATS)
     raise FigureError(file.where, "no format of a digitizer that is known here", f"supply {known}")

@@ -1,7 +1,7 @@
 """Series of a panel from its shapes: values, uncertainty of every point, vertex kinds, the axis each belongs to."""
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,11 +10,11 @@ from memlit.digitize.model import Axis, Pixel, Series, point_at
 from memlit.digitize.paths.drawing import Drawing, fingerprint
 from memlit.digitize.paths.words import Token
 from memlit.digitize.series.bars import alike, axes_of, bar_series
-from memlit.digitize.series.errorbars import Bars, take_bar_errors, take_error_bars, take_line_errors
+from memlit.digitize.series.errorbars import Bars, Ends, take_bar_errors, take_error_bars, take_line_errors
 from memlit.digitize.series.legend import Names, name_from_around, take_legend
 from memlit.digitize.settings import AXES, SERIES
 from memlit.digitize.shapes.arrows import pointed_axes
-from memlit.digitize.shapes.model import MarkGroup, Polyline, Shapes, off_line
+from memlit.digitize.shapes.model import Frame, MarkGroup, Polyline, Shapes, off_line
 from memlit.documents.geometry import Box, holds
 
 MANY = 100
@@ -42,10 +42,9 @@ def panel_series(
         series_id = f"p{index}s{len(found)}"
         color = item.color if isinstance(item, MarkGroup) else item.stroke
         x, y, doubts = axes_of(color, axes, panel, series_id, pointed.get(id(item), ""))
-        told = (series_id, panel, (x, y), doubts, names, bars, drawing)
-        found.append(
-            _mark_series(item, *told, shapes.covers) if isinstance(item, MarkGroup) else _line_series(item, *told)
-        )
+        around = _Around(panel, drawing, (x, y), names, bars, shapes.covers)
+        read = around.marks(item) if isinstance(item, MarkGroup) else around.line(item)
+        found.append(replace(read, id=series_id, review_required=(*doubts, *read.review_required)))
     more: list[str] = []
     if shapes.bars:
         in_order = sorted(shapes.bars, key=lambda bar: (bar.order, bar.box))
@@ -99,86 +98,72 @@ def _joins(line: Polyline, group: MarkGroup) -> bool:
     return bool(at_marks.max() < SERIES.on_mark and off_line(places, line.points).max() < SERIES.key_joins)
 
 
-def _mark_series(
-    group: MarkGroup,
-    series_id: str,
-    panel: Panel,
-    axes: tuple[Axis, Axis],
-    reasons: list[str],
-    names: Names,
-    bars: Bars,
-    drawing: Drawing,
-    covers: list[tuple[Box, int]],
-) -> Series:
-    x, y = axes
-    points = []
-    for number, mark in enumerate(group.marks):
-        pixel, told = (mark.x, mark.y), []
-        if mark.clip is not None and not holds(mark.clip, *pixel, SERIES.clip):
-            told.append("clipped")
-        if not holds(panel.box, *pixel, SERIES.outside):
-            told.append("outside the frame")
-        if any(order > mark.order >= 0 and _within_box(mark.box, box) for box, order in covers):
-            told.append("hidden")
-        errors = _errors(pixel, axes, bars, group, number)
-        spread = _spread(axes, drawing, mark.anchor_doubt)
-        points.append(point_at(axes, pixel, spread, mark.locator, "data", tuple(told), errors))
-    if doubt := names.doubts.get(id(group)):
-        reasons.append(doubt)
-    flags = ["a single mark"] if len(points) == 1 else []
-    if any(mark.anchor_doubt for mark in group.marks):
-        flags.append("place of the anchor in the mark uncertain by a sixth of its height")
-    color = group.color.rgb if group.color else None
-    style = f"{group.n_vertices} vertices {group.width:.2f} x {group.height:.2f}"
-    told_of = (color, style, x.name, y.name, tuple(flags), tuple(reasons))
-    return Series(series_id, names.groups.get(id(group), ""), "marks", tuple(points), *told_of)
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a series of a panel is read with: its axes, the names and the bars of the panel, its opaque boxes."""
 
+    panel: Panel
+    drawing: Drawing
+    axes: tuple[Axis, Axis]
+    names: Names
+    bars: Bars
+    covers: list[Frame]
 
-def _spread(axes: tuple[Axis, Axis], drawing: Drawing, doubt: float = 0.0) -> tuple[float, float]:
-    """Standard uncertainty of a place along x and y [points]: rounded coordinates, the fitted scale, doubt along y."""
-    base = drawing.quantum / math.sqrt(12.0)
-    u_x, u_y = ((axis.residual or 0.0) / 2.0 for axis in axes)
-    return math.hypot(base, u_x), math.hypot(base, u_y, doubt)
+    def marks(self, group: MarkGroup) -> Series:
+        """The series of a group of marks, without its id."""
+        points = []
+        for number, mark in enumerate(group.marks):
+            pixel, told = (mark.x, mark.y), []
+            if mark.clip is not None and not holds(mark.clip, *pixel, SERIES.clip):
+                told.append("clipped")
+            if not holds(self.panel.box, *pixel, SERIES.outside):
+                told.append("outside the frame")
+            if any(order > mark.order >= 0 and _within_box(mark.box, box) for box, order in self.covers):
+                told.append("hidden")
+            spread, errors = self._spread(mark.anchor_doubt), self._errors(pixel, group, number)
+            points.append(point_at(self.axes, pixel, spread, mark.locator, "data", tuple(told), errors))
+        doubt = self.names.doubts.get(id(group))
+        flags = ["a single mark"] if len(points) == 1 else []
+        if any(mark.anchor_doubt for mark in group.marks):
+            flags.append("place of the anchor in the mark uncertain by a sixth of its height")
+        color = group.color.rgb if group.color else None
+        style = f"{group.n_vertices} vertices {group.width:.2f} x {group.height:.2f}"
+        x, y = self.axes
+        told_of = (color, style, x.name, y.name, tuple(flags), (doubt,) if doubt else ())
+        return Series("", self.names.groups.get(id(group), ""), "marks", tuple(points), *told_of)
 
+    def line(self, line: Polyline) -> Series:
+        """The series of a line, without its id."""
+        x, y = self.axes
+        kind, vertex = ("line", "curve") if line.curved else _line_kind(line, y)
+        spread, clip = self._spread(), line.clip or self.panel.box
+        points = []
+        for number, (px, py) in enumerate(line.points.tolist()):
+            shown = holds(clip, px, py, SERIES.clip / 2.0) and holds(self.panel.box, px, py, SERIES.outside)
+            place, errors = f"{line.locator}#{number}", self._errors((px, py), line, number)
+            points.append(point_at(self.axes, (px, py), spread, place, vertex if shown else "clip", (), errors))
+        flags = ["sampled along a curved path"] if line.curved else []
+        if "atplotlib" in self.drawing.producer and vertex == "vertex":
+            flags.append("the producer may have simplified the line")
+        if line.pieces > 1:
+            flags.append(f"joined from {line.pieces} strokes")
+        style = f"line {line.width:.2f} pt" + (" dashed" if line.dash else "")
+        told = (line.stroke.rgb, style, x.name, y.name, tuple(flags))
+        return Series("", self.names.styles.get(line.style, ""), kind, tuple(points), *told)
 
-def _errors(
-    pixel: Pixel, axes: tuple[Axis, Axis], bars: Bars, item: MarkGroup | Polyline, number: int
-) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
-    """The values at the ends of the bars through a mark or vertex: of x, of y."""
-    x, y = axes
-    level, upright = (bars.get((id(item), along), {}).get(number) for along in (0, 1))
-    x_error = None if level is None else (x.value((level[0], pixel[1])), x.value((level[1], pixel[1])))
-    y_error = None if upright is None else (y.value((pixel[0], upright[0])), y.value((pixel[0], upright[1])))
-    return x_error, y_error
+    def _spread(self, doubt: float = 0.0) -> tuple[float, float]:
+        """Standard uncertainty of a place along x and y [points]: rounded coordinates, the scale, doubt along y."""
+        base = self.drawing.quantum / math.sqrt(12.0)
+        u_x, u_y = ((axis.residual or 0.0) / 2.0 for axis in self.axes)
+        return math.hypot(base, u_x), math.hypot(base, u_y, doubt)
 
-
-def _line_series(
-    line: Polyline,
-    series_id: str,
-    panel: Panel,
-    axes: tuple[Axis, Axis],
-    reasons: list[str],
-    names: Names,
-    bars: Bars,
-    drawing: Drawing,
-) -> Series:
-    x, y = axes
-    kind, vertex = ("line", "curve") if line.curved else _line_kind(line, y)
-    spread, clip = _spread(axes, drawing), line.clip or panel.box
-    points = []
-    for number, (px, py) in enumerate(line.points.tolist()):
-        shown = holds(clip, px, py, SERIES.clip / 2.0) and holds(panel.box, px, py, SERIES.outside)
-        errors = _errors((px, py), axes, bars, line, number)
-        place = f"{line.locator}#{number}"
-        points.append(point_at(axes, (px, py), spread, place, vertex if shown else "clip", (), errors))
-    flags = ["sampled along a curved path"] if line.curved else []
-    if "atplotlib" in drawing.producer and vertex == "vertex":
-        flags.append("the producer may have simplified the line")
-    if line.pieces > 1:
-        flags.append(f"joined from {line.pieces} strokes")
-    style = f"line {line.width:.2f} pt" + (" dashed" if line.dash else "")
-    told = (line.stroke.rgb, style, x.name, y.name, tuple(flags), tuple(reasons))
-    return Series(series_id, names.styles.get(line.style, ""), kind, tuple(points), *told)
+    def _errors(self, pixel: Pixel, item: MarkGroup | Polyline, number: int) -> tuple[Ends | None, Ends | None]:
+        """The values at the ends of the bars through a mark or vertex: of x, of y."""
+        x, y = self.axes
+        level, upright = (self.bars.get((id(item), along), {}).get(number) for along in (0, 1))
+        x_error = None if level is None else (x.value((level[0], pixel[1])), x.value((level[1], pixel[1])))
+        y_error = None if upright is None else (y.value((pixel[0], upright[0])), y.value((pixel[0], upright[1])))
+        return x_error, y_error
 
 
 def _line_kind(line: Polyline, y: Axis) -> tuple[str, str]:
@@ -199,7 +184,7 @@ def _line_kind(line: Polyline, y: Axis) -> tuple[str, str]:
     return "line", "vertex"
 
 
-def _covers(drawing: Drawing, panel: Panel) -> list[tuple[Box, int]]:
+def _covers(drawing: Drawing, panel: Panel) -> list[Frame]:
     """Opaque filled rectangles, sharp or rounded, that hide what was painted before them, with their paint order."""
     x0, y0, x1, y1 = panel.box
     found = []

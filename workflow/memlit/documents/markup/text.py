@@ -52,6 +52,11 @@ def node_text(node: Any) -> tuple[str, str, tuple[str, ...]]:
     return flow.gathered()
 
 
+def levels(markup: str) -> str:
+    """Markup for a terminal: raised as ^{}, lowered as _{}."""
+    return unescape(markup.replace("<sup>", "^{").replace("<sub>", "_{").replace("</sup>", "}").replace("</sub>", "}"))
+
+
 def _tidy(text: str) -> str:
     lines = [re.sub(r"[ \t\r\n\u00a0]+", " ", line).strip() for line in text.split("\x00")]
     return BREAK.join(line for line in lines if line)

@@ -8,7 +8,6 @@ from memlit.passages.chosen.of_others import NEAR, WORN
 from memlit.passages.sentences.numbers import Group
 from memlit.passages.sentences.roles import BEHIND, LOWERING, RAISING, ROLE_HEAD
 from memlit.quantities import Quantity
-from memlit.vocabulary import Parameter, Vocabulary
 
 _ELEMENT = r"(?:arrays?|crossbars?|cross-?points?|synapses|neurons|memristors|devices|cells|sub-?arrays?)\b"
 SIDES_OF = re.compile(rf"\)?[\s-](?:[\w/-]+\s){{0,4}}{_ELEMENT}", re.IGNORECASE)
@@ -94,65 +93,54 @@ _BITS_OF_CELLS = re.compile(
 )
 
 
-def array_of(text: str, group: Group, quantities: Sequence[Quantity], vocabulary: Vocabulary) -> Parameter | None:
-    """array_size where the group is the sides of an array, or counts its synapses."""
-    parameter = vocabulary.parameters.get("array_size")
-    if parameter is None or not group.is_bare or not quantities:
-        return None
-    if _are_sides(quantities):
-        behind = SIDES_OF.match(text, group.end)
-        if behind is not None and _NO_ARRAY.search(behind.group()):
+def of_sides(text: str, group: Group, quantities: Sequence[Quantity]) -> str | None:
+    """array_size or area where the group is the sides of an array or of a device, or counts the synapses of an array.
+
+    `an area of 50 nm × 50 nm`, `2 µm × 2 µm devices`, `a 128 × 64 crossbar`, `4,096 memristors`.
+    """
+    behind = SIDES_OF.match(text, group.end)
+    if len(quantities) > 1 and all("dimensions" in quantity.flags for quantity in quantities):
+        if len(quantities) == 2 and {one.si_unit for one in quantities} == {"m"}:
+            return "area" if behind or _AREA_BEFORE.search(text[: group.start]) else None
+        if not group.is_bare or (behind is not None and _NO_ARRAY.search(behind.group())):
             return None
-        return parameter if behind or _SIDES_AFTER.search(text[max(0, group.start - 60) : group.start]) else None
-    value = quantities[0].si_value
-    counted = len(quantities) == 1 and value is not None and value >= MIN_COUNTED
-    return parameter if counted and _COUNTED_OF.match(text, group.end) else None
+        return "array_size" if behind or _SIDES_AFTER.search(text[max(0, group.start - 60) : group.start]) else None
+    is_counted = group.is_bare and len(quantities) == 1 and (quantities[0].si_value or 0) >= MIN_COUNTED
+    return "array_size" if is_counted and _COUNTED_OF.match(text, group.end) else None
 
 
-def _are_sides(quantities: Sequence[Quantity]) -> bool:
-    return len(quantities) > 1 and all("dimensions" in quantity.flags for quantity in quantities)
-
-
-def area_of(text: str, group: Group, quantities: Sequence[Quantity], vocabulary: Vocabulary) -> Parameter | None:
-    """area where the group is the two sides of a device: `an area of 50 nm × 50 nm`, `2 µm × 2 µm devices`."""
-    is_area = len(quantities) == 2 and _are_sides(quantities) and {one.si_unit for one in quantities} == {"m"}
-    is_said = _AREA_BEFORE.search(text[: group.start]) or SIDES_OF.match(text, group.end)
-    return vocabulary.parameters.get("area") if is_area and is_said else None
-
-
-def by_unit_itself(text: str, quantity: Quantity, vocabulary: Vocabulary) -> Parameter | None:
+def by_unit_itself(text: str, quantity: Quantity) -> str | None:
     """What the unit says in words, whatever stands beside it: `40 pulses`, `2 nJ per spike`."""
     if quantity.unit == "F^2":
-        return vocabulary.parameters.get("cell_area_f2")
-    per_event = {"per_spike", "per_event", "per_synop", "per_sop"} & set(quantity.flags)
+        return "cell_area_f2"
     if quantity.unit in ("pulse", "spike"):
         is_worn = WORN.search(text) is not None and (quantity.si_value or 0) >= FEWEST_WORN
-        return vocabulary.parameters.get("endurance" if is_worn else "n_pulses")
-    return vocabulary.parameters.get("energy_per_spike") if quantity.si_unit == "J" and per_event else None
+        return "endurance" if is_worn else "n_pulses"
+    per_event = {"per_spike", "per_event", "per_synop", "per_sop"}.intersection(quantity.flags)
+    return "energy_per_spike" if quantity.si_unit == "J" and per_event else None
 
 
-def by_unit_alone(text: str, group: Group, quantity: Quantity, vocabulary: Vocabulary) -> Parameter | None:
+def by_unit_alone(text: str, group: Group, quantity: Quantity) -> str | None:
     """Units that only one parameter has need no word."""
     unit = unit_of(quantity)
-    name = {"1/J": "energy_efficiency", "A/m^2": "current_density", "state": "n_states", "bit": "n_bits"}.get(unit)
     if unit == "J" and any(flag.startswith("per_") for flag in quantity.flags):
-        return vocabulary.parameters.get("energy_per_operation")
+        return "energy_per_operation"
     if unit == "cycle" and (WORN.search(text) or _is_long_wear(text, group, quantity)):
-        return vocabulary.parameters.get("endurance")
+        return "endurance"
     if quantity.unit == "year" and _KEPT_YEARS.search(text, max(0, group.start - NEAR), group.end + NEAR):
-        return vocabulary.parameters.get("retention")
+        return "retention"
     clause = _READS.search(text[: group.start]) if unit == "V" else None
     if clause is not None and not any(map(str.isdigit, clause.group())):
-        return vocabulary.parameters.get("read_voltage")
+        return "read_voltage"
     if unit == "s" and _AFTER.search(text[: group.start]) and _KEPT.search(text):
-        return vocabulary.parameters.get("retention")
+        return "retention"
     if unit == "1" and group.is_bare and _RATIO_OF.search(text[: group.start]) and _STATES.search(text):
-        return vocabulary.parameters.get("on_off_ratio")
-    if name == "n_bits" and quantity.unit is not None and quantity.unit[0] in "kKMGT":
-        return vocabulary.parameters.get("capacity")
-    if name == "n_bits" and not is_of_cells(text, group):
-        return None
-    return vocabulary.parameters.get(name) if name is not None else None
+        return "on_off_ratio"
+    if unit == "bit" and quantity.unit is not None and quantity.unit[0] in "kKMGT":
+        return "capacity"
+    if unit == "bit":
+        return "n_bits" if is_of_cells(text, group) else None
+    return {"1/J": "energy_efficiency", "A/m^2": "current_density", "state": "n_states"}.get(unit)
 
 
 def _is_long_wear(text: str, group: Group, quantity: Quantity) -> bool:

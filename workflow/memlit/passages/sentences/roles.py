@@ -8,7 +8,6 @@ for LTP (LTD) pulses of 0.8 V (−0.9 V)              both in brackets
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from memlit.passages.sentences.numbers import Group
@@ -29,7 +28,7 @@ _CLAUSE = re.compile(r"[;:]|\.\s|, (?:while|whereas|which|where)\b|\b(?:while|wh
 _TOGETHER = re.compile(r"\s?(?:,|/|and|or|\(|, and)\s?(?:the )?")
 BEHIND = re.compile(
     rf"(?:\s?[/,]\s?[\d.]+ ?[fpnµum]?s)?\s?\((?:(?:for|in|during) )?"
-    rf"(?:set|potentiat\w*|LTP|SET|{LOWERING})\b[^()]{{0,20}}\)"
+    rf"(?:(?P<raises>set|potentiat\w*|LTP|SET)|(?P<lowers>{LOWERING}))\b[^()]{{0,20}}\)"
 )
 """The role of a value in brackets behind it: `1.1 V (set)`."""
 _RIGHT_BEHIND = re.compile(
@@ -45,13 +44,6 @@ _OWNED = re.compile(r"(\d|\d ?[fpnµumkM]?[VsJ])\s(?:for|in|during)\s(?:the\s)?$
 _OPENS = re.compile(r"\s?\(\s?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Role:
-    role: int
-    start: int
-    end: int
-
-
 def with_role(
     text: str, group: Group, groups: Sequence[Group], parameter: Parameter, known: Mapping[str, Parameter]
 ) -> Parameter:
@@ -59,56 +51,48 @@ def with_role(
 
     groups: all values of its unit in the sentence.
     """
-    bracket = BEHIND.match(text, group.end)
-    right_behind = _RIGHT_BEHIND.match(text, group.end)
-    head = ROLE_HEAD.search(text[: group.start])
-    is_told = any(one is not None for one in (bracket, right_behind, head))
-    both = OF_ROLE.get(_WITHOUT_ROLE.get(parameter.name, parameter.name) if is_told else parameter.name)
+    told = (
+        BEHIND.match(text, group.end) or _RIGHT_BEHIND.match(text, group.end) or ROLE_HEAD.search(text[: group.start])
+    )
+    both = OF_ROLE.get(_WITHOUT_ROLE.get(parameter.name, parameter.name) if told else parameter.name)
     if both is None:
         return parameter
-    if bracket:
-        role: int | None = _in_bracket(bracket.group())
-    elif told := right_behind or head:
-        role = LOWERS if told["lowers"] else RAISES
-    else:
-        role = _said(text, group, groups)
+    role = _role_of(told) if told else _said(text, group, groups)
     return parameter if role is None else known.get(both[role], parameter)
 
 
-def _in_bracket(text: str) -> int:
-    return LOWERS if re.search(LOWERING, text) else RAISES
+def _role_of(told: re.Match[str]) -> int:
+    return LOWERS if told["lowers"] else RAISES
 
 
 def _said(text: str, group: Group, groups: Sequence[Group]) -> int | None:
-    roles = [_Role(RAISES if one["raises"] else LOWERS, one.start(), one.end()) for one in _ROLE.finditer(text)]
+    roles = list(_ROLE.finditer(text))
     pairs = [
         (one, other)
         for one, other in pairwise(roles)
-        if one.role != other.role and _TOGETHER.fullmatch(text[one.end : other.start])
+        if _role_of(one) != _role_of(other) and _TOGETHER.fullmatch(text[one.end() : other.start()])
     ]
     for one, other in pairs:
-        after = [value for value in groups if value.start >= other.end][:2]
-        before = [value for value in groups if value.end <= one.start][-2:]
-        is_opened = len(after) == 2 and text[one.end : other.start].strip() == "("
+        after = [value for value in groups if value.start >= other.end()][:2]
+        before = [value for value in groups if value.end <= one.start()][-2:]
+        is_opened = len(after) == 2 and text[one.end() : other.start()].strip() == "("
         if is_opened and group in after and _OPENS.fullmatch(text[after[0].end : after[1].start]):
-            return (one if group is after[0] else other).role
-        if len(before) == 2 and group in before and _IN_ORDER.fullmatch(text[before[1].end : one.start]):
-            return (one if group is before[0] else other).role
+            return _role_of(one if group is after[0] else other)
+        if len(before) == 2 and group in before and _IN_ORDER.fullmatch(text[before[1].end : one.start()]):
+            return _role_of(one if group is before[0] else other)
     free = []
     for one in roles:
         if any(one in pair for pair in pairs):
             continue
-        owned = _OWNED.search(text, 0, one.start)
+        owned = _OWNED.search(text, 0, one.start())
         if owned is None:
             free.append(one)
         elif owned.end(1) == group.end:
-            return one.role
-    if pairs or len({one.role for one in free}) > 1:
-        free = [one for one in free if one.end <= group.start][-1:]
-    near = min(free, key=lambda one: max(one.start - group.end, group.start - one.end), default=None)
-    return near.role if near is not None and _is_of_one_clause(text, group, near) else None
-
-
-def _is_of_one_clause(text: str, group: Group, role: _Role) -> bool:
-    between = text[role.end : group.start] if role.end <= group.start else text[group.end : role.start]
-    return _CLAUSE.search(between) is None
+            return _role_of(one)
+    if pairs or len(set(map(_role_of, free))) > 1:
+        free = [one for one in free if one.end() <= group.start][-1:]
+    near = min(free, key=lambda one: max(one.start() - group.end, group.start - one.end()), default=None)
+    if near is None:
+        return None
+    between = text[near.end() : group.start] if near.end() <= group.start else text[group.end : near.start()]
+    return None if _CLAUSE.search(between) else _role_of(near)

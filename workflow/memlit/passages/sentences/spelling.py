@@ -16,8 +16,6 @@ _EQUATION = re.compile(r"\$\$|.*\\(?:frac|sum|int|sqrt|left|exp|ln|log)\b", re.D
 _ESCAPED = re.compile(r"\\([*_$%&#])")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-", strict=True))
-_TIMES_TEN = re.compile(r"(?<=\d) ?\* ?(?=10(?:\b|\^))")
-"""`3*10^5`: a star before a power of ten multiplies, another one sets a word off."""
 _BOUND_OF_ABOUT = re.compile(
     r"\b((?:lower|less|smaller|shorter|higher|greater|larger|longer|more|better) than|below|above|under|over|exceeding)"
     r" (?:(?:the|an?|about|around|approximately|some) ?|~ ?)+(?=[-−–]?\d)",
@@ -30,9 +28,25 @@ _OPERATIONS = re.compile(
     re.I,
 )
 """`two billion write-read operations` are cycles."""
-_PARTED_POWER = re.compile(r"(?<![\d.,])10 (?=\^\{[-−–+]?\d+\})")
-_A_DECADE = re.compile(r"(?<=V)(?: ?/ ?| per )dec(?:ade)?\b")
-_READ_SYMBOL = re.compile(r"\bV_?(?:gs|ds|[gdb]|bl|wl|sl)?, ?read\b")
+_SPELLINGS = (
+    # `3*10^5`: a star before a power of ten multiplies, another one sets a word off.
+    (re.compile(r"(?<=\d) ?\* ?(?=10(?:\b|\^))"), "×"),
+    (re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\S)_(?=\w)|(?<=\w)_(?!\w)"), ""),
+    (re.compile(r"(?<=\w)[-\u2010]\n(?=[a-z])|\u00ad\n?"), ""),
+    (re.compile(r"\s+"), " "),
+    (re.compile(r"(\d) ?\^\{(?:°|o|◦)\} ?C\b"), r"\1 °C"),
+    (re.compile(r"\b(?:deg\.? ?C|degrees? C(?:elsius)?|Celsius degrees?)\b"), "°C"),
+    (re.compile(r"\+ ?/ ?[-−–]"), "±"),
+    (re.compile(r"(?<![A-Za-z\d.])(\d+[kM]?)[xX](?=\d)"), r"\1×"),
+    (_BOUND_OF_ABOUT, r"\1 "),
+    (_OPERATIONS, "cycles"),
+    (re.compile(r"(?<![\d.,])10 (?=\^\{[-−–+]?\d+\})"), "10"),
+    (re.compile(r"(?<=V)(?: ?/ ?| per )dec(?:ade)?\b"), " dec^{-1}"),
+    (re.compile(r"\bV_?(?:gs|ds|[gdb]|bl|wl|sl)?, ?read\b"), "Vread"),
+)
+"""Patterns, in the order in which they are looked for, with what is written for them."""
+
+Replacement = Callable[[re.Match[str]], str] | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +57,14 @@ class Working:
     first: tuple[int, ...]
     last: tuple[int, ...]
 
-    def sub(self, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> "Working":
+    def sub(self, pattern: re.Pattern[str], replace: Replacement) -> "Working":
         """As re.sub; what replaces a match comes from the whole match."""
         text: list[str] = []
         first: list[int] = []
         last: list[int] = []
         done = 0
         for match in pattern.finditer(self.text):
-            new = replace(match)
+            new = match.expand(replace) if isinstance(replace, str) else replace(match)
             if new == match.group() or match.end() == match.start():
                 continue
             text.append(self.text[done : match.start()])
@@ -72,20 +86,8 @@ class Working:
 def working_of(block: Block) -> Working:
     """The block's text in one spelling, raised characters as ^{..}."""
     spelt = _from_scripts(block) if block.scripts else _from_markup(block.text)
-    spelt = spelt.sub(_TIMES_TEN, lambda _: "×")
-    spelt = spelt.sub(re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\S)_(?=\w)|(?<=\w)_(?!\w)"), lambda _: "")
-    spelt = spelt.sub(re.compile(r"(?<=\w)[-\u2010]\n(?=[a-z])|\u00ad\n?"), lambda _: "")
-    spelt = spelt.sub(re.compile(r"\s+"), lambda _: " ")
-    spelt = spelt.sub(re.compile(r"(\d) ?\^\{(?:°|o|◦)\} ?C\b"), lambda match: f"{match.group(1)} °C")
-    spelt = spelt.sub(re.compile(r"\b(?:deg\.? ?C|degrees? C(?:elsius)?|Celsius degrees?)\b"), lambda _: "°C")
-    spelt = spelt.sub(re.compile(r"\+ ?/ ?[-−–]"), lambda _: "±")
-    spelt = spelt.sub(re.compile(r"(?<![A-Za-z\d.])(\d+[kM]?)[xX](?=\d)"), lambda match: f"{match.group(1)}×")
-    spelt = spelt.sub(_BOUND_OF_ABOUT, lambda match: f"{match.group(1)} ")
-    spelt = spelt.sub(_OPERATIONS, lambda _: "cycles")
-    spelt = spelt.sub(_PARTED_POWER, lambda _: "10")
-    spelt = spelt.sub(_A_DECADE, lambda _: " dec^{-1}")
-    spelt = spelt.sub(_READ_SYMBOL, lambda _: "Vread")
-    for pattern, replace in STEPS:
+    steps: tuple[tuple[re.Pattern[str], Replacement], ...] = (*_SPELLINGS, *STEPS)
+    for pattern, replace in steps:
         spelt = spelt.sub(pattern, replace)
     return spelt
 

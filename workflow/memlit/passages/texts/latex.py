@@ -10,22 +10,12 @@ from memlit.documents.latex.text import latex_text
 from memlit.passages.model import Block
 from memlit.passages.texts.markup import flat
 
-_NOT_TEXT = (
-    *("tabular", "tabular*", "tabularx", "tabulary", "longtable", "longtable*", "xltabular", "supertabular"),
-    *(
-        "equation",
-        "equation*",
-        "align",
-        "align*",
-        "gather",
-        "gather*",
-        "eqnarray",
-        "eqnarray*",
-        "multline",
-        "displaymath",
-    ),
-    *("thebibliography", "tikzpicture", "algorithm", "algorithmic", "picture", "tablenotes"),
+_NAMES = (
+    "tabular tabularx tabulary longtable xltabular supertabular equation align gather eqnarray multline displaymath "
+    "thebibliography tikzpicture algorithm algorithmic picture tablenotes"
 )
+_NOT_TEXT = frozenset(name + star for name in _NAMES.split() for star in ("", "*"))
+"""Environments of tables, formulas, listings and references."""
 _DISPLAY = re.compile(r"\\\[.{0,4000}?\\\]|\$\$.{0,4000}?\$\$", re.DOTALL)
 _CAPTION = re.compile(r"\\(?:caption|captionof\s*\{[a-z]+\}|subcaption)\*?(?![A-Za-z])")
 _PART = re.compile(

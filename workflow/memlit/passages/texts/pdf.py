@@ -1,10 +1,11 @@
 """Paragraphs of PDF pages in the order they are written, with scripts by geometry and a box for each character."""
 
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.geometry import Box
+from memlit.documents.geometry import Box, union
 from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, LISTED, REFERENCES
 from memlit.documents.pdf.characters import PageContent, read_page
 from memlit.documents.pdf.opened import page_numbers, try_open
@@ -40,7 +41,7 @@ def read_pdf_text(path: Path, *, page: int | None = None) -> tuple[list[Block], 
     blocks: list[Block] = []
     warnings: list[str] = []
     in_references = False
-    try:
+    with closing(document):
         for number in page_numbers(path, len(document), page):
             content = _content(document, number)
             if content is None or not content.chars:
@@ -48,8 +49,6 @@ def read_pdf_text(path: Path, *, page: int | None = None) -> tuple[list[Block], 
                 continue
             found, in_references = _page_blocks(content, in_references)
             blocks += found
-    finally:
-        document.close()
     return blocks, tuple(warnings)
 
 
@@ -60,10 +59,8 @@ def _content(document: Any, number: int) -> PageContent | None:
         page = document[number - 1]
     except pypdfium2.PdfiumError:
         return None
-    try:
+    with closing(page):
         content = read_page(page, number)
-    finally:
-        page.close()
     turn_upright(content)
     return content
 
@@ -81,7 +78,8 @@ def _page_blocks(content: PageContent, in_references: bool) -> tuple[list[Block]
         else:
             is_heading = last is None or not _same_paragraph(last, line)
         if is_heading or CAPTION.match(line.text) or not groups:
-            groups.append((_kind(line, in_references), []))
+            kind = "references" if in_references else "caption" if CAPTION.match(line.text) else "text"
+            groups.append((kind, []))
         groups[-1][1].append(line)
         last = line
     blocks, start = [], 0
@@ -91,12 +89,6 @@ def _page_blocks(content: PageContent, in_references: bool) -> tuple[list[Block]
         blocks.append(block)
     listed = [replace(one, kind="references") if LISTED.match(one.text) else one for one in blocks]
     return joined(listed), in_references
-
-
-def _kind(line: _Line, in_references: bool) -> str:
-    if in_references:
-        return "references"
-    return "caption" if CAPTION.match(line.text) else "text"
 
 
 def _same_paragraph(last: _Line, line: _Line) -> bool:
@@ -139,15 +131,11 @@ def _append(line: _Line, run: Run, script: int) -> None:
 
 
 def _block(kind: str, lines: list[_Line], start: int, content: PageContent) -> Block:
-    text = "\n".join(line.text for line in lines)
-    scripts: list[int] = []
-    boxes: list[Box] = []
-    for number, line in enumerate(lines):
-        if number:
-            scripts.append(0)
-            boxes.append(boxes[-1])
-        scripts += line.scripts
-        boxes += line.boxes
+    text, scripts, boxes = lines[0].text, list(lines[0].scripts), list(lines[0].boxes)
+    for line in lines[1:]:
+        text += "\n" + line.text
+        scripts += [0, *line.scripts]
+        boxes += [boxes[-1], *line.boxes]
     if content.turn:
         boxes = [turn_back(box, content.turn, content.width, content.height) for box in boxes]
     places = tuple(range(start, start + len(text)))
@@ -159,8 +147,7 @@ def line_boxes(boxes: tuple[Box, ...]) -> tuple[Box, ...]:
     lines: list[Box] = []
     for box in boxes:
         if lines and box[1] < lines[-1][3] and box[3] > lines[-1][1] and box[0] > lines[-1][0] - 1:
-            last = lines[-1]
-            lines[-1] = (min(last[0], box[0]), min(last[1], box[1]), max(last[2], box[2]), max(last[3], box[3]))
+            lines[-1] = union(lines[-1], box)
         else:
             lines.append(box)
     return tuple((round(a, 2), round(b, 2), round(c, 2), round(d, 2)) for a, b, c, d in lines)

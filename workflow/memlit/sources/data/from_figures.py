@@ -12,6 +12,7 @@ from memlit import digitize
 from memlit.datum import UNASSIGNED, Datum, FigureAxis, FigureSeries, Locator, Printed
 from memlit.digitize.edits import edited
 from memlit.digitize.model import Axis, Digitization, Series, unique
+from memlit.documents.geometry import Box
 from memlit.errors import SourceError
 from memlit.sources.data.from_tables import MinedFile
 from memlit.sources.figures_yaml import (
@@ -197,14 +198,18 @@ def _looks(series: Series) -> str:
     return f"{series.kind}{color}, no name printed"
 
 
+def frame_box(one: Digitization) -> Box | None:
+    """The frame of a vector panel in points from the top left, as boxes on a page are."""
+    if one.frame is None or one.size is None or one.method != "vector-figure":
+        return None
+    left, bottom, right, top = one.frame
+    return (left, one.size[1] - top, right, one.size[1] - bottom)
+
+
 def _locator(
     path: Path, folder: SourceFolder, digitization: Digitization, series: Series, entry: FigureEntry
 ) -> Locator:
-    box = None
-    if digitization.frame and digitization.size and digitization.method == "vector-figure":
-        left, bottom, right, top = digitization.frame
-        height = digitization.size[1]
-        box = (round(left, 2), round(height - top, 2), round(right, 2), round(height - bottom, 2))
+    box = frame_box(digitization)
     return Locator(
         document=folder.key,
         file=path.name,
@@ -213,7 +218,7 @@ def _locator(
         kind="figure",
         label=entry.label,
         place=path.name,
-        bbox=box,
+        bbox=tuple(round(end, 2) for end in box) if box else None,
         panel=digitization.panel or None,
         series=series.id,
     )
@@ -240,7 +245,7 @@ def _figure(
             "y_unit": assigned.y_unit,
             "v_read": assigned.v_read,
             "state": state,
-            "points": {index: point.record for index, point in sorted(assigned.points.items())},
+            "points": {index: point.model_dump() for index, point in sorted(assigned.points.items())},
             "curator": folder.figures.curator,
             "curated": folder.figures.date.isoformat(),
         }

@@ -85,6 +85,17 @@ _ENDS = frozenset(f"{STATISTIC}{word}" for word in ("maximum", "minimum", "stand
 """Lines named `Min`, `Max` or `σ` hold no value of a device."""
 _REQUIRED = f"{HEADER}required"
 """Said of a value whose head asks for it."""
+_ASKED_FOR = re.compile(
+    r"\b(?:targets?|targeted|goals?|required|desired|needed|not (?:yet )?(?:shown|demonstrated|achieved))\b", re.I
+)
+"""Words of a cell that make its value one that nobody had: `<1 pJ (target)`."""
+_IN_MODEL = re.compile(r"\b(?:in (?:the |our )?(?:models?|simulations?)|simulat(?:ed|ions?))\b", re.IGNORECASE)
+_COMPUTED = f"{HEADER}simulated"
+_SIMULATED = re.compile(
+    r"\b(?:simulat(?:ed|ions?)|TCAD)\b|\((?:sim\.?|model(?:led)?|calculated|theory|theoretical|projected|predicted)\)",
+    re.IGNORECASE,
+)
+"""A line of what a program gave: `TaOx (simulation)`."""
 _SOFTWARE = re.compile(
     r"\b(?:software|digital|baseline|fp(?:16|32|64)|floating[ -]point|ideal (?:weights?|network)|gpus?)\b", re.I
 )
@@ -130,6 +141,14 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
             found[one] = "statistic: an end or the spread of many values, not one of a device"
         elif _REQUIRED in one.flags or any(map(is_goal, (one.stub, *groups))):
             found[one] = "goal: what is asked for, not what a device gave"
+        elif _ASKED_FOR.search(one.part_text):
+            found[one] = "goal: the cell says that its value is asked for"
+        elif (
+            _COMPUTED in one.flags
+            or any(map(_SIMULATED.search, (one.stub, *groups)))
+            or _IN_MODEL.search(one.part_text)
+        ):
+            found[one] = "simulated: computed, not measured"
         elif _GRADE.search(one.stub) and units.get(one.parameter) in {"K", "degC"}:
             found[one] = "goal: a grade of a standard"
         elif is_of_tests:

@@ -1,7 +1,7 @@
 """The name of a table in the ids of its data: by what is printed or where it stands, never by reading order."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,11 +49,11 @@ def names_of_tables(tables: Sequence[Table], path: Path, recorded: Iterable[Reco
         kept.get(place) or table_name(table.label) or _without_number(table, path) for place, table in enumerate(tables)
     ]
     for tell in (_page, _caption, _head, _position):
-        for name, places in _grouped(names).items():
-            for place in places if len(places) > 1 else ():
-                told = tell(tables[place])
-                if place not in kept and told and told != name:
-                    names[place] = f"{name}-{told}"
+        alike = Counter(names)
+        for place, name in enumerate(names):
+            told = tell(tables[place]) if alike[name] > 1 and place not in kept else ""
+            if told and told != name:
+                names[place] = f"{name}-{told}"
     return names
 
 
@@ -78,13 +78,6 @@ def _without_number(table: Table, path: Path) -> str:
         return f"p{table.page}"
     number = _FILE_NUMBER.search(path.stem)
     return f"t{slug(number.group(1))}" if number else _words(table.label) or slug(path.stem) or "table"
-
-
-def _grouped(names: Sequence[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for place, name in enumerate(names):
-        found[name].append(place)
-    return found
 
 
 def _page(table: Table) -> str:

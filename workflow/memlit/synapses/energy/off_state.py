@@ -26,7 +26,7 @@ from memlit.analysis.quantities import (
 from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Numbers, Record, Result, count_of, p_of, statistic_of
+from memlit.datum import Estimate, Numbers, Record, Result, count_of, joined, p_of
 from memlit.devices.gather import SURVEY
 from memlit.published import Column, interval, meaning, published
 from memlit.statistics.comparison.multiplicity import holm, holm_limits
@@ -119,29 +119,20 @@ def _values(quantity: Quantity, known: Sequence[Value], device_class: str, is_be
 
 
 def _class(quantity: Quantity, values: ClassValues, is_beyond: bool) -> OffStateClass:
-    counted = papers_id(quantity, values.device_class)
-    label = f"{values.device_class} papers with {quantity.title}"
+    n_id = papers_id(quantity, values.device_class)
+    make = Numbers(f"{quantity.id}/{values.device_class}", (n_id,), "median over papers on the log scale")
     middle = log_median([point.value.value for point in values.points if point.value.value])
+    label = f"{values.device_class} papers with {quantity.title}"
+    # Behind the points are readings, or metrics of rows.
+    behind = joined(values.row_inputs)
     return OffStateClass(
-        id=f"{quantity.id}/{values.device_class}",
+        id=make.base,
         quantity=quantity.name,
         device_class=values.device_class,
-        n_papers=count_of(counted, label, len(values.points), "papers counted", _printed(values)),
-        median=statistic_of(
-            f"{quantity.id}/{values.device_class}#median",
-            f"median {quantity.title}",
-            middle,
-            quantity.unit,
-            "median over papers on the log scale",
-            (counted,),
-        ),
+        n_papers=count_of(n_id, label, len(values.points), "papers counted", behind),
+        median=make.statistic("median", f"median {quantity.title}", middle, unit=quantity.unit),
         flag=BEYOND_THRESHOLD if is_beyond else "",
     )
-
-
-def _printed(values: ClassValues) -> tuple[str, ...]:
-    """Ids of what the points were computed from: readings, or metrics of rows."""
-    return tuple(dict.fromkeys(identifier for part in values.row_inputs for identifier in part))
 
 
 def _family(tested: list[tuple[str, PairStatistic]]) -> tuple[OffStatePair, ...]:

@@ -7,7 +7,8 @@ lineage, from ten lineages on. With fewer the inputs of each paper are listed an
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 import numpy as np
@@ -17,7 +18,7 @@ from memlit.analysis.robustness.companions import raw_tuple
 from memlit.benchmark.formulas import mean_conductance
 from memlit.benchmark.rows import MEMORY, UNPAIRED_SET, BenchmarkRow
 from memlit.config import Config
-from memlit.datum import Estimate, Number, Numbers, Record, Result, count_of
+from memlit.datum import Estimate, Number, Numbers, Record, Result
 from memlit.devices.gather import SURVEY
 from memlit.devices.tuples import DevicePulse
 from memlit.published import Column, interval, meaning, published
@@ -87,31 +88,40 @@ def energy_inputs(
     for row in rows:
         if row.set_name in (SURVEY, UNPAIRED_SET) and row.role == MEMORY and row.value("action_energy"):
             groups[f"{row.set_name}, {row.device_class}, {row.pulse}"][row.unit].append((row, row.unit))
-    inputs = []
-    for group, papers in sorted(groups.items()):
-        for paper, own in sorted(papers.items()):
-            # Raw columns must come from one device: that of the (lower) middle energy.
-            ordered = sorted(own, key=lambda item: (item[0].value("action_energy") or 0.0, item[0].id))
-            row, lineage = ordered[(len(ordered) - 1) // 2]
-            voltage, width, g_on, ratio = raw_tuple(tuples[row.source].chosen)
-            mean = mean_conductance(g_on, g_on / ratio, config.conventions.conductance_mean)
-            values = (voltage, width, mean)
-            if all(math.isfinite(value) and value > 0 for value in values):
-                energy = row.metrics["action_energy"]
-                inputs.append(
-                    Inputs(
-                        id=f"energy_inputs/{group}/{paper}",
-                        group=group,
-                        paper=paper,
-                        lineage=lineage,
-                        action_energy=energy.id,
-                        voltage=voltage,
-                        width=width,
-                        conductance=mean,
-                        readings=energy.inputs,
-                    )
-                )
-    return inputs
+    all_inputs = (
+        _inputs(group, paper, own, tuples, config)
+        for group, papers in sorted(groups.items())
+        for paper, own in sorted(papers.items())
+    )
+    return [inputs for inputs in all_inputs if inputs is not None]
+
+
+def _inputs(
+    group: str,
+    paper: str,
+    own: Sequence[tuple[BenchmarkRow, str]],
+    tuples: Mapping[str, DevicePulse],
+    config: Config,
+) -> Inputs | None:
+    """The inputs of a paper: raw columns must come from one device, that of the (lower) middle energy."""
+    ordered = sorted(own, key=lambda item: (item[0].value("action_energy") or 0.0, item[0].id))
+    row, lineage = ordered[(len(ordered) - 1) // 2]
+    voltage, width, g_on, ratio = raw_tuple(tuples[row.source].chosen)
+    mean = mean_conductance(g_on, g_on / ratio, config.conventions.conductance_mean)
+    if not all(math.isfinite(value) and value > 0 for value in (voltage, width, mean)):
+        return None
+    energy = row.metrics["action_energy"]
+    return Inputs(
+        id=f"energy_inputs/{group}/{paper}",
+        group=group,
+        paper=paper,
+        lineage=lineage,
+        action_energy=energy.id,
+        voltage=voltage,
+        width=width,
+        conductance=mean,
+        readings=energy.inputs,
+    )
 
 
 def shares_of(inputs: Sequence[Inputs], config: Config) -> list[Share]:
@@ -139,24 +149,21 @@ def _of_group(group: str, own: Sequence[Inputs], config: Config) -> Iterator[Sha
 
 
 def _share(group: str, part: str, own: Sequence[Inputs], found: tuple[float, float, float] | None, note: str) -> Share:
-    line_id = f"energy_parts/{group}/{part}"
-    energies = tuple(item.action_energy for item in own)
-    n_papers = count_of(
-        f"{line_id}#papers", f"papers with a complete tuple, {group}", len(own), "papers counted", energies
-    )
+    make = Numbers(f"energy_parts/{group}/{part}", tuple(item.action_energy for item in own), of=f", {group}")
+    n_papers = make.count("papers", "papers with a complete tuple", len(own), "papers counted")
     n_lineages = len({item.lineage for item in own})
-    make = Numbers(line_id, (n_papers.id,), RULE)
+    of_share = replace(make, inputs=(n_papers.id,), rule=RULE, of="")
     label = f"share of the {part} in the spread of the action energy, {group}"
     ends = [
-        make.statistic(name, label + words, number)
+        of_share.statistic(name, label + words, number)
         for (name, words), number in zip(SHARE_ENDS, found or (), strict=False)
     ]
     return Share(
-        id=line_id,
+        id=make.base,
         group=group,
         part=part,
         n_papers=n_papers,
-        n_lineages=count_of(f"{line_id}#lineages", f"lineages of them, {group}", n_lineages, "lineages counted"),
+        n_lineages=make.count("lineages", "lineages of them", n_lineages, "lineages counted", ()),
         share=Estimate(value=ends[0], low=ends[1], high=ends[2]) if ends else None,
         note=note,
     )

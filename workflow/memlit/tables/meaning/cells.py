@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from memlit.quantities import read_quantities
 from memlit.tables.meaning.cell_parts import (
@@ -51,6 +52,10 @@ _IN_FEATURES = re.compile(r"(?<![A-Za-z])F\s?(?:<sup>)?[2²]")
 """An area counted in squares of the feature size: `12 F²`."""
 _WORDY = r"(?:range\b|[^()]*\b[^\W\d_]{2,}\W+[^\W\d_]{2,})[^()]*"
 _REMARKS = (
+    re.compile(
+        r"^(.*?\d\S*)\s+(?:demonstrated|achieved|measured|shown)\b.*\b(?:targets?|goals?|required|projected|needed)\b.*$",
+        re.DOTALL,
+    ),
     re.compile(r"^(.*?\d.*?)\s*[,;(]\s*(?:σ|sigma|std|s\.?d\.?)\s?[=:≈~].*$", re.DOTALL),
     re.compile(r"^(.*?\d.*?)\s+(?:—|–|vs\.?|versus|compared (?:to|with))\s.*$", re.DOTALL),
     re.compile(rf"^(.*?\d.*?)\s*\({_WORDY}\)\s*$", re.DOTALL),
@@ -58,7 +63,9 @@ _REMARKS = (
         r"^(.*?\d.*?)\s*(?:\([^()]*\bsteps?\b[^()]*\)|,? (?:in|with) (?:[\d.]+ ?m?V )?steps?\b.*)\s*$", re.DOTALL
     ),
 )
-"""What is said behind the value of a cell: its spread, another work's, a remark, the steps of a range."""
+"""What is said behind the value of a cell: its goal, spread, another work's, a remark, the steps of a range."""
+COUNTED_AS = {("n_states", "bit"): "n_bits", ("n_bits", "state"): "n_states"}
+"""States that a cell gives in bits, and bits that it gives as states."""
 _RAISED_2 = re.compile(r"\d\s?(?:<sup>2</sup>|²)\s*$")
 """`50²` under the head of an area: a square, or a value and the number of a reference."""
 
@@ -109,66 +116,45 @@ def _unit_of_caption(work: Work, match: HeaderMatch) -> str | None:
     return fitting.pop() if len(fitting) == 1 else None
 
 
+def _whole_cell(work: Work, row: int, col: int, headers: tuple[str, ...], label: Label) -> CellReading | None:
+    """The reading of a whole cell, of no parameter yet; None where it is blank, which is counted."""
+    cell = work.grid.cell(row, col)
+    if cell is None or is_absent(cell.text):
+        work.blank += 1
+        return None
+    text, markup = cell.text.strip(), (cell.markup or cell.text).strip()
+    shown = (label.text, text, text, markup, label.markup, label.line)
+    return CellReading(row, col, None, "", headers, *shown, bbox=cell.bbox, page=cell.page)
+
+
 def text_reading(work: Work, row: int, col: int, name: str, headers: tuple[str, ...], label: Label) -> None:
     """One reading of a whole cell that holds a label."""
-    cell = work.grid.cell(row, col)
-    shown = work.grid.text(row, col)
-    if cell is None or is_absent(shown):
-        work.blank += 1
-        return
-    work.readings.append(
-        CellReading(
-            row,
-            col,
-            None,
-            name,
-            headers,
-            label.text,
-            shown,
-            shown,
-            cell.markup or shown,
-            stub_markup=label.markup,
-            line=label.line,
-            bbox=cell.bbox,
-            page=cell.page,
-        )
-    )
+    whole, shown = _whole_cell(work, row, col, headers, label), work.grid.text(row, col)
+    if whole is not None:
+        work.readings.append(replace(whole, parameter=name, text=shown, part_text=shown))
 
 
 def cell_readings(work: Work, row: int, col: int, head: Head, label: Label, flags: tuple[str, ...] = ()) -> None:
     """The readings of one cell under a matched header: none, one, or one for each part."""
-    cell = work.grid.cell(row, col)
-    if cell is None or is_absent(cell.text):
-        work.blank += 1
+    whole = _whole_cell(work, row, col, head.chain, label)
+    if whole is None:
         return
-    if (cell.row, cell.col) != (row, col):
-        flags = (*flags, "spanning_cell")
-    text = cell.text.strip()
-    markup = (cell.markup or cell.text).strip()
-    notes = (*head.notes, *notes_for(note_marks(markup), work.table.notes))
-    found = list(_pieces(work, head, markup))
+    cell = work.grid.cells[row, col]
+    flags = (*flags, "spanning_cell") if (cell.row, cell.col) != (row, col) else flags
+    flags = (*flags, *_named(work, row, cell), *(f"{HEADER}{word}" for word in head.match.qualifiers))
+    found = list(_pieces(work, head, whole.part_markup))
     for part, name, piece, more in found:
-        plain = text if part is None else _strip_tags(piece)
-        work.readings.append(
-            CellReading(
-                row=row,
-                col=col,
-                part=part,
-                parameter=name,
-                headers=head.chain,
-                stub=label.text,
-                stub_markup=label.markup,
-                line=label.line,
-                text=text,
-                part_text=plain,
-                part_markup=piece,
-                header_unit=unit_of_part(head.unit, name, work.vocabulary) or _unit_behind(work, name, piece, found),
-                notes=notes,
-                flags=(*flags, *_named(work, row, cell), *(f"{HEADER}{word}" for word in head.match.qualifiers), *more),
-                bbox=cell.bbox,
-                page=cell.page,
-            )
+        reading = replace(
+            whole,
+            part=part,
+            parameter=name,
+            part_text=whole.text if part is None else _strip_tags(piece),
+            part_markup=piece,
+            header_unit=unit_of_part(head.unit, name, work.vocabulary) or _unit_behind(work, name, piece, found),
+            notes=(*head.notes, *notes_for(note_marks(whole.part_markup), work.table.notes)),
+            flags=(*flags, *more),
         )
+        work.readings.append(reading)
 
 
 def _unit_behind(work: Work, name: str, piece: str, pieces: Sequence[_Piece]) -> str | None:
@@ -211,6 +197,8 @@ def _of_one(work: Work, head: Head, markup: str) -> Iterator[_Piece]:
     if (own := _OWN_SYMBOL.match(markup)) and SYMBOL_UNITS[own.group(1)] != vocabulary.parameters[name].unit:
         yield None, name, markup, ("parameter_uncertain",)
         return
+    if len(read_quantities(markup)) == 1:
+        name = COUNTED_AS.get((name, dimension_of(markup) or ""), name)
     both = by_role(name, markup, vocabulary) or pulse_of(name, markup)
     if name == "area" and _IN_FEATURES.search(markup):
         yield None, "cell_area_f2", markup, ()

@@ -204,6 +204,10 @@ def _read_list(work: Work, columns: range, words: int) -> None:
     headed = [c for c in values if work.vocabulary.is_value_header(tops[c])]
     valued = [c for c in values if c in headed or said[c]] if headed else values
     label = next((c for name in _LABELS for c, head in texts.items() if head.match.parameters[-1] == name), -1)
+    if label < 0 and words > columns.start and columns.start in values and columns.start not in valued:
+        # `Platform | Metric | Value`: what stands before the parameter words has them.
+        label = columns.start
+        values.remove(label)
     for col in values:
         if col not in valued:
             work.miss(0, col, grid.text(0, col))

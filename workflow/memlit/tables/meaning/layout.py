@@ -48,7 +48,7 @@ _SCRIPT = re.compile(r"</?su[bp]>")
 _OTHER_WORD = re.compile(r"\b(?!(?:pulse|condition|scheme|parameter|value|setting)s?\b)[^\W\d_]{4,}", re.IGNORECASE)
 """A word that says something else than that a pulse is meant."""
 _THIS_WORK = re.compile(
-    r"\b(?:this|present|our) (?:work|study|paper|device|letter|article)\b"
+    r"\b(?:this|present|our) (?:work|study|paper|device|letter|article|results?)\b"
     r"|^\s*(?:proposed(?: (?:device|work|cell|synapse|design))?|ours|herein)\s*$",
     re.IGNORECASE,
 )
@@ -58,6 +58,8 @@ _NO_HEADER = re.compile(r":\s?[-−–+±~]?\s?\d|[<>≤≥]\s?=?\s?\d|\w\*\w|=\
 
 _VALUE = re.compile(r"[<>≤≥~≈±+−–-]{0,2}\s?\d[\d.,]*\s?(\D.*)")
 """A number and, where it is one, its unit: `119.7 TOPS/W` heads nothing."""
+_QUANTITY = re.compile(r"[<>≤≥~≈∼±+−–\s-]{0,4}\d[\d.,]*(?:\s?(?:[–-]|to)\s?[−-]?\d[\d.,]*)?\s?([^\W\d_]+|[×%])")
+"""A number or a range with its unit, whatever follows."""
 
 
 @dataclass(frozen=True)
@@ -473,11 +475,20 @@ def _is_long(grid: Grid, heads: Heads) -> bool:
     others = [grid.head(0, col) for col in places]
     values = sum(heads.vocabulary.is_value_header(text) for text in others)
     known = sum(heads.vocabulary.is_unit_header(text) or heads.vocabulary.is_symbol_header(text) for text in others)
-    texts = sum(0 < heads.weight(text) < 1 for text in others)
+    texts = sum(0 < heads.weight(grid.head(0, col)) < 1 and not holds_quantities(grid, col) for col in places)
     blanks = sum(not grid.text(row, words) for row in range(1, grid.n_rows))
     free = len(others) - values - known - texts
     rivals = sum(_may_be_device(grid, heads, col) for col in places) if values == 1 else free
     return (values == 1 and min(free, rivals) <= 1) or (texts >= 1 and (blanks >= 1 or free <= 1) and free <= 2)
+
+
+def holds_quantities(grid: Grid, col: int) -> bool:
+    """Whether most cells below the head begin with a number and its unit: no citations, even under `Literature`."""
+    texts = [text for row in range(1, grid.n_rows) if (text := grid.text(row, col))]
+    found = [match for text in texts if (match := _QUANTITY.match(text)) is not None]
+    return sum(match.group(1) in "x×" or read_header_unit(match.group(1)) is not None for match in found) * 2 > len(
+        texts
+    )
 
 
 def _may_be_device(grid: Grid, heads: Heads, col: int) -> bool:

@@ -77,7 +77,6 @@ class Interpretation:
     readings: tuple[CellReading, ...] = ()
     unmapped: tuple[UnmappedHeader, ...] = ()
     blank: int = 0
-    flags: tuple[str, ...] = ()
 
 
 @dataclass

@@ -1,45 +1,43 @@
 """Pages that PDFium cannot open, read by pdfplumber: drawn tables only, without spans and scripts, and marked so."""
 
 import logging
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from memlit.documents.geometry import Box
 from memlit.quantities.spelling.symbols import whole_letters
 from memlit.tables.model import Cell, Table
 
+_Answer = TypeVar("_Answer")
 READ_BY = "read-by:pdfplumber"
 """Flag of every table that was read here."""
 
 
 def count_pages(path: Path) -> int:
     """Pages as pdfplumber counts them, 0 where it cannot open the file either."""
-    import pdfplumber
-
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    try:
-        with pdfplumber.open(path) as document:
-            return len(document.pages)
-    except MemoryError:
-        raise
-    except Exception:
-        # pdfminer raises errors of many kinds on broken files; each means that the file is not readable.
-        return 0
+    return _asked(path, lambda document: len(document.pages)) or 0
 
 
 def read_page_tables(path: Path, number: int) -> list[Table] | None:
     """Tables of a page (from 1) from top to bottom, None where pdfplumber cannot read it either."""
+    found = _asked(path, lambda document: [_table(one, number) for one in document.pages[number - 1].find_tables()])
+    return None if found is None else [table for table in found if table is not None]
+
+
+def _asked(path: Path, question: Callable[[Any], _Answer]) -> _Answer | None:
+    """What is asked of the document that pdfplumber opens; None where it cannot be read."""
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(path) as document:
-            found = document.pages[number - 1].find_tables()
-            return [table for one in found if (table := _table(one, number)) is not None]
+            return question(document)
     except MemoryError:
         raise
     except Exception:
+        # pdfminer raises errors of many kinds on broken files; each means that the file is not readable.
         return None
 
 
