@@ -2,7 +2,6 @@
 
 from memlit.config.classes import CLASSES_FILE, Classes, DeviceClass, Reporting, load_classes, load_reporting
 from memlit.config.plan import AnalysisPlan, Multiverse, Tolerances
-from memlit.config.read import Section, validated
 from memlit.config.settings import (
     CONFIG_FILE,
     METRICS_FILE,
@@ -14,4 +13,5 @@ from memlit.config.settings import (
     load_config,
     load_metrics,
 )
+from memlit.yaml_files.checked import Section, validated
 from memlit.yaml_files.read import line_of, read_yaml

@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from memlit.config.read import Section, validated
 from memlit.config.settings import CONFIG_FILE
 from memlit.errors import ConfigError
+from memlit.yaml_files.checked import Section, validated
 from memlit.yaml_files.read import read_yaml
 
 CLASSES_FILE = "config/classes.yaml"

@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints
 from pydantic.json_schema import SkipJsonSchema
 
 from memlit.config.plan import AnalysisPlan
-from memlit.config.read import Section, validated
+from memlit.yaml_files.checked import Section, validated
 from memlit.yaml_files.read import read_yaml
 
 METRICS_FILE = "config/metrics.yaml"

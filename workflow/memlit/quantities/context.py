@@ -1,15 +1,20 @@
 """What a header or a parameter says about the bare numbers under it."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from memlit.quantities.concepts import dimension_of_words, spans_many_decades
 from memlit.quantities.spelling.normalise import normalise
 from memlit.quantities.spelling.symbols import UNREADABLE
-from memlit.vocabulary import Parameter
 from memlit.vocabulary.header import quantity_over_unit
 from memlit.vocabulary.units import Unit, unit_at
+
+if TYPE_CHECKING:
+    from memlit.vocabulary import Parameter
 
 _ROLES: tuple[tuple[str, str, str, str], ...] = (
     (r"increase", r"decrease", "potentiation", "depression"),

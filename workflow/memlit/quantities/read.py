@@ -4,10 +4,13 @@ General-purpose parsers silently return a wrong number for a third of this field
 certain has no SI value, only candidates and a flag.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from memlit.quantities.context import Context, context_of
 from memlit.quantities.convert import (
@@ -28,8 +31,10 @@ from memlit.quantities.joined.remarks import Entry
 from memlit.quantities.model import Quantity
 from memlit.quantities.spelling.normalise import normalise
 from memlit.quantities.spelling.symbols import UNREADABLE, UNREADABLE_FLAG
-from memlit.vocabulary import Parameter
 from memlit.vocabulary.units import Unit, unit_at
+
+if TYPE_CHECKING:
+    from memlit.vocabulary import Parameter
 
 MAX_LENGTH = 600
 _TERM = r"(\d+(?:\.\d+)?(?:\^\{?\d{1,2}\}?)?)"

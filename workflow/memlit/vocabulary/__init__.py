@@ -2,7 +2,20 @@
 
 `units` (the one table of units, and reading one in a text), `declared` (those that a vocabulary adds), `header` (a
 printed header taken apart), `model` (the file, and the parameter that a header means).
+
+What checks the file is loaded when it is first used: a reader process needs the words of a header alone.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from memlit.vocabulary.header import read_header_unit, split_header, words_of
-from memlit.vocabulary.model import OF_ROLE, ROLES, HeaderMatch, Parameter, Vocabulary, load_vocabulary, role_of
+
+if TYPE_CHECKING:
+    from memlit.vocabulary.model import OF_ROLE, ROLES, HeaderMatch, Parameter, Vocabulary, load_vocabulary, role_of
+
+
+def __getattr__(name: str) -> Any:
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return getattr(import_module("memlit.vocabulary.model"), name)

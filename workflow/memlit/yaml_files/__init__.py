@@ -1,1 +1,2 @@
-"""YAML that people write: `read` (safe types, no key twice, lines of mistakes), `edit` (changed where it changes)."""
+"""YAML that people write: `read` (safe types, no key twice, lines of mistakes), `checked` (settings held against a
+model that refuses unknown keys), `edit` (changed where it changes)."""
