@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from memlit.analysis.classes import summarise_classes
+from memlit.analysis.class_medians import summarise_classes
 from memlit.benchmark.rows import benchmark_devices
 from memlit.benchmark.values import values_of
 from memlit.claims.evaluate import evaluate_claims

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from memlit.analysis.classes import ClassSummary
+from memlit.analysis.class_medians import ClassSummary
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.evidence import PARAMETERS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from memlit.analysis.classes import summarise_classes
+from memlit.analysis.class_medians import summarise_classes
 from memlit.analysis.robustness.bounds import NOT_CENSORED, Device, censored_papers, comparator_of, identification
 from memlit.analysis.robustness.bounds_record import Identification, MedianLine
 from memlit.benchmark.rows import benchmark_devices

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from memlit.analysis.classes import ClassSummary, summarise_classes
+from memlit.analysis.class_medians import ClassSummary, summarise_classes
 from memlit.analysis.medians import Ends, device_ends, log_median, median_ends, paper_ends
 from memlit.analysis.robustness.bounds import identification
 from memlit.analysis.robustness.multiverse import multiverse

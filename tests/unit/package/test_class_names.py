@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from memlit.analysis.classes import summarise_classes
+from memlit.analysis.class_medians import summarise_classes
 from memlit.analysis.comparison.compare import compare_classes
 from memlit.analysis.guidelines.compare import guidelines_of, structures_of
 from memlit.analysis.robustness.bounds import identification

@@ -88,7 +88,7 @@ ROOMS = {
     "curation": ("git", "adding", "checking", "comparing"),
     "statistics": ("checks", "results", "comparison", "models", "synthesis", "reads", "readers", "signatures"),
     "analysis": (
-        *("medians", "classes", "quantities"),
+        *("medians", "class_medians", "quantities"),
         *("evidence", "comparison", "guidelines", "robustness", "variability", "record"),
     ),
     "synapses": ("class_rule", "members", "energy", "beside", "next_readings", "outputs"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.analysis.classes import ClassSummary, PaperValue
+from memlit.analysis.class_medians import ClassSummary, PaperValue
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Result
 from memlit.plots.benchmark import known

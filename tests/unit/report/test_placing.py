@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from memlit.analysis.classes import ClassSummary, PaperValue
+from memlit.analysis.class_medians import ClassSummary, PaperValue
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, Classes, load_classes
 from memlit.datum import Result

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from memlit.analysis.classes import ClassMedians
+from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.comparison.tables import ComparedClasses
 from memlit.analysis.evidence.record import Evidence
 from memlit.analysis.guidelines.record import ComparedGuidelines

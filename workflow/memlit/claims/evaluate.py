@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from memlit.analysis.classes import ClassSummary
+from memlit.analysis.class_medians import ClassSummary
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evidence import OWN_ENERGY, Evidence, parameters_of
 from memlit.claims.model import Claim, parse_value

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from memlit.analysis.classes import ClassSummary
+from memlit.analysis.class_medians import ClassSummary
 from memlit.analysis.medians import PaperEnds, log_median, paper_ends
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import UNPAIRED_SET, BenchmarkRow

@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.classes import ONLY_BOUNDED
+from memlit.analysis.class_medians import ONLY_BOUNDED
 from memlit.config import Config
 from memlit.datum import Result
 from memlit.devices.resolved import Resolved

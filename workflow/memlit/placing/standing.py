@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from memlit.analysis.classes import ClassMedians, ClassSummary
+from memlit.analysis.class_medians import ClassMedians, ClassSummary
 from memlit.analysis.evidence.coverage import where_to_find
 from memlit.analysis.evidence.lineage import TupleLineages
 from memlit.analysis.evidence.record import Evidence

@@ -15,7 +15,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from memlit.analysis.classes import ClassSummary, identification_of
+from memlit.analysis.class_medians import ClassSummary, identification_of
 from memlit.analysis.medians import Ends, device_ends, ends_of, log_median
 from memlit.analysis.quantities import (
     Quantity,

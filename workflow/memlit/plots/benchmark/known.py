@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from memlit.analysis.classes import ClassSummary
+from memlit.analysis.class_medians import ClassSummary
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import Result

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from memlit.analysis.classes import ClassSummary
+from memlit.analysis.class_medians import ClassSummary
 from memlit.analysis.evidence.lineage import TupleLineages
 from memlit.benchmark.formulas import PARAMETERS, as_lists, html_symbol
 from memlit.benchmark.metrics import formula_of, rule_of

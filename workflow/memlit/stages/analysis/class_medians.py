@@ -1,6 +1,6 @@
 """Rule class_medians: the median of each metric by set, class, role and pulse, with what is known of it."""
 
-from memlit.analysis.classes import ClassMedians, summarise_classes
+from memlit.analysis.class_medians import ClassMedians, summarise_classes
 from memlit.benchmark.values import load_memberships, load_values
 from memlit.stages.job import Job
 

@@ -1,6 +1,6 @@
 """Rule describe_synapses: named synapses of any paper, graded, with what is computed of them."""
 
-from memlit.analysis.classes import ClassMedians
+from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.evidence.record import Evidence
 from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.benchmark.values import load_values

@@ -1,6 +1,6 @@
 """Rule test_sensitivity: what unknown values, other conventions and shared columns would change."""
 
-from memlit.analysis.classes import ClassMedians
+from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.robustness.bounds import identification
 from memlit.analysis.robustness.companions import companions
 from memlit.analysis.robustness.multiverse import multiverse

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from memlit.analysis.classes import ClassMedians, ClassSummary
+from memlit.analysis.class_medians import ClassMedians, ClassSummary
 from memlit.analysis.comparison.record import Comparison
 from memlit.analysis.comparison.tables import ComparedClasses
 from memlit.analysis.robustness.record import Sensitivity

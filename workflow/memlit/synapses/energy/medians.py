@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Annotated
 
-from memlit.analysis.classes import INCLUSION
+from memlit.analysis.class_medians import INCLUSION
 from memlit.analysis.medians import Ends, known_within, log_median, median_ends, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Config

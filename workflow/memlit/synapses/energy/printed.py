@@ -7,7 +7,7 @@ With k of N papers below, and u of which nothing is known or whose bounds hold t
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated
 
-from memlit.analysis.classes import ClassSummary
+from memlit.analysis.class_medians import ClassSummary
 from memlit.analysis.medians import Ends, ends_of, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.claims.model import Claim, unit_factor

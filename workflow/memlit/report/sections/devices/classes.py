@@ -6,7 +6,7 @@ What applications ask of a synapse, the class that the review recommends for eac
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from memlit.analysis.classes import ClassSummary
+from memlit.analysis.class_medians import ClassSummary
 from memlit.claims.verdict import ClaimVerdict
 from memlit.devices.gather import SURVEY
 from memlit.plots.benchmark import fig11b as plot

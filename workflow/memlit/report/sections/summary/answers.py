@@ -4,7 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from memlit.analysis.classes import ClassSummary
+from memlit.analysis.class_medians import ClassSummary
 from memlit.analysis.comparison.record import Comparison
 from memlit.analysis.robustness.multiverse_record import MetricMultiverse, SwitchEffect
 from memlit.benchmark.rows import BenchmarkRow
