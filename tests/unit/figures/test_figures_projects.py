@@ -226,6 +226,7 @@ def test_svg_variables_with_dots_and_dashes(tmp_path: Path) -> None:
     assert (read.axis("x").label, read.axis("y").unit) == ("E-ref.", "mA / cm2")
 
 
-def test_a_cell_without_end_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("length", [200, 200_000])
+def test_a_cell_without_end_is_refused(tmp_path: Path, length: int) -> None:
     with pytest.raises(FigureError, match="no CSV that can be read"):
-        import_project(write(tmp_path, 'x,y\n"' + "1" * 200_000, "a.csv"))
+        import_project(write(tmp_path, 'x,y\n"' + "1" * length, "a.csv"))

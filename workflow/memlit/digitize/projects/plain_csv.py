@@ -41,7 +41,7 @@ def read_project(file: ProjectFile) -> tuple[Digitization, ...]:
 def _split(line: str, delimiter: str) -> list[str]:
     if delimiter == " ":
         return line.split()
-    return next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
+    return next(csv.reader(io.StringIO(line), delimiter=delimiter, strict=True), [])
 
 
 def _layout(where: str, rows: list[list[str]]) -> tuple[str, list[Column]]:
