@@ -174,12 +174,14 @@ PAGES = (
             "GPU|100 pJ|0.9 V",
             "Organic nanowire|1.23 fJ|1 mV",
             "Brain-inspired MoS2 memtransistor|20 pJ|40 V",
+            "Biological memristor|3 pJ|0.3 V",
         ),
         {
             **{(row, column, 0): REFUSED for row in (1, 2, 3) for column in (1, 2)},
             (4, 1, 0): ("Organic nanowire", "energy_per_spike", one(1.23e-15)),
             (4, 2, 0): ("Organic nanowire", "operating_voltage", one(1e-3)),
             (5, 2, 0): ("Brain-inspired MoS2 memtransistor", "operating_voltage", one(40)),
+            (6, 2, 0): ("Biological memristor", "operating_voltage", one(0.3)),
         },
     ),
     Page(

@@ -100,19 +100,20 @@ _SIMULATED = re.compile(
 """A line of what a program gave: `TaOx (simulation)`, `Fit`."""
 _PROJECTED = re.compile(
     r"\b(?:projected(?! (?:PCM|phase|memor|cell|device))|predicted)\b"
-    r"|\((?:sim\.?|theory|theoretical|expected|(?:\w+ )?limit)\)",
+    r"|\((?:sim\.?|theory|theoretical|expected|(?:(?:theoretical|physical|scaling) )?limit)\)",
     re.IGNORECASE,
 )
 """Of a head or a cell whose value nobody measured: `Projected energy`, `1 fJ (limit)`."""
-_LONG_TIMES = frozenset({"retention", "endurance"})
-"""What nobody waits for: devices are said to have what is projected."""
+_NOT_PROJECTED = frozenset({"retention", "endurance", "compliance_current"})
+"""What nobody waits for, devices are said to have it; and what is a limit itself."""
 _COMPUTED_NOTE = re.compile(
     r"^(?:<sup>)?\W*(?:\w{1,2}\W+)?(?:sup>\W*)?(?:values? )?(?:simulat|projected|predicted|theoretical)", re.IGNORECASE
 )
 """A footnote of a computed value: `b Simulation`."""
 _NO_DEVICE = re.compile(
-    r"^\W*(?:biolog(?:y|ical)(?: \w+)?|(?:(?:human|mammalian|animal|mouse|rat) )?(?:brain|cortex)(?: \w+)?"
-    r"|(?:\w+ )?(?:CPU|GPU|TPU|FPGA)s?)\W*(?:\[[\d, –-]+\])?\W*$",
+    r"^\W*(?:(?:biolog(?:y|ical)|(?:(?:human|mammalian|animal|mouse|rat) )?(?:brain|cortex))"
+    r"(?: (?:synaps[ei]s?|neurons?|systems?|brains?|counterparts?))?|(?:\w+ )?(?:CPU|GPU|TPU|FPGA)s?)"
+    r"\W*(?:\[[\d, –-]+\])?\W*$",
     re.IGNORECASE,
 )
 """A line of what is compared with devices and is none: `Human brain synapse`, `GPU`."""
@@ -170,7 +171,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
             or any(map(_COMPUTED_NOTE.search, one.notes))
         ):
             found[one] = "simulated: computed, not measured"
-        elif one.parameter not in _LONG_TIMES and any(map(_PROJECTED.search, (one.part_text, *one.headers))):
+        elif one.parameter not in _NOT_PROJECTED and any(map(_PROJECTED.search, (one.part_text, *one.headers))):
             found[one] = "projected: expected or predicted, not measured"
         elif _GRADE.search(one.stub) and units.get(one.parameter) in {"K", "degC"}:
             found[one] = "goal: a grade of a standard"
