@@ -27,12 +27,14 @@ Ends = tuple[float | None, float | None]
 
 @dataclass(frozen=True)
 class Page:
-    """A table in one format; cells: by row and column the device's text, the parameter and the ends in SI."""
+    """A table in one format; cells: by row and column the device's text, the parameter and the ends in SI;
+    note: printed under the table (html)."""
 
     name: str
     format: str
     rows: tuple[str, ...]
     cells: dict[tuple[int, int, int], tuple[str, str, Ends] | None]
+    note: str = ""
 
 
 def one(value: float) -> Ends:
@@ -162,6 +164,83 @@ PAGES = (
             (2, 4, 0): ("TaOx", "retention", one(1e5)),
         },
     ),
+    Page(
+        "what_is_compared_with_devices",
+        "html",
+        (
+            "System|Energy per event|Operating voltage",
+            "Human brain synapse|10 fJ|100 mV",
+            "Biological neuron|100 pJ|70 mV",
+            "GPU|100 pJ|0.9 V",
+            "Organic nanowire|1.23 fJ|1 mV",
+            "Brain-inspired MoS2 memtransistor|20 pJ|40 V",
+            "Biological memristor|3 pJ|0.3 V",
+        ),
+        {
+            **{(row, column, 0): REFUSED for row in (1, 2, 3) for column in (1, 2)},
+            (4, 1, 0): ("Organic nanowire", "energy_per_spike", one(1.23e-15)),
+            (4, 2, 0): ("Organic nanowire", "operating_voltage", one(1e-3)),
+            (5, 2, 0): ("Brain-inspired MoS2 memtransistor", "operating_voltage", one(40)),
+            (6, 2, 0): ("Biological memristor", "operating_voltage", one(0.3)),
+        },
+    ),
+    Page(
+        "fitted_columns",
+        "docx",
+        (
+            "Quantity|Measured|Simulated|Fit",
+            "Set voltage|1.1 V|1.3 V|1.2 V",
+            "On resistance|4.7 kΩ|5 kΩ|4.9 kΩ",
+        ),
+        {(row, column, 0): REFUSED for row in (1, 2) for column in (2, 3)},
+    ),
+    Page(
+        "heads_and_cells_of_what_is_projected",
+        "html",
+        (
+            "Device|Write energy|Projected read energy|Write energy (limit)|V_set (expected)|Retention (projected)",
+            "HfOx|10 aJ (projected)|0.2 fJ|1 fJ|0.4 V|10 years",
+            "TaOx|1 pJ|90 fJ|2 fJ|0.6 V|> 10 years",
+        ),
+        {
+            (1, 1, 0): REFUSED,
+            **{(row, column, 0): REFUSED for row in (1, 2) for column in (2, 3, 4)},
+            (2, 1, 0): ("TaOx", "write_energy", one(1e-12)),
+            (1, 5, 0): ("HfOx", "retention", one(10 * YEAR)),
+        },
+    ),
+    Page(
+        "letters_in_numbers",
+        "csv",
+        (
+            "Cell|Endurance|HRS/LRS|V_set",
+            "HfOx|1O^5|1,OOO|0.5 V",
+            "TaOx|10A5|1O^2|0.6 V",
+            "ZrOx|2x1O^5|10A3|0.7 V",
+            "NbOx|10^5|1000|0.8 V",
+        ),
+        {
+            **{(row, column, 0): REFUSED for row in (1, 2, 3) for column in (1, 2)},
+            (1, 3, 0): ("HfOx", "set_voltage", one(0.5)),
+            (4, 1, 0): ("NbOx", "endurance", one(1e5)),
+            (4, 2, 0): ("NbOx", "on_off_ratio", one(1000)),
+        },
+    ),
+    Page(
+        "a_note_that_says_simulation",
+        "html",
+        (
+            "Device|Set voltage|On/off ratio",
+            "HfOx|0.9 V|10<sup>3</sup>",
+            "TaOx|0.4 V<sup>b</sup>|25<sup>a</sup>",
+        ),
+        {
+            (1, 1, 0): ("HfOx", "set_voltage", one(0.9)),
+            (2, 1, 0): REFUSED,
+            (2, 2, 0): ("TaOx", "on_off_ratio", one(25)),
+        },
+        "<sup>a</sup> Read at 0.1 V. <sup>b</sup> Simulation.",
+    ),
 )
 
 
@@ -171,7 +250,10 @@ def _save(page: Page, folder: Path) -> Path:
     if page.format == "html":
         lines = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in rows)
         caption = "<caption>Table 1. Devices.</caption>"
-        path.write_text(f"<!doctype html><html><body><table>{caption}{lines}</table></body></html>", encoding="utf-8")
+        path.write_text(
+            f"<!doctype html><html><body><table>{caption}{lines}</table><p>{page.note}</p></body></html>",
+            encoding="utf-8",
+        )
     elif page.format == "csv":
         path.write_text("".join(";".join(row) + "\n" for row in rows), encoding="utf-8")
     elif page.format == "docx":

@@ -31,6 +31,12 @@ _PUBLICATION = re.compile(
     r"|[A-Z][A-Za-z.&]+(?: [A-Z&][A-Za-z.]*){0,5},? [^;]*\((?:19|20)\d\d\)$)"
 )
 
+_LETTER_FOR_DIGIT = re.compile(
+    r"(?<![\w.])(?:1[Ool]+(?=[\^\d])|\d+[.,][Ool]+(?![A-Za-z])|\d+OO+(?![A-Za-z])|10A\d{1,2}(?!\w)"
+    r"|[2-9][.\d]* ?[x×] ?1[Ool])"
+)
+"""A letter or a caret misread in a number: `1O^5`, `1,OOO`, `10A5`; the digits beside it are another number."""
+
 
 def refusal(text: str, context: Context) -> str | None:
     """The reason why `text` holds no quantity at all; None if it may hold one."""
@@ -65,7 +71,7 @@ def refusal(text: str, context: Context) -> str | None:
         return "citation"
     if _PUBLICATION.match(stripped) and not re.search(r"\d\s?(?:[afpnµumkMGT]?[VAΩSFWJs]|Hz|%)(?![a-z])", stripped):
         return "citation"
-    if re.search(r"\d{31}|[\d,. ]{45}", stripped):
+    if _LETTER_FOR_DIGIT.search(stripped) or re.search(r"\d{31}|[\d,. ]{45}", stripped):
         return "malformed_number"
     if re.search(r"(?<![\d.])\d+\.\d{1,2}\.\d|\d\.\d+\.\d{1,2}(?!\d)|\b(?:19|20)\d\d-\d\d-\d\d\b", stripped):
         return "malformed_number"

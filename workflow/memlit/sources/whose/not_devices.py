@@ -92,10 +92,31 @@ _ASKED_FOR = re.compile(
 _IN_MODEL = re.compile(r"\b(?:in (?:the |our )?(?:models?|simulations?)|simulat(?:ed|ions?))\b", re.IGNORECASE)
 _COMPUTED = f"{HEADER}simulated"
 _SIMULATED = re.compile(
-    r"\b(?:simulat(?:ed|ions?)|TCAD)\b|\((?:sim\.?|model(?:led)?|calculated|theory|theoretical|projected|predicted)\)",
+    r"\b(?:simulat(?:ed|ions?)|TCAD)\b|\((?:sim\.?|model(?:led)?|calculated|theory|theoretical|projected|predicted)\)"
+    r"|^\W*(?:(?:curve )?fit(?:ted|ting)?|model(?:led)?|calculat(?:ed|ions?)|theory|theoretical)"
+    r"(?: values?| results?)?\W*$",
     re.IGNORECASE,
 )
-"""A line of what a program gave: `TaOx (simulation)`."""
+"""A line of what a program gave: `TaOx (simulation)`, `Fit`."""
+_PROJECTED = re.compile(
+    r"\b(?:projected(?! (?:PCM|phase|memor|cell|device))|predicted)\b"
+    r"|\((?:sim\.?|theory|theoretical|expected|(?:(?:theoretical|physical|scaling) )?limit)\)",
+    re.IGNORECASE,
+)
+"""Of a head or a cell whose value nobody measured: `Projected energy`, `1 fJ (limit)`."""
+_NOT_PROJECTED = frozenset({"retention", "endurance", "compliance_current"})
+"""What nobody waits for, devices are said to have it; and what is a limit itself."""
+_COMPUTED_NOTE = re.compile(
+    r"^(?:<sup>)?\W*(?:\w{1,2}\W+)?(?:sup>\W*)?(?:values? )?(?:simulat|projected|predicted|theoretical)", re.IGNORECASE
+)
+"""A footnote of a computed value: `b Simulation`."""
+_NO_DEVICE = re.compile(
+    r"^\W*(?:(?:biolog(?:y|ical)|(?:(?:human|mammalian|animal|mouse|rat) )?(?:brain|cortex))"
+    r"(?: (?:synaps[ei]s?|neurons?|systems?|brains?|counterparts?))?|(?:\w+ )?(?:CPU|GPU|TPU|FPGA)s?)"
+    r"\W*(?:\[[\d, –-]+\])?\W*$",
+    re.IGNORECASE,
+)
+"""A line of what is compared with devices and is none: `Human brain synapse`, `GPU`."""
 _SOFTWARE = re.compile(
     r"\b(?:software|digital|baseline|fp(?:16|32|64)|floating[ -]point|ideal (?:weights?|network)|gpus?)\b", re.I
 )
@@ -147,8 +168,11 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
             _COMPUTED in one.flags
             or any(map(_SIMULATED.search, (one.stub, *groups)))
             or _IN_MODEL.search(one.part_text)
+            or any(map(_COMPUTED_NOTE.search, one.notes))
         ):
             found[one] = "simulated: computed, not measured"
+        elif one.parameter not in _NOT_PROJECTED and any(map(_PROJECTED.search, (one.part_text, *one.headers))):
+            found[one] = "projected: expected or predicted, not measured"
         elif _GRADE.search(one.stub) and units.get(one.parameter) in {"K", "degC"}:
             found[one] = "goal: a grade of a standard"
         elif is_of_tests:
@@ -189,6 +213,8 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
             found[one] = "stress: of a reliability test"
         elif in_line[one.line, one.parameter, one.headers] >= REPEATED:
             found[one] = "look_up_table: many values of one parameter stand in a line without a device"
+        if one not in found and _NO_DEVICE.search(one.stub):
+            found[one] = "no_device: a living cell or a processor"
     return {**found, **_looked_up(interpretation), **_varied(interpretation, grid)}
 
 

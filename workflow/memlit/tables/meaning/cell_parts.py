@@ -9,6 +9,7 @@ from memlit.vocabulary import OF_ROLE, HeaderMatch, Vocabulary, role_of
 
 _PAIR = (r"/", r"\n", r";", r",(?!\d{3})", r"@", r"\bfor\b", r"\s[x×]\s", r"\|", r"\band\b", r"&")
 _NOTE = re.compile(r"^\s*(?:<sup>)?\^?\(?\{?([a-z]|[*†‡§¶#]+|\d{1,2})\}?\)?(?:</sup>)?[\s:.)]+(?=\S)")
+_NEXT_NOTE = re.compile(r"(?<=[.;])\s+(?=<sup>\s*(?:[a-z]|[*†‡§¶#]+)\s*</sup>)")
 
 _ROLE_WORD = re.compile(r"\b(set|reset|LTP|LTD|potentiation|depression|pot|dep|P|D)\b\.?", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*([^()]+?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
@@ -171,8 +172,9 @@ def note_marks(text: str) -> tuple[str, ...]:
 
 
 def notes_for(marks: tuple[str, ...], notes: tuple[str, ...]) -> tuple[str, ...]:
-    """The notes under the table that begin with one of the marks."""
-    return tuple(note for note in notes if (head := _NOTE.match(note)) is not None and head.group(1) in marks)
+    """The notes under the table that begin with one of the marks; a line may hold several."""
+    apart = (note for line in notes for note in _NEXT_NOTE.split(line))
+    return tuple(note for note in apart if (head := _NOTE.match(note)) is not None and head.group(1) in marks)
 
 
 def meaning_from_notes(name: str, notes: tuple[str, ...], vocabulary: Vocabulary) -> str | None:
