@@ -102,7 +102,9 @@ def test_what_a_tool_is_set_to_is_of_no_device(tmp_path: Path) -> None:
     assert [reason(found[text]) for text in ("60", "90", "2 kΩ")] == ["process", "process", None]
 
 
-@pytest.mark.parametrize("label", ["Target for AnaChip", "Requirement (edge)", "Goals of the programme"])
+@pytest.mark.parametrize(
+    "label", ["Target for AnaChip", "Requirement (edge)", "Goals of the programme", "TSMC BEOL target"]
+)
 def test_a_goal_is_no_device(tmp_path: Path, label: str) -> None:
     found = mined(tmp_path, "Technology|Write voltage (V)|R_ON", "HfOx|1.8|2 kΩ", f"{label}|0.7|9 kΩ")
     assert [reason(found[text]) for text in ("1.8", "0.7", "9 kΩ")] == [None, "goal", "goal"]
@@ -180,3 +182,37 @@ def test_a_cell_may_say_that_its_value_is_asked_for_or_computed(tmp_path: Path) 
     assert told["10^11 in model"] == "simulated"
     assert told["10^9 demonstrated, 10^12 target"] is None
     assert found["10^9 demonstrated, 10^12 target"].printed.quantity_text == "10^9"
+
+
+def test_a_remark_may_say_that_the_values_of_its_line_are_asked_for(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Device|Endurance|Notes", "HZO FeFET|10^6|interface", "Future node|10^12|Engineering goal")
+    assert [reason(found[text]) for text in ("10^6", "10^12")] == [None, "goal"]
+
+
+@pytest.mark.parametrize("head", ["Improvement", "Deviation (Δ)", "Gap", "Gain over SRAM"])
+def test_what_sets_two_devices_against_each_other_is_a_value_of_neither(tmp_path: Path, head: str) -> None:
+    found = mined(tmp_path, f"Property|SRAM|SOT-MRAM|{head}", "Switching time|0.5 ns|0.2 ns|+0.3 ns")
+    assert [reason(found[text]) for text in ("0.5 ns", "0.2 ns", "+0.3 ns")] == [None, None, "comparison"]
+
+
+def test_a_theoretical_limit_was_measured_by_nobody(tmp_path: Path) -> None:
+    found = mined(
+        tmp_path, "Property|Theoretical limit|SOT-MRAM", "Switching time|0.1 ns|0.2 ns", "Endurance|10^16|10^12"
+    )
+    assert [reason(found[text]) for text in ("0.1 ns", "0.2 ns", "10^16")] == ["simulated", None, "simulated"]
+
+
+def test_a_linearity_that_is_ideal_at_one_is_no_nonlinearity(tmp_path: Path) -> None:
+    head = "Metric|Requirement|ITO FeFET"
+    found = mined(tmp_path / "a", head, "Linearity (αp/αd)|Close to 1|0.45/0.73", "Endurance|10^6|10^7")
+    assert {reason(one) for one in found.values() if one.printed.text == "0.45/0.73"} == {"linearity"}
+    assert reason(found["10^7"]) is None
+    found = mined(
+        tmp_path / "b", "Metric|Ag:Si|EpiRAM", "Nonlinearity (αp/αd)|2.4/−4.88|0.5/−0.5", "Endurance|10^6|10^7"
+    )
+    assert reason(found["2.4/−4.88"]) is None
+
+
+def test_states_per_cell_are_states(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Property|HfOx|TaOx", "States per cell|3|8", "R_ON|2 kΩ|3 kΩ")
+    assert [(found[text].parameter, reason(found[text])) for text in ("3", "8")] == [("n_states", None)] * 2

@@ -89,3 +89,12 @@ def test_a_pulse_named_behind_a_read_is_not_of_the_read(text: str, vocabulary: V
     file.write_text(text + "\n", encoding="utf-8")
     found = {find.printed: find.parameter for find in read_passages(file, vocabulary).finds}
     assert found.get("5 V") == "programming_voltage"
+
+
+def test_the_margin_of_a_read_is_no_voltage_of_a_read(vocabulary: Vocabulary, tmp_path: Path) -> None:
+    file = tmp_path / "sentence.txt"
+    file.write_text("The read voltage is 0.3 V. This indicates a read noise margin around 0.184 V.\n", encoding="utf-8")
+    read = [
+        find.quantity.si_value for find in read_passages(file, vocabulary).finds if find.parameter == "read_voltage"
+    ]
+    assert read == [pytest.approx(0.3)]

@@ -39,7 +39,7 @@ _READS = re.compile(
     r"\b(?:[Rr]ead(?:ing|out|-out|s)?|READ|[Rr]eadable|[Ss]ensed|monitored|probed)\b"
     r"(?! from| off|[- ](?:pulses? )?disturb)"
     r"(?:(?!\b(?:[Ww]rit\w*|[Pp]rogram\w*|[Ee]ras\w*|set|reset|SET|RESET|[Pp]otentiat\w*|[Dd]epress\w*|[Ss]timul\w*|"
-    r"after|before|then)\b)[^.;]){0,70}$"
+    r"after|before|then|noise margins?)\b)[^.;]){0,70}$"
 )
 """What begins the clause of a read: `read operations were conducted by biasing BL to 0.1 V`."""
 _RIGHT_BEHIND_READ = re.compile(r"\b[Rr]ead \(?$")

@@ -89,10 +89,24 @@ _ASKED_FOR = re.compile(
     r"\b(?:targets?|targeted|goals?|required|desired|needed|not (?:yet )?(?:shown|demonstrated|achieved))\b", re.I
 )
 """Words of a cell that make its value one that nobody had: `<1 pJ (target)`."""
+_REMARKED_GOAL = re.compile(r"\W*(?:[\w-]+ ){0,4}(?:targets?|goals?)\W*", re.IGNORECASE)
+"""A remark behind the values of a line: `Engineering goal`."""
+_LINEARITY = re.compile(r"(?<!non)(?<!non[- ])\blinearity\b", re.IGNORECASE)
+_IDEALLY_ONE = re.compile(
+    r"\b(?:ideal(?:ly)?|close to|approach(?:es|ing))\W{0,3}1(?:\.0+)?(?![\d.]*\d|\s?%)", re.IGNORECASE
+)
+"""What is said of a linearity, never of a nonlinearity: `Linearity (ideal: 1)`, `Close to 1`."""
 _IN_MODEL = re.compile(r"\b(?:in (?:the |our )?(?:models?|simulations?)|simulat(?:ed|ions?))\b", re.IGNORECASE)
+_COMPARISON = re.compile(
+    r"^\W*(?:improvements?|deviations?|differences?|gaps?|changes?|delta|Δ|advantages?|benefits?|gains?|speed-?ups?|"
+    r"reductions?)(?: (?:factors?|ratios?|over|vs|versus|against|to|from|of)\b.*)?(?:\s*\(.*\))?\W*$",
+    re.IGNORECASE,
+)
+"""The head of what sets two devices against each other: `Improvement`, `Deviation (Δ)`."""
 _COMPUTED = f"{HEADER}simulated"
 _SIMULATED = re.compile(
-    r"\b(?:simulat(?:ed|ions?)|TCAD)\b|\((?:sim\.?|model(?:led)?|calculated|theory|theoretical|projected|predicted)\)"
+    r"\b(?:simulat(?:ed|ions?)|TCAD|theoretical (?:limit|bound|maximum|minimum|value)s?)\b"
+    r"|\((?:sim\.?|model(?:led)?|calculated|theory|theoretical|projected|predicted)\)"
     r"|^\W*(?:(?:curve )?fit(?:ted|ting)?|model(?:led)?|calculat(?:ed|ions?)|theory|theoretical)"
     r"(?: values?| results?)?\W*$",
     re.IGNORECASE,
@@ -153,6 +167,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     is_of_devices = any(_OF_DEVICES.match(one.parameter) for one in interpretation.readings)
     in_line = Counter((one.line, one.parameter, one.headers) for one in interpretation.readings if not one.stub)
     grid = grid_of(table)
+    is_in_rows = interpretation.orientation == "devices_as_rows"
     found = {}
     for one in interpretation.readings:
         section = " ".join(flag.removeprefix(SECTION) for flag in one.flags if flag.startswith(SECTION))
@@ -164,6 +179,10 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
             found[one] = "goal: what is asked for, not what a device gave"
         elif _ASKED_FOR.search(one.part_text):
             found[one] = "goal: the cell says that its value is asked for"
+        elif is_in_rows and any(map(_REMARKED_GOAL.fullmatch, grid.row(one.row))):
+            found[one] = "goal: the line says that its values are asked for"
+        elif one.parameter.startswith("nonlinearity") and _is_linearity(grid, one):
+            found[one] = "linearity: ideal at 1, where a nonlinearity is ideal at 0"
         elif (
             _COMPUTED in one.flags
             or any(map(_SIMULATED.search, (one.stub, *groups)))
@@ -173,6 +192,8 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
             found[one] = "simulated: computed, not measured"
         elif one.parameter not in _NOT_PROJECTED and any(map(_PROJECTED.search, (one.part_text, *one.headers))):
             found[one] = "projected: expected or predicted, not measured"
+        elif _COMPARISON.match(one.stub):
+            found[one] = "comparison: sets two devices against each other, a value of neither"
         elif _GRADE.search(one.stub) and units.get(one.parameter) in {"K", "degC"}:
             found[one] = "goal: a grade of a standard"
         elif is_of_tests:
@@ -216,6 +237,12 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
         if one not in found and _NO_DEVICE.search(one.stub):
             found[one] = "no_device: a living cell or a processor"
     return {**found, **_looked_up(interpretation), **_varied(interpretation, grid)}
+
+
+def _is_linearity(grid: Grid, one: CellReading) -> bool:
+    """Whether the head names a linearity and says, or a cell of its line says, that 1 is what is wanted."""
+    beside = [*one.headers, *grid.row(one.row), *(grid.text(row, one.col) for row in range(grid.n_rows))]
+    return any(map(_LINEARITY.search, one.headers)) and any(map(_IDEALLY_ONE.search, beside))
 
 
 def _groups_over(grid: Grid, one: CellReading) -> Iterator[str]:

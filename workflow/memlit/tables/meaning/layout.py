@@ -109,11 +109,12 @@ _GOAL = re.compile(
     r"^\W*(?:target(?:s|ed)?|goals?|requirements?|required|ideal|desired|desirable|specs?|specifications?)"
     r"(?: (?:values?|devices?|cells?|synapses?|properties|performance))?(?:\s+(?:for|of)\s.*|\s*\(.*\))?\W*$"
     r"|^\W*(?:targeted|required|ideal|desired|desirable)(?:\s[A-Za-z][\w-]*){1,5}\W*$"
-    r"|^\W*[\w-]+ (?:targets?|goals?|requirements?|specs?|specifications?)\W*$"
+    r"|^\W*[\w-]+ (?:requirements?|specs?|specifications?)\W*$"
+    r"|^\W*(?:[\w-]+ ){1,4}(?:targets?|goals?)\W*$"
     r"|\((?:targets?|goal|required|desired)\)",
     re.IGNORECASE,
 )
-"""`Target`, `Desired devices for learning`, `Technology requirements`, `Resistance (target)`."""
+"""`Target`, `Desired devices for learning`, `Technology requirements`, `28 nm eNVM target`, `Resistance (target)`."""
 
 
 def is_goal(text: str) -> bool:
