@@ -343,7 +343,7 @@ GUARDS = (
     Guard(
         "outcome before the signature",
         "desk/sign/routes.py",
-        '        if not self.review.is_accepted(asked.get("key", "")):\n',
+        '        if not self.review.is_accepted(str(asked.get("key") or "")):\n',
         "        if False:\n",
         "tests/unit/desk/test_desk_readers.py::test_what_a_run_changed_is_told_after_the_signature_alone",
     ),
@@ -413,7 +413,7 @@ GUARDS = (
     Guard(
         "addresses of a service",
         "fetching/http.py",
-        "    _check(url, url)\n",
+        "    _check(url, url, is_public=sent is None)\n",
         "",
         "tests/unit/curation/test_http.py::test_other_addresses_are_refused_without_a_request",
     ),
