@@ -113,7 +113,7 @@ _SIMULATED = re.compile(
 )
 """A line of what a program gave: `TaOx (simulation)`, `Fit`."""
 _PROJECTED = re.compile(
-    r"\b(?:projected(?! (?:PCM|phase|memor|cell|device))|predicted)\b"
+    r"\b(?:projected(?! (?:phase|memor|cell|device|(?-i:[A-Z]{2,5}\b)))|predicted)\b"
     r"|\((?:sim\.?|theory|theoretical|expected|(?:(?:theoretical|physical|scaling) )?limit)\)",
     re.IGNORECASE,
 )
