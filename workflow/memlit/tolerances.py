@@ -17,6 +17,7 @@ SquarePoints = Annotated[float, "pt²"]
 Letters = Annotated[float, "letter sizes"]
 Pixels = Annotated[float, "px"]
 Share = Annotated[float, "share"]
+Part = Annotated[float, "share below one"]
 Times = Annotated[float, "times"]
 Degrees = Annotated[float, "degrees"]
 Levels = Annotated[int, "of 255"]
@@ -29,7 +30,8 @@ PointRange = Annotated[tuple[float, float], "pt"]
 LetterRange = Annotated[tuple[float, float], "letter sizes"]
 Zone = Annotated[tuple[float, float, float, float], "letter sizes"]
 WHOLE = ("count", "of 255")
-MOST = {"share": 1.0, "of 255": 255.0}
+MOST = {"share": 1.0, "share below one": math.nextafter(1.0, 0.0), "of 255": 255.0}
+"""The largest value of a unit that has one."""
 
 
 class Section:

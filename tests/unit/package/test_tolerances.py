@@ -28,6 +28,20 @@ def test_a_range_that_falls_is_refused() -> None:
         replace(AXES, minus_length=(0.9, 0.2))
 
 
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"strip": -0.1}, "strip: -0.1 is no letter sizes"),
+        ({"few": 1.5}, "few: 1.5 is no share below one"),
+        ({"few": 1.0}, "few: 1.0 is no share below one"),
+        ({"head_rows": 2.5}, "head_rows: 2.5 is no count"),
+    ],
+)
+def test_a_tolerance_of_tables_that_makes_no_sense_is_refused_by_name(changed: dict[str, float], said: str) -> None:
+    with pytest.raises(ConfigError, match=said):
+        replace(SETTINGS, **changed)  # type: ignore[arg-type]
+
+
 def test_tolerances_of_one_kind_rise() -> None:
     with pytest.raises(ConfigError, match=r"column_gap.*write them in rising order"):
         replace(SETTINGS, column_gap=1.0)

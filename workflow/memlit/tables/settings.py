@@ -9,7 +9,7 @@ Lengths of type are multiples of the type size, so that they hold for every size
 from dataclasses import dataclass
 from typing import ClassVar
 
-from memlit.tolerances import Count, Letters, Points, Section, Share, SquarePoints, Times, WordCount
+from memlit.tolerances import Count, Letters, Part, Points, Section, SquarePoints, Times, WordCount
 
 
 @dataclass(frozen=True)
@@ -91,27 +91,27 @@ class TableSettings(Section):
     figure_area: SquarePoints = 3000.0
     """A drawing or picture of less is no figure."""
 
-    stray: Share = 0.06
+    stray: Part = 0.06
     """So few that they say nothing."""
-    few: Share = 0.15
+    few: Part = 0.15
     """Few of many, as lines that bridge two columns."""
-    some: Share = 0.25
+    some: Part = 0.25
     """Enough of many to be no exception."""
-    over_third: Share = 0.35
+    over_third: Part = 0.35
     """Enough places of a table are filled, or cells hold two columns."""
-    nearly_half: Share = 0.45
+    nearly_half: Part = 0.45
     """Numbers and filled places of a table without rules or caption."""
-    over_half: Share = 0.6
+    over_half: Part = 0.6
     """More than half of many, or of a length."""
-    most: Share = 0.7
+    most: Part = 0.7
     """Most of many, or of a length."""
-    nearly_all: Share = 0.85
+    nearly_all: Part = 0.85
     """Nearly all of many, or of a length."""
-    off_centre: Share = 0.1
+    off_centre: Part = 0.1
     """The middle of a head lies off that of its columns by less of their width."""
-    margin: Share = 0.09
+    margin: Part = 0.09
     """Running heads and page numbers stand in this part of the height of a page."""
-    figure_share: Share = 0.6
+    figure_share: Part = 0.6
     """A drawing or picture over more of the page is its ground."""
 
     rounded: Times = 0.035
