@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from memlit.code_hash import closure
 from memlit.digitize import import_project
+from memlit.digitize.projects.formats import FORMATS
 from memlit.errors import FigureError
 
 
@@ -230,3 +232,8 @@ def test_svg_variables_with_dots_and_dashes(tmp_path: Path) -> None:
 def test_a_cell_without_end_is_refused(tmp_path: Path, length: int) -> None:
     with pytest.raises(FigureError, match="no CSV that can be read"):
         import_project(write(tmp_path, 'x,y\n"' + "1" * length, "a.csv"))
+
+
+def test_the_reader_of_every_format_is_code_of_the_stages_that_read_files() -> None:
+    files, _ = closure([import_project.__module__])
+    assert {f"projects/{one.module}.py" for one in FORMATS} <= {f"{path.parent.name}/{path.name}" for path in files}

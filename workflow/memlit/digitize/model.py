@@ -45,6 +45,11 @@ class CalibrationPoint:
     residual: float | None = None
 
 
+def axis_coordinate(value: float, scale: Scale, sign: float) -> float:
+    """What an axis is linear in: the value, log10 of its magnitude on a log axis."""
+    return math.log10(value * sign) if scale == "log" else value
+
+
 @dataclass(frozen=True, slots=True)
 class Axis:
     """One axis as the map t = a*px + b*py + c; the value is t, or sign * 10**t on a log axis."""
@@ -78,7 +83,7 @@ class Axis:
         """The axis coordinate t of a value; None where a log axis has none or the value is not finite."""
         if not math.isfinite(value) or (self.scale == "log" and value * self.sign <= 0):
             return None
-        return math.log10(value * self.sign) if self.scale == "log" else value
+        return axis_coordinate(value, self.scale, self.sign)
 
     def spread(self, pixel: Pixel, distance: float) -> float:
         """Uncertainty in value that a standard uncertainty of `distance` pixels gives at `pixel`."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from memlit.digitize.axes.frames import Strokes, beside_bars, crossings, frames, stands_off, ticks
+from memlit.digitize.axes.frames import SIDES, Strokes, beside_bars, crossings, frames, stands_off, ticks
 from memlit.digitize.axes.sides import Side, read_side, tick_groups
 from memlit.digitize.axes.tick_labels import number_of
 from memlit.digitize.axes.titles import read_title, small_fills, title_doubts, title_words
@@ -119,7 +119,7 @@ def _free(tokens: list[Token], used: set[int]) -> list[Token]:
 
 def _read_again(panel: Panel, name: str, lines: Strokes, level: list[Token], upright: list[Token]) -> None:
     """Read a side from the labels that no panel before it has; it is dropped where they give no sound scale."""
-    edges = dict(zip(("left", "bottom", "right", "top"), panel.box, strict=True))
+    edges = dict(zip(SIDES, panel.box, strict=True))
     edges[name] = panel.sides.pop(name).edge
     again = read_side((edges["left"], edges["bottom"], edges["right"], edges["top"]), name, lines, level, upright)
     if again is not None and again.fit.is_sound:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from memlit.digitize.model import Axis, CalibrationPoint, Scale
+from memlit.digitize.model import Axis, CalibrationPoint, Scale, axis_coordinate
 from memlit.digitize.settings import AXES
 
 FALLING = "values fall along the axis"
@@ -63,7 +63,7 @@ def axis_of(
     level = name.startswith("x")
     points = []
     for place, value, label in marks:
-        t = math.log10(value * fit.sign) if fit.scale == "log" else value
+        t = axis_coordinate(value, fit.scale, fit.sign)
         off = abs((t - fit.rest) / fit.slope - place) if fit.slope else None
         points.append(CalibrationPoint((place, edge) if level else (edge, place), value, label, off))
     row = (fit.slope, 0.0, fit.rest) if level else (0.0, fit.slope, fit.rest)

@@ -34,7 +34,7 @@ def parse_number(text: str, raised: str = "", *, decimal_comma: bool = False) ->
     tail = _UNICODE_POWER.match(plain)
     if tail and not raised:
         plain, raised = tail[1], tail[2].translate(str.maketrans(RAISED, RAISED_PLAIN)).translate(MINUS)
-    plain = plain.translate(MINUS).replace(" ", "").replace("\u2009", "")
+    plain = _without_blanks(plain)
     if raised:
         return _power(plain, raised.strip().translate(MINUS))
     if _PLAIN.match(plain):
@@ -54,8 +54,13 @@ def parse_number(text: str, raised: str = "", *, decimal_comma: bool = False) ->
 
 def has_decimal_comma(text: str) -> bool:
     """Whether the comma of a label can only be that of decimals: not three digits stand behind it, or a zero before."""
-    plain = text.strip().translate(MINUS).replace(" ", "").replace("\u2009", "")
+    plain = _without_blanks(text.strip())
     return bool(_COMMA.match(plain) and (not _THOUSANDS.match(plain) or re.match(r"^[-+]?0,", plain)))
+
+
+def _without_blanks(text: str) -> str:
+    """The text without blanks, its minus signs as hyphens."""
+    return text.translate(MINUS).replace(" ", "").replace("\u2009", "")
 
 
 def _with_unit(value: float, tail: str) -> float | None:

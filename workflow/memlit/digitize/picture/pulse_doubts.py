@@ -101,10 +101,9 @@ def _near(places: list[Place], column: int, row: int, reach: float) -> bool:
 def hidden_states(branch: Branch, around: Around) -> list[str]:
     """Whether a mark that is not seen, or seen in part, may be a state beyond those that were read."""
     boxes, half = ~around.free, branch.stamp.half
-    core = _core(branch, around)
-    boxed = _boxed(branch, boxes)
+    core, boxed = _core(branch, around), _boxed(branch, boxes)
     asked: Counter[str] = Counter()
-    for n in unseen(branch, around):
+    for n in unseen(branch, around, core, boxed):
         column, reach = round(around.lattice.at(n)), _reach(n, branch, boxed)
         low, high = span_with_slack(branch, n)
         at = np.flatnonzero(core[:, column]) if 0 <= column < core.shape[1] else np.array([], dtype=int)
@@ -119,16 +118,18 @@ def hidden_states(branch: Branch, around: Around) -> list[str]:
     ]
 
 
-def unseen(branch: Branch, around: Around) -> list[int]:
-    """Pulses whose mark is not seen, or in part: between others, cut by a box, and beyond the ends of the series."""
+def unseen(branch: Branch, around: Around, core: np.ndarray, boxed: np.ndarray) -> list[int]:
+    """Pulses whose mark is not seen, or in part: between others, cut by a box, and beyond the ends of the series.
+
+    core, boxed: see `_core` and `_boxed`.
+    """
     read = branch.read
     unsure = _unsure(around.lattice)
-    boxed = _boxed(branch, ~around.free)
     between = [n for n in range(min(read), max(read) + 1) if n not in read]
     own = {n + k for n in read for k in range(-unsure, unsure + 1)}
     missing = [n for n in between if n not in around.elsewhere or n in own]
     touched = [n for n, (place, row, _) in read.items() if holds(boxed, place, row) and not _whole(branch, n)]
-    return [*missing, *touched, *_beyond(branch, around, boxed)]
+    return [*missing, *touched, *_beyond(branch, around, core, boxed)]
 
 
 def _core(branch: Branch, around: Around) -> np.ndarray:
@@ -160,7 +161,7 @@ def seen_in_boxes(branch: Branch, own: np.ndarray, around: Around) -> np.ndarray
     way = np.zeros(own.shape, dtype=bool)
     beside = branch.stamp.half + abs(around.lattice.pitch) / 2.0
     boxed = _boxed(branch, ~around.free)
-    for n in unseen(branch, around):
+    for n in unseen(branch, around, _core(branch, around), boxed):
         low, high = _reach(n, branch, boxed)
         column = around.lattice.at(n)
         rows = slice(max(0, round(low - branch.stamp.half)), round(min(high + branch.stamp.half, len(own))) + 1)
@@ -187,10 +188,10 @@ def _unsure(lattice: Lattice) -> int:
     return math.ceil(PICTURES.moved / pitch) if pitch < 2.0 * PICTURES.moved else 0
 
 
-def _beyond(branch: Branch, around: Around, boxed: np.ndarray) -> list[int]:
+def _beyond(branch: Branch, around: Around, core: np.ndarray, boxed: np.ndarray) -> list[int]:
     """Pulses beyond either end of the series whose marks may lie wholly hidden, up to the first that may not."""
     found = []
-    core, lattice = _core(branch, around), around.lattice
+    lattice = around.lattice
     unsure = _unsure(lattice)
     for end, step in ((min(branch.read), -1), (max(branch.read), 1)):
         for n in range(end + step, end + step * PICTURES.sight, step):

@@ -84,9 +84,9 @@ def digitize_pixels(
         if "scale" in said[name].model_fields_set and said[name].scale != one.scale
     ]
     left, top, right, bottom = frame
+    letters = _letters(dark)
     plain = [name for name, scale in scales.items() if scale.factor is None]
-    factors = (like_a_factor(_letters(dark), (left, -bottom, right, -top), name) for name in plain)
-    reasons += filter(None, factors)
+    reasons += filter(None, (like_a_factor(letters, (left, -bottom, right, -top), name) for name in plain))
     series, more = segment_series(
         rgb,
         frame,

@@ -78,12 +78,11 @@ def segment_series(
             mask[rows, max(0, round(left) - x0) : round(right) + 1 - x0] = False
         masks.append(mask)
     taken = np.any(masks, axis=0) if masks else np.zeros(crop.shape[:2], dtype=bool)
-    inks = list(zip(names, colors.values(), masks, strict=True))
     plot = Plot((x0, y0), axes)
     if every is None:
         read = (
             _read(_Ink(f"r{number}", name, color, mask, _coverage(crop, background, color) * free), plot)
-            for number, (name, color, mask) in enumerate(inks)
+            for number, (name, color, mask) in enumerate(zip(names, colors.values(), masks, strict=True))
         )
         found = [series for series in read if series is not None]
         doubts = beside_words(lab, free, taken, (x0, y0), found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from memlit.digitize.model import Axis, CalibrationPoint, Pixel, Point, Scale
+from memlit.digitize.model import Axis, CalibrationPoint, Pixel, Point, Scale, axis_coordinate
 from memlit.digitize.settings import PROJECTS
 from memlit.errors import FigureError
 
@@ -62,11 +62,6 @@ class Marked:
             residual=max(residuals, default=None),
             flags=self.flags,
         )
-
-
-def axis_coordinate(value: float, scale: Scale, sign: float) -> float:
-    """What an axis is linear in: the value, log10 of its magnitude on a log axis."""
-    return math.log10(value * sign) if scale == "log" else value
 
 
 def rows_from_pairs(where: str, x: Marked, y: Marked) -> tuple[Row, Row]:

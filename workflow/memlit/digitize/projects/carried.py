@@ -18,7 +18,7 @@ CARRIED = "memlit"
 
 
 def read_project(file: ProjectFile) -> tuple[Digitization, ...]:
-    """A digitization as memlit itself writes it. Raises FigureError where a field is missing or unknown."""
+    """A digitization as memlit itself writes it. Raises FigureError for a missing field or a wrong value."""
     return (digitization_from_json(parse_json(file.where, file.data)),)
 
 

@@ -1,6 +1,7 @@
 """One door for every digitizer's file: tells the format by content and reads it.
 
-A format is one module of this folder with its reader, `read_project`, and one entry of FORMATS.
+A format is one module of this folder with its reader, `read_project`, named among the imports, and one entry of
+FORMATS.
 """
 
 import csv
@@ -9,10 +10,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from memlit.digitize.model import Digitization
 from memlit.digitize.projects.files import ProjectFile, parse_json, read_bytes
 from memlit.errors import FigureError
+
+if TYPE_CHECKING:
+    # Loaded when a file needs one; named here, they are part of the code of each stage (memlit.code_hash).
+    from memlit.digitize.projects import (  # noqa: F401
+        carried,
+        engauge,
+        measured_trains,
+        plain_csv,
+        svg,
+        webplotdigitizer,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,8 +191,8 @@ def _remove_decoration(shapes: Shapes, key: Polyline, words: Words) -> None:
 def _has_sibling(shapes: Shapes, line: Polyline) -> bool:
     """Another stroke of the same style, or marks of its colour: what the key stands for."""
     styled = bool(_alike(shapes, line)) or any(o is not line and o.style == line.style for o in shapes.lines)
-    groups = [group for group in shapes.groups if group.color is not None and len(group.marks) > 1]
-    return styled or any(group.color.rgb == line.stroke.rgb for group in groups if group.color is not None)
+    colors = [group.color for group in shapes.groups if len(group.marks) > 1]
+    return styled or any(color is not None and color.rgb == line.stroke.rgb for color in colors)
 
 
 def _alike(shapes: Shapes, key: Polyline) -> list[LineStyle]:

@@ -124,7 +124,7 @@ def columns(lines: list[Words], keys: list[Box]) -> bool:
     shared: list[Words] = []
     for row in rows:
         row.sort(key=lambda words: words.box[0])
-        level = [key for key in keys if abs((key[1] + key[3]) / 2.0 - row[0].middle) < SERIES.key_level * row[0].size]
+        level = [key for key in keys if at_height(key, row[0])]
         if not any(
             beside(key[0], key[2], before) and beside(key[0], key[2], after)
             for before, after in pairwise(row)

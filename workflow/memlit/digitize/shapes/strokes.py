@@ -14,8 +14,10 @@ import numpy as np
 from memlit.digitize.model import runs_of
 from memlit.digitize.paths.drawing import Path
 from memlit.digitize.settings import SHAPES
-from memlit.digitize.shapes.model import Mark, MarkGroup, Polyline, Shapes
+from memlit.digitize.shapes.model import Mark, MarkGroup, Polyline, Shapes, stroke_of
 
+LEAST_STROKES = 3
+MOST_STROKES = 3000
 MARK_STROKES = 8
 """A closed run of no more strokes may be a mark drawn side by side."""
 Place = tuple[int, int]
@@ -122,8 +124,7 @@ def _strokes(found: Shapes) -> list[tuple[Polyline, MarkGroup | None]]:
         for mark in group.marks:
             path = mark.path
             if path is not None and path.stroke is not None and len(path.parts) == 1:
-                line = Polyline(path.parts[0], path.stroke, path.width, path.dash, path.order, mark.locator, path.clip)
-                strokes.append((line, group))
+                strokes.append((stroke_of(path, path.stroke, 0, path.parts[0], False), group))
     return sorted(strokes, key=lambda item: (item[0].order, item[0].locator))
 
 
@@ -145,10 +146,6 @@ def _dash_follows(last: Polyline, line: Polyline) -> bool:
         float(first @ second) >= turn * float(np.hypot(*first) * np.hypot(*second))
         for first, second in ((ways[0], ways[1]), (ways[1], ways[2]))
     )
-
-
-LEAST_STROKES = 3
-MOST_STROKES = 3000
 
 
 def take_connectors(found: Shapes) -> None:
