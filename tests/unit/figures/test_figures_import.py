@@ -451,6 +451,15 @@ def test_round_trips_through_both_tools_and_json(tmp_path: Path) -> None:
     assert (tmp_path / "b.tar").read_bytes() == first
 
 
+@pytest.mark.parametrize("place", ["", "axes", "series"])
+def test_a_record_with_an_unknown_field_is_refused_by_its_name(tmp_path: Path, place: str) -> None:
+    (read,) = import_project(write(tmp_path, "a.json", PROJECT))
+    record = digitization_as_json(read)
+    (record[place][0] if place else record)["nonsense"] = 1
+    with pytest.raises(FigureError, match="nonsense"):
+        digitization_from_json(record)
+
+
 @pytest.mark.parametrize("suffix", ["tar", "svg"])
 def test_a_curve_that_waits_for_review_waits_after_the_round_trip(tmp_path: Path, suffix: str) -> None:
     """Pixels along a line of an unverified picture come back as that, not as marks that a person set."""

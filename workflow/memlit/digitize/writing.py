@@ -28,15 +28,24 @@ def digitization_as_json(digitization: Digitization) -> dict[str, Any]:
 
 
 def digitization_from_json(record: dict[str, Any]) -> Digitization:
-    """The digitization that `digitization_as_json` wrote. Raises FigureError for a missing field or a wrong value."""
+    """The digitization that `digitization_as_json` wrote. Raises FigureError when a field is missing, wrong or unknown."""
     from pydantic import TypeAdapter, ValidationError
 
     try:
-        return TypeAdapter(Digitization).validate_python(record)
+        return TypeAdapter(Digitization).validate_python(_without_counts(record), extra="forbid")
     except ValidationError as error:
         where, first = str(record.get("source", "digitization")), error.errors()[0]
         problem = f"not a digitization record ({'.'.join(map(str, first['loc']))}: {first['msg']})"
         raise FigureError(where, problem, "write it again with memlit digitize") from error
+
+
+def _without_counts(record: dict[str, Any]) -> dict[str, Any]:
+    """The record without what `digitization_as_json` counts of it."""
+    data = {key: value for key, value in record.items() if key != "needs_review"}
+    if isinstance(data.get("series"), list):
+        every = [dict(series) if isinstance(series, dict) else {} for series in data["series"]]
+        data["series"] = [{key: value for key, value in series.items() if key != "n_points"} for series in every]
+    return data
 
 
 def points_csv(series: Series) -> str:
