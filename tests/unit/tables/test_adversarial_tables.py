@@ -27,8 +27,8 @@ Ends = tuple[float | None, float | None]
 
 @dataclass(frozen=True)
 class Page:
-    """A table in one format; cells: by row and column the device's text, the parameter and the ends in SI;
-    note: printed under the table (html)."""
+    """A table in one format; cells: by row, column and part of the cell (0: the whole) the device's text, the
+    parameter and the ends in SI; note: printed under the table (html)."""
 
     name: str
     format: str

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from memlit.passages import read_passages
+from memlit.passages import Find, read_passages
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -24,14 +24,18 @@ def vocabulary() -> Vocabulary:
     return load_vocabulary(ROOT / "config/vocabulary.yaml")
 
 
+def finds_in(text: str, vocabulary: Vocabulary, folder: Path) -> list[Find]:
+    file = folder / "sentence.txt"
+    file.write_text(text + "\n", encoding="utf-8")
+    return list(read_passages(file, vocabulary).finds)
+
+
 @pytest.mark.parametrize("sentence", sentences(), ids=lambda sentence: sentence["text"][:50])
 def test_values_of_a_sentence_are_found_where_they_stand(
     sentence: dict[str, Any], vocabulary: Vocabulary, tmp_path: Path
 ) -> None:
     """What is marked `not_found` is a known miss; a sentence without values gives none."""
-    file = tmp_path / "sentence.txt"
-    file.write_text(sentence["text"] + "\n", encoding="utf-8")
-    finds = list(read_passages(file, vocabulary).finds)
+    finds = finds_in(sentence["text"], vocabulary, tmp_path)
     at = 0
     for value in sentence["values"]:
         start = sentence["text"].index(value["printed"], at)
@@ -71,9 +75,7 @@ def test_values_of_a_sentence_are_found_where_they_stand(
 def test_the_clause_says_of_what_a_value_is(
     text: str, parameter: str, printed: str, vocabulary: Vocabulary, tmp_path: Path
 ) -> None:
-    file = tmp_path / "sentence.txt"
-    file.write_text(text + "\n", encoding="utf-8")
-    found = {find.printed: find.parameter for find in read_passages(file, vocabulary).finds}
+    found = {find.printed: find.parameter for find in finds_in(text, vocabulary, tmp_path)}
     assert found.get(printed) == parameter
 
 
@@ -85,16 +87,12 @@ def test_the_clause_says_of_what_a_value_is(
     ],
 )
 def test_a_pulse_named_behind_a_read_is_not_of_the_read(text: str, vocabulary: Vocabulary, tmp_path: Path) -> None:
-    file = tmp_path / "sentence.txt"
-    file.write_text(text + "\n", encoding="utf-8")
-    found = {find.printed: find.parameter for find in read_passages(file, vocabulary).finds}
+    found = {find.printed: find.parameter for find in finds_in(text, vocabulary, tmp_path)}
     assert found.get("5 V") == "programming_voltage"
 
 
 def test_the_margin_of_a_read_is_no_voltage_of_a_read(vocabulary: Vocabulary, tmp_path: Path) -> None:
-    file = tmp_path / "sentence.txt"
-    file.write_text("The read voltage is 0.3 V. This indicates a read noise margin around 0.184 V.\n", encoding="utf-8")
-    read = [
-        find.quantity.si_value for find in read_passages(file, vocabulary).finds if find.parameter == "read_voltage"
-    ]
+    text = "The read voltage is 0.3 V. This indicates a read noise margin around 0.184 V."
+    finds = finds_in(text, vocabulary, tmp_path)
+    read = [find.quantity.si_value for find in finds if find.parameter == "read_voltage"]
     assert read == [pytest.approx(0.3)]

@@ -22,6 +22,7 @@ from memlit.datum.numbers import (
     statistic_of,
 )
 from memlit.datum.printed import (
+    COMPARATORS,
     LISTED,
     UNASSIGNED,
     CalibrationMark,

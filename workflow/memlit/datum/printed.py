@@ -119,6 +119,9 @@ Grade = Literal["A", "B", "C"]
 quasi-static states, inferred pairs; C: settings of programs and simulators.
 """
 
+COMPARATORS = ("=", "~", "<", "<=", ">", ">=", "up_to", "down_to")
+"""How a value is to what is printed, as a person may write it."""
+
 UNASSIGNED = "unassigned"
 """Device of a value that no person has assigned yet, and the type of its reason."""
 

@@ -6,14 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar, get_args
 
-from memlit.datum import DERIVED_MARK, Tier, document_of
+from memlit.datum import COMPARATORS, DERIVED_MARK, Tier, document_of
 from memlit.errors import CorrectionError, MemlitError
 from memlit.files import numbered_rows
 from memlit.vocabulary import Vocabulary
 
 CORRECTIONS_FILE = "corrections.csv"
 COLUMNS = ("id", "field", "value", "reason", "who", "date")
-COMPARATORS = ("=", "~", "<", "<=", ">", ">=", "up_to", "down_to")
 ALLOWED: Mapping[str, tuple[str, ...]] = {"tier": get_args(Tier), "comparator": COMPARATORS}
 """The only values of a field."""
 FIELDS = ("status", "parameter", "text", "unit", "comparator", "paper", "device", "tier", "flag")

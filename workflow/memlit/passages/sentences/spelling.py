@@ -28,7 +28,9 @@ _OPERATIONS = re.compile(
     re.I,
 )
 """`two billion write-read operations` are cycles."""
-_SPELLINGS = (
+Replacement = Callable[[re.Match[str]], str] | str
+
+_SPELLINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     # `3*10^5`: a star before a power of ten multiplies, another one sets a word off.
     (re.compile(r"(?<=\d) ?\* ?(?=10(?:\b|\^))"), "×"),
     (re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\S)_(?=\w)|(?<=\w)_(?!\w)"), ""),
@@ -43,10 +45,9 @@ _SPELLINGS = (
     (re.compile(r"(?<![\d.,])10 (?=\^\{[-−–+]?\d+\})"), "10"),
     (re.compile(r"(?<=V)(?: ?/ ?| per )dec(?:ade)?\b"), " dec^{-1}"),
     (re.compile(r"\bV_?(?:gs|ds|[gdb]|bl|wl|sl)?, ?read\b"), "Vread"),
+    *STEPS,
 )
 """Patterns, in the order in which they are looked for, with what is written for them."""
-
-Replacement = Callable[[re.Match[str]], str] | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,7 @@ class Working:
 def working_of(block: Block) -> Working:
     """The block's text in one spelling, raised characters as ^{..}."""
     spelt = _from_scripts(block) if block.scripts else _from_markup(block.text)
-    steps: tuple[tuple[re.Pattern[str], Replacement], ...] = (*_SPELLINGS, *STEPS)
-    for pattern, replace in steps:
+    for pattern, replace in _SPELLINGS:
         spelt = spelt.sub(pattern, replace)
     return spelt
 

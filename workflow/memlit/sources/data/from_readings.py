@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 from typing import cast, get_args
 
-from memlit.datum import PULSES, Datum, Grade, Locator, Printed, Tier
+from memlit.datum import COMPARATORS, PULSES, Datum, Grade, Locator, Printed, Tier
 from memlit.errors import MemlitError, SourceError
 from memlit.files import numbered_rows
 from memlit.sources.naming import device_id, slug
@@ -31,7 +31,7 @@ how far a pulse and its states are of one experiment, in the row of its amplitud
 PROPOSED = "proposed"
 """In the column `flags`: a program proposed the place and a person signed it; the method of such a value."""
 ALLOWED = {
-    "comparator": ("comparator", ("=", "~", "<", "<=", ">", ">=", "up_to", "down_to")),
+    "comparator": ("comparator", COMPARATORS),
     "set_or_reset": ("transition", PULSES),
     GRADE: ("grade", get_args(Grade)),
 }

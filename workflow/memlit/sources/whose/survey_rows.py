@@ -31,7 +31,7 @@ def row_meaning(values: Mapping[str, str], row: int, entry: TableEntry) -> tuple
     parting = [rule.unit_of_analysis for rule in bound if rule.unit_of_analysis]
     about = {
         "paper": _paper(values, entry),
-        "device": slug("-".join(filter(None, parts))) or None,
+        "device": slug("-".join(filter(None, parts))),
         "device_class": values.get(entry.class_column or "", "").strip() or None,
         "unit": " ".join(values.get(column, "") for column in parting[-1]).strip() if parting else None,
     }

@@ -64,8 +64,8 @@ _REMARKS = (
     ),
 )
 """What is said behind the value of a cell: its goal, spread, another work's, a remark, the steps of a range."""
-COUNTED_AS = {("n_states", "bit"): "n_bits", ("n_bits", "state"): "n_states"}
-"""States that a cell gives in bits, and bits that it gives as states."""
+COUNTED_AS = {"n_states": ("bit", "n_bits"), "n_bits": ("state", "n_states")}
+"""What a cell in another unit is of: states that it gives in bits, and bits that it gives as states."""
 _RAISED_2 = re.compile(r"\d\s?(?:<sup>2</sup>|²)\s*$")
 """`50²` under the head of an area: a square, or a value and the number of a reference."""
 
@@ -197,8 +197,9 @@ def _of_one(work: Work, head: Head, markup: str) -> Iterator[_Piece]:
     if (own := _OWN_SYMBOL.match(markup)) and SYMBOL_UNITS[own.group(1)] != vocabulary.parameters[name].unit:
         yield None, name, markup, ("parameter_uncertain",)
         return
-    if len(read_quantities(markup)) == 1:
-        name = COUNTED_AS.get((name, dimension_of(markup) or ""), name)
+    if name in COUNTED_AS and len(read_quantities(markup)) == 1:
+        unit, other = COUNTED_AS[name]
+        name = other if dimension_of(markup) == unit else name
     both = by_role(name, markup, vocabulary) or pulse_of(name, markup)
     if name == "area" and _IN_FEATURES.search(markup):
         yield None, "cell_area_f2", markup, ()

@@ -7,10 +7,9 @@
 The voltage over a cell with a transistor is that of its bit line or of its source line, where the other is at 0 V.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
+from itertools import product
 
 from memlit.quantities import read_quantities
 from memlit.tables.meaning.cells import cell_readings, head_of
@@ -33,7 +32,7 @@ _LINES = {
 """The lines of a cell with a transistor by what they are joined to."""
 
 
-def operation_of(text: str) -> str:
+def _operation_of(text: str) -> str:
     """What a label says is done to a device, and no more; blank for any other label."""
     bare = _SAID_OF_ONE.sub(" ", text).strip()
     return bare if _OPERATION.fullmatch(bare) else ""
@@ -42,12 +41,13 @@ def operation_of(text: str) -> str:
 def are_operations(grid: Grid, heads: Heads) -> bool:
     """Whether the first column names operations, at least two, and the heads over the values name quantities."""
     labels = [grid.text(row, 0) for row in range(1, grid.n_rows)]
-    done = [operation_of(text).casefold() for text in labels]
+    done = [operation.casefold() for text in labels if (operation := _operation_of(text))]
+    if not all(labels) or len(set(done)) < 2 or len(done) * 2 <= len(labels):
+        return False
     texts = [text for col in range(1, grid.n_cols) if (text := grid.head(0, col))]
-    known = [text for text in texts if line_of_cell(text) or any(_is_known(heads, one, text) for one in {*done} - {""})]
-    places = [(row, col) for row in range(1, grid.n_rows) for col in range(1, grid.n_cols)]
-    is_said = all(labels) and len({*done} - {""}) > 1 and done.count("") * 2 < len(done)
-    return is_said and len(known) * 2 > len(texts) and any(is_value(grid.text(*place)) for place in places)
+    known = [text for text in texts if _line_of_cell(text) or any(_is_known(heads, one, text) for one in set(done))]
+    places = product(range(1, grid.n_rows), range(1, grid.n_cols))
+    return len(known) * 2 > len(texts) and any(is_value(grid.text(*place)) for place in places)
 
 
 def read_operations(work: Work) -> None:
@@ -57,20 +57,21 @@ def read_operations(work: Work) -> None:
     """
     grid = work.grid
     columns = range(1, grid.n_cols)
-    ends = [col for col in columns if line_of_cell(grid.head(0, col)) == ENDS]
+    ends = [col for col in columns if _line_of_cell(grid.head(0, col)) == ENDS]
     corner = grid.head(0, 0)
     label = Label(*grid.name(0, 0)) if _NAME.search(corner) else Label()
     unknown: set[int] = set()
     for row in range(1, grid.n_rows):
-        operation = operation_of(grid.text(row, 0))
+        operation = _operation_of(grid.text(row, 0))
         if not operation:
             work.miss(row, 0, grid.text(row, 0))
             continue
+        driven = _driven_column(grid, row, ends)
         for col in columns:
             head = _head(work, operation, grid.head(0, col))
             if head is None:
                 unknown.add(col)
-            elif col not in ends or col == driven_column(grid, row, ends):
+            elif col not in ends or col == driven:
                 cell_readings(work, row, col, head, label, (f"{ROLE}{operation}",))
     for col in sorted(unknown):
         work.miss(0, col, grid.text(0, col))
@@ -84,7 +85,7 @@ def _is_known(heads: Heads, operation: str, printed: str) -> bool:
 
 def _head(work: Work, operation: str, printed: str) -> Head | None:
     """What a head is of in the row of an operation."""
-    line = line_of_cell(printed)
+    line = _line_of_cell(printed)
     if not line:
         return head_of(work, (operation, printed)) if _is_known(work.heads, operation, printed) else None
     unit = split_header(printed).unit
@@ -95,12 +96,12 @@ def _head(work: Work, operation: str, printed: str) -> Head | None:
     return replace(head, match=match, chain=(operation, printed))
 
 
-def line_of_cell(head: str) -> str:
+def _line_of_cell(head: str) -> str:
     """`ends` for the head of a bit or source line, `gate` for that of a word line, else blank."""
     return _LINES.get("".join(words_of(split_header(head).base)), "")
 
 
-def driven_column(grid: Grid, row: int, columns: list[int]) -> int | None:
+def _driven_column(grid: Grid, row: int, columns: list[int]) -> int | None:
     """Of the columns of a cell's two ends the one whose voltage lies over the cell: the other is at 0 V."""
     at_zero = [col for col in columns if _is_zero(grid.text(row, col))]
     driven = [col for col in columns if col not in at_zero and is_value(grid.text(row, col))]

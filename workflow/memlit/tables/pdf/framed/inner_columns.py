@@ -3,7 +3,6 @@
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
-from memlit.documents.pdf.lines import Word
 from memlit.tables.pdf.grid.grid import Grid, GridCell, left_sides, parted_across
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Bit, make_row
@@ -69,7 +68,7 @@ def _grouped(cell: GridCell, lefts: dict[int, float]) -> list[GridCell]:
     """The head over a group and the heads of its columns; none for any other cell."""
     inner = range(cell.col + 1, cell.col + cell.colspan)
     last = max((word.line for word in cell.words), default=0)
-    above: list[Word] = [word for word in cell.words if word.line < last]
+    above = [word for word in cell.words if word.line < last]
     if not inner or not above or not all(col in lefts for col in inner):
         return []
     below = [word for word in cell.words if word.line == last]

@@ -1,7 +1,7 @@
 """From the words of an area to the rows, columns and cells of a table.
 
 numeric: which text fills a cell of the body.
-grid: words word in an area, and the grid of cells that they give.
+grid: words of an area, and the grid of cells that they give.
 printed_rows: the pieces of a printed row.
 columns: columns by the white space between pieces.
 wrapped_lines: lines that go on in the next row.

@@ -123,10 +123,13 @@ def _heads_both_sides(lines: list[Line], x: float) -> bool:
 
 def parted(words: list[Word], cuts: list[Cut]) -> tuple[list[Word], list[list[Word]]]:
     """The words beside no cut, and those beside one by their side of it, from top to bottom."""
-    groups: dict[tuple[int, int], list[Word]] = {}
+    common: list[Word] = []
+    groups: dict[tuple[int, int, tuple[bool, ...]], list[Word]] = {}
     for word in words:
         beside = [i for i, cut in enumerate(cuts) if cut.y0 <= mid_y(word) <= cut.y1]
-        # The sides of all cuts at its height, as the digits of a number.
-        side = int("1" + "".join(str(int(word.mid_x > cuts[i].x)) for i in beside), 2)
-        groups.setdefault((beside[0] if beside else -1, side), []).append(word)
-    return groups.pop((-1, 1), []), [groups[key] for key in sorted(groups)]
+        sides = tuple(word.mid_x > cuts[i].x for i in beside)
+        if beside:
+            groups.setdefault((beside[0], len(beside), sides), []).append(word)
+        else:
+            common.append(word)
+    return common, [groups[key] for key in sorted(groups)]
