@@ -137,7 +137,7 @@ def closure(modules: Iterable[str], folder: Path = PACKAGE_FOLDER) -> tuple[set[
         files.add(path)
         queue.extend(_scan(path).imports)
         queue.extend(_parents(name))
-    # Templates and data files of a subpackage are part of its code.
+    # Templates and data files of a package are part of its code.
     for parent in {path.parent for path in files} - {folder}:
         files.update(_package_data(parent))
     return files, libraries
@@ -158,12 +158,13 @@ def _parents(name: str) -> list[str]:
 
 @functools.cache
 def _package_data(folder: Path) -> tuple[Path, ...]:
-    """Files below `folder` that are not modules, listed once per process."""
-    return tuple(path for path in folder.rglob("*") if _is_package_data(path))
-
-
-def _is_package_data(path: Path) -> bool:
-    return path.suffix not in {".py", ".pyc"} and "__pycache__" not in path.parts and path.is_file()
+    """Files of a package that are not modules, listed once per process; those of a package within it are its own."""
+    entries = list(folder.iterdir())
+    parts = [path for path in entries if path.is_dir() and not (path / "__init__.py").is_file()]
+    return (
+        *(path for path in entries if path.suffix not in {".py", ".pyc"} and path.is_file()),
+        *(path for part in parts if part.name != "__pycache__" for path in _package_data(part)),
+    )
 
 
 @functools.cache

@@ -83,7 +83,7 @@ def test_table_has_a_row_for_each_item_and_is_none_without(block: Any) -> None:
         ("One.\n\n{{ nobody }}", r"md\.j2:5: 'nobody' is undefined"),
         ("{{ n.nothing }}", r"md\.j2:3: .*no attribute 'nothing'"),
         ("% if n\n{{ n }}\n", r"md\.j2:\d: .*endif"),
-        ("% call(n) table([n])\nCaption.\n\nno column\n% endcall\n", "a line of a table: 'no column'"),
+        ("% call(n) table([n])\nCaption.\n\nno column\n% endcall\n", r"md\.j2:3: a line of a table: 'no column'"),
     ],
 )
 def test_mistake_in_a_template_is_one_line_with_its_place(block: Any, text: str, problem: str) -> None:

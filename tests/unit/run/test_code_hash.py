@@ -114,6 +114,8 @@ DEPENDANTS = {
     "curation/comparing/record_differences.py": {"verify_extracted"},
     "report/rendering/pdf.py": {"render_pdf"},
     "report/rendering/html.py": {"render_html"},
+    "report/rendering/templates/report.css": {"audit_pages", "render_html", "render_pdf"},
+    "report/sections/survey/comparisons.md.j2": {"report_data"},
     "reconcile/document.py": {"reconcile_units"},
     "sources/data/from_tables.py": {"extract_publications"},
     "audit/index.py": {"audit_index"},

@@ -11,10 +11,9 @@ MAX_INPUTS = 40
 
 def explain(index: Index, identifier: str) -> list[str]:
     """The chain of one number: what it is, how it was made, down to the printed characters, and its uses."""
-    series, number = _point_of(index, identifier)
-    if series is not None:
-        return [identifier, *(f"  {line}" for line in _figure_lines(series.record["datum"], number))]
     found = chain(index, identifier)
+    if "series" in found:
+        return [identifier, *(f"  {line}" for line in _figure_lines(found["record"]["datum"], found["point"]))]
     lines = list(_lines(found, 0))
     if users := found["used_by"]:
         more = found["n_users"] - len(users)

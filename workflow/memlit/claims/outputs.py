@@ -85,12 +85,12 @@ def want_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
     return _counted("claims/want", {name: (f"claims that want {name}", number) for name, number in numbers.items()})
 
 
-def verdict_counts(verdicts: Sequence[ClaimVerdict]) -> tuple[Result, ...]:
-    """How many claims have which verdict, and how many there are: ids `claims#VERDICT`, `claims#all`."""
+def verdict_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
+    """How many claims have which verdict, and how many there are, `all`: ids `claims#VERDICT`, `claims#all`."""
     numbers = Counter(verdict.verdict for verdict in verdicts)
     found = {"all": ("claims of the review", len(verdicts))}
     found.update((name, (f"claims {name.replace('_', ' ')}", numbers[name])) for name in VERDICTS)
-    return tuple(_counted("claims", found).values())
+    return _counted("claims", found)
 
 
 def _counted(base: str, numbers: Mapping[str, tuple[str, int]]) -> dict[str, Result]:
@@ -101,8 +101,8 @@ def _counted(base: str, numbers: Mapping[str, tuple[str, int]]) -> dict[str, Res
 
 def claim_counts(verdicts: Sequence[ClaimVerdict]) -> list[Result]:
     """All counts of this module."""
-    by_name = (topic_counts(verdicts), metric_counts(verdicts), conflict_counts(verdicts), want_counts(verdicts))
-    return [*verdict_counts(verdicts), *(result for counts in by_name for result in counts.values())]
+    of = (verdict_counts, topic_counts, metric_counts, conflict_counts, want_counts)
+    return [result for counts in of for result in counts(verdicts).values()]
 
 
 class Claims(Record):

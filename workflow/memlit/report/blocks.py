@@ -105,10 +105,10 @@ class Material:
             return self.with_interval(cell)
         return cell if isinstance(cell, str) else self.use(cell)
 
-    def drawn_numbers(self, results: Iterable[Result]) -> list[tuple[str, str]]:
+    def drawn_numbers(self, numbers: Iterable[Result | Reading]) -> list[tuple[str, str]]:
         """Id and text of the numbers that a drawing shows, each once."""
         return [
-            (identifier, self.book.display(identifier)) for identifier in dict.fromkeys(item.id for item in results)
+            (identifier, self.book.display(identifier)) for identifier in dict.fromkeys(item.id for item in numbers)
         ]
 
 

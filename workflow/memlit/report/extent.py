@@ -101,7 +101,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def linked(identifiers: Iterable[str], cards: Iterable[dict[str, Any]], most_inputs: float = math.inf) -> set[str]:
-    """Ids of the entries that some numbers lead to, and of those that these link to, unless they have more inputs."""
+    """Ids of the entries that some numbers lead to, link by link; an entry of more inputs leads no further."""
     by_id = {card["id"]: card for card in cards}
     queue = list(identifiers)
     found: set[str] = set()

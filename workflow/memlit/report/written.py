@@ -4,6 +4,8 @@
 
     Text, in lines that an empty line ends. {{ line.n_papers }} prints a number of the run as its link.
 
+    {.lead} The sentence that a section begins with, in larger letters.
+
     - an item of a list
 
     ? A question in a line
@@ -20,6 +22,12 @@
     known    >| {{ line.n_papers }}
 
     The note, where there is one.
+    % endcall
+
+    % call figure("fig11a", drawn)
+    What is said of it to those who do not see it.
+
+    The caption.
     % endcall
 
 A line of a table is a column: its label, `|` or for numbers `>|`, and its cell. A line with `%` is a statement of
@@ -85,8 +93,10 @@ def written(m: Material, template: str, **data: Any) -> Block:
     Raises RecordError with file and line for a mistake in the template.
     """
     heading, *blocks = written_blocks(m, template, **data)
-    title, identifier = _matched(_HEADING, heading["text"], f"{template}.md.j2").groups()
-    return section(identifier, title, *blocks)
+    found = _HEADING.fullmatch(heading["text"])
+    if found is None:
+        raise RecordError(f"{template}.md.j2", f"{heading['text']!r} is not of the form # TITLE {{#ID}}", _REMEDY)
+    return section(found[2], found[1], *blocks)
 
 
 def written_blocks(m: Material, template: str, **data: Any) -> list[Block]:
@@ -142,11 +152,12 @@ def _line(lines: str) -> str:
     return _SPACE.sub(" ", lines).strip(" ")
 
 
-def _matched(form: re.Pattern[str], line: str, where: str) -> re.Match[str]:
-    found = form.fullmatch(line)
+def _column(line: str) -> tuple[str, str, str]:
+    """The label of a column, its alignment "l" or "r", and its cell."""
+    found = _COLUMN.fullmatch(line)
     if found is None:
-        raise RecordError(where, f"{line!r} is not of the form {form.pattern}", _REMEDY)
-    return found
+        raise ValueError(f"a line of a table: {line!r} is not of the form LABEL | CELL")
+    return found[1].strip(), "r" if found[2] else "l", _line(found[3])
 
 
 def _held(context: Context, block: Mapping[str, Any]) -> str:
@@ -183,9 +194,9 @@ def _table(
         told = caller(*item) if type(item) is tuple else caller(item)
         caption, body, *notes = _parts(told)
         note = " ".join(notes)
-        cells = [_matched(_COLUMN, line, "a line of a table").groups() for line in _lines(body)]
-        columns = [(label.strip(), "r" if right else "l") for label, right, _ in cells]
-        rows.append([_line(cell) for _, _, cell in cells])
+        cells = [_column(line) for line in _lines(body)]
+        columns = [(label, align) for label, align, _ in cells]
+        rows.append([cell for _, _, cell in cells])
         row_ids += [ids(item)] if ids else []
     return _held(context, table(_line(caption), columns, rows, _line(note), source, wide, row_ids)) if rows else ""
 
@@ -194,7 +205,7 @@ def _table(
 def _figure(
     context: Context,
     name: str,
-    drawn: Iterable[Result] | None = None,
+    drawn: Iterable[Result | Reading] | None = None,
     narrow: bool = True,
     *,
     caller: Callable[[], str],
@@ -223,6 +234,11 @@ def _of_material(method: str) -> Callable[..., str]:
 def _by_id(context: Context, identifier: str) -> str:
     """The number of an id."""
     return str(context["m"].book.use(identifier))
+
+
+def _begun(words: str) -> str:
+    """Words as a sentence begins."""
+    return words[:1].upper() + words[1:]
 
 
 def _part(name: str) -> str:
@@ -270,6 +286,7 @@ _ENVIRONMENT.filters.update(
     cited=_of_material("cited"),
     metric=_of_material("symbol"),
     words=_words,
+    begun=_begun,
     part=_part,
     cite=text.cite,
     name=text.name,

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from memlit import __version__, report
+from memlit import __version__
 from memlit.analysis.evidence.coverage import AT_SOURCE
 from memlit.audit.chain import place_parts
 from memlit.audit.pages.chains import Chains
@@ -24,6 +24,7 @@ from memlit.datum import DocumentStatus, ReconciledDocument
 from memlit.errors import MemlitError
 from memlit.files import read_csv
 from memlit.library import Entry
+from memlit.report import rendering
 from memlit.report.book import anchor
 from memlit.report.words import flag_words, parameter_words
 from memlit.sources.folder import RECIPE_FILE, SourceDescription, read_folder
@@ -249,7 +250,7 @@ def _metric(identifier: str, chains: Chains) -> dict[str, Any]:
 
 
 TEMPLATES = Path(__file__).parent / "templates"
-REPORT_TEMPLATES = Path(report.__path__[0]) / "rendering/templates"
+REPORT_TEMPLATES = Path(rendering.__path__[0]) / "templates"
 STATUS_WORDS = {"value": "value in SI", "text": "a word", "flagged": "no single value", "excluded": "not used"}
 CROP_MARGIN = (60.0, 14.0)
 """Points around a cell on its crop, to the sides and above and below."""

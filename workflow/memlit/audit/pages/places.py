@@ -88,8 +88,8 @@ class Place:
     """One place. kind: `page` (boxes on its image), `table` (cells by row and column), `figure`, `text`.
 
     data: what the page says of each reading, for a table in its cells; rows: of a table its cells in order, each with
-    its text and the readings in it; is_whole: the table as it was
-    transcribed, else only the cells that were read; has_head: the first row holds the headers of the columns.
+    its text and the readings in it; is_whole: the table as it was transcribed, else only the cells that were read;
+    has_head: the first row holds the headers of the columns.
     """
 
     kind: str

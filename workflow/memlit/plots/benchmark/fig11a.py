@@ -138,8 +138,8 @@ def _name(axes: Axes, mark: Mark) -> None:
     if place is None:
         return
     colour = INK if mark.point is not None else SOFT
-    aligned = {"ha": place.horizontal, "va": "center" if place.vertical == "middle" else place.vertical}
-    words_at(axes, literal(mark.name), place.at, 7.5, colour, shift=(place.dx, place.dy), zorder=6, **aligned)
+    shift, ha, va = (place.dx, place.dy), place.horizontal, "center" if place.vertical == "middle" else place.vertical
+    words_at(axes, literal(mark.name), place.at, 7.5, colour, shift=shift, ha=ha, va=va, zorder=6)
 
 
 def _guides(axes: Axes, frame: Diagram) -> None:

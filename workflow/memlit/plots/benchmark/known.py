@@ -143,8 +143,8 @@ def axis_label(axes: Axes, label: str, *, has_words: bool) -> None:
     """The name of the metric; below it that no median is identified, where the lines of the classes do not say it."""
     axes.set_xlabel(label, fontsize=9)
     if not has_words:
-        below: dict[str, Any] = {"of": axes.xaxis.label, "shift": (0, -3), "ha": "center", "va": "top"}
-        words_at(axes, NONE_IDENTIFIED, (0.5, 0.0), 7.5, SOFT, **below)
+        of = axes.xaxis.label
+        words_at(axes, NONE_IDENTIFIED, (0.5, 0.0), 7.5, SOFT, of=of, shift=(0, -3), ha="center", va="top")
 
 
 def _counts(summary: ClassSummary) -> tuple[int, int, int]:

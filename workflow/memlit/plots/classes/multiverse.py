@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memlit.analysis.robustness.multiverse_record import SWITCHES, Cell, MetricMultiverse, Multiverse
-from memlit.plots.look.style import FAINT, INK, WIDE, ClassStyles, drawing, is_wide, says_that
+from memlit.plots.look.style import FAINT, INK, WIDE, ClassStyles, drawing, is_wide, line_axis, says_that
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -117,15 +117,12 @@ def _matrix(axes: Axes, cells: Sequence[Cell], rows: Sequence[tuple[str, str]]) 
         own = [place for place, cell in enumerate(cells) if option in cell.options[switch]]
         axes.axhline(row, color=FAINT, linewidth=0.5, zorder=0)
         axes.scatter(own, [row] * len(own), s=7, marker="s", color=INK, linewidth=0, zorder=2)
-    axes.set_yticks(
-        range(len(rows)), [f"{NAMES[switch]}: {option_words(option)}" for switch, option in rows], fontsize=6.5
-    )
+    line_axis(axes, [f"{NAMES[switch]}: {option_words(option)}" for switch, option in rows], 6.5)
     axes.tick_params(axis="y", length=0, pad=5)
-    axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xticks([])
     end = " " if is_wide(axes) else "\n"
     axes.set_xlabel(f"distinct specifications{end}(red: the headline)")
-    axes.grid(visible=False)
+    axes.grid(axis="x", visible=False)
 
 
 def option_words(option: str) -> str:

@@ -62,7 +62,7 @@ def _curve(axes: Axes, accuracy: Accuracy, styles: ClassStyles) -> None:
     axes.fill_between(x, low, high, color=CURVE, alpha=0.2, linewidth=0, label="95 % of networks and draws")
     axes.plot(x, middle, color=CURVE, linewidth=1.4, marker=".", markersize=4, label="mean")
     axes.axhline(CHANCE, color=INK, linewidth=0.7, linestyle=":")
-    axes.annotate("chance", (0.99, CHANCE + 1.5), xycoords=("axes fraction", "data"), ha="right", fontsize=7)
+    words_at(axes, "chance", (0.99, CHANCE + 1.5), 7, of=("axes fraction", "data"), ha="right", va="baseline")
     marks = sorted(accuracy.devices, key=lambda mark: (value(mark.weight_error), mark.id))
     for mark in marks:
         _device(axes, mark, styles.of(mark.device_class))

@@ -7,7 +7,7 @@ from typing import Any
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.plots.named import synapses as plot
 from memlit.report.blocks import Block, Material
-from memlit.report.sections.named.choices import CHOICES, SAME, choices, disputed
+from memlit.report.sections.named.choices import SAME, choices, disputed
 from memlit.report.written import written
 from memlit.synapses.class_rule import WORD
 from memlit.synapses.energy.medians import EVIDENCE
@@ -37,7 +37,6 @@ def named_synapses(m: Material) -> Block:
         **_ends(m, shown),
         **_against(m),
         choices={pulse: list(choices(m, pulse)) for pulse in ("set", "reset")},
-        CHOICES=CHOICES,
         SAME=SAME,
         disputed=disputed(m),
         **_class_rule(m),

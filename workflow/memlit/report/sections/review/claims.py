@@ -41,7 +41,7 @@ def claims(m: Material) -> Block:
     return written(
         m,
         "review/claims",
-        counts={result.id.partition("#")[2]: result for result in verdict_counts(m.claims)},
+        counts=verdict_counts(m.claims),
         conflicts=[(key, conflicts[key]) for key in ("places", "arithmetic", "omitted") if conflicts[key].value],
         tiles=_tiles(m.claims),
         decided=decided,

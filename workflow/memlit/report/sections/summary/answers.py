@@ -45,7 +45,7 @@ def answers(m: Material) -> Block:
         unsure=unsure,
         all_unsure=len(unsure) == len(classes),
         has_metrics=any(row.metrics for row in m.rows),
-        count={result.id.partition("#")[2]: result for result in verdict_counts(m.claims)} if m.claims else {},
+        count=verdict_counts(m.claims) if m.claims else {},
         differing=[claim_link(verdict) for verdict in m.claims if verdict.verdict == "differs"],
         lacks=any(line.set_name == m.config.evidence.headline_set and line.missing for line in m.analysis.coverage),
         wanted=[_words(parameter) for parameter in order[:MOST_WANTED]],

@@ -61,14 +61,13 @@ def _counters(m: Material) -> Block:
     if m.claims:
         own = metric_counts(m.claims)
         verdicts = [f"{verdict_words(name)} {m.use(own[name])}" for name in VERDICTS if own[name].value]
-        conflicts = next(r for r in verdict_counts(m.claims) if r.id.endswith("#inconsistent_in_source"))
         items += [
             {
                 "number": m.use(own["all"]),
                 "text": f"{see('claims', 'claims')} on the metrics: {'; '.join(verdicts)}",
             },
             {
-                "number": m.use(conflicts),
+                "number": m.use(verdict_counts(m.claims)["inconsistent_in_source"]),
                 "text": f"{see('claims', 'contradictions')} inside the review",
             },
         ]
