@@ -36,7 +36,6 @@ REPORTING = Table[ReportingLine](
         Column("how", "how it is met, or that it is not"),
     ),
 )
-TABLES = (REPORTING,)
 NAMES = {"prisma": "PRISMA 2020", "swim": "SWiM"}
 
 
