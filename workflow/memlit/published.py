@@ -33,7 +33,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar, get_args, get_type_hints
 
-from memlit.datum import Record, Result
+from memlit.datum import Record, Result, p_of
 from memlit.files import csv_header, csv_lines, field_text, read_csv, write_text
 
 Kind = Literal["string", "number", "integer", "boolean"]
@@ -104,6 +104,11 @@ def held(of: Callable[[Item], Any] | str) -> Callable[[Item], Any]:
 def number_of(held: Any) -> Any:
     """The number of a Result; all else as it is."""
     return held.value if isinstance(held, Result) else held
+
+
+def p_number(p: Result | None) -> float | None:
+    """A p-value or its upper limit as a number, None where there is none."""
+    return None if p is None else p_of(p)
 
 
 Columns = tuple[Column[Any], ...]

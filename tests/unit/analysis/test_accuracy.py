@@ -139,3 +139,16 @@ def test_a_bake_is_told_with_and_without_cells_never_written_to_the_lowest_level
     assert text.count("no loss is shown") == 2
     assert text.count("the same cells lose") == 1
     assert "anjiang-rram lies below ni-rram before the bake, without them above" in text
+
+
+def test_a_bake_without_one_of_its_moments_is_refused(tmp_path: Path) -> None:
+    """Before, after and their difference are three lines; a file cut short would else lose a bake unseen."""
+    folder = tmp_path / "ni-rram"
+    folder.mkdir()
+    for name in ("recipe.yaml", "measured_bake.csv"):
+        (folder / name).write_bytes((ROOT / "sources/ni-rram" / name).read_bytes())
+    whole = (folder / "measured_bake.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    assert len(accuracy_of(tmp_path, [], []).bakes) == (len(whole) - 1) / 3
+    (folder / "measured_bake.csv").write_text("".join(whole[:-1]), encoding="utf-8")
+    with pytest.raises(ValueError, match="shorter"):
+        accuracy_of(tmp_path, [], [])

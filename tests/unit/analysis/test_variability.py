@@ -8,10 +8,12 @@ from types import SimpleNamespace
 import pytest
 from memlit.analysis.variability.measured import measured_variability
 from memlit.analysis.variability.measured_record import MeasuredVariability
+from memlit.errors import SourceError
 from memlit.plots.variability import arrays as plot
 from memlit.report.book import NumberBook
 from memlit.report.sections.variability.measured import variability as section
 from memlit.report.text import spans
+from memlit.synapses.beside.measured import trains
 
 from tests.builders import ROOT, PartOfMaterial
 
@@ -121,3 +123,26 @@ def test_the_figure_is_the_same_on_every_run(record: MeasuredVariability, tmp_pa
     assert first.read_bytes() == second.read_bytes()
     plot.draw(MeasuredVariability(), [tmp_path / "empty.png"])
     assert (tmp_path / "empty.png").stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (("median_S", "median"), r"measured_trains\.csv: has no column median_S"),
+        (("1.021416875e-06", "1 µS"), r"measured_trains\.csv:2: median_S is '1 µS', no number"),
+        (("1.021416875e-06", ""), r"measured_trains\.csv:2: median_S is '', no number"),
+    ],
+)
+def test_a_broken_summary_of_pulse_trains_is_named_with_its_line(
+    tmp_path: Path, change: tuple[str, str], problem: str
+) -> None:
+    folder = tmp_path / "yflash2022"
+    folder.mkdir()
+    for name in ("recipe.yaml", "measured_trains.csv"):
+        (folder / name).write_bytes((ROOT / "sources/yflash2022" / name).read_bytes())
+    path = folder / "measured_trains.csv"
+    text = path.read_text(encoding="utf-8")
+    assert trains([path])[0].median == pytest.approx(1.021416875e-06)
+    path.write_text(text.replace(*change, 1), encoding="utf-8")
+    with pytest.raises(SourceError, match=problem):
+        trains([path])

@@ -8,7 +8,7 @@ from memlit.analysis.comparison.tables import ComparedClasses
 from memlit.analysis.evidence.record import Evidence
 from memlit.analysis.guidelines.record import ComparedGuidelines
 from memlit.analysis.robustness.record import Sensitivity
-from memlit.analysis.variability.tables import Variability
+from memlit.analysis.variability.outputs import Variability
 from memlit.datum import Record, Result, read_record, results_in
 
 PARTS: Mapping[str, type[Record]] = {

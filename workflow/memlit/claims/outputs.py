@@ -49,22 +49,24 @@ def topic_counts(verdicts: Sequence[ClaimVerdict]) -> dict[tuple[str, str], Resu
     for topic, words in TOPICS.items():
         own = [verdict for verdict in verdicts if topic_of(verdict) == topic]
         label = f"claims on {'a metric ' if topic in OWN_METRICS else ''}{words}"
-        found |= {(topic, name): result for name, result in _by_verdict(f"claims/{topic}", label, own).items()}
+        found |= {(topic, name): result for name, result in _by_verdict(f"claims/{topic}", own, label).items()}
     return found
 
 
 def metric_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
     """Verdicts on the review's own metrics, `all` among them: ids `claims/metrics#VERDICT`."""
     own = [verdict for verdict in verdicts if topic_of(verdict) in OWN_METRICS]
-    return _by_verdict("claims/metrics", "claims on a metric", own)
+    return _by_verdict("claims/metrics", own, "claims on a metric")
 
 
-def _by_verdict(base: str, label: str, own: Sequence[ClaimVerdict]) -> dict[str, Result]:
-    """How many of these there are, `all`, and how many have which verdict."""
-    numbers: Counter[str] = Counter(verdict.verdict for verdict in own)
-    found = {"all": (label, len(own))}
-    found.update((name, (label, numbers[name])) for name in VERDICTS)
-    return _counted(base, found)
+def _by_verdict(base: str, own: Sequence[ClaimVerdict], label: str, of_verdict: str = "") -> dict[str, Result]:
+    """How many of these there are, `all`, and how many have which verdict; of_verdict: a label with the verdict's words
+    in braces, by default that of all."""
+    numbers = Counter(verdict.verdict for verdict in own)
+    of_verdicts: dict[str, tuple[str, int]] = {
+        name: ((of_verdict or label).format(name.replace("_", " ")), numbers[name]) for name in VERDICTS
+    }
+    return _counted(base, {"all": (label, len(own)), **of_verdicts})
 
 
 def conflict_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
@@ -87,10 +89,7 @@ def want_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
 
 def verdict_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
     """How many claims have which verdict, and how many there are, `all`: ids `claims#VERDICT`, `claims#all`."""
-    numbers = Counter(verdict.verdict for verdict in verdicts)
-    found = {"all": ("claims of the review", len(verdicts))}
-    found.update((name, (f"claims {name.replace('_', ' ')}", numbers[name])) for name in VERDICTS)
-    return _counted("claims", found)
+    return _by_verdict("claims", verdicts, "claims of the review", "claims {}")
 
 
 def _counted(base: str, numbers: Mapping[str, tuple[str, int]]) -> dict[str, Result]:

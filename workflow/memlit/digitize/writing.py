@@ -28,7 +28,7 @@ def digitization_as_json(digitization: Digitization) -> dict[str, Any]:
 
 
 def digitization_from_json(record: dict[str, Any]) -> Digitization:
-    """The digitization that `digitization_as_json` wrote. Raises FigureError when a field is missing, wrong or unknown."""
+    """The digitization that `digitization_as_json` wrote. Raises FigureError for a missing, wrong or unknown field."""
     from pydantic import TypeAdapter, ValidationError
 
     try:

@@ -7,7 +7,7 @@ from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.analysis.quantities import ClassValues, PaperPoint, Quantity
 from memlit.config import AnalysisPlan, Config
 from memlit.datum import Estimate, Record, Result, p_of
-from memlit.published import Column, ends, interval, meaning, published
+from memlit.published import Column, ends, interval, meaning, p_number, published
 
 Decision = Literal["differs", "not shown to differ", "not tested"]
 
@@ -34,10 +34,6 @@ class PowersOfTen(Record):
     n_shared: Result | None
 
 
-def _p(result: Result | None) -> float | None:
-    return p_of(result) if result else None
-
-
 class ClassStatistic(Record):
     """One class: `median` with the percentile bootstrap, `exact` the order-statistic interval of the same median.
 
@@ -52,7 +48,7 @@ class ClassStatistic(Record):
     n_rows: Annotated[Result, meaning("rows of these papers that are used")]
     n_bounded: Annotated[Result, meaning("papers that print a range only, left out of the middle and of the tests")]
     median: Annotated[
-        Estimate | None, *ends("bootstrap", "percentile bootstrap interval over papers, in `unit`", unit="column unit")
+        Estimate, *ends("bootstrap", "percentile bootstrap interval over papers, in `unit`", unit="column unit")
     ]
     exact: Estimate | None
     powers_of_ten: Annotated[
@@ -95,14 +91,14 @@ class ClassStatistic(Record):
     ]
 
     @property
-    def headline(self) -> Estimate | None:
+    def headline(self) -> Estimate:
         """The median with the interval that holds its level: the exact one where papers are few, or the bootstrap's."""
         return self.exact or self.median
 
     @property
     def interval_kind(self) -> str | None:
         """The kind of the interval to read."""
-        if self.headline is None or self.headline.low is None:
+        if self.headline.low is None:
             return None
         return "order statistics" if self.exact else "bootstrap"
 
@@ -157,12 +153,13 @@ class PairStatistic(Record):
         Estimate | None,
         *interval("ratio", "Hodges-Lehmann ratio of the first over the second class", kind="exact interval of 95 %"),
     ] = None
-    p: Annotated[Result | None, meaning("p of the headline test, or its upper limit", _p, unit="1")] = None
+    p: Annotated[Result | None, meaning("p of the headline test, or its upper limit", p_number, unit="1")] = None
     p_holm: Annotated[
-        Result | None, meaning("p adjusted by Holm over the pairs of the quantity; decides", _p, unit="1")
+        Result | None, meaning("p adjusted by Holm over the pairs of the quantity; decides", p_number, unit="1")
     ] = None
     p_holm_all: Annotated[
-        Result | None, meaning("p adjusted by Holm over the tested pairs of all quantities of the set", _p, unit="1")
+        Result | None,
+        meaning("p adjusted by Holm over the tested pairs of all quantities of the set", p_number, unit="1"),
     ] = None
     p_dunn: Annotated[Result | None, meaning("p of Dunn's test, adjusted by Holm; a companion", unit="1")] = None
     detectable: Annotated[

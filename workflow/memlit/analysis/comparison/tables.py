@@ -55,7 +55,7 @@ COMPARISONS = Table[Line](
                     "median",
                     "median over papers on the log scale, in `unit`; empty where papers are only bounded, see "
                     "bounds.csv",
-                    lambda row: None if row.part.n_bounded.value or not row.part.headline else row.part.headline.value,
+                    lambda row: None if row.part.n_bounded.value else row.part.headline.value,
                     unit="column unit",
                 ),
                 *interval(

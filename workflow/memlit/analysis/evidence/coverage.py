@@ -202,9 +202,8 @@ def _counts(lines: Sequence[CoverageLine], benchmark: dict[str, list[BenchmarkRo
         results.append(make.count("papers", f"papers in {set_name}", len(own)))
         results.append(make.count("device_papers", f"device papers in {set_name}", len(device_papers)))
         for metric in config.metrics:
-            for what in ("metrics", "bounded"):
-                chosen = [line for line in device_papers if metric in getattr(line, what)]
-                word = "known" if what == "metrics" else what
+            for word, field in (("known", "metrics"), ("bounded", "bounded")):
+                chosen = [line for line in device_papers if metric in getattr(line, field)]
                 label = f"device papers in {set_name} with {metric} {word}"
                 rows = (row for line in chosen for row in benchmark[line.key])
                 inputs = tuple(row.metrics[metric].id for row in rows if metric in row.metrics)

@@ -3,8 +3,8 @@
 from typing import Annotated
 
 from memlit.analysis.guidelines.tags import Tag
-from memlit.datum import Estimate, Record, Result, p_of
-from memlit.published import Column, interval, meaning, published
+from memlit.datum import Estimate, Record, Result
+from memlit.published import Column, interval, meaning, p_number, published
 
 
 class TagCount(Record):
@@ -38,9 +38,7 @@ class TagComparison(Record):
     n_without: Annotated[Result, meaning("papers of the other side with a value")]
     ratio: Annotated[Result | None, meaning("median with over median without", unit="1")] = None
     probability: Annotated[Estimate | None, Column("p_below", "P(without < with)", "value", unit="1")] = None
-    p: Annotated[
-        Result | None, meaning("p of no difference, not adjusted, exploratory", lambda own: own and p_of(own), unit="1")
-    ] = None
+    p: Annotated[Result | None, meaning("p of no difference, not adjusted, exploratory", p_number, unit="1")] = None
     method: str = ""
     adjusted: Annotated[
         Estimate | None,

@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -171,7 +172,7 @@ def identification(
     return Identification(medians=tuple(lines), corners=tuple(corners))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Class:
     """A class, set and quantity, and what its devices give."""
 
@@ -183,7 +184,7 @@ class _Class:
     devices: Sequence[Device]
     config: Config
 
-    @property
+    @cached_property
     def make(self) -> Numbers:
         base = f"bounds/{self.set_name}/{self.device_class}/{self.role}/{self.quantity}"
         return Numbers(base, joined(device.inputs for device in self.devices), "counted")

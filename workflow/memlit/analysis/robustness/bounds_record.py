@@ -72,7 +72,7 @@ class MedianLine(Record):
 class CornerTest(Record):
     """Two classes with bounded papers: P(first < second) and p at both corners and in random positions between.
 
-    steady: share of all these positions at which the test of the pair alone rejects; holds: in all, in one direction.
+    share: of all these positions, where the test of the pair alone rejects; holds: in all, in one direction.
     """
 
     id: Annotated[str, meaning("set, pair and quantity")]

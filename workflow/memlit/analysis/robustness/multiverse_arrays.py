@@ -1,6 +1,6 @@
 """The multiverse as arrays: values of every paper under every convention, memberships under every switch of papers.
 
-All joint cells are recomputed in one pass over the arrays; nothing is looped but the conventions that change a value.
+The benchmark is recomputed only under the conventions that change a value; the other switches choose among papers.
 """
 
 import math

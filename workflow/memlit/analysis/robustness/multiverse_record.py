@@ -1,10 +1,10 @@
 """Records of the multiverse: the joint switches, the distinct cells, and what each switch does."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, NamedTuple
 
 from memlit.datum import Record, Result
-from memlit.published import Column, Table, columns_of, meaning
+from memlit.published import Column, Table, columns_of, held, meaning
 
 SWITCHES = ("pulse", "mean", "tiers", "double", "conflicts", "added", "merged")
 """The joint switches of a specification, in the order of its options."""
@@ -144,9 +144,10 @@ class Specification(NamedTuple):
     headline: bool
 
 
-def _option(switch: str) -> Callable[[Any], Sequence[str]]:
-    """The option of a switch in a specification, or all that occur in a cell."""
-    return lambda row: row.options[switch] if isinstance(row, Specification) else row.cell.options[switch]
+def _of_switch(options: str, switch: str) -> Callable[[Any], Any]:
+    """What the options of a row, at a dotted path, say of a switch."""
+    of: Callable[[Any], Any] = held(options)
+    return lambda row: of(row)[switch]
 
 
 MULTIVERSE = Table[CellLine](
@@ -164,7 +165,7 @@ MULTIVERSE = Table[CellLine](
         Column("headline", "whether the headline is one of them", "cell.is_headline", type="boolean"),
         Column("n_specifications", "how many they are", "cell.n_specifications", type="integer"),
         *(
-            Column(name, f"options that occur in the cell; {meaning}", _option(name))
+            Column(name, f"options that occur in the cell; {meaning}", _of_switch("cell.options", name))
             for name, meaning in OPTIONS.items()
         ),
         *columns_of(
@@ -183,7 +184,7 @@ SPECIFICATIONS = Table[Specification](
     "test_sensitivity",
     (
         Column("metric", "metric of the plan"),
-        *(Column(name, meaning, _option(name)) for name, meaning in OPTIONS.items()),
+        *(Column(name, meaning, _of_switch("options", name)) for name, meaning in OPTIONS.items()),
         Column("cell", "cell of multiverse.csv that holds its result", type="integer"),
         Column("headline", "whether it is the headline", type="boolean"),
     ),

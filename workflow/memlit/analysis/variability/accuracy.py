@@ -83,7 +83,7 @@ def accuracy_of(folder: Path, printed: Iterable[PrintedSpread], values: Iterable
         counts = counts or lines[:1]
         curve += [_point(line) for line in lines]
         moments = list(tables.lines("bake"))
-        bakes += map(_bake, moments[::3], moments[1::3], moments[2::3])
+        bakes += [_bake(*three) for three in zip(moments[::3], moments[1::3], moments[2::3], strict=True)]
     numbers = [line.count("accuracy", name, label, name) for line in counts for name, label in COUNTED]
     by_id = {value.id: value for value in values}
     marks = [_mark(row, by_id[row.reading], curve) for row in printed if row.kind == CYCLES and curve]

@@ -62,10 +62,17 @@ def half_of(level: MeasuredLevel, read: ArrayRead) -> str:
     return LOW_HALF if level.level < len(read.levels) / 2 else HIGH_HALF
 
 
+def _of_levels(read: ArrayRead) -> tuple[list[float], list[float], list[float]]:
+    """Of each level the number of cells, the CV and the SD of ln R."""
+    return (
+        [value(level.n) for level in read.levels],
+        [value(level.cv) / 100 for level in read.levels],
+        [value(level.log_sd) * LN10 for level in read.levels],
+    )
+
+
 def _levels(read: ArrayRead) -> Iterable[SpreadEffect]:
-    n = [value(level.n) for level in read.levels]
-    cv = [value(level.cv) / 100 for level in read.levels]
-    ln_sd = [value(level.log_sd) * LN10 for level in read.levels]
+    n, cv, ln_sd = _of_levels(read)
     sizes: dict[Measure, EffectSizes] = {
         "lnCV": st.log_cv(1.0, cv, n, estimator=ESTIMATOR),
         "lnSD": st.log_sd(ln_sd, n, estimator=ESTIMATOR),
@@ -84,21 +91,15 @@ def _levels(read: ArrayRead) -> Iterable[SpreadEffect]:
 
 
 def _ratios(before: ArrayRead, after: ArrayRead) -> Iterable[SpreadEffect]:
-    (first, cv_first, sd_first), (second, cv_second, sd_second) = (
-        [
-            [value(level.n) for level in read.levels],
-            [value(level.cv) / 100 for level in read.levels],
-            [value(level.log_sd) * LN10 for level in read.levels],
-        ]
-        for read in (before, after)
-    )
+    first, cv_first, sd_first = _of_levels(before)
+    second, cv_second, sd_second = _of_levels(after)
     sizes: dict[Measure, EffectSizes] = {
         "lnCVR": st.log_cv_ratio(1.0, cv_second, second, 1.0, cv_first, first, estimator=ESTIMATOR),
         "lnVR": st.log_var_ratio(sd_second, second, sd_first, first, estimator=ESTIMATOR),
     }
     group = _Group(before.document, f"{after.read} over {before.read}, {after.cells}", "cells", SAME_CELLS)
     for measure, found in sizes.items():
-        for place, level in enumerate(after.levels):
+        for place, (_, level) in enumerate(zip(before.levels, after.levels, strict=True)):
             yield group.effect(
                 f"spread/{before.document}/{before.read}-{after.read}/{after.cells}/{level.level}/{measure}",
                 (f"level {level.level}", half_of(level, after), measure),

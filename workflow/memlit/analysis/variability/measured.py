@@ -183,13 +183,16 @@ def measured_variability(folder: Path) -> MeasuredVariability:
     for document in sorted({path.parent.name for path in folder.glob("*/measured_*.csv")}):
         tables = Tables(folder / document)
         reads = _reads(tables)
-        found["reads"] += reads
+        own: dict[str, list[Record]] = {}
         for name, (model, kind, place) in RECORDS.items():
             lines = [line for line in tables.lines(kind) if kind != "repeats" or line.text("level") == ALL_LEVELS]
-            found[name] += [_made(model, line, f"measured/{document}/{place.format_map(line)}") for line in lines]
-        if any(True for _ in tables.lines("unwritten")) and not any(read.unwritten for read in reads):
+            own[name] = [_made(model, line, _base(line, place.format_map(line))) for line in lines]
+        if own["unwritten"] and not any(read.unwritten for read in reads):
             where = f"sources/{document}/measured_counts.csv"
             raise SourceError(where, "has no count of never_written of any read", "make it anew")
+        found["reads"] += reads
+        for name, records in own.items():
+            found[name] += records
     return MeasuredVariability.model_validate({name: tuple(records) for name, records in found.items()})
 
 

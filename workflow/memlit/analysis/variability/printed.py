@@ -25,9 +25,8 @@ def printed_spreads(values: Iterable[Value], papers: Mapping[str, Paper]) -> lis
     groups: dict[tuple[str, str, str, str], list[Value]] = defaultdict(list)
     for value in values:
         if value.row is None and not value.is_derived and value.quantity in KINDS and value.paper in papers:
-            groups[
-                value.paper, value.device, value.quantity, WINDOW if value.lineage == WINDOW_LINEAGE else UNKNOWN
-            ].append(value)
+            definition = WINDOW if value.lineage == WINDOW_LINEAGE else UNKNOWN
+            groups[value.paper, value.device, value.quantity, definition].append(value)
     rows = []
     for (paper, device, parameter, definition), own in sorted(groups.items()):
         names = papers[paper].classes or (NOT_STATED,)

@@ -37,7 +37,7 @@ def comparison_marks(item: Comparison) -> Iterator[Mark]:
 
 def _median(item: Comparison, line: ClassStatistic) -> Iterator[Mark]:
     found = line.headline
-    if found is None or found.low is None or found.high is None or not found.value.value:
+    if found.low is None or found.high is None or not found.value.value:
         return
     ends = (found.low.value, found.high.value)
     yield Mark(item.id, item.set_name, line.device_class, None, found.value, found.value.value, *ends, line.middle_name)

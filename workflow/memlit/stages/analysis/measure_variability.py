@@ -3,8 +3,8 @@
 from memlit.analysis.variability.accuracy import ACCURACY, accuracy_lines, accuracy_of
 from memlit.analysis.variability.measured import measured_variability
 from memlit.analysis.variability.measured_record import VARIABILITY
+from memlit.analysis.variability.outputs import Variability
 from memlit.analysis.variability.pooling import spread_of
-from memlit.analysis.variability.tables import Variability
 from memlit.benchmark.values import load_papers, load_values
 from memlit.stages.job import Job
 

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 from memlit.caching.packed import PACKED_FOLDER, Packed
-from memlit.config import CONFIG_FILE, Config, validated
 from memlit.datum import list_pieces
 from memlit.devices.gather import unknown_classes, unknown_papers
 from memlit.devices.outputs import DEVICES, OF_DOCUMENTS, READINGS
@@ -26,11 +25,10 @@ def run(job: Job) -> None:
     one.
     """
     settings, problems, code = job.params["settings"], job.params["problems"], job.params["code"]
-    config = validated(Config, settings, CONFIG_FILE)
     entries = load_library(job.path("library"))
     rows, unusable = load_corrections(job.path("corrections"), load_vocabulary(job.path("vocabulary")))
-    looks, unusable_looks = _checks(job.inputs.get("checks", ()))
-    lines = read_lines(map(Path, job.inputs["documents"]))
+    looks, unusable_looks = _checks(job.paths("checks"))
+    lines = read_lines(job.paths("documents"))
     keys = {line.key for line in lines}
     orphaned = [
         f"corrections.csv:{row.line}: there is no document {row.document}; mend the id or remove the row"
@@ -38,7 +36,7 @@ def run(job: Job) -> None:
         if row.document not in keys
     ]
     screened, unknown_stages = load_screening(job.path("screening"))
-    shared = Shared(entries, config, looks)
+    shared = Shared(entries, job.config, looks)
     packed = Packed(PACKED_FOLDER / "resolve", f"{code} {json_line(settings)}")
     parts = parts_of(lines, shared, packed)
     found = [
@@ -54,16 +52,16 @@ def run(job: Job) -> None:
     resolved = _resolved(parts.documents, by_id, list(dict.fromkeys(found)), devices, shared.entries, screened)
     write_pieces(job.output("resolved"), resolved)
     for place, table in enumerate(OF_DOCUMENTS):
-        write_pieces(Path(job.outputs[table.name]), [table.header, *(part.rows[place] for part in by_id)])
-    write_pieces(Path(job.outputs[DEVICES.name]), [DEVICES.header, *(part.rows for part in devices)])
+        write_pieces(job.output(table.name), [table.header, *(part.rows[place] for part in by_id)])
+    write_pieces(job.output(DEVICES.name), [DEVICES.header, *(part.rows for part in devices)])
     for name, table in (("readings", READINGS), ("devices", DEVICES)):
-        write_parquet(table, Path(job.outputs[name]), Path(job.outputs[f"{name}_columns"]))
+        write_parquet(table, job.output(name), job.output(f"{name}_columns"))
     packed.save()
 
 
-def _checks(files: Iterable[str]) -> tuple[dict[str, dict[str, Check]], list[str]]:
+def _checks(files: Iterable[Path]) -> tuple[dict[str, dict[str, Check]], list[str]]:
     """The checks that count by document and datum, and one line for each row that cannot be used."""
-    found = [load_checks(Path(file)) for file in files]
+    found = [load_checks(file) for file in files]
     looks: dict[str, dict[str, Check]] = {}
     for datum, check in standing(row for usable, _ in found for row in usable).items():
         looks.setdefault(check.document, {})[datum] = check

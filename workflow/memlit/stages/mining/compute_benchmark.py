@@ -22,7 +22,7 @@ from memlit.benchmark.values import (
     values_of_readings,
 )
 from memlit.caching.packed import PACKED_FOLDER, Packed
-from memlit.config import CONFIG_FILE, Classes, Config, validated
+from memlit.config import Classes, Config
 from memlit.datum import ITEM_GAP, list_pieces, parse_line
 from memlit.devices.resolved import entry_text, load_device_lines
 from memlit.devices.tuples import DevicePulse
@@ -47,12 +47,10 @@ def run(job: Job) -> None:
 
     A paper whose entry and devices are as before is copied.
     """
-    settings, resolved = job.params["settings"], job.path("resolved")
-    config = validated(Config, settings, CONFIG_FILE)
-    known_classes = job.classes
+    config, known_classes, resolved = job.config, job.classes, job.path("resolved")
     found = load_device_lines(resolved)
     library = Library(found.entries)
-    decisive = f"{job.params['code']} {json_line(settings)} {known_classes.model_dump_json()}"
+    decisive = f"{job.params['code']} {json_line(job.params['settings'])} {known_classes.model_dump_json()}"
     packed = Packed(PACKED_FOLDER / "benchmark", decisive)
     made = []
     # Rows are sorted by an id that begins with the paper and a slash.

@@ -21,7 +21,7 @@ def run(job: Job) -> None:
     images = job.config.audit.images
     record = load_resolved(job.path("resolved"), documents_only=True)
     chains = Chains(Index(job.path("index")))
-    rows = {series: text for path in job.inputs["points"] for series, text in read_points(Path(path)).items()}
+    rows = {series: text for path in job.paths("points") for series, text in read_points(path).items()}
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     listed = []

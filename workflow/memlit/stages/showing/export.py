@@ -19,7 +19,7 @@ def run(job: Job) -> None:
     title = config.report.title
     copies = job.output("folder")
     copies.mkdir(parents=True, exist_ok=True)
-    for path in sorted(map(Path, job.inputs["data"])):
+    for path in sorted(job.paths("data")):
         shutil.copyfile(path, copies / path.name)
     used = _used_sources(copies / "readings.csv")
     entries = [entry for key, entry in sorted(load_library(job.path("library")).entries.items()) if key in used]

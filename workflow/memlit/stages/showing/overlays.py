@@ -25,7 +25,7 @@ def run(job: Job) -> None:
         for datum in parse_record(DocumentReading, line, path).data
         if datum.figure is not None
     ]
-    rows = {series: text for path in job.inputs["points"] for series, text in read_points(Path(path)).items()}
+    rows = {series: text for path in job.paths("points") for series, text in read_points(path).items()}
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     drawn: dict[str, str | None] = {}

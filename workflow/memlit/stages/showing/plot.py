@@ -8,7 +8,7 @@ from memlit.analysis.class_medians import ClassMedians, ClassSummary
 from memlit.analysis.comparison.record import Comparison
 from memlit.analysis.comparison.tables import ComparedClasses
 from memlit.analysis.robustness.record import Sensitivity
-from memlit.analysis.variability.tables import Variability
+from memlit.analysis.variability.outputs import Variability
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.tables import load_library_table, load_rows
 from memlit.claims.outputs import Claims

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Annotated
 
 from memlit.analysis.variability.measured import Line, Tables
-from memlit.datum import Number, Record, Result, parse_record
-from memlit.published import PUBLISHED, Column, meaning, published
+from memlit.datum import Number, Record, Result
+from memlit.published import Column, meaning, published
 
 TRAINS_KIND, SPREADS_KIND = "trains", "spreads"
 BETWEEN, WITHIN = "between", "within"
@@ -60,15 +60,25 @@ class MeasuredSpread(Record):
 def trains(files: Iterable[Path]) -> list[TrainPulse]:
     """The pulses of all measured trains, by document and row."""
     return [
-        parse_record(TrainPulse, PUBLISHED[TrainPulse].fields(_cells(line)), f"sources/{line.document}/{line.file}")
+        TrainPulse(
+            id=f"{line.document}/{line.number}",
+            document=line.document,
+            set_name=line.text("set"),
+            direction=line.text("direction"),
+            pulse=int(line.text("pulse")),
+            n_devices=int(line.text("n_devices")),
+            n_repeats=int(line.text("n_repeats")),
+            median=line.number_of("median_S"),
+            mean=line.number_of("mean_S"),
+            sd_between=_optional(line, "sd_between_S"),
+            sd_within=_optional(line, "sd_within_S"),
+        )
         for line in _lines(files, TRAINS_KIND)
     ]
 
 
-def _cells(line: Line) -> dict[str, str | None]:
-    """A line of a summary as a row of its published table, whose columns have the same names."""
-    cells = {name: cell or None for name, cell in line.fields.items()}
-    return {**cells, "id": f"{line.document}/{line.number}", "document": line.document}
+def _optional(line: Line, column: str) -> float | None:
+    return line.number_of(column) if line.text(column) else None
 
 
 def spreads(files: Iterable[Path]) -> list[MeasuredSpread]:

@@ -12,9 +12,9 @@ from typing import Annotated
 from memlit import statistics as st
 from memlit.analysis.medians import PaperEnds, log_median
 from memlit.config import Config
-from memlit.datum import Numbers, Record, Result, p_of
+from memlit.datum import Numbers, Record, Result
 from memlit.errors import NotEstimable
-from memlit.published import Column, meaning, published
+from memlit.published import Column, meaning, p_number, published
 from memlit.synapses.beside.variability import known_points, widest_of
 from memlit.synapses.members import ROLES, Synapse
 
@@ -47,7 +47,7 @@ class SpreadTest(Record):
         ),
     ]
     statistic: Annotated[Result | None, meaning("F of Brown and Forsythe", unit="1")]
-    p: Annotated[Result | None, meaning("its p", lambda p: p and p_of(p), unit="1")]
+    p: Annotated[Result | None, meaning("its p", p_number, unit="1")]
     note: Annotated[str, meaning("why there is no test")]
 
     @property

@@ -49,7 +49,7 @@ class SynapseMedian(Record):
     evidence: Annotated[str, meaning("grades that stand in it; A is the headline", allowed=tuple(EVIDENCE))]
     with_transistor: Annotated[bool, meaning("whether cells in series with a transistor stand in it")]
     class_by: Annotated[str, meaning("class by the rule, or by the review's lists where these name the paper")]
-    papers: Annotated[tuple[str, ...], Column("n_papers", "papers with evidence", lambda own: len(own), type="integer")]
+    papers: Annotated[tuple[str, ...], Column("n_papers", "papers with evidence", len, type="integer")]
     n_lineages: Annotated[Result, meaning("lineages of them")]
     n_points: Annotated[int, meaning("papers with a number, the others have bounds")]
     median: Annotated[

@@ -66,8 +66,8 @@ class OffStatePair(Record):
     second: Annotated[str, meaning("second class")]
     ratio: Annotated[Estimate | None, *interval("ratio", "Hodges-Lehmann ratio of the first over the second")]
     probability: Annotated[Estimate | None, *interval("p_less", "chance that a paper of the first is below")]
-    p: Annotated[Result, meaning("p of the Brunner-Munzel test by permutation", lambda own: p_of(own), unit="1")]
-    p_holm: Annotated[Result, meaning("p by Holm over the three views", lambda own: p_of(own), unit="1")]
+    p: Annotated[Result, meaning("p of the Brunner-Munzel test by permutation", p_of, unit="1")]
+    p_holm: Annotated[Result, meaning("p by Holm over the three views", p_of, unit="1")]
 
 
 class OffState(Record):
