@@ -33,7 +33,8 @@ MOST = {"share": 1.0, "of 255": 255.0}
 
 
 class Section:
-    """Fields above zero and finite, counts and levels whole, shares at most one, ranges rising, `RISING` ones in order.
+    """Numbers above zero and finite, counts and levels whole, shares at most one; ranges finite and rising; `RISING`
+    ones in order.
 
     Errors: ConfigError that names the tolerance.
     """
