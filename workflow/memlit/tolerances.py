@@ -35,7 +35,8 @@ MOST = {"share": 1.0, "share below one": math.nextafter(1.0, 0.0), "of 255": 255
 
 
 class Section:
-    """Fields above zero and finite, counts and levels whole, shares at most one, ranges rising, `RISING` ones in order.
+    """Numbers above zero and finite, counts and levels whole, shares at most one; ranges finite and rising; `RISING`
+    ones in order.
 
     Errors: ConfigError that names the tolerance.
     """

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from memlit.curation.checking import check as check_module
 from memlit.curation.checking.check import check, check_key, check_since
-from memlit.curation.checking.reading import Finding
+from memlit.curation.checking.finding import Finding
 from memlit.curation.comparing.accept import accept
 from memlit.errors import ConfigError, SourceError
 from memlit.library import Library

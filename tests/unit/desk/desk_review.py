@@ -80,5 +80,4 @@ def call(
 
 def root_of(served: DeskServer) -> Path:
     """The folder of the review that is served."""
-    root: Path = served.session.review.root
-    return root
+    return served.session.review.root

@@ -12,14 +12,13 @@ from memlit.desk.serve.server import DeskServer
 from PIL import Image, ImageDraw
 
 from tests.builders import ROOT
-from tests.unit.desk.desk_review import asked, call
+from tests.unit.desk.desk_review import asked, call, root_of
 
 FRAME = (100, 50, 500, 350)
 
 
 def folder_of(served: DeskServer) -> Path:
-    root: Path = served.session.review.root
-    return root / "sources" / "doe2024"
+    return root_of(served) / "sources" / "doe2024"
 
 
 def picture(path: Path) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from memlit.desk.serve.server import MOST_BYTES, MOST_FILE, DeskServer
 
-from tests.unit.desk.desk_review import call
+from tests.unit.desk.desk_review import call, root_of
 
 CONFIRM = json.dumps({"id": "doc:c", "verdict": "confirmed", "printed": "5 kΩ"}).encode()
 
@@ -60,7 +59,7 @@ def test_oversized_unstated_or_foreign_body_is_refused(served: DeskServer) -> No
 
 
 def test_paths_and_ids_reach_no_file(served: DeskServer) -> None:
-    root: Path = served.session.review.root
+    root = root_of(served)
     (root / "private.png").write_bytes(b"private")
     assert call(served, "GET", "picture?key=doe2024&file=../../private.png")[0] == 409
     for path in (
@@ -78,7 +77,7 @@ FILE = {"Content_Type": "application/octet-stream"}
 
 
 def inbox(served: DeskServer) -> list[str]:
-    root: Path = served.session.review.root
+    root = root_of(served)
     return [path.name for path in (root / "results/run/inbox").rglob("*") if path.is_file()]
 
 
@@ -103,7 +102,7 @@ def test_files_come_by_one_route_in_one_form(
 
 
 def test_a_file_s_name_leads_nowhere_and_its_content_says_what_it_is(served: DeskServer) -> None:
-    root: Path = served.session.review.root
+    root = root_of(served)
     table = b"Device,Set voltage (V)\nHfOx,1.2\n"
     status, _, content = call(served, "POST", "bring?name=..%2F..%2F.%C3%84rger%20(1).pdf", table, **FILE)
     assert (status, json.loads(content)["name"]) == (200, "Arger-1.csv")

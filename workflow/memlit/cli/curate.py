@@ -133,7 +133,7 @@ def check(keys: tuple[str, ...], since: str | None) -> None:
     file gave what it could.
     """
     from memlit.curation.checking import check as checking
-    from memlit.curation.checking.reading import counted
+    from memlit.curation.checking.finding import counted
 
     if keys and since:
         raise click.UsageError("give KEY or --since, not both")

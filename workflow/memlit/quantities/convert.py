@@ -8,7 +8,7 @@ from memlit.quantities.context import Context
 from memlit.quantities.cut.numbers import LOST
 from memlit.quantities.joined.remarks import Entry
 from memlit.quantities.spelling.normalise import normalise
-from memlit.vocabulary.units import Unit, prefix_power, unit_at, unit_table
+from memlit.vocabulary.units import ALONE, Unit, prefix_power, unit_at, unit_table
 
 Rule = Callable[[Decimal], float]
 LARGEST_EXPONENT = 300
@@ -80,7 +80,7 @@ def _prefixed(prefix: int, wanted: str | None, noted: list[str]) -> Unit | None:
         noted.append("bare_prefix")
         return None
     noted.append("unit_from_header")
-    letter = next(letter for letter in "fpnµmkMGT" if prefix_power(letter) == prefix)
+    letter = next(letter for letter in ALONE if prefix_power(letter) == prefix)
     counted = wanted in ("1", "cycle", "state", "bit")
     return Unit(letter if counted else letter + {"ohm": "Ω"}.get(wanted, wanted), Decimal(f"1e{prefix}"), wanted)
 

@@ -30,15 +30,7 @@ _OTHER_UNITS = (
     r"|deg\.? ?C|o ?C|a\.u\."
 )
 """What stands as a unit in a header and has no value in SI, or is a unit only there."""
-_SPELT = sorted(map(re.escape, spellings_of_heads()), key=len, reverse=True)
-_UNIT_TOKEN = rf"(?:(?:{'|'.join(_SPELT)}|{_OTHER_UNITS})(?:\^?\{{?[-+]?\d\}}?)?|F\^?2)"
 _POWER = r"(?:[x*·]\s*10\s*\^?\{?[-+]?\d{1,2}\}?|10\s*\^\{?[-+]?\d{1,2}\}?)"
-_UNIT = re.compile(
-    rf"^(?:in |# ?)?\s*(?:(?P<power>{_POWER})\s*)?"
-    rf"(?P<unit>{_UNIT_TOKEN}(?:\s*(?:/|·|\*|\.|\bper\b|\s)\s*{_UNIT_TOKEN})*)?$",
-)
-
-
 _OVER = re.compile(r"(?<=[\w)\]}])/([fpnuµmkMGTazcd]?(?:V|A|Ω|S|F|W|J|s|Hz|m|eV)|°C|K|%|cycles)$")
 """A unit that a quantity stands over, without blanks."""
 
@@ -52,6 +44,17 @@ class HeaderText:
     unit: str | None
     multiplier: float
     marks: tuple[str, ...]
+
+
+@functools.cache
+def _unit_alone() -> re.Pattern[str]:
+    """A unit with the power of ten before it. Compiled when a head is read, for its hundreds of spellings take time."""
+    spelt = sorted(map(re.escape, spellings_of_heads()), key=len, reverse=True)
+    one = rf"(?:(?:{'|'.join(spelt)}|{_OTHER_UNITS})(?:\^?\{{?[-+]?\d\}}?)?|F\^?2)"
+    return re.compile(
+        rf"^(?:in |# ?)?\s*(?:(?P<power>{_POWER})\s*)?"
+        rf"(?P<unit>{one}(?:\s*(?:/|·|\*|\.|\bper\b|\s)\s*{one})*)?$",
+    )
 
 
 def split_header(text: str) -> HeaderText:
@@ -107,7 +110,7 @@ def read_header_unit(text: str) -> tuple[str, float] | None:
     declared = declared_at(plain, 0)
     if declared is not None and declared[1] == len(plain):
         return plain, 1.0
-    match = _UNIT.match(plain)
+    match = _unit_alone().match(plain)
     if match is None or not (match["unit"] or match["power"]):
         return None
     unit = (match["unit"] or "").strip()

@@ -13,7 +13,7 @@ _PREFIX = {
     "": 0, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18,
 }  # fmt: skip
 _PREFIX_SPELLING = {"u": "µ", "K": "k"}
-_ALONE = frozenset("fpnµmkMGT")
+ALONE = frozenset("fpnµmkMGT")
 """Prefixes that are printed without a unit (`20 k`): centi, deci and the most extreme ones are not."""
 PREFIX_WORDS = {
     "atto": "a", "femto": "f", "pico": "p", "nano": "n", "micro": "µ", "milli": "m", "centi": "c", "kilo": "k",
@@ -135,7 +135,7 @@ def prefix_power(spelt: str) -> int | None:
     anything else.
     """
     prefix = "M" if spelt.lower() == "meg" else _PREFIX_SPELLING.get(spelt, spelt)
-    return _PREFIX[prefix] if prefix in _ALONE else None
+    return _PREFIX[prefix] if prefix in ALONE else None
 
 
 declared: tuple[tuple[re.Pattern[str], Unit], ...] = ()

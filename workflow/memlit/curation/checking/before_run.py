@@ -10,7 +10,7 @@ from typing import NamedTuple
 from memlit.caching.contents import Contents
 from memlit.caching.packed import PACKED_FOLDER, Packed
 from memlit.code_hash import stage_hash
-from memlit.curation.checking.reading import Finding
+from memlit.curation.checking.finding import Finding
 from memlit.files import json_line
 
 SHARED = (

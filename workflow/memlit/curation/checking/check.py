@@ -17,7 +17,8 @@ from memlit.claims.model import CLAIMS_FILE, load_claims, unknown_subjects
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
 from memlit.curation.adding.bibtex import raw_parsed
 from memlit.curation.adding.checklist import has_evidence, needs
-from memlit.curation.checking.reading import VOCABULARY_FILE, Finding, Reader
+from memlit.curation.checking.finding import Finding
+from memlit.curation.checking.reading import VOCABULARY_FILE, Reader
 from memlit.curation.git import commit_of, git
 from memlit.devices.gather import unknown_classes
 from memlit.errors import MemlitError, SourceError

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.config import CONFIG_FILE
-from memlit.curation.checking.reading import VOCABULARY_FILE, Reader, counted
+from memlit.curation.checking.finding import counted
+from memlit.curation.checking.reading import VOCABULARY_FILE, Reader
 from memlit.datum import Datum, Reading, ReconciledDocument
 from memlit.errors import SourceError
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections

@@ -1,17 +1,14 @@
-"""What a run would read of documents, from its own cache where their files are as they were.
-
-One thing that `memlit check` finds wrong, and how things are counted in words.
-"""
+"""What a run would read of documents, from its own cache where their files are as they were."""
 
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from memlit.caching.entries import Cache
 from memlit.code_hash import stage_hash
+from memlit.curation.checking.finding import counted
 from memlit.datum import DocumentReading, ReconciledDocument, parse_record
 from memlit.files import sha256_of
 from memlit.reconcile.corrections import Correction, by_datum
@@ -21,23 +18,6 @@ from memlit.sources.extract import Corpus
 from memlit.sources.texts import DocumentText, document_text
 from memlit.sources.throughput import CACHES
 from memlit.vocabulary import Vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong. `key` is the document or entry it is about, `is_fatal` says that no run can start."""
-
-    text: str
-    file: str
-    line: int | None = None
-    key: str | None = None
-    is_fatal: bool = False
-
-
-def counted(count: int, name: str) -> str:
-    """`1 value`, `2 values`."""
-    return f"{count} {name}{'' if count == 1 else 's'}"
-
 
 VOCABULARY_FILE = "config/vocabulary.yaml"
 EXTRACT_CODE = ("memlit.stages.mining.extract_publications",)

@@ -182,8 +182,10 @@ def diff(root: Path, old: str, new: str, is_run: bool = False) -> Difference:
 
 def _commit(root: Path, name: str) -> str | None:
     """The commit that a revision stands for, None for a folder."""
-    commit = None if Path(name).exists() else commit_of(root, name)
-    if commit is None and not Path(name).exists():
+    if Path(name).exists():
+        return None
+    commit = commit_of(root, name)
+    if commit is None:
         raise SourceError(name, "is neither a folder nor a git revision", "give two results folders or two revisions")
     return commit
 

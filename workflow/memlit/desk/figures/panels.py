@@ -17,6 +17,7 @@ from memlit.digitize import digitize_file, page_images
 from memlit.digitize.calibration import Calibration
 from memlit.digitize.model import Digitization
 from memlit.digitize.pageimage import IMAGE, waiting_picture
+from memlit.documents.geometry import Box
 from memlit.documents.pdf.opened import opened, page_text
 from memlit.errors import FigureError, SourceError
 from memlit.sources.data.from_figures import frame_box
@@ -152,7 +153,7 @@ LEAST = 20.0
 """Points that a figure is wide and high at least."""
 
 
-def cut_out(path: Path, page: int, box: tuple[float, float, float, float]) -> bytes:
+def cut_out(path: Path, page: int, box: Box) -> bytes:
     """PNG of `box` (left, top, right, bottom in points from the top left) of page `page`, from 1."""
     left, top, right, bottom = box
     if right - left < LEAST or bottom - top < LEAST:

@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+from memlit.documents.geometry import Box
 from memlit.documents.markup.parsed import MARKUP, root_of
 from memlit.documents.pdf.opened import drawn, opened, page_text
 from memlit.errors import DocumentError
@@ -16,7 +17,6 @@ SCALE = 2.0
 """Pixels per point of a page picture: sharp at 1440 px, and drawn within a second."""
 MOST_PIXELS = 12_000_000
 MARKED = (196, 60, 20)
-Box = tuple[float, float, float, float]
 
 
 def page_sizes(path: Path) -> list[tuple[float, float]]:

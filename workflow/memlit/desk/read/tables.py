@@ -10,11 +10,12 @@ from typing import Any
 
 from memlit.desk.serve.answer import named
 from memlit.desk.write.journal import csv_line
+from memlit.documents.geometry import Box
 from memlit.documents.pdf.characters import read_page
 from memlit.documents.pdf.lines import Word, read_text
 from memlit.documents.pdf.opened import opened
 from memlit.errors import SourceError
-from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, describe, interpreted, mine_file
+from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, describe, interpreted, mined
 from memlit.sources.folder import SourceFolder
 from memlit.sources.naming import slug, table_name
 from memlit.sources.whose.identity import ReadTable
@@ -32,8 +33,8 @@ def tables_of(
 ) -> tuple[dict[str, Any], list[View]]:
     """The mined file as plain values, and its tables as the page shows them."""
     described = describe(path, folder, _read_once(path, sha256))
-    mined = mine_file(path, sha256, folder, vocabulary, recorded, described)
-    return mined.model_dump(), _shown(interpreted(described, path, folder, vocabulary, recorded))
+    read = interpreted(described, path, folder, vocabulary, recorded)
+    return mined(described, read, path, sha256, folder, vocabulary).model_dump(), _shown(read)
 
 
 @functools.lru_cache(maxsize=MOST_FILES)
@@ -64,7 +65,6 @@ def _shown(read: Sequence[ReadTable]) -> list[View]:
     return shown
 
 
-Box = tuple[float, float, float, float]
 MOST_ROWS, MOST_COLUMNS = 200, 40
 
 

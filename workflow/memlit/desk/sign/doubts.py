@@ -196,7 +196,7 @@ def summary(key: str, snapshot: Snapshot, doubts: Mapping[str, Sequence[str]]) -
                 **place_of(datum),
                 "about": f"{datum.parameter} of {datum.device}",
             }
-            for datum, said in ((printed[name], lines) for name, lines in doubts.items())
+            for datum, said in ((printed[name], said) for name, said in doubts.items())
         ],
     }
 

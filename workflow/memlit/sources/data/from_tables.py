@@ -83,28 +83,39 @@ def mine_file(
     folder: SourceFolder,
     vocabulary: Vocabulary,
     recorded: Sequence[RecordedTable] = (),
-    described: "Described | None" = None,
 ) -> MinedFile:
     """All data of the tables in one file of a source folder, in reading order.
 
-    recorded: the file's tables in the accepted record, which keep their names; described: the file's tables, where
-    they are read already. Raises DocumentError when the file cannot be read at all.
+    recorded: the file's tables in the accepted record, which keep their names. Raises DocumentError when the file
+    cannot be read at all.
     """
-    described = described or describe(path, folder)
+    described = describe(path, folder)
     read = interpreted(described, path, folder, vocabulary, recorded)
-    mined: list[MinedFile] = []
+    return mined(described, read, path, sha256, folder, vocabulary)
+
+
+def mined(
+    described: "Described",
+    read: Sequence[ReadTable],
+    path: Path,
+    sha256: str,
+    folder: SourceFolder,
+    vocabulary: Vocabulary,
+) -> MinedFile:
+    """`mine_file` of tables that are read, described and interpreted."""
+    parts: list[MinedFile] = []
     if read:
         method = method_of(path)
         origin = _Origin(folder, path.name, None if method == "transcribed" else sha256, method)
         references = functools.cache(functools.partial(read_references, path))
         named = zip(read, identities(read, folder, references), strict=True)
-        mined = [_mine_table(table, devices, origin, vocabulary) for table, devices in named]
+        parts = [_mine_table(table, devices, origin, vocabulary) for table, devices in named]
     reading = described.reading
     transcribed = _transcribed_labels(folder, path)
     settled = {line for label, line in reading.lonely if label.casefold() in transcribed}
     warnings = tuple(line for line in reading.warnings if line not in settled)
     told = {"warnings": warnings, "problems": described.problems}
-    return MinedFile(**{**joined(mined), **told}, pages=reading.n_pages or 0, spared=reading.n_spared)
+    return MinedFile(**{**joined(parts), **told}, pages=reading.n_pages or 0, spared=reading.n_spared)
 
 
 def interpreted(

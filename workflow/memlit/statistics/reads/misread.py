@@ -49,7 +49,10 @@ def misread_rate(
 def _rate(cells: "_Cells", levels: tuple[int, ...], confidence: float, method: str, where: str) -> MisreadRate:
     errors, k = _held_out(cells, levels, where)
     interval = clopper_pearson(errors, k, level=confidence)
-    limit = certain(clopper_pearson(0, k, level=confidence, side="upper").high)
+    note = ""
+    if not errors:
+        limit = certain(clopper_pearson(0, k, level=confidence, side="upper").high)
+        note = f"no error in {k} cells shows only a rate below {100 * limit:.2g} %"
     return MisreadRate(
         k=k,
         estimate=errors / k,
@@ -60,7 +63,7 @@ def _rate(cells: "_Cells", levels: tuple[int, ...], confidence: float, method: s
         levels=levels,
         folds=int(np.unique(cells.fold).size),
         method=method,
-        note="" if errors else f"no error in {k} cells shows only a rate below {100 * limit:.2g} %",
+        note=note,
     )
 
 
