@@ -182,9 +182,10 @@ def _is_number(text: str) -> bool:
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     """CSV with a header line; a column that a row lacks is empty, an unknown one is an error."""
+    known = set(columns)
 
     def cells(row: Mapping[str, Any]) -> list[Any]:
-        if unknown := sorted(set(row) - set(columns)):
+        if unknown := sorted(row.keys() - known):
             raise ValueError(f"no such columns: {', '.join(unknown)}")
         return [row.get(name) for name in columns]
 
