@@ -87,13 +87,20 @@ def readings_of(
     keep_derived: bool = False,
 ) -> tuple[list[Reading], list[str]]:
     """All readings of one document that nobody described, and the heads that are not known."""
-    key = path.stem
-    home = (folder or path.parent) / "sources" / key
+    home = (folder or path.parent) / "sources" / path.stem
     home.mkdir(parents=True)
     shutil.copy(path, home)
-    source = read_folder(home.parent, key)
-    mined = mine_file(home / path.name, "0" * 64, source, vocabulary)
-    data = [*mined.data, *(mine_text(home / path.name, "0" * 64, source, vocabulary).data if with_text else ())]
+    return readings_of_placed(home / path.name, vocabulary, with_text=with_text, keep_derived=keep_derived)
+
+
+def readings_of_placed(
+    path: Path, vocabulary: Vocabulary, *, with_text: bool = False, keep_derived: bool = False
+) -> tuple[list[Reading], list[str]]:
+    """`readings_of` of a document in a source folder of its own."""
+    key = path.stem
+    source = read_folder(path.parents[1], key)
+    mined = mine_file(path, "0" * 64, source, vocabulary)
+    data = [*mined.data, *(mine_text(path, "0" * 64, source, vocabulary).data if with_text else ())]
     document = DocumentReading(key=key, status="new", data=tuple(sorted(data, key=lambda one: one.id)), files={})
     unknown = [f"{one.text} ({', '.join(one.nearest)})" for one in mined.unmapped]
     readings = reconcile_document(document, {}, vocabulary).readings
