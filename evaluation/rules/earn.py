@@ -1,10 +1,10 @@
 """What each rule of meaning earns: the labelled documents with one condition, or one part of a pattern, switched off.
 
-    python -m evaluation.rules.earn FOLDER [--real FOLDER] [--shared FOLDER] [--seen] [--only TEXT]
+    python -m evaluation.rules.earn FOLDER [--real FOLDER] [--shared FOLDER] [--seen] [--only TEXT] [--most N]
 
-FOLDER keeps what the PDFs print between runs; it must lie outside the repository. The first pass records which condition
-holds in which document, and what each pattern finds there. A part that changes nothing in any document is listed with
-nothing; the others are switched off in the documents that they change, and counted. rules.csv beside this file has the result.
+FOLDER, outside the repository, keeps what the PDFs print between runs, and gets rules.csv. The first pass records which
+condition holds in which document, and what each pattern finds there. A rule that changes nothing in any document is
+listed with nothing; the others are switched off in the documents that they change, and counted.
 """
 
 from __future__ import annotations

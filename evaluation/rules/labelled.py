@@ -1,7 +1,7 @@
 """Labelled documents, read once, and what the rules of meaning make of each: rows right, and readings wrong.
 
-The tables, text and references of PDFs are kept, as plain records, in a folder outside the repository; other documents are
-quick to read.
+The tables, text and references of PDFs are kept, as plain records, in a folder outside the repository; other documents
+are quick to read.
 """
 
 from __future__ import annotations
@@ -237,13 +237,12 @@ def _review(reader: Reader, path: Path) -> Iterator[Labelled]:
     text = path.read_text(encoding="utf-8")
     labels = publications.rows_of(REVIEW_LABELS)
     wanted = [one for one in labels if not one["parameters"].startswith("?")]
+    open_ones = [one for one in labels if one["parameters"].startswith("?")]
 
     def count() -> Outcome:
         finds = _finds(reader, text)
-        good = [f for f in finds if any(passages.overlaps(f, one) and passages.is_right(f, one) for one in wanted)]
-        free = [
-            f for f in finds if f not in good and any(passages.overlaps(f, one) for one in labels if one not in wanted)
-        ]
+        good = [one for one in finds if any(passages.overlaps(one, of) and passages.is_right(one, of) for of in wanted)]
+        free = [one for one in finds if one not in good and any(passages.overlaps(one, of) for of in open_ones)]
         return Counter({"in text right": len(good), "in text wrong": len(finds) - len(good) - len(free)})
 
     yield Labelled("review", "review", count)

@@ -1,10 +1,10 @@
 """Conditions and patterns of modules as switches: recorded while a document is read, and switched off one by one.
 
 `instrumented(ROOMS)` must come before the modules are imported. A condition is the test of an `if`, of a conditional
-expression or of a comprehension, and each operand of `and` and `or`; switched off, it is what it would be if the rule were
-not written: a test and an operand of `or` are false, an operand of `and` is true. A pattern is a regular expression; one of its
-alternatives, or one of its optional groups, is left out. What the whole pattern gave on the recorded texts says at once
-whether leaving a part out changes anything there.
+expression or of a comprehension, and each operand of `and` and `or`; switched off, it is what it would be if the rule
+were not written: a test and an operand of `or` are false, an operand of `and` is true. A pattern is a regular
+expression; all of it, one of its alternatives or one of its optional groups is left out. What the whole pattern found
+in the recorded texts says at once whether leaving a part out changes anything there.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ import importlib.util
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -128,14 +129,20 @@ class Pattern:
     def changed_by(self, other: re.Pattern[str]) -> set[int]:
         """The documents in which another pattern finds something else."""
         changed: set[int] = set()
-        for (method, given), documents in self.found.items():
-            if documents <= changed:
-                continue
-            how = "finditer" if method in ("sub", "findall", "split") else method
-            text = given[:1] if method in ("sub", "findall", "split") else given
-            if _spans(self.whole, how, text) != _spans(other, how, text):
+        for how, given, found, documents in self._answers:
+            if not documents <= changed and _spans(other, how, given) != found:
                 changed |= documents
         return changed
+
+    @functools.cached_property
+    def _answers(self) -> list[tuple[str, Any, Any, set[int]]]:
+        """What the pattern found where, each call with the documents that made it."""
+        answers = []
+        for (method, given), documents in self.found.items():
+            is_of_all = method in ("sub", "findall", "split")
+            how, asked = ("finditer", given[:1]) if is_of_all else (method, given)
+            answers.append((how, asked, _spans(self.whole, how, asked), documents))
+        return answers
 
     @contextmanager
     def replaced(self, other: re.Pattern[str]) -> Iterator[None]:
@@ -222,21 +229,24 @@ class _Re:
             return text
         return self._switches.pattern(text, flags) if isinstance(text, str) else re.compile(text, flags)
 
-    def _of(method: str) -> Any:  # type: ignore[misc]
-        def called(self: Any, text: Any, *given: Any, **named: Any) -> Any:
-            count = 2 if method == "sub" else 1
-            flags = named.pop("flags", given[count] if len(given) > count and method in _WITH_FLAGS else 0)
-            given = given[:count] if method in _WITH_FLAGS else given
-            return getattr(self.compile(text, flags), method)(*given, **named)
-
-        return called
-
-    search, match, fullmatch, findall, finditer, sub, split = map(
-        _of, ("search", "match", "fullmatch", "findall", "finditer", "sub", "split")
-    )
-
 
 _WITH_FLAGS = frozenset({"search", "match", "fullmatch", "findall", "finditer"})
+
+
+def _function(method: str) -> Callable[..., Any]:
+    """The function of the module re that calls this method of a pattern."""
+
+    def called(self: _Re, text: Any, *given: Any, **named: Any) -> Any:
+        flags = named.pop("flags", 0)
+        if method in _WITH_FLAGS and len(given) > 1:
+            flags, given = given[1], given[:1]
+        return getattr(self.compile(text, flags), method)(*given, **named)
+
+    return called
+
+
+for _method in (*_WITH_FLAGS, "sub", "split"):
+    setattr(_Re, _method, _function(_method))
 
 
 class _Loader(SourceFileLoader):
@@ -270,7 +280,7 @@ class _Finder(importlib.abc.MetaPathFinder):
     def __init__(self, rooms: Sequence[str], root: Path, switches: Switches) -> None:
         self.rooms, self.root, self.switches = tuple(rooms), root, switches
 
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+    def find_spec(self, name: str, path: Any = None, _: Any = None) -> ModuleSpec | None:
         if not any(name == room or name.startswith(f"{room}.") for room in self.rooms):
             return None
         spec = PathFinder.find_spec(name, path)
@@ -332,7 +342,7 @@ def parts_left_out(text: str) -> Iterable[tuple[str, str]]:
     done.append((0, length, groups[0][1]))
     for start, end, bars in done:
         edges = [start - 1, *bars, end]
-        for one, other in zip(edges, edges[1:], strict=False):
+        for one, other in pairwise(edges):
             if not bars:
                 continue
             without = text[: one + 1] + text[other + 1 :] if one == start - 1 else text[:one] + text[other:]
