@@ -1,4 +1,4 @@
-"""What each rule of meaning earns: the labelled documents with one condition, or one part of a pattern, switched off.
+"""What each rule of meaning earns: the labelled documents with a function, condition or pattern off.
 
     python -m evaluation.rules.earn FOLDER [--real FOLDER] [--shared FOLDER] [--seen] [--only TEXT] [--most N]
 
@@ -18,7 +18,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from evaluation.rules.switches import forget, instrumented, parts_left_out
+from evaluation.rules.switches import NO_SUCH, forget, instrumented, parts_left_out
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
@@ -38,8 +38,10 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--seen", action="store_true", help="stop after the first pass")
     parser.add_argument("--only", default="", help="rules of files whose path holds this text")
+    parser.add_argument("--kinds", default="function,pattern,if,or,and,part", help="kinds of rules, with commas")
     parser.add_argument("--most", type=int, default=40, help="documents in which a rule is switched off")
     args = parser.parse_args()
+    kinds = args.kinds.split(",")
     switches = instrumented(ROOMS, ROOT / "workflow/memlit")
     from evaluation.rules.labelled import Reader, documents
 
@@ -65,10 +67,10 @@ def main() -> None:
     for number, condition in enumerate(switches.conditions):
         row = {"file": condition.file, "line": condition.line, "kind": condition.kind, "rule": condition.text}
         there = switches.seen.get((number, not condition.off), set())
-        asked = there | switches.seen.get((number, condition.off), set())
+        asked = there | switches.seen.get((number, bool(condition.off)), set())
         row |= {"documents": len(asked), "changed": len(there)}
         rows.append(row)
-        if there and condition.kind != "function":
+        if there and condition.off is not NO_SUCH:
             jobs.append((row, there, lambda number=number: switches.without_condition(number)))
     for pattern in switches.patterns.values():
         for part, text in (("whole", "(?!)"), *parts_left_out(pattern.whole.pattern)):
@@ -97,10 +99,11 @@ def main() -> None:
         "to switch off",
         flush=True,
     )
-    path = args.folder / "rules.csv"
+    path = args.folder / f"rules_{args.kinds}.csv"
     _write(path, rows)
     if args.seen:
         return
+    jobs = [job for job in jobs if job[0]["kind"] in kinds]
     wanted = [job for job in jobs if args.only in job[0]["file"] and len(job[1]) <= args.most]
     for done, (row, there, off) in enumerate(sorted(wanted, key=lambda job: sum(spent[n] for n in job[1]))):
         row |= {"right": 0, "wrong": 0, "crashes": 0}

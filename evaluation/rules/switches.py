@@ -1,10 +1,11 @@
-"""Conditions and patterns of modules as switches: recorded while a document is read, and switched off one by one.
+"""Functions, conditions and patterns as switches: recorded while a document is read, and switched off one by one.
 
 `instrumented(ROOMS)` must come before the modules are imported. A condition is the test of an `if`, of a conditional
 expression or of a comprehension, and each operand of `and` and `or`; switched off, it is what it would be if the rule
 were not written: a test and an operand of `or` are false, an operand of `and` is true. A pattern is a regular
 expression; all of it, one of its alternatives or one of its optional groups is left out. What the whole pattern found
-in the recorded texts says at once whether leaving a part out changes anything there.
+in the recorded texts says at once whether leaving a part out changes anything there. A function that is switched off
+finds nothing: it returns False, None or what is empty, by its annotation.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import Any
 
 _LEAVES_OUT = re.compile(r"\(\?<?!(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\|")
 """A negative look-around with alternatives."""
+NO_SUCH = object()
 Call = tuple[str, tuple[Any, ...]]
 """A method of a pattern and what it was called with."""
 
@@ -39,7 +41,7 @@ class Condition:
     line: int
     text: str
     kind: str
-    off: bool
+    off: Any
 
 
 class Switches:
@@ -50,7 +52,7 @@ class Switches:
         self.seen: dict[tuple[int, bool], set[int]] = defaultdict(set)
         self.patterns: dict[tuple[str, int], Pattern] = {}
         self.document = -1
-        self.forced: dict[int, bool] = {}
+        self.forced: dict[int, Any] = {}
         self.is_recording = True
 
     def probe(self, number: int, value: Any) -> Any:
@@ -180,16 +182,19 @@ class _Probed(ast.NodeTransformer):
         number = len(self.switches.conditions)
         text = " ".join((ast.get_source_segment(self.source, printed) or "").split())
         self.switches.conditions.append(Condition(self.file, printed.lineno, text, kind, off))
-        call = ast.Call(ast.Name("_probe_", ast.Load()), [ast.Constant(number), node], [])
-        return ast.copy_location(call, printed)
+        return ast.copy_location(_call(number, node), printed)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> Any:
         self.generic_visit(node)
         number = len(self.switches.conditions)
-        self.switches.conditions.append(Condition(self.file, node.lineno, node.name, "function", False))
-        call = ast.Call(ast.Name("_probe_", ast.Load()), [ast.Constant(number), ast.Constant(True)], [])
-        place = 1 if ast.get_docstring(node, clean=False) is not None else 0
-        node.body.insert(place, ast.copy_location(ast.Expr(call), node.body[min(place, len(node.body) - 1)]))
+        off = _nothing_of(node)
+        self.switches.conditions.append(Condition(self.file, node.lineno, node.name, "function", off))
+        if off is NO_SUCH:
+            entered = ast.Expr(_call(number, ast.Constant(True)))
+            place = 1 if ast.get_docstring(node, clean=False) is not None else 0
+            node.body.insert(place, ast.copy_location(entered, node.body[min(place, len(node.body) - 1)]))
+        for one in _returns_of(node) if off is not NO_SUCH else ():
+            one.value = ast.copy_location(_call(number, one.value or ast.Constant(None)), one)
         return node
 
     def visit_If(self, node: ast.If) -> Any:
@@ -213,6 +218,31 @@ class _Probed(ast.NodeTransformer):
         values = zip(printed, node.values, strict=True)
         node.values = [self._probed(old, new, kind, off=kind == "and") for old, new in values]
         return node
+
+
+def _call(number: int, value: ast.expr) -> ast.Call:
+    return ast.Call(ast.Name("_probe_", ast.Load()), [ast.Constant(number), value], [])
+
+
+def _nothing_of(node: ast.FunctionDef) -> Any:
+    """What a function returns that finds nothing, by its annotation; NO_SUCH where no such value is plain."""
+    said = ast.unparse(node.returns) if node.returns is not None else ""
+    if any(isinstance(one, ast.Yield | ast.YieldFrom) for one in ast.walk(node)):
+        return NO_SUCH
+    if said.endswith("| None"):
+        return None
+    found = {"bool": False, "list": [], "tuple": (), "dict": {}, "set": set(), "str": ""}
+    is_empty = said in ("bool", "str") or said.startswith(("list[", "dict[", "set[")) or said.endswith(", ...]")
+    return found.get(said.partition("[")[0], NO_SUCH) if is_empty else NO_SUCH
+
+
+def _returns_of(node: ast.AST) -> Iterator[ast.Return]:
+    """The returns of a function, not those of functions in it."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Return):
+            yield child
+        elif not isinstance(child, ast.FunctionDef | ast.Lambda):
+            yield from _returns_of(child)
 
 
 class _Re:
