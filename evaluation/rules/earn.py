@@ -43,6 +43,7 @@ def main() -> None:
     args = parser.parse_args()
     kinds = args.kinds.split(",")
     switches = instrumented(ROOMS, ROOT / "workflow/memlit")
+    switches.keeps_found = "part" in kinds
     from evaluation.rules.labelled import Reader, documents
 
     reader = Reader(args.folder)
@@ -86,7 +87,7 @@ def main() -> None:
             except re.error as error:
                 row |= {"changed": -1, "where": str(error)}
                 continue
-            there = pattern.changed_by(other)
+            there = pattern.hits if part == "whole" else pattern.changed_by(other)
             row["changed"] = len(there)
             if there:
                 jobs.append((row, there, lambda p=pattern, other=other: p.replaced(other)))
@@ -130,7 +131,7 @@ def main() -> None:
 
 
 def _write(path: Path, rows: list[dict[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)

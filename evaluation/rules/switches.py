@@ -54,6 +54,7 @@ class Switches:
         self.document = -1
         self.forced: dict[int, Any] = {}
         self.is_recording = True
+        self.keeps_found = True
 
     def probe(self, number: int, value: Any) -> Any:
         """The value of a condition, or what it is when switched off."""
@@ -89,6 +90,7 @@ class Pattern:
         self.where = ""
         self.found: dict[Call, set[int]] = defaultdict(set)
         self.asked: set[int] = set()
+        self.hits: set[int] = set()
         # What a negative look-around leaves out shows where nothing is found.
         self.keeps_all = _LEAVES_OUT.search(text) is not None
 
@@ -102,7 +104,9 @@ class Pattern:
             self.asked.add(switches.document)
             text = next(one for one in given if isinstance(one, str)) if method != "sub" else given[1]
             hit = result is not None if method in ("match", "search", "fullmatch") else self.now.search(text)
-            if hit or self.keeps_all:
+            if hit:
+                self.hits.add(switches.document)
+            if switches.keeps_found and (hit or self.keeps_all):
                 rest = given if method != "sub" else given[1:]
                 self.found[method, rest].add(switches.document)
         return result

@@ -483,10 +483,16 @@ def test_a_spread_in_brackets_is_left_out_where_the_table_says_so(tmp_path: Path
     assert found(tmp_path / "not", *rows)["a", "r_on"][0] == "flagged"
 
 
-def test_a_number_of_pulses_beside_a_pulse_costs_no_width(tmp_path: Path) -> None:
+def test_a_number_of_pulses_beside_a_pulse_leaves_its_amplitude(tmp_path: Path) -> None:
     got = found(tmp_path, line("Device", "LTP", "R_ON"), line("A", "1.2 V, 50 ns, 100 pulses", "1 kΩ"))
-    assert got["a", "set_voltage"][1] == 1.2
-    assert got["a", "set_pulse_width"][1] == pytest.approx(5e-8)
+    assert got["a", "set_voltage"][:2] == ("value", 1.2)
+    assert ("a", "set_pulse_width") not in got
+
+
+def test_a_pulse_in_the_other_order_than_its_head_has_no_value(tmp_path: Path) -> None:
+    rows = [line("Device", "Weight increase pulse", "R_ON"), line("A", "300µs/3.2V", "1 kΩ")]
+    got = found(tmp_path, *rows)
+    assert {got["a", name][0] for name in ("set_voltage", "set_pulse_width")} <= {"flagged", "excluded"}
 
 
 def test_on_and_off_voltages_of_one_sign_may_be_threshold_and_hold(tmp_path: Path) -> None:
