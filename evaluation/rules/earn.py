@@ -1,10 +1,10 @@
 """What each rule of meaning earns: the labelled documents with a function, condition or pattern off.
 
-    python -m evaluation.rules.earn FOLDER [--real FOLDER] [--shared FOLDER] [--seen] [--only TEXT] [--most N]
+    python -m evaluation.rules.earn FOLDER [--real FOLDER] [--shared FOLDER] [--kinds KIND,...] [--only TEXT] [--most N]
 
 FOLDER, outside the repository, keeps what the PDFs print between runs, and gets rules.csv. The first pass records which
 condition holds in which document, and what each pattern finds there. A rule that changes nothing in any document is
-listed with nothing; the others are switched off in the documents that they change, and counted.
+listed with nothing; the others are switched off in the documents that they change, the cheap ones first, and counted.
 """
 
 from __future__ import annotations
@@ -13,12 +13,17 @@ import argparse
 import csv
 import json
 import re
+import sys
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from evaluation.rules.switches import NO_SUCH, forget, instrumented, parts_left_out
+from evaluation.rules.switches import NO_SUCH, Switches, forget, instrumented, parts_left_out
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
@@ -28,7 +33,74 @@ ROOMS = (
     *("memlit.passages.texts.markup", "memlit.passages.texts.latex", "memlit.passages.texts.plain"),
     *("memlit.documents.latex", "memlit.documents.markup", "memlit.documents.paragraphs", "memlit.documents.kind"),
 )
-COLUMNS = ("file", "line", "kind", "rule", "documents", "changed", "crashes", "right", "wrong", "where")
+KINDS = "function,if,if expression,filter,or,and,pattern"
+COLUMNS = ("file", "line", "kind", "rule", "asked", "changed", "crashes", "right", "wrong", "where")
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of the table, the documents that the rule may change, and what switches it off; None where nothing can."""
+
+    row: Row
+    changed: set[int]
+    off: Callable[[], AbstractContextManager[None]] | None
+
+
+def conditions_of(switches: Switches) -> Iterator[Rule]:
+    """Functions and conditions with the documents in which they are not as they are when switched off."""
+    for number, one in enumerate(switches.conditions):
+        changed = switches.seen.get((number, not one.off), set())
+        asked = changed | switches.seen.get((number, bool(one.off)), set())
+        row = {"file": one.file, "line": one.line, "kind": one.kind, "rule": one.text, "asked": len(asked)}
+        yield Rule(row, changed, None if one.off is NO_SUCH else partial(switches.without_condition, number))
+
+
+def patterns_of(switches: Switches, *, with_parts: bool) -> Iterator[Rule]:
+    """Patterns, and their parts, with the documents in which they find something else when they are left out."""
+    for pattern in switches.patterns.values():
+        if not pattern.where.startswith("memlit."):
+            continue
+        file, printed = pattern.where.removeprefix("memlit.").replace(".", "/") + ".py", pattern.whole.pattern
+        named = (name for name, one in vars(sys.modules[pattern.where]).items() if one is pattern)
+        row = {"file": file, "kind": "pattern", "rule": next(named, printed), "asked": len(pattern.asked)}
+        yield Rule(row, pattern.hits, partial(pattern.replaced, re.compile("(?!)")))
+        for part, without in parts_left_out(printed) if with_parts else ():
+            try:
+                other = re.compile(without, pattern.whole.flags)
+            except re.error:
+                continue
+            shown = {**row, "kind": "part", "rule": f"{part}   of {row['rule']}"}
+            yield Rule(shown, pattern.changed_by(other), partial(pattern.replaced, other))
+
+
+def measure(rule: Rule, labelled: Sequence[Any], base: Sequence[Counter[str]]) -> None:
+    """Fill the row of a rule with what its documents give when it is switched off."""
+    if rule.off is None:
+        return
+    count, where = Counter[str](), Counter[str]()
+    for number in sorted(rule.changed):
+        forget()
+        try:
+            with rule.off():
+                change = Counter(labelled[number].count())
+        except Exception:
+            count["crashes"] += 1
+            continue
+        change.subtract(base[number])
+        for kind, n in change.items():
+            if n and kind.endswith(("right", "wrong")):
+                count[kind.split()[-1]] += n
+                where[f"{labelled[number].kind}, {kind}"] += n
+    rule.row.update({name: count[name] for name in ("crashes", "right", "wrong")})
+    rule.row["where"] = "; ".join(f"{kind} {n:+}" for kind, n in where.items())
+
+
+def write(path: Path, rules: Sequence[Rule]) -> None:
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({**rule.row, "changed": len(rule.changed)} for rule in rules)
 
 
 def main() -> None:
@@ -36,23 +108,19 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--real", type=Path, default=Path("real"))
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    parser.add_argument("--seen", action="store_true", help="stop after the first pass")
+    parser.add_argument("--kinds", default=KINDS, help=f"of {KINDS} and part (of a pattern)")
     parser.add_argument("--only", default="", help="rules of files whose path holds this text")
-    parser.add_argument("--kinds", default="function,pattern,if,or,and,part", help="kinds of rules, with commas")
-    parser.add_argument("--most", type=int, default=40, help="documents in which a rule is switched off")
+    parser.add_argument("--most", type=int, default=40, help="documents in which a rule is switched off; 0: in none")
     args = parser.parse_args()
     kinds = args.kinds.split(",")
     switches = instrumented(ROOMS, ROOT / "workflow/memlit")
     switches.keeps_found = "part" in kinds
     from evaluation.rules.labelled import Reader, documents
 
-    reader = Reader(args.folder)
-    labelled = documents(reader, args.real, args.shared)
+    labelled = documents(Reader(args.folder), args.real, args.shared)
     base: list[Counter[str]] = []
     spent: list[float] = []
-    start = time.perf_counter()
-    for number, one in enumerate(labelled):
-        switches.document = number
+    for switches.document, one in enumerate(labelled):
         forget()
         began = time.perf_counter()
         base.append(one.count())
@@ -61,80 +129,18 @@ def main() -> None:
     total: dict[str, Counter[str]] = {}
     for one, count in zip(labelled, base, strict=True):
         total.setdefault(one.kind, Counter()).update(count)
-    print(f"{time.perf_counter() - start:.0f} s", json.dumps(total), flush=True)
-
-    rows: list[dict[str, Any]] = []
-    jobs: list[tuple[dict[str, Any], set[int], Any]] = []
-    for number, condition in enumerate(switches.conditions):
-        row = {"file": condition.file, "line": condition.line, "kind": condition.kind, "rule": condition.text}
-        there = switches.seen.get((number, not condition.off), set())
-        asked = there | switches.seen.get((number, bool(condition.off)), set())
-        row |= {"documents": len(asked), "changed": len(there)}
-        rows.append(row)
-        if there and condition.off is not NO_SUCH:
-            jobs.append((row, there, lambda number=number: switches.without_condition(number)))
-    for pattern in switches.patterns.values():
-        for part, text in (("whole", "(?!)"), *parts_left_out(pattern.whole.pattern)):
-            row = {"file": pattern.where.removeprefix("memlit.").replace(".", "/") + ".py", "line": 0}
-            row |= {
-                "kind": "pattern" if part == "whole" else "part",
-                "rule": f"{part}   of {pattern.whole.pattern[:90]}",
-                "documents": len(pattern.asked),
-            }
-            rows.append(row)
-            try:
-                other = re.compile(text, pattern.whole.flags)
-            except re.error as error:
-                row |= {"changed": -1, "where": str(error)}
-                continue
-            there = pattern.hits if part == "whole" else pattern.changed_by(other)
-            row["changed"] = len(there)
-            if there:
-                jobs.append((row, there, lambda p=pattern, other=other: p.replaced(other)))
-    print(
-        len(rows),
-        "rules,",
-        sum(row["changed"] == 0 for row in rows),
-        "change nothing;",
-        len(jobs),
-        "to switch off",
-        flush=True,
-    )
-    path = args.folder / f"rules_{args.kinds}.csv"
-    _write(path, rows)
-    if args.seen:
-        return
-    jobs = [job for job in jobs if job[0]["kind"] in kinds]
-    wanted = [job for job in jobs if args.only in job[0]["file"] and len(job[1]) <= args.most]
-    for done, (row, there, off) in enumerate(sorted(wanted, key=lambda job: sum(spent[n] for n in job[1]))):
-        row |= {"right": 0, "wrong": 0, "crashes": 0}
-        where = Counter[str]()
-        for number in sorted(there):
-            forget()
-            try:
-                with off():
-                    found = labelled[number].count()
-            except Exception:
-                row["crashes"] += 1
-                continue
-            change = Counter(found)
-            change.subtract(base[number])
-            for kind, n in change.items():
-                if n and kind.endswith(("right", "wrong")):
-                    row[kind.split()[-1]] += n
-                    where[f"{labelled[number].kind} {kind}"] += n
-        row["where"] = "; ".join(f"{kind} {n:+}" for kind, n in where.items())
+    print(json.dumps(total), flush=True)
+    rules = [*conditions_of(switches), *patterns_of(switches, with_parts="part" in kinds)]
+    rules = [one for one in rules if one.row["kind"] in kinds and args.only in one.row["file"]]
+    wanted = [one for one in rules if 0 < len(one.changed) <= args.most]
+    print(f"{len(rules)} rules, {sum(not one.changed for one in rules)} change nothing, {len(wanted)} are switched off")
+    path = args.folder / "rules.csv"
+    for done, one in enumerate(sorted(wanted, key=lambda one: sum(spent[n] for n in one.changed)), 1):
+        measure(one, labelled, base)
         if done % 50 == 0:
-            _write(path, rows)
-            print(done, len(wanted), f"{time.perf_counter() - start:.0f} s", flush=True)
-    _write(path, rows)
-
-
-def _write(path: Path, rows: list[dict[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+            write(path, rules)
+            print(done, flush=True)
+    write(path, rules)
 
 
 if __name__ == "__main__":

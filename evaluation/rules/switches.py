@@ -64,11 +64,14 @@ class Switches:
             self.seen[number, bool(value)].add(self.document)
         return value
 
-    def pattern(self, text: str, flags: int) -> Pattern:
-        """The one recorded pattern of this text."""
+    def pattern(self, text: str, flags: int) -> Pattern | re.Pattern[str]:
+        """The one recorded pattern of this text; one of a module that is not instrumented as it is."""
         key = (text, int(flags))
         if key not in self.patterns:
-            self.patterns[key] = Pattern(text, int(flags), self)
+            module = _caller()
+            if not module.startswith("memlit."):
+                return re.compile(text, flags)
+            self.patterns[key] = Pattern(text, int(flags), self, module)
         return self.patterns[key]
 
     @contextmanager
@@ -81,13 +84,21 @@ class Switches:
             self.forced = {}
 
 
+def _caller() -> str:
+    """The module that asks for a pattern."""
+    frame = sys._getframe()
+    while frame.f_back is not None and frame.f_globals["__name__"] == __name__:
+        frame = frame.f_back
+    return str(frame.f_globals["__name__"])
+
+
 class Pattern:
     """A compiled pattern that records what it was asked and found."""
 
-    def __init__(self, text: str, flags: int, switches: Switches) -> None:
+    def __init__(self, text: str, flags: int, switches: Switches, where: str) -> None:
         self.whole = self.now = re.compile(text, flags)
         self.switches = switches
-        self.where = ""
+        self.where = where
         self.found: dict[Call, set[int]] = defaultdict(set)
         self.asked: set[int] = set()
         self.hits: set[int] = set()
@@ -299,15 +310,12 @@ class _Loader(SourceFileLoader):
 
     def exec_module(self, module: ModuleType) -> None:
         module.__dict__["_probe_"] = self.switches.probe
-        known = set(self.switches.patterns)
         real = sys.modules["re"]
         sys.modules["re"] = _Re(self.switches)  # type: ignore[assignment]
         try:
             super().exec_module(module)
         finally:
             sys.modules["re"] = real
-        for key in self.switches.patterns.keys() - known:
-            self.switches.patterns[key].where = module.__name__
 
 
 class _Finder(importlib.abc.MetaPathFinder):

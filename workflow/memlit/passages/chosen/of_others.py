@@ -81,8 +81,6 @@ WORN = re.compile(
     re.IGNORECASE,
 )
 """Words that say of a number of cycles that it is how long a device lasts."""
-_IN_A_ROW = re.compile(r"\b(?:consecutive|successive)\b")
-"""Sweeps of one figure, unless the sentence speaks of wear."""
 _COUNTED_ELSEWHERE = re.compile(
     r"[- ](?:\d+ ?[×x] ?\d+ )?(?:matri(?:x|ces)|FP\d*|float\w*|fixed|integers?|inputs?|ADCs?|DACs?|outputs?|images?|"
     r"quanti[sz]\w+|weight matri\w+|SRAM|DRAM|processors?|microcontrollers?|counters?)\b"
@@ -114,7 +112,6 @@ def is_of_no_device(text: str, group: Group, quantity: Quantity) -> bool:
         or (unit == "J" and _TOTAL.search(before) is not None)
         or (unit == "A" and _OTHER_CURRENT.search(before) is not None)
         or (unit == "cycle" and _SELECTED.search(before) is not None)
-        or (unit == "cycle" and _IN_A_ROW.search(text, group.start, group.end) is not None and not WORN.search(text))
         or (unit in ("s", "degC", "cycle") and _QUALIFIED.search(text) is not None)
         or (unit == "W" and _LIGHT.search(near) is not None)
         or (unit == "V" and _OTHER_VOLTAGE.search(before) is not None)
