@@ -59,7 +59,6 @@ _STATISTIC = re.compile(
     r"| at [-+−]?[\d.]+ m?V\b"
 )
 """`C2C σ ~2 %`: what kind of number a value is stands for no word between a name and it."""
-_FIRST_LETTER = re.compile(r"\(a\)\s*$")
 _OF_HEAD = re.compile(r"\s(?:for|of|during|under)\s(?:[\w-]+\s){0,3}")
 """`read voltage for the optical pulses`: the voltage is what is meant, the pulses say when."""
 
@@ -161,7 +160,6 @@ def _cost(text: str, group: Group, term: Term, others: Sequence[Group]) -> float
         between, factor = text[group.end : term.start], 1.0
     else:
         between, factor = text[term.end : _head_of_list(text, group, others, _between(term))], 0.7
-        between = _FIRST_LETTER.sub("", between)
     between = _STATISTIC.sub("", between)
     cost = factor * len(re.findall(r"[^\W_]+", between))
     cost += 3.0 * len(_CLAUSE.findall(between)) + 0.6 * between.count(",") + 0.4 * between.count("(")

@@ -375,14 +375,8 @@ def _best_label_columns(grid: Grid, heads: Heads) -> tuple[int, float, float]:
         if share > best[1] + 0.15 or (depth == 1 and share > best[1]):
             best = (depth, share, sum(weights))
     depth = best[0]
-    goes_on = depth < grid.n_cols - 1 and (_is_of_roles(grid, depth) or _explains_symbols(grid, heads, depth))
+    goes_on = depth < grid.n_cols - 1 and _is_of_roles(grid, depth)
     return (depth + 1 if goes_on else depth, *best[1:])
-
-
-def _explains_symbols(grid: Grid, heads: Heads, column: int) -> bool:
-    """True for a column of words behind one that is headed `Symbol`."""
-    is_behind = column == 1 and heads.vocabulary.is_symbol_header(grid.text(0, 0))
-    return is_behind and not any(is_value(grid.text(row, column)) for row in range(1, grid.n_rows))
 
 
 def _is_of_roles(grid: Grid, column: int) -> bool:
@@ -464,10 +458,7 @@ def word_column(grid: Grid, vocabulary: Vocabulary) -> int:
 
 
 def _is_long(grid: Grid, heads: Heads) -> bool:
-    """One value a row: a column of parameter words beside columns headed value, stack or reference.
-
-    Remarks, goals and uncertainties beside the one column headed value are no columns of devices.
-    """
+    """One value a row: a column of parameter words beside one headed value, or beside columns of stack or reference."""
     words = word_column(grid, heads.vocabulary)
     if words < 0 or names_works(grid.row(0)[1:]):
         return False
@@ -479,8 +470,7 @@ def _is_long(grid: Grid, heads: Heads) -> bool:
     texts = sum(0 < heads.weight(grid.head(0, col)) < 1 and not holds_quantities(grid, col) for col in places)
     blanks = sum(not grid.text(row, words) for row in range(1, grid.n_rows))
     free = len(others) - values - known - texts
-    rivals = sum(_may_be_device(grid, heads, col) for col in places) if values == 1 else free
-    return (values == 1 and min(free, rivals) <= 1) or (texts >= 1 and (blanks >= 1 or free <= 1) and free <= 2)
+    return values == 1 or (texts >= 1 and (blanks >= 1 or free <= 1) and free <= 2)
 
 
 def holds_quantities(grid: Grid, col: int) -> bool:
@@ -490,14 +480,6 @@ def holds_quantities(grid: Grid, col: int) -> bool:
     return sum(match.group(1) in "x×" or read_header_unit(match.group(1)) is not None for match in found) * 2 > len(
         texts
     )
-
-
-def _may_be_device(grid: Grid, heads: Heads, col: int) -> bool:
-    """Whether a column beside that of the values may hold values of another device."""
-    text, vocabulary = grid.head(0, col), heads.vocabulary
-    is_known = vocabulary.is_value_header(text) or vocabulary.is_unit_header(text) or vocabulary.is_symbol_header(text)
-    is_about = is_known or heads.weight(text) > 0 or is_goal(text) or statistic_of(vocabulary, text) is not None
-    return not is_about and any(is_value(grid.text(row, col)) for row in range(1, grid.n_rows))
 
 
 def statistic_of(vocabulary: Vocabulary, label: str) -> str | None:
