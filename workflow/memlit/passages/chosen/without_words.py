@@ -80,6 +80,8 @@ _PURPOSE = re.compile(
     r"(?:[,:]| (?:the|these|is|was|all|our|out)\b)",
     re.IGNORECASE,
 )
+_MEASURED_AT = re.compile(r"(?:Ω|\dS|[nµumk]S) ?\(?(?:at|@) $")
+"""A state measured at a voltage: `12 kΩ at 0.1 V`."""
 _OF_PULSES = re.compile(r"\b(?:pulses?|spikes?) (?:of|with|at) $", re.IGNORECASE)
 _BITS_OF_OTHERS = re.compile(
     r"\b(?:ADCs?|DACs?|float\w*|fixed|integers?|processors?|pixels?|images?|inputs?|digital|activations?|gradients?|"
@@ -171,6 +173,8 @@ def by_what_is_beside(text: str, group: Group, unit: str, by_unit: Mapping[str, 
         return "energy_per_bit"
     if unit == "m" and _MADE_IN.match(text, group.end):
         return "technology_node"
+    if unit == "V" and _MEASURED_AT.search(text[: group.start]):
+        return "read_voltage"
     if unit == "V" and (BEHIND.match(text, group.end) or ROLE_HEAD.search(text[: group.start])):
         return "programming_voltage"
     if unit == "degC" and _YEARS_AT.search(text[: group.start]):
