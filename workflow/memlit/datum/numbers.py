@@ -59,6 +59,11 @@ class Numbers:
         own = self.inputs if inputs is None else inputs
         return count_of(f"{self.base}#{name}", label + self.of, number, rule or self.rule, own)
 
+    def counted(self, name: str, label: str, ids: Iterable[str], rule: str = "") -> Result:
+        """How many there are of things that have these ids, which are its inputs."""
+        own = tuple(ids)
+        return self.count(name, label, len(own), rule, own)
+
     def statistic(self, name: str, label: str, value: float | None, rule: str = "", unit: str = "1") -> Result:
         """A statistic in `unit`, see `statistic_of`."""
         rule = (rule or self.rule).rstrip("; ")

@@ -8,8 +8,8 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import NDArray
 
-from memlit.analysis.medians import log_median
-from memlit.analysis.quantities import PaperPoint, Quantity, SurveyRow
+from memlit.analysis.medians import SurveyRow, log_median
+from memlit.analysis.quantities import PaperPoint, Quantity
 from memlit.benchmark.values import Value
 from memlit.datum import Numbers, Record, Result, count_of
 from memlit.devices.gather import SURVEY

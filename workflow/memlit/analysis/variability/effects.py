@@ -1,17 +1,17 @@
 """Effect sizes of the measured sets: lnCV and lnSD a level, a device or a state of one cell, and their ratios."""
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from memlit import statistics as st
-from memlit.analysis.variability.measured_record import ArrayRead, MeasuredLevel, MeasuredVariability
+from memlit.analysis.variability.measured import ArrayRead, MeasuredLevel, MeasuredVariability
 from memlit.analysis.variability.record import Kind, Measure, SpreadEffect
 from memlit.datum import Estimate, Numbers, Result
 from memlit.errors import certain
+from memlit.grouping import grouped
 from memlit.statistics import EffectSizes
 
 ESTIMATOR = "nakagawa2015"
@@ -41,9 +41,7 @@ def measured_effects(record: MeasuredVariability) -> list[SpreadEffect]:
 
 def read_pairs(reads: Sequence[ArrayRead]) -> list[tuple[ArrayRead, ArrayRead]]:
     """The first read of each array with each later read of the same cells."""
-    arrays: dict[tuple[str, str], list[ArrayRead]] = defaultdict(list)
-    for read in reads:
-        arrays[read.document, read.cells].append(read)
+    arrays = grouped(reads, lambda read: (read.document, read.cells))
     return [(first, later) for first, *others in arrays.values() for later in others]
 
 
