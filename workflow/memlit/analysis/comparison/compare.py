@@ -29,6 +29,7 @@ from memlit.analysis.evidence.curators import (
     count_both,
     curator_agreements,
     drawn_logs,
+    work_and_class,
 )
 from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import (
@@ -55,7 +56,7 @@ def compare_classes(values: Sequence[Value], classes: Classes, config: Config) -
     values: the metrics of the benchmark, and what surveys print. Random numbers come from config.seed.
     """
     survey = survey_rows(values)
-    pairs = both_curators(survey)
+    pairs = both_curators(survey, work_and_class)
     agreements = curator_agreements(pairs)
     comparisons = []
     for quantity in (*headline_quantities(classes, config), *survey_quantities(classes, config)):
