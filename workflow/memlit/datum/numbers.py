@@ -89,11 +89,15 @@ class Numbers:
         rule: str = "",
         unit: str = "1",
         ends: tuple[str, str] = (", lower end", ", upper end"),
+        names: tuple[str, str] | None = None,
     ) -> Estimate:
-        """A number with the ends of its interval, if it has them; ends: the end of their labels."""
+        """A number with the ends of its interval, if it has them.
+
+        ends: the end of their labels; names: of the ends, by default `name_low` and `name_high`.
+        """
         low, high = (
-            None if number is None else self.statistic(f"{name}_{side}", f"{label}{end}", number, rule, unit)
-            for side, end, number in zip(("low", "high"), ends, numbers[1:], strict=True)
+            None if number is None else self.statistic(side, f"{label}{end}", number, rule, unit)
+            for side, end, number in zip(names or (f"{name}_low", f"{name}_high"), ends, numbers[1:], strict=True)
         )
         return Estimate(value=self.statistic(name, label, numbers[0], rule, unit), low=low, high=high)
 

@@ -172,14 +172,8 @@ class _Group:
         label, state, measure = about
         inputs = tuple(dict.fromkeys((spread.id, n.id)))
         make = Numbers(base, inputs, RULES[measure], f", {self.name}", self.reason or None)
-        effect, low, high = (
-            make.statistic(name, f"{measure} of {label}{words}", float(numbers[place]))
-            for name, words, numbers in (
-                ("effect", "", found.estimate),
-                ("low", ", lower end of 95 %", found.low),
-                ("high", ", upper end of 95 %", found.high),
-            )
-        )
+        numbers = [float(each[place]) for each in (found.estimate, found.low, found.high)]
+        words = (", lower end of 95 %", ", upper end of 95 %")
         return SpreadEffect(
             id=base,
             document=self.document,
@@ -191,7 +185,7 @@ class _Group:
             measure=measure,
             n=n,
             spread=spread,
-            effect=Estimate(value=effect, low=low, high=high),
+            effect=make.estimate("effect", f"{measure} of {label}", numbers, ends=words, names=("low", "high")),
             se=make.statistic("se", f"standard error of {measure} of {label}", float(found.se[place])),
             pooled=self.is_pooled,
             reason=self.reason,

@@ -15,6 +15,7 @@ from memlit.config import read_yaml
 from memlit.datum import Estimate, Record, RecordT, Result, results_in, statistic_of
 from memlit.errors import SourceError
 from memlit.files import read_csv
+from memlit.grouping import grouped
 from memlit.published import Column, Table
 from memlit.sources.folder import RECIPE_FILE
 
@@ -26,8 +27,9 @@ WRITTEN = "written"
 class Read:
     """What a field is read from and what it is: words of the line's fields stand in braces in `label` and `unit`.
 
-    column: by default of the field's name; unit: of a number, empty for a count or a text, with % for a share; ends:
-    columns of the ends of its interval; name: of the number in its id, by default the field's.
+    column: by default the name that the table of the records gives the field, or its own; unit: of a number, empty for
+    a count or a text, with % for a share; ends: columns of the ends of its interval, words: what these are; name: of
+    the number in its id, by default the field's.
     """
 
     label: str = ""
@@ -35,6 +37,22 @@ class Read:
     unit: str = ""
     ends: tuple[str, str] | None = None
     name: str = ""
+    words: tuple[str, str] = ("lower end of 95 %", "upper end of 95 %")
+
+
+class Measured(Record):
+    """What a line of a summary becomes, with the document that the summary is of."""
+
+    id: str
+    document: str
+
+
+class ComparedReads(Measured):
+    """Cells at a read against the same cells at a reference, as the summary names the two."""
+
+    reference: str
+    read: str
+    cells: str
 
 
 class MeasuredLevel(Record):
@@ -52,7 +70,7 @@ class MeasuredLevel(Record):
     log_sd: Annotated[Result, Read("SD of log10 R, level {level}", unit="decades")]
 
 
-class ArrayRead(Record):
+class ArrayRead(Measured):
     """One read of an array. `cells`: all, kept, erased or written. cv, log_sd: medians over the levels.
 
     overlap: mean over neighbouring levels of the chance that a cell of the lower one reads above one of the upper;
@@ -60,8 +78,6 @@ class ArrayRead(Record):
     unwritten: cells never written to the lowest level, counted at the first read.
     """
 
-    id: str
-    document: str
     read: str
     cells: str
     n_cells: Result
@@ -76,28 +92,18 @@ class ArrayRead(Record):
     unwritten: Result | None = None
 
 
-class Misread(Record):
+class Misread(ComparedReads):
     """Cells of `n_levels` evenly spread levels read as another level, thresholds learnt on `reference` elsewhere."""
 
-    id: str
-    document: str
-    reference: str
-    read: str
-    cells: str
     n_levels: int
     n: Annotated[Result, Read("cells of {n_levels} levels")]
     errors: Annotated[Result, Read("misread cells of {n_levels} levels, {read}")]
     rate: Annotated[Estimate, Read("misread cells of {n_levels} levels, {read}", ends=("low", "high"))]
 
 
-class BitsKept(Record):
+class BitsKept(ComparedReads):
     """Bits a cell keeps within an error limit; None where not even two levels stay within it."""
 
-    id: str
-    document: str
-    reference: str
-    read: str
-    cells: str
     limit: Annotated[Result, Read("error limit", "error_limit", "%")]
     bits: Annotated[Result | None, Read("bits a cell keeps", unit="bit")]
     n_levels: Annotated[Result, Read("levels kept")]
@@ -106,11 +112,9 @@ class BitsKept(Record):
     rate: Annotated[Estimate, Read("misread rate of the levels kept", ends=("low", "high"))]
 
 
-class RepeatedReads(Record):
+class RepeatedReads(Measured):
     """Two reads or writes of the same cells within their levels; share: of the variance between cells, in percent."""
 
-    id: str
-    document: str
     first: str
     second: str
     cells: str
@@ -132,22 +136,18 @@ class RepeatedReads(Record):
     spearman: Annotated[Result, Read("rank correlation of the residuals", unit="1")]
 
 
-class UnwrittenCell(Record):
+class UnwrittenCell(Measured):
     """A cell assigned the lowest level that reads above the highest before the bake; conductance in siemens."""
 
-    id: str
-    document: str
     address: str
     cells: str
     before: Annotated[Result, Read("conductance of cell {address} before the bake", "before_S", "S")]
     after: Annotated[Result, Read("conductance of cell {address} after the bake", "after_S", "S")]
 
 
-class CellCycles(Record):
+class CellCycles(Measured):
     """One state of ONE cell over its cycles; ln_sd of the resistance in units of the natural logarithm."""
 
-    id: str
-    document: str
     state: str
     n_devices: Annotated[Result, Read("devices")]
     n: Annotated[Result, Read("cycles read, {state}")]
@@ -159,22 +159,18 @@ class CellCycles(Record):
     maximum: Annotated[Result, Read("largest resistance read, {state}", "maximum_ohm", "ohm")]
 
 
-class PulseSeries(Record):
+class PulseSeries(Measured):
     """One direction of pulses on an interval scale; spread and nonlinearity in percent of the fitted range."""
 
-    id: str
-    document: str
     direction: str
     n: Annotated[Result, Read("pulses {direction}")]
     residual_sd: Annotated[Result, Read("SD about the curve over its range, {direction}", unit="%")]
     nonlinearity: Annotated[Result, Read("largest distance from the chord over the range, {direction}", unit="%")]
 
 
-class RepeatedDevice(Record):
+class RepeatedDevice(Measured):
     """One device measured n times: mean and SD in ohm, cv in percent; `left_out` says why it is not used."""
 
-    id: str
-    document: str
     device: str
     area: Annotated[str, Read(column="area_um2")]
     left_out: str
@@ -240,6 +236,11 @@ class Line:
     rule: str
     origin: str
 
+    @property
+    def place(self) -> str:
+        """Document and line."""
+        return f"{self.document}/{self.number}"
+
     def text(self, column: str) -> str:
         """A field as printed. Raises SourceError for a column that the file lacks."""
         if column not in self.fields:
@@ -262,22 +263,26 @@ class Line:
         label: str,
         column: str,
         unit: str = "1",
-        scale: float = 1.0,
         kind: Kind = "statistic",
     ) -> Result:
-        """A field as a number with its id, its label and the line that it came from."""
+        """A field as a number with its id, its label and the line that it came from; a share becomes percent."""
         return Result(
             id=f"{base}#{name}",
             kind=kind,
             label=label,
-            value=self.number_of(column) * scale,
+            value=self.number_of(column) * (100 if unit == "%" else 1.0),
             unit=unit,
             rule=self.rule,
             note=f"sources/{self.document}/{self.file}, line {self.number}, column {column}; {self.origin}",
         )
 
     def __getitem__(self, word: str) -> str:
-        """A field, or what follows from fields: `between`, the reads, and `square`, the unit of a variance."""
+        """A field, or what follows from fields: `between`, the reads, and `square`, the unit of a variance.
+
+        `document` is that of the line.
+        """
+        if word == "document":
+            return self.document
         if word == "between":
             reference, read = self.text("reference"), self.text("read")
             return read if reference == read else f"{reference}-{read}"
@@ -289,15 +294,14 @@ class Line:
         """A field as a count with its id."""
         return self.result(base, name, label, column, kind="count")
 
-    def read(self, base: str, field: str, of: Read) -> str | Result | Estimate:
-        """What a field of a record is read as, see `Read`."""
-        label, column = of.label.format_map(self), of.column or field
+    def read(self, base: str, name: str, column: str, of: Read) -> str | Result | Estimate:
+        """What a field of a record is read as, see `Read`; name: of the number in its id."""
+        label = of.label.format_map(self)
         if of.ends:
-            return self.estimate(base, of.name or field, label, (column, *of.ends))
+            return self.estimate(base, name, label, (column, *of.ends), of.words)
         if of.unit:
-            unit = of.unit.format_map(self)
-            return self.result(base, of.name or field, label, column, unit, 100 if unit == "%" else 1.0)
-        return self.count(base, field, label, column) if label else self.text(column)
+            return self.result(base, name, label, column, of.unit.format_map(self))
+        return self.count(base, name, label, column) if label else self.text(column)
 
     def estimate(
         self,
@@ -305,11 +309,11 @@ class Line:
         name: str,
         label: str,
         columns: tuple[str, str, str],
-        ends: tuple[str, str] = ("lower end of 95 %", "upper end of 95 %"),
+        ends: tuple[str, str],
     ) -> Estimate:
         """A share in percent with the ends of its interval; ends: their words after the label."""
         value, low, high = (
-            self.result(base, f"{name}{side}", f"{label}{words and ', '}{words}", column, "%", 100)
+            self.result(base, f"{name}{side}", f"{label}{words and ', '}{words}", column, "%")
             for column, side, words in zip(columns, ("", "_low", "_high"), ("", *ends), strict=True)
         )
         return Estimate(value=value, low=low, high=high)
@@ -379,7 +383,7 @@ def measured_variability(folder: Path) -> MeasuredVariability:
         own: dict[str, list[Record]] = {}
         for name, (model, kind, place) in RECORDS.items():
             lines = [line for line in tables.lines(kind) if kind != "repeats" or line.text("level") == ALL_LEVELS]
-            own[name] = [_made(model, line, _base(line, place.format_map(line))) for line in lines]
+            own[name] = [made(model, line, _base(line, place.format_map(line))) for line in lines]
         if own["unwritten"] and not any(read.unwritten for read in reads):
             where = f"sources/{document}/measured_counts.csv"
             raise SourceError(where, "has no count of never_written of any read", "make it anew")
@@ -398,14 +402,7 @@ def _base(line: Line, *parts: str) -> str:
 
 
 def _reads(tables: Tables) -> list[ArrayRead]:
-    levels: dict[tuple[str, str], list[Line]] = defaultdict(list)
-    for line in tables.lines("levels"):
-        levels[_read_of(line)].append(line)
-    overlaps: dict[tuple[str, str], list[Result]] = defaultdict(list)
-    for line in tables.lines("overlap"):
-        base = _base(line, *_read_of(line))
-        label = f"overlap of levels {line.text('lower')} and {line.text('upper')}"
-        overlaps[_read_of(line)].append(line.result(base, f"overlap_{line.text('lower')}", label, "overlap", "%", 100))
+    levels, overlaps = (grouped(tables.lines(kind), _read_of) for kind in ("levels", "overlap"))
     counts = {(*_read_of(line), line.text("quantity")): line for line in tables.lines("counts")}
     return [_read(tables.document, key, lines, overlaps[key], counts) for key, lines in levels.items()]
 
@@ -414,16 +411,21 @@ def _read(
     document: str,
     key: tuple[str, str],
     lines: list[Line],
-    overlaps: list[Result],
+    neighbours: list[Line],
     counts: Mapping[tuple[str, str, str], Line],
 ) -> ArrayRead:
     read, cells = key
     base = _base(lines[0], read, cells)
-    levels = tuple(_made(MeasuredLevel, line, f"{base}/{line.text('level')}") for line in lines)
+    levels = tuple(made(MeasuredLevel, line, f"{base}/{line.text('level')}") for line in lines)
+    label = "overlap of levels {lower} and {upper}"
+    overlaps = [
+        line.result(base, f"overlap_{line.text('lower')}", label.format_map(line), "overlap", "%")
+        for line in neighbours
+    ]
 
-    def counted(quantity: str, label: str, unit: str = "1", scale: float = 1.0, kind: Kind = "count") -> Result | None:
+    def counted(quantity: str, label: str, unit: str = "1", kind: Kind = "count") -> Result | None:
         line = counts.get((read, cells, quantity))
-        return line.result(base, quantity, label, "value", unit, scale, kind) if line else None
+        return line.result(base, quantity, label, "value", unit, kind) if line else None
 
     n_cells, n_levels = counted("cells", "cells"), counted("levels", "levels")
     if n_cells is None or n_levels is None:
@@ -441,12 +443,12 @@ def _read(
         levels=levels,
         cv=_over_levels(base, "cv", "CV of the conductance", [level.cv for level in levels]),
         log_sd=_over_levels(base, "log_sd", "SD of log10 R", [level.log_sd for level in levels]),
-        explained=counted(f"eta_squared_period_{len(levels)}", label, "%", 100, "statistic") if has_levels else None,
+        explained=counted(f"eta_squared_period_{len(levels)}", label, "%", "statistic") if has_levels else None,
         overlap=_over_levels(base, "overlap", "overlap of neighbouring levels", overlaps, mean=True)
         if overlaps
         else None,
         overlaps=tuple(overlaps),
-        shift=counted("median_shift", "median change of the conductance of a cell", "S", 1.0, "statistic"),
+        shift=counted("median_shift", "median change of the conductance of a cell", "S", "statistic"),
         unwritten=counted("never_written", "cells never written to the lowest level"),
     )
 
@@ -464,12 +466,19 @@ def _over_levels(base: str, name: str, label: str, results: list[Result], mean: 
     )
 
 
-def _made(model: type[RecordT], line: Line, base: str) -> RecordT:
+def made(model: type[RecordT], line: Line, base: str) -> RecordT:
     """A record of a line, each field as it says (`Read`); one whose column is empty is None where it may be."""
-    made: dict[str, object] = {"id": base, "document": line.document}
+    found: dict[str, object] = {"id": base, "document": line.document}
     for name, field in model.model_fields.items():
+        if name in found:
+            continue
         of = next((item for item in field.metadata if isinstance(item, Read)), Read())
-        may_be_none = type(None) in get_args(field.annotation)
-        if name not in made:
-            made[name] = line.read(base, name, of) if line.text(of.column or name) or not may_be_none else None
-    return model.model_validate({name: made[name] for name in model.model_fields})
+        shown = next((item.name for item in field.metadata if isinstance(item, Column)), "")
+        kinds, column = get_args(field.annotation) or (field.annotation,), of.column or shown or name
+        if type(None) in kinds and not line.text(column):
+            found[name] = None
+        elif getattr(kinds[0], "__origin__", kinds[0]) in (int, float):
+            found[name] = line.number_of(column)
+        else:
+            found[name] = line.read(base, of.name or name, column, of)
+    return model.model_validate({name: found[name] for name in model.model_fields})

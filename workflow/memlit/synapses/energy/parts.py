@@ -27,7 +27,7 @@ from memlit.synapses.members import SET, Synapse
 PARTS = ("voltage", "width", "conductance")
 LEAST_LINEAGES = 10
 RULE = "cov(part, log E_a)/var(log E_a), lineages resampled"
-SHARE_ENDS = (("share", ""), ("low", ", lower end of 95 %"), ("high", ", upper end of 95 %"))
+SHARE_ENDS = (", lower end of 95 %", ", upper end of 95 %")
 
 
 @published("energy_inputs.csv", "Voltage, width and mean conductance behind each action energy", "describe_synapses")
@@ -149,17 +149,13 @@ def _share(group: str, part: str, own: Sequence[Inputs], found: tuple[float, flo
     n_lineages = len({item.lineage for item in own})
     of_share = replace(make, inputs=(n_papers.id,), rule=RULE, of="")
     label = f"share of the {part} in the spread of the action energy, {group}"
-    ends = [
-        of_share.statistic(name, label + words, number)
-        for (name, words), number in zip(SHARE_ENDS, found or (), strict=False)
-    ]
     return Share(
         id=make.base,
         group=group,
         part=part,
         n_papers=n_papers,
         n_lineages=make.count("lineages", "lineages of them", n_lineages, "lineages counted", ()),
-        share=Estimate(value=ends[0], low=ends[1], high=ends[2]) if ends else None,
+        share=of_share.estimate("share", label, found, ends=SHARE_ENDS, names=("low", "high")) if found else None,
         note=note,
     )
 
