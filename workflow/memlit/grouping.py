@@ -1,7 +1,7 @@
 """Items by what they have in common, where a frame would lose what an item is."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -14,3 +14,20 @@ def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> defaultdict[Ke
     for item in items:
         groups[key(item)].append(item)
     return groups
+
+
+def connected(marks: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """For each name the first of those that share a mark with it, directly or through others; marks: by name."""
+    earlier = {name: name for name in marks}
+
+    def first_of(name: str) -> str:
+        while earlier[name] != name:
+            earlier[name] = name = earlier[earlier[name]]
+        return name
+
+    holders: dict[str, str] = {}
+    for name, own in marks.items():
+        for mark in own:
+            first, second = sorted((first_of(name), first_of(holders.setdefault(mark, name))))
+            earlier[second] = first
+    return {name: first_of(name) for name in marks}

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-from memlit.benchmark.rows import FIRST_CURATOR, MEMORY, UNPAIRED_SET, BenchmarkRow, printed_classes
+from memlit.benchmark.rows import FIRST_CURATOR, MEMORY, UNPAIRED_SET, BenchmarkRow, inputs_of, printed_classes
 from memlit.config import Classes, Config
 from memlit.datum import PULSES
 from memlit.devices.gather import SURVEY, classes_of, set_of
@@ -347,11 +347,7 @@ EDGES = Table[Edge](
 
 def edges_of(rows: Iterable[BenchmarkRow]) -> list[Edge]:
     """The readings behind each row of the benchmark."""
-    return [
-        Edge(row.id, reading)
-        for row in rows
-        for reading in next((result.inputs for result in row.metrics.values()), ())
-    ]
+    return [Edge(row.id, reading) for row in rows for reading in inputs_of(row)]
 
 
 def derived_edges(readings: Iterable[PrintedReading]) -> Iterator[Edge]:

@@ -128,6 +128,8 @@ def array_size(text: str, cells: float | None = None) -> ArraySize | None:
 
 
 CLAIMS_FILE = "config/claims.yaml"
+SIZES = ("array_size", "capacity")
+"""Metrics of claims about the size of an array."""
 ALL = "all"
 """Subject of a claim about all classes."""
 

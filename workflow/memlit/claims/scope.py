@@ -12,7 +12,6 @@ from memlit.claims.evidence import Evidence, PaperNumber, paper_number, parts_of
 from memlit.claims.model import ALL, Claim
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
 from memlit.config import Classes
-from memlit.datum import Result
 from memlit.devices.gather import SURVEY
 from memlit.devices.tuples import DevicePulse
 
@@ -29,8 +28,6 @@ class Group:
     papers: tuple[str, ...]
     numbers: tuple[PaperNumber, ...]
     bounded: tuple[PaperEnds, ...]
-    n_known: Result
-    n_papers: Result
     interval_from: int
 
     @property
@@ -78,13 +75,11 @@ def group(draft: Draft, evidence: Evidence, subjects: Sequence[str], metric: str
             bounded.setdefault(paper.paper, paper)
     known = tuple(numbers[paper] for paper in sorted(numbers))
     inputs = [identifier for number in known for identifier in number.inputs]
-    n_known = draft.count(f"{short}_known", f"{name} papers with {metric} known", len(known), inputs)
-    n_papers = draft.count(f"{short}_papers", f"{name} papers the claim is about", len(papers))
-    draft.show(f"{name} known", n_known.id)
-    draft.show("of", n_papers.id)
+    draft.count(f"{short}_known", f"{name} papers with {metric} known", len(known), inputs, shown=f"{name} known")
+    draft.count(f"{short}_papers", f"{name} papers the claim is about", len(papers), shown="of")
     others = tuple(bounded[paper] for paper in sorted(set(bounded) - set(numbers)))
     needed = evidence.config.analysis.inclusion.interval_from
-    return Group(name, tuple(papers), known, others, n_known, n_papers, needed)
+    return Group(name, tuple(papers), known, others, needed)
 
 
 def undecided(

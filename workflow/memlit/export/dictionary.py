@@ -14,7 +14,7 @@ from memlit.analysis.record import Analysis
 from memlit.analysis.robustness import multiverse
 from memlit.analysis.variability import accuracy, measured
 from memlit.benchmark import values
-from memlit.benchmark.outputs import benchmark_table
+from memlit.benchmark.rows import benchmark_table
 from memlit.claims import outputs as claim_outputs
 from memlit.config import METRICS_FILE, Metric, load_metrics
 from memlit.devices import outputs as device_outputs

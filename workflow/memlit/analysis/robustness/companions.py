@@ -18,6 +18,7 @@ from memlit.datum import Numbers, Reading, Record, Result, percent
 from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.errors import NotEstimable, certain
+from memlit.grouping import grouped
 from memlit.library import Library, is_cited_work
 from memlit.published import Column, meaning, published
 from memlit.statistics import cluster_robust, coupled_correlation, holm
@@ -103,7 +104,9 @@ def _trends(values: Sequence[Value], library: Library, classes: Classes, config:
     survey = survey_rows(values)
     for quantity in printed_quantities(classes, config):
         for name in quantity.shown:
-            yield _trend(quantity, name, class_rows(quantity.parameters, survey, name), library, config)
+            # In the order of the survey, for a sum depends on it in its last digit.
+            works = grouped(class_rows(quantity.parameters, survey, name, is_sorted=False), lambda row: row.work)
+            yield _trend(quantity, name, [row for own in works.values() for row in own], library, config)
 
 
 def _trend(quantity: Quantity, name: str, lines: Sequence[SurveyRow], library: Library, config: Config) -> Trend:

@@ -4,12 +4,14 @@ import hashlib
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from memlit.analysis.comparison.pairs import pair_options
 from memlit.analysis.robustness.multiverse_arrays import Arrays, build_arrays
 from memlit.config import Classes, Config
 from memlit.datum import Record, Result, count_of, joined
@@ -306,11 +308,10 @@ class _Metric:
         self.arrays, self.metric, self.config = arrays, metric, config
         self.specifications = arrays.specifications
         self.found = _classes(arrays.values[metric], arrays.members)
-        keys = [b"".join(each.key for each in classes) for classes in self.found]
-        first = {key: place for place, key in reversed(list(enumerate(keys)))}
-        self.firsts = sorted(first.values())
-        order = {place: number for number, place in enumerate(self.firsts)}
-        self.cell_of = tuple(order[first[key]] for key in keys)
+        numbers: dict[bytes, int] = {}
+        keys = (b"".join(each.key for each in classes) for classes in self.found)
+        self.cell_of = tuple(numbers.setdefault(key, len(numbers)) for key in keys)
+        self.firsts = [self.cell_of.index(number) for number in range(len(numbers))]
         self.headline = self.specifications.index(headline) if headline in self.specifications else None
         self.tested: dict[bytes, dict[str, str]] = {}
         self.decisions = [self._decisions(place) for place in self.firsts]
@@ -340,8 +341,8 @@ class _Metric:
             cells=tuple(self._cell(number) for number in range(len(self.firsts))),
             cell_of=self.cell_of,
             spans=tuple(map(self._span, range(len(self.arrays.classes)))),
-            effects=tuple(self._effects(self.headline)) if self.headline is not None else (),
-            flips=tuple(self._flips(self.headline)) if self.headline is not None else (),
+            effects=tuple(self._effects()),
+            flips=tuple(self._flips()),
         )
 
     def _cell(self, number: int) -> Cell:
@@ -387,11 +388,7 @@ class _Metric:
         pairs = compare_pairs(
             np.concatenate(list(parts.values())),
             groups=[name for name, part in parts.items() for _ in part],
-            minimum=plan.inclusion.interval_from,
-            alpha=plan.alpha,
-            n_permutations=plan.resamples.multiverse,
-            permute_below=plan.inclusion.permutation_below,
-            seed=self.config.seed,
+            **{**pair_options(self.config), "n_permutations": plan.resamples.multiverse},
         )
         order = list(parts)
         found = {}
@@ -417,12 +414,12 @@ class _Metric:
             most_papers=self._count(f"{name}#most", f"{name}: most papers with a value in a cell", most),
         )
 
-    def _effects(self, headline: int) -> Iterator[SwitchEffect]:
+    def _effects(self) -> Iterator[SwitchEffect]:
         """The median of each class with one switch alone thrown, where it or its papers are others."""
-        for switch, option, place in self._alone(headline):
+        for switch, option, place in self.alone:
             for index, name in enumerate(self.arrays.classes):
-                before, after = (self._papers(spot, index) for spot in (headline, place))
-                first, then = (self.found[spot][index].bounds for spot in (headline, place))
+                before, after = (self._papers(spot, index) for spot in (self.headline or 0, place))
+                first, then = (self.found[spot][index].bounds for spot in (self.headline or 0, place))
                 if before == after and (first == then or not before):
                     continue
                 base, label = f"{name}/{switch}={option}", f"with {switch} {option}"
@@ -436,23 +433,25 @@ class _Metric:
                     left=tuple(paper for paper in before if paper not in after),
                 )
 
-    def _alone(self, headline: int) -> list[tuple[str, str, int]]:
+    @cached_property
+    def alone(self) -> list[tuple[str, str, int]]:
         """Specifications that differ from the headline in one switch: switch, option, place."""
-        base = self.specifications[headline]
+        if self.headline is None:
+            return []
+        base = self.specifications[self.headline]
         found = []
-        for place, specification in enumerate(self.specifications):
-            changed = [i for i, option in enumerate(specification) if option != base[i]]
-            if len(changed) == 1:
-                found.append((SWITCHES[changed[0]], specification[changed[0]], place))
+        for place, options in enumerate(self.specifications):
+            others = [(switch, own) for switch, own, usual in zip(SWITCHES, options, base, strict=True) if own != usual]
+            found += [(*others[0], place)] if len(others) == 1 else []
         return found
 
-    def _flips(self, headline: int) -> Iterator[Flip]:
-        for pair, decision in self.decisions[self.cell_of[headline]].items():
+    def _flips(self) -> Iterator[Flip]:
+        for pair, decision in self.decisions[self.cell_of[self.headline]].items() if self.headline is not None else ():
             others = [self.decisions[cell][pair] for cell in self.cell_of]
             for other in sorted(set(others) - {decision}):
                 alone = tuple(
                     f"{switch} {option}"
-                    for switch, option, place in self._alone(headline)
+                    for switch, option, place in self.alone
                     if self.decisions[self.cell_of[place]][pair] == other
                 )
                 n = self._count(f"{pair}/{other}#n", f"specifications with {pair} {other}", others.count(other))

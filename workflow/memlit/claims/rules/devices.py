@@ -9,7 +9,7 @@ from memlit.benchmark.formulas import STATES
 from memlit.benchmark.metrics import formula_of
 from memlit.claims.compare import Found, best, compare, factor, joint, of_reading, of_result
 from memlit.claims.evidence import OWN_ENERGY, Evidence, parameters_of, parts_of
-from memlit.claims.model import ArraySize, Claim, Wanted, array_size
+from memlit.claims.model import SIZES, ArraySize, Claim, Wanted, array_size
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
 from memlit.datum import Reading
 
@@ -28,7 +28,7 @@ _ENERGY = "J"
 
 def judge_device(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     """The verdict on a value that the review prints for one paper."""
-    if claim.metric in ("array_size", "capacity"):
+    if claim.metric in SIZES:
         return judge_size(claim, evidence)
     paper = evidence.paper(claim.references[0])
     draft = Draft(claim, TUPLE_RULE if claim.metric in evidence.config.metrics else READING_RULE)

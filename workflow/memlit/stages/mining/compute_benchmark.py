@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from memlit.benchmark.outputs import benchmark_table
-from memlit.benchmark.rows import benchmark_devices, without_row
+from memlit.benchmark.rows import benchmark_devices, benchmark_table, without_row
 from memlit.benchmark.values import (
     EDGES,
     MEMBERSHIPS,
