@@ -1,6 +1,5 @@
 """What the complete tuples rest on: sources of one lineage copy from each other and confirm nothing together."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from memlit.benchmark.rows import MEMORY, BenchmarkRow
@@ -56,14 +55,12 @@ def _lineages(set_name: str | None, rows: Sequence[BenchmarkRow], tuples: Mappin
         behind = joined([row.metrics[COMPLETE].id for row in complete[paper]] for paper in papers)
         return make.count(name, label, len(papers), inputs=behind)
 
-    holders: dict[str, set[str]] = defaultdict(set)
-    for paper, own in found.items():
-        for parts in own:
-            for reading in parts.values():
-                holders[reading.datum.lineage or ""].add(paper)
+    parts_of = ((paper, part) for paper, own in found.items() for parts in own for part in parts.values())
+    holders = grouped(parts_of, lambda each: each[1].datum.lineage or "")
     shares = []
     for lineage in sorted(filter(None, holders)):
-        of_lineage = {paper: [_of(lineage, parts) for parts in found[paper]] for paper in sorted(holders[lineage])}
+        own_papers = sorted({paper for paper, _ in holders[lineage]})
+        of_lineage = {paper: [_of(lineage, parts) for parts in found[paper]] for paper in own_papers}
         papers = [paper for paper, own in of_lineage.items() if all(own)]
         readings = [reading for paper in papers for parts in of_lineage[paper] for reading in parts.values()]
         partly = {
