@@ -10,7 +10,6 @@ line says how many lineages the classes have.
 """
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated
 
@@ -18,8 +17,9 @@ from memlit import statistics as st
 from memlit.analysis.medians import PaperEnds, log_median, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Config
-from memlit.datum import Numbers, Reading, Record, Result, count_of, statistic_of
+from memlit.datum import Numbers, Reading, Record, Result, count_of, joined, statistic_of
 from memlit.errors import NotEstimable
+from memlit.grouping import grouped
 from memlit.published import Column, meaning, p_number, published
 from memlit.synapses.beside.properties import Property
 from memlit.synapses.energy.medians import EVIDENCE
@@ -53,11 +53,8 @@ def class_spreads(found: Sequence[Synapse], printed: Iterable[Property], config:
     """Every kind of every class with something to show, sorted by class; printed spreads first."""
     lineages = {item.row.paper: item.lineage for item in found}
     lines = []
-    own: dict[tuple[str, str], list[Property]] = defaultdict(list)
-    for item in printed:
-        if item.parameter in PRINTED and item.values:
-            own[item.device_class, item.parameter].append(item)
-    for (device_class, kind), items in own.items():
+    own = (item for item in printed if item.parameter in PRINTED and item.values)
+    for (device_class, kind), items in grouped(own, lambda item: (item.device_class, item.parameter)).items():
         papers = tuple(sorted({item.paper for item in items}))
         readings = tuple(reading for item in items for reading in _different(item.values))
         lines.append(_line(device_class, kind, papers, lineages, readings, None))
@@ -190,13 +187,9 @@ def _of_metric(metric: str, found: Sequence[Synapse], config: Config) -> Iterato
         classes=tuple(
             ClassVotes(
                 device_class=name,
-                n_lineages=make.count(
-                    name,
-                    f"lineages of {name} with a value",
-                    len(own),
-                    "lineages counted",
-                    tuple(dict.fromkeys(identifier for paper in points[name] for identifier in paper.inputs)),
-                ),
+                n_lineages=Numbers(
+                    make.base, joined(p.inputs for p in points[name]), "lineages counted", make.of
+                ).count(name, f"lineages of {name} with a value", len(own)),
                 is_tested=name in tested,
             )
             for name, own in votes.items()
@@ -209,10 +202,8 @@ def _of_metric(metric: str, found: Sequence[Synapse], config: Config) -> Iterato
 
 def votes_of(papers: Sequence[PaperEnds], lineages: Mapping[str, str]) -> list[float]:
     """One value a lineage, the median of its papers on the log scale, by lineage."""
-    own: dict[str, list[float]] = defaultdict(list)
-    for paper in papers:
-        own[lineages[paper.paper]].append(paper.ends.low)
-    return [log_median(values) for _, values in sorted(own.items())]
+    own = grouped(papers, lambda paper: lineages[paper.paper])
+    return [log_median([paper.ends.low for paper in group]) for _, group in sorted(own.items())]
 
 
 def _tested(votes: Mapping[str, Sequence[float]], make: Numbers) -> tuple[Result, Result]:
