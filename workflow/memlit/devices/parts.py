@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -218,8 +219,6 @@ def _used(readings: Iterable[Reading], devices: Iterable[DevicePulse]) -> set[st
 def _add(found: Parts, head: Mapping[str, Any], texts: Iterator[bytes]) -> None:
     """The texts of a group to those of all."""
     for key, problems, unknown, stale in head["documents"]:
-        document, readings = next(texts), next(texts)
-        rows = tuple(next(texts) for _ in OF_DOCUMENTS)
-        found.documents[key] = DocumentPart(problems, unknown, stale, document, readings, rows)
-    for paper in head["papers"]:
-        found.papers[paper] = PaperPart(next(texts), next(texts))
+        document, readings, *rows = islice(texts, 2 + len(OF_DOCUMENTS))
+        found.documents[key] = DocumentPart(problems, unknown, stale, document, readings, tuple(rows))
+    found.papers.update((paper, PaperPart(next(texts), next(texts))) for paper in head["papers"])
