@@ -179,25 +179,18 @@ def _adjusted(trend: Trend, p: float) -> Trend:
 def _couplings(devices: Iterable[DevicePulse], rows: Sequence[BenchmarkRow], config: Config) -> Iterator[Coupling]:
     """Of the headline set, and of every class of the survey's sets with two papers or more with both metrics."""
     tuples = {device.id: device.chosen for device in devices}
-    groups: dict[str, dict[str, list[BenchmarkRow]]] = {config.evidence.headline_set: {}}
-    for row in rows:
-        has_both = row.value("action_energy") and row.value("standby_power")
-        is_used = row.is_headline or (row.pulse == "unpaired" and row.is_counted)
-        if not (has_both and is_used) or row.role == "neuron":
-            continue
-        is_own = row.set_name == config.evidence.headline_set
-        if is_own or row.set_name.startswith("survey"):
-            group = row.set_name if is_own else f"{row.set_name}, {row.device_class}"
-            groups.setdefault(group, {}).setdefault(row.unit, []).append(row)
-    for group, papers in groups.items():
-        if group == config.evidence.headline_set or len(papers) > 1:
-            yield _coupling(group, papers, tuples, config)
+    headline = config.evidence.headline_set
+    both = (row for row in rows if row.value("action_energy") and row.value("standby_power") and row.role != "neuron")
+    used = [row for row in both if row.is_headline or (row.pulse == "unpaired" and row.is_counted)]
+    yield _coupling(headline, [row for row in used if row.set_name == headline], tuples, config)
+    of_survey = (row for row in used if row.set_name.startswith("survey") and row.set_name != headline)
+    for group, own in grouped(of_survey, lambda row: f"{row.set_name}, {row.device_class}").items():
+        if len({row.unit for row in own}) > 1:
+            yield _coupling(group, own, tuples, config)
 
 
-def _coupling(
-    group: str, papers: dict[str, list[BenchmarkRow]], tuples: dict[str, PulseTuple], config: Config
-) -> Coupling:
-    chosen = [middle_row(papers[paper]) for paper in sorted(papers)]
+def _coupling(group: str, rows: Iterable[BenchmarkRow], tuples: Mapping[str, PulseTuple], config: Config) -> Coupling:
+    chosen = [middle_row(own) for _, own in sorted(grouped(rows, lambda row: row.unit).items())]
     base = f"coupling/{group}"
     make = Numbers(base, tuple(row.metrics[name].id for row in chosen for name in ("action_energy", "standby_power")))
     n = make.count("n_papers", f"papers with both metrics, {group}", len(chosen), "papers counted")

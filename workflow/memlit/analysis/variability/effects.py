@@ -1,8 +1,9 @@
 """Effect sizes of the measured sets: lnCV and lnSD a level, a device or a state of one cell, and their ratios."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 
 import numpy as np
 
@@ -22,6 +23,8 @@ RULES = {
     "lnCVR": f"difference of two lnCV, {REFERENCE}",
     "lnVR": f"difference of two lnSD, {REFERENCE}",
 }
+OF_MEAN = ("lnCV", "lnCVR")
+"""Measures of a spread over the mean."""
 LN10 = math.log(10)
 FABRICATED = "as fabricated"
 LOW_HALF, HIGH_HALF = "lower half of the levels", "upper half of the levels"
@@ -76,16 +79,9 @@ def _levels(read: ArrayRead) -> Iterable[SpreadEffect]:
         "lnSD": st.log_sd(ln_sd, n, estimator=ESTIMATOR),
     }
     group = _Group(read.document, f"{read.read}, {read.cells}", "cells", LADDER, is_pooled=False)
-    for measure, found in sizes.items():
-        for place, level in enumerate(read.levels):
-            yield group.effect(
-                f"spread/{read.id.removeprefix('measured/')}/{level.level}/{measure}",
-                (f"level {level.level}", half_of(level, read), measure),
-                level.n,
-                level.cv if measure == "lnCV" else level.log_sd,
-                found,
-                place,
-            ).model_copy(update={"conductance": level.mean})
+    effects = group.of_levels(f"spread/{read.id.removeprefix('measured/')}", read, sizes)
+    for effect, level in zip(effects, cycle(read.levels), strict=False):
+        yield effect.model_copy(update={"conductance": level.mean})
 
 
 def _ratios(before: ArrayRead, after: ArrayRead) -> Iterable[SpreadEffect]:
@@ -96,16 +92,7 @@ def _ratios(before: ArrayRead, after: ArrayRead) -> Iterable[SpreadEffect]:
         "lnVR": st.log_var_ratio(sd_second, second, sd_first, first, estimator=ESTIMATOR),
     }
     group = _Group(before.document, f"{after.read} over {before.read}, {after.cells}", "cells", SAME_CELLS)
-    for measure, found in sizes.items():
-        for place, (_, level) in enumerate(zip(before.levels, after.levels, strict=True)):
-            yield group.effect(
-                f"spread/{before.document}/{before.read}-{after.read}/{after.cells}/{level.level}/{measure}",
-                (f"level {level.level}", half_of(level, after), measure),
-                level.n,
-                level.cv if measure == "lnCVR" else level.log_sd,
-                found,
-                place,
-            )
+    yield from group.of_levels(f"spread/{before.document}/{before.read}-{after.read}/{after.cells}", after, sizes)
 
 
 def _devices(record: MeasuredVariability) -> Iterable[SpreadEffect]:
@@ -165,6 +152,14 @@ class _Group:
     reason: str = ""
     is_pooled: bool = True
 
+    def of_levels(self, base: str, read: ArrayRead, sizes: Mapping[Measure, EffectSizes]) -> Iterable[SpreadEffect]:
+        """The effects of all levels of a read, measure by measure; sizes: of the levels in their order."""
+        for measure, found in sizes.items():
+            for place, level in enumerate(read.levels):
+                spread = level.cv if measure in OF_MEAN else level.log_sd
+                about: _About = (f"level {level.level}", half_of(level, read), measure)
+                yield self.effect(f"{base}/{level.level}/{measure}", about, level.n, spread, found, place)
+
     def effect(
         self, base: str, about: _About, n: Result, spread: Result, found: EffectSizes, place: int
     ) -> SpreadEffect:
@@ -181,7 +176,7 @@ class _Group:
             label=label,
             kind=self.kind,
             state=state,
-            normalised_by="mean" if measure in {"lnCV", "lnCVR"} else "none (log scale)",
+            normalised_by="mean" if measure in OF_MEAN else "none (log scale)",
             measure=measure,
             n=n,
             spread=spread,
