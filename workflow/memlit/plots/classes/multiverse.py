@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memlit.analysis.robustness.multiverse_record import SWITCHES, Cell, MetricMultiverse, Multiverse
+from memlit.analysis.robustness.multiverse import SWITCHES, Cell, MetricMultiverse, Multiverse
 from memlit.plots.look.style import FAINT, INK, WIDE, ClassStyles, drawing, is_wide, line_axis, says_that
 
 if TYPE_CHECKING:

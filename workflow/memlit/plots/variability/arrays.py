@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memlit.analysis.variability.effects import interval, value
-from memlit.analysis.variability.measured_record import WRITTEN, ArrayRead, MeasuredVariability, Misread
+from memlit.analysis.variability.measured import WRITTEN, ArrayRead, MeasuredVariability, Misread
 from memlit.datum import Result, results_in
 from memlit.plots.look.style import INK, WIDE, drawing, is_wide, literal, says_that
 from memlit.plots.look.words import SetName, read_words

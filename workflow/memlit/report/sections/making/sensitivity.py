@@ -1,6 +1,6 @@
 """Sensitivity of the review set: the multiverse of conventions, what each switch does, and which decisions flip."""
 
-from memlit.analysis.robustness.multiverse_record import MetricMultiverse, SwitchEffect
+from memlit.analysis.robustness.multiverse import MetricMultiverse, SwitchEffect
 from memlit.datum import Result
 from memlit.plots.classes.multiverse import option_words
 from memlit.report.blocks import Block, Material

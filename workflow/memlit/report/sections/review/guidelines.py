@@ -5,7 +5,7 @@ Device classes: how each works, which materials the review names, and how many p
 
 from collections import Counter, defaultdict
 
-from memlit.analysis.guidelines.record import TagComparison
+from memlit.analysis.guidelines.compare import TagComparison
 from memlit.plots.benchmark.known import headline
 from memlit.report.blocks import Block, Material
 from memlit.report.sections.review.arrays import review_rows
