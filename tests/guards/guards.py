@@ -307,7 +307,7 @@ GUARDS = (
     ),
     Guard(
         "paths in a dropped library",
-        "desk/bring/routes.py",
+        "desk/bring/files.py",
         "opens_files=False",
         "opens_files=True",
         "tests/unit/desk/test_desk_bring.py::test_a_dropped_library_opens_no_file_that_it_names",

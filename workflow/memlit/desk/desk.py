@@ -14,7 +14,7 @@ from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
 
 from memlit.curation.git import git
-from memlit.desk.bring.routes import Inbox
+from memlit.desk.bring.files import Inbox
 from memlit.desk.figures.routes import Figures
 from memlit.desk.propose.model import Proposals
 from memlit.desk.read.routes import Pages
@@ -25,7 +25,7 @@ from memlit.desk.session import Message, Part, Review
 from memlit.desk.settle.queue import Work, load_work
 from memlit.desk.settle.readers import Readers
 from memlit.desk.settle.session import SecondLook
-from memlit.desk.show.routes import Shown
+from memlit.desk.show.papers import Shown
 from memlit.desk.sign.routes import Signature
 from memlit.desk.sign.run import Run
 from memlit.desk.write.routes import Decisions

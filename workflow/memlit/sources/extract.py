@@ -265,11 +265,11 @@ def _record_only(key: str, record: DocumentRecord | None) -> DocumentReading:
 def _compared(folder: SourceFolder, read: DocumentReading, record: DocumentRecord | None) -> DocumentReading:
     """The reading with its status against the record: where there is a record, it is what is used."""
     if record is None:
-        warnings = read.warnings
-        if not read.data and not warnings and set(read.files) - {READINGS_FILE}:
-            warnings = (_nothing_in(folder, read.files),)
         if read.data:
             return read
+        warnings = read.warnings
+        if not warnings and set(read.files) - {READINGS_FILE}:
+            warnings = (_nothing_in(folder, read.files),)
         if not (warnings or read.problems):
             # A folder without any reading has nothing to accept.
             return read.model_copy(update={"status": "same"})

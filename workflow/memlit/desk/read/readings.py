@@ -27,7 +27,7 @@ from memlit.sources.data.supplied import MinedFile, Supplied, joined, read_plain
 from memlit.sources.extract import load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import READINGS_FILE, PassageEntry, SourceFolder, read_folder
-from memlit.sources.naming import device_id
+from memlit.sources.naming import device_id, without_marks
 from memlit.sources.whose.table_names import recorded_tables
 from memlit.vocabulary import Vocabulary
 from memlit.worker import Worker
@@ -214,6 +214,18 @@ class Snapshot:
     document: ReconciledDocument
     tables: Mapping[str, Sequence[View]]
     warnings: tuple[str, ...]
+
+    @property
+    def used(self) -> list[Reading]:
+        """Values of a device, printed or derived."""
+        return [one for one in self.document.readings if one.status == "value" and one.datum.device != UNASSIGNED]
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Devices as they are printed, or as a person wrote them, by their ids."""
+        titles = {device_id(entry.device): entry.device for entry in self.folder.description.passages}
+        data = [one.datum for one in self.document.readings]
+        return titles | {one.device: without_marks(one.printed.stub) for one in data if one.printed.stub}
 
 
 def places_of(folder: SourceFolder) -> list[Place]:

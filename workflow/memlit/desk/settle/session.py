@@ -14,7 +14,6 @@ from memlit.desk.session import Message, Part, Review
 from memlit.desk.settle.queue import GROUPS, Item, Work, verdict_of
 from memlit.desk.settle.rows import Decision, correction_of, record, undo
 from memlit.desk.settle.source import picture, view
-from memlit.desk.show.papers import plain_title
 from memlit.errors import CheckError, MemlitError, SourceError
 from memlit.reconcile.checks import CHECKS_FILE, Check, load_checks, standing
 from memlit.reconcile.corrections import CORRECTIONS_FILE, FIELDS, load_corrections, problem_of
@@ -60,7 +59,7 @@ class SecondLook(Part):
         entry = self.review.entry(document_of(identifier))
         readings = {one.id: one for one in self.review.readings.snapshot(entry.key).document.readings}
         items = {name: Item(one, _group(one)) for name, one in readings.items() if not one.is_derived}
-        return Work(items, {entry.key: plain_title(entry.fields.get("title", ""))}, readings)
+        return Work(items, {entry.key: entry.plain("title")}, readings)
 
     def _checks(self) -> dict[str, Check]:
         return standing(load_checks(self.review.root / CHECKS_FILE)[0])
