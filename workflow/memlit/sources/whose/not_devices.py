@@ -136,14 +136,14 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     is_of_circuits = kinds >= TOGETHER or _THROUGHPUT.search(heads) is not None
     is_of_macros = _SAID_OF_CIRCUITS[-1].search(heads) is not None
     is_recipe = bool(_RECIPE.search(table.caption or "") or _TOOL.search(heads))
-    corner = _corner(table)
+    grid = grid_of(table)
+    corner = grid.text(0, 0)
     is_of_blocks = bool(_BLOCKS.search(table.caption or "") or _PART.search(corner))
     is_of_tests = _TESTS.search(corner) is not None
     is_of_data = _DATA.search(corner) is not None
     is_network = len({word.casefold() for cell in table.cells for word in _NETWORK.findall(cell.text)}) >= TOGETHER
     is_of_devices = any(_OF_DEVICES.match(one.parameter) for one in interpretation.readings)
     in_line = Counter((one.line, one.parameter, one.headers) for one in interpretation.readings if not one.stub)
-    grid = grid_of(table)
     is_in_rows = interpretation.orientation == "devices_as_rows"
     found = {}
     for one in interpretation.readings:
@@ -228,11 +228,6 @@ def _groups_over(grid: Grid, one: CellReading) -> Iterator[str]:
         cell = grid.cell(row, one.col)
         if cell is not None and 1 < cell.colspan < grid.n_cols:
             yield cell.text
-
-
-def _corner(table: Table) -> str:
-    """The head of the labels."""
-    return next((cell.text for cell in table.cells if (cell.row, cell.col) == (0, 0)), "")
 
 
 def _heads(table: Table) -> Iterator[str]:
