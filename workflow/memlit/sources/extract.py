@@ -95,7 +95,10 @@ def read_document(corpus: Corpus, key: str) -> DocumentReading:
     try:
         record = load_record(corpus.records, key)
         if not (corpus.sources / key).is_dir():
-            return _with_points(corpus, _record_only(key, record), record)
+            if record is None:
+                raise RecordError(key, "has neither a source folder nor a record", "supply sources/KEY")
+            read = DocumentReading(key=key, status="record_only", files=record.files, data=record.data)
+            return _with_points(corpus, read, record)
         folder = read_folder(corpus.sources, key)
         read = read_files(corpus, folder, record)
         if read.status == "excluded":
@@ -254,12 +257,6 @@ def _without_repeats(data: Iterable[Datum]) -> tuple[tuple[Datum, ...], int, tup
 def _shown(datum: Datum) -> str:
     """The print without the differences of typesetting: two files of a paper print minus and micro in two ways."""
     return " ".join(normalise(datum.printed.text)[0].replace("\N{MINUS SIGN}", "-").split())
-
-
-def _record_only(key: str, record: DocumentRecord | None) -> DocumentReading:
-    if record is None:
-        raise RecordError(key, "has neither a source folder nor a record", "supply sources/KEY")
-    return DocumentReading(key=key, status="record_only", files=record.files, data=record.data)
 
 
 def _compared(folder: SourceFolder, read: DocumentReading, record: DocumentRecord | None) -> DocumentReading:
