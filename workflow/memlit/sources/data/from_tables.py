@@ -13,8 +13,14 @@ from memlit.sources.folder import SourceFolder, TableEntry
 from memlit.sources.whose.identity import NOT_NAMED, UNRESOLVED, Identity, Line, ReadTable, identities, line_of
 from memlit.sources.whose.not_devices import reasons_against
 from memlit.sources.whose.reference_list import read_references
-from memlit.sources.whose.survey_rows import cell_rules, row_meaning, row_values
-from memlit.sources.whose.table_entries import entries_of_tables, lines_without_meaning, with_description
+from memlit.sources.whose.table_entries import (
+    cell_rules,
+    entries_of_tables,
+    lines_without_meaning,
+    row_meaning,
+    row_values,
+    with_description,
+)
 from memlit.sources.whose.table_names import names_of_tables
 from memlit.tables.meaning import CellReading, interpret
 from memlit.tables.model import Table, TableReading
