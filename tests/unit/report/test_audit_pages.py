@@ -15,8 +15,7 @@ from memlit.audit.lookup import Index
 from memlit.audit.pages.chains import Chains
 from memlit.audit.pages.page import page_of, render_page
 from memlit.audit.pages.places import is_open, may_show
-from memlit.datum import Reading, ReconciledDocument
-from memlit.report.book import anchor
+from memlit.datum import Reading, ReconciledDocument, anchor
 from memlit.report.rendering.svg import relative_path, without_plain_groups
 
 from tests.builders import ROOT, reading

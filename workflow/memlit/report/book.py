@@ -1,11 +1,9 @@
 """The book of numbers: every number that the report may print, with the card that says where it came from."""
 
-import base64
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from memlit.datum import Reading, Result, Step
+from memlit.datum import Reading, Result, Step, anchor
 from memlit.errors import RecordError
 from memlit.report.format import reading_text, result_text
 from memlit.report.text import cite, name, number, plain
@@ -17,12 +15,6 @@ SHOWN_INPUTS = 4
 COMPUTED = "Computed"
 COMPUTED_FROM = "; computed from "
 """What parts the note of a measured number: its own place before, the files of its set after."""
-
-
-def anchor(identifier: str) -> str:
-    """A short name for links in HTML and PDF, the same in every run: 45 bits of the id's SHA-256."""
-    digest = hashlib.sha256(identifier.encode()).digest()
-    return "n" + base64.b32encode(digest).decode().lower()[:9]
 
 
 class NumberBook:

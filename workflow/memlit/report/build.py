@@ -15,13 +15,13 @@ from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import claim_results
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
-from memlit.datum import Reading, results_in
+from memlit.datum import Reading, anchor, results_in
 from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import PARAMETERS as PULSE_PARAMETERS
 from memlit.devices.tuples import STATES
 from memlit.library import Entry, is_cited_work
 from memlit.report.blocks import Block, Material
-from memlit.report.book import NumberBook, anchor
+from memlit.report.book import NumberBook
 from memlit.report.charts.rows import chart_rows
 from memlit.report.extent import tokens_in
 from memlit.report.format import format_value

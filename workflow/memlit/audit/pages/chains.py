@@ -14,8 +14,7 @@ from typing import Any
 
 from memlit.analysis.variability.measured import NOTED
 from memlit.audit.lookup import Index
-from memlit.datum import document_of
-from memlit.report.book import anchor
+from memlit.datum import anchor, document_of
 
 EQUAL = 1e-9
 """Relative difference up to which two readings agree."""

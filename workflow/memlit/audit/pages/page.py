@@ -20,12 +20,11 @@ from memlit.audit.chain import place_parts
 from memlit.audit.pages.chains import Chains
 from memlit.audit.pages.places import Picture, Place, digest_of, is_open, may_show, places_of
 from memlit.config import read_yaml
-from memlit.datum import DocumentStatus, ReconciledDocument
+from memlit.datum import DocumentStatus, ReconciledDocument, anchor
 from memlit.errors import MemlitError
 from memlit.files import read_csv
 from memlit.library import Entry
 from memlit.report import rendering
-from memlit.report.book import anchor
 from memlit.report.words import flag_words, parameter_words
 from memlit.sources.folder import RECIPE_FILE, SourceDescription, read_folder
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from memlit.datum import anchor
 from memlit.documents.pdf.opened import POINTS_AN_INCH, drawn, opened
 from memlit.errors import MemlitError
 from memlit.files import sha256_of
-from memlit.report.book import anchor
 from memlit.sources.points import points_of
 from memlit.worker import read_safely
 

@@ -1,10 +1,7 @@
 """Fig. 11a on paper: standby power over action energy, bubbles by spike timing, with all that is known in part."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from memlit.benchmark.rows import DIAGRAM, BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict
@@ -15,6 +12,7 @@ from memlit.plots.look.style import (
     INK,
     SOFT,
     WIDE,
+    Axes,
     ClassStyles,
     drawing,
     is_dense,
@@ -25,9 +23,6 @@ from memlit.plots.look.style import (
     words_at,
 )
 from memlit.plots.look.words import printed_inside, printed_words
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 NEW_INK = "#B00020"
 TURN = 40
@@ -158,7 +153,7 @@ def _printed(axes: Axes, frame: Diagram, styles: ClassStyles) -> None:
         inside = printed_inside(frame.printed[metric], frame.y if is_upright else frame.x)
         for level, item in enumerate(inside):
             at = item.value.value or 0.0
-            colour = styles.of(item.classes[0])[0] if len(item.classes) == 1 else INK
+            colour = styles.colour_of(item.classes)
             end = 1.02 if is_upright else 1.02 + 0.035 * level
             ends = ([1.0, end], [at] * 2) if is_upright else ([at] * 2, [1.0, end])
             axes.plot(*ends, transform=transform, color=colour, linewidth=1.6, clip_on=False)

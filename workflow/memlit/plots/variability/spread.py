@@ -1,11 +1,8 @@
 """Variability as effect sizes: CV against conductance, devices measured repeatedly, change between two reads."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from memlit.analysis.variability.effects import HIGH_HALF, LOW_HALF, interval, value
 from memlit.analysis.variability.measured_record import WRITTEN
@@ -14,11 +11,8 @@ from memlit.analysis.variability.record import Spread, SpreadEffect, SpreadModer
 from memlit.datum import Result, results_in
 from memlit.errors import certain
 from memlit.plots.look.marks import spread_offsets
-from memlit.plots.look.style import INK, WIDE, drawing, is_wide, line_axis, literal, says_that, words_at
+from memlit.plots.look.style import INK, WIDE, Axes, drawing, is_wide, line_axis, literal, says_that, words_at
 from memlit.plots.look.words import SetName, read_words
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 STATE_STYLES = {LOW_HALF: ("#D55E00", "s"), HIGH_HALF: ("#0072B2", "o"), "as fabricated": ("#009E73", "^")}
 OTHER = ("#666666", "D")

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from memlit.datum import Result
+from memlit.datum import Result, anchor
 from memlit.plots.look.marks import comparison_marks, drawn_comparisons
 from memlit.report.blocks import Material
-from memlit.report.book import anchor
 from memlit.report.charts.diagram import Chart, classes_of, diagram_chart, sets_of, short_number
 from memlit.report.text import plain
 

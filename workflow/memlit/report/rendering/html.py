@@ -18,8 +18,7 @@ from markupsafe import Markup, escape
 
 from memlit.benchmark.formulas import html_symbol
 from memlit.errors import RecordError
-from memlit.report.charts.diagram_spec import diagram_spec
-from memlit.report.charts.specs import SWATCHES, strip_spec
+from memlit.report.charts.diagram import SWATCHES
 from memlit.report.extent import anchors, readable, within_reach
 from memlit.report.rendering.svg import Drawings
 from memlit.report.text import Span, spans
@@ -52,6 +51,9 @@ def packed_data(content: Any) -> str:
 
 def chart_spec(chart: Mapping[str, Any]) -> dict[str, Any]:
     """The Vega-Lite specification of a chart; its marks are named data that the page supplies."""
+    from memlit.report.charts.diagram_spec import diagram_spec
+    from memlit.report.charts.specs import strip_spec
+
     specification = diagram_spec(dict(chart)) if chart["kind"] == "scatter" else strip_spec(dict(chart))
     found: dict[str, Any] = specification.to_dict(validate=True)
     found.pop("$schema", None)
