@@ -8,26 +8,7 @@ from collections.abc import Iterable
 
 from memlit.analysis.evidence.coverage import AT_SOURCE, CoverageLine
 from memlit.report.blocks import Block, Material
-from memlit.report.text import name
 from memlit.report.written import written
-
-TITLES = {
-    "identification": "Records identified",
-    "screening": "Records screened",
-    "eligibility": "Records judged for their evidence",
-    "included": "Records included",
-}
-REASONS = {
-    "charge_device": "stores charge, no resistive energy",
-    "class_level": "ranges of a technology, no device",
-    "no_metric": "readings at hand, but for no metric",
-    "no_synapse": "no synapse and no neuron",
-    "no_tuple": "no amplitude, width and states of one pulse",
-    "not_credited": "not credited in the benchmark",
-    "not_retrieved": "no full text and no reading at hand",
-    "unresolved": "which paper is meant is open",
-}
-"""The usual reasons of screening.csv in words; another one stands as it is."""
 
 
 def coverage(m: Material) -> Block:
@@ -54,16 +35,4 @@ def _by_role(lines: Iterable[CoverageLine]) -> dict[str, list[str]]:
 
 def flow(m: Material) -> Block:
     """One box a stage, with what left it beside it, and how far two screeners agree."""
-    if not m.analysis.prisma:
-        return {}
-    steps = [
-        {
-            "text": f"{TITLES[stage.stage]}: {m.use(stage.n)}",
-            "side": [
-                f"{name(REASONS.get(reason, reason.replace('_', ' ')))}: {m.use(count)}"
-                for reason, count in stage.reasons
-            ],
-        }
-        for stage in m.analysis.prisma
-    ]
-    return written(m, "making/flow", boxes={"type": "flow", "steps": steps})
+    return written(m, "making/flow") if m.analysis.prisma else {}

@@ -21,10 +21,6 @@ _GROUPS = {
 _PLACES = {"Table 1": "3", "Fig. 12": "6"}
 _WORDS = {"inconsistent_in_source": "review contradicts itself", "printed_not_decided": "qualitative, not tested"}
 
-IN_ROWS = {"inconsistent_in_source": "contradicts itself"}
-"""Shorter words of verdicts, in tables of claims of the review."""
-INTERNAL, WITHIN = "internal", ", inside the review"
-
 _POWER_OF_TEN = re.compile(r"1e-?\d+")
 _LAYOUT = re.compile(r"(\d)x(\d)")
 DECIDED: tuple[Verdict, ...] = ("inconsistent_in_source", "differs", "reproduced", "compatible")
@@ -61,9 +57,6 @@ def claims(m: Material) -> Block:
         wording=wording,
         verdict_words=verdict_words,
         VERDICTS=VERDICTS,
-        IN_ROWS=IN_ROWS,
-        INTERNAL=INTERNAL,
-        WITHIN=WITHIN,
         TOPICS=TOPICS,
         OWN_METRICS=OWN_METRICS,
     )

@@ -1,17 +1,14 @@
 """Classes compared: the review's own, then the survey's in on/off ratio, reported endurance, SET time, retention."""
 
 from collections import defaultdict
-from typing import Any
 
-from memlit.analysis.comparison.record import ClassComparisons, Comparison
+from memlit.analysis.comparison.record import ClassComparisons
 from memlit.devices.gather import SURVEY
 from memlit.plots.classes import pairs as plot
 from memlit.plots.look.marks import drawn_comparisons
 from memlit.report.blocks import Block, Material, given
 from memlit.report.text import see
 from memlit.report.written import written
-
-POWERS = {"r_on": "on-state resistances", "r_off": "off-state resistances", "endurance": "endurances"}
 
 
 def comparisons(m: Material) -> Block:
@@ -39,7 +36,7 @@ def comparisons(m: Material) -> Block:
         has_exact=any(line.exact for _, line in lines),
         has_powers=any(line.powers_of_ten for _, line in lines),
         has_bounded=any(line.n_bounded.value for _, line in lines),
-        **_powers_of_ten(m, shown),
+        heaped=[line for _, line in lines if line.powers_of_ten and line.powers_of_ten.n_shared],
         pairs=pairs,
         drawn=plot.drawn(shown) if any(pair.ratio for _, pair in pairs) else None,
         is_fragile=lambda pair: pair.is_fragile(below),
@@ -72,19 +69,3 @@ def _called(m: Material, record: ClassComparisons) -> str:
     merged = m.config.analysis.multiverse.merged_class
     called += [f"{merged} is a class of its own, for the survey names no mechanism"] if merged else []
     return "; ".join(called)
-
-
-def _powers_of_ten(m: Material, items: list[Comparison]) -> dict[str, Any]:
-    """How many numbers of the survey are powers of ten, and how many papers share a pair of them."""
-    powers = m.analysis.comparisons.powers_of_ten
-    return {
-        "shares": [f"{m.use(item.share)} of the {m.use(item.n)} {POWERS[item.parameter]}" for item in powers],
-        "shared": [
-            f"{m.use(line.powers_of_ten.n_shared)} {line.device_class} papers"
-            for item in items
-            for line in item.classes
-            if line.powers_of_ten and line.powers_of_ten.n_shared and line.powers_of_ten.n_shared.value
-        ]
-        if powers
-        else [],
-    }
