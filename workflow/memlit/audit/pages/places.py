@@ -87,9 +87,8 @@ Reading = dict[str, Any]
 class Place:
     """One place. kind: `page` (boxes on its image), `table` (cells by row and column), `figure`, `text`.
 
-    data: what the page says of each reading, for a table in its cells; rows: of a table its cells in order, each with
-    its text and the readings in it; is_whole: the table as it was transcribed, else only the cells that were read;
-    has_head: the first row holds the headers of the columns.
+    rows: of a table its cells in order, each with its text and the readings in it; is_whole: the table as it was
+    transcribed, else only the cells that were read; has_head: the first row holds the headers of the columns.
     """
 
     kind: str
@@ -97,7 +96,6 @@ class Place:
     title: str
     file: str
     readings: list[Reading]
-    data: list[dict[str, Any]] = field(default_factory=list)
     caption: str = ""
     page: int | None = None
     picture: Picture | None = None
