@@ -62,8 +62,8 @@ def from_record(data: Sequence[Datum], rows: Mapping[str, str]) -> bytes:
     upwards = -1.0 if item.method == "vector-figure" else 1.0
     ticks = [mark.pixel for axis in item.axes for mark in axis.points]
     places = [*ticks, *(point.pixel for one in item.series for point in one.points if point.pixel is not None)]
-    left, right = min(x for x, _ in places), max(x for x, _ in places)
-    top, bottom = min(upwards * y for _, y in places), max(upwards * y for _, y in places)
+    xs, ys = [x for x, _ in places], [upwards * y for _, y in places]
+    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
     scale = SHEET / max(right - left, bottom - top, 1.0)
 
     def moved(pixel: tuple[float, float]) -> tuple[float, float]:
@@ -72,13 +72,8 @@ def from_record(data: Sequence[Datum], rows: Mapping[str, str]) -> bytes:
     size = round((right - left) * scale + 3 * MARGIN), round((bottom - top) * scale + 2 * MARGIN)
     sheet = Image.new("RGB", size, "white")
     draw = ImageDraw.Draw(sheet)
-    corners = [moved(pixel) for pixel in ticks]
-    frame = [
-        min(x for x, _ in corners),
-        min(y for _, y in corners),
-        max(x for x, _ in corners),
-        max(y for _, y in corners),
-    ]
+    across, down = zip(*map(moved, ticks), strict=True)
+    frame = [min(across), min(down), max(across), max(down)]
     draw.rectangle(frame, outline="black")
     draw.text((MARGIN / 2, MARGIN / 4), RECORD_ONLY if has_places else NO_PLACES, fill="black")
     for name, axis in zip("xy", item.axes, strict=False):

@@ -61,19 +61,7 @@ from jinja2.runtime import Context
 from memlit.datum import Estimate, Reading, Result, percent
 from memlit.errors import RecordError
 from memlit.report import text
-from memlit.report.blocks import (
-    DASH,
-    SET_NAMES,
-    Block,
-    Material,
-    bullets,
-    detail,
-    figure,
-    given,
-    paragraph,
-    section,
-    table,
-)
+from memlit.report.blocks import DASH, SET_NAMES, Block, Material, figure, given, section, table
 from memlit.report.text import CLOSE, OPEN
 from memlit.report.words import PART_SYMBOLS, parameter_words
 
@@ -121,7 +109,7 @@ def written_blocks(m: Material, template: str, **data: Any) -> list[Block]:
             found[-1][key] += item_of(*map(_line, _lines(part.removeprefix(mark))))
         else:
             block = _block(part, held)
-            found.append(detail(block) if in_details else block)
+            found.append({**block, "is_detail": True} if in_details and block else block)
     return found
 
 
@@ -161,10 +149,9 @@ def _block(part: str, held: list[Block]) -> Block:
     if token := _BLOCK.fullmatch(part):
         return held[int(token[1])]
     if part.startswith("- "):
-        return bullets(map(_line, _ITEMS.split(part)[1:]))
-    if part.startswith(_LEAD):
-        return paragraph(_line(part.removeprefix(_LEAD)), "lead")
-    return paragraph(_line(part))
+        return {"type": "list", "items": [_line(item) for item in _ITEMS.split(part)[1:]]}
+    text = _line(part.removeprefix(_LEAD))
+    return {"type": "p", "text": text, "style": "lead" if part.startswith(_LEAD) else ""} if text else {}
 
 
 def _parts(whole: str) -> list[str]:
