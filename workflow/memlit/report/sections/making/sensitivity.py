@@ -1,5 +1,9 @@
-"""Sensitivity of the review set: the multiverse of conventions, what each switch does, and which decisions flip."""
+"""Sensitivity of the review set: the multiverse of conventions, what each switch does, and which decisions flip.
 
+What bounded papers and several devices of a paper do to the medians, and whether a decision survives the bounds.
+"""
+
+from memlit.analysis.robustness.bounds import NOT_CENSORED
 from memlit.analysis.robustness.multiverse_record import MetricMultiverse, SwitchEffect
 from memlit.datum import Result
 from memlit.plots.classes.multiverse import option_words
@@ -38,3 +42,13 @@ def papers_changed(effect: SwitchEffect) -> str:
         for papers, verb in parts
         if papers
     )
+
+
+def bounds(m: Material) -> Block:
+    """The bounds of the medians, the decisions at their corners, and the medians over devices."""
+    lines = m.analysis.identification.medians
+    if not lines:
+        return {}
+    fitted = [line for line in lines if line.censored]
+    refused = [line for line in lines if not line.censored and line.censored_reason != NOT_CENSORED]
+    return written(m, "making/bounds", lines=lines, censored=[*fitted, *refused], NOT_CENSORED=NOT_CENSORED)

@@ -1,4 +1,7 @@
-"""What the evidence says, how complete it is, and how the benchmark is defined."""
+"""What the evidence says, how complete it is, and how the benchmark is defined.
+
+What changed since the last release: one line among the findings, and a section where something moved.
+"""
 
 from typing import Any
 
@@ -58,3 +61,16 @@ def _equations(m: Material) -> list[dict[str, Any]]:
         for metric in m.config.metrics.values()
         if metric.formula != metric.symbol
     ]
+
+
+def changes(m: Material) -> Block:
+    """Medians, decisions and verdicts that moved; left out where none did."""
+    change = m.changes
+    if not (change.medians or change.decisions or change.verdicts):
+        return {}
+    claims = {verdict.claim.id: verdict.claim.note or verdict.claim.id for verdict in m.claims}
+    return written(m, "summary/changes", change=change, claims=claims, subject=_subject)
+
+
+def _subject(identifier: str) -> str:
+    return identifier.removeprefix("class/").replace("/", ", ").replace("_", " ")
