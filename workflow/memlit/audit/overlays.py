@@ -2,7 +2,6 @@
 
 import base64
 import io
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from memlit.digitize.model import Axis, CalibrationPoint, Digitization, Method, 
 from memlit.documents.pdf.opened import POINTS_AN_INCH, drawn, opened
 from memlit.errors import FigureError, certain
 from memlit.files import sha256_of
+from memlit.grouping import grouped
 from memlit.sources.figures_yaml import PICTURES, overlay_path
 from memlit.sources.points import points_of
 from memlit.worker import read_safely
@@ -30,10 +30,7 @@ GONE = "the source is not at hand as it was digitized"
 
 def panels(data: Iterable[Datum]) -> dict[Path, list[Datum]]:
     """Digitized series by the overlay they share, sorted."""
-    found: dict[Path, list[Datum]] = defaultdict(list)
-    for datum in data:
-        if datum.figure is not None:
-            found[overlay_path(datum)].append(datum)
+    found = grouped((datum for datum in data if datum.figure is not None), overlay_path)
     return {path: sorted(found[path], key=lambda item: item.id) for path in sorted(found)}
 
 

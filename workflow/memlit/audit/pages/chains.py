@@ -13,6 +13,7 @@ from typing import Any
 from memlit.analysis.variability.measured import NOTED
 from memlit.audit.lookup import Index
 from memlit.datum import document_of
+from memlit.grouping import grouped
 
 EQUAL = 1e-9
 """Relative difference up to which two readings agree."""
@@ -76,12 +77,13 @@ class Chains:
     @cached_property
     def _alike(self) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
         """Readings with a value by paper, device and parameter."""
-        found = defaultdict(list)
-        for readings in self.printed.values():
-            for reading in readings:
-                if reading["low"] is not None and reading["high"] is not None and reading["datum"]["paper"]:
-                    found[_about(reading)].append(reading)
-        return found
+        known = (
+            reading
+            for readings in self.printed.values()
+            for reading in readings
+            if reading["low"] is not None and reading["high"] is not None and reading["datum"]["paper"]
+        )
+        return grouped(known, _about)
 
     def others(self, reading: Mapping[str, Any]) -> list[tuple[bool, dict[str, Any]]]:
         """Other readings of the same parameter of the same device, and whether they agree: those that differ first."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from memlit.benchmark.rows import DIAGRAM, BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
+from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.plots.benchmark.diagram import GUIDE_SHIFT, TIMING_KEY, Diagram, Mark, diagram, diameter, is_shown, mark_of
 from memlit.plots.look.style import (
@@ -87,9 +88,7 @@ def _point(axes: Axes, mark: Mark, config: Config, styles: ClassStyles) -> None:
 
 def _cloud(axes: Axes, points: Sequence[Mark], styles: ClassStyles) -> None:
     """Thousands of marks, as one picture within the drawing; some of each class in turn, so that none covers all."""
-    groups: dict[tuple[tuple[str, str], bool], list[Mark]] = {}
-    for mark in points:
-        groups.setdefault((styles.of(mark.row.device_class), mark.is_own), []).append(mark)
+    groups = grouped(points, lambda mark: (styles.of(mark.row.device_class), mark.is_own))
     turns = [(start, group) for group, marks in groups.items() for start in range(0, len(marks), TURN)]
     for start, group in sorted(turns, key=lambda turn: turn[0]):
         (colour, marker), is_own = group

@@ -3,10 +3,10 @@
 The PRISMA 2020 flow: records identified, screened, judged and included, with the reasons for leaving out.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from memlit.analysis.evidence.coverage import AT_SOURCE, CoverageLine
+from memlit.grouping import grouped
 from memlit.report.blocks import Block, Material
 from memlit.report.written import written
 
@@ -25,12 +25,10 @@ def coverage(m: Material) -> Block:
     )
 
 
-def _by_role(lines: Iterable[CoverageLine]) -> dict[str, list[str]]:
-    """Keys of the papers by class and role in words."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for line in sorted(lines, key=lambda line: (line.roles, line.device_classes, line.key)):
-        groups[f"{', '.join(line.device_classes)} {', '.join(line.roles)}".replace("_", " ")].append(line.key)
-    return groups
+def _by_role(lines: Iterable[CoverageLine]) -> dict[str, list[CoverageLine]]:
+    """The papers by class and role in words."""
+    ordered = sorted(lines, key=lambda line: (line.roles, line.device_classes, line.key))
+    return grouped(ordered, lambda line: f"{', '.join(line.device_classes)} {', '.join(line.roles)}".replace("_", " "))
 
 
 def flow(m: Material) -> Block:

@@ -3,11 +3,10 @@
 The survey of memory cells and the devices without a resolved citation: apart from the review's own papers.
 """
 
-from collections import defaultdict
-
 from memlit.analysis.comparison.record import ClassComparisons
 from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.devices.gather import SURVEY
+from memlit.grouping import grouped
 from memlit.plots.classes import pairs as plot
 from memlit.plots.look.marks import drawn_comparisons
 from memlit.report.blocks import Block, Material, given
@@ -67,10 +66,11 @@ def own_classes(m: Material) -> str:
 
 def _called(m: Material, record: ClassComparisons) -> str:
     """How the classes of the survey are called here."""
-    printed: dict[str, list[str]] = defaultdict(list)
-    for short, as_printed in record.printed_as:
-        printed[short].append(as_printed)
-    called = [f"{short} stands for the rows printed as {' or '.join(names)}" for short, names in printed.items()]
+    printed = grouped(record.printed_as, lambda pair: pair[0])
+    called = [
+        f"{short} stands for the rows printed as {' or '.join(name for _, name in pairs)}"
+        for short, pairs in printed.items()
+    ]
     merged = m.config.analysis.multiverse.merged_class
     called += [f"{merged} is a class of its own, for the survey names no mechanism"] if merged else []
     return "; ".join(called)
