@@ -137,7 +137,7 @@ def _references(m: Material, cited: Iterable[str]) -> list[dict[str, Any]]:
 def _reference(entry: Entry, number: int) -> dict[str, Any]:
     fields = {name: plain(text).replace("{", "").replace("}", "") for name, text in entry.fields.items()}
     doi = fields.get("doi")
-    short = plain(entry.short_name).replace("{", "").replace("}", "")
+    short = plain(entry.short_name)
     return {
         "key": entry.key,
         "number": number,

@@ -24,6 +24,7 @@ from memlit.plots.look.style import (
     line_axis,
     linked_mark,
     log_axis,
+    tick_above,
     words_at,
 )
 from memlit.plots.look.words import Printed, printed_values, printed_words
@@ -241,7 +242,6 @@ def _printed(axes: Axes, printed: Sequence[Printed], styles: ClassStyles, unit: 
     """Ticks above the axis, one line of words each, where the review prints a number. has_head: says whose words."""
     from matplotlib.ticker import EngFormatter
 
-    top = axes.get_xaxis_transform()
     ordered = sorted(printed, key=lambda item: item.value.value or 0.0)
     figure = axes.get_figure(root=True)
     assert figure is not None
@@ -254,6 +254,5 @@ def _printed(axes: Axes, printed: Sequence[Printed], styles: ClassStyles, unit: 
             continue
         colour = styles.colour_of(item.classes)
         height = 1 + (8 + LINE * (len(ordered) - 1 - level)) / points
-        axes.plot([item.value.value] * 2, [1.0, height], transform=top, color=colour, linewidth=1.6, clip_on=False)
         words = printed_words(item, EngFormatter(unit)(item.value.value), is_short=True)
-        words_at(axes, words, (item.value.value, height), 7, colour, of=top, shift=(3, 0))
+        tick_above(axes, item.value.value, words, height, 7, colour, shift=3)

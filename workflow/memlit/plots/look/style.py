@@ -122,6 +122,18 @@ def words_at(
     )
 
 
+def tick_above(
+    axes: Axes, at: float, words: str, height: float, size: float, colour: str, shift: float = 4, reach: float = 0
+) -> None:
+    """A tick above the axes and its words; height: of the words, in parts of the axes; reach: of the tick beyond.
+
+    shift: of the words to the right in points; they end there where it is negative.
+    """
+    above = axes.get_xaxis_transform()
+    axes.plot([at] * 2, [1.0, height + reach], transform=above, color=colour, linewidth=1.6, clip_on=False)
+    words_at(axes, words, (at, height), size, colour, of=above, shift=(shift, 0), ha="left" if shift > 0 else "right")
+
+
 def linked_mark(axes: Axes, identifier: str, x: float, y: float, **look: Any) -> None:
     """A mark that leads to the entry of the number that it shows."""
     axes.scatter([x], [y], **look).set_urls([f"#{anchor(identifier)}"])

@@ -21,6 +21,7 @@ from memlit.plots.look.style import (
     linked_mark,
     literal,
     log_axis,
+    tick_above,
     words_at,
 )
 from memlit.plots.look.words import printed_values
@@ -157,15 +158,6 @@ def _printed(axes: Axes, claims: Iterable[ClaimVerdict], styles: ClassStyles) ->
     said = [(value, printed.classes) for printed in printed_values(claims, METRIC) if (value := printed.value.value)]
     for number, (value, classes) in enumerate(sorted(said)):
         colour = styles.colour_of(classes)
-        height = 1.025 + 0.04 * (number // 2)
-        axes.plot(
-            [value] * 2,
-            [1.0, height + 0.01],
-            color=colour,
-            linewidth=1.6,
-            transform=axes.get_xaxis_transform(),
-            clip_on=False,
-        )
         words = f"{'' if number else 'review: '}{', '.join(classes)} {EngFormatter('J')(value)}"
-        shift, ha = ((4, 0), "left") if number else ((-4, 0), "right")
-        words_at(axes, words, (value, height), 6.8, colour, of=axes.get_xaxis_transform(), shift=shift, ha=ha)
+        height, shift = 1.025 + 0.04 * (number // 2), 4 if number else -4
+        tick_above(axes, value, words, height, 6.8, colour, shift, reach=0.01)

@@ -72,7 +72,7 @@ def _line(row: BenchmarkRow, device: DevicePulse, library: Library, config: Conf
     entry = library.entries[row.paper]
     return DeviceLine(
         row.id,
-        plain(entry.short_name.replace("{", "").replace("}", "")),
+        plain(entry.short_name),
         plain(device_name(row.full_name)),
         row.device_class,
         row.pulse,
@@ -86,7 +86,7 @@ def _place(reading: Reading, library: Library) -> str:
     """Where a reading is printed, and how far it is trusted."""
     at = reading.datum.locator
     entry = library.entries.get(at.document)
-    source = entry.short_name.replace("{", "").replace("}", "") if entry else at.document
+    source = entry.short_name if entry else at.document
     page = f", p. {at.page}" if at.page else ""
     return plain(f"{source}, {at.label or at.place or at.file}{page} ({reading.datum.tier})")
 
