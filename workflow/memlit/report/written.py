@@ -63,7 +63,7 @@ from memlit.errors import RecordError
 from memlit.report import text
 from memlit.report.blocks import DASH, SET_NAMES, Block, Material, figure, given, section, table
 from memlit.report.text import CLOSE, OPEN
-from memlit.report.words import PART_SYMBOLS, parameter_words
+from memlit.report.words import PART_SYMBOLS, claim_link, parameter_words, verdict_words, wording
 
 SECTIONS = Path(__file__).parent / "sections"
 _OUTSIDE = f"(?![^{OPEN}{CLOSE}]*{CLOSE})"
@@ -311,4 +311,7 @@ _ENVIRONMENT.filters.update(
     parameter_words=parameter_words,
     listed=text.listed,
     see=text.see,
+    claim_link=claim_link,
+    wording=wording,
+    verdict_words=verdict_words,
 )

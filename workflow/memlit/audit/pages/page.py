@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from memlit import __version__
@@ -158,7 +158,6 @@ def _plain(text: str) -> str:
 
 
 TEMPLATES = Path(__file__).parent / "templates"
-REPORT_TEMPLATES = Path(rendering.__path__[0]) / "templates"
 STATUS_WORDS = {"value": "value in SI", "text": "a word", "flagged": "no single value", "excluded": "not used"}
 CROP_MARGIN = (60.0, 14.0)
 """Points around a cell on its crop, to the sides and above and below."""
@@ -181,15 +180,9 @@ def render_documents(pages: Iterable[dict[str, Any]]) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    styles = [REPORT_TEMPLATES / "report.css", TEMPLATES / "audit.css"]
-    environment.globals.update(
+    styles = [rendering.TEMPLATES / "report.css", TEMPLATES / "audit.css"]
+    environment = rendering.page_environment(
+        TEMPLATES,
         css=Markup("".join(path.read_text(encoding="utf-8") for path in styles)),
         version=__version__,
         status_words=STATUS_WORDS,

@@ -12,7 +12,6 @@ from memlit.claims.verdict import VERDICTS
 from memlit.plots.benchmark import known
 from memlit.report.blocks import Block, Material
 from memlit.report.sections.devices.synapses import lineage_words
-from memlit.report.sections.review.claims import verdict_words
 from memlit.report.sections.summary.answers import answers, further
 from memlit.report.written import written
 
@@ -34,7 +33,6 @@ def findings(m: Material) -> Block:
         own=metric_counts(m.claims) if m.claims else {},
         verdicts=verdict_counts(m.claims) if m.claims else {},
         VERDICTS=VERDICTS,
-        verdict_words=verdict_words,
         answers=answers(m),
         lineage=lineage_words(m, headline, m.headline_papers),
         of_neurons=of_neurons,
