@@ -19,8 +19,7 @@ from memlit.digitize.axes.titles import small_fills
 from memlit.digitize.calibration import Declared, DeclaredPanel, declared_panels
 from memlit.digitize.check import redraw
 from memlit.digitize.edits import chosen, edited, no_series
-from memlit.digitize.label_ink.panels import propose_panels
-from memlit.digitize.label_ink.proposals import PROPOSED, Propose, ocr_for
+from memlit.digitize.label_ink.proposals import PROPOSED, Propose, ocr_for, propose_panels
 from memlit.digitize.model import BY_POINTS, Axis, Digitization, Series, unique
 from memlit.digitize.paths.drawing import Drawing
 from memlit.digitize.paths.operators import open_pdf, read_drawing
