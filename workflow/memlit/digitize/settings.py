@@ -133,10 +133,6 @@ class Axes(Section):
     )
     nested: Share = tolerance(0.7, "Part of a frame's area that another must not exceed to lie inside it.")
     overlap: Share = tolerance(0.2, "Part of the smaller of two frames that both may share and still be two panels.")
-    same_area: Share = tolerance(0.9, "Part of the larger of two frames that both share when they are one panel.")
-    partly_same: Share = tolerance(
-        0.5, "Part of the smaller of two frames, neither in the other, that both share when they are one panel."
-    )
     reading_row: Points = tolerance(20.0, "Panels whose upper edges differ by less are in one row of the page.")
     near_tick: Points = tolerance(1.5, "Within which a place that a person gives is moved to the tick there.")
 
@@ -266,7 +262,6 @@ class ShapeSettings(Section):
     )
     cross_sides: Times = tolerance(1.6, "Largest ratio of the strokes of a cross.")
     cross_turn: Share = tolerance(0.3, "Least sine of the angle between them.")
-    chained: Share = tolerance(0.3, "Part of strokes that follow one another where they are pieces of a line.")
     outline_size: Share = tolerance(0.25, "Part of a fill's size by which its outline may differ.")
     outline_off: Share = tolerance(
         0.08, "Part of a fill's size by which the middle of its outline or halo may stand off."
@@ -291,11 +286,9 @@ class ShapeSettings(Section):
         2.0, "The next series must be as many times farther away, and four points; an arrow to an axis is as level."
     )
     ring: PointRange = tolerance((1.0, 60.0), "Half sides between which an ellipse may be a ring around a curve.")
-    ring_long: Times = tolerance(1.3, "A ring no larger than a mark is longer than wide.")
     ring_off: Share = tolerance(0.05, "By which a vertex may leave the ellipse.")
     ring_closed: Points = tolerance(0.3, "By which its ends may differ, or a line miss a mark that it runs through.")
     ring_near: Points = tolerance(3.0, "Within which an arrow starts at a ring.")
-    through: Share = tolerance(0.6, "Part of the marks that a line runs through where both are one series.")
 
 
 @dataclass(frozen=True)
@@ -484,6 +477,17 @@ class Pictures(Section):
     tick_widest: Count = tolerance(10, "Pixels that a tick is wide at most.")
     tick_end: Share = tolerance(0.2, "Darkness below which a tick is over, and ink beside it is no mark.")
     tick_grows: Share = tolerance(0.45, "Darkness beside a tick from which it runs into a mark or a letter.")
+    tick_rows: Count = tolerance(3, "Rows of pixels beside a frame in all of which a tick is dark.")
+    tick_full: Share = tolerance(0.6, "Darkness of a pixel that counts in full for the length of a tick.")
+    tick_inside: Share = tolerance(0.3, "Darkness of a tick between its two ends.")
+    tick_room: Pixels = tolerance(2.0, "Room around a tick whose ink is no data.")
+    tick_half: Share = tolerance(0.3, "Half the width of that room, in lengths of the tick, beside it.")
+    tick_point: Share = tolerance(0.6, "Part of a tick, `tick_base` at least, after which its width is looked at.")
+    tick_base: Pixels = tolerance(3.0, "From the frame, as far as its line may reach.")
+    line_clear: Pixels = tolerance(1.2, "Beyond half a frame's line, from where the ink beside it is a tick's.")
+    line_blur: Pixels = tolerance(1.5, "The same, from where ink is surely not the line's.")
+    line_margin: Pixels = tolerance(2.5, "The least distance from the middle of a line from where ink is data.")
+    line_window: Count = tolerance(6, "Pixels on either side of a line in which its thickness is measured.")
     tick_alike: Pixels = tolerance(1.3, "By which ticks of one kind may differ in length.")
     tick_alike_part: Share = tolerance(0.22, "The same as part of the longest, where that is more.")
     shaded: Count = tolerance(3, "Darkness in hundredths from which a plot area is shaded.")
@@ -543,6 +547,25 @@ class Pictures(Section):
     thin_line: Pixels = tolerance(2.0, "Half the width of a mark up to which the ink may be a line without marks.")
     reach: Share = tolerance(
         0.35, "Part of the distance between two pulses by which the middle of a mark may miss its pulse."
+    )
+    reach_mark: Share = tolerance(0.5, "The same as part of half the mark, with a pixel, where that is less.")
+    own: Share = tolerance(0.6, "Part of the distance between two pulses within which ink is of one of them.")
+    nearer: Share = tolerance(
+        0.5, "The same by which one of two parts of the ink in its column must be nearer to a pulse."
+    )
+    half_pixel: Pixels = tolerance(0.6, "Half a pixel, with what rounding adds to it.")
+    spare: Pixels = tolerance(1.5, "By which the outline of a mark, or a state at an end, may be off at least.")
+    above: Pixels = tolerance(3.0, "Beyond the outline of a mark, where ink is another's.")
+    piece: Share = tolerance(0.3, "Part of half a mark by which a piece of ink as large as it may differ.")
+    largest: Times = tolerance(3.0, "Halves of a mark up to which a piece of ink is one mark with what touches it.")
+    off_middle: Share = tolerance(0.2, "Part of a piece, with a pixel, by which its middle may miss its only pulse.")
+    beside_pulse: Times = tolerance(0.8, "Pulses by which a mark may stand beside the one that it is given to.")
+    neighbours: Times = tolerance(
+        2.5, "Pulses within which two marks are joined by a stroke when they are drawn again."
+    )
+    steeper: Times = tolerance(1.5, "Times the steps beside it that a hidden mark may be away from its neighbour.")
+    beside_state: Pixels = tolerance(
+        2.0, "By which a hidden mark may in any case lie beside where its neighbours lead."
     )
     hidden: Share = tolerance(0.1, "Part of the pulses between others that may have no mark of their own.")
     covered: Share = tolerance(

@@ -11,7 +11,7 @@ import numpy as np
 from memlit.digitize.axes.declared import DECLARED, add_framed, apply_declared, long_places
 from memlit.digitize.axes.factors import like_a_factor
 from memlit.digitize.axes.frames import strokes
-from memlit.digitize.axes.label_doubts import paper_doubts
+from memlit.digitize.axes.label_matching import paper_doubts
 from memlit.digitize.axes.panels import Panel, find_panels
 from memlit.digitize.axes.scale_fit import axis_of
 from memlit.digitize.axes.sides import Side
@@ -253,6 +253,5 @@ def _axis(name: str, side: Side, panel: Panel) -> Axis:
     level = side.name in ("bottom", "top")
     marks = ((place, value, token.printed) for place, value, token in side.labels)
     ends = (panel.box[0], panel.box[2]) if level else (panel.box[1], panel.box[3])
-    title = panel.titles.get(side.name, ("", ""))
     told = {"residual": side.fit.residual, "checks": side.checks, "flags": side.flags}
-    return axis_of(side.fit, name, marks, side.edge, ends, title, **told)
+    return axis_of(side.fit, name, marks, side.edge, ends, side.title, **told)

@@ -5,8 +5,16 @@ from dataclasses import dataclass
 
 from memlit.digitize.axes.factors import read_multiplier, scaled, unread_factors
 from memlit.digitize.axes.frames import SIDES, Strokes, Tick, grid_lines, ticks
-from memlit.digitize.axes.label_doubts import beyond_frame, label_doubts, no_tick
-from memlit.digitize.axes.label_matching import Match, best_match, label_bands, score, with_ends
+from memlit.digitize.axes.label_matching import (
+    Match,
+    best_match,
+    beyond_frame,
+    label_bands,
+    label_doubts,
+    no_tick,
+    score,
+    with_ends,
+)
 from memlit.digitize.axes.scale_fit import Fit
 from memlit.digitize.paths.words import Token
 from memlit.digitize.settings import AXES
@@ -17,8 +25,8 @@ from memlit.documents.geometry import Box
 class Side:
     """One labelled side of a frame.
 
-    `labels` are (tick place, value, token), `others` tokens that may be another scale's, with the reason that they
-    give; `reasons` ask for a person.
+    `labels` are (tick place, value, token), `title` its words and unit, `others` tokens that may be another scale's,
+    with the reason that they give; `reasons` ask for a person.
     """
 
     name: str
@@ -32,6 +40,7 @@ class Side:
     tick_paths: tuple[Tick, ...] = ()
     color: tuple[int, int, int] | None = None
     others: tuple[tuple[Token, str], ...] = ()
+    title: tuple[str, str] = ("", "")
 
 
 def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: list[Token]) -> Side | None:

@@ -5,6 +5,7 @@ First what the SVG draws: its texts with the paths grouped with them, all transf
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from memlit.digitize.projects.affine import Marked, Row, clicked, implausible, r
 from memlit.digitize.projects.carried import CARRIED, with_carried_state
 from memlit.digitize.projects.files import ProjectFile, parse_json, parse_xml
 from memlit.digitize.settings import PROJECTS
+from memlit.digitize.shapes.model import off_line
+from memlit.documents.geometry import IDENTITY, Matrix, apply, multiply
 from memlit.documents.markup.text import local_name
 from memlit.errors import FigureError
 
@@ -45,8 +48,8 @@ def read_labels(where: str, root: Any) -> list[Label]:
     """Every text of the SVG in document order, all nested transforms applied."""
     labels: list[Label] = []
 
-    def walk(element: Any, matrix: np.ndarray) -> None:
-        here = matrix @ transform_matrix(where, element.get("transform"))
+    def walk(element: Any, matrix: Matrix) -> None:
+        here = multiply(transform_matrix(where, element.get("transform")), matrix)
         for child in element:
             kind = local_name(child)
             if kind == "text":
@@ -54,27 +57,27 @@ def read_labels(where: str, root: Any) -> list[Label]:
             elif kind in ("g", "svg", "a"):
                 walk(child, here)
 
-    walk(root, np.eye(3))
+    walk(root, IDENTITY)
     return labels
 
 
-def _label(where: str, text: Any, group: Any, matrix: np.ndarray) -> Label:
+def _label(where: str, text: Any, group: Any, matrix: Matrix) -> Label:
     words = " ".join("".join(text.itertext()).split()).replace("−", "-").replace("–", "-")
-    own = matrix @ transform_matrix(where, text.get("transform"))
+    own = multiply(transform_matrix(where, text.get("transform")), matrix)
     x, y = (_first(f"{where}:{words}", text, name) for name in ("x", "y"))
     size = _font_size(text)
     width = PROJECTS.letter * size * len(words)
     start = x - {"middle": 0.5, "end": 1.0}.get(_anchor(text), 0.0) * width
     middle = y - PROJECTS.letter_middle * size
-    line = apply(own, (start, middle)), apply(own, (start + width, middle))
+    line = apply(own, start, middle), apply(own, start + width, middle)
     paths = []
     if local_name(group) == "g":
         for child in group:
             if local_name(child) == "path" and child.get("d"):
                 nodes, curved = path_nodes(f"{where}:{words}", child.get("d"))
-                full = matrix @ transform_matrix(where, child.get("transform"))
-                paths.append((tuple(apply(full, node) for node in nodes), curved))
-    return Label(words, apply(own, (x, y)), line, tuple(paths))
+                full = multiply(transform_matrix(where, child.get("transform")), matrix)
+                paths.append((tuple(apply(full, *node) for node in nodes), curved))
+    return Label(words, apply(own, x, y), line, tuple(paths))
 
 
 def _first(where: str, text: Any, name: str) -> float:
@@ -111,7 +114,7 @@ def far_end(label: Label, nodes: tuple[Pixel, ...]) -> tuple[Pixel, str]:
     by_direction = max(ends, key=lambda end: _across(label, end))
     if by_anchor == by_direction:
         return by_anchor, ""
-    gaps = sorted((_gap(label.line, end), end) for end in ends)
+    gaps = sorted(zip(off_line(np.array(ends), np.array(label.line)).tolist(), ends, strict=True))
     clear = gaps[1][0] > PROJECTS.end_clear * gaps[0][0]
     return gaps[1][1], "" if clear else f"which end of the path of {label.text!r} marks the place is not clear"
 
@@ -122,13 +125,6 @@ def _across(label: Label, end: Pixel) -> tuple[float, float]:
     ux, uy = (x2 - x1) / length, (y2 - y1) / length
     dx, dy = end[0] - label.at[0], end[1] - label.at[1]
     return round(abs(dy * ux - dx * uy), 6), abs(dx * ux + dy * uy)
-
-
-def _gap(line: tuple[Pixel, Pixel], end: Pixel) -> float:
-    (x1, y1), (x2, y2) = line
-    length = (x2 - x1) ** 2 + (y2 - y1) ** 2 or 1.0
-    share = min(1.0, max(0.0, ((end[0] - x1) * (x2 - x1) + (end[1] - y1) * (y2 - y1)) / length))
-    return math.dist(end, (x1 + share * (x2 - x1), y1 + share * (y2 - y1)))
 
 
 def path_nodes(where: str, d: str) -> tuple[list[Pixel], bool]:
@@ -190,44 +186,41 @@ def _end(kind: str, relative: bool, values: list[float], x: float, y: float) -> 
     return x0 + values[-2], y0 + values[-1]
 
 
-def transform_matrix(where: str, text: str | None) -> np.ndarray:
-    """3 x 3 matrix of an SVG `transform` attribute. Raises FigureError for wrong argument counts."""
-    matrix = np.eye(3)
+def transform_matrix(where: str, text: str | None) -> Matrix:
+    """The matrix of an SVG `transform` attribute. Raises FigureError for wrong argument counts."""
+    matrix = IDENTITY
     for name, arguments in TRANSFORM.findall(text or ""):
         values = [float(number) for number in re.findall(NUMBER, arguments)]
         try:
-            matrix = matrix @ _single(name, values)
-        except (IndexError, ValueError) as error:
+            matrix = multiply(_single(name, *values), matrix)
+        except (TypeError, ValueError) as error:
             raise FigureError(where, f"transform {name}({arguments}) is not valid", "reset the transform") from error
     return matrix
 
 
-def _single(name: str, v: list[float]) -> np.ndarray:
-    if name == "matrix":
-        a, b, c, d, e, f = v
-        return np.array([[a, c, e], [b, d, f], [0, 0, 1]])
-    if name == "translate":
-        return np.array([[1, 0, v[0]], [0, 1, v[1] if len(v) > 1 else 0.0], [0, 0, 1]])
-    if name == "scale":
-        return np.diag([v[0], v[1] if len(v) > 1 else v[0], 1.0])
-    if name in ("skewX", "skewY"):
-        tangent = math.tan(math.radians(v[0]))
-        return np.array(
-            [[1, tangent, 0], [0, 1, 0], [0, 0, 1]] if name == "skewX" else [[1, 0, 0], [tangent, 1, 0], [0, 0, 1]]
-        )
-    cos, sin = math.cos(math.radians(v[0])), math.sin(math.radians(v[0]))
-    turn = np.array([[cos, -sin, 0], [sin, cos, 0], [0, 0, 1]])
-    if len(v) < 3:
-        return turn
-    there = np.array([[1, 0, v[1]], [0, 1, v[2]], [0, 0, 1]])
-    back = np.array([[1, 0, -v[1]], [0, 1, -v[2]], [0, 0, 1]])
-    return np.asarray(there @ turn @ back)
+def _single(name: str, *values: float) -> Matrix:
+    """The matrix of one transform. Raises TypeError or ValueError for another number of values."""
 
+    def rotate(degrees: float, *center: float) -> Matrix:
+        x, y = center or (0.0, 0.0)
+        cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+        return multiply((1.0, 0.0, 0.0, 1.0, -x, -y), (cos, sin, -sin, cos, x, y))
 
-def apply(matrix: np.ndarray, point: Pixel) -> Pixel:
-    """The point after the 3 x 3 matrix."""
-    x, y, _ = matrix @ np.array([point[0], point[1], 1.0])
-    return float(x), float(y)
+    def scale(x: float, y: float | None = None) -> Matrix:
+        return x, 0.0, 0.0, x if y is None else y, 0.0, 0.0
+
+    def matrix(a: float, b: float, c: float, d: float, e: float, f: float) -> Matrix:
+        return a, b, c, d, e, f
+
+    kinds: dict[str, Callable[..., Matrix]] = {
+        "matrix": matrix,
+        "translate": lambda x, y=0.0: (1.0, 0.0, 0.0, 1.0, x, y),
+        "scale": scale,
+        "rotate": rotate,
+        "skewX": lambda degrees: (1.0, 0.0, math.tan(math.radians(degrees)), 1.0, 0.0, 0.0),
+        "skewY": lambda degrees: (1.0, math.tan(math.radians(degrees)), 0.0, 1.0, 0.0, 0.0),
+    }
+    return kinds[name](*values)
 
 
 POWER_OF_TEN = r"10\^\{?[-+]?\d+\}?"
