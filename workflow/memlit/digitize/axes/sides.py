@@ -106,10 +106,7 @@ def _matches(
 
 
 def tick_groups(marks: list[Tick]) -> list[list[Tick]]:
-    """Ticks of one colour, lengths that occur once left out: data that touch the edge are not ticks.
-
-    Where some leave the frame and some do not, those that leave it are a group too: edges of low bars stand inside.
-    """
+    """Ticks of one colour, lengths that occur once left out: data that touch the edge are not ticks."""
     by_color: dict[str, list[Tick]] = defaultdict(list)
     for tick in marks:
         paint = tick.path.stroke or tick.path.fill
@@ -126,9 +123,6 @@ def tick_groups(marks: list[Tick]) -> list[list[Tick]]:
         common = sorted(common + single[:1], key=lambda tick: (tick.at, tick.outward))
         if len(common) >= 2:
             groups.append(common)
-        outward = [tick for tick in common if tick.outward]
-        if 3 <= len(outward) < len(common):
-            groups.append(outward)
     return groups
 
 

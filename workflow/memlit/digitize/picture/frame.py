@@ -176,23 +176,14 @@ def _ticks(dark: np.ndarray, frame: PixelFrame, side: str, direction: int) -> li
     low, high = max(0, round(start) - 3), min(len(band), round(stop) + 4)
     marked = band > PICTURES.tick_ink
     found = []
-    index = low
-    ends = (start, stop)
-    while index < high:
-        if not marked[index]:
-            index += 1
+    for run in runs_of((np.flatnonzero(marked[low:high]) + low).tolist(), lambda last, at: at - last <= 1):
+        if run[-1] - run[0] > PICTURES.tick_widest:
             continue
-        end = index
-        while end + 1 < high and marked[end + 1]:
-            end += 1
-        if end - index <= PICTURES.tick_widest:
-            a, b = max(0, index - 1), min(len(band), end + 2)
-            weights = picture[rows, a:b].mean(axis=0)
-            at = float((np.arange(a, b) * weights).sum() / weights.sum())
-            corner = direction == -1 and min(abs(at - place) for place in ends) < thick
-            if not corner:
-                found.append(PixelTick(at, _length(picture, rows[0], step, a, b)))
-        index = end + 1
+        a, b = max(0, run[0] - 1), min(len(band), run[-1] + 2)
+        weights = picture[rows, a:b].mean(axis=0)
+        at = float((np.arange(a, b) * weights).sum() / weights.sum())
+        if direction == 1 or min(abs(at - place) for place in (start, stop)) >= thick:
+            found.append(PixelTick(at, _length(picture, rows[0], step, a, b)))
     return found
 
 
