@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from memlit.digitize.axes.frames import Strokes, beside_bars, crossings, frames, stands_off, ticks
+from memlit.digitize.axes.frames import SIDES, Strokes, beside_bars, crossings, frames, stands_off, ticks
 from memlit.digitize.axes.sides import Side, read_side, tick_groups
 from memlit.digitize.axes.tick_labels import number_of
 from memlit.digitize.axes.titles import read_title, small_fills, title_doubts, title_words
@@ -62,11 +62,10 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
     kept: list[Panel] = []
     used: set[int] = set()
     for _, panel in candidates:
-        panel.sides = {
-            name: side
-            for name, side in panel.sides.items()
-            if not any(id(token) in used for _, _, token in side.labels)
-        }
+        for name in list(panel.sides):
+            if any(id(token) in used for _, _, token in panel.sides[name].labels):
+                free = ([token for token in tokens if id(token) not in used] for tokens in (level, upright))
+                _read_again(panel, name, lines, *free)
         if panel.x is None and panel.y is None:
             continue
         half = panel.x is None or panel.y is None
@@ -108,6 +107,15 @@ def _add_candidate(candidates: list[tuple[float, Panel]], box: Box, read: dict[s
     panel = Panel(box, {name: side for name, side in read.items() if side is not None})
     if panel.x is not None or panel.y is not None:
         candidates.append((_worth(panel), panel))
+
+
+def _read_again(panel: Panel, name: str, lines: Strokes, level: list[Token], upright: list[Token]) -> None:
+    """Read a side from the labels that no panel before it has; it is dropped where they give no sound scale."""
+    edges = dict(zip(SIDES, panel.box, strict=True))
+    edges[name] = panel.sides.pop(name).edge
+    again = read_side((edges["left"], edges["bottom"], edges["right"], edges["top"]), name, lines, level, upright)
+    if again is not None and again.fit.is_sound:
+        panel.sides[name] = again
 
 
 def _without_others(side: Side, used: set[int]) -> Side:
