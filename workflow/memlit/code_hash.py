@@ -117,30 +117,73 @@ def _declared_words(tree: ast.AST) -> Iterator[ast.expr]:
                 yield from (word.value for word in node.keywords if word.arg == "kind")
 
 
+class Look:
+    """One look at the code of the package: what each module is and imports is found out once, for all stages."""
+
+    def __init__(self, folder: Path = PACKAGE_FOLDER) -> None:
+        self._folder = folder
+        self._modules: dict[str, tuple[tuple[Path, ...], frozenset[str]]] = {}
+        self._files: dict[Path, tuple[str, _Scanned]] = {}
+
+    def closure(self, modules: Iterable[str]) -> tuple[set[Path], set[str]]:
+        """Files of `modules` and all memlit modules they import, and the top names of other libraries."""
+        files: set[Path] = set()
+        seen = set(modules)
+        queue = list(seen)
+        while queue:
+            name = queue.pop()
+            if name.partition(".")[0] == PACKAGE:
+                own, imported = self._module(name)
+                files.update(own)
+                fresh = imported - seen
+                seen |= fresh
+                queue += fresh
+        return files, {name.partition(".")[0] for name in seen} - {PACKAGE}
+
+    def hash_of(self, modules: Iterable[str], settings: Any = None) -> str:
+        """As `stage_hash`."""
+        names = sorted(modules)
+        for name in names:
+            if module_file(name, self._folder) is None:
+                raise ConfigError("Snakefile", f"stage names no module {name}", "fix the list of modules of the stage")
+        files, libraries = self.closure(names)
+        shows_meanings = self._folder / SHOWS_MEANINGS in files
+        digest = hashlib.sha256()
+        for name, scanned in sorted(self._file(path) for path in files):
+            digest.update(name.encode())
+            digest.update(scanned.digest if shows_meanings else scanned.without_meanings)
+        versions = _distributions()
+        for library in sorted(libraries):
+            if library in versions:
+                digest.update(versions[library].encode())
+        digest.update(json_line(settings).encode())
+        return digest.hexdigest()[:16]
+
+    def _module(self, name: str) -> tuple[tuple[Path, ...], frozenset[str]]:
+        """The file of a module with the data beside it, and what it imports; its packages are run with it."""
+        known = self._modules.get(name)
+        if known is None:
+            path = module_file(name, self._folder)
+            if path is None:
+                known = ((), frozenset())
+            else:
+                # Templates and data files of a package are part of its code.
+                data = _package_data(path.parent) if path.parent != self._folder else ()
+                known = ((path, *data), self._file(path)[1].imports.union(_parents(name)))
+            self._modules[name] = known
+        return known
+
+    def _file(self, path: Path) -> tuple[str, _Scanned]:
+        """The place of a file in the package, and what the hash needs from it."""
+        known = self._files.get(path)
+        if known is None:
+            known = self._files[path] = (path.relative_to(self._folder).as_posix(), _scan(path))
+        return known
+
+
 def closure(modules: Iterable[str], folder: Path = PACKAGE_FOLDER) -> tuple[set[Path], set[str]]:
     """Files of `modules` and all memlit modules they import, and the top names of other libraries."""
-    files: set[Path] = set()
-    libraries: set[str] = set()
-    queue = list(modules)
-    seen: set[str] = set()
-    while queue:
-        name = queue.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        if name.split(".")[0] != PACKAGE:
-            libraries.add(name.split(".")[0])
-            continue
-        path = module_file(name, folder)
-        if path is None:
-            continue
-        files.add(path)
-        queue.extend(_scan(path).imports)
-        queue.extend(_parents(name))
-    # Templates and data files of a package are part of its code.
-    for parent in {path.parent for path in files} - {folder}:
-        files.update(_package_data(parent))
-    return files, libraries
+    return Look(folder).closure(modules)
 
 
 def imported_projects(modules: Iterable[str], folder: Path = PACKAGE_FOLDER) -> dict[str, str]:
@@ -211,20 +254,4 @@ def stage_hash(modules: Iterable[str], settings: Any = None, folder: Path = PACK
     modules: entry modules ("memlit.reconcile"); settings: JSON-like config sections the stage reads.
     Raises ConfigError when an entry module does not exist.
     """
-    names = sorted(modules)
-    for name in names:
-        if module_file(name, folder) is None:
-            raise ConfigError("Snakefile", f"stage names no module {name}", "fix the list of modules of the stage")
-    files, libraries = closure(names, folder)
-    shows_meanings = folder / SHOWS_MEANINGS in files
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        scanned = _scan(path)
-        digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(scanned.digest if shows_meanings else scanned.without_meanings)
-    versions = _distributions()
-    for library in sorted(libraries):
-        if library in versions and library != PACKAGE:
-            digest.update(versions[library].encode())
-    digest.update(json_line(settings).encode())
-    return digest.hexdigest()[:16]
+    return Look(folder).hash_of(modules, settings)
