@@ -37,12 +37,20 @@ def stage_modules() -> dict[str, str]:
 @functools.cache
 def module_file(name: str, folder: Path = PACKAGE_FOLDER) -> Path | None:
     """The file of module `name` ("memlit.files"), None if there is no such module; looked up once per process."""
-    parts = name.split(".")[1:]
-    path = folder.joinpath(*parts)
-    for candidate in (path / "__init__.py", path.with_suffix(".py")):
-        if candidate.is_file():
-            return candidate
-    return None
+    path = folder.joinpath(*name.split(".")[1:])
+    candidates = (path / "__init__.py", path.with_suffix(".py"))
+    return next((candidate for candidate in candidates if candidate.is_file()), None)
+
+
+def _module_files(folder: Path) -> dict[str, Path]:
+    """The file of every module in `folder`, by the module's name."""
+    files: dict[str, Path] = {}
+    for path in folder.rglob("*.py"):
+        place = str(path)[len(str(folder)) : -len(".py")].removesuffix("/__init__")
+        name = f"{PACKAGE}{place.replace('/', '.')}"
+        if name not in files or path.stem == "__init__":
+            files[name] = path
+    return files
 
 
 def imported_names(source: str) -> set[str]:
@@ -122,13 +130,14 @@ class Look:
 
     def __init__(self, folder: Path = PACKAGE_FOLDER) -> None:
         self._folder = folder
+        self._paths = _module_files(folder)
         self._modules: dict[str, tuple[tuple[Path, ...], frozenset[str]]] = {}
         self._files: dict[Path, tuple[str, _Scanned]] = {}
 
     def closure(self, modules: Iterable[str]) -> tuple[set[Path], set[str]]:
         """Files of `modules` and all memlit modules they import, and the top names of other libraries."""
         files: set[Path] = set()
-        seen = set(modules)
+        seen = {name for name in modules if name in self._paths}
         queue = list(seen)
         while queue:
             name = queue.pop()
@@ -144,7 +153,7 @@ class Look:
         """As `stage_hash`."""
         names = sorted(modules)
         for name in names:
-            if module_file(name, self._folder) is None:
+            if name not in self._paths:
                 raise ConfigError("Snakefile", f"stage names no module {name}", "fix the list of modules of the stage")
         files, libraries = self.closure(names)
         shows_meanings = self._folder / SHOWS_MEANINGS in files
@@ -163,14 +172,13 @@ class Look:
         """The file of a module with the data beside it, and what it imports; its packages are run with it."""
         known = self._modules.get(name)
         if known is None:
-            path = module_file(name, self._folder)
-            if path is None:
-                known = ((), frozenset())
-            else:
-                # Templates and data files of a package are part of its code.
-                data = _package_data(path.parent) if path.parent != self._folder else ()
-                known = ((path, *data), self._file(path)[1].imports.union(_parents(name)))
-            self._modules[name] = known
+            path = self._paths[name]
+            # Templates and data files of a package are part of its code.
+            data = _package_data(path.parent) if path.parent != self._folder else ()
+            names = self._file(path)[1].imports.union(_parents(name))
+            # `from memlit.files import write_text` names no module write_text.
+            imported = (one for one in names if one in self._paths or one.partition(".")[0] != PACKAGE)
+            known = self._modules[name] = ((path, *data), frozenset(imported))
         return known
 
     def _file(self, path: Path) -> tuple[str, _Scanned]:
