@@ -483,7 +483,7 @@ def verdict(truth: Panel, items: Sequence[Digitization]) -> tuple[str, list[str]
             wrong.append(f"name {near[0][0].name!r} for {name!r}")
         elif name and near[0][0].name.replace("−", "-") != name:
             notes.append(f"{name} has no name")
-    drawn = sum(not any(flag.startswith("joins") for flag in s.flags) for item in items for s in item.series)
+    drawn = sum(len(item.series) for item in items)
     if drawn > len(truth.series):
         notes.append(f"{drawn} series for {len(truth.series)}")
     open_reasons = [

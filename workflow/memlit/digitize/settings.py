@@ -239,8 +239,6 @@ class SeriesSettings(Section):
     inset_labels: Points = tolerance(30.0, "Room left of and under an inset where its labels stand.")
 
     on_mark: Points = tolerance(0.12, "By which a vertex may miss the middle of a mark on which it stands.")
-    joined: Share = tolerance(0.95, "Part of a line's vertices that stand on marks where it joins them.")
-    joined_number: Share = tolerance(0.5, "Part of a line's vertices by which the marks that it joins may differ.")
     steps: Share = tolerance(0.98, "Part of the strokes of a line of steps that run level or upright.")
     bin_even: Share = tolerance(0.001, "Part of a bin by which those of a cumulative histogram may differ, or fall.")
     bin_top: Share = tolerance(0.002, "By which it may miss 1, and its bins differ in points.")

@@ -161,7 +161,9 @@ def _unlabelled(drawing: Drawing, lines: Strokes, known: list[Panel]) -> list[Pa
     found: list[Panel] = []
     used = {id(tick.path) for panel in known for side in panel.sides.values() for tick in side.tick_paths}
     for box in frames(drawing, lines):
-        outer = [panel.box for panel in known if _stands_in(box, panel.box)]
+        # An inset is clear of the axes of the panel around it.
+        inner = [panel.box for panel in known if _inside(box, panel.box)]
+        outer = [other for other in inner if box[0] > other[0] + 1.0 and box[1] > other[1] + 1.0]
         others = [panel.box for panel in [*known, *found] if panel.box not in outer]
         if len(found) >= MAX_PANELS or any(_overlaps(box, other) for other in others):
             continue
@@ -178,11 +180,6 @@ def _unlabelled(drawing: Drawing, lines: Strokes, known: list[Panel]) -> list[Pa
     return found
 
 
-def _stands_in(inner: Box, outer: Box) -> bool:
-    """Inside, and clear of the axes."""
-    return _inside(inner, outer) and inner[0] > outer[0] + 1.0 and inner[1] > outer[1] + 1.0
-
-
 def _overlaps(first: Box, second: Box) -> bool:
     return area(intersect(first, second)) > AXES.overlap * min(area(first), area(second))
 
@@ -193,7 +190,10 @@ def share_scales(panels: list[Panel], lines: Strokes) -> None:
     The x scale comes from a panel below, the y scale from one to the left.
     """
     for panel in panels:
-        for side, along, flag in (("bottom", 0, "x scale shared with the panel below"), ("left", 1, _FROM_LEFT)):
+        for side, along, flag in (
+            ("bottom", 0, "x scale shared with the panel below"),
+            ("left", 1, "y scale shared with the panel to the left"),
+        ):
             has = panel.x if along == 0 else panel.y
             if has is not None:
                 continue
@@ -209,9 +209,6 @@ def share_scales(panels: list[Panel], lines: Strokes) -> None:
                     edge = panel.box[1] if along == 0 else panel.box[0]
                     panel.sides[side] = replace(lent, flags=(*lent.flags, flag), edge=edge, tick_paths=())
                     break
-
-
-_FROM_LEFT = "y scale shared with the panel to the left"
 
 
 def _shares_edges(box: Box, other: Box, along: int) -> bool:

@@ -10,14 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from memlit.digitize.model import Axis, CalibrationPoint, Digitization, Pixel, Series
 from memlit.digitize.projects.affine import Marked, Row, clicked, implausible, rows_from_pairs, rows_without_rotation
 from memlit.digitize.projects.carried import CARRIED, with_carried_state
 from memlit.digitize.projects.files import ProjectFile, parse_json, parse_xml
 from memlit.digitize.settings import PROJECTS
-from memlit.digitize.shapes.model import off_line
 from memlit.documents.geometry import IDENTITY, Matrix, apply, multiply
 from memlit.documents.markup.text import local_name
 from memlit.errors import FigureError
@@ -114,7 +111,7 @@ def far_end(label: Label, nodes: tuple[Pixel, ...]) -> tuple[Pixel, str]:
     by_direction = max(ends, key=lambda end: _across(label, end))
     if by_anchor == by_direction:
         return by_anchor, ""
-    gaps = sorted(zip(off_line(np.array(ends), np.array(label.line)).tolist(), ends, strict=True))
+    gaps = sorted((_gap(label.line, end), end) for end in ends)
     clear = gaps[1][0] > PROJECTS.end_clear * gaps[0][0]
     return gaps[1][1], "" if clear else f"which end of the path of {label.text!r} marks the place is not clear"
 
@@ -125,6 +122,13 @@ def _across(label: Label, end: Pixel) -> tuple[float, float]:
     ux, uy = (x2 - x1) / length, (y2 - y1) / length
     dx, dy = end[0] - label.at[0], end[1] - label.at[1]
     return round(abs(dy * ux - dx * uy), 6), abs(dx * ux + dy * uy)
+
+
+def _gap(line: tuple[Pixel, Pixel], end: Pixel) -> float:
+    (x1, y1), (x2, y2) = line
+    length = (x2 - x1) ** 2 + (y2 - y1) ** 2 or 1.0
+    share = min(1.0, max(0.0, ((end[0] - x1) * (x2 - x1) + (end[1] - y1) * (y2 - y1)) / length))
+    return math.dist(end, (x1 + share * (x2 - x1), y1 + share * (y2 - y1)))
 
 
 def path_nodes(where: str, d: str) -> tuple[list[Pixel], bool]:

@@ -38,9 +38,8 @@ def take_line_errors(shapes: Shapes) -> Bars:
     bars: Bars = {}
     strokes = {axis: _strokes(shapes, axis) for axis in (1, 0)}
     for line in [line for line in shapes.lines if len(line.points) >= 3 and not line.curved]:
-        group = MarkGroup(None, line.stroke, 0.0, 0.0, 2, True, (0.0, 0.0))
-        for x, y in line.points.tolist():
-            group.marks.append(Mark(x, y, line.order, line.locator, (x, y, x, y), line.clip))
+        at = ((x, y, line.order, line.locator, (x, y, x, y), line.clip) for x, y in line.points.tolist())
+        group = MarkGroup(None, line.stroke, 0.0, 0.0, 2, True, (0.0, 0.0), marks=[Mark(*one) for one in at])
         for axis in (1, 0):
             if line in shapes.lines and (found := _bars_of(shapes, group, axis, strokes[axis], line)):
                 bars[id(line), axis] = found

@@ -185,12 +185,9 @@ def _add_glyph(groups: list[MarkGroup], char: Char, panel: Panel, order: int) ->
     rgb = char.color or (0, 0, 0)
     fill = Color(f"glyph{char.text}{rgb}", rgb)
     width, height = char.box[2] - char.box[0], char.box[3] - char.box[1]
-    for group in groups:
-        if group.fill == fill and abs(group.height - height) < SHAPES.glyph * height + SHAPES.dot:
-            break
-    else:
-        group = MarkGroup(fill, None, width, height, 0, True, (0.0, 0.0))
-        groups.append(group)
+    alike = (g for g in groups if g.fill == fill and abs(g.height - height) < SHAPES.glyph * height + SHAPES.dot)
+    if (group := next(alike, None)) is None:
+        groups.append(group := MarkGroup(fill, None, width, height, 0, True, (0.0, 0.0)))
     group.marks.append(Mark(cx, cy, order, f"glyph={char.text}@{char.x:.2f},{char.y:.2f}", char.box, None))
 
 
