@@ -251,6 +251,7 @@ def _review(reader: Reader, path: Path) -> Iterator[Labelled]:
 def _sources(reader: Reader) -> Iterator[Labelled]:
     """The files of sources/, whose data are those of the accepted records: right is what stays as it is."""
     from memlit.sources.data.from_tables import mine_file
+    from memlit.sources.data.supplied import Supplied
     from memlit.sources.folder import read_folder
 
     expected: dict[str, set[str]] = {}
@@ -260,7 +261,7 @@ def _sources(reader: Reader) -> Iterator[Labelled]:
             one.model_dump_json(exclude={"read_at"})
             for path in folder.mined_files
             if path.suffix in (".csv", ".tsv", ".xlsx", ".html", ".xml", ".tex")
-            for one in mine_file(path, "0" * 64, folder, reader.vocabulary).data
+            for one in mine_file(Supplied(path, "0" * 64, folder, reader.vocabulary)).data
         ]
         now = set(data)
         was = expected.setdefault(key, now)

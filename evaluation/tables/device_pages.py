@@ -27,6 +27,7 @@ from memlit.library import is_cited_work
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.data.from_tables import mine_file
 from memlit.sources.data.from_text import mine_text
+from memlit.sources.data.supplied import Supplied
 from memlit.sources.folder import read_folder
 from memlit.sources.naming import without_marks
 from memlit.vocabulary import Vocabulary, load_vocabulary
@@ -99,8 +100,9 @@ def readings_of_placed(
     """`readings_of` of a document in a source folder of its own."""
     key = path.stem
     source = read_folder(path.parents[1], key)
-    mined = mine_file(path, "0" * 64, source, vocabulary)
-    data = [*mined.data, *(mine_text(path, "0" * 64, source, vocabulary).data if with_text else ())]
+    file = Supplied(path, "0" * 64, source, vocabulary)
+    mined = mine_file(file)
+    data = [*mined.data, *(mine_text(file).data if with_text else ())]
     document = DocumentReading(key=key, status="new", data=tuple(sorted(data, key=lambda one: one.id)), files={})
     unknown = [f"{one.text} ({', '.join(one.nearest)})" for one in mined.unmapped]
     readings = reconcile_document(document, {}, vocabulary).readings
