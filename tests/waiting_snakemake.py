@@ -40,7 +40,6 @@ LIBRARIES = (
     "rocrate.rocrate",
     "scipy.optimize",
     "scipy.stats",
-    "seaborn",
     "typst",
     "vl_convert",
     "yaml",
