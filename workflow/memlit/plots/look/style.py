@@ -53,7 +53,7 @@ class ClassStyles:
         return sorted(present, key=lambda name: (names.index(name) if name in names else len(names), name))
 
 
-STYLE: dict[str, Any] = {
+STYLE: dict[Any, Any] = {
     "svg.hashsalt": HASH_SALT,
     "svg.fonttype": "path",
     "font.family": "DejaVu Sans",
