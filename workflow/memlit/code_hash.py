@@ -100,7 +100,7 @@ def _read(path: Path) -> list[Any]:
 
 
 def _without_meanings(content: bytes, source: str) -> bytes:
-    """A module without the meanings of the columns and the titles of the tables that it declares."""
+    """A module without the meanings of the columns and tolerances and the titles of the tables that it declares."""
     if not any(f"{name}(" in source for name in WORDS_AT):
         return content
     starts = [0, *itertools.accumulate(len(line) for line in content.splitlines(keepends=True))]
@@ -111,8 +111,8 @@ def _without_meanings(content: bytes, source: str) -> bytes:
     return b"".join((*kept, content[end:]))
 
 
-WORDS_AT = {"Column": 1, "Table": 1, "published": 1, "interval": 1, "ends": 1, "meaning": 0}
-"""What declares a column or a table, with the place of the meaning or the title among its arguments."""
+WORDS_AT = {"Column": 1, "Table": 1, "published": 1, "interval": 1, "ends": 1, "meaning": 0, "tolerance": 1}
+"""What declares a column, a table or a tolerance, with the place of the meaning or the title among its arguments."""
 
 
 def _declared_words(tree: ast.AST) -> Iterator[ast.expr]:
