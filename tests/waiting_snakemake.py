@@ -40,7 +40,6 @@ LIBRARIES = (
     "rocrate.rocrate",
     "scipy.optimize",
     "scipy.stats",
-    "seaborn",
     "typst",
     "vl_convert",
     "yaml",
@@ -130,10 +129,10 @@ def serve_jobs(listening: socket.socket, run_ends: int) -> None:
         if ended in ready:
             os.read(ended, 4096)
             while jobs and (found := os.waitpid(-1, os.WNOHANG))[0]:
-                with jobs.pop(found[0]) as connection:
+                # A run that is stopped no longer listens.
+                with jobs.pop(found[0]) as connection, contextlib.suppress(OSError):
                     connection.sendall(str(os.waitstatus_to_exitcode(found[1]) % 256).encode())
         if listening in ready:
-            # Named here, after the environment of the run: modules of the run's own folder.
             for name in SHARED:
                 with contextlib.suppress(Exception):
                     importlib.import_module(name)

@@ -157,8 +157,12 @@ def test_revisions_are_run_in_folders_of_their_own_and_kept(corrupted: Path) -> 
     for name in ("data", "extracted"):
         shutil.copytree(corrupted / "results" / name, at_hand / name)
     shutil.copy(corrupted / "results/audit.sqlite", at_hand / "audit.sqlite")
+    read = set((corrupted / "results/run/cache/extract").rglob("*.json"))
     done = run_memlit(corrupted, "diff", "HEAD", "HEAD~1", "--run", "--json")
     assert done.returncode == 1, done.stderr
+    # Every table of HEAD was read before, by the same code.
+    assert read
+    assert set((corrupted / "results/run/cache/extract").rglob("*.json")) == read
     found = json.loads(done.stdout)
     assert [change["id"] for change in found["data"]] == [CELL]
     assert found["data"][0]["claims"] == ["pcm-ea-floor"]

@@ -214,3 +214,11 @@ def test_rules_import_no_library_that_takes_seconds_before_they_need_it() -> Non
         "altair",
     }
     assert not slow & set(done.stdout.split())
+
+
+def test_the_start_of_a_run_imports_no_reader() -> None:
+    """Snakemake imports this each time, also where there is nothing to do."""
+    source = "import sys, memlit.ending, memlit.parse_time\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
+    readers = {"numpy", "memlit.quantities.read", "memlit.tables.read", "memlit.passages", "memlit.reconcile"}
+    assert not readers & set(done.stdout.split())

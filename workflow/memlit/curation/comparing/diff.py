@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from memlit.audit.lookup import Index
+from memlit.caching.packed import PACKED_FOLDER
 from memlit.changes.compare import READINGS, Difference, Row, Snapshot, compare, load_snapshot
 from memlit.changes.render import id_in
 from memlit.curation.comparing.record_differences import differences
 from memlit.curation.git import commit_of, git
 from memlit.datum import Datum
 from memlit.errors import RecordError, SourceError, certain
+from memlit.sources.throughput import CACHES
 
 KEPT = Path("results/run/revisions")
 """Results of revisions that were run, by commit."""
@@ -74,6 +76,7 @@ def results_of(root: Path, commit: str, name: str) -> Path:
         folder = Path(temporary) / "review"
         with _archive(root, commit) as archive:
             archive.extractall(folder, filter="data")
+        _lend_cache(root, folder)
         _run(folder, name)
         part = Path(tempfile.mkdtemp(prefix=".part-", dir=kept.parent))
         try:
@@ -87,6 +90,16 @@ def results_of(root: Path, commit: str, name: str) -> Path:
             if not kept.is_dir():
                 raise
     return kept
+
+
+def _lend_cache(root: Path, folder: Path) -> None:
+    """Let the run in `folder` use, and add to, what the review keeps under the hash of all that decides it."""
+    cache = root.resolve() / CACHES
+    (folder / CACHES).mkdir(parents=True, exist_ok=True)
+    for kept in sorted(cache.iterdir() if cache.is_dir() else ()):
+        # A packed file holds what its last run asked for, and no more.
+        if kept.is_dir() and kept.name != PACKED_FOLDER.name:
+            (folder / CACHES / kept.name).symlink_to(kept)
 
 
 def _run(folder: Path, name: str) -> None:
