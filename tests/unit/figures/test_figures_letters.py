@@ -100,3 +100,33 @@ def test_a_number_added_to_every_label_is_seen(tmp_path: Path, added: str) -> No
     drawn.content = lambda: plain + "\n0 g " + text(added, LEFT, 304)  # type: ignore[method-assign]
     (item,) = digitize_pdf(drawn.save(tmp_path / "a.pdf"))
     assert any(added in reason for reason in item.review_required)
+
+
+def test_keys_beside_outlined_words_are_no_points(tmp_path: Path) -> None:
+    """Words of a legend as filled outlines, as many publishers print them: ten marks of each series were drawn."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path as Outline
+    from matplotlib.textpath import TextPath
+    from matplotlib.transforms import Affine2D
+
+    figure, axes = plt.subplots(figsize=(4, 3))
+    numbers = list(range(10))
+    axes.plot(numbers, [n**1.2 for n in numbers], "o-", label="set pulse")
+    axes.plot(numbers, [20 - n for n in numbers], "s-", label="reset run")
+    legend = axes.legend(loc="center right")
+    figure.canvas.draw()
+    points = Affine2D().scale(1 / 72) + figure.dpi_scale_trans
+    for words in legend.get_texts():
+        left, bottom = words.get_window_extent().p0 * 72 / figure.dpi
+        for letter in TextPath((left, bottom), words.get_text(), size=9).to_polygons():
+            figure.add_artist(PathPatch(Outline(letter), transform=points, fc="k", lw=0))
+        words.set_visible(False)
+    figure.savefig(tmp_path / "outlined.pdf")
+    plt.close(figure)
+    (item,) = digitize_pdf(tmp_path / "outlined.pdf", 1)
+    assert [len(series.points) for series in item.series] == [10, 10]
+    assert any("drawn as outlines" in reason for reason in item.review_required)
