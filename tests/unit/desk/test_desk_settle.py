@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.rows import Benchmark
 from memlit.desk.desk import Desk
 from memlit.desk.serve.server import DeskServer
 from memlit.desk.settle.queue import Work, queue

@@ -16,6 +16,7 @@ from tests.builders import ROOT
 PACKAGE = ROOT / "workflow" / "memlit"
 ORDER = (
     "errors",
+    "grouping",
     "tolerances",
     "yaml_files",
     "config",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.rows import Benchmark
 from memlit.config import CONFIG_FILE, Config, load_config
 from memlit.datum import DISPUTED, Reading, read_record
 from memlit.devices.resolved import Resolved
