@@ -1,5 +1,6 @@
 """Typed errors: each says in one line where the problem is, what it is and how to fix it."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -72,6 +73,11 @@ class CountError(MemlitError):
 
 class NotEstimable(MemlitError):
     """A statistic cannot be computed from the data given (too few, constant, not finite)."""
+
+
+def some_of(names: Sequence[str], most: int) -> str:
+    """`a, b and 3 more`: as many names as a line takes."""
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def certain(value: T | None) -> T:

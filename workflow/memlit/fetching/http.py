@@ -33,6 +33,9 @@ class Limits:
     redirects: int = 5
 
 
+LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer of a service: `url` after redirects, `content_type` in lower case without parameters."""
@@ -61,14 +64,13 @@ class UnreachableError(NetworkError):
     """No connection was made: there is no network, or the service is not there."""
 
 
-def get(url: str, accept: str = "*/*", contact: str = "", limits: Limits | None = None) -> Answer:
+def get(url: str, accept: str = "*/*", contact: str = "", limits: Limits = LIMITS) -> Answer:
     """The body at `url`, complete or not at all.
 
     accept: the media type asked for; contact: an e-mail address for the user agent, which services ask for. Only https
     is used, and plain http only to this machine. Raises StatusError for a status other than success, and NetworkError
     if there is no connection, a redirect leaves https, or a limit is exceeded.
     """
-    limits = limits or Limits()
     deadline = time.monotonic() + limits.seconds
     with opened(url, {"Accept": accept}, contact, limits) as response:
         body = _body(response, url, limits, deadline)
@@ -87,12 +89,11 @@ def post(url: str, body: bytes, headers: Mapping[str, str], limits: Limits) -> b
 
 @contextlib.contextmanager
 def opened(
-    url: str, headers: Mapping[str, str], contact: str = "", limits: Limits | None = None, sent: bytes | None = None
+    url: str, headers: Mapping[str, str], contact: str = "", limits: Limits = LIMITS, sent: bytes | None = None
 ) -> Iterator[http.client.HTTPResponse]:
     """The answer of `url` with its body still to be read; addresses, redirects and faults are those of `get`, or of
     `post` for a message that is sent.
     """
-    limits = limits or Limits()
     _check(url, url, is_public=sent is None)
     words = f"; mailto:{contact}" if contact else ""
     own = {"User-Agent": AGENT.format(contact=words), "Accept-Encoding": "identity"}
@@ -116,7 +117,7 @@ def opened(
         raise kind(shown(url), problem, "check the connection, or work without the network") from None
 
 
-def get_json(url: str, contact: str = "", limits: Limits | None = None) -> Any:
+def get_json(url: str, contact: str = "", limits: Limits = LIMITS) -> Any:
     """The JSON at `url`; another media type or broken JSON is a NetworkError."""
     answer = get(url, "application/json", contact, limits)
     kind = answer.content_type

@@ -5,10 +5,10 @@ reported until a person has accepted the document as it is read.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from memlit.datum import DocumentReading, Reading, Unmapped
-from memlit.errors import SourceError
+from memlit.errors import SourceError, some_of
 
 ACCEPTED = ("same", "record_only")
 """Status of a document that is read as its reviewed record says."""
@@ -37,7 +37,7 @@ def _unknown_headers(document: DocumentReading) -> Iterator[str]:
     for (file, label), headers in tables.items():
         where = f"sources/{document.key}/{file}" + (f": {label}" if label else "")
         named = list(dict.fromkeys(f"{header.text!r} (nearest: {', '.join(header.nearest)})" for header in headers))
-        problem = f"the cells under these headers are not read: {_first(named)}"
+        problem = f"the cells under these headers are not read: {some_of(named, SHOWN)}"
         remedy = "give them a meaning under headers in source.yaml, or accept the document without them"
         yield str(SourceError(where, problem, remedy))
 
@@ -61,8 +61,3 @@ def _values_not_read(document: DocumentReading, readings: Iterable[Reading]) -> 
         )
         remedy = "correct it (memlit desk), or accept the document without it"
         yield str(SourceError(f"sources/{document.key}/{file}", problem, remedy))
-
-
-def _first(named: Sequence[str]) -> str:
-    more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
-    return ", ".join(named[:SHOWN]) + more

@@ -14,7 +14,7 @@ from memlit.code_hash import workflow_folder
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.curation.adding.checklist import needs
 from memlit.curation.adding.proposals import Labels, Proposal, propose_doi, propose_file
-from memlit.errors import LibraryError, SourceError
+from memlit.errors import LibraryError, SourceError, some_of
 from memlit.fetching import crossref
 from memlit.fetching.fetch import doi_of
 from memlit.files import write_bytes, write_text
@@ -122,8 +122,9 @@ def render_added(added: Added) -> list[str]:
     if ready:
         lines.append(f"The next run (snakemake --cores 4) reads {ready} as new and rebuilds the report.")
     if waiting:
-        shown = ", ".join(waiting[:5]) + (f" and {len(waiting) - 5} more" if len(waiting) > 5 else "")
-        lines.append(f"The next run lists {shown} as far as it is supplied; memlit check KEY says what is missing.")
+        lines.append(
+            f"The next run lists {some_of(waiting, 5)} as far as it is supplied; memlit check KEY says what is missing."
+        )
     return lines
 
 

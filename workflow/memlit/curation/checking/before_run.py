@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from memlit.caching.contents import Contents
 from memlit.caching.packed import PACKED_FOLDER, Packed
@@ -37,8 +36,8 @@ def findings_before_run(
     files: the files of each document by key, its record too; problems: lines about names that are not read.
     """
     packed = Packed(root / PACKED_FOLDER / "check", stage_hash(["memlit.curation.checking.check"]))
-    state = _State.of(contents, files, problems)
-    everything = packed.address(state.shared, state.words, json_line(state.digests).encode())
+    digests, words, shared = state = _state(contents, files, problems)
+    everything = packed.address(shared, words, json_line(digests).encode())
     known = packed.find(everything)
     if known is not None:
         return _findings(known)
@@ -51,27 +50,22 @@ def findings_before_run(
         return _texts(check_document(review, key))
 
     for key in document_keys(review):
-        address = packed.address(key.encode(), state.words, state.digests.get(key, "").encode())
+        address = packed.address(key.encode(), words, digests.get(key, "").encode())
         found += _findings(packed.get(address, partial(made, key)))
     packed.put(everything, _texts(found))
     # Findings in files that changed since their digest was taken are not kept as what those files hold.
-    if _State.of(contents.again(), files, problems) == state:
+    if _state(contents.again(), files, problems) == state:
         packed.save()
     return found
 
 
-class _State(NamedTuple):
-    """What decides findings: the digest of each document, `words` all else about one alone, `shared` the rest."""
-
-    digests: dict[str, str]
-    words: bytes
-    shared: bytes
-
-    @classmethod
-    def of(cls, contents: Contents, files: Mapping[str, Iterable[str]], problems: Iterable[str]) -> "_State":
-        shared = f"{contents.of(SHARED)} {json_line(sorted(problems))}"
-        digests = {key: contents.of(paths) for key, paths in files.items()}
-        return cls(digests, contents.of(WORDS).encode(), shared.encode())
+def _state(
+    contents: Contents, files: Mapping[str, Iterable[str]], problems: Iterable[str]
+) -> tuple[dict[str, str], bytes, bytes]:
+    """What decides findings: the digest of each document, all else about one alone, and the rest."""
+    shared = f"{contents.of(SHARED)} {json_line(sorted(problems))}"
+    digests = {key: contents.of(paths) for key, paths in files.items()}
+    return digests, contents.of(WORDS).encode(), shared.encode()
 
 
 def shown(findings: Iterable[Finding]) -> list[str]:

@@ -9,7 +9,7 @@ from memlit.config import CONFIG_FILE
 from memlit.curation.checking.finding import counted
 from memlit.curation.checking.reading import VOCABULARY_FILE, Reader
 from memlit.datum import Datum, Reading, ReconciledDocument
-from memlit.errors import SourceError
+from memlit.errors import SourceError, some_of
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.sources.folder import source_keys
 from memlit.vocabulary import load_vocabulary
@@ -151,6 +151,4 @@ def _grouped(kept: Iterable[Kept]) -> dict[tuple[str, str], list[Kept]]:
 
 def _some(names: Sequence[str]) -> str:
     counts = Counter(names)
-    shown = [name if counts[name] == 1 else f"{name} ({counts[name]} times)" for name in counts]
-    more = f" and {len(shown) - SHOWN} more" if len(shown) > SHOWN else ""
-    return ", ".join(shown[:SHOWN]) + more
+    return some_of([name if counts[name] == 1 else f"{name} ({counts[name]} times)" for name in counts], SHOWN)
