@@ -56,6 +56,9 @@ def test_unit_of_another_dimension_never_gives_a_value(parameter: str, unit: str
         ("set_voltage", "5", {"printed_unit": "mV"}, (5e-3, 5e-3, 5e-3, "=")),
         ("r_on", "10", {"printed_unit": "kΩ", "comparator": ">="}, (None, 1e4, None, ">=")),
         ("set_voltage", "3", {"printed_unit": "V", "comparator": "up_to"}, (None, None, 3.0, "up_to")),
+        ("endurance", "10^6–10^8+ cycles", {}, (None, 1e6, None, ">=")),
+        ("set_pulse_width", "> 2-4 ms", {}, (None, 2e-3, None, ">")),
+        ("set_pulse_width", "up to 2-4 ms", {}, (None, None, 4e-3, "up_to")),
         ("r_on", "104 Ω", {"markup": "10<sup>4</sup> Ω"}, (1e4, 1e4, 1e4, "=")),
     ],
 )

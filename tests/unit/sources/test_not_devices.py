@@ -216,3 +216,19 @@ def test_a_linearity_that_is_ideal_at_one_is_no_nonlinearity(tmp_path: Path) -> 
 def test_states_per_cell_are_states(tmp_path: Path) -> None:
     found = mined(tmp_path, "Property|HfOx|TaOx", "States per cell|3|8", "R_ON|2 kΩ|3 kΩ")
     assert [(found[text].parameter, reason(found[text])) for text in ("3", "8")] == [("n_states", None)] * 2
+
+
+def test_the_end_of_many_values_beside_their_median_is_of_no_device(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Device|ON/OFF median|ON/OFF min|Max. endurance", "HfOx|16000|19|1e6", "TaOx|5900|164|1e7")
+    assert [reason(found[text]) for text in ("16000", "19", "164", "1e6")] == [None, "statistic", "statistic", None]
+
+
+def test_a_neuromorphic_processor_is_no_device(tmp_path: Path) -> None:
+    rows = (
+        "Device|Energy per spike|Technology node",
+        "Intel Loihi 2|23 pJ|7 nm",
+        "TrueNorth|26 pJ|28 nm",
+        "NbOx|5 pJ|",
+    )
+    found = mined(tmp_path, *rows)
+    assert [reason(found[text]) for text in ("23 pJ", "28 nm", "5 pJ")] == ["no_device", "no_device", None]

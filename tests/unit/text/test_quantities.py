@@ -74,6 +74,12 @@ def test_a_point_without_decimals_before_the_exponent_is_part_of_the_number(text
     assert quantity.si_value == pytest.approx(value, rel=1e-12, abs=0)
 
 
+@pytest.mark.parametrize("text", ["2.3 E-9 A", "2.3E −9 A", "2.3 e–9 A"])
+def test_spaces_may_stand_about_the_letter_of_an_exponent(text: str) -> None:
+    (quantity,) = read_quantities(text)
+    assert quantity.si_value == pytest.approx(2.3e-9, rel=1e-12, abs=0)
+
+
 def test_known_raised_characters_settle_the_exponent() -> None:
     (raised,) = read_quantities("105 s", superscripts=(2,))
     assert (raised.si_value, raised.si_unit) == (1e5, "s")

@@ -76,5 +76,5 @@ def _numbers(value: float | None, lower: float | None, upper: float | None, comp
     if value is not None:
         return f"{sign}{value:.12g}"
     if lower is not None and upper is not None:
-        return f"{lower:.12g} to {upper:.12g}"
+        return f"{sign}{lower:.12g} to {upper:.12g}"
     return ""

@@ -42,10 +42,10 @@ _RATIO = re.compile(rf"(?:([<>~≥≤])|(up to))?\s?{_TERM}\s?:\s?{_TERM}", re.I
 _OF_STATES = re.compile(r"(?:_ratio|^dynamic_range|^memory_window|^selectivity|_ratio_dc)$")
 """Ratios that are one or more by what they mean: `100:1` is a hundred."""
 _OR_MORE = re.compile(
-    r"(?<![\w.,^{}<>~≤≥–−-])(?<![<>~≤≥–−-]\s)(\d[\d.,]*(?:\^\{?\d{1,2}\}?)?)\+"
+    r"(?<![\w.,^{}<>~≤≥–−-])(?<![<>~≤≥–−-]\s)((?:\d[\d.,]*(?:\^\{?\d{1,2}\}?)?\s?[–−-]\s?)?\d[\d.,]*(?:\^\{?\d{1,2}\}?)?)\+"
     r"(?=\s?(?:years?|yrs?|cycles?|hours?|h|days?|states?|levels?|bits?)\b)"
 )
-"""`10+ years`: as many or more."""
+"""`10+ years`, `2–4+ bits`: as many or more."""
 _TYPED_POWER = re.compile("10[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 """A power whose raised digits are letters of their own; citations are marked up or set raised."""
 _RELATIVE_ERROR = re.compile(r"±\s?\d+(?:\.\d+)?\s?%\s(?=\S)")

@@ -205,25 +205,23 @@ def _chosen(quantities: Sequence[Quantity], parameter: Parameter) -> Quantity | 
 
 
 def _ends(quantity: Quantity, comparator: str | None) -> tuple[float | None, float | None]:
-    """Low and high in SI; None means no bound on that side."""
+    """Low and high in SI; None means no bound on that side, also of a range with a bound: `2-4+`, `up to 2-4`."""
+    low, high = quantity.si_value, quantity.si_value
     if quantity.kind == "range":
-        return quantity.si_lower, quantity.si_upper
-    value = quantity.si_value
+        low, high = quantity.si_lower, quantity.si_upper
     sign = comparator or quantity.comparator
-    if quantity.kind == "bound" and value is None:
-        return quantity.si_lower, quantity.si_upper
     if sign in {"<", "<=", "up_to"}:
-        return None, value
+        return None, high
     if sign in {">", ">=", "down_to"}:
-        return value, None
-    return value, value
+        return low, None
+    return low, high
 
 
 def _as_printed(quantity: Quantity) -> str:
     unit = f" {quantity.unit}" if quantity.unit else ""
-    if quantity.kind == "range":
-        return f"{quantity.lower:g} to {quantity.upper:g}{unit}"
     sign = quantity.comparator if quantity.comparator not in (None, "=") else ""
+    if quantity.kind == "range":
+        return f"{sign or ''} {quantity.lower:g} to {quantity.upper:g}{unit}".strip()
     numbers = (quantity.value, quantity.lower, quantity.upper)
     number = next((number for number in numbers if number is not None), None)
     return f"{sign or ''} {number:.12g}{unit}".strip() if number is not None else "no single value"

@@ -83,6 +83,7 @@ _GRADE = re.compile(r"^\W*(?:\S+\s)?(?:class|grade|category)\s?(?:\d+|[A-Z]|[IVX
 """A grade of a standard: `Grade 1`, `Class A`."""
 _ENDS = frozenset(f"{STATISTIC}{word}" for word in ("maximum", "minimum", "standard deviation"))
 """Lines named `Min`, `Max` or `σ` hold no value of a device."""
+_AN_END = "statistic: an end or the spread of many values, not one of a device"
 _REQUIRED = f"{HEADER}required"
 """Said of a value whose head asks for it."""
 _ASKED_FOR = re.compile(
@@ -126,11 +127,14 @@ _COMPUTED_NOTE = re.compile(
 """A footnote of a computed value: `b Simulation`."""
 _NO_DEVICE = re.compile(
     r"^\W*(?:(?:biolog(?:y|ical)|(?:(?:human|mammalian|animal|mouse|rat) )?(?:brain|cortex))"
-    r"(?: (?:synaps[ei]s?|neurons?|systems?|brains?|counterparts?))?|(?:\w+ )?(?:CPU|GPU|TPU|FPGA)s?)"
+    r"(?: (?:synaps[ei]s?|neurons?|systems?|brains?|counterparts?))?|(?:\w+ )?(?:CPU|GPU|TPU|FPGA)s?"
+    r"|(?:(?:IBM|Intel) )?(?:Akida|BrainScaleS|Loihi|Neurogrid|NorthPole|SpiNNaker|Tianjic|TrueNorth)(?:[ -]?\d)?)"
     r"\W*(?:\[[\d, –-]+\])?\W*$",
     re.IGNORECASE,
 )
-"""A line of what is compared with devices and is none: `Human brain synapse`, `GPU`."""
+"""A line of what is compared with devices and is none: `Human brain synapse`, `GPU`, `Loihi 2`."""
+_END = re.compile(r"\b(?:min|max)(?:imum)?\b\.?", re.IGNORECASE)
+_MIDDLE = re.compile(r"\b(?:mean|median|average|avg|typical|typ)\b\.?", re.IGNORECASE)
 _SOFTWARE = re.compile(
     r"\b(?:software|digital|baseline|fp(?:16|32|64)|floating[ -]point|ideal (?:weights?|network)|gpus?)\b", re.I
 )
@@ -174,7 +178,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
         groups = tuple(_groups_over(grid, one))
         beside = " ".join((*one.headers, one.stub, section, *groups))
         if _ENDS.intersection(one.flags):
-            found[one] = "statistic: an end or the spread of many values, not one of a device"
+            found[one] = _AN_END
         elif _REQUIRED in one.flags or any(map(is_goal, (one.stub, *groups))):
             found[one] = "goal: what is asked for, not what a device gave"
         elif _ASKED_FOR.search(one.part_text):
@@ -236,7 +240,24 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
             found[one] = "look_up_table: many values of one parameter stand in a line without a device"
         if one not in found and _NO_DEVICE.search(one.stub):
             found[one] = "no_device: a living cell or a processor"
-    return {**found, **_looked_up(interpretation), **_varied(interpretation, grid)}
+    return {
+        **found,
+        **_ends_beside_middles(interpretation),
+        **_looked_up(interpretation),
+        **_varied(interpretation, grid),
+    }
+
+
+def _ends_beside_middles(interpretation: Interpretation) -> dict[CellReading, str]:
+    """The readings under `ON/OFF min` in a line that has one under `ON/OFF median` as well."""
+    middles = {_without(_MIDDLE, one) for one in interpretation.readings if _MIDDLE.search(one.header)}
+    ends = (one for one in interpretation.readings if _END.search(one.header) and _without(_END, one) in middles)
+    return dict.fromkeys(ends, _AN_END)
+
+
+def _without(word: re.Pattern[str], one: CellReading) -> tuple[str, str, str]:
+    """The line, the parameter and the head of a reading without a word of statistics."""
+    return one.line, one.parameter, " ".join(word.sub("", one.header).split())
 
 
 def _is_linearity(grid: Grid, one: CellReading) -> bool:
