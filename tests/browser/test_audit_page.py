@@ -19,7 +19,7 @@ ALIKE = "tbody tr:nth-child(n+6), article:nth-of-type(n+3)"
 
 
 def address(review: Path, identifier: str) -> str:
-    from memlit.report.book import anchor
+    from memlit.datum import anchor
 
     page = review / "results/audit" / f"{identifier.split(':')[0]}.html"
     return f"{page.as_uri()}#{anchor(identifier)}"

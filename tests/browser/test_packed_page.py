@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from memlit.datum import Result
+from memlit.datum import Result, anchor
 from memlit.report import extent, text
 from memlit.report.blocks import section, table
-from memlit.report.book import NumberBook, anchor
+from memlit.report.book import NumberBook
 from memlit.report.rendering.html import render_html
 
 from tests.builders import reading

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from memlit.report.book import anchor
+from memlit.datum import anchor
 
 from ..conftest import FinishedReview, run_memlit, run_snakemake
 

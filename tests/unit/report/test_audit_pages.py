@@ -15,9 +15,8 @@ from memlit.audit.lookup import Index
 from memlit.audit.pages.chains import Chains
 from memlit.audit.pages.page import page_of, render_page
 from memlit.audit.pages.places import is_open, may_show
-from memlit.datum import Reading, ReconciledDocument
-from memlit.report.book import anchor
-from memlit.report.rendering.svg import relative_path, without_plain_groups
+from memlit.datum import Reading, ReconciledDocument, anchor
+from memlit.report.rendering.svg import without_plain_groups
 
 from tests.builders import ROOT, reading
 
@@ -172,12 +171,6 @@ def test_box_stands_where_the_cell_is_printed(tmp_path: Path) -> None:
     assert top * height / 100 == pytest.approx(198.4, abs=0.1)
     assert wide * width / 100 == pytest.approx(33.2, abs=0.1)
     assert high * height / 100 == pytest.approx(13.2, abs=0.1)
-
-
-def test_paths_are_told_from_point_to_point() -> None:
-    assert relative_path("M 1 2 L 3.5 2 L 3.5 1.25 z") == "M1 2l2.5 0l0-.75z"
-    assert relative_path("M 0 0 C 1 0 2 1 2 2 L 2.004 2.004") == "M0 0c1 0 2 1 2 2l0 0"
-    assert relative_path("M 0 0 A 1 1 0 0 1 2 2") == "M 0 0 A 1 1 0 0 1 2 2"
 
 
 def test_only_groups_that_say_nothing_go() -> None:

@@ -47,7 +47,7 @@ def test_each_of_few_papers_is_a_link_and_thousands_are_a_picture(tmp_path: Path
     styles = ClassStyles(load_classes(ROOT / CLASSES_FILE))
     few, many = tmp_path / "few.svg", tmp_path / "many.svg"
     for path, found in ((few, summary(7, 2)), (many, summary(3000, 500))):
-        known.draw([found], [], config_of(), styles, lambda key: key, [path], is_narrow)
+        known.draw([found], [], config_of(), styles, [path], is_narrow)
     assert few.read_text(encoding="utf-8").count("<a ") == 9
     drawn = many.read_text(encoding="utf-8")
     assert "<a " not in drawn

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from memlit.datum import Datum, Locator, Printed, Reading, Result
+from memlit.datum import Datum, Locator, Printed, Reading, Result, anchor
 from memlit.errors import RecordError
 from memlit.plots.look.style import house_style, literal, save
 from memlit.report import extent, text
 from memlit.report.blocks import figure, table
-from memlit.report.book import NumberBook, anchor
+from memlit.report.book import NumberBook
 from memlit.report.format import format_bounds, format_value
 from memlit.report.rendering.html import HtmlRenderer, drawers, render_html, render_numbers
 from memlit.report.rendering.pdf import render_pdf

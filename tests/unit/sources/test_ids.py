@@ -10,10 +10,9 @@ from urllib.parse import quote
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from memlit.datum import DERIVED_MARK, DocumentRecord
+from memlit.datum import DERIVED_MARK, DocumentRecord, anchor
 from memlit.files import json_line
 from memlit.library import is_safe_key, parse_library
-from memlit.report.book import anchor
 from memlit.sources.data.from_readings import COLUMNS, read_readings
 from memlit.sources.naming import roman, slug, table_name
 

@@ -73,14 +73,12 @@ def _point_of(index: Index, identifier: str) -> tuple[Node | None, int]:
 
 
 def _figure_lines(datum: dict[str, Any], number: int | None = None) -> Iterator[str]:
-    from memlit.audit.series import series_lines, series_view
+    from memlit.audit.series import series_lines
     from memlit.datum import Datum
 
-    view = series_view(Datum.model_validate(datum))
     if number is not None:
         yield f"where    {place_text(datum['locator'])}"
-    if view is not None:
-        yield from series_lines(view, number)
+    yield from series_lines(Datum.model_validate(datum), number)
 
 
 def _lines(item: dict[str, Any], depth: int) -> Iterator[str]:

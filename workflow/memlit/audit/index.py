@@ -1,23 +1,18 @@
 """The audit index: every reading, metric and statistic of a run in one SQLite file, with what came from what."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from operator import itemgetter
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.record import Analysis
 from memlit.audit.subjects import Place, report_places, subjects
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.changes.release import ReleaseChange
-from memlit.claims.outputs import claim_results
 from memlit.claims.verdict import ClaimVerdict
-from memlit.datum import Reading, Result, results_in
+from memlit.datum import Reading, Result
 from memlit.devices.resolved import Resolved
 from memlit.files import json_line, whole_file
 from memlit.report.format import NO_VALUE, reading_text, result_text
-from memlit.synapses.outputs import NamedSynapses
 
 SCHEMA = """
 CREATE TABLE node (id TEXT PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL, display TEXT NOT NULL,
@@ -42,29 +37,31 @@ CREATE TABLE entry (key TEXT PRIMARY KEY, sets TEXT NOT NULL, n_readings INTEGER
 def write_index(
     path: Path,
     resolved: Resolved,
-    rows: Iterable[BenchmarkRow],
-    analysis: Analysis,
-    claims: Sequence[ClaimVerdict],
+    rows: Sequence[BenchmarkRow],
+    results: Iterable[Result],
+    claims: Iterable[ClaimVerdict],
     report: Mapping[str, Any],
     headline: Mapping[str, str],
     code: Mapping[str, str],
-    changes: ReleaseChange | None = None,
-    synapses: NamedSynapses | None = None,
 ) -> None:
     """Write the index of a run to `path`, whole or not at all.
 
-    report: report.json, for what it prints where; headline: its `set` and its `pulse`; code: hash of the code by stage.
+    results: all that was computed, as `run_results` gives it; report: report.json, for what it prints where; headline:
+    its `set` and its `pulse`; code: hash of the code by stage.
     """
-    known = list(rows)
+    items: list[Item] = sorted([*resolved.corpus.readings, *results, *claims], key=_id_of)
+    edges = ((_id_of(item), parent, place) for item in items for place, parent in enumerate(_parents(item)))
+    places = report_places(report)
+    about = subjects(resolved, rows, places, headline)
     with whole_file(path) as temporary:
         database = sqlite3.connect(temporary)
         database.execute("PRAGMA page_size = 4096")
         database.executescript(SCHEMA)
-        _write_chains(database, resolved, known, analysis, claims, changes, synapses)
-        places = report_places(report)
+        # Made one at a time: all texts at once would be the largest thing held.
+        database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", map(_node, items))
+        database.executemany("INSERT INTO edge VALUES (?, ?, ?)", sorted(edges))
         _write_places(database, places, report["numbers"])
         database.executemany("INSERT INTO entry VALUES (?, ?, ?)", _entries(resolved))
-        about = subjects(resolved, known, places, headline)
         database.executemany(
             "INSERT INTO subject VALUES (?, ?, ?, ?)",
             sorted((subject.id, subject.kind, subject.reference, json_line(subject.record)) for subject in about),
@@ -75,44 +72,18 @@ def write_index(
         database.close()
 
 
-def _write_chains(
-    database: sqlite3.Connection,
-    resolved: Resolved,
-    rows: Iterable[BenchmarkRow],
-    analysis: Analysis,
-    claims: Sequence[ClaimVerdict],
-    changes: ReleaseChange | None,
-    synapses: NamedSynapses | None,
-) -> None:
-    results = [result for row in rows for result in row.metrics.values()]
-    results += [*analysis.results.values(), *claim_results(claims), *(changes.results if changes else ())]
-    results += results_in(synapses)
-    database.executemany(
-        "INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", _nodes(resolved.corpus.readings, results, claims)
-    )
-    items: list[Reading | Result] = [*resolved.corpus.readings, *results]
-    edges = [(item.id, parent, place) for item in items for place, parent in enumerate(item.inputs)]
-    for verdict in claims:
-        parents = dict.fromkeys([*(shown.id for shown in verdict.evidence), *(n.id for n in verdict.numbers)])
-        edges += [(_claim_id(verdict), parent, place) for place, parent in enumerate(parents)]
-    database.executemany("INSERT INTO edge VALUES (?, ?, ?)", sorted(edges))
+Item = Reading | Result | ClaimVerdict
 
 
-def _nodes(
-    readings: Iterable[Reading], results: Iterable[Result], claims: Iterable[ClaimVerdict]
-) -> Iterator[tuple[str, str, str, str, str, str]]:
-    """Rows in the order of their ids, made one at a time: all their texts at once would be the largest thing held."""
-    makers: list[tuple[str, Callable[[], tuple[str, str, str, str, str, str]]]] = [
-        *((reading.id, partial(_reading_node, reading)) for reading in readings),
-        *((result.id, partial(_result_node, result)) for result in results),
-        *((_claim_id(verdict), partial(_claim_node, verdict)) for verdict in claims),
-    ]
-    for _, make in sorted(makers, key=itemgetter(0)):
-        yield make()
+def _id_of(item: Item) -> str:
+    return f"claim/{item.claim.id}" if isinstance(item, ClaimVerdict) else item.id
 
 
-def _claim_id(verdict: ClaimVerdict) -> str:
-    return f"claim/{verdict.claim.id}"
+def _parents(item: Item) -> Iterable[str]:
+    """What a number was computed from; of a claim its evidence and its own numbers."""
+    if not isinstance(item, ClaimVerdict):
+        return item.inputs
+    return dict.fromkeys([*(shown.id for shown in item.evidence), *(number.id for number in item.numbers)])
 
 
 def _write_places(database: sqlite3.Connection, places: Iterable[Place], numbers: Mapping[str, Any]) -> None:
@@ -129,28 +100,19 @@ def _write_places(database: sqlite3.Connection, places: Iterable[Place], numbers
 
 
 def _entries(resolved: Resolved) -> list[tuple[str, str, int]]:
-    counts: dict[str, int] = {}
-    for reading in resolved.corpus.readings:
-        if reading.datum.paper and not reading.is_derived:
-            counts[reading.datum.paper] = counts.get(reading.datum.paper, 0) + 1
-    return [(key, ";".join(entry.sets), counts.get(key, 0)) for key, entry in sorted(resolved.entries.items())]
+    """Key, sets and number of printed readings of each entry."""
+    counts = Counter(reading.datum.paper for reading in resolved.corpus.readings if not reading.is_derived)
+    return [(key, ";".join(entry.sets), counts[key]) for key, entry in sorted(resolved.entries.items())]
 
 
-def _reading_node(reading: Reading) -> tuple[str, str, str, str, str, str]:
-    kind = "derived" if reading.is_derived else "reading"
-    return (
-        reading.id,
-        kind,
-        reading.parameter,
-        _display(reading),
-        reading.status,
-        json_line(reading.model_dump(mode="json")),
-    )
-
-
-def _result_node(result: Result) -> tuple[str, str, str, str, str, str]:
-    record: dict[str, Any] = result.model_dump(mode="json")
-    return (result.id, result.kind, result.label, _display(result), "value", json_line(record))
+def _node(item: Item) -> tuple[str, str, str, str, str, str]:
+    """Id, kind, label, text, status and record."""
+    if isinstance(item, ClaimVerdict):
+        return _claim_node(item)
+    record = json_line(item.model_dump(mode="json"))
+    if isinstance(item, Result):
+        return item.id, item.kind, item.label, _display(item), "value", record
+    return item.id, "derived" if item.is_derived else "reading", item.parameter, _display(item), item.status, record
 
 
 def _claim_node(verdict: ClaimVerdict) -> tuple[str, str, str, str, str, str]:
@@ -169,7 +131,7 @@ def _claim_node(verdict: ClaimVerdict) -> tuple[str, str, str, str, str, str]:
         "missing": verdict.missing.model_dump(mode="json"),
     }
     label = f"{claim.subject} {claim.metric} {claim.comparator} {claim.value} {claim.unit}".strip()
-    return (_claim_id(verdict), "claim", label, verdict.verdict, "value", json_line(record))
+    return (_id_of(verdict), "claim", label, verdict.verdict, "value", json_line(record))
 
 
 def _display(item: Reading | Result) -> str:

@@ -53,7 +53,7 @@ class Index:
 
     def has(self, identifier: str) -> bool:
         """Whether the index holds a number of this id."""
-        return bool(self.database.execute("SELECT 1 FROM node WHERE id = ?", (identifier,)).fetchone())
+        return bool(self._column("SELECT 1 FROM node WHERE id = ?", identifier))
 
     def _nearest(self, identifier: str) -> list[str]:
         """Ids that hold the text, or else those that are most like it: by a typing error or two."""
@@ -72,21 +72,25 @@ class Index:
 
     def _like(self, pattern: str, most: int) -> list[str]:
         query = "SELECT id FROM node INDEXED BY node_brief WHERE id LIKE ? ESCAPE '\\' ORDER BY id LIMIT ?"
-        return [row[0] for row in self.database.execute(query, (pattern, most))]
+        return self._column(query, pattern, most)
+
+    def _column(self, query: str, *values: str | int) -> list[Any]:
+        """What a query gives, of each row the first cell."""
+        return [row[0] for row in self.database.execute(query, values)]
 
     def inputs(self, identifier: str, most: int = -1) -> list[str]:
         """What a number was computed from, in order, at most `most` of them."""
         query = "SELECT parent FROM edge WHERE child = ? ORDER BY place LIMIT ?"
-        return [row[0] for row in self.database.execute(query, (identifier, most))]
+        return self._column(query, identifier, most)
 
     def n_inputs(self, identifier: str) -> int:
         """How many numbers a number was computed from."""
-        return int(self.database.execute("SELECT COUNT(*) FROM edge WHERE child = ?", (identifier,)).fetchone()[0])
+        return int(self._column("SELECT COUNT(*) FROM edge WHERE child = ?", identifier)[0])
 
     def used_by(self, identifier: str, most: int = -1) -> list[str]:
         """What was computed from a number, by id, at most `most` of them."""
         query = "SELECT DISTINCT child FROM edge WHERE parent = ? ORDER BY child LIMIT ?"
-        return [row[0] for row in self.database.execute(query, (identifier, most))]
+        return self._column(query, identifier, most)
 
     def claims_on(self, identifier: str) -> list[str]:
         """Claims (ids of config/claims.yaml) whose verdict rests on a number over any number of steps, sorted."""
@@ -100,18 +104,15 @@ class Index:
 
     def n_users(self, identifier: str) -> int:
         """How many numbers were computed from a number."""
-        query = "SELECT COUNT(DISTINCT child) FROM edge WHERE parent = ?"
-        return int(self.database.execute(query, (identifier,)).fetchone()[0])
+        return int(self._column("SELECT COUNT(DISTINCT child) FROM edge WHERE parent = ?", identifier)[0])
 
     def card_of(self, identifier: str) -> str | None:
         """The anchor of a number's card in report.html, None where the report has none."""
-        row = self.database.execute("SELECT anchor FROM shown WHERE id = ?", (identifier,)).fetchone()
-        return str(row[0]) if row else None
+        return next(iter(self._column("SELECT anchor FROM shown WHERE id = ?", identifier)), None)
 
     def places_of(self, identifier: str) -> list[str]:
         """Figures, tables and sections of the report that print a number."""
-        rows = self.database.execute("SELECT place FROM printed WHERE id = ? ORDER BY place", (identifier,))
-        return [row[0] for row in rows]
+        return self._column("SELECT place FROM printed WHERE id = ? ORDER BY place", identifier)
 
     def code(self) -> dict[str, str]:
         """Hash of the code by stage."""

@@ -2,7 +2,6 @@
 
 import base64
 import io
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from memlit.digitize.model import Axis, CalibrationPoint, Digitization, Method, 
 from memlit.documents.pdf.opened import POINTS_AN_INCH, drawn, opened
 from memlit.errors import FigureError, certain
 from memlit.files import sha256_of
+from memlit.grouping import grouped
 from memlit.sources.figures_yaml import PICTURES, overlay_path
 from memlit.sources.points import points_of
 from memlit.worker import read_safely
@@ -30,10 +30,7 @@ GONE = "the source is not at hand as it was digitized"
 
 def panels(data: Iterable[Datum]) -> dict[Path, list[Datum]]:
     """Digitized series by the overlay they share, sorted."""
-    found: dict[Path, list[Datum]] = defaultdict(list)
-    for datum in data:
-        if datum.figure is not None:
-            found[overlay_path(datum)].append(datum)
+    found = grouped((datum for datum in data if datum.figure is not None), overlay_path)
     return {path: sorted(found[path], key=lambda item: item.id) for path in sorted(found)}
 
 
@@ -62,8 +59,8 @@ def from_record(data: Sequence[Datum], rows: Mapping[str, str]) -> bytes:
     upwards = -1.0 if item.method == "vector-figure" else 1.0
     ticks = [mark.pixel for axis in item.axes for mark in axis.points]
     places = [*ticks, *(point.pixel for one in item.series for point in one.points if point.pixel is not None)]
-    left, right = min(x for x, _ in places), max(x for x, _ in places)
-    top, bottom = min(upwards * y for _, y in places), max(upwards * y for _, y in places)
+    xs, ys = [x for x, _ in places], [upwards * y for _, y in places]
+    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
     scale = SHEET / max(right - left, bottom - top, 1.0)
 
     def moved(pixel: tuple[float, float]) -> tuple[float, float]:
@@ -72,13 +69,8 @@ def from_record(data: Sequence[Datum], rows: Mapping[str, str]) -> bytes:
     size = round((right - left) * scale + 3 * MARGIN), round((bottom - top) * scale + 2 * MARGIN)
     sheet = Image.new("RGB", size, "white")
     draw = ImageDraw.Draw(sheet)
-    corners = [moved(pixel) for pixel in ticks]
-    frame = [
-        min(x for x, _ in corners),
-        min(y for _, y in corners),
-        max(x for x, _ in corners),
-        max(y for _, y in corners),
-    ]
+    across, down = zip(*map(moved, ticks), strict=True)
+    frame = [min(across), min(down), max(across), max(down)]
     draw.rectangle(frame, outline="black")
     draw.text((MARGIN / 2, MARGIN / 4), RECORD_ONLY if has_places else NO_PLACES, fill="black")
     for name, axis in zip("xy", item.axes, strict=False):

@@ -1,53 +1,22 @@
 """A digitized series for whoever asks: its overlay, calibration points with residuals, and points."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from memlit.datum import CalibrationMark, Datum, FigureAxis
-from memlit.digitize.model import Point
+from memlit.datum import Datum, FigureAxis
+from memlit.errors import certain
 from memlit.sources.figures_yaml import overlay_path
 from memlit.sources.points import POINTS_SUFFIX, points_of, read_points
 
 EXTRACTED = Path("results/extracted")
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesView:
-    """overlay: the picture, None where none was drawn; marks: (axis name, calibration point) of both axes.
+def series_lines(datum: Datum, index: int | None = None) -> Iterator[str]:
+    """What the results know of a digitized series, as lines of text; with `index` of its point of that number too.
 
-    Points are in the unit of their axis; a point's id is the series' id, a slash and its index.
+    Points are in the unit of their axis; a point's id is the series' id, a slash and its number.
     """
-
-    datum: Datum
-    trust: str
-    overlay: Path | None
-    marks: tuple[tuple[str, CalibrationMark], ...]
-    points: tuple[Point, ...]
-
-
-def series_view(datum: Datum) -> SeriesView | None:
-    """What is known of a digitized series in the results; None for any other datum."""
-    figure = datum.figure
-    if figure is None:
-        return None
-    picture = overlay_path(datum)
-    rows = ""
-    for path in sorted(EXTRACTED.glob(f"*{POINTS_SUFFIX}")):
-        rows = rows or read_points(path, datum.id).get(datum.id, "")
-    return SeriesView(
-        datum=datum,
-        trust=figure.trust,
-        overlay=picture if picture.is_file() else None,
-        marks=tuple((name, mark) for name, axis in (("x", figure.x), ("y", figure.y)) for mark in axis.marks),
-        points=points_of(rows),
-    )
-
-
-def series_lines(view: SeriesView, index: int | None = None) -> Iterator[str]:
-    """The view as lines of text; with `index` the point of that place, which must be one."""
-    figure = view.datum.figure
-    assert figure is not None
+    figure = certain(datum.figure)
     said = f", {figure.reader} as said by {figure.curator}, {figure.curated}" if figure.reader else ""
     yield f"series   {figure.kind}, {figure.n_points} points{said}"
     yield f"trust    {figure.trust}{_ink(figure.ink_precision, figure.ink_recall)}"
@@ -58,12 +27,15 @@ def series_lines(view: SeriesView, index: int | None = None) -> Iterator[str]:
             off = "" if mark.residual is None else f", residual {mark.residual:.6f}"
             yield f"  {mark.label or f'{mark.value:g}'} = {mark.value:g} at {at}{off}"
     if index is not None:
-        point = view.points[index]
+        files = sorted(EXTRACTED.glob(f"*{POINTS_SUFFIX}"))
+        rows = next(filter(None, (read_points(file, datum.id).get(datum.id, "") for file in files)), "")
+        point = points_of(rows)[index]
         values = f"x = {_value(point.x, point.u_x, figure.x)}, y = {_value(point.y, point.u_y, figure.y)}"
         yield f"point    {index}: {values}"
         where = f" at ({point.pixel[0]:.3f}, {point.pixel[1]:.3f})" if point.pixel else ""
         yield f"from     {point.locator}{where}, {point.vertex_kind}"
-    yield f"overlay  {view.overlay or 'none: the source was not at hand, or holds no picture'}"
+    picture = overlay_path(datum)
+    yield f"overlay  {picture if picture.is_file() else 'none: the source was not at hand, or holds no picture'}"
 
 
 def _axis(axis: FigureAxis) -> str:

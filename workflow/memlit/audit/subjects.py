@@ -3,7 +3,7 @@
 Where the numbers of the report stand: which figure, table and section prints which id, and how.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -12,6 +12,8 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Reading
 from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import DevicePulse
+from memlit.grouping import grouped
+from memlit.library.screening import ScreeningRow
 from memlit.report.extent import tokens_in
 from memlit.report.format import result_text
 from memlit.report.text import spans
@@ -111,21 +113,15 @@ def subjects(
 ) -> list[Subject]:
     """Every paper, device and screened record of a run, sorted by id. headline: its `set` and its `pulse`."""
     drawn = {place.name: set(place.ids) for place in places if place.kind == "figure" and not place.is_section_wide}
-    by_device: dict[str, list[BenchmarkRow]] = defaultdict(list)
-    for row in rows:
-        by_device[row.source].append(row)
-    pulses: dict[str, list[DevicePulse]] = defaultdict(list)
-    for device in resolved.devices:
-        pulses[f"{device.paper}/{device.device}"].append(device)
-    readings: dict[str, list[Reading]] = defaultdict(list)
-    for reading in resolved.corpus.readings:
-        if reading.datum.paper and not reading.is_derived:
-            readings[f"{reading.datum.paper}/{reading.datum.device}"].append(reading)
+    by_device = grouped(rows, lambda row: row.source)
+    pulses = grouped(resolved.devices, lambda device: f"{device.paper}/{device.device}")
+    printed = (item for item in resolved.corpus.readings if item.datum.paper and not item.is_derived)
+    readings = grouped(printed, lambda item: f"{item.datum.paper}/{item.datum.device}")
     devices = {
         name: {
             "readings": _by_reason(own),
             "pulses": [
-                _pulse(device, by_device[device.id], resolved, drawn, headline)
+                _pulse(device, by_device.get(device.id, ()), resolved, drawn, headline)
                 for device in sorted(pulses.get(name, ()), key=lambda device: (device.pulse, device.is_survey))
             ],
         }
@@ -137,30 +133,31 @@ def subjects(
 
 
 def _papers(resolved: Resolved, readings: Mapping[str, list[Reading]], devices: Collection[str]) -> list[Subject]:
-    of_paper: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(devices):
-        of_paper[name.split("/", 1)[0]].append(name)
-    screened: dict[str, list[str]] = defaultdict(list)
-    for row in resolved.screening:
-        said = f"{row.stage}: {row.decision}{', ' + row.reason if row.reason else ''}"
-        screened[row.record].append(f"{said} ({row.who}, {row.date})" if row.who else said)
+    of_paper = grouped(sorted(devices), lambda name: name.split("/", 1)[0])
+    screened = grouped(resolved.screening, lambda row: row.record)
     library = resolved.library.entries
     found = []
     for key in sorted({*library, *screened}):
         entry = library.get(key)
-        record: dict[str, Any] = {"in_library": entry is not None, "screening": screened.get(key, [])}
+        record: dict[str, Any] = {"in_library": entry is not None, "screening": list(map(_said, screened.get(key, ())))}
         if entry is not None:
-            own = [reading for name in of_paper[key] for reading in readings[name]]
+            own = [reading for name in of_paper.get(key, ()) for reading in readings[name]]
             record |= {
                 "name": entry.short_name,
                 "sets": list(entry.sets),
                 "roles": list(entry.roles),
                 "classes": list(entry.device_classes),
                 "readings": _by_reason(own),
-                "devices": of_paper[key],
+                "devices": of_paper.get(key, []),
             }
         found.append(Subject(key, "paper", entry.reviewref if entry else None, record))
     return found
+
+
+def _said(row: ScreeningRow) -> str:
+    """A line of screening.csv in words."""
+    said = f"{row.stage}: {row.decision}{', ' + row.reason if row.reason else ''}"
+    return f"{said} ({row.who}, {row.date})" if row.who else said
 
 
 def _by_reason(readings: Iterable[Reading]) -> dict[str, int]:

@@ -117,18 +117,19 @@ class RowChange:
         return self.new or self.old
 
 
+Interval = tuple[float | None, float | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A median before and after, in `unit`; None if there is none. low, high: the former interval."""
+    """A median before and after, in `unit`, with its intervals; None if there is none."""
 
     id: str
     unit: str
     old: float | None
+    old_interval: Interval
     new: float | None
-    low: float | None
-    high: float | None
-    new_low: float | None
-    new_high: float | None
+    new_interval: Interval
 
     @property
     def factor(self) -> float | None:
@@ -142,9 +143,10 @@ class Move:
             return "no longer estimated"
         if self.old is None:
             return "newly estimated"
-        if self.low is None or self.high is None:
+        low, high = self.old_interval
+        if low is None or high is None:
             return "no former interval"
-        return "within the former interval" if self.low <= self.new <= self.high else "outside the former interval"
+        return "within the former interval" if low <= self.new <= high else "outside the former interval"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +244,8 @@ def _moves(changes: tuple[RowChange, ...]) -> Iterator[Move]:
     for change in changes:
         old, new = _number(change.old, "median"), _number(change.new, "median")
         if old != new:
-            ends = (_number(row, end) for row in (change.old, change.new) for end in ("low", "high"))
-            yield Move(change.id, change.row.get("unit", ""), old, new, *ends)
+            intervals = ((_number(row, "low"), _number(row, "high")) for row in (change.old, change.new))
+            yield Move(change.id, change.row.get("unit", ""), old, next(intervals), new, next(intervals))
 
 
 def _number(row: Row, column: str) -> float | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from memlit.changes.compare import KINDS, Difference, Move, RowChange
@@ -36,18 +37,15 @@ def _lines(found: Difference) -> Iterator[str]:
     if found.not_accepted:
         yield f"read differently from the record, not accepted: {len(found.not_accepted)}"
         yield from _cut([[line, *_claims_on(id_in(line), found)] for line in found.not_accepted])
-    for name, title in TITLES.items():
-        if name in ("devices", "benchmark"):
-            yield from _section(title, found.tables.get(name, ()), _row)
+    for name in ("devices", "benchmark"):
+        yield from _section(TITLES[name], found.tables.get(name, ()), _row)
     if found.medians:
         yield f"medians: {len(found.medians)} moved"
         yield from _cut([[_move(move)] for move in found.medians])
-    if found.decisions:
-        yield from _section("decisions", found.decisions, _decision)
+    yield from _section("decisions", found.decisions, _decision)
     yield from _section("claims", found.tables.get("claims", ()), _claim)
     for name in ("classes", "comparisons", "comparison_pairs", "comparison_tests"):
-        changes = found.tables.get(name, ())
-        if changes:
+        if changes := found.tables.get(name, ()):
             yield f"{TITLES[name]}: {_counts(changes)}"
     yield from (f"{name}.csv: {n} {'row differs' if n == 1 else 'rows differ'}" for name, n in found.others.items())
     yield from (f"input {line}" for line in found.inputs)
@@ -155,10 +153,7 @@ def _claim(change: RowChange) -> list[str]:
 
 def _move(move: Move) -> str:
     factor = f" (x {move.factor:.4g})" if move.factor else ""
-    before, after = (
-        _estimate(value, low, high)
-        for value, low, high in ((move.old, move.low, move.high), (move.new, move.new_low, move.new_high))
-    )
+    before, after = _estimate(move.old, *move.old_interval), _estimate(move.new, *move.new_interval)
     unit = "" if move.unit in ("", "1") else f" {move.unit}"
     return f"~ {move.id}: {before} -> {after}{unit}{factor}, {move.against_interval}"
 
@@ -202,7 +197,9 @@ def as_json(found: Difference) -> dict[str, Any]:
         "data": _json_changes(found.data, found),
         "derived": _json_changes(found.derived, found),
         "tables": {name: _json_changes(changes, found) for name, changes in found.tables.items()},
-        "medians": [_json_move(move) for move in found.medians],
+        "medians": [
+            {**asdict(move), "factor": move.factor, "against_interval": move.against_interval} for move in found.medians
+        ],
         "decisions": _json_changes(found.decisions, found),
         "not_accepted": list(found.not_accepted),
         "other_tables": dict(found.others),
@@ -222,16 +219,3 @@ def _json_changes(changes: Iterable[RowChange], found: Difference) -> list[dict[
         }
         for change in changes
     ]
-
-
-def _json_move(move: Move) -> dict[str, Any]:
-    return {
-        "id": move.id,
-        "unit": move.unit,
-        "old": move.old,
-        "old_interval": [move.low, move.high],
-        "new": move.new,
-        "new_interval": [move.new_low, move.new_high],
-        "factor": move.factor,
-        "against_interval": move.against_interval,
-    }

@@ -8,6 +8,7 @@ from memlit.datum.document import (
     LookedFor,
     ReconciledDocument,
     Unmapped,
+    anchor,
     document_of,
     key_of_line,
 )

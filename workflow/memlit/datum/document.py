@@ -1,5 +1,7 @@
 """A document between stages: its record, what a run read of it, and its readings in SI."""
 
+import base64
+import hashlib
 import json
 import re
 from typing import Literal
@@ -109,6 +111,12 @@ _KEY = re.compile(rb'\{"key":("(?:[^"\\]|\\.)*")')
 def document_of(identifier: str) -> str:
     """Key of the document in the id of a datum or a reading, which begins with it."""
     return identifier.partition(":")[0]
+
+
+def anchor(identifier: str) -> str:
+    """A short name for links in HTML and PDF, the same in every run: 45 bits of the id's SHA-256."""
+    digest = hashlib.sha256(identifier.encode()).digest()
+    return "n" + base64.b32encode(digest).decode().lower()[:9]
 
 
 def key_of_line(line: bytes) -> str | None:

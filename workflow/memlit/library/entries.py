@@ -59,6 +59,10 @@ class Entry:
         text = self.fields.get("reviewref", "")
         return int(text) if text.isdecimal() else None
 
+    def plain(self, name: str) -> str:
+        """The field `name` on one line without braces, "" where there is none."""
+        return " ".join(self.fields.get(name, "").replace("{", "").replace("}", "").split())
+
     @property
     def first_author(self) -> str:
         """Surname of the first author, or the key if no author is given."""
@@ -68,8 +72,14 @@ class Entry:
 
     @property
     def short_name(self) -> str:
-        """`Woo 2016`, as in tables and legends; the key alone where no author is given."""
-        return f"{self.first_author} {self.year}" if self.year and "author" in self.fields else self.first_author
+        """`Woo 2016`, as in tables and legends; the key alone where no author is given. Without braces of BibTeX."""
+        author = self.first_author.replace("{", "").replace("}", "")
+        return f"{author} {self.year}" if self.year and "author" in self.fields else author
+
+    @property
+    def numbered_name(self) -> str:
+        """`Woo 2016 [12]`, with the number in the review's list where it has one."""
+        return f"{self.short_name} [{self.reviewref}]" if self.reviewref else self.short_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,11 @@ class Read:
         return {**self.named, "quantity": quantity, "value": value, "unit": unit}
 
 
+def columns(result: object, **fields: str) -> Row:
+    """Fields of a result of `memlit.statistics` as cells of a row; fields: the name of each by its column."""
+    return {column: getattr(result, name) for column, name in fields.items()}
+
+
 def table(path: Path) -> Array:
     """The numbers of a whitespace-separated file, a row a line."""
     return np.loadtxt(path, ndmin=2)
@@ -68,10 +73,9 @@ def table(path: Path) -> Array:
 def level_rows(read: Read) -> Iterator[Row]:
     """Mean, spread and quantiles of the conductance in each level (S), a row a level."""
     for line in st.level_statistics(read.resistance, read.level):
-        row: Row = {**read.named, "level": line.level, "n": line.n}
-        row |= {"mean_S": line.mean, "sd_S": line.sd, "cv": line.cv, "skew": line.skew}
+        row: Row = {**read.named, **columns(line, level="level", n="n", mean_S="mean", sd_S="sd", cv="cv", skew="skew")}
         row |= {f"q{100 * q:02.0f}_S": value for q, value in zip(QUANTILES, line.quantiles, strict=True)}
-        row |= {"log_mean": line.log_mean, "log_sd": line.log_sd, "log_normal_cv": line.log_normal_cv}
+        row |= columns(line, log_mean="log_mean", log_sd="log_sd", log_normal_cv="log_normal_cv")
         yield row | {f"log_q{100 * q:02.0f}": value for q, value in zip(QUANTILES, line.log_quantiles, strict=True)}
 
 
@@ -82,17 +86,13 @@ def repeat_rows(first: Read, second: Read) -> Iterator[Row]:
     for scale, (a, b) in scales.items():
         common = {"first": first.name, "second": second.name, "cells": first.cells, "scale": scale}
         whole = st.two_write_components(a, b, first.level, n_resamples=RESAMPLES, seed=SEED)
-        yield common | {
+        yield {
+            **common,
             "level": "all",
-            "n": whole.k,
-            "covariance": whole.covariance,
-            "variance_first": whole.variances[0],
-            "variance_second": whole.variances[1],
-            "between_cell_share": whole.estimate,
-            "share_low": whole.low,
-            "share_high": whole.high,
-            "pearson": whole.pearson,
-            "spearman": whole.spearman,
+            **columns(whole, n="k", covariance="covariance"),
+            **dict(zip(("variance_first", "variance_second"), whole.variances, strict=True)),
+            **columns(whole, between_cell_share="estimate", share_low="low", share_high="high"),
+            **columns(whole, pearson="pearson", spearman="spearman"),
         }
         for level in range(LEVELS):
             inside = first.level == level
@@ -111,38 +111,17 @@ def misread_rows(reference: Read, read: Read, counts: Iterable[int] = COUNTS) ->
     for count in counts:
         levels = st.spread_levels(count, LEVELS)
         rate = st.misread_rate(reference.conductance, read.conductance, read.level, read.fold, levels=levels)
-        yield {
-            "reference": reference.name,
-            **read.named,
-            "n_levels": count,
-            "levels": levels,
-            "folds": rate.folds,
-            "n": rate.k,
-            "errors": rate.errors,
-            "rate": rate.estimate,
-            "low": rate.low,
-            "high": rate.high,
-        }
+        row = {"reference": reference.name, **read.named, "n_levels": count, "levels": levels}
+        yield row | columns(rate, folds="folds", n="k", errors="errors", rate="estimate", low="low", high="high")
 
 
 def bits_rows(reference: Read, read: Read) -> Iterator[Row]:
     """How many evenly spread levels are told apart at each limit of the share of errors, between two reads."""
     for limit in ERROR_LIMITS:
         kept = st.bits_kept(reference.conductance, read.conductance, read.level, read.fold, error=limit)
-        yield {
-            "reference": reference.name,
-            **read.named,
-            "error_limit": limit,
-            "bits": kept.bits,
-            "n_levels": len(kept.levels),
-            "chosen": kept.chosen,
-            "n": kept.k,
-            "errors": kept.errors,
-            "rate": kept.estimate,
-            "low": kept.low,
-            "high": kept.high,
-            "note": kept.note,
-        }
+        row = {"reference": reference.name, **read.named, "error_limit": limit, "bits": kept.bits}
+        row |= {"n_levels": len(kept.levels), "chosen": kept.chosen}
+        yield row | columns(kept, n="k", errors="errors", rate="estimate", low="low", high="high", note="note")
 
 
 def overlap_rows(read: Read) -> Iterator[Row]:
@@ -278,13 +257,8 @@ def cycle_rows(data: Array) -> Iterator[Row]:
             "n_devices": addresses.size,
             "first_cycle": int(data[0, 3]),
             "last_cycle": int(data[-1, 3]),
-            "n": found.n,
-            "n_effective": found.n_effective,
-            "median_ohm": found.median,
-            "linear_cv": found.linear_cv,
-            "ln_sd": found.log_sd,
-            "log_normal_cv": found.log_normal_cv,
-            "maximum_ohm": found.maximum,
+            **columns(found, n="n", n_effective="n_effective", median_ohm="median", linear_cv="linear_cv"),
+            **columns(found, ln_sd="log_sd", log_normal_cv="log_normal_cv", maximum_ohm="maximum"),
         }
 
 
@@ -388,9 +362,7 @@ def bake_rows(before: Read, after: Read) -> Iterator[Row]:
             "n": found.cells,
             "weight_error": errors[moment],
             **dict(zip(("mean", "sd", "low", "high"), numbers, strict=True)),
-            "baseline": found.baseline,
-            "networks": found.networks,
-            "draws": found.draws,
+            **columns(found, baseline="baseline", networks="networks", draws="draws"),
         }
 
 
@@ -435,20 +407,10 @@ def gong2018(raw: Path, folder: Path) -> None:
     rows = []
     for direction, weight in zip(("up", "down"), data.T, strict=True):
         train = st.pulse_train(weight)
-        rows.append(
-            {
-                "direction": direction,
-                "n": train.n,
-                "first": float(weight[0]),
-                "last": float(weight[-1]),
-                "least": float(weight.min()),
-                "most": float(weight.max()),
-                "fitted_range": train.fitted_range,
-                "residual_sd": train.residual_sd,
-                "nonlinearity": train.nonlinearity,
-                "rate": train.rate,
-            }
-        )
+        ends = {"first": weight[0], "last": weight[-1], "least": weight.min(), "most": weight.max()}
+        row = {"direction": direction, "n": train.n, **{name: float(end) for name, end in ends.items()}}
+        fitted = {name: name for name in ("fitted_range", "residual_sd", "nonlinearity", "rate")}
+        rows.append(row | columns(train, **fitted))
     write(folder, "pulses", rows)
     write_recipe(
         folder,

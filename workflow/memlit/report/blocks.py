@@ -117,21 +117,6 @@ def section(identifier: str, title: str, *blocks: Block) -> Block:
     return {"id": identifier, "title": title, "is_appendix": False, "blocks": [block for block in blocks if block]}
 
 
-def detail(block: Block) -> Block:
-    """The same block for the appendix: it stands in the section of details that belongs to its own."""
-    return {**block, "is_detail": True} if block else {}
-
-
-def paragraph(text: str, style: str = "") -> Block:
-    """Text as a block; without text none."""
-    return {"type": "p", "text": text, "style": style} if text else {}
-
-
-def bullets(items: Iterable[str]) -> Block:
-    """A block that is a list with a bullet for each item."""
-    return {"type": "list", "items": list(items)}
-
-
 def table(
     caption: str,
     columns: Sequence[tuple[str, str]],

@@ -1,15 +1,19 @@
 """The book of numbers: every number that the report may print, with the card that says where it came from."""
 
-import base64
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from memlit.datum import Reading, Result, Step
+from memlit.analysis.record import Analysis
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.changes.release import ReleaseChange
+from memlit.claims.outputs import claim_results
+from memlit.claims.verdict import ClaimVerdict
+from memlit.datum import Reading, Result, Step, anchor, results_in
 from memlit.errors import RecordError
 from memlit.report.format import reading_text, result_text
 from memlit.report.text import cite, name, number, plain
 from memlit.report.words import flag_words, parameter_words
+from memlit.synapses.outputs import NamedSynapses
 
 COUNTED_INPUTS = 6
 SHOWN_INPUTS = 4
@@ -19,10 +23,16 @@ COMPUTED_FROM = "; computed from "
 """What parts the note of a measured number: its own place before, the files of its set after."""
 
 
-def anchor(identifier: str) -> str:
-    """A short name for links in HTML and PDF, the same in every run: 45 bits of the id's SHA-256."""
-    digest = hashlib.sha256(identifier.encode()).digest()
-    return "n" + base64.b32encode(digest).decode().lower()[:9]
+def run_results(
+    rows: Iterable[BenchmarkRow],
+    analysis: Analysis,
+    claims: Iterable[ClaimVerdict],
+    changes: ReleaseChange,
+    named: NamedSynapses,
+) -> list[Result]:
+    """All numbers that a run computed: metrics, statistics, those of claims, of the last release, of named synapses."""
+    metrics = (result for row in rows for result in row.metrics.values())
+    return [*metrics, *analysis.results.values(), *claim_results(claims), *changes.results, *results_in(named)]
 
 
 class NumberBook:

@@ -7,27 +7,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from memlit import __version__
-from memlit.analysis.record import Analysis
 from memlit.benchmark.formulas import PARAMETERS, Style
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.changes.release import ReleaseChange
-from memlit.claims.outputs import claim_results
-from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
-from memlit.datum import Reading, results_in
-from memlit.devices.resolved import Resolved
+from memlit.datum import Reading, anchor
 from memlit.devices.tuples import PARAMETERS as PULSE_PARAMETERS
 from memlit.devices.tuples import STATES
 from memlit.library import Entry, is_cited_work
 from memlit.report.blocks import Block, Material
-from memlit.report.book import NumberBook, anchor
 from memlit.report.charts.rows import chart_rows
 from memlit.report.extent import tokens_in
 from memlit.report.format import format_value
 from memlit.report.sections.outline import APPENDICES, APPENDIX, PARTS
 from memlit.report.text import number, plain, symbol
-from memlit.synapses.outputs import NamedSynapses
 
 
 def filled_lines(rows: Iterable[BenchmarkRow], readings: Mapping[str, Reading], config: Config) -> dict[str, str]:
@@ -60,20 +53,6 @@ SIMULATED_MARK = "Simulated corpus, no literature: "
 """Begins the title of a report on made-up papers."""
 
 KEPT_NUMBERS = "References of the review keep the number they have in its list; all others follow."
-
-
-def number_book(
-    rows: Iterable[BenchmarkRow],
-    resolved: Resolved,
-    analysis: Analysis,
-    claims: Iterable[ClaimVerdict],
-    changes: ReleaseChange | None = None,
-    named: NamedSynapses | None = None,
-) -> NumberBook:
-    """The book of all numbers of a run: readings, metrics and statistics."""
-    results = [result for row in rows for result in row.metrics.values()]
-    results += [*analysis.results.values(), *claim_results(claims), *(changes.results if changes else ())]
-    return NumberBook(resolved.corpus.readings, [*results, *results_in(named)])
 
 
 def report_title(config: Config) -> str:
@@ -158,7 +137,7 @@ def _references(m: Material, cited: Iterable[str]) -> list[dict[str, Any]]:
 def _reference(entry: Entry, number: int) -> dict[str, Any]:
     fields = {name: plain(text).replace("{", "").replace("}", "") for name, text in entry.fields.items()}
     doi = fields.get("doi")
-    short = plain(entry.short_name).replace("{", "").replace("}", "")
+    short = plain(entry.short_name)
     return {
         "key": entry.key,
         "number": number,

@@ -11,6 +11,12 @@
     ? A question in a line
     with its answer.
 
+    {.counter} A number
+    and what it counts.
+
+    {.box} A stage of the flow of records
+    what left it beside it, a line each.
+
     ::: details
     What stands in the appendix, up to the next line of colons.
     :::
@@ -55,21 +61,9 @@ from jinja2.runtime import Context
 from memlit.datum import Estimate, Reading, Result, percent
 from memlit.errors import RecordError
 from memlit.report import text
-from memlit.report.blocks import (
-    DASH,
-    SET_NAMES,
-    Block,
-    Material,
-    bullets,
-    detail,
-    figure,
-    given,
-    paragraph,
-    section,
-    table,
-)
+from memlit.report.blocks import DASH, SET_NAMES, Block, Material, figure, given, section, table
 from memlit.report.text import CLOSE, OPEN
-from memlit.report.words import PART_SYMBOLS, parameter_words
+from memlit.report.words import PART_SYMBOLS, claim_link, parameter_words, verdict_words, wording
 
 SECTIONS = Path(__file__).parent / "sections"
 _OUTSIDE = f"(?![^{OPEN}{CLOSE}]*{CLOSE})"
@@ -83,7 +77,7 @@ _FENCES = {"::: details": True, ":::": False}
 """Lines that begin and end what stands in the appendix."""
 _HEADING = re.compile(r"# (.+) \{#([a-z-]+)\}")
 _REMEDY = "correct the template, whose form memlit.report.written describes"
-_LEAD, _QUESTION = "{.lead} ", "? "
+_LEAD = "{.lead} "
 _BLOCK = re.compile(f"{OPEN}block:([0-9]+){CLOSE}")
 
 
@@ -102,29 +96,52 @@ def written(m: Material, template: str, **data: Any) -> Block:
 def written_blocks(m: Material, template: str, **data: Any) -> list[Block]:
     """The blocks of a template in order. Raises RecordError as `written`."""
     held: list[Block] = []
+    whole = _rendered(m, template, held, data)
+    found: list[Block] = []
+    in_details = False
+    for part in _parts(whole):
+        if part in _FENCES:
+            in_details = _FENCES[part]
+        elif mark := next(filter(part.startswith, _ITEMS_OF), ""):
+            kind, key, item_of = _ITEMS_OF[mark]
+            if not (found and found[-1]["type"] == kind):
+                found.append({"type": kind, key: []})
+            found[-1][key] += item_of(*map(_line, _lines(part.removeprefix(mark))))
+        else:
+            block = _block(part, held)
+            found.append({**block, "is_detail": True} if in_details and block else block)
+    return found
+
+
+def written_text(m: Material, template: str, **data: Any) -> str:
+    """What a template says in one paragraph, to stand in others. Raises RecordError as `written`."""
+    return _line(_rendered(m, template, [], data).replace(_END, "\n"))
+
+
+def _rendered(m: Material, template: str, held: list[Block], data: Mapping[str, Any]) -> str:
+    """The text of a template with a token for each block that it holds."""
     try:
-        whole = _ENVIRONMENT.get_template(f"{template}.md.j2").render(m=m, held=held, **data)
+        return _ENVIRONMENT.get_template(f"{template}.md.j2").render(m=m, held=held, **data)
     except TemplateSyntaxError as error:
         raise RecordError(f"{error.name}:{error.lineno}", error.message or "", _REMEDY) from error
     except (UndefinedError, AttributeError, LookupError, TypeError, ValueError) as error:
         frames = traceback.extract_tb(error.__traceback__)
         lines = [frame.lineno for frame in frames if frame.filename.endswith(".md.j2")]
         raise RecordError(f"{template}.md.j2:{lines[-1] if lines else 0}", str(error), _REMEDY) from error
-    found: list[Block] = []
-    in_details = False
-    for part in _parts(whole):
-        if part in _FENCES:
-            in_details = _FENCES[part]
-        elif part.startswith(_QUESTION):
-            question, *answer = _lines(part.removeprefix(_QUESTION))
-            if not (found and found[-1]["type"] == "answers"):
-                found.append({"type": "answers", "items": []})
-            if told := _line("\n".join(answer)):
-                found[-1]["items"].append({"question": question, "text": told})
-        else:
-            block = _block(part, held)
-            found.append(detail(block) if in_details else block)
-    return found
+
+
+def _answer(question: str, *answer: str) -> list[dict[str, Any]]:
+    """A question; without an answer none."""
+    told = " ".join(answer)
+    return [{"question": question, "text": told}] if told else []
+
+
+_ITEMS_OF: Mapping[str, tuple[str, str, Callable[..., list[dict[str, Any]]]]] = {
+    "? ": ("answers", "items", _answer),
+    "{.counter} ": ("counters", "items", lambda number, *text: [{"number": number, "text": " ".join(text)}]),
+    "{.box} ": ("flow", "steps", lambda text, *side: [{"text": text, "side": list(side)}]),
+}
+"""By the mark of its items: the type of a block, its field for them, and what makes items of the lines behind it."""
 
 
 def _block(part: str, held: list[Block]) -> Block:
@@ -132,10 +149,9 @@ def _block(part: str, held: list[Block]) -> Block:
     if token := _BLOCK.fullmatch(part):
         return held[int(token[1])]
     if part.startswith("- "):
-        return bullets(map(_line, _ITEMS.split(part)[1:]))
-    if part.startswith(_LEAD):
-        return paragraph(_line(part.removeprefix(_LEAD)), "lead")
-    return paragraph(_line(part))
+        return {"type": "list", "items": [_line(item) for item in _ITEMS.split(part)[1:]]}
+    text = _line(part.removeprefix(_LEAD))
+    return {"type": "p", "text": text, "style": "lead" if part.startswith(_LEAD) else ""} if text else {}
 
 
 def _parts(whole: str) -> list[str]:
@@ -295,4 +311,7 @@ _ENVIRONMENT.filters.update(
     parameter_words=parameter_words,
     listed=text.listed,
     see=text.see,
+    claim_link=claim_link,
+    wording=wording,
+    verdict_words=verdict_words,
 )

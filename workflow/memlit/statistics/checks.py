@@ -78,6 +78,15 @@ def at_least(value: int, minimum: int, where: str, name: str) -> int:
     return value
 
 
+MINIMUM_PERMUTATIONS = 19
+"""The smallest number of permutations that can give p = 0.05."""
+
+
+def permutations(count: int, where: str) -> int:
+    """Return a number of permutations; raise NotEstimable where it is too small to say anything."""
+    return at_least(count, MINIMUM_PERMUTATIONS, where, "n_permutations")
+
+
 def generator(seed: int, where: str) -> np.random.Generator:
     """The random numbers of a seed; raise NotEstimable where it is not a whole number from 0 on."""
     return np.random.default_rng(at_least(seed, 0, where, "seed"))

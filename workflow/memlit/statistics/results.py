@@ -28,20 +28,26 @@ class Result:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pooled(Result):
-    """A pooled effect: variances in squared units of y, i2 in percent, q with k - 1 degrees of freedom."""
+class Heterogeneity:
+    """Variance between studies in squared units of y, i2 in percent, q of the residuals with its p."""
 
     tau2: float
     se_tau2: float
-    tau2_low: float
-    tau2_high: float
     i2: float
-    i2_low: float
-    i2_high: float
     h2: float
     q: float
     q_df: int
     q_p: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pooled(Result, Heterogeneity):
+    """A pooled effect: variances in squared units of y, i2 in percent, q with k - 1 degrees of freedom."""
+
+    tau2_low: float
+    tau2_high: float
+    i2_low: float
+    i2_high: float
     pi_low: float
     pi_high: float
 

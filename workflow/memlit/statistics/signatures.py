@@ -3,7 +3,6 @@ them anew below what a person wrote there.
 """
 
 import ast
-import dataclasses
 import inspect
 import sys
 from pathlib import Path
@@ -11,26 +10,20 @@ from typing import Any
 
 import memlit.statistics as package
 
-TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Medians and ranks", ("comparison.bootstrap",)),
-    ("Intervals instead of values", ("comparison.bounds",)),
-    ("Several classes", ("comparison.groups", "comparison.permutation")),
-    ("Two classes", ("comparison.pairs", "comparison.studentized", "comparison.decisions")),
-    ("Several tests and power", ("comparison.multiplicity",)),
-    ("Clusters and mixed models", ("models.clusters",)),
-    ("Censored values and counts", ("models.likelihood",)),
-    ("Effect sizes of variability", ("synthesis.effect_sizes",)),
-    ("Pooling", ("synthesis.pooling",)),
-    ("Errors of the inputs", ("readers.inputs",)),
-    ("Measured distributions", ("reads.levels", "reads.cycles", "reads.misread")),
-    ("What variability costs", ("reads.network",)),
-)
-
-
-def public_names() -> list[str]:
-    """Names of the functions and results that the room offers, sorted."""
-    items = vars(package).items()
-    return sorted(name for name, item in items if getattr(item, "__module__", "").startswith(f"{package.__name__}."))
+TOPICS = {
+    "Medians and ranks": ("comparison.bootstrap",),
+    "Intervals instead of values": ("comparison.bounds",),
+    "Several classes": ("comparison.groups", "comparison.permutation"),
+    "Two classes": ("comparison.pairs", "comparison.studentized", "comparison.decisions"),
+    "Several tests and power": ("comparison.multiplicity",),
+    "Clusters and mixed models": ("models.clusters",),
+    "Censored values and counts": ("models.likelihood",),
+    "Effect sizes of variability": ("synthesis.effect_sizes",),
+    "Pooling": ("synthesis.pooling",),
+    "Errors of the inputs": ("readers.inputs",),
+    "Measured distributions": ("reads.levels", "reads.cycles", "reads.misread"),
+    "What variability costs": ("reads.network",),
+}
 
 
 def render(page: str) -> str:
@@ -38,26 +31,19 @@ def render(page: str) -> str:
 
     page: as it was; what stands before its first function is kept.
     """
-    lines = [page.partition(f"\n## {TOPICS[0][0]}\n")[0].rstrip("\n") + "\n"]
-    functions = [(name, item) for name in public_names() if inspect.isfunction(item := getattr(package, name))]
-    for title, modules in TOPICS:
+    lines = [page.partition(f"\n## {next(iter(TOPICS))}\n")[0].rstrip("\n") + "\n"]
+    items = {name: getattr(package, name) for name in package.__all__}
+    functions = {name: item for name, item in items.items() if inspect.isfunction(item)}
+    for title, modules in TOPICS.items():
         lines.append(f"## {title}\n")
         for module in modules:
-            lines += [_entry(name, item) for name, item in functions if item.__module__.endswith(f".{module}")]
+            of_module = [name for name, item in functions.items() if item.__module__.endswith(f".{module}")]
+            lines += [_entry(name, functions[name]) for name in of_module]
     lines.append("## Results\n")
-    for name in public_names():
-        item = getattr(package, name)
-        if fields := _fields(item):
-            listed = ", ".join(f"`{field}`" for field in fields)
-            lines.append(f"**{name}**: {inspect.getdoc(item)}\n\nFields: {listed}.\n")
+    for name in sorted(items.keys() - functions.keys()):
+        fields = ", ".join(f"`{field}`" for field in inspect.signature(items[name]).parameters)
+        lines.append(f"**{name}**: {inspect.getdoc(items[name])}\n\nFields: {fields}.\n")
     return "\n".join(lines).rstrip() + "\n"
-
-
-def _fields(item: Any) -> tuple[str, ...]:
-    """Names of the fields of a result, a dataclass or a named tuple; none for a function."""
-    if dataclasses.is_dataclass(item):
-        return tuple(field.name for field in dataclasses.fields(item))
-    return getattr(item, "_fields", ())
 
 
 def _entry(name: str, function: Any) -> str:

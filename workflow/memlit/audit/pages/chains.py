@@ -3,8 +3,6 @@
 Numbers of measured sets are no readings; they stand by the file, line and column of their summary.
 """
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -15,7 +13,7 @@ from typing import Any
 from memlit.analysis.variability.measured import NOTED
 from memlit.audit.lookup import Index
 from memlit.datum import document_of
-from memlit.report.book import anchor
+from memlit.grouping import grouped
 
 EQUAL = 1e-9
 """Relative difference up to which two readings agree."""
@@ -30,7 +28,7 @@ class Use:
     figures: frozenset[str] = frozenset()
     claims: frozenset[str] = frozenset()
 
-    def __or__(self, other: Use) -> Use:
+    def __or__(self, other: "Use") -> "Use":
         return Use(self.figures | other.figures, self.claims | other.claims)
 
 
@@ -56,8 +54,8 @@ class Chains:
                 self.printed[document_of(identifier)].append(reading)
             elif kind == "derived":
                 reading = {**json.loads(record), "display": display}
-                for place, parent in enumerate(reading["inputs"]):
-                    self.derived[parent].append({**reading, "is_first": place == 0})
+                for parent in reading["inputs"]:
+                    self.derived[parent].append(reading)
             elif "/measured_" in record:
                 result = json.loads(record)
                 noted = NOTED.match(result.get("note") or "")
@@ -79,31 +77,21 @@ class Chains:
     @cached_property
     def _alike(self) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
         """Readings with a value by paper, device and parameter."""
-        found = defaultdict(list)
-        for readings in self.printed.values():
-            for reading in readings:
-                if reading["low"] is not None and reading["high"] is not None and reading["datum"]["paper"]:
-                    found[_about(reading)].append(reading)
-        return found
+        known = (
+            reading
+            for readings in self.printed.values()
+            for reading in readings
+            if reading["low"] is not None and reading["high"] is not None and reading["datum"]["paper"]
+        )
+        return grouped(known, _about)
 
-    def others(self, reading: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Other readings of the same parameter of the same device: those that differ first."""
+    def others(self, reading: Mapping[str, Any]) -> list[tuple[bool, dict[str, Any]]]:
+        """Other readings of the same parameter of the same device, and whether they agree: those that differ first."""
         if reading["low"] is None or not reading["datum"]["paper"]:
             return []
-        found = [
-            {
-                "id": other["id"],
-                "display": other["display"],
-                "tier": other["datum"]["tier"],
-                "status": other["status"],
-                "document": other["datum"]["locator"]["document"],
-                "anchor": anchor(other["id"]),
-                "agrees": _is_equal(reading, other),
-            }
-            for other in self._alike.get(_about(reading), ())
-            if other["id"] != reading["id"]
-        ]
-        return sorted(found, key=lambda other: (other["agrees"], other["id"]))
+        alike = (other for other in self._alike.get(_about(reading), ()) if other["id"] != reading["id"])
+        found = [(_is_equal(reading, other), other) for other in alike]
+        return sorted(found, key=lambda pair: (pair[0], pair[1]["id"]))
 
     def use(self, identifier: str) -> Use:
         """Drawings and claims that rest on a number, directly or through what was computed from it."""
@@ -127,6 +115,10 @@ class Chains:
         for user in self.users.get(identifier, ()):
             found |= self._uses.get(user, Use())
         return found
+
+    def metrics(self, identifiers: Iterable[str]) -> list[tuple[str, str, str]]:
+        """Id, label and text of the metrics among some numbers."""
+        return [(name, *self.labels[name]) for name in identifiers if self.kinds[name] == "metric"]
 
     def tables(self, identifiers: Iterable[str]) -> list[tuple[str, str]]:
         """Title and anchor of the tables of the report that print one of the numbers, sorted."""

@@ -11,44 +11,42 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from memlit import __version__
 from memlit.analysis.evidence.coverage import AT_SOURCE
 from memlit.audit.chain import place_parts
 from memlit.audit.pages.chains import Chains
-from memlit.audit.pages.places import Picture, Place, digest_of, is_open, may_show, places_of
+from memlit.audit.pages.places import Picture, digest_of, is_open, may_show, places_of
 from memlit.config import read_yaml
-from memlit.datum import DocumentStatus, ReconciledDocument
+from memlit.datum import DocumentStatus, ReconciledDocument, anchor
 from memlit.errors import MemlitError
 from memlit.files import read_csv
 from memlit.library import Entry
 from memlit.report import rendering
-from memlit.report.book import anchor
 from memlit.report.words import flag_words, parameter_words
 from memlit.sources.folder import RECIPE_FILE, SourceDescription, read_folder
 
-Cell = dict[str, str]
-
 
 def measured_tables(key: str, chains: Chains, root: Path) -> list[dict[str, Any]]:
-    """One table a summary, in the order of their names: header, rows of cells, how it was computed, numbers in it."""
+    """One table a summary, in the order of their names: header, rows, how it was computed, the numbers in it.
+
+    A cell is its text, and the number of the run that it is, None for any other.
+    """
     tables = []
     for file, numbers in sorted(chains.measured.get(key, {}).items()):
         rows = read_csv(root / "sources" / key / file)
-        cells = [
-            [_cell(text, numbers.get((line, column)), chains) for column, text in row.items()]
-            for line, row in enumerate(rows, start=2)
-        ]
-        rule = next(iter(numbers.values()))["rule"]
         tables.append(
             {
                 "title": file,
                 "anchor": file.removesuffix(".csv"),
-                "rule": rule,
+                "rule": next(iter(numbers.values()))["rule"],
                 "head": list(rows[0]) if rows else [],
-                "rows": cells,
+                "rows": [
+                    [(text, numbers.get((line, column))) for column, text in row.items()]
+                    for line, row in enumerate(rows, start=2)
+                ],
                 "n": len(numbers),
             }
         )
@@ -67,21 +65,8 @@ def measured_from(key: str, root: Path) -> tuple[str, list[tuple[str, str]]]:
     return f"{counted}{origin}, by {recipe['script']}", raw
 
 
-def _cell(text: str, number: dict[str, str] | None, chains: Chains) -> Cell:
-    """A cell as the summary prints it; a number of the run has its id, its label and its card in the report."""
-    if number is None:
-        return {"text": text, "anchor": "", "label": "", "display": "", "card": ""}
-    return {
-        "text": text,
-        "anchor": anchor(number["id"]),
-        "label": number["label"],
-        "display": number["display"],
-        "card": chains.cards.get(number["id"], ""),
-    }
-
-
-MAX_OTHERS = 12
-MAX_CLAIMS = 12
+MOST = 12
+"""Other readings of a datum that are shown, and claims that rest on it."""
 DOCUMENT_WORDS: dict[DocumentStatus, str] = {
     "same": "reviewed, and read the same in this run",
     "changed": "reviewed, and read otherwise in this run; the reviewed record is used",
@@ -140,8 +125,8 @@ def page_of(
         "summaries": summaries,
         "warnings": list(document.warnings),
         "unmapped": [f"{header.text} ({header.label or header.file})" for header in document.unmapped],
-        "places": [_filled(place, chains) for place in places],
-        "code": chains.code,
+        "places": places,
+        "chains": chains,
     }
 
 
@@ -172,85 +157,7 @@ def _plain(text: str) -> str:
     return text.replace("{", "").replace("}", "")
 
 
-def _filled(place: Place, chains: Chains) -> Place:
-    """The place with the chains of its readings: in the cells of a table, else one after the other."""
-    if place.kind == "table":
-        for cell in (cell for row in place.rows for cell in row):
-            cell["data"] = [_datum(reading, chains) for reading in cell["readings"]]
-    else:
-        place.data = [_datum(reading, chains) for reading in place.readings]
-    return place
-
-
-def _datum(reading: dict[str, Any], chains: Chains) -> dict[str, Any]:
-    datum = reading["datum"]
-    near = chains.near(reading["id"])
-    use = chains.use(reading["id"])
-    others = chains.others(reading)
-    # A list of readings has no headers; beside each value stands its device.
-    is_listed = datum["method"] == "readings"
-    device = (datum["printed"]["stub"] if is_listed else None) or datum["device"]
-    return {
-        "id": reading["id"],
-        "anchor": anchor(reading["id"]),
-        "card": chains.cards.get(reading["id"]),
-        "parameter": parameter_words(reading["parameter"]),
-        "display": reading["display"] if reading["low"] is not None or datum["figure"] else "",
-        "printed": datum["printed"]["text"],
-        "beside": [] if is_listed else [*datum["printed"]["headers"], *filter(None, [datum["printed"]["stub"]])],
-        "notes": list(datum["printed"]["notes"]),
-        "where": ", ".join([*place_parts(datum["locator"]), datum["locator"]["file"]]),
-        "bbox": datum["locator"]["bbox"],
-        "part": datum["locator"]["part"],
-        "about": f"{device} of {datum['paper'] or 'no named paper'}",
-        "trust": ", ".join([datum["tier"], datum["method"]]),
-        "lineage": datum["lineage"] or "",
-        "read_at": datum["read_at"] or "",
-        "steps": [_step(step) for step in reading["steps"]],
-        "origin": "; ".join(flag_words(flag) for flag in AT_SOURCE if flag in reading["flags"]),
-        "flags": [flag_words(flag) for flag in reading["flags"] if flag not in AT_SOURCE],
-        "status": reading["status"],
-        "reason": reading["reason"] or "",
-        "others": others[:MAX_OTHERS],
-        "n_others": len(others),
-        "is_conflict": any(not other["agrees"] and other["status"] == "value" for other in others),
-        "derived": [_derived(item, chains) for item in chains.derived.get(reading["id"], ())],
-        "metrics": [_metric(name, chains) for name in near if chains.kinds[name] == "metric"],
-        "figures": [(name, chains.places[name][2]) for name in sorted(use.figures)],
-        "tables": chains.tables(near),
-        "claims": sorted(use.claims)[:MAX_CLAIMS],
-        "n_claims": len(use.claims),
-        "figure": datum["figure"],
-        "crop": "",
-        "points": reading.get("points", []),
-    }
-
-
-def _step(step: dict[str, str]) -> dict[str, str]:
-    # A bare number has the unit 1, which no one prints.
-    return {**step, "after": step["after"].removesuffix(" 1"), "word": STEP_WORDS[step["op"]]}
-
-
-def _derived(reading: dict[str, Any], chains: Chains) -> dict[str, Any]:
-    rules = [step["rule"] for step in reading["steps"] if step["op"] == "derive"]
-    return {
-        "id": reading["id"],
-        "anchor": anchor(reading["id"]) if reading["is_first"] else "",
-        "card": chains.cards.get(reading["id"]),
-        "parameter": parameter_words(reading["parameter"]),
-        "display": reading["display"],
-        "rule": "; ".join(rules),
-        "reason": (reading["reason"] or "") if reading["status"] != "value" else "",
-    }
-
-
-def _metric(identifier: str, chains: Chains) -> dict[str, Any]:
-    label, display = chains.labels[identifier]
-    return {"id": identifier, "label": label, "display": display, "card": chains.cards.get(identifier)}
-
-
 TEMPLATES = Path(__file__).parent / "templates"
-REPORT_TEMPLATES = Path(rendering.__path__[0]) / "templates"
 STATUS_WORDS = {"value": "value in SI", "text": "a word", "flagged": "no single value", "excluded": "not used"}
 CROP_MARGIN = (60.0, 14.0)
 """Points around a cell on its crop, to the sides and above and below."""
@@ -262,7 +169,7 @@ def render_page(page: dict[str, Any]) -> str:
     """The page of one document."""
     for place in page["places"]:
         if place.picture is not None:
-            _place_boxes(place.picture, place.data)
+            _place_boxes(place.picture, place.readings)
     return _environment().get_template("audit.html.j2").render(page=page).lstrip() + "\n"
 
 
@@ -273,20 +180,20 @@ def render_documents(pages: Iterable[dict[str, Any]]) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    styles = [REPORT_TEMPLATES / "report.css", TEMPLATES / "audit.css"]
-    environment.globals.update(
+    styles = [rendering.TEMPLATES / "report.css", TEMPLATES / "audit.css"]
+    environment = rendering.page_environment(
+        TEMPLATES,
         css=Markup("".join(path.read_text(encoding="utf-8") for path in styles)),
         version=__version__,
         status_words=STATUS_WORDS,
+        step_words=STEP_WORDS,
+        most=MOST,
+        at_source=list(AT_SOURCE),
         short=short,
+        anchor=anchor,
+        place_parts=place_parts,
     )
+    environment.filters.update(parameter_words=parameter_words, flag_words=flag_words)
     return environment
 
 
@@ -295,21 +202,21 @@ def short(value: float | None) -> str:
     return "" if value is None else f"{value:.6g}"
 
 
-def _place_boxes(picture: Picture, data: Sequence[dict[str, Any]]) -> None:
+def _place_boxes(picture: Picture, readings: Sequence[dict[str, Any]]) -> None:
     """Where each cell stands on the page image, in per cent; parts of one cell share its box from left to right."""
-    shared = Counter(tuple(datum["bbox"]) for datum in data)
+    boxes = [tuple(reading["datum"]["locator"]["bbox"]) for reading in readings]
+    shared = Counter(boxes)
     seen: Counter[tuple[float, ...]] = Counter()
-    for datum in data:
-        box = tuple(datum["bbox"])
+    for reading, box in zip(readings, boxes, strict=True):
         left, top, right, bottom = box[0] - PAD, box[1] - PAD, box[2] + PAD, box[3] + PAD
         width = (right - left) / shared[box]
         left += seen[box] * width
         seen[box] += 1
         ends = (left / picture.width, top / picture.height, width / picture.width, (bottom - top) / picture.height)
-        datum["box"] = ";".join(
+        reading["box"] = ";".join(
             f"{name}:{100 * share:.2f}%" for name, share in zip(("left", "top", "width", "height"), ends, strict=True)
         )
-        datum["crop"] = _crop(box, picture.width, picture.height)
+        reading["crop"] = _crop(box, picture.width, picture.height)
 
 
 def _crop(box: tuple[float, ...], width: float, height: float) -> str:

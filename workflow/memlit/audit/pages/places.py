@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from memlit.datum import anchor
 from memlit.documents.pdf.opened import POINTS_AN_INCH, drawn, opened
 from memlit.errors import MemlitError
 from memlit.files import sha256_of
-from memlit.report.book import anchor
+from memlit.grouping import grouped
 from memlit.sources.points import points_of
 from memlit.worker import read_safely
 
@@ -87,9 +88,8 @@ Reading = dict[str, Any]
 class Place:
     """One place. kind: `page` (boxes on its image), `table` (cells by row and column), `figure`, `text`.
 
-    data: what the page says of each reading, for a table in its cells; rows: of a table its cells in order, each with
-    its text and the readings in it; is_whole: the table as it was transcribed, else only the cells that were read;
-    has_head: the first row holds the headers of the columns.
+    rows: of a table its cells in order, each with its text and the readings in it; is_whole: the table as it was
+    transcribed, else only the cells that were read; has_head: the first row holds the headers of the columns.
     """
 
     kind: str
@@ -97,7 +97,6 @@ class Place:
     title: str
     file: str
     readings: list[Reading]
-    data: list[dict[str, Any]] = field(default_factory=list)
     caption: str = ""
     page: int | None = None
     picture: Picture | None = None
@@ -115,9 +114,7 @@ def places_of(
 
     points: rows of digitized series by datum id.
     """
-    groups: dict[tuple[Any, ...], list[Reading]] = defaultdict(list)
-    for reading in readings:
-        groups[_group(reading, may_show, root)].append(reading)
+    groups = grouped(readings, lambda reading: _group(reading, may_show, root))
     found = [_place(key, group, members, root, may_show, points) for group, members in groups.items()]
     order = {"page": 0, "table": 1, "figure": 2, "text": 3}
     return sorted(found, key=lambda place: (order[place.kind], place.file, place.page or 0, place.title))
@@ -170,10 +167,7 @@ def _order(reading: Reading) -> tuple[int, int, int, str]:
 
 def _fill_table(place: Place, path: Path) -> None:
     """The table as transcribed where its file is at hand and says what was read, else the cells that were read."""
-    by_cell: dict[tuple[int, int], list[Reading]] = defaultdict(list)
-    for reading in place.readings:
-        at = reading["datum"]["locator"]
-        by_cell[at["row"], at["column"]].append(reading)
+    by_cell = grouped(place.readings, _cell)
     grid = _transcribed(path)
     place.is_whole = grid is not None and all(_stands(grid, *cell, found[0]) for cell, found in by_cell.items())
     if grid is None or not place.is_whole:
@@ -189,6 +183,12 @@ def _fill_table(place: Place, path: Path) -> None:
         place.rows = [row for row in place.rows if any(cell["text"] for cell in row)]
         if place.has_head:
             place.rows.insert(0, [{"text": head, "readings": []} for head in heads])
+
+
+def _cell(reading: Reading) -> tuple[int, int]:
+    """Row and column of a reading in its table."""
+    at = reading["datum"]["locator"]
+    return at["row"], at["column"]
 
 
 def _heads(by_cell: Mapping[tuple[int, int], list[Reading]]) -> list[str]:

@@ -117,7 +117,9 @@ def diagram(
     found = [row for row in sorted(rows, key=lambda row: row.id) if row.role != "neuron" and row.is_of_one_source]
     devices = [row for row in found if row.role != MEMORY and not row.not_applicable and row.pulse in PULSES]
     x, y = _limits([*devices, *([new] if new else [])])
-    marks = [mark for row in devices if (mark := mark_of(row, _name(row, library), x, y)) is not None]
+    marks = [
+        mark for row in devices if (mark := mark_of(row, library.entries[row.paper].numbered_name, x, y)) is not None
+    ]
     parts = [mark for mark in marks if mark.point is None]
     if len(parts) > MOST_PARTS:
         marks = [mark for mark in marks if mark.point is not None]
@@ -141,12 +143,6 @@ def is_shown(mark: Mark, config: Config) -> bool:
 def _place(row: BenchmarkRow) -> Point | None:
     energy, power = (row.value(metric) for metric in DIAGRAM)
     return (energy, power) if energy and power else None
-
-
-def _name(row: BenchmarkRow, library: Library) -> str:
-    entry = library.entries[row.paper]
-    short = entry.short_name.replace("{", "").replace("}", "")
-    return f"{short} [{entry.reviewref}]" if entry.reviewref else short
 
 
 def _limits(rows: Sequence[BenchmarkRow]) -> tuple[Point, Point]:

@@ -1,20 +1,19 @@
 """Fig. 11a on paper: standby power over action energy, bubbles by spike timing, with all that is known in part."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from memlit.benchmark.rows import DIAGRAM, BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
+from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.plots.benchmark.diagram import GUIDE_SHIFT, TIMING_KEY, Diagram, Mark, diagram, diameter, is_shown, mark_of
 from memlit.plots.look.style import (
     INK,
     SOFT,
     WIDE,
+    Axes,
     ClassStyles,
     drawing,
     is_dense,
@@ -22,12 +21,10 @@ from memlit.plots.look.style import (
     literal,
     log_axis,
     says_that,
+    tick_above,
     words_at,
 )
 from memlit.plots.look.words import printed_inside, printed_words
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 NEW_INK = "#B00020"
 TURN = 40
@@ -92,9 +89,7 @@ def _point(axes: Axes, mark: Mark, config: Config, styles: ClassStyles) -> None:
 
 def _cloud(axes: Axes, points: Sequence[Mark], styles: ClassStyles) -> None:
     """Thousands of marks, as one picture within the drawing; some of each class in turn, so that none covers all."""
-    groups: dict[tuple[tuple[str, str], bool], list[Mark]] = {}
-    for mark in points:
-        groups.setdefault((styles.of(mark.row.device_class), mark.is_own), []).append(mark)
+    groups = grouped(points, lambda mark: (styles.of(mark.row.device_class), mark.is_own))
     turns = [(start, group) for group, marks in groups.items() for start in range(0, len(marks), TURN)]
     for start, group in sorted(turns, key=lambda turn: turn[0]):
         (colour, marker), is_own = group
@@ -153,25 +148,22 @@ def _printed(axes: Axes, frame: Diagram, styles: ClassStyles) -> None:
     """Outside the axes: ticks at the numbers that the review prints."""
     from matplotlib.ticker import EngFormatter
 
-    for is_upright, metric, unit in ((False, DIAGRAM[0], "J"), (True, DIAGRAM[1], "W")):
-        transform = axes.get_yaxis_transform() if is_upright else axes.get_xaxis_transform()
-        inside = printed_inside(frame.printed[metric], frame.y if is_upright else frame.x)
-        for level, item in enumerate(inside):
-            at = item.value.value or 0.0
-            colour = styles.of(item.classes[0])[0] if len(item.classes) == 1 else INK
-            end = 1.02 if is_upright else 1.02 + 0.035 * level
-            ends = ([1.0, end], [at] * 2) if is_upright else ([at] * 2, [1.0, end])
-            axes.plot(*ends, transform=transform, color=colour, linewidth=1.6, clip_on=False)
-            # Beside the axis the words of neighbours are spread around their ticks.
-            shift = 9 * ((len(inside) - 1) / 2 - level)
-            words = printed_words(item, EngFormatter(unit)(at), is_short=is_upright)
-            if not is_upright:
-                words_at(axes, words, (at, end), 6.6, colour, of=transform, shift=(4, 0))
-            elif level:
-                words_at(axes, words, (end, at), 6.6, colour, of=transform, shift=(3, shift))
-            else:
-                words = f"review says\n{words}"
-                words_at(axes, words, (end, at), 6.6, colour, of=transform, shift=(3, shift - 2), va="bottom")
+    above = printed_inside(frame.printed[DIAGRAM[0]], frame.x)
+    for level, item in enumerate(above):
+        at = item.value.value or 0.0
+        words = printed_words(item, EngFormatter("J")(at))
+        tick_above(axes, at, words, 1.02 + 0.035 * level, 6.6, styles.colour_of(item.classes))
+    beside, of = printed_inside(frame.printed[DIAGRAM[1]], frame.y), axes.get_yaxis_transform()
+    for level, item in enumerate(beside):
+        at, colour = item.value.value or 0.0, styles.colour_of(item.classes)
+        axes.plot([1.0, 1.02], [at] * 2, transform=of, color=colour, linewidth=1.6, clip_on=False)
+        # The words of neighbours are spread around their ticks.
+        shift = 9 * ((len(beside) - 1) / 2 - level)
+        words = printed_words(item, EngFormatter("W")(at), is_short=True)
+        if level:
+            words_at(axes, words, (1.02, at), 6.6, colour, of=of, shift=(3, shift))
+        else:
+            words_at(axes, f"review says\n{words}", (1.02, at), 6.6, colour, of=of, shift=(3, shift - 2), va="bottom")
 
 
 def _legends(axes: Axes, marks: Sequence[Mark], config: Config, styles: ClassStyles, *, has_new: bool) -> None:

@@ -1,41 +1,20 @@
 """Fig. 11b regenerated: the three metrics by class, paper by paper, and what each application asks to be low."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from memlit.analysis.class_medians import ClassSummary
 from memlit.config import Classes, Config
 from memlit.datum import Result
 from memlit.devices.gather import SURVEY
-from memlit.plots.benchmark.known import (
-    MANY,
-    axis_label,
-    class_line,
-    class_names,
-    cloud,
-    headline,
-    is_unidentified,
-    metric_panels,
-    scale,
-)
-from memlit.plots.look.style import INK, SOFT, ClassStyles
+from memlit.plots.benchmark import known
+from memlit.plots.look.style import INK, SOFT, Axes, ClassStyles, Figure
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-PANELS = (
-    ("spike_timing", "spike timing $\\tau$", "s"),
-    ("action_energy", "action energy $E_a$", "J"),
-    ("standby_power", "standby power $P_s$", "W"),
-)
+PANELS = (known.PANELS[2], *known.PANELS[:2])
+"""Spike timing first, so that the metrics of an application stand beside each other."""
 HEIGHT, NARROW_HEIGHT = 4.4, 8.6
 """Inches: the panels beside each other, and below each other for a phone."""
-OTHERS_BELOW = 0.3
-"""Where in the line of a class the papers of other sets stand."""
 
 
 class Application(NamedTuple):
@@ -69,7 +48,7 @@ def others(summaries: Iterable[ClassSummary], config: Config) -> list[ClassSumma
 def drawn(summaries: Sequence[ClassSummary], config: Config) -> Iterator[Result]:
     """The numbers that the figure shows: papers and counts."""
     shown = {metric for metric, _, _ in PANELS}
-    for summary in headline(summaries, config):
+    for summary in known.headline(summaries, config):
         if summary.metric in shown:
             yield from (paper.result for paper in (*summary.papers, *summary.bounded))
             yield from (summary.n_papers, summary.n_bounded, summary.n_credited)
@@ -82,13 +61,12 @@ def draw(
     summaries: Sequence[ClassSummary],
     config: Config,
     classes: Classes,
-    anchor: Callable[[str], str],
     paths: Sequence[Path],
     is_narrow: bool = False,
 ) -> None:
-    """Draw the figure to every path (svg or png by suffix). anchor: of the entry that a mark leads to, by its id."""
+    """Draw the figure to every path (svg or png by suffix)."""
     styles = ClassStyles(classes)
-    own, beside = headline(summaries, config), others(summaries, config)
+    own, beside = known.headline(summaries, config), others(summaries, config)
     metrics = {metric for metric, _, _ in PANELS}
     names = list(dict.fromkeys(summary.device_class for summary in own))
     names += styles.order({item.device_class for item in beside if item.metric in metrics} - set(names))
@@ -97,39 +75,14 @@ def draw(
         if is_narrow
         else (HEIGHT, {"bottom": 0.145, "top": 0.84, "wspace": 0.06})
     )
-    with metric_panels(paths, is_narrow, height, margins) as (figure, panels):
-        for axes, (metric, label, unit) in zip(panels, PANELS, strict=True):
-            lines = {summary.device_class: summary for summary in own if summary.metric == metric}
-            more = [summary for summary in beside if summary.metric == metric]
-            scale(axes, [*lines.values(), *more], [], unit)
-            has_words = not is_unidentified(lines.values())
-            for place, name in enumerate(names):
-                class_line(axes, place, lines.get(name), styles.of(name), anchor, has_words=has_words)
-            for summary in more:
-                _others(axes, names.index(summary.device_class), summary, styles.of(summary.device_class), anchor)
-            axis_label(axes, label, has_words=has_words)
-            class_names(axes, names)
+    with known.metric_panels(paths, is_narrow, height, margins) as (figure, panels):
+        for axes, panel in zip(panels, PANELS, strict=True):
+            known.draw_panel(axes, panel, names, own, styles, others=beside)
             if is_narrow:
-                asking = [item.name for item in APPLICATIONS if metric in item.metrics]
+                asking = [item.name for item in APPLICATIONS if panel[0] in item.metrics]
                 axes.set_title(f"low for {', '.join(asking)}", fontsize=7.5, color=SOFT, loc="right")
         if not is_narrow:
             _applications(figure, panels, classes)
-
-
-def _others(
-    axes: Axes, place: int, summary: ClassSummary, style: tuple[str, str], anchor: Callable[[str], str]
-) -> None:
-    """Open marks below the line of a class: papers of other sets."""
-    colour, marker = style
-    values = [value for paper in summary.papers if (value := paper.result.value)]
-    if len(values) > MANY:
-        cloud(axes, place + OTHERS_BELOW, values, marker, facecolor="none", edgecolor=colour)
-        return
-    for paper in summary.papers:
-        if paper.result.value:
-            at = ([paper.result.value], [place + OTHERS_BELOW])
-            mark = axes.scatter(*at, s=30, marker=marker, facecolor="none", edgecolor=colour, linewidth=1.2, zorder=3)
-            mark.set_urls([f"#{anchor(paper.result.id)}"])
 
 
 def _applications(figure: Figure, panels: Sequence[Axes], classes: Classes) -> None:

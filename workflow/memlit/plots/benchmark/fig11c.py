@@ -1,7 +1,7 @@
 """Fig. 11c regenerated: a line a neuron with the energies per spike that are known of it, of whichever definition."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from memlit.plots.look.style import (
     drawing,
     key,
     line_axis,
+    linked_mark,
     literal,
     log_axis,
     says_that,
@@ -101,11 +102,10 @@ def draw(
     lines: Sequence[NeuronLine],
     library: Library,
     styles: ClassStyles,
-    anchor: Callable[[str], str],
     paths: Sequence[Path],
     is_narrow: bool = False,
 ) -> None:
-    """Draw the figure to every path (svg or png by suffix). anchor: of the entry that a mark leads to, by its id."""
+    """Draw the figure to every path (svg or png by suffix)."""
     with drawing(paths) as plt:
         height = AROUND + LINE * max(len(lines), 2)
         figure, axes = plt.subplots(figsize=(NARROW if is_narrow else WIDE, height))
@@ -119,9 +119,8 @@ def draw(
                 if low < high:
                     axes.plot([low, high], [place] * 2, color=colour, linewidth=4, alpha=0.6, zorder=2)
                 face = "none" if kind == "reported" else colour
-                at = ([(low * high) ** 0.5], [place])
-                mark = axes.scatter(*at, s=50, marker=MARKS[kind], facecolor=face, edgecolor=colour, zorder=3)
-                mark.set_urls([f"#{anchor(identifier)}"])
+                look = {"marker": MARKS[kind], "facecolor": face, "edgecolor": colour}
+                linked_mark(axes, identifier, (low * high) ** 0.5, place, s=50, zorder=3, **look)
             words = "; ".join(f"review says{chr(10) if is_narrow else ' '}{energy.printed}" for energy in line.review)
             words_at(axes, words, (1.01, place), 7.5, SOFT, of=axes.get_yaxis_transform())
         if not lines:

@@ -1,17 +1,15 @@
 """Printed against known: each class's known papers in each metric, and outside the axes what the review prints."""
 
-from __future__ import annotations
-
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from memlit.analysis.class_medians import ClassSummary
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
-from memlit.datum import Result
+from memlit.datum import Result, anchor
 from memlit.plots.look.marks import spread_offsets
 from memlit.plots.look.style import (
     FAINT,
@@ -19,27 +17,31 @@ from memlit.plots.look.style import (
     NARROW,
     SOFT,
     WIDE,
+    Axes,
     ClassStyles,
+    Figure,
     drawing,
     line_axis,
+    linked_mark,
     log_axis,
+    tick_above,
     words_at,
 )
 from memlit.plots.look.words import Printed, printed_values, printed_words
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 PANELS = (
     ("action_energy", "action energy $E_a$", "J"),
     ("standby_power", "standby power $P_s$", "W"),
     ("spike_timing", "spike timing $\\tau$", "s"),
 )
+Panel = tuple[str, str, str]
+"""A metric, its name on the axis, its unit."""
 HEIGHT, NARROW_HEIGHT = 3.5, 5.7
 """Inches: the panels beside each other, and below each other for a phone."""
 OPEN_END = 1e2
 """An end at 0 or infinity has no place on a log axis: the bar ends two decades off, with an arrow."""
+OTHERS_BELOW = 0.3
+"""Where in the line of a class the papers of other sets stand."""
 MANY, CLOUD = 60, 0.3
 """Papers of a class up to which each has a mark of its own, and how far from their line more are spread."""
 REVIEW_SAYS = "the review says"
@@ -76,11 +78,10 @@ def draw(
     claims: Sequence[ClaimVerdict],
     config: Config,
     styles: ClassStyles,
-    anchor: Callable[[str], str],
     paths: Sequence[Path],
     is_narrow: bool = False,
 ) -> None:
-    """Draw the figure to every path (svg or png by suffix). anchor: of the entry that a mark leads to, by its id."""
+    """Draw the figure to every path (svg or png by suffix)."""
     shown = headline(summaries, config)
     names = list(dict.fromkeys(summary.device_class for summary in shown))
     height, margins = (
@@ -89,16 +90,9 @@ def draw(
         else (HEIGHT, {"bottom": 0.18, "top": 0.87, "wspace": 0.06})
     )
     with metric_panels(paths, is_narrow, height, margins) as (_, panels):
-        for axes, (metric, label, unit) in zip(panels, PANELS, strict=True):
-            printed = list(printed_values(claims, metric))
-            own = {summary.device_class: summary for summary in shown if summary.metric == metric}
-            scale(axes, own.values(), printed, unit)
-            has_words = not is_unidentified(own.values())
-            for place, name in enumerate(names):
-                class_line(axes, place, own.get(name), styles.of(name), anchor, has_words=has_words)
-            _printed(axes, printed, styles, unit, has_head=is_narrow or axes is panels[0])
-            axis_label(axes, label, has_words=has_words)
-            class_names(axes, names)
+        for axes, panel in zip(panels, PANELS, strict=True):
+            printed = list(printed_values(claims, panel[0]))
+            draw_panel(axes, panel, names, shown, styles, printed=printed, has_head=is_narrow or axes is panels[0])
 
 
 @contextmanager
@@ -116,35 +110,50 @@ def metric_panels(
         yield figure, panels
 
 
-def class_names(axes: Axes, names: Sequence[str]) -> None:
-    """The lines of a panel, a class each, the first at the top."""
-    line_axis(axes, [name.replace("_", " ") for name in names], 9, above=0.55, below=0.45)
-    axes.tick_params(labelsize=8)
+def draw_panel(
+    axes: Axes,
+    panel: Panel,
+    names: Sequence[str],
+    summaries: Iterable[ClassSummary],
+    styles: ClassStyles,
+    *,
+    others: Iterable[ClassSummary] = (),
+    printed: Sequence[Printed] = (),
+    has_head: bool = False,
+) -> None:
+    """One metric: a line for each class with its papers, the first at the top.
 
-
-def scale(axes: Axes, own: Iterable[ClassSummary], printed: Sequence[Printed], unit: str) -> None:
-    """A logarithmic axis that holds all marks and what the review prints, with room for the counts at the right."""
-    ends = [end for summary in own for paper in (*summary.papers, *summary.bounded) for end in _ends(paper.result)]
-    ends += [item.value.value for item in printed if item.value.value]
-    low, high = (min(ends), max(ends)) if ends else (1e-9, 1e-3)
-    axes.set_xscale("log")
-    left, right = math.log10(low) - 1, math.log10(high) + 1.5 + 0.3 * math.log10(high / low)
-    said = max((math.log10(item.value.value) for item in printed if item.value.value), default=left)
-    axes.set_xlim(10**left, 10 ** max(right, left + (said - left) / ROOM_FOR_WORDS))
-    log_axis(axes.xaxis, unit, 8, base=1000 if high / low > 1e2 else 10)
-
-
-def is_unidentified(own: Iterable[ClassSummary]) -> bool:
-    """Whether no class of a panel has an identified median: then its axis says so, once."""
-    return all(_words(summary) == NOT_IDENTIFIED for summary in own)
-
-
-def axis_label(axes: Axes, label: str, *, has_words: bool) -> None:
-    """The name of the metric; below it that no median is identified, where the lines of the classes do not say it."""
+    others: of other sets, as open marks below the line; printed: what the review prints, above the axis; has_head:
+    whether the panel says whose words these are. That no median is identified the axis says, once.
+    """
+    metric, label, unit = panel
+    own = {summary.device_class: summary for summary in summaries if summary.metric == metric}
+    beside = [summary for summary in others if summary.metric == metric]
+    _scale(axes, [*own.values(), *beside], printed, unit)
+    has_words = any(_words(summary) != NOT_IDENTIFIED for summary in own.values())
+    for place, name in enumerate(names):
+        _class_line(axes, place, own.get(name), styles.of(name), has_words=has_words)
+    for summary in beside:
+        _others(axes, names.index(summary.device_class), summary, styles.of(summary.device_class))
+    _printed(axes, printed, styles, unit, has_head=has_head)
     axes.set_xlabel(label, fontsize=9)
     if not has_words:
         of = axes.xaxis.label
         words_at(axes, NONE_IDENTIFIED, (0.5, 0.0), 7.5, SOFT, of=of, shift=(0, -3), ha="center", va="top")
+    line_axis(axes, [name.replace("_", " ") for name in names], 9, above=0.55, below=0.45)
+    axes.tick_params(labelsize=8)
+
+
+def _scale(axes: Axes, own: Iterable[ClassSummary], printed: Sequence[Printed], unit: str) -> None:
+    """A logarithmic axis that holds all marks and what the review prints, with room for the counts at the right."""
+    ends = [end for summary in own for paper in (*summary.papers, *summary.bounded) for end in _ends(paper.result)]
+    said_values = [item.value.value for item in printed if item.value.value]
+    low, high = (min(both), max(both)) if (both := [*ends, *said_values]) else (1e-9, 1e-3)
+    axes.set_xscale("log")
+    left, right = math.log10(low) - 1, math.log10(high) + 1.5 + 0.3 * math.log10(high / low)
+    said = max(map(math.log10, said_values), default=left)
+    axes.set_xlim(10**left, 10 ** max(right, left + (said - left) / ROOM_FOR_WORDS))
+    log_axis(axes.xaxis, unit, 8, base=1000 if high / low > 1e2 else 10)
 
 
 def _counts(summary: ClassSummary) -> tuple[int, int, int]:
@@ -175,14 +184,8 @@ def _ends(result: Result) -> tuple[float, float]:
     return low or high / OPEN_END, high if math.isfinite(high) else low * OPEN_END
 
 
-def class_line(
-    axes: Axes,
-    place: float,
-    summary: ClassSummary | None,
-    style: tuple[str, str],
-    anchor: Callable[[str], str],
-    *,
-    has_words: bool,
+def _class_line(
+    axes: Axes, place: float, summary: ClassSummary | None, style: tuple[str, str], *, has_words: bool
 ) -> None:
     """Draw one class: its papers' values, how many of them are known, and whether they identify its median.
 
@@ -195,15 +198,14 @@ def class_line(
     values = [(paper.result.id, value) for paper in summary.papers if (value := paper.result.value)]
     ranges = [paper.result for paper in summary.bounded]
     if len(values) + len(ranges) > MANY:
-        cloud(axes, place, [value for _, value in values], marker, color=colour)
+        _cloud(axes, place, [value for _, value in values], marker=marker, color=colour)
         ends = [_ends(result) for result in ranges]
         heights = [place + CLOUD * offset for offset in spread_offsets(len(ends))]
         bars = [end for end, _ in ends], [end for _, end in ends]
         axes.hlines(heights, *bars, color=colour, linewidth=1, alpha=0.3, zorder=2, rasterized=True)
         values, ranges = [], []
     for identifier, value in values:
-        mark = axes.scatter([value], [place], s=52, marker=marker, color=colour, alpha=0.9, zorder=3)
-        mark.set_urls([f"#{anchor(identifier)}"])
+        linked_mark(axes, identifier, value, place, s=52, marker=marker, color=colour, alpha=0.9, zorder=3)
     for result in ranges:
         ends_of = _ends(result)
         (bar,) = axes.plot(ends_of, [place] * 2, color=colour, linewidth=5, alpha=0.6, solid_capstyle="butt", zorder=2)
@@ -218,17 +220,28 @@ def class_line(
         words_at(axes, text, (0.985, place + height), 7.5, tone, of=axes.get_yaxis_transform(), ha="right")
 
 
-def cloud(axes: Axes, place: float, values: Sequence[float], marker: str, **look: Any) -> None:
+def _cloud(axes: Axes, place: float, values: Sequence[float], **look: Any) -> None:
     """Many papers of a class around its line, as one picture within the drawing: links would make it megabytes."""
     heights = [place + CLOUD * offset for offset in spread_offsets(len(values))]
-    axes.scatter(values, heights, s=7, marker=marker, alpha=0.35, linewidth=0.4, zorder=3, rasterized=True, **look)
+    axes.scatter(values, heights, s=7, alpha=0.35, linewidth=0.4, zorder=3, rasterized=True, **look)
+
+
+def _others(axes: Axes, place: int, summary: ClassSummary, style: tuple[str, str]) -> None:
+    """Open marks below the line of a class: papers of other sets."""
+    colour, marker = style
+    values = [(paper.result.id, value) for paper in summary.papers if (value := paper.result.value)]
+    look = {"marker": marker, "facecolor": "none", "edgecolor": colour}
+    if len(values) > MANY:
+        _cloud(axes, place + OTHERS_BELOW, [value for _, value in values], **look)
+        return
+    for identifier, value in values:
+        linked_mark(axes, identifier, value, place + OTHERS_BELOW, s=30, linewidth=1.2, zorder=3, **look)
 
 
 def _printed(axes: Axes, printed: Sequence[Printed], styles: ClassStyles, unit: str, *, has_head: bool) -> None:
     """Ticks above the axis, one line of words each, where the review prints a number. has_head: says whose words."""
     from matplotlib.ticker import EngFormatter
 
-    top = axes.get_xaxis_transform()
     ordered = sorted(printed, key=lambda item: item.value.value or 0.0)
     figure = axes.get_figure(root=True)
     assert figure is not None
@@ -239,8 +252,7 @@ def _printed(axes: Axes, printed: Sequence[Printed], styles: ClassStyles, unit: 
     for level, item in enumerate(ordered):
         if not item.value.value:
             continue
-        colour = styles.of(item.classes[0])[0] if len(item.classes) == 1 else INK
+        colour = styles.colour_of(item.classes)
         height = 1 + (8 + LINE * (len(ordered) - 1 - level)) / points
-        axes.plot([item.value.value] * 2, [1.0, height], transform=top, color=colour, linewidth=1.6, clip_on=False)
         words = printed_words(item, EngFormatter(unit)(item.value.value), is_short=True)
-        words_at(axes, words, (item.value.value, height), 7, colour, of=top, shift=(3, 0))
+        tick_above(axes, item.value.value, words, height, 7, colour, shift=3)

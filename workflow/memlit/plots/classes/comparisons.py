@@ -1,17 +1,11 @@
 """Supporting quantities of the survey by class: every paper a mark, the median with its interval over papers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from memlit.analysis.comparison.record import Comparison
 from memlit.plots.look.marks import Mark, comparison_marks, drawn_comparisons, spread_offsets
-from memlit.plots.look.style import INK, WIDE, ClassStyles, drawing, line_axis, words_at
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from memlit.plots.look.style import INK, WIDE, Axes, ClassStyles, drawing, line_axis, words_at
 
 LABELS = {
     "on_off_ratio": "on/off ratio $R_{off}/R_{on}$",

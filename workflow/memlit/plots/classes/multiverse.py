@@ -1,17 +1,11 @@
 """Specification curve (Simonsohn et al., Nat. Hum. Behav. 2020, 4, 1208) of the primary metric on the review set."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from memlit.analysis.robustness.multiverse import SWITCHES, Cell, MetricMultiverse, Multiverse
-from memlit.plots.look.style import FAINT, INK, WIDE, ClassStyles, drawing, is_wide, line_axis, says_that
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from memlit.plots.look.style import FAINT, INK, WIDE, Axes, ClassStyles, drawing, is_wide, line_axis, says_that
 
 NAMES = {
     "pulse": "pulse",

@@ -1,17 +1,11 @@
 """Forest plot of the pairs of classes compared on the survey: the ratio of the two classes with its interval."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from memlit.analysis.comparison.record import Comparison, PairStatistic
 from memlit.datum import Result, results_in
-from memlit.plots.look.style import INK, WIDE, drawing, is_wide, key, line_axis, says_that
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from memlit.plots.look.style import INK, WIDE, Axes, drawing, is_wide, key, line_axis, says_that
 
 LEGEND_INCHES = 0.22
 DIFFERS, FRAGILE, NOT_SHOWN = "#0072B2", "#D55E00", "#6b7580"

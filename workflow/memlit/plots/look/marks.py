@@ -1,10 +1,15 @@
-"""Marks of the strips of classes, a paper or a median each: the drawing and the interactive chart show the same."""
+"""Marks of the strips of classes, a paper or a median each: the drawing and the interactive chart show the same.
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+Marks with bars of their intervals, and offsets that keep many marks of one line apart.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from memlit.analysis.comparison.record import ClassStatistic, Comparison
-from memlit.datum import Result
+from memlit.analysis.variability.effects import interval, value
+from memlit.datum import Estimate, Result
+from memlit.plots.look.style import Axes
 
 
 class Mark(NamedTuple):
@@ -30,8 +35,8 @@ def comparison_marks(item: Comparison) -> Iterator[Mark]:
     """Papers of each class, smallest value first, then the median of those that have an interval."""
     for line in item.classes:
         points = [(point.value.value, point) for point in line.papers if point.value.value]
-        for value, point in sorted(points, key=lambda pair: (pair[0], pair[1].unit)):
-            yield Mark(item.id, item.set_name, line.device_class, point.paper, point.value, value)
+        for number, point in sorted(points, key=lambda pair: (pair[0], pair[1].unit)):
+            yield Mark(item.id, item.set_name, line.device_class, point.paper, point.value, number)
         yield from _median(item, line)
 
 
@@ -41,6 +46,18 @@ def _median(item: Comparison, line: ClassStatistic) -> Iterator[Mark]:
         return
     ends = (found.low.value, found.high.value)
     yield Mark(item.id, item.set_name, line.device_class, None, found.value, found.value.value, *ends, line.middle_name)
+
+
+def ends_of(estimate: Estimate) -> tuple[float, float, float]:
+    """The lower end, the number and the upper end of an estimate that is known to have them."""
+    low, high = interval(estimate)
+    return low, value(estimate.value), high
+
+
+def bars(axes: Axes, x: Sequence[float], ends: Sequence[Sequence[float]], **look: Any) -> None:
+    """Marks with a bar at each x; ends: the lower end, the middle and the upper end of each."""
+    sides = [[middle - low for low, middle, _ in ends], [high - middle for _, middle, high in ends]]
+    axes.errorbar(x, [middle for _, middle, _ in ends], yerr=sides, **look)
 
 
 def spread_offsets(count: int) -> list[float]:

@@ -1,7 +1,5 @@
 """One look for all figures: colour-blind safe, a shape and a colour for each class, no clock in the files."""
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from memlit.config import Classes
+from memlit.datum import anchor
 from memlit.devices.gather import NOT_STATED
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.axis import Axis
-    from matplotlib.figure import Figure
-    from matplotlib.lines import Line2D
+    from matplotlib.axes import Axes as Axes
+    from matplotlib.figure import Figure as Figure
+else:
+    # matplotlib is imported when something is drawn.
+    Axes = Figure = Any
 
 HASH_SALT = "memlit"
 
@@ -46,6 +46,10 @@ class ClassStyles:
         number = zlib.crc32(name.encode("utf-8"))
         styles = list(self._styles.values())
         return styles[number % len(styles)][0], styles[number // len(styles) % len(styles)][1]
+
+    def colour_of(self, names: Sequence[str]) -> str:
+        """The colour of one class, that of letters for several together."""
+        return self.of(names[0])[0] if len(names) == 1 else INK
 
     def order(self, present: Iterable[str]) -> list[str]:
         """Classes in the order of the file, then others by name."""
@@ -118,12 +122,29 @@ def words_at(
     )
 
 
+def tick_above(
+    axes: Axes, at: float, words: str, height: float, size: float, colour: str, shift: float = 4, reach: float = 0
+) -> None:
+    """A tick above the axes and its words; height: of the words, in parts of the axes; reach: of the tick beyond.
+
+    shift: of the words to the right in points; they end there where it is negative.
+    """
+    above = axes.get_xaxis_transform()
+    axes.plot([at] * 2, [1.0, height + reach], transform=above, color=colour, linewidth=1.6, clip_on=False)
+    words_at(axes, words, (at, height), size, colour, of=above, shift=(shift, 0), ha="left" if shift > 0 else "right")
+
+
+def linked_mark(axes: Axes, identifier: str, x: float, y: float, **look: Any) -> None:
+    """A mark that leads to the entry of the number that it shows."""
+    axes.scatter([x], [y], **look).set_urls([f"#{anchor(identifier)}"])
+
+
 def says_that(axes: Axes, words: str, **look: Any) -> None:
     """Words in the middle of axes that have nothing else to show."""
     axes.text(0.5, 0.5, words, transform=axes.transAxes, ha="center", color=INK, **look)
 
 
-def log_axis(axis: Axis, unit: str, numticks: int, base: float = 10) -> None:
+def log_axis(axis: Any, unit: str, numticks: int, base: float = 10) -> None:
     """A tick at powers of `base`, with the prefix of its unit, on a logarithmic axis."""
     from matplotlib.ticker import EngFormatter, LogLocator, NullLocator
 
@@ -139,7 +160,7 @@ def line_axis(axes: Axes, names: Sequence[str], size: float, above: float = 0.6,
     axes.grid(axis="y", visible=False)
 
 
-def key(label: str, **look: Any) -> Line2D:
+def key(label: str, **look: Any) -> Any:
     """An entry of a legend; a mark without a line unless the look says otherwise."""
     from matplotlib.lines import Line2D
 

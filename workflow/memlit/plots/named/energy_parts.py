@@ -1,11 +1,11 @@
 """What the energy is made of: the signed share of each part in the spread of the action energy, a line a group."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from memlit.datum import Result, results_in
 from memlit.devices.gather import SURVEY
-from memlit.plots.look.style import FAINT, INK, SOFT, WIDE, drawing, is_wide, line_axis, literal
+from memlit.plots.look.style import FAINT, INK, SOFT, WIDE, drawing, is_wide, line_axis, linked_mark, literal
 from memlit.synapses.energy.parts import PARTS, Share
 
 ROW = 0.62
@@ -39,8 +39,8 @@ def drawn(groups: Mapping[str, Group]) -> Iterator[Result]:
             yield from results_in(parts[part].share)
 
 
-def draw(groups: Mapping[str, Group], anchor: Callable[[str], str], paths: Sequence[Path], width: float = WIDE) -> None:
-    """Draw the figure to every path. anchor: of the entry that a mark leads to, by its id."""
+def draw(groups: Mapping[str, Group], paths: Sequence[Path], width: float = WIDE) -> None:
+    """Draw the figure to every path."""
     with drawing(paths) as plt:
         from matplotlib.ticker import PercentFormatter
 
@@ -63,9 +63,8 @@ def draw(groups: Mapping[str, Group], anchor: Callable[[str], str], paths: Seque
                 ends = [end.value for end in (found.low, found.high) if end and end.value is not None]
                 axes.plot(ends, [height_of] * len(ends), color=colour, linewidth=1.6, alpha=0.65)
                 label = NAMES[part] if place == 0 else None
-                at_value = ([found.value.value], [height_of])
-                mark = axes.scatter(*at_value, s=34, marker=marker, color=colour, label=label, zorder=3)
-                mark.set_urls([f"#{anchor(found.value.id)}"])
+                look = {"marker": marker, "color": colour, "label": label}
+                linked_mark(axes, found.value.id, found.value.value, height_of, s=34, zorder=3, **look)
         labels = [
             f"{literal(group_words(group)).replace(', ', chr(10))}, {int(parts[PARTS[0]].n_papers.value or 0)} papers"
             for group, parts in groups.items()

@@ -1,34 +1,31 @@
 """Named synapses of any paper: the action energy of each, set and reset, with its grade and the review's medians."""
 
-from __future__ import annotations
-
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
-from memlit.datum import Result
+from memlit.datum import Result, anchor
 from memlit.library import Library
 from memlit.plots.look.style import (
     FAINT,
-    INK,
     SOFT,
     WIDE,
+    Axes,
     ClassStyles,
     drawing,
     line_axis,
+    linked_mark,
     literal,
     log_axis,
+    tick_above,
     words_at,
 )
 from memlit.plots.look.words import printed_values
 from memlit.synapses.outputs import Member, NamedSynapses
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 METRIC = "action_energy"
 ROW = 0.245
@@ -85,11 +82,10 @@ def draw(
     library: Library,
     config: Config,
     styles: ClassStyles,
-    anchor: Callable[[str], str],
     paths: Sequence[Path],
     width: float = WIDE,
 ) -> None:
-    """Draw the figure to every path. anchor: of the entry that a mark leads to, by its id."""
+    """Draw the figure to every path."""
     with drawing(paths) as plt:
         height = ROW * max(len(shown), 4) + 1.25
         figure, axes = plt.subplots(figsize=(width, height))
@@ -98,7 +94,7 @@ def draw(
         for place, line in enumerate(shown):
             style = styles.of(line.member.device_class)
             for pulse, row in line.rows.items():
-                _mark(axes, place + OFFSET.get(pulse, 0.0), row.metrics[METRIC], style, pulse, anchor)
+                _mark(axes, place + OFFSET.get(pulse, 0.0), row.metrics[METRIC], style, pulse)
             grade = GRADES.get(line.member.grade, line.member.grade)
             words_at(axes, grade, (1.0, place), 7.5, of=axes.get_yaxis_transform(), shift=(6, 0))
         words_at(axes, "grade", (1.0, -0.9), 7, SOFT, of=axes.get_yaxis_transform(), shift=(6, 0))
@@ -124,17 +120,11 @@ def _label(line: Line, library: Library) -> str:
     return literal(f"{who}{several}")
 
 
-def _mark(
-    axes: Axes, place: float, result: Result, style: tuple[str, str], pulse: str, anchor: Callable[[str], str]
-) -> None:
+def _mark(axes: Axes, place: float, result: Result, style: tuple[str, str], pulse: str) -> None:
     colour, marker = style
-    target = f"#{anchor(result.id)}"
     if result.value is not None:
-        face = colour if pulse == "set" else "white"
-        mark = axes.scatter(
-            [result.value], [place], s=30, marker=marker, facecolor=face, edgecolor=colour, linewidth=1.1, zorder=4
-        )
-        mark.set_urls([target])
+        look = {"marker": marker, "facecolor": colour if pulse == "set" else "white", "edgecolor": colour}
+        linked_mark(axes, result.id, result.value, place, s=30, linewidth=1.1, zorder=4, **look)
         return
     high = result.high or math.inf
     low = result.low or high / OPEN_END
@@ -146,7 +136,7 @@ def _mark(
         solid_capstyle="butt",
         zorder=3,
     )
-    bar.set_url(target)
+    bar.set_url(f"#{anchor(result.id)}")
     axes.plot([high] * 2, [place - 0.14, place + 0.14], color=colour, linewidth=1.4, zorder=3)
     if not result.low:
         axes.scatter([low], [place], s=16, marker="<", color=colour, linewidth=0, zorder=3)
@@ -167,16 +157,7 @@ def _printed(axes: Axes, claims: Iterable[ClaimVerdict], styles: ClassStyles) ->
 
     said = [(value, printed.classes) for printed in printed_values(claims, METRIC) if (value := printed.value.value)]
     for number, (value, classes) in enumerate(sorted(said)):
-        colour = styles.of(classes[0])[0] if len(classes) == 1 else INK
-        height = 1.025 + 0.04 * (number // 2)
-        axes.plot(
-            [value] * 2,
-            [1.0, height + 0.01],
-            color=colour,
-            linewidth=1.6,
-            transform=axes.get_xaxis_transform(),
-            clip_on=False,
-        )
+        colour = styles.colour_of(classes)
         words = f"{'' if number else 'review: '}{', '.join(classes)} {EngFormatter('J')(value)}"
-        shift, ha = ((4, 0), "left") if number else ((-4, 0), "right")
-        words_at(axes, words, (value, height), 6.8, colour, of=axes.get_xaxis_transform(), shift=shift, ha=ha)
+        height, shift = 1.025 + 0.04 * (number // 2), 4 if number else -4
+        tick_above(axes, value, words, height, 6.8, colour, shift, reach=0.01)

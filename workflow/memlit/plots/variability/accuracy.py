@@ -1,20 +1,16 @@
 """Accuracy of the small network against weight error, with named devices, and before and after a bake."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from memlit.analysis.variability.accuracy import Accuracy, BakedArray, DeviceMark
 from memlit.analysis.variability.effects import interval, value
 from memlit.datum import Result, results_in
-from memlit.plots.look.style import INK, WIDE, ClassStyles, drawing, literal, words_at
+from memlit.plots.look.marks import bars, ends_of
+from memlit.plots.look.style import INK, WIDE, Axes, ClassStyles, drawing, literal, words_at
 from memlit.plots.look.words import SetName
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 CURVE, BEFORE, AFTER = "#4D6E8A", ("#0072B2", "o"), ("#D55E00", "s")
 CHANCE = 10.0
@@ -65,7 +61,10 @@ def _curve(axes: Axes, accuracy: Accuracy, styles: ClassStyles) -> None:
     words_at(axes, "chance", (0.99, CHANCE + 1.5), 7, of=("axes fraction", "data"), ha="right", va="baseline")
     marks = sorted(accuracy.devices, key=lambda mark: (value(mark.weight_error), mark.id))
     for mark in marks:
-        _device(axes, mark, styles.of(mark.device_class))
+        colour, marker = styles.of(mark.device_class)
+        look: dict[str, Any] = {"color": colour, "markerfacecolor": "white" if mark.is_limit else colour}
+        x, y = [value(mark.weight_error)], [value(mark.accuracy)]
+        axes.plot(x, y, marker=marker, linestyle="none", markersize=6, zorder=4, **look)
     _names(axes, marks)
     axes.set_xlabel("SD of weight error over weight range (%)")
     ticks = (0.5, 1, 2, 5, 10, 20)
@@ -88,35 +87,14 @@ def _names(axes: Axes, marks: Sequence[DeviceMark]) -> None:
         words_at(axes, names, (middle, lowest), 6.5, shift=(0, -7), ha="center", va="top", rotation=90)
 
 
-def _device(axes: Axes, mark: DeviceMark, style: tuple[str, str]) -> None:
-    colour, marker = style
-    axes.plot(
-        [value(mark.weight_error)],
-        [value(mark.accuracy)],
-        marker=marker,
-        linestyle="none",
-        color=colour,
-        markerfacecolor="white" if mark.is_limit else colour,
-        markersize=6,
-        zorder=4,
-    )
-
-
 def _bakes(axes: Axes, bakes: Sequence[BakedArray], set_name: SetName) -> None:
     for place, bake in enumerate(bakes):
-        for offset, estimate, (colour, marker) in ((-0.12, bake.before, BEFORE), (0.12, bake.after, AFTER)):
-            low, high = interval(estimate)
-            middle = value(estimate.value)
-            axes.errorbar(
-                [place + offset],
-                [middle],
-                yerr=[[middle - low], [high - middle]],
-                fmt=marker,
-                color=colour,
-                markersize=5,
-                linewidth=1.2,
-                label=("before the bake", "after the bake")[estimate is bake.after] if place == 0 else None,
-            )
+        for offset, estimate, (colour, marker), words in (
+            (-0.12, bake.before, BEFORE, "before the bake"),
+            (0.12, bake.after, AFTER, "after the bake"),
+        ):
+            look = {"color": colour, "marker": marker, "linestyle": "none", "markersize": 5, "linewidth": 1.2}
+            bars(axes, [place + offset], [ends_of(estimate)], label=None if place else words, **look)
     axes.set_xticks(
         range(len(bakes)), [f"{literal(set_name(bake.document))}\n{bake.cells}" for bake in bakes], fontsize=6.5
     )

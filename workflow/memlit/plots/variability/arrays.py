@@ -1,21 +1,22 @@
 """Measured arrays: levels at each read, misread rate against the number of levels, overlap of neighbouring levels."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from memlit.analysis.variability.effects import interval, value
+from memlit.analysis.variability.effects import value
 from memlit.analysis.variability.measured import WRITTEN, ArrayRead, MeasuredVariability, Misread
 from memlit.datum import Result, results_in
-from memlit.plots.look.style import INK, WIDE, drawing, is_wide, literal, says_that
+from memlit.plots.look.marks import bars, ends_of
+from memlit.plots.look.style import INK, WIDE, Axes, drawing, is_wide, literal, says_that
 from memlit.plots.look.words import SetName, read_words
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
 STYLES = (("#0072B2", "o", "-"), ("#D55E00", "s", "--"), ("#009E73", "^", ":"), ("#7A5195", "D", "-."))
+LOOKS: tuple[Mapping[str, Any], ...] = tuple(
+    {"color": colour, "marker": marker, "linestyle": line, "markerfacecolor": "white" if place else colour}
+    for place, (colour, marker, line) in enumerate(STYLES)
+)
+"""Of the reads of an array in their order; the first is filled."""
 MICRO = 1e6
 
 
@@ -76,26 +77,12 @@ def _title(document: str, reads: Sequence[ArrayRead]) -> str:
 
 
 def _levels(axes: Axes, reads: Sequence[ArrayRead]) -> None:
-    for place, (read, (colour, marker, _)) in enumerate(zip(reads, STYLES, strict=False)):
+    for place, (read, look) in enumerate(zip(reads, LOOKS, strict=False)):
         # side by side, so that bars of one level do not hide each other
         x = [level.level + 0.28 * (place - (len(reads) - 1) / 2) for level in read.levels]
-        middle = [MICRO * value(level.median) for level in read.levels]
-        ends = [
-            [MICRO * (value(level.median) - value(level.low)) for level in read.levels],
-            [MICRO * (value(level.high) - value(level.median)) for level in read.levels],
-        ]
-        fill = colour if place == 0 else "white"
-        axes.errorbar(
-            x,
-            middle,
-            yerr=ends,
-            fmt=marker,
-            color=colour,
-            markerfacecolor=fill,
-            markersize=3,
-            linewidth=0.8,
-            label=read_words(read.read),
-        )
+        ends = [[MICRO * value(end) for end in (level.low, level.median, level.high)] for level in read.levels]
+        marks = {**look, "linestyle": "none", "markersize": 3, "linewidth": 0.8}
+        bars(axes, x, ends, label=read_words(read.read), **marks)
     axes.set_xlabel("level")
     axes.legend(loc="upper left" if is_wide(axes) else "lower right", fontsize=7 if is_wide(axes) else 6, borderpad=0.1)
 
@@ -103,30 +90,20 @@ def _levels(axes: Axes, reads: Sequence[ArrayRead]) -> None:
 def _misread(axes: Axes, rates: Sequence[Misread], reads: Sequence[ArrayRead]) -> None:
     axes.set_xscale("log", base=2)
     ticks = sorted({rate.n_levels for rate in rates})
-    for read, (colour, marker, line) in zip(reads, STYLES, strict=False):
-        own = sorted(
-            (rate for rate in rates if rate.read == read.read and rate.cells == read.cells),
-            key=lambda rate: rate.n_levels,
-        )
-        if not own:
-            continue
-        ends = [interval(rate.rate) for rate in own]
-        middle = [value(rate.rate.value) for rate in own]
-        axes.errorbar(
-            [rate.n_levels for rate in own],
-            middle,
-            yerr=[
-                [number - low for number, (low, _) in zip(middle, ends, strict=True)],
-                [high - number for number, (_, high) in zip(middle, ends, strict=True)],
-            ],
-            fmt=marker,
-            linestyle=line,
-            color=colour,
-            markerfacecolor=colour if read is reads[0] else "white",
-            markersize=4,
-            linewidth=1.0,
-            label=read_words(read.read),
-        )
+    for read, look in zip(reads, LOOKS, strict=False):
+        own = [rate for rate in rates if (rate.read, rate.cells) == (read.read, read.cells)]
+        own.sort(key=lambda rate: rate.n_levels)
+        if own:
+            x = [rate.n_levels for rate in own]
+            bars(
+                axes,
+                x,
+                [ends_of(rate.rate) for rate in own],
+                label=read_words(read.read),
+                markersize=4,
+                linewidth=1.0,
+                **look,
+            )
     # Side by side on a phone, the labels between powers of two would run into each other.
     named = ticks if is_wide(axes) else [tick for tick in ticks if tick.bit_count() == 1]
     axes.set_xticks(ticks, [str(tick) if tick in named else "" for tick in ticks])
@@ -135,17 +112,9 @@ def _misread(axes: Axes, rates: Sequence[Misread], reads: Sequence[ArrayRead]) -
 
 
 def _overlap(axes: Axes, reads: Sequence[ArrayRead]) -> None:
-    for read, (colour, marker, line) in zip(reads, STYLES, strict=False):
-        axes.plot(
-            [number + 0.5 for number in range(len(read.overlaps))],
-            [value(result) for result in read.overlaps],
-            linestyle=line,
-            marker=marker,
-            color=colour,
-            markerfacecolor=colour if read is reads[0] else "white",
-            markersize=3,
-            linewidth=1.0,
-        )
+    for read, look in zip(reads, LOOKS, strict=False):
+        x = [number + 0.5 for number in range(len(read.overlaps))]
+        axes.plot(x, [value(result) for result in read.overlaps], markersize=3, linewidth=1.0, **look)
     axes.axhline(50, color=INK, linewidth=0.7)
     axes.set_ylim(0, max((value(result) for read in reads for result in read.overlaps), default=0.0) + 5)
     axes.set_xlabel("between levels")

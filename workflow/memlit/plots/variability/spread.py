@@ -1,11 +1,9 @@
 """Variability as effect sizes: CV against conductance, devices measured repeatedly, change between two reads."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from memlit.analysis.variability.effects import HIGH_HALF, LOW_HALF, interval, value
 from memlit.analysis.variability.measured import WRITTEN
@@ -14,11 +12,8 @@ from memlit.analysis.variability.record import Spread, SpreadEffect, SpreadModer
 from memlit.datum import Result, results_in
 from memlit.errors import certain
 from memlit.plots.look.marks import spread_offsets
-from memlit.plots.look.style import INK, WIDE, drawing, is_wide, line_axis, literal, says_that, words_at
+from memlit.plots.look.style import INK, WIDE, Axes, drawing, is_wide, line_axis, literal, says_that, words_at
 from memlit.plots.look.words import SetName, read_words
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 STATE_STYLES = {LOW_HALF: ("#D55E00", "s"), HIGH_HALF: ("#0072B2", "o"), "as fabricated": ("#009E73", "^")}
 OTHER = ("#666666", "D")
@@ -86,11 +81,9 @@ def _ladder(axes: Axes, spread: Spread, set_name: SetName) -> None:
     for line, (colour, marker) in zip(whole, READS, strict=False):
         points = _levels_of(line, spread.effects)
         drawn_already |= {(effect.document, effect.label, effect.spread.value) for effect in points}
-        x = [MICRO * value(effect.conductance) for effect in points if effect.conductance]
-        y = [value(effect.spread) for effect in points]
-        axes.plot(
-            x, y, marker=marker, color=colour, markersize=3.5, linestyle="none", alpha=0.8, label=_label(line, set_name)
-        )
+        x, y = _places(points)
+        look: dict[str, Any] = {"marker": marker, "color": colour, "label": _label(line, set_name)}
+        axes.plot(x, y, markersize=3.5, linestyle="none", alpha=0.8, **look)
         centre, height = MICRO * value(certain(line.centre)), value(certain(line.at_centre).value)
         ends = [min(x), max(x)]
         slope = value(certain(line.slope).value)
@@ -106,8 +99,7 @@ def _ladder(axes: Axes, spread: Spread, set_name: SetName) -> None:
     ]
     if changed:
         axes.plot(
-            [MICRO * value(effect.conductance) for effect in changed if effect.conductance],
-            [value(effect.spread) for effect in changed],
+            *_places(changed),
             marker="o",
             color=INK,
             markerfacecolor="white",
@@ -116,12 +108,16 @@ def _ladder(axes: Axes, spread: Spread, set_name: SetName) -> None:
             label="without cells never written to the lowest level",
         )
     if whole:
-        if is_wide(axes):
-            axes.legend(fontsize=6.5)
-        else:
-            axes.legend(fontsize=6.5, loc="lower left", bbox_to_anchor=(-0.2, 1.0))
+        place: dict[str, Any] = {} if is_wide(axes) else {"loc": "lower left", "bbox_to_anchor": (-0.2, 1.0)}
+        axes.legend(fontsize=6.5, **place)
     else:
         says_that(axes, "no measured array")
+
+
+def _places(effects: Iterable[SpreadEffect]) -> tuple[list[float], list[float]]:
+    """Conductances in µS and CVs in per cent of levels."""
+    known = [(MICRO * value(effect.conductance), value(effect.spread)) for effect in effects if effect.conductance]
+    return [x for x, _ in known], [y for _, y in known]
 
 
 def _own(pool: SpreadPool, effects: Iterable[SpreadEffect]) -> list[SpreadEffect]:

@@ -1,6 +1,6 @@
 """Fig. 11a on the page: the marks of the drawing as rows, the same marks as on paper with those behind switches.
 
-What the interactive charts share: their sets, classes and short numbers.
+What the interactive charts share: their sets, classes, shapes and short numbers.
 """
 
 import math
@@ -8,15 +8,43 @@ from collections.abc import Iterator
 from typing import Any
 
 from memlit.benchmark.rows import DIAGRAM
+from memlit.datum import anchor
 from memlit.plots.benchmark.diagram import GUIDE_SHIFT, QUOTIENT, TIMING_KEY, Mark, Point, diagram, diameter
-from memlit.plots.look.style import INK, ClassStyles
+from memlit.plots.look.style import ClassStyles
 from memlit.plots.look.words import printed_inside, printed_words
 from memlit.report.blocks import DASH, SET_NAMES, Material
-from memlit.report.book import anchor
 from memlit.report.format import format_value
 from memlit.report.text import device_name, plain
 
 Chart = dict[str, Any]
+SHAPES = {
+    "o": "circle",
+    "s": "square",
+    "^": "triangle-up",
+    "v": "triangle-down",
+    "<": "triangle-left",
+    ">": "triangle-right",
+    "D": "diamond",
+    "P": "cross",
+    "X": "M-.7,-1L0,-.3L.7,-1L1,-.7L.3,0L1,.7L.7,1L0,.3L-.7,1L-1,.7L-.3,0L-1,-.7Z",
+    "h": "M0,-1L.87,-.5L.87,.5L0,1L-.87,.5L-.87,-.5Z",
+    "p": "M0,-1L.95,-.31L.59,.81L-.59,.81L-.95,-.31Z",
+    "*": "M0,-1L.24,-.31L.95,-.31L.38,.12L.59,.81L0,.38L-.59,.81L-.38,.12L-.95,-.31L-.24,-.31Z",
+    "d": "M0,-1L.55,0L0,1L-.55,0Z",
+}
+"""Shapes of Vega for the markers of the static figures."""
+SWATCHES = {
+    **SHAPES,
+    "o": "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z",
+    "s": "M-.9,-.9H.9V.9H-.9Z",
+    "^": "M0,-1L1,.8H-1Z",
+    "v": "M0,1L1,-.8H-1Z",
+    "<": "M-1,0L.8,-1V1Z",
+    ">": "M1,0L-.8,-1V1Z",
+    "D": "M0,-1L1,0L0,1L-1,0Z",
+    "P": "M-.35,-1H.35V-.35H1V.35H.35V1H-.35V.35H-1V-.35H-.35Z",
+}
+"""The same as paths, for the small drawings beside class names."""
 
 
 def sets_of(m: Material, present: set[str]) -> list[list[Any]]:
@@ -145,5 +173,5 @@ def _printed(m: Material, printed: Any, limits: Point, *, is_short: bool) -> Ite
     for level, item in enumerate(inside):
         value = item.value.value or math.nan
         words = printed_words(item, format_value(value, item.value.unit).replace("\u00a0", " "), is_short=is_short)
-        colour = styles.of(item.classes[0])[0] if len(item.classes) == 1 else INK
+        colour = styles.colour_of(item.classes)
         yield [value, words, colour, round(LARGER * 9 * ((len(inside) - 1) / 2 - level), 1), level]

@@ -1,16 +1,12 @@
 """The Altair specification of Fig. 11a: marks, parts and names behind switches, and what stands outside the axes."""
 
-from __future__ import annotations
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
+import altair as alt
 
 from memlit.plots.look.style import INK, SOFT, is_dense
+from memlit.report.charts.diagram import Chart
 from memlit.report.charts.specs import CURRENT_MARK, IS_CURRENT, OWN_ROW, SHOWN, class_scales, log_axis, sized
-
-if TYPE_CHECKING:
-    import altair as alt
-
-    from memlit.report.charts.diagram import Chart
 
 HEIGHT = 470
 PADDING = {"left": 4, "right": 4, "top": 4, "bottom": 4}
@@ -26,8 +22,6 @@ TICK = 10
 
 def diagram_spec(chart: Chart) -> alt.LayerChart:
     """Layers from the ground up; the page sets `mine`, the device of a reader."""
-    import altair as alt
-
     frame = chart["frame"]
     x = log_axis("energy", alt.X, TITLES["energy"], "'J'", frame["energy"])
     y = log_axis("power", alt.Y, TITLES["power"], "'W'", frame["power"])
@@ -44,15 +38,11 @@ def diagram_spec(chart: Chart) -> alt.LayerChart:
 
 
 def _inline(values: list[dict[str, Any]]) -> Any:
-    import altair as alt
-
     return alt.Data(values=values)  # type: ignore[no-untyped-call]
 
 
 def _parts(chart: Chart, x: Any, y: Any) -> list[Any]:
     """Areas and lines of where devices known in part may lie."""
-    import altair as alt
-
     colours, _ = class_scales(chart)
     base = alt.Chart(alt.NamedData("parts")).transform_filter(OF_PULSE)
     look = {"x": x, "y": y, "detail": "line:N", "order": "at:Q"}
@@ -71,8 +61,6 @@ def _parts(chart: Chart, x: Any, y: Any) -> list[Any]:
 
 def _guides(frame: Chart, x: Any, y: Any) -> list[Any]:
     """Dotted lines of equal E_a/P_s with their times."""
-    import altair as alt
-
     keys = ("words", "energy", "power", "energy2", "power2")
     values = [dict(zip(keys, guide, strict=True)) for guide in frame["guides"]]
     across, down = frame["guide_shift"]
@@ -87,8 +75,6 @@ def _guides(frame: Chart, x: Any, y: Any) -> list[Any]:
 
 def _cells(frame: Chart, x: Any, y: Any) -> list[Any]:
     """The outline of most memory cells: grey, for they are of no class of synapses."""
-    import altair as alt
-
     if not frame["cells"]:
         return []
     values = [dict(zip(("line", "energy", "power"), place, strict=True)) for place in frame["cells"]]
@@ -103,8 +89,6 @@ def _cells(frame: Chart, x: Any, y: Any) -> list[Any]:
 
 def _points(chart: Chart, x: Any, y: Any) -> list[Any]:
     """One mark a device: full where its paper prints the numbers, with an edge of ink where it is of the headline."""
-    import altair as alt
-
     colours, shapes = class_scales(chart)
     # Of thousands of marks a full one has no outline, which halves what is drawn.
     outline = 0 if is_dense(len(chart["rows"])) else 1.4
@@ -132,8 +116,6 @@ def _points(chart: Chart, x: Any, y: Any) -> list[Any]:
 
 
 def _names(x: Any, y: Any) -> Any:
-    import altair as alt
-
     shifts: dict[str, Any] = {key: alt.expr(f"datum.{key}") for key in ("dx", "dy", "align", "baseline")}
     return (
         alt.Chart(alt.NamedData("names"))
@@ -145,8 +127,6 @@ def _names(x: Any, y: Any) -> Any:
 
 def _printed(frame: Chart) -> list[Any]:
     """Ticks outside the axes where the review prints a number, with its words."""
-    import altair as alt
-
     layers: list[Any] = []
     keys = ("value", "words", "colour", "shift", "level")
     above, beside = ([dict(zip(keys, item, strict=True)) for item in items] for items in frame["printed"])
@@ -178,8 +158,6 @@ def _printed(frame: Chart) -> list[Any]:
 
 def _mine(x: Any, y: Any) -> list[Any]:
     """The device of a reader, as `memlit place` draws it: lines and area of what is known, a star for a point."""
-    import altair as alt
-
     base = alt.Chart(alt.NamedData("mine"))
     look = {"x": x, "y": y, "detail": "line:N", "order": "at:Q"}
     return [

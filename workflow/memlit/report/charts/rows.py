@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from memlit.datum import Result
-from memlit.plots.look.marks import comparison_marks, drawn_comparisons
+from memlit.datum import anchor
+from memlit.plots.look.marks import Mark, comparison_marks, drawn_comparisons
 from memlit.report.blocks import Material
-from memlit.report.book import anchor
 from memlit.report.charts.diagram import Chart, classes_of, diagram_chart, sets_of, short_number
 from memlit.report.text import plain
 
 STRIP_COLUMNS = ("card", "paper", "class", "set", "quantity", "kind", "value", "low", "high", "text")
-NO_ENDS: tuple[float | None, float | None] = (None, None)
 
 
 def chart_rows(m: Material) -> dict[str, Chart]:
@@ -19,48 +17,39 @@ def chart_rows(m: Material) -> dict[str, Chart]:
     return {name: chart for name, chart in charts.items() if chart["rows"]}
 
 
-def _short(m: Material, key: str) -> str:
-    entry = m.library.entries.get(key)
-    if entry is None:
-        return key
-    name = entry.short_name.replace("{", "").replace("}", "")
-    return plain(f"{name} [{entry.reviewref}]" if entry.reviewref else name)
-
-
 def _compared(m: Material) -> Chart:
-    rows, quantities = [], {}
-    for item in drawn_comparisons(m.analysis.comparisons.comparisons):
-        sensitivity = ", unpaired: a sensitivity" if item.is_sensitivity else ""
-        quantities[item.id] = (item.title + sensitivity, "" if item.unit == "1" else f" {item.unit}")
-        for mark in comparison_marks(item):
-            place = (mark.device_class, mark.set_name, mark.quantity)
-            label, kind = (mark.name, "median") if mark.paper is None else (_short(m, mark.paper), "paper")
-            rows.append(_strip_row(m, mark.result, label, place, kind, (mark.low, mark.high)))
-    return _strip(m, rows, quantities)
-
-
-def _strip_row(
-    m: Material,
-    result: Result,
-    label: str,
-    place: tuple[str, str, str],
-    kind: str,
-    ends: tuple[float | None, float | None] = NO_ENDS,
-) -> list[Any]:
-    """place: class, set and quantity of the mark."""
-    m.use(result)
-    numbers = map(short_number, (result.value, *ends))
-    return [anchor(result.id), label, *place, kind, *numbers, m.book.display(result.id)]
-
-
-def _strip(m: Material, rows: list[list[Any]], quantities: dict[str, tuple[str, str]]) -> Chart:
-    present = {str(row[4]) for row in rows}
+    """The strips of classes, a quantity each: a row for each paper and for each median with its interval."""
+    shown = drawn_comparisons(m.analysis.comparisons.comparisons)
+    rows = [_row(m, mark) for item in shown for mark in comparison_marks(item)]
+    cells = {column: {row[place] for row in rows} for place, column in enumerate(STRIP_COLUMNS)}
+    quantities = [
+        [
+            item.id,
+            item.title + (", unpaired: a sensitivity" if item.is_sensitivity else ""),
+            "" if item.unit == "1" else f" {item.unit}",
+        ]
+        for item in shown
+        if item.id in cells["quantity"]
+    ]
     return {
         "kind": "strip",
         "columns": list(STRIP_COLUMNS),
         "rows": rows,
-        "sets": sets_of(m, {str(row[3]) for row in rows}),
-        **classes_of(m, {str(row[2]) for row in rows}),
-        "quantities": [[key, *label] for key, label in quantities.items() if key in present],
+        "sets": sets_of(m, cells["set"]),
+        **classes_of(m, cells["class"]),
+        "quantities": quantities,
         "pulse": m.config.conventions.headline_pulse,
     }
+
+
+def _row(m: Material, mark: Mark) -> list[Any]:
+    m.use(mark.result)
+    label, kind = (mark.name, "median") if mark.paper is None else (_name(m, mark.paper), "paper")
+    numbers = map(short_number, (mark.result.value, mark.low, mark.high))
+    place = (mark.device_class, mark.set_name, mark.quantity)
+    return [anchor(mark.result.id), label, *place, kind, *numbers, m.book.display(mark.result.id)]
+
+
+def _name(m: Material, key: str) -> str:
+    entry = m.library.entries.get(key)
+    return plain(entry.numbered_name) if entry else key

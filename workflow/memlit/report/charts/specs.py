@@ -1,42 +1,11 @@
 """Parts of the charts' Altair specifications, and the strips: shapes, log axes with units, filters as parameters."""
 
-from __future__ import annotations
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
+import altair as alt
 
-if TYPE_CHECKING:
-    import altair as alt
+from memlit.report.charts.diagram import SHAPES, Chart
 
-    from memlit.report.charts.diagram import Chart
-
-SHAPES = {
-    "o": "circle",
-    "s": "square",
-    "^": "triangle-up",
-    "v": "triangle-down",
-    "<": "triangle-left",
-    ">": "triangle-right",
-    "D": "diamond",
-    "P": "cross",
-    "X": "M-.7,-1L0,-.3L.7,-1L1,-.7L.3,0L1,.7L.7,1L0,.3L-.7,1L-1,.7L-.3,0L-1,-.7Z",
-    "h": "M0,-1L.87,-.5L.87,.5L0,1L-.87,.5L-.87,-.5Z",
-    "p": "M0,-1L.95,-.31L.59,.81L-.59,.81L-.95,-.31Z",
-    "*": "M0,-1L.24,-.31L.95,-.31L.38,.12L.59,.81L0,.38L-.59,.81L-.38,.12L-.95,-.31L-.24,-.31Z",
-    "d": "M0,-1L.55,0L0,1L-.55,0Z",
-}
-"""Shapes of Vega for the markers of the static figures."""
-SWATCHES = {
-    **SHAPES,
-    "o": "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z",
-    "s": "M-.9,-.9H.9V.9H-.9Z",
-    "^": "M0,-1L1,.8H-1Z",
-    "v": "M0,1L1,-.8H-1Z",
-    "<": "M-1,0L.8,-1V1Z",
-    ">": "M1,0L-.8,-1V1Z",
-    "D": "M0,-1L1,0L0,1L-1,0Z",
-    "P": "M-.35,-1H.35V-.35H1V.35H.35V1H-.35V.35H-1V-.35H-.35Z",
-}
-"""The same as paths, for the small drawings beside class names."""
 POWERS_ONLY = "abs(log(datum.value) / LN10 - round(log(datum.value) / LN10)) < 1e-6"
 SHOWN = "indexof(sets, datum.set) >= 0 && indexof(classes, datum['class']) >= 0"
 OWN_ROW: dict[str, Any] = {"content": "data"}
@@ -51,8 +20,6 @@ LANES = "0.2 + 0.6 * ((datum.place * 0.618034) % 1)"
 
 def parameters(chart: Chart) -> list[alt.Parameter]:
     """What the controls of a chart set and its layers read, each with the value that it begins with."""
-    import altair as alt
-
     values = {
         "sets": [key for key, _, is_on in chart["sets"] if is_on],
         "classes": chart["classes"],
@@ -70,8 +37,6 @@ def parameters(chart: Chart) -> list[alt.Parameter]:
 
 def class_scales(chart: Chart) -> tuple[alt.Scale, alt.Scale]:
     """Colour and shape of each class, as the static figures have them."""
-    import altair as alt
-
     styles = chart["styles"]
     return (
         alt.Scale(domain=chart["classes"], range=[colour for colour, _ in styles]),
@@ -88,8 +53,6 @@ def spaced(unit: str) -> str:
 
 def log_axis(field: str, channel: Any, title: str | None, unit: str, domain: list[float] | None = None) -> Any:
     """unit: an expression of Vega for what stands after the number; domain: the ends where marks do not set them."""
-    import altair as alt
-
     axis = alt.Axis(
         labelExpr=f"{POWERS_ONLY} ? {spaced(unit)} : ''",
         labelOverlap=True,
@@ -101,8 +64,6 @@ def log_axis(field: str, channel: Any, title: str | None, unit: str, domain: lis
 
 def strip_spec(chart: Chart) -> alt.LayerChart:
     """A row for each class: papers as marks, what is known in part as bars, the median with its interval."""
-    import altair as alt
-
     colours, shapes = class_scales(chart)
     x = log_axis("value", alt.X, None, "unit")
     y = alt.Y(

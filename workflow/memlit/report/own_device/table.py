@@ -72,7 +72,7 @@ def _line(row: BenchmarkRow, device: DevicePulse, library: Library, config: Conf
     entry = library.entries[row.paper]
     return DeviceLine(
         row.id,
-        plain(entry.short_name.replace("{", "").replace("}", "")),
+        plain(entry.short_name),
         plain(device_name(row.full_name)),
         row.device_class,
         row.pulse,
@@ -86,7 +86,7 @@ def _place(reading: Reading, library: Library) -> str:
     """Where a reading is printed, and how far it is trusted."""
     at = reading.datum.locator
     entry = library.entries.get(at.document)
-    source = entry.short_name.replace("{", "").replace("}", "") if entry else at.document
+    source = entry.short_name if entry else at.document
     page = f", p. {at.page}" if at.page else ""
     return plain(f"{source}, {at.label or at.place or at.file}{page} ({reading.datum.tier})")
 
@@ -99,16 +99,23 @@ def mine_line(row: BenchmarkRow, given: dict[str, str], config: Config) -> Devic
 
 def table_rows(lines: Sequence[DeviceLine]) -> tuple[list[list[str]], list[str]]:
     """Cells of each line, the footnotes' numbers behind the device, and the footnotes in their order."""
-    notes: list[str] = []
-    rows = []
-    for line in lines:
-        for note in line.notes:
-            if note not in notes:
-                notes.append(note)
-        marks = ",".join(str(notes.index(note) + 1) for note in line.notes)
-        name = f"{line.name}, {line.device}" if line.device else line.name
-        rows.append([f"{name} [{marks}]" if marks else name, line.device_class, line.pulse, *line.cells])
+    marks, notes = _footnotes(lines)
+    rows = [
+        [f"{_name(line)} [{mark}]" if mark else _name(line), line.device_class, line.pulse, *line.cells]
+        for line, mark in zip(lines, marks, strict=True)
+    ]
     return rows, notes
+
+
+def _footnotes(lines: Iterable[DeviceLine]) -> tuple[list[str], list[str]]:
+    """The numbers of the notes of each line, and the notes in their order, each once."""
+    numbers: dict[str, str] = {}
+    marks = [",".join(numbers.setdefault(note, str(len(numbers) + 1)) for note in line.notes) for line in lines]
+    return marks, list(numbers)
+
+
+def _name(line: DeviceLine) -> str:
+    return f"{line.name}, {line.device}" if line.device else line.name
 
 
 LATEX_SIGNS = {
@@ -145,14 +152,13 @@ def latex_symbol(symbol: str) -> str:
 
 def as_latex(columns: Sequence[str], lines: Sequence[DeviceLine]) -> str:
     """A tabular with its footnotes below; each device cites its paper."""
-    _, notes = table_rows(lines)
+    marks, notes = _footnotes(lines)
     written = [[*columns[:3], *map(latex_symbol, columns[3:])]]
-    for line in lines:
-        marks = ",".join(str(notes.index(note) + 1) for note in line.notes)
+    for line, mark in zip(lines, marks, strict=True):
         cited = f"~\\cite{{{line.keys[0]}}}" if line.keys else ""
-        raised = f"\\textsuperscript{{{marks}}}" if marks else ""
-        words = latex(f"{line.name}, {line.device}" if line.device else line.name)
-        written.append([f"{words}{cited}{raised}", *map(latex, (line.device_class, line.pulse, *line.cells))])
+        raised = f"\\textsuperscript{{{mark}}}" if mark else ""
+        name = f"{latex(_name(line))}{cited}{raised}"
+        written.append([name, *map(latex, (line.device_class, line.pulse, *line.cells))])
     body = [f"{' & '.join(cells)} \\\\" for cells in written]
     foot = [f"\\par\\footnotesize \\textsuperscript{{{n}}} {latex(note)}." for n, note in enumerate(notes, start=1)]
     return "\n".join(

@@ -10,17 +10,16 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from memlit.benchmark.formulas import html_symbol
 from memlit.errors import RecordError
-from memlit.report.charts.diagram_spec import diagram_spec
-from memlit.report.charts.specs import SWATCHES, strip_spec
+from memlit.report.charts.diagram import SWATCHES
 from memlit.report.extent import anchors, readable, within_reach
+from memlit.report.rendering import TEMPLATES, page_environment
 from memlit.report.rendering.svg import Drawings
 from memlit.report.text import Span, spans
 
@@ -52,6 +51,9 @@ def packed_data(content: Any) -> str:
 
 def chart_spec(chart: Mapping[str, Any]) -> dict[str, Any]:
     """The Vega-Lite specification of a chart; its marks are named data that the page supplies."""
+    from memlit.report.charts.diagram_spec import diagram_spec
+    from memlit.report.charts.specs import strip_spec
+
     specification = diagram_spec(dict(chart)) if chart["kind"] == "scatter" else strip_spec(dict(chart))
     found: dict[str, Any] = specification.to_dict(validate=True)
     found.pop("$schema", None)
@@ -68,7 +70,6 @@ def drawers(entries: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     ]
 
 
-TEMPLATES = Path(__file__).parent / "templates"
 HOME = "report.html"
 NUMBERS = "numbers.html"
 """The index of all numbers, beside the report: where a link of a number leads without script."""
@@ -223,14 +224,8 @@ def render_numbers(report: dict[str, Any]) -> str:
 
 
 def _environment(renderer: HtmlRenderer) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(
+    return page_environment(
+        TEMPLATES,
         prose=renderer.prose,
         card=renderer.card,
         spoken=renderer.spoken,
@@ -238,7 +233,6 @@ def _environment(renderer: HtmlRenderer) -> Environment:
         markup=Markup,
         swatch=swatch,
     )
-    return environment
 
 
 def _scripts(names: Iterable[str]) -> list[str]:

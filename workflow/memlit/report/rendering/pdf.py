@@ -9,10 +9,10 @@ from typing import Any
 from memlit.benchmark.formulas import typst_symbol
 from memlit.errors import RecordError
 from memlit.report.extent import linked, readable, tokens_in
+from memlit.report.rendering import TEMPLATES
 from memlit.report.rendering.columns import arranged
 from memlit.report.text import Span, spans
 
-TEMPLATES = Path(__file__).parent / "templates"
 TEMPLATE = "report.typ"
 MAX_INPUTS = 12
 """A card with more inputs than this names them without printing their own cards; the HTML has them all."""

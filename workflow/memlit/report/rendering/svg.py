@@ -1,7 +1,7 @@
 """Drawings for inlining: matplotlib's SVG without what no reader sees, all characters outlined once."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -10,12 +10,8 @@ REM_PER_POINT = 59.5 / 619
 GLYPH = re.compile(r'<path id="(DejaVu[\w-]+)"[^>]*/>')
 """The outline of a character, under one id in all figures."""
 _GROUP = re.compile(r"<g(?:\s[^>]*[^/>])?>|</g>")
-_PATH = re.compile(r' d="([^"]*)"')
-_PATH_TOKEN = re.compile(r"[A-Za-z]|-?[\d.]+(?:e-?\d+)?")
 _LONG = re.compile(r"scale\([^)]*\)|\d+\.\d{3,}")
 """Scales, and numbers with more decimals than two."""
-_PAIRS = {"M": 1, "L": 1, "Q": 2, "C": 3}
-"""Absolute commands of matplotlib's paths and how many points each takes."""
 _LINK = re.compile(r'<a href="[\w.]*#([\w-]+)"[^>]*>')
 _STYLE = re.compile(r' style="([^"<]*)"')
 
@@ -53,7 +49,6 @@ class Drawings:
         body = re.sub(r"^.*?(?=<svg)", "", self._figures[name], count=1, flags=re.DOTALL)
         body = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", body, flags=re.DOTALL)
         body = GLYPH.sub("", body).replace("xlink:href", "href")
-        body = _PATH.sub(lambda path: f' d="{relative_path(path.group(1))}"', body)
         body = _LONG.sub(lambda number: _rounded(number.group()), body)
         prefix = f"x{sorted(self._figures).index(name)}-"
         body = without_plain_groups(self._with_short_ids(body, prefix))
@@ -80,49 +75,9 @@ class Drawings:
         return Markup('<a href="{}" aria-label="{}"><title>{}</title>').format(target, label, label)
 
 
-def relative_path(path: str) -> str:
-    """A path with each segment told from the point before it, in hundredths: shorter, and rounding does not add up.
-
-    A path with other commands than M, L, Q, C and z stays as it is.
-    """
-    tokens = _PATH_TOKEN.findall(path)
-    if any(token.isalpha() and token not in {*_PAIRS, "z"} for token in tokens):
-        return path
-    parts: list[str] = []
-    command, at, place = "", (0, 0), 0
-    start = at
-    while place < len(tokens):
-        if tokens[place].isalpha():
-            command = tokens[place]
-            place += 1
-        if command == "z":
-            parts.append("z")
-            at = start
-            continue
-        numbers = [round(100 * float(token)) for token in tokens[place : place + 2 * _PAIRS[command]]]
-        place += len(numbers)
-        pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
-        if command == "M":
-            parts.append(f"M{_joined(numbers)}")
-            start = pairs[0]
-        else:
-            parts.append(command.lower() + _joined(n - at[k % 2] for k, n in enumerate(numbers)))
-        at = pairs[-1]
-    return "".join(parts)
-
-
 def _rounded(found: str) -> str:
     """A number with two decimals, the scale of a text as it is."""
     return found if found.startswith("scale") else f"{float(found):.2f}".rstrip("0").rstrip(".")
-
-
-def _joined(hundredths: Iterable[int]) -> str:
-    """Numbers with nothing between them where a sign parts them."""
-    text = ""
-    for number in hundredths:
-        digits = f"{abs(number) / 100:.2f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
-        text += f"-{digits}" if number < 0 else f" {digits}" if text else digits
-    return text
 
 
 def without_plain_groups(body: str) -> str:

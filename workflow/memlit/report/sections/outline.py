@@ -8,13 +8,12 @@ from memlit.report.sections.devices.companions import companions
 from memlit.report.sections.devices.neurons import neurons
 from memlit.report.sections.devices.placing import placing, what_to_print
 from memlit.report.sections.devices.synapses import synapses
-from memlit.report.sections.making.bounds import bounds
 from memlit.report.sections.making.coverage import coverage, flow
 from memlit.report.sections.making.documents import checks, documents, double_reading
 from memlit.report.sections.making.figures import figures
 from memlit.report.sections.making.methods import methods, software
 from memlit.report.sections.making.plan import plan
-from memlit.report.sections.making.sensitivity import sensitivity
+from memlit.report.sections.making.sensitivity import bounds, sensitivity
 from memlit.report.sections.named.beside import measured_synapses, neuron_values, synapse_properties
 from memlit.report.sections.named.energy import energy_parts, off_state, programming
 from memlit.report.sections.named.next_readings import next_readings
@@ -22,10 +21,8 @@ from memlit.report.sections.named.synapses import named_synapses
 from memlit.report.sections.review.arrays import arrays, demonstrations
 from memlit.report.sections.review.claims import claims
 from memlit.report.sections.review.guidelines import guidelines, mechanisms
-from memlit.report.sections.summary.changes import changes
-from memlit.report.sections.summary.findings import definitions, findings
-from memlit.report.sections.survey.cells import survey
-from memlit.report.sections.survey.comparisons import comparisons
+from memlit.report.sections.summary.findings import changes, definitions, findings
+from memlit.report.sections.survey.comparisons import comparisons, survey
 from memlit.report.sections.variability.accuracy import accuracy
 from memlit.report.sections.variability.measured import variability
 from memlit.report.sections.variability.spread import spread

@@ -7,6 +7,7 @@ from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import Claims
 from memlit.devices.resolved import load_resolved
 from memlit.files import read_json
+from memlit.report.book import run_results
 from memlit.stages.job import Job
 from memlit.synapses.outputs import NamedSynapses
 
@@ -17,15 +18,15 @@ def run(job: Job) -> None:
     params: settings; codes, the hash of the code by rule, for the steps of a chain.
     """
     config = job.config
+    rows, claims = job.record(Benchmark, "benchmark").rows, job.record(Claims, "claims").verdicts
+    released, synapses = job.record(ReleaseChange, "changes"), job.record(NamedSynapses, "synapses")
     write_index(
         job.output("index"),
         load_resolved(job.path("resolved")),
-        job.record(Benchmark, "benchmark").rows,
-        read_analysis(job.inputs),
-        job.record(Claims, "claims").verdicts,
+        rows,
+        run_results(rows, read_analysis(job.inputs), claims, released, synapses),
+        claims,
         read_json(job.path("report")),
         {"set": config.evidence.headline_set, "pulse": config.conventions.headline_pulse},
         job.params["codes"],
-        job.record(ReleaseChange, "changes"),
-        job.record(NamedSynapses, "synapses"),
     )

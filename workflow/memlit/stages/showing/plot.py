@@ -21,7 +21,6 @@ from memlit.plots.look.words import SetName, set_name
 from memlit.plots.named import energy_parts, pulse_trains, synapses
 from memlit.plots.variability import accuracy, spread
 from memlit.plots.variability import arrays as variability
-from memlit.report.book import anchor
 from memlit.stages.job import Job
 from memlit.synapses.outputs import NamedSynapses
 
@@ -90,9 +89,9 @@ Drawing = Callable[[Material, list[Path], bool], None]
 SMALL = "_narrow"
 """Ends the name of a figure for a narrow screen."""
 BOTH_WIDTHS: Mapping[str, Drawing] = {
-    "known": lambda m, to, small: known.draw(m.medians, m.verdicts, m.config, m.styles, anchor, to, is_narrow=small),
-    "fig11b": lambda m, to, small: fig11b.draw(m.medians, m.config, m.classes, anchor, to, is_narrow=small),
-    "fig11c": lambda m, to, small: fig11c.draw(m.neurons, m.library, m.styles, anchor, to, is_narrow=small),
+    "known": lambda m, to, small: known.draw(m.medians, m.verdicts, m.config, m.styles, to, is_narrow=small),
+    "fig11b": lambda m, to, small: fig11b.draw(m.medians, m.config, m.classes, to, is_narrow=small),
+    "fig11c": lambda m, to, small: fig11c.draw(m.neurons, m.library, m.styles, to, is_narrow=small),
     "comparisons": lambda m, to, small: comparisons.draw(m.compared, m.styles, to, _width(small)),
     "pairs": lambda m, to, small: pairs.draw(
         m.compared, m.config.analysis.wording.fragile_below_percent, to, _width(small)
@@ -108,13 +107,12 @@ BOTH_WIDTHS: Mapping[str, Drawing] = {
         m.library,
         m.config,
         m.styles,
-        anchor,
         to,
         _width(small),
     ),
     "accuracy": lambda m, to, small: accuracy.draw(m.measured.accuracy, m.styles, to, _width(small), m.sets),
     "energy_parts": lambda m, to, small: energy_parts.draw(
-        energy_parts.groups_with_shares(m.named.energy_parts), anchor, to, _width(small)
+        energy_parts.groups_with_shares(m.named.energy_parts), to, _width(small)
     ),
     "pulse_trains": lambda m, to, small: pulse_trains.draw(m.named.trains, m.library, to, _width(small)),
 }

@@ -12,7 +12,8 @@ from memlit.export.citation import project_citation
 from memlit.export.dictionary import DICTIONARY, dictionary_lines
 from memlit.files import write_compact_json, write_text
 from memlit.report.blocks import Material
-from memlit.report.build import build_report, number_book, summary
+from memlit.report.book import NumberBook, run_results
+from memlit.report.build import build_report, summary
 from memlit.report.sections.making.methods import REPORTING, reporting_lines
 from memlit.stages.job import Job
 from memlit.synapses.outputs import NamedSynapses
@@ -36,7 +37,7 @@ def run(job: Job) -> None:
         claims=claims,
         classes=job.classes,
         config=config,
-        book=number_book(rows, resolved, analysis, claims, changes, synapses),
+        book=NumberBook(resolved.corpus.readings, run_results(rows, analysis, claims, changes, synapses)),
         reporting=reporting,
         changes=changes,
         named=synapses,

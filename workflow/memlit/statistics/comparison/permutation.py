@@ -16,8 +16,6 @@ from memlit.statistics.comparison.groups import welch_f
 from memlit.statistics.results import KSample
 
 STATISTICS = ("welch", "kruskal", "mean", "median")
-# the smallest number of permutations that can give p = 0.05
-MINIMUM_PERMUTATIONS = 19
 LONGEST_NUMBER = 14_000
 """Bits of the number of labellings that a note writes out."""
 # of the variance of all values: below it a class is constant but for rounding
@@ -43,7 +41,7 @@ def permute_papers(
     """
     where = "permute_papers"
     statistic = checks.choice(statistic, STATISTICS, where, "statistic")
-    checks.at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
+    checks.permutations(n_permutations, where)
     rng = checks.generator(seed, where)
     if papers is None:
         values, labels = checks.sample(y, where, minimum=2), groups

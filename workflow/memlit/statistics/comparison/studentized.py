@@ -15,9 +15,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import SMALLEST_P, TIE_TOLERANCE, FloatArray, IntArray, at_least, probability, sample
+from memlit.statistics.checks import (
+    SMALLEST_P,
+    TIE_TOLERANCE,
+    FloatArray,
+    IntArray,
+    at_least,
+    permutations,
+    probability,
+    sample,
+)
 
-MINIMUM_PERMUTATIONS = 19
 CELLS = 500_000
 """Size of a block of labellings: about what a processor's cache holds."""
 DRAWN_AT_ONCE = 20_000_000
@@ -57,7 +65,7 @@ def brunner_munzel_permuted(x: ArrayLike, y: ArrayLike, *, n_permutations: int =
     """
     where = "brunner_munzel_permuted"
     first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
-    at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
+    permutations(n_permutations, where)
     at_least(seed, 0, where, "seed")
     pooled = np.concatenate([first, second])
     if np.ptp(pooled) == 0:

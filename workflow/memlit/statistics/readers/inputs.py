@@ -14,7 +14,6 @@ from memlit.statistics.checks import FloatArray
 from memlit.statistics.results import Result
 
 Columns = Mapping[str, FloatArray]
-MINIMUM_PERMUTATIONS = 19
 # decades: a ratio of exactly 2 or 10 is such a ratio whatever the rounding of its logarithm
 RATIO_TOLERANCE = 1e-9
 
@@ -135,7 +134,7 @@ def coupled_correlation(
     """
     where = "coupled_correlation"
     raw = {name: checks.sample(values, where, minimum=5, name=name) for name, values in sorted(columns.items())}
-    checks.at_least(n_permutations, MINIMUM_PERMUTATIONS, where, "n_permutations")
+    checks.permutations(n_permutations, where)
     rng = checks.generator(seed, where)
     k = checks.same_length(where, **raw)
 

@@ -18,7 +18,7 @@ from memlit.errors import NotEstimable, certain
 from memlit.statistics import checks
 from memlit.statistics.checks import FloatArray, Labels
 from memlit.statistics.models.clusters import checked_design, coefficients, column_names
-from memlit.statistics.results import Coefficients, Pooled
+from memlit.statistics.results import Coefficients, Heterogeneity, Pooled
 from memlit.statistics.synthesis.heterogeneity import (
     METHOD_SYNONYMS,
     METHODS,
@@ -96,17 +96,11 @@ def pool_random_effects(
         level=level,
         method=line.kind,
         note="; ".join(filter(None, notes)),
-        tau2=fit.tau2,
-        se_tau2=fit.se_tau2,
+        **{name: value for name, value in vars(fit).items() if name != "coefficients"},
         tau2_low=tau2_low,
         tau2_high=tau2_high,
-        i2=fit.i2,
         i2_low=100 * tau2_low / (typical + tau2_low),
         i2_high=100 * tau2_high / (typical + tau2_high),
-        h2=fit.h2,
-        q=fit.q,
-        q_df=fit.q_df,
-        q_p=fit.q_p,
         pi_low=estimate - spread,
         pi_high=estimate + spread,
     )
@@ -219,17 +213,10 @@ def studies(y: ArrayLike, v: ArrayLike, where: str) -> tuple[FloatArray, FloatAr
 
 
 @dataclass(frozen=True, kw_only=True)
-class MetaRegression:
+class MetaRegression(Heterogeneity):
     """Coefficients with residual heterogeneity: tau2, i2 (percent) and the residual q with its p."""
 
     coefficients: Coefficients
-    tau2: float
-    se_tau2: float
-    i2: float
-    h2: float
-    q: float
-    q_df: int
-    q_p: float
 
 
 def meta_regression(

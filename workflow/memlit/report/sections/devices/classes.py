@@ -13,7 +13,6 @@ from memlit.plots.benchmark import fig11b as plot
 from memlit.plots.benchmark import known
 from memlit.plots.benchmark.fig11b import APPLICATIONS, Application
 from memlit.report.blocks import Block, Material
-from memlit.report.sections.review.claims import claim_link, verdict_words
 from memlit.report.written import written
 
 RANKS = ("class_order", "class_share")
@@ -36,8 +35,6 @@ def classes(m: Material) -> Block:
         "devices/classes",
         drawn=plot.drawn(m.analysis.classes, m.config),
         applications=list(_applications(m)) if m.tests_a_review else [],
-        claim_link=claim_link,
-        verdict_words=verdict_words,
         sets=list(_sets(m)),
         best=lambda summaries: max(summaries.values(), key=lambda summary: summary.n_papers.value or 0),
     )

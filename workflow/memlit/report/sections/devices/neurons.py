@@ -1,8 +1,6 @@
 """Fig. 11c: neurons, with what keeps their energies from being identified."""
 
-from collections import defaultdict
-
-from memlit.datum import Reading
+from memlit.grouping import grouped
 from memlit.plots.benchmark import fig11c as plot
 from memlit.report.blocks import Block, Material
 from memlit.report.written import written
@@ -12,10 +10,12 @@ def neurons(m: Material) -> Block:
     """What is known of each credited neuron in a row, and the figure where one has both energies."""
     headline, review = m.config.evidence.headline_set, m.config.report.review_key
     credited = [line for line in m.analysis.coverage if line.set_name == headline and "neuron" in line.roles]
-    spikes: dict[str, list[Reading]] = defaultdict(list)
-    for reading in m.resolved.corpus.readings:
-        if reading.parameter == plot.PARAMETER and reading.low is not None and not reading.is_derived:
-            spikes[reading.datum.paper or ""].append(reading)
+    found = (
+        reading
+        for reading in m.resolved.corpus.readings
+        if reading.parameter == plot.PARAMETER and reading.low is not None and not reading.is_derived
+    )
+    spikes = grouped(found, lambda reading: reading.datum.paper or "")
     reported = [
         plot.Energy(r.id, paper, r.datum.locator.document, r.low, r.high, r.datum.printed.text)
         for paper, readings in spikes.items()
@@ -23,7 +23,7 @@ def neurons(m: Material) -> Block:
         if r.low is not None and r.high is not None
     ]
     lines = plot.neuron_lines(m.library, m.classes, m.rows, reported, review)
-    known = sorted((line for line in credited if spikes[line.key]), key=lambda line: (line.device_classes, line.key))
+    known = sorted((line for line in credited if line.key in spikes), key=lambda line: (line.device_classes, line.key))
     return written(
         m,
         "devices/neurons",
@@ -33,6 +33,6 @@ def neurons(m: Material) -> Block:
         known=known,
         others=len(known) < len(credited),
         reported=lambda line, of_review: [
-            reading for reading in spikes[line.key] if (reading.datum.locator.document == review) == of_review
+            reading for reading in spikes.get(line.key, ()) if (reading.datum.locator.document == review) == of_review
         ],
     )

@@ -5,12 +5,9 @@ One sentence on what the complete tuples rest on, for every place that shows the
 
 from collections import defaultdict
 
-from memlit.analysis.evidence.lineage import LineageShare
 from memlit.benchmark.rows import MEMORY, BenchmarkRow
 from memlit.report.blocks import Block, Material
-from memlit.report.text import cite, name, symbol
-from memlit.report.words import PART_SYMBOLS
-from memlit.report.written import written
+from memlit.report.written import written, written_text
 
 
 def lineage_words(m: Material, set_name: str | None, papers: str) -> str:
@@ -18,35 +15,7 @@ def lineage_words(m: Material, set_name: str | None, papers: str) -> str:
     found = next((item for item in m.analysis.lineages if item.set_name == set_name), None)
     if found is None or not found.shares:
         return ""
-    n = m.use(found.n_complete)
-    if len(found.shares) == 1 and not found.n_alone.value:
-        share = found.shares[0]
-        return (
-            f"All complete tuples of the {papers}, those of {n} papers, come from one lineage of tables, "
-            f"{name(share.lineage)} ({_sources(share)}): copies of each other, whose agreement confirms nothing"
-            f"{_partly(share)}. "
-        )
-    parts = [
-        f"{m.use(share.n)} on the lineage {name(share.lineage)} ({_sources(share)}{_partly(share)})"
-        for share in found.shares
-    ]
-    parts += [f"{m.use(found.n_alone)} on none"] if found.n_alone.value else []
-    return (
-        f"Of {n} papers with a complete tuple among the {papers} these rest on tables that copy from each other, "
-        f"whose agreement confirms nothing: {'; '.join(parts)}. "
-    )
-
-
-def _sources(share: LineageShare) -> str:
-    return ", ".join(cite(key) for key in share.documents)
-
-
-def _partly(share: LineageShare) -> str:
-    """Papers that take some parts of their tuple from elsewhere."""
-    return "".join(
-        f"; of {cite(paper)} only {', '.join(symbol(PART_SYMBOLS.get(part, part)) for part in parts)}"
-        for paper, parts in share.partly.items()
-    )
+    return written_text(m, "devices/lineage", found=found, papers=papers)
 
 
 def synapses(m: Material) -> Block:

@@ -3,31 +3,12 @@
 The PRISMA 2020 flow: records identified, screened, judged and included, with the reasons for leaving out.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from memlit.analysis.evidence.coverage import AT_SOURCE, CoverageLine
+from memlit.grouping import grouped
 from memlit.report.blocks import Block, Material
-from memlit.report.text import name
 from memlit.report.written import written
-
-TITLES = {
-    "identification": "Records identified",
-    "screening": "Records screened",
-    "eligibility": "Records judged for their evidence",
-    "included": "Records included",
-}
-REASONS = {
-    "charge_device": "stores charge, no resistive energy",
-    "class_level": "ranges of a technology, no device",
-    "no_metric": "readings at hand, but for no metric",
-    "no_synapse": "no synapse and no neuron",
-    "no_tuple": "no amplitude, width and states of one pulse",
-    "not_credited": "not credited in the benchmark",
-    "not_retrieved": "no full text and no reading at hand",
-    "unresolved": "which paper is meant is open",
-}
-"""The usual reasons of screening.csv in words; another one stands as it is."""
 
 
 def coverage(m: Material) -> Block:
@@ -44,26 +25,12 @@ def coverage(m: Material) -> Block:
     )
 
 
-def _by_role(lines: Iterable[CoverageLine]) -> dict[str, list[str]]:
-    """Keys of the papers by class and role in words."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for line in sorted(lines, key=lambda line: (line.roles, line.device_classes, line.key)):
-        groups[f"{', '.join(line.device_classes)} {', '.join(line.roles)}".replace("_", " ")].append(line.key)
-    return groups
+def _by_role(lines: Iterable[CoverageLine]) -> dict[str, list[CoverageLine]]:
+    """The papers by class and role in words."""
+    ordered = sorted(lines, key=lambda line: (line.roles, line.device_classes, line.key))
+    return grouped(ordered, lambda line: f"{', '.join(line.device_classes)} {', '.join(line.roles)}".replace("_", " "))
 
 
 def flow(m: Material) -> Block:
     """One box a stage, with what left it beside it, and how far two screeners agree."""
-    if not m.analysis.prisma:
-        return {}
-    steps = [
-        {
-            "text": f"{TITLES[stage.stage]}: {m.use(stage.n)}",
-            "side": [
-                f"{name(REASONS.get(reason, reason.replace('_', ' ')))}: {m.use(count)}"
-                for reason, count in stage.reasons
-            ],
-        }
-        for stage in m.analysis.prisma
-    ]
-    return written(m, "making/flow", boxes={"type": "flow", "steps": steps})
+    return written(m, "making/flow") if m.analysis.prisma else {}

@@ -1,10 +1,14 @@
-"""Sensitivity of the review set: the multiverse of conventions, what each switch does, and which decisions flip."""
+"""Sensitivity of the review set: the multiverse of conventions, what each switch does, and which decisions flip.
 
+What bounded papers and several devices of a paper do to the medians, and whether a decision survives the bounds.
+"""
+
+from memlit.analysis.robustness.bounds import NOT_CENSORED
 from memlit.analysis.robustness.multiverse import MetricMultiverse, SwitchEffect
 from memlit.datum import Result
 from memlit.plots.classes.multiverse import option_words
 from memlit.report.blocks import Block, Material
-from memlit.report.text import cite, name
+from memlit.report.text import cite
 from memlit.report.written import written
 
 
@@ -18,31 +22,11 @@ def sensitivity(m: Material) -> Block:
         "making/sensitivity",
         metrics=record.metrics,
         effects=[(metric, effect) for metric in record.metrics for effect in metric.effects],
-        disputed=_disputed(m),
         headline=headline_of,
         option_words=option_words,
         changed=papers_changed,
         looks_alike=lambda least, greatest: m.book.display(least.id) == m.book.display(greatest.id),
     )
-
-
-def _disputed(m: Material) -> list[str]:
-    """Papers whose place the settings let vary, in words."""
-    options = m.config.analysis.multiverse
-    added, conflicts = (", ".join(map(str, numbers)) for numbers in (options.added, options.conflicts))
-    found = []
-    if options.double is not None and options.double_classes:
-        first, second = options.double_classes
-        found.append(f"reference {name(str(options.double))} is credited to {first} and {second}")
-    if conflicts and options.conflict_class:
-        found.append(
-            f"references {name(conflicts)} are named in two classes (here also all as {options.conflict_class})"
-        )
-    if added and options.added_class:
-        found.append(f"references {name(added)} are discussed with {options.added_class} without credit")
-    if options.merged_class and options.merged_into:
-        found.append(f"{options.merged_class} of the memory survey may count as {options.merged_into}")
-    return found
 
 
 def headline_of(metric: MetricMultiverse, effect: SwitchEffect) -> Result | None:
@@ -58,3 +42,13 @@ def papers_changed(effect: SwitchEffect) -> str:
         for papers, verb in parts
         if papers
     )
+
+
+def bounds(m: Material) -> Block:
+    """The bounds of the medians, the decisions at their corners, and the medians over devices."""
+    lines = m.analysis.identification.medians
+    if not lines:
+        return {}
+    fitted = [line for line in lines if line.censored]
+    refused = [line for line in lines if not line.censored and line.censored_reason != NOT_CENSORED]
+    return written(m, "making/bounds", lines=lines, censored=[*fitted, *refused], NOT_CENSORED=NOT_CENSORED)

@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from memlit.datum import Estimate, Reading
+from memlit.grouping import grouped
 from memlit.report.blocks import Block, Material
 from memlit.report.written import written
 from memlit.synapses.beside.measured import BETWEEN, MeasuredSpread
-from memlit.synapses.beside.neurons import NeuronValue
 from memlit.synapses.beside.properties import Property
 
 TRAIN = " train"
@@ -47,10 +47,8 @@ SILENT = ("material_stack", "mechanism", "electrode", "device_name", "reference"
 
 def neuron_values(m: Material) -> Block:
     """One row a neuron; nothing where none is known."""
-    neurons: dict[str, list[NeuronValue]] = defaultdict(list)
-    for line in m.named.neurons:
-        if line.reading is None or line.reading.parameter not in SILENT:
-            neurons[line.paper].append(line)
+    told = (line for line in m.named.neurons if line.reading is None or line.reading.parameter not in SILENT)
+    neurons = grouped(told, lambda line: line.paper)
     return written(m, "named/neuron_values", neurons=neurons) if neurons else {}
 
 

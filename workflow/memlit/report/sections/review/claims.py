@@ -8,8 +8,8 @@ from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, Verdict
 from memlit.datum import Result
 from memlit.report.blocks import Block, Material
 from memlit.report.format import format_value
-from memlit.report.text import cite, listed, name, plain, see, symbol
-from memlit.report.words import PART_SYMBOLS, parameter_words
+from memlit.report.text import cite, listed, name, plain, symbol
+from memlit.report.words import PART_SYMBOLS, parameter_words, verdict_words, wording
 from memlit.report.written import written
 
 _GROUPS = {
@@ -19,11 +19,6 @@ _GROUPS = {
     "6": "Claims of section 6: challenges, guidelines, outlook.",
 }
 _PLACES = {"Table 1": "3", "Fig. 12": "6"}
-_WORDS = {"inconsistent_in_source": "review contradicts itself", "printed_not_decided": "qualitative, not tested"}
-
-IN_ROWS = {"inconsistent_in_source": "contradicts itself"}
-"""Shorter words of verdicts, in tables of claims of the review."""
-INTERNAL, WITHIN = "internal", ", inside the review"
 
 _POWER_OF_TEN = re.compile(r"1e-?\d+")
 _LAYOUT = re.compile(r"(\d)x(\d)")
@@ -57,13 +52,7 @@ def claims(m: Material) -> Block:
         evidence=lambda verdict: _evidence(verdict, m),
         parameters=_parameters,
         row_id=lambda verdict: f"claim-{verdict.claim.id}",
-        claim_link=claim_link,
-        wording=wording,
-        verdict_words=verdict_words,
         VERDICTS=VERDICTS,
-        IN_ROWS=IN_ROWS,
-        INTERNAL=INTERNAL,
-        WITHIN=WITHIN,
         TOPICS=TOPICS,
         OWN_METRICS=OWN_METRICS,
     )
@@ -109,22 +98,6 @@ def _wanting(m: Material) -> list[tuple[str, list[ClaimVerdict]]]:
             wanted = _parameters(verdict)
             wanting.setdefault(", ".join(wanted) or name(verdict.missing.words), []).append(verdict)
     return sorted(wanting.items(), key=lambda item: (-len(item[1]), item[0]))
-
-
-def claim_link(verdict: ClaimVerdict) -> str:
-    """The words of a claim as a link to its row."""
-    return see(f"claim-{verdict.claim.id}", wording(verdict))
-
-
-def wording(verdict: ClaimVerdict) -> str:
-    """A claim in some words, as its row begins."""
-    claim = verdict.claim
-    return claim.note.split(";")[0] or f"{claim.metric} of {claim.subject}".replace("_", " ")
-
-
-def verdict_words(verdict: str) -> str:
-    """A verdict as a reader reads it."""
-    return _WORDS.get(verdict, verdict.replace("_", " "))
 
 
 def _group(verdict: ClaimVerdict) -> str:

@@ -5,7 +5,7 @@ Device classes: how each works, which materials the review names, and how many p
 
 from collections import Counter, defaultdict
 
-from memlit.analysis.guidelines.compare import TagComparison
+from memlit.grouping import grouped
 from memlit.plots.benchmark.known import headline
 from memlit.report.blocks import Block, Material
 from memlit.report.sections.review.arrays import review_rows
@@ -56,10 +56,8 @@ def guidelines(m: Material) -> Block:
     if not record.tags:
         return {}
     made = [line for line in record.comparisons if line.p is not None and line.p.value is not None]
-    of_review: dict[tuple[str, str], list[TagComparison]] = defaultdict(list)
-    for line in record.comparisons:
-        if line.set_name == "review":
-            of_review[line.tag, line.device_class].append(line)
+    own = [line for line in record.comparisons if line.set_name == "review"]
+    of_review = grouped(own, lambda line: (line.tag, line.device_class))
     return written(
         m,
         "review/guidelines",

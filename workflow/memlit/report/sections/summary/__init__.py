@@ -1,1 +1,1 @@
-"""In short: `findings` is the first screen, `answers` a reader's questions, `changes` what moved since a release."""
+"""In short: `findings` is the first screen, with what moved since a release; `answers` a reader's questions."""

@@ -13,10 +13,9 @@ from memlit.datum import PULSES, Pulse, Reading, Result
 from memlit.plots.benchmark.known import headline
 from memlit.report.blocks import Block, Material
 from memlit.report.sections.making.sensitivity import headline_of, papers_changed
-from memlit.report.sections.review.claims import claim_link
 from memlit.report.sections.survey.comparisons import own_classes
 from memlit.report.text import listed, name, symbol
-from memlit.report.words import PART_SYMBOLS, parameter_words
+from memlit.report.words import PART_SYMBOLS, claim_link, parameter_words
 from memlit.report.written import written_blocks
 
 SHOWN_PAPERS = 4

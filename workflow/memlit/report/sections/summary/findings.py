@@ -1,6 +1,8 @@
-"""What the evidence says, how complete it is, and how the benchmark is defined."""
+"""What the evidence says, how complete it is, and how the benchmark is defined.
 
-from collections.abc import Iterable
+What changed since the last release: one line among the findings, and a section where something moved.
+"""
+
 from typing import Any
 
 from memlit.benchmark.formulas import HTML, TYPST, html_symbol, typst_symbol
@@ -10,20 +12,13 @@ from memlit.claims.verdict import VERDICTS
 from memlit.plots.benchmark import known
 from memlit.report.blocks import Block, Material
 from memlit.report.sections.devices.synapses import lineage_words
-from memlit.report.sections.review.claims import verdict_words
 from memlit.report.sections.summary.answers import answers, further
-from memlit.report.text import listed, see, symbol
 from memlit.report.written import written
 
 
 def findings(m: Material) -> Block:
     """Coverage leads: of the credited papers, how many have each metric known."""
     headline = m.config.evidence.headline_set
-
-    def known_of(metrics: Iterable[str]) -> str:
-        counts = [(name, m.book.use(f"count/{headline}#{name}_known")) for name in metrics]
-        return listed(f"the {m.config.metrics[name].name} {m.symbol(name)} of {count}" for name, count in counts)
-
     of_neurons = [name for name in m.config.metrics_of("neuron") if name not in m.config.metrics_of("synapse")]
     with_interval = (
         summary.device_class.replace("_", " ")
@@ -35,43 +30,16 @@ def findings(m: Material) -> Block:
         "summary/findings",
         identified=list(dict.fromkeys(with_interval)),
         drawn=known.drawn(m.analysis.classes, m.claims, m.config),
-        counters=_counters(m),
+        own=metric_counts(m.claims) if m.claims else {},
+        verdicts=verdict_counts(m.claims) if m.claims else {},
+        VERDICTS=VERDICTS,
         answers=answers(m),
         lineage=lineage_words(m, headline, m.headline_papers),
-        of_synapses=known_of(m.config.planned_metrics),
-        of_neurons=known_of(of_neurons) if of_neurons else "",
-        n_papers=m.book.results[f"count/{headline}#device_papers"],
+        of_neurons=of_neurons,
         further=further(m),
         change=m.changes,
         counts=m.changes.counts,
     )
-
-
-def _counters(m: Material) -> Block:
-    """The three numbers to take along: how much is known, how the claims fare, where the review contradicts itself."""
-    headline = m.config.evidence.headline_set
-    known_papers = m.book.use(f"count/{headline}#action_energy_known")
-    items = [
-        {
-            "number": known_papers,
-            "text": f"of {m.book.use(f'count/{headline}#device_papers')} {m.headline_papers} have a known "
-            f"{symbol('E_a')} ({see('coverage', 'what is missing')})",
-        }
-    ]
-    if m.claims:
-        own = metric_counts(m.claims)
-        verdicts = [f"{verdict_words(name)} {m.use(own[name])}" for name in VERDICTS if own[name].value]
-        items += [
-            {
-                "number": m.use(own["all"]),
-                "text": f"{see('claims', 'claims')} on the metrics: {'; '.join(verdicts)}",
-            },
-            {
-                "number": m.use(verdict_counts(m.claims)["inconsistent_in_source"]),
-                "text": f"{see('claims', 'contradictions')} inside the review",
-            },
-        ]
-    return {"type": "counters", "items": items}
 
 
 def definitions(m: Material) -> Block:
@@ -91,3 +59,16 @@ def _equations(m: Material) -> list[dict[str, Any]]:
         for metric in m.config.metrics.values()
         if metric.formula != metric.symbol
     ]
+
+
+def changes(m: Material) -> Block:
+    """Medians, decisions and verdicts that moved; left out where none did."""
+    change = m.changes
+    if not (change.medians or change.decisions or change.verdicts):
+        return {}
+    claims = {verdict.claim.id: verdict.claim.note or verdict.claim.id for verdict in m.claims}
+    return written(m, "summary/changes", change=change, claims=claims, subject=_subject)
+
+
+def _subject(identifier: str) -> str:
+    return identifier.removeprefix("class/").replace("/", ", ").replace("_", " ")

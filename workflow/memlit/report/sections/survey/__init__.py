@@ -1,1 +1,1 @@
-"""Memory cells, as context: `comparisons` of classes with their tests and context; the `cells` listed."""
+"""Memory cells, as context: `comparisons` of classes with their tests and context, and the cells listed."""

@@ -1,17 +1,18 @@
-"""Classes compared: the review's own, then the survey's in on/off ratio, reported endurance, SET time, retention."""
+"""Classes compared: the review's own, then the survey's in on/off ratio, reported endurance, SET time, retention.
 
-from collections import defaultdict
-from typing import Any
+The survey of memory cells and the devices without a resolved citation: apart from the review's own papers.
+"""
 
-from memlit.analysis.comparison.record import ClassComparisons, Comparison
+from memlit.analysis.comparison.record import ClassComparisons
+from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.devices.gather import SURVEY
+from memlit.grouping import grouped
 from memlit.plots.classes import pairs as plot
 from memlit.plots.look.marks import drawn_comparisons
 from memlit.report.blocks import Block, Material, given
+from memlit.report.sections.devices.classes import by_class
 from memlit.report.text import see
 from memlit.report.written import written
-
-POWERS = {"r_on": "on-state resistances", "r_off": "off-state resistances", "endurance": "endurances"}
 
 
 def comparisons(m: Material) -> Block:
@@ -39,7 +40,7 @@ def comparisons(m: Material) -> Block:
         has_exact=any(line.exact for _, line in lines),
         has_powers=any(line.powers_of_ten for _, line in lines),
         has_bounded=any(line.n_bounded.value for _, line in lines),
-        **_powers_of_ten(m, shown),
+        heaped=[line for _, line in lines if line.powers_of_ten and line.powers_of_ten.n_shared],
         pairs=pairs,
         drawn=plot.drawn(shown) if any(pair.ratio for _, pair in pairs) else None,
         is_fragile=lambda pair: pair.is_fragile(below),
@@ -65,26 +66,28 @@ def own_classes(m: Material) -> str:
 
 def _called(m: Material, record: ClassComparisons) -> str:
     """How the classes of the survey are called here."""
-    printed: dict[str, list[str]] = defaultdict(list)
-    for short, as_printed in record.printed_as:
-        printed[short].append(as_printed)
-    called = [f"{short} stands for the rows printed as {' or '.join(names)}" for short, names in printed.items()]
+    printed = grouped(record.printed_as, lambda pair: pair[0])
+    called = [
+        f"{short} stands for the rows printed as {' or '.join(name for _, name in pairs)}"
+        for short, pairs in printed.items()
+    ]
     merged = m.config.analysis.multiverse.merged_class
     called += [f"{merged} is a class of its own, for the survey names no mechanism"] if merged else []
     return "; ".join(called)
 
 
-def _powers_of_ten(m: Material, items: list[Comparison]) -> dict[str, Any]:
-    """How many numbers of the survey are powers of ten, and how many papers share a pair of them."""
-    powers = m.analysis.comparisons.powers_of_ten
-    return {
-        "shares": [f"{m.use(item.share)} of the {m.use(item.n)} {POWERS[item.parameter]}" for item in powers],
-        "shared": [
-            f"{m.use(line.powers_of_ten.n_shared)} {line.device_class} papers"
-            for item in items
-            for line in item.classes
-            if line.powers_of_ten and line.powers_of_ten.n_shared and line.powers_of_ten.n_shared.value
-        ]
-        if powers
-        else [],
+def survey(m: Material) -> Block:
+    """Class tables of the survey by pulse, the unpaired sensitivity, and the unresolved set."""
+    summaries = [s for s in m.analysis.classes if s.set_name in {SURVEY, UNPAIRED_SET}]
+    if not summaries and not m.analysis.unresolved:
+        return {}
+    sets = {
+        "set": [s for s in summaries if s.set_name == SURVEY and s.pulse == "set"],
+        "reset": [s for s in summaries if s.set_name == SURVEY and s.pulse == "reset"],
+        "unpaired": [s for s in summaries if s.set_name == UNPAIRED_SET],
     }
+    tables = {
+        pulse: [(name, found) for name, found in by_class(own) if any(s.papers for s in found.values())]
+        for pulse, own in sets.items()
+    }
+    return written(m, "survey/cells", tables=tables, unresolved=m.analysis.unresolved)

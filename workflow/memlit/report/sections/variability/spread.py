@@ -1,8 +1,7 @@
 """Variability as effect sizes: what moves it, what is pooled within a set, and what documents print."""
 
-from collections import defaultdict
-
 from memlit.analysis.variability.record import SpreadClass
+from memlit.grouping import grouped
 from memlit.plots.look.words import read_words
 from memlit.plots.variability import spread as plot
 from memlit.report.blocks import Block, Material
@@ -14,14 +13,11 @@ def spread(m: Material) -> Block:
     record = m.analysis.spread
     if record.is_empty:
         return {}
-    kinds: dict[str, list[SpreadClass]] = defaultdict(list)
-    for line in record.classes:
-        kinds[_kind(line)].append(line)
     return written(
         m,
         "variability/spread",
         record=record,
-        kinds=kinds,
+        kinds=grouped(record.classes, _kind),
         drawn=plot.drawn(record) if record.pools else [],
         read_words=read_words,
     )
