@@ -48,7 +48,10 @@ def load_resolved(path: Path, *, documents_only: bool = False) -> Resolved:
     try:
         return Resolved.model_validate_json(_without_readings(path.read_bytes()))
     except (OSError, ValueError):
-        return read_record(Resolved, path)
+        # A file that is laid out in another way is read whole; this says too where another file fails.
+        found = read_record(Resolved, path)
+        corpus = found.corpus.model_copy(update={"readings": ()})
+        return found.model_copy(update={"corpus": corpus, "devices": ()})
 
 
 def _without_readings(content: bytes) -> bytes:
