@@ -130,6 +130,7 @@ def test_the_figure_is_the_same_on_every_run(record: MeasuredVariability, tmp_pa
         (("median_S", "median"), r"measured_trains\.csv: has no column median_S"),
         (("1.021416875e-06", "1 µS"), r"measured_trains\.csv:2: median_S is '1 µS', no number"),
         (("1.021416875e-06", ""), r"measured_trains\.csv:2: median_S is '', no number"),
+        (("reset,0,", "reset,0.5,"), r"measured_trains\.csv:2: pulse is '0.5', no whole number"),
     ],
 )
 def test_a_broken_summary_of_pulse_trains_is_named_with_its_line(

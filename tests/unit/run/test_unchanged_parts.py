@@ -243,6 +243,10 @@ def test_groups_give_what_all_documents_at_once_give(
     corpus = with_series(corpus.model_copy(update={"readings": tuple(readings)}))
     devices = resolve_devices(corpus.readings, library, config)
     found = load_resolved(root / "results/resolved.json")
+    without = load_resolved(root / "results/resolved.json", documents_only=True)
+    assert without == found.model_copy(
+        update={"corpus": found.corpus.model_copy(update={"readings": ()}), "devices": ()}
+    )
     assert found.corpus.documents == corpus.documents
     assert found.corpus.readings == corpus.readings
     assert found.devices == tuple(devices)

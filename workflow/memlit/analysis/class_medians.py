@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Annotated
 
-from memlit.analysis.medians import cell_of, known_within, log_median, median_ends, paper_ends
+from memlit.analysis.medians import PaperEnds, cell_of, known_within, log_median, median_ends, paper_ends
 from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.benchmark.values import Membership, Value
 from memlit.config import Config
@@ -105,28 +105,24 @@ def _summary(
     found = paper_ends(values, metric)
     label, rule = f"{metric} of the paper", "median of the paper's devices on the log scale"
     known, open_ones = ([paper for paper in found if paper.ends.is_point == is_point] for is_point in (True, False))
-    papers, bounded = (
-        tuple(
-            PaperValue(
-                paper=each.paper,
-                result=known_within(f"{summary_id}/{each.paper}", label, each.ends, unit, rule, each.inputs),
-            )
-            for each in group
-        )
-        for group in (known, open_ones)
-    )
+
+    def value_of(paper: PaperEnds) -> PaperValue:
+        result = known_within(f"{summary_id}/{paper.paper}", label, paper.ends, unit, rule, paper.inputs)
+        return PaperValue(paper=paper.paper, result=result)
+
+    papers, bounded = (tuple(map(value_of, group)) for group in (known, open_ones))
     inputs = tuple(paper.result.id for paper in papers)
     make = Numbers(summary_id, inputs, "papers counted")
     name = f"{device_class} {role} papers"
     median = middle = None
     if found:
         ends = median_ends([paper.ends for paper in found])
-        label = f"median {metric} over papers with evidence, known or bounded"
+        words = f"median {metric} over papers with evidence, known or bounded"
         of_all = Numbers(summary_id, (*inputs, *(paper.result.id for paper in bounded)), MEDIAN)
-        median = of_all.bounds("median", label, ends.low, ends.high, unit=unit)
+        median = of_all.bounds("median", words, ends.low, ends.high, unit=unit)
     if known:
-        label = f"middle of the known papers' {metric}, bounded papers left out"
-        middle = make.statistic("middle_of_known", label, log_median([paper.ends.low for paper in known]), MIDDLE, unit)
+        words = f"middle of the known papers' {metric}, bounded papers left out"
+        middle = make.statistic("middle_of_known", words, log_median([paper.ends.low for paper in known]), MIDDLE, unit)
     of_bounded = tuple(identifier for paper in open_ones for identifier in paper.inputs)
     return ClassSummary(
         id=summary_id,

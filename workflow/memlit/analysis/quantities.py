@@ -8,6 +8,7 @@ from memlit.analysis.medians import SurveyRow, first_curator, log_median
 from memlit.benchmark.rows import MEMORY, UNPAIRED_SET
 from memlit.benchmark.values import SEVERAL, Value
 from memlit.config import Classes, Config
+from memlit.config.plan import QuantityClasses
 from memlit.datum import Pulse, Record, Result, joined, statistic_of
 from memlit.devices.gather import SURVEY
 from memlit.grouping import grouped
@@ -94,15 +95,9 @@ ENERGY = Quantity(
 
 def survey_quantities(classes: Classes, config: Config) -> tuple[Quantity, ...]:
     """What is compared on the survey, the sensitivity last, each in the classes that the plan names."""
-    plan = config.analysis.survey
-    planned = (
-        (ON_OFF_RATIO, plan.on_off_ratio),
-        (ENDURANCE, plan.endurance),
-        (SET_TIME, plan.set_time),
-        (ENERGY, plan.action_energy),
-    )
     found = []
-    for quantity, named in planned:
+    for quantity in (ON_OFF_RATIO, ENDURANCE, SET_TIME, ENERGY):
+        named: QuantityClasses = getattr(config.analysis.survey, quantity.name)
         where = f"analysis.survey.{quantity.name}"
         shown, compared = (named_classes(names, where, classes) for names in (named.shown, named.compared))
         found.append(replace(quantity, shown=shown, compared=compared if named.compared else shown))

@@ -84,8 +84,7 @@ def read_record(model: type[RecordT], path: Path) -> RecordT:
         return model.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         # Parsing again in steps finds where it fails.
-        parse_record(model, read_json(path), str(path))
-        raise
+        return parse_record(model, read_json(path), str(path))
 
 
 def parse_line(model: type[RecordT], line: str, path: Path, number: int) -> RecordT:
@@ -94,8 +93,7 @@ def parse_line(model: type[RecordT], line: str, path: Path, number: int) -> Reco
         return model.model_validate_json(line)
     except ValidationError:
         # Parsing again in steps finds where it fails.
-        parse_record(model, read_json_line(line, path, number), str(path))
-        raise
+        return parse_record(model, read_json_line(line, path, number), str(path))
 
 
 def parse_record(model: type[RecordT], data: Any, where: str) -> RecordT:

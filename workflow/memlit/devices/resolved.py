@@ -4,15 +4,14 @@ import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from memlit.datum import ITEM_GAP, Reading, ReconciledDocument, Record, parse_record
+from memlit.datum import ITEM_GAP, Reading, ReconciledDocument, Record, read_record
 from memlit.devices.gather import Corpus
 from memlit.devices.tuples import DevicePulse
 from memlit.errors import CountError, RecordError
-from memlit.files import read_json
 from memlit.library import Entry, Library, ScreeningRow
 
 
@@ -30,19 +29,13 @@ class Resolved(Record):
         return Library(self.entries, self.corpus.problems)
 
 
-class _CorpusFrame(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-    documents: tuple[ReconciledDocument, ...]
-    problems: tuple[str, ...]
-
-
-class _Frame(BaseModel):
-    """resolved.json without readings and devices: what stands for neither is skipped by the parser."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-    screening: tuple[ScreeningRow, ...] = ()
-    entries: dict[str, Entry]
-    corpus: _CorpusFrame
+_CORPUS_READINGS, _DEVICES, _ENTRIES, _SCREENING = (
+    b',"readings":[',
+    b',\n"devices":[',
+    b'],\n"entries":',
+    b',\n"screening":[',
+)
+"""Where the parts of the file begin: within an item there is no line end, and in a text no quotation mark alone."""
 
 
 def load_resolved(path: Path, *, documents_only: bool = False) -> Resolved:
@@ -51,27 +44,21 @@ def load_resolved(path: Path, *, documents_only: bool = False) -> Resolved:
     Raises RecordError for another file.
     """
     if not documents_only:
-        return _parsed(Resolved, path)
-    frame = _parsed(_Frame, path)
-    return Resolved(
-        screening=frame.screening,
-        entries=frame.entries,
-        corpus=Corpus(documents=frame.corpus.documents, readings=(), problems=frame.corpus.problems),
-        devices=(),
-    )
-
-
-ModelT = TypeVar("ModelT", bound=BaseModel)
-
-
-def _parsed(model: type[ModelT], path: Path) -> ModelT:
-    """The file as `model`, without plain objects between, which would take twice the memory."""
+        return read_record(Resolved, path)
     try:
-        return model.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
-        # The slow way says where it fails.
-        parse_record(Resolved, read_json(path), str(path))
-        raise
+        return Resolved.model_validate_json(_without_readings(path.read_bytes()))
+    except (OSError, ValueError):
+        # A file that is laid out in another way is read whole; this says too where another file fails.
+        found = read_record(Resolved, path)
+        corpus = found.corpus.model_copy(update={"readings": ()})
+        return found.model_copy(update={"corpus": corpus, "devices": ()})
+
+
+def _without_readings(content: bytes) -> bytes:
+    devices = content.index(_DEVICES)
+    readings = content.rindex(_CORPUS_READINGS, 0, devices)
+    entries = content.index(_ENTRIES, devices)
+    return b"".join((content[:readings], _CORPUS_READINGS, b"]}", _DEVICES, content[entries:]))
 
 
 class DeviceLines(NamedTuple):
@@ -81,8 +68,6 @@ class DeviceLines(NamedTuple):
     devices: dict[str, list[bytes]]
 
 
-_DEVICES, _ENTRIES, _SCREENING = b',\n"devices":[', b'],\n"entries":', b',\n"screening":['
-"""Where the parts of the file begin: within an item there is no line end."""
 _DEVICE = re.compile(rb'\{"id":"([^/"\\]+)/')
 
 

@@ -3,6 +3,7 @@
 Lines of the committed summaries of measured sets, and the Results that their fields become.
 """
 
+import math
 import re
 import statistics
 from collections import defaultdict
@@ -247,14 +248,17 @@ class Line:
             raise SourceError(f"sources/{self.document}/{self.file}", f"has no column {column}", "make it anew")
         return self.fields[column]
 
-    def number_of(self, column: str) -> float:
-        """A field as a number. Raises SourceError with the line where it is none."""
+    def number_of(self, column: str, *, is_whole: bool = False) -> float:
+        """A field as a number. Raises SourceError with the line where it is none, or not whole where it must be."""
         text = self.text(column)
         try:
-            return float(text)
+            number = float(text)
         except ValueError:
-            where = f"sources/{self.document}/{self.file}:{self.number}"
-            raise SourceError(where, f"{column} is {text!r}, no number", "make the summary anew") from None
+            number = math.nan
+        if math.isnan(number) or (is_whole and not number.is_integer()):
+            where, kind = f"sources/{self.document}/{self.file}:{self.number}", "whole number" if is_whole else "number"
+            raise SourceError(where, f"{column} is {text!r}, no {kind}", "make the summary anew")
+        return number
 
     def result(
         self,
@@ -477,8 +481,8 @@ def made(model: type[RecordT], line: Line, base: str) -> RecordT:
         kinds, column = get_args(field.annotation) or (field.annotation,), of.column or shown or name
         if type(None) in kinds and not line.text(column):
             found[name] = None
-        elif getattr(kinds[0], "__origin__", kinds[0]) in (int, float):
-            found[name] = line.number_of(column)
+        elif (kind := getattr(kinds[0], "__origin__", kinds[0])) in (int, float):
+            found[name] = line.number_of(column, is_whole=kind is int)
         else:
             found[name] = line.read(base, of.name or name, column, of)
     return model.model_validate({name: found[name] for name in model.model_fields})

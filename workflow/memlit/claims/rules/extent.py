@@ -108,14 +108,15 @@ def _known(draft: Draft, claim: Claim, evidence: Evidence) -> tuple[dict[str, st
         name = None if subject == ALL or subject.isdecimal() else subject
         papers.update(dict.fromkeys(evidence.papers_of(subject, claim.role), name))
     found = [item for item in _values(claim, evidence, papers) if math.isfinite(item.high)]
-    known = {paper for paper in papers if _values(claim, evidence, {paper: papers[paper]}, points=True)}
-    inputs = [item.id for item in found if item.is_point]
+    points = [item for item in found if item.is_point]
+    known, inputs = {item.label for item in points}, [item.id for item in points]
     draft.count("known", f"papers with {claim.metric} known", len(known), inputs, shown="known")
     draft.count("papers", "papers the claim is about", len(papers), shown="of")
     return papers, found
 
 
-def _values(claim: Claim, evidence: Evidence, papers: dict[str, str | None], points: bool = False) -> list[Found]:
+def _values(claim: Claim, evidence: Evidence, papers: dict[str, str | None]) -> list[Found]:
+    """What is known of the papers, each under its key."""
     found: list[Found] = []
     for paper, name in papers.items():
         if claim.metric in evidence.config.metrics:
@@ -124,7 +125,7 @@ def _values(claim: Claim, evidence: Evidence, papers: dict[str, str | None], poi
         else:
             readings = evidence.readings_of(paper, parameters_of(claim.metric))
             found += [of_reading(reading, paper) for reading in readings]
-    return [item for item in found if item.is_point] if points else found
+    return found
 
 
 def _unknown(found: Iterable[Found], papers: Iterable[str]) -> set[str]:

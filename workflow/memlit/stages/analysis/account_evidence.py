@@ -17,23 +17,21 @@ from memlit.stages.job import Job
 
 def run(job: Job) -> None:
     """Coverage, exclusions, flow, self-check, digitized figures, double reading and the plan with its power."""
-    config = job.config
-    known = job.classes
-    record = load_evidence(job.inputs)
-    rows = load_rows(job.path("benchmark"), config)
+    config, classes, record = job.config, job.classes, load_evidence(job.inputs)
+    corpus, rows = record.corpus, load_rows(job.path("benchmark"), config)
     screened, _ = load_screening(job.path("screening"))
-    lines, counts = cover(record.corpus, record.devices, rows, record.library, known, config)
+    lines, counts = cover(corpus, record.devices, rows, record.library, classes, config)
     evidence = Evidence(
         coverage=tuple(lines),
         counts=tuple(counts),
-        self_check=check_restatements(record.corpus),
-        exclusions=tuple(count_exclusions(record.corpus)),
-        unmapped=tuple(count_unmapped(record.corpus)),
+        self_check=check_restatements(corpus),
+        exclusions=tuple(count_exclusions(corpus)),
+        unmapped=tuple(count_unmapped(corpus)),
         prisma=tuple(prisma_flow(screened)),
-        unresolved=tuple(unresolved_devices(record.corpus)),
-        planned=planned_pairs(known, config.analysis),
-        figures=digitized_figures(record.corpus),
-        double_reading=double_reading(record.corpus, load_values(job.path("values"))),
+        unresolved=tuple(unresolved_devices(corpus)),
+        planned=planned_pairs(classes, config.analysis),
+        figures=digitized_figures(corpus),
+        double_reading=double_reading(corpus, load_values(job.path("values"))),
         lineages=tuple_lineages(rows, record.devices, config.evidence.headline_set),
     )
     job.write_record("evidence", evidence)

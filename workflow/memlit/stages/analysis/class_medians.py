@@ -7,8 +7,6 @@ from memlit.stages.job import Job
 
 def run(job: Job) -> None:
     """One summary a set, class, role, pulse and metric."""
-    config = job.config
     values = load_values(job.path("values"), with_printed=False)
-    members = load_memberships(job.path("memberships"))
-    summaries = tuple(summarise_classes(values, members, config))
-    job.write_record("class_medians", ClassMedians(classes=summaries))
+    summaries = summarise_classes(values, load_memberships(job.path("memberships")), job.config)
+    job.write_record("class_medians", ClassMedians(classes=tuple(summaries)))

@@ -8,10 +8,8 @@ from memlit.stages.job import Job
 
 def run(job: Job) -> None:
     """tags: config/tags.csv, the design tags of papers with their source."""
-    config = job.config
     papers = load_papers(job.path("papers"))
     tags = load_tags(job.path("tags"), papers)
     structures = structures_of(load_readings(job.path("readings")))
-    known = job.classes
-    compared = guidelines_of(tags, load_values(job.path("values")), structures, papers, known, config)
+    compared = guidelines_of(tags, load_values(job.path("values")), structures, papers, job.classes, job.config)
     job.write_record("guidelines", ComparedGuidelines(guidelines=compared))

@@ -5,6 +5,7 @@ from memlit.analysis.evidence.record import Evidence
 from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.benchmark.values import load_values
 from memlit.claims.model import load_claims
+from memlit.grouping import grouped
 from memlit.stages.job import Job
 from memlit.synapses import class_rule, members, next_readings
 from memlit.synapses.beside import measured, neurons, properties, variability
@@ -18,9 +19,7 @@ def run(job: Job) -> None:
 
     measured: summaries of measured sets with their recipes, in a folder a set.
     """
-    config = job.config
-    classes = job.classes
-    record = load_evidence(job.inputs)
+    config, classes, record = job.config, job.classes, load_evidence(job.inputs)
     devices, readings, library = record.devices, record.corpus.readings, record.library
     rows = load_rows(job.path("benchmark"), config)
     known = class_rule.described(readings)
@@ -52,7 +51,6 @@ def run(job: Job) -> None:
         next_readings=tuple(next_readings.next_readings(devices, coverage, library, classes, config)),
     )
     job.write_record("synapses", made)
-    resistive = [item for item in found if item.row.not_applicable is None]
-    charge = [item for item in found if item.row.not_applicable is not None]
-    job.write_table(members.synapses_table(config.metrics), resistive)
-    job.write_table(members.CHARGE_SYNAPSES, charge)
+    is_charge = grouped(found, lambda item: item.row.not_applicable is not None)
+    job.write_table(members.synapses_table(config.metrics), is_charge[False])
+    job.write_table(members.CHARGE_SYNAPSES, is_charge[True])

@@ -11,13 +11,11 @@ from memlit.stages.job import Job
 
 def run(job: Job) -> None:
     """A verdict a claim; what two curators read of one paper is the error that a claim is forgiven."""
-    config = job.config
-    record = load_evidence(job.inputs)
-    rows = load_rows(job.path("benchmark"), config)
+    record, rows = load_evidence(job.inputs), load_rows(job.path("benchmark"), job.config)
     medians = job.record(ClassMedians, "class_medians").classes
     curators = job.record(ComparedClasses, "comparisons").comparisons.curators
     errors = {agreement.parameter: agreement.reading_sd for agreement in curators}
-    claims, known = load_claims(job.path("claims")), job.classes
-    verdicts = evaluate_claims(claims, record, rows, medians, known, config, errors)
+    claims = load_claims(job.path("claims"))
+    verdicts = evaluate_claims(claims, record, rows, medians, job.classes, job.config, errors)
     job.write_record("claims", Claims(verdicts=verdicts))
     job.write_table(CLAIMS, verdicts)

@@ -15,7 +15,6 @@ def run(job: Job) -> None:
     measured = measured_variability(folder)
     spread = spread_of(measured, values, papers)
     accuracy = accuracy_of(folder, spread.printed, values)
-    made = Variability(variability=measured, spread=spread, accuracy=accuracy)
-    job.write_record("variability", made)
+    job.write_record("variability", Variability(variability=measured, spread=spread, accuracy=accuracy))
     job.write_table(VARIABILITY, measured.results)
     job.write_table(ACCURACY, accuracy_lines(accuracy))

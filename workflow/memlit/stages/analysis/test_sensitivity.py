@@ -12,16 +12,13 @@ from memlit.stages.job import Job
 
 def run(job: Job) -> None:
     """Bounds of medians and decisions, the multiverse of conventions, trends, coupling and energies of the authors."""
-    config = job.config
-    known = job.classes
-    record = load_evidence(job.inputs)
-    rows = load_rows(job.path("benchmark"), config)
-    values, edges = load_values(job.path("values")), load_edges(job.path("edges"))
+    config, classes, record = job.config, job.classes, load_evidence(job.inputs)
+    rows, values = load_rows(job.path("benchmark"), config), load_values(job.path("values"))
     medians = job.record(ClassMedians, "class_medians").classes
     made = Sensitivity(
-        multiverse=multiverse(record.corpus, record.library, known, config),
-        companions=companions(record, rows, values, known, config),
-        identification=identification(values, edges, medians, known, config),
+        multiverse=multiverse(record.corpus, record.library, classes, config),
+        companions=companions(record, rows, values, classes, config),
+        identification=identification(values, load_edges(job.path("edges")), medians, classes, config),
     )
     job.write_record("sensitivity", made)
     job.write_table(MULTIVERSE, cell_lines(made.multiverse))

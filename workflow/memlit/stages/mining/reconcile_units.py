@@ -9,6 +9,7 @@ from memlit.caching.entries import Cache
 from memlit.datum import DocumentReading, ReconciledDocument, document_of, key_of_line, parse_line
 from memlit.errors import CountError
 from memlit.files import json_line, sha256_of, text_lines, write_lines
+from memlit.grouping import grouped
 from memlit.reconcile.corrections import Correction, by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.points import read_points
@@ -53,10 +54,8 @@ class _Bucket:
 
 
 def _by_document(items: Mapping[str, T]) -> dict[str, dict[str, T]]:
-    found: dict[str, dict[str, T]] = {}
-    for datum_id, item in items.items():
-        found.setdefault(document_of(datum_id), {})[datum_id] = item
-    return found
+    ids = grouped(items, document_of)
+    return {document: {datum_id: items[datum_id] for datum_id in own} for document, own in ids.items()}
 
 
 def _reconciled(bucket: _Bucket, line: str, number: int) -> str:
