@@ -179,7 +179,7 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
     drawings = Drawings(
         figures, {number["anchor"]: number["text"] for number in report["numbers"].values()}, f"{NUMBERS}#"
     )
-    parts = environment.get_template("parts.html.j2").make_module(environment.globals)
+    parts: Any = environment.get_template("parts.html.j2").make_module(environment.globals)
     entries = [*text["cards"], *within_reach(text)]
     references = [(entry["anchor"], parts.reference(entry)) for entry in text["packed_references"]]
     waiting = drawers([*_entries(entries, parts), *references])
@@ -213,7 +213,7 @@ def render_numbers(report: dict[str, Any]) -> str:
     """The index of all numbers, a page of its own: the entries that the report's text leads to, the others packed."""
     text = readable(report)
     environment = _environment(HtmlRenderer(report, HOME))
-    parts = environment.get_template("parts.html.j2").make_module(environment.globals)
+    parts: Any = environment.get_template("parts.html.j2").make_module(environment.globals)
     waiting = drawers(_entries(text["packed_cards"], parts))
     scripts = _scripts(["packed.js"] if waiting else [])
     page = environment.get_template("numbers.html.j2").render(
