@@ -87,7 +87,7 @@ def dictionary_lines(vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> I
 def dictionary_text(vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> str:
     """docs/data-dictionary.md, as `dictionary.md.j2` says it."""
     template = Template(PAGE.read_text(encoding="utf-8"), trim_blocks=True, undefined=StrictUndefined)
-    return template.render(tables=tables(metrics), parameters=sorted(vocabulary.parameters.items()))
+    return str(template.render(tables=tables(metrics), parameters=sorted(vocabulary.parameters.items())))
 
 
 if __name__ == "__main__":
