@@ -5,15 +5,16 @@
     python evaluation/tolerances.py figures FOLDER [--every N]
 
 Each tolerance is multiplied by 0.8 and by 1.25, the others as they are (a range moves both its ends, a count by one at
-least), and the PDFs of the folder are read again. A table counts as changed where the text of a cell, its caption or
-its notes differ, a panel where its tier, its scales or the points of a series differ; one that is gone or new counts
-too. Tolerances of projects, pictures and curves are not read from PDFs and have no count.
+least), and the PDFs of the folder in which it is looked at are read again. A table counts as changed where the text of
+a cell, its caption or its notes differ, a panel where its tier, its scales or the points of a series differ; one that
+is gone or new counts too. Tolerances of projects, pictures and curves are not read from PDFs and have no count.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -77,10 +78,34 @@ def changed(value: Any, factor: float, unit: str) -> Any:
     return min(value * factor, MOST.get(unit, float("inf")))
 
 
+def asked_for(files: list[Path], read: Callable[[Path], list[tuple[Any, ...]]]) -> dict[tuple[str, str], list[Path]]:
+    """The files in which each tolerance, by section and name, is looked at."""
+    found: dict[tuple[str, str], list[Path]] = defaultdict(list)
+    names = {type(section): name for name, section in sections().items()}
+    looked_at: set[tuple[str, str]] = set()
+
+    def looked(section: Section, key: str) -> Any:
+        looked_at.add((names[type(section)], key))
+        return object.__getattribute__(section, key)
+
+    for kind in names:
+        kind.__getattribute__ = looked  # type: ignore[assignment, method-assign]
+    for file in files:
+        looked_at.clear()
+        read_all([file], read)
+        for place in looked_at:
+            found[place].append(file)
+    for kind in names:
+        del kind.__getattribute__
+    return found
+
+
 def measured(reader: str, files: list[Path]) -> Iterator[tuple[str, str, int, int, int]]:
     """Section, tolerance, tables or panels, and how many of them change with each factor."""
     read = tables_of if reader == "tables" else panels_of
-    usual = read_all(files, read)
+    asked = asked_for(files, read)
+    each = {file: read_all([file], read) for file in files}
+    count = len(set().union(*each.values()))
     for name, section in sections().items():
         if name not in READ_FROM_PDF or (name == "tables") != (reader == "tables"):
             continue
@@ -89,9 +114,9 @@ def measured(reader: str, files: list[Path]) -> Iterator[tuple[str, str, int, in
             differ = []
             for factor in FACTORS:
                 object.__setattr__(section, key, changed(value, factor, unit))
-                differ.append((len(read_all(files, read) ^ usual) + 1) // 2)
+                differ.append(sum((len(read_all([one], read) ^ each[one]) + 1) // 2 for one in asked[name, key]))
                 object.__setattr__(section, key, value)
-            yield name, key, len(usual), differ[0], differ[1]
+            yield name, key, count, differ[0], differ[1]
 
 
 def page() -> str:

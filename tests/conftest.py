@@ -46,8 +46,9 @@ DEVICE_PAPERS = ("jo2010", "wu2018", "park2013", "woo2016", "kuzum2012", "choi20
 ENTRIES = (*DOCUMENTS, *DEVICE_PAPERS, "li2023", "ali2022")
 TABLES = ("corrections.csv", "screening.csv", "checks.csv")
 TAGS = "config/tags.csv"
-READ_AS_IT_RUNS = {"PATH", "PYTHONPATH"}
+READ_AS_IT_RUNS = {"PATH", "PYTHONPATH", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"}
 """Variables that also count in a process that has started before they are set."""
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 LONGEST = float(os.environ.get("MEMLIT_TEST_SECONDS", "600"))
 """Seconds after which a command under test is given up: on a busy machine a run takes many times its own work."""
 
@@ -118,7 +119,11 @@ def run_snakemake(
     folder: Path, *arguments: str, env: Mapping[str, str] | None = None, cores: int = 2
 ) -> subprocess.CompletedProcess[str]:
     """Run the environment's snakemake in `folder`; `env` changes single variables."""
-    command = [str(SNAKEMAKE), "--cores", str(cores), *arguments]
+    return _run(folder, [str(SNAKEMAKE), "--cores", str(cores), *arguments], env)
+
+
+def _run(folder: Path, command: list[str], env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """What the command does in `folder`, in a fork of a process that waits where that makes no difference."""
     whole = environment(folder, env)
     if not set(env or ()) <= READ_AS_IT_RUNS:
         return subprocess.run(
@@ -135,7 +140,8 @@ class WaitingSnakemake:
             [sys.executable, "-P", str(ROOT / "tests/waiting_snakemake.py")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": ""},
+            # One thread a library, as Snakemake tells its jobs: those that are imported here start theirs now.
+            env={**os.environ, "PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": "", **dict.fromkeys(THREADS, "1")},
             start_new_session=True,
             text=True,
         )
@@ -169,15 +175,12 @@ def _waiting(_pid: int) -> WaitingSnakemake:
 
 def run_memlit(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run memlit's command in `folder` with the folder's own copy of the package."""
-    return subprocess.run(
-        [sys.executable, "-m", "memlit.cli", *arguments],
-        cwd=folder,
-        env=environment(folder),
-        capture_output=True,
-        text=True,
-        timeout=LONGEST,
-        check=False,
-    )
+    return _run(folder, [sys.executable, "-m", "memlit.cli", *arguments])
+
+
+def run_code(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
+    """Run a Python text in `folder`, which takes memlit from the folder's own copy."""
+    return _run(folder, [sys.executable, "-c", code])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

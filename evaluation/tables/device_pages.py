@@ -27,6 +27,7 @@ from memlit.library import is_cited_work
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.data.from_tables import mine_file
 from memlit.sources.data.from_text import mine_text
+from memlit.sources.data.supplied import Supplied
 from memlit.sources.folder import read_folder
 from memlit.sources.naming import without_marks
 from memlit.vocabulary import Vocabulary, load_vocabulary
@@ -87,13 +88,21 @@ def readings_of(
     keep_derived: bool = False,
 ) -> tuple[list[Reading], list[str]]:
     """All readings of one document that nobody described, and the heads that are not known."""
-    key = path.stem
-    home = (folder or path.parent) / "sources" / key
+    home = (folder or path.parent) / "sources" / path.stem
     home.mkdir(parents=True)
     shutil.copy(path, home)
-    source = read_folder(home.parent, key)
-    mined = mine_file(home / path.name, "0" * 64, source, vocabulary)
-    data = [*mined.data, *(mine_text(home / path.name, "0" * 64, source, vocabulary).data if with_text else ())]
+    return readings_of_placed(home / path.name, vocabulary, with_text=with_text, keep_derived=keep_derived)
+
+
+def readings_of_placed(
+    path: Path, vocabulary: Vocabulary, *, with_text: bool = False, keep_derived: bool = False
+) -> tuple[list[Reading], list[str]]:
+    """`readings_of` of a document in a source folder of its own."""
+    key = path.stem
+    source = read_folder(path.parents[1], key)
+    file = Supplied(path, "0" * 64, source, vocabulary)
+    mined = mine_file(file)
+    data = [*mined.data, *(mine_text(file).data if with_text else ())]
     document = DocumentReading(key=key, status="new", data=tuple(sorted(data, key=lambda one: one.id)), files={})
     unknown = [f"{one.text} ({', '.join(one.nearest)})" for one in mined.unmapped]
     readings = reconcile_document(document, {}, vocabulary).readings

@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "unit" / 
 
 from figure_pages import Page, Scale, decades, plain, powers
 from memlit.digitize import digitize_pdf
+from memlit.digitize.model import Digitization
 from memlit.errors import FigureError
 from unseen import RNG, Truth, error_of, pyplot, silent_error
 
@@ -456,9 +457,13 @@ def panels(folder: Path) -> list[tuple[str, Panel, Callable[[], None]]]:
 def judged(truth: Panel) -> tuple[str, list[str]]:
     """verified and clean, verified and unclean, WRONG or review, with what was found."""
     try:
-        items = digitize_pdf(truth.path, 1)
+        return verdict(truth, digitize_pdf(truth.path, 1))
     except FigureError as error:
         return "review", [error.problem]
+
+
+def verdict(truth: Panel, items: Sequence[Digitization]) -> tuple[str, list[str]]:
+    """As `judged`, of panels that were read."""
     notes, wrong = [], []
     for number, item in enumerate(items):
         verified = item.tier == "vector_verified"
@@ -478,7 +483,7 @@ def judged(truth: Panel) -> tuple[str, list[str]]:
             wrong.append(f"name {near[0][0].name!r} for {name!r}")
         elif name and near[0][0].name.replace("−", "-") != name:
             notes.append(f"{name} has no name")
-    drawn = sum(not any(flag.startswith("joins") for flag in s.flags) for item in items for s in item.series)
+    drawn = sum(len(item.series) for item in items)
     if drawn > len(truth.series):
         notes.append(f"{drawn} series for {len(truth.series)}")
     open_reasons = [
@@ -501,10 +506,10 @@ def main() -> None:
     counts: dict[str, int] = {}
     for name, truth, draw in panels(folder):
         draw()
-        verdict, notes = judged(truth)
-        counts[verdict] = counts.get(verdict, 0) + 1
-        if verdict != "clean":
-            print(f"{name:32s} {verdict}: {'; '.join(notes)[:260]}")
+        found, notes = judged(truth)
+        counts[found] = counts.get(found, 0) + 1
+        if found != "clean":
+            print(f"{name:32s} {found}: {'; '.join(notes)[:260]}")
     print(counts)
 
 

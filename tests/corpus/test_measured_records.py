@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from memlit.analysis.variability.measured import measured_variability
-from memlit.analysis.variability.measured_record import MeasuredVariability, Misread
+from memlit.analysis.variability.measured import MeasuredVariability, Misread, measured_variability
 from memlit.errors import SourceError
 from memlit.files import sha256_of
 from memlit.measuring import arrays

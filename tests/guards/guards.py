@@ -252,7 +252,7 @@ GUARDS = (
     Guard(
         "origin of the desk",
         "desk/serve/server.py",
-        '    if is_foreign or (method == "POST" and origin is None) or not _is_own_site(headers):\n',
+        '    if is_foreign or (method == "POST" and origin is None) or not is_own_site:\n',
         "    if False:\n",
         "tests/unit/desk/test_desk_guard.py::test_wrong_token_host_or_origin_is_refused_and_writes_nothing",
     ),
@@ -307,7 +307,7 @@ GUARDS = (
     ),
     Guard(
         "paths in a dropped library",
-        "desk/bring/routes.py",
+        "desk/bring/files.py",
         "opens_files=False",
         "opens_files=True",
         "tests/unit/desk/test_desk_bring.py::test_a_dropped_library_opens_no_file_that_it_names",

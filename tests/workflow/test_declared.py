@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from ..conftest import ROOT, FinishedReview, environment, run_snakemake
+from ..conftest import ROOT, FinishedReview, run_code, run_snakemake
 from . import tools
 
 LONG_AGO = 978307200
@@ -57,14 +55,7 @@ def test_readme_shows_the_graph_of_the_rules(finished: FinishedReview) -> None:
 @pytest.fixture(scope="module")
 def supplied(finished_copy: Path) -> dict[str, list[str]]:
     """The rules that read a supplied file, by its path; one file where a rule has a list of them."""
-    listed = subprocess.run(
-        [sys.executable, "-c", LIST_SUPPLIED],
-        cwd=finished_copy,
-        env=environment(finished_copy),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    listed = run_code(finished_copy, LIST_SUPPLIED)
     assert listed.returncode == 0, listed.stderr
     readers: dict[str, list[str]] = {}
     for rule, files in json.loads(listed.stdout.splitlines()[-1]).items():

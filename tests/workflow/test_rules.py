@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from memlit.parse_time import STEP_STAGES
 
-from ..conftest import environment, make_small_review
+from ..conftest import make_small_review, run_code
 
 LIST_RULES = """
 import json
@@ -53,14 +51,7 @@ with SnakemakeApi(OutputSettings(quiet={Quietness.ALL})) as api:
 @pytest.fixture(scope="module")
 def rules(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     folder = make_small_review(tmp_path_factory.mktemp("rules") / "review")
-    done = subprocess.run(
-        [sys.executable, "-c", LIST_RULES],
-        cwd=folder,
-        env=environment(folder),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_code(folder, LIST_RULES)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
 

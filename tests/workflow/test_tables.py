@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.rows import Benchmark
 from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.config import CONFIG_FILE, load_config
 from memlit.datum import read_record

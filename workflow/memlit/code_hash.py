@@ -37,12 +37,20 @@ def stage_modules() -> dict[str, str]:
 @functools.cache
 def module_file(name: str, folder: Path = PACKAGE_FOLDER) -> Path | None:
     """The file of module `name` ("memlit.files"), None if there is no such module; looked up once per process."""
-    parts = name.split(".")[1:]
-    path = folder.joinpath(*parts)
-    for candidate in (path / "__init__.py", path.with_suffix(".py")):
-        if candidate.is_file():
-            return candidate
-    return None
+    path = folder.joinpath(*name.split(".")[1:])
+    candidates = (path / "__init__.py", path.with_suffix(".py"))
+    return next((candidate for candidate in candidates if candidate.is_file()), None)
+
+
+def _module_files(folder: Path) -> dict[str, Path]:
+    """The file of every module in `folder`, by the module's name."""
+    files: dict[str, Path] = {}
+    for path in folder.rglob("*.py"):
+        place = str(path)[len(str(folder)) : -len(".py")].removesuffix("/__init__")
+        name = f"{PACKAGE}{place.replace('/', '.')}"
+        if name not in files or path.stem == "__init__":
+            files[name] = path
+    return files
 
 
 def imported_names(source: str) -> set[str]:
@@ -92,7 +100,7 @@ def _read(path: Path) -> list[Any]:
 
 
 def _without_meanings(content: bytes, source: str) -> bytes:
-    """A module without the meanings of the columns and the titles of the tables that it declares."""
+    """A module without the meanings of the columns and tolerances and the titles of the tables that it declares."""
     if not any(f"{name}(" in source for name in WORDS_AT):
         return content
     starts = [0, *itertools.accumulate(len(line) for line in content.splitlines(keepends=True))]
@@ -103,8 +111,8 @@ def _without_meanings(content: bytes, source: str) -> bytes:
     return b"".join((*kept, content[end:]))
 
 
-WORDS_AT = {"Column": 1, "Table": 1, "published": 1, "interval": 1, "ends": 1, "meaning": 0}
-"""What declares a column or a table, with the place of the meaning or the title among its arguments."""
+WORDS_AT = {"Column": 1, "Table": 1, "published": 1, "interval": 1, "ends": 1, "meaning": 0, "tolerance": 1}
+"""What declares a column, a table or a tolerance, with the place of the meaning or the title among its arguments."""
 
 
 def _declared_words(tree: ast.AST) -> Iterator[ast.expr]:
@@ -117,30 +125,73 @@ def _declared_words(tree: ast.AST) -> Iterator[ast.expr]:
                 yield from (word.value for word in node.keywords if word.arg == "kind")
 
 
+class Look:
+    """One look at the code of the package: what each module is and imports is found out once, for all stages."""
+
+    def __init__(self, folder: Path = PACKAGE_FOLDER) -> None:
+        self._folder = folder
+        self._paths = _module_files(folder)
+        self._modules: dict[str, tuple[tuple[Path, ...], frozenset[str]]] = {}
+        self._files: dict[Path, tuple[str, _Scanned]] = {}
+
+    def closure(self, modules: Iterable[str]) -> tuple[set[Path], set[str]]:
+        """Files of `modules` and all memlit modules they import, and the top names of other libraries."""
+        files: set[Path] = set()
+        seen = {name for name in modules if name in self._paths}
+        queue = list(seen)
+        while queue:
+            name = queue.pop()
+            if name.partition(".")[0] == PACKAGE:
+                own, imported = self._module(name)
+                files.update(own)
+                fresh = imported - seen
+                seen |= fresh
+                queue += fresh
+        return files, {name.partition(".")[0] for name in seen} - {PACKAGE}
+
+    def hash_of(self, modules: Iterable[str], settings: Any = None) -> str:
+        """As `stage_hash`."""
+        names = sorted(modules)
+        for name in names:
+            if name not in self._paths:
+                raise ConfigError("Snakefile", f"stage names no module {name}", "fix the list of modules of the stage")
+        files, libraries = self.closure(names)
+        shows_meanings = self._folder / SHOWS_MEANINGS in files
+        digest = hashlib.sha256()
+        for name, scanned in sorted(self._file(path) for path in files):
+            digest.update(name.encode())
+            digest.update(scanned.digest if shows_meanings else scanned.without_meanings)
+        versions = _distributions()
+        for library in sorted(libraries):
+            if library in versions:
+                digest.update(versions[library].encode())
+        digest.update(json_line(settings).encode())
+        return digest.hexdigest()[:16]
+
+    def _module(self, name: str) -> tuple[tuple[Path, ...], frozenset[str]]:
+        """The file of a module with the data beside it, and what it imports; its packages are run with it."""
+        known = self._modules.get(name)
+        if known is None:
+            path = self._paths[name]
+            # Templates and data files of a package are part of its code.
+            data = _package_data(path.parent) if path.parent != self._folder else ()
+            names = self._file(path)[1].imports.union(_parents(name))
+            # `from memlit.files import write_text` names no module write_text.
+            imported = (one for one in names if one in self._paths or one.partition(".")[0] != PACKAGE)
+            known = self._modules[name] = ((path, *data), frozenset(imported))
+        return known
+
+    def _file(self, path: Path) -> tuple[str, _Scanned]:
+        """The place of a file in the package, and what the hash needs from it."""
+        known = self._files.get(path)
+        if known is None:
+            known = self._files[path] = (path.relative_to(self._folder).as_posix(), _scan(path))
+        return known
+
+
 def closure(modules: Iterable[str], folder: Path = PACKAGE_FOLDER) -> tuple[set[Path], set[str]]:
     """Files of `modules` and all memlit modules they import, and the top names of other libraries."""
-    files: set[Path] = set()
-    libraries: set[str] = set()
-    queue = list(modules)
-    seen: set[str] = set()
-    while queue:
-        name = queue.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        if name.split(".")[0] != PACKAGE:
-            libraries.add(name.split(".")[0])
-            continue
-        path = module_file(name, folder)
-        if path is None:
-            continue
-        files.add(path)
-        queue.extend(_scan(path).imports)
-        queue.extend(_parents(name))
-    # Templates and data files of a package are part of its code.
-    for parent in {path.parent for path in files} - {folder}:
-        files.update(_package_data(parent))
-    return files, libraries
+    return Look(folder).closure(modules)
 
 
 def imported_projects(modules: Iterable[str], folder: Path = PACKAGE_FOLDER) -> dict[str, str]:
@@ -211,20 +262,4 @@ def stage_hash(modules: Iterable[str], settings: Any = None, folder: Path = PACK
     modules: entry modules ("memlit.reconcile"); settings: JSON-like config sections the stage reads.
     Raises ConfigError when an entry module does not exist.
     """
-    names = sorted(modules)
-    for name in names:
-        if module_file(name, folder) is None:
-            raise ConfigError("Snakefile", f"stage names no module {name}", "fix the list of modules of the stage")
-    files, libraries = closure(names, folder)
-    shows_meanings = folder / SHOWS_MEANINGS in files
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        scanned = _scan(path)
-        digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(scanned.digest if shows_meanings else scanned.without_meanings)
-    versions = _distributions()
-    for library in sorted(libraries):
-        if library in versions and library != PACKAGE:
-            digest.update(versions[library].encode())
-    digest.update(json_line(settings).encode())
-    return digest.hexdigest()[:16]
+    return Look(folder).hash_of(modules, settings)

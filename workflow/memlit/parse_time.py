@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from memlit.caching.contents import CONTENTS_FILE, Contents, write_stamp
-from memlit.code_hash import MODULES, imported_projects, module_file, stage_hash, stage_modules
+from memlit.code_hash import MODULES, Look, imported_projects, module_file, stage_modules
 from memlit.config import CONFIG_FILE, METRICS_FILE, Config, load_metrics, validated
 from memlit.curation.checking.before_run import findings_before_run, shown
 from memlit.errors import ConfigError, SourceError, certain
 from memlit.files import TEMPORARY_MARK
 from memlit.library import bucket_of, is_safe_key
-from memlit.reconcile.checks import CHECKS_FILE
 from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE, source_keys, source_names
 from memlit.sources.points import POINTS_SUFFIX
 
@@ -56,7 +55,7 @@ SECTIONS = {
     "export": ("metrics", "report"),
 }
 """Sections and single settings of config.yaml, and metrics.yaml, that each stage uses; the others do not affect it."""
-DESCRIBED = ("references.bib", "screening.csv", "corrections.csv", CHECKS_FILE, "config/*", "extracted/*")
+DESCRIBED = ("references.bib", "screening.csv", "corrections.csv", "checks.csv", "config/*", "extracted/*")
 """Files that people wrote and reviewed; documents are not included, because their licences differ."""
 WORKFLOW = ("Snakefile", "workflow/rules/*.smk")
 STAMP_FOLDER = Path("results/run/supplied")
@@ -78,6 +77,7 @@ class Plan:
     """The supplied files of each document and its record, by key."""
     problems: tuple[str, ...]
     contents: Contents
+    look: Look = field(default_factory=Look)
     hashes: dict[str, str] = field(default_factory=dict)
     """Hashes of the code of stages, as far as they were requested."""
 
@@ -165,7 +165,7 @@ class Plan:
         if stage not in modules:
             raise ConfigError("Snakefile", f"unknown stage {stage}", f"write one of {', '.join(modules)}")
         if stage not in self.hashes:
-            self.hashes[stage] = stage_hash([modules[stage]], self.settings_of(stage))
+            self.hashes[stage] = self.look.hash_of([modules[stage]], self.settings_of(stage))
         return self.hashes[stage]
 
     @property

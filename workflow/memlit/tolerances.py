@@ -1,17 +1,16 @@
-"""Tolerances of the readers: fields with a unit as type and the meaning below, in sections that check them.
+"""Tolerances of the readers: fields with a unit as type and their meaning, in sections that check them.
 
 Input: a frozen dataclass of fields (`tables.settings`, `digitize.settings`). Output: the section, refused where a value
 makes no sense, with the units and meanings of its fields (docs/tolerances.md).
 """
 
-import ast
-import inspect
 import math
-from itertools import pairwise
-from typing import Annotated, Any, ClassVar, get_type_hints
+from dataclasses import field, fields
+from typing import Annotated, Any, ClassVar, TypeVar, get_type_hints
 
 from memlit.errors import ConfigError
 
+T = TypeVar("T")
 Points = Annotated[float, "pt"]
 SquarePoints = Annotated[float, "pt²"]
 Letters = Annotated[float, "letter sizes"]
@@ -71,11 +70,11 @@ def units(section: type[Section]) -> dict[str, str]:
     return {name: hint.__metadata__[0] for name, hint in hints.items() if hasattr(hint, "__metadata__")}
 
 
+def tolerance(value: T, meaning: str) -> T:
+    """The field of a section: its value, and what it decides."""
+    return field(default=value, metadata={"meaning": meaning})
+
+
 def meanings(section: type[Section]) -> dict[str, str]:
-    """The text under each field of a section."""
-    body = ast.parse(inspect.getsource(section)).body[0].body  # type: ignore[attr-defined]
-    found = {}
-    for one, text in pairwise(body):
-        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) and isinstance(text, ast.Expr):
-            found[one.target.id] = " ".join(ast.literal_eval(text.value).split())
-    return found
+    """What each field of a section decides."""
+    return {one.name: one.metadata["meaning"] for one in fields(section)}  # type: ignore[arg-type]

@@ -448,7 +448,16 @@ def test_an_approximate_reading_leaves_a_quarter() -> None:
 
 def test_what_a_claim_needs_can_be_supplied() -> None:
     """Every parameter that a verdict can name as missing is one that readings.csv takes."""
-    assert {name for names in PARAMETERS.values() for name in names} <= vocabulary().parameters.keys()
+    named = {name for names in PARAMETERS.values() for name in names} | {*OWN_NAMES}
+    assert named <= vocabulary().parameters.keys()
+
+
+OWN_NAMES = (
+    *("on_off_ratio", "endurance", "retention", "thickness", "n_states", "array_size", "write_current", "feature_size"),
+    *("mac_time", "write_tolerance", "one_atom_conductance", "one_atom_program_energy", "mnist_test_error"),
+    *("vmm_error_sd", "efficiency_ratio", "pulse_interval"),
+)
+"""Metrics of claims that are parameters of the same name."""
 
 
 def test_best_case_of_a_range() -> None:

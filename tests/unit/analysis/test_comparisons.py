@@ -7,8 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from memlit.analysis.comparison.compare import compare_classes
-from memlit.analysis.comparison.record import ClassComparisons, Comparison
-from memlit.analysis.comparison.tables import COMPARISONS, lines
+from memlit.analysis.comparison.record import COMPARISONS, ClassComparisons, Comparison, lines
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.datum import Reading

@@ -6,8 +6,7 @@ import math
 from pathlib import Path
 
 import pytest
-from memlit.analysis.evidence.two_readers.agreement import double_reading
-from memlit.analysis.evidence.two_readers.record import TO_SETTLE, Agreement, DoubleReading
+from memlit.analysis.evidence.two_readers import TO_SETTLE, Agreement, DoubleReading, double_reading
 from memlit.benchmark.rows import FIRST_CURATOR
 from memlit.config import Classes, DeviceClass
 from memlit.datum import Reading

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.analysis.guidelines.compare import Side, compared, guidelines_of
-from memlit.analysis.guidelines.record import TagComparison
+from memlit.analysis.guidelines.compare import Side, TagComparison, compared, guidelines_of
 from memlit.analysis.guidelines.tags import COLUMNS, load_tags
 from memlit.benchmark.values import papers
 from memlit.config import CONFIG_FILE, Config, load_classes, read_yaml, validated

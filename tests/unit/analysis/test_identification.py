@@ -6,8 +6,15 @@ import math
 
 import pytest
 from memlit.analysis.class_medians import summarise_classes
-from memlit.analysis.robustness.bounds import NOT_CENSORED, Device, censored_papers, comparator_of, identification
-from memlit.analysis.robustness.bounds_record import Identification, MedianLine
+from memlit.analysis.robustness.bounds import (
+    NOT_CENSORED,
+    Device,
+    Identification,
+    MedianLine,
+    censored_papers,
+    comparator_of,
+    identification,
+)
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, Config, load_classes, validated
 from memlit.datum import Reading, ReconciledDocument

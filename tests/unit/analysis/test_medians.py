@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from memlit.analysis.class_medians import ClassSummary, summarise_classes
 from memlit.analysis.medians import Ends, device_ends, log_median, median_ends, paper_ends
 from memlit.analysis.robustness.bounds import identification
-from memlit.analysis.robustness.multiverse import multiverse
-from memlit.analysis.robustness.multiverse_record import CellClass, Multiverse
+from memlit.analysis.robustness.multiverse import CellClass, Multiverse, multiverse
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.benchmark.values import values_of
 from memlit.config import CLASSES_FILE, load_classes

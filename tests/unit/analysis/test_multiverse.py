@@ -10,14 +10,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from memlit.analysis.robustness.multiverse import multiverse
-from memlit.analysis.robustness.multiverse_record import (
+from memlit.analysis.robustness.multiverse import (
     MULTIVERSE,
     SWITCHES,
     Cell,
     MetricMultiverse,
     Multiverse,
     cell_lines,
+    multiverse,
     specifications,
 )
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Config, load_classes, load_config, validated

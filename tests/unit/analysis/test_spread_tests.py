@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Result
-from memlit.synapses.beside.spread_tests import SpreadTest, spread_tests
+from memlit.synapses.beside.variability import SpreadTest, spread_tests
 from memlit.synapses.members import Synapse
 from scipy import stats
 

@@ -6,8 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from memlit.analysis.variability.measured import measured_variability
-from memlit.analysis.variability.measured_record import MeasuredVariability
+from memlit.analysis.variability.measured import MeasuredVariability, measured_variability
 from memlit.errors import SourceError
 from memlit.plots.variability import arrays as plot
 from memlit.report.book import NumberBook

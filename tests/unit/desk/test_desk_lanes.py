@@ -33,7 +33,7 @@ def test_papers_pages_and_decisions_are_answered_while_a_figure_is_looked_for(
         assert may_end.wait(60)
         return []
 
-    monkeypatch.setattr(routes.Figures, "_digitized", lambda *_: (Path("paper.pdf"), slow()))
+    monkeypatch.setattr(routes.Figures, "_digitized", slow)
     found: list[object] = []
     looking = threading.Thread(target=lambda: found.append(asked(served, "panels?key=doe2024&file=paper.pdf&page=1")))
     looking.start()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.rows import Benchmark
 from memlit.desk.desk import Desk
 from memlit.desk.serve.server import DeskServer
 from memlit.desk.settle.queue import Work, queue
@@ -95,7 +95,7 @@ def test_another_persons_correction_stands_and_is_not_undone(tmp_path: Path) -> 
     "bad, problem",
     [
         (decision("doc:t1/r1", "fine"), "unknown verdict 'fine'"),
-        (decision("doc:t1/r1", "disputed"), "a dispute needs a reason"),
+        (decision("doc:t1/r1", "disputed"), "disputes without saying why"),
         (decision("doc:t1/r1", note="x" * 2001), "a field is too long"),
         (correction("doc:t1/r1", ""), "gives text no value"),
         (correction("doc:t1/r1", "=1+1"), "would be a formula"),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from memlit.benchmark.outputs import benchmark_table
-from memlit.benchmark.rows import BenchmarkRow, benchmark_devices, printed_classes, without_row
+from memlit.benchmark.rows import BenchmarkRow, benchmark_devices, benchmark_table, printed_classes, without_row
 from memlit.config import Classes, Config, DeviceClass, validated
 from memlit.datum import Reading
 from memlit.devices import resolve_devices

@@ -64,7 +64,7 @@ ROOMS = {
     "documents": ("kind", "geometry", "trace", "pdf", "drawn_trace", "paragraphs", "markup", "latex"),
     "documents.pdf": ("opened", "letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines"),
     "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
-    "tables.pdf": ("grid", "page", "framed", "unframed", "find", "fallback", "continued", "read"),
+    "tables.pdf": ("grid", "page", "framed", "unframed", "tables_on_page", "fallback", "continued", "read"),
     "digitize": (
         *(
             "settings",

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 from memlit import parse_time as plan
-from memlit.benchmark.outputs import Benchmark
-from memlit.benchmark.rows import benchmark_devices
+from memlit.benchmark.rows import Benchmark, benchmark_devices
 from memlit.config import CONFIG_FILE, load_classes, load_config
 from memlit.datum import ReconciledDocument, json_pieces, read_record, read_records
 from memlit.devices import gather, parts, resolve_devices, with_series

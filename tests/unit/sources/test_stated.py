@@ -8,8 +8,8 @@ import pytest
 from memlit.datum import Datum, DocumentReading
 from memlit.errors import SourceError
 from memlit.reconcile.document import reconcile_document
-from memlit.sources.data.from_tables import MinedFile
 from memlit.sources.data.from_text import UNASSIGNED, mine_text
+from memlit.sources.data.supplied import MinedFile, Supplied
 from memlit.sources.folder import read_folder
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
@@ -33,7 +33,7 @@ def mined(tmp_path: Path, vocabulary: Vocabulary, description: str = "") -> Mine
     folder.mkdir(exist_ok=True)
     (folder / "text.md").write_text(TEXT, encoding="utf-8")
     (folder / "source.yaml").write_text("kind: document\n" + description, encoding="utf-8")
-    return mine_text(folder / "text.md", "0" * 64, read_folder(tmp_path, KEY), vocabulary)
+    return mine_text(Supplied(folder / "text.md", "0" * 64, read_folder(tmp_path, KEY), vocabulary))
 
 
 def by_parameter(file: MinedFile) -> dict[str, Datum]:
@@ -89,5 +89,5 @@ def test_unit_behind_a_list_is_kept_with_each_value(tmp_path: Path, vocabulary: 
     folder.mkdir()
     (folder / "text.md").write_text("The pulse width was 10 and 50 ns.\n", encoding="utf-8")
     (folder / "source.yaml").write_text("kind: document\n", encoding="utf-8")
-    data = mine_text(folder / "text.md", "0" * 64, read_folder(tmp_path, KEY), vocabulary).data
+    data = mine_text(Supplied(folder / "text.md", "0" * 64, read_folder(tmp_path, KEY), vocabulary)).data
     assert [(datum.printed.text, datum.printed.unit) for datum in data] == [("10", "ns"), ("50 ns", None)]

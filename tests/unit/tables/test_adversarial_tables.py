@@ -15,6 +15,7 @@ import pytest
 from memlit.datum import DocumentReading, Reading
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.data.from_tables import mine_file
+from memlit.sources.data.supplied import Supplied
 from memlit.sources.folder import read_folder
 
 from tests.builders import vocabulary
@@ -289,7 +290,7 @@ def _readings(page: Page, root: Path) -> dict[tuple[int, int, int], Reading]:
     folder = root / "sources" / "doc"
     folder.mkdir(parents=True)
     path = _save(page, folder)
-    mined = mine_file(path, "0" * 64, read_folder(folder.parent, "doc"), vocabulary())
+    mined = mine_file(Supplied(path, "0" * 64, read_folder(folder.parent, "doc"), vocabulary()))
     document = DocumentReading(key="doc", status="new", data=mined.data, files={})
     found = {}
     for reading in reconcile_document(document, {}, vocabulary()).readings:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from memlit.sources.data.from_tables import mine_file
+from memlit.sources.data.supplied import Supplied
 from memlit.sources.folder import read_folder
 from memlit.tables import read_tables
 from memlit.tables.pdf import read as pdf
@@ -38,7 +39,7 @@ def test_document_that_pdfium_refuses(paper: Path, monkeypatch: pytest.MonkeyPat
     assert [table.page for table in reading.tables] == [1, 2]
     assert len([line for line in reading.warnings if "is read by pdfplumber" in line]) == 2
     folder = read_folder(paper.parents[1], "doc")
-    data = mine_file(paper, "0" * 64, folder, vocabulary()).data
+    data = mine_file(Supplied(paper, "0" * 64, folder, vocabulary())).data
     assert {datum.printed.text for datum in data} == {"A", "B", "26 MΩ", "100 kΩ"}
     assert all("read-by:pdfplumber" in datum.flags for datum in data)
 

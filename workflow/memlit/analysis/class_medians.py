@@ -1,14 +1,14 @@
 """Medians per class, metric, pulse and set; the unit is the paper, the scale logarithmic."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Annotated
 
-from memlit.analysis.medians import known_within, log_median, median_ends, paper_ends
+from memlit.analysis.medians import cell_of, known_within, log_median, median_ends, paper_ends
 from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.benchmark.values import Membership, Value
 from memlit.config import Config
 from memlit.datum import PULSES, Numbers, Pulse, Record, Result
+from memlit.grouping import grouped
 from memlit.published import Column, meaning, published
 
 UNPAIRED: tuple[Pulse, ...] = ("unpaired",)
@@ -85,39 +85,26 @@ def summarise_classes(values: Iterable[Value], members: Iterable[Membership], co
 
     Classes of the survey are those it prints for its rows, its papers the units of analysis.
     """
-    by_cell: dict[tuple[str | None, ...], list[Value]] = defaultdict(list)
-    for value in values:
-        if value.is_counted:
-            by_cell[value.set_name, value.device_class, value.role, value.pulse].append(value)
-    credited: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for member in members:
-        if member.is_first:
-            credited[member.set_name, member.device_class, member.role].append(member.work)
-    summaries = []
-    for (set_name, device_class, role), papers in credited.items():
-        for pulse in UNPAIRED if set_name == UNPAIRED_SET else PULSES:
-            cell = by_cell.get((set_name, device_class, role, pulse), [])
-            for metric in config.metrics_of(role):
-                summary_id = f"class/{set_name}/{device_class}/{role}/{pulse}/{metric}"
-                summaries.append(
-                    _summary(summary_id, (set_name, device_class, role, pulse, metric), cell, papers, config)
-                )
-    return summaries
+    by_cell = grouped((value for value in values if value.is_counted), cell_of)
+    credited = grouped(
+        (member for member in members if member.is_first), lambda own: (own.set_name, own.device_class, own.role)
+    )
+    return [
+        _summary((*about, pulse, metric), by_cell.get((*about, pulse), []), len(papers), config)
+        for about, papers in credited.items()
+        for pulse in (UNPAIRED if about[0] == UNPAIRED_SET else PULSES)
+        for metric in config.metrics_of(about[2])
+    ]
 
 
 def _summary(
-    summary_id: str,
-    cell: tuple[str, str, str, Pulse, str],
-    values: Sequence[Value],
-    credited: Sequence[str],
-    config: Config,
+    about: tuple[str, str, str, Pulse, str], values: Sequence[Value], n_credited: int, config: Config
 ) -> ClassSummary:
-    set_name, device_class, role, pulse, metric = cell
-    unit = config.metrics[metric].unit
+    set_name, device_class, role, pulse, metric = about
+    summary_id, unit = f"class/{'/'.join(about)}", config.metrics[metric].unit
     found = paper_ends(values, metric)
-    known = [paper for paper in found if paper.ends.is_point]
-    open_ones = [paper for paper in found if not paper.ends.is_point]
     label, rule = f"{metric} of the paper", "median of the paper's devices on the log scale"
+    known, open_ones = ([paper for paper in found if paper.ends.is_point == is_point] for is_point in (True, False))
     papers, bounded = (
         tuple(
             PaperValue(
@@ -149,7 +136,7 @@ def _summary(
         pulse=pulse,
         metric=metric,
         unit=unit,
-        n_credited=make.count("n_credited", f"{name} in {set_name}", len(credited), inputs=()),
+        n_credited=make.count("n_credited", f"{name} in {set_name}", n_credited, inputs=()),
         n_papers=make.count("n_papers", f"{name} with {metric} known", len(papers)),
         n_bounded=make.count("n_bounded", f"{name} with {metric} only bounded", len(bounded), inputs=of_bounded),
         papers=papers,
@@ -157,7 +144,7 @@ def _summary(
         median=median,
         middle_of_known=middle,
         inclusion=ONLY_BOUNDED if bounded and not papers else INCLUSION[config.analysis.inclusion_of(len(papers))],
-        identification=identification_of(len(papers), len(found), len(credited)),
+        identification=identification_of(len(papers), len(found), n_credited),
     )
 
 

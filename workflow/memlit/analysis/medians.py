@@ -7,13 +7,13 @@ is only bounded (Manski, Partial Identification of Probability Distributions, 20
 """
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from memlit.benchmark.values import Value
 from memlit.datum import Result, statistic_of
+from memlit.grouping import grouped
 
 MOST_DECADES = 3.0
 """An interval longer than this has ends more than a factor of a thousand apart: it holds what is negligible and what is
@@ -27,16 +27,19 @@ def not_informative(decades: float, of: str = "interval") -> str:
     )
 
 
-class CuratedRow(Protocol):
-    """What a survey has of a paper, perhaps twice; work: the paper as the unit of analysis."""
+@dataclass(frozen=True, slots=True)
+class SurveyRow:
+    """A row of a survey that prints one class, as `printed_class`: its values by parameter.
 
-    @property
-    def work(self) -> str:
-        """Key of the paper that is counted: rows of the same work are one unit of analysis."""
+    work: the paper as the unit of analysis; is_first_curator: of two curators' rows the first's alone enter a median.
+    """
 
-    @property
-    def is_first_curator(self) -> bool:
-        """Whether this row is the first curator's, which alone enters a median."""
+    paper: str
+    work: str
+    device_class: str
+    printed_class: str
+    is_first_curator: bool
+    readings: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +100,15 @@ def median_ends(ends: Sequence[Ends]) -> Ends:
     return Ends(log_median([each.low for each in ends]), log_median([each.high for each in ends]))
 
 
+def cell_of(value: Value) -> tuple[str | None, str | None, str | None, str | None]:
+    """Set, class, role and pulse of a value."""
+    return value.set_name, value.device_class, value.role, value.pulse
+
+
 def device_ends(values: Iterable[Value], metric: str) -> list[DeviceEnds]:
     """The devices of the values of one class and pulse, in the order of the values; of two curators the first."""
-    devices: dict[tuple[str, str], list[Value]] = defaultdict(list)
-    for value in first_curator([value for value in values if value.quantity == metric]):
-        devices[value.work, value.device].append(value)
+    own_metric = first_curator([value for value in values if value.quantity == metric])
+    devices = grouped(own_metric, lambda value: (value.work, value.device))
     return [
         DeviceEnds(work, device, median_ends([ends_of(each) for each in own]), tuple(each.id for each in own))
         for (work, device), own in devices.items()
@@ -110,9 +117,7 @@ def device_ends(values: Iterable[Value], metric: str) -> list[DeviceEnds]:
 
 def paper_ends(values: Iterable[Value], metric: str) -> list[PaperEnds]:
     """The papers of the values of one class and pulse, sorted; one of which nothing is known is left out."""
-    papers: dict[str, list[DeviceEnds]] = defaultdict(list)
-    for device in device_ends(values, metric):
-        papers[device.unit].append(device)
+    papers = grouped(device_ends(values, metric), lambda device: device.unit)
     found = [
         PaperEnds(paper, median_ends([each.ends for each in own]), tuple(i for each in own for i in each.inputs))
         for paper, own in sorted(papers.items())
@@ -132,10 +137,10 @@ def known_within(result_id: str, label: str, ends: Ends, unit: str, rule: str, i
     return found.model_copy(update={"low": ends.low, "high": ends.high})
 
 
-Curated = TypeVar("Curated", bound=CuratedRow)
+Curated = TypeVar("Curated", Value, SurveyRow)
 
 
 def first_curator(rows: Sequence[Curated]) -> list[Curated]:
-    """Of each paper's rows by two curators those of the first, where there are any."""
+    """Of each paper's values or rows by two curators those of the first, where there are any."""
     chosen = {row.work for row in rows if row.is_first_curator}
     return [row for row in rows if row.work not in chosen or row.is_first_curator]

@@ -1,16 +1,16 @@
 """Quantities that are compared over classes: one value a paper and class, the median of its rows on the log scale."""
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from memlit.analysis.medians import first_curator, log_median
+from memlit.analysis.medians import SurveyRow, first_curator, log_median
 from memlit.benchmark.rows import MEMORY, UNPAIRED_SET
 from memlit.benchmark.values import SEVERAL, Value
 from memlit.config import Classes, Config
 from memlit.datum import Pulse, Record, Result, joined, statistic_of
 from memlit.devices.gather import SURVEY
+from memlit.grouping import grouped
 
 
 class PaperPoint(Record):
@@ -22,18 +22,6 @@ class PaperPoint(Record):
 
 
 SYNAPSE = "synapse"
-
-
-@dataclass(frozen=True, slots=True)
-class SurveyRow:
-    """A row of a survey that prints one class, as `printed_class`: its values by parameter."""
-
-    paper: str
-    work: str
-    device_class: str
-    printed_class: str
-    is_first_curator: bool
-    readings: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +103,9 @@ def survey_quantities(classes: Classes, config: Config) -> tuple[Quantity, ...]:
     )
     found = []
     for quantity, named in planned:
-        shown = named_classes(named.shown, f"analysis.survey.{quantity.name}", classes)
-        compared = (
-            named_classes(named.compared, f"analysis.survey.{quantity.name}", classes) if named.compared else shown
-        )
-        found.append(replace(quantity, shown=shown, compared=compared))
+        where = f"analysis.survey.{quantity.name}"
+        shown, compared = (named_classes(names, where, classes) for names in (named.shown, named.compared))
+        found.append(replace(quantity, shown=shown, compared=compared if named.compared else shown))
     return tuple(found)
 
 
@@ -184,10 +170,10 @@ class ClassValues:
 
 def survey_rows(values: Iterable[Value]) -> list[SurveyRow]:
     """The rows of all surveys that print one class, in the order of their documents; two classes are no class."""
-    groups: dict[tuple[str, int], list[Value]] = defaultdict(list)
-    for value in values:
-        if value.set_name == SURVEY and value.document and value.table_row is not None and not value.is_derived:
-            groups[value.document, value.table_row].append(value)
+    printed = (v for v in values if v.set_name == SURVEY and v.document and v.table_row is not None)
+    groups = grouped(
+        (value for value in printed if not value.is_derived), lambda v: (v.document or "", v.table_row or 0)
+    )
     return [
         SurveyRow(
             paper=first.paper,
@@ -204,23 +190,25 @@ def survey_rows(values: Iterable[Value]) -> list[SurveyRow]:
 
 def class_values(quantity: Quantity, rows: Iterable[SurveyRow], device_class: str) -> ClassValues:
     """One value a paper of a class, of the first curator's rows where two curators print the quantity."""
-    chosen = class_rows(quantity, rows, device_class)
 
     def parts(row: SurveyRow) -> tuple[float | None, tuple[str, ...]]:
         readings = [row.readings[name] for name in quantity.parameters]
         return value_of(readings), tuple(reading.id for reading in readings)
 
-    cells = {unit: (group[0].paper, [parts(row) for row in group]) for unit, group in chosen.items()}
-    return _gathered(quantity, device_class, cells)
+    chosen = grouped(class_rows(quantity.parameters, rows, device_class), lambda row: row.work).items()
+    return _gathered(quantity, device_class, {unit: (own[0].paper, list(map(parts, own))) for unit, own in chosen})
 
 
-def class_rows(quantity: Quantity, rows: Iterable[SurveyRow], device_class: str) -> dict[str, list[SurveyRow]]:
-    """The rows of a class that print the quantity, by unit of analysis, of the first curator where there are two."""
-    groups: dict[str, list[SurveyRow]] = defaultdict(list)
-    for row in rows:
-        if row.device_class == device_class and all(name in row.readings for name in quantity.parameters):
-            groups[row.work].append(row)
-    return {unit: first_curator(group) for unit, group in sorted(groups.items())}
+def class_rows(
+    parameters: Iterable[str], rows: Iterable[SurveyRow], device_class: str, *, is_sorted: bool = True
+) -> list[SurveyRow]:
+    """The rows of a class that print the parameters, by unit of analysis, of the first curator where there are two.
+
+    is_sorted: whether by unit, else as the survey has them.
+    """
+    own = [row for row in rows if row.device_class == device_class and row.readings.keys() >= {*parameters}]
+    chosen = first_curator(own)
+    return sorted(chosen, key=lambda row: row.work) if is_sorted else chosen
 
 
 def value_of(readings: Sequence[Value]) -> float | None:
@@ -234,24 +222,21 @@ def value_of(readings: Sequence[Value]) -> float | None:
 
 def metric_values(quantity: Quantity, values: Iterable[Value], device_class: str) -> ClassValues:
     """One value of a metric a paper of a class, from the rows of the benchmark; mixed sources are left out."""
-    groups: dict[str, list[Value]] = defaultdict(list)
     kind = (quantity.set_name, quantity.role, quantity.pulse, device_class, quantity.name)
-    for value in values:
-        own = (value.set_name, value.role, value.pulse, value.device_class, value.quantity)
-        if own == kind and value.is_counted and value.row is not None:
-            groups[value.work].append(value)
-    cells: dict[str, tuple[str, list[tuple[float | None, tuple[str, ...]]]]] = {
+    own = (v for v in values if (v.set_name, v.role, v.pulse, v.device_class, v.quantity) == kind)
+    groups = grouped((value for value in own if value.is_counted and value.row), lambda value: value.work)
+    cells: Cells = {
         work: (group[0].paper, [(value.value, (value.id,)) for value in first_curator(group)])
         for work, group in sorted(groups.items())
     }
     return _gathered(quantity, device_class, cells)
 
 
-def _gathered(
-    quantity: Quantity,
-    device_class: str,
-    cells: Mapping[str, tuple[str, list[tuple[float | None, tuple[str, ...]]]]],
-) -> ClassValues:
+Cells = Mapping[str, tuple[str, list[tuple[float | None, tuple[str, ...]]]]]
+"""By unit of analysis its paper, and each row's value with the ids of what it is of; None where it is a range."""
+
+
+def _gathered(quantity: Quantity, device_class: str, cells: Cells) -> ClassValues:
     points, row_inputs, bounded, rows = [], [], [], []
     for unit, (paper, values) in cells.items():
         known = [(value, inputs) for value, inputs in values if value is not None]

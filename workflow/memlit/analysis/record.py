@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from memlit.analysis.class_medians import ClassMedians
-from memlit.analysis.comparison.tables import ComparedClasses
+from memlit.analysis.comparison.record import ComparedClasses
 from memlit.analysis.evidence.record import Evidence
-from memlit.analysis.guidelines.record import ComparedGuidelines
+from memlit.analysis.guidelines.compare import ComparedGuidelines
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.analysis.variability.outputs import Variability
 from memlit.datum import Record, Result, read_record, results_in

@@ -17,6 +17,7 @@ parameter cannot be told so, or that rises with one state's conductance and fall
 import ast
 import functools
 import math
+import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -316,7 +317,7 @@ def _compiled(node: ast.expr) -> Evaluation:
             base, power = _compiled(left), _power(right) or 0.0
             return lambda values, mean: _raised(base(values, mean), power)
         case ast.BinOp(left=left, op=op, right=right):
-            first, second, join = _compiled(left), _compiled(right), _OPERATIONS[type(op)]
+            first, second, join = _compiled(left), _compiled(right), _OPERATIONS[type(op)][1]
             return lambda values, mean: join(first(values, mean), second(values, mean))
         case ast.Call(args=[one]):
             inner, turn = _compiled(one), _log if _called(node) == "log" else math.sqrt
@@ -325,9 +326,6 @@ def _compiled(node: ast.expr) -> Evaluation:
             on, off = _compiled(one), _compiled(other)
             return lambda values, mean: mean_conductance(on(values, mean), off(values, mean), mean)
     raise AssertionError(ast.dump(node))
-
-
-SIGNS: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 
 
 def as_lists(node: ast.expr) -> list[Any] | float | str:
@@ -340,18 +338,19 @@ def as_lists(node: ast.expr) -> list[Any] | float | str:
         case ast.BinOp(left=left, op=ast.Pow(), right=right):
             return ["^", as_lists(left), _power(right) or 0.0]
         case ast.BinOp(left=left, op=op, right=right):
-            return [SIGNS[type(op)], as_lists(left), as_lists(right)]
+            return [_OPERATIONS[type(op)][0], as_lists(left), as_lists(right)]
         case ast.Call(args=arguments):
             return [_called(node), *map(as_lists, arguments)]
     raise AssertionError(ast.dump(node))
 
 
-_OPERATIONS: Mapping[type[ast.operator], Callable[[float, float], float]] = {
-    ast.Add: lambda a, b: a + b,
-    ast.Sub: lambda a, b: a - b,
-    ast.Mult: product,
-    ast.Div: quotient,
+_OPERATIONS: Mapping[type[ast.operator], tuple[str, Callable[[float, float], float]]] = {
+    ast.Add: ("+", operator.add),
+    ast.Sub: ("-", operator.sub),
+    ast.Mult: ("*", product),
+    ast.Div: ("/", quotient),
 }
+"""The sign of an operator, and what it does."""
 
 
 def mean_conductance(g_on: float, g_off: float, mean: ConductanceMean) -> float:

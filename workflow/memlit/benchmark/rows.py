@@ -1,16 +1,18 @@
 """Benchmark rows: the metrics of every device and pulse, each with the readings it came from."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated, Any
 
 from memlit.benchmark import bounds
 from memlit.benchmark.bounds import Interval, States, magnitude
-from memlit.benchmark.metrics import interval_of_metric, joint_segment, rule_of
+from memlit.benchmark.metrics import column_of, formula_of, interval_of_metric, joint_segment, metric_meaning, rule_of
 from memlit.config import Classes, Config, Metric
 from memlit.datum import (
     ARRAY_WINDOW,
     CHECKED,
     DISPUTED,
+    PULSES,
     SERIES_TRANSISTOR,
     UNPAIRED,
     Grade,
@@ -24,6 +26,7 @@ from memlit.devices.gather import NOT_STATED, SURVEY, classes_of, set_of
 from memlit.devices.tuples import SERIES, DevicePulse, PulseTuple, pulse_id
 from memlit.errors import CountError
 from memlit.library import Entry, Library, is_cited_work
+from memlit.published import Column, Columns, Table, columns_of, held, interval, meaning
 
 DIAGRAM = ("action_energy", "standby_power")
 """The axes of Fig. 11a: what their joint bounds are drawn over."""
@@ -41,22 +44,36 @@ class BenchmarkRow(Record):
     `unit` is the paper as the unit of analysis (see DevicePulse), `grade` that of its pulse where a person graded it.
     """
 
-    id: str
-    paper: str
-    unit: str
-    device: str
-    name: str
-    device_class: str
-    role: str
-    set_name: str
-    pulse: Pulse
-    condition: str | None = None
-    tier: str
+    id: Annotated[str, meaning("paper, device, pulse; class and role where a paper has several")]
+    paper: Annotated[str, meaning("key of the paper")]
+    unit: Annotated[str, Column("work", "the paper as the unit of analysis, see readings.csv")]
+    device: Annotated[str, meaning("device within the paper")]
+    name: Annotated[str, meaning("the device as printed")]
+    device_class: Annotated[str, Column("class", "device class by its short name")]
+    role: Annotated[str, meaning("synapse, neuron, array or memory")]
+    set_name: Annotated[str, Column("set", "first set of papers that the paper belongs to")]
+    pulse: Annotated[Pulse, meaning("set (potentiation) or reset (depression)", allowed=(*PULSES, "unpaired"))]
+    condition: Annotated[
+        str | None, meaning("what was varied on the device, as printed; empty where it has one tuple a pulse")
+    ] = None
+    tier: Annotated[str, meaning("least trusted tier of the readings")]
     is_headline: bool
     metrics: dict[str, Result]
-    segment: tuple[tuple[Number, Number], tuple[Number, Number]] | None = None
-    flags: tuple[str, ...] = ()
-    not_applicable: str | None = None
+    segment: Annotated[
+        tuple[tuple[Number, Number], tuple[Number, Number]] | None,
+        meaning(
+            "E_a and P_s at both ends of the line on which they lie where the conductance of the off state alone is "
+            "open"
+        ),
+    ] = None
+    flags: Annotated[
+        tuple[str, ...],
+        meaning(
+            "conflict, mixed_sources, series, array_window, averaged_amplitude, ratio_contradicts_states, "
+            "below_100_kT, checked, disputed, series_transistor, unpaired, series_resistor, ramp, ramp_start"
+        ),
+    ] = ()
+    not_applicable: Annotated[str | None, meaning("why the device has no resistive metrics")] = None
     grade: Grade | None = None
 
     @property
@@ -83,6 +100,74 @@ class BenchmarkRow(Record):
         """The metric as a number where it is a point, else None."""
         result = self.metrics.get(metric)
         return result.value if result else None
+
+
+class Benchmark(Record):
+    """results/benchmark.json."""
+
+    rows: tuple[BenchmarkRow, ...]
+    without_row: tuple[str, ...] = ()
+
+
+def benchmark_table(metrics: Mapping[str, Metric]) -> Table[BenchmarkRow]:
+    """benchmark.csv, with three columns for each metric of config/metrics.yaml."""
+    return Table(
+        "benchmark.csv",
+        "The metrics of each device and pulse, with bounds",
+        "compute_benchmark",
+        columns_of(
+            BenchmarkRow,
+            after={
+                "tier": (
+                    _GRADE,
+                    *(column for name, metric in metrics.items() for column in metric_columns(name, metric)),
+                ),
+                "segment": (_HEADLINE,),
+                "not_applicable": _TUPLE,
+            },
+        ),
+        references=(("tuple", "devices.csv", "id"),),
+    )
+
+
+def metric_columns(name: str, metric: Metric, row: str = "") -> Columns:
+    """The columns of a metric: its value and its bounds; row: the attribute that is the row, where it is not all."""
+    where = ", where it is a point" if formula_of(metric).is_monotone else ", a point or nothing"
+    role = "" if "synapse" in metric.roles else " of a neuron"
+    metrics: Callable[[Any], Mapping[str, Result]] = held(f"{row}.metrics" if row else "metrics")
+    return interval(
+        column_of(name, metric),
+        f"{metric_meaning(metric)}{role}{where}",
+        lambda item: metrics(item).get(name),
+        metric.unit,
+        kind="bounds, inf above where there is none",
+    )
+
+
+def inputs_of(row: BenchmarkRow) -> tuple[str, ...]:
+    """Ids of the readings that the metrics of a row were computed from."""
+    return next((result.inputs for result in row.metrics.values()), ())
+
+
+_GRADE = Column[BenchmarkRow](
+    "grade",
+    "A: pulse and states of one experiment; B: line voltage, window of an array, inferred pair; C: a setting; "
+    "empty: not graded",
+)
+_HEADLINE = Column[BenchmarkRow](
+    "headline",
+    "whether the row is of the headline pulse, from one source and not of grade B or C",
+    "is_headline",
+    type="boolean",
+)
+_TUPLE = (
+    Column[BenchmarkRow](
+        "tuple",
+        "id of its tuple in devices.csv; several rows have one where the paper has several kinds",
+        "source",
+    ),
+    Column[BenchmarkRow]("readings", "ids of the readings in the tuple", inputs_of),
+)
 
 
 def benchmark_devices(
@@ -159,8 +244,7 @@ def _row(
     config: Config,
 ) -> BenchmarkRow:
     device_class, role = kind
-    device_classes = classes.classes
-    is_charge = device_class in device_classes and device_classes[device_class].charge_device
+    is_charge = device_class in classes.classes and classes.classes[device_class].charge_device
     flags = list(device.chosen.flags)
     own = {
         name: config.metrics[name]
@@ -191,15 +275,10 @@ def _row(
     grade = _grade(device.chosen)
     return BenchmarkRow(
         id=row_id,
-        paper=device.paper,
-        unit=device.unit,
-        device=device.device,
-        name=device.name,
+        **{name: getattr(device, name) for name in ("paper", "unit", "device", "name", "pulse", "condition")},
         device_class=device_class,
         role=role,
         set_name=set_name,
-        pulse=device.pulse,
-        condition=device.condition,
         tier=device.tier or "",
         is_headline=device.pulse == config.conventions.headline_pulse
         and "mixed_sources" not in flags

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.benchmark.metrics import column_of
-from memlit.benchmark.outputs import benchmark_table
-from memlit.benchmark.rows import BenchmarkRow, metric_result
+from memlit.benchmark.rows import BenchmarkRow, benchmark_table, metric_result
 from memlit.benchmark.values import load_papers
 from memlit.config import Config, Metric
 from memlit.datum import DERIVED_MARK, LookedFor, Reading, ReconciledDocument, Unmapped

@@ -15,12 +15,13 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-from memlit.benchmark.rows import FIRST_CURATOR, MEMORY, UNPAIRED_SET, BenchmarkRow, printed_classes
+from memlit.benchmark.rows import FIRST_CURATOR, MEMORY, UNPAIRED_SET, BenchmarkRow, inputs_of, printed_classes
 from memlit.config import Classes, Config
 from memlit.datum import PULSES
 from memlit.devices.gather import SURVEY, classes_of, set_of
 from memlit.devices.tuples import PARAMETERS as PULSE_PARAMETERS
 from memlit.files import field_items, field_text
+from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.parquet import read_parquet
 from memlit.published import Column, Table, columns_of, meaning
@@ -228,14 +229,13 @@ def memberships(
     for set_name in config.evidence.sets:
         if set_name == SURVEY:
             continue
-        cells: dict[tuple[str, str], list[Membership]] = defaultdict(list)
-        for entry in library.in_set(set_name):
-            is_first = set_of(entry, config) == set_name
-            for name in classes_of(entry, classes):
-                for role in entry.roles:
-                    cells[name, role].append(Membership(set_name, name, role, entry.key, entry.key, is_first))
-        for cell in sorted(cells, key=lambda cell: (_place_of(cell[0], classes), cell)):
-            yield from cells[cell]
+        own = (
+            Membership(set_name, name, role, entry.key, entry.key, set_of(entry, config) == set_name)
+            for entry in library.in_set(set_name)
+            for name in classes_of(entry, classes)
+            for role in entry.roles
+        )
+        yield from sorted(own, key=lambda m: (_place_of(m.device_class, classes), m.device_class, m.role))
     works: dict[str, dict[str, str]] = defaultdict(dict)
     for reading in readings:
         if reading.document_kind == SURVEY and reading.paper in library.entries and reading.device_class:
@@ -347,11 +347,7 @@ EDGES = Table[Edge](
 
 def edges_of(rows: Iterable[BenchmarkRow]) -> list[Edge]:
     """The readings behind each row of the benchmark."""
-    return [
-        Edge(row.id, reading)
-        for row in rows
-        for reading in next((result.inputs for result in row.metrics.values()), ())
-    ]
+    return [Edge(row.id, reading) for row in rows for reading in inputs_of(row)]
 
 
 def derived_edges(readings: Iterable[PrintedReading]) -> Iterator[Edge]:
@@ -363,7 +359,5 @@ def derived_edges(readings: Iterable[PrintedReading]) -> Iterator[Edge]:
 
 def load_edges(path: Path) -> dict[str, tuple[str, ...]]:
     """The inputs of each row and derived reading of edges.csv."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in EDGES.read(path):
-        found[row["of"]].append(row["input"])
-    return {key: tuple(inputs) for key, inputs in found.items()}
+    by_row = grouped(EDGES.read(path), lambda row: str(row["of"]))
+    return {key: tuple(row["input"] for row in rows) for key, rows in by_row.items()}

@@ -51,12 +51,9 @@ def compare(wanted: Wanted, comparator: str, found: Found) -> Verdict:
         return "differs"
     verdict = _against(wanted.span, found.low, found.high)
     if verdict == "differs" and found.comparator == "~":
-        return "compatible" if _meets(wanted.span, *_about(found, wanted.about)) else "differs"
+        low, high = found.low * (1 - wanted.about), found.high * (1 + wanted.about)
+        return "compatible" if _meets(wanted.span, low, high) else "differs"
     return verdict
-
-
-def _about(found: Found, share: float) -> Span:
-    return found.low * (1 - share), found.high * (1 + share)
 
 
 def _against(span: Span, low: float, high: float) -> Verdict:

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from memlit.analysis.class_medians import ClassSummary
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evidence import OWN_ENERGY, Evidence, parameters_of
-from memlit.claims.model import Claim, parse_value
+from memlit.claims.model import SIZES, Claim, parse_value
 from memlit.claims.rules.classes import judge_order, judge_ratio, judge_share, judge_value
 from memlit.claims.rules.counts import judge_count
 from memlit.claims.rules.devices import judge_device, parameters_for
 from memlit.claims.rules.extent import judge_extreme, judge_range
 from memlit.claims.rules.internal import judge_internal
 from memlit.claims.scope import in_short_names
-from memlit.claims.verdict import ClaimVerdict, Draft, Missing
-from memlit.config import Classes, Config, Metric
+from memlit.claims.verdict import ClaimVerdict, Draft, Missing, computed
+from memlit.config import Classes, Config
 from memlit.datum import Result
 from memlit.devices.resolved import Resolved
 from memlit.errors import ConfigError, NotEstimable
@@ -58,15 +58,7 @@ def evaluate_claims(
     A class that a method cannot handle (constant, not finite) leaves its claim not checkable, with the method's words.
     """
     evidence = Evidence(resolved, rows, summaries, classes, config, reading_errors or {})
-    named = (in_short_names(claim, classes) for claim in claims)
-    verdicts = (_with_printed(_verdict(claim, evidence), evidence) for claim in named)
-    return tuple(_with_claimed(_with_kind(verdict, config), config.metrics) for verdict in verdicts)
-
-
-def _with_kind(verdict: ClaimVerdict, config: Config) -> ClaimVerdict:
-    """The verdict with whether its claim is on metrics alone: `firing_energy/spiking_energy`."""
-    named = re.split("[/;]", verdict.claim.metric)
-    return verdict.model_copy(update={"is_on_metric": all(name in config.metrics for name in named)})
+    return tuple(_told(_verdict(in_short_names(claim, classes), evidence), evidence) for claim in claims)
 
 
 def _verdict(claim: Claim, evidence: Evidence) -> ClaimVerdict:
@@ -82,41 +74,27 @@ def _verdict(claim: Claim, evidence: Evidence) -> ClaimVerdict:
         )
 
 
-def _with_printed(verdict: ClaimVerdict, evidence: Evidence) -> ClaimVerdict:
-    """The verdict with the ids of the review's own readings of the claim."""
-    claim = verdict.claim
-    if claim.kind != "device_value" or claim.metric in ("array_size", "capacity") or not verdict.claim.references:
-        return verdict
+def _told(verdict: ClaimVerdict, evidence: Evidence) -> ClaimVerdict:
+    """The verdict with what the review itself prints: its own readings of the claim, else its number as one of the run.
+
+    Whether the claim is on metrics alone (`firing_energy/spiking_energy`) is told too. A number of the run has a claim
+    on a metric that names a single one.
+    """
+    claim, metrics = verdict.claim, evidence.config.metrics
+    is_on_metric = all(name in metrics for name in re.split("[/;]", claim.metric))
     try:
         wanted = parse_value(claim.value, claim.unit, "=", claim.id)
     except ConfigError:
-        return verdict
-    parameters = list(_PULSE_PARAMETERS.get(claim.metric, parameters_for(claim)))
-    metric = evidence.config.metrics.get(claim.metric)
-    if metric and metric.unit == "J":
-        parameters += [OWN_ENERGY, *parameters_of(claim.metric)]
-    paper = evidence.paper(claim.references[0])
-    printed = evidence.printed_in_review(paper, parameters, [each.span for each in wanted])
-    return verdict.model_copy(update={"printed": tuple(printed)})
-
-
-def _with_claimed(verdict: ClaimVerdict, metrics: Mapping[str, Metric]) -> ClaimVerdict:
-    """The verdict with the review's number as one of the run, where the claim is on a metric and names a single one."""
-    claim = verdict.claim
-    if verdict.printed or claim.metric not in metrics or claim.comparator in SEVERAL:
-        return verdict
-    try:
-        wanted = parse_value(claim.value, claim.unit, "=", claim.id)
-    except ConfigError:
-        return verdict
-    if len(wanted) != 1 or claim.unit == PERCENT:
-        return verdict
-    result = Result(
-        id=f"claim/{claim.id}#claimed",
-        kind="claim",
-        label=metrics[claim.metric].name,
-        value=wanted[0].value,
-        unit=metrics[claim.metric].unit,
-        rule=f"as the review prints it in section {claim.section}: {claim.value} {claim.unit}",
-    )
-    return verdict.model_copy(update={"claimed": result})
+        wanted = ()
+    printed: tuple[str, ...] = ()
+    metric, claimed = metrics.get(claim.metric), None
+    if wanted and claim.kind == "device_value" and claim.metric not in SIZES and claim.references:
+        parameters = list(_PULSE_PARAMETERS.get(claim.metric, parameters_for(claim)))
+        if metric and metric.unit == "J":
+            parameters += [OWN_ENERGY, *parameters_of(claim.metric)]
+        paper = evidence.paper(claim.references[0])
+        printed = tuple(evidence.printed_in_review(paper, parameters, [each.span for each in wanted]))
+    if metric and len(wanted) == 1 and not (printed or claim.comparator in SEVERAL or claim.unit == PERCENT):
+        rule = f"as the review prints it in section {claim.section}: {claim.value} {claim.unit}"
+        claimed = computed(claim, "claimed", metric.name, metric.unit, (), rule, wanted[0].value)
+    return verdict.model_copy(update={"is_on_metric": is_on_metric, "printed": printed, "claimed": claimed})

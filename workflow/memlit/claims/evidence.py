@@ -4,7 +4,7 @@ No survey number and no reading of tier review_claim is ever returned as evidenc
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from memlit.analysis.class_medians import ClassSummary
@@ -17,6 +17,7 @@ from memlit.config import Classes, Config
 from memlit.datum import Reading, Result
 from memlit.devices.gather import SURVEY, classes_of
 from memlit.devices.resolved import Resolved
+from memlit.grouping import grouped
 
 REVIEW_CLAIM = "review_claim"
 NEURON = "neuron"
@@ -24,32 +25,16 @@ BESIDE = ("secondary", "pooled", "sibling", "notes")
 """Tiers below the evidence that may stand beside a verdict."""
 
 PARAMETERS: dict[str, tuple[str, ...]] = {
-    "on_off_ratio": ("on_off_ratio",),
-    "endurance": ("endurance",),
-    "retention": ("retention",),
     "retention_test": ("retention",),
-    "thickness": ("thickness",),
     "c2c_variation": ("cycle_to_cycle",),
     "d2d_variation": ("device_to_device",),
-    "n_states": ("n_states",),
     "efficiency": ("energy_efficiency",),
-    "array_size": ("array_size",),
     "capacity": ("array_size",),
     "I_compliance": ("compliance_current",),
-    "write_current": ("write_current",),
-    "feature_size": ("feature_size",),
-    "mac_time": ("mac_time",),
-    "write_tolerance": ("write_tolerance",),
-    "one_atom_conductance": ("one_atom_conductance",),
-    "one_atom_program_energy": ("one_atom_program_energy",),
     "spike_voltage": ("set_voltage", "reset_voltage"),
     "nonlinearity": ("nonlinearity_potentiation", "nonlinearity_depression"),
-    "mnist_test_error": ("mnist_test_error",),
-    "vmm_error_sd": ("vmm_error_sd",),
-    "efficiency_ratio": ("efficiency_ratio",),
-    "pulse_interval": ("pulse_interval",),
 }
-"""Parameters of config/vocabulary.yaml that say what a claim's metric says."""
+"""Parameters of config/vocabulary.yaml that say what a claim's metric says; all other metrics are such a parameter."""
 
 PRINTED_AS = {"V": "set_voltage", "tau": "set_pulse_width", "G_on": "g_on", "G_off": "g_off", "r": "on_off_ratio"}
 """Parameters that a paper prints for those of a formula; a neuron's off state is its source resistor."""
@@ -79,18 +64,15 @@ class Evidence:
     reading_errors: Mapping[str, Result] = field(default_factory=dict)
     """Measured spread of one reading of a parameter, in decades."""
     _key_of: dict[int, str] = field(init=False)
-    _readings: dict[str, list[Reading]] = field(init=False)
-    _surveys: set[str] = field(init=False)
+    _readings: defaultdict[str, list[Reading]] = field(init=False)
 
     def __post_init__(self) -> None:
         library = self.resolved.library.entries
         self._key_of = {entry.reviewref: key for key, entry in library.items() if entry.reviewref is not None}
-        documents = self.resolved.corpus.documents
-        self._surveys = {document.key for document in documents if document.kind == SURVEY}
-        self._readings = defaultdict(list)
-        for reading in self.resolved.corpus.readings:
-            if reading.datum.paper and reading.datum.locator.document not in self._surveys:
-                self._readings[reading.datum.paper].append(reading)
+        corpus = self.resolved.corpus
+        surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
+        own = (reading for reading in corpus.readings if reading.datum.locator.document not in surveys)
+        self._readings = grouped(own, lambda reading: reading.datum.paper or "")
 
     def wanted(self, claim: Claim, comparator: str | None = None) -> tuple[Wanted, ...]:
         """The numbers of a claim with the plan's tolerances; `comparator` in place of the claim's own."""
@@ -162,18 +144,9 @@ class Evidence:
 
     def readings_of(self, paper: str, parameters: Iterable[str]) -> list[Reading]:
         """Usable readings of a paper: a value, a tier of the evidence; the most trusted tier first."""
-        tiers = self.config.evidence.tiers
-        wanted = set(parameters)
-        found = [
-            reading
-            for reading in self._readings.get(paper, ())
-            if reading.parameter in wanted
-            and reading.status == "value"
-            and reading.datum.tier in tiers
-            and reading.datum.tier != REVIEW_CLAIM
-            and reading.has_number
-        ]
-        return sorted(found, key=lambda reading: (tiers.index(reading.datum.tier), reading.id))
+        tiers = [tier for tier in self.config.evidence.tiers if tier != REVIEW_CLAIM]
+        known = [reading for reading in self._of(paper, parameters, tiers) if reading.has_number]
+        return _most_trusted_first((reading for reading in known if reading.status == "value"), tiers)
 
     def sizes_of(self, paper: str, with_lower_tiers: bool = False) -> list[Reading]:
         """Readings of an array's size, which may be a layout or a capacity and so no single number of cells.
@@ -182,38 +155,28 @@ class Evidence:
         """
         printed = ("wrong_dimension", "tier:")
         tiers = [*self.config.evidence.tiers, *(BESIDE if with_lower_tiers else ())]
-        found = [
-            reading
-            for reading in self._readings.get(paper, ())
-            if reading.parameter == "array_size"
-            and reading.datum.tier in tiers
-            and (reading.status in {"value", "flagged"} or (reading.reason or "").startswith(printed))
-        ]
-        return sorted(found, key=lambda reading: (tiers.index(reading.datum.tier), reading.id))
+        known = self._of(paper, ("array_size",), tiers)
+        shown = (r for r in known if r.status in {"value", "flagged"} or (r.reason or "").startswith(printed))
+        return _most_trusted_first(shown, tiers)
 
     def beside(self, paper: str, parameters: Iterable[str]) -> list[Reading]:
         """Readings that are no evidence for their tier, with a value: for the context of a verdict."""
-        wanted = set(parameters)
-        return [
-            reading
-            for reading in self._readings.get(paper, ())
-            if reading.parameter in wanted
-            and reading.datum.tier in BESIDE
-            and reading.has_number
-            and (reading.status == "value" or (reading.reason or "").startswith("tier:"))
-        ]
+        known = [reading for reading in self._of(paper, parameters, BESIDE) if reading.has_number]
+        return [r for r in known if r.status == "value" or (r.reason or "").startswith("tier:")]
 
     def printed_in_review(self, paper: str, parameters: Iterable[str], spans: Sequence[Span]) -> list[str]:
         """Ids of the review's own readings of a claim: same paper and parameter, a value the claim gives."""
-        wanted = set(parameters)
         return [
             reading.id
-            for reading in self._readings.get(paper, ())
-            if reading.datum.tier == REVIEW_CLAIM
-            and reading.parameter in wanted
-            and reading.value is not None
-            and any(low <= abs(reading.value) <= high for low, high in spans)
+            for reading in self._of(paper, parameters, (REVIEW_CLAIM,))
+            if reading.value is not None and any(low <= abs(reading.value) <= high for low, high in spans)
         ]
+
+    def _of(self, paper: str, parameters: Iterable[str], tiers: Collection[str]) -> list[Reading]:
+        """All readings of a paper's parameters of some tiers, used or not."""
+        wanted = set(parameters)
+        own = (reading for reading in self._readings[paper] if reading.datum.tier in tiers)
+        return [reading for reading in own if reading.parameter in wanted]
 
     def paper_numbers(self, subject: str, role: str, metric: str) -> list[PaperNumber]:
         """One number a paper of a class: the benchmark's metric under the headline pulse, or a reading."""
@@ -230,13 +193,13 @@ class Evidence:
         return paper_ends(values_of(row for row in rows if row.pulse == self.config.conventions.headline_pulse), metric)
 
     def _paper_readings(self, papers: Iterable[str], metric: str) -> list[PaperNumber]:
-        numbers = []
-        for paper in sorted(set(papers)):
-            readings = self.readings_of(paper, parameters_of(metric))
-            values = [(abs(r.value), r.id) for r in readings if r.value is not None and r.value != 0]
-            if values:
-                numbers.append(paper_number(paper, values))
-        return numbers
+        readings = {paper: self.readings_of(paper, parameters_of(metric)) for paper in sorted(set(papers))}
+        values = {paper: [(abs(r.value), r.id) for r in own if r.value] for paper, own in readings.items()}
+        return [paper_number(paper, own) for paper, own in values.items() if own]
+
+
+def _most_trusted_first(readings: Iterable[Reading], tiers: Sequence[str]) -> list[Reading]:
+    return sorted(readings, key=lambda reading: (tiers.index(reading.datum.tier), reading.id))
 
 
 def parameters_of(metric: str) -> tuple[str, ...]:

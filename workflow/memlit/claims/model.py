@@ -47,10 +47,7 @@ def parse_value(
 ) -> tuple[Wanted, ...]:
     """The numbers of a claim, `;` or `/` between several. Raises ConfigError where there is none."""
     factor = unit_factor(unit, where)
-    wanted = tuple(_wanted(part.strip(), factor, comparator, where, tolerances) for part in re.split(r"[;/]", text))
-    if not wanted:
-        raise ConfigError(where, f"value {text!r} is empty", "write a number")
-    return wanted
+    return tuple(_wanted(part.strip(), factor, comparator, where, tolerances) for part in re.split(r"[;/]", text))
 
 
 def unit_factor(unit: str, where: str) -> Decimal:
@@ -128,6 +125,8 @@ def array_size(text: str, cells: float | None = None) -> ArraySize | None:
 
 
 CLAIMS_FILE = "config/claims.yaml"
+SIZES = ("array_size", "capacity")
+"""Metrics of claims about the size of an array."""
 ALL = "all"
 """Subject of a claim about all classes."""
 

@@ -6,12 +6,13 @@ The verdicts counted: over all claims, by what a claim is about, and by what sta
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from memlit.claims.model import SIZES
 from memlit.claims.rules.internal import ARITHMETIC_RULE, CREDIT_RULE
 from memlit.claims.verdict import VERDICTS, ClaimVerdict
 from memlit.datum import Numbers, Record, Result
+from memlit.grouping import grouped
 from memlit.published import Column, Table
 
-SIZES = ("array_size", "capacity")
 TOPICS = {
     "class_metric": "of a class or of several papers",
     "device_metric": "of one device",
@@ -45,12 +46,15 @@ def topic_of(verdict: ClaimVerdict) -> str:
 
 def topic_counts(verdicts: Sequence[ClaimVerdict]) -> dict[tuple[str, str], Result]:
     """How many claims of which topic have which verdict, `all` among them: ids `claims/TOPIC#VERDICT`."""
-    found: dict[tuple[str, str], Result] = {}
-    for topic, words in TOPICS.items():
-        own = [verdict for verdict in verdicts if topic_of(verdict) == topic]
-        label = f"claims on {'a metric ' if topic in OWN_METRICS else ''}{words}"
-        found |= {(topic, name): result for name, result in _by_verdict(f"claims/{topic}", own, label).items()}
-    return found
+    by_topic = grouped(verdicts, topic_of)
+    labels = {
+        topic: f"claims on {'a metric ' if topic in OWN_METRICS else ''}{words}" for topic, words in TOPICS.items()
+    }
+    return {
+        (topic, name): result
+        for topic, label in labels.items()
+        for name, result in _by_verdict(f"claims/{topic}", by_topic[topic], label).items()
+    }
 
 
 def metric_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
@@ -71,20 +75,21 @@ def _by_verdict(base: str, own: Sequence[ClaimVerdict], label: str, of_verdict: 
 
 def conflict_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
     """How the review disagrees with itself, a number each: ids `claims/conflict#places`, `#arithmetic`, `#omitted`."""
-    own = [verdict for verdict in verdicts if verdict.verdict == "inconsistent_in_source"]
-    arithmetic = sum(verdict.analysis == ARITHMETIC_RULE for verdict in own)
-    omitted = sum(verdict.analysis == CREDIT_RULE for verdict in own)
-    numbers = {"places": len(own) - arithmetic - omitted, "arithmetic": arithmetic, "omitted": omitted}
-    return _counted("claims/conflict", {name: (CONFLICTS[name], number) for name, number in numbers.items()})
+    own = (verdict for verdict in verdicts if verdict.verdict == "inconsistent_in_source")
+    kinds = {ARITHMETIC_RULE: "arithmetic", CREDIT_RULE: "omitted"}
+    numbers = Counter(kinds.get(verdict.analysis, "places") for verdict in own)
+    return _counted("claims/conflict", {name: (label, numbers[name]) for name, label in CONFLICTS.items()})
 
 
 def want_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
     """What the claims that are not checkable want: ids `claims/want#readings`, `#definition`, `#outside`."""
-    own = [verdict for verdict in verdicts if verdict.verdict == "not_checkable"]
-    definition = sum(bool(verdict.claim.lacks) for verdict in own)
-    readings = sum(bool(verdict.missing.parameters) and not verdict.claim.lacks for verdict in own)
-    numbers = {"readings": readings, "definition": definition, "outside": len(own) - readings - definition}
-    return _counted("claims/want", {name: (f"claims that want {name}", number) for name, number in numbers.items()})
+    numbers = Counter(
+        "definition" if verdict.claim.lacks else "readings" if verdict.missing.parameters else "outside"
+        for verdict in verdicts
+        if verdict.verdict == "not_checkable"
+    )
+    wanted = ("readings", "definition", "outside")
+    return _counted("claims/want", {name: (f"claims that want {name}", numbers[name]) for name in wanted})
 
 
 def verdict_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:

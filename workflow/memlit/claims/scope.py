@@ -12,7 +12,7 @@ from memlit.claims.evidence import Evidence, PaperNumber, paper_number, parts_of
 from memlit.claims.model import ALL, Claim
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
 from memlit.config import Classes
-from memlit.datum import Result
+from memlit.datum import joined
 from memlit.devices.gather import SURVEY
 from memlit.devices.tuples import DevicePulse
 
@@ -29,8 +29,6 @@ class Group:
     papers: tuple[str, ...]
     numbers: tuple[PaperNumber, ...]
     bounded: tuple[PaperEnds, ...]
-    n_known: Result
-    n_papers: Result
     interval_from: int
 
     @property
@@ -67,24 +65,20 @@ def group(draft: Draft, evidence: Evidence, subjects: Sequence[str], metric: str
     metric = metric or claim.metric
     name = in_words([f"{claim.role}s" if subject == ALL else subject for subject in subjects])
     short = "+".join(subjects)
-    papers: dict[str, None] = {}
+    papers = joined(evidence.papers_of(subject, claim.role) for subject in subjects)
     numbers: dict[str, PaperNumber] = {}
     bounded: dict[str, PaperEnds] = {}
-    for subject in subjects:
-        papers.update(dict.fromkeys(evidence.papers_of(subject, claim.role)))
-        for number in evidence.paper_numbers(subject, claim.role, metric):
-            numbers.setdefault(number.paper, number)
-        for paper in evidence.paper_ends(subject, claim.role, metric) if metric in evidence.config.metrics else ():
-            bounded.setdefault(paper.paper, paper)
+    for subject in reversed(subjects):
+        numbers |= {number.paper: number for number in evidence.paper_numbers(subject, claim.role, metric)}
+        if metric in evidence.config.metrics:
+            bounded |= {paper.paper: paper for paper in evidence.paper_ends(subject, claim.role, metric)}
     known = tuple(numbers[paper] for paper in sorted(numbers))
     inputs = [identifier for number in known for identifier in number.inputs]
-    n_known = draft.count(f"{short}_known", f"{name} papers with {metric} known", len(known), inputs)
-    n_papers = draft.count(f"{short}_papers", f"{name} papers the claim is about", len(papers))
-    draft.show(f"{name} known", n_known.id)
-    draft.show("of", n_papers.id)
+    draft.count(f"{short}_known", f"{name} papers with {metric} known", len(known), inputs, shown=f"{name} known")
+    draft.count(f"{short}_papers", f"{name} papers the claim is about", len(papers), shown="of")
     others = tuple(bounded[paper] for paper in sorted(set(bounded) - set(numbers)))
     needed = evidence.config.analysis.inclusion.interval_from
-    return Group(name, tuple(papers), known, others, n_known, n_papers, needed)
+    return Group(name, papers, known, others, needed)
 
 
 def undecided(

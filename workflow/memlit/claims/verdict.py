@@ -76,54 +76,38 @@ class Draft:
     evidence: list[Shown] = field(default_factory=list)
     context: list[Shown] = field(default_factory=list)
 
-    def count(self, name: str, label: str, value: float, inputs: Iterable[str] = ()) -> Result:
-        """Keep and return a count of papers, devices or places."""
-        return self.number(name, label, value, "1", inputs, "counted")
+    def count(self, name: str, label: str, value: float, inputs: Iterable[str] = (), *, shown: str = "") -> Result:
+        """Keep and return a count of papers, devices or places, see `number`."""
+        return self.number(name, label, value, "1", inputs, "counted", shown=shown)
 
-    def number(self, name: str, label: str, value: float, unit: str, inputs: Iterable[str], rule: str) -> Result:
-        """Keep and return a computed number `claim/ID#name`."""
-        self.results.append(self._result(name, label, value, unit, inputs, rule))
-        return self.results[-1]
+    def number(
+        self, name: str, label: str, value: float, unit: str, inputs: Iterable[str], rule: str, *, shown: str = ""
+    ) -> Result:
+        """Keep and return a computed number `claim/ID#name`; shown: what it is called where it decides."""
+        return self._kept(shown, computed(self.claim, name, label, unit, inputs, rule, value))
 
-    def between(self, name: str, label: str, ends: Span, unit: str, inputs: Iterable[str]) -> Result:
-        """Keep and return a median `claim/ID#name` by its bounds, a number where they are equal."""
+    def median(self, ends: Span, unit: str, inputs: Iterable[str]) -> None:
+        """Keep the median of the claim's metric by its bounds, a number where they are equal: it decides."""
         value = ends[0] if ends[0] == ends[1] else None
         rule = "median over papers, log scale, known and bounded papers together"
-        self.results.append(self._result(name, label, value, unit, inputs, rule, ends))
-        return self.results[-1]
+        label = f"median {self.claim.metric}"
+        self._kept("median", computed(self.claim, "median", label, unit, inputs, rule, value, ends))
 
-    def factor(self, name: str, value: float, inputs: Iterable[str]) -> Result:
-        """Keep and return a factor, evidence over claim."""
+    def _kept(self, shown: str, result: Result) -> Result:
+        self.results.append(result)
+        if shown:
+            self.show(shown, result.id)
+        return result
+
+    def factor(self, name: str, value: float, inputs: Iterable[str]) -> None:
+        """Keep a factor, evidence over claim."""
         rule = "what the evidence gives over what the review prints"
-        self.factors.append(self._result(name, "evidence over claim", value, "1", inputs, rule))
-        return self.factors[-1]
+        self.factors.append(computed(self.claim, name, "evidence over claim", "1", inputs, rule, value))
 
-    def bounds(self, low: float, high: float, unit: str, inputs: Iterable[str], rule: str) -> Result:
-        """Keep and return the interval of the statistic that is compared."""
-        self.interval = self._result("interval", "interval", None, unit, inputs, rule, (low, high))
-        return self.interval
-
-    def _result(
-        self,
-        name: str,
-        label: str,
-        value: float | None,
-        unit: str,
-        inputs: Iterable[str],
-        rule: str,
-        ends: Span | tuple[None, None] = (None, None),
-    ) -> Result:
-        return Result(
-            id=f"claim/{self.claim.id}#{name}",
-            kind="claim",
-            label=label,
-            value=value,
-            low=ends[0],
-            high=ends[1],
-            unit=unit,
-            inputs=tuple(inputs),
-            rule=rule,
-        )
+    def bounds(self, low: float, high: float, unit: str, inputs: Iterable[str], rule: str) -> None:
+        """Keep the interval of the statistic that is compared: it decides."""
+        self.interval = computed(self.claim, "interval", "interval", unit, inputs, rule, None, (low, high))
+        self.show("interval", self.interval.id)
 
     def show(self, label: str, identifier: str) -> None:
         """Name a number that decides."""
@@ -148,6 +132,30 @@ class Draft:
             context=tuple(self.context),
             missing=missing or Missing(),
         )
+
+
+def computed(
+    claim: Claim,
+    name: str,
+    label: str,
+    unit: str,
+    inputs: Iterable[str],
+    rule: str,
+    value: float | None,
+    ends: Span | tuple[None, None] = (None, None),
+) -> Result:
+    """A number of a claim, `claim/ID#name`, with its bounds where it has any."""
+    return Result(
+        id=f"claim/{claim.id}#{name}",
+        kind="claim",
+        label=label,
+        value=value,
+        low=ends[0],
+        high=ends[1],
+        unit=unit,
+        inputs=tuple(inputs),
+        rule=rule,
+    )
 
 
 def in_words(items: Sequence[str]) -> str:

@@ -77,10 +77,7 @@ class Classes(Section):
         """The class's short name for `name` or one of its aliases, None if unknown."""
         if name in self.classes:
             return name
-        for short, device_class in self.classes.items():
-            if name in device_class.aliases:
-                return short
-        return None
+        return next((short for short, known in self.classes.items() if name in known.aliases), None)
 
 
 class ReportingItem(Section):

@@ -59,6 +59,11 @@ class Numbers:
         own = self.inputs if inputs is None else inputs
         return count_of(f"{self.base}#{name}", label + self.of, number, rule or self.rule, own)
 
+    def counted(self, name: str, label: str, ids: Iterable[str], rule: str = "") -> Result:
+        """How many there are of things that have these ids, which are its inputs."""
+        own = tuple(ids)
+        return self.count(name, label, len(own), rule, own)
+
     def statistic(self, name: str, label: str, value: float | None, rule: str = "", unit: str = "1") -> Result:
         """A statistic in `unit`, see `statistic_of`."""
         rule = (rule or self.rule).rstrip("; ")
@@ -84,11 +89,15 @@ class Numbers:
         rule: str = "",
         unit: str = "1",
         ends: tuple[str, str] = (", lower end", ", upper end"),
+        names: tuple[str, str] | None = None,
     ) -> Estimate:
-        """A number with the ends of its interval, if it has them; ends: the end of their labels."""
+        """A number with the ends of its interval, if it has them.
+
+        ends: the end of their labels; names: of the ends, by default `name_low` and `name_high`.
+        """
         low, high = (
-            None if number is None else self.statistic(f"{name}_{side}", f"{label}{end}", number, rule, unit)
-            for side, end, number in zip(("low", "high"), ends, numbers[1:], strict=True)
+            None if number is None else self.statistic(side, f"{label}{end}", number, rule, unit)
+            for side, end, number in zip(names or (f"{name}_low", f"{name}_high"), ends, numbers[1:], strict=True)
         )
         return Estimate(value=self.statistic(name, label, numbers[0], rule, unit), low=low, high=high)
 

@@ -14,7 +14,7 @@ from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
 
 from memlit.curation.git import git
-from memlit.desk.bring.routes import Inbox
+from memlit.desk.bring.files import Inbox
 from memlit.desk.figures.routes import Figures
 from memlit.desk.propose.model import Proposals
 from memlit.desk.read.routes import Pages
@@ -24,8 +24,8 @@ from memlit.desk.serve.server import DeskServer
 from memlit.desk.session import Message, Part, Review
 from memlit.desk.settle.queue import Work, load_work
 from memlit.desk.settle.readers import Readers
-from memlit.desk.settle.session import SecondLook
-from memlit.desk.show.routes import Shown
+from memlit.desk.settle.session import LookAtPaper, SecondLook
+from memlit.desk.show.papers import Shown
 from memlit.desk.sign.routes import Signature
 from memlit.desk.sign.run import Run
 from memlit.desk.write.routes import Decisions
@@ -56,7 +56,8 @@ class Desk:
         self.run = Run(root)
         self._inbox = Inbox(review)
         own: list[Part] = [kind(review) for kind in (Shown, Pages, Figures, Decisions, Readers, Screening, Proposals)]
-        parts = [*own, self._inbox, SecondLook(review, last_run), Signature(review, self.run)]
+        looks = [look(review, last_run) for look in (SecondLook, LookAtPaper)]
+        parts = [*own, self._inbox, *looks, Signature(review, self.run)]
         self._gets, self._posts = (
             {name: answer for part in parts for name, answer in part.answers(method).items()}
             for method in ("get", "post")

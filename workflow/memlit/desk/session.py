@@ -117,9 +117,11 @@ class Part:
     """A part of the desk. Its methods `get_NAME` answer questions and `post_NAME` messages: an `Answer`, or what is
     sent as JSON.
 
-    beside: names whose answers may take seconds. They are made beside the others, so that the page stays alive.
+    place: begins the names in the address; beside: names whose answers may take seconds. They are made beside the
+    others, so that the page stays alive.
     """
 
+    place = ""
     beside: frozenset[str] = frozenset()
 
     def __init__(self, review: Review) -> None:
@@ -128,7 +130,8 @@ class Part:
     def answers(self, method: str) -> dict[str, Callable[[Message], Any]]:
         """What answers to a `get` or a `post`, by the name in the address."""
         start = f"{method}_"
-        return {name.removeprefix(start): getattr(self, name) for name in dir(self) if name.startswith(start)}
+        own = (name for name in dir(self) if name.startswith(start))
+        return {self.place + name.removeprefix(start): getattr(self, name) for name in own}
 
     def key_in(self, asked: Message) -> str:
         """The key that a message names. Raises LibraryError where it is of no entry."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ from memlit.devices.resolved import check_counts, entry_text
 from memlit.devices.tuples import DevicePulse, resolve_devices, with_series
 from memlit.errors import CountError, RecordError
 from memlit.files import json_line
+from memlit.grouping import connected, grouped
 from memlit.library import CitedEntries, Library, is_cited_work
 from memlit.reconcile.checks import Check, with_checks
 
@@ -115,24 +117,11 @@ def _named(text: bytes, field_name: str) -> tuple[str, ...]:
 
 def groups_of(lines: Sequence[Line], shared: Shared) -> list[list[Line]]:
     """The documents by group, each sorted by key: two that name a paper of the library in common are in one."""
-    leaders = list(range(len(lines)))
-
-    def leader(place: int) -> int:
-        while leaders[place] != place:
-            leaders[place] = leaders[leaders[place]]
-            place = leaders[place]
-        return place
-
-    first: dict[str, int] = {}
-    for place, line in enumerate(lines):
-        for paper in _papers_of(line, shared).values():
-            if paper is not None and paper in shared.entries:
-                one, other = sorted((leader(first.setdefault(paper, place)), leader(place)))
-                leaders[other] = one
-    groups: dict[int, list[Line]] = {}
-    for place, line in enumerate(lines):
-        groups.setdefault(leader(place), []).append(line)
-    return list(groups.values())
+    named = {line.key: _papers_of(line, shared).values() for line in lines}
+    first = connected(
+        {key: (paper for paper in own if paper and paper in shared.entries) for key, own in named.items()}
+    )
+    return list(grouped(lines, lambda line: first[line.key]).values())
 
 
 def parts_of(lines: Sequence[Line], shared: Shared, packed: Packed) -> Parts:
@@ -182,12 +171,8 @@ def _made(group: Sequence[Line], shared: Shared) -> list[bytes]:
     corpus = with_series(Corpus(documents=(), readings=tuple(readings), problems=()))
     surveys = {document.key for document in documents if document.kind == SURVEY}
     devices = resolve_devices(corpus.readings, shared.library, shared.config, surveys)
-    by_document: dict[str, list[Reading]] = {line.key: [] for line in group}
-    for reading in corpus.readings:
-        by_document[document_of(reading.id)].append(reading)
-    by_paper: dict[str, list[DevicePulse]] = {}
-    for device in devices:
-        by_paper.setdefault(device.paper, []).append(device)
+    by_document = grouped(corpus.readings, lambda reading: document_of(reading.id))
+    by_paper = grouped(devices, lambda device: device.paper)
     used = _used(corpus.readings, devices)
     head = {
         "documents": [
@@ -234,8 +219,6 @@ def _used(readings: Iterable[Reading], devices: Iterable[DevicePulse]) -> set[st
 def _add(found: Parts, head: Mapping[str, Any], texts: Iterator[bytes]) -> None:
     """The texts of a group to those of all."""
     for key, problems, unknown, stale in head["documents"]:
-        document, readings = next(texts), next(texts)
-        rows = tuple(next(texts) for _ in OF_DOCUMENTS)
-        found.documents[key] = DocumentPart(problems, unknown, stale, document, readings, rows)
-    for paper in head["papers"]:
-        found.papers[paper] = PaperPart(next(texts), next(texts))
+        document, readings, *rows = islice(texts, 2 + len(OF_DOCUMENTS))
+        found.documents[key] = DocumentPart(problems, unknown, stale, document, readings, tuple(rows))
+    found.papers.update((paper, PaperPart(next(texts), next(texts))) for paper in head["papers"])

@@ -14,11 +14,12 @@ does say, each amplitude is a condition of the device (memlit.devices.tuples) an
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from memlit.config import Config
 from memlit.datum import DERIVED_MARK, PULSES, SUPPORTING_ONLY, Pulse, Reading, Record, Step
 from memlit.devices.gather import Corpus
+from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.sources.figures_yaml import weakest_trust
 from memlit.sources.folder import READINGS_FILE
@@ -28,19 +29,20 @@ from memlit.sources.naming import slug, without_marks
 def series_spans(readings: Iterable[Reading]) -> list[Reading]:
     """A derived reading for each parameter that one source prints with differing values, sorted by id."""
     wanted = tuple_parameters()
-    groups: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
-    for reading in readings:
-        if reading.status == "value" and reading.parameter in wanted and SUPPORTING_ONLY not in reading.flags:
-            datum = reading.datum
-            about = (datum.paper, datum.device, datum.pulse, datum.condition, reading.parameter)
-            key = (*about, source_of(reading), datum.tier)
-            groups[key].append(reading)
+    usable = (r for r in readings if r.status == "value" and r.parameter in wanted and SUPPORTING_ONLY not in r.flags)
+    groups = grouped(usable, _printed_together)
     spans = [
         _span(group)
         for group in (sorted(group, key=lambda item: item.id) for group in groups.values())
         if any(not equal(group[0], other) for other in group)
     ]
     return sorted(spans, key=lambda item: item.id)
+
+
+def _printed_together(reading: Reading) -> tuple[object, ...]:
+    datum = reading.datum
+    about = (datum.paper, datum.device, datum.pulse, datum.condition, reading.parameter)
+    return (*about, source_of(reading), datum.tier)
 
 
 def with_series(corpus: Corpus) -> Corpus:
@@ -144,8 +146,7 @@ UNDATED = 9999
 """Year of a source without one: a manual or a page stands as it was read, after what was printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(NamedTuple):
     """Where readings come from: a document and the table or list in it."""
 
     document: str
@@ -161,15 +162,13 @@ def resolve_devices(
     so that it is not lost. Readings of the documents `surveys` make devices of their own: no number of a survey joins a
     paper's own.
     """
-    groups: dict[tuple[str, str, bool], list[Reading]] = defaultdict(list)
     known = list(readings)
     spanned = {part for reading in known if SERIES in reading.flags for part in reading.inputs}
-    for reading in known:
-        if reading.status != "value" or SUPPORTING_ONLY in reading.flags:
-            continue
-        if reading.datum.paper is not None and reading.id not in spanned:
-            is_survey = reading.datum.locator.document in surveys
-            groups[reading.datum.paper, reading.datum.device, is_survey].append(reading)
+    usable = (r for r in known if r.status == "value" and SUPPORTING_ONLY not in r.flags and r.id not in spanned)
+    groups = grouped(
+        (reading for reading in usable if reading.datum.paper is not None),
+        lambda r: (r.datum.paper or "", r.datum.device, r.datum.locator.document in surveys),
+    )
     resolved = []
     for (paper, device, is_survey), group in sorted(groups.items()):
         for pulse in _pulses(group, config, is_survey):
@@ -238,10 +237,7 @@ def _printed_name(groups: Iterable[Iterable[Reading]]) -> str:
 
 def tuple_parameters() -> set[str]:
     """Names of all parameters that a tuple can hold."""
-    names = {*STATES.values(), *CIRCUIT.values()}
-    for by_part in PARAMETERS.values():
-        names.update(by_part.values())
-    return names
+    return {name for by_part in (STATES, CIRCUIT, *PARAMETERS.values()) for name in by_part.values()}
 
 
 def unit_of(reading: Reading) -> str:
@@ -266,12 +262,9 @@ def _source_ranks(by_part: Mapping[str, list[Reading]], library: Library) -> dic
         for reading in readings:
             # G_off and its ratio say the same, so they count once.
             gives[source_of(reading)].add("g_off" if part == "ratio" else part)
-    ranks = {}
-    for source, parts in gives.items():
-        entry = library.entries.get(source.document)
-        year = entry.year if entry and entry.year else UNDATED
-        ranks[source] = (-len(parts), -year, source.document, source.place)
-    return ranks
+    entries = {source: library.entries.get(source.document) for source in gives}
+    years = {source: entry.year if entry and entry.year else UNDATED for source, entry in entries.items()}
+    return {source: (-len(parts), -years[source], *source) for source, parts in gives.items()}
 
 
 def _first(

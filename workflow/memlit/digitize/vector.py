@@ -1,7 +1,6 @@
 """Vector figures of a PDF as digitizations: exact places from the drawing operators, every doubt in review."""
 
 import hashlib
-import io
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path as File
@@ -12,7 +11,7 @@ import numpy as np
 from memlit.digitize.axes.declared import DECLARED, add_framed, apply_declared, long_places
 from memlit.digitize.axes.factors import like_a_factor
 from memlit.digitize.axes.frames import strokes
-from memlit.digitize.axes.label_doubts import paper_doubts
+from memlit.digitize.axes.label_matching import paper_doubts
 from memlit.digitize.axes.panels import Panel, find_panels
 from memlit.digitize.axes.scale_fit import axis_of
 from memlit.digitize.axes.sides import Side
@@ -20,8 +19,7 @@ from memlit.digitize.axes.titles import small_fills
 from memlit.digitize.calibration import Declared, DeclaredPanel, declared_panels
 from memlit.digitize.check import redraw
 from memlit.digitize.edits import chosen, edited, no_series
-from memlit.digitize.label_ink.panels import propose_panels
-from memlit.digitize.label_ink.proposals import PROPOSED, Propose, ocr_for
+from memlit.digitize.label_ink.proposals import PROPOSED, Propose, ocr_for, propose_panels
 from memlit.digitize.model import BY_POINTS, Axis, Digitization, Series, unique
 from memlit.digitize.paths.drawing import Drawing
 from memlit.digitize.paths.operators import open_pdf, read_drawing
@@ -59,9 +57,13 @@ def digitize_pdf(
     where = file.name
     pdf = open_pdf(where, data)
     try:
-        document = pypdfium2.PdfDocument(_unturned(pdf, data))
+        document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise FigureError(where, "not a PDF that can be read", "supply the PDF again") from error
+    for number, one in enumerate(pdf.pages):
+        if int(one.get("/Rotate", 0)):
+            # The text then has the coordinates of user space.
+            document[number].set_rotation(0)
     if page is not None and not 1 <= page <= len(pdf.pages):
         raise FigureError(where, f"no page {page}, the PDF has {len(pdf.pages)}", "name a page from 1")
     if calibration is not None and page is None:
@@ -86,24 +88,8 @@ def digitize_pdf(
 def _sideways(pdf: Any, document: Any, page: int) -> bool:
     """Most of the page's characters read upwards, downwards or upside down as it is displayed."""
     drawing = read_drawing(str(page), pdf, pdf.pages[page - 1])
-    chars = read_chars(document[page - 1], drawing.matrix, colors=False)
+    chars = read_chars(document[page - 1], drawing.matrix)
     return 2 * sum(char.angle in (90, 180, 270) for char in chars) > len(chars)
-
-
-def _unturned(pdf: Any, data: bytes) -> Any:
-    """The PDF for pdfium without /Rotate, so that its text has the coordinates of user space."""
-    import pikepdf
-
-    if not any(int(page.get("/Rotate", 0)) for page in pdf.pages):
-        return data
-    copy = pikepdf.open(io.BytesIO(data))
-    for page in copy.pages:
-        if "/Rotate" in page:
-            del page["/Rotate"]
-        page.Rotate = 0
-    out = io.BytesIO()
-    copy.save(out)
-    return out.getvalue()
 
 
 def _page(
@@ -267,6 +253,5 @@ def _axis(name: str, side: Side, panel: Panel) -> Axis:
     level = side.name in ("bottom", "top")
     marks = ((place, value, token.printed) for place, value, token in side.labels)
     ends = (panel.box[0], panel.box[2]) if level else (panel.box[1], panel.box[3])
-    title = panel.titles.get(side.name, ("", ""))
     told = {"residual": side.fit.residual, "checks": side.checks, "flags": side.flags}
-    return axis_of(side.fit, name, marks, side.edge, ends, title, **told)
+    return axis_of(side.fit, name, marks, side.edge, ends, side.title, **told)

@@ -10,14 +10,13 @@ from typing import Any, NamedTuple
 
 from jinja2 import StrictUndefined, Template
 
-from memlit.analysis.comparison import tables as comparison
-from memlit.analysis.evidence import planned
-from memlit.analysis.evidence.two_readers import record as two_readers
+from memlit.analysis.comparison import record as comparison
+from memlit.analysis.evidence import planned, two_readers
 from memlit.analysis.record import Analysis
-from memlit.analysis.robustness import multiverse_record
-from memlit.analysis.variability import accuracy, measured_record
+from memlit.analysis.robustness import multiverse
+from memlit.analysis.variability import accuracy, measured
 from memlit.benchmark import values
-from memlit.benchmark.outputs import benchmark_table
+from memlit.benchmark.rows import benchmark_table
 from memlit.claims import outputs as claim_outputs
 from memlit.config import METRICS_FILE, Metric, load_metrics
 from memlit.devices import outputs as device_outputs
@@ -29,7 +28,7 @@ from memlit.synapses.outputs import NamedSynapses
 from memlit.vocabulary import Vocabulary, load_vocabulary
 
 DECLARING = (
-    *(device_outputs, values, planned, two_readers, comparison, multiverse_record, accuracy, measured_record),
+    *(device_outputs, values, planned, two_readers, comparison, multiverse, accuracy, measured),
     *(claim_outputs, members, methods),
 )
 """The modules with tables whose rows are in no record; those with columns for each metric are made by functions."""

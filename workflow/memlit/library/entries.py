@@ -59,6 +59,10 @@ class Entry:
         text = self.fields.get("reviewref", "")
         return int(text) if text.isdecimal() else None
 
+    def plain(self, name: str) -> str:
+        """The field `name` on one line without braces, "" where there is none."""
+        return " ".join(self.fields.get(name, "").replace("{", "").replace("}", "").split())
+
     @property
     def first_author(self) -> str:
         """Surname of the first author, or the key if no author is given."""

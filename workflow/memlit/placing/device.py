@@ -9,9 +9,9 @@ from memlit.datum import Datum, DocumentReading, Locator, Printed, Pulse, Readin
 from memlit.devices.tuples import CIRCUIT, PARAMETERS, STATES, resolve_devices
 from memlit.errors import PlaceError
 from memlit.library import Entry, Library
-from memlit.quantities import Quantity, read_quantities
+from memlit.quantities import read_quantities
 from memlit.reconcile.document import reconcile_document
-from memlit.vocabulary import Vocabulary
+from memlit.vocabulary import Parameter, Vocabulary
 
 NEW = "new-device"
 TWO_WAYS = (("g_on", "r_on"), ("g_off", "r_off"))
@@ -93,23 +93,14 @@ def _readings(new: NewDevice, vocabulary: Vocabulary) -> list[Reading]:
     for reading in read.readings:
         if reading.status != "value":
             reason = (reading.reason or "is no value").split(": ", 1)
-            raise PlaceError(
-                _option(reading.datum.printed.notes[0]), reason[-1], _example(reading.parameter, vocabulary)
-            )
+            example = _example(vocabulary.parameters[reading.parameter])
+            raise PlaceError(_option(reading.datum.printed.notes[0]), reason[-1], example)
     return list(read.readings)
 
 
 def _datum(part: str, parameter: str, text: str, vocabulary: Vocabulary) -> Datum:
-    unit = vocabulary.parameters[parameter].unit
-    quantities = read_quantities(text, parameter=vocabulary.parameters[parameter])
-    values = [quantity for quantity in quantities if quantity.kind != "none"]
-    if not values:
-        raise PlaceError(_option(part), f"{text!r} holds no value", _example(parameter, vocabulary))
-    if len(values) > 1:
-        raise PlaceError(_option(part), f"{text!r} holds {len(values)} values", _example(parameter, vocabulary))
-    if unit != "1" and all(quantity.unit is None for quantity in quantities):
-        raise PlaceError(_option(part), f"{text!r} has no unit", _example(parameter, vocabulary))
-    _check_size(part, values[0], parameter, vocabulary)
+    if problem := _problem(part, text, vocabulary.parameters[parameter]):
+        raise PlaceError(_option(part), *problem)
     return Datum(
         id=f"{NEW}:{part}",
         paper=NEW,
@@ -122,21 +113,31 @@ def _datum(part: str, parameter: str, text: str, vocabulary: Vocabulary) -> Datu
     )
 
 
-def _check_size(part: str, quantity: Quantity, parameter: str, vocabulary: Vocabulary) -> None:
-    """A state that does not conduct at all may be off; nothing else of a device is zero, and no ratio below one."""
-    sizes = (quantity.si_value, quantity.si_upper, quantity.si_lower)
-    largest = next((abs(size) for size in sizes if size is not None), None)
+def _problem(part: str, text: str, parameter: Parameter) -> tuple[str, str] | None:
+    """Why a text is no quantity of a part, and what to write.
+
+    A state that does not conduct at all may be off; nothing else of a device is zero, and no ratio below one.
+    """
+    quantities = read_quantities(text, parameter=parameter)
+    values = [quantity for quantity in quantities if quantity.kind != "none"]
+    if len(values) != 1:
+        return f"{text!r} holds {len(values) or 'no'} value{'s' if values else ''}", _example(parameter)
+    (found,) = values
+    if parameter.unit != "1" and all(quantity.unit is None for quantity in quantities):
+        return f"{text!r} has no unit", _example(parameter)
+    largest = next((abs(end) for end in (found.si_value, found.si_upper, found.si_lower) if end is not None), None)
     if largest == 0 and part != "g_off":
-        raise PlaceError(_option(part), "is zero", _example(parameter, vocabulary))
+        return "is zero", _example(parameter)
     if part == "ratio" and largest is not None and largest < 1:
-        raise PlaceError(_option(part), "is below 1", "write that of the on state over the off state: 10, '>100'")
+        return "is below 1", "write that of the on state over the off state: 10, '>100'"
+    return None
 
 
 def _option(part: str) -> str:
     return "--" + part.replace("_", "-")
 
 
-def _example(parameter: str, vocabulary: Vocabulary) -> str:
+def _example(parameter: Parameter) -> str:
     examples = {"V": "1.2V", "s": "50ns", "S": "10uS", "ohm": "100kohm", "1": "10"}
-    unit = vocabulary.parameters[parameter].unit or "1"
+    unit = parameter.unit or "1"
     return f"write it as {examples.get(unit, unit)}, a range as 1-2 V, a bound as '<5ns'"

@@ -123,7 +123,9 @@ def place_as_json(place: Place) -> dict[str, Any]:
             name: {"all": among_all._asdict(), "class": among_class._asdict()}
             for name, (among_all, among_class) in place.ranks.items()
         },
-        "standings": [_standing(item) for item in place.standings],
+        "standings": [
+            {RENAMED.get(name, name): value for name, value in asdict(item).items()} for item in place.standings
+        ],
         "nearest": [
             {
                 "id": item.row.id,
@@ -137,10 +139,6 @@ def place_as_json(place: Place) -> dict[str, Any]:
         ],
         "notes": list(place.notes),
     }
-
-
-def _standing(item: Standing) -> dict[str, Any]:
-    return {RENAMED.get(name, name): value for name, value in asdict(item).items()}
 
 
 def _metric(result: Result) -> dict[str, Any]:

@@ -10,8 +10,7 @@ from memlit.analysis.evidence.coverage import where_to_find
 from memlit.analysis.evidence.lineage import TupleLineages
 from memlit.analysis.evidence.record import Evidence
 from memlit.analysis.medians import Ends, ends_of
-from memlit.benchmark.outputs import Benchmark
-from memlit.benchmark.rows import BenchmarkRow
+from memlit.benchmark.rows import Benchmark, BenchmarkRow
 from memlit.config import Config
 from memlit.datum import Result, read_record
 from memlit.devices.resolved import load_device_lines

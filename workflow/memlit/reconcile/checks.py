@@ -38,10 +38,11 @@ class Check(DatumRow):
 
 def load_checks(path: Path) -> tuple[list[Check], list[str]]:
     """Usable rows in file order, and one line for each row that is not. Raises RecordError for another header."""
-    return usable_rows(path, CHECK_COLUMNS, Check, _problem, CheckError)
+    return usable_rows(path, CHECK_COLUMNS, Check, problem_of_check, CheckError)
 
 
-def _problem(check: Check) -> Problem | None:
+def problem_of_check(check: Check) -> Problem | None:
+    """What is wrong with a row and how to fix it; None if it can be used."""
     if problem := id_problem(check.id):
         return problem
     if check.verdict not in VERDICTS:

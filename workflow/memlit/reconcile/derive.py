@@ -9,16 +9,9 @@ from memlit.datum import ARRAY_WINDOW, DERIVED_MARK, SUPPORTING_ONLY, Reading, S
 from memlit.vocabulary import Vocabulary
 
 PLAIN = ("=", "~")
-SWAPPED = {
-    "<": ">",
-    "<=": ">=",
-    ">": "<",
-    ">=": "<=",
-    "up_to": "down_to",
-    "down_to": "up_to",
-    "=": "=",
-    "~": "~",
-}
+_ABOVE = {"<": ">", "<=": ">=", "up_to": "down_to"}
+SWAPPED = {**dict(zip(PLAIN, PLAIN, strict=True)), **_ABOVE, **{above: below for below, above in _ABOVE.items()}}
+"""The comparator of an inverse."""
 
 
 def derived_readings(readings: Iterable[Reading], vocabulary: Vocabulary) -> list[Reading]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from memlit.datum import Datum, DocumentReading, Reading, ReconciledDocument, Step, document_of
-from memlit.errors import CorrectionError, CountError
+from memlit.errors import CorrectionError
 from memlit.quantities import Quantity, read_quantities
 from memlit.quantities.spelling.symbols import UNREADABLE, UNREADABLE_FLAG
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction
@@ -32,8 +32,6 @@ def reconcile_document(
     A correction for an id that the document does not contain gives a line in `problems`, and so does anything not read.
     """
     readings = [reconcile(datum, corrections.get(datum.id, ()), vocabulary) for datum in document.data]
-    if len(readings) != len(document.data):
-        raise CountError(document.key, "readings were lost", "report this with the document")
     readings = with_doubtful_commas(readings)
     readings = with_ranked_candidates(readings, partial(_candidates_of, vocabulary=vocabulary), vocabulary)
     known = {datum.id for datum in document.data}

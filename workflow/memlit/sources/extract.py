@@ -4,10 +4,8 @@ What files gave before: kept under the bytes of all that decides it, as they wer
 """
 
 import contextlib
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from memlit.caching.entries import Cache
@@ -25,9 +23,10 @@ from memlit.files import json_line, read_json, sha256_of
 from memlit.quantities.spelling.normalise import normalise
 from memlit.sources.data.from_figures import read_figures
 from memlit.sources.data.from_readings import read_readings
-from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, MinedFile, joined, mine_file, read_plain
+from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, mine_file
 from memlit.sources.data.from_text import mine_text
-from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, LookedForEntry, SourceFolder, read_folder
+from memlit.sources.data.supplied import MinedFile, Supplied, joined, read_plain
+from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, ReadFor, SourceFolder, read_folder
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.throughput import Tally
 from memlit.sources.whose.table_names import RecordedTable, recorded_tables
@@ -96,7 +95,10 @@ def read_document(corpus: Corpus, key: str) -> DocumentReading:
     try:
         record = load_record(corpus.records, key)
         if not (corpus.sources / key).is_dir():
-            return _with_points(corpus, _record_only(key, record), record)
+            if record is None:
+                raise RecordError(key, "has neither a source folder nor a record", "supply sources/KEY")
+            read = DocumentReading(key=key, status="record_only", files=record.files, data=record.data)
+            return _with_points(corpus, read, record)
         folder = read_folder(corpus.sources, key)
         read = read_files(corpus, folder, record)
         if read.status == "excluded":
@@ -113,27 +115,19 @@ def read_files(corpus: Corpus, folder: SourceFolder, record: DocumentRecord | No
     Its status is `new`, or `excluded` where two unlike readings meet in one place: one of them would be lost.
     record: the accepted record, whose tables keep their names.
     """
-    parts: list[MinedFile] = []
+
+    def supplied(path: Path, recorded: tuple[RecordedTable, ...] = ()) -> Supplied:
+        return Supplied(path, sha256_of(path), folder, corpus.vocabulary, recorded)
+
     files: dict[str, str] = {}
-    for path in folder.mined_files:
-        sha256 = files[path.name] = sha256_of(path)
-        recorded = recorded_tables(record.data, path.name) if record else ()
-        read = partial(_mined, path, mine_file, path, sha256, folder, corpus.vocabulary, recorded)
-        parts.append(_stored_or_read(corpus, folder, path, read, _told(recorded)))
-    if listed := folder.named(READINGS_FILE):
-        files[listed.name] = sha256_of(listed)
-        parts.append(_listed(corpus, folder, listed))
-    for path in folder.text_files:
-        sha256 = files[path.name] = sha256_of(path)
-        read = partial(_mined, path, mine_text, path, sha256, folder, corpus.vocabulary)
-        parts.append(_stored_or_read(corpus, folder, path, read, "text"))
-    descriptions = [path.name for path in folder.figure_descriptions]
-    for path in folder.figure_files:
-        files[path.name] = sha256_of(path)
-        read = partial(_mined, path, read_figures, path, folder, corpus.vocabulary)
-        parts.append(_stored_or_read(corpus, folder, path, read, "figures", *descriptions))
+    parts: list[MinedFile] = []
+    for kind, paths in folder.parts.items():
+        for path in paths:
+            file = supplied(path, recorded_tables(record.data, path.name) if record and kind == "tables" else ())
+            files[path.name] = file.sha256
+            parts.append(_stored_or_read(corpus, file, kind))
     of_second = folder.named(SECOND_FILE)
-    second = _listed(corpus, folder, of_second) if of_second else MinedFile(data=())
+    second = _stored_or_read(corpus, supplied(of_second), "list") if of_second else MinedFile(data=())
     whole, every = joined(parts), [*parts, second]
     data, n_repeated, conflicts = _without_repeats(whole["data"])
     warnings = [line for part in every for line in part.warnings]
@@ -154,7 +148,10 @@ def read_files(corpus: Corpus, folder: SourceFolder, record: DocumentRecord | No
         problems=unique(whole["problems"]),
         points=whole["points"],
         second=second.data,
-        looked_for=tuple(_looked_for(item, folder.key) for item in folder.description.looked_for),
+        looked_for=tuple(
+            LookedFor(**one.model_dump(exclude={"curator", "date"}) | {"paper": one.paper or folder.key})
+            for one in folder.description.looked_for
+        ),
     )
 
 
@@ -165,34 +162,27 @@ def _not_read(path: Path) -> str:
     )
 
 
-def _told(recorded: tuple[RecordedTable, ...]) -> str:
-    """What the record says of a file's tables, as a part of the address of what the file gives."""
-    return json_line([[one.name, *sorted([*place, text] for place, text in one.cells.items())] for one in recorded])
-
-
-def _listed(corpus: Corpus, folder: SourceFolder, path: Path) -> MinedFile:
+def _listed(file: Supplied) -> MinedFile:
     """What a list of readings gives."""
-
-    def read() -> MinedFile:
-        data, problems = read_readings(path, folder.key, corpus.vocabulary)
-        return MinedFile(data=tuple(data), warnings=tuple(problems))
-
-    return _stored_or_read(corpus, folder, path, read, _told(()))
+    data, problems = read_readings(file.path, file.folder.key, file.vocabulary)
+    return MinedFile(data=tuple(data), warnings=tuple(problems))
 
 
-def _mined(path: Path, read: Callable[..., MinedFile], *given: object) -> MinedFile:
-    """What `read` gives in the reader process."""
-    return MinedFile.model_validate(read_safely(path, read_plain, read, *given))
+READERS: dict[ReadFor, Callable[[Supplied], MinedFile]] = {
+    "tables": mine_file,
+    "list": _listed,
+    "text": mine_text,
+    "figures": read_figures,
+}
+"""What reads a file, by what it is read for."""
 
 
-def _stored_or_read(
-    corpus: Corpus, folder: SourceFolder, path: Path, read: Callable[[], MinedFile], kind: str, *descriptions: str
-) -> MinedFile:
-    """What a file gives: from the cache, else read, and stored if it did not change meanwhile.
+def _stored_or_read(corpus: Corpus, file: Supplied, kind: ReadFor) -> MinedFile:
+    """What a file gives: from the cache, else read, and stored if it did not change meanwhile."""
 
-    kind: what it is read for; descriptions: names of the files that describe it, beside source.yaml.
-    """
-    address = _address_of(corpus, folder, path, kind, *descriptions)
+    def address() -> str:
+        return _address_of(corpus.code, file, kind)
+
     key = address()
     # An entry that does not fit (a damaged disk, another version) counts as absent.
     with contextlib.suppress(ValueError):
@@ -200,42 +190,36 @@ def _stored_or_read(
             mined = MinedFile.model_validate(stored)
             corpus.tally.cached += 1
             return mined
-    begin = time.time()
-    mined = _guarded(path, read)
-    spans = [(begin, time.time())] if mined.pages > 0 else []
-    corpus.tally.add(
-        Tally(files=1, unreadable=int(mined.is_unreadable), pages=mined.pages, spared=mined.spared, spans=spans)
-    )
+    mined = _read(file, kind)
+    corpus.tally.add(Tally(files=1, unreadable=int(mined.is_unreadable), pages=mined.pages))
     # A limit that was met on a busy machine must not stand for ever, nor what a file held that changed meanwhile.
     if not mined.is_unreadable and is_still(address, key):
         corpus.cache.put(key, mined.model_dump())
     return mined
 
 
-def _address_of(
-    corpus: Corpus, folder: SourceFolder, path: Path, kind: str = "", *descriptions: str
-) -> Callable[[], str]:
-    """Where what a file gives is stored: its bytes and those of what describes it, as they are when it is called.
+def _address_of(code: str, file: Supplied, kind: ReadFor) -> str:
+    """Where what a file gives is stored: the bytes of it and of what describes it as they are now, its recorded tables.
 
     Names of transcribed tables are of it: they settle captions whose table cannot be read.
     """
+    folder = file.folder
+    described = [SOURCE_FILE, *(path.name for path in folder.figure_descriptions if kind == "figures")]
+    said = [sha256_of(folder.path / name) if folder.named(name) else "none" for name in described]
+    recorded = [[one.name, *sorted([*place, text] for place, text in one.cells.items())] for one in file.recorded]
     transcribed = [other.name for other in folder.mined_files if other.name.startswith(TRANSCRIBED_PREFIX)]
-
-    def address() -> str:
-        said = [_digest(folder, name) for name in (SOURCE_FILE, *descriptions)]
-        return Cache.key(corpus.code, folder.key, kind, path.name, sha256_of(path), *said, *transcribed)
-
-    return address
+    told = (kind, json_line(recorded), file.path.name, sha256_of(file.path), *said, *transcribed)
+    return Cache.key(code, folder.key, *told)
 
 
-def _digest(folder: SourceFolder, name: str) -> str:
-    return sha256_of(folder.path / name) if folder.named(name) else "none"
+def _read(file: Supplied, kind: ReadFor) -> MinedFile:
+    """What a file gives, with every fault as a warning and every warning with its place.
 
-
-def _guarded(path: Path, read: Callable[[], MinedFile]) -> MinedFile:
-    """What `read` gives, with every fault as a warning of this file and every warning with its place."""
+    A list is read in place, all else in the reader process.
+    """
+    path, read = file.path, READERS[kind]
     try:
-        mined = read()
+        mined = read(file) if kind == "list" else MinedFile.model_validate(read_safely(path, read_plain, read, file))
     except MemlitError as error:
         mined = MinedFile(data=(), warnings=(str(error),), is_unreadable=True)
     except Exception as error:  # a reader's fault on one file must not take the others with it
@@ -275,20 +259,14 @@ def _shown(datum: Datum) -> str:
     return " ".join(normalise(datum.printed.text)[0].replace("\N{MINUS SIGN}", "-").split())
 
 
-def _record_only(key: str, record: DocumentRecord | None) -> DocumentReading:
-    if record is None:
-        raise RecordError(key, "has neither a source folder nor a record", "supply sources/KEY")
-    return DocumentReading(key=key, status="record_only", files=record.files, data=record.data)
-
-
 def _compared(folder: SourceFolder, read: DocumentReading, record: DocumentRecord | None) -> DocumentReading:
     """The reading with its status against the record: where there is a record, it is what is used."""
     if record is None:
-        warnings = read.warnings
-        if not read.data and not warnings and set(read.files) - {READINGS_FILE}:
-            warnings = (_nothing_in(folder, read.files),)
         if read.data:
             return read
+        warnings = read.warnings
+        if not warnings and set(read.files) - {READINGS_FILE}:
+            warnings = (_nothing_in(folder, read.files),)
         if not (warnings or read.problems):
             # A folder without any reading has nothing to accept.
             return read.model_copy(update={"status": "same"})
@@ -304,11 +282,6 @@ def _compared(folder: SourceFolder, read: DocumentReading, record: DocumentRecor
     status: DocumentStatus = "new" if added else "same" if is_same else "record_only"
     used = tuple(sorted((*record.data, *added), key=lambda datum: datum.id))
     return read.model_copy(update={"status": status, "data": used})
-
-
-def _looked_for(item: LookedForEntry, key: str) -> LookedFor:
-    """What a person did not find, as the records after this stage hold it."""
-    return LookedFor(paper=item.paper or key, parameters=item.parameters, pages=item.pages, supplement=item.supplement)
 
 
 def _nothing_in(folder: SourceFolder, files: Iterable[str]) -> str:

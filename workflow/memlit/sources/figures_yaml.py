@@ -8,7 +8,7 @@ from typing import Any, Literal, cast
 from pydantic import Field, model_validator
 
 from memlit.config import Section
-from memlit.datum import Datum, Pulse, Tier
+from memlit.datum import Datum, PointDevice, Pulse, Tier
 from memlit.digitize.calibration import Calibration
 from memlit.digitize.edits import EDITS, PanelEdits
 from memlit.digitize.model import TIERS
@@ -61,13 +61,6 @@ def weakest_trust(flags: Iterable[str]) -> list[str]:
     return [max(found, key=lambda flag: TIERS.index(cast("TrustTier", flag.removeprefix(TRUST))))] if found else []
 
 
-class NamedPoint(Section):
-    """The paper and device that one point of a scatter stands for."""
-
-    paper: str
-    device: str
-
-
 class AssignedSeries(Section):
     """What a series is. Its key is the series' id, its printed name, or a pattern such as `p1s*`.
 
@@ -87,7 +80,7 @@ class AssignedSeries(Section):
     set_or_reset: Pulse | None = Field(
         default=None, description="the pulse whose states these are: set for potentiation, reset for depression"
     )
-    points: dict[int, NamedPoint] = Field(default_factory=dict)
+    points: dict[int, PointDevice] = Field(default_factory=dict)
     tier: Tier | None = None
     note: str | None = None
 

@@ -31,6 +31,7 @@ FIGURE_SUFFIXES = (*SUFFIXES, ".pdf", *PICTURES)
 DOCUMENT_SUFFIXES = tuple(KIND_OF_SUFFIX)
 TEXT_SUFFIXES = (*(suffix for kind in KINDS.values() if kind.has_text for suffix in kind.suffixes), ".txt", ".md")
 CountsAs = Literal["published", "simulator", "class_level", "one_laboratory", "system", "unresolved"]
+ReadFor = Literal["tables", "list", "text", "figures"]
 Kind = Literal["document", "note", "survey", "self_check", "measured"]
 
 
@@ -208,6 +209,13 @@ class SourceFolder:
         named = {entry.file for entry in self.figures.figures} if self.figures else set()
         found = self._with_suffix(FIGURE_SUFFIXES)
         return tuple(path for path in found if path.name in named or path.name.startswith(FIGURE_PREFIX))
+
+    @property
+    def parts(self) -> dict[ReadFor, tuple[Path, ...]]:
+        """The files by what they are read for, in the order of a run: one with text and tables is in both."""
+        listed = self.named(READINGS_FILE)
+        lists = (listed,) if listed else ()
+        return {"tables": self.mined_files, "list": lists, "text": self.text_files, "figures": self.figure_files}
 
     @property
     def figure_descriptions(self) -> tuple[Path, ...]:

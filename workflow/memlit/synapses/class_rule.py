@@ -122,18 +122,16 @@ class Confusion(Record):
 def confusion(known: Mapping[tuple[str, str], Described], library: Library, classes: Classes) -> list[Confusion]:
     """The rule without words against the review's credit lists, for credited papers with a stack."""
     papers = {entry.reviewref: key for key, entry in library.entries.items() if entry.reviewref}
-    stacks: dict[str, list[str]] = defaultdict(list)
-    for (paper, _), item in sorted(known.items()):
-        layers = layers_of(item.stack)
-        if len(layers) > 1 or _is_of_oxide(item.stack):
-            stacks[paper].append(item.stack)
+    stacks: dict[str, set[str]] = defaultdict(set)
+    for (paper, _), item in known.items():
+        if len(layers_of(item.stack)) > 1 or _is_of_oxide(item.stack):
+            stacks[paper].add(class_of("", item.stack, classes).device_class)
+    by_stack_of = {paper: " or ".join(sorted(found - {NOT_STATED})) or NOT_STATED for paper, found in stacks.items()}
     cells: dict[tuple[str, str], list[str]] = defaultdict(list)
     for credited in classes.credited:
-        for number in classes.fig11_credits[credited]:
-            paper = papers.get(number, "")
-            found = {class_of("", stack, classes).device_class for stack in stacks.get(paper, [])} - {NOT_STATED}
-            if stacks.get(paper):
-                cells[credited, " or ".join(sorted(found)) or NOT_STATED].append(paper)
+        for paper in (papers.get(number, "") for number in classes.fig11_credits[credited]):
+            if paper in by_stack_of:
+                cells[credited, by_stack_of[paper]].append(paper)
     confused = []
     for (credited, by_stack), keys in sorted(cells.items()):
         make = Numbers(f"class_rule/{credited}/{by_stack}", rule="credited papers with a stack")

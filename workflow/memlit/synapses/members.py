@@ -9,15 +9,16 @@ whose numbers were read in one table.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
-from memlit.benchmark.outputs import metric_columns
-from memlit.benchmark.rows import BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow, inputs_of, metric_columns
 from memlit.config import Classes, Config, Metric
 from memlit.datum import PULSES, Reading
 from memlit.devices.gather import classes_of
 from memlit.devices.tuples import DevicePulse
+from memlit.grouping import connected
 from memlit.library import Entry, Library
-from memlit.published import Column, Table
+from memlit.published import Column, Table, columns_of, meaning
 from memlit.synapses.class_rule import Described, class_of
 
 SET = "synapses"
@@ -44,16 +45,27 @@ class Synapse:
     weight, empty where nothing says so; review_classes: those of the review.
     """
 
-    row: BenchmarkRow
-    device_class: str
-    basis: str
-    because: str
-    review_classes: tuple[str, ...]
-    grade: str
-    lineage: str
-    same_numbers: tuple[str, ...]
-    laboratory: str
-    weight: str
+    row: Annotated[
+        BenchmarkRow,
+        Column("id", "paper, device and pulse, with the condition where there are several", "source"),
+        Column("paper", "key of the paper", "paper"),
+        Column("device", "device as printed", "full_name"),
+    ]
+    device_class: Annotated[str, Column("class", "class by the rule")]
+    basis: Annotated[str, Column("class_basis", "what decided it: word, class_from_stack, oxide or none")]
+    because: Annotated[str, meaning("the word or the part of the stack")]
+    review_classes: Annotated[tuple[str, ...], meaning("classes that the review gives the paper")]
+    grade: Annotated[
+        str,
+        meaning(
+            "A: pulse and states of one experiment; B: line voltage, window of an array, inferred pair; C: a setting; "
+            "secondary, redigitised: restated by another document"
+        ),
+    ]
+    weight: Annotated[str, meaning("why it counts as a weight; empty: nothing printed says so")]
+    lineage: Annotated[str, meaning("the first paper of those that share a laboratory or numbers")]
+    same_numbers: Annotated[tuple[str, ...], meaning("tables that the numbers of several papers were read in")]
+    laboratory: Annotated[str, meaning("laboratory, where several papers are of it")]
 
     @property
     def is_counted(self) -> bool:
@@ -127,41 +139,17 @@ def _same_numbers(device: DevicePulse) -> tuple[str, ...]:
 
 def _lineages(numbers: Mapping[str, Sequence[str]], library: Library) -> dict[str, str]:
     """A name for each paper, one for all that share numbers or a laboratory, directly or through others."""
-    earlier = {paper: paper for paper in numbers}
-
-    def first_of(paper: str) -> str:
-        while earlier[paper] != paper:
-            earlier[paper] = paper = earlier[earlier[paper]]
-        return paper
-
-    marked: dict[str, str] = {}
-    for paper, shared in numbers.items():
-        for mark in (*shared, *filter(None, [library.entries[paper].fields.get(LABORATORY)])):
-            first, second = sorted((first_of(paper), first_of(marked.setdefault(mark, paper))))
-            earlier[second] = first
-    return {paper: first_of(paper) for paper in numbers}
+    laboratories = {paper: library.entries[paper].fields.get(LABORATORY) for paper in numbers}
+    return connected({paper: filter(None, (*own, laboratories[paper])) for paper, own in numbers.items()})
 
 
-_COLUMNS: tuple[Column[Synapse], ...] = (
-    Column("id", "paper, device and pulse, with the condition where there are several", "row.source"),
-    Column("paper", "key of the paper", "row.paper"),
-    Column("device", "device as printed", "row.full_name"),
-    Column("class", "class by the rule", "device_class"),
-    Column("class_basis", "what decided it: word, class_from_stack, oxide or none", "basis"),
-    Column("because", "the word or the part of the stack"),
-    Column("review_classes", "classes that the review gives the paper"),
-    Column("pulse", "set (potentiation) or reset (depression)", "row.pulse", allowed=PULSES),
-    Column(
-        "grade",
-        "A: pulse and states of one experiment; B: line voltage, window of an array, inferred pair; C: a setting; "
-        "secondary, redigitised: restated by another document",
-    ),
-    Column("weight", "why it counts as a weight; empty: nothing printed says so"),
-    Column("counted", "whether it may stand in a median", "is_counted", type="boolean"),
-    Column("lineage", "the first paper of those that share a laboratory or numbers"),
-    Column("same_numbers", "tables that the numbers of several papers were read in"),
-    Column("laboratory", "laboratory, where several papers are of it"),
-    Column("flags", "what pulls the formula, as in benchmark.csv", "row.flags"),
+_COLUMNS = columns_of(
+    Synapse,
+    after={
+        "review_classes": (Column("pulse", "set (potentiation) or reset (depression)", "row.pulse", allowed=PULSES),),
+        "weight": (Column("counted", "whether it may stand in a median", "is_counted", type="boolean"),),
+        "laboratory": (Column("flags", "what pulls the formula, as in benchmark.csv", "row.flags"),),
+    },
 )
 
 
@@ -174,18 +162,10 @@ def synapses_table(metrics: Mapping[str, Metric]) -> Table[Synapse]:
         "describe_synapses",
         (
             *_COLUMNS,
-            *(column for name, metric in own for column in metric_columns(name, metric, _row)),
-            Column(
-                "readings",
-                "ids of the readings in the tuple",
-                lambda item: next((result.inputs for result in item.row.metrics.values()), ()),
-            ),
+            *(column for name, metric in own for column in metric_columns(name, metric, "row")),
+            Column("readings", "ids of the readings in the tuple", lambda item: inputs_of(item.row)),
         ),
     )
-
-
-def _row(item: Synapse) -> BenchmarkRow:
-    return item.row
 
 
 CHARGE_SYNAPSES = Table[Synapse](

@@ -3,16 +3,16 @@
 What a metric needs are the parameters of its formula in config/metrics.yaml.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Annotated
 
 from memlit.analysis.evidence.coverage import WHAT_TO_SUPPLY, CoverageLine, where_to_find
 from memlit.benchmark.metrics import formula_of
-from memlit.config import Classes, Config, Metric
+from memlit.config import Classes, Config
 from memlit.datum import Record
 from memlit.devices.gather import classes_of
-from memlit.devices.tuples import DevicePulse
+from memlit.devices.tuples import DevicePulse, PulseTuple
+from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.published import Column, meaning, published
 from memlit.synapses.members import ROLES, is_member
@@ -50,22 +50,16 @@ def next_readings(
     devices: Iterable[DevicePulse], coverage: Iterable[CoverageLine], library: Library, classes: Classes, config: Config
 ) -> list[NextReading]:
     """Papers of synapses that lack something: credited first, open first, then by what one reading completes."""
-    tuples: dict[str, list[tuple[frozenset[str], bool]]] = defaultdict(list)
-    for device in devices:
-        known = {part for part in WHAT_TO_SUPPLY if getattr(device.chosen, part) is not None}
-        if device.chosen.ratio is not None:
-            known.add("g_off")
-        tuples[device.paper].append((frozenset(WHAT_TO_SUPPLY) - known, device.chosen.ratio is not None))
+    tuples = grouped(devices, lambda device: device.paper)
     not_printed = {line.key: line.not_printed for line in coverage}
     lines = []
     for key, entry in library.entries.items():
-        charge = any(
-            classes.classes[name].charge_device for name in classes_of(entry, classes) if name in classes.classes
-        )
+        own_classes = classes_of(entry, classes)
+        charge = any(classes.classes[name].charge_device for name in own_classes if name in classes.classes)
         if not is_member(entry, config) or not set(entry.roles) & set(ROLES) or charge:
             continue
-        nothing = [(frozenset(WHAT_TO_SUPPLY), False)]
-        missing, has_ratio = min(tuples.get(key, nothing), key=lambda item: (len(item[0]), sorted(item[0])))
+        own = [_missing(device.chosen) for device in tuples[key]] or [(frozenset(WHAT_TO_SUPPLY), False)]
+        missing, has_ratio = min(own, key=lambda item: (len(item[0]), sorted(item[0])))
         if not missing:
             continue
         part, completes = max(
@@ -79,7 +73,7 @@ def next_readings(
                 reference=entry.reviewref,
                 open_access=entry.fields.get("access", "") == OPEN,
                 credited=config.evidence.headline_set in entry.sets,
-                classes=classes_of(entry, classes),
+                classes=own_classes,
                 missing=tuple(name for name in WHAT_TO_SUPPLY if name in missing),
                 reading=reading,
                 completes=completes,
@@ -90,16 +84,20 @@ def next_readings(
     return sorted(lines, key=_order)
 
 
+def _missing(chosen: PulseTuple) -> tuple[frozenset[str], bool]:
+    """What a tuple lacks, and whether it has a printed ratio, which stands for the off state."""
+    has_ratio = chosen.ratio is not None
+    return frozenset(WHAT_TO_SUPPLY) - chosen.parts.keys() - ({"g_off"} if has_ratio else set()), has_ratio
+
+
 def _completed(missing: frozenset[str], part: str, has_ratio: bool, config: Config) -> tuple[str, ...]:
     """Metrics that are numbers with `part` read and were none before."""
-    own = config.metrics_of(ROLES[0])
-    lacks = {name: _lacks(config.metrics[name], missing, has_ratio) for name in own}
-    return tuple(name for name in own if lacks[name] == {part})
 
+    def lacks(metric: str) -> frozenset[str]:
+        names = (name for name in formula_of(config.metrics[metric]).parameters if not (name == "r" and has_ratio))
+        return missing.intersection(part for name in names for part in PARTS_OF[name])
 
-def _lacks(metric: Metric, missing: frozenset[str], has_ratio: bool) -> frozenset[str]:
-    names = [name for name in formula_of(metric).parameters if not (name == "r" and has_ratio)]
-    return missing & frozenset(part for name in names for part in PARTS_OF[name])
+    return tuple(name for name in config.metrics_of(ROLES[0]) if lacks(name) == {part})
 
 
 def _order(line: NextReading) -> tuple[bool, bool, int, int, str]:

@@ -6,8 +6,7 @@ from memlit.datum import Record, Result, count_of
 from memlit.synapses.beside.measured import MeasuredSpread, TrainPulse
 from memlit.synapses.beside.neurons import NeuronValue
 from memlit.synapses.beside.properties import Property
-from memlit.synapses.beside.spread_tests import SpreadTest
-from memlit.synapses.beside.variability import ClassSpread
+from memlit.synapses.beside.variability import ClassSpread, SpreadTest
 from memlit.synapses.class_rule import Confusion
 from memlit.synapses.energy.medians import SynapseMedian
 from memlit.synapses.energy.off_state import OffState

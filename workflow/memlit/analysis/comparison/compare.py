@@ -5,13 +5,14 @@ number of it decides a claim of the review. Of it only what its rows allow is co
 and SET time; action energy in the set of unpaired readings alone, as a sensitivity.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from memlit.analysis.comparison.overall import model_check, overall_tests
-from memlit.analysis.comparison.pairs import pair_tests
+from memlit.analysis.comparison.pairs import holm_over, pair_tests
 from memlit.analysis.comparison.powers_of_ten import powers_of_ten, printed_powers
 from memlit.analysis.comparison.record import (
     ClassComparisons,
@@ -29,6 +30,7 @@ from memlit.analysis.evidence.curators import (
     count_both,
     curator_agreements,
     drawn_logs,
+    work_and_class,
 )
 from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import (
@@ -42,11 +44,11 @@ from memlit.analysis.quantities import (
 )
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Numbers, Result, joined, p_of, percent
+from memlit.datum import Estimate, Numbers, Result, joined, percent
 from memlit.devices.gather import SURVEY
 from memlit.errors import NotEstimable, certain
+from memlit.grouping import grouped
 from memlit.statistics import MedianInterval, bootstrap_median, median_interval_exact, rank_probabilities
-from memlit.statistics.comparison.multiplicity import holm, holm_limits
 
 
 def compare_classes(values: Sequence[Value], classes: Classes, config: Config) -> ClassComparisons:
@@ -55,7 +57,7 @@ def compare_classes(values: Sequence[Value], classes: Classes, config: Config) -
     values: the metrics of the benchmark, and what surveys print. Random numbers come from config.seed.
     """
     survey = survey_rows(values)
-    pairs = both_curators(survey)
+    pairs = both_curators(survey, work_and_class)
     agreements = curator_agreements(pairs)
     comparisons = []
     for quantity in (*headline_quantities(classes, config), *survey_quantities(classes, config)):
@@ -123,8 +125,12 @@ def _class(quantity: Quantity, values: ClassValues, config: Config) -> ClassStat
     point = make.statistic(name, f"{words} {quantity.title}", middle, MEDIAN, quantity.unit)
     median, exact, spread = Estimate(value=point), None, None
     if plan.inclusion_of(n) == "interval":
-        median = _bootstrap(make, point, values.logs, config) or median
-        exact = _exact(make, point, values.logs, config) if n < plan.inclusion.exact_below else None
+        logs, n_resamples = values.logs, plan.resamples.bootstrap
+        resampled = partial(bootstrap_median, logs, n_resamples=n_resamples, seed=config.seed, level=plan.level)
+        median = _with_ends(make, point, "", resampled, f"{n_resamples} resamples", config) or median
+        if n < plan.inclusion.exact_below:
+            ordered = partial(median_interval_exact, logs, level=plan.level)
+            exact = _with_ends(make, point, "exact_", ordered, "level {:.1f} %", config)
         low, high = np.quantile(values.logs, [0.25, 0.75])
         rule = "of the papers' log10 values"
         spread = make.statistic("iqr", "interquartile range", float(high - low), rule, "decades")
@@ -149,28 +155,16 @@ def _class(quantity: Quantity, values: ClassValues, config: Config) -> ClassStat
 MEDIAN = "median over papers on the log scale"
 
 
-def _bootstrap(make: Numbers, point: Result, logs: Sequence[float], config: Config) -> Estimate | None:
-    """The median with its percentile interval over papers; None where all papers are equal."""
-    plan, n_resamples = config.analysis, config.analysis.resamples.bootstrap
+def _with_ends(
+    make: Numbers, point: Result, name: str, interval: Callable[[], MedianInterval], how: str, config: Config
+) -> Estimate | None:
+    """The median with an interval over papers, None where it has none; how: with braces for the level it reaches."""
     try:
-        found = bootstrap_median(logs, n_resamples=n_resamples, seed=config.seed, level=plan.level)
+        found = interval()
     except NotEstimable:
         return None
-    return _with_ends(make, point, "", found, f"{found.method}, {n_resamples} resamples", config)
-
-
-def _exact(make: Numbers, point: Result, logs: Sequence[float], config: Config) -> Estimate | None:
-    """The same median with the order-statistic interval and the level it reaches."""
-    try:
-        found = median_interval_exact(logs, level=config.analysis.level)
-    except NotEstimable:
-        return None
-    rule = f"{found.method}, level {100 * certain(found.achieved):.1f} %"
-    return _with_ends(make, point, "exact_", found, rule, config)
-
-
-def _with_ends(make: Numbers, point: Result, name: str, found: MedianInterval, rule: str, config: Config) -> Estimate:
     level = percent(config.analysis.level)
+    rule = f"{found.method}, {how.format(100 * (found.achieved or 0.0))}"
     low, high = (
         make.statistic(f"{name}{side}", f"{point.label}, {words} end of {level}", 10 ** certain(end), rule, point.unit)
         for side, words, end in (("low", "lower", found.low), ("high", "upper", found.high))
@@ -200,15 +194,14 @@ def _ranks(samples: Samples) -> dict[str, tuple[Result, ...]]:
 def _draws(
     quantity: Quantity, compared: Sequence[ClassValues], agreements: Sequence[CuratorAgreement], config: Config
 ) -> dict[str, NDArray[np.float64]] | None:
-    draws = {}
-    for number, values in enumerate(compared):
-        # seeds far apart, for a quantity of several parameters uses the next ones
-        n = config.analysis.resamples.reading_error
-        drawn = drawn_logs(values.logs, quantity, agreements, n=n, seed=config.seed + 100 * number)
-        if drawn is None:
-            return None
-        draws[values.device_class] = drawn
-    return draws or None
+    n = config.analysis.resamples.reading_error
+    # seeds far apart, for a quantity of several parameters uses the next ones
+    draws = {
+        values.device_class: drawn_logs(values.logs, quantity, agreements, n=n, seed=config.seed + 100 * number)
+        for number, values in enumerate(compared)
+    }
+    known = {name: drawn for name, drawn in draws.items() if drawn is not None}
+    return known if known.keys() == draws.keys() else None
 
 
 def _with_holm_over_all(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
@@ -218,16 +211,9 @@ def _with_holm_over_all(comparisons: Sequence[Comparison]) -> tuple[Comparison, 
     def with_p(pair: PairStatistic) -> PairStatistic:
         return pair.model_copy(update={"p_holm_all": adjusted.get(pair.id)})
 
-    for set_name in dict.fromkeys(item.set_name for item in comparisons):
-        own = [item for item in comparisons if item.set_name == set_name and not item.is_sensitivity]
+    own_of_sets = (item for item in comparisons if not item.is_sensitivity)
+    for set_name, own in grouped(own_of_sets, lambda item: item.set_name).items():
         tested = [(pair.id, pair.p) for item in own for pair in item.pairs if pair.p]
-        if not tested:
-            continue
-        values = [p_of(p) for _, p in tested]
-        limits = holm_limits(values, [p.value is None for _, p in tested])
-        for (pair_id, p), value, is_limit in zip(tested, holm(values), limits, strict=True):
-            rule = f"Holm over the tested pairs of all quantities of {set_name}"
-            adjusted[pair_id] = Numbers(pair_id, (p.id,), rule).p_value(
-                "p_holm_all", "p adjusted by Holm over all pairs", value, is_limit=is_limit
-            )
+        rule = f"Holm over the tested pairs of all quantities of {set_name}"
+        adjusted |= holm_over(tested, "p_holm_all", "p adjusted by Holm over all pairs", rule)
     return tuple(item.model_copy(update={"pairs": tuple(map(with_p, item.pairs))}) for item in comparisons)

@@ -14,9 +14,10 @@ from memlit import statistics as st
 from memlit.analysis.comparison.record import Decision, PairStatistic, Samples
 from memlit.analysis.medians import pooled_sd
 from memlit.config import AnalysisPlan, Config
-from memlit.datum import Numbers, Result, percent
+from memlit.datum import Numbers, Result, p_of, percent
 from memlit.errors import NotEstimable, certain
 from memlit.statistics import Pair, brunner_munzel, holm, mann_whitney_exact, minimum_detectable_shift, tipping_point
+from memlit.statistics.comparison.multiplicity import holm_limits
 
 PAPERS_FOR_TIPPING = 20
 """Below it p comes from permutation, too slow for every shift, and the search is left out."""
@@ -144,6 +145,18 @@ def _detectable(
 
 
 DEX = "decades"
+
+
+def holm_over(tested: Sequence[tuple[str, Result]], name: str, label: str, rule: str) -> dict[str, Result]:
+    """p adjusted by Holm over pairs, by the id of the pair; tested: the id and p of each, a value or an upper limit."""
+    if not tested:
+        return {}
+    values = [p_of(p) for _, p in tested]
+    limits = holm_limits(values, [p.value is None for _, p in tested])
+    return {
+        pair_id: Numbers(pair_id, (p.id,), rule).p_value(name, label, value, is_limit=is_limit)
+        for (pair_id, p), value, is_limit in zip(tested, holm(values), limits, strict=True)
+    }
 
 
 def _tipping(make: Numbers, x: Sequence[float], y: Sequence[float], plan: AnalysisPlan) -> Result | None:

@@ -6,16 +6,17 @@ its papers, and stand beside the interval over papers, which is of another kind.
 """
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
 from memlit.analysis.comparison.record import PowersOfTen, PrintedPowers, papers_id
-from memlit.analysis.quantities import Quantity, SurveyRow, class_rows, value_of
+from memlit.analysis.medians import SurveyRow
+from memlit.analysis.quantities import Quantity, class_rows, value_of
 from memlit.benchmark.values import Value
 from memlit.datum import Numbers, Result
 from memlit.devices.gather import SURVEY
+from memlit.grouping import grouped
 
 HALF_DECADE = 0.5
 READ_AS: Mapping[str, tuple[float, float]] = {
@@ -36,12 +37,8 @@ def is_power_of_ten(value: float) -> bool:
 
 def printed_powers(rows: Iterable[SurveyRow]) -> tuple[PrintedPowers, ...]:
     """For each parameter that has a reading of its powers of ten: how many of its numbers are one."""
-    values: dict[str, list[Value]] = defaultdict(list)
-    for row in rows:
-        for parameter in READ_AS:
-            reading = row.readings.get(parameter)
-            if reading is not None and reading.value:
-                values[parameter].append(reading)
+    printed = [reading for row in rows for reading in row.readings.values() if reading.value]
+    values = grouped(printed, lambda reading: reading.quantity)
     return tuple(_printed(parameter, values[parameter]) for parameter in READ_AS if values[parameter])
 
 
@@ -64,11 +61,9 @@ def powers_of_ten(quantity: Quantity, rows: Iterable[SurveyRow], device_class: s
     """What powers of ten leave of a class's median; None where a parameter has no reading of them or no point."""
     if any(parameter not in READ_AS for parameter in quantity.parameters):
         return None
-    groups = {
-        unit: [row for row in group if value_of([row.readings[name] for name in quantity.parameters]) is not None]
-        for unit, group in class_rows(quantity, rows, device_class).items()
-    }
-    groups = {unit: group for unit, group in groups.items() if group}
+    chosen = class_rows(quantity.parameters, rows, device_class)
+    known = (row for row in chosen if value_of([row.readings[name] for name in quantity.parameters]) is not None)
+    groups = grouped(known, lambda row: row.work)
     if not groups:
         return None
     make = Numbers(f"{quantity.id}/{device_class}", rule="numbers counted")
@@ -121,11 +116,10 @@ def _span(parameter: str, value: float) -> tuple[float, float]:
 
 
 def _sharing(quantity: Quantity, groups: Mapping[str, Sequence[SurveyRow]]) -> set[str]:
-    holders: dict[tuple[float | None, ...], set[str]] = defaultdict(set)
-    for unit, group in groups.items():
-        for row in group:
-            holders[tuple(row.readings[name].value for name in quantity.parameters)].add(unit)
-    return {unit for units in holders.values() if len(units) > 1 for unit in units}
+    rows = (row for group in groups.values() for row in group)
+    alike = grouped(rows, lambda row: tuple(row.readings[name].value for name in quantity.parameters))
+    holders = ({row.work for row in group} for group in alike.values())
+    return {unit for units in holders if len(units) > 1 for unit in units}
 
 
 def _typed(readings: Iterable[Value]) -> list[Value]:

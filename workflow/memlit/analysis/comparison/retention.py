@@ -1,17 +1,19 @@
 """Retention of the survey: no medians, but the share of papers that report ten years or more, by temperature."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from memlit.analysis.comparison.record import RetentionShare
-from memlit.analysis.medians import first_curator
-from memlit.analysis.quantities import SurveyRow, named_classes
+from memlit.analysis.medians import SurveyRow
+from memlit.analysis.quantities import class_rows, named_classes
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Numbers, Result, count_of
+from memlit.datum import Estimate, Numbers, Result, joined, percent
 from memlit.devices.gather import SURVEY
 from memlit.errors import certain
 from memlit.statistics import clopper_pearson
 
+TEMPERATURE = "retention_temperature"
+PARTS = ("retention", TEMPERATURE)
+COUNTED = "papers counted; a paper with rows in several bands counts once in each"
 TEN_YEARS = 3.15e8
 """Ten years of 365 days in seconds at three digits, as most rows print them."""
 Band = Callable[[float | None], bool]
@@ -26,64 +28,47 @@ BANDS: dict[str, Band] = {
 
 def retention_shares(rows: Iterable[SurveyRow], classes: Classes, config: Config) -> tuple[RetentionShare, ...]:
     """Papers with a retention in each band of temperature, and those of them with ten years or more, by class."""
-    groups: dict[tuple[str, str], list[SurveyRow]] = defaultdict(list)
-    for row in rows:
-        if "retention" in row.readings:
-            groups[row.device_class, row.work].append(row)
-    chosen = {key: first_curator(group) for key, group in sorted(groups.items())}
+    survey, level = list(rows), config.analysis.level
     shares = []
-    level = config.analysis.level
     for device_class in named_classes(config.analysis.survey.retention, "analysis.survey.retention", classes):
-        papers = {unit: group for (name, unit), group in chosen.items() if name == device_class}
+        chosen = class_rows(("retention",), survey, device_class)
         for band, holds in BANDS.items():
-            inside = {unit: [row for row in group if holds(_temperature(row))] for unit, group in papers.items()}
-            shares.append(_share(device_class, band, {unit: group for unit, group in inside.items() if group}, level))
-    return tuple(share for share in shares if share.n_papers.value)
+            inside = [row for row in chosen if holds(_value(row, TEMPERATURE))]
+            if inside:
+                shares.append(_share(device_class, band, inside, level))
+    return tuple(shares)
 
 
-def _temperature(row: SurveyRow) -> float | None:
-    reading = row.readings.get("retention_temperature")
-    return reading.value if reading else None
+def _value(row: SurveyRow, parameter: str) -> float | None:
+    return row.readings[parameter].value if parameter in row.readings else None
 
 
-def _share(device_class: str, band: str, papers: dict[str, list[SurveyRow]], level: float) -> RetentionShare:
-    base = f"{SURVEY}/retention/{device_class}/{band}"
-    long = {unit: group for unit, group in papers.items() if any(_is_long(row) for row in group)}
-    n_papers = _count(f"{base}#n", f"{device_class} papers with a retention, {band}", papers)
-    n_long = _count(f"{base}#ten_years", f"{device_class} papers with ten years or more, {band}", long)
-    share = None
-    if papers:
-        interval = clopper_pearson(len(long), len(papers), level=level)
-        rule = f"papers with ten years or more over papers, exact binomial interval of {100 * level:.10g} %"
-        make = Numbers(base, (n_papers.id, n_long.id), rule)
-        value, low, high = (
-            make.statistic(name, label, 100 * certain(number), unit="%")
-            for name, label, number in (
-                ("share", "share of papers with ten years or more", len(long) / len(papers)),
-                ("share_low", "lower end of the share", interval.low),
-                ("share_high", "upper end of the share", interval.high),
-            )
+def _share(device_class: str, band: str, rows: Sequence[SurveyRow], level: float) -> RetentionShare:
+    make = Numbers(f"{SURVEY}/retention/{device_class}/{band}", rule=COUNTED)
+    papers = {row.work for row in rows}
+    long = {row.work for row in rows if (_value(row, "retention") or 0.0) >= TEN_YEARS}
+
+    def count(name: str, label: str, units: Collection[str]) -> Result:
+        known = (row.readings[part].id for row in rows if row.work in units for part in PARTS if part in row.readings)
+        return make.count(name, f"{device_class} papers with {label}, {band}", len(units), inputs=joined([known]))
+
+    n_papers, n_long = count("n", "a retention", papers), count("ten_years", "ten years or more", long)
+    interval = clopper_pearson(len(long), len(papers), level=level)
+    rule = f"papers with ten years or more over papers, exact binomial interval of {percent(level)}"
+    of_both = Numbers(make.base, (n_papers.id, n_long.id), rule)
+    value, low, high = (
+        of_both.statistic(name, label, 100 * certain(number), unit="%")
+        for name, label, number in (
+            ("share", "share of papers with ten years or more", len(long) / len(papers)),
+            ("share_low", "lower end of the share", interval.low),
+            ("share_high", "upper end of the share", interval.high),
         )
-        share = Estimate(value=value, low=low, high=high)
+    )
     return RetentionShare(
-        id=base, device_class=device_class, band=band, n_papers=n_papers, n_ten_years=n_long, share=share
+        id=make.base,
+        device_class=device_class,
+        band=band,
+        n_papers=n_papers,
+        n_ten_years=n_long,
+        share=Estimate(value=value, low=low, high=high),
     )
-
-
-def _is_long(row: SurveyRow) -> bool:
-    value = row.readings["retention"].value
-    return value is not None and value >= TEN_YEARS
-
-
-def _count(result_id: str, label: str, papers: dict[str, list[SurveyRow]]) -> Result:
-    readings = [row.readings.get(name) for group in papers.values() for row in group for name in _NAMES]
-    return count_of(
-        result_id,
-        label,
-        len(papers),
-        "papers counted; a paper with rows in several bands counts once in each",
-        tuple(dict.fromkeys(reading.id for reading in readings if reading is not None)),
-    )
-
-
-_NAMES = ("retention", "retention_temperature")

@@ -9,6 +9,7 @@ from memlit.config import Classes, Config
 from memlit.datum import CHECKED, DISPUTED, Numbers, Reading, Record, Result, count_of
 from memlit.devices.gather import Corpus, classes_of, set_of
 from memlit.devices.tuples import PARTS, DevicePulse
+from memlit.grouping import grouped
 from memlit.library import Entry, Library, is_cited_work
 from memlit.published import Column, meaning, published
 
@@ -69,15 +70,9 @@ def cover(
     config: Config,
 ) -> tuple[list[CoverageLine], list[Result]]:
     """Lines for every paper of a set, by set and key; counts of known metrics by set, and of checked data."""
-    readings: dict[str, list[Reading]] = defaultdict(list)
-    for reading in corpus.readings:
-        readings[reading.datum.paper or ""].append(reading)
-    tuples: dict[str, list[DevicePulse]] = defaultdict(list)
-    for device in devices:
-        tuples[device.paper].append(device)
-    benchmark: dict[str, list[BenchmarkRow]] = defaultdict(list)
-    for row in rows:
-        benchmark[row.paper].append(row)
+    readings = grouped(corpus.readings, lambda reading: reading.datum.paper or "")
+    tuples = grouped(devices, lambda device: device.paper)
+    benchmark = grouped(rows, lambda row: row.paper)
     looked = _looked_for(corpus)
     lines = [
         _line(
@@ -85,7 +80,7 @@ def cover(
             set_name,
             classes_of(entry, classes),
             (readings[key], tuples[key], benchmark[key]),
-            looked.get(key, {}),
+            looked[key],
             config,
         )
         for key, entry in sorted(library.entries.items())
@@ -104,8 +99,8 @@ def _line(
     looked: Mapping[str, str],
     config: Config,
 ) -> CoverageLine:
-    key = entry.key
-    readings, devices, rows = evidence
+    key, (readings, devices, rows) = entry.key, evidence
+    make = Numbers(f"coverage/{key}", rule="readings counted")
     known = [part for part in PARTS if any(getattr(device.chosen, part) for device in devices)]
     needed = [part for part in WHAT_TO_SUPPLY if part not in known and not (part == "g_off" and "ratio" in known)]
     is_device_paper = bool(device_classes and entry.roles)
@@ -128,9 +123,9 @@ def _line(
         set_name=set_name,
         device_classes=device_classes,
         roles=entry.roles,
-        n_readings=_count(f"coverage/{key}#n_readings", "readings used", used),
-        n_excluded=_count(f"coverage/{key}#n_excluded", "readings excluded or without a value", excluded),
-        n_checked=_count(f"coverage/{key}#n_checked", "readings used and looked at again", checked),
+        n_readings=make.counted("n_readings", "readings used", _ids(used)),
+        n_excluded=make.counted("n_excluded", "readings excluded or without a value", _ids(excluded)),
+        n_checked=make.counted("n_checked", "readings used and looked at again", _ids(checked)),
         disputed=tuple(r.id for r in readings if DISPUTED in r.flags and not r.is_derived),
         known=tuple(known),
         missing=tuple(needed) if is_device_paper else (),
@@ -150,9 +145,9 @@ def _to_supply(part: str, looked: Mapping[str, str]) -> str:
     return WHAT_TO_SUPPLY[part] if where is None else f"{WHAT_TO_SUPPLY[part]}, not printed in {where}"
 
 
-def _looked_for(corpus: Corpus) -> dict[str, dict[str, str]]:
+def _looked_for(corpus: Corpus) -> defaultdict[str, dict[str, str]]:
     """What was looked for in vain, by paper and parameter, with what was read for it."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for document in corpus.documents:
         for item in document.looked_for:
             pages = f"pages {item.pages}" if item.pages else "no page"
@@ -171,28 +166,29 @@ def where_to_find(entry: Entry) -> str:
     return fields.get("url") or ", ".join(filter(None, place))
 
 
-def _count(result_id: str, label: str, readings: Sequence[Reading]) -> Result:
-    return count_of(result_id, label, len(readings), "readings counted", tuple(reading.id for reading in readings))
+def _ids(readings: Iterable[Reading]) -> list[str]:
+    return [reading.id for reading in readings]
 
 
 def _check_counts(corpus: Corpus) -> list[Result]:
     """Printed readings in use, those of them that were looked at again, and all that are in dispute."""
     printed = [r for r in corpus.readings if not r.is_derived and not is_cited_work(r.datum.paper)]
     used = [reading for reading in printed if reading.status == "value"]
-    checked = [reading for reading in used if CHECKED in reading.flags]
-    disputed = [reading for reading in printed if DISPUTED in reading.flags]
+    counted = {
+        USED_COUNT: ("printed readings used", used),
+        CHECKED_COUNT: ("of them looked at again", [r for r in used if CHECKED in r.flags]),
+        DISPUTED_COUNT: ("printed readings in dispute", [r for r in printed if DISPUTED in r.flags]),
+    }
+    for flag, count_id in AT_SOURCE.items():
+        words = f"printed readings in use, {flag.replace('_', ' ')}"
+        counted[count_id] = words, [reading for reading in used if flag in reading.flags]
     return [
-        _count(USED_COUNT, "printed readings used", used),
-        _count(CHECKED_COUNT, "of them looked at again", checked),
-        _count(DISPUTED_COUNT, "printed readings in dispute", disputed),
-        *(
-            _count(count_id, f"printed readings in use, {flag.replace('_', ' ')}", [r for r in used if flag in r.flags])
-            for flag, count_id in AT_SOURCE.items()
-        ),
+        count_of(count_id, label, len(own), "readings counted", tuple(_ids(own)))
+        for count_id, (label, own) in counted.items()
     ]
 
 
-def _counts(lines: Sequence[CoverageLine], benchmark: dict[str, list[BenchmarkRow]], config: Config) -> list[Result]:
+def _counts(lines: Sequence[CoverageLine], benchmark: Mapping[str, list[BenchmarkRow]], config: Config) -> list[Result]:
     """For each set: papers, device papers, and how many of them have each metric known or bounded."""
     results = []
     for set_name in config.evidence.sets:

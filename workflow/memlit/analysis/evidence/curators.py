@@ -1,18 +1,18 @@
 """Extraction error of the survey: where two curators read one paper, how far their numbers disagree."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Annotated, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from memlit.analysis.medians import log_median
-from memlit.analysis.quantities import PaperPoint, Quantity, SurveyRow
+from memlit.analysis.medians import SurveyRow, log_median
+from memlit.analysis.quantities import PaperPoint, Quantity
 from memlit.benchmark.values import Value
 from memlit.datum import Numbers, Record, Result, count_of
 from memlit.devices.gather import SURVEY
+from memlit.grouping import grouped
 from memlit.published import Column, meaning, published
 from memlit.statistics import extraction_error, perturb
 
@@ -36,21 +36,30 @@ class CuratorAgreement(Record):
     ]
 
 
+Values = list[tuple[float, Value]]
 PARAMETERS = ("r_on", "r_off", "endurance", "set_pulse_width")
 TOLERANCE = 1e-9
 """In decades: a ratio of exactly 2 counts as a factor of 2."""
-Pairs = dict[tuple[str, str], tuple[list[SurveyRow], list[SurveyRow]]]
+Key = TypeVar("Key", str, tuple[str, str])
+Pairs = Mapping[Key, tuple[list[SurveyRow], list[SurveyRow]]]
 
 
-def both_curators(rows: Iterable[SurveyRow]) -> Pairs:
-    """Rows of the first and of the other curator for each paper and class that both list, sorted."""
-    groups: Pairs = defaultdict(lambda: ([], []))
-    for row in rows:
-        groups[row.work, row.device_class][0 if row.is_first_curator else 1].append(row)
-    return {key: pair for key, pair in sorted(groups.items()) if pair[0] and pair[1]}
+def work_and_class(row: SurveyRow) -> tuple[str, str]:
+    """The unit of analysis and the class, as which two curators list a paper."""
+    return row.work, row.device_class
 
 
-def count_both(pairs: Pairs) -> Result:
+def both_curators(rows: Iterable[SurveyRow], key: Callable[[SurveyRow], Key]) -> Pairs[Key]:
+    """Rows of the first and of the other curator for each key that both list, sorted."""
+    found = {}
+    for name, own in sorted(grouped(rows, key).items()):
+        first, other = ([row for row in own if row.is_first_curator == is_first] for is_first in (True, False))
+        if first and other:
+            found[name] = first, other
+    return found
+
+
+def count_both(pairs: Pairs[tuple[str, str]]) -> Result:
     """Papers that both curators list, a paper in two classes counted twice."""
     return count_of(
         f"{SURVEY}/curators#n",
@@ -60,26 +69,23 @@ def count_both(pairs: Pairs) -> Result:
     )
 
 
-def curator_agreements(pairs: Pairs) -> tuple[CuratorAgreement, ...]:
+def curator_agreements(pairs: Pairs[tuple[str, str]]) -> tuple[CuratorAgreement, ...]:
     """How far two curators agree on each parameter that at least two papers have from both."""
-    found = [_agreement(parameter, pairs) for parameter in PARAMETERS]
-    return tuple(agreement for agreement in found if agreement is not None)
+    printed = ((parameter, values_of(pairs, parameter)) for parameter in PARAMETERS)
+    return tuple(_agreement(parameter, found) for parameter, found in printed if len(found) > 1)
 
 
-def _agreement(parameter: str, pairs: Pairs) -> CuratorAgreement | None:
+def _agreement(parameter: str, printed: Mapping[tuple[str, str], tuple[str, Values, Values]]) -> CuratorAgreement:
     base = f"{SURVEY}/curators/{parameter}"
-    points, first, second = [], [], []
-    for (unit, device_class), (paper, a, b) in values_of(pairs, parameter).items():
-        first.append(log_median([value for value, _ in a]))
-        second.append(log_median([value for value, _ in b]))
-        points.append(_point(base, paper, unit, device_class, first[-1] / second[-1], [*a, *b]))
-    if len(points) < 2:
-        return None
+    first = [log_median([value for value, _ in a]) for _, a, _ in printed.values()]
+    second = [log_median([value for value, _ in b]) for _, _, b in printed.values()]
+    points = [
+        _point(base, paper, unit, device_class, ours / theirs, [*a, *b])
+        for ((unit, device_class), (paper, a, b)), ours, theirs in zip(printed.items(), first, second, strict=True)
+    ]
     error = extraction_error(first, second)
-    inputs = tuple(point.value.id for point in points)
     at_least_2 = sum(abs(ratio) >= math.log10(2) - TOLERANCE for ratio in error.log_ratios)
-
-    make = Numbers(base, inputs, "papers counted", f", {parameter}")
+    make = Numbers(base, tuple(point.value.id for point in points), "papers counted", f", {parameter}")
     return CuratorAgreement(
         id=base,
         parameter=parameter,
@@ -97,22 +103,15 @@ def _agreement(parameter: str, pairs: Pairs) -> CuratorAgreement | None:
     )
 
 
-Values = list[tuple[float, Value]]
-
-
-def values_of(pairs: Pairs, parameter: str) -> dict[tuple[str, str], tuple[str, Values, Values]]:
+def values_of(pairs: Pairs[tuple[str, str]], parameter: str) -> dict[tuple[str, str], tuple[str, Values, Values]]:
     """Paper and both curators' values of a parameter for each paper and class that has it from both."""
     found = {}
-    for key, (ours, others) in pairs.items():
-        a, b = _readings(ours, parameter), _readings(others, parameter)
+    for key, sides in pairs.items():
+        printed = [[row.readings[parameter] for row in side if parameter in row.readings] for side in sides]
+        a, b = ([(reading.value, reading) for reading in side if reading.value] for side in printed)
         if a and b:
-            found[key] = (ours[0].paper, a, b)
+            found[key] = (sides[0][0].paper, a, b)
     return found
-
-
-def _readings(rows: Sequence[SurveyRow], parameter: str) -> Values:
-    readings = [row.readings[parameter] for row in rows if parameter in row.readings]
-    return [(reading.value, reading) for reading in readings if reading.value]
 
 
 def _point(base: str, paper: str, unit: str, device_class: str, ratio: float, readings: Values) -> PaperPoint:

@@ -3,11 +3,14 @@
 import math
 import statistics
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
+from memlit.analysis.evidence.restated import about
 from memlit.datum import UNASSIGNED, FigureAxis, Numbers, Reading, Record, Result
 from memlit.devices.gather import SELF_CHECK, Corpus
+from memlit.errors import certain
+from memlit.grouping import grouped
 from memlit.published import meaning, published
 from memlit.quantities.convert import unit_factor
 from memlit.sources.figures_yaml import PARAMETER, REVIEW, overlay_path
@@ -65,12 +68,9 @@ class DigitizedFigures(Record):
 
 def digitized_figures(corpus: Corpus) -> DigitizedFigures:
     """Every digitized series of the corpus, and the self-check of documents that restate known values."""
-    taken: dict[str, list[str]] = defaultdict(list)
-    for reading in corpus.readings:
-        if reading.is_derived and reading.inputs[0].count(">") == 0:
-            taken[reading.inputs[0]].append(reading.id)
+    taken = grouped((reading for reading in corpus.readings if reading.is_derived), lambda reading: reading.inputs[0])
     found = [reading for reading in corpus.readings if reading.parameter == PARAMETER and not reading.is_derived]
-    series = tuple(_series(reading, tuple(taken[reading.id])) for reading in found)
+    series = tuple(_series(reading, tuple(own.id for own in taken[reading.id])) for reading in found)
     return DigitizedFigures(series=series, checks=tuple(_checks(corpus, {reading.id: reading for reading in found})))
 
 
@@ -106,24 +106,18 @@ def _status(reading: Reading, readings: tuple[str, ...]) -> SeriesStatus:
     return "read" if readings else "stored"
 
 
-def _checks(corpus: Corpus, series: Mapping[str, Reading]) -> Iterable[FigureCheck]:
+def _checks(corpus: Corpus, series: Mapping[str, Reading]) -> list[FigureCheck]:
     restating = {document.key for document in corpus.documents if document.kind == SELF_CHECK}
-    recorded: dict[tuple[str | None, str, str], list[float]] = defaultdict(list)
-    for reading in corpus.readings:
-        if reading.datum.locator.document not in restating and not reading.is_derived and reading.value is not None:
-            recorded[reading.datum.paper, reading.datum.device, reading.parameter].append(reading.value)
+    others = (r for r in corpus.readings if r.datum.locator.document not in restating and not r.is_derived)
+    recorded = grouped((reading for reading in others if reading.value is not None), about)
     errors: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for reading in corpus.readings:
         parent = series.get(reading.inputs[0]) if reading.inputs else None
-        if parent is None or reading.datum.locator.document not in restating or reading.value is None:
-            continue
-        known = recorded[reading.datum.paper, reading.datum.device, reading.parameter]
-        distances = [_share_of_axis(reading, parent, value) for value in known]
-        if distances:
-            errors[reading.datum.method].append((reading.id, min(distances)))
-    for method in METHODS:
-        if errors[method]:
-            yield _check(method, errors[method])
+        known = recorded.get(about(reading))
+        if parent and known and reading.datum.locator.document in restating and reading.value is not None:
+            distance = min(_share_of_axis(reading, parent, certain(own.value)) for own in known)
+            errors[reading.datum.method].append((reading.id, distance))
+    return [_check(method, errors[method]) for method in METHODS if errors[method]]
 
 
 def _share_of_axis(reading: Reading, series: Reading, known: float) -> float:

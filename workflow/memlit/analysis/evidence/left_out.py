@@ -1,9 +1,8 @@
 """What did not enter: readings by reason, unknown headers, and devices of no paper of the library."""
 
-from collections import defaultdict
-
-from memlit.datum import Reading, Record, Result, count_of
+from memlit.datum import Numbers, Record, Result, count_of
 from memlit.devices.gather import UNRESOLVED, Corpus
+from memlit.grouping import grouped
 from memlit.library import is_cited_work
 from memlit.sources.naming import without_marks
 
@@ -23,19 +22,13 @@ class Exclusion(Record):
 
 def count_exclusions(corpus: Corpus) -> list[Exclusion]:
     """Excluded and flagged readings by the first word of their reason, sorted; derived ones are not counted."""
-    by_reason: dict[str, list[Reading]] = defaultdict(list)
-    for reading in corpus.readings:
-        if reading.status in {"excluded", "flagged"} and not reading.is_derived:
-            by_reason[reading.reason_type or "no_reason"].append(reading)
+    left_out = (r for r in corpus.readings if r.status in {"excluded", "flagged"} and not r.is_derived)
+    by_reason = grouped(left_out, lambda reading: reading.reason_type or "no_reason")
     return [
         Exclusion(
             reason=reason,
-            count=count_of(
-                f"excluded/{reason}#n",
-                f"readings not used: {reason}",
-                len(readings),
-                "readings counted",
-                tuple(reading.id for reading in readings),
+            count=Numbers(f"excluded/{reason}", rule="readings counted").counted(
+                "n", f"readings not used: {reason}", (reading.id for reading in readings)
             ),
         )
         for reason, readings in sorted(by_reason.items())
@@ -71,11 +64,14 @@ class UnresolvedDevice(Record):
 
 def unresolved_devices(corpus: Corpus) -> list[UnresolvedDevice]:
     """Devices with a pulse width and a ratio or an amplitude, sorted by document and device."""
-    groups: dict[tuple[str, str, str], list[Reading]] = defaultdict(list)
-    for reading in corpus.readings:
-        is_open = (reading.reason or "").startswith(UNRESOLVED) or is_cited_work(reading.datum.paper)
-        if is_open and not reading.is_derived and reading.has_number:
-            groups[reading.datum.locator.document, reading.datum.device, reading.datum.paper or ""].append(reading)
+    open_ones = (
+        reading
+        for reading in corpus.readings
+        if ((reading.reason or "").startswith(UNRESOLVED) or is_cited_work(reading.datum.paper))
+        and not reading.is_derived
+        and reading.has_number
+    )
+    groups = grouped(open_ones, lambda r: (r.datum.locator.document, r.datum.device, r.datum.paper or ""))
     found = []
     for (document, device, _), readings in sorted(groups.items()):
         parts = {

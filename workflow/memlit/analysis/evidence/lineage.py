@@ -1,11 +1,11 @@
 """What the complete tuples rest on: sources of one lineage copy from each other and confirm nothing together."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from memlit.benchmark.rows import MEMORY, BenchmarkRow
-from memlit.datum import Reading, Record, Result, count_of, joined
+from memlit.datum import Numbers, Reading, Record, Result, joined
 from memlit.devices.tuples import PARTS, DevicePulse, PulseTuple
+from memlit.grouping import grouped
 
 COMPLETE = "action_energy"
 """A tuple that gives this metric as a point is complete."""
@@ -47,26 +47,20 @@ def tuple_lineages(
 
 
 def _lineages(set_name: str | None, rows: Sequence[BenchmarkRow], tuples: Mapping[str, PulseTuple]) -> TupleLineages:
-    found: dict[str, list[dict[str, Reading]]] = defaultdict(list)
-    inputs: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        found[row.paper].append(tuples[row.source].parts)
-        inputs[row.paper].append(row.metrics[COMPLETE].id)
-    base = f"lineage/{set_name or 'all'}"
+    complete = grouped(rows, lambda row: row.paper)
+    found = {paper: [tuples[row.source].parts for row in own] for paper, own in complete.items()}
+    make = Numbers(f"lineage/{set_name or 'all'}", rule="papers counted")
 
-    def count(name: str, label: str, papers: Iterable[str]) -> Result:
-        known = list(papers)
-        behind = joined(inputs[paper] for paper in known)
-        return count_of(f"{base}#{name}", label, len(known), "papers counted", behind)
+    def count(name: str, label: str, papers: Collection[str]) -> Result:
+        behind = joined([row.metrics[COMPLETE].id for row in complete[paper]] for paper in papers)
+        return make.count(name, label, len(papers), inputs=behind)
 
-    holders: dict[str, set[str]] = defaultdict(set)
-    for paper, own in found.items():
-        for parts in own:
-            for reading in parts.values():
-                holders[reading.datum.lineage or ""].add(paper)
+    parts_of = ((paper, part) for paper, own in found.items() for parts in own for part in parts.values())
+    holders = grouped(parts_of, lambda each: each[1].datum.lineage or "")
     shares = []
     for lineage in sorted(filter(None, holders)):
-        of_lineage = {paper: [_of(lineage, parts) for parts in found[paper]] for paper in sorted(holders[lineage])}
+        own_papers = sorted({paper for paper, _ in holders[lineage]})
+        of_lineage = {paper: [_of(lineage, parts) for parts in found[paper]] for paper in own_papers}
         papers = [paper for paper, own in of_lineage.items() if all(own)]
         readings = [reading for paper in papers for parts in of_lineage[paper] for reading in parts.values()]
         partly = {

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BaseModel
 
 from memlit.config import AnalysisPlan, Classes, Config
-from memlit.datum import Numbers, Record, Result, count_of
+from memlit.datum import Numbers, Record, Result
 from memlit.published import Column, Table, columns_of, meaning, published
 from memlit.statistics import minimum_detectable_shift, smallest_exact_p
 
@@ -89,13 +89,8 @@ def _pair(first: str, second: str, sizes: dict[str, int], family: int, plan: Ana
     base = f"plan/{first}-{second}"
     n1, n2 = sizes[first], sizes[second]
     power, sd = plan.power.power, plan.power.assumed_sd_decades
-
-    def count(name: str, device_class: str) -> Result:
-        label = f"{device_class} papers that the review credits"
-        rule = "papers counted in config/classes.yaml"
-        return count_of(f"{base}#{name}", label, sizes[device_class], rule)
-
-    n_first, n_second = count("n_first", first), count("n_second", second)
+    counted = Numbers(base, rule="papers counted in config/classes.yaml", of=" papers that the review credits")
+    n_first, n_second = counted.count("n_first", first, n1), counted.count("n_second", second, n2)
     make = Numbers(base, (n_first.id, n_second.id))
     exact = smallest_exact_p(n1, n2)
     rule = f"noncentral t with 95.5 % efficiency, power {power:g}, assumed spread {sd:g} decades"

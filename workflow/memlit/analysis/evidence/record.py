@@ -7,7 +7,7 @@ from memlit.analysis.evidence.lineage import TupleLineages
 from memlit.analysis.evidence.planned import PlannedPair
 from memlit.analysis.evidence.prisma import FlowStage
 from memlit.analysis.evidence.restated import SelfCheck
-from memlit.analysis.evidence.two_readers.record import DoubleReading
+from memlit.analysis.evidence.two_readers import DoubleReading
 from memlit.datum import Record, Result
 
 

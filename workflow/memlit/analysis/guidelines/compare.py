@@ -7,18 +7,85 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from memlit.analysis.guidelines.record import Guidelines, TagComparison, TagCount
 from memlit.analysis.guidelines.tags import Tag
-from memlit.analysis.medians import paper_ends, pooled_sd
+from memlit.analysis.medians import cell_of, paper_ends, pooled_sd
 from memlit.analysis.quantities import class_values, named_classes, printed_quantities, survey_rows
 from memlit.benchmark.values import Paper, PrintedReading, Value
 from memlit.config import Classes, Config
-from memlit.datum import Numbers, Result, count_of, joined
+from memlit.datum import Estimate, Numbers, Record, Result, joined
 from memlit.devices.gather import SURVEY
 from memlit.errors import NotEstimable
+from memlit.grouping import grouped
+from memlit.published import Column, interval, meaning, p_number, published
 from memlit.statistics import cluster_robust, compare_pair, minimum_detectable_shift
+
+
+class TagCount(Record):
+    """Papers named with one tag, and the documents and places that say so."""
+
+    kind: str
+    tag: str
+    n: Result
+    papers: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
+
+
+@published("guidelines.csv", "Devices with and without a design tag, compared within a class", "compare_guidelines")
+class TagComparison(Record):
+    """Papers of one class with and without a tag in one quantity; all exploratory.
+
+    ratio: median with over median without; probability: P(without < with); adjusted: the ratio beside the year with
+    CR2; detectable: shift in decades that 80 % power would have shown. None where `reason` says why.
+    """
+
+    id: Annotated[str, meaning("id of the comparison")]
+    set_name: Annotated[
+        str, Column("set", "review (papers of the review) or survey (printed structures of memory cells)")
+    ]
+    kind: Annotated[str, meaning("pathway or configuration")]
+    tag: Annotated[str, meaning("the tag")]
+    other: Annotated[str, meaning("what it is compared with: papers not named with it, or cells printed as 1R")]
+    device_class: Annotated[str, Column("class", "device class by its short name")]
+    quantity: Annotated[str, meaning("metric or quantity compared, on the log scale")]
+    n_with: Annotated[Result, meaning("papers with the tag and a value")]
+    n_without: Annotated[Result, meaning("papers of the other side with a value")]
+    ratio: Annotated[Result | None, meaning("median with over median without", unit="1")] = None
+    probability: Annotated[Estimate | None, Column("p_below", "P(without < with)", "value", unit="1")] = None
+    p: Annotated[Result | None, meaning("p of no difference, not adjusted, exploratory", p_number, unit="1")] = None
+    method: str = ""
+    adjusted: Annotated[
+        Estimate | None,
+        *interval(
+            "ratio_beside_year",
+            "ratio from the model with the year",
+            names=("ratio_beside_year", "low", "high"),
+            kind="interval",
+        ),
+    ] = None
+    p_adjusted: Annotated[Result | None, Column("p_beside_year", "p of no difference in that model", unit="1")] = None
+    detectable: Annotated[
+        Result | None, meaning("smallest shift that the plan's power would have shown", unit="decades")
+    ] = None
+    reason: Annotated[str, meaning("why it is not estimable")]
+
+
+class Guidelines(Record):
+    """Tags and comparisons in the order of the tags' file, then of the survey's quantities; how many have a test."""
+
+    n_comparisons: Result
+    n_estimable: Result
+    tags: tuple[Tag, ...] = ()
+    counts: tuple[TagCount, ...] = ()
+    comparisons: tuple[TagComparison, ...] = ()
+
+
+class ComparedGuidelines(Record):
+    """results/guidelines.json."""
+
+    guidelines: Guidelines
+
 
 STRUCTURE = "structure"
 PASSIVE = "1R"
@@ -38,25 +105,19 @@ def guidelines_of(
     """What each tag does within each class: on the review's papers, and on the survey's printed structures."""
     found = [*_of_review(tags, values, papers, config)]
     found += _of_survey(values, structures, papers, classes, config)
-    estimable = [line for line in found if line.p is not None]
     make = Numbers("guidelines", rule="comparisons counted")
-    all_ids, tested = (tuple(line.n_with.id for line in lines) for lines in (found, estimable))
+    all_ids, tested = [line.n_with.id for line in found], [line.n_with.id for line in found if line.p is not None]
     return Guidelines(
         tags=tuple(tags),
         counts=tuple(_counts(tags)),
         comparisons=tuple(found),
-        n_comparisons=make.count("n_comparisons", "comparisons of a tag within a class", len(found), inputs=all_ids),
-        n_estimable=make.count(
-            "n_estimable", "of them with enough papers on both sides", len(estimable), inputs=tested
-        ),
+        n_comparisons=make.counted("n_comparisons", "comparisons of a tag within a class", all_ids),
+        n_estimable=make.counted("n_estimable", "of them with enough papers on both sides", tested),
     )
 
 
 def _counts(tags: Sequence[Tag]) -> Iterable[TagCount]:
-    groups: dict[tuple[str, str], list[Tag]] = defaultdict(list)
-    for tag in tags:
-        groups[tag.kind, tag.tag].append(tag)
-    for (kind, name), members in groups.items():
+    for (kind, name), members in _by_tag(tags):
         papers = tuple(dict.fromkeys(member.paper for member in members))
         make = Numbers(f"guidelines/{kind}/{name}", rule="papers counted in config/tags.csv")
         sources = tuple(dict.fromkeys((member.document, member.locator) for member in members))
@@ -67,12 +128,9 @@ def _counts(tags: Sequence[Tag]) -> Iterable[TagCount]:
 def _of_review(
     tags: Sequence[Tag], values: Sequence[Value], papers: Mapping[str, Paper], config: Config
 ) -> Iterable[TagComparison]:
-    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for tag in tags:
-        groups[tag.kind, tag.tag].append(tag.paper)
-    for (kind, name), tagged in groups.items():
-        own = sorted({found for paper in tagged for found in papers[paper].classes})
-        for device_class in own:
+    for (kind, name), members in _by_tag(tags):
+        tagged = {member.paper for member in members}
+        for device_class in sorted({found for paper in tagged for found in papers[paper].classes}):
             for metric in config.planned_metrics:
                 sides: dict[bool, list[Side]] = {True: [], False: []}
                 for paper, (value, inputs) in _by_paper(values, device_class, metric, config).items():
@@ -80,6 +138,10 @@ def _of_review(
                 base = f"guidelines/review/{kind}/{name}/{device_class}/{metric}"
                 keys = ("review", kind, name, "not named with it", device_class, metric)
                 yield compared(base, keys, sides[True], sides[False], config)
+
+
+def _by_tag(tags: Iterable[Tag]) -> Iterable[tuple[tuple[str, str], list[Tag]]]:
+    return grouped(tags, lambda tag: (tag.kind, tag.tag)).items()
 
 
 def _year(paper: str, papers: Mapping[str, Paper]) -> int | None:
@@ -91,12 +153,8 @@ def _by_paper(
 ) -> dict[str, tuple[float, tuple[str, ...]]]:
     """One value a paper of the review's sets under the headline pulse: the median of its devices on the log scale."""
     cell = (device_class, "synapse", config.conventions.headline_pulse)
-    own = [
-        value
-        for value in values
-        if value.row and value.is_counted and (value.set_name or "").startswith("review")
-        if (value.device_class, value.role, value.pulse) == cell
-    ]
+    known = (value for value in values if value.row and value.is_counted and cell_of(value)[1:] == cell)
+    own = [value for value in known if (value.set_name or "").startswith("review")]
     return {
         paper.paper: (math.log10(paper.ends.low), paper.inputs)
         for paper in paper_ends(own, metric)
@@ -160,12 +218,21 @@ def compared(base: str, keys: Keys, first: Sequence[Side], second: Sequence[Side
     """Papers with the tag (first) against those without (second), as far as their numbers allow."""
     _, _, tag, other, device_class, quantity = keys
     make = Numbers(base, joined(side.inputs for side in (*first, *second)), of=f", {tag}, {device_class}")
-    reason = _reason(len(first), len(second), config.analysis.inclusion.interval_from)
+    needed = config.analysis.inclusion.interval_from
+    few = f"not estimable: {len(first)} papers with, {len(second)} without, {needed} needed on each side"
+    reason = few if min(len(first), len(second)) < needed else ""
+    n_with, n_without = (
+        Numbers(base, joined(side.inputs for side in own), "papers counted").count(name, label, len(own))
+        for name, label, own in (
+            ("n_with", f"papers with {tag} and {quantity}", first),
+            ("n_without", f"papers {other} and {quantity}", second),
+        )
+    )
     found = TagComparison(
         id=base,
         **dict(zip(("set_name", "kind", "tag", "other", "device_class", "quantity"), keys, strict=True)),
-        n_with=_count(f"{base}#n_with", f"papers with {tag} and {quantity}", first),
-        n_without=_count(f"{base}#n_without", f"papers {other} and {quantity}", second),
+        n_with=n_with,
+        n_without=n_without,
         reason=reason,
     )
     if min(len(first), len(second)) < SHOWN_FROM:
@@ -178,12 +245,6 @@ def compared(base: str, keys: Keys, first: Sequence[Side], second: Sequence[Side
         update |= _tested(with_tag, without, config, make)
         update |= _adjusted([*first, *second], len(first), config, make)
     return found.model_copy(update=update)
-
-
-def _reason(n_with: int, n_without: int, needed: int) -> str:
-    if min(n_with, n_without) >= needed:
-        return ""
-    return f"not estimable: {n_with} papers with, {n_without} without, {needed} needed on each side"
 
 
 def _tested(with_tag: Sequence[float], without: Sequence[float], config: Config, make: Numbers) -> dict[str, object]:
@@ -231,7 +292,3 @@ def _adjusted(sides: Sequence[Side], n_with: int, config: Config, make: Numbers)
         "adjusted": make.estimate("adjusted", "ratio beside the year", numbers, rule, ends=("", "")),
         "p_adjusted": make.p_value("p_adjusted", "p of no difference beside the year", fit.p[1], rule),
     }
-
-
-def _count(result_id: str, label: str, sides: Sequence[Side]) -> Result:
-    return count_of(result_id, label, len(sides), "papers counted", joined(side.inputs for side in sides))

@@ -3,5 +3,5 @@
 bounds: medians and decisions between the ends of what is known.
 multiverse: every joint choice of conventions, as arrays from multiverse_arrays.
 companions: trends, coupling of metrics that share columns, energies as the authors report them.
-record: results/sensitivity.json; *_record: its parts and tables.
+record: results/sensitivity.json.
 """

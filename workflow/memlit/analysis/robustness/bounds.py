@@ -7,34 +7,130 @@ The devices behind a class's numbers as intervals: a point has equal ends, a bou
 """
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
 from memlit.analysis.class_medians import ClassSummary, identification_of
-from memlit.analysis.medians import Ends, device_ends, ends_of, log_median
+from memlit.analysis.medians import Ends, SurveyRow, cell_of, device_ends, ends_of, log_median
 from memlit.analysis.quantities import (
     Quantity,
-    SurveyRow,
     class_rows,
     printed_quantities,
     survey_quantities,
     survey_rows,
 )
-from memlit.analysis.robustness.bounds_record import CornerTest, Identification, MedianLine
 from memlit.benchmark.rows import MEMORY
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Numbers, Result, joined, percent
+from memlit.datum import Estimate, Numbers, Record, Result, joined, percent
 from memlit.errors import NotEstimable
+from memlit.grouping import grouped
+from memlit.published import Column, interval, meaning, published
 from memlit.statistics import bootstrap_median, censored_lognormal, compare_bounds, median_bounds
 from memlit.statistics.checks import encode
 from memlit.statistics.comparison.bootstrap import medians_by
+
+
+@published("bounds.csv", "Medians of classes between the lower and upper ends of what is known", "test_sensitivity")
+class MedianLine(Record):
+    """One class, set and quantity.
+
+    bounds: identification bounds of the median over papers with evidence; interval: sampling interval around them;
+    credited: what is known of the median over all credited papers; devices: the median over devices with papers
+    resampled, a sensitivity; censored: the middle by censored likelihood where values are printed as < or >, with
+    `censored_reason` where there is none.
+    """
+
+    id: Annotated[str, meaning("set, class, role and quantity")]
+    set_name: Annotated[str, Column("set", "set of papers")]
+    device_class: Annotated[str, Column("class", "device class by its short name")]
+    quantity: Annotated[str, meaning("metric, or quantity of the survey")]
+    unit: Annotated[str, meaning("SI unit of the numbers")]
+    n_papers: Annotated[Result, meaning("papers with a value or a bound")]
+    n_bounded: Annotated[Result, meaning("of them with a device that is only bounded")]
+    n_devices: Annotated[Result, meaning("devices of them")]
+    bounds: Annotated[
+        Result,
+        Column("lower", "median of the papers' lower ends, in `unit`", "low", unit="column unit"),
+        Column("upper", "median of their upper ends, in `unit`; inf where it has no bound", "high", unit="column unit"),
+    ]
+    interval: Annotated[
+        Result | None,
+        Column(
+            "low",
+            "lower end of the sampling interval around the bounds, in `unit`, papers resampled whole; empty for few",
+            "low",
+            unit="column unit",
+        ),
+        Column("high", "upper end of it, in `unit`", "high", unit="column unit"),
+    ]
+    credited: Annotated[
+        str,
+        meaning(
+            "what is known of the median over all credited papers: identified, bounded or not identified; "
+            "not asked for quantities of the survey"
+        ),
+    ]
+    devices: Annotated[
+        Estimate | None,
+        *interval(
+            "device_median",
+            "sensitivity: median over devices, not papers, in `unit`; empty where every paper has one",
+            unit="column unit",
+            names=("device_median", "device_low", "device_high"),
+            kind="interval, in `unit`, papers resampled whole",
+        ),
+    ]
+    censored: Annotated[
+        Estimate | None,
+        *interval(
+            "censored",
+            "middle by censored likelihood, in `unit`, where values are printed as < or >",
+            unit="column unit",
+            kind="interval, in `unit`",
+        ),
+    ] = None
+    censored_reason: Annotated[str, meaning("why there is none")] = ""
+
+
+@published("corners.csv", "Pairs of classes tested at the corners of the bounds", "test_sensitivity")
+class CornerTest(Record):
+    """Two classes with bounded papers: P(first < second) and p at both corners and in random positions between.
+
+    share: of all these positions, where the test of the pair alone rejects; holds: in all, in one direction.
+    """
+
+    id: Annotated[str, meaning("set, pair and quantity")]
+    set_name: Annotated[str, Column("set", "set of papers")]
+    quantity: Annotated[str, meaning("metric, or quantity of the survey")]
+    first: Annotated[str, meaning("first class")]
+    second: Annotated[str, meaning("second class")]
+    chance: Annotated[
+        Result,
+        Column("chance_lower", "smallest P(first < second) within the bounds", "low", unit="1"),
+        Column("chance_upper", "largest P(first < second) within the bounds", "high", unit="1"),
+    ]
+    p_lower: Annotated[Result, meaning("p of the pair alone at the corner of the smallest chance", unit="1")]
+    p_upper: Annotated[Result, meaning("p at the corner of the largest chance", unit="1")]
+    p_largest: Annotated[
+        Result, meaning("largest p at the corners and at random positions within the bounds", unit="1")
+    ]
+    share: Annotated[Result, meaning("share of these positions that reject", unit="1")]
+    holds: Annotated[bool, meaning("whether all of them reject in one direction, so that the difference counts")]
+
+
+class Identification(Record):
+    """All lines, and the pairs that are compared and have a bounded paper."""
+
+    medians: tuple[MedianLine, ...] = ()
+    corners: tuple[CornerTest, ...] = ()
+
 
 LESS, MORE, EQUAL = "<", ">", "="
 
@@ -58,20 +154,6 @@ class Device:
         return self.low == self.high and 0 < self.low < math.inf
 
 
-Cell = tuple[str | None, str | None, str | None, str | None]
-"""Set, class, role and pulse."""
-
-
-def metric_cells(values: Iterable[Value], classes: Classes) -> dict[Cell, list[Value]]:
-    """The metrics of each cell; as in the class summaries, mixed sources are left out, and so are charge devices."""
-    charge = {name for name, known in classes.classes.items() if known.charge_device}
-    cells: dict[Cell, list[Value]] = defaultdict(list)
-    for value in values:
-        if value.row is not None and value.is_counted and value.device_class not in charge:
-            cells[value.set_name, value.device_class, value.role, value.pulse].append(value)
-    return cells
-
-
 def metric_devices(
     values: Sequence[Value], metric: str, edges: Mapping[str, Sequence[str]], printed: Mapping[str, Value]
 ) -> list[Device]:
@@ -88,13 +170,12 @@ def metric_devices(
 def quantity_devices(quantity: Quantity, rows: Iterable[SurveyRow], device_class: str) -> list[Device]:
     """Rows of a survey's class as devices; of two parameters the last over the first."""
     devices = []
-    for unit, group in class_rows(quantity, rows, device_class).items():
-        for row in group:
-            readings = [row.readings[name] for name in quantity.parameters]
-            ends = [ends_of(reading) for reading in readings]
-            low, high = (ends[0].low, ends[0].high) if len(ends) == 1 else _over(ends[1], ends[0])
-            inputs = tuple(reading.id for reading in readings)
-            devices.append(Device(unit, low, high, inputs, comparator_of(low, high, readings)))
+    for row in class_rows(quantity.parameters, rows, device_class):
+        readings = [row.readings[name] for name in quantity.parameters]
+        ends = [ends_of(reading) for reading in readings]
+        low, high = (ends[0].low, ends[0].high) if len(ends) == 1 else _over(ends[1], ends[0])
+        inputs = tuple(reading.id for reading in readings)
+        devices.append(Device(row.work, low, high, inputs, comparator_of(low, high, readings)))
     return devices
 
 
@@ -114,21 +195,16 @@ def _over(top: Ends, bottom: Ends) -> tuple[float, float]:
 
 def censored_papers(devices: Iterable[Device]) -> tuple[list[float], list[str]]:
     """One value and comparator a paper: the middle of its points, else its tightest printed bound."""
-    papers: dict[str, list[Device]] = defaultdict(list)
-    for device in devices:
-        papers[device.unit].append(device)
-    values, comparators = [], []
-    for _, group in sorted(papers.items()):
+    found = []
+    for _, group in sorted(grouped(devices, lambda device: device.unit).items()):
         points = [device.low for device in group if device.is_point]
         less = [device.high for device in group if device.comparator == LESS]
         more = [device.low for device in group if device.comparator == MORE]
         if points:
-            values.append(log_median(points))
-            comparators.append(EQUAL)
+            found.append((log_median(points), EQUAL))
         elif less or more:
-            values.append(min(less) if less else max(more))
-            comparators.append(LESS if less else MORE)
-    return values, comparators
+            found.append((min(less), LESS) if less else (max(more), MORE))
+    return [value for value, _ in found], [comparator for _, comparator in found]
 
 
 NOT_CENSORED = "not applicable: every value is printed with ="
@@ -145,31 +221,32 @@ def identification(
 
     edges: the readings behind each row of the benchmark.
     """
+    charge = {name for name, known in classes.classes.items() if known.charge_device}
     printed = {value.id: value for value in values if value.row is None}
-    metrics = metric_cells(values, classes)
-    lines, corners = [], []
-    cells: dict[tuple[str, str, str], Sequence[Device]] = {}
-    for summary in summaries:
-        if summary.pulse in (config.conventions.headline_pulse, "unpaired"):
-            cell = (summary.set_name, summary.device_class, summary.role, summary.pulse)
-            devices = metric_devices(metrics.get(cell, ()), summary.metric, edges, printed)
-            about = (summary.set_name, summary.device_class, summary.role, summary.metric, summary.unit)
-            if devices:
-                lines.append(_Class(*about, devices, config).line(int(summary.n_credited.value or 0)))
-                cells[summary.set_name, summary.device_class, summary.metric] = devices
+    counted = (value for value in values if value.row is not None and value.is_counted)
+    metrics = grouped((value for value in counted if value.device_class not in charge), cell_of)
+    found: list[tuple[_Class, int | None]] = []
+    for own in summaries:
+        if own.pulse in (config.conventions.headline_pulse, "unpaired"):
+            cell = metrics[own.set_name, own.device_class, own.role, own.pulse]
+            devices = metric_devices(cell, own.metric, edges, printed)
+            about = (own.set_name, own.device_class, own.role, own.metric, own.unit)
+            found.append((_Class(*about, devices, config), int(own.n_credited.value or 0)))
     survey = survey_rows(values)
     for quantity in printed_quantities(classes, config):
         for name in quantity.shown:
             devices = quantity_devices(quantity, survey, name)
             about = (quantity.set_name, name, MEMORY, quantity.name, quantity.unit)
-            if devices:
-                lines.append(_Class(*about, devices, config).line(None))
-                cells[quantity.set_name, name, quantity.name] = devices
-    for quantity in survey_quantities(classes, config):
-        for pair in combinations(quantity.compared, 2):
-            sides = [cells.get((quantity.set_name, name, quantity.name), ()) for name in pair]
-            corners += _corners(quantity.set_name, quantity.name, pair, sides, config)
-    return Identification(medians=tuple(lines), corners=tuple(corners))
+            found.append((_Class(*about, devices, config), None))
+    cells = {(each.set_name, each.device_class, each.quantity): each.devices for each, _ in found if each.devices}
+    corners = [
+        corner
+        for quantity in survey_quantities(classes, config)
+        for pair in combinations(quantity.compared, 2)
+        for corner in _corners(quantity, pair, cells, config)
+    ]
+    medians = tuple(each.line(n_credited) for each, n_credited in found if each.devices)
+    return Identification(medians=medians, corners=tuple(corners))
 
 
 @dataclass(frozen=True)
@@ -289,10 +366,17 @@ def _power(log: float) -> float:
 
 
 def _corners(
-    set_name: str, quantity: str, pair: tuple[str, str], sides: Sequence[Sequence[Device]], config: Config
+    quantity: Quantity,
+    pair: tuple[str, str],
+    cells: Mapping[tuple[str, str, str], Sequence[Device]],
+    config: Config,
 ) -> list[CornerTest]:
-    """The test of a pair at its corners, where both classes have enough papers and one of them is only bounded."""
+    """The test of a pair at its corners, where both classes have enough papers and one of them is only bounded.
+
+    cells: devices by set, class and quantity.
+    """
     plan = config.analysis
+    sides = [cells.get((quantity.set_name, name, quantity.name), ()) for name in pair]
     enough = all(plan.inclusion_of(len({device.unit for device in side})) == "interval" for side in sides)
     if not enough or all(device.is_point for side in sides for device in side):
         return []
@@ -306,7 +390,7 @@ def _corners(
         seed=config.seed,
     )
     first, second = pair
-    base = f"bounds/{set_name}/{first}-{second}/{quantity}"
+    base = f"bounds/{quantity.set_name}/{first}-{second}/{quantity.name}"
     inputs = joined(device.inputs for side in sides for device in side)
     positions = f"both corners and {found.assignments} random positions within the bounds"
 
@@ -316,8 +400,8 @@ def _corners(
     return [
         CornerTest(
             id=base,
-            set_name=set_name,
-            quantity=quantity,
+            set_name=quantity.set_name,
+            quantity=quantity.name,
             first=first,
             second=second,
             chance=chance.model_copy(update={"low": found.lower, "high": found.upper}),

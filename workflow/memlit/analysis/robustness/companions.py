@@ -2,15 +2,14 @@
 
 import math
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 
-from memlit.analysis.medians import first_curator, not_informative
-from memlit.analysis.quantities import Quantity, SurveyRow, printed_quantities, survey_rows, value_of
+from memlit.analysis.medians import SurveyRow, not_informative
+from memlit.analysis.quantities import Quantity, class_rows, printed_quantities, survey_rows, value_of
 from memlit.benchmark.formulas import ConductanceMean, mean_conductance
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import Value
@@ -19,6 +18,7 @@ from memlit.datum import Numbers, Reading, Record, Result, percent
 from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.errors import NotEstimable, certain
+from memlit.grouping import grouped
 from memlit.library import Library, is_cited_work
 from memlit.published import Column, meaning, published
 from memlit.statistics import cluster_robust, coupled_correlation, holm
@@ -94,7 +94,7 @@ def companions(
 ) -> Companions:
     """Trends on the survey, couplings of the headline set and of the survey's classes, energies of the authors."""
     return Companions(
-        trends=tuple(map(_shown, _with_holm(tuple(_trends(values, resolved.library, classes, config))))),
+        trends=tuple(_with_holm([*_trends(values, resolved.library, classes, config)])),
         couplings=tuple(_couplings(resolved.devices, rows, config)),
         own_energies=own_energies(resolved.corpus.readings, rows, config),
     )
@@ -104,52 +104,50 @@ def _trends(values: Sequence[Value], library: Library, classes: Classes, config:
     survey = survey_rows(values)
     for quantity in printed_quantities(classes, config):
         for name in quantity.shown:
-            groups: dict[str, list[SurveyRow]] = defaultdict(list)
-            for row in survey:
-                if row.device_class == name and all(part in row.readings for part in quantity.parameters):
-                    groups[row.work].append(row)
-            lines = [row for group in groups.values() for row in first_curator(group)]
-            yield _trend(quantity, name, lines, library, config)
+            # In the order of the survey, for a sum depends on it in its last digit.
+            works = grouped(class_rows(quantity.parameters, survey, name, is_sorted=False), lambda row: row.work)
+            yield _trend(quantity, name, [row for own in works.values() for row in own], library, config)
 
 
 def _trend(quantity: Quantity, name: str, lines: Sequence[SurveyRow], library: Library, config: Config) -> Trend:
     base = f"trend/{quantity.name}/{name}"
-    points: list[tuple[float, float, str, list[str]]] = []
+    logs, years, papers, inputs = [], [], [], []
     for row in lines:
         readings = [row.readings[part] for part in quantity.parameters]
         value, year = value_of(readings), _year(row, library)
         if value is not None and year is not None:
-            points.append((math.log10(value), year, row.work, [reading.id for reading in readings]))
-    papers = sorted({unit for _, _, unit, _ in points})
-    make = Numbers(base, tuple(identifier for point in points for identifier in point[3]))
-    n_papers = make.count("n_papers", f"{name} papers with a year", len(papers), "papers counted")
-    n_rows = make.count("n_rows", f"{name} rows of these papers", len(points), "rows counted")
-    trend = Trend(id=base, quantity=quantity.title, device_class=name, n_papers=n_papers, n_rows=n_rows)
+            logs.append(math.log10(value))
+            years.append(year)
+            papers.append(row.work)
+            inputs += [reading.id for reading in readings]
+    make, n_papers = Numbers(base, tuple(inputs)), len(set(papers))
+    trend = Trend(
+        id=base,
+        quantity=quantity.title,
+        device_class=name,
+        n_papers=make.count("n_papers", f"{name} papers with a year", n_papers, "papers counted"),
+        n_rows=make.count("n_rows", f"{name} rows of these papers", len(logs), "rows counted"),
+    )
     needed = config.analysis.inclusion.interval_from
-    if len(papers) < needed:
+    if n_papers < needed:
         return trend.model_copy(update={"reason": f"fewer than {needed} papers"})
-    middle = sum(year for _, year, _, _ in points) / len(points)
+    middle = sum(years) / len(years)
+    design = [[1.0, (year - middle) / 10] for year in years]
     try:
-        fit = cluster_robust(
-            [value for value, _, _, _ in points],
-            [[1.0, (year - middle) / 10] for _, year, _, _ in points],
-            papers=[unit for _, _, unit, _ in points],
-            level=config.analysis.level,
-        )
+        fit = cluster_robust(logs, design, papers=papers, level=config.analysis.level)
     except NotEstimable as error:
         return trend.model_copy(update={"reason": f"not estimable: {error.problem}"})
     if fit.df[1] < SMALLEST_DF:
         return trend.model_copy(update={"reason": f"{fit.df[1]:.1f} degrees of freedom, fewer than {SMALLEST_DF:g}"})
     rule = f"least squares of log10 on year over rows, CR2 by paper, Satterthwaite t, {percent(config.analysis.level)}"
     label = f"trend of {quantity.title} of {name}"
-    values = {"slope": fit.estimate[1], "low": fit.low[1], "high": fit.high[1]}
-    update: dict[str, Any] = {
+    numbers = {
         key: make.statistic(key, label, value, f"{rule}; decades per ten years", "decades")
-        for key, value in values.items()
+        for key, value in (("slope", fit.estimate[1]), ("low", fit.low[1]), ("high", fit.high[1]))
     }
-    update["df"] = make.statistic("df", f"degrees of freedom, {label}", fit.df[1], rule)
-    update["p"] = make.p_value("p", f"p, {label}", fit.p[1], rule)
-    return trend.model_copy(update=update)
+    numbers["df"] = make.statistic("df", f"degrees of freedom, {label}", fit.df[1], rule)
+    numbers["p"] = make.p_value("p", f"p, {label}", fit.p[1], rule)
+    return trend.model_copy(update=numbers)
 
 
 def _year(row: SurveyRow, library: Library) -> float | None:
@@ -162,62 +160,45 @@ def _year(row: SurveyRow, library: Library) -> float | None:
     return None if year is None or part.strip() else float(year)
 
 
-def _with_holm(trends: tuple[Trend, ...]) -> tuple[Trend, ...]:
+def _with_holm(trends: Sequence[Trend]) -> list[Trend]:
+    """The trends with p adjusted over all; where an interval says nothing, the reason stands for the numbers."""
     values = [trend.p.value for trend in trends if trend.p and trend.p.value is not None]
     adjusted = iter(holm(values) if values else ())
-    return tuple(_adjusted(trend, next(adjusted)) if trend.p else trend for trend in trends)
-
-
-def _shown(trend: Trend) -> Trend:
-    """The trend with its reason and without its numbers where its interval says nothing; Holm has counted its p."""
-    if trend.low is None or trend.high is None or trend.low.value is None or trend.high.value is None:
-        return trend
-    reason = not_informative(trend.high.value - trend.low.value)
-    empty = dict.fromkeys(("slope", "low", "high", "df", "p", "p_holm"))
-    return trend.model_copy(update={**empty, "reason": reason}) if reason else trend
+    return [_adjusted(trend, next(adjusted)) if trend.p else trend for trend in trends]
 
 
 def _adjusted(trend: Trend, p: float) -> Trend:
-    result = Numbers(trend.id, (certain(trend.p).id,)).p_value(
-        "p_holm", "p adjusted by Holm", p, "Holm over all trends"
-    )
-    return trend.model_copy(update={"p_holm": result})
+    low, high = certain(certain(trend.low).value), certain(certain(trend.high).value)
+    if reason := not_informative(high - low):
+        empty = dict.fromkeys(("slope", "low", "high", "df", "p"))
+        return trend.model_copy(update={**empty, "reason": reason})
+    make = Numbers(trend.id, (certain(trend.p).id,), "Holm over all trends")
+    return trend.model_copy(update={"p_holm": make.p_value("p_holm", "p adjusted by Holm", p)})
 
 
 def _couplings(devices: Iterable[DevicePulse], rows: Sequence[BenchmarkRow], config: Config) -> Iterator[Coupling]:
     """Of the headline set, and of every class of the survey's sets with two papers or more with both metrics."""
     tuples = {device.id: device.chosen for device in devices}
-    groups: dict[str, dict[str, list[BenchmarkRow]]] = {config.evidence.headline_set: {}}
-    for row in rows:
-        has_both = row.value("action_energy") and row.value("standby_power")
-        is_used = row.is_headline or (row.pulse == "unpaired" and row.is_counted)
-        if not (has_both and is_used) or row.role == "neuron":
-            continue
-        is_own = row.set_name == config.evidence.headline_set
-        if is_own or row.set_name.startswith("survey"):
-            group = row.set_name if is_own else f"{row.set_name}, {row.device_class}"
-            groups.setdefault(group, {}).setdefault(row.unit, []).append(row)
-    for group, papers in groups.items():
-        if group == config.evidence.headline_set or len(papers) > 1:
-            yield _coupling(group, papers, tuples, config)
+    headline = config.evidence.headline_set
+    both = (row for row in rows if row.value("action_energy") and row.value("standby_power") and row.role != "neuron")
+    used = [row for row in both if row.is_headline or (row.pulse == "unpaired" and row.is_counted)]
+    yield _coupling(headline, [row for row in used if row.set_name == headline], tuples, config)
+    of_survey = (row for row in used if row.set_name.startswith("survey") and row.set_name != headline)
+    for group, own in grouped(of_survey, lambda row: f"{row.set_name}, {row.device_class}").items():
+        if len({row.unit for row in own}) > 1:
+            yield _coupling(group, own, tuples, config)
 
 
-def _coupling(
-    group: str, papers: dict[str, list[BenchmarkRow]], tuples: dict[str, PulseTuple], config: Config
-) -> Coupling:
-    chosen = [_middle_row(papers[paper]) for paper in sorted(papers)]
+def _coupling(group: str, rows: Iterable[BenchmarkRow], tuples: Mapping[str, PulseTuple], config: Config) -> Coupling:
+    chosen = [middle_row(own) for _, own in sorted(grouped(rows, lambda row: row.unit).items())]
     base = f"coupling/{group}"
     make = Numbers(base, tuple(row.metrics[name].id for row in chosen for name in ("action_energy", "standby_power")))
     n = make.count("n_papers", f"papers with both metrics, {group}", len(chosen), "papers counted")
     coupling = Coupling(id=base, group=group, n=n)
-    columns: dict[str, list[float]] = {name: [] for name in COLUMNS}
-    for row in chosen:
-        values = raw_tuple(tuples[row.source])
-        for name, value in zip(COLUMNS, values, strict=True):
-            columns[name].append(value)
+    raw = [raw_tuple(tuples[row.source]) for row in chosen]
     try:
         found = coupled_correlation(
-            columns,
+            {name: [values[place] for values in raw] for place, name in enumerate(COLUMNS)},
             partial(_action_energies, mean=config.conventions.conductance_mean),
             _standby_powers,
             n_permutations=config.analysis.resamples.permutations,
@@ -241,7 +222,7 @@ def _coupling(
     )
 
 
-def _middle_row(rows: Sequence[BenchmarkRow]) -> BenchmarkRow:
+def middle_row(rows: Iterable[BenchmarkRow]) -> BenchmarkRow:
     """The row of a paper with the (lower) middle action energy: raw columns must come from one device."""
     ordered = sorted(rows, key=lambda row: (row.value("action_energy") or 0.0, row.id))
     return ordered[(len(ordered) - 1) // 2]

@@ -2,30 +2,224 @@
 
 import hashlib
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from memlit.analysis.comparison.pairs import pair_options
 from memlit.analysis.robustness.multiverse_arrays import Arrays, build_arrays
-from memlit.analysis.robustness.multiverse_record import (
-    SWITCHES,
-    Cell,
-    CellClass,
-    ClassSpan,
-    Flip,
-    MetricMultiverse,
-    Multiverse,
-    SwitchEffect,
-)
 from memlit.config import Classes, Config
-from memlit.datum import Result, count_of, joined
+from memlit.datum import Record, Result, count_of, joined
 from memlit.devices.gather import Corpus
 from memlit.library import Library
+from memlit.published import Column, Table, columns_of, held, meaning
 from memlit.statistics import compare_pairs
 from memlit.statistics.comparison.bounds import rank_median
+
+SWITCHES = ("pulse", "mean", "tiers", "double", "conflicts", "added", "merged")
+"""The joint switches of a specification, in the order of its options."""
+
+
+class CellClass(Record):
+    """A class in a cell, in SI; lower, upper: bounds of the median, upper None where there is no bound."""
+
+    device_class: Annotated[str, Column("class", "device class by its short name")]
+    n: Annotated[
+        int,
+        Column(
+            "n_papers", "papers with a value; below the plan's interval_from the median is no estimate of the class"
+        ),
+    ]
+    n_bounded: Annotated[int, meaning("other papers with bounds")]
+    median: Annotated[
+        float | None,
+        meaning(
+            "median over both on the log scale, where the bounds allow one number only, in `unit`", unit="column unit"
+        ),
+    ]
+    lower: Annotated[
+        float | None, meaning("its lower bound: median of the papers' lower ends, in `unit`", unit="column unit")
+    ]
+    upper: Annotated[
+        float | None,
+        meaning(
+            "its upper bound: median of their upper ends, empty where there is none, in `unit`", unit="column unit"
+        ),
+    ]
+    middle_of_known: Annotated[
+        float | None, meaning("middle of the papers with a value, the others left out, in `unit`", unit="column unit")
+    ]
+
+
+class Cell(Record):
+    """Specifications with identical inputs: the options that occur in them by switch, and what follows."""
+
+    number: int
+    n_specifications: int
+    is_headline: bool
+    options: dict[str, tuple[str, ...]]
+    classes: tuple[CellClass, ...]
+    decisions: dict[str, str]
+
+
+class ClassSpan(Record):
+    """The median of a class in the headline, and over all cells those of the least lower and the greatest upper end."""
+
+    device_class: str
+    headline: Result | None
+    least: Result | None
+    greatest: Result | None
+    most_papers: Result
+
+
+class SwitchEffect(Record):
+    """One switch alone thrown from the headline: the median of a class then, and which papers enter or leave it.
+
+    Where none does, the switch changes what the same papers give; else the set of papers is another one.
+    """
+
+    switch: str
+    option: str
+    device_class: str
+    n: Result
+    median: Result | None
+    entered: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+    @property
+    def has_same_papers(self) -> bool:
+        """Whether the option changes values only, and no paper comes or goes."""
+        return not self.entered and not self.left
+
+
+class Flip(Record):
+    """A pair whose decision in some specifications is not the headline's; `alone`: options that flip it alone."""
+
+    pair: str
+    headline: str
+    decision: str
+    n_specifications: Result
+    alone: tuple[str, ...]
+
+
+class MetricMultiverse(Record):
+    """All specifications of one metric. `cell_of` has the cell of each, in the order of `specifications`."""
+
+    metric: str
+    unit: str
+    n_specified: Result
+    n_distinct: Result
+    n_estimable: Result
+    n_tested: Result
+    cells: tuple[Cell, ...]
+    cell_of: tuple[int, ...]
+    spans: tuple[ClassSpan, ...]
+    effects: tuple[SwitchEffect, ...]
+    flips: tuple[Flip, ...]
+
+
+class Multiverse(Record):
+    """The multiverse of the review set, one entry a metric; `specifications` holds the options by switch."""
+
+    specifications: tuple[tuple[str, ...], ...] = ()
+    headline: tuple[str, ...] = ()
+    metrics: tuple[MetricMultiverse, ...] = ()
+
+
+OPTIONS = {
+    "pulse": "set, reset, or larger: the pulse of a device with the larger action energy",
+    "mean": "conductance in the action energy: arithmetic, logarithmic or on_only",
+    "tiers": "tiers of readings that may feed the benchmark",
+    "double": "reference credited to two classes: both, or the one it counts in",
+    "conflicts": "references that the review names in two classes: own (as credited), or the class they move to",
+    "added": "whether references discussed with a class but not credited to it are added",
+    "merged": "whether the survey's class of unknown mechanism counts as the class of the plan",
+}
+
+
+class CellLine(NamedTuple):
+    """A class in a cell of a metric."""
+
+    metric: MetricMultiverse
+    cell: Cell
+    line: CellClass
+
+
+class Specification(NamedTuple):
+    """A joint choice for a metric. options: by switch; cell: the number of the cell with its result."""
+
+    metric: str
+    options: dict[str, str]
+    cell: int
+    headline: bool
+
+
+def _of_switch(options: str, switch: str) -> Callable[[Any], Any]:
+    """What the options of a row, at a dotted path, say of a switch."""
+    of: Callable[[Any], Any] = held(options)
+    return lambda row: of(row)[switch]
+
+
+MULTIVERSE = Table[CellLine](
+    "multiverse.csv",
+    "Medians and decisions under every distinct set of conventions",
+    "test_sensitivity",
+    (
+        Column("metric", "metric of the plan", "metric.metric"),
+        Column(
+            "cell",
+            "specifications with the same inputs are one cell, numbered in the order of specifications.csv",
+            "cell.number",
+            type="integer",
+        ),
+        Column("headline", "whether the headline is one of them", "cell.is_headline", type="boolean"),
+        Column("n_specifications", "how many they are", "cell.n_specifications", type="integer"),
+        *(
+            Column(name, f"options that occur in the cell; {meaning}", _of_switch("cell.options", name))
+            for name, meaning in OPTIONS.items()
+        ),
+        *columns_of(
+            CellClass, part="line", after={"class": (Column("unit", "SI unit of the numbers", "metric.unit"),)}
+        ),
+        Column(
+            "decisions",
+            "pairs of classes that are tested, with the decision",
+            lambda row: [f"{pair}: {d}" for pair, d in row.cell.decisions.items() if d != "not tested"],
+        ),
+    ),
+)
+SPECIFICATIONS = Table[Specification](
+    "specifications.csv",
+    "Joint choices of conventions, each with its cell of multiverse.csv",
+    "test_sensitivity",
+    (
+        Column("metric", "metric of the plan"),
+        *(Column(name, meaning, _of_switch("options", name)) for name, meaning in OPTIONS.items()),
+        Column("cell", "cell of multiverse.csv that holds its result", type="integer"),
+        Column("headline", "whether it is the headline", type="boolean"),
+    ),
+)
+
+
+def cell_lines(record: Multiverse) -> Iterator[CellLine]:
+    """The rows of multiverse.csv."""
+    for metric in record.metrics:
+        for cell in metric.cells:
+            yield from (CellLine(metric, cell, line) for line in cell.classes)
+
+
+def specifications(record: Multiverse) -> Iterator[Specification]:
+    """The rows of specifications.csv."""
+    for metric in record.metrics:
+        for options, cell in zip(record.specifications, metric.cell_of, strict=True):
+            named = dict(zip(SWITCHES, options, strict=True))
+            yield Specification(metric.metric, named, cell, options == record.headline)
+
 
 NOT_TESTED = "not tested"
 
@@ -114,11 +308,10 @@ class _Metric:
         self.arrays, self.metric, self.config = arrays, metric, config
         self.specifications = arrays.specifications
         self.found = _classes(arrays.values[metric], arrays.members)
-        keys = [b"".join(each.key for each in classes) for classes in self.found]
-        first = {key: place for place, key in reversed(list(enumerate(keys)))}
-        self.firsts = sorted(first.values())
-        order = {place: number for number, place in enumerate(self.firsts)}
-        self.cell_of = tuple(order[first[key]] for key in keys)
+        numbers: dict[bytes, int] = {}
+        keys = (b"".join(each.key for each in classes) for classes in self.found)
+        self.cell_of = tuple(numbers.setdefault(key, len(numbers)) for key in keys)
+        self.firsts = [self.cell_of.index(number) for number in range(len(numbers))]
         self.headline = self.specifications.index(headline) if headline in self.specifications else None
         self.tested: dict[bytes, dict[str, str]] = {}
         self.decisions = [self._decisions(place) for place in self.firsts]
@@ -148,8 +341,8 @@ class _Metric:
             cells=tuple(self._cell(number) for number in range(len(self.firsts))),
             cell_of=self.cell_of,
             spans=tuple(map(self._span, range(len(self.arrays.classes)))),
-            effects=tuple(self._effects(self.headline)) if self.headline is not None else (),
-            flips=tuple(self._flips(self.headline)) if self.headline is not None else (),
+            effects=tuple(self._effects()),
+            flips=tuple(self._flips()),
         )
 
     def _cell(self, number: int) -> Cell:
@@ -195,11 +388,7 @@ class _Metric:
         pairs = compare_pairs(
             np.concatenate(list(parts.values())),
             groups=[name for name, part in parts.items() for _ in part],
-            minimum=plan.inclusion.interval_from,
-            alpha=plan.alpha,
-            n_permutations=plan.resamples.multiverse,
-            permute_below=plan.inclusion.permutation_below,
-            seed=self.config.seed,
+            **{**pair_options(self.config), "n_permutations": plan.resamples.multiverse},
         )
         order = list(parts)
         found = {}
@@ -225,12 +414,12 @@ class _Metric:
             most_papers=self._count(f"{name}#most", f"{name}: most papers with a value in a cell", most),
         )
 
-    def _effects(self, headline: int) -> Iterator[SwitchEffect]:
+    def _effects(self) -> Iterator[SwitchEffect]:
         """The median of each class with one switch alone thrown, where it or its papers are others."""
-        for switch, option, place in self._alone(headline):
+        for switch, option, place in self.alone:
             for index, name in enumerate(self.arrays.classes):
-                before, after = (self._papers(spot, index) for spot in (headline, place))
-                first, then = (self.found[spot][index].bounds for spot in (headline, place))
+                before, after = (self._papers(spot, index) for spot in (self.headline or 0, place))
+                first, then = (self.found[spot][index].bounds for spot in (self.headline or 0, place))
                 if before == after and (first == then or not before):
                     continue
                 base, label = f"{name}/{switch}={option}", f"with {switch} {option}"
@@ -244,23 +433,25 @@ class _Metric:
                     left=tuple(paper for paper in before if paper not in after),
                 )
 
-    def _alone(self, headline: int) -> list[tuple[str, str, int]]:
+    @cached_property
+    def alone(self) -> list[tuple[str, str, int]]:
         """Specifications that differ from the headline in one switch: switch, option, place."""
-        base = self.specifications[headline]
+        if self.headline is None:
+            return []
+        base = self.specifications[self.headline]
         found = []
-        for place, specification in enumerate(self.specifications):
-            changed = [i for i, option in enumerate(specification) if option != base[i]]
-            if len(changed) == 1:
-                found.append((SWITCHES[changed[0]], specification[changed[0]], place))
+        for place, options in enumerate(self.specifications):
+            others = [(switch, own) for switch, own, usual in zip(SWITCHES, options, base, strict=True) if own != usual]
+            found += [(*others[0], place)] if len(others) == 1 else []
         return found
 
-    def _flips(self, headline: int) -> Iterator[Flip]:
-        for pair, decision in self.decisions[self.cell_of[headline]].items():
+    def _flips(self) -> Iterator[Flip]:
+        for pair, decision in self.decisions[self.cell_of[self.headline]].items() if self.headline is not None else ():
             others = [self.decisions[cell][pair] for cell in self.cell_of]
             for other in sorted(set(others) - {decision}):
                 alone = tuple(
                     f"{switch} {option}"
-                    for switch, option, place in self._alone(headline)
+                    for switch, option, place in self.alone
                     if self.decisions[self.cell_of[place]][pair] == other
                 )
                 n = self._count(f"{pair}/{other}#n", f"specifications with {pair} {other}", others.count(other))

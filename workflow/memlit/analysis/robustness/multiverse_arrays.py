@@ -18,9 +18,10 @@ from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.benchmark.values import values_of
 from memlit.config import Classes, Config
 from memlit.config import Multiverse as Options
-from memlit.datum import PULSES, Pulse, Reading
+from memlit.datum import PULSES, Pulse
 from memlit.devices import DevicePulse, resolve_devices
 from memlit.devices.gather import SURVEY, Corpus
+from memlit.grouping import grouped
 from memlit.library import Library
 
 LARGER = "larger"
@@ -51,15 +52,22 @@ def build_arrays(corpus: Corpus, library: Library, classes: Classes, config: Con
     shelves = _Membership(library, classes, config)
     options = shelves.options
     surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
-    readings: dict[str, list[Reading]] = defaultdict(list)
-    for reading in corpus.readings:
-        readings[reading.datum.paper or ""].append(reading)
+    readings = grouped(corpus.readings, lambda reading: reading.datum.paper or "")
     known: dict[tuple[str, tuple[str, ...]], dict[str, _Evidence]] = {}
     found: dict[tuple[str, str, str], dict[tuple[str, str], tuple[float, float]]] = defaultdict(dict)
     inputs: dict[str, dict[str, None]] = defaultdict(dict)
     owners: dict[str, tuple[str, str]] = {}
     for tiers in options.tiers:
-        plans = {mean: _under(config, tiers, mean) for mean in options.means}
+        evidence_of = config.evidence.model_copy(update={"tiers": tiers})
+        plans = {
+            mean: config.model_copy(
+                update={
+                    "evidence": evidence_of,
+                    "conventions": config.conventions.model_copy(update={"conductance_mean": mean}),
+                }
+            )
+            for mean in options.means
+        }
         for paper, of_paper in readings.items():
             present = {reading.datum.tier for reading in of_paper}
             # What was read in fewer tiers is the same under every set with these.
@@ -97,18 +105,6 @@ def build_arrays(corpus: Corpus, library: Library, classes: Classes, config: Con
     members = members.reshape(len(places), len(shelves.names), len(papers))
     behind = {paper: tuple(inputs[paper]) for paper in papers}
     return Arrays(papers, shelves.names, conventions, places, values, members, behind)
-
-
-def _under(config: Config, tiers: tuple[str, ...], mean: str) -> Config:
-    """The plan under a set of tiers and a mean; the rest as it is."""
-    return Config.model_validate(
-        {
-            **config.model_dump(),
-            "conventions": {**config.conventions.model_dump(), "conductance_mean": mean},
-            "evidence": {**config.evidence.model_dump(), "tiers": tiers},
-            "analysis": {},
-        }
-    )
 
 
 def _rows(
@@ -199,34 +195,26 @@ def named_options(options: Options, classes: Classes) -> Options:
     def short(name: str) -> str:
         return classes.short_name(name, "analysis.multiverse") if name else name
 
-    return options.model_copy(
-        update={
-            "double_classes": tuple(short(name) for name in options.double_classes),
-            **{
-                field: short(getattr(options, field))
-                for field in ("conflict_class", "added_class", "merged_class", "merged_into")
-            },
-        }
-    )
+    fields = ("conflict_class", "added_class", "merged_class", "merged_into")
+    named: dict[str, object] = {field: short(getattr(options, field)) for field in fields}
+    return options.model_copy(update={**named, "double_classes": tuple(map(short, options.double_classes))})
 
 
 def _by_paper(rows: Iterable[BenchmarkRow], pulse: str) -> dict[str, list[BenchmarkRow]]:
     """Rows of each paper under a pulse, one a device and condition; a paper in two classes has its devices once."""
-    devices: dict[tuple[str, str], dict[str, BenchmarkRow]] = defaultdict(dict)
+    once: dict[str, BenchmarkRow] = {}
     for row in rows:
-        devices[row.unit, row.device].setdefault(row.source, row)
-    papers: dict[str, list[BenchmarkRow]] = defaultdict(list)
-    for (unit, _), sources in sorted(devices.items()):
-        own = list(sources.values())
+        once.setdefault(row.source, row)
+    chosen = []
+    for _, own in sorted(grouped(once.values(), lambda row: (row.unit, row.device)).items()):
         wanted = _larger(own) if pulse == LARGER else pulse
-        papers[unit] += [row for row in own if row.pulse == wanted]
-    return {unit: group for unit, group in papers.items() if group}
+        chosen += [row for row in own if row.pulse == wanted]
+    return grouped(chosen, lambda row: row.unit)
 
 
 def _larger(rows: Sequence[BenchmarkRow]) -> Pulse:
     """The pulse with the larger action energy; with one energy known that pulse, with none the first (set)."""
-    ordered = sorted(rows, key=lambda row: list(PULSES).index(row.pulse))
-    return max(ordered, key=lambda row: row.value(ENERGY) or 0.0).pulse
+    return max(rows, key=lambda row: (row.value(ENERGY) or 0.0, -PULSES.index(row.pulse))).pulse
 
 
 def log10(values: Sequence[Sequence[Sequence[float]]]) -> NDArray[np.float64]:

@@ -1,8 +1,8 @@
 """What the rule test_sensitivity makes: its record."""
 
-from memlit.analysis.robustness.bounds_record import Identification
+from memlit.analysis.robustness.bounds import Identification
 from memlit.analysis.robustness.companions import Companions
-from memlit.analysis.robustness.multiverse_record import Multiverse
+from memlit.analysis.robustness.multiverse import Multiverse
 from memlit.datum import Record
 
 

@@ -10,14 +10,17 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-from memlit.analysis.variability.measured import Line, Tables
+from memlit.analysis.variability.measured import Line, Read, Tables, made
 from memlit.analysis.variability.printed import WINDOW
 from memlit.analysis.variability.record import PrintedSpread
 from memlit.benchmark.values import Value
 from memlit.datum import Estimate, Numbers, Record, Result
+from memlit.errors import certain
 from memlit.published import Column, Table, columns_of, interval, meaning
 
 CYCLES = "cycle to cycle"
+OF_DRAWS = ("2.5 % of the draws", "97.5 %")
+"""What the ends of a mean over draws are."""
 
 
 class AccuracyPoint(Record):
@@ -25,8 +28,8 @@ class AccuracyPoint(Record):
 
     id: str
     document: str
-    weight_error: Result
-    accuracy: Estimate
+    weight_error: Annotated[Result, Read("weight error over the weight range", unit="%", name="error")]
+    accuracy: Annotated[Estimate, Read("accuracy at the weight error", "mean", ends=("low", "high"), words=OF_DRAWS)]
 
 
 class DeviceMark(Record):
@@ -81,7 +84,7 @@ def accuracy_of(folder: Path, printed: Iterable[PrintedSpread], values: Iterable
         tables = Tables(folder / document)
         lines = list(tables.lines("accuracy"))
         counts = counts or lines[:1]
-        curve += [_point(line) for line in lines]
+        curve += [made(AccuracyPoint, line, f"accuracy/curve/{line.text('weight_error')}") for line in lines]
         moments = list(tables.lines("bake"))
         bakes += [_bake(*three) for three in zip(moments[::3], moments[1::3], moments[2::3], strict=True)]
     numbers = [line.count("accuracy", name, label, name) for line in counts for name, label in COUNTED]
@@ -105,34 +108,20 @@ COUNTED = (
 )
 
 
-OF_DRAWS = ("mean", "low", "high"), ("2.5 % of the draws", "97.5 %")
-"""Columns of a mean over draws with its ends, and the words of the ends."""
-
-
-def _point(line: Line) -> AccuracyPoint:
-    base = f"accuracy/curve/{line.text('weight_error')}"
-    return AccuracyPoint(
-        id=base,
-        document=line.document,
-        weight_error=line.result(base, "error", "weight error over the weight range", "weight_error", "%", 100),
-        accuracy=line.estimate(base, "accuracy", "accuracy at the weight error", *OF_DRAWS),
-    )
-
-
 def _bake(before: Line, after: Line, loss: Line) -> BakedArray:
     base = f"accuracy/{before.document}/{loss.text('read')}/{before.text('cells')}"
-    label = "SD of the weight error over the weight range"
+    label, columns = "SD of the weight error over the weight range", ("mean", "low", "high")
     return BakedArray(
         id=base,
         document=before.document,
         reads=loss.text("read"),
         cells=before.text("cells"),
         n=before.count(base, "n", "cells drawn from", "n"),
-        before=before.estimate(base, "before", "accuracy before the bake", *OF_DRAWS),
-        after=after.estimate(base, "after", "accuracy after the bake", *OF_DRAWS),
-        loss=loss.estimate(base, "loss", "accuracy before less accuracy after, same cells", *OF_DRAWS),
-        error_before=before.result(base, "error_before", label, "weight_error", "%", 100),
-        error_after=after.result(base, "error_after", label, "weight_error", "%", 100),
+        before=before.estimate(base, "before", "accuracy before the bake", columns, OF_DRAWS),
+        after=after.estimate(base, "after", "accuracy after the bake", columns, OF_DRAWS),
+        loss=loss.estimate(base, "loss", "accuracy before less accuracy after, same cells", columns, OF_DRAWS),
+        error_before=before.result(base, "error_before", label, "weight_error", "%"),
+        error_after=after.result(base, "error_after", label, "weight_error", "%"),
     )
 
 
@@ -165,11 +154,9 @@ def _mark(row: PrintedSpread, reading: Value, curve: Sequence[AccuracyPoint]) ->
 def _read_off(error: float, curve: Sequence[AccuracyPoint]) -> tuple[float, tuple[str, ...]] | None:
     """Accuracy on the line between the two neighbouring points, with their ids; None beyond the curve."""
     for left, right in pairwise(curve):
-        x0, x1 = left.weight_error.value, right.weight_error.value
-        y0, y1 = left.accuracy.value.value, right.accuracy.value.value
-        if x0 is None or x1 is None or y0 is None or y1 is None:
-            continue
+        x0, x1 = (certain(point.weight_error.value) for point in (left, right))
         if x0 <= error <= x1:
+            y0, y1 = (certain(point.accuracy.value.value) for point in (left, right))
             share = (error - x0) / (x1 - x0)
             return y0 + share * (y1 - y0), (left.accuracy.value.id, right.accuracy.value.id)
     return None

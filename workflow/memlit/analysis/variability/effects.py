@@ -1,17 +1,18 @@
 """Effect sizes of the measured sets: lnCV and lnSD a level, a device or a state of one cell, and their ratios."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 
 import numpy as np
 
 from memlit import statistics as st
-from memlit.analysis.variability.measured_record import ArrayRead, MeasuredLevel, MeasuredVariability
+from memlit.analysis.variability.measured import ArrayRead, MeasuredLevel, MeasuredVariability
 from memlit.analysis.variability.record import Kind, Measure, SpreadEffect
 from memlit.datum import Estimate, Numbers, Result
 from memlit.errors import certain
+from memlit.grouping import grouped
 from memlit.statistics import EffectSizes
 
 ESTIMATOR = "nakagawa2015"
@@ -22,6 +23,8 @@ RULES = {
     "lnCVR": f"difference of two lnCV, {REFERENCE}",
     "lnVR": f"difference of two lnSD, {REFERENCE}",
 }
+OF_MEAN = ("lnCV", "lnCVR")
+"""Measures of a spread over the mean."""
 LN10 = math.log(10)
 FABRICATED = "as fabricated"
 LOW_HALF, HIGH_HALF = "lower half of the levels", "upper half of the levels"
@@ -41,9 +44,7 @@ def measured_effects(record: MeasuredVariability) -> list[SpreadEffect]:
 
 def read_pairs(reads: Sequence[ArrayRead]) -> list[tuple[ArrayRead, ArrayRead]]:
     """The first read of each array with each later read of the same cells."""
-    arrays: dict[tuple[str, str], list[ArrayRead]] = defaultdict(list)
-    for read in reads:
-        arrays[read.document, read.cells].append(read)
+    arrays = grouped(reads, lambda read: (read.document, read.cells))
     return [(first, later) for first, *others in arrays.values() for later in others]
 
 
@@ -78,16 +79,9 @@ def _levels(read: ArrayRead) -> Iterable[SpreadEffect]:
         "lnSD": st.log_sd(ln_sd, n, estimator=ESTIMATOR),
     }
     group = _Group(read.document, f"{read.read}, {read.cells}", "cells", LADDER, is_pooled=False)
-    for measure, found in sizes.items():
-        for place, level in enumerate(read.levels):
-            yield group.effect(
-                f"spread/{read.id.removeprefix('measured/')}/{level.level}/{measure}",
-                (f"level {level.level}", half_of(level, read), measure),
-                level.n,
-                level.cv if measure == "lnCV" else level.log_sd,
-                found,
-                place,
-            ).model_copy(update={"conductance": level.mean})
+    effects = group.of_levels(f"spread/{read.id.removeprefix('measured/')}", read, sizes)
+    for effect, level in zip(effects, cycle(read.levels), strict=False):
+        yield effect.model_copy(update={"conductance": level.mean})
 
 
 def _ratios(before: ArrayRead, after: ArrayRead) -> Iterable[SpreadEffect]:
@@ -98,16 +92,7 @@ def _ratios(before: ArrayRead, after: ArrayRead) -> Iterable[SpreadEffect]:
         "lnVR": st.log_var_ratio(sd_second, second, sd_first, first, estimator=ESTIMATOR),
     }
     group = _Group(before.document, f"{after.read} over {before.read}, {after.cells}", "cells", SAME_CELLS)
-    for measure, found in sizes.items():
-        for place, (_, level) in enumerate(zip(before.levels, after.levels, strict=True)):
-            yield group.effect(
-                f"spread/{before.document}/{before.read}-{after.read}/{after.cells}/{level.level}/{measure}",
-                (f"level {level.level}", half_of(level, after), measure),
-                level.n,
-                level.cv if measure == "lnCVR" else level.log_sd,
-                found,
-                place,
-            )
+    yield from group.of_levels(f"spread/{before.document}/{before.read}-{after.read}/{after.cells}", after, sizes)
 
 
 def _devices(record: MeasuredVariability) -> Iterable[SpreadEffect]:
@@ -167,6 +152,14 @@ class _Group:
     reason: str = ""
     is_pooled: bool = True
 
+    def of_levels(self, base: str, read: ArrayRead, sizes: Mapping[Measure, EffectSizes]) -> Iterable[SpreadEffect]:
+        """The effects of all levels of a read, measure by measure; sizes: of the levels in their order."""
+        for measure, found in sizes.items():
+            for place, level in enumerate(read.levels):
+                spread = level.cv if measure in OF_MEAN else level.log_sd
+                about: _About = (f"level {level.level}", half_of(level, read), measure)
+                yield self.effect(f"{base}/{level.level}/{measure}", about, level.n, spread, found, place)
+
     def effect(
         self, base: str, about: _About, n: Result, spread: Result, found: EffectSizes, place: int
     ) -> SpreadEffect:
@@ -174,14 +167,8 @@ class _Group:
         label, state, measure = about
         inputs = tuple(dict.fromkeys((spread.id, n.id)))
         make = Numbers(base, inputs, RULES[measure], f", {self.name}", self.reason or None)
-        effect, low, high = (
-            make.statistic(name, f"{measure} of {label}{words}", float(numbers[place]))
-            for name, words, numbers in (
-                ("effect", "", found.estimate),
-                ("low", ", lower end of 95 %", found.low),
-                ("high", ", upper end of 95 %", found.high),
-            )
-        )
+        numbers = [float(each[place]) for each in (found.estimate, found.low, found.high)]
+        words = (", lower end of 95 %", ", upper end of 95 %")
         return SpreadEffect(
             id=base,
             document=self.document,
@@ -189,11 +176,11 @@ class _Group:
             label=label,
             kind=self.kind,
             state=state,
-            normalised_by="mean" if measure in {"lnCV", "lnCVR"} else "none (log scale)",
+            normalised_by="mean" if measure in OF_MEAN else "none (log scale)",
             measure=measure,
             n=n,
             spread=spread,
-            effect=Estimate(value=effect, low=low, high=high),
+            effect=make.estimate("effect", f"{measure} of {label}", numbers, ends=words, names=("low", "high")),
             se=make.statistic("se", f"standard error of {measure} of {label}", float(found.se[place])),
             pooled=self.is_pooled,
             reason=self.reason,

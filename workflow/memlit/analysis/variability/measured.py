@@ -9,26 +9,215 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
-from memlit.analysis.variability.measured_record import (
-    ArrayRead,
-    BitsKept,
-    CellCycles,
-    MeasuredLevel,
-    MeasuredVariability,
-    Misread,
-    PulseSeries,
-    Read,
-    RepeatedDevice,
-    RepeatedReads,
-    UnwrittenCell,
-)
 from memlit.config import read_yaml
-from memlit.datum import Estimate, Record, RecordT, Result, statistic_of
+from memlit.datum import Estimate, Record, RecordT, Result, results_in, statistic_of
 from memlit.errors import SourceError
 from memlit.files import read_csv
+from memlit.grouping import grouped
+from memlit.published import Column, Table
 from memlit.sources.folder import RECIPE_FILE
+
+WRITTEN = "written"
+"""The cells of a read without those never written to the lowest level; every number with them stands beside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a field is read from and what it is: words of the line's fields stand in braces in `label` and `unit`.
+
+    column: by default the name that the table of the records gives the field, or its own; unit: of a number, empty for
+    a count or a text, with % for a share; ends: columns of the ends of its interval, words: what these are; name: of
+    the number in its id, by default the field's.
+    """
+
+    label: str = ""
+    column: str = ""
+    unit: str = ""
+    ends: tuple[str, str] | None = None
+    name: str = ""
+    words: tuple[str, str] = ("lower end of 95 %", "upper end of 95 %")
+
+
+class Measured(Record):
+    """What a line of a summary becomes, with the document that the summary is of."""
+
+    id: str
+    document: str
+
+
+class ComparedReads(Measured):
+    """Cells at a read against the same cells at a reference, as the summary names the two."""
+
+    reference: str
+    read: str
+    cells: str
+
+
+class MeasuredLevel(Record):
+    """One level of an array at one read: conductance in siemens, log_sd of the resistance in decades."""
+
+    level: int
+    n: Annotated[Result, Read("cells of level {level}")]
+    mean: Annotated[Result, Read("mean conductance, level {level}", "mean_S", "S")]
+    sd: Annotated[Result, Read("SD of the conductance, level {level}", "sd_S", "S")]
+    cv: Annotated[Result, Read("CV of the conductance, level {level}", unit="%")]
+    skew: Annotated[Result, Read("skewness of the conductance, level {level}", unit="1")]
+    low: Annotated[Result, Read("5 % quantile of the conductance, level {level}", "q05_S", "S", name="q05")]
+    median: Annotated[Result, Read("median conductance, level {level}", "q50_S", "S", name="q50")]
+    high: Annotated[Result, Read("95 % quantile of the conductance, level {level}", "q95_S", "S", name="q95")]
+    log_sd: Annotated[Result, Read("SD of log10 R, level {level}", unit="decades")]
+
+
+class ArrayRead(Measured):
+    """One read of an array. `cells`: all, kept, erased or written. cv, log_sd: medians over the levels.
+
+    overlap: mean over neighbouring levels of the chance that a cell of the lower one reads above one of the upper;
+    explained: share of the variance of ln R between levels. Both None where they have no meaning.
+    unwritten: cells never written to the lowest level, counted at the first read.
+    """
+
+    read: str
+    cells: str
+    n_cells: Result
+    n_levels: Result
+    levels: tuple[MeasuredLevel, ...]
+    cv: Result
+    log_sd: Result
+    explained: Result | None
+    overlap: Result | None
+    overlaps: tuple[Result, ...]
+    shift: Result | None
+    unwritten: Result | None = None
+
+
+class Misread(ComparedReads):
+    """Cells of `n_levels` evenly spread levels read as another level, thresholds learnt on `reference` elsewhere."""
+
+    n_levels: int
+    n: Annotated[Result, Read("cells of {n_levels} levels")]
+    errors: Annotated[Result, Read("misread cells of {n_levels} levels, {read}")]
+    rate: Annotated[Estimate, Read("misread cells of {n_levels} levels, {read}", ends=("low", "high"))]
+
+
+class BitsKept(ComparedReads):
+    """Bits a cell keeps within an error limit; None where not even two levels stay within it."""
+
+    limit: Annotated[Result, Read("error limit", "error_limit", "%")]
+    bits: Annotated[Result | None, Read("bits a cell keeps", unit="bit")]
+    n_levels: Annotated[Result, Read("levels kept")]
+    n: Annotated[Result, Read("cells tested")]
+    errors: Annotated[Result, Read("misread cells")]
+    rate: Annotated[Estimate, Read("misread rate of the levels kept", ends=("low", "high"))]
+
+
+class RepeatedReads(Measured):
+    """Two reads or writes of the same cells within their levels; share: of the variance between cells, in percent."""
+
+    first: str
+    second: str
+    cells: str
+    scale: str
+    n: Annotated[Result, Read("cells read twice")]
+    covariance: Annotated[Result, Read("covariance within levels", unit="{square}")]
+    variance_first: Annotated[Result, Read("variance within levels, {first}", unit="{square}")]
+    variance_second: Annotated[Result, Read("variance within levels, {second}", unit="{square}")]
+    share: Annotated[
+        Estimate,
+        Read(
+            "share of the variance within levels between cells",
+            "between_cell_share",
+            ends=("share_low", "share_high"),
+            name="between_cell_share",
+        ),
+    ]
+    pearson: Annotated[Result, Read("correlation of the residuals", unit="1")]
+    spearman: Annotated[Result, Read("rank correlation of the residuals", unit="1")]
+
+
+class UnwrittenCell(Measured):
+    """A cell assigned the lowest level that reads above the highest before the bake; conductance in siemens."""
+
+    address: str
+    cells: str
+    before: Annotated[Result, Read("conductance of cell {address} before the bake", "before_S", "S")]
+    after: Annotated[Result, Read("conductance of cell {address} after the bake", "after_S", "S")]
+
+
+class CellCycles(Measured):
+    """One state of ONE cell over its cycles; ln_sd of the resistance in units of the natural logarithm."""
+
+    state: str
+    n_devices: Annotated[Result, Read("devices")]
+    n: Annotated[Result, Read("cycles read, {state}")]
+    n_effective: Annotated[Result, Read("effective number of independent cycles, {state}", unit="1")]
+    median: Annotated[Result, Read("median resistance, {state}", "median_ohm", "ohm")]
+    linear_cv: Annotated[Result, Read("CV of the resistance, {state}", unit="1")]
+    ln_sd: Annotated[Result, Read("SD of ln R, {state}", unit="1")]
+    log_normal_cv: Annotated[Result, Read("log-normal CV of the resistance, {state}", unit="1")]
+    maximum: Annotated[Result, Read("largest resistance read, {state}", "maximum_ohm", "ohm")]
+
+
+class PulseSeries(Measured):
+    """One direction of pulses on an interval scale; spread and nonlinearity in percent of the fitted range."""
+
+    direction: str
+    n: Annotated[Result, Read("pulses {direction}")]
+    residual_sd: Annotated[Result, Read("SD about the curve over its range, {direction}", unit="%")]
+    nonlinearity: Annotated[Result, Read("largest distance from the chord over the range, {direction}", unit="%")]
+
+
+class RepeatedDevice(Measured):
+    """One device measured n times: mean and SD in ohm, cv in percent; `left_out` says why it is not used."""
+
+    device: str
+    area: Annotated[str, Read(column="area_um2")]
+    left_out: str
+    n: Annotated[Result, Read("measurements of {device}")]
+    mean: Annotated[Result, Read("mean resistance of {device}", "mean_ohm", "ohm")]
+    sd: Annotated[Result, Read("SD of the resistance of {device}", "sd_ohm", "ohm")]
+    cv: Annotated[Result, Read("CV of the resistance of {device}", unit="%")]
+
+
+class MeasuredVariability(Record):
+    """All measured sets found under the sources folder, in the order of their keys and of their rows."""
+
+    reads: tuple[ArrayRead, ...] = ()
+    misreads: tuple[Misread, ...] = ()
+    bits: tuple[BitsKept, ...] = ()
+    repeats: tuple[RepeatedReads, ...] = ()
+    unwritten: tuple[UnwrittenCell, ...] = ()
+    cycles: tuple[CellCycles, ...] = ()
+    pulses: tuple[PulseSeries, ...] = ()
+    devices: tuple[RepeatedDevice, ...] = ()
+
+    @property
+    def results(self) -> list[Result]:
+        """Every number, in the order of the records."""
+        return list(results_in(self))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no set was measured."""
+        return not any(getattr(self, name) for name in type(self).model_fields)
+
+
+VARIABILITY = Table[Result](
+    "variability.csv",
+    "Summaries of measured sets of devices and cycles",
+    "measure_variability",
+    (
+        Column("id", "id of the number: document, read, cells (all, kept, erased or written), level, what"),
+        Column("quantity", "what the number is", "label"),
+        Column("value", "the number in `unit`", unit="column unit"),
+        Column("unit", "unit of the value; % of one, decades of log10"),
+        Column("how", "how it was computed", "rule"),
+        Column("source", "file, line and column of the summary, and the raw files it was computed from", "note"),
+        Column("from", "ids of the numbers it was computed from", "inputs"),
+    ),
+)
+
 
 RECIPE_NEEDS = ("origin", "commit", "files", "summaries")
 Kind = Literal["count", "statistic"]
@@ -46,6 +235,11 @@ class Line:
     fields: Mapping[str, str]
     rule: str
     origin: str
+
+    @property
+    def place(self) -> str:
+        """Document and line."""
+        return f"{self.document}/{self.number}"
 
     def text(self, column: str) -> str:
         """A field as printed. Raises SourceError for a column that the file lacks."""
@@ -69,22 +263,26 @@ class Line:
         label: str,
         column: str,
         unit: str = "1",
-        scale: float = 1.0,
         kind: Kind = "statistic",
     ) -> Result:
-        """A field as a number with its id, its label and the line that it came from."""
+        """A field as a number with its id, its label and the line that it came from; a share becomes percent."""
         return Result(
             id=f"{base}#{name}",
             kind=kind,
             label=label,
-            value=self.number_of(column) * scale,
+            value=self.number_of(column) * (100 if unit == "%" else 1.0),
             unit=unit,
             rule=self.rule,
             note=f"sources/{self.document}/{self.file}, line {self.number}, column {column}; {self.origin}",
         )
 
     def __getitem__(self, word: str) -> str:
-        """A field, or what follows from fields: `between`, the reads, and `square`, the unit of a variance."""
+        """A field, or what follows from fields: `between`, the reads, and `square`, the unit of a variance.
+
+        `document` is that of the line.
+        """
+        if word == "document":
+            return self.document
         if word == "between":
             reference, read = self.text("reference"), self.text("read")
             return read if reference == read else f"{reference}-{read}"
@@ -96,15 +294,14 @@ class Line:
         """A field as a count with its id."""
         return self.result(base, name, label, column, kind="count")
 
-    def read(self, base: str, field: str, of: Read) -> str | Result | Estimate:
-        """What a field of a record is read as, see `Read`."""
-        label, column = of.label.format_map(self), of.column or field
+    def read(self, base: str, name: str, column: str, of: Read) -> str | Result | Estimate:
+        """What a field of a record is read as, see `Read`; name: of the number in its id."""
+        label = of.label.format_map(self)
         if of.ends:
-            return self.estimate(base, of.name or field, label, (column, *of.ends))
+            return self.estimate(base, name, label, (column, *of.ends), of.words)
         if of.unit:
-            unit = of.unit.format_map(self)
-            return self.result(base, of.name or field, label, column, unit, 100 if unit == "%" else 1.0)
-        return self.count(base, field, label, column) if label else self.text(column)
+            return self.result(base, name, label, column, of.unit.format_map(self))
+        return self.count(base, name, label, column) if label else self.text(column)
 
     def estimate(
         self,
@@ -112,11 +309,11 @@ class Line:
         name: str,
         label: str,
         columns: tuple[str, str, str],
-        ends: tuple[str, str] = ("lower end of 95 %", "upper end of 95 %"),
+        ends: tuple[str, str],
     ) -> Estimate:
         """A share in percent with the ends of its interval; ends: their words after the label."""
         value, low, high = (
-            self.result(base, f"{name}{side}", f"{label}{words and ', '}{words}", column, "%", 100)
+            self.result(base, f"{name}{side}", f"{label}{words and ', '}{words}", column, "%")
             for column, side, words in zip(columns, ("", "_low", "_high"), ("", *ends), strict=True)
         )
         return Estimate(value=value, low=low, high=high)
@@ -186,7 +383,7 @@ def measured_variability(folder: Path) -> MeasuredVariability:
         own: dict[str, list[Record]] = {}
         for name, (model, kind, place) in RECORDS.items():
             lines = [line for line in tables.lines(kind) if kind != "repeats" or line.text("level") == ALL_LEVELS]
-            own[name] = [_made(model, line, _base(line, place.format_map(line))) for line in lines]
+            own[name] = [made(model, line, _base(line, place.format_map(line))) for line in lines]
         if own["unwritten"] and not any(read.unwritten for read in reads):
             where = f"sources/{document}/measured_counts.csv"
             raise SourceError(where, "has no count of never_written of any read", "make it anew")
@@ -205,14 +402,7 @@ def _base(line: Line, *parts: str) -> str:
 
 
 def _reads(tables: Tables) -> list[ArrayRead]:
-    levels: dict[tuple[str, str], list[Line]] = defaultdict(list)
-    for line in tables.lines("levels"):
-        levels[_read_of(line)].append(line)
-    overlaps: dict[tuple[str, str], list[Result]] = defaultdict(list)
-    for line in tables.lines("overlap"):
-        base = _base(line, *_read_of(line))
-        label = f"overlap of levels {line.text('lower')} and {line.text('upper')}"
-        overlaps[_read_of(line)].append(line.result(base, f"overlap_{line.text('lower')}", label, "overlap", "%", 100))
+    levels, overlaps = (grouped(tables.lines(kind), _read_of) for kind in ("levels", "overlap"))
     counts = {(*_read_of(line), line.text("quantity")): line for line in tables.lines("counts")}
     return [_read(tables.document, key, lines, overlaps[key], counts) for key, lines in levels.items()]
 
@@ -221,16 +411,21 @@ def _read(
     document: str,
     key: tuple[str, str],
     lines: list[Line],
-    overlaps: list[Result],
+    neighbours: list[Line],
     counts: Mapping[tuple[str, str, str], Line],
 ) -> ArrayRead:
     read, cells = key
     base = _base(lines[0], read, cells)
-    levels = tuple(_made(MeasuredLevel, line, f"{base}/{line.text('level')}") for line in lines)
+    levels = tuple(made(MeasuredLevel, line, f"{base}/{line.text('level')}") for line in lines)
+    label = "overlap of levels {lower} and {upper}"
+    overlaps = [
+        line.result(base, f"overlap_{line.text('lower')}", label.format_map(line), "overlap", "%")
+        for line in neighbours
+    ]
 
-    def counted(quantity: str, label: str, unit: str = "1", scale: float = 1.0, kind: Kind = "count") -> Result | None:
+    def counted(quantity: str, label: str, unit: str = "1", kind: Kind = "count") -> Result | None:
         line = counts.get((read, cells, quantity))
-        return line.result(base, quantity, label, "value", unit, scale, kind) if line else None
+        return line.result(base, quantity, label, "value", unit, kind) if line else None
 
     n_cells, n_levels = counted("cells", "cells"), counted("levels", "levels")
     if n_cells is None or n_levels is None:
@@ -248,12 +443,12 @@ def _read(
         levels=levels,
         cv=_over_levels(base, "cv", "CV of the conductance", [level.cv for level in levels]),
         log_sd=_over_levels(base, "log_sd", "SD of log10 R", [level.log_sd for level in levels]),
-        explained=counted(f"eta_squared_period_{len(levels)}", label, "%", 100, "statistic") if has_levels else None,
+        explained=counted(f"eta_squared_period_{len(levels)}", label, "%", "statistic") if has_levels else None,
         overlap=_over_levels(base, "overlap", "overlap of neighbouring levels", overlaps, mean=True)
         if overlaps
         else None,
         overlaps=tuple(overlaps),
-        shift=counted("median_shift", "median change of the conductance of a cell", "S", 1.0, "statistic"),
+        shift=counted("median_shift", "median change of the conductance of a cell", "S", "statistic"),
         unwritten=counted("never_written", "cells never written to the lowest level"),
     )
 
@@ -271,12 +466,19 @@ def _over_levels(base: str, name: str, label: str, results: list[Result], mean: 
     )
 
 
-def _made(model: type[RecordT], line: Line, base: str) -> RecordT:
+def made(model: type[RecordT], line: Line, base: str) -> RecordT:
     """A record of a line, each field as it says (`Read`); one whose column is empty is None where it may be."""
-    made: dict[str, object] = {"id": base, "document": line.document}
+    found: dict[str, object] = {"id": base, "document": line.document}
     for name, field in model.model_fields.items():
+        if name in found:
+            continue
         of = next((item for item in field.metadata if isinstance(item, Read)), Read())
-        may_be_none = type(None) in get_args(field.annotation)
-        if name not in made:
-            made[name] = line.read(base, name, of) if line.text(of.column or name) or not may_be_none else None
-    return model.model_validate({name: made[name] for name in model.model_fields})
+        shown = next((item.name for item in field.metadata if isinstance(item, Column)), "")
+        kinds, column = get_args(field.annotation) or (field.annotation,), of.column or shown or name
+        if type(None) in kinds and not line.text(column):
+            found[name] = None
+        elif getattr(kinds[0], "__origin__", kinds[0]) in (int, float):
+            found[name] = line.number_of(column)
+        else:
+            found[name] = line.read(base, of.name or name, column, of)
+    return model.model_validate({name: found[name] for name in model.model_fields})

@@ -1,7 +1,7 @@
 """The record of the rule measure_variability."""
 
 from memlit.analysis.variability.accuracy import Accuracy
-from memlit.analysis.variability.measured_record import MeasuredVariability
+from memlit.analysis.variability.measured import MeasuredVariability
 from memlit.analysis.variability.record import Spread
 from memlit.datum import Record
 

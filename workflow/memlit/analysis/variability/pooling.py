@@ -13,12 +13,13 @@ from functools import partial
 
 from memlit.analysis.medians import not_informative
 from memlit.analysis.variability.effects import measured_effects, value
-from memlit.analysis.variability.measured_record import MeasuredVariability
+from memlit.analysis.variability.measured import MeasuredVariability
 from memlit.analysis.variability.printed import printed_spreads, spread_classes
 from memlit.analysis.variability.record import Measure, Spread, SpreadEffect, SpreadModerator, SpreadPool
 from memlit.benchmark.values import Paper, Value
 from memlit.datum import Numbers, count_of
 from memlit.errors import NotEstimable, certain
+from memlit.grouping import grouped
 from memlit.statistics import cluster_robust, meta_regression, pool_random_effects
 
 POOLED_FROM = 3
@@ -33,10 +34,8 @@ UNITS = {"repeats of one device": "devices", "devices of one laboratory": "areas
 
 def pools(effects: Iterable[SpreadEffect]) -> list[SpreadPool]:
     """One pool a document, group, state and measure with enough effects, in the order of the effects."""
-    groups: dict[tuple[str, str, str, Measure], list[SpreadEffect]] = defaultdict(list)
-    for effect in effects:
-        if effect.pooled:
-            groups[effect.document, effect.group, effect.state, effect.measure].append(effect)
+    pooled = (effect for effect in effects if effect.pooled)
+    groups = grouped(pooled, lambda effect: (effect.document, effect.group, effect.state, effect.measure))
     return [_pool(members) for members in groups.values() if len(members) >= POOLED_FROM]
 
 

@@ -50,9 +50,8 @@ def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     metric = evidence.config.metrics.get(claim.metric)
     unit = metric.unit if metric else "1"
     ends, (low, high), rule = _median(own, evidence.config)
-    result = draft.between("median", f"median {claim.metric}", ends, unit, own.inputs)
-    draft.show("median", result.id)
-    draft.show("interval", draft.bounds(low, high, unit, own.inputs, rule).id)
+    draft.median(ends, unit, own.inputs)
+    draft.bounds(low, high, unit, own.inputs, rule)
     draft.factor("factor", min(max(wanted.value, ends[0]), ends[1]) / wanted.value, own.inputs)
     first, last = wanted.span
     if first <= ends[0] and ends[1] <= last:
@@ -123,10 +122,8 @@ def judge_order(claim: Claim, evidence: Evidence) -> ClaimVerdict:
         name = f"{first.name}_{second.name}"
         inputs = (*first.inputs, *second.inputs)
         assert test.estimate is not None
-        below = draft.number(
-            f"below_{name}", f"P({first.name} < {second.name})", test.estimate, "1", inputs, ORDER_RULE
-        )
-        draft.show(below.label, below.id)
+        label = f"P({first.name} < {second.name})"
+        draft.number(f"below_{name}", label, test.estimate, "1", inputs, ORDER_RULE, shown=label)
         ratio = hodges_lehmann(first.logs, second.logs).estimate
         if ratio is not None:
             draft.factor(f"factor_{name}", 10**ratio, inputs)
@@ -158,8 +155,8 @@ def _judge_rank(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     row = found.probability[found.classes.index(claim.subjects[0])]
     share = float(sum(row[low - 1 : high]))
     inputs = [identifier for each in groups for identifier in each.inputs]
-    result = draft.number("rank", "probability of the claimed ranks", share, "1", inputs, RANK_RULE)
-    draft.show(result.label, result.id)
+    label = "probability of the claimed ranks"
+    draft.number("rank", label, share, "1", inputs, RANK_RULE, shown=label)
     alpha = evidence.config.analysis.alpha
     if share >= 1 - alpha:
         return draft.conclude("reproduced", "The class holds the claimed ranks in nearly all resamples.")
@@ -198,14 +195,13 @@ def _share(draft: Draft, claim: Claim, evidence: Evidence, own: Group, met: Sequ
     """A counted share against the claimed least one; exact where every paper is known."""
     wanted = evidence.wanted(claim)[0].value
     share = sum(met) / len(met)
-    result = draft.number("share", "share of papers", share, "1", own.inputs, SHARE_RULE)
-    draft.show("share", result.id)
+    draft.number("share", "share of papers", share, "1", own.inputs, SHARE_RULE, shown="share")
     low = high = share
     if len(met) < len(own.papers):
         level = evidence.config.analysis.level
         interval = clopper_pearson(sum(met), len(met), level=level)
         low, high = interval.low or 0.0, interval.high if interval.high is not None else 1.0
-        draft.show("interval", draft.bounds(low, high, "1", own.inputs, f"Clopper-Pearson, {percent(level)}").id)
+        draft.bounds(low, high, "1", own.inputs, f"Clopper-Pearson, {percent(level)}")
     if low > wanted:
         return draft.conclude("reproduced", "More than the claimed share of papers meets it.")
     if high <= wanted:

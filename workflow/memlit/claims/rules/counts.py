@@ -35,11 +35,9 @@ def _together(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     for found in full.values():
         for reading in found:
             draft.show(reading.parameter, reading.id)
-    count = draft.count(
-        "found", "papers that print all of them", len(full), [r.id for own in full.values() for r in own]
-    )
-    draft.show("found", count.id)
-    draft.show("of", draft.count("papers", "papers of the class", len(papers)).id)
+    inputs = [reading.id for own in full.values() for reading in own]
+    draft.count("found", "papers that print all of them", len(full), inputs, shown="found")
+    draft.count("papers", "papers of the class", len(papers), shown="of")
     wanted = evidence.wanted(claim)[0].value
     if len(full) > wanted:
         return draft.conclude("differs", "A paper of the class prints all of them together.")
@@ -59,17 +57,17 @@ def _share(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     numbers = evidence.classes.fig11_credits.get(NEURON if claim.role == NEURON else claim.subject, ())
     named = {s.about for s in claim.statements if s.value != claim.subject and not s.outside}
     others = [number for number in numbers if str(number) in named]
-    draft.show("named as other", draft.count("others", "papers the review names as other", len(others)).id)
-    draft.show("of", draft.count("papers", "papers in the list", len(numbers)).id)
+    draft.count("others", "papers the review names as other", len(others), shown="named as other")
+    draft.count("papers", "papers in the list", len(numbers), shown="of")
     _other_by_knowledge(draft, numbers, named)
     wanted = evidence.wanted(claim)[0].value
     if not numbers:
         return draft.conclude("not_checkable", "No paper is listed.", Missing(words="the list of papers"))
     share = (len(numbers) - len(others)) / len(numbers)
-    largest = draft.number("share", "largest share left", share, "1", (), "papers not named as other over all papers")
-    draft.show("largest share", largest.id)
+    rule = "papers not named as other over all papers"
+    draft.number("share", "largest share left", share, "1", (), rule, shown="largest share")
     own = [number for number in numbers if claim.subject in evidence.classes_of_paper(evidence.paper(number))]
-    draft.show("stated", draft.count("stated", f"papers whose class is stated as {claim.subject}", len(own)).id)
+    draft.count("stated", f"papers whose class is stated as {claim.subject}", len(own), shown="stated")
     if share <= wanted:
         return draft.conclude(
             "inconsistent_in_source", "The review names so many papers of the list as other that no majority is left."
@@ -109,10 +107,8 @@ def _arrays(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     for reading in readings:
         draft.show(reading.datum.tier, reading.id)
     seen = {s.about for s in inside} | ({s.about for s in outside} if readings else set())
-    found = draft.count("found", "papers with such an array", len(seen), [reading.id for reading in readings])
-    draft.show("found", found.id)
-    wanted = evidence.wanted(claim)[0].value
-    if found.value is not None and found.value > wanted:
+    draft.count("found", "papers with such an array", len(seen), [reading.id for reading in readings], shown="found")
+    if len(seen) > evidence.wanted(claim)[0].value:
         if inside:
             return draft.conclude("inconsistent_in_source", "The review's own table lists such an array of this class.")
         return draft.conclude("differs", "A paper of the review's own list prints such an array.")

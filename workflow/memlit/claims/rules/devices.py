@@ -2,14 +2,14 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from memlit.benchmark.formulas import STATES
 from memlit.benchmark.metrics import formula_of
 from memlit.claims.compare import Found, best, compare, factor, joint, of_reading, of_result
 from memlit.claims.evidence import OWN_ENERGY, Evidence, parameters_of, parts_of
-from memlit.claims.model import ArraySize, Claim, Wanted, array_size
+from memlit.claims.model import SIZES, ArraySize, Claim, Wanted, array_size
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
 from memlit.datum import Reading
 
@@ -21,6 +21,7 @@ WHOSE_TUPLE = {
     "primary": "the paper's own tuple",
     "redigitised": "a tuple that others read from the paper's figures",
 }
+LOWER_TIERS = "Only readings of a tier that is no evidence (pooled, sibling, notes) are known."
 OTHERS_TUPLE = "a secondary table's tuple for the device"
 """Whose a tuple is, by the least trusted tier of its readings."""
 _ENERGY = "J"
@@ -28,7 +29,7 @@ _ENERGY = "J"
 
 def judge_device(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     """The verdict on a value that the review prints for one paper."""
-    if claim.metric in ("array_size", "capacity"):
+    if claim.metric in SIZES:
         return judge_size(claim, evidence)
     paper = evidence.paper(claim.references[0])
     draft = Draft(claim, TUPLE_RULE if claim.metric in evidence.config.metrics else READING_RULE)
@@ -129,37 +130,28 @@ def _state_of(name: str, evidence: Evidence) -> str:
 
 
 def _reason(verdict: Verdict, claim: Claim, draft: Draft, evidence: Evidence, own: str) -> str:
+    if verdict == "reproduced" and claim.best_case:
+        return "The best case of the range that the paper prints is the claimed value."
     if verdict == "reproduced":
-        return (
-            "The best case of the range that the paper prints is the claimed value."
-            if claim.best_case
-            else f"What {own} gives meets the claim."
-        )
+        return f"What {own} gives meets the claim."
     if verdict == "compatible":
         return f"What {own} gives leaves room for the claimed value and does not fix it."
     if verdict == "differs":
-        return f"What {own} gives does not meet the claim" + (
-            " under any pulse." if claim.metric in evidence.config.metrics and len(draft.evidence) > 1 else "."
-        )
+        several = claim.metric in evidence.config.metrics and len(draft.evidence) > 1
+        return f"What {own} gives does not meet the claim{' under any pulse' if several else ''}."
     reported = {f"{REPORTED}, {tier}" for tier in evidence.config.evidence.tiers}
     if any(shown.label in reported for shown in draft.context):
         return "Only an energy as reported is known, which is another quantity than the benchmark's."
-    if draft.context:
-        return "Only readings of a tier that is no evidence (pooled, sibling, notes) are known."
-    return "No reading of the paper gives it."
+    return LOWER_TIERS if draft.context else "No reading of the paper gives it."
 
 
 def _missing(verdict: Verdict, claim: Claim, paper: str, evidence: Evidence) -> Missing:
     if verdict != "not_checkable":
         return Missing()
-    parameters = (
-        parts_of(claim.metric, evidence.config) if claim.metric in evidence.config.metrics else parameters_for(claim)
-    )
-    return Missing(
-        words="a reading of these parameters in the paper or in a table that names its device",
-        parameters=parameters,
-        papers=(paper,),
-    )
+    is_metric = claim.metric in evidence.config.metrics
+    parameters = parts_of(claim.metric, evidence.config) if is_metric else parameters_for(claim)
+    words = "a reading of these parameters in the paper or in a table that names its device"
+    return Missing(words=words, parameters=parameters, papers=(paper,))
 
 
 def judge_size(claim: Claim, evidence: Evidence) -> ClaimVerdict:
@@ -169,14 +161,12 @@ def judge_size(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     claimed = array_size(f"{claim.value} {claim.unit}")
     readings = evidence.sizes_of(paper)
     compared = []
-    if claimed is not None:
-        for reading in [r for r in readings if r.datum.tier == readings[0].datum.tier]:
-            size = array_size(reading.datum.printed.quantity_text, reading.value or reading.low)
-            verdict = _sizes(claimed, size, reading) if size else None
-            if verdict is not None:
-                compared.append(verdict)
-                draft.show(reading.datum.tier, reading.id)
-                _size_factor(draft, claimed, size, reading)
+    for reading in [r for r in readings if r.datum.tier == readings[0].datum.tier]:
+        size = array_size(reading.datum.printed.quantity_text, reading.value or reading.low)
+        if claimed and size and (verdict := _sizes(claimed, size, reading)):
+            compared.append(verdict)
+            draft.show(reading.datum.tier, reading.id)
+            _size_factor(draft, claimed, size, reading)
     draft.beside("other readings", [r.id for r in evidence.sizes_of(paper, with_lower_tiers=True)])
     verdict = best(compared)
     if verdict == "differs" and claimed is not None and claimed.layout is not None:
@@ -210,9 +200,7 @@ def _sizes(claimed: ArraySize, found: ArraySize, reading: Reading) -> Verdict | 
     return "compatible" if claimed.cells == found.cells else "differs"
 
 
-def _size_factor(draft: Draft, claimed: ArraySize, found: ArraySize | None, reading: Reading) -> None:
-    if found is None:
-        return
+def _size_factor(draft: Draft, claimed: ArraySize, found: ArraySize, reading: Reading) -> None:
     first, second = (found.bits, claimed.bits) if claimed.bits else (found.cells, claimed.cells)
     if first and second and first != second:
         name = "factor" if not draft.factors else f"factor_{len(draft.factors) + 1}"
@@ -220,16 +208,15 @@ def _size_factor(draft: Draft, claimed: ArraySize, found: ArraySize | None, read
 
 
 def _size_reason(verdict: Verdict, is_read: bool, draft: Draft) -> str:
-    if verdict == "reproduced":
-        return "The paper prints the claimed size."
-    if verdict == "compatible":
-        return "The number of cells that the paper prints allows the claimed size and does not give the layout."
-    if verdict == "differs":
-        return "The size that the paper prints is not the claimed one."
+    if verdict in SIZE_REASONS:
+        return SIZE_REASONS[verdict]
     if is_read:
         return "The paper prints a size of another kind, which the claimed one cannot be held against."
-    return (
-        "Only readings of a tier that is no evidence (pooled, sibling, notes) are known."
-        if draft.context
-        else "No reading gives it."
-    )
+    return LOWER_TIERS if draft.context else "No reading gives it."
+
+
+SIZE_REASONS: Mapping[Verdict, str] = {
+    "reproduced": "The paper prints the claimed size.",
+    "compatible": "The number of cells that the paper prints allows the claimed size and does not give the layout.",
+    "differs": "The size that the paper prints is not the claimed one.",
+}

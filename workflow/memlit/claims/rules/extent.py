@@ -110,10 +110,8 @@ def _known(draft: Draft, claim: Claim, evidence: Evidence) -> tuple[dict[str, st
     found = [item for item in _values(claim, evidence, papers) if math.isfinite(item.high)]
     known = {paper for paper in papers if _values(claim, evidence, {paper: papers[paper]}, points=True)}
     inputs = [item.id for item in found if item.is_point]
-    n_known = draft.count("known", f"papers with {claim.metric} known", len(known), inputs)
-    n_papers = draft.count("papers", "papers the claim is about", len(papers))
-    draft.show("known", n_known.id)
-    draft.show("of", n_papers.id)
+    draft.count("known", f"papers with {claim.metric} known", len(known), inputs, shown="known")
+    draft.count("papers", "papers the claim is about", len(papers), shown="of")
     return papers, found
 
 

@@ -37,8 +37,7 @@ def _arithmetic(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     draft = Draft(claim, ARITHMETIC_RULE)
     wanted = evidence.wanted(claim)[0]
     value, unit, rule = _computed(claim, evidence)
-    result = draft.number("computed", f"{claim.metric} computed", value, unit, (), rule)
-    draft.show("computed", result.id)
+    result = draft.number("computed", f"{claim.metric} computed", value, unit, (), rule, shown="computed")
     if wanted.value:
         draft.factor("factor", value / wanted.value, (result.id,))
     if wanted.span[0] <= value <= wanted.span[1]:
@@ -68,8 +67,8 @@ def _not_credited(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     """References that the text benchmarks and the figure does not credit."""
     draft = Draft(claim, CREDIT_RULE)
     absent = [number for number in claim.references if not evidence.credited_classes(number)]
-    draft.show("not credited", draft.count("absent", "references not credited", len(absent)).id)
-    draft.show("of", draft.count("discussed", "references discussed", len(claim.references)).id)
+    draft.count("absent", "references not credited", len(absent), shown="not credited")
+    draft.count("discussed", "references discussed", len(claim.references), shown="of")
     if absent:
         names = in_words([str(number) for number in absent])
         reason = f"The text discusses references {names} with numbers and no credit list holds them."
@@ -95,8 +94,8 @@ def _places(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     if sum(len(places) for values in said.values() for places in values.values()) == 1:
         reason = "The review says it at one place and cites no source."
         return draft.conclude("not_checkable", reason, Missing(words=OUTSIDE))
-    draft.show("contradicted", draft.count("contradicted", "things said in two ways", len(conflicts)).id)
-    draft.show("of", draft.count("compared", "things compared", len(said)).id)
+    draft.count("contradicted", "things said in two ways", len(conflicts), shown="contradicted")
+    draft.count("compared", "things compared", len(said), shown="of")
     if not conflicts:
         return draft.conclude("compatible", "The places agree.")
     return draft.conclude("inconsistent_in_source", _in_conflict(conflicts))

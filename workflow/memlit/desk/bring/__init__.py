@@ -1,1 +1,1 @@
-"""Files that were dropped: told by their content (files, first_page) and put to the paper they are of (routes)."""
+"""Files that were dropped: told by their content and put to the paper they are of (files, first_page)."""

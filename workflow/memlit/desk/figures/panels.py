@@ -38,15 +38,20 @@ def digitized(
     declared: the scale that a person gave to `panel`, or to the picture, as figures.yaml takes it. Pictures inside a
     page wait until they are asked for one by one: to look for their scale takes seconds.
     """
-    is_picture = path.suffix.lower() in PICTURES
-    if is_picture or (page is not None and image is not None):
-        return [_picture(path, None if is_picture else page, None if is_picture else image, declared)]
-    scales = {"panels": {panel: declared}} if declared else None
+    if path.suffix.lower() in PICTURES:
+        page = image = None
+    elif page is None or image is None:
+        scales = {"panels": {panel: declared}} if declared else None
+        try:
+            return list(digitize_file(path, page, scales))
+        except FigureError:
+            pictures = page_images(path, page) if page is not None else ()
+            return [waiting_picture(path.name, "", page, one.number, NO_SCALE) for one in pictures]
     try:
-        return list(digitize_file(path, page, scales))
-    except FigureError:
-        pictures = page_images(path, page) if page is not None else ()
-        return [waiting_picture(path.name, "", page, one.number, NO_SCALE) for one in pictures]
+        return [digitize_file(path, page, declared, image, propose="" if declared else "shapes")[0]]
+    except FigureError as error:
+        reason = f"{error.problem}: {error.remedy}" if declared else NO_SCALE
+        return [waiting_picture(path.name, "", page, image, reason)]
 
 
 def overlay(path: Path, one: Digitization) -> bytes:
@@ -55,23 +60,6 @@ def overlay(path: Path, one: Digitization) -> bytes:
 
     picture, scale = source_picture(path, one.method, one.page, one.panel, DPI)
     return cropped(overlay_png(picture, one, scale), one.method, frame_box(one), scale)
-
-
-def plain_picture(path: Path, page: int, image: int) -> bytes:
-    """An image inside a page of a PDF at its own resolution, for clicks in its pixels; for the reader process."""
-    from memlit.digitize.pageimage import page_image_png
-
-    return page_image_png(path, page, image)
-
-
-def _picture(
-    path: Path, page: int | None, image: int | None, declared: Mapping[str, Any] | None = None
-) -> Digitization:
-    try:
-        return digitize_file(path, page, declared, image, propose="" if declared else "shapes")[0]
-    except FigureError as error:
-        reason = f"{error.problem}: {error.remedy}" if declared else NO_SCALE
-        return waiting_picture(path.name, "", page, image, reason)
 
 
 def panel_view(one: Digitization) -> dict[str, Any]:

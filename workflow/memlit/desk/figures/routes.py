@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from memlit.desk.figures.panels import checked_scale, digitized, figure_captions, overlay, panel_view, plain_picture
+from memlit.desk.figures.panels import checked_scale, digitized, figure_captions, overlay, panel_view
 from memlit.desk.serve.answer import Answer, problem
 from memlit.desk.session import Message, Part, Review
 from memlit.digitize.model import Digitization
+from memlit.digitize.pageimage import page_image_png
 
 
 class Figures(Part):
@@ -27,20 +28,19 @@ class Figures(Part):
 
     def get_panels(self, asked: Message) -> Any:
         """The panels of a page or a picture."""
-        return {"panels": [panel_view(one) for one in self._digitized(asked)[1]]}
+        return {"panels": [panel_view(one) for one in self._digitized(asked)]}
 
     def get_overlay(self, asked: Message) -> Answer:
         """A panel with what was read drawn over it; `plain`: the image inside the page alone."""
         path, page, image = self._place(asked)
         if asked.get("plain") and page is not None and image is not None:
-            return Answer(200, "image/png", self.review.figures.call(path.name, plain_picture, path, page, image))
-        found = self._digitized(asked)[1]
-        one = next((item for item in found if item.panel == asked.get("panel", "")), None)
+            return Answer(200, "image/png", self.review.figures.call(path.name, page_image_png, path, page, image))
+        one = next((item for item in self._digitized(asked) if item.panel == asked.get("panel", "")), None)
         if one is None:
             return problem(404, "there is no such panel")
         return Answer(200, "image/png", self.review.figures.call(path.name, overlay, path, one))
 
-    def _digitized(self, asked: Message) -> tuple[Path, list[Digitization]]:
+    def _digitized(self, asked: Message) -> list[Digitization]:
         path, page, image = self._place(asked)
         scale = asked.get("scale", "")
         name = (path, path.stat().st_mtime_ns, page, image, scale)
@@ -48,7 +48,7 @@ class Figures(Part):
             declared = checked_scale(json.loads(scale)) if scale else None
             panel = asked.get("panel", "") or "1"
             self._kept[name] = self.review.figures.call(path.name, digitized, path, page, image, panel, declared)
-        return path, self._kept[name]
+        return self._kept[name]
 
     def _place(self, asked: Message) -> tuple[Path, int | None, int | None]:
         numbers = (int(text) if (text := asked.get(name, "")).isdecimal() else None for name in ("page", "image"))

@@ -179,22 +179,25 @@ function showSource(detail) {
   }
 }
 
+// Rows of a whole table bear their numbers; those that are left out between them are counted.
 function table(source) {
   const made = element("table");
+  const lines = new Map(source.rows.map((row) => [row, element("tr")]));
+  // A cell that reaches down from a row which is not shown stands in the first shown one.
+  const cells = source.cells.map((cell) => ({ cell, row: source.rows.find((row) => cell[0] <= row && row < cell[0] + cell[2]) }));
+  if (source.n_rows) for (const [row, line] of lines) line.append(element("th", String(row), { class: "n", scope: "row" }));
+  for (const { cell: [row, col, rowspan, colspan, text], row: shown } of cells.sort((a, b) => a.cell[1] - b.cell[1])) {
+    const one = element(row === 0 ? "th" : "td", text, { rowspan, colspan });
+    one.classList.toggle("hit", row === source.hit[0] && col === source.hit[1]);
+    one.classList.toggle("head", row === 0);
+    one.classList.toggle("stub", col === 0);
+    lines.get(shown).append(one);
+  }
   let before = -1;
-  for (const row of source.rows) {
-    if (row.number !== null && row.number > before + 1) made.append(gap(row.number - before - 1));
-    before = row.number ?? before;
-    const line = element("tr");
-    if (row.number !== null) line.append(element("th", String(row.number), { class: "n", scope: "row" }));
-    for (const cell of row.cells) {
-      const made = element(cell.head ? "th" : "td", cell.text, { rowspan: cell.rowspan, colspan: cell.colspan });
-      made.classList.toggle("hit", cell.hit);
-      made.classList.toggle("head", cell.head);
-      made.classList.toggle("stub", cell.stub);
-      line.append(made);
-    }
+  for (const [row, line] of lines) {
+    if (row > before + 1) made.append(gap(row - before - 1));
     made.append(line);
+    before = row;
   }
   if (source.n_rows && before + 1 < source.n_rows) made.append(gap(source.n_rows - before - 1));
   return made;

@@ -3,13 +3,15 @@
 Pages of a document as pictures: functions for the reader process, plain values in and out.
 """
 
+import functools
 import io
 import unicodedata
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.geometry import Box
+from memlit.documents.geometry import Box, union
 from memlit.documents.markup.parsed import MARKUP, root_of
+from memlit.documents.pdf.characters import PageContent, read_page
 from memlit.documents.pdf.opened import drawn, opened, page_text
 from memlit.errors import DocumentError
 
@@ -58,7 +60,8 @@ def tree(path: Path, kind: str) -> Any:
         return None
 
 
-HYPHENS = "-\u2010\u2011\u00ad\u2212"
+HYPHENS = "-\u2010\u2011\u00ad\u2212\ufffe\uffff"
+"""The last two are how PDFium gives the hyphen of a word that a line's end parts."""
 
 
 def letters_of(text: str) -> str:
@@ -70,7 +73,7 @@ def letters_of(text: str) -> str:
     return "".join(c for c in plain if not c.isspace() and not unicodedata.combining(c) and c not in HYPHENS)
 
 
-def find_quotation(path: Path, quotation: str, number: int | None = None) -> list[dict[str, Any]]:
+def find_quotation(path: Path, quotation: str) -> list[dict[str, Any]]:
     """Pages of a PDF on which the words of `quotation` stand one after another, with a box around them.
 
     Spaces, hyphens and accents are left out of the comparison, for a line break changes them.
@@ -80,37 +83,18 @@ def find_quotation(path: Path, quotation: str, number: int | None = None) -> lis
         return []
     found = []
     with opened(path) as document:
-        for place in range(len(document)) if number is None else [number - 1]:
-            if not 0 <= place < len(document):
-                continue
+        for place in range(len(document)):
             page = document[place]
-            text = page.get_textpage()
-            spots: list[int] = []
-            letters: list[str] = []
-            for index, character in enumerate(text.get_text_range(0, -1)):
-                for letter in letters_of(character):
-                    letters.append(letter)
-                    spots.append(index)
-            start = "".join(letters).find(wanted)
-            if start >= 0:
-                first, last = spots[start], spots[start + len(wanted) - 1]
-                found.append({"page": place + 1, "box": _box(text, first, last, page.get_height())})
+            if wanted in letters_of(page_text(page)):
+                found.append({"page": place + 1, "box": _box(read_page(page, place + 1), wanted)})
     return found
 
 
-def _box(text: Any, first: int, last: int, height: float) -> Box | None:
-    boxes = []
-    for index in range(first, last + 1):
-        try:
-            boxes.append(text.get_charbox(index))
-        except Exception:  # a generated character has no box
-            continue
-    boxes = [box for box in boxes if box[2] > box[0]]
-    if not boxes:
-        return None
-    left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
-    return (left, height - top, right, height - bottom)
+def _box(page: PageContent, wanted: str) -> Box | None:
+    """The box around the first place of these letters, in points from the top left."""
+    marked = [(letter, char.box) for char in page.chars for letter in letters_of(char.text)]
+    start = "".join(letter for letter, _ in marked).find(wanted)
+    return functools.reduce(union, (box for _, box in marked[start : start + len(wanted)])) if start >= 0 else None
 
 
 def document_letters(path: Path, kind: str) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from memlit.datum import UNASSIGNED, Datum, DocumentReading, Reading, ReconciledDocument
+from memlit.datum import UNASSIGNED, Datum, DocumentReading, DocumentRecord, Reading, ReconciledDocument
 from memlit.desk.read.quotations import page_sizes
 from memlit.desk.read.tables import tables_of
 from memlit.desk.serve.answer import named
@@ -22,13 +22,13 @@ from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, by_datum,
 from memlit.reconcile.document import reconcile, reconcile_document
 from memlit.sources.data.from_figures import read_figures
 from memlit.sources.data.from_readings import read_readings
-from memlit.sources.data.from_tables import MinedFile, joined, read_plain
 from memlit.sources.data.from_text import mine_text
+from memlit.sources.data.supplied import MinedFile, Supplied, joined, read_plain
 from memlit.sources.extract import load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import READINGS_FILE, PassageEntry, SourceFolder, read_folder
-from memlit.sources.naming import device_id
-from memlit.sources.whose.table_names import RecordedTable, recorded_tables
+from memlit.sources.naming import device_id, without_marks
+from memlit.sources.whose.table_names import recorded_tables
 from memlit.vocabulary import Vocabulary
 from memlit.worker import Worker
 
@@ -130,8 +130,7 @@ class Readings:
                     progress.state, progress.line = "stopped", "stopped; what was read stays"
                     return
                 progress.file = place[0]
-                told = recorded_tables(record.data, place[0]) if record else ()
-                self._part(folder, place, told, known)
+                self._part(folder, place, record)
                 progress.done += 1
             progress.state = "done"
         except MemlitError as error:
@@ -139,12 +138,11 @@ class Readings:
         except Exception as error:  # a fault here must not end the thread that reads
             progress.state, progress.line = "failed", f"{key} cannot be read ({type(error).__name__}: {error})"
 
-    def _part(
-        self, folder: SourceFolder, place: Place, recorded: tuple[RecordedTable, ...], known: dict[Place, Part]
-    ) -> None:
-        name, kind = place
-        path, sha256, vocabulary = folder.path / name, sha256_of(folder.path / name), self._vocabulary()
-        address = f"{sha256} {_description(folder, place)} {hash(vocabulary_state(vocabulary))}"
+    def _part(self, folder: SourceFolder, place: Place, record: DocumentRecord | None) -> None:
+        (name, kind), known = place, self._parts[folder.key]
+        path, vocabulary = folder.path / name, self._vocabulary()
+        file = Supplied(path, sha256_of(path), folder, vocabulary, recorded_tables(record.data, name) if record else ())
+        address = f"{file.sha256} {_description(folder, place)} {hash(vocabulary_state(vocabulary))}"
         if place in known and known[place].address == address:
             return
         tables: Sequence[View] = ()
@@ -153,11 +151,11 @@ class Readings:
             if path.suffix.lower() == ".pdf" and (folder.key, name) not in self._sizes:
                 self._sizes[folder.key, name] = call(name, page_sizes, path)
             if kind == "tables":
-                plain, tables = call(name, tables_of, path, sha256, folder, vocabulary, recorded)
+                plain, tables = call(name, tables_of, file)
             elif kind == "text":
-                plain = call(name, read_plain, mine_text, path, sha256, without_passages(folder), vocabulary)
+                plain = call(name, read_plain, mine_text, replace(file, folder=without_passages(folder)))
             else:
-                plain = call(name, read_plain, read_figures, path, folder, vocabulary)
+                plain = call(name, read_plain, read_figures, file)
             mined = MinedFile.model_validate(plain)
         except MemlitError as error:
             mined = MinedFile(data=(), warnings=(str(error),), is_unreadable=True)
@@ -217,14 +215,22 @@ class Snapshot:
     tables: Mapping[str, Sequence[View]]
     warnings: tuple[str, ...]
 
+    @property
+    def used(self) -> list[Reading]:
+        """Values of a device, printed or derived."""
+        return [one for one in self.document.readings if one.status == "value" and one.datum.device != UNASSIGNED]
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Devices as they are printed, or as a person wrote them, by their ids."""
+        titles = {device_id(entry.device): entry.device for entry in self.folder.description.passages}
+        data = [one.datum for one in self.document.readings]
+        return titles | {one.device: without_marks(one.printed.stub) for one in data if one.printed.stub}
+
 
 def places_of(folder: SourceFolder) -> list[Place]:
     """The parts of a folder; the text first, for it is read soonest."""
-    return [
-        *((path.name, "text") for path in folder.text_files),
-        *((path.name, "tables") for path in folder.mined_files),
-        *((path.name, "figures") for path in folder.figure_files),
-    ]
+    return [(path.name, kind) for kind in ("text", "tables", "figures") for path in folder.parts[kind]]
 
 
 def _description(folder: SourceFolder, place: Place) -> str:

@@ -1,6 +1,6 @@
 """The pages of a document: their pictures, where words stand on them, and the rows of a table that was drawn."""
 
-from collections import OrderedDict
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,10 @@ class Pages(Part):
 
     def __init__(self, review: Review) -> None:
         super().__init__(review)
-        self._kept: OrderedDict[tuple[Path, int, int], bytes] = OrderedDict()
+        self._drawn = functools.lru_cache(MOST_PAGES)(self._draw)
+
+    def _draw(self, path: Path, _changed: int, number: int) -> bytes:
+        return self.review.pages.call(path.name, page_picture, path, number)
 
     def get_picture(self, asked: Message) -> Answer:
         """A page of a PDF as a picture, or a picture itself."""
@@ -30,13 +33,7 @@ class Pages(Part):
         if kind := PICTURES.get(path.suffix.lower()):
             return Answer(200, kind, path.read_bytes())
         number = int(asked.get("page", "1")) if asked.get("page", "1").isdecimal() else 1
-        name = (path, path.stat().st_mtime_ns, number)
-        picture = self._kept.get(name) or self.review.pages.call(path.name, page_picture, path, number)
-        self._kept[name] = picture
-        self._kept.move_to_end(name)
-        while len(self._kept) > MOST_PAGES:
-            self._kept.popitem(last=False)
-        return Answer(200, "image/png", picture)
+        return Answer(200, "image/png", self._drawn(path, path.stat().st_mtime_ns, number))
 
     def get_find(self, asked: Message) -> Any:
         """Where the words of a quotation stand, and what is read in them."""

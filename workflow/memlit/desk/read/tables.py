@@ -16,25 +16,21 @@ from memlit.documents.pdf.lines import Word, read_text
 from memlit.documents.pdf.opened import opened
 from memlit.errors import SourceError
 from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, describe, interpreted, mined
-from memlit.sources.folder import SourceFolder
+from memlit.sources.data.supplied import Supplied
 from memlit.sources.naming import slug, table_name
 from memlit.sources.whose.identity import ReadTable
-from memlit.sources.whose.table_names import RecordedTable
 from memlit.tables import TableReading, read_tables
-from memlit.vocabulary import Vocabulary
 
 View = dict[str, Any]
 MOST_FILES = 4
 """Files whose tables the reader keeps: what a person says of a head changes their meaning, not what they print."""
 
 
-def tables_of(
-    path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabulary, recorded: tuple[RecordedTable, ...]
-) -> tuple[dict[str, Any], list[View]]:
+def tables_of(file: Supplied) -> tuple[dict[str, Any], list[View]]:
     """The mined file as plain values, and its tables as the page shows them."""
-    described = describe(path, folder, _read_once(path, sha256))
-    read = interpreted(described, path, folder, vocabulary, recorded)
-    return mined(described, read, path, sha256, folder, vocabulary).model_dump(), _shown(read)
+    described = describe(file.path, file.folder, _read_once(file.path, file.sha256))
+    read = interpreted(file, described)
+    return mined(file, described, read).model_dump(), _shown(read)
 
 
 @functools.lru_cache(maxsize=MOST_FILES)

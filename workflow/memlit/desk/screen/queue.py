@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from memlit.desk.session import Message, Part
-from memlit.desk.show.papers import plain_title
 from memlit.desk.write.journal import Row, alone, change_rows, csv_line, replace, rows_of
 from memlit.errors import LibraryError
 from memlit.files import csv_field
@@ -31,8 +30,8 @@ from memlit.library import (
     standing_decisions,
 )
 
-ABOUT = ("author", "year", "journal", "doi", "abstract")
-"""Fields of an entry that a screener reads, beside its title."""
+ABOUT = ("title", "author", "year", "journal", "doi", "abstract")
+"""Fields of an entry that a screener reads."""
 UNREAD = Screened(None, ())
 
 
@@ -70,12 +69,11 @@ def _due(stage: str, decided: Mapping[tuple[str, str], Screened], library: Libra
 
 
 def _item(key: str, entry: Entry | None, screened: Screened, who: str) -> dict[str, Any]:
-    fields = entry.fields if entry else {}
+    entry = entry or Entry(key, "", {})
     readers, seen = screened.readers, seen_by(who, screened)
     return {
         "record": key,
-        "title": plain_title(fields.get("title", "")),
-        **{name: plain_title(fields.get(name, "")) for name in ABOUT},
+        **{name: entry.plain(name) for name in ABOUT},
         "mine": next((asdict(row) for row in readers if row.who == who), None),
         "others": [asdict(row) for row in seen if row.who != who],
         "is_read_by_another": any(row.who != who for row in readers),

@@ -52,8 +52,9 @@ def refusal(method: str, path: str, headers: Mapping[str, str], token: str, port
     if not hmac.compare_digest(path.split("/", 2)[1].encode() if "/" in path else b"", token.encode()):
         return _refused(403, "the address lacks its token: use the one that memlit desk printed")
     origin = headers.get("origin")
+    is_own_site = headers.get("sec-fetch-site", "none") in {"same-origin", "none"}
     is_foreign = origin is not None and origin != f"http://{host}"
-    if is_foreign or (method == "POST" and origin is None) or not _is_own_site(headers):
+    if is_foreign or (method == "POST" and origin is None) or not is_own_site:
         return _refused(403, "requests of other pages are refused")
     is_file = path.split("?", 1)[0].split("/", 2)[2:] == [UPLOAD]
     return _body_refusal(headers, is_file) if method == "POST" else None
@@ -61,10 +62,6 @@ def refusal(method: str, path: str, headers: Mapping[str, str], token: str, port
 
 def _refused(status: int, line: str) -> Answer:
     return Answer(status, "text/plain; charset=utf-8", line.encode("utf-8"))
-
-
-def _is_own_site(headers: Mapping[str, str]) -> bool:
-    return headers.get("sec-fetch-site", "none") in {"same-origin", "none"}
 
 
 def _body_refusal(headers: Mapping[str, str], is_file: bool) -> Answer | None:

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.rows import Benchmark
 from memlit.config import CONFIG_FILE, Config, load_config
 from memlit.datum import DISPUTED, Reading, read_record
-from memlit.desk.show.papers import plain_title
 from memlit.devices.resolved import Resolved
 from memlit.errors import SourceError
 from memlit.files import csv_field
@@ -63,7 +62,7 @@ def load_work(root: Path) -> Work:
     items = queue(resolved, benchmark, load_config(root / CONFIG_FILE))
     return Work(
         items={item.id: item for item in items},
-        titles={key: plain_title(entry.fields.get("title", "")) for key, entry in resolved.entries.items()},
+        titles={key: entry.plain("title") for key, entry in resolved.entries.items()},
         readings={reading.id: reading for reading in resolved.corpus.readings},
     )
 

@@ -6,7 +6,7 @@ Two readings of one document, place by place: how far they agree, and what is to
 from collections.abc import Mapping
 from typing import Any
 
-from memlit.analysis.evidence.two_readers.agreement import document_pairs
+from memlit.analysis.evidence.two_readers import document_pairs
 from memlit.datum import LISTED, Datum, DocumentReading, Reading, ReconciledDocument
 from memlit.desk.session import Message, Part
 from memlit.files import read_csv

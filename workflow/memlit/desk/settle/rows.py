@@ -1,14 +1,13 @@
 """Verdicts as rows of checks.csv and corrections.csv: whole files, a backup, and rows that git merges."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from memlit.datum import DISPUTED
 from memlit.desk.write.journal import Row, alone, change_rows, rows_of
 from memlit.errors import CheckError
 from memlit.files import csv_field
-from memlit.reconcile.checks import CHECK_COLUMNS, CHECKS_FILE, CORRECTED, VERDICTS
+from memlit.reconcile.checks import CHECK_COLUMNS, CHECKS_FILE, CORRECTED, VERDICTS, Check, problem_of_check
 from memlit.reconcile.corrections import COLUMNS, CORRECTIONS_FILE, Correction, problem_of
 from memlit.vocabulary import Vocabulary
 
@@ -40,9 +39,8 @@ def record(root: Path, decision: Decision, vocabulary: Vocabulary) -> None:
         if decision.verdict == CORRECTED:
             _add_correction(root, decision)
         note = f"{decision.field}: {decision.note}" if decision.verdict == CORRECTED else decision.note
-        check = {"id": decision.id, "verdict": decision.verdict, "date": decision.date}
-        check |= {"printed": csv_field(decision.printed), "who": csv_field(decision.who), "note": csv_field(note)}
-        change_rows(root, CHECKS_FILE, CHECK_COLUMNS, check, _own(decision))
+        row = {name: csv_field(text) for name, text in (asdict(decision) | {"note": note}).items()}
+        change_rows(root, CHECKS_FILE, CHECK_COLUMNS, row, _own(decision))
 
 
 def undo(root: Path, identifier: str, who: str, date: str) -> None:
@@ -59,12 +57,10 @@ def correction_of(decision: Decision) -> Correction:
 
 
 def _check(decision: Decision, vocabulary: Vocabulary) -> None:
-    if decision.verdict not in VERDICTS:
-        raise CheckError(decision.id, f"unknown verdict {decision.verdict!r}", f"write one of {', '.join(VERDICTS)}")
     if any(len(getattr(decision, name)) > LONGEST for name in ("note", "value", "printed", "who")):
         raise CheckError(decision.id, "a field is too long", f"write at most {LONGEST} characters")
-    if decision.verdict == DISPUTED and not decision.note.strip():
-        raise CheckError(decision.id, "a dispute needs a reason", "say what is wrong")
+    if problem := problem_of_check(Check(**{name: getattr(decision, name) for name in CHECK_COLUMNS}, line=0)):
+        raise CheckError(decision.id, *problem)
     if decision.verdict == CORRECTED:
         problem = problem_of(correction_of(decision), vocabulary)
         if problem is None and decision.value.startswith(("=", "@", "\t")):
@@ -84,6 +80,5 @@ def _add_correction(root: Path, decision: Decision) -> None:
         if (row["id"], row["field"]) == (decision.id, decision.field) and not is_own(row):
             problem = f"{row['who']} corrected {row['field']} on {row['date']} (line {number})"
             raise CheckError(f"{CORRECTIONS_FILE}:{number}", problem, "dispute the value, or change that row by hand")
-    row = {"id": decision.id, "field": decision.field, "value": decision.value}
-    row |= {"reason": csv_field(decision.note), "who": csv_field(decision.who), "date": decision.date}
+    row = {name: csv_field(text) for name, text in asdict(correction_of(decision)).items()} | {"value": decision.value}
     change_rows(root, CORRECTIONS_FILE, COLUMNS, row, lambda other: is_own(other) and other["field"] == decision.field)

@@ -4,7 +4,6 @@ A second look is taken at the queue of the last run, or at the values of one pap
 """
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from memlit.desk.session import Message, Part, Review
 from memlit.desk.settle.queue import GROUPS, Item, Work, verdict_of
 from memlit.desk.settle.rows import Decision, correction_of, record, undo
 from memlit.desk.settle.source import picture, view
-from memlit.desk.show.papers import plain_title
 from memlit.errors import CheckError, MemlitError, SourceError
 from memlit.reconcile.checks import CHECKS_FILE, Check, load_checks, standing
 from memlit.reconcile.corrections import CORRECTIONS_FILE, FIELDS, load_corrections, problem_of
@@ -22,45 +20,25 @@ from memlit.reconcile.document import reconcile
 from memlit.report.format import reading_text
 
 MOST_USES = 12
-LAST_RUN, PAPER = "settle", "value"
-"""`settle/...` asks of the queue of the last run, `value/...` of the values of one paper as read now."""
 
 
 class SecondLook(Part):
-    """The queue of the last run is kept until another run is finished; other files are read anew for every answer."""
+    """A look at the queue of the last run, kept until another run is done; other files are read for every answer."""
+
+    place = "settle/"
 
     def __init__(self, review: Review, last_run: Callable[[Path], Work]) -> None:
         super().__init__(review)
         self._load = last_run
         self._kept: tuple[int, Work] | None = None
 
-    def answers(self, method: str) -> dict[str, Callable[[Message], Any]]:
-        """Each question and message of a second look, asked in both places."""
-        own: dict[str, dict[str, Callable[[Work, Message], Any]]] = {
-            "get": {"queue": self._queue, "item": self._item, "picture": self._picture},
-            "post": {"preview": self._preview, "decide": self._decide, "undo": self._undo},
-        }
-        return {
-            f"{place}/{name}": partial(self._in, place, answer)
-            for place in (LAST_RUN, PAPER)
-            for name, answer in own[method].items()
-        }
-
-    def _in(self, place: str, answer: Callable[[Work, Message], Any], asked: Message) -> Any:
-        return answer(self._last_run() if place == LAST_RUN else self._of_paper(str(asked.get("id", ""))), asked)
-
-    def _last_run(self) -> Work:
+    def work(self, _: Message) -> Work:
+        """What is looked at."""
         path = self.review.root / "results" / "benchmark.json"
         stamp = path.stat().st_mtime_ns if path.is_file() else 0
         if self._kept is None or self._kept[0] != stamp:
             self._kept = (stamp, self._load(self.review.root))
         return self._kept[1]
-
-    def _of_paper(self, identifier: str) -> Work:
-        entry = self.review.entry(document_of(identifier))
-        readings = {one.id: one for one in self.review.readings.snapshot(entry.key).document.readings}
-        items = {name: Item(one, _group(one)) for name, one in readings.items() if not one.is_derived}
-        return Work(items, {entry.key: plain_title(entry.fields.get("title", ""))}, readings)
 
     def _checks(self) -> dict[str, Check]:
         return standing(load_checks(self.review.root / CHECKS_FILE)[0])
@@ -69,7 +47,8 @@ class SecondLook(Part):
         check = verdict_of(item, self._checks())
         return named(check, "verdict", "who", "date", "note") if check else None
 
-    def _queue(self, work: Work, _: Message) -> dict[str, Any]:
+    def get_queue(self, asked: Message) -> Any:
+        """All values in their order, and what was decided on each."""
         checks = self._checks()
         items = [
             {
@@ -77,12 +56,13 @@ class SecondLook(Part):
                 "group": item.group,
                 "verdict": check.verdict if (check := verdict_of(item, checks)) else None,
             }
-            for item in work.items.values()
+            for item in self.work(asked).items.values()
         ]
         return {"who": self.review.who, "groups": GROUPS, "fields": FIELDS, "items": items}
 
-    def _item(self, work: Work, asked: Message) -> dict[str, Any]:
-        item = _item_in(work, asked)
+    def get_item(self, asked: Message) -> Any:
+        """One value: what it is of, how it is read, what rests on it, and its source."""
+        work, item = self.work(asked), self._item(asked)
         reading, vocabulary = item.reading, self.review.vocabulary()
         datum = reading.datum
         printed, place = datum.printed, datum.locator
@@ -113,20 +93,27 @@ class SecondLook(Part):
             "source": view(self.review.root, datum),
         }
 
-    def _picture(self, work: Work, asked: Message) -> Answer:
+    def get_picture(self, asked: Message) -> Answer:
+        """The page around a value, or its figure."""
         try:
-            content = picture(self.review.root, _item_in(work, asked).reading.datum)
+            content = picture(self.review.root, self._item(asked).reading.datum)
         except MemlitError as error:
             return problem(404, str(error))
         return Answer(200, "image/png", content) if content else problem(404, "there is no picture of this datum")
+
+    def _item(self, asked: Message) -> Item:
+        item = self.work(asked).items.get(str(asked.get("id", "")))
+        if item is None:
+            raise SourceError("datum", "is none of the last run", "load the page again")
+        return item
 
     def _decision(self, item: Item, message: Message) -> Decision:
         texts = {name: str(message.get(name, "")).strip() for name in ("verdict", "note", "field", "value")}
         return Decision(id=item.id, printed=item.printed, who=self.review.who, date=self.review.day, **texts)
 
-    def _preview(self, work: Work, message: Message) -> dict[str, Any]:
+    def post_preview(self, message: Message) -> Any:
         """What a correction would make of the datum; nothing is written."""
-        item, vocabulary = _item_in(work, message), self.review.vocabulary()
+        item, vocabulary = self._item(message), self.review.vocabulary()
         decision = self._decision(item, message)
         correction = correction_of(decision)
         wrong = problem_of(correction, vocabulary) if decision.note else None
@@ -140,24 +127,32 @@ class SecondLook(Part):
         read = reconcile(item.reading.datum, [correction], vocabulary)
         return {"value": reading_text(read), "status": read.status, "reason": read.reason, "parameter": read.parameter}
 
-    def _decide(self, work: Work, message: Message) -> dict[str, Any]:
-        item = _item_in(work, message)
+    def post_decide(self, message: Message) -> Any:
+        """A verdict on a value, as rows of checks.csv and corrections.csv."""
+        item = self._item(message)
         if message.get("printed") != item.printed:
             raise CheckError(item.id, "the page shows another text than the last run read", "load it again")
         record(self.review.root, self._decision(item, message), self.review.vocabulary())
         return {"verdict": self._verdict(item)}
 
-    def _undo(self, work: Work, message: Message) -> dict[str, Any]:
-        item = _item_in(work, message)
+    def post_undo(self, message: Message) -> Any:
+        """Take back what this person decided on a value today."""
+        item = self._item(message)
         undo(self.review.root, item.id, self.review.who, self.review.day)
         return {"verdict": self._verdict(item)}
 
 
-def _item_in(work: Work, asked: Message) -> Item:
-    item = work.items.get(str(asked.get("id", "")))
-    if item is None:
-        raise SourceError("datum", "is none of the last run", "load the page again")
-    return item
+class LookAtPaper(SecondLook):
+    """The same for the values of one paper as they are read now."""
+
+    place = "value/"
+
+    def work(self, asked: Message) -> Work:
+        """The printed values of the paper that the asked one is of."""
+        entry = self.review.entry(document_of(str(asked.get("id", ""))))
+        readings = {one.id: one for one in self.review.readings.snapshot(entry.key).document.readings}
+        items = {name: Item(one, _group(one)) for name, one in readings.items() if not one.is_derived}
+        return Work(items, {entry.key: entry.plain("title")}, readings)
 
 
 def _conflict(line: str, known: Mapping[str, Reading]) -> str:

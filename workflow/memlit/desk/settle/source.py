@@ -2,7 +2,7 @@
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -82,14 +82,23 @@ def _reading_list(path: Path, datum: Datum) -> View:
 
 def _plain_table(texts: Sequence[Sequence[str]], hit: tuple[int, int], caption: str | None, why: str | None) -> View:
     """Rows of texts below a head as the page shows a table; hit: row and column of the value."""
-    rows = [
-        {
-            "number": None,
-            "cells": [_plain(Cell(row, col, text), is_hit=(row, col) == hit) for col, text in enumerate(line)],
-        }
-        for row, line in enumerate(texts)
+    cells = [Cell(row, col, text) for row, line in enumerate(texts) for col, text in enumerate(line)]
+    return _shown(cells, hit, range(len(texts)), caption) | {"why": why}
+
+
+def _shown(cells: Iterable[Cell], hit: tuple[int, int], rows: Iterable[int], caption: str | None) -> View:
+    """The cells that reach into these rows, long texts but that of the value cut off."""
+    rows = [*rows]
+    shown = [
+        [one.row, one.col, one.rowspan, one.colspan, one.text if (one.row, one.col) == hit else _short(one.text)]
+        for one in cells
+        if any(one.row <= row < one.row + one.rowspan for row in rows)
     ]
-    return {"kind": "table", "caption": caption, "rows": rows, "why": why}
+    return {"kind": "table", "caption": caption, "why": None, "rows": rows, "n_rows": None, "hit": hit, "cells": shown}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + "…"
 
 
 def _table(path: Path, datum: Datum) -> View | None:
@@ -113,32 +122,11 @@ def _tables(path: Path, _time: int, _size: int) -> tuple[Table, ...]:
 
 
 def _window(table: Table, hit: Cell, datum: Datum) -> View:
-    """The head of the table and the rows around the cell; what is left out is counted between them."""
+    """The head of the table and the rows around the cell; the page counts what is left out between them."""
     first, last = max(0, hit.row - ROWS_AROUND), min(table.n_rows, hit.row + ROWS_AROUND + 1)
-    shown = sorted({*range(min(HEAD_ROWS, table.n_rows)), *range(first, last)})
-    rows = []
-    for row in shown:
-        # Cells that reach down from rows which are not shown stand in the first shown one.
-        cells = sorted((cell for cell in table.cells if _first_shown(cell, shown) == row), key=lambda cell: cell.col)
-        rows.append({"number": row, "cells": [_plain(cell, is_hit=cell is hit) for cell in cells]})
+    rows = sorted({*range(min(HEAD_ROWS, table.n_rows)), *range(first, last)})
     caption = " ".join(filter(None, (datum.locator.label, datum.printed.caption or table.caption)))
-    return {"kind": "table", "caption": caption, "rows": rows, "why": None, "n_rows": table.n_rows}
-
-
-def _first_shown(cell: Cell, shown: Sequence[int]) -> int | None:
-    """The first of the shown rows that a cell covers."""
-    return next((row for row in shown if cell.row <= row < cell.row + cell.rowspan), None)
-
-
-def _plain(cell: Cell, *, is_hit: bool) -> dict[str, Any]:
-    return {
-        "text": cell.text if len(cell.text) <= LONGEST_CELL or is_hit else cell.text[:LONGEST_CELL] + "…",
-        "rowspan": cell.rowspan,
-        "colspan": cell.colspan,
-        "hit": is_hit,
-        "head": cell.row == 0,
-        "stub": cell.col == 0,
-    }
+    return _shown(table.cells, (hit.row, hit.col), rows, caption) | {"n_rows": table.n_rows}
 
 
 def picture(root: Path, datum: Datum) -> bytes | None:

@@ -19,7 +19,6 @@ from memlit.reconcile.checks import Check, shown_text
 from memlit.report.format import reading_text
 from memlit.sources.figures_yaml import PARAMETER as SERIES
 from memlit.sources.folder import SOURCE_FILE
-from memlit.sources.naming import device_id, without_marks
 from memlit.vocabulary import Vocabulary
 
 View = dict[str, Any]
@@ -65,9 +64,8 @@ def paper_view(
 ) -> View:
     """All of a paper that the page needs at once, pictures apart."""
     printed = [reading for reading in snapshot.document.readings if not reading.is_derived]
-    used = [one for one in snapshot.document.readings if one.status == "value" and one.datum.device != UNASSIGNED]
+    used, titles = snapshot.used, snapshot.titles
     text = [reading for reading in printed if reading.datum.method == "text"]
-    titles = titles_of(snapshot)
     of_paper = {(one.datum.paper != key, one.datum.paper, one.datum.device) for one in used if one.parameter != SERIES}
     return {
         "key": key,
@@ -93,13 +91,6 @@ def paper_view(
         "looked_for": [one.model_dump() for one in snapshot.folder.description.looked_for],
         "conditions": [name for name in CONDITIONS if name in vocabulary.parameters],
     }
-
-
-def titles_of(snapshot: Snapshot) -> dict[str, str]:
-    """Devices as they are printed, or as a person wrote them, by their ids."""
-    titles = {device_id(entry.device): entry.device for entry in snapshot.folder.description.passages}
-    data = [one.datum for one in snapshot.document.readings]
-    return titles | {one.device: without_marks(one.printed.stub) for one in data if one.printed.stub}
 
 
 def _title(name: str, paper: str | None, key: str) -> str:

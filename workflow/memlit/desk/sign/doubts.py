@@ -15,7 +15,7 @@ from memlit.datum import LISTED, PULSES, UNASSIGNED, Reading
 from memlit.desk.read.quotations import letters_of
 from memlit.desk.read.readings import Snapshot
 from memlit.desk.read.sentence import PAIRED, WORDS_OF, place_in, transition_said
-from memlit.desk.show.paper import WHAT_PARTS, parts_of, place_of, titles_of
+from memlit.desk.show.paper import WHAT_PARTS, parts_of, place_of
 from memlit.errors import certain
 from memlit.library import squeezed
 from memlit.reconcile.losses import NOT_READ
@@ -171,8 +171,7 @@ NAMES = {"v_spike": "amplitude", "tau": "pulse width", "g_on": "on state", "g_of
 
 def summary(key: str, snapshot: Snapshot, doubts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """One sentence a device and pulse, the doubts at their places, and what is left open."""
-    used = [one for one in snapshot.document.readings if one.status == "value" and one.datum.device != UNASSIGNED]
-    titles = titles_of(snapshot)
+    used, titles = snapshot.used, snapshot.titles
     groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
     for one in used:
         # The paper's own devices come first.

@@ -8,19 +8,10 @@ from memlit.desk.figures.panels import cut_out
 from memlit.desk.read.quotations import find_quotation
 from memlit.desk.session import Message, Part
 from memlit.errors import SourceError
-from memlit.sources.data.from_readings import PROPOSED
+from memlit.sources.data.from_readings import COLUMNS, CONDITION, GRADE, PROPOSED
 
-LISTED_COLUMNS = (
-    "device",
-    "parameter",
-    "text",
-    "unit",
-    "comparator",
-    "set_or_reset",
-    "condition",
-    "grade",
-    "note",
-)
+SAID_BY_THE_DESK = frozenset({"place", "paper", "tier", "lineage", "read_at", "flags"})
+"""Columns of a list that no message fills by itself."""
 OF_A_PAPER = frozenset(
     {"assign", "unassign", "head", "device", "reference", "merged", "looked_for", "drawn", "figure", "cut"}
 )
@@ -52,7 +43,8 @@ class Decisions(Part):
     def post_listed(self, message: Message) -> Any:
         """A printed value that no reader found: its quotation is looked for on the page before it is listed."""
         key = self.key_in(message)
-        row = {name: str(message.get(name) or "") for name in LISTED_COLUMNS}
+        told = [name for name in (*COLUMNS, CONDITION, GRADE) if name not in SAID_BY_THE_DESK]
+        row = {name: str(message.get(name) or "") for name in told}
         page, quotation, file = (str(message.get(name) or "") for name in ("page", "quotation", "file"))
         row["place"] = str(message.get("place") or "") or (f"page {page}" if page else "")
         if quotation:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from memlit.config import Section, validated
 from memlit.desk.read.tables import as_csv, table_file
@@ -30,7 +30,6 @@ from memlit.yaml_files.read import parsed_yaml
 VOCABULARY_FILE = "config/vocabulary.yaml"
 LONGEST = 2000
 """Characters of one text that a person writes."""
-SectionT = TypeVar("SectionT", bound=Section)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Writer:
             entry = {"file": file, "place": place, "printed": printed, "device": device, "parameter": parameter}
             return append(text, ("passages",), {**entry, "curator": self.who, "why": why or "stated in the sentence"})
 
-        self._source(key, f"{printed!r} is the {parameter} of {device}", changed)
+        self._write(key, f"{printed!r} is the {parameter} of {device}", changed)
 
     def unassign(self, key: str, file: str, place: str) -> None:
         """Take back the assignment of a value of the text, one's own."""
@@ -67,7 +66,7 @@ class Writer:
             _own_or_refused(description.passages[old].curator, self.who, f"{place} is assigned")
             return drop(text, ("passages", old))
 
-        self._source(key, f"{place} is no longer assigned", changed)
+        self._write(key, f"{place} is no longer assigned", changed)
 
     def head(self, key: str, table: Mapping[str, str], text: str, parameter: str, is_own: bool) -> None:
         """A printed head means a parameter in one table."""
@@ -113,7 +112,7 @@ class Writer:
             entry = {"parameters": list(parameters), **read, "curator": self.who, "date": self.day}
             return append(text, ("looked_for",), entry)
 
-        self._source(key, f"{', '.join(parameters)}: looked for, not printed", changed)
+        self._write(key, f"{', '.join(parameters)}: looked for, not printed", changed)
 
     def listed(self, key: str, row: Mapping[str, str], vocabulary: Vocabulary, is_second: bool = False) -> None:
         """A printed value with its place, as the last row of readings.csv, or of a second reader's list."""
@@ -148,7 +147,7 @@ class Writer:
                 raise SourceError(file, "is there already", "remove it first, or change it by hand")
             return append(text, ("tables",), entry)
 
-        self._source(key, f"{label} is drawn, {len(rows)} rows", changed, {file: as_csv(rows).encode("utf-8")})
+        self._write(key, f"{label} is drawn, {len(rows)} rows", changed, more={file: as_csv(rows).encode("utf-8")})
 
     def figure(self, key: str, entry: Mapping[str, Any]) -> None:
         """One panel of a figure as figures.yaml describes it, in the place of its earlier entry. What is written is in
@@ -164,8 +163,7 @@ class Writer:
             return append(kept, ("figures",), described)
 
         label = entry.get("label") or f"figure on page {entry.get('page')}"
-        begin = put(put("", ("curator",), self.who), ("date",), date.fromisoformat(self.day))
-        self._file(key, FIGURES_FILE, FiguresDescription, f"{label} is described", changed, begin=begin)
+        self._write(key, f"{label} is described", changed, FIGURES_FILE)
 
     def cut(self, key: str, file: str, page: int, picture: bytes) -> None:
         """A figure cut out of a page, as a picture of its own; no file is replaced."""
@@ -200,38 +198,31 @@ class Writer:
                 old = len(description.tables)
             return put(text, ("tables", old, *path), value)
 
-        self._source(key, told, changed)
+        self._write(key, told, changed)
 
-    def _source(
+    def _write(
         self,
         key: str,
         told: str,
-        changed: Callable[[str, SourceDescription], str],
+        changed: Callable[[str, Any], str],
+        file: str = SOURCE_FILE,
         more: Mapping[str, bytes] | None = None,
     ) -> None:
-        self._file(key, SOURCE_FILE, SourceDescription, told, changed, more=more)
-
-    def _file(
-        self,
-        key: str,
-        file: str,
-        model: type[SectionT],
-        told: str,
-        changed: Callable[[str, SectionT], str],
-        *,
-        begin: str = "",
-        more: Mapping[str, bytes] | None = None,
-    ) -> None:
-        """Write a description of sources/KEY as `changed` makes it, valid before and after, with `more` files.
-
-        begin: what a new one begins with.
+        """Write a description of sources/KEY as `changed` makes it of its text and what that says, valid before and
+        after; more: files of the same decision by their paths.
         """
         name = f"sources/{key}/{file}"
         with alone(self.root):
-            text = _text(self.root / name) or begin
-            after = changed(text, _valid(model, text, name))
-            _valid(model, after, name)
+            text = _text(self.root / name) or self._beginning(file)
+            after = changed(text, _valid(text, name))
+            _valid(after, name)
             self.journal.write(key, told, {**(more or {}), name: after.encode("utf-8")})
+
+    def _beginning(self, file: str) -> str:
+        """What a new description begins with."""
+        if file != FIGURES_FILE:
+            return ""
+        return put(put("", ("curator",), self.who), ("date",), date.fromisoformat(self.day))
 
 
 def _text(path: Path) -> str:
@@ -241,7 +232,8 @@ def _text(path: Path) -> str:
         raise ConfigError(str(path), "is not UTF-8 text", "save it as UTF-8") from None
 
 
-def _valid(model: type[SectionT], text: str, where: str) -> SectionT:
+def _valid(text: str, where: str) -> Section:
+    model = FiguresDescription if where.endswith(FIGURES_FILE) else SourceDescription
     return validated(model, parsed_yaml(text, where), where)
 
 

@@ -91,7 +91,5 @@ def declare_side(where: str, panel: Panel, lines: Strokes, side: str, part: Axis
     for place, value in zip(places, values, strict=True):
         at = (place, edge, place, edge) if side == "bottom" else (edge, place, edge, place)
         labels.append((place, value, Token(f"{value:g}", "", at, edge, 1.0, 0.0, None, at)))
-    panel.sides[side] = Side(
-        side, fit, tuple(labels), tuple(every), edge, tuple(reasons), fit.checks, tuple(flags), tuple(marks)
-    )
-    panel.titles[side] = (part.label, part.unit)
+    told = (tuple(reasons), fit.checks, tuple(flags), tuple(marks))
+    panel.sides[side] = Side(side, fit, tuple(labels), tuple(every), edge, *told, title=(part.label, part.unit))

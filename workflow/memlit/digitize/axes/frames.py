@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -105,12 +106,11 @@ def frames(drawing: Drawing, lines: Strokes) -> list[Box]:
     level = [s for s in lines.segments[0] if s.length >= AXES.side]
     upright = [s for s in lines.segments[1] if s.length >= AXES.side]
     if len(level) * len(upright) <= MOST_PAIRS:
-        for low in level:
-            for side in upright:
-                near_x = min(abs(side.at - low.low), abs(side.at - low.high))
-                near_y = min(abs(low.at - side.low), abs(low.at - side.high))
-                if near_x <= AXES.corner and near_y <= AXES.corner:
-                    boxes.append((low.low, side.low, low.high, side.high))
+        for low, side in product(level, upright):
+            near_x = min(abs(side.at - low.low), abs(side.at - low.high))
+            near_y = min(abs(low.at - side.low), abs(low.at - side.high))
+            if near_x <= AXES.corner and near_y <= AXES.corner:
+                boxes.append((low.low, side.low, low.high, side.high))
         boxes += _apart(lines, level, upright, boxes)
         boxes += _of_grids(level, upright)
     for path in drawing.paths:
@@ -157,21 +157,18 @@ def _apart(lines: Strokes, level: list[Segment], upright: list[Segment], whole: 
     bottoms = [(segment, step) for segment in level if (step := widest_step(segment))]
     lefts = [(segment, step) for segment in upright if (step := widest_step(segment))] if bottoms else []
     found = []
-    for low, step_x in bottoms:
-        for side, step_y in lefts:
-            gap_x, gap_y = low.low - side.at, side.low - low.at
-            if not all(
-                AXES.corner < gap <= max(AXES.apart, AXES.apart_steps * step)
-                for gap, step in ((gap_x, step_x), (gap_y, step_y))
-            ):
-                continue
-            if any(max(abs(box[0] - side.at), abs(box[1] - low.at)) < AXES.corner for box in whole):
-                continue
-            right = [other.at for other, _ in lefts if other.at > low.high and other.low < side.high]
-            above = [other.at for other, _ in bottoms if other.at > side.high and other.low < low.high]
-            x1 = min([low.high + gap_x + step_x, *(at - AXES.apart for at in right if at - AXES.apart > low.high)])
-            y1 = min([side.high + gap_y + step_y, *(at - AXES.apart for at in above if at - AXES.apart > side.high)])
-            found.append((side.at, low.at, x1, y1))
+    for (low, step_x), (side, step_y) in product(bottoms, lefts):
+        gap_x, gap_y = low.low - side.at, side.low - low.at
+        gaps = ((gap_x, step_x), (gap_y, step_y))
+        if not all(AXES.corner < gap <= max(AXES.apart, AXES.apart_steps * step) for gap, step in gaps):
+            continue
+        if any(max(abs(box[0] - side.at), abs(box[1] - low.at)) < AXES.corner for box in whole):
+            continue
+        right = [other.at for other, _ in lefts if other.at > low.high and other.low < side.high]
+        above = [other.at for other, _ in bottoms if other.at > side.high and other.low < low.high]
+        x1 = min([low.high + gap_x + step_x, *(at - AXES.apart for at in right if at - AXES.apart > low.high)])
+        y1 = min([side.high + gap_y + step_y, *(at - AXES.apart for at in above if at - AXES.apart > side.high)])
+        found.append((side.at, low.at, x1, y1))
     return found
 
 
@@ -282,14 +279,12 @@ def crossings(lines: Strokes) -> list[tuple[Box, Edges]]:
     """Areas that two axes with ticks span by crossing inside each other."""
     level, upright = ([s for s in axis if s.length >= AXES.side and _has_ticks(lines, s)] for axis in lines.segments)
     found: list[tuple[Box, Edges]] = []
-    for low in level:
-        for side in upright:
-            inside_x = low.low + AXES.corner < side.at < low.high - AXES.corner
-            inside_y = side.low + AXES.corner < low.at < side.high - AXES.corner
-            box = (low.low, side.low, low.high, side.high)
-            if inside_x and inside_y and len(found) < MOST_CROSSINGS:
-                found.append((box, (side.at, low.at)))
-    return found
+    for low, side in product(level, upright):
+        inside_x = low.low + AXES.corner < side.at < low.high - AXES.corner
+        inside_y = side.low + AXES.corner < low.at < side.high - AXES.corner
+        if inside_x and inside_y:
+            found.append(((low.low, side.low, low.high, side.high), (side.at, low.at)))
+    return found[:MOST_CROSSINGS]
 
 
 def stands_off(lines: Strokes, box: Box, others: list[Box]) -> bool:

@@ -26,7 +26,6 @@ class Panel:
 
     box: Box
     sides: dict[str, Side]
-    titles: dict[str, tuple[str, str]] = field(default_factory=dict)
     insets: list[Box] = field(default_factory=list)
     around: list[Box] = field(default_factory=list)
     beside: list[Box] = field(default_factory=list)
@@ -65,10 +64,9 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
     for _, panel in candidates:
         for name in list(panel.sides):
             if any(id(token) in used for _, _, token in panel.sides[name].labels):
-                _read_again(panel, name, lines, *(_free(tokens, used) for tokens in (level, upright)))
+                free = ([token for token in tokens if id(token) not in used] for tokens in (level, upright))
+                _read_again(panel, name, lines, *free)
         if panel.x is None and panel.y is None:
-            continue
-        if any(_same_area(panel.box, other.box) for other in kept):
             continue
         half = panel.x is None or panel.y is None
         in_line = (_shares_edges(panel.box, other.box, along) for other in kept for along in (0, 1))
@@ -101,20 +99,14 @@ def _read_titles(panel: Panel, shapes: np.ndarray, level: list[Token], upright: 
     bound = {id(token) for side in panel.sides.values() for _, _, token in side.labels}
     for name, side in panel.sides.items():
         words = title_words(panel.box, side, bound, level, upright)
-        panel.titles[name] = read_title(words)
-        along = 0 if name in ("bottom", "top") else 1
-        doubts = tuple(title_doubts(words, along, shapes))
-        panel.sides[name] = replace(side, reasons=(*side.reasons, *doubts))
+        doubts = title_doubts(words, 0 if name in ("bottom", "top") else 1, shapes)
+        panel.sides[name] = replace(side, title=read_title(words), reasons=(*side.reasons, *doubts))
 
 
 def _add_candidate(candidates: list[tuple[float, Panel]], box: Box, read: dict[str, Side | None]) -> None:
     panel = Panel(box, {name: side for name, side in read.items() if side is not None})
     if panel.x is not None or panel.y is not None:
         candidates.append((_worth(panel), panel))
-
-
-def _free(tokens: list[Token], used: set[int]) -> list[Token]:
-    return [token for token in tokens if id(token) not in used]
 
 
 def _read_again(panel: Panel, name: str, lines: Strokes, level: list[Token], upright: list[Token]) -> None:
@@ -169,7 +161,9 @@ def _unlabelled(drawing: Drawing, lines: Strokes, known: list[Panel]) -> list[Pa
     found: list[Panel] = []
     used = {id(tick.path) for panel in known for side in panel.sides.values() for tick in side.tick_paths}
     for box in frames(drawing, lines):
-        outer = [panel.box for panel in known if _stands_in(box, panel.box)]
+        # An inset is clear of the axes of the panel around it.
+        inner = [panel.box for panel in known if _inside(box, panel.box)]
+        outer = [other for other in inner if box[0] > other[0] + 1.0 and box[1] > other[1] + 1.0]
         others = [panel.box for panel in [*known, *found] if panel.box not in outer]
         if len(found) >= MAX_PANELS or any(_overlaps(box, other) for other in others):
             continue
@@ -186,11 +180,6 @@ def _unlabelled(drawing: Drawing, lines: Strokes, known: list[Panel]) -> list[Pa
     return found
 
 
-def _stands_in(inner: Box, outer: Box) -> bool:
-    """Inside, and clear of the axes."""
-    return _inside(inner, outer) and inner[0] > outer[0] + 1.0 and inner[1] > outer[1] + 1.0
-
-
 def _overlaps(first: Box, second: Box) -> bool:
     return area(intersect(first, second)) > AXES.overlap * min(area(first), area(second))
 
@@ -201,7 +190,10 @@ def share_scales(panels: list[Panel], lines: Strokes) -> None:
     The x scale comes from a panel below, the y scale from one to the left.
     """
     for panel in panels:
-        for side, along, flag in (("bottom", 0, "x scale shared with the panel below"), ("left", 1, _FROM_LEFT)):
+        for side, along, flag in (
+            ("bottom", 0, "x scale shared with the panel below"),
+            ("left", 1, "y scale shared with the panel to the left"),
+        ):
             has = panel.x if along == 0 else panel.y
             if has is not None:
                 continue
@@ -216,11 +208,7 @@ def share_scales(panels: list[Panel], lines: Strokes) -> None:
                 if max(abs(a - b) for a, b in zip(own, theirs, strict=True)) < AXES.same_place:
                     edge = panel.box[1] if along == 0 else panel.box[0]
                     panel.sides[side] = replace(lent, flags=(*lent.flags, flag), edge=edge, tick_paths=())
-                    panel.titles[side] = other.titles[side]
                     break
-
-
-_FROM_LEFT = "y scale shared with the panel to the left"
 
 
 def _shares_edges(box: Box, other: Box, along: int) -> bool:
@@ -240,14 +228,6 @@ def _worth(panel: Panel) -> float:
 def _is_plot(panel: Panel) -> bool:
     """A frame with one scale counts as a plot only when that scale is sound: three labels and more."""
     return any(len(side.labels) >= 3 and side.fit.is_sound for side in panel.sides.values())
-
-
-def _same_area(first: Box, second: Box) -> bool:
-    shared = area(intersect(first, second))
-    smaller, larger = sorted((area(first), area(second)))
-    nested = _inside(first, second) or _inside(second, first)
-    partly = shared > AXES.partly_same * smaller and not nested
-    return shared > 0.0 and (partly or shared > AXES.same_area * larger)
 
 
 def _inside(inner: Box, outer: Box) -> bool:

@@ -140,17 +140,15 @@ def _evaluate(
         if scale == "log"
         else _linear_share(p, t, slope, rest, all_ticks, tolerance)
     )
-    checks, reasons = [], []
-    if residual <= tolerance and len(places) >= 3:
-        checks.append("labels in progression")
-    if share == 1.0 and len(all_ticks) > len(set(np.round(places, 1))):
-        checks.append("unlabelled ticks on the lattice")
-    if share == 1.0 and len(major) >= 3 and scale == "linear":
-        checks.append("ticks evenly spaced")
-    if share == 1.0 and scale == "log" and _has_minor_pattern(slope, rest, all_ticks):
-        checks.append("minor ticks at m*10^k")
-    if share == 1.0 and scale == "log" and _even_decades(slope, rest, major, tolerance):
-        checks.append("ticks at whole decades")
+    whole, log = share == 1.0, scale == "log"
+    told = (
+        ("labels in progression", residual <= tolerance and len(places) >= 3),
+        ("unlabelled ticks on the lattice", whole and len(all_ticks) > len(set(np.round(places, 1)))),
+        ("ticks evenly spaced", whole and not log and len(major) >= 3),
+        ("minor ticks at m*10^k", whole and log and _has_minor_pattern(slope, rest, all_ticks)),
+        ("ticks at whole decades", whole and log and _even_decades(slope, rest, major, tolerance)),
+    )
+    checks, reasons = [check for check, met in told if met], []
     if share < 1.0:
         reasons.append(f"{scale} lattice missed by {round((1 - share) * len(all_ticks))} of {len(all_ticks)} ticks")
     if residual > tolerance:

@@ -5,8 +5,16 @@ from dataclasses import dataclass
 
 from memlit.digitize.axes.factors import read_multiplier, scaled, unread_factors
 from memlit.digitize.axes.frames import SIDES, Strokes, Tick, grid_lines, ticks
-from memlit.digitize.axes.label_doubts import beyond_frame, label_doubts, no_tick
-from memlit.digitize.axes.label_matching import Match, best_match, label_bands, score, with_ends
+from memlit.digitize.axes.label_matching import (
+    Match,
+    best_match,
+    beyond_frame,
+    label_bands,
+    label_doubts,
+    no_tick,
+    score,
+    with_ends,
+)
 from memlit.digitize.axes.scale_fit import Fit
 from memlit.digitize.paths.words import Token
 from memlit.digitize.settings import AXES
@@ -17,8 +25,8 @@ from memlit.documents.geometry import Box
 class Side:
     """One labelled side of a frame.
 
-    `labels` are (tick place, value, token), `others` tokens that may be another scale's, with the reason that they
-    give; `reasons` ask for a person.
+    `labels` are (tick place, value, token), `title` its words and unit, `others` tokens that may be another scale's,
+    with the reason that they give; `reasons` ask for a person.
     """
 
     name: str
@@ -32,6 +40,7 @@ class Side:
     tick_paths: tuple[Tick, ...] = ()
     color: tuple[int, int, int] | None = None
     others: tuple[tuple[Token, str], ...] = ()
+    title: tuple[str, str] = ("", "")
 
 
 def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: list[Token]) -> Side | None:
@@ -97,10 +106,7 @@ def _matches(
 
 
 def tick_groups(marks: list[Tick]) -> list[list[Tick]]:
-    """Ticks of one colour, lengths that occur once left out: data that touch the edge are not ticks.
-
-    Where some leave the frame and some do not, those that leave it are a group too: edges of low bars stand inside.
-    """
+    """Ticks of one colour, lengths that occur once left out: data that touch the edge are not ticks."""
     by_color: dict[str, list[Tick]] = defaultdict(list)
     for tick in marks:
         paint = tick.path.stroke or tick.path.fill
@@ -117,9 +123,6 @@ def tick_groups(marks: list[Tick]) -> list[list[Tick]]:
         common = sorted(common + single[:1], key=lambda tick: (tick.at, tick.outward))
         if len(common) >= 2:
             groups.append(common)
-        outward = [tick for tick in common if tick.outward]
-        if 3 <= len(outward) < len(common):
-            groups.append(outward)
     return groups
 
 

@@ -16,6 +16,7 @@ _PERCENT = re.compile(r"^([-+]?(?:\d+\.?\d*|\.\d+))\s?%$")
 _TIMES = re.compile(r"^([-+]?(?:\d+\.?\d*|\.\d+)?)\s*[x×·⋅*✕]\s*10$")
 _TEN = re.compile(r"^([-+]?)10$")
 _CARET = re.compile(r"^(?:([-+]?(?:\d+\.?\d*|\.\d+))\s*[x×·⋅*]\s*)?([-+]?)10\^\{?([-+]?\d+)\}?$")
+_MULTIPLIER = re.compile(r"^(?:[x×·⋅*]?1[eE]([-+]?\d+)|\(?[x×·⋅*]10\^(?:\{([-+]?\d+)\}|([-+]?\d+)))$")
 _POWER = re.compile(r"^[-+]?\d+$")
 _UNICODE_POWER = re.compile(r"^(.*?10)([⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+)$")
 
@@ -90,16 +91,9 @@ def parse_multiplier(text: str, raised: str = "") -> float | None:
 
     A power of ten without a sign of multiplication is none: so are printed the labels of a neighbouring panel.
     """
-    plain = text.strip().translate(MINUS).replace(" ", "")
-    if raised and (re.match(r"^\(?[x×·⋅*]10$", plain)) and _POWER.match(raised.translate(MINUS)):
-        return 10.0 ** int(raised.translate(MINUS))
-    if re.match(r"^1[eE][-+]?\d+$", plain):
-        return float(plain)
-    if match := re.match(r"^[x×·⋅*]1[eE]([-+]?\d+)$", plain):
-        return 10.0 ** int(match[1])
-    if match := re.match(r"^[x×·⋅*]10\^\{?([-+]?\d+)\}?$", plain):
-        return 10.0 ** int(match[1])
-    return None
+    plain = (text.strip() + (f"^{raised}" if raised else "")).translate(MINUS).replace(" ", "")
+    match = _MULTIPLIER.match(plain)
+    return float(f"1e{match[1] or match[2] or match[3]}") if match else None
 
 
 UNIT = re.compile(r"[(\[]\s*([^()\[\]]{1,24}?)\s*[)\]]\s*$")

@@ -355,19 +355,19 @@ def iv(context: _Context) -> tuple[Reading, ...]:
             half = abs(float(step_v[index])) / 2.0
             readings.append(context.reading(name, float(middle[index]), len(v), text, half))
     if (v_read := context.options.get("v_read")) is not None:
-        crossing = _crossings(v, log, v_read)
-        if len(crossing) < 2:
-            problem = f"{len(crossing)} branches cross {v_read:g}"
+        at_read = _branches_at(v, log, v_read)
+        if len(at_read) < 2:
+            problem = f"{len(at_read)} branches cross {v_read:g}"
             raise FigureError(context.where, problem, "give a v_read inside the loop")
-        ratio = math.exp(max(crossing) - min(crossing))
-        note = f"|I| of {len(crossing)} branches at {v_read:g}"
-        readings.append(context.reading("on_off_ratio", ratio, len(crossing), note))
+        ratio = math.exp(max(at_read) - min(at_read))
+        note = f"|I| of {len(at_read)} branches at {v_read:g}"
+        readings.append(context.reading("on_off_ratio", ratio, len(at_read), note))
     if not readings:
         raise FigureError(context.where, "no switching step in the loop", "assign a loop, or give v_read")
     return tuple(readings)
 
 
-def _crossings(v: np.ndarray, log: np.ndarray, at: float) -> list[float]:
+def _branches_at(v: np.ndarray, log: np.ndarray, at: float) -> list[float]:
     a, b = v[:-1], v[1:]
     crossed = (np.minimum(a, b) <= at) & (at < np.maximum(a, b))
     a, b = a[crossed], b[crossed]

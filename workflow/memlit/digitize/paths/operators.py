@@ -214,24 +214,20 @@ class _Walker:
         return len(self.paths) + len(self.pictures)
 
     def _set(self, op: str, args: list[Any], resources: Any, state: State) -> None:
+        paint = "stroke" if op.isupper() else "fill"
         if op == "w" and args:
             state.width = float(args[0])
         elif op == "d" and args and isinstance(args[0], list):
             state.dash = tuple(value for value in args[0] if isinstance(value, float))
         elif op == "gs" and args:
             self._extended(args[0], resources, state)
-        elif op in ("g", "rg", "k"):
-            state.fill = device_color(args)
-        elif op in ("G", "RG", "K"):
-            state.stroke = device_color(args)
-        elif op == "cs" and args and isinstance(args[0], str):
-            state.fill_space, state.fill = args[0], BLACK
-        elif op == "CS" and args and isinstance(args[0], str):
-            state.stroke_space, state.stroke = args[0], BLACK
-        elif op in ("sc", "scn"):
-            state.fill = self._color(state.fill_space, args, resources)
-        elif op in ("SC", "SCN"):
-            state.stroke = self._color(state.stroke_space, args, resources)
+        elif op in ("g", "rg", "k", "G", "RG", "K"):
+            setattr(state, paint, device_color(args))
+        elif op in ("cs", "CS") and args and isinstance(args[0], str):
+            setattr(state, f"{paint}_space", args[0])
+            setattr(state, paint, BLACK)
+        elif op in ("sc", "scn", "SC", "SCN"):
+            setattr(state, paint, self._color(getattr(state, f"{paint}_space"), args, resources))
 
     def _color(self, space: str, args: list[Any], resources: Any) -> Color:
         color, stand_in = color_in(space, args, resources)

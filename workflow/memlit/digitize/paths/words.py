@@ -12,6 +12,7 @@ from typing import Any
 from memlit.digitize.settings import WORDS
 from memlit.documents.geometry import Box, Matrix, apply, box_of, middle_of, union
 from memlit.documents.pdf.letters import font_name, letter_at
+from memlit.documents.pdf.turned import turn_back
 
 JOINED_TO_F = frozenset("fijlt")
 """Letters that a font may draw as one glyph with an f before them."""
@@ -62,7 +63,7 @@ class Token:
         return self.text + (f"^{self.raised}" if self.raised else "")
 
 
-def read_chars(page: Any, matrix: Matrix, *, colors: bool = True) -> list[Char]:
+def read_chars(page: Any, matrix: Matrix) -> list[Char]:
     """All characters of a pypdfium2 page, through `matrix` from user space to the displayed page.
 
     A letter printed twice at one place, as a halo or for bold type, is one.
@@ -85,7 +86,7 @@ def read_chars(page: Any, matrix: Matrix, *, colors: bool = True) -> list[Char]:
         raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
         raw.FPDFText_GetCharOrigin(handle, index, x, y)
         color = None
-        if colors and raw.FPDFText_GetFillColor(handle, index, *rgba):
+        if raw.FPDFText_GetFillColor(handle, index, *rgba):
             color = (rgba[0].value, rgba[1].value, rgba[2].value)
         angle = turn - math.degrees(raw.FPDFText_GetCharAngle(handle, index))
         ox, oy = apply(matrix, x.value, y.value)
@@ -234,21 +235,16 @@ def upright_tokens(chars: list[Char], width: float) -> list[Token]:
     level = []
     for char in chars:
         if round(char.angle) % 360 in (89, 90, 91):
-            x0, y0, x1, y1 = char.box
             end = None if char.advance is None else (char.advance[1], width - char.advance[0])
-            box = (y0, width - x1, y1, width - x0)
+            box = turn_back(char.box, 3, width, width)
             level.append(replace(char, x=char.y, y=width - char.x, box=box, angle=0.0, advance=end))
     return [
         replace(
             token,
-            box=_turned_back(token.box, width),
+            box=turn_back(token.box, 1, width, width),
             baseline=width - token.baseline,
             angle=90.0,
-            base_box=_turned_back(token.base_box, width),
+            base_box=turn_back(token.base_box, 1, width, width),
         )
         for token in tokens(level)
     ]
-
-
-def _turned_back(box: Box, width: float) -> Box:
-    return width - box[3], box[0], width - box[1], box[2]

@@ -132,14 +132,15 @@ def tick_boxes(dark: np.ndarray, marks: Mapping[str, list[PixelTick]], frame: Pi
     for name, ticks in marks.items():
         picture = dark if name == "x" else dark.T
         for tick in ticks:
-            half, long = 0.3 * tick.length + 2.0, tick.length + 2.0
+            half, long = PICTURES.tick_half * tick.length + PICTURES.tick_room, tick.length + PICTURES.tick_room
             for edge, inwards in ((top, 1), (bottom, -1)) if name == "x" else ((left, 1), (right, -1)):
-                row = round(edge + inwards * max(3.0, 0.6 * tick.length))
+                row = round(edge + inwards * max(PICTURES.tick_base, PICTURES.tick_point * tick.length))
                 at, beside = round(tick.at), (round(tick.at - half - 1), round(tick.at + half + 1))
                 if not 0 <= row < picture.shape[0] or beside[0] < 0 or beside[1] >= picture.shape[1]:
                     continue
                 # Ink as narrow as a tick: a mark there is wider.
-                if picture[row, max(0, at - 1) : at + 2].max() < 0.3 or picture[row, beside].max() > PICTURES.tick_end:
+                inked = picture[row, max(0, at - 1) : at + 2].max() >= PICTURES.tick_inside
+                if not inked or picture[row, beside].max() > PICTURES.tick_end:
                     continue
                 near, far = sorted((edge, edge + inwards * long))
                 across = (tick.at - half, near, tick.at + half, far)
@@ -166,9 +167,8 @@ def _ticks(dark: np.ndarray, frame: PixelFrame, side: str, direction: int) -> li
     edge, start, stop = (bottom, left, right) if side == "bottom" else (left, top, bottom)
     step = direction if side == "bottom" else -direction
     thick = _thickness(picture[:, int(start) + 2 : int(stop) - 1], edge)
-    first = edge + step * (thick / 2.0 + 1.2)
-    reach = 3
-    rows = [round(first + step * k) for k in range(reach)]
+    first = edge + step * (thick / 2.0 + PICTURES.line_clear)
+    rows = [round(first + step * k) for k in range(PICTURES.tick_rows)]
     rows = [row for row in rows if 0 <= row < picture.shape[0]]
     if not rows:
         return []
@@ -176,23 +176,14 @@ def _ticks(dark: np.ndarray, frame: PixelFrame, side: str, direction: int) -> li
     low, high = max(0, round(start) - 3), min(len(band), round(stop) + 4)
     marked = band > PICTURES.tick_ink
     found = []
-    index = low
-    ends = (start, stop)
-    while index < high:
-        if not marked[index]:
-            index += 1
+    for run in runs_of((np.flatnonzero(marked[low:high]) + low).tolist(), lambda last, at: at - last <= 1):
+        if run[-1] - run[0] > PICTURES.tick_widest:
             continue
-        end = index
-        while end + 1 < high and marked[end + 1]:
-            end += 1
-        if end - index <= PICTURES.tick_widest:
-            a, b = max(0, index - 1), min(len(band), end + 2)
-            weights = picture[rows, a:b].mean(axis=0)
-            at = float((np.arange(a, b) * weights).sum() / weights.sum())
-            corner = direction == -1 and min(abs(at - place) for place in ends) < thick
-            if not corner:
-                found.append(PixelTick(at, _length(picture, rows[0], step, a, b)))
-        index = end + 1
+        a, b = max(0, run[0] - 1), min(len(band), run[-1] + 2)
+        weights = picture[rows, a:b].mean(axis=0)
+        at = float((np.arange(a, b) * weights).sum() / weights.sum())
+        if direction == 1 or min(abs(at - place) for place in (start, stop)) >= thick:
+            found.append(PixelTick(at, _length(picture, rows[0], step, a, b)))
     return found
 
 
@@ -203,23 +194,23 @@ def line_reach(dark: np.ndarray, frame: PixelFrame) -> float:
     thick = max(
         *(_thickness(level, end) for end in (top, bottom)), *(_thickness(upright, end) for end in (left, right))
     )
-    return max(2.5, thick / 2.0 + 1.5)
+    return max(PICTURES.line_margin, thick / 2.0 + PICTURES.line_blur)
 
 
 def _thickness(strip: np.ndarray, edge: float) -> float:
-    around = strip[max(0, round(edge) - 6) : round(edge) + 7]
+    around = strip[max(0, round(edge) - PICTURES.line_window) : round(edge) + PICTURES.line_window + 1]
     profile = np.median(around, axis=1) if around.size else np.zeros(1)
     return max(1.0, float(profile.sum()))
 
 
 def _length(picture: np.ndarray, row: int, step: int, a: int, b: int) -> float:
     length = 0.0
-    while 0 <= row < picture.shape[0] and length < 60:
+    while 0 <= row < picture.shape[0] and length < PICTURES.tick_longest:
         value = float(picture[row, a:b].max())
         beside = picture[row, [max(0, a - 1), min(picture.shape[1] - 1, b)]]
         # Ink that grows wider than the tick is a mark or a letter that it touches.
         if value < PICTURES.tick_end or beside.max() > PICTURES.tick_grows:
             break
-        length += min(1.0, value / 0.6)
+        length += min(1.0, value / PICTURES.tick_full)
         row += step
     return length

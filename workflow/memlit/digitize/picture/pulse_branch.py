@@ -88,6 +88,7 @@ def _read(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> tuple[dict[int, Pl
     if not len(columns):
         return {}, 0, 0.0
     pitch = abs(lattice.pitch)
+    reach = min(PICTURES.reach * pitch, PICTURES.reach_mark * stamp.half + 1.0)
     ends = sorted(lattice.number(column) for column in (columns[0] + slack, columns[-1] - slack))
     pulses = [(n, lattice.at(n)) for n in range(round(ends[0]), round(ends[1]) + 1)]
     read: dict[int, Place] = {}
@@ -95,7 +96,7 @@ def _read(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> tuple[dict[int, Pl
     runs = row_runs(core)
     held: dict[int, tuple[float, float]] = {}
     for n, place in pulses:
-        rows = _rows_at(core, runs, place, pitch, min(PICTURES.reach * pitch, 0.5 * stamp.half + 1.0), slack)
+        rows = _rows_at(core, runs, place, pitch, reach, slack)
         if not len(rows):
             continue
         gaps = (np.diff(rows) > max(2.0, stamp.half)).any()
@@ -129,7 +130,7 @@ def _nearest_part(rows: np.ndarray, runs: tuple[np.ndarray, np.ndarray], place: 
     column = min(max(round(place), 0), runs[0].shape[1] - 1)
     off = [abs(float(np.mean(runs[0][part, column] + runs[1][part, column])) / 2.0 - place) for part in parts]
     order = np.argsort(off)
-    return parts[order[0]] if off[order[1]] - off[order[0]] > 0.5 * pitch else rows[:0]
+    return parts[order[0]] if off[order[1]] - off[order[0]] > PICTURES.nearer * pitch else rows[:0]
 
 
 def _middle(rows: np.ndarray, slack: int, height: int) -> float:
@@ -167,7 +168,7 @@ def _pieces(ink: np.ndarray, stamp: Stamp) -> list[tuple[slice, slice]]:
 
 def _like_one(rows: slice, columns: slice, stamp: Stamp) -> bool:
     """Whether a piece is as high and as wide as one mark."""
-    side, spare = 2.0 * stamp.half - 1.0, max(1.5, 0.3 * stamp.half)
+    side, spare = 2.0 * stamp.half - 1.0, max(PICTURES.spare, PICTURES.piece * stamp.half)
     return stamp.half > 1.0 and all(abs(part.stop - part.start - side) <= spare for part in (rows, columns))
 
 
@@ -191,10 +192,11 @@ def _lone_marks(ink: np.ndarray, stamp: Stamp, pulses: list[tuple[int, float]]) 
     """Marks that touch no other: pieces of the ink in whose columns one pulse stands, read at their own middle."""
     found = {}
     for rows, columns in _pieces(ink, stamp):
-        inside = [(n, place) for n, place in pulses if columns.start - 0.6 <= place <= columns.stop - 0.4]
-        middle = (columns.start + columns.stop - 1) / 2.0
-        square = max(rows.stop - rows.start, columns.stop - columns.start) <= 2.0 * (2.0 * stamp.half + 1.0)
-        if len(inside) == 1 and square and abs(inside[0][1] - middle) <= 0.2 * (columns.stop - columns.start) + 1.0:
+        first, last = columns.start - PICTURES.half_pixel, columns.stop - 1 + PICTURES.half_pixel
+        inside = [(n, place) for n, place in pulses if first <= place <= last]
+        wide, middle = columns.stop - columns.start, (columns.start + columns.stop - 1) / 2.0
+        square = max(rows.stop - rows.start, wide) <= 2.0 * (2.0 * stamp.half + 1.0)
+        if len(inside) == 1 and square and abs(inside[0][1] - middle) <= PICTURES.off_middle * wide + 1.0:
             n, place = inside[0]
             if n in found:
                 return {}
@@ -214,7 +216,8 @@ def _whole_marks(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> dict[int, P
 
 def _free(number: float, taken: Mapping[int, Place]) -> int | None:
     """The pulse nearest to a place between two that has no mark yet."""
-    free = [n for n in (math.floor(number), math.ceil(number)) if n not in taken and abs(n - number) <= 0.8]
+    near = [n for n in (math.floor(number), math.ceil(number)) if abs(n - number) <= PICTURES.beside_pulse]
+    free = [n for n in near if n not in taken]
     return min(free, key=lambda n: abs(n - number), default=None)
 
 
@@ -227,7 +230,8 @@ def single_pieces(ink: np.ndarray, stamp: Stamp, lattice: Lattice, read: dict[in
             rows.start - 1 <= row <= rows.stop and columns.start - 1 <= place <= columns.stop
             for place, row, _ in read.values()
         )
-        if inside or not stamp.half <= max(sides) <= 3.0 * stamp.half or min(sides) < PICTURES.large * stamp.half:
+        sized = stamp.half <= max(sides) <= PICTURES.largest * stamp.half and min(sides) >= PICTURES.large * stamp.half
+        if inside or not sized:
             continue
         row = (rows.start + rows.stop - 1) / 2.0
         if (n := _free(lattice.number((columns.start + columns.stop - 1) / 2.0), read)) is not None:
@@ -255,7 +259,7 @@ def _rows_at(
     """
     near = sorted(range(math.floor(place - reach), math.ceil(place + reach) + 1), key=lambda k: abs(k - place))
     for column in near:
-        if not 0 <= column < core.shape[1] or abs(column - place) > max(0.6, reach):
+        if not 0 <= column < core.shape[1] or abs(column - place) > max(PICTURES.half_pixel, reach):
             continue
         rows = np.flatnonzero(core[:, column])
         first, last = runs[0][rows, column], runs[1][rows, column]
@@ -263,7 +267,7 @@ def _rows_at(
         off = np.abs(_middles(rows, (first + last) / 2.0, 2 * slack + 3) - place)
         nearest = off[~long].min(initial=math.inf) + 0.35
         # A run of several marks ends with its last one: the column of the next pulse may still be within its reach.
-        spill = slack - min(1.0, 0.6 * pitch)
+        spill = slack - min(1.0, PICTURES.own * pitch)
         within = (place >= first + spill) & (place <= last - spill)
         own = rows[(long & within) | ((off <= 0.5 * pitch + 0.3) & (off <= nearest))]
         if len(own):
@@ -304,11 +308,11 @@ def drawn_again(shape: tuple[int, ...], read: list[Place], stamp: Stamp, pitch: 
         column = min(max(round(x), 0), shape[1] - 1)
         centres[min(max(round(y), 0), shape[0] - 1), column] = True
         strokes[max(0, round(y - tall / 2)) : round(y + tall / 2) + 1, column] = True
-        if number and x - read[number - 1][0] < 2.5 * max(pitch, 1.0):
+        if number and x - read[number - 1][0] < PICTURES.neighbours * max(pitch, 1.0):
             last = read[number - 1]
             count = math.ceil(max(abs(x - last[0]), abs(y - last[1]))) + 1
             rows, columns = np.linspace(last[1], y, count).round(), np.linspace(last[0], x, count).round()
             strokes[rows.clip(0, shape[0] - 1).astype(int), columns.clip(0, shape[1] - 1).astype(int)] = True
     stamped = grown(centres, stamp.half - 1, stamp.metric)
-    edge = max(1.5, PICTURES.edge * stamp.half)
+    edge = max(PICTURES.spare, PICTURES.edge * stamp.half)
     return stamped, grown(stamped, edge) | grown(strokes, stamp.half + edge)

@@ -25,7 +25,8 @@ def unread_ends(branch: Branch, pitch: float) -> list[str]:
     if not len(columns):
         return []
     places, heights = [place for place, _, _ in read.values()], [row for _, row, _ in read.values()]
-    beside, above = stamp.half + max(1.5, 0.6 * pitch), max(2.0 * stamp.half, stamp.half + 3.0)
+    beside = stamp.half + max(PICTURES.spare, PICTURES.own * pitch)
+    above = stamp.half + max(PICTURES.above, stamp.half)
     beyond = {
         "before the first": min(places) - columns[0] - beside,
         "after the last": columns[-1] - max(places) - beside,
@@ -45,7 +46,7 @@ def crowded_ends(branch: Branch, pitch: float) -> list[str]:
         return []
     reach = stamp.half - 1.0
     off = max(min(rows) - reach - seen[0], seen[-1] - max(rows) - reach)
-    if off <= max(1.5, PICTURES.matters * (max(rows) - min(rows))):
+    if off <= max(PICTURES.spare, PICTURES.matters * (max(rows) - min(rows))):
         return []
     return [f"pulses stand {pitch:.2g} pixels apart: look whether the highest and lowest states are right"]
 
@@ -73,8 +74,8 @@ def covered_ends(branch: Branch, others: np.ndarray) -> list[str]:
         if outwards * (row - end) <= PICTURES.matters * span:
             continue
         edge = row + outwards * (stamp.half - 1)
-        around = window(branch.ink, edge, place, 1.5)
-        beyond = window(branch.ink, edge + outwards * 3.0, place, 0.5)
+        around = window(branch.ink, edge, place, PICTURES.spare)
+        beyond = window(branch.ink, edge + outwards * PICTURES.above, place, 0.5)
         if not around.any() or beyond.any():
             return [told]
     return []
@@ -82,7 +83,7 @@ def covered_ends(branch: Branch, others: np.ndarray) -> list[str]:
 
 def cut_marks(branch: Branch) -> list[str]:
     """Whether the frame cuts a mark so that its middle is not to be told, or ink at its edge belongs to none."""
-    ink, reach = branch.ink, branch.stamp.half + 0.6
+    ink, reach = branch.ink, branch.stamp.half + PICTURES.half_pixel
     places = list(branch.read.values())
     height, width = ink.shape
     cut = branch.stamp.half > 1.0 and any(row < 1.0 or row > height - 2.0 for _, row, _ in places)
@@ -212,14 +213,14 @@ def _reach(n: int, branch: Branch, boxed: np.ndarray) -> tuple[float, float]:
     if n in branch.read:
         row = branch.read[n][1]
         return row - branch.stamp.half, row + branch.stamp.half
-    rows, spare = [], 2.0
+    rows, spare = [], PICTURES.beside_state
     for step in (-1, 1):
         near = [k for k in range(n + step, n + step * PICTURES.sight, step) if k in branch.read][: PICTURES.near_rise]
         if not near:
             continue
         at = [branch.read[k][1] for k in near]
         if any(holds(boxed, branch.read[k][0], branch.read[k][1]) for k in near):
-            spare = branch.stamp.half + 3.0
+            spare = branch.stamp.half + PICTURES.above
         rises = [(one - other) / abs(k - m) for one, other, k, m in zip(at, at[1:], near, near[1:], strict=False)]
-        rows += [at[0], *(at[0] + 1.5 * rise * abs(near[0] - n) for rise in rises)]
+        rows += [at[0], *(at[0] + PICTURES.steeper * rise * abs(near[0] - n) for rise in rises)]
     return min(rows, default=0.0) - spare, max(rows, default=math.inf) + spare

@@ -325,7 +325,7 @@ def _tick_length(dark: np.ndarray, places: list[float], edge: float, step: int) 
     lengths = []
     for place in places:
         row, length = round(edge) + step, 0
-        while 0 <= row < dark.shape[0] and dark[row, min(dark.shape[1] - 1, round(place))] > 0.3:
+        while 0 <= row < dark.shape[0] and dark[row, min(dark.shape[1] - 1, round(place))] > PICTURES.tick_inside:
             length += 1
             row += step
         lengths.append(length)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from memlit.digitize.check.ink import grow
+from memlit.digitize.check.redraw import grow
 from memlit.digitize.model import Axis, Point, Series
 from memlit.digitize.picture.frame import PixelFrame, Plot
 from memlit.digitize.picture.pulses import pulse_series, with_edges

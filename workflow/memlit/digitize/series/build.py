@@ -61,7 +61,7 @@ def panel_series(
         flags.append(f"{shapes.letters} outlined letters, seen by a person")
     if shapes.references:
         flags.append(f"{shapes.references} lines from edge to edge taken as references")
-    return tuple(_one_name(_linked(found))), reasons, flags, fingerprint(prints)
+    return tuple(_one_name(found)), reasons, flags, fingerprint(prints)
 
 
 def _take_joining_lines(shapes: Shapes, names: Names, bars: Bars) -> None:
@@ -88,9 +88,8 @@ def _joins(line: Polyline, group: MarkGroup) -> bool:
     if not any(alike(color.rgb, line.stroke.rgb) for color in (group.color, group.stroke) if color is not None):
         return False
     places = group.places
-    if len(line.points) == len(places):
-        order, other = (np.lexsort(np.round(at, 1).T) for at in (places, line.points))
-        return bool(np.abs(places[order] - line.points[other]).max() < SERIES.on_mark)
+    if len(line.points) == len(places) and np.abs(line.points - places).max() < SERIES.on_mark:
+        return True
     begins = np.abs(places - line.points[0]).max(axis=1).min() < SERIES.on_mark
     if not begins or len(places) * len(line.points) > MOST_PAIRS:
         return False
@@ -204,36 +203,6 @@ def _covers(drawing: Drawing, panel: Panel) -> list[Frame]:
 def _within_box(inner: Box, outer: Box) -> bool:
     low = inner[0] >= outer[0] and inner[1] >= outer[1]
     return low and inner[2] <= outer[2] and inner[3] <= outer[3]
-
-
-def _linked(found: list[Series]) -> list[Series]:
-    """A line whose vertices are the marks of a series carries data vertices; both get one name."""
-    result = list(found)
-    for number, line in enumerate(result):
-        if line.kind != "line" or len(line.points) < 2:
-            continue
-        places = np.array([point.pixel for point in line.points])
-        for other, marks in enumerate(result):
-            more = abs(len(marks.points) - len(line.points)) > SERIES.joined_number * len(line.points)
-            if marks.kind != "marks" or more:
-                continue
-            if marks.color != line.color and not alike(marks.color, line.color):
-                continue
-            at = np.array([point.pixel for point in marks.points])
-            if len(at) * len(places) > MOST_PAIRS:
-                continue
-            off = np.abs(places[:, None, :] - at[None, :, :]).max(axis=2).min(axis=1)
-            if (off < SERIES.on_mark).mean() > SERIES.joined:
-                points = tuple(
-                    replace(point, vertex_kind="data") if hit else point
-                    for point, hit in zip(line.points, (off < SERIES.on_mark).tolist(), strict=True)
-                )
-                name = line.name or marks.name
-                flags = tuple(flag for flag in line.flags if "simplified" not in flag)
-                result[number] = replace(line, points=points, name=name, flags=(*flags, f"joins {marks.id}"))
-                result[other] = replace(result[other], name=name)
-                break
-    return result
 
 
 def _one_name(found: list[Series]) -> list[Series]:

@@ -1,9 +1,10 @@
 """Error bars from geometry: an upright or level stroke through a mark, with or without caps, belongs to it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
+from memlit.digitize.paths.colors import Color
 from memlit.digitize.settings import AXES, SERIES
 from memlit.digitize.shapes.model import Mark, MarkGroup, Polyline, Shapes, by_fill
 
@@ -37,9 +38,8 @@ def take_line_errors(shapes: Shapes) -> Bars:
     bars: Bars = {}
     strokes = {axis: _strokes(shapes, axis) for axis in (1, 0)}
     for line in [line for line in shapes.lines if len(line.points) >= 3 and not line.curved]:
-        group = MarkGroup(None, line.stroke, 0.0, 0.0, 2, True, (0.0, 0.0))
-        for x, y in line.points.tolist():
-            group.marks.append(Mark(x, y, line.order, line.locator, (x, y, x, y), line.clip))
+        at = ((x, y, line.order, line.locator, (x, y, x, y), line.clip) for x, y in line.points.tolist())
+        group = MarkGroup(None, line.stroke, 0.0, 0.0, 2, True, (0.0, 0.0), marks=[Mark(*one) for one in at])
         for axis in (1, 0):
             if line in shapes.lines and (found := _bars_of(shapes, group, axis, strokes[axis], line)):
                 bars[id(line), axis] = found
@@ -59,40 +59,47 @@ def take_bar_errors(shapes: Shapes) -> dict[int, Ends]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Strokes:
-    """What may be bars along one axis: straight lines, and groups of straight strokes that were taken for marks."""
+class _Stroke(NamedTuple):
+    """What may be a bar along one axis: a straight line, or a straight stroke that was taken for a mark.
 
-    lines: list[Polyline]
-    groups: list[MarkGroup]
+    `at` is its place across the axis, `low` and `high` are its ends along it [points].
+    """
+
+    item: Polyline | Mark
+    color: Color | None
+    at: float
+    low: float
+    high: float
 
 
-def _strokes(shapes: Shapes, axis: int) -> _Strokes:
-    lines = [line for line in shapes.lines if _straight(line, axis)]
-    open_ones = [group for group in shapes.groups if not group.closed and group.n_vertices == 2]
-    return _Strokes(lines, [group for group in open_ones if (group.height, group.width)[axis] <= SERIES.bar_width])
+def _strokes(shapes: Shapes, axis: int) -> list[_Stroke]:
+    found = [_Stroke(line, line.stroke, *_span(line.points, axis)) for line in shapes.lines if _straight(line, axis)]
+    for group in shapes.groups:
+        if not group.closed and group.n_vertices == 2 and (group.height, group.width)[axis] <= SERIES.bar_width:
+            for mark in group.marks:
+                span = (mark.x, mark.box[1], mark.box[3]) if axis == 1 else (mark.y, mark.box[0], mark.box[2])
+                found.append(_Stroke(mark, group.stroke, *span))
+    return found
 
 
 def _bars_of(
-    shapes: Shapes, group: MarkGroup, axis: int, strokes: _Strokes, through: Polyline | None = None
+    shapes: Shapes, group: MarkGroup, axis: int, every: list[_Stroke], through: Polyline | None = None
 ) -> dict[int, Ends]:
     """The bars of one group along one axis; they and their caps leave the shapes.
 
-    through: the line whose vertices the marks of the group stand for.
+    every: the strokes along the axis, of which some may have left the shapes; through: the line whose vertices the
+    marks of the group stand for.
     """
-    left = {id(line) for line in shapes.lines} if strokes.lines else set()
-    straight = [line for line in strokes.lines if line is not through and id(line) in left]
-    pieces = _dashes(strokes.groups, axis)
+    left = {id(line) for line in shapes.lines if line is not through}
+    left |= {id(mark) for other in shapes.groups if not other.closed for mark in other.marks}
+    strokes = [stroke for stroke in every if id(stroke.item) in left]
     inside = -SERIES.bar_inside
     if through is not None:
         inside, rgb = SERIES.bar_inside, through.stroke.rgb
-        straight = [line for line in straight if line.stroke.rgb == rgb]
-        pieces = [piece for piece in pieces if piece[0].stroke is not None and piece[0].stroke.rgb == rgb]
-    if not straight and not pieces:
+        strokes = [stroke for stroke in strokes if stroke.color is not None and stroke.color.rgb == rgb]
+    if not strokes:
         return {}
-    spans = [_span(line.points, axis) for line in straight] + [span for _, _, span in pieces]
-    at = np.array([span[0] for span in spans])
-    low, high = np.array([span[1] for span in spans]), np.array([span[2] for span in spans])
+    at, low, high = np.array([(stroke.at, stroke.low, stroke.high) for stroke in strokes]).T
     found: dict[int, Ends] = {}
     used: set[int] = set()
     half = SERIES.bar_half
@@ -111,9 +118,10 @@ def _bars_of(
             used |= {best, *hit[np.abs((low[hit] + high[hit]) / 2.0 - along) < SERIES.bar_same].tolist()}
     if len(found) < max(2, SERIES.bar_share * len(group.marks)):
         return {}
-    taken = {id(straight[i]) for i in used if i < len(straight)}
-    marks = {id(pieces[i - len(straight)][1]) for i in used if i >= len(straight)}
-    _remove(shapes, taken, marks)
+    taken = {id(strokes[index].item) for index in used}
+    shapes.lines = [line for line in shapes.lines if id(line) not in taken]
+    for other in shapes.groups:
+        other.marks = [mark for mark in other.marks if id(mark) not in taken]
     _remove_caps(shapes, group, found, axis)
     return found
 
@@ -142,22 +150,6 @@ def _span(points: np.ndarray, axis: int) -> tuple[float, float, float]:
     across = points[:, 1 - axis]
     at = float(across.max() + across.min()) / 2.0
     return at, float(points[:, axis].min()), float(points[:, axis].max())
-
-
-def _dashes(groups: list[MarkGroup], axis: int) -> list[tuple[MarkGroup, Mark, tuple[float, float, float]]]:
-    """Short straight strokes that repeat and so were taken for marks."""
-    found = []
-    for group in groups:
-        for mark in group.marks:
-            low, high = (mark.box[1], mark.box[3]) if axis == 1 else (mark.box[0], mark.box[2])
-            found.append((group, mark, (mark.x if axis == 1 else mark.y, low, high)))
-    return found
-
-
-def _remove(shapes: Shapes, lines: set[int], marks: set[int]) -> None:
-    shapes.lines = [line for line in shapes.lines if id(line) not in lines]
-    for group in shapes.groups:
-        group.marks = [mark for mark in group.marks if id(mark) not in marks]
 
 
 def _remove_caps(shapes: Shapes, group: MarkGroup, found: dict[int, Ends], axis: int) -> None:

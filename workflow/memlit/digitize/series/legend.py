@@ -168,7 +168,6 @@ def _take_line_key(shapes: Shapes, words: Words, names: Names) -> bool:
             shapes.drop(f"legend key of {words.text!r}", (x0, y0 - 0.5 * size, x1, y1 + 0.5 * size))
             for style in {line.style, *_alike(shapes, line)}:
                 names.give(words.text, style=style)
-            _take_mark_on_key(shapes, line, words, names)
             _take_marks_at_ends(shapes, line, words, names)
             _remove_decoration(shapes, line, words)
             taken = True
@@ -202,17 +201,6 @@ def _alike(shapes: Shapes, key: Polyline) -> list[LineStyle]:
     longer = [line for line in longer if bool(line.dash) == bool(key.dash) and np.ptp(line.points[:, 0]) > length]
     styles = list(dict.fromkeys(line.style for line in longer))
     return styles if len(styles) == 1 else []
-
-
-def _take_mark_on_key(shapes: Shapes, key: Polyline, words: Words, names: Names) -> None:
-    """A single mark at the middle of a key, of another size than those of the data, names the marks of its look."""
-    for group in shapes.groups:
-        if len(group.marks) != 1 or not _at_middle(key, group.marks[0], group):
-            continue
-        same = _same_look(shapes, group)
-        if len(same) == 1:
-            shapes.drop(f"mark on the legend key of {words.text!r}", group.marks.pop().box)
-            names.give(words.text, group=id(same[0]))
 
 
 def _take_marks_at_ends(shapes: Shapes, key: Polyline, words: Words, names: Names) -> None:

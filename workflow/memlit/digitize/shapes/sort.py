@@ -185,12 +185,9 @@ def _add_glyph(groups: list[MarkGroup], char: Char, panel: Panel, order: int) ->
     rgb = char.color or (0, 0, 0)
     fill = Color(f"glyph{char.text}{rgb}", rgb)
     width, height = char.box[2] - char.box[0], char.box[3] - char.box[1]
-    for group in groups:
-        if group.fill == fill and abs(group.height - height) < SHAPES.glyph * height + SHAPES.dot:
-            break
-    else:
-        group = MarkGroup(fill, None, width, height, 0, True, (0.0, 0.0))
-        groups.append(group)
+    alike = (g for g in groups if g.fill == fill and abs(g.height - height) < SHAPES.glyph * height + SHAPES.dot)
+    if (group := next(alike, None)) is None:
+        groups.append(group := MarkGroup(fill, None, width, height, 0, True, (0.0, 0.0)))
     group.marks.append(Mark(cx, cy, order, f"glyph={char.text}@{char.x:.2f},{char.y:.2f}", char.box, None))
 
 
@@ -210,10 +207,11 @@ def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, 
         if path.fill is None:
             found.outlines.append(Bar(at, path.stroke, path.order, path.locator))
         return
+    many = len(path.parts) > 1 if path.fill is not None else len(path.parts) > 2 and all(path.closed)
+    if many and all(_size(path, i) <= limit for i in range(len(path.parts))):
+        _split_marks(found, path, drawing)
+        return
     if path.fill is not None and (path.stroke is None or len(path.parts) > 1):
-        if len(path.parts) > 1 and all(_size(path, i) <= limit for i in range(len(path.parts))):
-            _split_marks(found, path, drawing)
-            return
         rounded = bool(path.curves) and len(path.parts) == 1 and len(path.parts[0]) <= 20
         if rounded:
             found.frames.append((at, path.order))
@@ -225,14 +223,6 @@ def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, 
         return
     if path.fill is not None and path.curves and len(path.parts) == 1 and len(path.parts[0]) <= 20 and path.closed[0]:
         found.frames.append((at, path.order))
-        return
-    if (
-        len(path.parts) > 2
-        and path.fill is None
-        and all(_size(path, i) <= limit for i in range(len(path.parts)))
-        and all(path.closed)
-    ):
-        _split_marks(found, path, drawing)
         return
     framed = path.curves and path.closed[0] and any(close(at, frame, SHAPES.clip) for frame, _ in found.frames)
     if framed or (path.stroke.is_white and path.closed[0]):

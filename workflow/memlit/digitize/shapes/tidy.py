@@ -78,7 +78,7 @@ def dissolve(found: Shapes) -> None:
     kept = []
     for group in found.groups:
         open_stroke = not group.closed and group.fill is None and not _returns(group)
-        if open_stroke and (len(group.marks) < 3 or _chained(group)):
+        if open_stroke and len(group.marks) < 3:
             for mark in group.marks:
                 path = mark.path
                 if path is None or path.stroke is None:
@@ -104,19 +104,6 @@ def _returns(group: MarkGroup) -> bool:
     )
 
 
-def _chained(group: MarkGroup) -> bool:
-    """Two-point strokes that follow one another end to start are pieces of a line."""
-    if group.n_vertices != 2 or len(group.marks) < 3:
-        return False
-    linked = 0
-    for before, after in zip(group.marks, group.marks[1:], strict=False):
-        if before.path is None or after.path is None:
-            return False
-        gap = np.abs(before.path.parts[-1][-1] - after.path.parts[0][0]).max()
-        linked += bool(gap < SHAPES.crossed)
-    return linked > SHAPES.chained * len(group.marks)
-
-
 def merge_outlines(groups: list[MarkGroup]) -> list[MarkGroup]:
     """A fill and a stroke of the same shapes, painted by two operators each, are one series of marks.
 
@@ -124,22 +111,14 @@ def merge_outlines(groups: list[MarkGroup]) -> list[MarkGroup]:
     """
     fills = sorted((group for group in groups if group.fill is not None), key=lambda group: group.is_white)
     sizes = np.array([[group.width, group.height] for group in fills]).reshape(-1, 2)
-    white = np.array([group.is_white for group in fills], dtype=bool)
-    for outline in [group for group in groups if group.stroke is not None] + fills:
-        if outline.is_white:
-            continue
+    for outline in [group for group in groups if group.fill is None]:
         off = np.abs(sizes - np.array([outline.width, outline.height])).max(axis=1)
-        alike = (off <= SHAPES.outline_size * sizes.max(axis=1)) & (white | (outline.fill is None))
-        for index in np.flatnonzero(alike).tolist():
-            filled = fills[index]
-            pairs = len(outline.marks) * len(filled.marks)
-            if filled is outline or not 0 < pairs <= MOST_MARKS:
+        for number in np.flatnonzero(off <= SHAPES.outline_size * sizes.max(axis=1)).tolist():
+            filled = fills[number]
+            if not 0 < len(outline.marks) * len(filled.marks) <= MOST_MARKS:
                 continue
             partner = _partners(outline, filled, SHAPES.outline_off * max(filled.width, filled.height))
             if len(partner) < SHAPES.outlined * len(filled.marks):
-                continue
-            if white[index] and outline.fill is not None:
-                filled.marks = []
                 continue
             outline.marks = [mark for index, mark in enumerate(outline.marks) if index not in partner]
             filled.stroke = filled.stroke or outline.stroke

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
-from memlit.analysis.robustness.multiverse_record import SWITCHES, Cell, MetricMultiverse, Multiverse
+from memlit.analysis.robustness.multiverse import SWITCHES, Cell, MetricMultiverse, Multiverse
 from memlit.plots.look.style import FAINT, INK, WIDE, Axes, ClassStyles, drawing, is_wide, line_axis, says_that
 
 NAMES = {

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.analysis.variability.effects import value
-from memlit.analysis.variability.measured_record import WRITTEN, ArrayRead, MeasuredVariability, Misread
+from memlit.analysis.variability.measured import WRITTEN, ArrayRead, MeasuredVariability, Misread
 from memlit.datum import Result, results_in
 from memlit.plots.look.marks import bars, ends_of
 from memlit.plots.look.style import INK, WIDE, Axes, drawing, is_wide, literal, says_that

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.analysis.variability.effects import HIGH_HALF, LOW_HALF, interval, value
-from memlit.analysis.variability.measured_record import WRITTEN
+from memlit.analysis.variability.measured import WRITTEN
 from memlit.analysis.variability.pooling import BY_CONDUCTANCE
 from memlit.analysis.variability.record import Spread, SpreadEffect, SpreadModerator, SpreadPool
 from memlit.datum import Result, results_in

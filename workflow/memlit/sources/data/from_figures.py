@@ -3,10 +3,8 @@
 import fnmatch
 import itertools
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from memlit import digitize
 from memlit.datum import UNASSIGNED, Datum, FigureAxis, FigureSeries, Locator, Printed
@@ -14,7 +12,7 @@ from memlit.digitize.edits import edited
 from memlit.digitize.model import Axis, Digitization, Series, unique
 from memlit.documents.geometry import Box
 from memlit.errors import SourceError
-from memlit.sources.data.from_tables import MinedFile
+from memlit.sources.data.supplied import MinedFile, Supplied
 from memlit.sources.figures_yaml import (
     FIGURES_FILE,
     PARAMETER,
@@ -24,7 +22,7 @@ from memlit.sources.figures_yaml import (
     AssignedSeries,
     FigureEntry,
 )
-from memlit.sources.folder import FIGURE_PREFIX, SourceFolder
+from memlit.sources.folder import FIGURE_PREFIX
 from memlit.sources.naming import device_id, slug
 from memlit.sources.points import point_rows, rows_digest, steady
 from memlit.vocabulary import Vocabulary
@@ -32,23 +30,33 @@ from memlit.vocabulary import Vocabulary
 _FIGURE = re.compile(r"fig(?:ure|\.)?\s*(S?\d+)\s*\(?([a-z]?)\b", re.I)
 
 
-def read_figures(path: Path, folder: SourceFolder, vocabulary: Vocabulary) -> MinedFile:
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """A digitized panel with what figures.yaml says of it."""
+
+    file: Supplied
+    digitization: Digitization
+    entry: FigureEntry
+
+
+def read_figures(file: Supplied) -> MinedFile:
     """All digitized series of one file; those that figures.yaml does not name are `unassigned`.
 
     Raises FigureError when the file cannot be read exactly.
     """
-    entries = folder.figures.entries_of(path.name) if folder.figures else ()
-    found = _panels(path, entries)
-    known = ", ".join(item.panel or "one without a name" for item, _ in found) or "none"
+    path, figures = file.path, file.folder.figures
+    entries = figures.entries_of(path.name) if figures else ()
+    found = _panels(file, entries)
+    known = ", ".join(panel.digitization.panel or "one without a name" for panel in found) or "none"
     warnings = []
     for entry in entries:
-        if not any(taken is entry for _, taken in found):
+        if not any(panel.entry is entry for panel in found):
             problem = f"no panel {entry.panel or ''} with a scale for {entry.label or 'an entry'}, found: {known}"
             warnings.append(str(SourceError(f"{path}", problem, f"mend page and panel in {FIGURES_FILE}")))
     data: dict[str, Datum] = {}
     points: dict[str, str] = {}
-    for digitization, entry in found:
-        series, more = _panel_data(path, folder, digitization, entry, vocabulary)
+    for panel in found:
+        series, more = _panel_data(panel)
         warnings += more
         for datum, rows in series:
             if datum.id in data:
@@ -59,13 +67,14 @@ def read_figures(path: Path, folder: SourceFolder, vocabulary: Vocabulary) -> Mi
     return MinedFile(data=tuple(data.values()), points=points, warnings=unique(warnings))
 
 
-def _panels(path: Path, entries: tuple[FigureEntry, ...]) -> list[tuple[Digitization, FigureEntry]]:
+def _panels(file: Supplied, entries: tuple[FigureEntry, ...]) -> list[_Panel]:
     """Panels of a file with what figures.yaml says of them: those it names, or all where it names none of the file."""
+    path = file.path
     suffix = path.suffix.lower()
     unsaid = FigureEntry(file=path.name)
     if entries and (suffix == ".pdf" or suffix in PICTURES):
         return [
-            (item, entry)
+            _Panel(file, item, entry)
             for entry in entries
             for item in _digitized(path, entry)
             if suffix != ".pdf" or entry.panel in (None, item.panel)
@@ -73,7 +82,7 @@ def _panels(path: Path, entries: tuple[FigureEntry, ...]) -> list[tuple[Digitiza
     found = []
     for item in _digitized(path, unsaid):
         entry = next((entry for entry in entries if entry.panel in (None, item.panel)), unsaid)
-        found.append((edited(item, entry), entry))
+        found.append(_Panel(file, edited(item, entry), entry))
     return found
 
 
@@ -88,24 +97,19 @@ def _digitized(path: Path, entry: FigureEntry) -> tuple[Digitization, ...]:
     return (digitize.digitize_raster(path, declared),) if suffix in PICTURES else digitize.import_project(path)
 
 
-def _panel_data(
-    path: Path,
-    folder: SourceFolder,
-    digitization: Digitization,
-    entry: FigureEntry,
-    vocabulary: Vocabulary,
-) -> tuple[list[tuple[Datum, str]], list[str]]:
+def _panel_data(panel: _Panel) -> tuple[list[tuple[Datum, str]], list[str]]:
     """Data of one panel with their rows of points, and a line for each name in figures.yaml that fits no series."""
-    where = folder.path / FIGURES_FILE
+    digitization, entry, path = panel.digitization, panel.entry, panel.file.path
+    where = panel.file.folder.path / FIGURES_FILE
     data, warnings, used = [], [], set()
     for number, series in enumerate(digitization.series):
         selector = _selector(series, entry)
         assigned = entry.series[selector] if selector else None
         used.add(selector)
-        if assigned and (problem := _misfit(assigned, vocabulary)):
+        if assigned and (problem := _misfit(assigned, panel.file.vocabulary)):
             warnings.append(str(SourceError(f"{where}: {selector}", *problem)))
             assigned = None
-        data.append(_datum(path, folder, digitization, series, number, entry, assigned))
+        data.append(_datum(panel, series, number, assigned))
     known = ", ".join(series.name or series.id for series in digitization.series[:6]) or "none"
     for selector in entry.series:
         if selector not in used:
@@ -145,17 +149,9 @@ def figure_name(label: str | None, file: str) -> str:
     return slug(text if label else Path(file).stem.removeprefix(FIGURE_PREFIX)) or "figure"
 
 
-def _datum(
-    path: Path,
-    folder: SourceFolder,
-    digitization: Digitization,
-    series: Series,
-    number: int,
-    entry: FigureEntry,
-    assigned: AssignedSeries | None,
-) -> tuple[Datum, str]:
-    name = figure_name(entry.label, path.name)
-    datum_id = f"{folder.key}:{name}/{slug(series.id)}"
+def _datum(panel: _Panel, series: Series, number: int, assigned: AssignedSeries | None) -> tuple[Datum, str]:
+    folder, digitization, entry = panel.file.folder, panel.digitization, panel.entry
+    datum_id = f"{folder.key}:{figure_name(entry.label, panel.file.path.name)}/{slug(series.id)}"
     axes = {axis.name: axis for axis in digitization.axes}
     x, y = axes[series.x_axis], axes[series.y_axis]
     rows = point_rows(datum_id, series.points, x, y)
@@ -180,14 +176,14 @@ def _datum(
             caption=entry.caption,
             notes=(assigned.note,) if assigned and assigned.note else (),
         ),
-        locator=_locator(path, folder, digitization, series, entry),
+        locator=_locator(panel, series),
         method=digitization.method,
         pulse=assigned.set_or_reset if assigned else None,
         tier=tier or ("primary" if paper == folder.key else "redigitised"),
         lineage=entry.lineage or folder.description.lineage,
         excluded=excluded,
         flags=unique((*digitization.flags, *series.flags)),
-        figure=_figure(folder, digitization, series, number, assigned, (_axis(x), _axis(y)), reasons, rows),
+        figure=_figure(panel, series, number, assigned, (_axis(x), _axis(y)), reasons, rows),
     )
     return datum, rows
 
@@ -206,18 +202,17 @@ def frame_box(one: Digitization) -> Box | None:
     return (left, one.size[1] - top, right, one.size[1] - bottom)
 
 
-def _locator(
-    path: Path, folder: SourceFolder, digitization: Digitization, series: Series, entry: FigureEntry
-) -> Locator:
+def _locator(panel: _Panel, series: Series) -> Locator:
+    digitization, entry, name = panel.digitization, panel.entry, panel.file.path.name
     box = frame_box(digitization)
     return Locator(
-        document=folder.key,
-        file=path.name,
+        document=panel.file.folder.key,
+        file=name,
         sha256=digitization.sha256,
         page=digitization.page or entry.page,
         kind="figure",
         label=entry.label,
-        place=path.name,
+        place=name,
         bbox=tuple(round(end, 2) for end in box) if box else None,
         panel=digitization.panel or None,
         series=series.id,
@@ -225,8 +220,7 @@ def _locator(
 
 
 def _figure(
-    folder: SourceFolder,
-    digitization: Digitization,
+    panel: _Panel,
     series: Series,
     number: int,
     assigned: AssignedSeries | None,
@@ -234,21 +228,8 @@ def _figure(
     reasons: tuple[str, ...],
     rows: str,
 ) -> FigureSeries:
-    said: Mapping[str, Any] = {}
-    if assigned is not None and folder.figures is not None:
-        state = assigned.state.replace("{number}", str(number)) if assigned.state else None
-        said = {
-            "reader": assigned.reader,
-            "x_quantity": assigned.x,
-            "y_quantity": assigned.y,
-            "x_unit": assigned.x_unit,
-            "y_unit": assigned.y_unit,
-            "v_read": assigned.v_read,
-            "state": state,
-            "points": {index: point.model_dump() for index, point in sorted(assigned.points.items())},
-            "curator": folder.figures.curator,
-            "curated": folder.figures.date.isoformat(),
-        }
+    digitization, said = panel.digitization, assigned or AssignedSeries()
+    by = panel.file.folder.figures if assigned else None
     return FigureSeries(
         trust=digitization.tier,
         kind=series.kind,
@@ -262,7 +243,16 @@ def _figure(
         review_required=reasons,
         fingerprint=digitization.fingerprint,
         tool=digitization.tool,
-        **said,
+        reader=said.reader,
+        x_quantity=said.x,
+        y_quantity=said.y,
+        x_unit=said.x_unit,
+        y_unit=said.y_unit,
+        v_read=said.v_read,
+        state=(said.state or "").replace("{number}", str(number)) or None,
+        points=dict(sorted(said.points.items())),
+        curator=by.curator if by else None,
+        curated=by.date.isoformat() if by else None,
     )
 
 

@@ -1,62 +1,32 @@
 """Tables of a document become data: which cell, which parameter, which device of which paper."""
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
-from pydantic import Field
-
-from memlit.datum import CellCount, Datum, Locator, Method, Printed, Record, Unmapped
-from memlit.errors import SourceError, certain
-from memlit.sources.folder import HeaderMeaning, SourceFolder, TableEntry
+from memlit.datum import CellCount, Datum, Locator, Method, Printed, Unmapped
+from memlit.errors import certain
+from memlit.sources.data.supplied import MinedFile, Supplied, joined
+from memlit.sources.folder import SourceFolder, TableEntry
 from memlit.sources.whose.identity import NOT_NAMED, UNRESOLVED, Identity, Line, ReadTable, identities, line_of
 from memlit.sources.whose.not_devices import reasons_against
 from memlit.sources.whose.reference_list import read_references
-from memlit.sources.whose.survey_rows import cell_rules, row_meaning, row_values
-from memlit.sources.whose.table_entries import entries_of_tables, lines_without_meaning, with_description
-from memlit.sources.whose.table_names import RecordedTable, names_of_tables
+from memlit.sources.whose.table_entries import (
+    cell_rules,
+    entries_of_tables,
+    lines_without_meaning,
+    row_meaning,
+    row_values,
+    with_description,
+)
+from memlit.sources.whose.table_names import names_of_tables
 from memlit.tables.meaning import CellReading, interpret
 from memlit.tables.model import Table, TableReading
 from memlit.vocabulary import Vocabulary
 
 TRANSCRIBED_PREFIX = "table_"
-
-
-class MinedFile(Record):
-    """What one file gave. Cells add up: see CellCount.
-
-    problems: lines of the folder's description that mean nothing in the file; points: rows of digitized series by
-    datum id; pages, spared: of a PDF, see TableReading.
-    """
-
-    data: tuple[Datum, ...]
-    unmapped: tuple[Unmapped, ...] = ()
-    cells: CellCount = CellCount()
-    warnings: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
-    is_unreadable: bool = False
-    points: dict[str, str] = Field(default_factory=dict)
-    pages: int = 0
-    spared: int = 0
-
-
-def joined(parts: Sequence[MinedFile]) -> dict[str, Any]:
-    """What several files, or tables of one, gave together, by the names of the fields."""
-    cells = {name: sum(getattr(part.cells, name) for part in parts) for name in CellCount.model_fields}
-    return {
-        "data": tuple(datum for part in parts for datum in part.data),
-        "unmapped": tuple(header for part in parts for header in part.unmapped),
-        "cells": CellCount(**cells),
-        "problems": tuple(line for part in parts for line in part.problems),
-        "points": {datum_id: rows for part in parts for datum_id, rows in part.points.items()},
-    }
-
-
-def read_plain(read: Callable[..., MinedFile], *given: object) -> dict[str, Any]:
-    """What `read` gives, as plain values: for the cache, and for the way out of the reader process."""
-    return read(*given).model_dump()
 
 
 def method_of(path: Path) -> Method:
@@ -77,59 +47,36 @@ def is_transcribed(path: Path) -> bool:
     return path.name.startswith(TRANSCRIBED_PREFIX) and path.suffix.lower() in {".csv", ".tsv"}
 
 
-def mine_file(
-    path: Path,
-    sha256: str,
-    folder: SourceFolder,
-    vocabulary: Vocabulary,
-    recorded: Sequence[RecordedTable] = (),
-) -> MinedFile:
+def mine_file(file: Supplied) -> MinedFile:
     """All data of the tables in one file of a source folder, in reading order.
 
-    recorded: the file's tables in the accepted record, which keep their names. Raises DocumentError when the file
-    cannot be read at all.
+    Raises DocumentError when the file cannot be read at all.
     """
-    described = describe(path, folder)
-    read = interpreted(described, path, folder, vocabulary, recorded)
-    return mined(described, read, path, sha256, folder, vocabulary)
+    described = describe(file.path, file.folder)
+    return mined(file, described, interpreted(file, described))
 
 
-def mined(
-    described: "Described",
-    read: Sequence[ReadTable],
-    path: Path,
-    sha256: str,
-    folder: SourceFolder,
-    vocabulary: Vocabulary,
-) -> MinedFile:
+def mined(file: Supplied, described: "Described", read: Sequence[ReadTable]) -> MinedFile:
     """`mine_file` of tables that are read, described and interpreted."""
     parts: list[MinedFile] = []
     if read:
-        method = method_of(path)
-        origin = _Origin(folder, path.name, None if method == "transcribed" else sha256, method)
-        references = functools.cache(functools.partial(read_references, path))
-        named = zip(read, identities(read, folder, references), strict=True)
-        parts = [_mine_table(table, devices, origin, vocabulary) for table, devices in named]
+        method = method_of(file.path)
+        references = functools.cache(functools.partial(read_references, file.path))
+        named = zip(read, identities(read, file.folder, references), strict=True)
+        parts = [_mine_table(table, devices, file, method) for table, devices in named]
     reading = described.reading
-    transcribed = _transcribed_labels(folder, path)
+    transcribed = _transcribed_labels(file.folder, file.path)
     settled = {line for label, line in reading.lonely if label.casefold() in transcribed}
     warnings = tuple(line for line in reading.warnings if line not in settled)
-    told = {"warnings": warnings, "problems": described.problems}
-    return MinedFile(**{**joined(parts), **told}, pages=reading.n_pages or 0, spared=reading.n_spared)
+    told = {"warnings": warnings, "problems": described.problems, "pages": reading.n_pages or 0}
+    return MinedFile(**{**joined(parts), **told})
 
 
-def interpreted(
-    described: "Described",
-    path: Path,
-    folder: SourceFolder,
-    vocabulary: Vocabulary,
-    recorded: Sequence[RecordedTable] = (),
-) -> list[ReadTable]:
-    """The tables of a file with their names and what their cells mean. recorded: as for `mine_file`."""
-    where = f"sources/{folder.key}/source.yaml"
-    names = names_of_tables(described.tables, path, recorded)
+def interpreted(file: Supplied, described: "Described") -> list[ReadTable]:
+    """The tables of a file with their names and what their cells mean."""
+    names = names_of_tables(described.tables, file.path, file.recorded)
     return [
-        ReadTable(name, table, entry, interpret(table, _with_headers(vocabulary, entry, where)))
+        ReadTable(name, table, entry, interpret(table, _with_headers(file, entry)))
         for name, table, entry in zip(names, described.tables, described.entries, strict=True)
     ]
 
@@ -180,36 +127,26 @@ def _file_label(path: Path) -> str:
     return f"Table {path.stem.removeprefix(TRANSCRIBED_PREFIX)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    folder: SourceFolder
-    file: str
-    sha256: str | None
-    method: Method
-
-
-def _mine_table(
-    read: ReadTable, devices: Mapping[Line, Identity], origin: _Origin, vocabulary: Vocabulary
-) -> MinedFile:
-    table, entry, interpretation = read.table, read.entry, read.interpretation
+def _mine_table(read: ReadTable, devices: Mapping[Line, Identity], file: Supplied, method: Method) -> MinedFile:
+    table, entry, interpretation, vocabulary = read.table, read.entry, read.interpretation, file.vocabulary
     is_survey = entry is not None and bool(entry.paper_columns or entry.rules)
     rows = row_values(table) if is_survey else {}
     headers_by_column = {cell.col: cell.text.strip() for cell in table.cells if cell.row == 0}
     units = {name: parameter.unit for name, parameter in vocabulary.parameters.items()}
     # A person who transcribed and described a table has chosen its rows.
-    is_chosen = entry is not None and origin.method == "transcribed"
+    is_chosen = entry is not None and method == "transcribed"
     against = {} if is_chosen else reasons_against(table, interpretation, units)
     data, n_text = [], 0
     for reading in interpretation.readings:
         n_text += vocabulary.parameters[reading.parameter].is_text
-        datum = _datum(reading, devices[line_of(reading)], read, origin)
+        datum = _datum(reading, devices[line_of(reading)], read, file, method)
         datum = datum.model_copy(update={"excluded": against.get(reading) or _said_against(reading, entry)})
         if entry is not None and reading.row in rows:
-            datum = _by_row(datum, rows[reading.row], headers_by_column[reading.col], entry, vocabulary)
+            datum = _by_row(datum, rows[reading.row], headers_by_column[reading.col], entry, file)
         data.append(datum)
     unmapped = tuple(
         Unmapped(
-            file=origin.file,
+            file=file.path.name,
             label=table.label,
             row=header.row,
             column=header.col,
@@ -224,7 +161,7 @@ def _mine_table(
     return MinedFile(data=tuple(data), unmapped=unmapped, cells=cells)
 
 
-def _by_row(datum: Datum, values: Mapping[str, str], header: str, entry: TableEntry, vocabulary: Vocabulary) -> Datum:
+def _by_row(datum: Datum, values: Mapping[str, str], header: str, entry: TableEntry, file: Supplied) -> Datum:
     """The datum with what its row and the source's rules say: paper, device, class, parameter, exclusion."""
     about, own_flags = row_meaning(values, certain(datum.locator.row), entry)
     update: dict[str, object] = {**about, "paper": about["paper"] or datum.paper}
@@ -233,23 +170,19 @@ def _by_row(datum: Datum, values: Mapping[str, str], header: str, entry: TableEn
         flags += [rule.flag] if rule.flag else []
         update["excluded"] = rule.exclude or update.get("excluded")
         if rule.parameter:
-            if rule.parameter not in vocabulary.parameters:
-                where = f"sources/{datum.locator.document}/source.yaml"
-                raise SourceError(where, f"unknown parameter {rule.parameter}", "write one of config/vocabulary.yaml")
+            file.check_parameter(rule.parameter, f"unknown parameter {rule.parameter}")
             update["parameter"] = rule.parameter
         if rule.unit:
             update["printed"] = datum.printed.model_copy(update={"unit": rule.unit})
     return datum.model_copy(update={**update, "flags": tuple(dict.fromkeys(flags))})
 
 
-def _with_headers(vocabulary: Vocabulary, entry: TableEntry | None, where: str) -> Vocabulary:
+def _with_headers(file: Supplied, entry: TableEntry | None) -> Vocabulary:
     """The vocabulary with the meanings that source.yaml gives to headers of one table."""
-    headers: Mapping[str, HeaderMeaning] = entry.headers if entry else {}
-    for text, meaning in headers.items():
-        if meaning.parameter not in vocabulary.parameters:
-            problem = f"header {text!r} is given the unknown parameter {meaning.parameter}"
-            raise SourceError(where, problem, "write one of config/vocabulary.yaml")
-    return vocabulary.with_told({text: meaning.parameter for text, meaning in headers.items()})
+    told = {text: meaning.parameter for text, meaning in entry.headers.items()} if entry else {}
+    for text, parameter in told.items():
+        file.check_parameter(parameter, f"header {text!r} is given the unknown parameter {parameter}")
+    return file.vocabulary.with_told(told)
 
 
 def _said_against(reading: CellReading, entry: TableEntry | None) -> str | None:
@@ -258,14 +191,14 @@ def _said_against(reading: CellReading, entry: TableEntry | None) -> str | None:
     return next((reason for text in reading.headers if text in headers and (reason := headers[text].exclude)), None)
 
 
-def _datum(reading: CellReading, about: Identity, read: ReadTable, origin: _Origin) -> Datum:
-    table, entry = read.table, read.entry
+def _datum(reading: CellReading, about: Identity, read: ReadTable, file: Supplied, method: Method) -> Datum:
+    table, entry, folder = read.table, read.entry, file.folder
     flags = about.flags
     part = "" if reading.part is None else f".{reading.part}"
     if entry and any((x.row, x.column) == (reading.row, reading.col) for x in entry.lost_exponents):
         flags = (*flags, "lost_exponent")
     return Datum(
-        id=f"{origin.folder.key}:{read.name}/r{reading.row}c{reading.col}{part}",
+        id=f"{folder.key}:{read.name}/r{reading.row}c{reading.col}{part}",
         paper=about.paper,
         device=about.device,
         parameter=reading.parameter,
@@ -280,9 +213,9 @@ def _datum(reading: CellReading, about: Identity, read: ReadTable, origin: _Orig
             unit=reading.header_unit,
         ),
         locator=Locator(
-            document=origin.folder.key,
-            file=origin.file,
-            sha256=origin.sha256,
+            document=folder.key,
+            file=file.path.name,
+            sha256=None if method == "transcribed" else file.sha256,
             page=reading.page or table.page,
             kind="table",
             label=table.label,
@@ -292,10 +225,10 @@ def _datum(reading: CellReading, about: Identity, read: ReadTable, origin: _Orig
             # Finer digits are noise of the reader.
             bbox=tuple(round(end, 2) for end in reading.bbox) if reading.bbox else None,
         ),
-        method=origin.method,
+        method=method,
         tier=about.tier,
-        lineage=(entry.lineage if entry else None) or origin.folder.description.lineage,
-        read_at=origin.folder.description.read_at,
+        lineage=(entry.lineage if entry else None) or folder.description.lineage,
+        read_at=folder.description.read_at,
         cited=about.cited,
         flags=(*flags, *reading.flags, *(flag for flag in table.flags if flag.startswith("read-by:"))),
     )

@@ -1,30 +1,29 @@
 """Values that the text of a document states become data: candidates, until source.yaml names their device."""
 
 from collections import Counter
-from pathlib import Path
 
 from memlit.datum import UNASSIGNED, Datum, Locator, Printed
 from memlit.errors import SourceError
 from memlit.passages import Find, read_passages
 from memlit.quantities import read_quantities
-from memlit.sources.data.from_tables import MinedFile
-from memlit.sources.folder import PassageEntry, SourceFolder
+from memlit.sources.data.supplied import MinedFile, Supplied
+from memlit.sources.folder import SOURCE_FILE, PassageEntry
 from memlit.sources.naming import device_id, slug
-from memlit.vocabulary import Vocabulary
 
 _REASON = f"{UNASSIGNED}: found in the text, no person has said of which device"
 CONTEXT = 110
 """Characters of the sentence kept on each side of a value: enough to judge it, no copy of the text."""
 
 
-def mine_text(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabulary) -> MinedFile:
+def mine_text(file: Supplied) -> MinedFile:
     """All values stated in one file's text and captions, in reading order.
 
     A value that a `passages` entry of source.yaml names by its place is that device's; every other one is excluded
     as unassigned. Raises DocumentError when the file cannot be read, SourceError for an unknown parameter.
     """
-    reading = read_passages(path, vocabulary)
-    entries = {entry.place: entry for entry in folder.description.passages if entry.file == path.name}
+    reading = read_passages(file.path, file.vocabulary)
+    folder = file.folder
+    entries = {entry.place: entry for entry in folder.description.passages if entry.file == file.path.name}
     seen: Counter[str] = Counter()
     data, used = [], set()
     for find in reading.finds:
@@ -35,30 +34,21 @@ def mine_text(path: Path, sha256: str, folder: SourceFolder, vocabulary: Vocabul
             entry = None
         if entry is not None:
             used.add(name)
-        data.append(_datum(find, name, entry, path, sha256, folder, vocabulary))
-    where = f"sources/{folder.key}/source.yaml"
+        data.append(_datum(find, name, entry, file))
+    where = f"sources/{folder.key}/{SOURCE_FILE}"
+    lost = [(entry.printed, place) for place, entry in sorted(entries.items()) if place not in used]
     problems = [
-        str(SourceError(where, f"no value {entry.printed!r} stands at {place} of {path.name}", "see memlit passages"))
-        for place, entry in sorted(entries.items())
-        if place not in used
+        str(SourceError(where, f"no value {printed!r} stands at {place} of {file.path.name}", "see memlit passages"))
+        for printed, place in lost
     ]
     # What no page gave is said once, by the reader of tables.
     return MinedFile(data=tuple(data), problems=tuple(problems))
 
 
-def _datum(
-    find: Find,
-    name: str,
-    entry: PassageEntry | None,
-    path: Path,
-    sha256: str,
-    folder: SourceFolder,
-    vocabulary: Vocabulary,
-) -> Datum:
+def _datum(find: Find, name: str, entry: PassageEntry | None, file: Supplied) -> Datum:
+    path, folder = file.path, file.folder
     parameter = (entry.parameter if entry else None) or find.parameter
-    if parameter not in vocabulary.parameters:
-        where = f"sources/{folder.key}/source.yaml"
-        raise SourceError(where, f"unknown parameter {parameter}", "write one of config/vocabulary.yaml")
+    file.check_parameter(parameter, f"unknown parameter {parameter}")
     assigned = (f"assigned by {entry.curator}: {entry.why}",) if entry else ()
     return Datum(
         id=f"{folder.key}:text-{slug(path.name)}/{name}",
@@ -74,7 +64,7 @@ def _datum(
         locator=Locator(
             document=folder.key,
             file=path.name,
-            sha256=sha256,
+            sha256=file.sha256,
             page=find.page,
             kind="text",
             place=name,

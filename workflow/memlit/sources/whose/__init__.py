@@ -1,2 +1,2 @@
-"""Whose a printed value is: `reference_list` (works behind marks), `survey_rows`, `table_names`, `table_entries` (what
-source.yaml says of a table), `identity` (devices of papers), `not_devices` (numbers of something else)."""
+"""Whose a printed value is: `reference_list` (works behind marks), `table_names`, `table_entries` (what
+source.yaml says of a table and its rows), `identity` (devices of papers), `not_devices` (numbers of something else)."""

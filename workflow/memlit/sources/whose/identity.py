@@ -154,7 +154,7 @@ def _found_in(table: ReadTable, folder: SourceFolder, listed: Callable[[], Refer
     for reading in table.interpretation.readings:
         readings.setdefault(line_of(reading), reading)
     cited = {reading.stub for reading in readings.values() if raised_marks(reading.stub_markup)}
-    references = _references(table)
+    references = {one.line: one.text for one in table.interpretation.readings if one.parameter == "reference"}
     described = _made_of(table)
     own = {line_of(reading)[1] for reading in table.interpretation.readings if THIS_WORK in reading.flags}
     is_list = table.interpretation.orientation == LONG
@@ -204,11 +204,6 @@ def _cited(
     if about.paper is not None and (is_cited or is_compared):
         return Identity(None, about.device, "secondary", (*about.flags, UNRESOLVED))
     return about
-
-
-def _references(table: ReadTable) -> dict[str, str]:
-    """What is cited in each row."""
-    return {reading.line: reading.text for reading in table.interpretation.readings if reading.parameter == "reference"}
 
 
 def _made_of(table: ReadTable) -> dict[str, str]:

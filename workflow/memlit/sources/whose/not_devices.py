@@ -4,6 +4,7 @@ The caption, the heads and the labels of rows say it, never the value: a circuit
 network's accuracy in software; the temperature of a process; stress of a breakdown test; a table to look numbers up.
 """
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,7 @@ from memlit.tables.meaning import HEADER, SECTION, STATISTIC, CellReading, Inter
 from memlit.tables.meaning.layout import Grid, grid_of, is_goal, names_work
 from memlit.tables.model import Table
 
+_any_case = functools.partial(re.compile, flags=re.IGNORECASE)
 LOOKED_UP = 10
 """So many lines without a name, all of one parameter, are no devices."""
 REPEATED = 3
@@ -20,9 +22,8 @@ COSTS = frozenset({"area", "power_consumption", "standby_power", "read_power", "
 """What a circuit and a device are both said to have."""
 OF_MACROS = frozenset({"accuracy", "energy_efficiency"})
 """What a device never has by itself."""
-_BARE_ENERGY = re.compile(
-    r"^\W*(?:(?:total|average|avg\.?|mean) )?energy(?: (?:consumption|cost|dissipation))?\s*(?:[(\[,*].*)?$",
-    re.IGNORECASE,
+_BARE_ENERGY = _any_case(
+    r"^\W*(?:(?:total|average|avg\.?|mean) )?energy(?: (?:consumption|cost|dissipation))?\s*(?:[(\[,*].*)?$"
 )
 """A head that does not say of what the energy is."""
 _OF_DEVICES = re.compile(
@@ -32,128 +33,104 @@ _OF_DEVICES = re.compile(
 """Parameters of devices alone: beside one of them an energy is that of a device too."""
 _DELAYS_AND_ENERGIES = re.compile(r"(?:_latency|_energy|^energy_(?!efficiency)\w+|^switching_time)$")
 _SAID_OF_CIRCUITS = tuple(
-    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    _any_case(rf"\b(?:{words})\b")
     for words in ("latency", "leakage", "accuracy", "frequency|clock", "supply|vdd", "(?:chip|macro|tile|core)s?(?!-)")
 )
 TOGETHER = 2
 """Heads of so many of these kinds make a table one of whole circuits."""
-_THROUGHPUT = re.compile(r"\b(?:throughput|[tg]?ops|fps)\b", re.IGNORECASE)
-_LEAKAGE = re.compile(r"\bleakage (?:power|energy)\b", re.IGNORECASE)
-_CIRCUIT = re.compile(
+_THROUGHPUT = _any_case(r"\b(?:throughput|[tg]?ops|fps)\b")
+_LEAKAGE = _any_case(r"\bleakage (?:power|energy)\b")
+_CIRCUIT = _any_case(
     r"\b(?:[ad]/?dcs?|adcs?|dacs?|adders?|accumulators?|buffers?|caches?|decoders?|drivers?|mux(?:es)?|multiplexers?|"
     r"sense amp\w*|registers?|look-?up tables?|c?mos-lut|luts?|flip-?flops?|chips?|macros?|modules?|sub-?arrays?|"
     r"tiles?|accelerators?|routers?|interconnects?|controllers?|periphera\w+|processors?|gpus?|cpus?|integrators?|"
-    r"comparators?|amplifiers?|op-?amps?|oscillators?|plls?|switch matri\w+|crossbars?|arrays?|clock\w*|logic)\b",
-    re.IGNORECASE,
+    r"comparators?|amplifiers?|op-?amps?|oscillators?|plls?|switch matri\w+|crossbars?|arrays?|clock\w*|logic)\b"
 )
-_BLOCKS = re.compile(
-    r"\b(?:(?:sub-?)?blocks?|modules|breakdown|peripher\w+|macros?|accelerators?|emulators?)\b", re.IGNORECASE
-)
+_BLOCKS = _any_case(r"\b(?:(?:sub-?)?blocks?|modules|breakdown|peripher\w+|macros?|accelerators?|emulators?)\b")
 """A caption of the parts of a circuit."""
-_PART = re.compile(r"^\W*(?:(?:sub-?)?(?:blocks?|circuits?)|modules?|components?|chips?|macros?)\b", re.IGNORECASE)
+_PART = _any_case(r"^\W*(?:(?:sub-?)?(?:blocks?|circuits?)|modules?|components?|chips?|macros?)\b")
 """The head of labels that name parts of a circuit."""
-_CELL = re.compile(
-    r"\b(?:cells?|devices?|synaps\w+|memristors?|selectors?|\w*(?:ram|fet|mtj|pcm|ftj)s?|1t1r|1s1r)\b", re.IGNORECASE
-)
-_DATA = re.compile(
-    r"^\s*(?:data ?sets?|networks?|(?:network )?models?|tasks?|benchmarks?|workloads?)\s*$", re.IGNORECASE
-)
+_CELL = _any_case(r"\b(?:cells?|devices?|synaps\w+|memristors?|selectors?|\w*(?:ram|fet|mtj|pcm|ftj)s?|1t1r|1s1r)\b")
+_DATA = _any_case(r"^\s*(?:data ?sets?|networks?|(?:network )?models?|tasks?|benchmarks?|workloads?)\s*$")
 """The head of labels that name what is computed."""
-_DATA_SETS = re.compile(
-    r"MNIST|CIFAR|ImageNet|SVHN|\bISOLET|\bTIMIT|\b(?:data ?set|digits?|images?|faces?)\b", re.IGNORECASE
-)
+_DATA_SETS = _any_case(r"MNIST|CIFAR|ImageNet|SVHN|\bISOLET|\bTIMIT|\b(?:data ?set|digits?|images?|faces?)\b")
 """What a network was tested on."""
-_TESTS = re.compile(
-    r"^\s*(?:(?:reliability |stress )?tests?|test (?:items?|conditions?)|stress(?:es)?)\s*$", re.IGNORECASE
-)
+_TESTS = _any_case(r"^\s*(?:(?:reliability |stress )?tests?|test (?:items?|conditions?)|stress(?:es)?)\s*$")
 """The head of labels that name tests."""
-_NETWORK = re.compile(
+_NETWORK = _any_case(
     r"\b(learning rate|batch|epochs?|optimi[sz]er|dropout|hidden|momentum|weight decay|membrane|resting|refractory"
-    r"|excitatory|inhibitory|leak|neurons? (?:in|per)|time step|trace)\b",
-    re.IGNORECASE,
+    r"|excitatory|inhibitory|leak|neurons? (?:in|per)|time step|trace)\b"
 )
 """What lists of the constants of a network or of a model of a neuron name."""
-_WHOLE = re.compile(
-    r"\b(?:arrays?|circuits?|chips?|macros?|systems?|networks?|architectures?|algorithms?)\b", re.IGNORECASE
-)
+_WHOLE = _any_case(r"\b(?:arrays?|circuits?|chips?|macros?|systems?|networks?|architectures?|algorithms?)\b")
 """A section of what is built from devices."""
-_NETWORKS = re.compile(r"(?:(?:neural )?networks?|systems?|simulations?|inference|training)", re.IGNORECASE)
+_NETWORKS = _any_case(r"(?:(?:neural )?networks?|systems?|simulations?|inference|training)")
 """The first label of a row of what a network of the devices reaches."""
-_GRADE = re.compile(r"^\W*(?:\S+\s)?(?:class|grade|category)\s?(?:\d+|[A-Z]|[IVX]+)\W*$", re.IGNORECASE)
+_GRADE = _any_case(r"^\W*(?:\S+\s)?(?:class|grade|category)\s?(?:\d+|[A-Z]|[IVX]+)\W*$")
 """A grade of a standard: `Grade 1`, `Class A`."""
 _ENDS = frozenset(f"{STATISTIC}{word}" for word in ("maximum", "minimum", "standard deviation"))
 """Lines named `Min`, `Max` or `σ` hold no value of a device."""
 _AN_END = "statistic: an end or the spread of many values, not one of a device"
 _REQUIRED = f"{HEADER}required"
 """Said of a value whose head asks for it."""
-_ASKED_FOR = re.compile(
-    r"\b(?:targets?|targeted|goals?|required|desired|needed|not (?:yet )?(?:shown|demonstrated|achieved))\b", re.I
+_ASKED_FOR = _any_case(
+    r"\b(?:targets?|targeted|goals?|required|desired|needed|not (?:yet )?(?:shown|demonstrated|achieved))\b"
 )
 """Words of a cell that make its value one that nobody had: `<1 pJ (target)`."""
-_REMARKED_GOAL = re.compile(r"\W*(?:[\w-]+ ){0,4}(?:targets?|goals?)\W*", re.IGNORECASE)
+_REMARKED_GOAL = _any_case(r"\W*(?:[\w-]+ ){0,4}(?:targets?|goals?)\W*")
 """A remark behind the values of a line: `Engineering goal`."""
-_LINEARITY = re.compile(r"(?<!non)(?<!non[- ])\blinearity\b", re.IGNORECASE)
-_IDEALLY_ONE = re.compile(
-    r"\b(?:ideal(?:ly)?|close to|approach(?:es|ing))\W{0,3}1(?:\.0+)?(?![\d.]*\d|\s?%)", re.IGNORECASE
-)
+_LINEARITY = _any_case(r"(?<!non)(?<!non[- ])\blinearity\b")
+_IDEALLY_ONE = _any_case(r"\b(?:ideal(?:ly)?|close to|approach(?:es|ing))\W{0,3}1(?:\.0+)?(?![\d.]*\d|\s?%)")
 """What is said of a linearity, never of a nonlinearity: `Linearity (ideal: 1)`, `Close to 1`."""
-_IN_MODEL = re.compile(r"\b(?:in (?:the |our )?(?:models?|simulations?)|simulat(?:ed|ions?))\b", re.IGNORECASE)
-_COMPARISON = re.compile(
+_IN_MODEL = _any_case(r"\b(?:in (?:the |our )?(?:models?|simulations?)|simulat(?:ed|ions?))\b")
+_COMPARISON = _any_case(
     r"^\W*(?:improvements?|deviations?|differences?|gaps?|changes?|delta|Δ|advantages?|benefits?|gains?|speed-?ups?|"
-    r"reductions?)(?: (?:factors?|ratios?|over|vs|versus|against|to|from|of)\b.*)?(?:\s*\(.*\))?\W*$",
-    re.IGNORECASE,
+    r"reductions?)(?: (?:factors?|ratios?|over|vs|versus|against|to|from|of)\b.*)?(?:\s*\(.*\))?\W*$"
 )
 """The head of what sets two devices against each other: `Improvement`, `Deviation (Δ)`."""
 _COMPUTED = f"{HEADER}simulated"
-_SIMULATED = re.compile(
+_SIMULATED = _any_case(
     r"\b(?:simulat(?:ed|ions?)|TCAD|theoretical (?:limit|bound|maximum|minimum|value)s?)\b"
     r"|\((?:sim\.?|model(?:led)?|calculated|theory|theoretical|projected|predicted)\)"
     r"|^\W*(?:(?:curve )?fit(?:ted|ting)?|model(?:led)?|calculat(?:ed|ions?)|theory|theoretical)"
-    r"(?: values?| results?)?\W*$",
-    re.IGNORECASE,
+    r"(?: values?| results?)?\W*$"
 )
 """A line of what a program gave: `TaOx (simulation)`, `Fit`."""
-_PROJECTED = re.compile(
+_PROJECTED = _any_case(
     r"\b(?:projected(?! (?:phase|memor|cell|device|(?-i:[A-Z]{2,5}\b)))|predicted)\b"
-    r"|\((?:sim\.?|theory|theoretical|expected|(?:(?:theoretical|physical|scaling) )?limit)\)",
-    re.IGNORECASE,
+    r"|\((?:sim\.?|theory|theoretical|expected|(?:(?:theoretical|physical|scaling) )?limit)\)"
 )
 """Of a head or a cell whose value nobody measured: `Projected energy`, `1 fJ (limit)`."""
 _NOT_PROJECTED = frozenset({"retention", "endurance", "compliance_current"})
 """What nobody waits for, devices are said to have it; and what is a limit itself."""
-_COMPUTED_NOTE = re.compile(
-    r"^(?:<sup>)?\W*(?:\w{1,2}\W+)?(?:sup>\W*)?(?:values? )?(?:simulat|projected|predicted|theoretical)", re.IGNORECASE
+_COMPUTED_NOTE = _any_case(
+    r"^(?:<sup>)?\W*(?:\w{1,2}\W+)?(?:sup>\W*)?(?:values? )?(?:simulat|projected|predicted|theoretical)"
 )
 """A footnote of a computed value: `b Simulation`."""
-_NO_DEVICE = re.compile(
+_NO_DEVICE = _any_case(
     r"^\W*(?:(?:biolog(?:y|ical)|(?:(?:human|mammalian|animal|mouse|rat) )?(?:brain|cortex))"
     r"(?: (?:synaps[ei]s?|neurons?|systems?|brains?|counterparts?))?|(?:\w+ )?(?:CPU|GPU|TPU|FPGA)s?"
     r"|(?:(?:IBM|Intel) )?(?:Akida|BrainScaleS|Loihi|Neurogrid|NorthPole|SpiNNaker|Tianjic|TrueNorth)(?:[ -]?\d)?)"
-    r"\W*(?:\[[\d, –-]+\])?\W*$",
-    re.IGNORECASE,
+    r"\W*(?:\[[\d, –-]+\])?\W*$"
 )
 """A line of what is compared with devices and is none: `Human brain synapse`, `GPU`, `Loihi 2`."""
-_END = re.compile(r"\b(?:min|max)(?:imum)?\b\.?", re.IGNORECASE)
-_MIDDLE = re.compile(r"\b(?:mean|median|average|avg|typical|typ)\b\.?", re.IGNORECASE)
-_SOFTWARE = re.compile(
-    r"\b(?:software|digital|baseline|fp(?:16|32|64)|floating[ -]point|ideal (?:weights?|network)|gpus?)\b", re.I
+_END = _any_case(r"\b(?:min|max)(?:imum)?\b\.?")
+_MIDDLE = _any_case(r"\b(?:mean|median|average|avg|typical|typ)\b\.?")
+_SOFTWARE = _any_case(
+    r"\b(?:software|digital|baseline|fp(?:16|32|64)|floating[ -]point|ideal (?:weights?|network)|gpus?)\b"
 )
-_PROCESS = re.compile(
-    r"\b(?:anneal\w*|deposit\w*|process(?:ing)?|fabricat\w*|thermal budget|BEOL|growth|grown)\b", re.I
-)
-_RECIPE = re.compile(
+_PROCESS = _any_case(r"\b(?:anneal\w*|deposit\w*|process(?:ing)?|fabricat\w*|thermal budget|BEOL|growth|grown)\b")
+_RECIPE = _any_case(
     r"\b(?:anneal\w*|deposition|sputter\w*|growth|fabrication|process(?:ing)?)"
-    r" (?:condition|parameter|recipe|step|flow)s?\b",
-    re.IGNORECASE,
+    r" (?:condition|parameter|recipe|step|flow)s?\b"
 )
 """A caption of the steps by which a device was made: its temperatures and powers are those of the tools."""
-_TOOL = re.compile(
+_TOOL = _any_case(
     r"\b(?:sccm|m?Torr|sputter\w*|gas flow|(?:plasma|RF|DC|laser) power|substrate temperature|deposition rate)\b"
-    r"|\b(?:Ar|O2|N2|H2)\W+\(%\)",
-    re.IGNORECASE,
+    r"|\b(?:Ar|O2|N2|H2)\W+\(%\)"
 )
 """Heads of what a tool for making films is set to."""
-_STRESS = re.compile(r"\b(?:TDDB|TZDB|stress|breakdown test|burn-in|HTOL)\b", re.IGNORECASE)
+_STRESS = _any_case(r"\b(?:TDDB|TZDB|stress|breakdown test|burn-in|HTOL)\b")
 
 
 def reasons_against(table: Table, interpretation: Interpretation, units: Mapping[str, str]) -> dict[CellReading, str]:
@@ -163,14 +140,14 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     is_of_circuits = kinds >= TOGETHER or _THROUGHPUT.search(heads) is not None
     is_of_macros = _SAID_OF_CIRCUITS[-1].search(heads) is not None
     is_recipe = bool(_RECIPE.search(table.caption or "") or _TOOL.search(heads))
-    corner = _corner(table)
+    grid = grid_of(table)
+    corner = grid.text(0, 0)
     is_of_blocks = bool(_BLOCKS.search(table.caption or "") or _PART.search(corner))
     is_of_tests = _TESTS.search(corner) is not None
     is_of_data = _DATA.search(corner) is not None
     is_network = len({word.casefold() for cell in table.cells for word in _NETWORK.findall(cell.text)}) >= TOGETHER
     is_of_devices = any(_OF_DEVICES.match(one.parameter) for one in interpretation.readings)
     in_line = Counter((one.line, one.parameter, one.headers) for one in interpretation.readings if not one.stub)
-    grid = grid_of(table)
     is_in_rows = interpretation.orientation == "devices_as_rows"
     found = {}
     for one in interpretation.readings:
@@ -272,11 +249,6 @@ def _groups_over(grid: Grid, one: CellReading) -> Iterator[str]:
         cell = grid.cell(row, one.col)
         if cell is not None and 1 < cell.colspan < grid.n_cols:
             yield cell.text
-
-
-def _corner(table: Table) -> str:
-    """The head of the labels."""
-    return next((cell.text for cell in table.cells if (cell.row, cell.col) == (0, 0)), "")
 
 
 def _heads(table: Table) -> Iterator[str]:

@@ -8,8 +8,7 @@ from memlit.analysis.evidence.planned import PLAN, plan_lines, planned_pairs
 from memlit.analysis.evidence.prisma import prisma_flow
 from memlit.analysis.evidence.record import Evidence
 from memlit.analysis.evidence.restated import check_restatements
-from memlit.analysis.evidence.two_readers.agreement import double_reading
-from memlit.analysis.evidence.two_readers.record import TO_SETTLE
+from memlit.analysis.evidence.two_readers import TO_SETTLE, double_reading
 from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.benchmark.values import load_values
 from memlit.library import load_screening

@@ -1,6 +1,6 @@
 """Rule compare_classes: classes of every set against each other, quantity by quantity."""
 
-from memlit.analysis.comparison import tables
+from memlit.analysis.comparison import record
 from memlit.analysis.comparison.compare import compare_classes
 from memlit.benchmark.values import load_values
 from memlit.stages.job import Job
@@ -9,8 +9,8 @@ from memlit.stages.job import Job
 def run(job: Job) -> None:
     """Tests, effect sizes and intervals; retention, and what two curators read of one paper."""
     compared = compare_classes(load_values(job.path("values")), job.classes, job.config)
-    job.write_record("comparisons", tables.ComparedClasses(comparisons=compared))
-    job.write_table(tables.COMPARISONS, tables.lines(compared, "classes"))
-    job.write_table(tables.COMPARISON_PAIRS, tables.lines(compared, "pairs"))
-    job.write_table(tables.COMPARISON_TESTS, tables.lines(compared, "overall"))
-    job.write_table(tables.COMPARISON_MODELS, tables.model_lines(compared.comparisons))
+    job.write_record("comparisons", record.ComparedClasses(comparisons=compared))
+    job.write_table(record.COMPARISONS, record.lines(compared, "classes"))
+    job.write_table(record.COMPARISON_PAIRS, record.lines(compared, "pairs"))
+    job.write_table(record.COMPARISON_TESTS, record.lines(compared, "overall"))
+    job.write_table(record.COMPARISON_MODELS, record.model_lines(compared.comparisons))

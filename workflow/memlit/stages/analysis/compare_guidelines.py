@@ -1,7 +1,6 @@
 """Rule compare_guidelines: devices with a design tag against those without, within a class."""
 
-from memlit.analysis.guidelines.compare import guidelines_of, structures_of
-from memlit.analysis.guidelines.record import ComparedGuidelines
+from memlit.analysis.guidelines.compare import ComparedGuidelines, guidelines_of, structures_of
 from memlit.analysis.guidelines.tags import load_tags
 from memlit.benchmark.values import load_papers, load_readings, load_values
 from memlit.stages.job import Job

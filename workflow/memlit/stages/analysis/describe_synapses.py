@@ -7,7 +7,7 @@ from memlit.benchmark.values import load_values
 from memlit.claims.model import load_claims
 from memlit.stages.job import Job
 from memlit.synapses import class_rule, members, next_readings
-from memlit.synapses.beside import measured, neurons, properties, spread_tests, variability
+from memlit.synapses.beside import measured, neurons, properties, variability
 from memlit.synapses.energy import medians, off_state, printed, programming
 from memlit.synapses.energy import parts as energy_parts
 from memlit.synapses.outputs import NamedSynapses, counts_of, members_of
@@ -45,7 +45,7 @@ def run(job: Job) -> None:
         programming_classes=tuple(programming.programming_classes(by_current, config)),
         properties=tuple(own_properties),
         spreads=tuple(variability.class_spreads(found, own_properties, config)),
-        spread_tests=tuple(spread_tests.spread_tests(found, config)),
+        spread_tests=tuple(variability.spread_tests(found, config)),
         measured=tuple(measured.spreads(summary_files)),
         trains=tuple(measured.trains(summary_files)),
         neurons=tuple(neurons.neurons(readings, library, classes, config)),

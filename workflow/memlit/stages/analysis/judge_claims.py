@@ -1,7 +1,7 @@
 """Rule judge_claims: each claim of the review held against the evidence."""
 
 from memlit.analysis.class_medians import ClassMedians
-from memlit.analysis.comparison.tables import ComparedClasses
+from memlit.analysis.comparison.record import ComparedClasses
 from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import load_claims

@@ -1,8 +1,7 @@
 """Rule measure_variability: spread within devices, between devices and within arrays, and what it costs."""
 
 from memlit.analysis.variability.accuracy import ACCURACY, accuracy_lines, accuracy_of
-from memlit.analysis.variability.measured import measured_variability
-from memlit.analysis.variability.measured_record import VARIABILITY
+from memlit.analysis.variability.measured import VARIABILITY, measured_variability
 from memlit.analysis.variability.outputs import Variability
 from memlit.analysis.variability.pooling import spread_of
 from memlit.benchmark.values import load_papers, load_values

@@ -3,8 +3,7 @@
 from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.robustness.bounds import identification
 from memlit.analysis.robustness.companions import companions
-from memlit.analysis.robustness.multiverse import multiverse
-from memlit.analysis.robustness.multiverse_record import MULTIVERSE, SPECIFICATIONS, cell_lines, specifications
+from memlit.analysis.robustness.multiverse import MULTIVERSE, SPECIFICATIONS, cell_lines, multiverse, specifications
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.benchmark.values import load_edges, load_values

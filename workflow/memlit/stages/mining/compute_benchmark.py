@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from memlit.benchmark.outputs import benchmark_table
-from memlit.benchmark.rows import benchmark_devices, without_row
+from memlit.benchmark.rows import benchmark_devices, benchmark_table, without_row
 from memlit.benchmark.values import (
     EDGES,
     MEMBERSHIPS,
@@ -33,13 +32,13 @@ from memlit.stages.job import Job
 
 
 class _Paper(NamedTuple):
-    """What the devices of a paper give: JSON of rows, lines of the tables, and devices without a row."""
+    """What the devices of a paper give: JSON of rows, lines of the tables, and JSON of devices without a row."""
 
     rows: bytes
     table: bytes
     values: bytes
     edges: bytes
-    without_row: list[str]
+    without_row: bytes
 
 
 def run(job: Job) -> None:
@@ -57,8 +56,7 @@ def run(job: Job) -> None:
     for paper, lines in sorted(found.devices.items(), key=lambda item: f"{item[0]}/"):
         entry = entry_text(found.entries[paper]) if paper in found.entries else b""
         make = partial(_made, lines, resolved, library, known_classes, config)
-        rows, cells, values, edges, left_out = packed.get(packed.address(entry, *lines), make)
-        made.append(_Paper(rows, cells, values, edges, json.loads(left_out)))
+        made.append(_Paper(*packed.get(packed.address(entry, *lines), make)))
     write_pieces(job.output("benchmark"), _benchmark(made))
     table = benchmark_table(config.metrics)
     write_pieces(job.output("table"), [table.header, *(paper.table for paper in made)])
@@ -92,4 +90,5 @@ def _benchmark(papers: Sequence[_Paper]) -> Iterator[str | bytes]:
     """The text of a `Benchmark`."""
     yield '{"rows":'
     yield from list_pieces(paper.rows for paper in papers)
-    yield f',"without_row":{json_line(sorted(line for paper in papers for line in paper.without_row))}}}'
+    left_out = sorted(line for paper in papers for line in json.loads(paper.without_row))
+    yield f',"without_row":{json_line(left_out)}}}'

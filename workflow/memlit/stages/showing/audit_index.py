@@ -2,7 +2,7 @@
 
 from memlit.analysis.record import read_analysis
 from memlit.audit.index import write_index
-from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.rows import Benchmark
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import Claims
 from memlit.devices.resolved import load_resolved

@@ -5,8 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from memlit.analysis.class_medians import ClassMedians, ClassSummary
-from memlit.analysis.comparison.record import Comparison
-from memlit.analysis.comparison.tables import ComparedClasses
+from memlit.analysis.comparison.record import ComparedClasses, Comparison
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.analysis.variability.outputs import Variability
 from memlit.benchmark.rows import BenchmarkRow

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from memlit.analysis.record import read_analysis
-from memlit.benchmark.outputs import Benchmark
+from memlit.benchmark.rows import Benchmark
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import Claims
 from memlit.config import load_reporting

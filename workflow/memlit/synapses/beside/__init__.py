@@ -1,5 +1,5 @@
 """What is printed of named synapses and neurons beside the energy.
 
-`properties` lists what is printed, `variability` what of it is a spread by class, and `spread_tests` compares spreads.
+`properties` lists what is printed, `variability` what of it is a spread by class, and compares spreads.
 `neurons` lists energies per spike, and `measured` holds summaries of open raw data.
 """

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
-from memlit.analysis.variability.measured import Line, Tables
+from memlit.analysis.variability.measured import Line, Read, Tables, made
 from memlit.datum import Number, Record, Result
 from memlit.published import Column, meaning, published
 
-TRAINS_KIND, SPREADS_KIND = "trains", "spreads"
 BETWEEN, WITHIN = "between", "within"
+OF_SPREAD = "{quantity}, {kind} devices"
 
 
 @published(
@@ -50,60 +50,31 @@ class MeasuredSpread(Record):
     set_name: Annotated[str, Column("set", "devices")]
     quantity: Annotated[str, meaning("what the number is")]
     kind: Annotated[str, meaning("between devices or within them (cycle to cycle)", allowed=(BETWEEN, WITHIN))]
-    n_devices: Annotated[Result, meaning("devices")]
-    n_repeats: Annotated[Result, meaning("repeats or cycles of each")]
-    value: Annotated[Result, meaning("the number", unit="1")]
-    low: Annotated[Result | None, meaning("lower end of its interval, where it is a regression", unit="1")]
-    high: Annotated[Result | None, meaning("upper end", unit="1")]
+    n_devices: Annotated[Result, meaning("devices"), Read("devices", name="devices")]
+    n_repeats: Annotated[
+        Result, meaning("repeats or cycles of each"), Read("repeats or cycles of each", name="repeats")
+    ]
+    value: Annotated[Result, meaning("the number", unit="1"), Read(OF_SPREAD, unit="1")]
+    low: Annotated[
+        Result | None,
+        meaning("lower end of its interval, where it is a regression", unit="1"),
+        Read(f"{OF_SPREAD}, lower end of 95 %", unit="1"),
+    ]
+    high: Annotated[Result | None, meaning("upper end", unit="1"), Read(f"{OF_SPREAD}, upper end of 95 %", unit="1")]
 
 
 def trains(files: Iterable[Path]) -> list[TrainPulse]:
     """The pulses of all measured trains, by document and row."""
-    return [
-        TrainPulse(
-            id=f"{line.document}/{line.number}",
-            document=line.document,
-            set_name=line.text("set"),
-            direction=line.text("direction"),
-            pulse=int(line.text("pulse")),
-            n_devices=int(line.text("n_devices")),
-            n_repeats=int(line.text("n_repeats")),
-            median=line.number_of("median_S"),
-            mean=line.number_of("mean_S"),
-            sd_between=_optional(line, "sd_between_S"),
-            sd_within=_optional(line, "sd_within_S"),
-        )
-        for line in _lines(files, TRAINS_KIND)
-    ]
-
-
-def _optional(line: Line, column: str) -> float | None:
-    return line.number_of(column) if line.text(column) else None
+    return [made(TrainPulse, line, line.place) for line in _lines(files, "trains")]
 
 
 def spreads(files: Iterable[Path]) -> list[MeasuredSpread]:
     """The spreads of all measured sets, by document and row."""
-    return [_spread(line) for line in _lines(files, SPREADS_KIND)]
-
-
-def _spread(line: Line) -> MeasuredSpread:
-    base = f"measured/{line.document}/{line.text('set')}/{line.text('quantity')}/{line.text('kind')}"
-    label = f"{line.text('quantity')}, {line.text('kind')} devices"
-    ends = {
-        side: line.result(base, side, f"{label}, {words} end of 95 %", side) if line.text(side) else None
-        for side, words in (("low", "lower"), ("high", "upper"))
-    }
-    return MeasuredSpread(
-        id=f"{line.document}/{line.number}",
-        document=line.document,
-        set_name=line.text("set"),
-        quantity=line.text("quantity"),
-        kind=line.text("kind"),
-        n_devices=line.count(base, "devices", "devices", "n_devices"),
-        n_repeats=line.count(base, "repeats", "repeats or cycles of each", "n_repeats"),
-        value=line.result(base, "value", label, "value"),
-        **ends,
-    )
+    base = "measured/{document}/{set}/{quantity}/{kind}"
+    return [
+        made(MeasuredSpread, line, base.format_map(line)).model_copy(update={"id": line.place})
+        for line in _lines(files, "spreads")
+    ]
 
 
 def _lines(files: Iterable[Path], kind: str) -> Iterator[Line]:

@@ -4,13 +4,13 @@ An energy per spike as authors report it holds the whole circuit; E_s needs the 
 row says which of the two a circuit states, and what is missing.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Annotated
 
 from memlit.config import Classes, Config
 from memlit.datum import Reading, Record
 from memlit.devices.gather import classes_of
+from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.published import Column, meaning, published
 
@@ -66,10 +66,8 @@ class NeuronValue(Record):
 def neurons(readings: Iterable[Reading], library: Library, classes: Classes, config: Config) -> list[NeuronValue]:
     """Credited papers first, each with every located value; one without any has a row of its own."""
     papers = {key: entry for key, entry in library.entries.items() if NEURON in entry.roles}
-    own: dict[str, list[Reading]] = defaultdict(list)
-    for reading in readings:
-        if reading.datum.paper in papers and not reading.is_derived:
-            own[reading.datum.paper].append(reading)
+    printed_ones = (r for r in readings if r.datum.paper in papers and not r.is_derived)
+    own = grouped(printed_ones, lambda reading: reading.datum.paper or "")
     lines = []
     for key, entry in papers.items():
         is_credited = config.evidence.headline_set in entry.sets

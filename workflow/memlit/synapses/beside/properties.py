@@ -3,7 +3,6 @@
 One row a device and property. Readings that disagree are all shown and marked, and none is chosen or averaged.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import Annotated
@@ -11,6 +10,7 @@ from typing import Annotated
 from memlit.config import Classes, Config
 from memlit.datum import Reading, Record
 from memlit.devices.tuples import equal
+from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.published import Column, meaning, published
 from memlit.sources.naming import without_marks
@@ -113,25 +113,19 @@ def properties(
     config: Config,
 ) -> list[Property]:
     """Properties of the devices of named synapses, sorted by id."""
-    found: dict[tuple[str, str, str], list[Reading]] = defaultdict(list)
-    for reading in readings:
-        datum = reading.datum
-        entry = library.entries.get(datum.paper or "")
-        is_shown = reading.parameter in PROPERTIES and reading.status in SHOWN and not reading.is_derived
-        if entry is None or not is_shown or not is_member(entry, config):
-            continue
-        found[entry.key, datum.device, reading.parameter].append(reading)
+    members = {key for key, entry in library.entries.items() if is_member(entry, config)}
+    shown = (r for r in readings if r.parameter in PROPERTIES and r.status in SHOWN and not r.is_derived)
+    own_ones = (reading for reading in shown if reading.datum.paper in members)
+    found = grouped(own_ones, lambda r: (r.datum.paper or "", r.datum.device, r.parameter))
     lines = []
     for (paper, device, parameter), own in sorted(found.items()):
         about = known.get((paper, device), Described())
-        name = without_marks(own[0].datum.printed.stub or device)
-        device_class = class_of(about.words, about.stack, classes).device_class
         lines.append(
             Property(
                 paper=paper,
                 device=device,
-                name=name,
-                device_class=device_class,
+                name=without_marks(own[0].datum.printed.stub or device),
+                device_class=class_of(about.words, about.stack, classes).device_class,
                 parameter=parameter,
                 readings=tuple(sorted(own, key=lambda reading: reading.id)),
             )

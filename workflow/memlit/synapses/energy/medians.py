@@ -5,16 +5,16 @@ interval from as many lineages as `inclusion.interval_from`. `without_one` is th
 is left out in turn.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Annotated
 
 from memlit.analysis.class_medians import INCLUSION
-from memlit.analysis.medians import Ends, known_within, log_median, median_ends, paper_ends
+from memlit.analysis.medians import Ends, PaperEnds, known_within, log_median, median_ends, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result, count_of
+from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
 from memlit.published import ends as ends_of_interval
 from memlit.synapses.members import RESTATED, Synapse
@@ -79,25 +79,14 @@ def synapse_medians(found: Sequence[Synapse], config: Config) -> list[SynapseMed
     """Every choice for every class, metric and pulse with a paper, sorted by id."""
     lines: list[SynapseMedian] = []
     for evidence, with_transistor, class_by in product(EVIDENCE, (True, False), ("rule", "review")):
-        chosen = [
-            item
-            for item in found
-            if item.is_counted
-            and item.grade in EVIDENCE[evidence]
-            and (with_transistor or SERIES_TRANSISTOR not in item.row.flags)
-        ]
-        for (device_class, pulse), group in _groups(chosen, class_by).items():
+        graded = (item for item in found if item.is_counted and item.grade in EVIDENCE[evidence])
+        chosen = (item for item in graded if with_transistor or SERIES_TRANSISTOR not in item.row.flags)
+        named = ((name, item) for item in chosen for name in item.classes(class_by))
+        for (device_class, pulse), own in grouped(named, lambda each: (each[0], each[1].row.pulse)).items():
+            group = [item for _, item in own]
             for metric in dict.fromkeys(metric for item in group for metric in item.row.metrics):
                 lines += _line((device_class, metric, pulse), (evidence, with_transistor, class_by), group, config)
     return sorted(lines, key=lambda line: line.id)
-
-
-def _groups(found: Iterable[Synapse], class_by: str) -> dict[tuple[str, Pulse], list[Synapse]]:
-    groups: dict[tuple[str, Pulse], list[Synapse]] = defaultdict(list)
-    for item in found:
-        for name in item.classes(class_by):
-            groups[name, item.row.pulse].append(item)
-    return groups
 
 
 def _line(
@@ -109,16 +98,14 @@ def _line(
     papers = paper_ends(values_of(item.row for item in group), metric)
     if not papers:
         return
-    ends: dict[str, list[Ends]] = defaultdict(list)
-    for paper in papers:
-        ends[lineage_of[paper.paper]].append(paper.ends)
-    lineages = tuple(sorted(ends))
+    by_lineage = grouped(papers, lambda paper: lineage_of[paper.paper])
+    lineages = tuple(sorted(by_lineage))
     series = "with" if with_transistor else "without"
     line_id = f"synapses/{device_class}/{metric}/{pulse}/{evidence}/{series} transistor/class by {class_by}"
     label = f"{metric.replace('_', ' ')} of {device_class} synapses, grade {evidence}"
     unit, inputs = config.metrics[metric].unit, tuple(i for paper in papers for i in paper.inputs)
     of_papers = median_ends([paper.ends for paper in papers])
-    left = _without_one(ends)
+    left = _without_one(by_lineage)
     yield SynapseMedian(
         id=line_id,
         device_class=device_class,
@@ -143,21 +130,18 @@ def _line(
     )
 
 
-def _without_one(ends: Mapping[str, Sequence[Ends]]) -> Ends | None:
-    """From the least lower to the largest upper end of the medians with one lineage left out."""
-    if len(ends) < LEAST_LEFT_OUT:
+def _without_one(papers: Mapping[str, Sequence[PaperEnds]]) -> Ends | None:
+    """From the least lower to the largest upper end of the medians with one lineage left out; papers: by lineage."""
+    if len(papers) < LEAST_LEFT_OUT:
         return None
-    low = min(_medians_without_each((each.low, name) for name, own in ends.items() for each in own))
-    return Ends(low, max(_medians_without_each((each.high, name) for name, own in ends.items() for each in own)))
+    low = min(_medians_without_each((each.ends.low, name) for name, own in papers.items() for each in own))
+    return Ends(low, max(_medians_without_each((each.ends.high, name) for name, own in papers.items() for each in own)))
 
 
 def _medians_without_each(values: Iterable[tuple[float, str]]) -> Iterator[float]:
     """The medians of all values without those of each lineage: where these stand in the order says what is left."""
     ordered = sorted(values)
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, (_, name) in enumerate(ordered):
-        places[name].append(place)
-    for own in places.values():
+    for own in grouped(range(len(ordered)), lambda place: ordered[place][1]).values():
         middle = []
         for place in (len(ordered) - len(own) - 1) // 2, (len(ordered) - len(own)) // 2:
             for left_out in own:

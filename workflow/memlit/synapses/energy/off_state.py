@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
-from memlit.analysis.comparison.pairs import pair_tests
+from memlit.analysis.comparison.pairs import holm_over, pair_tests
 from memlit.analysis.comparison.record import PairStatistic, Samples, papers_id
 from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import (
@@ -29,7 +29,6 @@ from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Record, Result, count_of, joined, p_of
 from memlit.devices.gather import SURVEY
 from memlit.published import Column, interval, meaning, published
-from memlit.statistics.comparison.multiplicity import holm, holm_limits
 
 SET = "off-state"
 BEYOND_THRESHOLD = "beyond_threshold"
@@ -138,11 +137,8 @@ def _class(quantity: Quantity, values: ClassValues, is_beyond: bool) -> OffState
 def _family(tested: list[tuple[str, PairStatistic]]) -> tuple[OffStatePair, ...]:
     """The tested pairs with p adjusted by Holm over all views, for they are one finding."""
     values = [(name, pair, pair.p) for name, pair in tested if pair.p]
-    if not values:
-        return ()
-    numbers = [p_of(p) for _, _, p in values]
-    limits = holm_limits(numbers, [p.value is None for _, _, p in values])
-    rule, label = f"Holm over {len(values)} pairs: three views of one off state", "p adjusted over the views"
+    rule = f"Holm over {len(values)} pairs: three views of one off state"
+    adjusted = holm_over([(pair.id, p) for _, pair, p in values], "p_holm_views", "p adjusted over the views", rule)
     return tuple(
         OffStatePair(
             id=pair.id,
@@ -152,7 +148,7 @@ def _family(tested: list[tuple[str, PairStatistic]]) -> tuple[OffStatePair, ...]
             ratio=pair.ratio,
             probability=pair.probability,
             p=p,
-            p_holm=Numbers(pair.id, (p.id,)).p_value("p_holm_views", label, number, rule, is_limit=limit),
+            p_holm=adjusted[pair.id],
         )
-        for (name, pair, p), number, limit in zip(values, holm(numbers), limits, strict=True)
+        for name, pair, p in values
     )

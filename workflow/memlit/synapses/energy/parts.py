@@ -6,7 +6,6 @@ lineage, from ten lineages on. With fewer the inputs of each paper are listed an
 """
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated
@@ -14,20 +13,21 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import ArrayLike
 
-from memlit.analysis.robustness.companions import raw_tuple
+from memlit.analysis.robustness.companions import middle_row, raw_tuple
 from memlit.benchmark.formulas import mean_conductance
 from memlit.benchmark.rows import MEMORY, UNPAIRED_SET, BenchmarkRow
 from memlit.config import Config
 from memlit.datum import Estimate, Number, Numbers, Record, Result
 from memlit.devices.gather import SURVEY
-from memlit.devices.tuples import DevicePulse
+from memlit.devices.tuples import DevicePulse, PulseTuple
+from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
 from memlit.synapses.members import SET, Synapse
 
 PARTS = ("voltage", "width", "conductance")
 LEAST_LINEAGES = 10
 RULE = "cov(part, log E_a)/var(log E_a), lineages resampled"
-SHARE_ENDS = (("share", ""), ("low", ", lower end of 95 %"), ("high", ", upper end of 95 %"))
+SHARE_ENDS = (", lower end of 95 %", ", upper end of 95 %")
 
 
 @published("energy_inputs.csv", "Voltage, width and mean conductance behind each action energy", "describe_synapses")
@@ -80,33 +80,30 @@ def energy_inputs(
     rows: Iterable[BenchmarkRow], found: Iterable[Synapse], devices: Iterable[DevicePulse], config: Config
 ) -> list[Inputs]:
     """Inputs of every paper with a complete tuple: named synapses, and the survey's classes by pulse."""
-    tuples = {device.id: device for device in devices}
-    groups: dict[str, dict[str, list[tuple[BenchmarkRow, str]]]] = defaultdict(lambda: defaultdict(list))
-    for item in found:
-        if item.is_counted and item.grade and item.grade != "C" and item.row.value("action_energy"):
-            groups[f"{SET}, {item.row.pulse}"][item.row.unit].append((item.row, item.lineage))
-    for row in rows:
-        if row.set_name in (SURVEY, UNPAIRED_SET) and row.role == MEMORY and row.value("action_energy"):
-            groups[f"{row.set_name}, {row.device_class}, {row.pulse}"][row.unit].append((row, row.unit))
-    all_inputs = (
-        _inputs(group, paper, own, tuples, config)
-        for group, papers in sorted(groups.items())
-        for paper, own in sorted(papers.items())
-    )
+    tuples = {device.id: device.chosen for device in devices}
+    graded = [item for item in found if item.is_counted and item.grade and item.grade != "C"]
+    cells = [row for row in rows if row.set_name in (SURVEY, UNPAIRED_SET) and row.role == MEMORY]
+    members = [
+        *((f"{SET}, {item.row.pulse}", item.lineage, item.row) for item in graded),
+        *((f"{row.set_name}, {row.device_class}, {row.pulse}", row.unit, row) for row in cells),
+    ]
+    known = (member for member in members if member[2].value("action_energy"))
+    groups = grouped(known, lambda member: (member[0], member[2].unit, member[1]))
+    all_inputs = (_inputs(*about, [row for _, _, row in groups[about]], tuples, config) for about in sorted(groups))
     return [inputs for inputs in all_inputs if inputs is not None]
 
 
 def _inputs(
     group: str,
     paper: str,
-    own: Sequence[tuple[BenchmarkRow, str]],
-    tuples: Mapping[str, DevicePulse],
+    lineage: str,
+    rows: Sequence[BenchmarkRow],
+    tuples: Mapping[str, PulseTuple],
     config: Config,
 ) -> Inputs | None:
     """The inputs of a paper: raw columns must come from one device, that of the (lower) middle energy."""
-    ordered = sorted(own, key=lambda item: (item[0].value("action_energy") or 0.0, item[0].id))
-    row, lineage = ordered[(len(ordered) - 1) // 2]
-    voltage, width, g_on, ratio = raw_tuple(tuples[row.source].chosen)
+    row = middle_row(rows)
+    voltage, width, g_on, ratio = raw_tuple(tuples[row.source])
     mean = mean_conductance(g_on, g_on / ratio, config.conventions.conductance_mean)
     if not all(math.isfinite(value) and value > 0 for value in (voltage, width, mean)):
         return None
@@ -126,10 +123,8 @@ def _inputs(
 
 def shares_of(inputs: Sequence[Inputs], config: Config) -> list[Share]:
     """Shares of each group, sorted by group and part."""
-    groups: dict[str, list[Inputs]] = defaultdict(list)
-    for item in inputs:
-        groups[item.group].append(item)
-    return [share for group, own in sorted(groups.items()) for share in _of_group(group, own, config)]
+    groups = sorted(grouped(inputs, lambda item: item.group).items())
+    return [share for group, own in groups for share in _of_group(group, own, config)]
 
 
 def _of_group(group: str, own: Sequence[Inputs], config: Config) -> Iterator[Share]:
@@ -154,17 +149,13 @@ def _share(group: str, part: str, own: Sequence[Inputs], found: tuple[float, flo
     n_lineages = len({item.lineage for item in own})
     of_share = replace(make, inputs=(n_papers.id,), rule=RULE, of="")
     label = f"share of the {part} in the spread of the action energy, {group}"
-    ends = [
-        of_share.statistic(name, label + words, number)
-        for (name, words), number in zip(SHARE_ENDS, found or (), strict=False)
-    ]
     return Share(
         id=make.base,
         group=group,
         part=part,
         n_papers=n_papers,
         n_lineages=make.count("lineages", "lineages of them", n_lineages, "lineages counted", ()),
-        share=Estimate(value=ends[0], low=ends[1], high=ends[2]) if ends else None,
+        share=of_share.estimate("share", label, found, ends=SHARE_ENDS, names=("low", "high")) if found else None,
         note=note,
     )
 

@@ -9,7 +9,6 @@ a transistor has at most the voltage of its line, so its number is an upper end.
 """
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
@@ -18,6 +17,7 @@ from memlit.benchmark.rows import MEMORY, BenchmarkRow, interval_of
 from memlit.config import Config
 from memlit.datum import Numbers, Reading, Record, Result
 from memlit.devices.tuples import DevicePulse
+from memlit.grouping import grouped
 from memlit.published import Column, ends, meaning, published
 from memlit.synapses.members import Synapse
 
@@ -84,12 +84,9 @@ def programming(
     cells = [(row, row.device_class) for row in rows if row.role == MEMORY]
     tuples = {device.id: device for device in devices}
     wanted = {name for names in CURRENTS.values() for name in names} | set(AT_VOLTAGE.values())
-    printed: dict[tuple[str, str, str], list[Reading]] = defaultdict(list)
-    for reading in readings:
-        datum = reading.datum
-        is_usable = reading.status == "value" and datum.tier in config.evidence.tiers
-        if reading.parameter in wanted and datum.paper and is_usable:
-            printed[datum.paper, datum.device, reading.parameter].append(reading)
+    usable = (r for r in readings if r.status == "value" and r.datum.tier in config.evidence.tiers and r.datum.paper)
+    own = (reading for reading in usable if reading.parameter in wanted)
+    printed = grouped(own, lambda r: (r.datum.paper or "", r.datum.device, r.parameter))
     lines = [
         _line(row, device_class, tuples[row.source], printed)
         for row, device_class in (*named, *cells)
@@ -141,38 +138,44 @@ def _line(
 
 def programming_classes(lines: Iterable[Programming], config: Config) -> list[ProgrammingClass]:
     """Medians over papers of the classes of memory cells with the papers for one, one value a paper."""
-    groups: dict[tuple[str, str, str], dict[str, list[Programming]]] = defaultdict(lambda: defaultdict(list))
-    for line in lines:
-        if line.energy.value:
-            groups[line.set_name, line.device_class, line.pulse][line.unit].append(line)
+    known = (line for line in lines if line.energy.value)
     found = []
-    for (set_name, device_class, pulse), papers in sorted(groups.items()):
+    for (set_name, device_class, pulse), own in sorted(grouped(known, _set_class_and_pulse).items()):
+        papers = grouped(own, lambda line: line.unit)
         if len(papers) < config.analysis.inclusion.range_from:
             continue
-        base = f"programming_classes/{set_name}/{device_class}/{pulse}"
-        energies = {unit: log_median([line.energy.value or 0.0 for line in own]) for unit, own in papers.items()}
-        ratios = {
-            unit: log_median(known)
-            for unit, own in papers.items()
-            if (known := [line.ratio.value for line in own if line.ratio and line.ratio.value])
-        }
-        inputs = tuple(line.energy.id for own in papers.values() for line in own)
-        both = tuple(line.ratio.id for own in papers.values() for line in own if line.ratio)
-        n_papers = Numbers(base, inputs, "papers counted").count("papers", "papers with V I tau", len(papers))
-        n_ratios = Numbers(base, both, "papers counted").count("ratios", "papers with both energies", len(ratios))
-        energy, ratio = (Numbers(base, (n.id,), "median over papers on the log scale") for n in (n_papers, n_ratios))
+        counted = Numbers(f"programming_classes/{set_name}/{device_class}/{pulse}", rule="papers counted")
+        by_paper = [line for lines_of_paper in papers.values() for line in lines_of_paper]
+        energies, ratios = (_medians(papers, of) for of in ("energy", "ratio"))
+        both = tuple(line.ratio.id for line in by_paper if line.ratio)
+        inputs = tuple(line.energy.id for line in by_paper)
+        n_papers = counted.count("papers", "papers with V I tau", len(papers), inputs=inputs)
+        n_ratios = counted.count("ratios", "papers with both energies", len(ratios), inputs=both)
+        energy, ratio = (
+            Numbers(counted.base, (n.id,), "median over papers on the log scale") for n in (n_papers, n_ratios)
+        )
+        of_ratios = "median action energy over V I tau"
         found.append(
             ProgrammingClass(
-                id=base,
+                id=counted.base,
                 set_name=set_name,
                 device_class=device_class,
                 pulse=pulse,
                 n_papers=n_papers,
-                median=energy.statistic("median", "median V I tau", log_median([*energies.values()]), unit="J"),
+                median=energy.statistic("median", "median V I tau", log_median(energies), unit="J"),
                 n_ratios=n_ratios,
-                ratio=ratio.statistic("ratio", "median action energy over V I tau", log_median([*ratios.values()]))
-                if ratios
-                else None,
+                ratio=ratio.statistic("ratio", of_ratios, log_median(ratios)) if ratios else None,
             )
         )
     return found
+
+
+def _set_class_and_pulse(line: Programming) -> tuple[str, str, str]:
+    return line.set_name, line.device_class, line.pulse
+
+
+def _medians(papers: Mapping[str, Sequence[Programming]], of: str) -> list[float]:
+    """The median of each paper's numbers, where it has any."""
+    numbers = ([getattr(line, of) for line in own] for own in papers.values())
+    known = ([number.value for number in own if number is not None and number.value] for own in numbers)
+    return [log_median(own) for own in known if own]

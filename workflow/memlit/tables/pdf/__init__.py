@@ -1,7 +1,7 @@
 """Tables of a PDF, page by page.
 
 read: the pages of one document, start to end.
-find: the tables of one page, by these steps:
+tables_on_page: the tables of one page, by these steps:
   page: where on the page tables can be.
   framed: tables whose cells are drawn by rules.
   unframed: candidates by white space, and the verdict on each.

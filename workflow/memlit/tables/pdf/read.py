@@ -18,11 +18,11 @@ from memlit.errors import DocumentError
 from memlit.tables.model import Table, TableReading, picture_line
 from memlit.tables.pdf.continued import PageTables, join_continued, open_ends
 from memlit.tables.pdf.fallback import count_pages, read_page_tables
-from memlit.tables.pdf.find import find_grids
 from memlit.tables.pdf.grid.cells import to_table
 from memlit.tables.pdf.grid.grid import column_sides
 from memlit.tables.pdf.page.captions import add_captions
 from memlit.tables.pdf.page.prefilter import may_hold_table
+from memlit.tables.pdf.tables_on_page import find_grids
 
 PICTURED = 4000.0
 """Square points; smaller pictures are icons and logos."""

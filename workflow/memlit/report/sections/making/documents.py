@@ -7,8 +7,7 @@ import re
 from html import unescape
 
 from memlit.analysis.evidence.coverage import CHECKED_COUNT, DISPUTED_COUNT, USED_COUNT
-from memlit.analysis.evidence.two_readers.agreement import LIMIT_DECADES
-from memlit.analysis.evidence.two_readers.record import ALL
+from memlit.analysis.evidence.two_readers import ALL, LIMIT_DECADES
 from memlit.datum import DISPUTED, UNASSIGNED, Reading
 from memlit.report.blocks import Block, Material
 from memlit.report.text import name

@@ -4,7 +4,7 @@ What bounded papers and several devices of a paper do to the medians, and whethe
 """
 
 from memlit.analysis.robustness.bounds import NOT_CENSORED
-from memlit.analysis.robustness.multiverse_record import MetricMultiverse, SwitchEffect
+from memlit.analysis.robustness.multiverse import MetricMultiverse, SwitchEffect
 from memlit.datum import Result
 from memlit.plots.classes.multiverse import option_words
 from memlit.report.blocks import Block, Material

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from memlit.analysis.class_medians import ClassSummary
 from memlit.analysis.comparison.record import Comparison, PairStatistic
-from memlit.analysis.robustness.multiverse_record import MetricMultiverse, SwitchEffect
+from memlit.analysis.robustness.multiverse import MetricMultiverse, SwitchEffect
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.outputs import verdict_counts, want_counts
 from memlit.datum import PULSES, Pulse, Reading, Result

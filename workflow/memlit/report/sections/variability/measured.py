@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from memlit.analysis.variability.effects import value
-from memlit.analysis.variability.measured_record import (
+from memlit.analysis.variability.measured import (
     WRITTEN,
     ArrayRead,
     MeasuredLevel,

@@ -4,20 +4,92 @@ Places that two people read: a second reader's list against the first's, and the
 """
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Annotated, Literal
 
-from memlit.analysis.evidence.curators import PARAMETERS, both_curators, values_of
-from memlit.analysis.evidence.two_readers.record import ALL, Agreement, Disagreement, DoubleReading, What
-from memlit.analysis.medians import log_median
-from memlit.analysis.quantities import SurveyRow, survey_rows
+from memlit.analysis.evidence.curators import PARAMETERS, both_curators, values_of, work_and_class
+from memlit.analysis.medians import SurveyRow, log_median
+from memlit.analysis.quantities import survey_rows
 from memlit.benchmark.values import Value
-from memlit.datum import LISTED, Numbers, Reading, ReconciledDocument, Result, count_of, document_of, joined
+from memlit.datum import LISTED, Numbers, Reading, ReconciledDocument, Record, Result, document_of, joined
 from memlit.devices.gather import Corpus
 from memlit.devices.outputs import settling_step
 from memlit.devices.tuples import equal
+from memlit.errors import certain
+from memlit.grouping import grouped
+from memlit.published import Column, Table, columns_of, meaning, published
 from memlit.statistics.readers.agreement import KAPPA, TOLERANCE, cohen_kappa, number_agreement
+
+What = Literal["number", "word", "class", "only_first", "only_second"]
+
+
+class Disagreement(Record):
+    """One place that two readers read differently. `decades`: |log10| of the ratio, None where there is none.
+
+    `ids`: readings of the first reader, or of the survey's two curators; `settled`: the row that settled it.
+    """
+
+    id: Annotated[str, meaning("id of the place; of the survey document, paper and parameter")]
+    readers: Annotated[str, meaning("second reader, or curators of the survey")]
+    document: Annotated[str, meaning("key of the document")]
+    paper: Annotated[str | None, meaning("key of the paper the value is about")]
+    what: Annotated[What, meaning("number, word, class, only_first or only_second: the kind of disagreement")]
+    parameter: Annotated[str, meaning("what was read")]
+    first: Annotated[str, meaning("as the first reader has it")]
+    second: Annotated[str, meaning("as the second reader has it")]
+    decades: Annotated[float | None, meaning("size of log10 of their ratio, empty where there is none", unit="decades")]
+    ids: Annotated[tuple[str, ...], meaning("ids to correct in corrections.csv or to check in checks.csv")]
+    settled: str | None = None
+
+
+@published("double_reading.csv", "Agreement of two readers", "account_evidence")
+class Agreement(Record):
+    """Two readers of one document, or of all (`document` is `all`). None where nothing of the kind was read twice."""
+
+    id: Annotated[str, meaning("readers and document")]
+    readers: Annotated[str, meaning("second reader (sources/KEY/readings_second.csv), or curators of the survey")]
+    document: Annotated[str, meaning("key of the document; all: every document with a second reader")]
+    n_places: Annotated[Result, meaning("places that both or one of the two read")]
+    n_numbers: Annotated[Result, meaning("numbers that both read")]
+    share_equal: Annotated[Result | None, meaning("share of them that are equal", unit="1")] = None
+    median_absolute: Annotated[
+        Result | None, Column("median_absolute_decades", "median of |log10 ratio|", unit="decades")
+    ] = None
+    share_over: Annotated[Result | None, meaning("share of them that differ by more than 0.3 decades", unit="1")] = None
+    n_classes: Annotated[Result, meaning("classes that both read")]
+    kappa: Annotated[Result | None, meaning("Cohen's kappa on them; empty where it is not defined", unit="1")] = None
+    n_disagreements: Annotated[Result, meaning("places that the two read differently or only one of them read")]
+    n_open: Annotated[Result, meaning("of them not settled by a correction or a check")]
+
+
+class DoubleReading(Record):
+    """All agreements, single documents first, and every disagreement, the open ones first."""
+
+    agreements: tuple[Agreement, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+
+    @property
+    def has_second_reader(self) -> bool:
+        """Whether any document has a readings_second.csv that is used."""
+        return any(item.document == ALL for item in self.agreements)
+
+    @property
+    def open_places(self) -> tuple[Disagreement, ...]:
+        """Disagreements that nobody settled."""
+        return tuple(item for item in self.disagreements if item.settled is None)
+
+
+ALL = "all"
+
+
+TO_SETTLE = Table[Disagreement](
+    "to_settle.csv",
+    "What two readers read differently and nobody settled yet",
+    "account_evidence",
+    columns_of(Disagreement),
+)
+
 
 SECOND_READER, CURATORS = "second reader", "curators of the survey"
 CLASS_PARAMETERS = frozenset({"mechanism", "structure", "update_symmetry", "iv_linearity", "iv_symmetry"})
@@ -43,7 +115,7 @@ def document_pairs(document: ReconciledDocument, first: Iterable[Reading]) -> li
         a, b = ours.get(identifier), theirs.get(identifier)
         if a is None or b is None:
             what: What = "only_second" if a is None else "only_first"
-            found.append(Pair((identifier,) if a else (), disagreement=_differ(document.key, what, a, b, None)))
+            found.append(Pair((identifier,) if a else (), disagreement=_differ(document.key, what, a, b)))
         else:
             found.append(_compared(document.key, a, b))
     return found
@@ -54,8 +126,7 @@ def _compared(document: str, first: Reading, second: Reading) -> Pair:
         words = _word(first), _word(second)
         is_class = first.parameter in CLASS_PARAMETERS
         what: What = "class" if is_class else "word"
-        same = words[0] == words[1]
-        disagreement = None if same else _differ(document, what, first, second, None)
+        disagreement = None if words[0] == words[1] else _differ(document, what, first, second)
         return Pair((first.id,), words=words if is_class else None, disagreement=disagreement)
     ratio = _log_ratio(first, second)
     disagreement = None if equal(first, second) else _differ(document, "number", first, second, ratio)
@@ -80,7 +151,7 @@ def _magnitude(reading: Reading) -> float | None:
 
 
 def _differ(
-    document: str, what: What, first: Reading | None, second: Reading | None, ratio: float | None
+    document: str, what: What, first: Reading | None, second: Reading | None, ratio: float | None = None
 ) -> Disagreement:
     one = first or second
     assert one is not None
@@ -91,18 +162,16 @@ def _differ(
         paper=one.datum.paper,
         what=what,
         parameter=one.parameter,
-        first=_shown(first),
-        second=_shown(second),
+        first=_shown(first) if first else "",
+        second=_shown(second) if second else "",
         decades=abs(ratio) if ratio is not None else None,
         ids=(first.id,) if first else (),
         settled=_settled(first) if first else None,
     )
 
 
-def _shown(reading: Reading | None) -> str:
+def _shown(reading: Reading) -> str:
     """As printed, with the unit and comparator that stand beside it."""
-    if reading is None:
-        return ""
     printed = reading.datum.printed
     return " ".join(filter(None, (printed.comparator, " ".join(printed.text.split()), printed.unit)))
 
@@ -120,61 +189,52 @@ def survey_pairs(rows: Sequence[SurveyRow], readings: Mapping[str, Reading]) -> 
     """
     found = []
     for parameter in PARAMETERS:
-        for (unit, _), (paper, *sides) in values_of(both_curators(rows), parameter).items():
+        for (unit, _), (paper, *sides) in values_of(both_curators(rows, work_and_class), parameter).items():
             first, second = (log_median([value for value, _ in side]) for side in sides)
             behind = tuple([readings[value.id] for _, value in side] for side in sides)
             ratio = math.log10(first) - math.log10(second)
-            found.append(_survey_pair(f"{unit}/{parameter}", "number", parameter, paper, ratio, behind))
-    by_unit: dict[str, tuple[list[SurveyRow], list[SurveyRow]]] = defaultdict(lambda: ([], []))
-    for row in rows:
-        by_unit[row.work][0 if row.is_first_curator else 1].append(row)
-    for unit, (ours, others) in sorted(by_unit.items()):
-        words = [{row.device_class for row in side} for side in (ours, others)]
+            found.append(_survey_pair(f"{unit}/{parameter}", parameter, paper, behind, ratio=ratio))
+    for unit, curators in both_curators(rows, lambda row: row.work).items():
+        words = [{row.device_class for row in side} for side in curators]
         if all(len(side) == 1 for side in words):
-            found.append(_class_pair(unit, words[0].pop(), words[1].pop(), (ours, others), readings))
+            printed = tuple(
+                [readings[value.id] for row in side for value in row.readings.values()] for side in curators
+            )
+            classes = (words[0].pop(), words[1].pop())
+            found.append(_survey_pair(f"{unit}/class", "device_class", curators[0][0].paper, printed, classes=classes))
     return found
-
-
-def _class_pair(
-    unit: str,
-    first: str,
-    second: str,
-    rows: tuple[Sequence[SurveyRow], Sequence[SurveyRow]],
-    readings: Mapping[str, Reading],
-) -> Pair:
-    sides = tuple([readings[value.id] for row in side for value in row.readings.values()] for side in rows)
-    pair = _survey_pair(f"{unit}/class", "class", "device_class", rows[0][0].paper, None, sides)
-    is_same = first == second
-    shown = pair.disagreement.model_copy(update={"first": first, "second": second}) if pair.disagreement else None
-    return Pair(pair.ids[:1], words=(first, second), disagreement=None if is_same else shown)
 
 
 def _survey_pair(
     name: str,
-    what: What,
     parameter: str,
     paper: str,
-    ratio: float | None,
     sides: tuple[Sequence[Reading], ...],
+    *,
+    ratio: float | None = None,
+    classes: tuple[str, str] | None = None,
 ) -> Pair:
+    """What two curators print as a number, with the log10 of their ratio, or as a class."""
     ids = tuple(dict.fromkeys(reading.id for side in sides for reading in side))
+    pair = Pair(ids[:1] if classes else ids, ratio, classes)
+    if classes[0] == classes[1] if classes else ratio is not None and abs(ratio) <= TOLERANCE:
+        return pair
     document = document_of(ids[0])
-    if ratio is not None and abs(ratio) <= TOLERANCE:
-        return Pair(ids, log_ratio=ratio)
+    first, second = classes or ("; ".join(map(_shown, side)) for side in sides)
     disagreement = Disagreement(
         id=f"{document}:{name}",
         readers=CURATORS,
         document=document,
         paper=paper,
-        what=what,
+        what="class" if classes else "number",
         parameter=parameter,
-        first="; ".join(_shown(reading) for reading in sides[0]),
-        second="; ".join(_shown(reading) for reading in sides[1]),
+        first=first,
+        second=second,
         decades=abs(ratio) if ratio is not None else None,
         ids=ids,
         settled=_side_settled(sides),
     )
-    return Pair(ids, log_ratio=ratio, disagreement=disagreement)
+    return replace(pair, disagreement=disagreement)
 
 
 def _side_settled(sides: Iterable[Sequence[Reading]]) -> str | None:
@@ -192,23 +252,17 @@ LIMIT_DECADES = 0.3
 
 def double_reading(corpus: Corpus, values: Iterable[Value]) -> DoubleReading:
     """Agreement per document with a second reader, over all of them, and of the survey's two curators."""
-    first: dict[str, list[Reading]] = defaultdict(list)
-    for reading in corpus.readings:
-        if reading.datum.method in LISTED and not reading.is_derived:
-            first[reading.datum.locator.document].append(reading)
-    pairs = {
-        document.key: document_pairs(document, first[document.key]) for document in corpus.documents if document.second
-    }
-    agreements = [_agreement(key, SECOND_READER, found) for key, found in sorted(pairs.items())]
+    listed = (r for r in corpus.readings if r.datum.method in LISTED and not r.is_derived)
+    first = grouped(listed, lambda reading: reading.datum.locator.document)
+    twice = sorted((document for document in corpus.documents if document.second), key=lambda document: document.key)
+    pairs = {document.key: document_pairs(document, first[document.key]) for document in twice}
+    found = [pair for own in pairs.values() for pair in own]
+    agreements = [_agreement(key, SECOND_READER, own) for key, own in pairs.items()]
     if pairs:
-        agreements.append(
-            _agreement(ALL, SECOND_READER, [pair for _, found in sorted(pairs.items()) for pair in found])
-        )
+        agreements.append(_agreement(ALL, SECOND_READER, found))
     of_survey = survey_pairs(survey_rows(values), {reading.id: reading for reading in corpus.readings})
     if of_survey:
-        document = document_of(of_survey[0].ids[0])
-        agreements.append(_agreement(document, CURATORS, of_survey))
-    found = [pair for group in pairs.values() for pair in group]
+        agreements.append(_agreement(document_of(of_survey[0].ids[0]), CURATORS, of_survey))
     disagreements = [pair.disagreement for pair in (*found, *of_survey) if pair.disagreement]
     return DoubleReading(agreements=tuple(agreements), disagreements=tuple(sorted(disagreements, key=_order)))
 
@@ -220,40 +274,33 @@ def _order(item: Disagreement) -> tuple[bool, bool, float, str]:
 
 def _agreement(document: str, readers: str, pairs: Sequence[Pair]) -> Agreement:
     base = f"double_reading/{document}" if readers == SECOND_READER else "double_reading/curators"
-    with_numbers = [pair for pair in pairs if pair.log_ratio is not None]
-    with_words = [pair for pair in pairs if pair.words is not None]
     words = [pair.words for pair in pairs if pair.words is not None]
     found = number_agreement([pair.log_ratio for pair in pairs if pair.log_ratio is not None], LIMIT_DECADES)
     kappa = cohen_kappa([first for first, _ in words], [second for _, second in words])
     apart = [pair for pair in pairs if pair.disagreement]
-    still_open = [pair for pair in apart if pair.disagreement and pair.disagreement.settled is None]
-
-    def count(name: str, label: str, chosen: Sequence[Pair]) -> Result:
-        return count_of(f"{base}#{name}", label, len(chosen), "places counted", joined(pair.ids for pair in chosen))
-
-    agreement = Agreement(
-        id=base,
-        readers=readers,
-        document=document,
-        n_places=count("n_places", "places that two readers read, or one of them", pairs),
-        n_numbers=count("n_numbers", "numbers read twice", with_numbers),
-        n_classes=count("n_classes", "classes read twice", with_words),
-        n_disagreements=count("n_disagreements", "places that two readers read differently", apart),
-        n_open=count("n_open", "of them not settled", still_open),
-    )
+    counted = {
+        "n_places": ("places that two readers read, or one of them", pairs),
+        "n_numbers": ("numbers read twice", [pair for pair in pairs if pair.log_ratio is not None]),
+        "n_classes": ("classes read twice", [pair for pair in pairs if pair.words is not None]),
+        "n_disagreements": ("places that two readers read differently", apart),
+        "n_open": ("of them not settled", [each for each in apart if certain(each.disagreement).settled is None]),
+    }
+    known = {
+        name: Numbers(base, joined(pair.ids for pair in own), "places counted").count(name, label, len(own))
+        for name, (label, own) in counted.items()
+    }
     # The counts stand for their inputs: hundreds of readings would each be one of the statistic's.
-    of_numbers, of_classes = Numbers(base, (agreement.n_numbers.id,)), Numbers(base, (agreement.n_classes.id,))
-    known: dict[str, Result] = {}
+    of_numbers, of_classes = (Numbers(base, (known[name].id,)) for name in ("n_numbers", "n_classes"))
     if found:
         label = "median disagreement of two readers"
-        known = {
+        known |= {
             "share_equal": of_numbers.statistic("share_equal", "share of equal numbers", found.share_equal, EQUAL),
             "median_absolute": of_numbers.statistic("median_absolute", label, found.median_absolute, MEDIAN, "decades"),
             "share_over": of_numbers.statistic("share_over", "share of numbers far apart", found.share_over, OVER),
         }
     if kappa is not None:
         known["kappa"] = of_classes.statistic("kappa", "Cohen's kappa on classes", kappa, KAPPA)
-    return agreement.model_copy(update=known)
+    return Agreement(id=base, readers=readers, document=document, **known)
 
 
 EQUAL = "pairs with |log10 ratio| = 0 over pairs"

@@ -1,0 +1,376 @@
+"""What each rule of the readers of figures earns: the readings of labelled figures without it.
+
+    python evaluation/figure_rules.py FOLDER [--programs FOLDER...] [--unlabelled FOLDER...] [--pictures] [--most N]
+
+FOLDER keeps the drawings with their truth; programs: drawings of programs.py; unlabelled: PDFs without truth, whose
+panels are judged by form alone. The modules of `memlit.digitize` are compiled with a mark at each `if`. All figures
+are read once; then, for each `if` of two lines and more that held in at most N figures, these are read again as if it
+were not there.
+
+figure_rules.csv has a row for each such `if`: its place and its lines; in how many figures it held, of the labelled and
+unlabelled ones, of those with one character or tick spoiled, and of the pictures; in how many of those read again the
+reading differs without it, and by how much the counts of clean, unclean, asked and wrong panels change (crashed: the
+code behind it needs it). An `if` that held in none is a candidate to go, unless it guards against what no set holds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import csv
+import dataclasses
+import importlib.abc
+import importlib.machinery
+import pickle
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE / "vector_figures"), str(HERE / "pictures")]
+PACKAGE = "memlit.digitize"
+ROOMS = ("vector", "paths", "axes", "shapes", "series", "check", "picture", "label_ink")
+"""What reads figures; the rest imports projects, edits what was read, or makes a parameter of it."""
+KINDS = ("clean", "unclean", "review", "WRONG", "crashed")
+PLACE = ("module", "function", "condition", "lines", "figures", "spoiled", "pictures")
+COLUMNS = (*PLACE, "read_again", "differ", *(kind.lower() for kind in KINDS))
+SECONDS = 40
+"""A document that takes longer without a rule counts as crashed."""
+QUICK = 5.0
+"""Only documents that are read within so many seconds are read again."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """An `if`: its place, its condition, and its lines with those that depend on it."""
+
+    module: str
+    function: str
+    text: str
+    lines: int
+
+
+RULES: list[Rule] = []
+SEEN: list[int] = []
+"""For each rule, 1 where it decided in the document being read."""
+OFF: set[int] = set()
+"""The rules that are switched off."""
+
+
+def _rule(number: int, value: Any) -> Any:
+    SEEN[number] |= bool(value)
+    return value if number not in OFF else False
+
+
+class _Marker(ast.NodeTransformer):
+    """Puts `_rule(number, ...)` around the condition of each `if` of a module."""
+
+    def __init__(self, module: str) -> None:
+        self.module = module
+        self.functions: list[str] = []
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        self.functions.append(node.name)
+        self.generic_visit(node)
+        self.functions.pop()
+        return node
+
+    def visit_If(self, node: ast.If) -> ast.AST:
+        lines = (node.body[-1].end_lineno or node.lineno) - node.lineno + 1
+        RULES.append(Rule(self.module, ".".join(self.functions), " ".join(ast.unparse(node.test).split()), lines))
+        SEEN.append(0)
+        call = ast.Call(ast.Name("_rule", ast.Load()), [ast.Constant(len(RULES) - 1), node.test], [])
+        node.test = ast.copy_location(call, node.test)
+        return self.generic_visit(node)
+
+
+class _Loader(importlib.machinery.SourceFileLoader):
+    def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:  # type: ignore[override]
+        tree = ast.parse(data, path)
+        tree = ast.fix_missing_locations(_Marker(self.name.removeprefix(f"{PACKAGE}.")).visit(tree))
+        return compile(tree, path, "exec")  # type: ignore[no-any-return]
+
+    def get_code(self, _: str) -> CodeType | None:
+        return self.source_to_code(self.get_data(self.path), self.path)
+
+    def exec_module(self, module: Any) -> None:
+        module._rule = _rule
+        super().exec_module(module)
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    def find_spec(self, fullname: str, path: Any, _: Any = None) -> Any:
+        if not fullname.startswith(PACKAGE):
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(fullname, path)
+        if spec is not None and spec.origin is not None:
+            spec.loader = _Loader(fullname, spec.origin)
+        return spec
+
+
+@dataclass(frozen=True)
+class Document:
+    """A figure with its way of reading: `outcome` gives the panels as they were read and how many are of which kind."""
+
+    name: str
+    outcome: Callable[[], tuple[Any, Counter[str]]]
+
+
+def _drawn_truths(folder: Path) -> Iterator[tuple[str, Any]]:
+    """Figures drawn with their truth by the scripts of vector_figures, drawn only once."""
+    import unseen
+    import vector_looks
+
+    for script in ("unseen_figures", "unseen_more", "journal_figures", "journal_more", "journal_third"):
+        (folder / script).mkdir(parents=True, exist_ok=True)
+        unseen.FIGURES.clear()
+        __import__(script)
+        for name, draw in unseen.FIGURES.items():
+            truth = unseen.Truth(folder / script / f"{name}.pdf")
+            try:
+                draw(truth)
+            except FileNotFoundError:
+                continue
+            yield f"{script} {name}", vector_looks.Panel(truth.path, truth.series, [""] * len(truth.series), {})
+    (folder / "vector_looks").mkdir(exist_ok=True)
+    for name, truth, draw in vector_looks.panels(folder / "vector_looks"):
+        draw()
+        yield f"vector_looks {name}", truth
+
+
+def _program_truths(folder: Path) -> Iterator[tuple[str, Any]]:
+    import programs
+    from vector_looks import Panel
+
+    for content in (*programs.contents(), *programs.second_contents()):
+        for path in sorted(folder.glob(f"*_{content.name}.pdf")):
+            truth = Panel(path)
+            for course in content.courses:
+                truth.named(course.name, course.x, course.y)
+            truth.units = dict(zip("xy", content.units, strict=True))
+            yield f"programs {path.stem}", truth
+
+
+def truths(folder: Path, programs: Sequence[Path]) -> list[tuple[str, Any]]:
+    """Every labelled vector figure; drawings and truth are kept in the folder."""
+    kept = folder / "truths.pickle"
+    if not kept.exists():
+        found = [*_drawn_truths(folder), *(one for part in programs for one in _program_truths(part))]
+        kept.write_bytes(pickle.dumps(found))
+    return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
+
+
+def _vector(truth: Any) -> tuple[Any, Counter[str]]:
+    from memlit.digitize import digitize_pdf
+    from memlit.errors import FigureError
+    from vector_looks import verdict
+
+    try:
+        items = digitize_pdf(truth.path, 1)
+    except FigureError as error:
+        return error.problem, Counter(review=1)
+    return items, Counter([verdict(truth, items)[0]])
+
+
+def _unlabelled(path: Path) -> tuple[Any, Counter[str]]:
+    from memlit.digitize import digitize_pdf
+    from memlit.errors import FigureError
+    from real_figures import outcome
+
+    try:
+        items = digitize_pdf(path)
+    except FigureError as error:
+        return error.problem, Counter()
+    return items, Counter({"verified": "unclean"}.get(kind, kind) for kind in map(outcome, items))
+
+
+def _pulses(drawn: Any, points: bool) -> tuple[Any, Counter[str]]:
+    import pulse_pictures
+    from memlit.errors import FigureError
+
+    read: list[Any] = []
+    whole = pulse_pictures.judged
+    pulse_pictures.judged = lambda given, item: (read.append(item), whole(given, item))[1]
+    try:
+        found = pulse_pictures.two_ways(drawn, points)[0]
+    except FigureError as error:
+        return error.problem, Counter(review=1)
+    finally:
+        pulse_pictures.judged = whole
+    return read, Counter([{"done": "clean", "asked and right": "unclean", "wrong": "WRONG"}.get(found, found)])
+
+
+def _blind(path: Path, said: Any, curves: Any) -> tuple[Any, Counter[str]]:
+    import numpy as np
+    from memlit.digitize import digitize_raster
+    from memlit.errors import FigureError
+    from raster_blind import off
+
+    try:
+        item = digitize_raster(path, said)
+    except FigureError as error:
+        return error.problem, Counter(review=1)
+    kinds = []
+    for series in item.series:
+        points = np.array([(point.x, point.y) for point in series.points]).reshape(-1, 2)
+        errors = off(points, curves[series.name], series.kind == "line", said["y"]["scale"] == "log")
+        bare = np.array([not point.flags for point in series.points], dtype=bool)
+        asked = bool(item.review_required or series.review_required)
+        kinds.append("review" if asked else "WRONG" if (errors[bare] > 0.5).any() else "clean")
+    return item, Counter(kinds)
+
+
+def pictures(folder: Path) -> list[Document]:
+    """The labelled pictures: pulses of three sets, each read in two ways, and other looks."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt
+    import pulse_journal
+    import pulse_pictures
+    import pulse_styles
+    import raster_blind
+
+    found = []
+    for script, part in ((pulse_pictures, "third"), (pulse_styles, "eighth"), (pulse_journal, "tenth")):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+        for number in script.SETS[part]:
+            drawn = script.draw(number, folder / part)
+            for points in (False, True):
+                name = f"pulses {number} {'points' if points else 'proposed'}"
+                found.append(Document(name, lambda drawn=drawn, points=points: _pulses(drawn, points)))  # type: ignore[misc]
+    (folder / "blind").mkdir(exist_ok=True)
+    for name, draw, save in raster_blind.LOOKS:
+        figure, axes = plt.subplots(figsize=(6.4, 4.4))
+        curves, said = draw(axes)
+        path = folder / "blind" / f"{name}.{'jpg' if 'quality' in save else 'png'}"
+        extra = {"pil_kwargs": {"quality": save["quality"]}} if "quality" in save else {}
+        figure.savefig(path, dpi=save["dpi"], **extra)
+        plt.close(figure)
+        call = lambda path=path, said=said, curves=curves: _blind(path, said, curves)  # noqa: E731
+        found.append(Document(f"blind {name}", call))
+    return found
+
+
+def _spoiled(path: Path, whole: list[tuple[float, float]]) -> tuple[Any, Counter[str]]:
+    from figure_mutants import moved
+    from memlit.digitize import digitize_pdf
+    from memlit.errors import FigureError
+
+    try:
+        items = digitize_pdf(path, 1)
+    except FigureError as error:
+        return error.problem, Counter(review=1)
+    asked = any(item.needs_review for item in items)
+    return items, Counter(["review" if asked else "WRONG" if any(moved(item, whole) for item in items) else "clean"])
+
+
+def spoiled(folder: Path) -> list[Document]:
+    """A figure with one printed character or one tick spoiled at a time; wrong is one whose values moved unseen."""
+    sys.path.insert(0, str(HERE.parent / "tests/unit/figures"))
+    from figure_drawing import Figure
+    from figure_mutants import mutants
+
+    (folder / "spoiled").mkdir(exist_ok=True)
+    whole, found = Figure().values, []
+    for number, (name, changes) in enumerate(mutants()):
+        path = folder / "spoiled" / f"{number}.pdf"
+        if not path.exists():
+            Figure(**changes).save(path)
+        found.append(Document(f"spoiled {number} {name}", lambda path=path: _spoiled(path, whole)))  # type: ignore[misc]
+    return found
+
+
+class _TooLong(Exception):
+    pass
+
+
+def _stop(_: int, __: FrameType | None) -> None:
+    raise _TooLong
+
+
+def digest(read: Any) -> str:
+    """Every field of what was read, as text."""
+    if isinstance(read, (list, tuple)):
+        return "\n".join(map(digest, read))
+    return repr(dataclasses.replace(read, tool="")) if dataclasses.is_dataclass(read) else str(read)  # type: ignore[type-var]
+
+
+def read_one(document: Document) -> tuple[str, Counter[str]]:
+    """The digest and the kinds of a document; any failure that is no FigureError counts as wrong."""
+    signal.alarm(SECONDS)
+    try:
+        read, kinds = document.outcome()
+        return digest(read), kinds
+    except Exception as error:
+        return f"{type(error).__name__}: {error}", Counter(crashed=1)
+    finally:
+        signal.alarm(0)
+
+
+def kind_of(document: Document) -> str:
+    """The column in which a document counts."""
+    return {"spoiled": "spoiled", "pulses": "pictures", "blind": "pictures"}.get(document.name.split()[0], "figures")
+
+
+def main() -> None:
+    """Read every figure once, then those on which a rule decides without it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument("--programs", nargs="*", type=Path, default=[])
+    parser.add_argument("--unlabelled", nargs="*", type=Path, default=[])
+    parser.add_argument("--pictures", action="store_true", help="read the labelled pictures too")
+    parser.add_argument("--most", type=int, default=8, help="figures in which a rule that is switched off may decide")
+    given = parser.parse_args()
+    sys.meta_path.insert(0, _Finder())
+    signal.signal(signal.SIGALRM, _stop)
+    given.folder.mkdir(parents=True, exist_ok=True)
+    drawn = truths(given.folder, given.programs)
+    documents = [Document(name, lambda truth=truth: _vector(truth)) for name, truth in drawn]  # type: ignore[misc]
+    for path in sorted(path for part in given.unlabelled for path in part.rglob("*.pdf")):
+        documents.append(Document(f"unlabelled {path.name}", lambda path=path: _unlabelled(path)))  # type: ignore[misc]
+    documents += spoiled(given.folder) + (pictures(given.folder) if given.pictures else [])
+    usual, seen, quick = {}, [], set()
+    for document in documents:
+        SEEN[:] = [0] * len(SEEN)
+        start = time.process_time()
+        usual[document.name] = read_one(document)
+        quick |= {document.name} if time.process_time() - start < QUICK else set()
+        seen.append(list(SEEN))
+    with Path(__file__).with_suffix(".csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for number, rule in enumerate(RULES):
+            if rule.lines < 2 or rule.module.split(".")[0] not in ROOMS:
+                continue
+            where = [d for d, of in zip(documents, seen, strict=True) if number < len(of) and of[number]]
+            decided = Counter(map(kind_of, where))
+            row = [rule.module, rule.function, rule.text, rule.lines]
+            row += [decided[kind] for kind in ("figures", "spoiled", "pictures")]
+            again = [document for document in where if document.name in quick]
+            writer.writerow([*row, *(without(number, again, usual) if 0 < len(again) <= given.most else ())])
+            stream.flush()
+
+
+def without(number: int, where: list[Document], usual: dict[str, tuple[str, Counter[str]]]) -> list[int]:
+    """How many documents are read again without a rule, how many differ, and by how much each kind changes."""
+    change: Counter[str] = Counter()
+    differ = 0
+    OFF.add(number)
+    for document in where:
+        text, kinds = read_one(document)
+        differ += text != usual[document.name][0]
+        change.update(kinds)
+        change.subtract(usual[document.name][1])
+    OFF.clear()
+    return [len(where), differ, *(change[kind] for kind in KINDS)]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""A file of a folder on its way to data: what its reader is given (`Supplied`), and what that gives (`MinedFile`)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from memlit.datum import CellCount, Datum, Record, Unmapped
+from memlit.errors import SourceError
+from memlit.sources.folder import SOURCE_FILE, SourceFolder
+from memlit.sources.whose.table_names import RecordedTable
+from memlit.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """A file of a source folder and what decides its meaning.
+
+    sha256: hex digest of its bytes; recorded: its tables in the accepted record, which keep their names.
+    """
+
+    path: Path
+    sha256: str
+    folder: SourceFolder
+    vocabulary: Vocabulary
+    recorded: tuple[RecordedTable, ...] = ()
+
+    def check_parameter(self, name: str, problem: str) -> None:
+        """Raise SourceError with this problem where an entry of source.yaml names a parameter that there is not."""
+        if name not in self.vocabulary.parameters:
+            where = f"sources/{self.folder.key}/{SOURCE_FILE}"
+            raise SourceError(where, problem, "write one of config/vocabulary.yaml")
+
+
+class MinedFile(Record):
+    """What one file gave. Cells add up: see CellCount.
+
+    problems: lines of the folder's description that mean nothing in the file; points: rows of digitized series by
+    datum id; pages: of a PDF.
+    """
+
+    data: tuple[Datum, ...]
+    unmapped: tuple[Unmapped, ...] = ()
+    cells: CellCount = CellCount()
+    warnings: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    is_unreadable: bool = False
+    points: dict[str, str] = Field(default_factory=dict)
+    pages: int = 0
+
+
+def joined(parts: Sequence[MinedFile]) -> dict[str, Any]:
+    """What several files, or tables of one, gave together, by the names of the fields."""
+    cells = {name: sum(getattr(part.cells, name) for part in parts) for name in CellCount.model_fields}
+    return {
+        "data": tuple(datum for part in parts for datum in part.data),
+        "unmapped": tuple(header for part in parts for header in part.unmapped),
+        "cells": CellCount(**cells),
+        "problems": tuple(line for part in parts for line in part.problems),
+        "points": {datum_id: rows for part in parts for datum_id, rows in part.points.items()},
+    }
+
+
+def read_plain(read: Callable[[Supplied], MinedFile], file: Supplied) -> dict[str, Any]:
+    """What `read` gives, as plain values: for the way out of the reader process."""
+    return read(file).model_dump()
