@@ -87,7 +87,7 @@ ROOMS = {
     "sources": (*("naming", "figures_yaml", "folder", "throughput", "points", "whose", "data", "extract", "texts"),),
     "claims": ("model", "verdict", "evidence", "scope", "compare", "rules", "evaluate", "outputs"),
     "curation": ("git", "adding", "checking", "comparing"),
-    "statistics": ("checks", "results", "comparison", "models", "synthesis", "reads", "readers", "signatures"),
+    "statistics": ("checks", "results", "comparison", "models", "synthesis", "reads", "readers"),
     "analysis": (
         *("medians", "class_medians", "quantities"),
         *("evidence", "comparison", "guidelines", "robustness", "variability", "record"),

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from memlit import statistics
 from memlit.errors import NotEstimable
-from memlit.statistics.signatures import render
+
+from evaluation.statistics.signatures import PAGE, render
 
 FAR = np.repeat([0.0, 1e6, 2e6], 40) + np.tile(np.linspace(0, 1, 40), 3)
 LABELS = np.repeat(list("abc"), 40)
@@ -118,8 +119,8 @@ def test_import_loads_no_heavy_library() -> None:
 
 
 def test_documented_signatures_are_current() -> None:
-    page = (Path(__file__).resolve().parents[3] / "docs/statistics.md").read_text(encoding="utf-8")
-    assert page == render(page), "run: python -m memlit.statistics.signatures docs/statistics.md"
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == render(page), "run: python evaluation/statistics/signatures.py"
 
 
 def test_every_public_name_is_documented() -> None:

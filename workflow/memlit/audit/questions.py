@@ -226,10 +226,9 @@ def why_not(index: Index, name: str) -> dict[str, Any]:
     Raises RecordError with the nearest names where there is none.
     """
     database = index.database
-    row = database.execute("SELECT * FROM subject WHERE id = ?", (name,)).fetchone()
-    if row is None and name.strip("[]").isdecimal():
-        query = "SELECT * FROM subject WHERE reference = ?"
-        row = database.execute(query, (int(name.strip("[]")),)).fetchone()
+    reference = int(name.strip("[]")) if name.strip("[]").isdecimal() else None
+    query = "SELECT * FROM subject WHERE id = ? OR reference = ? ORDER BY id = ? DESC"
+    row = database.execute(query, (name, reference, name)).fetchone()
     if row is None:
         near = database.execute(
             "SELECT id FROM subject WHERE id LIKE ? ESCAPE '\\' ORDER BY id LIMIT 6", (f"%{escaped_like(name)}%",)

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from jinja2 import StrictUndefined, Template
+
 from memlit.analysis.comparison import record as comparison
 from memlit.analysis.evidence import planned, two_readers
 from memlit.analysis.record import Analysis
@@ -32,6 +34,7 @@ DECLARING = (
 """The modules with tables whose rows are in no record; those with columns for each metric are made by functions."""
 DICTIONARY_FILE = Path("docs/data-dictionary.md")
 VOCABULARY_FILE = Path("config/vocabulary.yaml")
+PAGE = Path(__file__).with_suffix(".md.j2")
 
 
 class DictionaryLine(NamedTuple):
@@ -81,48 +84,10 @@ def dictionary_lines(vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> I
 
 
 def dictionary_text(vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> str:
-    """docs/data-dictionary.md."""
-    lines = [
-        "# Data dictionary",
-        "",
-        "Made by `python -m memlit.export.dictionary` from the declarations of the tables, beside the code",
-        "that makes them; a test fails if it is out of date. Files are CSV (UTF-8, comma, header line, empty cell for",
-        "no value) under `results/data/`; `results/data/dictionary.csv` and `results/export/datapackage.json` say the",
-        "same to a machine. Numbers have 12 significant digits; `;` separates the items of a list; a text that a",
-        "spreadsheet would take for a formula begins with an apostrophe.",
-        "",
-        *(f"- [{table.file}](#{table.file.replace('.', '')}): {table.title}" for table in tables(metrics)),
-        "- [Parameters](#parameters)",
-    ]
-    for table in tables(metrics):
-        lines += ["", f"## {table.file}", "", f"{table.title}. Written by the rule `{table.rule}`.", ""]
-        lines += ["| column | type | unit | meaning |", "|---|---|---|---|"]
-        lines += [f"| `{c.name}` | {c.kind} | {_cell(c.shown_unit)} | {_cell(_described(c))} |" for c in table.columns]
-    lines += ["", "## Parameters", "", "The values of `parameter` in readings.csv, from `config/vocabulary.yaml`.", ""]
-    lines += ["| parameter | unit | meaning | not to confuse with |", "|---|---|---|---|"]
-    for name, parameter in sorted(vocabulary.parameters.items()):
-        told = (f"`{name}`", parameter.unit, parameter.meaning, parameter.not_to_confuse_with)
-        lines.append(f"| {' | '.join(map(_cell, told))} |")
-    return "\n".join(lines) + "\n"
-
-
-def _described(column: Column[Any]) -> str:
-    return f"{column.meaning}: one of {', '.join(column.allowed)}" if column.allowed else column.meaning
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
-
-
-def write_dictionary(path: Path, vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> bool:
-    """Write the page; return whether it changed."""
-    text = dictionary_text(vocabulary, metrics)
-    is_stale = not path.is_file() or path.read_text(encoding="utf-8") != text
-    if is_stale:
-        write_text(path, text)
-    return is_stale
+    """docs/data-dictionary.md, as `dictionary.md.j2` says it."""
+    template = Template(PAGE.read_text(encoding="utf-8"), trim_blocks=True, undefined=StrictUndefined)
+    return str(template.render(tables=tables(metrics), parameters=sorted(vocabulary.parameters.items())))
 
 
 if __name__ == "__main__":
-    made = write_dictionary(DICTIONARY_FILE, load_vocabulary(VOCABULARY_FILE), load_metrics(Path(METRICS_FILE)))
-    print("written" if made else "up to date")
+    write_text(DICTIONARY_FILE, dictionary_text(load_vocabulary(VOCABULARY_FILE), load_metrics(Path(METRICS_FILE))))

@@ -1,7 +1,7 @@
 """Arrays read cell by cell, devices measured several times, and a network that stores its weights in such cells.
 
-Each set writes measured_*.csv, and recipe.yaml with repository, commit and digest of its raw files and what was
-computed how.
+Each set writes measured_*.csv, and into its recipe.yaml the digests of its raw files. A person says there from where
+these are, and how each summary was computed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +27,6 @@ PERIODS = (31, 32, 33)
 WEIGHT_ERRORS = (0.0, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3)
 NETWORKS, DRAWS = 5, 20
 LEAST_REPEATS = 3
-CELLS_LEVEL = "level = ((address - {start}) / 2) mod 32, 0 = lowest conductance"
 Row = dict[str, Any]
 Array = NDArray[Any]
 
@@ -174,16 +173,13 @@ def write(folder: Path, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
     write_csv(folder / f"measured_{name}.csv", columns, found)
 
 
-def write_recipe(
-    folder: Path, raw: Path, names: Iterable[str], summaries: Mapping[str, str], **how: str | None
-) -> None:
-    """The recipe of the folder anew; where its raw files are from, and under which licence, stays as it is."""
+def write_recipe(folder: Path, raw: Path, names: Iterable[str], **how: str) -> None:
+    """The recipe of the folder with the digests of its raw files; what a person wrote in it stays as it is."""
     files = {
         name: {"sha256": sha256_of(raw / name), "rows": len((raw / name).read_text(encoding="utf-8").splitlines())}
         for name in names
     }
-    written = {"files": files, "script": "memlit.measuring.arrays", "seed": SEED, **how, "summaries": dict(summaries)}
-    update_recipe(folder, written, width=110)
+    update_recipe(folder, {"files": files, "script": "memlit.measuring.arrays", "seed": SEED, **how}, width=110)
 
 
 def update_recipe(folder: Path, written: Mapping[str, Any], width: int) -> None:
@@ -191,24 +187,6 @@ def update_recipe(folder: Path, written: Mapping[str, Any], width: int) -> None:
     path = folder / RECIPE_FILE
     recipe = {**(read_yaml(path) if path.is_file() else {}), **written}
     write_text(path, yaml.safe_dump(recipe, sort_keys=False, allow_unicode=True, width=width))
-
-
-SUMMARIES = {
-    "measured_levels.csv": "memlit.statistics.level_statistics: mean, SD, CV, skewness, quantiles of the conductance "
-    "(S); mean, SD and quantiles of log10 R (ohm); log_normal_cv = sqrt(exp(s^2) - 1), s the SD of ln R",
-    "measured_repeats.csv": "memlit.statistics.two_write_components (level all): residuals about level means; "
-    f"between_cell_share = 2 cov / (var1 + var2), interval from {RESAMPLES} resamples of cells; each level: numpy.cov",
-    "measured_misread.csv": "memlit.statistics.misread_rate on conductance: midpoints of neighbouring medians of the "
-    "reference over the cells outside the held-out group; exact binomial interval of 95 %",
-    "measured_bits.csv": "memlit.statistics.bits_kept: the largest number of evenly spread levels within the error "
-    "limit, chosen on training rows, its error from held-out rows",
-    "measured_bake.csv": "memlit.statistics.accuracy_through_bake: each weight in a differential pair of measured "
-    "cells of its level, the same cells before and after; quantiles of 2.5 % and 97.5 % over networks and draws",
-    "measured_overlap.csv": "memlit.statistics.neighbour_overlap: chance that a cell of the lower level lies above one "
-    "of the upper",
-    "measured_counts.csv": "counts, extremes, memlit.statistics.never_written of the first read, and eta_squared of "
-    "ln R at periods of 31, 32, 33 cells",
-}
 
 
 def ni_rram(raw: Path, folder: Path) -> None:
@@ -230,20 +208,7 @@ def ni_rram(raw: Path, folder: Path) -> None:
     write(folder, "counts", [*counts, unwritten_count(pre), shift_row(pre, post)])
     write(folder, "bake", bake_rows(pre, post))
     write(folder, "cycles", cycle_rows(table(raw / "1us_endurance.tsv")))
-    write_recipe(
-        folder,
-        raw,
-        [*(f"{name}.tsv" for name in names), "1us_endurance.tsv"],
-        SUMMARIES
-        | {
-            "measured_cycles.csv": "memlit.statistics.cycle_statistics: one cell, effective sample size from the "
-            "integrated autocorrelation of ln R"
-        },
-        columns="address, resistance in ohm; 1us_endurance.tsv: address, R before (LRS) and after (HRS) a reset "
-        "pulse in ohm, cycle",
-        levels=CELLS_LEVEL.format(start=NI_RRAM_START),
-        held_out="groups of 4 rows, a row being one run of 32 addresses",
-    )
+    write_recipe(folder, raw, [*(f"{name}.tsv" for name in names), "1us_endurance.tsv"])
 
 
 def cycle_rows(data: Array) -> Iterator[Row]:
@@ -305,22 +270,7 @@ def anjiang(raw: Path, folder: Path) -> None:
     ]
     unwritten_counts = [unwritten_count(read("prebake85", cells, before)) for cells in ("all", "kept")]
     write(folder, "counts", [*counts, *unwritten_counts, *(shift_row(pre, post) for pre, post in pairs)])
-    write_recipe(
-        folder,
-        raw,
-        ["prebake85.tsv", "postbake85.tsv"],
-        SUMMARIES
-        | {
-            "measured_unwritten.csv": "memlit.statistics.never_written: cells of the lowest level above the median "
-            "of the highest at the first read; conductance (S) at both reads"
-        },
-        columns="address, resistance in ohm",
-        levels=CELLS_LEVEL.format(start=ANJIANG_START) + " (by the period alone)",
-        cells="erased: 2048 <= address mod 8192 < 6144, high-resistive in postbake85 whatever their level, most "
-        "likely reset between the two reads; kept: the others, the only ones that show retention; written: kept "
-        "without the cells of level 0 that read above the median of level 31 in prebake85",
-        held_out="groups of 64 rows, a row being one run of 32 addresses",
-    )
+    write_recipe(folder, raw, ["prebake85.tsv", "postbake85.tsv"])
 
 
 def digits_network(folder: Path) -> None:
@@ -332,19 +282,7 @@ def digits_network(folder: Path) -> None:
     common = {"networks": curve.networks, "draws": curve.draws, "test_images": curve.test_images}
     rows = [dict(zip(("weight_error", "mean", "sd", "low", "high"), row, strict=True)) | common for row in columns]
     write(folder, "accuracy", rows)
-    write_recipe(
-        folder,
-        folder,
-        (),
-        {
-            "measured_accuracy.csv": "memlit.statistics.accuracy_against_weight_error: 64-32-10 network trained "
-            "without error, weights as differential pairs, normal errors; mean, SD and quantiles of 2.5 % and 97.5 % "
-            "over networks and draws"
-        },
-        origin=f"scikit-learn {sklearn.__version__}, load_digits (1,797 images of 8 x 8)",
-        commit=None,
-        licence="BSD-3-Clause; the digits are those of the UCI set by Alpaydin and Kaynak (1998), CC BY 4.0",
-    )
+    write_recipe(folder, folder, (), origin=f"scikit-learn {sklearn.__version__}, load_digits (1,797 images of 8 x 8)")
 
 
 def bake_rows(before: Read, after: Read) -> Iterator[Row]:
@@ -388,16 +326,7 @@ def printed_memristor(folder: Path) -> None:
             }
         )
     write(folder, "devices", rows)
-    write_recipe(
-        folder,
-        folder,
-        [name],
-        {
-            "measured_devices.csv": f"devices with {LEAST_REPEATS} samples or more and a positive SD; cv = "
-            "R5_StdDev / R5; left out where the CV is impossible for positive resistances"
-        },
-        columns="R5, R5_StdDev in ohm and R5_NumSamples of each device; line: that of table_1.csv",
-    )
+    write_recipe(folder, folder, [name])
 
 
 def gong2018(raw: Path, folder: Path) -> None:
@@ -412,13 +341,4 @@ def gong2018(raw: Path, folder: Path) -> None:
         fitted = {name: name for name in ("fitted_range", "residual_sd", "nonlinearity", "rate")}
         rows.append(row | columns(train, **fitted))
     write(folder, "pulses", rows)
-    write_recipe(
-        folder,
-        raw,
-        [name],
-        {
-            "measured_pulses.csv": "memlit.statistics.pulse_train: exponential curve by least squares; residual_sd "
-            "and nonlinearity over the range of the curve; no CV, ratio or conductance"
-        },
-        columns="weight after each pulse, up and down, on an interval scale without a zero",
-    )
+    write_recipe(folder, raw, [name])

@@ -134,16 +134,9 @@ def cycles(raw: Path, folder: Path) -> None:
 
 
 def write(folder: Path, files: Iterable[Path], rows: Sequence[Row], spreads: Sequence[Row]) -> None:
-    """Write the summaries of trains and spreads, and the recipe with the digests of the raw files."""
-    told = {}
+    """Write the summaries of trains and spreads, and the digests of the raw files into the recipe."""
     if rows:
         write_csv(folder / "measured_trains.csv", TRAIN_COLUMNS, rows)
-        told["measured_trains.csv"] = (
-            "a row a pulse: median, mean and SD of the devices' mean conductances, pooled SD within them over repeats"
-        )
     write_csv(folder / "measured_spreads.csv", SPREAD_COLUMNS, spreads)
-    told["measured_spreads.csv"] = (
-        "CV at the ends of each train, ln CV over log10 G by least squares (interval of 95 %), SD of log10 R"
-    )
     digests = {path.name: {"sha256": sha256_of(path)} for path in files}
-    update_recipe(folder, {"files": digests, "script": "memlit.measuring.trains", "summaries": told}, width=118)
+    update_recipe(folder, {"files": digests, "script": "memlit.measuring.trains"}, width=118)

@@ -160,7 +160,9 @@ def _orchard(
 
 def _row(axes: Axes, place: int, pool: SpreadPool, effects: Sequence[SpreadEffect], scale: float) -> None:
     colour, marker = STATE_STYLES.get(pool.state, OTHER)
-    values = _sorted(effects)
+    values = sorted(
+        ((value(effect.effect.value), effect) for effect in effects), key=lambda pair: (pair[0], pair[1].id)
+    )
     weights = [1 / value(effect.se) ** 2 for _, effect in values]
     most = max(weights, default=1.0)
     axes.scatter(
@@ -182,7 +184,3 @@ def _row(axes: Axes, place: int, pool: SpreadPool, effects: Sequence[SpreadEffec
     middle = scale * math.exp(value(pool.estimate.value))
     axes.plot([middle], [place], marker=marker, color="white", markeredgecolor=INK, markersize=6.5, zorder=4)
     words_at(axes, f"k = {pool.k.value:g}", (1.005, place), 7, of=axes.get_yaxis_transform())
-
-
-def _sorted(effects: Sequence[SpreadEffect]) -> list[tuple[float, SpreadEffect]]:
-    return sorted(((value(effect.effect.value), effect) for effect in effects), key=lambda pair: (pair[0], pair[1].id))

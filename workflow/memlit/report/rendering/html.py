@@ -179,9 +179,10 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
     drawings = Drawings(
         figures, {number["anchor"]: number["text"] for number in report["numbers"].values()}, f"{NUMBERS}#"
     )
-    parts = environment.get_template("parts.html.j2").make_module(environment.globals)
+    parts: Any = environment.get_template("parts.html.j2").make_module(environment.globals)
     entries = [*text["cards"], *within_reach(text)]
-    waiting = drawers([*_entries(entries, parts), *_references(text, parts)])
+    references = [(entry["anchor"], parts.reference(entry)) for entry in text["packed_references"]]
+    waiting = drawers([*_entries(entries, parts), *references])
     kinds = {block["type"] for part in text["sections"] for block in part["blocks"]}
     names = ["packed.js"] if bundle or waiting or text["is_cut"] or "place" in kinds else []
     names += ["contents.js", "tables.js"] if "table" in kinds else []
@@ -197,7 +198,9 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
         packed=packed,
         packed_chart=packed_chart,
         packed_data=packed_data,
-        packed_rows=lambda block: packed(_rows(block, parts)),
+        packed_rows=lambda block: packed(
+            "".join(parts.row(block, row, len(block["rows"]) + place) for place, row in enumerate(block["rest"]))
+        ),
         drawers=waiting,
         library=packed(bundle) if bundle else "",
         scripts=[Markup(script) for script in scripts],
@@ -210,7 +213,7 @@ def render_numbers(report: dict[str, Any]) -> str:
     """The index of all numbers, a page of its own: the entries that the report's text leads to, the others packed."""
     text = readable(report)
     environment = _environment(HtmlRenderer(report, HOME))
-    parts = environment.get_template("parts.html.j2").make_module(environment.globals)
+    parts: Any = environment.get_template("parts.html.j2").make_module(environment.globals)
     waiting = drawers(_entries(text["packed_cards"], parts))
     scripts = _scripts(["packed.js"] if waiting else [])
     page = environment.get_template("numbers.html.j2").render(
@@ -249,14 +252,3 @@ def _entries(cards: Iterable[Mapping[str, Any]], parts: Any) -> Iterator[tuple[s
     """Anchor and HTML of entries, each with its place. parts: the macros of parts.html.j2."""
     for card in cards:
         yield card["anchor"], parts.entry(card, card["place"])
-
-
-def _references(text: Mapping[str, Any], parts: Any) -> Iterator[tuple[str, str]]:
-    """The same of the references that are not text."""
-    for reference in text["packed_references"]:
-        yield reference["anchor"], parts.reference(reference)
-
-
-def _rows(block: Mapping[str, Any], parts: Any) -> str:
-    """The rows of a table beyond its first."""
-    return "".join(parts.row(block, row, len(block["rows"]) + place) for place, row in enumerate(block["rest"]))

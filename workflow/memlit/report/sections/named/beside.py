@@ -70,8 +70,8 @@ def synapse_properties(m: Material) -> Block:
 
 def distinct(readings: Sequence[Reading]) -> list[Reading]:
     """The readings without those that say the same again."""
-    found: dict[tuple[object, ...], Reading] = {}
-    for reading in readings:
-        said = (reading.low, reading.high) if reading.status == "value" else (reading.datum.printed.text,)
-        found.setdefault(said, reading)
-    return list(found.values())
+
+    def said(reading: Reading) -> tuple[object, ...]:
+        return (reading.low, reading.high) if reading.status == "value" else (reading.datum.printed.text,)
+
+    return [alike[0] for alike in grouped(readings, said).values()]

@@ -7,12 +7,14 @@ Tables of the review as transcribed: cells with digits are links to their place,
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import filterfalse
 from typing import NamedTuple
 
 from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading
 from memlit.errors import certain
+from memlit.grouping import grouped
 from memlit.library import is_cited_work
 from memlit.report.blocks import DASH, Block, Material
 from memlit.report.text import cite, name
@@ -84,7 +86,7 @@ def arrays(m: Material) -> Block:
         rows=rows,
         differing=_differing(m),
         efficiencies=efficiencies,
-        once=lambda readings: _once(m, readings),
+        once=lambda readings: _once(readings, lambda reading: m.book.display(reading.id)),
         simulated=sorted(simulated),
     )
 
@@ -109,20 +111,18 @@ def _efficiencies(m: Material) -> Iterator[tuple[str, list[Reading], list[Readin
             papers[paper][reading.parameter].append(reading)
     for paper, own in sorted(papers.items()):
         if found := own.get(EFFICIENCY):
-            # An equal print once, the first of them.
-            prints = {reading.datum.printed.text: reading for reading in reversed(found) if _is_claim(reading)}
-            others = {reading.datum.printed.text: reading for reading in reversed(found) if not _is_claim(reading)}
-            yield paper, [*prints.values()][::-1], [*others.values()][::-1], own
+            by_review = _once(filter(_is_claim, found), lambda reading: reading.datum.printed.text)
+            by_source = _once(filterfalse(_is_claim, found), lambda reading: reading.datum.printed.text)
+            yield paper, by_review, by_source, own
 
 
 def _is_claim(reading: Reading) -> bool:
     return reading.datum.tier == "review_claim"
 
 
-def _once(m: Material, readings: Iterable[Reading]) -> list[Reading]:
-    """Each value once, the first of those that look alike."""
-    shown = {m.book.display(reading.id): reading for reading in reversed(list(readings))}
-    return [*shown.values()][::-1]
+def _once(readings: Iterable[Reading], look: Callable[[Reading], str]) -> list[Reading]:
+    """The first of the readings that look alike."""
+    return [alike[0] for alike in grouped(readings, look).values()]
 
 
 def demonstrations(m: Material) -> Block:

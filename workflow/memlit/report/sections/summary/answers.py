@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from memlit.analysis.class_medians import ClassSummary
-from memlit.analysis.comparison.record import Comparison
+from memlit.analysis.comparison.record import Comparison, PairStatistic
 from memlit.analysis.robustness.multiverse import MetricMultiverse, SwitchEffect
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.outputs import verdict_counts, want_counts
@@ -14,7 +14,7 @@ from memlit.plots.benchmark.known import headline
 from memlit.report.blocks import Block, Material
 from memlit.report.sections.making.sensitivity import headline_of, papers_changed
 from memlit.report.sections.survey.comparisons import own_classes
-from memlit.report.text import listed, name, symbol
+from memlit.report.text import name, symbol
 from memlit.report.words import PART_SYMBOLS, claim_link, parameter_words
 from memlit.report.written import written_blocks
 
@@ -98,17 +98,14 @@ def _example(classes: list[ClassSummary]) -> ClassSummary | None:
     return max(able, key=lambda item: len(item.papers), default=None)
 
 
-def _told(m: Material, items: Sequence[Comparison]) -> str:
+def _told(m: Material, items: Sequence[Comparison]) -> list[tuple[str, list[PairStatistic]]]:
     """Pairs that differ whatever paper is left out and however the readings err, quantity by quantity."""
     below = m.config.analysis.wording.fragile_below_percent
-    told: dict[str, list[str]] = {}
-    for item in items:
-        told[item.title] = [
-            f"{pair.first} and {pair.second} ({m.with_interval(pair.ratio)})"
-            for pair in item.pairs
-            if pair.decision == "differs" and not pair.hangs_on_little(below)
-        ]
-    return "; ".join(f"{title}: {listed(pairs)}" for title, pairs in told.items() if pairs)
+    told = {
+        item.title: [pair for pair in item.pairs if pair.decision == "differs" and not pair.hangs_on_little(below)]
+        for item in items
+    }
+    return [(title, pairs) for title, pairs in told.items() if pairs]
 
 
 def _prints(m: Material, example: ClassSummary | None) -> tuple[Reading, str] | None:

@@ -3,16 +3,14 @@
 The survey of memory cells and the devices without a resolved citation: apart from the review's own papers.
 """
 
-from memlit.analysis.comparison.record import ClassComparisons
 from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.devices.gather import SURVEY
 from memlit.grouping import grouped
 from memlit.plots.classes import pairs as plot
 from memlit.plots.look.marks import drawn_comparisons
-from memlit.report.blocks import Block, Material, given
+from memlit.report.blocks import Block, Material
 from memlit.report.sections.devices.classes import by_class
-from memlit.report.text import see
-from memlit.report.written import written
+from memlit.report.written import written, written_text
 
 
 def comparisons(m: Material) -> Block:
@@ -33,7 +31,7 @@ def comparisons(m: Material) -> Block:
         "survey/comparisons",
         record=record,
         own_classes=own_classes(m),
-        called=_called(m, record),
+        printed=grouped(record.printed_as, lambda pair: pair[0]),
         has_survey=any(item.set_name == SURVEY for item in record.comparisons),
         shown=shown,
         lines=lines,
@@ -54,26 +52,8 @@ def comparisons(m: Material) -> Block:
 
 def own_classes(m: Material) -> str:
     """How many pairs of the headline set are tested."""
-    own = [item for item in m.analysis.comparisons.comparisons if item.set_name == m.config.evidence.headline_set]
-    tested = [pair for item in own for pair in item.tested]
-    whose = "the review's own classes" if m.tests_a_review else f"the classes of {m.config.evidence.headline_set}"
-    if not tested:
-        needed = given(m.config.analysis.inclusion.interval_from)
-        allowed = see("classes", "what they allow")
-        return f"No two of {whose} have the {needed} papers each that a test takes ({allowed})."
-    return f"Of {whose}, {given(len(tested))} {'pairs are' if len(tested) > 1 else 'pair is'} tested."
-
-
-def _called(m: Material, record: ClassComparisons) -> str:
-    """How the classes of the survey are called here."""
-    printed = grouped(record.printed_as, lambda pair: pair[0])
-    called = [
-        f"{short} stands for the rows printed as {' or '.join(name for _, name in pairs)}"
-        for short, pairs in printed.items()
-    ]
-    merged = m.config.analysis.multiverse.merged_class
-    called += [f"{merged} is a class of its own, for the survey names no mechanism"] if merged else []
-    return "; ".join(called)
+    own = (item for item in m.analysis.comparisons.comparisons if item.set_name == m.config.evidence.headline_set)
+    return written_text(m, "survey/own_classes", n_tested=sum(len(item.tested) for item in own))
 
 
 def survey(m: Material) -> Block:

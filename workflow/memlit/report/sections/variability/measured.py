@@ -32,13 +32,15 @@ def variability(m: Material) -> Block:
     for before, after in _bakes(record):
         if after.n_levels in {FEW_LEVELS, most}:
             baked[after.document].append((before, after))
+    # What the rate would be with the erased cells too.
+    with_erased = {rate.read: rate for rate in reversed(record.misreads) if rate.cells == "all"}
     return written(
         m,
         "variability/measured",
         record=record,
         drawn=plot.drawn(record) if record.reads else [],
         baked=baked,
-        erased=[(read, _with_erased(record, read)) for read in record.reads if read.cells == "erased"],
+        erased=[(read, with_erased.get(read.read)) for read in record.reads if read.cells == "erased"],
         unwritten=list(_unwritten(record)),
         states=list(_states(record)),
         misreads=[rate for rate in record.misreads if rate.n_levels in {FEW_LEVELS, most}],
@@ -62,11 +64,6 @@ def _bakes(record: MeasuredVariability) -> Iterator[tuple[Misread, Misread]]:
                 ),
                 after,
             )
-
-
-def _with_erased(record: MeasuredVariability, read: ArrayRead) -> Misread | None:
-    """What the rate would be with the erased cells of a read."""
-    return next((rate for rate in record.misreads if (rate.read, rate.cells) == (read.read, "all")), None)
 
 
 def _unwritten(

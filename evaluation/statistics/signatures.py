@@ -1,15 +1,15 @@
-"""The functions and results in docs/statistics.md: `python -m memlit.statistics.signatures docs/statistics.md` writes
-them anew below what a person wrote there.
+"""The functions and results in docs/statistics.md: `python evaluation/statistics/signatures.py` writes them anew below
+what a person wrote there.
 """
 
 import ast
 import inspect
-import sys
 from pathlib import Path
 from typing import Any
 
 import memlit.statistics as package
 
+PAGE = Path(__file__).resolve().parents[2] / "docs/statistics.md"
 TOPICS = {
     "Medians and ranks": ("comparison.bootstrap",),
     "Intervals instead of values": ("comparison.bounds",),
@@ -56,5 +56,4 @@ def _entry(name: str, function: Any) -> str:
 
 
 if __name__ == "__main__":
-    path = Path(sys.argv[1])
-    path.write_text(render(path.read_text(encoding="utf-8")), encoding="utf-8")
+    PAGE.write_text(render(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
