@@ -40,6 +40,7 @@ LIBRARIES = (
     "rocrate.rocrate",
     "scipy.optimize",
     "scipy.stats",
+    "seaborn",
     "typst",
     "vl_convert",
     "yaml",

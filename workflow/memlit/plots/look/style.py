@@ -57,54 +57,34 @@ class ClassStyles:
         return sorted(present, key=lambda name: (names.index(name) if name in names else len(names), name))
 
 
-STYLE: dict[Any, Any] = {
-    "svg.hashsalt": HASH_SALT,
-    "svg.fonttype": "path",
-    "font.family": "DejaVu Sans",
-    "font.size": 9,
-    "text.color": INK,
-    "axes.axisbelow": True,
-    "axes.edgecolor": INK,
-    "axes.grid": True,
-    "axes.labelcolor": INK,
-    "axes.labelsize": 8.5,
-    "axes.linewidth": 0.8,
-    "axes.titlesize": 9.6,
-    "grid.color": FAINT,
-    "grid.linewidth": 0.5,
-    "legend.fontsize": 8.8,
-    "legend.frameon": False,
-    "legend.title_fontsize": 9.6,
-    "lines.linewidth": 1.2,
-    "lines.markersize": 4.8,
-    "lines.solid_capstyle": "round",
-    "patch.edgecolor": "w",
-    "patch.force_edgecolor": True,
-    "patch.linewidth": 0.8,
-    **{
-        f"{axis}tick.{name}": size
-        for axis in "xy"
-        for name, size in {
-            "color": INK,
-            "labelsize": 8,
-            "major.size": 4.8,
-            "major.width": 1,
-            "minor.size": 3.2,
-            "minor.width": 0.8,
-        }.items()
-    },
-}
-"""What differs from matplotlib's own: the sizes are those of seaborn's theme "whitegrid" for paper, with less ink."""
-
-
 @contextmanager
 def house_style() -> Iterator[None]:
-    """matplotlib's settings with STYLE, restored on leaving."""
+    """seaborn's theme with our sizes, restored on leaving."""
     import matplotlib as mpl
+    import seaborn as sns
 
+    settings: dict[str, Any] = {
+        "svg.hashsalt": HASH_SALT,
+        "svg.fonttype": "path",
+        "font.family": "DejaVu Sans",
+        "font.size": 9,
+        "axes.edgecolor": INK,
+        "axes.labelcolor": INK,
+        "axes.linewidth": 0.8,
+        "axes.labelsize": 8.5,
+        "xtick.labelsize": 8,
+        "ytick.labelsize": 8,
+        "grid.color": FAINT,
+        "grid.linewidth": 0.5,
+        "text.color": INK,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "xtick.bottom": True,
+        "ytick.left": True,
+        "legend.frameon": False,
+    }
     with mpl.rc_context():
-        mpl.rcdefaults()
-        mpl.rcParams.update(STYLE)
+        sns.set_theme(context="paper", style="whitegrid", rc=settings)
         mpl.use("Agg")
         yield
 
