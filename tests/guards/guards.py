@@ -153,7 +153,7 @@ GUARDS = (
     ),
     Guard(
         "supplied text in HTML",
-        "report/rendering/html.py",
+        "report/rendering/__init__.py",
         "        autoescape=True,",
         "        autoescape=False,",
         "tests/unit/report/test_report.py::test_supplied_text_is_escaped_and_cannot_pose_as_a_number",
