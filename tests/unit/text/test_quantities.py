@@ -80,6 +80,13 @@ def test_spaces_may_stand_about_the_letter_of_an_exponent(text: str) -> None:
     assert quantity.si_value == pytest.approx(2.3e-9, rel=1e-12, abs=0)
 
 
+@pytest.mark.parametrize("text", ["10 years, T = 85 °C", "10 yr (temp. 85 °C)", "10 years (85 °C)"])
+def test_a_temperature_behind_a_time_is_its_condition(text: str) -> None:
+    (quantity,) = read_quantities(text)
+    assert quantity.si_value == pytest.approx(10 * 31557600)
+    assert quantity.condition == "85 °C"
+
+
 def test_known_raised_characters_settle_the_exponent() -> None:
     (raised,) = read_quantities("105 s", superscripts=(2,))
     assert (raised.si_value, raised.si_unit) == (1e5, "s")

@@ -51,6 +51,7 @@ _TYPED_POWER = re.compile("10[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _RELATIVE_ERROR = re.compile(r"±\s?\d+(?:\.\d+)?\s?%\s(?=\S)")
 _POWER_IN_BRACKETS = re.compile(r"^([\d.,\s±]{1,30}?)\s?\(\s?([×x*·]\s?10\^[^()]{1,20})\)$")
 _END_OF_SENTENCE = re.compile(r"(?<=\S)\s?[.,;:]+$")
+_CITED_AT_END = re.compile(r"(?<=[\w%)+*°-])\s\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]$")
 _UNEVEN_ERROR = re.compile(
     r"(?<=\d)(?:\s?\+\s?\d[\d.]*\s?[/,]?\s?[-−–]\s?\d[\d.]*(?=\s?[A-Za-zµΩ%]|$)|\s?\(\s*\+\s?\d[\d.]*\s?[/,;]?\s?[-−–]\s?\d[\d.]*\s*\)|\^\{?\+\s?\d[\d.]*\}?\s?_?\{?[-−–]\s?\d[\d.]*\}?)"
 )
@@ -76,7 +77,7 @@ def read_quantities(
         return (Quantity("none", flags=("too_long",)),)
     raised = [place for place in superscripts if 0 <= place < len(text)]
     plain, flags = normalise(text, raised)
-    plain = _END_OF_SENTENCE.sub("", plain)
+    plain = _CITED_AT_END.sub("", _END_OF_SENTENCE.sub("", plain))
     printed = plain
     plain = _POWER_IN_BRACKETS.sub(r"(\1)\2", plain)
     plain, uneven = _without_uneven_error(plain)

@@ -30,11 +30,15 @@ def condition_marker(glue: list[Token], token: Token, entries: list[Entry], text
                 return token.start
     if entries and token.unit is not None and token.unit.si == "degC":
         last = entries[-1].unit
-        separated = all(item.kind in ("sep", "open") and item.text != ";" for item in glue)
+        separated = all((item.kind in ("sep", "open") and item.text != ";") or _is_temperature(item) for item in glue)
         bracketed = any(item.kind == "open" for item in glue)
         if separated and (bracketed if last is None else last.si != "degC"):
             return token.start
     return _bracketed_setting(glue, token, entries)
+
+
+def _is_temperature(item: Token) -> bool:
+    return (item.kind, item.text) == ("cmp", "=") or item.text.lower().rstrip(".") in ("t", "temp", "temperature")
 
 
 def _bracketed_setting(glue: list[Token], token: Token, entries: list[Entry]) -> int | None:
