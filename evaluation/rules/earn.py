@@ -1,6 +1,6 @@
 """What each rule of meaning earns: the labelled documents with a function, condition or pattern off.
 
-    python -m evaluation.rules.earn FOLDER [--real FOLDER] [--shared FOLDER] [--kinds KIND,...] [--only TEXT] [--most N]
+    python evaluation/rules/earn.py FOLDER [--real FOLDER] [--shared FOLDER] [--kinds KIND,...] [--only TEXT] [--most N]
 
 FOLDER, outside the repository, keeps what the PDFs print between runs, and gets rules.csv. The first pass records which
 condition holds in which document, and what each pattern finds there. A rule that changes nothing in any document is
@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from evaluation.rules.switches import NO_SUCH, Switches, forget, instrumented, parts_left_out
 

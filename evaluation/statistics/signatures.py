@@ -2,6 +2,7 @@
 what a person wrote there.
 """
 
+import argparse
 import ast
 import inspect
 from pathlib import Path
@@ -56,4 +57,5 @@ def _entry(name: str, function: Any) -> str:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     PAGE.write_text(render(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
