@@ -34,7 +34,7 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "spike_voltage": ("set_voltage", "reset_voltage"),
     "nonlinearity": ("nonlinearity_potentiation", "nonlinearity_depression"),
 }
-"""Parameters of config/vocabulary.yaml that say what a claim's metric says; all other metrics are such a parameter."""
+"""Parameters of config/vocabulary.yaml that say what a claim's metric says; others are looked for by their own name."""
 
 PRINTED_AS = {"V": "set_voltage", "tau": "set_pulse_width", "G_on": "g_on", "G_off": "g_off", "r": "on_off_ratio"}
 """Parameters that a paper prints for those of a formula; a neuron's off state is its source resistor."""

@@ -130,7 +130,7 @@ def _class(quantity: Quantity, values: ClassValues, config: Config) -> ClassStat
         median = _with_ends(make, point, "", resampled, f"{n_resamples} resamples", config) or median
         if n < plan.inclusion.exact_below:
             ordered = partial(median_interval_exact, logs, level=plan.level)
-            exact = _with_ends(make, point, "exact_", ordered, "level {:.1f} %", config)
+            exact = _with_ends(make, point, "exact_", ordered, "", config)
         low, high = np.quantile(values.logs, [0.25, 0.75])
         rule = "of the papers' log10 values"
         spread = make.statistic("iqr", "interquartile range", float(high - low), rule, "decades")
@@ -158,13 +158,13 @@ MEDIAN = "median over papers on the log scale"
 def _with_ends(
     make: Numbers, point: Result, name: str, interval: Callable[[], MedianInterval], how: str, config: Config
 ) -> Estimate | None:
-    """The median with an interval over papers, None where it has none; how: with braces for the level it reaches."""
+    """The median with an interval over papers, None where it has none; how: empty for the level reached."""
     try:
         found = interval()
     except NotEstimable:
         return None
     level = percent(config.analysis.level)
-    rule = f"{found.method}, {how.format(100 * (found.achieved or 0.0))}"
+    rule = f"{found.method}, {how or f'level {100 * certain(found.achieved):.1f} %'}"
     low, high = (
         make.statistic(f"{name}{side}", f"{point.label}, {words} end of {level}", 10 ** certain(end), rule, point.unit)
         for side, words, end in (("low", "lower", found.low), ("high", "upper", found.high))

@@ -188,8 +188,9 @@ def survey_pairs(rows: Sequence[SurveyRow], readings: Mapping[str, Reading]) -> 
     readings: by id.
     """
     found = []
+    pairs = both_curators(rows, work_and_class)
     for parameter in PARAMETERS:
-        for (unit, _), (paper, *sides) in values_of(both_curators(rows, work_and_class), parameter).items():
+        for (unit, _), (paper, *sides) in values_of(pairs, parameter).items():
             first, second = (log_median([value for value, _ in side]) for side in sides)
             behind = tuple([readings[value.id] for _, value in side] for side in sides)
             ratio = math.log10(first) - math.log10(second)

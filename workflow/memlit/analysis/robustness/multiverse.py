@@ -16,6 +16,7 @@ from memlit.analysis.robustness.multiverse_arrays import Arrays, build_arrays
 from memlit.config import Classes, Config
 from memlit.datum import Record, Result, count_of, joined
 from memlit.devices.gather import Corpus
+from memlit.errors import certain
 from memlit.library import Library
 from memlit.published import Column, Table, columns_of, held, meaning
 from memlit.statistics import compare_pairs
@@ -417,9 +418,10 @@ class _Metric:
     def _effects(self) -> Iterator[SwitchEffect]:
         """The median of each class with one switch alone thrown, where it or its papers are others."""
         for switch, option, place in self.alone:
+            places = certain(self.headline), place
             for index, name in enumerate(self.arrays.classes):
-                before, after = (self._papers(spot, index) for spot in (self.headline or 0, place))
-                first, then = (self.found[spot][index].bounds for spot in (self.headline or 0, place))
+                before, after = (self._papers(spot, index) for spot in places)
+                first, then = (self.found[spot][index].bounds for spot in places)
                 if before == after and (first == then or not before):
                     continue
                 base, label = f"{name}/{switch}={option}", f"with {switch} {option}"
