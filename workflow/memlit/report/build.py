@@ -14,6 +14,7 @@ from memlit.config import Config
 from memlit.datum import Reading, anchor
 from memlit.devices.tuples import PARAMETERS as PULSE_PARAMETERS
 from memlit.devices.tuples import STATES
+from memlit.errors import some_of
 from memlit.library import Entry, is_cited_work
 from memlit.report.blocks import Block, Material
 from memlit.report.charts.rows import chart_rows
@@ -203,7 +204,4 @@ def summary(m: Material) -> str:
 
 
 def _named(keys: list[str], before: str, none: str) -> str:
-    if not keys:
-        return none
-    shown = ", ".join(keys[:4]) + (f" and {len(keys) - 4} more" if len(keys) > 4 else "")
-    return before + shown
+    return before + some_of(keys, 4) if keys else none

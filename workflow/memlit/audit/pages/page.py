@@ -93,7 +93,8 @@ def page_of(
 ) -> dict[str, Any]:
     """The page of a document; its readings are those of the index."""
     said = _description(root, document.key)
-    fields = entry.fields if entry else {}
+    entry = entry or Entry(document.key, "", {})
+    fields = entry.fields
     licence = fields.get("licence") or said.licence
     readings = chains.printed.get(document.key, [])
     places = places_of(document.key, readings, root, may_show(images, licence), points)
@@ -103,8 +104,8 @@ def page_of(
     measured, raw = measured_from(document.key, root)
     return {
         "key": document.key,
-        "title": _plain(fields.get("title", "")) or said.title or document.title or document.key,
-        "author": _plain(fields.get("author", "")),
+        "title": entry.plain("title") or said.title or document.title or document.key,
+        "author": entry.plain("author"),
         "year": fields.get("year", ""),
         "url": f"https://doi.org/{fields['doi']}" if fields.get("doi") else fields.get("url") or said.url or "",
         "facts": {
@@ -151,10 +152,6 @@ def _origins(readings: Iterable[Mapping[str, Any]]) -> str:
     """Of values that came by way of a collection, how many were checked at the source."""
     counts = Counter(flag for reading in readings for flag in AT_SOURCE if flag in reading["flags"])
     return "; ".join(f"{counts[flag]} {flag_words(flag)}" for flag in AT_SOURCE if counts[flag])
-
-
-def _plain(text: str) -> str:
-    return text.replace("{", "").replace("}", "")
 
 
 TEMPLATES = Path(__file__).parent / "templates"

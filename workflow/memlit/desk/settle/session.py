@@ -62,7 +62,8 @@ class SecondLook(Part):
 
     def get_item(self, asked: Message) -> Any:
         """One value: what it is of, how it is read, what rests on it, and its source."""
-        work, item = self.work(asked), self._item(asked)
+        work = self.work(asked)
+        item = _item_in(work, asked)
         reading, vocabulary = item.reading, self.review.vocabulary()
         datum = reading.datum
         printed, place = datum.printed, datum.locator
@@ -102,10 +103,7 @@ class SecondLook(Part):
         return Answer(200, "image/png", content) if content else problem(404, "there is no picture of this datum")
 
     def _item(self, asked: Message) -> Item:
-        item = self.work(asked).items.get(str(asked.get("id", "")))
-        if item is None:
-            raise SourceError("datum", "is none of the last run", "load the page again")
-        return item
+        return _item_in(self.work(asked), asked)
 
     def _decision(self, item: Item, message: Message) -> Decision:
         texts = {name: str(message.get(name, "")).strip() for name in ("verdict", "note", "field", "value")}
@@ -153,6 +151,13 @@ class LookAtPaper(SecondLook):
         readings = {one.id: one for one in self.review.readings.snapshot(entry.key).document.readings}
         items = {name: Item(one, _group(one)) for name, one in readings.items() if not one.is_derived}
         return Work(items, {entry.key: entry.plain("title")}, readings)
+
+
+def _item_in(work: Work, asked: Message) -> Item:
+    item = work.items.get(str(asked.get("id", "")))
+    if item is None:
+        raise SourceError("datum", "is none of the last run", "load the page again")
+    return item
 
 
 def _conflict(line: str, known: Mapping[str, Reading]) -> str:
