@@ -50,11 +50,11 @@ SHARED = ("memlit.stages.job", "memlit.benchmark.tables")
 """What of memlit nearly all jobs import: once a run, from the run's folder, when its first job begins."""
 SEND_JOB = (
     "import os,socket,sys;"
-    "told=[os.fsencode(sys.argv[2]),*(name+b'='+value for name,value in os.environb.items())];"
+    "told=[os.fsencode(sys.argv[2]),os.getcwdb(),*(name+b'='+value for name,value in os.environb.items())];"
     "jobs=socket.socket(socket.AF_UNIX);jobs.connect(sys.argv[1]);jobs.sendall(bytes(1).join(told));jobs.shutdown(1);"
     "sys.exit(int(jobs.recv(9)or 1))"
 )
-"""What Snakemake's shell starts in place of a new Python: it hands on script and environment, and ends as the job."""
+"""What Snakemake's shell starts in place of a new Python: it hands on script, folder and environment, and ends so too."""
 
 # What is found out about plugins is kept: the executor of Slurm alone imports pandas.
 cli.get_argument_parser()
@@ -150,8 +150,10 @@ def serve_jobs(listening: socket.socket, run_ends: int) -> None:
 
 def become_job(connection: socket.socket) -> NoReturn:
     """Run the script of a request and end."""
-    script, *variables = b"".join(iter(lambda: connection.recv(65536), b"")).split(b"\0")
+    script, folder, *variables = b"".join(iter(lambda: connection.recv(65536), b"")).split(b"\0")
     connection.close()
+    # A rule may be shadowed: its folder is not that of the run.
+    os.chdir(folder)
     os.environb.clear()
     os.environb.update(variable.split(b"=", 1) for variable in variables)
     sys.argv = [os.fsdecode(script)]
