@@ -206,7 +206,7 @@ class ShapeSettings(Section):
     arrow_clear: Times = tolerance(2.0, "Times that the next series is farther away; an arrow to an axis is as level.")
     ring: PointRange = tolerance((1.0, 60.0), "Half sides between which an ellipse may be a ring around a curve.")
     ring_off: Share = tolerance(0.05, "By which a vertex may leave the ellipse.")
-    ring_closed: Points = tolerance(0.3, "By which its ends may differ, or a line miss a mark that it runs through.")
+    ring_closed: Points = tolerance(0.3, "By which its ends may differ.")
     ring_near: Points = tolerance(3.0, "Within which an arrow starts at a ring.")
 
 
