@@ -103,6 +103,8 @@ def test_the_margin_of_a_read_is_no_voltage_of_a_read(vocabulary: Vocabulary, tm
     [
         ("HfO2 was deposited by ALD at 250 °C and retention was measured at 85 °C.", ["85 °C"]),
         ("Devices cured at 180 °C passed the retention test at 150 °C.", ["150 °C"]),
+        ("A switching time of 50 ns was found in epitaxially grown films.", ["50 ns"]),
+        ("A pulse width of 1 µs switches the synthesized nanowires.", ["1 µs"]),
         ("The threshold voltage drift is 20 mV/decade.", []),
         ("The read voltage disturb is 5 mV per decade of cycles.", []),
         ("Figure 2 shows 200 consecutive switching cycles of the same device.", []),

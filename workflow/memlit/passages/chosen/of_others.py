@@ -20,7 +20,7 @@ _LIGHT = re.compile(
 """Power of what shines on a device, or of the tool that makes its layers."""
 _PROCESS = re.compile(
     r"\b(?:spin[- ]?\w*|rpm|coat(?:ed|ing)|(?:pre|soft|hard)?-?bak(?:ed?|ing)|hot ?plate|anneal\w*|rins\w*|sputter\w*|"
-    r"deposit\w*|grown|synthesi[sz]ed|evaporat\w*|etch\w*|stabili[sz]ation|lithograph\w*|cur(?:ed|ing)|soak\w*|immers\w*|sonicat\w*|stirr\w*|dried)\b",
+    r"deposit\w*|evaporat\w*|etch\w*|stabili[sz]ation|lithograph\w*|cur(?:ed|ing)|soak\w*|immers\w*|sonicat\w*|stirr\w*|dried)\b",
     re.IGNORECASE,
 )
 """Times, temperatures and powers beside these are those of a step by which something was made."""
