@@ -303,7 +303,7 @@ def digest(read: Any) -> str:
 
 
 def read_one(document: Document) -> tuple[str, Counter[str]]:
-    """The digest and the kinds of a document; any failure that is no FigureError counts as wrong."""
+    """The digest and the kinds of a document; one that fails, but for a FigureError, or takes too long has crashed."""
     signal.alarm(SECONDS)
     try:
         read, kinds = document.outcome()

@@ -141,6 +141,51 @@ def test_arrows_are_no_series(plot: Any, tmp_path: Path, style: str) -> None:
     assert [len(series.points) for series in item.series] == [11]
 
 
+@pytest.mark.parametrize("high", [10, 14, 30])
+def test_rings_with_arrows_say_which_scale_a_curve_is_read_on(plot: Any, tmp_path: Path, high: float) -> None:
+    """Rings no larger than a mark may be, and a larger one, around curves of one colour."""
+    from matplotlib.patches import Ellipse
+
+    figure, left = plot.subplots(figsize=(4, 3), dpi=72)
+    right = left.twinx()
+    left.plot(X, 1 + 0.15 * X, "k-")
+    right.plot(X, 4 - 0.1 * X, "k-")
+    left.set_ylim(0, 6)
+    right.set_ylim(0, 5)
+    figure.canvas.draw()
+    for axes, place, way in ((left, (3, 1.45), -1), (right, (8, 3.2), 1)):
+        x, y = axes.transData.transform(place)
+        axes.add_artist(Ellipse((x, y), 6, high, fill=False, transform=None))
+        ends = {"xy": (x + 35 * way, y), "xytext": (x + 4 * way, y), "arrowprops": {"arrowstyle": "-|>", "shrinkA": 0}}
+        axes.annotate("", xycoords="figure pixels", textcoords="figure pixels", **ends)
+    item = saved(figure, tmp_path / "a.pdf")
+    assert item.tier == "vector_verified"
+    assert sorted((series.y_axis, len(series.points)) for series in item.series) == [("y", 11), ("y2", 11)]
+    assert heights(next(series for series in item.series if series.y_axis == "y2")) == pytest.approx(
+        4 - 0.1 * X, abs=1e-3
+    )
+
+
+def test_an_arrow_to_a_line_with_sparse_marks_means_both(plot: Any, tmp_path: Path) -> None:
+    figure, left = plot.subplots(figsize=(4, 3), dpi=72)
+    right = left.twinx()
+    left.plot(X, 1 + 0.15 * X, "ks-", ms=4, markevery=2)
+    right.plot(X, 4 - 0.1 * X, "k^-", ms=4, markevery=2)
+    left.set_ylim(0, 6)
+    right.set_ylim(0, 5)
+    figure.canvas.draw()
+    for axes, place, way in ((left, (2, 1.3), -1), (right, (8, 3.2), 1)):
+        x, y = axes.transData.transform(place)
+        ends = {"xy": (x + 35 * way, y), "xytext": (x + 4 * way, y), "arrowprops": {"arrowstyle": "-|>", "shrinkA": 0}}
+        axes.annotate("", xycoords="figure pixels", textcoords="figure pixels", **ends)
+    item = saved(figure, tmp_path / "a.pdf")
+    assert item.tier == "vector_verified"
+    assert sorted((series.y_axis, len(series.points)) for series in item.series) == [
+        *(("y", 6), ("y", 11)),
+        *(("y2", 6), ("y2", 11)),
+    ]
+
+
 def stroke(points: list[tuple[float, float]], style: str = "0 0 1 RG 1 w") -> str:
     (x, y), *rest = points
     return f"{style} {x:.4f} {y:.4f} m " + " ".join(f"{x:.4f} {y:.4f} l" for x, y in rest) + " S"

@@ -483,16 +483,19 @@ def test_a_spread_in_brackets_is_left_out_where_the_table_says_so(tmp_path: Path
     assert found(tmp_path / "not", *rows)["a", "r_on"][0] == "flagged"
 
 
-def test_a_number_of_pulses_beside_a_pulse_leaves_its_amplitude(tmp_path: Path) -> None:
+def test_a_number_of_pulses_beside_a_pulse_costs_no_width(tmp_path: Path) -> None:
     got = found(tmp_path, line("Device", "LTP", "R_ON"), line("A", "1.2 V, 50 ns, 100 pulses", "1 kΩ"))
-    assert got["a", "set_voltage"][:2] == ("value", 1.2)
-    assert ("a", "set_pulse_width") not in got
+    assert got["a", "set_voltage"][1] == 1.2
+    assert got["a", "set_pulse_width"][1] == pytest.approx(5e-8)
 
 
-def test_a_pulse_in_the_other_order_than_its_head_has_no_value(tmp_path: Path) -> None:
-    rows = [line("Device", "Weight increase pulse", "R_ON"), line("A", "300µs/3.2V", "1 kΩ")]
-    got = found(tmp_path, *rows)
-    assert {got["a", name][0] for name in ("set_voltage", "set_pulse_width")} <= {"flagged", "excluded"}
+@pytest.mark.parametrize("head", ["Programming pulse", "Pulse amplitude/width", "Pulse width/amplitude"])
+@pytest.mark.parametrize("cell", ["100 ns/1.5 V", "1.5 V/100 ns"])
+def test_the_units_of_a_pulse_say_which_of_its_parts_is_the_width(tmp_path: Path, head: str, cell: str) -> None:
+    got = found(tmp_path, line("Device", head, "R_ON"), line("A", cell, "1 kΩ"))
+    assert got["a", "programming_voltage"][:2] == ("value", 1.5)
+    assert got["a", "pulse_width"][0] == "value"
+    assert got["a", "pulse_width"][1] == pytest.approx(1e-7)
 
 
 def test_on_and_off_voltages_of_one_sign_may_be_threshold_and_hold(tmp_path: Path) -> None:
@@ -519,3 +522,19 @@ def test_a_column_that_explains_symbols_says_what_they_mean(tmp_path: Path) -> N
     )
     assert got["chip-2", "erase_voltage"][:2] == ("value", -1.7)
     assert got["chip-1", "read_voltage"][:2] == ("value", 0.2)
+
+
+def test_a_column_that_describes_symbols_is_no_device(tmp_path: Path) -> None:
+    got = found(
+        tmp_path,
+        line("Symbol", "Description", "Value"),
+        line("V<sub>set</sub>", "Set voltage", "1 V"),
+        line("R<sub>ON</sub>", "ON resistance", "1 kΩ"),
+        line("V<sub>read</sub>", "Read voltage", "0.1 V"),
+    )
+    assert {device for device, _ in got} == {"device-t1"}
+    assert {name: got["device-t1", name][1] for name in ("set_voltage", "r_on", "read_voltage")} == {
+        "set_voltage": 1.0,
+        "r_on": 1000.0,
+        "read_voltage": 0.1,
+    }

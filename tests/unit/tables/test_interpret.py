@@ -79,6 +79,14 @@ def test_the_same_table_turned_says_the_same(vocabulary: Vocabulary) -> None:
     assert brief(result) == brief(interpret(table(PULSES), vocabulary))
 
 
+def test_parts_in_the_other_order_are_turned_round_by_their_units(vocabulary: Vocabulary) -> None:
+    result = interpret(table([["Device", "A", "B"], ["Weight increase pulse", "300µs/3.2V", "3V/40ms"]]), vocabulary)
+    assert {(one.parameter, one.part_text) for one in of(result, 1, 1)} == {
+        ("set_voltage", "3.2V"),
+        ("set_pulse_width", "300µs"),
+    }
+
+
 def test_a_partner_that_is_not_given_is_counted_not_made_up(vocabulary: Vocabulary) -> None:
     result = interpret(table([["Materials", "Linearity"], ["WS2/ZnO", "1.3/-"], ["WSe2", "2/1.9"]]), vocabulary)
     (only,) = of(result, 1, 1)

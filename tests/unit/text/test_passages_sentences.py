@@ -96,3 +96,25 @@ def test_the_margin_of_a_read_is_no_voltage_of_a_read(vocabulary: Vocabulary, tm
     finds = finds_in(text, vocabulary, tmp_path)
     read = [find.quantity.si_value for find in finds if find.parameter == "read_voltage"]
     assert read == [pytest.approx(0.3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("HfO2 was deposited by ALD at 250 °C and retention was measured at 85 °C.", ["85 °C"]),
+        ("Devices cured at 180 °C passed the retention test at 150 °C.", ["150 °C"]),
+        ("A switching time of 50 ns was found in epitaxially grown films.", ["50 ns"]),
+        ("A pulse width of 1 µs switches the synthesized nanowires.", ["1 µs"]),
+        ("The threshold voltage drift is 20 mV/decade.", []),
+        ("The read voltage disturb is 5 mV per decade of cycles.", []),
+        ("Figure 2 shows 200 consecutive switching cycles of the same device.", []),
+        ("The device switched 1000 consecutive cycles without failure.", ["1000 consecutive cycles"]),
+        ("The body and reset voltages are 1 and -2 V, respectively.", []),
+        ("The set and reset voltages are 1 and -2 V, respectively.", ["1", "-2 V"]),
+        ("V_g, read = 1 V and V_d, read = 0.05 V.", ["1 V", "0.05 V"]),
+    ],
+)
+def test_a_value_that_its_words_deny_to_a_device_is_no_find(
+    text: str, kept: list[str], vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    assert [find.printed for find in finds_in(text, vocabulary, tmp_path)] == kept

@@ -205,9 +205,11 @@ class ShapeSettings(Section):
     arrow_near: Points = tolerance(14.0, "Within which an arrow starts at the series that it means.")
     arrow_clear: Times = tolerance(2.0, "Times that the next series is farther away; an arrow to an axis is as level.")
     ring: PointRange = tolerance((1.0, 60.0), "Half sides between which an ellipse may be a ring around a curve.")
+    ring_long: Times = tolerance(1.3, "A ring no larger than a mark is longer than wide.")
     ring_off: Share = tolerance(0.05, "By which a vertex may leave the ellipse.")
     ring_closed: Points = tolerance(0.3, "By which its ends may differ, or a line miss a mark that it runs through.")
     ring_near: Points = tolerance(3.0, "Within which an arrow starts at a ring.")
+    through: Share = tolerance(0.6, "Part of the marks that a line runs through where both are one series.")
 
 
 @dataclass(frozen=True)

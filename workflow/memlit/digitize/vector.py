@@ -60,10 +60,6 @@ def digitize_pdf(
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise FigureError(where, "not a PDF that can be read", "supply the PDF again") from error
-    for number, one in enumerate(pdf.pages):
-        if int(one.get("/Rotate", 0)):
-            # The text then has the coordinates of user space.
-            document[number].set_rotation(0)
     if page is not None and not 1 <= page <= len(pdf.pages):
         raise FigureError(where, f"no page {page}, the PDF has {len(pdf.pages)}", "name a page from 1")
     if calibration is not None and page is None:
@@ -72,6 +68,9 @@ def digitize_pdf(
     sha256 = hashlib.sha256(data).hexdigest()
     found: list[Digitization] = []
     for number in [page] if page else range(1, len(pdf.pages) + 1):
+        if int(pdf.pages[number - 1].get("/Rotate", 0)):
+            # The text then has the coordinates of user space.
+            document[number - 1].set_rotation(0)
         propose_scales = partial(propose_panels, data, number, ocr_for(propose)) if propose != "" else None
         found += _page(where, sha256, pdf, document, number, declared, propose_scales)
     sideways = not found and page is not None and _sideways(pdf, document, page)

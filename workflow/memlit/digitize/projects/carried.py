@@ -18,7 +18,7 @@ CARRIED = "memlit"
 
 
 def read_project(file: ProjectFile) -> tuple[Digitization, ...]:
-    """A digitization as memlit itself writes it. Raises FigureError for a missing field or a wrong value."""
+    """A digitization as memlit itself writes it. Raises FigureError for a missing, wrong or unknown field."""
     return (digitization_from_json(parse_json(file.where, file.data)),)
 
 

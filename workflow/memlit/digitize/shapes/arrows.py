@@ -1,9 +1,11 @@
 """Arrows of a panel: no data; where two y scales stand side by side they say which one a series belongs to."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
 
+from memlit.digitize.paths.drawing import flattened
 from memlit.digitize.settings import AXES, SHAPES
 from memlit.digitize.shapes.model import Arrow, MarkGroup, Polyline, Shapes, off_line
 
@@ -24,11 +26,18 @@ def take_arrows(found: Shapes) -> None:
 
 
 def take_rings(found: Shapes) -> None:
-    """Ellipses of a stroke alone, larger than a mark, leave the shapes."""
+    """Ellipses of a stroke alone, larger than a mark or longer than wide, leave the shapes."""
     for line in list(found.lines):
         if line.curved and len(line.points) > 8 and _is_ellipse(line.points):
             found.rings.append(line.points)
             found.lines.remove(line)
+    for group in list(found.groups):
+        path = group.marks[0].path
+        long = max(group.width, group.height) > SHAPES.ring_long * min(group.width, group.height)
+        few = len(group.marks) <= 2 and group.fill is None and long
+        if few and path is not None and path.curves and _is_ellipse(flattened(path, 0)):
+            found.rings += [flattened(mark.path, 0) for mark in group.marks if mark.path is not None]
+            found.groups.remove(group)
 
 
 def _is_ellipse(points: np.ndarray) -> bool:
@@ -102,6 +111,7 @@ def pointed_axes(found: Shapes) -> dict[int, str]:
     items: list[MarkGroup | Polyline] = [group for group in found.groups if len(group.marks) >= 2]
     items += [line for line in found.lines if len(line.points) >= 3]
     courses = [item.points if isinstance(item, Polyline) else np.array(sorted(item.places.tolist())) for item in items]
+    series = _one_series(items, courses)
     said: dict[int, set[str]] = {}
     for arrow in found.arrows:
         dx, dy = arrow.tip[0] - arrow.tail[0], arrow.tip[1] - arrow.tail[1]
@@ -109,17 +119,35 @@ def pointed_axes(found: Shapes) -> dict[int, str]:
             continue
         tail = np.array([arrow.tail])
         ring = next((ring for ring in found.rings if off_line(tail, ring)[0] < SHAPES.ring_near), None)
-        off = [float(off_line(tail, course)[0]) if ring is None else _outside(course, ring) for course in courses]
-        order = np.argsort(off, kind="stable").tolist()
-        if not order or off[order[0]] > SHAPES.arrow_near:
+        nearest: dict[int, float] = {}
+        for number, course in zip(series, courses, strict=True):
+            off = float(off_line(tail, course)[0]) if ring is None else _outside(course, ring)
+            nearest[number] = min(off, nearest.get(number, math.inf))
+        order = sorted(nearest, key=lambda number: nearest[number])
+        if not order or nearest[order[0]] > SHAPES.arrow_near:
             return {}
-        first = off[order[0]]
-        if len(order) > 1 and off[order[1]] < max(SHAPES.arrow_clear * first, first + 4.0):
+        first = nearest[order[0]]
+        if len(order) > 1 and nearest[order[1]] < max(SHAPES.arrow_clear * first, first + 4.0):
             return {}
-        said.setdefault(id(items[order[0]]), set()).add("y" if dx < 0 else "y2")
+        said.setdefault(order[0], set()).add("y" if dx < 0 else "y2")
     if any(len(names) > 1 for names in said.values()) or set().union(*said.values()) != {"y", "y2"}:
         return {}
-    return {item: next(iter(names)) for item, names in said.items()}
+    return {id(item): next(iter(said[number])) for item, number in zip(items, series, strict=True) if number in said}
+
+
+def _one_series(items: list[MarkGroup | Polyline], courses: list[np.ndarray]) -> list[int]:
+    """A number for each item; a line that runs through the marks of a group has its number."""
+    numbers = list(range(len(items)))
+    for i, line in enumerate(items):
+        for j, group in enumerate(items):
+            if not isinstance(line, Polyline) or isinstance(group, Polyline):
+                continue
+            if len(courses[i]) * len(courses[j]) > 1_000_000:
+                continue
+            off = np.abs(courses[j][:, None] - courses[i][None]).max(axis=2).min(axis=1)
+            if (off < SHAPES.ring_closed).mean() > SHAPES.through:
+                numbers = [numbers[j] if number == numbers[i] else number for number in numbers]
+    return numbers
 
 
 def _outside(course: np.ndarray, ring: np.ndarray) -> float:

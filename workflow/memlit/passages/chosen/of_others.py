@@ -11,6 +11,8 @@ NEAR = 40
 FEWEST_PULSES = 3
 FEWEST_STATES = 2
 MOST_NONLINEAR = 1000
+_MADE = re.compile(r"\b(?:deposited|deposition|grown|sputtered|evaporated|cured|synthesi[sz]ed)\b[^.;,]{0,30}$", re.I)
+"""A temperature at which the device was made says nothing of its use."""
 _LIGHT = re.compile(
     r"\b(?:laser|LED|lamp|light|illuminat\w+|optical (?:power|pulses?)|wavelength|"
     r"radio[- ]frequency|RF|plasma|sputter\w*)\b"
@@ -18,7 +20,7 @@ _LIGHT = re.compile(
 """Power of what shines on a device, or of the tool that makes its layers."""
 _PROCESS = re.compile(
     r"\b(?:spin[- ]?\w*|rpm|coat(?:ed|ing)|(?:pre|soft|hard)?-?bak(?:ed?|ing)|hot ?plate|anneal\w*|rins\w*|sputter\w*|"
-    r"deposit\w*|grown|synthesi[sz]ed|evaporat\w*|etch\w*|stabili[sz]ation|lithograph\w*|cur(?:ed|ing)|soak\w*|immers\w*|sonicat\w*|stirr\w*|dried)\b",
+    r"deposit\w*|evaporat\w*|etch\w*|stabili[sz]ation|lithograph\w*|cur(?:ed|ing)|soak\w*|immers\w*|sonicat\w*|stirr\w*|dried)\b",
     re.IGNORECASE,
 )
 """Times, temperatures and powers beside these are those of a step by which something was made."""
@@ -51,6 +53,8 @@ _OF_PULSES = re.compile(
     r"s?[ -](?:widths?|amplitudes?|durations?|heights?|voltages?|trains?|shapes?|schemes?|intervals?)\b"
 )
 """`three pulse widths` counts no pulses."""
+_A_DECADE = re.compile(r"(?: ?/ ?| per | )dec(?:ade)?\b")
+"""`30 mV/decade`: a slope or a drift."""
 _EVERY = re.compile(r"\bevery(?: about| ~)? ?$", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:separat|differ|shift|increas|decreas|drop|fall|fell|reduc|lower|rais|shrink|shrunk|degrad|improv|apart)"
@@ -78,6 +82,8 @@ WORN = re.compile(
     re.IGNORECASE,
 )
 """Words that say of a number of cycles that it is how long a device lasts."""
+_IN_A_ROW = re.compile(r"\b(?:consecutive|successive)\b")
+"""Sweeps of one figure, unless the sentence speaks of wear."""
 _COUNTED_ELSEWHERE = re.compile(
     r"[- ](?:\d+ ?[×x] ?\d+ )?(?:matri(?:x|ces)|FP\d*|float\w*|fixed|integers?|inputs?|ADCs?|DACs?|outputs?|images?|"
     r"quanti[sz]\w+|weight matri\w+|SRAM|DRAM|processors?|microcontrollers?|counters?)\b"
@@ -104,15 +110,17 @@ def is_of_no_device(text: str, group: Group, quantity: Quantity) -> bool:
         )
         or _WANTED.search(before) is not None
         or (unit == "1" and _WANTED_AFTER.match(text, group.end) is not None)
-        or (unit == "degC" and _MADE_AFTER.match(text, group.end) is not None)
+        or (unit == "degC" and (_MADE.search(before) or _MADE_AFTER.match(text, group.end)) is not None)
         or (unit == "s" and (_OTHER_TIME.search(before) or _EVERY.search(before)) is not None)
         or (unit == "J" and _TOTAL.search(before) is not None)
         or (unit == "A" and _OTHER_CURRENT.search(before) is not None)
         or (unit == "cycle" and _SELECTED.search(before) is not None)
+        or (unit == "cycle" and _IN_A_ROW.search(text, group.start, group.end) is not None and not WORN.search(text))
         or (unit in ("s", "degC", "cycle") and _QUALIFIED.search(text) is not None)
         or (unit == "W" and _LIGHT.search(near) is not None)
         or (unit == "V" and _OTHER_VOLTAGE.search(before) is not None)
         or (unit == "V" and _NO_DEVICE.search(near) is not None)
+        or (unit == "V" and _A_DECADE.match(text, group.end) is not None and "slope" not in text)
         or (unit == "bit" and _COUNTED_ELSEWHERE.match(text, group.end) is not None)
         or (unit in ("s", "degC", "W") and _PROCESS.search(near) is not None and _TESTED.search(text) is None)
     )

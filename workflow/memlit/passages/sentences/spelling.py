@@ -43,6 +43,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (_BOUND_OF_ABOUT, r"\1 "),
     (_OPERATIONS, "cycles"),
     (re.compile(r"(?<![\d.,])10 (?=\^\{[-−–+]?\d+\})"), "10"),
+    (re.compile(r"\bV_?(?:gs|ds|[gdb]|bl|wl|sl)?, ?read\b"), "Vread"),
     *STEPS,
 )
 """Patterns, in the order in which they are looked for, with what is written for them."""

@@ -67,7 +67,8 @@ class Terms:
                         found.append(Term(words[first][0], words[last][1], parameter, last - first + 1, weak))
         found += [shared for term in found for shared in self._sharing(bare, term)]
         found = [term for term in found if not bare.startswith("-free", term.end)]
-        return [term for term in found if not any(_covers(other, term) for other in found)]
+        kept = [term for term in found if not any(_covers(other, term) for other in found)]
+        return [term for term in kept if not _is_half_known(bare, term, kept)]
 
     def _sharing(self, text: str, term: Term) -> Iterator[Term]:
         """The word that shares the noun of a term behind it: `set and reset voltages` names a set voltage too."""
@@ -80,6 +81,17 @@ class Terms:
             for parameter, weak in self._index.get(key, ()):
                 if parameter.unit == term.parameter.unit and parameter is not term.parameter:
                     yield Term(start, start + len(before.group(1)), parameter, term.n_words, weak)
+
+
+def _is_half_known(text: str, term: Term, terms: Iterable[Term]) -> bool:
+    """Whether one of two names is not known that share values in their order: `ON and OFF currents are 1 and 2 µA,
+    respectively` would give both values to the one that is.
+    """
+    before = _ELLIPSIS.search(text[max(0, term.start - 40) : term.start])
+    if before is None or "respectively" not in text[term.end :]:
+        return False
+    first, last = term.start - len(before.group()), term.start
+    return term.n_words > 1 and not any(first <= other.start < last or first < other.end <= last for other in terms)
 
 
 def _singular(word: str) -> Iterable[str]:

@@ -19,6 +19,7 @@ PULSES = (
     ("programming_voltage", "pulse_width"),
 )
 """The amplitude and the width of one pulse."""
+_PULSES = re.compile(r"^\s*[×x]?\s*\d+\s*(?:pulses|times|×|x)\s*$|^\s*#\s*\d+\s*$", re.IGNORECASE)
 RANGES = frozenset({"conductance_range"})
 """Parameters that a single number cannot be of."""
 
@@ -81,10 +82,31 @@ def unit_of_part(unit: str | None, name: str, vocabulary: Vocabulary) -> str | N
     return next((piece for piece in pieces if dimension_of(f"1 {piece}") == vocabulary.parameters[name].unit), unit)
 
 
+def order_parts(names: tuple[str, ...], pieces: list[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], bool]:
+    """The parameters of the pieces, turned round where the units of two pieces say so."""
+    if len(names) != 2:
+        return names, False
+    wanted = [vocabulary.parameters[name].unit for name in names]
+    found = [dimension_of(piece) for piece in pieces]
+    if wanted[0] != wanted[1] and found == [wanted[1], wanted[0]]:
+        return (names[1], names[0]), True
+    return names, False
+
+
 def is_pulse(piece: str) -> bool:
     """Whether a piece of a cell is an amplitude and a width: of two pulses neither may be cut from the other."""
     pieces = split_parts(piece, 2)
     return pieces is not None and {dimension_of(part) for part in pieces} == {"V", "s"}
+
+
+def pulse_and_count(names: tuple[str, ...], text: str, vocabulary: Vocabulary) -> list[str] | None:
+    """The pieces of an amplitude and a width that stand with a number of pulses: `1.2 V, 50 ns, 100 pulses`."""
+    pieces = split_parts(text, 3) if len(names) == 2 else None
+    if pieces is None or sum(bool(_PULSES.search(piece)) for piece in pieces) != 1:
+        return None
+    of_pulse = [piece for piece in pieces if not _PULSES.search(piece)]
+    wanted = sorted(vocabulary.parameters[name].unit for name in names)
+    return of_pulse if sorted(dimension_of(piece) or "" for piece in of_pulse) == wanted else None
 
 
 def is_opposed(pieces: list[str]) -> bool:

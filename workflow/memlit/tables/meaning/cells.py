@@ -15,7 +15,9 @@ from memlit.tables.meaning.cell_parts import (
     note_marks,
     notes_for,
     of_unit,
+    order_parts,
     part_for_whole,
+    pulse_and_count,
     pulse_of,
     split_parts,
     unit_of_part,
@@ -228,7 +230,7 @@ def _without_remarks(markup: str) -> str:
 
 def _of_several(work: Work, match: HeaderMatch, markup: str) -> Iterator[_Piece]:
     """The pieces of a cell whose head names several parameters."""
-    pieces = split_parts(markup, len(match.parts))
+    pieces = split_parts(markup, len(match.parts)) or pulse_and_count(match.parts, markup, work.vocabulary)
     is_unsaid = pieces is not None and match.phrase in ON_OFF and not is_opposed(pieces)
     if pieces is not None and (is_unsaid or any(map(is_pulse, pieces))):
         yield None, match.parts[0], markup, ("not_split", "parameter_uncertain")
@@ -240,11 +242,12 @@ def _of_several(work: Work, match: HeaderMatch, markup: str) -> Iterator[_Piece]
         else:
             yield None, whole[0], markup, whole[1]
         return
-    for number, (name, piece) in enumerate(zip(match.parts, pieces, strict=True), 1):
+    names, turned = order_parts(match.parts, pieces, work.vocabulary)
+    for number, (name, piece) in enumerate(zip(names, pieces, strict=True), 1):
         if is_absent(_strip_tags(piece)):
             work.blank += 1
             continue
-        yield number, name, piece, ()
+        yield number, name, piece, ("parts_turned_round",) if turned else ()
 
 
 def _around(work: Work) -> tuple[str, ...]:

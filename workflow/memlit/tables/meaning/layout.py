@@ -375,8 +375,14 @@ def _best_label_columns(grid: Grid, heads: Heads) -> tuple[int, float, float]:
         if share > best[1] + 0.15 or (depth == 1 and share > best[1]):
             best = (depth, share, sum(weights))
     depth = best[0]
-    goes_on = depth < grid.n_cols - 1 and _is_of_roles(grid, depth)
+    goes_on = depth < grid.n_cols - 1 and (_is_of_roles(grid, depth) or _explains_symbols(grid, heads, depth))
     return (depth + 1 if goes_on else depth, *best[1:])
+
+
+def _explains_symbols(grid: Grid, heads: Heads, column: int) -> bool:
+    """True for a column of words behind one that is headed `Symbol`."""
+    is_behind = column == 1 and heads.vocabulary.is_symbol_header(grid.text(0, 0))
+    return is_behind and not any(is_value(grid.text(row, column)) for row in range(1, grid.n_rows))
 
 
 def _is_of_roles(grid: Grid, column: int) -> bool:
