@@ -80,6 +80,10 @@ def test_spaces_may_stand_about_the_letter_of_an_exponent(text: str) -> None:
     assert quantity.si_value == pytest.approx(2.3e-9, rel=1e-12, abs=0)
 
 
+def test_an_exponent_may_stand_apart_from_its_letter() -> None:
+    assert [one.si_value for one in read_quantities("5 E 7 cycles")] == [5e7]
+
+
 @pytest.mark.parametrize("text", ["10 years, T = 85 °C", "10 yr (temp. 85 °C)", "10 years (85 °C)"])
 def test_a_temperature_behind_a_time_is_its_condition(text: str) -> None:
     (quantity,) = read_quantities(text)

@@ -55,7 +55,7 @@ _NO_UNIT = (
 _NUMBER = re.compile(
     rf"(?P<mantissa>{_MANTISSA})"
     rf"(?P<concise>\(\d{{1,3}}\))?"
-    rf"(?:(?:\s?[eE]\s(?={_SIGN}\d)|\s?[eE]|[dD](?={_SIGN}\d))(?P<e>{_SIGN}?\d{{1,3}})(?!\d|\.\d|{_NO_UNIT})"
+    rf"(?:(?:\s?[eE]\s(?={_SIGN}\d)|\sE\s(?=\d{{1,2}}(?!\d|\.\d))|\s?[eE]|[dD](?={_SIGN}\d))(?P<e>{_SIGN}?\d{{1,3}})(?!\d|\.\d|{_NO_UNIT})"
     rf"|\s*[×xX*·]\s*10(?:\^\{{?\s*(?P<caret>{_SIGN}?\s*\d{{1,3}})(?:\s*\}})?|\^\((?P<paren>{_SIGN}?\d{{1,3}})\)"
     rf"|\*\*(?P<star>{_SIGN}?\d{{1,3}})|(?P<lostsign>\s?[-−–]\s?\d{{1,2}})(?!\d|\.\d)|\s?(?P<lost>[1-9]\d?)(?![\d.,]\d|\d)(?!{_OF_ARRAY}))"
     rf"|(?P<ten>\s*[×xX*·]\s*10(?![\d.,^])))?"
