@@ -54,7 +54,7 @@ SEND_JOB = (
     "jobs=socket.socket(socket.AF_UNIX);jobs.connect(sys.argv[1]);jobs.sendall(bytes(1).join(told));jobs.shutdown(1);"
     "sys.exit(int(jobs.recv(9)or 1))"
 )
-"""What Snakemake's shell starts in place of a new Python: it hands on script, folder and environment, ends as the job."""
+"""What Snakemake's shell starts in place of a new Python: hands on script, folder and environment, ends as the job."""
 
 # What is found out about plugins is kept: the executor of Slurm alone imports pandas.
 cli.get_argument_parser()
