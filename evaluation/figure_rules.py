@@ -19,8 +19,6 @@ import argparse
 import ast
 import csv
 import dataclasses
-import importlib.abc
-import importlib.machinery
 import pickle
 import signal
 import sys
@@ -29,8 +27,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import CodeType, FrameType
+from types import FrameType
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from evaluation.rules.switches import Condition, Switches, instrumented, probe_call
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE / "vector_figures"), str(HERE / "pictures")]
@@ -47,71 +49,37 @@ QUICK = 5.0
 
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(Condition):
     """An `if`: its place, its condition, and its lines with those that depend on it."""
 
-    module: str
     function: str
-    text: str
     lines: int
 
-
-RULES: list[Rule] = []
-SEEN: list[int] = []
-"""For each rule, 1 where it decided in the document being read."""
-OFF: set[int] = set()
-"""The rules that are switched off."""
+    @property
+    def module(self) -> str:
+        """Its module in the package."""
+        return self.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def _rule(number: int, value: Any) -> Any:
-    SEEN[number] |= bool(value)
-    return value if number not in OFF else False
+class _Ifs(ast.NodeTransformer):
+    """Puts a probe round the whole condition of each `if` of a module."""
 
-
-class _Marker(ast.NodeTransformer):
-    """Puts `_rule(number, ...)` around the condition of each `if` of a module."""
-
-    def __init__(self, module: str) -> None:
-        self.module = module
+    def __init__(self, file: str, _: str, switches: Switches) -> None:
+        self.file, self.rules = file, switches.conditions
         self.functions: list[str] = []
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> Any:
         self.functions.append(node.name)
         self.generic_visit(node)
         self.functions.pop()
         return node
 
-    def visit_If(self, node: ast.If) -> ast.AST:
+    def visit_If(self, node: ast.If) -> Any:
         lines = (node.body[-1].end_lineno or node.lineno) - node.lineno + 1
-        RULES.append(Rule(self.module, ".".join(self.functions), " ".join(ast.unparse(node.test).split()), lines))
-        SEEN.append(0)
-        call = ast.Call(ast.Name("_rule", ast.Load()), [ast.Constant(len(RULES) - 1), node.test], [])
-        node.test = ast.copy_location(call, node.test)
+        text = " ".join(ast.unparse(node.test).split())
+        self.rules.append(Rule(self.file, node.lineno, text, "if", False, ".".join(self.functions), lines))
+        node.test = ast.copy_location(probe_call(len(self.rules) - 1, node.test), node.test)
         return self.generic_visit(node)
-
-
-class _Loader(importlib.machinery.SourceFileLoader):
-    def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:  # type: ignore[override]
-        tree = ast.parse(data, path)
-        tree = ast.fix_missing_locations(_Marker(self.name.removeprefix(f"{PACKAGE}.")).visit(tree))
-        return compile(tree, path, "exec")  # type: ignore[no-any-return]
-
-    def get_code(self, _: str) -> CodeType | None:
-        return self.source_to_code(self.get_data(self.path), self.path)
-
-    def exec_module(self, module: Any) -> None:
-        module._rule = _rule
-        super().exec_module(module)
-
-
-class _Finder(importlib.abc.MetaPathFinder):
-    def find_spec(self, fullname: str, path: Any, _: Any = None) -> Any:
-        if not fullname.startswith(PACKAGE):
-            return None
-        spec = importlib.machinery.PathFinder.find_spec(fullname, path)
-        if spec is not None and spec.origin is not None:
-            spec.loader = _Loader(fullname, spec.origin)
-        return spec
 
 
 @dataclass(frozen=True)
@@ -328,7 +296,7 @@ def main() -> None:
     parser.add_argument("--pictures", action="store_true", help="read the labelled pictures too")
     parser.add_argument("--most", type=int, default=8, help="figures in which a rule that is switched off may decide")
     given = parser.parse_args()
-    sys.meta_path.insert(0, _Finder())
+    switches = instrumented([PACKAGE], HERE.parent / "workflow/memlit/digitize", _Ifs, with_patterns=False)
     signal.signal(signal.SIGALRM, _stop)
     given.folder.mkdir(parents=True, exist_ok=True)
     drawn = truths(given.folder, given.programs)
@@ -336,39 +304,40 @@ def main() -> None:
     for path in sorted(path for part in given.unlabelled for path in part.rglob("*.pdf")):
         documents.append(Document(f"unlabelled {path.name}", lambda path=path: _unlabelled(path)))  # type: ignore[misc]
     documents += spoiled(given.folder) + (pictures(given.folder) if given.pictures else [])
-    usual, seen, quick = {}, [], set()
-    for document in documents:
-        SEEN[:] = [0] * len(SEEN)
+    usual, quick = {}, set()
+    for switches.document, document in enumerate(documents):
         start = time.process_time()
         usual[document.name] = read_one(document)
         quick |= {document.name} if time.process_time() - start < QUICK else set()
-        seen.append(list(SEEN))
+    switches.is_recording = False
     with Path(__file__).with_suffix(".csv").open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)
-        for number, rule in enumerate(RULES):
+        for number, rule in enumerate(switches.conditions):
+            assert isinstance(rule, Rule)
             if rule.lines < 2 or rule.module.split(".")[0] not in ROOMS:
                 continue
-            where = [d for d, of in zip(documents, seen, strict=True) if number < len(of) and of[number]]
+            where = [documents[place] for place in sorted(switches.seen.get((number, True), ()))]
             decided = Counter(map(kind_of, where))
             row = [rule.module, rule.function, rule.text, rule.lines]
             row += [decided[kind] for kind in ("figures", "spoiled", "pictures")]
             again = [document for document in where if document.name in quick]
-            writer.writerow([*row, *(without(number, again, usual) if 0 < len(again) <= given.most else ())])
+            writer.writerow([*row, *(without(switches, number, again, usual) if 0 < len(again) <= given.most else ())])
             stream.flush()
 
 
-def without(number: int, where: list[Document], usual: dict[str, tuple[str, Counter[str]]]) -> list[int]:
+def without(
+    switches: Switches, number: int, where: list[Document], usual: dict[str, tuple[str, Counter[str]]]
+) -> list[int]:
     """How many documents are read again without a rule, how many differ, and by how much each kind changes."""
     change: Counter[str] = Counter()
     differ = 0
-    OFF.add(number)
-    for document in where:
-        text, kinds = read_one(document)
-        differ += text != usual[document.name][0]
-        change.update(kinds)
-        change.subtract(usual[document.name][1])
-    OFF.clear()
+    with switches.without_condition(number):
+        for document in where:
+            text, kinds = read_one(document)
+            differ += text != usual[document.name][0]
+            change.update(kinds)
+            change.subtract(usual[document.name][1])
     return [len(where), differ, *(change[kind] for kind in KINDS)]
 
 

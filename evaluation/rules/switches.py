@@ -178,7 +178,7 @@ def _spans(pattern: re.Pattern[str], how: str, given: Sequence[Any]) -> Any:
     return one and (one.span(), one.groups(), one.lastgroup)
 
 
-class _Probed(ast.NodeTransformer):
+class Probed(ast.NodeTransformer):
     """Puts a probe round each condition of a module."""
 
     def __init__(self, file: str, source: str, switches: Switches) -> None:
@@ -197,7 +197,7 @@ class _Probed(ast.NodeTransformer):
         number = len(self.switches.conditions)
         text = " ".join((ast.get_source_segment(self.source, printed) or "").split())
         self.switches.conditions.append(Condition(self.file, printed.lineno, text, kind, off))
-        return ast.copy_location(_call(number, node), printed)
+        return ast.copy_location(probe_call(number, node), printed)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> Any:
         self.generic_visit(node)
@@ -205,11 +205,11 @@ class _Probed(ast.NodeTransformer):
         off = _nothing_of(node)
         self.switches.conditions.append(Condition(self.file, node.lineno, node.name, "function", off))
         if off is NO_SUCH:
-            entered = ast.Expr(_call(number, ast.Constant(True)))
+            entered = ast.Expr(probe_call(number, ast.Constant(True)))
             place = 1 if ast.get_docstring(node, clean=False) is not None else 0
             node.body.insert(place, ast.copy_location(entered, node.body[min(place, len(node.body) - 1)]))
         for one in _returns_of(node) if off is not NO_SUCH else ():
-            one.value = ast.copy_location(_call(number, one.value or ast.Constant(None)), one)
+            one.value = ast.copy_location(probe_call(number, one.value or ast.Constant(None)), one)
         return node
 
     def visit_If(self, node: ast.If) -> Any:
@@ -235,8 +235,12 @@ class _Probed(ast.NodeTransformer):
         return node
 
 
-def _call(number: int, value: ast.expr) -> ast.Call:
+def probe_call(number: int, value: ast.expr) -> ast.Call:
+    """The call that stands round the expression of a condition of this number."""
     return ast.Call(ast.Name("_probe_", ast.Load()), [ast.Constant(number), value], [])
+
+
+Probing = Callable[[str, str, Switches], ast.NodeTransformer]
 
 
 def _nothing_of(node: ast.FunctionDef) -> Any:
@@ -297,11 +301,13 @@ for _method in (*_WITH_FLAGS, "sub", "split"):
 class _Loader(SourceFileLoader):
     switches: Switches
     root: Path
+    probed: Probing
+    with_patterns: bool
 
     def source_to_code(self, data: Any, path: Any, **_: Any) -> Any:  # type: ignore[override]
         source = data.decode() if isinstance(data, bytes) else data
         file = str(Path(path).relative_to(self.root))
-        tree = _Probed(file, source, self.switches).visit(ast.parse(source))
+        tree = self.probed(file, source, self.switches).visit(ast.parse(source))
         return compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
 
     def get_code(self, fullname: str) -> Any:
@@ -311,7 +317,8 @@ class _Loader(SourceFileLoader):
     def exec_module(self, module: ModuleType) -> None:
         module.__dict__["_probe_"] = self.switches.probe
         real = sys.modules["re"]
-        sys.modules["re"] = _Re(self.switches)  # type: ignore[assignment]
+        if self.with_patterns:
+            sys.modules["re"] = _Re(self.switches)  # type: ignore[assignment]
         try:
             super().exec_module(module)
         finally:
@@ -319,8 +326,8 @@ class _Loader(SourceFileLoader):
 
 
 class _Finder(importlib.abc.MetaPathFinder):
-    def __init__(self, rooms: Sequence[str], root: Path, switches: Switches) -> None:
-        self.rooms, self.root, self.switches = tuple(rooms), root, switches
+    def __init__(self, rooms: Sequence[str], given: dict[str, Any]) -> None:
+        self.rooms, self.given = tuple(rooms), given
 
     def find_spec(self, name: str, path: Any = None, _: Any = None) -> ModuleSpec | None:
         if not any(name == room or name.startswith(f"{room}.") for room in self.rooms):
@@ -329,16 +336,21 @@ class _Finder(importlib.abc.MetaPathFinder):
         if spec is None or spec.origin is None or not spec.origin.endswith(".py"):
             return spec
         loader = _Loader(name, spec.origin)
-        loader.switches, loader.root = self.switches, self.root
+        vars(loader).update(self.given)
         return importlib.util.spec_from_file_location(
             name, spec.origin, loader=loader, submodule_search_locations=spec.submodule_search_locations
         )
 
 
-def instrumented(rooms: Sequence[str], root: Path) -> Switches:
-    """From now on the modules of these rooms are imported with switches. root: of the package's files."""
+def instrumented(rooms: Sequence[str], root: Path, probed: Probing = Probed, *, with_patterns: bool = True) -> Switches:
+    """From now on the modules of these rooms are imported with switches.
+
+    root: the folder from which the places of the switches are told; probed: puts them round the conditions of a module,
+    of which it is given the place and the source; with_patterns: its patterns are switches too.
+    """
     switches = Switches()
-    sys.meta_path.insert(0, _Finder(rooms, root, switches))
+    given = {"switches": switches, "root": root, "probed": probed, "with_patterns": with_patterns}
+    sys.meta_path.insert(0, _Finder(rooms, given))
     return switches
 
 
