@@ -11,11 +11,11 @@ from memlit.analysis.comparison.record import ClassComparisons
 from memlit.caching.entries import Cache
 from memlit.config import CONFIG_FILE, METRICS_FILE, Config, load_config, load_metrics
 from memlit.datum import CellCount, Datum, DocumentReading, Locator, Printed, Reading, ReconciledDocument, results_in
+from memlit.field import Vocabulary, load_vocabulary
 from memlit.library import Entry, Library
 from memlit.report.book import NumberBook
 from memlit.report.text import spans
 from memlit.sources.extract import Corpus
-from memlit.vocabulary import Vocabulary, load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT.parent / "shared"

@@ -48,7 +48,7 @@ class Reader:
     """Reads documents as nobody described them, PDFs from what is kept of them."""
 
     def __init__(self, folder: Path) -> None:
-        from memlit.vocabulary import load_vocabulary
+        from memlit.field import load_vocabulary
 
         self.folder = folder
         self.vocabulary = load_vocabulary(ROOT / "config/vocabulary.yaml")

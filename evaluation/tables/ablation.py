@@ -21,7 +21,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from memlit.vocabulary import Vocabulary, load_vocabulary
+from memlit.field import Vocabulary, load_vocabulary
 
 from evaluation.tables.competition import memlit, scorer_of
 from evaluation.tables.device_pages import PAGES, made, outcomes, readings_of

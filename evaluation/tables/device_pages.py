@@ -23,6 +23,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from memlit.datum import DocumentReading, Reading
+from memlit.field import Vocabulary, load_vocabulary
 from memlit.library import is_cited_work
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.data.from_tables import mine_file
@@ -30,7 +31,6 @@ from memlit.sources.data.from_text import mine_text
 from memlit.sources.data.supplied import Supplied
 from memlit.sources.folder import read_folder
 from memlit.sources.naming import without_marks
-from memlit.vocabulary import Vocabulary, load_vocabulary
 
 from evaluation.tables.typeset.html_writer import print_page
 

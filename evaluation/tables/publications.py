@@ -28,9 +28,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from memlit.datum import Reading
+from memlit.field import Vocabulary, load_vocabulary
 from memlit.library import is_cited_work
 from memlit.sources.naming import reference_marks
-from memlit.vocabulary import Vocabulary, load_vocabulary
 
 from evaluation.tables.device_pages import PAGES, is_same_value, made, readings_of, squeezed
 

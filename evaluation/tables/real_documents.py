@@ -24,7 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from memlit.datum import Reading
-from memlit.vocabulary import Vocabulary, load_vocabulary
+from memlit.field import Vocabulary, load_vocabulary
 
 from evaluation.tables.device_pages import ROOT, is_same_device, is_same_paper, is_same_value, outcomes, readings_of
 from evaluation.tables.publications import rows_of

@@ -12,7 +12,7 @@ import argparse
 import csv
 from pathlib import Path
 
-from memlit.vocabulary import HeaderMatch, load_vocabulary
+from memlit.field import HeaderMatch, load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 

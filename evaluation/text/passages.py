@@ -16,8 +16,8 @@ import random
 import time
 from pathlib import Path
 
+from memlit.field import Vocabulary, load_vocabulary
 from memlit.passages import Find, read_passages
-from memlit.vocabulary import Vocabulary, load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 LABELS = ROOT / "tests/data/passages_labelled.csv"

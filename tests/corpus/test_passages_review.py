@@ -6,8 +6,8 @@ import csv
 import math
 
 import pytest
+from memlit.field import load_vocabulary
 from memlit.passages import Find, read_passages
-from memlit.vocabulary import load_vocabulary
 
 from tests.builders import REFERENCE, ROOT
 

@@ -8,10 +8,10 @@ import statistics
 import pytest
 from memlit.caching.entries import Cache
 from memlit.datum import Reading
+from memlit.field import load_vocabulary
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import Corpus, read_document
-from memlit.vocabulary import load_vocabulary
 
 from tests.builders import REFERENCE, ROOT
 

@@ -13,7 +13,7 @@ from memlit.cli import main
 from memlit.curation.checking.found import found, found_lines
 from memlit.curation.checking.reading import VOCABULARY_FILE, Reader
 from memlit.errors import SourceError
-from memlit.vocabulary import load_vocabulary
+from memlit.field import load_vocabulary
 
 from tests.builders import ROOT
 

@@ -13,8 +13,8 @@ from memlit.desk.serve.server import DeskServer
 from memlit.desk.write.journal import Journal
 from memlit.desk.write.writer import Writer
 from memlit.errors import ConfigError, MemlitError, SourceError
+from memlit.field import load_vocabulary
 from memlit.sources.folder import read_folder
-from memlit.vocabulary import load_vocabulary
 
 from tests.builders import ROOT, vocabulary
 from tests.unit.desk.desk_review import DAY, asked, root_of, small_review

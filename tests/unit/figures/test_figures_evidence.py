@@ -15,11 +15,11 @@ from memlit.config import read_yaml, validated
 from memlit.curation.comparing.accept import accept
 from memlit.datum import DocumentReading, Reading
 from memlit.errors import ConfigError, FigureError
+from memlit.field import load_vocabulary
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import Corpus, read_document
 from memlit.sources.figures_yaml import FiguresDescription, weakest_trust
 from memlit.sources.points import points_of
-from memlit.vocabulary import load_vocabulary
 
 from tests.builders import REFERENCE, ROOT
 

@@ -29,7 +29,7 @@ ORDER = (
     "parquet",
     "frames",
     "library",
-    "vocabulary",
+    "field",
     "quantities",
     "documents",
     "tables",

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from memlit.datum import Datum, DocumentReading
 from memlit.errors import SourceError
+from memlit.field import Vocabulary, load_vocabulary
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.data.from_text import UNASSIGNED, mine_text
 from memlit.sources.data.supplied import MinedFile, Supplied
 from memlit.sources.folder import read_folder
-from memlit.vocabulary import Vocabulary, load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[3]
 KEY = "sim-stated"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from memlit.field import load_vocabulary
 from memlit.reconcile.document import reconcile
 from memlit.sources.extract import read_files
 from memlit.sources.folder import read_folder
 from memlit.tables import read_tables
-from memlit.vocabulary import load_vocabulary
 
 from tests.builders import ROOT, corpus
 

@@ -7,10 +7,10 @@ import csv
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from memlit.field import Vocabulary, load_vocabulary
 from memlit.quantities import read_quantities
 from memlit.tables.meaning import CellReading, Interpretation, interpret
 from memlit.tables.model import Cell, Table
-from memlit.vocabulary import Vocabulary, load_vocabulary
 
 from tests.builders import REFERENCE, ROOT
 

@@ -11,10 +11,10 @@ from memlit.desk.bring.files import kind_of
 from memlit.desk.bring.first_page import first_page
 from memlit.documents.kind import document_kind
 from memlit.errors import DocumentError
+from memlit.field import load_vocabulary
 from memlit.passages import read_passages
 from memlit.sources.whose.reference_list import read_references
 from memlit.tables import Table, read_tables
-from memlit.vocabulary import load_vocabulary
 
 from tests.builders import ROOT
 from tests.word import PICTURE, cell, paragraph, raised, run, table, word_document

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from memlit.cli import main
 from memlit.curation.checking.check import check
 from memlit.errors import ConfigError
+from memlit.field import load_vocabulary
 from memlit.quantities import read_quantities
-from memlit.vocabulary import load_vocabulary
 
 from tests.builders import ROOT, vocabulary
 from tests.stages import run_to_benchmark

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 from memlit.cli import main
 from memlit.errors import DocumentError
+from memlit.field import Vocabulary, load_vocabulary
 from memlit.passages import Find, read_passages
 from memlit.passages.render import passages_as_json
-from memlit.vocabulary import Vocabulary, load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[3]
 

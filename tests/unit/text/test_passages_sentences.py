@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from memlit.field import Vocabulary, load_vocabulary
 from memlit.passages import Find, read_passages
-from memlit.vocabulary import Vocabulary, load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[3]
 SI = ("si_value", "si_lower", "si_upper")

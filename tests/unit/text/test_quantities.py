@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from memlit.field import load_vocabulary
 from memlit.quantities import Quantity, read_quantities
-from memlit.vocabulary import load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[3]
 

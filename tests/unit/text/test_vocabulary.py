@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from memlit.errors import ConfigError
+from memlit.field import Vocabulary, load_vocabulary, read_header_unit
 from memlit.quantities.parameters import check_units
-from memlit.vocabulary import Vocabulary, load_vocabulary, read_header_unit
 
 ROOT = Path(__file__).resolve().parents[3]
 SI_UNITS = {

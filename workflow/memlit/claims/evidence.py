@@ -153,16 +153,16 @@ class Evidence:
 
         Those excluded for their kind of number or for their tier alone are printed sizes all the same.
         """
-        printed = ("wrong_dimension", "tier:")
+        printed = ("wrong_dimension", "tier")
         tiers = [*self.config.evidence.tiers, *(BESIDE if with_lower_tiers else ())]
         known = self._of(paper, ("array_size",), tiers)
-        shown = (r for r in known if r.status in {"value", "flagged"} or (r.reason or "").startswith(printed))
+        shown = (r for r in known if r.status in {"value", "flagged"} or r.reason_type in printed)
         return _most_trusted_first(shown, tiers)
 
     def beside(self, paper: str, parameters: Iterable[str]) -> list[Reading]:
         """Readings that are no evidence for their tier, with a value: for the context of a verdict."""
         known = [reading for reading in self._of(paper, parameters, BESIDE) if reading.has_number]
-        return [r for r in known if r.status == "value" or (r.reason or "").startswith("tier:")]
+        return [r for r in known if r.status == "value" or r.reason_type == "tier"]
 
     def printed_in_review(self, paper: str, parameters: Iterable[str], spans: Sequence[Span]) -> list[str]:
         """Ids of the review's own readings of a claim: same paper and parameter, a value the claim gives."""

@@ -13,7 +13,7 @@ from memlit.cli.options import FILE, JSON, PAGE, print_either, print_reading
 if TYPE_CHECKING:
     from memlit.digitize.label_ink.proposals import Propose
     from memlit.digitize.model import Digitization
-    from memlit.vocabulary import Vocabulary
+    from memlit.field import Vocabulary
 
 
 class PrintedText(click.Command):
@@ -94,7 +94,7 @@ def _explain(explain: Path, is_page: bool, draw: Callable[..., str], file: Path,
 def _vocabulary() -> "Vocabulary":
     """The project's vocabulary where there is one, else memlit's own."""
     from memlit.code_hash import workflow_folder
-    from memlit.vocabulary import load_vocabulary
+    from memlit.field import load_vocabulary
 
     name = Path("config/vocabulary.yaml")
     return load_vocabulary(name if name.is_file() else workflow_folder() / name)

@@ -12,6 +12,22 @@ from memlit.datum.document import (
     document_of,
     key_of_line,
 )
+from memlit.datum.notes import (
+    ColumnUnsure,
+    CountsAs,
+    CurveTrust,
+    HeadQualifier,
+    HeadUnsure,
+    LineRole,
+    LineStatistic,
+    ReadBy,
+    RivalParameter,
+    ScriptUndecided,
+    UnderSection,
+    notes_of,
+    parsed,
+    written,
+)
 from memlit.datum.numbers import (
     Estimate,
     Numbers,

@@ -13,10 +13,10 @@ from memlit.desk.write.journal import Journal
 from memlit.desk.write.writer import VOCABULARY_FILE, Writer
 from memlit.documents.kind import document_kind
 from memlit.errors import LibraryError, MemlitError, SourceError
+from memlit.field import Vocabulary, load_vocabulary
 from memlit.files import sha256_of
 from memlit.library import BIBLIOGRAPHY, Entry, Library, is_safe_key, load_library
 from memlit.sources.folder import source_files
-from memlit.vocabulary import Vocabulary, load_vocabulary
 
 T = TypeVar("T")
 Message = Mapping[str, Any]

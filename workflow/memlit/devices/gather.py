@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from memlit.config import Classes, Config
-from memlit.datum import Reading, ReconciledDocument, Record
+from memlit.datum import CountsAs, Reading, ReconciledDocument, Record, notes_of
 from memlit.errors import LibraryError, SourceError
 from memlit.library import SIMULATED, CitedEntries, Entry, Library, is_cited_work
 from memlit.sources.whose.table_entries import DOI, LINK
@@ -12,7 +12,6 @@ from memlit.sources.whose.table_entries import DOI, LINK
 SELF_CHECK = "self_check"
 SURVEY = "survey"
 DOCUMENT = "document"
-COUNTS_AS = "counts_as_"
 NOT_STATED = "not_stated"
 UNRESOLVED = "unresolved"
 SYSTEM = "system"
@@ -130,9 +129,9 @@ def _exclusion(reading: Reading, document: ReconciledDocument, library: Library,
         return reason
     if document.kind == SELF_CHECK:
         return "duplicate: restates a reading of another document, compared with it and counted once"
-    counted = next((flag for flag in reading.flags if flag.startswith(COUNTS_AS)), None)
-    kind = f"{(counted or '').removeprefix(COUNTS_AS)}: is shown, never counted as a published device"
-    if datum.paper is None and counted == f"{COUNTS_AS}{SYSTEM}":
+    counted = next(iter(notes_of(CountsAs, reading.flags)), None)
+    kind = f"{counted.kind if counted else ''}: is shown, never counted as a published device"
+    if datum.paper is None and counted == CountsAs(SYSTEM):
         return kind
     if datum.paper is None:
         return "simulator_input: cites no device" if datum.tier == "simulator" else f"{UNRESOLVED}: no paper is named"

@@ -20,12 +20,12 @@ from memlit.benchmark.rows import benchmark_table
 from memlit.claims import outputs as claim_outputs
 from memlit.config import METRICS_FILE, Metric, load_metrics
 from memlit.devices import outputs as device_outputs
+from memlit.field import Vocabulary, load_vocabulary
 from memlit.files import write_text
 from memlit.published import Column, Table, tables_in
 from memlit.report.sections.making import methods
 from memlit.synapses import members
 from memlit.synapses.outputs import NamedSynapses
-from memlit.vocabulary import Vocabulary, load_vocabulary
 
 DECLARING = (
     *(device_outputs, values, planned, two_readers, comparison, multiverse, accuracy, measured),

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from memlit.datum import RivalParameter, written
+from memlit.field import Parameter, Vocabulary
 from memlit.passages.chosen.by_words import OF_A_ROLE, choose, fits, is_plausible, unit_of
 from memlit.passages.chosen.in_order import respectively
 from memlit.passages.chosen.of_others import is_of_no_device, is_spread_of, says_nothing
@@ -26,7 +28,6 @@ from memlit.passages.sentences.terms import Term, Terms
 from memlit.passages.texts.pdf import line_boxes
 from memlit.quantities import Quantity, read_quantities
 from memlit.quantities.joined.refuse import is_formula
-from memlit.vocabulary import Parameter, Vocabulary
 
 _CONTENTS = re.compile(r"\.{4,}|(?: \.){4,}")
 _SMALL_WORD = re.compile(
@@ -170,7 +171,7 @@ def _group(sentence: _Sentence, group: Group, quantities: Sequence[Quantity]) ->
             if unit != "1" and is_spread_of(text, term.start):
                 continue
             flags = ("common_word",) if term.weak else ()
-            flags += (f"or:{choice.rival.parameter.name}",) if choice.rival else ()
+            flags += (written(RivalParameter(choice.rival.parameter.name)),) if choice.rival else ()
         parameter = with_role(text, piece, by_unit[unit], term.parameter, known)
         if term.weak:
             parameter = known.get(of_clause(text, group, parameter.name), parameter)

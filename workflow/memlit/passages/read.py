@@ -5,8 +5,8 @@ from pathlib import Path
 from memlit.documents.kind import document_kind
 from memlit.documents.markup.parsed import MARKUP
 from memlit.errors import DocumentError
+from memlit.field import Vocabulary
 from memlit.passages.model import PassageReading
-from memlit.vocabulary import Vocabulary
 
 PLAIN_SUFFIXES = (".txt", ".md")
 

@@ -9,10 +9,10 @@ from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.datum import Pulse
 from memlit.devices.resolved import load_resolved
 from memlit.errors import PlaceError
+from memlit.field import load_vocabulary
 from memlit.placing.device import NewDevice, described
 from memlit.placing.render import check_suffix, place_as_json, render_place, write_table
 from memlit.placing.standing import Published, place
-from memlit.vocabulary import load_vocabulary
 
 FIGURES = (".svg", ".png")
 

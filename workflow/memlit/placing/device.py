@@ -8,10 +8,10 @@ from memlit.config import Classes, Config
 from memlit.datum import Datum, DocumentReading, Locator, Printed, Pulse, Reading
 from memlit.devices.tuples import CIRCUIT, PARAMETERS, STATES, resolve_devices
 from memlit.errors import PlaceError
+from memlit.field import Parameter, Vocabulary
 from memlit.library import Entry, Library
 from memlit.quantities import read_quantities
 from memlit.reconcile.document import reconcile_document
-from memlit.vocabulary import Parameter, Vocabulary
 
 NEW = "new-device"
 TWO_WAYS = (("g_on", "r_on"), ("g_off", "r_off"))

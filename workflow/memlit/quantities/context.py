@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from memlit.field.header import quantity_over_unit
+from memlit.field.units import Unit, unit_at
 from memlit.quantities.concepts import dimension_of_words, spans_many_decades
 from memlit.quantities.spelling.normalise import normalise
 from memlit.quantities.spelling.symbols import UNREADABLE
-from memlit.vocabulary.header import quantity_over_unit
-from memlit.vocabulary.units import Unit, unit_at
 
 if TYPE_CHECKING:
-    from memlit.vocabulary import Parameter
+    from memlit.field import Parameter
 
 _ROLES: tuple[tuple[str, str, str, str], ...] = (
     (r"increase", r"decrease", "potentiation", "depression"),

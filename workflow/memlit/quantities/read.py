@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from memlit.field.units import Unit, unit_at
 from memlit.quantities.context import Context, context_of
 from memlit.quantities.convert import (
     Rule,
@@ -31,10 +32,9 @@ from memlit.quantities.joined.remarks import Entry
 from memlit.quantities.model import Quantity
 from memlit.quantities.spelling.normalise import normalise
 from memlit.quantities.spelling.symbols import UNREADABLE, UNREADABLE_FLAG
-from memlit.vocabulary.units import Unit, unit_at
 
 if TYPE_CHECKING:
-    from memlit.vocabulary import Parameter
+    from memlit.field import Parameter
 
 MAX_LENGTH = 600
 _TERM = r"(\d+(?:\.\d+)?(?:\^\{?\d{1,2}\}?)?)"

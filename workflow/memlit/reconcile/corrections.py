@@ -8,8 +8,8 @@ from typing import TypeVar, get_args
 
 from memlit.datum import COMPARATORS, DERIVED_MARK, Tier, document_of
 from memlit.errors import CorrectionError, MemlitError
+from memlit.field import Vocabulary
 from memlit.files import numbered_rows
-from memlit.vocabulary import Vocabulary
 
 CORRECTIONS_FILE = "corrections.csv"
 COLUMNS = ("id", "field", "value", "reason", "who", "date")

@@ -6,7 +6,7 @@ Each derived reading names its inputs and its assumption; the printed readings a
 from collections.abc import Iterable, Sequence
 
 from memlit.datum import ARRAY_WINDOW, DERIVED_MARK, SUPPORTING_ONLY, Reading, Step
-from memlit.vocabulary import Vocabulary
+from memlit.field import Vocabulary
 
 PLAIN = ("=", "~")
 _ABOVE = {"<": ">", "<=": ">=", "up_to": "down_to"}

@@ -7,6 +7,7 @@ from typing import Any
 
 from memlit.datum import Datum, DocumentReading, Reading, ReconciledDocument, Step, document_of
 from memlit.errors import CorrectionError
+from memlit.field import Parameter, Vocabulary
 from memlit.quantities import Quantity, read_quantities
 from memlit.quantities.spelling.symbols import UNREADABLE, UNREADABLE_FLAG
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction
@@ -17,7 +18,6 @@ from memlit.reconcile.losses import losses
 from memlit.reconcile.sides import product_of_sides
 from memlit.sources.naming import device_id
 from memlit.tables.meaning import is_said
-from memlit.vocabulary import Parameter, Vocabulary
 
 AMBIGUOUS = "ambiguous"
 SEVERAL = "several_values"

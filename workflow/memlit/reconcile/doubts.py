@@ -16,9 +16,9 @@ import re
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 
-from memlit.datum import Reading
+from memlit.datum import ColumnUnsure, HeadUnsure, Reading, ScriptUndecided, parsed
+from memlit.field import Vocabulary
 from memlit.quantities import Quantity
-from memlit.vocabulary import Vocabulary
 
 _ORDERED = {"r_on_above_r_off": ("r_on", "r_off"), "g_off_above_g_on": ("g_off", "g_on")}
 """Flag, the parameter that should be smaller, and the one that should be larger."""
@@ -128,8 +128,6 @@ def _table(reading: Reading) -> str:
     return reading.datum.id.partition("/")[0]
 
 
-COLUMN_FLAG = "column-unsure:"
-SCRIPT_FLAG = "script-undecided:"
 UNCERTAIN = frozenset({"parameter_uncertain", "choice_not_decided"})
 """Flags of a cell that its head and unit do not tell apart."""
 
@@ -144,27 +142,25 @@ def undecided_reason(text: str, flags: Iterable[str], read: Reader) -> str | Non
     flags = tuple(flags)
     if not UNCERTAIN.isdisjoint(flags) and sum(quantity.kind != "none" for quantity in read(text)) == 1:
         return f"not_told: {text!r} may be of several parameters, or read in several ways"
-    for flag in flags:
-        if flag.startswith(COLUMN_FLAG):
-            first, last = _candidates(flag.removeprefix(COLUMN_FLAG))
-            if first.isdigit():
-                return f"column_unsure: {text!r} may belong to column {first} or {last} (from 0) of the printed table"
-            return f"column_unsure: {text!r} may stand under {first!r} or {last!r}"
-        if flag.startswith(SCRIPT_FLAG):
-            plain, raised = _candidates(flag.removeprefix(SCRIPT_FLAG))
-            other = text.replace(plain, raised, 1)
-            both = [_values(read(text)), _values(read(other))]
-            if both[0] != both[1]:
-                shown = " or ".join(", ".join(values) or "no value" for values in both)
-                return f"script_undecided: {text!r} or {other!r}: {shown}"
+    for note in map(parsed, flags):
+        if isinstance(note, ColumnUnsure):
+            columns = f"column {note.left} or {note.right} (from 0)"
+            return f"column_unsure: {text!r} may belong to {columns} of the printed table"
+        if isinstance(note, HeadUnsure):
+            return f"column_unsure: {text!r} may stand under {note.left!r} or {note.right!r}"
+        if isinstance(note, ScriptUndecided) and (both := _values_of_scripts(text, note, read)) is not None:
+            return both
     return None
 
 
-def _candidates(both: str) -> tuple[str, str]:
-    """The two sides of `A|B`, which contain equal numbers of bars."""
-    parts = both.split("|")
-    half = len(parts) // 2
-    return "|".join(parts[:half]), "|".join(parts[half:])
+def _values_of_scripts(text: str, note: ScriptUndecided, read: Reader) -> str | None:
+    """What a text says with and without raised letters; None where both say the same."""
+    other = text.replace(note.plain, note.raised, 1)
+    values = [_values(read(text)), _values(read(other))]
+    if values[0] == values[1]:
+        return None
+    shown = " or ".join(", ".join(found) or "no value" for found in values)
+    return f"script_undecided: {text!r} or {other!r}: {shown}"
 
 
 def _values(quantities: Sequence[Quantity]) -> list[str]:

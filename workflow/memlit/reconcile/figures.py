@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from memlit.datum import DERIVED_MARK, Datum, FigureAxis, FigureSeries, Reading, Step
+from memlit.datum import DERIVED_MARK, CurveTrust, Datum, FigureAxis, FigureSeries, Reading, Step, written
 from memlit.digitize.model import Digitization, Method, Point, Series, Tier
 from memlit.errors import FigureError, MemlitError
+from memlit.field import Vocabulary
 from memlit.quantities.convert import unit_factor
-from memlit.sources.figures_yaml import SI_UNITS, TRUST
+from memlit.sources.figures_yaml import SI_UNITS
 from memlit.sources.naming import device_id
 from memlit.sources.points import points_of
-from memlit.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from memlit.digitize.parameters.readers import Reading as CurveReading
@@ -201,7 +201,7 @@ def _reading(
             update["printed"] = datum.printed.model_copy(update={"stub": named.device})
             own = named.paper == datum.locator.document
             update["tier"] = datum.tier if datum.tier != "primary" or own else "redigitised"
-    flags = [f"{TRUST}{figure.trust}", f"reader:{figure.reader}", *datum.flags, *item.flags]
+    flags = [written(CurveTrust(figure.trust)), f"reader:{figure.reader}", *datum.flags, *item.flags]
     flags += [f"state:{figure.state}"] if figure.state else []
     is_limit = name == "retention"
     finite = value if math.isfinite(value) else None

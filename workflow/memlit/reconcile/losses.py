@@ -14,8 +14,8 @@ ACCEPTED = ("same", "record_only")
 """Status of a document that is read as its reviewed record says."""
 SHOWN = 6
 """Number of headers of a table that are named."""
-NOT_READ = ("wrong_dimension", "negative_")
-"""Reasons that begin so mean that the excluded value itself is at fault; other reasons say what a person decided."""
+_IMPOSSIBLE = ("wrong_dimension", "negative_")
+"""How the type of a reason begins by which the value itself is at fault; others say what a person decided."""
 
 
 def losses(document: DocumentReading, readings: Iterable[Reading]) -> list[str]:
@@ -42,14 +42,18 @@ def _unknown_headers(document: DocumentReading) -> Iterator[str]:
         yield str(SourceError(where, problem, remedy))
 
 
+def is_impossible(reading: Reading) -> bool:
+    """Whether a value was left out because it cannot be what it is taken for, and not because a person said so."""
+    return reading.status == "excluded" and reading.reason_type.startswith(_IMPOSSIBLE)
+
+
 def _values_not_read(document: DocumentReading, readings: Iterable[Reading]) -> Iterator[str]:
     """One line for each file and kind of fault, with the first of its values. Candidates from sentences are not a
     fault.
     """
     faults: dict[tuple[str, str], list[Reading]] = defaultdict(list)
     for reading in readings:
-        reason = reading.reason or ""
-        is_fault = reading.status == "flagged" or (reading.status == "excluded" and reason.startswith(NOT_READ))
+        is_fault = reading.status == "flagged" or is_impossible(reading)
         if is_fault and not reading.is_derived and reading.datum.method != "text":
             faults[reading.datum.locator.file, reading.reason_type].append(reading)
     for (file, kind), found in sorted(faults.items()):

@@ -7,8 +7,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from memlit.field import Parameter
 from memlit.quantities import Quantity
-from memlit.vocabulary import Parameter
 
 SIDES = "dimensions"
 """Flag of each number of `128 × 64`."""

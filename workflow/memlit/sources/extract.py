@@ -19,6 +19,7 @@ from memlit.datum import (
 )
 from memlit.digitize.model import unique
 from memlit.errors import DocumentError, MemlitError, RecordError, SourceError
+from memlit.field import Vocabulary
 from memlit.files import json_line, read_json, sha256_of
 from memlit.quantities.spelling.normalise import normalise
 from memlit.sources.data.from_figures import read_figures
@@ -30,7 +31,6 @@ from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, ReadF
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.throughput import Tally
 from memlit.sources.whose.table_names import RecordedTable, recorded_tables
-from memlit.vocabulary import Vocabulary
 from memlit.worker import read_safely
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal, cast
 from pydantic import Field, model_validator
 
 from memlit.config import Section
-from memlit.datum import Datum, PointDevice, Pulse, Tier
+from memlit.datum import CurveTrust, Datum, PointDevice, Pulse, Tier, notes_of, written
 from memlit.digitize.calibration import Calibration
 from memlit.digitize.edits import EDITS, PanelEdits
 from memlit.digitize.model import TIERS
@@ -17,8 +17,6 @@ from memlit.sources.naming import slug
 
 FIGURES_FILE = "figures.yaml"
 PARAMETER = "digitized_series"
-TRUST = "trust:"
-"""Begins the flag that carries the tier of a digitization into what is derived from it."""
 REVIEW = "review_required"
 OVERLAYS = Path("results/figures/overlays")
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
@@ -57,8 +55,8 @@ def overlay_path(datum: Datum) -> Path:
 
 def weakest_trust(flags: Iterable[str]) -> list[str]:
     """Of the flags `trust:...` the least trusted, as a list of one; empty where nothing comes from a figure."""
-    found = [flag for flag in flags if flag.startswith(TRUST)]
-    return [max(found, key=lambda flag: TIERS.index(cast("TrustTier", flag.removeprefix(TRUST))))] if found else []
+    found = notes_of(CurveTrust, flags)
+    return [written(max(found, key=lambda note: TIERS.index(cast("TrustTier", note.tier))))] if found else []
 
 
 class AssignedSeries(Section):

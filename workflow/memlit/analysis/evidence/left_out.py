@@ -67,7 +67,7 @@ def unresolved_devices(corpus: Corpus) -> list[UnresolvedDevice]:
     open_ones = (
         reading
         for reading in corpus.readings
-        if ((reading.reason or "").startswith(UNRESOLVED) or is_cited_work(reading.datum.paper))
+        if (reading.reason_type == UNRESOLVED or is_cited_work(reading.datum.paper))
         and not reading.is_derived
         and reading.has_number
     )

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from memlit.caching.entries import Cache
+from memlit.field import load_vocabulary
 from memlit.files import json_line
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import Corpus, read_document
-from memlit.vocabulary import load_vocabulary
 
 NO_RECORDS = Path("no-records")
 

@@ -23,6 +23,7 @@ from memlit.curation.git import commit_of, git
 from memlit.devices.gather import unknown_classes
 from memlit.errors import MemlitError, SourceError
 from memlit.fetching.pins import wrong_pins
+from memlit.field import Vocabulary, load_vocabulary
 from memlit.library import BIBLIOGRAPHY, SCREENING_FILE, Library, is_safe_key, load_library, load_screening
 from memlit.quantities.parameters import check_units
 from memlit.reconcile.checks import CHECKS_FILE, load_checks
@@ -31,7 +32,6 @@ from memlit.sources.data.from_readings import read_readings
 from memlit.sources.data.from_tables import describe, is_transcribed
 from memlit.sources.extract import load_record
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SourceFolder, read_folder, source_keys, unused_files
-from memlit.vocabulary import Vocabulary, load_vocabulary
 
 TAGS_FILE = "config/tags.csv"
 _PLACE = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?(?=[:;]|$)")

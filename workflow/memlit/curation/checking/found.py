@@ -10,9 +10,9 @@ from memlit.curation.checking.finding import counted
 from memlit.curation.checking.reading import VOCABULARY_FILE, Reader
 from memlit.datum import Datum, Reading, ReconciledDocument
 from memlit.errors import SourceError, some_of
+from memlit.field import load_vocabulary
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.sources.folder import source_keys
-from memlit.vocabulary import load_vocabulary
 
 USED = ("value", "text")
 SHOWN = 8

@@ -10,6 +10,7 @@ from memlit.caching.entries import Cache
 from memlit.code_hash import stage_hash
 from memlit.curation.checking.finding import counted
 from memlit.datum import DocumentReading, ReconciledDocument, parse_record
+from memlit.field import Vocabulary
 from memlit.files import sha256_of
 from memlit.reconcile.corrections import Correction, by_datum
 from memlit.reconcile.document import reconcile_document
@@ -17,7 +18,6 @@ from memlit.reconcile.losses import ACCEPTED
 from memlit.sources.extract import Corpus
 from memlit.sources.texts import DocumentText, document_text
 from memlit.sources.throughput import CACHES
-from memlit.vocabulary import Vocabulary
 
 VOCABULARY_FILE = "config/vocabulary.yaml"
 EXTRACT_CODE = ("memlit.stages.mining.extract_publications",)

@@ -6,12 +6,12 @@ from memlit.caching.entries import Cache
 from memlit.curation.comparing.record_differences import differences
 from memlit.datum import Datum, DocumentRecord
 from memlit.errors import SourceError
+from memlit.field import load_vocabulary
 from memlit.files import json_text, write_text
 from memlit.library import is_safe_key
 from memlit.sources.extract import Corpus, load_record, points_path, read_files, record_path
 from memlit.sources.folder import read_folder
 from memlit.sources.points import check_points, read_points, write_points
-from memlit.vocabulary import load_vocabulary
 
 
 def accept(root: Path, key: str) -> list[str]:

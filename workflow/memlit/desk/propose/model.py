@@ -22,7 +22,7 @@ from memlit.desk.session import Message, Part
 from memlit.documents.pdf.opened import opened, page_text
 from memlit.errors import NetworkError
 from memlit.fetching.http import Limits, post
-from memlit.vocabulary import Vocabulary
+from memlit.field import Vocabulary
 
 ADDRESS, NAME, KEY = "MEMLIT_MODEL_ADDRESS", "MEMLIT_MODEL_NAME", "MEMLIT_MODEL_KEY"
 MOST_BYTES = 1_000_000

@@ -12,11 +12,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from memlit.datum import UNASSIGNED, Datum, DocumentReading, DocumentRecord, Reading, ReconciledDocument
+from memlit.datum import (
+    UNASSIGNED,
+    Datum,
+    DocumentReading,
+    DocumentRecord,
+    Reading,
+    ReconciledDocument,
+    RivalParameter,
+    parsed,
+)
 from memlit.desk.read.quotations import page_sizes
 from memlit.desk.read.tables import tables_of
 from memlit.desk.serve.answer import named
 from memlit.errors import MemlitError
+from memlit.field import Vocabulary
 from memlit.files import json_line, sha256_of
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, by_datum, load_corrections
 from memlit.reconcile.document import reconcile, reconcile_document
@@ -29,7 +39,6 @@ from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import READINGS_FILE, PassageEntry, SourceFolder, read_folder
 from memlit.sources.naming import device_id, without_marks
 from memlit.sources.whose.table_names import recorded_tables
-from memlit.vocabulary import Vocabulary
 from memlit.worker import Worker
 
 View = dict[str, Any]
@@ -266,6 +275,6 @@ def with_passage(datum: Datum, entries: Mapping[Place, PassageEntry]) -> Datum:
             "parameter": entry.parameter or datum.parameter,
             "tier": entry.tier,
             "excluded": None,
-            "flags": tuple(flag for flag in datum.flags if not flag.startswith("or:")),
+            "flags": tuple(flag for flag in datum.flags if not isinstance(parsed(flag), RivalParameter)),
         }
     )

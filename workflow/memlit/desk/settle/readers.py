@@ -9,12 +9,12 @@ from typing import Any
 from memlit.analysis.evidence.two_readers import document_pairs
 from memlit.datum import LISTED, Datum, DocumentReading, Reading, ReconciledDocument
 from memlit.desk.session import Message, Part
+from memlit.field import Vocabulary
 from memlit.files import read_csv
 from memlit.reconcile.checks import CHECKS_FILE, Check, load_checks, shown_text, standing, with_checks
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.data.from_readings import read_readings
 from memlit.sources.folder import SECOND_FILE
-from memlit.vocabulary import Vocabulary
 
 
 def compared(

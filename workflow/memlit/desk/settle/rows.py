@@ -6,10 +6,10 @@ from pathlib import Path
 
 from memlit.desk.write.journal import Row, alone, change_rows, rows_of
 from memlit.errors import CheckError
+from memlit.field import Vocabulary
 from memlit.files import csv_field
 from memlit.reconcile.checks import CHECK_COLUMNS, CHECKS_FILE, CORRECTED, VERDICTS, Check, problem_of_check
 from memlit.reconcile.corrections import COLUMNS, CORRECTIONS_FILE, Correction, problem_of
-from memlit.vocabulary import Vocabulary
 
 LONGEST = 2000
 """Characters of one field."""

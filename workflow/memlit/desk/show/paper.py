@@ -9,17 +9,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from memlit.analysis.evidence.coverage import READ_FROM
-from memlit.datum import PULSES, UNASSIGNED, Datum, Pulse, Reading
+from memlit.datum import PULSES, UNASSIGNED, CurveTrust, Datum, Pulse, Reading, RivalParameter, parsed
 from memlit.desk.read.readings import Readings, Snapshot
 from memlit.desk.read.sentence import PAIRED, marked_in, place_in, transition_said
 from memlit.desk.serve.answer import named
 from memlit.devices.tuples import PARAMETERS, STATES
+from memlit.field import Vocabulary
 from memlit.files import csv_field
 from memlit.reconcile.checks import Check, shown_text
 from memlit.report.format import reading_text
 from memlit.sources.figures_yaml import PARAMETER as SERIES
 from memlit.sources.folder import SOURCE_FILE
-from memlit.vocabulary import Vocabulary
 
 View = dict[str, Any]
 TENTH = 10
@@ -148,7 +148,7 @@ WHAT_PARTS = ("v_spike", "tau", "g_on", "g_off")
 
 
 def _doubts(reading: Reading) -> int:
-    return sum(flag in RANK_OF_DOUBT or flag.startswith("or:") for flag in reading.flags)
+    return sum(flag in RANK_OF_DOUBT or isinstance(parsed(flag), RivalParameter) for flag in reading.flags)
 
 
 def _reading_order(reading: Reading) -> tuple[str, int, int]:
@@ -179,8 +179,10 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
         "proposed": proposed(reading, context, at),
         "reads": reading_text(reading) if reading.status == "value" else "",
         "reason": reading.reason or "",
-        "flags": [flag for flag in reading.flags if not flag.startswith("trust:")],
-        "doubts": [flag for flag in reading.flags if flag not in PLAIN_FLAGS and not flag.startswith("trust:")],
+        "flags": [flag for flag in reading.flags if not isinstance(parsed(flag), CurveTrust)],
+        "doubts": [
+            flag for flag in reading.flags if flag not in PLAIN_FLAGS and not isinstance(parsed(flag), CurveTrust)
+        ],
         "verdict": check.verdict if check is not None and check.printed in (printed, csv_field(printed)) else "",
         "pulse": datum.pulse or "",
         "series": datum.locator.series,

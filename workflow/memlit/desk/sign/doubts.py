@@ -17,10 +17,10 @@ from memlit.desk.read.readings import Snapshot
 from memlit.desk.read.sentence import PAIRED, WORDS_OF, place_in, transition_said
 from memlit.desk.show.paper import WHAT_PARTS, parts_of, place_of
 from memlit.errors import certain
+from memlit.field import Vocabulary
 from memlit.library import squeezed
-from memlit.reconcile.losses import NOT_READ
+from memlit.reconcile.losses import is_impossible
 from memlit.report.format import reading_text
-from memlit.vocabulary import Vocabulary
 
 CITED = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|\bet al\b|\b[Rr]efs?\. ?\d")
 DECADES = 1000.0
@@ -34,9 +34,7 @@ def doubts(readings: Iterable[Reading], key: str, texts: Texts, vocabulary: Voca
     """Lines of doubt by the id of the datum that they are about."""
     # Left out because it cannot be what it is taken for is a doubt; left out for another reason is none.
     own = [
-        one
-        for one in readings
-        if one.datum.device != UNASSIGNED and (one.status != "excluded" or (one.reason or "").startswith(NOT_READ))
+        one for one in readings if one.datum.device != UNASSIGNED and (one.status != "excluded" or is_impossible(one))
     ]
     found: dict[str, list[str]] = {}
     for reading in own:

@@ -18,12 +18,12 @@ from memlit.config import Section, validated
 from memlit.desk.read.tables import as_csv, table_file
 from memlit.desk.write.journal import Journal, alone, content_of, csv_line
 from memlit.errors import ConfigError, SourceError
+from memlit.field import Vocabulary, load_vocabulary
+from memlit.field.header import split_header
 from memlit.files import csv_field
 from memlit.sources.data.from_readings import COLUMNS, CONDITION, GRADE, columns_of, read_readings
 from memlit.sources.figures_yaml import FIGURES_FILE, FigureEntry, FiguresDescription
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceDescription
-from memlit.vocabulary import Vocabulary, load_vocabulary
-from memlit.vocabulary.header import split_header
 from memlit.yaml_files.edit import append, drop, put
 from memlit.yaml_files.read import parsed_yaml
 

@@ -3,8 +3,8 @@
 import re
 
 from memlit.digitize.paths.words import Token
+from memlit.field.units import LONG_UNITS, prefix_power, unit_at
 from memlit.quantities.spelling.normalise import RAISED, RAISED_PLAIN
-from memlit.vocabulary.units import LONG_UNITS, prefix_power, unit_at
 
 MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "﹣": "-", "－": "-", "⁻": "-", "\u00ad": "-"})
 TICK_UNITS = frozenset(("A", "V", "s", "Hz", "ohm", "S", "F", "W", "J", "degC"))

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from memlit.field import OF_ROLE, Parameter
 from memlit.passages.sentences.numbers import Group
 from memlit.passages.sentences.roles import LOWERING, RAISING
 from memlit.passages.sentences.terms import Term
 from memlit.quantities import Quantity
-from memlit.vocabulary import OF_ROLE, Parameter
 
 MAX_COST = 12.0
 MAX_COST_BARE = 5.5

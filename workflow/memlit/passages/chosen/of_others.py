@@ -2,9 +2,9 @@
 
 import re
 
+from memlit.field import Parameter
 from memlit.passages.sentences.numbers import Group
 from memlit.quantities import Quantity
-from memlit.vocabulary import Parameter
 
 NEAR = 40
 """Characters beside a value in which words say that it is of something else."""

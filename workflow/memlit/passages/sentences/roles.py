@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from memlit.field import OF_ROLE, Parameter
 from memlit.passages.sentences.numbers import Group
-from memlit.vocabulary import OF_ROLE, Parameter
 
 RAISING = (
     r"[Pp]otentiat\w*|LTP|[Ll]ong-term potentiation|SET|(?<=\()set(?=\))|"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from memlit.vocabulary import Parameter, Vocabulary
-from memlit.vocabulary.header import compact
+from memlit.field import Parameter, Vocabulary
+from memlit.field.header import compact
 
 _WORD = re.compile(r"[^\W_]+")
 _SCRIPT = re.compile(r"\^\{[^{}]*\}")

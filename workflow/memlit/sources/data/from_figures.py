@@ -12,6 +12,7 @@ from memlit.digitize.edits import edited
 from memlit.digitize.model import Axis, Digitization, Series, unique
 from memlit.documents.geometry import Box
 from memlit.errors import SourceError
+from memlit.field import Vocabulary
 from memlit.sources.data.supplied import MinedFile, Supplied
 from memlit.sources.figures_yaml import (
     FIGURES_FILE,
@@ -25,7 +26,6 @@ from memlit.sources.figures_yaml import (
 from memlit.sources.folder import FIGURE_PREFIX
 from memlit.sources.naming import device_id, slug
 from memlit.sources.points import point_rows, rows_digest, steady
-from memlit.vocabulary import Vocabulary
 
 _FIGURE = re.compile(r"fig(?:ure|\.)?\s*(S?\d+)\s*\(?([a-z]?)\b", re.I)
 

@@ -6,9 +6,9 @@ from typing import cast, get_args
 
 from memlit.datum import COMPARATORS, PULSES, Datum, Grade, Locator, Printed, Tier
 from memlit.errors import MemlitError, SourceError
+from memlit.field import Vocabulary
 from memlit.files import numbered_rows
 from memlit.sources.naming import device_id, slug
-from memlit.vocabulary import Vocabulary
 
 COLUMNS = (
     "place",

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from memlit.datum import CellCount, Datum, Locator, Method, Printed, Unmapped
+from memlit.datum import CellCount, Datum, Locator, Method, Printed, ReadBy, Unmapped, notes_of, written
 from memlit.errors import certain
+from memlit.field import Vocabulary
 from memlit.sources.data.supplied import MinedFile, Supplied, joined
 from memlit.sources.folder import SourceFolder, TableEntry
 from memlit.sources.whose.identity import NOT_NAMED, UNRESOLVED, Identity, Line, ReadTable, identities, line_of
@@ -24,7 +25,6 @@ from memlit.sources.whose.table_entries import (
 from memlit.sources.whose.table_names import names_of_tables
 from memlit.tables.meaning import CellReading, interpret
 from memlit.tables.model import Table, TableReading
-from memlit.vocabulary import Vocabulary
 
 TRANSCRIBED_PREFIX = "table_"
 
@@ -230,5 +230,5 @@ def _datum(reading: CellReading, about: Identity, read: ReadTable, file: Supplie
         lineage=(entry.lineage if entry else None) or folder.description.lineage,
         read_at=folder.description.read_at,
         cited=about.cited,
-        flags=(*flags, *reading.flags, *(flag for flag in table.flags if flag.startswith("read-by:"))),
+        flags=(*flags, *reading.flags, *map(written, notes_of(ReadBy, table.flags))),
     )

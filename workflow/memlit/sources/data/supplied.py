@@ -9,9 +9,9 @@ from pydantic import Field
 
 from memlit.datum import CellCount, Datum, Record, Unmapped
 from memlit.errors import SourceError
+from memlit.field import Vocabulary
 from memlit.sources.folder import SOURCE_FILE, SourceFolder
 from memlit.sources.whose.table_names import RecordedTable
-from memlit.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from memlit.datum import Tier
+from memlit.datum import CountsAs, LineRole, Tier, notes_of, written
 from memlit.library import DOI_TEXT, cited_work
 from memlit.sources.folder import NamedDevice, SourceFolder, TableEntry
 from memlit.sources.naming import raised_marks, reference_marks, slug, without_marks, without_raised_marks
 from memlit.sources.whose.reference_list import References, cited_marks, names_author, works_cited
-from memlit.tables.meaning import ROLE, CellReading, Interpretation
+from memlit.tables.meaning import CellReading, Interpretation
 from memlit.tables.meaning.layout import Grid, grid_of
 from memlit.tables.model import Table
 
@@ -159,7 +159,7 @@ def _found_in(table: ReadTable, folder: SourceFolder, listed: Callable[[], Refer
     own = {line_of(reading)[1] for reading in table.interpretation.readings if THIS_WORK in reading.flags}
     is_list = table.interpretation.orientation == LONG
     first: dict[tuple[str, str], str] = {}
-    roles: set[tuple[str, str, str]] = set()
+    roles: set[tuple[str, str, LineRole | None]] = set()
     out = {}
     for (stub, line), reading in readings.items():
         marks = tuple(reference_marks(stub))
@@ -171,7 +171,7 @@ def _found_in(table: ReadTable, folder: SourceFolder, listed: Callable[[], Refer
         # A list of values names a device in each row; rows of one name and one citation are of one device.
         # So are the rows of set and of reset of one name.
         named = stub, references.get(line, "")
-        role = next((flag for flag in reading.flags if flag.startswith(ROLE)), "")
+        role = next(iter(notes_of(LineRole, reading.flags)), None)
         is_one = is_list or (role and (*named, role) not in roles)
         roles.add((*named, role))
         place = first.setdefault(named, line) if stub and is_one else line
@@ -236,7 +236,7 @@ def _about(
         paper = folder.key
     default: Tier = "primary" if paper == folder.key else "secondary"
     tier = named.tier or said.tier or default
-    flags = () if counts_as == "published" else (f"counts_as_{counts_as}",)
+    flags = () if counts_as == "published" else (written(CountsAs(counts_as)),)
     if paper is None and tier != "simulator":
         flags = (*flags, UNRESOLVED)
     device = slug(named.device or named.label or name)

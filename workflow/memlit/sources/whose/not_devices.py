@@ -9,7 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from memlit.tables.meaning import HEADER, SECTION, STATISTIC, CellReading, Interpretation
+from memlit.datum import HeadQualifier, LineStatistic, UnderSection, notes_of, written
+from memlit.tables.meaning import CellReading, Interpretation
 from memlit.tables.meaning.layout import Grid, grid_of, is_goal, names_work
 from memlit.tables.model import Table
 
@@ -68,10 +69,10 @@ _NETWORKS = _any_case(r"(?:(?:neural )?networks?|systems?|simulations?|inference
 """The first label of a row of what a network of the devices reaches."""
 _GRADE = _any_case(r"^\W*(?:\S+\s)?(?:class|grade|category)\s?(?:\d+|[A-Z]|[IVX]+)\W*$")
 """A grade of a standard: `Grade 1`, `Class A`."""
-_ENDS = frozenset(f"{STATISTIC}{word}" for word in ("maximum", "minimum", "standard deviation"))
+_ENDS = frozenset(written(LineStatistic(word)) for word in ("maximum", "minimum", "standard deviation"))
 """Lines named `Min`, `Max` or `σ` hold no value of a device."""
 _AN_END = "statistic: an end or the spread of many values, not one of a device"
-_REQUIRED = f"{HEADER}required"
+_REQUIRED = written(HeadQualifier("required"))
 """Said of a value whose head asks for it."""
 _ASKED_FOR = _any_case(
     r"\b(?:targets?|targeted|goals?|required|desired|needed|not (?:yet )?(?:shown|demonstrated|achieved))\b"
@@ -88,7 +89,7 @@ _COMPARISON = _any_case(
     r"reductions?)(?: (?:factors?|ratios?|over|vs|versus|against|to|from|of)\b.*)?(?:\s*\(.*\))?\W*$"
 )
 """The head of what sets two devices against each other: `Improvement`, `Deviation (Δ)`."""
-_COMPUTED = f"{HEADER}simulated"
+_COMPUTED = written(HeadQualifier("simulated"))
 _SIMULATED = _any_case(
     r"\b(?:simulat(?:ed|ions?)|TCAD|theoretical (?:limit|bound|maximum|minimum|value)s?)\b"
     r"|\((?:sim\.?|model(?:led)?|calculated|theory|theoretical|projected|predicted)\)"
@@ -151,7 +152,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     is_in_rows = interpretation.orientation == "devices_as_rows"
     found = {}
     for one in interpretation.readings:
-        section = " ".join(flag.removeprefix(SECTION) for flag in one.flags if flag.startswith(SECTION))
+        section = " ".join(note.title for note in notes_of(UnderSection, one.flags))
         groups = tuple(_groups_over(grid, one))
         beside = " ".join((*one.headers, one.stub, section, *groups))
         if _ENDS.intersection(one.flags):

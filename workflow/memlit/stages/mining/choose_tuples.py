@@ -9,13 +9,13 @@ from memlit.datum import list_pieces
 from memlit.devices.gather import unknown_classes, unknown_papers
 from memlit.devices.outputs import DEVICES, OF_DOCUMENTS, READINGS
 from memlit.devices.parts import DocumentPart, PaperPart, Shared, parts_of, read_lines
+from memlit.field import load_vocabulary
 from memlit.files import json_line, write_pieces
 from memlit.library import ScreeningRow, load_library, load_screening
 from memlit.parquet import write_parquet
 from memlit.reconcile.checks import Check, load_checks, standing, with_checks
 from memlit.reconcile.corrections import load_corrections
 from memlit.stages.job import Job
-from memlit.vocabulary import load_vocabulary
 
 
 def run(job: Job) -> None:

@@ -6,13 +6,13 @@ from pathlib import Path
 from memlit.caching.contents import CONTENTS_FILE, Contents, holds_digest
 from memlit.caching.entries import Cache
 from memlit.errors import SourceError
+from memlit.field import load_vocabulary
 from memlit.files import sha256_of, write_lines
 from memlit.sources.extract import Corpus
 from memlit.sources.points import write_points
 from memlit.sources.texts import bucket_texts, document_files
 from memlit.sources.throughput import CACHES, summary, write_tally
 from memlit.stages.job import Job
-from memlit.vocabulary import load_vocabulary
 from memlit.worker import shared_worker
 
 

@@ -8,13 +8,13 @@ from typing import TypeVar
 from memlit.caching.entries import Cache
 from memlit.datum import DocumentReading, ReconciledDocument, document_of, key_of_line, parse_line
 from memlit.errors import CountError
+from memlit.field import Vocabulary, load_vocabulary
 from memlit.files import json_line, sha256_of, text_lines, write_lines
 from memlit.grouping import grouped
 from memlit.reconcile.corrections import Correction, by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.points import read_points
 from memlit.stages.job import Job
-from memlit.vocabulary import Vocabulary, load_vocabulary
 
 CACHE_FOLDER = Path("results/run/cache/reconcile")
 T = TypeVar("T")

@@ -10,6 +10,7 @@ from memlit.config import load_reporting
 from memlit.devices.resolved import load_resolved
 from memlit.export.citation import project_citation
 from memlit.export.dictionary import DICTIONARY, dictionary_lines
+from memlit.field import load_vocabulary
 from memlit.files import write_compact_json, write_text
 from memlit.report.blocks import Material
 from memlit.report.book import NumberBook, run_results
@@ -17,7 +18,6 @@ from memlit.report.build import build_report, summary
 from memlit.report.sections.making.methods import REPORTING, reporting_lines
 from memlit.stages.job import Job
 from memlit.synapses.outputs import NamedSynapses
-from memlit.vocabulary import load_vocabulary
 
 
 def run(job: Job) -> None:

@@ -6,14 +6,11 @@ devices_in_rows, devices_in_columns: its cells by device; operations: its cells 
 cells: from one cell to its readings; cell_parts: several values in a cell, footnotes.
 """
 
+from memlit.field import Vocabulary
 from memlit.tables.meaning.devices_in_columns import read_columns
 from memlit.tables.meaning.devices_in_rows import read_long, read_rows
 from memlit.tables.meaning.layout import Heads, Layout, grid_of, layout_of
 from memlit.tables.meaning.model import (
-    HEADER,
-    ROLE,
-    SECTION,
-    STATISTIC,
     CellReading,
     Interpretation,
     UnmappedHeader,
@@ -23,7 +20,6 @@ from memlit.tables.meaning.model import (
 from memlit.tables.meaning.operations import are_operations, read_operations
 from memlit.tables.meaning.partners import with_partners
 from memlit.tables.model import Table
-from memlit.vocabulary import Vocabulary
 
 OPERATIONS = "operations"
 EDGE = 2

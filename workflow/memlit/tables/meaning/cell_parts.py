@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
+from memlit.datum import LineRole, written
+from memlit.field import OF_ROLE, HeaderMatch, Vocabulary, role_of
 from memlit.quantities import read_quantities
-from memlit.tables.meaning.model import ROLE
-from memlit.vocabulary import OF_ROLE, HeaderMatch, Vocabulary, role_of
 
 _PAIR = (r"/", r"\n", r";", r",(?!\d{3})", r"@", r"\bfor\b", r"\s[x×]\s", r"\|", r"\band\b", r"&")
 _NOTE = re.compile(r"^\s*(?:<sup>)?\^?\(?\{?([a-z]|[*†‡§¶#]+|\d{1,2})\}?\)?(?:</sup>)?[\s:.)]+(?=\S)")
@@ -135,7 +135,7 @@ def by_role(name: str, text: str, vocabulary: Vocabulary) -> list[tuple[str, str
     if not is_value:
         return []
     named = [both[role] if both is not None else name for role in roles]
-    said = [(f"{ROLE}{found.group(1)}",) if both is None else () for found in names]
+    said = [(written(LineRole(found.group(1))),) if both is None else () for found in names]
     return list(zip(named, bare, said, strict=True))
 
 

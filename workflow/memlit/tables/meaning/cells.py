@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from memlit.datum import ColumnUnsure, HeadQualifier, HeadUnsure, parsed, written
+from memlit.field import HeaderMatch, read_header_unit, role_of
 from memlit.quantities import read_quantities
 from memlit.tables.meaning.cell_parts import (
     by_role,
@@ -23,9 +25,8 @@ from memlit.tables.meaning.cell_parts import (
     unit_of_part,
 )
 from memlit.tables.meaning.layout import is_absent, match_chain
-from memlit.tables.meaning.model import HEADER, CellReading, Head, Label, Work
+from memlit.tables.meaning.model import CellReading, Head, Label, Work
 from memlit.tables.model import Cell
-from memlit.vocabulary import HeaderMatch, read_header_unit, role_of
 
 _GIVEN_IN = re.compile(
     r"\b(?:voltages?|amplitudes?|times?|widths?|durations?|currents?|resistances?|conductances?|energies|powers?|values?)"
@@ -141,7 +142,7 @@ def cell_readings(work: Work, row: int, col: int, head: Head, label: Label, flag
         return
     cell = work.grid.cells[row, col]
     flags = (*flags, "spanning_cell") if (cell.row, cell.col) != (row, col) else flags
-    flags = (*flags, *_named(work, row, cell), *(f"{HEADER}{word}" for word in head.match.qualifiers))
+    flags = (*flags, *_named(work, row, cell), *(written(HeadQualifier(word)) for word in head.match.qualifiers))
     found = list(_pieces(work, head, whole.part_markup))
     for part, name, piece, more in found:
         reading = replace(
@@ -170,14 +171,19 @@ def _named(work: Work, row: int, cell: Cell) -> tuple[str, ...]:
     """The cell's flags; a flag of two columns names the heads that tell them apart, where both are printed."""
     out = []
     for flag in cell.flags:
-        kind, _, columns = flag.partition(":")
-        if kind == "column-unsure":
-            left, right = (int(col) for col in columns.split("|"))
-            heads = ((work.grid.text(r, left).strip(), work.grid.text(r, right).strip()) for r in range(row))
-            named = next(((a, b) for a, b in heads if a and b and a != b), None)
-            flag = f"{kind}:{named[0]}|{named[1]}" if named else flag
-        out.append(flag)
+        note = parsed(flag)
+        heads = _heads_apart(work, row, note) if isinstance(note, ColumnUnsure) else None
+        out.append(flag if heads is None else written(heads))
     return tuple(out)
+
+
+def _heads_apart(work: Work, row: int, columns: ColumnUnsure) -> HeadUnsure | None:
+    """The first heads over a row that are printed for both columns and differ."""
+    for above in range(row):
+        left, right = (work.grid.text(above, col).strip() for col in (columns.left, columns.right))
+        if left and right and left != right:
+            return HeadUnsure(left, right)
+    return None
 
 
 def _pieces(work: Work, head: Head, markup: str) -> Iterator[_Piece]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from memlit.datum import LineStatistic, UnderSection, written
+from memlit.field import role_of
 from memlit.tables.meaning.cells import cell_readings, head_of, lacks_unit, text_reading
 from memlit.tables.meaning.layout import (
     Grid,
@@ -16,8 +18,7 @@ from memlit.tables.meaning.layout import (
     names_works,
     statistic_of,
 )
-from memlit.tables.meaning.model import SECTION, STATISTIC, Label, Work
-from memlit.vocabulary import role_of
+from memlit.tables.meaning.model import Label, Work
 
 
 def read_columns(work: Work, layout: Layout) -> None:
@@ -52,7 +53,8 @@ def read_columns(work: Work, layout: Layout) -> None:
         for col in devices
     }
     for col in unnamed:
-        own[col] = (*own[col], f"{STATISTIC}{said[col]}") if said[col] else own[col]
+        if statistic := said[col]:
+            own[col] = (*own[col], written(LineStatistic(statistic)))
     above = section = ""
     for row in range(layout.header_rows, grid.n_rows):
         if is_section(grid, row):
@@ -90,7 +92,7 @@ def read_columns(work: Work, layout: Layout) -> None:
             # What is said under `Read` or `Spike` is of the device only where the two together are known.
             is_other = role and role_of(role) is None and (shown is None or shown.chain[:1] != (role,))
             if shown is not None and not is_other:
-                flags = (*own[col], f"{SECTION}{section}") if section else own[col]
+                flags = (*own[col], written(UnderSection(section))) if section else own[col]
                 cell_readings(work, row, col, shown, stubs[col], flags)
 
 

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+from memlit.datum import HeadQualifier, LineRole, LineStatistic, UnderSection, written
+from memlit.field import HeaderMatch, role_of, split_header
 from memlit.tables.meaning.cell_parts import dimension_of
 from memlit.tables.meaning.cells import cell_readings, head_of, lacks_unit
 from memlit.tables.meaning.layout import (
@@ -19,9 +21,8 @@ from memlit.tables.meaning.layout import (
     statistic_of,
     word_column,
 )
-from memlit.tables.meaning.model import HEADER, ROLE, SECTION, STATISTIC, Head, Label, Work
+from memlit.tables.meaning.model import Head, Label, Work
 from memlit.tables.model import Cell
-from memlit.vocabulary import HeaderMatch, role_of, split_header
 
 _LABELS = ("device_name", "material_stack", "structure", "reference")
 
@@ -47,18 +48,18 @@ def read_rows(work: Work, layout: Layout) -> None:
         if label_column >= 0 and grid.text(row, label_column):
             group = None
         label = _label(work, row, label_column, group)
-        flags: tuple[str, ...] = (f"{SECTION}{' '.join(section.text.split())}",) if section else ()
+        flags: tuple[str, ...] = (written(UnderSection(" ".join(section.text.split()))),) if section else ()
         flags += ("this_work",) if is_this_work(grid.row(row)) else ()
         said = next(
             (one for col in range(grid.n_cols) if (one := statistic_of(work.vocabulary, grid.text(row, col)))), ""
         )
-        flags += (f"{STATISTIC}{said}",) if said else ()
+        flags += (written(LineStatistic(said)),) if said else ()
         if statistic_of(work.vocabulary, label.text) is not None:
             label = Label(line=label.line)
         shown = heads
         if role_of(role := grid.text(row, roles) if roles >= 0 else "") is not None:
             shown = _of_role(work, role, layout, heads, {label_column, roles})
-            flags += (f"{ROLE}{role}",)
+            flags += (written(LineRole(role)),)
         for col, head in sorted(shown.items()):
             own = label
             if not label.text:
@@ -234,4 +235,6 @@ def _read_list(work: Work, columns: range, words: int) -> None:
 def _said_of_values(work: Work, top: str) -> tuple[str, ...]:
     """The flag of the values of a column that asks for them, or gives an end or the spread of many."""
     said = statistic_of(work.vocabulary, top)
-    return (f"{HEADER}required",) if is_goal(top) else (f"{STATISTIC}{said}",) if said else ()
+    if is_goal(top):
+        return (written(HeadQualifier("required")),)
+    return (written(LineStatistic(said)),) if said else ()

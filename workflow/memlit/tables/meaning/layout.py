@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 
+from memlit.field import OF_ROLE, ROLES, HeaderMatch, Vocabulary, read_header_unit, role_of, split_header, words_of
 from memlit.quantities.context import context_of
 from memlit.quantities.joined.refuse import refusal
 from memlit.quantities.spelling.normalise import normalise
 from memlit.tables.model import Cell, Table
-from memlit.vocabulary import OF_ROLE, ROLES, HeaderMatch, Vocabulary, read_header_unit, role_of, split_header, words_of
 
 SPREADS = frozenset(
     {

@@ -4,18 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from memlit.documents.geometry import Box
+from memlit.field import HeaderMatch, Vocabulary
 from memlit.tables.meaning.layout import Grid, Heads
 from memlit.tables.model import Table
-from memlit.vocabulary import HeaderMatch, Vocabulary
-
-ROLE = "role:"
-"""Begins the flag of a reading whose row says set or reset."""
-HEADER = "header: "
-"""Begins the flag of a reading whose head says which of many values it is, as `maximum`."""
-STATISTIC = "statistic: "
-"""Begins the flag of a reading whose row or column is of a mean, an end or a spread of many values."""
-SECTION = "section: "
-"""Begins the flag of a reading below a row that heads a section."""
 
 
 def is_said(unit: str, head: str) -> bool:

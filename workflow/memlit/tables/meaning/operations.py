@@ -11,11 +11,12 @@ import re
 from dataclasses import replace
 from itertools import product
 
+from memlit.datum import LineRole, written
+from memlit.field import split_header, words_of
 from memlit.quantities import read_quantities
 from memlit.tables.meaning.cells import cell_readings, head_of
 from memlit.tables.meaning.layout import Grid, Heads, is_value
-from memlit.tables.meaning.model import ROLE, Head, Label, Work
-from memlit.vocabulary import split_header, words_of
+from memlit.tables.meaning.model import Head, Label, Work
 
 _OPERATION = re.compile(
     r"(?:electro-?)?form(?:ing)?|set|reset|read(?:ing|out)?|writ(?:e|ing)|eras(?:e|ing)|program(?:ming)?",
@@ -72,7 +73,7 @@ def read_operations(work: Work) -> None:
             if head is None:
                 unknown.add(col)
             elif col not in ends or col == driven:
-                cell_readings(work, row, col, head, label, (f"{ROLE}{operation}",))
+                cell_readings(work, row, col, head, label, (written(LineRole(operation)),))
     for col in sorted(unknown):
         work.miss(0, col, grid.text(0, col))
 

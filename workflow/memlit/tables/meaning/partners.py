@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from memlit.vocabulary import Vocabulary, split_header
+from memlit.field import Vocabulary, split_header
 
 
 def with_partners(vocabulary: Vocabulary, heads: Iterable[str]) -> Vocabulary:

@@ -6,12 +6,13 @@ from html import escape
 from pathlib import Path
 from typing import Any, TypeVar
 
+from memlit.datum import ReadBy, written
 from memlit.documents.geometry import Box
 from memlit.quantities.spelling.symbols import whole_letters
 from memlit.tables.model import Cell, Table
 
 _Answer = TypeVar("_Answer")
-READ_BY = "read-by:pdfplumber"
+READ_BY = written(ReadBy("pdfplumber"))
 """Flag of every table that was read here."""
 
 

@@ -23,7 +23,7 @@ def documents(m: Material) -> Block:
     """What was read, what became of it, and what sentences state that no person has given to a device."""
     corpus = m.resolved.corpus
     told = [document for document in corpus.documents if document.status != "same" or document.reason]
-    unassigned = [reading for reading in corpus.readings if (reading.reason or "").startswith(f"{UNASSIGNED}:")]
+    unassigned = [reading for reading in corpus.readings if reading.reason_type == UNASSIGNED]
     return written(
         m,
         "making/documents",

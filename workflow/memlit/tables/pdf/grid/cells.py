@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 
+from memlit.datum import ScriptUndecided, written
 from memlit.documents.pdf.lines import Word
 from memlit.documents.pdf.runs_and_scripts import Run
 from memlit.tables.model import Cell, Table
@@ -17,14 +18,15 @@ def cell_text(words: list[Word]) -> tuple[str, str, tuple[str, ...]]:
     """Plain text, markup with <sup> and <sub>, and flags of the words of one cell, in reading order.
 
     A run whose raise geometry cannot decide is written as normal text and flagged
-    `script-undecided:PLAIN|MARKUP`, both candidates of the whole word.
+    ScriptUndecided, with both candidates of the whole word.
     """
     text, markup = "", ""
     flags: list[str] = []
     last: int | None = None
     for word in sorted(words, key=lambda word: (word.line, word.x0)):
         if any(run.unsure for run in word.runs):
-            flags.append(f"script-undecided:{word.text}|{_tagged((run, run.script) for run in word.runs)}")
+            raised = _tagged((run, run.script) for run in word.runs)
+            flags.append(written(ScriptUndecided(word.text, raised)))
         glue = "" if not text else _glue(text, word.text, new_line=word.line != last)
         text += glue + word.text
         markup += glue + _tagged((run, 0 if run.unsure else run.script) for run in word.runs)

@@ -3,6 +3,7 @@
 from itertools import pairwise
 from statistics import median_high
 
+from memlit.datum import ColumnUnsure, written
 from memlit.documents.trace import mark
 from memlit.tables.pdf.grid.grid import Span
 from memlit.tables.pdf.grid.numeric import is_numeric
@@ -181,7 +182,7 @@ def nearest_column(x: float, columns: list[Span]) -> int:
 
 
 def straddling(rows: list[Row], n_cols: int) -> dict[Bit, str]:
-    """Bit -> flag `column-unsure:A|B` for body bits that stand between a blank column and the one given.
+    """Bit -> flag ColumnUnsure for body bits that stand between a blank column and the one given.
 
     Such a bit is neither flush with nor centred on the other bits of its column and reaches beyond all of
     them towards a neighbour that is blank in its row: it may be meant for both, or for the neighbour.
@@ -195,7 +196,7 @@ def straddling(rows: list[Row], n_cols: int) -> dict[Bit, str]:
                 continue
             for row, bit in own:
                 if near not in row.columns and _reaches_out(bit, beside, near < col, row.size):
-                    out[bit] = f"column-unsure:{min(near, col)}|{max(near, col)}"
+                    out[bit] = written(ColumnUnsure(min(near, col), max(near, col)))
     return out
 
 

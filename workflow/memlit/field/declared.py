@@ -16,8 +16,8 @@ from typing import Any, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from memlit.vocabulary import units as read_units
-from memlit.vocabulary.units import Unit
+from memlit.field import units as read_units
+from memlit.field.units import Unit
 from memlit.yaml_files.checked import Section
 
 _PART = r"[A-Za-zµΩ]{1,12}(?:\^-?[1-9])?"

@@ -9,13 +9,13 @@ What checks the file is loaded when it is first used: a reader process needs the
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from memlit.vocabulary.header import read_header_unit, split_header, words_of
+from memlit.field.header import read_header_unit, split_header, words_of
 
 if TYPE_CHECKING:
-    from memlit.vocabulary.model import OF_ROLE, ROLES, HeaderMatch, Parameter, Vocabulary, load_vocabulary, role_of
+    from memlit.field.model import OF_ROLE, ROLES, HeaderMatch, Parameter, Vocabulary, load_vocabulary, role_of
 
 
 def __getattr__(name: str) -> Any:
     if name.startswith("__"):
         raise AttributeError(name)
-    return getattr(import_module("memlit.vocabulary.model"), name)
+    return getattr(import_module("memlit.field.model"), name)

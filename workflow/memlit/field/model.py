@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
-from memlit.vocabulary.declared import DeclaredUnit, use_units
-from memlit.vocabulary.header import HeaderText, compact, spans_of, split_header, words_of, written_out
+from memlit.field.declared import DeclaredUnit, use_units
+from memlit.field.header import HeaderText, compact, spans_of, split_header, words_of, written_out
 from memlit.yaml_files.checked import Section, validated
 from memlit.yaml_files.read import read_yaml
 

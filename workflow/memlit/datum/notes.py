@@ -1,0 +1,152 @@
+"""Notes that carry data of their own beside a printed value: typed here, text in a record's flags.
+
+`written` is the only writer of their text and `parsed` its only reader. Flags that say everything by their name
+(`lost_exponent`) are plain words and no notes.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from typing import TypeVar
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnUnsure:
+    """The value may belong to either of two columns of the printed grid, numbered from 0."""
+
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeadUnsure:
+    """The value may stand under either of two printed heads."""
+
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptUndecided:
+    """Geometry does not tell whether letters of a word are raised: both readings of the word."""
+
+    plain: str
+    raised: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineRole:
+    """The row or column of the value is of one operation, as `set` or `reset`."""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadQualifier:
+    """The head says which of many values this one is, as `maximum`, or that it is `required` or `simulated`."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineStatistic:
+    """The row or column is of a mean, an end or a spread of many values."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnderSection:
+    """The row stands below a line that heads a section of the table."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RivalParameter:
+    """The sentence may state another parameter as well."""
+
+    parameter: str
+
+
+@dataclass(frozen=True, slots=True)
+class CurveTrust:
+    """How far the digitized curve behind the value is to be trusted: a tier of docs/digitize.md."""
+
+    tier: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBy:
+    """Another library than memlit's own reader read the table."""
+
+    library: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountsAs:
+    """The source does not count as a publication, but as, for example, a `simulator`."""
+
+    kind: str
+
+
+Doubt = HeadUnsure | ScriptUndecided
+Remark = LineRole | HeadQualifier | LineStatistic | UnderSection | RivalParameter | CurveTrust | ReadBy | CountsAs
+Note = ColumnUnsure | Doubt | Remark
+NoteT = TypeVar("NoteT", bound=Note)
+DOUBTS: tuple[tuple[str, type[Doubt]], ...] = (
+    ("column-unsure:", HeadUnsure),
+    ("script-undecided:", ScriptUndecided),
+)
+REMARKS: tuple[tuple[str, type[Remark]], ...] = (
+    ("role:", LineRole),
+    ("header: ", HeadQualifier),
+    ("statistic: ", LineStatistic),
+    ("section: ", UnderSection),
+    ("or:", RivalParameter),
+    ("trust:", CurveTrust),
+    ("read-by:", ReadBy),
+    ("counts_as_", CountsAs),
+)
+"""How the text of each kind of note begins. Two columns begin as two heads do, and have digits alone."""
+_SIDES = re.compile(r"((?:\\.|[^\\|])*)\|((?:\\.|[^\\|])*)")
+"""The two sides of a doubt; a bar or backslash that is printed has a backslash before it."""
+
+
+def written(note: Note) -> str:
+    """The text of a note, as it stands among the flags of a record."""
+    if isinstance(note, ColumnUnsure):
+        return f"column-unsure:{note.left}|{note.right}"
+    beginning = next(text for text, kind in (*DOUBTS, *REMARKS) if isinstance(note, kind))
+    sides = astuple(note)
+    return beginning + (sides[0] if len(sides) == 1 else "|".join(map(_escaped, sides)))
+
+
+def parsed(flag: str) -> Note | None:
+    """The note that a flag is the text of; None for a flag that is a plain word."""
+    for beginning, remark in REMARKS:
+        if flag.startswith(beginning):
+            return remark(flag.removeprefix(beginning))
+    for beginning, doubt in DOUBTS:
+        sides = _SIDES.fullmatch(flag.removeprefix(beginning)) if flag.startswith(beginning) else None
+        if sides is not None:
+            left, right = sides.groups()
+            if doubt is HeadUnsure and left.isdecimal() and right.isdecimal():
+                return ColumnUnsure(int(left), int(right))
+            return doubt(_unescaped(left), _unescaped(right))
+    return None
+
+
+def notes_of(kind: type[NoteT], flags: Iterable[str]) -> list[NoteT]:
+    """The notes of one kind among flags, in their order."""
+    return [note for note in map(parsed, flags) if isinstance(note, kind)]
+
+
+def _escaped(side: str) -> str:
+    """A side with its own backslashes and bars marked, and a mark before a head that is a number."""
+    text = side.replace("\\", "\\\\").replace("|", "\\|")
+    return f"\\{text}" if text.isdecimal() else text
+
+
+def _unescaped(side: str) -> str:
+    return re.sub(r"\\(.)", r"\1", side)
