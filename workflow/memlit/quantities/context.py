@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from memlit.quantities.concepts import dimension_of_words, spans_many_decades
 from memlit.quantities.spelling.normalise import normalise
-from memlit.quantities.spelling.symbols import UNREADABLE
 from memlit.vocabulary.header import quantity_over_unit
-from memlit.vocabulary.units import Unit, unit_at
+from printedpages.symbols import UNREADABLE
+from printedpages.units import Unit, unit_at
 
 if TYPE_CHECKING:
     from memlit.vocabulary import Parameter

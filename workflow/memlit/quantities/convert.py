@@ -8,7 +8,7 @@ from memlit.quantities.context import Context
 from memlit.quantities.cut.numbers import LOST
 from memlit.quantities.joined.remarks import Entry
 from memlit.quantities.spelling.normalise import normalise
-from memlit.vocabulary.units import ALONE, Unit, prefix_power, unit_at, unit_table
+from printedpages.units import ALONE, Unit, prefix_power, unit_at, unit_table
 
 Rule = Callable[[Decimal], float]
 LARGEST_EXPONENT = 300

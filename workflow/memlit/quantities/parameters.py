@@ -5,7 +5,7 @@ import re
 from memlit.errors import ConfigError
 from memlit.quantities.spelling.normalise import normalise
 from memlit.vocabulary import Vocabulary
-from memlit.vocabulary.units import SI_UNITS, field_unit_at, unit_at
+from printedpages.units import SI_UNITS, field_unit_at, unit_at
 
 RATIO = "1"
 INVERSE = "1/"

@@ -30,8 +30,8 @@ from memlit.quantities.joined.refuse import refusal
 from memlit.quantities.joined.remarks import Entry
 from memlit.quantities.model import Quantity
 from memlit.quantities.spelling.normalise import normalise
-from memlit.quantities.spelling.symbols import UNREADABLE, UNREADABLE_FLAG
-from memlit.vocabulary.units import Unit, unit_at
+from printedpages.symbols import UNREADABLE, UNREADABLE_FLAG
+from printedpages.units import Unit, unit_at
 
 if TYPE_CHECKING:
     from memlit.vocabulary import Parameter

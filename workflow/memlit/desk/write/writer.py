@@ -25,7 +25,7 @@ from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, Sourc
 from memlit.vocabulary import Vocabulary, load_vocabulary
 from memlit.vocabulary.header import split_header
 from memlit.yaml_files.edit import append, drop, put
-from memlit.yaml_files.read import parsed_yaml
+from printedpages.yaml_files.read import parsed_yaml
 
 VOCABULARY_FILE = "config/vocabulary.yaml"
 LONGEST = 2000

@@ -3,7 +3,7 @@
 import re
 
 from memlit.quantities.context import Context
-from memlit.vocabulary.units import unit_at
+from printedpages.units import unit_at
 
 _ABSENT = re.compile(
     r"(?:n\.?\s?/?\s?[ars]\.?|n/?a|none|nil|no data|not (?:available|reported|applicable|given|specified|mentioned)"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from memlit.quantities.cut.tokens import Token
-from memlit.vocabulary.units import Unit
+from printedpages.units import Unit
 
 ROLE_WORDS = {
     "lrs": "lrs", "hrs": "hrs", "set": "set", "reset": "reset", "ltp": "potentiation", "ltd": "depression",

@@ -7,7 +7,7 @@ from itertools import pairwise
 from memlit.quantities.concepts import dimension_of_words
 from memlit.quantities.context import Context
 from memlit.quantities.joined.remarks import Entry
-from memlit.vocabulary.units import Unit, unit_at, unit_table
+from printedpages.units import Unit, unit_at, unit_table
 
 _ARRAY_WORDS = r"\b(?:arrays?|crossbars?|cross-?points?|matrix|synapses|neurons|devices|memristors|cells)\b"
 

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-from memlit.documents.geometry import Box
 from memlit.tables.meaning.layout import Grid, Heads
 from memlit.tables.model import Table
 from memlit.vocabulary import HeaderMatch, Vocabulary
+from printedpages.geometry import Box
 
 ROLE = "role:"
 """Begins the flag of a reading whose row says set or reset."""

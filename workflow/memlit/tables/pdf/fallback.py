@@ -6,9 +6,9 @@ from html import escape
 from pathlib import Path
 from typing import Any, TypeVar
 
-from memlit.documents.geometry import Box
-from memlit.quantities.spelling.symbols import whole_letters
 from memlit.tables.model import Cell, Table
+from printedpages.geometry import Box
+from printedpages.symbols import whole_letters
 
 _Answer = TypeVar("_Answer")
 READ_BY = "read-by:pdfplumber"
