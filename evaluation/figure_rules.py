@@ -3,7 +3,7 @@
     python evaluation/figure_rules.py FOLDER [--programs FOLDER...] [--unlabelled FOLDER...] [--pictures] [--most N]
 
 FOLDER keeps the drawings with their truth; programs: drawings of programs.py; unlabelled: PDFs without truth, whose
-panels are judged by form alone. The modules of `memlit.digitize` are compiled with a mark at each `if`. All figures
+panels are judged by form alone. The modules of `figcurves` are compiled with a mark at each `if`. All figures
 are read once; then, for each `if` of two lines and more that held in at most N figures, these are read again as if it
 were not there.
 
@@ -36,7 +36,7 @@ from evaluation.rules.switches import Condition, Switches, instrumented, probe_c
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE / "vector_figures"), str(HERE / "pictures")]
-PACKAGE = "memlit.digitize"
+PACKAGE = "figcurves"
 ROOMS = ("vector", "paths", "axes", "shapes", "series", "check", "picture", "label_ink")
 """What reads figures; the rest imports projects, edits what was read, or makes a parameter of it."""
 KINDS = ("clean", "unclean", "review", "WRONG", "crashed")
@@ -135,8 +135,8 @@ def truths(folder: Path, programs: Sequence[Path]) -> list[tuple[str, Any]]:
 
 
 def _vector(truth: Any) -> tuple[Any, Counter[str]]:
-    from memlit.digitize import digitize_pdf
-    from memlit.errors import FigureError
+    from figcurves import digitize_pdf
+    from figcurves.errors import FigureError
     from vector_looks import verdict
 
     try:
@@ -147,8 +147,8 @@ def _vector(truth: Any) -> tuple[Any, Counter[str]]:
 
 
 def _unlabelled(path: Path) -> tuple[Any, Counter[str]]:
-    from memlit.digitize import digitize_pdf
-    from memlit.errors import FigureError
+    from figcurves import digitize_pdf
+    from figcurves.errors import FigureError
     from real_figures import outcome
 
     try:
@@ -160,7 +160,7 @@ def _unlabelled(path: Path) -> tuple[Any, Counter[str]]:
 
 def _pulses(drawn: Any, points: bool) -> tuple[Any, Counter[str]]:
     import pulse_pictures
-    from memlit.errors import FigureError
+    from figcurves.errors import FigureError
 
     read: list[Any] = []
     whole = pulse_pictures.judged
@@ -176,8 +176,8 @@ def _pulses(drawn: Any, points: bool) -> tuple[Any, Counter[str]]:
 
 def _blind(path: Path, said: Any, curves: Any) -> tuple[Any, Counter[str]]:
     import numpy as np
-    from memlit.digitize import digitize_raster
-    from memlit.errors import FigureError
+    from figcurves import digitize_raster
+    from figcurves.errors import FigureError
     from raster_blind import off
 
     try:
@@ -227,9 +227,9 @@ def pictures(folder: Path) -> list[Document]:
 
 
 def _spoiled(path: Path, whole: list[tuple[float, float]]) -> tuple[Any, Counter[str]]:
+    from figcurves import digitize_pdf
+    from figcurves.errors import FigureError
     from figure_mutants import moved
-    from memlit.digitize import digitize_pdf
-    from memlit.errors import FigureError
 
     try:
         items = digitize_pdf(path, 1)
@@ -241,7 +241,7 @@ def _spoiled(path: Path, whole: list[tuple[float, float]]) -> tuple[Any, Counter
 
 def spoiled(folder: Path) -> list[Document]:
     """A figure with one printed character or one tick spoiled at a time; wrong is one whose values moved unseen."""
-    sys.path.insert(0, str(HERE.parent / "tests/unit/figures"))
+    sys.path.insert(0, str(HERE.parent / "tests/unit/figcurves"))
     from figure_drawing import Figure
     from figure_mutants import mutants
 
@@ -296,7 +296,7 @@ def main() -> None:
     parser.add_argument("--pictures", action="store_true", help="read the labelled pictures too")
     parser.add_argument("--most", type=int, default=8, help="figures in which a rule that is switched off may decide")
     given = parser.parse_args()
-    switches = instrumented([PACKAGE], HERE.parent / "workflow/memlit/digitize", _Ifs, with_patterns=False)
+    switches = instrumented([PACKAGE], HERE.parent / "workflow/figcurves", _Ifs, with_patterns=False)
     signal.signal(signal.SIGALRM, _stop)
     given.folder.mkdir(parents=True, exist_ok=True)
     drawn = truths(given.folder, given.programs)

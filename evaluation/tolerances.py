@@ -20,12 +20,13 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from memlit.digitize import digitize_pdf
-from memlit.digitize.settings import SETTINGS as FIGURES
+from figcurves import digitize_pdf
+from figcurves.settings import SETTINGS as FIGURES
 from memlit.errors import MemlitError
+from memlit.reconcile.curves.settings import CURVES
 from memlit.tables import read_tables
 from memlit.tables.settings import SETTINGS as TABLES
-from memlit.tolerances import MOST, WHOLE, Section, meanings, units
+from printedpages.tolerances import MOST, WHOLE, ToleranceSection, meanings, units
 
 FACTORS = (0.8, 1.25)
 OUT = Path(__file__).with_suffix(".csv")
@@ -33,9 +34,9 @@ PAGE = Path(__file__).resolve().parents[1] / "docs/tolerances.md"
 READ_FROM_PDF = ("tables", "words", "axes", "shapes", "series", "check")
 
 
-def sections() -> dict[str, Section]:
-    """The sections of both readers by name, tables first."""
-    return {"tables": TABLES, **{one.name: getattr(FIGURES, one.name) for one in fields(FIGURES)}}
+def sections() -> dict[str, ToleranceSection]:
+    """The sections of the readers by name: tables, figures, curves."""
+    return {"tables": TABLES, **{one.name: getattr(FIGURES, one.name) for one in fields(FIGURES)}, "curves": CURVES}
 
 
 def tables_of(file: Path) -> list[tuple[Any, ...]]:
@@ -84,7 +85,7 @@ def asked_for(files: list[Path], read: Callable[[Path], list[tuple[Any, ...]]]) 
     names = {type(section): name for name, section in sections().items()}
     looked_at: set[tuple[str, str]] = set()
 
-    def looked(section: Section, key: str) -> Any:
+    def looked(section: ToleranceSection, key: str) -> Any:
         looked_at.add((names[type(section)], key))
         return object.__getattribute__(section, key)
 
@@ -101,7 +102,7 @@ def asked_for(files: list[Path], read: Callable[[Path], list[tuple[Any, ...]]]) 
 
 
 def measured(reader: str, files: list[Path]) -> Iterator[tuple[str, str, int, int, int]]:
-    """Section, tolerance, tables or panels, and how many of them change with each factor."""
+    """ToleranceSection, tolerance, tables or panels, and how many of them change with each factor."""
     read = tables_of if reader == "tables" else panels_of
     asked = asked_for(files, read)
     each = {file: read_all([file], read) for file in files}
@@ -126,11 +127,11 @@ def page() -> str:
     lines = [
         "# Tolerances of the readers",
         "",
-        "Written by `python evaluation/tolerances.py` from `tables/settings.py` and `digitize/settings.py` of the",
-        "package. A letter size is the size of the type of the words in question. The last column says how many of",
-        "the tables or panels that were read change when the tolerance alone is multiplied by 0.8 and by 1.25. A",
-        "nought says that none hung on it there, not that the value is right; the column is empty where it was not",
-        "measured.",
+        "Written by `python evaluation/tolerances.py` from `settings.py` of `memlit/tables`, `figcurves` and",
+        "`memlit/reconcile/curves`. A letter size is the size of the type of the words in question. The last column",
+        "says how many of the tables or panels that were read change when the tolerance alone is multiplied by 0.8",
+        "and by 1.25. A nought says that none hung on it there, not that the value is right; the column is empty",
+        "where it was not measured.",
     ]
     for name, section in sections().items():
         lines += ["", f"## {name}", "", str(type(section).__doc__), ""]

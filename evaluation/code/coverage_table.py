@@ -19,10 +19,11 @@ COUNTS = ("covered_lines", "num_statements", "covered_branches", "num_branches")
 
 
 def counts_by_part(files: dict[str, Any]) -> dict[str, dict[str, int]]:
-    """Sums of COUNTS by the first name below the package: `tables`, `library.py`."""
+    """Sums of COUNTS by the first name below memlit (`tables`, `errors.py`) or the package beside it."""
     parts: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COUNTS, 0))
     for name, file in files.items():
-        part = Path(name.partition("workflow/memlit/")[2]).parts[0]
+        package, *below = Path(name.partition("workflow/")[2]).parts
+        part = below[0] if package == "memlit" else package
         for count in COUNTS:
             parts[part][count] += file["summary"][count]
     return dict(sorted(parts.items()))

@@ -350,10 +350,11 @@ def forget(names: Iterable[str]) -> None:
 
 def users_of(file: Path) -> set[str]:
     """Loaded memlit modules that import `file`'s, directly or through others, and itself."""
+    from memlit import PACKAGES
     from memlit.code_hash import closure
 
     path = WORKFLOW / file
-    loaded = [name for name in sys.modules if name.split(".")[0] == "memlit" and name != "memlit"]
+    loaded = [name for name in sys.modules if name.partition(".")[0] in PACKAGES and "." in name]
     return {module_name(file)} | {name for name in loaded if path in closure([name])[0]}
 
 

@@ -11,9 +11,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from memlit.digitize import digitize_raster
-from memlit.digitize.model import Digitization
-from memlit.errors import FigureError
+from figcurves import digitize_raster
+from figcurves.errors import FigureError
+from figcurves.model import Digitization
 from raster_looks import RENDERERS, Look
 
 

@@ -174,8 +174,8 @@ def draw(number: int, folder: Path) -> Drawn:
 
 def two_points(axes: Any, along: int, dpi: float, path: Path) -> dict[str, Any]:
     """Two labelled ticks as a person clicks them: a whole pixel of the tick that is seen there, if one is."""
-    from memlit.digitize.picture.frame import darkness, find_frame, find_ticks
-    from memlit.errors import FigureError
+    from figcurves.errors import FigureError
+    from figcurves.picture.frame import darkness, find_frame, find_ticks
     from PIL import Image
 
     with Image.open(path) as picture:
@@ -222,8 +222,8 @@ def judged(drawn: Drawn, item: Any) -> tuple[str, list[str]]:
     Asked and right: the values are right, and a person is asked whether the legend or the frame hides a state. Wrong:
     a value out of tolerance in a series that nothing asks a person about.
     """
-    from memlit.digitize import read_curve
-    from memlit.errors import FigureError
+    from figcurves import read_curve
+    from figcurves.errors import FigureError
 
     notes = [*item.review_required, *(reason for series in item.series for reason in series.review_required)]
     whole = [value for values in drawn.series.values() for value in values]
@@ -252,7 +252,7 @@ def judged(drawn: Drawn, item: Any) -> tuple[str, list[str]]:
 
 def expected(pulses: np.ndarray, truth: np.ndarray) -> dict[str, float]:
     """The true states; of repeats in one series the medians of their ends, as the reader defines them."""
-    from memlit.digitize.parameters.pulse_curves import branches
+    from memlit.reconcile.curves.pulse_curves import branches
 
     ups, downs = ([one.g for one in branches(pulses, truth) if one.rises == rises] for rises in (True, False))
     if len(ups) < 2:
@@ -263,7 +263,7 @@ def expected(pulses: np.ndarray, truth: np.ndarray) -> dict[str, float]:
 
 def two_ways(drawn: Drawn, points: bool) -> tuple[str, list[str]]:
     """The verdict with two points an axis, or with scales proposed from the labels that a person only confirms."""
-    from memlit.digitize import digitize_raster
+    from figcurves import digitize_raster
 
     if points:
         return judged(drawn, digitize_raster(drawn.path, drawn.said))
@@ -277,7 +277,7 @@ def two_ways(drawn: Drawn, points: bool) -> tuple[str, list[str]]:
 
 def measure(sets: Mapping[str, Iterable[int]], draw: Callable[[int, Path], Drawn]) -> None:
     """Read the panels of the set named on the command line and print how each way went."""
-    from memlit.errors import FigureError
+    from figcurves.errors import FigureError
 
     parser = argparse.ArgumentParser()
     parser.add_argument("part", nargs="?", choices=list(sets), default=next(iter(sets)), help="a set of drawn panels")

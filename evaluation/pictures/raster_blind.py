@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from memlit.digitize import digitize_raster
-from memlit.errors import FigureError
+from figcurves import digitize_raster
+from figcurves.errors import FigureError
 
 Curve = tuple[np.ndarray, np.ndarray]
 X = {"scale": "linear", "ticks": [0, 20, 40, 60, 80, 100]}

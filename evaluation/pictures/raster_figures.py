@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-from memlit.digitize import digitize_raster
+from figcurves import digitize_raster
 
 COLORS = {"blue": (31, 119, 180), "red": (214, 39, 40), "green": (44, 160, 44)}
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from memlit.digitize import digitize_raster
-from memlit.digitize.model import Digitization
+from figcurves import digitize_raster
+from figcurves.model import Digitization
 
 COLORS = {"blue": (31, 119, 180), "red": (214, 39, 40), "green": (44, 160, 44), "purple": (148, 103, 189)}
 RENDERERS = ("matplotlib", "pdfium", "jpeg85")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "unit" / "figures"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "unit" / "figcurves"))
 
 from figure_pages import Page, Scale, decades, plain, powers
 from unseen import RNG, Truth, figure, gnuplot, main, pyplot, r

@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "unit" / "figures"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "unit" / "figcurves"))
 
 import journal_figures  # noqa: F401 (registers its figures)
 import journal_more  # noqa: F401
+from figcurves import digitize_pdf
+from figcurves.errors import FigureError
 from figure_pages import Page
-from memlit.digitize import digitize_pdf
-from memlit.errors import FigureError
 from unseen import FIGURES, Truth, silent_error
 
 SHOWN = re.compile(r"\(([^()]*\d[^()]*)\) Tj")

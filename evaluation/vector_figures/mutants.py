@@ -11,12 +11,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "unit" / "figures"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "unit" / "figcurves"))
 
+from figcurves import digitize_pdf
+from figcurves.errors import FigureError
 from figure_drawing import Figure
 from figure_mutants import moved, mutants
-from memlit.digitize import digitize_pdf
-from memlit.errors import FigureError
 
 
 def main() -> int:

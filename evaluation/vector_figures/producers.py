@@ -15,9 +15,9 @@ import time
 from pathlib import Path
 
 import numpy as np
-from memlit.digitize import digitize_pdf
-from memlit.digitize.model import Digitization, Series
-from memlit.digitize.writing import digitization_as_json
+from figcurves import digitize_pdf
+from figcurves.model import Digitization, Series
+from figcurves.writing import digitization_as_json
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "tests" / "data" / "figures"

@@ -13,8 +13,8 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from memlit.digitize import digitize_pdf
-from memlit.digitize.model import Digitization
+from figcurves import digitize_pdf
+from figcurves.model import Digitization
 from memlit.errors import MemlitError
 
 MOST_SERIES = 40

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from memlit.digitize import digitize_pdf
-from memlit.digitize.model import Axis, Digitization, Series
-from memlit.errors import FigureError
+from figcurves import digitize_pdf
+from figcurves.errors import FigureError
+from figcurves.model import Axis, Digitization, Series
 
 RNG = np.random.default_rng
 

@@ -21,12 +21,12 @@ from typing import Any
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "unit" / "figures"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "unit" / "figcurves"))
 
+from figcurves import digitize_pdf
+from figcurves.errors import FigureError
+from figcurves.model import Digitization
 from figure_pages import Page, Scale, decades, plain, powers
-from memlit.digitize import digitize_pdf
-from memlit.digitize.model import Digitization
-from memlit.errors import FigureError
 from unseen import RNG, Truth, error_of, pyplot, silent_error
 
 BOX = (100.0, 480.0, 340.0, 660.0)

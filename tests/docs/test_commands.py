@@ -27,6 +27,7 @@ PAGES = [
     ROOT / "evaluation/README.md",
     ROOT / "evaluation/speed/workflow.md",
     ROOT / "config/README.md",
+    ROOT / "workflow/figcurves/README.md",
     *sorted((ROOT / "docs").glob("*.md")),
 ]
 TOOLS = ("memlit", "snakemake", "make", "python")
@@ -138,7 +139,8 @@ def test_python_command_names_a_script_and_options_that_exist(
 ) -> None:
     first, *arguments = command.words[1:]
     if first == "-m":
-        source = (ROOT / "workflow" / Path(*arguments[0].split("."))).with_suffix(".py")
+        place = ROOT / "workflow" / Path(*arguments[0].split("."))
+        source = place / "__main__.py" if place.is_dir() else place.with_suffix(".py")
         assert '__name__ == "__main__"' in source.read_text(encoding="utf-8")
         return
     monkeypatch.setattr(sys, "argv", [first, "--help"])

@@ -14,7 +14,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["memlit"]):
-    from memlit.digitize import import_project
+    from figcurves import import_project
     from memlit.documents.latex.text import latex_text
     from memlit.errors import MemlitError
     from memlit.library import parse_library

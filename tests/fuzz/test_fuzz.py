@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from memlit.digitize import digitize_pdf, import_project
+from figcurves import digitize_pdf, import_project
 from memlit.errors import MemlitError
 from memlit.library import load_library
 from memlit.reconcile.corrections import load_corrections

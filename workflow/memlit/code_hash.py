@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+from memlit import PACKAGES
 from memlit.caching.contents import Remembered
 from memlit.errors import ConfigError
 from memlit.files import json_line
@@ -36,29 +37,37 @@ def stage_modules() -> dict[str, str]:
 
 @functools.cache
 def module_file(name: str, folder: Path = PACKAGE_FOLDER) -> Path | None:
-    """The file of module `name` ("memlit.files"), None if there is no such module; looked up once per process."""
-    path = folder.joinpath(*name.split(".")[1:])
+    """The file of module `name` ("memlit.files"), None if there is no such module; looked up once per process.
+
+    folder: that of memlit; the packages that it stands on are looked for beside it.
+    """
+    path = folder.parent.joinpath(*name.split("."))
     candidates = (path / "__init__.py", path.with_suffix(".py"))
     return next((candidate for candidate in candidates if candidate.is_file()), None)
 
 
 def _module_files(folder: Path) -> dict[str, Path]:
-    """The file of every module in `folder`, by the module's name."""
+    """The file of every module of memlit in `folder` and of the packages beside it, by the module's name."""
     files: dict[str, Path] = {}
-    for path in folder.rglob("*.py"):
-        place = str(path)[len(str(folder)) : -len(".py")].removesuffix("/__init__")
-        name = f"{PACKAGE}{place.replace('/', '.')}"
+    beside = str(folder.parent)
+    for path in itertools.chain.from_iterable((folder.parent / package).rglob("*.py") for package in PACKAGES):
+        name = str(path)[len(beside) + 1 : -len(".py")].removesuffix("/__init__").replace("/", ".")
         if name not in files or path.stem == "__init__":
             files[name] = path
     return files
 
 
-def imported_names(source: str) -> set[str]:
-    """Dotted names that `source` imports anywhere, late imports included."""
+def imported_names(source: str, *, as_run: bool = False) -> set[str]:
+    """Dotted names that `source` imports anywhere, late imports included.
+
+    as_run: without those under `if TYPE_CHECKING:`, by which a package says what it loads when it is asked for it.
+    """
     names: set[str] = set()
     queue: list[ast.AST] = [ast.parse(source)]
     while queue:
         node = queue.pop()
+        if as_run and isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
@@ -71,16 +80,19 @@ def imported_names(source: str) -> set[str]:
     return names
 
 
-SHOWS_MEANINGS = PurePosixPath("export/dictionary.py")
+SHOWS_MEANINGS = PurePosixPath("memlit/export/dictionary.py")
 """The module that prints the meanings of columns; they do not affect a stage that does not import it."""
 
 
 class _Scanned(NamedTuple):
-    """What the hash of a stage needs from a file: its digests with and without meanings of columns, and its imports."""
+    """What the hash of a stage needs from a file: its digests with and without meanings of columns, its imports, and
+    those of them that it runs even where nobody asks it for a name.
+    """
 
     digest: bytes
     without_meanings: bytes
     imports: frozenset[str]
+    run: frozenset[str]
 
 
 MODULES = Remembered()
@@ -88,15 +100,15 @@ MODULES = Remembered()
 
 
 def _scan(path: Path) -> _Scanned:
-    digest, without_meanings, imports = MODULES.find(f"module {path}", path.stat(), lambda: _read(path))
-    return _Scanned(bytes.fromhex(digest), bytes.fromhex(without_meanings), frozenset(imports))
+    digest, without_meanings, imports, run = MODULES.find(f"code {path}", path.stat(), lambda: _read(path))
+    return _Scanned(bytes.fromhex(digest), bytes.fromhex(without_meanings), frozenset(imports), frozenset(run))
 
 
 def _read(path: Path) -> list[Any]:
     content = path.read_bytes()
     source = content.decode("utf-8") if path.suffix == ".py" else ""
     digests = [hashlib.sha256(text).hexdigest() for text in (content, _without_meanings(content, source))]
-    return [*digests, sorted(imported_names(source))]
+    return [*digests, sorted(imported_names(source)), sorted(imported_names(source, as_run=True))]
 
 
 def _without_meanings(content: bytes, source: str) -> bytes:
@@ -129,25 +141,25 @@ class Look:
     """One look at the code of the package: what each module is and imports is found out once, for all stages."""
 
     def __init__(self, folder: Path = PACKAGE_FOLDER) -> None:
-        self._folder = folder
+        self._beside = folder.parent
         self._paths = _module_files(folder)
         self._modules: dict[str, tuple[tuple[Path, ...], frozenset[str]]] = {}
         self._files: dict[Path, tuple[str, _Scanned]] = {}
 
     def closure(self, modules: Iterable[str]) -> tuple[set[Path], set[str]]:
-        """Files of `modules` and all memlit modules they import, and the top names of other libraries."""
+        """Files of `modules` and all modules of PACKAGES they import, and the top names of other libraries."""
         files: set[Path] = set()
         seen = {name for name in modules if name in self._paths}
         queue = list(seen)
         while queue:
             name = queue.pop()
-            if name.partition(".")[0] == PACKAGE:
+            if name.partition(".")[0] in PACKAGES:
                 own, imported = self._module(name)
                 files.update(own)
                 fresh = imported - seen
                 seen |= fresh
                 queue += fresh
-        return files, {name.partition(".")[0] for name in seen} - {PACKAGE}
+        return files, {name.partition(".")[0] for name in seen}.difference(PACKAGES)
 
     def hash_of(self, modules: Iterable[str], settings: Any = None) -> str:
         """As `stage_hash`."""
@@ -156,7 +168,7 @@ class Look:
             if name not in self._paths:
                 raise ConfigError("Snakefile", f"stage names no module {name}", "fix the list of modules of the stage")
         files, libraries = self.closure(names)
-        shows_meanings = self._folder / SHOWS_MEANINGS in files
+        shows_meanings = self._beside / SHOWS_MEANINGS in files
         digest = hashlib.sha256()
         for name, scanned in sorted(self._file(path) for path in files):
             digest.update(name.encode())
@@ -169,28 +181,32 @@ class Look:
         return digest.hexdigest()[:16]
 
     def _module(self, name: str) -> tuple[tuple[Path, ...], frozenset[str]]:
-        """The file of a module with the data beside it, and what it imports; its packages are run with it."""
+        """The file of a module with the data beside it, and what it imports; its packages are run with it.
+
+        A name that ends in a dot is a package that is only run, because a module within it is imported.
+        """
         known = self._modules.get(name)
         if known is None:
-            path = self._paths[name]
+            path = self._paths[name.rstrip(".")]
+            scanned = self._file(path)[1]
             # Templates and data files of a package are part of its code.
-            data = _package_data(path.parent) if path.parent != self._folder else ()
-            names = self._file(path)[1].imports.union(_parents(name))
+            data = _package_data(path.parent) if path.parent.parent != self._beside else ()
+            names = (scanned.run if name.endswith(".") else scanned.imports).union(_parents(name))
             # `from memlit.files import write_text` names no module write_text.
-            imported = (one for one in names if one in self._paths or one.partition(".")[0] != PACKAGE)
+            imported = (one for one in names if one.rstrip(".") in self._paths or one.partition(".")[0] not in PACKAGES)
             known = self._modules[name] = ((path, *data), frozenset(imported))
         return known
 
     def _file(self, path: Path) -> tuple[str, _Scanned]:
-        """The place of a file in the package, and what the hash needs from it."""
+        """The place of a file, its package first, and what the hash needs from it."""
         known = self._files.get(path)
         if known is None:
-            known = self._files[path] = (path.relative_to(self._folder).as_posix(), _scan(path))
+            known = self._files[path] = (path.relative_to(self._beside).as_posix(), _scan(path))
         return known
 
 
 def closure(modules: Iterable[str], folder: Path = PACKAGE_FOLDER) -> tuple[set[Path], set[str]]:
-    """Files of `modules` and all memlit modules they import, and the top names of other libraries."""
+    """Files of `modules` and all modules of PACKAGES they import, and the top names of other libraries."""
     return Look(folder).closure(modules)
 
 
@@ -203,8 +219,9 @@ def imported_projects(modules: Iterable[str], folder: Path = PACKAGE_FOLDER) -> 
 
 
 def _parents(name: str) -> list[str]:
-    parts = name.split(".")
-    return [".".join(parts[:length]) for length in range(1, len(parts))]
+    """The packages that a module stands in, each with a dot behind it."""
+    parts = name.rstrip(".").split(".")
+    return [".".join(parts[:length]) + "." for length in range(1, len(parts))]
 
 
 @functools.cache

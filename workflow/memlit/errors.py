@@ -1,30 +1,17 @@
-"""Typed errors: each says in one line where the problem is, what it is and how to fix it."""
+"""Typed errors: each says in one line where the problem is, what it is and how to fix it.
+
+Those of the packages below, of pages and figures, are named here too: a reader process answers with any of them.
+"""
 
 from collections.abc import Sequence
 from typing import TypeVar
 
+from figcurves.errors import FigureError as FigureError
+from printedpages.errors import ConfigError as ConfigError
+from printedpages.errors import DocumentError as DocumentError
+from printedpages.errors import UserError as MemlitError
+
 T = TypeVar("T")
-
-
-class MemlitError(Exception):
-    """Base of every error that a user can cause or encounter.
-
-    where: file, `file:line`, datum id or key; problem: what is wrong; remedy: how to fix it.
-    """
-
-    def __init__(self, where: str, problem: str, remedy: str) -> None:
-        super().__init__(where, problem, remedy)
-        self.where = where
-        self.problem = problem
-        self.remedy = remedy
-
-    def __str__(self) -> str:
-        line = f"{self.where}: {self.problem}; {self.remedy}"
-        return " ".join(line.split())
-
-
-class ConfigError(MemlitError):
-    """A setting, vocabulary, class or claim file does not fit its model."""
 
 
 class LibraryError(MemlitError):
@@ -51,20 +38,12 @@ class PlaceError(MemlitError):
     """The description of a new device cannot be used."""
 
 
-class DocumentError(MemlitError):
-    """A document (PDF, XML, HTML, spreadsheet) is broken, encrypted, empty or over a limit."""
-
-
 class LimitError(DocumentError):
     """Reading a document exceeded a limit of time, memory or output, or crashed its reader."""
 
 
 class NetworkError(MemlitError):
     """A service on the network cannot be reached, or its answer cannot be used."""
-
-
-class FigureError(MemlitError):
-    """A figure or the project of a digitizer cannot be read exactly."""
 
 
 class CountError(MemlitError):

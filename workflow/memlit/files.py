@@ -1,55 +1,22 @@
 """Reading and writing files: complete or not at all, sorted, byte-identical on every run."""
 
-import contextlib
 import csv
 import hashlib
 import io
 import json
 import math
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from memlit.errors import RecordError
+from printedpages.files import TEMPORARY_MARK as TEMPORARY_MARK
+from printedpages.files import whole_file as whole_file
+from printedpages.files import write_bytes as write_bytes
+from printedpages.files import write_text as write_text
 
 SIGNIFICANT_DIGITS = 12
 _FORMULA_STARTS = frozenset("=+-@\t\r")
-TEMPORARY_MARK = ".tmp-"
-"""Part of the name of every file that is still being written."""
-
-
-@contextlib.contextmanager
-def whole_file(path: Path, *, survives_power_cut: bool = True) -> Iterator[Path]:
-    """A unique temporary file in the folder of `path` to write to; it becomes `path` if no error occurs.
-    survives_power_cut: wait until the disk has it; otherwise a power cut may leave an empty file.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}{TEMPORARY_MARK}", dir=path.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        if survives_power_cut:
-            with temporary.open("rb") as stream:
-                os.fsync(stream.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write `content` to `path`, completely or not at all."""
-    with whole_file(path) as temporary:
-        temporary.write_bytes(content)
-
-
-def write_text(path: Path, content: str) -> None:
-    """`write_bytes` for text, as UTF-8 with unix line ends."""
-    write_bytes(path, content.encode("utf-8"))
 
 
 def sha256_of(path: Path | str) -> str:

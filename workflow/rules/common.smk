@@ -10,7 +10,7 @@ try:
     from memlit import parse_time
     from memlit.errors import MemlitError
 except ImportError as error:
-    if error.name != "memlit":
+    if error.name not in {"memlit", "figcurves", "printedpages"}:
         raise
     raise SystemExit(
         "memlit cannot be imported; run: pip install --no-deps --no-build-isolation -e ."

@@ -9,15 +9,16 @@ import sys
 from collections.abc import Collection
 
 import pytest
+from memlit import PACKAGES
 from memlit.code_hash import imported_names, stage_modules
 
 from tests.builders import ROOT
 
-PACKAGE = ROOT / "workflow" / "memlit"
+WORKFLOW = ROOT / "workflow"
+PACKAGE = WORKFLOW / "memlit"
 ORDER = (
     "errors",
     "grouping",
-    "tolerances",
     "yaml_files",
     "config",
     "files",
@@ -33,7 +34,6 @@ ORDER = (
     "quantities",
     "documents",
     "tables",
-    "digitize",
     "passages",
     "sources",
     "reconcile",
@@ -61,27 +61,10 @@ ORDER = (
 )
 
 ROOMS = {
-    "documents": ("kind", "geometry", "trace", "pdf", "drawn_trace", "paragraphs", "markup", "latex"),
-    "documents.pdf": ("opened", "letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines"),
+    "documents": ("kind", "paragraphs", "markup", "latex"),
+    "reconcile.curves": ("settings", "pulse_curves", "readers"),
     "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
     "tables.pdf": ("grid", "page", "framed", "unframed", "tables_on_page", "fallback", "continued", "read"),
-    "digitize": (
-        *(
-            "settings",
-            "model",
-            "edits",
-            "calibration",
-            "writing",
-            "render",
-            "projects",
-            "paths",
-            "axes",
-            "shapes",
-            "series",
-            "check",
-        ),
-        *("label_ink", "picture", "vector", "pageimage", "ocr", "explain", "parameters"),
-    ),
     "quantities": (*("spelling", "concepts", "context", "cut", "joined", "convert", "model", "parameters", "read"),),
     "passages": ("model", "texts", "sentences", "chosen", "find", "read", "render"),
     "sources": (*("naming", "figures_yaml", "folder", "throughput", "points", "whose", "data", "extract", "texts"),),
@@ -102,16 +85,62 @@ ROOMS = {
     "report.sections": ("review", "devices", "named", "survey", "variability", "making", "summary", "outline"),
 }
 """Order of what stands in a folder, where it has folders of its own."""
+BESIDE = {
+    "printedpages": (
+        *("errors", "files", "xml_names", "tolerances", "yaml_files", "symbols", "units"),
+        *("geometry", "trace", "pdf", "drawn_trace"),
+    ),
+    "printedpages.pdf": ("opened", "letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines"),
+    "figcurves": (
+        *("errors", "settings", "model", "edits", "calibration", "writing", "render", "projects", "paths"),
+        *("axes", "shapes", "series", "check", "label_ink", "picture", "vector", "pageimage", "ocr", "explain"),
+        *("overlays", "calling", "exports", "front_door", "__main__"),
+    ),
+}
+"""The packages that memlit stands on, lowest first, and the order of what stands in each and in its folders."""
 
 
 @functools.cache
-def modules() -> dict[str, ast.Module]:
+def modules(package: str = "memlit") -> dict[str, ast.Module]:
     """Every module, parsed, by its dotted name below the package."""
     found = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        parts = path.relative_to(PACKAGE).with_suffix("").parts
+    folder = WORKFLOW / package
+    for path in sorted(folder.rglob("*.py")):
+        parts = path.relative_to(folder).with_suffix("").parts
         found[".".join(part for part in parts if part != "__init__")] = ast.parse(path.read_text(encoding="utf-8"))
     return found
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_imports_only_itself_those_below_it_and_libraries(package: str) -> None:
+    """The reader of figures needs nothing of memlit, and the door to a page neither."""
+    above = PACKAGES[: PACKAGES.index(package)]
+    wrong = [
+        f"{package}.{name} imports {imported}"
+        for name, source in modules(package).items()
+        for imported in imported_names(source)
+        if imported.partition(".")[0] in above
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("room", BESIDE)
+def test_the_packages_below_have_an_order_too(room: str) -> None:
+    package, _, folder = room.partition(".")
+    order = BESIDE[room]
+    inside = {
+        name: source for name, source in modules(package).items() if name.startswith(f"{folder}." if folder else "")
+    }
+    depth = 1 if folder else 0
+    assert {name.split(".")[depth] for name in inside if name} == set(order)
+    wrong = []
+    for name, source in inside.items():
+        for imported in imported_names(source):
+            top = imported.removeprefix(f"{room}.").partition(".")[0]
+            is_own = imported.startswith(f"{room}.") and top in order
+            if name and is_own and order.index(top) > order.index(name.split(".")[depth]):
+                wrong.append(f"{package}.{name} imports {imported}")
+    assert wrong == []
 
 
 def test_every_module_has_its_place_in_the_order() -> None:
@@ -151,31 +180,33 @@ def test_rooms_have_an_order_too(room: str) -> None:
     assert wrong == []
 
 
-def test_no_module_imports_relatively() -> None:
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_module_imports_relatively(package: str) -> None:
     """Relative imports would escape the order above and the hash of a stage's code."""
     relative = [
         name
-        for name, source in modules().items()
+        for name, source in modules(package).items()
         for node in ast.walk(source)
         if isinstance(node, ast.ImportFrom) and node.level
     ]
     assert relative == []
 
 
-def imports_at_the_top(source: ast.Module, known: Collection[str]) -> set[str]:
+def imports_at_the_top(source: ast.Module, known: Collection[str], package: str) -> set[str]:
     """Modules that are imported when this one is; `from package import module` is an import of the module."""
     found = set()
     for node in source.body:
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("memlit"):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(package):
             for alias in node.names:
-                full = f"{node.module}.{alias.name}".removeprefix("memlit.")
-                found.add(full if full in known else (node.module or "").removeprefix("memlit."))
+                full = f"{node.module}.{alias.name}".removeprefix(f"{package}.")
+                found.add(full if full in known else (node.module or "").removeprefix(f"{package}."))
     return found & set(known)
 
 
-def test_no_module_imports_in_a_circle() -> None:
-    sources = modules()
-    graph = {name: imports_at_the_top(source, sources) - {name} for name, source in sources.items()}
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_module_imports_in_a_circle(package: str) -> None:
+    sources = modules(package)
+    graph = {name: imports_at_the_top(source, sources, package) - {name} for name, source in sources.items()}
     done: set[str] = set()
     while ready := {name for name in graph if name not in done and graph[name] <= done}:
         done |= ready

@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from memlit.digitize.settings import AXES, CHECK
+from figcurves.settings import AXES, CHECK
 from memlit.errors import ConfigError
 from memlit.tables.settings import SETTINGS
 

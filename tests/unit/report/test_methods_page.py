@@ -14,7 +14,7 @@ from memlit.report.sections.making.methods import RUNNER, described, libraries
 from tests.builders import ROOT
 
 PAGE = (ROOT / "docs/methods.md").read_text(encoding="utf-8")
-PACKAGE = ROOT / "workflow" / "memlit"
+PACKAGES = ("memlit", "figcurves", "printedpages")
 IMPORT = re.compile(r"^ *(?:import|from) (\w+)", re.M)
 NO_STAGE = {"click", "pandas", "pytesseract", "rich"}
 """Imported by commands and for readers of the tables only."""
@@ -35,10 +35,15 @@ def canonical(project: str) -> str:
 
 
 def imported_by_the_package() -> set[str]:
-    """Names of the installed projects that any line of the package imports."""
-    lines = {name for path in PACKAGE.rglob("*.py") for name in IMPORT.findall(path.read_text(encoding="utf-8"))}
+    """Names of the installed projects that any line of the packages imports."""
+    lines = {
+        name
+        for package in PACKAGES
+        for path in (ROOT / "workflow" / package).rglob("*.py")
+        for name in IMPORT.findall(path.read_text(encoding="utf-8"))
+    }
     projects = packages_distributions()
-    return {canonical(projects.get(name, [name])[0]) for name in lines - set(sys.stdlib_module_names) - {"memlit"}}
+    return {canonical(projects.get(name, [name])[0]) for name in lines - set(sys.stdlib_module_names) - set(PACKAGES)}
 
 
 def test_the_report_names_what_the_stages_import(made: Plan) -> None:
@@ -76,7 +81,7 @@ def test_a_licence_is_a_name_never_a_text(tmp_path: Path, monkeypatch: pytest.Mo
 def test_modules_and_pages_exist() -> None:
     modules = re.findall(r"`memlit\.([a-z_.0-9]+)`", PAGE)
     modules += re.findall(r"`((?:analysis|statistics)\.[a-z_.0-9]+)`", PAGE)
-    paths = [PACKAGE.joinpath(*module.split(".")) for module in modules]
+    paths = [(ROOT / "workflow/memlit").joinpath(*module.split(".")) for module in modules]
     assert [path for path in paths if not (path.is_dir() or path.with_suffix(".py").is_file())] == []
     pages = re.findall(r"`(docs/[\w-]+\.md)`", PAGE)
     assert [page for page in pages if not (ROOT / page).is_file()] == []

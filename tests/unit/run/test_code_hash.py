@@ -8,21 +8,31 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from memlit import code_hash
+from figcurves.projects.formats import FORMATS, import_project
+from memlit import PACKAGES, code_hash
 from memlit.caching.contents import Remembered
 from memlit.errors import ConfigError
 
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
-    """A package of four modules: `stage` imports `helper` late, `helper` imports `base`; `other` stands apart."""
+    """A package of four modules: `stage` imports `helper` late, `helper` imports `base` and a module of a
+    package beside this one; `other` stands apart.
+    """
     folder = tmp_path / "memlit"
     (folder / "templates").mkdir(parents=True)
     (folder / "__init__.py").write_text("", encoding="utf-8")
+    below = tmp_path / "figcurves"
+    below.mkdir()
+    (below / "__init__.py").write_text("", encoding="utf-8")
+    (below / "reader.py").write_text("X = 1\n", encoding="utf-8")
+    (below / "README.md").write_text("", encoding="utf-8")
     (folder / "stage.py").write_text(
         "def run():\n    from memlit.helper import f\n    import numpy\n", encoding="utf-8"
     )
-    (folder / "helper.py").write_text("import memlit.base\nimport memlit.templates\n", encoding="utf-8")
+    (folder / "helper.py").write_text(
+        "import memlit.base\nimport memlit.templates\nimport figcurves.reader\n", encoding="utf-8"
+    )
     (folder / "base.py").write_text("X = 1\n", encoding="utf-8")
     (folder / "other.py").write_text("import pandas\n", encoding="utf-8")
     (folder / "templates" / "__init__.py").write_text("", encoding="utf-8")
@@ -33,19 +43,23 @@ def package(tmp_path: Path) -> Path:
 def hash_after(package: Path, file: str, text: str) -> tuple[str, str]:
     before = code_hash.stage_hash(["memlit.stage"], {}, package)
     copy = package.parent / "changed" / "memlit"
-    shutil.copytree(package, copy)
+    for beside in ("memlit", "figcurves"):
+        shutil.copytree(package.parent / beside, copy.parent / beside)
     (copy / file).write_text(text, encoding="utf-8")
     return before, code_hash.stage_hash(["memlit.stage"], {}, copy)
 
 
-@pytest.mark.parametrize("file", ["stage.py", "helper.py", "base.py", "__init__.py", "templates/page.j2"])
+@pytest.mark.parametrize(
+    "file", ["stage.py", "helper.py", "base.py", "__init__.py", "templates/page.j2", "../figcurves/reader.py"]
+)
 def test_edit_of_what_the_stage_imports_changes_its_hash(package: Path, file: str) -> None:
     before, after = hash_after(package, file, (package / file).read_text(encoding="utf-8") + "\n# edited\n")
     assert before != after
 
 
-def test_edit_of_another_module_leaves_it(package: Path) -> None:
-    before, after = hash_after(package, "other.py", "import pandas\n# edited\n")
+@pytest.mark.parametrize("file", ["other.py", "../figcurves/README.md"])
+def test_edit_of_another_file_leaves_it(package: Path, file: str) -> None:
+    before, after = hash_after(package, file, "# edited\n")
     assert before == after
 
 
@@ -122,6 +136,9 @@ DEPENDANTS = {
     "audit/pages/page.py": {"audit_pages"},
     "files.py": set(code_hash.stage_modules()),
     "errors.py": set(code_hash.stage_modules()),
+    "../figcurves/vector.py": {"extract_publications", "overlays"},
+    "../figcurves/render.py": set(),
+    "../printedpages/errors.py": set(code_hash.stage_modules()),
     "curation/comparing/accept.py": set(),
     "cli/ask.py": set(),
 }
@@ -130,7 +147,9 @@ DEPENDANTS = {
 @pytest.fixture(scope="module")
 def real_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("package") / "memlit"
-    shutil.copytree(code_hash.PACKAGE_FOLDER, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    for package in PACKAGES:
+        original = code_hash.PACKAGE_FOLDER.parent / package
+        shutil.copytree(original, copy.parent / package, ignore=shutil.ignore_patterns("__pycache__"))
     return copy
 
 
@@ -218,3 +237,8 @@ def test_what_an_earlier_process_saw_is_taken_over_only_for_files_that_are_as_th
     assert changed != first
     store.write_text('{"a": 1}', encoding="utf-8")
     assert hash_of_a_new_process() == changed
+
+
+def test_the_reader_of_every_format_is_code_of_the_stages_that_read_files() -> None:
+    files, _ = code_hash.closure([import_project.__module__])
+    assert {f"projects/{one.module}.py" for one in FORMATS} <= {f"{path.parent.name}/{path.name}" for path in files}

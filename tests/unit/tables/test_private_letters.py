@@ -10,14 +10,14 @@ import pikepdf
 import pypdfium2
 import pytest
 from click.testing import CliRunner
+from figcurves.paths.words import read_chars
 from memlit.cli import main
 from memlit.curation.comparing.accept import accept
-from memlit.digitize.paths.words import read_chars
-from memlit.documents.pdf.characters import read_page
 from memlit.quantities import read_quantities
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
 from memlit.tables import read_tables
+from printedpages.pdf.characters import read_page
 
 from tests.builders import ROOT, corpus, vocabulary
 
@@ -152,7 +152,7 @@ def test_figures_read_the_same_letters(hostile: Path) -> None:
     ],
 )
 def test_the_font_says_which_letter_a_private_one_is(font_name: str, code: int, wanted: str) -> None:
-    from memlit.quantities.spelling.symbols import symbol_font_letter
+    from printedpages.symbols import symbol_font_letter
 
     assert symbol_font_letter(code, font_name) == wanted
 

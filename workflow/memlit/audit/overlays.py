@@ -1,26 +1,21 @@
 """Overlays: the source picture of a digitized panel with its series and calibration points drawn over it."""
 
-import base64
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
+from figcurves.model import Axis, CalibrationPoint, Digitization, Method, Scale, Series, Tier
+from figcurves.overlays import DPI, MARGIN, cropped, source_picture
 from memlit.datum import Datum, FigureAxis
-from memlit.digitize.model import Axis, CalibrationPoint, Digitization, Method, Scale, Series, Tier
-from memlit.documents.pdf.opened import POINTS_AN_INCH, drawn, opened
 from memlit.errors import FigureError, certain
 from memlit.files import sha256_of
 from memlit.grouping import grouped
-from memlit.sources.figures_yaml import PICTURES, overlay_path
+from memlit.sources.figures_yaml import overlay_path
 from memlit.sources.points import points_of
 from memlit.worker import read_safely
 
-DPI = 150.0
-PNG = b"\x89PNG"
-MARGIN = 48.0
-"""Points around the frame of a vector panel, for its labels."""
 SHEET = 600.0
 """Pixels of the longer side of a panel that is drawn from its record."""
 RECORD_ONLY = "Drawn from the record: calibration points and series as digitized. The source is not at hand."
@@ -51,7 +46,7 @@ def from_record(data: Sequence[Datum], rows: Mapping[str, str]) -> bytes:
     """The panel as PNG from its record alone, where there is no picture of it: calibration points and series."""
     from PIL import Image, ImageDraw
 
-    from memlit.digitize.check.redraw import overlay_png
+    from figcurves.check.redraw import overlay_png
 
     item = _digitization(data, rows)
     has_places = any(point.pixel is not None for one in item.series for point in one.points)
@@ -118,7 +113,7 @@ def _placed(item: Digitization) -> Digitization:
 
 def overlay_of_plain(path: Path, data: list[dict[str, Any]], rows: dict[str, str]) -> bytes:
     """The overlay from plain values, for the reader process."""
-    from memlit.digitize.check.redraw import overlay_png
+    from figcurves.check.redraw import overlay_png
 
     found = [Datum.model_validate(datum) for datum in data]
     digitization = _digitization(found, rows)
@@ -150,59 +145,3 @@ def _digitization(data: Sequence[Datum], rows: Mapping[str, str]) -> Digitizatio
 def _axis(name: str, axis: FigureAxis) -> Axis:
     marks = tuple(CalibrationPoint(mark.pixel, mark.value, mark.label, mark.residual) for mark in axis.marks)
     return Axis(name, cast("Scale", axis.scale), axis.coefficients, marks)
-
-
-def source_picture(path: Path, method: str, page: int | None, panel: str, dpi: float) -> tuple[bytes, float]:
-    """A PNG of the source, and its pixels for each unit of the digitization's places; `dpi` is for a vector page.
-
-    Raises FigureError when the source holds no picture.
-    """
-    if method == "vector-figure":
-        return _page(path, page or 1, dpi), dpi / POINTS_AN_INCH
-    if path.suffix.lower() == ".pdf":
-        from memlit.digitize.pageimage import IMAGE, page_image_png
-
-        return page_image_png(path, page or 1, int(panel.removeprefix(IMAGE))), 1.0
-    beside = [path] if path.suffix.lower() in PICTURES else [path.with_suffix(suffix) for suffix in PICTURES]
-    found = next((file for file in beside if file.is_file()), None)
-    content = found.read_bytes() if found else _inside(path)
-    if content is None:
-        raise FigureError(path.name, "holds no picture", f"put the digitized picture beside it as {path.stem}.png")
-    return content, 1.0
-
-
-def _page(path: Path, number: int, dpi: float) -> bytes:
-    out = io.BytesIO()
-    with opened(path) as document:
-        drawn(document[number - 1], dpi / POINTS_AN_INCH).save(out, "PNG")
-    return out.getvalue()
-
-
-def _inside(path: Path) -> bytes | None:
-    """The picture in a project of WebPlotDigitizer or Engauge, None where it holds none."""
-    from memlit.digitize.projects.files import ProjectFile, parse_xml, read_project_tar
-
-    file = ProjectFile(path, path.read_bytes(), "")
-    if file.suffix == ".tar":
-        return read_project_tar(file)[1]
-    if file.suffix != ".dig":
-        return None
-    # Engauge writes base64 of a length and a PNG.
-    stored = base64.b64decode(parse_xml(path.name, file.data).findtext("Image") or "")
-    start = stored.find(PNG)
-    return stored[start:] if start >= 0 else None
-
-
-def cropped(png: bytes, method: str, box: tuple[float, float, float, float] | None, scale: float) -> bytes:
-    """The panel with its labels, where a vector panel is a part of its page; box: left, top, right, bottom [pt]."""
-    if method != "vector-figure" or box is None:
-        return png
-    from PIL import Image
-
-    picture = Image.open(io.BytesIO(png))
-    left, top = ((end - MARGIN) * scale for end in box[:2])
-    right, bottom = ((end + MARGIN) * scale for end in box[2:])
-    out = io.BytesIO()
-    edges = (max(0, round(left)), max(0, round(top)), min(picture.width, round(right)), round(bottom))
-    picture.crop((*edges[:3], min(picture.height, edges[3]))).save(out, "PNG")
-    return out.getvalue()

@@ -18,7 +18,7 @@ from pydantic import Field
 
 from memlit.config import Classes, Section, Tolerances, line_of, read_yaml, validated
 from memlit.errors import ConfigError
-from memlit.field.units import unit_at
+from printedpages.units import unit_at
 
 DEFAULT = Tolerances()
 

@@ -11,8 +11,8 @@ import click
 from memlit.cli.options import FILE, JSON, PAGE, print_either, print_reading
 
 if TYPE_CHECKING:
-    from memlit.digitize.label_ink.proposals import Propose
-    from memlit.digitize.model import Digitization
+    from figcurves.label_ink.proposals import Propose
+    from figcurves.model import Digitization
     from memlit.field import Vocabulary
 
 
@@ -118,6 +118,7 @@ def passages(file: Path, page: int | None, as_json: bool) -> None:
 @FILE
 @PAGE
 @click.option("--image", type=int, help="This image of the page, from 1: the figure is a picture inside the PDF.")
+@click.option("--panel", default="", help="Only this panel, as it is numbered on its page.")
 @click.option("--calibration", type=click.Path(path_type=Path), help="YAML with the axes of a picture or a panel.")
 @click.option("--propose", is_flag=True, help="Propose scales from the shapes of labels that are no text.")
 @click.option("--ocr", is_flag=True, help="As --propose, and ask Tesseract too (memlit[ocr]).")
@@ -130,6 +131,7 @@ def digitize(
     file: Path,
     page: int | None,
     image: int | None,
+    panel: str,
     calibration: Path | None,
     propose: bool,
     ocr: bool,
@@ -140,27 +142,25 @@ def digitize(
     as_json: bool,
 ) -> None:
     """Read the figures of FILE: vector figures of a PDF, an image of its page, or a picture (PNG, JPEG, TIFF)."""
-    from memlit.digitize import digitize_file
+    from figcurves.front_door import Asked, read_figures, write_explanation
     from memlit.worker import read_safely
 
     if save is not None and not curator:
         raise click.UsageError("--save needs --curator NAME: the person who compared the proposal with the figure")
     mode: Propose = "shapes" if propose or save is not None else ""
     if ocr:
-        from memlit.digitize.ocr import label_pictures, read_pictures
+        from figcurves.ocr import label_pictures, read_pictures
 
         mode = read_pictures(file.name, read_safely(file, label_pictures, file, page, calibration, image))
+    asked = Asked(file, page, image, panel, calibration, mode)
     if explain is not None:
-        from memlit.digitize.explain import explain_figure
-
-        is_page = page is not None or file.suffix.lower() != ".pdf"
-        _explain(explain, is_page, explain_figure, file, page, calibration, image, mode)
-    found = read_safely(file, digitize_file, file, page, calibration, image, mode)
+        write_explanation(asked, explain, read_safely)
+    found = read_figures(asked, read_safely)
     if save is not None:
-        from memlit.digitize.label_ink.confirming import save_proposal
+        from figcurves.label_ink.confirming import save_proposal
 
         click.echo(save_proposal(file.name, found, save, str(curator), calibration), err=True)
-        found = read_safely(file, digitize_file, file, page, save, image)
+        found = read_figures(Asked(file, page, image, panel, save), read_safely)
     _show_digitizations(file, found, out, as_json)
 
 
@@ -170,24 +170,18 @@ def digitize(
 @JSON
 def import_figure(file: Path, out: Path | None, as_json: bool) -> None:
     """Import a digitizer's project FILE (WebPlotDigitizer, Engauge, svgdigitizer, plain CSV)."""
-    from memlit.digitize import import_project
+    from figcurves import import_project
     from memlit.worker import read_safely
 
     _show_digitizations(file, read_safely(file, import_project, file), out, as_json)
 
 
-def _show_digitizations(file: Path, found: "Sequence[Digitization]", out: Path | None, as_json: bool) -> None:
+def _show_digitizations(file: Path, found: "Sequence[Digitization]", out: Path | None, is_json: bool) -> None:
     """Print the figures and write them to `out`; exit 1 when one of them needs a person's look."""
-    from memlit.digitize import digitization_as_json
-    from memlit.digitize.render import render_digitization
+    from figcurves.front_door import as_json, as_text, needs_person, write_files
+    from memlit.worker import read_safely
 
     if out is not None:
-        from memlit.export.digitization import write_exports
-
-        click.echo(f"memlit: wrote {len(write_exports(file, found, out))} files into {out}", err=True)
-    print_either(
-        as_json,
-        lambda: [digitization_as_json(item) for item in found],
-        lambda: "\n\n".join(render_digitization(item) for item in found),
-    )
-    sys.exit(1 if any(item.needs_review for item in found) else 0)
+        click.echo(f"memlit: {write_files(file, found, out, read_safely)}", err=True)
+    click.echo(as_json(found) if is_json else as_text(found))
+    sys.exit(1 if needs_person(found) else 0)

@@ -13,5 +13,5 @@ from memlit.config.settings import (
     load_config,
     load_metrics,
 )
-from memlit.yaml_files.checked import Section, validated
-from memlit.yaml_files.read import line_of, read_yaml
+from printedpages.yaml_files.checked import Section, validated
+from printedpages.yaml_files.read import line_of, read_yaml

@@ -12,8 +12,8 @@ from pydantic import Field, StringConstraints
 from pydantic.json_schema import SkipJsonSchema
 
 from memlit.config.plan import AnalysisPlan
-from memlit.yaml_files.checked import Section, validated
-from memlit.yaml_files.read import read_yaml
+from printedpages.yaml_files.checked import Section, validated
+from printedpages.yaml_files.read import read_yaml
 
 METRICS_FILE = "config/metrics.yaml"
 Role = Literal["synapse", "neuron"]

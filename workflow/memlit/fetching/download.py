@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Literal
 
 from memlit.documents.markup.parsed import xml_root
-from memlit.documents.markup.text import local_name
 from memlit.errors import DocumentError, NetworkError
 from memlit.fetching.http import Limits, Pace, StatusError, TooLarge, chunks, opened, shown
 from memlit.files import write_text
+from printedpages.xml_names import local_name
 
 Kind = Literal["xml", "pdf"]
 LIMITS = Limits(seconds=300.0, bytes=100_000_000, redirects=5)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from memlit.field.units import declared_at, spellings_of_heads
+from printedpages.units import declared_at, spellings_of_heads
 
 _PLAIN = {"\u2126": "Ω", "\u03bc": "µ", "\u2212": "-", "–": "-", "—": "-", "‑": "-", "×": "x", "\u00a0": " "}
 _MARKUP = re.compile(r"</?(?:b|i|em|strong|span|sub|italic|bold)\b[^>]*>", re.IGNORECASE)

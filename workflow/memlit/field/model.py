@@ -12,8 +12,8 @@ from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
 from memlit.field.declared import DeclaredUnit, use_units
 from memlit.field.header import HeaderText, compact, spans_of, split_header, words_of, written_out
-from memlit.yaml_files.checked import Section, validated
-from memlit.yaml_files.read import read_yaml
+from printedpages.yaml_files.checked import Section, validated
+from printedpages.yaml_files.read import read_yaml
 
 ROLES = {
     **dict.fromkeys(("p", "pot", "potentiation", "ltp"), "potentiation"),

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from memlit.documents.geometry import Box
 from memlit.quantities import Quantity
+from printedpages.geometry import Box
 
 
 @dataclass(frozen=True, slots=True)

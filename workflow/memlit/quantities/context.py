@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from memlit.field.header import quantity_over_unit
-from memlit.field.units import Unit, unit_at
 from memlit.quantities.concepts import dimension_of_words, spans_many_decades
 from memlit.quantities.spelling.normalise import normalise
-from memlit.quantities.spelling.symbols import UNREADABLE
+from printedpages.symbols import UNREADABLE
+from printedpages.units import Unit, unit_at
 
 if TYPE_CHECKING:
     from memlit.field import Parameter

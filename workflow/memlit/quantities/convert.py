@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from memlit.field.units import ALONE, Unit, prefix_power, unit_at, unit_table
 from memlit.quantities.context import Context
 from memlit.quantities.cut.numbers import LOST
 from memlit.quantities.joined.remarks import Entry
 from memlit.quantities.spelling.normalise import normalise
+from printedpages.units import ALONE, Unit, prefix_power, unit_at, unit_table
 
 Rule = Callable[[Decimal], float]
 LARGEST_EXPONENT = 300

@@ -12,7 +12,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from memlit.field.units import Unit, unit_at
 from memlit.quantities.context import Context, context_of
 from memlit.quantities.convert import (
     Rule,
@@ -31,7 +30,8 @@ from memlit.quantities.joined.refuse import refusal
 from memlit.quantities.joined.remarks import Entry
 from memlit.quantities.model import Quantity
 from memlit.quantities.spelling.normalise import normalise
-from memlit.quantities.spelling.symbols import UNREADABLE, UNREADABLE_FLAG
+from printedpages.symbols import UNREADABLE, UNREADABLE_FLAG
+from printedpages.units import Unit, unit_at
 
 if TYPE_CHECKING:
     from memlit.field import Parameter

@@ -9,7 +9,6 @@ from memlit.datum import Datum, DocumentReading, Reading, ReconciledDocument, St
 from memlit.errors import CorrectionError
 from memlit.field import Parameter, Vocabulary
 from memlit.quantities import Quantity, read_quantities
-from memlit.quantities.spelling.symbols import UNREADABLE, UNREADABLE_FLAG
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction
 from memlit.reconcile.derive import derived_readings, ends_text
 from memlit.reconcile.doubts import undecided_reason, with_crossed_states, with_doubtful_commas, with_ranked_candidates
@@ -18,6 +17,7 @@ from memlit.reconcile.losses import losses
 from memlit.reconcile.sides import product_of_sides
 from memlit.sources.naming import device_id
 from memlit.tables.meaning import is_said
+from printedpages.symbols import UNREADABLE, UNREADABLE_FLAG
 
 AMBIGUOUS = "ambiguous"
 SEVERAL = "several_values"

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from figcurves.model import Point
 from memlit.datum import DERIVED_MARK, CurveTrust, Datum, FigureAxis, FigureSeries, Reading, Step, written
-from memlit.digitize.model import Digitization, Method, Point, Series, Tier
 from memlit.errors import FigureError, MemlitError
 from memlit.field import Vocabulary
 from memlit.quantities.convert import unit_factor
@@ -19,7 +19,7 @@ from memlit.sources.naming import device_id
 from memlit.sources.points import points_of
 
 if TYPE_CHECKING:
-    from memlit.digitize.parameters.readers import Reading as CurveReading
+    from memlit.reconcile.curves.readers import CurveReading, Ordinate
 
 ON_STATES = ("lrs", "on", "set")
 OFF_STATES = ("hrs", "off", "reset")
@@ -125,7 +125,7 @@ def _no_conductance(datum: Datum, name: str, axis: FigureAxis, quantity: str) ->
 
 def _scatter(datum: Datum, figure: FigureSeries, points: tuple[Point, ...]) -> Iterable[_Taken]:
     """Each point is a device with two parameters, with the uncertainty of the position of its mark."""
-    from memlit.digitize.parameters.readers import Reading as CurveReading
+    from memlit.reconcile.curves.readers import CurveReading
 
     unknown = sorted(index for index in figure.points if index >= len(points))
     if unknown:
@@ -138,22 +138,15 @@ def _scatter(datum: Datum, figure: FigureSeries, points: tuple[Point, ...]) -> I
             (figure.y_quantity, point.y, point.u_y),
         ):
             rule = f"point {index} of a scatter: its mark's centre, {point.locator}"
-            taken = CurveReading(name or "", value, uncertainty, 1, rule, datum.id, figure.trust, point.flags)
+            taken = CurveReading(name or "", value, uncertainty, 1, rule, point.flags)
             yield taken.parameter, taken, index
 
 
 def _curve(datum: Datum, figure: FigureSeries, points: tuple[Point, ...]) -> Iterable[_Taken]:
-    from memlit.digitize import read_curve
+    from memlit.reconcile.curves.readers import CurveMode, read_curve
 
-    series = Series("series", "", figure.kind, points)
-    method, trust = cast("Method", datum.method), cast("Tier", figure.trust)
-    digitization = Digitization(datum.id, "", method, trust, (), (series,))
-    options: dict[str, float] = {}
-    if figure.v_read is not None and figure.reader in {"pulses", "train", "iv"}:
-        options["v_read"] = figure.v_read
-    if figure.reader in {"pulses", "train"} and figure.y_quantity in ("resistance", "weight"):
-        options[figure.y_quantity] = 1.0
-    for item in read_curve(digitization, "series", figure.reader or "", **options):
+    mode = CurveMode(cast("Ordinate", figure.y_quantity), figure.v_read)
+    for item in read_curve(datum.id, points, figure.reader or "", mode):
         parameter = _parameter(item.parameter, item.assumption, figure)
         if parameter is not None:
             uncertainty = item.uncertainty

@@ -7,7 +7,7 @@ import math
 
 from memlit.datum import Reading, Result, p_of
 from memlit.errors import certain
-from memlit.field.units import LONG_UNITS, unit_at
+from printedpages.units import LONG_UNITS, unit_at
 
 PREFIXES = {
     -18: "a",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from figcurves.model import unique
 from memlit.caching.entries import Cache
 from memlit.datum import (
     Datum,
@@ -17,7 +18,6 @@ from memlit.datum import (
     LookedFor,
     parse_record,
 )
-from memlit.digitize.model import unique
 from memlit.errors import DocumentError, MemlitError, RecordError, SourceError
 from memlit.field import Vocabulary
 from memlit.files import json_line, read_json, sha256_of

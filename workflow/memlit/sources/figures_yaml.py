@@ -7,19 +7,18 @@ from typing import Any, Literal, cast
 
 from pydantic import Field, model_validator
 
+from figcurves.calibration import Calibration
+from figcurves.edits import EDITS, PanelEdits
+from figcurves.model import TIERS
+from figcurves.model import Tier as TrustTier
 from memlit.config import Section
 from memlit.datum import CurveTrust, Datum, PointDevice, Pulse, Tier, notes_of, written
-from memlit.digitize.calibration import Calibration
-from memlit.digitize.edits import EDITS, PanelEdits
-from memlit.digitize.model import TIERS
-from memlit.digitize.model import Tier as TrustTier
 from memlit.sources.naming import slug
 
 FIGURES_FILE = "figures.yaml"
 PARAMETER = "digitized_series"
 REVIEW = "review_required"
 OVERLAYS = Path("results/figures/overlays")
-PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 Reader = Literal["pulses", "train", "cycles", "cdf", "retention", "iv", "scatter"]
 STATE_QUANTITIES = ("conductance", "resistance")
 READER_AXES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

@@ -8,13 +8,14 @@ from typing import Literal
 
 from pydantic import Field
 
+from figcurves.model import PICTURE_SUFFIXES
+from figcurves.projects.formats import SUFFIXES
 from memlit.config import Section, read_yaml, validated
 from memlit.datum import Tier
-from memlit.digitize.projects.formats import SUFFIXES
 from memlit.documents.kind import KIND_OF_SUFFIX, KINDS
 from memlit.errors import SourceError
 from memlit.library import is_safe_key
-from memlit.sources.figures_yaml import FIGURES_FILE, PICTURES, FiguresDescription
+from memlit.sources.figures_yaml import FIGURES_FILE, FiguresDescription
 
 SOURCE_FILE = "source.yaml"
 READINGS_FILE = "readings.csv"
@@ -27,7 +28,7 @@ LISTS = (READINGS_FILE, SECOND_FILE)
 NOT_MINED = (FIGURE_PREFIX, MEASURED_PREFIX)
 """Digitizations and summaries of measured sets are no tables to mine."""
 IGNORED_FOLDERS = ("__pycache__", "make")
-FIGURE_SUFFIXES = (*SUFFIXES, ".pdf", *PICTURES)
+FIGURE_SUFFIXES = (*SUFFIXES, ".pdf", *PICTURE_SUFFIXES)
 DOCUMENT_SUFFIXES = tuple(KIND_OF_SUFFIX)
 TEXT_SUFFIXES = (*(suffix for kind in KINDS.values() if kind.has_text for suffix in kind.suffixes), ".txt", ".md")
 CountsAs = Literal["published", "simulator", "class_level", "one_laboratory", "system", "unresolved"]

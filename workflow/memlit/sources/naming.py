@@ -4,7 +4,7 @@ import re
 import unicodedata
 from html import unescape
 
-from memlit.quantities.spelling.symbols import UNREADABLE
+from printedpages.symbols import UNREADABLE
 
 _MARK = re.compile(r"\[\s*\d+(?:\s*[,–-]\s*\d+)*\s*\]")
 _REFERENCE = re.compile(r"^\s*Refs?\.? ?(\d+(?:\s*[,–-]\s*\d+)*)\s*$", re.IGNORECASE)

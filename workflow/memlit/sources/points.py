@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from figcurves.model import Axis, Point
+from figcurves.writing import POINT_COLUMNS, flags_of_field, point_row
 from memlit.datum import Datum
-from memlit.digitize.model import Axis, Point
-from memlit.digitize.writing import POINT_COLUMNS, flags_of_field, point_row
 from memlit.errors import RecordError
 from memlit.files import csv_field, write_text
 

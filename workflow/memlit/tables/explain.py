@@ -4,12 +4,12 @@ import re
 from html import escape, unescape
 from pathlib import Path
 
-from memlit.documents.drawn_trace import COLOURS, box_of, explained, page_picture, placed, steps, wrapped
-from memlit.documents.trace import traced
 from memlit.field import Vocabulary
 from memlit.tables.meaning import Interpretation, interpret
 from memlit.tables.model import Table
 from memlit.tables.pdf.read import read_pdf
+from printedpages.drawn_trace import COLOURS, box_of, explained, page_picture, placed, steps, wrapped
+from printedpages.trace import traced
 
 
 def explain_page(path: Path, page: int, vocabulary: Vocabulary) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from memlit.documents.markup.parsed import html_root, root_of, xml_root
-from memlit.documents.markup.text import local_name, node_text
+from memlit.documents.markup.text import node_text
 from memlit.tables.model import Cell, Table, TableReading, check_size, free_places, picture_line
+from printedpages.xml_names import local_name
 
 MAX_SPAN = 1000
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from memlit.documents.geometry import Box
 from memlit.errors import DocumentError
+from printedpages.geometry import Box
 
 MOST_CELLS = 500_000
 

@@ -9,11 +9,21 @@ Lengths of type are multiples of the type size, so that they hold for every size
 from dataclasses import dataclass
 from typing import ClassVar
 
-from memlit.tolerances import Count, Letters, Part, Points, Section, SquarePoints, Times, WordCount, tolerance
+from printedpages.tolerances import (
+    Count,
+    Letters,
+    Part,
+    Points,
+    SquarePoints,
+    Times,
+    ToleranceSection,
+    WordCount,
+    tolerance,
+)
 
 
 @dataclass(frozen=True)
-class TableSettings(Section):
+class TableSettings(ToleranceSection):
     """What counts as near, alike, few or many on a page."""
 
     RISING: ClassVar = (

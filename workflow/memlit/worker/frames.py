@@ -1,7 +1,7 @@
 """Messages between a run and its reader process: a length, then a pickle that can hold only records.
 
-A document may take over its reader, so the answer is not trusted: unpickling finds only dataclasses of this package, so
-it cannot run code.
+A document may take over its reader, so the answer is not trusted: unpickling finds only dataclasses of this package
+and of those that it stands on, so it cannot run code.
 """
 
 import dataclasses
@@ -13,6 +13,8 @@ import struct
 import time
 from importlib import import_module
 from typing import Any
+
+from memlit import PACKAGES
 
 _LENGTH = struct.Struct("<Q")
 
@@ -45,7 +47,7 @@ class _RecordUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if module == "builtins" and name in _PLAIN:
             return _PLAIN[name]
-        if module.split(".")[0] == "memlit" and "." not in name:
+        if module.split(".")[0] in PACKAGES and "." not in name:
             found = getattr(import_module(module), name, None)
             if isinstance(found, type) and dataclasses.is_dataclass(found):
                 return found
@@ -60,7 +62,7 @@ def pack(value: Any) -> bytes:
 
 
 def unpack(content: bytes) -> Any:
-    """The value of a message made of plain values and dataclasses of this package; otherwise raises BrokenFrame."""
+    """The value of a message made of plain values and dataclasses of PACKAGES; otherwise raises BrokenFrame."""
     try:
         return _RecordUnpickler(io.BytesIO(content)).load()
     except Exception as error:

@@ -1,2 +1,1 @@
-"""YAML that people write: `read` (safe types, no key twice, lines of mistakes), `checked` (settings held against a
-model that refuses unknown keys), `edit` (changed where it changes)."""
+"""YAML that people write, changed where it changes (`edit`); `printedpages.yaml_files` reads and checks it."""

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from memlit.datum import anchor
-from memlit.documents.pdf.opened import POINTS_AN_INCH, drawn, opened
 from memlit.errors import MemlitError
 from memlit.files import sha256_of
 from memlit.grouping import grouped
 from memlit.sources.points import points_of
 from memlit.worker import read_safely
+from printedpages.pdf.opened import POINTS_AN_INCH, drawn, opened
 
 DPI = 110.0
 COLOURS = 32

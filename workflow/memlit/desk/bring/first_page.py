@@ -6,7 +6,7 @@ from typing import Any
 
 from memlit.desk.read.quotations import tree
 from memlit.documents.markup.parsed import MARKUP
-from memlit.documents.pdf.opened import opened, page_text
+from printedpages.pdf.opened import opened, page_text
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\|]+", re.IGNORECASE)
 HEAD_CHARACTERS = 6000

@@ -10,18 +10,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.audit.overlays import DPI, cropped, source_picture
+from figcurves import digitize_file, page_images
+from figcurves.calibration import Calibration
+from figcurves.model import PICTURE_SUFFIXES, Digitization
+from figcurves.overlays import DPI, cropped, source_picture
+from figcurves.pageimage import IMAGE, waiting_picture
 from memlit.desk.read.quotations import page_picture
 from memlit.desk.serve.answer import named
-from memlit.digitize import digitize_file, page_images
-from memlit.digitize.calibration import Calibration
-from memlit.digitize.model import Digitization
-from memlit.digitize.pageimage import IMAGE, waiting_picture
-from memlit.documents.geometry import Box
-from memlit.documents.pdf.opened import opened, page_text
 from memlit.errors import FigureError, SourceError
 from memlit.sources.data.from_figures import frame_box
-from memlit.sources.figures_yaml import PICTURES
+from printedpages.geometry import Box
+from printedpages.pdf.opened import opened, page_text
 
 MOST_SERIES = 40
 MOST_POINTS = 80
@@ -38,7 +37,7 @@ def digitized(
     declared: the scale that a person gave to `panel`, or to the picture, as figures.yaml takes it. Pictures inside a
     page wait until they are asked for one by one: to look for their scale takes seconds.
     """
-    if path.suffix.lower() in PICTURES:
+    if path.suffix.lower() in PICTURE_SUFFIXES:
         page = image = None
     elif page is None or image is None:
         scales = {"panels": {panel: declared}} if declared else None
@@ -56,7 +55,7 @@ def digitized(
 
 def overlay(path: Path, one: Digitization) -> bytes:
     """PNG of a panel with its series and calibration points drawn over it; for the reader process."""
-    from memlit.digitize.check.redraw import overlay_png
+    from figcurves.check.redraw import overlay_png
 
     picture, scale = source_picture(path, one.method, one.page, one.panel, DPI)
     return cropped(overlay_png(picture, one, scale), one.method, frame_box(one), scale)

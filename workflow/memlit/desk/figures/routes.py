@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from figcurves.model import Digitization
+from figcurves.pageimage import page_image_png
 from memlit.desk.figures.panels import checked_scale, digitized, figure_captions, overlay, panel_view
 from memlit.desk.serve.answer import Answer, problem
 from memlit.desk.session import Message, Part, Review
-from memlit.digitize.model import Digitization
-from memlit.digitize.pageimage import page_image_png
 
 
 class Figures(Part):

@@ -19,10 +19,10 @@ from urllib.parse import urlsplit
 
 from memlit.desk.read.quotations import find_quotation
 from memlit.desk.session import Message, Part
-from memlit.documents.pdf.opened import opened, page_text
 from memlit.errors import NetworkError
 from memlit.fetching.http import Limits, post
 from memlit.field import Vocabulary
+from printedpages.pdf.opened import opened, page_text
 
 ADDRESS, NAME, KEY = "MEMLIT_MODEL_ADDRESS", "MEMLIT_MODEL_NAME", "MEMLIT_MODEL_KEY"
 MOST_BYTES = 1_000_000

@@ -9,11 +9,11 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.geometry import Box, union
 from memlit.documents.markup.parsed import MARKUP, root_of
-from memlit.documents.pdf.characters import PageContent, read_page
-from memlit.documents.pdf.opened import drawn, opened, page_text
 from memlit.errors import DocumentError
+from printedpages.geometry import Box, union
+from printedpages.pdf.characters import PageContent, read_page
+from printedpages.pdf.opened import drawn, opened, page_text
 
 SCALE = 2.0
 """Pixels per point of a page picture: sharp at 1440 px, and drawn within a second."""

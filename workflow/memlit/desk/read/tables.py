@@ -10,16 +10,16 @@ from typing import Any
 
 from memlit.desk.serve.answer import named
 from memlit.desk.write.journal import csv_line
-from memlit.documents.geometry import Box
-from memlit.documents.pdf.characters import read_page
-from memlit.documents.pdf.lines import Word, read_text
-from memlit.documents.pdf.opened import opened
 from memlit.errors import SourceError
 from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, describe, interpreted, mined
 from memlit.sources.data.supplied import Supplied
 from memlit.sources.naming import slug, table_name
 from memlit.sources.whose.identity import ReadTable
 from memlit.tables import TableReading, read_tables
+from printedpages.geometry import Box
+from printedpages.pdf.characters import read_page
+from printedpages.pdf.lines import Word, read_text
+from printedpages.pdf.opened import opened
 
 View = dict[str, Any]
 MOST_FILES = 4

@@ -25,7 +25,7 @@ from memlit.sources.data.from_readings import COLUMNS, CONDITION, GRADE, columns
 from memlit.sources.figures_yaml import FIGURES_FILE, FigureEntry, FiguresDescription
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceDescription
 from memlit.yaml_files.edit import append, drop, put
-from memlit.yaml_files.read import parsed_yaml
+from printedpages.yaml_files.read import parsed_yaml
 
 VOCABULARY_FILE = "config/vocabulary.yaml"
 LONGEST = 2000

@@ -9,7 +9,7 @@ from typing import Any
 from memlit.documents.latex.structure import after_option, argument
 from memlit.documents.markup.text import Flow
 from memlit.quantities.spelling.siunitx import expand_siunitx
-from memlit.quantities.spelling.symbols import UNREADABLE
+from printedpages.symbols import UNREADABLE
 
 MAX_NESTING = 40
 """Commands within arguments of commands; what lies deeper is not read."""

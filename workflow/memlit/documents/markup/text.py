@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Any
 
+from printedpages.xml_names import local_name
+
 BREAK = "\n"
 _BLOCKS = {"p", "br", "break", "div", "li", "list-item", "disp-formula", "tr", "dd", "dt", "title", "sec"}
 _SKIPPED = {
@@ -38,11 +40,6 @@ class Flow:
     def gathered(self) -> tuple[str, str, tuple[str, ...]]:
         """Plain text, markup and flags, blanks made one."""
         return _tidy("".join(self.plain)), _tidy_markup("".join(self.marked)), tuple(sorted(self.flags))
-
-
-def local_name(node: Any) -> str:
-    """Name of an element without its namespace, in lower case; empty for comments and instructions."""
-    return node.tag.rpartition("}")[2].lower() if isinstance(node.tag, str) else ""
 
 
 def node_text(node: Any) -> tuple[str, str, tuple[str, ...]]:

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.geometry import Box, union
 from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, LISTED, REFERENCES
-from memlit.documents.pdf.characters import PageContent, read_page
-from memlit.documents.pdf.opened import page_numbers, try_open
-from memlit.documents.pdf.runs_and_scripts import WORD_GAP, Run, attach_scripts, make_runs
-from memlit.documents.pdf.turned import turn_back, turn_upright
 from memlit.errors import DocumentError
 from memlit.passages.model import Block
 from memlit.passages.texts.plain import joined
+from printedpages.geometry import Box, union
+from printedpages.pdf.characters import PageContent, read_page
+from printedpages.pdf.opened import page_numbers, try_open
+from printedpages.pdf.runs_and_scripts import WORD_GAP, Run, attach_scripts, make_runs
+from printedpages.pdf.turned import turn_back, turn_upright
 
 _LINE_STEP = 1.85
 """Lines further apart than this share of their size belong to two paragraphs."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from memlit.errors import certain
-from memlit.field.units import Unit, prefix_power, unit_at, unit_table
 from memlit.quantities.context import Context
 from memlit.quantities.cut.numbers import COMPARE_SIGN, COMPARE_WORDS, SUB, UNDIRECTED, Number, number_at, power_after
 from memlit.quantities.cut.words import COUNTED_AFTER, KINDS_BEFORE, SCALES
+from printedpages.units import Unit, prefix_power, unit_at, unit_table
 
 _CITE = re.compile(
     r"\[\s*\d{1,3}[a-z]?(?:\s*[,;–-]\s*\d{1,3}[a-z]?)*\s*\]|\b[Rr]efs?\.?\s*\[?\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]?"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from memlit.field.units import unit_at, unit_table
+from printedpages.units import unit_at, unit_table
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"

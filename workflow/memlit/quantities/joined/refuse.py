@@ -2,8 +2,8 @@
 
 import re
 
-from memlit.field.units import unit_at
 from memlit.quantities.context import Context
+from printedpages.units import unit_at
 
 _ABSENT = re.compile(
     r"(?:n\.?\s?/?\s?[ars]\.?|n/?a|none|nil|no data|not (?:available|reported|applicable|given|specified|mentioned)"

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from memlit.field.units import Unit
 from memlit.quantities.cut.tokens import Token
+from printedpages.units import Unit
 
 ROLE_WORDS = {
     "lrs": "lrs", "hrs": "hrs", "set": "set", "reset": "reset", "ltp": "potentiation", "ltd": "depression",

@@ -4,10 +4,10 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
-from memlit.field.units import Unit, unit_at, unit_table
 from memlit.quantities.concepts import dimension_of_words
 from memlit.quantities.context import Context
 from memlit.quantities.joined.remarks import Entry
+from printedpages.units import Unit, unit_at, unit_table
 
 _ARRAY_WORDS = r"\b(?:arrays?|crossbars?|cross-?points?|matrix|synapses|neurons|devices|memristors|cells)\b"
 

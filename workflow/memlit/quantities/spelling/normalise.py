@@ -9,10 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from memlit.quantities.spelling.siunitx import PREFIXES, UNITS, expand_siunitx
-from memlit.quantities.spelling.symbols import without_private_letters
+from printedpages.symbols import RAISED, RAISED_PLAIN, without_private_letters
 
-RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
-RAISED_PLAIN = "0123456789+−"
 _RAISED = str.maketrans(RAISED, RAISED_PLAIN)
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-")
 _THIN = "\u2009\u202f\u00a0\u2007\u2008\u200a\u2005\u2006"

@@ -3,7 +3,7 @@ r"""The macros of the LaTeX package siunitx as plain text: `\SI{5}{\ampere\per\s
 import re
 from collections.abc import Callable
 
-from memlit.field.units import PREFIX_WORDS
+from printedpages.units import PREFIX_WORDS
 
 PREFIXES = {f"\\{word}": letter for word, letter in PREFIX_WORDS.items()}
 UNITS = {

@@ -6,18 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from memlit import digitize
+import figcurves
+from figcurves.edits import edited
+from figcurves.model import PICTURE_SUFFIXES, Axis, Digitization, Series, unique
 from memlit.datum import UNASSIGNED, Datum, FigureAxis, FigureSeries, Locator, Printed
-from memlit.digitize.edits import edited
-from memlit.digitize.model import Axis, Digitization, Series, unique
-from memlit.documents.geometry import Box
 from memlit.errors import SourceError
 from memlit.field import Vocabulary
 from memlit.sources.data.supplied import MinedFile, Supplied
 from memlit.sources.figures_yaml import (
     FIGURES_FILE,
     PARAMETER,
-    PICTURES,
     READER_AXES,
     REVIEW,
     AssignedSeries,
@@ -26,6 +24,7 @@ from memlit.sources.figures_yaml import (
 from memlit.sources.folder import FIGURE_PREFIX
 from memlit.sources.naming import device_id, slug
 from memlit.sources.points import point_rows, rows_digest, steady
+from printedpages.geometry import Box
 
 _FIGURE = re.compile(r"fig(?:ure|\.)?\s*(S?\d+)\s*\(?([a-z]?)\b", re.I)
 
@@ -72,7 +71,7 @@ def _panels(file: Supplied, entries: tuple[FigureEntry, ...]) -> list[_Panel]:
     path = file.path
     suffix = path.suffix.lower()
     unsaid = FigureEntry(file=path.name)
-    if entries and (suffix == ".pdf" or suffix in PICTURES):
+    if entries and (suffix == ".pdf" or suffix in PICTURE_SUFFIXES):
         return [
             _Panel(file, item, entry)
             for entry in entries
@@ -90,11 +89,13 @@ def _digitized(path: Path, entry: FigureEntry) -> tuple[Digitization, ...]:
     suffix = path.suffix.lower()
     declared = entry.declared
     if suffix == ".pdf" and entry.image is not None:
-        return (digitize.digitize_page_image(path, entry.page or 1, entry.image, declared or {}),)
+        return (figcurves.digitize_page_image(path, entry.page or 1, entry.image, declared or {}),)
     if suffix == ".pdf":
         panels = {"panels": {entry.panel or "1": declared}} if declared else None
-        return digitize.digitize_pdf(path, entry.page, calibration=panels)
-    return (digitize.digitize_raster(path, declared),) if suffix in PICTURES else digitize.import_project(path)
+        return figcurves.digitize_pdf(path, entry.page, calibration=panels)
+    return (
+        (figcurves.digitize_raster(path, declared),) if suffix in PICTURE_SUFFIXES else figcurves.import_project(path)
+    )
 
 
 def _panel_data(panel: _Panel) -> tuple[list[tuple[Datum, str]], list[str]]:

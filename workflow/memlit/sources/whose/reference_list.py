@@ -205,8 +205,9 @@ def _by_author(lines: Sequence[_Line]) -> dict[int, str]:
 
 def _of_markup(path: Path, kind: str) -> References:
     from memlit.documents.markup.parsed import root_of
-    from memlit.documents.markup.text import local_name, node_text
+    from memlit.documents.markup.text import node_text
     from memlit.passages.texts.markup import is_reference_list
+    from printedpages.xml_names import local_name
 
     root = root_of(path, kind)
     is_jats = kind == "jats"

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-from memlit.documents.geometry import Box
 from memlit.field import HeaderMatch, Vocabulary
 from memlit.tables.meaning.layout import Grid, Heads
 from memlit.tables.model import Table
+from printedpages.geometry import Box
 
 
 def is_said(unit: str, head: str) -> bool:

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
-from memlit.documents.pdf.lines import PageText
 from memlit.tables.model import Table
 from memlit.tables.settings import SETTINGS
+from printedpages.pdf.lines import PageText
 
 _CONTINUED = re.compile(r"\bcont(?:inued|'d|d\.|\.)", re.IGNORECASE)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from memlit.datum import ReadBy, written
-from memlit.documents.geometry import Box
-from memlit.quantities.spelling.symbols import whole_letters
 from memlit.tables.model import Cell, Table
+from printedpages.geometry import Box
+from printedpages.symbols import whole_letters
 
 _Answer = TypeVar("_Answer")
 READ_BY = written(ReadBy("pdfplumber"))

@@ -7,13 +7,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.geometry import Box
-from memlit.documents.pdf.characters import PageContent, read_page
-from memlit.documents.pdf.lines import read_text
-from memlit.documents.pdf.opened import page_numbers, try_open
-from memlit.documents.pdf.rules import read_drawing
-from memlit.documents.pdf.turned import turn_back, turn_upright
-from memlit.documents.trace import mark, place_marks
 from memlit.errors import DocumentError
 from memlit.tables.model import Table, TableReading, picture_line
 from memlit.tables.pdf.continued import PageTables, join_continued, open_ends
@@ -23,6 +16,13 @@ from memlit.tables.pdf.grid.grid import column_sides
 from memlit.tables.pdf.page.captions import add_captions
 from memlit.tables.pdf.page.prefilter import may_hold_table
 from memlit.tables.pdf.tables_on_page import find_grids
+from printedpages.geometry import Box
+from printedpages.pdf.characters import PageContent, read_page
+from printedpages.pdf.lines import read_text
+from printedpages.pdf.opened import page_numbers, try_open
+from printedpages.pdf.rules import read_drawing
+from printedpages.pdf.turned import turn_back, turn_upright
+from printedpages.trace import mark, place_marks
 
 PICTURED = 4000.0
 """Square points; smaller pictures are icons and logos."""

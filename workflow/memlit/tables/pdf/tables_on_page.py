@@ -3,11 +3,6 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from memlit.documents.geometry import Box, holds
-from memlit.documents.pdf.characters import PageContent, Rule
-from memlit.documents.pdf.frames import TOUCH, Frame, frames
-from memlit.documents.pdf.lines import PageText, Word
-from memlit.documents.trace import mark
 from memlit.tables.pdf.framed.inner_columns import part_columns, part_groups
 from memlit.tables.pdf.framed.lattice import is_diagram, lattice_grid, part_spanning, split_rows
 from memlit.tables.pdf.grid.body_rows import text_grid
@@ -21,6 +16,11 @@ from memlit.tables.pdf.page.text_columns import are_alike, figure_areas, text_zo
 from memlit.tables.pdf.unframed.candidates import find_stream
 from memlit.tables.pdf.unframed.verdict import is_drawing
 from memlit.tables.settings import SETTINGS
+from printedpages.geometry import Box, holds
+from printedpages.pdf.characters import PageContent, Rule
+from printedpages.pdf.frames import TOUCH, Frame, frames
+from printedpages.pdf.lines import PageText, Word
+from printedpages.trace import mark
 
 
 def find_grids(content: PageContent, text: PageText) -> list[Grid]:

@@ -14,11 +14,11 @@ from typing import Any
 
 from lxml import etree
 
-from memlit.documents.markup.text import local_name
 from memlit.documents.markup.word.letters import HOLDERS, Letters
 from memlit.documents.markup.word.numbering import Numbering, numbering_of
 from memlit.documents.markup.word.package import Package, Style, child, numbered_by, read_package, value, whole
 from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, REFERENCES
+from printedpages.xml_names import local_name
 
 MOST_SPANNED = 1000
 """Columns that a cell may span."""

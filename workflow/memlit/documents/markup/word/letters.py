@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from memlit.documents.markup.text import local_name
 from memlit.documents.markup.word.package import Style, child, script_of, value
-from memlit.quantities.spelling.symbols import UNREADABLE, symbol_font_letter
+from printedpages.symbols import UNREADABLE, symbol_font_letter
+from printedpages.xml_names import local_name
 
 PRIVATE = 0xF000
 HOLDERS = {"sdt", "sdtcontent", "ins", "moveto", "smarttag", "customxml"}

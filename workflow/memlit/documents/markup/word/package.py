@@ -9,8 +9,8 @@ from typing import Any
 
 from memlit.documents.kind import MOST_BYTES, WORD_TEXT
 from memlit.documents.markup.parsed import xml_of
-from memlit.documents.markup.text import local_name
 from memlit.errors import DocumentError
+from printedpages.xml_names import local_name
 
 _REMEDY = "save it again as DOCX without a password"
 _PARTS = ("styles", "numbering", "footnotes", "endnotes")

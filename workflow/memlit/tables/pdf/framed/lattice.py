@@ -4,14 +4,14 @@ from bisect import bisect_right
 from dataclasses import replace
 from itertools import accumulate, pairwise, product
 
-from memlit.documents.geometry import holds
-from memlit.documents.pdf.characters import Rule
-from memlit.documents.pdf.frames import TOUCH, Frame, positions
-from memlit.documents.pdf.lines import Word
 from memlit.tables.pdf.grid.columns import nearest_column
 from memlit.tables.pdf.grid.grid import Grid, GridCell, Span, left_sides, mid_y, parted_across
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.settings import SETTINGS
+from printedpages.geometry import holds
+from printedpages.pdf.characters import Rule
+from printedpages.pdf.frames import TOUCH, Frame, positions
+from printedpages.pdf.lines import Word
 
 
 def lattice_grid(frame: Frame, words: list[Word]) -> Grid | None:

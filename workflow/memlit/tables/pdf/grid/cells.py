@@ -6,10 +6,10 @@ from html import escape
 from itertools import groupby
 
 from memlit.datum import ScriptUndecided, written
-from memlit.documents.pdf.lines import Word
-from memlit.documents.pdf.runs_and_scripts import Run
 from memlit.tables.model import Cell, Table
 from memlit.tables.pdf.grid.grid import Grid, GridCell, cover, words_box
+from printedpages.pdf.lines import Word
+from printedpages.pdf.runs_and_scripts import Run
 
 _TAGS = {1: "sup", -1: "sub"}
 

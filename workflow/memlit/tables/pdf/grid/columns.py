@@ -4,11 +4,11 @@ from itertools import pairwise
 from statistics import median_high
 
 from memlit.datum import ColumnUnsure, written
-from memlit.documents.trace import mark
 from memlit.tables.pdf.grid.grid import Span
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Bit, Row
 from memlit.tables.settings import SETTINGS
+from printedpages.trace import mark
 
 
 def find_columns(rows: list[Row], *, traced: bool = False) -> list[Span]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import pairwise
 
-from memlit.documents.geometry import Box, union
-from memlit.documents.pdf.lines import PageText, Word
-from memlit.documents.trace import mark
 from memlit.tables.model import Gridded, Spanning, free_places
 from memlit.tables.settings import SETTINGS
+from printedpages.geometry import Box, union
+from printedpages.pdf.lines import PageText, Word
+from printedpages.trace import mark
 
 Span = tuple[float, float]
 """Two ends from left to right or from top to bottom, in points."""

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from memlit.documents.pdf.characters import Rule
-from memlit.documents.pdf.lines import Word
 from memlit.tables.pdf.grid.grid import Span, by_line
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.settings import SETTINGS
+from printedpages.pdf.characters import Rule
+from printedpages.pdf.lines import Word
 
 
 @dataclass(slots=True, eq=False)

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from memlit.documents.geometry import Box
-from memlit.documents.pdf.lines import Line, PageText, Word
-from memlit.documents.trace import mark
 from memlit.tables.model import Table
 from memlit.tables.pdf.grid.cells import cell_text
 from memlit.tables.pdf.grid.grid import words_box
 from memlit.tables.settings import SETTINGS
+from printedpages.geometry import Box
+from printedpages.pdf.lines import Line, PageText, Word
+from printedpages.trace import mark
 
 LABEL = re.compile(
     r"^(?:Supplementary |Extended Data |Appendix )?(?:Table|TABLE|Tab\.|TAB\.|Tbl\.|Exhibit)\s*"

@@ -7,13 +7,13 @@ stands for.
 from itertools import pairwise
 from typing import Any
 
-from memlit.documents.pdf.characters import PageContent
-from memlit.documents.pdf.lines import Line, PageText, Word
-from memlit.documents.pdf.rules import count_strokes
 from memlit.tables.pdf.grid.printed_rows import is_leader
 from memlit.tables.pdf.page.captions import blocks_of
 from memlit.tables.pdf.page.text_columns import gutter_of, parted_at
 from memlit.tables.settings import SETTINGS
+from printedpages.pdf.characters import PageContent
+from printedpages.pdf.lines import Line, PageText, Word
+from printedpages.pdf.rules import count_strokes
 
 
 def may_hold_table(page: Any, content: PageContent, text: PageText) -> bool:

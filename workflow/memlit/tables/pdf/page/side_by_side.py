@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from memlit.documents.pdf.characters import Rule
-from memlit.documents.pdf.lines import Line, Word
 from memlit.tables.pdf.grid.grid import Span, mid_y
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import make_row
 from memlit.tables.pdf.page.captions import blocks_of
 from memlit.tables.pdf.page.text_columns import are_alike
 from memlit.tables.settings import SETTINGS
+from printedpages.pdf.characters import Rule
+from printedpages.pdf.lines import Line, Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from memlit.documents.geometry import Box, area, union
-from memlit.documents.pdf.characters import PageContent, Rule
-from memlit.documents.pdf.lines import Line, Word
 from memlit.tables.pdf.grid.grid import Span
 from memlit.tables.settings import SETTINGS
+from printedpages.geometry import Box, area, union
+from printedpages.pdf.characters import PageContent, Rule
+from printedpages.pdf.lines import Line, Word
 
 _EVERYWHERE = (float("-inf"), float("inf"))
 

@@ -3,7 +3,6 @@
 from itertools import pairwise
 from statistics import median_high
 
-from memlit.documents.pdf.characters import Rule
 from memlit.tables.pdf.grid.columns import column_span, find_columns
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Row, make_row
@@ -11,6 +10,7 @@ from memlit.tables.pdf.page.text_columns import are_alike
 from memlit.tables.pdf.unframed.first_and_last_lines import extent, is_prose, reach_up
 from memlit.tables.pdf.unframed.verdict import Run
 from memlit.tables.settings import SETTINGS
+from printedpages.pdf.characters import Rule
 
 
 def closed_runs(rows: list[Row], rules: list[Rule], captions: set[Row]) -> list[Run]:

@@ -3,10 +3,6 @@
 from itertools import pairwise
 from statistics import median_high
 
-from memlit.documents.geometry import Box
-from memlit.documents.pdf.characters import Rule
-from memlit.documents.pdf.lines import Word
-from memlit.documents.trace import mark
 from memlit.tables.pdf.grid.body_rows import text_grid
 from memlit.tables.pdf.grid.columns import find_columns
 from memlit.tables.pdf.grid.grid import Grid, Span, compact, words_box
@@ -19,6 +15,10 @@ from memlit.tables.pdf.unframed.between_rules import closed_runs
 from memlit.tables.pdf.unframed.first_and_last_lines import captioned, extent, is_prose, with_edges
 from memlit.tables.pdf.unframed.verdict import Run, why_no_table
 from memlit.tables.settings import SETTINGS
+from printedpages.geometry import Box
+from printedpages.pdf.characters import Rule
+from printedpages.pdf.lines import Word
+from printedpages.trace import mark
 
 
 def find_stream(words: list[Word], rules: list[Rule], zones: list[Zone], cuts: list[Cut]) -> list[Grid]:

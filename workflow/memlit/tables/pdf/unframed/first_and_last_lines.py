@@ -3,7 +3,6 @@
 from itertools import pairwise
 from statistics import median_high
 
-from memlit.documents.pdf.characters import Rule
 from memlit.tables.pdf.grid.columns import column_span, find_columns, parted_bit
 from memlit.tables.pdf.grid.grid import Span
 from memlit.tables.pdf.grid.numeric import is_numeric
@@ -13,6 +12,7 @@ from memlit.tables.pdf.page.captions import LABEL, NOTE
 from memlit.tables.pdf.page.text_columns import are_alike
 from memlit.tables.pdf.unframed.verdict import Run
 from memlit.tables.settings import SETTINGS
+from printedpages.pdf.characters import Rule
 
 
 def extent(rows: list[Row]) -> Span:

@@ -5,13 +5,13 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from memlit.documents.geometry import Box, area, holds, intersect
-from memlit.documents.pdf.characters import Rule
-from memlit.documents.pdf.lines import Word
 from memlit.tables.pdf.grid.grid import Grid, Span, by_line
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Row
 from memlit.tables.settings import SETTINGS
+from printedpages.geometry import Box, area, holds, intersect
+from printedpages.pdf.characters import Rule
+from printedpages.pdf.lines import Word
 
 _REACHED = re.compile(r"[\w.-]@[\w-]|\b(?:e-?mail|telephone|tel|fax|phone)\b", re.IGNORECASE)
 """An e-mail address, or a word that announces how somebody is reached."""

@@ -1,0 +1,7 @@
+"""The error of a figure that cannot be read: where, what is wrong, and how to fix it, in one line."""
+
+from printedpages.errors import UserError
+
+
+class FigureError(UserError):
+    """A figure or the project of a digitizer cannot be read exactly."""

@@ -1,0 +1,271 @@
+"""Scales proposed for axes whose labels are no text: readings of the labels' ink that the ticks' lattice confirms.
+
+A reading alone is worth nothing (`10` with a raised `-9` is easily read 1079). Three and more labels must stand on one
+linear or logarithmic scale; even then a person confirms it, by writing it down as a declared scale.
+"""
+
+import hashlib
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from typing import Any, Literal, get_args
+
+import numpy as np
+
+from figcurves.axes.declared import declare_side, long_places
+from figcurves.axes.frames import Strokes, ticks
+from figcurves.axes.panels import Panel, share_scales
+from figcurves.calibration import AxisScale
+from figcurves.label_ink.labelshapes import LabelReading, read_axis_labels
+from figcurves.model import FittedScale
+from figcurves.paths.drawing import Drawing
+from figcurves.settings import AXES, LABEL_INK
+from printedpages.geometry import Box
+
+PROPOSED = "scale proposed"
+"""Flag of an axis whose scale was read from the ink of its labels and waits for a person."""
+SEEN = "labels seen"
+Ocr = Callable[[np.ndarray], list[str]]
+"""Texts that an OCR reads on a picture of one label (rows, columns), ink 0..1."""
+
+
+@dataclass(slots=True)
+class LabelPictures:
+    """Collects the pictures of labels by their digest, for an OCR that runs elsewhere."""
+
+    found: dict[str, np.ndarray] = field(default_factory=dict)
+
+    def keep(self, ink: np.ndarray) -> list[str]:
+        """Stands for an OCR: keeps the picture (rows, columns; ink 0 to 1) and reads nothing on it yet."""
+        self.found[picture_digest(ink)] = ink
+        return []
+
+
+Propose = Literal["", "shapes"] | Mapping[str, list[str]] | LabelPictures
+"""Whether scales are proposed: not, from the shapes of letters, or from these and the texts that an OCR read."""
+
+
+def picture_digest(ink: np.ndarray) -> str:
+    """SHA-256 of the ink (rows, columns; 0 to 1) at 8 bits and of its shape."""
+    return hashlib.sha256(np.round(255 * ink).astype(np.uint8).tobytes() + str(ink.shape).encode()).hexdigest()
+
+
+def ocr_for(propose: Propose) -> Ocr | None:
+    """How the OCR's texts of a label are had; None where none was asked."""
+    if isinstance(propose, LabelPictures):
+        return propose.keep
+    if isinstance(propose, str):
+        return None
+    return lambda ink: list(propose.get(picture_digest(ink), []))
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Values of the long ticks that the labels and the lattice agree on; `reason` says how far and what does not."""
+
+    scale: FittedScale
+    values: tuple[float, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    scale: FittedScale
+    slope: float
+    rest: float
+    agree: dict[int, float]
+    cost: float
+
+
+def propose_scale(
+    ink: np.ndarray, ticks: Sequence[float], edge: float, side: str, tolerance: float, ocr: Ocr | None = None
+) -> Proposal | str:
+    """The scale that the labels of one side give, or why they give none.
+
+    ink: coverage 0..1 (rows, columns); ticks: pixels of the long ticks, in the order of rising values (left to right,
+    bottom to top); edge: where labels begin; tolerance: pixels that a tick may miss the scale.
+    """
+    readings = read_axis_labels(ink, sorted(ticks), edge, side)
+    if ocr is not None:
+        readings = [_with_ocr(reading, ink, ocr) for reading in readings]
+    by_tick = {reading.at: reading for reading in readings}
+    ordered = [by_tick.get(at) for at in ticks]
+    seen = ", ".join(repr(reading.seen) for reading in ordered if reading) or "none"
+    line = _best_line(ticks, ordered, tolerance)
+    if line is None:
+        return f"{SEEN}: {seen}; {LABEL_INK.least} of them on one linear or log scale are needed"
+    values = [line.agree.get(index, _round_at(line, at, tolerance)) for index, at in enumerate(ticks)]
+    if any(value is None for value in values):
+        return f"{SEEN}: {seen}; the long ticks between them are at no round values"
+    off = [f"{r.seen!r} at {values[i]:g}" for i, r in enumerate(ordered) if r and i not in line.agree]
+    by = "shapes of its labels and OCR" if ocr is not None else "shapes of its labels"
+    read = sum(reading is not None for reading in ordered)
+    reason = f"{PROPOSED} from the {by}: {_listed(values)} ({len(line.agree)} of {read} labels agree"
+    reason += f"; not {', '.join(off)})" if off else ")"
+    return Proposal(line.scale, tuple(float(value) for value in values if value is not None), reason)
+
+
+def _listed(values: Sequence[float | None]) -> str:
+    return ", ".join(f"{value:.6g}" for value in values if value is not None)
+
+
+def _with_ocr(reading: LabelReading, ink: np.ndarray, ocr: Ocr) -> LabelReading:
+    """The reading with what OCR reads there; a number that both read counts as sure."""
+    from figcurves.axes.tick_labels import parse_number
+
+    left, top, right, bottom = reading.box
+    pad = max(4, (bottom - top) // 3)
+    crop = ink[max(0, top - pad) : bottom + pad, max(0, left - pad) : right + pad]
+    values = list(reading.values)
+    for text in ocr(crop):
+        number = parse_number(text)
+        if number is None:
+            continue
+        known = next((item for item in values if item[1] == number), None)
+        if known is None:
+            values.append((text, number, 0.05))
+        else:
+            values[values.index(known)] = (known[0], known[1], 0.0)
+    return LabelReading(reading.at, reading.seen, tuple(values), reading.box)
+
+
+def _best_line(ticks: Sequence[float], readings: Sequence[LabelReading | None], tolerance: float) -> _Line | None:
+    """The scale through two labels' readings that most other labels agree with, the likeliest readings first."""
+    choices = {index: reading.values[:4] for index, reading in enumerate(readings) if reading and reading.values}
+    best: _Line | None = None
+    for first, second in combinations(sorted(choices), 2):
+        for _, a, _ in choices[first]:
+            for _, b, _ in choices[second]:
+                for scale in get_args(FittedScale):
+                    line = _line(scale, ticks, choices, (first, a), (second, b), tolerance)
+                    if line and (best is None or (len(line.agree), -line.cost) > (len(best.agree), -best.cost)):
+                        best = line
+    if best is None or len(best.agree) < min(LABEL_INK.least, len(ticks)) or len(best.agree) < LABEL_INK.least:
+        return None
+    return best if 2 * len(best.agree) > len([r for r in readings if r]) else None
+
+
+def _line(
+    scale: FittedScale,
+    ticks: Sequence[float],
+    choices: dict[int, tuple[tuple[str, float, float], ...]],
+    first: tuple[int, float],
+    second: tuple[int, float],
+    tolerance: float,
+) -> _Line | None:
+    (i, a), (j, b) = first, second
+    if a == b or (scale == "log" and (a <= 0 or b <= 0)):
+        return None
+    ta, tb = (math.log10(a), math.log10(b)) if scale == "log" else (a, b)
+    slope = (tb - ta) / (ticks[j] - ticks[i])
+    rest = ta - slope * ticks[i]
+    if slope * (ticks[-1] - ticks[0]) <= 0:
+        return None
+    agree: dict[int, float] = {}
+    cost = 0.0
+    for index, values in choices.items():
+        for rank, (_, value, away) in enumerate(values):
+            if scale == "log" and value <= 0:
+                continue
+            t = math.log10(value) if scale == "log" else value
+            if abs((t - rest) / slope - ticks[index]) <= tolerance:
+                agree[index] = value
+                cost += away + 0.02 * rank
+                break
+    return _Line(scale, slope, rest, agree, cost)
+
+
+def _round_at(line: _Line, at: float, tolerance: float) -> float | None:
+    """The roundest value within the tolerance of a tick whose label was not read; None where there is none."""
+    t = line.slope * at + line.rest
+    value = 10.0**t if line.scale == "log" else t
+    for digits in range(1, 5):
+        rounded = float(f"{value:.{digits - 1}e}")
+        if line.scale == "linear" and abs(value) < tolerance * abs(line.slope):
+            rounded = 0.0
+        if line.scale == "log" and rounded <= 0:
+            continue
+        back = math.log10(rounded) if line.scale == "log" else rounded
+        if abs((back - line.rest) / line.slope - at) <= tolerance:
+            return rounded
+    return None
+
+
+def tolerance_in(scale: float) -> float:
+    """Pixels that a tick may miss the scale, for a picture with `scale` pixels a point."""
+    return AXES.residual * scale
+
+
+def propose_panels(
+    data: bytes, page: int, ocr: Ocr | None, where: str, drawing: Drawing, panels: list[Panel], lines: Strokes
+) -> None:
+    """Give each panel of a page a scale on every axis that has none and whose labels the lattice confirms.
+
+    data: the PDF; page: from 1; ocr: asked too, if any.
+    """
+    import pypdfium2
+
+    if all(panel.x is not None and panel.y is not None for panel in panels):
+        return
+    document = pypdfium2.PdfDocument(data)
+    for panel in panels:
+        _propose_panel(where, document[page - 1], drawing, panel, lines, ocr)
+    document.close()
+    share_scales(panels, lines)
+    for panel in panels:
+        scaled = tuple(f"{name} axis: {SEEN}" for name, side in (("x", panel.x), ("y", panel.y)) if side is not None)
+        panel.unread = [reason for reason in panel.unread if not reason.startswith(scaled)]
+
+
+def _propose_panel(where: str, page: Any, drawing: Drawing, panel: Panel, lines: Strokes, ocr: Ocr | None) -> None:
+    """The sides carry the flag and a reason for review; where labels are not confirmed, `panel.unread` says why."""
+    for name, side, has in (("x", "bottom", panel.x), ("y", "left", panel.y)):
+        if has is not None:
+            continue
+        places, _ = long_places(lines, panel.box, side)
+        if len(places) < LABEL_INK.least:
+            continue
+        found = _propose(page, drawing, panel, side, places, _outward(lines, panel.box, side), ocr)
+        if isinstance(found, str):
+            panel.unread.append(f"{name} axis: {found}")
+            continue
+        declare_side(f"{where}:{name}", panel, lines, side, AxisScale(scale=found.scale, ticks=found.values))
+        read = panel.sides[side]
+        reasons = (*read.reasons, f"{found.reason}: confirm it")
+        panel.sides[side] = replace(read, reasons=reasons, flags=(PROPOSED,))
+
+
+def _outward(lines: Strokes, box: Box, side: str) -> float:
+    """Points by which the longest tick leaves the frame."""
+    edge = box[1] if side == "bottom" else box[0]
+    out = 0.0
+    for tick in ticks(lines, box, side):
+        for segment in lines.segments[1 if side == "bottom" else 0]:
+            if segment.path is tick.path and abs(segment.at - tick.at) < 1e-6 and segment.low <= edge:
+                out = max(out, edge - segment.low)
+    return min(out, AXES.tick_longest)
+
+
+def _propose(
+    page: Any, drawing: Drawing, panel: Panel, side: str, places: list[float], outward: float, ocr: Ocr | None
+) -> Proposal | str:
+    x0, y0, x1, y1 = panel.box
+    slack = 16.0
+    if side == "bottom":
+        left, bottom, right, top = x0 - slack, y0 - LABEL_INK.reach, x1 + slack, y0 + 1.0
+    else:
+        left, bottom, right, top = x0 - LABEL_INK.reach, y0 - slack, x0 + 1.0, y1 + slack
+    left, bottom = max(0.0, left), max(0.0, bottom)
+    right, top = min(drawing.width, right), min(drawing.height, top)
+    crop = (left, bottom, drawing.width - right, drawing.height - top)
+    bitmap = page.render(scale=LABEL_INK.scale, crop=crop, draw_annots=False, grayscale=True).to_numpy()
+    grey = bitmap.reshape(bitmap.shape[0], -1).astype(float)
+    ink = np.clip(1.0 - grey / 255.0, 0.0, 1.0)
+    if side == "bottom":
+        pixels = [(place - left) * LABEL_INK.scale for place in places]
+        edge = (top - y0 + outward + LABEL_INK.clear) * LABEL_INK.scale
+    else:
+        pixels = [(top - place) * LABEL_INK.scale for place in places]
+        edge = (x0 - left - outward - LABEL_INK.clear) * LABEL_INK.scale
+    return propose_scale(ink, pixels, edge, side, tolerance_in(LABEL_INK.scale), ocr)

@@ -1,0 +1,235 @@
+"""A series with one mark at every whole pulse: marks that touch are told apart by the pulse they must stand on.
+
+ALGORITHM. The ink of a colour, its holes filled, is a union of equal marks, joined by a thin line or not. (1) The mark
+is the largest square, disc, diamond or triangle by which the ink can be opened with hardly a loss. (2) The ink eroded
+by it is where the centres of marks lie, also where they cover one another. (3) In the column of every whole pulse the
+middle of that is the state. (4) The marks are stamped on again at what was read and compared with the ink.
+
+It fails, and says so, where two branches of one colour share their pulses, and where another series hides more than a
+tenth of the marks.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from figcurves.model import Point, Series
+from figcurves.picture.frame import Plot
+from figcurves.picture.marks import SHAPES, Stamp, filled, fitting_stamp, grown, holds, marks_of
+from figcurves.picture.pulse_branch import (
+    Around,
+    Branch,
+    Lattice,
+    aligned,
+    drawn_again,
+    read_branch,
+    single_pieces,
+)
+from figcurves.picture.pulse_doubts import (
+    covered_ends,
+    crowded_ends,
+    cut_marks,
+    hidden_states,
+    seen_in_boxes,
+    span_with_slack,
+    unread_ends,
+)
+from figcurves.settings import PICTURES
+
+COVERED_MARK = "covered by another series"
+"""Flag of a mark that was read in the ink of both."""
+
+
+def pulse_series(
+    named: Sequence[tuple[str, tuple[int, int, int], np.ndarray]],
+    free: np.ndarray,
+    loose: np.ndarray,
+    plot: Plot,
+    every: float,
+) -> list[Series]:
+    """Each series as one point at each multiple of `every` on x that has ink of its colour.
+
+    named: name, colour and pixels in the frame of each, also in boxes; free: pixels that no box excludes; loose: ink of
+    no colour.
+    """
+    a, _, c = plot.axes[0].coefficients or (0.0, 0.0, 0.0)
+    if not a:
+        return []
+    lattice = Lattice((0.0 - c) / a - plot.corner[0], every / a)
+    whole = [mask for _, _, mask in named]
+    taken = [mask & free for mask in whole]
+    common = fitting_stamp(filled(_any(taken, free.shape)))
+    marks = [marks_of(mask) for mask in taken]
+    lattice = aligned(lattice, [ink for ink, _ in marks], common)
+    branches = _branches(marks, _others(taken), lattice, common)
+
+    def around() -> list[Around]:
+        """What stands around each series as read so far."""
+        each = zip(_others(taken), _elsewhere(branches), strict=True)
+        return [Around(others, free, elsewhere, lattice) for others, elsewhere in each]
+
+    if not free.all():
+        boxed = [
+            seen_in_boxes(branch, mask, beside) if branch else np.zeros_like(mask)
+            for mask, branch, beside in zip(whole, branches, around(), strict=True)
+        ]
+        taken = [mask | more for mask, more in zip(taken, boxed, strict=True)]
+        marks = [marks_of(taken[n]) if more.any() else marks[n] for n, more in enumerate(boxed)]
+        branches = _branches(marks, _others(taken), lattice, common)
+    found = [
+        _series(Series(f"r{number}", name, "marks", (), color), branch, beside, loose, plot, every)
+        for number, ((name, color, _), branch, beside) in enumerate(zip(named, branches, around(), strict=True))
+        if branch is not None
+    ]
+    return [series for series in found if series is not None]
+
+
+def _branches(
+    marks: Sequence[tuple[np.ndarray, Stamp]], others: Sequence[np.ndarray], lattice: Lattice, common: Stamp
+) -> list[Branch | None]:
+    """The marks of each series, by its ink and its mark; None where it has hardly any ink."""
+    found = [
+        read_branch(ink, stamp, beside, lattice, common) if ink.sum() >= PICTURES.speck else None
+        for (ink, stamp), beside in zip(marks, others, strict=True)
+    ]
+    _settle([branch for branch in found if branch is not None])
+    return found
+
+
+def _others(taken: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """For each mask the ink of all others."""
+    return [_any([*taken[:number], *taken[number + 1 :]], mask.shape) for number, mask in enumerate(taken)]
+
+
+def _elsewhere(branches: Sequence[Branch | None]) -> list[set[int]]:
+    """For each series the pulses that others own."""
+    read = [branch for branch in branches if branch is not None]
+    return [_pulses_of_others(one, [other for other in read if other is not one]) if one else set() for one in branches]
+
+
+def _any(masks: Sequence[np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
+    return np.any(masks, axis=0) if len(masks) else np.zeros(shape, dtype=bool)
+
+
+def with_edges(masks: Sequence[np.ndarray], dark: np.ndarray) -> list[np.ndarray]:
+    """The masks with the dark edges of their marks, where marks have such; dark: dark pixels of no series."""
+    edged = []
+    for mask in masks:
+        whole, width = mask, 0
+        while width < PICTURES.edge_widest:
+            ring = grown(whole, 1.0) & ~whole
+            if (ring & dark).sum() < PICTURES.edged * max(1, ring.sum()):
+                break
+            whole, width = whole | (ring & dark), width + 1
+        edged.append(whole)
+    return edged
+
+
+def _settle(branches: Sequence[Branch]) -> None:
+    """Take back covered marks that are another series': whose pulse it owns, or where it has most of the ink.
+
+    Where two series follow each other a pulse has one state: a covered mark that both want equally is neither's.
+    """
+    own = [set(branch.read) - set(branch.offered) for branch in branches]
+    wanted = [dict(branch.offered) for branch in branches]
+    for number, branch in enumerate(branches):
+        for n, place in wanted[number].items():
+            mine = branch.left[n]
+            for k, other in enumerate(branches):
+                if k == number or (n not in own[k] and n not in wanted[k]):
+                    continue
+                apart = len(own[k] & own[number]) <= PICTURES.hidden * min(len(own[k]), len(own[number]))
+                rival = n in wanted[k] and (apart or abs(wanted[k][n][1] - place[1]) <= branch.stamp.half)
+                if n in own[k] or (rival and PICTURES.most_own * mine < other.left[n]):
+                    branch.offered.pop(n, None)
+                    branch.read.pop(n, None)
+
+
+def _pulses_of_others(branch: Branch, others: Sequence[Branch]) -> set[int]:
+    """Pulses at which a series that follows or precedes this one has its own marks: this one has none there.
+
+    So are pulses between two marks of such a series at which nothing was read: pulses of one branch are in a row. A
+    series that shares its pulses with this one says nothing of them.
+    """
+    mine = set(branch.read)
+    owned: set[int] = set()
+    for other in others:
+        theirs = set(other.read)
+        if len(mine & theirs) > PICTURES.hidden * max(1, len(mine)):
+            continue
+        free = [n for n in range(min(theirs), max(theirs) + 1) if n not in mine] if theirs else []
+        for run in np.split(np.array(free, dtype=int), np.flatnonzero(np.diff(free) > 1) + 1):
+            at = [n for n in run.tolist() if n in theirs]
+            owned |= {n for n in run.tolist() if at and min(at) <= n <= max(at)}
+    return owned
+
+
+def _series(
+    empty: Series, branch: Branch, around: Around, loose: np.ndarray, plot: Plot, every: float
+) -> Series | None:
+    """The series with its points and what a person is asked about it; empty: its id, name and colour."""
+    ink, stamp, read, several = branch.ink, branch.stamp, branch.read, branch.several
+    pitch = abs(around.lattice.pitch)
+    doubled = f"{several} pulses have two states in this colour: two branches, or what is no data"
+    if not read:
+        return replace(empty, review_required=(doubled,)) if several else None
+    missed = [n for n in range(min(read), max(read) + 1) if n not in read and n not in around.elsewhere]
+    hidden = sum(any(n - k in read for k in (1, 2)) and any(n + k in read for k in (1, 2)) for n in missed)
+    stamped, drawn = drawn_again(ink.shape, list(read.values()), stamp, pitch)
+    recall = float((ink & drawn).sum()) / float(ink.sum())
+    precision = float((stamped & grown(ink | around.others, 1.0)).sum()) / max(1.0, float(stamped.sum()))
+    left = single_pieces(ink, stamp, around.lattice, dict(read))
+    stray = f"{len(left)} marks of this colour stand at no pulse of their own"
+    low, high = span_with_slack(branch)
+    is_stray = len(left) > PICTURES.hidden * len(read) or any(not low <= row <= high for row in left)
+    most = PICTURES.hidden * max(1, len(read))
+    reasons = [
+        reason
+        for reason, holds_here in (
+            (doubled, several > most),
+            (f"{hidden} pulses between others have no mark of this colour", hidden - several > most),
+            ("fewer than two marks of this colour", len(read) < 2),
+            (f"only {100 * recall:.0f} % of the ink of its colour is covered", recall < PICTURES.covered),
+            (f"only {100 * precision:.0f} % of the marks drawn again meet ink", precision < PICTURES.covered),
+            (stray, is_stray),
+        )
+        if holds_here
+    ]
+    seen = replace(around, others=around.others | loose)
+    reasons += unread_ends(branch, pitch)
+    reasons += covered_ends(branch, seen.others)
+    reasons += crowded_ends(branch, pitch)
+    reasons += hidden_states(branch, seen)
+    reasons += cut_marks(branch)
+    near = grown(around.others, stamp.half)
+    flags = [f"read at every multiple of {every:g} on x, as a person said"]
+    if left and not is_stray:
+        flags.append(stray)
+    if branch.lean:
+        flags.append(f"middle of a mark taken {abs(branch.lean):.1f} pixels from its core")
+    if pitch < 2.0:
+        flags.append(f"pulses stand {pitch:.2g} pixels apart")
+    return replace(
+        empty,
+        points=tuple(_point(n, branch, holds(near, *read[n][:2]), plot, every) for n in sorted(read)),
+        style=f"{SHAPES.get(stamp.metric, stamp.metric)} {2 * stamp.half - 1:.0f} px",
+        flags=tuple(flags),
+        review_required=tuple(reasons),
+        ink_precision=round(precision, 4),
+        ink_recall=round(recall, 4),
+    )
+
+
+def _point(n: int, branch: Branch, is_covered: bool, plot: Plot, every: float) -> Point:
+    """The state of a pulse; is_covered: another series covers its mark in part."""
+    place, row, tall = branch.read[n]
+    y_axis = plot.axes[1]
+    pixel = (place + plot.corner[0], row + plot.corner[1])
+    doubt = branch.stamp.half / 3.0 if is_covered else 0.0
+    spread = math.hypot(0.3, tall / math.sqrt(12.0), doubt, (y_axis.residual or 0.0) / 2.0)
+    told = ((COVERED_MARK, n in branch.offered), ("partly hidden", is_covered))
+    flags = tuple(flag for flag, holds_here in told if holds_here)
+    locator = f"px={pixel[0]:.3f},{pixel[1]:.3f}"
+    return Point(n * every, y_axis.value(pixel), 0.0, y_axis.spread(pixel, spread), locator, pixel, "data", flags)

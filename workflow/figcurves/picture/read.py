@@ -1,0 +1,332 @@
+"""Raster figures with a declared or proposed scale: colours told apart in Lab, centres to a fraction of a pixel.
+
+What touches or overlaps is counted and left to a person, never guessed.
+"""
+
+import hashlib
+import io
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from figcurves.axes.factors import like_a_factor
+from figcurves.axes.scale_fit import axis_of, fit_scale
+from figcurves.calibration import AxisScale, Declared, DeclaredPanel, declared_picture
+from figcurves.edits import edited
+from figcurves.errors import FigureError
+from figcurves.label_ink.proposals import PROPOSED, Ocr, Proposal, Propose, ocr_for, propose_scale
+from figcurves.model import BY_POINTS, Axis, Digitization, FittedScale, unique, with_tier
+from figcurves.picture.frame import (
+    PixelFrame,
+    PixelTick,
+    darkness,
+    find_frame,
+    find_ticks,
+    line_reach,
+    long_ticks,
+    tick_boxes,
+)
+from figcurves.picture.series import segment_series
+from figcurves.projects.files import read_bytes
+from figcurves.settings import LABEL_INK, PICTURES
+from printedpages.trace import Verdict, mark
+
+
+def digitize_raster(path: str | Path, calibration: Declared = None, propose: Propose = "") -> Digitization:
+    """Series of a PNG, JPEG or TIFF whose scale is declared.
+
+    calibration: a mapping, a YAML file, or None for the YAML beside the picture. `x` and `y` give `scale` (linear or
+    log) and either `ticks` (values of the long ticks, left to right and bottom to top) or `points`
+    ([pixel, value] pairs); `frame`, `series` ({name: [r, g, b]}) and `exclude` (boxes) are optional.
+    propose: read the scale from the ink of the labels, see `proposals`; a person confirms it.
+    Raises FigureError without a scale, for pictures that cannot be read, and for ticks that do not match.
+    """
+    file = Path(path)
+    data, beside = read_bytes(file), file.with_suffix(".yaml")
+    declared = declared_picture(file.name, calibration, beside)
+    rgb = _load(file.name, data)
+    return digitize_pixels(file.name, hashlib.sha256(data).hexdigest(), rgb, declared, beside.name, propose)
+
+
+def digitize_pixels(
+    where: str, sha256: str, rgb: np.ndarray, declared: DeclaredPanel, beside: str, propose: Propose = ""
+) -> Digitization:
+    """Series of a picture (rows, columns, 3) with its declared scale; see `digitize_raster`.
+
+    beside: the file that would hold the scale, for the refusal.
+    """
+    dark = darkness(rgb)
+    frame = declared.frame or find_frame(where, dark)
+    ticks = {name: find_ticks(dark, frame, side) for name, side in (("x", "bottom"), ("y", "left"))}
+    _trace(frame, ticks, declared)
+    said = {name: declared.scale(name) for name in ("x", "y")}
+    missing = [name for name, scale in said.items() if scale.ticks is None and scale.points is None]
+    found = proposed_scales(dark, frame, ticks, missing, ocr_for(propose)) if propose != "" else {}
+    proposed = {name: one for name, one in found.items() if isinstance(one, Proposal)}
+    if set(missing) - set(proposed):
+        places = ", ".join(_places(name, marks) for name, marks in ticks.items())
+        reasons = [f"{name} axis: {one.reason if isinstance(one, Proposal) else one}" for name, one in found.items()]
+        hint = "" if propose != "" else ", or let them be proposed"
+        remedy = f"declare their values in {beside} (x: {{scale, ticks}}, y: ...){hint}"
+        raise FigureError(where, f"no declared scale ({'; '.join([f'{places} found', *reasons])})", remedy)
+    scales = said | {
+        name: said[name].model_copy(update={"scale": one.scale, "ticks": one.values}) for name, one in proposed.items()
+    }
+    (x, doubts_x), (y, doubts_y) = (_fit(where, name, scales[name], ticks[name], frame) for name in ("x", "y"))
+    x, y = (replace(axis, flags=(*axis.flags, PROPOSED)) if axis.name in proposed else axis for axis in (x, y))
+    reasons = [*doubts_x, *doubts_y, *(f"{name} axis: {one.reason}: confirm it" for name, one in proposed.items())]
+    reasons += [
+        f"{name} axis: declared {said[name].scale}, its labels say {one.scale}"
+        for name, one in proposed.items()
+        if "scale" in said[name].model_fields_set and said[name].scale != one.scale
+    ]
+    left, top, right, bottom = frame
+    letters = _letters(dark)
+    plain = [name for name, scale in scales.items() if scale.factor is None]
+    reasons += filter(None, (like_a_factor(letters, (left, -bottom, right, -top), name) for name in plain))
+    series, more = segment_series(
+        rgb,
+        frame,
+        (x, y),
+        declared.series or {},
+        declared.exclude or (),
+        scales["x"].every,
+        tick_boxes(dark, ticks, frame),
+        line_reach(dark, frame),
+    )
+    names = {item.name for item in series}
+    reasons += [*more, *(f"declared series {name!r} not found" for name in declared.series or {} if name not in names)]
+    if not series:
+        reasons.append("no series found in the frame")
+    item = Digitization(
+        source=where,
+        sha256=sha256,
+        method="raster-figure",
+        tier="raster_unverified",
+        axes=(x, y),
+        series=series,
+        frame=frame,
+        review_required=unique(reasons),
+        size=(float(rgb.shape[1]), float(rgb.shape[0])),
+        notes=(f"scale declared by {declared.curator}",) if declared.curator else (),
+        tool="memlit raster",
+    )
+    return edited(with_tier(item, True), declared)
+
+
+def _trace(frame: PixelFrame, ticks: Mapping[str, list[PixelTick]], declared: DeclaredPanel) -> None:
+    """Leaves the frame, its ticks, and what a person excluded, for `--explain`."""
+    mark("frame", frame, "kept")
+    left, _, _, bottom = frame
+    for name, found in ticks.items():
+        long = {tick.at for tick in long_ticks(found)}
+        for tick in found:
+            at, reach = tick.at, tick.length
+            box = (at - 2, bottom, at + 2, bottom + reach) if name == "x" else (left - reach, at - 2, left, at + 2)
+            verdict: Verdict = "kept" if tick.at in long else "seen"
+            mark("tick", box, verdict, f"{name} at {at:.1f}{'' if verdict == 'kept' else ', a short one'}")
+    for box in declared.exclude or ():
+        mark("box", box, "dropped", "excluded by a person")
+
+
+def _letters(dark: np.ndarray) -> np.ndarray:
+    """Boxes (n, 4) of connected ink as large as a letter, heights upwards."""
+    from scipy import ndimage
+
+    labels, count = ndimage.label(dark > LABEL_INK.ink, structure=np.ones((3, 3)))
+    found = [(b[1].start, -b[0].stop, b[1].stop, -b[0].start) for b in ndimage.find_objects(labels)] if count else []
+    boxes = np.array(found, dtype=float).reshape(-1, 4)
+    sides = boxes[:, 2:] - boxes[:, :2]
+    letters: np.ndarray = boxes[(sides.max(axis=1) <= 60.0) & (sides.max(axis=1) >= 3.0)]
+    return letters
+
+
+def _places(name: str, marks: list[PixelTick]) -> str:
+    long = sorted(tick.at for tick in long_ticks(marks))
+    places = ", ".join(f"{at:.1f}" for at in (long if name == "x" else long[::-1]))
+    return f"{len(long)} long {name} ticks" + (f" at {places}" if long else "")
+
+
+def _load(where: str, data: bytes) -> np.ndarray:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            if picture.width * picture.height > PICTURES.most:
+                raise FigureError(where, f"{picture.width} x {picture.height} pixels", "supply a smaller picture")
+            if picture.format not in ("PNG", "JPEG", "TIFF"):
+                raise FigureError(where, f"{picture.format} is not read", "supply PNG, JPEG or TIFF")
+            shown = picture.convert("RGBA")
+            white = Image.new("RGBA", shown.size, "white")
+            return np.asarray(Image.alpha_composite(white, shown).convert("RGB"))
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        raise FigureError(where, "not a picture that can be read", "supply PNG, JPEG or TIFF") from error
+
+
+def _fit(
+    where: str, name: str, declared: AxisScale, marks: list[PixelTick], frame: PixelFrame
+) -> tuple[Axis, list[str]]:
+    """The axis of a declared scale, with the reasons for a person. Raises FigureError for ticks that do not match."""
+    place, scale = f"{where}:{name}", declared.scale
+    major = sorted((tick.at for tick in long_ticks(marks)), reverse=name == "y")
+    doubts: list[str] = []
+    if declared.ticks is not None:
+        if len(declared.ticks) != len(major):
+            found = ", ".join(f"{at:.1f}" for at in major)
+            problem = f"{len(declared.ticks)} values declared, {len(major)} long ticks found at {found}"
+            raise FigureError(place, problem, "give one value per long tick, or `points`")
+        pairs = list(zip(major, declared.ticks, strict=True))
+    else:
+        if scale == "linear" and len(major) >= 3 and _step(np.sort(major))[1] > 2.0 * PICTURES.off_tick:
+            marks, major = [], []
+        pairs, doubts = _at_ticks(declared.points or (), [tick.at for tick in marks], frame, name)
+    if len(pairs) < 2:
+        raise FigureError(place, "fewer than two calibration points", "declare `ticks` or `points`")
+    if scale == "log" and any(value <= 0 for _, value in pairs):
+        raise FigureError(place, "a log axis with a value not above zero", "declare positive values")
+    pairs = [(at, value * (declared.factor or 1.0)) for at, value in pairs]
+    turn = -1.0 if name == "y" else 1.0
+    by_ticks = declared.ticks is not None
+    known = pairs if by_ticks else _between_points(scale, pairs, [tick.at for tick in marks], major)
+    places = [turn * at for at, _ in known]
+    # Two points at the ends of an axis are no step of its ticks: these can say nothing of them.
+    alone = not by_ticks and len(known) == 2 and not any("no tick" in doubt for doubt in doubts)
+    every = [] if alone else [turn * tick.at for tick in marks]
+    long = [] if alone else [turn * at for at in major]
+    fit = fit_scale(
+        places, [value for _, value in known], every or places, long or places, scale, PICTURES.residual, "px"
+    )
+    if fit is None:
+        raise FigureError(place, "all calibration values are the same", "declare different values")
+    reasons = [*doubts, *fit.reasons]
+    if fit.scale != scale:
+        reasons.append(f"declared {scale}, the ticks say {fit.scale}")
+    checked = len(set(fit.checks)) >= 2
+    by_points = not by_ticks and (len(pairs) < 3 or not checked)
+    if not checked and not by_points:
+        reasons.append(f"fewer than two independent checks ({', '.join(fit.checks) or 'none'})")
+    left, top, right, bottom = frame
+    axis = axis_of(
+        replace(fit, slope=fit.slope * turn),
+        name,
+        [(at, value, f"{value:g}") for at, value in pairs],
+        bottom if name == "x" else left,
+        (left, right) if name == "x" else (bottom, top),
+        (declared.label, declared.unit),
+        checks=tuple(check for check in fit.checks if len(pairs) > 2 or check != "labels in progression"),
+        flags=(BY_POINTS,) if by_points else (),
+    )
+    residual = max(point.residual or 0.0 for point in axis.points)
+    return replace(axis, residual=residual), [f"{name} axis: {reason}" for reason in reasons]
+
+
+def _step(at: np.ndarray) -> tuple[float, float]:
+    """The step whose multiples sorted places meet best, near the median of their gaps, and the most that one misses.
+
+    Ticks snap to whole pixels, so that the median alone may count one step too many from end to end.
+    """
+    span = float(at[-1] - at[0])
+    about = round(span / float(np.median(np.diff(at))))
+    steps = [span / count for count in range(max(1, about - 1), about + 2)]
+    misses = [float(np.abs(((at - at[0]) / step - np.round((at - at[0]) / step)) * step).max()) for step in steps]
+    best = int(np.argmin(misses))
+    return steps[best], misses[best]
+
+
+def _at_ticks(
+    given: Iterable[tuple[float, float]], marks: list[float], frame: PixelFrame, name: str
+) -> tuple[list[tuple[float, float]], list[str]]:
+    """Declared pixels moved to the tick, or the end of the axis, that each was meant for; doubts where none is near."""
+    ends = (frame[0], frame[2]) if name == "x" else (frame[1], frame[3])
+    pairs, doubts = [], []
+    for pixel, value in given:
+        tick = min(marks, key=lambda at: abs(at - pixel), default=math.inf)
+        end = min(ends, key=lambda at: abs(at - pixel))
+        near = tick if abs(tick - pixel) <= PICTURES.near_tick else end
+        if abs(near - pixel) > PICTURES.near_tick:
+            near = pixel
+            doubts += [f"declared pixel {pixel:g} stands at no tick"] if marks else []
+        elif near == tick and abs(near - pixel) > PICTURES.off_tick:
+            doubts.append(f"declared pixel {pixel:g} is {abs(near - pixel):.1f} from its tick")
+        pairs.append((near, value))
+    return pairs, doubts
+
+
+def _between_points(
+    scale: FittedScale, pairs: list[tuple[float, float]], marks: list[float], major: list[float]
+) -> list[tuple[float, float]]:
+    """Two declared points with the ticks at even steps beside and between them, so that these can contradict the scale.
+
+    Other points, and two that stand at no even step of the ticks, stay as they are.
+    """
+    at = sorted(marks if scale == "linear" else major)
+    if len(pairs) != 2 or len(at) < 3:
+        return pairs
+    (one, low), (other, high) = pairs
+    if scale == "log" and min(low, high) <= 0:
+        return pairs
+    step, _ = _step(np.array(at))
+    steps = round((other - one) / step)
+    if steps == 0 or any(
+        abs((place - at[0]) / step - round((place - at[0]) / step)) * step > 1.1 for place, _ in pairs
+    ):
+        return pairs
+    t0, t1 = (math.log10(low), math.log10(high)) if scale == "log" else (low, high)
+    numbers = {round((place - one) / step): place for place in (*at, one, other)}
+    values = {n: t0 + (t1 - t0) * n / steps for n in numbers}
+    return [(numbers[n], 10.0**t if scale == "log" else t) for n, t in sorted(values.items())]
+
+
+def proposed_scales(
+    dark: np.ndarray,
+    frame: PixelFrame,
+    ticks: Mapping[str, list[PixelTick]],
+    missing: Iterable[str],
+    ocr: Ocr | None,
+) -> dict[str, Proposal | str]:
+    """For each of the axes `missing` its scale, or why there is none.
+
+    dark: 0..1 (rows, columns); ticks: those found on each axis.
+    """
+    found: dict[str, Proposal | str] = {}
+    for name in missing:
+        places = sorted(tick.at for tick in long_ticks(ticks[name]))
+        few = len(places) < LABEL_INK.least
+        found[name] = "too few long ticks" if few else _propose(dark, frame, name, places, ocr)
+    return found
+
+
+def _propose(dark: np.ndarray, frame: PixelFrame, name: str, places: list[float], ocr: Ocr | None) -> Proposal | str:
+    from scipy import ndimage
+
+    left, _, _, bottom = frame
+    rows, columns = dark.shape
+    factor = max(1, min(4, round(PICTURES.enlarged / columns)))
+    if name == "x":
+        clear = bottom + _tick_length(dark, places, bottom, 1) + 1.5
+        first = max(0, round(bottom) - 1)
+        crop = dark[first : min(rows, round(bottom + max(60.0, PICTURES.beside * rows)))]
+        pixels, edge, side = places, clear - first, "bottom"
+    else:
+        clear = left - _tick_length(dark.T, places, left, -1) - 1.5
+        start = max(0, round(left - max(90.0, PICTURES.beside * columns)))
+        crop = dark[:, start : round(left) + 2]
+        pixels, edge, side = places[::-1], clear - start, "left"
+    large = np.clip(ndimage.zoom(crop, factor, order=1, grid_mode=True, mode="nearest"), 0.0, 1.0)
+    moved = [factor * (at + 0.5) - 0.5 for at in pixels]
+    return propose_scale(large, moved, factor * edge, side, factor * PICTURES.residual, ocr)
+
+
+def _tick_length(dark: np.ndarray, places: list[float], edge: float, step: int) -> float:
+    """Pixels by which the ticks leave the frame: the median of the dark runs from its edge outwards."""
+    lengths = []
+    for place in places:
+        row, length = round(edge) + step, 0
+        while 0 <= row < dark.shape[0] and dark[row, min(dark.shape[1] - 1, round(place))] > PICTURES.tick_inside:
+            length += 1
+            row += step
+        lengths.append(length)
+    return float(np.median(lengths)) if lengths else 0.0

@@ -1,0 +1,332 @@
+"""Coloured marks and lines of a raster figure, centres weighted by ink coverage; marks that may be legend keys."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from figcurves.check.redraw import grow
+from figcurves.model import Axis, Point, Series
+from figcurves.picture.frame import PixelFrame, Plot
+from figcurves.picture.pulses import pulse_series, with_edges
+from figcurves.settings import PICTURES
+from printedpages.geometry import Box
+
+Color = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """Ink of one colour: id and name of its series, its pixels, and how far it covers each (rows, columns)."""
+
+    id: str
+    name: str
+    color: Color
+    mask: np.ndarray
+    weight: np.ndarray
+
+    def series(self, kind: str, points: Iterable[Point], style: str, reasons: Iterable[str], recall: float) -> Series:
+        """The series that was read in it; recall: the share of its pixels that the points stand for."""
+        told = (tuple(reasons), 1.0, round(recall, 4))
+        return Series(self.id, self.name, kind, tuple(points), self.color, style, "x", "y", (), *told)
+
+
+def segment_series(
+    rgb: np.ndarray,
+    frame: PixelFrame,
+    axes: tuple[Axis, Axis],
+    declared: Mapping[str, Color],
+    exclude: Iterable[Box],
+    every: float | None,
+    ticks: Sequence[Box],
+    margin: float,
+) -> tuple[tuple[Series, ...], list[str]]:
+    """Series by colour inside the frame, and the reasons for review that concern the whole figure.
+
+    every: the step on x at which each series has a mark, None where nobody said; ticks: boxes of ticks [pixels], whose
+    ink is no data; margin: pixels that the frame's line reaches inwards.
+    """
+    from skimage.color import rgb2lab
+
+    left, top, right, bottom = frame
+    x0, y0 = math.ceil(left + margin), math.ceil(top + margin)
+    crop = rgb[y0 : math.floor(bottom - margin), x0 : math.floor(right - margin)]
+    if crop.size == 0:
+        return (), ["the frame is empty"]
+    lab = rgb2lab(crop)
+    background = _background(crop)
+    free = np.ones(crop.shape[:2], dtype=bool)
+    for box in exclude:
+        ex0, ey0, ex1, ey1 = (round(value) for value in box)
+        free[max(0, ey0 - y0) : max(0, ey1 - y0), max(0, ex0 - x0) : max(0, ex1 - x0)] = False
+    colors = declared or _found_colors(lab, free)
+    names = [name if declared else "" for name in colors]
+    centers = {color: rgb2lab(np.array([[color]], dtype=np.uint8))[0, 0] for color in colors.values()}
+    away = [np.sqrt(((lab - centers[color]) ** 2).sum(axis=2)) for color in colors.values()]
+    masks: list[np.ndarray] = []
+    for number, color in enumerate(colors.values()):
+        center, distance = centers[color], away[number]
+        mask = (distance < PICTURES.near) & free if every is None else _blended(crop, lab, background, color, center)
+        for other in (*away[:number], *away[number + 1 :]):
+            mask &= distance <= other
+        grey = np.hypot(*center[1:]) < PICTURES.chroma
+        if grey:
+            mask &= free
+        for left, top, right, bottom in ticks if grey or center[0] < PICTURES.dark else ():
+            rows = slice(max(0, round(top) - y0), round(bottom) + 1 - y0)
+            mask[rows, max(0, round(left) - x0) : round(right) + 1 - x0] = False
+        masks.append(mask)
+    taken = np.any(masks, axis=0) if masks else np.zeros(crop.shape[:2], dtype=bool)
+    plot = Plot((x0, y0), axes)
+    if every is None:
+        read = (
+            _read(_Ink(f"r{number}", name, color, mask, _coverage(crop, background, color) * free), plot)
+            for number, (name, color, mask) in enumerate(zip(names, colors.values(), masks, strict=True))
+        )
+        found = [series for series in read if series is not None]
+        doubts = beside_words(lab, free, taken, (x0, y0), found)
+        found = [replace(s, review_required=s.review_required + more) for s, more in zip(found, doubts, strict=True)]
+    else:
+        edged = with_edges(masks, (lab[..., 0] < PICTURES.edge_dark) & ~taken)
+        faint = [_blended(crop, lab, background, color, centers[color], PICTURES.faint) for color in colors.values()]
+        strange = np.linalg.norm(crop - background, axis=2) > PICTURES.off_blend
+        loose = strange & free & ~taken & ~np.any(faint, axis=0)
+        named = list(zip(names, colors.values(), edged, strict=True))
+        found = pulse_series(named, free, loose, plot, every)
+    return tuple(found), [] if declared else _grey_ink(lab, free)
+
+
+def _background(crop: np.ndarray) -> np.ndarray:
+    codes = (crop[..., 0].astype(np.int64) << 16) | (crop[..., 1].astype(np.int64) << 8) | crop[..., 2]
+    values, counts = np.unique(codes, return_counts=True)
+    code = int(values[counts.argmax()])
+    return np.array([code >> 16, (code >> 8) & 255, code & 255], dtype=float)
+
+
+def _found_colors(lab: np.ndarray, free: np.ndarray) -> dict[str, Color]:
+    """Colours that make up enough of the ink, the most frequent first; greys are left to a declaration."""
+    from skimage.color import lab2rgb
+
+    chroma = np.hypot(lab[..., 1], lab[..., 2])
+    chosen = lab[(chroma > PICTURES.chroma) & free]
+    least = max(25, PICTURES.least_ink * free.sum())
+    colors: dict[str, Color] = {}
+    while len(chosen) >= least and len(colors) < 12:
+        cells = np.round(chosen / 4.0).astype(np.int32)
+        _, inverse, counts = np.unique(cells, axis=0, return_inverse=True, return_counts=True)
+        center = np.median(chosen[inverse.ravel() == counts.argmax()], axis=0)
+        near = np.sqrt(((chosen - center) ** 2).sum(axis=1)) < PICTURES.near
+        if counts.max() < 0.2 * least:
+            break
+        if near.sum() >= least:
+            rgb = np.round(255 * lab2rgb(center[None, None])[0, 0]).astype(int)
+            colors[f"color {len(colors)}"] = (int(rgb[0]), int(rgb[1]), int(rgb[2]))
+        direction = center / (np.linalg.norm(center[1:]) + 1e-9)
+        hue = (chosen[:, 1:] @ direction[1:]) / (np.linalg.norm(chosen[:, 1:], axis=1) + 1e-9)
+        blended = hue > 0.97 * np.linalg.norm(direction[1:])
+        chosen = chosen[~(near | blended)]
+    return colors
+
+
+def _grey_ink(lab: np.ndarray, free: np.ndarray) -> list[str]:
+    chroma = np.hypot(lab[..., 1], lab[..., 2])
+    dark = (chroma < PICTURES.black_grey) & (lab[..., 0] < PICTURES.black_dark) & free
+    if dark.sum() > max(200, 0.002 * free.sum()):
+        return ["black ink in the frame is text or an undeclared series: declare `series` or `exclude`"]
+    return []
+
+
+def _coverage(crop: np.ndarray, background: np.ndarray, color: Color) -> np.ndarray:
+    """How much of a pixel the ink covers: its place between background and ink colour, 0 to 1."""
+    span = np.array(color, dtype=float) - background
+    return np.asarray(np.clip(((crop - background) @ span) / float(span @ span), 0.0, 1.0))
+
+
+def _blended(
+    crop: np.ndarray,
+    lab: np.ndarray,
+    background: np.ndarray,
+    color: Color,
+    center: np.ndarray,
+    least: float | None = None,
+) -> np.ndarray:
+    """Pixels that the ink covers by half and more: also those of strokes thinner than a pixel and of edges.
+
+    least: another share from which a pixel counts.
+    """
+    share = _coverage(crop, background, color)
+    off = np.linalg.norm(crop - (background + share[..., None] * (np.array(color, dtype=float) - background)), axis=2)
+    hue = np.hypot(lab[..., 1], lab[..., 2]) >= PICTURES.hue * share * float(np.hypot(*center[1:]))
+    own = (off < PICTURES.off_blend) & hue
+    if least is None:
+        thin = (own & (share > PICTURES.full)).sum() < PICTURES.thin * (own & (share > PICTURES.thin_ink)).sum()
+        least = PICTURES.thin_ink if thin else PICTURES.half_ink
+    return np.asarray(own & (share > least))
+
+
+def _read(ink: _Ink, plot: Plot) -> Series | None:
+    """The line or the marks that the ink is; None where it is specks."""
+    from scipy import ndimage
+
+    labels, count = ndimage.label(ink.mask, structure=np.ones((3, 3)))
+    boxes = ndimage.find_objects(labels)
+    areas = np.bincount(labels.ravel())[1:]
+    big = [index for index in range(count) if areas[index] >= PICTURES.speck]
+    if not big:
+        return None
+    widest = max(boxes[index][1].stop - boxes[index][1].start for index in big)
+    if widest > PICTURES.line_wide * ink.mask.shape[1]:
+        return _line(ink, plot)
+    sizes = np.array([areas[index] for index in big], dtype=float)
+    typical = _typical(sizes)
+    kept, merged, specks = [], 0, 0
+    for index in big:
+        if areas[index] < (1 - 2 * PICTURES.mark_spread) * typical:
+            specks += 1
+        elif areas[index] > (1 + PICTURES.mark_spread) * typical or not _whole(boxes[index], ink.mask.shape):
+            merged += 1
+        else:
+            kept.append((index, areas[index] < (1 - PICTURES.mark_spread) * typical))
+    points = [_mark(boxes[i], labels, i + 1, ink.weight, plot, cut) for i, cut in kept]
+    reasons = []
+    if merged:
+        reasons.append(f"{merged} groups of touching or cut marks not separated")
+    hidden = sum(cut for _, cut in kept)
+    if hidden:
+        reasons.append(f"{hidden} marks partly hidden")
+    if len(points) < 2:
+        reasons.append("fewer than two marks of this colour")
+    if specks > len(kept):
+        reasons.append(f"{specks} specks of this colour not read")
+    used = sum(float(areas[i]) for i, _ in kept)
+    return ink.series("marks", points, f"area {typical:.0f} px", reasons, used / float(areas.sum()))
+
+
+def _typical(sizes: np.ndarray) -> float:
+    """The size most components share: the densest place of the sorted sizes."""
+    order = np.sort(sizes)
+    best, value = 0, float(np.median(order))
+
+    def near(size: float) -> np.ndarray:
+        return np.asarray((order > (1.0 - PICTURES.usual) * size) & (order < (1.0 + PICTURES.usual) * size))
+
+    for size in order.tolist():
+        if (count := int(near(size).sum())) > best:
+            best, value = count, size
+    return float(np.median(order[near(value)]))
+
+
+def _whole(box: tuple[slice, slice], shape: tuple[int, ...]) -> bool:
+    rows, columns = box
+    return bool(rows.start > 0 and columns.start > 0 and rows.stop < shape[0] and columns.stop < shape[1])
+
+
+def _mark(box: tuple[slice, slice], labels: np.ndarray, label: int, weight: np.ndarray, plot: Plot, cut: bool) -> Point:
+    rows = slice(max(0, box[0].start - 2), box[0].stop + 2)
+    columns = slice(max(0, box[1].start - 2), box[1].stop + 2)
+    share = weight[rows, columns] * np.isin(labels[rows, columns], (0, label))
+    share[share < PICTURES.blend_end] = 0.0
+    total = float(share.sum())
+    y, x = np.mgrid[rows, columns]
+    cx, cy = float((x * share).sum()) / total, float((y * share).sum()) / total
+    left, right = _edges(share.max(axis=0), columns.start)
+    top, bottom = _edges(share.max(axis=1), rows.start)
+    lean = ((cx - (left + right) / 2.0), (cy - (top + bottom) / 2.0))
+    skew = max(abs(lean[0]) / (right - left), abs(lean[1]) / (bottom - top))
+    doubt, flags = 0.0, []
+    if skew > PICTURES.lean:
+        doubt = max(right - left, bottom - top) / 6.0
+        cx, cy = (left + right) / 2.0, (top + bottom) / 2.0
+        flags.append("place in the mark uncertain")
+    if cut:
+        doubt = max(doubt, (right - left) / 4.0)
+        flags.append("partly hidden")
+    return plot.point((cx, cy), math.hypot(0.15, doubt), "data", tuple(flags))
+
+
+def _edges(profile: np.ndarray, start: int) -> tuple[float, float]:
+    """Where coverage begins and ends, to a fraction of a pixel."""
+    inside = np.flatnonzero(profile >= 0.5)
+    if not len(inside):
+        inside = np.flatnonzero(profile > 0)
+    first, last = int(inside[0]), int(inside[-1])
+    low = first - 0.5 - (profile[first - 1] if first else 0.0) + (1.0 - profile[first])
+    high = last + 0.5 + (profile[last + 1] if last + 1 < len(profile) else 0.0) - (1.0 - profile[last])
+    return start + float(low), start + float(high)
+
+
+def _line(ink: _Ink, plot: Plot) -> Series:
+    """One height a column: the centre of the ink; columns with more than one run of ink are left out and counted."""
+    mask, points = ink.mask, []
+    several = filled = 0
+    covered = 0.0
+    wide = 2.0 * float(np.median(mask.sum(axis=0)[mask.any(axis=0)])) + 2.0
+    for column in np.flatnonzero(mask.any(axis=0)):
+        filled += 1
+        rows = np.flatnonzero(mask[:, column])
+        if (np.diff(rows) > 2).any():
+            several += 1
+            continue
+        low, high = max(0, int(rows[0]) - 2), int(rows[-1]) + 3
+        share = ink.weight[low:high, column].copy()
+        share[share < PICTURES.blend_end] = 0.0
+        total = float(share.sum())
+        if total <= 0:
+            continue
+        covered += len(rows)
+        center = float((np.arange(low, low + len(share)) * share).sum()) / total
+        tall = (len(rows) - 1) / math.sqrt(12.0) / 2.0
+        flags = ("wide ink",) if len(rows) > wide else ()
+        points.append(plot.point((float(column), center), math.hypot(0.2, tall), "pixel", flags))
+    reasons = []
+    if several > PICTURES.several * filled:
+        reasons.append(f"{several} of {filled} columns hold more than one run of ink: loop, crossing or dashes")
+    recall = covered / float(mask.sum())
+    if recall < PICTURES.covered:
+        reasons.append(f"only {100 * recall:.0f} % of the ink of its colour is covered")
+    return ink.series("line", points, "traced by columns", reasons, recall)
+
+
+def beside_words(
+    lab: np.ndarray, free: np.ndarray, taken: np.ndarray, corner: tuple[int, int], found: Sequence[Series]
+) -> list[tuple[str, ...]]:
+    """For each series the reason for a person, or nothing.
+
+    lab: the frame's pixels (rows, columns, 3); free: those not excluded; taken: those of any series; corner: the
+    picture's pixel at the first of them.
+    """
+    from scipy import ndimage
+
+    dark = (lab[..., 0] < PICTURES.word_dark) & free & ~grow(grow(taken))
+    rows, columns = np.nonzero(dark)
+    dark[rows, columns] = np.hypot(lab[rows, columns, 1], lab[rows, columns, 2]) < PICTURES.word_grey
+    if not dark.any() or not any(series.kind == "marks" for series in found):
+        return [() for _ in found]
+    labels, count = ndimage.label(dark, structure=np.ones((3, 3)))
+    boxes = [(b[1].start, b[0].start, b[1].stop, b[0].stop) for b in ndimage.find_objects(labels)] if count else []
+    pieces = np.array(boxes, dtype=float).reshape(-1, 4)
+    width, height = pieces[:, 2] - pieces[:, 0], pieces[:, 3] - pieces[:, 1]
+    pieces = pieces[(height >= 4) & (height <= 60) & (width <= 3 * height)]
+    return [_reason(series, pieces, corner) for series in found]
+
+
+def _reason(series: Series, pieces: np.ndarray, corner: tuple[int, int]) -> tuple[str, ...]:
+    if series.kind != "marks" or not len(pieces):
+        return ()
+    size = float(series.style.split()[1]) ** 0.5
+    doubtful = 0
+    for point in series.points:
+        if point.pixel is None:
+            continue
+        x, y = point.pixel[0] - corner[0], point.pixel[1] - corner[1]
+        level = (pieces[:, 1] < y + 0.3 * size) & (pieces[:, 3] > y - 0.3 * size)
+        for gap in (pieces[:, 0] - x, x - pieces[:, 2]):
+            reach = np.maximum(4.0 * size, 3.2 * (pieces[:, 3] - pieces[:, 1]))
+            row = level & (gap > 0.3 * size)
+            if (row & (gap < reach)).any() and (row & (gap < 2.0 * reach)).sum() >= PICTURES.letters:
+                doubtful += 1
+                break
+    if not doubtful:
+        return ()
+    return (f"{doubtful} marks stand beside ink like words: a legend key? name its box in `exclude`",)

@@ -1,0 +1,184 @@
+"""Error bars from geometry: an upright or level stroke through a mark, with or without caps, belongs to it."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from figcurves.paths.colors import Color
+from figcurves.settings import AXES, SERIES
+from figcurves.shapes.model import Mark, MarkGroup, Polyline, Shapes, by_fill
+
+Ends = tuple[float, float]
+
+
+Bars = dict[tuple[int, int], dict[int, Ends]]
+"""By id of a group or line, and axis 0 or 1: for the index of each mark or vertex the two ends of its bar [points]."""
+
+
+def take_error_bars(shapes: Shapes) -> Bars:
+    """Bars through marks.
+
+    A group keeps its bars when at least half of its marks have one; bars and caps leave the shapes.
+    """
+    bars: Bars = {}
+    for axis in (1, 0):
+        strokes = _strokes(shapes, axis)
+        for group in shapes.groups:
+            if group.closed and len(group.marks) >= 2 and (found := _bars_of(shapes, group, axis, strokes)):
+                bars[id(group), axis] = found
+    return bars
+
+
+def take_line_errors(shapes: Shapes) -> Bars:
+    """Bars of lines without marks.
+
+    Bars have the line's colour and reach to both sides of half of its vertices and more; they and their caps leave the
+    shapes.
+    """
+    bars: Bars = {}
+    strokes = {axis: _strokes(shapes, axis) for axis in (1, 0)}
+    for line in [line for line in shapes.lines if len(line.points) >= 3 and not line.curved]:
+        at = ((x, y, line.order, line.locator, (x, y, x, y), line.clip) for x, y in line.points.tolist())
+        group = MarkGroup(None, line.stroke, 0.0, 0.0, 2, True, (0.0, 0.0), marks=[Mark(*one) for one in at])
+        for axis in (1, 0):
+            if line in shapes.lines and (found := _bars_of(shapes, group, axis, strokes[axis], line)):
+                bars[id(line), axis] = found
+    return bars
+
+
+def take_bar_errors(shapes: Shapes) -> dict[int, Ends]:
+    """Error bars that stand on the upper ends of bars, by the id of the bar; they and their caps leave the shapes."""
+    found: dict[int, Ends] = {}
+    strokes = _strokes(shapes, 1)
+    for bars in by_fill(shapes.bars).values():
+        group = MarkGroup(bars[0].fill, None, 0.0, 0.0, 4, True, (0.0, 0.0))
+        for bar in bars:
+            x, y = (bar.box[0] + bar.box[2]) / 2.0, bar.box[3]
+            group.marks.append(Mark(x, y, bar.order, bar.locator, bar.box, None))
+        found |= {id(bars[index]): ends for index, ends in _bars_of(shapes, group, 1, strokes).items()}
+    return found
+
+
+class _Stroke(NamedTuple):
+    """What may be a bar along one axis: a straight line, or a straight stroke that was taken for a mark.
+
+    `at` is its place across the axis, `low` and `high` are its ends along it [points].
+    """
+
+    item: Polyline | Mark
+    color: Color | None
+    at: float
+    low: float
+    high: float
+
+
+def _strokes(shapes: Shapes, axis: int) -> list[_Stroke]:
+    found = [_Stroke(line, line.stroke, *_span(line.points, axis)) for line in shapes.lines if _straight(line, axis)]
+    for group in shapes.groups:
+        if not group.closed and group.n_vertices == 2 and (group.height, group.width)[axis] <= SERIES.bar_width:
+            for mark in group.marks:
+                span = (mark.x, mark.box[1], mark.box[3]) if axis == 1 else (mark.y, mark.box[0], mark.box[2])
+                found.append(_Stroke(mark, group.stroke, *span))
+    return found
+
+
+def _bars_of(
+    shapes: Shapes, group: MarkGroup, axis: int, every: list[_Stroke], through: Polyline | None = None
+) -> dict[int, Ends]:
+    """The bars of one group along one axis; they and their caps leave the shapes.
+
+    every: the strokes along the axis, of which some may have left the shapes; through: the line whose vertices the
+    marks of the group stand for.
+    """
+    left = {id(line) for line in shapes.lines if line is not through}
+    left |= {id(mark) for other in shapes.groups if not other.closed for mark in other.marks}
+    strokes = [stroke for stroke in every if id(stroke.item) in left]
+    inside = -SERIES.bar_inside
+    if through is not None:
+        inside, rgb = SERIES.bar_inside, through.stroke.rgb
+        strokes = [stroke for stroke in strokes if stroke.color is not None and stroke.color.rgb == rgb]
+    if not strokes:
+        return {}
+    at, low, high = np.array([(stroke.at, stroke.low, stroke.high) for stroke in strokes]).T
+    found: dict[int, Ends] = {}
+    used: set[int] = set()
+    half = SERIES.bar_half
+    for index, mark in enumerate(group.marks):
+        across, along = (mark.x, mark.y) if axis == 1 else (mark.y, mark.x)
+        on = np.abs(at - across) < SERIES.bar_off
+        hit = np.flatnonzero(on & (low <= along - inside) & (high >= along + inside))
+        beside = np.flatnonzero(on & ((np.abs(low - along) < half) | (np.abs(high - along) < half)))
+        down, up = (beside[end[beside]] for end in (low < along - half, high > along + half))
+        if len(down) and len(up) and not set(hit.tolist()) - set(beside.tolist()):
+            found[index] = (float(low[down].min()), float(high[up].max()))
+            used |= {*down.tolist(), *up.tolist()}
+        elif len(hit):
+            best = int(hit[np.abs((low[hit] + high[hit]) / 2.0 - along).argmin()])
+            found[index] = (float(low[best]), float(high[best]))
+            used |= {best, *hit[np.abs((low[hit] + high[hit]) / 2.0 - along) < SERIES.bar_same].tolist()}
+    if len(found) < max(2, SERIES.bar_share * len(group.marks)):
+        return {}
+    taken = {id(strokes[index].item) for index in used}
+    shapes.lines = [line for line in shapes.lines if id(line) not in taken]
+    for other in shapes.groups:
+        other.marks = [mark for mark in other.marks if id(mark) not in taken]
+    _remove_caps(shapes, group, found, axis)
+    return found
+
+
+def _straight(line: Polyline, axis: int) -> bool:
+    if len(line.points) > 12 or line.curved:
+        return False
+    extent = line.points.max(axis=0) - line.points.min(axis=0)
+    return bool(extent[axis] > AXES.level and (extent[1 - axis] < SERIES.bar_width or _capped(line, axis)))
+
+
+def _capped(line: Polyline, axis: int) -> bool:
+    """One path that draws cap, bar, cap: its long part runs along the axis at one place."""
+    points = line.points
+    if not 4 <= len(points) <= 12:
+        return False
+    middle = (points[:, 1 - axis].max() + points[:, 1 - axis].min()) / 2.0
+    steps = np.abs(np.diff(points, axis=0))
+    level = (steps.min(axis=1) < SERIES.bar_width).all()
+    on_line = np.abs(points[:, 1 - axis] - middle) < SERIES.bar_inside
+    ends = points[on_line][:, axis] if on_line.any() else points[:0, axis]
+    return bool(level and len(ends) >= 2 and np.ptp(ends) > SERIES.bar_ends * np.ptp(points[:, axis]))
+
+
+def _span(points: np.ndarray, axis: int) -> tuple[float, float, float]:
+    across = points[:, 1 - axis]
+    at = float(across.max() + across.min()) / 2.0
+    return at, float(points[:, axis].min()), float(points[:, axis].max())
+
+
+def _remove_caps(shapes: Shapes, group: MarkGroup, found: dict[int, Ends], axis: int) -> None:
+    """Strokes across the bars' ends, as short lines or as repeated marks; a bar to one side begins at its mark."""
+    ends = [
+        (mark.x, end) if axis == 1 else (end, mark.y)
+        for mark, pair in ((group.marks[i], pair) for i, pair in found.items())
+        for end in pair
+        if abs(end - (mark.y if axis == 1 else mark.x)) > SERIES.bar_half
+    ]
+    points = np.array(ends)
+
+    def at_end(x: float, y: float, half: float) -> bool:
+        gaps = np.abs(points - np.array([x, y]))
+        across, along = gaps[:, 1 - axis], gaps[:, axis]
+        return bool(((along < SERIES.cap_off) & (across < half + SERIES.cap_off)).any())
+
+    kept = []
+    for line in shapes.lines:
+        extent = line.points.max(axis=0) - line.points.min(axis=0)
+        cap = len(line.points) == 2 and extent[axis] < SERIES.bar_width and extent[1 - axis] < SERIES.cap
+        center = line.points.mean(axis=0)
+        if not (cap and at_end(float(center[0]), float(center[1]), float(extent[1 - axis]) / 2.0)):
+            kept.append(line)
+    shapes.lines = kept
+    for other in shapes.groups:
+        thin = (other.height if axis == 1 else other.width) < SERIES.bar_width
+        if other is group or not thin or not other.marks:
+            continue
+        half = (other.width if axis == 1 else other.height) / 2.0
+        if sum(at_end(mark.x, mark.y, half) for mark in other.marks) >= SERIES.cap_share * len(other.marks):
+            other.marks = []

@@ -1,0 +1,275 @@
+"""Drawn shapes inside a panel sorted by what they can be: repeated marks, polylines, bars, error bars."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from figcurves.axes.frames import Strokes, grid_lines
+from figcurves.axes.panels import Panel
+from figcurves.paths.colors import Color
+from figcurves.paths.drawing import Drawing, Path, flattened, is_rectangle
+from figcurves.paths.words import Char
+from figcurves.settings import AXES, SHAPES
+from figcurves.shapes.arrows import take_arrows, take_rings
+from figcurves.shapes.belonging import belongs, close, furniture, start
+from figcurves.shapes.model import Bar, Mark, MarkGroup, Shapes, stroke_of
+from figcurves.shapes.shaded import drop_highlights, is_span, take_spans
+from figcurves.shapes.strokes import continued, join_dashes, join_pieces, take_connectors
+from figcurves.shapes.tidy import (
+    dissolve,
+    drop_halos,
+    drop_letters,
+    join_crosses,
+    merge_outlines,
+    place_dots,
+    small_bars,
+    take_boxes,
+)
+from printedpages.geometry import Box, holds, middle_of
+
+Form = tuple[Box, tuple[float, float], float]
+"""Box, where the vertices' mean lies in it, and the share of it that they span (one more where they are curves)."""
+
+
+def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Char]) -> Shapes:
+    """The shapes whose centre lies in the panel and in none of its insets; frame, ticks and grid left out."""
+    box = panel.box
+    skip = furniture(lines, panel)
+    least, most = SHAPES.mark_size
+    limit = min(most, max(least, SHAPES.mark * min(box[2] - box[0], box[3] - box[1])))
+    found = Shapes([], [], [], [])
+    for segment in grid_lines(lines, box, 0) + grid_lines(lines, box, 1):
+        if id(segment.path) in skip:
+            ends = (segment.low, segment.at, segment.high, segment.at)
+            found.drop("line of the grid", ends if segment.axis == 0 else (ends[1], ends[0], ends[3], ends[2]))
+    cache: dict[bytes, Form] = {}
+    nested = (panel.box, *panel.insets) if panel.insets or panel.around else ()
+    starts = {box: start(drawing, box) for box in nested}
+    pieces = continued([path for path in drawing.paths if id(path) not in skip])
+    for path in drawing.paths:
+        invisible = path.alpha == 0.0 or (path.stroke is None and path.n_vertices <= 2)
+        if id(path) in skip:
+            found.drop("tick", *_short_parts(path), verdict="seen")
+        if id(path) in skip or invisible:
+            continue
+        simple = len(path.parts) == 1 and len(path.parts[0]) <= 64
+        form = _form(path, cache) if simple else (path.box, (0.0, 0.0), 1.0)
+        at = form[0]
+        if not belongs(at, path, panel, starts):
+            continue
+        width, height = at[2] - at[0], at[3] - at[1]
+        small = max(width, height) <= limit
+        if path.fill is None and len(path.parts) == 1 and max(width, height) < SHAPES.dot:
+            found.dots.append(path)
+            continue
+        if small and _is_mark(path, width, height) and id(path) not in pieces:
+            _add_mark(found, path, form, drawing)
+        else:
+            _sort_large(found, path, at, panel, limit, drawing)
+    for number, char in enumerate(glyphs):
+        _add_glyph(found.groups, char, panel, number - len(glyphs))
+    cut = {path.locator for path in drawing.paths if id(path) in pieces}
+    whole = join_pieces([line for line in found.lines if line.locator in cut])
+    found.lines = sorted(
+        [*(line for line in found.lines if line.locator not in cut), *whole], key=lambda line: line.order
+    )
+    take_boxes(found)
+    take_spans(found)
+    take_connectors(found)
+    drop_letters(found)
+    join_dashes(found)
+    join_crosses(found)
+    dissolve(found)
+    found.groups = merge_outlines(found.groups)
+    drop_halos(found)
+    drop_highlights(found)
+    take_rings(found)
+    take_arrows(found)
+    small_bars(found)
+    place_dots(found)
+    bases = [round(bar.box[1], 1) for bar in found.outlines]
+    found.bars += [bar for bar in found.outlines if bases.count(round(bar.box[1], 1)) >= 2 and not found.bars]
+    found.lines = join_pieces(found.lines)
+    return found
+
+
+def _form(path: Path, cache: dict[bytes, Form]) -> Form:
+    """The form of a path of one part; the same shape is measured once, its box from the first vertex."""
+    first = path.parts[0]
+    fx, fy = float(first[0, 0]), float(first[0, 1])
+    key = np.round((first - first[0]) * 1000.0).astype(np.int64).tobytes() + bytes([len(path.curves) % 256])
+    if key not in cache:
+        x0, y0, x1, y1 = path.box
+        corners = np.unique(np.round(first, 3), axis=0)
+        mean = corners.mean(axis=0)
+        w, h = x1 - x0, y1 - y0
+        lean = (
+            (float(mean[0]) - (x0 + x1) / 2) / w if w > 1e-6 else 0.0,
+            (float(mean[1]) - (y0 + y1) / 2) / h if h > 1e-6 else 0.0,
+        )
+        if path.curves:
+            lean = (0.0, 0.0) if max(abs(lean[0]), abs(lean[1])) < SHAPES.round_lean else lean
+        ahead = np.roll(first, -1, axis=0) - first[0]
+        back = first - first[0]
+        area = abs(float((back[:, 0] * ahead[:, 1] - ahead[:, 0] * back[:, 1]).sum())) / 2.0
+        fullness = (1.0 if path.curves else 0.0) + (area / (w * h) if w * h > 1e-6 else 0.0)
+        cache[key] = ((x0 - fx, y0 - fy, x1 - fx, y1 - fy), lean, fullness)
+    (x0, y0, x1, y1), lean, fullness = cache[key]
+    return (fx + x0, fy + y0, fx + x1, fy + y1), lean, fullness
+
+
+def _is_mark(path: Path, width: float, height: float) -> bool:
+    if max(width, height) < SHAPES.mark_least:
+        return False
+    if path.fill is not None:
+        return all(path.closed) or path.stroke is None or len(path.parts[0]) > 2
+    return True
+
+
+def _add_mark(found: Shapes, path: Path, form: Form, drawing: Drawing) -> None:
+    at, lean, fullness = form
+    width, height = at[2] - at[0], at[3] - at[1]
+    tolerance = max(SHAPES.alike, SHAPES.alike_steps * drawing.quantum, SHAPES.alike_share * max(width, height))
+    n = path.n_vertices
+    closed = path.fill is not None or all(path.closed)
+    kind = found.kinds.setdefault((n, path.fill, path.stroke), [])
+    for group in kind:
+        if abs(group.width - width) > tolerance or abs(group.height - height) > tolerance:
+            continue
+        if abs(group.fullness - fullness) > max(SHAPES.fullness, 4.0 * drawing.quantum / max(width, height)):
+            continue
+        if max(abs(group.lean[0] - lean[0]), abs(group.lean[1] - lean[1])) < SHAPES.lean:
+            break
+    else:
+        group = MarkGroup(path.fill, path.stroke, width, height, n, closed, lean, fullness)
+        kind.append(group)
+        found.groups.append(group)
+    x, y, doubt = _anchor(path, at, lean, drawing.producer)
+    group.marks.append(Mark(x, y, path.order, path.locator, at, path.clip, doubt, path))
+
+
+def _anchor(path: Path, at: Box, lean: tuple[float, float], producer: str) -> tuple[float, float, float]:
+    """Data place of a mark and its doubt in points: the form's origin, the centre of a symmetric shape, or by producer.
+
+    matplotlib centres the box (or draws a form about its origin); R draws equilateral triangles about their mean,
+    gnuplot triangles of 6 by 5 about a point 0.4 of the height up (both measured on their output). Other shapes that
+    are not symmetric leave a sixth of the height open.
+    """
+    width, height = at[2] - at[0], at[3] - at[1]
+    cx, cy = middle_of(at)
+    if path.origin is not None:
+        ox, oy = path.origin
+        if abs(ox - cx) <= SHAPES.origin * width + 1e-6 and abs(oy - cy) <= SHAPES.origin * height + 1e-6:
+            return ox, oy, 0.0
+    if max(abs(lean[0]), abs(lean[1])) < SHAPES.even:
+        return cx, cy, 0.0
+    if "atplotlib" in producer:
+        return cx, cy, 0.0
+    long, short = max(width, height), min(width, height)
+    ratio = long / short if short else math.inf
+    mean = (cx + lean[0] * width, cy + lean[1] * height)
+    known = producer.startswith("R ")
+    if known or abs(ratio - 2.0 / math.sqrt(3.0)) < SHAPES.triangle:
+        return mean[0], mean[1], 0.0 if known else height / 12.0
+    if abs(ratio - 1.2) < SHAPES.triangle:
+        gnuplot = (cx + 0.6 * lean[0] * width, cy + 0.6 * lean[1] * height)
+        return gnuplot[0], gnuplot[1], 0.0 if "gnuplot" in producer else height / 12.0
+    return cx, cy, height / 6.0
+
+
+def _add_glyph(groups: list[MarkGroup], char: Char, panel: Panel, order: int) -> None:
+    cx, cy = middle_of(char.box)
+    if not holds(panel.box, cx, cy, 1.0):
+        return
+    rgb = char.color or (0, 0, 0)
+    fill = Color(f"glyph{char.text}{rgb}", rgb)
+    width, height = char.box[2] - char.box[0], char.box[3] - char.box[1]
+    alike = (g for g in groups if g.fill == fill and abs(g.height - height) < SHAPES.glyph * height + SHAPES.dot)
+    if (group := next(alike, None)) is None:
+        groups.append(group := MarkGroup(fill, None, width, height, 0, True, (0.0, 0.0)))
+    group.marks.append(Mark(cx, cy, order, f"glyph={char.text}@{char.x:.2f},{char.y:.2f}", char.box, None))
+
+
+def _sort_large(found: Shapes, path: Path, at: Box, panel: Panel, limit: float, drawing: Drawing) -> None:
+    rectangle = len(path.parts) == 1 and is_rectangle(path.parts[0]) and not path.curves
+    if path.fill is not None and rectangle:
+        found.frames.append((at, path.order))
+        if not path.fill.is_white:
+            found.bars.append(Bar(at, path.fill, path.order, path.locator))
+            if is_span(at, panel.box):
+                found.spans.append(path)
+            return
+        if path.stroke is None:
+            return
+    if path.stroke is not None and rectangle:
+        found.frames.append((at, path.order))
+        if path.fill is None:
+            found.outlines.append(Bar(at, path.stroke, path.order, path.locator))
+        return
+    many = len(path.parts) > 1 if path.fill is not None else len(path.parts) > 2 and all(path.closed)
+    if many and all(_size(path, i) <= limit for i in range(len(path.parts))):
+        _split_marks(found, path, drawing)
+        return
+    if path.fill is not None and (path.stroke is None or len(path.parts) > 1):
+        rounded = bool(path.curves) and len(path.parts) == 1 and len(path.parts[0]) <= 20
+        if rounded:
+            found.frames.append((at, path.order))
+        found.areas += not (rounded and path.fill.is_white)
+        found.filled.append(path)
+        if path.stroke is None:
+            return
+    if path.stroke is None:
+        return
+    if path.fill is not None and path.curves and len(path.parts) == 1 and len(path.parts[0]) <= 20 and path.closed[0]:
+        found.frames.append((at, path.order))
+        return
+    framed = path.curves and path.closed[0] and any(close(at, frame, SHAPES.clip) for frame, _ in found.frames)
+    if framed or (path.stroke.is_white and path.closed[0]):
+        return
+    for index, part in enumerate(path.parts):
+        if len(part) < 2:
+            continue
+        part_box = path.part_box(index)
+        if _is_reference(part, part_box, panel):
+            found.references += 1
+            found.drop("line from edge to edge", part_box)
+            continue
+        curved = index in path.curve_part
+        drawn = flattened(path, index) if curved else part
+        found.lines.append(stroke_of(path, path.stroke, index, drawn, curved))
+
+
+def _short_parts(path: Path) -> list[Box]:
+    """Boxes of the ticks that a path of the frame draws: ink that no series must explain."""
+    boxes = [path.part_box(index) for index in range(len(path.parts))]
+    return [box for box in boxes if max(box[2] - box[0], box[3] - box[1]) <= AXES.tick_longest]
+
+
+def _size(path: Path, index: int) -> float:
+    x0, y0, x1, y1 = path.part_box(index)
+    return max(x1 - x0, y1 - y0)
+
+
+def _split_marks(found: Shapes, path: Path, drawing: Drawing) -> None:
+    """Many small shapes drawn by one operator: each part is a mark of its own."""
+    for index, part in enumerate(path.parts):
+        if len(part) < 2:
+            continue
+        curves = [c for c, of in zip(path.curves, path.curve_part, strict=True) if of == index]
+        single = replace(path, locator=path.locator_of(index), parts=[part], closed=[path.closed[index]], origin=None)
+        single = replace(single, curves=curves, curve_part=[0] * len(curves))
+        form = _form(single, {})
+        (x0, y0, x1, y1), _, _ = form
+        if max(x1 - x0, y1 - y0) >= SHAPES.mark_least:
+            _add_mark(found, single, form, drawing)
+
+
+def _is_reference(part: np.ndarray, at: Box, panel: Panel) -> bool:
+    """A straight level or upright line from edge to edge: a reference, not data."""
+    box = panel.box
+    if len(part) != 2:
+        return False
+    level = at[3] - at[1] < SHAPES.dot and at[2] - at[0] > SHAPES.reference * (box[2] - box[0])
+    upright = at[2] - at[0] < SHAPES.dot and at[3] - at[1] > SHAPES.reference * (box[3] - box[1])
+    return level or upright

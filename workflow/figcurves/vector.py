@@ -1,0 +1,256 @@
+"""Vector figures of a PDF as digitizations: exact places from the drawing operators, every doubt in review."""
+
+import hashlib
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path as File
+from typing import Any
+
+import numpy as np
+
+from figcurves.axes.declared import DECLARED, add_framed, apply_declared, long_places
+from figcurves.axes.factors import like_a_factor
+from figcurves.axes.frames import strokes
+from figcurves.axes.label_matching import paper_doubts
+from figcurves.axes.panels import Panel, find_panels
+from figcurves.axes.scale_fit import axis_of
+from figcurves.axes.sides import Side
+from figcurves.axes.titles import small_fills
+from figcurves.calibration import Declared, DeclaredPanel, declared_panels
+from figcurves.check import redraw
+from figcurves.edits import chosen, edited, no_series
+from figcurves.errors import FigureError
+from figcurves.label_ink.proposals import PROPOSED, Propose, ocr_for, propose_panels
+from figcurves.model import BY_POINTS, Axis, Digitization, Series, unique
+from figcurves.paths.drawing import Drawing
+from figcurves.paths.operators import open_pdf, read_drawing
+from figcurves.paths.words import Token, read_chars, tokens, upright_tokens
+from figcurves.projects.files import read_bytes
+from figcurves.series.bars import category_bars
+from figcurves.series.build import panel_series
+from figcurves.settings import PROJECTS
+from figcurves.shapes.model import GLYPH_MARKS, Shapes
+from figcurves.shapes.sort import sort_shapes
+from printedpages.geometry import area, around, intersect
+from printedpages.trace import mark, place_marks
+
+
+def digitize_pdf(
+    path: str | File,
+    page: int | None = None,
+    *,
+    calibration: Declared = None,
+    propose: Propose = "",
+) -> tuple[Digitization, ...]:
+    """Every calibrated panel of a PDF, or of one page (counted from 1), in reading order.
+
+    Panels that cannot be read wholly come back with `review_required`; a page without vector panels gives none.
+    calibration: scales for panels whose labels cannot be read, see `declared`; needs `page`.
+    propose: read labels that are no text from their ink, see `proposals`; a person confirms what comes of it.
+    Raises FigureError when the file is no PDF, is encrypted, has no such page, or draws too much; and when a page
+    was asked for and holds no panel with a scale.
+    """
+    import pypdfium2
+
+    file = File(path)
+    data = read_bytes(file)
+    where = file.name
+    pdf = open_pdf(where, data)
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise FigureError(where, "not a PDF that can be read", "supply the PDF again") from error
+    if page is not None and not 1 <= page <= len(pdf.pages):
+        raise FigureError(where, f"no page {page}, the PDF has {len(pdf.pages)}", "name a page from 1")
+    if calibration is not None and page is None:
+        raise FigureError(where, "a calibration without a page", "name the page it is for")
+    declared = declared_panels(where, calibration)
+    sha256 = hashlib.sha256(data).hexdigest()
+    found: list[Digitization] = []
+    for number in [page] if page else range(1, len(pdf.pages) + 1):
+        if int(pdf.pages[number - 1].get("/Rotate", 0)):
+            # The text then has the coordinates of user space.
+            document[number - 1].set_rotation(0)
+        propose_scales = partial(propose_panels, data, number, ocr_for(propose)) if propose != "" else None
+        found += _page(where, sha256, pdf, document, number, declared, propose_scales)
+    sideways = not found and page is not None and _sideways(pdf, document, page)
+    document.close()
+    if sideways:
+        raise FigureError(f"{where}:{page}", "its words run sideways", "turn the page by 90 degrees and supply it so")
+    if not found and page is not None:
+        unread = read_drawing(f"{where}:{page}", pdf, pdf.pages[page - 1]).unread
+        problem = "; ".join(("no vector panel with a scale", *unread))
+        raise FigureError(f"{where}:{page}", problem, "a scan? digitize it as a raster")
+    return tuple(found)
+
+
+def _sideways(pdf: Any, document: Any, page: int) -> bool:
+    """Most of the page's characters read upwards, downwards or upside down as it is displayed."""
+    drawing = read_drawing(str(page), pdf, pdf.pages[page - 1])
+    chars = read_chars(document[page - 1], drawing.matrix)
+    return 2 * sum(char.angle in (90, 180, 270) for char in chars) > len(chars)
+
+
+def _page(
+    where: str,
+    sha256: str,
+    pdf: Any,
+    document: Any,
+    number: int,
+    declared: dict[str, DeclaredPanel],
+    propose_scales: Callable[..., None] | None,
+) -> list[Digitization]:
+    drawing = read_drawing(f"{where}:{number}", pdf, pdf.pages[number - 1])
+    chars = read_chars(document[number - 1], drawing.matrix) + drawing.letters
+    level = tokens(chars)
+    upright = upright_tokens(chars, drawing.width)
+    lines = strokes(drawing)
+    panels = find_panels(drawing, lines, level, upright)
+    add_framed(panels, declared)
+    for key, part in declared.items():
+        if not key.isdigit() or not 1 <= int(key) <= len(panels):
+            remedy = "name one of them, or give the `frame` of the next"
+            raise FigureError(f"{where}:{number}", f"no panel {key}, the page has {len(panels)}", remedy)
+        apply_declared(f"{where}:{number}:{key}", panels[int(key) - 1], lines, part)
+    if propose_scales is not None:
+        propose_scales(f"{where}:{number}", drawing, panels, lines)
+    for panel in panels:
+        _trace_panel(panel)
+    letters = np.array([*small_fills(drawing).tolist(), *(char.box for char in chars)], dtype=float).reshape(-1, 4)
+    for index, panel in enumerate(panels, start=1):
+        for name, edge, side in (("x", "bottom", panel.x), ("y", "left", panel.y)):
+            untold = side is not None and {DECLARED, PROPOSED} & set(side.flags)
+            if untold and declared.get(str(index), DeclaredPanel()).scale(name).factor is None:
+                panel.unread += [doubt] if (doubt := like_a_factor(letters, panel.box, name)) else []
+            if side is None:
+                panel.bare[name] = tuple(long_places(lines, panel.box, edge)[0])
+    glyphs = [char for char in chars if "ingbat" in char.font or char.text in GLYPH_MARKS]
+    read: list[tuple[Digitization, Panel, Shapes]] = []
+    for index, panel in enumerate(panels, start=1):
+        shapes = sort_shapes(drawing, lines, panel, glyphs)
+        read.append((_panel(where, sha256, drawing, panel, shapes, level, number, index), panel, shapes))
+    for _, _, shapes in read:
+        _trace_shapes(shapes)
+    results = redraw.verify_panels(document[number - 1], drawing, read, chars) if read else []
+    height = drawing.height
+    place_marks(lambda box: (box[0], height - box[3], box[2], height - box[1]))
+    return [edited(item, declared.get(item.panel, DeclaredPanel())) for item in results]
+
+
+def _trace_panel(panel: Panel) -> None:
+    """Leaves the frame with its axes, their labels, and the numbers that were not taken, for `--explain`."""
+    mark("frame", panel.box, "kept", f"axes read on {', '.join(panel.sides) or 'no side'}")
+    for name, side in panel.sides.items():
+        for _, value, token in side.labels:
+            mark("tick label", token.box, "kept", f"{name}: {value:g}")
+        for token, reason in side.others:
+            mark("number", token.box, "dropped", reason)
+
+
+def _trace_shapes(shapes: Shapes) -> None:
+    """Leaves what was told from the data by its form, for `--explain`."""
+    for reason, found in (
+        ("arrow", [arrow.shaft for arrow in shapes.arrows]),
+        ("ring around a curve", shapes.rings),
+        ("stroke from mark to mark", shapes.links),
+        ("dot of no series", [part for path in shapes.dots for part in path.parts]),
+    ):
+        for points in found:
+            mark("shape", around(points.tolist()), "dropped", reason)
+
+
+def _panel(
+    where: str, sha256: str, drawing: Drawing, panel: Panel, shapes: Shapes, level: list[Token], page: int, index: int
+) -> Digitization:
+    axes, reasons = panel_axes(panel)
+    reasons += [*panel.unread, *drawing.unread]
+    flags = list(drawing.flags)
+    names = {axis.name for axis in axes}
+    box = panel.box
+    pictures = any(area(intersect(box, picture.box)) > PROJECTS.picture * area(box) for picture in drawing.pictures)
+    series: tuple[Series, ...] = ()
+    prints = ""
+    if not {"x", "y"} <= names:
+        missing = " and ".join(sorted({"x", "y"} - names))
+        if missing == "x" and shapes.bars:
+            axes, series, more = category_bars(axes, panel, shapes, level, index)
+            reasons += more
+        else:
+            reasons.append(f"no scale read on the {missing} axis: declare its ticks ({_to_declare(panel, names)})")
+    else:
+        series, more, more_flags, prints = panel_series(panel, shapes, axes, level, drawing, index)
+        reasons += more
+        reasons += [no_series("axes", key, series) for key in panel.said_axes if not chosen(series, key)]
+        flags += more_flags
+    if not series and not pictures and not any("no scale read" in reason for reason in reasons):
+        data = f": {shapes.areas} filled areas may be the data" if shapes.areas else ""
+        reasons.append(f"no series found in the panel{data}")
+    if pictures:
+        reasons.append("an image fills the panel: not a vector figure")
+    return Digitization(
+        source=where,
+        sha256=sha256,
+        method="vector-figure",
+        tier="vector_unverified",
+        axes=axes,
+        series=series,
+        page=page,
+        panel=str(index),
+        frame=panel.box,
+        flags=unique(flags),
+        review_required=unique(reasons),
+        fingerprint=prints,
+        tool=drawing.producer,
+        size=(drawing.width, drawing.height),
+    )
+
+
+def _to_declare(panel: Panel, names: set[str]) -> str:
+    """The long ticks that wait for values, in the order and at the places a declaration must follow."""
+    parts = []
+    for name in ("x", "y"):
+        places = panel.bare.get(name, ())
+        if name not in names:
+            at = f" at {', '.join(f'{place:.0f}' for place in places)} pt" if places else ""
+            parts.append(f"{len(places)} long ones on {name}{at}")
+    return "; ".join(parts)
+
+
+def panel_axes(panel: Panel) -> tuple[tuple[Axis, ...], list[str]]:
+    """Axes of a panel, x, y, and x2, y2 where the opposite side has a scale of its own; reasons for a person."""
+    axes: list[Axis] = []
+    reasons: list[str] = []
+    for main, other, name in (("bottom", "top", "x"), ("left", "right", "y")):
+        sides = [panel.sides[side] for side in (main, other) if side in panel.sides]
+        if len(sides) == 2 and _same_scale(*sides):
+            sides.pop()
+        for side, number in zip(sides, ("", "2"), strict=False):
+            axis = _axis(f"{name}{number}", side, panel)
+            axes.append(axis)
+            doubts = [*_paper(axis, side), *side.reasons]
+            if len(set(side.checks)) < 2 and BY_POINTS not in side.flags:
+                doubts.append(f"fewer than two independent checks ({', '.join(side.checks) or 'none'})")
+            reasons += [f"{axis.name} axis: {doubt}" for doubt in doubts]
+    return tuple(axes), reasons
+
+
+def _paper(axis: Axis, side: Side) -> list[str]:
+    words = f"{axis.label} {axis.unit}"
+    ends = (axis.low or 0.0, axis.high or 0.0)
+    return paper_doubts(side.fit, [value for _, value, _ in side.labels], len(side.ticks), words, ends)
+
+
+def _same_scale(first: Side, second: Side) -> bool:
+    if first.fit.scale != second.fit.scale:
+        return False
+    span = abs(first.labels[-1][0] - first.labels[0][0]) * abs(first.fit.slope)
+    ends = (first.labels[0][0], first.labels[-1][0])
+    return all(abs(first.fit.t(place) - second.fit.t(place)) < PROJECTS.upright * span for place in ends)
+
+
+def _axis(name: str, side: Side, panel: Panel) -> Axis:
+    level = side.name in ("bottom", "top")
+    marks = ((place, value, token.printed) for place, value, token in side.labels)
+    ends = (panel.box[0], panel.box[2]) if level else (panel.box[1], panel.box[3])
+    told = {"residual": side.fit.residual, "checks": side.checks, "flags": side.flags}
+    return axis_of(side.fit, name, marks, side.edge, ends, side.title, **told)

@@ -1,0 +1,182 @@
+"""Characters of one PDF page through pypdfium2's raw interface, and what a page may hold besides.
+
+All coordinates are PDF points, origin at the top left of the page as displayed, y downwards.
+"""
+
+import ctypes
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from printedpages.geometry import Box, Matrix
+from printedpages.pdf.letters import is_line_end, letter_at
+
+MAX_CHARS = 20_000
+
+
+@dataclass(slots=True)
+class Char:
+    """One glyph: `box` is its ink, `left`..`right` its advance, `base` its baseline, `size` in points."""
+
+    text: str
+    box: Box
+    left: float
+    right: float
+    base: float
+    size: float
+    turn: int
+
+
+@dataclass(slots=True)
+class Rule:
+    """An axis-parallel line: at `at` (y of a horizontal, x of a vertical), from `lo` to `hi`."""
+
+    at: float
+    lo: float
+    hi: float
+
+
+@dataclass(slots=True)
+class Fill:
+    """A filled box that is no rule, with its colour (r, g, b)."""
+
+    box: Box
+    color: tuple[int, int, int]
+
+
+@dataclass
+class PageContent:
+    """What a page draws; `turn` is the quarter turns (clockwise) its text was turned by before reading."""
+
+    number: int
+    width: float
+    height: float
+    chars: list[Char] = field(default_factory=list)
+    horizontal: list[Rule] = field(default_factory=list)
+    vertical: list[Rule] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    graphics: list[Box] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    turn: int = 0
+    truncated: bool = False
+
+
+def display_matrix(page: Any) -> tuple[Matrix, float, float]:
+    """Matrix from PDF user space to the displayed page (y down), with the displayed width and height."""
+    left, bottom, right, top = (float(v) for v in page.get_bbox())
+    width, height = right - left, top - bottom
+    turn = int(page.get_rotation()) % 360
+    if turn == 90:
+        return (0, 1, 1, 0, -bottom, -left), height, width
+    if turn == 180:
+        return (-1, 0, 0, 1, right, -bottom), width, height
+    if turn == 270:
+        return (0, -1, -1, 0, top, right), height, width
+    return (1, 0, 0, -1, -left, top), width, height
+
+
+def read_page(page: Any, number: int) -> PageContent:
+    """The characters of a pypdfium2 page, numbered from 1."""
+    matrix, width, height = display_matrix(page)
+    content = PageContent(number, width, height)
+    textpage = page.get_textpage()
+    raw = textpage.raw
+    n = pdfium.FPDFText_CountChars(raw)
+    if n > MAX_CHARS:
+        content.truncated = True
+        n = MAX_CHARS
+    reader = _CharReader(raw, matrix)
+    taken = 0
+    for i in range(n):
+        if i < taken:
+            continue
+        code = pdfium.FPDFText_GetUnicode(raw, i)
+        if code == 32 and content.chars:
+            last = content.chars[-1]
+            # Of no size where pdfium made it up from a gap.
+            size = 0.0 if pdfium.FPDFText_IsGenerated(raw, i) == 1 else last.size
+            content.chars.append(Char(" ", last.box, last.right, last.right, last.base, size, last.turn))
+            continue
+        if is_line_end(raw, i, code):
+            continue
+        # Of what pdfium makes up, only spaces are no line end.
+        if code in (0, 32, 0xFFFF) and pdfium.FPDFText_IsGenerated(raw, i) == 1:
+            continue
+        if code == 0xFFFE or (code == 2 and pdfium.FPDFText_IsHyphen(raw, i) == 1):
+            code = 0x2D
+        letter, length = (" ", 1) if code == 9 else letter_at(raw, i, code)
+        taken = i + length
+        char = reader.read(letter, i)
+        if char is not None:
+            content.chars.append(char)
+    textpage.close()
+    return content
+
+
+class _CharReader:
+    """Characters of one text page; what all characters of a text object share is asked once."""
+
+    def __init__(self, raw: Any, matrix: Matrix) -> None:
+        self._raw = raw
+        self._matrix = matrix
+        numbers = tuple(ctypes.c_double() for _ in range(6))
+        self._x0, self._x1, self._y0, self._y1, self._ox, self._oy = numbers
+        self._places = tuple(ctypes.pointer(number) for number in numbers)
+        self._loose = pdfium.FS_RECTF()
+        self._loose_place = ctypes.pointer(self._loose)
+        self._last_object = -1
+        self._turn, self._size = 0, 0.0
+
+    def read(self, text: str, i: int) -> Char | None:
+        """The character at index i; None where its geometry is not finite."""
+        raw, loose = self._raw, self._loose
+        x0, x1, y0, y1, ox, oy = self._places
+        pdfium.FPDFText_GetCharBox(raw, i, x0, x1, y0, y1)
+        pdfium.FPDFText_GetLooseCharBox(raw, i, self._loose_place)
+        pdfium.FPDFText_GetCharOrigin(raw, i, ox, oy)
+        item = pdfium.FPDFText_GetTextObject(raw, i)
+        address = ctypes.addressof(item.contents) if item else 0
+        if address != self._last_object or not address:
+            self._read_object(i)
+            self._last_object = address
+        left, right, bottom, top = self._x0.value, self._x1.value, self._y0.value, self._y1.value
+        a, b, c, d, e, f = self._matrix
+        box = place_box((left, bottom, right, top), self._matrix)
+        if not b and not c and self._turn % 2 == 0:
+            lo, hi = loose.left * a + e, loose.right * a + e
+            if lo > hi:
+                lo, hi = hi, lo
+            base = self._oy.value * d + f
+        else:
+            adv = place_box((loose.left, loose.bottom, loose.right, loose.top), self._matrix)
+            px, py = self._ox.value, self._oy.value
+            if self._turn % 2 == 0:
+                lo, hi, base = adv[0], adv[2], px * b + py * d + f
+            else:
+                lo, hi, base = adv[1], adv[3], px * a + py * c + e
+        if not math.isfinite(box[0] + box[1] + box[2] + box[3] + lo + hi + base + self._size):
+            return None
+        return Char(text, box, lo, hi, base, self._size, self._turn)
+
+    def _read_object(self, i: int) -> None:
+        """Direction and size of the text object of character i."""
+        tm = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(self._raw, i, tm)
+        a, b, c, d, _, _ = self._matrix
+        ux, uy = tm.a * a + tm.b * c, tm.a * b + tm.b * d
+        self._turn = round(math.degrees(math.atan2(uy, ux)) / 90) % 4 if (ux or uy) else 0
+        vx, vy = tm.c * a + tm.d * c, tm.c * b + tm.d * d
+        self._size = pdfium.FPDFText_GetFontSize(self._raw, i) * math.hypot(vx, vy)
+
+
+def place_box(box: Box, matrix: Matrix) -> Box:
+    """The box after the matrix, its corners sorted (quarter turns only)."""
+    a, b, c, d, e, f = matrix
+    if not b and not c:
+        x0, x1, y0, y1 = box[0] * a + e, box[2] * a + e, box[1] * d + f, box[3] * d + f
+        return (x0 if x0 < x1 else x1), (y0 if y0 < y1 else y1), (x1 if x0 < x1 else x0), (y1 if y0 < y1 else y0)
+    xs = (box[0] * a + box[1] * c + e, box[2] * a + box[3] * c + e)
+    ys = (box[0] * b + box[1] * d + f, box[2] * b + box[3] * d + f)
+    return min(xs), min(ys), max(xs), max(ys)

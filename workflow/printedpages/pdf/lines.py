@@ -1,0 +1,190 @@
+"""Words and text lines of a PDF page, with superscripts and subscripts told by geometry."""
+
+import statistics
+from dataclasses import dataclass, field, replace
+
+from printedpages.geometry import Box
+from printedpages.pdf.characters import Char, PageContent
+from printedpages.pdf.runs_and_scripts import LEADER, WORD_GAP, Run, attach_scripts, make_runs, part_leaders
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """Runs with no space between them; box y from size: 0.75 above the baseline, 0.22 below.
+
+    line: number of its line on the page; those of turned words follow.
+    """
+
+    runs: list[Run]
+    x0: float
+    x1: float
+    base: float
+    size: float
+    turn: int = 0
+    box_turned: Box | None = None
+    line: int = 0
+
+    @property
+    def mid_x(self) -> float:
+        """Middle between its sides, in points."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def text(self) -> str:
+        """The characters of all its runs."""
+        return self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
+
+    @property
+    def top(self) -> float:
+        """Upper edge in points from the top of the page."""
+        return self.box_turned[1] if self.box_turned else self.base - 0.75 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge in points from the top of the page."""
+        return self.box_turned[3] if self.box_turned else self.base + 0.22 * self.size
+
+    @property
+    def box(self) -> Box:
+        """Left, top, right and bottom edge in points from the top left of the page."""
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one baseline over the whole width of the page, from left to right."""
+
+    words: list[Word]
+    base: float
+    size: float
+
+    @property
+    def top(self) -> float:
+        """Upper edge of its highest word, in points from the top of the page."""
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge of its lowest word, in points from the top of the page."""
+        return max(word.bottom for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        """Left edge of its first word, in points."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge of the word that reaches farthest, in points."""
+        return max(word.x1 for word in self.words)
+
+    @property
+    def text(self) -> str:
+        """Its words, with a blank between them."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass
+class PageText:
+    """Upright lines from top to bottom and words turned by a quarter."""
+
+    lines: list[Line] = field(default_factory=list)
+    turned: list[Word] = field(default_factory=list)
+
+
+def read_text(content: PageContent) -> PageText:
+    """Lines and turned words of a page (its main text direction upright, see `turn_upright`)."""
+    upright = [c for c in content.chars if c.turn == 0]
+    turned = [c for c in content.chars if c.turn in (1, 3)]
+    return PageText(_lines(part_leaders(make_runs(upright))), _turned_words(turned))
+
+
+def _lines(runs: list[Run]) -> list[Line]:
+    """Group runs by baseline; small or shifted runs that touch a bigger neighbour become its scripts."""
+    hosts = attach_scripts(runs)
+    groups: list[list[Run]] = []
+    for run in sorted((r for r in runs if id(r) not in hosts), key=lambda r: (r.base, r.x0)):
+        for group in reversed(groups[-6:]):
+            if abs(group[-1].base - run.base) <= 0.16 * max(run.size, group[-1].size) and abs(
+                group[0].base - run.base
+            ) <= 0.3 * max(run.size, group[0].size):
+                group.append(run)
+                break
+        else:
+            groups.append([run])
+    scripts: dict[int, list[Run]] = {}
+    for run in runs:
+        if id(run) in hosts:
+            scripts.setdefault(id(hosts[id(run)]), []).append(run)
+    lines = []
+    for group in groups:
+        full = list(group)
+        for run in group:
+            full.extend(scripts.get(id(run), ()))
+        lines.append(_line(full))
+    return sorted(lines, key=lambda line: (line.base, line.x0))
+
+
+def _line(runs: list[Run]) -> Line:
+    runs.sort(key=lambda r: (r.x0, r.base))
+    words: list[Word] = []
+    for run in runs:
+        if words:
+            word = words[-1]
+            last = word.runs[-1]
+            size = max(run.size, word.size)
+            gap = run.x0 - max(word.x1, last.x1)
+            least = min(run.spaced, WORD_GAP) if run.spaced and not (run.script and run.spaced > 0.1) else WORD_GAP
+            led = bool(LEADER.fullmatch(run.text) or LEADER.fullmatch(last.text))
+            if not led and gap < least * size and (gap > -0.7 * size or run.script):
+                word.runs.append(run)
+                word.x1 = max(word.x1, run.x1)
+                if not run.script:
+                    word.size, word.base = max(word.size, run.size), run.base
+                continue
+        words.append(Word([run], run.x0, run.x1, run.base, run.size))
+    _detach_leaders(words)
+    normal = [r for r in runs if not r.script] or runs
+    size = statistics.median(r.size for r in normal for _ in r.text)
+    base = statistics.median(r.base for r in normal for _ in r.text)
+    for word in words:
+        if all(r.script for r in word.runs):
+            word.base = base
+            word.size = max(word.size, 0.9 * size)
+    return Line(words, base, size)
+
+
+def _detach_leaders(words: list[Word]) -> None:
+    """The dot at the end of a word before three or more single dots is the first of these leaders."""
+    for k in range(len(words) - 3):
+        word, run = words[k], words[k].runs[-1]
+        dotted = run.text.endswith(".") and run.text.strip(".") and len(run.chars) == len(run.text)
+        if dotted and all(w.text in (".", "..", "·") for w in words[k + 1 : k + 4]):
+            short = replace(run, chars=run.chars[:-1], text=run.text[:-1], x1=max(c.right for c in run.chars[:-1]))
+            word.runs[-1], word.x1 = short, short.x1
+
+
+def _turned_words(chars: list[Char]) -> list[Word]:
+    """Words of quarter-turned text; a word's box is that of its advance."""
+    words: list[list[Char]] = [[]]
+    for char in chars:
+        if char.text.isspace() or (words[-1] and _parts(words[-1][-1], char)):
+            words.append([])
+        if not char.text.isspace():
+            words[-1].append(char)
+    return [_turned_word(word) for word in words if word]
+
+
+def _parts(last: Char, char: Char) -> bool:
+    """Whether white, a step or another turn parts two turned characters."""
+    gap = char.left - last.right if char.turn == 1 else last.left - char.right
+    return char.turn != last.turn or abs(char.base - last.base) > 0.2 * char.size or abs(gap) > 0.3 * char.size
+
+
+def _turned_word(chars: list[Char]) -> Word:
+    first = chars[0]
+    below, above = (0.22, 0.75) if first.turn == 1 else (0.75, 0.22)
+    x0, x1 = first.base - below * first.size, first.base + above * first.size
+    top, bottom = (min(min(c.left, c.box[1]) for c in chars), max(max(c.right, c.box[3]) for c in chars))
+    run = Run(chars, "".join(char.text for char in chars), x0, x1, bottom, first.size)
+    return Word([run], x0, x1, bottom, first.size, first.turn, (x0, top, x1, bottom))

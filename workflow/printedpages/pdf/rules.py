@@ -1,0 +1,195 @@
+"""Rules, fills, pictures and other graphics that a PDF page draws."""
+
+import ctypes
+import math
+from collections.abc import Callable, Iterator
+from itertools import islice, pairwise
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from printedpages.geometry import IDENTITY, Box, Matrix, around, multiply
+from printedpages.pdf.characters import (
+    Fill,
+    PageContent,
+    Rule,
+    display_matrix,
+    place_box,
+)
+
+Ink = tuple[int, int, int]
+"""Red, green and blue, from 0 to 255."""
+MAX_OBJECTS = 60_000
+MAX_SEGMENTS = 400_000
+MAX_DEPTH = 8
+THIN = 3.2
+"""A filled box at most this thick (pt) is a rule; Word and InDesign draw rules so."""
+STRAIGHT = 0.8
+"""A stroke that leans by less (pt) runs along an axis."""
+WHITE = 250
+"""An ink whose three parts are at least this is white."""
+BLACK = (0, 0, 0)
+
+
+def read_drawing(page: Any, content: PageContent) -> None:
+    """Add rules, fills, images and other graphics to `content`; done only for pages that may hold a table."""
+    matrix, _, _ = display_matrix(page)
+    whites: list[tuple[bool, Rule]] = []
+    n_segments = 0
+    for number, (item, to_display) in enumerate(_objects(page.raw, matrix), 1):
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            n_segments += max(pdfium.FPDFPath_CountSegments(item), 0)
+            if n_segments < MAX_SEGMENTS:
+                _read_path(item, to_display, content, whites)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            _read_image(item, to_display, content)
+        if number >= MAX_OBJECTS or n_segments >= MAX_SEGMENTS:
+            content.truncated = True
+            break
+    _keep_visible_whites(content, whites)
+
+
+def count_strokes(page: Any, enough: int) -> int:
+    """Points of all paths and corners of all pictures of a page, counted up to about `enough`."""
+    total = 0
+    for item, _ in islice(_objects(page.raw, IDENTITY), MAX_OBJECTS):
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            total += max(pdfium.FPDFPath_CountSegments(item), 0)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            total += 4
+        if total >= enough:
+            break
+    return total
+
+
+def _objects(container: Any, matrix: Matrix, depth: int = 0) -> Iterator[tuple[Any, Matrix]]:
+    """Page objects with the matrix that takes their coordinates to the display; a form is followed by what is in it."""
+    form = depth > 0
+    count = pdfium.FPDFFormObj_CountObjects(container) if form else pdfium.FPDFPage_CountObjects(container)
+    for i in range(max(count, 0)):
+        item = pdfium.FPDFFormObj_GetObject(container, i) if form else pdfium.FPDFPage_GetObject(container, i)
+        if not item:
+            continue
+        yield item, matrix
+        if depth < MAX_DEPTH and pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
+            yield from _objects(item, multiply(_own_matrix(item), matrix), depth + 1)
+
+
+def _own_matrix(item: Any) -> Matrix:
+    m = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, m):
+        return IDENTITY
+    return (m.a, m.b, m.c, m.d, m.e, m.f)
+
+
+def _read_image(item: Any, to_display: Matrix, content: PageContent) -> None:
+    box = place_box((0, 0, 1, 1), multiply(_own_matrix(item), to_display))
+    if not all(map(math.isfinite, box)):
+        return
+    if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+        _add_rule(content, [], box, BLACK)
+    else:
+        content.images.append(box)
+
+
+def _ink(item: Any, ask: Callable[..., Any]) -> Ink | None:
+    """The colour of strokes or of what is filled, black where none is said; None where it is transparent."""
+    r, g, b, alpha = (ctypes.c_uint() for _ in range(4))
+    if not ask(item, r, g, b, alpha):
+        return BLACK
+    return (r.value, g.value, b.value) if alpha.value else None
+
+
+def _read_path(item: Any, to_display: Matrix, content: PageContent, whites: list[tuple[bool, Rule]]) -> None:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+    n = pdfium.FPDFPath_CountSegments(item)
+    if n < 2 or not (fill.value or stroke.value):
+        return
+    matrix = multiply(_own_matrix(item), to_display)
+    subpaths, curved = _subpaths(item, n, matrix)
+    points = [point for sub in subpaths for point in sub]
+    if not all(math.isfinite(value) for point in points for value in point):
+        return
+    edges = [edge for sub in subpaths for edge in pairwise(sub)]
+    if curved or any(abs(p[0] - q[0]) >= STRAIGHT and abs(p[1] - q[1]) >= STRAIGHT for p, q in edges):
+        content.graphics.append(around(points))
+        return
+    ink = _ink(item, pdfium.FPDFPageObj_GetFillColor) if fill.value else None
+    for box in map(around, subpaths if ink else ()):
+        low, high = sorted((box[2] - box[0], box[3] - box[1]))
+        if ink and low > THIN:
+            content.fills.append(Fill(box, ink))
+        elif ink and high > THIN:
+            _add_rule(content, whites, box, ink)
+    ink = _ink(item, pdfium.FPDFPageObj_GetStrokeColor) if stroke.value else None
+    if ink:
+        width = ctypes.c_float()
+        pdfium.FPDFPageObj_GetStrokeWidth(item, width)
+        thick = width.value * math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+        for edge in edges:
+            _add_stroke(content, whites, around(edge), thick, ink)
+
+
+def _subpaths(item: Any, n: int, matrix: Matrix) -> tuple[list[list[tuple[float, float]]], bool]:
+    """Points of each subpath on the display, and whether any part is curved."""
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    subpaths: list[list[tuple[float, float]]] = []
+    curved = False
+    for i in range(n):
+        segment = pdfium.FPDFPath_GetPathSegment(item, i)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (x.value * a + y.value * c + e, x.value * b + y.value * d + f)
+        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+        if kind == pdfium.FPDF_SEGMENT_MOVETO or not subpaths:
+            subpaths.append([point])
+        else:
+            subpaths[-1].append(point)
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            subpaths[-1].append(subpaths[-1][0])
+    return subpaths, curved
+
+
+def _add_rule(content: PageContent, whites: list[tuple[bool, Rule]], box: Box, ink: Ink) -> None:
+    """Take on a thin box as a rule; a white one is kept apart with whether it is horizontal."""
+    x0, y0, x1, y1 = box
+    is_horizontal = x1 - x0 >= y1 - y0
+    rule = Rule((y0 + y1) / 2, x0, x1) if is_horizontal else Rule((x0 + x1) / 2, y0, y1)
+    if min(ink) >= WHITE:
+        whites.append((is_horizontal, rule))
+    else:
+        (content.horizontal if is_horizontal else content.vertical).append(rule)
+
+
+def _add_stroke(content: PageContent, whites: list[tuple[bool, Rule]], box: Box, thick: float, ink: Ink) -> None:
+    """Take on a straight stroke as a rule, a filled box where it is thick, or a rule across it where it is short."""
+    x0, y0, x1, y1 = box
+    wide, high = x1 - x0, y1 - y0
+    length, half = max(wide, high), thick / 2
+    above = (x0, y0 - half, x1, y1 + half)
+    beside = (x0 - half, y0, x1 + half, y1)
+    if length < 1.0 and thick < 4:
+        return
+    if thick > 6 and length > 6:
+        content.fills.append(Fill(above if wide >= high else beside, ink))
+    elif thick > length:
+        _add_rule(content, whites, beside if wide < STRAIGHT else above, ink)
+    else:
+        _add_rule(content, whites, box, ink)
+
+
+def _keep_visible_whites(content: PageContent, whites: list[tuple[bool, Rule]]) -> None:
+    """White lines are rules only where they cross a coloured box."""
+    colored = [f.box for f in content.fills if min(f.color) < 245]
+    for horizontal, rule in whites[:4000]:
+        over = 0.0
+        for x0, y0, x1, y1 in colored[:2000]:
+            lo, hi, a, b = (x0, x1, y0, y1) if horizontal else (y0, y1, x0, x1)
+            if a - 2 <= rule.at <= b + 2:
+                over += max(0.0, min(hi, rule.hi) - max(lo, rule.lo))
+        if over > 0.5 * (rule.hi - rule.lo):
+            (content.horizontal if horizontal else content.vertical).append(rule)

@@ -1,0 +1,225 @@
+"""Characters that touch gathered into runs, and which of them are raised or lowered."""
+
+import re
+import statistics
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from printedpages.pdf.characters import Char
+
+MAX_BESIDE = 250
+"""At most this many runs at one height are looked at as hosts of a script; more is no printed line."""
+SCRIPT_REACH = 0.28
+"""A script stands nearer to its host than this share of the host's type size."""
+WORD_GAP = 0.17
+"""A gap above this share of the type size parts two words (a normal space is 0.2 to 0.3)."""
+LEADER = re.compile(r"[.…·_]{4,}")
+"""Dots that lead from a label to its value, set without a space on either side."""
+_RAISED_SIGNS = set("*°ºª'\"′″’‘“”^`´¨™®©†‡§¹²³⁰⁴⁵⁶⁷⁸⁹⁺⁻")
+
+
+@dataclass(slots=True)
+class Run:
+    """Characters that touch, on one baseline, in one size. script: 0 normal, 1 raised, -1 lowered.
+
+    spaced: 0 where no space character stands before it, else the least gap (em) that makes it count.
+    """
+
+    chars: list[Char]
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    script: int = 0
+    unsure: bool = False
+    spaced: float = 0.0
+
+
+def make_runs(chars: Iterable[Char]) -> list[Run]:
+    """Characters of one size, baseline and script that follow each other without a gap, each group as a run."""
+    runs: list[Run] = []
+    current: list[Char] = []
+    seen: set[tuple[str, float, int, int]] = set()
+    after_space = spaced = 0.05
+    chars = list(chars)
+    scripts = _ink_scripts(chars)
+    script = last_script = 0
+    for char, script in zip(chars, scripts, strict=True):
+        if char.text.isspace() or char.text in "\u200b\u00ad\ufeff":
+            after_space = 0.05 if char.size else (after_space or 0.12)
+            continue
+        if char.size <= 0.5 or char.right < char.left:
+            continue
+        key = (char.text, char.size, round(char.left / max(0.12 * char.size, 0.4)), round(char.base / 1.5))
+        if key in seen and not _in_ligature(char, current):
+            continue
+        seen.add(key)
+        if current:
+            last = current[-1]
+            gap = char.left - last.right
+            joined = (char.box == last.box and char.left == last.left) or (
+                not after_space
+                and abs(char.base - last.base) < 0.06 * last.size
+                and abs(char.size - last.size) < 0.06 * last.size
+                and -0.6 * char.size < gap < WORD_GAP * char.size
+                and script == last_script
+            )
+            if not joined:
+                runs.append(_run(current, last_script, spaced))
+                current = []
+        if not current:
+            spaced = after_space
+        current.append(char)
+        after_space, last_script = 0.0, script
+    if current:
+        runs.append(_run(current, last_script, spaced))
+    return runs
+
+
+def part_leaders(runs: list[Run]) -> list[Run]:
+    """Runs with leader dots as runs of their own."""
+    out: list[Run] = []
+    for run in runs:
+        if len(run.chars) != len(run.text) or not LEADER.search(run.text):
+            out.append(run)
+            continue
+        edges = sorted({0, len(run.text), *(e for m in LEADER.finditer(run.text) for e in m.span())})
+        out += [_run(run.chars[a:b], run.script, run.spaced if a == 0 else 0.0) for a, b in pairwise(edges)]
+    return out
+
+
+def _in_ligature(char: Char, current: list[Char]) -> bool:
+    """Whether this is the second f of an ff, ffi or ffl glyph, whose letters share one box."""
+    before = current[-1] if current else None
+    return before is not None and char.text == before.text == "f" and char.box == before.box
+
+
+def _run(chars: list[Char], script: int, spaced: float) -> Run:
+    return Run(
+        chars,
+        "".join(c.text for c in chars),
+        min(c.left for c in chars),
+        max(c.right for c in chars),
+        chars[0].base,
+        statistics.median(c.size for c in chars) if len(chars) > 1 else chars[0].size,
+        script,
+        spaced=spaced,
+    )
+
+
+def _ink_scripts(chars: list[Char]) -> list[int]:
+    """Script of each glyph by its ink; signs beside a raised or lowered glyph by the height of their middle."""
+    scripts = [_ink_script(char) for char in chars]
+    for i, char in enumerate(chars):
+        if char.text not in "-−–+=(),":
+            continue
+        middle = (char.base - (char.box[1] + char.box[3]) / 2) / char.size if char.size > 0 else 0.0
+        beside = {scripts[k] for k in (i - 1, i + 1) if 0 <= k < len(chars)}
+        if 1 in beside and middle > 0.42:
+            scripts[i] = 1
+        elif -1 in beside and middle < 0.14:
+            scripts[i] = -1
+    return scripts
+
+
+def _ink_script(char: Char) -> int:
+    """1 or -1 for a glyph drawn small and raised or lowered at full size (OpenType sups, subs), else 0.
+
+    Normal digits are at least 0.6 of the size tall; normal small letters stand on the baseline, and those
+    that reach below it are as tall as digits. Superior glyphs start at least 0.2 of the size above the
+    baseline, inferior ones are small and hang below it.
+    """
+    if not char.text.isalnum() or char.text in _RAISED_SIGNS or ord(char.text[0]) > 0x3FF:
+        return 0
+    height = char.box[3] - char.box[1]
+    if height <= 0.02 * char.size or height > 0.62 * char.size:
+        return 0
+    above = char.base - char.box[3]
+    if above > 0.2 * char.size:
+        return 1
+    return -1 if -above > 0.06 * char.size and height < 0.5 * char.size else 0
+
+
+def attach_scripts(runs: list[Run]) -> dict[int, Run]:
+    """Script run id -> the normal run it belongs to. Marks `script` on the way."""
+    buckets: dict[int, list[tuple[float, float, float, float, Run]]] = {}
+    for run in runs:
+        reach = SCRIPT_REACH * run.size
+        place = (run.x0 - reach, run.x1 + reach, run.base - 0.12 * run.size, run.base + 0.05 * run.size, run)
+        for slot in range(int((run.base - run.size) // 12), int((run.base + 0.6 * run.size) // 12) + 1):
+            buckets.setdefault(slot, []).append(place)
+    hosts: dict[int, Run] = {}
+    for run in runs:
+        if len(run.text) > 24:
+            continue
+        best: tuple[float, Run] | None = None
+        x0, x1, base = run.x0, run.x1, run.base
+        for left, right, above, below, other in buckets.get(int(base // 12), [])[:MAX_BESIDE]:
+            # Most runs are not near, or stand on the same baseline; none of these is a host.
+            if x0 > right or x1 < left or above <= base <= below:
+                continue
+            if _script_of(run, other):
+                gap = max(run.x0 - other.x1, other.x0 - run.x1, 0.0)
+                rank = gap + (0.0 if run.x0 >= other.x0 else 2.0) - 0.1 * other.size
+                if best is None or rank < best[0]:
+                    best = (rank, other)
+        if best is not None:
+            hosts[id(run)] = best[1]
+    for run in runs:
+        host: Run | None = hosts.get(id(run))
+        for _ in range(4):
+            if host is None or id(host) not in hosts:
+                break
+            host = hosts[id(host)]
+        if host is not None and id(host) not in hosts:
+            hosts[id(run)] = host
+            run.script = 1 if run.base < host.base else -1
+            run.unsure = run.size > 0.93 * host.size and abs(run.base - host.base) < 0.12 * host.size
+        else:
+            hosts.pop(id(run), None)
+    _follow_commas(runs, hosts)
+    return hosts
+
+
+def _follow_commas(runs: list[Run], hosts: dict[int, Run]) -> None:
+    """A short run behind a raised mark that ends in a comma goes on the list of marks, over a space."""
+    ending = [r for r in runs if id(r) in hosts and r.script == 1 and r.text.endswith(",")]
+    for mark in sorted(ending, key=lambda r: r.x0):
+        last = mark
+        for run in sorted((r for r in runs if abs(r.base - mark.base) < 0.06 * mark.size), key=lambda r: r.x0):
+            near = -0.1 * mark.size < run.x0 - last.x1 < 0.6 * mark.size
+            alike = abs(run.size - mark.size) < 0.06 * mark.size and len(run.text) <= 4
+            if id(run) not in hosts and near and alike and last.text.endswith(","):
+                hosts[id(run)], run.script = hosts[id(mark)], 1
+                last = run
+
+
+SMALL, TOUCHING = 0.75, 0.08
+
+
+def _script_of(run: Run, host: Run) -> int:
+    """1 or -1 where run is a script at host by size, baseline and touch, 0 where it is not."""
+    if run is host:
+        return 0
+    shift = host.base - run.base
+    smaller = run.size < 0.92 * host.size
+    size = host.size
+    gap = run.x0 - host.x1 if run.x0 >= host.x0 else host.x0 - run.x1
+    reach = SCRIPT_REACH * size
+    if not -0.45 * size - (run.x1 - run.x0) < gap < reach:
+        return 0
+    if smaller and (0.12 * size < shift < 0.75 * size):
+        return 1
+    if smaller and (-0.45 * size < shift < -0.05 * size):
+        return -1
+    if run.size < SMALL * host.size and abs(gap) < TOUCHING * size and -0.55 * size < shift < 0.85 * size:
+        # Scripts that Word raises and lowers by hand stand further off, and touch what they belong to.
+        return 1 if shift > 0 else -1
+    same = run.size <= 1.02 * host.size and len(run.text) <= 4 and run.x0 >= host.x0
+    if same and not smaller and 0.2 * size < shift < 0.6 * size and -0.1 * size < gap:
+        return 1
+    if same and not smaller and -0.4 * size < shift < -0.12 * size and -0.1 * size < gap:
+        return -1
+    return 0
