@@ -12,6 +12,7 @@ from memlit.claims.outputs import verdict_counts, want_counts
 from memlit.datum import PULSES, Pulse, Reading, Result
 from memlit.plots.benchmark.known import headline
 from memlit.report.blocks import Block, Material
+from memlit.report.sections.devices.classes import why_not_counted
 from memlit.report.sections.making.sensitivity import headline_of, papers_changed
 from memlit.report.sections.survey.comparisons import own_classes
 from memlit.report.text import name, symbol
@@ -41,6 +42,11 @@ def answers(m: Material) -> Block:
         m,
         "summary/answers",
         known=[(summary, _ends(summary)) for summary in known],
+        uncounted=[
+            (summary.device_class, paper, why_not_counted(paper, m))
+            for summary in classes
+            for paper in summary.uncounted
+        ],
         unsure=unsure,
         all_unsure=len(unsure) == len(classes),
         has_metrics=any(row.metrics for row in m.rows),
