@@ -6,8 +6,10 @@ One sentence on what the complete tuples rest on, for every place that shows the
 from collections import defaultdict
 
 from memlit.analysis.evidence.lineage import LineageShare, PrintedPlace
-from memlit.benchmark.rows import MEMORY, BenchmarkRow
+from memlit.benchmark.rows import DIAGRAM, MEMORY, BenchmarkRow
+from memlit.plots.benchmark import known
 from memlit.report.blocks import Block, Material
+from memlit.report.sections.devices.classes import why_not_counted
 from memlit.report.written import written, written_text
 
 
@@ -47,8 +49,22 @@ def synapses(m: Material) -> Block:
         devices=list(devices.values()),
         further=[own for own in devices.values() if any(set(others) & row.metrics.keys() for row in own.values())],
         others=others,
+        not_counted=_not_counted(m),
         charge=sorted({(row.paper, row.name) for row in m.rows if row.not_applicable and row.role != MEMORY}),
     )
+
+
+def _not_counted(m: Material) -> list[tuple[str, str]]:
+    """Credited papers without a mark whose tuple is complete, and why it does not count."""
+    marked = {line.key for line in m.analysis.coverage if set(DIAGRAM) <= set(line.metrics)}
+    found = {
+        paper.paper: why_not_counted(paper, m)
+        for summary in known.headline(m.analysis.classes, m.config)
+        if summary.metric == DIAGRAM[0]
+        for paper in summary.uncounted
+        if paper.result.value and paper.paper not in marked
+    }
+    return sorted(found.items())
 
 
 def _order(row: BenchmarkRow, m: Material) -> tuple[int, int, str, str]:
