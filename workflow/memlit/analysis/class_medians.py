@@ -36,7 +36,7 @@ class ClassSummary(Record):
     """One class, role, set, pulse and metric. `n_credited` counts papers of the class in the set.
 
     `papers` are those known as a point, `bounded` the others with evidence. `median` is over both, from as many of them
-    as the plan asks for a range: a value where it is sharp, else its bounds. `middle_of_known` is the middle of `papers`
+    as the plan asks for a range: a value where it is sharp, else its bounds. `middle_of_known` is that of `papers`
     alone, however few. `uncounted` are papers of which something is known that enters no median.
     """
 

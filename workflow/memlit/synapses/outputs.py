@@ -104,6 +104,8 @@ def factors_of(found: Iterable[Synapse], config: Config) -> tuple[ClassFactor, .
             make = Numbers(f"synapses/{device_class}", inputs, "largest action energy over the least")
             label = f"{device_class} devices: largest action energy over the least"
             factors.append(
-                ClassFactor(device_class=device_class, factor=make.statistic("factor", label, max(values) / min(values)))
+                ClassFactor(
+                    device_class=device_class, factor=make.statistic("factor", label, max(values) / min(values))
+                )
             )
     return tuple(factors)

@@ -1,4 +1,4 @@
-"""What the complete tuples rest on: numbers of one lineage, a table and its copies or one set of data, are one witness."""
+"""What the complete tuples rest on: numbers of one lineage, a table with its copies or data, are one witness."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -22,9 +22,9 @@ class PrintedPlace(Record):
 class LineageShare(Record):
     """Papers all of whose complete tuples hold a reading of one lineage.
 
-    partly: papers whose tuples have other parts from elsewhere, each with the parts that are of the lineage; n_whole: how
-    many of the papers have none. places: where the readings of each paper were printed. is_own: whether these are data
-    of the papers themselves, and no table by others.
+    partly: papers whose tuples have other parts from elsewhere, each with the parts that are of the lineage; n_whole:
+    how many of the papers have none. places: where the readings of each paper were printed. is_own: whether these are
+    data of the papers themselves, and no table by others.
     """
 
     lineage: str

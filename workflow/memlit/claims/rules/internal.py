@@ -119,7 +119,9 @@ def _against_source(claim: Claim, evidence: Evidence, readings: Iterable[Reading
         draft.show("printed", identifier)
     draft.beside("others print", (each for each, deciding in is_evidence.items() if not deciding))
     if not draft.evidence:
-        return draft.conclude("not_checkable", f"{_in_conflict(known)} {LOWER_TIERS}", Missing(words="the paper itself"))
+        return draft.conclude(
+            "not_checkable", f"{_in_conflict(known)} {LOWER_TIERS}", Missing(words="the paper itself")
+        )
     return draft.conclude("differs", _in_conflict(known))
 
 

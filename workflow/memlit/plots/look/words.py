@@ -36,8 +36,7 @@ def set_name(library: Library) -> SetName:
 
 
 class Printed(NamedTuple):
-    """What the review prints of a class: the claim's number and how it is said; quoted: its words where it prints none.
-    """
+    """What the review prints of a class: the claim's number and how it is said; quoted: words that stand for it."""
 
     classes: tuple[str, ...]
     words: str

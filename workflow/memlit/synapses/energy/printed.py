@@ -42,7 +42,8 @@ class Sides(Record):
     metric: Annotated[str, meaning("metric of the benchmark")]
     evidence: Annotated[str, meaning("grades that stand in it")]
     printed: Annotated[
-        Number, meaning("median that the review prints, or what its words are read as, see claims.csv", unit="column unit")
+        Number,
+        meaning("median that the review prints, or what its words are read as, see claims.csv", unit="column unit"),
     ]
     unit: Annotated[str, meaning("SI unit")]
     n_papers: Annotated[Result, meaning("papers of the class in the set, read or not")]

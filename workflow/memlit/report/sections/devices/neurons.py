@@ -52,12 +52,16 @@ def _by_whom(spikes: Mapping[str, Sequence[Reading]], credited: Collection[str],
 
     What the review says of them is neither.
     """
-    others = [one for paper in sorted(credited) for one in spikes.get(paper, ()) if one.datum.locator.document != review]
+    others = [
+        one for paper in sorted(credited) for one in spikes.get(paper, ()) if one.datum.locator.document != review
+    ]
     own = [one.datum.paper for one in others if one.datum.tier == "primary"]
     retold = grouped(
         (one for one in others if one.datum.tier != "primary"), lambda reading: reading.datum.locator.document
     )
     return {
         "reporting": list(dict.fromkeys(own)),
-        "retold": {document: list(dict.fromkeys(one.datum.paper for one in found)) for document, found in retold.items()},
+        "retold": {
+            document: list(dict.fromkeys(one.datum.paper for one in found)) for document, found in retold.items()
+        },
     }

@@ -14,8 +14,7 @@ from memlit.report.written import written, written_text
 
 
 def lineage_words(m: Material, set_name: str | None, papers: str) -> str:
-    """What the complete tuples of a set rest on, empty where no lineage is named; papers: what its members are called.
-    """
+    """What the complete tuples of a set rest on, empty where no lineage is named; papers: what members are called."""
     found = next((item for item in m.analysis.lineages if item.set_name == set_name), None)
     if found is None or not found.shares:
         return ""

@@ -17,8 +17,8 @@ from memlit.errors import certain
 from memlit.grouping import grouped
 from memlit.library import is_cited_work
 from memlit.report.blocks import DASH, Block, Material
-from memlit.report.text import cite, name
 from memlit.report.sections.review.claims import number_text
+from memlit.report.text import cite, name
 from memlit.report.written import written
 
 _RAISED = str.maketrans("abcdefg", "ᵃᵇᶜᵈᵉᶠᵍ")
