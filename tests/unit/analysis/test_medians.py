@@ -220,10 +220,12 @@ def test_switch_moves_a_median_only_where_the_papers_stay_the_same() -> None:
 
 def test_switch_that_changes_what_the_same_papers_give_moves_their_median() -> None:
     """V = 1 V for set and 2 V for reset on 1 uS: P_s goes from 1 to 4 uW."""
-    found = multiverse_of(paper("sim-a", -9, reset_voltage=2.0))
+    found = multiverse_of([cell for key in "abc" for cell in paper(f"sim-{key}", -9, reset_voltage=2.0)])
     power = next(metric for metric in found.metrics if metric.metric == "standby_power")
     (effect,) = [e for e in power.effects if (e.switch, e.option) == ("pulse", "reset")]
     assert effect.has_same_papers
     assert effect.median is not None
     assert effect.median.value == pytest.approx(4e-6)
     assert "P_s" in moved_medians(material(found))  # type: ignore[arg-type]
+    # One paper has a value that moves, and its class no median.
+    assert moved_medians(material(multiverse_of(paper("sim-a", -9, reset_voltage=2.0)))) == ""  # type: ignore[arg-type]
