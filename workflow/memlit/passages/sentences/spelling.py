@@ -7,7 +7,7 @@ from html import escape
 
 from memlit.passages.model import Block
 from memlit.quantities.cut.words import STEPS
-from memlit.quantities.spelling.normalise import normalise
+from memlit.quantities.spelling.normalise import BY_LETTER, normalise
 
 _CHUNK = re.compile(
     r"\${1,2}[^$\n]{1,400}\${1,2}|<sup>.{0,80}?</sup>|<sub>.{0,80}?</sub>|</?[a-z]{1,8}>|[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+|&[a-z]{2,8};"
@@ -39,7 +39,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (re.compile(r"(\d) ?\^\{(?:°|o|◦)\} ?C\b"), r"\1 °C"),
     (re.compile(r"\b(?:deg\.? ?C|degrees? C(?:elsius)?|Celsius degrees?)\b"), "°C"),
     (re.compile(r"\+ ?/ ?[-−–]"), "±"),
-    (re.compile(r"(?<![A-Za-z\d.])(\d+[kM]?)[xX](?=\d)"), r"\1×"),
+    (BY_LETTER, r"\1×"),
     (_BOUND_OF_ABOUT, r"\1 "),
     (_OPERATIONS, "cycles"),
     (re.compile(r"(?<![\d.,])10 (?=\^\{[-−–+]?\d+\})"), "10"),
