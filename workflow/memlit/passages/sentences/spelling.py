@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 
 from memlit.passages.model import Block
 from memlit.quantities.cut.words import STEPS
@@ -149,9 +148,7 @@ def _plain(character: str) -> str:
 
 def as_markup(text: str) -> str:
     """Working text with its raised parts as <sup>."""
-    parts = re.split(r"\^\{([^{}]*)\}", text)
-    escaped = [escape(part, quote=False) for part in parts]
-    return "".join(f"<sup>{part}</sup>" if i % 2 else part for i, part in enumerate(escaped))
+    return re.sub(r"\^\{([^{}]*)\}", r"<sup>\1</sup>", text)
 
 
 def printed_markup(block: Block, start: int, end: int) -> str:
@@ -164,7 +161,7 @@ def printed_markup(block: Block, start: int, end: int) -> str:
             if script != before:
                 out.append(_TAG_END[before] + _TAG_START[script])
                 before = script
-            out.append(escape(character, quote=False))
+            out.append(character)
         text = "".join(out) + _TAG_END[before]
     return re.sub(r"\s+", " ", re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text))
 

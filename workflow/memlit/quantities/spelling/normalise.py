@@ -93,7 +93,7 @@ def _markup(text: str) -> str:
         text = re.sub(r"<sup[^>]{0,200}>(.*?)</sup>", r"^{\1}", text, flags=re.IGNORECASE | re.DOTALL)
         text = re.sub(r"<br\s*/?>|</p>\s*<p[^>]{0,200}>", "\n", text, flags=re.IGNORECASE)
         text = re.sub(
-            r"</?(?:sub|i|b|em|strong|span|p|td|th|italic|bold|a)\b[^<>]{0,200}>",
+            r"</?(?:sub|i|b|em|strong|span|p|td|th|italic|bold|a)(?:\s+[\w:-]+\s*=[^<>]{0,200})?\s*/?>",
             "",
             text,
             flags=re.IGNORECASE,
