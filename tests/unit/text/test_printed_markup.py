@@ -45,9 +45,7 @@ def test_a_cell_is_kept_as_it_is_printed(tmp_path: Path, name: str, source: str)
 def test_a_sentence_is_kept_as_it_is_printed_and_its_value_found_in_it(tmp_path: Path, name: str, source: str) -> None:
     (tmp_path / name).write_text(source, encoding="utf-8")
     finds = read_passages(tmp_path / name, VOCABULARY).finds
-    assert {find.sentence.rstrip(".") for find in finds} == {
-        "The set voltage is <1.5 V & the reset voltage is >2 V"
-    }
+    assert {find.sentence.rstrip(".") for find in finds} == {"The set voltage is <1.5 V & the reset voltage is >2 V"}
     assert [(find.printed, find.quantity.comparator) for find in finds] == [("<1.5 V", "<"), (">2 V", ">")]
     for find in finds:
         context = find.near(110)
