@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from memlit.cli import main
 from memlit.config import Network
 from memlit.curation.adding import bibtex
 from memlit.curation.adding.add import Added, add, render_added
@@ -202,6 +204,23 @@ def test_same_key_or_doi_is_one_line_and_changes_nothing(review: Path, tmp_path:
     done = added(review, export(tmp_path, same_key + "\n@misc{new1, author={N}, year=2001}\n@misc{NEW1, year=2}"))
     assert [entry.key for entry in done.entries] == ["new1"]
     assert len(done.left_out) == 2
+
+
+@pytest.mark.parametrize(
+    ("entries", "code"),
+    [
+        ("@misc{new1, author={N}, year=2001}", 0),
+        ("@misc{new1, author={N}, year=2001}\n@misc{doe2020, author={Other}, year=1999}", 1),
+        ("@misc{doe2020, author={Other}, year=1999}", 2),
+    ],
+)
+def test_the_exit_code_says_whether_an_entry_was_left_out_as_the_page_says(
+    review: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entries: str, code: int
+) -> None:
+    page = " ".join((ROOT / "docs/add-a-paper.md").read_text(encoding="utf-8").split())
+    assert "left out, with a line and exit code 1, or 2 where nothing is left to add" in page
+    monkeypatch.chdir(review)
+    assert CliRunner().invoke(main, ["add", str(export(tmp_path, entries))]).exit_code == code
 
 
 def test_doi_without_network_is_a_stub_that_says_what_is_missing(review: Path) -> None:

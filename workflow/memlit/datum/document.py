@@ -12,6 +12,8 @@ from memlit.datum.printed import Datum
 from memlit.datum.reading import Reading
 from memlit.datum.record import Record
 
+NO_LICENCE = "not stated"
+"""Licence of a document of which nobody wrote down what it says."""
 DocumentStatus = Literal["same", "changed", "new", "record_only", "excluded"]
 
 
@@ -70,6 +72,7 @@ class DocumentReading(Record):
     key: str
     kind: str = "document"
     title: str | None = None
+    licence: str | None = None
     status: DocumentStatus
     reason: str | None = None
     files: dict[str, str] = Field(default_factory=dict)
@@ -88,12 +91,14 @@ class DocumentReading(Record):
 class ReconciledDocument(Record):
     """One line of `results/reconciled/BUCKET.jsonl`: a document's readings in SI and its status.
 
-    `second`: the second reader's readings, under the ids of the first reader's where both read one place.
+    `second`: the second reader's readings, under the ids of the first reader's where both read one place. `licence`: as
+    its description states it, and once the library is joined that of its entry before it, or NO_LICENCE.
     """
 
     key: str
     kind: str
     title: str | None = None
+    licence: str | None = None
     status: DocumentStatus
     reason: str | None = None
     readings: tuple[Reading, ...] = ()

@@ -136,6 +136,7 @@ def read_files(corpus: Corpus, folder: SourceFolder, record: DocumentRecord | No
         key=folder.key,
         kind=folder.description.kind,
         title=folder.description.title,
+        licence=folder.description.licence,
         status="excluded" if conflicts else "new",
         reason=f"conflict: two readings meet in one place: {conflicts[0]}{more}" if conflicts else None,
         files=files,
