@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from memlit.curation.adding import proposals
 from memlit.desk.bring.files import reduced
@@ -60,6 +63,36 @@ def test_names_are_reduced_to_what_a_file_may_be_called_anywhere(name: str, expe
 def test_a_paper_of_the_library_is_recognised_before_anything_is_written(served: DeskServer, content: bytes) -> None:
     assert dropped(served, "download.html", content)["papers"] == ["doe2024"]
     assert sources(served) == {}
+
+
+def locked() -> bytes:
+    """The example's PDF behind a password."""
+    out = io.BytesIO()
+    with pikepdf.open(ROOT / "docs/example/roe2024.pdf") as document:
+        document.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return out.getvalue()
+
+
+def cut_off() -> bytes:
+    """The beginning of the example's PDF, as a transfer that broke off leaves it."""
+    return (ROOT / "docs/example/roe2024.pdf").read_bytes()[:3000]
+
+
+@pytest.mark.parametrize(
+    "content, words",
+    [
+        (locked, "a.pdf: is encrypted; save a copy without a password"),
+        (cut_off, "a.pdf: is no readable PDF; fetch the file again"),
+    ],
+)
+def test_a_pdf_that_cannot_be_read_is_refused_when_it_is_dropped(
+    served: DeskServer, content: Callable[[], bytes], words: str
+) -> None:
+    kind = {"Content_Type": "application/octet-stream"}
+    status, _, answer = call(served, "POST", "bring?name=a.pdf", content(), **kind)
+    assert (status, json.loads(answer)) == (409, {"problem": words})
+    assert asked(served, "inbox")[1] == {"files": []}
+    assert not list((root_of(served) / "results/run/inbox").iterdir())
 
 
 def test_a_new_paper_gets_an_entry_a_folder_and_its_document(served: DeskServer) -> None:
