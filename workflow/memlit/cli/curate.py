@@ -27,7 +27,7 @@ def new(folder: Path, title: str | None) -> None:
 @click.option("--class", "device_class", help="Its device class (config/classes.yaml).")
 @click.option("--role", help="synapse, neuron, array or memory.")
 @click.option("--key", help="The key of a single new entry, for one that is made up from author and year.")
-@click.option("--yes", is_flag=True, help="Ask Crossref for a DOI; copy documents from anywhere.")
+@click.option("--yes", is_flag=True, help="Look a DOI up at Crossref; copy documents from anywhere.")
 @click.option("--with-files", is_flag=True, help="Copy the documents that an export names into sources/KEY.")
 def add(source: str, yes: bool, key: str | None, with_files: bool, **labels: Any) -> None:
     """Add SOURCE, a DOI or a .bib file (Zotero, JabRef), to references.bib and make its folder under sources/."""
