@@ -43,6 +43,27 @@ def add(source: str, yes: bool, key: str | None, with_files: bool, **labels: Any
 
 
 @click.command()
+@click.argument("key")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def remove(key: str, yes: bool) -> None:
+    """Remove the entry KEY with its folder, its record and its rows in screening, corrections and checks.
+
+    Nothing is removed while another file names it: a claim, a credit, a tag, a document about it. What goes is shown
+    first, and kept under results/run/removed.
+    """
+    from memlit.curation.adding.removing import plan_removal
+    from memlit.curation.adding.removing import remove as remove_key
+
+    shown = plan_removal(Path(), key)
+    click.echo("\n".join(shown.lines))
+    if not yes and not click.confirm("Remove all of this?"):
+        click.echo("nothing is removed")
+        sys.exit(1)
+    kept = remove_key(Path(), shown)
+    click.echo(f"{key} is removed; what was there is kept in {kept.as_posix()}, and git diff shows it")
+
+
+@click.command()
 @click.argument("keys", nargs=-1)
 @click.option("--yes", is_flag=True, help="Use the network; without it, only say what would be fetched.")
 @click.option("--europe-pmc", hidden=True, help="Another address of the service, for tests.")
