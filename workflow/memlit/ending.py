@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from memlit.caching.written import AGAIN, all_faults
 from memlit.datum import ReconciledDocument
 from memlit.sources import throughput
 
@@ -26,9 +27,15 @@ def start() -> None:
 
 
 def succeed() -> None:
-    """Print the speed of the extraction now, and the summary as the last lines."""
+    """Print the speed of the extraction now, and the summary as the last lines.
+
+    Ends the run with exit code 1 if a file is no longer as its rule wrote it; the line that says so is then the last.
+    """
     throughput.print_end(sys.stderr)
-    atexit.register(_print, [*found_lines(Path.cwd()), *summary_lines(Path.cwd())])
+    asked = [f"memlit: {fault.error(AGAIN)}" for fault in all_faults(Path.cwd())]
+    atexit.register(_print, [*found_lines(Path.cwd()), *summary_lines(Path.cwd()), *_to_do(asked)])
+    if asked:
+        raise SystemExit(1)
 
 
 def fail(logs: Iterable[str]) -> None:
@@ -73,7 +80,10 @@ def found_lines(root: Path) -> list[str]:
 
 def asked_lines(log: str) -> list[str]:
     """The lines of the log of a run that ask a person for something, each once."""
-    asked = list(dict.fromkeys(line for line in log.splitlines() if line.startswith(ASKS)))
+    return _to_do(list(dict.fromkeys(line for line in log.splitlines() if line.startswith(ASKS))))
+
+
+def _to_do(asked: list[str]) -> list[str]:
     return ["", "What to do:", *asked] if asked else []
 
 
