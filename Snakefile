@@ -22,7 +22,7 @@ include: "workflow/rules/outputs.smk"
 
 
 onstart:
-    ending.start()
+    ending.start(workflow.executor_plugin)
 
 
 onsuccess:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
+MOST_LETTERS = 2_000
+"""Of what an error says is wrong: it may quote a cell of any length."""
 
 
 class MemlitError(Exception):
@@ -19,7 +21,8 @@ class MemlitError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        line = f"{self.where}: {self.problem}; {self.remedy}"
+        problem = self.problem if len(self.problem) <= MOST_LETTERS else f"{self.problem[:MOST_LETTERS]}…"
+        line = f"{self.where}: {problem}; {self.remedy}"
         return " ".join(line.split())
 
 
