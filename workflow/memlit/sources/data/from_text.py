@@ -6,7 +6,7 @@ from memlit.datum import UNASSIGNED, Datum, Locator, Printed
 from memlit.errors import SourceError
 from memlit.passages import Find, read_passages
 from memlit.quantities import read_quantities
-from memlit.sources.data.supplied import MinedFile, Supplied, as_printed
+from memlit.sources.data.supplied import MinedFile, Supplied
 from memlit.sources.folder import SOURCE_FILE, PassageEntry
 from memlit.sources.naming import device_id, slug
 
@@ -42,8 +42,7 @@ def mine_text(file: Supplied) -> MinedFile:
         for printed, place in lost
     ]
     # What no page gave is said once, by the reader of tables.
-    printed, warnings = as_printed(file, data)
-    return MinedFile(data=printed, problems=tuple(problems), warnings=warnings)
+    return MinedFile(data=tuple(data), problems=tuple(problems))
 
 
 def _datum(find: Find, name: str, entry: PassageEntry | None, file: Supplied) -> Datum:
