@@ -1,6 +1,4 @@
-"""Results and records that are deleted, cut or damaged after a run: the next run makes the same bytes again, or says why
-not.
-"""
+"""Results and records that are deleted, cut or damaged after a run: the next run makes the same bytes again."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def write_index(
     edges = ((_id_of(item), parent, place) for item in items for place, parent in enumerate(_parents(item)))
     places = report_places(report)
     about = subjects(resolved, rows, places, headline)
-    with whole_file(path) as temporary, _faults_of_the_disk():
+    with whole_file(path) as temporary, faults_of_the_disk():
         database = sqlite3.connect(temporary)
         database.execute("PRAGMA page_size = 4096")
         database.executescript(SCHEMA)
@@ -76,7 +76,7 @@ def write_index(
 
 
 @contextlib.contextmanager
-def _faults_of_the_disk() -> Iterator[None]:
+def faults_of_the_disk() -> Iterator[None]:
     """A disk that takes no more is an OSError, as where any other file is written."""
     try:
         yield
