@@ -63,6 +63,7 @@ class LookedFor(Record):
 class DocumentReading(Record):
     """One line of `results/extracted/BUCKET.jsonl`: what this run read in one document and what it uses.
 
+    record_problem: what is wrong with the accepted record, which then stands for nothing.
     unreadable: those of the warnings that name a file of which nothing could be read; problems: lines of source.yaml
     that mean nothing in the files.
     `points` are rows of the used digitized series by datum id; they go into a file of their own.
@@ -75,6 +76,7 @@ class DocumentReading(Record):
     licence: str | None = None
     status: DocumentStatus
     reason: str | None = None
+    record_problem: str | None = None
     files: dict[str, str] = Field(default_factory=dict)
     data: tuple[Datum, ...] = ()
     read: tuple[Datum, ...] | None = None

@@ -15,6 +15,7 @@ from memlit.stages.job import Job
 
 def run(job: Job) -> None:
     """data: all files of results/data. params: settings; codes, the hash of the code by rule. folder: of the copies."""
+    job.check_inputs()
     config = job.config
     title = config.report.title
     copies = job.output("folder")
