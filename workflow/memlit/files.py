@@ -16,7 +16,10 @@ from printedpages.files import write_bytes as write_bytes
 from printedpages.files import write_text as write_text
 
 SIGNIFICANT_DIGITS = 12
-_FORMULA_STARTS = frozenset("=+-@\t\r")
+_FORMULA_STARTS = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+"""Also in full width: a spreadsheet set to Chinese or Japanese takes those for formulas too."""
+_MOST_FIELD = 1 << 30
+"""Characters of a field: a list of all papers may be long, and what people print is limited where it is read."""
 
 
 def sha256_of(path: Path | str) -> str:
@@ -185,6 +188,7 @@ def read_csv(path: Path, columns: Sequence[str] | None = None) -> list[dict[str,
 
 def numbered_rows(path: Path, columns: Sequence[str] | None = None) -> list[tuple[int, dict[str, str]]]:
     """As `read_csv`, each row with the number of its first line in the file."""
+    csv.field_size_limit(_MOST_FIELD)
     reader = csv.reader(io.StringIO(_csv_source(path), newline=""))
     rows: list[tuple[int, dict[str, str]]] = []
     header: list[str] | None = None

@@ -1,5 +1,8 @@
 """Typed errors: each says in one line where the problem is, what it is and how to fix it."""
 
+MOST_LETTERS = 2_000
+"""Of each part of an error's line: it may quote a cell of any length."""
+
 
 class UserError(Exception):
     """Base of every error that a user can cause or encounter.
@@ -14,8 +17,8 @@ class UserError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        line = f"{self.where}: {self.problem}; {self.remedy}"
-        return " ".join(line.split())
+        where, problem, remedy = map(_shortened, (self.where, self.problem, self.remedy))
+        return " ".join(f"{where}: {problem}; {remedy}".split())
 
 
 class ConfigError(UserError):
@@ -24,3 +27,7 @@ class ConfigError(UserError):
 
 class DocumentError(UserError):
     """A document (PDF, XML, HTML, spreadsheet) is broken, encrypted, empty or over a limit."""
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]}…"

@@ -26,8 +26,11 @@ def whole_file(path: Path, *, survives_power_cut: bool = True) -> Iterator[Path]
                 os.fsync(stream.fileno())
         temporary.chmod(0o644)
         temporary.replace(path)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename in {None, name}:
+            # A write that fails does not say of which file, and nobody knows the temporary one.
+            error.filename = str(path)
         raise
 
 

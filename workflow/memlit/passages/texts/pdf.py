@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, LISTED, REFERENCES
-from memlit.errors import DocumentError
 from memlit.passages.model import Block
 from memlit.passages.texts.plain import joined
 from printedpages.geometry import Box, union
 from printedpages.pdf.characters import PageContent, read_page
-from printedpages.pdf.opened import page_numbers, try_open
+from printedpages.pdf.opened import page_numbers, readable
 from printedpages.pdf.runs_and_scripts import WORD_GAP, Run, attach_scripts, make_runs
 from printedpages.pdf.turned import turn_back, turn_upright
 
@@ -35,9 +34,7 @@ def read_pdf_text(path: Path, *, page: int | None = None) -> tuple[list[Block], 
 
     Raises DocumentError where the file is encrypted, broken or has no such page.
     """
-    document = try_open(path)
-    if document is None:
-        raise DocumentError(path.name, "is no readable PDF", "fetch the file again")
+    document = readable(path)
     blocks: list[Block] = []
     warnings: list[str] = []
     in_references = False

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from memlit.datum import ColumnUnsure, HeadQualifier, HeadUnsure, parsed, written
+from memlit.documents.markup.text import without_scripts
 from memlit.field import HeaderMatch, read_header_unit, role_of
 from memlit.quantities import read_quantities
 from memlit.tables.meaning.cell_parts import (
@@ -262,4 +263,4 @@ def _around(work: Work) -> tuple[str, ...]:
 
 
 def _strip_tags(text: str) -> str:
-    return re.sub(r"</?(?:sup|sub|i|b)\b[^>]*>", "", text).strip()
+    return without_scripts(text).strip()
