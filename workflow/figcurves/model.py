@@ -139,7 +139,11 @@ def point_at(
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Points of one style. `kind` is marks, line, steps, bars or table."""
+    """Points of one style. `kind` is marks, line, steps, bars or table; `style` says in words how they are drawn.
+
+    Of a vector figure [points]: `mark_size`, the width and height of a mark, and `width`, that of a line, which may be
+    dashed; of a picture `mark_area`, that of a mark [pixels].
+    """
 
     id: str
     name: str
@@ -153,6 +157,10 @@ class Series:
     review_required: tuple[str, ...] = ()
     ink_precision: float | None = None
     ink_recall: float | None = None
+    mark_size: tuple[float, float] | None = None
+    mark_area: float | None = None
+    width: float | None = None
+    is_dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

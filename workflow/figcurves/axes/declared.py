@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from figcurves.axes.frames import Strokes, Tick, ticks
 from figcurves.axes.panels import Panel
-from figcurves.axes.scale_fit import FALLING, fit_scale
+from figcurves.axes.scale_fit import fit_scale
 from figcurves.axes.sides import Side, merged_ticks, tick_groups
 from figcurves.calibration import AxisScale, DeclaredPanel
 from figcurves.errors import FigureError
 from figcurves.model import BY_POINTS
 from figcurves.paths.words import Token
+from figcurves.reasons import Reason
 from figcurves.settings import AXES
 from printedpages.geometry import Box
 
@@ -44,7 +45,7 @@ def apply_declared(where: str, panel: Panel, lines: Strokes, declared: DeclaredP
         read = panel.sides.get(MAIN_SIDES[name])
         if read is None:
             raise FigureError(f"{where}:reversed", f"{name!r} is no axis with a scale", "write x or y")
-        kept = tuple(reason for reason in read.reasons if not reason.startswith(FALLING))
+        kept = tuple(reason for reason in read.reasons if reason.kind != "falling")
         flags = (*read.flags, "runs backwards, as a person said")
         panel.sides[MAIN_SIDES[name]] = replace(read, reasons=kept, flags=flags)
 
@@ -83,7 +84,7 @@ def declare_side(where: str, panel: Panel, lines: Strokes, side: str, part: Axis
         raise FigureError(where, "fewer than two different values", "declare the ticks' values")
     reasons = list(fit.reasons)
     if fit.scale != part.scale:
-        reasons.append(f"declared {part.scale}, the ticks say {fit.scale}")
+        reasons.append(Reason(f"declared {part.scale}, the ticks say {fit.scale}"))
     if part.points is not None and len(set(fit.checks)) < 2:
         flags.append(BY_POINTS)
     edge = panel.box[1] if side == "bottom" else panel.box[0]

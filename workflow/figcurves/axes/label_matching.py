@@ -14,6 +14,7 @@ from figcurves.axes.frames import Strokes
 from figcurves.axes.scale_fit import Fit, fit_scale
 from figcurves.axes.tick_labels import has_decimal_comma, number_of, parse_number
 from figcurves.paths.words import Token
+from figcurves.reasons import Reason
 from figcurves.settings import AXES
 from printedpages.geometry import Box
 from printedpages.symbols import UNREADABLE
@@ -196,12 +197,12 @@ def center_of(token: Token, along: int) -> float:
 
 def label_doubts(
     match: Match, band: list[Token], places: list[tuple[float, float]], along: int, lines: Strokes, edge: float
-) -> list[str]:
+) -> list[Reason]:
     """Reasons for a person in the labels bound, the labels left over and the ticks left free."""
-    reasons = []
+    reasons: list[Reason] = []
     size = max(token.size for _, _, token in match.labels)
     if len(match.labels) < 3 and "minor ticks at m*10^k" not in match.fit.checks:
-        reasons.append("only two labels")
+        reasons.append(Reason("only two labels"))
     for token in match.unmatched:
         reasons.append(no_tick(token))
     bound = {id(token) for _, _, token in match.labels}
@@ -211,31 +212,31 @@ def label_doubts(
         center = center_of(token, along) - match.offset
         at_tick = min(abs(place - center) for place, _ in places) < AXES.label_off * size
         if at_tick and (UNREADABLE in token.text or any(letter.isdigit() for letter in token.text)):
-            reasons.append(f"label {token.text + token.raised!r} not read as a number")
+            reasons.append(Reason(f"label {token.text + token.raised!r} not read as a number"))
     if any(token.angle == 0 and _drawn_minus(token, lines, edge, along) for _, _, token in match.labels):
-        reasons.append("a stroke like a minus sign stands before a label")
+        reasons.append(Reason("a stroke like a minus sign stands before a label"))
     powers = {math.copysign(1.0, value) for _, value, token in match.labels if token.raised and value}
     if len(powers) == 2 and match.fit.scale == "linear":
-        reasons.append("powers of ten on both sides of zero: a symmetric logarithm")
+        reasons.append(Reason("powers of ten on both sides of zero: a symmetric logarithm"))
     labelled = {place for place, _, _ in match.labels}
     lengths = [length for place, length in places if place in labelled]
     free = [place for place, length in places if length > max(lengths) + AXES.tick_length and place not in labelled]
     if len(free) >= 2:
-        reasons.append("labels stand at minor ticks while longer ticks are free")
+        reasons.append(Reason("labels stand at minor ticks while longer ticks are free"))
     if abs(match.offset) > AXES.label_offset * size:
-        reasons.append(f"labels stand {match.offset:.1f} pt beside their ticks")
+        reasons.append(Reason(f"labels stand {match.offset:.1f} pt beside their ticks"))
     gaps = sorted(b[0] - a[0] for a, b in pairwise(match.labels))
     if gaps and abs(match.offset) > AXES.label_nearer * min(_spacing(places)):
-        reasons.append("labels stand nearer to a neighbouring tick")
+        reasons.append(Reason("labels stand nearer to a neighbouring tick"))
     return reasons
 
 
-def no_tick(token: Token) -> str:
+def no_tick(token: Token) -> Reason:
     """The reason for a person that a number among the labels gives."""
-    return f"label {token.text!r} stands at no tick"
+    return Reason(f"label {token.text!r} stands at no tick")
 
 
-def beyond_frame(box: Box, along: int, tokens: list[Token], match: Match) -> list[str]:
+def beyond_frame(box: Box, along: int, tokens: list[Token], match: Match) -> list[Reason]:
     """A number in the labels' line, beyond the frame, that continues the scale: the labels may all be shifted."""
     places = [place for place, _, _ in match.labels]
     gaps = sorted(b - a for a, b in pairwise(places))
@@ -253,29 +254,33 @@ def beyond_frame(box: Box, along: int, tokens: list[Token], match: Match) -> lis
         outside = place < box[along] - size or place > box[along + 2] + size
         near = min(abs(place - end) for end in (places[0], places[-1])) < AXES.apart_steps * gaps[-1]
         if outside and near and _continues(match.fit, place, number, gaps[0]):
-            return [f"label {token.text + token.raised!r} beyond the frame continues the scale"]
+            return [Reason(f"label {token.text + token.raised!r} beyond the frame continues the scale")]
     return []
 
 
 PROBABILITY = re.compile(r"probab|cdf|cumul|weibull|percentile|distribution", re.IGNORECASE)
 
 
-def paper_doubts(side_fit: Fit, labels: list[float], n_ticks: int, title: str, ends: tuple[float, float]) -> list[str]:
+def paper_doubts(
+    side_fit: Fit, labels: list[float], n_ticks: int, title: str, ends: tuple[float, float]
+) -> list[Reason]:
     """Linear scales that probability paper or a symmetric logarithm would print with the same few labels.
 
     n_ticks: ticks of the side, labelled or not; ends: values at the frame's two edges.
     """
     if side_fit.scale != "linear" or not labels:
         return []
-    reasons = []
+    reasons: list[Reason] = []
     top = 1.0 if max(labels) <= 1.0 else 100.0
     shares = min(labels) >= 0.0 and max(labels) <= top
     beyond = min(ends) < -AXES.share_beyond * top or max(ends) > (1.0 + AXES.share_beyond) * top
     if shares and beyond and PROBABILITY.search(title):
-        reasons.append(f"a share that runs from {min(ends):.3g} to {max(ends):.3g}: probability paper is not linear")
+        reasons.append(
+            Reason(f"a share that runs from {min(ends):.3g} to {max(ends):.3g}: probability paper is not linear")
+        )
     even = len(labels) == 3 and abs(min(labels) + max(labels) - top) < 1e-9 and abs(sorted(labels)[1] - top / 2) < 1e-9
     if shares and even and n_ticks <= 3 and min(labels) > 0.0:
-        reasons.append("three labels about the middle and no other tick: a linear scale or probability paper")
+        reasons.append(Reason("three labels about the middle and no other tick: a linear scale or probability paper"))
     return reasons
 
 

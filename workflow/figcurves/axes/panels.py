@@ -10,6 +10,7 @@ from figcurves.axes.tick_labels import number_of
 from figcurves.axes.titles import read_title, small_fills, title_doubts, title_words
 from figcurves.paths.drawing import Drawing
 from figcurves.paths.words import Token
+from figcurves.reasons import Reason
 from figcurves.settings import AXES
 from printedpages.geometry import Box, area, intersect
 
@@ -21,7 +22,7 @@ class Panel:
     """One plot area with the scales read on its sides, the frames that lie inside it (insets), around and beside it.
 
     `letters` is the number of shapes that a person saw to be letters, `said_axes` the axis that a person gave a series
-    where two scales stand side by side (series id: x, x2, y or y2).
+    where two scales stand side by side (series id: x, x2, y or y2), `is_picture` that an image fills the panel.
     """
 
     box: Box
@@ -29,10 +30,11 @@ class Panel:
     insets: list[Box] = field(default_factory=list)
     around: list[Box] = field(default_factory=list)
     beside: list[Box] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    unread: list[Reason] = field(default_factory=list)
     bare: dict[str, tuple[float, ...]] = field(default_factory=dict)
     letters: int | None = None
     said_axes: dict[str, str] = field(default_factory=dict)
+    is_picture: bool = False
 
     @property
     def x(self) -> Side | None:
@@ -85,7 +87,7 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
     boxes = [panel.box for panel in kept]
     for panel in kept:
         if stands_off(lines, panel.box, boxes):
-            panel.unread.append("a third y axis stands beside the frame: its scale is not read")
+            panel.unread.append(Reason("a third y axis stands beside the frame: its scale is not read"))
     kept += _unlabelled(drawing, lines, kept)
     for panel in kept:
         panel.insets = [o.box for o in kept if o is not panel and _inside(o.box, panel.box)]
@@ -125,9 +127,9 @@ def _without_others(side: Side, used: set[int]) -> Side:
     return replace(side, reasons=tuple(reason for reason in side.reasons if reason not in others))
 
 
-def _unread_sides(panel: Panel, lines: Strokes, level: list[Token]) -> list[str]:
+def _unread_sides(panel: Panel, lines: Strokes, level: list[Token]) -> list[Reason]:
     """Opposite sides that look like a second scale and gave none: ticks of their own, or numbers beside them."""
-    reasons = []
+    reasons: list[Reason] = []
     for main, other in (("left", "right"), ("bottom", "top")):
         side = panel.sides.get(main)
         if side is None or other in panel.sides:
@@ -136,12 +138,14 @@ def _unread_sides(panel: Panel, lines: Strokes, level: list[Token]) -> list[str]
             places = {round(tick.at, 1) for tick in group}
             strange = [p for p in places if min(abs(p - own) for own in side.ticks) > AXES.residual]
             if len(places) >= 3 and len(strange) >= AXES.strange_ticks * len(places):
-                reasons.append(f"ticks on the {other} edge differ from the {main} ones: a second scale not read")
+                reasons.append(
+                    Reason(f"ticks on the {other} edge differ from the {main} ones: a second scale not read")
+                )
                 break
         near = [token for token in level if _beside_edge(panel.box, other, token)]
         numbers = [token for token in near if number_of(token) is not None]
         if len(numbers) >= 3:
-            reasons.append(f"numbers beside the {other} edge: a second scale not read")
+            reasons.append(Reason(f"numbers beside the {other} edge: a second scale not read"))
     return reasons
 
 

@@ -12,9 +12,8 @@ from typing import Any
 import numpy as np
 
 from figcurves.model import Axis, CalibrationPoint, Scale, axis_coordinate
+from figcurves.reasons import Reason
 from figcurves.settings import AXES
-
-FALLING = "values fall along the axis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Fit:
     sign: float
     residual: float
     checks: tuple[str, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     lattice: float
     tolerance: float
 
@@ -148,13 +147,15 @@ def _evaluate(
         ("minor ticks at m*10^k", whole and log and _has_minor_pattern(slope, rest, all_ticks)),
         ("ticks at whole decades", whole and log and _even_decades(slope, rest, major, tolerance)),
     )
-    checks, reasons = [check for check, met in told if met], []
+    checks = [check for check, met in told if met]
+    reasons: list[Reason] = []
     if share < 1.0:
-        reasons.append(f"{scale} lattice missed by {round((1 - share) * len(all_ticks))} of {len(all_ticks)} ticks")
+        missed = round((1 - share) * len(all_ticks))
+        reasons.append(Reason(f"{scale} lattice missed by {missed} of {len(all_ticks)} ticks"))
     if residual > tolerance:
-        reasons.append(f"a label misses the {scale} scale by {residual:.2f} {unit}")
+        reasons.append(Reason(f"a label misses the {scale} scale by {residual:.2f} {unit}"))
     if slope * sign < 0 or (slope < 0 and scale == "log"):
-        reasons.append(f"{FALLING}: a lost sign or a reversed axis")
+        reasons.append(Reason("values fall along the axis: a lost sign or a reversed axis", "falling"))
     return Fit(scale, slope, rest, sign, residual, tuple(checks), tuple(reasons), share, tolerance)
 
 
@@ -219,4 +220,4 @@ def _linear_share(
 
 
 def _with(fit: Fit, reason: str) -> Fit:
-    return replace(fit, reasons=(*fit.reasons, reason))
+    return replace(fit, reasons=(*fit.reasons, Reason(reason)))

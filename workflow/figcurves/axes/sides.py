@@ -17,6 +17,7 @@ from figcurves.axes.label_matching import (
 )
 from figcurves.axes.scale_fit import Fit
 from figcurves.paths.words import Token
+from figcurves.reasons import Reason
 from figcurves.settings import AXES
 from printedpages.geometry import Box
 
@@ -34,12 +35,12 @@ class Side:
     labels: tuple[tuple[float, float, Token], ...]
     ticks: tuple[float, ...]
     edge: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     checks: tuple[str, ...]
     flags: tuple[str, ...]
     tick_paths: tuple[Tick, ...] = ()
     color: tuple[int, int, int] | None = None
-    others: tuple[tuple[Token, str], ...] = ()
+    others: tuple[tuple[Token, Reason], ...] = ()
     title: tuple[str, str] = ("", "")
 
 
@@ -76,10 +77,10 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
     labels = best.labels
     if factor is not None:
         fit, labels, problem = scaled(fit, labels, factor)
-        reasons += [problem] if problem else []
+        reasons += [Reason(problem)] if problem else []
         flags.append(note)
     elif note:
-        reasons.append(note)
+        reasons.append(Reason(note))
     checks = list(fit.checks)
     if _mirrored(places, merged_ticks(ticks(lines, box, SIDES[SIDES.index(side) - 2]))):
         checks.append("ticks mirrored on the opposite edge")

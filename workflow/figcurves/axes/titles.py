@@ -6,6 +6,7 @@ from figcurves.axes.sides import Side
 from figcurves.axes.tick_labels import parse_multiplier, split_unit
 from figcurves.paths.drawing import Drawing
 from figcurves.paths.words import Token
+from figcurves.reasons import Reason
 from figcurves.settings import AXES
 from printedpages.geometry import Box
 from printedpages.symbols import UNREADABLE
@@ -60,7 +61,7 @@ def small_fills(drawing: Drawing) -> np.ndarray:
     return small
 
 
-def title_doubts(words: list[Token], along: int, shapes: np.ndarray) -> list[str]:
+def title_doubts(words: list[Token], along: int, shapes: np.ndarray) -> list[Reason]:
     """Reasons for a person where a letter of the title, and with it a prefix of the unit, may be lost.
 
     shapes: boxes of `small_fills`; one that stands in the line of the words is a letter that is no text.
@@ -68,16 +69,18 @@ def title_doubts(words: list[Token], along: int, shapes: np.ndarray) -> list[str
     if not words:
         return []
     title, unit = read_title(words)
-    reasons = []
+    reasons: list[Reason] = []
     if UNREADABLE in (unit or title):
-        reasons.append(f"a letter of {(unit or title)!r} cannot be read: the unit is not known")
+        reasons.append(Reason(f"a letter of {(unit or title)!r} cannot be read: the unit is not known"))
     elif unit in PREFIXES or (unit and not unit.strip()) or title.endswith(("()", "[]")):
-        reasons.append(f"{unit!r} in brackets is no unit: a letter may be lost")
+        reasons.append(Reason(f"{unit!r} in brackets is no unit: a letter may be lost"))
     printed = " ".join(token.text for token in words)
     if any(printed.count(left) != printed.count(right) for left, right in ("()", "[]")):
-        reasons.append(f"the brackets of {printed!r} do not match: the unit is not known")
+        reasons.append(Reason(f"the brackets of {printed!r} do not match: the unit is not known"))
     if _letters_between(words, along, shapes):
-        reasons.append("a shape that is no text stands among the letters of the title: its unit may lack a letter")
+        reasons.append(
+            Reason("a shape that is no text stands among the letters of the title: its unit may lack a letter")
+        )
     return reasons
 
 

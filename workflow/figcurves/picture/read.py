@@ -31,6 +31,7 @@ from figcurves.picture.frame import (
 )
 from figcurves.picture.series import segment_series
 from figcurves.projects.files import read_bytes
+from figcurves.reasons import Reason
 from figcurves.settings import LABEL_INK, PICTURES
 from printedpages.trace import Verdict, mark
 
@@ -172,7 +173,7 @@ def _fit(
     """The axis of a declared scale, with the reasons for a person. Raises FigureError for ticks that do not match."""
     place, scale = f"{where}:{name}", declared.scale
     major = sorted((tick.at for tick in long_ticks(marks)), reverse=name == "y")
-    doubts: list[str] = []
+    doubts: list[Reason] = []
     if declared.ticks is not None:
         if len(declared.ticks) != len(major):
             found = ", ".join(f"{at:.1f}" for at in major)
@@ -193,7 +194,7 @@ def _fit(
     known = pairs if by_ticks else _between_points(scale, pairs, [tick.at for tick in marks], major)
     places = [turn * at for at, _ in known]
     # Two points at the ends of an axis are no step of its ticks: these can say nothing of them.
-    alone = not by_ticks and len(known) == 2 and not any("no tick" in doubt for doubt in doubts)
+    alone = not by_ticks and len(known) == 2 and all(doubt.kind != "no tick" for doubt in doubts)
     every = [] if alone else [turn * tick.at for tick in marks]
     long = [] if alone else [turn * at for at in major]
     fit = fit_scale(
@@ -203,11 +204,11 @@ def _fit(
         raise FigureError(place, "all calibration values are the same", "declare different values")
     reasons = [*doubts, *fit.reasons]
     if fit.scale != scale:
-        reasons.append(f"declared {scale}, the ticks say {fit.scale}")
+        reasons.append(Reason(f"declared {scale}, the ticks say {fit.scale}"))
     checked = len(set(fit.checks)) >= 2
     by_points = not by_ticks and (len(pairs) < 3 or not checked)
     if not checked and not by_points:
-        reasons.append(f"fewer than two independent checks ({', '.join(fit.checks) or 'none'})")
+        reasons.append(Reason(f"fewer than two independent checks ({', '.join(fit.checks) or 'none'})"))
     left, top, right, bottom = frame
     axis = axis_of(
         replace(fit, slope=fit.slope * turn),
@@ -220,7 +221,7 @@ def _fit(
         flags=(BY_POINTS,) if by_points else (),
     )
     residual = max(point.residual or 0.0 for point in axis.points)
-    return replace(axis, residual=residual), [f"{name} axis: {reason}" for reason in reasons]
+    return replace(axis, residual=residual), [str(replace(reason, axis=name)) for reason in reasons]
 
 
 def _step(at: np.ndarray) -> tuple[float, float]:
@@ -238,19 +239,20 @@ def _step(at: np.ndarray) -> tuple[float, float]:
 
 def _at_ticks(
     given: Iterable[tuple[float, float]], marks: list[float], frame: PixelFrame, name: str
-) -> tuple[list[tuple[float, float]], list[str]]:
+) -> tuple[list[tuple[float, float]], list[Reason]]:
     """Declared pixels moved to the tick, or the end of the axis, that each was meant for; doubts where none is near."""
     ends = (frame[0], frame[2]) if name == "x" else (frame[1], frame[3])
-    pairs, doubts = [], []
+    pairs: list[tuple[float, float]] = []
+    doubts: list[Reason] = []
     for pixel, value in given:
         tick = min(marks, key=lambda at: abs(at - pixel), default=math.inf)
         end = min(ends, key=lambda at: abs(at - pixel))
         near = tick if abs(tick - pixel) <= PICTURES.near_tick else end
         if abs(near - pixel) > PICTURES.near_tick:
             near = pixel
-            doubts += [f"declared pixel {pixel:g} stands at no tick"] if marks else []
+            doubts += [Reason(f"declared pixel {pixel:g} stands at no tick", "no tick")] if marks else []
         elif near == tick and abs(near - pixel) > PICTURES.off_tick:
-            doubts.append(f"declared pixel {pixel:g} is {abs(near - pixel):.1f} from its tick")
+            doubts.append(Reason(f"declared pixel {pixel:g} is {abs(near - pixel):.1f} from its tick"))
         pairs.append((near, value))
     return pairs, doubts
 

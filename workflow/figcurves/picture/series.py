@@ -200,7 +200,8 @@ def _read(ink: _Ink, plot: Plot) -> Series | None:
     if specks > len(kept):
         reasons.append(f"{specks} specks of this colour not read")
     used = sum(float(areas[i]) for i, _ in kept)
-    return ink.series("marks", points, f"area {typical:.0f} px", reasons, used / float(areas.sum()))
+    read = ink.series("marks", points, f"area {typical:.0f} px", reasons, used / float(areas.sum()))
+    return replace(read, mark_area=float(round(typical)))
 
 
 def _typical(sizes: np.ndarray) -> float:
@@ -312,9 +313,9 @@ def beside_words(
 
 
 def _reason(series: Series, pieces: np.ndarray, corner: tuple[int, int]) -> tuple[str, ...]:
-    if series.kind != "marks" or not len(pieces):
+    if series.kind != "marks" or series.mark_area is None or not len(pieces):
         return ()
-    size = float(series.style.split()[1]) ** 0.5
+    size = series.mark_area**0.5
     doubtful = 0
     for point in series.points:
         if point.pixel is None:
