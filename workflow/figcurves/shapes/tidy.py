@@ -197,31 +197,43 @@ def place_dots(found: Shapes) -> None:
 
 def take_boxes(found: Shapes) -> None:
     """Four straight strokes of one look that close a rectangle are a box, as some programs draw that of a legend."""
-    straight = [line for line in found.lines if len(line.points) == 2 and not line.curved]
-    sides: dict[tuple[object, ...], list[Polyline]] = {}
-    for line in straight:
-        x0, y0, x1, y1 = line.box
-        if min(x1 - x0, y1 - y0) < SHAPES.box_meets < max(x1 - x0, y1 - y0):
-            sides.setdefault((line.stroke, round(line.width, 2)), []).append(line)
-    for lines in sides.values():
+    for lines in _straight_by_look(found.lines):
         level = [line for line in lines if np.ptp(line.points[:, 0]) > np.ptp(line.points[:, 1])]
         upright = [line for line in lines if np.ptp(line.points[:, 0]) <= np.ptp(line.points[:, 1])]
         if len(level) * len(upright) > MOST_PAIRS:
             continue
         for bottom, top in combinations(sorted(level, key=lambda line: float(line.points[0, 1])), 2):
-            x0, y0, x1, _ = bottom.box
-            u0, y1, u1, _ = top.box
-            if abs(x0 - u0) > SHAPES.box_meets or abs(x1 - u1) > SHAPES.box_meets or y1 - y0 < SHAPES.box_meets:
+            sides = _closed_by(bottom, top, upright)
+            if sides is None or any(line not in found.lines for line in sides):
                 continue
-            ends = [line for line in upright if _spans(line, y0, y1)]
-            left = next((line for line in ends if abs(float(line.points[0, 0]) - x0) <= SHAPES.box_meets), None)
-            right = next((line for line in ends if abs(float(line.points[0, 0]) - x1) <= SHAPES.box_meets), None)
-            box = [bottom, top, left, right]
-            if left is None or right is None or any(line not in found.lines for line in box if line is not None):
-                continue
-            found.lines = [line for line in found.lines if not any(line is side for side in box)]
-            found.frames.append(((x0, y0, x1, y1), min(line.order for line in (bottom, top, left, right))))
-            found.drop("box of four strokes", *edges_of((x0, y0, x1, y1)))
+            box = (bottom.box[0], bottom.box[1], bottom.box[2], top.box[1])
+            found.lines = [line for line in found.lines if not any(line is side for side in sides)]
+            found.frames.append((box, min(line.order for line in sides)))
+            found.drop("box of four strokes", *edges_of(box))
+
+
+def _straight_by_look(lines: list[Polyline]) -> list[list[Polyline]]:
+    """Level and upright strokes of two points, those of one paint and width together."""
+    by_look: dict[tuple[object, ...], list[Polyline]] = {}
+    for line in lines:
+        if len(line.points) != 2 or line.curved:
+            continue
+        x0, y0, x1, y1 = line.box
+        if min(x1 - x0, y1 - y0) < SHAPES.box_meets < max(x1 - x0, y1 - y0):
+            by_look.setdefault((line.stroke, round(line.width, 2)), []).append(line)
+    return list(by_look.values())
+
+
+def _closed_by(bottom: Polyline, top: Polyline, upright: list[Polyline]) -> tuple[Polyline, ...] | None:
+    """Bottom, top, left and right of a box where two of the upright strokes join the two level ones."""
+    x0, y0, x1, _ = bottom.box
+    u0, y1, u1, _ = top.box
+    if abs(x0 - u0) > SHAPES.box_meets or abs(x1 - u1) > SHAPES.box_meets or y1 - y0 < SHAPES.box_meets:
+        return None
+    ends = [line for line in upright if _spans(line, y0, y1)]
+    left = next((line for line in ends if abs(float(line.points[0, 0]) - x0) <= SHAPES.box_meets), None)
+    right = next((line for line in ends if abs(float(line.points[0, 0]) - x1) <= SHAPES.box_meets), None)
+    return None if left is None or right is None else (bottom, top, left, right)
 
 
 def _spans(line: Polyline, low: float, high: float) -> bool:
