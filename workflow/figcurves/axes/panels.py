@@ -49,35 +49,8 @@ class Panel:
 
 def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: list[Token]) -> list[Panel]:
     """Panels in reading order: each needs a scale on x and one on y that share the frame's corner."""
-    candidates: list[tuple[float, Panel]] = []
-    for box in frames(drawing, lines):
-        read = {side: read_side(box, side, lines, level, upright) for side in ("bottom", "left", "top", "right")}
-        _add_candidate(candidates, box, read)
-    for box, (at, height) in crossings(lines):
-        bottom = read_side((box[0], height, box[2], box[3]), "bottom", lines, level, upright)
-        left = read_side((at, box[1], box[2], box[3]), "left", lines, level, upright)
-        if bottom is not None and left is not None:
-            _add_candidate(candidates, box, {"bottom": bottom, "left": left})
-    for box in beside_bars(drawing, lines):
-        _add_candidate(candidates, box, {"left": read_side(box, "left", lines, level, upright)})
-    candidates.sort(key=lambda item: (-item[0], -round(area(item[1].box)), item[1].box))
-    kept: list[Panel] = []
-    used: set[int] = set()
-    for _, panel in candidates:
-        for name in list(panel.sides):
-            if any(id(token) in used for _, _, token in panel.sides[name].labels):
-                free = ([token for token in tokens if id(token) not in used] for tokens in (level, upright))
-                _read_again(panel, name, lines, *free)
-        if panel.x is None and panel.y is None:
-            continue
-        half = panel.x is None or panel.y is None
-        in_line = (_shares_edges(panel.box, other.box, along) for other in kept for along in (0, 1))
-        if half and not _is_plot(panel) and not any(in_line):
-            continue
-        kept.append(panel)
-        used |= {id(token) for side in panel.sides.values() for _, _, token in side.labels}
-        if len(kept) >= MAX_PANELS:
-            break
+    words = (level, upright)
+    kept, used = _chosen(_candidates(drawing, lines, *words), lines, *words)
     shapes = small_fills(drawing)
     for panel in kept:
         _read_titles(panel, shapes, level, upright)
@@ -90,11 +63,64 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
             panel.unread.append(Reason("a third y axis stands beside the frame: its scale is not read"))
     kept += _unlabelled(drawing, lines, kept)
     for panel in kept:
-        panel.insets = [o.box for o in kept if o is not panel and _inside(o.box, panel.box)]
-        panel.around = [o.box for o in kept if o is not panel and _inside(panel.box, o.box)]
-        nested = [*panel.insets, *panel.around]
-        panel.beside = [o.box for o in kept if o is not panel and o.box not in nested]
+        _place_among(panel, kept)
     return sorted(kept, key=lambda panel: (-round(panel.box[3] / AXES.reading_row), panel.box[0]))
+
+
+def _candidates(drawing: Drawing, lines: Strokes, level: list[Token], upright: list[Token]) -> list[Panel]:
+    """Every frame, pair of axes that cross, and axis beside bars with a scale on a side, the likeliest panel first."""
+    read_of: list[tuple[Box, dict[str, Side | None]]] = []
+    for box in frames(drawing, lines):
+        sides = ("bottom", "left", "top", "right")
+        read_of.append((box, {side: read_side(box, side, lines, level, upright) for side in sides}))
+    for box, (at, height) in crossings(lines):
+        bottom = read_side((box[0], height, box[2], box[3]), "bottom", lines, level, upright)
+        left = read_side((at, box[1], box[2], box[3]), "left", lines, level, upright)
+        if bottom is not None and left is not None:
+            read_of.append((box, {"bottom": bottom, "left": left}))
+    for box in beside_bars(drawing, lines):
+        read_of.append((box, {"left": read_side(box, "left", lines, level, upright)}))
+    every = (Panel(box, {name: side for name, side in read.items() if side is not None}) for box, read in read_of)
+    candidates = [(_worth(panel), panel) for panel in every if panel.x is not None or panel.y is not None]
+    candidates.sort(key=lambda item: (-item[0], -round(area(item[1].box)), item[1].box))
+    return [panel for _, panel in candidates]
+
+
+def _chosen(
+    candidates: list[Panel], lines: Strokes, level: list[Token], upright: list[Token]
+) -> tuple[list[Panel], set[int]]:
+    """The candidates that keep a scale where each label is of one panel only, and the ids of the labels taken."""
+    kept: list[Panel] = []
+    used: set[int] = set()
+    for panel in candidates:
+        for name in list(panel.sides):
+            if any(id(token) in used for _, _, token in panel.sides[name].labels):
+                free = ([token for token in tokens if id(token) not in used] for tokens in (level, upright))
+                _read_again(panel, name, lines, *free)
+        if not _is_panel(panel, kept):
+            continue
+        kept.append(panel)
+        used |= {id(token) for side in panel.sides.values() for _, _, token in side.labels}
+        if len(kept) >= MAX_PANELS:
+            break
+    return kept, used
+
+
+def _is_panel(panel: Panel, kept: list[Panel]) -> bool:
+    """Two scales, or one that is sound or in line with another panel's."""
+    if panel.x is None and panel.y is None:
+        return False
+    if (panel.x is not None and panel.y is not None) or _is_plot(panel):
+        return True
+    return any(_shares_edges(panel.box, other.box, along) for other in kept for along in (0, 1))
+
+
+def _place_among(panel: Panel, kept: list[Panel]) -> None:
+    """Tell a panel which of the others lie in it, around it and beside it."""
+    others = [other.box for other in kept if other is not panel]
+    panel.insets = [box for box in others if _inside(box, panel.box)]
+    panel.around = [box for box in others if _inside(panel.box, box)]
+    panel.beside = [box for box in others if box not in panel.insets and box not in panel.around]
 
 
 def _read_titles(panel: Panel, shapes: np.ndarray, level: list[Token], upright: list[Token]) -> None:
@@ -103,12 +129,6 @@ def _read_titles(panel: Panel, shapes: np.ndarray, level: list[Token], upright: 
         words = title_words(panel.box, side, bound, level, upright)
         doubts = title_doubts(words, 0 if name in ("bottom", "top") else 1, shapes)
         panel.sides[name] = replace(side, title=read_title(words), reasons=(*side.reasons, *doubts))
-
-
-def _add_candidate(candidates: list[tuple[float, Panel]], box: Box, read: dict[str, Side | None]) -> None:
-    panel = Panel(box, {name: side for name, side in read.items() if side is not None})
-    if panel.x is not None or panel.y is not None:
-        candidates.append((_worth(panel), panel))
 
 
 def _read_again(panel: Panel, name: str, lines: Strokes, level: list[Token], upright: list[Token]) -> None:
@@ -171,17 +191,17 @@ def _unlabelled(drawing: Drawing, lines: Strokes, known: list[Panel]) -> list[Pa
         others = [panel.box for panel in [*known, *found] if panel.box not in outer]
         if len(found) >= MAX_PANELS or any(_overlaps(box, other) for other in others):
             continue
-        sides = [tick_groups(ticks(lines, box, side)) for side in ("bottom", "left")]
-        counts = [
-            max(
-                (len({round(t.at, 1) for t in group if not outer or id(t.path) not in used}) for group in groups),
-                default=0,
-            )
-            for groups in sides
-        ]
+        counts = [_most_ticks(lines, box, side, used if outer else set()) for side in ("bottom", "left")]
         if min(counts) >= (2 if outer else 3) and max(counts) >= 3:
             found.append(Panel(box, {}))
     return found
+
+
+def _most_ticks(lines: Strokes, box: Box, side: str, used: set[int]) -> int:
+    """Places of the ticks of one kind on a side, those of other panels (used) left out, where they are most."""
+    groups = tick_groups(ticks(lines, box, side))
+    counts = (len({round(tick.at, 1) for tick in group if id(tick.path) not in used}) for group in groups)
+    return max(counts, default=0)
 
 
 def _overlaps(first: Box, second: Box) -> bool:

@@ -147,16 +147,15 @@ def _evaluate(
         ("minor ticks at m*10^k", whole and log and _has_minor_pattern(slope, rest, all_ticks)),
         ("ticks at whole decades", whole and log and _even_decades(slope, rest, major, tolerance)),
     )
-    checks = [check for check, met in told if met]
-    reasons: list[Reason] = []
-    if share < 1.0:
-        missed = round((1 - share) * len(all_ticks))
-        reasons.append(Reason(f"{scale} lattice missed by {missed} of {len(all_ticks)} ticks"))
-    if residual > tolerance:
-        reasons.append(Reason(f"a label misses the {scale} scale by {residual:.2f} {unit}"))
-    if slope * sign < 0 or (slope < 0 and scale == "log"):
+    checks = tuple(check for check, met in told if met)
+    doubted = (
+        (share < 1.0, f"{scale} lattice missed by {round((1 - share) * len(all_ticks))} of {len(all_ticks)} ticks"),
+        (residual > tolerance, f"a label misses the {scale} scale by {residual:.2f} {unit}"),
+    )
+    reasons = [Reason(text) for met, text in doubted if met]
+    if slope * sign < 0 or (slope < 0 and log):
         reasons.append(Reason("values fall along the axis: a lost sign or a reversed axis", "falling"))
-    return Fit(scale, slope, rest, sign, residual, tuple(checks), tuple(reasons), share, tolerance)
+    return Fit(scale, slope, rest, sign, residual, checks, tuple(reasons), share, tolerance)
 
 
 def _line(p: np.ndarray, t: np.ndarray) -> tuple[float, float]:

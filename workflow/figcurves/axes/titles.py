@@ -27,21 +27,27 @@ def title_words(box: Box, side: Side, bound: set[int], level: list[Token], uprig
     size = max(token.size for _, _, token in side.labels)
     ends = [token.box[(1 if before else 3) - along] for _, _, token in side.labels]
     edge = min(ends) if before else max(ends)
-    reach, slack = (AXES.title_centred, size) if along == 0 else (AXES.title_beside, 2 * size)
-    run_over = AXES.title_edge if along == 0 else AXES.title_over
+    reach, slack, run_over = (
+        (AXES.title_centred, size, AXES.title_edge) if along == 0 else (AXES.title_beside, 2 * size, AXES.title_over)
+    )
     found = []
     for token in level if along == 0 else upright:
         gap = edge - token.box[3 - along] if before else token.box[1 - along] - edge
         inside = box[along] - slack < token.center[along] < box[along + 2] + slack
-        factor = parse_multiplier(token.text, token.raised) is not None
-        if id(token) not in bound and -run_over * size < gap < reach * size and inside and not factor:
+        near = inside and -run_over * size < gap < reach * size
+        if near and id(token) not in bound and parse_multiplier(token.text, token.raised) is None:
             found.append((token.box[along], gap, token))
-    nearest = min((gap for _, gap, _ in found), default=0.0)
-    line = [(start, token) for start, gap, token in found if abs(gap - nearest) < AXES.title_line * size]
-    words = [token for _, token in sorted(line, key=lambda item: item[0])]
+    words, nearest = _nearest_line(found, size)
     if along == 0 and nearest > AXES.title_under * size and not _is_centred(words, box):
         return []
     return words
+
+
+def _nearest_line(found: list[tuple[float, float, Token]], size: float) -> tuple[list[Token], float]:
+    """The words (start, gap, word) with the least gap, in order, and that gap."""
+    nearest = min((gap for _, gap, _ in found), default=0.0)
+    line = [(start, token) for start, gap, token in found if abs(gap - nearest) < AXES.title_line * size]
+    return [token for _, token in sorted(line, key=lambda item: item[0])], nearest
 
 
 def _is_centred(words: list[Token], box: Box) -> bool:
