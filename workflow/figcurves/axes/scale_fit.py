@@ -139,13 +139,10 @@ def _evaluate(
         if scale == "log"
         else _linear_share(p, t, slope, rest, all_ticks, tolerance)
     )
-    whole, log = share == 1.0, scale == "log"
+    log = scale == "log"
     told = (
         ("labels in progression", residual <= tolerance and len(places) >= 3),
-        ("unlabelled ticks on the lattice", whole and len(all_ticks) > len(set(np.round(places, 1)))),
-        ("ticks evenly spaced", whole and not log and len(major) >= 3),
-        ("minor ticks at m*10^k", whole and log and _has_minor_pattern(slope, rest, all_ticks)),
-        ("ticks at whole decades", whole and log and _even_decades(slope, rest, major, tolerance)),
+        *(_lattice_checks(scale, slope, rest, all_ticks, major, places, tolerance) if share == 1.0 else ()),
     )
     checks = tuple(check for check, met in told if met)
     doubted = (
@@ -156,6 +153,26 @@ def _evaluate(
     if slope * sign < 0 or (slope < 0 and log):
         reasons.append(Reason("values fall along the axis: a lost sign or a reversed axis", "falling"))
     return Fit(scale, slope, rest, sign, residual, checks, tuple(reasons), share, tolerance)
+
+
+def _lattice_checks(
+    scale: Scale,
+    slope: float,
+    rest: float,
+    all_ticks: list[float],
+    major: list[float],
+    places: list[float],
+    tolerance: float,
+) -> tuple[tuple[str, bool], ...]:
+    """What a lattice that every tick is on says of the scale, and whether it does."""
+    unlabelled = ("unlabelled ticks on the lattice", len(all_ticks) > len(set(np.round(places, 1))))
+    if scale != "log":
+        return unlabelled, ("ticks evenly spaced", len(major) >= 3)
+    return (
+        unlabelled,
+        ("minor ticks at m*10^k", _has_minor_pattern(slope, rest, all_ticks)),
+        ("ticks at whole decades", _even_decades(slope, rest, major, tolerance)),
+    )
 
 
 def _line(p: np.ndarray, t: np.ndarray) -> tuple[float, float]:

@@ -62,39 +62,84 @@ def segment_series(
         free[max(0, ey0 - y0) : max(0, ey1 - y0), max(0, ex0 - x0) : max(0, ex1 - x0)] = False
     colors = declared or _found_colors(lab, free)
     names = [name if declared else "" for name in colors]
-    centers = {color: rgb2lab(np.array([[color]], dtype=np.uint8))[0, 0] for color in colors.values()}
-    away = [np.sqrt(((lab - centers[color]) ** 2).sum(axis=2)) for color in colors.values()]
-    masks: list[np.ndarray] = []
-    for number, color in enumerate(colors.values()):
-        center, distance = centers[color], away[number]
-        mask = (distance < PICTURES.near) & free if every is None else _blended(crop, lab, background, color, center)
+    inks = _Inks(crop, lab, background, free, list(colors.values()), (x0, y0))
+    masks = inks.masks(ticks, by_blend=every is not None)
+    taken = np.any(masks, axis=0) if masks else np.zeros(crop.shape[:2], dtype=bool)
+    plot = Plot((x0, y0), axes)
+    if every is None:
+        found = _plain_series(inks, names, masks, taken, plot)
+    else:
+        edged = with_edges(masks, (lab[..., 0] < PICTURES.edge_dark) & ~taken)
+        named = list(zip(names, inks.colors, edged, strict=True))
+        found = pulse_series(named, free, inks.loose(taken), plot, every)
+    return tuple(found), [] if declared else _grey_ink(lab, free)
+
+
+@dataclass(frozen=True, slots=True)
+class _Inks:
+    """The pixels of a plot (rows, columns, 3), the same in Lab, its background, and what is not excluded; the colours
+    of its series; the pixel of the picture at its corner.
+    """
+
+    crop: np.ndarray
+    lab: np.ndarray
+    background: np.ndarray
+    free: np.ndarray
+    colors: list[Color]
+    corner: tuple[int, int]
+
+    def center(self, color: Color) -> np.ndarray:
+        """A colour in Lab."""
+        from skimage.color import rgb2lab
+
+        return np.asarray(rgb2lab(np.array([[color]], dtype=np.uint8))[0, 0])
+
+    def masks(self, ticks: Sequence[Box], *, by_blend: bool) -> list[np.ndarray]:
+        """The ink of each colour: pixels nearer to it than to any other; by_blend: those that it covers by half."""
+        centers = [self.center(color) for color in self.colors]
+        away = [np.sqrt(((self.lab - center) ** 2).sum(axis=2)) for center in centers]
+        return [self._mask(number, centers[number], away, ticks, by_blend) for number in range(len(centers))]
+
+    def _mask(
+        self, number: int, center: np.ndarray, away: list[np.ndarray], ticks: Sequence[Box], by_blend: bool
+    ) -> np.ndarray:
+        distance = away[number]
+        if by_blend:
+            mask = _blended(self.crop, self.lab, self.background, self.colors[number], center)
+        else:
+            mask = (distance < PICTURES.near) & self.free
         for other in (*away[:number], *away[number + 1 :]):
             mask &= distance <= other
         grey = np.hypot(*center[1:]) < PICTURES.chroma
         if grey:
-            mask &= free
+            mask &= self.free
+        x0, y0 = self.corner
         for left, top, right, bottom in ticks if grey or center[0] < PICTURES.dark else ():
             rows = slice(max(0, round(top) - y0), round(bottom) + 1 - y0)
             mask[rows, max(0, round(left) - x0) : round(right) + 1 - x0] = False
-        masks.append(mask)
-    taken = np.any(masks, axis=0) if masks else np.zeros(crop.shape[:2], dtype=bool)
-    plot = Plot((x0, y0), axes)
-    if every is None:
-        read = (
-            _read(_Ink(f"r{number}", name, color, mask, _coverage(crop, background, color) * free), plot)
-            for number, (name, color, mask) in enumerate(zip(names, colors.values(), masks, strict=True))
-        )
-        found = [series for series in read if series is not None]
-        doubts = beside_words(lab, free, taken, (x0, y0), found)
-        found = [replace(s, review_required=s.review_required + more) for s, more in zip(found, doubts, strict=True)]
-    else:
-        edged = with_edges(masks, (lab[..., 0] < PICTURES.edge_dark) & ~taken)
-        faint = [_blended(crop, lab, background, color, centers[color], PICTURES.faint) for color in colors.values()]
-        strange = np.linalg.norm(crop - background, axis=2) > PICTURES.off_blend
-        loose = strange & free & ~taken & ~np.any(faint, axis=0)
-        named = list(zip(names, colors.values(), edged, strict=True))
-        found = pulse_series(named, free, loose, plot, every)
-    return tuple(found), [] if declared else _grey_ink(lab, free)
+        return mask
+
+    def loose(self, taken: np.ndarray) -> np.ndarray:
+        """Ink of no series, not even a faint edge of one."""
+        faint = [
+            _blended(self.crop, self.lab, self.background, color, self.center(color), PICTURES.faint)
+            for color in self.colors
+        ]
+        strange = np.linalg.norm(self.crop - self.background, axis=2) > PICTURES.off_blend
+        return np.asarray(strange & self.free & ~taken & ~np.any(faint, axis=0))
+
+
+def _plain_series(
+    inks: _Inks, names: list[str], masks: list[np.ndarray], taken: np.ndarray, plot: Plot
+) -> list[Series]:
+    """The line or the marks of each colour, where nobody said that there is a mark at every step of x."""
+    read = []
+    for number, (name, color, mask) in enumerate(zip(names, inks.colors, masks, strict=True)):
+        weight = _coverage(inks.crop, inks.background, color) * inks.free
+        read.append(_read(_Ink(f"r{number}", name, color, mask, weight), plot))
+    found = [series for series in read if series is not None]
+    doubts = beside_words(inks.lab, inks.free, taken, inks.corner, found)
+    return [replace(s, review_required=s.review_required + more) for s, more in zip(found, doubts, strict=True)]
 
 
 def _background(crop: np.ndarray) -> np.ndarray:

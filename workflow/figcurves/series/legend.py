@@ -226,6 +226,37 @@ def _same_look(shapes: Shapes, key: MarkGroup) -> list[MarkGroup]:
     return [group for group in groups if (group.fill, group.stroke, group.n_vertices) == look]
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What speaks for and against a mark being the key of words at its height.
+
+    framed: it stands in the box that holds the words; below: it was painted before this box; ends: it is the last of
+    its group and the only one of it there; column: keys of this legend stand in a column; sole: no other words stand at
+    their height; beside: it stands as near as a key; other_size: it is alone, and of the look of one group of another
+    size; outermost: it is the first or the last of its group.
+    """
+
+    framed: bool
+    below: bool
+    ends: bool
+    column: bool
+    sole: bool
+    beside: bool
+    other_size: bool
+    outermost: bool
+
+    @property
+    def is_alone(self) -> bool:
+        """The only mark in a box with the only words, wherever it stands."""
+        return self.framed and self.sole and not self.column and (not self.below or self.ends)
+
+    @property
+    def is_key(self) -> bool:
+        if not (self.is_alone or self.beside) or (self.below and not (self.column or self.is_alone)):
+            return False
+        return self.framed or self.column or self.other_size or self.outermost
+
+
 def _take_mark_key(
     shapes: Shapes, words: Words, frame: Frame | None, names: Names, is_entry: bool, is_sole: bool
 ) -> bool:
@@ -238,19 +269,9 @@ def _take_mark_key(
     column = words.key_at is not None
     for group in shapes.groups:
         orders = [mark.order for mark in group.marks]
-        first, last = min(orders, default=0), max(orders, default=0)
         for mark in [mark for mark in group.marks if _is_level(mark, words)]:
-            framed = frame is not None and holds(frame[0], mark.x, mark.y)
-            below = framed and frame is not None and 0 <= mark.order < frame[1]
-            ends = len(orders) > 1 and mark.order == last and _is_only(group, mark, words, frame)
-            alone = framed and is_sole and not column and (not below or ends)
-            if not (alone or _is_beside(mark, group, words)):
-                continue
-            if below and not (column or alone):
-                continue
-            other_size = len(orders) == 1 and is_entry and len(_same_look(shapes, group)) == 1
-            outermost = len(orders) > 1 and mark.order in (first, last)
-            if not (framed or column or other_size or outermost):
+            evidence = _evidence(shapes, words, frame, group, mark, orders, is_entry, is_sole)
+            if not evidence.is_key:
                 continue
             group.marks.remove(mark)
             shapes.drop(f"legend key of {words.text!r}", mark.box)
@@ -259,11 +280,36 @@ def _take_mark_key(
             same = _same_look(shapes, group) if len(orders) == 1 else []
             filled = group.fill.key if group.fill is not None else ""
             names.give(words.text, group=id(same[0] if len(same) == 1 else group), fill=filled)
-            if not framed and not is_entry and not column:
+            if not evidence.framed and not is_entry and not column:
                 names.doubts[id(group)] = f"the mark beside {words.text!r} was taken as a legend key"
             if not column:
                 break
     return taken
+
+
+def _evidence(
+    shapes: Shapes,
+    words: Words,
+    frame: Frame | None,
+    group: MarkGroup,
+    mark: Mark,
+    orders: list[int],
+    is_entry: bool,
+    is_sole: bool,
+) -> _Evidence:
+    """orders: when the marks of the group were painted, before any was taken."""
+    framed = frame is not None and holds(frame[0], mark.x, mark.y)
+    several = len(orders) > 1
+    return _Evidence(
+        framed=framed,
+        below=framed and frame is not None and 0 <= mark.order < frame[1],
+        ends=several and mark.order == max(orders) and _is_only(group, mark, words, frame),
+        column=words.key_at is not None,
+        sole=is_sole,
+        beside=_is_beside(mark, group, words),
+        other_size=not several and is_entry and len(_same_look(shapes, group)) == 1,
+        outermost=several and mark.order in (min(orders), max(orders)),
+    )
 
 
 def _remove_key_bars(shapes: Shapes, mark: Mark, size: float) -> None:
