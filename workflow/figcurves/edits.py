@@ -127,13 +127,14 @@ class _Editing:
     def join(self, said: Mapping[str, Sequence[str]]) -> None:
         for name, selectors in said.items():
             found = (item for selector in selectors for item in self._found("join", selector))
-            first, *rest = list({item.id: item for item in found}.values()) or [None]
-            if first is None or not rest:
+            pieces = list({item.id: item for item in found}.values())
+            if len(pieces) < 2:
                 continue
-            if len({(item.kind, item.x_axis, item.y_axis) for item in (first, *rest)}) > 1:
+            first, *rest = pieces
+            if len({(item.kind, item.x_axis, item.y_axis) for item in pieces}) > 1:
                 self.problems.append(f"join {name!r}: its pieces are of different kinds or axes")
                 continue
-            whole = _joined(name, [first, *rest])
+            whole = _joined(name, pieces)
             self.series = [whole if item is first else item for item in self.series if item not in rest]
 
     def split(self, said: Mapping[str, Split]) -> None:

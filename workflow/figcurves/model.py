@@ -7,7 +7,7 @@ from typing import Literal, TypeVar, cast, get_args
 
 Scale = Literal["linear", "log", "category", "date", "unknown"]
 FittedScale = Literal["linear", "log"]
-Tier = Literal[
+CurveTrust = Literal[
     "measured",
     "vector_verified",
     "import_recomputed",
@@ -17,13 +17,13 @@ Tier = Literal[
     "raster_unverified",
     "values_only",
 ]
-Method = Literal["vector-figure", "raster-figure", "imported-digitization", "measured"]
+DigitizingMethod = Literal["vector-figure", "raster-figure", "imported-digitization", "measured"]
 Pixel = tuple[float, float]
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 """Of files that are read as pictures."""
 T = TypeVar("T")
 
-TIERS: tuple[Tier, ...] = get_args(Tier)
+CURVE_TRUSTS: tuple[CurveTrust, ...] = get_args(CurveTrust)
 """Most trusted first; a value derived from a series carries the tier of its series.
 
 `measured` is a curve that was computed from deposited data, with no figure between;
@@ -169,8 +169,8 @@ class Digitization:
 
     source: str
     sha256: str
-    method: Method
-    tier: Tier
+    method: DigitizingMethod
+    tier: CurveTrust
     axes: tuple[Axis, ...]
     series: tuple[Series, ...]
     page: int | None = None
@@ -219,4 +219,4 @@ def with_tier(digitization: Digitization, verified: bool) -> Digitization:
     good = verified and not digitization.needs_review
     looked_at = any(BY_POINTS in axis.flags for axis in digitization.axes)
     tier = ("looked_at" if looked_at else f"{kind}_verified") if good else f"{kind}_unverified"
-    return replace(digitization, tier=cast("Tier", tier))
+    return replace(digitization, tier=cast("CurveTrust", tier))

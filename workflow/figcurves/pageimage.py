@@ -17,7 +17,7 @@ from figcurves.errors import FigureError, NoVectorPanel
 from figcurves.label_ink.proposals import Propose
 from figcurves.model import Digitization
 from figcurves.paths.drawing import Picture
-from figcurves.paths.operators import open_pdf, read_drawing
+from figcurves.paths.operators import open_pdf, read_paths
 from figcurves.picture.read import digitize_pixels
 from figcurves.projects.files import read_bytes
 from figcurves.settings import PICTURES, PROJECTS
@@ -173,7 +173,7 @@ def waiting_picture(source: str, sha256: str, page: int | None, image: int | Non
 def _images(pdf: Any, where: str, page: int) -> tuple[PageImage, ...]:
     if not 1 <= page <= len(pdf.pages):
         raise FigureError(where, f"no page {page}, the PDF has {len(pdf.pages)}", "name a page from 1")
-    drawing = read_drawing(f"{where}:{page}", pdf, pdf.pages[page - 1])
+    drawing = read_paths(f"{where}:{page}", pdf, pdf.pages[page - 1])
     found: list[PageImage] = []
     for picture in drawing.pictures:
         if picture.stream is None:

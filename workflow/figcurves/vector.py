@@ -23,8 +23,8 @@ from figcurves.errors import FigureError, NoVectorPanel
 from figcurves.label_ink.proposals import PROPOSED, Propose, ocr_for, propose_panels
 from figcurves.model import BY_POINTS, Axis, Digitization, Series, unique
 from figcurves.paths.drawing import Drawing
-from figcurves.paths.operators import open_pdf, read_drawing
-from figcurves.paths.words import Char, Token, read_chars, tokens, upright_tokens
+from figcurves.paths.operators import open_pdf, read_paths
+from figcurves.paths.words import PlacedChar, Token, read_chars, tokens, upright_tokens
 from figcurves.projects.files import read_bytes
 from figcurves.reasons import Reason, written
 from figcurves.series.bars import category_bars
@@ -91,14 +91,14 @@ def _nothing_on(source: _Source, page: int) -> FigureError:
     place = f"{source.where}:{page}"
     if _sideways(source.pdf, source.document, page):
         return FigureError(place, "its words run sideways", "turn the page by 90 degrees and supply it so")
-    unread = read_drawing(place, source.pdf, source.pdf.pages[page - 1]).unread
+    unread = read_paths(place, source.pdf, source.pdf.pages[page - 1]).unread
     problem = "; ".join(("no vector panel with a scale", *unread))
     return NoVectorPanel(place, problem, "a scan? digitize it as a raster")
 
 
 def _sideways(pdf: Any, document: Any, page: int) -> bool:
     """Most of the page's characters read upwards, downwards or upside down as it is displayed."""
-    drawing = read_drawing(str(page), pdf, pdf.pages[page - 1])
+    drawing = read_paths(str(page), pdf, pdf.pages[page - 1])
     chars = read_chars(document[page - 1], drawing.matrix)
     return 2 * sum(char.angle in (90, 180, 270) for char in chars) > len(chars)
 
@@ -111,7 +111,7 @@ class _PageContent:
     number: int
     drawing: Drawing
     lines: Strokes
-    chars: list[Char]
+    chars: list[PlacedChar]
     level: list[Token]
     upright: list[Token]
 
@@ -144,7 +144,7 @@ def _page(source: _Source, number: int, declared: dict[str, DeclaredPanel]) -> l
 
 def _content(source: _Source, number: int) -> _PageContent:
     place = f"{source.where}:{number}"
-    drawing = read_drawing(place, source.pdf, source.pdf.pages[number - 1])
+    drawing = read_paths(place, source.pdf, source.pdf.pages[number - 1])
     chars = read_chars(source.document[number - 1], drawing.matrix) + drawing.letters
     lines = strokes(drawing)
     return _PageContent(place, number, drawing, lines, chars, tokens(chars), upright_tokens(chars, drawing.width))

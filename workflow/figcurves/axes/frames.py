@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 
-from figcurves.paths.drawing import Drawing, Path, is_rectangle
+from figcurves.paths.drawing import Drawing, DrawnPath, is_rectangle
 from figcurves.settings import AXES
 from printedpages.geometry import Box
 
@@ -27,7 +27,7 @@ class Segment:
     at: float
     low: float
     high: float
-    path: Path
+    path: DrawnPath
     width: float
 
     @property
@@ -53,7 +53,7 @@ class Tick:
     at: float
     length: float
     outward: bool
-    path: Path
+    path: DrawnPath
 
 
 def strokes(drawing: Drawing) -> Strokes:
@@ -75,7 +75,7 @@ def strokes(drawing: Drawing) -> Strokes:
     return Strokes(found, arrays[0], arrays[1], arrays[2])  # type: ignore[arg-type]
 
 
-def _part_segments(part: np.ndarray, path: Path, found: tuple[list[Segment], list[Segment]]) -> None:
+def _part_segments(part: np.ndarray, path: DrawnPath, found: tuple[list[Segment], list[Segment]]) -> None:
     if not 2 <= len(part) <= 60:
         return
     steps = np.abs(np.diff(part, axis=0))
@@ -88,7 +88,7 @@ def _part_segments(part: np.ndarray, path: Path, found: tuple[list[Segment], lis
             found[axis].append(Segment(axis, at, low, high, path, path.width))
 
 
-def _thin_rectangle(part: np.ndarray, path: Path, found: tuple[list[Segment], list[Segment]]) -> None:
+def _thin_rectangle(part: np.ndarray, path: DrawnPath, found: tuple[list[Segment], list[Segment]]) -> None:
     if not 4 <= len(part) <= 5:
         return
     low, high = part.min(axis=0), part.max(axis=0)
@@ -100,7 +100,7 @@ def _thin_rectangle(part: np.ndarray, path: Path, found: tuple[list[Segment], li
     found[axis].append(Segment(axis, at, float(low[axis]), float(high[axis]), path, thin))
 
 
-def frames(drawing: Drawing, lines: Strokes) -> list[Box]:
+def plot_areas(drawing: Drawing, lines: Strokes) -> list[Box]:
     """Rectangles that may be plot areas, largest first: two axes that share a corner, or a filled area."""
     boxes: list[Box] = []
     level = [s for s in lines.segments[0] if s.length >= AXES.side]

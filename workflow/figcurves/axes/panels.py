@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from figcurves.axes.frames import SIDES, Strokes, beside_bars, crossings, frames, stands_off, ticks
+from figcurves.axes.frames import SIDES, Strokes, beside_bars, crossings, plot_areas, stands_off, ticks
 from figcurves.axes.sides import Side, read_side, tick_groups
 from figcurves.axes.tick_labels import number_of
 from figcurves.axes.titles import read_title, small_fills, title_doubts, title_words
@@ -70,7 +70,7 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
 def _candidates(drawing: Drawing, lines: Strokes, level: list[Token], upright: list[Token]) -> list[Panel]:
     """Every frame, pair of axes that cross, and axis beside bars with a scale on a side, the likeliest panel first."""
     read_of: list[tuple[Box, dict[str, Side | None]]] = []
-    for box in frames(drawing, lines):
+    for box in plot_areas(drawing, lines):
         sides = ("bottom", "left", "top", "right")
         read_of.append((box, {side: read_side(box, side, lines, level, upright) for side in sides}))
     for box, (at, height) in crossings(lines):
@@ -184,7 +184,7 @@ def _unlabelled(drawing: Drawing, lines: Strokes, known: list[Panel]) -> list[Pa
     """
     found: list[Panel] = []
     used = {id(tick.path) for panel in known for side in panel.sides.values() for tick in side.tick_paths}
-    for box in frames(drawing, lines):
+    for box in plot_areas(drawing, lines):
         # An inset is clear of the axes of the panel around it.
         inner = [panel.box for panel in known if _inside(box, panel.box)]
         outer = [other for other in inner if box[0] > other[0] + 1.0 and box[1] > other[1] + 1.0]

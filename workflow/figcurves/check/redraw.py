@@ -15,7 +15,7 @@ import numpy as np
 from figcurves.axes.panels import Panel
 from figcurves.model import Axis, Digitization, Pixel, Point, Series, with_tier
 from figcurves.paths.drawing import Drawing
-from figcurves.paths.words import Char
+from figcurves.paths.words import PlacedChar
 from figcurves.settings import CHECK, SERIES, SHAPES
 from figcurves.shapes.model import Shapes
 from figcurves.shapes.shaded import ground, outside
@@ -209,7 +209,7 @@ CROWDED = 500
 
 
 def verify_panels(
-    page: Any, drawing: Drawing, read: list[tuple[Digitization, Panel, Shapes]], chars: list[Char]
+    page: Any, drawing: Drawing, read: list[tuple[Digitization, Panel, Shapes]], chars: list[PlacedChar]
 ) -> list[Digitization]:
     """The digitizations with ink precision and recall of every series; below the threshold they need review."""
     scale = min(CHECK.scale, LARGEST / max(drawing.width, drawing.height))

@@ -15,9 +15,9 @@ from typing import Any
 from figcurves.errors import FigureError
 from figcurves.model import unique
 from figcurves.paths.colors import BLACK, Color, color_in, device_color
-from figcurves.paths.drawing import Drawing, Path, PathBuilder, Picture, page_matrix, path_box
+from figcurves.paths.drawing import Drawing, DrawnPath, PathBuilder, Picture, page_matrix, path_box
 from figcurves.paths.form_letters import form_letter
-from figcurves.paths.words import Char
+from figcurves.paths.words import PlacedChar
 from figcurves.settings import WORDS
 from printedpages.geometry import IDENTITY, Box, Matrix, apply, box_of, intersect, multiply
 
@@ -55,7 +55,7 @@ def open_pdf(where: str, data: bytes) -> Any:
         raise FigureError(where, "not a PDF that can be read", "supply the PDF again") from error
 
 
-def read_drawing(where: str, pdf: Any, page: Any) -> Drawing:
+def read_paths(where: str, pdf: Any, page: Any) -> Drawing:
     """All paths and images of a pikepdf page.
 
     Raises FigureError when the page draws more operators than the limit.
@@ -113,9 +113,9 @@ class _Walker:
 
     def __init__(self, where: str, pdf: Any) -> None:
         self.where, self.pdf = where, pdf
-        self.paths: list[Path] = []
+        self.paths: list[DrawnPath] = []
         self.pictures: list[Picture] = []
-        self.letters: list[Char] = []
+        self.letters: list[PlacedChar] = []
         self.unread: list[str] = []
         self.count = 0
         self.forms: dict[Any, tuple[list[Operation], Any, Matrix, Box | None]] = {}
@@ -298,7 +298,7 @@ class _Walker:
         # A fill of strokes alone covers nothing: matplotlib fills its crosses.
         filled = filled and not (stroked and not curves and all(len(part) <= 2 for part in parts))
         self.paths.append(
-            Path(
+            DrawnPath(
                 self._order(),
                 f"op={locator}",
                 parts,

@@ -42,7 +42,7 @@ class Lattice:
 
 
 @dataclass(slots=True)
-class Branch:
+class BranchMarks:
     """A series while it is read: its ink, its mark, and the place of each pulse's mark.
 
     offered: those of `read` that another series covers in part, left: pixels of own ink that ask for them; several:
@@ -68,7 +68,7 @@ class Around:
     lattice: Lattice
 
 
-def read_branch(ink: np.ndarray, stamp: Stamp, others: np.ndarray, lattice: Lattice, common: Stamp) -> Branch:
+def read_branch(ink: np.ndarray, stamp: Stamp, others: np.ndarray, lattice: Lattice, common: Stamp) -> BranchMarks:
     """The branch with its own mark, or with that of all series together where this fits its ink better."""
     if not {stamp.metric, common.metric} & set(CROSSES) and abs(
         stamp_area(common) - stamp_area(stamp)
@@ -78,7 +78,7 @@ def read_branch(ink: np.ndarray, stamp: Stamp, others: np.ndarray, lattice: Latt
     read, several, lean = _read(ink, stamp, lattice)
     left = _offered(ink, others, stamp, lattice, read) if others.any() and read else {}
     offered = {n: place for n, (place, _) in left.items()}
-    return Branch(ink, stamp, read | offered, several, lean, offered, {n: own for n, (_, own) in left.items()})
+    return BranchMarks(ink, stamp, read | offered, several, lean, offered, {n: own for n, (_, own) in left.items()})
 
 
 def _read(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> tuple[dict[int, Place], int, float]:

@@ -13,7 +13,7 @@ from figcurves.picture.pulses import pulse_series, with_edges
 from figcurves.settings import PICTURES
 from printedpages.geometry import Box
 
-Color = tuple[int, int, int]
+Rgb = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class _Ink:
 
     id: str
     name: str
-    color: Color
+    color: Rgb
     mask: np.ndarray
     weight: np.ndarray
 
@@ -36,7 +36,7 @@ def segment_series(
     rgb: np.ndarray,
     frame: PixelFrame,
     axes: tuple[Axis, Axis],
-    declared: Mapping[str, Color],
+    declared: Mapping[str, Rgb],
     exclude: Iterable[Box],
     every: float | None,
     ticks: Sequence[Box],
@@ -85,10 +85,10 @@ class _Inks:
     lab: np.ndarray
     background: np.ndarray
     free: np.ndarray
-    colors: list[Color]
+    colors: list[Rgb]
     corner: tuple[int, int]
 
-    def center(self, color: Color) -> np.ndarray:
+    def center(self, color: Rgb) -> np.ndarray:
         """A colour in Lab."""
         from skimage.color import rgb2lab
 
@@ -149,14 +149,14 @@ def _background(crop: np.ndarray) -> np.ndarray:
     return np.array([code >> 16, (code >> 8) & 255, code & 255], dtype=float)
 
 
-def _found_colors(lab: np.ndarray, free: np.ndarray) -> dict[str, Color]:
+def _found_colors(lab: np.ndarray, free: np.ndarray) -> dict[str, Rgb]:
     """Colours that make up enough of the ink, the most frequent first; greys are left to a declaration."""
     from skimage.color import lab2rgb
 
     chroma = np.hypot(lab[..., 1], lab[..., 2])
     chosen = lab[(chroma > PICTURES.chroma) & free]
     least = max(25, PICTURES.least_ink * free.sum())
-    colors: dict[str, Color] = {}
+    colors: dict[str, Rgb] = {}
     while len(chosen) >= least and len(colors) < 12:
         cells = np.round(chosen / 4.0).astype(np.int32)
         _, inverse, counts = np.unique(cells, axis=0, return_inverse=True, return_counts=True)
@@ -182,7 +182,7 @@ def _grey_ink(lab: np.ndarray, free: np.ndarray) -> list[str]:
     return []
 
 
-def _coverage(crop: np.ndarray, background: np.ndarray, color: Color) -> np.ndarray:
+def _coverage(crop: np.ndarray, background: np.ndarray, color: Rgb) -> np.ndarray:
     """How much of a pixel the ink covers: its place between background and ink colour, 0 to 1."""
     span = np.array(color, dtype=float) - background
     return np.asarray(np.clip(((crop - background) @ span) / float(span @ span), 0.0, 1.0))
@@ -192,7 +192,7 @@ def _blended(
     crop: np.ndarray,
     lab: np.ndarray,
     background: np.ndarray,
-    color: Color,
+    color: Rgb,
     center: np.ndarray,
     least: float | None = None,
 ) -> np.ndarray:

@@ -17,7 +17,7 @@ from figcurves.projects.carried import CARRIED, with_carried_state
 from figcurves.projects.files import ProjectFile, parse_json, read_project_tar
 from figcurves.settings import PROJECTS
 
-Axes = tuple[Axis, Axis]
+WpdAxes = tuple[Axis, Axis]
 
 TIME_OF_DAY = "time of day in ms"
 LOOSE = "calibration text"
@@ -25,7 +25,7 @@ LOOSE = "calibration text"
 LEADING_NUMBER = re.compile(r"^\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 
 
-def xy_axes(where: str, axes: dict[str, Any]) -> tuple[Axes, ...]:
+def xy_axes(where: str, axes: dict[str, Any]) -> tuple[WpdAxes, ...]:
     """The calibrations the stored flags allow: one, or two where `noRotation` was applied in two ways."""
     marks = [_mark(where, mark) for mark in axes.get("calibrationPoints", [])]
     if len(marks) < 4:
@@ -171,7 +171,7 @@ _Object = dict[str, Any]
 def _bound(
     where: str, axes_list: list[Any], datasets: list[Any]
 ) -> tuple[dict[str, _Object], dict[str, list[_Object]], list[str]]:
-    """Axes by name, the datasets with points by the name of their axes, and a note for each that is bound to none.
+    """WpdAxes by name, the datasets with points by the name of their axes, and a note for each that is bound to none.
 
     Raises FigureError for a dangling or a repeated name.
     """
@@ -198,7 +198,7 @@ def _bound(
 
 
 def _refused(where: str, by_name: dict[str, _Object], grouped: dict[str, list[_Object]]) -> dict[str, str]:
-    """Axes that are not recomputed, with their kind. Raises FigureError where all are."""
+    """WpdAxes that are not recomputed, with their kind. Raises FigureError where all are."""
     refused = {name: REFUSED[kind] for name in grouped if (kind := str(by_name[name].get("type"))) in REFUSED}
     if refused and len(refused) == len(grouped):
         named = ", ".join(sorted(f"{name} ({kind})" for name, kind in refused.items()))
@@ -272,8 +272,8 @@ def _digitize(file: ProjectFile, axes: dict[str, Any], datasets: list[dict[str, 
 
 
 def _read_sets(
-    where: str, datasets: list[dict[str, Any]], variants: tuple[Axes, ...]
-) -> tuple[list[tuple[Point, ...]], Axes]:
+    where: str, datasets: list[dict[str, Any]], variants: tuple[WpdAxes, ...]
+) -> tuple[list[tuple[Point, ...]], WpdAxes]:
     """The points of all datasets by the first calibration that gives their stored values."""
     first: FigureError | None = None
     for axes in variants:
@@ -284,7 +284,7 @@ def _read_sets(
     raise first or FigureError(where, "no calibration", "calibrate the axes again")
 
 
-def _points(where: str, dataset: dict[str, Any], axes: Axes) -> tuple[Point, ...]:
+def _points(where: str, dataset: dict[str, Any], axes: WpdAxes) -> tuple[Point, ...]:
     """The points by these axes. Raises FigureError where a stored value differs from that of its pixel."""
     x, y = axes
     points = []
@@ -348,7 +348,7 @@ def _differs(axis: Axis, got: float, stored: Any, place: int) -> str:
     return f"stored {axis.name} {kept:.10g} differs from {got:.10g} recomputed from its pixel"
 
 
-def _unchecked(datasets: list[dict[str, Any]], axes: Axes) -> tuple[str, ...]:
+def _unchecked(datasets: list[dict[str, Any]], axes: WpdAxes) -> tuple[str, ...]:
     """Reasons for a project whose points carry no stored values: its calibration has no second check."""
     if any(item.get("value") is not None for dataset in datasets for item in dataset["data"]):
         return ()

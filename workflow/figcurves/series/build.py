@@ -14,7 +14,7 @@ from figcurves.series.errorbars import Bars, Ends, take_bar_errors, take_error_b
 from figcurves.series.legend import Names, name_from_around, take_legend
 from figcurves.settings import AXES, SERIES
 from figcurves.shapes.arrows import pointed_axes
-from figcurves.shapes.model import Frame, MarkGroup, Polyline, Shapes, off_line
+from figcurves.shapes.model import MarkGroup, PaintedBox, Polyline, Shapes, off_line
 from printedpages.geometry import Box, holds
 
 MANY = 100
@@ -106,7 +106,7 @@ class _Around:
     axes: tuple[Axis, Axis]
     names: Names
     bars: Bars
-    covers: list[Frame]
+    covers: list[PaintedBox]
 
     def marks(self, group: MarkGroup) -> Series:
         """The series of a group of marks, without its id."""
@@ -186,7 +186,7 @@ def _line_kind(line: Polyline, y: Axis) -> tuple[str, str]:
     return "line", "vertex"
 
 
-def _covers(drawing: Drawing, panel: Panel) -> list[Frame]:
+def _covers(drawing: Drawing, panel: Panel) -> list[PaintedBox]:
     """Opaque filled rectangles, sharp or rounded, that hide what was painted before them, with their paint order."""
     x0, y0, x1, y1 = panel.box
     found = []

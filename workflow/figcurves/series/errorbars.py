@@ -6,7 +6,7 @@ import numpy as np
 
 from figcurves.paths.colors import Color
 from figcurves.settings import AXES, SERIES
-from figcurves.shapes.model import Mark, MarkGroup, Polyline, Shapes, by_fill
+from figcurves.shapes.model import DataMark, MarkGroup, Polyline, Shapes, by_fill
 
 Ends = tuple[float, float]
 
@@ -39,7 +39,7 @@ def take_line_errors(shapes: Shapes) -> Bars:
     strokes = {axis: _strokes(shapes, axis) for axis in (1, 0)}
     for line in [line for line in shapes.lines if len(line.points) >= 3 and not line.curved]:
         at = ((x, y, line.order, line.locator, (x, y, x, y), line.clip) for x, y in line.points.tolist())
-        group = MarkGroup(None, line.stroke, 0.0, 0.0, 2, True, (0.0, 0.0), marks=[Mark(*one) for one in at])
+        group = MarkGroup(None, line.stroke, 0.0, 0.0, 2, True, (0.0, 0.0), marks=[DataMark(*one) for one in at])
         for axis in (1, 0):
             if line in shapes.lines and (found := _bars_of(shapes, group, axis, strokes[axis], line)):
                 bars[id(line), axis] = found
@@ -54,7 +54,7 @@ def take_bar_errors(shapes: Shapes) -> dict[int, Ends]:
         group = MarkGroup(bars[0].fill, None, 0.0, 0.0, 4, True, (0.0, 0.0))
         for bar in bars:
             x, y = (bar.box[0] + bar.box[2]) / 2.0, bar.box[3]
-            group.marks.append(Mark(x, y, bar.order, bar.locator, bar.box, None))
+            group.marks.append(DataMark(x, y, bar.order, bar.locator, bar.box, None))
         found |= {id(bars[index]): ends for index, ends in _bars_of(shapes, group, 1, strokes).items()}
     return found
 
@@ -65,7 +65,7 @@ class _Stroke(NamedTuple):
     `at` is its place across the axis, `low` and `high` are its ends along it [points].
     """
 
-    item: Polyline | Mark
+    item: Polyline | DataMark
     color: Color | None
     at: float
     low: float

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from figcurves.axes.frames import Segment, Strokes, grid_lines, is_boxed, is_crossed
 from figcurves.axes.panels import Panel
-from figcurves.paths.drawing import Drawing, Path
+from figcurves.paths.drawing import Drawing, DrawnPath
 from figcurves.settings import AXES, SHAPES
 from printedpages.geometry import Box, holds, middle_of
 
@@ -84,7 +84,7 @@ def _grid(along: _Along, box: Box, places: list[float]) -> set[int]:
     return {id(one.path) for one in grid} | _cut_grid(along.lines, along.axis, grid, along.across, places)
 
 
-def _row_of_ticks(path: Path, axis: int, across: tuple[float, float]) -> bool:
+def _row_of_ticks(path: DrawnPath, axis: int, across: tuple[float, float]) -> bool:
     """Several short strokes as one path, each of which stands on an edge of the frame."""
     ends = [(float(part[:, axis].min()), float(part[:, axis].max())) for part in path.parts]
     short = all(len(part) == 2 for part in path.parts) and all(high - low <= AXES.tick_longest for low, high in ends)
@@ -109,7 +109,7 @@ def _cut_grid(
     return found
 
 
-def _style(path: Path) -> tuple[str, float, tuple[float, ...]]:
+def _style(path: DrawnPath) -> tuple[str, float, tuple[float, ...]]:
     paint = path.stroke or path.fill
     return paint.key if paint else "", round(path.width, 3), tuple(path.dash)
 
@@ -121,7 +121,7 @@ def start(drawing: Drawing, box: Box) -> Start:
     return (first.order, first.clip) if first is not None else (len(drawing.paths), None)
 
 
-def belongs(at: Box, path: Path, panel: Panel, starts: dict[Box, Start]) -> bool:
+def belongs(at: Box, path: DrawnPath, panel: Panel, starts: dict[Box, Start]) -> bool:
     """True for what stands in the panel, or is clipped to it, and is no inset's; `starts` as `start` gives them.
 
     What surrounds the panel on all sides, as the border of a chart does, is not in it.
@@ -144,18 +144,18 @@ def belongs(at: Box, path: Path, panel: Panel, starts: dict[Box, Start]) -> bool
     return not (wide and path.fill)
 
 
-def _is_clipped_to(path: Path, box: Box) -> bool:
+def _is_clipped_to(path: DrawnPath, box: Box) -> bool:
     return path.clip is not None and close(path.clip, box, SHAPES.clip)
 
 
-def _is_of_inset(path: Path, place: tuple[float, float], inset: Box, box: Box, start: Start) -> bool:
+def _is_of_inset(path: DrawnPath, place: tuple[float, float], inset: Box, box: Box, start: Start) -> bool:
     """Whether a path near an inset of the panel is the inset's."""
     left, right = SHAPES.inset_left, SHAPES.inset_right
     level = inset[0] - left <= place[0] <= inset[2] + right
     return level and inset[1] - left <= place[1] <= inset[3] + right and _held(path, inset, [box], start)
 
 
-def _held(path: Path, inset: Box, around: list[Box], start: Start) -> bool:
+def _held(path: DrawnPath, inset: Box, around: list[Box], start: Start) -> bool:
     """What stands in an inset is the inset's when it is clipped to it, or painted after its frame and not clipped.
 
     Where the inset's own frame is clipped to the panel around it, a clip to that panel says nothing.

@@ -9,12 +9,12 @@ import numpy as np
 from figcurves.axes.frames import Strokes, grid_lines
 from figcurves.axes.panels import Panel
 from figcurves.paths.colors import Color
-from figcurves.paths.drawing import Drawing, Path, flattened, is_rectangle
-from figcurves.paths.words import Char
+from figcurves.paths.drawing import Drawing, DrawnPath, flattened, is_rectangle
+from figcurves.paths.words import PlacedChar
 from figcurves.settings import AXES, SHAPES
 from figcurves.shapes.arrows import take_arrows, take_rings
 from figcurves.shapes.belonging import belongs, close, furniture, start
-from figcurves.shapes.model import Bar, Mark, MarkGroup, Shapes, stroke_of
+from figcurves.shapes.model import Bar, DataMark, MarkGroup, Shapes, stroke_of
 from figcurves.shapes.shaded import drop_highlights, is_span, take_spans
 from figcurves.shapes.strokes import continued, join_dashes, join_pieces, take_connectors
 from figcurves.shapes.tidy import (
@@ -33,7 +33,7 @@ Form = tuple[Box, tuple[float, float], float]
 """Box, where the vertices' mean lies in it, and the share of it that they span (one more where they are curves)."""
 
 
-def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[Char]) -> Shapes:
+def sort_shapes(drawing: Drawing, lines: Strokes, panel: Panel, glyphs: list[PlacedChar]) -> Shapes:
     """The shapes whose centre lies in the panel and in none of its insets; frame, ticks and grid left out."""
     found = Shapes([], [], [], [])
     skip = furniture(lines, panel)
@@ -137,7 +137,7 @@ def _join_cut_lines(found: Shapes, cut: set[str]) -> None:
     found.lines = sorted(lines, key=lambda line: line.order)
 
 
-def _form(path: Path, cache: dict[bytes, Form]) -> Form:
+def _form(path: DrawnPath, cache: dict[bytes, Form]) -> Form:
     """The form of a path of one part; the same shape is measured once, its box from the first vertex."""
     first = path.parts[0]
     fx, fy = float(first[0, 0]), float(first[0, 1])
@@ -162,7 +162,7 @@ def _form(path: Path, cache: dict[bytes, Form]) -> Form:
     return (fx + x0, fy + y0, fx + x1, fy + y1), lean, fullness
 
 
-def _is_mark(path: Path, width: float, height: float) -> bool:
+def _is_mark(path: DrawnPath, width: float, height: float) -> bool:
     if max(width, height) < SHAPES.mark_least:
         return False
     if path.fill is not None:
@@ -170,7 +170,7 @@ def _is_mark(path: Path, width: float, height: float) -> bool:
     return True
 
 
-def _add_mark(found: Shapes, path: Path, form: Form, drawing: Drawing) -> None:
+def _add_mark(found: Shapes, path: DrawnPath, form: Form, drawing: Drawing) -> None:
     at, lean, fullness = form
     width, height = at[2] - at[0], at[3] - at[1]
     tolerance = max(SHAPES.alike, SHAPES.alike_steps * drawing.quantum, SHAPES.alike_share * max(width, height))
@@ -189,10 +189,10 @@ def _add_mark(found: Shapes, path: Path, form: Form, drawing: Drawing) -> None:
         kind.append(group)
         found.groups.append(group)
     x, y, doubt = _anchor(path, at, lean, drawing.producer)
-    group.marks.append(Mark(x, y, path.order, path.locator, at, path.clip, doubt, path))
+    group.marks.append(DataMark(x, y, path.order, path.locator, at, path.clip, doubt, path))
 
 
-def _anchor(path: Path, at: Box, lean: tuple[float, float], producer: str) -> tuple[float, float, float]:
+def _anchor(path: DrawnPath, at: Box, lean: tuple[float, float], producer: str) -> tuple[float, float, float]:
     """Data place of a mark and its doubt in points: the form's origin, the centre of a symmetric shape, or by producer.
 
     matplotlib centres the box (or draws a form about its origin); R draws equilateral triangles about their mean,
@@ -221,7 +221,7 @@ def _anchor(path: Path, at: Box, lean: tuple[float, float], producer: str) -> tu
     return cx, cy, height / 6.0
 
 
-def _add_glyph(groups: list[MarkGroup], char: Char, panel: Panel, order: int) -> None:
+def _add_glyph(groups: list[MarkGroup], char: PlacedChar, panel: Panel, order: int) -> None:
     cx, cy = middle_of(char.box)
     if not holds(panel.box, cx, cy, 1.0):
         return
@@ -231,14 +231,14 @@ def _add_glyph(groups: list[MarkGroup], char: Char, panel: Panel, order: int) ->
     alike = (g for g in groups if g.fill == fill and abs(g.height - height) < SHAPES.glyph * height + SHAPES.dot)
     if (group := next(alike, None)) is None:
         groups.append(group := MarkGroup(fill, None, width, height, 0, True, (0.0, 0.0)))
-    group.marks.append(Mark(cx, cy, order, f"glyph={char.text}@{char.x:.2f},{char.y:.2f}", char.box, None))
+    group.marks.append(DataMark(cx, cy, order, f"glyph={char.text}@{char.x:.2f},{char.y:.2f}", char.box, None))
 
 
 @dataclass(frozen=True, slots=True)
 class _Large:
     """A shape that is too large, or not of the form, for a mark. at: its box; limit: the largest side of a mark."""
 
-    path: Path
+    path: DrawnPath
     at: Box
     panel: Panel
     limit: float
@@ -338,18 +338,18 @@ def _sort_large(found: Shapes, large: _Large) -> None:
     any(kind(found, large) for kind in KINDS)
 
 
-def _short_parts(path: Path) -> list[Box]:
+def _short_parts(path: DrawnPath) -> list[Box]:
     """Boxes of the ticks that a path of the frame draws: ink that no series must explain."""
     boxes = [path.part_box(index) for index in range(len(path.parts))]
     return [box for box in boxes if max(box[2] - box[0], box[3] - box[1]) <= AXES.tick_longest]
 
 
-def _size(path: Path, index: int) -> float:
+def _size(path: DrawnPath, index: int) -> float:
     x0, y0, x1, y1 = path.part_box(index)
     return max(x1 - x0, y1 - y0)
 
 
-def _split_marks(found: Shapes, path: Path, drawing: Drawing) -> None:
+def _split_marks(found: Shapes, path: DrawnPath, drawing: Drawing) -> None:
     """Many small shapes drawn by one operator: each part is a mark of its own."""
     for index, part in enumerate(path.parts):
         if len(part) < 2:

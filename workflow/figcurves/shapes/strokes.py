@@ -12,9 +12,9 @@ from itertools import product
 import numpy as np
 
 from figcurves.model import runs_of
-from figcurves.paths.drawing import Path
+from figcurves.paths.drawing import DrawnPath
 from figcurves.settings import SHAPES
-from figcurves.shapes.model import Mark, MarkGroup, Polyline, Shapes, stroke_of
+from figcurves.shapes.model import DataMark, MarkGroup, Polyline, Shapes, stroke_of
 
 LEAST_STROKES = 3
 MOST_STROKES = 3000
@@ -23,7 +23,7 @@ MARK_STROKES = 8
 Place = tuple[int, int]
 
 
-def continued(paths: list[Path]) -> set[int]:
+def continued(paths: list[DrawnPath]) -> set[int]:
     """Ids of open strokes that go on from one another: pieces of a curve, even where they are small and alike."""
     strokes = [
         path
@@ -39,7 +39,7 @@ def continued(paths: list[Path]) -> set[int]:
     return found
 
 
-def _goes_on(last: Path, path: Path) -> bool:
+def _goes_on(last: DrawnPath, path: DrawnPath) -> bool:
     alike = last.stroke == path.stroke and last.dash == path.dash and abs(last.width - path.width) < SHAPES.same_width
     return alike and bool(np.abs(last.parts[0][-1] - path.parts[0][0]).max() < SHAPES.meets)
 
@@ -167,7 +167,7 @@ def take_connectors(found: Shapes) -> None:
     _take_out(found, [strokes[index] for index in sorted(taken)])
 
 
-_Stroke = tuple[np.ndarray, Polyline | tuple[MarkGroup, Mark]]
+_Stroke = tuple[np.ndarray, Polyline | tuple[MarkGroup, DataMark]]
 """The ends of a stroke (2, 2), and the line or the mark of a group that it is."""
 
 

@@ -7,9 +7,9 @@ from itertools import combinations
 import numpy as np
 
 from figcurves.model import runs_of
-from figcurves.paths.drawing import Path, is_rectangle
+from figcurves.paths.drawing import DrawnPath, is_rectangle
 from figcurves.settings import AXES, SERIES, SHAPES
-from figcurves.shapes.model import Bar, Mark, MarkGroup, Polyline, Shapes, stroke_of
+from figcurves.shapes.model import Bar, DataMark, MarkGroup, Polyline, Shapes, stroke_of
 from printedpages.geometry import edges_of
 
 MOST_MARKS = 25_000_000
@@ -37,7 +37,7 @@ def join_crosses(found: Shapes) -> None:
     ]
     strokes.sort(key=lambda item: (item[0].order, item[0].locator))
     runs = runs_of(strokes, lambda last, item: _one_cross(last[0], item[0]))
-    made: list[tuple[MarkGroup, list[tuple[Mark, MarkGroup]]]] = []
+    made: list[tuple[MarkGroup, list[tuple[DataMark, MarkGroup]]]] = []
     for run in runs:
         if len(run) < 2:
             continue
@@ -62,7 +62,7 @@ def _alike(first: MarkGroup, second: MarkGroup) -> bool:
     return same and max(abs(first.width - second.width), abs(first.height - second.height)) < AXES.same_place
 
 
-def _one_cross(first: Mark, second: Mark) -> bool:
+def _one_cross(first: DataMark, second: DataMark) -> bool:
     sizes = [max(mark.box[2] - mark.box[0], mark.box[3] - mark.box[1]) for mark in (first, second)]
     centred = max(abs(first.x - second.x), abs(first.y - second.y)) < SHAPES.crossed
     if not centred or second.order - first.order > 1 or max(sizes) >= SHAPES.cross_sides * min(sizes):
@@ -177,7 +177,7 @@ def _is_flat(part: np.ndarray) -> bool:
 def place_dots(found: Shapes) -> None:
     """Strokes without length: the centre of a drawn mark, or marks of their own where three and more are alike."""
     places = np.concatenate([np.zeros((0, 2)), *(group.places for group in found.groups)])
-    alone: dict[str, list[Path]] = {}
+    alone: dict[str, list[DrawnPath]] = {}
     for path in found.dots:
         x, y = path.parts[0].mean(axis=0).tolist()
         near = len(places) and float(np.abs(places - np.array([x, y])).max(axis=1).min()) < SHAPES.dot_off
@@ -191,7 +191,7 @@ def place_dots(found: Shapes) -> None:
         for path in paths:
             x, y = path.parts[0].mean(axis=0).tolist()
             box = (x - width / 2.0, y - width / 2.0, x + width / 2.0, y + width / 2.0)
-            group.marks.append(Mark(x, y, path.order, path.locator, box, path.clip, 0.0, path))
+            group.marks.append(DataMark(x, y, path.order, path.locator, box, path.clip, 0.0, path))
         found.groups.append(group)
 
 

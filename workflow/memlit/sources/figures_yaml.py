@@ -9,8 +9,7 @@ from pydantic import Field, model_validator
 
 from figcurves.calibration import Calibration
 from figcurves.edits import EDITS, PanelEdits
-from figcurves.model import TIERS
-from figcurves.model import Tier as TrustTier
+from figcurves.model import CURVE_TRUSTS, CurveTrust
 from memlit.config import Section
 from memlit.datum import Datum, PointDevice, Pulse, Tier
 from memlit.sources.naming import slug
@@ -57,7 +56,8 @@ def overlay_path(datum: Datum) -> Path:
 def weakest_trust(flags: Iterable[str]) -> list[str]:
     """Of the flags `trust:...` the least trusted, as a list of one; empty where nothing comes from a figure."""
     found = [flag for flag in flags if flag.startswith(TRUST)]
-    return [max(found, key=lambda flag: TIERS.index(cast("TrustTier", flag.removeprefix(TRUST))))] if found else []
+    trusts = [cast("CurveTrust", flag.removeprefix(TRUST)) for flag in found]
+    return [f"{TRUST}{max(trusts, key=CURVE_TRUSTS.index)}"] if trusts else []
 
 
 class AssignedSeries(Section):
