@@ -12,7 +12,7 @@ from collections import Counter
 
 import numpy as np
 
-from figcurves.picture.marks import body, filled, grown, holds, mark_core, window
+from figcurves.picture.marks import body, filled, grown, mark_core, mask_holds, window
 from figcurves.picture.pulse_branch import Around, BranchMarks, Lattice, Place
 from figcurves.settings import PICTURES
 
@@ -62,7 +62,7 @@ def covered_ends(branch: BranchMarks, others: np.ndarray) -> list[str]:
         rows = [row for _, row, _ in read.values()]
         near = grown(others, PICTURES.blurred)
         outer = [read[n] for n in (min(read), max(read)) if read[n][1] in (min(rows), max(rows))]
-        if any(holds(near, place, row) for place, row, _ in outer):
+        if any(mask_holds(near, place, row) for place, row, _ in outer):
             return [told]
     seen = [row for n, (_, row, _) in read.items() if n not in branch.offered]
     if not branch.offered or not seen:
@@ -129,7 +129,7 @@ def unseen(branch: BranchMarks, around: Around, core: np.ndarray, boxed: np.ndar
     between = [n for n in range(min(read), max(read) + 1) if n not in read]
     own = {n + k for n in read for k in range(-unsure, unsure + 1)}
     missing = [n for n in between if n not in around.elsewhere or n in own]
-    touched = [n for n, (place, row, _) in read.items() if holds(boxed, place, row) and not _whole(branch, n)]
+    touched = [n for n, (place, row, _) in read.items() if mask_holds(boxed, place, row) and not _whole(branch, n)]
     return [*missing, *touched, *_beyond(branch, around, core, boxed)]
 
 
@@ -219,7 +219,7 @@ def _reach(n: int, branch: BranchMarks, boxed: np.ndarray) -> tuple[float, float
         if not near:
             continue
         at = [branch.read[k][1] for k in near]
-        if any(holds(boxed, branch.read[k][0], branch.read[k][1]) for k in near):
+        if any(mask_holds(boxed, branch.read[k][0], branch.read[k][1]) for k in near):
             spare = branch.stamp.half + PICTURES.above
         rises = [(one - other) / abs(k - m) for one, other, k, m in zip(at, at[1:], near, near[1:], strict=False)]
         rows += [at[0], *(at[0] + PICTURES.steeper * rise * abs(near[0] - n) for rise in rises)]

@@ -17,7 +17,7 @@ import numpy as np
 
 from figcurves.model import Point, Series
 from figcurves.picture.frame import Plot
-from figcurves.picture.marks import SHAPES, Stamp, filled, fitting_stamp, grown, holds, marks_of
+from figcurves.picture.marks import SHAPES, Stamp, filled, fitting_stamp, grown, marks_of, mask_holds
 from figcurves.picture.pulse_branch import (
     Around,
     BranchMarks,
@@ -213,7 +213,7 @@ def _series(
         flags.append(f"pulses stand {pitch:.2g} pixels apart")
     return replace(
         empty,
-        points=tuple(_point(n, branch, holds(near, *read[n][:2]), plot, every) for n in sorted(read)),
+        points=tuple(_point(n, branch, mask_holds(near, *read[n][:2]), plot, every) for n in sorted(read)),
         style=f"{SHAPES.get(stamp.metric, stamp.metric)} {2 * stamp.half - 1:.0f} px",
         flags=tuple(flags),
         review_required=tuple(reasons),
