@@ -222,8 +222,8 @@ def judged(drawn: Drawn, item: Any) -> tuple[str, list[str]]:
     Asked and right: the values are right, and a person is asked whether the legend or the frame hides a state. Wrong:
     a value out of tolerance in a series that nothing asks a person about.
     """
-    from figcurves import read_curve
     from figcurves.errors import FigureError
+    from memlit.reconcile.curves.readers import read_curve
 
     notes = [*item.review_required, *(reason for series in item.series for reason in series.review_required)]
     whole = [value for values in drawn.series.values() for value in values]
@@ -235,7 +235,7 @@ def judged(drawn: Drawn, item: Any) -> tuple[str, list[str]]:
             bad.append(f"{name} not found")
             continue
         try:
-            values = {one.parameter: one.value for one in read_curve(item, found[0].id, "pulses")}
+            values = {one.parameter: one.value for one in read_curve(name, found[0].points, "pulses")}
         except FigureError as error:
             bad.append(f"{name}: {error.problem}")
             continue

@@ -6,7 +6,7 @@ No edit moves a point and none makes a panel verified: where edits close its las
 import fnmatch
 import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Self
 
@@ -100,33 +100,58 @@ def no_series(verb: str, selector: str, series: Sequence[Series]) -> str:
 
 def _with_edited_series(series: list[Series], edits: PanelEdits) -> tuple[list[Series], list[str]]:
     """The series after dropping, joining, splitting and naming, and what could not be done."""
-    problems: list[str] = []
+    editing = _Editing(series)
+    editing.drop(edits.drop)
+    editing.join(edits.join)
+    editing.split(edits.split)
+    editing.name(edits.name)
+    return editing.series, editing.problems
 
-    def found(verb: str, selector: str) -> list[Series]:
-        items = chosen(series, selector)
-        problems.extend([] if items else [no_series(verb, selector, series)])
+
+class _Editing:
+    """The series of a panel while they are edited, and what could not be done."""
+
+    def __init__(self, series: list[Series]) -> None:
+        self.series = series
+        self.problems: list[str] = []
+
+    def _found(self, verb: str, selector: str) -> list[Series]:
+        items = chosen(self.series, selector)
+        self.problems += [] if items else [no_series(verb, selector, self.series)]
         return items
 
-    gone = {item.id for selector in edits.drop for item in found("drop", selector)}
-    series = [item for item in series if item.id not in gone]
-    for name, selectors in edits.join.items():
-        pieces = list({item.id: item for selector in selectors for item in found("join", selector)}.values())
-        if len({(item.kind, item.x_axis, item.y_axis) for item in pieces}) > 1:
-            problems.append(f"join {name!r}: its pieces are of different kinds or axes")
-        elif len(pieces) > 1:
-            series = [_joined(name, pieces) if item is pieces[0] else item for item in series if item not in pieces[1:]]
-    for selector, said in edits.split.items():
-        whole = found("split", selector)
-        parts = _parts(whole[0], said) if len(whole) == 1 else []
-        if len(whole) > 1:
-            problems.append(f"split: {selector!r} is several")
-        elif not all(part.points for part in parts):
-            problems.append(f"split {selector!r}: no points on one side of a cut")
-        elif parts:
-            at = series.index(whole[0])
-            series[at : at + 1] = parts
-    names = {item.id: name for selector, name in edits.name.items() for item in found("name", selector)}
-    return [replace(item, name=names.get(item.id, item.name)) for item in series], problems
+    def drop(self, said: Mapping[str, str]) -> None:
+        gone = {item.id for selector in said for item in self._found("drop", selector)}
+        self.series = [item for item in self.series if item.id not in gone]
+
+    def join(self, said: Mapping[str, Sequence[str]]) -> None:
+        for name, selectors in said.items():
+            found = (item for selector in selectors for item in self._found("join", selector))
+            pieces = list({item.id: item for item in found}.values())
+            if len(pieces) < 2:
+                continue
+            first, *rest = pieces
+            if len({(item.kind, item.x_axis, item.y_axis) for item in pieces}) > 1:
+                self.problems.append(f"join {name!r}: its pieces are of different kinds or axes")
+                continue
+            whole = _joined(name, pieces)
+            self.series = [whole if item is first else item for item in self.series if item not in rest]
+
+    def split(self, said: Mapping[str, Split]) -> None:
+        for selector, cuts in said.items():
+            whole = self._found("split", selector)
+            parts = _parts(whole[0], cuts) if len(whole) == 1 else []
+            if len(whole) > 1:
+                self.problems.append(f"split: {selector!r} is several")
+            elif not all(part.points for part in parts):
+                self.problems.append(f"split {selector!r}: no points on one side of a cut")
+            elif parts:
+                at = self.series.index(whole[0])
+                self.series[at : at + 1] = parts
+
+    def name(self, said: Mapping[str, str]) -> None:
+        names = {item.id: name for selector, name in said.items() for item in self._found("name", selector)}
+        self.series = [replace(item, name=names.get(item.id, item.name)) for item in self.series]
 
 
 def _joined(name: str, pieces: list[Series]) -> Series:

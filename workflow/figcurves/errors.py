@@ -5,3 +5,7 @@ from printedpages.errors import UserError
 
 class FigureError(UserError):
     """A figure or the project of a digitizer cannot be read exactly."""
+
+
+class NoVectorPanel(FigureError):
+    """A page that was asked for holds no vector panel with a scale: its figure may be a picture."""

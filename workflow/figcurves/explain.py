@@ -11,7 +11,7 @@ from figcurves.label_ink.proposals import Propose
 from figcurves.model import Digitization
 from figcurves.pageimage import digitize_file, page_image_png
 from figcurves.render import render_digitization
-from printedpages.drawn_trace import COLOURS, Line, as_base64, box_of, explained, page_picture, steps, wrapped
+from printedpages.drawn_trace import COLOURS, Line, as_base64, explained, numbered_box, page_picture, steps, wrapped
 from printedpages.trace import traced
 
 
@@ -38,7 +38,7 @@ def explain_figure(
     picture, size = _picture(path, page, image)
     upwards = path.suffix.lower() == ".pdf" and image is None
     shapes = [shape for item in found for shape in _drawn(item, size[1] if upwards else None)]
-    boxes = [box_of(number, one) for number, one in enumerate(marks, start=1)]
+    boxes = [numbered_box(number, one) for number, one in enumerate(marks, start=1)]
     told = [(COLOURS["dropped"], line) for line in wrapped(refused)]
     lines = [*told, *(line for item in found for line in _meant(item)), *steps(marks)]
     return explained(picture, size, [*boxes, *shapes], lines)

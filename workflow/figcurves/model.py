@@ -7,7 +7,7 @@ from typing import Literal, TypeVar, cast, get_args
 
 Scale = Literal["linear", "log", "category", "date", "unknown"]
 FittedScale = Literal["linear", "log"]
-Tier = Literal[
+CurveTrust = Literal[
     "measured",
     "vector_verified",
     "import_recomputed",
@@ -17,13 +17,13 @@ Tier = Literal[
     "raster_unverified",
     "values_only",
 ]
-Method = Literal["vector-figure", "raster-figure", "imported-digitization", "measured"]
+DigitizingMethod = Literal["vector-figure", "raster-figure", "imported-digitization", "measured"]
 Pixel = tuple[float, float]
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 """Of files that are read as pictures."""
 T = TypeVar("T")
 
-TIERS: tuple[Tier, ...] = get_args(Tier)
+CURVE_TRUSTS: tuple[CurveTrust, ...] = get_args(CurveTrust)
 """Most trusted first; a value derived from a series carries the tier of its series.
 
 `measured` is a curve that was computed from deposited data, with no figure between;
@@ -139,7 +139,11 @@ def point_at(
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Points of one style. `kind` is marks, line, steps, bars or table."""
+    """Points of one style. `kind` is marks, line, steps, bars or table; `style` says in words how they are drawn.
+
+    Of a vector figure [points]: `mark_size`, the width and height of a mark, and `width`, that of a line, which may be
+    dashed; of a picture `mark_area`, that of a mark [pixels].
+    """
 
     id: str
     name: str
@@ -153,6 +157,10 @@ class Series:
     review_required: tuple[str, ...] = ()
     ink_precision: float | None = None
     ink_recall: float | None = None
+    mark_size: tuple[float, float] | None = None
+    mark_area: float | None = None
+    width: float | None = None
+    is_dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +169,8 @@ class Digitization:
 
     source: str
     sha256: str
-    method: Method
-    tier: Tier
+    method: DigitizingMethod
+    tier: CurveTrust
     axes: tuple[Axis, ...]
     series: tuple[Series, ...]
     page: int | None = None
@@ -211,4 +219,4 @@ def with_tier(digitization: Digitization, verified: bool) -> Digitization:
     good = verified and not digitization.needs_review
     looked_at = any(BY_POINTS in axis.flags for axis in digitization.axes)
     tier = ("looked_at" if looked_at else f"{kind}_verified") if good else f"{kind}_unverified"
-    return replace(digitization, tier=cast("Tier", tier))
+    return replace(digitization, tier=cast("CurveTrust", tier))

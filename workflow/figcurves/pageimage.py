@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from figcurves.calibration import Declared, declared_picture
-from figcurves.errors import FigureError
+from figcurves.errors import FigureError, NoVectorPanel
 from figcurves.label_ink.proposals import Propose
 from figcurves.model import Digitization
 from figcurves.paths.drawing import Picture
-from figcurves.paths.operators import open_pdf, read_drawing
+from figcurves.paths.operators import open_pdf, read_paths
 from figcurves.picture.read import digitize_pixels
 from figcurves.projects.files import read_bytes
 from figcurves.settings import PICTURES, PROJECTS
@@ -48,7 +48,8 @@ def page_images(path: str | Path, page: int) -> tuple[PageImage, ...]:
     Raises FigureError when the file is no PDF, is encrypted or has no such page.
     """
     file = Path(path)
-    return _images(open_pdf(file.name, read_bytes(file)), file.name, page)
+    with open_pdf(file.name, read_bytes(file)) as pdf:
+        return _images(pdf, file.name, page)
 
 
 def digitize_page_image(
@@ -127,8 +128,8 @@ def digitize_file(
 
     try:
         found = digitize_pdf(file, page, calibration=calibration, propose=propose)
-    except FigureError as error:
-        if page is None or "no vector panel" not in error.problem:
+    except NoVectorPanel as error:
+        if page is None:
             raise
         pictures = page_images(file, page)
         if not pictures:
@@ -172,7 +173,7 @@ def waiting_picture(source: str, sha256: str, page: int | None, image: int | Non
 def _images(pdf: Any, where: str, page: int) -> tuple[PageImage, ...]:
     if not 1 <= page <= len(pdf.pages):
         raise FigureError(where, f"no page {page}, the PDF has {len(pdf.pages)}", "name a page from 1")
-    drawing = read_drawing(f"{where}:{page}", pdf, pdf.pages[page - 1])
+    drawing = read_paths(f"{where}:{page}", pdf, pdf.pages[page - 1])
     found: list[PageImage] = []
     for picture in drawing.pictures:
         if picture.stream is None:

@@ -67,7 +67,7 @@ def as_base64(picture: Any) -> str:
     return base64.b64encode(stored.getvalue()).decode("ascii")
 
 
-def box_of(number: int, one: Mark) -> str:
+def numbered_box(number: int, one: Mark) -> str:
     """The numbered box of a mark, its verdict and reason as title."""
     x0, y0, _, _ = one.box
     colour = COLOURS[one.verdict]

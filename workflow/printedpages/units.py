@@ -178,42 +178,57 @@ def field_unit_at(text: str, start: int) -> tuple[Unit, int] | None:
         return Unit("F^2", Decimal(1), "F^2", flags=("needs_node",)), end
     parts = [(unit, exponent)]
     flags: list[str] = list(unit.flags)
-    while True:
-        if bracket := _BRACKETED_DENOMINATOR.match(text, end):
-            below = unit_at(bracket.group(1).strip(), 0)
-            if below is None or below[1] != len(bracket.group(1).strip()):
-                return Unit(unit.name, unit.factor, unit.si, flags=("unknown_unit",)), bracket.end()
-            product = below[0]
-            factors = product.name.replace("*", "/"), product.si.replace("*", "/")
-            parts.append((replace(product, name=factors[0], si=factors[1]), -1))
-            end = bracket.end()
-            continue
-        if over := _DENOMINATOR.match(text, end):
-            counted = _event_at(text, over.end())
-            if counted is not None:
-                flags.append(f"per_{counted[0]}")
-                end = counted[1]
-                continue
-            after = _power_at(text, over.end())
-            if after is None:
-                if "per" in over.group() or " " in over.group():
-                    break
-                return Unit(unit.name, unit.factor, unit.si, flags=("unknown_unit",)), end
-            parts.append((after[0], -after[1]))
-            end = after[2]
-            continue
-        by = _FACTOR.match(text, end)
-        after = _power_at(text, by.end()) if by else None
-        if by is None or after is None:
-            break
-        of_length = after[0].si == "m" and parts[-1][0].si in ("ohm", "S", "V", "A", "F")
-        if after[1] >= 0 and not by.group().strip() and not of_length:
-            break
-        parts.append((after[0], after[1]))
-        end = after[2]
+    while (more := _next_part(text, end, parts[-1][0])) is not None:
+        if more.is_unknown:
+            return Unit(unit.name, unit.factor, unit.si, flags=("unknown_unit",)), more.end
+        parts += [more.part] if more.part is not None else []
+        flags += [more.flag] if more.flag else []
+        end = more.end
     if len(parts) == 1 and exponent == 1:
         return (unit if not flags else Unit(unit.name, unit.factor, unit.si, unit.offset, tuple(flags), unit.log)), end
     return _combine(parts, tuple(flags)), end
+
+
+@dataclass(frozen=True, slots=True)
+class _More:
+    """How a unit goes on: with a part and its exponent, an event that it is counted by (flag), or something unknown."""
+
+    end: int
+    part: tuple[Unit, int] | None = None
+    flag: str = ""
+    is_unknown: bool = False
+
+
+def _next_part(text: str, end: int, last: Unit) -> _More | None:
+    """What stands behind a unit that ends there: `/(...)`, `/...`, or a factor; None where the unit is over."""
+    if bracket := _BRACKETED_DENOMINATOR.match(text, end):
+        below = unit_at(bracket.group(1).strip(), 0)
+        if below is None or below[1] != len(bracket.group(1).strip()):
+            return _More(bracket.end(), is_unknown=True)
+        product = below[0]
+        factors = product.name.replace("*", "/"), product.si.replace("*", "/")
+        return _More(bracket.end(), (replace(product, name=factors[0], si=factors[1]), -1))
+    if over := _DENOMINATOR.match(text, end):
+        return _below_the_bar(text, end, over)
+    by = _FACTOR.match(text, end)
+    after = _power_at(text, by.end()) if by else None
+    if by is None or after is None:
+        return None
+    of_length = after[0].si == "m" and last.si in ("ohm", "S", "V", "A", "F")
+    if after[1] >= 0 and not by.group().strip() and not of_length:
+        return None
+    return _More(after[2], (after[0], after[1]))
+
+
+def _below_the_bar(text: str, end: int, over: re.Match[str]) -> _More | None:
+    """The event or the unit behind a bar or a `per`, which alone may belong to the words."""
+    counted = _event_at(text, over.end())
+    if counted is not None:
+        return _More(counted[1], flag=f"per_{counted[0]}")
+    after = _power_at(text, over.end())
+    if after is not None:
+        return _More(after[2], (after[0], -after[1]))
+    return None if "per" in over.group() or " " in over.group() else _More(end, is_unknown=True)
 
 
 def _event_at(text: str, start: int) -> tuple[str, int] | None:

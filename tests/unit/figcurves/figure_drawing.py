@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 LEFT, BOTTOM, RIGHT, TOP = 80.0, 60.0, 380.0, 300.0
+
+DRAWN_X = np.array([5.0, 18.0, 33.0, 51.0, 74.0, 92.0])
+DRAWN_Y = np.array([2.0e-9, 3.0e-8, 7.0e-8, 1.5e-6, 4.0e-6, 6.0e-6])
+"""The points of the figure that `drawn` draws."""
 
 
 @dataclass

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from conftest import DRAWN_X, DRAWN_Y
 from figcurves import digitize_pdf
+from figure_drawing import DRAWN_X, DRAWN_Y
 
 from tests.builders import ROOT
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from figcurves import digitize_raster, read_curve
+from figcurves import digitize_raster
 from figcurves.errors import FigureError
 from figcurves.label_ink.confirming import proposed_calibration
 from figcurves.model import Digitization
@@ -58,7 +58,9 @@ def test_crowded_marks_are_read_pulse_by_pulse(tmp_path: Path, look: str, fill: 
     assert found["LTP"] == pytest.approx(list(UP), abs=0.02 * 16)
     assert found["LTD"] == pytest.approx(list(DOWN), abs=0.02 * 16)
     assert item.tier == "looked_at", (item.review_required, [series.review_required for series in item.series])
-    read = {one.parameter: one for one in read_curve(item, item.series[0].id, "pulses")}
+    from memlit.reconcile.curves.readers import read_curve
+
+    read = {one.parameter: one for one in read_curve("f", item.series[0].points, "pulses")}
     assert (read["n_states"].value, read["n_states"].problem) == (40, None)
 
 

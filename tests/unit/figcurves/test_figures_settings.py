@@ -11,5 +11,5 @@ def test_a_caller_gives_the_tolerance_in_the_unit_of_its_places() -> None:
     assert page is not None
     assert picture is not None
     assert not page.is_sound
-    assert any(reason.endswith("pt") for reason in page.reasons)
+    assert any(reason.text.endswith("pt") for reason in page.reasons)
     assert picture.is_sound

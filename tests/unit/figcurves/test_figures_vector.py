@@ -418,3 +418,45 @@ def test_operands_that_say_nothing_change_nothing(tmp_path: Path, nonsense: byte
     assert (item.tier, item.review_required) == (whole.tier, whole.review_required)
     values = [[(point.x, point.y) for series in one.series for point in series.points] for one in (item, whole)]
     assert values[0] == values[1]
+
+
+def test_the_size_of_marks_and_the_width_of_a_line_are_numbers_beside_their_words(tmp_path: Path) -> None:
+    """Squares of 6 pt (`figure_drawing`), and a dashed line of 1.3 pt through half of the panel."""
+    figure = Figure()
+    (marks,) = digitize_pdf(figure.save(tmp_path / "marks.pdf"), 1)[0].series
+    assert (marks.mark_size, marks.width) == ((6.0, 6.0), None)
+
+    class WithLine(Figure):
+        def content(self) -> str:
+            return super().content() + " 0 0 1 RG 1.3 w [4 2] 0 d 90 70 m 150 160 l 230 170 l 360 280 l S"
+
+    series = digitize_pdf(WithLine().save(tmp_path / "line.pdf"), 1)[0].series
+    line = next(one for one in series if one.kind == "line")
+    assert (line.width, line.is_dashed, line.mark_size, line.style) == (1.3, True, None, "line 1.30 pt dashed")
+
+
+@pytest.mark.parametrize("calibration", [None, {"panels": {"9": {}}}])
+def test_a_file_is_closed_whether_it_is_read_or_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, calibration: dict[str, object] | None
+) -> None:
+    import pypdfium2
+
+    open_now: list[str] = []
+
+    class Pdfium(pypdfium2.PdfDocument):  # type: ignore[misc]
+        def __init__(self, *given: object) -> None:
+            super().__init__(*given)
+            open_now.append("pdfium")
+
+        def close(self) -> None:
+            super().close()
+            open_now.remove("pdfium")
+
+    monkeypatch.setattr(pypdfium2, "PdfDocument", Pdfium)
+    path = Figure().save(tmp_path / "a.pdf")
+    if calibration is None:
+        assert digitize_pdf(path, 1, propose="shapes")
+    else:
+        with pytest.raises(FigureError, match="no panel 9"):
+            digitize_pdf(path, 1, calibration=calibration)
+    assert open_now == []

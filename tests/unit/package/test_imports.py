@@ -92,7 +92,7 @@ BESIDE = {
     ),
     "printedpages.pdf": ("opened", "letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines"),
     "figcurves": (
-        *("errors", "settings", "model", "edits", "calibration", "writing", "render", "projects", "paths"),
+        *("errors", "settings", "model", "reasons", "edits", "calibration", "writing", "render", "projects", "paths"),
         *("axes", "shapes", "series", "check", "label_ink", "picture", "vector", "pageimage", "ocr", "explain"),
         *("overlays", "calling", "exports", "front_door", "__main__"),
     ),
@@ -190,6 +190,21 @@ def test_no_module_imports_relatively(package: str) -> None:
         if isinstance(node, ast.ImportFrom) and node.level
     ]
     assert relative == []
+
+
+FORMAT_READER = "read_project"
+"""The function by which each format of a digitizer is read, of one name in all its modules."""
+
+
+def test_a_class_or_function_of_the_packages_below_is_defined_once() -> None:
+    """One public name, one meaning: `Char` was a letter of PDFium in one and a letter of a drawing in the other."""
+    places: dict[str, list[str]] = {}
+    for package in PACKAGES[1:]:
+        for module, source in modules(package).items():
+            for node in source.body:
+                if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+                    places.setdefault(node.name, []).append(f"{package}.{module}")
+    assert {name: found for name, found in places.items() if len(found) > 1 and name != FORMAT_READER} == {}
 
 
 def imports_at_the_top(source: ast.Module, known: Collection[str], package: str) -> set[str]:

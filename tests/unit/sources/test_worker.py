@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from memlit.errors import DocumentError, LimitError
+from memlit.errors import DocumentError, FigureError, LimitError
 from memlit.tables.model import Cell, Table, TableReading
 from memlit.tables.read import read_tables
 from memlit.worker import Limits, Worker, frames
@@ -156,6 +156,21 @@ def test_an_answer_can_run_no_code() -> None:
         frames.unpack(pickle.dumps(("value", _Command())))
     reading = TableReading((Table((Cell(0, 0, "a", flags=("x",)),)),))
     assert frames.unpack(frames.pack(reading)) == reading
+
+
+def test_an_error_of_a_narrower_kind_keeps_the_kind_that_the_run_knows(worker: Worker, tmp_path: Path) -> None:
+    import pikepdf
+    from figcurves.errors import NoVectorPanel
+    from figcurves.vector import digitize_pdf
+
+    path = tmp_path / "blank.pdf"
+    blank = pikepdf.new()
+    blank.add_blank_page()
+    blank.save(path)
+    with pytest.raises(NoVectorPanel):
+        digitize_pdf(path, 1)
+    with pytest.raises(FigureError, match=r"blank.pdf:1: no vector panel"):
+        worker.call(path.name, digitize_pdf, path, 1)
 
 
 def test_the_process_ends_with_its_parent() -> None:

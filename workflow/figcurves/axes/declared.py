@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from figcurves.axes.frames import Strokes, Tick, ticks
 from figcurves.axes.panels import Panel
-from figcurves.axes.scale_fit import FALLING, fit_scale
+from figcurves.axes.scale_fit import fit_scale
 from figcurves.axes.sides import Side, merged_ticks, tick_groups
 from figcurves.calibration import AxisScale, DeclaredPanel
 from figcurves.errors import FigureError
 from figcurves.model import BY_POINTS
 from figcurves.paths.words import Token
+from figcurves.reasons import Reason
 from figcurves.settings import AXES
 from printedpages.geometry import Box
 
@@ -44,7 +45,7 @@ def apply_declared(where: str, panel: Panel, lines: Strokes, declared: DeclaredP
         read = panel.sides.get(MAIN_SIDES[name])
         if read is None:
             raise FigureError(f"{where}:reversed", f"{name!r} is no axis with a scale", "write x or y")
-        kept = tuple(reason for reason in read.reasons if not reason.startswith(FALLING))
+        kept = tuple(reason for reason in read.reasons if reason.kind != "falling")
         flags = (*read.flags, "runs backwards, as a person said")
         panel.sides[MAIN_SIDES[name]] = replace(read, reasons=kept, flags=flags)
 
@@ -58,32 +59,41 @@ def long_places(lines: Strokes, box: Box, side: str) -> tuple[list[float], list[
     return [place for place, length in places if length >= longest - AXES.tick_length], marks
 
 
+def _declared_pairs(
+    where: str, part: AxisScale, major: list[float], every: list[float]
+) -> tuple[list[float], list[float]]:
+    """Places and values of a declared scale: points moved to a tick beside them, or all long ticks.
+
+    Raises FigureError where neither is given, or values and long ticks differ in number.
+    """
+    if part.points is not None:
+        pairs = sorted(part.points)
+        near = [(min(every, key=lambda tick: abs(tick - at), default=at), at) for at, _ in pairs]
+        places = [tick if abs(tick - at) <= AXES.near_tick else at for tick, at in near]
+        return places, [value for _, value in pairs]
+    if part.ticks is None:
+        remedy = "declare `ticks: [value, ..]` or `points: [[place, value], ..]`"
+        raise FigureError(where, "no list of tick values", remedy)
+    if len(major) != len(part.ticks):
+        found = ", ".join(f"{place:.1f}" for place in major)
+        problem = f"{len(part.ticks)} values declared, {len(major)} long ticks found at {found} pt"
+        raise FigureError(where, problem, "give one value per long tick, or `points`")
+    return major, list(part.ticks)
+
+
 def declare_side(where: str, panel: Panel, lines: Strokes, side: str, part: AxisScale) -> None:
     """Give a side of the panel, `bottom` or `left`, the declared scale. Raises FigureError as `apply_declared`."""
     major, marks = long_places(lines, panel.box, side)
     every = [place for place, _ in merged_ticks(marks)]
     flags = [DECLARED]
-    if part.points is not None:
-        pairs = sorted(part.points)
-        near = [(min(every, key=lambda tick: abs(tick - at), default=at), at) for at, _ in pairs]
-        places = [tick if abs(tick - at) <= AXES.near_tick else at for tick, at in near]
-        values = [value for _, value in pairs]
-    elif part.ticks is None:
-        remedy = "declare `ticks: [value, ..]` or `points: [[place, value], ..]`"
-        raise FigureError(where, "no list of tick values", remedy)
-    elif len(major) == len(part.ticks):
-        places, values = major, list(part.ticks)
-    else:
-        found = ", ".join(f"{place:.1f}" for place in major)
-        problem = f"{len(part.ticks)} values declared, {len(major)} long ticks found at {found} pt"
-        raise FigureError(where, problem, "give one value per long tick, or `points`")
+    places, values = _declared_pairs(where, part, major, every)
     values = [value * (part.factor or 1.0) for value in values]
     fit = fit_scale(places, values, every or places, major or places, part.scale)
     if fit is None:
         raise FigureError(where, "fewer than two different values", "declare the ticks' values")
     reasons = list(fit.reasons)
     if fit.scale != part.scale:
-        reasons.append(f"declared {part.scale}, the ticks say {fit.scale}")
+        reasons.append(Reason(f"declared {part.scale}, the ticks say {fit.scale}"))
     if part.points is not None and len(set(fit.checks)) < 2:
         flags.append(BY_POINTS)
     edge = panel.box[1] if side == "bottom" else panel.box[0]

@@ -8,6 +8,7 @@ import numpy as np
 from figcurves.axes.scale_fit import Fit
 from figcurves.axes.tick_labels import number_of, parse_multiplier
 from figcurves.paths.words import Token
+from figcurves.reasons import Reason
 from figcurves.settings import AXES
 from printedpages.geometry import Box
 
@@ -39,7 +40,7 @@ def read_multiplier(box: Box, side: str, tokens: list[Token], labels: Labels) ->
     return None, ""
 
 
-def unread_factors(box: Box, side: str, tokens: list[Token], labels: Labels) -> tuple[tuple[Token, str], ...]:
+def unread_factors(box: Box, side: str, tokens: list[Token], labels: Labels) -> tuple[tuple[Token, Reason], ...]:
     """Words alone at the end of the axis that look like a factor and give none, each with the reason for a person."""
     bound = {id(token) for _, _, token in labels}
     size = max(token.size for _, _, token in labels)
@@ -50,7 +51,7 @@ def unread_factors(box: Box, side: str, tokens: list[Token], labels: Labels) -> 
         if id(token) in bound or not like or parse_multiplier(token.text, token.raised) is not None:
             continue
         if _at_end(box, side, token, size) and not any(_beside(token, other) for other in tokens):
-            found.append((token, f"{DOUBT}: {token.printed!r} stands at the end of the axis"))
+            found.append((token, Reason(f"{DOUBT}: {token.printed!r} stands at the end of the axis")))
     return tuple(found)
 
 

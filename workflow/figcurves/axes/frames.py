@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 
-from figcurves.paths.drawing import Drawing, Path, is_rectangle
+from figcurves.paths.drawing import Drawing, DrawnPath, is_rectangle
 from figcurves.settings import AXES
 from printedpages.geometry import Box
 
@@ -27,7 +27,7 @@ class Segment:
     at: float
     low: float
     high: float
-    path: Path
+    path: DrawnPath
     width: float
 
     @property
@@ -53,7 +53,7 @@ class Tick:
     at: float
     length: float
     outward: bool
-    path: Path
+    path: DrawnPath
 
 
 def strokes(drawing: Drawing) -> Strokes:
@@ -75,7 +75,7 @@ def strokes(drawing: Drawing) -> Strokes:
     return Strokes(found, arrays[0], arrays[1], arrays[2])  # type: ignore[arg-type]
 
 
-def _part_segments(part: np.ndarray, path: Path, found: tuple[list[Segment], list[Segment]]) -> None:
+def _part_segments(part: np.ndarray, path: DrawnPath, found: tuple[list[Segment], list[Segment]]) -> None:
     if not 2 <= len(part) <= 60:
         return
     steps = np.abs(np.diff(part, axis=0))
@@ -88,7 +88,7 @@ def _part_segments(part: np.ndarray, path: Path, found: tuple[list[Segment], lis
             found[axis].append(Segment(axis, at, low, high, path, path.width))
 
 
-def _thin_rectangle(part: np.ndarray, path: Path, found: tuple[list[Segment], list[Segment]]) -> None:
+def _thin_rectangle(part: np.ndarray, path: DrawnPath, found: tuple[list[Segment], list[Segment]]) -> None:
     if not 4 <= len(part) <= 5:
         return
     low, high = part.min(axis=0), part.max(axis=0)
@@ -100,7 +100,7 @@ def _thin_rectangle(part: np.ndarray, path: Path, found: tuple[list[Segment], li
     found[axis].append(Segment(axis, at, float(low[axis]), float(high[axis]), path, thin))
 
 
-def frames(drawing: Drawing, lines: Strokes) -> list[Box]:
+def plot_areas(drawing: Drawing, lines: Strokes) -> list[Box]:
     """Rectangles that may be plot areas, largest first: two axes that share a corner, or a filled area."""
     boxes: list[Box] = []
     level = [s for s in lines.segments[0] if s.length >= AXES.side]
@@ -159,17 +159,25 @@ def _apart(lines: Strokes, level: list[Segment], upright: list[Segment], whole: 
     found = []
     for (low, step_x), (side, step_y) in product(bottoms, lefts):
         gap_x, gap_y = low.low - side.at, side.low - low.at
-        gaps = ((gap_x, step_x), (gap_y, step_y))
-        if not all(AXES.corner < gap <= max(AXES.apart, AXES.apart_steps * step) for gap, step in gaps):
+        if not (_stands_off_by(gap_x, step_x) and _stands_off_by(gap_y, step_y)):
             continue
         if any(max(abs(box[0] - side.at), abs(box[1] - low.at)) < AXES.corner for box in whole):
             continue
-        right = [other.at for other, _ in lefts if other.at > low.high and other.low < side.high]
-        above = [other.at for other, _ in bottoms if other.at > side.high and other.low < low.high]
-        x1 = min([low.high + gap_x + step_x, *(at - AXES.apart for at in right if at - AXES.apart > low.high)])
-        y1 = min([side.high + gap_y + step_y, *(at - AXES.apart for at in above if at - AXES.apart > side.high)])
+        x1 = _end_of_area(low, low.high + gap_x + step_x, [axis for axis, _ in lefts], side)
+        y1 = _end_of_area(side, side.high + gap_y + step_y, [axis for axis, _ in bottoms], low)
         found.append((side.at, low.at, x1, y1))
     return found
+
+
+def _stands_off_by(gap: float, step: float) -> bool:
+    """Whether an axis may stand off from the corner by this gap. step: between its ticks."""
+    return AXES.corner < gap <= max(AXES.apart, AXES.apart_steps * step)
+
+
+def _end_of_area(axis: Segment, end: float, others: list[Segment], own: Segment) -> float:
+    """Where the plot area over an axis ends: at `end`, or before the next axis across it, beside its `own`."""
+    beyond = [other.at for other in others if other.at > axis.high and other.low < own.high]
+    return min([end, *(at - AXES.apart for at in beyond if at - AXES.apart > axis.high)])
 
 
 def ticks_on(lines: Strokes, axis: Segment, *, outwards: bool = False) -> np.ndarray:
@@ -316,19 +324,22 @@ def beside_bars(drawing: Drawing, lines: Strokes) -> list[Box]:
         and is_rectangle(path.parts[0])
         and path.box[2] - path.box[0] >= AXES.bar
     ]
-    found = []
-    for axis in lines.segments[1]:
-        if axis.length < AXES.side or not bars or not _has_ticks(lines, axis):
-            continue
-        near = [box for box in bars if axis.at < box[0] < axis.at + AXES.bars_reach and _within(axis, box)]
-        bases = [round(box[1], 1) for box in near]
-        base = max(set(bases), key=bases.count, default=0.0)
-        standing = [box for box in near if abs(box[1] - base) < AXES.bar_base]
-        if len(standing) >= 2 and abs(base - axis.low) < AXES.bar_rise * axis.length:
-            gap = min(box[0] for box in standing) - axis.at
-            right = max(box[2] for box in standing) + gap
-            found.append((axis.at, min(base, axis.low), right, max(axis.high, *(box[3] for box in standing))))
-    return found
+    axes = (axis for axis in lines.segments[1] if axis.length >= AXES.side and bars and _has_ticks(lines, axis))
+    areas = (_area_of_bars(axis, bars) for axis in axes)
+    return [area for area in areas if area is not None]
+
+
+def _area_of_bars(axis: Segment, bars: list[Box]) -> Box | None:
+    """The area of the bars on the commonest base beside an upright axis; None for fewer than two, or one above it."""
+    near = [box for box in bars if axis.at < box[0] < axis.at + AXES.bars_reach and _within(axis, box)]
+    bases = [round(box[1], 1) for box in near]
+    base = max(set(bases), key=bases.count, default=0.0)
+    standing = [box for box in near if abs(box[1] - base) < AXES.bar_base]
+    if len(standing) < 2 or abs(base - axis.low) >= AXES.bar_rise * axis.length:
+        return None
+    gap = min(box[0] for box in standing) - axis.at
+    right = max(box[2] for box in standing) + gap
+    return axis.at, min(base, axis.low), right, max(axis.high, *(box[3] for box in standing))
 
 
 def _within(axis: Segment, box: Box) -> bool:

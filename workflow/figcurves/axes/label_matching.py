@@ -14,6 +14,7 @@ from figcurves.axes.frames import Strokes
 from figcurves.axes.scale_fit import Fit, fit_scale
 from figcurves.axes.tick_labels import has_decimal_comma, number_of, parse_number
 from figcurves.paths.words import Token
+from figcurves.reasons import Reason
 from figcurves.settings import AXES
 from printedpages.geometry import Box
 from printedpages.symbols import UNREADABLE
@@ -103,40 +104,57 @@ def score(match: Match) -> tuple[bool, int, float]:
 
 
 def _match(band: list[Token], chosen: list[float], every: list[float], major: list[float], along: int) -> Match | None:
-    numbers = [(token, number) for token in band if (number := number_of(token)) is not None]
+    numbers = _numbers(band)
     if len(numbers) < 2:
         return None
-    if any(not token.raised and has_decimal_comma(token.text) for token, _ in numbers):
-        again = [(token, parse_number(token.text, token.raised, decimal_comma=True)) for token, _ in numbers]
-        numbers = [(token, number) for token, number in again if number is not None]
     size = max(token.size for token, _ in numbers)
     offset = 0.0
-    bound: list[tuple[float, float, Token]] = []
+    bound: list[_Bound] = []
     left: list[Token] = []
     for tolerance in (AXES.label_first * size, AXES.label_off * size):
-        bound, left = [], []
-        taken: dict[float, float] = {}
-        for token, number in numbers:
-            center = center_of(token, along) - offset
-            place = min(chosen, key=lambda at: abs(at - center))
-            off = abs(place - center)
-            if off > tolerance or (place in taken and taken[place] <= off):
-                left.append(token)
-                continue
-            if place in taken:
-                left += [other for at, _, other in bound if at == place]
-                bound = [item for item in bound if item[0] != place]
-            taken[place] = off
-            bound.append((place, number, token))
+        bound, left = _bind(numbers, chosen, along, offset, tolerance)
         if len(bound) < 2:
             return None
         gaps = sorted(center_of(token, along) - place for place, _, token in bound)
         offset = gaps[len(gaps) // 2]
     bound.sort(key=lambda item: item[0])
     fit = _fitted(bound, every, major)
-    if fit is None:
-        return None
-    return Match(tuple(bound), tuple(left), offset, fit)
+    return None if fit is None else Match(tuple(bound), tuple(left), offset, fit)
+
+
+_Bound = tuple[float, float, Token]
+"""Place of a tick, the number of its label, and the label."""
+
+
+def _numbers(band: list[Token]) -> list[tuple[Token, float]]:
+    """The tokens that are numbers; where the comma of one can only be that of decimals, that of all is."""
+    numbers = [(token, number) for token in band if (number := number_of(token)) is not None]
+    if len(numbers) >= 2 and any(not token.raised and has_decimal_comma(token.text) for token, _ in numbers):
+        again = [(token, parse_number(token.text, token.raised, decimal_comma=True)) for token, _ in numbers]
+        return [(token, number) for token, number in again if number is not None]
+    return numbers
+
+
+def _bind(
+    numbers: list[tuple[Token, float]], chosen: list[float], along: int, offset: float, tolerance: float
+) -> tuple[list[_Bound], list[Token]]:
+    """Each number at the tick next to it, of two at one tick the nearer; and the tokens left over."""
+    bound: list[_Bound] = []
+    left: list[Token] = []
+    taken: dict[float, float] = {}
+    for token, number in numbers:
+        center = center_of(token, along) - offset
+        place = min(chosen, key=lambda at: abs(at - center))
+        off = abs(place - center)
+        if off > tolerance or (place in taken and taken[place] <= off):
+            left.append(token)
+            continue
+        if place in taken:
+            left += [other for at, _, other in bound if at == place]
+            bound = [item for item in bound if item[0] != place]
+        taken[place] = off
+        bound.append((place, number, token))
+    return bound, left
 
 
 def _fitted(bound: list[tuple[float, float, Token]], every: list[float], major: list[float]) -> Fit | None:
@@ -194,48 +212,101 @@ def center_of(token: Token, along: int) -> float:
     return (token.base_box[1] + token.base_box[3]) / 2.0
 
 
-def label_doubts(
-    match: Match, band: list[Token], places: list[tuple[float, float]], along: int, lines: Strokes, edge: float
-) -> list[str]:
-    """Reasons for a person in the labels bound, the labels left over and the ticks left free."""
-    reasons = []
-    size = max(token.size for _, _, token in match.labels)
-    if len(match.labels) < 3 and "minor ticks at m*10^k" not in match.fit.checks:
-        reasons.append("only two labels")
-    for token in match.unmatched:
-        reasons.append(no_tick(token))
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """What doubts about the labels of a side are told by; places: ticks with their lengths; edge: of the frame."""
+
+    match: Match
+    band: list[Token]
+    places: list[tuple[float, float]]
+    along: int
+    lines: Strokes
+    edge: float
+
+    @property
+    def size(self) -> float:
+        return max(token.size for _, _, token in self.match.labels)
+
+
+def _few(labels: _Labels) -> list[str]:
+    match = labels.match
+    few = len(match.labels) < 3 and "minor ticks at m*10^k" not in match.fit.checks
+    return ["only two labels"] if few else []
+
+
+def _at_no_tick(labels: _Labels) -> list[str]:
+    return [no_tick(token).text for token in labels.match.unmatched]
+
+
+def _no_number(labels: _Labels) -> list[str]:
+    """Labels at a tick that hold a digit or a letter that cannot be read, and are no number."""
+    match, places = labels.match, labels.places
     bound = {id(token) for _, _, token in match.labels}
-    for token in band:
+    reach = AXES.label_off * labels.size
+    found = []
+    for token in labels.band:
         if id(token) in bound or number_of(token) is not None:
             continue
-        center = center_of(token, along) - match.offset
-        at_tick = min(abs(place - center) for place, _ in places) < AXES.label_off * size
+        center = center_of(token, labels.along) - match.offset
+        at_tick = min(abs(place - center) for place, _ in places) < reach
         if at_tick and (UNREADABLE in token.text or any(letter.isdigit() for letter in token.text)):
-            reasons.append(f"label {token.text + token.raised!r} not read as a number")
-    if any(token.angle == 0 and _drawn_minus(token, lines, edge, along) for _, _, token in match.labels):
-        reasons.append("a stroke like a minus sign stands before a label")
-    powers = {math.copysign(1.0, value) for _, value, token in match.labels if token.raised and value}
-    if len(powers) == 2 and match.fit.scale == "linear":
-        reasons.append("powers of ten on both sides of zero: a symmetric logarithm")
-    labelled = {place for place, _, _ in match.labels}
-    lengths = [length for place, length in places if place in labelled]
-    free = [place for place, length in places if length > max(lengths) + AXES.tick_length and place not in labelled]
-    if len(free) >= 2:
-        reasons.append("labels stand at minor ticks while longer ticks are free")
-    if abs(match.offset) > AXES.label_offset * size:
-        reasons.append(f"labels stand {match.offset:.1f} pt beside their ticks")
-    gaps = sorted(b[0] - a[0] for a, b in pairwise(match.labels))
-    if gaps and abs(match.offset) > AXES.label_nearer * min(_spacing(places)):
-        reasons.append("labels stand nearer to a neighbouring tick")
-    return reasons
+            found.append(f"label {token.text + token.raised!r} not read as a number")
+    return found
 
 
-def no_tick(token: Token) -> str:
+def _minus_before(labels: _Labels) -> list[str]:
+    tokens = (token for _, _, token in labels.match.labels if token.angle == 0)
+    drawn = any(_drawn_minus(token, labels.lines, labels.edge, labels.along) for token in tokens)
+    return ["a stroke like a minus sign stands before a label"] if drawn else []
+
+
+def _symmetric_logarithm(labels: _Labels) -> list[str]:
+    powers = {math.copysign(1.0, value) for _, value, token in labels.match.labels if token.raised and value}
+    both = len(powers) == 2 and labels.match.fit.scale == "linear"
+    return ["powers of ten on both sides of zero: a symmetric logarithm"] if both else []
+
+
+def _at_minor_ticks(labels: _Labels) -> list[str]:
+    labelled = {place for place, _, _ in labels.match.labels}
+    lengths = [length for place, length in labels.places if place in labelled]
+    longer = [place for place, length in labels.places if length > max(lengths) + AXES.tick_length]
+    free = [place for place in longer if place not in labelled]
+    return ["labels stand at minor ticks while longer ticks are free"] if len(free) >= 2 else []
+
+
+def _beside_their_ticks(labels: _Labels) -> list[str]:
+    offset = labels.match.offset
+    off = abs(offset) > AXES.label_offset * labels.size
+    return [f"labels stand {offset:.1f} pt beside their ticks"] if off else []
+
+
+def _nearer_to_another(labels: _Labels) -> list[str]:
+    several = len(labels.match.labels) > 1
+    nearer = several and abs(labels.match.offset) > AXES.label_nearer * min(_spacing(labels.places))
+    return ["labels stand nearer to a neighbouring tick"] if nearer else []
+
+
+LABEL_DOUBTS = (
+    *(_few, _at_no_tick, _no_number, _minus_before),
+    *(_symmetric_logarithm, _at_minor_ticks, _beside_their_ticks, _nearer_to_another),
+)
+"""What may be wrong with the labels of a side, in the order in which a person is told."""
+
+
+def label_doubts(
+    match: Match, band: list[Token], places: list[tuple[float, float]], along: int, lines: Strokes, edge: float
+) -> list[Reason]:
+    """Reasons for a person in the labels bound, the labels left over and the ticks left free."""
+    labels = _Labels(match, band, places, along, lines, edge)
+    return [Reason(text) for doubt in LABEL_DOUBTS for text in doubt(labels)]
+
+
+def no_tick(token: Token) -> Reason:
     """The reason for a person that a number among the labels gives."""
-    return f"label {token.text!r} stands at no tick"
+    return Reason(f"label {token.text!r} stands at no tick")
 
 
-def beyond_frame(box: Box, along: int, tokens: list[Token], match: Match) -> list[str]:
+def beyond_frame(box: Box, along: int, tokens: list[Token], match: Match) -> list[Reason]:
     """A number in the labels' line, beyond the frame, that continues the scale: the labels may all be shifted."""
     places = [place for place, _, _ in match.labels]
     gaps = sorted(b - a for a, b in pairwise(places))
@@ -253,29 +324,33 @@ def beyond_frame(box: Box, along: int, tokens: list[Token], match: Match) -> lis
         outside = place < box[along] - size or place > box[along + 2] + size
         near = min(abs(place - end) for end in (places[0], places[-1])) < AXES.apart_steps * gaps[-1]
         if outside and near and _continues(match.fit, place, number, gaps[0]):
-            return [f"label {token.text + token.raised!r} beyond the frame continues the scale"]
+            return [Reason(f"label {token.text + token.raised!r} beyond the frame continues the scale")]
     return []
 
 
 PROBABILITY = re.compile(r"probab|cdf|cumul|weibull|percentile|distribution", re.IGNORECASE)
 
 
-def paper_doubts(side_fit: Fit, labels: list[float], n_ticks: int, title: str, ends: tuple[float, float]) -> list[str]:
+def paper_doubts(
+    side_fit: Fit, labels: list[float], n_ticks: int, title: str, ends: tuple[float, float]
+) -> list[Reason]:
     """Linear scales that probability paper or a symmetric logarithm would print with the same few labels.
 
     n_ticks: ticks of the side, labelled or not; ends: values at the frame's two edges.
     """
     if side_fit.scale != "linear" or not labels:
         return []
-    reasons = []
+    reasons: list[Reason] = []
     top = 1.0 if max(labels) <= 1.0 else 100.0
     shares = min(labels) >= 0.0 and max(labels) <= top
     beyond = min(ends) < -AXES.share_beyond * top or max(ends) > (1.0 + AXES.share_beyond) * top
     if shares and beyond and PROBABILITY.search(title):
-        reasons.append(f"a share that runs from {min(ends):.3g} to {max(ends):.3g}: probability paper is not linear")
+        reasons.append(
+            Reason(f"a share that runs from {min(ends):.3g} to {max(ends):.3g}: probability paper is not linear")
+        )
     even = len(labels) == 3 and abs(min(labels) + max(labels) - top) < 1e-9 and abs(sorted(labels)[1] - top / 2) < 1e-9
     if shares and even and n_ticks <= 3 and min(labels) > 0.0:
-        reasons.append("three labels about the middle and no other tick: a linear scale or probability paper")
+        reasons.append(Reason("three labels about the middle and no other tick: a linear scale or probability paper"))
     return reasons
 
 

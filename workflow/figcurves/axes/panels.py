@@ -4,12 +4,13 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from figcurves.axes.frames import SIDES, Strokes, beside_bars, crossings, frames, stands_off, ticks
+from figcurves.axes.frames import SIDES, Strokes, beside_bars, crossings, plot_areas, stands_off, ticks
 from figcurves.axes.sides import Side, read_side, tick_groups
 from figcurves.axes.tick_labels import number_of
 from figcurves.axes.titles import read_title, small_fills, title_doubts, title_words
 from figcurves.paths.drawing import Drawing
 from figcurves.paths.words import Token
+from figcurves.reasons import Reason
 from figcurves.settings import AXES
 from printedpages.geometry import Box, area, intersect
 
@@ -21,7 +22,7 @@ class Panel:
     """One plot area with the scales read on its sides, the frames that lie inside it (insets), around and beside it.
 
     `letters` is the number of shapes that a person saw to be letters, `said_axes` the axis that a person gave a series
-    where two scales stand side by side (series id: x, x2, y or y2).
+    where two scales stand side by side (series id: x, x2, y or y2), `is_picture` that an image fills the panel.
     """
 
     box: Box
@@ -29,10 +30,11 @@ class Panel:
     insets: list[Box] = field(default_factory=list)
     around: list[Box] = field(default_factory=list)
     beside: list[Box] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    unread: list[Reason] = field(default_factory=list)
     bare: dict[str, tuple[float, ...]] = field(default_factory=dict)
     letters: int | None = None
     said_axes: dict[str, str] = field(default_factory=dict)
+    is_picture: bool = False
 
     @property
     def x(self) -> Side | None:
@@ -47,35 +49,8 @@ class Panel:
 
 def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: list[Token]) -> list[Panel]:
     """Panels in reading order: each needs a scale on x and one on y that share the frame's corner."""
-    candidates: list[tuple[float, Panel]] = []
-    for box in frames(drawing, lines):
-        read = {side: read_side(box, side, lines, level, upright) for side in ("bottom", "left", "top", "right")}
-        _add_candidate(candidates, box, read)
-    for box, (at, height) in crossings(lines):
-        bottom = read_side((box[0], height, box[2], box[3]), "bottom", lines, level, upright)
-        left = read_side((at, box[1], box[2], box[3]), "left", lines, level, upright)
-        if bottom is not None and left is not None:
-            _add_candidate(candidates, box, {"bottom": bottom, "left": left})
-    for box in beside_bars(drawing, lines):
-        _add_candidate(candidates, box, {"left": read_side(box, "left", lines, level, upright)})
-    candidates.sort(key=lambda item: (-item[0], -round(area(item[1].box)), item[1].box))
-    kept: list[Panel] = []
-    used: set[int] = set()
-    for _, panel in candidates:
-        for name in list(panel.sides):
-            if any(id(token) in used for _, _, token in panel.sides[name].labels):
-                free = ([token for token in tokens if id(token) not in used] for tokens in (level, upright))
-                _read_again(panel, name, lines, *free)
-        if panel.x is None and panel.y is None:
-            continue
-        half = panel.x is None or panel.y is None
-        in_line = (_shares_edges(panel.box, other.box, along) for other in kept for along in (0, 1))
-        if half and not _is_plot(panel) and not any(in_line):
-            continue
-        kept.append(panel)
-        used |= {id(token) for side in panel.sides.values() for _, _, token in side.labels}
-        if len(kept) >= MAX_PANELS:
-            break
+    words = (level, upright)
+    kept, used = _chosen(_candidates(drawing, lines, *words), lines, *words)
     shapes = small_fills(drawing)
     for panel in kept:
         _read_titles(panel, shapes, level, upright)
@@ -85,14 +60,67 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
     boxes = [panel.box for panel in kept]
     for panel in kept:
         if stands_off(lines, panel.box, boxes):
-            panel.unread.append("a third y axis stands beside the frame: its scale is not read")
+            panel.unread.append(Reason("a third y axis stands beside the frame: its scale is not read"))
     kept += _unlabelled(drawing, lines, kept)
     for panel in kept:
-        panel.insets = [o.box for o in kept if o is not panel and _inside(o.box, panel.box)]
-        panel.around = [o.box for o in kept if o is not panel and _inside(panel.box, o.box)]
-        nested = [*panel.insets, *panel.around]
-        panel.beside = [o.box for o in kept if o is not panel and o.box not in nested]
+        _place_among(panel, kept)
     return sorted(kept, key=lambda panel: (-round(panel.box[3] / AXES.reading_row), panel.box[0]))
+
+
+def _candidates(drawing: Drawing, lines: Strokes, level: list[Token], upright: list[Token]) -> list[Panel]:
+    """Every frame, pair of axes that cross, and axis beside bars with a scale on a side, the likeliest panel first."""
+    read_of: list[tuple[Box, dict[str, Side | None]]] = []
+    for box in plot_areas(drawing, lines):
+        sides = ("bottom", "left", "top", "right")
+        read_of.append((box, {side: read_side(box, side, lines, level, upright) for side in sides}))
+    for box, (at, height) in crossings(lines):
+        bottom = read_side((box[0], height, box[2], box[3]), "bottom", lines, level, upright)
+        left = read_side((at, box[1], box[2], box[3]), "left", lines, level, upright)
+        if bottom is not None and left is not None:
+            read_of.append((box, {"bottom": bottom, "left": left}))
+    for box in beside_bars(drawing, lines):
+        read_of.append((box, {"left": read_side(box, "left", lines, level, upright)}))
+    every = (Panel(box, {name: side for name, side in read.items() if side is not None}) for box, read in read_of)
+    candidates = [(_worth(panel), panel) for panel in every if panel.x is not None or panel.y is not None]
+    candidates.sort(key=lambda item: (-item[0], -round(area(item[1].box)), item[1].box))
+    return [panel for _, panel in candidates]
+
+
+def _chosen(
+    candidates: list[Panel], lines: Strokes, level: list[Token], upright: list[Token]
+) -> tuple[list[Panel], set[int]]:
+    """The candidates that keep a scale where each label is of one panel only, and the ids of the labels taken."""
+    kept: list[Panel] = []
+    used: set[int] = set()
+    for panel in candidates:
+        for name in list(panel.sides):
+            if any(id(token) in used for _, _, token in panel.sides[name].labels):
+                free = ([token for token in tokens if id(token) not in used] for tokens in (level, upright))
+                _read_again(panel, name, lines, *free)
+        if not _is_panel(panel, kept):
+            continue
+        kept.append(panel)
+        used |= {id(token) for side in panel.sides.values() for _, _, token in side.labels}
+        if len(kept) >= MAX_PANELS:
+            break
+    return kept, used
+
+
+def _is_panel(panel: Panel, kept: list[Panel]) -> bool:
+    """Two scales, or one that is sound or in line with another panel's."""
+    if panel.x is None and panel.y is None:
+        return False
+    if (panel.x is not None and panel.y is not None) or _is_plot(panel):
+        return True
+    return any(_shares_edges(panel.box, other.box, along) for other in kept for along in (0, 1))
+
+
+def _place_among(panel: Panel, kept: list[Panel]) -> None:
+    """Tell a panel which of the others lie in it, around it and beside it."""
+    others = [other.box for other in kept if other is not panel]
+    panel.insets = [box for box in others if _inside(box, panel.box)]
+    panel.around = [box for box in others if _inside(panel.box, box)]
+    panel.beside = [box for box in others if box not in panel.insets and box not in panel.around]
 
 
 def _read_titles(panel: Panel, shapes: np.ndarray, level: list[Token], upright: list[Token]) -> None:
@@ -101,12 +129,6 @@ def _read_titles(panel: Panel, shapes: np.ndarray, level: list[Token], upright: 
         words = title_words(panel.box, side, bound, level, upright)
         doubts = title_doubts(words, 0 if name in ("bottom", "top") else 1, shapes)
         panel.sides[name] = replace(side, title=read_title(words), reasons=(*side.reasons, *doubts))
-
-
-def _add_candidate(candidates: list[tuple[float, Panel]], box: Box, read: dict[str, Side | None]) -> None:
-    panel = Panel(box, {name: side for name, side in read.items() if side is not None})
-    if panel.x is not None or panel.y is not None:
-        candidates.append((_worth(panel), panel))
 
 
 def _read_again(panel: Panel, name: str, lines: Strokes, level: list[Token], upright: list[Token]) -> None:
@@ -125,9 +147,9 @@ def _without_others(side: Side, used: set[int]) -> Side:
     return replace(side, reasons=tuple(reason for reason in side.reasons if reason not in others))
 
 
-def _unread_sides(panel: Panel, lines: Strokes, level: list[Token]) -> list[str]:
+def _unread_sides(panel: Panel, lines: Strokes, level: list[Token]) -> list[Reason]:
     """Opposite sides that look like a second scale and gave none: ticks of their own, or numbers beside them."""
-    reasons = []
+    reasons: list[Reason] = []
     for main, other in (("left", "right"), ("bottom", "top")):
         side = panel.sides.get(main)
         if side is None or other in panel.sides:
@@ -136,12 +158,14 @@ def _unread_sides(panel: Panel, lines: Strokes, level: list[Token]) -> list[str]
             places = {round(tick.at, 1) for tick in group}
             strange = [p for p in places if min(abs(p - own) for own in side.ticks) > AXES.residual]
             if len(places) >= 3 and len(strange) >= AXES.strange_ticks * len(places):
-                reasons.append(f"ticks on the {other} edge differ from the {main} ones: a second scale not read")
+                reasons.append(
+                    Reason(f"ticks on the {other} edge differ from the {main} ones: a second scale not read")
+                )
                 break
         near = [token for token in level if _beside_edge(panel.box, other, token)]
         numbers = [token for token in near if number_of(token) is not None]
         if len(numbers) >= 3:
-            reasons.append(f"numbers beside the {other} edge: a second scale not read")
+            reasons.append(Reason(f"numbers beside the {other} edge: a second scale not read"))
     return reasons
 
 
@@ -160,24 +184,24 @@ def _unlabelled(drawing: Drawing, lines: Strokes, known: list[Panel]) -> list[Pa
     """
     found: list[Panel] = []
     used = {id(tick.path) for panel in known for side in panel.sides.values() for tick in side.tick_paths}
-    for box in frames(drawing, lines):
+    for box in plot_areas(drawing, lines):
         # An inset is clear of the axes of the panel around it.
         inner = [panel.box for panel in known if _inside(box, panel.box)]
         outer = [other for other in inner if box[0] > other[0] + 1.0 and box[1] > other[1] + 1.0]
         others = [panel.box for panel in [*known, *found] if panel.box not in outer]
         if len(found) >= MAX_PANELS or any(_overlaps(box, other) for other in others):
             continue
-        sides = [tick_groups(ticks(lines, box, side)) for side in ("bottom", "left")]
-        counts = [
-            max(
-                (len({round(t.at, 1) for t in group if not outer or id(t.path) not in used}) for group in groups),
-                default=0,
-            )
-            for groups in sides
-        ]
+        counts = [_most_ticks(lines, box, side, used if outer else set()) for side in ("bottom", "left")]
         if min(counts) >= (2 if outer else 3) and max(counts) >= 3:
             found.append(Panel(box, {}))
     return found
+
+
+def _most_ticks(lines: Strokes, box: Box, side: str, used: set[int]) -> int:
+    """Places of the ticks of one kind on a side, those of other panels (used) left out, where they are most."""
+    groups = tick_groups(ticks(lines, box, side))
+    counts = (len({round(tick.at, 1) for tick in group if id(tick.path) not in used}) for group in groups)
+    return max(counts, default=0)
 
 
 def _overlaps(first: Box, second: Box) -> bool:

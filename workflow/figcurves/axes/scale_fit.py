@@ -12,9 +12,8 @@ from typing import Any
 import numpy as np
 
 from figcurves.model import Axis, CalibrationPoint, Scale, axis_coordinate
+from figcurves.reasons import Reason
 from figcurves.settings import AXES
-
-FALLING = "values fall along the axis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Fit:
     sign: float
     residual: float
     checks: tuple[str, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     lattice: float
     tolerance: float
 
@@ -140,22 +139,40 @@ def _evaluate(
         if scale == "log"
         else _linear_share(p, t, slope, rest, all_ticks, tolerance)
     )
-    whole, log = share == 1.0, scale == "log"
+    log = scale == "log"
     told = (
         ("labels in progression", residual <= tolerance and len(places) >= 3),
-        ("unlabelled ticks on the lattice", whole and len(all_ticks) > len(set(np.round(places, 1)))),
-        ("ticks evenly spaced", whole and not log and len(major) >= 3),
-        ("minor ticks at m*10^k", whole and log and _has_minor_pattern(slope, rest, all_ticks)),
-        ("ticks at whole decades", whole and log and _even_decades(slope, rest, major, tolerance)),
+        *(_lattice_checks(scale, slope, rest, all_ticks, major, places, tolerance) if share == 1.0 else ()),
     )
-    checks, reasons = [check for check, met in told if met], []
-    if share < 1.0:
-        reasons.append(f"{scale} lattice missed by {round((1 - share) * len(all_ticks))} of {len(all_ticks)} ticks")
-    if residual > tolerance:
-        reasons.append(f"a label misses the {scale} scale by {residual:.2f} {unit}")
-    if slope * sign < 0 or (slope < 0 and scale == "log"):
-        reasons.append(f"{FALLING}: a lost sign or a reversed axis")
-    return Fit(scale, slope, rest, sign, residual, tuple(checks), tuple(reasons), share, tolerance)
+    checks = tuple(check for check, met in told if met)
+    doubted = (
+        (share < 1.0, f"{scale} lattice missed by {round((1 - share) * len(all_ticks))} of {len(all_ticks)} ticks"),
+        (residual > tolerance, f"a label misses the {scale} scale by {residual:.2f} {unit}"),
+    )
+    reasons = [Reason(text) for met, text in doubted if met]
+    if slope * sign < 0 or (slope < 0 and log):
+        reasons.append(Reason("values fall along the axis: a lost sign or a reversed axis", "falling"))
+    return Fit(scale, slope, rest, sign, residual, checks, tuple(reasons), share, tolerance)
+
+
+def _lattice_checks(
+    scale: Scale,
+    slope: float,
+    rest: float,
+    all_ticks: list[float],
+    major: list[float],
+    places: list[float],
+    tolerance: float,
+) -> tuple[tuple[str, bool], ...]:
+    """What a lattice that every tick is on says of the scale, and whether it does."""
+    unlabelled = ("unlabelled ticks on the lattice", len(all_ticks) > len(set(np.round(places, 1))))
+    if scale != "log":
+        return unlabelled, ("ticks evenly spaced", len(major) >= 3)
+    return (
+        unlabelled,
+        ("minor ticks at m*10^k", _has_minor_pattern(slope, rest, all_ticks)),
+        ("ticks at whole decades", _even_decades(slope, rest, major, tolerance)),
+    )
 
 
 def _line(p: np.ndarray, t: np.ndarray) -> tuple[float, float]:
@@ -219,4 +236,4 @@ def _linear_share(
 
 
 def _with(fit: Fit, reason: str) -> Fit:
-    return replace(fit, reasons=(*fit.reasons, reason))
+    return replace(fit, reasons=(*fit.reasons, Reason(reason)))

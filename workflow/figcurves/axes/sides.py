@@ -17,6 +17,7 @@ from figcurves.axes.label_matching import (
 )
 from figcurves.axes.scale_fit import Fit
 from figcurves.paths.words import Token
+from figcurves.reasons import Reason
 from figcurves.settings import AXES
 from printedpages.geometry import Box
 
@@ -34,12 +35,12 @@ class Side:
     labels: tuple[tuple[float, float, Token], ...]
     ticks: tuple[float, ...]
     edge: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     checks: tuple[str, ...]
     flags: tuple[str, ...]
     tick_paths: tuple[Tick, ...] = ()
     color: tuple[int, int, int] | None = None
-    others: tuple[tuple[Token, str], ...] = ()
+    others: tuple[tuple[Token, Reason], ...] = ()
     title: tuple[str, str] = ("", "")
 
 
@@ -51,14 +52,7 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
     bands = [band for tokens in sets for band in label_bands(box, side, edge, tokens)]
     if not bands:
         return None
-    groups = [(group, merged_ticks(group)) for group in tick_groups(ticks(lines, box, side))]
-    flags: list[str] = []
-    if not (matches := _matches(groups, bands, along)):
-        inner = [(at, 1.0) for at in sorted(segment.at for segment in grid_lines(lines, box, 1 - along))]
-        # The first and last line of a grid may be the frame itself.
-        whole = [(box[along], 1.0), *inner, (box[along + 2], 1.0)]
-        matches = _matches([([], lattice) for lattice in (inner, whole)] if inner else [], bands, along)
-        flags.append("calibrated on grid lines")
+    matches, flags = _matches_of(box, side, lines, bands, along)
     if not matches:
         return None
     best, band, marks, places = max(matches, key=lambda found: score(found[0]))
@@ -72,14 +66,13 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
         unread = unread_factors(box, side, level, best.labels)
         others += unread
         reasons += [reason for _, reason in unread]
-    fit = best.fit
-    labels = best.labels
+    fit, labels = best.fit, best.labels
     if factor is not None:
         fit, labels, problem = scaled(fit, labels, factor)
-        reasons += [problem] if problem else []
+        reasons += [Reason(problem)] if problem else []
         flags.append(note)
     elif note:
-        reasons.append(note)
+        reasons.append(Reason(note))
     checks = list(fit.checks)
     if _mirrored(places, merged_ticks(ticks(lines, box, SIDES[SIDES.index(side) - 2]))):
         checks.append("ticks mirrored on the opposite edge")
@@ -91,6 +84,23 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
 
 
 _Matched = tuple[Match, list[Token], list[Tick], list[tuple[float, float]]]
+
+
+def _matches_of(
+    box: Box, side: str, lines: Strokes, bands: list[list[Token]], along: int
+) -> tuple[list[_Matched], list[str]]:
+    """The matches of bands of labels with the ticks of a side, or where there is none with the lines of its grid; the
+    flags that say so.
+    """
+    groups = [(group, merged_ticks(group)) for group in tick_groups(ticks(lines, box, side))]
+    if matches := _matches(groups, bands, along):
+        return matches, []
+    inner = [(at, 1.0) for at in sorted(segment.at for segment in grid_lines(lines, box, 1 - along))]
+    # The first and last line of a grid may be the frame itself.
+    whole = [(box[along], 1.0), *inner, (box[along + 2], 1.0)]
+    return _matches([([], lattice) for lattice in (inner, whole)] if inner else [], bands, along), [
+        "calibrated on grid lines"
+    ]
 
 
 def _matches(

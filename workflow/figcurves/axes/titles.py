@@ -6,6 +6,7 @@ from figcurves.axes.sides import Side
 from figcurves.axes.tick_labels import parse_multiplier, split_unit
 from figcurves.paths.drawing import Drawing
 from figcurves.paths.words import Token
+from figcurves.reasons import Reason
 from figcurves.settings import AXES
 from printedpages.geometry import Box
 from printedpages.symbols import UNREADABLE
@@ -26,21 +27,27 @@ def title_words(box: Box, side: Side, bound: set[int], level: list[Token], uprig
     size = max(token.size for _, _, token in side.labels)
     ends = [token.box[(1 if before else 3) - along] for _, _, token in side.labels]
     edge = min(ends) if before else max(ends)
-    reach, slack = (AXES.title_centred, size) if along == 0 else (AXES.title_beside, 2 * size)
-    run_over = AXES.title_edge if along == 0 else AXES.title_over
+    reach, slack, run_over = (
+        (AXES.title_centred, size, AXES.title_edge) if along == 0 else (AXES.title_beside, 2 * size, AXES.title_over)
+    )
     found = []
     for token in level if along == 0 else upright:
         gap = edge - token.box[3 - along] if before else token.box[1 - along] - edge
         inside = box[along] - slack < token.center[along] < box[along + 2] + slack
-        factor = parse_multiplier(token.text, token.raised) is not None
-        if id(token) not in bound and -run_over * size < gap < reach * size and inside and not factor:
+        near = inside and -run_over * size < gap < reach * size
+        if near and id(token) not in bound and parse_multiplier(token.text, token.raised) is None:
             found.append((token.box[along], gap, token))
-    nearest = min((gap for _, gap, _ in found), default=0.0)
-    line = [(start, token) for start, gap, token in found if abs(gap - nearest) < AXES.title_line * size]
-    words = [token for _, token in sorted(line, key=lambda item: item[0])]
+    words, nearest = _nearest_line(found, size)
     if along == 0 and nearest > AXES.title_under * size and not _is_centred(words, box):
         return []
     return words
+
+
+def _nearest_line(found: list[tuple[float, float, Token]], size: float) -> tuple[list[Token], float]:
+    """The words (start, gap, word) with the least gap, in order, and that gap."""
+    nearest = min((gap for _, gap, _ in found), default=0.0)
+    line = [(start, token) for start, gap, token in found if abs(gap - nearest) < AXES.title_line * size]
+    return [token for _, token in sorted(line, key=lambda item: item[0])], nearest
 
 
 def _is_centred(words: list[Token], box: Box) -> bool:
@@ -60,7 +67,7 @@ def small_fills(drawing: Drawing) -> np.ndarray:
     return small
 
 
-def title_doubts(words: list[Token], along: int, shapes: np.ndarray) -> list[str]:
+def title_doubts(words: list[Token], along: int, shapes: np.ndarray) -> list[Reason]:
     """Reasons for a person where a letter of the title, and with it a prefix of the unit, may be lost.
 
     shapes: boxes of `small_fills`; one that stands in the line of the words is a letter that is no text.
@@ -68,16 +75,18 @@ def title_doubts(words: list[Token], along: int, shapes: np.ndarray) -> list[str
     if not words:
         return []
     title, unit = read_title(words)
-    reasons = []
+    reasons: list[Reason] = []
     if UNREADABLE in (unit or title):
-        reasons.append(f"a letter of {(unit or title)!r} cannot be read: the unit is not known")
+        reasons.append(Reason(f"a letter of {(unit or title)!r} cannot be read: the unit is not known"))
     elif unit in PREFIXES or (unit and not unit.strip()) or title.endswith(("()", "[]")):
-        reasons.append(f"{unit!r} in brackets is no unit: a letter may be lost")
+        reasons.append(Reason(f"{unit!r} in brackets is no unit: a letter may be lost"))
     printed = " ".join(token.text for token in words)
     if any(printed.count(left) != printed.count(right) for left, right in ("()", "[]")):
-        reasons.append(f"the brackets of {printed!r} do not match: the unit is not known")
+        reasons.append(Reason(f"the brackets of {printed!r} do not match: the unit is not known"))
     if _letters_between(words, along, shapes):
-        reasons.append("a shape that is no text stands among the letters of the title: its unit may lack a letter")
+        reasons.append(
+            Reason("a shape that is no text stands among the letters of the title: its unit may lack a letter")
+        )
     return reasons
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from figcurves.axes.panels import Panel
 from figcurves.model import Axis, Digitization, Pixel, Point, Series, with_tier
 from figcurves.paths.drawing import Drawing
-from figcurves.paths.words import Char
+from figcurves.paths.words import PlacedChar
 from figcurves.settings import CHECK, SERIES, SHAPES
 from figcurves.shapes.model import Shapes
 from figcurves.shapes.shaded import ground, outside
@@ -97,14 +97,15 @@ def draw(series: Series, item: Digitization, canvas: Canvas) -> float | None:
 
 
 def _draw_marks(series: Series, at: list[tuple[Pixel, Point]], canvas: Canvas) -> float | None:
-    width, height = _mark_size(series.style)
+    if series.mark_size is None:
+        raise ValueError(f"the marks of {series.id} have no size")
     total, seen = canvas.sums
     hits = shown = 0
     cols, rows = canvas.size
     under = sum("hidden" in point.flags for point in series.points)
     # A legend covers a few marks; where a box covers most of a series, nothing proves it.
     unseen = {"clipped", "hidden"} if 2 * under < len(series.points) else {"clipped"}
-    half_w, half_h = (max(0.5 * side * canvas.scale, CHECK.mark_half) for side in (width, height))
+    half_w, half_h = (max(0.5 * side * canvas.scale, CHECK.mark_half) for side in series.mark_size)
     for (px, py), point in at:
         a, b = max(0, math.floor(px - half_w)), min(cols, math.ceil(px + half_w) + 1)
         c, d = max(0, math.floor(py - half_h)), min(rows, math.ceil(py + half_h) + 1)
@@ -130,22 +131,15 @@ def _draw_errors(point: Point, at: Pixel, canvas: Canvas, x: Axis, y: Axis) -> N
                 fill(canvas.drawn, (qx, qy, qx, qy), CHECK.cap)
 
 
-def _mark_size(style: str) -> tuple[float, float]:
-    words = style.split()
-    try:
-        return float(words[-3]), float(words[-1])
-    except (IndexError, ValueError):
-        return 4.0, 4.0
-
-
 def _draw_line(series: Series, at: list[tuple[Pixel, Point]], canvas: Canvas) -> float | None:
     from PIL import Image, ImageDraw
 
     if len(at) < 2:
         return None
-    width = float(series.style.split()[1]) if len(series.style.split()) > 1 else 1.0
+    if series.width is None:
+        raise ValueError(f"the line {series.id} has no width")
     masks = []
-    for thick in (1, max(3, round(width * canvas.scale) + 2)):
+    for thick in (1, max(3, round(series.width * canvas.scale) + 2)):
         picture = Image.new("1", canvas.size)
         ImageDraw.Draw(picture).line([pixel for pixel, _ in at], fill=1, width=thick, joint="curve")
         masks.append(np.asarray(picture))
@@ -156,7 +150,7 @@ def _draw_line(series: Series, at: list[tuple[Pixel, Point]], canvas: Canvas) ->
     if not thin.any():
         return None
     share = float((thin & grow(canvas.ink)).sum() / thin.sum())
-    return min(1.0, share / CHECK.dashed) if "dashed" in series.style else share
+    return min(1.0, share / CHECK.dashed) if series.is_dashed else share
 
 
 def draw_notes(shapes: Shapes, canvas: Canvas) -> None:
@@ -215,7 +209,7 @@ CROWDED = 500
 
 
 def verify_panels(
-    page: Any, drawing: Drawing, read: list[tuple[Digitization, Panel, Shapes]], chars: list[Char]
+    page: Any, drawing: Drawing, read: list[tuple[Digitization, Panel, Shapes]], chars: list[PlacedChar]
 ) -> list[Digitization]:
     """The digitizations with ink precision and recall of every series; below the threshold they need review."""
     scale = min(CHECK.scale, LARGEST / max(drawing.width, drawing.height))
@@ -287,7 +281,7 @@ def _verify(
     rest = ink & ~grey
     explained = float((rest & drawn).sum()) / max(1, int(rest.sum()))
     reasons = list(item.review_required)
-    if explained < CHECK.recall and not any("image fills" in reason for reason in reasons):
+    if explained < CHECK.recall and not panel.is_picture:
         reasons.append(f"redrawn series explain {100 * explained:.0f} % of the ink in the frame")
     return with_tier(replace(item, series=tuple(checked), review_required=tuple(dict.fromkeys(reasons))), True)
 

@@ -20,6 +20,7 @@ from figcurves.calibration import AxisScale
 from figcurves.label_ink.labelshapes import LabelReading, read_axis_labels
 from figcurves.model import FittedScale
 from figcurves.paths.drawing import Drawing
+from figcurves.reasons import Reason
 from figcurves.settings import AXES, LABEL_INK
 from printedpages.geometry import Box
 
@@ -198,24 +199,20 @@ def tolerance_in(scale: float) -> float:
 
 
 def propose_panels(
-    data: bytes, page: int, ocr: Ocr | None, where: str, drawing: Drawing, panels: list[Panel], lines: Strokes
+    where: str, page: Any, drawing: Drawing, panels: list[Panel], lines: Strokes, ocr: Ocr | None
 ) -> None:
     """Give each panel of a page a scale on every axis that has none and whose labels the lattice confirms.
 
-    data: the PDF; page: from 1; ocr: asked too, if any.
+    page: of PDFium, turned as it is displayed; ocr: asked too, if any.
     """
-    import pypdfium2
-
     if all(panel.x is not None and panel.y is not None for panel in panels):
         return
-    document = pypdfium2.PdfDocument(data)
     for panel in panels:
-        _propose_panel(where, document[page - 1], drawing, panel, lines, ocr)
-    document.close()
+        _propose_panel(where, page, drawing, panel, lines, ocr)
     share_scales(panels, lines)
     for panel in panels:
-        scaled = tuple(f"{name} axis: {SEEN}" for name, side in (("x", panel.x), ("y", panel.y)) if side is not None)
-        panel.unread = [reason for reason in panel.unread if not reason.startswith(scaled)]
+        scaled = [name for name, side in (("x", panel.x), ("y", panel.y)) if side is not None]
+        panel.unread = [one for one in panel.unread if one.kind != "labels seen" or one.axis not in scaled]
 
 
 def _propose_panel(where: str, page: Any, drawing: Drawing, panel: Panel, lines: Strokes, ocr: Ocr | None) -> None:
@@ -228,11 +225,11 @@ def _propose_panel(where: str, page: Any, drawing: Drawing, panel: Panel, lines:
             continue
         found = _propose(page, drawing, panel, side, places, _outward(lines, panel.box, side), ocr)
         if isinstance(found, str):
-            panel.unread.append(f"{name} axis: {found}")
+            panel.unread.append(Reason(found, "labels seen", name))
             continue
         declare_side(f"{where}:{name}", panel, lines, side, AxisScale(scale=found.scale, ticks=found.values))
         read = panel.sides[side]
-        reasons = (*read.reasons, f"{found.reason}: confirm it")
+        reasons = (*read.reasons, Reason(f"{found.reason}: confirm it"))
         panel.sides[side] = replace(read, reasons=reasons, flags=(PROPOSED,))
 
 

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 
 from figcurves.paths.colors import Color
-from figcurves.paths.words import Char
+from figcurves.paths.words import PlacedChar
 from figcurves.settings import AXES, WORDS
 from printedpages.geometry import Box, Matrix, apply, around, multiply
 
 
 @dataclass(eq=False)
-class Path:
+class DrawnPath:
     """One painted path. `parts` are vertex arrays (n, 2) in points, origin bottom left of the displayed page.
 
     `curves` holds the control polygons of Bezier segments (4, 2); `origin` is the form's origin where a form drew it.
@@ -82,7 +82,7 @@ class Drawing:
     that forms draw, see `form_letters`.
     """
 
-    paths: list[Path]
+    paths: list[DrawnPath]
     pictures: list[Picture]
     width: float
     height: float
@@ -91,10 +91,10 @@ class Drawing:
     matrix: Matrix
     unread: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
-    letters: list[Char] = field(default_factory=list)
+    letters: list[PlacedChar] = field(default_factory=list)
 
 
-def flattened(path: Path, part: int) -> np.ndarray:
+def flattened(path: DrawnPath, part: int) -> np.ndarray:
     """Vertices of one part (n, 2) with samples along its Bezier segments, close to the curve."""
     curves = [curve for curve, of in zip(path.curves, path.curve_part, strict=True) if of == part]
     vertices = path.parts[part]

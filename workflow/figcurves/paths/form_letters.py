@@ -7,8 +7,8 @@ import re
 
 import numpy as np
 
-from figcurves.paths.drawing import Path
-from figcurves.paths.words import Char
+from figcurves.paths.drawing import DrawnPath
+from figcurves.paths.words import PlacedChar
 from figcurves.settings import WORDS
 from printedpages.geometry import Matrix
 from printedpages.symbols import UNREADABLE
@@ -18,7 +18,7 @@ EM = 1000.0
 _NAME = re.compile(r"^/(?P<font>F\d+-)?[A-Za-z]\w*(?:-[A-Za-z]\w*)*-(?P<glyph>[A-Za-z][\w.]*)$")
 
 
-def form_letter(name: str, matrix: Matrix, drawn: list[Path]) -> Char | None:
+def form_letter(name: str, matrix: Matrix, drawn: list[DrawnPath]) -> PlacedChar | None:
     """The letter that a form of this name drew with these paths; U+FFFD where its name says none; None for no letter.
 
     matrix: from the form to the displayed page.
@@ -35,7 +35,7 @@ def form_letter(name: str, matrix: Matrix, drawn: list[Path]) -> Char | None:
     (x0, y0), (x1, y1) = points[:, :2].min(axis=0).tolist(), points[:, 2:].max(axis=0).tolist()
     angle = round(math.degrees(math.atan2(matrix[1], matrix[0]))) % 360
     color = filled[0].fill
-    return Char(text, matrix[4], matrix[5], (x0, y0, x1, y1), size, angle, color.rgb if color else None)
+    return PlacedChar(text, matrix[4], matrix[5], (x0, y0, x1, y1), size, angle, color.rgb if color else None)
 
 
 def _letter(glyph: str) -> str:

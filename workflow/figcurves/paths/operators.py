@@ -6,17 +6,18 @@ double precision. Text is not drawn here, see `words`.
 
 import io
 import math
+from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from figcurves.errors import FigureError
 from figcurves.model import unique
 from figcurves.paths.colors import BLACK, Color, color_in, device_color
-from figcurves.paths.drawing import Drawing, Path, PathBuilder, Picture, page_matrix, path_box
+from figcurves.paths.drawing import Drawing, DrawnPath, PathBuilder, Picture, page_matrix, path_box
 from figcurves.paths.form_letters import form_letter
-from figcurves.paths.words import Char
+from figcurves.paths.words import PlacedChar
 from figcurves.settings import WORDS
 from printedpages.geometry import IDENTITY, Box, Matrix, apply, box_of, intersect, multiply
 
@@ -54,7 +55,7 @@ def open_pdf(where: str, data: bytes) -> Any:
         raise FigureError(where, "not a PDF that can be read", "supply the PDF again") from error
 
 
-def read_drawing(where: str, pdf: Any, page: Any) -> Drawing:
+def read_paths(where: str, pdf: Any, page: Any) -> Drawing:
     """All paths and images of a pikepdf page.
 
     Raises FigureError when the page draws more operators than the limit.
@@ -90,14 +91,31 @@ def _words(value: Any) -> str:
         return bytes(value).decode("utf-8", "replace").lstrip("\ufeff")
 
 
+@dataclass(slots=True)
+class _Stream:
+    """A content stream while it is interpreted: the graphics state with those saved, the path being built, and how many
+    of the marked contents that are open are hidden.
+    """
+
+    resources: Any
+    state: State
+    prefix: str
+    depth: int
+    origin: tuple[float, float] | None
+    stack: list[State] = field(default_factory=list)
+    path: PathBuilder = field(default_factory=PathBuilder)
+    marked: list[bool] = field(default_factory=list)
+    hidden: int = 0
+
+
 class _Walker:
     """Interprets content streams; one instance a page."""
 
     def __init__(self, where: str, pdf: Any) -> None:
         self.where, self.pdf = where, pdf
-        self.paths: list[Path] = []
+        self.paths: list[DrawnPath] = []
         self.pictures: list[Picture] = []
-        self.letters: list[Char] = []
+        self.letters: list[PlacedChar] = []
         self.unread: list[str] = []
         self.count = 0
         self.forms: dict[Any, tuple[list[Operation], Any, Matrix, Box | None]] = {}
@@ -171,40 +189,54 @@ class _Walker:
         self.count += len(ops)
         if self.count > MAX_OPERATIONS:
             raise FigureError(self.where, f"over {MAX_OPERATIONS} operators on a page", "supply the figure alone")
-        stack: list[State] = []
-        path = PathBuilder()
-        skip = 0
-        marked: list[bool] = []
+        stream = _Stream(resources, state, prefix, depth, origin)
         for index, (op, args) in enumerate(ops):
-            if op == "BDC" or op == "BMC":
-                off = bool(self.hidden) and self._is_hidden(args, resources)
-                marked.append(off)
-                skip += off
-            elif op == "EMC":
-                skip -= marked.pop() if marked else 0
-            elif op in _BUILD:
-                path.add(op, args)
+            if op in _BUILD:
+                stream.path.add(op, args)
             elif op in _PAINT:
-                if path.parts and not skip:
-                    self._paint(op, path, state, f"{prefix}{index}", origin)
-                if path.clip and path.parts:
-                    state.clip = intersect(state.clip, path_box(path, state.matrix))
-                path = PathBuilder()
-            elif op == "W" or op == "W*":
-                path.clip = True
-            elif op == "q":
-                stack.append(copy(state))
-            elif op == "Q":
-                state = stack.pop() if stack else state
-            elif op == "cm" and len(args) == 6:
-                state.matrix = multiply((args[0], args[1], args[2], args[3], args[4], args[5]), state.matrix)
-            elif op == "Do":
-                if not skip:
-                    self._do(args, resources, state, f"{prefix}{index}", depth)
-            elif op == "INLINE IMAGE":
-                self._picture(state.matrix, f"{prefix}{index}", None)
+                self._end_path(op, stream, index)
+            elif (handler := _HANDLERS.get(op)) is not None:
+                handler(self, stream, args, index)
             else:
-                self._set(op, args, resources, state)
+                self._set(op, args, resources, stream.state)
+
+    def _end_path(self, op: str, stream: _Stream, index: int) -> None:
+        """Paint a path, or only clip to it, and begin the next."""
+        path, state = stream.path, stream.state
+        if path.parts and not stream.hidden:
+            self._paint(op, path, state, f"{stream.prefix}{index}", stream.origin)
+        if path.clip and path.parts:
+            state.clip = intersect(state.clip, path_box(path, state.matrix))
+        stream.path = PathBuilder()
+
+    def _begin_marked(self, stream: _Stream, args: list[Any], _index: int) -> None:
+        off = bool(self.hidden) and self._is_hidden(args, stream.resources)
+        stream.marked.append(off)
+        stream.hidden += off
+
+    def _end_marked(self, stream: _Stream, _args: list[Any], _index: int) -> None:
+        stream.hidden -= stream.marked.pop() if stream.marked else 0
+
+    def _clip(self, stream: _Stream, _args: list[Any], _index: int) -> None:
+        stream.path.clip = True
+
+    def _save(self, stream: _Stream, _args: list[Any], _index: int) -> None:
+        stream.stack.append(copy(stream.state))
+
+    def _restore(self, stream: _Stream, _args: list[Any], _index: int) -> None:
+        stream.state = stream.stack.pop() if stream.stack else stream.state
+
+    def _move(self, stream: _Stream, args: list[Any], _index: int) -> None:
+        if len(args) == 6:
+            a, b, c, d, e, f = args
+            stream.state.matrix = multiply((a, b, c, d, e, f), stream.state.matrix)
+
+    def _place(self, stream: _Stream, args: list[Any], index: int) -> None:
+        if not stream.hidden:
+            self._do(args, stream.resources, stream.state, f"{stream.prefix}{index}", stream.depth)
+
+    def _place_inline(self, stream: _Stream, _args: list[Any], index: int) -> None:
+        self._picture(stream.state.matrix, f"{stream.prefix}{index}", None)
 
     def _picture(self, matrix: Matrix, locator: str, stream: Any) -> None:
         box = box_of(matrix, (0.0, 0.0, 1.0, 1.0))
@@ -266,7 +298,7 @@ class _Walker:
         # A fill of strokes alone covers nothing: matplotlib fills its crosses.
         filled = filled and not (stroked and not curves and all(len(part) <= 2 for part in parts))
         self.paths.append(
-            Path(
+            DrawnPath(
                 self._order(),
                 f"op={locator}",
                 parts,
@@ -323,6 +355,21 @@ class _Walker:
         if len(args) < 2 or args[0] != "/OC" or not isinstance(args[1], str):
             return False
         return _layer(_entry(resources, "/Properties", args[1])) in self.hidden
+
+
+_HANDLERS: dict[str, Callable[[_Walker, _Stream, list[Any], int], None]] = {
+    "BDC": _Walker._begin_marked,
+    "BMC": _Walker._begin_marked,
+    "EMC": _Walker._end_marked,
+    "W": _Walker._clip,
+    "W*": _Walker._clip,
+    "q": _Walker._save,
+    "Q": _Walker._restore,
+    "cm": _Walker._move,
+    "Do": _Walker._place,
+    "INLINE IMAGE": _Walker._place_inline,
+}
+"""What an operator does that neither builds nor paints a path nor sets a part of the graphics state."""
 
 
 _BUILD = frozenset(("m", "l", "c", "v", "y", "re", "h"))

@@ -21,7 +21,7 @@ INVISIBLE = frozenset((0x0A, 0x0D, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
 
 @dataclass(slots=True)
-class Char:
+class PlacedChar:
     """One character: baseline origin, tight box, size and direction (degrees, counter-clockwise).
 
     `advance` is where the next origin would be (level text), None where the font does not say.
@@ -50,7 +50,7 @@ class Token:
     angle: float
     color: tuple[int, int, int] | None
     base_box: Box
-    chars: list[Char] = field(default_factory=list)
+    chars: list[PlacedChar] = field(default_factory=list)
 
     @property
     def center(self) -> tuple[float, float]:
@@ -63,7 +63,7 @@ class Token:
         return self.text + (f"^{self.raised}" if self.raised else "")
 
 
-def read_chars(page: Any, matrix: Matrix) -> list[Char]:
+def read_chars(page: Any, matrix: Matrix) -> list[PlacedChar]:
     """All characters of a pypdfium2 page, through `matrix` from user space to the displayed page.
 
     A letter printed twice at one place, as a halo or for bold type, is one.
@@ -72,7 +72,7 @@ def read_chars(page: Any, matrix: Matrix) -> list[Char]:
 
     text_page = page.get_textpage()
     handle = text_page.raw
-    chars: list[Char] = []
+    chars: list[PlacedChar] = []
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     x, y = ctypes.c_double(), ctypes.c_double()
     rgba = [ctypes.c_uint() for _ in range(4)]
@@ -102,7 +102,7 @@ def read_chars(page: Any, matrix: Matrix) -> list[Char]:
             continue
         place = (letter, round(ox, 1), round(oy, 1))
         if place not in seen:
-            chars.append(Char(letter, ox, oy, box, size, round(angle) % 360, color, name, end))
+            chars.append(PlacedChar(letter, ox, oy, box, size, round(angle) % 360, color, name, end))
         seen.add(place)
     text_page.close()
     return chars
@@ -127,9 +127,9 @@ def _advance(raw: Any, handle: Any, index: int, x: float, y: float, turn: float)
     return end if end is not None and abs(end[0] - x) + abs(end[1] - y) > 1e-6 else None
 
 
-def tokens(chars: list[Char]) -> list[Token]:
+def tokens(chars: list[PlacedChar]) -> list[Token]:
     """Level characters joined to words, superscripts bound to the base before them."""
-    groups: list[list[Char]] = []
+    groups: list[list[PlacedChar]] = []
     for char in sorted((c for c in chars if c.text.strip() and c.angle == 0), key=lambda c: (-round(c.y, 1), c.x)):
         for group in reversed(groups[-40:]):
             if _follows(group[-1], char):
@@ -184,7 +184,7 @@ def _word_before(token: Token, words: list[Token]) -> Token | None:
     return None
 
 
-def _follows(last: Char, char: Char) -> bool:
+def _follows(last: PlacedChar, char: PlacedChar) -> bool:
     size = max(last.size, char.size)
     level = abs(char.y - last.y) < WORDS.line * size and min(last.size, char.size) > WORDS.same_size * size
     if not level:
@@ -217,7 +217,7 @@ def _raised_after(
     return None
 
 
-def _token(group: list[Char]) -> Token:
+def _token(group: list[PlacedChar]) -> Token:
     box = group[0].box
     for char in group[1:]:
         box = union(box, char.box)
@@ -227,7 +227,7 @@ def _token(group: list[Char]) -> Token:
     return Token(text, "", box, first.y, size, first.angle, first.color, box, list(group))
 
 
-def upright_tokens(chars: list[Char], width: float) -> list[Token]:
+def upright_tokens(chars: list[PlacedChar], width: float) -> list[Token]:
     """Words that read upwards (90 degrees), boxes in page coordinates; `baseline` is their x.
 
     They are read as if the page, `width` points wide, were turned so that they are level.

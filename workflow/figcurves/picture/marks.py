@@ -271,6 +271,6 @@ def window(ink: np.ndarray, row: float, column: float, half: float) -> np.ndarra
     return ink[rows, columns]
 
 
-def holds(mask: np.ndarray, column: float, row: float) -> bool:
+def mask_holds(mask: np.ndarray, column: float, row: float) -> bool:
     """Whether the mask holds the pixel nearest to a place, or to the edge beside it."""
     return bool(mask[min(max(round(row), 0), mask.shape[0] - 1), min(max(round(column), 0), mask.shape[1] - 1)])

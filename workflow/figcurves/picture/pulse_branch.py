@@ -42,7 +42,7 @@ class Lattice:
 
 
 @dataclass(slots=True)
-class Branch:
+class BranchMarks:
     """A series while it is read: its ink, its mark, and the place of each pulse's mark.
 
     offered: those of `read` that another series covers in part, left: pixels of own ink that ask for them; several:
@@ -68,7 +68,7 @@ class Around:
     lattice: Lattice
 
 
-def read_branch(ink: np.ndarray, stamp: Stamp, others: np.ndarray, lattice: Lattice, common: Stamp) -> Branch:
+def read_branch(ink: np.ndarray, stamp: Stamp, others: np.ndarray, lattice: Lattice, common: Stamp) -> BranchMarks:
     """The branch with its own mark, or with that of all series together where this fits its ink better."""
     if not {stamp.metric, common.metric} & set(CROSSES) and abs(
         stamp_area(common) - stamp_area(stamp)
@@ -78,7 +78,7 @@ def read_branch(ink: np.ndarray, stamp: Stamp, others: np.ndarray, lattice: Latt
     read, several, lean = _read(ink, stamp, lattice)
     left = _offered(ink, others, stamp, lattice, read) if others.any() and read else {}
     offered = {n: place for n, (place, _) in left.items()}
-    return Branch(ink, stamp, read | offered, several, lean, offered, {n: own for n, (_, own) in left.items()})
+    return BranchMarks(ink, stamp, read | offered, several, lean, offered, {n: own for n, (_, own) in left.items()})
 
 
 def _read(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> tuple[dict[int, Place], int, float]:
@@ -87,27 +87,10 @@ def _read(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> tuple[dict[int, Pl
     columns = np.flatnonzero(core.any(axis=0))
     if not len(columns):
         return {}, 0, 0.0
-    pitch = abs(lattice.pitch)
-    reach = min(PICTURES.reach * pitch, PICTURES.reach_mark * stamp.half + 1.0)
     ends = sorted(lattice.number(column) for column in (columns[0] + slack, columns[-1] - slack))
     pulses = [(n, lattice.at(n)) for n in range(round(ends[0]), round(ends[1]) + 1)]
-    read: dict[int, Place] = {}
-    several = 0
-    runs = row_runs(core)
-    held: dict[int, tuple[float, float]] = {}
-    for n, place in pulses:
-        rows = _rows_at(core, runs, place, pitch, reach, slack)
-        if not len(rows):
-            continue
-        gaps = (np.diff(rows) > max(2.0, stamp.half)).any()
-        if gaps and not ink[rows[0] : rows[-1] + 1, min(max(round(place), 0), ink.shape[1] - 1)].all():
-            rows = _nearest_part(rows, runs, place, pitch)
-        if not len(rows):
-            several += 1
-            continue
-        read[n] = (place, _middle(rows, slack, len(ink)), float(rows[-1] - rows[0]))
-        if rows[0] > 0 and rows[-1] < len(ink) - 1:
-            held[n] = (float(rows[0]), float(rows[-1]))
+    read, several, held = _by_cores(ink, stamp, lattice, core, slack, pulses)
+    pitch = abs(lattice.pitch)
     if pitch < PICTURES.crowded and read:
         # The core of a cross is as high as its strokes make it: so high are the lowest ones.
         lowest = float(np.percentile([tall for _, _, tall in read.values()], 10))
@@ -122,6 +105,32 @@ def _read(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> tuple[dict[int, Pl
     if stamp.half <= PICTURES.thin_line:
         _line_ends(ink, lattice, read)
     return read, several, lean
+
+
+def _by_cores(
+    ink: np.ndarray, stamp: Stamp, lattice: Lattice, core: np.ndarray, slack: int, pulses: list[tuple[int, float]]
+) -> tuple[dict[int, Place], int, dict[int, tuple[float, float]]]:
+    """The places of the pulses whose marks have a core, the number of pulses with two, and the rows of whole cores."""
+    pitch = abs(lattice.pitch)
+    reach = min(PICTURES.reach * pitch, PICTURES.reach_mark * stamp.half + 1.0)
+    runs = row_runs(core)
+    read: dict[int, Place] = {}
+    held: dict[int, tuple[float, float]] = {}
+    several = 0
+    for n, place in pulses:
+        rows = _rows_at(core, runs, place, pitch, reach, slack)
+        if not len(rows):
+            continue
+        gaps = (np.diff(rows) > max(2.0, stamp.half)).any()
+        if gaps and not ink[rows[0] : rows[-1] + 1, min(max(round(place), 0), ink.shape[1] - 1)].all():
+            rows = _nearest_part(rows, runs, place, pitch)
+        if not len(rows):
+            several += 1
+            continue
+        read[n] = (place, _middle(rows, slack, len(ink)), float(rows[-1] - rows[0]))
+        if rows[0] > 0 and rows[-1] < len(ink) - 1:
+            held[n] = (float(rows[0]), float(rows[-1]))
+    return read, several, held
 
 
 def _nearest_part(rows: np.ndarray, runs: tuple[np.ndarray, np.ndarray], place: float, pitch: float) -> np.ndarray:

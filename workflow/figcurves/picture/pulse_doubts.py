@@ -12,12 +12,12 @@ from collections import Counter
 
 import numpy as np
 
-from figcurves.picture.marks import body, filled, grown, holds, mark_core, window
-from figcurves.picture.pulse_branch import Around, Branch, Lattice, Place
+from figcurves.picture.marks import body, filled, grown, mark_core, mask_holds, window
+from figcurves.picture.pulse_branch import Around, BranchMarks, Lattice, Place
 from figcurves.settings import PICTURES
 
 
-def unread_ends(branch: Branch, pitch: float) -> list[str]:
+def unread_ends(branch: BranchMarks, pitch: float) -> list[str]:
     """Whether the ink reaches so far beyond the outermost marks that were read that another one is there."""
     ink, read, stamp = branch.ink, branch.read, branch.stamp
     seen = body(ink, stamp)
@@ -37,7 +37,7 @@ def unread_ends(branch: Branch, pitch: float) -> list[str]:
     return [f"ink of this colour {where} mark that was read"] if beyond[where] > 0 else []
 
 
-def crowded_ends(branch: Branch, pitch: float) -> list[str]:
+def crowded_ends(branch: BranchMarks, pitch: float) -> list[str]:
     """Whether the highest and lowest mark that were read do not end where the ink does."""
     ink, stamp = branch.ink, branch.stamp
     seen = np.flatnonzero(body(ink, stamp).any(axis=1))
@@ -51,7 +51,7 @@ def crowded_ends(branch: Branch, pitch: float) -> list[str]:
     return [f"pulses stand {pitch:.2g} pixels apart: look whether the highest and lowest states are right"]
 
 
-def covered_ends(branch: Branch, others: np.ndarray) -> list[str]:
+def covered_ends(branch: BranchMarks, others: np.ndarray) -> list[str]:
     """Whether the highest or lowest state rests on a covered mark whose outer edge is not to be seen.
 
     A line without marks is covered where its end lies in the ink of others: it may begin before that.
@@ -62,7 +62,7 @@ def covered_ends(branch: Branch, others: np.ndarray) -> list[str]:
         rows = [row for _, row, _ in read.values()]
         near = grown(others, PICTURES.blurred)
         outer = [read[n] for n in (min(read), max(read)) if read[n][1] in (min(rows), max(rows))]
-        if any(holds(near, place, row) for place, row, _ in outer):
+        if any(mask_holds(near, place, row) for place, row, _ in outer):
             return [told]
     seen = [row for n, (_, row, _) in read.items() if n not in branch.offered]
     if not branch.offered or not seen:
@@ -81,7 +81,7 @@ def covered_ends(branch: Branch, others: np.ndarray) -> list[str]:
     return []
 
 
-def cut_marks(branch: Branch) -> list[str]:
+def cut_marks(branch: BranchMarks) -> list[str]:
     """Whether the frame cuts a mark so that its middle is not to be told, or ink at its edge belongs to none."""
     ink, reach = branch.ink, branch.stamp.half + PICTURES.half_pixel
     places = list(branch.read.values())
@@ -99,7 +99,7 @@ def _near(places: list[Place], column: int, row: int, reach: float) -> bool:
     return any(abs(place - column) <= reach and abs(at - row) <= reach + tall / 2 for place, at, tall in places)
 
 
-def hidden_states(branch: Branch, around: Around) -> list[str]:
+def hidden_states(branch: BranchMarks, around: Around) -> list[str]:
     """Whether a mark that is not seen, or seen in part, may be a state beyond those that were read."""
     boxes, half = ~around.free, branch.stamp.half
     core, boxed = _core(branch, around), _boxed(branch, boxes)
@@ -119,7 +119,7 @@ def hidden_states(branch: Branch, around: Around) -> list[str]:
     ]
 
 
-def unseen(branch: Branch, around: Around, core: np.ndarray, boxed: np.ndarray) -> list[int]:
+def unseen(branch: BranchMarks, around: Around, core: np.ndarray, boxed: np.ndarray) -> list[int]:
     """Pulses whose mark is not seen, or in part: between others, cut by a box, and beyond the ends of the series.
 
     core, boxed: see `_core` and `_boxed`.
@@ -129,21 +129,21 @@ def unseen(branch: Branch, around: Around, core: np.ndarray, boxed: np.ndarray) 
     between = [n for n in range(min(read), max(read) + 1) if n not in read]
     own = {n + k for n in read for k in range(-unsure, unsure + 1)}
     missing = [n for n in between if n not in around.elsewhere or n in own]
-    touched = [n for n, (place, row, _) in read.items() if holds(boxed, place, row) and not _whole(branch, n)]
+    touched = [n for n, (place, row, _) in read.items() if mask_holds(boxed, place, row) and not _whole(branch, n)]
     return [*missing, *touched, *_beyond(branch, around, core, boxed)]
 
 
-def _core(branch: Branch, around: Around) -> np.ndarray:
+def _core(branch: BranchMarks, around: Around) -> np.ndarray:
     """Where the middle of a mark may lie, seen or hidden by others and by boxes."""
     return mark_core(filled(branch.ink | around.others | ~around.free), branch.stamp)[0]
 
 
-def _boxed(branch: Branch, boxes: np.ndarray) -> np.ndarray:
+def _boxed(branch: BranchMarks, boxes: np.ndarray) -> np.ndarray:
     """Where the middle of a mark lies that a box cuts."""
     return grown(boxes, branch.stamp.half - 1, branch.stamp.metric)
 
 
-def _whole(branch: Branch, n: int) -> bool:
+def _whole(branch: BranchMarks, n: int) -> bool:
     """Whether all of the mark of a pulse is ink of its own colour."""
     place, row, _ = branch.read[n]
     reach = math.ceil(branch.stamp.half)
@@ -154,7 +154,7 @@ def _whole(branch: Branch, n: int) -> bool:
     return bool((stamped & ink).sum() >= PICTURES.whole * stamped.sum())
 
 
-def seen_in_boxes(branch: Branch, own: np.ndarray, around: Around) -> np.ndarray:
+def seen_in_boxes(branch: BranchMarks, own: np.ndarray, around: Around) -> np.ndarray:
     """Ink of the series in excluded boxes, near where the marks beside them lead to; a legend's key stands elsewhere.
 
     own: ink of its colour, also in boxes.
@@ -170,7 +170,7 @@ def seen_in_boxes(branch: Branch, own: np.ndarray, around: Around) -> np.ndarray
     return np.asarray(own & ~around.free & way)
 
 
-def span_with_slack(branch: Branch, near: int | None = None) -> tuple[float, float]:
+def span_with_slack(branch: BranchMarks, near: int | None = None) -> tuple[float, float]:
     """The rows from the highest to the lowest state, and as much beyond as matters to nobody.
 
     near: a pulse; only the states around it count, since each repeat has its own highest and lowest.
@@ -189,7 +189,7 @@ def _unsure(lattice: Lattice) -> int:
     return math.ceil(PICTURES.moved / pitch) if pitch < 2.0 * PICTURES.moved else 0
 
 
-def _beyond(branch: Branch, around: Around, core: np.ndarray, boxed: np.ndarray) -> list[int]:
+def _beyond(branch: BranchMarks, around: Around, core: np.ndarray, boxed: np.ndarray) -> list[int]:
     """Pulses beyond either end of the series whose marks may lie wholly hidden, up to the first that may not."""
     found = []
     lattice = around.lattice
@@ -205,7 +205,7 @@ def _beyond(branch: Branch, around: Around, core: np.ndarray, boxed: np.ndarray)
     return found
 
 
-def _reach(n: int, branch: Branch, boxed: np.ndarray) -> tuple[float, float]:
+def _reach(n: int, branch: BranchMarks, boxed: np.ndarray) -> tuple[float, float]:
     """The rows between which the mark of a pulse may stand: those of its neighbours, and where these lead to.
 
     boxed: where the middle of a mark lies that a box cuts; a neighbour there may be read half a mark off.
@@ -219,7 +219,7 @@ def _reach(n: int, branch: Branch, boxed: np.ndarray) -> tuple[float, float]:
         if not near:
             continue
         at = [branch.read[k][1] for k in near]
-        if any(holds(boxed, branch.read[k][0], branch.read[k][1]) for k in near):
+        if any(mask_holds(boxed, branch.read[k][0], branch.read[k][1]) for k in near):
             spare = branch.stamp.half + PICTURES.above
         rises = [(one - other) / abs(k - m) for one, other, k, m in zip(at, at[1:], near, near[1:], strict=False)]
         rows += [at[0], *(at[0] + PICTURES.steeper * rise * abs(near[0] - n) for rise in rises)]

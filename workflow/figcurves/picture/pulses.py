@@ -17,10 +17,10 @@ import numpy as np
 
 from figcurves.model import Point, Series
 from figcurves.picture.frame import Plot
-from figcurves.picture.marks import SHAPES, Stamp, filled, fitting_stamp, grown, holds, marks_of
+from figcurves.picture.marks import SHAPES, Stamp, filled, fitting_stamp, grown, marks_of, mask_holds
 from figcurves.picture.pulse_branch import (
     Around,
-    Branch,
+    BranchMarks,
     Lattice,
     aligned,
     drawn_again,
@@ -88,7 +88,7 @@ def pulse_series(
 
 def _branches(
     marks: Sequence[tuple[np.ndarray, Stamp]], others: Sequence[np.ndarray], lattice: Lattice, common: Stamp
-) -> list[Branch | None]:
+) -> list[BranchMarks | None]:
     """The marks of each series, by its ink and its mark; None where it has hardly any ink."""
     found = [
         read_branch(ink, stamp, beside, lattice, common) if ink.sum() >= PICTURES.speck else None
@@ -103,7 +103,7 @@ def _others(taken: Sequence[np.ndarray]) -> list[np.ndarray]:
     return [_any([*taken[:number], *taken[number + 1 :]], mask.shape) for number, mask in enumerate(taken)]
 
 
-def _elsewhere(branches: Sequence[Branch | None]) -> list[set[int]]:
+def _elsewhere(branches: Sequence[BranchMarks | None]) -> list[set[int]]:
     """For each series the pulses that others own."""
     read = [branch for branch in branches if branch is not None]
     return [_pulses_of_others(one, [other for other in read if other is not one]) if one else set() for one in branches]
@@ -127,7 +127,7 @@ def with_edges(masks: Sequence[np.ndarray], dark: np.ndarray) -> list[np.ndarray
     return edged
 
 
-def _settle(branches: Sequence[Branch]) -> None:
+def _settle(branches: Sequence[BranchMarks]) -> None:
     """Take back covered marks that are another series': whose pulse it owns, or where it has most of the ink.
 
     Where two series follow each other a pulse has one state: a covered mark that both want equally is neither's.
@@ -147,7 +147,7 @@ def _settle(branches: Sequence[Branch]) -> None:
                     branch.read.pop(n, None)
 
 
-def _pulses_of_others(branch: Branch, others: Sequence[Branch]) -> set[int]:
+def _pulses_of_others(branch: BranchMarks, others: Sequence[BranchMarks]) -> set[int]:
     """Pulses at which a series that follows or precedes this one has its own marks: this one has none there.
 
     So are pulses between two marks of such a series at which nothing was read: pulses of one branch are in a row. A
@@ -167,7 +167,7 @@ def _pulses_of_others(branch: Branch, others: Sequence[Branch]) -> set[int]:
 
 
 def _series(
-    empty: Series, branch: Branch, around: Around, loose: np.ndarray, plot: Plot, every: float
+    empty: Series, branch: BranchMarks, around: Around, loose: np.ndarray, plot: Plot, every: float
 ) -> Series | None:
     """The series with its points and what a person is asked about it; empty: its id, name and colour."""
     ink, stamp, read, several = branch.ink, branch.stamp, branch.read, branch.several
@@ -213,7 +213,7 @@ def _series(
         flags.append(f"pulses stand {pitch:.2g} pixels apart")
     return replace(
         empty,
-        points=tuple(_point(n, branch, holds(near, *read[n][:2]), plot, every) for n in sorted(read)),
+        points=tuple(_point(n, branch, mask_holds(near, *read[n][:2]), plot, every) for n in sorted(read)),
         style=f"{SHAPES.get(stamp.metric, stamp.metric)} {2 * stamp.half - 1:.0f} px",
         flags=tuple(flags),
         review_required=tuple(reasons),
@@ -222,7 +222,7 @@ def _series(
     )
 
 
-def _point(n: int, branch: Branch, is_covered: bool, plot: Plot, every: float) -> Point:
+def _point(n: int, branch: BranchMarks, is_covered: bool, plot: Plot, every: float) -> Point:
     """The state of a pulse; is_covered: another series covers its mark in part."""
     place, row, tall = branch.read[n]
     y_axis = plot.axes[1]

@@ -7,13 +7,13 @@ import hashlib
 import io
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from figcurves.axes.factors import like_a_factor
-from figcurves.axes.scale_fit import axis_of, fit_scale
+from figcurves.axes.scale_fit import Fit, axis_of, fit_scale
 from figcurves.calibration import AxisScale, Declared, DeclaredPanel, declared_picture
 from figcurves.edits import edited
 from figcurves.errors import FigureError
@@ -31,6 +31,7 @@ from figcurves.picture.frame import (
 )
 from figcurves.picture.series import segment_series
 from figcurves.projects.files import read_bytes
+from figcurves.reasons import Reason
 from figcurves.settings import LABEL_INK, PICTURES
 from printedpages.trace import Verdict, mark
 
@@ -62,27 +63,11 @@ def digitize_pixels(
     frame = declared.frame or find_frame(where, dark)
     ticks = {name: find_ticks(dark, frame, side) for name, side in (("x", "bottom"), ("y", "left"))}
     _trace(frame, ticks, declared)
-    said = {name: declared.scale(name) for name in ("x", "y")}
-    missing = [name for name, scale in said.items() if scale.ticks is None and scale.points is None]
-    found = proposed_scales(dark, frame, ticks, missing, ocr_for(propose)) if propose != "" else {}
-    proposed = {name: one for name, one in found.items() if isinstance(one, Proposal)}
-    if set(missing) - set(proposed):
-        places = ", ".join(_places(name, marks) for name, marks in ticks.items())
-        reasons = [f"{name} axis: {one.reason if isinstance(one, Proposal) else one}" for name, one in found.items()]
-        hint = "" if propose != "" else ", or let them be proposed"
-        remedy = f"declare their values in {beside} (x: {{scale, ticks}}, y: ...){hint}"
-        raise FigureError(where, f"no declared scale ({'; '.join([f'{places} found', *reasons])})", remedy)
-    scales = said | {
-        name: said[name].model_copy(update={"scale": one.scale, "ticks": one.values}) for name, one in proposed.items()
-    }
-    (x, doubts_x), (y, doubts_y) = (_fit(where, name, scales[name], ticks[name], frame) for name in ("x", "y"))
+    scales, proposed = _scales(where, dark, frame, ticks, declared, beside, propose)
+    fitted = (_fit(where, name, scales[name], ticks[name], frame) for name in ("x", "y"))
+    (x, doubts_x), (y, doubts_y) = fitted
     x, y = (replace(axis, flags=(*axis.flags, PROPOSED)) if axis.name in proposed else axis for axis in (x, y))
-    reasons = [*doubts_x, *doubts_y, *(f"{name} axis: {one.reason}: confirm it" for name, one in proposed.items())]
-    reasons += [
-        f"{name} axis: declared {said[name].scale}, its labels say {one.scale}"
-        for name, one in proposed.items()
-        if "scale" in said[name].model_fields_set and said[name].scale != one.scale
-    ]
+    reasons = [*doubts_x, *doubts_y, *_of_proposed(proposed, declared)]
     left, top, right, bottom = frame
     letters = _letters(dark)
     plain = [name for name, scale in scales.items() if scale.factor is None]
@@ -115,6 +100,42 @@ def digitize_pixels(
         tool="memlit raster",
     )
     return edited(with_tier(item, True), declared)
+
+
+def _scales(
+    where: str,
+    dark: np.ndarray,
+    frame: PixelFrame,
+    ticks: Mapping[str, list[PixelTick]],
+    declared: DeclaredPanel,
+    beside: str,
+    propose: Propose,
+) -> tuple[dict[str, AxisScale], dict[str, Proposal]]:
+    """The scale of x and of y, and which of them were proposed. Raises FigureError where one is neither."""
+    said = {name: declared.scale(name) for name in ("x", "y")}
+    missing = [name for name, scale in said.items() if scale.ticks is None and scale.points is None]
+    found = proposed_scales(dark, frame, ticks, missing, ocr_for(propose)) if propose != "" else {}
+    proposed = {name: one for name, one in found.items() if isinstance(one, Proposal)}
+    if set(missing) - set(proposed):
+        places = ", ".join(_places(name, marks) for name, marks in ticks.items())
+        reasons = [f"{name} axis: {one.reason if isinstance(one, Proposal) else one}" for name, one in found.items()]
+        hint = "" if propose != "" else ", or let them be proposed"
+        remedy = f"declare their values in {beside} (x: {{scale, ticks}}, y: ...){hint}"
+        raise FigureError(where, f"no declared scale ({'; '.join([f'{places} found', *reasons])})", remedy)
+    taken = {
+        name: said[name].model_copy(update={"scale": one.scale, "ticks": one.values}) for name, one in proposed.items()
+    }
+    return said | taken, proposed
+
+
+def _of_proposed(proposed: Mapping[str, Proposal], declared: DeclaredPanel) -> list[str]:
+    """The reasons for a person that proposed scales give: each is to be confirmed, and may differ from what is said."""
+    reasons = [f"{name} axis: {one.reason}: confirm it" for name, one in proposed.items()]
+    for name, one in proposed.items():
+        said = declared.scale(name)
+        if "scale" in said.model_fields_set and said.scale != one.scale:
+            reasons.append(f"{name} axis: declared {said.scale}, its labels say {one.scale}")
+    return reasons
 
 
 def _trace(frame: PixelFrame, ticks: Mapping[str, list[PixelTick]], declared: DeclaredPanel) -> None:
@@ -170,57 +191,81 @@ def _fit(
     where: str, name: str, declared: AxisScale, marks: list[PixelTick], frame: PixelFrame
 ) -> tuple[Axis, list[str]]:
     """The axis of a declared scale, with the reasons for a person. Raises FigureError for ticks that do not match."""
-    place, scale = f"{where}:{name}", declared.scale
-    major = sorted((tick.at for tick in long_ticks(marks)), reverse=name == "y")
-    doubts: list[str] = []
-    if declared.ticks is not None:
-        if len(declared.ticks) != len(major):
-            found = ", ".join(f"{at:.1f}" for at in major)
-            problem = f"{len(declared.ticks)} values declared, {len(major)} long ticks found at {found}"
-            raise FigureError(place, problem, "give one value per long tick, or `points`")
-        pairs = list(zip(major, declared.ticks, strict=True))
-    else:
-        if scale == "linear" and len(major) >= 3 and _step(np.sort(major))[1] > 2.0 * PICTURES.off_tick:
-            marks, major = [], []
-        pairs, doubts = _at_ticks(declared.points or (), [tick.at for tick in marks], frame, name)
-    if len(pairs) < 2:
-        raise FigureError(place, "fewer than two calibration points", "declare `ticks` or `points`")
-    if scale == "log" and any(value <= 0 for _, value in pairs):
-        raise FigureError(place, "a log axis with a value not above zero", "declare positive values")
-    pairs = [(at, value * (declared.factor or 1.0)) for at, value in pairs]
-    turn = -1.0 if name == "y" else 1.0
-    by_ticks = declared.ticks is not None
-    known = pairs if by_ticks else _between_points(scale, pairs, [tick.at for tick in marks], major)
-    places = [turn * at for at, _ in known]
-    # Two points at the ends of an axis are no step of its ticks: these can say nothing of them.
-    alone = not by_ticks and len(known) == 2 and not any("no tick" in doubt for doubt in doubts)
-    every = [] if alone else [turn * tick.at for tick in marks]
-    long = [] if alone else [turn * at for at in major]
-    fit = fit_scale(
-        places, [value for _, value in known], every or places, long or places, scale, PICTURES.residual, "px"
-    )
+    scale, turn = declared.scale, -1.0 if name == "y" else 1.0
+    given = _given(f"{where}:{name}", name, declared, marks, frame)
+    fit = _fit_through(given, scale, turn)
     if fit is None:
-        raise FigureError(place, "all calibration values are the same", "declare different values")
-    reasons = [*doubts, *fit.reasons]
+        raise FigureError(f"{where}:{name}", "all calibration values are the same", "declare different values")
+    reasons = [*given.doubts, *fit.reasons]
     if fit.scale != scale:
-        reasons.append(f"declared {scale}, the ticks say {fit.scale}")
+        reasons.append(Reason(f"declared {scale}, the ticks say {fit.scale}"))
     checked = len(set(fit.checks)) >= 2
-    by_points = not by_ticks and (len(pairs) < 3 or not checked)
+    by_points = not given.by_ticks and (len(given.pairs) < 3 or not checked)
     if not checked and not by_points:
-        reasons.append(f"fewer than two independent checks ({', '.join(fit.checks) or 'none'})")
+        reasons.append(Reason(f"fewer than two independent checks ({', '.join(fit.checks) or 'none'})"))
     left, top, right, bottom = frame
     axis = axis_of(
         replace(fit, slope=fit.slope * turn),
         name,
-        [(at, value, f"{value:g}") for at, value in pairs],
+        [(at, value, f"{value:g}") for at, value in given.pairs],
         bottom if name == "x" else left,
         (left, right) if name == "x" else (bottom, top),
         (declared.label, declared.unit),
-        checks=tuple(check for check in fit.checks if len(pairs) > 2 or check != "labels in progression"),
+        checks=tuple(check for check in fit.checks if len(given.pairs) > 2 or check != "labels in progression"),
         flags=(BY_POINTS,) if by_points else (),
     )
     residual = max(point.residual or 0.0 for point in axis.points)
-    return replace(axis, residual=residual), [f"{name} axis: {reason}" for reason in reasons]
+    return replace(axis, residual=residual), [str(replace(reason, axis=name)) for reason in reasons]
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a scale is fitted to: places and values that a person gave, with doubts about them; whether these are the
+    values of all long ticks; the places of all ticks and of the long ones, left out where they say nothing.
+    """
+
+    pairs: list[tuple[float, float]]
+    doubts: list[Reason]
+    by_ticks: bool
+    ticks: list[float]
+    long: list[float]
+
+
+def _given(where: str, name: str, declared: AxisScale, marks: list[PixelTick], frame: PixelFrame) -> _Given:
+    """Raises FigureError where values and long ticks differ in number, and for values that a scale cannot have."""
+    long = sorted((tick.at for tick in long_ticks(marks)), reverse=name == "y")
+    ticks = [tick.at for tick in marks]
+    doubts: list[Reason] = []
+    if declared.ticks is not None:
+        if len(declared.ticks) != len(long):
+            found = ", ".join(f"{at:.1f}" for at in long)
+            problem = f"{len(declared.ticks)} values declared, {len(long)} long ticks found at {found}"
+            raise FigureError(where, problem, "give one value per long tick, or `points`")
+        pairs = list(zip(long, declared.ticks, strict=True))
+    else:
+        if declared.scale == "linear" and len(long) >= 3 and _step(np.sort(long))[1] > 2.0 * PICTURES.off_tick:
+            ticks, long = [], []
+        pairs, doubts = _at_ticks(declared.points or (), ticks, frame, name)
+    if len(pairs) < 2:
+        raise FigureError(where, "fewer than two calibration points", "declare `ticks` or `points`")
+    if declared.scale == "log" and any(value <= 0 for _, value in pairs):
+        raise FigureError(where, "a log axis with a value not above zero", "declare positive values")
+    pairs = [(at, value * (declared.factor or 1.0)) for at, value in pairs]
+    return _Given(pairs, doubts, declared.ticks is not None, ticks, long)
+
+
+def _fit_through(given: _Given, scale: FittedScale, turn: float) -> Fit | None:
+    """The scale through what was given, places times `turn`; None where all values are the same."""
+    known = given.pairs if given.by_ticks else _between_points(scale, given.pairs, given.ticks, given.long)
+    places = [turn * at for at, _ in known]
+    values = [value for _, value in known]
+    at_ticks = all(doubt.kind != "no tick" for doubt in given.doubts)
+    if not given.by_ticks and len(known) == 2 and at_ticks:
+        # Two points at the ends of an axis are no step of its ticks: these can say nothing of them.
+        return fit_scale(places, values, places, places, scale, PICTURES.residual, "px")
+    every = [turn * at for at in given.ticks] or places
+    long = [turn * at for at in given.long] or places
+    return fit_scale(places, values, every, long, scale, PICTURES.residual, "px")
 
 
 def _step(at: np.ndarray) -> tuple[float, float]:
@@ -238,19 +283,20 @@ def _step(at: np.ndarray) -> tuple[float, float]:
 
 def _at_ticks(
     given: Iterable[tuple[float, float]], marks: list[float], frame: PixelFrame, name: str
-) -> tuple[list[tuple[float, float]], list[str]]:
+) -> tuple[list[tuple[float, float]], list[Reason]]:
     """Declared pixels moved to the tick, or the end of the axis, that each was meant for; doubts where none is near."""
     ends = (frame[0], frame[2]) if name == "x" else (frame[1], frame[3])
-    pairs, doubts = [], []
+    pairs: list[tuple[float, float]] = []
+    doubts: list[Reason] = []
     for pixel, value in given:
         tick = min(marks, key=lambda at: abs(at - pixel), default=math.inf)
         end = min(ends, key=lambda at: abs(at - pixel))
         near = tick if abs(tick - pixel) <= PICTURES.near_tick else end
         if abs(near - pixel) > PICTURES.near_tick:
             near = pixel
-            doubts += [f"declared pixel {pixel:g} stands at no tick"] if marks else []
+            doubts += [Reason(f"declared pixel {pixel:g} stands at no tick", "no tick")] if marks else []
         elif near == tick and abs(near - pixel) > PICTURES.off_tick:
-            doubts.append(f"declared pixel {pixel:g} is {abs(near - pixel):.1f} from its tick")
+            doubts.append(Reason(f"declared pixel {pixel:g} is {abs(near - pixel):.1f} from its tick"))
         pairs.append((near, value))
     return pairs, doubts
 

@@ -13,7 +13,7 @@ from figcurves.picture.pulses import pulse_series, with_edges
 from figcurves.settings import PICTURES
 from printedpages.geometry import Box
 
-Color = tuple[int, int, int]
+Rgb = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class _Ink:
 
     id: str
     name: str
-    color: Color
+    color: Rgb
     mask: np.ndarray
     weight: np.ndarray
 
@@ -36,7 +36,7 @@ def segment_series(
     rgb: np.ndarray,
     frame: PixelFrame,
     axes: tuple[Axis, Axis],
-    declared: Mapping[str, Color],
+    declared: Mapping[str, Rgb],
     exclude: Iterable[Box],
     every: float | None,
     ticks: Sequence[Box],
@@ -63,41 +63,84 @@ def segment_series(
     ground = _lab_of(background)
     colors = declared or _found_colors(lab, free, ground)
     names = [name if declared else "" for name in colors]
-    centers = {color: _lab_of(np.array(color)) for color in colors.values()}
-    away = [np.sqrt(((lab - centers[color]) ** 2).sum(axis=2)) for color in colors.values()]
-    masks: list[np.ndarray] = []
-    for number, color in enumerate(colors.values()):
-        center, distance = centers[color], away[number]
-        mask = (distance < PICTURES.near) & free if every is None else _blended(crop, lab, background, color, center)
-        for other in (*away[:number], *away[number + 1 :]):
-            mask &= distance <= other
-        if np.array_equal(center, ground):
-            mask[:] = False
-        grey = np.hypot(*center[1:]) < PICTURES.chroma
-        if grey:
-            mask &= free
-        for left, top, right, bottom in ticks if grey or center[0] < PICTURES.dark else ():
-            rows = slice(max(0, round(top) - y0), round(bottom) + 1 - y0)
-            mask[rows, max(0, round(left) - x0) : round(right) + 1 - x0] = False
-        masks.append(mask)
+    inks = _Inks(crop, lab, background, free, list(colors.values()), (x0, y0))
+    masks = inks.masks(ticks, by_blend=every is not None)
     taken = np.any(masks, axis=0) if masks else np.zeros(crop.shape[:2], dtype=bool)
     plot = Plot((x0, y0), axes)
     if every is None:
-        read = (
-            _read(_Ink(f"r{number}", name, color, mask, _coverage(crop, background, color) * free), plot)
-            for number, (name, color, mask) in enumerate(zip(names, colors.values(), masks, strict=True))
-        )
-        found = [series for series in read if series is not None]
-        doubts = beside_words(lab, free, taken, (x0, y0), found)
-        found = [replace(s, review_required=s.review_required + more) for s, more in zip(found, doubts, strict=True)]
+        found = _plain_series(inks, names, masks, taken, plot)
     else:
         edged = with_edges(masks, (lab[..., 0] < PICTURES.edge_dark) & ~taken)
-        faint = [_blended(crop, lab, background, color, centers[color], PICTURES.faint) for color in colors.values()]
-        strange = np.linalg.norm(crop - background, axis=2) > PICTURES.off_blend
-        loose = strange & free & ~taken & ~np.any(faint, axis=0)
-        named = list(zip(names, colors.values(), edged, strict=True))
-        found = pulse_series(named, free, loose, plot, every)
+        named = list(zip(names, inks.colors, edged, strict=True))
+        found = pulse_series(named, free, inks.loose(taken), plot, every)
     return tuple(found), [] if declared else _grey_ink(lab, free)
+
+
+@dataclass(frozen=True, slots=True)
+class _Inks:
+    """The pixels of a plot (rows, columns, 3), the same in Lab, its background, and what is not excluded; the colours
+    of its series; the pixel of the picture at its corner.
+    """
+
+    crop: np.ndarray
+    lab: np.ndarray
+    background: np.ndarray
+    free: np.ndarray
+    colors: list[Rgb]
+    corner: tuple[int, int]
+
+    def center(self, color: Rgb) -> np.ndarray:
+        """A colour in Lab."""
+        return _lab_of(np.array(color))
+
+    def masks(self, ticks: Sequence[Box], *, by_blend: bool) -> list[np.ndarray]:
+        """The ink of each colour: pixels nearer to it than to any other; by_blend: those that it covers by half."""
+        centers = [self.center(color) for color in self.colors]
+        away = [np.sqrt(((self.lab - center) ** 2).sum(axis=2)) for center in centers]
+        return [self._mask(number, centers[number], away, ticks, by_blend) for number in range(len(centers))]
+
+    def _mask(
+        self, number: int, center: np.ndarray, away: list[np.ndarray], ticks: Sequence[Box], by_blend: bool
+    ) -> np.ndarray:
+        distance = away[number]
+        if by_blend:
+            mask = _blended(self.crop, self.lab, self.background, self.colors[number], center)
+        else:
+            mask = (distance < PICTURES.near) & self.free
+        for other in (*away[:number], *away[number + 1 :]):
+            mask &= distance <= other
+        if np.array_equal(center, _lab_of(self.background)):
+            mask[:] = False
+        grey = np.hypot(*center[1:]) < PICTURES.chroma
+        if grey:
+            mask &= self.free
+        x0, y0 = self.corner
+        for left, top, right, bottom in ticks if grey or center[0] < PICTURES.dark else ():
+            rows = slice(max(0, round(top) - y0), round(bottom) + 1 - y0)
+            mask[rows, max(0, round(left) - x0) : round(right) + 1 - x0] = False
+        return mask
+
+    def loose(self, taken: np.ndarray) -> np.ndarray:
+        """Ink of no series, not even a faint edge of one."""
+        faint = [
+            _blended(self.crop, self.lab, self.background, color, self.center(color), PICTURES.faint)
+            for color in self.colors
+        ]
+        strange = np.linalg.norm(self.crop - self.background, axis=2) > PICTURES.off_blend
+        return np.asarray(strange & self.free & ~taken & ~np.any(faint, axis=0))
+
+
+def _plain_series(
+    inks: _Inks, names: list[str], masks: list[np.ndarray], taken: np.ndarray, plot: Plot
+) -> list[Series]:
+    """The line or the marks of each colour, where nobody said that there is a mark at every step of x."""
+    read = []
+    for number, (name, color, mask) in enumerate(zip(names, inks.colors, masks, strict=True)):
+        weight = _coverage(inks.crop, inks.background, color) * inks.free
+        read.append(_read(_Ink(f"r{number}", name, color, mask, weight), plot))
+    found = [series for series in read if series is not None]
+    doubts = beside_words(inks.lab, inks.free, taken, inks.corner, found)
+    return [replace(s, review_required=s.review_required + more) for s, more in zip(found, doubts, strict=True)]
 
 
 def _background(crop: np.ndarray) -> np.ndarray:
@@ -114,7 +157,7 @@ def _lab_of(color: np.ndarray) -> np.ndarray:
     return np.asarray(rgb2lab(color.astype(np.uint8)[None, None])[0, 0])
 
 
-def _found_colors(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict[str, Color]:
+def _found_colors(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict[str, Rgb]:
     """Colours that make up enough of the ink, the most frequent first; greys are left to a declaration.
 
     ground: the background's Lab; it is no ink, whatever its colour.
@@ -125,7 +168,7 @@ def _found_colors(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict
     off_ground = np.sqrt(((lab - ground) ** 2).sum(axis=2)) >= PICTURES.near
     chosen = lab[(chroma > PICTURES.chroma) & free & off_ground]
     least = max(25, PICTURES.least_ink * free.sum())
-    colors: dict[str, Color] = {}
+    colors: dict[str, Rgb] = {}
     while len(chosen) >= least and len(colors) < 12:
         cells = np.round(chosen / 4.0).astype(np.int32)
         _, inverse, counts = np.unique(cells, axis=0, return_inverse=True, return_counts=True)
@@ -151,7 +194,7 @@ def _grey_ink(lab: np.ndarray, free: np.ndarray) -> list[str]:
     return []
 
 
-def _coverage(crop: np.ndarray, background: np.ndarray, color: Color) -> np.ndarray:
+def _coverage(crop: np.ndarray, background: np.ndarray, color: Rgb) -> np.ndarray:
     """How much of a pixel the ink covers: its place between background and ink colour, 0 to 1; 0 where both are one."""
     span = np.array(color, dtype=float) - background
     return np.asarray(np.clip(((crop - background) @ span) / (float(span @ span) or 1.0), 0.0, 1.0))
@@ -161,7 +204,7 @@ def _blended(
     crop: np.ndarray,
     lab: np.ndarray,
     background: np.ndarray,
-    color: Color,
+    color: Rgb,
     center: np.ndarray,
     least: float | None = None,
 ) -> np.ndarray:
@@ -214,7 +257,8 @@ def _read(ink: _Ink, plot: Plot) -> Series | None:
     if specks > len(kept):
         reasons.append(f"{specks} specks of this colour not read")
     used = sum(float(areas[i]) for i, _ in kept)
-    return ink.series("marks", points, f"area {typical:.0f} px", reasons, used / float(areas.sum()))
+    read = ink.series("marks", points, f"area {typical:.0f} px", reasons, used / float(areas.sum()))
+    return replace(read, mark_area=float(round(typical)))
 
 
 def _typical(sizes: np.ndarray) -> float:
@@ -326,9 +370,9 @@ def beside_words(
 
 
 def _reason(series: Series, pieces: np.ndarray, corner: tuple[int, int]) -> tuple[str, ...]:
-    if series.kind != "marks" or not len(pieces):
+    if series.kind != "marks" or series.mark_area is None or not len(pieces):
         return ()
-    size = float(series.style.split()[1]) ** 0.5
+    size = series.mark_area**0.5
     doubtful = 0
     for point in series.points:
         if point.pixel is None:

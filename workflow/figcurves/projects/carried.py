@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from figcurves.errors import FigureError
-from figcurves.model import TIERS, Digitization, Series, Tier, unique
+from figcurves.model import CURVE_TRUSTS, CurveTrust, Digitization, Series, unique
 from figcurves.projects.files import ProjectFile, parse_json
 from figcurves.writing import digitization_from_json
 
@@ -47,8 +47,8 @@ def with_carried_state(where: str, digitization: Digitization, state: Any) -> Di
     Raises FigureError for a state that memlit did not write, or one of another number of series.
     """
     try:
-        tiers = (digitization.tier, cast("Tier", state["tier"]))
-        weaker = max(tiers, key=TIERS.index)
+        tiers = (digitization.tier, cast("CurveTrust", state["tier"]))
+        weaker = max(tiers, key=CURVE_TRUSTS.index)
         series = tuple(
             _with_series(item, said) for item, said in zip(digitization.series, state["series"], strict=True)
         )

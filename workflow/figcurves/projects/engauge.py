@@ -10,7 +10,7 @@ from figcurves.projects.affine import Marked, Row, clicked, implausible, rows_fr
 from figcurves.projects.files import ProjectFile, parse_xml
 
 BINARY_5 = b"\x00\x00\xca\xfe"
-Mark = tuple[Pixel, float, float, bool]
+PlacedMark = tuple[Pixel, float, float, bool]
 Place = tuple[Pixel, float]
 
 
@@ -95,7 +95,7 @@ def _marked(where: str, name: str, places: list[Place], scale: str | None, unit:
     return Marked(where, name, kind, points, "" if unit == "Number" else unit, flags=flags)
 
 
-def _marks(where: str, system: Any) -> list[Mark]:
+def _marks(where: str, system: Any) -> list[PlacedMark]:
     marks = []
     for point in system.iter("Point"):
         if point.get("IsAxisPoint") == "True":
@@ -114,7 +114,7 @@ def _xy(where: str, element: Any) -> Pixel:
     return pair
 
 
-def _of_four(where: str, marks: list[Mark]) -> tuple[list[Place], list[Place]]:
+def _of_four(where: str, marks: list[PlacedMark]) -> tuple[list[Place], list[Place]]:
     x = [(pixel, value) for pixel, value, _, only_x in marks if only_x]
     y = [(pixel, value) for pixel, _, value, only_x in marks if not only_x]
     if len(x) != 2 or len(y) != 2:
@@ -122,7 +122,7 @@ def _of_four(where: str, marks: list[Mark]) -> tuple[list[Place], list[Place]]:
     return x, y
 
 
-def _of_scale_bar(where: str, marks: list[Mark]) -> tuple[list[Place], list[Place], tuple[Row, Row]]:
+def _of_scale_bar(where: str, marks: list[PlacedMark]) -> tuple[list[Place], list[Place], tuple[Row, Row]]:
     """Two points and the length between them; y runs up, at the same scale, at a right angle to the bar."""
     if len(marks) < 2:
         raise FigureError(where, f"{len(marks)} points of the scale bar, 2 are needed", "set it and save again")

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from figcurves.errors import FigureError
-from figcurves.model import Axis, Digitization, Method, Series, Tier
+from figcurves.model import Axis, CurveTrust, Digitization, DigitizingMethod, Series
 from printedpages.symbols import whole_letters
 
 MAX_FILE = 256 * 2**20
@@ -55,8 +55,8 @@ class ProjectFile:
         self,
         axes: tuple[Axis, ...],
         series: Iterable[Series],
-        tier: Tier = "import_recomputed",
-        method: Method = "imported-digitization",
+        tier: CurveTrust = "import_recomputed",
+        method: DigitizingMethod = "imported-digitization",
         **more: Any,
     ) -> Digitization:
         """What was imported from it; more: further fields of the digitization."""

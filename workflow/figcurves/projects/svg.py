@@ -242,7 +242,7 @@ POWER = re.compile(rf"^(?:(?P<factor>{NUMBER})\s*[x×·*]\s*)?10\^\{{?(?P<power>
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class AxisMark:
     """A reference point: where, which value, in which unit, on a log axis or not."""
 
     pixel: Pixel
@@ -303,8 +303,8 @@ def _value(text: str) -> float:
     return float(text)
 
 
-def _marks(where: str, labels: list[Label], reasons: list[str]) -> dict[str, dict[str, Mark]]:
-    marks: dict[str, dict[str, Mark]] = {}
+def _marks(where: str, labels: list[Label], reasons: list[str]) -> dict[str, dict[str, AxisMark]]:
+    marks: dict[str, dict[str, AxisMark]] = {}
     for label in labels:
         match = REFERENCE.match(label.text)
         if not match or not label.paths or CURVE.match(label.text):
@@ -318,7 +318,7 @@ def _marks(where: str, labels: list[Label], reasons: list[str]) -> dict[str, dic
             raise FigureError(f"{where}:{label.text}", f"unit {match['unit']!r} is not read", "write `value unit`")
         pixel, doubt = far_end(label, label.paths[0][0])
         reasons += [doubt] if doubt else []
-        of_axis[match["end"]] = Mark(pixel, _value(match["value"]), match["unit"], bool(match["log"]), label.text)
+        of_axis[match["end"]] = AxisMark(pixel, _value(match["value"]), match["unit"], bool(match["log"]), label.text)
     for label in labels:
         if (match := SCALE_BAR.match(label.text)) and label.paths:
             _add_scale_bar(where, marks, label, match, reasons)
@@ -326,7 +326,7 @@ def _marks(where: str, labels: list[Label], reasons: list[str]) -> dict[str, dic
 
 
 def _add_scale_bar(
-    where: str, marks: dict[str, dict[str, Mark]], label: Label, match: re.Match[str], reasons: list[str]
+    where: str, marks: dict[str, dict[str, AxisMark]], label: Label, match: re.Match[str], reasons: list[str]
 ) -> None:
     place = f"{where}:{label.text}"
     pair = marks.get(match["variable"], {})
@@ -340,10 +340,10 @@ def _add_scale_bar(
     base = pair["1"]
     pixel = (base.pixel[0] + abs(x1 - x2), base.pixel[1] - abs(y1 - y2))
     value = base.value + _value(match["value"])
-    pair["2"] = Mark(pixel, value, match["unit"], base.log, label.text)
+    pair["2"] = AxisMark(pixel, value, match["unit"], base.log, label.text)
 
 
-def _orientation(where: str, marks: dict[str, dict[str, Mark]]) -> tuple[str, str]:
+def _orientation(where: str, marks: dict[str, dict[str, AxisMark]]) -> tuple[str, str]:
     full = {name: pair for name, pair in marks.items() if {"1", "2"} <= set(pair)}
     if len(full) != 2 or len(marks) != 2:
         found = ", ".join(f"{name}{end}" for name, pair in sorted(marks.items()) for end in sorted(pair)) or "none"
@@ -358,7 +358,7 @@ def _orientation(where: str, marks: dict[str, dict[str, Mark]]) -> tuple[str, st
     return (first, second) if lean[first] < lean[second] else (second, first)
 
 
-def _marked(where: str, axis: str, name: str, ends: dict[str, Mark], factor: float) -> Marked:
+def _marked(where: str, axis: str, name: str, ends: dict[str, AxisMark], factor: float) -> Marked:
     pair = (ends["1"], ends["2"])
     if len({mark.log for mark in pair}) > 1 or len({mark.unit for mark in pair if mark.unit}) > 1:
         raise FigureError(where, "its two marks differ in scale or unit", "write both alike")

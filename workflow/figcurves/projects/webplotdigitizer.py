@@ -17,7 +17,7 @@ from figcurves.projects.carried import CARRIED, with_carried_state
 from figcurves.projects.files import ProjectFile, parse_json, read_project_tar
 from figcurves.settings import PROJECTS
 
-Axes = tuple[Axis, Axis]
+WpdAxes = tuple[Axis, Axis]
 
 TIME_OF_DAY = "time of day in ms"
 LOOSE = "calibration text"
@@ -25,7 +25,7 @@ LOOSE = "calibration text"
 LEADING_NUMBER = re.compile(r"^\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 
 
-def xy_axes(where: str, axes: dict[str, Any]) -> tuple[Axes, ...]:
+def xy_axes(where: str, axes: dict[str, Any]) -> tuple[WpdAxes, ...]:
     """The calibrations the stored flags allow: one, or two where `noRotation` was applied in two ways."""
     marks = [_mark(where, mark) for mark in axes.get("calibrationPoints", [])]
     if len(marks) < 4:
@@ -147,31 +147,8 @@ def read_project(file: ProjectFile) -> tuple[Digitization, ...]:
     where = file.where
     project = read_project_tar(file)[0] if file.is_packed else parse_json(where, file.data)
     axes_list, datasets, tool = _normalised(where, project)
-    by_name: dict[str, dict[str, Any]] = {}
-    repeated: set[str] = set()
-    for axes in axes_list:
-        name = str(axes.get("name", ""))
-        repeated |= {name} & set(by_name)
-        by_name[name] = axes
-    grouped: dict[str, list[dict[str, Any]]] = {}
-    unbound: list[str] = []
-    for dataset in datasets:
-        name = str(dataset.get("axesName") or "")
-        if not dataset.get("data"):
-            continue
-        if not name and name not in by_name:
-            unbound.append(f"not imported: dataset {dataset.get('name')!r}, bound to no axes")
-            continue
-        if name not in by_name:
-            problem = f"dataset {dataset.get('name')!r} names axes {name!r}, which the project does not have"
-            raise FigureError(where, problem, "bind the dataset to one of its axes and save again")
-        if name in repeated:
-            raise FigureError(where, f"axes name {name!r} is repeated", "give each axes its own name")
-        grouped.setdefault(name, []).append(dataset)
-    refused = {name: REFUSED[kind] for name in grouped if (kind := str(by_name[name].get("type"))) in REFUSED}
-    if refused and len(refused) == len(grouped):
-        named = ", ".join(sorted(f"{name} ({kind})" for name, kind in refused.items()))
-        raise FigureError(where, f"axes not recomputed: {named}", "digitize on XY or bar axes, or supply a CSV")
+    by_name, grouped, unbound = _bound(where, axes_list, datasets)
+    refused = _refused(where, by_name, grouped)
     if not grouped:
         problem = "no dataset with points is bound to axes" if unbound else "no dataset has a point"
         raise FigureError(where, problem, "digitize a curve and save again")
@@ -186,6 +163,47 @@ def read_project(file: ProjectFile) -> tuple[Digitization, ...]:
             item = with_carried_state(f"{where}:{name}", item, states.get(name))
         read.append(item)
     return tuple(read)
+
+
+_Object = dict[str, Any]
+
+
+def _bound(
+    where: str, axes_list: list[Any], datasets: list[Any]
+) -> tuple[dict[str, _Object], dict[str, list[_Object]], list[str]]:
+    """WpdAxes by name, the datasets with points by the name of their axes, and a note for each that is bound to none.
+
+    Raises FigureError for a dangling or a repeated name.
+    """
+    by_name: dict[str, _Object] = {}
+    repeated: set[str] = set()
+    for axes in axes_list:
+        name = str(axes.get("name", ""))
+        repeated |= {name} & set(by_name)
+        by_name[name] = axes
+    grouped: dict[str, list[_Object]] = {}
+    unbound: list[str] = []
+    for dataset in (dataset for dataset in datasets if dataset.get("data")):
+        name = str(dataset.get("axesName") or "")
+        if not name and name not in by_name:
+            unbound.append(f"not imported: dataset {dataset.get('name')!r}, bound to no axes")
+            continue
+        if name not in by_name:
+            problem = f"dataset {dataset.get('name')!r} names axes {name!r}, which the project does not have"
+            raise FigureError(where, problem, "bind the dataset to one of its axes and save again")
+        if name in repeated:
+            raise FigureError(where, f"axes name {name!r} is repeated", "give each axes its own name")
+        grouped.setdefault(name, []).append(dataset)
+    return by_name, grouped, unbound
+
+
+def _refused(where: str, by_name: dict[str, _Object], grouped: dict[str, list[_Object]]) -> dict[str, str]:
+    """WpdAxes that are not recomputed, with their kind. Raises FigureError where all are."""
+    refused = {name: REFUSED[kind] for name in grouped if (kind := str(by_name[name].get("type"))) in REFUSED}
+    if refused and len(refused) == len(grouped):
+        named = ", ".join(sorted(f"{name} ({kind})" for name, kind in refused.items()))
+        raise FigureError(where, f"axes not recomputed: {named}", "digitize on XY or bar axes, or supply a CSV")
+    return refused
 
 
 def _normalised(where: str, project: dict[str, Any]) -> tuple[list[Any], list[Any], str]:
@@ -254,8 +272,8 @@ def _digitize(file: ProjectFile, axes: dict[str, Any], datasets: list[dict[str, 
 
 
 def _read_sets(
-    where: str, datasets: list[dict[str, Any]], variants: tuple[Axes, ...]
-) -> tuple[list[tuple[Point, ...]], Axes]:
+    where: str, datasets: list[dict[str, Any]], variants: tuple[WpdAxes, ...]
+) -> tuple[list[tuple[Point, ...]], WpdAxes]:
     """The points of all datasets by the first calibration that gives their stored values."""
     first: FigureError | None = None
     for axes in variants:
@@ -266,7 +284,7 @@ def _read_sets(
     raise first or FigureError(where, "no calibration", "calibrate the axes again")
 
 
-def _points(where: str, dataset: dict[str, Any], axes: Axes) -> tuple[Point, ...]:
+def _points(where: str, dataset: dict[str, Any], axes: WpdAxes) -> tuple[Point, ...]:
     """The points by these axes. Raises FigureError where a stored value differs from that of its pixel."""
     x, y = axes
     points = []
@@ -330,7 +348,7 @@ def _differs(axis: Axis, got: float, stored: Any, place: int) -> str:
     return f"stored {axis.name} {kept:.10g} differs from {got:.10g} recomputed from its pixel"
 
 
-def _unchecked(datasets: list[dict[str, Any]], axes: Axes) -> tuple[str, ...]:
+def _unchecked(datasets: list[dict[str, Any]], axes: WpdAxes) -> tuple[str, ...]:
     """Reasons for a project whose points carry no stored values: its calibration has no second check."""
     if any(item.get("value") is not None for dataset in datasets for item in dataset["data"]):
         return ()

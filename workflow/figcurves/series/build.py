@@ -14,7 +14,7 @@ from figcurves.series.errorbars import Bars, Ends, take_bar_errors, take_error_b
 from figcurves.series.legend import Names, name_from_around, take_legend
 from figcurves.settings import AXES, SERIES
 from figcurves.shapes.arrows import pointed_axes
-from figcurves.shapes.model import Frame, MarkGroup, Polyline, Shapes, off_line
+from figcurves.shapes.model import MarkGroup, PaintedBox, Polyline, Shapes, off_line
 from printedpages.geometry import Box, holds
 
 MANY = 100
@@ -106,7 +106,7 @@ class _Around:
     axes: tuple[Axis, Axis]
     names: Names
     bars: Bars
-    covers: list[Frame]
+    covers: list[PaintedBox]
 
     def marks(self, group: MarkGroup) -> Series:
         """The series of a group of marks, without its id."""
@@ -129,7 +129,8 @@ class _Around:
         style = f"{group.n_vertices} vertices {group.width:.2f} x {group.height:.2f}"
         x, y = self.axes
         told_of = (color, style, x.name, y.name, tuple(flags), (doubt,) if doubt else ())
-        return Series("", self.names.groups.get(id(group), ""), "marks", tuple(points), *told_of)
+        size = (round(group.width, 2), round(group.height, 2))
+        return Series("", self.names.groups.get(id(group), ""), "marks", tuple(points), *told_of, mark_size=size)
 
     def line(self, line: Polyline) -> Series:
         """The series of a line, without its id."""
@@ -146,9 +147,11 @@ class _Around:
             flags.append("the producer may have simplified the line")
         if line.pieces > 1:
             flags.append(f"joined from {line.pieces} strokes")
-        style = f"line {line.width:.2f} pt" + (" dashed" if line.dash else "")
+        width, is_dashed = round(line.width, 2), bool(line.dash)
+        style = f"line {width:.2f} pt" + (" dashed" if is_dashed else "")
         told = (line.stroke.rgb, style, x.name, y.name, tuple(flags))
-        return Series("", self.names.styles.get(line.style, ""), kind, tuple(points), *told)
+        name = self.names.styles.get(line.style, "")
+        return Series("", name, kind, tuple(points), *told, width=width, is_dashed=is_dashed)
 
     def _spread(self, doubt: float = 0.0) -> tuple[float, float]:
         """Standard uncertainty of a place along x and y [points]: rounded coordinates, the scale, doubt along y."""
@@ -183,7 +186,7 @@ def _line_kind(line: Polyline, y: Axis) -> tuple[str, str]:
     return "line", "vertex"
 
 
-def _covers(drawing: Drawing, panel: Panel) -> list[Frame]:
+def _covers(drawing: Drawing, panel: Panel) -> list[PaintedBox]:
     """Opaque filled rectangles, sharp or rounded, that hide what was painted before them, with their paint order."""
     x0, y0, x1, y1 = panel.box
     found = []

@@ -6,7 +6,7 @@ import numpy as np
 
 from figcurves.paths.colors import Color
 from figcurves.settings import AXES, SERIES
-from figcurves.shapes.model import Mark, MarkGroup, Polyline, Shapes, by_fill
+from figcurves.shapes.model import DataMark, MarkGroup, Polyline, Shapes, by_fill
 
 Ends = tuple[float, float]
 
@@ -39,7 +39,7 @@ def take_line_errors(shapes: Shapes) -> Bars:
     strokes = {axis: _strokes(shapes, axis) for axis in (1, 0)}
     for line in [line for line in shapes.lines if len(line.points) >= 3 and not line.curved]:
         at = ((x, y, line.order, line.locator, (x, y, x, y), line.clip) for x, y in line.points.tolist())
-        group = MarkGroup(None, line.stroke, 0.0, 0.0, 2, True, (0.0, 0.0), marks=[Mark(*one) for one in at])
+        group = MarkGroup(None, line.stroke, 0.0, 0.0, 2, True, (0.0, 0.0), marks=[DataMark(*one) for one in at])
         for axis in (1, 0):
             if line in shapes.lines and (found := _bars_of(shapes, group, axis, strokes[axis], line)):
                 bars[id(line), axis] = found
@@ -54,7 +54,7 @@ def take_bar_errors(shapes: Shapes) -> dict[int, Ends]:
         group = MarkGroup(bars[0].fill, None, 0.0, 0.0, 4, True, (0.0, 0.0))
         for bar in bars:
             x, y = (bar.box[0] + bar.box[2]) / 2.0, bar.box[3]
-            group.marks.append(Mark(x, y, bar.order, bar.locator, bar.box, None))
+            group.marks.append(DataMark(x, y, bar.order, bar.locator, bar.box, None))
         found |= {id(bars[index]): ends for index, ends in _bars_of(shapes, group, 1, strokes).items()}
     return found
 
@@ -65,7 +65,7 @@ class _Stroke(NamedTuple):
     `at` is its place across the axis, `low` and `high` are its ends along it [points].
     """
 
-    item: Polyline | Mark
+    item: Polyline | DataMark
     color: Color | None
     at: float
     low: float
@@ -90,32 +90,19 @@ def _bars_of(
     every: the strokes along the axis, of which some may have left the shapes; through: the line whose vertices the
     marks of the group stand for.
     """
-    left = {id(line) for line in shapes.lines if line is not through}
-    left |= {id(mark) for other in shapes.groups if not other.closed for mark in other.marks}
-    strokes = [stroke for stroke in every if id(stroke.item) in left]
-    inside = -SERIES.bar_inside
-    if through is not None:
-        inside, rgb = SERIES.bar_inside, through.stroke.rgb
-        strokes = [stroke for stroke in strokes if stroke.color is not None and stroke.color.rgb == rgb]
+    strokes = _left_of(shapes, every, through)
     if not strokes:
         return {}
-    at, low, high = np.array([(stroke.at, stroke.low, stroke.high) for stroke in strokes]).T
+    inside = SERIES.bar_inside if through is not None else -SERIES.bar_inside
+    ends = np.array([(stroke.at, stroke.low, stroke.high) for stroke in strokes]).T
     found: dict[int, Ends] = {}
     used: set[int] = set()
-    half = SERIES.bar_half
     for index, mark in enumerate(group.marks):
         across, along = (mark.x, mark.y) if axis == 1 else (mark.y, mark.x)
-        on = np.abs(at - across) < SERIES.bar_off
-        hit = np.flatnonzero(on & (low <= along - inside) & (high >= along + inside))
-        beside = np.flatnonzero(on & ((np.abs(low - along) < half) | (np.abs(high - along) < half)))
-        down, up = (beside[end[beside]] for end in (low < along - half, high > along + half))
-        if len(down) and len(up) and not set(hit.tolist()) - set(beside.tolist()):
-            found[index] = (float(low[down].min()), float(high[up].max()))
-            used |= {*down.tolist(), *up.tolist()}
-        elif len(hit):
-            best = int(hit[np.abs((low[hit] + high[hit]) / 2.0 - along).argmin()])
-            found[index] = (float(low[best]), float(high[best]))
-            used |= {best, *hit[np.abs((low[hit] + high[hit]) / 2.0 - along) < SERIES.bar_same].tolist()}
+        bar = _bar_at(ends, across, along, inside)
+        if bar is not None:
+            found[index] = bar[0]
+            used |= bar[1]
     if len(found) < max(2, SERIES.bar_share * len(group.marks)):
         return {}
     taken = {id(strokes[index].item) for index in used}
@@ -124,6 +111,38 @@ def _bars_of(
         other.marks = [mark for mark in other.marks if id(mark) not in taken]
     _remove_caps(shapes, group, found, axis)
     return found
+
+
+def _left_of(shapes: Shapes, every: list[_Stroke], through: Polyline | None) -> list[_Stroke]:
+    """The strokes that are still among the shapes; of a line's bars those of its colour."""
+    left = {id(line) for line in shapes.lines if line is not through}
+    left |= {id(mark) for other in shapes.groups if not other.closed for mark in other.marks}
+    strokes = [stroke for stroke in every if id(stroke.item) in left]
+    if through is None:
+        return strokes
+    rgb = through.stroke.rgb
+    return [stroke for stroke in strokes if stroke.color is not None and stroke.color.rgb == rgb]
+
+
+def _bar_at(ends: np.ndarray, across: float, along: float, inside: float) -> tuple[Ends, set[int]] | None:
+    """The ends of the bar through a mark, and the indices of the strokes that make it; None where there is none.
+
+    ends: place, low and high end of each stroke (3, n); across, along: where the mark stands; inside: by how much a
+    bar must pass it. Two strokes that end at the mark, one on each side, are one bar.
+    """
+    at, low, high = ends
+    half = SERIES.bar_half
+    on = np.abs(at - across) < SERIES.bar_off
+    hit = np.flatnonzero(on & (low <= along - inside) & (high >= along + inside))
+    beside = np.flatnonzero(on & ((np.abs(low - along) < half) | (np.abs(high - along) < half)))
+    down, up = (beside[end[beside]] for end in (low < along - half, high > along + half))
+    if len(down) and len(up) and not set(hit.tolist()) - set(beside.tolist()):
+        return (float(low[down].min()), float(high[up].max())), {*down.tolist(), *up.tolist()}
+    if not len(hit):
+        return None
+    off = np.abs((low[hit] + high[hit]) / 2.0 - along)
+    best = int(hit[off.argmin()])
+    return (float(low[best]), float(high[best])), {best, *hit[off < SERIES.bar_same].tolist()}
 
 
 def _straight(line: Polyline, axis: int) -> bool:

@@ -12,10 +12,10 @@ import numpy as np
 
 from figcurves.axes.panels import Panel
 from figcurves.paths.colors import Color
-from figcurves.paths.drawing import Drawing, Path
+from figcurves.paths.drawing import Drawing, DrawnPath
 from figcurves.paths.words import Token
 from figcurves.series.legend_words import (
-    Words,
+    LegendWords,
     at_height,
     beside,
     columns,
@@ -25,7 +25,7 @@ from figcurves.series.legend_words import (
     word_lines,
 )
 from figcurves.settings import AXES, SERIES
-from figcurves.shapes.model import Frame, LineStyle, Mark, MarkGroup, Polyline, Shapes
+from figcurves.shapes.model import DataMark, LineStyle, MarkGroup, PaintedBox, Polyline, Shapes
 from printedpages.geometry import Box, area, edges_of, holds, middle_of, union
 
 
@@ -107,7 +107,7 @@ def _is_short_level(line: Polyline) -> bool:
     return len(line.points) <= 3 and y1 - y0 <= AXES.level and least < x1 - x0 < most
 
 
-def _at_middle(line: Polyline, mark: Mark, group: MarkGroup) -> bool:
+def _at_middle(line: Polyline, mark: DataMark, group: MarkGroup) -> bool:
     x0, y0, x1, _ = line.box
     if max(abs(mark.x - (x0 + x1) / 2.0), abs(mark.y - y0)) >= SERIES.key_middle:
         return False
@@ -125,35 +125,35 @@ def _holds(box: Box, words: Box) -> bool:
     return box[0] <= words[0] and box[1] <= words[1] + 1 and box[2] >= words[2] - 1 and box[3] >= words[3] - 1
 
 
-def _doubtful(shapes: Shapes, words: Words) -> dict[int, str]:
+def _doubtful(shapes: Shapes, words: LegendWords) -> dict[int, str]:
     """Groups with a mark that stands like a key beside words that have none."""
     doubt = f"a mark stands beside {words.text!r} and may be a legend key"
     return {id(group): doubt for group in shapes.groups if any(_is_beside(m, group, words) for m in group.marks)}
 
 
-def _is_beside(mark: Mark, group: MarkGroup, words: Words) -> bool:
+def _is_beside(mark: DataMark, group: MarkGroup, words: LegendWords) -> bool:
     half = max(group.width / 2.0, 0.1)
     return _is_level(mark, words) and beside(mark.x - half, mark.x + half, words)
 
 
-def _is_level(mark: Mark, words: Words) -> bool:
+def _is_level(mark: DataMark, words: LegendWords) -> bool:
     return abs(mark.y - words.middle) <= SERIES.key_level * words.size
 
 
-def _is_only(group: MarkGroup, mark: Mark, words: Words, frame: Frame | None) -> bool:
+def _is_only(group: MarkGroup, mark: DataMark, words: LegendWords, frame: PaintedBox | None) -> bool:
     """Whether no other mark of the group stands in the frame at the height of the words."""
     level = [m for m in group.marks if _is_level(m, words) and frame is not None and holds(frame[0], m.x, m.y)]
     return level == [mark]
 
 
-def _frame_of(frames: list[Frame], words: Box, panel: Panel) -> Frame | None:
+def _frame_of(frames: list[PaintedBox], words: Box, panel: Panel) -> PaintedBox | None:
     """The smallest frame around the words, and its paint order."""
     most = SERIES.legend * area(panel.box)
     holding = [frame for frame in frames if _holds(frame[0], words) and area(frame[0]) < most]
     return min(holding, key=lambda frame: area(frame[0]), default=None)
 
 
-def _take_line_key(shapes: Shapes, words: Words, names: Names) -> bool:
+def _take_line_key(shapes: Shapes, words: LegendWords, names: Names) -> bool:
     size = words.size
     least, most = SERIES.key_letters
     taken = False
@@ -174,7 +174,7 @@ def _take_line_key(shapes: Shapes, words: Words, names: Names) -> bool:
     return taken
 
 
-def _remove_decoration(shapes: Shapes, key: Polyline, words: Words) -> None:
+def _remove_decoration(shapes: Shapes, key: Polyline, words: LegendWords) -> None:
     """Caps of an error bar drawn on the key itself."""
     reach = SERIES.key_caps * words.size
     x0, _, x1, _ = key.box
@@ -203,7 +203,7 @@ def _alike(shapes: Shapes, key: Polyline) -> list[LineStyle]:
     return styles if len(styles) == 1 else []
 
 
-def _take_marks_at_ends(shapes: Shapes, key: Polyline, words: Words, names: Names) -> None:
+def _take_marks_at_ends(shapes: Shapes, key: Polyline, words: LegendWords, names: Names) -> None:
     """Marks on both ends of a key, as Grace draws it."""
     x0, y0, x1, _ = key.box
     for group in shapes.groups:
@@ -226,8 +226,39 @@ def _same_look(shapes: Shapes, key: MarkGroup) -> list[MarkGroup]:
     return [group for group in groups if (group.fill, group.stroke, group.n_vertices) == look]
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What speaks for and against a mark being the key of words at its height.
+
+    framed: it stands in the box that holds the words; below: it was painted before this box; ends: it is the last of
+    its group and the only one of it there; column: keys of this legend stand in a column; sole: no other words stand at
+    their height; beside: it stands as near as a key; other_size: it is alone, and of the look of one group of another
+    size; outermost: it is the first or the last of its group.
+    """
+
+    framed: bool
+    below: bool
+    ends: bool
+    column: bool
+    sole: bool
+    beside: bool
+    other_size: bool
+    outermost: bool
+
+    @property
+    def is_alone(self) -> bool:
+        """The only mark in a box with the only words, wherever it stands."""
+        return self.framed and self.sole and not self.column and (not self.below or self.ends)
+
+    @property
+    def is_key(self) -> bool:
+        if not (self.is_alone or self.beside) or (self.below and not (self.column or self.is_alone)):
+            return False
+        return self.framed or self.column or self.other_size or self.outermost
+
+
 def _take_mark_key(
-    shapes: Shapes, words: Words, frame: Frame | None, names: Names, is_entry: bool, is_sole: bool
+    shapes: Shapes, words: LegendWords, frame: PaintedBox | None, names: Names, is_entry: bool, is_sole: bool
 ) -> bool:
     """Take the marks beside the words that a frame holds and that were painted after it, or that end their group.
 
@@ -238,19 +269,9 @@ def _take_mark_key(
     column = words.key_at is not None
     for group in shapes.groups:
         orders = [mark.order for mark in group.marks]
-        first, last = min(orders, default=0), max(orders, default=0)
         for mark in [mark for mark in group.marks if _is_level(mark, words)]:
-            framed = frame is not None and holds(frame[0], mark.x, mark.y)
-            below = framed and frame is not None and 0 <= mark.order < frame[1]
-            ends = len(orders) > 1 and mark.order == last and _is_only(group, mark, words, frame)
-            alone = framed and is_sole and not column and (not below or ends)
-            if not (alone or _is_beside(mark, group, words)):
-                continue
-            if below and not (column or alone):
-                continue
-            other_size = len(orders) == 1 and is_entry and len(_same_look(shapes, group)) == 1
-            outermost = len(orders) > 1 and mark.order in (first, last)
-            if not (framed or column or other_size or outermost):
+            evidence = _evidence(shapes, words, frame, group, mark, orders, is_entry, is_sole)
+            if not evidence.is_key:
                 continue
             group.marks.remove(mark)
             shapes.drop(f"legend key of {words.text!r}", mark.box)
@@ -259,14 +280,39 @@ def _take_mark_key(
             same = _same_look(shapes, group) if len(orders) == 1 else []
             filled = group.fill.key if group.fill is not None else ""
             names.give(words.text, group=id(same[0] if len(same) == 1 else group), fill=filled)
-            if not framed and not is_entry and not column:
+            if not evidence.framed and not is_entry and not column:
                 names.doubts[id(group)] = f"the mark beside {words.text!r} was taken as a legend key"
             if not column:
                 break
     return taken
 
 
-def _remove_key_bars(shapes: Shapes, mark: Mark, size: float) -> None:
+def _evidence(
+    shapes: Shapes,
+    words: LegendWords,
+    frame: PaintedBox | None,
+    group: MarkGroup,
+    mark: DataMark,
+    orders: list[int],
+    is_entry: bool,
+    is_sole: bool,
+) -> _Evidence:
+    """orders: when the marks of the group were painted, before any was taken."""
+    framed = frame is not None and holds(frame[0], mark.x, mark.y)
+    several = len(orders) > 1
+    return _Evidence(
+        framed=framed,
+        below=framed and frame is not None and 0 <= mark.order < frame[1],
+        ends=several and mark.order == max(orders) and _is_only(group, mark, words, frame),
+        column=words.key_at is not None,
+        sole=is_sole,
+        beside=_is_beside(mark, group, words),
+        other_size=not several and is_entry and len(_same_look(shapes, group)) == 1,
+        outermost=several and mark.order in (min(orders), max(orders)),
+    )
+
+
+def _remove_key_bars(shapes: Shapes, mark: DataMark, size: float) -> None:
     """Error bars drawn through the key itself: short strokes about its middle."""
     kept = []
     for line in shapes.lines:
@@ -279,7 +325,7 @@ def _remove_key_bars(shapes: Shapes, mark: Mark, size: float) -> None:
     shapes.lines = kept
 
 
-def _aligned(lines: list[Words], words: Words) -> bool:
+def _aligned(lines: list[LegendWords], words: LegendWords) -> bool:
     """Another line of words starts or ends at the same column: the two are entries of one legend."""
     return any(
         other is not words
@@ -289,7 +335,7 @@ def _aligned(lines: list[Words], words: Words) -> bool:
     )
 
 
-def _take_bar_key(shapes: Shapes, words: Words, names: Names) -> bool:
+def _take_bar_key(shapes: Shapes, words: LegendWords, names: Names) -> bool:
     for bar in shapes.bars:
         x0, y0, x1, y1 = bar.box
         small = x1 - x0 < SERIES.key_box_width * words.size and y1 - y0 < SERIES.key_box_height * words.size
@@ -325,7 +371,7 @@ def name_from_around(names: Names, shapes: Shapes, panel: Panel, level: list[Tok
     names.groups, names.styles = found.groups | names.groups, found.styles | names.styles
 
 
-def _key_color(path: Path, panel: Panel) -> Color | None:
+def _key_color(path: DrawnPath, panel: Panel) -> Color | None:
     """The colour of a shape that may be a key outside the frame; None where it is none."""
     x0, y0, x1, y1 = path.box
     color = path.fill if path.fill is not None and not path.fill.is_white else path.stroke
@@ -334,7 +380,7 @@ def _key_color(path: Path, panel: Panel) -> Color | None:
     return color if color is not None and not color.is_white and outside and small else None
 
 
-def _give(names: Names, name: str, key: Path, color: Color, shapes: Shapes) -> None:
+def _give(names: Names, name: str, key: DrawnPath, color: Color, shapes: Shapes) -> None:
     """The name for what looks like the key: marks of its colour and form, else the only ones of its colour; lines."""
     is_flat = key.fill is None and key.box[3] - key.box[1] < SERIES.key_flat
     groups = [g for g in shapes.groups if g.color is not None and g.color.rgb == color.rgb and len(g.marks) > 1]

@@ -12,7 +12,7 @@ from printedpages.geometry import Box
 
 
 @dataclass(slots=True)
-class Words:
+class LegendWords:
     """Tokens on one line. `keys` says where its legend has the keys, before or behind the words; empty for either.
 
     `key_at` is the middle [pt] of its key where the lines of a legend have theirs one below the other.
@@ -30,7 +30,7 @@ class Words:
         return (self.box[1] + self.box[3]) / 2.0
 
 
-def word_lines(level: list[Token], panel: Panel) -> list[Words]:
+def word_lines(level: list[Token], panel: Panel) -> list[LegendWords]:
     """Lines of words inside the frame, insets left out."""
     box, room = panel.box, SERIES.inset_labels
     return _lines(
@@ -45,7 +45,7 @@ def word_lines(level: list[Token], panel: Panel) -> list[Words]:
     )
 
 
-def lines_around(level: list[Token], panel: Panel) -> list[Words]:
+def lines_around(level: list[Token], panel: Panel) -> list[LegendWords]:
     """Lines of words right of the frame, above or below it, no farther than it is wide and nearer to no other frame."""
     box, others = panel.box, (*panel.beside, *panel.around)
     reach = box[2] - box[0]
@@ -75,7 +75,7 @@ def _words(level: list[Token], panel: Panel) -> list[Token]:
     ]
 
 
-def _lines(inside: Iterable[Token]) -> list[Words]:
+def _lines(inside: Iterable[Token]) -> list[LegendWords]:
     lines: list[list[Token]] = []
     for token in sorted(inside, key=lambda t: (-round(t.baseline, 1), t.box[0])):
         for line in lines:
@@ -94,11 +94,11 @@ def _lines(inside: Iterable[Token]) -> list[Words]:
         low = min(token.base_box[1] for token in line)
         high = max(token.base_box[3] for token in line)
         size = max(token.size for token in line)
-        found.append(Words(text, (line[0].box[0], low, line[-1].box[2], high), size))
+        found.append(LegendWords(text, (line[0].box[0], low, line[-1].box[2], high), size))
     return found
 
 
-def beside(left: float, right: float, words: Words) -> bool:
+def beside(left: float, right: float, words: LegendWords) -> bool:
     """The span stands left of the words, or right of them, within a few letters' width, where their key may be."""
     size = words.size
     if words.key_at is not None:
@@ -109,19 +109,19 @@ def beside(left: float, right: float, words: Words) -> bool:
     return (before and words.keys != "behind") or (after and words.keys != "before")
 
 
-def columns(lines: list[Words], keys: list[Box]) -> bool:
+def columns(lines: list[LegendWords], keys: list[Box]) -> bool:
     """Say of words in columns, with a key between two of them, on which side theirs is; False where it is not clear.
 
     The first or the last column of a legend tells: beyond it there is a key, or none.
     """
-    rows: list[list[Words]] = []
+    rows: list[list[LegendWords]] = []
     for words in lines:
         near = (row for row in rows if abs(row[0].middle - words.middle) < SERIES.words_row * words.size)
         if (row := next(near, None)) is None:
             rows.append(row := [])
         row.append(words)
     first = last = 0
-    shared: list[Words] = []
+    shared: list[LegendWords] = []
     for row in rows:
         row.sort(key=lambda words: words.box[0])
         level = [key for key in keys if at_height(key, row[0])]
@@ -139,7 +139,7 @@ def columns(lines: list[Words], keys: list[Box]) -> bool:
     return not shared or first != last
 
 
-def key_columns(lines: list[Words], keys: list[Box]) -> None:
+def key_columns(lines: list[LegendWords], keys: list[Box]) -> None:
     """Say of the lines of a legend, flush on one side, where their keys stand, if each has one in one column."""
     for block in _blocks(lines):
         middles = [
@@ -154,9 +154,9 @@ def key_columns(lines: list[Words], keys: list[Box]) -> None:
                 words.key_at = sum(shared) / len(shared)
 
 
-def _blocks(lines: list[Words]) -> list[list[Words]]:
+def _blocks(lines: list[LegendWords]) -> list[list[LegendWords]]:
     """Two lines and more, one below the other, that begin or end at one column."""
-    blocks: list[list[Words]] = []
+    blocks: list[list[LegendWords]] = []
     for words in sorted(lines, key=lambda words: -words.box[1]):
         for block in blocks:
             last = block[-1]
@@ -170,12 +170,12 @@ def _blocks(lines: list[Words]) -> list[list[Words]]:
     return [block for block in blocks if len(block) > 1]
 
 
-def at_height(key: Box, words: Words) -> bool:
+def at_height(key: Box, words: LegendWords) -> bool:
     """The key stands at the height of the words."""
     return abs((key[1] + key[3]) / 2.0 - words.middle) < SERIES.key_level * words.size
 
 
-def _near(key: Box, words: Words) -> bool:
+def _near(key: Box, words: LegendWords) -> bool:
     reach, slack = SERIES.key_far * words.size, SERIES.key_slack * words.size
     before = words.keys != "behind" and -slack <= words.box[0] - key[2] <= reach
     return before or (words.keys != "before" and -slack <= key[0] - words.box[2] <= reach)

@@ -117,22 +117,30 @@ def pointed_axes(found: Shapes) -> dict[int, str]:
         dx, dy = arrow.tip[0] - arrow.tail[0], arrow.tip[1] - arrow.tail[1]
         if arrow.second or abs(dx) < SHAPES.arrow_clear * abs(dy):
             continue
-        tail = np.array([arrow.tail])
-        ring = next((ring for ring in found.rings if off_line(tail, ring)[0] < SHAPES.ring_near), None)
-        nearest: dict[int, float] = {}
-        for number, course in zip(series, courses, strict=True):
-            off = float(off_line(tail, course)[0]) if ring is None else _outside(course, ring)
-            nearest[number] = min(off, nearest.get(number, math.inf))
-        order = sorted(nearest, key=lambda number: nearest[number])
-        if not order or nearest[order[0]] > SHAPES.arrow_near:
+        start = _series_at(arrow, found.rings, series, courses)
+        if start is None:
             return {}
-        first = nearest[order[0]]
-        if len(order) > 1 and nearest[order[1]] < max(SHAPES.arrow_clear * first, first + 4.0):
-            return {}
-        said.setdefault(order[0], set()).add("y" if dx < 0 else "y2")
+        said.setdefault(start, set()).add("y" if dx < 0 else "y2")
     if any(len(names) > 1 for names in said.values()) or set().union(*said.values()) != {"y", "y2"}:
         return {}
     return {id(item): next(iter(said[number])) for item, number in zip(items, series, strict=True) if number in said}
+
+
+def _series_at(arrow: Arrow, rings: list[np.ndarray], series: list[int], courses: list[np.ndarray]) -> int | None:
+    """The number of the series at which an arrow, or the ring that it starts at, clearly stands; None for none."""
+    tail = np.array([arrow.tail])
+    ring = next((ring for ring in rings if off_line(tail, ring)[0] < SHAPES.ring_near), None)
+    nearest: dict[int, float] = {}
+    for number, course in zip(series, courses, strict=True):
+        off = float(off_line(tail, course)[0]) if ring is None else _outside(course, ring)
+        nearest[number] = min(off, nearest.get(number, math.inf))
+    order = sorted(nearest, key=lambda number: nearest[number])
+    if not order or nearest[order[0]] > SHAPES.arrow_near:
+        return None
+    first = nearest[order[0]]
+    if len(order) > 1 and nearest[order[1]] < max(SHAPES.arrow_clear * first, first + 4.0):
+        return None
+    return order[0]
 
 
 def _one_series(items: list[MarkGroup | Polyline], courses: list[np.ndarray]) -> list[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from figcurves.paths.colors import Color
-from figcurves.paths.drawing import Path
+from figcurves.paths.drawing import DrawnPath
 from printedpages.geometry import Box
 from printedpages.trace import Verdict, mark
 
@@ -15,7 +15,7 @@ GLYPH_MARKS = "●○■□▲△▼▽◆◇★☆•"
 
 
 @dataclass(eq=False, slots=True)
-class Mark:
+class DataMark:
     """One small shape: anchor and box centre, its paint order, the operator that drew it."""
 
     x: float
@@ -25,7 +25,7 @@ class Mark:
     box: Box
     clip: Box | None
     anchor_doubt: float = 0.0
-    path: Path | None = None
+    path: DrawnPath | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -40,7 +40,7 @@ class MarkGroup:
     closed: bool
     lean: tuple[float, float]
     fullness: float = 1.0
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[DataMark] = field(default_factory=list)
 
     @property
     def places(self) -> np.ndarray:
@@ -60,7 +60,7 @@ class MarkGroup:
 
 LineStyle = tuple[str, float, tuple[float, ...]]
 """Colour, width and dashes."""
-Frame = tuple[Box, int]
+PaintedBox = tuple[Box, int]
 """A box with its paint order."""
 Kind = tuple[int, Color | None, Color | None]
 """Number of vertices, fill and stroke of a mark."""
@@ -101,7 +101,7 @@ def off_line(places: np.ndarray, course: np.ndarray) -> np.ndarray:
     return gap
 
 
-def stroke_of(path: Path, stroke: Color, part: int, points: np.ndarray, curved: bool) -> Polyline:
+def stroke_of(path: DrawnPath, stroke: Color, part: int, points: np.ndarray, curved: bool) -> Polyline:
     """One part of a stroked path as a line through these points (n, 2)."""
     drawn = (path.width, path.dash, path.order, path.locator_of(part), path.clip)
     return Polyline(points, stroke, *drawn, curved)
@@ -151,19 +151,19 @@ class Shapes:
     groups: list[MarkGroup]
     lines: list[Polyline]
     bars: list[Bar]
-    frames: list[Frame]
+    frames: list[PaintedBox]
     areas: int = 0
     references: int = 0
-    filled: list[Path] = field(default_factory=list)
-    spans: list[Path] = field(default_factory=list)
+    filled: list[DrawnPath] = field(default_factory=list)
+    spans: list[DrawnPath] = field(default_factory=list)
     outlines: list[Bar] = field(default_factory=list)
     keys: list[Box] = field(default_factory=list)
     letters: int = 0
-    dots: list[Path] = field(default_factory=list)
+    dots: list[DrawnPath] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)
     rings: list[np.ndarray] = field(default_factory=list)
     links: list[np.ndarray] = field(default_factory=list)
-    covers: list[Frame] = field(default_factory=list)
+    covers: list[PaintedBox] = field(default_factory=list)
     kinds: dict[Kind, list[MarkGroup]] = field(default_factory=dict)
 
     def without_empty(self) -> None:

@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from figcurves.paths.drawing import Path
+from figcurves.paths.drawing import DrawnPath
 from figcurves.settings import AXES, SHAPES
-from figcurves.shapes.model import Mark, Shapes
+from figcurves.shapes.model import DataMark, Shapes
 from printedpages.geometry import Box
 
 
@@ -42,7 +42,7 @@ def drop_highlights(found: Shapes) -> None:
     found.groups = kept
 
 
-def _offset(mark: Mark, under: np.ndarray, orders: np.ndarray) -> tuple[float, float] | None:
+def _offset(mark: DataMark, under: np.ndarray, orders: np.ndarray) -> tuple[float, float] | None:
     """Where a mark lies in the last one painted before it that holds it, in parts of this; None where none does."""
     x0, y0, x1, y1 = mark.box
     holds = (
@@ -62,7 +62,7 @@ def is_span(box: Box, frame: Box) -> bool:
 
 
 def ground(
-    background: np.ndarray, areas: list[Path], shape: tuple[int, int], local: Any
+    background: np.ndarray, areas: list[DrawnPath], shape: tuple[int, int], local: Any
 ) -> tuple[np.ndarray, np.ndarray]:
     """Lowest and highest channel values (3, rows, columns) that the panel's ground with its pale areas can have.
 

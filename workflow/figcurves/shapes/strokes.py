@@ -12,9 +12,9 @@ from itertools import product
 import numpy as np
 
 from figcurves.model import runs_of
-from figcurves.paths.drawing import Path
+from figcurves.paths.drawing import DrawnPath
 from figcurves.settings import SHAPES
-from figcurves.shapes.model import Mark, MarkGroup, Polyline, Shapes, stroke_of
+from figcurves.shapes.model import DataMark, MarkGroup, Polyline, Shapes, stroke_of
 
 LEAST_STROKES = 3
 MOST_STROKES = 3000
@@ -23,7 +23,7 @@ MARK_STROKES = 8
 Place = tuple[int, int]
 
 
-def continued(paths: list[Path]) -> set[int]:
+def continued(paths: list[DrawnPath]) -> set[int]:
     """Ids of open strokes that go on from one another: pieces of a curve, even where they are small and alike."""
     strokes = [
         path
@@ -39,7 +39,7 @@ def continued(paths: list[Path]) -> set[int]:
     return found
 
 
-def _goes_on(last: Path, path: Path) -> bool:
+def _goes_on(last: DrawnPath, path: DrawnPath) -> bool:
     alike = last.stroke == path.stroke and last.dash == path.dash and abs(last.width - path.width) < SHAPES.same_width
     return alike and bool(np.abs(last.parts[0][-1] - path.parts[0][0]).max() < SHAPES.meets)
 
@@ -153,12 +153,7 @@ def take_connectors(found: Shapes) -> None:
 
     Strokes that reach the marks' centres are a line's own pieces and stay.
     """
-    strokes: list[tuple[np.ndarray, Polyline | tuple[MarkGroup, Mark]]] = [
-        (line.points, line) for line in found.lines if len(line.points) == 2 and not line.curved
-    ]
-    for group in found.groups:
-        if group.fill is None and not group.closed and group.n_vertices == 2:
-            strokes += [(mark.path.parts[0], (group, mark)) for mark in group.marks if mark.path is not None]
+    strokes = _of_two_points(found)
     if not LEAST_STROKES <= len(strokes) <= MOST_STROKES:
         return
     ends = np.array([points for points, _ in strokes])
@@ -169,13 +164,31 @@ def take_connectors(found: Shapes) -> None:
         own = _between(ends, group) - taken
         if len(own) >= max(LEAST_STROKES, SHAPES.connector_share * (len(group.marks) - 1)):
             taken |= own
-    gone = {id(strokes[index][1]) for index in taken}
-    found.links += [strokes[index][0] for index in sorted(taken)]
+    _take_out(found, [strokes[index] for index in sorted(taken)])
+
+
+_Stroke = tuple[np.ndarray, Polyline | tuple[MarkGroup, DataMark]]
+"""The ends of a stroke (2, 2), and the line or the mark of a group that it is."""
+
+
+def _of_two_points(found: Shapes) -> list[_Stroke]:
+    """Straight strokes among the lines and the marks."""
+    strokes: list[_Stroke] = [(line.points, line) for line in found.lines if len(line.points) == 2 and not line.curved]
+    for group in found.groups:
+        if group.fill is None and not group.closed and group.n_vertices == 2:
+            strokes += [(mark.path.parts[0], (group, mark)) for mark in group.marks if mark.path is not None]
+    return strokes
+
+
+def _take_out(found: Shapes, links: list[_Stroke]) -> None:
+    """The strokes leave the lines and groups and are links."""
+    gone = {id(item) for _, item in links}
+    found.links += [points for points, _ in links]
     found.lines = [line for line in found.lines if id(line) not in gone]
-    for index in sorted(taken):
-        item = strokes[index][1]
+    for _, item in links:
         if isinstance(item, tuple):
-            item[0].marks.remove(item[1])
+            group, mark = item
+            group.marks.remove(mark)
     found.without_empty()
 
 

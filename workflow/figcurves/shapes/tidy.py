@@ -7,9 +7,9 @@ from itertools import combinations
 import numpy as np
 
 from figcurves.model import runs_of
-from figcurves.paths.drawing import Path, is_rectangle
+from figcurves.paths.drawing import DrawnPath, is_rectangle
 from figcurves.settings import AXES, SERIES, SHAPES
-from figcurves.shapes.model import Bar, Mark, MarkGroup, Polyline, Shapes, stroke_of
+from figcurves.shapes.model import Bar, DataMark, MarkGroup, Polyline, Shapes, stroke_of
 from printedpages.geometry import edges_of
 
 MOST_MARKS = 25_000_000
@@ -37,7 +37,7 @@ def join_crosses(found: Shapes) -> None:
     ]
     strokes.sort(key=lambda item: (item[0].order, item[0].locator))
     runs = runs_of(strokes, lambda last, item: _one_cross(last[0], item[0]))
-    made: list[tuple[MarkGroup, list[tuple[Mark, MarkGroup]]]] = []
+    made: list[tuple[MarkGroup, list[tuple[DataMark, MarkGroup]]]] = []
     for run in runs:
         if len(run) < 2:
             continue
@@ -62,7 +62,7 @@ def _alike(first: MarkGroup, second: MarkGroup) -> bool:
     return same and max(abs(first.width - second.width), abs(first.height - second.height)) < AXES.same_place
 
 
-def _one_cross(first: Mark, second: Mark) -> bool:
+def _one_cross(first: DataMark, second: DataMark) -> bool:
     sizes = [max(mark.box[2] - mark.box[0], mark.box[3] - mark.box[1]) for mark in (first, second)]
     centred = max(abs(first.x - second.x), abs(first.y - second.y)) < SHAPES.crossed
     if not centred or second.order - first.order > 1 or max(sizes) >= SHAPES.cross_sides * min(sizes):
@@ -177,7 +177,7 @@ def _is_flat(part: np.ndarray) -> bool:
 def place_dots(found: Shapes) -> None:
     """Strokes without length: the centre of a drawn mark, or marks of their own where three and more are alike."""
     places = np.concatenate([np.zeros((0, 2)), *(group.places for group in found.groups)])
-    alone: dict[str, list[Path]] = {}
+    alone: dict[str, list[DrawnPath]] = {}
     for path in found.dots:
         x, y = path.parts[0].mean(axis=0).tolist()
         near = len(places) and float(np.abs(places - np.array([x, y])).max(axis=1).min()) < SHAPES.dot_off
@@ -191,37 +191,49 @@ def place_dots(found: Shapes) -> None:
         for path in paths:
             x, y = path.parts[0].mean(axis=0).tolist()
             box = (x - width / 2.0, y - width / 2.0, x + width / 2.0, y + width / 2.0)
-            group.marks.append(Mark(x, y, path.order, path.locator, box, path.clip, 0.0, path))
+            group.marks.append(DataMark(x, y, path.order, path.locator, box, path.clip, 0.0, path))
         found.groups.append(group)
 
 
 def take_boxes(found: Shapes) -> None:
     """Four straight strokes of one look that close a rectangle are a box, as some programs draw that of a legend."""
-    straight = [line for line in found.lines if len(line.points) == 2 and not line.curved]
-    sides: dict[tuple[object, ...], list[Polyline]] = {}
-    for line in straight:
-        x0, y0, x1, y1 = line.box
-        if min(x1 - x0, y1 - y0) < SHAPES.box_meets < max(x1 - x0, y1 - y0):
-            sides.setdefault((line.stroke, round(line.width, 2)), []).append(line)
-    for lines in sides.values():
+    for lines in _straight_by_look(found.lines):
         level = [line for line in lines if np.ptp(line.points[:, 0]) > np.ptp(line.points[:, 1])]
         upright = [line for line in lines if np.ptp(line.points[:, 0]) <= np.ptp(line.points[:, 1])]
         if len(level) * len(upright) > MOST_PAIRS:
             continue
         for bottom, top in combinations(sorted(level, key=lambda line: float(line.points[0, 1])), 2):
-            x0, y0, x1, _ = bottom.box
-            u0, y1, u1, _ = top.box
-            if abs(x0 - u0) > SHAPES.box_meets or abs(x1 - u1) > SHAPES.box_meets or y1 - y0 < SHAPES.box_meets:
+            sides = _closed_by(bottom, top, upright)
+            if sides is None or any(line not in found.lines for line in sides):
                 continue
-            ends = [line for line in upright if _spans(line, y0, y1)]
-            left = next((line for line in ends if abs(float(line.points[0, 0]) - x0) <= SHAPES.box_meets), None)
-            right = next((line for line in ends if abs(float(line.points[0, 0]) - x1) <= SHAPES.box_meets), None)
-            box = [bottom, top, left, right]
-            if left is None or right is None or any(line not in found.lines for line in box if line is not None):
-                continue
-            found.lines = [line for line in found.lines if not any(line is side for side in box)]
-            found.frames.append(((x0, y0, x1, y1), min(line.order for line in (bottom, top, left, right))))
-            found.drop("box of four strokes", *edges_of((x0, y0, x1, y1)))
+            box = (bottom.box[0], bottom.box[1], bottom.box[2], top.box[1])
+            found.lines = [line for line in found.lines if not any(line is side for side in sides)]
+            found.frames.append((box, min(line.order for line in sides)))
+            found.drop("box of four strokes", *edges_of(box))
+
+
+def _straight_by_look(lines: list[Polyline]) -> list[list[Polyline]]:
+    """Level and upright strokes of two points, those of one paint and width together."""
+    by_look: dict[tuple[object, ...], list[Polyline]] = {}
+    for line in lines:
+        if len(line.points) != 2 or line.curved:
+            continue
+        x0, y0, x1, y1 = line.box
+        if min(x1 - x0, y1 - y0) < SHAPES.box_meets < max(x1 - x0, y1 - y0):
+            by_look.setdefault((line.stroke, round(line.width, 2)), []).append(line)
+    return list(by_look.values())
+
+
+def _closed_by(bottom: Polyline, top: Polyline, upright: list[Polyline]) -> tuple[Polyline, ...] | None:
+    """Bottom, top, left and right of a box where two of the upright strokes join the two level ones."""
+    x0, y0, x1, _ = bottom.box
+    u0, y1, u1, _ = top.box
+    if abs(x0 - u0) > SHAPES.box_meets or abs(x1 - u1) > SHAPES.box_meets or y1 - y0 < SHAPES.box_meets:
+        return None
+    ends = [line for line in upright if _spans(line, y0, y1)]
+    left = next((line for line in ends if abs(float(line.points[0, 0]) - x0) <= SHAPES.box_meets), None)
+    right = next((line for line in ends if abs(float(line.points[0, 0]) - x1) <= SHAPES.box_meets), None)
+    return None if left is None or right is None else (bottom, top, left, right)
 
 
 def _spans(line: Polyline, low: float, high: float) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from figcurves.model import Axis, CalibrationPoint, Digitization, Method, Scale, Series, Tier
+from figcurves.model import Axis, CalibrationPoint, CurveTrust, Digitization, DigitizingMethod, Scale, Series
 from figcurves.overlays import DPI, MARGIN, cropped, source_picture
 from memlit.datum import Datum, FigureAxis
 from memlit.errors import FigureError, certain
@@ -134,8 +134,8 @@ def _digitization(data: Sequence[Datum], rows: Mapping[str, str]) -> Digitizatio
     return Digitization(
         source=first.locator.file,
         sha256=first.locator.sha256 or "",
-        method=cast("Method", first.method),
-        tier=cast("Tier", certain(first.figure).trust),
+        method=cast("DigitizingMethod", first.method),
+        tier=cast("CurveTrust", certain(first.figure).trust),
         axes=tuple(axes.values()),
         series=tuple(series),
         page=first.locator.page,

@@ -16,7 +16,7 @@ from memlit.datum.document import (
 from memlit.datum.notes import (
     ColumnUnsure,
     CountsAs,
-    CurveTrust,
+    FigureTrust,
     HeadQualifier,
     HeadUnsure,
     LineRole,

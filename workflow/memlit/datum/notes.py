@@ -70,7 +70,7 @@ class RivalParameter:
 
 
 @dataclass(frozen=True, slots=True)
-class CurveTrust:
+class FigureTrust:
     """How far the digitized curve behind the value is to be trusted: a tier of docs/digitize.md."""
 
     tier: str
@@ -91,7 +91,7 @@ class CountsAs:
 
 
 Doubt = HeadUnsure | ScriptUndecided
-Remark = LineRole | HeadQualifier | LineStatistic | UnderSection | RivalParameter | CurveTrust | ReadBy | CountsAs
+Remark = LineRole | HeadQualifier | LineStatistic | UnderSection | RivalParameter | FigureTrust | ReadBy | CountsAs
 Note = ColumnUnsure | Doubt | Remark
 NoteT = TypeVar("NoteT", bound=Note)
 DOUBTS: tuple[tuple[str, type[Doubt]], ...] = (
@@ -104,7 +104,7 @@ REMARKS: tuple[tuple[str, type[Remark]], ...] = (
     ("statistic: ", LineStatistic),
     ("section: ", UnderSection),
     ("or:", RivalParameter),
-    ("trust:", CurveTrust),
+    ("trust:", FigureTrust),
     ("read-by:", ReadBy),
     ("counts_as_", CountsAs),
 )

@@ -57,7 +57,7 @@ class PointDevice(Record):
 class FigureSeries(Record):
     """What is known about a digitized series, except its points, which are in a CSV beside the record.
 
-    `trust` is the tier of the digitization (figcurves.model.TIERS). `x_quantity` to `points` are as stated in
+    `trust` is the tier of the digitization (figcurves.model.CURVE_TRUSTS). `x_quantity` to `points` are as stated in
     figures.yaml; no reading is taken from a series whose `reader` is None.
     """
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from figcurves.model import Point
-from memlit.datum import DERIVED_MARK, CurveTrust, Datum, FigureAxis, FigureSeries, Reading, Step, written
+from memlit.datum import DERIVED_MARK, Datum, FigureAxis, FigureSeries, FigureTrust, Reading, Step, written
 from memlit.errors import FigureError, MemlitError
 from memlit.field import Vocabulary
 from memlit.quantities.convert import unit_factor
@@ -194,7 +194,7 @@ def _reading(
             update["printed"] = datum.printed.model_copy(update={"stub": named.device})
             own = named.paper == datum.locator.document
             update["tier"] = datum.tier if datum.tier != "primary" or own else "redigitised"
-    flags = [written(CurveTrust(figure.trust)), f"reader:{figure.reader}", *datum.flags, *item.flags]
+    flags = [written(FigureTrust(figure.trust)), f"reader:{figure.reader}", *datum.flags, *item.flags]
     flags += [f"state:{figure.state}"] if figure.state else []
     is_limit = name == "retention"
     finite = value if math.isfinite(value) else None

@@ -9,10 +9,9 @@ from pydantic import Field, model_validator
 
 from figcurves.calibration import Calibration
 from figcurves.edits import EDITS, PanelEdits
-from figcurves.model import TIERS
-from figcurves.model import Tier as TrustTier
+from figcurves.model import CURVE_TRUSTS, CurveTrust
 from memlit.config import Section
-from memlit.datum import CurveTrust, Datum, PointDevice, Pulse, Tier, notes_of, written
+from memlit.datum import Datum, FigureTrust, PointDevice, Pulse, Tier, notes_of, written
 from memlit.sources.naming import slug
 
 FIGURES_FILE = "figures.yaml"
@@ -54,8 +53,8 @@ def overlay_path(datum: Datum) -> Path:
 
 def weakest_trust(flags: Iterable[str]) -> list[str]:
     """Of the flags `trust:...` the least trusted, as a list of one; empty where nothing comes from a figure."""
-    found = notes_of(CurveTrust, flags)
-    return [written(max(found, key=lambda note: TIERS.index(cast("TrustTier", note.tier))))] if found else []
+    found = notes_of(FigureTrust, flags)
+    return [written(max(found, key=lambda note: CURVE_TRUSTS.index(cast("CurveTrust", note.tier))))] if found else []
 
 
 class AssignedSeries(Section):

@@ -8,7 +8,7 @@ from memlit.field import Vocabulary
 from memlit.tables.meaning import Interpretation, interpret
 from memlit.tables.model import Table
 from memlit.tables.pdf.read import read_pdf
-from printedpages.drawn_trace import COLOURS, box_of, explained, page_picture, placed, steps, wrapped
+from printedpages.drawn_trace import COLOURS, explained, numbered_box, page_picture, placed, steps, wrapped
 from printedpages.trace import traced
 
 
@@ -23,7 +23,7 @@ def explain_page(path: Path, page: int, vocabulary: Vocabulary) -> str:
     meanings = [interpret(table, vocabulary) for table in reading.tables]
     read = list(zip(reading.tables, meanings, strict=True))
     tints = [rect for pair in read for rect in _cells(*pair, page)]
-    boxes = [box_of(number, one) for number, one in enumerate(marks, start=1)]
+    boxes = [numbered_box(number, one) for number, one in enumerate(marks, start=1)]
     return explained(
         picture, size, [*tints, *boxes], [*steps(marks), *(line for pair in read for line in _meant(*pair))]
     )

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from pathlib import Path
 from types import TracebackType
@@ -164,12 +164,14 @@ def _descriptor(pipe: Any) -> int:
     return int(certain(pipe).fileno())
 
 
-def _typed(name: str, kind: str, where: str, problem: str, remedy: str) -> MemlitError:
-    """The error of this package of that kind, otherwise a DocumentError. The reader does not know the name."""
+def _typed(name: str, kinds: Sequence[str], where: str, problem: str, remedy: str) -> MemlitError:
+    """The error of `errors` of the first known of its kinds, the narrowest first, otherwise a DocumentError. The reader
+    does not know the name.
+    """
     where = name if where == READER else where
-    found = getattr(errors, kind, None)
-    is_known = isinstance(found, type) and issubclass(found, MemlitError)
-    return (found if is_known else DocumentError)(where, problem, remedy)  # type: ignore[misc]
+    named = (getattr(errors, kind, None) for kind in kinds)
+    known = (one for one in named if isinstance(one, type) and issubclass(one, MemlitError))
+    return next(known, DocumentError)(where, problem, remedy)
 
 
 def _environment() -> dict[str, str]:

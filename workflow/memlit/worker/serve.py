@@ -48,7 +48,8 @@ def _outcome(request: bytes) -> tuple[str, Any]:
         function, args, options = pickle.loads(request)
         return "value", function(*args, **options)
     except MemlitError as error:
-        return "error", (type(error).__name__, error.where, error.problem, error.remedy)
+        kinds = tuple(kind.__name__ for kind in type(error).__mro__)
+        return "error", (kinds, error.where, error.problem, error.remedy)
     except MemoryError:
         return "memory", None
     except RecursionError:

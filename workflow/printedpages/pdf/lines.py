@@ -129,20 +129,14 @@ def _line(runs: list[Run]) -> Line:
     runs.sort(key=lambda r: (r.x0, r.base))
     words: list[Word] = []
     for run in runs:
-        if words:
+        if words and _goes_on(words[-1], run):
             word = words[-1]
-            last = word.runs[-1]
-            size = max(run.size, word.size)
-            gap = run.x0 - max(word.x1, last.x1)
-            least = min(run.spaced, WORD_GAP) if run.spaced and not (run.script and run.spaced > 0.1) else WORD_GAP
-            led = bool(LEADER.fullmatch(run.text) or LEADER.fullmatch(last.text))
-            if not led and gap < least * size and (gap > -0.7 * size or run.script):
-                word.runs.append(run)
-                word.x1 = max(word.x1, run.x1)
-                if not run.script:
-                    word.size, word.base = max(word.size, run.size), run.base
-                continue
-        words.append(Word([run], run.x0, run.x1, run.base, run.size))
+            word.runs.append(run)
+            word.x1 = max(word.x1, run.x1)
+            if not run.script:
+                word.size, word.base = max(word.size, run.size), run.base
+        else:
+            words.append(Word([run], run.x0, run.x1, run.base, run.size))
     _detach_leaders(words)
     normal = [r for r in runs if not r.script] or runs
     size = statistics.median(r.size for r in normal for _ in r.text)
@@ -152,6 +146,17 @@ def _line(runs: list[Run]) -> Line:
             word.base = base
             word.size = max(word.size, 0.9 * size)
     return Line(words, base, size)
+
+
+def _goes_on(word: Word, run: Run) -> bool:
+    """Whether a run is of the word before it: nearer than the white between words, and no leader."""
+    last = word.runs[-1]
+    if LEADER.fullmatch(run.text) or LEADER.fullmatch(last.text):
+        return False
+    size = max(run.size, word.size)
+    gap = run.x0 - max(word.x1, last.x1)
+    least = min(run.spaced, WORD_GAP) if run.spaced and not (run.script and run.spaced > 0.1) else WORD_GAP
+    return gap < least * size and (gap > -0.7 * size or bool(run.script))
 
 
 def _detach_leaders(words: list[Word]) -> None:

@@ -117,14 +117,35 @@ def _read_path(item: Any, to_display: Matrix, content: PageContent, whites: list
     if curved or any(abs(p[0] - q[0]) >= STRAIGHT and abs(p[1] - q[1]) >= STRAIGHT for p, q in edges):
         content.graphics.append(around(points))
         return
-    ink = _ink(item, pdfium.FPDFPageObj_GetFillColor) if fill.value else None
+    if fill.value:
+        _add_filled(item, subpaths, content, whites)
+    if stroke.value:
+        _add_stroked(item, edges, matrix, content, whites)
+
+
+_Place = tuple[float, float]
+
+
+def _add_filled(item: Any, subpaths: list[list[_Place]], content: PageContent, whites: list[tuple[bool, Rule]]) -> None:
+    """Filled boxes of a path, thin ones as rules."""
+    ink = _ink(item, pdfium.FPDFPageObj_GetFillColor)
     for box in map(around, subpaths if ink else ()):
         low, high = sorted((box[2] - box[0], box[3] - box[1]))
         if ink and low > THIN:
             content.fills.append(Fill(box, ink))
         elif ink and high > THIN:
             _add_rule(content, whites, box, ink)
-    ink = _ink(item, pdfium.FPDFPageObj_GetStrokeColor) if stroke.value else None
+
+
+def _add_stroked(
+    item: Any,
+    edges: list[tuple[_Place, _Place]],
+    matrix: Matrix,
+    content: PageContent,
+    whites: list[tuple[bool, Rule]],
+) -> None:
+    """Each edge of a path as a rule of the width of its stroke."""
+    ink = _ink(item, pdfium.FPDFPageObj_GetStrokeColor)
     if ink:
         width = ctypes.c_float()
         pdfium.FPDFPageObj_GetStrokeWidth(item, width)

@@ -144,6 +144,21 @@ def _ink_script(char: Char) -> int:
 
 def attach_scripts(runs: list[Run]) -> dict[int, Run]:
     """Script run id -> the normal run it belongs to. Marks `script` on the way."""
+    hosts = _nearest_hosts(runs)
+    for run in runs:
+        host = _last_host(run, hosts)
+        if host is not None:
+            hosts[id(run)] = host
+            run.script = 1 if run.base < host.base else -1
+            run.unsure = run.size > 0.93 * host.size and abs(run.base - host.base) < 0.12 * host.size
+        else:
+            hosts.pop(id(run), None)
+    _follow_commas(runs, hosts)
+    return hosts
+
+
+def _nearest_hosts(runs: list[Run]) -> dict[int, Run]:
+    """Script run id -> the run nearest to it that may be its host, itself a script perhaps."""
     buckets: dict[int, list[tuple[float, float, float, float, Run]]] = {}
     for run in runs:
         reach = SCRIPT_REACH * run.size
@@ -167,20 +182,17 @@ def attach_scripts(runs: list[Run]) -> dict[int, Run]:
                     best = (rank, other)
         if best is not None:
             hosts[id(run)] = best[1]
-    for run in runs:
-        host: Run | None = hosts.get(id(run))
-        for _ in range(4):
-            if host is None or id(host) not in hosts:
-                break
-            host = hosts[id(host)]
-        if host is not None and id(host) not in hosts:
-            hosts[id(run)] = host
-            run.script = 1 if run.base < host.base else -1
-            run.unsure = run.size > 0.93 * host.size and abs(run.base - host.base) < 0.12 * host.size
-        else:
-            hosts.pop(id(run), None)
-    _follow_commas(runs, hosts)
     return hosts
+
+
+def _last_host(run: Run, hosts: dict[int, Run]) -> Run | None:
+    """The run that the host of a script belongs to in the end; None where that is no normal run after four steps."""
+    host = hosts.get(id(run))
+    for _ in range(4):
+        if host is None or id(host) not in hosts:
+            break
+        host = hosts[id(host)]
+    return host if host is not None and id(host) not in hosts else None
 
 
 def _follow_commas(runs: list[Run], hosts: dict[int, Run]) -> None:
@@ -203,23 +215,38 @@ def _script_of(run: Run, host: Run) -> int:
     """1 or -1 where run is a script at host by size, baseline and touch, 0 where it is not."""
     if run is host:
         return 0
-    shift = host.base - run.base
-    smaller = run.size < 0.92 * host.size
     size = host.size
     gap = run.x0 - host.x1 if run.x0 >= host.x0 else host.x0 - run.x1
-    reach = SCRIPT_REACH * size
-    if not -0.45 * size - (run.x1 - run.x0) < gap < reach:
+    if not -0.45 * size - (run.x1 - run.x0) < gap < SCRIPT_REACH * size:
         return 0
-    if smaller and (0.12 * size < shift < 0.75 * size):
+    if run.size < 0.92 * size:
+        return _small_script(run, host, gap)
+    return _full_size_script(run, host, gap)
+
+
+def _small_script(run: Run, host: Run, gap: float) -> int:
+    """A script in smaller letters."""
+    size, shift = host.size, host.base - run.base
+    if 0.12 * size < shift < 0.75 * size:
         return 1
-    if smaller and (-0.45 * size < shift < -0.05 * size):
+    if -0.45 * size < shift < -0.05 * size:
         return -1
+    return _touching_script(run, host, gap)
+
+
+def _touching_script(run: Run, host: Run, gap: float) -> int:
+    """Scripts that Word raises and lowers by hand stand further off, and touch what they belong to."""
+    size, shift = host.size, host.base - run.base
     if run.size < SMALL * host.size and abs(gap) < TOUCHING * size and -0.55 * size < shift < 0.85 * size:
-        # Scripts that Word raises and lowers by hand stand further off, and touch what they belong to.
         return 1 if shift > 0 else -1
-    same = run.size <= 1.02 * host.size and len(run.text) <= 4 and run.x0 >= host.x0
-    if same and not smaller and 0.2 * size < shift < 0.6 * size and -0.1 * size < gap:
-        return 1
-    if same and not smaller and -0.4 * size < shift < -0.12 * size and -0.1 * size < gap:
-        return -1
     return 0
+
+
+def _full_size_script(run: Run, host: Run, gap: float) -> int:
+    """A short script behind its host, in letters of its size."""
+    size, shift = host.size, host.base - run.base
+    if run.size > 1.02 * host.size or len(run.text) > 4 or run.x0 < host.x0 or gap <= -0.1 * size:
+        return 0
+    if 0.2 * size < shift < 0.6 * size:
+        return 1
+    return -1 if -0.4 * size < shift < -0.12 * size else 0

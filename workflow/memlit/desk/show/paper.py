@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from memlit.analysis.evidence.coverage import READ_FROM
-from memlit.datum import PULSES, UNASSIGNED, CurveTrust, Datum, Pulse, Reading, RivalParameter, parsed
+from memlit.datum import PULSES, UNASSIGNED, Datum, FigureTrust, Pulse, Reading, RivalParameter, parsed
 from memlit.desk.read.readings import Readings, Snapshot
 from memlit.desk.read.sentence import PAIRED, marked_in, place_in, transition_said
 from memlit.desk.serve.answer import named
@@ -192,9 +192,9 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
         "proposed": proposed(reading, context, at),
         "reads": reading_text(reading) if reading.status == "value" else "",
         "reason": reading.reason or "",
-        "flags": [flag for flag in reading.flags if not isinstance(parsed(flag), CurveTrust)],
+        "flags": [flag for flag in reading.flags if not isinstance(parsed(flag), FigureTrust)],
         "doubts": [
-            flag for flag in reading.flags if flag not in PLAIN_FLAGS and not isinstance(parsed(flag), CurveTrust)
+            flag for flag in reading.flags if flag not in PLAIN_FLAGS and not isinstance(parsed(flag), FigureTrust)
         ],
         "verdict": check.verdict if check is not None and check.printed in (printed, csv_field(printed)) else "",
         "pulse": datum.pulse or "",
