@@ -22,7 +22,7 @@ include: "workflow/rules/outputs.smk"
 
 
 onstart:
-    ending.start()
+    ending.start(workflow.executor_plugin)
 
 
 onsuccess:
@@ -36,16 +36,7 @@ onerror:
 rule all:
     default_target: True
     input:
-        html="results/report.html",
-        numbers="results/numbers.html",
-        pdf="results/report.pdf",
-        index="results/audit.sqlite",
-        pages="results/audit",
-        dictionary="results/data/dictionary.csv",
-        overlays="results/figures/overlays.json",
-        package="results/export/datapackage.json",
-        crate="results/run/memlit.crate.zip",
-        verified="results/verified.json",
+        published=PUBLISHED,
     localrule: True
 
 

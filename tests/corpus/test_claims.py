@@ -246,11 +246,21 @@ def test_neurons_that_may_still_be_a_majority(verdicts: dict[str, ClaimVerdict])
 
 
 def test_what_only_outside_knowledge_contradicts(verdicts: dict[str, ClaimVerdict]) -> None:
-    """The titles of 69 and the stack of 160 are not printed in the review; the two places of 101 are."""
+    """The Mott transition of 142 and the stack of 160 are not printed in the review; the two places of 101 are."""
     for claim in ("class-conflict-ecm-outside", "class-conflict-stack"):
         assert verdicts[claim].verdict == "not_checkable"
         assert "does not contradict itself" in verdicts[claim].reason
     assert counts(verdicts["class-conflict-ecm"]) == {"contradicted": 1, "compared": 1}
+
+
+def test_class_that_the_paper_s_own_stack_contradicts(verdicts: dict[str, ClaimVerdict], resolved: Resolved) -> None:
+    """4.A: an ECM has a filament of metal, typically silver or copper; the stack of 69 has Pt, oxides, Ti and Pt."""
+    verdict = verdicts["ref69-material"]
+    printed = {reading.id: reading.datum for reading in resolved.corpus.readings}
+    assert verdict.verdict == "differs"
+    assert "Pt/Al2O3/TiO2-x/Ti/Pt" in {printed[shown.id].printed.text for shown in verdict.evidence}
+    assert {printed[shown.id].tier for shown in verdict.evidence} == {"primary"}
+    assert {printed[shown.id].tier for shown in verdict.context} == {"pooled"}
 
 
 @pytest.mark.parametrize(
@@ -276,8 +286,8 @@ def test_verdicts_by_what_a_claim_is_about(verdicts: dict[str, ClaimVerdict]) ->
     # 256 spikes are 8 bits and 0.256 s, eq. (1) tends to one half; four references stand in no list
     assert (number["claims/conflict#arithmetic"], number["claims/conflict#omitted"]) == (3, 1)
     assert number["claims/conflict#places"] == (number["claims#inconsistent_in_source"] or 0) - 4
-    # two variations of 147, the linearity of 101, and the classes without a chemical reaction; the materials of 69 and
-    # 142, the stack of 160, and the synapses and neurons of a brain
+    # two variations of 147, the linearity of 101, and the classes without a chemical reaction; the material of 142,
+    # the stack of 160, and the synapses and neurons of a brain
     assert (number["claims/want#definition"], number["claims/want#outside"]) == (4, 4)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from memlit.library import Library, load_library
 from memlit.sources.folder import read_folder, source_keys, unused_files
 
 from tests.builders import ROOT, vocabulary
-from tests.workflow.test_exports import faults
+from tests.workflow.test_exports import faults, licences_at_the_rows
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +68,16 @@ def test_tags_alone_give_their_counts(library: Library) -> None:
 
 def test_data_package_of_the_whole_review_is_valid(whole_review: Path) -> None:
     assert faults(whole_review) == []
+
+
+def test_each_source_of_the_review_has_its_licence_at_its_rows(whole_review: Path) -> None:
+    licences_at_the_rows(whole_review)
+
+
+def test_no_record_and_no_table_holds_an_escaped_character(whole_review: Path) -> None:
+    """`&lt;1 V` is a piece of a file's markup, never of a print."""
+    escaped = re.compile(r"&(?:lt|gt|amp|quot|#\d+);")
+    files = [*(ROOT / "extracted").glob("*.json"), *(whole_review / "results/data").glob("*.csv")]
+    assert len(files) > 150
+    found = {path.name for path in files if escaped.search(path.read_text(encoding="utf-8"))}
+    assert found == set()

@@ -166,6 +166,7 @@ RUNS: dict[str, tuple[list[str], int, str]] = {
     "add": (["docs/example/zotero.bib", "--set", "tables", "--class", "VCM", "--role", "synapse"], 0, "doe2024"),
     "fetch": (["jo2010"], 0, "jo2010: no DOI"),
     "check": (["doe2024"], 1, "doe2024"),
+    "remove": (["doe2024", "--yes"], 0, "doe2024 is removed"),
     "diff": (["results", "results"], 0, ""),
     "place": (["--class", "VCM", "--v", "1.2V", "--tau", "50ns", "--g-on", "10uS"], 0, "E_a"),
     "accept": (["memlit-note-1"], 0, "extracted/memlit-note-1.json is written"),
@@ -181,7 +182,7 @@ def test_every_command_is_run_here_or_elsewhere() -> None:
 
 @pytest.mark.parametrize("name", RUNS)
 def test_command_runs_on_a_finished_review(name: str, finished_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In the order of RUNS: `add` makes the entry that `check` finds without a document."""
+    """In the order of RUNS: `add` makes the entry that `check` finds without a document and `remove` takes away."""
     if not (finished_copy / "docs").exists():
         shutil.copytree(ROOT / "docs/example", finished_copy / "docs/example")
         (finished_copy / "docs/example/note.txt").write_text(

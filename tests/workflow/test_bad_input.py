@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -34,6 +35,7 @@ EXPECTED = {
     "broken PDF": ("sources/broken2020/paper.pdf: is no readable PDF", "fetch the file again"),
     "unit of another dimension": ("sources/units2020/readings.csv: a printed value has no value", "'5 V' is in V"),
     "resistance below zero": ("sources/negative2020/readings.csv: a printed value has no value", "below zero"),
+    "cell longer than any print": ("sources/long2020/table_1.csv: table 1 is not read", "row 2, column 0 has 140000"),
     "name with braces": ("sources/units2020/{table}.csv", "rename it"),
 }
 CORRECTIONS = (
@@ -47,13 +49,16 @@ CORRECTIONS = (
 def run(finished_copy: Path) -> subprocess.CompletedProcess[str]:
     """A run over a review with one of every fault."""
     folder = finished_copy
-    entries = [ENTRY.replace("NAME", key) for key in (*WRONG, "broken2020", "schema2020")]
+    entries = [ENTRY.replace("NAME", key) for key in (*WRONG, "broken2020", "long2020", "schema2020")]
     library = folder / "references.bib"
     library.write_text(library.read_text(encoding="utf-8") + "".join(entries) + UNSAFE + MALFORMED, encoding="utf-8")
     for key, text in {**WRONG, "orphan2020": READINGS, "a b": READINGS}.items():
         (folder / "sources" / key).mkdir()
         (folder / "sources" / key / "readings.csv").write_text(text, encoding="utf-8")
     (folder / "sources/units2020/{table}.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    (folder / "sources/long2020").mkdir()
+    long = f"Device,R_ON\nA,26 MΩ\n{'D' * 140_000},9 MΩ\n"
+    (folder / "sources/long2020/table_1.csv").write_text(long, encoding="utf-8")
     (folder / "sources/broken2020").mkdir()
     (folder / "sources/broken2020/paper.pdf").write_bytes(b"%PDF-1.7\nthis is no document")
     (folder / "extracted").mkdir(exist_ok=True)
@@ -64,9 +69,17 @@ def run(finished_copy: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_no_fault_stops_the_run(run: subprocess.CompletedProcess[str], finished_copy: Path) -> None:
-    assert run.returncode == 0, run.stderr[-3000:]
     assert "Traceback" not in run.stderr
     assert (finished_copy / "results/report.pdf").is_file()
+    assert re.findall(r"^Error in rule (\w+):", run.stderr, re.MULTILINE) == ["verify_extracted"]
+
+
+def test_a_record_that_cannot_be_read_fails_the_run_at_its_end(run: subprocess.CompletedProcess[str]) -> None:
+    """The document is left out of the report: an exit code of 0 would let that pass unseen."""
+    assert run.returncode == 1
+    asked = run.stdout.rpartition("What to do:\n")[2].splitlines()
+    assert len(asked) == 1
+    assert asked[0].startswith("extracted/schema2020.json: ")
 
 
 @pytest.mark.parametrize("fault", sorted(EXPECTED))

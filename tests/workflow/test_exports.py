@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from frictionless import Package, system
-from memlit.files import sha256_of
+from memlit.files import read_csv, sha256_of
 from rocrate.rocrate import ROCrate
 
 from ..conftest import FinishedReview, run_snakemake
@@ -57,6 +57,39 @@ def test_data_package_describes_every_table_with_units(finished: FinishedReview)
     fields = resources["data/benchmark.csv"].schema.fields
     energy = next(field for field in fields if field.name == "action_energy_j")
     assert (energy.type, energy.custom["unit"]) == ("number", "J")
+
+
+def licence_said(folder: Path, key: str) -> str:
+    """What sources/KEY/source.yaml says; the entries of this review say nothing of licences."""
+    path = folder / "sources" / key / "source.yaml"
+    said = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return str((said or {}).get("licence") or "not stated")
+
+
+def licences_at_the_rows(folder: Path) -> None:
+    described = json.loads((folder / "results/export/datapackage.json").read_text(encoding="utf-8"))
+    read = {row["document"] for row in read_csv(folder / "results/export/data/readings.csv")}
+    rows = {row["id"]: row["licence"] for row in read_csv(folder / "results/export/data/documents.csv")}
+    sources = {source["key"]: source["licence"] for source in described["sources"]}
+    said = {key: licence_said(folder, key) for key in read}
+    assert {key: rows[key] for key in read} == said
+    assert {key: sources[key] for key in read} == said
+    assert all(sources.values())
+    # A licence of the package would hold for each table that states none (Data Package 1.0).
+    assert "licenses" not in described
+    free = {table["name"] for table in described["resources"] if "licenses" in table}
+    assert {"dictionary", "plan"} <= free
+    assert not free & {"readings", "devices", "benchmark", "values", "series", "second_readings", "documents", "papers"}
+    for table in described["resources"]:
+        if {"document", "paper"} & {field["name"] for field in table["schema"]["fields"]}:
+            assert table["name"] not in free
+
+
+def test_each_source_has_its_licence_at_its_rows_and_the_package_claims_none_for_them(finished: FinishedReview) -> None:
+    licences_at_the_rows(finished.folder)
+    cited = yaml.safe_load((finished.folder / "results/export/CITATION.cff").read_text(encoding="utf-8"))
+    assert "license" not in cited
+    assert "documents.csv" in cited["message"]
 
 
 def test_data_package_says_which_stage_made_a_table_from_what(finished: FinishedReview) -> None:
@@ -106,6 +139,8 @@ def test_crate_meets_the_workflow_run_profile(crate: ROCrate) -> None:
     assert all(item.type == "CreativeWork" for item in root["conformsTo"])
     assert {"name", "description", "license", "datePublished"} <= root.properties().keys()
     main = crate.mainEntity
+    assert main["license"]["name"] == "MIT"
+    assert root["license"].id == "#licences"
     assert {"File", "SoftwareSourceCode", "ComputationalWorkflow"} <= set(main.type)
     assert main["programmingLanguage"].id.endswith("#snakemake")
     assert ids(root["mentions"]) == {"#run"}

@@ -15,6 +15,7 @@ LIST_RULES = """
 import json
 from pathlib import Path
 from snakemake.api import SnakemakeApi
+from snakemake.io import strip_wildcard_constraints
 from snakemake.settings.enums import Quietness
 from snakemake.settings.types import OutputSettings, ResourceSettings
 
@@ -34,6 +35,7 @@ with SnakemakeApi(OutputSettings(quiet={Quietness.ALL})) as api:
             "inputs": counts(rule.input),
             "outputs": counts(rule.output),
             "read": [str(path) for path in rule.input if isinstance(path, str)],
+            "written": [strip_wildcard_constraints(str(path)) for path in rule.output],
             "files": [str(path) for path in (*rule.output, *rule.log)],
             "log": [str(path) for path in rule.log],
             "conda": str(rule._conda_env or ""),
@@ -63,6 +65,15 @@ def test_no_rule_writes_what_people_keep(rules: list[dict[str, Any]]) -> None:
         parts = Path(path).parts
         assert parts[0] == "results", path
         assert ".." not in parts, path
+
+
+def test_all_asks_for_everything_that_a_rule_writes(rules: list[dict[str, Any]]) -> None:
+    """Snakemake does not make an intermediate file again that is missing, unless it is asked for."""
+    (asked,) = (rule["read"] for rule in rules if rule["name"] == "all")
+    written = [path for rule in rules for path in rule["written"]]
+    assert {"results/data/benchmark.csv", "results/resolved.json", "results/reconciled/{bucket}.jsonl"} <= set(written)
+    buckets = [path.replace("{bucket}", str(bucket)) for path in written for bucket in range(4)]
+    assert sorted(asked) == sorted(set(buckets))
 
 
 def test_every_rule_that_works_has_log_environment_script_and_code_hash(rules: list[dict[str, Any]]) -> None:

@@ -2,11 +2,15 @@
 
 import atexit
 import re
+import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+from memlit.caching.written import AGAIN, all_faults
 from memlit.datum import ReconciledDocument
+from memlit.errors import ConfigError
 from memlit.sources import throughput
 
 REPORTS = ("results/report.html", "results/report.pdf")
@@ -16,19 +20,33 @@ RECONCILED = "results/reconciled"
 NOT_ACCEPTED = ("new", "changed", "excluded")
 LAST_RULE = "verify_extracted"
 """The rule that fails after everything else is made: the summary is then that of this run."""
+SLURM, SUBMIT = "slurm", "sbatch"
+"""The name of Snakemake's executor, and the program with which it hands over a job."""
 ASKS = ("memlit: ", "extracted/")
 """Beginnings of lines that say what a person can do: an error of a stage, a document unlike its record."""
 
 
-def start() -> None:
-    """Discard the counts of the previous run."""
+def start(executor: Any = None) -> None:
+    """Discard the counts of the previous run. executor: Snakemake's plugin that is to run the jobs.
+
+    Ends the run with exit code 1 and one line where that needs Slurm and there is none: it would wait for ever.
+    """
+    if getattr(executor, "name", None) == SLURM and shutil.which(SUBMIT) is None:
+        remedy = f"start it on a machine that has {SUBMIT}, or without --profile profiles/slurm (docs/cluster.md)"
+        raise SystemExit(str(ConfigError("profiles/slurm", f"{SUBMIT} is not on the path", remedy)))
     throughput.start_run()
 
 
 def succeed() -> None:
-    """Print the speed of the extraction now, and the summary as the last lines."""
+    """Print the speed of the extraction now, and the summary as the last lines.
+
+    Ends the run with exit code 1 if a file is no longer as its rule wrote it; the line that says so is then the last.
+    """
     throughput.print_end(sys.stderr)
-    atexit.register(_print, [*found_lines(Path.cwd()), *summary_lines(Path.cwd())])
+    asked = [f"memlit: {fault.error(AGAIN)}" for fault in all_faults(Path.cwd())]
+    atexit.register(_print, [*found_lines(Path.cwd()), *summary_lines(Path.cwd()), *_to_do(asked)])
+    if asked:
+        raise SystemExit(1)
 
 
 def fail(logs: Iterable[str]) -> None:
@@ -73,7 +91,10 @@ def found_lines(root: Path) -> list[str]:
 
 def asked_lines(log: str) -> list[str]:
     """The lines of the log of a run that ask a person for something, each once."""
-    asked = list(dict.fromkeys(line for line in log.splitlines() if line.startswith(ASKS)))
+    return _to_do(list(dict.fromkeys(line for line in log.splitlines() if line.startswith(ASKS))))
+
+
+def _to_do(asked: list[str]) -> list[str]:
     return ["", "What to do:", *asked] if asked else []
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
+MOST_LETTERS = 2_000
+"""Of each part of an error's line: it may quote a cell of any length."""
 
 
 class MemlitError(Exception):
@@ -19,8 +21,8 @@ class MemlitError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        line = f"{self.where}: {self.problem}; {self.remedy}"
-        return " ".join(line.split())
+        where, problem, remedy = map(_shortened, (self.where, self.problem, self.remedy))
+        return " ".join(f"{where}: {problem}; {remedy}".split())
 
 
 class ConfigError(MemlitError):
@@ -73,6 +75,10 @@ class CountError(MemlitError):
 
 class NotEstimable(MemlitError):
     """A statistic cannot be computed from the data given (too few, constant, not finite)."""
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]}…"
 
 
 def some_of(names: Sequence[str], most: int) -> str:

@@ -15,7 +15,10 @@ from typing import Any
 from memlit.errors import RecordError
 
 SIGNIFICANT_DIGITS = 12
-_FORMULA_STARTS = frozenset("=+-@\t\r")
+_FORMULA_STARTS = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+"""Also in full width: a spreadsheet set to Chinese or Japanese takes those for formulas too."""
+_MOST_FIELD = 1 << 30
+"""Characters of a field: a list of all papers may be long, and what people print is limited where it is read."""
 TEMPORARY_MARK = ".tmp-"
 """Part of the name of every file that is still being written."""
 
@@ -36,8 +39,11 @@ def whole_file(path: Path, *, survives_power_cut: bool = True) -> Iterator[Path]
                 os.fsync(stream.fileno())
         temporary.chmod(0o644)
         temporary.replace(path)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename in {None, name}:
+            # A write that fails does not say of which file, and nobody knows the temporary one.
+            error.filename = str(path)
         raise
 
 
@@ -218,6 +224,7 @@ def read_csv(path: Path, columns: Sequence[str] | None = None) -> list[dict[str,
 
 def numbered_rows(path: Path, columns: Sequence[str] | None = None) -> list[tuple[int, dict[str, str]]]:
     """As `read_csv`, each row with the number of its first line in the file."""
+    csv.field_size_limit(_MOST_FIELD)
     reader = csv.reader(io.StringIO(_csv_source(path), newline=""))
     rows: list[tuple[int, dict[str, str]]] = []
     header: list[str] | None = None

@@ -5,12 +5,13 @@ import fcntl
 import os
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from memlit.caching.contents import CONTENTS_FILE, Contents, write_stamp
+from memlit.caching.written import SEEN, SEEN_FILE, drop_note, faults_of, keep_notes, read_note
 from memlit.code_hash import MODULES, Look, imported_projects, module_file, stage_modules
 from memlit.config import CONFIG_FILE, METRICS_FILE, Config, load_metrics, validated
 from memlit.curation.checking.before_run import findings_before_run, shown
@@ -58,6 +59,8 @@ SECTIONS = {
 DESCRIBED = ("references.bib", "screening.csv", "corrections.csv", "checks.csv", "config/*", "extracted/*")
 """Files that people wrote and reviewed; documents are not included, because their licences differ."""
 WORKFLOW = ("Snakefile", "workflow/rules/*.smk")
+BUCKET = "{bucket}"
+"""What stands for a bucket in the files of a rule with a job for each."""
 STAMP_FOLDER = Path("results/run/supplied")
 MODULES_FILE = Path("results/run/modules.json")
 CLOCK_TOLERANCE = 5.0
@@ -103,18 +106,53 @@ class Plan:
         for bucket in self.buckets:
             write_stamp(self.root / STAMP_FOLDER / f"{bucket}.txt", self.contents_of(self.files_of(bucket)))
 
-    def rule_stamp(self, rule: str) -> str:
-        """The file that changes with the code of a rule and the list of its outputs."""
-        return (STAMP_FOLDER / f"{rule}.txt").as_posix()
+    def rule_stamp(self, rule: str, outputs: Iterable[str] = ()) -> str:
+        """The file that changes with the code of a rule, the list of its outputs and what became of them; where there
+        is a job for each bucket, a file for each.
+        """
+        return (STAMP_FOLDER / f"{_job_name(rule, outputs)}.txt").as_posix()
 
-    def write_rule_stamp(self, rule: str, outputs: Iterable[str]) -> None:
-        """Rewrite the stamp of a rule if its code or the list of its outputs changed. Raises ConfigError."""
-        write_stamp(self.root / self.rule_stamp(rule), f"{self.code_of(rule)} {' '.join(outputs)}")
+    def write_rule_stamps(self, written: Mapping[str, Sequence[str]]) -> list[str]:
+        """Rewrite the stamps of the jobs whose code, list of outputs or written files changed.
+
+        written: the outputs of all rules. Returns one line for each file that is not as its rule wrote it. Raises
+        ConfigError.
+        """
+        lines: list[str] = []
+        jobs: list[str] = []
+        for rule, outputs in written.items():
+            decisive = f"{self.code_of(rule)} {' '.join(outputs)}"
+            for job in self.each_bucket([_job_name(rule, outputs)]):
+                jobs.append(job)
+                faults = faults_of(self.root, job)
+                lines += [str(fault.error("it is made again")) for fault in faults]
+                again = bool(faults) or self._is_unknown(job, outputs)
+                write_stamp(self.root / STAMP_FOLDER / f"{job}.txt", decisive, again=again)
+                if faults:
+                    # The stamp says it from now on, also where this run is asked for something else.
+                    drop_note(self.root, job)
+        keep_notes(self.root, jobs)
+        return lines
+
+    def _is_unknown(self, job: str, outputs: Iterable[str]) -> bool:
+        """Whether files stand where a job writes of which nobody noted what it wrote."""
+        bucket = job.rpartition("/")[2]
+        files = (self.root / output.replace(BUCKET, bucket) for output in outputs)
+        return read_note(self.root, job) is None and any(file.exists() for file in files)
+
+    def each_bucket(self, patterns: Iterable[str]) -> list[str]:
+        """The files of a rule; those of a bucket for each bucket."""
+        return [
+            pattern.replace(BUCKET, bucket)
+            for pattern in patterns
+            for bucket in (self.buckets if BUCKET in pattern else ("",))
+        ]
 
     def save(self) -> None:
         """Store the contents of files and modules, so that the next run reads only those that changed."""
         self.contents.save()
         MODULES.save(self.root / MODULES_FILE)
+        SEEN.save(self.root / SEEN_FILE)
 
     @property
     def supplied_files(self) -> list[str]:
@@ -205,6 +243,11 @@ def check_before_run(made: Plan) -> list[str]:
     return shown(findings)
 
 
+def _job_name(rule: str, outputs: Iterable[str]) -> str:
+    """The name of a rule's job, as that of its log: RULE, or RULE/{bucket}."""
+    return f"{rule}/{BUCKET}" if any(BUCKET in output for output in outputs) else rule
+
+
 def _is_measured(name: str) -> bool:
     return name == RECIPE_FILE or (name.startswith(MEASURED_PREFIX) and name.endswith(".csv"))
 
@@ -214,6 +257,7 @@ def plan(root: Path, settings: Mapping[str, Any]) -> Plan:
     metrics = load_metrics(root / METRICS_FILE)
     config = validated(Config, settings, CONFIG_FILE).model_copy(update={"metrics": metrics})
     MODULES.load(root / MODULES_FILE)
+    SEEN.load(root / SEEN_FILE)
     keys, problems = source_keys(root / "sources")
     records, unsafe = _records(root / "extracted")
     documents: dict[str, tuple[str, ...]] = {}

@@ -37,6 +37,7 @@ rule export:
 rule run_crate:
     input:
         **DESCRIBED,
+        citation=CITED["citation"],
         data=DATA_TABLES,
         results=[
             "results/report.html",
@@ -56,7 +57,7 @@ rule run_crate:
         "../../environment.yml"
     params:
         codes=PLAN.codes,
-        supplied=PLAN.contents_of(DESCRIBED),
+        supplied=PLAN.contents_of({**CITED, **DESCRIBED}),
         code=PLAN.code_of("run_crate"),
     message:
         "run_crate: recording the run"

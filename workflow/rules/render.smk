@@ -108,6 +108,8 @@ rule report_data:
 
 
 rule chart_bundle:
+    input:
+        made_by=PLAN.rule_stamp("chart_bundle"),
     output:
         bundle="results/run/charts.js",
     log:

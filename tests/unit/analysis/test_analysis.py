@@ -69,6 +69,26 @@ def test_every_paper_of_a_set_has_a_line_and_only_those() -> None:
     assert set(lines()) == {"doe2020", "silent"}
 
 
+def test_a_neuron_paper_is_no_part_of_a_share_of_synapse_papers() -> None:
+    """One synapse with a whole tuple, one paper of a neuron: the action energy is known of 1 of 1 synapse papers."""
+    about = {"sets": ("review-fig11",), "device_classes": ("VCM",)}
+    shelf = library(
+        entry("doe2020", roles=("synapse",), **about), entry("roe2020", roles=("neuron",), **about), entry("doc")
+    )
+    parts = {"set_voltage": (1.0, "V"), "set_pulse_width": (1e-7, "s"), "g_on": (1e-4, "S"), "g_off": (1e-6, "S")}
+    cells = [reading(name, value, unit) for name, (value, unit) in parts.items()]
+    corpus = gather([reconciled(*cells)], shelf, config_of())
+    devices = resolve_devices(corpus.readings, shelf, config_of())
+    rows = benchmark_devices(devices, shelf, CLASSES, config_of())
+    _, counts = cover(corpus, devices, rows, shelf, CLASSES, config_of())
+    number = {count.id: count.value for count in counts}
+    assert number["count/review-fig11#papers"] == 2
+    assert number["count/review-fig11/synapse#papers"] == number["count/review-fig11/neuron#papers"] == 1
+    assert number["count/review-fig11/synapse#action_energy_known"] == 1
+    assert number["count/review-fig11/neuron#firing_energy_known"] == 0
+    assert "count/review-fig11/neuron#action_energy_known" not in number
+
+
 def test_paper_without_evidence_says_what_to_supply() -> None:
     line = lines()["doe2020"]
     assert line.n_readings.value == 0

@@ -710,3 +710,24 @@ def test_values_and_sizes_as_printed() -> None:
     assert array_size("many devices") is None
     with pytest.raises(ConfigError, match="is no number"):
         parse_value("tens", "J", "=", "here")
+
+
+@pytest.mark.parametrize(
+    ("tier", "verdict"), [("primary", "differs"), ("pooled", "not_checkable"), ("", "not_checkable")]
+)
+def test_what_the_paper_itself_prints_decides_what_the_review_prints_once(tier: str, verdict: str) -> None:
+    """Outside knowledge contradicts nothing; the paper's own words do, and those of a pooling table stand beside."""
+    own = statements(("material of reference 1", "4.A", "metal filament"))
+    outside = statements(("material of reference 1", "its stack", "oxides"), outside=True)
+    claim: dict[str, Any] = {"kind": "internal", "metric": "material", "subject": "1", "value": "ECM", "unit": ""}
+    words = {"status": "text", "device": "d"}
+    seen = [printed("material_stack", None, "", tier=tier, **words)] if tier else []
+    found = judge(
+        readings=seen,
+        statements=[*own, *({**one, "parameter": "material_stack"} for one in outside)],
+        comparator="=",
+        **claim,
+    )
+    assert found.verdict == verdict
+    assert [shown.id for shown in found.evidence] == [reading.id for reading in seen if tier == "primary"]
+    assert [shown.id for shown in found.context] == [reading.id for reading in seen if tier == "pooled"]

@@ -94,7 +94,7 @@ def headline_cell(found: Multiverse, metric: str) -> CellClass:
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.lists(st.tuples(st.integers(-9, -3), st.booleans()), min_size=1, max_size=6), st.sampled_from(("E", "P")))
+@given(st.lists(st.tuples(st.integers(-9, -3), st.booleans()), min_size=3, max_size=6), st.sampled_from(("E", "P")))
 def test_class_bounds_and_multiverse_give_one_median(papers: list[tuple[int, bool]], which: str) -> None:
     """Known papers and papers without G_off, in all three places of the analysis."""
     metric = {"E": "action_energy", "P": "standby_power"}[which]
@@ -136,10 +136,34 @@ def test_middle_of_the_known_may_lie_outside_and_is_no_median() -> None:
 
 
 def test_class_of_bounded_papers_alone_has_evidence_and_no_middle() -> None:
-    summary = summary_of(paper("sim-a", -9, g_off=None))
+    summary = summary_of([cell for key in "abc" for cell in paper(f"sim-{key}", -9, g_off=None)])
     assert (summary.inclusion, summary.middle_of_known) == ("bounds only", None)
     assert summary.median is not None
     assert (summary.median.low, summary.median.high) == (pytest.approx(5e-14), pytest.approx(1e-13))
+
+
+def test_two_papers_are_listed_and_the_third_makes_a_median() -> None:
+    """The plan's range_from is 3: what is printed of two papers is their values."""
+    two = [*paper("sim-a", -9, g_off=1e-6), *paper("sim-b", -8, g_off=1e-6)]
+    few, enough = summary_of(two), summary_of([*two, *paper("sim-c", -7, g_off=1e-6)])
+    assert (few.inclusion, few.median) == ("values listed, no interval", None)
+    assert [known.paper for known in few.papers] == ["sim-a", "sim-b"]
+    assert enough.median is not None
+    assert enough.median.value == pytest.approx(enough.papers[1].result.value)
+
+
+def test_value_of_a_grade_that_does_not_count_is_told_and_enters_nothing() -> None:
+    cells = [
+        cell.model_copy(update={"datum": cell.datum.model_copy(update={"grade": "B"})})
+        for cell in paper("sim-a", -9, g_off=1e-6)
+    ]
+    summary = summary_of(cells)
+    assert (summary.n_papers.value, summary.median, summary.papers) == (0, None, ())
+    assert summary.inclusion == "no evidence that counts"
+    # V^2 (G_on + G_off)/2 tau of the row itself
+    (known,) = summary.uncounted
+    row = next(row for row in rows_of(cells) if row.pulse == "set")
+    assert (known.paper, known.result.value) == ("sim-a", row.value("action_energy"))
 
 
 def under(condition: str, volts: float, g_off: float) -> list[Reading]:
@@ -196,10 +220,12 @@ def test_switch_moves_a_median_only_where_the_papers_stay_the_same() -> None:
 
 def test_switch_that_changes_what_the_same_papers_give_moves_their_median() -> None:
     """V = 1 V for set and 2 V for reset on 1 uS: P_s goes from 1 to 4 uW."""
-    found = multiverse_of(paper("sim-a", -9, reset_voltage=2.0))
+    found = multiverse_of([cell for key in "abc" for cell in paper(f"sim-{key}", -9, reset_voltage=2.0)])
     power = next(metric for metric in found.metrics if metric.metric == "standby_power")
     (effect,) = [e for e in power.effects if (e.switch, e.option) == ("pulse", "reset")]
     assert effect.has_same_papers
     assert effect.median is not None
     assert effect.median.value == pytest.approx(4e-6)
     assert "P_s" in moved_medians(material(found))  # type: ignore[arg-type]
+    # One paper has a value that moves, and its class no median.
+    assert moved_medians(material(multiverse_of(paper("sim-a", -9, reset_voltage=2.0)))) == ""  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ import pytest
 from memlit.synapses.energy.medians import synapse_medians
 from memlit.synapses.energy.parts import signed_shares
 from memlit.synapses.members import _lineages
+from memlit.synapses.outputs import factors_of
 
 from tests.builders import config_of, entry, library
 from tests.unit.analysis.test_spread_tests import synapse
@@ -37,6 +38,15 @@ def test_span_without_one_lineage_is_that_of_medians_taken_anew(seed: int) -> No
         pytest.approx(2 ** min(left), rel=1e-12, abs=0),
         pytest.approx(2 ** max(left), rel=1e-12, abs=0),
     )
+
+
+def test_devices_of_a_class_lie_apart_by_the_largest_over_the_least() -> None:
+    """1 to 40 pJ in PCM are a factor of 40; a class of one device has none."""
+    found = [synapse(f"p{place}", "PCM", value, f"p{place}") for place, value in enumerate((4e-12, 40e-12, 1e-12))]
+    (factor,) = factors_of([*found, synapse("alone", "ECM", 1e-9, "alone")], config_of())
+    assert factor.device_class == "PCM"
+    assert factor.factor.value == pytest.approx(40)
+    assert len(factor.factor.inputs) == 3
 
 
 def test_papers_are_of_one_lineage_through_others_and_take_the_name_of_the_first() -> None:

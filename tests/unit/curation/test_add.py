@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from memlit.cli import main
 from memlit.config import Network
 from memlit.curation.adding import bibtex
 from memlit.curation.adding.add import Added, add, render_added
@@ -204,15 +206,41 @@ def test_same_key_or_doi_is_one_line_and_changes_nothing(review: Path, tmp_path:
     assert len(done.left_out) == 2
 
 
-def test_doi_without_network_is_a_stub_that_says_what_is_missing(review: Path) -> None:
-    done = add(review, "https://doi.org/10.1038/sim-00123", Labels())
-    (entry,) = done.entries
-    assert (entry.key, entry.fields) == ("doi-sim-00123", {"doi": "10.1038/sim-00123"})
+@pytest.mark.parametrize(
+    ("entries", "code"),
+    [
+        ("@misc{new1, author={N}, year=2001}", 0),
+        ("@misc{new1, author={N}, year=2001}\n@misc{doe2020, author={Other}, year=1999}", 1),
+        ("@misc{doe2020, author={Other}, year=1999}", 2),
+    ],
+)
+def test_the_exit_code_says_whether_an_entry_was_left_out_as_the_page_says(
+    review: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entries: str, code: int
+) -> None:
+    page = " ".join((ROOT / "docs/add-a-paper.md").read_text(encoding="utf-8").split())
+    assert "left out, with a line and exit code 1, or 2 where nothing is left to add" in page
+    monkeypatch.chdir(review)
+    assert CliRunner().invoke(main, ["add", str(export(tmp_path, entries))]).exit_code == code
+
+
+def test_an_entry_of_a_doi_alone_says_what_is_missing(review: Path, tmp_path: Path) -> None:
+    done = add(review, str(export(tmp_path, "@misc{sim-00123, doi = {10.1038/sim-00123}}")), Labels())
     text = "\n".join(render_added(done))
-    for words in ("network was not asked", "has no author", "has no title", "has no year", "is in no set", "no class"):
+    for words in ("has no author", "has no title", "has no year", "is in no set", "no class"):
         assert words in text
     assert "nothing to read yet" in text
-    assert (review / "sources/doi-sim-00123/readings.csv").read_text().startswith("place,paper,device,parameter,text")
+    assert (review / "sources/sim-00123/readings.csv").read_text().startswith("place,paper,device,parameter,text")
+
+
+def test_a_doi_that_nobody_looked_up_is_no_entry(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(review)
+    before = sorted(review.rglob("*"))
+    done = CliRunner().invoke(main, ["add", "https://doi.org/10.1038/nosuch"])
+    words = "memlit: 10.1038/nosuch: is not looked up, and nothing is added; add --yes to ask Crossref, or give a .bib"
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith(words)
+    assert (review / "references.bib").read_text(encoding="utf-8") == OLD
+    assert sorted(review.rglob("*")) == before
 
 
 @pytest.fixture
@@ -257,19 +285,30 @@ def test_crossref_gives_the_fields(review: Path, crossref: Service) -> None:
     assert crossref.requests[0][1]["User-Agent"].startswith("memlit/")
 
 
-def test_unknown_doi_adds_nothing_and_a_failing_service_gives_a_stub(review: Path, crossref: Service) -> None:
-    crossref.answer("/works/10.9999%2Fgone", b"Resource not found.", "text/plain", 404)
-    with pytest.raises(LibraryError, match="not a DOI that Crossref knows"):
-        add(review, "10.9999/gone", Labels(), ask_network=True)
+@pytest.mark.parametrize(
+    "body, kind, status, words",
+    [
+        (b"Resource not found.", "text/plain", 404, "10.9999/gone: is not a DOI that Crossref knows; check it, or"),
+        (b"<html>", "text/html", 200, "sends text/html, not JSON; check the address of the service"),
+        (b"busy", "text/plain", 503, "answers with status 503; try again later"),
+    ],
+)
+def test_a_doi_that_is_not_found_or_cannot_be_asked_adds_nothing(
+    review: Path, crossref: Service, monkeypatch: pytest.MonkeyPatch, body: bytes, kind: str, status: int, words: str
+) -> None:
+    crossref.answer("/works/10.9999%2Fgone", body, kind, status)
+    monkeypatch.chdir(review)
+    before = sorted(review.rglob("*"))
+    done = CliRunner().invoke(main, ["add", "10.9999/gone", "--yes"])
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert words in done.stderr
     assert (review / "references.bib").read_text(encoding="utf-8") == OLD
-    crossref.answer("/works/10.9999%2Fbusy", b"<html>", "text/html", 200)
-    done = add(review, "10.9999/busy", Labels(), ask_network=True)
-    assert "sends text/html, not JSON" in done.notes[0]
-    assert done.entries[0].fields == {"doi": "10.9999/busy"}
+    assert sorted(review.rglob("*")) == before
 
 
 def test_network_is_asked_only_when_the_user_agrees(review: Path, crossref: Service) -> None:
-    add(review, "10.9999/sim.work", Labels())
+    with pytest.raises(LibraryError, match="is not looked up"):
+        add(review, "10.9999/sim.work", Labels())
     assert crossref.requests == []
     config = (review / "config/config.yaml").read_text(encoding="utf-8")
     (review / "config/config.yaml").write_text(config.replace("allowed: false", "allowed: true"), encoding="utf-8")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+import typst
 from memlit.curation.adding import proposals
 from memlit.desk.bring.files import reduced
-from memlit.desk.bring.first_page import authors_of
+from memlit.desk.bring.first_page import authors_of, first_page, year_of
 from memlit.desk.serve.server import DeskServer
 from memlit.library import load_library
 from memlit.sources.data.from_readings import read_readings
@@ -60,6 +64,36 @@ def test_names_are_reduced_to_what_a_file_may_be_called_anywhere(name: str, expe
 def test_a_paper_of_the_library_is_recognised_before_anything_is_written(served: DeskServer, content: bytes) -> None:
     assert dropped(served, "download.html", content)["papers"] == ["doe2024"]
     assert sources(served) == {}
+
+
+def locked() -> bytes:
+    """The example's PDF behind a password."""
+    out = io.BytesIO()
+    with pikepdf.open(ROOT / "docs/example/roe2024.pdf") as document:
+        document.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return out.getvalue()
+
+
+def cut_off() -> bytes:
+    """The beginning of the example's PDF, as a transfer that broke off leaves it."""
+    return (ROOT / "docs/example/roe2024.pdf").read_bytes()[:3000]
+
+
+@pytest.mark.parametrize(
+    "content, words",
+    [
+        (locked, "a.pdf: is encrypted; save a copy without a password"),
+        (cut_off, "a.pdf: is no readable PDF; fetch the file again"),
+    ],
+)
+def test_a_pdf_that_cannot_be_read_is_refused_when_it_is_dropped(
+    served: DeskServer, content: Callable[[], bytes], words: str
+) -> None:
+    kind = {"Content_Type": "application/octet-stream"}
+    status, _, answer = call(served, "POST", "bring?name=a.pdf", content(), **kind)
+    assert (status, json.loads(answer)) == (409, {"problem": words})
+    assert asked(served, "inbox")[1] == {"files": []}
+    assert not list((root_of(served) / "results/run/inbox").iterdir())
 
 
 def test_a_new_paper_gets_an_entry_a_folder_and_its_document(served: DeskServer) -> None:
@@ -180,3 +214,75 @@ def test_authors_are_the_names_below_a_title_and_no_institution(lines: list[str]
     assert (len(found.split(" and ")) if found else 0) == names
     assert "University" not in found
     assert "Laborator" not in found
+
+
+DOE_ROE_POE = "Jane Doe and Richard Roe and M. J. Poe"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Jane Doe , Graduate Student Member, IEEE, Richard Roe , Senior Member, IEEE,", "and M. J. Poe, Fellow, IEEE"],
+        ["Jane Doe, Graduate", "Student Member, IEEE, Richard Roe, Life", "Fellow, IEEE, and M. J. Poe, Member, IEEE"],
+        ["JANE DOE, (GRADUATE STUDENT MEMBER, IEEE), RICHARD ROE, FELLOW, IEEE", "AND M. J. POE"],
+        ["Jane Doe, Richard Roe, and M. J. Poe", "Samsung Electronics Co., Ltd., Hwaseong, Korea"],
+        ["Jane Doe, Richard Roe, and M. J. Poe", "Taiwan Semiconductor Manufacturing Company"],
+        ["Jane Doe, Richard Roe, M. J. Poe, Samsung Electronics Co"],
+        ["Jane Doe1,2 · Richard Roe2", "· M. J. Poe1"],
+        ["Jane DoeID1*, Richard Roe2", ", M. J. PoeID1"],
+        ["Jane Doe, a Richard Roe,b", "and M. J. Poe*a"],
+    ],
+)
+def test_grades_of_a_society_and_companies_are_no_authors(lines: list[str]) -> None:
+    assert authors_of(lines).casefold() == DOE_ROE_POE.casefold()
+
+
+def test_a_person_called_fellow_is_one() -> None:
+    assert authors_of(["Jane Fellow, Member, IEEE, and Richard Roe"]) == "Jane Fellow and Richard Roe"
+
+
+@pytest.mark.parametrize(
+    "text, year",
+    [
+        (
+            "IEEE ELECTRON DEVICE LETTERS, VOL. 40, NO. 8, AUGUST 2019\r\nManuscript received May 3, 2019.\r\n"
+            "Authorized licensed use limited to: A University. Downloaded on January 05,2026 at 10:20:30 UTC from "
+            "IEEE Xplore. Restrictions apply.",
+            "2019",
+        ),
+        ("Sci. Adv. 2021; 7\nDownloaded from https://www.science.org at A Library on February 13, 2022", "2021"),
+        ("Open Access Article. Published on 12 December 2022. Downloaded on 1/8/2023 10:21:02 PM.", "2022"),
+        ("HAL Id: hal-1\nSubmitted on 31 Dec 2020\nApplied Sciences, 2019, 9 (20)", "2019"),
+        ("Received 3 March 2020\nPublished: 5 January 2021\nseen until 2030 by the road map", "2021"),
+        ("Downloaded on January 05,2026 at 10:20:30 UTC", ""),
+        ("A report of December 1999 on switching of 1987", "1999"),
+    ],
+)
+def test_the_year_is_that_of_the_work_and_not_of_the_copy(text: str, year: str) -> None:
+    assert year_of(text) == year
+
+
+SHEET = """#set page(width: 400pt, height: 600pt)
+#set text(size: 9pt)
+#set super(typographic: false)
+Article. Downloaded on 5 January 2026.
+
+#text(size: 18pt)[Fast switching of a memristor in short pulses]
+
+#text(size: 7pt)[Check for updates]
+
+#text(size: 10pt)[Jane Doe#super[a] and Richard Roeb#super[b]]
+
+This text of the paper is about pulses. Published: 4 May 2021.
+"""
+
+
+def test_raised_letters_are_marks_and_letters_of_a_name_stay(tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(typst.compile(SHEET.encode()))
+    told = first_page(path, "pdf")
+    assert (told["title"], told["author"], told["year"]) == (
+        "Fast switching of a memristor in short pulses",
+        "Jane Doe and Richard Roeb",
+        "2021",
+    )

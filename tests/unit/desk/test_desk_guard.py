@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import select
+import socket
+import threading
+import time
 
 import pytest
+from memlit.desk.serve import server
 from memlit.desk.serve.server import MOST_BYTES, MOST_FILE, DeskServer
 
 from tests.unit.desk.desk_review import call, root_of
@@ -113,8 +119,6 @@ def test_a_file_s_name_leads_nowhere_and_its_content_says_what_it_is(served: Des
 
 
 def test_a_file_that_breaks_off_is_not_kept(served: DeskServer) -> None:
-    import socket
-
     port = served.server_address[1]
     with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
         head = (
@@ -125,3 +129,56 @@ def test_a_file_that_breaks_off_is_not_kept(served: DeskServer) -> None:
         line.shutdown(socket.SHUT_WR)
         assert b"did not come whole" in line.makefile("rb").read()
     assert inbox(served) == []
+
+
+def head_of(served: DeskServer, method: str, path: str) -> str:
+    """The first lines of a request of the page itself, up to the blank line."""
+    port = served.server_address[1]
+    return f"{method} /{served.token}/{path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
+
+
+def test_what_cannot_be_parsed_is_answered(served: DeskServer) -> None:
+    """Of a message nested beyond any use, and of an address with half of an IPv6 host."""
+    nested = b"[" * 8_000 + b"]" * 8_000
+    assert call(served, "POST", "settle/decide", nested)[0] == 400
+    assert call(served, "GET", f"panels?key=doe2024&file=x.pdf&scale={'[' * 16_000}")[0] in (400, 409)
+    assert call(served, "GET", "/[x")[0] == 400
+    assert call(served, "GET", "papers")[0] == 200
+
+
+def test_a_request_that_drips_is_given_up_as_a_whole(served: DeskServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line comes soon after the last, and none of them is the end."""
+    monkeypatch.setattr(server, "SECONDS", 1.0)
+    with socket.create_connection(("127.0.0.1", served.server_address[1]), timeout=10) as line:
+        line.sendall(head_of(served, "GET", "papers").encode())
+        begun = time.monotonic()
+        with contextlib.suppress(ConnectionError):
+            while time.monotonic() - begun < 30:
+                line.sendall(b"X-More: 1\r\n")
+                if select.select([line], [], [], 0.2)[0]:
+                    break
+        assert time.monotonic() - begun < 30, "it was read on and on"
+
+
+def test_a_message_that_breaks_off_is_not_acted_upon(served: DeskServer) -> None:
+    """What came is a whole decision, but more was announced."""
+    head = head_of(served, "POST", "settle/decide")
+    with socket.create_connection(("127.0.0.1", served.server_address[1]), timeout=10) as line:
+        head += f"Content-Type: application/json\r\nContent-Length: {len(CONFIRM) + 10}\r\n\r\n"
+        line.sendall(head.encode() + CONFIRM)
+        line.shutdown(socket.SHUT_WR)
+        assert b" 400 " in line.makefile("rb").readline()
+
+
+def test_half_sent_requests_take_a_bounded_number_of_threads_and_the_page_is_answered(served: DeskServer) -> None:
+    before = threading.active_count()
+    with contextlib.ExitStack() as held:
+        for _ in range(3 * server.MOST_BEGUN):
+            line = held.enter_context(socket.create_connection(("127.0.0.1", served.server_address[1]), timeout=10))
+            line.sendall(head_of(served, "GET", "papers").encode())
+        assert call(served, "GET", "papers")[0] == 200
+        assert len(served._begun) <= server.MOST_BEGUN
+        settled = time.monotonic() + 10
+        while threading.active_count() - before > server.MOST_BEGUN + 2 and time.monotonic() < settled:
+            time.sleep(0.05)
+        assert threading.active_count() - before <= server.MOST_BEGUN + 2

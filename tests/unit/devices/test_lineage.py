@@ -11,6 +11,7 @@ from memlit.datum import Reading
 from memlit.devices import resolve_devices
 from memlit.report.book import NumberBook
 from memlit.report.sections.devices.synapses import lineage_words
+from memlit.report.text import cite, number, symbol
 
 from tests.builders import ROOT, PartOfMaterial, config_of, entry, library, reading
 
@@ -44,7 +45,7 @@ def found(*papers: list[Reading]) -> TupleLineages:
 
 
 def words(record: TupleLineages) -> str:
-    counts = [record.n_complete, record.n_alone, *(share.n for share in record.shares)]
+    counts = [record.n_complete, record.n_alone, *(n for share in record.shares for n in (share.n, share.n_whole))]
     material = PartOfMaterial(analysis=SimpleNamespace(lineages=(record,)), book=NumberBook([], counts))
     return lineage_words(material, "review-fig11", "credited papers")  # type: ignore[arg-type]
 
@@ -55,16 +56,31 @@ def test_pulse_of_a_window_of_an_array_is_no_complete_tuple() -> None:
     graded = [cell.model_copy(update={"datum": cell.datum.model_copy(update={"grade": "B"})}) for cell in window]
     record = found(paper("sim-a", "manual", "simulator"), graded)
     assert (record.n_complete.value, record.n_alone.value) == (1, 0)
-    assert words(record).startswith("All complete tuples of the credited papers")
 
 
-def test_all_tuples_of_one_lineage_are_said_to_be() -> None:
-    record = found(paper("sim-a", "manual", "simulator"), paper("sim-b", "copy", "simulator"))
+def test_papers_of_one_table_are_counted_with_the_table() -> None:
+    record = found(paper("sim-a", "manual", "simulator"), paper("sim-b", "manual", "simulator"))
     (share,) = record.shares
-    assert (share.papers, share.documents, share.partly) == (("sim-a", "sim-b"), ("copy", "manual"), {})
-    assert (record.n_complete.value, record.n_alone.value) == (2, 0)
-    assert words(record).startswith("All complete tuples of the credited papers")
-    assert "one lineage" in words(record)
+    assert (share.papers, share.partly, share.is_own) == (("sim-a", "sim-b"), {}, False)
+    assert {place.document for own in share.places.values() for place in own} == {"manual"}
+    assert (record.n_complete.value, share.n_whole.value, record.n_alone.value) == (2, 2, 0)
+    assert number(share.n_whole.id) in words(record)
+    assert "do not confirm each other" in words(record)
+
+
+def test_place_of_one_table_is_said_with_its_page() -> None:
+    on_page = [
+        cell.model_copy(
+            update={
+                "datum": cell.datum.model_copy(
+                    update={"locator": cell.datum.locator.model_copy(update={"label": "Table I", "page": 23})}
+                )
+            }
+        )
+        for key in ("sim-a", "sim-b")
+        for cell in paper(key, "manual", "simulator")
+    ]
+    assert "Table I, page 23" in words(found(on_page))
 
 
 def test_second_lineage_changes_the_sentence() -> None:
@@ -73,15 +89,22 @@ def test_second_lineage_changes_the_sentence() -> None:
         ("another", ("sim-b",)),
         ("simulator", ("sim-a",)),
     ]
-    assert "All complete tuples" not in words(record)
-    assert "another" in words(record)
-    assert "simulator" in words(record)
+    assert cite("other") in words(record)
+    assert cite("manual") in words(record)
+
+
+def test_data_of_the_paper_itself_are_no_table_of_others() -> None:
+    """A lineage is a set of data too: the raw data of one paper, of which both pulses are computed."""
+    record = found(paper("own-data", "own-data", "raw"))
+    assert [(share.lineage, share.is_own) for share in record.shares] == [("raw", True)]
+    assert "data of its own" in words(record)
+    assert "confirm" not in words(record)
 
 
 def test_paper_of_its_own_print_is_counted_apart() -> None:
     record = found(paper("sim-a", "manual", "simulator"), paper("sim-b", "sim-b", None))
     assert (record.n_complete.value, record.n_alone.value) == (2, 1)
-    assert "All complete tuples" not in words(record)
+    assert number(record.n_alone.id) in words(record)
     assert found(paper("sim-b", "sim-b", None)).shares == ()
     assert words(found(paper("sim-b", "sim-b", None))) == ""
 
@@ -90,5 +113,5 @@ def test_parts_that_the_paper_prints_itself_are_told_from_those_of_the_lineage()
     """The width and both states of the paper's abstract, the amplitude of the simulator's table alone."""
     record = found(paper("sim-a", "manual", "simulator", own=("set_pulse_width", "g_on", "g_off")))
     (share,) = record.shares
-    assert share.partly == {"sim-a": ("v_spike",)}
-    assert "sim-a" in words(record)
+    assert (share.partly, share.n_whole.value) == ({"sim-a": ("v_spike",)}, 0)
+    assert words(record).index(cite("sim-a")) < words(record).index(symbol("V_spike")) < words(record).index("manual")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -142,11 +143,51 @@ def of_list(item: Reading) -> Reading:
     return item.model_copy(update={"datum": item.datum.model_copy(update={"locator": place})})
 
 
-@pytest.mark.parametrize("document, flags", [("doe2020", ()), ("new", ("mixed_sources",)), ("abc", ("mixed_sources",))])
-def test_a_paper_s_own_figure_and_its_printed_values_are_one_source(document: str, flags: tuple[str, ...]) -> None:
-    printed = [of_list(item) for item in source(document, set_voltage=2.0, set_pulse_width=1e-8)]
-    curve = [of_figure(item) for item in source(document, g_on=1e-4, g_off=2e-5)]
-    assert only(*printed, *curve).chosen.flags == flags
+def of_sentence(item: Reading) -> Reading:
+    place = item.datum.locator.model_copy(update={"kind": "text", "label": None, "file": "paper.pdf"})
+    return item.model_copy(update={"datum": item.datum.model_copy(update={"locator": place})})
+
+
+def of_supplement(item: Reading) -> Reading:
+    place = item.datum.locator.model_copy(update={"kind": "text", "label": None, "file": "supplement-1.pdf"})
+    return item.model_copy(update={"datum": item.datum.model_copy(update={"locator": place})})
+
+
+@pytest.mark.parametrize("place", [of_sentence, of_list, of_figure, of_supplement])
+@pytest.mark.parametrize(
+    "document, tier, flags",
+    [
+        ("doe2020", "primary", ()),
+        ("doe2020", "secondary", ("mixed_sources",)),
+        ("new", "primary", ("mixed_sources",)),
+        ("abc", "secondary", ("mixed_sources",)),
+    ],
+)
+def test_what_a_paper_itself_prints_is_one_source_wherever_it_prints_it(
+    place: Callable[[Reading], Reading], document: str, tier: str, flags: tuple[str, ...]
+) -> None:
+    """The paper is doe2020: a table and other places of another document stay two sources, and so does second hand."""
+    table = source(document, tier, set_voltage=2.0, set_pulse_width=1e-8)
+    others = [place(item) for item in source(document, tier, g_on=1e-4, g_off=2e-5)]
+    assert only(*table, *others).chosen.flags == flags
+
+
+def test_a_paper_and_a_manual_that_describes_its_device_are_two_sources() -> None:
+    own = source("doe2020", "primary", set_voltage=2.0, set_pulse_width=1e-8)
+    manual = source("new", "secondary", g_on=1e-4, g_off=2e-5)
+    assert only(*own, *manual).chosen.flags == ("mixed_sources",)
+
+
+def test_places_of_one_paper_that_disagree_are_a_conflict_and_the_fuller_place_goes_first() -> None:
+    table = source("doe2020", "primary", set_voltage=2.0, set_pulse_width=1e-8, g_on=1e-4)
+    text = [of_sentence(item) for item in source("doe2020", "primary", set_voltage=2.5, g_off=2e-5)]
+    device = only(*table, *text)
+    chosen = device.chosen
+    assert chosen.v_spike is not None
+    assert chosen.g_off is not None
+    assert (chosen.v_spike.value, chosen.g_off.value) == (2.0, 2e-5)
+    assert [line.split(": ")[0] for line in device.conflicts] == ["v_spike"]
+    assert series_spans([*table, *text]) == []
 
 
 def test_no_reading_equals_none() -> None:
@@ -234,12 +275,6 @@ def test_unpaired_voltage_of_a_paper_s_own_makes_no_pulse() -> None:
 def test_first_curator_is_told_of_any_reading() -> None:
     assert only(voltage(2.0, flags=("first_curator",))).is_first_curator
     assert not only(voltage(2.0)).is_first_curator
-
-
-def test_a_paper_s_own_table_and_its_list_are_two_sources() -> None:
-    table = source("doe2020", set_voltage=2.0, set_pulse_width=1e-8)
-    listed = [of_list(item) for item in source("doe2020", g_on=1e-4, g_off=2e-5)]
-    assert only(*table, *listed).chosen.flags == ("mixed_sources",)
 
 
 def series(parameter: str, value: float, unit: str, **about: Any) -> Reading:

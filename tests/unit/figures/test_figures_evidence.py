@@ -109,6 +109,21 @@ def test_documented_project_gives_the_states_of_the_device(tmp_path: Path) -> No
     assert points_of(document.points[series])[7].x == pytest.approx(7)
 
 
+def test_a_series_with_a_name_longer_than_any_print_is_a_line_and_not_read(tmp_path: Path) -> None:
+    """A project of a stranger; its other series is read, and none of the name stands anywhere."""
+    made = folder(tmp_path, "doe2024", documented("doe2024").replace("fig_2.tar", "fig_2.json"))
+    drawn = project()
+    drawn["datasetColl"].append({**drawn["datasetColl"][0], "name": "L" * 140_000})
+    (made / "fig_2.json").write_text(json.dumps(drawn))
+    document = read(tmp_path, "doe2024")
+    assert [datum.printed.text for datum in document.data] == ["LTP"]
+    assert document.points.keys() == {document.data[0].id}
+    (line,) = (line for line in document.warnings if "a print has at most 4000" in line)
+    assert line.startswith(f"{made}/fig_2.json: ")
+    assert "has 140000 characters" in line
+    assert all(len(line) < 2_500 for line in document.warnings)
+
+
 def test_one_name_is_one_device_wherever_a_person_writes_it(tmp_path: Path) -> None:
     """A figure, a sentence, a label of a table and a reading of `Ta/HfO2/TiN` close one tuple."""
     name = "Ta/HfO2/TiN"

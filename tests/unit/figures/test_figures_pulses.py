@@ -9,6 +9,7 @@ from memlit.digitize import digitize_raster, read_curve
 from memlit.digitize.label_ink.confirming import proposed_calibration
 from memlit.digitize.model import Digitization
 from memlit.errors import FigureError
+from PIL import Image
 from test_figures_evidence import documented, folder, read, readings
 
 from tests.builders import ROOT
@@ -59,6 +60,40 @@ def test_crowded_marks_are_read_pulse_by_pulse(tmp_path: Path, look: str, fill: 
     assert item.tier == "looked_at", (item.review_required, [series.review_required for series in item.series])
     read = {one.parameter: one for one in read_curve(item, item.series[0].id, "pulses")}
     assert (read["n_states"].value, read["n_states"].problem) == (40, None)
+
+
+@pytest.mark.parametrize("every", [1, None])
+@pytest.mark.parametrize("missing", [[0, 0, 255], [255, 255, 255]])
+def test_a_declared_colour_without_ink_is_named_and_the_others_are_read(
+    tmp_path: Path, missing: list[int], every: int | None
+) -> None:
+    """Blue is nowhere in the frame; white is its ground, which is no series."""
+    path = picture(tmp_path / "a.png", (PULSES[::3], UP[::3], "s", {"color": "#ff0000", "markersize": 4}))
+    said = {**SAID, "x": {**SAID["x"], "every": every}, "series": {"LTP": [255, 0, 0], "LTD": missing}}
+    item = digitize_raster(path, said)
+    assert item.review_required == ("declared series 'LTD' not found",)
+    found = {name: sorted(values) for name, values in branches(item).items()}
+    assert found == {"LTP": pytest.approx(sorted(UP[::3]), abs=0.02 * 16)}
+
+
+def test_an_empty_frame_has_no_series(tmp_path: Path) -> None:
+    item = digitize_raster(picture(tmp_path / "a.png"), {**SAID, "series": {"LTP": [255, 0, 0]}})
+    assert (item.series, item.review_required) == (
+        (),
+        ("declared series 'LTP' not found", "no series found in the frame"),
+    )
+
+
+def test_the_colour_of_the_ground_is_no_series(tmp_path: Path) -> None:
+    """Red marks on yellow, no colour declared."""
+    path = picture(tmp_path / "a.png")
+    pixels = np.array(Image.open(path).convert("RGB"))
+    pixels[54:348, 104:498] = (255, 230, 150)
+    for mark in range(14):
+        pixels[300 - 10 * mark : 307 - 10 * mark, 140 + 20 * mark : 147 + 20 * mark] = (255, 0, 0)
+    Image.fromarray(pixels).save(path)
+    item = digitize_raster(path, {**SAID, "x": {**SAID["x"], "every": None}})
+    assert [len(series.points) for series in item.series] == [14]
 
 
 def test_without_the_persons_word_crowded_marks_wait(tmp_path: Path) -> None:

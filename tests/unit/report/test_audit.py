@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import sqlite3
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from memlit.audit import questions
 from memlit.audit.chain import chain, explain, orphan_lines, orphans
-from memlit.audit.index import SCHEMA
+from memlit.audit.index import SCHEMA, faults_of_the_disk
 from memlit.audit.lookup import Index
 from memlit.audit.subjects import report_places
 from memlit.errors import RecordError, SourceError
@@ -292,3 +293,13 @@ def test_why_not_of_a_screened_record_and_of_nothing(path: Path) -> None:
     assert "no entry in references.bib" in text
     with pytest.raises(RecordError, match="is no paper or device of this run; did you mean doe2020"):
         questions.why_not(Index(path), "doe")
+
+
+def test_a_disk_that_takes_no_more_of_the_index_is_an_error_of_the_disk() -> None:
+    database = sqlite3.connect(":memory:")
+    database.execute("PRAGMA max_page_count = 2")
+    with pytest.raises(OSError, match="No space left") as full, faults_of_the_disk():
+        database.executescript(SCHEMA)
+    assert full.value.errno == errno.ENOSPC
+    with pytest.raises(sqlite3.OperationalError, match="no such table"), faults_of_the_disk():
+        database.execute("SELECT * FROM nowhere")

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from memlit.datum import Reading, Step
+from memlit.claims.model import Claim
+from memlit.claims.verdict import ClaimVerdict
+from memlit.datum import Reading, Result, Step
+from memlit.plots.look.words import printed_values
 from memlit.report.book import NumberBook
+from memlit.report.sections.review.claims import printed_value
 from memlit.report.sections.summary.answers import as_used
+from memlit.report.text import spans
 
-from tests.builders import reading
+from tests.builders import PartOfMaterial, reading
 
 
 def converted(before: str, low: float | None, high: float | None, unit: str, comparator: str = "=") -> Reading:
@@ -42,6 +47,51 @@ def converted(before: str, low: float | None, high: float | None, unit: str, com
 def test_a_reading_is_shown_as_it_is_printed(item: Reading, expected: str) -> None:
     shown = NumberBook([item], []).display(item.id)
     assert shown.replace("\u00a0", " ").replace("\u202f", " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "expected"),
+    [
+        ("5 × 5", 25.0, "5 × 5"),
+        ("64 by 64", 4096.0, "64 × 64"),
+        ("512 x 2048", 1048576.0, "512 × 2048"),
+        ("1000 synapses", 1000.0, "1000 synapses"),
+        # a bare number of cells has no layout
+        ("8192", 8192.0, "8 192"),
+        ("eight 2,048-cell", 2048.0, "2 048"),
+    ],
+)
+def test_size_of_an_array_is_the_printed_layout_and_no_product(text: str, cells: float, expected: str) -> None:
+    item = reading("array_size", cells, "1", text=text)
+    assert NumberBook([item], []).display(item.id).replace("\u202f", " ") == expected
+
+
+def claimed(**fields: str) -> ClaimVerdict:
+    about = {"id": "made-up", "section": "5.A", "kind": "class_range", "subject": "VCM", "metric": "endurance"}
+    claim = Claim.model_validate({**about, "comparator": "within", "value": "1e-6..1e-3", "unit": "W", **fields})
+    return ClaimVerdict(claim=claim, verdict="not_checkable", reason="made up", analysis="made up")
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, "1 µW to 1 mW"),
+        ({"words": "from microwatts to milliwatts"}, "“from microwatts to milliwatts”, read as 1 µW to 1 mW"),
+        ({"words": "low enough", "comparator": "qualitative", "value": "low"}, "“low enough”"),
+    ],
+)
+def test_words_of_the_review_are_quoted_before_what_they_are_read_as(fields: dict[str, str], expected: str) -> None:
+    text = printed_value(claimed(**fields), PartOfMaterial(book=NumberBook([], [])))  # type: ignore[arg-type]
+    assert "".join(span.content for span in spans(text)).replace("\u00a0", " ") == expected
+
+
+def test_number_of_unnamed_classes_is_no_tick_of_any() -> None:
+    """A claim that lacks whose number it is has no class to stand beside."""
+    value = Result(id="claim/a#claimed", kind="claim", label="tau", value=1e-6, unit="s", rule="as printed")
+    about = {"kind": "class_value", "metric": "spike_timing", "comparator": "order of", "value": "1", "unit": "µs"}
+    named = claimed(**about).model_copy(update={"claimed": value})
+    unnamed = claimed(**about, lacks="which classes it means").model_copy(update={"claimed": value})
+    assert [item.classes for item in printed_values([named, unnamed], "spike_timing")] == [("VCM",)]
 
 
 def printed(*steps: Step) -> Reading:

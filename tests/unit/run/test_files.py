@@ -66,6 +66,10 @@ def test_rounding_is_idempotent_and_close(value: float) -> None:
     [
         ("=SUM(A1)", "'=SUM(A1)"),
         ("@cmd", "'@cmd"),
+        ("＝1+1", "'＝1+1"),
+        ("＋1+1", "'＋1+1"),
+        ("－1+1", "'－1+1"),
+        ("＠cmd", "'＠cmd"),
         ("-2V/1ms", "'-2V/1ms"),
         ("-1.5", "-1.5"),
         ("=", "="),

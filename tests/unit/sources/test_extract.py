@@ -17,6 +17,8 @@ from memlit.sources import texts as texts_of_bucket
 from memlit.sources.data.from_readings import COLUMNS
 from memlit.sources.extract import read_document
 from memlit.sources.texts import bucket_texts, document_text
+from memlit.stages.job import Job
+from memlit.stages.mining import verify_extracted
 
 from tests.builders import ROOT, corpus, vocabulary
 
@@ -246,3 +248,18 @@ def test_damaged_cache_entry_is_read_anew(review: Path) -> None:
     for path in (review / "cache").rglob("*.json"):
         path.write_text('{"data": [{"id": 5}]}', encoding="utf-8")
     assert read_document(cached, "doc") == first
+
+
+def test_half_a_record_fails_the_last_rule_with_its_line(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(review)
+    record = Path("extracted/doc.json")
+    record.write_bytes(record.read_bytes()[:100])
+    read = read_document(corpus(Path()), "doc")
+    assert read.status == "excluded"
+    Path("0.jsonl").write_text(f"{read.model_dump_json()}\n", encoding="utf-8")
+    job = Job({"documents": ["0.jsonl"]}, {"verified": "verified.json"}, {"log": "log"})
+    with pytest.raises(SystemExit) as stopped:
+        verify_extracted.run(job)
+    assert stopped.value.code == 1
+    assert Path("log").read_text(encoding="utf-8").startswith("extracted/doc.json:")
+    assert not Path("verified.json").exists()

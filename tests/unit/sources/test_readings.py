@@ -34,6 +34,7 @@ def test_row_becomes_a_datum_with_its_place(tmp_path: Path) -> None:
     "row, problem",
     [
         ("abstract,,D,r_on,,,,primary,,,,,\n", "has no printed text"),
+        (f"abstract,,{'D' * 140_000},r_on,5 kΩ,,,primary,,,,,\n", "has 140000 characters in the column device"),
         (",,D,r_on,5 kΩ,,,primary,,,,,\n", "has no place"),
         ("abstract,,D,r_onn,5 kΩ,,,primary,,,,,\n", "unknown parameter 'r_onn'; write one of config/vocabulary.yaml"),
         ("abstract,,D,r_on,5 kΩ,,,gossip,,,,,\n", "unknown tier 'gossip'"),

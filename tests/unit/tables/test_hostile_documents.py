@@ -16,6 +16,7 @@ from memlit.tables.read import read_tables
 from memlit.worker import Worker
 
 from tests.builders import corpus
+from tests.word import table, word_document
 
 GOOD = "Device,R_ON\nA,26 MΩ\n"
 
@@ -269,3 +270,58 @@ def test_run_goes_on_and_names_the_hostile_documents(tmp_path: Path) -> None:
         f"{tmp_path}/sources/locked2020/paper.pdf: is encrypted; save a copy without a password",
     )
     assert [datum.printed.text for datum in good.data] == ["A", "26 MΩ"]
+
+
+LONG = "D" * 140_000
+"""More than a published table can hold in a cell: Python's reader of CSV takes 131,072 characters."""
+GOOD_TABLE = "<table><tr><td>Device</td><td>R_ON</td></tr><tr><td>A</td><td>26 MΩ</td></tr></table>"
+LONG_TABLE = GOOD_TABLE.replace("<td>A</td>", f"<td>{LONG}</td>")
+LONG_SHEET = (
+    '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Device</t></is></c></row>'
+    f'<row r="2"><c r="A2" t="inlineStr"><is><t>{LONG[:30_000]}</t></is></c></row></sheetData>'
+)
+LONG_CELLS: dict[str, tuple[bytes, str]] = {
+    "table_1.csv": (f"Device,R_ON\n{LONG},26 MΩ\n".encode(), "row 1, column 0 has 140000 characters"),
+    "cell.html": (f"<html>{LONG_TABLE}{GOOD_TABLE}</html>".encode(), "row 1, column 0 has 140000 characters"),
+    "markup.html": (
+        f"<html>{GOOD_TABLE.replace('26', 'x<sup>2</sup>' * 1_000)}</html>".encode(),
+        "row 1, column 1 has 13003 characters",
+    ),
+    "caption.html": (
+        f"<html>{GOOD_TABLE.replace('<table>', f'<table><caption>Table 1. {LONG}</caption>')}</html>".encode(),
+        "its caption has 140",
+    ),
+    "jats.xml": (
+        f"<article><table-wrap>{LONG_TABLE}</table-wrap></article>".encode(),
+        "row 1, column 0 has 140000 characters",
+    ),
+    "word.docx": (
+        word_document(table(["Device", "R_ON"], [LONG, "26 MΩ"])),
+        "row 1, column 0 has 140000 characters",
+    ),
+    "sheet.xlsx": (workbook(LONG_SHEET.encode()), "row 1, column 0 has 30000 characters"),
+}
+
+
+@pytest.mark.parametrize("name", LONG_CELLS)
+def test_a_table_with_a_text_longer_than_any_print_is_a_line_and_not_read(tmp_path: Path, name: str) -> None:
+    content, said = LONG_CELLS[name]
+    (tmp_path / name).write_bytes(content)
+    reading = read_tables(tmp_path / name)
+    (line,) = (line for line in reading.warnings if "is not read" in line)
+    assert line.startswith(f"{name}: table 1 is not read: {said}")
+    assert "a print has at most 4000" in line
+    assert len(line) < 300
+    assert LONG[:5_000] not in "".join(cell.text for one in reading.tables for cell in one.cells)
+    assert len(reading.tables) == (1 if name == "cell.html" else 0), "another table of the document is read"
+
+
+def test_a_value_of_a_sentence_longer_than_any_print_is_a_line(tmp_path: Path) -> None:
+    (tmp_path / "sources/doe2020").mkdir(parents=True)
+    sentence = "The set voltage of the device was {} V and its pulse width was 50 ns."
+    page = f"<html><body><p>{sentence.format('1.' + '0' * 140_000)}</p><p>{sentence.format('1.2')}</p></body></html>"
+    (tmp_path / "sources/doe2020/paper.html").write_text(page, encoding="utf-8")
+    document = read_document(corpus(tmp_path), "doe2020")
+    assert "1.2 V" in {datum.printed.text for datum in document.data}
+    assert max(len(datum.printed.text) for datum in document.data) < 4_001
+    assert all(len(line) < 2_500 for line in (*document.warnings, *document.problems))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -90,3 +92,44 @@ def test_prefixes_before_a_hyphen_belong_to_the_unit() -> None:
     ]  # fmt: skip
     (ten,) = read_quantities("ten-bit")
     assert (ten.si_value, ten.si_unit) == (10, "bit")
+
+
+@pytest.mark.parametrize("text", ["1024x1024", "1024 × 1024", "128x1024", "512X1024", "10x1024", "2 x 1024", "16×1023"])
+def test_a_side_of_an_array_is_no_power_of_ten(text: str) -> None:
+    sides = [int(side) for side in re.split(r"\s?[xX×]\s?", text)]
+    read = read_quantities(text)
+    assert [(one.value, one.si_value) for one in read] == [(side, side) for side in sides]
+    assert all("dimensions" in one.flags for one in read)
+
+
+@pytest.mark.parametrize(
+    ("text", "header", "sides"),
+    [
+        ("54×108", "Crossbar size", [54, 108]),
+        ("1×104", "Array size", [1, 104]),
+        ("64x1024x4", None, [64, 1024, 4]),
+        ("1024x1024 bits", None, [1024, 1024]),
+    ],
+)
+def test_sides_are_told_by_their_header_and_their_number(text: str, header: str | None, sides: list[int]) -> None:
+    assert [one.value for one in read_quantities(text, header=header)] == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "header", "value"),
+    [
+        ("1x108", None, 1e8),
+        ("5 x 105", None, 5e5),
+        ("3.57x1010 s", None, 3.57e10),
+        ("20 × 106", None, 2e7),
+        ("100 × 106 cycles", None, 1e8),
+        ("100 × 106", "Endurance (cycles)", 1e8),
+        ("3x1021 cm-3", None, 3e21),
+        ("3x1021", "Doping (cm-3)", 3e21),
+        ("1024x10^24", None, 1.024e27),
+        ("1024 × 10<sup>3</sup>", None, 1.024e6),
+    ],
+)
+def test_a_power_that_lost_its_raised_digits_stays_one(text: str, header: str | None, value: float) -> None:
+    (read,) = read_quantities(text, header=header)
+    assert read.value == pytest.approx(value, rel=1e-12, abs=0)

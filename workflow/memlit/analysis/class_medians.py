@@ -20,6 +20,8 @@ INCLUSION = {
 }
 ONLY_BOUNDED = "bounds only"
 """No paper is known as a point, and some are bounded."""
+NOT_COUNTED = "no evidence that counts"
+"""What is known is of a grade, or of a mixture of sources, that enters no median."""
 
 
 class PaperValue(Record):
@@ -33,8 +35,9 @@ class PaperValue(Record):
 class ClassSummary(Record):
     """One class, role, set, pulse and metric. `n_credited` counts papers of the class in the set.
 
-    `papers` are those known as a point, `bounded` the others with evidence. `median` is over both: a value where it is
-    sharp, else its bounds. `middle_of_known` is the middle of `papers` alone.
+    `papers` are those known as a point, `bounded` the others with evidence. `median` is over both, from as many of them
+    as the plan asks for a range: a value where it is sharp, else its bounds. `middle_of_known` is that of `papers`
+    alone, however few. `uncounted` are papers of which something is known that enters no median.
     """
 
     id: Annotated[str, meaning("set, class, role, pulse and metric")]
@@ -51,7 +54,7 @@ class ClassSummary(Record):
         Result | None,
         meaning(
             "median over papers with evidence, known or bounded, on the log scale, where the bounds allow one number "
-            "only, in `unit`",
+            "only, in `unit`; empty where the papers are too few for a median",
             unit="column unit",
         ),
         Column("lower", "its lower bound: median of the papers' lower ends, in `unit`", "low", unit="column unit"),
@@ -78,6 +81,13 @@ class ClassSummary(Record):
         tuple[PaperValue, ...],
         meaning("keys of those with the metric only bounded", lambda own: [paper.paper for paper in own]),
     ] = ()
+    uncounted: Annotated[
+        tuple[PaperValue, ...],
+        meaning(
+            "keys of further papers with a value or bounds that enter no median: of grade B or C, or of mixed sources",
+            lambda own: [paper.paper for paper in own],
+        ),
+    ] = ()
 
 
 def summarise_classes(values: Iterable[Value], members: Iterable[Membership], config: Config) -> list[ClassSummary]:
@@ -85,7 +95,7 @@ def summarise_classes(values: Iterable[Value], members: Iterable[Membership], co
 
     Classes of the survey are those it prints for its rows, its papers the units of analysis.
     """
-    by_cell = grouped((value for value in values if value.is_counted), cell_of)
+    by_cell = grouped(values, cell_of)
     credited = grouped(
         (member for member in members if member.is_first), lambda own: (own.set_name, own.device_class, own.role)
     )
@@ -102,7 +112,9 @@ def _summary(
 ) -> ClassSummary:
     set_name, device_class, role, pulse, metric = about
     summary_id, unit = f"class/{'/'.join(about)}", config.metrics[metric].unit
-    found = paper_ends(values, metric)
+    found = paper_ends((value for value in values if value.is_counted), metric)
+    counted = {paper.paper for paper in found}
+    others = paper_ends((value for value in values if not value.is_counted), metric)
     label, rule = f"{metric} of the paper", "median of the paper's devices on the log scale"
     known, open_ones = ([paper for paper in found if paper.ends.is_point == is_point] for is_point in (True, False))
 
@@ -111,11 +123,12 @@ def _summary(
         return PaperValue(paper=paper.paper, result=result)
 
     papers, bounded = (tuple(map(value_of, group)) for group in (known, open_ones))
+    uncounted = tuple(value_of(paper) for paper in others if paper.paper not in counted)
     inputs = tuple(paper.result.id for paper in papers)
     make = Numbers(summary_id, inputs, "papers counted")
     name = f"{device_class} {role} papers"
     median = middle = None
-    if found:
+    if len(found) >= config.analysis.inclusion.range_from:
         ends = median_ends([paper.ends for paper in found])
         words = f"median {metric} over papers with evidence, known or bounded"
         of_all = Numbers(summary_id, (*inputs, *(paper.result.id for paper in bounded)), MEDIAN)
@@ -139,9 +152,19 @@ def _summary(
         bounded=bounded,
         median=median,
         middle_of_known=middle,
-        inclusion=ONLY_BOUNDED if bounded and not papers else INCLUSION[config.analysis.inclusion_of(len(papers))],
+        uncounted=uncounted,
+        inclusion=_inclusion(len(papers), len(bounded), len(uncounted), config),
         identification=identification_of(len(papers), len(found), n_credited),
     )
+
+
+def _inclusion(n_papers: int, n_bounded: int, n_uncounted: int, config: Config) -> str:
+    """What the papers of a class allow to say."""
+    if not n_papers and n_bounded:
+        return ONLY_BOUNDED
+    if not n_papers and n_uncounted:
+        return NOT_COUNTED
+    return INCLUSION[config.analysis.inclusion_of(n_papers)]
 
 
 MEDIAN = "medians of the papers' lower and of their upper ends on the log scale; one number where they are equal"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from memlit.audit.lookup import Index, Node
+from memlit.documents.markup.text import levels
 from memlit.errors import RecordError
 
 MAX_INPUTS = 40
@@ -110,7 +111,7 @@ def _details(kind: str, record: dict[str, Any]) -> Iterator[str]:
         yield f"printed  {datum['printed']['text']!r}"
         beside = [*datum["printed"]["headers"], *filter(None, [datum["printed"]["stub"]])]
         if beside:
-            yield f"beside   {' | '.join(beside)}"
+            yield f"beside   {levels(' | '.join(beside))}"
         yield f"where    {place_text(datum['locator'])}"
         yield f"about    {datum['device']} of {datum['paper'] or 'no named paper'}"
         trust = f"{datum['tier']}, {datum['method']}"
@@ -120,7 +121,7 @@ def _details(kind: str, record: dict[str, Any]) -> Iterator[str]:
         if datum["read_at"]:
             yield f"read at  {datum['read_at']}"
     for step in record["steps"]:
-        yield f"{step['op']:<9}{step['before']} -> {step['after']}  [{step['rule']}]"
+        yield f"{step['op']:<9}{levels(step['before'])} -> {step['after']}  [{step['rule']}]"
     if record["flags"]:
         yield f"flags    {', '.join(record['flags'])}"
     if record["status"] != "value":

@@ -1,8 +1,11 @@
 """The audit index: every reading, metric and statistic of a run in one SQLite file, with what came from what."""
 
+import contextlib
+import errno
+import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +56,7 @@ def write_index(
     edges = ((_id_of(item), parent, place) for item in items for place, parent in enumerate(_parents(item)))
     places = report_places(report)
     about = subjects(resolved, rows, places, headline)
-    with whole_file(path) as temporary:
+    with whole_file(path) as temporary, faults_of_the_disk():
         database = sqlite3.connect(temporary)
         database.execute("PRAGMA page_size = 4096")
         database.executescript(SCHEMA)
@@ -72,6 +75,25 @@ def write_index(
         database.close()
 
 
+@contextlib.contextmanager
+def faults_of_the_disk() -> Iterator[None]:
+    """A disk that takes no more is an OSError, as where any other file is written."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        number = DISK_FAULTS.get(error.sqlite_errorcode & 0xFF)
+        if number is None:
+            raise
+        raise OSError(number, os.strerror(number)) from error
+
+
+DISK_FAULTS = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EIO,
+}
+"""Numbers of the system by the primary result codes of SQLite (https://sqlite.org/rescode.html)."""
 Item = Reading | Result | ClaimVerdict
 
 

@@ -213,8 +213,8 @@ def _row(
         "metrics": {name: result_text(result) for name, result in row.metrics.items()},
         "not_applicable": row.not_applicable,
         "flags": list(row.flags),
-        "figures": sorted(name for name, marks in drawn.items() if ids & set(marks)),
-        "not_in_fig11a": "" if "fig11a" in drawn and ids & set(drawn["fig11a"]) else _not_drawn(row, parts),
+        "figures": sorted(name for name, marks in drawn.items() if not ids.isdisjoint(marks)),
+        "not_in_fig11a": "" if not ids.isdisjoint(drawn.get("fig11a", ())) else _not_drawn(row, parts),
         "not_headline": _not_headline(row, headline),
     }
 

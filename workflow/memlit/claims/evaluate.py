@@ -95,6 +95,7 @@ def _told(verdict: ClaimVerdict, evidence: Evidence) -> ClaimVerdict:
         paper = evidence.paper(claim.references[0])
         printed = tuple(evidence.printed_in_review(paper, parameters, [each.span for each in wanted]))
     if metric and len(wanted) == 1 and not (printed or claim.comparator in SEVERAL or claim.unit == PERCENT):
-        rule = f"as the review prints it in section {claim.section}: {claim.value} {claim.unit}"
+        said = f"read from “{claim.words}”" if claim.words else "as the review prints it"
+        rule = f"{said} in section {claim.section}: {claim.value} {claim.unit}"
         claimed = computed(claim, "claimed", metric.name, metric.unit, (), rule, wanted[0].value)
     return verdict.model_copy(update={"is_on_metric": is_on_metric, "printed": printed, "claimed": claimed})

@@ -164,6 +164,13 @@ class Evidence:
         known = [reading for reading in self._of(paper, parameters, BESIDE) if reading.has_number]
         return [r for r in known if r.status == "value" or (r.reason or "").startswith("tier:")]
 
+    def words_of(self, paper: str, parameters: Iterable[str]) -> list[Reading]:
+        """Readings in words of a paper (a stack, a mechanism), each wording once, the most trusted tier first."""
+        tiers = [*self.config.evidence.tiers, *BESIDE]
+        known = [reading for reading in self._of(paper, parameters, tiers) if reading.status == "text"]
+        found = grouped(_most_trusted_first(known, tiers), lambda reading: reading.datum.printed.text)
+        return [alike[0] for alike in found.values()]
+
     def printed_in_review(self, paper: str, parameters: Iterable[str], spans: Sequence[Span]) -> list[str]:
         """Ids of the review's own readings of a claim: same paper and parameter, a value the claim gives."""
         return [

@@ -157,6 +157,9 @@ class Statement(Section):
     outside: bool = Field(
         default=False, description="Not printed in the review: in a paper's title or abstract, or what is known of it"
     )
+    parameter: str = Field(
+        default="", description="Parameter whose reading of the claim's paper says what is not printed in the review"
+    )
 
 
 class Claim(Section):
@@ -172,6 +175,9 @@ class Claim(Section):
     comparator: Comparator = Field(description="How the evidence is held against the value")
     value: str = Field(description="As read; 1e-6..1e-3 is a range, ; separates several")
     unit: str = Field(default="", description="As printed")
+    words: str = Field(
+        default="", description="The few words of the review that `value` codes, where the review prints no such value"
+    )
     note: str = Field(default="", description="What a reader of the claim should know")
     best_case: bool = Field(default=False, description="The claim names the best end of a range that its paper prints")
     lacks: str = Field(default="", description="What the review does not say and a comparison would need")

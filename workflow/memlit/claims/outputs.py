@@ -36,7 +36,7 @@ def topic_of(verdict: ClaimVerdict) -> str:
     claim = verdict.claim
     if claim.metric in SIZES:
         return "array"
-    if claim.kind == "internal":
+    if claim.kind == "internal" and not any(statement.parameter for statement in claim.statements):
         return "itself"
     if claim.kind == "count":
         return "count"
@@ -142,8 +142,13 @@ CLAIMS = Table[ClaimVerdict](
             "= ~ < > up to, order of, tens of, within, max of, rank within, qualitative",
             "claim.comparator",
         ),
-        Column("value", "the claimed value as read, in `unit`", "claim.value"),
+        Column("value", "the claimed value as read, in `unit`; of `words` what they are read as", "claim.value"),
         Column("unit", "unit of the claimed value as printed", "claim.unit"),
+        Column(
+            "words",
+            "the words of the review that `value` codes, in `section`; empty where it prints the value",
+            "claim.words",
+        ),
         Column("verdict", "what the evidence says of the claim", allowed=tuple(VERDICTS)),
         Column(
             "factor", "evidence over claim, the comparison nearest to one; empty where nothing was compared", unit="1"

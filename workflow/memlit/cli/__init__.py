@@ -69,6 +69,7 @@ for command in (
     ask.testcase,
     curate.new,
     curate.add,
+    curate.remove,
     curate.fetch,
     ask.diff,
     ask.place,

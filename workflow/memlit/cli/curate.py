@@ -27,7 +27,7 @@ def new(folder: Path, title: str | None) -> None:
 @click.option("--class", "device_class", help="Its device class (config/classes.yaml).")
 @click.option("--role", help="synapse, neuron, array or memory.")
 @click.option("--key", help="The key of a single new entry, for one that is made up from author and year.")
-@click.option("--yes", is_flag=True, help="Ask Crossref for a DOI; copy documents from anywhere.")
+@click.option("--yes", is_flag=True, help="Look a DOI up at Crossref; copy documents from anywhere.")
 @click.option("--with-files", is_flag=True, help="Copy the documents that an export names into sources/KEY.")
 def add(source: str, yes: bool, key: str | None, with_files: bool, **labels: Any) -> None:
     """Add SOURCE, a DOI or a .bib file (Zotero, JabRef), to references.bib and make its folder under sources/."""
@@ -40,6 +40,27 @@ def add(source: str, yes: bool, key: str | None, with_files: bool, **labels: Any
     )
     click.echo("\n".join(render_added(added)))
     sys.exit(1 if added.left_out or added.outside else 0)
+
+
+@click.command()
+@click.argument("key")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def remove(key: str, yes: bool) -> None:
+    """Remove the entry KEY with its folder, its record and its rows in screening, corrections and checks.
+
+    Nothing is removed while another file names it: a claim, a credit, a tag, a document about it. What goes is shown
+    first, and kept under results/run/removed.
+    """
+    from memlit.curation.adding.removing import plan_removal
+    from memlit.curation.adding.removing import remove as remove_key
+
+    shown = plan_removal(Path(), key)
+    click.echo("\n".join(shown.lines))
+    if not yes and not click.confirm("Remove all of this?"):
+        click.echo("nothing is removed")
+        sys.exit(1)
+    kept = remove_key(Path(), shown)
+    click.echo(f"{key} is removed; what was there is kept in {kept.as_posix()}, and git diff shows it")
 
 
 @click.command()

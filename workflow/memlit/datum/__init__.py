@@ -1,6 +1,7 @@
 """The records that flow between stages: one record per printed value, which always accompanies its SI value."""
 
 from memlit.datum.document import (
+    NO_LICENCE,
     CellCount,
     DocumentReading,
     DocumentRecord,

@@ -12,6 +12,8 @@ from memlit.datum.printed import Datum
 from memlit.datum.reading import Reading
 from memlit.datum.record import Record
 
+NO_LICENCE = "not stated"
+"""Licence of a document of which nobody wrote down what it says."""
 DocumentStatus = Literal["same", "changed", "new", "record_only", "excluded"]
 
 
@@ -61,6 +63,7 @@ class LookedFor(Record):
 class DocumentReading(Record):
     """One line of `results/extracted/BUCKET.jsonl`: what this run read in one document and what it uses.
 
+    record_problem: what is wrong with the accepted record, which then stands for nothing.
     unreadable: those of the warnings that name a file of which nothing could be read; problems: lines of source.yaml
     that mean nothing in the files.
     `points` are rows of the used digitized series by datum id; they go into a file of their own.
@@ -70,8 +73,10 @@ class DocumentReading(Record):
     key: str
     kind: str = "document"
     title: str | None = None
+    licence: str | None = None
     status: DocumentStatus
     reason: str | None = None
+    record_problem: str | None = None
     files: dict[str, str] = Field(default_factory=dict)
     data: tuple[Datum, ...] = ()
     read: tuple[Datum, ...] | None = None
@@ -88,12 +93,14 @@ class DocumentReading(Record):
 class ReconciledDocument(Record):
     """One line of `results/reconciled/BUCKET.jsonl`: a document's readings in SI and its status.
 
-    `second`: the second reader's readings, under the ids of the first reader's where both read one place.
+    `second`: the second reader's readings, under the ids of the first reader's where both read one place. `licence`: as
+    its description states it, and once the library is joined that of its entry before it, or NO_LICENCE.
     """
 
     key: str
     kind: str
     title: str | None = None
+    licence: str | None = None
     status: DocumentStatus
     reason: str | None = None
     readings: tuple[Reading, ...] = ()

@@ -85,7 +85,7 @@ class Desk:
         name = _name(target)
         try:
             message = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             message = None
         if not isinstance(message, dict):
             return problem(400, "the message is no JSON object")
@@ -105,7 +105,7 @@ def _answered(answer: Callable[[Message], Any], asked: Message) -> Answer:
         given = answer(asked)
     except MemlitError as error:
         return problem(409, str(error))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         return problem(400, f"the message is not understood ({type(error).__name__}: {error})")
     return given if isinstance(given, Answer) else as_json(given)
 

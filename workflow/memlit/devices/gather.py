@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from memlit.config import Classes, Config
-from memlit.datum import Reading, ReconciledDocument, Record
+from memlit.datum import NO_LICENCE, Reading, ReconciledDocument, Record
 from memlit.errors import LibraryError, SourceError
 from memlit.library import SIMULATED, CitedEntries, Entry, Library, is_cited_work
 from memlit.sources.whose.table_entries import DOI, LINK
@@ -81,7 +81,10 @@ def gather_document(
         paper = reading.datum.paper
         if paper and paper not in library.entries and not is_cited_work(paper):
             unknown.setdefault(paper, reading.id)
-    return Gathered(document.model_copy(update={"readings": ()}), readings, found, unknown)
+    entry = library.entries.get(document.key)
+    licence = (entry.fields.get("licence") if entry else None) or document.licence or NO_LICENCE
+    joined = document.model_copy(update={"readings": (), "licence": licence})
+    return Gathered(joined, readings, found, unknown)
 
 
 def addresses(library: Library) -> dict[str, str]:

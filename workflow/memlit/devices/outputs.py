@@ -127,6 +127,7 @@ READINGS = Table[ReadingLine](
         Column("settled", "the correction or check that settles what is read here", lambda r: _settled(r.reading)),
         Column("used", "whether a tuple of the benchmark holds it or was derived from it", type="boolean"),
     ),
+    references=(("document", "documents.csv", "id"),),
 )
 DEVICES = Table[DevicePulse](
     "devices.csv",
@@ -200,6 +201,7 @@ DOCUMENTS = Table[ReconciledDocument](
         Column("id", "key of the document", "key"),
         Column("kind", "what the document is", allowed=get_args(Kind)),
         Column("title", "its title, where its description has one"),
+        Column("licence", "its licence as its entry or description states it, or `not stated`"),
         Column("status", "how it stands to its reviewed record", allowed=get_args(DocumentStatus)),
         Column("reason", "why it is excluded"),
     ),

@@ -1,11 +1,14 @@
 """One tuple (V_spike, tau, G_on, G_off) per device and pulse, chosen among readings by a stated rule.
 
 Choice: tier, then the source that gives most of the tuple, then newer, then key. The parts of a tuple
-must come from one source; readings of other sources with equal values count as agreeing with it.
+must come from one source; readings of other sources with equal values count as agreeing with it. What a paper itself
+prints is one source: its sentences, lists, tables, figures and supplement. A table about it in another document is
+another source, and so is what its own folder holds at second hand. Within a paper the place that gives most of the
+tuple goes first.
 A state that its source gives for one transition counts for no other. A device that was measured under several
 conditions, such as pulse amplitudes, has one tuple for each; what is printed without a condition holds in all.
 
-Series: one source that prints several values of one parameter of one device gives their span.
+Series: one place that prints several values of one parameter of one device gives their span.
 
 A state read again, or several amplitudes of which the source does not say which state follows from which, are no
 conflict and are never averaged: the parameter lies between the least and the greatest printed value. Where the source
@@ -13,11 +16,12 @@ does say, each amplitude is a condition of the device (memlit.devices.tuples) an
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from memlit.config import Config
-from memlit.datum import DERIVED_MARK, PULSES, SUPPORTING_ONLY, Pulse, Reading, Record, Step
+from memlit.datum import DERIVED_MARK, PULSES, SUPPORTING_ONLY, Pulse, Reading, Record, Step, Tier
 from memlit.devices.class_rule import Described, described, sayings
 from memlit.devices.gather import Corpus
 from memlit.grouping import grouped
@@ -43,7 +47,7 @@ def series_spans(readings: Iterable[Reading]) -> list[Reading]:
 def _printed_together(reading: Reading) -> tuple[object, ...]:
     datum = reading.datum
     about = (datum.paper, datum.device, datum.pulse, datum.condition, reading.parameter)
-    return (*about, source_of(reading), datum.tier)
+    return (*about, _place_of(reading), datum.tier)
 
 
 def with_series(corpus: Corpus) -> Corpus:
@@ -151,15 +155,17 @@ class DevicePulse(Record):
         return Described(self.words or "", self.stack or "")
 
 
+FIRST_HAND: Tier = "primary"
+"""Tier of what was read in the paper itself."""
 UNDATED = 9999
 """Year of a source without one: a manual or a page stands as it was read, after what was printed."""
 
 
 class _Source(NamedTuple):
-    """Where readings come from: a document and the table or list in it."""
+    """Where readings come from: a document and the table, list or figure in it; none for a paper's own document."""
 
     document: str
-    place: str
+    place: str = ""
 
 
 def resolve_devices(
@@ -222,12 +228,11 @@ def _device_pulse(
     config: Config,
 ) -> DevicePulse:
     paper, device, pulse, condition = about
-    ranks = _source_ranks(by_part, library)
-    best = {part: _first(readings, ranks, config) for part, readings in by_part.items()}
-    chosen, flags = _from_one_source(best, by_part, ranks)
+    order = _order(by_part, library, config)
+    best = {part: order.first(readings) for part, readings in by_part.items()}
+    chosen, flags = _from_one_source(best, by_part, order)
     flags += weakest_trust(flag for reading in chosen.values() if reading for flag in reading.flags)
     tiers = [reading.datum.tier for reading in chosen.values() if reading is not None]
-    order = config.evidence.tiers
     return DevicePulse(
         id=pulse_id(paper, device, pulse, condition),
         paper=paper,
@@ -235,7 +240,7 @@ def _device_pulse(
         name=_printed_name(readings for readings in by_part.values()),
         pulse=pulse,
         condition=condition,
-        tier=max(tiers, key=order.index) if tiers else None,
+        tier=max(tiers, key=config.evidence.tiers.index) if tiers else None,
         unit=next(unit_of(reading) for group in by_part.values() for reading in group),
         device_class=next(reading.datum.device_class for group in by_part.values() for reading in group),
         is_first_curator=any("first_curator" in reading.flags for group in by_part.values() for reading in group),
@@ -262,62 +267,81 @@ def unit_of(reading: Reading) -> str:
     return f"{datum.paper} {datum.unit}" if datum.unit else datum.paper or ""
 
 
-def source_of(reading: Reading) -> _Source:
-    """The source of a reading: one table, one list or one figure of a document."""
+def _is_own(reading: Reading) -> bool:
+    """Whether the paper's own document prints it, read at first hand."""
+    return reading.datum.paper == reading.datum.locator.document and reading.datum.tier == FIRST_HAND
+
+
+def _source_of(reading: Reading) -> _Source:
+    """All that a paper prints itself; of any other document one table, list or figure."""
+    return _Source(reading.datum.locator.document) if _is_own(reading) else _place_of(reading)
+
+
+def _place_of(reading: Reading) -> _Source:
+    """The table, the list or the figure of a document; a paper's own curves are placed with its list."""
     place = reading.datum.locator
-    if place.kind == "figure" and reading.datum.paper == place.document:
-        # A paper's own curve and its printed values are of one device: they are one source.
+    if place.kind == "figure" and _is_own(reading):
         return _Source(place.document, READINGS_FILE)
     return _Source(place.document, place.label or place.file)
 
 
-def _source_ranks(by_part: Mapping[str, list[Reading]], library: Library) -> dict[_Source, tuple[int, int, str, str]]:
-    """Sort key of each source: gives most of the tuple, newer, key, place; smaller is better."""
+_Rank = tuple[int, int, str, str]
+"""Gives most of the tuple, newer, key, place; smaller is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Which reading goes first: tiers as configured, the rank of each source, and of each place in it."""
+
+    tiers: Sequence[str]
+    sources: Mapping[_Source, _Rank]
+    places: Mapping[_Source, _Rank]
+
+    def first(self, readings: Iterable[Reading]) -> Reading | None:
+        """The reading that goes before all others, None of none."""
+        return min(readings, key=self._rank, default=None)
+
+    def _rank(self, reading: Reading) -> tuple[int, _Rank, _Rank, str]:
+        tier = self.tiers.index(reading.datum.tier)
+        return tier, self.sources[_source_of(reading)], self.places[_place_of(reading)], reading.id
+
+
+def _order(by_part: Mapping[str, list[Reading]], library: Library, config: Config) -> _Order:
+    sources, places = (_ranks(by_part, library, of) for of in (_source_of, _place_of))
+    return _Order(config.evidence.tiers, sources, places)
+
+
+def _ranks(
+    by_part: Mapping[str, list[Reading]], library: Library, of: Callable[[Reading], _Source]
+) -> dict[_Source, _Rank]:
     gives: dict[_Source, set[str]] = defaultdict(set)
     for part, readings in by_part.items():
         for reading in readings:
             # G_off and its ratio say the same, so they count once.
-            gives[source_of(reading)].add("g_off" if part == "ratio" else part)
+            gives[of(reading)].add("g_off" if part == "ratio" else part)
     entries = {source: library.entries.get(source.document) for source in gives}
     years = {source: entry.year if entry and entry.year else UNDATED for source, entry in entries.items()}
     return {source: (-len(parts), -years[source], *source) for source, parts in gives.items()}
 
 
-def _first(
-    readings: Iterable[Reading], ranks: Mapping[_Source, tuple[int, int, str, str]], config: Config
-) -> Reading | None:
-    tiers = config.evidence.tiers
-    return min(
-        readings,
-        key=lambda reading: (tiers.index(reading.datum.tier), ranks[source_of(reading)], reading.id),
-        default=None,
-    )
-
-
 def _from_one_source(
-    best: Mapping[str, Reading | None],
-    by_part: Mapping[str, list[Reading]],
-    ranks: Mapping[_Source, tuple[int, int, str, str]],
+    best: Mapping[str, Reading | None], by_part: Mapping[str, list[Reading]], order: _Order
 ) -> tuple[dict[str, Reading | None], list[str]]:
     """The best readings where one source agrees with them all, else the source that gives most, flagged."""
     wanted = {part: reading for part, reading in best.items() if reading is not None}
-    for source in sorted(ranks, key=lambda item: ranks[item]):
-        own = {part: _of_source(readings, source) for part, readings in by_part.items() if part in wanted}
+    ranked = sorted(order.sources, key=lambda source: order.sources[source])
+    for source in ranked:
+        own = {part: _of_source(by_part[part], source, order) for part in wanted}
         if all(own[part] is not None and equal(own[part], reading) for part, reading in wanted.items()):
             return dict(best), []
-    fullest = min(ranks, key=lambda item: ranks[item])
-    own = {part: _of_source(readings, fullest) for part, readings in by_part.items()}
-    if all(own[part] is not None for part in ("v_spike", "tau", "g_on")):
-        return own, ["conflict"]
+    fullest = {part: _of_source(readings, ranked[0], order) for part, readings in by_part.items()}
+    if all(fullest[part] is not None for part in ("v_spike", "tau", "g_on")):
+        return fullest, ["conflict"]
     return dict(best), ["mixed_sources"]
 
 
-def _of_source(readings: Iterable[Reading], source: _Source) -> Reading | None:
-    return min(
-        (reading for reading in readings if source_of(reading) == source),
-        key=lambda reading: reading.id,
-        default=None,
-    )
+def _of_source(readings: Iterable[Reading], source: _Source, order: _Order) -> Reading | None:
+    return order.first(reading for reading in readings if _source_of(reading) == source)
 
 
 def equal(first: Reading | None, second: Reading | None) -> bool:

@@ -10,7 +10,10 @@ from memlit.library import Entry
 from memlit.report.text import plain
 
 CITATION_FILE = "CITATION.cff"
-MESSAGE = "If you use these data, please cite them and the sources of the values you use."
+MESSAGE = (
+    "If you use these data, please cite them and the sources of the values you use. "
+    "The licence of each source stands in its row of data/documents.csv."
+)
 NOT_RECORDED = "author not recorded"
 KINDS = {
     "article": "article",
@@ -34,7 +37,10 @@ def project_citation(root: Path) -> dict[str, Any]:
 
 
 def data_citation(title: str, project: dict[str, Any], sources: Iterable[Entry]) -> dict[str, Any]:
-    """The citation of the data. Authors, version and licence are those of the project; sources are sorted by key."""
+    """The citation of the data. Authors and version are those of the project; sources are sorted by key.
+
+    It names no licence: that of the project is of its code, and the values are facts of sources with their own ones.
+    """
     citation = {
         "cff-version": "1.2.0",
         "message": MESSAGE,
@@ -42,7 +48,6 @@ def data_citation(title: str, project: dict[str, Any], sources: Iterable[Entry])
         "type": "dataset",
         "authors": project.get("authors") or [{"name": f"authors of {title}"}],
         "version": str(project.get("version", __version__)),
-        "license": project.get("license"),
         "references": [_reference(entry) for entry in sorted(sources, key=lambda entry: entry.key)],
     }
     return {name: value for name, value in citation.items() if value}

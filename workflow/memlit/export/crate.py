@@ -16,6 +16,7 @@ PROFILES = {
     "https://w3id.org/ro/wfrun/workflow/0.6": ("Workflow Run Crate", "0.6"),
     "https://w3id.org/workflowhub/workflow-ro-crate/1.1": ("Workflow RO-Crate", "1.1"),
 }
+LICENCES = "code: as the workflow states it; each source: its row of results/data/documents.csv, column licence"
 RUN, AGENT = "#run", "#memlit"
 MEDIA_TYPES = {
     ".bib": "application/x-bibtex",
@@ -41,8 +42,8 @@ def write_crate(
     """The crate as a ZIP file. Files by their names in the crate.
 
     workflow: the Snakefile, first, and its rules; supplied, results: files read and written; told: values for the
-    metadata, `title`, `license`, `codes` (hash of the code of each stage), `sources` (addresses of cited works); ended:
-    ISO 8601 with zone.
+    metadata, `title`, `license` of the code, `codes` (hash of the code of each stage), `sources` (addresses of cited
+    works); ended: ISO 8601 with zone.
     """
     from rocrate.model.contextentity import ContextEntity
     from rocrate.rocrate import ROCrate
@@ -59,9 +60,7 @@ def write_crate(
     def files(named: Mapping[str, Path]) -> list[Any]:
         return [crate.add_file(file, name, properties=_of_file(file)) for name, file in sorted(named.items())]
 
-    licence = told["license"]
-    address = f"https://spdx.org/licenses/{licence}" if licence else "#no-licence"
-    crate.license = entity(address, **{"@type": "CreativeWork", "name": licence or "no licence stated"})
+    crate.license = entity("#licences", **{"@type": "CreativeWork", "name": LICENCES})
     profiles = [
         entity(address, **{"@type": "CreativeWork", "name": name, "version": version})
         for address, (name, version) in PROFILES.items()
@@ -72,6 +71,11 @@ def write_crate(
     main["name"] = "memlit"
     main["version"] = __version__
     main["hasPart"] = files({name: workflow[name] for name in parts})
+    if told["license"]:
+        address = f"https://spdx.org/licenses/{told['license']}"
+        of_code = entity(address, **{"@type": "CreativeWork", "name": told["license"]})
+        for code in (main, *main["hasPart"]):
+            code["license"] = of_code
     agent = entity(AGENT, **{"@type": ["SoftwareApplication", "prov:SoftwareAgent"], "name": "memlit"})
     agent["softwareVersion"] = agent["version"] = __version__
     read, written = files(supplied), files(results)

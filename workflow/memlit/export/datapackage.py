@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit import __version__
+from memlit.datum import NO_LICENCE
 from memlit.export.citation import cleaned
 from memlit.files import sha256_of
 from memlit.library import Entry
@@ -36,6 +37,10 @@ STAGE_USES: Mapping[str, tuple[str, ...]] = {
     "report_data": ("#choose_tuples", "#compute_benchmark", "#judge_claims", "config/"),
 }
 """The inputs of a rule: files that people supply, or results of earlier stages."""
+OF_SOURCES = {"choose_tuples", "compute_benchmark"}
+"""Rules whose tables hold what sources print, row by row, or what was computed of one of them."""
+NAMES_SOURCES = {"document", "documents", "paper", "papers", "printed", "reading", "source"}
+"""Columns of tables whose rows are facts of the sources that they name."""
 TRUE, FALSE = ["true", "yes"], ["false", "no"]
 
 
@@ -44,25 +49,29 @@ def data_package(
     tables: Sequence[Table[Any]],
     title: str,
     citation: Mapping[str, Any],
+    licence: str | None,
     sources: Iterable[Entry],
+    licences: Mapping[str, str],
     codes: Mapping[str, str],
 ) -> dict[str, Any]:
     """datapackage.json for the files of `tables` in `data`, a folder beside it.
 
-    citation: of the data, as `data_citation` gives it; codes: hash of the code of each stage.
+    citation: of the data, as `data_citation` gives it; licence: of the project, which is that of the tables that name
+    no source; licences: of each document, by key; codes: hash of the code of each stage. The package as a whole has no
+    licence, for one stated there would hold for every table (Data Package 1.0, `licenses` of a resource).
     """
-    licence = citation.get("license")
     return {
         "profile": "tabular-data-package",
         "name": "memlit-data",
         "title": citation["title"],
         "description": f"Tables behind the report “{title}”: printed values, metrics, statistics and verdicts. "
-        "Units are SI unless a column says otherwise; values are as printed in the cited sources.",
+        "Units are SI unless a column says otherwise; values are as printed in the cited sources. The licence of each "
+        "document stands in its row of documents.csv and at its source below; only a table that names no source has "
+        "the licence of the project.",
         "version": citation["version"],
-        **({"licenses": [{"name": licence}]} if licence else {}),
         "contributors": [{"title": _name(person), "role": "author"} for person in citation["authors"]],
-        "sources": [_source(entry) for entry in sorted(sources, key=lambda entry: entry.key)],
-        "resources": [_resource(data, table) for table in tables],
+        "sources": [_source(entry, licences) for entry in sorted(sources, key=lambda entry: entry.key)],
+        "resources": [_resource(data, table, licence) for table in tables],
         "prov": _provenance(data, tables, codes),
     }
 
@@ -71,15 +80,19 @@ def _name(person: Mapping[str, Any]) -> str:
     return str(person.get("name") or f"{person.get('given-names', '')} {person.get('family-names', '')}".strip())
 
 
-def _source(entry: Entry) -> dict[str, str]:
+def _source(entry: Entry, licences: Mapping[str, str]) -> dict[str, str]:
+    """Title, address and licence of a source. `licence` is a property beside those of the specification."""
     fields = entry.fields
     path = f"https://doi.org/{fields['doi']}" if fields.get("doi") else fields.get("url", "")
     named = {"title": cleaned(fields.get("title", "")) or entry.key, "key": entry.key}
+    named["licence"] = licences.get(entry.key) or fields.get("licence") or NO_LICENCE
     return {**named, "path": path} if path.startswith(("http://", "https://")) else named
 
 
-def _resource(data: Path, table: Table[Any]) -> dict[str, Any]:
+def _resource(data: Path, table: Table[Any], licence: str | None) -> dict[str, Any]:
     path = data / table.file
+    is_of_sources = table.rule in OF_SOURCES or NAMES_SOURCES & {column.name for column in table.columns}
+    licenses = {"licenses": [{"name": licence}]} if licence and not is_of_sources else {}
     schema: dict[str, Any] = {"fields": [_field(table, column) for column in table.columns], "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = [table.key]
@@ -93,6 +106,7 @@ def _resource(data: Path, table: Table[Any]) -> dict[str, Any]:
         "path": f"{data.name}/{table.file}",
         "profile": "tabular-data-resource",
         "title": table.title,
+        **licenses,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

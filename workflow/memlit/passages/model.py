@@ -1,9 +1,11 @@
 """Text of a document with its places, and the values found in it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from memlit.documents.geometry import Box
+from memlit.documents.markup.text import SCRIPT
 from memlit.quantities import Quantity
 
 
@@ -59,6 +61,10 @@ class Find:
         """Where it stands, unique in its document: `p3.c1204` (page 3, offset 1204) or `c1204`."""
         return f"c{self.start}" if self.page is None else f"p{self.page}.c{self.start}"
 
+    def near(self, context: int) -> str:
+        """The value with so many characters of its sentence on each side, `…` where the sentence goes on."""
+        return cut_out(self.sentence, self.offset - context, self.offset + len(self.printed) + context)
+
 
 @dataclass(frozen=True, slots=True)
 class PassageReading:
@@ -69,13 +75,36 @@ class PassageReading:
     warnings: tuple[str, ...] = ()
 
 
-_TAG = re.compile(r"</?su[bp]>")
 _CLOSING = re.compile(r"</su[bp]>")
+
+
+def cut_out(sentence: str, start: int, end: int) -> str:
+    """The characters from `start` to before `end`, `…` where more was cut off: whole tags only, each with its partner.
+
+    A tag that an end cuts is left out. Raised or lowered text of which a part is kept stays so.
+    """
+    tags = list(SCRIPT.finditer(sentence))
+    start, end = max(0, start), min(end, len(sentence))
+    start = next((tag.end() for tag in tags if tag.start() < start < tag.end()), start)
+    end = next((tag.start() for tag in tags if tag.start() < end < tag.end()), end)
+    if start >= end:
+        return "…"
+    opened = [_open_at(tags, place) for place in (start, end)]
+    before = f"<{opened[0]}>" if opened[0] else ""
+    behind = f"</{opened[1]}>" if opened[1] else ""
+    kept = f"{before}{sentence[start:end]}{behind}"
+    return ("…" if start else "") + kept + ("…" if end < len(sentence) else "")
+
+
+def _open_at(tags: Iterable[re.Match[str]], place: int) -> str:
+    """`sup` or `sub` where the text at a place is raised or lowered, else nothing."""
+    before = [tag.group() for tag in tags if tag.end() <= place]
+    return before[-1].strip("<>") if before and not before[-1].startswith("</") else ""
 
 
 def span_with_tags(sentence: str, text: str, start: int = 0) -> tuple[int, int] | None:
     """Begin and end of the first `text` from `start` on, raised and lowered letters with their tags; None if absent."""
-    tags = {place for tag in _TAG.finditer(sentence) for place in range(*tag.span())}
+    tags = {place for tag in SCRIPT.finditer(sentence) for place in range(*tag.span())}
     places = [place for place in range(start, len(sentence)) if place not in tags]
     found = "".join(sentence[place] for place in places).find(text)
     if found < 0 or not text:

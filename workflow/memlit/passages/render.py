@@ -45,7 +45,7 @@ def render_passages(reading: PassageReading) -> "RenderableType":
     for find in reading.finds:
         marks = ", ".join((*find.citations, *find.materials, *(f"({flag})" for flag in find.flags)))
         drawn.append(Text(f"{find.place}  {find.parameter}  {shown(find)}" + (f"  {marks}" if marks else "")))
-        drawn.append(Padding(Text(_near(find)), (0, 0, 1, 4)))
+        drawn.append(Padding(Text(levels(find.near(CONTEXT))), (0, 0, 1, 4)))
     count = f"{len(reading.finds)} values in {reading.n_sentences} sentences, none assigned to a device"
     return Group(*drawn, Text(count))
 
@@ -54,9 +54,3 @@ def shown(find: Find) -> str:
     """The value as its sentence prints it, powers as `10^{9}`: without their height they would be other numbers."""
     span = span_with_tags(find.sentence, find.printed, find.offset)
     return levels(find.sentence[slice(*span)]) if span is not None and span[0] == find.offset else find.printed
-
-
-def _near(find: Find) -> str:
-    start, end = max(0, find.offset - CONTEXT), find.offset + len(find.printed) + CONTEXT
-    near = ("…" if start else "") + find.sentence[start:end] + ("…" if end < len(find.sentence) else "")
-    return levels(near)

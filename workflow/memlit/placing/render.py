@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.class_medians import ONLY_BOUNDED
+from memlit.analysis.class_medians import NOT_COUNTED, ONLY_BOUNDED
 from memlit.config import Config
 from memlit.datum import Result
 from memlit.devices.resolved import Resolved
@@ -94,7 +94,7 @@ def _percentile(item: Standing) -> str:
         return _span(item.percentile)
     if item.n_known:
         return f"{_span(item.below)} of {item.n_known} below"
-    return ONLY_BOUNDED if item.n_bounded else "no evidence"
+    return ONLY_BOUNDED if item.n_bounded else NOT_COUNTED
 
 
 def _span(span: Span) -> str:

@@ -52,6 +52,7 @@ def reconcile_document(
         key=document.key,
         kind=document.kind,
         title=document.title,
+        licence=document.licence,
         status=document.status,
         reason=document.reason,
         readings=tuple(sorted(with_crossed_states((*readings, *of_figures, *derived)), key=lambda r: r.id)),

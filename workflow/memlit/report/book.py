@@ -55,7 +55,7 @@ class NumberBook:
         item = self.readings.get(identifier) or self.results[identifier]
         if isinstance(item, Reading):
             is_words = item.low is None and item.high is None
-            return plain(item.datum.printed.text) if is_words else reading_text(item)
+            return plain(item.datum.printed.text if is_words else reading_text(item))
         return result_text(item)
 
     def closure(self) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from memlit import __version__
+from memlit.analysis.evidence.coverage import count_base
 from memlit.benchmark.formulas import PARAMETERS, Style
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
@@ -181,18 +182,19 @@ def summary(m: Material) -> str:
     not_accepted = sorted(document.key for document in documents if document.status == "new")
     changed = sorted(document.key for document in documents if document.status == "changed")
     devices = len({(device.paper, device.device) for device in m.resolved.devices if not is_cited_work(device.paper)})
+    synapses = count_base(headline, "synapse")
     known = [
-        f"{m.config.metrics[metric].symbol} of {count(f'count/{headline}#{metric}_known')}"
+        f"{m.config.metrics[metric].symbol} of {count(f'{synapses}#{metric}_known')}"
         for metric in m.config.planned_metrics
     ]
-    of = count(f"count/{headline}#device_papers")
+    of = count(f"{synapses}#papers")
     check = m.analysis.self_check
     lines = [
         f"library      {len(m.resolved.entries)} entries, {len(documents)} documents",
         f"readings     {len(readings)} printed: {status['value']} in SI, {status['text']} words, "
         f"{status['flagged']} flagged, {status['excluded']} excluded",
         f"devices      {devices} with a reading of their pulse or states",
-        f"{headline:<13}{', '.join(known)} of {of} papers",
+        f"{headline:<13}{', '.join(known)} of {of} synapse papers",
         f"self-check   {count(check.agreeing.id)} of {count(check.compared.id)} restated cells equal the record",
         f"accepted     {_named(not_accepted, 'no record yet, used: ', 'every document has a reviewed record')}",
         f"changed      {_named(changed, 'differ from their record: ', 'no document differs from its record')}",

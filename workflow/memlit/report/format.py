@@ -4,7 +4,9 @@ A reading as its source prints it: with the sign of a bound, in percent, TOPS/W 
 """
 
 import math
+import re
 
+from memlit.claims.model import array_size
 from memlit.datum import Reading, Result, p_of
 from memlit.errors import certain
 from memlit.vocabulary.units import LONG_UNITS, unit_at
@@ -117,6 +119,8 @@ def result_text(result: Result) -> str:
 
 
 NO_VALUE = "no value"
+_COUNTED = re.compile(r"\d[\d,]* [a-z]+")
+"""A number and what is counted: `1000 synapses`."""
 _SIGNS = {"<=": "≤", ">=": "≥", "up_to": "up to", "down_to": "down to"}
 _POWERS = {"^2": "²", "^3": "³"}
 _UPPER = {"<": "<", ">": "<", "up_to": "up to", "down_to": "up to"}
@@ -125,7 +129,9 @@ _LOWER = {"<": ">", ">": ">", "up_to": "down to", "down_to": "down to"}
 
 
 def reading_text(reading: Reading) -> str:
-    """`2.94 nJ`, `< 1 pJ`, `up to 10`, `3.5 %`, `11.91 to 195.7 TOPS/W`."""
+    """`2.94 nJ`, `< 1 pJ`, `up to 10`, `3.5 %`, `11.91 to 195.7 TOPS/W`, `512 × 2048` of an array."""
+    if layout := layout_of(reading):
+        return layout
     if reading.low is None and reading.high is None:
         return NO_VALUE
     kept = _in_its_own_unit(reading)
@@ -140,6 +146,17 @@ def reading_text(reading: Reading) -> str:
         if text.startswith(sign):
             return signs.get(reading.comparator, sign) + text.removeprefix(sign)
     return text
+
+
+def layout_of(reading: Reading) -> str:
+    """The size of an array as it is printed, where that is no bare number of cells: `5 × 5`, `1000 synapses`."""
+    if reading.parameter != "array_size":
+        return ""
+    text = (reading.datum.printed.piece or reading.datum.printed.text).strip()
+    size = array_size(text)
+    if size and size.layout:
+        return "{} × {}".format(*size.layout)
+    return text if _COUNTED.fullmatch(text) else ""
 
 
 def _in_its_own_unit(reading: Reading) -> str:

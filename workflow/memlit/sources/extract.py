@@ -94,6 +94,9 @@ def read_document(corpus: Corpus, key: str) -> DocumentReading:
     """One document as this run sees it. What is wrong with it is its status and reason."""
     try:
         record = load_record(corpus.records, key)
+    except RecordError as error:
+        return DocumentReading(key=key, status="excluded", reason=str(error), record_problem=str(error))
+    try:
         if not (corpus.sources / key).is_dir():
             if record is None:
                 raise RecordError(key, "has neither a source folder nor a record", "supply sources/KEY")
@@ -136,6 +139,7 @@ def read_files(corpus: Corpus, folder: SourceFolder, record: DocumentRecord | No
         key=folder.key,
         kind=folder.description.kind,
         title=folder.description.title,
+        licence=folder.description.licence,
         status="excluded" if conflicts else "new",
         reason=f"conflict: two readings meet in one place: {conflicts[0]}{more}" if conflicts else None,
         files=files,

@@ -90,12 +90,14 @@ class TableEntry(Section):
     """One table of a document: where it stands and what its labels and citation marks mean.
 
     devices: by their label, or by another text of their row or column where labels repeat. merged_columns: heads of
-    columns whose blank cells are part of the cell above them in the print.
+    columns whose blank cells are part of the cell above them in the print. printed_in: the document of the folder whose
+    page it is, where the table is a transcription in a file of its own.
     """
 
     file: str
     label: str
     page: int | None = None
+    printed_in: str | None = None
     caption: str | None = None
     notes: tuple[str, ...] = ()
     tier: Tier | None = None

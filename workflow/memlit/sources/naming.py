@@ -2,14 +2,13 @@
 
 import re
 import unicodedata
-from html import unescape
 
+from memlit.documents.markup.text import without_scripts
 from memlit.quantities.spelling.symbols import UNREADABLE
 
 _MARK = re.compile(r"\[\s*\d+(?:\s*[,–-]\s*\d+)*\s*\]")
 _REFERENCE = re.compile(r"^\s*Refs?\.? ?(\d+(?:\s*[,–-]\s*\d+)*)\s*$", re.IGNORECASE)
 _RAISED = re.compile(r"\s*<sup>\s*\[?(\d+(?:\s*[,–-]\s*\d+)*)\]?\s*</sup>\s*$")
-_TAG = re.compile(r"</?(?:sup|sub|i|b)\b[^>]*>")
 _TABLE = re.compile(
     r"(?:(?P<part>supplementary|extended data|appendix)\s+)?(?:table|tab\.?)\s*(?P<prefix>[SA]?)"
     r"(?P<number>\d+(?:[.–-]\d+)*[a-z]?|[IVXL]+)\b",
@@ -60,7 +59,7 @@ def raised_marks(markup: str) -> list[str]:
 
 def without_raised_marks(markup: str) -> str:
     """The plain text of a label without the citation numbers raised at its end."""
-    return " ".join(unescape(_TAG.sub("", _RAISED.sub("", markup))).split())
+    return " ".join(without_scripts(_RAISED.sub("", markup)).split())
 
 
 def roman(text: str) -> int | None:

@@ -15,18 +15,27 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
+from memlit.caching.written import drop_note, job_of, write_note
 from memlit.code_hash import stage_modules
 from memlit.errors import MemlitError
 from memlit.stages.job import Job
 
-DISK_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO)
+MEND_DISK = "mend the disk and run again, nothing that was whole is lost"
+DISK_FAULTS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO), MEND_DISK),
+    errno.EFBIG: "allow larger files (ulimit -f unlimited) and run again, nothing that was whole is lost",
+}
+"""What to do where a disk takes no more, by the number of the error."""
 
 
 def run_stage(rule: str, inputs: Any, outputs: Any, params: Any, log: str) -> None:
     """What the script of every rule calls; the files and the parameters are named lists of Snakemake."""
     with logged(log):
         stage = importlib.import_module(stage_modules()[rule])
+        # A job that fails leaves no note of an earlier one.
+        drop_note(Path(), job_of(log))
         stage.run(Job(dict(inputs.items()), dict(outputs.items()), {**dict(params.items()), "log": log}))
+        write_note(Path(), job_of(log), outputs)
 
 
 @contextlib.contextmanager
@@ -48,7 +57,7 @@ def logged(path: str) -> Iterator[None]:
         if error.errno not in DISK_FAULTS:
             _stop(log, traceback.format_exc())
         place = error.filename or "results"
-        _stop(log, f"memlit: {place}: {error.strerror}; mend the disk and run again, nothing that was whole is lost\n")
+        _stop(log, f"memlit: {place}: {error.strerror}; {DISK_FAULTS[error.errno]}\n")
     except Exception:
         _stop(log, traceback.format_exc())
 

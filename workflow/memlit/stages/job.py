@@ -7,6 +7,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from memlit.caching.written import check_written
 from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
 from memlit.datum import Record, json_pieces, read_record
 from memlit.datum.record import RecordT
@@ -42,6 +43,11 @@ class Job:
     def paths(self, name: str) -> list[Path]:
         """The inputs of this name, in their order; none where the rule names none."""
         return [Path(path) for path in self.inputs.get(name, ())]
+
+    def check_inputs(self) -> None:
+        """Raise RecordError where an input is not as the rule that makes it wrote it: none of it is handed on."""
+        files = (path for item in self.inputs.values() for path in ([item] if isinstance(item, str) else item))
+        check_written(Path(), map(str, files))
 
     def record(self, model: type[RecordT], name: str) -> RecordT:
         """The record in the input of this name. Raises RecordError for another file."""

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from memlit.datum import Record, Result, count_of
+from memlit.config import Config
+from memlit.datum import Numbers, Record, Result, count_of
+from memlit.grouping import grouped
 from memlit.synapses.beside.measured import MeasuredSpread, TrainPulse
 from memlit.synapses.beside.neurons import NeuronValue
 from memlit.synapses.beside.properties import Property
@@ -32,11 +34,19 @@ class Member(Record):
     is_counted: bool
 
 
+class ClassFactor(Record):
+    """How far the devices of a class lie apart: the largest over the least action energy of its known ones."""
+
+    device_class: str
+    factor: Result
+
+
 class NamedSynapses(Record):
     """results/synapses.json: who is in the set, what is printed and what is computed of it."""
 
     members: tuple[Member, ...] = ()
     counts: tuple[Result, ...] = ()
+    factors: tuple[ClassFactor, ...] = ()
     confusion: tuple[Confusion, ...] = ()
     medians: tuple[SynapseMedian, ...] = ()
     printed: tuple[Sides, ...] = ()
@@ -78,3 +88,26 @@ def counts_of(found: Sequence[Synapse]) -> tuple[Result, ...]:
             label = f"papers of grade {grade} whose action energy is {what}"
             results.append(count_of(f"synapses/grade {grade}#{what}", label, len(of), "papers counted"))
     return tuple(results)
+
+
+def factors_of(found: Iterable[Synapse], config: Config) -> tuple[ClassFactor, ...]:
+    """The factor of each class with two counted devices of a known action energy under the headline pulse or more.
+
+    Settings of programs and simulators (grade C) are no devices.
+    """
+    pulse = config.conventions.headline_pulse
+    own = [item for item in found if item.is_counted and item.grade not in ("", "C") and item.row.pulse == pulse]
+    known = [item for item in own if item.row.value("action_energy")]
+    factors = []
+    for device_class, items in sorted(grouped(known, lambda item: item.device_class).items()):
+        values = [value for item in items if (value := item.row.value("action_energy"))]
+        if len(values) > 1:
+            inputs = tuple(item.row.metrics["action_energy"].id for item in items)
+            make = Numbers(f"synapses/{device_class}", inputs, "largest action energy over the least")
+            label = f"{device_class} devices: largest action energy over the least"
+            factors.append(
+                ClassFactor(
+                    device_class=device_class, factor=make.statistic("factor", label, max(values) / min(values))
+                )
+            )
+    return tuple(factors)

@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 import zlib
-from html import escape
 from itertools import product, takewhile
 from pathlib import Path
 from typing import Any
@@ -45,7 +44,7 @@ def read_delimited(path: Path) -> TableReading:
     for i, row in enumerate(rows):
         missing = ("short-row",) if row else ()
         for j, field in enumerate([field.strip() for field in row] + [""] * (n_cols - len(row))):
-            cells.append(Cell(i, j, field, escape(field, quote=False), flags=missing if j >= len(row) else ()))
+            cells.append(Cell(i, j, field, field, flags=missing if j >= len(row) else ()))
     return TableReading((Table(tuple(cells), notes=notes, flags=flags),))
 
 
@@ -199,8 +198,7 @@ def _shown(cell: Any) -> tuple[str, str, tuple[str, ...]]:
 def _raised(text: str, font: Any) -> str:
     """The markup of a text as its font raises or lowers it."""
     tag = {"superscript": "sup", "subscript": "sub"}.get(getattr(font, "vertAlign", None) or "")
-    shown = escape(text, quote=False)
-    return f"<{tag}>{shown}</{tag}>" if tag and text else shown
+    return f"<{tag}>{text}</{tag}>" if tag and text else text
 
 
 def _shown_number(value: float, number_format: str) -> tuple[str, tuple[str, ...]]:

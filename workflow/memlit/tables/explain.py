@@ -1,10 +1,10 @@
 """A page of a PDF with what the reader of tables kept or dropped on it, and why: `memlit tables --explain`."""
 
-import re
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 
 from memlit.documents.drawn_trace import COLOURS, box_of, explained, page_picture, placed, steps, wrapped
+from memlit.documents.markup.text import without_scripts
 from memlit.documents.trace import traced
 from memlit.tables.meaning import Interpretation, interpret
 from memlit.tables.model import Table
@@ -50,14 +50,9 @@ def _meant(table: Table, meaning: Interpretation) -> list[tuple[str, str]]:
     heads = dict.fromkeys((one.header, one.parameter) for one in meaning.readings)
     said = [
         (COLOURS["read"], first),
-        *((COLOURS["read"], f"'{_plain(head)}' is {parameter}") for head, parameter in heads),
+        *((COLOURS["read"], f"'{without_scripts(head)}' is {parameter}") for head, parameter in heads),
     ]
     for missed in meaning.unmapped:
         nearest = f", nearest: {', '.join(missed.nearest)}" if missed.nearest else ""
-        said.append((COLOURS["dropped"], f"'{_plain(missed.text)}' is no known word{nearest}"))
+        said.append((COLOURS["dropped"], f"'{without_scripts(missed.text)}' is no known word{nearest}"))
     return [(colour, line) for colour, text in said for line in wrapped(text)]
-
-
-def _plain(markup: str) -> str:
-    """A head without its raised and lowered characters marked."""
-    return unescape(re.sub(r"</?su[bp]>", "", markup))

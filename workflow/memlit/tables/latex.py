@@ -8,6 +8,7 @@ from pathlib import Path
 from memlit.documents.latex.source import read_latex
 from memlit.documents.latex.structure import Environment, after_option, argument, body, environments
 from memlit.documents.latex.text import latex_text
+from memlit.documents.markup.text import without_scripts
 from memlit.tables.model import Cell, Table, TableReading, check_size, free_places
 
 MAX_SPAN = 1000
@@ -93,7 +94,7 @@ def _notes(after: str) -> list[str]:
     for sign, piece in (("", first), *zip(items[::2], items[1::2], strict=True)):
         for paragraph in re.split(r"\n\s*\n", piece):
             read = latex_text(paragraph.strip().lstrip("}"))
-            lines = [line for line in read.markup.split("\n") if re.search(r"\w{2}", re.sub(r"<[^>]*>", "", line))]
+            lines = [line for line in read.markup.split("\n") if re.search(r"\w{2}", without_scripts(line))]
             notes += [f"<sup>{sign}</sup> {line}" if sign and not place else line for place, line in enumerate(lines)]
             notes += read.notes
     return notes

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from html import unescape
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -193,7 +192,7 @@ def _jats_words(wrap: Any) -> tuple[str | None, str | None, tuple[str, ...]]:
         if parent is not None and local_name(parent) == "table-wrap-group":
             of_group = _jats_words(parent)
             return of_group[0], of_group[1], tuple(notes)
-    if label and caption and not unescape(caption).startswith(label):
+    if label and caption and not caption.startswith(label):
         caption = f"{label} {caption}"
     return label, caption or label, tuple(notes)
 
@@ -250,7 +249,7 @@ def _html_words(element: Any, captions: set[Any]) -> tuple[str | None, str | Non
         caption = " ".join(_line(one) for one in beside[0]) if beside else None
     if not notes:
         notes = list(_notes_below(element, captions))
-    match = _LABEL.match(unescape(caption or ""))
+    match = _LABEL.match(caption or "")
     return match.group(0).rstrip(".") if match else None, caption, tuple(notes)
 
 

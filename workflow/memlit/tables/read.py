@@ -1,5 +1,6 @@
 """One entry for all kinds of document: the content decides which reader is used."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -10,7 +11,8 @@ from memlit.errors import DocumentError
 from memlit.tables.delimited import read_delimited, read_xlsx
 from memlit.tables.latex import read_latex_tables
 from memlit.tables.markup import read_docx, read_html, read_jats
-from memlit.tables.model import TableReading
+from memlit.tables.model import Table, TableReading
+from memlit.tables.settings import SETTINGS
 
 _READERS: dict[str, Callable[[Path], TableReading]] = {
     "jats": read_jats, "html": read_html, "docx": read_docx, "latex": read_latex_tables, "xlsx": read_xlsx,
@@ -35,7 +37,23 @@ def read_tables(path: Path, *, page: int | None = None) -> TableReading:
     else:
         reading = _READERS[kind](path)
     misnomer = _misnomer(path, kind)
-    return replace(reading, warnings=(misnomer, *reading.warnings)) if misnomer else reading
+    too_long = {number: line for number, table in enumerate(reading.tables) if (line := _too_long(path, number, table))}
+    if not (misnomer or too_long):
+        return reading
+    kept = tuple(table for number, table in enumerate(reading.tables) if number not in too_long)
+    return replace(reading, tables=kept, warnings=(*filter(None, [misnomer]), *reading.warnings, *too_long.values()))
+
+
+def _too_long(path: Path, number: int, table: Table) -> str | None:
+    """A line on a table with a text that is longer than any print, None where there is none; number: from 0."""
+    around = [("its label", table.label), ("its caption", table.caption), *(("a note", note) for note in table.notes)]
+    cells = ((f"row {cell.row}, column {cell.col}", max(cell.text, cell.markup, key=len)) for cell in table.cells)
+    most = SETTINGS.longest_print
+    for where, text in itertools.chain(around, cells):
+        if text is not None and len(text) > most:
+            problem = f"table {number + 1} is not read: {where} has {len(text)} characters, a print has at most {most}"
+            return str(DocumentError(path.name, problem, "mend or shorten it, or list the values in readings.csv"))
+    return None
 
 
 def _misnomer(path: Path, kind: str) -> str | None:

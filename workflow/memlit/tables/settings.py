@@ -112,6 +112,11 @@ class TableSettings(Section):
     label_length: Count = tolerance(12, "`Table 12` on a line of its own.")
     value_length: Count = tolerance(24, "A value without blanks.")
     long_text: Count = tolerance(300, "A box of so much text is no table.")
+    longest_print: Count = tolerance(
+        4_000,
+        "A cell, caption, note or listed value has at most so many characters, many times those of any print: what is "
+        "longer is no print and is not read.",
+    )
     values_in_cell: Count = tolerance(3, "Values with units in one cell: `1.2 V/50 ns`.")
     strokes: Count = tolerance(9, "Points of the least drawing with two by two cells: a box and two lines across it.")
     strokes_of_figure: Count = tolerance(4, "Strokes of a figure, or of a drawing for each of its labels.")

@@ -14,6 +14,9 @@ from memlit.library import Entry, Library, is_cited_work
 from memlit.published import Column, meaning, published
 
 USED_COUNT, CHECKED_COUNT, DISPUTED_COUNT = "count/checks#used", "count/checks#checked", "count/checks#disputed"
+COUNTED = "papers counted"
+COUNTED_ROLES = ("synapse", "neuron")
+"""Roles whose papers have metrics of the benchmark to print."""
 AT_SOURCE = {"checked_at_source": "count/source#checked", "not_verified_at_source": "count/source#not_opened"}
 """Flags of values that came by way of a collection, with the id of their count."""
 WHAT_TO_SUPPLY = {
@@ -189,19 +192,40 @@ def _check_counts(corpus: Corpus) -> list[Result]:
 
 
 def _counts(lines: Sequence[CoverageLine], benchmark: Mapping[str, list[BenchmarkRow]], config: Config) -> list[Result]:
-    """For each set: papers, device papers, and how many of them have each metric known or bounded."""
+    """For each set its papers, and by role its device papers with how many of them have each metric known or bounded.
+
+    A share of synapse metrics is one of the synapse papers: a paper of neurons has none to print.
+    """
     results = []
     for set_name in config.evidence.sets:
         own = [line for line in lines if line.set_name == set_name]
-        device_papers = [line for line in own if line.device_classes and line.roles]
-        make = Numbers(f"count/{set_name}", rule="papers counted")
-        results.append(make.count("papers", f"papers in {set_name}", len(own)))
-        results.append(make.count("device_papers", f"device papers in {set_name}", len(device_papers)))
-        for metric in config.metrics:
-            for word, field in (("known", "metrics"), ("bounded", "bounded")):
-                chosen = [line for line in device_papers if metric in getattr(line, field)]
-                label = f"device papers in {set_name} with {metric} {word}"
-                rows = (row for line in chosen for row in benchmark[line.key])
-                inputs = tuple(row.metrics[metric].id for row in rows if metric in row.metrics)
-                results.append(make.count(f"{metric}_{word}", label, len(chosen), inputs=inputs))
+        results.append(count_of(f"count/{set_name}#papers", f"papers in {set_name}", len(own), COUNTED))
+        for role in COUNTED_ROLES:
+            of_role = [line.key for line in own if line.device_classes and role in line.roles]
+            make = Numbers(count_base(set_name, role), rule=COUNTED)
+            results.append(make.count("papers", f"{role} papers in {set_name}", len(of_role)))
+            rows = {key: [row for row in benchmark[key] if row.role == role and row.is_counted] for key in of_role}
+            for metric in config.metrics_of(role):
+                results += _metric_counts(make, f"{role} papers in {set_name}", metric, rows)
     return results
+
+
+def count_base(set_name: str, role: str) -> str:
+    """What the ids of the counts of a set's papers of a role begin with: `count/review-fig11/synapse`."""
+    return f"count/{set_name}/{role}"
+
+
+def _metric_counts(make: Numbers, papers: str, metric: str, rows: Mapping[str, Sequence[BenchmarkRow]]) -> list[Result]:
+    """Papers with the metric as a point, and those with bounds alone."""
+    found = {key: [row for row in own if metric in row.metrics] for key, own in rows.items()}
+    known = {key: own for key, own in found.items() if any(row.value(metric) is not None for row in own)}
+    bounded = {key: own for key, own in found.items() if own and key not in known}
+    return [
+        make.count(
+            f"{metric}_{word}",
+            f"{papers} with {metric} {word}",
+            len(chosen),
+            inputs=tuple(row.metrics[metric].id for own in chosen.values() for row in own),
+        )
+        for word, chosen in (("known", known), ("bounded", bounded))
+    ]

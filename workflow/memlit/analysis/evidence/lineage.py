@@ -1,4 +1,4 @@
-"""What the complete tuples rest on: sources of one lineage copy from each other and confirm nothing together."""
+"""What the complete tuples rest on: numbers of one lineage, a table with its copies or data, are one witness."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -11,17 +11,29 @@ COMPLETE = "action_energy"
 """A tuple that gives this metric as a point is complete."""
 
 
-class LineageShare(Record):
-    """Papers all of whose complete tuples hold a reading of one lineage, and the documents these were read in.
+class PrintedPlace(Record):
+    """A table, or another place of a document, that readings were printed in."""
 
-    partly: papers whose tuples have other parts from elsewhere, each with the parts that are of the lineage.
+    document: str
+    label: str
+    page: int | None = None
+
+
+class LineageShare(Record):
+    """Papers all of whose complete tuples hold a reading of one lineage.
+
+    partly: papers whose tuples have other parts from elsewhere, each with the parts that are of the lineage; n_whole:
+    how many of the papers have none. places: where the readings of each paper were printed. is_own: whether these are
+    data of the papers themselves, and no table by others.
     """
 
     lineage: str
     n: Result
+    n_whole: Result
     papers: tuple[str, ...]
     partly: dict[str, tuple[str, ...]]
-    documents: tuple[str, ...]
+    places: dict[str, tuple[PrintedPlace, ...]]
+    is_own: bool
 
 
 class TupleLineages(Record):
@@ -62,20 +74,24 @@ def _lineages(set_name: str | None, rows: Sequence[BenchmarkRow], tuples: Mappin
         own_papers = sorted({paper for paper, _ in holders[lineage]})
         of_lineage = {paper: [_of(lineage, parts) for parts in found[paper]] for paper in own_papers}
         papers = [paper for paper, own in of_lineage.items() if all(own)]
-        readings = [reading for paper in papers for parts in of_lineage[paper] for reading in parts.values()]
+        readings = {paper: [one for parts in of_lineage[paper] for one in parts.values()] for paper in papers}
         partly = {
             paper: tuple(part for part in PARTS if any(part in parts for parts in of_lineage[paper]))
             for paper in papers
             if any(len(parts) < len(whole) for parts, whole in zip(of_lineage[paper], found[paper], strict=True))
         }
         if papers:
+            label = f"papers whose complete tuples rest on the lineage {lineage}"
+            whole = [paper for paper in papers if paper not in partly]
             shares.append(
                 LineageShare(
                     lineage=lineage,
-                    n=count(lineage, f"papers whose complete tuples rest on the lineage {lineage}", papers),
+                    n=count(lineage, label, papers),
+                    n_whole=count(f"{lineage}_alone", f"{label} alone", whole),
                     papers=tuple(papers),
                     partly=partly,
-                    documents=tuple(sorted({reading.datum.locator.document for reading in readings})),
+                    places={paper: _places(own) for paper, own in readings.items()},
+                    is_own=all(one.datum.locator.document == paper for paper, own in readings.items() for one in own),
                 )
             )
     shares.sort(key=lambda share: (-len(share.papers), share.lineage))
@@ -90,3 +106,11 @@ def _lineages(set_name: str | None, rows: Sequence[BenchmarkRow], tuples: Mappin
 
 def _of(lineage: str, parts: Mapping[str, Reading]) -> dict[str, Reading]:
     return {part: reading for part, reading in parts.items() if reading.datum.lineage == lineage}
+
+
+def _places(readings: Iterable[Reading]) -> tuple[PrintedPlace, ...]:
+    """Where readings were printed, each place once."""
+    found = (reading.datum.locator for reading in readings)
+    places = {(one.document, one.label or one.place or one.file or "", one.page) for one in found}
+    ordered = sorted(places, key=lambda place: (place[0], place[2] or 0, place[1]))
+    return tuple(PrintedPlace(document=document, label=label, page=page) for document, label, page in ordered)

@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from memlit.benchmark.metrics import formula_of
 from memlit.claims.evidence import Evidence
 from memlit.claims.model import Claim, Statement, unit_factor
-from memlit.claims.rules.devices import judge_size
+from memlit.claims.rules.devices import LOWER_TIERS, judge_size
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
+from memlit.datum import Reading
 from memlit.errors import ConfigError
 
 ARITHMETIC_RULE = "internal: computed from the numbers that the review prints"
 PLACES_RULE = "internal: what the review says at one place against another"
+SOURCE_RULE = "source: what the review says of a paper against what the paper prints"
 CREDIT_RULE = "internal: discussed with numbers, absent from the credit lists"
 OUTSIDE = "knowledge from outside the review, which no reading of this run holds"
 Said = dict[str, dict[str, list[str]]]
@@ -89,6 +91,8 @@ def _places(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     conflicts = _conflicts(said)
     known = _conflicts(_said(claim.statements))
     if known and not conflicts:
+        if readings := _held(claim, evidence):
+            return _against_source(claim, evidence, readings, known)
         reason = f"{_in_conflict(known)} The review prints one of the two alone, so it does not contradict itself."
         return draft.conclude("not_checkable", reason, Missing(words=OUTSIDE))
     if sum(len(places) for values in said.values() for places in values.values()) == 1:
@@ -99,6 +103,26 @@ def _places(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     if not conflicts:
         return draft.conclude("compatible", "The places agree.")
     return draft.conclude("inconsistent_in_source", _in_conflict(conflicts))
+
+
+def _held(claim: Claim, evidence: Evidence) -> list[Reading]:
+    """Readings of the papers that say what the review does not print, by the parameters of the statements."""
+    parameters = [statement.parameter for statement in claim.statements if statement.parameter]
+    return [one for number in claim.references for one in evidence.words_of(evidence.paper(number), parameters)]
+
+
+def _against_source(claim: Claim, evidence: Evidence, readings: Iterable[Reading], known: Said) -> ClaimVerdict:
+    """The verdict where a paper prints what contradicts the review's word on it; pooled readings stand beside."""
+    draft = Draft(claim, SOURCE_RULE)
+    is_evidence = {reading.id: reading.datum.tier in evidence.config.evidence.tiers for reading in readings}
+    for identifier in (each for each, deciding in is_evidence.items() if deciding):
+        draft.show("printed", identifier)
+    draft.beside("others print", (each for each, deciding in is_evidence.items() if not deciding))
+    if not draft.evidence:
+        return draft.conclude(
+            "not_checkable", f"{_in_conflict(known)} {LOWER_TIERS}", Missing(words="the paper itself")
+        )
+    return draft.conclude("differs", _in_conflict(known))
 
 
 def _said(statements: Iterable[Statement]) -> Said:

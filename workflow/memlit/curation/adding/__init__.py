@@ -1,2 +1,3 @@
 """A paper comes in: `bibtex` (entries byte for byte), `proposals` (entries from a DOI or an export, and
-which files are a paper), `checklist` (what a document still needs), `add`, which begins a review too."""
+which files are a paper), `checklist` (what a document still needs), `add`, which begins a review too. `removing`: it
+goes."""

@@ -65,7 +65,8 @@ def add(
 
     key: the key of a single new entry; ask_network: whether Crossref may be asked; with_files: whether documents that
     an export names are copied into the folders; from_anywhere: those too that lie outside of the export's folder.
-    Raises LibraryError when nothing can be added.
+    Raises LibraryError when nothing can be added, as for a DOI that nobody looked up, and NetworkError when Crossref
+    cannot be asked; nothing is written then.
     """
     config, classes = load_config(root / CONFIG_FILE), load_classes(root / CLASSES_FILE)
     labels.check(config, classes)
@@ -138,9 +139,11 @@ def _proposed(
         if double is not None:
             where = f"{BIBLIOGRAPHY}:{entries[double].line}"
             raise LibraryError(where, f"{double} has this DOI already", f"see memlit check {double}")
-        network = load_config(root / CONFIG_FILE).network if ask_network else None
-        proposal, origin = propose_doi(doi, key, labels, network, entries)
-        return [proposal], [], [f"{proposal.key}: {origin}"]
+        if not ask_network:
+            problem = "is not looked up, and nothing is added"
+            raise LibraryError(doi, problem, "add --yes to ask Crossref, or give a .bib file with its entry")
+        proposal = propose_doi(doi, key, labels, load_config(root / CONFIG_FILE).network, entries)
+        return [proposal], [], [f"{proposal.key}: from Crossref; compare it with the paper"]
     if not source.lower().endswith((".bib", ".bibtex")):
         raise LibraryError(source, "is neither a DOI nor a .bib file", "write 10.1038/... or the name of an export")
     return propose_file(Path(source), labels, key)

@@ -14,7 +14,7 @@ from pathlib import Path
 from memlit.config import Classes, Config, Network
 from memlit.curation.adding import bibtex
 from memlit.documents.kind import GZIP_MARK, ZIP_MARK, document_kind, is_latex
-from memlit.errors import ConfigError, DocumentError, LibraryError, NetworkError
+from memlit.errors import ConfigError, DocumentError, LibraryError
 from memlit.fetching import crossref
 from memlit.library import ROLES, SAFE_KEY, Entry, is_safe_key, parse_library
 
@@ -119,22 +119,13 @@ class Labels:
         return fields
 
 
-def propose_doi(
-    doi: str, key: str | None, labels: Labels, network: Network | None, taken: Collection[str]
-) -> tuple[Proposal, str]:
-    """An entry for `doi`, and one line that says where it comes from: Crossref, or a stub where `network` is None.
+def propose_doi(doi: str, key: str | None, labels: Labels, network: Network, taken: Collection[str]) -> Proposal:
+    """An entry for `doi` as Crossref has it; a key that is not given is none of `taken`.
 
-    A key that is not given is none of `taken`. Raises LibraryError when Crossref does not know the DOI.
+    Raises LibraryError when Crossref does not know the DOI, NetworkError when it cannot be asked.
     """
-    kind, fields, origin = "misc", {"doi": doi}, "a stub: the network was not asked, see --yes"
-    if network is not None:
-        try:
-            kind, fields = crossref.look_up(doi, network)
-            origin = "from Crossref; compare it with the paper"
-        except NetworkError as error:
-            origin = f"a stub: {error}"
-    fallback = "doi-" + _safe(doi.split("/", 1)[1])
-    return propose_fields(kind, fields, key, labels, taken, fallback), origin
+    kind, fields = crossref.look_up(doi, network)
+    return propose_fields(kind, fields, key, labels, taken, "doi-" + _safe(doi.split("/", 1)[1]))
 
 
 def propose_fields(

@@ -22,6 +22,7 @@ from memlit.curation.adding.add import make_folder, same_work, without_duplicate
 from memlit.curation.adding.proposals import Labels, propose_fields, propose_file
 from memlit.desk.bring.first_page import first_page
 from memlit.desk.read.lane import Lane
+from memlit.desk.read.quotations import page_sizes
 from memlit.desk.serve.answer import Answer, as_json, problem
 from memlit.desk.session import Message, Part, Review
 from memlit.documents.kind import GZIP_MARK, KINDS, ZIP_MARK, document_kind
@@ -130,6 +131,8 @@ def recognised(path: Path, root: Path, library: Library, lane: Lane) -> Brought:
     """
     try:
         kind, suffix = kind_of(path)
+        if suffix == ".pdf":
+            lane.call(path.name, page_sizes, path)
     except MemlitError:
         leave_out(path)
         raise

@@ -1,8 +1,9 @@
 """Title, authors, year and DOI as the first page of a document says them; for the reader process."""
 
 import re
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from memlit.desk.read.quotations import tree
 from memlit.documents.markup.parsed import MARKUP
@@ -41,41 +42,105 @@ def _of_pdf(path: Path) -> dict[str, str]:
     return told if told["doi"] else {**told, "doi": _doi(more)}
 
 
+class _Line(NamedTuple):
+    """A line of a page: size of its first letter, distance from the top [points], words, and where these stand."""
+
+    size: float
+    top: float
+    words: str
+    start: int
+    end: int
+
+
 def _head(text: Any, plain: str, height: float) -> tuple[str, str]:
     """(title, authors): the largest letters of the upper page, at least three words, and the names that follow."""
-    lines = [line for line in _sized_lines(text, plain, height) if line[1] < 0.67 * height and len(line[2]) > 3]
-    for size in sorted({line[0] for line in lines}, reverse=True)[:4]:
-        own = [place for place, line in enumerate(lines) if line[0] == size]
-        words = " ".join(lines[place][2] for place in own)
+    lines = [line for line in _sized_lines(text, plain, height) if line.top < 0.67 * height and len(line.words) > 3]
+    lines = [line for line in lines if not _FURNITURE.fullmatch(line.words)]
+    for size in sorted({line.size for line in lines}, reverse=True)[:4]:
+        own = [place for place, line in enumerate(lines) if line.size == size]
+        words = _joined([lines[place].words for place in own], plain)
         if len(words.split()) >= 3 and re.search(r"[a-z]{3}", words, re.IGNORECASE) and len(words) < 400:
-            return words, authors_of([line[2] for line in lines[own[-1] + 1 : own[-1] + 1 + MOST_LINES]])
+            below = lines[own[-1] + 1 : own[-1] + 1 + MOST_LINES]
+            return words, authors_of([_without_marks(text, plain, line) for line in below])
     return "", ""
 
 
-def _sized_lines(text: Any, plain: str, height: float) -> list[tuple[float, float, str]]:
-    """Letter size, distance from the top and words of each line of a page."""
-    import ctypes
+_FURNITURE = re.compile(
+    r"check for updates|open(?: access)?|paper|letter|article|review|communication"
+    r"|(?:research|review|original) (?:article|paper)",
+    re.IGNORECASE,
+)
+"""Lines that a publisher sets beside the title and the names of any paper."""
+_BROKEN_WORD = re.compile(r"(\w+)\ufffe(\w+)")
+"""PDFium gives a hyphen at the end of a line so, and joins the two lines."""
 
-    import pypdfium2.raw as raw
 
+def _joined(lines: list[str], plain: str) -> str:
+    """Lines of a title as one text; a word that a line's end parts has the hyphen that the page prints elsewhere."""
+
+    def whole(match: re.Match[str]) -> str:
+        with_hyphen = f"{match[1]}-{match[2]}"
+        return with_hyphen if with_hyphen.casefold() in plain.casefold() else match[1] + match[2]
+
+    return _BROKEN_WORD.sub(whole, " ".join(lines))
+
+
+def _sized_lines(text: Any, plain: str, height: float) -> list[_Line]:
     lines = []
     for line in re.finditer(r"[^\r\n]+", plain):
         first = line.start() + len(line[0]) - len(line[0].lstrip())
-        size = raw.FPDFText_GetFontSize(text.raw, first)
-        matrix = raw.FS_MATRIX()
-        if raw.FPDFText_GetMatrix(text.raw, first, ctypes.byref(matrix)):
-            size *= abs(matrix.d) or abs(matrix.b)
         try:
             top = height - text.get_charbox(first)[3]
         except Exception:  # a generated character has no box
             continue
-        lines.append((round(size, 1), top, " ".join(line[0].split())))
+        lines.append(_Line(round(_size(text, first), 1), top, " ".join(line[0].split()), first, line.end()))
     return lines
 
 
+def _size(text: Any, place: int) -> float:
+    """Size of a letter as it is printed [points]."""
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    size: float = raw.FPDFText_GetFontSize(text.raw, place)
+    matrix = raw.FS_MATRIX()
+    if raw.FPDFText_GetMatrix(text.raw, place, ctypes.byref(matrix)):
+        size *= abs(matrix.d) or abs(matrix.b)
+    return size
+
+
+RAISED = 0.8
+"""Letters smaller than this share of their line's are raised marks."""
+_RAISED_MARK = re.compile(r"(?:[^\w\s]|\d|\s|\b[a-z]\b|ID)+")
+
+
+def _without_marks(text: Any, plain: str, line: _Line) -> str:
+    """The words of a line with a comma for each run of raised marks: `Park` and a raised `b` are `Park,`."""
+    parts = []
+    places = range(line.start, line.end)
+    for is_small, run in groupby(places, lambda place: _size(text, place) < RAISED * line.size):
+        piece = "".join(plain[place] for place in run)
+        parts.append(", " if is_small and piece.strip() and _RAISED_MARK.fullmatch(piece) else piece)
+    return " ".join("".join(parts).split())
+
+
 _NAME = re.compile(r"(?:[A-Z][\w'’.-]*[ -]){1,4}[A-Z][\w'’-]+")
-_MARKS = re.compile(r"(?<=[a-zé.])[\d*†‡§¶,]+(?=\W|$)|\b[a-z]\)|[\d*†‡§¶]")
-_INSTITUTION = re.compile(r"\b(?:Universi|Institut|Laborator|Department|School|College|Corporation|Academy)")
+_MARKS = re.compile(
+    r"(?:[,*†‡§¶]\s*)+[a-z]\b(?:,\s*[a-z]\b)*|(?<=[a-zé.])[\d*†‡§¶,]+(?=\W|$)|\b[a-z]\)|[\d*†‡§¶]|(?<=[a-z])ID(?![A-Za-z])"
+)
+_SEPARATOR = re.compile(r",|\band\b|&|;|·|•|  +", re.IGNORECASE)
+_INSTITUTION = re.compile(
+    r"\b(?:Universi|Institut|Laborator|Labs?\b|Departm|Dept|School|College|Faculty|Academy|Cent(?:er|re)\b|Research\b"
+    r"|Corp|Compan|Co\b|Ltd|Inc\b|LLC|GmbH|Electronics|Semiconductor|Technolog|Instruments|Materials|Enterprise"
+    r"|Industr|Foundr|Division|Group\b)"
+)
+_MEMBERSHIP = re.compile(
+    r"(?:(?:graduate|undergraduate|student|senior|life|associate|founding|honorary|member|fellow|of|the"
+    r"|IEEE|ACM|OSA|Optica|SPIE|APS|IET|ECS)\b[\s,]*)+",
+    re.IGNORECASE,
+)
+"""A grade of a society, or a part of one that a line's end parts."""
 MOST_LINES = 24
 """Lines below a title in which its authors are looked for."""
 
@@ -83,13 +148,13 @@ MOST_LINES = 24
 def authors_of(lines: list[str]) -> str:
     """Names joined as BibTeX joins them, of the lines below a title as long as these are names.
 
-    Words in brackets are a membership; names in capitals are written as names.
+    Words in brackets and grades of a society are no names, nor are companies; names in capitals are written as names.
     """
     found: list[str] = []
     for line in lines:
-        bare = _MARKS.sub(" ", re.sub(r"\([^)]*\)|^\s*(?:[A-Z]\w+:|[Bb]y\s)", " ", line))
-        parts = [part.strip(" .;") for part in re.split(r",|\band\b|&|;|  +", bare, flags=re.IGNORECASE)]
-        parts = [part for part in parts if part]
+        bare = _MARKS.sub(" , ", re.sub(r"\([^)]*\)|^\s*(?:[A-Z]\w+:|[Bb]y\s)", " ", line))
+        parts = [part.strip(" .;") for part in _SEPARATOR.split(bare)]
+        parts = [part for part in parts if part and not _MEMBERSHIP.fullmatch(part)]
         if not parts:
             continue
         names = [part for part in parts if _NAME.fullmatch(part) and not _INSTITUTION.search(part)]
@@ -122,20 +187,41 @@ def _of_markup(path: Path, kind: str) -> dict[str, str]:
     return {**told, "doi": doi or told["doi"]}
 
 
+_YEAR = re.compile(r"\b(?:19[6-9]\d|20[0-3]\d)\b")
+_OF_THE_COPY = re.compile(r"\b(?:downloaded|uploaded|accessed|retrieved|licensed use|submitted on)\b.*", re.IGNORECASE)
+"""What a line says of the file at hand: who fetched it and when, to the end of the line."""
+_OF_THE_WORK = re.compile(
+    r"©|\(c\) ?(?:19|20)|copyright|\bpublished(?:\s+online)?\s*(?::|\bon\b|\bby\b|\d)|date of publication"
+    r"|\bvol(?:ume\b|\.)",
+    re.IGNORECASE,
+)
+"""What a line says of the publication and its year."""
+
+
+def year_of(text: str) -> str:
+    """The year in which a work came out, as its first page says it; the latest named where no line says so, else ""."""
+    lines = [_OF_THE_COPY.sub("", line) for line in text.splitlines()]
+    told = [year for line in lines if _OF_THE_WORK.search(line) for year in _YEAR.findall(line)]
+    return max(told or _YEAR.findall("\n".join(lines)), default="")
+
+
 def _told(title: str, author: str, text: str) -> dict[str, str]:
     def plain(value: str) -> str:
         return " ".join("".join(c if c.isprintable() else " " for c in value).split())
 
-    years = re.findall(r"\b(?:19[6-9]\d|20[0-3]\d)\b", text)
     return {
         "title": plain(title)[:300],
         "author": plain(author)[:500],
         "doi": _doi(text),
-        "year": max(years, default=""),
+        "year": year_of(text),
         "text": plain(text)[:HEAD_CHARACTERS],
     }
 
 
 def _doi(text: str) -> str:
     found = _DOI.search(text)
-    return found[0].rstrip(".,;)]") if found else ""
+    if found is None:
+        return ""
+    doi = found[0].rstrip(".,;)]")
+    # HAL's font gives the angle brackets about a DOI as `ff`.
+    return doi.removesuffix("ff") if text[: found.start()].endswith("ff") else doi

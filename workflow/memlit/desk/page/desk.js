@@ -40,7 +40,7 @@ export async function openPaper(key, step) {
     state.paper = paper;
     if (changed) {
       Object.assign(state, { slot: null, at: {}, device: paper.devices[0]?.title ?? "" });
-      state.step = step ?? (paper.files.length > 1 || paper.text.length || paper.tables.length ? "text" : "documents");
+      state.step = step ?? (counts(paper).documents || paper.text.length || paper.tables.length ? "text" : "documents");
       showFirst();
     }
     if (step) state.step = step;
@@ -122,8 +122,7 @@ export function show() {
   $("undo").title = paper.undo;
 }
 
-function counts() {
-  const { text, tables, series, files } = state.paper;
+function counts({ text, tables, series, files } = state.paper) {
   return {
     documents: files.filter((one) => !LISTS.test(one.name)).length,
     text: text.filter((one) => one.device === "unassigned" && one.status === "excluded" && !one.verdict).length,

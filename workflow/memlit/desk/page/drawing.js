@@ -109,7 +109,7 @@ export function showDrawing(form, drawing) {
     ? `${plural(drawing.columns.length + 1, "column")}. Drag an edge or a line, or move it by the arrow keys. A click in the table sets a line, Delete or a double click takes one away.`
     : drawing.corners.length ? "Click the opposite corner." : "Click a corner of the table on the page, its heads included.";
   const save = async () => {
-    const message = { what: "drawn", label: drawing.label, caption: drawing.caption, page: drawing.page, rows: drawing.rows };
+    const message = { what: "drawn", file: drawing.file, label: drawing.label, caption: drawing.caption, page: drawing.page, rows: drawing.rows };
     if (await decide(message)) { state.at.table = null; stop(); }
   };
   const label = input({ value: drawing.label, placeholder: "Table 2", oninput: (event) => { drawing.label = event.target.value; } });

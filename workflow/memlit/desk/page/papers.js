@@ -2,14 +2,14 @@
 import { $, el } from "./dom.js";
 import { openPaper, PARTS, state } from "./desk.js";
 
-const TITLES = { credited: "Behind the benchmark", others: "Other papers", done: "Nothing missing" };
+const TITLES = { credited: "Behind the benchmark", others: "Other papers", unstated: "No role stated", done: "Nothing missing" };
 const MOST = 400;
 
 export function showPapers() {
   const wanted = $("search").value.trim().toLowerCase();
   const found = state.list.papers.filter((one) => `${one.key} ${one.name} ${one.title} ${one.doi} ${one.class}`.toLowerCase().includes(wanted.split(":")[0]));
-  const groups = { credited: [], others: [], done: [] };
-  for (const one of found) groups[!one.missing.length ? "done" : one.is_credited ? "credited" : "others"].push(one);
+  const groups = { credited: [], others: [], unstated: [], done: [] };
+  for (const one of found) groups[groupOf(one)].push(one);
   const lines = [];
   for (const [name, papers] of Object.entries(groups)) {
     if (!papers.length) continue;
@@ -22,6 +22,8 @@ export function showPapers() {
   box.scrollTop = kept;
 }
 
+const groupOf = (one) => (!one.missing.length ? "done" : !one.is_device_paper ? "unstated" : one.is_credited ? "credited" : "others");
+
 function line(one) {
   const isOpen = state.paper?.key === one.key;
   const dots = Object.entries(PARTS).map(([part, sign]) =>
@@ -30,7 +32,8 @@ function line(one) {
     el("span", { class: "name" }, one.name, one.class ? el("em", {}, one.class) : null),
     el("span", { class: "dots" }, dots),
     el("span", { class: "title" }, one.title || `${one.key}, no title`),
-    el("em", {}, one.is_accepted ? "signed" : one.documents ? "at hand" : ""));
+    el("em", {}, one.is_accepted ? "signed" : one.documents ? "at hand" : ""),
+    one.lacks.length ? el("span", { class: "lacks" }, one.lacks.join(", ")) : null);
 }
 
 /** Bring the paper that is open into sight. */

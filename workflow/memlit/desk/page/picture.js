@@ -6,8 +6,16 @@ import { state } from "./desk.js";
 const NEAR = 1.55;
 const sheet = { file: null, page: 1, boxes: [], near: null, zoom: 1, clicks: null, isImage: false };
 
+/** The place on the page that is printed: a table that was typed or drawn stands on a page of its document. */
+function onSheet(place) {
+  const sheetOf = place && state.paper.sheets[place.file];
+  if (sheetOf === undefined) return place;
+  return sheetOf ? { ...place, file: sheetOf } : null;
+}
+
 /** Show a page with boxes in points; `near` is a point to be brought close. null where the document has no pages. */
-export function showPage(place) {
+export function showPage(asked) {
+  const place = onSheet(asked);
   const box = $("picture");
   if (!place) {
     sheet.file = null;

@@ -26,7 +26,7 @@ from memlit.sources.data.from_text import mine_text
 from memlit.sources.data.supplied import MinedFile, Supplied, joined, read_plain
 from memlit.sources.extract import load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
-from memlit.sources.folder import READINGS_FILE, PassageEntry, SourceFolder, read_folder
+from memlit.sources.folder import READINGS_FILE, PassageEntry, SourceFolder, read_folder, source_files
 from memlit.sources.naming import device_id, without_marks
 from memlit.sources.whose.table_names import recorded_tables
 from memlit.vocabulary import Vocabulary
@@ -165,7 +165,7 @@ class Readings:
     def snapshot(self, key: str) -> "Snapshot":
         """What is known of `key` now, with the text and the listed values as the files stand this moment."""
         folder = self.root / "sources" / key
-        files = [*sorted(folder.iterdir()), self.root / CORRECTIONS_FILE]
+        files = [*source_files(folder), self.root / CORRECTIONS_FILE]
         stamps = [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files if path.is_file()]
         state = repr((stamps, [part.address for part in self._parts.get(key, {}).values()], id(self._vocabulary())))
         if key not in self._kept or self._kept[key][0] != state:

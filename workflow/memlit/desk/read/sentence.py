@@ -22,9 +22,15 @@ def transition_said(words: str, at: int) -> tuple[str, str] | None:
 
 
 def place_in(context: str, text: str) -> int:
-    """Where a find stands in the words kept around it, -1 where it does not: cut off words leave it after CONTEXT."""
-    if context.startswith("…") and context[1 + CONTEXT :].startswith(text):
-        return 1 + CONTEXT
+    """Where a find stands in the words kept around it, -1 where it does not.
+
+    Where words before it were cut off it stands after CONTEXT, but for a tag that the cut fell on.
+    """
+    if context.startswith("…"):
+        places = [found.start() for found in re.finditer(re.escape(text), context)]
+        nearest = min(places, key=lambda place: abs(place - 1 - CONTEXT), default=-1)
+        if abs(nearest - 1 - CONTEXT) <= len("</sup>"):
+            return nearest
     found = re.search(rf"(?<![\w.,]){re.escape(text)}(?![\d.]*\d)", context)
     return found.start() if found else context.find(text)
 

@@ -3,12 +3,18 @@
 Who may speak with the local page: this machine, this page, with its token, in small messages.
 """
 
+import contextlib
 import hmac
+import io
 import secrets
+import socket
+import threading
+import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import IO, TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 from memlit.desk.serve.answer import Answer
 from memlit.errors import SourceError
@@ -56,6 +62,10 @@ def refusal(method: str, path: str, headers: Mapping[str, str], token: str, port
     is_foreign = origin is not None and origin != f"http://{host}"
     if is_foreign or (method == "POST" and origin is None) or not is_own_site:
         return _refused(403, "requests of other pages are refused")
+    try:
+        urlsplit(path[len(token) + 1 :])
+    except ValueError:
+        return _refused(400, "the address is not understood")
     is_file = path.split("?", 1)[0].split("/", 2)[2:] == [UPLOAD]
     return _body_refusal(headers, is_file) if method == "POST" else None
 
@@ -77,13 +87,38 @@ def _body_refusal(headers: Mapping[str, str], is_file: bool) -> Answer | None:
 
 
 SECONDS = 20.0
-"""A connection that says nothing for so long is closed."""
+"""A request that is not whole by then is given up, and so is a file of which nothing comes for so long."""
+FILE_SECONDS = 600.0
+"""The same of a file that is brought, as a whole."""
+MOST_BEGUN = 64
+"""Requests that are being read at once; a browser opens six connections to one server."""
+
+
+class _Timed(io.RawIOBase):
+    """What a connection sends until `end`, on the clock of time.monotonic: reading on after it is a TimeoutError."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self.end = time.monotonic() + SECONDS
+
+    def readable(self) -> bool:
+        """A stream to read from."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Waits for bytes no longer than until the end."""
+        left = self.end - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._connection.settimeout(min(left, SECONDS))
+        return self._connection.recv_into(buffer)
 
 
 class DeskServer(ThreadingHTTPServer):
     """Serves one session. Idle connections of a browser block nobody.
 
-    Answers are made one at a time, but for those that may take seconds: these are made beside the others.
+    Answers are made one at a time, but for those that may take seconds: these are made beside the others. Of the
+    requests that are being read, each in its thread, the oldest gives way to one over the limit.
     """
 
     daemon_threads = True
@@ -94,6 +129,8 @@ class DeskServer(ThreadingHTTPServer):
         self.session = session
         self.token = secrets.token_urlsafe(24)
         self.answers = ThreadPoolExecutor(max_workers=1)
+        self._begun: dict[socket.socket, None] = {}
+        self._begun_lock = threading.Lock()
         try:
             super().__init__((LOOPBACK, port), _Handler)
         except (OSError, OverflowError) as error:
@@ -110,6 +147,27 @@ class DeskServer(ThreadingHTTPServer):
         super().server_close()
         self.answers.shutdown()
 
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Reads a request in a thread of its own."""
+        with self._begun_lock:
+            self._begun[request] = None
+            oldest = list(self._begun)[:-MOST_BEGUN]
+            for given_up in oldest:
+                del self._begun[given_up]
+                with contextlib.suppress(OSError):
+                    given_up.shutdown(socket.SHUT_RDWR)
+        super().process_request(request, client_address)
+
+    def is_read(self, request: socket.socket) -> None:
+        """A request has come whole, or has ended."""
+        with self._begun_lock:
+            self._begun.pop(request, None)
+
+    def shutdown_request(self, request: Any) -> None:
+        """Closes a connection."""
+        self.is_read(request)
+        super().shutdown_request(request)
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that hangs up is no fault."""
 
@@ -119,6 +177,12 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "memlit"
     sys_version = ""
     timeout = SECONDS
+
+    def setup(self) -> None:
+        super().setup()
+        self.rfile.close()
+        self._timed = _Timed(self.connection)
+        self.rfile = io.BufferedReader(self._timed)
 
     def do_GET(self) -> None:
         self._answer("GET")
@@ -141,10 +205,16 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(headers["content-length"]) if method == "POST" else 0
         if method == "POST" and target.split("?", 1)[0] == f"/{UPLOAD}":
             # Files come in beside the answers: a slow one holds up nothing else.
+            self.server.is_read(self.connection)
+            self._timed.end = time.monotonic() + FILE_SECONDS
             self._send(self.server.session.bring(target, cast(IO[bytes], self.rfile), length))
             return
         session = self.server.session
         body = self.rfile.read(length)
+        self.server.is_read(self.connection)
+        if len(body) < length:
+            self._send(_refused(400, "the message did not come whole"))
+            return
 
         def made() -> Answer:
             return session.post(target, body) if method == "POST" else session.get(target)
@@ -152,6 +222,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(made() if session.is_beside(target) else self.server.answers.submit(made).result())
 
     def _send(self, answer: Answer) -> None:
+        self.connection.settimeout(SECONDS)
         self.send_response(answer.status)
         for name, value in HEADERS.items():
             self.send_header(name, value)

@@ -18,10 +18,11 @@ from memlit.files import csv_field
 from memlit.reconcile.checks import Check, shown_text
 from memlit.report.format import reading_text
 from memlit.sources.figures_yaml import PARAMETER as SERIES
-from memlit.sources.folder import SOURCE_FILE
+from memlit.sources.folder import SOURCE_FILE, SourceFolder
 from memlit.vocabulary import Vocabulary
 
 View = dict[str, Any]
+PDF = ".pdf"
 TENTH = 10
 PLAIN_FLAGS = (
     "unit_from_header",
@@ -74,6 +75,7 @@ def paper_view(
             for path in snapshot.folder.files
             if path.name != SOURCE_FILE
         ],
+        "sheets": sheets_of(snapshot.folder),
         "warnings": list(snapshot.warnings),
         "devices": [
             {
@@ -91,6 +93,17 @@ def paper_view(
         "looked_for": [one.model_dump() for one in snapshot.folder.description.looked_for],
         "conditions": [name for name in CONDITIONS if name in vocabulary.parameters],
     }
+
+
+def sheets_of(folder: SourceFolder) -> dict[str, str]:
+    """By the file of each transcribed table the PDF whose page it stands on: as its entry says, else the only one.
+
+    Empty where neither tells it.
+    """
+    documents = [path.name for path in folder.text_files if path.suffix.lower() == PDF]
+    only = documents[0] if len(documents) == 1 else ""
+    entries = (entry for entry in folder.description.tables if not entry.file.lower().endswith(PDF))
+    return {entry.file: entry.printed_in if entry.printed_in in documents else only for entry in entries}
 
 
 def _title(name: str, paper: str | None, key: str) -> str:

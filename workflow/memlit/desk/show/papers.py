@@ -9,24 +9,27 @@ from typing import Any
 
 from memlit.analysis.evidence.coverage import READ_FROM
 from memlit.config import Classes, Config
-from memlit.curation.adding.add import make_folder
 from memlit.desk.propose.model import settings
 from memlit.desk.screen.queue import seen_by
 from memlit.desk.session import Message, Part
 from memlit.desk.show.paper import paper_view
 from memlit.devices.gather import classes_of, set_of
 from memlit.files import read_csv
-from memlit.library import ROLES, SCREENING_FILE, Library, load_screening, standing_decisions
+from memlit.library import ROLES, SCREENING_FILE, Entry, Library, load_screening, standing_decisions
 from memlit.reconcile.checks import CHECKS_FILE, load_checks, standing
-from memlit.sources.folder import SOURCE_FILE, source_names
+from memlit.sources.figures_yaml import FIGURES_FILE
+from memlit.sources.folder import LISTS, SOURCE_FILE, source_names
 
 DATA = Path("results/data")
+NO_DOCUMENTS = frozenset({*LISTS, SOURCE_FILE, FIGURES_FILE})
+"""Files of a folder that a person writes about a document."""
 
 
 def papers(root: Path, library: Library, config: Config, classes: Classes) -> list[dict[str, Any]]:
     """All entries of the review's sets: as the last run ordered what to read next, else the emptiest folder last.
 
-    Papers of the headline set come first; those that nothing is missing of, or that are no device papers, last.
+    Papers of the headline set come first; then others; those of which no role is stated; those that nothing is missing
+    of. A part of the tuple that no run knows is missing, also of a paper that may be no device paper.
     """
     coverage = {row["paper"]: row for row in _rows(root / DATA / "coverage.csv")}
     order = {row["paper"]: place for place, row in enumerate(_rows(root / DATA / "next_readings.csv"))}
@@ -35,13 +38,9 @@ def papers(root: Path, library: Library, config: Config, classes: Classes) -> li
         set_name = set_of(entry, config)
         if set_name is None:
             continue
-        line = coverage.get(key, {})
-        is_device_paper = bool(classes_of(entry, classes) and entry.roles)
-        missing = line["missing"].split(";") if line.get("missing") else []
-        if not line:
-            missing = list(READ_FROM) if is_device_paper else []
-        at_hand = source_names(root / "sources" / key)[0]
-        documents = [name for name in at_hand if name not in {SOURCE_FILE, "readings.csv", "figures.yaml"}]
+        line = coverage.get(key)
+        documents = [name for name in source_names(root / "sources" / key)[0] if name not in NO_DOCUMENTS]
+        is_accepted = (root / "extracted" / f"{key}.json").is_file()
         found.append(
             {
                 "key": key,
@@ -51,17 +50,38 @@ def papers(root: Path, library: Library, config: Config, classes: Classes) -> li
                 "class": ", ".join(entry.device_classes),
                 "role": ", ".join(entry.roles),
                 "is_credited": set_name == config.evidence.headline_set,
-                "missing": [part for part in missing if part],
+                "is_device_paper": bool(classes_of(entry, classes) and entry.roles),
+                "missing": _missing(line),
+                "lacks": _lacks(entry, line, has_document=bool(documents), is_accepted=is_accepted),
                 "documents": len(documents),
-                "is_accepted": (root / "extracted" / f"{key}.json").is_file(),
+                "is_accepted": is_accepted,
             }
         )
     return sorted(found, key=lambda one: _rank(one, order))
 
 
+def _missing(line: Mapping[str, str] | None) -> list[str]:
+    """Parts of the tuple that the last run does not know; a ratio stands for the off state."""
+    known = line["known"].split(";") if line else []
+    return [part for part in READ_FROM if part not in known and not (part == "g_off" and "ratio" in known)]
+
+
+def _lacks(entry: Entry, line: Mapping[str, str] | None, *, has_document: bool, is_accepted: bool) -> list[str]:
+    """What of a paper is not there at all, in words."""
+    unstated = [word for word, said in (("class", entry.device_classes), ("role", entry.roles)) if not said]
+    found = [f"no {' or '.join(unstated)} stated"] if unstated else []
+    if not has_document and not is_accepted:
+        found.append("no document")
+    if line is None and not is_accepted:
+        found.append("in no run yet")
+    elif line is not None and not any(int(line[count]) for count in ("n_readings", "n_excluded")):
+        found.append("nothing read")
+    return found
+
+
 def _rank(one: Mapping[str, Any], order: Mapping[str, int]) -> tuple[int, int, int, str]:
     n_missing = len(one["missing"])
-    group = 2 if n_missing == 0 else 0 if one["is_credited"] else 1
+    group = 3 if n_missing == 0 else 2 if not one["is_device_paper"] else 0 if one["is_credited"] else 1
     return group, order.get(one["key"], len(order)), n_missing, one["key"]
 
 
@@ -94,7 +114,6 @@ class Shown(Part):
         """One paper, which is read where it was not yet."""
         review, key = self.review, self.key_in(asked)
         entry = review.entry(key)
-        make_folder(review.root, key)
         if review.readings.progress(key) is None:
             review.readings.start(key)
         checks = standing(load_checks(review.root / CHECKS_FILE)[0])

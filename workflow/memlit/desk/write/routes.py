@@ -31,6 +31,8 @@ class Decisions(Part):
             raise SourceError(what, "is no decision that the desk knows", "load the page again")
         if what == "reference":
             self.review.entry(str(told["paper"]))
+        if what == "drawn" and told.get("file"):
+            self.file_in(message)
         if what == "cut":
             path = self.file_in(message)
             told["picture"] = self.review.pages.call(path.name, cut_out, path, told["page"], told.pop("box"))

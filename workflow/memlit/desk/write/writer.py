@@ -134,20 +134,23 @@ class Writer:
             told = f"{row['text']!r} is the {row['parameter']} of {row['device']}"
             self.journal.write(key, told, {name: after.encode("utf-8")})
 
-    def drawn(self, key: str, label: str, page: int, caption: str, rows: Sequence[Sequence[str]]) -> None:
-        """A table that a person drew: a file of its own, and where it stands; no file is replaced."""
+    def drawn(
+        self, key: str, label: str, page: int, caption: str, rows: Sequence[Sequence[str]], file: str = ""
+    ) -> None:
+        """A table that a person drew: a file of its own, and on which page of `file` it stands; no file is replaced."""
         name = table_file(label)
         entry: dict[str, Any] = {"file": name, "label": label.strip(), "page": page}
+        entry |= {"printed_in": file} if file else {}
         entry |= {"caption": caption.strip()} if caption.strip() else {}
         entry |= {"paper": key, "tier": "primary", "notes": [f"drawn on the page by {self.who}, {self.day}"]}
-        file = f"sources/{key}/{name}"
+        target = f"sources/{key}/{name}"
 
         def changed(text: str, _: SourceDescription) -> str:
-            if (self.root / file).exists():
-                raise SourceError(file, "is there already", "remove it first, or change it by hand")
+            if (self.root / target).exists():
+                raise SourceError(target, "is there already", "remove it first, or change it by hand")
             return append(text, ("tables",), entry)
 
-        self._write(key, f"{label} is drawn, {len(rows)} rows", changed, more={file: as_csv(rows).encode("utf-8")})
+        self._write(key, f"{label} is drawn, {len(rows)} rows", changed, more={target: as_csv(rows).encode("utf-8")})
 
     def figure(self, key: str, entry: Mapping[str, Any]) -> None:
         """One panel of a figure as figures.yaml describes it, in the place of its earlier entry. What is written is in

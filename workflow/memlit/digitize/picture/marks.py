@@ -170,7 +170,7 @@ def marks_of(mask: np.ndarray) -> tuple[np.ndarray, Stamp]:
 def fitting_stamp(ink: np.ndarray) -> Stamp:
     """The largest mark by which the ink can be opened with hardly a loss, or, for marks of other shapes, with some."""
     thick = without_strokes(ink)
-    if thick.sum() < PICTURES.thick * ink.sum():
+    if not thick.any() or thick.sum() < PICTURES.thick * ink.sum():
         return Stamp("chessboard", 1.0)
     others = ((PICTURES.kept_less, ROUND), (PICTURES.kept_least, ROUND))
     for least, metrics in ((PICTURES.kept, ROUND), (PICTURES.kept, TRIANGLES), *others):

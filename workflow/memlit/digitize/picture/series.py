@@ -60,9 +60,10 @@ def segment_series(
     for box in exclude:
         ex0, ey0, ex1, ey1 = (round(value) for value in box)
         free[max(0, ey0 - y0) : max(0, ey1 - y0), max(0, ex0 - x0) : max(0, ex1 - x0)] = False
-    colors = declared or _found_colors(lab, free)
+    ground = _lab_of(background)
+    colors = declared or _found_colors(lab, free, ground)
     names = [name if declared else "" for name in colors]
-    centers = {color: rgb2lab(np.array([[color]], dtype=np.uint8))[0, 0] for color in colors.values()}
+    centers = {color: _lab_of(np.array(color)) for color in colors.values()}
     away = [np.sqrt(((lab - centers[color]) ** 2).sum(axis=2)) for color in colors.values()]
     masks: list[np.ndarray] = []
     for number, color in enumerate(colors.values()):
@@ -70,6 +71,8 @@ def segment_series(
         mask = (distance < PICTURES.near) & free if every is None else _blended(crop, lab, background, color, center)
         for other in (*away[:number], *away[number + 1 :]):
             mask &= distance <= other
+        if np.array_equal(center, ground):
+            mask[:] = False
         grey = np.hypot(*center[1:]) < PICTURES.chroma
         if grey:
             mask &= free
@@ -104,12 +107,23 @@ def _background(crop: np.ndarray) -> np.ndarray:
     return np.array([code >> 16, (code >> 8) & 255, code & 255], dtype=float)
 
 
-def _found_colors(lab: np.ndarray, free: np.ndarray) -> dict[str, Color]:
-    """Colours that make up enough of the ink, the most frequent first; greys are left to a declaration."""
+def _lab_of(color: np.ndarray) -> np.ndarray:
+    """One colour (red, green, blue, 0 to 255) in Lab."""
+    from skimage.color import rgb2lab
+
+    return np.asarray(rgb2lab(color.astype(np.uint8)[None, None])[0, 0])
+
+
+def _found_colors(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict[str, Color]:
+    """Colours that make up enough of the ink, the most frequent first; greys are left to a declaration.
+
+    ground: the background's Lab; it is no ink, whatever its colour.
+    """
     from skimage.color import lab2rgb
 
     chroma = np.hypot(lab[..., 1], lab[..., 2])
-    chosen = lab[(chroma > PICTURES.chroma) & free]
+    off_ground = np.sqrt(((lab - ground) ** 2).sum(axis=2)) >= PICTURES.near
+    chosen = lab[(chroma > PICTURES.chroma) & free & off_ground]
     least = max(25, PICTURES.least_ink * free.sum())
     colors: dict[str, Color] = {}
     while len(chosen) >= least and len(colors) < 12:
@@ -138,9 +152,9 @@ def _grey_ink(lab: np.ndarray, free: np.ndarray) -> list[str]:
 
 
 def _coverage(crop: np.ndarray, background: np.ndarray, color: Color) -> np.ndarray:
-    """How much of a pixel the ink covers: its place between background and ink colour, 0 to 1."""
+    """How much of a pixel the ink covers: its place between background and ink colour, 0 to 1; 0 where both are one."""
     span = np.array(color, dtype=float) - background
-    return np.asarray(np.clip(((crop - background) @ span) / float(span @ span), 0.0, 1.0))
+    return np.asarray(np.clip(((crop - background) @ span) / (float(span @ span) or 1.0), 0.0, 1.0))
 
 
 def _blended(

@@ -1,11 +1,17 @@
-"""Text and markup of an XML or HTML node: <sup> and <sub> kept, formulas in line, paragraphs parted."""
+"""Text and markup of an XML or HTML node: <sup> and <sub> kept, formulas in line, paragraphs parted.
+
+A markup is the printed text with `<sup>` and `<sub>` around what is raised or lowered; nothing else in it is a tag, and
+nothing is escaped: `<1 V` is written as it is printed.
+"""
 
 import re
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import unescape
 from typing import Any
 
 BREAK = "\n"
+SCRIPT = re.compile(r"</?su[bp]>")
+"""The tags of a markup."""
 _BLOCKS = {"p", "br", "break", "div", "li", "list-item", "disp-formula", "tr", "dd", "dt", "title", "sec"}
 _SKIPPED = {
     "script", "style", "template", "noscript", "annotation", "annotation-xml", "tex-math", "graphic",
@@ -23,9 +29,9 @@ class Flow:
     flags: set[str] = field(default_factory=set)
 
     def add(self, text: str) -> None:
-        """Take on text: as it is, and escaped in the markup."""
+        """Take on text."""
         self.plain.append(text)
-        self.marked.append(escape(text, quote=False))
+        self.marked.append(text)
 
     def tag(self, tag: str) -> None:
         """Take on a tag, in the markup only."""
@@ -54,7 +60,12 @@ def node_text(node: Any) -> tuple[str, str, tuple[str, ...]]:
 
 def levels(markup: str) -> str:
     """Markup for a terminal: raised as ^{}, lowered as _{}."""
-    return unescape(markup.replace("<sup>", "^{").replace("<sub>", "_{").replace("</sup>", "}").replace("</sub>", "}"))
+    return markup.replace("<sup>", "^{").replace("<sub>", "_{").replace("</sup>", "}").replace("</sub>", "}")
+
+
+def without_scripts(markup: str) -> str:
+    """The text of a markup without the tags of what is raised or lowered."""
+    return SCRIPT.sub("", markup)
 
 
 def _tidy(text: str) -> str:

@@ -13,14 +13,20 @@ POINTS_AN_INCH = 72.0
 
 @contextmanager
 def opened(path: Path) -> Iterator[Any]:
-    """The document, closed at the end. Errors are PDFium's own: for files that a reader accepted before."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(path.read_bytes())
+    """The document, closed at the end. Raises DocumentError as `readable` does."""
+    document = readable(path)
     try:
         yield document
     finally:
         document.close()
+
+
+def readable(path: Path) -> Any:
+    """The document. Raises DocumentError where it is encrypted, broken or without a page."""
+    document = try_open(path)
+    if document is None or not len(document):
+        raise DocumentError(path.name, "is no readable PDF", "fetch the file again")
+    return document
 
 
 def try_open(path: Path) -> Any | None:

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 
 from memlit.passages.model import Block
 from memlit.quantities.cut.words import STEPS
-from memlit.quantities.spelling.normalise import normalise
+from memlit.quantities.spelling.normalise import BY_LETTER, normalise
 
 _CHUNK = re.compile(
     r"\${1,2}[^$\n]{1,400}\${1,2}|<sup>.{0,80}?</sup>|<sub>.{0,80}?</sub>|</?[a-z]{1,8}>|[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+|&[a-z]{2,8};"
@@ -39,7 +38,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (re.compile(r"(\d) ?\^\{(?:°|o|◦)\} ?C\b"), r"\1 °C"),
     (re.compile(r"\b(?:deg\.? ?C|degrees? C(?:elsius)?|Celsius degrees?)\b"), "°C"),
     (re.compile(r"\+ ?/ ?[-−–]"), "±"),
-    (re.compile(r"(?<![A-Za-z\d.])(\d+[kM]?)[xX](?=\d)"), r"\1×"),
+    (BY_LETTER, r"\1×"),
     (_BOUND_OF_ABOUT, r"\1 "),
     (_OPERATIONS, "cycles"),
     (re.compile(r"(?<![\d.,])10 (?=\^\{[-−–+]?\d+\})"), "10"),
@@ -149,9 +148,7 @@ def _plain(character: str) -> str:
 
 def as_markup(text: str) -> str:
     """Working text with its raised parts as <sup>."""
-    parts = re.split(r"\^\{([^{}]*)\}", text)
-    escaped = [escape(part, quote=False) for part in parts]
-    return "".join(f"<sup>{part}</sup>" if i % 2 else part for i, part in enumerate(escaped))
+    return re.sub(r"\^\{([^{}]*)\}", r"<sup>\1</sup>", text)
 
 
 def printed_markup(block: Block, start: int, end: int) -> str:
@@ -164,7 +161,7 @@ def printed_markup(block: Block, start: int, end: int) -> str:
             if script != before:
                 out.append(_TAG_END[before] + _TAG_START[script])
                 before = script
-            out.append(escape(character, quote=False))
+            out.append(character)
         text = "".join(out) + _TAG_END[before]
     return re.sub(r"\s+", " ", re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text))
 

@@ -1,7 +1,6 @@
 """Paragraphs and captions of JATS XML, HTML and DOCX; tables are read elsewhere, reference lists hold no values."""
 
 import re
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ _TEXTS = {"p", "title", "article-title", "li", "figcaption", "blockquote", "dd",
 _NOT_TEXT = {"table", "ref-list", "script", "style", "nav", "footer", "back", "table-wrap-foot", "contrib-group", "aff"}
 _REFERENCES = re.compile(r"(?:^|[\s_-])(?:references?|bibliography|ref-list|citations?)(?:$|[\s_-])", re.IGNORECASE)
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_PIECE = re.compile(r"<(/?)(sup|sub)>|&[#\w]{1,10};|[^<&]|.", re.DOTALL)
+_PIECE = re.compile(r"<(/?)(sup|sub)>|[^<]+|<", re.DOTALL)
 
 
 def read_markup(path: Path, kind: str) -> list[Block]:
@@ -83,7 +82,6 @@ def flat(markup: str) -> tuple[str, tuple[int, ...]]:
         if match.group(2):
             now = 0 if match.group(1) else 1 if match.group(2) == "sup" else -1
             continue
-        piece = unescape(match.group())
-        text.append(piece)
-        scripts += [now] * len(piece)
+        text.append(match.group())
+        scripts += [now] * len(match.group())
     return "".join(text), tuple(scripts)

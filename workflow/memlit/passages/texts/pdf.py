@@ -8,10 +8,9 @@ from typing import Any
 from memlit.documents.geometry import Box, union
 from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, LISTED, REFERENCES
 from memlit.documents.pdf.characters import PageContent, read_page
-from memlit.documents.pdf.opened import page_numbers, try_open
+from memlit.documents.pdf.opened import page_numbers, readable
 from memlit.documents.pdf.runs_and_scripts import WORD_GAP, Run, attach_scripts, make_runs
 from memlit.documents.pdf.turned import turn_back, turn_upright
-from memlit.errors import DocumentError
 from memlit.passages.model import Block
 from memlit.passages.texts.plain import joined
 
@@ -35,9 +34,7 @@ def read_pdf_text(path: Path, *, page: int | None = None) -> tuple[list[Block], 
 
     Raises DocumentError where the file is encrypted, broken or has no such page.
     """
-    document = try_open(path)
-    if document is None:
-        raise DocumentError(path.name, "is no readable PDF", "fetch the file again")
+    document = readable(path)
     blocks: list[Block] = []
     warnings: list[str] = []
     in_references = False

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 from memlit.documents.kind import bytes_of
@@ -12,6 +13,7 @@ from memlit.passages.model import Block
 
 MAX_BYTES = 20_000_000
 _TERMINAL = re.compile(r"[.!?:][\"”’)\]*]{0,3}(?:<sup>[^<]{0,60}</sup>)?\s*$")
+_CHARACTER = re.compile(r"&(?:#\d{1,6}|#[xX][\dA-Fa-f]{1,5}|[A-Za-z]{2,8});|.", re.DOTALL)
 MAX_AHEAD = 6
 """A figure, its caption and a running head may stand between two parts of one paragraph."""
 
@@ -38,7 +40,16 @@ def read_plain(path: Path) -> list[Block]:
             continue
         kind = "references" if in_references else "caption" if CAPTION.match(paragraph) else "text"
         blocks.append(Block(paragraph, places, kind))
-    return _with_leads(joined(blocks))
+    return _with_leads(joined(map(_decoded, blocks)))
+
+
+def _decoded(block: Block) -> Block:
+    """The block with its named and numbered characters (`&lt;`) written out, each at the place where it begins."""
+    if "&" not in block.text:
+        return block
+    pieces = [(match.start(), unescape(match.group())) for match in _CHARACTER.finditer(block.text)]
+    places = tuple(block.places[start] for start, piece in pieces for _ in piece)
+    return replace(block, text="".join(piece for _, piece in pieces), places=places)
 
 
 def _with_leads(blocks: Iterable[Block]) -> list[Block]:

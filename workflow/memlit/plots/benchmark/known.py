@@ -214,7 +214,8 @@ def _class_line(
     if median is not None and median.value:
         axes.plot([median.value] * 2, [place - 0.34, place + 0.34], color=INK, linewidth=2, zorder=4)
     known, bounded, all_ = _counts(summary)
-    count = f"{known} of {all_}" + (f" (+ {bounded} bounded)" if bounded else "")
+    beside = {"bounded": bounded, "not counted": len(summary.uncounted)}
+    count = f"{known} of {all_}" + "".join(f" (+ {number} {what})" for what, number in beside.items() if number)
     lines = ((count, -0.2, INK), (_words(summary), 0.22, SOFT)) if has_words else ((count, 0.0, INK),)
     for text, height, tone in lines:
         words_at(axes, text, (0.985, place + height), 7.5, tone, of=axes.get_yaxis_transform(), ha="right")

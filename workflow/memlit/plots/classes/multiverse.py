@@ -67,7 +67,7 @@ def _curve(axes: Axes, cells: Sequence[Cell], interval_from: int, styles: ClassS
     from matplotlib.ticker import EngFormatter, NullLocator
 
     axes.set_yscale("log")
-    axes.set_ylabel("action energy $E_a$,\nmedian of the papers")
+    axes.set_ylabel("action energy $E_a$,\nmiddle of the papers")
     axes.yaxis.set_major_formatter(EngFormatter("J"))
     axes.yaxis.set_minor_locator(NullLocator())
     for index, line in enumerate(cells[0].classes):

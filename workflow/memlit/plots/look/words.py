@@ -36,20 +36,21 @@ def set_name(library: Library) -> SetName:
 
 
 class Printed(NamedTuple):
-    """What the review prints of a class: the claim's number and how it is said."""
+    """What the review prints of a class: the claim's number and how it is said; quoted: words that stand for it."""
 
     classes: tuple[str, ...]
     words: str
     value: Result
+    quoted: str = ""
 
 
 def printed_values(claims: Iterable[ClaimVerdict], metric: str) -> Iterator[Printed]:
-    """The single numbers that the review prints for a metric of one class or several."""
+    """The single numbers that the review gives for a metric of one class or several, of which it says the classes."""
     for verdict in claims:
         claim = verdict.claim
-        if claim.kind == "class_value" and claim.metric == metric and verdict.claimed is not None:
+        if claim.kind == "class_value" and claim.metric == metric and verdict.claimed is not None and not claim.lacks:
             words = claim.comparator if claim.comparator in {"up to", "order of"} else ""
-            yield Printed(tuple(claim.subject.split(";")), words, verdict.claimed)
+            yield Printed(tuple(claim.subject.split(";")), words, verdict.claimed, claim.words)
 
 
 def printed_inside(printed: Sequence[Printed], limits: tuple[float, float]) -> list[Printed]:
@@ -59,6 +60,6 @@ def printed_inside(printed: Sequence[Printed], limits: tuple[float, float]) -> l
 
 
 def printed_words(item: Printed, value: str, *, is_short: bool = False) -> str:
-    """`VCM: review says 220 pJ`, in short `VCM 34 µW`."""
-    said = ["" if is_short else "review says", item.words, value]
+    """`VCM: review says 220 pJ`, in short `VCM 34 µW`; `ICM “up to milliseconds”` where it prints words."""
+    said = ["" if is_short else "review says", *([f"“{item.quoted}”"] if item.quoted else [item.words, value])]
     return f"{', '.join(item.classes)}{'' if is_short else ':'} {' '.join(filter(None, said))}"

@@ -7,6 +7,9 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from memlit.quantities.context import Context
+from memlit.vocabulary.units import unit_at
+
 COMPARE_SIGN = {
     "<": "<", ">": ">", "≤": "<=", "≥": ">=", "≪": "<", "≫": ">", "≲": "<=", "≳": ">=", "~": "~", "=": "=",
 }  # fmt: skip
@@ -65,6 +68,9 @@ _LOST_MINUS = re.compile(
     r"10(?P<gap> ?)(?P<dash>[-−–])(?P<digits>\d{1,2})(?!\d|(?<=10)\^\{?\d|[.,]\d|\s*[-−–](?!\s?10[-−–]\d))"
 )
 LOST = re.compile(r"10([2-9]|1\d|20)$")
+LARGEST_LOST = 20
+"""The largest exponent that a number without a unit of density may have lost."""
+_ARRAY_SIZE = re.compile(r"\barray (?:size|scale|dimension)|\bcrossbar size")
 _CITED = re.compile(r"\^\{?\s*\[?(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]?\s*\}?")
 _MARK = re.compile(r"\^\{?\s*([A-Za-z*†‡§#!&$%⊗⊠ΛΥ,]{1,3})\s*\}?|[*†‡§¶#]+")
 LIMIT = 250
@@ -83,7 +89,7 @@ class Number:
     mantissa: Decimal | None = None
 
 
-def number_at(text: str, start: int) -> tuple[Number, int] | None:
+def number_at(text: str, start: int, context: Context) -> tuple[Number, int] | None:
     """The number that begins at `start` (no sign), with the place after it; None if there is none."""
     broken = _BROKEN_POWER.match(text, start)
     if broken is not None:
@@ -103,7 +109,7 @@ def number_at(text: str, start: int) -> tuple[Number, int] | None:
     match = _NUMBER.match(text, start)
     if match is None:
         return None
-    if match["ten"]:
+    if match["ten"] or (match["lost"] and _is_side(match, text, context)):
         match = re.compile(f"(?P<mantissa>{_MANTISSA})(?P<concise>\\(\\d{{1,3}}\\))?").match(text, start)
         assert match is not None
         mantissa, flags = _mantissa(match["mantissa"])
@@ -140,6 +146,20 @@ def number_at(text: str, start: int) -> tuple[Number, int] | None:
         mantissa,
     )
     return _finish(number, text, match.end())
+
+
+def _is_side(match: re.Match[str], text: str, context: Context) -> bool:
+    """Whether `×1024` is the next side of an array and no power of ten that lost its raised digits.
+
+    Nobody writes 1024 × 10^24. A power beyond 10^20 is a density, and a mantissa of three digits has a unit.
+    """
+    if _ARRAY_SIZE.search(context.words):
+        return True
+    behind = unit_at(text, match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip()))
+    unit = behind[0].si if behind is not None else context.units[0].si if context.units else context.dimension
+    if int(match["lost"]) > LARGEST_LOST:
+        return unit is None or "/m^" not in unit
+    return match["mantissa"].isdigit() and len(match["mantissa"]) >= 3 and unit in (None, "1")
 
 
 def power_after(text: str, start: int) -> tuple[int, int] | None:

@@ -120,7 +120,7 @@ def _signed(text: str, place: int, before: list[Token]) -> tuple[str, int] | Non
 
 
 def _number(text: str, place: int, context: Context) -> Token | None:
-    found = number_at(text, place)
+    found = number_at(text, place, context)
     if found is None:
         return None
     number, end = found

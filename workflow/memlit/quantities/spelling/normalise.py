@@ -35,6 +35,8 @@ _LATEX_MARKS = {
     "{,}": ",", r"\,": " ", r"\;": " ", r"\:": " ", "\\ ": " ", "---": "—", "--": "–", r"\!": "", r"\quad": " ",
     r"\left": "", r"\right": "",
 }  # fmt: skip
+BY_LETTER = re.compile(r"(?:(?<![A-Za-z\d.])|(?<=\d[xX]))(\d+[kM]?)[xX](?=\d)")
+"""A side of `64x128x4`, whose sign is a letter."""
 
 
 def normalise(text: str, superscripts: Sequence[int] = ()) -> tuple[str, tuple[str, ...]]:
@@ -60,7 +62,7 @@ def normalise(text: str, superscripts: Sequence[int] = ()) -> tuple[str, tuple[s
     text = re.sub(r"\+\s?/\s?[-−–]|\+[-−–](?=\s*\d)", "±", text)
     text = text.replace(">>", "≫").replace("<<", "≪").replace("»", "≫").replace("«", "≪")
     text = re.sub(r"^([<>~≥≤]?\s?)[x×]\s?(?=\d)", r"\1", text.strip())
-    text = re.sub(r"(?<![A-Za-z\d.])(\d+[kM]?)[xX](?=\d)", r"\1×", text)
+    text = BY_LETTER.sub(r"\1×", text)
     text = re.sub(r">\s?=|=\s?>", "≥", text)
     text = re.sub(r"<\s?=", "≤", text)
     text = re.sub(r"[°º]\s*C\b|\^\{?[°oº]\}?\s*C\b", "°C", text)
@@ -91,7 +93,7 @@ def _markup(text: str) -> str:
         text = re.sub(r"<sup[^>]{0,200}>(.*?)</sup>", r"^{\1}", text, flags=re.IGNORECASE | re.DOTALL)
         text = re.sub(r"<br\s*/?>|</p>\s*<p[^>]{0,200}>", "\n", text, flags=re.IGNORECASE)
         text = re.sub(
-            r"</?(?:sub|i|b|em|strong|span|p|td|th|italic|bold|a)\b[^<>]{0,200}>",
+            r"</?(?:sub|i|b|em|strong|span|p|td|th|italic|bold|a)(?:\s+[\w:-]+\s*=[^<>]{0,200})?\s*/?>",
             "",
             text,
             flags=re.IGNORECASE,

@@ -1,11 +1,21 @@
 """report.json laid out by `templates`: `html` with `svg` for the page, `pdf` with `columns` for paper."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 TEMPLATES = Path(__file__).parent / "templates"
+SCRIPTS = re.compile(r"<(su[bp])>(.*?)</\1>")
+"""What a print raises or lowers."""
+_ESCAPED = re.compile(r"&lt;(su[bp])&gt;(.*?)&lt;/\1&gt;")
+
+
+def with_scripts(text: str) -> Markup:
+    """Supplied text, escaped but for what its print raises or lowers."""
+    return Markup(_ESCAPED.sub(r"<\1>\2</\1>", str(escape(text))))
 
 
 def page_environment(templates: Path, **names: Any) -> Environment:
@@ -21,4 +31,5 @@ def page_environment(templates: Path, **names: Any) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(names)
+    environment.filters["scripts"] = with_scripts
     return environment

@@ -19,7 +19,7 @@ from memlit.benchmark.formulas import html_symbol
 from memlit.errors import RecordError
 from memlit.report.charts.diagram import SWATCHES
 from memlit.report.extent import anchors, readable, within_reach
-from memlit.report.rendering import TEMPLATES, page_environment
+from memlit.report.rendering import TEMPLATES, page_environment, with_scripts
 from memlit.report.rendering.svg import Drawings
 from memlit.report.text import Span, spans
 
@@ -132,7 +132,7 @@ class HtmlRenderer:
     def card(self, text: str) -> Markup:
         """The same inside a card, as short as it can be: there every word that is no link is of the print or a rule."""
         return Markup("").join(
-            escape(span.content)
+            with_scripts(span.content)
             if span.kind == "name"
             else self.input_number(span.content)
             if span.kind == "num"
@@ -152,7 +152,7 @@ class HtmlRenderer:
         if span.kind == "strong":
             return Markup("<b>{}</b>").format(span.content)
         if span.kind in {"name", "see"}:
-            return Markup('<span class="name">{}</span>').format(span.content or span.target)
+            return Markup('<span class="name">{}</span>').format(with_scripts(span.content or span.target))
         return escape(span.content)
 
 

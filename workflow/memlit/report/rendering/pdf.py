@@ -9,7 +9,7 @@ from typing import Any
 from memlit.benchmark.formulas import typst_symbol
 from memlit.errors import RecordError
 from memlit.report.extent import linked, readable, tokens_in
-from memlit.report.rendering import TEMPLATES
+from memlit.report.rendering import SCRIPTS, TEMPLATES
 from memlit.report.rendering.columns import arranged
 from memlit.report.text import Span, spans
 
@@ -49,6 +49,15 @@ TEXT_WIDTH, HIGHEST = 498.0, 380.0
 """Width of the text and greatest height of a figure, in points."""
 
 
+def _in_parts(kind: str, text: str) -> list[dict[str, str]]:
+    """A text in parts of its own kind, with what its print raises or lowers as parts `sup` and `sub`."""
+    parts, done = [], 0
+    for script in SCRIPTS.finditer(text):
+        parts += [(kind, text[done : script.start()]), (script.group(1), script.group(2))]
+        done = script.end()
+    return [{"kind": one, "text": piece, "label": ""} for one, piece in (*parts, (kind, text[done:]))]
+
+
 class PdfTexts:
     """Turns texts with tokens into lists of spans that the typst template lays out."""
 
@@ -83,8 +92,7 @@ class PdfTexts:
             elif span.kind == "sym":
                 parts.append({"kind": "sym", "text": span.content, "label": typst_symbol(span.content)})
             else:
-                kind = "text" if span.kind == "cite" else span.kind
-                parts.append({"kind": kind, "text": span.content, "label": ""})
+                parts += _in_parts("text" if span.kind == "cite" else span.kind, span.content)
         return parts
 
     def _see(self, span: Span) -> dict[str, str]:

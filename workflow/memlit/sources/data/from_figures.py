@@ -12,7 +12,7 @@ from memlit.digitize.edits import edited
 from memlit.digitize.model import Axis, Digitization, Series, unique
 from memlit.documents.geometry import Box
 from memlit.errors import SourceError
-from memlit.sources.data.supplied import MinedFile, Supplied
+from memlit.sources.data.supplied import MinedFile, Supplied, as_printed
 from memlit.sources.figures_yaml import (
     FIGURES_FILE,
     PARAMETER,
@@ -64,7 +64,9 @@ def read_figures(file: Supplied) -> MinedFile:
                 warnings.append(str(SourceError(f"{path}", problem, "give the figures labels of their own")))
                 continue
             data[datum.id], points[datum.id] = datum, rows
-    return MinedFile(data=tuple(data.values()), points=points, warnings=unique(warnings))
+    printed, too_long = as_printed(file, data.values())
+    kept = {datum.id: points[datum.id] for datum in printed}
+    return MinedFile(data=printed, points=kept, warnings=unique((*warnings, *too_long)))
 
 
 def _panels(file: Supplied, entries: tuple[FigureEntry, ...]) -> list[_Panel]:

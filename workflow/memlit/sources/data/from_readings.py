@@ -8,6 +8,7 @@ from memlit.datum import COMPARATORS, PULSES, Datum, Grade, Locator, Printed, Ti
 from memlit.errors import MemlitError, SourceError
 from memlit.files import numbered_rows
 from memlit.sources.naming import device_id, slug
+from memlit.tables.settings import SETTINGS
 from memlit.vocabulary import Vocabulary
 
 COLUMNS = (
@@ -67,6 +68,10 @@ def columns_of(path: Path) -> tuple[str, ...]:
 
 
 def _problem(row: dict[str, str], vocabulary: Vocabulary) -> tuple[str, str] | None:
+    for column, text in row.items():
+        if len(text) > SETTINGS.longest_print:
+            problem = f"has {len(text)} characters in the column {column}, a print has at most {SETTINGS.longest_print}"
+            return problem, "write the value as printed"
     if not row["text"].strip():
         return "has no printed text", "write the value as printed"
     if not row["place"].strip():

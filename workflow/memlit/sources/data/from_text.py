@@ -58,7 +58,7 @@ def _datum(find: Find, name: str, entry: PassageEntry | None, file: Supplied) ->
         printed=Printed(
             text=find.printed,
             markup=None if find.markup == find.printed else find.markup,
-            notes=(_near(find), *assigned),
+            notes=(find.near(CONTEXT), *assigned),
             unit=_shared_unit(find),
         ),
         locator=Locator(
@@ -77,12 +77,6 @@ def _datum(find: Find, name: str, entry: PassageEntry | None, file: Supplied) ->
         excluded=None if entry else _REASON,
         flags=tuple(flag for flag in find.flags if entry is None or not flag.startswith("or:")),
     )
-
-
-def _near(find: Find) -> str:
-    """The value with the words around it."""
-    start, end = max(0, find.offset - CONTEXT), find.offset + len(find.printed) + CONTEXT
-    return ("…" if start else "") + find.sentence[start:end] + ("…" if end < len(find.sentence) else "")
 
 
 def _shared_unit(find: Find) -> str | None:

@@ -1,6 +1,6 @@
 """A file of a folder on its way to data: what its reader is given (`Supplied`), and what that gives (`MinedFile`)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,9 +8,10 @@ from typing import Any
 from pydantic import Field
 
 from memlit.datum import CellCount, Datum, Record, Unmapped
-from memlit.errors import SourceError
-from memlit.sources.folder import SOURCE_FILE, SourceFolder
+from memlit.errors import DocumentError, SourceError
+from memlit.sources.folder import READINGS_FILE, SOURCE_FILE, SourceFolder
 from memlit.sources.whose.table_names import RecordedTable
+from memlit.tables.settings import SETTINGS
 from memlit.vocabulary import Vocabulary
 
 
@@ -61,6 +62,29 @@ def joined(parts: Sequence[MinedFile]) -> dict[str, Any]:
         "problems": tuple(line for part in parts for line in part.problems),
         "points": {datum_id: rows for part in parts for datum_id, rows in part.points.items()},
     }
+
+
+def as_printed(file: Supplied, data: Iterable[Datum]) -> tuple[tuple[Datum, ...], tuple[str, ...]]:
+    """The data whose texts are no longer than a print, and a line for each of the others."""
+    most = SETTINGS.longest_print
+    kept, lines = [], []
+    for datum in data:
+        longest = _longest(datum.model_dump())
+        if longest <= most:
+            kept.append(datum)
+        else:
+            where = datum.locator.place or datum.locator.panel or datum.id
+            problem = f"what stands at {where[:80]} has {longest} characters, a print has at most {most}"
+            lines.append(str(DocumentError(file.path.name, problem, f"list the value in {READINGS_FILE}")))
+    return tuple(kept), tuple(lines)
+
+
+def _longest(value: Any) -> int:
+    """Characters of the longest text in plain values."""
+    if isinstance(value, str):
+        return len(value)
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return max(map(_longest, inner), default=0)
 
 
 def read_plain(read: Callable[[Supplied], MinedFile], file: Supplied) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from memlit.synapses.beside import measured, neurons, properties, variability
 from memlit.synapses.confusion import confusion
 from memlit.synapses.energy import medians, off_state, printed, programming
 from memlit.synapses.energy import parts as energy_parts
-from memlit.synapses.outputs import NamedSynapses, counts_of, members_of
+from memlit.synapses.outputs import NamedSynapses, counts_of, factors_of, members_of
 
 
 def run(job: Job) -> None:
@@ -36,6 +36,7 @@ def run(job: Job) -> None:
     made = NamedSynapses(
         members=members_of(found),
         counts=counts_of(found),
+        factors=factors_of(found, config),
         confusion=tuple(confusion(known, library, classes)),
         medians=tuple(medians.synapse_medians(found, config)),
         printed=tuple(printed.sides_of_medians(claims, summaries, found, classes, config)),

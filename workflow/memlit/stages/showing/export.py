@@ -15,21 +15,27 @@ from memlit.stages.job import Job
 
 def run(job: Job) -> None:
     """data: all files of results/data. params: settings; codes, the hash of the code by rule. folder: of the copies."""
+    job.check_inputs()
     config = job.config
     title = config.report.title
     copies = job.output("folder")
     copies.mkdir(parents=True, exist_ok=True)
     for path in sorted(job.paths("data")):
         shutil.copyfile(path, copies / path.name)
-    used = _used_sources(copies / "readings.csv")
-    entries = [entry for key, entry in sorted(load_library(job.path("library")).entries.items()) if key in used]
-    cited = data_citation(title, project_citation(Path()), entries)
+    library = load_library(job.path("library")).entries
+    used, read = _sources(copies / "readings.csv")
+    licences = {row["id"]: row["licence"] for row in read_csv(copies / "documents.csv")}
+    project = project_citation(Path())
+    cited = data_citation(title, project, [library[key] for key in sorted(used & library.keys())])
+    sources = [library[key] for key in sorted((used | read) & library.keys())]
     known = [table for table in tables(config.metrics) if (copies / table.file).is_file()]
     write_text(job.output("citation"), yaml.safe_dump(cited, sort_keys=False, allow_unicode=True, width=120))
-    write_json(job.output("package"), data_package(copies, known, title, cited, entries, job.params["codes"]))
+    package = data_package(copies, known, title, cited, project.get("license"), sources, licences, job.params["codes"])
+    write_json(job.output("package"), package)
 
 
-def _used_sources(readings: Path) -> set[str]:
-    """Keys of the documents and papers of the values in use."""
-    used = [row for row in read_csv(readings) if row["used"] == "true"]
-    return {row[name] for row in used for name in ("document", "paper") if row[name]}
+def _sources(readings: Path) -> tuple[set[str], set[str]]:
+    """Keys of the documents and papers of the values in use, and of the documents of all readings."""
+    rows = list(read_csv(readings))
+    used = {row[name] for row in rows if row["used"] == "true" for name in ("document", "paper") if row[name]}
+    return used, {row["document"] for row in rows}

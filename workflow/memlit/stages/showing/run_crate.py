@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from memlit.code_hash import workflow_folder
+from memlit.export.citation import project_citation
 from memlit.export.crate import write_crate
 from memlit.files import read_json
 from memlit.stages.job import Job
@@ -14,11 +15,12 @@ def run(job: Job) -> None:
 
     params: codes, the hash of the code by rule.
     """
+    job.check_inputs()
     package = job.path("package")
     described = read_json(package)
     told = {
         "title": described["title"],
-        "license": next((licence["name"] for licence in described.get("licenses", ())), None),
+        "license": project_citation(Path()).get("license"),
         "codes": job.params["codes"],
         "sources": {source["path"]: source["title"] for source in described["sources"] if "path" in source},
     }

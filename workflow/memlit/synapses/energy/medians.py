@@ -55,7 +55,8 @@ class SynapseMedian(Record):
         Result,
         *interval(
             "median",
-            "median over papers, where it is one number",
+            "median over papers, where it is one number; of the values listed (see inclusion) the middle, no median of "
+            "the class",
             unit="column unit",
             names=("median", "lower", "upper"),
             kind="median, inf above where there is none",

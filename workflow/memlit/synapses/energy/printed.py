@@ -41,7 +41,10 @@ class Sides(Record):
     device_class: Annotated[str, Column("class", "device class, as in benchmark.csv")]
     metric: Annotated[str, meaning("metric of the benchmark")]
     evidence: Annotated[str, meaning("grades that stand in it")]
-    printed: Annotated[Number, meaning("median that the review prints", unit="column unit")]
+    printed: Annotated[
+        Number,
+        meaning("median that the review prints, or what its words are read as, see claims.csv", unit="column unit"),
+    ]
     unit: Annotated[str, meaning("SI unit")]
     n_papers: Annotated[Result, meaning("papers of the class in the set, read or not")]
     below: Annotated[tuple[str, ...], Column("n_below", "papers below", len, type="integer")]
@@ -61,7 +64,9 @@ def sides_of_medians(
     """For each printed median of a class: the credited papers, and the named synapses by each choice of evidence."""
     lines: list[Sides] = []
     for claim in claims:
-        if claim.kind != "class_value" or claim.statistic != "median" or claim.metric not in config.metrics:
+        is_median = claim.kind == "class_value" and claim.statistic == "median"
+        # Against a number whose classes the review does not name no paper can be counted.
+        if not is_median or claim.lacks or claim.metric not in config.metrics:
             continue
         printed = float(claim.value) * float(unit_factor(claim.unit, claim.id))
         for name in claim.subjects:

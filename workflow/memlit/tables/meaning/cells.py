@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from memlit.documents.markup.text import without_scripts
 from memlit.quantities import read_quantities
 from memlit.tables.meaning.cell_parts import (
     by_role,
@@ -256,4 +257,4 @@ def _around(work: Work) -> tuple[str, ...]:
 
 
 def _strip_tags(text: str) -> str:
-    return re.sub(r"</?(?:sup|sub|i|b)\b[^>]*>", "", text).strip()
+    return without_scripts(text).strip()

@@ -4,8 +4,8 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from html import unescape
 
+from memlit.documents.markup.text import without_scripts
 from memlit.quantities.context import context_of
 from memlit.quantities.joined.refuse import refusal
 from memlit.quantities.spelling.normalise import normalise
@@ -36,7 +36,6 @@ STATISTICS = frozenset({"maximum", "minimum", "mean", "median", "typical"})
 MAX_HEADER_ROWS = 4
 MAX_LABEL_COLUMNS = 3
 MAX_HEADER_LENGTH = 140
-_TAG = re.compile(r"</?(?:sup|sub|i|b)\b[^>]*>")
 _NOTE_MARKS = re.compile(
     r"\s*<sup>\s*\(?(?:[a-z]|[*†‡§¶#]+)(?:,\s?(?:[a-z]|[*†‡§¶#]+))*\)?\s*</sup>\s*$"
     r"|<sup>\s*(?:[a-h]|[*†‡§¶#]+)\s*</sup>(?=\s*/)"
@@ -44,7 +43,6 @@ _NOTE_MARKS = re.compile(
 """Marks of footnotes at the end of a label, or at the end of a layer of a stack."""
 _LAYER = re.compile(r"[td]_?[A-Z]")
 """A symbol of a length that names a material: the thickness of its layer."""
-_SCRIPT = re.compile(r"</?su[bp]>")
 _OTHER_WORD = re.compile(r"\b(?!(?:pulse|condition|scheme|parameter|value|setting)s?\b)[^\W\d_]{4,}", re.IGNORECASE)
 """A word that says something else than that a pulse is meant."""
 _THIS_WORK = re.compile(
@@ -88,7 +86,7 @@ class Grid:
         """The text and the markup of a label without the marks of footnotes raised at its end or at that of a layer."""
         text, markup = self.text(row, col), self.head(row, col)
         bare = _NOTE_MARKS.sub("", markup)
-        return (" ".join(unescape(_TAG.sub("", bare)).split()), bare) if bare and bare != markup else (text, markup)
+        return (" ".join(without_scripts(bare).split()), bare) if bare and bare != markup else (text, markup)
 
     def row(self, row: int) -> list[str]:
         """The texts of a row from left to right."""
@@ -135,7 +133,7 @@ class Heads:
         self.match = functools.cache(self._match)
 
     def _match(self, text: str) -> HeaderMatch | None:
-        if not text.strip() or len(text) > MAX_HEADER_LENGTH or _NO_HEADER.search(_SCRIPT.sub("", text)):
+        if not text.strip() or len(text) > MAX_HEADER_LENGTH or _NO_HEADER.search(without_scripts(text)):
             return None
         if is_quantity(text):
             return None

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -46,7 +45,7 @@ def _table(found: Any, number: int) -> Table | None:
     for i, (row, texts) in enumerate(zip(found.rows, found.extract(), strict=True)):
         for j, (box, text) in enumerate(zip(row.cells, texts, strict=True)):
             shown = " ".join(whole_letters(text or "").split())
-            cells.append(Cell(i, j, shown, escape(shown, quote=False), bbox=_box(box)))
+            cells.append(Cell(i, j, shown, shown, bbox=_box(box)))
     table = Table(tuple(cells), number, _box(found.bbox), flags=("ruled", READ_BY))
     is_table = table.n_rows > 1 and table.n_cols > 1 and sum(bool(c.text) for c in cells) >= 4
     return table if is_table else None

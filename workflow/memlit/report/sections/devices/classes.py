@@ -6,7 +6,7 @@ What applications ask of a synapse, the class that the review recommends for eac
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from memlit.analysis.class_medians import ClassSummary
+from memlit.analysis.class_medians import ClassSummary, PaperValue
 from memlit.claims.verdict import ClaimVerdict
 from memlit.devices.gather import SURVEY
 from memlit.plots.benchmark import fig11b as plot
@@ -37,7 +37,21 @@ def classes(m: Material) -> Block:
         applications=list(_applications(m)) if m.tests_a_review else [],
         sets=list(_sets(m)),
         best=lambda summaries: max(summaries.values(), key=lambda summary: summary.n_papers.value or 0),
+        uncounted=lambda summaries: [
+            (summary, paper)
+            for metric, summary in summaries.items()
+            if metric == m.config.analysis.primary
+            for paper in summary.uncounted
+        ],
+        why=lambda paper: why_not_counted(paper, m),
     )
+
+
+def why_not_counted(paper: PaperValue, m: Material) -> str:
+    """The grade for which what is known of a paper enters no median, or that its sources are mixed."""
+    behind = set(paper.result.inputs)
+    grades = {row.grade for row in m.rows if row.grade and any(one.id in behind for one in row.metrics.values())}
+    return f"grade {max(grades)}" if grades else "of mixed sources"
 
 
 def _sets(m: Material) -> Iterator[tuple[str, str, ByClass, ByClass]]:

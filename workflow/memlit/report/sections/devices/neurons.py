@@ -1,5 +1,9 @@
 """Fig. 11c: neurons, with what keeps their energies from being identified."""
 
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from memlit.datum import Reading
 from memlit.grouping import grouped
 from memlit.plots.benchmark import fig11c as plot
 from memlit.report.blocks import Block, Material
@@ -29,6 +33,11 @@ def neurons(m: Material) -> Block:
         "devices/neurons",
         has_energy=any({"spiking_energy", "firing_energy"} & set(line.metrics) for line in credited),
         lines=lines,
+        printed_in=lambda line: dict.fromkeys(
+            one.datum.locator.document for one in spikes.get(line.key, ()) if one.datum.locator.document != review
+        ),
+        kinds={kind for line in lines for kind, *_ in line.energies},
+        **_by_whom(spikes, {line.key for line in credited}, review),
         drawn=[m.book.results.get(i) or m.book.readings[i] for i in plot.drawn(lines)],
         known=known,
         others=len(known) < len(credited),
@@ -36,3 +45,23 @@ def neurons(m: Material) -> Block:
             reading for reading in spikes.get(line.key, ()) if (reading.datum.locator.document == review) == of_review
         ],
     )
+
+
+def _by_whom(spikes: Mapping[str, Sequence[Reading]], credited: Collection[str], review: str) -> dict[str, Any]:
+    """Credited neurons whose paper itself reports an energy per spike, and those of which another document does, by it.
+
+    What the review says of them is neither.
+    """
+    others = [
+        one for paper in sorted(credited) for one in spikes.get(paper, ()) if one.datum.locator.document != review
+    ]
+    own = [one.datum.paper for one in others if one.datum.tier == "primary"]
+    retold = grouped(
+        (one for one in others if one.datum.tier != "primary"), lambda reading: reading.datum.locator.document
+    )
+    return {
+        "reporting": list(dict.fromkeys(own)),
+        "retold": {
+            document: list(dict.fromkeys(one.datum.paper for one in found)) for document, found in retold.items()
+        },
+    }

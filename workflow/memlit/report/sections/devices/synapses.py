@@ -5,17 +5,26 @@ One sentence on what the complete tuples rest on, for every place that shows the
 
 from collections import defaultdict
 
-from memlit.benchmark.rows import MEMORY, BenchmarkRow
+from memlit.analysis.evidence.lineage import LineageShare, PrintedPlace
+from memlit.benchmark.rows import DIAGRAM, MEMORY, BenchmarkRow
+from memlit.plots.benchmark import known
 from memlit.report.blocks import Block, Material
+from memlit.report.sections.devices.classes import why_not_counted
 from memlit.report.written import written, written_text
 
 
 def lineage_words(m: Material, set_name: str | None, papers: str) -> str:
-    """What the complete tuples of a set rest on, empty where no lineage is named; papers: what its members are."""
+    """What the complete tuples of a set rest on, empty where no lineage is named; papers: what members are called."""
     found = next((item for item in m.analysis.lineages if item.set_name == set_name), None)
     if found is None or not found.shares:
         return ""
-    return written_text(m, "devices/lineage", found=found, papers=papers)
+    return written_text(m, "devices/lineage", found=found, papers=papers, places_of_whole=_places_of_whole)
+
+
+def _places_of_whole(share: LineageShare) -> list[PrintedPlace]:
+    """Where the tuples that are of the lineage alone were printed, each place once."""
+    places = (place for paper, own in share.places.items() if paper not in share.partly for place in own)
+    return list(dict.fromkeys(places))
 
 
 def synapses(m: Material) -> Block:
@@ -36,14 +45,28 @@ def synapses(m: Material) -> Block:
         m,
         "devices/synapses",
         ordered=[row for _, _, row in sorted(points, key=lambda point: point[:2])],
-        lineage=lineage_words(m, None, "devices drawn"),
+        lineage=lineage_words(m, None, "papers of devices drawn"),
         devices=list(devices.values()),
         further=[own for own in devices.values() if any(set(others) & row.metrics.keys() for row in own.values())],
         others=others,
         otherwise=m.said_otherwise(),
         papers={row.paper for row in shown},
+        not_counted=_not_counted(m),
         charge=sorted({(row.paper, row.name) for row in m.rows if row.not_applicable and row.role != MEMORY}),
     )
+
+
+def _not_counted(m: Material) -> list[tuple[str, str]]:
+    """Credited papers without a mark whose tuple is complete, and why it does not count."""
+    marked = {line.key for line in m.analysis.coverage if set(DIAGRAM) <= set(line.metrics)}
+    found = {
+        paper.paper: why_not_counted(paper, m)
+        for summary in known.headline(m.analysis.classes, m.config)
+        if summary.metric == DIAGRAM[0]
+        for paper in summary.uncounted
+        if paper.result.value and paper.paper not in marked
+    }
+    return sorted(found.items())
 
 
 def _order(row: BenchmarkRow, m: Material) -> tuple[int, int, str, str]:

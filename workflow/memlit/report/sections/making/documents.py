@@ -3,19 +3,16 @@
 What people looked at again: how much is checked, each value in dispute, and how far two readers agree.
 """
 
-import re
-from html import unescape
-
 from memlit.analysis.evidence.coverage import CHECKED_COUNT, DISPUTED_COUNT, USED_COUNT
 from memlit.analysis.evidence.two_readers import ALL, LIMIT_DECADES
 from memlit.datum import DISPUTED, UNASSIGNED, Reading
+from memlit.documents.markup.text import without_scripts
 from memlit.report.blocks import Block, Material
 from memlit.report.text import name
 from memlit.report.written import written
 
 MAX_LISTED = 8
 """Values found in texts that are listed; readings.csv has all of them."""
-_MARKUP = re.compile(r"</?su[bp]>")
 LIMIT = name(f"{LIMIT_DECADES:g} decades")
 
 
@@ -33,7 +30,7 @@ def documents(m: Material) -> Block:
         example=lambda exclusion: m.book.readings[exclusion.count.inputs[0]],
         unassigned=unassigned[:MAX_LISTED],
         is_cut=len(unassigned) > MAX_LISTED,
-        place=lambda reading: unescape(_MARKUP.sub("", "; ".join(reading.datum.printed.notes))),
+        place=lambda reading: without_scripts("; ".join(reading.datum.printed.notes)),
     )
 
 

@@ -12,11 +12,10 @@ from memlit.datum import Result
 from memlit.devices.class_rule import WORD
 from memlit.plots.named import synapses as plot
 from memlit.report.blocks import Block, Material
+from memlit.report.sections.review.claims import printed_value
 from memlit.report.written import written
 from memlit.synapses.energy.medians import EVIDENCE, SynapseMedian
 
-FAR = 3
-"""Factor between papers of one class from which they are said to lie apart: half a decade."""
 ALL = "all"
 HALF = 50
 HEADLINE, GRADED, WIDEST = EVIDENCE
@@ -49,17 +48,12 @@ def named_synapses(m: Material) -> Block:
 
 
 def _ends(m: Material, shown: Sequence[plot.Line]) -> dict[str, Any]:
-    """Rows with a number for the energy in its order, and the classes whose papers lie apart."""
-    energies: list[tuple[float, str, BenchmarkRow]] = []
-    classes: dict[str, list[float]] = defaultdict(list)
-    for line in shown:
-        row = line.rows.get(m.config.conventions.headline_pulse)
-        if row and (value := row.value(plot.METRIC)):
-            energies.append((value, row.id, row))
-            classes[line.member.device_class].append(value)
+    """Rows with a number for the energy in its order, and how far the devices of each class lie apart."""
+    pulse = m.config.conventions.headline_pulse
+    known = [row for line in shown if (row := line.rows.get(pulse)) and row.value(plot.METRIC)]
     return {
-        "ordered": [row for _, _, row in sorted(energies, key=lambda item: item[:2])],
-        "apart": [key for key, own in classes.items() if len(own) > 1 and max(own) > FAR * min(own)],
+        "ordered": sorted(known, key=lambda row: (row.value(plot.METRIC) or 0.0, row.id)),
+        "apart": m.named.factors,
     }
 
 
@@ -67,11 +61,13 @@ def _against(m: Material) -> dict[str, Any]:
     """Sides of the medians that the review prints, and those of credited papers that exclude one half."""
     sides = [line for line in m.named.printed if line.evidence in (ALL, HEADLINE, WIDEST)]
     headline = m.config.evidence.headline_set
+    verdicts = {verdict.claim.id: verdict for verdict in m.claims}
     credited = [line for line in sides if line.set_name == headline and line.evidence == ALL]
     return {
         "sides": [line for line in sides if f"claim/{line.claim}#claimed" in m.book.results],
         "known": [line for line in credited if line.below or line.above],
         "excluding": [line for line in credited if (line.share.low or 0) > HALF or (line.share.high or 0) < HALF],
+        "printed": lambda claim: printed_value(verdicts[claim], m),
         "ALL": ALL,
     }
 

@@ -17,6 +17,7 @@ from memlit.errors import certain
 from memlit.grouping import grouped
 from memlit.library import is_cited_work
 from memlit.report.blocks import DASH, Block, Material
+from memlit.report.sections.review.claims import number_text
 from memlit.report.text import cite, name
 from memlit.report.written import written
 
@@ -85,6 +86,7 @@ def arrays(m: Material) -> Block:
         "review/arrays",
         rows=rows,
         differing=_differing(m),
+        number_text=lambda identifier: number_text(identifier, m),
         efficiencies=efficiencies,
         once=lambda readings: _once(readings, lambda reading: m.book.display(reading.id)),
         simulated=sorted(simulated),

@@ -7,7 +7,7 @@ from memlit.claims.outputs import OWN_METRICS, TOPICS, conflict_counts, topic_co
 from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, Verdict
 from memlit.datum import Result
 from memlit.report.blocks import Block, Material
-from memlit.report.format import format_value
+from memlit.report.format import format_value, layout_of
 from memlit.report.text import cite, listed, name, plain, symbol
 from memlit.report.words import PART_SYMBOLS, parameter_words, verdict_words, wording
 from memlit.report.written import written
@@ -48,7 +48,7 @@ def claims(m: Material) -> Block:
         repeats=_repeats(m),
         wanting=_wanting(m),
         papers=lambda verdict: [key for key in _papers(verdict, m) if key in m.resolved.entries],
-        printed=lambda verdict: _printed(verdict, m),
+        printed=lambda verdict: printed_value(verdict, m),
         evidence=lambda verdict: _evidence(verdict, m),
         parameters=_parameters,
         row_id=lambda verdict: f"claim-{verdict.claim.id}",
@@ -117,7 +117,15 @@ def _papers(verdict: ClaimVerdict, m: Material) -> list[str]:
     return [key for key, entry in m.library.entries.items() if entry.reviewref == numbers[0]]
 
 
-def _printed(verdict: ClaimVerdict, m: Material) -> str:
+def printed_value(verdict: ClaimVerdict, m: Material) -> str:
+    """What the review prints: its value, or its words with what they are read as."""
+    words, claim = verdict.claim.words, verdict.claim
+    if words and claim.comparator == "qualitative":
+        return name(f"“{words}”")
+    return f"{name(f'“{words}”')}, read as {_value(verdict, m)}" if words else _value(verdict, m)
+
+
+def _value(verdict: ClaimVerdict, m: Material) -> str:
     """The claimed value; a link to the review's own reading, or to the claimed number, where there is exactly one."""
     claim = verdict.claim
     sign = {"=": "", "qualitative": "", "within": ""}.get(claim.comparator, claim.comparator)
@@ -148,7 +156,7 @@ def _numbers(shown: Sequence[Shown], m: Material) -> list[str]:
     parts: list[str] = []
     before = ""
     for item in shown:
-        text = _number(item.id, m)
+        text = number_text(item.id, m)
         if item.label == "of" and parts:
             parts[-1] += f" of {text}"
         elif item.label == before:
@@ -159,13 +167,14 @@ def _numbers(shown: Sequence[Shown], m: Material) -> list[str]:
     return parts
 
 
-def _number(identifier: str, m: Material) -> str:
-    """A linked number; a reading in words (a layout, a capacity) stands as printed, with its document."""
+def number_text(identifier: str, m: Material) -> str:
+    """A linked number; a reading in words (a capacity) stands as printed, with its document."""
     reading = m.book.readings.get(identifier)
     if reading is not None and not reading.has_number:
         return f"{name(f'“{reading.datum.printed.text}”')} {cite(reading.datum.locator.document)}"
     shown = m.book.use(identifier)
-    return f"{shown} cells" if reading is not None and reading.parameter == "array_size" else shown
+    is_count = reading is not None and reading.parameter == "array_size" and not layout_of(reading)
+    return f"{shown} cells" if is_count else shown
 
 
 def _factor(factor: Result, m: Material) -> str:

@@ -12,11 +12,13 @@ from memlit.claims.outputs import verdict_counts, want_counts
 from memlit.datum import PULSES, Pulse, Reading, Result
 from memlit.plots.benchmark.known import headline
 from memlit.report.blocks import Block, Material
+from memlit.report.sections.devices.classes import why_not_counted
 from memlit.report.sections.making.sensitivity import headline_of, papers_changed
 from memlit.report.sections.survey.comparisons import own_classes
 from memlit.report.text import name, symbol
 from memlit.report.words import PART_SYMBOLS, claim_link, parameter_words
 from memlit.report.written import written_blocks
+from memlit.synapses import members
 
 SHOWN_PAPERS = 4
 """A median of at most so many papers is shown with all of them."""
@@ -29,7 +31,7 @@ def answers(m: Material) -> Block:
     classes = _headline(m)
     known = [summary for summary in classes if summary.papers]
     unsure = [summary.device_class for summary in classes if summary.identification == "not identified"]
-    example = _example(classes)
+    example = _largest(known)
     wanted = Counter(
         parameter
         for verdict in m.claims
@@ -41,6 +43,11 @@ def answers(m: Material) -> Block:
         m,
         "summary/answers",
         known=[(summary, _ends(summary)) for summary in known],
+        uncounted=[
+            (summary.device_class, paper, why_not_counted(paper, m))
+            for summary in classes
+            for paper in summary.uncounted
+        ],
         unsure=unsure,
         all_unsure=len(unsure) == len(classes),
         has_metrics=any(row.metrics for row in m.rows),
@@ -49,7 +56,7 @@ def answers(m: Material) -> Block:
         lacks=any(line.set_name == m.config.evidence.headline_set and line.missing for line in m.analysis.coverage),
         wanted=[_words(parameter) for parameter in order[:MOST_WANTED]],
         wants_readings=want_counts(m.claims)["readings"] if wanted else None,
-        example=example.papers[0].result if example else None,
+        example=example,
         prints=_prints(m, example),
     )
     return block
@@ -63,13 +70,14 @@ def further(m: Material) -> Block:
         m,
         "summary/further",
         other=_other_pulse(m),
-        example=_example(_headline(m)),
+        example=_example(m),
         compared=compared,
         own_classes=own_classes(m),
         own=_told(m, of_headline),
         has_survey=any(item.pairs for item in compared if item not in of_headline),
         survey=_told(m, [item for item in compared if item not in of_headline]),
-        widest=_widest(m),
+        widest=_widest(m, m.config.evidence.headline_set),
+        widest_of_all=_widest(m),
         moved=moved_medians(m),
         changed=other_papers(m),
         tests_none=_tests_none(m),
@@ -92,10 +100,22 @@ def _ends(summary: ClassSummary) -> list[Result]:
     return [results[0], results[-1]] if results[0].id != results[-1].id else [results[0]]
 
 
-def _example(classes: list[ClassSummary]) -> ClassSummary | None:
-    """The class of the headline with most papers known, of those that can be shown whole."""
-    able = [i for i in classes if i.median and not i.bounded and 1 < len(i.papers) <= SHOWN_PAPERS]
-    return max(able, key=lambda item: len(item.papers), default=None)
+def _largest(known: Sequence[ClassSummary]) -> Result | None:
+    """The largest value, which the first answer shows, of the class with most papers known."""
+    most = max(known, key=lambda summary: len(summary.papers), default=None)
+    return _ends(most)[-1] if most else None
+
+
+def _example(m: Material) -> ClassSummary | None:
+    """The class of the headline with a median of most papers, of those that can be shown whole; the primary metric
+    first."""
+    metrics = m.config.planned_metrics
+    able = [
+        item
+        for item in headline(m.analysis.classes, m.config)
+        if item.metric in metrics and item.median and not item.bounded and len(item.papers) <= SHOWN_PAPERS
+    ]
+    return max(able, key=lambda item: (len(item.papers), -metrics.index(item.metric)), default=None)
 
 
 def _told(m: Material, items: Sequence[Comparison]) -> list[tuple[str, list[PairStatistic]]]:
@@ -108,11 +128,11 @@ def _told(m: Material, items: Sequence[Comparison]) -> list[tuple[str, list[Pair
     return [(title, pairs) for title, pairs in told.items() if pairs]
 
 
-def _prints(m: Material, example: ClassSummary | None) -> tuple[Reading, str] | None:
+def _prints(m: Material, example: Result | None) -> tuple[Reading, str] | None:
     """The first of the printed readings behind the example, and all as they were used; None where there are none, or
     where they are of several documents.
     """
-    prints = list(_printed(m, example.papers[0].result)) if example else []
+    prints = list(_printed(m, example)) if example else []
     if len({reading.datum.locator.document for reading in prints}) != 1:
         return None
     texts = list(dict.fromkeys(map(as_used, prints)))
@@ -140,12 +160,15 @@ def _printed(m: Material, result: Result) -> Iterator[Reading]:
         queue += item.inputs
 
 
-def _widest(m: Material) -> dict[str, BenchmarkRow] | None:
-    """The credited device whose energies by the two pulses lie furthest apart: its rows by pulse."""
+def _widest(m: Material, set_name: str | None = None) -> dict[str, BenchmarkRow] | None:
+    """The synapse of a set, or of all sets, whose energies by the two pulses lie furthest apart: its rows by pulse.
+
+    A device counts whatever its grade: the question is what a choice of the pulse does to it.
+    """
     energies: dict[str, dict[str, BenchmarkRow]] = defaultdict(dict)
     for row in m.rows:
-        is_own = row.is_counted and row.set_name == m.config.evidence.headline_set
-        if is_own and row.role == "synapse" and row.value("action_energy"):
+        is_own = row.is_of_one_source and set_name in (None, row.set_name)
+        if is_own and row.role in members.ROLES and row.value("action_energy"):
             energies[f"{row.paper}/{row.device}/{row.condition}/{row.device_class}"][row.pulse] = row
     both = [rows for _, rows in sorted(energies.items()) if set(rows) >= set(PULSES)]
     return max(both, key=_distance, default=None)
@@ -168,7 +191,8 @@ def moved_medians(m: Material) -> str:
     moves: dict[str, list[str]] = defaultdict(list)
     for metric, effect in _other_pulse_effects(m):
         home = headline_of(metric, effect)
-        if effect.has_same_papers and home and effect.median:
+        is_enough = effect.n.value and effect.n.value >= m.config.analysis.inclusion.range_from
+        if is_enough and effect.has_same_papers and home and effect.median:
             moves[metric.metric].append(f"{effect.device_class} from {m.use(home)} to {m.use(effect.median)}")
     return "; ".join(f"{m.symbol(metric)} of {', '.join(texts)}" for metric, texts in moves.items())
 

@@ -5,6 +5,7 @@ What changed since the last release: one line among the findings, and a section 
 
 from typing import Any
 
+from memlit.analysis.evidence.coverage import count_base
 from memlit.benchmark.formulas import HTML, TYPST, html_symbol, typst_symbol
 from memlit.benchmark.metrics import formula_of
 from memlit.claims.outputs import metric_counts, verdict_counts
@@ -19,7 +20,9 @@ from memlit.report.written import written
 def findings(m: Material) -> Block:
     """Coverage leads: of the credited papers, how many have each metric known."""
     headline = m.config.evidence.headline_set
-    of_neurons = [name for name in m.config.metrics_of("neuron") if name not in m.config.metrics_of("synapse")]
+    neurons = count_base(headline, "neuron")
+    has_neurons = bool(m.book.results[f"{neurons}#papers"].value)
+    own_metrics = [name for name in m.config.metrics_of("neuron") if name not in m.config.metrics_of("synapse")]
     with_interval = (
         summary.device_class.replace("_", " ")
         for summary in known.headline(m.analysis.classes, m.config)
@@ -34,8 +37,10 @@ def findings(m: Material) -> Block:
         verdicts=verdict_counts(m.claims) if m.claims else {},
         VERDICTS=VERDICTS,
         answers=answers(m),
-        lineage=lineage_words(m, headline, m.headline_papers),
-        of_neurons=of_neurons,
+        lineage=lineage_words(m, headline, f"synapse {m.headline_papers}"),
+        synapses=count_base(headline, "synapse"),
+        neurons=neurons,
+        of_neurons=own_metrics if has_neurons else [],
         further=further(m),
         change=m.changes,
         counts=m.changes.counts,

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from html import escape
 from itertools import groupby
 
 from memlit.documents.pdf.lines import Word
@@ -43,7 +42,7 @@ def _tagged(runs: Iterable[tuple[Run, int]]) -> str:
     """The markup of runs with the script of each."""
     out = ""
     for script, same in groupby(runs, key=lambda pair: pair[1]):
-        text, tag = escape("".join(run.text for run, _ in same), quote=False), _TAGS.get(script)
+        text, tag = "".join(run.text for run, _ in same), _TAGS.get(script)
         out += f"<{tag}>{text}</{tag}>" if tag else text
     return out
 

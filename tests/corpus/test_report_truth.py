@@ -1,0 +1,125 @@
+"""Sentences of the report against the tables of the same run: what it says of shares, words and grades is so."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import yaml
+from lxml import html
+
+from tests.builders import ROOT
+
+Table = Callable[[str], list[dict[str, str]]]
+
+
+@pytest.fixture(scope="module")
+def texts(whole_review: Path) -> tuple[str, str]:
+    """The page and the PDF as running text."""
+    tree = html.fromstring((whole_review / "results/report.html").read_bytes())
+    document = pypdfium2.PdfDocument((whole_review / "results/report.pdf").read_bytes())
+    printed = " ".join(page.get_textpage().get_text_range() for page in document)
+    return squeezed(tree.text_content()), squeezed(printed)
+
+
+@pytest.fixture(scope="module")
+def data(whole_review: Path) -> Table:
+    def table(name: str) -> list[dict[str, str]]:
+        with (whole_review / f"results/data/{name}.csv").open(encoding="utf-8", newline="") as stream:
+            return list(csv.DictReader(stream))
+
+    return table
+
+
+def squeezed(text: str) -> str:
+    """Without spaces and the hyphens of line ends, which page and PDF set differently."""
+    return re.sub(r"[\s\u00ad\u0002\ufffe]", "", text)
+
+
+def said(texts: tuple[str, str], words: str) -> list[bool]:
+    return [squeezed(words) in text for text in texts]
+
+
+def test_shares_of_synapse_metrics_are_of_the_synapse_papers(texts: tuple[str, str], data: Table) -> None:
+    """Of the 69 credited papers 14 are of neurons, which have no action energy to print."""
+    credited = [row for row in data("coverage") if row["set"] == "review-fig11"]
+    synapses = [row for row in credited if "synapse" in row["role"].split(";")]
+    known = [row for row in synapses if "action_energy" in row["metrics"].split(";")]
+    assert (len(credited), len(synapses), len(known)) == (69, 55, 4)
+    assert said(texts, "4 of 55 synapse papers that the review credits have a known") == [True, True]
+    assert said(texts, "of 69 papers") == [False, False]
+
+
+def test_what_the_complete_tuples_rest_on(texts: tuple[str, str], data: Table) -> None:
+    """Table I on page 23 of the manual gives three credited tuples whole, Table II the voltage of Wu 2018."""
+    assert said(texts, "3 rest on Table I, page 23 of neurosim-v3-manual") == [True, True]
+    of_wu = {row["id"]: row for row in data("readings") if row["paper"] == "wu2018" and row["used"] == "true"}
+    from_manual = {row["parameter"] for row in of_wu.values() if row["document"] == "neurosim-v3-manual"}
+    assert {"set_voltage"} <= from_manual <= {"set_voltage", "reset_voltage"}
+    own = {row["document"] for row in data("readings") if row["paper"] == "almond8" and row["used"] == "true"}
+    assert own == {"almond8"}
+    assert said(texts, "copies of each other") == [False, False]
+
+
+def test_class_without_a_median_lists_its_values(texts: tuple[str, str], data: Table) -> None:
+    """VCM has 704 fJ and 2.94 nJ: two papers, and the plan's median begins at three."""
+    rows = [row for row in data("classes") if row["set"] == "review-fig11"]
+    few = [row for row in rows if int(row["n_papers"]) + int(row["n_bounded"]) < 3]
+    assert {row["median"] for row in few} == {""}
+    assert any(row["median"] for row in rows if row not in few)
+    assert said(texts, "2.94 nJ; 704 fJ") == [True, True]
+
+
+def test_known_value_that_does_not_count_is_named(texts: tuple[str, str], data: Table) -> None:
+    """Prezioso 2015: V = 1.3 V, 100 and 10 uS, 500 us: 1.69 V^2 x 55 uS x 500 us = 46.5 nJ, of grade B."""
+    (ecm,) = [
+        row
+        for row in data("classes")
+        if (row["set"], row["class"], row["pulse"], row["metric"]) == ("review-fig11", "ECM", "set", "action_energy")
+    ]
+    assert (ecm["n_papers"], ecm["uncounted"], ecm["inclusion"]) == ("0", "prezioso2015", "no evidence that counts")
+    assert said(texts, "ECM 46.5 nJ (Prezioso 2015 [69], grade B)") == [True, True]
+    assert said(texts, "or give them and do not count: Prezioso 2015 [69] (grade B)") == [True, True]
+
+
+def test_every_credited_paper_without_a_mark_lacks_a_part_or_does_not_count(data: Table) -> None:
+    uncounted = {paper for row in data("classes") for paper in row["uncounted"].split(";") if paper}
+    for row in data("coverage"):
+        if row["set"] == "review-fig11" and row["role"] == "synapse" and "action_energy" not in row["metrics"]:
+            assert row["missing"] or row["paper"] in uncounted, row["paper"]
+
+
+def test_number_whose_classes_the_review_does_not_name_is_held_against_no_class(data: Table) -> None:
+    assert "noninterface-tau-us" not in {row["claim"] for row in data("printed_medians")}
+    (claim,) = [row for row in data("claims") if row["id"] == "noninterface-tau-us"]
+    assert (claim["subject"], claim["verdict"]) == ("all", "not_checkable")
+
+
+def test_words_of_the_review_stand_where_it_prints_no_number(texts: tuple[str, str]) -> None:
+    claims = yaml.safe_load((ROOT / "config/claims.yaml").read_text(encoding="utf-8"))["claims"]
+    coded = [claim for claim in claims if re.fullmatch(r"1e-?\d+\.\.1e-?\d+", claim["value"])]
+    assert len(coded) == 4
+    for claim in (*coded, *(claim for claim in claims if claim["kind"] == "count")):
+        assert claim.get("words"), claim["id"]
+    for words in ("from tens of femto-joules to hundreds of milli-joules", "yet to be reported"):
+        # The PDF breaks a word at its own hyphen.
+        assert said(texts, f"“{words}”, read as")[0]
+
+
+def test_layouts_of_table_1_are_printed_as_layouts(texts: tuple[str, str]) -> None:
+    assert said(texts, "500 × 661") == [True, True]
+    assert said(texts, "330 500") == [False, False]
+
+
+def test_neurons_are_said_to_have_what_is_drawn(texts: tuple[str, str], data: Table) -> None:
+    """Of the three energies per spike one is in the abstract of its own paper, two in a table of another."""
+    assert not any(row["spiking_energy_j"] or row["firing_energy_j"] for row in data("benchmark"))
+    spikes = [row for row in data("readings") if row["parameter"] == "energy_per_spike" and row["status"] == "value"]
+    neurons = {row["paper"] for row in data("coverage") if "neuron" in row["role"]}
+    tiers = sorted((row["paper"], row["tier"]) for row in spikes if row["paper"] in neurons)
+    assert tiers == [("choi2022", "primary"), ("lashkare2018", "secondary"), ("tuma2016", "secondary")]
+    assert said(texts, "Choi 2022 [232] reports it; Bhatawdekar 2026 [264] restates it of") == [True, True]
