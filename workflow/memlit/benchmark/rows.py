@@ -22,7 +22,8 @@ from memlit.datum import (
     Record,
     Result,
 )
-from memlit.devices.gather import NOT_STATED, SURVEY, classes_of, set_of
+from memlit.devices.class_rule import device_classes
+from memlit.devices.gather import NOT_STATED, SURVEY, set_of
 from memlit.devices.tuples import SERIES, DevicePulse, PulseTuple, pulse_id
 from memlit.errors import CountError
 from memlit.library import Entry, Library, is_cited_work
@@ -224,10 +225,10 @@ def _set_name(device: DevicePulse, entry: Entry, config: Config) -> str | None:
 
 
 def _kinds(device: DevicePulse, entry: Entry, classes: Classes) -> list[tuple[str, str]]:
-    """Classes and roles of a device: as its survey prints them, else all of its paper's."""
+    """Classes and roles of a device: as its survey prints them, else by the rule for a class and of its paper."""
     if device.is_survey:
         return [(name, MEMORY) for name in printed_classes(device.device_class or NOT_STATED, classes)]
-    return [(name, role) for name in classes_of(entry, classes) for role in entry.roles]
+    return [(found.device_class, role) for found in device_classes(entry, device.said, classes) for role in entry.roles]
 
 
 def printed_classes(text: str, classes: Classes) -> list[str]:
