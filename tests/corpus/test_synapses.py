@@ -16,6 +16,7 @@ from memlit.library import Library, load_library
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
+from memlit.synapses.beside.measured import spreads
 from memlit.synapses.beside.neurons import neurons
 from memlit.synapses.beside.properties import properties
 from memlit.synapses.class_rule import Described, class_of, confusion, described
@@ -261,6 +262,14 @@ def test_states_of_sweeps_bound_the_pulses_of_another_experiment(found: Found) -
         assert (energy.low, energy.high) == (pytest.approx(low * 5e-3), pytest.approx(high * 5e-3))
         assert row.metrics["spike_timing"].value == 5e-3
         assert row.grade == "B"
+
+
+def test_no_line_is_fitted_through_the_pulses_of_a_train() -> None:
+    """Successive pulses of one device are not independent: the spread is given at the ends of a train alone."""
+    files = sorted((ROOT / "sources").glob("*/measured_spreads.csv"))
+    lines = spreads(files)
+    assert {line.document for line in lines} == {"almond8", "ni-rram-cycles", "yflash2022"}
+    assert {line.quantity.partition(" ")[0] for line in lines} == {"CV", "SD"}
 
 
 def test_the_shares_of_the_survey_are_those_of_the_reference(whole_review: Path) -> None:

@@ -4,7 +4,6 @@ A class is decidable with six papers known (a median with an interval) that are 
 the median over all of them is not identified). Until then a claim about it is not checkable.
 """
 
-import contextlib
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -13,6 +12,7 @@ from functools import partial
 
 import numpy as np
 
+from memlit.analysis.medians import Ends, interval_of_median, median_ends
 from memlit.claims.compare import Found, as_printed, compare, in_quadrature, joint
 from memlit.claims.evidence import NEURON, Evidence
 from memlit.claims.model import Claim, Span
@@ -20,13 +20,7 @@ from memlit.claims.scope import Group, beside_errors, class_names, group, survey
 from memlit.claims.verdict import ClaimVerdict, Draft, Verdict
 from memlit.config import Config
 from memlit.datum import Result, percent
-from memlit.errors import NotEstimable, certain
-from memlit.statistics.comparison.bootstrap import (
-    bootstrap_median,
-    median_interval_exact,
-    rank_probabilities,
-)
-from memlit.statistics.comparison.bounds import median_bounds
+from memlit.statistics.comparison.bootstrap import rank_probabilities
 from memlit.statistics.comparison.decisions import compare_pair
 from memlit.statistics.comparison.multiplicity import holm
 from memlit.statistics.comparison.pairs import hodges_lehmann
@@ -87,35 +81,12 @@ def _error_of_median(draft: Draft, claim: Claim, evidence: Evidence) -> dict[str
 
 
 def _median(own: Group, config: Config) -> tuple[Span, Span, str]:
-    """The bounds of the median, its interval (exact where papers are few, as the plan says) and what that is."""
-    plan = config.analysis
-    n_resamples = plan.resamples.bootstrap
-    rule = f"{percent(plan.level)} bootstrap over papers, {n_resamples} resamples"
-    if own.bounded:
-        return (*_bounded_median(own, config), rule)
-    # papers that all print one value have no spread to resample
-    if len(set(own.values)) == 1:
-        return (own.values[0], own.values[0]), (own.values[0], own.values[0]), rule
-    median = None
-    if len(own.values) < plan.inclusion.exact_below:
-        with contextlib.suppress(NotEstimable):
-            median = median_interval_exact(own.logs, level=plan.level)
-            rule = f"{percent(plan.level)} order-statistic interval"
-    if median is None:
-        median = bootstrap_median(own.logs, n_resamples=n_resamples, seed=config.seed, level=plan.level)
-    middle = 10 ** certain(median.estimate)
-    return (middle, middle), (10 ** certain(median.low), 10 ** certain(median.high)), rule
-
-
-def _bounded_median(own: Group, config: Config) -> tuple[Span, Span]:
-    """The bounds of the median over known and bounded papers, and the sampling interval around them."""
-    plan = config.analysis
-    points = [(value, value) for value in own.values]
-    ends = np.array([*points, *((paper.ends.low, paper.ends.high) for paper in own.bounded)])
-    with np.errstate(divide="ignore"):
-        low, high = np.log10(ends).T
-    found = median_bounds(low, high, n_resamples=plan.resamples.bootstrap, seed=config.seed, level=plan.level)
-    return (10**found.lower, 10**found.upper), (10 ** certain(found.low), 10 ** certain(found.high))
+    """The bounds of the median over known and bounded papers, its interval and what that is."""
+    ends = [*(Ends(value, value) for value in own.values), *(paper.ends for paper in own.bounded)]
+    median = median_ends(ends)
+    interval, achieved = interval_of_median(ends, config.analysis.level)
+    rule = f"order statistics over papers, level {100 * achieved:.1f} %"
+    return (median.low, median.high), (interval.low, interval.high), rule
 
 
 def judge_order(claim: Claim, evidence: Evidence) -> ClaimVerdict:
