@@ -17,6 +17,7 @@ from memlit.library import Library, load_library
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
+from memlit.synapses.beside.measured import spreads
 from memlit.synapses.beside.neurons import neurons
 from memlit.synapses.beside.properties import properties
 from memlit.synapses.confusion import confusion
@@ -83,8 +84,6 @@ POINTS = {
     ("almond8", "reset"): 4,
     ("prezioso2015", "set"): 1,
     ("prezioso2015", "reset"): 2,
-    ("hzo-authorea", "set"): 23,
-    ("hzo-authorea", "reset"): 24,
     ("aelm2023", "set"): 25,
 }
 UPPER = {
@@ -249,6 +248,27 @@ def test_a_current_of_a_state_gives_its_conductance_at_the_read_voltage(found: F
     (reading,) = [r for r in found.corpus.readings if r.id.startswith("hzo-authorea") and r.parameter == "g_on"]
     assert reading.value == pytest.approx(100e-9 / 3)
     assert len(reading.inputs) == 2
+
+
+def test_states_of_sweeps_bound_the_pulses_of_another_experiment(found: Found) -> None:
+    """Sweeps between 10 pA and 100 nA at 3 V; pulses of 5.8 V and -4 V, 5 ms, of the gradual update."""
+    for pulse, volts in (("set", 5.8), ("reset", 4.0)):
+        row = found.synapse(f"hzo-authorea/pt-hzo-tin/{pulse}").row
+        energy, power = row.metrics["action_energy"], row.metrics["standby_power"]
+        assert (energy.value, power.value) == (None, None)
+        low, high = volts**2 * 10e-12 / 3, volts**2 * 100e-9 / 3
+        assert (power.low, power.high) == (pytest.approx(low), pytest.approx(high))
+        assert (energy.low, energy.high) == (pytest.approx(low * 5e-3), pytest.approx(high * 5e-3))
+        assert row.metrics["spike_timing"].value == 5e-3
+        assert row.grade == "B"
+
+
+def test_no_line_is_fitted_through_the_pulses_of_a_train() -> None:
+    """Successive pulses of one device are not independent: the spread is given at the ends of a train alone."""
+    files = sorted((ROOT / "sources").glob("*/measured_spreads.csv"))
+    lines = spreads(files)
+    assert {line.document for line in lines} == {"almond8", "ni-rram-cycles", "yflash2022"}
+    assert {line.quantity.partition(" ")[0] for line in lines} == {"CV", "SD"}
 
 
 def test_the_shares_of_the_survey_are_those_of_the_reference(whole_review: Path) -> None:
