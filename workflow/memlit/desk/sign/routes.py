@@ -6,13 +6,21 @@ from memlit.curation.comparing.accept import accept
 from memlit.desk.session import Message, Part, Review
 from memlit.desk.sign.doubts import doubts, summary
 from memlit.desk.sign.run import Run
+from memlit.desk.write.files import content_of
+from memlit.desk.write.journal import Said
+from memlit.desk.write.needs import record_name
 from memlit.errors import SourceError
+from memlit.sources.extract import points_path, record_path
 
 MOST_LINES = 200
+SIGN = "sign"
+"""The kind of a signature among the decisions."""
 
 
 class Signature(Part):
-    """Signs a paper's record, and runs the workflow on it."""
+    """Signs a paper's record, and runs the workflow on it. A signature is taken back as any decision, but what was
+    signed is not signed again by itself: an earlier one waits for the later.
+    """
 
     beside = frozenset({"draft"})
 
@@ -30,8 +38,15 @@ class Signature(Part):
     def post_accept(self, message: Message) -> Any:
         """What is read becomes the record."""
         key = self.key_in(message)
-        lines = self.review.readings.after(lambda: accept(self.review.root, key))
-        self.review.journal.sealed(key)
+        review = self.review
+        records = review.root / "extracted"
+        names = [
+            path.relative_to(review.root).as_posix() for path in (record_path(records, key), points_path(records, key))
+        ]
+        before = {name: content_of(review.root / name) for name in names}
+        lines = review.readings.after(lambda: accept(review.root, key))
+        said = Said(key, SIGN, {}, review.who, review.day, needs=(record_name(key),))
+        review.journal.wrote(said, f"{names[0]} is signed", before)
         return {"lines": lines[:MOST_LINES], "n": len(lines)}
 
     def get_run(self, asked: Message) -> Any:
