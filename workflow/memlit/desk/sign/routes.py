@@ -1,12 +1,12 @@
 """The draft in words, the signature that writes the record, and a run of the workflow with what it changed."""
 
+from functools import partial
 from typing import Any
 
 from memlit.curation.comparing.accept import accept
 from memlit.desk.session import Message, Part, Review
 from memlit.desk.sign.doubts import doubts, summary
 from memlit.desk.sign.run import Run
-from memlit.desk.write.files import content_of
 from memlit.desk.write.journal import Said
 from memlit.desk.write.needs import record_name
 from memlit.errors import SourceError
@@ -38,15 +38,12 @@ class Signature(Part):
     def post_accept(self, message: Message) -> Any:
         """What is read becomes the record."""
         key = self.key_in(message)
-        review = self.review
-        records = review.root / "extracted"
-        names = [
-            path.relative_to(review.root).as_posix() for path in (record_path(records, key), points_path(records, key))
-        ]
-        before = {name: content_of(review.root / name) for name in names}
-        lines = review.readings.after(lambda: accept(review.root, key))
+        review, records = self.review, self.review.root / "extracted"
+        paths = (record_path(records, key), points_path(records, key))
+        names = [path.relative_to(review.root).as_posix() for path in paths]
         said = Said(key, SIGN, {}, review.who, review.day, needs=(record_name(key),))
-        review.journal.wrote(said, f"{names[0]} is signed", before)
+        read = partial(review.readings.after, partial(accept, review.root, key))
+        lines = review.journal.keep(said, f"{names[0]} is signed", names, read)
         return {"lines": lines[:MOST_LINES], "n": len(lines)}
 
     def get_run(self, asked: Message) -> Any:

@@ -62,7 +62,8 @@ def _alike(one: bytes, other: bytes) -> int:
 def carried(name: str, base: bytes | None, mine: bytes | None, theirs: bytes | None) -> bytes | None:
     """`mine` with the lines changed that someone changed from `base` to `theirs`.
 
-    Raises SourceError where both changed the same lines or neighbouring ones: which of them stays is for a person.
+    Raises SourceError where both changed the same lines, or one wrote lines where the other's end: whether those
+    belong to them only a person can tell.
     """
     if theirs == base:
         return mine
@@ -72,15 +73,23 @@ def carried(name: str, base: bytes | None, mine: bytes | None, theirs: bytes | N
         raise _overlap(name)
     lines = base.splitlines(keepends=True)
     hunks = sorted(_hunks(lines, mine) + _hunks(lines, theirs))
-    if any(after[0] <= before[1] for before, after in pairwise(hunks)):
+    if any(_meet(before, after) for before, after in pairwise(hunks)):
         raise _overlap(name)
     for first, last, anew in reversed(hunks):
         lines[first:last] = anew
     return b"".join(lines)
 
 
-def _hunks(lines: list[bytes], other: bytes) -> list[tuple[int, int, list[bytes]]]:
-    """Places of the lines that differ, with what stands there in the other text."""
+Hunk = tuple[int, int, list[bytes]]
+"""The first line that differs, the first that does not any more, and what stands there instead."""
+
+
+def _meet(before: Hunk, after: Hunk) -> bool:
+    is_insertion = before[0] == before[1] or after[0] == after[1]
+    return after[0] < before[1] or (is_insertion and after[0] == before[1])
+
+
+def _hunks(lines: list[bytes], other: bytes) -> list[Hunk]:
     others = other.splitlines(keepends=True)
     codes = SequenceMatcher(None, lines, others, autojunk=False).get_opcodes()
     return [(first, last, others[low:high]) for tag, first, last, low, high in codes if tag != "equal"]

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from memlit.desk.write.changes import Change, carried, change_of
 from memlit.desk.write.files import alone, content_of, put
@@ -28,6 +28,7 @@ KNOWN = Path("results/run/desk/known")
 MOST = 2000
 """Decisions that are kept; what is older is for git."""
 
+T = TypeVar("T")
 Contents = Mapping[str, bytes | None]
 """Files by their names in the review, None where there is none."""
 
@@ -125,11 +126,16 @@ class Journal:
             self._add(state, said, plan.told, before, plan.files)
         return plan.told
 
-    def wrote(self, said: Said, told: str, before: Contents) -> None:
-        """Keep a decision whose files were written by someone else; before: what they were."""
+    def keep(self, said: Said, told: str, names: Iterable[str], work: Callable[[], T]) -> T:
+        """Take a decision that `work` writes itself, and give what that gives; names: the files that it may write."""
+        before = {name: content_of(self.root / name) for name in names}
+        folders = [one for name in before for one in self._absent_folders(name)]
+        done = work()
         with alone(self.root):
-            after = {name: content_of(self.root / name) for name in before}
-            self._add(self._with_hand([]), said, told, before, after)
+            state = self._with_hand([])
+            state.folders += folders
+            self._add(state, said, told, before, {name: content_of(self.root / name) for name in before})
+        return done
 
     def take_back(self, number: int, who: str) -> str:
         """Take back a decision of `who`, and say which: all files are as if it had never been taken.
