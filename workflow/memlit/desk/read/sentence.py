@@ -9,6 +9,8 @@ WORDS_OF = {
     "set": re.compile(r"(?<![a-z])(?:set|potentiat\w*|LTP|write|programm?ing pulse)(?![a-z])", re.IGNORECASE),
     "reset": re.compile(r"(?<![a-z])(?:reset|depress\w*|LTD|eras\w*)(?![a-z])", re.IGNORECASE),
 }
+OF_ANY_PULSE = re.compile(r"write|program", re.IGNORECASE)
+"""Words of `WORDS_OF` that many papers write of both pulses."""
 PAIRED = "respectively"
 """Flag of a value that its sentence pairs in order with its word."""
 
@@ -19,6 +21,12 @@ def transition_said(words: str, at: int) -> tuple[str, str] | None:
     before = [one for one in found if one[0] < at]
     nearest = before[-1] if before else found[0] if found else None
     return nearest[1:] if nearest else None
+
+
+def pulses_said(words: str) -> set[str]:
+    """The pulses that words name, apart from those that may mean either."""
+    hits = ((pulse, hit[0]) for pulse, word in WORDS_OF.items() for hit in word.finditer(words))
+    return {pulse for pulse, said in hits if not OF_ANY_PULSE.match(said)}
 
 
 def place_in(context: str, text: str) -> int:
