@@ -235,7 +235,7 @@ def test_a_decision_that_another_rests_on_is_named_and_stands(
     before = session.tree()
     later, _ = session.mine()
     status, told = session.post("take_back", {"number": one})
-    assert (status, told["problem"].split("(")[0].strip()) == (409, f"“{later['told']}”")
+    assert (status, told["problem"].startswith(f"{later['told']} (Jane Doe, 2026-01-31 ")) == (409, True)
     assert session.mine()[1]["rests"] == later["told"]
     assert session.tree() == before
     assert session.post("take_back", {"number": other})[0] == 200
@@ -315,3 +315,27 @@ def test_a_folder_that_a_decision_made_is_gone_with_it(sessions: Callable[[], Se
     assert session.post(*LISTED)[0] == 200
     assert session.post("undo", {"key": KEY})[0] == 200
     assert session.tree() == start
+
+
+def test_a_signature_leaves_what_was_accepted_by_hand_in_between(sessions: Callable[[], Session]) -> None:
+    session = sessions()
+    record = session.root / "extracted" / f"{KEY}.json"
+    in_row(session, LOOKED, ("accept", {"key": KEY}))
+    record.write_text(record.read_text("utf-8").replace("1.6", "1.7"), encoding="utf-8")
+    by_hand = record.read_bytes()
+    *_, first, second = in_row(session, ("accept", {"key": KEY}))
+    assert session.post("take_back", {"number": first})[0] == 409
+    assert session.post("take_back", {"number": second})[0] == 200
+    assert record.read_bytes() == by_hand
+    assert "was changed by hand since" in session.post("take_back", {"number": first})[1]["problem"]
+
+
+def test_a_broken_journal_is_named_in_one_line(sessions: Callable[[], Session]) -> None:
+    session = sessions()
+    in_row(session, LISTED)
+    (session.root / "results/run/desk/decisions.json").write_text("{", encoding="utf-8")
+    status, told = asked(session.server, "decisions")
+    assert (status, told["problem"]) == (
+        409,
+        "results/run/desk/decisions.json: is no journal of decisions; remove it; git diff shows them",
+    )

@@ -39,8 +39,8 @@ function send(message, name) {
     if (!state.device) throw new Error("Name the device first.");
     await ask("listed", { key, device: state.device, ...message });
     keep(key, name, null);
-    say(`listed: ${message.text}`);
     await again();
+    say(`listed: ${message.text}`);
   });
 }
 

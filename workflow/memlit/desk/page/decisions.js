@@ -26,11 +26,11 @@ async function load() {
 
 function line(one) {
   const open = () => { $("decisions").close(); openPaper(one.key); };
-  return el("li", { class: one.rests ? "rests" : "" },
+  return el("li", {},
     el("p", { class: "soft" }, el("time", {}, `${one.day} ${one.at}`), el("span", {}, KINDS[one.what] ?? words(one.what)), isOfAll ? button(one.name, "", open, "link") : null),
     el("p", {}, one.told),
-    button("Take back", "", () => takeBack(one), "quiet"),
-    one.rests ? el("p", { class: "soft" }, `“${one.rests}” rests on it.`) : null);
+    el("button", { type: "button", disabled: Boolean(one.rests), onclick: () => takeBack(one) }, "Take back"),
+    one.rests ? el("p", { class: "soft" }, `On it rests: ${one.rests}`) : null);
 }
 
 async function takeBack(one) {

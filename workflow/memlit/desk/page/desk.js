@@ -234,16 +234,16 @@ function showDocuments(form) {
 export async function decide(message, told) {
   return attempt(async () => {
     const answer = await ask("decide", { key: state.paper.key, ...message });
-    say(told ?? answer.undo);
     await again();
+    say(told ?? answer.undo);
   });
 }
 
 async function undo() {
   await attempt(async () => {
     const { told } = await ask("undo", { key: state.paper.key });
-    say(`taken back: ${told}`);
     await again();
+    say(`taken back: ${told}`);
   });
 }
 

@@ -103,9 +103,9 @@ async function verdict(one, name, more) {
   await attempt(async () => {
     const answer = await ask("value/decide", { id: one.id, verdict: name, printed: one.printed, ...more });
     if (name === "corrected") keep(state.paper.key, `correct ${one.id}`, null);
-    say(answer.undo);
     Object.assign(state.at, { cell: null, edit: null });
     await again();
+    say(answer.undo);
   });
 }
 
@@ -115,8 +115,8 @@ async function confirmAll(table, open) {
       const one = value(table, id);
       if (one.status === "value") await ask("value/decide", { id, verdict: "confirmed", printed: one.printed });
     }
-    say(`${plural(open.length, "value")} looked at`);
     await again();
+    say(`${plural(open.length, "value")} looked at`);
   });
 }
 

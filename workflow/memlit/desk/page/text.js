@@ -99,21 +99,21 @@ function card(one, isCurrent, choose, form) {
       const answer = await ask("decide", { key: state.paper.key, what: "assign", file: one.file, place: one.place, printed: one.text, ...message });
       try {
         if (state.at.pulses?.[one.id]?.pulse === "both") await ask("listed", ofReset(one, message));
-        say(answer.undo);
       } finally { await again(); }
+      say(answer.undo);
     });
   };
   const reject = () => attempt(async () => {
     const answer = await ask("value/decide", { id: one.id, verdict: "corrected", field: "status", value: "excluded", printed: one.printed, note: "no parameter of a device of this paper" });
-    say(`rejected: ${answer.undo}`);
     await again();
+    say(`rejected: ${answer.undo}`);
   });
   const swaps = /^(re)?set_/.test(parameterOf(one)) && !isAsked(one);
   const swapped = () => { const now = parameterOf(one); sayOf(one, { parameter: now.startsWith("set_") ? now.replace("set_", "reset_") : now.replace("reset_", "set_") }); show(); };
   return el("div", { class: "item current" },
     el("p", {}, el("b", {}, find(one)), " ", title, el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")),
     sentence(one),
-    isAsked(one) ? el("div", { class: "pulses", role: "group", "aria-label": "The words do not say the pulse. It is of" }, el("span", {}, "The words do not say the pulse. It is of"), Object.entries(PULSES).map(([key, [name, pulse]]) => el("button", { type: "button", class: `chip pulse-${key}`, "aria-pressed": String(state.at.pulses?.[one.id]?.pulse === pulse), onclick: () => { sayOf(one, { pulse }); show(); } }, name, el("kbd", {}, key.toUpperCase())))) : null,
+    isAsked(one) ? el("div", { class: "pulses", role: "group", "aria-label": "Which pulse is it of?" }, el("span", { class: parameterOf(one) ? "" : "bad" }, "Which pulse?"), Object.entries(PULSES).map(([key, [name, pulse]]) => el("button", { type: "button", class: `chip pulse-${key}`, "aria-pressed": String(state.at.pulses?.[one.id]?.pulse === pulse), onclick: () => { sayOf(one, { pulse }); show(); } }, name, el("kbd", {}, key.toUpperCase())))) : null,
     el("div", { class: "row" }, field("Parameter", parameter), field("Device", device)),
     el("p", { class: "buttons" }, button("Assign", "A", assign, "strong assign"), button("Reject", "X", reject, "reject"),
       swaps ? button("Set ⇄ reset", "S", swapped, "quiet swap") : null));
@@ -158,8 +158,8 @@ export function byHand(isSecond = false) {
       await ask("listed", { key: state.paper.key, file: place.file ?? "", ...message, second: isSecond });
       keep(state.paper.key, name, null);
       nameIt(message.device);
-      say(`listed: ${message.text}`);
       await again();
+      say(`listed: ${message.text}`);
     });
   } },
     field("Quotation", fields.quotation), el("div", { class: "row" }, field("Value", fields.text), field("Page", fields.page)),
@@ -183,8 +183,8 @@ function notPrinted() {
     attempt(async () => {
       const answer = await ask("decide", { key, what: "looked_for", parameters, pages: pages.value, supplement: supplement.value });
       keep(key, "not printed", null);
-      say(answer.undo);
       await again();
+      say(answer.undo);
     });
   } }, el("div", { class: "checks" }, boxes.map((box) => el("label", { class: "check" }, box, words(box.value)))),
     el("div", { class: "row" }, field("Pages read", pages), field("Supplement read", supplement)), el("p", { class: "buttons" }, el("button", {}, `Sign as ${state.list.who}`)));

@@ -1,5 +1,6 @@
 """What the words around a value say: where it stands in them, and whether they speak of set or of reset."""
 
+import itertools
 import re
 
 from memlit.passages.model import span_with_tags
@@ -11,6 +12,8 @@ WORDS_OF = {
 }
 OF_ANY_PULSE = re.compile(r"write|program", re.IGNORECASE)
 """Words of `WORDS_OF` that many papers write of both pulses."""
+BETWEEN = r"\s*(?:\b(?:and|or)\b|[/,(&])\s*(?:the\s+)?"
+"""What stands between two pulses that are named together."""
 PAIRED = "respectively"
 """Flag of a value that its sentence pairs in order with its word."""
 
@@ -24,9 +27,15 @@ def transition_said(words: str, at: int) -> tuple[str, str] | None:
 
 
 def pulses_said(words: str) -> set[str]:
-    """The pulses that words name, apart from those that may mean either."""
+    """The pulses that words name, apart from words that may mean either."""
     hits = ((pulse, hit[0]) for pulse, word in WORDS_OF.items() for hit in word.finditer(words))
     return {pulse for pulse, said in hits if not OF_ANY_PULSE.match(said)}
+
+
+def names_both(words: str) -> bool:
+    """Whether words name both pulses in one breath, `set and reset`, so that what follows may be of either."""
+    both = [rf"{one.pattern}{BETWEEN}{other.pattern}" for one, other in itertools.permutations(WORDS_OF.values())]
+    return any(re.search(pattern, words, re.IGNORECASE) for pattern in both)
 
 
 def place_in(context: str, text: str) -> int:

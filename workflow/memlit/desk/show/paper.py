@@ -11,7 +11,7 @@ from typing import Any
 from memlit.analysis.evidence.coverage import READ_FROM
 from memlit.datum import PULSES, UNASSIGNED, Datum, Pulse, Reading
 from memlit.desk.read.readings import Readings, Snapshot
-from memlit.desk.read.sentence import PAIRED, marked_in, place_in, pulses_said
+from memlit.desk.read.sentence import PAIRED, marked_in, names_both, place_in, pulses_said
 from memlit.desk.serve.answer import named
 from memlit.devices.tuples import PARAMETERS, STATES
 from memlit.files import csv_field
@@ -205,7 +205,7 @@ def proposed(reading: Reading, context: str) -> str:
     said = pulses_said(context)
     if reading.parameter.startswith(PULSES):
         is_contradicted = bool(said) and not reading.parameter.startswith(tuple(said))
-        return f"*_{half}" if is_contradicted else reading.parameter
+        return f"*_{half}" if is_contradicted or names_both(context) else reading.parameter
     return f"{said.pop()}_{half}" if len(said) == 1 else f"*_{half}"
 
 

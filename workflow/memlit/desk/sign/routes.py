@@ -18,8 +18,10 @@ SIGN = "sign"
 
 
 class Signature(Part):
-    """Signs a paper's record, and runs the workflow on it. A signature is taken back as any decision, but what was
-    signed is not signed again by itself: an earlier one waits for the later.
+    """Signs a paper's record, and runs the workflow on it.
+
+    A signature is taken back as any decision is; a draft is not signed once more by itself, so that an earlier
+    signature waits for the later, and a decision of the draft for both.
     """
 
     beside = frozenset({"draft"})

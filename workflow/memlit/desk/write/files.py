@@ -5,7 +5,7 @@ import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 
-from memlit.files import write_bytes
+from memlit.files import whole_file, write_bytes
 
 BACKUPS = Path("results/run/backup")
 
@@ -36,12 +36,16 @@ def replace(root: Path, name: str, content: bytes | None) -> None:
         return
     if before is not None:
         write_bytes(root / BACKUPS / name, before)
-    put(root, name, content)
-
-
-def put(root: Path, name: str, content: bytes | None) -> None:
-    """`replace` without a backup."""
     if content is None:
-        (root / name).unlink(missing_ok=True)
+        path.unlink()
     else:
-        write_bytes(root / name, content)
+        write_bytes(path, content)
+
+
+def put(path: Path, content: bytes | None) -> None:
+    """Write a file that nobody misses after a power cut, or remove it for None."""
+    if content is None:
+        path.unlink(missing_ok=True)
+        return
+    with whole_file(path, survives_power_cut=False) as temporary:
+        temporary.write_bytes(content)

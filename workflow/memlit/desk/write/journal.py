@@ -11,7 +11,7 @@ import itertools
 import json
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -126,9 +126,13 @@ class Journal:
             self._add(state, said, plan.told, before, plan.files)
         return plan.told
 
-    def keep(self, said: Said, told: str, names: Iterable[str], work: Callable[[], T]) -> T:
+    def keep(self, said: Said, told: str, names: Sequence[str], work: Callable[[], T]) -> T:
         """Take a decision that `work` writes itself, and give what that gives; names: the files that it may write."""
-        before = {name: content_of(self.root / name) for name in names}
+        with alone(self.root):
+            state = self._with_hand(names)
+            if len(state.entries) > len(self._load().entries):
+                self._save(state)
+            before = {name: content_of(self.root / name) for name in names}
         folders = [one for name in before for one in self._absent_folders(name)]
         done = work()
         with alone(self.root):
@@ -179,13 +183,13 @@ class Journal:
         again = []
         with tempfile.TemporaryDirectory() as folder:
             for name, content in now.items():
-                put(Path(folder), name, content)
+                put(Path(folder) / name, content)
             for one, old, new in steps:
                 files = self._once_more(Path(folder), one, old, new, now)
                 again.append((one, replace(one, files=_changes(now, files))))
                 now.update(files)
                 for name, content in files.items():
-                    put(Path(folder), name, content)
+                    put(Path(folder) / name, content)
         return now, again
 
     def _once_more(self, folder: Path, one: Entry, before: Contents, after: Contents, now: Contents) -> Contents:
@@ -218,7 +222,7 @@ class Journal:
         for name, content in contents.items():
             digest = "" if content is None else hashlib.sha256(content).hexdigest()
             if content is not None:
-                write_bytes(self.root / KNOWN / digest, content)
+                put(self.root / KNOWN / digest, content)
             state.known[name] = digest
 
     def _add(self, state: _State, said: Said, told: str, before: Contents, after: Contents) -> None:
@@ -258,16 +262,17 @@ class Journal:
 
     def _save(self, state: _State) -> None:
         kept = list(itertools.dropwhile(lambda one: one.is_by_hand, state.entries[-MOST:]))
-        plain = [
-            {**asdict(one), "files": {name: change.as_plain() for name, change in one.files.items()}} for one in kept
-        ]
         touched = {name for one in kept for name in one.files}
         known = {name: digest for name, digest in sorted(state.known.items()) if name in touched}
-        told = {"next": state.following, "folders": sorted(set(state.folders)), "known": known, "decisions": plain}
+        told: dict[str, Any] = {"next": state.following, "folders": sorted(set(state.folders))}
+        told |= {"known": known, "decisions": [_plain(one) for one in kept]}
         write_bytes(self.root / JOURNAL, json.dumps(told, ensure_ascii=False).encode("utf-8"))
         for path in (self.root / KNOWN).iterdir():
             if path.name not in known.values():
                 path.unlink()
+        found = (self.root / JOURNAL).stat()
+        state.entries, state.known = kept, known
+        self._kept = ((found.st_mtime_ns, found.st_size), state)
 
 
 def _changes(before: Contents, after: Contents) -> dict[str, Change]:
@@ -281,7 +286,7 @@ def resting(own: Entry, later: Iterable[Entry]) -> list[Entry]:
 
 
 def _rests(one: Entry) -> SourceError:
-    where = f"“{one.told}” ({one.said.who}, {one.said.day} {one.at})"
+    where = f"{one.told} ({one.said.who}, {one.said.day} {one.at})"
     return SourceError(where, "rests on this decision", "take that one back first")
 
 
@@ -291,6 +296,12 @@ def _read(path: Path) -> _State:
         return _State(told["next"], told["folders"], [_entry(one) for one in told["decisions"]], told["known"])
     except (KeyError, TypeError, ValueError):
         raise SourceError(JOURNAL.as_posix(), "is no journal of decisions", "remove it; git diff shows them") from None
+
+
+def _plain(one: Entry) -> dict[str, Any]:
+    told = {name: getattr(one, name) for name in ("number", "at", "told")}
+    said = {name.name: getattr(one.said, name.name) for name in fields(Said)}
+    return {**told, "said": said, "files": {name: change.as_plain() for name, change in one.files.items()}}
 
 
 def _entry(told: Mapping[str, Any]) -> Entry:
