@@ -14,6 +14,10 @@ OF_ANY_PULSE = re.compile(r"write|program", re.IGNORECASE)
 """Words of `WORDS_OF` that many papers write of both pulses."""
 BETWEEN = r"\s*(?:\b(?:and|or)\b|[/,(&])\s*(?:the\s+)?"
 """What stands between two pulses that are named together."""
+BOTH = [
+    re.compile(one.pattern + BETWEEN + other.pattern, re.IGNORECASE)
+    for one, other in itertools.permutations(WORDS_OF.values())
+]
 PAIRED = "respectively"
 """Flag of a value that its sentence pairs in order with its word."""
 
@@ -34,8 +38,7 @@ def pulses_said(words: str) -> set[str]:
 
 def names_both(words: str) -> bool:
     """Whether words name both pulses in one breath, `set and reset`, so that what follows may be of either."""
-    both = [rf"{one.pattern}{BETWEEN}{other.pattern}" for one, other in itertools.permutations(WORDS_OF.values())]
-    return any(re.search(pattern, words, re.IGNORECASE) for pattern in both)
+    return any(both.search(words) for both in BOTH)
 
 
 def place_in(context: str, text: str) -> int:

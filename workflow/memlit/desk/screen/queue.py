@@ -174,11 +174,11 @@ class Screening(Part):
             self._take("unscreen", row)
 
     def _take(self, what: str, row: ScreeningRow) -> None:
-        """A decision rests on that of the stage before."""
+        """A decision rests on the same reader's of the stage before."""
         stages = list(STAGES)
         before = stages[: stages.index(row.stage)][-1:] if row.stage in stages else []
-        needs = [_decided(row.record, stage) for stage in before]
-        self.review.take(what, row.record, asdict(row), makes=[_decided(row.record, row.stage)], needs=needs)
+        needs = [_decided(row, stage) for stage in before]
+        self.review.take(what, row.record, asdict(row), makes=[_decided(row, row.stage)], needs=needs)
 
     def _row(self, message: Message) -> ScreeningRow:
         texts = {name: str(message.get(name) or "") for name in ("record", "stage", "decision", "reason")}
@@ -192,6 +192,6 @@ def _place_of(said: Said) -> tuple[str, str, str]:
     return said.words["record"], said.words["stage"], said.words["role"]
 
 
-def _decided(record: str, stage: str) -> str:
-    """The name of a decision among what others need."""
-    return f"{stage} of {record}"
+def _decided(row: ScreeningRow, stage: str) -> str:
+    """The name of a reader's decision among what others need."""
+    return f"{stage} of {row.record} by {row.who}"

@@ -81,6 +81,10 @@ class Entry:
         return {name: one.before(after[name]) for name, one in self.files.items() if name in after}
 
 
+Step = tuple[Entry, Contents, Contents]
+"""A decision with its files before and after it."""
+
+
 def made_file(name: str) -> str:
     """The name of a file among what decisions make and need."""
     return f"file {name}"
@@ -153,7 +157,7 @@ class Journal:
                 raise SourceError("decision", "is none of yours that stands", "open the list again")
             own = state.entries[place]
             if after := resting(own, state.entries[place + 1 :]):
-                raise _rests(after[0])
+                raise _rests(after[0], who)
             state = self._with_hand({name for one in state.entries[place:] for name in one.files})
             later = state.entries[place + 1 :]
             contents, again = self._without(own, later)
@@ -174,7 +178,7 @@ class Journal:
             shared = found
             names |= {name for one in shared for name in one.files}
         now: dict[str, bytes | None] = {name: content_of(self.root / name) for name in names}
-        steps: list[tuple[Entry, Contents, Contents]] = []
+        steps: list[Step] = []
         for one in reversed(shared):
             after = {name: now[name] for name in one.files}
             now.update(one.before(now))
@@ -184,25 +188,26 @@ class Journal:
         with tempfile.TemporaryDirectory() as folder:
             for name, content in now.items():
                 put(Path(folder) / name, content)
-            for one, old, new in steps:
-                files = self._once_more(Path(folder), one, old, new, now)
-                again.append((one, replace(one, files=_changes(now, files))))
+            for step in steps:
+                files = self._once_more(Path(folder), own.said.who, step, now)
+                again.append((step[0], replace(step[0], files=_changes(now, files))))
                 now.update(files)
                 for name, content in files.items():
                     put(Path(folder) / name, content)
         return now, again
 
-    def _once_more(self, folder: Path, one: Entry, before: Contents, after: Contents, now: Contents) -> Contents:
+    def _once_more(self, folder: Path, who: str, step: Step, now: Contents) -> Contents:
         """What a later decision, or a change by hand, makes of the files in `folder`, whose content is `now`."""
+        one, before, after = step
         if one.is_by_hand:
             return {name: carried(name, before[name], now[name], after[name]) for name in before}
         kind = self.kinds.get(one.said.what)
         try:
             files = kind(folder, one.said).files if kind else {}
         except MemlitError:
-            raise _rests(one) from None
+            raise _rests(one, who) from None
         if kind is None or not files.keys() <= now.keys():
-            raise _rests(one)
+            raise _rests(one, who)
         return files
 
     def _with_hand(self, names: Iterable[str]) -> _State:
@@ -285,8 +290,13 @@ def resting(own: Entry, later: Iterable[Entry]) -> list[Entry]:
     return [one for one in later if set(own.said.makes).intersection(one.said.needs)]
 
 
-def _rests(one: Entry) -> SourceError:
-    where = f"{one.told} ({one.said.who}, {one.said.day} {one.at})"
+def told_to(one: Entry, who: str) -> str:
+    """A decision as a person may see it: not what another decided, for screening is blind."""
+    return one.told if one.said.who == who else f"a decision of {one.said.who}"
+
+
+def _rests(one: Entry, who: str) -> SourceError:
+    where = f"{told_to(one, who)} ({one.said.day} {one.at})"
     return SourceError(where, "rests on this decision", "take that one back first")
 
 

@@ -13,7 +13,7 @@ from pydantic import validate_call
 from memlit.desk.figures.panels import cut_out
 from memlit.desk.read.quotations import find_quotation
 from memlit.desk.session import Message, Part
-from memlit.desk.write.journal import Kind, Plan, Said, made_file, resting
+from memlit.desk.write.journal import Kind, Plan, Said, made_file, resting, told_to
 from memlit.desk.write.needs import head_name, listed_name, record_name, word_name
 from memlit.desk.write.writer import Writer
 from memlit.errors import SourceError
@@ -126,7 +126,7 @@ class Decisions(Part):
                     "told": one.told,
                     "day": one.said.day,
                     "at": one.at,
-                    "rests": after[0].told if after else "",
+                    "rests": told_to(after[0], who) if after else "",
                 }
             )
         return {"who": who, "decisions": found[::-1]}
