@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.desk.serve.answer import named
-from memlit.desk.write.journal import csv_line
+from memlit.desk.write.rows import csv_line
 from memlit.documents.geometry import Box
 from memlit.documents.pdf.characters import read_page
 from memlit.documents.pdf.lines import Word, read_text
