@@ -57,8 +57,8 @@ export function showText(form) {
     known.length ? el("ul", { class: "lines" }, known.map((one) => el("li", {}, button(one.reads, "", () => one.page && showPage({ file: one.file, page: one.page, boxes: [one.box] }), "link"), el("i", {}, ` ${one.derived || "as printed"}`)))) : null,
     ...(items.length ? items.slice(Math.max(0, at - 1), at + 5).map((one) => card(one, items.indexOf(one) === at, () => { state.at.text = items.indexOf(one); show(); }, form)) : [el("p", { class: "soft" }, isReading() ? "The document is being read. Values appear here as soon as its text is." : "No sentence states one that is not assigned yet. ", inTables ? button(`The tables hold ${plural(inTables, "value")}`, "3", () => goTo("tables"), "link") : null)]),
     done.length ? el("details", {}, el("summary", {}, `${plural(done.length, "value")} assigned`), el("ul", { class: "lines" }, done.map(assignedLine))) : null,
-    el("details", { id: "by-hand", open: state.at.byHand ?? isBegun(state.paper.key, "by hand"), ontoggle: (event) => { state.at.byHand = event.target.open; } }, el("summary", {}, "A value that is missing here"), byHand()),
-    el("details", { id: "not-printed", open: state.at.notPrinted ?? isBegun(state.paper.key, "not printed"), ontoggle: (event) => { state.at.notPrinted = event.target.open; } }, el("summary", {}, "Looked for, not printed"), notPrinted()),
+    unfolded("by hand", "A value that is missing here", byHand()),
+    unfolded("not printed", "Looked for, not printed", notPrinted()),
     ...(state.list.model ? [model()] : []),
   );
   const move = (step) => { state.at.isMoving = true; state.at.text = Math.max(0, Math.min(items.length - 1, at + step)); show(); };
@@ -67,6 +67,14 @@ export function showText(form) {
   if (current?.page) showPage({ file: current.file, page: current.page, boxes: [current.box] });
   const after = items[at + 1];
   if (after?.page && after.page !== current?.page) prefetch(after);
+}
+
+/** A form below its title, which stays open as long as a person left it so, and where something is typed into it. */
+function unfolded(name, title, content) {
+  const known = (state.at.unfolded ??= {});
+  const isOpen = known[name] ?? isBegun(state.paper.key, name);
+  // What a click does to it is known before it is done: the form may be made anew right after.
+  return el("details", { id: name.replace(" ", "-"), open: isOpen }, el("summary", { onclick: (event) => { known[name] = !event.target.closest("details").open; } }, title), content);
 }
 
 const sentenceCase = (text) => text[0].toUpperCase() + text.slice(1);
