@@ -98,7 +98,7 @@ def of_results(root: Path) -> Iterator[Row]:
         lines = ((f"{row['set']}, {row[column]}", row["id"]) for row in rows_of(data / "classes.csv"))
         yield from by_kind("medians of the set", lines)
     verdicts = ((row["verdict"], row["id"]) for row in rows_of(data / "claims.csv"))
-    decided = ("compatible", "differs", "inconsistent_in_source", "reproduced")
+    decided = ("compatible", "consistent_in_source", "differs", "inconsistent_in_source", "reproduced")
     yield from by_kind("claims with the verdict", verdicts, *decided)
 
 

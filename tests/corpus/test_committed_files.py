@@ -81,3 +81,10 @@ def test_no_record_and_no_table_holds_an_escaped_character(whole_review: Path) -
     assert len(files) > 150
     found = {path.name for path in files if escaped.search(path.read_text(encoding="utf-8"))}
     assert found == set()
+
+
+def test_no_page_shows_a_tag_or_an_escaped_character(whole_review: Path) -> None:
+    shown = re.compile(r"&lt;/?su[bp]|&amp;(?:lt|gt|amp);")
+    pages = [*(whole_review / "results/audit").glob("*.html"), *(whole_review / "results").glob("*.html")]
+    assert len(pages) > 100
+    assert {page.name for page in pages if shown.search(page.read_text(encoding="utf-8"))} == set()

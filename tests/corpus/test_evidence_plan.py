@@ -34,16 +34,19 @@ def test_claims_have_ids_and_values_as_printed() -> None:
 
 COUNTS_OF_OWN_LISTS = {"set-sizes", "set-union"}
 """Read as claims, but the review prints them nowhere and only its own lists could answer them."""
+OMISSION = {"class-missing"}
+"""Read as a contradiction: papers that the text discusses and Fig. 11 does not credit, though it names no full list."""
 SPLIT = {"class-conflict-ecm", "class-conflict-ecm-outside"}
 """One claim as read: what the review contradicts itself, and what takes knowledge from outside of it."""
-REREAD = {"noninterface-tau-us", "class-missing", "arrays-below-gpu"}
-"""Their subject or value was a reader's word: classes that the review does not name, a verdict, a summary."""
+REREAD = {"noninterface-tau-us", "arrays-below-gpu"}
+"""Their subject or value was a reader's word: classes that the review does not name, a summary."""
 
 
 @pytest.mark.reference("evidence")
 def test_claims_are_the_ones_read() -> None:
     with (REFERENCE / "evidence/claims.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["claim_id"] not in COUNTS_OF_OWN_LISTS | SPLIT | REREAD]
+        left_out = COUNTS_OF_OWN_LISTS | OMISSION | SPLIT | REREAD
+        rows = [row for row in csv.DictReader(file) if row["claim_id"] not in left_out]
     read = [(row["claim_id"], *(row[field] for field in FIELDS)) for row in rows]
     own = {claim["id"]: claim for claim in claims()}
     assert [(row[0], *(own[row[0]][field] for field in FIELDS)) for row in read] == read

@@ -51,7 +51,7 @@ def test_committed_plan_is_the_plan_of_the_notes() -> None:
     assert (plan.primary, plan.secondary, plan.unit) == ("action_energy", ("standby_power", "spike_timing"), "paper")
     inclusion = plan.inclusion
     assert (inclusion.range_from, inclusion.interval_from) == (3, 6)
-    assert (inclusion.exact_below, inclusion.permutation_below) == (12, 20)
+    assert inclusion.permutation_below == 20
     assert (plan.resamples.bootstrap, plan.alpha) == (9999, 0.05)
     cells = plan.multiverse
     assert len(cells.pulses) * len(cells.means) * len(cells.tiers) * 3 * 2 * 2 * 2 == 648
@@ -88,8 +88,6 @@ def test_inclusion_rule_decides_who_gets_an_interval_and_a_test() -> None:
     strict = endurance(with_plan(inclusion={"interval_from": 8}), sizes)
     assert [line.inclusion for line in strict.classes] == ["interval", "range"]
     assert strict.pairs == ()
-    assert usual.classes[0].exact is not None
-    assert endurance(with_plan(inclusion={"exact_below": 8}), sizes).classes[0].exact is None
 
 
 def test_level_tests_resamples_and_seed_reach_the_numbers() -> None:
@@ -100,9 +98,11 @@ def test_level_tests_resamples_and_seed_reach_the_numbers() -> None:
     assert first is not None
     assert second is not None
     assert second.low.value < first.low.value  # type: ignore[union-attr, operator]
-    assert "9999 resamples" in first.low.rule  # type: ignore[union-attr]
-    few = endurance(with_plan(resamples={"bootstrap": 199}), sizes).classes[0].median
-    assert "199 resamples" in few.low.rule  # type: ignore[union-attr]
+    # 14 values: 98.7 % from the third to the twelfth
+    assert "level 98.7 %" in first.low.rule  # type: ignore[union-attr]
+    assert "9999 resamples" in usual.classes[0].ranks[0].rule
+    few = endurance(with_plan(resamples={"bootstrap": 199}), sizes).classes[0]
+    assert "199 resamples" in few.ranks[0].rule
     only = endurance(with_plan(overall_tests=["fligner"]), sizes)
     assert [test.method.split()[0] for test in only.overall] == ["Fligner-Killeen"]
     assert "99999 labellings" in usual.pairs[0].p.rule  # type: ignore[union-attr]

@@ -180,7 +180,6 @@ CHANGES: dict[str, tuple[Any, Callable[[Config], Any]]] = {
     "overall_tests": (["kruskal"], compared),
     "inclusion.range_from": (4, compared),
     "inclusion.interval_from": (12, compared),
-    "inclusion.exact_below": (0, compared),
     "inclusion.permutation_below": (0, compared),
     "resamples.bootstrap": (299, compared),
     "resamples.permutations": (299, compared),
@@ -255,6 +254,8 @@ def test_what_the_code_cannot_do_is_refused(key: str) -> None:
 def test_metrics_are_named_once_and_classes_are_known() -> None:
     with pytest.raises(ConfigError, match="named twice"):
         with_plan("secondary", ["action_energy"])
+    with pytest.raises(ConfigError, match="names neither"):
+        with_plan("overall_tests", ["permutation", "fligner"])
     order = switched(
         validated(Config, {"metrics": METRICS, "analysis": {"primary": "spike_timing", "secondary": []}}, "x")
     )

@@ -7,12 +7,14 @@ import http.client
 import json
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from memlit.desk.desk import Desk
 from memlit.desk.serve.server import DeskServer
+from memlit.desk.write.journal import Journal, Plan, Said
+from memlit.desk.write.writer import Writer
 
 from tests.builders import ROOT
 
@@ -48,6 +50,32 @@ def serving(desk: Desk) -> Iterator[DeskServer]:
         server.shutdown()
         server.server_close()
         desk.close()
+
+
+class Hand:
+    """One person's decisions, each planned by the writer's method of that name and written by the journal."""
+
+    def __init__(self, root: Path, who: str = "Jane Doe") -> None:
+        self.root, self.who = root, who
+        self.journal = Journal(root)
+
+    def __getattr__(self, what: str) -> Callable[..., str]:
+        def take(*words: Any, **more: Any) -> str:
+            def plan(root: Path, said: Said) -> Plan:
+                made: Plan = getattr(Writer(root, said.who, said.day), what)(*words, **more)
+                return made
+
+            # Each decision is a kind of its own, so that what it was told is kept as it was.
+            kind = f"{what} {len(self.journal.kinds)}"
+            self.journal.kinds[kind] = plan
+            return self.journal.take(Said("doe2024", kind, {}, self.who, DAY))
+
+        return take
+
+    def undo(self) -> str:
+        last = self.journal.last(self.who, lambda _: True)
+        assert last is not None
+        return self.journal.take_back(last.number, self.who)
 
 
 def asked(server: DeskServer, path: str, message: Any = None) -> tuple[int, Any]:

@@ -10,40 +10,38 @@ import yaml
 from memlit.desk.read.quotations import find_quotation
 from memlit.desk.read.tables import drawn_rows
 from memlit.desk.serve.server import DeskServer
-from memlit.desk.write.journal import Journal
-from memlit.desk.write.writer import Writer
 from memlit.errors import ConfigError, MemlitError, SourceError
 from memlit.field import load_vocabulary
 from memlit.sources.folder import read_folder
 
 from tests.builders import ROOT, vocabulary
-from tests.unit.desk.desk_review import DAY, asked, root_of, small_review
+from tests.unit.desk.desk_review import DAY, Hand, asked, root_of, small_review
 
 TEXT = {"file": "paper.pdf", "place": "p2.c30", "printed": "1.2 V", "parameter": "set_voltage"}
 TABLE = {"file": "paper.pdf", "label": "Table 2", "page": "3"}
 
 
 @pytest.fixture
-def writer(tmp_path: Path) -> Writer:
-    return Writer(small_review(tmp_path), Journal(tmp_path), "Jane Doe", DAY)
+def writer(tmp_path: Path) -> Hand:
+    return Hand(small_review(tmp_path))
 
 
-def source(writer: Writer) -> str:
+def source(writer: Hand) -> str:
     return (writer.root / "sources/doe2024/source.yaml").read_text(encoding="utf-8")
 
 
-def test_a_value_of_the_text_is_an_entry_with_its_print_and_who_said_so(writer: Writer) -> None:
+def test_a_value_of_the_text_is_an_entry_with_its_print_and_who_said_so(writer: Hand) -> None:
     writer.assign("doe2024", **TEXT, device="HfOx", why="")
     (entry,) = read_folder(writer.root / "sources", "doe2024").description.passages
     assert (entry.place, entry.printed, entry.device, entry.parameter) == ("p2.c30", "1.2 V", "HfOx", "set_voltage")
     assert entry.curator == "Jane Doe"
 
 
-def test_one_s_own_second_thought_replaces_the_first_and_another_s_line_stands(writer: Writer) -> None:
+def test_one_s_own_second_thought_replaces_the_first_and_another_s_line_stands(writer: Hand) -> None:
     writer.assign("doe2024", **TEXT, device="HfOx", why="")
     writer.assign("doe2024", **TEXT, device="TaOx", why="")
     assert [one.device for one in read_folder(writer.root / "sources", "doe2024").description.passages] == ["TaOx"]
-    other = Writer(writer.root, Journal(writer.root), "Richard Roe", DAY)
+    other = Hand(writer.root, "Richard Roe")
     before = source(writer)
     with pytest.raises(SourceError, match="Jane Doe said so"):
         other.assign("doe2024", **TEXT, device="HfOx", why="")
@@ -52,7 +50,7 @@ def test_one_s_own_second_thought_replaces_the_first_and_another_s_line_stands(w
     assert source(writer) == before
 
 
-def test_lines_that_someone_writes_meanwhile_stay(writer: Writer) -> None:
+def test_lines_that_someone_writes_meanwhile_stay(writer: Hand) -> None:
     writer.assign("doe2024", **TEXT, device="HfOx", why="")
     path = writer.root / "sources/doe2024/source.yaml"
     path.write_text("# by hand\ntitle: A title\n" + source(writer), encoding="utf-8")
@@ -62,20 +60,20 @@ def test_lines_that_someone_writes_meanwhile_stay(writer: Writer) -> None:
     assert told["looked_for"] == [{"parameters": ["g_on"], "pages": "1-8", "curator": "Jane Doe", "date": DAY}]
 
 
-def test_undo_takes_back_the_last_decision_and_nothing_that_was_written_since(writer: Writer) -> None:
+def test_undo_takes_back_the_last_decision_and_nothing_that_was_written_since(writer: Hand) -> None:
     writer.assign("doe2024", **TEXT, device="HfOx", why="")
     first = source(writer)
     writer.looked_for("doe2024", ["g_on"], "1-8", "")
-    assert "g_on" in writer.journal.undo("doe2024")
+    assert "g_on" in writer.undo()
     assert source(writer) == first
     path = writer.root / "sources/doe2024/source.yaml"
     path.write_text(first + "note: mine\n", encoding="utf-8")
-    with pytest.raises(SourceError, match="was changed since"):
-        writer.journal.undo("doe2024")
+    with pytest.raises(SourceError, match="was changed by hand since"):
+        writer.undo()
     assert source(writer) == first + "note: mine\n"
 
 
-def test_a_head_and_a_label_of_a_table_make_one_entry(writer: Writer) -> None:
+def test_a_head_and_a_label_of_a_table_make_one_entry(writer: Hand) -> None:
     writer.head("doe2024", TABLE, "V (V)", "set_voltage", is_own=True)
     writer.device("doe2024", TABLE, "A: one", "alpha", "doe2024", is_own=True)
     (entry,) = read_folder(writer.root / "sources", "doe2024").description.tables
@@ -84,13 +82,13 @@ def test_a_head_and_a_label_of_a_table_make_one_entry(writer: Writer) -> None:
     assert (entry.devices["A: one"].device, entry.devices["A: one"].paper) == ("alpha", "doe2024")
 
 
-def test_a_table_of_others_does_not_become_the_paper_s_own(writer: Writer) -> None:
+def test_a_table_of_others_does_not_become_the_paper_s_own(writer: Hand) -> None:
     writer.head("doe2024", TABLE, "V (V)", "set_voltage", is_own=False)
     (entry,) = read_folder(writer.root / "sources", "doe2024").description.tables
     assert (entry.paper, entry.tier) == (None, None)
 
 
-def test_a_word_that_is_taught_is_known_in_every_document_and_no_comment_is_lost(writer: Writer) -> None:
+def test_a_word_that_is_taught_is_known_in_every_document_and_no_comment_is_lost(writer: Hand) -> None:
     path = writer.root / "config/vocabulary.yaml"
     before = path.read_text(encoding="utf-8")
     assert load_vocabulary(path).match_header("Zapping height") is None
@@ -105,7 +103,7 @@ def test_a_word_that_is_taught_is_known_in_every_document_and_no_comment_is_lost
         writer.teach("Zapping depth", "set_voltag")
 
 
-def test_a_listed_value_is_one_more_line_of_the_list(writer: Writer) -> None:
+def test_a_listed_value_is_one_more_line_of_the_list(writer: Hand) -> None:
     row = {"place": "page 3", "device": "HfOx", "parameter": "g_on", "text": "10 µS", "set_or_reset": "set"}
     writer.listed("doe2024", row, vocabulary())
     writer.listed("doe2024", {**row, "text": "12 µS", "condition": "1.4 V", "grade": "A"}, vocabulary())
@@ -126,13 +124,13 @@ def test_a_listed_value_is_one_more_line_of_the_list(writer: Writer) -> None:
         ({"text": "1 V", "parameter": "g_on", "grade": "D"}, "unknown grade"),
     ],
 )
-def test_a_line_that_no_run_could_use_is_not_written(writer: Writer, row: dict[str, str], problem: str) -> None:
+def test_a_line_that_no_run_could_use_is_not_written(writer: Hand, row: dict[str, str], problem: str) -> None:
     with pytest.raises(MemlitError, match=problem):
         writer.listed("doe2024", {"place": "page 3", "device": "HfOx", **row}, vocabulary())
     assert not (writer.root / "sources/doe2024/readings.csv").exists()
 
 
-def test_a_folder_that_is_broken_by_hand_is_left_as_it_is(writer: Writer) -> None:
+def test_a_folder_that_is_broken_by_hand_is_left_as_it_is(writer: Hand) -> None:
     path = writer.root / "sources/doe2024/source.yaml"
     path.write_text("passages: {x: 1}\n", encoding="utf-8")
     with pytest.raises(ConfigError, match="passages"):
@@ -140,7 +138,7 @@ def test_a_folder_that_is_broken_by_hand_is_left_as_it_is(writer: Writer) -> Non
     assert path.read_text(encoding="utf-8") == "passages: {x: 1}\n"
 
 
-def test_a_figure_is_described_once(writer: Writer) -> None:
+def test_a_figure_is_described_once(writer: Hand) -> None:
     series = {"p1s0": {"device": "HfOx", "reader": "pulses", "x": "pulse", "y": "conductance"}}
     entry = {"file": "paper.pdf", "page": 4, "panel": "1", "label": "Fig. 3a", "series": series}
     writer.figure("doe2024", {**entry, "label": "Fig. 3"})
@@ -151,7 +149,7 @@ def test_a_figure_is_described_once(writer: Writer) -> None:
     assert figures.curator == "Jane Doe"
 
 
-def test_a_drawn_table_is_a_file_with_its_place_and_replaces_none(writer: Writer) -> None:
+def test_a_drawn_table_is_a_file_with_its_place_and_replaces_none(writer: Hand) -> None:
     rows = [["Device", "Set voltage (V)"], ["A", "1.5"], ["B", "2.0"]]
     writer.drawn("doe2024", "Table II", 3, "Devices", rows)
     folder = read_folder(writer.root / "sources", "doe2024")
@@ -162,7 +160,7 @@ def test_a_drawn_table_is_a_file_with_its_place_and_replaces_none(writer: Writer
         writer.drawn("doe2024", "Table 2", 3, "", rows)
     with pytest.raises(SourceError, match="two rows and two columns"):
         writer.drawn("doe2024", "Table 3", 3, "", [["A"], ["B"]])
-    writer.journal.undo("doe2024")
+    writer.undo()
     assert not (folder.path / "table_2.csv").exists()
 
 
@@ -211,8 +209,7 @@ def test_a_decision_of_the_page_is_written_and_taken_back(
     status, told = asked(served, "decide", {"key": "doe2024", "what": what, **message})
     assert status == 200, told
     assert words in (root_of(served) / file).read_text(encoding="utf-8")
-    key = "" if what == "teach" else "doe2024"
-    served.session.review.journal.undo(key)
+    assert asked(served, "undo", {"key": "doe2024"})[0] == 200
     assert not (root_of(served) / file).exists() or words not in (root_of(served) / file).read_text(encoding="utf-8")
 
 

@@ -10,11 +10,9 @@ from memlit.desk.desk import Desk
 from memlit.desk.read.sentence import marked_in, place_in
 from memlit.desk.show.paper import paper_view
 from memlit.desk.sign.doubts import doubts
-from memlit.desk.write.journal import Journal
-from memlit.desk.write.writer import Writer
 
 from tests.builders import vocabulary
-from tests.unit.desk.desk_review import DAY, small_review
+from tests.unit.desk.desk_review import Hand, small_review
 
 PAPER = """<html><body><h1>Analogue switching in hafnium oxide under short pulses</h1><p>Jane Doe</p>
 <p>The HfOx synapse is set by a pulse amplitude of 1.2 V with a pulse width of 50 ns.</p>
@@ -27,7 +25,7 @@ PAPER = """<html><body><h1>Analogue switching in hafnium oxide under short pulse
 <tr><td>HfOx</td><td>1.2</td><td>50</td><td>100</td></tr><tr><td>TaOx</td><td>1.6</td><td>70</td><td>200</td></tr>
 </table></body></html>"""
 KEY = "doe2024"
-Plant = Callable[[Writer, dict[str, str]], None]
+Plant = Callable[[Hand, dict[str, str]], None]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +57,7 @@ def wait(desk: Desk) -> None:
 def found(desk: Desk, places: dict[str, str], plant: Plant) -> dict[str, list[str]]:
     for name in ("source.yaml", "readings.csv"):
         (desk.review.root / "sources" / KEY / name).unlink(missing_ok=True)
-    plant(Writer(desk.review.root, Journal(desk.review.root), "Jane Doe", DAY), places)
+    plant(Hand(desk.review.root), places)
     desk.review.readings.start(KEY)
     wait(desk)
     snapshot = desk.review.readings.snapshot(KEY)
@@ -86,7 +84,7 @@ def head(name: str, parameter: str) -> Plant:
 
 
 def both(*plants: Plant) -> Plant:
-    def plant(writer: Writer, places: dict[str, str]) -> None:
+    def plant(writer: Hand, places: dict[str, str]) -> None:
         for one in plants:
             one(writer, places)
 
@@ -121,7 +119,7 @@ PLANTED: dict[str, Plant] = {
 
 
 def test_a_right_draft_has_no_doubt(read_once: tuple[Desk, dict[str, str]]) -> None:
-    def right(writer: Writer, places: dict[str, str]) -> None:
+    def right(writer: Hand, places: dict[str, str]) -> None:
         for printed, parameter in (
             ("1.2 V", "set_voltage"),
             ("50 ns", "set_pulse_width"),

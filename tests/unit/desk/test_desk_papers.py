@@ -8,12 +8,10 @@ from typing import Any
 import pytest
 from memlit.desk.serve.server import DeskServer
 from memlit.desk.show.paper import sheets_of
-from memlit.desk.write.journal import Journal
-from memlit.desk.write.writer import Writer
 from memlit.sources.folder import read_folder
 
 from tests.builders import ROOT
-from tests.unit.desk.desk_review import DAY, asked, root_of, small_review
+from tests.unit.desk.desk_review import Hand, asked, root_of, small_review
 
 UNSTATED = """@article{roe2023,
   author = {Roe, Richard},
@@ -83,10 +81,10 @@ def test_opening_a_paper_writes_nothing(two_papers: DeskServer) -> None:
 def test_a_saved_table_stands_on_a_page_of_the_document_it_was_drawn_on(
     tmp_path: Path, documents: list[str], told: str, sheet: str
 ) -> None:
-    writer = Writer(small_review(tmp_path), Journal(tmp_path), "Jane Doe", DAY)
+    hand = Hand(small_review(tmp_path))
     for name in documents:
         (tmp_path / "sources/doe2024" / name).write_bytes((ROOT / "docs/example/roe2024.pdf").read_bytes())
-    writer.drawn("doe2024", "Table 2", 5, "", [["Device", "V (V)"], ["A", "1.5"]], file=told)
+    hand.drawn("doe2024", "Table 2", 5, "", [["Device", "V (V)"], ["A", "1.5"]], file=told)
     assert sheets_of(read_folder(tmp_path / "sources", "doe2024")) == {"table_2.csv": sheet}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,12 @@ from memlit.benchmark.rows import Benchmark
 from memlit.desk.desk import Desk
 from memlit.desk.serve.server import DeskServer
 from memlit.desk.settle.queue import Work, queue
-from memlit.desk.settle.rows import Decision, record, undo
+from memlit.desk.settle.rows import Decision, recorded
+from memlit.desk.write.journal import Journal, Said
 from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved
 from memlit.devices.tuples import DevicePulse, PulseTuple
-from memlit.errors import CheckError
+from memlit.errors import CheckError, SourceError
 from memlit.files import read_csv
 from memlit.reconcile.checks import CHECK_COLUMNS, load_checks
 from memlit.reconcile.corrections import COLUMNS, load_corrections
@@ -37,9 +39,19 @@ def correction(identifier: str, value: str, **fields: str) -> Decision:
     return decision(identifier, "corrected", field="text", value=value, note="misprint", **fields)
 
 
+def journal_of(root: Path) -> Journal:
+    return Journal(root, {"verdict": lambda at, said: recorded(at, Decision(**said.words), vocabulary())})
+
+
 def write(root: Path, *decisions: Decision) -> None:
     for item in decisions:
-        record(root, item, vocabulary())
+        journal_of(root).take(Said("doc", "verdict", asdict(item), item.who, item.date))
+
+
+def undo(root: Path, who: str) -> str:
+    journal = journal_of(root)
+    last = journal.last(who, lambda _: True)
+    return journal.take_back(last.number if last else 0, who)
 
 
 def test_rows_stand_in_the_order_of_ids_whoever_wrote_first(tmp_path: Path) -> None:
@@ -73,20 +85,23 @@ def test_other_lines_keep_their_bytes_and_the_file_before_is_kept(tmp_path: Path
     assert (tmp_path / "results/run/backup/corrections.csv").read_bytes() == before
 
 
-def test_second_thought_of_a_day_replaces_the_first_and_undo_takes_both_files_back(tmp_path: Path) -> None:
+def test_second_thought_of_a_day_replaces_the_first_and_each_is_taken_back(tmp_path: Path) -> None:
     write(tmp_path, correction("doc:t1/r1", "6 kΩ"), correction("doc:t1/r1", "7 kΩ"))
     assert [row["value"] for row in read_csv(tmp_path / "corrections.csv", COLUMNS)] == ["7 kΩ"]
     assert len(read_csv(tmp_path / "checks.csv", CHECK_COLUMNS)) == 1
-    undo(tmp_path, "doc:t1/r1", "Jane Doe", DAY)
-    assert read_csv(tmp_path / "corrections.csv", COLUMNS) == read_csv(tmp_path / "checks.csv", CHECK_COLUMNS) == []
+    undo(tmp_path, "Jane Doe")
+    assert [row["value"] for row in read_csv(tmp_path / "corrections.csv", COLUMNS)] == ["6 kΩ"]
+    undo(tmp_path, "Jane Doe")
+    assert list(tmp_path.glob("*.csv")) == []
 
 
 def test_another_persons_correction_stands_and_is_not_undone(tmp_path: Path) -> None:
     write(tmp_path, correction("doc:t1/r1", "6 kΩ", who="Richard Roe"))
     before = (tmp_path / "corrections.csv").read_bytes()
     with pytest.raises(CheckError, match=r"Richard Roe corrected text on 2026-01-31 \(line 2\); dispute the value"):
-        record(tmp_path, correction("doc:t1/r1", "7 kΩ"), vocabulary())
-    undo(tmp_path, "doc:t1/r1", "Jane Doe", DAY)
+        write(tmp_path, correction("doc:t1/r1", "7 kΩ"))
+    with pytest.raises(SourceError, match="none of yours"):
+        undo(tmp_path, "Jane Doe")
     assert (tmp_path / "corrections.csv").read_bytes() == before
     assert [row["who"] for row in read_csv(tmp_path / "checks.csv")] == ["Richard Roe"]
 
@@ -105,7 +120,7 @@ def test_another_persons_correction_stands_and_is_not_undone(tmp_path: Path) -> 
 )
 def test_what_cannot_be_a_row_writes_nothing(tmp_path: Path, bad: Decision, problem: str) -> None:
     with pytest.raises(CheckError, match=problem):
-        record(tmp_path, bad, vocabulary())
+        write(tmp_path, bad)
     assert list(tmp_path.glob("*.csv")) == []
 
 

@@ -70,7 +70,21 @@ def test_ratio_that_only_supports_narrows_nothing() -> None:
     assert row.metrics["standby_power"].high == pytest.approx(4e-4, rel=1e-9, abs=0)
 
 
-@pytest.mark.parametrize("flag", ["series", "array_window"])
+def test_states_of_a_sweep_bound_those_of_a_pulse_and_give_no_point() -> None:
+    """A sweep reaches further than a pulse: 2.5e-5 S <= G_off <= G_on <= 1e-4 S.
+
+    E_a in 4 V^2 x 1e-8 s x [2.5e-5, 1e-4] S, P_s in 4 V^2 x [2.5e-5, 1e-4] S.
+    """
+    pulse, states = known()[:2], [part.model_copy(update={"flags": ("sweep_window",)}) for part in known()[2:]]
+    (row,) = rows(*pulse, *states)
+    energy, power = row.metrics["action_energy"], row.metrics["standby_power"]
+    assert (energy.value, power.value) == (None, None)
+    assert (energy.low, energy.high) == (pytest.approx(1e-12, rel=1e-9), pytest.approx(4e-12, rel=1e-9))
+    assert (power.low, power.high) == (pytest.approx(1e-4, rel=1e-9), pytest.approx(4e-4, rel=1e-9))
+    assert row.value("spike_timing") == pytest.approx(1e-8, rel=1e-9)
+
+
+@pytest.mark.parametrize("flag", ["series", "array_window", "sweep_window"])
 def test_what_a_reading_says_of_itself_is_not_lost_on_the_way_to_the_row(flag: str) -> None:
     parts = known()
     (row,) = rows(*parts[:3], parts[3].model_copy(update={"flags": (flag,)}))

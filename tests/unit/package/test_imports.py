@@ -75,7 +75,7 @@ ROOMS = {
         *("medians", "class_medians", "quantities"),
         *("evidence", "comparison", "guidelines", "robustness", "variability", "record"),
     ),
-    "synapses": ("class_rule", "members", "energy", "beside", "next_readings", "outputs"),
+    "synapses": ("members", "confusion", "energy", "beside", "next_readings", "outputs"),
     "plots": ("look", "benchmark", "classes", "named", "variability"),
     "report": (
         *("text", "format", "words", "book", "blocks", "written", "extent", "own_device"),

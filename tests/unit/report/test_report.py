@@ -19,7 +19,7 @@ from memlit.report.blocks import figure, table
 from memlit.report.book import NumberBook
 from memlit.report.format import format_bounds, format_value
 from memlit.report.rendering.html import HtmlRenderer, drawers, render_html, render_numbers
-from memlit.report.rendering.pdf import render_pdf
+from memlit.report.rendering.pdf import PdfTexts, render_pdf
 from memlit.report.rendering.svg import Drawings
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="100pt" height="50pt" viewBox="0 0 100 50"><rect width="9"/></svg>'
@@ -162,6 +162,18 @@ def test_only_known_numbers_can_be_printed() -> None:
         HtmlRenderer(report()).prose(text.number("made-up"))
     with pytest.raises(RecordError, match="is no number of this report"):
         render_pdf(report(body=text.number("made-up")), {})
+
+
+def test_a_header_is_shown_with_its_lowered_letters_on_page_and_paper() -> None:
+    printed = text.name("R<sub>ON</sub> · 10<sup>5</sup> <script> <b>x</b>")
+    page = HtmlRenderer(report())
+    shown = "R<sub>ON</sub> · 10<sup>5</sup> &lt;script&gt; &lt;b&gt;x&lt;/b&gt;"
+    assert page.card(printed) == shown
+    assert page.prose(printed) == f'<span class="name">{shown}</span>'
+    parts = [(part["kind"], part["text"]) for part in PdfTexts(report()).prose(printed)]
+    assert parts == [
+        ("name", "R"), ("sub", "ON"), ("name", " · 10"), ("sup", "5"), ("name", " <script> <b>x</b>"),
+    ]  # fmt: skip
 
 
 def test_supplied_text_is_escaped_and_cannot_pose_as_a_number(tmp_path: Path) -> None:

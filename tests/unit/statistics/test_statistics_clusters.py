@@ -56,6 +56,22 @@ def test_cr2_agrees_with_pymare() -> None:
     assert ours.se == pytest.approx(theirs, rel=1e-10)
 
 
+def test_digits_do_not_depend_on_the_order_of_the_sums() -> None:
+    """A slope near zero is a small difference of large sums, and each processor adds in an order of its own."""
+    rng = np.random.default_rng(3)
+    papers = np.arange(70) // 2
+    design = np.column_stack([np.ones(70), (rng.integers(2000, 2021, 70) - 2010) / 10])
+    noise = rng.normal(7, 2, 70)
+    y = noise - (np.linalg.lstsq(design, noise, rcond=None)[0][1] - 0.0005) * design[:, 1]
+    digits = set()
+    for seed in range(40):
+        order = np.random.default_rng(seed).permutation(70)
+        fit = cluster_robust(y[order], design[order], papers=papers[order])
+        numbers = (fit.estimate[1], fit.low[1], fit.high[1], fit.statistic[1], fit.p[1])
+        digits.add(tuple(f"{number:.12g}" for number in numbers))
+    assert len(digits) == 1
+
+
 def test_cr1s_agrees_with_statsmodels() -> None:
     from statsmodels.regression.linear_model import OLS
 

@@ -210,6 +210,11 @@ def test_mixed_model_of_the_dyestuff_data() -> None:
     assert model.icc == pytest.approx(1764.05 / (1764.05 + 2451.25), rel=1e-4)
     assert model.coefficients.estimate[0] == pytest.approx(1527.5)
     assert model.coefficients.se[0] == pytest.approx(19.383, abs=5e-4)
+    # Of batches of one size REML is the analysis of variance, whose digits no search has to find.
+    means = [sum(batch) / 5 for batch in batches]
+    within = sum((value - mean) ** 2 for batch, mean in zip(batches, means, strict=True) for value in batch) / 24
+    between = sum((mean - 1527.5) ** 2 for mean in means) / 5 - within / 5
+    assert (model.between, model.within) == pytest.approx((between, within), rel=1e-12)
 
 
 def test_extraction_error_by_hand() -> None:

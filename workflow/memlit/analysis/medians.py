@@ -13,7 +13,9 @@ from typing import TypeVar
 
 from memlit.benchmark.values import Value
 from memlit.datum import Result, statistic_of
+from memlit.errors import certain
 from memlit.grouping import grouped
+from memlit.statistics import median_interval_exact
 
 MOST_DECADES = 3.0
 """An interval longer than this has ends more than a factor of a thousand apart: it holds what is negligible and what is
@@ -98,6 +100,19 @@ def pooled_sd(x: Sequence[float], y: Sequence[float]) -> float:
 def median_ends(ends: Sequence[Ends]) -> Ends:
     """Bounds of the median of what lies within `ends`: the medians of the lower and of the upper ends."""
     return Ends(log_median([each.low for each in ends]), log_median([each.high for each in ends]))
+
+
+def interval_of_median(ends: Sequence[Ends], level: float) -> tuple[Ends, float]:
+    """The order-statistic interval of the median of what lies within `ends`, and the level that it reaches.
+
+    From the j-th smallest lower end to the j-th largest upper end, j as in `median_interval_exact`: whatever the values
+    are within their ends, theirs lies inside. It needs no spread and no draws, and holds its level where values heap.
+    Raises NotEstimable for too few.
+    """
+    found = median_interval_exact(range(len(ends)), level=level)
+    first, last = certain(found.ranks)
+    low, high = sorted(each.low for each in ends)[first - 1], sorted(each.high for each in ends)[last - 1]
+    return Ends(low, high), certain(found.achieved)
 
 
 def cell_of(value: Value) -> tuple[str | None, str | None, str | None, str | None]:

@@ -14,6 +14,7 @@ from memlit.datum import (
     DISPUTED,
     PULSES,
     SERIES_TRANSISTOR,
+    SWEEP_WINDOW,
     UNPAIRED,
     Grade,
     Number,
@@ -22,7 +23,8 @@ from memlit.datum import (
     Record,
     Result,
 )
-from memlit.devices.gather import NOT_STATED, SURVEY, classes_of, set_of
+from memlit.devices.class_rule import device_classes
+from memlit.devices.gather import NOT_STATED, SURVEY, set_of
 from memlit.devices.tuples import SERIES, DevicePulse, PulseTuple, pulse_id
 from memlit.errors import CountError
 from memlit.library import Entry, Library, is_cited_work
@@ -69,8 +71,9 @@ class BenchmarkRow(Record):
     flags: Annotated[
         tuple[str, ...],
         meaning(
-            "conflict, mixed_sources, series, array_window, averaged_amplitude, ratio_contradicts_states, "
-            "below_100_kT, checked, disputed, series_transistor, unpaired, series_resistor, ramp, ramp_start"
+            "conflict, mixed_sources, series, array_window, sweep_window, averaged_amplitude, "
+            "ratio_contradicts_states, below_100_kT, checked, disputed, series_transistor, unpaired, series_resistor, "
+            "ramp, ramp_start"
         ),
     ] = ()
     not_applicable: Annotated[str | None, meaning("why the device has no resistive metrics")] = None
@@ -224,10 +227,10 @@ def _set_name(device: DevicePulse, entry: Entry, config: Config) -> str | None:
 
 
 def _kinds(device: DevicePulse, entry: Entry, classes: Classes) -> list[tuple[str, str]]:
-    """Classes and roles of a device: as its survey prints them, else all of its paper's."""
+    """Classes and roles of a device: as its survey prints them, else by the rule for a class and of its paper."""
     if device.is_survey:
         return [(name, MEMORY) for name in printed_classes(device.device_class or NOT_STATED, classes)]
-    return [(name, role) for name in classes_of(entry, classes) for role in entry.roles]
+    return [(found.device_class, role) for found in device_classes(entry, device.said, classes) for role in entry.roles]
 
 
 def printed_classes(text: str, classes: Classes) -> list[str]:
@@ -323,12 +326,16 @@ def _limited(interval: Interval, metric: Metric, chosen: PulseTuple) -> Interval
 def interval_of(reading: Reading | None) -> Interval:
     """|value| of a reading as an interval, unknown where there is no reading.
 
-    A cell in series with a transistor has at most the voltage of its line.
+    A cell in series with a transistor has at most the voltage of its line. The states of a pulse lie between those of a
+    quasi-static sweep, whose on state is the most conductive and whose off state the least.
     """
     if reading is None:
         return bounds.UNKNOWN
     found = magnitude(reading.low, reading.high)
-    return Interval(0.0, found.high) if SERIES_TRANSISTOR in reading.flags else found
+    is_sweep = SWEEP_WINDOW in reading.flags
+    if SERIES_TRANSISTOR in reading.flags or (is_sweep and reading.parameter == "g_on"):
+        return Interval(0.0, found.high)
+    return Interval(found.low, math.inf) if is_sweep and reading.parameter == "g_off" else found
 
 
 def states_of(device: DevicePulse) -> tuple[States, list[str]]:
@@ -372,7 +379,7 @@ def _neuron_states(chosen: PulseTuple) -> States:
     return States(interval_of(chosen.g_on), g_off)
 
 
-CARRIED = (SERIES, ARRAY_WINDOW, SERIES_TRANSISTOR, UNPAIRED, "series_resistor", "ramp", "ramp_start")
+CARRIED = (SERIES, ARRAY_WINDOW, SWEEP_WINDOW, SERIES_TRANSISTOR, UNPAIRED, "series_resistor", "ramp", "ramp_start")
 
 
 def _grade(chosen: PulseTuple) -> Grade | None:

@@ -9,7 +9,7 @@ The rules of analysis start from these tables, for the review's classes, the sur
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Annotated, NamedTuple
 from memlit.benchmark.rows import FIRST_CURATOR, MEMORY, UNPAIRED_SET, BenchmarkRow, inputs_of, printed_classes
 from memlit.config import Classes, Config
 from memlit.datum import PULSES
+from memlit.devices.class_rule import Saying, described, device_classes
 from memlit.devices.gather import SURVEY, classes_of, set_of
 from memlit.devices.tuples import PARAMETERS as PULSE_PARAMETERS
 from memlit.files import field_items, field_text
@@ -135,6 +136,7 @@ class PrintedReading(NamedTuple):
     paper: str | None
     work: str | None
     device: str
+    name: str | None
     device_class: str | None
     pulse: str | None
     condition: str | None
@@ -162,17 +164,16 @@ def load_readings(path: Path) -> list[PrintedReading]:
 
 
 def values_of_readings(
-    readings: Iterable[PrintedReading], library: Library, classes: Classes, config: Config
+    readings: Sequence[PrintedReading], library: Library, classes: Classes, config: Config
 ) -> Iterator[Value]:
     """The readings that have a value and a paper, in their order."""
-    own = {
-        key: (SEVERAL.join(classes_of(entry, classes)), SEVERAL.join(entry.roles), set_of(entry, config))
-        for key, entry in library.entries.items()
-    }
+    own = {key: (SEVERAL.join(entry.roles), set_of(entry, config)) for key, entry in library.entries.items()}
+    class_of = _classes_of_devices(readings, library, classes)
     for reading in readings:
         if reading.status != "value" or not reading.paper:
             continue
-        device_class, role, set_name = own.get(reading.paper, ("", "", None))
+        role, set_name = own.get(reading.paper, ("", None))
+        device_class = class_of.get((reading.paper, reading.device), "")
         if reading.document_kind == SURVEY:
             names = printed_classes(reading.device_class, classes) if reading.device_class else ()
             device_class, role, set_name = SEVERAL.join(names), MEMORY, SURVEY
@@ -191,6 +192,22 @@ def values_of_readings(
             table_row=reading.row,
             **{name: getattr(reading, name) for name in OF_READING},
         )
+
+
+def _classes_of_devices(
+    readings: Iterable[PrintedReading], library: Library, classes: Classes
+) -> dict[tuple[str, str], str]:
+    """The class of every device of an entry by paper and device, as `device_classes` decides it."""
+    said = described(
+        Saying(each.paper, each.device, each.name or each.device, each.parameter, each.printed or "")
+        for each in readings
+        if each.document_kind != SURVEY
+    )
+    return {
+        (paper, device): SEVERAL.join(found.device_class for found in device_classes(entry, about, classes))
+        for (paper, device), about in said.items()
+        if (entry := library.entries.get(paper)) is not None
+    }
 
 
 _PULSE_OF = {name: pulse for pulse, names in PULSE_PARAMETERS.items() for name in names.values()}
@@ -223,16 +240,23 @@ MEMBERSHIPS = Table[Membership](
 
 
 def memberships(
-    library: Library, readings: Iterable[PrintedReading], classes: Classes, config: Config
+    library: Library,
+    readings: Iterable[PrintedReading],
+    classes: Classes,
+    config: Config,
+    of_rows: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[Membership]:
-    """The papers of every set, in the order of the sets, then of the classes; a survey's are those that it prints."""
+    """The papers of every set, in the order of the sets, then of the classes; a survey's are those that it prints.
+
+    of_rows: the classes of a paper's rows of the benchmark, in which it is counted; one without has those of its entry.
+    """
     for set_name in config.evidence.sets:
         if set_name == SURVEY:
             continue
         own = (
             Membership(set_name, name, role, entry.key, entry.key, set_of(entry, config) == set_name)
             for entry in library.in_set(set_name)
-            for name in classes_of(entry, classes)
+            for name in (of_rows or {}).get(entry.key) or classes_of(entry, classes)
             for role in entry.roles
         )
         yield from sorted(own, key=lambda m: (_place_of(m.device_class, classes), m.device_class, m.role))

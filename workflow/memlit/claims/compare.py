@@ -1,8 +1,12 @@
-"""One comparison for all rules: a claimed span against what the evidence gives, a point or an interval."""
+"""One comparison for all rules: a claimed span against what the evidence gives, a point or an interval.
+
+A value that others read of a paper carries the measured error of one such reading. The error counts alike in both
+directions: within it of the end of what the claim accepts, a value neither reproduces the claim nor differs from it.
+"""
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from memlit.benchmark.bounds import magnitude
 from memlit.claims.model import Span, Wanted
@@ -16,44 +20,68 @@ _RANK: dict[Verdict, int] = {"reproduced": 0, "compatible": 1, "differs": 2, "no
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the evidence gives: magnitudes from `low` to `high`, the id it stands under, a word for it."""
+    """What the evidence gives: magnitudes from `low` to `high`, the id it stands under, a word for it.
+
+    errors: the measured errors of one reading of its inputs, in decades, by parameter; none for what a paper itself
+    prints.
+    """
 
     id: str
     label: str
     low: float
     high: float
     comparator: str = "="
+    errors: Mapping[str, Result] = field(default_factory=dict)
 
     @property
     def is_point(self) -> bool:
         """Whether the evidence is one number and not a range."""
         return self.low == self.high
 
+    @property
+    def reach(self) -> Span:
+        """The magnitudes from `low` to `high`, wider by the error at both ends."""
+        width = 10 ** in_quadrature(self.errors.values())
+        return self.low / width, self.high * width
 
-def of_reading(reading: Reading, label: str = "") -> Found:
+
+def in_quadrature(errors: Iterable[Result]) -> float:
+    """The error in decades of a product of independently read inputs, 0 where none was measured."""
+    return math.sqrt(sum((error.value or 0.0) ** 2 for error in errors))
+
+
+def of_reading(reading: Reading, label: str = "", errors: Mapping[str, Result] | None = None) -> Found:
     """A reading as magnitudes."""
     span = magnitude(reading.low, reading.high)
-    return Found(reading.id, label or reading.datum.tier, span.low, span.high, reading.comparator)
+    return Found(reading.id, label or reading.datum.tier, span.low, span.high, reading.comparator, errors or {})
 
 
-def of_result(result: Result, label: str) -> Found:
+def of_result(result: Result, label: str, errors: Mapping[str, Result] | None = None) -> Found:
     """A metric as magnitudes; a metric without an upper bound reaches to infinity."""
     low = result.low if result.low is not None else 0.0
     high = result.high if result.high is not None else math.inf
-    return Found(result.id, label, low, high)
+    return Found(result.id, label, low, high, errors=errors or {})
 
 
 def compare(wanted: Wanted, comparator: str, found: Found) -> Verdict:
-    """reproduced: all that is known meets the claim; compatible: a part of it may; differs: none of it can."""
+    """reproduced: all that the value may be, its error included, meets the claim; compatible: a part of it does;
+    differs: none of it does.
+    """
     if comparator == "up to":
         return _maximum(wanted.span, found)
-    if comparator in ("<", ">") and found.is_point and math.isclose(found.low, wanted.value, rel_tol=SLACK):
+    low, high = found.reach
+    if comparator in ("<", ">") and low == high and math.isclose(low, wanted.value, rel_tol=SLACK):
         return "differs"
-    verdict = _against(wanted.span, found.low, found.high)
+    verdict = _against(wanted.span, low, high)
     if verdict == "differs" and found.comparator == "~":
-        low, high = found.low * (1 - wanted.about), found.high * (1 + wanted.about)
+        low, high = low * (1 - wanted.about), high * (1 + wanted.about)
         return "compatible" if _meets(wanted.span, low, high) else "differs"
     return verdict
+
+
+def as_printed(wanted: Wanted, comparator: str, found: Found) -> Verdict:
+    """`compare` of the value as it stands, as if it had no error."""
+    return compare(wanted, comparator, replace(found, errors={}))
 
 
 def _against(span: Span, low: float, high: float) -> Verdict:
@@ -74,9 +102,11 @@ def _below(first: float, second: float) -> bool:
 def _maximum(span: Span, found: Found) -> Verdict:
     """`up to`: the maximum is reached, or what is known says nothing about the maximum, or it is another."""
     is_best_case = found.comparator == "up_to"
-    if (found.is_point or is_best_case) and _below(span[0], found.high) and _below(found.high, span[1]):
+    low, high = found.reach
+    least = replace(found, low=found.high).reach[0]
+    if (found.is_point or is_best_case) and _below(span[0], least) and _below(high, span[1]):
         return "reproduced"
-    if found.low > span[1] or (is_best_case and found.high < span[0]):
+    if low > span[1] or (is_best_case and high < span[0]):
         return "differs"
     return "compatible"
 

@@ -20,6 +20,8 @@ from memlit.devices.resolved import Resolved
 from memlit.grouping import grouped
 
 REVIEW_CLAIM = "review_claim"
+OWN_TIER = "primary"
+"""Tier of what a paper itself prints."""
 NEURON = "neuron"
 BESIDE = ("secondary", "pooled", "sibling", "notes")
 """Tiers below the evidence that may stand beside a verdict."""
@@ -122,31 +124,75 @@ class Evidence:
         entry = self.resolved.library.entries.get(key)
         return classes_of(entry, self.classes) if entry else ()
 
-    def rows_of(self, papers: Iterable[str], role: str, device_class: str | None = None) -> list[BenchmarkRow]:
-        """Rows of papers, both pulses; none of a survey, none with parts of several sources."""
+    def rows_of(self, papers: Iterable[str], role: str, subject: str | None = None) -> list[BenchmarkRow]:
+        """Rows of papers that count, both pulses, sorted by id; of one class where `subject` is a class."""
+        return [row for row in self._all_rows(papers, role, subject) if row.is_counted]
+
+    def uncounted(
+        self, papers: Iterable[str], role: str, metric: str, subject: str | None = None
+    ) -> list[BenchmarkRow]:
+        """Rows that give a metric and do not count, for their grade or for their several sources, sorted by id."""
+        rows = self._all_rows(papers, role, subject)
+        return [row for row in rows if metric in row.metrics and not row.is_counted]
+
+    def _all_rows(self, papers: Iterable[str], role: str, subject: str | None) -> list[BenchmarkRow]:
+        """Rows of papers, counted or not; none of a survey."""
         wanted = set(papers)
-        return [
+        found = (
             row
             for row in self.rows
             if row.paper in wanted
             and row.set_name not in (SURVEY, UNPAIRED_SET)
             and (row.role == NEURON) == (role == NEURON)
-            and (device_class is None or device_class not in self.classes.classes or row.device_class == device_class)
+            and (subject not in self.classes.classes or row.device_class == subject)
             and row.not_applicable is None
-            and row.is_counted
-        ]
+        )
+        return sorted(found, key=lambda row: row.id)
 
-    def metrics_of(self, papers: Iterable[str], role: str, metric: str, subject: str | None = None) -> list[Result]:
-        """All results of a metric, points and bounds, both pulses, sorted by id."""
-        device_class = subject if subject in self.classes.classes else None
-        rows = self.rows_of(papers, role, device_class)
-        return [row.metrics[metric] for row in sorted(rows, key=lambda row: row.id) if metric in row.metrics]
+    def errors_of_row(self, row: BenchmarkRow, metric: str) -> dict[str, Result]:
+        """The measured errors of the readings behind a metric, in decades; none where the paper itself prints them."""
+        if row.tier == OWN_TIER:
+            return {}
+        names = formula_of(self.config.metrics[metric]).parameters
+        # the mean of both states is off as its on state is; the off state of a neuron is a resistor of its circuit
+        needs_off = "r" in names or ("G_off" in names and "G_on" not in names and row.role != NEURON)
+        read = {
+            "r_on": "r" in names or "G_on" in names,
+            "r_off": needs_off,
+            f"{row.pulse}_pulse_width": "tau" in names,
+        }
+        return self._measured(name for name, is_read in read.items() if is_read)
 
-    def readings_of(self, paper: str, parameters: Iterable[str]) -> list[Reading]:
-        """Usable readings of a paper: a value, a tier of the evidence; the most trusted tier first."""
+    def errors_of_papers(self, subjects: Iterable[str], role: str, metric: str) -> dict[str, dict[str, Result]]:
+        """The measured errors behind a metric of each paper of some classes that gives it, under the headline pulse."""
+        found: dict[str, dict[str, Result]] = defaultdict(dict)
+        for subject in subjects:
+            if metric in self.config.metrics:
+                for row in self.headline_rows(subject, role):
+                    if metric in row.metrics:
+                        found[row.paper] |= self.errors_of_row(row, metric)
+                continue
+            for paper in self.papers_of(subject, role):
+                for reading in self.readings_of(paper, parameters_of(metric)):
+                    found[paper] |= self.errors_of_reading(reading)
+        return found
+
+    def errors_of_reading(self, reading: Reading) -> dict[str, Result]:
+        """The measured error of one reading of its parameter; none where the paper itself prints it."""
+        return {} if reading.datum.tier == OWN_TIER else self._measured([reading.parameter])
+
+    def _measured(self, parameters: Iterable[str]) -> dict[str, Result]:
+        return {name: self.reading_errors[name] for name in parameters if name in self.reading_errors}
+
+    def readings_of(self, paper: str, parameters: Iterable[str], condition: str = "") -> list[Reading]:
+        """Usable readings of a paper: a value, a tier of the evidence; the most trusted tier first.
+
+        condition: the one under which the source must give them, empty for any.
+        """
         tiers = [tier for tier in self.config.evidence.tiers if tier != REVIEW_CLAIM]
         known = [reading for reading in self._of(paper, parameters, tiers) if reading.has_number]
-        return _most_trusted_first((reading for reading in known if reading.status == "value"), tiers)
+        chosen = (reading for reading in known if not condition or reading.datum.condition == condition)
+        return _most_trusted_first((reading for reading in chosen if reading.status == "value"), tiers)
 
     def sizes_of(self, paper: str, with_lower_tiers: bool = False) -> list[Reading]:
         """Readings of an array's size, which may be a layout or a capacity and so no single number of cells.
@@ -195,9 +241,12 @@ class Evidence:
 
     def paper_ends(self, subject: str, role: str, metric: str) -> list[PaperEnds]:
         """What the papers of a class give of a benchmark's metric under the headline pulse, points and bounds."""
-        device_class = subject if subject in self.classes.classes else None
-        rows = self.rows_of(self.papers_of(subject, role), role, device_class)
-        return paper_ends(values_of(row for row in rows if row.pulse == self.config.conventions.headline_pulse), metric)
+        return paper_ends(values_of(self.headline_rows(subject, role)), metric)
+
+    def headline_rows(self, subject: str, role: str) -> list[BenchmarkRow]:
+        """Rows of a class that count, under the headline pulse."""
+        rows = self.rows_of(self.papers_of(subject, role), role, subject)
+        return [row for row in rows if row.pulse == self.config.conventions.headline_pulse]
 
     def _paper_readings(self, papers: Iterable[str], metric: str) -> list[PaperNumber]:
         readings = {paper: self.readings_of(paper, parameters_of(metric)) for paper in sorted(set(papers))}

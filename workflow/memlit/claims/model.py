@@ -179,6 +179,9 @@ class Claim(Section):
         default="", description="The few words of the review that `value` codes, where the review prints no such value"
     )
     note: str = Field(default="", description="What a reader of the claim should know")
+    condition: str = Field(
+        default="", description="Of several readings of the parameter only that under this condition"
+    )
     best_case: bool = Field(default=False, description="The claim names the best end of a range that its paper prints")
     lacks: str = Field(default="", description="What the review does not say and a comparison would need")
     statements: tuple[Statement, ...] = Field(default=(), description="What the review says where, for its consistency")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from memlit.claims.model import SIZES
-from memlit.claims.rules.internal import ARITHMETIC_RULE, CREDIT_RULE
+from memlit.claims.rules.internal import ARITHMETIC_RULE
 from memlit.claims.verdict import VERDICTS, ClaimVerdict
 from memlit.datum import Numbers, Record, Result
 from memlit.grouping import grouped
@@ -27,7 +27,6 @@ OWN_METRICS = ("class_metric", "device_metric")
 CONFLICTS = {
     "places": "claims that contradict another place of the review",
     "arithmetic": "claims that contradict the review's own arithmetic",
-    "omitted": "claims on what the review leaves out of its lists",
 }
 
 
@@ -74,10 +73,9 @@ def _by_verdict(base: str, own: Sequence[ClaimVerdict], label: str, of_verdict: 
 
 
 def conflict_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
-    """How the review disagrees with itself, a number each: ids `claims/conflict#places`, `#arithmetic`, `#omitted`."""
+    """How the review disagrees with itself, a number each: ids `claims/conflict#places` and `#arithmetic`."""
     own = (verdict for verdict in verdicts if verdict.verdict == "inconsistent_in_source")
-    kinds = {ARITHMETIC_RULE: "arithmetic", CREDIT_RULE: "omitted"}
-    numbers = Counter(kinds.get(verdict.analysis, "places") for verdict in own)
+    numbers = Counter("arithmetic" if verdict.analysis == ARITHMETIC_RULE else "places" for verdict in own)
     return _counted("claims/conflict", {name: (label, numbers[name]) for name, label in CONFLICTS.items()})
 
 

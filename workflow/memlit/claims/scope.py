@@ -3,16 +3,17 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from memlit.analysis.medians import PaperEnds
 from memlit.analysis.robustness.multiverse_arrays import named_options
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evidence import Evidence, PaperNumber, paper_number, parts_of
 from memlit.claims.model import ALL, Claim
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
 from memlit.config import Classes
-from memlit.datum import joined
+from memlit.datum import Result, joined
 from memlit.devices.gather import SURVEY
 from memlit.devices.tuples import DevicePulse
 
@@ -59,6 +60,28 @@ class Group:
         return len(self.numbers) >= self.interval_from and 2 * len(self.numbers) > len(self.papers)
 
 
+ERROR = "the measured error of one reading"
+"""What softens a verdict, as reasons name it."""
+_READ = {"r_on": "an on resistance", "r_off": "an off resistance"}
+
+
+def beside_errors(draft: Draft, errors: Mapping[str, Result]) -> None:
+    """Name the measured errors, by parameter, that a comparison took into account."""
+    for parameter, error in errors.items():
+        of = _READ.get(parameter, f"a {parameter.replace('_', ' ')}")
+        draft.beside(f"error of one reading of {of}", [error.id])
+
+
+def beside_uncounted(draft: Draft, rows: Iterable[BenchmarkRow], metric: str) -> str:
+    """Name what is known of a metric and does not count; return why, nothing where there is none."""
+    why: dict[str, None] = {}
+    for row in rows:
+        reason = f"grade {row.grade}" if row.is_of_one_source else "parts of several sources"
+        draft.beside(f"known and not counted, {reason}", [row.metrics[metric].id])
+        why[reason] = None
+    return in_words(list(why))
+
+
 def group(draft: Draft, evidence: Evidence, subjects: Sequence[str], metric: str | None = None) -> Group:
     """The papers of `subjects` and their numbers; how many are known is kept in the verdict."""
     claim = draft.claim
@@ -77,6 +100,9 @@ def group(draft: Draft, evidence: Evidence, subjects: Sequence[str], metric: str
     draft.count(f"{short}_known", f"{name} papers with {metric} known", len(known), inputs, shown=f"{name} known")
     draft.count(f"{short}_papers", f"{name} papers the claim is about", len(papers), shown="of")
     others = tuple(bounded[paper] for paper in sorted(set(bounded) - set(numbers)))
+    pulse = evidence.config.conventions.headline_pulse
+    uncounted = (row for subject in subjects for row in evidence.uncounted(papers, claim.role, metric, subject))
+    beside_uncounted(draft, (row for row in uncounted if row.pulse == pulse), metric)
     needed = evidence.config.analysis.inclusion.interval_from
     return Group(name, papers, known, others, needed)
 

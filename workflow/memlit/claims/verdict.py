@@ -8,7 +8,13 @@ from memlit.claims.model import Claim, Span
 from memlit.datum import Record, Result
 
 Verdict = Literal[
-    "reproduced", "compatible", "differs", "not_checkable", "inconsistent_in_source", "printed_not_decided"
+    "reproduced",
+    "compatible",
+    "differs",
+    "not_checkable",
+    "inconsistent_in_source",
+    "consistent_in_source",
+    "printed_not_decided",
 ]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 

@@ -19,11 +19,6 @@ class Inclusion(Section):
         ge=6,
         description="Papers from which a median has an interval and pairs are tested; an exact one of 95 % needs 6",
     )
-    exact_below: int = Field(
-        default=12,
-        ge=0,
-        description="Below this many papers the exact order-statistic interval leads, with the bootstrap's beside it",
-    )
     permutation_below: int = Field(
         default=20,
         ge=0,
@@ -41,7 +36,7 @@ class Inclusion(Section):
 class Resamples(Section):
     """Numbers of random draws; the seed is `seed`."""
 
-    bootstrap: int = Field(default=9999, ge=99, description="Bootstrap resamples of papers")
+    bootstrap: int = Field(default=9999, ge=99, description="Resamples of papers for the ranks of medians")
     permutations: int = Field(
         default=9999, ge=99, description="Permutations of a test over classes and of a repeated test"
     )
@@ -162,6 +157,8 @@ class AnalysisPlan(Section):
         metrics = (self.primary, *self.secondary)
         if len(set(metrics)) < len(metrics):
             raise ValueError("a metric is named twice in primary and secondary")
+        if "permutation" in self.overall_tests and not {"welch", "kruskal"} & set(self.overall_tests):
+            raise ValueError("overall_tests permutes labels for welch and kruskal, and names neither")
         return self
 
     def inclusion_of(self, papers: int) -> Literal["none", "list", "range", "interval"]:

@@ -62,6 +62,7 @@ from memlit.datum.reading import (
     PULSES,
     SERIES_TRANSISTOR,
     SUPPORTING_ONLY,
+    SWEEP_WINDOW,
     UNPAIRED,
     Pulse,
     Reading,

@@ -62,6 +62,8 @@ class Desk:
             {name: answer for part in parts for name, answer in part.answers(method).items()}
             for method in ("get", "post")
         )
+        for part in parts:
+            review.journal.kinds.update(part.kinds())
         self._beside = frozenset[str]().union(*(part.beside for part in parts))
 
     def close(self) -> None:

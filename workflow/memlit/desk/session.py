@@ -1,6 +1,6 @@
 """What all parts of the desk share: the review's files, read anew where they changed, and one person's decisions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -9,8 +9,8 @@ from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_class
 from memlit.desk.read.lane import Lane
 from memlit.desk.read.quotations import document_letters
 from memlit.desk.read.readings import Readings, Snapshot
-from memlit.desk.write.journal import Journal
-from memlit.desk.write.writer import VOCABULARY_FILE, Writer
+from memlit.desk.write.journal import Journal, Kind, Said
+from memlit.desk.write.writer import VOCABULARY_FILE
 from memlit.documents.kind import document_kind
 from memlit.errors import LibraryError, MemlitError, SourceError
 from memlit.field import Vocabulary, load_vocabulary
@@ -66,9 +66,19 @@ class Review:
         """The device classes, read again when their file changed."""
         return self._fresh(CLASSES_FILE, load_classes)
 
-    def writer(self) -> Writer:
-        """What writes into the person's files, under their name and today's date."""
-        return Writer(self.root, self.journal, self.who, self.day)
+    def take(
+        self, what: str, key: str, words: Mapping[str, Any], makes: Iterable[str] = (), needs: Iterable[str] = ()
+    ) -> str:
+        """Take a decision under the person's name and today's date, and give it in words.
+
+        what, words: a kind of decision and what it needs; makes, needs: as `Said` has them.
+        """
+        return self.journal.take(Said(key, what, words, self.who, self.day, tuple(makes), tuple(needs)))
+
+    def last_told(self, key: str) -> str:
+        """The person's last decision about a paper, which is taken back first; "" where there is none."""
+        last = self.journal.last(self.who, lambda said: said.key == key)
+        return last.told if last else ""
 
     def entry(self, key: str) -> Entry:
         """The entry of a key. Raises LibraryError where there is none."""
@@ -132,6 +142,10 @@ class Part:
         start = f"{method}_"
         own = (name for name in dir(self) if name.startswith(start))
         return {self.place + name.removeprefix(start): getattr(self, name) for name in own}
+
+    def kinds(self) -> Mapping[str, Kind]:
+        """The kinds of decisions that are taken here, by their names."""
+        return {}
 
     def key_in(self, asked: Message) -> str:
         """The key that a message names. Raises LibraryError where it is of no entry."""

@@ -140,6 +140,8 @@ DEVICES = Table[DevicePulse](
         Column("device", "device within the paper"),
         Column("name", "the device as printed"),
         Column("class", "class that a survey prints for the device", "device_class"),
+        Column("words", "what its sources call the device and its mechanism"),
+        Column("stack", "its layers as printed, else its name"),
         Column("survey", "whether a survey prints it", "is_survey", type="boolean"),
         Column("first_curator", "whether a survey's first curator read it", "is_first_curator", type="boolean"),
         Column("pulse", "set (potentiation) or reset (depression)", allowed=(*PULSES, "unpaired")),

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from memlit.config import Config
 from memlit.datum import DERIVED_MARK, PULSES, SUPPORTING_ONLY, Pulse, Reading, Record, Step, Tier
+from memlit.devices.class_rule import Described, described, sayings
 from memlit.devices.gather import Corpus
 from memlit.grouping import grouped
 from memlit.library import Library
@@ -128,7 +129,8 @@ class DevicePulse(Record):
     `condition`: the one of several under which the source measured it, None where there is one only.
 
     `unit` is the paper, or the part of it that is a paper of its own where a source puts several under one DOI;
-    `device_class` is the class that a survey prints for the device.
+    `device_class` is the class that a survey prints for the device; `words` and `stack` are what the sources of any
+    other say of it, by which `memlit.devices.class_rule` may decide.
     """
 
     id: str
@@ -140,10 +142,17 @@ class DevicePulse(Record):
     tier: str | None
     unit: str
     device_class: str | None = None
+    words: str | None = None
+    stack: str | None = None
     is_survey: bool = False
     is_first_curator: bool = False
     chosen: PulseTuple
     conflicts: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> Described:
+        """What its sources say that may decide its class."""
+        return Described(self.words or "", self.stack or "")
 
 
 FIRST_HAND: Tier = "primary"
@@ -175,6 +184,7 @@ def resolve_devices(
         (reading for reading in usable if reading.datum.paper is not None),
         lambda r: (r.datum.paper or "", r.datum.device, r.datum.locator.document in surveys),
     )
+    said = described(sayings(reading for reading in known if reading.datum.locator.document not in surveys))
     resolved = []
     for (paper, device, is_survey), group in sorted(groups.items()):
         for pulse in _pulses(group, config, is_survey):
@@ -188,7 +198,13 @@ def resolve_devices(
                 }
                 if any(by_part.values()):
                     found = _device_pulse((paper, device, pulse, condition), by_part, library, config)
-                    resolved.append(found.model_copy(update={"is_survey": is_survey}))
+                    about = Described() if is_survey else said[paper, device]
+                    known_of = {
+                        "is_survey": is_survey,
+                        "words": about.words or None,
+                        "stack": about.stack or None,
+                    }
+                    resolved.append(found.model_copy(update=known_of))
     return resolved
 
 

@@ -1,8 +1,8 @@
 """Pulse trains of named synapses: measured_trains.csv and measured_spreads.csv.
 
 A train is taken pulse by pulse: median, mean and spread of the devices (of their mean conductances), and the spread
-within them (over repeats, pooled). The pulses of a train are a ladder and no population: nothing is pooled over them;
-how the spread goes with the conductance is a regression of ln CV on log10 G.
+within them (over repeats, pooled). The pulses of a train are a ladder and no population, and successive pulses of one
+device are not independent: nothing is pooled over them and no line is fitted through them.
 """
 
 import json
@@ -19,7 +19,7 @@ from memlit.measuring.arrays import Row, update_recipe
 TRAIN_COLUMNS = (
     *("set", "direction", "pulse", "n_devices", "n_repeats", "median_S", "mean_S", "sd_between_S", "sd_within_S"),
 )
-SPREAD_COLUMNS = ("set", "quantity", "kind", "n_devices", "n_repeats", "value", "unit", "low", "high")
+SPREAD_COLUMNS = ("set", "quantity", "kind", "n_devices", "n_repeats", "value", "unit")
 LEAST = 3
 
 
@@ -47,29 +47,10 @@ def train_rows(name: str, direction: str, trains: Sequence[Sequence[Sequence[flo
         }
 
 
-def slope_rows(name: str, rows: Sequence[Row]) -> Iterator[Row]:
-    """ln CV over a decade of conductance along each train, with its least-squares interval of 95 %."""
-    from scipy import stats
-
-    for direction in sorted({row["direction"] for row in rows}):
-        for kind in ("between", "within"):
-            points = [row for row in rows if row["direction"] == direction and row[f"sd_{kind}_S"]]
-            if len(points) < LEAST:
-                continue
-            x = np.log10([row["mean_S"] for row in points])
-            y = np.log([row[f"sd_{kind}_S"] / row["mean_S"] for row in points])
-            fit = stats.linregress(x, y)
-            half = stats.t.ppf(0.975, len(points) - 2) * fit.stderr
-            yield spread(
-                name, f"ln CV over a decade of conductance, {direction} train", kind, points[0], fit.slope, half
-            )
-
-
-def spread(name: str, quantity: str, kind: str, sizes: Row, value: float, half: float | None = None) -> Row:
-    """A row of measured_spreads.csv; `half` is half the width of the interval of `value`."""
-    ends = {"low": value - half, "high": value + half} if half is not None else {}
+def spread(name: str, quantity: str, kind: str, sizes: Row, value: float) -> Row:
+    """A row of measured_spreads.csv."""
     counts = {"n_devices": sizes["n_devices"], "n_repeats": sizes["n_repeats"]}
-    return {"set": name, "quantity": quantity, "kind": kind, **counts, "value": value, "unit": "1", **ends}
+    return {"set": name, "quantity": quantity, "kind": kind, **counts, "value": value, "unit": "1"}
 
 
 def end_rows(name: str, rows: Sequence[Row]) -> Iterator[Row]:
@@ -93,7 +74,7 @@ def almond8(raw: Path, folder: Path) -> None:
     for direction, order in (("set", 1), ("reset", -1)):
         trains = [np.reshape(file[f"G{direction}"], (file["repeats"], -1))[:, ::order].tolist() for file in files]
         rows += train_rows("27 devices", direction, trains)
-    write(folder, paths, rows, [*end_rows("27 devices", rows), *slope_rows("27 devices", rows)])
+    write(folder, paths, rows, list(end_rows("27 devices", rows)))
 
 
 def yflash(raw: Path, folder: Path) -> None:
@@ -107,8 +88,7 @@ def yflash(raw: Path, folder: Path) -> None:
     rows = [row for (name, direction), found in trains.items() for row in train_rows(name, direction, found)]
     spreads: list[Row] = []
     for name in ("one cell", "96 cells"):
-        own = [row for row in rows if row["set"] == name]
-        spreads += [*end_rows(name, own), *slope_rows(name, own)]
+        spreads += end_rows(name, [row for row in rows if row["set"] == name])
     write(folder, sorted(raw.glob("*.txt")), rows, spreads)
 
 

@@ -17,7 +17,7 @@ from memlit.devices.resolved import Resolved
 from memlit.library import Library
 from memlit.report.book import NumberBook
 from memlit.report.text import cite, name, symbol
-from memlit.synapses.outputs import NamedSynapses
+from memlit.synapses.outputs import Member, NamedSynapses
 
 SET_NAMES = {
     "review-fig11": "credited by the review's Fig. 11",
@@ -71,6 +71,11 @@ class Material:
     def headline_words(self) -> str:
         """The same as a mark of one."""
         return "credited by the review" if self.tests_a_review else f"of the set {self.config.evidence.headline_set}"
+
+    def said_otherwise(self) -> dict[str, Member]:
+        """By paper, a counted named synapse whose source names another class than its own."""
+        rows = {row.id: row for row in self.rows}
+        return {rows[own.row].paper: own for own in self.named.members if own.is_counted and own.source_class}
 
     @property
     def library(self) -> Library:

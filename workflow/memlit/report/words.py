@@ -53,7 +53,11 @@ def flag_words(flag: str) -> str:
     return _FLAGS.get(flag, flag.replace("_", " "))
 
 
-_VERDICTS = {"inconsistent_in_source": "review contradicts itself", "printed_not_decided": "qualitative, not tested"}
+_VERDICTS = {
+    "inconsistent_in_source": "review contradicts itself",
+    "consistent_in_source": "review agrees with itself",
+    "printed_not_decided": "qualitative, not tested",
+}
 
 
 def claim_link(verdict: ClaimVerdict) -> str:

@@ -1,6 +1,6 @@
 """Named synapses of any paper: the set that stands beside the review's credited one.
 
-`class_rule` gives each device a class, and `members` decides by rule what is a synapse and how far its numbers go
-together. `energy` says what they need and what it is made of, `beside` what is printed beside it. `next_readings` says
-what one more reading would change, and `outputs` is the record of it all.
+`members` decides by rule what is a synapse and how far its numbers go together; `confusion` holds the rule for a class
+against the review's lists. `energy` says what they need and what it is made of, `beside` what is printed beside it.
+`next_readings` says what one more reading would change, and `outputs` is the record of it all.
 """

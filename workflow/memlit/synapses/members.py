@@ -14,12 +14,12 @@ from typing import Annotated
 from memlit.benchmark.rows import BenchmarkRow, inputs_of, metric_columns
 from memlit.config import Classes, Config, Metric
 from memlit.datum import PULSES, Reading
+from memlit.devices.class_rule import contradiction, device_classes
 from memlit.devices.gather import classes_of
 from memlit.devices.tuples import DevicePulse
 from memlit.grouping import connected
 from memlit.library import Entry, Library
 from memlit.published import Column, Table, columns_of, meaning
-from memlit.synapses.class_rule import Described, class_of
 
 SET = "synapses"
 ROLES = ("synapse", "array")
@@ -42,7 +42,8 @@ class Synapse:
     """A named synapse under one pulse.
 
     grade: A, B, C, or the tier of what is restated; lineage: of papers that are one vote; weight: why it counts as a
-    weight, empty where nothing says so; review_classes: those of the review.
+    weight, empty where nothing says so; review_classes: those of the review; source_class: what its source says against
+    its class.
     """
 
     row: Annotated[
@@ -51,9 +52,11 @@ class Synapse:
         Column("paper", "key of the paper", "paper"),
         Column("device", "device as printed", "full_name"),
     ]
-    device_class: Annotated[str, Column("class", "class by the rule")]
-    basis: Annotated[str, Column("class_basis", "what decided it: word, class_from_stack, oxide or none")]
-    because: Annotated[str, meaning("the word or the part of the stack")]
+    device_class: Annotated[str, Column("class", "device class, as in benchmark.csv")]
+    basis: Annotated[
+        str, Column("class_basis", "what decided it: review, word, class_from_stack, entry, oxide or none")
+    ]
+    because: Annotated[str, meaning("the reference, the word or the part of the stack")]
     review_classes: Annotated[tuple[str, ...], meaning("classes that the review gives the paper")]
     grade: Annotated[
         str,
@@ -66,22 +69,19 @@ class Synapse:
     lineage: Annotated[str, meaning("the first paper of those that share a laboratory or numbers")]
     same_numbers: Annotated[tuple[str, ...], meaning("tables that the numbers of several papers were read in")]
     laboratory: Annotated[str, meaning("laboratory, where several papers are of it")]
+    source_class: Annotated[str, meaning("another class that the source's words or a part of its stack name")] = ""
+    source_because: Annotated[str, meaning("that word or part")] = ""
 
     @property
     def is_counted(self) -> bool:
         """Whether it may stand in a median: a weight with a resistive energy whose sources are one."""
         return bool(self.weight) and self.row.not_applicable is None and self.row.is_of_one_source
 
-    def classes(self, by: str) -> tuple[str, ...]:
-        """Its classes by the rule, or by the review's lists where these name it."""
-        return self.review_classes if by == "review" and self.review_classes else (self.device_class,)
-
 
 def synapses(
     rows: Iterable[BenchmarkRow],
     devices: Iterable[DevicePulse],
     readings: Sequence[Reading],
-    known: Mapping[tuple[str, str], Described],
     library: Library,
     classes: Classes,
     config: Config,
@@ -98,15 +98,19 @@ def synapses(
     lineages = _lineages({row.paper: numbers[source] for source, row in chosen.items()}, library)
     found = []
     for source, row in chosen.items():
-        entry, about = library.entries[row.paper], known.get((row.paper, row.device), Described())
-        by_rule = class_of(about.words, about.stack, classes)
-        own = tuples[source]
+        entry, own = library.entries[row.paper], tuples[source]
+        decided = next(
+            item for item in device_classes(entry, own.said, classes) if item.device_class == row.device_class
+        )
+        other = contradiction(row.device_class, own.said, classes)
         found.append(
             Synapse(
                 row=row,
-                device_class=by_rule.device_class,
-                basis=by_rule.basis,
-                because=by_rule.because,
+                device_class=decided.device_class,
+                basis=decided.basis,
+                because=decided.because,
+                source_class=other.device_class if other else "",
+                source_because=other.because if other else "",
                 review_classes=classes_of(entry, classes) if entry.reviewref else (),
                 grade=row.grade or (own.tier if own.tier in RESTATED else ""),
                 lineage=lineages[row.paper],

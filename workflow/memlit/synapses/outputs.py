@@ -9,7 +9,7 @@ from memlit.synapses.beside.measured import MeasuredSpread, TrainPulse
 from memlit.synapses.beside.neurons import NeuronValue
 from memlit.synapses.beside.properties import Property
 from memlit.synapses.beside.variability import ClassSpread, SpreadTest
-from memlit.synapses.class_rule import Confusion
+from memlit.synapses.confusion import Confusion
 from memlit.synapses.energy.medians import SynapseMedian
 from memlit.synapses.energy.off_state import OffState
 from memlit.synapses.energy.parts import Inputs, Share
@@ -25,6 +25,8 @@ class Member(Record):
     row: str
     device_class: str
     basis: str
+    source_class: str
+    source_because: str
     review_classes: tuple[str, ...]
     grade: str
     lineage: str

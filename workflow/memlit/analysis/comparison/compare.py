@@ -5,15 +5,14 @@ number of it decides a claim of the review. Of it only what its rows allow is co
 and SET time; action energy in the set of unpaired readings alone, as a sensitivity.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from memlit.analysis.comparison.overall import model_check, overall_tests
 from memlit.analysis.comparison.pairs import holm_over, pair_tests
-from memlit.analysis.comparison.powers_of_ten import powers_of_ten, printed_powers
+from memlit.analysis.comparison.powers_of_ten import powers_of_ten, printed_powers, rounded_ends
 from memlit.analysis.comparison.record import (
     ClassComparisons,
     ClassStatistic,
@@ -32,7 +31,7 @@ from memlit.analysis.evidence.curators import (
     drawn_logs,
     work_and_class,
 )
-from memlit.analysis.medians import log_median
+from memlit.analysis.medians import Ends, interval_of_median, log_median
 from memlit.analysis.quantities import (
     ClassValues,
     Quantity,
@@ -46,9 +45,9 @@ from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Result, joined, percent
 from memlit.devices.gather import SURVEY
-from memlit.errors import NotEstimable, certain
+from memlit.errors import NotEstimable
 from memlit.grouping import grouped
-from memlit.statistics import MedianInterval, bootstrap_median, median_interval_exact, rank_probabilities
+from memlit.statistics import rank_probabilities
 
 
 def compare_classes(values: Sequence[Value], classes: Classes, config: Config) -> ClassComparisons:
@@ -67,7 +66,8 @@ def compare_classes(values: Sequence[Value], classes: Classes, config: Config) -
             for name in quantity.shown
         ]
         powers = {name: powers_of_ten(quantity, survey, name) for name in quantity.shown} if is_printed else {}
-        comparisons.append(_comparison(quantity, found, powers, agreements, config))
+        rounded = {name: rounded_ends(quantity, survey, name) for name in quantity.shown} if is_printed else {}
+        comparisons.append(_comparison(quantity, found, powers, rounded, agreements, config))
     renamed = {(row.device_class, row.printed_class) for row in survey if row.device_class != row.printed_class}
     return ClassComparisons(
         comparisons=_with_holm_over_all([item for item in comparisons if item.classes]),
@@ -84,6 +84,7 @@ def _comparison(
     quantity: Quantity,
     values: Sequence[ClassValues],
     powers: Mapping[str, PowersOfTen | None],
+    rounded: Mapping[str, Mapping[str, Ends]],
     agreements: Sequence[CuratorAgreement],
     config: Config,
 ) -> Comparison:
@@ -106,7 +107,7 @@ def _comparison(
         is_sensitivity=quantity.is_sensitivity,
         note=quantity.note,
         classes=tuple(
-            _class(quantity, item, config).model_copy(
+            _class(quantity, item, rounded.get(item.device_class, {}), config).model_copy(
                 update={"ranks": ranks.get(item.device_class, ()), "powers_of_ten": powers.get(item.device_class)}
             )
             for item in present
@@ -117,20 +118,18 @@ def _comparison(
     )
 
 
-def _class(quantity: Quantity, values: ClassValues, config: Config) -> ClassStatistic:
+def _class(quantity: Quantity, values: ClassValues, rounded: Mapping[str, Ends], config: Config) -> ClassStatistic:
+    """What the papers of a class give; rounded: by unit, ends of a value that may be rounded to its decade."""
     plan, n = config.analysis, len(values.points)
     make = Numbers(f"{quantity.id}/{values.device_class}", (papers_id(quantity, values.device_class),))
     name, words = ("middle_of_known", "middle of the known") if values.bounded else ("median", "median")
     middle = log_median([point.value.value for point in values.points if point.value.value])
     point = make.statistic(name, f"{words} {quantity.title}", middle, MEDIAN, quantity.unit)
-    median, exact, spread = Estimate(value=point), None, None
+    median, spread = Estimate(value=point), None
     if plan.inclusion_of(n) == "interval":
-        logs, n_resamples = values.logs, plan.resamples.bootstrap
-        resampled = partial(bootstrap_median, logs, n_resamples=n_resamples, seed=config.seed, level=plan.level)
-        median = _with_ends(make, point, "", resampled, f"{n_resamples} resamples", config) or median
-        if n < plan.inclusion.exact_below:
-            ordered = partial(median_interval_exact, logs, level=plan.level)
-            exact = _with_ends(make, point, "exact_", ordered, "", config)
+        known = [point.value.value for point in values.points if point.value.value]
+        ends = [rounded.get(unit, Ends(value, value)) for unit, value in zip(values.units, known, strict=True)]
+        median = _with_ends(make, point, ends, plan.level)
         low, high = np.quantile(values.logs, [0.25, 0.75])
         rule = "of the papers' log10 values"
         spread = make.statistic("iqr", "interquartile range", float(high - low), rule, "decades")
@@ -147,7 +146,6 @@ def _class(quantity: Quantity, values: ClassValues, config: Config) -> ClassStat
         inclusion=plan.inclusion_of(n),
         papers=values.points,
         median=median,
-        exact=exact,
         spread=spread,
     )
 
@@ -155,18 +153,16 @@ def _class(quantity: Quantity, values: ClassValues, config: Config) -> ClassStat
 MEDIAN = "median over papers on the log scale"
 
 
-def _with_ends(
-    make: Numbers, point: Result, name: str, interval: Callable[[], MedianInterval], how: str, config: Config
-) -> Estimate | None:
-    """The median with an interval over papers, None where it has none; how: empty for the level reached."""
+def _with_ends(make: Numbers, point: Result, ends: Sequence[Ends], level: float) -> Estimate:
+    """The median with its interval over papers, where they are enough for one of this level."""
     try:
-        found = interval()
+        found, achieved = interval_of_median(ends, level)
     except NotEstimable:
-        return None
-    level = percent(config.analysis.level)
-    rule = f"{found.method}, {how or f'level {100 * certain(found.achieved):.1f} %'}"
+        return Estimate(value=point)
+    rounded = "" if all(each.is_point for each in ends) else ", powers of ten as half a decade to both sides"
+    rule = f"order statistics, level {100 * achieved:.1f} %{rounded}"
     low, high = (
-        make.statistic(f"{name}{side}", f"{point.label}, {words} end of {level}", 10 ** certain(end), rule, point.unit)
+        make.statistic(side, f"{point.label}, {words} end of {percent(level)}", end, rule, point.unit)
         for side, words, end in (("low", "lower", found.low), ("high", "upper", found.high))
     )
     return Estimate(value=point, low=low, high=high)

@@ -2,16 +2,14 @@
 
 Methods and their sources are those of memlit.statistics; one value a paper, on the log10 scale.
 
-Model check of one quantity: log10 of every row on the class with papers as clusters, and how much papers differ.
+Model check of one quantity: log10 of every row on the class with papers as clusters.
 
-The headline takes one value a paper; this takes the rows. Least squares with CR2 and Satterthwaite degrees of freedom,
-and a mixed model with an intercept a paper for the share of the variance between papers (memlit.statistics).
+The headline takes one value a paper; this takes the rows. Least squares with CR2 and Satterthwaite degrees of freedom
+(memlit.statistics). It gives shifts and no p: that of the pair, from permutation, is of the same hypothesis.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from memlit import statistics as st
 from memlit.analysis.comparison.record import ModelCheck, ModelContrast, OverallTest, Samples
@@ -20,38 +18,50 @@ from memlit.errors import NotEstimable
 from memlit.statistics import KSample
 from memlit.statistics.results import Coefficients
 
+PERMUTATION = "permutation"
 PERMUTED = ("welch", "kruskal")
 PAPERS_FOR_PERMUTATION = 2_000
 """With more papers, permutations of all their labels are left out, for their time and memory alone."""
 
 
 def overall_tests(samples: Samples) -> tuple[OverallTest, ...]:
-    """The plan's tests over all classes: level by Welch and Kruskal-Wallis, labels permuted for both, spread by two."""
+    """The plan's tests over all classes: level by Welch and Kruskal-Wallis, spread by two.
+
+    Where the plan permutes, p of the level is that of permuted labels of papers and the asymptotic one is not given.
+    """
     y, labels = samples.y, samples.places
-    permuted = partial(
-        st.permute_papers,
-        y,
-        groups=labels,
-        n_permutations=samples.plan.resamples.permutations,
-        seed=samples.config.seed,
-    )
-    makers: dict[str, tuple[Callable[[], KSample], ...]] = {
-        "welch": (partial(st.welch_anova, y, groups=labels),),
-        "permutation": tuple(
-            partial(permuted, statistic=statistic) for statistic in PERMUTED if len(y) <= PAPERS_FOR_PERMUTATION
-        ),
-        "kruskal": (partial(st.kruskal, y, groups=labels),),
-        "brown_forsythe": (partial(st.brown_forsythe, y, groups=labels),),
-        "fligner": (partial(st.fligner, y, groups=labels),),
+    makers: dict[str, Callable[..., KSample]] = {
+        "welch": st.welch_anova,
+        "kruskal": st.kruskal,
+        "brown_forsythe": st.brown_forsythe,
+        "fligner": st.fligner,
     }
+    permutes = PERMUTATION in samples.plan.overall_tests and len(y) <= PAPERS_FOR_PERMUTATION
     tests = []
-    for make in (make for name in samples.plan.overall_tests for make in makers[name]):
+    for name in samples.plan.overall_tests:
+        if name == PERMUTATION:
+            continue
         try:
-            found = make()
+            found = makers[name](y, groups=labels)
+            if permutes and name in PERMUTED:
+                found = _with_permuted_p(samples, found, name)
         except NotEstimable:
             continue
         tests.append(_overall(samples, found))
     return tuple(tests)
+
+
+def _with_permuted_p(samples: Samples, found: KSample, statistic: str) -> KSample:
+    """The test with p from permuted labels of papers in place of the asymptotic one."""
+    permuted = st.permute_papers(
+        samples.y,
+        groups=samples.places,
+        statistic=statistic,
+        n_permutations=samples.plan.resamples.permutations,
+        seed=samples.config.seed,
+    )
+    method = f"{found.method}, labels of papers permuted"
+    return replace(found, method=method, p=permuted.p, p_is_limit=permuted.p_is_limit, note=permuted.note)
 
 
 def _overall(samples: Samples, found: KSample) -> OverallTest:
@@ -78,9 +88,6 @@ def _slug(text: str) -> str:
 
 
 CLUSTER_RULE = "least squares of log10 on class over rows, CR2 by paper, Satterthwaite t"
-PAPERS_FOR_MIXED = 2_000
-"""statsmodels looks at each paper by itself at every step of the fit: 4 s with 1,000 papers."""
-MIXED_RULE = "mixed model of log10 on class over rows, an intercept a paper, REML"
 
 
 def model_check(samples: Samples) -> ModelCheck:
@@ -97,48 +104,22 @@ def model_check(samples: Samples) -> ModelCheck:
         return make.count(name, label, value, f"{label} counted")
 
     design, names = st.class_design(labels, reference)
-    several = sum(n > 1 for n in Counter(units).values())
     check = ModelCheck(
         id=base,
         reference=reference,
         n_rows=count("rows", "rows of the compared classes", len(logs)),
         n_papers=count("papers", "papers of these rows", len(set(units))),
-        n_several=count("several", "papers with more than one row", several),
     )
-    found: dict[str, object] = {}
-    reasons = []
     try:
         fit = st.cluster_robust(logs, design, papers=units, names=names, level=samples.plan.level)
     except NotEstimable as error:
-        reasons.append(error.problem)
-    else:
-        ends = f"{CLUSTER_RULE}, {percent(samples.plan.level)}"
-        found["contrasts"] = tuple(
-            _contrast(make, fit, place, f"{name} over {reference}, decades", ends)
-            for place, name in enumerate(names[1:], start=1)
-        )
-        if fit.joint_p is not None:
-            label = "p of all classes being alike"
-            found["joint_p"] = make.p_value("joint_p", label, fit.joint_p, "approximate Hotelling, CR2")
-    needed = samples.plan.inclusion.range_from
-    try:
-        if len(set(units)) > PAPERS_FOR_MIXED:
-            raise NotEstimable(
-                base, f"the mixed model is left out above {PAPERS_FOR_MIXED} papers", "see the contrasts"
-            )
-        if 0 < several < needed:
-            raise NotEstimable(base, "too few papers have more than one row", f"needs {needed} of them")
-        mixed = st.mixed_model(logs, design, papers=units)
-    except NotEstimable as error:
-        reasons.append(error.problem)
-    else:
-        mixture = replace(make, rule=MIXED_RULE)
-        found |= {
-            "icc": mixture.statistic("icc", "share of the variance between papers", 100 * mixed.icc, unit="%"),
-            "between": mixture.statistic("between", "SD between papers", mixed.between**0.5, unit="decades"),
-            "within": mixture.statistic("within", "SD within a paper", mixed.within**0.5, unit="decades"),
-        }
-    return check.model_copy(update={**found, "reason": "; ".join(reasons)})
+        return check.model_copy(update={"reason": error.problem})
+    ends = f"{CLUSTER_RULE}, {percent(samples.plan.level)}"
+    contrasts = tuple(
+        _contrast(make, fit, place, f"{name} over {reference}, decades", ends)
+        for place, name in enumerate(names[1:], start=1)
+    )
+    return check.model_copy(update={"contrasts": contrasts})
 
 
 def _contrast(make: Numbers, fit: Coefficients, place: int, what: str, ends: str) -> ModelContrast:
@@ -151,5 +132,4 @@ def _contrast(make: Numbers, fit: Coefficients, place: int, what: str, ends: str
             high=make.statistic(f"{name}_high", f"{what}, upper end", fit.high[place], ends, "decades"),
         ),
         df=make.statistic(f"{name}_df", f"degrees of freedom, {what}", fit.df[place]),
-        p=make.p_value(f"{name}_p", f"p, {what}", fit.p[place]),
     )

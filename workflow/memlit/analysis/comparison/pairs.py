@@ -38,7 +38,6 @@ def pair_tests(samples: Samples, draws: dict[str, NDArray[np.float64]] | None) -
         replace(pair, first=names[pair.first], second=names[pair.second])
         for pair in st.compare_pairs(y, groups=places, level=samples.plan.level, **{**options, **often})
     ]
-    companions = {(names[pair.first], names[pair.second]): pair for pair in st.dunn(y, groups=places)}
     left_out = st.leave_one_paper_out(y, papers=samples.papers, groups=places, **options)
     steady = _steady(pairs, draws, samples.plan.alpha) if draws else {}
     found = []
@@ -46,7 +45,7 @@ def pair_tests(samples: Samples, draws: dict[str, NDArray[np.float64]] | None) -
         key = (pair.first, pair.second)
         own = (names.index(pair.first), names.index(pair.second))
         flips = tuple(sorted(left.paper for left in left_out.flips if own in left.flipped))
-        found.append(_pair(samples, pair, companions[key], flips, steady.get(key), len(pairs)))
+        found.append(_pair(samples, pair, flips, steady.get(key), len(pairs)))
     return tuple(found)
 
 
@@ -62,9 +61,7 @@ def pair_options(config: Config) -> dict[str, Any]:
     }
 
 
-def _pair(
-    samples: Samples, pair: Pair, companion: Pair, flips: tuple[str, ...], steady: float | None, family: int
-) -> PairStatistic:
+def _pair(samples: Samples, pair: Pair, flips: tuple[str, ...], steady: float | None, family: int) -> PairStatistic:
     x, y = samples.logs_of(pair.first), samples.logs_of(pair.second)
     base = f"{samples.quantity.id}/{pair.first}-{pair.second}"
     make = Numbers(base, (samples.papers_of(pair.first), samples.papers_of(pair.second)))
@@ -72,7 +69,7 @@ def _pair(
     detectable, detectable_holm = _detectable(make, x, y, family, plan)
     found: dict[str, object] = {"reason": pair.note}
     if pair.p is not None:
-        found = _tested(make, samples, pair, companion)
+        found = _tested(make, samples, pair)
     if pair.p_adjusted is not None:
         found["p_holm"] = make.p_value(
             "p_holm",
@@ -96,7 +93,7 @@ def _pair(
     ).model_copy(update=found)
 
 
-def _tested(make: Numbers, samples: Samples, pair: Pair, companion: Pair) -> dict[str, object]:
+def _tested(make: Numbers, samples: Samples, pair: Pair) -> dict[str, object]:
     """The numbers of a pair that is tested, by field."""
     x, y, plan = samples.logs_of(pair.first), samples.logs_of(pair.second), samples.plan
     cliff, shift = st.cliffs_delta(x, y, level=plan.level), st.hodges_lehmann(x, y, level=plan.level)
@@ -108,7 +105,6 @@ def _tested(make: Numbers, samples: Samples, pair: Pair, companion: Pair) -> dic
         "delta": make.estimate("delta", "Cliff's delta", (cliff.estimate, cliff.low, cliff.high), cliff.note),
         "ratio": make.estimate("ratio", label, ratios, f"Hodges-Lehmann shift of log10 values; {shift.note}"),
         "p": make.p_value("p", "p", pair.p, f"{pair.method}; {pair.note}", is_limit=pair.p_is_limit),
-        "p_dunn": make.p_value("p_dunn", "p of Dunn's test, Holm", companion.p_adjusted, companion.method),
         "tipping": _tipping(make, x, y, plan),
     }
 

@@ -2,7 +2,8 @@
 
 Of a resistance a power of ten often names the decade only, and may stand for 10^(k - 1/2) to 10^(k + 1/2); of an
 endurance it says where the test stopped, and stands for 10^k or more. The bounds of a median follow from the ends of
-its papers, and stand beside the interval over papers, which is of another kind.
+its papers. The interval over papers takes each of these numbers, endurances too, as half a decade to both sides: where
+values heap on decades, an interval of the numbers as they stand would be too narrow for what they stand for.
 """
 
 import math
@@ -11,7 +12,7 @@ from dataclasses import replace
 from statistics import median
 
 from memlit.analysis.comparison.record import PowersOfTen, PrintedPowers, papers_id
-from memlit.analysis.medians import SurveyRow
+from memlit.analysis.medians import Ends, SurveyRow
 from memlit.analysis.quantities import Quantity, class_rows, value_of
 from memlit.benchmark.values import Value
 from memlit.datum import Numbers, Result
@@ -25,6 +26,8 @@ READ_AS: Mapping[str, tuple[float, float]] = {
     "endurance": (0.0, math.inf),
 }
 """Decades below and above a power of ten that it may stand for."""
+ROUNDED: Mapping[str, tuple[float, float]] = dict.fromkeys(READ_AS, (-HALF_DECADE, HALF_DECADE))
+"""The same for the interval over papers: rounded to its decade."""
 TOLERANCE = 1e-9
 """In decades: what is lost between a printed number and its SI value."""
 
@@ -88,8 +91,8 @@ def powers_of_ten(quantity: Quantity, rows: Iterable[SurveyRow], device_class: s
 
 
 def _bounds(base: str, quantity: Quantity, device_class: str, groups: Mapping[str, Sequence[SurveyRow]]) -> Result:
-    papers = [[_ends(quantity, row) for row in group] for group in groups.values()]
-    low, high = (median([median([row[end] for row in paper]) for paper in papers]) for end in (0, 1))
+    papers = [_paper_ends(quantity, group, READ_AS) for group in groups.values()]
+    low, high = (median([paper[end] for paper in papers]) for end in (0, 1))
     lower, upper = 10**low, math.inf if math.isinf(high) else 10**high
     rule = (
         "medians over papers of the least and of the largest value that the powers of ten may stand for: "
@@ -100,18 +103,36 @@ def _bounds(base: str, quantity: Quantity, device_class: str, groups: Mapping[st
     return make.bounds("powers_of_ten", label, lower, upper, unit=quantity.unit)
 
 
-def _ends(quantity: Quantity, row: SurveyRow) -> tuple[float, float]:
+def rounded_ends(quantity: Quantity, rows: Iterable[SurveyRow], device_class: str) -> dict[str, Ends]:
+    """By unit of analysis, what a paper's value may be with each power of ten rounded to its decade; points only."""
+    chosen = class_rows(quantity.parameters, rows, device_class)
+    known = (row for row in chosen if value_of([row.readings[name] for name in quantity.parameters]) is not None)
+    papers = grouped(known, lambda row: row.work).items()
+    logs = {work: _paper_ends(quantity, group, ROUNDED) for work, group in papers}
+    return {work: Ends(10**low, 10**high) for work, (low, high) in logs.items()}
+
+
+Span = tuple[float, float]
+
+
+def _paper_ends(quantity: Quantity, rows: Sequence[SurveyRow], read_as: Mapping[str, Span]) -> Span:
+    """log10 of the least and of the largest value of a paper: the medians of those of its rows."""
+    low, high = (median([_ends(quantity, row, read_as)[end] for row in rows]) for end in (0, 1))
+    return low, high
+
+
+def _ends(quantity: Quantity, row: SurveyRow, read_as: Mapping[str, Span]) -> Span:
     """log10 of the least and the largest value of a row; of two parameters, the second over the first."""
-    ends = [_span(name, row.readings[name].value or 0.0) for name in quantity.parameters]
+    ends = [_span(row.readings[name].value or 0.0, read_as.get(name, (0.0, 0.0))) for name in quantity.parameters]
     if len(ends) == 1:
         return ends[0]
     first, second = ends
     return second[0] - first[1], second[1] - first[0]
 
 
-def _span(parameter: str, value: float) -> tuple[float, float]:
+def _span(value: float, reach: Span) -> Span:
     log = math.log10(value)
-    below, above = READ_AS[parameter] if is_power_of_ten(value) else (0.0, 0.0)
+    below, above = reach if is_power_of_ten(value) else (0.0, 0.0)
     return log + below, log + above
 
 

@@ -36,10 +36,10 @@ class PowersOfTen(Record):
 
 
 class ClassStatistic(Record):
-    """One class: `median` with the percentile bootstrap, `exact` the order-statistic interval of the same median.
+    """One class: `median` with its order-statistic interval, for which powers of ten are rounded to their decade.
 
-    `n_bounded` papers print a range only: where there are any, `median` and `exact` are of the middle of the known, and
-    the bounds of the median over all stand in bounds.csv; `ranks` where the class is compared; powers_of_ten: for what
+    `n_bounded` papers print a range only: where there are any, `median` is the middle of the known, and the bounds of
+    the median over all stand in bounds.csv; `ranks` where the class is compared; powers_of_ten: for what
     a survey's rows print.
     """
 
@@ -49,9 +49,16 @@ class ClassStatistic(Record):
     n_rows: Annotated[Result, meaning("rows of these papers that are used")]
     n_bounded: Annotated[Result, meaning("papers that print a range only, left out of the middle and of the tests")]
     median: Annotated[
-        Estimate, *ends("bootstrap", "percentile bootstrap interval over papers, in `unit`", unit="column unit")
+        Estimate,
+        *interval(
+            "middle_of_known",
+            "middle of the papers with a value on the log scale, in `unit`",
+            unit="column unit",
+            names=("middle_of_known", "low", "high"),
+            kind="order-statistic interval of 95 % around it, in `unit`, each power of ten of a resistance or an "
+            "endurance taken as half a decade to both sides",
+        ),
     ]
-    exact: Estimate | None
     powers_of_ten: Annotated[
         PowersOfTen | None,
         Column(
@@ -92,18 +99,6 @@ class ClassStatistic(Record):
     ]
 
     @property
-    def headline(self) -> Estimate:
-        """The median with the interval that holds its level: the exact one where papers are few, or the bootstrap's."""
-        return self.exact or self.median
-
-    @property
-    def interval_kind(self) -> str | None:
-        """The kind of the interval to read."""
-        if self.headline.low is None:
-            return None
-        return "order statistics" if self.exact else "bootstrap"
-
-    @property
     def middle_name(self) -> str:
         """What the middle of the papers with a value is: the median, unless other papers are only bounded."""
         return "middle of the known" if self.n_bounded.value else "median"
@@ -118,7 +113,9 @@ class OverallTest(Record):
     df2: Annotated[Result | None, meaning("second degrees of freedom of an F test", unit="1")]
     p: Annotated[
         Result,
-        meaning("its p, not adjusted, or its upper limit", p_of, unit="1"),
+        meaning(
+            "its p, not adjusted, or its upper limit; from permuted labels where the method says so", p_of, unit="1"
+        ),
         Column(
             "p_is_upper_limit",
             "whether p is an upper limit: no labelling drawn reached the statistic",
@@ -130,7 +127,7 @@ class OverallTest(Record):
 
 
 class PairStatistic(Record):
-    """Two classes of one quantity; p_dunn is a companion. A p that is an upper limit has no value but a high end."""
+    """Two classes of one quantity. A p that is an upper limit has no value but a high end."""
 
     id: Annotated[str, meaning("set, quantity and the two classes")]
     first: Annotated[str, meaning("first class")]
@@ -162,7 +159,6 @@ class PairStatistic(Record):
         Result | None,
         meaning("p adjusted by Holm over the tested pairs of all quantities of the set", p_number, unit="1"),
     ] = None
-    p_dunn: Annotated[Result | None, meaning("p of Dunn's test, adjusted by Holm; a companion", unit="1")] = None
     detectable: Annotated[
         Result | None,
         Column("detectable_decades", "shift that would be shown with 80 % power at 5 %, in decades", unit="decades"),
@@ -219,28 +215,17 @@ class ModelContrast(Record):
         ),
     ]
     df: Annotated[Result, meaning("Satterthwaite degrees of freedom", unit="1")]
-    p: Annotated[Result, meaning("p of no shift, not adjusted", unit="1")]
 
 
 class ModelCheck(Record):
-    """The rows instead of the papers' medians: contrasts with papers as clusters, and the variance between papers."""
+    """The rows instead of the papers' medians: contrasts with papers as clusters."""
 
     id: str
     reference: str
     contrasts: tuple[ModelContrast, ...] = ()
-    joint_p: Annotated[
-        Result | None, meaning("p of all classes being alike, approximate Hotelling test (HTZ)", unit="1")
-    ] = None
     n_rows: Annotated[Result, meaning("rows of the compared classes")]
     n_papers: Annotated[Result, meaning("papers of these rows, the clusters")]
-    n_several: Annotated[Result, meaning("papers with more than one row, which the split of the variance rests on")]
-    icc: Annotated[
-        Result | None,
-        Column("icc_percent", "share of the variance between papers (mixed model, REML), in percent", unit="%"),
-    ] = None
-    between: Annotated[Result | None, Column("between_decades", "SD between papers, in decades", unit="decades")] = None
-    within: Annotated[Result | None, Column("within_decades", "SD within a paper, in decades", unit="decades")] = None
-    reason: Annotated[str, meaning("why a part is not estimated")] = ""
+    reason: Annotated[str, meaning("why no shift is estimated")] = ""
 
 
 class Comparison(Record):
@@ -392,21 +377,8 @@ COMPARISONS = Table[Line](
                     "median",
                     "median over papers on the log scale, in `unit`; empty where papers are only bounded, see "
                     "bounds.csv",
-                    lambda row: None if row.part.n_bounded.value else row.part.headline.value,
+                    lambda row: None if row.part.n_bounded.value else row.part.median.value,
                     unit="column unit",
-                ),
-                *interval(
-                    "middle_of_known",
-                    "middle of the papers with a value on the log scale, in `unit`",
-                    "part.headline",
-                    "column unit",
-                    ("middle_of_known", "low", "high"),
-                    "interval of 95 % to read around it, in `unit`",
-                ),
-                Column(
-                    "interval",
-                    "order statistics (few papers, where the bootstrap covers too little) or bootstrap over papers",
-                    "part.interval_kind",
                 ),
             ),
         },

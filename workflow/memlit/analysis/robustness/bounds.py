@@ -1,6 +1,6 @@
 """Partial identification on the review set and the survey: what medians and decisions are worth with bounded papers.
 
-Papers are resampled with their interval whole (Horowitz and Manski, J. Am. Stat. Assoc. 2000, 95, 77); a decision
+The interval of a median runs from order statistics of the papers' lower ends to those of their upper ends; a decision
 counts only where it holds at both corners and at random positions between them.
 
 The devices behind a class's numbers as intervals: a point has equal ends, a bound has one that is open.
@@ -17,7 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memlit.analysis.class_medians import ClassSummary, identification_of
-from memlit.analysis.medians import Ends, SurveyRow, cell_of, device_ends, ends_of, log_median
+from memlit.analysis.medians import (
+    Ends,
+    SurveyRow,
+    cell_of,
+    device_ends,
+    ends_of,
+    interval_of_median,
+    log_median,
+    median_ends,
+)
 from memlit.analysis.quantities import (
     Quantity,
     class_rows,
@@ -32,7 +41,7 @@ from memlit.datum import Estimate, Numbers, Record, Result, joined, percent
 from memlit.errors import NotEstimable
 from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
-from memlit.statistics import bootstrap_median, censored_lognormal, compare_bounds, median_bounds
+from memlit.statistics import censored_lognormal, compare_bounds
 from memlit.statistics.checks import encode
 from memlit.statistics.comparison.bootstrap import medians_by
 
@@ -41,10 +50,10 @@ from memlit.statistics.comparison.bootstrap import medians_by
 class MedianLine(Record):
     """One class, set and quantity.
 
-    bounds: identification bounds of the median over papers with evidence; interval: sampling interval around them;
-    credited: what is known of the median over all credited papers; devices: the median over devices with papers
-    resampled, a sensitivity; censored: the middle by censored likelihood where values are printed as < or >, with
-    `censored_reason` where there is none.
+    bounds: identification bounds of the median over papers with evidence; interval: sampling interval around them, of
+    metrics alone (the numbers that a survey prints heap on decades; comparisons.csv has theirs); credited: what is
+    known of the median over all credited papers; devices: the median over devices, a sensitivity; censored: the middle
+    by censored likelihood where values are printed as < or >, with `censored_reason` where there is none.
     """
 
     id: Annotated[str, meaning("set, class, role and quantity")]
@@ -64,7 +73,8 @@ class MedianLine(Record):
         Result | None,
         Column(
             "low",
-            "lower end of the sampling interval around the bounds, in `unit`, papers resampled whole; empty for few",
+            "lower end of the order-statistic interval around the bounds, in `unit`; empty for few, and for what a "
+            "survey prints, which heaps on decades (comparisons.csv has its interval)",
             "low",
             unit="column unit",
         ),
@@ -78,13 +88,11 @@ class MedianLine(Record):
         ),
     ]
     devices: Annotated[
-        Estimate | None,
-        *interval(
+        Result | None,
+        Column(
             "device_median",
             "sensitivity: median over devices, not papers, in `unit`; empty where every paper has one",
             unit="column unit",
-            names=("device_median", "device_low", "device_high"),
-            kind="interval, in `unit`, papers resampled whole",
         ),
     ]
     censored: Annotated[
@@ -287,44 +295,39 @@ class _Class:
             n_bounded=make.count("n_bounded", label, len(open_ones)),
             n_devices=make.count("n_devices", f"{name}: devices", len(self.devices)),
             bounds=bounds,
-            interval=interval if self.config.analysis.inclusion_of(len(units)) == "interval" else None,
+            interval=interval,
             credited=credited,
             devices=self._over_devices(len(pointed)),
             **self._censored(),
         )
 
-    def _bounds(self) -> tuple[Result, Result]:
-        """The bounds of the median over papers, and the sampling interval around them."""
-        level, draws = self.config.analysis.level, self.config.analysis.resamples.bootstrap
-        papers = [device.unit for device in self.devices]
-        found = median_bounds(*ends(self.devices), papers=papers, n_resamples=draws, seed=self.config.seed, level=level)
+    def _bounds(self) -> tuple[Result, Result | None]:
+        """The bounds of the median over papers, and the interval around them where papers are enough."""
+        by_paper = grouped(self.devices, lambda device: device.unit)
+        papers = [median_ends([Ends(each.low, each.high) for each in own]) for own in by_paper.values()]
+        found = median_ends(papers)
         rule = "medians of the papers' lower and of their upper ends, on the log scale"
-        bounds = self._between("median", "median over papers with evidence", found.lower, found.upper, rule)
-        label = f"interval of {percent(level)} around the bounds of the median"
-        rule = (
-            f"from the lower quantile of the lower to the upper quantile of the upper medians, papers resampled with "
-            f"their interval whole, {draws} resamples"
-        )
-        return bounds, self._between("interval", label, found.low, found.high, rule)
-
-    def _over_devices(self, n_papers: int) -> Estimate | None:
-        """The median over devices, papers resampled whole; None where the papers are too few for an interval."""
+        bounds = self._between("median", "median over papers with evidence", found, rule)
         plan = self.config.analysis
-        points = [device for device in self.devices if device.is_point]
-        if plan.inclusion_of(n_papers) != "interval" or len(points) == n_papers:
-            return None
+        # What a survey prints heaps on decades: its interval takes that into account and stands with its comparison.
+        if self.quantity not in self.config.metrics or plan.inclusion_of(len(papers)) != "interval":
+            return bounds, None
         try:
-            found = bootstrap_median(
-                [math.log10(device.low) for device in points],
-                papers=[device.unit for device in points],
-                n_resamples=plan.resamples.bootstrap,
-                seed=self.config.seed,
-                level=plan.level,
-            )
+            ends, achieved = interval_of_median(papers, plan.level)
         except NotEstimable:
+            return bounds, None
+        label = f"interval of {percent(plan.level)} around the bounds of the median"
+        rule = f"order statistics of the papers' lower and of their upper ends, level {100 * achieved:.1f} %"
+        return bounds, self._between("interval", label, ends, rule)
+
+    def _over_devices(self, n_papers: int) -> Result | None:
+        """The median over devices; None where the papers are too few, or have one device each."""
+        points = [device.low for device in self.devices if device.is_point]
+        if self.config.analysis.inclusion_of(n_papers) != "interval" or len(points) == n_papers:
             return None
-        rule = f"sensitivity: median over {len(points)} devices on the log scale, {found.method}"
-        return self._estimate("devices", "median over devices", (found.estimate, found.low, found.high), rule)
+        rule = f"sensitivity: median over {len(points)} devices of {n_papers} papers on the log scale"
+        label = f"{self.device_class}: median over devices"
+        return self.make.statistic("devices", label, log_median(points), rule, self.unit)
 
     def _censored(self) -> dict[str, object]:
         """The middle by censored likelihood, or why there is none."""
@@ -348,9 +351,8 @@ class _Class:
             numbers = [numbers[0], None, None]
         return self.make.estimate(name, f"{self.device_class}: {label}", numbers, rule, self.unit)
 
-    def _between(self, name: str, label: str, low: float | None, high: float | None, rule: str) -> Result:
-        lower, upper = (None if end is None else _power(end) for end in (low, high))
-        return self.make.bounds(name, f"{self.device_class}: {label}", lower, upper, rule, self.unit)
+    def _between(self, name: str, label: str, found: Ends, rule: str) -> Result:
+        return self.make.bounds(name, f"{self.device_class}: {label}", found.low, found.high, rule, self.unit)
 
 
 def ends(devices: Sequence[Device]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from memlit.analysis.variability.record import Kind, PrintedSpread, SpreadClass
-from memlit.benchmark.values import Paper, Value
+from memlit.benchmark.values import SEVERAL, Paper, Value
 from memlit.datum import Numbers
 from memlit.devices.gather import NOT_STATED
 from memlit.grouping import grouped
@@ -29,8 +29,8 @@ def printed_spreads(values: Iterable[Value], papers: Mapping[str, Paper]) -> lis
     )
     return [
         _row(device_class, definition, own)
-        for (paper, _, _, definition), own in sorted(groups.items())
-        for device_class in papers[paper].classes or (NOT_STATED,)
+        for (_, _, _, definition), own in sorted(groups.items())
+        for device_class in (own[0].device_class or NOT_STATED).split(SEVERAL)
     ]
 
 

@@ -4,7 +4,6 @@ A class is decidable with six papers known (a median with an interval) that are 
 the median over all of them is not identified). Until then a claim about it is not checkable.
 """
 
-import contextlib
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -13,26 +12,22 @@ from functools import partial
 
 import numpy as np
 
-from memlit.claims.compare import joint
+from memlit.analysis.medians import Ends, interval_of_median, median_ends
+from memlit.claims.compare import Found, as_printed, compare, in_quadrature, joint
 from memlit.claims.evidence import NEURON, Evidence
 from memlit.claims.model import Claim, Span
-from memlit.claims.scope import Group, class_names, group, survey_context, undecided
+from memlit.claims.scope import Group, beside_errors, class_names, group, survey_context, undecided
 from memlit.claims.verdict import ClaimVerdict, Draft, Verdict
 from memlit.config import Config
-from memlit.datum import percent
-from memlit.errors import NotEstimable, certain
-from memlit.statistics.comparison.bootstrap import (
-    bootstrap_median,
-    median_interval_exact,
-    rank_probabilities,
-)
-from memlit.statistics.comparison.bounds import median_bounds
+from memlit.datum import Result, percent
+from memlit.statistics.comparison.bootstrap import rank_probabilities
 from memlit.statistics.comparison.decisions import compare_pair
 from memlit.statistics.comparison.multiplicity import holm
 from memlit.statistics.comparison.pairs import hodges_lehmann
 from memlit.statistics.models.likelihood import clopper_pearson
 
 VALUE_RULE = "class value: median over papers with its interval"
+ERROR_OF_MEDIAN = "the measured error of its readings"
 ORDER_RULE = "class order: Brunner-Munzel on paper values, Holm over the claim's pairs"
 RANK_RULE = "class order: ranks of medians, papers resampled"
 SHARE_RULE = "class share: papers counted, Clopper-Pearson interval"
@@ -53,44 +48,45 @@ def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     draft.median(ends, unit, own.inputs)
     draft.bounds(low, high, unit, own.inputs, rule)
     draft.factor("factor", min(max(wanted.value, ends[0]), ends[1]) / wanted.value, own.inputs)
+    median = Found(f"claim/{claim.id}#median", "median", *ends, errors=_error_of_median(draft, claim, evidence))
     first, last = wanted.span
-    if first <= ends[0] and ends[1] <= last:
+    verdict, plainly = compare(wanted, "within", median), as_printed(wanted, "within", median)
+    if verdict == "reproduced":
         return draft.conclude("reproduced", "The median over papers meets the claim.")
+    if plainly == "reproduced":
+        return draft.conclude("compatible", f"The median over papers meets the claim by less than {ERROR_OF_MEDIAN}.")
     if low <= last and first <= high:
         return draft.conclude("compatible", "The claimed value is inside the interval of the median.")
+    if verdict == "compatible":
+        return draft.conclude("compatible", f"The median over papers misses the claim by less than {ERROR_OF_MEDIAN}.")
     return draft.conclude("differs", "The claimed value is outside the interval of the median.")
 
 
+def _error_of_median(draft: Draft, claim: Claim, evidence: Evidence) -> dict[str, Result]:
+    """What the measured error of one reading adds to a median over n papers: root mean square over them, times
+    sqrt(pi/2n) as for the median of n normal errors; none where the papers themselves print all.
+    """
+    by_paper = evidence.errors_of_papers(claim.subjects, claim.role, claim.metric)
+    known = {parameter: error for errors in by_paper.values() for parameter, error in errors.items()}
+    if not known:
+        return {}
+    beside_errors(draft, known)
+    mean_square = sum(in_quadrature(errors.values()) ** 2 for errors in by_paper.values()) / len(by_paper)
+    decades = math.sqrt(mean_square * min(1.0, math.pi / (2 * len(by_paper))))
+    inputs = [error.id for error in known.values()]
+    rule = "root mean square over the papers, times sqrt(pi/2n) as for the median of n normal errors"
+    result = draft.number("error", "error of the median", decades, "decades", inputs, rule)
+    draft.beside("error of the median", [result.id])
+    return {"median": result}
+
+
 def _median(own: Group, config: Config) -> tuple[Span, Span, str]:
-    """The bounds of the median, its interval (exact where papers are few, as the plan says) and what that is."""
-    plan = config.analysis
-    n_resamples = plan.resamples.bootstrap
-    rule = f"{percent(plan.level)} bootstrap over papers, {n_resamples} resamples"
-    if own.bounded:
-        return (*_bounded_median(own, config), rule)
-    # papers that all print one value have no spread to resample
-    if len(set(own.values)) == 1:
-        return (own.values[0], own.values[0]), (own.values[0], own.values[0]), rule
-    median = None
-    if len(own.values) < plan.inclusion.exact_below:
-        with contextlib.suppress(NotEstimable):
-            median = median_interval_exact(own.logs, level=plan.level)
-            rule = f"{percent(plan.level)} order-statistic interval"
-    if median is None:
-        median = bootstrap_median(own.logs, n_resamples=n_resamples, seed=config.seed, level=plan.level)
-    middle = 10 ** certain(median.estimate)
-    return (middle, middle), (10 ** certain(median.low), 10 ** certain(median.high)), rule
-
-
-def _bounded_median(own: Group, config: Config) -> tuple[Span, Span]:
-    """The bounds of the median over known and bounded papers, and the sampling interval around them."""
-    plan = config.analysis
-    points = [(value, value) for value in own.values]
-    ends = np.array([*points, *((paper.ends.low, paper.ends.high) for paper in own.bounded)])
-    with np.errstate(divide="ignore"):
-        low, high = np.log10(ends).T
-    found = median_bounds(low, high, n_resamples=plan.resamples.bootstrap, seed=config.seed, level=plan.level)
-    return (10**found.lower, 10**found.upper), (10 ** certain(found.low), 10 ** certain(found.high))
+    """The bounds of the median over known and bounded papers, its interval and what that is."""
+    ends = [*(Ends(value, value) for value in own.values), *(paper.ends for paper in own.bounded)]
+    median = median_ends(ends)
+    interval, achieved = interval_of_median(ends, config.analysis.level)
+    rule = f"order statistics over papers, level {100 * achieved:.1f} %"
+    return (median.low, median.high), (interval.low, interval.high), rule
 
 
 def judge_order(claim: Claim, evidence: Evidence) -> ClaimVerdict:

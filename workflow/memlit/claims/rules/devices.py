@@ -1,17 +1,16 @@
 """Claims about one device: its tuple under both pulses, or readings of what the claim names."""
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from memlit.benchmark.formulas import STATES
-from memlit.benchmark.metrics import formula_of
-from memlit.claims.compare import Found, best, compare, factor, joint, of_reading, of_result
+from memlit.claims.compare import Found, as_printed, best, compare, factor, joint, of_reading, of_result
 from memlit.claims.evidence import OWN_ENERGY, Evidence, parameters_of, parts_of
-from memlit.claims.model import SIZES, ArraySize, Claim, Wanted, array_size
-from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
+from memlit.claims.model import CLAIMS_FILE, SIZES, ArraySize, Claim, Wanted, array_size
+from memlit.claims.scope import ERROR, beside_errors, beside_uncounted
+from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict, in_words
 from memlit.datum import Reading
+from memlit.errors import ConfigError
 
 TUPLE_RULE = "device value: the device's tuple, both pulses"
 READING_RULE = "device value: readings of the paper"
@@ -38,17 +37,17 @@ def judge_device(claim: Claim, evidence: Evidence) -> ClaimVerdict:
         return draft.conclude("not_checkable", _lacking(claim), Missing(words=claim.lacks, papers=(paper,)))
     wanted = evidence.wanted(claim)
     lists = _found(claim, paper, evidence, len(wanted))
-    verdicts = [
-        best([_judged(draft, claim, number, found) for found in candidates])
-        for number, candidates in zip(wanted, lists, strict=True)
-    ]
+    _show(draft, lists)
     _factors(draft, wanted, lists)
     _context(draft, claim, paper, evidence)
-    verdict = joint(verdicts)
-    if claim.metric in evidence.config.metrics:
-        reason = _tuple_reason(verdict, claim, draft, evidence, paper)
-    else:
-        reason = _reason(verdict, claim, draft, evidence, "the paper")
+    verdict, plainly = (
+        joint(
+            best(judged(number, claim.comparator, found) for found in candidates)
+            for number, candidates in zip(wanted, lists, strict=True)
+        )
+        for judged in (compare, as_printed)
+    )
+    reason = _reason((verdict, plainly), claim, draft, evidence, lists)
     return draft.conclude(verdict, reason, _missing(verdict, claim, paper, evidence))
 
 
@@ -62,25 +61,40 @@ def parameters_for(claim: Claim) -> tuple[str, ...]:
 def _found(claim: Claim, paper: str, evidence: Evidence, n_wanted: int) -> list[list[Found]]:
     """For each number of the claim what the evidence gives."""
     if claim.metric in evidence.config.metrics:
-        rows = sorted(evidence.rows_of([paper], claim.role), key=lambda row: row.id)
-        metrics = [of_result(row.metrics[claim.metric], row.pulse) for row in rows if claim.metric in row.metrics]
+        metrics = [
+            of_result(row.metrics[claim.metric], row.pulse, evidence.errors_of_row(row, claim.metric))
+            for row in evidence.rows_of([paper], claim.role)
+            if claim.metric in row.metrics
+        ]
         return [metrics] * n_wanted
     parameters = parameters_for(claim)
     if len(parameters) == n_wanted:
-        return [_most_trusted(evidence.readings_of(paper, (each,)), claim) for each in parameters]
-    return [_most_trusted(evidence.readings_of(paper, parameters), claim)] * n_wanted
+        return [_most_trusted(paper, (each,), claim, evidence) for each in parameters]
+    return [_most_trusted(paper, parameters, claim, evidence)] * n_wanted
 
 
-def _most_trusted(readings: Sequence[Reading], claim: Claim) -> list[Found]:
+def _most_trusted(paper: str, parameters: Sequence[str], claim: Claim, evidence: Evidence) -> list[Found]:
     """Readings of the first tier that has any; of a range its best end where the claim names the best case."""
-    found = [of_reading(reading) for reading in readings if reading.datum.tier == readings[0].datum.tier]
+    readings = evidence.readings_of(paper, parameters, claim.condition)
+    known = {reading.datum.condition or "" for reading in evidence.readings_of(paper, parameters)}
+    if known and not readings:
+        problem = f"is about the condition {claim.condition!r}, under which {paper} has no {in_words(parameters)}"
+        raise ConfigError(f"{CLAIMS_FILE}: claim {claim.id}", problem, f"write one of {in_words(sorted(known))}")
+    found = [
+        of_reading(reading, errors=evidence.errors_of_reading(reading))
+        for reading in readings
+        if reading.datum.tier == readings[0].datum.tier
+    ]
     return [replace(item, low=item.high) for item in found] if claim.best_case else found
 
 
-def _judged(draft: Draft, claim: Claim, wanted: Wanted, found: Found) -> Verdict:
-    if found.id not in {shown.id for shown in draft.evidence}:
-        draft.show(found.label, found.id)
-    return compare(wanted, claim.comparator, found)
+def _show(draft: Draft, lists: Sequence[Sequence[Found]]) -> None:
+    """Name all that is compared, each once, and the errors that it has."""
+    found = {item.id: item for candidates in lists for item in candidates}
+    for item in found.values():
+        draft.show(item.label, item.id)
+    for item in found.values():
+        beside_errors(draft, item.errors)
 
 
 def _factors(draft: Draft, wanted: Sequence[Wanted], lists: Sequence[Sequence[Found]]) -> None:
@@ -106,39 +120,44 @@ def _lacking(claim: Claim) -> str:
     return f"The review does not say {claim.lacks}, so its number and the paper's may be of different quantities."
 
 
-def _tuple_reason(verdict: Verdict, claim: Claim, draft: Draft, evidence: Evidence, paper: str) -> str:
-    """The reason with whose tuple it is, and whether a difference is within the error of reading a resistance."""
-    tiers = {row.tier for row in evidence.rows_of([paper], claim.role) if claim.metric in row.metrics}
-    own = WHOSE_TUPLE.get(tiers.pop(), OTHERS_TUPLE) if len(tiers) == 1 else OTHERS_TUPLE
-    state = _state_of(claim.metric, evidence)
-    error = evidence.reading_errors.get(state)
-    if verdict != "differs" or own == WHOSE_TUPLE["primary"] or error is None or not error.value:
-        return _reason(verdict, claim, draft, evidence, own)
-    draft.beside(f"error of one reading of {state}", [error.id])
-    furthest = max((abs(math.log10(each.value)) for each in draft.factors if each.value), default=math.inf)
-    place = "within" if furthest <= error.value else "by more than"
-    return f"The claim differs from {own}, {place} the measured error of one reading of a resistance."
+def _whose(claim: Claim, evidence: Evidence) -> str:
+    """Whose numbers are compared: the paper's own, or those that others print of it."""
+    if claim.metric not in evidence.config.metrics:
+        return "the paper"
+    rows = evidence.rows_of([evidence.paper(claim.references[0])], claim.role)
+    tiers = {row.tier for row in rows if claim.metric in row.metrics}
+    return WHOSE_TUPLE.get(tiers.pop(), OTHERS_TUPLE) if len(tiers) == 1 else OTHERS_TUPLE
 
 
-def _state_of(name: str, evidence: Evidence) -> str:
-    """The resistance whose error a metric shares, as far as there is one: of the on state where that is in it."""
-    metric = evidence.config.metrics[name]
-    found = STATES.intersection(formula_of(metric).parameters)
-    if "G_on" in found:
-        return "r_on"
-    return "r_off" if found and "synapse" in metric.roles else ""
-
-
-def _reason(verdict: Verdict, claim: Claim, draft: Draft, evidence: Evidence, own: str) -> str:
+def _reason(
+    verdicts: tuple[Verdict, Verdict], claim: Claim, draft: Draft, evidence: Evidence, lists: Sequence[Sequence[Found]]
+) -> str:
+    """Why; verdicts: with the measured error of what is compared, and as if there were none."""
+    verdict, plainly = verdicts
+    own = _whose(claim, evidence)
     if verdict == "reproduced" and claim.best_case:
         return "The best case of the range that the paper prints is the claimed value."
     if verdict == "reproduced":
         return f"What {own} gives meets the claim."
+    if verdict == "compatible" and plainly != verdict:
+        how = "meets the claim" if plainly == "reproduced" else "differs from the claim"
+        return f"What {own} gives {how} by less than {ERROR}."
     if verdict == "compatible":
         return f"What {own} gives leaves room for the claimed value and does not fix it."
     if verdict == "differs":
         several = claim.metric in evidence.config.metrics and len(draft.evidence) > 1
-        return f"What {own} gives does not meet the claim{' under any pulse' if several else ''}."
+        pulses = " under any pulse" if several else ""
+        beyond = f", by more than {ERROR}" if any(found.errors for found in lists[0]) else ""
+        return f"What {own} gives does not meet the claim{pulses}{beyond}."
+    return _why_open(claim, draft, evidence)
+
+
+def _why_open(claim: Claim, draft: Draft, evidence: Evidence) -> str:
+    """Why nothing could be compared."""
+    if claim.metric in evidence.config.metrics:
+        rows = evidence.uncounted([evidence.paper(claim.references[0])], claim.role, claim.metric)
+        if why := beside_uncounted(draft, rows, claim.metric):
+            return f"What is known of the paper is not counted: {why}."
     reported = {f"{REPORTED}, {tier}" for tier in evidence.config.evidence.tiers}
     if any(shown.label in reported for shown in draft.context):
         return "Only an energy as reported is known, which is another quantity than the benchmark's."

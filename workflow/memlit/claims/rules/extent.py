@@ -3,10 +3,10 @@
 import math
 from collections.abc import Iterable, Sequence
 
-from memlit.claims.compare import Found, compare, factor, of_reading, of_result
+from memlit.claims.compare import Found, as_printed, compare, factor, of_reading, of_result
 from memlit.claims.evidence import Evidence, parameters_of, parts_of
 from memlit.claims.model import ALL, Claim, Wanted
-from memlit.claims.scope import class_names, survey_context
+from memlit.claims.scope import ERROR, beside_errors, beside_uncounted, class_names, survey_context
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict, in_words
 
 SECONDARY = "secondary"
@@ -24,12 +24,17 @@ def judge_extreme(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     survey_context(draft, evidence, class_names(claim, evidence))
     is_least = claim.statistic != "max"
     if not found:
-        return draft.conclude("not_checkable", "No value of the class is known.", _missing(claim, papers, evidence))
+        return _none_known(draft, claim, evidence, papers, "the class")
     extreme = min(found, key=lambda item: item.high) if is_least else max(found, key=lambda item: item.low)
+    if claim.comparator in ("<", ">"):
+        # one value that surely meets a limit is enough, wherever the others lie
+        sure = (item for item in found if compare(wanted, claim.comparator, item) == "reproduced")
+        extreme = next(sure, extreme)
     draft.show("least known" if is_least else "greatest known", extreme.id)
+    beside_errors(draft, extreme.errors)
     verdict, reason = _of_extreme(claim, wanted, extreme, bool(_unknown(found, papers)))
     if verdict in ("reproduced", "compatible"):
-        meeting = [item for item in found if compare(wanted, claim.comparator, item) == "reproduced"]
+        meeting = [item for item in found if as_printed(wanted, claim.comparator, item) == "reproduced"]
         reason += _hangs_on(claim, evidence, meeting)
     times = factor(wanted, extreme)
     if times is not None and verdict != "not_checkable":
@@ -40,14 +45,21 @@ def judge_extreme(claim: Claim, evidence: Evidence) -> ClaimVerdict:
 def _of_extreme(claim: Claim, wanted: Wanted, extreme: Found, some_unknown: bool) -> tuple[Verdict, str]:
     """An unknown paper may reach further than the known ones, so it can complete a claim but not save it."""
     low, high = wanted.span
-    if compare(wanted, claim.comparator, extreme) == "reproduced":
-        if claim.comparator in ("<", ">") or not some_unknown:
-            return "reproduced", "A known value of the class meets the claim."
-        return "compatible", "A known value meets the claim; papers without one may reach further."
-    if extreme.low > high if claim.statistic == "max" else extreme.high < low:
+    verdict, plainly = (judged(wanted, claim.comparator, extreme) for judged in (compare, as_printed))
+    is_complete = claim.comparator in ("<", ">") or not some_unknown
+    if verdict == "reproduced" and is_complete:
+        return "reproduced", "A known value of the class meets the claim."
+    if plainly == "reproduced":
+        within = f" by less than {ERROR}" if verdict != plainly else ""
+        further = "" if is_complete else "; papers without one may reach further"
+        return "compatible", f"A known value of the class meets the claim{within}{further}."
+    least, greatest = extreme.reach
+    if least > high if claim.statistic == "max" else greatest < low:
         return "differs", "A known value of the class goes beyond the claimed extreme."
-    if not some_unknown:
+    if not some_unknown and verdict == "differs":
         return "differs", "No value of the class meets the claim, and all its papers are known."
+    if not some_unknown:
+        return "compatible", f"The nearest value of the class misses the claim by less than {ERROR}."
     return "not_checkable", "No known value of the class meets the claim, and a paper without a value may."
 
 
@@ -74,24 +86,31 @@ def judge_range(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     wanted = evidence.wanted(claim)[0]
     papers, found = _known(draft, claim, evidence)
     if not found:
-        return draft.conclude("not_checkable", "No value of these papers is known.", _missing(claim, papers, evidence))
+        return _none_known(draft, claim, evidence, papers, "these papers")
     low, high = wanted.span
-    outside = [item for item in found if item.low > high or item.high < low]
+    outside = [item for item in found if compare(wanted, claim.comparator, item) == "differs"]
     points = [item for item in found if item.is_point] or found
     ends = [min(points, key=lambda item: item.low), max(points, key=lambda item: item.high)]
     for label, item in zip(("least known", "greatest known"), ends, strict=True):
         draft.show(label, item.id)
+        beside_errors(draft, item.errors)
     if outside:
         for place, item in enumerate(outside, start=1):
             times = _beyond(wanted, item)
             draft.factor("factor" if len(outside) == 1 else f"factor_{place}", times, (item.id,))
         return draft.conclude("differs", "A known value is outside the claimed range.")
-    if any(item.low < low or item.high > high for item in found):
+    if any(item.low < low or item.high > high for item in found if not item.is_point):
         return draft.conclude("compatible", "A value is only bounded, and its bounds reach beyond the claimed range.")
-    if _unknown(found, papers):
-        far = " and more than a decade below its upper end" if ends[1].high < high / DECADE else ""
-        reason = f"Every known value lies inside the range{far}; not every paper is known."
+    open_ones = "; not every paper is known" if _unknown(found, papers) else ""
+    if any(as_printed(wanted, claim.comparator, item) == "differs" for item in found):
+        reason = f"A known value lies outside the range by less than {ERROR}{open_ones}."
         return draft.conclude("compatible", reason)
+    if any(compare(wanted, claim.comparator, item) != "reproduced" for item in found):
+        reason = f"Every known value lies inside the range, the nearest to an end by less than {ERROR}{open_ones}."
+        return draft.conclude("compatible", reason)
+    if open_ones:
+        far = " and more than a decade below its upper end" if ends[1].high < high / DECADE else ""
+        return draft.conclude("compatible", f"Every known value lies inside the range{far}{open_ones}.")
     return draft.conclude("reproduced", "The values of all papers lie inside the claimed range.")
 
 
@@ -120,11 +139,15 @@ def _values(claim: Claim, evidence: Evidence, papers: dict[str, str | None]) -> 
     found: list[Found] = []
     for paper, name in papers.items():
         if claim.metric in evidence.config.metrics:
-            results = evidence.metrics_of([paper], claim.role, claim.metric, name)
-            found += [of_result(result, paper) for result in results]
+            rows = evidence.rows_of([paper], claim.role, name)
+            found += [
+                of_result(row.metrics[claim.metric], paper, evidence.errors_of_row(row, claim.metric))
+                for row in rows
+                if claim.metric in row.metrics
+            ]
         else:
             readings = evidence.readings_of(paper, parameters_of(claim.metric))
-            found += [of_reading(reading, paper) for reading in readings]
+            found += [of_reading(reading, paper, evidence.errors_of_reading(reading)) for reading in readings]
     return found
 
 
@@ -139,8 +162,20 @@ def _outside_the_list(draft: Draft, claim: Claim, evidence: Evidence, papers: It
     library = evidence.resolved.library.entries
     for name in class_names(claim, evidence):
         others = [key for key, e in library.items() if e.reviewref is not None and key not in listed]
-        results = evidence.metrics_of(others, claim.role, claim.metric, name)
-        draft.beside("not credited", [result.id for result in results])
+        rows = evidence.rows_of(others, claim.role, name)
+        draft.beside("not credited", [row.metrics[claim.metric].id for row in rows if claim.metric in row.metrics])
+
+
+def _none_known(
+    draft: Draft, claim: Claim, evidence: Evidence, papers: dict[str, str | None], whose: str
+) -> ClaimVerdict:
+    """The verdict where no value counts, with those beside that are known and do not."""
+    rows = [
+        row for paper, name in papers.items() for row in evidence.uncounted([paper], claim.role, claim.metric, name)
+    ]
+    uncounted = beside_uncounted(draft, rows, claim.metric)
+    known = f"What is known of {whose} is not counted: {uncounted}." if uncounted else f"No value of {whose} is known."
+    return draft.conclude("not_checkable", known, _missing(claim, papers, evidence))
 
 
 def _missing(claim: Claim, papers: dict[str, str | None], evidence: Evidence) -> Missing:

@@ -16,7 +16,6 @@ from memlit.errors import ConfigError
 ARITHMETIC_RULE = "internal: computed from the numbers that the review prints"
 PLACES_RULE = "internal: what the review says at one place against another"
 SOURCE_RULE = "source: what the review says of a paper against what the paper prints"
-CREDIT_RULE = "internal: discussed with numbers, absent from the credit lists"
 OUTSIDE = "knowledge from outside the review, which no reading of this run holds"
 Said = dict[str, dict[str, list[str]]]
 """Places by what they say, by what it is said of."""
@@ -30,8 +29,6 @@ def judge_internal(claim: Claim, evidence: Evidence) -> ClaimVerdict:
         return judge_size(claim, evidence)
     if claim.metric in ("bits", "time", CELLS) or claim.metric.startswith("action_energy/"):
         return _arithmetic(claim, evidence)
-    if claim.metric == "benchmark set":
-        return _not_credited(claim, evidence)
     return _places(claim, evidence)
 
 
@@ -43,7 +40,9 @@ def _arithmetic(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     if wanted.value:
         draft.factor("factor", value / wanted.value, (result.id,))
     if wanted.span[0] <= value <= wanted.span[1]:
-        return draft.conclude("reproduced", "The computed value is the printed one.")
+        return draft.conclude(
+            "consistent_in_source", "The computed value is the printed one; no other source is asked."
+        )
     return draft.conclude("inconsistent_in_source", "The computed value is not the printed one.")
 
 
@@ -63,19 +62,6 @@ def _computed(claim: Claim, evidence: Evidence) -> tuple[float, str, str]:
         unit_pulse = {"V": 1.0, "tau": 1.0, "G_on": 1.0, "G_off": 0.0}
         return energy.value(unit_pulse, "arithmetic"), "1", "eq. (1) over V^2 G_on tau where G_off vanishes"
     raise ConfigError(claim.id, f"nothing is computed for {claim.metric!r}", "write numbers into subject")
-
-
-def _not_credited(claim: Claim, evidence: Evidence) -> ClaimVerdict:
-    """References that the text benchmarks and the figure does not credit."""
-    draft = Draft(claim, CREDIT_RULE)
-    absent = [number for number in claim.references if not evidence.credited_classes(number)]
-    draft.count("absent", "references not credited", len(absent), shown="not credited")
-    draft.count("discussed", "references discussed", len(claim.references), shown="of")
-    if absent:
-        names = in_words([str(number) for number in absent])
-        reason = f"The text discusses references {names} with numbers and no credit list holds them."
-        return draft.conclude("inconsistent_in_source", reason)
-    return draft.conclude("compatible", "The credit lists hold every reference that the text discusses.")
 
 
 def _places(claim: Claim, evidence: Evidence) -> ClaimVerdict:
@@ -101,7 +87,7 @@ def _places(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     draft.count("contradicted", "things said in two ways", len(conflicts), shown="contradicted")
     draft.count("compared", "things compared", len(said), shown="of")
     if not conflicts:
-        return draft.conclude("compatible", "The places agree.")
+        return draft.conclude("consistent_in_source", "The places agree; no other source is asked.")
     return draft.conclude("inconsistent_in_source", _in_conflict(conflicts))
 
 

@@ -1,6 +1,7 @@
 // Under what conditions the states were read, and for which pulse they hold.
 import { ask, attempt, button, el, field, fill, input, plural, say, select, words } from "./dom.js";
 import { again, ownDevice, state } from "./desk.js";
+import { keep, keepFields } from "./kept.js";
 import { shown } from "./picture.js";
 
 const CALLED = { n_devices: "devices measured", n_cycles: "cycles measured" };
@@ -31,12 +32,15 @@ function loose(device) {
   return el("p", { class: "row" }, `The currents are listed by hand, and the read voltage ${volts.reads} stands in another list.`, button("List it beside them: G = I/V", "", () => send({ parameter: "read_voltage", text: volts.printed, page: String(volts.page ?? "") }), "strong"));
 }
 
-function send(message) {
+/** List a value; name: of the form in which it was typed. */
+function send(message, name) {
+  const { key } = state.paper;
   return attempt(async () => {
     if (!state.device) throw new Error("Name the device first.");
-    await ask("listed", { key: state.paper.key, device: state.device, ...message });
-    say(`listed: ${message.text}`);
+    await ask("listed", { key, device: state.device, ...message });
+    keep(key, name, null);
     await again();
+    say(`listed: ${message.text}`);
   });
 }
 
@@ -44,7 +48,9 @@ function listForm(parameter) {
   const unit = state.list.parameters[parameter]?.unit;
   const text = input({ placeholder: unit && unit !== "1" ? `in ${unit.replace("deg", "°")}` : "as printed", "aria-label": words(parameter) });
   const page = input({ value: shown().page ?? "", "aria-label": "Page", title: "page", class: "short" });
-  return el("form", { class: "row", onsubmit: (event) => { event.preventDefault(); send({ parameter, text: text.value, page: page.value }); } }, text, page, el("button", {}, "List"));
+  const name = `${parameter} of ${state.device}`;
+  keepFields(state.paper.key, name, { text, page });
+  return el("form", { class: "row", onsubmit: (event) => { event.preventDefault(); send({ parameter, text: text.value, page: page.value }, name); } }, text, page, el("button", {}, "List"));
 }
 
 function stateForm() {
@@ -54,6 +60,8 @@ function stateForm() {
   const grade = select({ "": "grade", A: "A: measured in this experiment", B: "B: another train or window", C: "C: a setting" }, "");
   const condition = input({ placeholder: "amplitude, where there are several" });
   const page = input({ value: shown().page ?? "", class: "short" });
-  return el("form", { class: "fields", onsubmit: (event) => { event.preventDefault(); send({ parameter: parameter.value, text: text.value, page: page.value, set_or_reset: pulse.value, condition: condition.value, grade: grade.value }); } },
+  const name = `state of ${state.device}`;
+  keepFields(state.paper.key, name, { parameter, text, pulse, grade, condition, page });
+  return el("form", { class: "fields", onsubmit: (event) => { event.preventDefault(); send({ parameter: parameter.value, text: text.value, page: page.value, set_or_reset: pulse.value, condition: condition.value, grade: grade.value }, name); } },
     el("div", { class: "row" }, field("State", parameter), field("Value", text), field("Page", page)), el("div", { class: "row" }, field("Pulse", pulse), field("Condition", condition), field("Grade", grade)), el("p", { class: "buttons" }, el("button", {}, "List it")));
 }

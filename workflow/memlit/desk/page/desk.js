@@ -9,6 +9,8 @@ import { showSign } from "./sign.js";
 import { showTables } from "./tables.js";
 import { showText } from "./text.js";
 import { showConditions } from "./conditions.js";
+import { showDecisions } from "./decisions.js";
+import { keep, kept } from "./kept.js";
 
 export const state = { list: null, paper: null, step: "text", device: "", slot: null, keys: {}, at: {} };
 export const PARTS = { v_spike: "V", tau: "τ", g_on: "G_on", g_off: "G_off" };
@@ -39,7 +41,7 @@ export async function openPaper(key, step) {
     const paper = await ask(query("paper", { key }));
     state.paper = paper;
     if (changed) {
-      Object.assign(state, { slot: null, at: {}, device: paper.devices[0]?.title ?? "" });
+      Object.assign(state, { slot: null, at: {}, device: kept(key).device ?? paper.devices[0]?.title ?? "" });
       state.step = step ?? (counts(paper).documents || paper.text.length || paper.tables.length ? "text" : "documents");
       showFirst();
     }
@@ -99,7 +101,17 @@ async function follow() {
   }
 }
 
+// A form that is made anew between the mouse's down and up would swallow the click: it waits for the click.
+let isPressed = false, waits = false;
+document.addEventListener("pointerdown", () => { isPressed = true; }, true);
+document.addEventListener("click", () => { isPressed = false; }, true);
+for (const name of ["pointerup", "pointercancel"]) {
+  document.addEventListener(name, () => setTimeout(() => { isPressed = false; if (waits) show(); }), true);
+}
+
 export function show() {
+  waits = isPressed;
+  if (waits) return;
   const paper = state.paper;
   $("welcome").hidden = true;
   $("paper").hidden = false;
@@ -149,10 +161,12 @@ export const ownDevice = () => state.paper.devices.find((one) => [one.name, one.
 function showTuple() {
   const paper = state.paper;
   const device = ownDevice();
-  const names = [...paper.devices.map((one) => one.title), ...(device || !state.device ? [] : [state.device])];
+  const known = paper.devices.flatMap((one) => [one.name, one.title]);
+  const named = [...(kept(paper.key).named ?? []), ...(state.device ? [state.device] : [])].filter((name) => !known.includes(name));
+  const names = [...paper.devices.map((one) => one.title), ...new Set(named)];
   if (device) state.device = device.title;
   const chooser = el("div", { class: "who" },
-    names.map((name) => el("button", { class: "chip", "aria-pressed": String(name === state.device), onclick: () => { state.device = name; show(); } }, name)),
+    names.map((name) => el("button", { class: "chip", "aria-pressed": String(name === state.device), onclick: () => { choose(name); show(); } }, name)),
     el("button", { class: "chip new", onclick: nameDevice, title: "Another device" }, names.length ? "Another device" : "Name the device", el("kbd", {}, "N")));
   const rows = ["set", "reset"].map((pulse) => el("div", { class: "pulse" }, el("span", { class: "name" }, pulse), Object.keys(PARTS).map((part) => cell(pulse, part, device))));
   $("tuple").replaceChildren(chooser, el("div", { class: "parts" }, rows));
@@ -175,10 +189,21 @@ function cell(pulse, part, device) {
   } }, el("span", {}, el("em", {}, SIGNS[part].map((one) => (one.cloneNode ? one.cloneNode(true) : one))), ` ${LONG[part]}`), ...content);
 }
 
+function choose(name) {
+  state.device = name;
+  keep(state.paper.key, "device", name);
+}
+
+/** A device has this name: it is chosen, and stays among the others also while nothing of it is read. */
+export function nameIt(name) {
+  choose(name);
+  keep(state.paper.key, "named", [...new Set([...(kept(state.paper.key).named ?? []), name])]);
+}
+
 export function nameDevice() {
   const chip = $("tuple").querySelector(".chip.new");
   const box = el("input", { class: "chip", placeholder: "as the paper calls it", "aria-label": "Name of the device", spellcheck: "false" });
-  const take = () => { if (box.value.trim()) state.device = box.value.trim(); show(); };
+  const take = () => { if (box.value.trim()) nameIt(box.value.trim()); show(); };
   box.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); take(); } if (event.key === "Escape") show(); });
   chip.replaceWith(box);
   box.focus();
@@ -208,16 +233,16 @@ function showDocuments(form) {
 export async function decide(message, told) {
   return attempt(async () => {
     const answer = await ask("decide", { key: state.paper.key, ...message });
-    say(told ?? answer.undo);
     await again();
+    say(told ?? answer.undo);
   });
 }
 
 async function undo() {
   await attempt(async () => {
     const { told } = await ask("undo", { key: state.paper.key });
-    say(`taken back: ${told}`);
     await again();
+    say(`taken back: ${told}`);
   });
 }
 
@@ -225,14 +250,14 @@ const KEYS = {
   "1 … 6": "documents, text, tables, figures, conditions, sign",
   "J K": "next and previous item",
   "A": "assign the value to the device and parameter shown",
-  "S": "set or reset",
+  "S": "set or reset; where the words do not say the pulse, S set, R reset, O both, P as printed",
   "X": "reject: it is no value of a device of this paper; among figures, cut one out of the page",
   "F": "look for figures on the page shown",
   "D M": "draw a table that is missing, mend the box or columns of one",
   "L": "set a line between columns; arrow keys move it, Delete takes it away",
   "C E": "confirm or correct a value of a table",
   "N": "name a device",
-  "U": "take back the last decision",
+  "U H": "take back the last decision; my decisions, each with “take back”",
   "B": "bring files",
   "/": "find a paper",
   "[ ]": "page before, next page",
@@ -245,10 +270,19 @@ function showKeys() {
   $("keys").showModal();
 }
 
+// A digit that follows what was typed belongs to it, also where its field has gone meanwhile: it changes no step.
+let wasTyping = false;
+document.addEventListener("input", (event) => { wasTyping ||= event.target.matches("textarea, input:not([type]), [type='search']"); }, true);
+document.addEventListener("pointerdown", () => { wasTyping = false; }, true);
+document.addEventListener("submit", () => { wasTyping = false; }, true);
+
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   const isTyping = event.target.closest("input, select, textarea");
+  const isDigit = /^[\d.,]$/.test(event.key);
+  if (!isDigit && (!isTyping || ["Escape", "Enter"].includes(event.key))) wasTyping = false;
   if (event.key === "Escape" && isTyping) { event.target.blur(); return; }
+  if (isDigit && wasTyping && !isTyping) { say("No field takes this digit now: click into one, or press Esc and then the step’s number.", true); return; }
   // A button that has the focus takes Enter itself: it must not sign another thing.
   if (isTyping || (event.key === "Enter" && event.target.closest("button, a, summary"))) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -256,6 +290,7 @@ document.addEventListener("keydown", (event) => {
   const actions = {
     ...(state.paper ? { u: undo, n: nameDevice, "[": () => turn(-1), "]": () => turn(1), "+": () => zoom(1.25), "-": () => zoom(0.8), ...(step ? { [key]: () => goTo(step) } : {}) } : {}),
     b: () => $("file").click(),
+    h: showDecisions,
     "/": () => $("search").focus(),
     "?": showKeys,
     ...state.keys,
@@ -266,6 +301,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 $("undo").addEventListener("click", undo);
+$("mine").addEventListener("click", showDecisions);
 $("help").addEventListener("click", showKeys);
 $("stop").addEventListener("click", () => attempt(() => ask("stop", { what: "reading" })));
 $("previous").addEventListener("click", () => turn(-1));

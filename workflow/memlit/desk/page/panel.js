@@ -1,6 +1,7 @@
 // One panel: its open reasons, its scale, what each curve is, and the entry of figures.yaml that says so.
 import { button, el, field, input, plural, select } from "./dom.js";
 import { decide, show, state } from "./desk.js";
+import { keep, kept } from "./kept.js";
 import { plainly, prove, readCurves } from "./figures.js";
 import { showPage } from "./picture.js";
 import { given, scaleForm } from "./scale.js";
@@ -18,10 +19,15 @@ const TELLS = { pulses: "conductance over pulses (LTP, LTD)", train: "states bef
 export function panel(seen) {
   const one = seen.open;
   const number = one.panel || "1";
-  const draft = (one.draft ??= { label: "", series: {}, drop: {}, dismiss: {}, calibration: {} });
+  const name = `panel ${seen.file} ${seen.page ?? ""} ${one.image ?? ""} ${number}`;
+  const draft = (one.draft ??= kept(state.paper.key)[name] ?? { label: "", series: {}, drop: {}, dismiss: {}, calibration: {} });
+  const isBegun = () => draft.label || draft.frame || draft.exclude?.length || Object.values(draft.series).some((told) => told.reader || told.is_dropped) || [draft.drop, draft.dismiss, draft.calibration].some((part) => Object.keys(part).length);
+  const keepIt = () => { if (isBegun()) keep(state.paper.key, name, draft); };
+  keepIt();
   const label = input({ value: draft.label, placeholder: "Fig. 3a", oninput: (event) => { draft.label = event.target.value; } });
-  const save = () => decide({ what: "figure", entry: entry(seen, number) }, "described; the figures are read again");
-  return el("section", { class: "look panel" },
+  const { key } = state.paper;
+  const save = async () => { if (await decide({ what: "figure", entry: entry(seen, number) }, "described; the figures are read again")) keep(key, name, null); };
+  return el("section", { class: "look panel", oninput: keepIt },
     el("div", { class: "row" }, field("Printed label", label), button("Overlay", "", () => prove(seen), "quiet"), seen.page ? button("Whole page", "", () => showPage({ file: seen.file, page: seen.page, boxes: [one.box] }), "quiet") : null),
     isWaiting(one) ? el("p", {}, "Its scale is not read. Give it by two clicks an axis: the curves are read from it.") : one.reasons.length ? el("div", {}, el("h3", {}, "It asks"), el("ul", { class: "lines" }, one.reasons.map((reason) => el("li", { class: "bad" }, reason, " ", input({ placeholder: "does not hold, because …", value: draft.dismiss[first(reason)] ?? "", oninput: (event) => { draft.dismiss[first(reason)] = event.target.value; } }))))) : el("p", { class: "good" }, "Scale and curves are verified by the drawing itself."),
     scaleForm(seen, { plain: () => plainly(seen), read: () => readCurves(seen) }),

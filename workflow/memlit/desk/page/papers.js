@@ -36,11 +36,16 @@ function line(one) {
     one.lacks.length ? el("span", { class: "lacks" }, one.lacks.join(", ")) : null);
 }
 
-/** Bring the paper that is open into sight. */
-export function showOpen() { $("papers").querySelector("[aria-current='true']")?.scrollIntoView({ block: "nearest" }); }
+/** Bring the paper that is open into sight; a search that hides it is over. */
+export function showOpen() {
+  const open = () => $("papers").querySelector("[aria-current='true']");
+  if (!open() && $("search").value) { $("search").value = ""; showPapers(); }
+  open()?.scrollIntoView({ block: "nearest" });
+}
 
 $("search").addEventListener("keydown", (event) => {
-  if (event.key === "Enter") $("papers").querySelector(".paper")?.click();
+  const first = $("papers").querySelector(".paper");
+  if (event.key === "Enter" && first) { event.target.blur(); first.click(); }
   if (event.key === "ArrowDown") { event.preventDefault(); $("papers").querySelector(".paper")?.focus(); }
 });
 $("papers").addEventListener("keydown", (event) => {

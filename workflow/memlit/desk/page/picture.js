@@ -32,7 +32,7 @@ export function showPage(asked) {
     box.classList.add("waiting");
     const size = sizes()[place.page - 1];
     box.replaceChildren(el("div", { class: "paper-sheet", style: size ? { aspectRatio: `${size[0]} / ${size[1]}` } : {} }, image));
-    image.addEventListener("click", clicked);
+    image.addEventListener("click", clickAt);
   } else draw();
   const pages = sizes();
   $("where").textContent = `${place.file}, page ${place.page}${pages.length ? ` of ${pages.length}` : ""}`;
@@ -42,7 +42,7 @@ export function showPage(asked) {
 export function showImage(address, words) {
   Object.assign(sheet, { boxes: [], clicks: null, isImage: true });
   const image = el("img", { alt: words, src: address });
-  image.addEventListener("click", clicked);
+  image.addEventListener("click", clickAt);
   image.addEventListener("error", () => $("picture").replaceChildren(el("p", { class: "soft" }, "This figure cannot be drawn.")));
   $("picture").replaceChildren(el("div", { class: "paper-sheet" }, image));
   $("where").textContent = words;
@@ -120,7 +120,8 @@ export function pixels(x, y, reach) {
   return { data: context.getImageData(0, 0, size, size).data, size, perUnit };
 }
 
-function clicked(event) {
+/** A click at the place of an event of the pointer, where one is asked for. */
+export function clickAt(event) {
   if (sheet.clicks) sheet.clicks([...pointOf(event), pageSize()[1]]);
 }
 

@@ -13,12 +13,21 @@ const INK = 140;
 
 /** Both axes as given or read. `plain` shows the page or picture without an overlay, `read` reads the curves anew. */
 export function scaleForm(seen, { plain, read }) {
-  const one = seen.open;
-  const axes = Object.values(one.draft.calibration);
-  const isWhole = axes.every(isGiven) && given(one.draft) !== null;
-  return el("div", { class: "scale" }, el("h3", {}, "Scale"), ["x", "y"].map((name) => axis(seen, name, plain)),
+  const { draft } = seen.open;
+  const axes = Object.values(draft.calibration);
+  const start = el("button", { type: "button", onclick: read }, "Read the curves");
+  const when = el("i", {}, "when both values of the axis are written");
+  // While a value is typed only these two change: the fields and buttons of the form stay as they are.
+  const tell = () => {
+    const isWhole = axes.every(isGiven) && given(draft) !== null;
+    start.className = isWhole ? "strong read-curves" : "read-curves";
+    start.disabled = !isWhole;
+    when.hidden = isWhole;
+  };
+  tell();
+  return el("div", { class: "scale" }, el("h3", {}, "Scale"), ["x", "y"].map((name) => axis(seen, name, plain, tell)),
     isPicture(seen) ? boxes(seen, plain) : null,
-    axes.length || given(one.draft) ? el("p", { class: "buttons" }, el("button", { type: "button", class: isWhole ? "strong read-curves" : "read-curves", disabled: !isWhole, onclick: read }, "Read the curves"), isWhole ? null : el("i", {}, "when both values of the axis are written")) : null);
+    axes.length || given(draft) ? el("p", { class: "buttons" }, start, when) : null);
 }
 
 const isGiven = (axis) => axis.points.length === 2 && axis.points.every(([, value]) => Number.isFinite(value));
@@ -57,7 +66,7 @@ function boxes(seen, plain) {
     seen.told ? el("span", { class: "aim" }, seen.told) : null);
 }
 
-function axis(seen, name, plain) {
+function axis(seen, name, plain, tell) {
   const one = seen.open;
   const known = one.axes.find((axis) => axis.name === name);
   const draft = one.draft.calibration[name];
@@ -65,7 +74,7 @@ function axis(seen, name, plain) {
   const told = isRead ? `${known.label || name} ${known.unit ? `[${known.unit}]` : ""}: ${short(known.low, known.high)} to ${short(known.high, known.low)}, ${known.scale}` : "not read";
   const begin = () => { one.draft.calibration[name] = { scale: known?.scale === "log" ? "log" : "linear", unit: known?.unit ?? "", label: known?.label ?? "", points: [] }; aim(seen, name, plain); show(); };
   if (!draft) return el("p", { class: "row axis" }, el("b", {}, name), el("span", {}, told), el("span", { class: "gap" }), button(isRead ? "Give it anew" : "Give it by two clicks", "", begin, isRead ? "quiet" : ""));
-  const values = draft.points.map((point, place) => field(`value ${place + 1}`, input({ class: "tick", value: Number.isFinite(point[1]) ? point[1] : "", inputmode: "decimal", oninput: (event) => { point[1] = number(event.target.value); }, onchange: () => show() })));
+  const values = draft.points.map((point, place) => field(`value ${place + 1}`, input({ class: "tick", value: Number.isFinite(point[1]) ? point[1] : "", inputmode: "decimal", oninput: (event) => { point[1] = number(event.target.value); tell(); } })));
   return el("div", { class: "row axis" }, el("b", {}, name), draft.points.length < 2 ? el("span", { class: "aim" }, `Click ${draft.points.length ? "another tick" : "a tick"} of the ${name} axis on the picture.`) : null, values,
     draft.points.length === 2 ? [field("scale", select({ linear: "linear", log: "log" }, draft.scale, { onchange: (event) => { draft.scale = event.target.value; } })), field("unit", input({ value: draft.unit, oninput: (event) => { draft.unit = event.target.value; } }))] : null,
     button("Take back", "", () => { delete one.draft.calibration[name]; takeClicks(null); mark(seen); show(); }, "quiet"));
@@ -105,7 +114,7 @@ function stored(seen, name, [x, y]) {
 function mark(seen, corners = []) {
   const { draft } = seen.open;
   const drawn = [...(draft.frame ? [["the frame", draft.frame]] : []), ...(draft.exclude ?? []).map((box, place) => [`box ${place + 1} that is left out`, box])];
-  const boxed = drawn.flatMap(([of, box]) => boxHandles(box, of, () => {}));
+  const boxed = drawn.flatMap(([of, box]) => boxHandles(box, of, () => {}, true));
   const begun = corners.length === 1 ? [el("span", { class: "laid corner", style: at(...corners[0]) })] : [];
   lay([...boxed, ...begun].concat(Object.entries(seen.open.draft.calibration).flatMap(([name, draft]) => (draft.spots ?? []).map((spot, place) => handle({
     name: `tick ${place + 1} of the ${name} axis`,
@@ -113,6 +122,7 @@ function mark(seen, corners = []) {
     place: () => at(...spot),
     move: (x, y) => { [spot[0], spot[1]] = [x, y]; draft.points[place][0] = stored(seen, name, spot); },
     done: () => {},
+    lets: true,
   })))));
 }
 

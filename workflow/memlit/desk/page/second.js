@@ -2,6 +2,7 @@
 // and each difference is settled by a signed row.
 import { ask, attempt, button, el, fill, input, plural, query, say, words } from "./dom.js";
 import { again, goTo, state } from "./desk.js";
+import { keep, keepFields } from "./kept.js";
 import { byHand } from "./text.js";
 
 export async function showSecond(form) {
@@ -37,6 +38,7 @@ function difference(key, one) {
   const side = (name, read) => el("p", {}, el("i", {}, `${name}: `), read ? el("b", {}, `${read.printed} ${read.unit}`.trim()) : "no row");
   const about = one.first ?? one.second;
   const why = input({ placeholder: "what the page prints, and where: the next reader has only that", "aria-label": "Reason" });
+  keepFields(key, `settle ${one.id}`, { why });
   return el("div", { class: `item current ${one.settled ? "settled" : ""}` },
     el("p", {}, el("b", {}, words(one.parameter)), ` of ${about.device}, ${about.place}`),
     el("p", { class: "soft" }, WHAT[one.what], one.decades ? `, by ${one.decades.toFixed(1)} decades` : ""),
@@ -44,7 +46,7 @@ function difference(key, one) {
     one.settled ? el("p", { class: "good" }, `settled: ${one.settled}`) : why,
     one.settled ? null : el("p", { class: "buttons" }, settling(key, one).map(([text, send]) => button(text, "", () => {
       if (!why.value.trim()) { say("Say what the page prints: the next reader has only that.", true); why.focus(); return; }
-      attempt(async () => { await send(why.value.trim()); say("settled"); await again(); });
+      attempt(async () => { await send(why.value.trim()); keep(key, `settle ${one.id}`, null); say("settled"); await again(); });
     }))));
 }
 

@@ -1,7 +1,8 @@
 // A table as it is interpreted, beside its page: heads, devices, citation marks, and what to look at before it is signed.
 import { ask, attempt, button, el, fill, field, input, plural, printed, say, words } from "./dom.js";
 import { beginDrawing, mendTable, showDrawing } from "./drawing.js";
-import { again, decide, show, state } from "./desk.js";
+import { again, decide, nameIt, show, state } from "./desk.js";
+import { keep, keepFields } from "./kept.js";
 import { showPage, shown } from "./picture.js";
 
 export function showTables(form) {
@@ -100,10 +101,11 @@ function looks(table, open) {
 
 async function verdict(one, name, more) {
   await attempt(async () => {
-    await ask("value/decide", { id: one.id, verdict: name, printed: one.printed, ...more });
-    say(`${name}: ${one.printed}`);
+    const answer = await ask("value/decide", { id: one.id, verdict: name, printed: one.printed, ...more });
+    if (name === "corrected") keep(state.paper.key, `correct ${one.id}`, null);
     Object.assign(state.at, { cell: null, edit: null });
     await again();
+    say(answer.undo);
   });
 }
 
@@ -113,8 +115,8 @@ async function confirmAll(table, open) {
       const one = value(table, id);
       if (one.status === "value") await ask("value/decide", { id, verdict: "confirmed", printed: one.printed });
     }
-    say(`${plural(open.length, "value")} looked at`);
     await again();
+    say(`${plural(open.length, "value")} looked at`);
   });
 }
 
@@ -130,21 +132,24 @@ function correction(one) {
   });
   what.addEventListener("change", () => { to.value = known[what.value]; look(); });
   to.addEventListener("input", look);
+  keepFields(state.paper.key, `correct ${one.id}`, { what, to, why });
   setTimeout(() => to.focus());
   return el("form", { class: "fields", onsubmit: (event) => {
     event.preventDefault();
     if (!why.value.trim()) { say("Give a reason: the next reader has only that.", true); why.focus(); return; }
     verdict(one, "corrected", { field: what.value, value: to.value.trim(), note: why.value.trim() });
-  } }, el("div", { class: "row" }, field("What is wrong", what), field("It should be", to)), field("Reason", why), told, el("p", { class: "buttons" }, el("button", { class: "strong" }, "Save"), button("Cancel", "", () => { state.at.edit = null; show(); }, "quiet")));
+  } }, el("div", { class: "row" }, field("What is wrong", what), field("It should be", to)), field("Reason", why), told, el("p", { class: "buttons" }, el("button", { class: "strong" }, "Save"), button("Cancel", "", () => { keep(state.paper.key, `correct ${one.id}`, null); state.at.edit = null; show(); }, "quiet")));
 }
 
 function edits(table, key) {
   const edit = state.at.edit;
   if (!edit || edit.kind === "correct") return el("p", { class: "soft" }, "Click a head to say what it means, a label to say whose device it is, a value to look at it.");
-  const cancel = button("Cancel", "", () => { state.at.edit = null; show(); }, "quiet");
-  const clear = () => { state.at.edit = null; };
+  const name = `${table.file} ${table.name}: ${edit.text}`;
+  const clear = () => { state.at.edit = null; keep(state.paper.key, name, null); };
+  const cancel = button("Cancel", "", () => { clear(); show(); }, "quiet");
   if (edit.kind === "head") {
     const parameter = input({ list: "parameters", value: edit.nearest[0] ?? edit.now ?? "" });
+    keepFields(state.paper.key, name, { parameter });
     setTimeout(() => parameter.focus());
     const take = (where) => { clear(); decide({ text: edit.text, parameter: parameter.value.trim(), ...where }); };
     const here = { what: "head", table: about(table), is_own: isOwn(table, key) };
@@ -156,8 +161,9 @@ function edits(table, key) {
   const marks = edit.text.match(/\[\d+\]/g) ?? [];
   const device = input({ list: "devices", value: edit.text.replaceAll(/\[[\d, –-]+\]/g, "").trim() });
   const paper = input({ list: "keysOfPapers", value: marks.length ? "" : key, placeholder: "key of the paper it is of" });
+  keepFields(state.paper.key, name, { device, paper });
   setTimeout(() => device.focus());
-  return el("form", { class: "fields edit", onsubmit: (event) => { event.preventDefault(); clear(); state.device = device.value.trim(); decide({ what: "device", table: about(table), label: edit.text, device: device.value.trim(), paper: paper.value.trim(), is_own: isOwn(table, key) }); } },
+  return el("form", { class: "fields edit", onsubmit: (event) => { event.preventDefault(); clear(); nameIt(device.value.trim()); decide({ what: "device", table: about(table), label: edit.text, device: device.value.trim(), paper: paper.value.trim(), is_own: isOwn(table, key) }); } },
     el("h3", {}, `“${edit.text}” is`), el("div", { class: "row" }, field("Device", device), field("Of the paper", paper)),
     el("p", { class: "buttons" }, el("button", { class: "strong" }, "Save"), marks.length ? button(`${marks[0]} is that paper`, "", () => { clear(); decide({ what: "reference", table: about(table), mark: marks[0], paper: paper.value.trim() }); }) : null, cancel));
 }

@@ -1,6 +1,7 @@
 // Values that sentences state: one key assigns, one rejects; and values that no reader found.
 import { ask, attempt, button, el, fill, field, input, plural, printed, query, say, select, words } from "./dom.js";
-import { again, decide, goTo, isReading, LONG, ownDevice, show, state } from "./desk.js";
+import { again, decide, goTo, isReading, LONG, nameIt, ownDevice, show, state } from "./desk.js";
+import { isBegun, keep, keepFields } from "./kept.js";
 import { prefetch, showPage, shown } from "./picture.js";
 
 const TUPLE = ["set_voltage", "reset_voltage", "programming_voltage", "set_pulse_width", "reset_pulse_width", "pulse_width", "g_on", "g_off", "r_on", "r_off", "on_off_ratio", "on_current", "off_current", "conductance_range", "read_voltage"];
@@ -17,8 +18,30 @@ function listed() {
   return all ? open : open.filter((one) => ofTuple.has(one.id) || TUPLE.includes(one.parameter));
 }
 
-/** The parameter a person most likely means: that of the part that is open where no word says set or reset. */
-const proposed = (one) => one.proposed.replace("*", state.slot?.pulse ?? "set");
+/** What a person may say of a value whose words name no pulse: for which it holds, or that the paper leaves it open. */
+const PULSES = { s: ["Set", "set"], r: ["Reset", "reset"], o: ["Both", "both"], p: ["As printed", "open"] };
+const NEUTRAL = { voltage: "programming_voltage", pulse_width: "pulse_width" };
+const isAsked = (one) => one.proposed.startsWith("*_");
+
+/** The parameter that is assigned: one of set or reset only where the words or the person say so, else none yet. */
+function parameterOf(one) {
+  const said = state.at.pulses?.[one.id];
+  if (said?.parameter !== undefined) return said.parameter;
+  if (!isAsked(one)) return one.proposed;
+  const half = one.proposed.slice(2);
+  if (!said) return "";
+  if (said.pulse === "open") return /^(re)?set_/.test(one.parameter) ? NEUTRAL[half] : one.parameter;
+  return `${said.pulse === "both" ? "set" : said.pulse}_${half}`;
+}
+
+/** What a card calls its value: the parameter that is assigned, in words. */
+function titleOf(one) {
+  const parameter = parameterOf(one);
+  if (!parameter) return isAsked(one) ? `${words(one.proposed.slice(2))}, pulse not said` : "no parameter";
+  return state.at.pulses?.[one.id]?.pulse === "both" ? `${words(parameter)}, and the same of reset` : words(parameter);
+}
+
+const sayOf = (one, what) => { (state.at.pulses ??= {})[one.id] = what; };
 
 export function showText(form) {
   const items = listed();
@@ -32,18 +55,26 @@ export function showText(form) {
   fill(form, el("header", { class: "row" }, el("h3", {}, head), el("i", {}, plural(items.length, "candidate")), el("span", { class: "gap" }),
       slot ? button("All parts", "", () => { state.slot = null; show(); }, "quiet") : el("label", { class: "check" }, el("input", { type: "checkbox", checked: all, onchange: (event) => { all = event.target.checked; state.at.text = 0; show(); } }), "other parameters too")),
     known.length ? el("ul", { class: "lines" }, known.map((one) => el("li", {}, button(one.reads, "", () => one.page && showPage({ file: one.file, page: one.page, boxes: [one.box] }), "link"), el("i", {}, ` ${one.derived || "as printed"}`)))) : null,
-    ...(items.length ? items.slice(Math.max(0, at - 1), at + 5).map((one) => card(one, items.indexOf(one) === at, () => { state.at.text = items.indexOf(one); show(); })) : [el("p", { class: "soft" }, isReading() ? "The document is being read. Values appear here as soon as its text is." : "No sentence states one that is not assigned yet. ", inTables ? button(`The tables hold ${plural(inTables, "value")}`, "3", () => goTo("tables"), "link") : null)]),
+    ...(items.length ? items.slice(Math.max(0, at - 1), at + 5).map((one) => card(one, items.indexOf(one) === at, () => { state.at.text = items.indexOf(one); show(); }, form)) : [el("p", { class: "soft" }, isReading() ? "The document is being read. Values appear here as soon as its text is." : "No sentence states one that is not assigned yet. ", inTables ? button(`The tables hold ${plural(inTables, "value")}`, "3", () => goTo("tables"), "link") : null)]),
     done.length ? el("details", {}, el("summary", {}, `${plural(done.length, "value")} assigned`), el("ul", { class: "lines" }, done.map(assignedLine))) : null,
-    el("details", { id: "by-hand", open: Boolean(state.at.byHand), ontoggle: (event) => { state.at.byHand = event.target.open; } }, el("summary", {}, "A value that is missing here"), byHand()),
-    el("details", { id: "not-printed" }, el("summary", {}, "Looked for, not printed"), notPrinted()),
+    unfolded("by hand", "A value that is missing here", byHand()),
+    unfolded("not printed", "Looked for, not printed", notPrinted()),
     ...(state.list.model ? [model()] : []),
   );
   const move = (step) => { state.at.isMoving = true; state.at.text = Math.max(0, Math.min(items.length - 1, at + step)); show(); };
-  Object.assign(state.keys, { j: () => move(1), k: () => move(-1), a: () => form.querySelector(".item.current .assign")?.click(), x: () => form.querySelector(".item.current .reject")?.click(), s: () => form.querySelector(".item.current .swap")?.click() });
+  Object.assign(state.keys, { j: () => move(1), k: () => move(-1), a: () => form.querySelector(".item.current .assign")?.click(), x: () => form.querySelector(".item.current .reject")?.click(), s: () => form.querySelector(".item.current :is(.swap, .pulse-s)")?.click(), ...Object.fromEntries(["r", "o", "p"].filter((key) => form.querySelector(`.item.current .pulse-${key}`)).map((key) => [key, () => form.querySelector(`.item.current .pulse-${key}`).click()])) });
   const current = known.length && !state.at.isMoving ? known[0] : items[at];
   if (current?.page) showPage({ file: current.file, page: current.page, boxes: [current.box] });
   const after = items[at + 1];
   if (after?.page && after.page !== current?.page) prefetch(after);
+}
+
+/** A form below its title, which stays open as long as a person left it so, and where something is typed into it. */
+function unfolded(name, title, content) {
+  const known = (state.at.unfolded ??= {});
+  const isOpen = known[name] ?? isBegun(state.paper.key, name);
+  // What a click does to it is known before it is done: the form may be made anew right after.
+  return el("details", { id: name.replace(" ", "-"), open: isOpen }, el("summary", { onclick: (event) => { known[name] = !event.target.closest("details").open; } }, title), content);
 }
 
 const sentenceCase = (text) => text[0].toUpperCase() + text.slice(1);
@@ -57,29 +88,47 @@ function sentence(one) {
   return el("blockquote", {}, printed(one.context.slice(0, begin)), el("mark", {}, find(one)), printed(one.context.slice(end)));
 }
 
-function card(one, isCurrent, choose) {
-  if (!isCurrent) return el("div", { class: "item", onclick: choose }, el("p", {}, el("b", {}, find(one)), " ", el("i", {}, words(one.parameter)), el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")), sentence(one));
-  const parameter = input({ list: "parameters", value: proposed(one), "aria-label": "Parameter" });
-  const device = input({ list: "devices", value: state.device, placeholder: "device, as the paper calls it", "aria-label": "Device" });
+function card(one, isCurrent, choose, form) {
+  if (!isCurrent) return el("div", { class: "item", onclick: choose }, el("p", {}, el("b", {}, find(one)), " ", el("i", {}, titleOf(one)), el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")), sentence(one));
   const doubts = one.flags.filter((flag) => flag.startsWith("or:")).map((flag) => `or ${words(flag.slice(3))}`);
+  const title = el("i", { class: "title" }, [titleOf(one), ...doubts].join(", "));
+  const parameter = input({ list: "parameters", value: parameterOf(one), placeholder: "say the pulse first", "aria-label": "Parameter", oninput: () => {
+    sayOf(one, { parameter: parameter.value.trim() });
+    title.textContent = [titleOf(one), ...doubts].join(", ");
+  } });
+  const device = input({ list: "devices", value: state.device, placeholder: "device, as the paper calls it", "aria-label": "Device" });
   const assign = () => {
     if (!device.value.trim()) { say("Name the device first.", true); device.focus(); return; }
-    state.device = device.value.trim();
-    decide({ what: "assign", file: one.file, place: one.place, printed: one.text, device: device.value.trim(), parameter: parameter.value.trim() });
+    if (!parameterOf(one) && !isAsked(one)) { say("Say which parameter it is.", true); parameter.focus(); return; }
+    if (!parameterOf(one)) { say("The words do not say the pulse: S set, R reset, O both, P as printed.", true); form.querySelector(".pulses button")?.focus(); return; }
+    nameIt(device.value.trim());
+    const message = { device: state.device, parameter: parameterOf(one) };
+    attempt(async () => {
+      const answer = await ask("decide", { key: state.paper.key, what: "assign", file: one.file, place: one.place, printed: one.text, ...message });
+      try {
+        if (state.at.pulses?.[one.id]?.pulse === "both") await ask("listed", ofReset(one, message));
+      } finally { await again(); }
+      say(answer.undo);
+    });
   };
   const reject = () => attempt(async () => {
-    await ask("value/decide", { id: one.id, verdict: "corrected", field: "status", value: "excluded", printed: one.printed, note: "no parameter of a device of this paper" });
-    say(`rejected: ${one.printed}`);
+    const answer = await ask("value/decide", { id: one.id, verdict: "corrected", field: "status", value: "excluded", printed: one.printed, note: "no parameter of a device of this paper" });
     await again();
+    say(`rejected: ${answer.undo}`);
   });
-  const swap = parameter.value.startsWith("set_") || parameter.value.startsWith("reset_");
+  const swaps = /^(re)?set_/.test(parameterOf(one)) && !isAsked(one);
+  const swapped = () => { const now = parameterOf(one); sayOf(one, { parameter: now.startsWith("set_") ? now.replace("set_", "reset_") : now.replace("reset_", "set_") }); show(); };
   return el("div", { class: "item current" },
-    el("p", {}, el("b", {}, find(one)), " ", el("i", {}, [words(one.parameter), ...doubts].join(", ")), el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")),
+    el("p", {}, el("b", {}, find(one)), " ", title, el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")),
     sentence(one),
+    isAsked(one) ? el("div", { class: "pulses", role: "group", "aria-label": "Which pulse is it of?" }, el("span", { class: parameterOf(one) ? "" : "bad" }, "Which pulse?"), Object.entries(PULSES).map(([key, [name, pulse]]) => el("button", { type: "button", class: `chip pulse-${key}`, "aria-pressed": String(state.at.pulses?.[one.id]?.pulse === pulse), onclick: () => { sayOf(one, { pulse }); show(); } }, name, el("kbd", {}, key.toUpperCase())))) : null,
     el("div", { class: "row" }, field("Parameter", parameter), field("Device", device)),
     el("p", { class: "buttons" }, button("Assign", "A", assign, "strong assign"), button("Reject", "X", reject, "reject"),
-      swap ? button("Set ⇄ reset", "S", () => { parameter.value = parameter.value.startsWith("set_") ? parameter.value.replace("set_", "reset_") : parameter.value.replace("reset_", "set_"); }, "quiet swap") : null));
+      swaps ? button("Set ⇄ reset", "S", swapped, "quiet swap") : null));
 }
+
+/** A value that holds for both pulses stands once in the text: of reset it is listed beside, with its sentence. */
+const ofReset = (one, { device, parameter }) => ({ key: state.paper.key, device, parameter: parameter.replace("set_", "reset_"), text: one.text, place: one.page ? `page ${one.page}` : one.place, note: `“${one.context.replaceAll(/<[^>]+>/g, "")}”` });
 
 const assignedLine = (one) => el("li", {}, el("b", {}, one.printed), ` ${words(one.parameter)} of ${one.device} `, button("take back", "", () => decide({ what: "unassign", file: one.file, place: one.place }), "link"));
 
@@ -94,6 +143,8 @@ export function byHand(isSecond = false) {
     set_or_reset: select({ "": "both", set: "set", reset: "reset" }, ""),
     page: input({ value: place.page ?? "", inputmode: "numeric" }),
   };
+  const name = isSecond ? "second by hand" : "by hand";
+  keepFields(state.paper.key, name, fields);
   const told = el("p", { class: "soft", "aria-live": "polite" });
   let waiting = 0;
   const look = async () => {
@@ -113,9 +164,10 @@ export function byHand(isSecond = false) {
     attempt(async () => {
       const message = Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, one.value.trim()]));
       await ask("listed", { key: state.paper.key, file: place.file ?? "", ...message, second: isSecond });
-      state.device = message.device;
-      say(`listed: ${message.text}`);
+      keep(state.paper.key, name, null);
+      nameIt(message.device);
       await again();
+      say(`listed: ${message.text}`);
     });
   } },
     field("Quotation", fields.quotation), el("div", { class: "row" }, field("Value", fields.text), field("Page", fields.page)),
@@ -130,11 +182,18 @@ function notPrinted() {
   const first = state.paper.files.find((one) => one.pages.length);
   const pages = input({ value: first ? `1-${first.pages.length}` : "", placeholder: "1-8" });
   const supplement = input({ placeholder: "S1-S12, or nothing" });
+  keepFields(state.paper.key, "not printed", { pages, supplement, ...Object.fromEntries(boxes.map((box) => [box.value, box])) });
   return el("form", { class: "fields", onsubmit: (event) => {
     event.preventDefault();
     const parameters = boxes.filter((one) => one.checked).map((one) => one.value);
     if (!parameters.length) { say("Say what you looked for.", true); return; }
-    decide({ what: "looked_for", parameters, pages: pages.value, supplement: supplement.value });
+    const { key } = state.paper;
+    attempt(async () => {
+      const answer = await ask("decide", { key, what: "looked_for", parameters, pages: pages.value, supplement: supplement.value });
+      keep(key, "not printed", null);
+      await again();
+      say(answer.undo);
+    });
   } }, el("div", { class: "checks" }, boxes.map((box) => el("label", { class: "check" }, box, words(box.value)))),
     el("div", { class: "row" }, field("Pages read", pages), field("Supplement read", supplement)), el("p", { class: "buttons" }, el("button", {}, `Sign as ${state.list.who}`)));
 }

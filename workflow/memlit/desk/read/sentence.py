@@ -1,5 +1,6 @@
 """What the words around a value say: where it stands in them, and whether they speak of set or of reset."""
 
+import itertools
 import re
 
 from memlit.passages.model import span_with_tags
@@ -9,6 +10,14 @@ WORDS_OF = {
     "set": re.compile(r"(?<![a-z])(?:set|potentiat\w*|LTP|write|programm?ing pulse)(?![a-z])", re.IGNORECASE),
     "reset": re.compile(r"(?<![a-z])(?:reset|depress\w*|LTD|eras\w*)(?![a-z])", re.IGNORECASE),
 }
+OF_ANY_PULSE = re.compile(r"write|program", re.IGNORECASE)
+"""Words of `WORDS_OF` that many papers write of both pulses."""
+BETWEEN = r"\s*(?:\b(?:and|or)\b|[/,(&])\s*(?:the\s+)?"
+"""What stands between two pulses that are named together."""
+BOTH = [
+    re.compile(one.pattern + BETWEEN + other.pattern, re.IGNORECASE)
+    for one, other in itertools.permutations(WORDS_OF.values())
+]
 PAIRED = "respectively"
 """Flag of a value that its sentence pairs in order with its word."""
 
@@ -19,6 +28,17 @@ def transition_said(words: str, at: int) -> tuple[str, str] | None:
     before = [one for one in found if one[0] < at]
     nearest = before[-1] if before else found[0] if found else None
     return nearest[1:] if nearest else None
+
+
+def pulses_said(words: str) -> set[str]:
+    """The pulses that words name, apart from words that may mean either."""
+    hits = ((pulse, hit[0]) for pulse, word in WORDS_OF.items() for hit in word.finditer(words))
+    return {pulse for pulse, said in hits if not OF_ANY_PULSE.match(said)}
+
+
+def names_both(words: str) -> bool:
+    """Whether words name both pulses in one breath, `set and reset`, so that what follows may be of either."""
+    return any(both.search(words) for both in BOTH)
 
 
 def place_in(context: str, text: str) -> int:

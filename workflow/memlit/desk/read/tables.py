@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.desk.serve.answer import named
-from memlit.desk.write.journal import csv_line
+from memlit.desk.write.rows import csv_line
 from memlit.errors import SourceError
 from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, describe, interpreted, mined
 from memlit.sources.data.supplied import Supplied

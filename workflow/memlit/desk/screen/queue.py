@@ -3,6 +3,7 @@
 A reader's decision on a record as a row of screening.csv, and the row that ends a difference of two readers.
 """
 
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -10,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from memlit.desk.session import Message, Part
-from memlit.desk.write.journal import Row, alone, change_rows, csv_line, replace, rows_of
+from memlit.desk.write.journal import Kind, Plan, Said
+from memlit.desk.write.rows import Row, changed_rows, csv_line, rows_of
 from memlit.errors import LibraryError
 from memlit.files import csv_field
 from memlit.library import (
@@ -87,24 +89,33 @@ LONGEST = 2000
 ALL_COLUMNS = (*SCREENING_COLUMNS, *READER_COLUMNS)
 
 
-def screen(root: Path, row: ScreeningRow) -> None:
-    """Write a decision; a reader's second decision on a record at a stage takes the place of the first.
+def screened(root: Path, row: ScreeningRow) -> Plan:
+    """A decision; a reader's second decision on a record at a stage takes the place of the first.
 
     Raises LibraryError for a decision that the stage does not have, an exclusion or a settlement without a reason, and
     a settlement where no two readers differ.
     """
-    with alone(root):
-        _check(root, row)
-        _with_readers(root)
-        told = {name: csv_field(text) for name, text in asdict(row).items()}
-        change_rows(root, SCREENING_FILE, ALL_COLUMNS, told, lambda other: _is_same(other, row))
+    _check(root, row)
+    told = {name: csv_field(text) for name, text in asdict(row).items()}
+    said = f"{row.record}, {row.stage}: {row.decision}" + (f", {row.reason}" if row.reason else "")
+    return _plan(root, row, told, said + (", settled" if row.role == SETTLES else ""))
 
 
-def take_back(root: Path, row: ScreeningRow) -> None:
-    """Remove the decision that stands where `row` would."""
-    with alone(root):
-        _with_readers(root)
-        change_rows(root, SCREENING_FILE, ALL_COLUMNS, None, lambda other: _is_same(other, row))
+def unscreened(root: Path, row: ScreeningRow) -> Plan:
+    """The decision that stands where `row` would is removed."""
+    return _plan(root, row, None, f"{row.record}, {row.stage}: no decision of {row.who} any more")
+
+
+def _plan(root: Path, row: ScreeningRow, told: Row | None, said: str) -> Plan:
+    """The file with the columns of readers, which one without gets, and the row of a decision replaced."""
+    path = root / SCREENING_FILE
+    if not path.is_file() or screening_columns(path) == ALL_COLUMNS:
+        return Plan(said, {SCREENING_FILE: changed_rows(path, ALL_COLUMNS, told, lambda other: _is_same(other, row))})
+    rows = [[old.get(name, "") for name in ALL_COLUMNS] for _, old in rows_of(path, screening_columns(path))]
+    with tempfile.TemporaryDirectory() as folder:
+        wider = Path(folder) / SCREENING_FILE
+        wider.write_text("".join(map(csv_line, [ALL_COLUMNS, *rows])), encoding="utf-8")
+        return _plan(Path(folder), row, told, said)
 
 
 def _is_same(other: Row, row: ScreeningRow) -> bool:
@@ -128,14 +139,6 @@ def _check(root: Path, row: ScreeningRow) -> None:
             raise LibraryError(place, "no two readers differ", "load the page again")
 
 
-def _with_readers(root: Path) -> None:
-    """Give the file the columns of readers, where it has none yet."""
-    path = root / SCREENING_FILE
-    if path.is_file() and (columns := screening_columns(path)) != ALL_COLUMNS:
-        rows = [[row.get(name, "") for name in ALL_COLUMNS] for _, row in rows_of(path, columns)]
-        replace(root, SCREENING_FILE, "".join(map(csv_line, [ALL_COLUMNS, *rows])).encode("utf-8"))
-
-
 class Screening(Part):
     """Decisions of this person on the records of each stage."""
 
@@ -148,13 +151,34 @@ class Screening(Part):
         items = queue(stage, rows, self.review.library(), self.review.who)
         return {"who": self.review.who, "stage": stage, "stages": DECISIONS, "reasons": reasons(rows), "items": items}
 
+    def kinds(self) -> Mapping[str, Kind]:
+        """Decisions on records."""
+        return {
+            "screen": lambda root, said: screened(root, ScreeningRow(**said.words)),
+            "unscreen": lambda root, said: unscreened(root, ScreeningRow(**said.words)),
+        }
+
     def post_screen(self, message: Message) -> None:
         """A decision on a record, or one that settles a difference."""
-        screen(self.review.root, self._row(message))
+        self._take("screen", self._row(message))
 
     def post_unscreen(self, message: Message) -> None:
-        """This person's decision on a record is taken back."""
-        take_back(self.review.root, self._row(message))
+        """This person's decision on a record is taken back; one that no journal knows is removed by a decision."""
+        row = self._row(message)
+        wanted = (row.record, row.stage, row.role)
+        journal, who = self.review.journal, self.review.who
+        own = journal.last(who, lambda said: said.what == "screen" and _place_of(said) == wanted)
+        if own is not None:
+            journal.take_back(own.number, who)
+        else:
+            self._take("unscreen", row)
+
+    def _take(self, what: str, row: ScreeningRow) -> None:
+        """A decision rests on the same reader's of the stage before."""
+        stages = list(STAGES)
+        before = stages[: stages.index(row.stage)][-1:] if row.stage in stages else []
+        needs = [_decided(row, stage) for stage in before]
+        self.review.take(what, row.record, asdict(row), makes=[_decided(row, row.stage)], needs=needs)
 
     def _row(self, message: Message) -> ScreeningRow:
         texts = {name: str(message.get(name) or "") for name in ("record", "stage", "decision", "reason")}
@@ -162,3 +186,12 @@ class Screening(Part):
             raise LibraryError(texts["record"], "has no entry in references.bib", "load the page again")
         role = SETTLES if message.get("settles") else ""
         return ScreeningRow(**texts, who=self.review.who, date=self.review.day, role=role)
+
+
+def _place_of(said: Said) -> tuple[str, str, str]:
+    return said.words["record"], said.words["stage"], said.words["role"]
+
+
+def _decided(row: ScreeningRow, stage: str) -> str:
+    """The name of a reader's decision among what others need."""
+    return f"{stage} of {row.record} by {row.who}"

@@ -1,18 +1,20 @@
-"""Verdicts as rows of checks.csv and corrections.csv: whole files, a backup, and rows that git merges."""
+"""Verdicts as rows of checks.csv and corrections.csv, which git merges."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from memlit.desk.write.journal import Row, alone, change_rows, rows_of
+from memlit.desk.write.journal import Plan
+from memlit.desk.write.rows import Row, changed_rows, rows_of
 from memlit.errors import CheckError
 from memlit.field import Vocabulary
 from memlit.files import csv_field
-from memlit.reconcile.checks import CHECK_COLUMNS, CHECKS_FILE, CORRECTED, VERDICTS, Check, problem_of_check
+from memlit.reconcile.checks import CHECK_COLUMNS, CHECKS_FILE, CORRECTED, Check, problem_of_check
 from memlit.reconcile.corrections import COLUMNS, CORRECTIONS_FILE, Correction, problem_of
 
 LONGEST = 2000
 """Characters of one field."""
+EXCLUDED = "excluded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +31,29 @@ class Decision:
     value: str = ""
 
 
-def record(root: Path, decision: Decision, vocabulary: Vocabulary) -> None:
-    """Write the rows of a decision; one person's second decision of a day about a datum takes the place of the first.
+def recorded(root: Path, decision: Decision, vocabulary: Vocabulary) -> Plan:
+    """The rows of a decision; one person's second decision of a day about a datum takes the place of the first.
 
     Raises CheckError for a decision that cannot be a row, and where another person's correction stands already.
     """
     _check(decision, vocabulary)
-    with alone(root):
-        if decision.verdict == CORRECTED:
-            _add_correction(root, decision)
-        note = f"{decision.field}: {decision.note}" if decision.verdict == CORRECTED else decision.note
-        row = {name: csv_field(text) for name, text in (asdict(decision) | {"note": note}).items()}
-        change_rows(root, CHECKS_FILE, CHECK_COLUMNS, row, _own(decision))
+    files: dict[str, bytes | None] = {}
+    note = decision.note
+    if decision.verdict == CORRECTED:
+        files[CORRECTIONS_FILE] = _with_correction(root, decision)
+        note = f"{decision.field}: {note}"
+    row = {name: csv_field(text) for name, text in (asdict(decision) | {"note": note}).items()}
+    files[CHECKS_FILE] = changed_rows(root / CHECKS_FILE, CHECK_COLUMNS, row, _own(decision))
+    return Plan(_told(decision), files)
 
 
-def undo(root: Path, identifier: str, who: str, date: str) -> None:
-    """Take back what `who` decided about a datum on that day."""
-    decision = Decision(identifier, VERDICTS[0], "", who, date)
-    with alone(root):
-        change_rows(root, CHECKS_FILE, CHECK_COLUMNS, None, _own(decision))
-        change_rows(root, CORRECTIONS_FILE, COLUMNS, None, _own(decision))
+def _told(decision: Decision) -> str:
+    printed = f"“{decision.printed}”"
+    if decision.verdict != CORRECTED:
+        return f"{printed} is {decision.verdict}" + (f": {decision.note}" if decision.note else "")
+    if (decision.field, decision.value) == ("status", EXCLUDED):
+        return f"{printed} is left out: {decision.note}"
+    return f"{printed} is corrected, {decision.field} {decision.value}: {decision.note}"
 
 
 def correction_of(decision: Decision) -> Correction:
@@ -74,11 +79,12 @@ def _own(decision: Decision) -> Callable[[Row], bool]:
     return lambda row: (row["id"], row["who"], row["date"]) == mine
 
 
-def _add_correction(root: Path, decision: Decision) -> None:
+def _with_correction(root: Path, decision: Decision) -> bytes:
     is_own = _own(decision)
     for number, row in rows_of(root / CORRECTIONS_FILE, COLUMNS):
         if (row["id"], row["field"]) == (decision.id, decision.field) and not is_own(row):
             problem = f"{row['who']} corrected {row['field']} on {row['date']} (line {number})"
             raise CheckError(f"{CORRECTIONS_FILE}:{number}", problem, "dispute the value, or change that row by hand")
     row = {name: csv_field(text) for name, text in asdict(correction_of(decision)).items()} | {"value": decision.value}
-    change_rows(root, CORRECTIONS_FILE, COLUMNS, row, lambda other: is_own(other) and other["field"] == decision.field)
+    path = root / CORRECTIONS_FILE
+    return changed_rows(path, COLUMNS, row, lambda other: is_own(other) and other["field"] == decision.field)

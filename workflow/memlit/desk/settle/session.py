@@ -4,6 +4,7 @@ A second look is taken at the queue of the last run, or at the values of one pap
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ from memlit.datum import Reading, document_of
 from memlit.desk.serve.answer import Answer, named, problem
 from memlit.desk.session import Message, Part, Review
 from memlit.desk.settle.queue import GROUPS, Item, Work, verdict_of
-from memlit.desk.settle.rows import Decision, correction_of, record, undo
+from memlit.desk.settle.rows import Decision, correction_of, recorded
 from memlit.desk.settle.source import picture, view
+from memlit.desk.write.journal import Kind
+from memlit.desk.write.needs import needed_by_verdict
 from memlit.errors import CheckError, MemlitError, SourceError
 from memlit.reconcile.checks import CHECKS_FILE, Check, load_checks, standing
 from memlit.reconcile.corrections import CORRECTIONS_FILE, FIELDS, load_corrections, problem_of
@@ -20,6 +23,8 @@ from memlit.reconcile.document import reconcile
 from memlit.report.format import reading_text
 
 MOST_USES = 12
+VERDICT = "verdict"
+"""The kind of a decision on a value."""
 
 
 class SecondLook(Part):
@@ -39,6 +44,10 @@ class SecondLook(Part):
         if self._kept is None or self._kept[0] != stamp:
             self._kept = (stamp, self._load(self.review.root))
         return self._kept[1]
+
+    def kinds(self) -> Mapping[str, Kind]:
+        """Verdicts on values."""
+        return {VERDICT: lambda root, said: recorded(root, Decision(**said.words), self.review.vocabulary())}
 
     def _checks(self) -> dict[str, Check]:
         return standing(load_checks(self.review.root / CHECKS_FILE)[0])
@@ -130,13 +139,17 @@ class SecondLook(Part):
         item = self._item(message)
         if message.get("printed") != item.printed:
             raise CheckError(item.id, "the page shows another text than the last run read", "load it again")
-        record(self.review.root, self._decision(item, message), self.review.vocabulary())
-        return {"verdict": self._verdict(item)}
+        words, needs = asdict(self._decision(item, message)), needed_by_verdict(item.reading.datum)
+        told = self.review.take(VERDICT, document_of(item.id), words, needs=needs)
+        return {"verdict": self._verdict(item), "undo": told}
 
     def post_undo(self, message: Message) -> Any:
-        """Take back what this person decided on a value today."""
-        item = self._item(message)
-        undo(self.review.root, item.id, self.review.who, self.review.day)
+        """Take back what this person decided last on a value."""
+        item, journal, who = self._item(message), self.review.journal, self.review.who
+        own = journal.last(who, lambda said: said.what == VERDICT and said.words["id"] == item.id)
+        if own is None:
+            raise SourceError(item.id, "has no decision of yours to take back", "change its row by hand")
+        journal.take_back(own.number, who)
         return {"verdict": self._verdict(item)}
 
 

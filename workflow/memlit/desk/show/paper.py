@@ -11,7 +11,7 @@ from typing import Any
 from memlit.analysis.evidence.coverage import READ_FROM
 from memlit.datum import PULSES, UNASSIGNED, Datum, FigureTrust, Pulse, Reading, RivalParameter, parsed
 from memlit.desk.read.readings import Readings, Snapshot
-from memlit.desk.read.sentence import PAIRED, marked_in, place_in, transition_said
+from memlit.desk.read.sentence import PAIRED, marked_in, names_both, place_in, pulses_said
 from memlit.desk.serve.answer import named
 from memlit.devices.tuples import PARAMETERS, STATES
 from memlit.field import Vocabulary
@@ -189,7 +189,7 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
         "text": datum.printed.text,
         "context": context,
         "marked": marked_in(context, datum.printed.text, at),
-        "proposed": proposed(reading, context, at),
+        "proposed": proposed(reading, context),
         "reads": reading_text(reading) if reading.status == "value" else "",
         "reason": reading.reason or "",
         "flags": [flag for flag in reading.flags if not isinstance(parsed(flag), FigureTrust)],
@@ -204,22 +204,24 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
 
 def _proposed(reading: Reading) -> str:
     context = next(iter(reading.datum.printed.notes), "")
-    return proposed(reading, context, place_in(context, reading.datum.printed.text))
+    return proposed(reading, context)
 
 
-def proposed(reading: Reading, context: str, at: int) -> str:
-    """What a find most likely is: an amplitude or a width of the pulse that the words before it speak of.
+def proposed(reading: Reading, context: str) -> str:
+    """What a find is: an amplitude or a width of the pulse that its own words name, or else the only pulse that the
+    words around it speak of.
 
-    `*` stands for the transition where no word says it. What a sentence pairs in order keeps its reading.
+    `*` stands for the pulse where these words leave it open, or contradict each other: a person says it. What a
+    sentence pairs in order keeps its reading.
     """
     half = OF_A_PULSE.get(reading.parameter)
     if half is None or PAIRED in reading.flags:
         return reading.parameter
-    said = transition_said(context, at)
-    if said is None:
-        is_of_no_pulse = not reading.parameter.startswith(PULSES)
-        return f"*_{half}" if is_of_no_pulse else reading.parameter
-    return f"{said[0]}_{half}"
+    said = pulses_said(context)
+    if reading.parameter.startswith(PULSES):
+        is_contradicted = bool(said) and not reading.parameter.startswith(tuple(said))
+        return f"*_{half}" if is_contradicted or names_both(context) else reading.parameter
+    return f"{said.pop()}_{half}" if len(said) == 1 else f"*_{half}"
 
 
 def _tables(file: str, tables: Sequence[View], printed: Iterable[Reading], checks: Mapping[str, Check]) -> list[View]:

@@ -121,7 +121,7 @@ class Shown(Part):
         return view | {
             "title": entry.plain("title"),
             "progress": self.get_progress(asked),
-            "undo": next((one.told for one in reversed(review.journal.changes) if one.key == key), ""),
+            "undo": review.last_told(key),
             "is_accepted": review.is_accepted(key),
             "screening": self._screening(key),
         }

@@ -1,18 +1,28 @@
 """The draft in words, the signature that writes the record, and a run of the workflow with what it changed."""
 
+from functools import partial
 from typing import Any
 
 from memlit.curation.comparing.accept import accept
 from memlit.desk.session import Message, Part, Review
 from memlit.desk.sign.doubts import doubts, summary
 from memlit.desk.sign.run import Run
+from memlit.desk.write.journal import Said
+from memlit.desk.write.needs import record_name
 from memlit.errors import SourceError
+from memlit.sources.extract import points_path, record_path
 
 MOST_LINES = 200
+SIGN = "sign"
+"""The kind of a signature among the decisions."""
 
 
 class Signature(Part):
-    """Signs a paper's record, and runs the workflow on it."""
+    """Signs a paper's record, and runs the workflow on it.
+
+    A signature is taken back as any decision is; a draft is not signed once more by itself, so that an earlier
+    signature waits for the later, and a decision of the draft for both.
+    """
 
     beside = frozenset({"draft"})
 
@@ -30,8 +40,12 @@ class Signature(Part):
     def post_accept(self, message: Message) -> Any:
         """What is read becomes the record."""
         key = self.key_in(message)
-        lines = self.review.readings.after(lambda: accept(self.review.root, key))
-        self.review.journal.sealed(key)
+        review, records = self.review, self.review.root / "extracted"
+        paths = (record_path(records, key), points_path(records, key))
+        names = [path.relative_to(review.root).as_posix() for path in paths]
+        said = Said(key, SIGN, {}, review.who, review.day, needs=(record_name(key),))
+        read = partial(review.readings.after, partial(accept, review.root, key))
+        lines = review.journal.keep(said, f"{names[0]} is signed", names, read)
         return {"lines": lines[:MOST_LINES], "n": len(lines)}
 
     def get_run(self, asked: Message) -> Any:

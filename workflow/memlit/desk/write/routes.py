@@ -1,5 +1,11 @@
-"""Decisions of a person, each written at once: assigned values, heads, devices, tables, figures, listed values."""
+"""Decisions of a person, each written at once, listed, and taken back one by one.
 
+Assigned values, heads, devices, tables, figures, listed values.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from pydantic import validate_call
@@ -7,15 +13,18 @@ from pydantic import validate_call
 from memlit.desk.figures.panels import cut_out
 from memlit.desk.read.quotations import find_quotation
 from memlit.desk.session import Message, Part
+from memlit.desk.write.journal import Kind, Plan, Said, made_file, resting, told_to
+from memlit.desk.write.needs import head_name, listed_name, record_name, word_name
+from memlit.desk.write.writer import Writer
 from memlit.errors import SourceError
 from memlit.sources.data.from_readings import COLUMNS, CONDITION, GRADE, PROPOSED
 
 SAID_BY_THE_DESK = frozenset({"place", "paper", "tier", "lineage", "read_at", "flags"})
 """Columns of a list that no message fills by itself."""
-OF_A_PAPER = frozenset(
-    {"assign", "unassign", "head", "device", "reference", "merged", "looked_for", "drawn", "figure", "cut"}
-)
-"""Decisions about a paper; the vocabulary is taught for all."""
+OF_A_PAPER = frozenset({"assign", "unassign", "head", "device", "reference", "merged", "looked_for", "drawn", "figure"})
+"""Decisions about a paper that need no more than their words; the vocabulary is taught for all."""
+OF_THE_PAGE = frozenset({*OF_A_PAPER, "teach", "cut"})
+"""Decisions that a message of the page names."""
 READ_AGAIN = frozenset({"head", "teach", "device", "reference", "merged", "drawn", "figure"})
 """Decisions after which the document is read again."""
 
@@ -23,24 +32,52 @@ READ_AGAIN = frozenset({"head", "teach", "device", "reference", "merged", "drawn
 class Decisions(Part):
     """What is decided about a paper; the word `what` of a message names the kind, a method of `Writer`."""
 
+    def kinds(self) -> Mapping[str, Kind]:
+        """Decisions that change what a folder says of its documents, and the vocabulary."""
+        plain = {what: partial(self._planned, what) for what in (*OF_A_PAPER, "teach")}
+        return {**plain, "cut": self._cut, "listed": self._listed}
+
+    def _planned(self, what: str, root: Path, said: Said) -> Plan:
+        written = validate_call(getattr(Writer(root, said.who, said.day), what))
+        plan: Plan = written(**said.words, **({} if what == "teach" else {"key": said.key}))
+        return plan
+
+    def _cut(self, root: Path, said: Said) -> Plan:
+        file, page, box = (said.words[name] for name in ("file", "page", "box"))
+        path = self.review.document(said.key, str(file))
+        picture = self.review.pages.call(path.name, cut_out, path, page, box)
+        return Writer(root, said.who, said.day).cut(said.key, path.name, page, picture)
+
+    def _listed(self, root: Path, said: Said) -> Plan:
+        row, is_second = said.words["row"], said.words["is_second"]
+        return Writer(root, said.who, said.day).listed(said.key, row, self.review.vocabulary(), is_second)
+
     def post_decide(self, message: Message) -> Any:
         """Take a decision; the other words of the message are what the writer asks for."""
         key, what = self.key_in(message), str(message["what"])
-        told = {name: said for name, said in message.items() if name not in ("key", "what")}
-        if what not in {*OF_A_PAPER, "teach"}:
+        words = {name: word for name, word in message.items() if name not in ("key", "what")}
+        if what not in OF_THE_PAGE:
             raise SourceError(what, "is no decision that the desk knows", "load the page again")
         if what == "reference":
-            self.review.entry(str(told["paper"]))
-        if what == "drawn" and told.get("file"):
+            self.review.entry(str(words["paper"]))
+        if what == "drawn" and words.get("file"):
             self.file_in(message)
-        if what == "cut":
-            path = self.file_in(message)
-            told["picture"] = self.review.pages.call(path.name, cut_out, path, told["page"], told.pop("box"))
-        written = validate_call(getattr(self.review.writer(), what))
-        written(**told, **({"key": key} if what in OF_A_PAPER else {}))
+        if what == "unassign" and (own := self._assigned(key, words)) is not None:
+            return {"undo": self._taken_back(own, key)}
+        told = self.review.take(what, key, words, _made(what, key, words), _needed(key, words))
         if what in READ_AGAIN:
             self.review.readings.start(key)
-        return {"undo": self.review.journal.changes[-1].told}
+        return {"undo": told}
+
+    def _assigned(self, key: str, words: Mapping[str, Any]) -> int | None:
+        """The number of the person's decision by which a value of the text is assigned."""
+        place = (key, words.get("file"), words.get("place"))
+
+        def is_it(said: Said) -> bool:
+            return said.what == "assign" and (said.key, said.words["file"], said.words["place"]) == place
+
+        found = self.review.journal.last(self.review.who, is_it)
+        return found.number if found else None
 
     def post_listed(self, message: Message) -> Any:
         """A printed value that no reader found: its quotation is looked for on the page before it is listed."""
@@ -56,8 +93,9 @@ class Decisions(Part):
             row["note"] = f"“{' '.join(quotation.split())}”"
         if message.get("proposed"):
             row["flags"] = PROPOSED
-        self.review.writer().listed(key, row, self.review.vocabulary(), bool(message.get("second")))
-        return {"undo": self.review.journal.changes[-1].told}
+        is_second = bool(message.get("second"))
+        makes = [] if is_second else [record_name(key), listed_name(key, row)]
+        return {"undo": self.review.take("listed", key, {"row": row, "is_second": is_second}, makes)}
 
     def _quoted(self, key: str, file: str, page: str, quotation: str) -> str:
         """`page 3` where no page was said and that one prints the quotation, else nothing. Raises where none does."""
@@ -71,9 +109,64 @@ class Decisions(Part):
             raise SourceError(file, f"prints these words on page {', '.join(pages)}, not {page}", "give that page")
         return "" if page else f"page {pages[0]}"
 
+    def get_decisions(self, asked: Message) -> Any:
+        """The person's decisions about a paper, or about all where none is named, the last one first."""
+        key, who = asked.get("key", ""), self.review.who
+        entries, library = self.review.journal.entries(), self.review.library().entries
+        found = []
+        for place, one in enumerate(entries):
+            if one.said.who != who or (key and one.said.key != key):
+                continue
+            after = resting(one, entries[place + 1 :])
+            entry = library.get(one.said.key)
+            found.append(
+                {
+                    "number": one.number,
+                    "key": one.said.key,
+                    "name": entry.short_name if entry else one.said.key,
+                    "what": one.said.what,
+                    "told": one.told,
+                    "day": one.said.day,
+                    "at": one.at,
+                    "rests": told_to(after[0], who) if after else "",
+                }
+            )
+        return {"who": who, "decisions": found[::-1]}
+
     def post_undo(self, message: Message) -> Any:
-        """Take the last decision back."""
+        """Take the person's last decision about a paper back, whatever its kind."""
         key = self.key_in(message)
-        told = self.review.journal.undo(key)
-        self.review.readings.start(key)
-        return {"told": told}
+        own = self.review.journal.last(self.review.who, lambda said: said.key == key)
+        if own is None:
+            raise SourceError(key, "has no decision of yours to take back", "git checkout brings back older ones")
+        return {"told": self._taken_back(own.number, key)}
+
+    def post_take_back(self, message: Message) -> Any:
+        """Take back any decision of the list."""
+        number = int(message["number"])
+        key = next((one.said.key for one in self.review.journal.entries() if one.number == number), "")
+        return {"told": self._taken_back(number, key)}
+
+    def _taken_back(self, number: int, key: str) -> str:
+        told = self.review.journal.take_back(number, self.review.who)
+        if self.review.readings.progress(key) is not None:
+            self.review.readings.start(key)
+        return told
+
+
+def _made(what: str, key: str, words: Mapping[str, Any]) -> list[str]:
+    """What a decision makes that others may rest on: a part of the draft that is signed, and the meaning of a head."""
+    made = [record_name(key)]
+    if what == "head":
+        made.append(head_name(key, words["table"]["file"], words["text"]))
+    if what == "merged":
+        made += [head_name(key, words["table"]["file"], head) for head in words["heads"]]
+    if what == "teach":
+        made.append(word_name(words["text"]))
+    return made
+
+
+def _needed(key: str, words: Mapping[str, Any]) -> list[str]:
+    """The file that a decision speaks of."""
+    about = next((words[name] for name in ("table", "entry") if isinstance(words.get(name), dict)), words)
+    return [made_file(f"sources/{key}/{about['file']}")] if about.get("file") else []

@@ -1,7 +1,7 @@
-"""What a person decided, as the lines a person would write: source.yaml, readings.csv, figures.yaml, the vocabulary.
+"""What a person decides, as the lines a person would write: source.yaml, readings.csv, figures.yaml, the vocabulary.
 
 Every decision reads the file as it is now, changes its own lines and is refused where it would say something else than
-another person's line; the file is checked as a run checks it before it is written.
+another person's line; the file is checked as a run checks it. The plan of a decision is written by the journal.
 """
 
 import csv
@@ -16,7 +16,9 @@ from typing import Any
 
 from memlit.config import Section, validated
 from memlit.desk.read.tables import as_csv, table_file
-from memlit.desk.write.journal import Journal, alone, content_of, csv_line
+from memlit.desk.write.files import content_of
+from memlit.desk.write.journal import Plan
+from memlit.desk.write.rows import csv_line
 from memlit.errors import ConfigError, SourceError
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.field.header import split_header
@@ -34,14 +36,13 @@ LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes one person's decisions into the review in `root`."""
+    """Plans one person's decisions about the files of the review in `root`."""
 
     root: Path
-    journal: Journal
     who: str
     day: str
 
-    def assign(self, key: str, file: str, place: str, printed: str, device: str, parameter: str, why: str = "") -> None:
+    def assign(self, key: str, file: str, place: str, printed: str, device: str, parameter: str, why: str = "") -> Plan:
         """A value of the text is of a device: an entry of `passages`; one's own earlier entry is replaced."""
         _named(device, "device")
 
@@ -54,9 +55,9 @@ class Writer:
             entry = {"file": file, "place": place, "printed": printed, "device": device, "parameter": parameter}
             return append(text, ("passages",), {**entry, "curator": self.who, "why": why or "stated in the sentence"})
 
-        self._write(key, f"{printed!r} is the {parameter} of {device}", changed)
+        return self._changed(key, f"{printed!r} is the {parameter} of {device}", changed)
 
-    def unassign(self, key: str, file: str, place: str) -> None:
+    def unassign(self, key: str, file: str, place: str) -> Plan:
         """Take back the assignment of a value of the text, one's own."""
 
         def changed(text: str, description: SourceDescription) -> str:
@@ -66,43 +67,44 @@ class Writer:
             _own_or_refused(description.passages[old].curator, self.who, f"{place} is assigned")
             return drop(text, ("passages", old))
 
-        self._write(key, f"{place} is no longer assigned", changed)
+        return self._changed(key, f"{place} is no longer assigned", changed)
 
-    def head(self, key: str, table: Mapping[str, str], text: str, parameter: str, is_own: bool) -> None:
+    def head(self, key: str, table: Mapping[str, str], text: str, parameter: str, is_own: bool) -> Plan:
         """A printed head means a parameter in one table."""
         meaning = {"parameter": parameter, "why": f"said by {self.who}, {self.day}"}
-        self._table(key, table, ("headers", text), meaning, f"{text!r} is {parameter}", is_own)
+        return self._table(key, table, ("headers", text), meaning, f"{text!r} is {parameter}", is_own)
 
-    def device(self, key: str, table: Mapping[str, str], label: str, device: str, paper: str, is_own: bool) -> None:
+    def device(self, key: str, table: Mapping[str, str], label: str, device: str, paper: str, is_own: bool) -> Plan:
         """The label of a row or column is a device of a paper."""
         _named(device, "device")
         named = {"paper": paper, "device": device} if paper else {"device": device}
-        self._table(
+        return self._table(
             key, table, ("devices", label), named, f"{label!r} is {device} of {paper or 'its citation'}", is_own
         )
 
-    def reference(self, key: str, table: Mapping[str, str], mark: str, paper: str) -> None:
+    def reference(self, key: str, table: Mapping[str, str], mark: str, paper: str) -> Plan:
         """A citation mark is a paper of the library."""
-        self._table(key, table, ("references", mark), paper, f"{mark} is {paper}", is_own=False)
+        return self._table(key, table, ("references", mark), paper, f"{mark} is {paper}", is_own=False)
 
-    def merged(self, key: str, table: Mapping[str, str], heads: Sequence[str], is_own: bool) -> None:
+    def merged(self, key: str, table: Mapping[str, str], heads: Sequence[str], is_own: bool) -> Plan:
         """The blank cells of these columns are part of the cell above."""
-        self._table(key, table, ("merged_columns",), list(heads), f"blank cells of {', '.join(heads)} merge", is_own)
+        return self._table(
+            key, table, ("merged_columns",), list(heads), f"blank cells of {', '.join(heads)} merge", is_own
+        )
 
-    def teach(self, text: str, parameter: str) -> None:
+    def teach(self, text: str, parameter: str) -> Plan:
         """The vocabulary knows a head from now on, in every document and with any unit."""
         told = split_header(text).base or " ".join(text.split())
-        with alone(self.root):
-            before = _text(self.root / VOCABULARY_FILE)
-            vocabulary = load_vocabulary(self.root / VOCABULARY_FILE)
-            if parameter not in vocabulary.parameters:
-                near = ", ".join(vocabulary.nearest(parameter))
-                raise ConfigError(VOCABULARY_FILE, f"unknown parameter {parameter!r}", f"write one such as {near}")
-            after = append(before, ("parameters", parameter, "header"), told)
-            _checked_vocabulary(after)
-            self.journal.write("", f"{told!r} means {parameter}", {VOCABULARY_FILE: after.encode("utf-8")})
+        before = _text(self.root / VOCABULARY_FILE)
+        vocabulary = load_vocabulary(self.root / VOCABULARY_FILE)
+        if parameter not in vocabulary.parameters:
+            near = ", ".join(vocabulary.nearest(parameter))
+            raise ConfigError(VOCABULARY_FILE, f"unknown parameter {parameter!r}", f"write one such as {near}")
+        after = append(before, ("parameters", parameter, "header"), told)
+        _checked_vocabulary(after)
+        return Plan(f"{told!r} means {parameter}", {VOCABULARY_FILE: after.encode("utf-8")})
 
-    def looked_for(self, key: str, parameters: Sequence[str], pages: str = "", supplement: str = "") -> None:
+    def looked_for(self, key: str, parameters: Sequence[str], pages: str = "", supplement: str = "") -> Plan:
         """Parameters that the paper does not print, and what of it was read for them."""
         if not pages.strip() and not supplement.strip():
             raise SourceError(key, "nothing is said of what was read", "give the pages, or those of the supplement")
@@ -112,31 +114,28 @@ class Writer:
             entry = {"parameters": list(parameters), **read, "curator": self.who, "date": self.day}
             return append(text, ("looked_for",), entry)
 
-        self._write(key, f"{', '.join(parameters)}: looked for, not printed", changed)
+        return self._changed(key, f"{', '.join(parameters)}: looked for, not printed", changed)
 
-    def listed(self, key: str, row: Mapping[str, str], vocabulary: Vocabulary, is_second: bool = False) -> None:
+    def listed(self, key: str, row: Mapping[str, str], vocabulary: Vocabulary, is_second: bool = False) -> Plan:
         """A printed value with its place, as the last row of readings.csv, or of a second reader's list."""
         name = f"sources/{key}/{SECOND_FILE if is_second else READINGS_FILE}"
-        with alone(self.root):
-            path = self.root / name
-            columns = columns_of(path) if path.is_file() else COLUMNS
-            before = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
-            wanted = [column for column in (CONDITION, GRADE) if row.get(column)]
-            if missing := [column for column in wanted if column not in columns]:
-                before, columns = _with_columns(before, columns, missing)
-            if not before.strip():
-                before = ",".join(columns) + "\n"
-            values = {"tier": "primary", **{name: csv_field(" ".join(text.split())) for name, text in row.items()}}
-            after = (
-                before + ("" if before.endswith("\n") else "\n") + csv_line(values.get(name, "") for name in columns)
-            )
-            _checked_readings(after, key, vocabulary)
-            told = f"{row['text']!r} is the {row['parameter']} of {row['device']}"
-            self.journal.write(key, told, {name: after.encode("utf-8")})
+        path = self.root / name
+        columns = columns_of(path) if path.is_file() else COLUMNS
+        before = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
+        wanted = [column for column in (CONDITION, GRADE) if row.get(column)]
+        if missing := [column for column in wanted if column not in columns]:
+            before, columns = _with_columns(before, columns, missing)
+        if not before.strip():
+            before = ",".join(columns) + "\n"
+        values = {"tier": "primary", **{name: csv_field(" ".join(text.split())) for name, text in row.items()}}
+        after = before + ("" if before.endswith("\n") else "\n") + csv_line(values.get(name, "") for name in columns)
+        _checked_readings(after, key, vocabulary)
+        told = f"{row['text']!r} is the {row['parameter']} of {row['device']}"
+        return Plan(told + (", by the second reader" if is_second else ""), {name: after.encode("utf-8")})
 
     def drawn(
         self, key: str, label: str, page: int, caption: str, rows: Sequence[Sequence[str]], file: str = ""
-    ) -> None:
+    ) -> Plan:
         """A table that a person drew: a file of its own, and on which page of `file` it stands; no file is replaced."""
         name = table_file(label)
         entry: dict[str, Any] = {"file": name, "label": label.strip(), "page": page}
@@ -150,9 +149,11 @@ class Writer:
                 raise SourceError(target, "is there already", "remove it first, or change it by hand")
             return append(text, ("tables",), entry)
 
-        self._write(key, f"{label} is drawn, {len(rows)} rows", changed, more={target: as_csv(rows).encode("utf-8")})
+        return self._changed(
+            key, f"{label} is drawn, {len(rows)} rows", changed, more={target: as_csv(rows).encode("utf-8")}
+        )
 
-    def figure(self, key: str, entry: Mapping[str, Any]) -> None:
+    def figure(self, key: str, entry: Mapping[str, Any]) -> Plan:
         """One panel of a figure as figures.yaml describes it, in the place of its earlier entry. What is written is in
         the order in which it was said, without what was not.
         """
@@ -166,19 +167,18 @@ class Writer:
             return append(kept, ("figures",), described)
 
         label = entry.get("label") or f"figure on page {entry.get('page')}"
-        self._write(key, f"{label} is described", changed, FIGURES_FILE)
+        return self._changed(key, f"{label} is described", changed, FIGURES_FILE)
 
-    def cut(self, key: str, file: str, page: int, picture: bytes) -> None:
+    def cut(self, key: str, file: str, page: int, picture: bytes) -> Plan:
         """A figure cut out of a page, as a picture of its own; no file is replaced."""
-        with alone(self.root):
-            folder = self.root / "sources" / key
-            names = (f"fig_p{page}_{number}.png" for number in itertools.count(1))
-            name = next(name for name in names if not (folder / name).exists())
-            self.journal.write(key, f"{name} is cut out of {file}, page {page}", {f"sources/{key}/{name}": picture})
+        folder = self.root / "sources" / key
+        names = (f"fig_p{page}_{number}.png" for number in itertools.count(1))
+        name = next(name for name in names if not (folder / name).exists())
+        return Plan(f"{name} is cut out of {file}, page {page}", {f"sources/{key}/{name}": picture})
 
     def _table(
         self, key: str, table: Mapping[str, str], path: tuple[str, ...], value: Any, told: str, is_own: bool
-    ) -> None:
+    ) -> Plan:
         """Put `value` at `path` of a table's entry, which begins where there is none.
 
         is_own: a table whose devices are all this paper's own says so in a new entry, for an entry leaves it open.
@@ -201,25 +201,24 @@ class Writer:
                 old = len(description.tables)
             return put(text, ("tables", old, *path), value)
 
-        self._write(key, told, changed)
+        return self._changed(key, told, changed)
 
-    def _write(
+    def _changed(
         self,
         key: str,
         told: str,
         changed: Callable[[str, Any], str],
         file: str = SOURCE_FILE,
         more: Mapping[str, bytes] | None = None,
-    ) -> None:
-        """Write a description of sources/KEY as `changed` makes it of its text and what that says, valid before and
+    ) -> Plan:
+        """A description of sources/KEY as `changed` makes it of its text and what that says, valid before and
         after; more: files of the same decision by their paths.
         """
         name = f"sources/{key}/{file}"
-        with alone(self.root):
-            text = _text(self.root / name) or self._beginning(file)
-            after = changed(text, _valid(text, name))
-            _valid(after, name)
-            self.journal.write(key, told, {**(more or {}), name: after.encode("utf-8")})
+        text = _text(self.root / name) or self._beginning(file)
+        after = changed(text, _valid(text, name))
+        _valid(after, name)
+        return Plan(told, {**(more or {}), name: after.encode("utf-8")})
 
     def _beginning(self, file: str) -> str:
         """What a new description begins with."""

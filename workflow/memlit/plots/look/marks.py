@@ -41,7 +41,7 @@ def comparison_marks(item: Comparison) -> Iterator[Mark]:
 
 
 def _median(item: Comparison, line: ClassStatistic) -> Iterator[Mark]:
-    found = line.headline
+    found = line.median
     if found.low is None or found.high is None or not found.value.value:
         return
     ends = (found.low.value, found.high.value)

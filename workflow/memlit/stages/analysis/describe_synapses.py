@@ -5,10 +5,12 @@ from memlit.analysis.evidence.record import Evidence
 from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.benchmark.values import load_values
 from memlit.claims.model import load_claims
+from memlit.devices.class_rule import described, sayings
 from memlit.grouping import grouped
 from memlit.stages.job import Job
-from memlit.synapses import class_rule, members, next_readings
+from memlit.synapses import members, next_readings
 from memlit.synapses.beside import measured, neurons, properties, variability
+from memlit.synapses.confusion import confusion
 from memlit.synapses.energy import medians, off_state, printed, programming
 from memlit.synapses.energy import parts as energy_parts
 from memlit.synapses.outputs import NamedSynapses, counts_of, factors_of, members_of
@@ -22,8 +24,8 @@ def run(job: Job) -> None:
     config, classes, record = job.config, job.classes, load_evidence(job.inputs)
     devices, readings, library = record.devices, record.corpus.readings, record.library
     rows = load_rows(job.path("benchmark"), config)
-    known = class_rule.described(readings)
-    found = members.synapses(rows, devices, readings, known, library, classes, config)
+    known = described(sayings(readings))
+    found = members.synapses(rows, devices, readings, library, classes, config)
     summaries = job.record(ClassMedians, "class_medians").classes
     claims = load_claims(job.path("claims"))
     behind = energy_parts.energy_inputs(rows, found, devices, config)
@@ -35,7 +37,7 @@ def run(job: Job) -> None:
         members=members_of(found),
         counts=counts_of(found),
         factors=factors_of(found, config),
-        confusion=tuple(class_rule.confusion(known, library, classes)),
+        confusion=tuple(confusion(known, library, classes)),
         medians=tuple(medians.synapse_medians(found, config)),
         printed=tuple(printed.sides_of_medians(claims, summaries, found, classes, config)),
         energy_inputs=tuple(behind),

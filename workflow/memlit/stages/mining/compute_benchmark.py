@@ -1,12 +1,12 @@
 """Rule compute_benchmark: results/resolved.json to results/benchmark.json and the tables of values."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from memlit.benchmark.rows import benchmark_devices, benchmark_table, without_row
+from memlit.benchmark.rows import UNPAIRED_SET, benchmark_devices, benchmark_table, without_row
 from memlit.benchmark.values import (
     EDGES,
     MEMBERSHIPS,
@@ -23,6 +23,7 @@ from memlit.benchmark.values import (
 from memlit.caching.packed import PACKED_FOLDER, Packed
 from memlit.config import Classes, Config
 from memlit.datum import ITEM_GAP, list_pieces, parse_line
+from memlit.devices.gather import SURVEY
 from memlit.devices.resolved import entry_text, load_device_lines
 from memlit.devices.tuples import DevicePulse
 from memlit.files import json_line, write_pieces
@@ -32,12 +33,13 @@ from memlit.stages.job import Job
 
 
 class _Paper(NamedTuple):
-    """What the devices of a paper give: JSON of rows, lines of the tables, and JSON of devices without a row."""
+    """What the devices of a paper give: rows, lines of tables, its classes, and devices without a row."""
 
     rows: bytes
     table: bytes
     values: bytes
     edges: bytes
+    classes: bytes
     without_row: bytes
 
 
@@ -51,24 +53,25 @@ def run(job: Job) -> None:
     library = Library(found.entries)
     decisive = f"{job.params['code']} {json_line(job.params['settings'])} {known_classes.model_dump_json()}"
     packed = Packed(PACKED_FOLDER / "benchmark", decisive)
-    made = []
+    made: dict[str, _Paper] = {}
     # Rows are sorted by an id that begins with the paper and a slash.
     for paper, lines in sorted(found.devices.items(), key=lambda item: f"{item[0]}/"):
         entry = entry_text(found.entries[paper]) if paper in found.entries else b""
         make = partial(_made, lines, resolved, library, known_classes, config)
-        made.append(_Paper(*packed.get(packed.address(entry, *lines), make)))
-    write_pieces(job.output("benchmark"), _benchmark(made))
+        made[paper] = _Paper(*packed.get(packed.address(entry, *lines), make))
+    write_pieces(job.output("benchmark"), _benchmark(made.values()))
     table = benchmark_table(config.metrics)
-    write_pieces(job.output("table"), [table.header, *(paper.table for paper in made)])
+    write_pieces(job.output("table"), [table.header, *(paper.table for paper in made.values())])
     write_parquet(table, job.output("table"), job.output("table_columns"))
     readings = load_readings(job.path("readings"))
     printed = VALUES.rows(values_of_readings(readings, library, known_classes, config))
-    write_pieces(job.output("values"), [VALUES.header, *(paper.values for paper in made), printed])
+    write_pieces(job.output("values"), [VALUES.header, *(paper.values for paper in made.values()), printed])
     write_parquet(VALUES, job.output("values"), job.output("values_columns"))
     derived = EDGES.rows(derived_edges(readings))
-    write_pieces(job.output("edges"), [EDGES.header, *(paper.edges for paper in made), derived])
+    write_pieces(job.output("edges"), [EDGES.header, *(paper.edges for paper in made.values()), derived])
     job.write_table(PAPERS, papers(library, known_classes).values())
-    job.write_table(MEMBERSHIPS, memberships(library, readings, known_classes, config))
+    of_rows = {key: json.loads(paper.classes) for key, paper in made.items()}
+    job.write_table(MEMBERSHIPS, memberships(library, readings, known_classes, config, of_rows))
     packed.save()
 
 
@@ -81,12 +84,13 @@ def _made(lines: Sequence[bytes], resolved: Path, library: Library, classes: Cla
         benchmark_table(config.metrics).rows(rows),
         VALUES.rows(values_of(rows)),
         EDGES.rows(edges_of(rows)),
+        json_line(list(dict.fromkeys(row.device_class for row in rows if row.set_name not in (SURVEY, UNPAIRED_SET)))),
         json_line(left_out),
     )
     return [text.encode() for text in texts]
 
 
-def _benchmark(papers: Sequence[_Paper]) -> Iterator[str | bytes]:
+def _benchmark(papers: Collection[_Paper]) -> Iterator[str | bytes]:
     """The text of a `Benchmark`."""
     yield '{"rows":'
     yield from list_pieces(paper.rows for paper in papers)

@@ -26,6 +26,8 @@ EIGENVALUE_FLOOR = 1e-12
 PERFECT_FIT = 1e-24
 # condition number beyond which the inverse keeps only about four digits
 SINGULAR = 1e12
+# share of a coefficient's size or of its standard error below which its digits are rounding of the sums behind it
+ROUNDING = 1e-12
 # Tipton, Psychol. Methods 2015, 20, 375: with fewer the t approximation is unreliable
 RELIABLE_DF = 4
 
@@ -249,10 +251,15 @@ def coefficients(
     kind: str,
     notes: Sequence[str] = (),
 ) -> Coefficients:
-    """The coefficients of the design x with their tests and intervals; laws: scipy's, of the statistic of each."""
+    """The coefficients of the design x with their tests and intervals; laws: scipy's, of the statistic of each.
+
+    Coefficients and ends have no digits below a share of ROUNDING: there they differ from processor to processor.
+    """
     se = np.sqrt(np.diag(covariance))
+    beta = _rounded(beta, np.maximum(abs(beta), se))
     statistic = beta / se
     half = np.array([law.isf((1 - checks.confidence(level, where)) / 2) for law in laws]) * se
+    low, high = (_rounded(beta + sign * half, half) for sign in (-1, 1))
     return Coefficients(
         k=k,
         n=x.shape[0],
@@ -262,13 +269,20 @@ def coefficients(
         statistic=tuple(statistic.tolist()),
         df=tuple(float(law.args[0]) if hasattr(law, "args") else math.inf for law in laws),
         p=tuple(checks.probability(2 * law.sf(abs(t)), where) for law, t in zip(laws, statistic, strict=True)),
-        low=tuple((beta - half).tolist()),
-        high=tuple((beta + half).tolist()),
+        low=tuple(low.tolist()),
+        high=tuple(high.tolist()),
         covariance=tuple(tuple(row) for row in covariance.tolist()),
         level=level,
         kind=kind,
         note="; ".join([*notes, *_through_origin(x)]),
     )
+
+
+def _rounded(values: FloatArray, sizes: FloatArray) -> FloatArray:
+    """Values to the decimal place of ROUNDING times their size."""
+    known = np.where(np.isfinite(sizes), sizes, 1.0)
+    places = (-np.floor(np.log10(known * ROUNDING))).astype(int).tolist()
+    return np.array([round(value, place) for value, place in zip(values.tolist(), places, strict=True)])
 
 
 def _joint_test(model: _Sandwich, where: str) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Measured pulse trains and spreads of named synapses, from the committed summaries of open raw data.
 
-The pulses of a train are a ladder and no population: their spread is shown pulse by pulse and as a regression over the
-conductance, never pooled over pulses.
+The pulses of a train are a ladder and no population: their spread is shown pulse by pulse, never pooled over pulses.
 """
 
 from collections.abc import Iterable, Iterator
@@ -39,11 +38,11 @@ class TrainPulse(Record):
 
 @published(
     "measured_spreads.csv",
-    "Measured spread between and within devices, and how it goes with the conductance",
+    "Measured spread between and within devices",
     "describe_synapses",
 )
 class MeasuredSpread(Record):
-    """A spread between devices or within them; with ends where it is a slope of ln CV over a decade of conductance."""
+    """A spread between devices or within them."""
 
     id: Annotated[str, meaning("document and line of its summary")]
     document: Annotated[str, meaning("document of the raw data")]
@@ -55,12 +54,6 @@ class MeasuredSpread(Record):
         Result, meaning("repeats or cycles of each"), Read("repeats or cycles of each", name="repeats")
     ]
     value: Annotated[Result, meaning("the number", unit="1"), Read(OF_SPREAD, unit="1")]
-    low: Annotated[
-        Result | None,
-        meaning("lower end of its interval, where it is a regression", unit="1"),
-        Read(f"{OF_SPREAD}, lower end of 95 %", unit="1"),
-    ]
-    high: Annotated[Result | None, meaning("upper end", unit="1"), Read(f"{OF_SPREAD}, upper end of 95 %", unit="1")]
 
 
 def trains(files: Iterable[Path]) -> list[TrainPulse]:

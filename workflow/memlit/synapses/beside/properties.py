@@ -9,12 +9,12 @@ from typing import Annotated
 
 from memlit.config import Classes, Config
 from memlit.datum import Reading, Record
+from memlit.devices.class_rule import Described, device_classes
 from memlit.devices.tuples import equal
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.published import Column, meaning, published
 from memlit.sources.naming import without_marks
-from memlit.synapses.class_rule import Described, class_of
 from memlit.synapses.members import is_member
 
 PROPERTIES = (
@@ -67,7 +67,7 @@ class Property(Record):
     paper: Annotated[str, meaning("key of the paper")]
     device: str
     name: Annotated[str, Column("device", "device as printed")]
-    device_class: Annotated[str, Column("class", "class by the rule")]
+    device_class: Annotated[str, Column("class", "device class, as in benchmark.csv")]
     parameter: Annotated[str, Column("property", "parameter of config/vocabulary.yaml")]
     readings: Annotated[
         tuple[Reading, ...],
@@ -119,13 +119,13 @@ def properties(
     found = grouped(own_ones, lambda r: (r.datum.paper or "", r.datum.device, r.parameter))
     lines = []
     for (paper, device, parameter), own in sorted(found.items()):
-        about = known.get((paper, device), Described())
+        (decided, *_) = device_classes(library.entries[paper], known.get((paper, device), Described()), classes)
         lines.append(
             Property(
                 paper=paper,
                 device=device,
                 name=without_marks(own[0].datum.printed.stub or device),
-                device_class=class_of(about.words, about.stack, classes).device_class,
+                device_class=decided.device_class,
                 parameter=parameter,
                 readings=tuple(sorted(own, key=lambda reading: reading.id)),
             )

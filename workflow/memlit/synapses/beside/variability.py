@@ -39,7 +39,7 @@ class ClassSpread(Record):
     """The spread of one kind in one class: what papers print of it, or the range of a metric between papers."""
 
     id: Annotated[str, meaning("class and kind")]
-    device_class: Annotated[str, Column("class", "device class by the rule")]
+    device_class: Annotated[str, Column("class", "device class, as in benchmark.csv")]
     kind: Annotated[str, meaning("cycle_to_cycle, device_to_device, or the metric that differs between papers")]
     n_lineages: Annotated[Result, meaning("lineages of the papers")]
     papers: Annotated[tuple[str, ...], meaning("keys of the papers")]

@@ -1,4 +1,4 @@
-"""Medians of classes of named synapses under every choice of evidence: grades, series transistors, whose class.
+"""Medians of classes of named synapses under every choice of evidence: grades, series transistors.
 
 The unit is the paper, the scale logarithmic. What is said of a class depends on its lineages, not on its papers: an
 interval from as many lineages as `inclusion.interval_from`. `without_one` is the span of the median when each lineage
@@ -48,7 +48,6 @@ class SynapseMedian(Record):
     pulse: Annotated[Pulse, meaning("set (potentiation) or reset (depression)")]
     evidence: Annotated[str, meaning("grades that stand in it; A is the headline", allowed=tuple(EVIDENCE))]
     with_transistor: Annotated[bool, meaning("whether cells in series with a transistor stand in it")]
-    class_by: Annotated[str, meaning("class by the rule, or by the review's lists where these name the paper")]
     papers: Annotated[tuple[str, ...], Column("n_papers", "papers with evidence", len, type="integer")]
     n_lineages: Annotated[Result, meaning("lineages of them")]
     n_points: Annotated[int, meaning("papers with a number, the others have bounds")]
@@ -79,22 +78,24 @@ class SynapseMedian(Record):
 def synapse_medians(found: Sequence[Synapse], config: Config) -> list[SynapseMedian]:
     """Every choice for every class, metric and pulse with a paper, sorted by id."""
     lines: list[SynapseMedian] = []
-    for evidence, with_transistor, class_by in product(EVIDENCE, (True, False), ("rule", "review")):
+    for evidence, with_transistor in product(EVIDENCE, (True, False)):
         graded = (item for item in found if item.is_counted and item.grade in EVIDENCE[evidence])
         chosen = (item for item in graded if with_transistor or SERIES_TRANSISTOR not in item.row.flags)
-        named = ((name, item) for item in chosen for name in item.classes(class_by))
-        for (device_class, pulse), own in grouped(named, lambda each: (each[0], each[1].row.pulse)).items():
-            group = [item for _, item in own]
+        for (device_class, pulse), group in grouped(chosen, _class_and_pulse).items():
             for metric in dict.fromkeys(metric for item in group for metric in item.row.metrics):
-                lines += _line((device_class, metric, pulse), (evidence, with_transistor, class_by), group, config)
+                lines += _line((device_class, metric, pulse), (evidence, with_transistor), group, config)
     return sorted(lines, key=lambda line: line.id)
 
 
+def _class_and_pulse(item: Synapse) -> tuple[str, Pulse]:
+    return item.device_class, item.row.pulse
+
+
 def _line(
-    about: tuple[str, str, Pulse], choice: tuple[str, bool, str], group: Sequence[Synapse], config: Config
+    about: tuple[str, str, Pulse], choice: tuple[str, bool], group: Sequence[Synapse], config: Config
 ) -> Iterator[SynapseMedian]:
     device_class, metric, pulse = about
-    evidence, with_transistor, class_by = choice
+    evidence, with_transistor = choice
     lineage_of = {item.row.unit: item.lineage for item in group}
     papers = paper_ends(values_of(item.row for item in group), metric)
     if not papers:
@@ -102,7 +103,7 @@ def _line(
     by_lineage = grouped(papers, lambda paper: lineage_of[paper.paper])
     lineages = tuple(sorted(by_lineage))
     series = "with" if with_transistor else "without"
-    line_id = f"synapses/{device_class}/{metric}/{pulse}/{evidence}/{series} transistor/class by {class_by}"
+    line_id = f"synapses/{device_class}/{metric}/{pulse}/{evidence}/{series} transistor"
     label = f"{metric.replace('_', ' ')} of {device_class} synapses, grade {evidence}"
     unit, inputs = config.metrics[metric].unit, tuple(i for paper in papers for i in paper.inputs)
     of_papers = median_ends([paper.ends for paper in papers])
@@ -114,7 +115,6 @@ def _line(
         pulse=pulse,
         evidence=evidence,
         with_transistor=with_transistor,
-        class_by=class_by,
         papers=tuple(paper.paper for paper in papers),
         lineages=lineages,
         n_lineages=count_of(

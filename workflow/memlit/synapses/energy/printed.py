@@ -38,7 +38,7 @@ class Sides(Record):
     id: Annotated[str, meaning("claim, set, class and evidence")]
     claim: Annotated[str, meaning("claim of the review")]
     set_name: Annotated[str, Column("set", "set of papers")]
-    device_class: Annotated[str, Column("class", "device class: the review's list, or the rule for named synapses")]
+    device_class: Annotated[str, Column("class", "device class, as in benchmark.csv")]
     metric: Annotated[str, meaning("metric of the benchmark")]
     evidence: Annotated[str, meaning("grades that stand in it")]
     printed: Annotated[

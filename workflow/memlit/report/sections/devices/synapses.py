@@ -28,9 +28,9 @@ def _places_of_whole(share: LineageShare) -> list[PrintedPlace]:
 
 
 def synapses(m: Material) -> Block:
-    """The figure and a table of every synaptic device with a metric."""
+    """The figure and a table of every device that it can show, each pulse with its grade."""
     shown = sorted(
-        (row for row in m.rows if row.role not in {"neuron", MEMORY} and row.metrics and row.is_counted),
+        (row for row in m.rows if row.role not in {"neuron", MEMORY} and row.metrics and row.is_of_one_source),
         key=lambda row: _order(row, m),
     )
     devices: dict[tuple[str | None, ...], dict[str, BenchmarkRow]] = defaultdict(dict)
@@ -39,7 +39,8 @@ def synapses(m: Material) -> Block:
     planned = m.config.planned_metrics
     others = [metric for metric in m.config.metrics_of("synapse") if metric not in planned]
     pulse = m.config.conventions.headline_pulse
-    points = [(value, row.id, row) for row in shown if row.pulse == pulse and (value := row.value("action_energy"))]
+    counted = [row for row in shown if row.is_counted and row.pulse == pulse]
+    points = [(value, row.id, row) for row in counted if (value := row.value("action_energy"))]
     return written(
         m,
         "devices/synapses",
@@ -48,6 +49,8 @@ def synapses(m: Material) -> Block:
         devices=list(devices.values()),
         further=[own for own in devices.values() if any(set(others) & row.metrics.keys() for row in own.values())],
         others=others,
+        otherwise=m.said_otherwise(),
+        papers={row.paper for row in shown},
         not_counted=_not_counted(m),
         charge=sorted({(row.paper, row.name) for row in m.rows if row.not_applicable and row.role != MEMORY}),
     )

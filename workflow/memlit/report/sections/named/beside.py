@@ -8,7 +8,7 @@ What papers print of named synapses beside the energy, and how much each class v
 from collections import defaultdict
 from collections.abc import Sequence
 
-from memlit.datum import Estimate, Reading
+from memlit.datum import Reading, Result
 from memlit.grouping import grouped
 from memlit.report.blocks import Block, Material
 from memlit.report.written import written
@@ -22,13 +22,13 @@ def measured_synapses(m: Material) -> Block:
     """The trains as a picture and the spreads as a table; nothing without a measured set."""
     if not m.named.measured:
         return {}
-    trains: dict[tuple[str, str, str, str], dict[str, Estimate]] = defaultdict(dict)
+    trains: dict[tuple[str, str, str, str], dict[str, Result]] = defaultdict(dict)
     others: list[MeasuredSpread] = []
     for line in m.named.measured:
         what, _, train = line.quantity.rpartition(", ")
         if train.endswith(TRAIN):
             own = trains[line.document, line.set_name, train.removesuffix(TRAIN), line.kind]
-            own[what] = Estimate(value=line.value, low=line.low, high=line.high)
+            own[what] = line.value
         else:
             others.append(line)
     return written(

@@ -9,11 +9,11 @@ from typing import Any
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Result
+from memlit.devices.class_rule import WORD
 from memlit.plots.named import synapses as plot
 from memlit.report.blocks import Block, Material
 from memlit.report.sections.review.claims import printed_value
 from memlit.report.written import written
-from memlit.synapses.class_rule import WORD
 from memlit.synapses.energy.medians import EVIDENCE, SynapseMedian
 
 ALL = "all"
@@ -30,6 +30,8 @@ def named_synapses(m: Material) -> Block:
         m,
         "named/named_synapses",
         shown=shown,
+        otherwise=m.said_otherwise(),
+        papers={row.paper for line in shown for row in line.rows.values()},
         drawn=plot.drawn(shown, m.claims),
         energy=plot.METRIC,
         GRADES=plot.GRADES,
@@ -40,7 +42,6 @@ def named_synapses(m: Material) -> Block:
         **_against(m),
         choices={pulse: list(choices(m, pulse)) for pulse in ("set", "reset")},
         SAME=SAME,
-        disputed=disputed(m),
         **_class_rule(m),
         charge=_charge(m),
     )
@@ -90,26 +91,24 @@ def _charge(m: Material) -> list[tuple[BenchmarkRow, str, str]]:
     return [(row, member.device_class, member.weight) for row, member in found.values()]
 
 
-RULE, REVIEW = "rule", "review"
-Choice = tuple[str, bool, str]
-"""Evidence, whether cells behind a transistor count, whose class."""
+Choice = tuple[str, bool]
+"""Evidence, and whether cells behind a transistor count."""
 SAME = "same"
 CHOICES: dict[str, Choice] = {
-    "A": (HEADLINE, True, RULE),
-    "A, B": (GRADED, True, RULE),
-    "A, B, restated": (WIDEST, True, RULE),
-    "… no transistor": (WIDEST, False, RULE),
-    "… review's class": (WIDEST, True, REVIEW),
+    "A": (HEADLINE, True),
+    "A, B": (GRADED, True),
+    "A, B, restated": (WIDEST, True),
+    "… no transistor": (WIDEST, False),
 }
 Shown = Result | str | None
 
 
 def choices(m: Material, pulse: str) -> Iterator[tuple[str, str, dict[str, Shown], SynapseMedian | None]]:
-    """Metric and class of several papers, its median by each choice, and that of the widest choice of the rule."""
+    """Metric and class of several papers, its median by each choice, and that of the widest choice."""
     cells: dict[tuple[str, str], dict[Choice, SynapseMedian]] = defaultdict(dict)
     for line in m.named.medians:
         if line.pulse == pulse and line.metric in m.config.planned_metrics:
-            cells[line.metric, line.device_class][line.evidence, line.with_transistor, line.class_by] = line
+            cells[line.metric, line.device_class][line.evidence, line.with_transistor] = line
     order, metrics = [*m.classes.classes], [*m.config.metrics]
 
     def rank(key: tuple[str, str]) -> tuple[int, int]:
@@ -129,18 +128,3 @@ def _medians(lines: Sequence[SynapseMedian | None]) -> Iterator[Shown]:
     for line in lines:
         yield None if line is None else SAME if line.papers in seen else line.median
         seen |= {line.papers} if line else set()
-
-
-def disputed(m: Material) -> list[tuple[str, str, list[str]]]:
-    """Papers whose class by the rule is none of the review's: paper, class by the rule, classes of the review."""
-    rows = {row.id: row for row in m.rows}
-    found = {
-        rows[member.row].paper: (member.device_class, list(member.review_classes))
-        for member in m.named.members
-        if member.is_counted and member.review_classes and member.device_class not in member.review_classes
-    }
-    return [
-        (paper, by_rule, listed_as)
-        for paper, (by_rule, listed_as) in sorted(found.items())
-        if set(listed_as) <= set(m.classes.credited)
-    ]

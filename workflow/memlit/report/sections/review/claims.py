@@ -22,7 +22,13 @@ _PLACES = {"Table 1": "3", "Fig. 12": "6"}
 
 _POWER_OF_TEN = re.compile(r"1e-?\d+")
 _LAYOUT = re.compile(r"(\d)x(\d)")
-DECIDED: tuple[Verdict, ...] = ("inconsistent_in_source", "differs", "reproduced", "compatible")
+DECIDED: tuple[Verdict, ...] = (
+    "inconsistent_in_source",
+    "differs",
+    "reproduced",
+    "compatible",
+    "consistent_in_source",
+)
 """Verdicts that say something of a claim, contradictions first."""
 
 
@@ -37,7 +43,7 @@ def claims(m: Material) -> Block:
         m,
         "review/claims",
         counts=verdict_counts(m.claims),
-        conflicts=[(key, conflicts[key]) for key in ("places", "arithmetic", "omitted") if conflicts[key].value],
+        conflicts=[(key, conflicts[key]) for key in ("places", "arithmetic") if conflicts[key].value],
         tiles=_tiles(m.claims),
         decided=decided,
         others=[(caption, [v for v in others if _group(v) == group]) for group, caption in _GROUPS.items()],

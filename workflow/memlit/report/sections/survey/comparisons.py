@@ -35,7 +35,6 @@ def comparisons(m: Material) -> Block:
         has_survey=any(item.set_name == SURVEY for item in record.comparisons),
         shown=shown,
         lines=lines,
-        has_exact=any(line.exact for _, line in lines),
         has_powers=any(line.powers_of_ten for _, line in lines),
         has_bounded=any(line.n_bounded.value for _, line in lines),
         heaped=[line for _, line in lines if line.powers_of_ten and line.powers_of_ten.n_shared],
@@ -45,7 +44,6 @@ def comparisons(m: Material) -> Block:
         hanging=[(item, pair) for item, pair in tested if pair.flips],
         unsteady=[(item, pair) for item, pair in tested if pair.is_fragile(below)],
         tests=[(item, test) for item in shown for test in item.overall],
-        models=models,
         contrasts=[(item, model, contrast) for item, model in models for contrast in model.contrasts],
     )
 

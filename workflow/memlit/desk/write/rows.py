@@ -1,0 +1,49 @@
+"""Rows of a CSV file that a person keeps: the whole file is made anew, every other line keeps its bytes."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from memlit.files import numbered_rows
+
+Row = Mapping[str, str]
+
+
+def rows_of(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    """Rows with the number of their first line; none where there is no file."""
+    return numbered_rows(path, columns) if path.is_file() else []
+
+
+def changed_rows(path: Path, columns: Sequence[str], row: Row | None, is_replaced: Callable[[Row], bool]) -> bytes:
+    """The content of a list with `row` added and the replaced rows gone; every other line keeps its bytes. White space
+    within a field of `row` becomes a blank.
+
+    The row goes after the last one whose first column is not greater: rows of two people seldom meet, and where they
+    do the union merge of .gitattributes keeps both.
+    """
+    rows = rows_of(path, columns)
+    text = path.read_bytes().decode("utf-8") if path.is_file() else ""
+    lines = list(io.StringIO(text, newline=""))
+    starts = [number - 1 for number, _ in rows] + [len(lines)]
+    head = "".join(lines[: starts[0]]) or ",".join(columns) + "\n"
+    pieces = [
+        (found[columns[0]], "".join(lines[start:end]))
+        for (_, found), start, end in zip(rows, starts, starts[1:], strict=False)
+        if not is_replaced(found)
+    ]
+    if row is not None:
+        place = max((number for number, (found, _) in enumerate(pieces, 1) if found <= row[columns[0]]), default=0)
+        pieces.insert(place, (row[columns[0]], csv_line(" ".join(row[name].split()) for name in columns)))
+    return "".join(_ended(text) for text in (head, *(text for _, text in pieces))).encode("utf-8")
+
+
+def csv_line(cells: Iterable[str]) -> str:
+    """A row as one line."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerow(cells)
+    return buffer.getvalue()
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith("\n") else text + "\n"
