@@ -103,7 +103,7 @@ def test_a_device_has_the_same_cells_in_all_tables_of_the_report(whole_review: P
             continue
         for row in table["rows"]:
             own = dict(zip(columns, row, strict=True))
-            device = re.sub(r" ○$", "", own["paper"]), own["device"]
+            device = re.sub(r"\s○$", "", own["paper"]), own["device"]
             for label, cell in own.items():
                 if label == "class" or label.endswith((", set", ", reset")):
                     cells[(*device, label)].add(cell)

@@ -105,7 +105,7 @@ def test_words_of_the_review_stand_where_it_prints_no_number(texts: tuple[str, s
     assert len(coded) == 4
     for claim in (*coded, *(claim for claim in claims if claim["kind"] == "count")):
         assert claim.get("words"), claim["id"]
-    for words in ("from tens of femto-joules to hundreds of milli-joules", "yet to be reported"):
+    for words in ("tens of femto-joules … hundreds of milli-joules", "yet to be reported"):
         # The PDF breaks a word at its own hyphen.
         assert said(texts, f"“{words}”, read as")[0]
 

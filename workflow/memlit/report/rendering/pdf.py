@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,8 @@ LEAST = 9
 """Characters that a column of longer texts has at least: narrower ones are read word by word."""
 FLOOR_ROUNDS = 3
 """Rounds in which columns that are too narrow for their longest word take from the others."""
-BREAKS = re.compile(r"\s|[-/](?!\d)")
-"""Where a word of a cell may break: no line ends between a hyphen and a digit."""
+BREAKS = re.compile(r"[^\S\xa0]|[-/](?!\d)|–")
+"""Where a word of a cell may break: not between a hyphen and a digit, nor at a blank that holds two words together."""
 MOST_ROWS, MOST_SIGNS = 8, 1000
 """Rows and characters up to which a table is kept on one page."""
 BROAD = 60
@@ -56,6 +57,30 @@ def _in_parts(kind: str, text: str) -> list[dict[str, str]]:
         parts += [(kind, text[done : script.start()]), (script.group(1), script.group(2))]
         done = script.end()
     return [{"kind": one, "text": piece, "label": ""} for one, piece in (*parts, (kind, text[done:]))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of a table in characters: its longest text, what is usual for it, and its longest word."""
+
+    place: int
+    needs: int
+    usual: float
+    word: int
+    is_short: bool
+
+
+def _kept_whole(columns: Sequence[_Column], room: int) -> list[_Column]:
+    """Short columns, which are as wide as they need.
+
+    Where there are others that lack room for their words, the widest of these break too, the first column last.
+    """
+    short = [column for column in columns if column.is_short]
+    kept = sorted(short, key=lambda column: (column.place > 0, column.needs))
+    broken = [column for column in columns if not column.is_short]
+    while broken and kept and sum(one.needs for one in kept) + sum(one.word for one in broken) > room:
+        broken.append(kept.pop())
+    return kept
 
 
 class PdfTexts:
@@ -128,36 +153,34 @@ class PdfTexts:
 
         A table that fits as it is has no shares: its columns would drift apart.
         """
-        needs = [
-            max(self._length([[text]]) for text in [column["label"], *(row[place] for row in block["rows"])])
-            for place, column in enumerate(block["columns"])
-        ]
-        room = (WIDE_SIGNS if block["wide"] else NARROW_SIGNS) - BETWEEN * len(needs)
-        if sum(needs) <= room:
-            return [None] * len(needs)
-        widths: list[float | None] = []
-        for place in range(len(block["columns"])):
-            cells = [self._length([[row[place]]]) for row in block["rows"]] or [0]
-            head = self._length([[block["columns"][place]["label"]]])
-            mean = max(sum(cells) / len(cells), max(cells) ** 0.8, HEAD_ROOM * head)
-            short = SHORT_FIRST if place == 0 and block["wide"] else SHORT
-            widths.append(None if max(cells) <= short else min(mean, BROAD))
-        shared = room - sum(need for need, width in zip(needs, widths, strict=True) if width is None)
-        words = [
-            max(
-                LEAST,
-                self._longest_word([row[place] for row in block["rows"]]),
-                self._longest_word([column["label"]]) + 2,
-            )
-            for place, column in enumerate(block["columns"])
-        ]
+        columns = [self._column(block, place) for place in range(len(block["columns"]))]
+        room = (WIDE_SIGNS if block["wide"] else NARROW_SIGNS) - BETWEEN * len(columns)
+        if sum(column.needs for column in columns) <= room:
+            return [None] * len(columns)
+        kept = _kept_whole(columns, room)
+        shared = room - sum(column.needs for column in kept)
+        widths = [None if column in kept else min(column.usual, BROAD) for column in columns]
         for _ in range(FLOOR_ROUNDS):
             total = sum(width for width in widths if width is not None)
             widths = [
-                None if width is None else max(width, word * total / max(shared, 1))
-                for width, word in zip(widths, words, strict=True)
+                None if width is None else max(width, column.word * total / max(shared, 1))
+                for width, column in zip(widths, columns, strict=True)
             ]
         return widths
+
+    def _column(self, block: dict[str, Any], place: int) -> "_Column":
+        label = block["columns"][place]["label"]
+        texts = [row[place] for row in block["rows"]]
+        cells = [self._length([[text]]) for text in texts] or [0]
+        head = self._length([[label]])
+        short = SHORT_FIRST if place == 0 and block["wide"] else SHORT
+        return _Column(
+            place,
+            needs=max(head, *cells),
+            usual=max(sum(cells) / len(cells), max(cells) ** 0.8, HEAD_ROOM * head),
+            word=max(LEAST, self._longest_word(texts), self._longest_word([label]) + 2),
+            is_short=max(cells) <= short,
+        )
 
     def _longest_word(self, cells: list[str]) -> int:
         """Characters of the longest word of some cells: a column must hold it, for it does not break."""
