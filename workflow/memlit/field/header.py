@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from memlit.field.words import SHORT
 from printedpages.units import declared_at, spellings_of_heads
 
 _PLAIN = {"\u2126": "Ω", "\u03bc": "µ", "\u2212": "-", "–": "-", "—": "-", "‑": "-", "×": "x", "\u00a0": " "}
@@ -17,13 +18,6 @@ _MARKS = (
     re.compile(r"(?<=[)\]])([a-z])(?=\s|$)"),
 )
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\}")
-SHORT = {
-    **{"amp": "amplitude", "volt": "voltage", "temp": "temperature", "cond": "conductance", "res": "resistance"},
-    **{"prog": "programming", "oper": "operating", "op": "operating", "freq": "frequency", "dur": "duration"},
-    **{"sw": "switching", "ener": "energy", "thick": "thickness", "nonlin": "nonlinearity", "retent": "retention"},
-    **{"pot": "potentiation", "dep": "depression", "endur": "endurance", "var": "variation", "num": "number"},
-}
-"""Words that a full stop cuts short in a narrow head, written out."""
 _SHORT = re.compile(rf"\b({'|'.join(SHORT)})\.", re.IGNORECASE)
 _OTHER_UNITS = (
     r"[kMGT]?B|[kMGT]?b|[afpnuµmkK]?g|[mµu]?C|[fpnuµmkMGT]?(?:FL)?OPS|ops?|events?|K(?:Hz|cycles?|bits?)?"

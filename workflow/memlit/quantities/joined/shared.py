@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
-from memlit.quantities.concepts import dimension_of_words
+from memlit.field.head_meanings import dimension_of_words
 from memlit.quantities.context import Context
 from memlit.quantities.joined.remarks import Entry
 from printedpages.units import Unit, unit_at, unit_table

@@ -1,132 +1,23 @@
-"""The parameters of the field and the matching of a printed header with them."""
+"""The vocabulary of config/vocabulary.yaml: the file read and checked, and the parameter that a printed header means."""
 
 import difflib
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
 from memlit.field.declared import DeclaredUnit, use_units
 from memlit.field.header import HeaderText, compact, spans_of, split_header, words_of, written_out
+from memlit.field.parameters import Combined, HeaderMatch, Parameter
+from memlit.field.roles import OF_ROLE, ROLES, role_of
 from printedpages.yaml_files.checked import Section, validated
 from printedpages.yaml_files.read import read_yaml
 
-ROLES = {
-    **dict.fromkeys(("p", "pot", "potentiation", "ltp"), "potentiation"),
-    **dict.fromkeys(("d", "dep", "depression", "ltd"), "depression"),
-    **{word: word for word in ("set", "reset", "read", "write", "erase", "forming", "spike")},
-}
-"""What brackets behind a head say of it: `Pulse (P)`, `Voltage (SET)`."""
-OF_ROLE: Mapping[str, tuple[str, str]] = {
-    "programming_voltage": ("set_voltage", "reset_voltage"),
-    "write_voltage": ("set_voltage", "reset_voltage"),
-    "pulse_width": ("set_pulse_width", "reset_pulse_width"),
-    "write_latency": ("set_pulse_width", "reset_pulse_width"),
-    "nonlinearity": ("nonlinearity_potentiation", "nonlinearity_depression"),
-    "switching_energy": ("set_energy", "reset_energy"),
-}
-"""Parameters whose role words beside them may say, with those of the two roles: what raises, what lowers."""
-_RAISING, _LOWERING = {"potentiation", "set"}, {"depression", "reset"}
-_OF_A_PULSE = {"process", "pulse", "pulses", "operation", "scheme", "programming"}
 _BRACKETED = re.compile(r"[(\[]\s*(\w+)\.?\s*[)\]]")
-
-
-def role_of(text: str) -> int | None:
-    """0 where a text says no more than that the conductance is raised (`LTP`, `SET pulse`), 1 where it is lowered."""
-    words = {ROLES.get(word, word) for word in words_of(text)} - _OF_A_PULSE
-    return 0 if words and words <= _RAISING else 1 if words and words <= _LOWERING else None
-
-
-class Parameter(Section):
-    """One canonical parameter; `unit` and `range` are SI, `unit` is '' for text.
-
-    `sides`: print may give rows and columns, or the two sides of an area, instead of their product.
-    """
-
-    name: str
-    meaning: str = Field(min_length=1)
-    kind: Literal["number", "text"] = "number"
-    symbol: str = ""
-    unit: str = ""
-    range: tuple[float, float] | None = None
-    positive: bool = False
-    generic: bool = False
-    sides: bool = False
-    not_to_confuse_with: str = ""
-    header: tuple[str, ...] = ()
-    header_contains: tuple[str, ...] = ()
-    text: tuple[str, ...] = ()
-    """Words of running text that name it beside a value of its unit; they are too common to identify a header."""
-
-    @model_validator(mode="after")
-    def _checked(self) -> Self:
-        if not self.is_text and not self.unit:
-            raise ValueError('has no unit: add `unit:` with the SI unit, "1" for a ratio')
-        if self.range is not None and self.range[0] >= self.range[1]:
-            raise ValueError("its range is empty: write the smaller number first")
-        return self
-
-    @property
-    def is_text(self) -> bool:
-        """Whether its values are words and not numbers."""
-        return self.kind == "text"
-
-    def is_outside(self, value: float) -> bool:
-        """Whether a value in SI, by its size where none can be negative, lies outside the plausible range; 0 never."""
-        if self.range is None or value == 0:
-            return False
-        low, high = self.range
-        return not low <= (abs(value) if low >= 0 else value) <= high
-
-    def impossible(self, ends: Iterable[float], shown: str) -> str | None:
-        """Why a value with these ends, printed as `shown`, is none: a typed reason, None where it can be one."""
-        if not self.positive or all(end >= 0 for end in ends):
-            return None
-        return f"negative_{self.name}: {shown}, {self.name} cannot be below zero"
-
-
-class Combined(Section):
-    """A header that holds several parameters: `parts` splits the cell, `choose` takes the one that fits."""
-
-    parts: tuple[str, ...] = ()
-    choose: tuple[str, ...] = ()
-    unsplit: str | None = None
-    header: tuple[str, ...] = ()
-    header_contains: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _checked(self) -> Self:
-        if bool(self.parts) == bool(self.choose):
-            raise ValueError("needs either parts or choose: write one of the two, a list of parameters")
-        return self
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderMatch:
-    """What a header says: `parts` has one parameter, or one for each piece of the cell.
-
-    `choices` is not empty if the unit of the cell decides; `unit` is as printed in the header, without the
-    power of ten, which is `multiplier`; `marks` are footnote marks; `phrase` is the vocabulary entry that matched.
-    """
-
-    parts: tuple[str, ...]
-    choices: tuple[str, ...] = ()
-    unsplit: str | None = None
-    unit: str | None = None
-    multiplier: float = 1.0
-    qualifiers: tuple[str, ...] = ()
-    marks: tuple[str, ...] = ()
-    phrase: str = ""
-    whole: bool = False
-
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        """All parameters that the header may mean."""
-        return self.choices or self.parts
 
 
 def _named(items: Any) -> Any:
@@ -134,6 +25,38 @@ def _named(items: Any) -> Any:
     if not isinstance(items, dict):
         return items
     return {name: {**item, "name": name} if isinstance(item, dict) else item for name, item in items.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What of the vocabulary a header matches: the phrase, its entry, and whether the phrase is the whole header.
+
+    entry: None where the description of a source states the parameter.
+    """
+
+    phrase: str
+    entry: Parameter | Combined | None
+    is_whole: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All parameters of the entry."""
+        return () if self.entry is None else _names_of(self.entry)
+
+
+def _names_of(entry: Parameter | Combined) -> tuple[str, ...]:
+    return (entry.name,) if isinstance(entry, Parameter) else (*entry.parts, *entry.choose)
+
+
+def _match(header: HeaderText, hit: Hit, *, parts: tuple[str, ...]) -> HeaderMatch:
+    return HeaderMatch(
+        parts=parts,
+        unit=header.unit,
+        multiplier=header.multiplier,
+        marks=header.marks,
+        phrase=hit.phrase,
+        whole=hit.is_whole,
+    )
 
 
 class Vocabulary(Section):
@@ -186,58 +109,50 @@ class Vocabulary(Section):
     def match_header(self, text: str) -> HeaderMatch | None:
         """The parameters that a printed header means, or None if the words are unknown or contradict each other."""
         header = split_header(text)
-        told = self.told.get(text.strip())
-        if told is not None:
-            return HeaderMatch(
-                parts=(told,),
-                unit=header.unit,
-                multiplier=header.multiplier,
-                marks=header.marks,
-                phrase=text.strip(),
-                whole=True,
-            )
+        stated = self.told.get(text.strip())
+        if stated is not None:
+            return _match(header, Hit(text.strip(), None, is_whole=True), parts=(stated,))
         words = words_of(header.full)
         spans = spans_of(words)
         if any(compact(phrase) in spans for phrase in self.never):
             return None
         hit = self._whole(header) or self._within(words)
-        if (role := self._with_role(header, hit)) is not None:
-            return role
-        exact = hit is not None and hit[2] and header.full == header.base and header.unit is None
-        if hit is None or not (exact or (isinstance(hit[1], Combined) and hit[2])):
-            parts = self._parts_of_pair(header)
-            hit = ("/".join(parts), Combined(parts=parts), True) if parts else hit
+        with_role = self._with_role(header, hit)
+        if with_role is not None:
+            return with_role
+        hit = self._pair_or(hit, header)
         if hit is None:
             longer = written_out(text)
             return self.match_header(longer) if longer != text else None
-        phrase, entry, whole = hit
-        if not whole and self._is_about_something_else(words, phrase, entry):
+        if not hit.is_whole and self._is_about_something_else(words, hit):
             return None
-        qualifiers = [name for key, name in self.qualifiers.items() if compact(key) in spans]
-        found: dict[str, Any] = {
-            "unit": header.unit,
-            "multiplier": header.multiplier,
-            "qualifiers": tuple(dict.fromkeys(qualifiers)),
-            "marks": header.marks,
-            "phrase": phrase,
-            "whole": whole,
-        }
-        if isinstance(entry, Combined):
-            return HeaderMatch(parts=entry.parts, choices=entry.choose, unsplit=entry.unsplit, **found)
-        name = self.unit_decides.get(header.unit or "", {}).get(entry.name, entry.name)
-        return HeaderMatch(parts=(name,), **found)
+        qualifiers = tuple(dict.fromkeys(name for key, name in self.qualifiers.items() if compact(key) in spans))
+        if isinstance(hit.entry, Combined):
+            found = _match(header, hit, parts=hit.entry.parts)
+            return replace(found, choices=hit.entry.choose, unsplit=hit.entry.unsplit, qualifiers=qualifiers)
+        name = hit.names[0]
+        by_unit = self.unit_decides.get(header.unit or "", {})
+        return replace(_match(header, hit, parts=(by_unit.get(name, name),)), qualifiers=qualifiers)
 
-    def _with_role(self, header: HeaderText, hit: tuple[str, Parameter | Combined, bool] | None) -> HeaderMatch | None:
+    def _with_role(self, header: HeaderText, hit: Hit | None) -> HeaderMatch | None:
         """`Pulse (P)`: the match with its role before it, `potentiation pulse`, where brackets hold a role alone."""
-        role = next(
-            (ROLES[word.casefold()] for word in _BRACKETED.findall(header.full) if word.casefold() in ROLES), None
-        )
-        if hit is None or role is None or compact(hit[0]) == compact(header.full):
+        bracketed = (word.casefold() for word in _BRACKETED.findall(header.full))
+        role = next((ROLES[word] for word in bracketed if word in ROLES), None)
+        if hit is None or role is None or compact(hit.phrase) == compact(header.full):
             return None
         unit = f" ({header.unit})" if header.unit else ""
         found = self.match_header(f"{role} {header.base}{unit}")
-        is_other = found is not None and found.parts and compact(found.phrase) != compact(hit[0])
-        return replace(found, marks=header.marks, multiplier=header.multiplier) if found and is_other else None
+        if found is None or not found.parts or compact(found.phrase) == compact(hit.phrase):
+            return None
+        return replace(found, marks=header.marks, multiplier=header.multiplier)
+
+    def _pair_or(self, hit: Hit | None, header: HeaderText) -> Hit | None:
+        """The pair of parameters that a header names (`set/reset current`), unless its words are known as they are."""
+        has_no_more = header.full == header.base and header.unit is None
+        if hit is not None and hit.is_whole and (has_no_more or isinstance(hit.entry, Combined)):
+            return hit
+        parts = self._parts_of_pair(header)
+        return Hit("/".join(parts), Combined(parts=parts), is_whole=True) if parts else hit
 
     def _parts_of_pair(self, header: HeaderText) -> tuple[str, ...]:
         """The parameters of both halves of `set/reset current`, `VP/VD (V)`; empty if a half is not known."""
@@ -248,7 +163,7 @@ class Vocabulary(Section):
                 continue
             rest = " ".join(re.sub(r"\(\s*\)|\[\s*\]", " ", header.full.replace(found.group(), " ")).split())
             alone = self._whole(split_header(first)) if role_of(first) is None else None
-            if header.unit is None and (not rest or (alone is not None and isinstance(alone[1], Parameter))):
+            if header.unit is None and (not rest or (alone is not None and isinstance(alone.entry, Parameter))):
                 # `HRS/LRS` is a ratio unless a unit says that it is the two resistances.
                 continue
             halves = [self._of_word(word, rest) for word in (first, second)]
@@ -261,9 +176,12 @@ class Vocabulary(Section):
     def _of_word(self, word: str, rest: str) -> tuple[str, ...]:
         """The parameters of `set` before `current`, or of `Switching voltage` that is of the set."""
         found = self.match_header(f"{word} {rest}".strip())
-        role, parts = role_of(word), found.parts if found is not None else ()
-        both = OF_ROLE.get("programming_voltage" if parts == ("operating_voltage",) else "".join(parts[:1]))
-        return (both[role],) if role is not None and both is not None and len(parts) == 1 else parts
+        parts = found.parts if found is not None else ()
+        role = role_of(word)
+        if role is None or len(parts) != 1:
+            return parts
+        both = OF_ROLE.get("programming_voltage" if parts == ("operating_voltage",) else parts[0])
+        return parts if both is None else (both[role],)
 
     def _halves(self, header: HeaderText) -> tuple[str, ...]:
         """The parameters of two names with a bar between them, of one kind (`VP/VD (V)`) or two (`Set voltage/time`).
@@ -280,8 +198,8 @@ class Vocabulary(Section):
         return () if is_ratio else (one.name, other.name)
 
     def _named(self, text: str) -> Parameter | None:
-        found = self._whole(split_header(text)) if text else None
-        return found[1] if found is not None and isinstance(found[1], Parameter) else None
+        hit = self._whole(split_header(text)) if text else None
+        return hit.entry if hit is not None and isinstance(hit.entry, Parameter) else None
 
     def nearest(self, text: str, n: int = 3) -> tuple[str, ...]:
         """The `n` parameters whose header words look most like `text`, best first."""
@@ -289,10 +207,9 @@ class Vocabulary(Section):
         wanted_words = set(words_of(text))
         score: dict[str, float] = {}
         for phrase, entry in self._phrases():
-            names = (entry.name,) if isinstance(entry, Parameter) else entry.parts or entry.choose
             shared = len(wanted_words & set(words_of(phrase)))
             likeness = difflib.SequenceMatcher(None, wanted, compact(phrase)).ratio() + 0.25 * shared
-            for name in names:
+            for name in _names_of(entry):
                 score[name] = max(score.get(name, 0.0), likeness)
         return tuple(sorted(score, key=lambda name: (-score[name], name))[:n])
 
@@ -312,12 +229,11 @@ class Vocabulary(Section):
         """True for the head of a column of values."""
         return compact(text) in {compact(word) for word in self.value_headers}
 
-    def _is_about_something_else(self, words: Sequence[str], phrase: str, entry: Parameter | Combined) -> bool:
+    def _is_about_something_else(self, words: Sequence[str], hit: Hit) -> bool:
         """True for a phrase beside a word such as `variation`, which makes it the spread of that parameter."""
-        names = (entry.name,) if isinstance(entry, Parameter) else (*entry.parts, *entry.choose)
-        if any(name in self.changes_meaning_except for name in names):
+        if any(name in self.changes_meaning_except for name in hit.names):
             return False
-        others = set(words) - set(words_of(phrase))
+        others = set(words) - set(words_of(hit.phrase))
         return any(word in others for word in self.changes_meaning)
 
     def _entries(self) -> Iterator[Parameter | Combined]:
@@ -340,19 +256,25 @@ class Vocabulary(Section):
                 within.setdefault(compact(phrase), []).append((phrase, entry))
         return whole, within
 
-    def _whole(self, header: HeaderText) -> tuple[str, Parameter | Combined, bool] | None:
+    def _whole(self, header: HeaderText) -> Hit | None:
+        """The entry whose words are all of the header, with or without what its brackets and qualifiers add."""
         whole = self._index[0]
-        words = [word for word in words_of(header.base) if word not in {compact(key) for key in self.qualifiers}]
+        qualifiers = {compact(key) for key in self.qualifiers}
+        words = [word for word in words_of(header.base) if word not in qualifiers]
+        texts = [header.full, header.base, " ".join(words)]
         per = (header.unit or "").replace(" per ", "/").partition("/")[2].strip()
-        texts = (*((f"{header.base} per {per}",) if per else ()), header.full, header.base, " ".join(words))
+        if per:
+            texts.insert(0, f"{header.base} per {per}")
         for text in texts:
             key = compact(text)
             for phrase, entry in whole.get(key, ()):
+                # Case and marks tell symbols of two letters apart.
                 if len(key) > 2 or phrase.replace("_", "") == text.strip().replace("_", ""):
-                    return phrase, entry, True
+                    return Hit(phrase, entry, is_whole=True)
         return None
 
-    def _within(self, words: Sequence[str]) -> tuple[str, Parameter | Combined, bool] | None:
+    def _within(self, words: Sequence[str]) -> Hit | None:
+        """The entry with the longest phrase among the words; None where another entry is named beside it."""
         within = self._index[1]
         hits: list[tuple[int, int, str, Parameter | Combined]] = []
         for start in range(len(words)):
@@ -363,8 +285,8 @@ class Vocabulary(Section):
             return None
         hits.sort(key=lambda hit: (-len("".join(words[hit[0] : hit[1]])), hit[0]))
         start, end, phrase, entry = hits[0]
-        apart = [hit for hit in hits if (hit[1] <= start or hit[0] >= end) and hit[3] is not entry]
-        return None if apart else (phrase, entry, False)
+        is_other_beside = any((hit[1] <= start or hit[0] >= end) and hit[3] is not entry for hit in hits)
+        return None if is_other_beside else Hit(phrase, entry, is_whole=False)
 
 
 def load_vocabulary(path: Path | str) -> Vocabulary:
