@@ -1,7 +1,7 @@
 """The words, units and habits of one field of science: what another field would bring in a folder of its own.
 
-The parameters and the words of their heads are data (config/vocabulary.yaml). Here stands what reads that file, and what
-no review changes, a file for each kind of knowledge:
+The parameters and the words of their heads are data (config/vocabulary.yaml). Here stands what reads that file, and
+what no review changes, a file for each kind of knowledge:
 
 - `parameters`: what a parameter is, and what a header may mean. `vocabulary`: the file, and the match of a header.
 - `declared`: units that a vocabulary adds to the one table (printedpages.units).

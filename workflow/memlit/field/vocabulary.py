@@ -1,4 +1,4 @@
-"""The vocabulary of config/vocabulary.yaml: the file read and checked, and the parameter that a printed header means."""
+"""The vocabulary of config/vocabulary.yaml: the file read and checked, and the parameter that a header means."""
 
 import difflib
 import functools

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from memlit.quantities.context import Context
 from memlit.quantities.cut.numbers import LOST
-from memlit.quantities.joined.remarks import Entry
+from memlit.quantities.joined.entry import Entry
 from memlit.quantities.spelling.normalise import normalise
 from printedpages.units import ALONE, Unit, prefix_power, unit_at, unit_table
 

@@ -26,8 +26,8 @@ from memlit.quantities.cut.numbers import COMPARE_SIGN
 from memlit.quantities.cut.tokens import tokenise
 from memlit.quantities.cut.words import words_to_digits
 from memlit.quantities.joined.assemble import assemble
+from memlit.quantities.joined.entry import Entry
 from memlit.quantities.joined.refuse import refusal
-from memlit.quantities.joined.remarks import Entry
 from memlit.quantities.model import Quantity
 from memlit.quantities.spelling.normalise import normalise
 from printedpages.symbols import UNREADABLE, UNREADABLE_FLAG
