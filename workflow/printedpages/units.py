@@ -236,8 +236,8 @@ def _bracket_below(text: str, start: int) -> _Factor | None:
     if below is None or below[1] != len(inside):
         return _Factor(None, -1, bracket.end())
     product = below[0]
-    names = {"name": product.name.replace("*", "/"), "si": product.si.replace("*", "/")}
-    return _Factor(replace(product, **names), -1, bracket.end())
+    divided = replace(product, name=product.name.replace("*", "/"), si=product.si.replace("*", "/"))
+    return _Factor(divided, -1, bracket.end())
 
 
 def _below(text: str, start: int) -> _Factor | None:

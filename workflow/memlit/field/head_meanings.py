@@ -38,7 +38,7 @@ HEAD_MEANINGS = (
     HeadMeaning(r"\bpower(?! (?:ratio|gain))", "W", None, "power consumption"),
     HeadMeaning(r"current density|\bj_max\b", "A/m^2", None, "current density"),
     HeadMeaning(
-        rf"\b[rg]_?\{{?{_STATE}\}}? ?/ ?[rg]_?\{{?{_STATE}\}}?[^\w]*(?:ω|[kmg]?ohm|s\b)", None, None, "r_on/r_off (kω)"
+        rf"\b[rg]_?\{{?{_STATE}\}}? ?/ ?[rg]_?\{{?{_STATE}\}}?[^\w]*(?:ω|[kmg]?ohm|s\b)", None, None, "r_off/r_on (ω)"
     ),
     HeadMeaning(
         r"on-?/? ?off (?:current )?ratio|\bratio\b|selectivity|dynamic range|window \(?(?:hrs|on)|resistance window"

@@ -4,6 +4,7 @@
 beside a number and as the index of a symbol. Where one place takes fewer of them than another, it says why.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -119,6 +120,7 @@ def _pattern_of_pair(first: str, second: str, *, case_counts: bool) -> re.Patter
     return re.compile(pattern, 0 if case_counts else re.IGNORECASE)
 
 
+@functools.cache
 def _both_orders(pair: RolePair) -> tuple[tuple[re.Pattern[str], tuple[str, str]], ...]:
     one, other = pair.roles
     return (
@@ -127,7 +129,6 @@ def _both_orders(pair: RolePair) -> tuple[tuple[re.Pattern[str], tuple[str, str]
     )
 
 
-_PAIRS = tuple(ordered for pair in ROLE_PAIRS for ordered in _both_orders(pair))
 ROLES_OF_HEADS = (
     (re.compile(r"weight increase|potentiation|\bLTP\b|increments?", re.IGNORECASE), "potentiation"),
     (re.compile(r"weight decrease|depression|\bLTD\b|decrements?", re.IGNORECASE), "depression"),
@@ -156,13 +157,14 @@ def role_of_word(word: str) -> str | None:
     return _STATE_OF_INDEX.get(role, role) if symbol["quantity"] == "r" else role
 
 
-def roles_of_pair(head: str) -> tuple[str, ...]:
+def roles_of_pair(head: str, pairs: Iterable[RolePair] = ROLE_PAIRS) -> tuple[str, ...]:
     """The two roles of `V_set/V_reset (V)` in the order of print; empty for other heads, and for a ratio."""
     if _PAIR_IS_ONE_NUMBER.search(head):
         return ()
-    for pattern, roles in _PAIRS:
-        if pattern.search(head):
-            return roles
+    for pair in pairs:
+        for pattern, roles in _both_orders(pair):
+            if pattern.search(head):
+                return roles
     return ()
 
 

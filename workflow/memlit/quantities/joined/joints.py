@@ -87,35 +87,43 @@ def _is_word(only: Token, *words: str) -> bool:
 
 
 JOINTS: tuple[TradeRule[Gap], ...] = (
-    TradeRule("ten whose exponent is not raised", _is_lost_exponent, Joint.LOST_POWER, "10 6"),
-    TradeRule("nothing between", lambda gap: not gap.glue, Joint.LIST, "3.1 V 20 ns"),
+    TradeRule("ten whose exponent is not raised", _is_lost_exponent, Joint.LOST_POWER, "10 6", decided=2),
+    TradeRule("nothing between", lambda gap: not gap.glue, Joint.LIST, "3.1 V 20 ns", decided=1),
     TradeRule(
-        "plus or minus", lambda gap: gap.kinds == ["pm"] and not gap.token.sign, Joint.UNCERTAINTY, "3.2 V ± 0.1 V"
+        "plus or minus",
+        lambda gap: gap.kinds == ["pm"] and not gap.token.sign,
+        Joint.UNCERTAINTY,
+        "3.2 V ± 0.1 V",
+        decided=45,
     ),
-    TradeRule("error in brackets", _is_bracketed_error, Joint.UNCERTAINTY, "3.2 (±0.1) V"),
-    TradeRule("spread by name in brackets", _is_named_spread, Joint.UNCERTAINTY, "3.2 V (σ = 0.1 V)"),
-    TradeRule("a word between two kinds", _is_word_between_kinds, Joint.LIST, "3 V to 20 ns"),
-    TradeRule("dash", _before_upper_end(lambda only, _: only.kind == "dash"), Joint.RANGE, "1–3 V"),
+    TradeRule("error in brackets", _is_bracketed_error, Joint.UNCERTAINTY, "3.2 (±0.1) V", decided=2),
+    TradeRule("spread by name in brackets", _is_named_spread, Joint.UNCERTAINTY, "3.2 V (σ = 0.1 V)", decided=1),
+    TradeRule("a word between two kinds", _is_word_between_kinds, Joint.LIST, "3 V to 20 ns", decided=9),
+    TradeRule("dash", _before_upper_end(lambda only, _: only.kind == "dash"), Joint.RANGE, "1–3 V", decided=86),
     TradeRule(
         "obelus", _before_upper_end(lambda only, _: (only.kind, only.text) == ("sep", "÷")), Joint.RANGE, "1 ÷ 3 V"
     ),
-    TradeRule("tilde or up to", _before_upper_end(_is_comparator_of_range), Joint.RANGE, "1~3 V"),
-    TradeRule("to", _before_upper_end(lambda only, _: _is_word(only, *RANGES)), Joint.RANGE, "1 to 3 V"),
+    TradeRule("tilde or up to", _before_upper_end(_is_comparator_of_range), Joint.RANGE, "1~3 V", decided=8),
+    TradeRule("to", _before_upper_end(lambda only, _: _is_word(only, *RANGES)), Joint.RANGE, "1 to 3 V", decided=34),
     TradeRule(
         "and after between",
         _before_upper_end(lambda only, last: _is_word(only, "and") and "between" in last.flags),
         Joint.RANGE,
         "between 1 and 3 V",
+        decided=4,
     ),
     TradeRule(
         "bracket that stays open",
         lambda gap: "open" in gap.kinds and "close" not in gap.kinds,
         Joint.BRACKET,
         "3 V (20 ns)",
+        decided=30,
     ),
-    TradeRule("times", lambda gap: "×" in gap.separators or gap.words in ({"x"}, {"by"}), Joint.TIMES, "64 × 32"),
-    TradeRule("bar", lambda gap: bool(gap.separators & {"/", "|"}), Joint.SLASH, "3 V / 20 ns"),
-    TradeRule("anything else", lambda _: True, Joint.LIST, "3 V, 20 ns"),
+    TradeRule(
+        "times", lambda gap: "×" in gap.separators or gap.words in ({"x"}, {"by"}), Joint.TIMES, "64 × 32", decided=30
+    ),
+    TradeRule("bar", lambda gap: bool(gap.separators & {"/", "|"}), Joint.SLASH, "3 V / 20 ns", decided=130),
+    TradeRule("anything else", lambda _: True, Joint.LIST, "3 V, 20 ns", decided=143),
 )
 
 
