@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from memlit.field.head_meanings import HEAD_MEANINGS, HeadMeaning, meaning_of
-from memlit.field.roles import ROLE_PAIRS, RolePair, role_of, role_of_word, roles_of_pair
+from memlit.field.roles import (
+    LOWERING,
+    OPERATION,
+    RAISING,
+    ROLE_PAIRS,
+    SWITCHING_WORD,
+    RolePair,
+    role_of,
+    role_of_word,
+    roles_of_pair,
+)
 from memlit.field.trade_rules import TradeRule, first_that_holds, without
 from memlit.quantities import read_quantities
 from memlit.quantities.context import context_of
@@ -127,3 +138,27 @@ def test_a_word_beside_a_number_names_a_role(word: str, role: str | None) -> Non
 )
 def test_a_text_says_that_the_conductance_is_raised_or_lowered(text: str, place: int | None) -> None:
     assert role_of(text) == place
+
+
+@pytest.mark.parametrize(
+    ("sentence", "raising", "lowering"),
+    [
+        ("LTP pulses of 0.8 V", ["LTP"], []),
+        ("set pulses of 2.5 V and reset pulses of −2.8 V", ["set"], ["reset"]),
+        ("switched at 1.1 V (set)", ["set"], []),
+        ("the device was set to 1 kΩ", [], []),
+        ("a set of 12 cells that was reset twice", [], ["reset"]),
+    ],
+)
+def test_a_sentence_says_what_raises_and_what_lowers(sentence: str, raising: list[str], lowering: list[str]) -> None:
+    assert re.findall(rf"\b(?:{RAISING})\b", sentence) == raising
+    assert re.findall(rf"\b(?:{LOWERING})\b", sentence) == lowering
+
+
+def test_words_of_cells_and_labels_name_what_is_done_to_a_device() -> None:
+    assert SWITCHING_WORD.findall("1.5 (SET) / 2.0 (dep.), read at 0.1 V") == ["SET", "dep"]
+    assert [word for word in ("Electroforming", "Reset", "readout", "Pristine") if OPERATION.fullmatch(word)] == [
+        "Electroforming",
+        "Reset",
+        "readout",
+    ]

@@ -59,6 +59,24 @@ def _by_word(*words_of_roles: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 ROLES: Mapping[str, str] = _by_word(_EVERYWHERE, _IN_HEADS)
 """What brackets behind a head say of it: `Pulse (P)`, `Voltage (SET)`."""
+SWITCHING_WORD = re.compile(
+    rf"\b({'|'.join(word for word, role in ROLES.items() if role in RAISING_ROLES | LOWERING_ROLES)})\b\.?",
+    re.IGNORECASE,
+)
+"""A word in a cell that says which switching its value is of: `1.5 (SET) / 2.0 (RESET)`."""
+OPERATION = re.compile(
+    r"(?:electro-?)?form(?:ing)?|set|reset|read(?:ing|out)?|writ(?:e|ing)|eras(?:e|ing)|program(?:ming)?",
+    re.IGNORECASE,
+)
+"""What a label says is done to a device, in any form of the verb."""
+RAISING = (
+    r"[Pp]otentiat\w*|LTP|[Ll]ong-term potentiation|SET|(?<=\()set(?=\))|"
+    r"(?:(?<=\d [Vs] )|(?<=\d [nµum][Vs] ))set(?! (?:the|an?|to|by)\b)|"
+    r"set(?=[ -](?:pulses?|process|operations?|voltages?|transitions?|amplitudes?|spikes?|switching)\b)|"
+    r"set(?= (?:by|with|using) (?:an? )?(?:\w+ )?(?:pulses?|voltages?|amplitudes?|spikes?)\b)"
+)
+LOWERING = r"[Dd]epress(?:ed|ing|ion|ive)|LTD|[Ll]ong-term depression|RESET|[Rr]eset"
+"""The same in a sentence, as patterns between word boundaries. There `set` is mostly another verb, so its neighbours must say what it is."""
 ROLE_WORDS: Mapping[str, str] = _by_word(_EVERYWHERE, _BESIDE_NUMBERS)
 """What a word beside a number says of it: `1.5 V (set)`, `LRS: 10 kΩ`."""
 OF_ROLE: Mapping[str, tuple[str, str]] = {
