@@ -76,8 +76,9 @@ RAISING = (
     r"set(?= (?:by|with|using) (?:an? )?(?:\w+ )?(?:pulses?|voltages?|amplitudes?|spikes?)\b)"
 )
 LOWERING = r"[Dd]epress(?:ed|ing|ion|ive)|LTD|[Ll]ong-term depression|RESET|[Rr]eset"
-"""The same in a sentence, as patterns between word boundaries; there `set` is mostly another verb, so its neighbours must
-say what it is."""
+"""The same in a sentence, as patterns between word boundaries; there `set` is mostly another verb, so its neighbours
+must say what it is.
+"""
 ROLE_WORDS: Mapping[str, str] = _by_word(_EVERYWHERE, _BESIDE_NUMBERS)
 """What a word beside a number says of it: `1.5 V (set)`, `LRS: 10 kΩ`."""
 OF_ROLE: Mapping[str, tuple[str, str]] = {

@@ -17,6 +17,9 @@ from memlit.field.roles import OF_ROLE, ROLES, role_of
 from printedpages.yaml_files.checked import Section, validated
 from printedpages.yaml_files.read import read_yaml
 
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
+_LONGEST_SYMBOL = 2
+"""Letters of a word of a pair whose case counts: `P/D`, `VP/VD`."""
 _BRACKETED = re.compile(r"[(\[]\s*(\w+)\.?\s*[)\]]")
 
 
@@ -158,20 +161,28 @@ class Vocabulary(Section):
         """The parameters of both halves of `set/reset current`, `VP/VD (V)`; empty if a half is not known."""
         for pair in self.pairs:
             first, _, second = pair.partition("/")
-            found = re.search(rf"(?<!\w){first}\s?/\s?{second}(?!\w)", header.full, re.IGNORECASE if first[2:] else 0)
-            if found is None:
-                continue
-            rest = " ".join(re.sub(r"\(\s*\)|\[\s*\]", " ", header.full.replace(found.group(), " ")).split())
-            alone = self._whole(split_header(first)) if role_of(first) is None else None
-            if header.unit is None and (not rest or (alone is not None and isinstance(alone.entry, Parameter))):
-                # `HRS/LRS` is a ratio unless a unit says that it is the two resistances.
-                continue
-            halves = [self._of_word(word, rest) for word in (first, second)]
-            known = [half for half in halves if half]
-            parts = tuple(name for half in known for name in half)
-            if len(known) == 2 and len(known[0]) == len(known[1]) and len(set(parts)) == len(parts):
+            parts = self._parts_of_words(header, first, second)
+            if parts:
                 return parts
         return self._halves(header)
+
+    def _parts_of_words(self, header: HeaderText, first: str, second: str) -> tuple[str, ...]:
+        """The parameters of a header that has these two words with a bar between them; symbols by their case."""
+        case = 0 if len(first) <= _LONGEST_SYMBOL else re.IGNORECASE
+        found = re.search(rf"(?<!\w){first}\s?/\s?{second}(?!\w)", header.full, case)
+        if found is None:
+            return ()
+        rest = " ".join(_EMPTY_BRACKETS.sub(" ", header.full.replace(found.group(), " ")).split())
+        if header.unit is None and (not rest or self._names_state(first)):
+            # `HRS/LRS` is a ratio unless a unit says that it is the two resistances.
+            return ()
+        one, other = self._of_word(first, rest), self._of_word(second, rest)
+        parts = (*one, *other)
+        return parts if one and len(one) == len(other) and len(set(parts)) == len(parts) else ()
+
+    def _names_state(self, word: str) -> bool:
+        """Whether a word alone, which is no role, names a parameter: `HRS`."""
+        return role_of(word) is None and self._named(word) is not None
 
     def _of_word(self, word: str, rest: str) -> tuple[str, ...]:
         """The parameters of `set` before `current`, or of `Switching voltage` that is of the set."""
