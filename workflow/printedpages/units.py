@@ -5,6 +5,7 @@ The factors are exact (Decimal), and a test compares them with pint. Units that 
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -94,21 +95,8 @@ def unit_table() -> dict[str, Unit]:
     """Every spelling of a simple unit (no exponent, no quotient), with its unit."""
     table: dict[str, Unit] = {}
     for symbol, prefixes in _PREFIXES_OF.items():
-        si, base = _SI.get(symbol, (symbol, "1"))
-        units = {
-            prefix: Unit(prefix + symbol, Decimal(base).scaleb(_PREFIX[prefix]), si)
-            for prefix in ("", *prefixes, *PREFIX_WORDS.values())
-        }
-        for prefix in ("", *prefixes):
-            for spelt in (prefix, *(typed for typed, meant in _PREFIX_SPELLING.items() if meant == prefix)):
-                # A K is no prefix but of ohm, and a C alone no coulomb.
-                if (spelt != "K" or symbol == "Ω") and spelt + symbol != "C":
-                    for name in (symbol, *_SYMBOL_SPELLING.get(symbol, ())):
-                        table.setdefault(spelt + name, units[prefix])
-        for word in _WORD.get(symbol, ()):
-            for long, prefix in (("", ""), *PREFIX_WORDS.items()):
-                for spelling in (long + word, long + word + "s", (long + word).capitalize()):
-                    table.setdefault(spelling, units[prefix])
+        for spelling, unit in (*_spelt_as_symbol(symbol, prefixes), *_spelt_in_words(symbol)):
+            table.setdefault(spelling, unit)
     for name, (factor, si, spellings) in _WITHOUT_PREFIX.items():
         table |= dict.fromkeys(spellings, Unit(name, Decimal(factor), si))
     table["K"] = Unit("K", Decimal(1), "degC", Decimal("-273.15"))
@@ -117,10 +105,37 @@ def unit_table() -> dict[str, Unit]:
     for word, prefix in PREFIX_WORDS.items():
         if prefix in "kMGT":
             unit = Unit(prefix + "b", Decimal(f"1e{_PREFIX[prefix]}"), "bit", flags=("binary_prefix",))
-            spellings = ("b", "bit", "bits")
-            table |= dict.fromkeys((*(prefix + bit for bit in spellings), word + "bit", word + "bits"), unit)
+            spellings = (f"{prefix}b", f"{prefix}bit", f"{prefix}bits", f"{word}bit", f"{word}bits")
+            table |= dict.fromkeys(spellings, unit)
     table["Kb"] = table["Kbit"] = table["kb"]
     return table
+
+
+def _prefixed(prefix: str, symbol: str) -> Unit:
+    """The unit of a symbol with a prefix, which may be empty."""
+    si, factor = _SI.get(symbol, (symbol, "1"))
+    return Unit(prefix + symbol, Decimal(factor).scaleb(_PREFIX[prefix]), si)
+
+
+def _spelt_as_symbol(symbol: str, prefixes: str) -> Iterator[tuple[str, Unit]]:
+    """`mV`, `uV`, `Kohm`: the symbol and its other spellings, with each prefix that is in use."""
+    for prefix in ("", *prefixes):
+        unit = _prefixed(prefix, symbol)
+        for typed in (prefix, *(other for other, meant in _PREFIX_SPELLING.items() if meant == prefix)):
+            # A K is no prefix but of ohm, and a C alone no coulomb.
+            if (typed == "K" and symbol != "Ω") or typed + symbol == "C":
+                continue
+            for name in (symbol, *_SYMBOL_SPELLING.get(symbol, ())):
+                yield typed + name, unit
+
+
+def _spelt_in_words(symbol: str) -> Iterator[tuple[str, Unit]]:
+    """`millivolt`, `millivolts`, `Millivolt`."""
+    for word in _WORD.get(symbol, ()):
+        for long_prefix, prefix in (("", ""), *PREFIX_WORDS.items()):
+            unit = _prefixed(prefix, symbol)
+            spelt = long_prefix + word
+            yield from ((spelt, unit), (f"{spelt}s", unit), (spelt.capitalize(), unit))
 
 
 def spellings_of_heads() -> list[str]:
@@ -142,6 +157,10 @@ declared: tuple[tuple[re.Pattern[str], Unit], ...] = ()
 """The units of the vocabulary in use, with the patterns of their spellings, longest first."""
 _LETTERS = re.compile(r"[°º]\s?C|[A-Za-zµΩÅ℃]+|[%‰]")
 _SPLIT_PREFIX = re.compile(r"(µ|k|K|M|G|m|n|p)\s(Ω|[Oo]hms?|s|A|V|S|F|J|W|m)(?![A-Za-zµΩ])")
+_WORDS_OF_ONE_LETTER = ("m", "n", "p")
+"""Letters that also stand alone before a unit: `n V` is no nanovolt."""
+_LENGTH_BEHIND = re.compile(r"\s?[nµ]m\b")
+"""`h 20 nm`: a symbol of a dimension, not an hour."""
 _EXPONENT = re.compile(
     r"\^\{?\s*([-−–+]?)\s*(\d)(?!\d|\s*[,–-]\s*\d)(?:\s*\})?"
     r"|([-−–])([123])(?!\d|\.\d|\s*[A-Za-zµΩ])"
@@ -168,67 +187,83 @@ def declared_at(text: str, start: int) -> tuple[Unit, int] | None:
     return next(((unit, match.end()) for unit, match in found if match is not None), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Factor:
+    """A simple unit with its exponent, and the place after it.
+
+    unit: None where the letters under a bar are no unit. event: what an energy is of (`spike`), which is no unit.
+    """
+
+    unit: Unit | None
+    exponent: int
+    end: int
+    event: str = ""
+
+
 def field_unit_at(text: str, start: int) -> tuple[Unit, int] | None:
     """`unit_at` with the built-in table only."""
     first = _power_at(text, start)
-    if first is None:
+    if first is None or first.unit is None:
         return None
-    unit, exponent, end = first
-    if unit.si == "F" and unit.name == "F" and exponent == 2:
-        return Unit("F^2", Decimal(1), "F^2", flags=("needs_node",)), end
-    parts = [(unit, exponent)]
-    flags: list[str] = list(unit.flags)
-    while (more := _next_part(text, end, parts[-1][0])) is not None:
-        if more.is_unknown:
-            return Unit(unit.name, unit.factor, unit.si, flags=("unknown_unit",)), more.end
-        parts += [more.part] if more.part is not None else []
-        flags += [more.flag] if more.flag else []
-        end = more.end
-    if len(parts) == 1 and exponent == 1:
-        return (unit if not flags else Unit(unit.name, unit.factor, unit.si, unit.offset, tuple(flags), unit.log)), end
-    return _combine(parts, tuple(flags)), end
+    if first.unit.name == "F" and first.exponent == 2:
+        return Unit("F^2", Decimal(1), "F^2", flags=("needs_node",)), first.end
+    parts = [(first.unit, first.exponent)]
+    flags = list(first.unit.flags)
+    end = first.end
+    while True:
+        factor = _bracket_below(text, end) or _below(text, end) or _beside(text, end, parts[-1][0])
+        if factor is None:
+            break
+        end = factor.end
+        if factor.event:
+            flags.append(f"per_{factor.event}")
+        elif factor.unit is None:
+            return Unit(first.unit.name, first.unit.factor, first.unit.si, flags=("unknown_unit",)), end
+        else:
+            parts.append((factor.unit, factor.exponent))
+    if len(parts) > 1 or first.exponent != 1:
+        return _combine(parts, tuple(flags)), end
+    return replace(first.unit, flags=tuple(flags)), end
 
 
-@dataclass(frozen=True, slots=True)
-class _More:
-    """How a unit goes on: with a part and its exponent, an event that it is counted by (flag), or something unknown."""
-
-    end: int
-    part: tuple[Unit, int] | None = None
-    flag: str = ""
-    is_unknown: bool = False
-
-
-def _next_part(text: str, end: int, last: Unit) -> _More | None:
-    """What stands behind a unit that ends there: `/(...)`, `/...`, or a factor; None where the unit is over."""
-    if bracket := _BRACKETED_DENOMINATOR.match(text, end):
-        below = unit_at(bracket.group(1).strip(), 0)
-        if below is None or below[1] != len(bracket.group(1).strip()):
-            return _More(bracket.end(), is_unknown=True)
-        product = below[0]
-        factors = product.name.replace("*", "/"), product.si.replace("*", "/")
-        return _More(bracket.end(), (replace(product, name=factors[0], si=factors[1]), -1))
-    if over := _DENOMINATOR.match(text, end):
-        return _below_the_bar(text, end, over)
-    by = _FACTOR.match(text, end)
-    after = _power_at(text, by.end()) if by else None
-    if by is None or after is None:
+def _bracket_below(text: str, start: int) -> _Factor | None:
+    """`A/(V s)`: a product under the bar."""
+    bracket = _BRACKETED_DENOMINATOR.match(text, start)
+    if bracket is None:
         return None
-    of_length = after[0].si == "m" and last.si in ("ohm", "S", "V", "A", "F")
-    if after[1] >= 0 and not by.group().strip() and not of_length:
+    inside = bracket.group(1).strip()
+    below = unit_at(inside, 0)
+    if below is None or below[1] != len(inside):
+        return _Factor(None, -1, bracket.end())
+    product = below[0]
+    divided = replace(product, name=product.name.replace("*", "/"), si=product.si.replace("*", "/"))
+    return _Factor(divided, -1, bracket.end())
+
+
+def _below(text: str, start: int) -> _Factor | None:
+    """`A/cm2`, `pJ per spike`: one unit, or what is counted, under the bar."""
+    over = _DENOMINATOR.match(text, start)
+    if over is None:
         return None
-    return _More(after[2], (after[0], after[1]))
-
-
-def _below_the_bar(text: str, end: int, over: re.Match[str]) -> _More | None:
-    """The event or the unit behind a bar or a `per`, which alone may belong to the words."""
-    counted = _event_at(text, over.end())
-    if counted is not None:
-        return _More(counted[1], flag=f"per_{counted[0]}")
+    event = _event_at(text, over.end())
+    if event is not None:
+        return _Factor(None, -1, event[1], event[0])
     after = _power_at(text, over.end())
     if after is not None:
-        return _More(after[2], (after[0], -after[1]))
-    return None if "per" in over.group() or " " in over.group() else _More(end, is_unknown=True)
+        return replace(after, exponent=-after.exponent)
+    is_word_apart = "per" in over.group() or " " in over.group()
+    return None if is_word_apart else _Factor(None, -1, start)
+
+
+def _beside(text: str, start: int, last: Unit) -> _Factor | None:
+    """`V·s`, `A cm^-2`, `Ω cm`: behind a blank alone only a negative power, or a length after an electrical unit."""
+    by = _FACTOR.match(text, start)
+    after = _power_at(text, by.end()) if by is not None else None
+    if by is None or after is None or after.unit is None:
+        return None
+    is_of_length = after.unit.si == "m" and last.si in ("ohm", "S", "V", "A", "F")
+    is_blank = not by.group().strip()
+    return None if is_blank and after.exponent >= 0 and not is_of_length else after
 
 
 def _event_at(text: str, start: int) -> tuple[str, int] | None:
@@ -240,34 +275,36 @@ def _event_at(text: str, start: int) -> tuple[str, int] | None:
     return None
 
 
-def _power_at(text: str, start: int) -> tuple[Unit, int, int] | None:
-    split = _SPLIT_PREFIX.match(text, start)
-    table = unit_table()
-    if split is not None and split.group(1) + split.group(2) in table and split.group(1) not in "mnp":
-        unit, end = table[split.group(1) + split.group(2)], split.end()
-    else:
-        letters = _LETTERS.match(text, start)
-        if letters is None:
-            return None
-        name = letters.group().replace(" ", "").replace("º", "°")
-        found = table.get(name)
-        if found is None:
-            return None
-        if name in ("y", "h") and re.match(r"\s?[nµ]m\b", text[letters.end() :]):
-            return None
-        unit, end = found, letters.end()
+def _power_at(text: str, start: int) -> _Factor | None:
+    """A simple unit at a place, with its exponent: `cm^2`, `s-1`, `nm2`."""
+    found = _simple_at(text, start)
+    if found is None:
+        return None
+    unit, end = found
     raised = _EXPONENT.match(text, end)
     if raised is not None:
         sign = raised.group(1) or raised.group(3) or ""
         exponent = int(raised.group(2) or raised.group(4))
-        return unit, -exponent if sign in ("-", "−", "–") else exponent, raised.end()
-    if (
-        unit.si in ("m", "F")
-        and (unit.si == "m" or name == "F")
-        and (plain := _PLAIN_EXPONENT.match(text, end)) is not None
-    ):
-        return unit, int(plain.group(1)), plain.end()
-    return unit, 1, end
+        return _Factor(unit, -exponent if sign in ("-", "−", "–") else exponent, raised.end())
+    plain = _PLAIN_EXPONENT.match(text, end)
+    if plain is not None and (unit.si == "m" or unit.name == "F"):
+        return _Factor(unit, int(plain.group(1)), plain.end())
+    return _Factor(unit, 1, end)
+
+
+def _simple_at(text: str, start: int) -> tuple[Unit, int] | None:
+    """The unit of the table whose letters begin at a place, and the place after them."""
+    table = unit_table()
+    split = _SPLIT_PREFIX.match(text, start)
+    if split is not None and split.group(1) not in _WORDS_OF_ONE_LETTER and "".join(split.groups()) in table:
+        return table["".join(split.groups())], split.end()
+    letters = _LETTERS.match(text, start)
+    if letters is None:
+        return None
+    name = letters.group().replace(" ", "").replace("º", "°")
+    if name not in table or (name in ("y", "h") and _LENGTH_BEHIND.match(text, letters.end())):
+        return None
+    return table[name], letters.end()
 
 
 def _combine(parts: list[tuple[Unit, int]], flags: tuple[str, ...]) -> Unit:

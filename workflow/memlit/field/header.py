@@ -6,24 +6,25 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from memlit.field.tags import RAISED, without_tags
+from memlit.field.words import SHORT
 from printedpages.units import declared_at, spellings_of_heads
 
 _PLAIN = {"\u2126": "Ω", "\u03bc": "µ", "\u2212": "-", "–": "-", "—": "-", "‑": "-", "×": "x", "\u00a0": " "}
-_MARKUP = re.compile(r"</?(?:b|i|em|strong|span|sub|italic|bold)\b[^>]*>", re.IGNORECASE)
-_RAISED = re.compile(r"<sup>(.*?)</sup>", re.IGNORECASE | re.DOTALL)
 _MARKS = (
     re.compile(r"\^\{?([a-z*†‡#])\}?(?![\w])"),
     re.compile(r"(?<=[\w)\]])\s*([*†‡§#]+)"),
     re.compile(r"(?<=[)\]])([a-z])(?=\s|$)"),
 )
+_TYPESETTING = re.compile(r"\$|\\(?:mathrm|text|rm|textit|mathit)\b")
+_LOWERED_GROUP = re.compile(r"_\{([^{}]*)\}")
+_RAISED_DIGITS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
+_LOWERED_DIGITS = re.compile("[₀₁₂₃₄₅₆₇₈₉]")
+_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉", "0123456789-+0123456789")
+_POWER_ALONE = re.compile(r"[-+]?\d{1,2}")
+_WORD_BEFORE = re.compile(r"[\w)]$")
+_TAIL = re.compile(r"(?:,\s*(?:in\s+)?|\s/\s)(\S[^,]*)$")
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\}")
-SHORT = {
-    **{"amp": "amplitude", "volt": "voltage", "temp": "temperature", "cond": "conductance", "res": "resistance"},
-    **{"prog": "programming", "oper": "operating", "op": "operating", "freq": "frequency", "dur": "duration"},
-    **{"sw": "switching", "ener": "energy", "thick": "thickness", "nonlin": "nonlinearity", "retent": "retention"},
-    **{"pot": "potentiation", "dep": "depression", "endur": "endurance", "var": "variation", "num": "number"},
-}
-"""Words that a full stop cuts short in a narrow head, written out."""
 _SHORT = re.compile(rf"\b({'|'.join(SHORT)})\.", re.IGNORECASE)
 _OTHER_UNITS = (
     r"[kMGT]?B|[kMGT]?b|[afpnuµmkK]?g|[mµu]?C|[fpnuµmkMGT]?(?:FL)?OPS|ops?|events?|K(?:Hz|cycles?|bits?)?"
@@ -59,42 +60,52 @@ def _unit_alone() -> re.Pattern[str]:
 
 def split_header(text: str) -> HeaderText:
     """Take a printed header apart into words, unit, power of ten and footnote marks."""
-    plain = _plain(text)
-    marks: list[str] = []
-
-    def raised(match: re.Match[str]) -> str:
-        inner = match.group(1).strip()
-        if re.fullmatch(r"[-+]?\d{1,2}", inner) and re.search(r"[\w)]$", plain[: match.start()]):
-            return f"^{inner}"
-        marks.append(inner)
-        return " "
-
-    def taken(match: re.Match[str]) -> str:
-        marks.append(match.group(1))
-        return " "
-
-    plain = _RAISED.sub(raised, plain)
-    for pattern in _MARKS:
-        plain = pattern.sub(taken, plain)
+    plain, marks = _without_marks(_plain(text))
     unit: str | None = None
     multiplier = 1.0
     base = plain
     for bracket in _BRACKET.finditer(plain):
-        inner = next(part for part in bracket.groups() if part is not None).strip()
-        found = read_header_unit(inner)
+        inside = next(part for part in bracket.groups() if part is not None)
+        found = read_header_unit(inside.strip())
         if found is not None:
             unit = unit or found[0]
             multiplier *= found[1]
             base = base.replace(bracket.group(0), " ", 1)
-    tail = re.search(r"(?:,\s*(?:in\s+)?|\s/\s)(\S[^,]*)$", base)
-    if unit is None and tail is not None and (found := read_header_unit(tail.group(1))) is not None:
-        unit, multiplier = found
-        base = base[: tail.start()]
-    if unit is None and (over := quantity_over_unit(base)) is not None:
-        base, unit = over
-    full = base
-    base = _BRACKET.sub(" ", base)
-    return HeaderText(" ".join(base.split()), " ".join(full.split()), unit or None, multiplier, tuple(marks))
+    if unit is None:
+        base, unit, multiplier = _without_unit_at_end(base, multiplier)
+    words = _BRACKET.sub(" ", base)
+    return HeaderText(" ".join(words.split()), " ".join(base.split()), unit or None, multiplier, marks)
+
+
+def _without_marks(plain: str) -> tuple[str, tuple[str, ...]]:
+    """A header without its footnote marks, with powers that are raised behind a word as `^2`; and the marks."""
+    marks: list[str] = []
+
+    def power_or_mark(raised: re.Match[str]) -> str:
+        inside = raised.group(1).strip()
+        if _POWER_ALONE.fullmatch(inside) and _WORD_BEFORE.search(plain[: raised.start()]):
+            return f"^{inside}"
+        marks.append(inside)
+        return " "
+
+    def mark_alone(match: re.Match[str]) -> str:
+        marks.append(match.group(1))
+        return " "
+
+    bare = RAISED.sub(power_or_mark, plain)
+    for pattern in _MARKS:
+        bare = pattern.sub(mark_alone, bare)
+    return bare, tuple(marks)
+
+
+def _without_unit_at_end(base: str, multiplier: float) -> tuple[str, str | None, float]:
+    """(words, unit, power of ten) of `Pulse width, ns`, `Energy / pJ`, `Pulse width/ns`; no unit where none is."""
+    tail = _TAIL.search(base)
+    found = read_header_unit(tail.group(1)) if tail is not None else None
+    if tail is not None and found is not None:
+        return base[: tail.start()], *found
+    over = quantity_over_unit(base)
+    return (base, None, multiplier) if over is None else (*over, multiplier)
 
 
 def quantity_over_unit(plain: str) -> tuple[str, str] | None:
@@ -121,14 +132,13 @@ def read_header_unit(text: str) -> tuple[str, float] | None:
 
 
 def _plain(text: str) -> str:
+    """One spelling for the words of a header. Dashes become hyphens: unlike in a cell, none is a sign or a range."""
     for printed, plain in _PLAIN.items():
         text = text.replace(printed, plain)
-    text = re.sub(r"\$|\\(?:mathrm|text|rm|textit|mathit)\b", "", _MARKUP.sub("", text))
-    text = re.sub(r"_\{([^{}]*)\}", r"_\1", text)
-    raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺"
-    text = re.sub(f"[{raised}]+", lambda m: "^" + "".join("0123456789-+"[raised.index(c)] for c in m.group()), text)
-    lowered = "₀₁₂₃₄₅₆₇₈₉"
-    return re.sub(f"[{lowered}]", lambda m: str(lowered.index(m.group())), text)
+    text = _TYPESETTING.sub("", without_tags(text))
+    text = _LOWERED_GROUP.sub(r"_\1", text)
+    text = _RAISED_DIGITS.sub(lambda match: "^" + match.group().translate(_DIGITS), text)
+    return _LOWERED_DIGITS.sub(lambda match: match.group().translate(_DIGITS), text)
 
 
 def written_out(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from memlit.datum import RivalParameter, written
 from memlit.field import Parameter, Vocabulary
+from memlit.field.words import is_formula
 from memlit.passages.chosen.by_words import OF_A_ROLE, choose, fits, is_plausible, unit_of
 from memlit.passages.chosen.in_order import respectively
 from memlit.passages.chosen.of_others import is_of_no_device, is_spread_of, says_nothing
@@ -27,7 +28,6 @@ from memlit.passages.sentences.spelling import Working, as_markup, printed_marku
 from memlit.passages.sentences.terms import Term, Terms
 from memlit.passages.texts.pdf import line_boxes
 from memlit.quantities import Quantity, read_quantities
-from memlit.quantities.joined.refuse import is_formula
 
 _CONTENTS = re.compile(r"\.{4,}|(?: \.){4,}")
 _SMALL_WORD = re.compile(

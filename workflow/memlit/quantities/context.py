@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from memlit.field.doubts import spans_many_decades
+from memlit.field.head_meanings import dimension_of_words
 from memlit.field.header import quantity_over_unit
-from memlit.quantities.concepts import dimension_of_words, spans_many_decades
+from memlit.field.roles import role_of_head, roles_of_pair
 from memlit.quantities.spelling.normalise import normalise
 from printedpages.symbols import UNREADABLE
 from printedpages.units import Unit, unit_at
@@ -16,32 +18,26 @@ from printedpages.units import Unit, unit_at
 if TYPE_CHECKING:
     from memlit.field import Parameter
 
-_ROLES: tuple[tuple[str, str, str, str], ...] = (
-    (r"increase", r"decrease", "potentiation", "depression"),
-    (r"potentiation", r"depression", "potentiation", "depression"),
-    (r"\bLTP", r"\bLTD", "potentiation", "depression"),
-    (r"(?:α|alpha|NL)_?\{?[pP]", r"(?:α|alpha|NL)_?\{?[dD]", "potentiation", "depression"),
-    (r"\bP", r"\bD\b", "potentiation", "depression"),
-    (r"\bpos(?:itive)?", r"\bneg(?:ative)?", "positive", "negative"),
-    (r"\b[VtEIP]?_?\{?set", r"\b[VtEIP]?_?\{?re?se?t", "set", "reset"),
-    (r"\b[R]?_?\{?LRS|\bR?_?\{?low", r"\b[R]?_?\{?HRS|\bR?_?\{?high", "lrs", "hrs"),
-    (r"\b[RGIV]_?\{?on\b|\bt_?on", r"[RGIV]_?\{?off\b|\bt_?off", "on", "off"),
-    (r"\bwrite|\bprogram\w*", r"\berase", "write", "erase"),
-    (r"\bread", r"\bwrite", "read", "write"),
-    (r"[GRC]_?\{?min", r"[GRC]_?\{?max", "min", "max"),
-)
-_SINGLE = (
-    (r"weight increase|potentiation|\bLTP\b|increments?", "potentiation"),
-    (r"weight decrease|depression|\bLTD\b|decrements?", "depression"),
-    (r"\breset\b|[VtIE]_?\{?(?:reset|rst)", "reset"),
-    (r"\bset\b|[VtIE]_?\{?set", "set"),
-)
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_BEHIND_A_BAR = re.compile(r"\s*(?:[/|,&;]|and\b)")
+"""What stands before the second of two bracketed units: `V_set (V) / t_set (ns)`."""
+_TAIL = re.compile(r"(?:,\s*(?:in\s+)?| / | in )([^,/()]+)$")
+"""What may be a unit at the end; `split_header` keeps a unit as printed and takes `A / cm2` whole, this one cannot."""
 _POWER_HEAD = re.compile(
-    r"^(?:in )?[×x*·]?\s*10\^\{?\s*([-−–+]?\d{1,2})\s*\}?\s*"
-    r"|^[×x*·]\s*10([-−–]?\d{1,2})\s*|^(?:in )?10([-−–]\d{1,2})\s*(?=[A-Za-zµΩ])|^(?:in )?(10+)\s+(?=\S)"
+    r"^(?:in )?[×x*·]?\s*10\^\{?\s*(?P<raised>[-−–+]?\d{1,2})\s*\}?\s*"
+    r"|^[×x*·]\s*10(?P<flat>[-−–]?\d{1,2})\s*|^(?:in )?10(?P<minus>[-−–]\d{1,2})\s*(?=[A-Za-zµΩ])"
+    r"|^(?:in )?(?P<factor>10+)\s+(?=\S)"
 )
 _LOST_POWER_HEAD = re.compile(r"^(?:in )?10([2-9]|1\d)\s+(?=[A-Za-zµΩ])")
+_BEFORE_UNIT = re.compile(r"^(?:in |# ?|no\. of )")
+_CONDITION = re.compile(r"(?:@|at|under|for)\s*(.+)$")
+_AMPLITUDE_AND_TIME = re.compile(r"(?<=[VA])\s*[/,]\s*(?=[fpnµum]?s\b)")
+_JOINED_WORDS = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
+_LOGARITHM = re.compile(r"\blog(?:_?\{?10\}?)?\s*[\[(]|\blog(?:_?10)?\b")
+_AMPLITUDE = re.compile(r"amplitude|voltage|current|field")
+_LONGEST_HEADER = 400
+_COUNTS = ("cycle", "state", "bit", "1")
+"""Dimensions of numbers that are printed without a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,42 +66,40 @@ class Context:
     parameter: str = ""
     unreadable: bool = False
 
+    @property
+    def wanted(self) -> str | None:
+        """The SI unit of the header: the printed one, else that of the dimension that its words mean."""
+        return self.units[0].si if self.units else self.dimension
+
 
 def context_of(header: str | None, parameter: Parameter | str | None) -> Context:
     """Read a header, and a parameter (by name, or with its unit and range) when it is known."""
-    name = "" if parameter is None else parameter if isinstance(parameter, str) else parameter.name
+    entry = None if isinstance(parameter, str) else parameter
+    name = parameter if isinstance(parameter, str) else entry.name if entry is not None else ""
     if not header and not name:
         return Context()
-    plain, _ = normalise((header or "")[:400])
-    words = re.sub(r"(?<=[a-z]{2})(?=[A-Z][a-z])", " ", f"{plain} {name.replace('_', ' ')}").strip()
+    plain, _ = normalise((header or "")[:_LONGEST_HEADER])
+    words = _JOINED_WORDS.sub(" ", f"{plain} {name.replace('_', ' ')}").strip()
     low = re.sub(r"[{}]", "", words.lower())
     dimension, implied = dimension_of_words(low)
-    units, multiplier, condition, lost = _units(plain, dimension)
-    limits = None
-    if parameter is not None and not isinstance(parameter, str):
-        limits = parameter.range
-        dimension = parameter.unit or dimension
-        implied = dimension if dimension in ("cycle", "state", "bit", "1") else None
-    first = _pair_of_roles(words)
+    units = _units_of(plain, dimension)
+    if entry is not None:
+        dimension = entry.unit or dimension
+        implied = dimension if dimension in _COUNTS else None
+    roles = roles_of_pair(words)
     return Context(
-        units=units,
-        multiplier=multiplier,
-        lost_multiplier=lost,
-        logarithmic=bool(re.search(r"\blog(?:_?\{?10\}?)?\s*[\[(]|\blog(?:_?10)?\b", low)),
-        decibel="power"
-        if "power" in low
-        else "amplitude"
-        if re.search(r"amplitude|voltage|current|field", low)
-        else None,
+        units=units.units,
+        multiplier=units.multiplier,
+        lost_multiplier=units.lost_multiplier,
+        logarithmic=_LOGARITHM.search(low) is not None,
+        decibel=_decibel_of(low),
         dimension=dimension,
         implied=implied,
         wide=spans_many_decades(low) and dimension not in ("state", "bit", "V", "degC"),
-        roles=first,
-        role=None
-        if first
-        else next((role for words_, role in _SINGLE if re.search(words_, words, re.IGNORECASE)), None),
-        condition=condition,
-        limits=limits,
+        roles=roles,
+        role=None if roles else role_of_head(words),
+        condition=units.condition,
+        limits=None if entry is None else entry.range,
         words=low,
         known=True,
         parameter=name,
@@ -113,82 +107,108 @@ def context_of(header: str | None, parameter: Parameter | str | None) -> Context
     )
 
 
-def _units(plain: str, dimension: str | None) -> tuple[tuple[Unit, ...], Decimal, str | None, Decimal | None]:
+def _decibel_of(words: str) -> str | None:
+    """Which ratio a decibel is of: ten of a power or twenty of an amplitude are a factor of ten."""
+    if "power" in words:
+        return "power"
+    return "amplitude" if _AMPLITUDE.search(words) else None
+
+
+@dataclass(slots=True)
+class _HeaderUnits:
+    """What the parts of a header that may be units have said so far. dimension: what its words mean."""
+
+    dimension: str | None
     units: tuple[Unit, ...] = ()
-    multiplier = Decimal(1)
-    condition = None
-    lost: Decimal | None = None
-    before = 0
-    inner: list[str] = []
-    second: list[bool] = []
+    multiplier: Decimal = Decimal(1)
+    lost_multiplier: Decimal | None = None
+    condition: str | None = None
+
+    def take(self, text: str, *, is_second: bool) -> None:
+        """Read one part. is_second: it stands behind a bar, and may be the unit of the second of two quantities."""
+        for reads in (self._take_lost_power, self._take_power):
+            if reads(text):
+                return
+        found = _whole_unit(_BEFORE_UNIT.sub("", text))
+        at = _CONDITION.match(text)
+        if found and not self.units:
+            self.units = found
+        elif found and is_second and len(self.units) == 1 and found != self.units:
+            self.units = (*self.units, *found)
+        elif at is not None:
+            self.condition = at.group(1)
+
+    def _take_lost_power(self, text: str) -> bool:
+        """`106 cycles`: a number, or 10⁶ whose digits are not raised."""
+        guessed = _LOST_POWER_HEAD.match(text)
+        unit = _whole_unit(text[guessed.end() :]) if guessed is not None else ()
+        if guessed is None or not unit:
+            return False
+        self.lost_multiplier = Decimal(f"1e{guessed.group(1)}")
+        self.units = self.units or unit
+        return True
+
+    def _take_power(self, text: str) -> bool:
+        """`10^-6 S`, `×10-9`, `100 µS`: a power of ten, with a unit or alone."""
+        head = _POWER_HEAD.match(text)
+        if head is None:
+            return False
+        exponent = head["raised"] or head["flat"] or head["minus"]
+        rest = text[head.end() :].strip()
+        unit = _whole_unit(rest)
+        if not exponent and not any(one.si == self.dimension for one in unit):
+            # `Conductance (10 µS)` has a factor, `Energy (10 ns)` a condition.
+            self.condition = self.condition or text
+            return True
+        if rest and not unit:
+            return False
+        plain = exponent.replace("−", "-").replace("–", "-") if exponent else ""
+        self.multiplier *= Decimal(f"1e{plain}") if exponent else Decimal(head["factor"])
+        self.units = self.units or unit
+        return True
+
+
+def _units_of(plain: str, dimension: str | None) -> _HeaderUnits:
+    """The units, powers of ten and condition of a header, from its brackets or, where it has none, from its end."""
+    said = _HeaderUnits(dimension)
+    end = 0
     for bracket in _BRACKETS.finditer(plain):
-        inner.append(bracket.group(1) or bracket.group(2) or "")
-        # `V_set (V) / t_set (ns)`: a pair of headers, each with its unit.
-        second.append(re.match(r"\s*(?:[/|,&;]|and\b)", plain[before : bracket.start()]) is not None)
-        before = bracket.end()
-    tail = re.search(r"(?:,\s*(?:in\s+)?| / | in )([^,/()]+)$", plain)
-    over = quantity_over_unit(plain.strip())
-    last = tail.group(1) if tail else over[1] if over else None
-    texts = [*inner, *([last] if last and not inner else [])]
-    for text, paired in zip(texts, [*second, False] if len(texts) > len(second) else second, strict=True):
-        stripped = text.strip()
-        guessed = _LOST_POWER_HEAD.match(stripped)
-        if guessed is not None and (headed := _whole_unit(stripped[guessed.end() :])):
-            lost, units = Decimal(f"1e{guessed.group(1)}"), units or headed
-            continue
-        head = _POWER_HEAD.match(stripped)
-        if head is not None:
-            number = head.group(1) or head.group(2) or head.group(3)
-            power = Decimal(f"1e{number.replace('−', '-').replace('–', '-')}") if number else Decimal(head.group(4))
-            rest = stripped[head.end() :].strip()
-            if not number and not _same_kind(rest, dimension):
-                condition = condition or stripped
-                continue
-            if not rest or _whole_unit(rest):
-                multiplier *= power
-                units = units or _whole_unit(rest)
-                continue
-        found = _whole_unit(re.sub(r"^(?:in |# ?|no\. of )", "", stripped))
-        if found and not units:
-            units = found
-        elif found and paired and len(units) == 1 and found != units:
-            units = (*units, *found)
-        elif (at := re.match(r"(?:@|at|under|for)\s*(.+)$", stripped)) is not None:
-            condition = at.group(1)
-    last = plain.rsplit(" ", 1)[-1]
-    if not units and any(unit.si == dimension for unit in _whole_unit(last)):
+        is_second = _BEHIND_A_BAR.match(plain[end : bracket.start()]) is not None
+        end = bracket.end()
+        said.take((bracket.group(1) or bracket.group(2) or "").strip(), is_second=is_second)
+    tail = _tail_of(plain)
+    if tail and not end:
+        said.take(tail.strip(), is_second=False)
+    last = _whole_unit(plain.rsplit(" ", 1)[-1])
+    if not said.units and any(unit.si == dimension for unit in last):
         # `Pulse width ns`: a unit without brackets, recognised because the words require that kind.
-        units = _whole_unit(last)
-    return units, multiplier, condition, lost
+        said.units = last
+    return said
 
 
-def _same_kind(text: str, dimension: str | None) -> bool:
-    """Whether `text` is a unit of the header's dimension: `Conductance (10 µS)` has a factor, `Energy (10 ns)` none."""
-    return any(unit.si == dimension for unit in _whole_unit(text))
+def _tail_of(plain: str) -> str | None:
+    """What stands behind the last comma, bar or `in`, or under a quantity: `Pulse width/ns`."""
+    tail = _TAIL.search(plain)
+    if tail is not None:
+        return tail.group(1)
+    over = quantity_over_unit(plain.strip())
+    return over[1] if over is not None else None
 
 
 def _whole_unit(text: str) -> tuple[Unit, ...]:
     """The units that make up the whole text: one, or two for `V/ns`, `V, s` (an amplitude and a time)."""
     if not text:
         return ()
-    text = re.sub(r"^C$", "°C", re.sub(r"^deg\.? ?C$", "°C", text))
-    for split in re.split(r"(?<=[VA])\s*[/,]\s*(?=[fpnµum]?s\b)", text, maxsplit=1), [text]:
-        found = [unit_at(piece.strip(), 0) for piece in split]
-        if all(item is not None and item[1] == len(piece.strip()) for item, piece in zip(found, split, strict=True)):
-            return tuple(item[0] for item in found if item is not None)
+    text = re.sub(r"^deg\.? ?C$|^C$", "°C", text)
+    for pieces in (_AMPLITUDE_AND_TIME.split(text, maxsplit=1), [text]):
+        found = [_unit_alone(piece.strip()) for piece in pieces]
+        units = tuple(unit for unit in found if unit is not None)
+        if len(units) == len(pieces):
+            return units
     return ()
 
 
-def _pair_of_roles(words: str) -> tuple[str, ...]:
-    if re.search(r"ratio|dynamic range|window", words, re.IGNORECASE):
-        return ()
-    for one, other, name, opposite in _ROLES:
-        case = re.IGNORECASE if len(one) > 4 else 0
-        for first, second, roles in ((one, other, (name, opposite)), (other, one, (opposite, name))):
-            if re.search(
-                rf"(?:{first})[^/,|&]{{0,14}}(?:\s?[/,|&]\s?|\sand\s)[^/,|&]{{0,12}}?(?:{second})",
-                words,
-                case,
-            ):
-                return roles
-    return ()
+def _unit_alone(text: str) -> Unit | None:
+    """The unit that is the whole text."""
+    found = unit_at(text, 0)
+    return found[0] if found is not None and found[1] == len(text) else None

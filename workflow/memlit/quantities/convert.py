@@ -4,23 +4,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from memlit.field.doubts import LARGEST_POWER_OF_VOLTS
 from memlit.quantities.context import Context
 from memlit.quantities.cut.numbers import LOST
-from memlit.quantities.joined.remarks import Entry
+from memlit.quantities.joined.entry import Entry
 from memlit.quantities.spelling.normalise import normalise
 from printedpages.units import ALONE, Unit, prefix_power, unit_at, unit_table
 
 Rule = Callable[[Decimal], float]
 LARGEST_EXPONENT = 300
 """Powers of ten on a logarithmic axis beyond it are not numbers: a double ends at 308."""
-LARGEST_POWER_OF_VOLTS = 4
-"""More than 10^4 V or degC is implausible for a device: the raised number is then a reference."""
+_ONE = Unit("1", Decimal(1), "1")
 _NO_SI = ("unknown_unit", "needs_node", "binary_prefix")
 
 
 def unit_of(entry: Entry, context: Context, number: int, noted: list[str]) -> Unit | None:
     """The unit of an entry: its own, a bare prefix with the header's unit, the header's unit, or that implied by a
-    count.
+    count. number: its place among the entries, for a header with several units.
     """
     headed = context.units[min(number, len(context.units) - 1)] if context.units else None
     wanted = headed.si if headed else context.dimension
@@ -34,22 +34,27 @@ def unit_of(entry: Entry, context: Context, number: int, noted: list[str]) -> Un
         if headed is not None and headed.factor != 1:
             # `6k` under `Ron (kΩ)`: 6 kΩ or 6000 kΩ.
             noted.append("prefix_twice")
-            entry.readings = (entry.value or Decimal(0), (entry.value or Decimal(0)) * headed.factor)
+            value = entry.value or Decimal(0)
+            entry.readings = (value, value * headed.factor)
         return _prefixed(entry.prefix, wanted, noted)
     if headed is not None:
-        noted.append("unit_from_header")
         unit = _as_asked(headed, context)
-        noted.extend(unit.flags)
+        noted.extend(("unit_from_header", *unit.flags))
         return unit
+    return _implied_unit(context, noted)
+
+
+def _implied_unit(context: Context, noted: list[str]) -> Unit | None:
+    """The unit of a number where neither it nor its header has one: of a count that of the count, else none."""
     if context.implied is not None:
         if context.implied != "1":
             noted.append("unit_from_header")
-        return unit_table().get(context.implied) or Unit("1", Decimal(1), "1")
+        return unit_table().get(context.implied, _ONE)
     if context.known and context.dimension is not None:
         noted.append("unit_missing")
         return None
     noted.append("no_unit")
-    return Unit("1", Decimal(1), "1")
+    return _ONE
 
 
 def _fits(entry: Entry, wanted: str, context: Context) -> bool:

@@ -12,6 +12,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from memlit.field.citation_marks import BEHIND_A_VALUE
+from memlit.field.doubts import RATIO_ABOVE_ONE
 from memlit.quantities.context import Context, context_of
 from memlit.quantities.convert import (
     Rule,
@@ -26,8 +28,8 @@ from memlit.quantities.cut.numbers import COMPARE_SIGN
 from memlit.quantities.cut.tokens import tokenise
 from memlit.quantities.cut.words import words_to_digits
 from memlit.quantities.joined.assemble import assemble
+from memlit.quantities.joined.entry import Entry
 from memlit.quantities.joined.refuse import refusal
-from memlit.quantities.joined.remarks import Entry
 from memlit.quantities.model import Quantity
 from memlit.quantities.spelling.normalise import normalise
 from printedpages.symbols import UNREADABLE, UNREADABLE_FLAG
@@ -39,8 +41,6 @@ if TYPE_CHECKING:
 MAX_LENGTH = 600
 _TERM = r"(\d+(?:\.\d+)?(?:\^\{?\d{1,2}\}?)?)"
 _RATIO = re.compile(rf"(?:([<>~≥≤])|(up to))?\s?{_TERM}\s?:\s?{_TERM}", re.IGNORECASE)
-_OF_STATES = re.compile(r"(?:_ratio|^dynamic_range|^memory_window|^selectivity|_ratio_dc)$")
-"""Ratios that are one or more by what they mean: `100:1` is a hundred."""
 _OR_MORE = re.compile(
     r"(?<![\w.,^{}<>~≤≥–−-])(?<![<>~≤≥–−-]\s)((?:\d[\d.,]*(?:\^\{?\d{1,2}\}?)?\s?[–−-]\s?)?\d[\d.,]*(?:\^\{?\d{1,2}\}?)?)\+"
     r"(?=\s?(?:years?|yrs?|cycles?|hours?|h|days?|states?|levels?|bits?)\b)"
@@ -51,10 +51,10 @@ _TYPED_POWER = re.compile("10[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _RELATIVE_ERROR = re.compile(r"±\s?\d+(?:\.\d+)?\s?%\s(?=\S)")
 _POWER_IN_BRACKETS = re.compile(r"^([\d.,\s±]{1,30}?)\s?\(\s?([×x*·]\s?10\^[^()]{1,20})\)$")
 _END_OF_SENTENCE = re.compile(r"(?<=\S)\s?[.,;:]+$")
-_CITED_AT_END = re.compile(r"(?<=[\w%)+*°-])\s\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]$")
 _UNEVEN_ERROR = re.compile(
     r"(?<=\d)(?:\s?\+\s?\d[\d.]*\s?[/,]?\s?[-−–]\s?\d[\d.]*(?=\s?[A-Za-zµΩ%]|$)|\s?\(\s*\+\s?\d[\d.]*\s?[/,;]?\s?[-−–]\s?\d[\d.]*\s*\)|\^\{?\+\s?\d[\d.]*\}?\s?_?\{?[-−–]\s?\d[\d.]*\}?)"
 )
+_POINT_BEFORE_THREE = re.compile(r"\d{1,3}\.\d{3}")
 _BOUNDS = ("<", "<=", ">", ">=", "up_to", "down_to")
 
 
@@ -76,16 +76,7 @@ def read_quantities(
     if len(text) > MAX_LENGTH:
         return (Quantity("none", flags=("too_long",)),)
     raised = [place for place in superscripts if 0 <= place < len(text)]
-    plain, flags = normalise(text, raised)
-    plain = _CITED_AT_END.sub("", _END_OF_SENTENCE.sub("", plain))
-    printed = plain
-    plain = _POWER_IN_BRACKETS.sub(r"(\1)\2", plain)
-    plain, uneven = _without_uneven_error(plain)
-    plain, spelt = words_to_digits(_unit_before_error(plain))
-    flags = (*flags, *uneven, *spelt)
-    if origin == "pdf" and "»" in text:
-        flags = (*flags, "comparator_uncertain")
-    plain = _OR_MORE.sub(r"≥\1", plain)
+    printed, plain, flags = _spelt(text, raised, is_of_pdf=origin == "pdf")
     context = context_of(header, parameter)
     against = _RATIO.fullmatch(plain)
     if against is not None:
@@ -98,14 +89,25 @@ def read_quantities(
     entries, reason = assemble(plain, tokenise(plain, context), context)
     if not entries:
         return (Quantity("none", flags=(reason,)),)
-    seen = bool(raised) or "^{" in plain
     if _TYPED_POWER.search(text):
         context = replace(context, limits=None)
-    # A number in words has no exponent to lose.
-    return tuple(
-        _quantity(entry, context, number, flags, seen or entry.text not in printed)
-        for number, entry in enumerate(entries)
-    )
+    are_raised_known = bool(raised) or "^{" in plain
+    found: list[Quantity] = []
+    for number, entry in enumerate(entries):
+        # A number in words has no exponent to lose.
+        seen = are_raised_known or entry.text not in printed
+        found.append(_quantity(entry, context, number, flags, seen))
+    return tuple(found)
+
+
+def _spelt(text: str, raised: Sequence[int], *, is_of_pdf: bool) -> tuple[str, str, tuple[str, ...]]:
+    """The text in one spelling as printed, the same with its errors, powers and words moved, and flags."""
+    plain, flags = normalise(text, raised)
+    printed = BEHIND_A_VALUE.sub("", _END_OF_SENTENCE.sub("", plain))
+    plain, uneven = _without_uneven_error(_POWER_IN_BRACKETS.sub(r"(\1)\2", printed))
+    plain, spelt = words_to_digits(_unit_before_error(plain))
+    uncertain = ("comparator_uncertain",) if is_of_pdf and "»" in text else ()
+    return printed, _OR_MORE.sub(r"≥\1", plain), (*flags, *uneven, *spelt, *uncertain)
 
 
 def _unit_before_error(text: str) -> str:
@@ -128,7 +130,7 @@ def _ratio(against: re.Match[str], context: Context) -> Quantity:
     sign, words, *terms = against.groups()
     first, second = map(_term, terms)
     comparator = "up_to" if words else COMPARE_SIGN.get(sign or "=", "=")
-    if second == 1 < first and _OF_STATES.search(context.parameter):
+    if second == 1 < first and RATIO_ABOVE_ONE.search(context.parameter):
         kind = "bound" if comparator in _BOUNDS else "value"
         flags = ("ratio_notation",)
         return Quantity(kind, value=first, si_value=first, si_unit="1", comparator=comparator, flags=flags)
@@ -142,61 +144,86 @@ def _term(text: str) -> float:
 
 
 def _quantity(entry: Entry, context: Context, number: int, flags: Sequence[str], seen: bool) -> Quantity:
+    """An entry in SI. number: its place among those of the text; seen: what is raised in the text is known."""
     if entry.kind == "none":
         return Quantity("none", role=entry.role, flags=("not_available",))
     noted = [*flags, *entry.flags]
-    if context.unreadable and entry.unit is None and entry.prefix is None:
+    if context.unreadable and not entry.bears_unit:
         return Quantity("none", role=entry.role, flags=(UNREADABLE_FLAG, *noted))
     unit = unit_of(entry, context, number, noted)
-    scale = context.multiplier if entry.unit is None and entry.prefix is None else Decimal(1)
+    scale = Decimal(1) if entry.bears_unit else context.multiplier
     if scale != 1:
         noted.append("multiplier_from_header")
     rule = si_rule(unit, context, scale, noted)
     readings = _readings(entry, context, unit, seen, noted)
-    uncertainty = entry.uncertainty
-    if uncertainty is not None and entry.uncertainty_percent and entry.value is not None:
-        uncertainty = entry.value * uncertainty / 100
+    uncertainty = _uncertainty(entry)
+    in_si = None
+    if uncertainty is not None and unit is not None and rule is not None and unit.log is None:
+        in_si = uncertainty * unit.factor * scale
     values = _range(entry, unit, rule, readings, noted) if entry.is_range else _single(entry, rule, readings)
-    found = candidates(readings, rule, context, entry, unit)
     return Quantity(
-        kind="range" if entry.is_range else "bound" if entry.comparator in _BOUNDS else "value",
+        kind=_kind(entry),
         unit=_name(unit, scale),
-        si_unit=unit.si if unit is not None and not {"unknown_unit", "needs_node"} & set(unit.flags) else None,
+        si_unit=_si_unit(unit),
         comparator=entry.comparator,
         uncertainty=_float(uncertainty),
-        si_uncertainty=_float(uncertainty * unit.factor * scale)
-        if uncertainty is not None and unit is not None and rule is not None and unit.log is None
-        else None,
+        si_uncertainty=_float(in_si),
         sign=_shown_sign(entry),
         role=entry.role,
         stat=entry.stat,
         condition=entry.condition or context.condition,
         flags=tuple(dict.fromkeys(noted)),
-        candidates_si=found,
+        candidates_si=candidates(readings, rule, context, entry, unit),
         **values,
     )
+
+
+def _kind(entry: Entry) -> str:
+    if entry.is_range:
+        return "range"
+    return "bound" if entry.comparator in _BOUNDS else "value"
+
+
+def _si_unit(unit: Unit | None) -> str | None:
+    """The SI unit; None where the printed one is not known, or is a number of squares of an unknown size."""
+    if unit is None or "unknown_unit" in unit.flags or "needs_node" in unit.flags:
+        return None
+    return unit.si
+
+
+def _uncertainty(entry: Entry) -> Decimal | None:
+    """The uncertainty in the unit of the value."""
+    if entry.uncertainty is None or not entry.uncertainty_percent or entry.value is None:
+        return entry.uncertainty
+    return entry.value * entry.uncertainty / 100
 
 
 def _readings(entry: Entry, context: Context, unit: Unit | None, seen: bool, noted: list[str]) -> list[Decimal]:
     """All readings of an entry that has several, signs included; empty if there is only one."""
     sign = Decimal(-1) if entry.sign == "-" else Decimal(1)
-    if context.lost_multiplier is not None and entry.unit is None and entry.value is not None and not entry.is_range:
+    signed = [] if entry.value is None else [sign * entry.value]
+    if context.lost_multiplier is not None and entry.unit is None and signed and not entry.is_range:
         noted.append("lost_exponent")
-        return [sign * entry.value * context.lost_multiplier, sign * entry.value]
+        return [signed[0] * context.lost_multiplier, *signed]
     if may_have_lost_exponent(entry, unit, context, seen):
         noted.append("lost_exponent")
         return lost_readings(entry, sign)
     if is_power_or_citation(entry, unit, context):
         noted.append("power_or_citation")
-        return [sign * entry.value, sign * 10] if entry.value is not None else []
-    grouped = re.fullmatch(r"\d{1,3}\.\d{3}", entry.text) is not None and not entry.is_range
-    if grouped and entry.value is not None and unit is not None and unit.si in ("cycle", "state"):
+        return [*signed, sign * 10] if signed else []
+    if signed and _may_be_grouped(entry, unit):
         noted.append("point_or_thousands_mark")
-        return [sign * entry.value * 1000, sign * entry.value]
+        return [signed[0] * 1000, *signed]
     if unit is not None and "unit_not_of_header" in noted and {unit.si, context.dimension} == {"s", "S"}:
         noted.append("unit_case")
-        return [sign * entry.value] if entry.value is not None else []
+        return signed
     return [sign * reading for reading in entry.readings]
+
+
+def _may_be_grouped(entry: Entry, unit: Unit | None) -> bool:
+    """`1.000 cycles`: one or a thousand."""
+    is_count = unit is not None and unit.si in ("cycle", "state")
+    return is_count and not entry.is_range and _POINT_BEFORE_THREE.fullmatch(entry.text) is not None
 
 
 def _single(entry: Entry, rule: Rule | None, readings: list[Decimal]) -> dict[str, float | None]:

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from memlit.quantities.context import Context
-from memlit.quantities.cut.tokens import Token, tokenise
+from memlit.quantities.cut.token import Token
+from memlit.quantities.cut.tokens import tokenise
 
 _JOINING_WORDS = {"to", "by", "x", "through"}
 _BOUND_WORDS = {"between", "from"}

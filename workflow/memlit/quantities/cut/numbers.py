@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from memlit.field.citation_marks import RAISED_OR_TYPED
+from memlit.field.doubts import LARGEST_LOST_EXPONENT
 from memlit.quantities.context import Context
 from printedpages.units import unit_at
 
@@ -47,8 +49,7 @@ _SIGN = "[-+−–]"
 _PURE = re.compile(
     rf"10(?:\^\{{?\s*({_SIGN}?\s*\d{{1,3}})(?:\s*\}})?|\^\(({_SIGN}?\d{{1,3}})\)|\*\*\(?({_SIGN}?\d{{1,3}})\)?)"
 )
-_BROKEN_POWER = re.compile(rf"10\^\{{?\s?({_SIGN}?\d{{1,2}}\.\d{{1,3}})(?:\s?\}})?")
-"""`10^4.5`, as read from a logarithmic axis."""
+_FRACTIONAL_POWER = re.compile(rf"10\^\{{?\s?({_SIGN}?\d{{1,2}}\.\d{{1,3}})(?:\s?\}})?")
 _OF_ARRAY = r"(?:\s[A-Za-z-]+)?\s(?:array|crossbar|cross-?point|matrix)\b"
 _NO_UNIT = (
     r"(?!(?:[afpnuµmkKMGT]?(?:[VASJWFms]|Hz|[Oo]hms?|sec|eV)|[kMG]?(?:cycles?|bits?)|years?|yrs?|h|hours?|days?|states?"
@@ -63,15 +64,16 @@ _NUMBER = re.compile(
     rf"|\*\*(?P<star>{_SIGN}?\d{{1,3}})|(?P<lostsign>\s?[-−–]\s?\d{{1,2}})(?!\d|\.\d)|\s?(?P<lost>[1-9]\d?)(?![\d.,]\d|\d)(?!{_OF_ARRAY}))"
     rf"|(?P<ten>\s*[×xX*·]\s*10(?![\d.,^])))?"
 )
+_EXPONENTS = ("e", "caret", "paren", "star", "lostsign", "lost")
+_APART = re.compile(r"\s[-–]\s?\d+|[-–]\s\d+")
+"""A sign with a blank beside it, which may be a dash."""
+_SIDE = re.compile(rf"(?P<mantissa>{_MANTISSA})(?P<concise>\(\d{{1,3}}\))?")
 _POWER_AFTER = re.compile(rf"\s*[×xX*·]\s*10(?:\^\{{?\s*({_SIGN}?\s*\d{{1,3}})(?:\s*\}})?|([-−–]\d{{1,2}})(?!\d|\.\d))")
 _LOST_MINUS = re.compile(
     r"10(?P<gap> ?)(?P<dash>[-−–])(?P<digits>\d{1,2})(?!\d|(?<=10)\^\{?\d|[.,]\d|\s*[-−–](?!\s?10[-−–]\d))"
 )
 LOST = re.compile(r"10([2-9]|1\d|20)$")
-LARGEST_LOST = 20
-"""The largest exponent that a number without a unit of density may have lost."""
 _ARRAY_SIZE = re.compile(r"\barray (?:size|scale|dimension)|\bcrossbar size")
-_CITED = re.compile(r"\^\{?\s*\[?(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]?\s*\}?")
 _MARK = re.compile(r"\^\{?\s*([A-Za-z*†‡§#!&$%⊗⊠ΛΥ,]{1,3})\s*\}?|[*†‡§¶#]+")
 LIMIT = 250
 
@@ -91,60 +93,83 @@ class Number:
 
 def number_at(text: str, start: int, context: Context) -> tuple[Number, int] | None:
     """The number that begins at `start` (no sign), with the place after it; None if there is none."""
-    broken = _BROKEN_POWER.match(text, start)
-    if broken is not None:
-        exact = 10 ** float(broken.group(1).replace("−", "-").replace("–", "-"))
-        return _finish(Number(Decimal(str(exact)), broken.group()), text, broken.end())
-    pure = _PURE.match(text, start)
-    if pure is not None:
-        exponent = _exponent(next(part for part in pure.groups() if part))
-        if abs(exponent) > LIMIT:
-            return Number(None, pure.group(), ("out_of_range",)), pure.end()
-        return _finish(Number(Decimal(f"1e{exponent}"), pure.group(), power=exponent), text, pure.end())
-    minus = _LOST_MINUS.match(text, start)
-    if minus is not None and int(minus["digits"]) > 0:
-        found = _lost_minus(minus, text)
+    for reads in (_fractional_power_at, _power_at, _lost_minus_at):
+        found = reads(text, start)
         if found is not None:
-            return found, minus.end()
+            return found
     match = _NUMBER.match(text, start)
     if match is None:
         return None
     if match["ten"] or (match["lost"] and _is_side(match, text, context)):
-        match = re.compile(f"(?P<mantissa>{_MANTISSA})(?P<concise>\\(\\d{{1,3}}\\))?").match(text, start)
-        assert match is not None
-        mantissa, flags = _mantissa(match["mantissa"])
-        return _finish(Number(mantissa, match["mantissa"], flags, mantissa=mantissa), text, match.end())
+        return _side_at(text, start)
+    return _with_power(match, text)
+
+
+def _fractional_power_at(text: str, start: int) -> tuple[Number, int] | None:
+    """`10^4.5`, as read from a logarithmic axis."""
+    power = _FRACTIONAL_POWER.match(text, start)
+    if power is None:
+        return None
+    value = Decimal(str(10 ** float(_plain_minus(power.group(1)))))
+    return _finish(Number(value, power.group()), text, power.end())
+
+
+def _power_at(text: str, start: int) -> tuple[Number, int] | None:
+    """`10^5`, `10**5`."""
+    pure = _PURE.match(text, start)
+    if pure is None:
+        return None
+    exponent = _exponent(next(part for part in pure.groups() if part))
+    if abs(exponent) > LIMIT:
+        return Number(None, pure.group(), ("out_of_range",)), pure.end()
+    return _finish(Number(Decimal(f"1e{exponent}"), pure.group(), power=exponent), text, pure.end())
+
+
+def _lost_minus_at(text: str, start: int) -> tuple[Number, int] | None:
+    """`10−9`, whose exponent is not raised."""
+    minus = _LOST_MINUS.match(text, start)
+    if minus is None or int(minus["digits"]) == 0:
+        return None
+    number = _lost_minus(minus, text)
+    return (number, minus.end()) if number is not None else None
+
+
+def _side_at(text: str, start: int) -> tuple[Number, int] | None:
+    """The first number of `64×1024`, without the second."""
+    match = _SIDE.match(text, start)
+    if match is None:
+        return None
+    mantissa, flags = _mantissa(match["mantissa"])
+    return _finish(Number(mantissa, match["mantissa"], flags, mantissa=mantissa), text, match.end())
+
+
+def _with_power(match: re.Match[str], text: str) -> tuple[Number, int]:
+    """A number with the power of ten that is printed with it: `1.2`, `3.1(2)`, `1e5`, `2 × 10^5`, `2 × 105`."""
     mantissa, flags = _mantissa(match["mantissa"])
     uncertainty = _concise(match["concise"], mantissa)
-    groups = {key: match[key] for key in ("e", "caret", "paren", "star", "lostsign", "lost")}
-    printed = next((part for part in groups.values() if part), None)
+    printed = next((match[name] for name in _EXPONENTS if match[name]), None)
     if printed is None:
-        return _finish(
-            Number(mantissa, match["mantissa"], flags, uncertainty=uncertainty, mantissa=mantissa),
-            text,
-            match.end(),
-        )
+        plain = Number(mantissa, match["mantissa"], flags, uncertainty=uncertainty, mantissa=mantissa)
+        return _finish(plain, text, match.end())
     exponent = _exponent(printed)
     if abs(exponent) > LIMIT:
         return Number(None, match.group(), (*flags, "out_of_range")), match.end()
     scale = Decimal(f"1e{exponent}")
-    value: Decimal | None = mantissa * scale
-    readings: tuple[Decimal, ...] = ()
-    if re.fullmatch(r"\s[-–]\s?\d+|[-–]\s\d+", match["lostsign"] or ""):
-        flags, readings, value = (*flags, "lost_exponent"), (mantissa * scale,), None
-    elif match["lost"] or match["lostsign"]:
-        flags = (*flags, "exponent_restored")
-    if match["e"] and match["mantissa"] == "10":
-        flags, readings, value = (*flags, "power_typed_twice"), (mantissa * scale, scale), None
+    value = mantissa * scale
     number = Number(
         value,
         match.group(),
         flags,
-        readings,
-        uncertainty * scale if uncertainty else None,
-        exponent,
-        mantissa,
+        uncertainty=uncertainty * scale if uncertainty else None,
+        power=exponent,
+        mantissa=mantissa,
     )
+    if _APART.fullmatch(match["lostsign"] or ""):
+        number = replace(number, value=None, readings=(value,), flags=(*flags, "lost_exponent"))
+    elif match["lost"] or match["lostsign"]:
+        number = replace(number, flags=(*flags, "exponent_restored"))
+    if match["e"] and match["mantissa"] == "10":
+        number = replace(number, value=None, readings=(value, scale), flags=(*number.flags, "power_typed_twice"))
     return _finish(number, text, match.end())
 
 
@@ -155,9 +180,10 @@ def _is_side(match: re.Match[str], text: str, context: Context) -> bool:
     """
     if _ARRAY_SIZE.search(context.words):
         return True
-    behind = unit_at(text, match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip()))
-    unit = behind[0].si if behind is not None else context.units[0].si if context.units else context.dimension
-    if int(match["lost"]) > LARGEST_LOST:
+    rest = text[match.end() :]
+    behind = unit_at(rest.lstrip(), 0)
+    unit = behind[0].si if behind is not None else context.wanted
+    if int(match["lost"]) > LARGEST_LOST_EXPONENT:
         return unit is None or "/m^" not in unit
     return match["mantissa"].isdigit() and len(match["mantissa"]) >= 3 and unit in (None, "1")
 
@@ -173,12 +199,12 @@ def power_after(text: str, start: int) -> tuple[int, int] | None:
 
 def _finish(number: Number, text: str, end: int) -> tuple[Number, int]:
     """Remove a raised citation number or footnote mark that follows the number."""
-    cited = _CITED.match(text, end)
-    bracketed = cited is not None and re.search(r"[\[,]", cited.group()) is not None
-    if cited is not None and (number.text != "10" or bracketed):
+    cited = RAISED_OR_TYPED.match(text, end)
+    if cited is not None and (number.text != "10" or re.search(r"[\[,]", cited.group())):
         end = cited.end()
-        if number.text == "2" and cited.group(1).isdigit() and len(cited.group(1)) <= 2:
-            readings = (Decimal(2), Decimal(2) ** int(cited.group(1)))
+        works = cited.group(1)
+        if number.text == "2" and re.fullmatch(r"\d{1,2}", works):
+            readings = (Decimal(2), Decimal(2) ** int(works))
             number = replace(number, value=None, readings=readings, flags=(*number.flags, "power_or_citation"))
         else:
             number = replace(number, flags=(*number.flags, "citation_mark"))
@@ -202,18 +228,25 @@ def _lost_minus(match: re.Match[str], text: str) -> Number | None:
 
 
 def _mantissa(text: str) -> tuple[Decimal, tuple[str, ...]]:
+    """The number of digits with the marks of any country in them, and which marks these were."""
     if " " in text:
         return Decimal(text.replace(" ", "")), ("thousands_space",)
-    if text.count(".") >= 1 and "," in text and text.rindex(",") > text.rindex("."):
-        return Decimal(text.replace(".", "").replace(",", ".")), ("decimal_comma",)
+    if "," in text:
+        return _with_comma(text)
     if text.count(".") > 1:
         return Decimal(text.replace(".", "")), ("thousands_point",)
-    if "," in text:
-        whole, _, rest = text.partition(",")
-        if whole in ("0", "") or (len(rest) != 3 and "," not in rest and "." not in rest):
-            return Decimal(text.replace(",", ".")), ("decimal_comma",)
-        return Decimal(text.replace(",", "")), ("thousands_comma",) if text.count(",") == 1 else ()
     return Decimal(text), ()
+
+
+def _with_comma(text: str) -> tuple[Decimal, tuple[str, ...]]:
+    """`1.234,5`, `0,25`, `1,250`: a comma before three digits groups thousands, unless nothing stands before it."""
+    if "." in text and text.rindex(",") > text.rindex("."):
+        return Decimal(text.replace(".", "").replace(",", ".")), ("decimal_comma",)
+    whole, _, rest = text.partition(",")
+    groups_nothing = len(rest) != 3 and "," not in rest and "." not in rest
+    if whole in ("0", "") or groups_nothing:
+        return Decimal(text.replace(",", ".")), ("decimal_comma",)
+    return Decimal(text.replace(",", "")), ("thousands_comma",) if text.count(",") == 1 else ()
 
 
 def _concise(text: str | None, mantissa: Decimal) -> Decimal | None:
@@ -224,4 +257,8 @@ def _concise(text: str | None, mantissa: Decimal) -> Decimal | None:
 
 
 def _exponent(text: str) -> int:
-    return int(re.sub(r"\s", "", text).replace("−", "-").replace("–", "-"))
+    return int(_plain_minus(re.sub(r"\s", "", text)))
+
+
+def _plain_minus(text: str) -> str:
+    return text.replace("−", "-").replace("–", "-")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from memlit.field.words import KIND_OF_COUNTED
 from printedpages.units import unit_at, unit_table
 
 _ONES = (
@@ -20,16 +21,8 @@ _WORDS = re.compile(
     rf"(?:{_ANY})(?:(?: and |[ -])(?:{_ANY})){{0,9}}(?![\w])",
     re.IGNORECASE,
 )
-KINDS_BEFORE = (
-    r"(?:(?:distinct|distinguishable|stable|different|discrete|intermediate|separate|clear|non-?volatile|reliable"
-    r"|conductance|resistance|analogu?e|memory|synaptic|weight|programmable|programming|potentiation|depression"
-    r"|switching|pulse|set|reset|write|erase|program|read|bending|endurance|P/E|W/E|multi-?level|current|identical|consecutive"
-    r"|successive|repeated|equal|voltage|positive|negative|up|down|training|\w+ly"
-    r"|programmed|tuned|written|tunable|resolvable|addressable)(?:[ /-]+| and )){1,3}"
-)
-COUNTED_AFTER = r"(?=(?:state|level|cycle|pulse|spike)s?\b)"
 _COUNTED = re.compile(
-    rf"[ -]{{0,2}}(?:{KINDS_BEFORE})?(?:states?|levels?|cycles?|bits?|orders?\b|decades?\b|times\b)", re.IGNORECASE
+    rf"[ -]{{0,2}}(?:{KIND_OF_COUNTED})?(?:states?|levels?|cycles?|bits?|orders?\b|decades?\b|times\b)", re.IGNORECASE
 )
 _TENS = re.compile(
     r"\b(?<!few )(?<!several )(?<!some )(?<!many )(tens|hundreds|thousands) of (?=\w)"
@@ -88,8 +81,7 @@ def _is_counted(text: str, place: int) -> bool:
     """True if a unit in full, or something that the field counts, follows at `place`."""
     if _COUNTED.match(text, place):
         return True
-    gap = re.compile(r"[ -]?").match(text, place)
-    at = gap.end() if gap else place
+    at = place + (text[place : place + 1] in (" ", "-"))
     unit = unit_at(text, at)
     return unit is not None and (unit[1] - at >= 3 or text[place - 1] == " ") and text[at : unit[1]] in unit_table()
 

@@ -4,56 +4,83 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
-from memlit.quantities.concepts import dimension_of_words
+from memlit.field.head_meanings import dimension_of_words
+from memlit.field.words import ARRAYS
 from memlit.quantities.context import Context
-from memlit.quantities.joined.remarks import Entry
+from memlit.quantities.joined.entry import Entry, Joint
 from printedpages.units import Unit, unit_at, unit_table
 
-_ARRAY_WORDS = r"\b(?:arrays?|crossbars?|cross-?points?|matrix|synapses|neurons|devices|memristors|cells)\b"
+_ABSENT_LAST = re.compile(r"[\w%)]\s?/\s?(?:-{1,2}|–|—|n/?a)(?:\s*$|\s+(?=\S+$))", re.IGNORECASE)
+_ABSENT_FIRST = re.compile(r"\s*(?:-{1,2}|–|—|n/?a)\s?/\s?[\d<>~+]", re.IGNORECASE)
+_BESIDE = (Joint.SLASH, Joint.LIST)
+_IN_ONE_LIST = (Joint.FIRST, *_BESIDE)
 
 
 def absent_partners(text: str, entries: list[Entry]) -> list[Entry]:
     """`1.3/-`, `1.3/- V`: keep the place of the value that is not given."""
-    absent = re.search(r"[\w%)]\s?/\s?(?:-{1,2}|–|—|n/?a)(?:\s*$|\s+(?=\S+$))", text, re.IGNORECASE)
+    absent = _ABSENT_LAST.search(text)
     unit = unit_at(text, absent.end()) if absent is not None else None
     if absent is not None and (unit[1] if unit is not None else absent.end()) == len(text):
         if unit is not None and entries[-1].unit is None:
             entries[-1].unit = unit[0]
         return [*entries, Entry(kind="none")]
-    if re.match(r"\s*(?:-{1,2}|–|—|n/?a)\s?/\s?[\d<>~+]", text, re.IGNORECASE):
+    if _ABSENT_FIRST.match(text):
         return [Entry(kind="none"), *entries]
     return entries
 
 
 def share_units(entries: list[Entry], context: Context) -> None:
     """Give a unit printed once, after the last of several numbers, to those before it."""
-    for i in range(len(entries) - 2, -1, -1):
-        this, after = entries[i], entries[i + 1]
-        if this.unit is not None or this.prefix is not None or this.kind == "none" or after.kind == "none":
-            continue
-        if after.joined == "times" and after.unit is not None and after.unit.si == "m^2":
+    for this, after in reversed(list(pairwise(entries))):
+        _take_unit_of_next(this, after, context)
+    for before, this in pairwise(entries):
+        _take_unit_of_partner(before, this)
+    for before, this in pairwise(entries):
+        if this.joined is Joint.TIMES:
+            _mark_sides(before, this)
+
+
+def _take_unit_of_next(this: Entry, after: Entry, context: Context) -> None:
+    """`1.2, 1.5 V`, `10k/20k`: the unit or the prefix behind the next number is of this one too."""
+    if this.bears_unit or "none" in (this.kind, after.kind):
+        return
+    if after.unit is not None:
+        if after.joined is Joint.TIMES and after.unit.si == "m^2":
+            # `10 × 20 µm²`: the sides are in µm.
             after.unit = unit_table()[after.unit.name.split("^")[0]]
-        if after.unit is not None and (after.apart or _of_another_kind(this, after.unit)):
-            continue
-        if after.joined in ("slash", "list", "times") and after.unit is not None and len(context.units) < 2:
-            wanted = context.units[0].si if context.units else context.dimension
-            of_pair = wanted == "1" and bool(context.roles) and after.joined == "slash"
-            if wanted is None or wanted == after.unit.si or after.joined == "times" or of_pair:
-                this.unit = after.unit
-        if after.joined in ("slash", "list") and after.prefix is not None:
-            this.prefix = after.prefix
-    for i in range(1, len(entries)):
-        this, before = entries[i], entries[i - 1]
-        if this.joined in ("slash",) and this.unit is None and this.prefix is None and before.unit is not None:
-            this.unit = before.unit
-            this.flags.append("unit_from_partner")
-        if this.joined == "times":
-            kinds = {one.unit.si if one.unit is not None else None for one in (before, this)}
-            if kinds == {"V", "s"} or (None in kinds and "1" in kinds):
-                continue
-            for one in (before, this):
-                if "dimensions" not in one.flags:
-                    one.flags.append("dimensions")
+        if after.apart or _of_another_kind(this, after.unit):
+            return
+        if _is_of_both(after, after.unit, context):
+            this.unit = after.unit
+    if after.joined in _BESIDE and after.prefix is not None:
+        this.prefix = after.prefix
+
+
+def _is_of_both(after: Entry, unit: Unit, context: Context) -> bool:
+    """Whether the unit behind the second of two numbers is of the kind that the header asks of the first."""
+    if len(context.units) > 1:
+        return False
+    if after.joined not in _BESIDE:
+        return after.joined is Joint.TIMES
+    is_pair = context.wanted == "1" and bool(context.roles) and after.joined is Joint.SLASH
+    return is_pair or context.wanted in (None, unit.si)
+
+
+def _take_unit_of_partner(before: Entry, this: Entry) -> None:
+    """`1.2 V/1.5`: the unit behind the first number is of the second too."""
+    if this.joined is Joint.SLASH and not this.bears_unit and before.unit is not None:
+        this.unit = before.unit
+        this.flags.append("unit_from_partner")
+
+
+def _mark_sides(before: Entry, this: Entry) -> None:
+    """`64 × 32`, `10 × 20 µm`: two sides; an amplitude and a time, or a number of times, are none."""
+    kinds = {one.unit.si if one.unit is not None else None for one in (before, this)}
+    if kinds == {"V", "s"} or kinds >= {None, "1"}:
+        return
+    for one in (before, this):
+        if "dimensions" not in one.flags:
+            one.flags.append("dimensions")
 
 
 def _of_another_kind(entry: Entry, unit: Unit) -> bool:
@@ -67,7 +94,7 @@ def mark_array(text: str, entries: list[Entry]) -> None:
     sides = [entry for entry in entries if "dimensions" in entry.flags]
     if len(sides) < 2 or len(sides) != len(entries) or any(entry.unit is not None for entry in sides):
         return
-    if not re.search(_ARRAY_WORDS, text, re.IGNORECASE):
+    if not ARRAYS.search(text):
         return
     for entry in sides:
         if entry.prefix is not None and entry.value is not None:
@@ -77,31 +104,46 @@ def mark_array(text: str, entries: list[Entry]) -> None:
         entry.flags = [flag for flag in entry.flags if flag != "words_after"] + ["array_size"]
 
 
+def assign_roles(entries: list[Entry], context: Context) -> None:
+    """Give each entry that has no role of its own that of the header, or that of a pair such as `on/off`."""
+    for entry, role in zip(entries, _roles_of_header(entries, context), strict=True):
+        entry.role = entry.role or role
+    for first, second in pairwise(entries):
+        _take_roles_of_pair(first, second)
+        _share_role_of_pulse(first, second)
+
+
+def _roles_of_header(entries: list[Entry], context: Context) -> list[str | None]:
+    """What the header says of each entry: `V_set/V_reset` of two values, or of two pulses; one role is of all."""
+    roles = context.roles
+    units = {entry.unit.si for entry in entries if entry.unit is not None}
+    are_beside = all(entry.joined in _IN_ONE_LIST for entry in entries)
+    if roles and len(roles) == len(entries) and are_beside and len(units) <= 1:
+        return list(roles)
+    if len(roles) * 2 == len(entries) and _are_pulses(entries):
+        return [roles[place // 2] for place in range(len(entries))]
+    return [context.role] * len(entries)
+
+
 def _are_pulses(entries: list[Entry]) -> bool:
     """Whether amplitudes and widths alternate: `1.8 V (5 ns) / −2.1 V (10 ns)`."""
     kinds = [entry.unit.si if entry.unit is not None else None for entry in entries]
     return kinds in (["V", "s"] * (len(kinds) // 2), ["A", "s"] * (len(kinds) // 2))
 
 
-def assign_roles(entries: list[Entry], context: Context) -> None:
-    """Give each entry that has no role of its own that of the header, or that of a pair such as `on/off`."""
-    pair = [entry for entry in entries if entry.joined in ("first", "slash", "list")]
-    given = [entry.unit.si for entry in entries if entry.unit is not None]
-    same = len(set(given)) <= 1
-    if context.roles and len(pair) == len(entries) == len(context.roles) and same:
-        for entry, role in zip(entries, context.roles, strict=True):
-            entry.role = entry.role or role
-    elif len(context.roles) * 2 == len(entries) and _are_pulses(entries):
-        for place, entry in enumerate(entries):
-            entry.role = entry.role or context.roles[place // 2]
-    elif context.role is not None:
-        for entry in entries:
-            entry.role = entry.role or context.role
-    for first, second in pairwise(entries):
-        if first.pair and second.joined in ("slash", "list") and not second.pair:
-            first.role, second.role = first.role or first.pair[0], second.role or first.pair[1]
-        kinds = [one.unit.si if one.unit else None for one in (first, second)]
-        if second.joined in ("slash", "list") and not second.apart and sorted(map(str, kinds)) == ["V", "s"]:
-            first.role = first.role or second.role
-            if kinds == ["V", "s"]:
-                second.role = second.role or first.role
+def _take_roles_of_pair(first: Entry, second: Entry) -> None:
+    """`on/off times 10 ns, 20 ns`: the words before the first are of both."""
+    if first.pair and second.joined in _BESIDE and not second.pair:
+        first.role = first.role or first.pair[0]
+        second.role = second.role or first.pair[1]
+
+
+def _share_role_of_pulse(first: Entry, second: Entry) -> None:
+    """`1.8 V / 5 ns (set)`: the role is of the amplitude and of the width."""
+    if second.joined not in _BESIDE or second.apart or first.unit is None or second.unit is None:
+        return
+    if {first.unit.si, second.unit.si} != {"V", "s"}:
+        return
+    first.role = first.role or second.role
+    if first.unit.si == "V":
+        second.role = second.role or first.role

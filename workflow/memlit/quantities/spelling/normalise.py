@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from memlit.field.tags import RAISED as RAISED_TAG
+from memlit.field.tags import without_tags
 from memlit.quantities.spelling.siunitx import PREFIXES, UNITS, expand_siunitx
 from printedpages.symbols import RAISED, RAISED_PLAIN, without_private_letters
 
@@ -33,6 +35,7 @@ _LATEX_MARKS = {
     "{,}": ",", r"\,": " ", r"\;": " ", r"\:": " ", "\\ ": " ", "---": "—", "--": "–", r"\!": "", r"\quad": " ",
     r"\left": "", r"\right": "",
 }  # fmt: skip
+_BREAK = re.compile(r"<br\s*/?>|</p>\s*<p[^>]{0,200}>", re.IGNORECASE)
 BY_LETTER = re.compile(r"(?:(?<![A-Za-z\d.])|(?<=\d[xX]))(\d+[kM]?)[xX](?=\d)")
 """A side of `64x128x4`, whose sign is a letter."""
 
@@ -88,14 +91,7 @@ def _raise_marked(text: str, places: frozenset[int]) -> str:
 
 def _markup(text: str) -> str:
     if "<" in text:
-        text = re.sub(r"<sup[^>]{0,200}>(.*?)</sup>", r"^{\1}", text, flags=re.IGNORECASE | re.DOTALL)
-        text = re.sub(r"<br\s*/?>|</p>\s*<p[^>]{0,200}>", "\n", text, flags=re.IGNORECASE)
-        text = re.sub(
-            r"</?(?:sub|i|b|em|strong|span|p|td|th|italic|bold|a)(?:\s+[\w:-]+\s*=[^<>]{0,200})?\s*/?>",
-            "",
-            text,
-            flags=re.IGNORECASE,
-        )
+        text = without_tags(_BREAK.sub("\n", RAISED_TAG.sub(r"^{\1}", text)))
     return html.unescape(text) if "&" in text else text
 
 

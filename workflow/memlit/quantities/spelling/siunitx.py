@@ -2,6 +2,7 @@ r"""The macros of the LaTeX package siunitx as plain text: `\SI{5}{\ampere\per\s
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from printedpages.units import PREFIX_WORDS
 
@@ -56,31 +57,49 @@ def _short(token: str) -> str:
     return found[1].replace("u", "µ") + found[2].replace("ohm", "Ω") if found else token
 
 
+@dataclass(slots=True)
+class _Factor:
+    """A factor of a unit: the bar before it, its symbol with a prefix, its power."""
+
+    bar: str
+    symbol: str
+    power: str
+
+    @property
+    def written(self) -> str:
+        """The factor behind another one."""
+        return (self.bar or "·") + self.symbol + (f"^{{{self.power}}}" if self.power else "")
+
+
 def _unit(text: str) -> str:
     r"""A unit of macros (`\per` and the powers may stand before or after) or of letters with points (`A.cm^{-2}`)."""
     if "\\" not in text:
         return re.sub(r"[.~]", "·", text.strip())
-    factors: list[list[str]] = []
+    factors: list[_Factor] = []
     bar, power, prefix = "", "", ""
     for token in _UNIT_TOKEN.findall(text):
-        name, _, argument = token.partition("{") if token.startswith("\\") else (token, "", "")
-        argument = argument.rstrip("}")
+        name, argument = _macro_of(token)
         if name == r"\per":
             bar = "/"
         elif name in _POWER_BEFORE or name == r"\raiseto":
             power = _POWER_BEFORE.get(name, argument)
-        elif name in _POWER_AFTER or name == r"\tothe":
-            if factors:
-                factors[-1][2] = _POWER_AFTER.get(name, argument)
         elif name in PREFIXES:
             prefix += PREFIXES[name]
-        elif name.startswith(("^", "_")) and factors:
-            factors[-1][1] += token
+        elif name in _POWER_AFTER or name == r"\tothe":
+            for factor in factors[-1:]:
+                factor.power = _POWER_AFTER.get(name, argument)
+        elif factors and name.startswith(("^", "_")):
+            factors[-1].symbol += token
         elif name != r"\of":
-            factors.append([bar, prefix + (UNITS.get(name) or _short(token)), power])
+            factors.append(_Factor(bar, prefix + (UNITS.get(name) or _short(token)), power))
             bar, power, prefix = "", "", ""
-    written = "".join(
-        (bar or ("·" if place else "")) + symbol + (f"^{{{power}}}" if power else "")
-        for place, (bar, symbol, power) in enumerate(factors)
-    )
-    return written + prefix
+    written = "".join(factor.written for factor in factors)
+    return written.removeprefix("·") + prefix
+
+
+def _macro_of(token: str) -> tuple[str, str]:
+    """The name of a macro and its argument in braces; other text is its own name."""
+    if not token.startswith("\\"):
+        return token, ""
+    name, _, argument = token.partition("{")
+    return name, argument.rstrip("}")

@@ -1,0 +1,25 @@
+"""How the field prints the number of a cited work: `[3, 5–7]`, raised `^{12}`, `Ref. 4`, `et al. (2019)`.
+
+Texts are in the spelling of `quantities.spelling.normalise`: what is raised stands in `^{}`.
+"""
+
+import re
+
+NUMBERS = r"\d{1,3}(?:\s*[,–-]\s*\d{1,3})*"
+"""Numbers of works, one or several."""
+LETTERED_NUMBERS = r"\d{1,3}[a-z]?(?:\s*[,;–-]\s*\d{1,3}[a-z]?)*"
+"""Numbers of works, of which some have a letter; in brackets only, for `3a` alone is a number with a footnote mark."""
+IN_TEXT = re.compile(
+    rf"\[\s*{LETTERED_NUMBERS}\s*\]|\b[Rr]efs?\.?\s*\[?{NUMBERS}\]?"
+    r"|et al\.?,?\s*\(?(?:19|20)\d\d[a-z]?\)?|https?://\S+|\b10\.\d{4,9}/\S+|\b(?:Fig|Table|Eq|Sec)s?\.?\s?S?\d+\w?"
+)
+"""What names a work, a figure or a table among the numbers of a text."""
+RAISED_OR_TYPED = re.compile(rf"\^\{{?\s*\[?({NUMBERS})\]?\s*\}}?")
+"""Behind a number, also without the braces of what is raised: `10^5 ^3`."""
+RAISED = re.compile(rf"\^\{{\s*\[?{NUMBERS}\]?\s*\}}")
+RAISED_IN_BRACKETS = re.compile(rf"\^\{{\s*\[?{NUMBERS}\]\s*\}}")
+"""The closing bracket tells the mark from a power: `at 10^{5} Hz^{3]}`."""
+BEHIND_A_VALUE = re.compile(r"(?<=[\w%)+*°-])\s\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]$")
+"""Apart from the value: `3[5]` may be an index."""
+AT_END = re.compile(r"(?<=\S)(?:\s?\[[\d,\s–-]{1,20}\]|\^\{\s*\[[\d,\s–-]{1,20}\]\s*\})$")
+"""At the end of a text that may hold no quantity at all, where any list of numbers is one of works."""
