@@ -87,15 +87,15 @@ class Table(Gridded):
 class TableReading:
     """What reading one document gave: its tables in reading order and what could not be read.
 
-    n_spared: pages on which the prefilter saw that no table can be; lonely: labels of captions without a table that
-    could be read, each with its line of `warnings`.
+    n_spared: pages on which the prefilter saw that no table can be; orphan_captions: labels of captions without a
+    table that could be read, each with its line of `warnings`.
     """
 
     tables: tuple[Table, ...]
     n_pages: int | None = None
     warnings: tuple[str, ...] = ()
     n_spared: int = 0
-    lonely: tuple[tuple[str, str], ...] = ()
+    orphan_captions: tuple[tuple[str, str], ...] = ()
 
 
 def picture_line(name: str, label: str, page: int | None = None) -> str:
