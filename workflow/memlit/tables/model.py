@@ -1,12 +1,20 @@
 """A table as printed: cells in a grid with spans, markup and boxes; nothing interpreted."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from memlit.documents.markup.text import without_scripts
 from memlit.errors import DocumentError
 from printedpages.geometry import Box
 
 MOST_CELLS = 500_000
+_NOTE_MARKS = re.compile(
+    r"\s*<sup>\s*\(?(?:[a-z]|[*†‡§¶#]+)(?:,\s?(?:[a-z]|[*†‡§¶#]+))*\)?\s*</sup>\s*$"
+    r"|<sup>\s*(?:[a-h]|[*†‡§¶#]+)\s*</sup>(?=\s*/)"
+)
+"""Marks of footnotes at the end of a label, or at the end of a layer of a stack."""
 
 
 class Spanning:
@@ -70,7 +78,46 @@ class Cell(Spanning):
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class TableView:
+    """A table by row and column, counted from 0; a spanning cell stands on each position that it covers."""
+
+    cells: Mapping[tuple[int, int], Cell]
+    n_rows: int
+    n_cols: int
+
+    def cell(self, row: int, col: int) -> Cell | None:
+        """The cell that covers row and column; None where the table has none."""
+        return self.cells.get((row, col))
+
+    def text(self, row: int, col: int) -> str:
+        """The cell's text with single blanks; empty where there is none."""
+        cell = self.cells.get((row, col))
+        return "" if cell is None else " ".join(cell.text.split())
+
+    def head(self, row: int, col: int) -> str:
+        """The text with its <sup> marks, for reading a header."""
+        cell = self.cells.get((row, col))
+        return "" if cell is None else " ".join((cell.markup or cell.text).split())
+
+    def name(self, row: int, col: int) -> tuple[str, str]:
+        """The text and the markup of a label without the marks of footnotes raised at its end or at that of a layer."""
+        text, markup = self.text(row, col), self.head(row, col)
+        bare = _NOTE_MARKS.sub("", markup)
+        if not bare or bare == markup:
+            return text, markup
+        return " ".join(without_scripts(bare).split()), bare
+
+    def row(self, row: int) -> list[str]:
+        """The texts of a row from left to right."""
+        return [self.text(row, col) for col in range(self.n_cols)]
+
+    def column(self, col: int) -> list[str]:
+        """The texts of a column from top to bottom."""
+        return [self.text(row, col) for row in range(self.n_rows)]
+
+
+@dataclass(frozen=True)
 class Table(Gridded):
     """One logical table: every grid position is covered by exactly one cell, blank ones included."""
 
@@ -81,6 +128,12 @@ class Table(Gridded):
     caption: str | None = None
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+
+    @cached_property
+    def view(self) -> TableView:
+        """The table by row and column."""
+        cells = {place: cell for cell in self.cells for place in cell.places()}
+        return TableView(cells, self.n_rows, self.n_cols)
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,7 +207,7 @@ def _datum(reading: CellReading, about: Identity, read: ReadTable, file: Supplie
             piece=None if reading.part_text == reading.text else reading.part_text,
             markup=None if reading.part_markup in (reading.part_text, "") else reading.part_markup,
             headers=reading.headers,
-            stub=reading.stub or None,
+            stub=reading.device_label or None,
             caption=table.caption,
             notes=reading.notes,
             unit=reading.header_unit,
