@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memlit.field import Vocabulary, load_vocabulary
-from memlit.quantities import read_quantities
-from memlit.tables.meaning import CellReading, Interpretation, interpret
+from memlit.quantities import Quantity, read_quantities
+from memlit.tables.meaning import CellReading, Interpretation, TableLine, interpret
 from memlit.tables.model import Cell, Table
 
 from tests.builders import REFERENCE, ROOT
@@ -50,6 +50,32 @@ PULSES = [
     ["R_ON", "26 MΩ", "100 KΩ", "3.5 KΩ"],
     ["Weight increase pulse", "3.2V/300µs", "0.7V (avg.)/6µs", "1V/10ns"],
 ]
+
+
+def test_a_text_is_parsed_once_however_many_rules_ask_for_its_quantities(
+    vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+
+    def counted(text: str) -> tuple[Quantity, ...]:
+        parsed.append(text)
+        return read_quantities(text)
+
+    monkeypatch.setattr("memlit.tables.meaning.prints.read_quantities", counted)
+    assert interpret(table(PULSES), vocabulary).readings
+    assert "3.2V/300µs" in parsed or "3.2V" in parsed
+    assert len(parsed) == len(set(parsed))
+
+
+def test_a_label_stands_for_a_row_or_a_column_of_its_table(vocabulary: Vocabulary) -> None:
+    in_columns = interpret(table(PULSES), vocabulary)
+    in_rows = interpret(table([list(row) for row in zip(*PULSES, strict=True)]), vocabulary)
+    (column,) = [one for one in in_columns.readings if (one.text, one.parameter) == ("26 MΩ", "r_on")]
+    (row,) = [one for one in in_rows.readings if (one.text, one.parameter) == ("26 MΩ", "r_on")]
+    assert column.line == TableLine("column", 1)
+    assert row.line == TableLine("row", 1)
+    assert [str(column.line), str(row.line)] == ["c1", "r1"]
+    assert column.line.texts(table(PULSES).view) == [row[1] for row in PULSES]
 
 
 def test_devices_as_columns(vocabulary: Vocabulary) -> None:
