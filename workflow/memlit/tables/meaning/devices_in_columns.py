@@ -8,7 +8,7 @@ from memlit.field import role_of
 from memlit.quantities.absent import is_absent
 from memlit.tables.meaning.cells import cell_readings, text_reading
 from memlit.tables.meaning.heads import head_of, lacks_unit
-from memlit.tables.meaning.lines import is_section, names_devices, names_roles
+from memlit.tables.meaning.lines import is_section, names_devices, names_roles, statistic_of
 from memlit.tables.meaning.looks import are_citations, is_this_work, is_unit, names_works
 from memlit.tables.meaning.model import Head, Label, TableLine, TableUnderReading
 from memlit.tables.meaning.orientation import Layout
@@ -86,7 +86,7 @@ def _label_columns(table: TableUnderReading, layout: Layout, columns: _Columns) 
     for col in columns.devices:
         label = Label() if is_of_one_device else _label(table.view, columns.name_row, col)
         flags[col] = ("this_work",) if is_this_work(table.view.text(row, col) for row in heads) else ()
-        statistic = table.prints.statistic(label.text) if label.text else None
+        statistic = statistic_of(table.vocabulary, label.text) if label.text else None
         if statistic is not None:
             label = Label(line=TableLine("column", col) if len(columns.devices) > 1 else None)
         if statistic:

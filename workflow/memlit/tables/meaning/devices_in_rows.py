@@ -7,7 +7,7 @@ from memlit.datum import LineRole, LineStatistic, UnderSection, written
 from memlit.field import HeaderMatch, role_of, split_header
 from memlit.tables.meaning.cells import cell_readings
 from memlit.tables.meaning.heads import head_of, header_chain, lacks_unit
-from memlit.tables.meaning.lines import is_section
+from memlit.tables.meaning.lines import is_section, statistic_of
 from memlit.tables.meaning.looks import are_citations, is_this_work, is_unit, is_value
 from memlit.tables.meaning.model import Head, Label, TableLine, TableUnderReading
 from memlit.tables.meaning.orientation import Layout
@@ -54,7 +54,7 @@ def _read_row(table: TableUnderReading, row: int, layout: Layout, above: _Above,
     view = table.view
     label = _label(view, row, above.label_column, above.group)
     flags = _said_of_row(table, row, above.section)
-    if table.prints.statistic(label.text) is not None:
+    if statistic_of(table.vocabulary, label.text) is not None:
         label = Label(line=label.line)
     heads = above.heads
     role = view.text(row, roles) if roles >= 0 else ""
@@ -77,7 +77,8 @@ def _said_of_row(table: TableUnderReading, row: int, section: Cell | None) -> tu
         flags.append(written(UnderSection(" ".join(section.text.split()))))
     if is_this_work(texts):
         flags.append("this_work")
-    statistic = next(filter(None, map(table.prints.statistic, texts)), None)
+    statistics = (statistic_of(table.vocabulary, text) for text in texts)
+    statistic = next(filter(None, statistics), None)
     if statistic is not None:
         flags.append(written(LineStatistic(statistic)))
     return tuple(flags)

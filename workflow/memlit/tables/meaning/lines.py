@@ -1,9 +1,18 @@
 """What a row or a column of a table holds: a section, devices, roles, publications, parameter words, quantities."""
 
-from memlit.field import ROLES, Vocabulary, role_of
+from memlit.field import ROLES, Vocabulary, role_of, words_of
 from memlit.tables.meaning.looks import begins_with_quantity, is_value
 from memlit.tables.meaning.prints import Prints
 from memlit.tables.model import TableView
+
+SPREADS = frozenset(
+    {
+        *("σ µ", "σ μ", "rsd", "coefficient of variation", "std", "sd", "std dev", "uncertainty", "error"),
+        *("stdev", "standard deviation", "sigma", "σ", "variance", "cv"),
+    }
+)
+STATISTICS = frozenset({"maximum", "minimum", "mean", "median", "typical"})
+"""Labels that say which of many values stand in their line, and name no device."""
 
 
 def is_section(view: TableView, row: int) -> bool:
@@ -66,3 +75,16 @@ def word_column(view: TableView, vocabulary: Vocabulary) -> int:
     heads = [view.head(0, col) for col in range(view.n_cols)]
     found = next((col for col, text in enumerate(heads) if vocabulary.is_label_header(text)), -1)
     return found if found == 0 or any(map(vocabulary.is_value_header, heads)) else -1
+
+
+def statistic_of(vocabulary: Vocabulary, label: str) -> str | None:
+    """What a label that names no device says of its values: `maximum` for `Max.`; blank for `Value`."""
+    if vocabulary.is_value_header(label):
+        return ""
+    wanted = " ".join(words_of(label))
+    if wanted in SPREADS:
+        return "standard deviation"
+    for word, meaning in vocabulary.qualifiers.items():
+        if word.casefold() == wanted:
+            return meaning if meaning in STATISTICS else None
+    return None

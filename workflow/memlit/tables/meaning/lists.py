@@ -7,7 +7,7 @@ from memlit.datum import HeadQualifier, LineStatistic, written
 from memlit.tables.meaning.cells import cell_readings
 from memlit.tables.meaning.devices_in_rows import NAMED_BY
 from memlit.tables.meaning.heads import head_of
-from memlit.tables.meaning.lines import parts_side_by_side, word_column
+from memlit.tables.meaning.lines import parts_side_by_side, statistic_of, word_column
 from memlit.tables.meaning.looks import is_goal, is_this_work
 from memlit.tables.meaning.model import Head, Label, TableLine, TableUnderReading
 
@@ -132,5 +132,5 @@ def _said_of_values(table: TableUnderReading, top: str) -> tuple[str, ...]:
     """The flag of the values of a column that asks for them, or gives an end or the spread of many."""
     if is_goal(top):
         return (written(HeadQualifier("required")),)
-    statistic = table.prints.statistic(top)
+    statistic = statistic_of(table.vocabulary, top)
     return (written(LineStatistic(statistic)),) if statistic else ()

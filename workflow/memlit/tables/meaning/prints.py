@@ -4,19 +4,11 @@ import functools
 import re
 
 from memlit.documents.markup.text import without_scripts
-from memlit.field import HeaderMatch, Vocabulary, split_header, words_of
+from memlit.field import HeaderMatch, Vocabulary, split_header
 from memlit.quantities import read_quantities
 from memlit.tables.meaning.looks import is_quantity
 
 LONGEST_HEAD = 140
-SPREADS = frozenset(
-    {
-        *("σ µ", "σ μ", "rsd", "coefficient of variation", "std", "sd", "std dev", "uncertainty", "error"),
-        *("stdev", "standard deviation", "sigma", "σ", "variance", "cv"),
-    }
-)
-STATISTICS = frozenset({"maximum", "minimum", "mean", "median", "typical"})
-"""Labels that say which of many values stand in their line, and name no device."""
 _LAYER = re.compile(r"[td]_?[A-Z]")
 """A symbol of a length that names a material: the thickness of its layer."""
 _NO_HEADER = re.compile(r":\s?[-−–+±~]?\s?\d|[<>≤≥]\s?=?\s?\d|\w\*\w|=\s?\w+\(|\bet al\b")
@@ -62,15 +54,3 @@ class Prints:
     def dimension_of_unit(self, unit: str) -> str | None:
         """SI unit of a printed unit, None where it is none."""
         return self.dimension(f"1 {unit}")
-
-    def statistic(self, label: str) -> str | None:
-        """What a label that names no device says of its values: `maximum` for `Max.`; blank for `Value`."""
-        if self.vocabulary.is_value_header(label):
-            return ""
-        wanted = " ".join(words_of(label))
-        if wanted in SPREADS:
-            return "standard deviation"
-        for word, meaning in self.vocabulary.qualifiers.items():
-            if word.casefold() == wanted:
-                return meaning if meaning in STATISTICS else None
-        return None
