@@ -9,10 +9,8 @@ from typing import Any
 
 from memlit.documents.markup.parsed import html_root, root_of, xml_root
 from memlit.documents.markup.text import node_text
-from memlit.tables.model import Cell, Table, TableReading, check_size, free_places, picture_line
+from memlit.tables.model import MAX_SPAN, Cell, Table, TableReading, check_size, free_places, picture_line
 from printedpages.xml_names import local_name
-
-MAX_SPAN = 1000
 
 HTML_END = 2000
 """Bytes at the end of a page in which it is closed; some pages append a comment or a script."""
@@ -66,7 +64,7 @@ def _of_page(root: Any, path: Path) -> TableReading:
             continue
         label, caption, notes = _html_words(element, captions)
         table = Table(tuple(cells), None, None, label, caption, notes)
-        if table.n_rows * table.n_cols >= 2 and (caption or (table.n_rows > 1 and table.n_cols > 1)):
+        if table.is_tabular:
             tables.append(table)
     orphans = tuple(_pictured(root, captions, path))
     return TableReading(tuple(tables), warnings=tuple(line for _, line in orphans), orphan_captions=orphans)
@@ -211,6 +209,7 @@ def _foot_notes(foot: Any) -> list[str]:
 
 
 _LABEL = re.compile(r"(?:supplementary |extended data )?tab(?:le|\.)\s*[A-Z]?(?:\d+|[IVXL]+)\b\.?", re.IGNORECASE)
+"""A label in a page of markup, in any case; `pdf.page.captions.LABEL` is stricter, as lines of prose begin so too."""
 _AFTER_LABEL = re.compile(r"\s*[:|–—.-]|\s*$|\s+(?-i:[A-Z(])")
 """What stands behind the label of a caption; a sentence goes on with a small letter: `Table 1 shows`."""
 _NOTE = re.compile(

@@ -10,6 +10,8 @@ from memlit.errors import DocumentError
 from printedpages.geometry import Box
 
 MOST_CELLS = 500_000
+MAX_SPAN = 1000
+"""Rows or columns that a cell of a source may ask for."""
 _NOTE_MARKS = re.compile(
     r"\s*<sup>\s*\(?(?:[a-z]|[*†‡§¶#]+)(?:,\s?(?:[a-z]|[*†‡§¶#]+))*\)?\s*</sup>\s*$"
     r"|<sup>\s*(?:[a-h]|[*†‡§¶#]+)\s*</sup>(?=\s*/)"
@@ -128,6 +130,12 @@ class Table(Gridded):
     caption: str | None = None
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+
+    @property
+    def is_tabular(self) -> bool:
+        """Whether it has rows and columns, or a caption over several cells in one of these."""
+        has_both = self.n_rows > 1 and self.n_cols > 1
+        return has_both or (bool(self.caption) and self.n_rows * self.n_cols >= 2)
 
     @cached_property
     def view(self) -> TableView:
