@@ -65,7 +65,7 @@ ROOMS = {
     "reconcile.curves": ("settings", "pulse_curves", "readers"),
     "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
     "tables.pdf": ("grid", "page", "framed", "unframed", "tables_on_page", "fallback", "continued", "read"),
-    "quantities": (*("spelling", "context", "cut", "joined", "convert", "model", "parameters", "read"),),
+    "quantities": (*("spelling", "context", "cut", "joined", "absent", "convert", "model", "parameters", "read"),),
     "passages": ("model", "texts", "sentences", "chosen", "find", "read", "render"),
     "sources": (*("naming", "figures_yaml", "folder", "throughput", "points", "whose", "data", "extract", "texts"),),
     "claims": ("model", "verdict", "evidence", "scope", "compare", "rules", "evaluate", "outputs"),

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memlit.field import Vocabulary, load_vocabulary
-from memlit.quantities import read_quantities
-from memlit.tables.meaning import CellReading, Interpretation, interpret
+from memlit.quantities import Quantity, read_quantities
+from memlit.tables.meaning import CellReading, Interpretation, TableLine, interpret
 from memlit.tables.model import Cell, Table
 
 from tests.builders import REFERENCE, ROOT
@@ -40,7 +40,7 @@ def of(result: Interpretation, row: int, col: int) -> list[CellReading]:
 
 
 def brief(result: Interpretation) -> set[tuple[str, str, str]]:
-    return {(one.stub, one.parameter, one.part_text) for one in result.readings}
+    return {(one.device_label, one.parameter, one.part_text) for one in result.readings}
 
 
 PULSES = [
@@ -50,6 +50,32 @@ PULSES = [
     ["R_ON", "26 MΩ", "100 KΩ", "3.5 KΩ"],
     ["Weight increase pulse", "3.2V/300µs", "0.7V (avg.)/6µs", "1V/10ns"],
 ]
+
+
+def test_a_text_is_parsed_once_however_many_rules_ask_for_its_quantities(
+    vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+
+    def counted(text: str) -> tuple[Quantity, ...]:
+        parsed.append(text)
+        return read_quantities(text)
+
+    monkeypatch.setattr("memlit.tables.meaning.prints.read_quantities", counted)
+    assert interpret(table(PULSES), vocabulary).readings
+    assert "3.2V/300µs" in parsed or "3.2V" in parsed
+    assert len(parsed) == len(set(parsed))
+
+
+def test_a_label_stands_for_a_row_or_a_column_of_its_table(vocabulary: Vocabulary) -> None:
+    in_columns = interpret(table(PULSES), vocabulary)
+    in_rows = interpret(table([list(row) for row in zip(*PULSES, strict=True)]), vocabulary)
+    (column,) = [one for one in in_columns.readings if (one.text, one.parameter) == ("26 MΩ", "r_on")]
+    (row,) = [one for one in in_rows.readings if (one.text, one.parameter) == ("26 MΩ", "r_on")]
+    assert column.line == TableLine("column", 1)
+    assert row.line == TableLine("row", 1)
+    assert [str(column.line), str(row.line)] == ["c1", "r1"]
+    assert column.line.texts(table(PULSES).view) == [row[1] for row in PULSES]
 
 
 def test_devices_as_columns(vocabulary: Vocabulary) -> None:
@@ -120,7 +146,7 @@ def test_two_header_rows_with_spans_and_a_units_row(vocabulary: Vocabulary) -> N
     result = interpret(Table(tuple(cells)), vocabulary)
     assert result.orientation == "devices_as_rows"
     width = of(result, 3, 4)[0]
-    assert (width.parameter, width.stub, width.header_unit) == ("reset_pulse_width", "HfO2", "ns")
+    assert (width.parameter, width.device_label, width.header_unit) == ("reset_pulse_width", "HfO2", "ns")
     assert width.headers == ("RESET", "Pulse width")
     assert read_quantities(width.part_markup, header=width.header)[0].si_value == 1e-7
     assert of(result, 4, 1)[0].parameter == "set_voltage"
@@ -131,7 +157,7 @@ def test_a_column_of_units_beside_the_parameter_words(vocabulary: Vocabulary) ->
     result = interpret(table(rows), vocabulary)
     assert result.orientation == "devices_as_columns"
     first = of(result, 1, 2)[0]
-    assert (first.stub, first.header_unit) == ("A", "kΩ")
+    assert (first.device_label, first.header_unit) == ("A", "kΩ")
     assert read_quantities(first.part_markup, header=first.header)[0].si_value == 1e4
     assert of(result, 1, 1) == []
 
@@ -146,7 +172,7 @@ def test_long_form_carries_the_parameter_down(vocabulary: Vocabulary) -> None:
     result = interpret(table(rows), vocabulary)
     assert result.orientation == "long"
     second = of(result, 2, 1)[0]
-    assert (second.parameter, second.stub) == ("operating_voltage", "Ti/ZrO2/Pt")
+    assert (second.parameter, second.device_label) == ("operating_voltage", "Ti/ZrO2/Pt")
     assert "carried_down" in second.flags
     endurance = of(result, 3, 1)[0]
     assert read_quantities(endurance.part_markup, header=endurance.header)[0].si_value == 1e12
@@ -178,8 +204,8 @@ def test_a_blank_label_is_blank(vocabulary: Vocabulary) -> None:
         ["PCM", "GST", "700", "30"],
     ]
     result = interpret(table(rows), vocabulary)
-    assert [of(result, row, 2)[0].stub for row in (1, 2, 3)] == ["TiN/HfO2 6nm/IL/Si", "", "GST"]
-    assert [of(result, row, 2)[0].line for row in (1, 2, 3)] == ["r1", "r2", "r3"]
+    assert [of(result, row, 2)[0].device_label for row in (1, 2, 3)] == ["TiN/HfO2 6nm/IL/Si", "", "GST"]
+    assert [str(of(result, row, 2)[0].line) for row in (1, 2, 3)] == ["r1", "r2", "r3"]
 
 
 def test_a_label_in_a_merged_cell_stands_for_its_rows_and_no_other(vocabulary: Vocabulary) -> None:
@@ -190,7 +216,7 @@ def test_a_label_in_a_merged_cell_stands_for_its_rows_and_no_other(vocabulary: V
         Cell(3, 0, ""), Cell(3, 1, "3 MΩ"), Cell(3, 2, "700"),
     )  # fmt: skip
     result = interpret(Table(cells), vocabulary)
-    assert [of(result, row, 1)[0].stub for row in (1, 2, 3)] == ["HfO2", "HfO2", ""]
+    assert [of(result, row, 1)[0].device_label for row in (1, 2, 3)] == ["HfO2", "HfO2", ""]
 
 
 def test_a_group_head_names_rows_without_labels_and_none_after_a_row_with_its_own(vocabulary: Vocabulary) -> None:
@@ -204,7 +230,7 @@ def test_a_group_head_names_rows_without_labels_and_none_after_a_row_with_its_ow
         ["", "3 MΩ", "700"],
     ]
     result = interpret(table(rows), vocabulary)
-    assert [of(result, row, 1)[0].stub for row in (2, 3, 4, 6)] == ["HfO2", "TaOx", "", "PCMO"]
+    assert [of(result, row, 1)[0].device_label for row in (2, 3, 4, 6)] == ["HfO2", "TaOx", "", "PCMO"]
 
 
 def test_footnotes_are_linked_and_can_change_the_meaning(vocabulary: Vocabulary) -> None:
@@ -313,7 +339,7 @@ def test_selected_cells_of_published_tables(vocabulary: Vocabulary) -> None:
     for (name, row, col, part), wanted in meant.items():
         with (EVIDENCE / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
             readings = of(interpret(table([*csv.reader(file)]), vocabulary), row, col)
-        found = [(one.parameter, one.stub, one.part_text) for one in readings if one.part == part]
+        found = [(one.parameter, one.device_label, one.part_text) for one in readings if one.part == part]
         assert found == [wanted], name
 
 
@@ -324,7 +350,7 @@ def test_a_name_over_two_columns_is_one_device_and_a_value_over_both_is_read_onc
         *(Cell(2, 0, "Accuracy"), Cell(2, 1, "94%"), Cell(2, 2, "93%"), Cell(2, 3, "90%")),
     )
     result = interpret(Table(cells), vocabulary)
-    assert [(one.stub, one.line, one.text) for one in result.readings] == [
+    assert [(one.device_label, str(one.line), one.text) for one in result.readings] == [
         ("STT-MRAM", "c1", "STT-MRAM"),
         ("PCM", "c3", "PCM"),
         ("STT-MRAM", "c1", "3.5 kΩ"),
@@ -353,7 +379,9 @@ def test_heads_of_two_rows_with_spans_are_no_values(vocabulary: Vocabulary) -> N
         *(Cell(row, col, text) for row, texts in enumerate(body, 2) for col, text in enumerate(texts)),
     )
     result = interpret(Table(cells), vocabulary)
-    assert {(one.stub, one.parameter, one.text) for one in result.readings if one.parameter != "device_name"} == {
+    assert {
+        (one.device_label, one.parameter, one.text) for one in result.readings if one.parameter != "device_name"
+    } == {
         (row[0], name, text)
         for row in body
         for name, text in zip(("on_off_ratio", "n_states", "accuracy", "accuracy"), row[1:], strict=True)
@@ -443,7 +471,10 @@ def test_stacks_under_a_head_of_numbers_name_the_devices(vocabulary: Vocabulary)
 
 def test_a_mark_raised_within_a_stack_is_no_part_of_its_name(vocabulary: Vocabulary) -> None:
     rows = [["Structure", "On/off ratio"], ["Al/TiN/OTST<sup>a</sup>/W", "100"], ["Au/HZO/p<sup>+</sup>-Si", "15"]]
-    assert {one.stub for one in interpret(table(rows), vocabulary).readings} == {"Al/TiN/OTST/W", "Au/HZO/p+-Si"}
+    assert {one.device_label for one in interpret(table(rows), vocabulary).readings} == {
+        "Al/TiN/OTST/W",
+        "Au/HZO/p+-Si",
+    }
 
 
 def test_a_cell_that_names_another_quantity_than_its_head_is_not_told(vocabulary: Vocabulary) -> None:
@@ -500,7 +531,7 @@ def test_ranges_by_operation_are_of_one_device_without_a_name(vocabulary: Vocabu
 
 def test_operations_beside_devices_stay_values_of_the_devices(vocabulary: Vocabulary) -> None:
     rows = [["Pulse", "HfOx", "TaOx"], ["Set", "1 V/10 ns", "2 V/20 ns"], ["Reset", "-1 V/10 ns", "-2 V/20 ns"]]
-    assert {one.stub for one in interpret(table(rows), vocabulary).readings} == {"HfOx", "TaOx"}
+    assert {one.device_label for one in interpret(table(rows), vocabulary).readings} == {"HfOx", "TaOx"}
 
 
 def test_cells_that_are_nothing_but_citation_marks_are_the_references_of_the_devices(vocabulary: Vocabulary) -> None:

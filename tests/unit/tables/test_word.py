@@ -173,7 +173,7 @@ def test_a_table_in_a_text_box_is_read_once(tmp_path: Path) -> None:
 def test_a_table_that_is_a_picture_is_named(tmp_path: Path) -> None:
     path = saved(tmp_path, paragraph("Table 2. Devices."), paragraph(PICTURE), paragraph("Figure 1. A device."))
     reading = read_tables(path)
-    assert [label for label, _ in reading.lonely] == ["Table 2"]
+    assert [label for label, _ in reading.orphan_captions] == ["Table 2"]
     assert reading.warnings == (
         "paper.docx: Table 2 is a picture, nothing of it is read as text; "
         "transcribe it as table_2.csv where it has values",

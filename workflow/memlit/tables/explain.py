@@ -31,7 +31,9 @@ def explain_page(path: Path, page: int, vocabulary: Vocabulary) -> str:
 
 def _cells(table: Table, meaning: Interpretation, page: int) -> list[str]:
     """A tint over each cell: blue with parameter and device where it is a value, grey where it is not."""
-    means = {(one.row, one.col): f"{one.parameter} of {one.stub or 'the only device'}" for one in meaning.readings}
+    means = {}
+    for one in meaning.readings:
+        means[one.row, one.col] = f"{one.parameter} of {one.device_label or 'the only device'}"
     tints = []
     for cell in table.cells:
         if cell.bbox is None or (cell.page or table.page) != page:

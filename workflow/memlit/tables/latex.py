@@ -9,9 +9,8 @@ from memlit.documents.latex.source import read_latex
 from memlit.documents.latex.structure import Environment, after_option, argument, body, environments
 from memlit.documents.latex.text import latex_text
 from memlit.documents.markup.text import without_scripts
-from memlit.tables.model import Cell, Table, TableReading, check_size, free_places
+from memlit.tables.model import MAX_SPAN, Cell, Table, TableReading, check_size, free_places
 
-MAX_SPAN = 1000
 LONG = ("longtable", "longtable*", "xltabular", "supertabular", "longtabu")
 TABULARS = {"tabular": 0, "tabular*": 1, "tabularx": 1, "tabulary": 1, "xltabular": 1}
 """Arguments before that of the columns."""
@@ -45,7 +44,7 @@ def read_latex_tables(path: Path) -> TableReading:
     for grid in environments(text, GRIDS):
         around = next((one for one in floats if one.start < grid.start and grid.end <= one.end), None)
         table = _table(text, grid, around, path)
-        if table.n_rows * table.n_cols >= 2 and (table.caption or (table.n_rows > 1 and table.n_cols > 1)):
+        if table.is_tabular:
             tables.append(table)
     return TableReading(tuple(tables), warnings=source.warnings)
 

@@ -3,16 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
 from memlit.documents.markup.parsed import html_root, root_of, xml_root
 from memlit.documents.markup.text import node_text
-from memlit.tables.model import Cell, Table, TableReading, check_size, free_places, picture_line
+from memlit.tables.model import MAX_SPAN, Cell, Table, TableReading, check_size, free_places, picture_line
 from printedpages.xml_names import local_name
-
-MAX_SPAN = 1000
 
 HTML_END = 2000
 """Bytes at the end of a page in which it is closed; some pages append a comment or a script."""
@@ -66,10 +64,10 @@ def _of_page(root: Any, path: Path) -> TableReading:
             continue
         label, caption, notes = _html_words(element, captions)
         table = Table(tuple(cells), None, None, label, caption, notes)
-        if table.n_rows * table.n_cols >= 2 and (caption or (table.n_rows > 1 and table.n_cols > 1)):
+        if table.is_tabular:
             tables.append(table)
-    lonely = tuple(_pictured(root, captions, path))
-    return TableReading(tuple(tables), warnings=tuple(line for _, line in lonely), lonely=lonely)
+    orphans = tuple(_pictured(root, captions, path))
+    return TableReading(tuple(tables), warnings=tuple(line for _, line in orphans), orphan_captions=orphans)
 
 
 def _lays_out(cells: list[Cell]) -> bool:
@@ -211,6 +209,7 @@ def _foot_notes(foot: Any) -> list[str]:
 
 
 _LABEL = re.compile(r"(?:supplementary |extended data )?tab(?:le|\.)\s*[A-Z]?(?:\d+|[IVXL]+)\b\.?", re.IGNORECASE)
+"""A label in a page of markup, in any case; `pdf.page.captions.LABEL` is stricter, as lines of prose begin so too."""
 _AFTER_LABEL = re.compile(r"\s*[:|–—.-]|\s*$|\s+(?-i:[A-Z(])")
 """What stands behind the label of a caption; a sentence goes on with a small letter: `Table 1 shows`."""
 _NOTE = re.compile(
@@ -218,6 +217,10 @@ _NOTE = re.compile(
 )
 LONGEST_CAPTION = 600
 MOST_NOTES = 10
+MOST_WRAPPERS = 4
+CAPTION_CLASSES = ("caption", "table-label")
+NOTE_CLASSES = ("foot", "tblfn", "table-note")
+"""Parts of the classes by which publishers mark the caption and the notes of a table."""
 
 
 def _html_words(element: Any, captions: set[Any]) -> tuple[str | None, str | None, tuple[str, ...]]:
@@ -227,31 +230,43 @@ def _html_words(element: Any, captions: set[Any]) -> tuple[str | None, str | Non
     """
     caption = next((_line(child) for child in element if local_name(child) == "caption"), None)
     notes: list[str] = []
-    node = element
-    for _ in range(4):
-        node = node.getparent()
-        if node is None or local_name(node) in ("body", "html", "article", "main"):
-            break
-        if len(_elements(node, "table")) > 1:
-            break
-        for other in node.iterdescendants():
-            classes = (other.get("class") or "").lower() if isinstance(other.tag, str) else ""
-            if _inside(other, element):
-                continue
-            name = local_name(other)
-            if caption is None and (name == "figcaption" or "caption" in classes or "table-label" in classes):
-                caption = _line(other) or None
-                captions.add(other)
-            elif not notes and ("foot" in classes or "tblfn" in classes or "table-note" in classes):
-                notes = [n for n in node_text(other)[1].split("\n") if n]
+    for other in _around(element):
+        classes = (other.get("class") or "").lower()
+        if caption is None and _captions_table(other, classes):
+            caption = _line(other) or None
+            captions.add(other)
+        elif not notes and any(word in classes for word in NOTE_CLASSES):
+            notes = [note for note in node_text(other)[1].split("\n") if note]
     if caption is None:
-        beside = [one for one in _captions_beside(element) if not captions & set(one)]
-        captions.update(*beside[:1])
-        caption = " ".join(_line(one) for one in beside[0]) if beside else None
+        caption = _caption_beside(element, captions)
     if not notes:
         notes = list(_notes_below(element, captions))
     match = _LABEL.match(caption or "")
     return match.group(0).rstrip(".") if match else None, caption, tuple(notes)
+
+
+def _around(element: Any) -> Iterator[Any]:
+    """The elements beside a table in the figure or the wrappers that hold it alone, from the innermost on."""
+    for node in islice(element.iterancestors(), MOST_WRAPPERS):
+        if local_name(node) in ("body", "html", "article", "main") or len(_elements(node, "table")) > 1:
+            return
+        for other in node.iterdescendants():
+            if isinstance(other.tag, str) and not _inside(other, element):
+                yield other
+
+
+def _captions_table(node: Any, classes: str) -> bool:
+    """Whether an element in the wrapper of a table is its caption, by its name or its classes."""
+    return local_name(node) == "figcaption" or any(word in classes for word in CAPTION_CLASSES)
+
+
+def _caption_beside(element: Any, captions: set[Any]) -> str | None:
+    """The likeliest caption beside a table that is no other table's; its paragraphs join `captions`."""
+    beside = next((one for one in _captions_beside(element) if not captions.intersection(one)), None)
+    if beside is None:
+        return None
+    captions.update(beside)
+    return " ".join(map(_line, beside))
 
 
 def _line(node: Any) -> str:

@@ -1,12 +1,22 @@
 """A table as printed: cells in a grid with spans, markup and boxes; nothing interpreted."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from memlit.documents.markup.text import without_scripts
 from memlit.errors import DocumentError
 from printedpages.geometry import Box
 
 MOST_CELLS = 500_000
+MAX_SPAN = 1000
+"""Rows or columns that a cell of a source may ask for."""
+_NOTE_MARKS = re.compile(
+    r"\s*<sup>\s*\(?(?:[a-z]|[*†‡§¶#]+)(?:,\s?(?:[a-z]|[*†‡§¶#]+))*\)?\s*</sup>\s*$"
+    r"|<sup>\s*(?:[a-h]|[*†‡§¶#]+)\s*</sup>(?=\s*/)"
+)
+"""Marks of footnotes at the end of a label, or at the end of a layer of a stack."""
 
 
 class Spanning:
@@ -70,7 +80,46 @@ class Cell(Spanning):
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class TableView:
+    """A table by row and column, counted from 0; a spanning cell stands on each position that it covers."""
+
+    cells: Mapping[tuple[int, int], Cell]
+    n_rows: int
+    n_cols: int
+
+    def cell(self, row: int, col: int) -> Cell | None:
+        """The cell that covers row and column; None where the table has none."""
+        return self.cells.get((row, col))
+
+    def text(self, row: int, col: int) -> str:
+        """The cell's text with single blanks; empty where there is none."""
+        cell = self.cells.get((row, col))
+        return "" if cell is None else " ".join(cell.text.split())
+
+    def head(self, row: int, col: int) -> str:
+        """The text with its <sup> marks, for reading a header."""
+        cell = self.cells.get((row, col))
+        return "" if cell is None else " ".join((cell.markup or cell.text).split())
+
+    def name(self, row: int, col: int) -> tuple[str, str]:
+        """The text and the markup of a label without the marks of footnotes raised at its end or at that of a layer."""
+        text, markup = self.text(row, col), self.head(row, col)
+        bare = _NOTE_MARKS.sub("", markup)
+        if not bare or bare == markup:
+            return text, markup
+        return " ".join(without_scripts(bare).split()), bare
+
+    def row(self, row: int) -> list[str]:
+        """The texts of a row from left to right."""
+        return [self.text(row, col) for col in range(self.n_cols)]
+
+    def column(self, col: int) -> list[str]:
+        """The texts of a column from top to bottom."""
+        return [self.text(row, col) for row in range(self.n_rows)]
+
+
+@dataclass(frozen=True)
 class Table(Gridded):
     """One logical table: every grid position is covered by exactly one cell, blank ones included."""
 
@@ -82,20 +131,32 @@ class Table(Gridded):
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
 
+    @property
+    def is_tabular(self) -> bool:
+        """Whether it has rows and columns, or a caption over several cells in one of these."""
+        has_both = self.n_rows > 1 and self.n_cols > 1
+        return has_both or (bool(self.caption) and self.n_rows * self.n_cols >= 2)
+
+    @cached_property
+    def view(self) -> TableView:
+        """The table by row and column."""
+        cells = {place: cell for cell in self.cells for place in cell.places()}
+        return TableView(cells, self.n_rows, self.n_cols)
+
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
     """What reading one document gave: its tables in reading order and what could not be read.
 
-    n_spared: pages on which the prefilter saw that no table can be; lonely: labels of captions without a table that
-    could be read, each with its line of `warnings`.
+    n_spared: pages on which the prefilter saw that no table can be; orphan_captions: labels of captions without a
+    table that could be read, each with its line of `warnings`.
     """
 
     tables: tuple[Table, ...]
     n_pages: int | None = None
     warnings: tuple[str, ...] = ()
     n_spared: int = 0
-    lonely: tuple[tuple[str, str], ...] = ()
+    orphan_captions: tuple[tuple[str, str], ...] = ()
 
 
 def picture_line(name: str, label: str, page: int | None = None) -> str:

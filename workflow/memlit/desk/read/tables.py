@@ -55,7 +55,7 @@ def _shown(read: Sequence[ReadTable]) -> list[View]:
                 "cells": [
                     [c.row, c.col, c.rowspan, c.colspan, c.text, c.bbox, c.page or table.page] for c in table.cells
                 ],
-                "read": [[cell.row, cell.col, cell.parameter, cell.stub] for cell in meaning.readings],
+                "read": [[cell.row, cell.col, cell.parameter, cell.device_label] for cell in meaning.readings],
             }
         )
     return shown

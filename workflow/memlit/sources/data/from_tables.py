@@ -66,7 +66,7 @@ def mined(file: Supplied, described: "Described", read: Sequence[ReadTable]) -> 
         parts = [_mine_table(table, devices, file, method) for table, devices in named]
     reading = described.reading
     transcribed = _transcribed_labels(file.folder, file.path)
-    settled = {line for label, line in reading.lonely if label.casefold() in transcribed}
+    settled = {line for label, line in reading.orphan_captions if label.casefold() in transcribed}
     warnings = tuple(line for line in reading.warnings if line not in settled)
     told = {"warnings": warnings, "problems": described.problems, "pages": reading.n_pages or 0}
     return MinedFile(**{**joined(parts), **told})
@@ -207,7 +207,7 @@ def _datum(reading: CellReading, about: Identity, read: ReadTable, file: Supplie
             piece=None if reading.part_text == reading.text else reading.part_text,
             markup=None if reading.part_markup in (reading.part_text, "") else reading.part_markup,
             headers=reading.headers,
-            stub=reading.stub or None,
+            stub=reading.device_label or None,
             caption=table.caption,
             notes=reading.notes,
             unit=reading.header_unit,

@@ -9,9 +9,8 @@ from memlit.library import DOI_TEXT, cited_work
 from memlit.sources.folder import NamedDevice, SourceFolder, TableEntry
 from memlit.sources.naming import raised_marks, reference_marks, slug, without_marks, without_raised_marks
 from memlit.sources.whose.reference_list import References, cited_marks, names_author, works_cited
-from memlit.tables.meaning import CellReading, Interpretation
-from memlit.tables.meaning.layout import Grid, grid_of
-from memlit.tables.model import Table
+from memlit.tables.meaning import CellReading, Interpretation, TableLine
+from memlit.tables.model import Table, TableView
 
 NOT_NAMED = "device_not_named"
 UNRESOLVED = "unresolved_reference"
@@ -53,7 +52,7 @@ class Identity:
     cited: str | None = None
 
 
-Line = tuple[str, str]
+Line = tuple[str, TableLine | None]
 """A device label and the row or column it stands for."""
 
 
@@ -100,7 +99,7 @@ def identities(
 
 def _printed_parts(table: ReadTable, lines: Mapping[Line, _Found]) -> dict[str, str]:
     """By place, what is printed of a line that tells it from the others of its name; nothing where that is not all."""
-    alike: dict[tuple[str | None, str], dict[str, str]] = defaultdict(dict)
+    alike: dict[tuple[str | None, str], dict[str, TableLine]] = defaultdict(dict)
     for (_, line), one in lines.items():
         if one.identity.device and line:
             alike[one.identity.paper, one.identity.device].setdefault(one.place, line)
@@ -111,10 +110,10 @@ def _printed_parts(table: ReadTable, lines: Mapping[Line, _Found]) -> dict[str, 
     return told
 
 
-def _descriptions(table: ReadTable, lines: Sequence[str]) -> list[list[str]]:
+def _descriptions(table: ReadTable, lines: Sequence[TableLine]) -> list[list[str]]:
     """Texts of the lines, cell by cell across them, where each has one that is no measured value; DESCRIBES first."""
-    grid = grid_of(table.table)
-    is_row = lines[0][0] == "r"
+    grid = table.table.view
+    is_row = lines[0].axis == "row"
     parameters: dict[int, set[str]] = defaultdict(set)
     for one in table.interpretation.readings:
         parameters[one.col if is_row else one.row].add(one.parameter)
@@ -123,7 +122,7 @@ def _descriptions(table: ReadTable, lines: Sequence[str]) -> list[list[str]]:
         if parameters[across] - {*DESCRIBES}:
             continue
         head = (grid.text(0, across) if is_row else grid.text(across, 0)).strip()
-        texts = [grid.text(int(line[1:]), across) if is_row else grid.text(across, int(line[1:])) for line in lines]
+        texts = [grid.text(line.number, across) if is_row else grid.text(across, line.number) for line in lines]
         if all(texts) and len(set(texts)) > 1 and max(map(len, texts)) <= LONGEST_PART:
             rank = min((DESCRIBES.index(name) for name in parameters[across]), default=len(DESCRIBES))
             found.append(
@@ -145,15 +144,15 @@ def _telling(places: Sequence[str], described: Sequence[Sequence[str]]) -> dict[
 
 def line_of(reading: CellReading) -> Line:
     """The row or column that a reading is of: the labels before it, and its number in the table."""
-    return reading.stub, reading.line
+    return reading.device_label, reading.line
 
 
 def _found_in(table: ReadTable, folder: SourceFolder, listed: Callable[[], References]) -> dict[Line, _Found]:
-    grid = grid_of(table.table)
+    grid = table.table.view
     readings: dict[Line, CellReading] = {}
     for reading in table.interpretation.readings:
         readings.setdefault(line_of(reading), reading)
-    cited = {reading.stub for reading in readings.values() if raised_marks(reading.stub_markup)}
+    cited = {reading.device_label for reading in readings.values() if raised_marks(reading.device_markup)}
     references = {one.line: one.text for one in table.interpretation.readings if one.parameter == "reference"}
     described = _made_of(table)
     own = {line_of(reading)[1] for reading in table.interpretation.readings if THIS_WORK in reading.flags}
@@ -165,7 +164,7 @@ def _found_in(table: ReadTable, folder: SourceFolder, listed: Callable[[], Refer
         marks = tuple(reference_marks(stub))
         name = without_marks(stub)
         if len(cited) > 1 and stub in cited:
-            marks, name = (*marks, *raised_marks(reading.stub_markup)), without_raised_marks(reading.stub_markup)
+            marks, name = (*marks, *raised_marks(reading.device_markup)), without_raised_marks(reading.device_markup)
         # A column headed by a mark alone is named by what it is made of.
         name = name or (described.get(line, "") if marks else "")
         # A list of values names a device in each row; rows of one name and one citation are of one device.
@@ -174,7 +173,8 @@ def _found_in(table: ReadTable, folder: SourceFolder, listed: Callable[[], Refer
         role = next(iter(notes_of(LineRole, reading.flags)), None)
         is_one = is_list or (role and (*named, role) not in roles)
         roles.add((*named, role))
-        place = first.setdefault(named, line) if stub and is_one else line
+        own_place = "" if line is None else str(line)
+        place = first.setdefault(named, own_place) if stub and is_one else own_place
         one = _about(name, stub, marks, grid, line, place, table, folder)
         is_open = table.entry is None or (one.identity.paper is None and one.identity.tier != "simulator")
         if is_open and folder.description.kind == "document" and line not in own:
@@ -206,9 +206,9 @@ def _cited(
     return about
 
 
-def _made_of(table: ReadTable) -> dict[str, str]:
+def _made_of(table: ReadTable) -> dict[TableLine | None, str]:
     """The stack, else the structure or the name that is printed for each line."""
-    found: dict[str, tuple[int, str]] = {}
+    found: dict[TableLine | None, tuple[int, str]] = {}
     for one in table.interpretation.readings:
         if one.parameter in NAMED_BY and (text := without_marks(one.text)):
             rank = NAMED_BY.index(one.parameter), text
@@ -220,8 +220,8 @@ def _about(
     name: str,
     stub: str,
     marks: tuple[str, ...],
-    grid: Grid,
-    line: str,
+    grid: TableView,
+    line: TableLine | None,
     place: str,
     table: ReadTable,
     folder: SourceFolder,
@@ -243,12 +243,11 @@ def _about(
     return _Found(Identity(paper, device, tier, flags), named.device is not None, marks, place, stub)
 
 
-def _told(stub: str, grid: Grid, line: str, devices: Mapping[str, NamedDevice]) -> NamedDevice:
+def _told(stub: str, grid: TableView, line: TableLine | None, devices: Mapping[str, NamedDevice]) -> NamedDevice:
     """What source.yaml says of a device: under its label, else under another text of its row or column."""
     texts = [stub]
     if devices and line:
-        number = int(line[1:])
-        texts += grid.row(number) if line[0] == "r" else [grid.text(row, number) for row in range(grid.n_rows)]
+        texts += line.texts(grid)
     return next((devices[text] for text in texts if text in devices), NamedDevice())
 
 

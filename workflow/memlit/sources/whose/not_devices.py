@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from memlit.datum import HeadQualifier, LineStatistic, UnderSection, notes_of, written
-from memlit.tables.meaning import CellReading, Interpretation
-from memlit.tables.meaning.layout import Grid, grid_of, is_goal, names_work
-from memlit.tables.model import Table
+from memlit.tables.meaning import CellReading, Interpretation, TableLine
+from memlit.tables.meaning.looks import is_goal, names_work
+from memlit.tables.model import Table, TableView
 
 _any_case = functools.partial(re.compile, flags=re.IGNORECASE)
 LOOKED_UP = 10
@@ -141,23 +141,23 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     is_of_circuits = kinds >= TOGETHER or _THROUGHPUT.search(heads) is not None
     is_of_macros = _SAID_OF_CIRCUITS[-1].search(heads) is not None
     is_recipe = bool(_RECIPE.search(table.caption or "") or _TOOL.search(heads))
-    grid = grid_of(table)
+    grid = table.view
     corner = grid.text(0, 0)
     is_of_blocks = bool(_BLOCKS.search(table.caption or "") or _PART.search(corner))
     is_of_tests = _TESTS.search(corner) is not None
     is_of_data = _DATA.search(corner) is not None
     is_network = len({word.casefold() for cell in table.cells for word in _NETWORK.findall(cell.text)}) >= TOGETHER
     is_of_devices = any(_OF_DEVICES.match(one.parameter) for one in interpretation.readings)
-    in_line = Counter((one.line, one.parameter, one.headers) for one in interpretation.readings if not one.stub)
+    in_line = Counter((one.line, one.parameter, one.headers) for one in interpretation.readings if not one.device_label)
     is_in_rows = interpretation.orientation == "devices_as_rows"
     found = {}
     for one in interpretation.readings:
         section = " ".join(note.title for note in notes_of(UnderSection, one.flags))
         groups = tuple(_groups_over(grid, one))
-        beside = " ".join((*one.headers, one.stub, section, *groups))
+        beside = " ".join((*one.headers, one.device_label, section, *groups))
         if _ENDS.intersection(one.flags):
             found[one] = _AN_END
-        elif _REQUIRED in one.flags or any(map(is_goal, (one.stub, *groups))):
+        elif _REQUIRED in one.flags or any(map(is_goal, (one.device_label, *groups))):
             found[one] = "goal: what is asked for, not what a device gave"
         elif _ASKED_FOR.search(one.part_text):
             found[one] = "goal: the cell says that its value is asked for"
@@ -167,16 +167,16 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
             found[one] = "linearity: ideal at 1, where a nonlinearity is ideal at 0"
         elif (
             _COMPUTED in one.flags
-            or any(map(_SIMULATED.search, (one.stub, *groups)))
+            or any(map(_SIMULATED.search, (one.device_label, *groups)))
             or _IN_MODEL.search(one.part_text)
             or any(map(_COMPUTED_NOTE.search, one.notes))
         ):
             found[one] = "simulated: computed, not measured"
         elif one.parameter not in _NOT_PROJECTED and any(map(_PROJECTED.search, (one.part_text, *one.headers))):
             found[one] = "projected: expected or predicted, not measured"
-        elif _COMPARISON.match(one.stub):
+        elif _COMPARISON.match(one.device_label):
             found[one] = "comparison: sets two devices against each other, a value of neither"
-        elif _GRADE.search(one.stub) and units.get(one.parameter) in {"K", "degC"}:
+        elif _GRADE.search(one.device_label) and units.get(one.parameter) in {"K", "degC"}:
             found[one] = "goal: a grade of a standard"
         elif is_of_tests:
             found[one] = "stress: rows are tests"
@@ -204,19 +204,19 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
             or _NETWORKS.fullmatch(grid.text(one.row, 0))
         ):
             found[one] = "network: on a data set, or of a network in a list of its constants"
-        elif one.parameter == "accuracy" and _SOFTWARE.search(one.stub):
+        elif one.parameter == "accuracy" and _SOFTWARE.search(one.device_label):
             found[one] = "software: of a network without devices"
-        elif one.parameter == "temperature" and not one.stub:
+        elif one.parameter == "temperature" and not one.device_label:
             found[one] = "process: a temperature without a device"
         elif units.get(one.parameter) in {"K", "degC"} and (is_recipe or _PROCESS.search(f"{beside} {one.text}")):
             found[one] = "process: temperature of a process step"
-        elif not one.stub and is_network and units.get(one.parameter) in {"V", "s", "A"}:
+        elif not one.device_label and is_network and units.get(one.parameter) in {"V", "s", "A"}:
             found[one] = "network: stands in a list of the constants of a network"
         elif units.get(one.parameter) == "V" and _STRESS.search(beside):
             found[one] = "stress: of a reliability test"
         elif in_line[one.line, one.parameter, one.headers] >= REPEATED:
             found[one] = "look_up_table: many values of one parameter stand in a line without a device"
-        if one not in found and _NO_DEVICE.search(one.stub):
+        if one not in found and _NO_DEVICE.search(one.device_label):
             found[one] = "no_device: a living cell or a processor"
     return {
         **found,
@@ -233,18 +233,18 @@ def _ends_beside_middles(interpretation: Interpretation) -> dict[CellReading, st
     return dict.fromkeys(ends, _AN_END)
 
 
-def _without(word: re.Pattern[str], one: CellReading) -> tuple[str, str, str]:
+def _without(word: re.Pattern[str], one: CellReading) -> tuple[TableLine | None, str, str]:
     """The line, the parameter and the head of a reading without a word of statistics."""
     return one.line, one.parameter, " ".join(word.sub("", one.header).split())
 
 
-def _is_linearity(grid: Grid, one: CellReading) -> bool:
+def _is_linearity(grid: TableView, one: CellReading) -> bool:
     """Whether the head names a linearity and says, or a cell of its line says, that 1 is what is wanted."""
     beside = [*one.headers, *grid.row(one.row), *(grid.text(row, one.col) for row in range(grid.n_rows))]
     return any(map(_LINEARITY.search, one.headers)) and any(map(_IDEALLY_ONE.search, beside))
 
 
-def _groups_over(grid: Grid, one: CellReading) -> Iterator[str]:
+def _groups_over(grid: TableView, one: CellReading) -> Iterator[str]:
     """The heads over several columns of which that of a reading is one."""
     for row in range(one.row):
         cell = grid.cell(row, one.col)
@@ -261,18 +261,22 @@ def _heads(table: Table) -> Iterator[str]:
 def _looked_up(interpretation: Interpretation) -> dict[CellReading, str]:
     """All readings of a table that is a list of one parameter without a name."""
     readings = interpretation.readings
-    if len(readings) < LOOKED_UP or any(one.stub for one in readings) or len({one.parameter for one in readings}) > 1:
+    if (
+        len(readings) < LOOKED_UP
+        or any(one.device_label for one in readings)
+        or len({one.parameter for one in readings}) > 1
+    ):
         return {}
     return dict.fromkeys(readings, "look_up_table: a list of one parameter without a device")
 
 
-def _varied(interpretation: Interpretation, grid: Grid) -> dict[CellReading, str]:
+def _varied(interpretation: Interpretation, grid: TableView) -> dict[CellReading, str]:
     """All readings of a table of rows without labels in which the first column alone is known: what was varied.
 
     Rows that name each a publication are of devices.
     """
     readings = interpretation.readings
-    is_first_alone = all(one.col == 0 and not one.stub and one.line for one in readings)
+    is_first_alone = all(one.col == 0 and not one.device_label and one.line for one in readings)
     rows = {one.row for one in readings}
     is_cited = all(any(map(names_work, grid.row(row))) for row in rows)
     if interpretation.orientation != "devices_as_rows" or not is_first_alone or len(rows) < 2 or is_cited:

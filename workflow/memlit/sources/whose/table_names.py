@@ -8,7 +8,6 @@ from pathlib import Path
 
 from memlit.datum import Datum
 from memlit.sources.naming import slug, table_name
-from memlit.tables.meaning.layout import grid_of
 from memlit.tables.model import Table
 
 WORDS = 6
@@ -60,7 +59,7 @@ def names_of_tables(tables: Sequence[Table], path: Path, recorded: Iterable[Reco
 def _kept(tables: Sequence[Table], recorded: Iterable[RecordedTable]) -> dict[int, str]:
     """Recorded names by place in `tables`: the most alike first, each name and each table once."""
     pairs = []
-    grids = [grid_of(table) for table in tables]
+    grids = [table.view for table in tables]
     for one in recorded:
         for place, grid in enumerate(grids):
             share = sum(grid.text(*at) == text for at, text in one.cells.items()) / len(one.cells)

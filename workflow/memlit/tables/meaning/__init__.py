@@ -1,25 +1,29 @@
 """What the cells of a printed table mean: device, parameter, unit and notes of each; nothing is converted here.
 
-partners: heads that tell each other's meaning.
-layout: which axis of the table carries the parameter words.
-devices_in_rows, devices_in_columns: its cells by device; operations: its cells by what is done to one device.
-cells: from one cell to its readings; cell_parts: several values in a cell, footnotes.
+looks: what a text is by its looks; prints: what the texts of one table say, each read once.
+partners: heads that tell each other's meaning; heads: the parameter that the heads over a column name.
+lines: what a row or a column holds; orientation: which axis of the table carries the parameter words.
+devices_in_rows, devices_in_columns, lists: its cells by device; operations: its cells by what is done to one device.
+cells: from one cell to its readings; cell_parts: several values in a cell; notes: footnotes.
 """
 
 from memlit.field import Vocabulary
 from memlit.tables.meaning.devices_in_columns import read_columns
-from memlit.tables.meaning.devices_in_rows import read_long, read_rows
-from memlit.tables.meaning.layout import Heads, Layout, grid_of, layout_of
+from memlit.tables.meaning.devices_in_rows import read_rows
+from memlit.tables.meaning.lists import read_long
 from memlit.tables.meaning.model import (
     CellReading,
     Interpretation,
+    TableLine,
+    TableUnderReading,
     UnmappedHeader,
-    Work,
     is_said,
 )
 from memlit.tables.meaning.operations import are_operations, read_operations
+from memlit.tables.meaning.orientation import Layout, layout_of
 from memlit.tables.meaning.partners import with_partners
-from memlit.tables.model import Table
+from memlit.tables.meaning.prints import Prints
+from memlit.tables.model import Table, TableView
 
 OPERATIONS = "operations"
 EDGE = 2
@@ -28,23 +32,32 @@ EDGE = 2
 
 def interpret(table: Table, vocabulary: Vocabulary) -> Interpretation:
     """Give each cell of a table its device, parameter, header unit and notes."""
-    grid = grid_of(table)
-    edges = {(row, col) for row in range(grid.n_rows) for col in range(grid.n_cols) if min(row, col) < EDGE}
-    vocabulary = with_partners(vocabulary, sorted({grid.head(*place) for place in edges}))
-    heads = Heads(vocabulary)
-    layout = Layout(OPERATIONS) if are_operations(grid, heads) else layout_of(grid, heads)
-    work = Work(table, grid, heads, vocabulary)
+    view = table.view
+    prints = Prints(with_partners(vocabulary, sorted(_heads_at_edges(view))))
+    layout = Layout(OPERATIONS) if are_operations(view, prints) else layout_of(view, prints)
+    reading = TableUnderReading(table, prints)
     if layout.orientation == OPERATIONS:
-        read_operations(work)
+        read_operations(reading)
     elif layout.orientation == "devices_as_columns":
-        read_columns(work, layout)
+        read_columns(reading, layout)
     elif layout.orientation == "devices_as_rows":
-        read_rows(work, layout)
+        read_rows(reading, layout)
     elif layout.orientation == "long":
-        read_long(work)
+        read_long(reading)
     else:
-        for row, col in ((r, c) for r in range(grid.n_rows) for c in range(grid.n_cols)):
-            if row == 0 or col == 0:
-                work.miss(row, col, grid.text(row, col))
-    readings = tuple(sorted(work.readings, key=lambda one: (one.row, one.col, one.part or 0)))
-    return Interpretation(layout.orientation, readings, tuple(work.unmapped), work.blank)
+        _miss_all_heads(reading)
+    readings = sorted(reading.readings, key=lambda each: (each.row, each.col, each.part or 0))
+    return Interpretation(layout.orientation, tuple(readings), tuple(reading.unmapped), reading.blank)
+
+
+def _heads_at_edges(view: TableView) -> set[str]:
+    """The texts of the rows and columns at the top and at the left."""
+    places = ((row, col) for row in range(view.n_rows) for col in range(view.n_cols))
+    return {view.head(row, col) for row, col in places if min(row, col) < EDGE}
+
+
+def _miss_all_heads(table: TableUnderReading) -> None:
+    """Note what stands in the first row and in the first column of a table that cannot be read."""
+    for row in range(table.view.n_rows):
+        for col in range(table.view.n_cols if row == 0 else 1):
+            table.miss(row, col, table.view.text(row, col))

@@ -1,23 +1,19 @@
 """From one cell under a matched header to its readings: unit, notes, parts and the choice of a parameter."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from memlit.datum import ColumnUnsure, HeadQualifier, HeadUnsure, parsed, written
 from memlit.documents.markup.text import without_scripts
-from memlit.field import HeaderMatch, read_header_unit, role_of
-from memlit.quantities import read_quantities
+from memlit.field import HeaderMatch
+from memlit.quantities.absent import is_absent
 from memlit.tables.meaning.cell_parts import (
+    Piece,
     by_role,
     choose,
-    dimension_of,
     is_opposed,
     is_pulse,
-    meaning_from_notes,
-    note_marks,
-    notes_for,
-    of_unit,
     order_parts,
     part_for_whole,
     pulse_and_count,
@@ -25,15 +21,11 @@ from memlit.tables.meaning.cell_parts import (
     split_parts,
     unit_of_part,
 )
-from memlit.tables.meaning.layout import is_absent, match_chain
-from memlit.tables.meaning.model import CellReading, Head, Label, Work
+from memlit.tables.meaning.model import CellReading, Head, Label, TableUnderReading
+from memlit.tables.meaning.notes import meaning_from_notes, note_marks, notes_for
+from memlit.tables.meaning.prints import Prints
 from memlit.tables.model import Cell
 
-_GIVEN_IN = re.compile(
-    r"\b(?:voltages?|amplitudes?|times?|widths?|durations?|currents?|resistances?|conductances?|energies|powers?|values?)"
-    r"\s(?:(?:(?:are|is)\s)?(?:(?:given|listed|stated|measured)\s)?in\s([^\s,;)]+)|\(([^\s()]+)\))",
-    re.IGNORECASE,
-)
 ON_OFF = ("V_on/V_off",)
 """Set and reset where the two voltages are of opposite sign, else perhaps threshold and hold."""
 COUNTED = ("1", "state")
@@ -46,7 +38,6 @@ _SPREAD_SAID = re.compile(
     re.IGNORECASE,
 )
 """Says that the number in brackets behind a value is its spread."""
-_Piece = tuple[int | None, str, str, tuple[str, ...]]
 SYMBOL_UNITS = {"V": "V", "I": "A", "R": "ohm", "G": "S", "E": "J", "P": "W", "t": "s", "T": "degC"}
 _OWN_SYMBOL = re.compile(r"\s*([VIRGEPtT])(?:_|<sub>)[\w<>/{}]*\s*[=:≈]")
 """A cell that says itself what its value is of: `V_REF = 3 kΩ` under a resistance is of a sense amplifier."""
@@ -70,196 +61,187 @@ COUNTED_AS = {"n_states": ("bit", "n_bits"), "n_bits": ("state", "n_states")}
 """What a cell in another unit is of: states that it gives in bits, and bits that it gives as states."""
 _RAISED_2 = re.compile(r"\d\s?(?:<sup>2</sup>|²)\s*$")
 """`50²` under the head of an area: a square, or a value and the number of a reference."""
+UNCERTAIN = "parameter_uncertain"
 
 
-def head_of(work: Work, chain: tuple[str, ...], unit: str | None = None) -> Head | None:
-    """The parameter that a chain of headers, outermost first, names, with its unit and notes; None where no word fits.
-
-    The unit is the one printed in the chain, else the one that the matched word carries, else `unit` (of the column or
-    row), else the caption's.
-    """
-    match, used = match_chain(work.heads, chain)
-    if match is None:
-        return None
-    marks = tuple(dict.fromkeys([*match.marks, *(mark for text in chain for mark in note_marks(text))]))
-    shown = match.unit or next((found.unit for text in reversed(chain) if (found := work.heads.match(text))), None)
-    printed = _printed_unit(chain) or shown or unit or _unit_of_caption(work, match)
-    return Head(of_unit(match, printed, work.vocabulary), used, printed, notes_for(marks, work.table.notes))
-
-
-def lacks_unit(head: Head, texts: Iterable[str]) -> bool:
-    """Whether a head says no more than a role (`reset`) over cells without a unit, which could be anything."""
-    is_role = len(head.match.parts) > 1 and role_of(head.match.phrase) is not None
-    return is_role and head.unit is None and not any(dimension_of(text) for text in texts)
-
-
-def _printed_unit(chain: tuple[str, ...]) -> str | None:
-    for text in reversed(chain):
-        for inner in reversed(re.findall(r"[(\[]([^()\[\]]*)[)\]]", text)):
-            both = re.split(r"\s*[,;]\s*", inner.strip())
-            if all(read_header_unit(unit) is not None for unit in both) and len(both) <= 2:
-                return str(inner).strip()
-    # `TOPS/W` over a column says what it holds and its unit.
-    bare = chain[-1].strip() if chain else ""
-    return bare if "/" in bare and read_header_unit(bare) is not None else None
-
-
-def _unit_of_caption(work: Work, match: HeaderMatch) -> str | None:
-    """The one unit of the head's dimension that the caption or a note gives for all: `voltages in V, times in ms`."""
-    said = " ".join(_around(work))
-    units = {
-        unit.rstrip(".")
-        for pair in _GIVEN_IN.findall(said)
-        for unit in pair
-        if read_header_unit(unit.rstrip(".")) is not None
-    }
-    wanted = {work.vocabulary.parameters[name].unit for name in match.parameters}
-    fitting = {unit for unit in units if dimension_of(f"1 {unit}") in wanted}
-    return fitting.pop() if len(fitting) == 1 else None
-
-
-def _whole_cell(work: Work, row: int, col: int, headers: tuple[str, ...], label: Label) -> CellReading | None:
-    """The reading of a whole cell, of no parameter yet; None where it is blank, which is counted."""
-    cell = work.grid.cell(row, col)
-    if cell is None or is_absent(cell.text):
-        work.blank += 1
-        return None
-    text, markup = cell.text.strip(), (cell.markup or cell.text).strip()
-    shown = (label.text, text, text, markup, label.markup, label.line)
-    return CellReading(row, col, None, "", headers, *shown, bbox=cell.bbox, page=cell.page)
-
-
-def text_reading(work: Work, row: int, col: int, name: str, headers: tuple[str, ...], label: Label) -> None:
+def text_reading(
+    table: TableUnderReading, row: int, col: int, name: str, headers: tuple[str, ...], label: Label
+) -> None:
     """One reading of a whole cell that holds a label."""
-    whole, shown = _whole_cell(work, row, col, headers, label), work.grid.text(row, col)
+    whole, shown = _whole_cell(table, row, col, headers, label), table.view.text(row, col)
     if whole is not None:
-        work.readings.append(replace(whole, parameter=name, text=shown, part_text=shown))
+        table.readings.append(replace(whole, parameter=name, text=shown, part_text=shown))
 
 
-def cell_readings(work: Work, row: int, col: int, head: Head, label: Label, flags: tuple[str, ...] = ()) -> None:
+def cell_readings(
+    table: TableUnderReading, row: int, col: int, head: Head, label: Label, flags: tuple[str, ...] = ()
+) -> None:
     """The readings of one cell under a matched header: none, one, or one for each part."""
-    whole = _whole_cell(work, row, col, head.chain, label)
+    whole = _whole_cell(table, row, col, head.chain, label)
     if whole is None:
         return
-    cell = work.grid.cells[row, col]
-    flags = (*flags, "spanning_cell") if (cell.row, cell.col) != (row, col) else flags
-    flags = (*flags, *_named(work, row, cell), *(written(HeadQualifier(word)) for word in head.match.qualifiers))
-    found = list(_pieces(work, head, whole.part_markup))
-    for part, name, piece, more in found:
+    cell = table.view.cells[row, col]
+    is_spanning = (cell.row, cell.col) != (row, col)
+    spanning = ("spanning_cell",) if is_spanning else ()
+    qualifiers = tuple(written(HeadQualifier(word)) for word in head.match.qualifiers)
+    flags = (*flags, *spanning, *_cell_flags(table, row, cell), *qualifiers)
+    notes = (*head.notes, *notes_for(note_marks(whole.part_markup), table.printed.notes))
+    pieces = _pieces(table, head, whole.part_markup)
+    for piece in pieces:
+        unit = unit_of_part(head.unit, piece.parameter, table.prints) or _unit_behind(table.prints, piece, pieces)
         reading = replace(
             whole,
-            part=part,
-            parameter=name,
-            part_text=whole.text if part is None else _strip_tags(piece),
-            part_markup=piece,
-            header_unit=unit_of_part(head.unit, name, work.vocabulary) or _unit_behind(work, name, piece, found),
-            notes=(*head.notes, *notes_for(note_marks(whole.part_markup), work.table.notes)),
-            flags=(*flags, *more),
+            part=piece.number,
+            parameter=piece.parameter,
+            part_text=whole.text if piece.number is None else _strip_tags(piece.markup),
+            part_markup=piece.markup,
+            header_unit=unit,
+            notes=notes,
+            flags=(*flags, *piece.flags),
         )
-        work.readings.append(reading)
+        table.readings.append(reading)
 
 
-def _unit_behind(work: Work, name: str, piece: str, pieces: Sequence[_Piece]) -> str | None:
-    """The unit that the last of several numbers of one kind is printed with: V of the first in `0.3/−0.4 V`."""
-    units = work.vocabulary.parameters
-    if len({units[one[1]].unit for one in pieces}) > 1 or piece is pieces[-1][2] or dimension_of(piece):
+def _whole_cell(
+    table: TableUnderReading, row: int, col: int, headers: tuple[str, ...], label: Label
+) -> CellReading | None:
+    """The reading of a whole cell, of no parameter yet; None where it is blank, which is counted."""
+    cell = table.view.cell(row, col)
+    if cell is None or is_absent(cell.text):
+        table.blank += 1
         return None
-    last = read_quantities(pieces[-1][2])
-    return last[0].unit if len(last) == 1 and last[0].si_unit == units[name].unit else None
+    text = cell.text.strip()
+    return CellReading(
+        row,
+        col,
+        part=None,
+        parameter="",
+        headers=headers,
+        device_label=label.text,
+        text=text,
+        part_text=text,
+        part_markup=(cell.markup or cell.text).strip(),
+        device_markup=label.markup,
+        line=label.line,
+        bbox=cell.bbox,
+        page=cell.page,
+    )
 
 
-def _named(work: Work, row: int, cell: Cell) -> tuple[str, ...]:
+def _unit_behind(prints: Prints, piece: Piece, pieces: Sequence[Piece]) -> str | None:
+    """The unit that the last of several numbers of one kind is printed with: V of the first in `0.3/−0.4 V`."""
+    wanted, last = {prints.si_unit_of(each.parameter) for each in pieces}, pieces[-1]
+    if len(wanted) > 1 or piece is last or prints.dimension(piece.markup):
+        return None
+    found = prints.quantities(last.markup)
+    return found[0].unit if len(found) == 1 and found[0].si_unit in wanted else None
+
+
+def _cell_flags(table: TableUnderReading, row: int, cell: Cell) -> tuple[str, ...]:
     """The cell's flags; a flag of two columns names the heads that tell them apart, where both are printed."""
     out = []
     for flag in cell.flags:
         note = parsed(flag)
-        heads = _heads_apart(work, row, note) if isinstance(note, ColumnUnsure) else None
+        heads = _heads_apart(table, row, note) if isinstance(note, ColumnUnsure) else None
         out.append(flag if heads is None else written(heads))
     return tuple(out)
 
 
-def _heads_apart(work: Work, row: int, columns: ColumnUnsure) -> HeadUnsure | None:
+def _heads_apart(table: TableUnderReading, row: int, columns: ColumnUnsure) -> HeadUnsure | None:
     """The first heads over a row that are printed for both columns and differ."""
     for above in range(row):
-        left, right = (work.grid.text(above, col).strip() for col in (columns.left, columns.right))
+        left, right = (table.view.text(above, col).strip() for col in (columns.left, columns.right))
         if left and right and left != right:
             return HeadUnsure(left, right)
     return None
 
 
-def _pieces(work: Work, head: Head, markup: str) -> Iterator[_Piece]:
-    """(part number, parameter, piece of the cell, flags) for each value the header promises."""
+def _pieces(table: TableUnderReading, head: Head, markup: str) -> list[Piece]:
+    """A piece of the cell for each value that the header promises."""
     if head.match.choices:
-        name, flags = choose(head.match, markup, head.unit, work.vocabulary)
-        yield None, name, markup, flags
-    elif len(head.match.parts) == 1:
-        yield from _of_one(work, head, markup)
-    else:
-        yield from _of_several(work, head.match, markup)
+        name, flags = choose(head.match, markup, head.unit, table.prints)
+        return [Piece(None, name, markup, flags)]
+    if len(head.match.parts) == 1:
+        return _of_one(table, head, markup)
+    return _of_several(table, head.match, markup)
 
 
-def _of_one(work: Work, head: Head, markup: str) -> Iterator[_Piece]:
+def _of_one(table: TableUnderReading, head: Head, markup: str) -> list[Piece]:
     """The pieces of a cell whose head names one parameter."""
-    name, vocabulary = head.match.parts[0], work.vocabulary
-    if (own := _OWN_SYMBOL.match(markup)) and SYMBOL_UNITS[own.group(1)] != vocabulary.parameters[name].unit:
-        yield None, name, markup, ("parameter_uncertain",)
-        return
-    if name in COUNTED_AS and len(read_quantities(markup)) == 1:
-        unit, other = COUNTED_AS[name]
-        name = other if dimension_of(markup) == unit else name
-    both = by_role(name, markup, vocabulary) or pulse_of(name, markup)
+    name, prints = head.match.parts[0], table.prints
+    if _is_of_another_symbol(name, markup, prints):
+        return [Piece(None, name, markup, (UNCERTAIN,))]
+    name = _counted_as(name, markup, prints)
     if name == "area" and _IN_FEATURES.search(markup):
-        yield None, "cell_area_f2", markup, ()
-    elif name == "area" and _RAISED_2.search(markup):
-        yield None, name, markup, ("square_or_citation", "parameter_uncertain")
-    elif both:
-        yield from ((number, *one) for number, one in enumerate(both, 1))
-    elif vocabulary.parameters[name].unit in COUNTED and (twice := _TWICE.match(markup)):
-        yield 1, name, twice.group(1), ()
-    elif (mean := _MEAN.match(markup)) and _SPREAD_SAID.search(" ".join((*head.chain, *_around(work)))):
-        yield 1, name, mean.group(1), ("spread_left_out",)
-    elif (value := _without_remarks(markup)) != markup:
-        yield 1, name, value, ("remark_left_out",)
-    else:
-        better = meaning_from_notes(name, head.notes, vocabulary)
-        yield None, better or name, markup, ("meaning_from_note",) if better else ()
+        return [Piece(None, "cell_area_f2", markup)]
+    if name == "area" and _RAISED_2.search(markup):
+        return [Piece(None, name, markup, ("square_or_citation", UNCERTAIN))]
+    two = by_role(name, markup, prints) or pulse_of(name, markup, prints)
+    if two:
+        return two
+    part = _one_of_more_numbers(table, head, name, markup)
+    if part is not None:
+        return [part]
+    better = meaning_from_notes(name, head.notes, table.vocabulary)
+    return [Piece(None, better or name, markup, ("meaning_from_note",) if better else ())]
 
 
-def _without_remarks(markup: str) -> str:
+def _is_of_another_symbol(name: str, markup: str, prints: Prints) -> bool:
+    """Whether a cell begins with the symbol of another dimension than its head's."""
+    own = _OWN_SYMBOL.match(markup)
+    return own is not None and SYMBOL_UNITS[own.group(1)] != prints.si_unit_of(name)
+
+
+def _counted_as(name: str, markup: str, prints: Prints) -> str:
+    """The parameter of a count: states under a head of bits, bits under one of states."""
+    if name not in COUNTED_AS or len(prints.quantities(markup)) != 1:
+        return name
+    unit, other = COUNTED_AS[name]
+    return other if prints.dimension(markup) == unit else name
+
+
+def _one_of_more_numbers(table: TableUnderReading, head: Head, name: str, markup: str) -> Piece | None:
+    """The value of a cell that prints more numbers than it has values; None for any other cell."""
+    twice = _TWICE.match(markup)
+    if twice is not None and table.prints.si_unit_of(name) in COUNTED:
+        return Piece(1, name, twice.group(1))
+    mean = _MEAN.match(markup)
+    if mean is not None and _SPREAD_SAID.search(" ".join((*head.chain, table.around))):
+        return Piece(1, name, mean.group(1), ("spread_left_out",))
+    value = _without_remarks(markup, table.prints)
+    return Piece(1, name, value, ("remark_left_out",)) if value != markup else None
+
+
+def _without_remarks(markup: str, prints: Prints) -> str:
     """The one value of a cell that other numbers are said about; the cell as it is where that does not leave one."""
-    if len(read_quantities(markup)) == 1:
+    if len(prints.quantities(markup)) == 1:
         return markup
     value = markup
     for remark in _REMARKS:
         value = remark.sub(r"\1", value)
-    return value if value != markup and len(read_quantities(value)) == 1 else markup
+    return value if value != markup and len(prints.quantities(value)) == 1 else markup
 
 
-def _of_several(work: Work, match: HeaderMatch, markup: str) -> Iterator[_Piece]:
+def _of_several(table: TableUnderReading, match: HeaderMatch, markup: str) -> list[Piece]:
     """The pieces of a cell whose head names several parameters."""
-    pieces = split_parts(markup, len(match.parts)) or pulse_and_count(match.parts, markup, work.vocabulary)
-    is_unsaid = pieces is not None and match.phrase in ON_OFF and not is_opposed(pieces)
-    if pieces is not None and (is_unsaid or any(map(is_pulse, pieces))):
-        yield None, match.parts[0], markup, ("not_split", "parameter_uncertain")
-        return
+    prints = table.prints
+    unsplit = Piece(None, match.parts[0], markup, ("not_split", UNCERTAIN))
+    pieces = split_parts(markup, len(match.parts)) or pulse_and_count(match.parts, markup, prints)
     if pieces is None:
-        whole = part_for_whole(match, markup, work.vocabulary)
-        if whole is None:
-            yield None, match.parts[0], markup, ("not_split", "parameter_uncertain")
-        else:
-            yield None, whole[0], markup, whole[1]
-        return
-    names, turned = order_parts(match.parts, pieces, work.vocabulary)
+        whole = part_for_whole(match, markup, prints)
+        return [unsplit] if whole is None else [Piece(None, whole[0], markup, whole[1])]
+    is_of_unknown_kind = match.phrase in ON_OFF and not is_opposed(pieces)
+    if is_of_unknown_kind or any(is_pulse(piece, prints) for piece in pieces):
+        return [unsplit]
+    names, turned = order_parts(match.parts, pieces, prints)
+    flags = ("parts_turned_round",) if turned else ()
+    out = []
     for number, (name, piece) in enumerate(zip(names, pieces, strict=True), 1):
         if is_absent(_strip_tags(piece)):
-            work.blank += 1
-            continue
-        yield number, name, piece, ("parts_turned_round",) if turned else ()
-
-
-def _around(work: Work) -> tuple[str, ...]:
-    """The texts over and under the table."""
-    return (work.table.caption or "", *work.table.notes)
+            table.blank += 1
+        else:
+            out.append(Piece(number, name, piece, flags))
+    return out
 
 
 def _strip_tags(text: str) -> str:

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 
 from memlit.field import HeaderMatch, Vocabulary
-from memlit.tables.meaning.layout import Grid, Heads
-from memlit.tables.model import Table
+from memlit.tables.meaning.prints import Prints
+from memlit.tables.model import Table, TableView
 from printedpages.geometry import Box
 
 
@@ -15,14 +16,30 @@ def is_said(unit: str, head: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class TableLine:
+    """A row or a column of a table, counted from 0; its text is `r5` or `c2`."""
+
+    axis: Literal["row", "column"]
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.axis[0]}{self.number}"
+
+    def texts(self, view: TableView) -> list[str]:
+        """The texts of the cells that stand in it."""
+        return view.row(self.number) if self.axis == "row" else view.column(self.number)
+
+
+@dataclass(frozen=True, slots=True)
 class CellReading:
     """One printed value and what it is of.
 
     row, col: printed grid, from 0. part: 1, 2, ... for a piece of a split cell, else None. headers: the header chain
-    that carried the parameter words, outermost first. stub: the device label as printed, with its raised and lowered
-    characters in stub_markup; line: the row (`r5`) or column (`c2`) that the label stands for, blank where a table is
-    of one device. text: the whole cell; part_text: the piece meant; part_markup: the same with <sup> and <sub>, the
-    text to read quantities from. page: where the cell stands, if not on the first page of its table.
+    that carried the parameter words, outermost first. device_label: the label of the device as printed, in its row or
+    over its column, with its raised and lowered characters in device_markup; line: the row or column that the label
+    stands for, None where a table is of one device. text: the whole cell; part_text: the piece meant; part_markup: the
+    same with <sup> and <sub>, the text to read quantities from. page: where the cell stands, if not on the first page
+    of its table.
     """
 
     row: int
@@ -30,12 +47,12 @@ class CellReading:
     part: int | None
     parameter: str
     headers: tuple[str, ...]
-    stub: str
+    device_label: str
     text: str
     part_text: str
     part_markup: str
-    stub_markup: str = ""
-    line: str = ""
+    device_markup: str = ""
+    line: TableLine | None = None
     header_unit: str | None = None
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
@@ -71,16 +88,29 @@ class Interpretation:
 
 
 @dataclass
-class Work:
+class TableUnderReading:
     """A table while it is interpreted: what it is read by, and what was found so far."""
 
-    table: Table
-    grid: Grid
-    heads: Heads
-    vocabulary: Vocabulary
+    printed: Table
+    prints: Prints
     readings: list[CellReading] = field(default_factory=list)
     unmapped: list[UnmappedHeader] = field(default_factory=list)
     blank: int = 0
+
+    @property
+    def view(self) -> TableView:
+        """The table by row and column."""
+        return self.printed.view
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary that its heads are read by."""
+        return self.prints.vocabulary
+
+    @property
+    def around(self) -> str:
+        """The texts over and under the table."""
+        return " ".join((self.printed.caption or "", *self.printed.notes))
 
     def miss(self, row: int, col: int, text: str) -> None:
         """Note a header that no word of the vocabulary fits, with the parameters that come nearest."""
@@ -90,16 +120,16 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A device label as printed, with its markup, and the row (`r5`) or column (`c2`) that it stands for."""
+    """A device label as printed, with its markup, and the row or column that it stands for."""
 
     text: str = ""
     markup: str = ""
-    line: str = ""
+    line: TableLine | None = None
 
 
 @dataclass(frozen=True)
 class Head:
-    """A matched header: chain, match, unit and where it stands."""
+    """A matched header: chain, match, unit and notes."""
 
     match: HeaderMatch
     chain: tuple[str, ...]

@@ -9,20 +9,21 @@ The voltage over a cell with a transistor is that of its bit line or of its sour
 
 import re
 from dataclasses import replace
-from itertools import product
 
 from memlit.datum import LineRole, written
 from memlit.field import split_header, words_of
-from memlit.quantities import read_quantities
-from memlit.tables.meaning.cells import cell_readings, head_of
-from memlit.tables.meaning.layout import Grid, Heads, is_value
-from memlit.tables.meaning.model import Head, Label, Work
+from memlit.tables.meaning.cells import cell_readings
+from memlit.tables.meaning.heads import head_of
+from memlit.tables.meaning.looks import is_value
+from memlit.tables.meaning.model import Head, Label, TableUnderReading
+from memlit.tables.meaning.prints import Prints
+from memlit.tables.model import TableView
 
 _OPERATION = re.compile(
     r"(?:electro-?)?form(?:ing)?|set|reset|read(?:ing|out)?|writ(?:e|ing)|eras(?:e|ing)|program(?:ming)?",
     re.IGNORECASE,
 )
-_SAID_OF_ONE = re.compile(r"\s*\b(?:operations?|pulses?|process|mode|step)\b\s*", re.IGNORECASE)
+_FILLERS = re.compile(r"\s*\b(?:operations?|pulses?|process|mode|step)\b\s*", re.IGNORECASE)
 _NAME = re.compile(r"\d|[A-Z][a-z]?[A-Z]")
 """What a corner has that names a device: a number, a formula."""
 ENDS = "ends"
@@ -35,62 +36,75 @@ _LINES = {
 
 def _operation_of(text: str) -> str:
     """What a label says is done to a device, and no more; blank for any other label."""
-    bare = _SAID_OF_ONE.sub(" ", text).strip()
+    bare = _FILLERS.sub(" ", text).strip()
     return bare if _OPERATION.fullmatch(bare) else ""
 
 
-def are_operations(grid: Grid, heads: Heads) -> bool:
+def are_operations(view: TableView, prints: Prints) -> bool:
     """Whether the first column names operations, at least two, and the heads over the values name quantities."""
-    labels = [grid.text(row, 0) for row in range(1, grid.n_rows)]
-    done = [operation.casefold() for text in labels if (operation := _operation_of(text))]
+    labels = view.column(0)[1:]
+    operations = [_operation_of(text).casefold() for text in labels]
+    done = [operation for operation in operations if operation]
     if not all(labels) or len(set(done)) < 2 or len(done) * 2 <= len(labels):
         return False
-    texts = [text for col in range(1, grid.n_cols) if (text := grid.head(0, col))]
-    known = [text for text in texts if _line_of_cell(text) or any(_is_known(heads, one, text) for one in set(done))]
-    places = product(range(1, grid.n_rows), range(1, grid.n_cols))
-    return len(known) * 2 > len(texts) and any(is_value(grid.text(*place)) for place in places)
+    heads = [view.head(0, col) for col in range(1, view.n_cols)]
+    texts = [text for text in heads if text]
+    known = [text for text in texts if _is_head_of_operations(prints, set(done), text)]
+    holds_values = any(is_value(text) for row in range(1, view.n_rows) for text in view.row(row)[1:])
+    return len(known) * 2 > len(texts) and holds_values
 
 
-def read_operations(work: Work) -> None:
+def _is_head_of_operations(prints: Prints, operations: set[str], printed: str) -> bool:
+    """Whether a head is a line of the cell, or names a quantity of one of the operations."""
+    is_line = bool(_line_of_cell(printed))
+    return is_line or any(_is_known(prints, operation, printed) for operation in operations)
+
+
+def read_operations(table: TableUnderReading) -> None:
     """Each row is an operation of the one device that the corner may name; each head a quantity or a line of its cell.
 
     Rows of anything else (`Pristine`) and lines at 0 V give nothing.
     """
-    grid = work.grid
-    columns = range(1, grid.n_cols)
-    ends = [col for col in columns if _line_of_cell(grid.head(0, col)) == ENDS]
-    corner = grid.head(0, 0)
-    label = Label(*grid.name(0, 0)) if _NAME.search(corner) else Label()
+    view = table.view
+    ends = [col for col in range(1, view.n_cols) if _line_of_cell(view.head(0, col)) == ENDS]
+    label = Label(*view.name(0, 0)) if _NAME.search(view.head(0, 0)) else Label()
     unknown: set[int] = set()
-    for row in range(1, grid.n_rows):
-        operation = _operation_of(grid.text(row, 0))
-        if not operation:
-            work.miss(row, 0, grid.text(row, 0))
-            continue
-        driven = _driven_column(grid, row, ends)
-        for col in columns:
-            head = _head(work, operation, grid.head(0, col))
-            if head is None:
-                unknown.add(col)
-            elif col not in ends or col == driven:
-                cell_readings(work, row, col, head, label, (written(LineRole(operation)),))
+    for row in range(1, view.n_rows):
+        operation = _operation_of(view.text(row, 0))
+        if operation:
+            unknown |= _read_operation(table, row, operation, ends, label)
+        else:
+            table.miss(row, 0, view.text(row, 0))
     for col in sorted(unknown):
-        work.miss(0, col, grid.text(0, col))
+        table.miss(0, col, view.text(0, col))
 
 
-def _is_known(heads: Heads, operation: str, printed: str) -> bool:
+def _read_operation(table: TableUnderReading, row: int, operation: str, ends: list[int], label: Label) -> set[int]:
+    """Read the cells of one operation; the columns whose heads are not known are returned."""
+    driven = _driven_column(table, row, ends)
+    unknown = set()
+    for col in range(1, table.view.n_cols):
+        head = _head(table, operation, table.view.head(0, col))
+        if head is None:
+            unknown.add(col)
+        elif col not in ends or col == driven:
+            cell_readings(table, row, col, head, label, (written(LineRole(operation)),))
+    return unknown
+
+
+def _is_known(prints: Prints, operation: str, printed: str) -> bool:
     """Whether a head, alone or behind the operation, names more than the operation does."""
-    alone, both = heads.match(operation), heads.match(f"{operation} {printed}")
-    return heads.weight(printed) > 0 or (both is not None and (alone is None or both.phrase != alone.phrase))
+    alone, both = prints.match(operation), prints.match(f"{operation} {printed}")
+    return prints.weight(printed) > 0 or (both is not None and (alone is None or both.phrase != alone.phrase))
 
 
-def _head(work: Work, operation: str, printed: str) -> Head | None:
+def _head(table: TableUnderReading, operation: str, printed: str) -> Head | None:
     """What a head is of in the row of an operation."""
     line = _line_of_cell(printed)
     if not line:
-        return head_of(work, (operation, printed)) if _is_known(work.heads, operation, printed) else None
+        return head_of(table, (operation, printed)) if _is_known(table.prints, operation, printed) else None
     unit = split_header(printed).unit
-    head = head_of(work, (operation, "Voltage"), unit)
+    head = head_of(table, (operation, "Voltage"), unit)
     if head is None or (unit is not None and not unit.endswith("V")):
         return None
     match = head.match if line == ENDS else replace(head.match, parts=("gate_voltage",))
@@ -102,13 +116,14 @@ def _line_of_cell(head: str) -> str:
     return _LINES.get("".join(words_of(split_header(head).base)), "")
 
 
-def _driven_column(grid: Grid, row: int, columns: list[int]) -> int | None:
+def _driven_column(table: TableUnderReading, row: int, columns: list[int]) -> int | None:
     """Of the columns of a cell's two ends the one whose voltage lies over the cell: the other is at 0 V."""
-    at_zero = [col for col in columns if _is_zero(grid.text(row, col))]
-    driven = [col for col in columns if col not in at_zero and is_value(grid.text(row, col))]
+    texts = {col: table.view.text(row, col) for col in columns}
+    at_zero = [col for col, text in texts.items() if _is_zero(text, table.prints)]
+    driven = [col for col, text in texts.items() if col not in at_zero and is_value(text)]
     return driven[0] if len(columns) == 2 and len(at_zero) == len(driven) == 1 else None
 
 
-def _is_zero(text: str) -> bool:
-    found = read_quantities(text) if text else ()
+def _is_zero(text: str, prints: Prints) -> bool:
+    found = prints.quantities(text) if text else ()
     return len(found) == 1 and found[0].value == 0

@@ -15,8 +15,8 @@ class PageTables:
     """Tables of one page; open_top and open_bottom: no text stands between them and that margin.
 
     sides: left sides (pt) of the columns of each ruled table, none for another. is_picture: the page shows something
-    and has no text; is_spared: no table was looked for, because none can be there. lonely: labels of captions without
-    a table, each with a line for a person; warnings: further lines.
+    and has no text; is_spared: no table was looked for, because none can be there. orphan_captions: labels of captions
+    without a table, each with a line for a person; warnings: further lines.
     """
 
     number: int
@@ -26,7 +26,7 @@ class PageTables:
     sides: tuple[tuple[float, ...], ...] = ()
     is_picture: bool = False
     is_spared: bool = False
-    lonely: tuple[tuple[str, str], ...] = ()
+    orphan_captions: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
 
 

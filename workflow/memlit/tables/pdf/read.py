@@ -44,13 +44,13 @@ def read_pdf(path: Path, *, page: int | None = None) -> TableReading:
         pages = [_read_one(document, path, number) for number in page_numbers(path, n_pages, page)]
     pictures = [one.number for one in pages if one.is_picture]
     scanned = [_picture_line(path.name, pictures)] if pictures else []
-    lonely = tuple(pair for one in pages for pair in one.lonely)
-    warnings = [line for one in pages for line in (*one.warnings, *(line for _, line in one.lonely))]
+    orphan_captions = tuple(pair for one in pages for pair in one.orphan_captions)
+    warnings = [line for one in pages for line in (*one.warnings, *(line for _, line in one.orphan_captions))]
     n_spared = sum(one.is_spared for one in pages)
-    return TableReading(tuple(join_continued(pages)), n_pages, (*scanned, *warnings), n_spared, lonely)
+    return TableReading(tuple(join_continued(pages)), n_pages, (*scanned, *warnings), n_spared, orphan_captions)
 
 
-def _lonely_line(name: str, page: int, label: str, is_picture: bool) -> str:
+def _orphan_line(name: str, page: int, label: str, is_picture: bool) -> str:
     if is_picture:
         return picture_line(name, label, page)
     problem = f"page {page} has a caption '{label}' but no table beside it could be read as text"
@@ -91,14 +91,17 @@ def _read_one(document: Any, path: Path, number: int) -> PageTables:
     tables, alone = add_captions([to_table(grid, number) for grid in grids], text)
     if content.turn:
         place_marks(lambda box: turn_back(box, content.turn, content.width, content.height))
-    pictured = [(label, any(_is_beside(box, image) for image in content.images)) for label, box in alone]
+    orphans = []
+    for label, box in alone:
+        is_picture = any(_is_beside(box, image) for image in content.images)
+        orphans.append((label, _orphan_line(path.name, number, label, is_picture)))
     cut = f"{path.name}: page {number} draws more than is read; tables in it may be incomplete"
     return PageTables(
         number,
         [_as_displayed(table, content) for table in tables],
         *open_ends(tables, text, content.height),
         sides=tuple(map(column_sides, grids)),
-        lonely=tuple((label, _lonely_line(path.name, number, label, is_picture)) for label, is_picture in pictured),
+        orphan_captions=tuple(orphans),
         warnings=(cut,) if content.truncated else (),
     )
 

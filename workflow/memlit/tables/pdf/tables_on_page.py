@@ -7,8 +7,7 @@ from memlit.tables.pdf.framed.inner_columns import part_columns, part_groups
 from memlit.tables.pdf.framed.lattice import is_diagram, lattice_grid, part_spanning, split_rows
 from memlit.tables.pdf.grid.body_rows import text_grid
 from memlit.tables.pdf.grid.columns import column_span, find_columns
-from memlit.tables.pdf.grid.grid import Grid, GridCell, Span, by_line, compact, mid_y, numbered_words
-from memlit.tables.pdf.grid.numeric import is_numeric
+from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span, by_line, compact, mid_y, numbered_words
 from memlit.tables.pdf.grid.printed_rows import make_row, upright_rows
 from memlit.tables.pdf.page.captions import Block, blocks_of
 from memlit.tables.pdf.page.side_by_side import find_cuts
@@ -23,7 +22,7 @@ from printedpages.pdf.lines import PageText, Word
 from printedpages.trace import mark
 
 
-def find_grids(content: PageContent, text: PageText) -> list[Grid]:
+def find_grids(content: PageContent, text: PageText) -> list[PlacedGrid]:
     """Grids of all tables of a page, from top to bottom."""
     words = numbered_words(text)
     blocks = blocks_of(text.lines)
@@ -41,7 +40,7 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
             mark("caption", grid.box, "dropped", "the nearest caption is that of a figure")
         else:
             grids.append(grid)
-    kept: list[Grid] = []
+    kept: list[PlacedGrid] = []
     for grid in grids:
         if _over_figure_caption(grid, blocks, areas):
             mark("caption", grid.box, "dropped", "the caption of a figure stands below it")
@@ -52,10 +51,10 @@ def find_grids(content: PageContent, text: PageText) -> list[Grid]:
 
 def _framed(
     content: PageContent, words: list[Word], blocks: list[Block], areas: list[Box]
-) -> tuple[list[Grid], list[Rule], set[Word]]:
+) -> tuple[list[PlacedGrid], list[Rule], set[Word]]:
     """(tables whose cells rules draw, the horizontal rules that draw none, words of these tables and of drawings)."""
     ruled, loose = frames(content)
-    grids: list[Grid] = []
+    grids: list[PlacedGrid] = []
     taken: set[Word] = set()
     for frame in ruled:
         if _goes_beyond(frame, [*loose, *(r for other in ruled if other is not frame for r in other.horizontal)]):
@@ -81,7 +80,7 @@ def _framed(
     return grids, sorted(loose, key=lambda r: (r.at, r.lo)), taken
 
 
-def _why_no_frame(grid: Grid | None, blocks: list[Block]) -> str:
+def _why_no_frame(grid: PlacedGrid | None, blocks: list[Block]) -> str:
     """Why the text within a frame is no table, empty where it is one."""
     if grid is None:
         return "its rules part no rows and columns of text"
@@ -90,7 +89,7 @@ def _why_no_frame(grid: Grid | None, blocks: list[Block]) -> str:
     return "the nearest caption is that of a figure" if _is_figure(grid, blocks) else ""
 
 
-def _is_figure(grid: Grid, blocks: list[Block]) -> bool:
+def _is_figure(grid: PlacedGrid, blocks: list[Block]) -> bool:
     """Whether the caption next to a grid is a figure's and none nearer is a table's."""
     x0, y0, x1, y1 = grid.box
     near: list[tuple[float, bool]] = []
@@ -102,7 +101,7 @@ def _is_figure(grid: Grid, blocks: list[Block]) -> bool:
     return min(near, key=lambda pair: pair[0], default=(0.0, False))[1]
 
 
-def _over_figure_caption(grid: Grid, blocks: Sequence[Block], areas: list[Box]) -> bool:
+def _over_figure_caption(grid: PlacedGrid, blocks: Sequence[Block], areas: list[Box]) -> bool:
     """Whether the first caption or prose below a grid is a figure's caption that no other drawing claims.
 
     A table's caption close above, or prose between, frees the grid.
@@ -121,7 +120,7 @@ def _over_figure_caption(grid: Grid, blocks: Sequence[Block], areas: list[Box]) 
     return not claimed and first.top - y1 < SETTINGS.table_height
 
 
-def _structured(frame: Frame, grid: Grid) -> Grid | None:
+def _structured(frame: Frame, grid: PlacedGrid) -> PlacedGrid | None:
     """The lattice, or where its cells hold several columns of text, these; None where rules and columns disagree."""
     rows = upright_rows(grid.words(), walls=frame.vertical)
     columns = find_columns(rows)
@@ -152,8 +151,8 @@ def _boxed(frame: Frame) -> bool:
     return min(sides) >= SETTINGS.nearly_all * (y1 - y0)
 
 
-def _lacks_columns(grid: Grid, columns: list[Span]) -> bool:
-    """Whether in many rows one drawn cell holds neighbouring bits of different text columns."""
+def _lacks_columns(grid: PlacedGrid, columns: list[Span]) -> bool:
+    """Whether in many rows one drawn cell holds neighbouring fragments of different text columns."""
     filled = {cell.row for cell in grid.filled}
     lacking = {cell.row for cell in grid.filled if _holds_columns(cell, columns)}
     return len(lacking) >= max(2, SETTINGS.over_third * len(filled))
@@ -161,15 +160,15 @@ def _lacks_columns(grid: Grid, columns: list[Span]) -> bool:
 
 def _holds_columns(cell: GridCell, columns: list[Span]) -> bool:
     for words in by_line(cell.words):
-        bits = make_row(words, gap=SETTINGS.search_gap).bits
-        spans = [column_span(bit, columns) for bit in bits] if columns else []
+        fragments = make_row(words, gap=SETTINGS.search_gap).fragments
+        spans = [column_span(fragment, columns) for fragment in fragments] if columns else []
         parted = sum(a[1] < b[0] for a, b in pairwise(spans))
-        if parted >= 2 or (parted and any(is_numeric(bit.text) for bit in bits)):
+        if parted >= 2 or (parted and any(fragment.is_number for fragment in fragments)):
             return True
     return False
 
 
-def is_table(grid: Grid) -> bool:
+def is_table(grid: PlacedGrid) -> bool:
     """Enough cells side by side and below each other, filled, and not one text in a box."""
     lengths = [len(cell.text) for cell in grid.filled]
     if grid.n_rows < 2 or grid.n_cols < 2 or len(lengths) < SETTINGS.fewest_cells:

@@ -3,41 +3,41 @@
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
-from memlit.tables.pdf.grid.grid import Grid, GridCell, left_sides, parted_across
+from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, left_sides, parted_across
 from memlit.tables.pdf.grid.numeric import is_numeric
-from memlit.tables.pdf.grid.printed_rows import Bit, make_row
+from memlit.tables.pdf.grid.printed_rows import CellFragment, make_row
 from memlit.tables.settings import SETTINGS
 
 
-def part_columns(grid: Grid) -> Grid:
+def part_columns(grid: PlacedGrid) -> PlacedGrid:
     """The grid with each drawn column parted whose cells show inner columns of numbers; other cells there span them."""
     cuts = [_cuts(grid, col) for col in range(grid.n_cols)]
     first = list(accumulate((len(at) + 1 for at in cuts), initial=0))
     cells: list[GridCell] = []
     for cell in grid.cells:
         at, col = cuts[cell.col], first[cell.col]
-        bits = _bits(cell) if cell.colspan == 1 and at else []
-        if len(bits) < 2 or any(bit.x0 < x < bit.x1 for bit in bits for x in at):
+        fragments = _fragments(cell) if cell.colspan == 1 and at else []
+        if len(fragments) < 2 or any(fragment.x0 < x < fragment.x1 for fragment in fragments for x in at):
             cells.append(replace(cell, col=col, colspan=first[cell.col + cell.colspan] - col))
         else:
             cells += parted_across(cell, at, col)
     return replace(grid, cells=cells)
 
 
-def _bits(cell: GridCell) -> list[Bit]:
+def _fragments(cell: GridCell) -> list[CellFragment]:
     """The values side by side in a cell of one line, none for other cells."""
     is_line = len({word.line for word in cell.words}) == 1 and not any(word.box_turned for word in cell.words)
-    return make_row(cell.words, gap=SETTINGS.search_gap).bits if is_line else []
+    return make_row(cell.words, gap=SETTINGS.search_gap).fragments if is_line else []
 
 
-def _cuts(grid: Grid, col: int) -> list[float]:
+def _cuts(grid: PlacedGrid, col: int) -> list[float]:
     """Where the cells of a column part: as many values in at least three cells and a quarter, most of them numbers."""
     filled = [cell for cell in grid.filled if (cell.col, cell.colspan) == (col, 1)]
-    several = [bits for cell in filled if len(bits := _bits(cell)) >= 2]
+    several = [fragments for cell in filled if len(fragments := _fragments(cell)) >= 2]
     is_usual = len(several) >= max(SETTINGS.fewest_rows, SETTINGS.some * len(filled))
-    if not is_usual or len({len(bits) for bits in several}) != 1:
+    if not is_usual or len({len(fragments) for fragments in several}) != 1:
         return []
-    numbers = sum(all(is_numeric(bit.text) for bit in bits[1:]) for bits in several)
+    numbers = sum(all(fragment.is_number for fragment in fragments[1:]) for fragments in several)
     size = several[0][0].words[0].size
     columns = list(zip(*several, strict=True))
     strips = [(max(b.x1 for b in left), min(b.x0 for b in right)) for left, right in pairwise(columns)]
@@ -45,7 +45,7 @@ def _cuts(grid: Grid, col: int) -> list[float]:
     return [(lo + hi) / 2 for lo, hi in strips] if is_parted else []
 
 
-def part_groups(grid: Grid) -> Grid:
+def part_groups(grid: PlacedGrid) -> PlacedGrid:
     """The first row as two where its cells hold a head centred over the heads of their columns."""
     lefts = left_sides(grid)
     parts = {

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise, product
 
 from memlit.tables.pdf.grid.columns import nearest_column
-from memlit.tables.pdf.grid.grid import Grid, GridCell, Span, left_sides, mid_y, parted_across
+from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span, left_sides, mid_y, parted_across
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.settings import SETTINGS
 from printedpages.geometry import holds
@@ -14,7 +14,7 @@ from printedpages.pdf.frames import TOUCH, Frame, positions
 from printedpages.pdf.lines import Word
 
 
-def lattice_grid(frame: Frame, words: list[Word]) -> Grid | None:
+def lattice_grid(frame: Frame, words: list[Word]) -> PlacedGrid | None:
     """The grid a frame draws around the words inside it; None where it draws no table."""
     inside = [word for word in words if holds(frame.box, word.mid_x, mid_y(word), 1.0)]
     if not inside:
@@ -28,7 +28,7 @@ def lattice_grid(frame: Frame, words: list[Word]) -> Grid | None:
         # What stands on an outer border is of the cell within it.
         row = bisect_right(ys[1:-1], mid_y(word))
         lookup[row, bisect_right(xs[1:-1], word.mid_x)].words.append(word)
-    return Grid(cells, (xs[0], ys[0], xs[-1], ys[-1]), "ruled")
+    return PlacedGrid(cells, (xs[0], ys[0], xs[-1], ys[-1]), "ruled")
 
 
 def _borders(frame: Frame, inside: list[Word]) -> tuple[list[float], list[float]]:
@@ -52,7 +52,7 @@ def _covered(rules: list[Rule], at: float, lo: float, hi: float) -> bool:
 
 
 def _merge(frame: Frame, xs: list[float], ys: list[float]) -> list[GridCell]:
-    """Grid squares joined over missing borders, kept to rectangles; nothing goes on beyond the outer borders."""
+    """PlacedGrid squares joined over missing borders, kept to rectangles; nothing goes on beyond the outer borders."""
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
     walls = [
         [x in (0, n_cols) or _covered(frame.vertical, xs[x], ys[row], ys[row + 1]) for x in range(n_cols + 1)]
@@ -76,7 +76,7 @@ def _merge(frame: Frame, xs: list[float], ys: list[float]) -> list[GridCell]:
     return cells
 
 
-def is_diagram(frame: Frame, grid: Grid) -> bool:
+def is_diagram(frame: Frame, grid: PlacedGrid) -> bool:
     """Whether rules join boxes of a drawing, as of classes or of a circuit, rather than draw the cells of a table.
 
     A table's cells are closed on all sides, but for sides of the frame on which no rule stands at all, and they
@@ -108,7 +108,7 @@ def _is_closed(frame: Frame, cell: GridCell) -> bool:
     )
 
 
-def part_spanning(grid: Grid, columns: list[Span]) -> Grid:
+def part_spanning(grid: PlacedGrid, columns: list[Span]) -> PlacedGrid:
     """Cells over several columns that hold neighbouring numbers or words are parted at the columns' borders."""
     lefts = left_sides(grid)
     cells: list[GridCell] = []
@@ -123,7 +123,7 @@ def part_spanning(grid: Grid, columns: list[Span]) -> Grid:
     return replace(grid, cells=cells)
 
 
-def split_rows(grid: Grid) -> Grid:
+def split_rows(grid: PlacedGrid) -> PlacedGrid:
     """Split grid rows that hold several printed rows with no rule between them."""
     cuts = [_cuts([c for c in grid.cells if (c.row, c.rowspan) == (row, 1)]) for row in range(grid.n_rows)]
     starts = list(accumulate((len(at) + 1 for at in cuts), initial=0))
@@ -161,21 +161,12 @@ def _baselines(words: list[Word]) -> list[float]:
 def _cuts(cells: list[GridCell]) -> list[float]:
     """Heights at which a ruled row parts into printed rows: numbers stacked line by line in its columns."""
     filled = [cell for cell in cells if cell.words and cell.colspan == 1]
-    stacked = []
-    for cell in filled:
-        bases = _baselines(cell.words)
-        texts = dict.fromkeys(bases, "")
-        for word in cell.words if bases else ():
-            texts[min(bases, key=lambda base: abs(base - word.base))] += word.text
-        if len(bases) >= 2 and sum(map(is_numeric, texts.values())) >= SETTINGS.most * len(bases):
-            stacked.append(bases)
+    stacked = [bases for cell in filled if (bases := _stacked_numbers(cell))]
     if not stacked or len(filled) < 2 or (len(stacked) < 2 and len(filled) > SETTINGS.fewest_rows):
         return []
     longest = max(stacked, key=len)
     first = filled[0]
-    labels = len(_baselines(first.words)) / len(longest)
-    is_of_words = first.col == 0 and not is_numeric(first.text)
-    if is_of_words and not SETTINGS.over_half <= labels <= 1 / SETTINGS.over_half:
+    if first.col == 0 and not is_numeric(first.text) and not _has_a_label_each(first, longest):
         return []
     size = max(word.size for cell in filled for word in cell.words)
     opening = _opening(first, longest, SETTINGS.strip * size) if first.col == 0 else set()
@@ -183,15 +174,37 @@ def _cuts(cells: list[GridCell]) -> list[float]:
     return [a + middle if b in opening else (a + b) / 2 - middle for a, b in pairwise(longest)]
 
 
-def _opening(stub: GridCell, bases: list[float], near: float) -> set[float]:
+def _stacked_numbers(cell: GridCell) -> list[float]:
+    """Baselines of a cell most of whose lines, at least two, are numbers; none for any other cell."""
+    bases = _baselines(cell.words)
+    if len(bases) < 2:
+        return []
+    texts = dict.fromkeys(bases, "")
+    for word in cell.words:
+        texts[_nearest(bases, word.base)] += word.text
+    return bases if sum(map(is_numeric, texts.values())) >= SETTINGS.most * len(bases) else []
+
+
+def _nearest(bases: list[float], height: float) -> float:
+    """The baseline that a height is nearest to."""
+    return min(bases, key=lambda base: abs(base - height))
+
+
+def _has_a_label_each(label: GridCell, bases: list[float]) -> bool:
+    """Whether a cell of words has about as many lines as there are rows."""
+    share = len(_baselines(label.words)) / len(bases)
+    return SETTINGS.over_half <= share <= 1 / SETTINGS.over_half
+
+
+def _opening(label: GridCell, bases: list[float], near: float) -> set[float]:
     """Baselines of rows whose label starts a line higher, where its last line is indented or in small letters."""
-    own = _baselines(stub.words)
+    own = _baselines(label.words)
     lines: dict[float, Word] = {}
-    for word in sorted(stub.words, key=lambda word: -word.x0):
-        lines[min(own, key=lambda base: abs(base - word.base))] = word
+    for word in sorted(label.words, key=lambda word: -word.x0):
+        lines[_nearest(own, word.base)] = word
     out = set()
     for (upper, first), (lower, last) in pairwise(sorted(lines.items())):
-        base = min(bases, key=lambda base: abs(base - lower))
+        base = _nearest(bases, lower)
         is_between = abs(base - lower) < near and all(abs(b - upper) > near for b in bases)
         hangs = last.x0 > first.x0 + near or last.text[:1].islower()
         if is_between and hangs and not first.text[:1].islower():

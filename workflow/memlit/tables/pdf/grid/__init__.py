@@ -1,6 +1,6 @@
 """From the words of an area to the rows, columns and cells of a table.
 
-numeric: which text fills a cell of the body.
+numeric: which text fills a cell of the body, as a number or a dash does.
 grid: words of an area, and the grid of cells that they give.
 printed_rows: the pieces of a printed row.
 columns: columns by the white space between pieces.

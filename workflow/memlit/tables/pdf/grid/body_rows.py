@@ -4,16 +4,15 @@ import re
 from itertools import pairwise
 
 from memlit.tables.pdf.grid.columns import assign, straddling
-from memlit.tables.pdf.grid.grid import Grid, GridCell, Span
+from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span
 from memlit.tables.pdf.grid.head_rows import (
     full_rules,
     header_groups,
     header_rows,
     join_levels,
-    only_stub,
+    only_row_label,
 )
-from memlit.tables.pdf.grid.numeric import is_numeric
-from memlit.tables.pdf.grid.printed_rows import Bit, Row
+from memlit.tables.pdf.grid.printed_rows import CellFragment, Row
 from memlit.tables.pdf.grid.wrapped_lines import in_bracket, wrapped_lines
 from memlit.tables.settings import SETTINGS
 from printedpages.pdf.characters import Rule
@@ -22,7 +21,7 @@ _BROKEN_OFF = re.compile(r"([,&/-]|\b(?:and|or|of|the|for|in|to|with|by|a|an|on)
 _GOES_ON = re.compile(r"^[a-z(&].")
 
 
-def text_grid(rows: list[Row], rules: list[Rule], columns: list[Span]) -> Grid:
+def text_grid(rows: list[Row], rules: list[Rule], columns: list[Span]) -> PlacedGrid:
     """A grid from printed rows (top to bottom), the horizontal rules among them and at least two columns."""
     assign(rows, columns)
     full = full_rules(rules, columns)
@@ -40,25 +39,51 @@ def _body_groups(rows: list[Row], full: list[float], columns: list[Span]) -> lis
     ruled = [False, *(any(a.middle < y < b.middle for y in full) for a, b in pairwise(rows))]
     if sum(ruled) >= (len(rows) - 1) / 2 > 0:
         return _by_rules(rows, ruled)
+    joined, closed = _centred_cells(rows, ruled)
+    barred = _barred(rows, ruled, closed)
+    wide = [row for row in rows if len(row.cols) >= SETTINGS.over_half * len(columns)]
+    if len(wide) < SETTINGS.over_half * len(rows):
+        _join_by_spacing(rows, joined, barred)
+    _join_wrapped(rows, joined, barred)
+    wrapped = wrapped_lines(rows, columns, barred)
+    goes_on = [joined[i] or wrapped[i] or (not ruled[i] and in_bracket(rows, i, columns)) for i in range(len(rows))]
+    return _gathered(rows, goes_on)
+
+
+def _centred_cells(rows: list[Row], ruled: list[bool]) -> tuple[list[bool], list[bool]]:
+    """By line, whether it is of a cell centred on the row of the line above, and whether it is the last such line."""
     joined, closed = [False] * len(rows), [False] * len(rows)
     taken = rows[0].columns
     for i in range(1, len(rows)):
         own = rows[i].columns
-        is_inside = _near(rows, i) or _is_centre(rows, i) or (i > 1 and _is_centre(rows, i - 1))
-        is_near = is_inside and not ruled[i]
-        closed[i] = is_near and joined[i - 1] and _closes_centred(rows, i)
-        joined[i] = (is_near and not own & taken) or closed[i] or _overlaps(rows, i)
+        is_inside = not ruled[i] and _is_within_row(rows, i)
+        closed[i] = is_inside and joined[i - 1] and _closes_centred(rows, i)
+        is_beside = is_inside and not own & taken
+        joined[i] = is_beside or closed[i] or _overlaps(rows, i)
         taken = taken | own if joined[i] else own
-    opens = [i > 0 and _opens_centred(rows, i) and not only_stub(rows[i - 1]) for i in range(len(rows))]
-    barred = [i > 0 and (ruled[i] or closed[i - 1] or opens[i]) for i in range(len(rows))]
-    if sum(len(row.cols) >= SETTINGS.over_half * len(columns) for row in rows) < SETTINGS.over_half * len(rows):
-        _join_by_spacing(rows, joined, barred)
-    _join_wrapped(rows, joined, barred)
-    wrapped = wrapped_lines(rows, columns, barred)
+    return joined, closed
+
+
+def _is_within_row(rows: list[Row], i: int) -> bool:
+    """Whether a line stands as near to the one above as lines of cells that are centred on one row."""
+    return _near(rows, i) or _is_centre(rows, i) or (i > 1 and _is_centre(rows, i - 1))
+
+
+def _barred(rows: list[Row], ruled: list[bool], closed: list[bool]) -> list[bool]:
+    """By line, whether a rule, or the end or the beginning of a centred cell, parts it from the line above."""
+    barred = [False]
+    for i in range(1, len(rows)):
+        opens = _opens_centred(rows, i) and not only_row_label(rows[i - 1])
+        barred.append(ruled[i] or closed[i - 1] or opens)
+    return barred
+
+
+def _gathered(rows: list[Row], goes_on: list[bool]) -> list[list[Row]]:
+    """The lines of each row; a line whose numbers stand under numbers of its row begins another."""
     groups: list[list[Row]] = []
-    for i, row in enumerate(rows):
-        more = joined[i] or wrapped[i] or (not ruled[i] and in_bracket(rows, i, columns))
-        if more and groups and not _number_columns(row) & {c for r in groups[-1] for c in _number_columns(r)}:
+    for row, more in zip(rows, goes_on, strict=True):
+        above = [col for line in groups[-1] for col in _number_columns(line)] if groups else []
+        if more and groups and not _number_columns(row).intersection(above):
             groups[-1].append(row)
         else:
             groups.append([row])
@@ -69,7 +94,7 @@ def _by_rules(rows: list[Row], ruled: list[bool]) -> list[list[Row]]:
     """One row between each two rules, unless lines of numbers are stacked there."""
     groups = [rows[:1]]
     for above, row, is_ruled in zip(rows, rows[1:], ruled[1:], strict=False):
-        is_stacked = sum(is_numeric(b.text) for b in row.bits) >= 2 and any(is_numeric(b.text) for b in above.bits)
+        is_stacked = sum(b.is_number for b in row.fragments) >= 2 and _holds_number(above)
         if is_ruled or is_stacked:
             groups.append([row])
         else:
@@ -79,7 +104,7 @@ def _by_rules(rows: list[Row], ruled: list[bool]) -> list[list[Row]]:
 
 def _number_columns(row: Row) -> set[int]:
     """Columns in which the line has a number: two numbers of one column are never one cell."""
-    return {span[0] for bit, span in zip(row.bits, row.cols, strict=True) if span[0] > 0 and is_numeric(bit.text)}
+    return {span[0] for fragment, span in row.placed if span[0] > 0 and fragment.is_number}
 
 
 def _near(rows: list[Row], i: int) -> bool:
@@ -113,7 +138,7 @@ def _opens_centred(rows: list[Row], i: int) -> bool:
 
 
 def _join_by_spacing(rows: list[Row], joined: list[bool], barred: list[bool]) -> None:
-    """Multi-line cells: where line gaps are of two kinds the wide ones part rows; else a filled stub does."""
+    """Multi-line cells: where line gaps are of two kinds the wide ones part rows; else a filled label does."""
     gaps = [0.0, *(b.base - a.base for a, b in pairwise(rows))]
     low, high = min(gaps[1:], default=0.0), max(gaps)
     cut = min((low + high) / 2, SETTINGS.apart_pitch * low)
@@ -130,66 +155,74 @@ def _join_by_spacing(rows: list[Row], joined: list[bool], barred: list[bool]) ->
 
 
 def _holds_number(row: Row) -> bool:
-    return any(is_numeric(bit.text) for bit in row.bits)
+    return any(fragment.is_number for fragment in row.fragments)
 
 
 def _join_wrapped(rows: list[Row], joined: list[bool], barred: list[bool]) -> None:
-    """Stub lines that wrap: told by a small first letter where labels have capitals, or by an indent taken back.
+    """Row labels that wrap: told by a small first letter where labels have capitals, or by an indent taken back.
 
     barred: a rule, or the end of a cell over it, parts a line from the one above.
     """
-    labels = [row.bits[0].text for row in rows if len(row.cols) > 1 and row.cols[0][0] == 0]
+    labels = [row.fragments[0].text for row in rows if len(row.cols) > 1 and row.cols[0][0] == 0]
     is_small = 2 * sum(label[:1].islower() for label in labels) > len(labels)
     for i in range(1, len(rows)):
         row, above = rows[i], rows[i - 1]
         if joined[i] or barred[i] or row.base - above.base > SETTINGS.row_gap * row.size:
             continue
-        text, is_ended = row.bits[0].text, above.bits[-1].text.rstrip().endswith((":", "."))
+        text, is_ended = row.fragments[0].text, above.fragments[-1].text.rstrip().endswith((":", "."))
         if 0 not in row.columns:
             joined[i] = not _holds_number(row) and _continues_texts(row, above)
-        elif 0 in above.columns and (only_stub(row) or (only_stub(above) and not is_ended)):
+        elif 0 in above.columns and (only_row_label(row) or (only_row_label(above) and not is_ended)):
             goes_on = _GOES_ON.match(text) is not None and not (is_small and text[:1].islower())
-            is_open = _BROKEN_OFF.search(above.bits[0].text) is not None
+            is_open = _BROKEN_OFF.search(above.fragments[0].text) is not None
             joined[i] = goes_on or is_open or (not is_ended and _hangs(rows, i))
 
 
 def _continues_texts(row: Row, above: Row) -> bool:
-    """Whether every bit of the row continues a text cell of the row above."""
-    texts = {
-        col
-        for bit, (first, last) in zip(above.bits, above.cols, strict=True)
-        if not is_numeric(bit.text)
-        for col in range(first, last + 1)
-    }
+    """Whether every fragment of the row continues a text cell of the row above."""
+    texts: set[int] = set()
+    for fragment, (first, last) in above.placed:
+        if not fragment.is_number:
+            texts.update(range(first, last + 1))
     return row.columns <= texts
 
 
 def _hangs(rows: list[Row], i: int) -> bool:
-    """The stub is indented below its upper line, and the next row starts at the old indent again."""
-    above, own, size = rows[i - 1].bits[0].x0, rows[i].bits[0].x0, rows[i].size
+    """The row label is indented below its upper line, and the next row starts at the old indent again."""
+    above, own, size = rows[i - 1].fragments[0].x0, rows[i].fragments[0].x0, rows[i].size
     after = rows[i + 1] if i + 1 < len(rows) else None
     is_indented = SETTINGS.strip * size < own - above < SETTINGS.far_side * size
-    return is_indented and after is not None and after.bits[0].x0 <= above + SETTINGS.thin_strip * size
+    return is_indented and after is not None and after.fragments[0].x0 <= above + SETTINGS.thin_strip * size
 
 
-def _grid(groups: list[list[Row]], columns: list[Span], rules: list[Rule], unsure: dict[Bit, str]) -> Grid:
-    """The cells of rows, each over the columns that its bits reach into."""
+def _grid(
+    groups: list[list[Row]], columns: list[Span], rules: list[Rule], unsure: dict[CellFragment, str]
+) -> PlacedGrid:
+    """The cells of rows, each over the columns that its fragments reach into."""
     edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
     cells: list[GridCell] = []
-    for r, group in enumerate(groups):
-        top, bottom = min(row.top for row in group), max(row.bottom for row in group)
-        here: list[GridCell] = []
-        for bit, (first, last) in (pair for row in group for pair in zip(row.bits, row.cols, strict=True)):
-            met = [c for c in here if c.col <= last and first < c.col + c.colspan]
-            low = min([first, *(c.col for c in met)])
-            end = max([last + 1, *(c.col + c.colspan for c in met)])
-            words = [*(word for c in met for word in c.words), *bit.words]
-            flags = (*(flag for c in met for flag in c.flags), *([unsure[bit]] if bit in unsure else []))
-            here = [c for c in here if c not in met]
-            here.append(GridCell(r, low, 1, end - low, (edges[low], top, edges[end], bottom), words, flags))
-        cells += here
+    for number, group in enumerate(groups):
+        cells += _cells_of_row(number, group, edges, unsure)
     rows = [row for group in groups for row in group]
-    x0 = min([columns[0][0], *(row.bits[0].x0 for row in rows)])
-    x1 = max([columns[-1][1], *(bit.x1 for row in rows for bit in row.bits)])
+    x0 = min([columns[0][0], *(row.fragments[0].x0 for row in rows)])
+    x1 = max([columns[-1][1], *(fragment.x1 for row in rows for fragment in row.fragments)])
     box = (x0, min(row.top for row in rows), x1, max(row.bottom for row in rows))
-    return Grid(cells, box, "half-ruled" if rules else "ruleless")
+    return PlacedGrid(cells, box, "half-ruled" if rules else "ruleless")
+
+
+def _cells_of_row(number: int, group: list[Row], edges: list[float], unsure: dict[CellFragment, str]) -> list[GridCell]:
+    """The cells of one row from its lines; a fragment and the cells that it meets in a column are one cell."""
+    top, bottom = min(row.top for row in group), max(row.bottom for row in group)
+    cells: list[GridCell] = []
+    for fragment, (first, last) in (pair for row in group for pair in row.placed):
+        met = [cell for cell in cells if cell.col <= last and first < cell.col + cell.colspan]
+        start = min([first, *(cell.col for cell in met)])
+        end = max([last + 1, *(cell.col + cell.colspan for cell in met)])
+        words = [word for cell in met for word in cell.words] + fragment.words
+        flags = [flag for cell in met for flag in cell.flags]
+        if fragment in unsure:
+            flags.append(unsure[fragment])
+        box = (edges[start], top, edges[end], bottom)
+        cells = [cell for cell in cells if cell not in met]
+        cells.append(GridCell(number, start, 1, end - start, box, words, tuple(flags)))
+    return cells

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from memlit.datum import ScriptUndecided, written
 from memlit.tables.model import Cell, Table
-from memlit.tables.pdf.grid.grid import Grid, GridCell, cover, words_box
+from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, cover, words_box
 from printedpages.pdf.lines import Word
 from printedpages.pdf.runs_and_scripts import Run
 
@@ -49,7 +49,7 @@ def _tagged(runs: Iterable[tuple[Run, int]]) -> str:
     return out
 
 
-def to_table(grid: Grid, page: int) -> Table:
+def to_table(grid: PlacedGrid, page: int) -> Table:
     """The grid as a table: all positions covered, boxes of filled cells those of their words."""
     return Table(tuple(map(_cell, cover(grid).cells)), page, grid.box, flags=(grid.kind,))
 

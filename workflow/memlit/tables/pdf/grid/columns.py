@@ -1,29 +1,31 @@
 """Columns of a table without vertical rules: white strips that the printed rows share."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from statistics import median_high
 
 from memlit.datum import ColumnUnsure, written
 from memlit.tables.pdf.grid.grid import Span
-from memlit.tables.pdf.grid.numeric import is_numeric
-from memlit.tables.pdf.grid.printed_rows import Bit, Row
+from memlit.tables.pdf.grid.printed_rows import CellFragment, Row
 from memlit.tables.settings import SETTINGS
 from printedpages.trace import mark
 
 
 def find_columns(rows: list[Row], *, traced: bool = False) -> list[Span]:
     """Extents x0, x1 of the columns that the rows share, from left to right; traced: a joined one leaves a mark."""
-    multi = [row for row in rows if len(row.bits) >= 2]
+    multi = [row for row in rows if len(row.fragments) >= 2]
     if not multi:
         return []
-    counts = sorted(len(row.bits) for row in multi)
+    counts = sorted(len(row.fragments) for row in multi)
     typical = counts[int(SETTINGS.most * (len(counts) - 1))]
-    core = [row for row in multi if len(row.bits) >= max(2, typical / 2)]
+    core = [row for row in multi if len(row.fragments) >= max(2, typical / 2)]
     size = median_high(row.size for row in core)
     strip = SETTINGS.strip * size
-    columns = _split([[(b.x0, b.x1) for b in row.bits] for row in core], strip)
+    columns = _split([[(b.x0, b.x1) for b in row.fragments] for row in core], strip)
     columns = _split_crossed(columns, core, strip)
-    alone = [row.bits[0] for row in rows if len(row.bits) == 1]
+    alone = [row.fragments[0] for row in rows if len(row.fragments) == 1]
     return _join_complements(columns, core, alone, size, traced=traced)
 
 
@@ -39,7 +41,7 @@ def _split(rows: list[list[Span]], least: float) -> list[Span]:
 
 
 def _split_crossed(columns: list[Span], core: list[Row], least: float) -> list[Span]:
-    """Columns that only a few long bits bridge are parted where most rows have bits on both sides."""
+    """Columns that only a few long fragments bridge are parted where most rows have fragments on both sides."""
     out: list[Span] = []
     for column in columns:
         parts = [inside for row in core if (inside := [(b.x0, b.x1) for b in _within(row, column)])]
@@ -65,23 +67,23 @@ def _without_bridges(rows: list[list[Span]], allowed: int, least: float) -> list
     return []
 
 
-def _within(row: Row, column: Span) -> list[Bit]:
-    """The bits of a row that reach into a column."""
-    return [bit for bit in row.bits if bit.x1 > column[0] and bit.x0 < column[1]]
+def _within(row: Row, column: Span) -> list[CellFragment]:
+    """The fragments of a row that reach into a column."""
+    return [fragment for fragment in row.fragments if fragment.x1 > column[0] and fragment.x0 < column[1]]
 
 
 def _join_complements(
-    columns: list[Span], core: list[Row], alone: list[Bit], size: float, *, traced: bool
+    columns: list[Span], core: list[Row], alone: list[CellFragment], size: float, *, traced: bool
 ) -> list[Span]:
     """Neighbours that no row fills both, one of them sparse and near, are one column.
 
-    alone: the bits of lines that have no other, as where labels of two lines are centred on their row.
+    alone: the fragments of lines that have no other, as where labels of two lines are centred on their row.
     """
     out = list(columns)
     i = 0
     while i + 1 < len(out):
         left, right = out[i : i + 2]
-        reason = _why_one(left, right, core, alone, size)
+        reason = _why_one(_Neighbours(left, right, core, alone, size))
         if not reason:
             i += 1
             continue
@@ -92,30 +94,86 @@ def _join_complements(
     return out
 
 
-def _why_one(left: Span, right: Span, core: list[Row], alone: list[Bit], size: float) -> str:
+@dataclass(frozen=True)
+class _Neighbours:
+    """Two neighbouring columns; core: rows of several fragments; alone: fragments of the other lines; size: of type."""
+
+    left: Span
+    right: Span
+    core: list[Row]
+    alone: list[CellFragment]
+    size: float
+
+    @cached_property
+    def in_left(self) -> set[int]:
+        """The rows that fill the left column."""
+        return {i for i, row in enumerate(self.core) if _within(row, self.left)}
+
+    @cached_property
+    def in_right(self) -> set[int]:
+        """The rows that fill the right column."""
+        return {i for i, row in enumerate(self.core) if _within(row, self.right)}
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether no row fills both."""
+        return not self.in_left & self.in_right
+
+    @property
+    def gap(self) -> float:
+        """White between them, in points."""
+        return self.right[0] - self.left[1]
+
+    def holds_number(self, column: Span) -> bool:
+        """Whether a fragment in one of them is a number."""
+        return any(fragment.is_number for row in self.core for fragment in _within(row, column))
+
+    def count_alone(self, lo: float, hi: float) -> int:
+        """How many fragments that are alone on their line stand between two sides."""
+        return sum(lo - 1 < fragment.x0 and fragment.x1 < hi + 1 for fragment in self.alone)
+
+
+def _holds_one_text(pair: _Neighbours) -> bool:
+    is_single = len(pair.core) > SETTINGS.fewest_rows and len(pair.in_right) == 1 and pair.in_right <= pair.in_left
+    return is_single and not pair.holds_number(pair.right) and pair.count_alone(*pair.right) < 2
+
+
+def _are_words_in_turn(pair: _Neighbours) -> bool:
+    is_full = len(pair.in_left | pair.in_right) >= SETTINGS.nearly_all * len(pair.core)
+    return pair.is_apart and is_full and not pair.holds_number(pair.left) and not pair.holds_number(pair.right)
+
+
+def _has_labels_alone(pair: _Neighbours) -> bool:
+    """Whether several lines hold nothing but a text in the emptier column."""
+    is_left = len(pair.in_left) <= len(pair.in_right)
+    lo, hi = (pair.left[0], pair.right[0]) if is_left else (pair.left[1], pair.right[1])
+    return pair.count_alone(lo, hi) >= SETTINGS.labels
+
+
+def _is_nearly_empty(pair: _Neighbours) -> bool:
+    fewer, more = sorted((len(pair.in_left), len(pair.in_right)))
+    is_sparse = fewer <= max(1, SETTINGS.some * more)
+    return pair.is_apart and is_sparse and pair.gap < SETTINGS.text_gap * pair.size
+
+
+def _is_of_shifted_heads(pair: _Neighbours) -> bool:
+    return pair.gap < SETTINGS.far_side * pair.size and _heads_shifted(pair.core, pair.left, pair.right)
+
+
+TWO_COLUMNS = ""
+_REASONS: tuple[tuple[Callable[[_Neighbours], bool], str], ...] = (
+    (_holds_one_text, "it holds one text"),
+    (_are_words_in_turn, "words, and no row fills both"),
+    (_has_labels_alone, TWO_COLUMNS),
+    (_is_nearly_empty, "no row fills both, one is nearly empty and they are near"),
+    (_is_of_shifted_heads, "one holds the heads over what the other holds"),
+)
+"""Why two neighbouring columns are one: the first row that holds decides."""
+
+
+def _why_one(pair: _Neighbours) -> str:
     """Why two neighbouring columns are one; empty where they are two."""
-    here = {i for i, row in enumerate(core) if _within(row, left)}
-    there = {i for i, row in enumerate(core) if _within(row, right)}
-    texts = [[bit.text for row in core for bit in _within(row, column)] for column in (left, right)]
-    numbers = [any(map(is_numeric, found)) for found in texts]
-    gap, apart = right[0] - left[1], not here & there
-
-    def stand_alone(lo: float, hi: float) -> int:
-        return sum(lo - 1 < bit.x0 and bit.x1 < hi + 1 for bit in alone)
-
-    is_single = len(core) > SETTINGS.fewest_rows and len(there) == 1 and there <= here and not numbers[1]
-    if is_single and stand_alone(*right) < 2:
-        return "it holds one text"
-    if apart and len(here | there) >= SETTINGS.nearly_all * len(core) and not any(numbers):
-        return "words, and no row fills both"
-    few = min(len(here), len(there)) <= max(1, SETTINGS.some * max(len(here), len(there)))
-    lo, hi = (left[0], right[0]) if len(here) <= len(there) else (left[1], right[1])
-    if stand_alone(lo, hi) >= SETTINGS.labels:
-        return ""
-    if apart and few and gap < SETTINGS.text_gap * size:
-        return "no row fills both, one is nearly empty and they are near"
-    is_head = gap < SETTINGS.far_side * size and _heads_shifted(core, left, right)
-    return "one holds the heads over what the other holds" if is_head else ""
+    return next((reason for holds, reason in _REASONS if holds(pair)), TWO_COLUMNS)
 
 
 def _heads_shifted(core: list[Row], left: Span, right: Span) -> bool:
@@ -124,21 +182,21 @@ def _heads_shifted(core: list[Row], left: Span, right: Span) -> bool:
     (upper, column), (lower, _) = sorted(filled, key=lambda pair: pair[0][0])
     if upper[-1] >= lower[0] or len(upper) > SETTINGS.labels or 2 * len(upper) > len(lower):
         return False
-    return not any(is_numeric(bit.text) for i in upper for bit in _within(core[i], column))
+    return not any(fragment.is_number for i in upper for fragment in _within(core[i], column))
 
 
-def parted_bit(bit: Bit, columns: list[Span]) -> list[Bit]:
-    """A bit over two columns as two, where a word gap lies between them and both sides are aligned."""
+def parted_fragment(fragment: CellFragment, columns: list[Span]) -> list[CellFragment]:
+    """A fragment over two columns as two, where a word gap lies between them and both sides are aligned."""
     for first, second in pairwise(columns):
-        if not (bit.x0 < first[1] and bit.x1 > second[0]):
+        if not (fragment.x0 < first[1] and fragment.x1 > second[0]):
             continue
-        left = [word for word in bit.words if word.x1 <= second[0] + SETTINGS.same_start]
-        right = [word for word in bit.words if word.x0 >= first[1] - SETTINGS.same_start and word not in left]
-        if left and right and len(left) + len(right) == len(bit.words):
-            one, other = Bit(left), Bit(right)
+        left = [word for word in fragment.words if word.x1 <= second[0] + SETTINGS.same_start]
+        right = [word for word in fragment.words if word.x0 >= first[1] - SETTINGS.same_start and word not in left]
+        if left and right and len(left) + len(right) == len(fragment.words):
+            one, other = CellFragment(left), CellFragment(right)
             if _is_aligned(one, first) and _is_aligned(other, second):
-                return [one, *parted_bit(other, columns)]
-    return [bit]
+                return [one, *parted_fragment(other, columns)]
+    return [fragment]
 
 
 def _places(x0: float, x1: float) -> tuple[float, float, float]:
@@ -146,32 +204,32 @@ def _places(x0: float, x1: float) -> tuple[float, float, float]:
     return x0, x1, (x0 + x1) / 2
 
 
-def _is_aligned(bit: Bit, column: Span) -> bool:
-    """Whether a bit is flush with a column on a side, or centred on it."""
-    apart = (abs(a - b) for a, b in zip(_places(bit.x0, bit.x1), _places(*column), strict=True))
+def _is_aligned(fragment: CellFragment, column: Span) -> bool:
+    """Whether a fragment is flush with a column on a side, or centred on it."""
+    apart = (abs(a - b) for a, b in zip(_places(fragment.x0, fragment.x1), _places(*column), strict=True))
     return min(apart) < SETTINGS.flush
 
 
 def assign(rows: list[Row], columns: list[Span]) -> None:
-    """Give each bit its columns first..last; bits of one row in one column become one bit."""
+    """Give each fragment its columns first..last; fragments of one row in one column become one fragment."""
     for row in rows:
-        bits, row.bits, row.cols = row.bits, [], []
-        for bit in (part for whole in bits for part in parted_bit(whole, columns)):
-            first, last = column_span(bit, columns)
+        fragments, row.fragments, row.cols = row.fragments, [], []
+        for fragment in (part for whole in fragments for part in parted_fragment(whole, columns)):
+            first, last = column_span(fragment, columns)
             if row.cols and row.cols[-1][1] >= first:
-                row.bits[-1] = Bit(row.bits[-1].words + bit.words)
+                row.fragments[-1] = CellFragment(row.fragments[-1].words + fragment.words)
                 row.cols[-1] = (row.cols[-1][0], max(row.cols[-1][1], last))
             else:
-                row.bits.append(bit)
+                row.fragments.append(fragment)
                 row.cols.append((first, last))
 
 
-def column_span(bit: Bit, columns: list[Span]) -> tuple[int, int]:
-    """First and last column that a bit reaches into; the nearest one where it lies between columns."""
-    slack = min(SETTINGS.few * (bit.x1 - bit.x0), SETTINGS.same_extent)
-    hit = [i for i, (lo, hi) in enumerate(columns) if bit.x1 - slack > lo and bit.x0 + slack < hi]
+def column_span(fragment: CellFragment, columns: list[Span]) -> tuple[int, int]:
+    """First and last column that a fragment reaches into; the nearest one where it lies between columns."""
+    slack = min(SETTINGS.few * (fragment.x1 - fragment.x0), SETTINGS.same_extent)
+    hit = [i for i, (lo, hi) in enumerate(columns) if fragment.x1 - slack > lo and fragment.x0 + slack < hi]
     if not hit:
-        middle = (bit.x0 + bit.x1) / 2
+        middle = (fragment.x0 + fragment.x1) / 2
         hit = [nearest_column(middle, columns)]
     return hit[0], hit[-1]
 
@@ -181,28 +239,28 @@ def nearest_column(x: float, columns: list[Span]) -> int:
     return min(range(len(columns)), key=lambda i: max(columns[i][0] - x, x - columns[i][1], 0.0))
 
 
-def straddling(rows: list[Row], n_cols: int) -> dict[Bit, str]:
-    """Bit -> flag ColumnUnsure for body bits that stand between a blank column and the one given.
+def straddling(rows: list[Row], n_cols: int) -> dict[CellFragment, str]:
+    """CellFragment -> flag ColumnUnsure for body fragments that stand between a blank column and the one given.
 
-    Such a bit is neither flush with nor centred on the other bits of its column and reaches beyond all of
+    Such a fragment is neither flush with nor centred on the other fragments of its column and reaches beyond all of
     them towards a neighbour that is blank in its row: it may be meant for both, or for the neighbour.
     """
-    out: dict[Bit, str] = {}
+    out: dict[CellFragment, str] = {}
     for col in range(1, n_cols):
-        own = [(row, b) for row in rows for b, span in zip(row.bits, row.cols, strict=True) if span == (col, col)]
+        own = [(row, fragment) for row in rows for fragment, span in row.placed if span == (col, col)]
         for near in (col - 1, col + 1):
             beside = [b for row, b in own if near in row.columns]
             if not 1 <= near < n_cols or len(beside) < 2:
                 continue
-            for row, bit in own:
-                if near not in row.columns and _reaches_out(bit, beside, near < col, row.size):
-                    out[bit] = written(ColumnUnsure(min(near, col), max(near, col)))
+            for row, fragment in own:
+                if near not in row.columns and _reaches_out(fragment, beside, near < col, row.size):
+                    out[fragment] = written(ColumnUnsure(min(near, col), max(near, col)))
     return out
 
 
-def _reaches_out(bit: Bit, others: list[Bit], leftwards: bool, size: float) -> bool:
-    """Whether a bit lies over the edge of the others on one side and is aligned with them nowhere."""
-    edges = zip(_places(bit.x0, bit.x1), *(_places(b.x0, b.x1) for b in others), strict=True)
+def _reaches_out(fragment: CellFragment, others: list[CellFragment], leftwards: bool, size: float) -> bool:
+    """Whether a fragment lies over the edge of the others on one side and is aligned with them nowhere."""
+    edges = zip(_places(fragment.x0, fragment.x1), *(_places(b.x0, b.x1) for b in others), strict=True)
     shifts: list[float] = [abs(own - median_high(usual)) for own, *usual in edges]
-    beyond = min(b.x0 for b in others) - bit.x0 if leftwards else bit.x1 - max(b.x1 for b in others)
+    beyond = min(b.x0 for b in others) - fragment.x0 if leftwards else fragment.x1 - max(b.x1 for b in others)
     return min(*shifts, beyond) >= SETTINGS.strip * size

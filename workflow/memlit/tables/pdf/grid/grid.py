@@ -35,7 +35,7 @@ class GridCell(Spanning):
 
 
 @dataclass(eq=False)
-class Grid(Gridded):
+class PlacedGrid(Gridded):
     """A found table: its cells, its extent and how it was found (`ruled`, `half-ruled`, `ruleless`)."""
 
     cells: list[GridCell]
@@ -79,7 +79,7 @@ def numbered_words(text: PageText) -> list[Word]:
     return [*(word for line in text.lines for word in line.words), *order]
 
 
-def compact(grid: Grid) -> Grid:
+def compact(grid: PlacedGrid) -> PlacedGrid:
     """The grid without the rows and columns in which no cell begins with words and none is cut."""
     rows = _needed([(cell.row, cell.rowspan) for cell in grid.filled])
     cols = _needed([(cell.col, cell.colspan) for cell in grid.filled])
@@ -104,7 +104,7 @@ def _needed(extents: list[tuple[int, int]]) -> list[int]:
     return sorted(needed)
 
 
-def left_sides(grid: Grid) -> dict[int, float]:
+def left_sides(grid: PlacedGrid) -> dict[int, float]:
     """Left side (pt) of each column in which a cell begins."""
     return {cell.col: cell.box[0] for cell in grid.cells}
 
@@ -121,7 +121,7 @@ def parted_across(cell: GridCell, at: list[float], col: int) -> list[GridCell]:
     return parts
 
 
-def cover(grid: Grid) -> Grid:
+def cover(grid: PlacedGrid) -> PlacedGrid:
     """Every grid position covered exactly once: blank cells added where none lies."""
     ys, xs = _row_sides(grid), _column_sides(grid)
     blanks = [
@@ -131,16 +131,16 @@ def cover(grid: Grid) -> Grid:
     return replace(grid, cells=sorted([*grid.cells, *blanks], key=lambda c: (c.row, c.col)))
 
 
-def column_sides(grid: Grid) -> tuple[float, ...]:
+def column_sides(grid: PlacedGrid) -> tuple[float, ...]:
     """Left side (pt) of each column of a ruled grid; none of another grid, whose boxes are those of words."""
     return tuple(left for left, _ in _column_sides(grid)) if grid.kind == "ruled" else ()
 
 
-def _column_sides(grid: Grid) -> list[Span]:
+def _column_sides(grid: PlacedGrid) -> list[Span]:
     return _extents([(c.col, c.colspan, c.box[0], c.box[2]) for c in grid.cells], grid.n_cols, grid.box[0])
 
 
-def _row_sides(grid: Grid) -> list[Span]:
+def _row_sides(grid: PlacedGrid) -> list[Span]:
     return _extents([(c.row, c.rowspan, c.box[1], c.box[3]) for c in grid.cells], grid.n_rows, grid.box[1])
 
 

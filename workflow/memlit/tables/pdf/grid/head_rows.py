@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from memlit.tables.pdf.grid.grid import Grid, Span
+from memlit.tables.pdf.grid.grid import PlacedGrid, Span
 from memlit.tables.pdf.grid.numeric import is_numeric
-from memlit.tables.pdf.grid.printed_rows import Bit, Row
+from memlit.tables.pdf.grid.printed_rows import CellFragment, Row
 from memlit.tables.settings import SETTINGS
 from printedpages.pdf.characters import Rule
 
@@ -15,7 +15,7 @@ Columns = tuple[int, int]
 """The first and the last of neighbouring columns."""
 
 
-def join_levels(grid: Grid, n_levels: int, rules: list[Rule]) -> None:
+def join_levels(grid: PlacedGrid, n_levels: int, rules: list[Rule]) -> None:
     """Head cells of one column below each other with no rule between them are one wrapped head."""
     for level in range(n_levels - 1):
         for cell in [c for c in grid.cells if c.row + c.rowspan - 1 == level and c.colspan == 1]:
@@ -47,7 +47,7 @@ def full_rules(rules: list[Rule], columns: list[Span]) -> list[float]:
 
 def _holds_numbers(row: Row) -> bool:
     """Whether at least half of what stands right of the first column are numbers, not all of them years of a head."""
-    values = [bit.text.replace(" ", "") for bit, span in zip(row.bits, row.cols, strict=True) if span[0] > 0]
+    values = [fragment.text.replace(" ", "") for fragment, span in row.placed if span[0] > 0]
     numbers = [value for value in values if is_numeric(value)]
     years = sum(_YEAR.match(value) is not None for value in values)
     is_of_years = 2 * years >= len(values) and all(map(_YEAR.match, numbers))
@@ -65,14 +65,20 @@ def header_rows(rows: list[Row], full: list[float]) -> int:
     first = next((i for i, yes in enumerate(numeric) if yes), None)
     if first is None or first > most:
         return min(above, SETTINGS.head_rows)
-    if first > 1 and not inner and 2 * sum(numeric) < len(rows) - 1 and len(rows[0].cols) > 2:
+    is_of_words = 2 * sum(numeric) < len(rows) - 1
+    if first > 1 and not inner and is_of_words and len(rows[0].cols) > 2:
         return 1
-    while first > 0 and only_stub(rows[first - 1]) and any(len(row.bits) > 1 for row in rows[: first - 1]):
-        first -= 1
-    return first
+    return _without_sections(rows, first)
 
 
-def only_stub(row: Row) -> bool:
+def _without_sections(rows: list[Row], count: int) -> int:
+    """How many of the leading rows are left without the last ones that are labels alone and stand below heads."""
+    while count > 0 and only_row_label(rows[count - 1]) and any(len(row.fragments) > 1 for row in rows[: count - 1]):
+        count -= 1
+    return count
+
+
+def only_row_label(row: Row) -> bool:
     """Whether the row has text in its first column alone."""
     return row.cols == [(0, 0)]
 
@@ -107,105 +113,123 @@ def _meets(a: Columns, b: Columns) -> bool:
 
 
 def _widen_spanners(rows: list[Row], rules: list[Rule], columns: list[Span]) -> None:
-    """Header bits over several columns get all of them: by the rule below, else by where they are centred."""
+    """Header fragments over several columns get all of them: by the rule below, else by where they are centred."""
     for i, row in enumerate(rows):
         below = rows[i + 1 :]
         headed = {first for lower in below for first, last in lower.cols if first == last}
         _join_underlined(row, rules, columns, below)
-        ruled = [_underlined(row, bit, rules, columns, below) for bit in row.bits]
-        for k, span in enumerate(ruled):
-            others = [(other, row.cols[j]) for j, other in enumerate(ruled) if j != k]
-            if span and any(other == span or _meets(span, own) for other, own in others):
-                ruled[k] = None
-        if below and not any(ruled) and _share_out(row, columns, headed):
-            continue
-        for k, bit in enumerate(row.bits):
-            left = row.cols[k - 1][1] + 1 if k else 0
-            right = row.cols[k + 1][0] - 1 if k + 1 < len(row.cols) else len(columns) - 1
-            span = ruled[k] or _centred(bit, row.cols[k], (left, right), columns, headed)
-            if span and left <= span[0] and span[1] <= right:
-                row.cols[k] = (min(span[0], row.cols[k][0]), max(span[1], row.cols[k][1]))
+        ruled = _spans_of_rules(row, rules, columns, below)
+        if not below or any(ruled) or not _share_out(row, columns, headed):
+            _widen_each(row, ruled, columns, headed)
     for upper, lower in reversed(list(pairwise(rows))):
         _take_over(upper, lower, rules)
 
 
+def _spans_of_rules(row: Row, rules: list[Rule], columns: list[Span], below: list[Row]) -> list[Columns | None]:
+    """The columns under the rule below each fragment, none where another fragment of the row stands over them."""
+    ruled = [_underlined(row, fragment, rules, columns, below) for fragment in row.fragments]
+    for k, span in enumerate(ruled):
+        others = [(other, row.cols[j]) for j, other in enumerate(ruled) if j != k]
+        if span and any(other == span or _meets(span, own) for other, own in others):
+            ruled[k] = None
+    return ruled
+
+
+def _widen_each(row: Row, ruled: list[Columns | None], columns: list[Span], headed: set[int]) -> None:
+    """Each fragment gets the columns of its rule, else those it is centred over, where its neighbours leave them."""
+    for k, fragment in enumerate(row.fragments):
+        left = row.cols[k - 1][1] + 1 if k else 0
+        right = row.cols[k + 1][0] - 1 if k + 1 < len(row.cols) else len(columns) - 1
+        span = ruled[k] or _centred(fragment, row.cols[k], (left, right), columns, headed)
+        if span and left <= span[0] and span[1] <= right:
+            row.cols[k] = (min(span[0], row.cols[k][0]), max(span[1], row.cols[k][1]))
+
+
 def _take_over(upper: Row, lower: Row, rules: list[Rule]) -> None:
     """The upper line of a wrapped spanning head spans what its lower line spans."""
-    for k, (bit, span) in enumerate(zip(upper.bits, upper.cols, strict=True)):
-        for other, wide in zip(lower.bits, lower.cols, strict=True):
+    for k, (fragment, span) in enumerate(upper.placed):
+        for other, wide in lower.placed:
             inside = wide[1] > wide[0] and wide[0] <= span[0] and span[1] <= wide[1]
-            apart = min(abs(bit.x0 + bit.x1 - other.x0 - other.x1) / 2, abs(bit.x0 - other.x0))
+            apart = min(abs(fragment.x0 + fragment.x1 - other.x0 - other.x1) / 2, abs(fragment.x0 - other.x0))
             free = not any(_meets(wide, s) for j, s in enumerate(upper.cols) if j != k)
-            ruled = any(upper.base < r.at < lower.middle and r.lo < bit.x1 and r.hi > bit.x0 for r in rules)
+            ruled = any(upper.base < r.at < lower.middle and r.lo < fragment.x1 and r.hi > fragment.x0 for r in rules)
             if inside and apart < SETTINGS.flush and free and not ruled:
                 upper.cols[k] = wide
 
 
 def _share_out(row: Row, columns: list[Span], headed: set[int]) -> bool:
-    """Spread the bits of a spanning head over the columns headed below it, all alike; False where it is none.
+    """Spread the fragments of a spanning head over the columns headed below it, all alike; False where it is none.
 
-    All columns from the first bit's on must be headed below, the bits get equally many, and each stands
-    over the middle of its own. One bit must stand over the middle of all columns right of the first.
+    All columns from the first fragment's on must be headed below, the fragments get equally many, and each stands
+    over the middle of its own. One fragment must stand over the middle of all columns right of the first.
     """
     n = len(columns)
     for start in range(1, row.cols[0][0] + 1):
-        size, rest = divmod(n - start, len(row.bits))
+        size, rest = divmod(n - start, len(row.fragments))
         if rest or size < 2 or not headed.issuperset(range(start, n)):
             continue
-        spans = [(start + k * size, start + (k + 1) * size - 1) for k in range(len(row.bits))]
-        over = [_stands_over(bit, columns, *span) for bit, span in zip(row.bits, spans, strict=True)]
-        if all(over) and not all(_ends_with_one(bit, columns) for bit in row.bits):
+        spans = [(start + k * size, start + (k + 1) * size - 1) for k in range(len(row.fragments))]
+        over = [_stands_over(fragment, columns, *span) for fragment, span in zip(row.fragments, spans, strict=True)]
+        if all(over) and not all(_ends_with_one(fragment, columns) for fragment in row.fragments):
             row.cols = spans
             return True
     return False
 
 
-def _stands_over(bit: Bit, columns: list[Span], first: int, last: int) -> bool:
-    """Whether a bit stands over columns first..last, near their middle; numbers leave white at the left."""
+def _stands_over(fragment: CellFragment, columns: list[Span], first: int, last: int) -> bool:
+    """Whether a fragment stands over columns first..last, near their middle; numbers leave white at the left."""
     gap = columns[first][0] - columns[first - 1][1]
     x0, x1 = columns[first][0] - gap, columns[last][1]
-    middle = (bit.x0 + bit.x1) / 2
+    middle = (fragment.x0 + fragment.x1) / 2
     lowest, highest = (x0 + x1) / 2, (columns[first][0] + x1) / 2
     slack = SETTINGS.off_centre * (x1 - columns[first][0])
-    return bit.x0 > x0 and bit.x1 < x1 + SETTINGS.same_extent + gap / 2 and lowest - slack < middle < highest + slack
+    return (
+        fragment.x0 > x0
+        and fragment.x1 < x1 + SETTINGS.same_extent + gap / 2
+        and lowest - slack < middle < highest + slack
+    )
 
 
-def _ends_with_one(bit: Bit, columns: list[Span]) -> bool:
-    """Whether a bit is flush right, or left, with one column, as that column's own head is."""
-    return any(abs(bit.x1 - hi) < SETTINGS.flush or abs(bit.x0 - lo) < SETTINGS.flush for lo, hi in columns)
+def _ends_with_one(fragment: CellFragment, columns: list[Span]) -> bool:
+    """Whether a fragment is flush right, or left, with one column, as that column's own head is."""
+    return any(abs(fragment.x1 - hi) < SETTINGS.flush or abs(fragment.x0 - lo) < SETTINGS.flush for lo, hi in columns)
 
 
 def _join_underlined(row: Row, rules: list[Rule], columns: list[Span], below: list[Row]) -> None:
     """Words of one head over two narrow columns are parted between them: a rule below both makes them one again."""
     k = 0
-    while below and k + 1 < len(row.bits):
-        left, right = row.bits[k : k + 2]
-        both = Bit([*left.words, *right.words])
+    while below and k + 1 < len(row.fragments):
+        left, right = row.fragments[k : k + 2]
+        both = CellFragment([*left.words, *right.words])
         is_word_space = right.x0 - left.x1 < SETTINGS.column_gap * row.size
         if is_word_space and _underlined(row, both, rules, columns, below) is not None:
-            row.bits[k : k + 2] = [both]
+            row.fragments[k : k + 2] = [both]
             row.cols[k : k + 2] = [(row.cols[k][0], row.cols[k + 1][1])]
         else:
             k += 1
 
 
-def _underlined(row: Row, bit: Bit, rules: Iterable[Rule], columns: list[Span], below: list[Row]) -> Columns | None:
+def _underlined(
+    row: Row, fragment: CellFragment, rules: Iterable[Rule], columns: list[Span], below: list[Row]
+) -> Columns | None:
     """The columns under the rule below a head, as long as it does not run under nearly all."""
     limit = below[0].base if below else row.base + SETTINGS.block_gap * row.size
     width = columns[-1][1] - columns[0][0]
     slack = SETTINGS.same_extent
     for rule in rules:
         is_below = row.middle < rule.at < limit and rule.hi - rule.lo <= SETTINGS.nearly_all * width
-        if is_below and rule.lo - slack <= bit.x0 and bit.x1 <= rule.hi + slack:
+        if is_below and rule.lo - slack <= fragment.x0 and fragment.x1 <= rule.hi + slack:
             hit = [i for i, (lo, hi) in enumerate(columns) if min(hi, rule.hi) - max(lo, rule.lo) > (hi - lo) / 2]
             if hit:
                 return hit[0], hit[-1]
     return None
 
 
-def _centred(bit: Bit, span: Columns, limits: Columns, columns: list[Span], headed: set[int]) -> Columns | None:
-    """The range of columns whose middle the bit stands over, where the rows below head each of them."""
-    middle = (bit.x0 + bit.x1) / 2
+def _centred(
+    fragment: CellFragment, span: Columns, limits: Columns, columns: list[Span], headed: set[int]
+) -> Columns | None:
+    """The range of columns whose middle the fragment stands over, where the rows below head each of them."""
+    middle = (fragment.x0 + fragment.x1) / 2
 
     def error(first: int, last: int) -> float:
         return abs(middle - (columns[first][0] + columns[last][1]) / 2)

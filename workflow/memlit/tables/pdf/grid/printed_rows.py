@@ -1,4 +1,4 @@
-"""Printed rows as bits: neighbouring words without a gap that may part columns."""
+"""Printed rows as fragments: neighbouring words without a gap that may part columns."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from printedpages.pdf.lines import Word
 
 
 @dataclass(slots=True, eq=False)
-class Bit:
+class CellFragment:
     """Neighbouring words of one printed row, from x0 to x1 in points."""
 
     words: list[Word]
@@ -27,12 +27,17 @@ class Bit:
         """Its words, a blank between them."""
         return " ".join([word.text for word in self.words])
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number, or a mark that stands for one."""
+        return is_numeric(self.text)
+
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """A printed row: bits from left to right with the columns they span, baseline and type size in points."""
+    """A printed row: fragments from left to right with the columns they span, baseline and type size in points."""
 
-    bits: list[Bit]
+    fragments: list[CellFragment]
     base: float
     size: float
     top: float
@@ -45,42 +50,53 @@ class Row:
         return self.base - SETTINGS.half_letter * self.size
 
     @property
+    def placed(self) -> list[tuple[CellFragment, tuple[int, int]]]:
+        """Each fragment with the first and the last of its columns."""
+        return list(zip(self.fragments, self.cols, strict=True))
+
+    @property
     def columns(self) -> set[int]:
         """The columns in which it holds something."""
         return {col for first, last in self.cols for col in range(first, last + 1)}
 
 
 def make_row(words: list[Word], *, gap: float = SETTINGS.column_gap, walls: Iterable[Rule] = ()) -> Row:
-    """A row from the words of one line; leader dots and vertical rules (walls) part bits."""
+    """A row from the words of one line; leader dots and vertical rules (walls) part fragments."""
     words = sorted(words, key=lambda w: w.x0)
     size = sorted(w.size for w in words)[len(words) // 2]
     base = sorted(w.base for w in words)[len(words) // 2]
     middle = base - SETTINGS.half_letter * size
     crossed = [wall.at for wall in walls if wall.lo - 1 <= middle <= wall.hi + 1]
+    fragments = [CellFragment(part) for part in _parted(words, size, gap * size, crossed)]
+    return Row(fragments, base, size, min(w.top for w in words), max(w.bottom for w in words))
+
+
+def _parted(words: list[Word], size: float, gap: float, walls: list[float]) -> list[list[Word]]:
+    """Words from left to right, parted by gaps wider than `gap`, by leader dots and by walls (x, in points)."""
     parts: list[list[Word]] = []
     end = float("-inf")
     dots = _spaced_dots(words)
     for word in words:
         is_apart = word.x0 - end > SETTINGS.search_gap * size
-        if word in dots or (is_leader(word.text) and not (word.text == "..." and is_apart)):
+        is_ellipsis = word.text == "..." and is_apart
+        if word in dots or (is_leader(word.text) and not is_ellipsis):
             if parts:
                 parts.append([])
                 end = word.x0
             continue
-        is_near = word.x0 - end <= gap * size and not any(end - 1 <= x <= word.x0 + 1 for x in crossed)
+        is_near = word.x0 - end <= gap and not any(end - 1 <= x <= word.x0 + 1 for x in walls)
         if not parts or (parts[-1] and not is_near):
             parts.append([])
         end = max(end, word.x1) if parts[-1] else word.x1
         parts[-1].append(word)
-    bits = [Bit(part) for part in parts if part]
-    return Row(bits, base, size, min(w.top for w in words), max(w.bottom for w in words))
+    return [part for part in parts if part]
 
 
 def upright_rows(words: Iterable[Word], *, gap: float = SETTINGS.column_gap, walls: Iterable[Rule] = ()) -> list[Row]:
     """The rows of upright words from top to bottom, those of nothing but leader dots left out."""
     lines = by_line(word for word in words if not word.box_turned)
     rows = sorted((make_row(line, gap=gap, walls=walls) for line in lines), key=lambda row: row.base)
-    return [row for row in rows if row.bits]
+    return [row for row in rows if row.fragments]
 
 
 def _spaced_dots(words: list[Word]) -> set[Word]:
@@ -91,23 +107,23 @@ def _spaced_dots(words: list[Word]) -> set[Word]:
 
 
 def part_at_strips(row: Row, strips: list[Span], above: list[Row]) -> None:
-    """Part bits at narrow gaps on strips that the lines above leave white.
+    """Part fragments at narrow gaps on strips that the lines above leave white.
 
     Only numbers may stand right of it, or a word must start there where most lines above have one start: a long
     label comes nearer to what stands right of it than words of two columns usually do.
     """
     least = SETTINGS.thin_strip * row.size
-    for k, bit in enumerate(row.bits):
-        for i in range(len(bit.words) - 1, 0, -1):
-            lo, hi = bit.words[i - 1].x1, bit.words[i].x0
+    for k, fragment in enumerate(row.fragments):
+        for i in range(len(fragment.words) - 1, 0, -1):
+            lo, hi = fragment.words[i - 1].x1, fragment.words[i].x0
             if not any(min(hi, b) - max(lo, a) >= least for a, b in strips):
                 continue
-            left, right = Bit(bit.words[:i]), Bit(bit.words[i:])
-            numbers = all(is_numeric(b.text) for b in (right, *row.bits[k + 1 :]))
-            starts = sum(any(abs(b.x0 - hi) < SETTINGS.same_start for b in r.bits[1:]) for r in above)
+            left, right = CellFragment(fragment.words[:i]), CellFragment(fragment.words[i:])
+            numbers = all(b.is_number for b in (right, *row.fragments[k + 1 :]))
+            starts = sum(any(abs(b.x0 - hi) < SETTINGS.same_start for b in r.fragments[1:]) for r in above)
             is_column = starts >= max(SETTINGS.fewest_rows, SETTINGS.most * len(above))
             if numbers or (hi - lo > SETTINGS.strip * row.size and is_column):
-                row.bits[k : k + 1] = [left, right]
+                row.fragments[k : k + 1] = [left, right]
                 part_at_strips(row, strips, above)
                 return
 

@@ -5,21 +5,20 @@ from itertools import pairwise
 
 from memlit.tables.pdf.grid.columns import column_span
 from memlit.tables.pdf.grid.grid import Span
-from memlit.tables.pdf.grid.numeric import is_numeric
-from memlit.tables.pdf.grid.printed_rows import Bit, Row
+from memlit.tables.pdf.grid.printed_rows import CellFragment, Row
 from memlit.tables.settings import SETTINGS
 
 _OPEN = re.compile(r"(?:^|[\s\d])[–−-]$|[±/×<>~≈≤≥(+]$|\b(?:to|up to)$", re.IGNORECASE)
 """A cell that ends so goes on in its next line: `15–` over `60 nS`, `>` over `10 years`."""
 
 
-def bit_widths(rows: list[Row], columns: list[Span]) -> dict[int, float]:
+def fragment_widths(rows: list[Row], columns: list[Span]) -> dict[int, float]:
     """Width in points of the longest line in each column, of lines that stand in one column."""
     out: dict[int, float] = {}
-    for bit in (bit for row in rows for bit in row.bits):
-        first, last = column_span(bit, columns)
+    for fragment in (fragment for row in rows for fragment in row.fragments):
+        first, last = column_span(fragment, columns)
         if first == last:
-            out[first] = max(out.get(first, 0.0), bit.x1 - bit.x0)
+            out[first] = max(out.get(first, 0.0), fragment.x1 - fragment.x0)
     return out
 
 
@@ -29,19 +28,22 @@ def goes_on(above: Row, row: Row, columns: list[Span], widths: dict[int, float])
         over is not None
         and (
             _OPEN.search(over.text)
-            or (not is_numeric(bit.text) and _wraps(over, bit, widths.get(column_span(bit, columns)[0], 0.0), row.size))
+            or (
+                not fragment.is_number
+                and _wraps(over, fragment, widths.get(column_span(fragment, columns)[0], 0.0), row.size)
+            )
         )
-        for bit, over in _over(above, row, columns)
+        for fragment, over in _over(above, row, columns)
     )
 
 
-def _over(above: Row, row: Row, columns: list[Span]) -> list[tuple[Bit, Bit | None]]:
+def _over(above: Row, row: Row, columns: list[Span]) -> list[tuple[CellFragment, CellFragment | None]]:
     """Each part of a line with what the line above holds in the same columns."""
-    upper = {column_span(bit, columns): bit for bit in above.bits}
-    return [(bit, upper.get(column_span(bit, columns))) for bit in row.bits]
+    upper = {column_span(fragment, columns): fragment for fragment in above.fragments}
+    return [(fragment, upper.get(column_span(fragment, columns))) for fragment in row.fragments]
 
 
-def _wraps(above: Bit, below: Bit, width: float, size: float) -> bool:
+def _wraps(above: CellFragment, below: CellFragment, width: float, size: float) -> bool:
     """Whether the first word of the lower line would not have fitted behind the upper one."""
     word = below.words[0]
     return (above.x1 - above.x0) + SETTINGS.thin_strip * size + (word.x1 - word.x0) > width - SETTINGS.strip * size
@@ -49,24 +51,24 @@ def _wraps(above: Bit, below: Bit, width: float, size: float) -> bool:
 
 def in_bracket(rows: list[Row], i: int, columns: list[Span]) -> bool:
     """Whether a line goes on a text in brackets that a line above opened in its column: `(Al-doped,` over `3 at.%)`."""
-    if len(rows[i].bits) != 1:
+    if len(rows[i].fragments) != 1:
         return False
-    span = column_span(rows[i].bits[0], columns)
+    span = column_span(rows[i].fragments[0], columns)
     depth = 0
-    for bit in (bit for row in rows[max(0, i - SETTINGS.lines_of_cell) : i] for bit in row.bits):
-        if column_span(bit, columns) == span:
-            depth = max(0, depth + bit.text.count("(") - bit.text.count(")"))
-    return depth > 0 and any(")" in row.bits[0].text for row in rows[i : i + SETTINGS.lines_of_cell])
+    for fragment in (fragment for row in rows[max(0, i - SETTINGS.lines_of_cell) : i] for fragment in row.fragments):
+        if column_span(fragment, columns) == span:
+            depth = max(0, depth + fragment.text.count("(") - fragment.text.count(")"))
+    return depth > 0 and any(")" in row.fragments[0].text for row in rows[i : i + SETTINGS.lines_of_cell])
 
 
 def wrapped_lines(rows: list[Row], columns: list[Span], barred: list[bool]) -> list[bool]:
     """For each line whether it goes on the cells of the line above; `barred`: a rule or a jump parts them.
 
-    Lines of a cell stand nearer to each other than rows do, or start in small letters, or leave the stub blank; or they
-    hold what a cell over them lacks: the end of a range, the number behind a sign. Each of their parts must be able to
-    go on the part above (`goes_on`).
+    Lines of a cell stand nearer to each other than rows do, or start in small letters, or leave the row label blank; or
+    they hold what a cell over them lacks: the end of a range, the number behind a sign. Each of their parts must be
+    able to go on the part above (`goes_on`).
     """
-    widths = bit_widths(rows, columns)
+    widths = fragment_widths(rows, columns)
     able = [i > 0 and not barred[i] and goes_on(rows[i - 1], rows[i], columns, widths) for i in range(len(rows))]
     small = [_small_letters(row) for row in rows]
     gaps = [b.base - a.base for a, b in pairwise(rows)]
@@ -96,5 +98,5 @@ def _tight(gaps: list[float], able: list[bool], small: list[bool]) -> float | No
 
 def _small_letters(row: Row) -> bool:
     """Whether the parts of a line start in small letters, none with a capital or a digit."""
-    first = [b.text.lstrip("(\"'“‘")[:1] for b in row.bits]
+    first = [b.text.lstrip("(\"'“‘")[:1] for b in row.fragments]
     return any(c.islower() for c in first) and not any(c.isupper() or c.isdigit() for c in first)

@@ -86,29 +86,50 @@ def add_captions(tables: list[Table], text: PageText) -> tuple[list[Table], list
     boxes = [table.bbox for table in tables if table.bbox]
     free = [block for block in blocks_of(text.lines) if not any(_within(block, box) for box in boxes)]
     labels = [block for block in free if block.label]
-    pairs = [
-        (away, i, b) for i, box in enumerate(boxes) for b in labels if (away := _distance(b, box, free)) is not None
+    chosen = _nearest_labels(boxes, labels, free)
+    out = [
+        _with_words(table, box, chosen.get(i), free) for i, (table, box) in enumerate(zip(tables, boxes, strict=True))
     ]
+    others = [block for block in labels if block not in chosen.values()]
+    return out, _orphans(others, free)
+
+
+def _nearest_labels(boxes: list[Box], labels: list[Block], free: list[Block]) -> dict[int, Block]:
+    """The label of each table by its number, the nearest pairs first, each label once."""
+    pairs: list[tuple[float, int, Block]] = []
+    for number, box in enumerate(boxes):
+        for label in labels:
+            away = _distance(label, box, free)
+            if away is not None:
+                pairs.append((away, number, label))
     chosen: dict[int, Block] = {}
-    for _, i, label in sorted(pairs, key=lambda pair: pair[:2]):
-        if i not in chosen and label not in chosen.values():
-            chosen[i] = label
+    for _, number, label in sorted(pairs, key=lambda pair: pair[:2]):
+        if number not in chosen and label not in chosen.values():
+            chosen[number] = label
+    return chosen
+
+
+def _with_words(table: Table, box: Box, label: Block | None, free: list[Block]) -> Table:
+    """A table with the caption that its label begins and the notes below it."""
+    lines: list[Block] = []
+    if label is not None:
+        lines = _caption_lines(label, box, free)
+        table = replace(table, caption=_joined(lines), label=label.label)
+    notes = _notes(box, [block for block in free if block not in lines])
+    return replace(table, notes=tuple(notes))
+
+
+def _orphans(labels: list[Block], free: list[Block]) -> list[tuple[str, Box]]:
+    """Labels that begin a caption and serve no table, with the boxes of the captions."""
     out = []
-    for i, (table, box) in enumerate(zip(tables, boxes, strict=True)):
-        lines: list[Block] = []
-        if i in chosen:
-            lines = _caption_lines(chosen[i], box, free)
-            table = replace(table, caption=_joined(lines), label=chosen[i].label)
-        out.append(replace(table, notes=tuple(_notes(box, [block for block in free if block not in lines]))))
-    lonely = []
     for block in labels:
-        opens = _AFTER_LABEL.match(block.text[len(block.label) :])
-        if opens and block not in chosen.values() and not _in_prose(block, free):
+        opens_caption = _AFTER_LABEL.match(block.text[len(block.label) :])
+        if opens_caption and not _in_prose(block, free):
             lines = _following(block, free, block.base + SETTINGS.caption_depth * block.size)
             box = (min(b.x0 for b in lines), block.top, max(b.x1 for b in lines), lines[-1].bottom)
-            lonely.append((block.label, box))
+            out.append((block.label, box))
             mark("caption", box, "dropped", "no table near it could be read as text")
-    return out, lonely
+    return out
 
 
 def _in_prose(block: Block, free: list[Block]) -> bool:

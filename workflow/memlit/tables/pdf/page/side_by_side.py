@@ -75,34 +75,74 @@ def _best(strips: list[Span], rules: list[Rule]) -> float:
     return (lo + hi) / 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Break:
+    """Two rules at one height, the one left and the other right of a strip of white."""
+
+    left: Rule
+    right: Rule
+
+    @property
+    def at(self) -> float:
+        """Height of the rules."""
+        return self.left.at
+
+    @property
+    def x(self) -> float:
+        """The middle of the strip."""
+        return (self.left.hi + self.right.lo) / 2
+
+    def is_crossed_at(self, x: float) -> bool:
+        """Whether x lies in the strip."""
+        return self.left.hi < x < self.right.lo
+
+
 def _between_rules(lines: list[Line], rules: list[Rule]) -> Iterator[Cut]:
     """Where at two heights or more rules break at one strip, no rule between crosses it, and words head both sides."""
+    breaks = _breaks(rules)
+    for top in breaks:
+        bottom = _lowest_break(top, breaks, rules)
+        cut = _cut_through(lines, top, bottom) if bottom is not None else None
+        if cut is not None:
+            yield cut
+
+
+def _breaks(rules: list[Rule]) -> list[_Break]:
+    """The places where two rules of one height leave a strip of white between them."""
     ordered = sorted(rules, key=lambda r: (round(r.at / 2), r.lo))
-    breaks = [
-        (left, right)
+    return [
+        _Break(left, right)
         for left, right in pairwise(ordered)
         if abs(left.at - right.at) < SETTINGS.same_extent
         and right.lo - left.hi > SETTINGS.double_rule
         and min(left.hi - left.lo, right.hi - right.lo) > SETTINGS.table_width
     ]
-    for left, right in breaks:
-        at, x = left.at, (left.hi + right.lo) / 2
-        crossed = [rule.at for rule in rules if rule.lo < x < rule.hi]
-        closing = [[rule.at for rule in rules if _closes(rule, top)] for top in (left, right)]
-        again = [a.at for a, b in breaks if at < a.at < at + SETTINGS.table_height and a.hi < x < b.lo]
-        again += [min(heights) for heights in closing] if all(closing) else []
-        again = [y for y in again if not any(at < height < y for height in crossed)]
-        if not again or any(abs(height - at) < SETTINGS.table_width for height in crossed):
-            continue
-        numbers = [n for n, line in enumerate(lines) if at - 1 < line.base < max(again) + 1]
-        inside = [lines[n] for n in numbers]
-        is_white = not any(word.x0 < x < word.x1 for line in inside for word in line.words)
-        if len(inside) >= SETTINGS.fewest_rows and is_white and _heads_both_sides(inside, x):
-            strip = [(left.hi, right.lo)]
-            above = _while_white(lines[: numbers[0]][::-1], strip, inside[0])[0]
-            below = _while_white(lines[numbers[-1] + 1 :], strip, inside[-1])[0]
-            top, bottom = lines[numbers[0] - above].top, lines[numbers[-1] + below].bottom
-            yield Cut(min(at - SETTINGS.touch, top - 1), max(max(again) + SETTINGS.touch, bottom + 1), x)
+
+
+def _lowest_break(top: _Break, breaks: list[_Break], rules: list[Rule]) -> float | None:
+    """The lowest height at which rules break as at `top`, with no rule across the strip between; None for none."""
+    crossed = [rule.at for rule in rules if rule.lo < top.x < rule.hi]
+    if any(abs(height - top.at) < SETTINGS.table_width for height in crossed):
+        return None
+    again = [one.at for one in breaks if top.at < one.at < top.at + SETTINGS.table_height and one.is_crossed_at(top.x)]
+    closing = [[rule.at for rule in rules if _closes(rule, side)] for side in (top.left, top.right)]
+    if all(closing):
+        again += [min(heights) for heights in closing]
+    return max((y for y in again if not any(top.at < height < y for height in crossed)), default=None)
+
+
+def _cut_through(lines: list[Line], top: _Break, bottom: float) -> Cut | None:
+    """The cut through a strip that rules break at, down to `bottom`, where it parts the lines of two tables."""
+    numbers = [n for n, line in enumerate(lines) if top.at - 1 < line.base < bottom + 1]
+    inside = [lines[n] for n in numbers]
+    is_white = not any(word.x0 < top.x < word.x1 for line in inside for word in line.words)
+    if len(inside) < SETTINGS.fewest_rows or not is_white or not _heads_both_sides(inside, top.x):
+        return None
+    strip = [(top.left.hi, top.right.lo)]
+    above = _while_white(lines[: numbers[0]][::-1], strip, inside[0])[0]
+    below = _while_white(lines[numbers[-1] + 1 :], strip, inside[-1])[0]
+    first, last = lines[numbers[0] - above], lines[numbers[-1] + below]
+    return Cut(min(top.at - SETTINGS.touch, first.top - 1), max(bottom + SETTINGS.touch, last.bottom + 1), top.x)
 
 
 def _closes(rule: Rule, top: Rule) -> bool:
@@ -114,8 +154,8 @@ def _heads_both_sides(lines: list[Line], x: float) -> bool:
     """Whether both sides hold several columns whose first is words."""
     for side in (False, True):
         rows = [[word for word in line.words if (word.x0 > x) is side] for line in lines]
-        several = [bits for row in rows if row and len(bits := make_row(row).bits) >= 2]
-        words = sum(not is_numeric(bits[0].text) for bits in several)
+        several = [fragments for row in rows if row and len(fragments := make_row(row).fragments) >= 2]
+        words = sum(not is_numeric(fragments[0].text) for fragments in several)
         if len(several) < 2 or words < SETTINGS.most * len(several):
             return False
     return True

@@ -4,21 +4,20 @@ from itertools import pairwise
 from statistics import median_high
 
 from memlit.tables.pdf.grid.columns import column_span, find_columns
-from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Row, make_row
 from memlit.tables.pdf.page.text_columns import are_alike
 from memlit.tables.pdf.unframed.first_and_last_lines import extent, is_prose, reach_up
-from memlit.tables.pdf.unframed.verdict import Run
+from memlit.tables.pdf.unframed.verdict import RowBlock
 from memlit.tables.settings import SETTINGS
 from printedpages.pdf.characters import Rule
 
 
-def closed_runs(rows: list[Row], rules: list[Rule], captions: set[Row]) -> list[Run]:
-    """Runs of the lines between three or more rules of one extent, from top to bottom; none shares a line.
+def closed_blocks(rows: list[Row], rules: list[Rule], captions: set[Row]) -> list[RowBlock]:
+    """Blocks of the lines between three or more rules of one extent, from top to bottom; none shares a line.
 
     No caption, prose or line that juts out may stand between the rules.
     """
-    runs: list[Run] = []
+    blocks: list[RowBlock] = []
     used: set[Row] = set()
     lo, hi = extent(rows)
     prose = {row for row in rows if is_prose(row, hi - lo)}
@@ -28,27 +27,27 @@ def closed_runs(rows: list[Row], rules: list[Rule], captions: set[Row]) -> list[
         for part in _unbroken(stack, rows, captions, wider):
             inside = _between(rows, part[0].at, part[-1].at)
             _refine(inside)
-            if sum(len(row.bits) > 1 for row in inside) < 2 or used.intersection(inside):
+            if sum(len(row.fragments) > 1 for row in inside) < 2 or used.intersection(inside):
                 continue
-            run = Run(inside, part[0], part[-1], closed=True)
+            block = RowBlock(inside, part[0], part[-1], closed=True)
             stops = captions | used | prose.difference(inside)
             if _lacks_head(inside):
-                reach_up(run, rows, rules, stops)
-            run.rows = run.rows + _last_rows(run.rows, rows, stops, words=len(part) >= len(inside))
-            used.update(run.rows)
-            runs.append(run)
-    return sorted(runs, key=lambda run: run.rows[0].top)
+                reach_up(block, rows, rules, stops)
+            block.rows = block.rows + _last_rows(block.rows, rows, stops, words=len(part) >= len(inside))
+            used.update(block.rows)
+            blocks.append(block)
+    return sorted(blocks, key=lambda block: block.rows[0].top)
 
 
 def _refine(rows: list[Row]) -> None:
-    """Part the bits of lines between rules at narrow gaps where nearly all lines then have one number of bits."""
-    if sum(len(row.bits) > 1 for row in rows) > 1:
+    """Part the lines between rules at narrow gaps where nearly all of them then have one number of fragments."""
+    if sum(len(row.fragments) > 1 for row in rows) > 1:
         return
-    fine = [make_row([word for bit in row.bits for word in bit.words]) for row in rows]
+    fine = [make_row([word for fragment in row.fragments for word in fragment.words]) for row in rows]
     count = len(find_columns(fine))
-    if count > 1 and sum(len(row.bits) == count for row in fine) >= SETTINGS.most * len(rows):
+    if count > 1 and sum(len(row.fragments) == count for row in fine) >= SETTINGS.most * len(rows):
         for row, parted in zip(rows, fine, strict=True):
-            row.bits = parted.bits
+            row.fragments = parted.fragments
 
 
 def _last_rows(body: list[Row], page: list[Row], stops: set[Row], *, words: bool) -> list[Row]:
@@ -57,11 +56,11 @@ def _last_rows(body: list[Row], page: list[Row], stops: set[Row], *, words: bool
     columns = find_columns(body)
     out: list[Row] = []
     for row in page[page.index(body[-1]) + 1 :]:
-        spans = [column_span(bit, columns) for bit in row.bits]
+        spans = [column_span(fragment, columns) for fragment in row.fragments]
         fits = (
             len(spans) >= 2 and spans[0] == (0, 0) and all(a == b for a, b in spans) and len(set(spans)) == len(spans)
         )
-        numbers = sum(is_numeric(bit.text) for bit in row.bits[1:])
+        numbers = sum(fragment.is_number for fragment in row.fragments[1:])
         is_full = len(spans) == len(columns) and (2 * numbers >= len(columns) or (words and not out))
         is_near = row.top - (out or body)[-1].bottom <= SETTINGS.block_gap * row.size
         if row in stops or not fits or not is_near or not (numbers == len(spans) - 1 or is_full):
@@ -72,8 +71,8 @@ def _last_rows(body: list[Row], page: list[Row], stops: set[Row], *, words: bool
 
 def _lacks_head(rows: list[Row]) -> bool:
     """Whether numbers come before any line that could head two columns."""
-    first = next(row for row in rows if len(row.bits) > 1)
-    return any(is_numeric(bit.text) for bit in first.bits[1:])
+    first = next(row for row in rows if len(row.fragments) > 1)
+    return any(fragment.is_number for fragment in first.fragments[1:])
 
 
 def _stacks(rules: list[Rule]) -> list[list[Rule]]:
@@ -135,7 +134,7 @@ def _hangs_together(above: Rule, below: Rule, between: list[Row], captions: set[
     edges = [above.at, *(y for row in between for y in (row.top, row.bottom)), below.at]
     if any(b - a > SETTINGS.caption_reach * size for a, b in list(pairwise(edges))[::2]):
         return False
-    if len(between) >= 2 and all(len(row.bits) == 1 for row in between):
+    if len(between) >= 2 and all(len(row.fragments) == 1 for row in between):
         return False
     prose = [row for row in between if is_prose(row, above.hi - above.lo)]
-    return sum(row.bits[0].x0 < above.lo + 2 * size for row in prose) < 2
+    return sum(row.fragments[0].x0 < above.lo + 2 * size for row in prose) < 2

@@ -1,19 +1,20 @@
-"""Tables without a frame: runs of lines that share white strips, with the rules above and below as help."""
+"""Tables without a frame: blocks of lines that share white strips, with the rules above and below as help."""
 
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median_high
 
 from memlit.tables.pdf.grid.body_rows import text_grid
 from memlit.tables.pdf.grid.columns import find_columns
-from memlit.tables.pdf.grid.grid import Grid, Span, compact, words_box
+from memlit.tables.pdf.grid.grid import PlacedGrid, Span, compact, words_box
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Row, make_row, part_at_strips, upright_rows
 from memlit.tables.pdf.page.captions import FIGURE, LABEL
 from memlit.tables.pdf.page.side_by_side import Cut, parted
 from memlit.tables.pdf.page.text_columns import Zone
-from memlit.tables.pdf.unframed.between_rules import closed_runs
+from memlit.tables.pdf.unframed.between_rules import closed_blocks
 from memlit.tables.pdf.unframed.first_and_last_lines import captioned, extent, is_prose, with_edges
-from memlit.tables.pdf.unframed.verdict import Run, why_no_table
+from memlit.tables.pdf.unframed.verdict import RowBlock, why_no_table
 from memlit.tables.settings import SETTINGS
 from printedpages.geometry import Box
 from printedpages.pdf.characters import Rule
@@ -21,7 +22,7 @@ from printedpages.pdf.lines import Word
 from printedpages.trace import mark
 
 
-def find_stream(words: list[Word], rules: list[Rule], zones: list[Zone], cuts: list[Cut]) -> list[Grid]:
+def find_stream(words: list[Word], rules: list[Rule], zones: list[Zone], cuts: list[Cut]) -> list[PlacedGrid]:
     """Grids of the unframed tables among free words.
 
     zones: the columns of text of the page; cuts: where tables stand side by side.
@@ -46,22 +47,22 @@ def _rules_over(rules: list[Rule], box: Box) -> list[Rule]:
     return [r for r in near if r.hi - r.lo < SETTINGS.larger * (hi - lo) + slack]
 
 
-def _find_in_band(words: list[Word], rules: list[Rule]) -> list[Grid]:
+def _find_in_band(words: list[Word], rules: list[Rule]) -> list[PlacedGrid]:
     rows = upright_rows(words, gap=SETTINGS.search_gap)
     captions = _caption_rows(rows, rules)
     grids, parts = [], [rows]
-    for run in closed_runs(rows, rules, captions):
-        run.caption = captioned(run, rows)
-        grid = _grid_of(run, rules)
+    for block in closed_blocks(rows, rules, captions):
+        block.caption = captioned(block, rows)
+        grid = _grid_of(block, rules)
         if grid is not None:
             grids.append(grid)
             last = parts.pop()
-            parts.append([row for row in last if row.base < run.rows[0].base])
-            parts.append([row for row in last if row.base > run.rows[-1].base])
+            parts.append([row for row in last if row.base < block.rows[0].base])
+            parts.append([row for row in last if row.base > block.rows[-1].base])
     lo, hi = extent(rows)
     for part in filter(None, parts):
         inner = [r for r in rules if part[0].top - SETTINGS.across < r.at < part[-1].bottom + SETTINGS.across]
-        grids += filter(None, (_grid_of(run, rules) for run in _runs(part, inner, captions, hi - lo)))
+        grids += filter(None, (_grid_of(block, rules) for block in _blocks(part, inner, captions, hi - lo)))
     return grids
 
 
@@ -70,16 +71,17 @@ def _caption_rows(rows: list[Row], rules: list[Rule]) -> set[Row]:
     lo, hi = extent(rows)
     out: set[Row] = set()
     for i, row in enumerate(rows):
-        if not (LABEL.match(row.bits[0].text) or FIGURE.match(row.bits[0].text)):
+        if not (LABEL.match(row.fragments[0].text) or FIGURE.match(row.fragments[0].text)):
             continue
         out.add(row)
-        is_full = len(" ".join(bit.text for bit in row.bits)) <= SETTINGS.label_length
+        is_full = len(" ".join(fragment.text for fragment in row.fragments)) <= SETTINGS.label_length
         for above, below in pairwise(rows[i : i + SETTINGS.lines_of_caption]):
-            is_full = is_full or above.bits[-1].x1 > hi - SETTINGS.few * (hi - lo)
+            is_full = is_full or above.fragments[-1].x1 > hi - SETTINGS.few * (hi - lo)
             is_tight = below.base - above.base < SETTINGS.block_gap * max(below.size, above.size)
             is_alike = abs(below.size - row.size) <= SETTINGS.same_size * row.size
             is_ruled = any(
-                above.base < r.at < below.base and r.lo < below.bits[-1].x1 and r.hi > below.bits[0].x0 for r in rules
+                above.base < r.at < below.base and r.lo < below.fragments[-1].x1 and r.hi > below.fragments[0].x0
+                for r in rules
             )
             if not is_full or not is_tight or not is_alike or is_ruled or not _is_sentence(below):
                 break
@@ -89,14 +91,14 @@ def _caption_rows(rows: list[Row], rules: list[Rule]) -> set[Row]:
 
 
 def _is_sentence(row: Row) -> bool:
-    """One bit, or several so near to each other that they may be words of one justified line."""
+    """One fragment, or several so near to each other that they may be words of one justified line."""
     gaps = [hi - lo for lo, hi in _strips(row)]
-    is_of_numbers = bool(gaps) and all(is_numeric(bit.text) for bit in row.bits[1:])
+    is_of_numbers = bool(gaps) and all(fragment.is_number for fragment in row.fragments[1:])
     return max(gaps, default=0.0) < SETTINGS.sentence_gap * row.size and not is_of_numbers
 
 
 def _strips(row: Row) -> list[Span]:
-    return [(a.x1, b.x0) for a, b in pairwise(row.bits)]
+    return [(a.x1, b.x0) for a, b in pairwise(row.fragments)]
 
 
 def _common(a: list[Span], b: list[Span], least: float) -> list[Span]:
@@ -104,81 +106,112 @@ def _common(a: list[Span], b: list[Span], least: float) -> list[Span]:
     return [(lo, hi) for lo, hi in shared if hi - lo >= least]
 
 
-def _runs(rows: list[Row], rules: list[Rule], captions: set[Row], width: float) -> list[Run]:
-    """Maximal runs of lines in which neighbours share a strip; single bits are let in between them.
+@dataclass
+class _Gathering:
+    """Blocks of lines in which neighbours share a strip of white.
+
+    current: the lines of the last block; pending: lines of one fragment below it; strips: white that its lines share.
+    """
+
+    blocks: list[list[Row]] = field(default_factory=list)
+    current: list[Row] = field(default_factory=list)
+    pending: list[Row] = field(default_factory=list)
+    strips: list[Span] = field(default_factory=list)
+
+    def end_block(self) -> None:
+        """The next line begins another block; what is pending is left out."""
+        self.blocks.append(self.current)
+        self.current, self.pending = [], []
+
+    def is_far(self, row: Row) -> bool:
+        """Whether a line stands far below the last one."""
+        last = (self.pending or self.current or [row])[-1]
+        return row.top - last.bottom > SETTINGS.far_line * max(row.size, last.size)
+
+    def let_in(self, row: Row) -> None:
+        """Keep a line of one fragment between lines of several; too many of them end the block."""
+        self.pending.append(row)
+        middles = [(lo + hi) / 2 for lo, hi in self.strips]
+        fragments = [fragment for pending in self.pending for fragment in pending.fragments]
+        is_crossed = any(fragment.x0 < middle < fragment.x1 for fragment in fragments for middle in middles)
+        if len(self.pending) > (SETTINGS.fewest_rows if is_crossed else SETTINGS.lines_without_gap):
+            self.end_block()
+
+    def add(self, row: Row) -> None:
+        """Add a line of several fragments to the block whose white it shares, else to another block."""
+        shared = self._shared(row) if self.current else []
+        if not shared:
+            self.end_block()
+            shared = _strips(row)
+        self.current += [*self.pending, row]
+        self.pending, self.strips = [], shared
+
+    def _shared(self, row: Row) -> list[Span]:
+        """The white that a line shares with all lines of the block, else with the last of several fragments."""
+        least = SETTINGS.strip * row.size
+        recent = next(r for r in reversed(self.current) if len(r.fragments) > 1)
+        with_all = _common(self.strips, _open_strips(row, self.strips), least)
+        return with_all or _common(_strips(recent), _strips(row), least)
+
+
+def _blocks(rows: list[Row], rules: list[Rule], captions: set[Row], width: float) -> list[RowBlock]:
+    """Maximal blocks of lines in which neighbours share a strip; single fragments are let in between them.
 
     width: of the text column, in points.
     """
-    runs: list[list[Row]] = []
-    current: list[Row] = []
-    pending: list[Row] = []
-    strips: list[Span] = []
+    found = _Gathering()
     for row in rows:
-        if len(current) > 1:
-            part_at_strips(row, strips, current)
-        last = (pending or current or [row])[-1]
-        far = row.top - last.bottom > SETTINGS.far_line * max(row.size, last.size)
-        barrier = is_prose(row, width) or row in captions or _is_title(row, current)
-        if far or barrier or _begins_again(row, current, pending):
-            runs.append(current)
-            current, pending = [], []
-        if barrier or (len(row.bits) < 2 and not current):
+        if len(found.current) > 1:
+            part_at_strips(row, found.strips, found.current)
+        is_barrier = is_prose(row, width) or row in captions or _is_title(row, found.current)
+        if found.is_far(row) or is_barrier or _begins_again(row, found.current, found.pending):
+            found.end_block()
+        is_single = len(row.fragments) < 2
+        if is_barrier or (is_single and not found.current):
             continue
-        if len(row.bits) < 2:
-            pending.append(row)
-            crossing = any(b.x0 < (lo + hi) / 2 < b.x1 for r in pending for b in r.bits for lo, hi in strips)
-            if len(pending) > (SETTINGS.fewest_rows if crossing else SETTINGS.lines_without_gap):
-                runs.append(current)
-                current, pending = [], []
-            continue
-        shared: list[Span] = []
-        if current:
-            least = SETTINGS.strip * row.size
-            recent = next(r for r in reversed(current) if len(r.bits) > 1)
-            shared = _common(strips, _open_strips(row, strips), least) or _common(_strips(recent), _strips(row), least)
-        if not shared:
-            runs.append(current)
-            current, pending, shared = [], [], _strips(row)
-        current += [*pending, row]
-        pending, strips = [], shared
-    found = [run for run in (*runs, current) if run]
-    used = {row for run in found for row in run} | captions
-    return [with_edges(run, rows, rules, used, width) for run in found]
+        if is_single:
+            found.let_in(row)
+        else:
+            found.add(row)
+    found.end_block()
+    blocks = [block for block in found.blocks if block]
+    used = {row for block in blocks for row in block} | captions
+    return [with_edges(block, rows, rules, used, width) for block in blocks]
 
 
 def _is_title(row: Row, current: list[Row]) -> bool:
     """Whether a line in larger type at the left edge heads what follows the lines above."""
     return (
-        len(row.bits) <= 2
+        len(row.fragments) <= 2
         and row.size > SETTINGS.larger * max((r.size for r in current), default=row.size)
-        and row.bits[0].x0 < extent(current)[0] + row.size
+        and row.fragments[0].x0 < extent(current)[0] + row.size
     )
 
 
 def _begins_again(row: Row, current: list[Row], pending: list[Row]) -> bool:
     """Whether a line repeats the heads of the lines above, or heads new rows after a text that stands apart."""
-    if len(current) < SETTINGS.fewest_rows or len(row.bits) < 2:
+    if len(current) < SETTINGS.fewest_rows or len(row.fragments) < 2:
         return False
-    texts = [bit.text for bit in row.bits]
-    if texts == [bit.text for bit in current[0].bits] and not all(map(is_numeric, texts)):
+    texts = [fragment.text for fragment in row.fragments]
+    if texts == [fragment.text for fragment in current[0].fragments] and not all(map(is_numeric, texts)):
         return True
     if not pending or len(current) == SETTINGS.fewest_rows or any(map(is_numeric, texts)):
         return False
-    numbers = [any(is_numeric(bit.text) for bit in r.bits[1:]) for r in current]
+    numbers = [any(fragment.is_number for fragment in r.fragments[1:]) for r in current]
     usual = median_high(b.base - a.base for a, b in pairwise(current))
     apart = max(b.base - a.base for a, b in pairwise([current[-1], *pending]))
     return all(numbers[-SETTINGS.fewest_rows :]) and apart > SETTINGS.apart_pitch * usual
 
 
 def _open_strips(row: Row, strips: list[Span]) -> list[Span]:
-    """White of a row: between its bits, and left and right of them."""
-    edges = [(float("-inf"), row.bits[0].x0), *_strips(row), (row.bits[-1].x1, float("inf"))]
+    """White of a row: between its fragments, and left and right of them."""
+    edges = [(float("-inf"), row.fragments[0].x0), *_strips(row), (row.fragments[-1].x1, float("inf"))]
     return _common(edges, [(min(lo for lo, _ in strips), max(hi for _, hi in strips))], 0.0)
 
 
-def _grid_of(run: Run, rules: list[Rule]) -> Grid | None:
-    """The grid of a run that looks like a table, None for lists, contents, equations and prose."""
-    rows = [make_row([word for bit in row.bits for word in bit.words]) for row in run.rows]
+def _grid_of(block: RowBlock, rules: list[Rule]) -> PlacedGrid | None:
+    """The grid of a block that looks like a table, None for lists, contents, equations and prose."""
+    rows = [make_row([word for fragment in row.fragments for word in fragment.words]) for row in block.rows]
     lo, hi = extent(rows)
     top, bottom = rows[0].top, rows[-1].bottom
     own = [
@@ -188,7 +221,7 @@ def _grid_of(run: Run, rules: list[Rule]) -> Grid | None:
         and min(r.hi, hi) - max(r.lo, lo) > SETTINGS.double_rule
     ]
     wide = {round(r.at) for r in own if min(hi, r.hi) - max(lo, r.lo) > SETTINGS.most * (hi - lo)}
-    run.n_inner = sum(rows[0].base < at < rows[-1].base for at in wide)
+    block.n_inner = sum(rows[0].base < at < rows[-1].base for at in wide)
     columns = find_columns(rows, traced=True)
     grid = compact(text_grid(rows, own, columns)) if len(columns) > 1 and len(rows) > 1 else None
     if len(rows) < 2:
@@ -196,7 +229,7 @@ def _grid_of(run: Run, rules: list[Rule]) -> Grid | None:
     elif grid is None or grid.n_cols < 2 or grid.n_rows < 2:
         reason = "no white parts it into rows and columns"
     else:
-        reason = why_no_table(grid, run)
+        reason = why_no_table(grid, block)
     if reason or grid is None:
         mark("lines with gaps", (lo, top, hi, bottom), "dropped", reason)
         return None

@@ -1,11 +1,11 @@
-"""Whether a run of lines is a table, and not a list, a table of contents, equations or prose."""
+"""Whether a block of lines is a table, and not a list, a table of contents, equations or prose."""
 
 import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from memlit.tables.pdf.grid.grid import Grid, Span, by_line
+from memlit.tables.pdf.grid.grid import PlacedGrid, Span, by_line
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Row
 from memlit.tables.settings import SETTINGS
@@ -19,7 +19,7 @@ _SECTION = re.compile(r"^([A-Z]|[IVX]+|\d{1,2})(\.\d{1,2})*\.?$")
 
 
 @dataclass(slots=True)
-class Run:
+class RowBlock:
     """Neighbouring lines that may be a table; `n_inner` rules as wide as the lines stand between them.
 
     closed: rules of one extent stand above, below and between the lines.
@@ -33,8 +33,8 @@ class Run:
     closed: bool = False
 
 
-def why_no_table(grid: Grid, run: Run) -> str:
-    """Why a run of lines is no table, empty where it is one.
+def why_no_table(grid: PlacedGrid, block: RowBlock) -> str:
+    """Why a block of lines is no table, empty where it is one.
 
     Judged by evidence (rules, caption), the share of numbers, fill, and how wordy the cells are.
     """
@@ -43,33 +43,33 @@ def why_no_table(grid: Grid, run: Run) -> str:
         "a list: marks, then texts": _is_list(grid),
         "a table of contents": _is_contents(grid),
         "equations with their numbers": _is_equations(grid),
-        "what a program printed": _is_printout(run.rows),
+        "what a program printed": _is_printout(block.rows),
     }
     if any(others.values()):
         return next(what for what, is_it in others.items() if is_it)
     numeric = sum(map(is_numeric, values)) / len(values)
     wordy = sum(len(text.split()) for text in values) / len(values)
     fill = len(grid.filled) / (grid.n_rows * grid.n_cols)
-    found = ["rule above"] * (run.top_rule is not None) + ["rule below"] * (run.bottom_rule is not None)
-    evidence = len(found) + 2 * run.caption
-    if grid.n_rows < SETTINGS.fewest_rows and not run.caption and 2 * numeric < 1:
+    found = ["rule above"] * (block.top_rule is not None) + ["rule below"] * (block.bottom_rule is not None)
+    evidence = len(found) + 2 * block.caption
+    if grid.n_rows < SETTINGS.fewest_rows and not block.caption and 2 * numeric < 1:
         return "two rows without a caption and with few numbers"
     # The lines of a chart's grid stand between its numbers.
-    evidence += 2 * (run.n_inner >= 2 and numeric < SETTINGS.some and fill > SETTINGS.most)
-    if evidence == 0 and _holds_paragraph(run.rows):
+    evidence += 2 * (block.n_inner >= 2 and numeric < SETTINGS.some and fill > SETTINGS.most)
+    if evidence == 0 and _holds_paragraph(block.rows):
         return "lines of prose"
     if evidence == 0 and _is_authors(grid):
         return "persons and what belongs to each"
-    if _is_filled(grid, run, numeric, wordy, fill, evidence):
+    if _is_filled(grid, block, numeric, wordy, fill, evidence):
         return ""
-    said = " and ".join(found + ["caption"] * run.caption) or "no rule, no caption"
+    said = " and ".join(found + ["caption"] * block.caption) or "no rule, no caption"
     shares = f"{numeric:.0%} of its values are numbers, {fill:.0%} of its places are filled, {wordy:.1f} words a value"
     return f"too little speaks for a table: {said}, {shares}"
 
 
-def _is_filled(grid: Grid, run: Run, numeric: float, wordy: float, fill: float, evidence: int) -> bool:
+def _is_filled(grid: PlacedGrid, block: RowBlock, numeric: float, wordy: float, fill: float, evidence: int) -> bool:
     """Whether the grid is filled as a table is: the less evidence there is, the more of numbers and fill it takes."""
-    if run.closed and _headed(grid):
+    if block.closed and _headed(grid):
         return fill >= SETTINGS.over_third
     if evidence >= 2:
         return fill >= SETTINGS.over_third and (numeric >= SETTINGS.some or wordy <= SETTINGS.words_of_line)
@@ -102,7 +102,7 @@ def _holds_paragraph(rows: list[Row]) -> bool:
 def _texts(row: Row) -> list[Span]:
     """Extents of the long texts of a row, over gaps that justifying may make."""
     texts: list[list[Word]] = []
-    for word in (word for bit in row.bits for word in bit.words):
+    for word in (word for fragment in row.fragments for word in fragment.words):
         if texts and word.x0 - texts[-1][-1].x1 < SETTINGS.text_gap * row.size:
             texts[-1].append(word)
         else:
@@ -111,13 +111,13 @@ def _texts(row: Row) -> list[Span]:
     return [(lo, hi) for lo, hi in ends if hi - lo > SETTINGS.prose_width]
 
 
-def _column_words(grid: Grid) -> list[list[list[Word]]]:
+def _column_words(grid: PlacedGrid) -> list[list[list[Word]]]:
     """By column, the words of each filled cell that stands in it alone."""
     cells = [(cell.col, cell.words) for cell in grid.filled if cell.colspan == 1]
     return [[words for at, words in cells if at == col] for col in range(grid.n_cols)]
 
 
-def _flush_left(grid: Grid) -> bool:
+def _flush_left(grid: PlacedGrid) -> bool:
     """Whether the cells of every column start at one x, as in a table of words."""
     for cells in _column_words(grid):
         starts = [min(word.x0 for word in words) for words in cells]
@@ -126,7 +126,7 @@ def _flush_left(grid: Grid) -> bool:
     return True
 
 
-def _has_head(grid: Grid) -> bool:
+def _has_head(grid: PlacedGrid) -> bool:
     """Whether short heads stand over every column, with wrapped cells in each but the first or wide gaps between."""
     heads = [cell for cell in grid.filled if cell.row == 0]
     is_headed = {cell.col for cell in heads if cell.colspan == 1} == set(range(grid.n_cols))
@@ -138,14 +138,14 @@ def _has_head(grid: Grid) -> bool:
     return wrapped >= set(range(1, grid.n_cols)) or min(gaps) > SETTINGS.sentence_gap * words[0][0].size
 
 
-def _headed(grid: Grid) -> bool:
+def _headed(grid: PlacedGrid) -> bool:
     """Whether a short head stands over every column."""
     heads = [cell for cell in grid.filled if cell.row == 0]
     is_short = all(len(cell.text.split()) <= SETTINGS.words_of_line for cell in heads)
     return is_short and {cell.col for cell in heads} == set(range(grid.n_cols))
 
 
-def _is_authors(grid: Grid) -> bool:
+def _is_authors(grid: PlacedGrid) -> bool:
     """Persons side by side with what belongs to each below: two e-mail addresses or telephones in one row.
 
     Or, with no digit anywhere, the same institute or country twice in many rows.
@@ -159,7 +159,7 @@ def _is_authors(grid: Grid) -> bool:
     return same >= max(2, SETTINGS.over_third * grid.n_rows) and not has_digit
 
 
-def _is_list(grid: Grid) -> bool:
+def _is_list(grid: PlacedGrid) -> bool:
     """A bullet, number or reference mark, then a text."""
     marks = [cell.text for cell in grid.filled if cell.col == 0]
     short = sum(len(t) <= SETTINGS.mark_length and (not t[-1:].isalpha() or len(t) <= 2) for t in marks)
@@ -170,11 +170,11 @@ def _is_list(grid: Grid) -> bool:
 
 def _is_printout(rows: list[Row]) -> bool:
     """Lines that all open with one mark, as a comment or prompt before what a program printed."""
-    marks = {row.bits[0].words[0].text for row in rows}
+    marks = {row.fragments[0].words[0].text for row in rows}
     return len(rows) >= SETTINGS.fewest_rows and len(marks) == 1 and not any(map(str.isalnum, marks.pop()))
 
 
-def _is_contents(grid: Grid) -> bool:
+def _is_contents(grid: PlacedGrid) -> bool:
     """Titles with page numbers that do not fall (once in a long list), right of nothing else that is a number."""
     pages = [cell.text.strip(". ") for cell in grid.filled if cell.col + cell.colspan == grid.n_cols]
     numbers = [int(text) for text in pages if text.isdigit()]
@@ -189,7 +189,7 @@ def _is_contents(grid: Grid) -> bool:
     return is_of_words and wordy >= SETTINGS.words_of_title * len(numbers)
 
 
-def _is_equations(grid: Grid) -> bool:
+def _is_equations(grid: PlacedGrid) -> bool:
     """Formulas with their numbers in brackets at the right."""
     last = [cell.text for cell in grid.filled if cell.col == grid.n_cols - 1]
     signs = sum(any(sign in cell.text for sign in "=∑∫√∂≈∝") for cell in grid.filled)
@@ -198,7 +198,7 @@ def _is_equations(grid: Grid) -> bool:
     return bracketed > 0 and (is_short or (2 * bracketed >= len(last) and signs >= SETTINGS.few * len(grid.filled)))
 
 
-def is_drawing(grid: Grid, graphics: list[Box], areas: list[Box]) -> bool:
+def is_drawing(grid: PlacedGrid, graphics: list[Box], areas: list[Box]) -> bool:
     """Whether a frame is part of a drawing, as of a circuit: boxes in rows and columns, each with a short label.
 
     graphics: boxes of curves and slanted lines. areas: the figures of the page. A table with pictures in its cells
