@@ -107,7 +107,7 @@ class Reader:
 
 def _read(path: Path) -> _Kept:
     from memlit.passages.texts.pdf import read_pdf_text
-    from memlit.sources.whose.reference_list import read_references
+    from memlit.sources.attribution.reference_list import read_references
     from memlit.tables import read_tables
 
     return _Kept(read_tables(path), read_pdf_text(path), read_references(path))

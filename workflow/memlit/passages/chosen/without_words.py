@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from memlit.passages.chosen.by_words import unit_of
-from memlit.passages.chosen.of_others import NEAR, WORN
+from memlit.passages.chosen.not_a_device_value import NEAR, WORN
 from memlit.passages.sentences.numbers import Group
 from memlit.passages.sentences.roles import BEHIND, LOWERING, RAISING, ROLE_HEAD
 from memlit.quantities import Quantity

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from memlit.datum import CountsAs, LineRole, Tier, notes_of, written
 from memlit.library import DOI_TEXT, cited_work
+from memlit.sources.attribution.reference_list import References, cited_marks, names_author, works_cited
 from memlit.sources.folder import NamedDevice, SourceFolder, TableEntry
 from memlit.sources.naming import raised_marks, reference_marks, slug, without_marks, without_raised_marks
-from memlit.sources.whose.reference_list import References, cited_marks, names_author, works_cited
 from memlit.tables.meaning import CellReading, Interpretation
 from memlit.tables.meaning.layout import Grid, grid_of
 from memlit.tables.model import Table
