@@ -8,7 +8,7 @@ from memlit.datum import RivalParameter, written
 from memlit.field import Parameter, Vocabulary
 from memlit.passages.chosen.by_words import OF_A_ROLE, choose, fits, is_plausible, unit_of
 from memlit.passages.chosen.in_order import respectively
-from memlit.passages.chosen.not_a_device_value import is_of_no_device, is_spread_of, says_nothing
+from memlit.passages.chosen.not_a_device_value import is_no_device_value, is_spread_of, says_nothing
 from memlit.passages.chosen.without_words import (
     SIDES_OF,
     by_unit_alone,
@@ -136,7 +136,7 @@ def _group(sentence: _Sentence, group: Group, quantities: Sequence[Quantity]) ->
         return
     pieces = _pieces(group, quantities)
     for quantity, piece in zip(quantities, pieces, strict=True):
-        if quantity.kind == "none" or is_of_no_device(text, group, quantity):
+        if quantity.kind == "none" or is_no_device_value(text, group, quantity):
             continue
         unit = unit_of(quantity)
         term = sentence.paired[_paired_unit(quantity)].get(piece.start)

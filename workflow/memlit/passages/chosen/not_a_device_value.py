@@ -1,8 +1,21 @@
-"""Whether a value of a sentence is of something that is no device: a process step, a lamp, a picture, a program."""
+"""Values of a sentence that are of something else than a device: a process step, a lamp, a picture, a program."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from memlit.field import Parameter
+from memlit.field.not_a_device import (
+    AMPLIFIERS,
+    BITS_OF_OTHERS,
+    BREAKDOWN_TESTS,
+    FILM_STEPS,
+    GOALS,
+    NEEDED,
+    QUALIFICATION_TESTS,
+    TOOL_SOURCES,
+)
+from memlit.field.trade_rules import TradeRule, first_that_holds
 from memlit.passages.sentences.numbers import Group
 from memlit.quantities import Quantity
 
@@ -12,22 +25,20 @@ FEWEST_PULSES = 3
 FEWEST_STATES = 2
 MOST_NONLINEAR = 1000
 _MADE = re.compile(r"\b(?:deposited|deposition|grown|sputtered|evaporated|cured|synthesi[sz]ed)\b[^.;,]{0,30}$", re.I)
-"""A temperature at which the device was made says nothing of its use."""
+_MADE_AFTER = re.compile(r"\s(?:BEOL|FEOL|back-end|process|flow|thermal budget|fabrication)\b", re.IGNORECASE)
 _LIGHT = re.compile(
-    r"\b(?:laser|LED|lamp|light|illuminat\w+|optical (?:power|pulses?)|wavelength|"
-    r"radio[- ]frequency|RF|plasma|sputter\w*)\b"
+    rf"\b(?:{TOOL_SOURCES}|LED|lamp|light|illuminat\w+|optical (?:power|pulses?)|wavelength|radio[- ]frequency|"
+    r"sputter\w*)\b"
 )
-"""Power of what shines on a device, or of the tool that makes its layers."""
 _PROCESS = re.compile(
-    r"\b(?:spin[- ]?\w*|rpm|coat(?:ed|ing)|(?:pre|soft|hard)?-?bak(?:ed?|ing)|hot ?plate|anneal\w*|rins\w*|sputter\w*|"
-    r"deposit\w*|evaporat\w*|etch\w*|stabili[sz]ation|lithograph\w*|cur(?:ed|ing)|soak\w*|immers\w*|sonicat\w*|stirr\w*|dried)\b",
+    rf"\b(?:{FILM_STEPS}|spin[- ]?\w*|rpm|coat(?:ed|ing)|(?:pre|soft|hard)?-?bak(?:ed?|ing)|hot ?plate|rins\w*|"
+    r"sputter\w*|evaporat\w*|etch\w*|stabili[sz]ation|lithograph\w*|cur(?:ed|ing)|soak\w*|immers\w*|sonicat\w*|"
+    r"stirr\w*|dried)\b",
     re.IGNORECASE,
 )
-"""Times, temperatures and powers beside these are those of a step by which something was made."""
 _TESTED = re.compile(r"\b(?:retention|endurance|data loss|bake tests?)\b", re.IGNORECASE)
 _NO_DEVICE = re.compile(
-    r"\b(?:diodes?|pixels?|op-?amps?|comparators?|overflow|TDDB|TZDB|"
-    r"(?:voltage )?stress(?:es)?|limits? (?:for|of) (?:the )?voltages?)\b",
+    rf"\b(?:{AMPLIFIERS}|{BREAKDOWN_TESTS}|diodes?|pixels?|overflow|limits? (?:for|of) (?:the )?voltages?)\b",
     re.IGNORECASE,
 )
 _SPREAD_OF = re.compile(r"(?:σ|\bSDs?\b|\bstandard deviations?\b|\bvariances?\b)[^.;,\d]{0,20}$")
@@ -35,95 +46,243 @@ _SPREAD_IN = re.compile(
     r"(?:σ|\b(?:SDs?|standard deviations?|variances?|spreads?)) (?:of|in) (?:the )?$", re.IGNORECASE
 )
 _OTHER_TIME = re.compile(r"\b(?:rise|fall|settling|sampling|delay|measurement) times?\b[^.;,]{0,20}$", re.IGNORECASE)
-"""Times of the instrument or of a wave's edges."""
-_MADE_AFTER = re.compile(r"\s(?:BEOL|FEOL|back-end|process|flow|thermal budget|fabrication)\b", re.IGNORECASE)
-"""`a ≤ 300 °C BEOL flow`."""
+_EVERY = re.compile(r"\bevery(?: about| ~)? ?$", re.IGNORECASE)
 _QUALIFIED = re.compile(
-    r"\b(?:HTOL|HTSL|HAST|THB|(?:temperature|thermal) cycl(?:es|ing)|burn-?in|qualification|JEDEC)\b", re.IGNORECASE
+    rf"\b(?:{QUALIFICATION_TESTS}|HTSL|HAST|THB|(?:temperature|thermal) cycl(?:es|ing)|qualification|JEDEC)\b",
+    re.IGNORECASE,
 )
-"""Conditions of a qualification test, not what a device showed."""
 _OTHER_VOLTAGE = re.compile(
     r"\b(?:coercive|breakdown|built-in|flat-?band|imprint)\b[^.;,\d]{0,25}$|\bV_?DS ?[=≈] ?$|\bsteps? of [^;,]{0,14}$",
     re.IGNORECASE,
 )
-"""Of a film or a channel, or the step between two pulses."""
 _TOTAL = re.compile(r"\b(?:total|overall|network|chip|system)(?: \w+)? energ(?:y|ies)\b[^.;,]{0,40}$", re.IGNORECASE)
 _OF_READS = re.compile(r"\bread(?:ing|out)?\b", re.IGNORECASE)
 _OF_PULSES = re.compile(
     r"s?[ -](?:widths?|amplitudes?|durations?|heights?|voltages?|trains?|shapes?|schemes?|intervals?)\b"
 )
-"""`three pulse widths` counts no pulses."""
 _A_DECADE = re.compile(r"(?: ?/ ?| per | )dec(?:ade)?\b")
-"""`30 mV/decade`: a slope or a drift."""
-_EVERY = re.compile(r"\bevery(?: about| ~)? ?$", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:separat|differ|shift|increas|decreas|drop|fall|fell|reduc|lower|rais|shrink|shrunk|degrad|improv|apart)"
     r"\w*(?: (?:the|its)(?: \w+){1,3})? by (?:about |only |up to |over |more than |~ ?)*$",
     re.IGNORECASE,
 )
-"""A difference between two values is neither of them."""
 _MORE_THAN = re.compile(r"\s(?:less|more|fewer|lower|higher|larger|smaller|shorter|longer) than\b", re.IGNORECASE)
 _OTHER_CURRENT = re.compile(
     r"\b(?:gate|drain|constant|dark|photo|tail|bias|supply|collector|base|quiescent|inrush)[ -]?currents?\b"
     r"(?! (?:density|compliance))[^.;,\d]{0,30}$",
     re.IGNORECASE,
 )
-_WANTED = re.compile(r"\b(?:ideal(?:ly)?|targets?|targeted|desired|goal|should be)\b[^.;,\d]{0,20}$", re.IGNORECASE)
-_WANTED_AFTER = re.compile(
-    r"[^.;,]{0,12}\b(?:is|are|would be) (?:required|needed|desired|desirable|necessary|targeted)\b"
-)
-"""What is wanted is not had."""
+_WANTED = re.compile(rf"\b(?:{GOALS}|ideal(?:ly)?|should be)\b[^.;,\d]{{0,20}}$", re.IGNORECASE)
+_WANTED_AFTER = re.compile(rf"[^.;,]{{0,12}}\b(?:is|are|would be) (?:{GOALS}|{NEEDED}|desirable|necessary)\b")
 _SELECTED = re.compile(
     r"\b(?:best|first|last|next|every|each|runs? of|sweeps? of|averaged over)(?: the)? $", re.IGNORECASE
 )
-"""`the first 40 cycles` are picked out of more."""
 WORN = re.compile(
     r"\b(?:endur\w+|degrad\w+|fail\w*|fatigue\w*|breakdown|broke|surviv\w+|withst\w+|wear|worn|reliab\w+)\b",
     re.IGNORECASE,
 )
 """Words that say of a number of cycles that it is how long a device lasts."""
 _IN_A_ROW = re.compile(r"\b(?:consecutive|successive)\b")
-"""Sweeps of one figure, unless the sentence speaks of wear."""
 _COUNTED_ELSEWHERE = re.compile(
-    r"[- ](?:\d+ ?[×x] ?\d+ )?(?:matri(?:x|ces)|FP\d*|float\w*|fixed|integers?|inputs?|ADCs?|DACs?|outputs?|images?|"
-    r"quanti[sz]\w+|weight matri\w+|SRAM|DRAM|processors?|microcontrollers?|counters?)\b"
+    rf"[- ](?:\d+ ?[×x] ?\d+ )?(?:{BITS_OF_OTHERS}|matri(?:x|ces)|FP\d*|quanti[sz]\w+|weight matri\w+|SRAM|DRAM|"
+    r"microcontrollers?|counters?)\b"
 )
-"""What stands behind bits that are none of a cell: `8-bit 4608×512 matrix`."""
 
 
-def is_of_no_device(text: str, group: Group, quantity: Quantity) -> bool:
+@dataclass(frozen=True, slots=True)
+class SentencePlace:
+    """A value of a sentence: the text, where the value's numbers stand in it, and what is read there."""
+
+    text: str
+    group: Group
+    quantity: Quantity
+
+    @property
+    def unit(self) -> str:
+        """The SI unit; `1` where the value has none."""
+        return self.quantity.si_unit or "1"
+
+    @property
+    def is_count_of_pulses(self) -> bool:
+        """Whether pulses or spikes are counted."""
+        return self.quantity.unit in ("pulse", "spike")
+
+    @property
+    def before(self) -> str:
+        """The sentence before the value."""
+        return self.text[: self.group.start]
+
+    @property
+    def near(self) -> str:
+        """The value with NEAR characters on each side."""
+        return self.text[max(0, self.group.start - NEAR) : self.group.end + NEAR]
+
+    def goes_on(self, words: re.Pattern[str]) -> bool:
+        """Whether the words stand right behind the value."""
+        return words.match(self.text, self.group.end) is not None
+
+    def holds(self, words: re.Pattern[str]) -> bool:
+        """Whether the words stand in the value itself."""
+        return words.search(self.text, self.group.start, self.group.end) is not None
+
+
+Holds = Callable[[SentencePlace], bool]
+
+
+def _before(words: re.Pattern[str], *units: str) -> Holds:
+    """A rule about values of these units, by words before them."""
+    return lambda place: place.unit in units and words.search(place.before) is not None
+
+
+def _behind(words: re.Pattern[str], *units: str) -> Holds:
+    """A rule about values of these units, by words right behind them."""
+    return lambda place: place.unit in units and place.goes_on(words)
+
+
+def _near(words: re.Pattern[str], *units: str) -> Holds:
+    """A rule about values of these units, by words close to them."""
+    return lambda place: place.unit in units and words.search(place.near) is not None
+
+
+def _are_few_pulses(place: SentencePlace) -> bool:
+    count = place.quantity.si_value
+    return place.is_count_of_pulses and count is not None and count < FEWEST_PULSES
+
+
+def _is_difference(place: SentencePlace) -> bool:
+    has_unit = place.unit != "1" or place.quantity.unit == "%"
+    return has_unit and (_CHANGE.search(place.before) is not None or place.goes_on(_MORE_THAN))
+
+
+def _is_of_a_process(place: SentencePlace) -> bool:
+    is_near = place.unit in ("s", "degC", "W") and _PROCESS.search(place.near) is not None
+    return is_near and _TESTED.search(place.text) is None
+
+
+def _is_picked_sweep(place: SentencePlace) -> bool:
+    return place.unit == "cycle" and place.holds(_IN_A_ROW) and WORN.search(place.text) is None
+
+
+def _is_slope(place: SentencePlace) -> bool:
+    # A slope is named where it is meant, and is then read as one.
+    return place.unit == "V" and place.goes_on(_A_DECADE) and "slope" not in place.text
+
+
+RULES: tuple[TradeRule[SentencePlace], ...] = (
+    TradeRule("few_pulses", _are_few_pulses, "fewer pulses than a train has", "It fires after 2 spikes."),
+    TradeRule(
+        "energy_of_an_electron",
+        lambda place: (place.quantity.unit or "").endswith("eV"),
+        "an energy of a barrier or a gap",
+        "The barrier is 0.6 eV high.",
+    ),
+    TradeRule(
+        "shape_of_pulses",
+        lambda place: place.is_count_of_pulses and place.goes_on(_OF_PULSES),
+        "counts widths or shapes, no pulses",
+        "We tried 5 pulse widths.",
+    ),
+    TradeRule(
+        "pulses_of_a_read",
+        lambda place: place.is_count_of_pulses and place.holds(_OF_READS),
+        "counts reads",
+        "It was probed with 100 read pulses.",
+    ),
+    TradeRule(
+        "spread",
+        lambda place: place.unit != "1" and _SPREAD_OF.search(place.before) is not None,
+        "a spread of values",
+        "The standard deviation is 0.2 V.",
+    ),
+    TradeRule(
+        "difference",
+        _is_difference,
+        "a difference between two values is neither of them",
+        "The threshold shifts by 0.3 V.",
+    ),
+    TradeRule(
+        "wanted",
+        lambda place: _WANTED.search(place.before) is not None,
+        "what is wanted is not had",
+        "The target voltage is 1 V.",
+    ),
+    TradeRule("wanted_behind", _behind(_WANTED_AFTER, "1"), "what is wanted is not had", "A ratio of 10 is required."),
+    TradeRule(
+        "made", _before(_MADE, "degC"), "a temperature at which the device was made", "The layer was grown at 300 °C."
+    ),
+    TradeRule(
+        "budget_of_a_process",
+        _behind(_MADE_AFTER, "degC"),
+        "a temperature that a process allows",
+        "It suits a 400 °C BEOL flow.",
+    ),
+    TradeRule(
+        "time_of_an_instrument",
+        _before(_OTHER_TIME, "s"),
+        "a time of the instrument or of a wave's edges",
+        "The rise time is 5 ns.",
+    ),
+    TradeRule("interval", _before(_EVERY, "s"), "how often something was done", "It was read every 10 s."),
+    TradeRule("total_energy", _before(_TOTAL, "J"), "an energy of a whole system", "The total energy is 3 µJ."),
+    TradeRule(
+        "other_current",
+        _before(_OTHER_CURRENT, "A"),
+        "a current of a transistor, a supply or an instrument",
+        "The drain current is 3 µA.",
+    ),
+    TradeRule(
+        "picked_cycles", _before(_SELECTED, "cycle"), "cycles picked out of more", "The first 40 cycles are shown."
+    ),
+    TradeRule(
+        "sweeps_of_a_figure",
+        _is_picked_sweep,
+        "sweeps of one figure, unless the sentence speaks of wear",
+        "It shows 50 consecutive cycles.",
+    ),
+    TradeRule(
+        "qualification",
+        lambda place: place.unit in ("s", "degC", "cycle") and _QUALIFIED.search(place.text) is not None,
+        "a condition of a qualification test",
+        "It passed HTOL at 125 °C.",
+    ),
+    TradeRule(
+        "power_of_light_or_tool",
+        _near(_LIGHT, "W"),
+        "the power of what shines on a device, or of a tool that makes its layers",
+        "The laser gives 5 mW.",
+    ),
+    TradeRule(
+        "other_voltage",
+        _before(_OTHER_VOLTAGE, "V"),
+        "of a film or a channel, or the step between two pulses",
+        "The coercive voltage is 1.1 V.",
+    ),
+    TradeRule(
+        "voltage_of_a_circuit_or_test",
+        _near(_NO_DEVICE, "V"),
+        "of a circuit beside the device, or of a breakdown test",
+        "The diode opens at 0.7 V.",
+    ),
+    TradeRule("slope", _is_slope, "a slope or a drift", "It drifts 30 mV/decade."),
+    TradeRule(
+        "bits_elsewhere",
+        _behind(_COUNTED_ELSEWHERE, "bit"),
+        "bits of a converter, an input or a processor",
+        "It has an 8-bit ADC.",
+    ),
+    TradeRule(
+        "process",
+        _is_of_a_process,
+        "a time, temperature or power of a step by which something was made",
+        "It was annealed for 60 s.",
+    ),
+)
+"""None looks at what a value would be called. The unit comes first, then what is wanted or differs, then the rest."""
+
+
+def is_no_device_value(text: str, group: Group, quantity: Quantity) -> bool:
     """Whether the words beside a value, or its unit, say that it is of no device, whatever it would be called."""
-    unit = quantity.si_unit or "1"
-    few = quantity.unit in ("pulse", "spike") and quantity.si_value is not None and quantity.si_value < FEWEST_PULSES
-    if few or (quantity.unit or "").endswith("eV"):
-        return True
-    if quantity.unit in ("pulse", "spike") and (
-        _OF_PULSES.match(text, group.end) or _OF_READS.search(text, group.start, group.end)
-    ):
-        return True
-    before, near = text[: group.start], text[max(0, group.start - NEAR) : group.end + NEAR]
-    return (
-        (unit != "1" and _SPREAD_OF.search(before) is not None)
-        or (
-            (unit != "1" or quantity.unit == "%")
-            and (_CHANGE.search(before) or _MORE_THAN.match(text, group.end)) is not None
-        )
-        or _WANTED.search(before) is not None
-        or (unit == "1" and _WANTED_AFTER.match(text, group.end) is not None)
-        or (unit == "degC" and (_MADE.search(before) or _MADE_AFTER.match(text, group.end)) is not None)
-        or (unit == "s" and (_OTHER_TIME.search(before) or _EVERY.search(before)) is not None)
-        or (unit == "J" and _TOTAL.search(before) is not None)
-        or (unit == "A" and _OTHER_CURRENT.search(before) is not None)
-        or (unit == "cycle" and _SELECTED.search(before) is not None)
-        or (unit == "cycle" and _IN_A_ROW.search(text, group.start, group.end) is not None and not WORN.search(text))
-        or (unit in ("s", "degC", "cycle") and _QUALIFIED.search(text) is not None)
-        or (unit == "W" and _LIGHT.search(near) is not None)
-        or (unit == "V" and _OTHER_VOLTAGE.search(before) is not None)
-        or (unit == "V" and _NO_DEVICE.search(near) is not None)
-        or (unit == "V" and _A_DECADE.match(text, group.end) is not None and "slope" not in text)
-        or (unit == "bit" and _COUNTED_ELSEWHERE.match(text, group.end) is not None)
-        or (unit in ("s", "degC", "W") and _PROCESS.search(near) is not None and _TESTED.search(text) is None)
-    )
+    return first_that_holds(RULES, SentencePlace(text, group, quantity)) is not None
 
 
 def is_spread_of(text: str, words: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from memlit.field.not_a_device import BITS_OF_OTHERS
 from memlit.passages.chosen.by_words import unit_of
 from memlit.passages.chosen.not_a_device_value import NEAR, WORN
 from memlit.passages.sentences.numbers import Group
@@ -83,9 +84,9 @@ _PURPOSE = re.compile(
 _MEASURED_AT = re.compile(r"(?:Ω|\dS|[nµumk]S) ?\(?(?:at|@) $")
 """A state measured at a voltage: `12 kΩ at 0.1 V`."""
 _OF_PULSES = re.compile(r"\b(?:pulses?|spikes?) (?:of|with|at) $", re.IGNORECASE)
-_BITS_OF_OTHERS = re.compile(
-    r"\b(?:ADCs?|DACs?|float\w*|fixed|integers?|processors?|pixels?|images?|inputs?|digital|activations?|gradients?|"
-    r"outputs?|errors?|registers?|shift\w*|adders?|accumulat\w+)\b"
+_OF_OTHERS = re.compile(
+    rf"\b(?:{BITS_OF_OTHERS}|pixels?|digital|activations?|gradients?|errors?|registers?|shift\w*|adders?|"
+    r"accumulat\w+)\b"
 )
 _BITS_OF_CELLS = re.compile(
     r"\b(?:cells?|synap\w+|memristors?|memristive|devices?|states|levels|conductances?|memor(?:y|ies)|"
@@ -160,7 +161,7 @@ def is_of_cells(text: str, group: Group) -> bool:
     """Whether bits are said to be those of a cell or a weight in one, not of inputs or converters."""
     near = text[max(0, group.start - NEAR) : group.end + NEAR]
     of_states = re.search(r"\b(?:states|levels) \($", text[: group.start])
-    return _BITS_OF_OTHERS.search(near) is None and (of_states is not None or _BITS_OF_CELLS.search(near) is not None)
+    return _OF_OTHERS.search(near) is None and (of_states is not None or _BITS_OF_CELLS.search(near) is not None)
 
 
 def by_what_is_beside(text: str, group: Group, unit: str, by_unit: Mapping[str, Sequence[Group]]) -> str | None:
