@@ -1,8 +1,6 @@
 """Values of a sentence that are of something else than a device: a process step, a lamp, a picture, a program."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from memlit.field import Parameter
 from memlit.field.not_a_device import (
@@ -16,11 +14,10 @@ from memlit.field.not_a_device import (
     TOOL_SOURCES,
 )
 from memlit.field.trade_rules import TradeRule, first_that_holds
+from memlit.passages.chosen.sentence_place import SentencePlace, words_before, words_behind, words_near
 from memlit.passages.sentences.numbers import Group
 from memlit.quantities import Quantity
 
-NEAR = 40
-"""Characters beside a value in which words say that it is of something else."""
 FEWEST_PULSES = 3
 FEWEST_STATES = 2
 MOST_NONLINEAR = 1000
@@ -89,61 +86,6 @@ _COUNTED_ELSEWHERE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SentencePlace:
-    """A value of a sentence: the text, where the value's numbers stand in it, and what is read there."""
-
-    text: str
-    group: Group
-    quantity: Quantity
-
-    @property
-    def unit(self) -> str:
-        """The SI unit; `1` where the value has none."""
-        return self.quantity.si_unit or "1"
-
-    @property
-    def is_count_of_pulses(self) -> bool:
-        """Whether pulses or spikes are counted."""
-        return self.quantity.unit in ("pulse", "spike")
-
-    @property
-    def before(self) -> str:
-        """The sentence before the value."""
-        return self.text[: self.group.start]
-
-    @property
-    def near(self) -> str:
-        """The value with NEAR characters on each side."""
-        return self.text[max(0, self.group.start - NEAR) : self.group.end + NEAR]
-
-    def goes_on(self, words: re.Pattern[str]) -> bool:
-        """Whether the words stand right behind the value."""
-        return words.match(self.text, self.group.end) is not None
-
-    def holds(self, words: re.Pattern[str]) -> bool:
-        """Whether the words stand in the value itself."""
-        return words.search(self.text, self.group.start, self.group.end) is not None
-
-
-Holds = Callable[[SentencePlace], bool]
-
-
-def _before(words: re.Pattern[str], *units: str) -> Holds:
-    """A rule about values of these units, by words before them."""
-    return lambda place: place.unit in units and words.search(place.before) is not None
-
-
-def _behind(words: re.Pattern[str], *units: str) -> Holds:
-    """A rule about values of these units, by words right behind them."""
-    return lambda place: place.unit in units and place.goes_on(words)
-
-
-def _near(words: re.Pattern[str], *units: str) -> Holds:
-    """A rule about values of these units, by words close to them."""
-    return lambda place: place.unit in units and words.search(place.near) is not None
-
-
 def _are_few_pulses(place: SentencePlace) -> bool:
     count = place.quantity.si_value
     return place.is_count_of_pulses and count is not None and count < FEWEST_PULSES
@@ -206,32 +148,37 @@ RULES: tuple[TradeRule[SentencePlace], ...] = (
         "what is wanted is not had",
         "The target voltage is 1 V.",
     ),
-    TradeRule("wanted_behind", _behind(_WANTED_AFTER, "1"), "what is wanted is not had", "A ratio of 10 is required."),
     TradeRule(
-        "made", _before(_MADE, "degC"), "a temperature at which the device was made", "The layer was grown at 300 °C."
+        "wanted_behind", words_behind(_WANTED_AFTER, "1"), "what is wanted is not had", "A ratio of 10 is required."
+    ),
+    TradeRule(
+        "made",
+        words_before(_MADE, "degC"),
+        "a temperature at which the device was made",
+        "The layer was grown at 300 °C.",
     ),
     TradeRule(
         "budget_of_a_process",
-        _behind(_MADE_AFTER, "degC"),
+        words_behind(_MADE_AFTER, "degC"),
         "a temperature that a process allows",
         "It suits a 400 °C BEOL flow.",
     ),
     TradeRule(
         "time_of_an_instrument",
-        _before(_OTHER_TIME, "s"),
+        words_before(_OTHER_TIME, "s"),
         "a time of the instrument or of a wave's edges",
         "The rise time is 5 ns.",
     ),
-    TradeRule("interval", _before(_EVERY, "s"), "how often something was done", "It was read every 10 s."),
-    TradeRule("total_energy", _before(_TOTAL, "J"), "an energy of a whole system", "The total energy is 3 µJ."),
+    TradeRule("interval", words_before(_EVERY, "s"), "how often something was done", "It was read every 10 s."),
+    TradeRule("total_energy", words_before(_TOTAL, "J"), "an energy of a whole system", "The total energy is 3 µJ."),
     TradeRule(
         "other_current",
-        _before(_OTHER_CURRENT, "A"),
+        words_before(_OTHER_CURRENT, "A"),
         "a current of a transistor, a supply or an instrument",
         "The drain current is 3 µA.",
     ),
     TradeRule(
-        "picked_cycles", _before(_SELECTED, "cycle"), "cycles picked out of more", "The first 40 cycles are shown."
+        "picked_cycles", words_before(_SELECTED, "cycle"), "cycles picked out of more", "The first 40 cycles are shown."
     ),
     TradeRule(
         "sweeps_of_a_figure",
@@ -247,26 +194,26 @@ RULES: tuple[TradeRule[SentencePlace], ...] = (
     ),
     TradeRule(
         "power_of_light_or_tool",
-        _near(_LIGHT, "W"),
+        words_near(_LIGHT, "W"),
         "the power of what shines on a device, or of a tool that makes its layers",
         "The laser gives 5 mW.",
     ),
     TradeRule(
         "other_voltage",
-        _before(_OTHER_VOLTAGE, "V"),
+        words_before(_OTHER_VOLTAGE, "V"),
         "of a film or a channel, or the step between two pulses",
         "The coercive voltage is 1.1 V.",
     ),
     TradeRule(
         "voltage_of_a_circuit_or_test",
-        _near(_NO_DEVICE, "V"),
+        words_near(_NO_DEVICE, "V"),
         "of a circuit beside the device, or of a breakdown test",
         "The diode opens at 0.7 V.",
     ),
     TradeRule("slope", _is_slope, "a slope or a drift", "It drifts 30 mV/decade."),
     TradeRule(
         "bits_elsewhere",
-        _behind(_COUNTED_ELSEWHERE, "bit"),
+        words_behind(_COUNTED_ELSEWHERE, "bit"),
         "bits of a converter, an input or a processor",
         "It has an 8-bit ADC.",
     ),
