@@ -136,9 +136,8 @@ def _is_long_wear(place: SentencePlace) -> bool:
     quantity = place.quantity
     ends = (quantity.si_value, quantity.si_lower, quantity.si_upper)
     least = min((end for end in ends if end is not None), default=0.0)
-    return (
-        least >= (FEWEST_POWER if "10^" in place.printed else FEWEST_WORN) or _OF_WEAR.search(place.printed) is not None
-    )
+    fewest = FEWEST_POWER if "10^" in place.printed else FEWEST_WORN
+    return least >= fewest or _OF_WEAR.search(place.printed) is not None
 
 
 def _is_of_layer(place: SentencePlace) -> bool:

@@ -1,7 +1,7 @@
 """Which device of which paper a row or column of a table is of; none is pooled with another for want of a name."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from memlit.datum import CountsAs, LineRole, Tier, notes_of, written
@@ -27,7 +27,7 @@ DESCRIBES = (
 """Parameters that say which device a line is of, as heads without a parameter do; a measured value says it not."""
 NAMED_BY = ("device_name", "material_stack", "structure")
 """What names a device that has nothing but a citation mark over it, the first of them that is printed."""
-NOTHING_SAID = TableEntry(file="", label="")
+NO_ENTRY = TableEntry(file="", label="")
 LONGEST_PART = 32
 """Characters of a cell that may tell two devices of one name apart; a longer one is a remark."""
 
@@ -58,12 +58,36 @@ Line = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    identity: Identity
-    is_told: bool
-    marks: tuple[str, ...]
-    place: str
+class _PrintedLine:
+    """A labelled row or column: its label with and without citation marks, and the line of the first of its name."""
+
     label: str
+    name: str
+    marks: tuple[str, ...]
+    line: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Identified:
+    """A line and its identity; is_declared: whether source.yaml names its device."""
+
+    printed: _PrintedLine
+    identity: Identity
+    is_declared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _LineFacts:
+    """What a table says of its lines: what each cites and is made of, and which are of this work, by line.
+
+    with_raised_marks: labels that end in a raised number; several make such numbers citations.
+    """
+
+    references: Mapping[str, str]
+    made_of: Mapping[str, str]
+    of_this_work: frozenset[str]
+    with_raised_marks: frozenset[str]
 
 
 def identities(
@@ -76,39 +100,44 @@ def identities(
     name in several tables carries its table where no paper is known and no mark tells which work it is of.
     references: reads the document's list; it is asked where a mark needs it.
     """
-    found = [_found_in(table, folder, references) for table in tables]
-    within = [_places(lines) for lines in found]
+    identified = [_identified(table, folder, references) for table in tables]
+    within = [_places(lines) for lines in identified]
     between: dict[str, set[int]] = defaultdict(set)
-    for number, lines in enumerate(found):
-        for one in lines.values():
-            if one.identity.paper is None and not one.marks:
-                between[one.identity.device].add(number)
+    for number, lines in enumerate(identified):
+        for found in lines.values():
+            if _may_be_pooled(found):
+                between[found.identity.device].add(number)
     out = []
-    for number, (table, lines) in enumerate(zip(tables, found, strict=True)):
+    for number, (table, lines) in enumerate(zip(tables, identified, strict=True)):
         named: dict[Line, Identity] = {}
-        told = _printed_parts(table, lines)
-        for line, one in lines.items():
-            about = one.identity
-            is_repeated = len(within[number][about.paper, about.device]) > 1
-            is_between = about.paper is None and not one.marks and len(between[about.device]) > 1
-            if not one.is_told and (not about.device or is_repeated or is_between):
-                about = _apart(about, table, one.place, told.get(one.place, ""), is_between=is_between)
-            named[line] = about
+        parts = _printed_parts(table, lines)
+        for line, found in lines.items():
+            identity, place = found.identity, found.printed.place
+            is_repeated = len(within[number][identity.paper, identity.device]) > 1
+            is_between = _may_be_pooled(found) and len(between[identity.device]) > 1
+            if not found.is_declared and (not identity.device or is_repeated or is_between):
+                identity = _apart(identity, table, place, parts.get(place, ""), is_between=is_between)
+            named[line] = identity
         out.append(named)
     return out
 
 
-def _printed_parts(table: ReadTable, lines: Mapping[Line, _Found]) -> dict[str, str]:
+def _may_be_pooled(found: _Identified) -> bool:
+    """Whether a line names no paper and no work, so that the same name in another table may be another device."""
+    return found.identity.paper is None and not found.printed.marks
+
+
+def _printed_parts(table: ReadTable, lines: Mapping[Line, _Identified]) -> dict[str, str]:
     """By place, what is printed of a line that tells it from the others of its name; nothing where that is not all."""
     alike: dict[tuple[str | None, str], dict[str, str]] = defaultdict(dict)
-    for (_, line), one in lines.items():
-        if one.identity.device and line:
-            alike[one.identity.paper, one.identity.device].setdefault(one.place, line)
-    told: dict[str, str] = {}
+    for (_, line), found in lines.items():
+        if found.identity.device and line:
+            alike[found.identity.paper, found.identity.device].setdefault(found.printed.place, line)
+    parts: dict[str, str] = {}
     for places in alike.values():
         if len(places) > 1:
-            told.update(_telling(list(places), _descriptions(table, list(places.values()))))
-    return told
+            parts.update(_telling(list(places), _descriptions(table, list(places.values()))))
+    return parts
 
 
 def _descriptions(table: ReadTable, lines: Sequence[str]) -> list[list[str]]:
@@ -116,20 +145,31 @@ def _descriptions(table: ReadTable, lines: Sequence[str]) -> list[list[str]]:
     grid = grid_of(table.table)
     is_row = lines[0][0] == "r"
     parameters: dict[int, set[str]] = defaultdict(set)
-    for one in table.interpretation.readings:
-        parameters[one.col if is_row else one.row].add(one.parameter)
+    for reading in table.interpretation.readings:
+        parameters[reading.col if is_row else reading.row].add(reading.parameter)
     found = []
     for across in range(grid.n_cols if is_row else grid.n_rows):
-        if parameters[across] - {*DESCRIBES}:
+        if not parameters[across].issubset(DESCRIBES):
             continue
-        head = (grid.text(0, across) if is_row else grid.text(across, 0)).strip()
-        texts = [grid.text(int(line[1:]), across) if is_row else grid.text(across, int(line[1:])) for line in lines]
+        head, *texts = (_text_at(grid, number, across, is_row=is_row) for number in (0, *map(_number, lines)))
         if all(texts) and len(set(texts)) > 1 and max(map(len, texts)) <= LONGEST_PART:
-            rank = min((DESCRIBES.index(name) for name in parameters[across]), default=len(DESCRIBES))
-            found.append(
-                (rank, across, [slug(text if any(map(str.isalpha, text)) else f"{head} {text}") for text in texts])
-            )
+            rank = min(map(DESCRIBES.index, parameters[across]), default=len(DESCRIBES))
+            found.append((rank, across, [_as_part(text, head.strip()) for text in texts]))
     return [texts for _, _, texts in sorted(found)]
+
+
+def _number(line: str) -> int:
+    """The row or column that `r5` or `c2` stands for."""
+    return int(line[1:])
+
+
+def _text_at(grid: Grid, line: int, across: int, *, is_row: bool) -> str:
+    return grid.text(line, across) if is_row else grid.text(across, line)
+
+
+def _as_part(text: str, head: str) -> str:
+    """A cell as part of a name; a bare number with its head."""
+    return slug(text if any(map(str.isalpha, text)) else f"{head} {text}")
 
 
 def _telling(places: Sequence[str], described: Sequence[Sequence[str]]) -> dict[str, str]:
@@ -148,60 +188,82 @@ def line_of(reading: CellReading) -> Line:
     return reading.stub, reading.line
 
 
-def _found_in(table: ReadTable, folder: SourceFolder, listed: Callable[[], References]) -> dict[Line, _Found]:
-    grid = grid_of(table.table)
-    readings: dict[Line, CellReading] = {}
-    for reading in table.interpretation.readings:
-        readings.setdefault(line_of(reading), reading)
-    cited = {reading.stub for reading in readings.values() if raised_marks(reading.stub_markup)}
-    references = {one.line: one.text for one in table.interpretation.readings if one.parameter == "reference"}
-    described = _made_of(table)
-    own = {line_of(reading)[1] for reading in table.interpretation.readings if THIS_WORK in reading.flags}
-    is_list = table.interpretation.orientation == LONG
-    first: dict[tuple[str, str], str] = {}
-    roles: set[tuple[str, str, LineRole | None]] = set()
+def _identified(table: ReadTable, folder: SourceFolder, listed: Callable[[], References]) -> dict[Line, _Identified]:
+    """The labelled lines of one table, each with the identity that label, citation and source.yaml give it."""
+    facts = _facts_of(table)
+    is_document = folder.description.kind == "document"
     out = {}
-    for (stub, line), reading in readings.items():
-        marks = tuple(reference_marks(stub))
-        name = without_marks(stub)
-        if len(cited) > 1 and stub in cited:
-            marks, name = (*marks, *raised_marks(reading.stub_markup)), without_raised_marks(reading.stub_markup)
-        # A column headed by a mark alone is named by what it is made of.
-        name = name or (described.get(line, "") if marks else "")
-        # A list of values names a device in each row; rows of one name and one citation are of one device.
-        # So are the rows of set and of reset of one name.
-        named = stub, references.get(line, "")
-        role = next(iter(notes_of(LineRole, reading.flags)), None)
-        is_one = is_list or (role and (*named, role) not in roles)
-        roles.add((*named, role))
-        place = first.setdefault(named, line) if stub and is_one else line
-        one = _about(name, stub, marks, grid, line, place, table, folder)
-        is_open = table.entry is None or (one.identity.paper is None and one.identity.tier != "simulator")
-        if is_open and folder.description.kind == "document" and line not in own:
-            one = replace(one, identity=_cited(one, marks, references.get(line, ""), bool(own), folder.key, listed))
-        out[stub, line] = one
+    for printed in _printed_lines(table, facts):
+        found = _described(printed, table, folder)
+        about = found.identity
+        is_open = table.entry is None or (about.paper is None and about.tier != "simulator")
+        if is_open and is_document and printed.line not in facts.of_this_work:
+            found = replace(found, identity=_cited(found, facts, folder.key, listed))
+        out[printed.label, printed.line] = found
     return out
 
 
-def _cited(
-    one: _Found, marks: tuple[str, ...], reference: str, is_compared: bool, key: str, listed: Callable[[], References]
-) -> Identity:
-    """Whose device it is by its citation: the marks of its label, else what its row or column cites, else its label.
+def _facts_of(table: ReadTable) -> _LineFacts:
+    readings = table.interpretation.readings
+    return _LineFacts(
+        references={one.line: one.text for one in readings if one.parameter == "reference"},
+        made_of=_made_of(table),
+        of_this_work=frozenset(one.line for one in readings if THIS_WORK in one.flags),
+        with_raised_marks=frozenset(one.stub for one in readings if raised_marks(one.stub_markup)),
+    )
 
-    is_compared: whether the table names another line as of this work, so that one without any mark is not.
+
+def _printed_lines(table: ReadTable, facts: _LineFacts) -> Iterator[_PrintedLine]:
+    """The labelled lines in the order of their first readings.
+
+    A list of values names a device in each row; rows of one name and one citation are of one device. So are the rows of
+    set and of reset of one name.
     """
-    about = one.identity
-    numbers, texts = works_cited(marks or tuple(cited_marks(reference)), reference or one.label, listed)
+    readings: dict[Line, CellReading] = {}
+    for reading in table.interpretation.readings:
+        readings.setdefault(line_of(reading), reading)
+    first: dict[tuple[str, str], str] = {}
+    seen: set[tuple[str, str, LineRole | None]] = set()
+    for (label, line), reading in readings.items():
+        cited = label, facts.references.get(line, "")
+        role = next(iter(notes_of(LineRole, reading.flags)), None)
+        is_of_new_role = role is not None and (*cited, role) not in seen
+        seen.add((*cited, role))
+        is_one = table.interpretation.orientation == LONG or is_of_new_role
+        place = first.setdefault(cited, line) if label and is_one else line
+        marks, name = _marks_and_name(reading, facts)
+        yield _PrintedLine(label, name, marks, line, place)
+
+
+def _marks_and_name(reading: CellReading, facts: _LineFacts) -> tuple[tuple[str, ...], str]:
+    """The citation marks of a label, and what remains of it."""
+    marks, name = reference_marks(reading.stub), without_marks(reading.stub)
+    if len(facts.with_raised_marks) > 1 and reading.stub in facts.with_raised_marks:
+        marks += raised_marks(reading.stub_markup)
+        name = without_raised_marks(reading.stub_markup)
+    if not name and marks:
+        # A column headed by a mark alone is named by what it is made of.
+        name = facts.made_of.get(reading.line, "")
+    return tuple(marks), name
+
+
+def _cited(found: _Identified, facts: _LineFacts, key: str, listed: Callable[[], References]) -> Identity:
+    """Whose device it is by its citation: the marks of its label, else what its row or column cites, else its label."""
+    about, printed = found.identity, found.printed
+    reference = facts.references.get(printed.line, "")
+    marks = printed.marks or tuple(cited_marks(reference))
+    resolved = tuple(flag for flag in about.flags if flag != UNRESOLVED)
+    numbers, texts = works_cited(marks, reference or printed.label, listed)
     if numbers:
-        flags = tuple(flag for flag in about.flags if flag != UNRESOLVED)
-        flags = flags if texts else (*flags, NOT_LISTED)
+        flags = resolved if texts else (*resolved, NOT_LISTED)
         return Identity(cited_work(key, "-".join(numbers)), about.device, "secondary", flags, "; ".join(texts) or None)
-    if (doi := DOI_TEXT.search(reference)) is not None:
+    doi = DOI_TEXT.search(reference)
+    if doi is not None:
         # The cell itself is the reference, with or without a list.
-        flags = tuple(flag for flag in about.flags if flag != UNRESOLVED)
-        return Identity(cited_work(key, slug(doi.group())), about.device, "secondary", flags, reference)
-    is_cited = bool(marks or cited_marks(reference) or names_author(reference))
-    if about.paper is not None and (is_cited or is_compared):
+        return Identity(cited_work(key, slug(doi.group())), about.device, "secondary", resolved, reference)
+    # Where the table names another line as of this work, one without any mark is not.
+    is_of_others = bool(marks or facts.of_this_work) or names_author(reference)
+    if about.paper is not None and is_of_others:
         return Identity(None, about.device, "secondary", (*about.flags, UNRESOLVED))
     return about
 
@@ -216,52 +278,49 @@ def _made_of(table: ReadTable) -> dict[str, str]:
     return {line: text for line, (_, text) in found.items()}
 
 
-def _about(
-    name: str,
-    stub: str,
-    marks: tuple[str, ...],
-    grid: Grid,
-    line: str,
-    place: str,
-    table: ReadTable,
-    folder: SourceFolder,
-) -> _Found:
-    said = table.entry or NOTHING_SAID
-    named = _told(stub, grid, line, said.devices)
-    cited = {said.references[mark] for mark in marks if mark in said.references}
-    paper = named.paper or (cited.pop() if len(cited) == 1 else None) or said.paper
-    is_own = folder.description.kind == "document" and table.entry is None and not marks
-    counts_as = named.counts_as or said.counts_as
-    if paper is None and is_own:
+def _described(printed: _PrintedLine, table: ReadTable, folder: SourceFolder) -> _Identified:
+    """Whose device a line is by what source.yaml says of the table and of the line, else the document's own."""
+    entry = table.entry or NO_ENTRY
+    declared = _declared_device(printed, grid_of(table.table), entry.devices)
+    paper = declared.paper or _paper_of_marks(printed.marks, entry) or entry.paper
+    if paper is None and folder.description.kind == "document" and table.entry is None and not printed.marks:
         paper = folder.key
     default: Tier = "primary" if paper == folder.key else "secondary"
-    tier = named.tier or said.tier or default
+    tier = declared.tier or entry.tier or default
+    counts_as = declared.counts_as or entry.counts_as
     flags = () if counts_as == "published" else (written(CountsAs(counts_as)),)
     if paper is None and tier != "simulator":
         flags = (*flags, UNRESOLVED)
-    device = slug(named.device or named.label or name)
-    return _Found(Identity(paper, device, tier, flags), named.device is not None, marks, place, stub)
+    device = slug(declared.device or declared.label or printed.name)
+    return _Identified(printed, Identity(paper, device, tier, flags), is_declared=declared.device is not None)
 
 
-def _told(stub: str, grid: Grid, line: str, devices: Mapping[str, NamedDevice]) -> NamedDevice:
+def _paper_of_marks(marks: Sequence[str], entry: TableEntry) -> str | None:
+    """The one paper that source.yaml gives for citation marks; None for several."""
+    papers = {entry.references[mark] for mark in marks if mark in entry.references}
+    return papers.pop() if len(papers) == 1 else None
+
+
+def _declared_device(printed: _PrintedLine, grid: Grid, devices: Mapping[str, NamedDevice]) -> NamedDevice:
     """What source.yaml says of a device: under its label, else under another text of its row or column."""
-    texts = [stub]
-    if devices and line:
-        number = int(line[1:])
-        texts += grid.row(number) if line[0] == "r" else [grid.text(row, number) for row in range(grid.n_rows)]
+    texts = [printed.label]
+    if devices and printed.line:
+        number = _number(printed.line)
+        texts += grid.row(number) if printed.line[0] == "r" else [grid.text(row, number) for row in range(grid.n_rows)]
     return next((devices[text] for text in texts if text in devices), NamedDevice())
 
 
-def _places(lines: Mapping[Line, _Found]) -> Mapping[tuple[str | None, str], set[str]]:
+def _places(lines: Mapping[Line, _Identified]) -> Mapping[tuple[str | None, str], set[str]]:
     """Where each device of each paper stands in a table."""
     places: dict[tuple[str | None, str], set[str]] = defaultdict(set)
-    for one in lines.values():
-        places[one.identity.paper, one.identity.device].add(one.place)
+    for found in lines.values():
+        places[found.identity.paper, found.identity.device].add(found.printed.place)
     return places
 
 
-def _apart(about: Identity, table: ReadTable, place: str, told: str, *, is_between: bool) -> Identity:
-    parts = (told, table.name if is_between else "") if told else (table.name, place)
+def _apart(about: Identity, table: ReadTable, place: str, part: str, *, is_between: bool) -> Identity:
+    """An identity whose device carries what tells it from others of its name: a printed part, table and line."""
+    parts = (part, table.name if is_between else "") if part else (table.name, place)
     device = "-".join(filter(None, (about.device or "device", *parts)))
     flags = about.flags if about.device else (*about.flags, NOT_NAMED)
     return replace(about, device=device, flags=flags)
