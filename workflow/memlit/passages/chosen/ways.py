@@ -178,9 +178,12 @@ def _by_words(value: Value) -> Named | None:
     is_of_others = term.parameter.name == "n_bits" and term.weak and not is_of_cells(value.place)
     if is_of_others or (value.unit != "1" and is_spread_of(value.text, term.start)):
         return Named(term.parameter, None)
-    flags = ("common_word",) if term.weak else ()
-    flags += (written(RivalParameter(rival.parameter.name)),) if rival else ()
-    return _of_term(value, term, flags)
+    flags = []
+    if term.weak:
+        flags.append("common_word")
+    if rival is not None:
+        flags.append(written(RivalParameter(rival.parameter.name)))
+    return _of_term(value, term, tuple(flags))
 
 
 Way = Callable[[Value], Named | None]
