@@ -4,7 +4,8 @@
 
 FOLDER, outside the repository, keeps what the PDFs print between runs. Prints module, rule, how often it decides and
 how often its row says so; with --check only the rows that say another number, and fails if there are any. A count
-depends on the documents at hand: the rows hold those of device pages, publications, sentences, the review and sources/.
+depends on the documents at hand: the rows hold those of sentences, the review, sources/, 17 publications and the 146
+device pages that need no pdflatex, without the real documents, which are not in the repository.
 """
 
 from __future__ import annotations

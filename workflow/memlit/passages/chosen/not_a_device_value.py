@@ -111,117 +111,146 @@ def _is_slope(place: SentencePlace) -> bool:
 
 
 RULES: tuple[TradeRule[SentencePlace], ...] = (
-    TradeRule("few_pulses", _are_few_pulses, "fewer pulses than a train has", "It fires after 2 spikes."),
+    TradeRule("few_pulses", _are_few_pulses, "fewer pulses than a train has", "It fires after 2 spikes.", decided=6),
     TradeRule(
         "energy_of_an_electron",
         lambda place: (place.quantity.unit or "").endswith("eV"),
         "an energy of a barrier or a gap",
         "The barrier is 0.6 eV high.",
+        decided=7,
     ),
     TradeRule(
         "shape_of_pulses",
         lambda place: place.is_count_of_pulses and place.goes_on(_OF_PULSES),
         "counts widths or shapes, no pulses",
         "We tried 5 pulse widths.",
+        decided=1,
     ),
     TradeRule(
         "pulses_of_a_read",
         lambda place: place.is_count_of_pulses and place.holds(_OF_READS),
         "counts reads",
         "It was probed with 100 read pulses.",
+        decided=1,
     ),
     TradeRule(
         "spread",
         lambda place: place.unit != "1" and _SPREAD_OF.search(place.before) is not None,
         "a spread of values",
         "The standard deviation is 0.2 V.",
+        decided=2,
     ),
     TradeRule(
         "difference",
         _is_difference,
         "a difference between two values is neither of them",
         "The threshold shifts by 0.3 V.",
+        decided=7,
     ),
     TradeRule(
         "wanted",
         lambda place: _WANTED.search(place.before) is not None,
         "what is wanted is not had",
         "The target voltage is 1 V.",
+        decided=20,
     ),
     TradeRule(
-        "wanted_behind", words_behind(_WANTED_AFTER, "1"), "what is wanted is not had", "A ratio of 10 is required."
+        "wanted_behind",
+        words_behind(_WANTED_AFTER, "1"),
+        "what is wanted is not had",
+        "A ratio of 10 is required.",
+        decided=2,
     ),
     TradeRule(
         "made",
         words_before(_MADE, "degC"),
         "a temperature at which the device was made",
         "The layer was grown at 300 °C.",
+        decided=4,
     ),
     TradeRule(
         "budget_of_a_process",
         words_behind(_MADE_AFTER, "degC"),
         "a temperature that a process allows",
         "It suits a 400 °C BEOL flow.",
+        decided=1,
     ),
     TradeRule(
         "time_of_an_instrument",
         words_before(_OTHER_TIME, "s"),
         "a time of the instrument or of a wave's edges",
         "The rise time is 5 ns.",
+        decided=1,
     ),
-    TradeRule("interval", words_before(_EVERY, "s"), "how often something was done", "It was read every 10 s."),
-    TradeRule("total_energy", words_before(_TOTAL, "J"), "an energy of a whole system", "The total energy is 3 µJ."),
+    TradeRule(
+        "interval", words_before(_EVERY, "s"), "how often something was done", "It was read every 10 s.", decided=1
+    ),
+    TradeRule(
+        "total_energy", words_before(_TOTAL, "J"), "an energy of a whole system", "The total energy is 3 µJ.", decided=1
+    ),
     TradeRule(
         "other_current",
         words_before(_OTHER_CURRENT, "A"),
         "a current of a transistor, a supply or an instrument",
         "The drain current is 3 µA.",
+        decided=3,
     ),
     TradeRule(
-        "picked_cycles", words_before(_SELECTED, "cycle"), "cycles picked out of more", "The first 40 cycles are shown."
+        "picked_cycles",
+        words_before(_SELECTED, "cycle"),
+        "cycles picked out of more",
+        "The first 40 cycles are shown.",
+        decided=2,
     ),
     TradeRule(
         "sweeps_of_a_figure",
         _is_picked_sweep,
         "sweeps of one figure, unless the sentence speaks of wear",
         "It shows 50 consecutive cycles.",
+        decided=2,
     ),
     TradeRule(
         "qualification",
         lambda place: place.unit in ("s", "degC", "cycle") and _QUALIFIED.search(place.text) is not None,
         "a condition of a qualification test",
         "It passed HTOL at 125 °C.",
+        decided=4,
     ),
     TradeRule(
         "power_of_light_or_tool",
         words_near(_LIGHT, "W"),
         "the power of what shines on a device, or of a tool that makes its layers",
         "The laser gives 5 mW.",
+        decided=3,
     ),
     TradeRule(
         "other_voltage",
         words_before(_OTHER_VOLTAGE, "V"),
         "of a film or a channel, or the step between two pulses",
         "The coercive voltage is 1.1 V.",
+        decided=5,
     ),
     TradeRule(
         "voltage_of_a_circuit_or_test",
         words_near(_NO_DEVICE, "V"),
         "of a circuit beside the device, or of a breakdown test",
         "The diode opens at 0.7 V.",
+        decided=7,
     ),
-    TradeRule("slope", _is_slope, "a slope or a drift", "It drifts 30 mV/decade."),
+    TradeRule("slope", _is_slope, "a slope or a drift", "It drifts 30 mV/decade.", decided=1),
     TradeRule(
         "bits_elsewhere",
         words_behind(_COUNTED_ELSEWHERE, "bit"),
         "bits of a converter, an input or a processor",
         "It has an 8-bit ADC.",
+        decided=23,
     ),
     TradeRule(
         "process",
         _is_of_a_process,
         "a time, temperature or power of a step by which something was made",
         "It was annealed for 60 s.",
+        decided=20,
     ),
 )
 """None looks at what a value would be called. The unit comes first, then what is wanted or differs, then the rest."""

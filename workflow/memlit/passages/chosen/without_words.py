@@ -161,16 +161,26 @@ def _is_of_named_device(place: SentencePlace) -> bool:
 
 
 BESIDE: tuple[TradeRule[SentencePlace], ...] = (
-    TradeRule("layer", _is_of_layer, "thickness", "It has 80 nm of Pt."),
-    TradeRule("energy_of_a_role", words_behind(_FOR_A_ROLE, "J"), "switching_energy", "It takes 3 pJ for RESET."),
-    TradeRule("energy_of_a_bit", lambda place: place.unit == "J/bit", "energy_per_bit", "It takes 3 pJ/bit."),
-    TradeRule("technology", words_behind(_MADE_IN, "m"), "technology_node", "It is a 40 nm RRAM macro."),
-    TradeRule("state_measured_at", words_before(_MEASURED_AT, "V"), "read_voltage", "It has 12 kΩ at 0.1 V."),
-    TradeRule("voltage_of_a_role", _has_role, "programming_voltage", "It switches at 1.1 V (set)."),
+    TradeRule("layer", _is_of_layer, "thickness", "It has 80 nm of Pt.", decided=11),
     TradeRule(
-        "temperature_of_years", words_before(_YEARS_AT, "degC"), "retention_temperature", "It lasts 10 years at 85 °C."
+        "energy_of_a_role", words_behind(_FOR_A_ROLE, "J"), "switching_energy", "It takes 3 pJ for RESET.", decided=2
     ),
-    TradeRule("voltage_of_a_device", _is_of_named_device, "operating_voltage", "It is a 1.8 V FeFET module."),
+    TradeRule(
+        "energy_of_a_bit", lambda place: place.unit == "J/bit", "energy_per_bit", "It takes 3 pJ/bit.", decided=1
+    ),
+    TradeRule("technology", words_behind(_MADE_IN, "m"), "technology_node", "It is a 40 nm RRAM macro.", decided=16),
+    TradeRule("state_measured_at", words_before(_MEASURED_AT, "V"), "read_voltage", "It has 12 kΩ at 0.1 V."),
+    TradeRule("voltage_of_a_role", _has_role, "programming_voltage", "It switches at 1.1 V (set).", decided=6),
+    TradeRule(
+        "temperature_of_years",
+        words_before(_YEARS_AT, "degC"),
+        "retention_temperature",
+        "It lasts 10 years at 85 °C.",
+        decided=11,
+    ),
+    TradeRule(
+        "voltage_of_a_device", _is_of_named_device, "operating_voltage", "It is a 1.8 V FeFET module.", decided=1
+    ),
 )
 """What the words right beside a value say: the parameter."""
 
@@ -229,19 +239,25 @@ def _are_many_bits(place: SentencePlace) -> bool:
 
 
 BY_UNIT: tuple[TradeRule[SentencePlace], ...] = (
-    TradeRule("energy_of_a_step", _is_energy_of_a_step, "energy_per_operation", "It takes 3 pJ per operation."),
-    TradeRule("wear", _is_wear, "endurance", "It survived 2000 cycles."),
+    TradeRule(
+        "energy_of_a_step", _is_energy_of_a_step, "energy_per_operation", "It takes 3 pJ per operation.", decided=1
+    ),
+    TradeRule("wear", _is_wear, "endurance", "It survived 2000 cycles.", decided=4),
     TradeRule("years_kept", _are_years_kept, "retention", "A lifetime of 10 years is expected."),
     TradeRule("clause_of_a_read", _is_in_clause_of_a_read, "read_voltage", "Cells were read by biasing BL to 0.1 V."),
-    TradeRule("time_kept", _is_time_kept, "retention", "The states stay stable after 3000 s."),
-    TradeRule("ratio_of_states", _is_ratio_of_states, "on_off_ratio", "HRS and LRS have a ratio of 40."),
-    TradeRule("many_bits", _are_many_bits, "capacity", "The chip holds 4 Mb."),
+    TradeRule("time_kept", _is_time_kept, "retention", "The states stay stable after 3000 s.", decided=1),
+    TradeRule("ratio_of_states", _is_ratio_of_states, "on_off_ratio", "HRS and LRS have a ratio of 40.", decided=1),
+    TradeRule("many_bits", _are_many_bits, "capacity", "The chip holds 4 Mb.", decided=1),
     TradeRule(
-        "bits_of_a_cell", lambda place: place.unit == "bit" and is_of_cells(place), "n_bits", "A cell has 3 bits."
+        "bits_of_a_cell",
+        lambda place: place.unit == "bit" and is_of_cells(place),
+        "n_bits",
+        "A cell has 3 bits.",
+        decided=24,
     ),
-    TradeRule("efficiency", lambda place: place.unit == "1/J", "energy_efficiency", "It reaches 5 TOPS/W."),
+    TradeRule("efficiency", lambda place: place.unit == "1/J", "energy_efficiency", "It reaches 5 TOPS/W.", decided=4),
     TradeRule("density", lambda place: place.unit == "A/m^2", "current_density", "It carries 3 MA/cm^{2}."),
-    TradeRule("states", lambda place: place.unit == "state", "n_states", "It has 16 states."),
+    TradeRule("states", lambda place: place.unit == "state", "n_states", "It has 16 states.", decided=27),
 )
 """What a value's unit, with a word or two, says by itself: the parameter."""
 

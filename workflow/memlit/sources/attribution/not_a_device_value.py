@@ -173,6 +173,7 @@ RULES: tuple[TradeRule[TablePlace], ...] = (
         lambda place: place.subject.is_list_of_one_parameter,
         "look_up_table: a list of one parameter without a device",
         "Nonlinearity | Nonlinearity; 1.1 | 1.2; 1.3 | 1.4; 1.5 | 1.6; 1.7 | 1.8; 1.9 | 2.1",
+        decided=32,
     ),
     TradeRule(
         "end_beside_its_middle",
@@ -185,24 +186,28 @@ RULES: tuple[TradeRule[TablePlace], ...] = (
         lambda place: not _ENDS.isdisjoint(place.reading.flags),
         _AN_END,
         "Device | R_ON; HfOx | 2 kΩ; Max | 9 kΩ",
+        decided=13,
     ),
     TradeRule(
         "head_of_goals",
         lambda place: _REQUIRED in place.reading.flags,
         _ASKED,
         "Parameter | Value | Specification; V_SET | 0.8 V | ≤1.4 V",
+        decided=6,
     ),
     TradeRule(
         "line_of_goals",
         lambda place: any(map(is_goal, _names_of_line(place))),
         _ASKED,
         "Technology | R_ON; HfOx | 2 kΩ; TSMC BEOL target | 9 kΩ",
+        decided=34,
     ),
     TradeRule(
         "cell_of_a_goal",
         lambda place: _ASKED_FOR.search(place.reading.part_text) is not None,
         "goal: the cell says that its value is asked for",
         "Feature | HfOx | TaOx; Energy per spike | 2 pJ | <1 pJ (target)",
+        decided=2,
     ),
     TradeRule(
         "remark_of_a_goal",
@@ -245,6 +250,7 @@ RULES: tuple[TradeRule[TablePlace], ...] = (
         _is_projected,
         "projected: expected or predicted, not measured",
         "Device | Projected energy per spike; HfOx | 1 fJ",
+        decided=1,
     ),
     TradeRule(
         "comparison",
@@ -257,42 +263,49 @@ RULES: tuple[TradeRule[TablePlace], ...] = (
         lambda place: place.si_unit in _DEGREES and _GRADE.search(place.label) is not None,
         "goal: a grade of a standard",
         "Class | Temperature range | Use; Class A | −40 °C to 120 °C | engine; Class B | 85 °C | cabin",
+        decided=3,
     ),
     TradeRule(
         "rows_are_tests",
         lambda place: place.subject.is_of_tests,
         "stress: rows are tests",
         "Test | Temperature; HTOL | 125 °C",
+        decided=5,
     ),
     TradeRule(
         "rows_are_data_sets",
         lambda place: place.subject.is_of_data,
         "network: rows are data sets, networks or tasks",
         "Data set | Accuracy; Iris | 94%",
+        decided=22,
     ),
     TradeRule(
         "frequency_of_a_block",
         lambda place: place.parameter == "spike_frequency" and place.subject.is_of_blocks,
         "circuit: frequency of a circuit",
         "Block | Spike frequency; Neuron | 2 kHz",
+        decided=4,
     ),
     TradeRule(
         "bare_energy",
         _is_bare_energy,
         "circuit: an energy beside no parameter of a device",
         "Method | Energy (µJ); Ours | 1.2",
+        decided=7,
     ),
     TradeRule(
         "names_a_circuit",
         _cost(lambda place: _CIRCUIT.search(place.beside) is not None),
         _OF_CIRCUIT,
         "Design | Area; ADC | 20 µm2",
+        decided=19,
     ),
     TradeRule(
         "part_of_a_circuit",
         _cost(_is_part_without_a_cell),
         _OF_CIRCUIT,
         "Component | Area | Power; Bias | 20 µm2 | 2 mW; Pad | 9 µm2 | 1 mW",
+        decided=11,
     ),
     TradeRule(
         "section_of_a_system",
@@ -305,12 +318,14 @@ RULES: tuple[TradeRule[TablePlace], ...] = (
         _cost(lambda place: place.si_unit == "W" and place.subject.is_recipe),
         "process: power of a process step",
         "Run | Ar flow (sccm) | Power (W); R1 | 12 | 60; R2 | 20 | 90",
+        decided=7,
     ),
     TradeRule(
         "beside_a_circuit",
         _cost(lambda place: place.subject.is_of_circuits),
         _BESIDE_A_CIRCUIT,
         "| [3] | This work; Area (mm2) | 1.2 | 0.5; Frequency (MHz) | 100 | 20; Latency (µs) | 4 | 1",
+        decided=77,
     ),
     TradeRule(
         "leakage",
@@ -323,6 +338,7 @@ RULES: tuple[TradeRule[TablePlace], ...] = (
         lambda place: place.parameter in OF_MACROS and place.subject.is_of_macros,
         _OF_WHOLE_CIRCUIT,
         "Property | Core A | Core B; Energy efficiency (TOPS/W) | 28.9 | 15.6",
+        decided=9,
     ),
     TradeRule(
         "of_a_named_circuit",
@@ -341,6 +357,7 @@ RULES: tuple[TradeRule[TablePlace], ...] = (
         _accuracy(lambda place: _DATA_SETS.search(place.beside) is not None),
         _OF_NETWORK,
         "Device | MNIST accuracy; HfOx | 94%",
+        decided=4,
     ),
     TradeRule(
         "accuracy_of_a_system",
@@ -365,12 +382,14 @@ RULES: tuple[TradeRule[TablePlace], ...] = (
         lambda place: place.parameter == "temperature" and not place.label,
         "process: a temperature without a device",
         "Parameter | Value; Temperature | 25 °C",
+        decided=1,
     ),
     TradeRule(
         "temperature_of_a_recipe",
         lambda place: place.si_unit in _DEGREES and place.subject.is_recipe,
         _OF_STEP,
         "Run | Ar flow (sccm) | Temperature (°C); R1 | 12 | 300; R2 | 20 | 350",
+        decided=9,
     ),
     TradeRule(
         "temperature_of_a_step",
@@ -383,6 +402,7 @@ RULES: tuple[TradeRule[TablePlace], ...] = (
         _is_constant_of_a_network,
         "network: stands in a list of the constants of a network",
         "Parameter | Value; Membrane capacitance | 1 pF; Refractory period | 2 ms; Threshold voltage | 0.5 V",
+        decided=4,
     ),
     TradeRule(
         "voltage_of_a_stress_test",
