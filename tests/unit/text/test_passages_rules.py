@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from memlit.field.trade_rules import TradeRule, first_that_holds
-from memlit.passages.chosen.not_a_device_value import RULES
+from memlit.passages.chosen.not_a_device_value import SENTENCE_RULES
 from memlit.passages.chosen.sentence_place import SentencePlace
-from memlit.passages.chosen.without_words import BESIDE, BY_UNIT
+from memlit.passages.chosen.without_words import BY_NEIGHBOUR, BY_UNIT
 from memlit.passages.sentences.numbers import groups_of
 from memlit.quantities import read_quantities
 
@@ -15,7 +15,7 @@ Rules = tuple[TradeRule[SentencePlace], ...]
 
 @pytest.mark.parametrize(
     ("rules", "rule"),
-    [pytest.param(rules, rule, id=rule.name) for rules in (RULES, BY_UNIT, BESIDE) for rule in rules],
+    [pytest.param(rules, rule, id=rule.name) for rules in (SENTENCE_RULES, BY_UNIT, BY_NEIGHBOUR) for rule in rules],
 )
 def test_a_rule_decides_its_printed_example(rules: Rules, rule: TradeRule[SentencePlace]) -> None:
     text = rule.example

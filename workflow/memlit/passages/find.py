@@ -8,7 +8,7 @@ from memlit.field import Parameter, Vocabulary
 from memlit.passages.chosen.in_order import respectively
 from memlit.passages.chosen.not_a_device_value import is_no_device_value
 from memlit.passages.chosen.sentence_place import unit_of
-from memlit.passages.chosen.ways import Sentence, Value, name_value, paired_unit
+from memlit.passages.chosen.ways import Sentence, StatedValue, name_value, paired_unit
 from memlit.passages.chosen.without_words import SIDES_OF, of_sides
 from memlit.passages.model import Block, Find
 from memlit.passages.sentences.numbers import Group, groups_of
@@ -104,7 +104,7 @@ def _group(sentence: Sentence, group: Group, quantities: Sequence[Quantity]) -> 
     for quantity, piece in zip(quantities, _pieces(group, quantities), strict=True):
         if quantity.kind == "none" or is_no_device_value(working.text, group, quantity):
             continue
-        found = name_value(Value(sentence, group, piece, quantity, quantities))
+        found = name_value(StatedValue(sentence, group, piece, quantity, quantities))
         if found is not None and found.quantity is not None:
             yield _find(block, working, piece, found.parameter, found.quantity, *found.flags, words=found.words)
 

@@ -12,13 +12,13 @@ _BOTH = re.compile(r"(?:\s[\w-]+){0,2}\s?(?:,|/|and|, and)\s?(?:[\w-]+\s){0,2}")
 _OF_BOTH = re.compile(r"(?: \w+)? (?:of|are|were) (?:about |approximately |~ ?)?")
 _NAMES_AFTER = re.compile(r"\s(?:for|as|in|during|of|at)\s(?:the\s)?(?:[\w-]+\s)?")
 _CALLED = re.compile(r"\s(?:as|for)\s(?:the\s)?")
-Pairs = dict[int, Term]
+PairedTerms = dict[int, Term]
 """Start of a value -> its name."""
-Way = Callable[[str, Sequence[Group], Sequence[Term]], Pairs | None]
+PairingWay = Callable[[str, Sequence[Group], Sequence[Term]], PairedTerms | None]
 """A way in which a text pairs values and names: None where it does not, no pair where names are of one parameter."""
 
 
-def respectively(text: str, groups: Sequence[Group], terms: Sequence[Term], unit: str) -> Pairs:
+def respectively(text: str, groups: Sequence[Group], terms: Sequence[Term], unit: str) -> PairedTerms:
     """Start of a group -> its term, where as many names and values are paired in order.
 
     `A and B are 1 % and 2 %, respectively`; `1 V and −2 V for A and B, respectively`; `1 kΩ and 9 MΩ as A and B`;
@@ -34,7 +34,7 @@ def respectively(text: str, groups: Sequence[Group], terms: Sequence[Term], unit
     return _pairs(ways, text, values, _apart(well_named)) or _pairs(ways, text, values, _apart(known))
 
 
-def _pairs(ways: Sequence[Way], text: str, values: Sequence[Group], names: Sequence[Term]) -> Pairs:
+def _pairs(ways: Sequence[PairingWay], text: str, values: Sequence[Group], names: Sequence[Term]) -> PairedTerms:
     for way in ways:
         found = way(text, values, names)
         if found is not None:
@@ -42,7 +42,7 @@ def _pairs(ways: Sequence[Way], text: str, values: Sequence[Group], names: Seque
     return {}
 
 
-def _names_before(text: str, values: Sequence[Group], names: Sequence[Term]) -> Pairs | None:
+def _names_before(text: str, values: Sequence[Group], names: Sequence[Term]) -> PairedTerms | None:
     """`A and B are 1 % and 2 %, respectively`."""
     chosen = [term for term in names if term.end <= values[0].start][-len(values) :]
     if len(chosen) < len(values):
@@ -51,7 +51,7 @@ def _names_before(text: str, values: Sequence[Group], names: Sequence[Term]) -> 
     return None if is_common and not _are_joined(text, chosen) else _paired(values, chosen)
 
 
-def _two_and_two(text: str, values: Sequence[Group], names: Sequence[Term]) -> Pairs | None:
+def _two_and_two(text: str, values: Sequence[Group], names: Sequence[Term]) -> PairedTerms | None:
     """`A and B of 1 and 2 s`, `the A/B values were 1/2 s`: the same word joins two names and two values."""
     for one, other in pairwise(values):
         chosen = [term for term in names if term.end <= one.start][-2:]
@@ -65,7 +65,7 @@ def _two_and_two(text: str, values: Sequence[Group], names: Sequence[Term]) -> P
     return None
 
 
-def _names_after(text: str, values: Sequence[Group], names: Sequence[Term]) -> Pairs | None:
+def _names_after(text: str, values: Sequence[Group], names: Sequence[Term]) -> PairedTerms | None:
     """`1 V and −2 V for A and B, respectively`: as many values as names, of the last values first."""
     for last in reversed(range(1, len(values))):
         after = [term for term in names if term.start >= values[last].end]
@@ -76,7 +76,7 @@ def _names_after(text: str, values: Sequence[Group], names: Sequence[Term]) -> P
     return None
 
 
-def _two_called(text: str, values: Sequence[Group], names: Sequence[Term]) -> Pairs | None:
+def _two_called(text: str, values: Sequence[Group], names: Sequence[Term]) -> PairedTerms | None:
     """`1 kΩ and 9 MΩ as A and B`."""
     for last in reversed(range(1, len(values))):
         after = [term for term in names if term.start >= values[last].end]
@@ -86,14 +86,14 @@ def _two_called(text: str, values: Sequence[Group], names: Sequence[Term]) -> Pa
     return None
 
 
-WITH_RESPECTIVELY: tuple[Way, ...] = (_names_before, _names_after)
-WITHOUT: tuple[Way, ...] = (_two_and_two, _two_called)
+WITH_RESPECTIVELY: tuple[PairingWay, ...] = (_names_before, _names_after)
+WITHOUT: tuple[PairingWay, ...] = (_two_and_two, _two_called)
 """The ways with and without the word `respectively`, in the order in which they are tried."""
 
 
 def _in_order_behind(
     text: str, values: Sequence[Group], names: Sequence[Term], bridge: re.Pattern[str]
-) -> Pairs | None:
+) -> PairedTerms | None:
     """Values of a list, a bridge, and as many names joined to each other."""
     if len(names) < 2 or len(values) != len(names) or not _are_joined(text, names):
         return None
@@ -124,7 +124,7 @@ def _are_joined(text: str, terms: Sequence[Term]) -> bool:
     return all(_BOTH.fullmatch(text[one.end : other.start]) for one, other in pairwise(terms))
 
 
-def _paired(groups: Sequence[Group], terms: Sequence[Term]) -> Pairs:
+def _paired(groups: Sequence[Group], terms: Sequence[Term]) -> PairedTerms:
     if len({term.parameter.name for term in terms}) != len(groups):
         return {}
     return {group.start: term for group, term in zip(groups, terms, strict=True)}

@@ -110,7 +110,7 @@ def _is_slope(place: SentencePlace) -> bool:
     return place.unit == "V" and place.goes_on(_A_DECADE) and "slope" not in place.text
 
 
-RULES: tuple[TradeRule[SentencePlace], ...] = (
+SENTENCE_RULES: tuple[TradeRule[SentencePlace], ...] = (
     TradeRule("few_pulses", _are_few_pulses, "fewer pulses than a train has", "It fires after 2 spikes.", decided=6),
     TradeRule(
         "energy_of_an_electron",
@@ -258,7 +258,7 @@ RULES: tuple[TradeRule[SentencePlace], ...] = (
 
 def is_no_device_value(text: str, group: Group, quantity: Quantity) -> bool:
     """Whether the words beside a value, or its unit, say that it is of no device, whatever it would be called."""
-    return first_that_holds(RULES, SentencePlace(text, group, quantity)) is not None
+    return first_that_holds(SENTENCE_RULES, SentencePlace(text, group, quantity)) is not None
 
 
 def is_spread_of(text: str, words: int) -> bool:

@@ -46,7 +46,7 @@ class Sentence:
 
 
 @dataclass(frozen=True)
-class Value:
+class StatedValue:
     """A quantity of a sentence, the piece of its group that it was read from, and all that was read with it."""
 
     sentence: Sentence
@@ -108,7 +108,7 @@ class Named:
     words: str = ""
 
 
-def name_value(value: Value) -> Named | None:
+def name_value(value: StatedValue) -> Named | None:
     """What the first way that knows a value's parameter says of it; None where none knows it."""
     for way in WAYS:
         found = way(value)
@@ -122,7 +122,7 @@ def paired_unit(quantity: Quantity) -> str:
     return unit_of(quantity).removesuffix("/bit")
 
 
-def _by_unit_itself(value: Value) -> Named | None:
+def _by_unit_itself(value: StatedValue) -> Named | None:
     """`40 pulses`, `2 nJ per spike`."""
     parameter = value.known.get(by_unit_itself(value.text, value.quantity) or "")
     if parameter is None:
@@ -132,14 +132,14 @@ def _by_unit_itself(value: Value) -> Named | None:
     return Named(parameter, again if is_taken else None, (UNIT_ALONE,))
 
 
-def _in_order(value: Value) -> Named | None:
+def _in_order(value: StatedValue) -> Named | None:
     """`A and B are 1 % and 2 %, respectively`."""
     pairs = value.sentence.paired[paired_unit(value.quantity)]
     term = pairs.get(value.piece.start)
     return None if term is None else _of_term(value, term, ("respectively",))
 
 
-def _above_its_list(value: Value) -> Named | None:
+def _above_its_list(value: StatedValue) -> Named | None:
     """`Endurance:` above `FeRAM: 10^9 cycles`."""
     if value.choice is not None or (value.group.is_bare and "^" not in value.place.printed):
         return None
@@ -151,7 +151,7 @@ def _above_its_list(value: Value) -> Named | None:
     return None
 
 
-def _beside(value: Value) -> Named | None:
+def _beside(value: StatedValue) -> Named | None:
     """`80 nm of Pt`, and amplitude and width in `1.5 V, 10 µs`, where no word says more."""
     if value.choice is not None and _says_more(value.choice.term, value.group):
         return None
@@ -160,7 +160,7 @@ def _beside(value: Value) -> Named | None:
     return None if parameter is None else Named(value.with_role(parameter), value.quantity, (UNIT_ALONE,))
 
 
-def _by_unit_alone(value: Value) -> Named | None:
+def _by_unit_alone(value: StatedValue) -> Named | None:
     """`3 pJ per operation`, where no word names it."""
     if value.choice is not None:
         return None
@@ -170,7 +170,7 @@ def _by_unit_alone(value: Value) -> Named | None:
     return Named(parameter, value.quantity, (UNIT_ALONE,))
 
 
-def _by_words(value: Value) -> Named | None:
+def _by_words(value: StatedValue) -> Named | None:
     """`The endurance exceeds 10^9 cycles`."""
     if value.choice is None:
         return None
@@ -186,11 +186,11 @@ def _by_words(value: Value) -> Named | None:
     return _of_term(value, term, tuple(flags))
 
 
-Way = Callable[[Value], Named | None]
-WAYS: tuple[Way, ...] = (_by_unit_itself, _in_order, _above_its_list, _beside, _by_unit_alone, _by_words)
+NamingWay = Callable[[StatedValue], Named | None]
+WAYS: tuple[NamingWay, ...] = (_by_unit_itself, _in_order, _above_its_list, _beside, _by_unit_alone, _by_words)
 
 
-def _of_term(value: Value, term: Term, flags: tuple[str, ...]) -> Named:
+def _of_term(value: StatedValue, term: Term, flags: tuple[str, ...]) -> Named:
     """A value of the parameter that a term names, in its role and its clause."""
     parameter = value.with_role(term.parameter)
     if term.weak:

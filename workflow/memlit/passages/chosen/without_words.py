@@ -160,7 +160,7 @@ def _is_of_named_device(place: SentencePlace) -> bool:
     return place.unit == "V" and _A_DEVICE_OF.search(place.before) is not None and place.goes_on(_DEVICE)
 
 
-BESIDE: tuple[TradeRule[SentencePlace], ...] = (
+BY_NEIGHBOUR: tuple[TradeRule[SentencePlace], ...] = (
     TradeRule("layer", _is_of_layer, "thickness", "It has 80 nm of Pt.", decided=11),
     TradeRule(
         "energy_of_a_role", words_behind(_FOR_A_ROLE, "J"), "switching_energy", "It takes 3 pJ for RESET.", decided=2
@@ -168,7 +168,7 @@ BESIDE: tuple[TradeRule[SentencePlace], ...] = (
     TradeRule(
         "energy_of_a_bit", lambda place: place.unit == "J/bit", "energy_per_bit", "It takes 3 pJ/bit.", decided=1
     ),
-    TradeRule("technology", words_behind(_MADE_IN, "m"), "technology_node", "It is a 40 nm RRAM macro.", decided=16),
+    TradeRule("technology", words_behind(_MADE_IN, "m"), "technology_node", "It is a 40 nm ReRAM macro.", decided=16),
     TradeRule("state_measured_at", words_before(_MEASURED_AT, "V"), "read_voltage", "It has 12 kΩ at 0.1 V."),
     TradeRule("voltage_of_a_role", _has_role, "programming_voltage", "It switches at 1.1 V (set).", decided=6),
     TradeRule(
@@ -179,7 +179,7 @@ BESIDE: tuple[TradeRule[SentencePlace], ...] = (
         decided=11,
     ),
     TradeRule(
-        "voltage_of_a_device", _is_of_named_device, "operating_voltage", "It is a 1.8 V FeFET module.", decided=1
+        "voltage_of_a_device", _is_of_named_device, "operating_voltage", "It is a 1.8 V memory module.", decided=1
     ),
 )
 """What the words right beside a value say: the parameter."""
@@ -187,7 +187,7 @@ BESIDE: tuple[TradeRule[SentencePlace], ...] = (
 
 def by_what_is_beside(place: SentencePlace, by_unit: Mapping[str, Sequence[Group]]) -> str | None:
     """What needs no word by what stands beside it: `80 nm of Pt`, and amplitude and width in `1.5 V, 10 µs`."""
-    rule = first_that_holds(BESIDE, place)
+    rule = first_that_holds(BY_NEIGHBOUR, place)
     return _of_a_pulse(place, by_unit) if rule is None else rule.says
 
 

@@ -161,7 +161,7 @@ _BESIDE_A_CIRCUIT = "circuit: stands beside throughput, latency, leakage or accu
 _OF_WHOLE_CIRCUIT = "circuit: of a whole circuit or of the network on it"
 _OF_NETWORK = "network: on a data set, or of a network in a list of its constants"
 _OF_STEP = "process: temperature of a process step"
-RULES: tuple[TradeRule[TablePlace], ...] = (
+TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
     TradeRule(
         "varied_conditions",
         lambda place: place.subject.is_of_varied_conditions,
@@ -213,13 +213,13 @@ RULES: tuple[TradeRule[TablePlace], ...] = (
         "remark_of_a_goal",
         _is_asked_for_in_a_remark,
         "goal: the line says that its values are asked for",
-        "Device | Endurance | State; HZO FeFET | 10^6 | shown; Future node | 10^12 | Engineering goal",
+        "Device | Endurance | State; HZO | 10^6 | shown; Future node | 10^12 | Engineering goal",
     ),
     TradeRule(
         "linearity_ideal_at_one",
         _is_linearity,
         "linearity: ideal at 1, where a nonlinearity is ideal at 0",
-        "Metric | HfOx | ITO FeFET | Wanted; Linearity (αp/αd) | 0.5/0.6 | 0.45/0.73 | close to 1",
+        "Metric | HfOx | ITO | Wanted; Linearity (αp/αd) | 0.5/0.6 | 0.45/0.73 | close to 1",
     ),
     TradeRule(
         "head_of_a_simulation",
@@ -430,7 +430,7 @@ def reasons_against(table: Table, interpretation: Interpretation, units: Mapping
     """Typed reasons of the readings that are of no device. units: SI unit of each parameter."""
     reasons = {}
     for place in places_of(table, interpretation, units):
-        rule = first_that_holds(RULES, place)
+        rule = first_that_holds(TABLE_RULES, place)
         if rule is not None:
             reasons[place.reading] = rule.says
     return reasons

@@ -14,7 +14,7 @@ from memlit.tables.model import Table
 any_case = functools.partial(re.compile, flags=re.IGNORECASE)
 LOOKED_UP = 10
 """So many lines without a name, all of one parameter, are no devices."""
-TOGETHER = 2
+FEWEST_KINDS = 2
 """Heads of so many kinds make a table one of whole circuits; so many constants, one of a network."""
 _OF_DEVICES = re.compile(
     r"^(?:endurance|retention|n_states|[rg]_o(?:n|ff)|on_off_ratio|memory_window|conductance_range|switching_time|n_pulses"
@@ -52,7 +52,7 @@ _TOOL = any_case(
 """Heads of what a tool for making films is set to."""
 _END = any_case(r"\b(?:min|max)(?:imum)?\b\.?")
 _MIDDLE = any_case(r"\b(?:mean|median|average|avg|typical|typ)\b\.?")
-Head = tuple[str, str, str]
+HeadInLine = tuple[str, str, str]
 """Line, parameter and head of a reading, without a word of statistics."""
 
 
@@ -76,7 +76,7 @@ class TableSubject:
     has_device_parameters: bool
     is_list_of_one_parameter: bool
     is_of_varied_conditions: bool
-    middles: frozenset[Head]
+    middles: frozenset[HeadInLine]
     nameless: Mapping[tuple[str, str, tuple[str, ...]], int]
 
 
@@ -146,12 +146,12 @@ def _subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
     return TableSubject(
         grid=grid,
         orientation=interpretation.orientation,
-        is_of_circuits=kinds >= TOGETHER or _THROUGHPUT.search(heads) is not None,
+        is_of_circuits=kinds >= FEWEST_KINDS or _THROUGHPUT.search(heads) is not None,
         is_of_macros=_MACROS.search(heads) is not None,
         is_of_blocks=bool(_BLOCKS.search(caption) or _PART.search(corner)),
         is_of_tests=_TESTS.search(corner) is not None,
         is_of_data=_DATA.search(corner) is not None,
-        is_of_network=len(constants) >= TOGETHER,
+        is_of_network=len(constants) >= FEWEST_KINDS,
         is_recipe=bool(_RECIPE.search(caption) or _TOOL.search(heads)),
         has_device_parameters=any(_OF_DEVICES.match(one.parameter) for one in readings),
         is_list_of_one_parameter=_is_list_of_one_parameter(interpretation),
@@ -165,7 +165,7 @@ def _in_line(reading: CellReading) -> tuple[str, str, tuple[str, ...]]:
     return reading.line, reading.parameter, reading.headers
 
 
-def _head_without(word: re.Pattern[str], reading: CellReading) -> Head:
+def _head_without(word: re.Pattern[str], reading: CellReading) -> HeadInLine:
     return reading.line, reading.parameter, " ".join(word.sub("", reading.header).split())
 
 
