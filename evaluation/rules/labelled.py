@@ -11,6 +11,7 @@ import json
 import math
 import pickle
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -107,7 +108,7 @@ class Reader:
 
 def _read(path: Path) -> _Kept:
     from memlit.passages.texts.pdf import read_pdf_text
-    from memlit.sources.whose.reference_list import read_references
+    from memlit.sources.attribution.reference_list import read_references
     from memlit.tables import read_tables
 
     return _Kept(read_tables(path), read_pdf_text(path), read_references(path))
@@ -134,7 +135,11 @@ def _pages(reader: Reader) -> Iterator[Labelled]:
         path = next(
             (one for one in made.glob(f"{truth.stem}.*") if one.suffix in (".pdf", ".html", ".tex", ".xml")), None
         )
-        path = path or device_pages.made(truth.stem, made)
+        try:
+            path = path or device_pages.made(truth.stem, made)
+        except FileNotFoundError as error:
+            print(f"{truth.stem} is left out: {error.filename} is missing", file=sys.stderr)
+            continue
         placed, rows = reader.placed(path, "pages"), publications.rows_of(truth)
 
         def count(placed: Path = placed, rows: Any = rows) -> Outcome:

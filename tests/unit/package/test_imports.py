@@ -67,7 +67,10 @@ ROOMS = {
     "tables.pdf": ("grid", "page", "framed", "unframed", "tables_on_page", "fallback", "continued", "read"),
     "quantities": (*("spelling", "context", "cut", "joined", "absent", "convert", "model", "parameters", "read"),),
     "passages": ("model", "texts", "sentences", "chosen", "find", "read", "render"),
-    "sources": (*("naming", "figures_yaml", "folder", "throughput", "points", "whose", "data", "extract", "texts"),),
+    "sources": (
+        *("naming", "figures_yaml", "folder", "throughput", "points"),
+        *("attribution", "data", "extract", "texts"),
+    ),
     "claims": ("model", "verdict", "evidence", "scope", "compare", "rules", "evaluate", "outputs"),
     "curation": ("git", "adding", "checking", "comparing"),
     "statistics": ("checks", "results", "comparison", "models", "synthesis", "reads", "readers"),

@@ -12,9 +12,9 @@ from memlit.datum import Datum
 from memlit.devices.gather import gather
 from memlit.devices.tuples import resolve_devices
 from memlit.library import CitedEntries
+from memlit.sources.attribution.reference_list import read_references
 from memlit.sources.extract import read_files
 from memlit.sources.folder import read_folder
-from memlit.sources.whose.reference_list import read_references
 
 from tests.builders import corpus, entry, library, reading, reconciled
 

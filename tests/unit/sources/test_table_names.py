@@ -9,8 +9,8 @@ from memlit.curation.comparing.accept import accept
 from memlit.datum import DocumentReading
 from memlit.errors import SourceError
 from memlit.files import write_text
+from memlit.sources.attribution.table_names import RecordedTable, names_of_tables
 from memlit.sources.extract import read_document
-from memlit.sources.whose.table_names import RecordedTable, names_of_tables
 from memlit.tables.model import Cell, Table
 
 from tests.builders import ROOT, corpus

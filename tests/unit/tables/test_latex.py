@@ -14,8 +14,8 @@ from memlit.curation.adding.proposals import is_document
 from memlit.documents.kind import document_kind
 from memlit.errors import DocumentError
 from memlit.passages import read_passages
+from memlit.sources.attribution.reference_list import read_references
 from memlit.sources.extract import read_document
-from memlit.sources.whose.reference_list import read_references
 from memlit.tables import Table, TableReading, read_tables
 
 from tests.builders import corpus, vocabulary

@@ -13,7 +13,7 @@ from memlit.documents.kind import document_kind
 from memlit.errors import DocumentError
 from memlit.field import load_vocabulary
 from memlit.passages import read_passages
-from memlit.sources.whose.reference_list import read_references
+from memlit.sources.attribution.reference_list import read_references
 from memlit.tables import Table, read_tables
 
 from tests.builders import ROOT

@@ -7,7 +7,7 @@ from memlit.config import Classes, Config
 from memlit.datum import NO_LICENCE, CountsAs, Reading, ReconciledDocument, Record, notes_of
 from memlit.errors import LibraryError, SourceError
 from memlit.library import SIMULATED, CitedEntries, Entry, Library, is_cited_work
-from memlit.sources.whose.table_entries import DOI, LINK
+from memlit.sources.attribution.table_entries import DOI, LINK
 
 SELF_CHECK = "self_check"
 SURVEY = "survey"

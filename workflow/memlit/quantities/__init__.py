@@ -1,8 +1,8 @@
 """Quantities as the field prints them: one function, `read_quantities`.
 
 `spelling` (one spelling of a text), `context` (what a header says), `cut` (into tokens), `joined` (into entries),
-`absent` (no value at all), `convert` (to SI), `read` (the flow of all). `parameters` checks a vocabulary, `model` prints
-too.
+`absent` (no value at all), `convert` (to SI), `read` (the flow of all). `parameters` checks a vocabulary, `model`
+prints too.
 
 The reader is loaded when it is first used: the start of a run, and most rules, need the spelling alone.
 """

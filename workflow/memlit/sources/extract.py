@@ -22,6 +22,7 @@ from memlit.errors import DocumentError, MemlitError, RecordError, SourceError
 from memlit.field import Vocabulary
 from memlit.files import json_line, read_json, sha256_of
 from memlit.quantities.spelling.normalise import normalise
+from memlit.sources.attribution.table_names import RecordedTable, recorded_tables
 from memlit.sources.data.from_figures import read_figures
 from memlit.sources.data.from_readings import read_readings
 from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, mine_file
@@ -30,7 +31,6 @@ from memlit.sources.data.supplied import MinedFile, Supplied, joined, read_plain
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, ReadFor, SourceFolder, read_folder
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.throughput import Tally
-from memlit.sources.whose.table_names import RecordedTable, recorded_tables
 from memlit.worker import read_safely
 
 

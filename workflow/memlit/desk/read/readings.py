@@ -30,6 +30,7 @@ from memlit.field import Vocabulary
 from memlit.files import json_line, sha256_of
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, by_datum, load_corrections
 from memlit.reconcile.document import reconcile, reconcile_document
+from memlit.sources.attribution.table_names import recorded_tables
 from memlit.sources.data.from_figures import read_figures
 from memlit.sources.data.from_readings import read_readings
 from memlit.sources.data.from_text import mine_text
@@ -38,7 +39,6 @@ from memlit.sources.extract import load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import READINGS_FILE, PassageEntry, SourceFolder, read_folder, source_files
 from memlit.sources.naming import device_id, without_marks
-from memlit.sources.whose.table_names import recorded_tables
 from memlit.worker import Worker
 
 View = dict[str, Any]

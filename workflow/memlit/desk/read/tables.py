@@ -11,10 +11,10 @@ from typing import Any
 from memlit.desk.serve.answer import named
 from memlit.desk.write.rows import csv_line
 from memlit.errors import SourceError
+from memlit.sources.attribution.identity import ReadTable
 from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, describe, interpreted, mined
 from memlit.sources.data.supplied import Supplied
 from memlit.sources.naming import slug, table_name
-from memlit.sources.whose.identity import ReadTable
 from memlit.tables import TableReading, read_tables
 from printedpages.geometry import Box
 from printedpages.pdf.characters import read_page

@@ -1,5 +1,6 @@
 """Which parameter a value is of.
 
 by_words: the nearest words that fit; in_order: names and values in pairs; without_words: by unit, form or partner.
-of_others: values that are of no device.
+ways: these in the order in which they are tried. not_a_device_value: values of something else. sentence_place: a value
+with the words around it, which rules ask.
 """

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from memlit.field import OF_ROLE, Parameter
+from memlit.passages.chosen.sentence_place import unit_of
 from memlit.passages.sentences.numbers import Group
 from memlit.passages.sentences.roles import LOWERING, RAISING
 from memlit.passages.sentences.terms import Term
@@ -13,6 +14,8 @@ from memlit.quantities import Quantity
 MAX_COST = 12.0
 MAX_COST_BARE = 5.5
 """A number without a unit needs its word close by."""
+RIVAL = 0.5
+"""A word that costs so little more than the nearest may be meant as well."""
 REACH = 250
 """Characters on each side of a value in which its words are looked for."""
 COUNTS = ("n_pulses", "array_size")
@@ -76,30 +79,32 @@ def choose(
     text: str, group: Group, terms: Sequence[Term], others: Sequence[Group], quantity: Quantity
 ) -> Choice | None:
     """The nearest term whose unit and range fit the quantity; `others` are all groups of its unit in the sentence."""
-    unit = unit_of(quantity)
     terms = [term for term in terms if term.start < group.end + REACH and term.end > group.start - REACH]
     others = [other for other in others if other.start < group.end + REACH and other.end > group.start - REACH]
+    most = MAX_COST_BARE if group.is_bare else MAX_COST
     best: list[tuple[float, Term]] = []
     for term in terms:
-        if (
-            not fits(term, unit)
-            or not is_plausible(quantity, term.parameter)
-            or (term.start < group.end and term.end > _first_number(group))
-        ):
+        if not _may_name(text, group, term, others, quantity):
             continue
-        if group.is_bare and not _may_be_bare(text, group, term, others):
-            continue
-        cost = _cost(text, group, term, others) + (MAX_COST if _is_of_another(text, term, terms) else 0.0)
-        if cost <= (MAX_COST_BARE if group.is_bare else MAX_COST):
+        cost = _cost(text, group, term, others)
+        if _is_of_another(text, term, terms):
+            cost += MAX_COST
+        if cost <= most:
             best.append((cost, term))
+    best.sort(key=lambda pair: (pair[0], pair[1].start, pair[1].parameter.name))
     if not best:
         return None
-    best.sort(key=lambda pair: (pair[0], pair[1].start, pair[1].parameter.name))
-    cost, term = best[0]
-    rival = next(
-        (other for near, other in best[1:] if near - cost < 0.5 and other.parameter.name != term.parameter.name), None
-    )
-    return Choice(term, cost, rival)
+    (cost, term), *later = best
+    rivals = (other for near, other in later if near - cost < RIVAL and other.parameter.name != term.parameter.name)
+    return Choice(term, cost, next(rivals, None))
+
+
+def _may_name(text: str, group: Group, term: Term, others: Sequence[Group], quantity: Quantity) -> bool:
+    """Whether a term may name a value: unit and range fit, and it stands beside the number, not in it."""
+    is_in_number = term.start < group.end and term.end > _first_number(group)
+    if is_in_number or not fits(term, unit_of(quantity)) or not is_plausible(quantity, term.parameter):
+        return False
+    return not group.is_bare or _may_be_bare(text, group, term, others)
 
 
 def _first_number(group: Group) -> int:
@@ -129,11 +134,6 @@ def _may_be_bare(text: str, group: Group, term: Term, others: Sequence[Group]) -
         power = not term.weak and "^" in text[group.start : group.end] and not text[term.end : head].strip()
         return bounded or power or _STATED.search(text[term.end : head]) is not None
     return "^" in text[group.start : group.end] or (not term.weak and not text[group.end : term.start].strip(" -"))
-
-
-def unit_of(quantity: Quantity) -> str:
-    """The SI unit of the quantity; `1` where it has none."""
-    return quantity.si_unit or "1"
 
 
 def is_plausible(quantity: Quantity, parameter: Parameter) -> bool:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from memlit.passages.chosen.by_words import unit_of
-from memlit.passages.chosen.of_others import NEAR, WORN
+from memlit.field.not_a_device import BITS_OF_OTHERS
+from memlit.field.trade_rules import TradeRule, first_that_holds
+from memlit.passages.chosen.not_a_device_value import WORN
+from memlit.passages.chosen.sentence_place import NEAR, SentencePlace, words_before, words_behind
 from memlit.passages.sentences.numbers import Group
 from memlit.passages.sentences.roles import BEHIND, LOWERING, RAISING, ROLE_HEAD
 from memlit.quantities import Quantity
@@ -83,10 +85,11 @@ _PURPOSE = re.compile(
 _MEASURED_AT = re.compile(r"(?:Ω|\dS|[nµumk]S) ?\(?(?:at|@) $")
 """A state measured at a voltage: `12 kΩ at 0.1 V`."""
 _OF_PULSES = re.compile(r"\b(?:pulses?|spikes?) (?:of|with|at) $", re.IGNORECASE)
-_BITS_OF_OTHERS = re.compile(
-    r"\b(?:ADCs?|DACs?|float\w*|fixed|integers?|processors?|pixels?|images?|inputs?|digital|activations?|gradients?|"
-    r"outputs?|errors?|registers?|shift\w*|adders?|accumulat\w+)\b"
+_OF_OTHERS = re.compile(
+    rf"\b(?:{BITS_OF_OTHERS}|pixels?|digital|activations?|gradients?|errors?|registers?|shift\w*|adders?|"
+    r"accumulat\w+)\b"
 )
+_OF_STATES = re.compile(r"\b(?:states|levels) \($")
 _BITS_OF_CELLS = re.compile(
     r"\b(?:cells?|synap\w+|memristors?|memristive|devices?|states|levels|conductances?|memor(?:y|ies)|"
     r"\w*RAM|transistors?|junctions?|retention|(?:programming|analog(?:ue)?) precision)\b"
@@ -98,15 +101,23 @@ def of_sides(text: str, group: Group, quantities: Sequence[Quantity]) -> str | N
 
     `an area of 50 nm × 50 nm`, `2 µm × 2 µm devices`, `a 128 × 64 crossbar`, `4,096 memristors`.
     """
-    behind = SIDES_OF.match(text, group.end)
     if len(quantities) > 1 and all("dimensions" in quantity.flags for quantity in quantities):
         if len(quantities) == 2 and {one.si_unit for one in quantities} == {"m"}:
-            return "area" if behind or _AREA_BEFORE.search(text[: group.start]) else None
-        if not group.is_bare or (behind is not None and _NO_ARRAY.search(behind.group())):
-            return None
-        return "array_size" if behind or _SIDES_AFTER.search(text[max(0, group.start - 60) : group.start]) else None
+            return "area" if _are_sides_of_a_device(text, group) else None
+        return "array_size" if group.is_bare and _are_sides_of_an_array(text, group) else None
     is_counted = group.is_bare and len(quantities) == 1 and (quantities[0].si_value or 0) >= MIN_COUNTED
     return "array_size" if is_counted and _COUNTED_OF.match(text, group.end) else None
+
+
+def _are_sides_of_a_device(text: str, group: Group) -> bool:
+    return SIDES_OF.match(text, group.end) is not None or _AREA_BEFORE.search(text[: group.start]) is not None
+
+
+def _are_sides_of_an_array(text: str, group: Group) -> bool:
+    behind = SIDES_OF.match(text, group.end)
+    if behind is not None:
+        return _NO_ARRAY.search(behind.group()) is None
+    return _SIDES_AFTER.search(text[max(0, group.start - 60) : group.start]) is not None
 
 
 def by_unit_itself(text: str, quantity: Quantity) -> str | None:
@@ -120,74 +131,141 @@ def by_unit_itself(text: str, quantity: Quantity) -> str | None:
     return "energy_per_spike" if quantity.si_unit == "J" and per_event else None
 
 
-def by_unit_alone(text: str, group: Group, quantity: Quantity) -> str | None:
-    """Units that only one parameter has need no word."""
-    unit = unit_of(quantity)
-    if unit == "J" and any(flag.startswith("per_") for flag in quantity.flags):
-        return "energy_per_operation"
-    if unit == "cycle" and (WORN.search(text) or _is_long_wear(text, group, quantity)):
-        return "endurance"
-    if quantity.unit == "year" and _KEPT_YEARS.search(text, max(0, group.start - NEAR), group.end + NEAR):
-        return "retention"
-    clause = _READS.search(text[: group.start]) if unit == "V" else None
-    if clause is not None and not any(map(str.isdigit, clause.group())):
-        return "read_voltage"
-    if unit == "s" and _AFTER.search(text[: group.start]) and _KEPT.search(text):
-        return "retention"
-    if unit == "1" and group.is_bare and _RATIO_OF.search(text[: group.start]) and _STATES.search(text):
-        return "on_off_ratio"
-    if unit == "bit" and quantity.unit is not None and quantity.unit[0] in "kKMGT":
-        return "capacity"
-    if unit == "bit":
-        return "n_bits" if is_of_cells(text, group) else None
-    return {"1/J": "energy_efficiency", "A/m^2": "current_density", "state": "n_states"}.get(unit)
-
-
-def _is_long_wear(text: str, group: Group, quantity: Quantity) -> bool:
+def _is_long_wear(place: SentencePlace) -> bool:
     """Whether cycles are so many, or called such, that they are how long a device lasted."""
+    quantity = place.quantity
     ends = (quantity.si_value, quantity.si_lower, quantity.si_upper)
     least = min((end for end in ends if end is not None), default=0.0)
-    printed = text[group.start : group.end]
-    return least >= (FEWEST_POWER if "10^" in printed else FEWEST_WORN) or _OF_WEAR.search(printed) is not None
+    fewest = FEWEST_POWER if "10^" in place.printed else FEWEST_WORN
+    return least >= fewest or _OF_WEAR.search(place.printed) is not None
 
 
-def _is_of_layer(text: str, group: Group) -> bool:
-    in_brackets = _LAYER.search(text[: group.start]) is not None and text[group.end :].startswith(")")
-    return in_brackets or _OF_LAYER.match(text, group.end) is not None
+def _is_of_layer(place: SentencePlace) -> bool:
+    is_in_brackets = _LAYER.search(place.before) is not None and place.behind.startswith(")")
+    return place.unit == "m" and (is_in_brackets or place.goes_on(_OF_LAYER))
 
 
-def is_of_cells(text: str, group: Group) -> bool:
+def is_of_cells(place: SentencePlace) -> bool:
     """Whether bits are said to be those of a cell or a weight in one, not of inputs or converters."""
-    near = text[max(0, group.start - NEAR) : group.end + NEAR]
-    of_states = re.search(r"\b(?:states|levels) \($", text[: group.start])
-    return _BITS_OF_OTHERS.search(near) is None and (of_states is not None or _BITS_OF_CELLS.search(near) is not None)
+    is_of_a_cell = _OF_STATES.search(place.before) is not None or _BITS_OF_CELLS.search(place.near) is not None
+    return is_of_a_cell and _OF_OTHERS.search(place.near) is None
 
 
-def by_what_is_beside(text: str, group: Group, unit: str, by_unit: Mapping[str, Sequence[Group]]) -> str | None:
+def _has_role(place: SentencePlace) -> bool:
+    is_named = BEHIND.match(place.text, place.group.end) or ROLE_HEAD.search(place.before)
+    return place.unit == "V" and is_named is not None
+
+
+def _is_of_named_device(place: SentencePlace) -> bool:
+    return place.unit == "V" and _A_DEVICE_OF.search(place.before) is not None and place.goes_on(_DEVICE)
+
+
+BY_NEIGHBOUR: tuple[TradeRule[SentencePlace], ...] = (
+    TradeRule("layer", _is_of_layer, "thickness", "It has 80 nm of Pt.", decided=11),
+    TradeRule(
+        "energy_of_a_role", words_behind(_FOR_A_ROLE, "J"), "switching_energy", "It takes 3 pJ for RESET.", decided=2
+    ),
+    TradeRule(
+        "energy_of_a_bit", lambda place: place.unit == "J/bit", "energy_per_bit", "It takes 3 pJ/bit.", decided=1
+    ),
+    TradeRule("technology", words_behind(_MADE_IN, "m"), "technology_node", "It is a 40 nm ReRAM macro.", decided=16),
+    TradeRule("state_measured_at", words_before(_MEASURED_AT, "V"), "read_voltage", "It has 12 kΩ at 0.1 V."),
+    TradeRule("voltage_of_a_role", _has_role, "programming_voltage", "It switches at 1.1 V (set).", decided=6),
+    TradeRule(
+        "temperature_of_years",
+        words_before(_YEARS_AT, "degC"),
+        "retention_temperature",
+        "It lasts 10 years at 85 °C.",
+        decided=11,
+    ),
+    TradeRule(
+        "voltage_of_a_device", _is_of_named_device, "operating_voltage", "It is a 1.8 V memory module.", decided=1
+    ),
+)
+"""What the words right beside a value say: the parameter."""
+
+
+def by_what_is_beside(place: SentencePlace, by_unit: Mapping[str, Sequence[Group]]) -> str | None:
     """What needs no word by what stands beside it: `80 nm of Pt`, and amplitude and width in `1.5 V, 10 µs`."""
-    if unit == "m" and _is_of_layer(text, group):
-        return "thickness"
-    if unit == "J" and _FOR_A_ROLE.match(text, group.end):
-        return "switching_energy"
-    if unit == "J/bit":
-        return "energy_per_bit"
-    if unit == "m" and _MADE_IN.match(text, group.end):
-        return "technology_node"
-    if unit == "V" and _MEASURED_AT.search(text[: group.start]):
-        return "read_voltage"
-    if unit == "V" and (BEHIND.match(text, group.end) or ROLE_HEAD.search(text[: group.start])):
-        return "programming_voltage"
-    if unit == "degC" and _YEARS_AT.search(text[: group.start]):
-        return "retention_temperature"
-    if unit == "V" and _A_DEVICE_OF.search(text[: group.start]) and _DEVICE.match(text, group.end):
-        return "operating_voltage"
-    voltages, widths = by_unit.get("V", ()), by_unit.get("s", ())
-    beside = [one for one in voltages for other in widths if group in (one, other) and _are_beside(text, one, other)]
-    if not beside:
+    rule = first_that_holds(BY_NEIGHBOUR, place)
+    return _of_a_pulse(place, by_unit) if rule is None else rule.says
+
+
+def _of_a_pulse(place: SentencePlace, by_unit: Mapping[str, Sequence[Group]]) -> str | None:
+    """Amplitude or width of a pulse whose other part stands beside it."""
+    if place.unit not in ("V", "s"):
         return None
-    reads = _READ_AT.search(text[: beside[0].start]) or _TO_READ.match(text, beside[0].end)
-    of_voltage, of_width = _READING if reads else _PROGRAMMING
-    return of_voltage if unit == "V" else of_width if unit == "s" else None
+    for voltage in by_unit.get("V", ()):
+        for width in by_unit.get("s", ()):
+            if place.group in (voltage, width) and _are_beside(place.text, voltage, width):
+                is_read = _READ_AT.search(place.text[: voltage.start]) or _TO_READ.match(place.text, voltage.end)
+                of_voltage, of_width = _READING if is_read else _PROGRAMMING
+                return of_voltage if place.unit == "V" else of_width
+    return None
+
+
+def _is_energy_of_a_step(place: SentencePlace) -> bool:
+    return place.unit == "J" and any(flag.startswith("per_") for flag in place.quantity.flags)
+
+
+def _is_wear(place: SentencePlace) -> bool:
+    return place.unit == "cycle" and (WORN.search(place.text) is not None or _is_long_wear(place))
+
+
+def _are_years_kept(place: SentencePlace) -> bool:
+    group = place.group
+    ends = max(0, group.start - NEAR), group.end + NEAR
+    return place.quantity.unit == "year" and _KEPT_YEARS.search(place.text, *ends) is not None
+
+
+def _is_in_clause_of_a_read(place: SentencePlace) -> bool:
+    clause = _READS.search(place.before) if place.unit == "V" else None
+    return clause is not None and not any(map(str.isdigit, clause.group()))
+
+
+def _is_time_kept(place: SentencePlace) -> bool:
+    is_after = place.unit == "s" and _AFTER.search(place.before) is not None
+    return is_after and _KEPT.search(place.text) is not None
+
+
+def _is_ratio_of_states(place: SentencePlace) -> bool:
+    is_ratio = place.unit == "1" and place.group.is_bare and _RATIO_OF.search(place.before) is not None
+    return is_ratio and _STATES.search(place.text) is not None
+
+
+def _are_many_bits(place: SentencePlace) -> bool:
+    unit = place.quantity.unit
+    return place.unit == "bit" and unit is not None and unit[0] in "kKMGT"
+
+
+BY_UNIT: tuple[TradeRule[SentencePlace], ...] = (
+    TradeRule(
+        "energy_of_a_step", _is_energy_of_a_step, "energy_per_operation", "It takes 3 pJ per operation.", decided=1
+    ),
+    TradeRule("wear", _is_wear, "endurance", "It survived 2000 cycles.", decided=4),
+    TradeRule("years_kept", _are_years_kept, "retention", "A lifetime of 10 years is expected."),
+    TradeRule("clause_of_a_read", _is_in_clause_of_a_read, "read_voltage", "Cells were read by biasing BL to 0.1 V."),
+    TradeRule("time_kept", _is_time_kept, "retention", "The states stay stable after 3000 s.", decided=1),
+    TradeRule("ratio_of_states", _is_ratio_of_states, "on_off_ratio", "HRS and LRS have a ratio of 40.", decided=1),
+    TradeRule("many_bits", _are_many_bits, "capacity", "The chip holds 4 Mb.", decided=1),
+    TradeRule(
+        "bits_of_a_cell",
+        lambda place: place.unit == "bit" and is_of_cells(place),
+        "n_bits",
+        "A cell has 3 bits.",
+        decided=24,
+    ),
+    TradeRule("efficiency", lambda place: place.unit == "1/J", "energy_efficiency", "It reaches 5 TOPS/W.", decided=4),
+    TradeRule("density", lambda place: place.unit == "A/m^2", "current_density", "It carries 3 MA/cm^{2}."),
+    TradeRule("states", lambda place: place.unit == "state", "n_states", "It has 16 states.", decided=27),
+)
+"""What a value's unit, with a word or two, says by itself: the parameter."""
+
+
+def by_unit_alone(place: SentencePlace) -> str | None:
+    """Units that only one parameter has need no word."""
+    rule = first_that_holds(BY_UNIT, place)
+    return None if rule is None else rule.says
 
 
 def of_purpose(text: str, unit: str) -> str | None:

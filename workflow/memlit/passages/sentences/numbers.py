@@ -13,6 +13,8 @@ _NAMED = re.compile(
     r"\b(?:[Ff]igs?|[Rr]efs?|[Tt]ables?|[Ee]qn?s?|[Ss]ections?|[Cc]hapters?|[Nn]o|[Ss]teps?|[Cc]ase)\.? ?\(?$"
 )
 
+LONGEST_JOINT = 2
+"""So many tokens may stand between two numbers that belong together."""
 _SEPARATORS = (["and"], [","], ["or"], [",", "and"])
 _AND_MORE = re.compile(r"\+(?=[\s,.;)]|$)")
 """`10^9+` is at least that."""
@@ -47,7 +49,7 @@ def groups_of(text: str) -> list[Group]:
             continue
         members = [place]
         for after in places[order + 1 :]:
-            if not _joined(tokens, members, after):
+            if not _belong_together(tokens, members, after):
                 break
             members.append(after)
         taken = members[-1]
@@ -72,28 +74,41 @@ def _is_numbering(text: str, token: Token) -> bool:
     return token.start == 0 and re.match(r"\.? [A-Z]", text[token.end :]) is not None
 
 
-def _joined(tokens: list[Token], members: list[int], after: int) -> bool:
+def _belong_together(tokens: list[Token], members: list[int], after: int) -> bool:
+    """Whether the number at `after` is read together with those before it."""
     last = members[-1]
     between = tokens[last + 1 : after]
-    if not between or len(between) > 2:
+    if not 1 <= len(between) <= LONGEST_JOINT:
         return False
-    texts = [token.text.lower() for token in between]
     one, other = tokens[last], tokens[after]
-    kinds = [token.kind for token in between]
-    if kinds in (["dash"], ["pm"]) or texts == ["~"] or (kinds == ["word"] and texts[0] in _JOINING_WORDS):
+    texts = [token.text.lower() for token in between]
+    if _joins_ends(between, texts):
         return one.unit is None or other.unit is None or one.unit.si == other.unit.si
     if texts == ["×"]:
         return True
     if texts == ["/"]:
         return one.unit is None or other.unit is not None
-    first = tokens[members[0] - 1].text.lower() if members[0] else ""
-    if texts == ["and"] and first == "between":
+    if texts == ["and"] and members[0] and tokens[members[0] - 1].text.lower() == "between":
         return True
-    if one.number is None or other.number is None or (one.number.power is not None and other.number.power is None):
+    return texts in _SEPARATORS and _is_next_of_list(tokens, members, after)
+
+
+def _joins_ends(between: list[Token], texts: list[str]) -> bool:
+    """Whether a dash, a word or `±` joins the two ends of a range, or a value and its uncertainty."""
+    if len(between) != 1:
         return False
-    if any(token.text == "×" for token in tokens[members[0] : last]):
+    kind = between[0].kind
+    return kind in ("dash", "pm") or texts[0] == "~" or (kind == "word" and texts[0] in _JOINING_WORDS)
+
+
+def _is_next_of_list(tokens: list[Token], members: list[int], after: int) -> bool:
+    """Whether a number goes on a list that shares the unit behind its last number; sides of an array are no list."""
+    one, other = tokens[members[-1]], tokens[after]
+    if one.unit is not None or one.number is None or other.number is None:
         return False
-    return one.unit is None and texts in _SEPARATORS and _ends_with_unit(tokens, after)
+    is_power_alone = one.number.power is not None and other.number.power is None
+    has_sides = any(token.text == "×" for token in tokens[members[0] : members[-1]])
+    return not is_power_alone and not has_sides and _ends_with_unit(tokens, after)
 
 
 def _ends_with_unit(tokens: list[Token], place: int) -> bool:
@@ -108,14 +123,7 @@ def _ends_with_unit(tokens: list[Token], place: int) -> bool:
 
 def _group(text: str, tokens: list[Token], members: list[int]) -> Group:
     first, last = members[0], members[-1]
-    start = tokens[first].start
-    for before in reversed(tokens[max(0, first - 2) : first]):
-        if (before.kind == "cmp" and before.text != "=") or (
-            before.kind == "word" and before.text.lower() in _BOUND_WORDS
-        ):
-            start = before.start
-        else:
-            break
+    start = _with_bound(tokens, first)
     end = tokens[last].end
     if re.search(r"(?:^|[\s(])[-−–]$", text[:start]) and text[start : start + 1].isdigit():
         start -= 1
@@ -124,6 +132,18 @@ def _group(text: str, tokens: list[Token], members: list[int]) -> Group:
         start -= 1
     end += _AND_MORE.match(text, end) is not None
     return Group(start, end, tuple(tokens[i] for i in members), _tail(text, tokens, last, end))
+
+
+def _with_bound(tokens: list[Token], first: int) -> int:
+    """Where a group begins whose first number has a comparator or a word of a bound before it: `between`, `<`."""
+    start = tokens[first].start
+    for before in reversed(tokens[max(0, first - 2) : first]):
+        is_comparator = before.kind == "cmp" and before.text != "="
+        is_word = before.kind == "word" and before.text.lower() in _BOUND_WORDS
+        if not is_comparator and not is_word:
+            break
+        start = before.start
+    return start
 
 
 def _tail(text: str, tokens: list[Token], last: int, end: int) -> int:

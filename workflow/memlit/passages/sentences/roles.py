@@ -44,55 +44,77 @@ _OWNED = re.compile(r"(\d|\d ?[fpnµumkM]?[VsJ])\s(?:for|in|during)\s(?:the\s)?$
 _OPENS = re.compile(r"\s?\(\s?")
 
 
+RoleWord = re.Match[str]
+RolePair = tuple[RoleWord, RoleWord]
+"""Two words that stand together, one for each role: `potentiation and depression`."""
+
+
 def with_role(
     text: str, group: Group, groups: Sequence[Group], parameter: Parameter, known: Mapping[str, Parameter]
 ) -> Parameter:
-    """The parameter of the role that the sentence says of a value, else the parameter itself.
+    """The parameter of the role that the sentence gives a value, else the parameter itself.
 
     groups: all values of its unit in the sentence.
     """
-    told = (
+    beside = (
         BEHIND.match(text, group.end) or _RIGHT_BEHIND.match(text, group.end) or ROLE_HEAD.search(text[: group.start])
     )
-    both = OF_ROLE.get(_WITHOUT_ROLE.get(parameter.name, parameter.name) if told else parameter.name)
+    generic = _WITHOUT_ROLE.get(parameter.name, parameter.name) if beside else parameter.name
+    both = OF_ROLE.get(generic)
     if both is None:
         return parameter
-    role = _role_of(told) if told else _said(text, group, groups)
+    role = _role_of(beside) if beside else _role_in(text, group, groups)
     return parameter if role is None else known.get(both[role], parameter)
 
 
-def _role_of(told: re.Match[str]) -> int:
-    return LOWERS if told["lowers"] else RAISES
+def _role_of(word: RoleWord) -> int:
+    return LOWERS if word["lowers"] else RAISES
 
 
-def _said(text: str, group: Group, groups: Sequence[Group]) -> int | None:
-    roles = list(_ROLE.finditer(text))
-    pairs = [
-        (one, other)
-        for one, other in pairwise(roles)
-        if _role_of(one) != _role_of(other) and _TOGETHER.fullmatch(text[one.end() : other.start()])
-    ]
-    for one, other in pairs:
-        after = [value for value in groups if value.start >= other.end()][:2]
-        before = [value for value in groups if value.end <= one.start()][-2:]
-        is_opened = len(after) == 2 and text[one.end() : other.start()].strip() == "("
-        if is_opened and group in after and _OPENS.fullmatch(text[after[0].end : after[1].start]):
-            return _role_of(one if group is after[0] else other)
-        if len(before) == 2 and group in before and _IN_ORDER.fullmatch(text[before[1].end : one.start()]):
-            return _role_of(one if group is before[0] else other)
+def _role_in(text: str, group: Group, groups: Sequence[Group]) -> int | None:
+    """The role of a value by the words of its sentence: of a pair in its order, its own, or the nearest free one."""
+    words = list(_ROLE.finditer(text))
+    pairs = [pair for pair in pairwise(words) if _are_together(text, *pair)]
+    for pair in pairs:
+        word = _word_of_pair(text, pair, group, groups)
+        if word is not None:
+            return _role_of(word)
     free = []
-    for one in roles:
-        if any(one in pair for pair in pairs):
+    for word in words:
+        if any(word in pair for pair in pairs):
             continue
-        owned = _OWNED.search(text, 0, one.start())
+        owned = _OWNED.search(text, 0, word.start())
         if owned is None:
-            free.append(one)
+            free.append(word)
         elif owned.end(1) == group.end:
-            return _role_of(one)
+            return _role_of(word)
     if pairs or len(set(map(_role_of, free))) > 1:
-        free = [one for one in free if one.end() <= group.start][-1:]
-    near = min(free, key=lambda one: max(one.start() - group.end, group.start - one.end()), default=None)
-    if near is None:
+        free = [word for word in free if word.end() <= group.start][-1:]
+    return _nearest_role(text, group, free)
+
+
+def _are_together(text: str, one: RoleWord, other: RoleWord) -> bool:
+    between = text[one.end() : other.start()]
+    return _role_of(one) != _role_of(other) and _TOGETHER.fullmatch(between) is not None
+
+
+def _word_of_pair(text: str, pair: RolePair, group: Group, groups: Sequence[Group]) -> RoleWord | None:
+    """The word of a pair that stands for a value: `LTP (LTD) pulses of 0.8 V (−0.9 V)`, `1 V and 2 V for A and B`."""
+    one, other = pair
+    after = [value for value in groups if value.start >= other.end()][:2]
+    is_opened = len(after) == 2 and text[one.end() : other.start()].strip() == "("
+    if is_opened and group in after and _OPENS.fullmatch(text[after[0].end : after[1].start]):
+        return one if group is after[0] else other
+    before = [value for value in groups if value.end <= one.start()][-2:]
+    if len(before) == 2 and group in before and _IN_ORDER.fullmatch(text[before[1].end : one.start()]):
+        return one if group is before[0] else other
+    return None
+
+
+def _nearest_role(text: str, group: Group, words: Sequence[RoleWord]) -> int | None:
+    """The role of the nearest word, if it stands in the clause of the value."""
+    if not words:
         return None
+    near = min(words, key=lambda word: max(word.start() - group.end, group.start - word.end()))
     between = text[near.end() : group.start] if near.end() <= group.start else text[group.end : near.start()]
     return None if _CLAUSE.search(between) else _role_of(near)

@@ -161,11 +161,6 @@ def _datum(panel: _Panel, series: Series, number: int, assigned: AssignedSeries 
     reasons = unique((*digitization.review_required, *series.review_required))
     paper = (assigned.paper or folder.key) if assigned else None
     device = (assigned.device or "devices").replace("{number}", str(number)) if assigned else ""
-    excluded = None
-    if reasons:
-        excluded = f"{REVIEW}: {'; '.join(reasons)}"
-    elif assigned is None:
-        excluded = f"{UNASSIGNED}: {FIGURES_FILE} does not say what the series is"
     tier = (assigned.tier if assigned else None) or entry.tier
     datum = Datum(
         id=datum_id,
@@ -174,7 +169,7 @@ def _datum(panel: _Panel, series: Series, number: int, assigned: AssignedSeries 
         parameter=PARAMETER,
         printed=Printed(
             text=series.name or _looks(series),
-            headers=tuple(f"{axis.label} [{axis.unit}]" if axis.unit else axis.label for axis in (x, y) if axis.label),
+            headers=tuple(_printed_axis(axis) for axis in (x, y) if axis.label),
             stub=device or None,
             caption=entry.caption,
             notes=(assigned.note,) if assigned and assigned.note else (),
@@ -184,11 +179,22 @@ def _datum(panel: _Panel, series: Series, number: int, assigned: AssignedSeries 
         pulse=assigned.set_or_reset if assigned else None,
         tier=tier or ("primary" if paper == folder.key else "redigitised"),
         lineage=entry.lineage or folder.description.lineage,
-        excluded=excluded,
+        excluded=_excluded(reasons, assigned),
         flags=unique((*digitization.flags, *series.flags)),
         figure=_figure(panel, series, number, assigned, (_axis(x), _axis(y)), reasons, rows),
     )
     return datum, rows
+
+
+def _printed_axis(axis: Axis) -> str:
+    return f"{axis.label} [{axis.unit}]" if axis.unit else axis.label
+
+
+def _excluded(reasons: tuple[str, ...], assigned: AssignedSeries | None) -> str | None:
+    """Why a series gives no reading: it must be looked at, or nobody has said what it is."""
+    if reasons:
+        return f"{REVIEW}: {'; '.join(reasons)}"
+    return None if assigned else f"{UNASSIGNED}: {FIGURES_FILE} does not say what the series is"
 
 
 def _looks(series: Series) -> str:

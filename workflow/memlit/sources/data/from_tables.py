@@ -9,12 +9,10 @@ from typing import cast
 from memlit.datum import CellCount, Datum, Locator, Method, Printed, ReadBy, Unmapped, notes_of, written
 from memlit.errors import certain
 from memlit.field import Vocabulary
-from memlit.sources.data.supplied import MinedFile, Supplied, joined
-from memlit.sources.folder import SourceFolder, TableEntry
-from memlit.sources.whose.identity import NOT_NAMED, UNRESOLVED, Identity, Line, ReadTable, identities, line_of
-from memlit.sources.whose.not_devices import reasons_against
-from memlit.sources.whose.reference_list import read_references
-from memlit.sources.whose.table_entries import (
+from memlit.sources.attribution.identity import NOT_NAMED, UNRESOLVED, Identity, Line, ReadTable, identities, line_of
+from memlit.sources.attribution.not_a_device_value import reasons_against
+from memlit.sources.attribution.reference_list import read_references
+from memlit.sources.attribution.table_entries import (
     cell_rules,
     entries_of_tables,
     lines_without_meaning,
@@ -22,7 +20,9 @@ from memlit.sources.whose.table_entries import (
     row_values,
     with_description,
 )
-from memlit.sources.whose.table_names import names_of_tables
+from memlit.sources.attribution.table_names import names_of_tables
+from memlit.sources.data.supplied import MinedFile, Supplied, joined
+from memlit.sources.folder import SourceFolder, TableEntry
 from memlit.tables.meaning import CellReading, interpret
 from memlit.tables.model import Table, TableReading
 

@@ -10,8 +10,8 @@ from pydantic import Field
 from memlit.datum import CellCount, Datum, Record, Unmapped
 from memlit.errors import DocumentError, SourceError
 from memlit.field import Vocabulary
+from memlit.sources.attribution.table_names import RecordedTable
 from memlit.sources.folder import READINGS_FILE, SOURCE_FILE, SourceFolder
-from memlit.sources.whose.table_names import RecordedTable
 from memlit.tables.settings import SETTINGS
 
 

@@ -6,10 +6,42 @@ from pathlib import Path
 
 import pytest
 from memlit.datum import Datum
+from memlit.field import Vocabulary, load_vocabulary
+from memlit.field.trade_rules import TradeRule, first_that_holds
+from memlit.sources.attribution.not_a_device_value import TABLE_RULES
+from memlit.sources.attribution.table_place import TablePlace, places_of
 from memlit.sources.extract import read_files
 from memlit.sources.folder import read_folder
+from memlit.tables.meaning import interpret
+from memlit.tables.model import Cell, Table
 
-from tests.builders import corpus
+from tests.builders import ROOT, corpus
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return load_vocabulary(ROOT / "config/vocabulary.yaml")
+
+
+def printed_table(example: str) -> Table:
+    """A table of lines parted by semicolons and cells parted by bars; a line without a bar is a note."""
+    lines = example.split("; ")
+    rows = [line.split("|") for line in lines if "|" in line]
+    cells = []
+    for row, texts in enumerate(rows):
+        for col, text in enumerate(texts):
+            plain = text.strip().replace("<sup>b</sup>", "")
+            cells.append(Cell(row, col, plain, text.strip()))
+    return Table(tuple(cells), notes=tuple(line for line in lines if "|" not in line))
+
+
+@pytest.mark.parametrize("rule", TABLE_RULES, ids=lambda rule: rule.name)
+def test_a_rule_decides_its_printed_example(rule: TradeRule[TablePlace], vocabulary: Vocabulary) -> None:
+    units = {name: parameter.unit for name, parameter in vocabulary.parameters.items()}
+    table = printed_table(rule.example)
+    places = places_of(table, interpret(table, vocabulary), units)
+    decided = {found.name for place in places if (found := first_that_holds(TABLE_RULES, place)) is not None}
+    assert decided == {rule.name}
 
 
 def mined(root: Path, *rows: str) -> dict[str, Datum]:

@@ -41,22 +41,27 @@ def _places(tables: Sequence[Table], entry: TableEntry) -> list[int]:
     The only table of a file, if it has no label, is the one that is meant.
     """
     number = table_name(entry.label)
-    found = [
-        place
-        for place, table in enumerate(tables)
-        if _is_label(table, entry) or (number is not None and table_name(table.label) == number)
-    ]
-    if not found and len(tables) == 1 and tables[0].label is None:
+    found = []
+    for place, table in enumerate(tables):
+        has_number = number is not None and table_name(table.label) == number
+        if has_number or _is_label(table, entry):
+            found.append(place)
+    if found:
+        on_page = [place for place in found if _is_on_page(tables[place], entry)]
+        found = _narrowed(found, on_page)
+        return _narrowed(found, [place for place in found if _is_label(tables[place], entry)])
+    if len(tables) == 1 and tables[0].label is None:
         return [0]
-    if not found and entry.page is not None:
-        return [place for place, table in enumerate(tables) if table.label is None and table.page == entry.page]
-    for told in (
-        [place for place in found if entry.page is not None and tables[place].page == entry.page],
-        [place for place in found if _is_label(tables[place], entry)],
-    ):
-        if len(found) > 1 and told:
-            found = [place for place in found if place in told]
-    return found
+    return [place for place, table in enumerate(tables) if table.label is None and _is_on_page(table, entry)]
+
+
+def _narrowed(found: list[int], better: list[int]) -> list[int]:
+    """The better ones of those found, if there are any; one is not narrowed."""
+    return better if better and len(found) > 1 else found
+
+
+def _is_on_page(table: Table, entry: TableEntry) -> bool:
+    return entry.page is not None and table.page == entry.page
 
 
 def _is_label(table: Table, entry: TableEntry) -> bool:

@@ -1,0 +1,198 @@
+"""A value of a table with what stands over and beside it, and what its table as a whole is about."""
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from memlit.datum import UnderSection, notes_of
+from memlit.tables.meaning import CellReading, Interpretation, TableLine
+from memlit.tables.meaning.looks import names_work
+from memlit.tables.model import Table, TableView
+
+any_case = functools.partial(re.compile, flags=re.IGNORECASE)
+LOOKED_UP = 10
+"""So many lines without a name, all of one parameter, are no devices."""
+FEWEST_KINDS = 2
+"""Heads of so many kinds make a table one of whole circuits; so many constants, one of a network."""
+_OF_DEVICES = re.compile(
+    r"^(?:endurance|retention|n_states|[rg]_o(?:n|ff)|on_off_ratio|memory_window|conductance_range|switching_time|n_pulses"
+    r"|(?:\w+_)?pulse_width|(?!supply)\w+_voltage|nonlinearity\w*|cycle_to_cycle|device_to_device)$"
+)
+"""Parameters of devices alone."""
+_MACROS = any_case(r"\b(?:(?:chip|macro|tile|core)s?(?!-))\b")
+_SAID_OF_CIRCUITS = (
+    *(any_case(rf"\b(?:{words})\b") for words in ("latency", "leakage", "accuracy", "frequency|clock", "supply|vdd")),
+    _MACROS,
+)
+_THROUGHPUT = any_case(r"\b(?:throughput|[tg]?ops|fps)\b")
+_BLOCKS = any_case(r"\b(?:(?:sub-?)?blocks?|modules|breakdown|peripher\w+|macros?|accelerators?|emulators?)\b")
+"""A caption of the parts of a circuit."""
+_PART = any_case(r"^\W*(?:(?:sub-?)?(?:blocks?|circuits?)|modules?|components?|chips?|macros?)\b")
+"""The head of labels that name parts of a circuit."""
+_DATA = any_case(r"^\s*(?:data ?sets?|networks?|(?:network )?models?|tasks?|benchmarks?|workloads?)\s*$")
+"""The head of labels that name what is computed."""
+_TESTS = any_case(r"^\s*(?:(?:reliability |stress )?tests?|test (?:items?|conditions?)|stress(?:es)?)\s*$")
+"""The head of labels that name tests."""
+_NETWORK = any_case(
+    r"\b(learning rate|batch|epochs?|optimi[sz]er|dropout|hidden|momentum|weight decay|membrane|resting|refractory"
+    r"|excitatory|inhibitory|leak|neurons? (?:in|per)|time step|trace)\b"
+)
+"""What lists of the constants of a network or of a model of a neuron name."""
+_RECIPE = any_case(
+    r"\b(?:anneal\w*|deposition|sputter\w*|growth|fabrication|process(?:ing)?)"
+    r" (?:condition|parameter|recipe|step|flow)s?\b"
+)
+"""A caption of the steps by which a device was made: its temperatures and powers are those of the tools."""
+_TOOL = any_case(
+    r"\b(?:sccm|m?Torr|sputter\w*|gas flow|(?:plasma|RF|DC|laser) power|substrate temperature|deposition rate)\b"
+    r"|\b(?:Ar|O2|N2|H2)\W+\(%\)"
+)
+"""Heads of what a tool for making films is set to."""
+_END = any_case(r"\b(?:min|max)(?:imum)?\b\.?")
+_MIDDLE = any_case(r"\b(?:mean|median|average|avg|typical|typ)\b\.?")
+HeadInLine = tuple[TableLine | None, str, str]
+"""Line, parameter and head of a reading, without a word of statistics."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSubject:
+    """What a table as a whole is about.
+
+    middles: heads of means and medians. nameless: how many readings a line without a label has of one parameter under
+    one head, by line, parameter and head.
+    """
+
+    grid: TableView
+    orientation: str
+    is_of_circuits: bool
+    is_of_macros: bool
+    is_of_blocks: bool
+    is_of_tests: bool
+    is_of_data: bool
+    is_of_network: bool
+    is_recipe: bool
+    has_device_parameters: bool
+    is_list_of_one_parameter: bool
+    is_of_varied_conditions: bool
+    middles: frozenset[HeadInLine]
+    nameless: Mapping[tuple[TableLine | None, str, tuple[str, ...]], int]
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlace:
+    """A reading and its SI unit, the title of its section, heads over several columns, and all that as one text."""
+
+    reading: CellReading
+    subject: TableSubject
+    si_unit: str | None
+    section: str
+    groups: tuple[str, ...]
+    beside: str
+
+    @property
+    def parameter(self) -> str:
+        """The parameter that the reading is of."""
+        return self.reading.parameter
+
+    @property
+    def label(self) -> str:
+        """The label of its row or column, as printed; blank where there is none."""
+        return self.reading.device_label
+
+    @property
+    def row(self) -> list[str]:
+        """The texts of its row."""
+        return self.subject.grid.row(self.reading.row)
+
+    @property
+    def column(self) -> list[str]:
+        """The texts of its column."""
+        grid = self.subject.grid
+        return [grid.text(row, self.reading.col) for row in range(grid.n_rows)]
+
+    @property
+    def is_end_beside_its_middle(self) -> bool:
+        """Whether it stands under `ON/OFF min` in a line that has one under `ON/OFF median` as well."""
+        return (
+            _END.search(self.reading.header) is not None and _head_without(_END, self.reading) in self.subject.middles
+        )
+
+    @property
+    def alike_in_line(self) -> int:
+        """How many values of its parameter and head its line holds, if the line has no label."""
+        return self.subject.nameless.get(_in_line(self.reading), 0)
+
+
+def places_of(table: Table, interpretation: Interpretation, units: Mapping[str, str]) -> Iterator[TablePlace]:
+    """The place of each reading, in their order. units: SI unit of each parameter."""
+    subject = _subject_of(table, interpretation)
+    for reading in interpretation.readings:
+        section = " ".join(note.title for note in notes_of(UnderSection, reading.flags))
+        groups = tuple(_groups_over(subject.grid, reading))
+        beside = " ".join((*reading.headers, reading.device_label, section, *groups))
+        yield TablePlace(reading, subject, units.get(reading.parameter), section, groups, beside)
+
+
+def _subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
+    grid = table.view
+    readings = interpretation.readings
+    caption, corner = table.caption or "", grid.text(0, 0)
+    edges = (cell.text for cell in table.cells if cell.row == 0 or cell.col == 0)
+    heads = " ".join((caption, *edges))
+    kinds = sum(words.search(heads) is not None for words in _SAID_OF_CIRCUITS)
+    constants = {word.casefold() for cell in table.cells for word in _NETWORK.findall(cell.text)}
+    return TableSubject(
+        grid=grid,
+        orientation=interpretation.orientation,
+        is_of_circuits=kinds >= FEWEST_KINDS or _THROUGHPUT.search(heads) is not None,
+        is_of_macros=_MACROS.search(heads) is not None,
+        is_of_blocks=bool(_BLOCKS.search(caption) or _PART.search(corner)),
+        is_of_tests=_TESTS.search(corner) is not None,
+        is_of_data=_DATA.search(corner) is not None,
+        is_of_network=len(constants) >= FEWEST_KINDS,
+        is_recipe=bool(_RECIPE.search(caption) or _TOOL.search(heads)),
+        has_device_parameters=any(_OF_DEVICES.match(one.parameter) for one in readings),
+        is_list_of_one_parameter=_is_list_of_one_parameter(interpretation),
+        is_of_varied_conditions=_is_of_varied_conditions(interpretation, grid),
+        middles=frozenset(_head_without(_MIDDLE, one) for one in readings if _MIDDLE.search(one.header)),
+        nameless=Counter(_in_line(one) for one in readings if not one.device_label),
+    )
+
+
+def _in_line(reading: CellReading) -> tuple[TableLine | None, str, tuple[str, ...]]:
+    return reading.line, reading.parameter, reading.headers
+
+
+def _head_without(word: re.Pattern[str], reading: CellReading) -> HeadInLine:
+    return reading.line, reading.parameter, " ".join(word.sub("", reading.header).split())
+
+
+def _groups_over(grid: TableView, reading: CellReading) -> Iterator[str]:
+    """The heads over several columns of which that of a reading is one."""
+    for row in range(reading.row):
+        cell = grid.cell(row, reading.col)
+        if cell is not None and 1 < cell.colspan < grid.n_cols:
+            yield cell.text
+
+
+def _is_list_of_one_parameter(interpretation: Interpretation) -> bool:
+    """Whether a table is a list of one parameter without a name."""
+    readings = interpretation.readings
+    is_nameless = not any(one.device_label for one in readings)
+    return len(readings) >= LOOKED_UP and is_nameless and len({one.parameter for one in readings}) == 1
+
+
+def _is_of_varied_conditions(interpretation: Interpretation, grid: TableView) -> bool:
+    """Whether rows have no labels and the first column alone is known: what was varied.
+
+    Rows that name each a publication are of devices.
+    """
+    readings = interpretation.readings
+    rows = {one.row for one in readings}
+    if interpretation.orientation != "devices_as_rows" or len(rows) < 2:
+        return False
+    is_first_alone = all(one.col == 0 and not one.device_label and one.line for one in readings)
+    is_cited = all(any(map(names_work, grid.row(row))) for row in rows)
+    return is_first_alone and not is_cited
