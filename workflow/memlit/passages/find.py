@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from memlit.datum import RivalParameter, written
+from memlit.documents.blocks.model import Block
+from memlit.documents.blocks.pdf import line_boxes
 from memlit.field import Parameter, Vocabulary
 from memlit.passages.chosen.by_words import OF_A_ROLE, choose, fits, is_plausible, unit_of
 from memlit.passages.chosen.in_order import respectively
@@ -19,13 +21,12 @@ from memlit.passages.chosen.without_words import (
     of_purpose,
     of_sides,
 )
-from memlit.passages.model import Block, Find
+from memlit.passages.model import Find
 from memlit.passages.sentences.numbers import Group, groups_of
 from memlit.passages.sentences.parted import sentence_spans
 from memlit.passages.sentences.roles import with_role
 from memlit.passages.sentences.spelling import Working, as_markup, printed_markup, working_of
 from memlit.passages.sentences.terms import Term, Terms
-from memlit.passages.texts.pdf import line_boxes
 from memlit.quantities import Quantity, read_quantities
 from memlit.quantities.joined.refuse import is_formula
 
