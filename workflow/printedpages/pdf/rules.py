@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 from printedpages.geometry import IDENTITY, Box, Matrix, around, multiply
 from printedpages.pdf.characters import display_matrix, place_box
 
+_Place = tuple[float, float]
 Ink = tuple[int, int, int]
 """Red, green and blue, from 0 to 255."""
 MAX_OBJECTS = 60_000
@@ -138,21 +139,18 @@ def _read_path(item: Any, to_display: Matrix, drawing: PageDrawing, whites: list
     if n < 2 or not (fill.value or stroke.value):
         return
     matrix = multiply(_own_matrix(item), to_display)
-    subpaths, curved = _subpaths(item, n, matrix)
+    subpaths, is_straight = _subpaths(item, n, matrix)
     points = [point for sub in subpaths for point in sub]
-    if not all(math.isfinite(value) for point in points for value in point):
+    if not math.isfinite(sum(x + y for x, y in points)):
         return
-    edges = [edge for sub in subpaths for edge in pairwise(sub)]
-    if curved or any(abs(p[0] - q[0]) >= STRAIGHT and abs(p[1] - q[1]) >= STRAIGHT for p, q in edges):
+    if not is_straight:
         drawing.graphics.append(around(points))
         return
+    edges = [edge for sub in subpaths for edge in pairwise(sub)]
     if fill.value:
         _add_filled(item, subpaths, drawing, whites)
     if stroke.value:
         _add_stroked(item, edges, matrix, drawing, whites)
-
-
-_Place = tuple[float, float]
 
 
 def _add_filled(item: Any, subpaths: list[list[_Place]], drawing: PageDrawing, whites: list[tuple[bool, Rule]]) -> None:
@@ -183,25 +181,41 @@ def _add_stroked(
             _add_stroke(drawing, whites, around(edge), thick, ink)
 
 
-def _subpaths(item: Any, n: int, matrix: Matrix) -> tuple[list[list[tuple[float, float]]], bool]:
-    """Points of each subpath on the display, and whether any part is curved."""
+def _subpaths(item: Any, n: int, matrix: Matrix) -> tuple[list[list[_Place]], bool]:
+    """Points of each subpath on the display, and whether all parts run along an axis.
+
+    Where one does not, the points that follow are all in one subpath: only their box is asked for.
+    """
     a, b, c, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
-    subpaths: list[list[tuple[float, float]]] = []
-    curved = False
+    x_read, y_read = ctypes.c_float(), ctypes.c_float()
+    at_x, at_y = ctypes.pointer(x_read), ctypes.pointer(y_read)
+    subpaths: list[list[_Place]] = []
+    is_straight = True
     for i in range(n):
         segment = pdfium.FPDFPath_GetPathSegment(item, i)
+        pdfium.FPDFPathSegment_GetPoint(segment, at_x, at_y)
+        x, y = x_read.value, y_read.value
+        point = (x * a + y * c + e, x * b + y * d + f)
+        if not is_straight:
+            subpaths[-1].append(point)
+            continue
         kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (x.value * a + y.value * c + e, x.value * b + y.value * d + f)
-        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+        is_straight = kind != pdfium.FPDF_SEGMENT_BEZIERTO
         if kind == pdfium.FPDF_SEGMENT_MOVETO or not subpaths:
             subpaths.append([point])
         else:
+            is_straight = is_straight and not _leans(subpaths[-1][-1], point)
             subpaths[-1].append(point)
         if pdfium.FPDFPathSegment_GetClose(segment):
-            subpaths[-1].append(subpaths[-1][0])
-    return subpaths, curved
+            start = subpaths[-1][0]
+            is_straight = is_straight and not _leans(point, start)
+            subpaths[-1].append(start)
+    return subpaths, is_straight
+
+
+def _leans(start: _Place, end: _Place) -> bool:
+    """Whether a stroke between two places runs along no axis."""
+    return abs(start[0] - end[0]) >= STRAIGHT and abs(start[1] - end[1]) >= STRAIGHT
 
 
 def _add_rule(drawing: PageDrawing, whites: list[tuple[bool, Rule]], box: Box, ink: Ink) -> None:
