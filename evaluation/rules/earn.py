@@ -32,7 +32,7 @@ ROOMS = (
     *("memlit.tables.meaning", "memlit.tables.latex", "memlit.tables.markup", "memlit.tables.delimited"),
     *("memlit.field", "printedpages.units", "memlit.quantities", "memlit.sources.attribution", "memlit.sources.naming"),
     *("memlit.passages.find", "memlit.passages.chosen", "memlit.passages.sentences"),
-    *("memlit.passages.texts.markup", "memlit.passages.texts.latex", "memlit.passages.texts.plain"),
+    *("memlit.documents.blocks.markup", "memlit.documents.blocks.latex", "memlit.documents.blocks.plain"),
     *("memlit.documents.latex", "memlit.documents.markup", "memlit.documents.paragraphs", "memlit.documents.kind"),
 )
 KINDS = "function,if,if expression,filter,or,and,pattern"

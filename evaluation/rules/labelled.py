@@ -85,16 +85,22 @@ class Reader:
 
         read = memlit.tables.read_tables, from_tables.read_references, from_text.read_passages
 
-        def tables(path: Path) -> Any:
-            return self.kept[path].tables if path in self.kept else read[0](path)
+        def kept(source: Any) -> _Kept | None:
+            return self.kept.get(getattr(source, "path", source))
 
-        def references(path: Path) -> Any:
-            return self.kept[path].references if path in self.kept else read[1](path)
+        def tables(source: Any) -> Any:
+            known = kept(source)
+            return known.tables if known else read[0](source)
 
-        def passages(path: Path, vocabulary: Any) -> Any:
-            if path not in self.kept:
-                return read[2](path, vocabulary)
-            blocks, warnings = self.kept[path].blocks
+        def references(source: Any) -> Any:
+            known = kept(source)
+            return known.references if known else read[1](source)
+
+        def passages(source: Any, vocabulary: Any) -> Any:
+            known = kept(source)
+            if known is None:
+                return read[2](source, vocabulary)
+            blocks, warnings = known.blocks
             finds, n_sentences = finds_in(blocks, vocabulary)
             return PassageReading(finds, n_sentences, warnings)
 
@@ -107,11 +113,12 @@ class Reader:
 
 
 def _read(path: Path) -> _Kept:
-    from memlit.passages.texts.pdf import read_pdf_text
+    from memlit.documents.opened import OpenDocument
     from memlit.sources.attribution.reference_list import read_references
     from memlit.tables import read_tables
 
-    return _Kept(read_tables(path), read_pdf_text(path), read_references(path))
+    with OpenDocument(path) as document:
+        return _Kept(read_tables(document), document.blocks, read_references(document))
 
 
 def documents(reader: Reader, real: Path, shared: Path) -> list[Labelled]:
@@ -200,8 +207,8 @@ def _publications(reader: Reader, folder: Path) -> Iterator[Labelled]:
 
 def _finds(reader: Reader, text: str) -> Any:
     """The finds of a text file's text."""
+    from memlit.documents.blocks.plain import read_plain
     from memlit.passages.find import finds_in
-    from memlit.passages.texts.plain import read_plain
 
     path = reader.folder / "sentence.txt"
     path.write_text(text + "\n", encoding="utf-8")

@@ -92,10 +92,10 @@ def remembered(readings: dict[bytes, Any], *, is_used: bool) -> Iterator[None]:
 
     read = memlit.tables.read_tables
 
-    def again(path: Path) -> Any:
-        content = path.read_bytes()
+    def again(source: Any) -> Any:
+        content = getattr(source, "path", source).read_bytes()
         if not is_used or content not in readings:
-            readings[content] = read(path)
+            readings[content] = read(source)
         return readings[content]
 
     memlit.tables.read_tables = again  # type: ignore[assignment]

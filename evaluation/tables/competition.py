@@ -59,16 +59,17 @@ def memlit_blinded(*, horizontal: bool) -> Callable[[], Reader]:
     """memlit with vertical rules and fills hidden from it, and on demand the horizontal rules too."""
 
     def make() -> Reader:
-        from memlit.tables.pdf import read as pdf
+        from printedpages.pdf import document as pdf
 
         inner, draw = memlit(), pdf.read_drawing
 
-        def blinded(page: Any, content: Any) -> None:
-            draw(page, content)
-            content.vertical.clear()
-            content.fills.clear()
+        def blinded(page: Any) -> Any:
+            drawing = draw(page)
+            drawing.vertical.clear()
+            drawing.fills.clear()
             if horizontal:
-                content.horizontal.clear()
+                drawing.horizontal.clear()
+            return drawing
 
         def read(path: Path) -> Prediction:
             pdf.read_drawing = blinded

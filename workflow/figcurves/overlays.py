@@ -6,7 +6,7 @@ from pathlib import Path
 
 from figcurves.errors import FigureError
 from figcurves.model import PICTURE_SUFFIXES
-from printedpages.pdf.opened import POINTS_AN_INCH, drawn, opened
+from printedpages.pdf.document import POINTS_AN_INCH, Document
 
 DPI = 150.0
 PNG = b"\x89PNG"
@@ -36,8 +36,8 @@ def source_picture(path: Path, method: str, page: int | None, panel: str, dpi: f
 
 def _page(path: Path, number: int, dpi: float) -> bytes:
     out = io.BytesIO()
-    with opened(path) as document:
-        drawn(document[number - 1], dpi / POINTS_AN_INCH).save(out, "PNG")
+    with Document.open(path) as document:
+        document.page(number).picture(dpi / POINTS_AN_INCH).save(out, "PNG")
     return out.getvalue()
 
 

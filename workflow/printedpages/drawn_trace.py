@@ -8,8 +8,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from printedpages.errors import PageError
 from printedpages.geometry import Box
-from printedpages.pdf.opened import drawn, opened
+from printedpages.pdf.document import Document
 from printedpages.trace import Mark
 
 SCALE = 2.0
@@ -49,14 +50,11 @@ def explained(picture: str, size: tuple[float, float], shapes: Iterable[str], li
 
 def page_picture(path: Path, page: int) -> tuple[str, tuple[float, float]]:
     """The page as PNG in base64, its width and its height in points; blank where PDFium cannot draw it."""
-    import pypdfium2
-
     try:
-        with opened(path) as document:
-            sheet = document[page - 1]
-            size = sheet.get_size()
-            return as_base64(drawn(sheet, SCALE)), size
-    except pypdfium2.PdfiumError:
+        with Document.open(path) as document:
+            sheet = document.page(page)
+            return as_base64(sheet.picture(SCALE)), sheet.size
+    except PageError:
         return "", (595.0, 842.0)
 
 

@@ -29,5 +29,19 @@ class DocumentError(UserError):
     """A document (PDF, XML, HTML, spreadsheet) is broken, encrypted, empty or over a limit."""
 
 
+class BrokenPdf(DocumentError):
+    """PDFium finds no page in the file."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "is no readable PDF", "fetch the file again")
+
+
+class PageError(DocumentError):
+    """PDFium opens the file and cannot read one of its pages."""
+
+    def __init__(self, name: str, page: int) -> None:
+        super().__init__(name, f"page {page} cannot be read", "fetch the file again")
+
+
 def _shortened(text: str) -> str:
     return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]}…"

@@ -61,12 +61,13 @@ ORDER = (
 )
 
 ROOMS = {
-    "documents": ("kind", "paragraphs", "markup", "latex"),
+    "documents": ("kind", "paragraphs", "markup", "latex", "blocks", "opened"),
+    "documents.blocks": ("model", "plain", "markup", "latex", "pdf"),
     "reconcile.curves": ("settings", "pulse_curves", "readers"),
     "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
     "tables.pdf": ("grid", "page", "framed", "unframed", "tables_on_page", "fallback", "continued", "read"),
     "quantities": (*("spelling", "context", "cut", "joined", "absent", "convert", "model", "parameters", "read"),),
-    "passages": ("model", "texts", "sentences", "chosen", "find", "read", "render"),
+    "passages": ("model", "sentences", "chosen", "find", "read", "render"),
     "sources": (
         *("naming", "figures_yaml", "folder", "throughput", "points"),
         *("attribution", "data", "extract", "texts"),
@@ -93,7 +94,9 @@ BESIDE = {
         *("errors", "files", "xml_names", "tolerances", "yaml_files", "symbols", "units"),
         *("geometry", "trace", "pdf", "drawn_trace"),
     ),
-    "printedpages.pdf": ("opened", "letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines"),
+    "printedpages.pdf": (
+        *("letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines", "document"),
+    ),
     "figcurves": (
         *("errors", "settings", "model", "reasons", "edits", "calibration", "writing", "render", "projects", "paths"),
         *("axes", "shapes", "series", "check", "label_ink", "picture", "vector", "pageimage", "ocr", "explain"),

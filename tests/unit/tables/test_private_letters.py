@@ -17,7 +17,7 @@ from memlit.quantities import read_quantities
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
 from memlit.tables import read_tables
-from printedpages.pdf.characters import read_page
+from printedpages.pdf.document import Document
 
 from tests.builders import ROOT, corpus, vocabulary
 
@@ -222,5 +222,5 @@ def test_ligatures_and_dashes_of_bitmap_fonts_are_read_where_nothing_else_can_st
     made.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=bitmap_font(pdf)))
     made.Contents = pdf.make_stream(b"BT /F1 10 Tf 40 300 Td <" + codes.hex().encode() + b"> Tj ET")
     pdf.save(tmp_path / "a.pdf")
-    shown = pypdfium2.PdfDocument(tmp_path / "a.pdf")
-    assert "".join(char.text for char in read_page(shown[0], 1).chars) == text
+    with Document.open(tmp_path / "a.pdf") as shown:
+        assert "".join(char.text for char in shown.page(1).displayed.chars) == text

@@ -10,7 +10,7 @@ from memlit.sources.data.from_tables import mine_file
 from memlit.sources.data.supplied import Supplied
 from memlit.sources.folder import read_folder
 from memlit.tables import read_tables
-from memlit.tables.pdf import read as pdf
+from printedpages.pdf import document
 
 from tests.builders import vocabulary
 
@@ -45,12 +45,13 @@ def test_document_that_pdfium_refuses(paper: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_only_the_page_that_pdfium_refuses(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read_page = pdf.read_page
+    read_characters, pages = document.read_characters, []
 
-    def fails_on_the_second(page: object, number: int) -> object:
-        return _fails() if number == 2 else read_page(page, number)
+    def fails_on_the_second(page: object) -> object:
+        pages.append(page)
+        return _fails() if len(pages) == 2 else read_characters(page)
 
-    monkeypatch.setattr(pdf, "read_page", fails_on_the_second)
+    monkeypatch.setattr(document, "read_characters", fails_on_the_second)
     first, second = read_tables(paper).tables
     assert "read-by:pdfplumber" not in first.flags
     assert "read-by:pdfplumber" in second.flags

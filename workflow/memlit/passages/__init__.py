@@ -1,6 +1,6 @@
 """Values that running text and captions state: sentence, place, parameter and quantity, unassigned to a device.
 
-texts: the paragraphs of a document, by its kind; sentences: one spelling, sentences, numbers, words and roles in them.
+`documents.blocks` gives the paragraphs of a document. sentences: one spelling, sentences, numbers, words and roles.
 chosen: which parameter a value is of, by words, by their order, without words, or none.
 find: the flow from paragraphs to values (`model`); read: any document; render: for the terminal and as JSON.
 """

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from memlit.documents.blocks.model import Block
+from memlit.documents.blocks.pdf import line_boxes
 from memlit.field import Parameter, Vocabulary
 from memlit.field.words import is_formula
 from memlit.passages.chosen.in_order import respectively
@@ -11,12 +13,11 @@ from memlit.passages.chosen.not_a_device_value import is_no_device_value
 from memlit.passages.chosen.sentence_place import unit_of
 from memlit.passages.chosen.ways import Sentence, StatedValue, name_value, paired_unit
 from memlit.passages.chosen.without_words import SIDES_OF, of_sides
-from memlit.passages.model import Block, Find
+from memlit.passages.model import Find
 from memlit.passages.sentences.numbers import Group, groups_of
 from memlit.passages.sentences.parted import sentence_spans
 from memlit.passages.sentences.spelling import Working, as_markup, printed_markup, working_of
 from memlit.passages.sentences.terms import Terms
-from memlit.passages.texts.pdf import line_boxes
 from memlit.quantities import Quantity, read_quantities
 
 _CONTENTS = re.compile(r"\.{4,}|(?: \.){4,}")

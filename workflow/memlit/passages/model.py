@@ -1,4 +1,4 @@
-"""Text of a document with its places, and the values found in it."""
+"""Values found in the text of a document."""
 
 import re
 from collections.abc import Iterable
@@ -7,26 +7,6 @@ from dataclasses import dataclass
 from memlit.documents.markup.text import SCRIPT
 from memlit.quantities import Quantity
 from printedpages.geometry import Box
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph, caption or cell. `start` is the offset of its first character in the text of its page or file.
-
-    places: for each character its offset in that text. scripts: 1 raised, -1 lowered, 0 normal, one a character;
-    empty where the text carries its own markup (Markdown, LaTeX). boxes: one a character, empty where there is no
-    page. kind: text, caption, cell or references. header: what stands over a cell; lead: over a
-    list, of an item of it.
-    """
-
-    text: str
-    places: tuple[int, ...]
-    kind: str = "text"
-    page: int | None = None
-    scripts: tuple[int, ...] = ()
-    boxes: tuple[Box, ...] = ()
-    header: str | None = None
-    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ What files gave before: kept under the bytes of all that decides it, as they wer
 """
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from memlit.sources.data.from_figures import read_figures
 from memlit.sources.data.from_readings import read_readings
 from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, mine_file
 from memlit.sources.data.from_text import mine_text
-from memlit.sources.data.supplied import MinedFile, Supplied, joined, read_plain
+from memlit.sources.data.supplied import MinedFile, Supplied, joined, read_all_plain, read_plain
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, ReadFor, SourceFolder, read_folder
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.throughput import Tally
@@ -122,15 +122,16 @@ def read_files(corpus: Corpus, folder: SourceFolder, record: DocumentRecord | No
     def supplied(path: Path, recorded: tuple[RecordedTable, ...] = ()) -> Supplied:
         return Supplied(path, sha256_of(path), folder, corpus.vocabulary, recorded)
 
-    files: dict[str, str] = {}
-    parts: list[MinedFile] = []
+    asked: list[Asked] = []
     for kind, paths in folder.parts.items():
         for path in paths:
-            file = supplied(path, recorded_tables(record.data, path.name) if record and kind == "tables" else ())
-            files[path.name] = file.sha256
-            parts.append(_stored_or_read(corpus, file, kind))
+            recorded = recorded_tables(record.data, path.name) if record and kind == "tables" else ()
+            asked.append(Asked(kind, supplied(path, recorded)))
+    parts = _stored_or_read(corpus, asked)
     of_second = folder.named(SECOND_FILE)
-    second = _stored_or_read(corpus, supplied(of_second), "list") if of_second else MinedFile(data=())
+    of_seconds = _stored_or_read(corpus, [Asked("list", supplied(of_second))]) if of_second else []
+    second = of_seconds[0] if of_seconds else MinedFile(data=())
+    files = {one.file.path.name: one.file.sha256 for one in asked}
     whole, every = joined(parts), [*parts, second]
     data, n_repeated, conflicts = _without_repeats(whole["data"])
     warnings = [line for part in every for line in part.warnings]
@@ -181,32 +182,66 @@ READERS: dict[ReadFor, Callable[[Supplied], MinedFile]] = {
 """What reads a file, by what it is read for."""
 
 
-def _stored_or_read(corpus: Corpus, file: Supplied, kind: ReadFor) -> MinedFile:
-    """What a file gives: from the cache, else read, and stored if it did not change meanwhile."""
+READ_TOGETHER: frozenset[ReadFor] = frozenset({"tables", "text"})
+"""What is read of a file while it is open once: both need all characters of all its pages."""
 
-    def address() -> str:
-        return _address_of(corpus.code, file, kind)
 
-    key = address()
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A file and what it is read for."""
+
+    kind: ReadFor
+    file: Supplied
+
+
+def _stored_or_read(corpus: Corpus, asked: Sequence[Asked]) -> list[MinedFile]:
+    """What files give, in the order asked: from the cache, else read, and stored if they did not change meanwhile."""
+    keys = [_address_of(corpus.code, one) for one in asked]
+    found = {place: stored for place, key in enumerate(keys) if (stored := _stored(corpus, key)) is not None}
+    for group in _together(asked, [place for place in range(len(asked)) if place not in found]):
+        read = _read_together([asked[place] for place in group])
+        for place, mined in zip(group, read, strict=True):
+            found[place] = mined
+            _store(corpus, asked[place], keys[place], mined)
+    return [found[place] for place in range(len(asked))]
+
+
+def _together(asked: Sequence[Asked], places: Iterable[int]) -> list[list[int]]:
+    """The places of what is asked, those of one file together where it is read for `READ_TOGETHER`."""
+    groups: dict[tuple[Path, bool, int], list[int]] = {}
+    for place in places:
+        one = asked[place]
+        is_shared = one.kind in READ_TOGETHER
+        groups.setdefault((one.file.path, is_shared, 0 if is_shared else place), []).append(place)
+    return list(groups.values())
+
+
+def _stored(corpus: Corpus, key: str) -> MinedFile | None:
+    """What a file gave before, None where it is not in the cache."""
     # An entry that does not fit (a damaged disk, another version) counts as absent.
     with contextlib.suppress(ValueError):
-        if (stored := corpus.cache.get(key)) is not None:
+        stored = corpus.cache.get(key)
+        if stored is not None:
             mined = MinedFile.model_validate(stored)
             corpus.tally.cached += 1
             return mined
-    mined = _read(file, kind)
+    return None
+
+
+def _store(corpus: Corpus, asked: Asked, key: str, mined: MinedFile) -> None:
+    """Count what a file gave, and store it for the next run."""
     corpus.tally.add(Tally(files=1, unreadable=int(mined.is_unreadable), pages=mined.pages))
     # A limit that was met on a busy machine must not stand for ever, nor what a file held that changed meanwhile.
-    if not mined.is_unreadable and is_still(address, key):
+    if not mined.is_unreadable and is_still(lambda: _address_of(corpus.code, asked), key):
         corpus.cache.put(key, mined.model_dump())
-    return mined
 
 
-def _address_of(code: str, file: Supplied, kind: ReadFor) -> str:
+def _address_of(code: str, asked: Asked) -> str:
     """Where what a file gives is stored: the bytes of it and of what describes it as they are now, its recorded tables.
 
     Names of transcribed tables are of it: they settle captions whose table cannot be read.
     """
+    file, kind = asked.file, asked.kind
     folder = file.folder
     described = [SOURCE_FILE, *(path.name for path in folder.figure_descriptions if kind == "figures")]
     said = [sha256_of(folder.path / name) if folder.named(name) else "none" for name in described]
@@ -214,6 +249,18 @@ def _address_of(code: str, file: Supplied, kind: ReadFor) -> str:
     transcribed = [other.name for other in folder.mined_files if other.name.startswith(TRANSCRIBED_PREFIX)]
     told = (kind, json_line(recorded), file.path.name, sha256_of(file.path), *said, *transcribed)
     return Cache.key(code, folder.key, *told)
+
+
+def _read_together(asked: Sequence[Asked]) -> list[MinedFile]:
+    """What one file gives for all that it is read for, as `_read` gives each; it is opened once."""
+    path = asked[0].file.path
+    if len(asked) > 1:
+        # What stops one must not take the others with it: then each is read alone, and says what is wrong.
+        with contextlib.suppress(Exception):
+            readers, files = [READERS[one.kind] for one in asked], [one.file for one in asked]
+            plain = read_safely(path, read_all_plain, readers, files)
+            return [_with_place(MinedFile.model_validate(one), path) for one in plain]
+    return [_read(one.file, one.kind) for one in asked]
 
 
 def _read(file: Supplied, kind: ReadFor) -> MinedFile:
@@ -230,6 +277,11 @@ def _read(file: Supplied, kind: ReadFor) -> MinedFile:
         problem = f"cannot be read ({type(error).__name__}: {error})"
         line = DocumentError(f"{path}", problem, "mend or remove the file, and report this with it")
         mined = MinedFile(data=(), warnings=(str(line),), is_unreadable=True)
+    return _with_place(mined, path)
+
+
+def _with_place(mined: MinedFile, path: Path) -> MinedFile:
+    """What a file gave, its warnings with their place."""
     return mined.model_copy(update={"warnings": tuple(_placed(line, path) for line in mined.warnings)})
 
 

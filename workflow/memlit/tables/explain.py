@@ -4,6 +4,7 @@ from html import escape
 from pathlib import Path
 
 from memlit.documents.markup.text import without_scripts
+from memlit.documents.opened import OpenDocument
 from memlit.field import Vocabulary
 from memlit.tables.meaning import Interpretation, interpret
 from memlit.tables.model import Table
@@ -17,8 +18,8 @@ def explain_page(path: Path, page: int, vocabulary: Vocabulary) -> str:
 
     Errors: DocumentError as for `read_pdf`.
     """
-    with traced() as marks:
-        reading = read_pdf(path, page=page)
+    with traced() as marks, OpenDocument(path) as document:
+        reading = read_pdf(document, page=page)
     picture, size = page_picture(path, page)
     meanings = [interpret(table, vocabulary) for table in reading.tables]
     read = list(zip(reading.tables, meanings, strict=True))

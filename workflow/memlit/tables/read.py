@@ -6,7 +6,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.kind import KIND_OF_SUFFIX, KINDS, document_kind
+from memlit.documents.kind import KIND_OF_SUFFIX, KINDS
+from memlit.documents.opened import OpenDocument, opened
 from memlit.errors import DocumentError
 from memlit.tables.delimited import read_delimited, read_xlsx
 from memlit.tables.latex import read_latex_tables
@@ -20,22 +21,22 @@ _READERS: dict[str, Callable[[Path], TableReading]] = {
 }  # fmt: skip
 
 
-def read_tables(path: Path, *, page: int | None = None) -> TableReading:
+def read_tables(source: Path | OpenDocument, *, page: int | None = None) -> TableReading:
     """Tables of a document in reading order.
 
     page: read this page only (from 1; PDF alone has pages). Errors: DocumentError where the file is
     missing, empty, encrypted, broken, too big or of no known kind.
     """
-    path = Path(path)
-    kind = document_kind(path)
-    if page is not None and kind != "pdf":
-        raise DocumentError(path.name, "has no pages", "leave out the page")
-    if kind == "pdf":
-        from memlit.tables.pdf.read import read_pdf
+    with opened(source) as document:
+        path, kind = document.path, document.kind
+        if page is not None and kind != "pdf":
+            raise DocumentError(path.name, "has no pages", "leave out the page")
+        if kind == "pdf":
+            from memlit.tables.pdf.read import read_pdf
 
-        reading = read_pdf(path, page=page)
-    else:
-        reading = _READERS[kind](path)
+            reading = read_pdf(document, page=page)
+        else:
+            reading = _READERS[kind](path)
     misnomer = _misnomer(path, kind)
     too_long = {number: line for number, table in enumerate(reading.tables) if (line := _too_long(path, number, table))}
     if not (misnomer or too_long):

@@ -1,4 +1,4 @@
-"""Characters of one PDF page through pypdfium2's raw interface, and what a page may hold besides.
+"""Characters of one PDF page through pypdfium2's raw interface.
 
 All coordinates are PDF points, origin at the top left of the page as displayed, y downwards.
 """
@@ -30,35 +30,15 @@ class Char:
 
 
 @dataclass(slots=True)
-class Rule:
-    """An axis-parallel line: at `at` (y of a horizontal, x of a vertical), from `lo` to `hi`."""
+class PageCharacters:
+    """The characters of a page of that width and height.
 
-    at: float
-    lo: float
-    hi: float
+    turn: quarter turns (clockwise) by which they were turned from the page as displayed; truncated: there are more.
+    """
 
-
-@dataclass(slots=True)
-class Fill:
-    """A filled box that is no rule, with its colour (r, g, b)."""
-
-    box: Box
-    color: tuple[int, int, int]
-
-
-@dataclass
-class PageContent:
-    """What a page draws; `turn` is the quarter turns (clockwise) its text was turned by before reading."""
-
-    number: int
     width: float
     height: float
     chars: list[Char] = field(default_factory=list)
-    horizontal: list[Rule] = field(default_factory=list)
-    vertical: list[Rule] = field(default_factory=list)
-    fills: list[Fill] = field(default_factory=list)
-    graphics: list[Box] = field(default_factory=list)
-    images: list[Box] = field(default_factory=list)
     turn: int = 0
     truncated: bool = False
 
@@ -77,10 +57,10 @@ def display_matrix(page: Any) -> tuple[Matrix, float, float]:
     return (1, 0, 0, -1, -left, top), width, height
 
 
-def read_page(page: Any, number: int) -> PageContent:
-    """The characters of a pypdfium2 page, numbered from 1."""
+def read_characters(page: Any) -> PageCharacters:
+    """The characters of a pypdfium2 page, as displayed."""
     matrix, width, height = display_matrix(page)
-    content = PageContent(number, width, height)
+    content = PageCharacters(width, height)
     textpage = page.get_textpage()
     raw = textpage.raw
     n = pdfium.FPDFText_CountChars(raw)

@@ -4,7 +4,7 @@ import bisect
 from dataclasses import dataclass
 
 from printedpages.geometry import Box, around
-from printedpages.pdf.characters import Fill, PageContent, Rule
+from printedpages.pdf.rules import Fill, PageDrawing, Rule
 
 MERGE = 2.6
 """Parallel rules closer than this (pt) are one: double rules, and the two edges of a drawn box."""
@@ -85,10 +85,10 @@ def _beginning(fills: list[Fill], value: float, axis: int) -> list[Fill]:
     return fills[lo:hi]
 
 
-def frames(content: PageContent) -> tuple[list[Frame], list[Rule]]:
+def frames(drawing: PageDrawing) -> tuple[list[Frame], list[Rule]]:
     """Frames with crossing rules, and the horizontal rules that cross no vertical one."""
-    horizontal = _longest(joined(content.horizontal + _shared_edges(content.fills, 1)))
-    vertical = _longest(joined(content.vertical + _shared_edges(content.fills, 0)))
+    horizontal = _longest(joined(drawing.horizontal + _shared_edges(drawing.fills, 1)))
+    vertical = _longest(joined(drawing.vertical + _shared_edges(drawing.fills, 0)))
     parent = list(range(len(horizontal) + len(vertical)))
 
     def root(i: int) -> int:

@@ -4,8 +4,17 @@ import statistics
 from dataclasses import dataclass, field, replace
 
 from printedpages.geometry import Box
-from printedpages.pdf.characters import Char, PageContent
-from printedpages.pdf.runs_and_scripts import LEADER, WORD_GAP, Run, attach_scripts, make_runs, part_leaders
+from printedpages.pdf.characters import Char, PageCharacters
+from printedpages.pdf.runs_and_scripts import (
+    LEADER,
+    Run,
+    ScriptedRuns,
+    attach_scripts,
+    has_leaders,
+    is_near,
+    make_runs,
+    part_leaders,
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -92,16 +101,19 @@ class PageText:
     turned: list[Word] = field(default_factory=list)
 
 
-def read_text(content: PageContent) -> PageText:
-    """Lines and turned words of a page (its main text direction upright, see `turn_upright`)."""
-    upright = [c for c in content.chars if c.turn == 0]
-    turned = [c for c in content.chars if c.turn in (1, 3)]
-    return PageText(_lines(part_leaders(make_runs(upright))), _turned_words(turned))
+def read_text(page: PageCharacters, scripted: ScriptedRuns) -> PageText:
+    """Lines and turned words of a page (its main text direction upright, see `turn_upright`) with its upright runs."""
+    if has_leaders(scripted.runs):
+        # Runs of their own, for those of the page stay as they are.
+        upright = make_runs(char for char in page.chars if char.turn == 0)
+        scripted = attach_scripts(part_leaders(upright))
+    turned = [char for char in page.chars if char.turn in (1, 3)]
+    return PageText(_lines(scripted), _turned_words(turned))
 
 
-def _lines(runs: list[Run]) -> list[Line]:
+def _lines(scripted: ScriptedRuns) -> list[Line]:
     """Group runs by baseline; small or shifted runs that touch a bigger neighbour become its scripts."""
-    hosts = attach_scripts(runs)
+    runs, hosts = scripted.runs, scripted.hosts
     groups: list[list[Run]] = []
     for run in sorted((r for r in runs if id(r) not in hosts), key=lambda r: (r.base, r.x0)):
         for group in reversed(groups[-6:]):
@@ -153,10 +165,9 @@ def _goes_on(word: Word, run: Run) -> bool:
     last = word.runs[-1]
     if LEADER.fullmatch(run.text) or LEADER.fullmatch(last.text):
         return False
-    size = max(run.size, word.size)
-    gap = run.x0 - max(word.x1, last.x1)
-    least = min(run.spaced, WORD_GAP) if run.spaced and not (run.script and run.spaced > 0.1) else WORD_GAP
-    return gap < least * size and (gap > -0.7 * size or bool(run.script))
+    size, end = max(run.size, word.size), max(word.x1, last.x1)
+    is_behind = run.x0 - end > -0.7 * size
+    return is_near(run, end, size) and (is_behind or bool(run.script))
 
 
 def _detach_leaders(words: list[Word]) -> None:

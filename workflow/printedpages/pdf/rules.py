@@ -3,20 +3,16 @@
 import ctypes
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from printedpages.geometry import IDENTITY, Box, Matrix, around, multiply
-from printedpages.pdf.characters import (
-    Fill,
-    PageContent,
-    Rule,
-    display_matrix,
-    place_box,
-)
+from printedpages.pdf.characters import display_matrix, place_box
 
+_Place = tuple[float, float]
 Ink = tuple[int, int, int]
 """Red, green and blue, from 0 to 255."""
 MAX_OBJECTS = 60_000
@@ -31,9 +27,42 @@ WHITE = 250
 BLACK = (0, 0, 0)
 
 
-def read_drawing(page: Any, content: PageContent) -> None:
-    """Add rules, fills, images and other graphics to `content`; done only for pages that may hold a table."""
+@dataclass(slots=True)
+class Rule:
+    """An axis-parallel line: at `at` (y of a horizontal, x of a vertical), from `lo` to `hi`."""
+
+    at: float
+    lo: float
+    hi: float
+
+
+@dataclass(slots=True)
+class Fill:
+    """A filled box that is no rule, with its colour (r, g, b)."""
+
+    box: Box
+    color: tuple[int, int, int]
+
+
+@dataclass(slots=True)
+class PageDrawing:
+    """What a page draws besides its characters; graphics are the boxes of curves and slanted lines.
+
+    truncated: there is more.
+    """
+
+    horizontal: list[Rule] = field(default_factory=list)
+    vertical: list[Rule] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    graphics: list[Box] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    truncated: bool = False
+
+
+def read_drawing(page: Any) -> PageDrawing:
+    """Rules, fills, images and other graphics of a pypdfium2 page, as displayed."""
     matrix, _, _ = display_matrix(page)
+    drawing = PageDrawing()
     whites: list[tuple[bool, Rule]] = []
     n_segments = 0
     for number, (item, to_display) in enumerate(_objects(page.raw, matrix), 1):
@@ -41,13 +70,14 @@ def read_drawing(page: Any, content: PageContent) -> None:
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             n_segments += max(pdfium.FPDFPath_CountSegments(item), 0)
             if n_segments < MAX_SEGMENTS:
-                _read_path(item, to_display, content, whites)
+                _read_path(item, to_display, drawing, whites)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            _read_image(item, to_display, content)
+            _read_image(item, to_display, drawing)
         if number >= MAX_OBJECTS or n_segments >= MAX_SEGMENTS:
-            content.truncated = True
+            drawing.truncated = True
             break
-    _keep_visible_whites(content, whites)
+    _keep_visible_whites(drawing, whites)
+    return drawing
 
 
 def count_strokes(page: Any, enough: int) -> int:
@@ -84,14 +114,14 @@ def _own_matrix(item: Any) -> Matrix:
     return (m.a, m.b, m.c, m.d, m.e, m.f)
 
 
-def _read_image(item: Any, to_display: Matrix, content: PageContent) -> None:
+def _read_image(item: Any, to_display: Matrix, drawing: PageDrawing) -> None:
     box = place_box((0, 0, 1, 1), multiply(_own_matrix(item), to_display))
     if not all(map(math.isfinite, box)):
         return
     if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-        _add_rule(content, [], box, BLACK)
+        _add_rule(drawing, [], box, BLACK)
     else:
-        content.images.append(box)
+        drawing.images.append(box)
 
 
 def _ink(item: Any, ask: Callable[..., Any]) -> Ink | None:
@@ -102,46 +132,43 @@ def _ink(item: Any, ask: Callable[..., Any]) -> Ink | None:
     return (r.value, g.value, b.value) if alpha.value else None
 
 
-def _read_path(item: Any, to_display: Matrix, content: PageContent, whites: list[tuple[bool, Rule]]) -> None:
+def _read_path(item: Any, to_display: Matrix, drawing: PageDrawing, whites: list[tuple[bool, Rule]]) -> None:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
     n = pdfium.FPDFPath_CountSegments(item)
     if n < 2 or not (fill.value or stroke.value):
         return
     matrix = multiply(_own_matrix(item), to_display)
-    subpaths, curved = _subpaths(item, n, matrix)
+    subpaths, is_straight = _subpaths(item, n, matrix)
     points = [point for sub in subpaths for point in sub]
-    if not all(math.isfinite(value) for point in points for value in point):
+    if not math.isfinite(sum(x + y for x, y in points)):
+        return
+    if not is_straight:
+        drawing.graphics.append(around(points))
         return
     edges = [edge for sub in subpaths for edge in pairwise(sub)]
-    if curved or any(abs(p[0] - q[0]) >= STRAIGHT and abs(p[1] - q[1]) >= STRAIGHT for p, q in edges):
-        content.graphics.append(around(points))
-        return
     if fill.value:
-        _add_filled(item, subpaths, content, whites)
+        _add_filled(item, subpaths, drawing, whites)
     if stroke.value:
-        _add_stroked(item, edges, matrix, content, whites)
+        _add_stroked(item, edges, matrix, drawing, whites)
 
 
-_Place = tuple[float, float]
-
-
-def _add_filled(item: Any, subpaths: list[list[_Place]], content: PageContent, whites: list[tuple[bool, Rule]]) -> None:
+def _add_filled(item: Any, subpaths: list[list[_Place]], drawing: PageDrawing, whites: list[tuple[bool, Rule]]) -> None:
     """Filled boxes of a path, thin ones as rules."""
     ink = _ink(item, pdfium.FPDFPageObj_GetFillColor)
     for box in map(around, subpaths if ink else ()):
         low, high = sorted((box[2] - box[0], box[3] - box[1]))
         if ink and low > THIN:
-            content.fills.append(Fill(box, ink))
+            drawing.fills.append(Fill(box, ink))
         elif ink and high > THIN:
-            _add_rule(content, whites, box, ink)
+            _add_rule(drawing, whites, box, ink)
 
 
 def _add_stroked(
     item: Any,
     edges: list[tuple[_Place, _Place]],
     matrix: Matrix,
-    content: PageContent,
+    drawing: PageDrawing,
     whites: list[tuple[bool, Rule]],
 ) -> None:
     """Each edge of a path as a rule of the width of its stroke."""
@@ -151,31 +178,47 @@ def _add_stroked(
         pdfium.FPDFPageObj_GetStrokeWidth(item, width)
         thick = width.value * math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
         for edge in edges:
-            _add_stroke(content, whites, around(edge), thick, ink)
+            _add_stroke(drawing, whites, around(edge), thick, ink)
 
 
-def _subpaths(item: Any, n: int, matrix: Matrix) -> tuple[list[list[tuple[float, float]]], bool]:
-    """Points of each subpath on the display, and whether any part is curved."""
+def _subpaths(item: Any, n: int, matrix: Matrix) -> tuple[list[list[_Place]], bool]:
+    """Points of each subpath on the display, and whether all parts run along an axis.
+
+    Where one does not, the points that follow are all in one subpath: only their box is asked for.
+    """
     a, b, c, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
-    subpaths: list[list[tuple[float, float]]] = []
-    curved = False
+    x_read, y_read = ctypes.c_float(), ctypes.c_float()
+    at_x, at_y = ctypes.pointer(x_read), ctypes.pointer(y_read)
+    subpaths: list[list[_Place]] = []
+    is_straight = True
     for i in range(n):
         segment = pdfium.FPDFPath_GetPathSegment(item, i)
+        pdfium.FPDFPathSegment_GetPoint(segment, at_x, at_y)
+        x, y = x_read.value, y_read.value
+        point = (x * a + y * c + e, x * b + y * d + f)
+        if not is_straight:
+            subpaths[-1].append(point)
+            continue
         kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (x.value * a + y.value * c + e, x.value * b + y.value * d + f)
-        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+        is_straight = kind != pdfium.FPDF_SEGMENT_BEZIERTO
         if kind == pdfium.FPDF_SEGMENT_MOVETO or not subpaths:
             subpaths.append([point])
         else:
+            is_straight = is_straight and not _leans(subpaths[-1][-1], point)
             subpaths[-1].append(point)
         if pdfium.FPDFPathSegment_GetClose(segment):
-            subpaths[-1].append(subpaths[-1][0])
-    return subpaths, curved
+            start = subpaths[-1][0]
+            is_straight = is_straight and not _leans(point, start)
+            subpaths[-1].append(start)
+    return subpaths, is_straight
 
 
-def _add_rule(content: PageContent, whites: list[tuple[bool, Rule]], box: Box, ink: Ink) -> None:
+def _leans(start: _Place, end: _Place) -> bool:
+    """Whether a stroke between two places runs along no axis."""
+    return abs(start[0] - end[0]) >= STRAIGHT and abs(start[1] - end[1]) >= STRAIGHT
+
+
+def _add_rule(drawing: PageDrawing, whites: list[tuple[bool, Rule]], box: Box, ink: Ink) -> None:
     """Take on a thin box as a rule; a white one is kept apart with whether it is horizontal."""
     x0, y0, x1, y1 = box
     is_horizontal = x1 - x0 >= y1 - y0
@@ -183,10 +226,10 @@ def _add_rule(content: PageContent, whites: list[tuple[bool, Rule]], box: Box, i
     if min(ink) >= WHITE:
         whites.append((is_horizontal, rule))
     else:
-        (content.horizontal if is_horizontal else content.vertical).append(rule)
+        (drawing.horizontal if is_horizontal else drawing.vertical).append(rule)
 
 
-def _add_stroke(content: PageContent, whites: list[tuple[bool, Rule]], box: Box, thick: float, ink: Ink) -> None:
+def _add_stroke(drawing: PageDrawing, whites: list[tuple[bool, Rule]], box: Box, thick: float, ink: Ink) -> None:
     """Take on a straight stroke as a rule, a filled box where it is thick, or a rule across it where it is short."""
     x0, y0, x1, y1 = box
     wide, high = x1 - x0, y1 - y0
@@ -196,16 +239,16 @@ def _add_stroke(content: PageContent, whites: list[tuple[bool, Rule]], box: Box,
     if length < 1.0 and thick < 4:
         return
     if thick > 6 and length > 6:
-        content.fills.append(Fill(above if wide >= high else beside, ink))
+        drawing.fills.append(Fill(above if wide >= high else beside, ink))
     elif thick > length:
-        _add_rule(content, whites, beside if wide < STRAIGHT else above, ink)
+        _add_rule(drawing, whites, beside if wide < STRAIGHT else above, ink)
     else:
-        _add_rule(content, whites, box, ink)
+        _add_rule(drawing, whites, box, ink)
 
 
-def _keep_visible_whites(content: PageContent, whites: list[tuple[bool, Rule]]) -> None:
+def _keep_visible_whites(drawing: PageDrawing, whites: list[tuple[bool, Rule]]) -> None:
     """White lines are rules only where they cross a coloured box."""
-    colored = [f.box for f in content.fills if min(f.color) < 245]
+    colored = [f.box for f in drawing.fills if min(f.color) < 245]
     for horizontal, rule in whites[:4000]:
         over = 0.0
         for x0, y0, x1, y1 in colored[:2000]:
@@ -213,4 +256,4 @@ def _keep_visible_whites(content: PageContent, whites: list[tuple[bool, Rule]]) 
             if a - 2 <= rule.at <= b + 2:
                 over += max(0.0, min(hi, rule.hi) - max(lo, rule.lo))
         if over > 0.5 * (rule.hi - rule.lo):
-            (content.horizontal if horizontal else content.vertical).append(rule)
+            (drawing.horizontal if horizontal else drawing.vertical).append(rule)

@@ -14,6 +14,8 @@ SCRIPT_REACH = 0.28
 """A script stands nearer to its host than this share of the host's type size."""
 WORD_GAP = 0.17
 """A gap above this share of the type size parts two words (a normal space is 0.2 to 0.3)."""
+SURE_SPACE = 0.1
+"""A space before a script counts where this much white (em) is enough for it; one that PDFium made up does not."""
 LEADER = re.compile(r"[.…·_]{4,}")
 """Dots that lead from a label to its value, set without a space on either side."""
 _RAISED_SIGNS = set("*°ºª'\"′″’‘“”^`´¨™®©†‡§¹²³⁰⁴⁵⁶⁷⁸⁹⁺⁻")
@@ -78,6 +80,11 @@ def make_runs(chars: Iterable[Char]) -> list[Run]:
     return runs
 
 
+def has_leaders(runs: Iterable[Run]) -> bool:
+    """Whether leader dots stand within a run."""
+    return any(LEADER.search(run.text) for run in runs)
+
+
 def part_leaders(runs: list[Run]) -> list[Run]:
     """Runs with leader dots as runs of their own."""
     out: list[Run] = []
@@ -88,6 +95,13 @@ def part_leaders(runs: list[Run]) -> list[Run]:
         edges = sorted({0, len(run.text), *(e for m in LEADER.finditer(run.text) for e in m.span())})
         out += [_run(run.chars[a:b], run.script, run.spaced if a == 0 else 0.0) for a, b in pairwise(edges)]
     return out
+
+
+def is_near(run: Run, end: float, size: float) -> bool:
+    """Whether the white between the end of a text of that size and a run is too narrow to part two words."""
+    is_sure = run.spaced and not (run.script and run.spaced > SURE_SPACE)
+    least = min(run.spaced, WORD_GAP) if is_sure else WORD_GAP
+    return run.x0 - end < least * size
 
 
 def _in_ligature(char: Char, current: list[Char]) -> bool:
@@ -142,8 +156,16 @@ def _ink_script(char: Char) -> int:
     return -1 if -above > 0.06 * char.size and height < 0.5 * char.size else 0
 
 
-def attach_scripts(runs: list[Run]) -> dict[int, Run]:
-    """Script run id -> the normal run it belongs to. Marks `script` on the way."""
+@dataclass(slots=True)
+class ScriptedRuns:
+    """Runs in the order they are printed; hosts: of each script, by its id, the normal run it belongs to."""
+
+    runs: list[Run]
+    hosts: dict[int, Run]
+
+
+def attach_scripts(runs: list[Run]) -> ScriptedRuns:
+    """The runs with the hosts of those that are scripts, which are marked as such."""
     hosts = _nearest_hosts(runs)
     for run in runs:
         host = _last_host(run, hosts)
@@ -154,7 +176,7 @@ def attach_scripts(runs: list[Run]) -> dict[int, Run]:
         else:
             hosts.pop(id(run), None)
     _follow_commas(runs, hosts)
-    return hosts
+    return ScriptedRuns(runs, hosts)
 
 
 def _nearest_hosts(runs: list[Run]) -> dict[int, Run]:

@@ -1,34 +1,35 @@
 """Pages whose text runs sideways, turned upright to be read and back again."""
 
+from dataclasses import replace
+
 from printedpages.geometry import Box
-from printedpages.pdf.characters import PageContent
+from printedpages.pdf.characters import Char, PageCharacters
 
 
-def turn_upright(content: PageContent) -> None:
-    """Turn the page where most of its text runs sideways or upside down; records `content.turn`."""
+def turn_upright(page: PageCharacters) -> PageCharacters:
+    """The page turned where most of its text runs sideways or upside down, else as it is; records `turn`."""
     counts = [0, 0, 0, 0]
-    for char in content.chars:
+    for char in page.chars:
         if not char.text.isspace():
             counts[char.turn] += 1
     main = max(range(4), key=lambda t: counts[t])
     if main == 0 or counts[main] < 1.5 * counts[0]:
-        return
-    _turn(content, main)
-    content.turn = main
+        return page
+    width, height = (page.height, page.width) if main % 2 else (page.width, page.height)
+    chars = [_turned(char, main, page.width, page.height) for char in page.chars]
+    return PageCharacters(width, height, chars, main, page.truncated)
 
 
-def _turn(content: PageContent, quarter: int) -> None:
-    width, height = content.width, content.height
-    for char in content.chars:
-        ends = char.left, char.base, char.right, char.base
-        if char.turn % 2:
-            ends = char.base, char.left, char.base, char.right
-        x0, y0, x1, y1 = turn_back(ends, 4 - quarter, width, height)
-        char.box = turn_back(char.box, 4 - quarter, width, height)
-        char.turn = (char.turn - quarter) % 4
-        char.left, char.right, char.base = (y0, y1, x0) if char.turn % 2 else (x0, x1, y0)
-    if quarter % 2:
-        content.width, content.height = height, width
+def _turned(char: Char, quarter: int, width: float, height: float) -> Char:
+    """The character on a page of that width and height turned by so many quarters."""
+    ends = char.left, char.base, char.right, char.base
+    if char.turn % 2:
+        ends = char.base, char.left, char.base, char.right
+    x0, y0, x1, y1 = turn_back(ends, 4 - quarter, width, height)
+    box = turn_back(char.box, 4 - quarter, width, height)
+    turn = (char.turn - quarter) % 4
+    left, right, base = (y0, y1, x0) if turn % 2 else (x0, x1, y0)
+    return replace(char, box=box, turn=turn, left=left, right=right, base=base)
 
 
 def turn_back(box: Box, quarter: int, width: float, height: float) -> Box:

@@ -19,7 +19,7 @@ from memlit.files import sha256_of
 from memlit.grouping import grouped
 from memlit.sources.points import points_of
 from memlit.worker import read_safely
-from printedpages.pdf.opened import POINTS_AN_INCH, drawn, opened
+from printedpages.pdf.document import POINTS_AN_INCH, Document
 
 DPI = 110.0
 COLOURS = 32
@@ -72,10 +72,10 @@ def png_uri(png: bytes) -> str:
 def draw_page(path: Path, page: int) -> tuple[bytes, float, float]:
     """PNG of a page in few colours, with its width and height in points, for the reader process."""
     out = io.BytesIO()
-    with opened(path) as document:
-        sheet = document[page - 1]
-        width, height = sheet.get_size()
-        drawn(sheet, DPI / POINTS_AN_INCH).quantize(COLOURS).save(out, "PNG", optimize=True)
+    with Document.open(path) as document:
+        sheet = document.page(page)
+        width, height = sheet.size
+        sheet.picture(DPI / POINTS_AN_INCH).quantize(COLOURS).save(out, "PNG", optimize=True)
     return out.getvalue(), float(width), float(height)
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from memlit.desk.read.quotations import tree
 from memlit.documents.markup.parsed import MARKUP
-from printedpages.pdf.opened import opened, page_text
+from printedpages.pdf.document import Document
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\|]+", re.IGNORECASE)
 HEAD_CHARACTERS = 6000
@@ -31,13 +31,12 @@ def first_page(path: Path, kind: str) -> dict[str, str]:
 
 
 def _of_pdf(path: Path) -> dict[str, str]:
-    with opened(path) as document:
-        meta = document.get_metadata_dict()
-        page = document[0]
-        text = page.get_textpage()
-        plain = text.get_text_range(0, -1)
-        title, authors = _head(text, plain, page.get_height())
-        more = page_text(document[1]) if len(document) > 1 else ""
+    with Document.open(path) as document:
+        meta = document.metadata
+        page = document.page(1)
+        plain = page.plain_text
+        title, authors = _head(page.handle.get_textpage(), plain, page.size[1])
+        more = document.page(2).plain_text if len(document) > 1 else ""
     told = _told(title or meta.get("Title", ""), authors or meta.get("Author", ""), plain)
     return told if told["doi"] else {**told, "doi": _doi(more)}
 

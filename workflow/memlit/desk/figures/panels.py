@@ -20,7 +20,7 @@ from memlit.desk.serve.answer import named
 from memlit.errors import FigureError, SourceError
 from memlit.sources.data.from_figures import frame_box
 from printedpages.geometry import Box
-from printedpages.pdf.opened import opened, page_text
+from printedpages.pdf.document import Document
 
 MOST_SERIES = 40
 MOST_POINTS = 80
@@ -116,15 +116,15 @@ LONGEST = 120
 def figure_captions(path: Path) -> list[dict[str, str | int]]:
     """Label, page (from 1) and first words of each figure's caption, each label once, in the order of the pages."""
     found: dict[str, dict[str, str | int]] = {}
-    with opened(path) as document:
-        for number in range(len(document)):
-            lines = page_text(document[number]).splitlines()
+    with Document.open(path) as document:
+        for page in document.pages():
+            lines = page.plain_text.splitlines()
             for place, line in enumerate(lines):
                 caption = CAPTION.match(line.strip())
                 if caption:
                     words = " ".join(" ".join(lines[place : place + 3]).split())
                     label = f"Fig. {caption[1]}"
-                    found.setdefault(label, {"label": label, "page": number + 1, "words": words[:LONGEST]})
+                    found.setdefault(label, {"label": label, "page": page.number, "words": words[:LONGEST]})
     return sorted(found.values(), key=lambda one: (one["page"], _number(str(one["label"]))))
 
 

@@ -22,7 +22,7 @@ from memlit.desk.session import Message, Part
 from memlit.errors import NetworkError
 from memlit.fetching.http import Limits, post
 from memlit.field import Vocabulary
-from printedpages.pdf.opened import opened, page_text
+from printedpages.pdf.document import Document
 
 ADDRESS, NAME, KEY = "MEMLIT_MODEL_ADDRESS", "MEMLIT_MODEL_NAME", "MEMLIT_MODEL_KEY"
 MOST_BYTES = 1_000_000
@@ -65,8 +65,8 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings | None:
 def text_of(path: Path, page: str) -> str:
     """The text of one page of a PDF, for the reader process."""
     number = int(page) if page.isdecimal() else 1
-    with opened(path) as document:
-        return page_text(document[number - 1])[:MOST_TEXT]
+    with Document.open(path) as document:
+        return document.page(number).plain_text[:MOST_TEXT]
 
 
 def ask(text: str, vocabulary: Vocabulary, found: Settings | None = None) -> list[Proposal]:

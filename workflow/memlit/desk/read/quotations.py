@@ -6,14 +6,15 @@ Pages of a document as pictures: functions for the reader process, plain values 
 import functools
 import io
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from memlit.documents.markup.parsed import MARKUP, root_of
 from memlit.errors import DocumentError
 from printedpages.geometry import Box, union
-from printedpages.pdf.characters import PageContent, read_page
-from printedpages.pdf.opened import drawn, opened, page_text
+from printedpages.pdf.characters import Char
+from printedpages.pdf.document import Document
 
 SCALE = 2.0
 """Pixels per point of a page picture: sharp at 1440 px, and drawn within a second."""
@@ -23,8 +24,8 @@ MARKED = (196, 60, 20)
 
 def page_sizes(path: Path) -> list[tuple[float, float]]:
     """Width and height of each page of a PDF in points."""
-    with opened(path) as document:
-        return [document.get_page_size(number) for number in range(len(document))]
+    with Document.open(path) as document:
+        return document.sizes()
 
 
 def page_picture(
@@ -36,11 +37,11 @@ def page_picture(
     """
     from PIL import ImageDraw
 
-    with opened(path) as document:
-        page = document[number - 1]
-        width, height = page.get_size()
+    with Document.open(path) as document:
+        page = document.page(number)
+        width, height = page.size
         scale = min(scale, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-        image = drawn(page, scale)
+        image = page.picture(scale)
     if mark is not None:
         left, top, right, bottom = (end * scale for end in mark)
         ImageDraw.Draw(image).rectangle((left - 5, top - 5, right + 5, bottom + 5), outline=MARKED, width=3)
@@ -82,17 +83,16 @@ def find_quotation(path: Path, quotation: str) -> list[dict[str, Any]]:
     if len(wanted) < 2:
         return []
     found = []
-    with opened(path) as document:
-        for place in range(len(document)):
-            page = document[place]
-            if wanted in letters_of(page_text(page)):
-                found.append({"page": place + 1, "box": _box(read_page(page, place + 1), wanted)})
+    with Document.open(path) as document:
+        for page in document.pages():
+            if wanted in letters_of(page.plain_text):
+                found.append({"page": page.number, "box": _box(page.displayed.chars, wanted)})
     return found
 
 
-def _box(page: PageContent, wanted: str) -> Box | None:
+def _box(chars: Sequence[Char], wanted: str) -> Box | None:
     """The box around the first place of these letters, in points from the top left."""
-    marked = [(letter, char.box) for char in page.chars for letter in letters_of(char.text)]
+    marked = [(letter, char.box) for char in chars for letter in letters_of(char.text)]
     start = "".join(letter for letter, _ in marked).find(wanted)
     return functools.reduce(union, (box for _, box in marked[start : start + len(wanted)])) if start >= 0 else None
 
@@ -100,8 +100,8 @@ def _box(page: PageContent, wanted: str) -> Box | None:
 def document_letters(path: Path, kind: str) -> list[str]:
     """The text of each page as `letters_of` gives it; one page where the document has none."""
     if kind == "pdf":
-        with opened(path) as document:
-            return [letters_of(page_text(page)) for page in document]
+        with Document.open(path) as document:
+            return [letters_of(page.plain_text) for page in document.pages()]
     if kind in MARKUP:
         root = tree(path, kind)
         return [letters_of("".join(root.itertext()))] if root is not None else []

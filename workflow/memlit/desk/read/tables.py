@@ -17,9 +17,8 @@ from memlit.sources.data.supplied import Supplied
 from memlit.sources.naming import slug, table_name
 from memlit.tables import TableReading, read_tables
 from printedpages.geometry import Box
-from printedpages.pdf.characters import read_page
-from printedpages.pdf.lines import Word, read_text
-from printedpages.pdf.opened import opened
+from printedpages.pdf.document import Document
+from printedpages.pdf.lines import Word
 
 View = dict[str, Any]
 MOST_FILES = 4
@@ -70,8 +69,8 @@ def drawn_rows(path: Path, page: int, box: Box, columns: Sequence[float]) -> lis
     For the reader process. A word belongs to the column in which its middle stands.
     """
     left, top, right, bottom = box
-    with opened(path) as document:
-        lines = read_text(read_page(document[page - 1], page)).lines
+    with Document.open(path) as document:
+        lines = document.page(page).displayed_text.lines
     edges = sorted(x for x in columns if left < x < right)
     rows = []
     for line in lines:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from memlit.datum import RivalParameter, written
+from memlit.documents.blocks.model import Block
 from memlit.field import Parameter, Vocabulary
 from memlit.passages.chosen.by_words import OF_A_ROLE, Choice, choose, fits, is_plausible
 from memlit.passages.chosen.not_a_device_value import is_spread_of, says_nothing
@@ -17,7 +18,6 @@ from memlit.passages.chosen.without_words import (
     of_clause,
     of_purpose,
 )
-from memlit.passages.model import Block
 from memlit.passages.sentences.numbers import Group
 from memlit.passages.sentences.roles import with_role
 from memlit.passages.sentences.spelling import Working

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from memlit.passages.model import Block
+from memlit.documents.blocks.model import Block
 from memlit.quantities.cut.words import STEPS
 from memlit.quantities.spelling.normalise import BY_LETTER, normalise
 

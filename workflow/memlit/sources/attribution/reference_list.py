@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from memlit.documents.blocks.model import Block
+from memlit.documents.opened import OpenDocument, opened
 from memlit.library import squeezed
 from memlit.sources.naming import reference_marks
 
@@ -90,16 +92,20 @@ def works_cited(
     return tuple(map(str, unique)), texts if len(texts) == len(unique) else ()
 
 
-def read_references(path: Path) -> References:
+def read_references(source: Path | OpenDocument) -> References:
     """The reference list of a PDF, JATS XML, HTML, DOCX or LaTeX document; empty where none can be read."""
-    from memlit.documents.kind import document_kind
+    with opened(source) as document:
+        return _references_of(document)
+
+
+def _references_of(document: OpenDocument) -> References:
     from memlit.documents.markup.parsed import MARKUP
     from memlit.errors import DocumentError
 
-    kind = document_kind(path)
+    path, kind = document.path, document.kind
     try:
         if kind == "pdf":
-            return _of_lines(_pdf_lines(path))
+            return _of_lines(_block_lines(document.blocks[0]))
         if kind in MARKUP:
             return _of_markup(path, kind)
         if kind == "latex":
@@ -126,11 +132,9 @@ class _Line:
     ends_block: bool
 
 
-def _pdf_lines(path: Path) -> list[_Line]:
-    from memlit.passages.texts.pdf import read_pdf_text
-
+def _block_lines(blocks: Sequence[Block]) -> list[_Line]:
     lines = []
-    for block in read_pdf_text(path)[0]:
+    for block in blocks:
         texts = block.text.split("\n")
         for place, text in enumerate(texts, 1):
             lines.append(_Line(text.strip(), block.kind == "references", place == len(texts)))
@@ -204,9 +208,9 @@ def _by_author(lines: Sequence[_Line]) -> dict[int, str]:
 
 
 def _of_markup(path: Path, kind: str) -> References:
+    from memlit.documents.blocks.markup import is_reference_list
     from memlit.documents.markup.parsed import root_of
     from memlit.documents.markup.text import node_text
-    from memlit.passages.texts.markup import is_reference_list
     from printedpages.xml_names import local_name
 
     root = root_of(path, kind)

@@ -52,8 +52,11 @@ def mine_file(file: Supplied) -> MinedFile:
 
     Raises DocumentError when the file cannot be read at all.
     """
-    described = describe(file.path, file.folder)
-    return mined(file, described, interpreted(file, described))
+    from memlit.tables import read_tables
+
+    with file.opened() as file:
+        described = describe(file.path, file.folder, read_tables(file.document or file.path))
+        return mined(file, described, interpreted(file, described))
 
 
 def mined(file: Supplied, described: "Described", read: Sequence[ReadTable]) -> MinedFile:
@@ -61,7 +64,7 @@ def mined(file: Supplied, described: "Described", read: Sequence[ReadTable]) -> 
     parts: list[MinedFile] = []
     if read:
         method = method_of(file.path)
-        references = functools.cache(functools.partial(read_references, file.path))
+        references = functools.cache(functools.partial(read_references, file.document or file.path))
         named = zip(read, identities(read, file.folder, references), strict=True)
         parts = [_mine_table(table, devices, file, method) for table, devices in named]
     reading = described.reading

@@ -21,7 +21,7 @@ def mine_text(file: Supplied) -> MinedFile:
     A value that a `passages` entry of source.yaml names by its place is that device's; every other one is excluded
     as unassigned. Raises DocumentError when the file cannot be read, SourceError for an unknown parameter.
     """
-    reading = read_passages(file.path, file.vocabulary)
+    reading = read_passages(file.document or file.path, file.vocabulary)
     folder = file.folder
     entries = {entry.place: entry for entry in folder.description.passages if entry.file == file.path.name}
     seen: Counter[str] = Counter()

@@ -1,13 +1,15 @@
 """A file of a folder on its way to data: what its reader is given (`Supplied`), and what that gives (`MinedFile`)."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field
 
 from memlit.datum import CellCount, Datum, Record, Unmapped
+from memlit.documents.opened import OpenDocument, opened
 from memlit.errors import DocumentError, SourceError
 from memlit.field import Vocabulary
 from memlit.sources.attribution.table_names import RecordedTable
@@ -19,7 +21,8 @@ from memlit.tables.settings import SETTINGS
 class Supplied:
     """A file of a source folder and what decides its meaning.
 
-    sha256: hex digest of its bytes; recorded: its tables in the accepted record, which keep their names.
+    sha256: hex digest of its bytes; recorded: its tables in the accepted record, which keep their names; document: the
+    file while it is open for several readers.
     """
 
     path: Path
@@ -27,6 +30,13 @@ class Supplied:
     folder: SourceFolder
     vocabulary: Vocabulary
     recorded: tuple[RecordedTable, ...] = ()
+    document: OpenDocument | None = None
+
+    @contextmanager
+    def opened(self) -> Iterator["Supplied"]:
+        """The file with its document open, until the end of the block if it was not open before."""
+        with opened(self.document or self.path) as document:
+            yield replace(self, document=document)
 
     def check_parameter(self, name: str, problem: str) -> None:
         """Raise SourceError with this problem where an entry of source.yaml names a parameter that there is not."""
@@ -90,3 +100,12 @@ def _longest(value: Any) -> int:
 def read_plain(read: Callable[[Supplied], MinedFile], file: Supplied) -> dict[str, Any]:
     """What `read` gives, as plain values: for the way out of the reader process."""
     return read(file).model_dump()
+
+
+def read_all_plain(
+    readers: Sequence[Callable[[Supplied], MinedFile]], files: Sequence[Supplied]
+) -> list[dict[str, Any]]:
+    """What several readers give of one file, each with what is told to it, as plain values; the file is opened once."""
+    with OpenDocument(files[0].path) as document:
+        told = [replace(file, document=document) for file in files]
+        return [read_plain(read, file) for read, file in zip(readers, told, strict=True)]

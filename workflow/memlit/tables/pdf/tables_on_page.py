@@ -16,25 +16,27 @@ from memlit.tables.pdf.unframed.candidates import find_stream
 from memlit.tables.pdf.unframed.verdict import is_drawing
 from memlit.tables.settings import SETTINGS
 from printedpages.geometry import Box, holds
-from printedpages.pdf.characters import PageContent, Rule
+from printedpages.pdf.document import Page
 from printedpages.pdf.frames import TOUCH, Frame, frames
-from printedpages.pdf.lines import PageText, Word
+from printedpages.pdf.lines import Word
+from printedpages.pdf.rules import Rule
 from printedpages.trace import mark
 
 
-def find_grids(content: PageContent, text: PageText) -> list[PlacedGrid]:
+def find_grids(page: Page) -> list[PlacedGrid]:
     """Grids of all tables of a page, from top to bottom."""
+    text, width = page.text, page.upright.width
     words = numbered_words(text)
     blocks = blocks_of(text.lines)
-    areas = figure_areas(content)
+    areas = figure_areas(page)
     for area in areas:
         mark("figure", area)
-    grids, loose, taken = _framed(content, words, blocks, areas)
+    grids, loose, taken = _framed(page, words, blocks, areas)
     free = [w for w in words if w not in taken and not any(holds(area, w.mid_x, mid_y(w)) for area in areas)]
-    zones = text_zones(text.lines, content.width, loose)
+    zones = text_zones(text.lines, width, loose)
     for zone in zones:
         for lo, hi in zone.bands:
-            mark("column of text", (max(lo, 0.0), zone.y0, min(hi, content.width), zone.y1))
+            mark("column of text", (max(lo, 0.0), zone.y0, min(hi, width), zone.y1))
     for grid in find_stream(free, loose, zones, find_cuts(text.lines, loose)):
         if _is_figure(grid, blocks):
             mark("caption", grid.box, "dropped", "the nearest caption is that of a figure")
@@ -50,10 +52,10 @@ def find_grids(content: PageContent, text: PageText) -> list[PlacedGrid]:
 
 
 def _framed(
-    content: PageContent, words: list[Word], blocks: list[Block], areas: list[Box]
+    page: Page, words: list[Word], blocks: list[Block], areas: list[Box]
 ) -> tuple[list[PlacedGrid], list[Rule], set[Word]]:
     """(tables whose cells rules draw, the horizontal rules that draw none, words of these tables and of drawings)."""
-    ruled, loose = frames(content)
+    ruled, loose = frames(page.drawing)
     grids: list[PlacedGrid] = []
     taken: set[Word] = set()
     for frame in ruled:
@@ -71,7 +73,7 @@ def _framed(
         if grid is None or reason:
             mark("frame", frame.box, "dropped", reason)
             loose = loose + [r for r in frame.horizontal if r.hi - r.lo > SETTINGS.rule_length]
-        elif is_drawing(grid, content.graphics, areas):
+        elif is_drawing(grid, page.drawing.graphics, areas):
             mark("frame", frame.box, "dropped", "boxes with labels within a figure")
         else:
             mark("frame", frame.box, "kept", f"{grid.n_rows} rows, {grid.n_cols} columns")

@@ -9,9 +9,9 @@ from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span, left_sides, 
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.settings import SETTINGS
 from printedpages.geometry import holds
-from printedpages.pdf.characters import Rule
 from printedpages.pdf.frames import TOUCH, Frame, positions
 from printedpages.pdf.lines import Word
+from printedpages.pdf.rules import Rule
 
 
 def lattice_grid(frame: Frame, words: list[Word]) -> PlacedGrid | None:

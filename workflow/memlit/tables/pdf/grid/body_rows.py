@@ -15,7 +15,7 @@ from memlit.tables.pdf.grid.head_rows import (
 from memlit.tables.pdf.grid.printed_rows import CellFragment, Row
 from memlit.tables.pdf.grid.wrapped_lines import in_bracket, wrapped_lines
 from memlit.tables.settings import SETTINGS
-from printedpages.pdf.characters import Rule
+from printedpages.pdf.rules import Rule
 
 _BROKEN_OFF = re.compile(r"([,&/-]|\b(?:and|or|of|the|for|in|to|with|by|a|an|on))$")
 _GOES_ON = re.compile(r"^[a-z(&].")

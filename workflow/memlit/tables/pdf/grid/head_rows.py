@@ -8,7 +8,7 @@ from memlit.tables.pdf.grid.grid import PlacedGrid, Span
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import CellFragment, Row
 from memlit.tables.settings import SETTINGS
-from printedpages.pdf.characters import Rule
+from printedpages.pdf.rules import Rule
 
 _YEAR = re.compile(r"^(1[89]|20)\d\d([/\-–]\d{2,4})?\*{0,3}[a-z]?$")
 Columns = tuple[int, int]

@@ -7,8 +7,8 @@ from itertools import groupby
 from memlit.tables.pdf.grid.grid import Span, by_line
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.settings import SETTINGS
-from printedpages.pdf.characters import Rule
 from printedpages.pdf.lines import Word
+from printedpages.pdf.rules import Rule
 
 
 @dataclass(slots=True, eq=False)

@@ -5,25 +5,24 @@ stands for.
 """
 
 from itertools import pairwise
-from typing import Any
 
 from memlit.tables.pdf.grid.printed_rows import is_leader
 from memlit.tables.pdf.page.captions import blocks_of
 from memlit.tables.pdf.page.text_columns import gutter_of, parted_at
 from memlit.tables.settings import SETTINGS
-from printedpages.pdf.characters import PageContent
-from printedpages.pdf.lines import Line, PageText, Word
-from printedpages.pdf.rules import count_strokes
+from printedpages.pdf.document import Page
+from printedpages.pdf.lines import Line, Word
 
 
-def may_hold_table(page: Any, content: PageContent, text: PageText) -> bool:
-    """Whether a page, read but for its drawing, may hold a table or a caption of one."""
-    if content.truncated or content.turn or len(text.turned) > 1:
+def may_hold_table(page: Page) -> bool:
+    """Whether a page may hold a table or a caption of one; its drawing is not read for this."""
+    upright, text = page.upright, page.text
+    if upright.truncated or upright.turn or len(text.turned) > 1:
         return True
     # The cheapest test first: most pages end here.
-    if count_strokes(page, SETTINGS.strokes) >= SETTINGS.strokes:
+    if page.count_strokes(SETTINGS.strokes) >= SETTINGS.strokes:
         return True
-    return _has_rows(text.lines, content.width) or any(block.label for block in blocks_of(text.lines))
+    return _has_rows(text.lines, upright.width) or any(block.label for block in blocks_of(text.lines))
 
 
 def _has_rows(lines: list[Line], width: float) -> bool:

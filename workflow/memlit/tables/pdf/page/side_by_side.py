@@ -10,8 +10,8 @@ from memlit.tables.pdf.grid.printed_rows import make_row
 from memlit.tables.pdf.page.captions import blocks_of
 from memlit.tables.pdf.page.text_columns import are_alike
 from memlit.tables.settings import SETTINGS
-from printedpages.pdf.characters import Rule
 from printedpages.pdf.lines import Line, Word
+from printedpages.pdf.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from itertools import pairwise
 from memlit.tables.pdf.grid.grid import Span
 from memlit.tables.settings import SETTINGS
 from printedpages.geometry import Box, area, union
-from printedpages.pdf.characters import PageContent, Rule
+from printedpages.pdf.document import Page
 from printedpages.pdf.lines import Line, Word
+from printedpages.pdf.rules import Rule
 
 _EVERYWHERE = (float("-inf"), float("inf"))
 
@@ -162,19 +163,19 @@ def _fills(words: list[Word]) -> bool:
     return span > SETTINGS.prose_width and inked > SETTINGS.most * span and gap < SETTINGS.justified_gap * words[0].size
 
 
-def figure_areas(content: PageContent) -> list[Box]:
+def figure_areas(page: Page) -> list[Box]:
     """Boxes of drawings with curves or slanted lines, and of pictures, that are not the page's ground."""
-    drawn = content.graphics[:2000] + content.images[:500]
-    boxes = [(box, 1) for box in drawn if box[3] - box[1] < SETTINGS.most * content.height]
+    width, height = page.upright.width, page.upright.height
+    drawn = page.drawing.graphics[:2000] + page.drawing.images[:500]
+    boxes = [(box, 1) for box in drawn if box[3] - box[1] < SETTINGS.most * height]
     n_before = -1
     while len(boxes) != n_before:
         n_before, boxes = len(boxes), _merged(sorted(boxes, key=lambda pair: pair[0][0]))
-    pictures = {box for box in content.images if area(box) > SETTINGS.figure_area}
-    page = content.width * content.height
+    pictures = {box for box in page.drawing.images if area(box) > SETTINGS.figure_area}
     return [
         box
         for box, n_strokes in boxes
-        if SETTINGS.figure_area < area(box) < SETTINGS.figure_share * page
+        if SETTINGS.figure_area < area(box) < SETTINGS.figure_share * (width * height)
         and min(box[2] - box[0], box[3] - box[1]) > SETTINGS.figure_side
         and (n_strokes >= SETTINGS.strokes_of_figure or box in pictures)
     ]

@@ -17,8 +17,8 @@ from memlit.tables.pdf.unframed.first_and_last_lines import captioned, extent, i
 from memlit.tables.pdf.unframed.verdict import RowBlock, why_no_table
 from memlit.tables.settings import SETTINGS
 from printedpages.geometry import Box
-from printedpages.pdf.characters import Rule
 from printedpages.pdf.lines import Word
+from printedpages.pdf.rules import Rule
 from printedpages.trace import mark
 
 

@@ -11,7 +11,7 @@ from memlit.tables.pdf.page.captions import LABEL, NOTE
 from memlit.tables.pdf.page.text_columns import are_alike
 from memlit.tables.pdf.unframed.verdict import RowBlock
 from memlit.tables.settings import SETTINGS
-from printedpages.pdf.characters import Rule
+from printedpages.pdf.rules import Rule
 
 
 def extent(rows: list[Row]) -> Span:

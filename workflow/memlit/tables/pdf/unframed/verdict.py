@@ -10,8 +10,8 @@ from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Row
 from memlit.tables.settings import SETTINGS
 from printedpages.geometry import Box, area, holds, intersect
-from printedpages.pdf.characters import Rule
 from printedpages.pdf.lines import Word
+from printedpages.pdf.rules import Rule
 
 _REACHED = re.compile(r"[\w.-]@[\w-]|\b(?:e-?mail|telephone|tel|fax|phone)\b", re.IGNORECASE)
 """An e-mail address, or a word that announces how somebody is reached."""

@@ -1,18 +1,15 @@
 """Paragraphs of PDF pages in the order they are written, with scripts by geometry and a box for each character."""
 
-from contextlib import closing
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
 
+from memlit.documents.blocks.model import Block
+from memlit.documents.blocks.plain import joined
 from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, LISTED, REFERENCES
-from memlit.passages.model import Block
-from memlit.passages.texts.plain import joined
+from printedpages.errors import PageError
 from printedpages.geometry import Box, union
-from printedpages.pdf.characters import PageContent, read_page
-from printedpages.pdf.opened import page_numbers, readable
-from printedpages.pdf.runs_and_scripts import WORD_GAP, Run, attach_scripts, make_runs
-from printedpages.pdf.turned import turn_back, turn_upright
+from printedpages.pdf.document import Document, Page
+from printedpages.pdf.runs_and_scripts import Run, ScriptedRuns, is_near
+from printedpages.pdf.turned import turn_back
 
 _LINE_STEP = 1.85
 """Lines further apart than this share of their size belong to two paragraphs."""
@@ -29,43 +26,34 @@ class _Line:
     boxes: list[Box] = field(default_factory=list)
 
 
-def read_pdf_text(path: Path, *, page: int | None = None) -> tuple[list[Block], tuple[str, ...]]:
+def read_pdf_text(document: Document, *, page: int | None = None) -> tuple[list[Block], tuple[str, ...]]:
     """(blocks in reading order, warnings). Offsets count in the text of each page: its lines joined by line feeds.
 
-    Raises DocumentError where the file is encrypted, broken or has no such page.
+    page: this one alone, from 1. Raises DocumentError where there is no such page.
     """
-    document = readable(path)
     blocks: list[Block] = []
     warnings: list[str] = []
     in_references = False
-    with closing(document):
-        for number in page_numbers(path, len(document), page):
-            content = _content(document, number)
-            if content is None or not content.chars:
-                warnings.append(f"{path.name}: page {number} holds no text that can be read")
-                continue
-            found, in_references = _page_blocks(content, in_references)
-            blocks += found
+    for one in document.pages(page):
+        if not _has_text(one):
+            warnings.append(f"{document.path.name}: page {one.number} holds no text that can be read")
+            continue
+        found, in_references = _page_blocks(one, in_references)
+        blocks += found
     return blocks, tuple(warnings)
 
 
-def _content(document: Any, number: int) -> PageContent | None:
-    import pypdfium2
-
+def _has_text(page: Page) -> bool:
     try:
-        page = document[number - 1]
-    except pypdfium2.PdfiumError:
-        return None
-    with closing(page):
-        content = read_page(page, number)
-    turn_upright(content)
-    return content
+        return bool(page.upright.chars)
+    except PageError:
+        return False
 
 
-def _page_blocks(content: PageContent, in_references: bool) -> tuple[list[Block], bool]:
+def _page_blocks(page: Page, in_references: bool) -> tuple[list[Block], bool]:
     groups: list[tuple[str, list[_Line]]] = []
     last: _Line | None = None
-    for line in _lines(make_runs([char for char in content.chars if char.turn == 0])):
+    for line in _lines(page.runs):
         stripped = line.text.strip()
         is_heading = True
         if REFERENCES.match(stripped):
@@ -81,7 +69,7 @@ def _page_blocks(content: PageContent, in_references: bool) -> tuple[list[Block]
         last = line
     blocks, start = [], 0
     for kind, lines in groups:
-        block = _block(kind, lines, start, content)
+        block = _block(kind, lines, start, page)
         start += len(block.text) + 1
         blocks.append(block)
     listed = [replace(one, kind="references") if LISTED.match(one.text) else one for one in blocks]
@@ -95,48 +83,46 @@ def _same_paragraph(last: _Line, line: _Line) -> bool:
     return alike and overlaps and 0 < step < _LINE_STEP * last.size
 
 
-def _lines(runs: list[Run]) -> list[_Line]:
-    hosts = attach_scripts(runs)
+def _lines(scripted: ScriptedRuns) -> list[_Line]:
     lines: list[_Line] = []
-    for run in runs:
-        host = hosts.get(id(run), run)
+    for run in scripted.runs:
+        host = scripted.hosts.get(id(run), run)
         now = lines[-1] if lines else None
         beside = now is not None and abs(host.base - now.base) < 0.45 * max(host.size, now.size)
         if now is None or not beside or not -1.5 * host.size < run.x0 - now.x1 < 2.5 * host.size:
             now = _Line(host.base, host.size, run.x0, run.x1)
             lines.append(now)
-        _append(now, run, run.script if id(run) in hosts or run.script else 0)
+        _append(now, run)
     return [line for line in lines if line.text.strip()]
 
 
-def _append(line: _Line, run: Run, script: int) -> None:
-    gap = run.x0 - line.x1
-    least = min(run.spaced, WORD_GAP) if run.spaced and not (script and run.spaced > 0.1) else WORD_GAP
-    if line.text and gap >= least * line.size:
+def _append(line: _Line, run: Run) -> None:
+    if line.text and not is_near(run, line.x1, line.size):
         line.text += " "
         line.scripts.append(0)
         line.boxes.append(line.boxes[-1])
     for char in run.chars:
         for character in char.text:
             line.text += character
-            line.scripts.append(script)
+            line.scripts.append(run.script)
             line.boxes.append((char.left, min(char.box[1], char.base), char.right, max(char.box[3], char.base)))
     line.x1 = max(line.x1, run.x1)
     line.x0 = min(line.x0, run.x0)
-    if not script:
+    if not run.script:
         line.base, line.size = run.base, max(run.size, 0.9 * line.size)
 
 
-def _block(kind: str, lines: list[_Line], start: int, content: PageContent) -> Block:
+def _block(kind: str, lines: list[_Line], start: int, page: Page) -> Block:
     text, scripts, boxes = lines[0].text, list(lines[0].scripts), list(lines[0].boxes)
     for line in lines[1:]:
         text += "\n" + line.text
         scripts += [0, *line.scripts]
         boxes += [boxes[-1], *line.boxes]
-    if content.turn:
-        boxes = [turn_back(box, content.turn, content.width, content.height) for box in boxes]
+    upright = page.upright
+    if upright.turn:
+        boxes = [turn_back(box, upright.turn, upright.width, upright.height) for box in boxes]
     places = tuple(range(start, start + len(text)))
-    return Block(text, places, kind, content.number, tuple(scripts), tuple(boxes))
+    return Block(text, places, kind, page.number, tuple(scripts), tuple(boxes))
 
 
 def line_boxes(boxes: tuple[Box, ...]) -> tuple[Box, ...]:

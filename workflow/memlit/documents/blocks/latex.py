@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from memlit.documents.blocks.markup import flat
+from memlit.documents.blocks.model import Block
 from memlit.documents.latex.source import read_latex
 from memlit.documents.latex.structure import after_option, argument, body, environments
 from memlit.documents.latex.text import latex_text
-from memlit.passages.model import Block
-from memlit.passages.texts.markup import flat
 
 _NAMES = (
     "tabular tabularx tabulary longtable xltabular supertabular equation align gather eqnarray multline displaymath "

@@ -6,10 +6,10 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
+from memlit.documents.blocks.model import Block
 from memlit.documents.kind import bytes_of
 from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, ITEM, REFERENCES, is_lead
 from memlit.errors import DocumentError
-from memlit.passages.model import Block
 
 MAX_BYTES = 20_000_000
 _TERMINAL = re.compile(r"[.!?:][\"”’)\]*]{0,3}(?:<sup>[^<]{0,60}</sup>)?\s*$")

@@ -1,0 +1,4 @@
+"""Paragraphs, captions and cells of plain text of a document, with the place of each character.
+
+model: a block of text; plain, markup, latex, pdf: the blocks of a document, by its kind.
+"""

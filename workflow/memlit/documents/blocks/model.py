@@ -1,0 +1,25 @@
+"""A block of text and where it stands."""
+
+from dataclasses import dataclass
+
+from printedpages.geometry import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, caption or cell. `start` is the offset of its first character in the text of its page or file.
+
+    places: for each character its offset in that text. scripts: 1 raised, -1 lowered, 0 normal, one a character;
+    empty where the text carries its own markup (Markdown, LaTeX). boxes: one a character, empty where there is no
+    page. kind: text, caption, cell or references. header: what stands over a cell; lead: over a
+    list, of an item of it.
+    """
+
+    text: str
+    places: tuple[int, ...]
+    kind: str = "text"
+    page: int | None = None
+    scripts: tuple[int, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    header: str | None = None
+    lead: str = ""
