@@ -95,7 +95,7 @@ BESIDE = {
         *("geometry", "trace", "pdf", "drawn_trace"),
     ),
     "printedpages.pdf": (
-        *("letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines", "document"),
+        *("settings", "letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines", "document"),
     ),
     "figcurves": (
         *("errors", "settings", "model", "reasons", "edits", "calibration", "writing", "render", "projects", "paths"),

@@ -1,5 +1,6 @@
 """What a page of a PDF prints, in the order in which it is read.
 
+settings: what counts as near, alike, thin or straight.
 letters: the letter that a character code of a font stands for.
 characters: each character of the page with its box.
 rules: lines and filled areas that the page draws.

@@ -5,14 +5,9 @@ from dataclasses import dataclass
 
 from printedpages.geometry import Box, around
 from printedpages.pdf.rules import Fill, PageDrawing, Rule
+from printedpages.pdf.settings import PAGES
 
-MERGE = 2.6
-"""Parallel rules closer than this (pt) are one: double rules, and the two edges of a drawn box."""
 MAX_RULES = 1500
-SHORT = 4.0
-"""Shorter rules (pt) are dashes or dots of a longer one, or nothing."""
-TOUCH = 3.0
-"""Rules that come this near (pt) meet."""
 
 
 @dataclass(slots=True)
@@ -28,11 +23,11 @@ def joined(rules: list[Rule]) -> list[Rule]:
     """Collinear pieces joined to rules of some length; dashes and dots join over their gaps."""
     groups: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda r: (r.at, r.lo)):
-        if groups and rule.at - groups[-1][0].at <= MERGE:
+        if groups and rule.at - groups[-1][0].at <= PAGES.one_rule:
             groups[-1].append(rule)
         else:
             groups.append([rule])
-    return [rule for group in groups for rule in map(_settled, _pieces(group)) if rule.hi - rule.lo >= SHORT]
+    return [rule for group in groups for rule in map(_settled, _pieces(group)) if rule.hi - rule.lo >= PAGES.short_rule]
 
 
 def _pieces(rules: list[Rule]) -> list[list[Rule]]:
@@ -40,8 +35,8 @@ def _pieces(rules: list[Rule]) -> list[list[Rule]]:
     pieces: list[list[Rule]] = []
     end = 0.0
     for rule in sorted(rules, key=lambda r: r.lo):
-        is_short = bool(pieces) and min(rule.hi - rule.lo, end - pieces[-1][0].lo) < SHORT
-        if pieces and rule.lo - end <= (4.5 if is_short else 1.5):
+        is_short = bool(pieces) and min(rule.hi - rule.lo, end - pieces[-1][0].lo) < PAGES.short_rule
+        if pieces and rule.lo - end <= (PAGES.dash_gap if is_short else PAGES.piece_gap):
             pieces[-1].append(rule)
             end = max(end, rule.hi)
         else:
@@ -69,19 +64,20 @@ def _shared_edges(fills: list[Fill], axis: int) -> list[Rule]:
         end = fill.box[axis + 2]
         for other in _beginning(ordered, end, axis):
             lo, hi = max(fill.box[1 - axis], other.box[1 - axis]), min(fill.box[3 - axis], other.box[3 - axis])
-            if hi - lo > 5 and _told_apart(fill, other, other.box[axis] - end):
+            if hi - lo > PAGES.shared_edge and _told_apart(fill, other, other.box[axis] - end):
                 rules.append(Rule((other.box[axis] + end) / 2, lo, hi))
     return rules
 
 
 def _told_apart(a: Fill, b: Fill, gap: float) -> bool:
-    return 0.7 <= gap <= TOUCH or max(abs(p - q) for p, q in zip(a.color, b.color, strict=True)) > 8
+    difference = max(abs(p - q) for p, q in zip(a.color, b.color, strict=True))
+    return PAGES.cell_gap <= gap <= PAGES.touch or difference > PAGES.other_ink
 
 
 def _beginning(fills: list[Fill], value: float, axis: int) -> list[Fill]:
     """Fills whose left (axis 0) or upper (axis 1) edge is near the value; `fills` sorted by that edge."""
-    lo = bisect.bisect_left(fills, value - TOUCH, key=lambda f: f.box[axis])
-    hi = bisect.bisect_right(fills, value + TOUCH, key=lambda f: f.box[axis])
+    lo = bisect.bisect_left(fills, value - PAGES.touch, key=lambda f: f.box[axis])
+    hi = bisect.bisect_right(fills, value + PAGES.touch, key=lambda f: f.box[axis])
     return fills[lo:hi]
 
 
@@ -99,7 +95,7 @@ def frames(drawing: PageDrawing) -> tuple[list[Frame], list[Rule]]:
 
     for j, v in enumerate(vertical):
         for i, h in enumerate(horizontal):
-            if v.lo - TOUCH <= h.at <= v.hi + TOUCH and h.lo - TOUCH <= v.at <= h.hi + TOUCH:
+            if v.lo - PAGES.touch <= h.at <= v.hi + PAGES.touch and h.lo - PAGES.touch <= v.at <= h.hi + PAGES.touch:
                 parent[root(i)] = root(len(horizontal) + j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, rule in enumerate(horizontal + vertical):
@@ -126,7 +122,7 @@ def positions(rules: list[Rule]) -> list[float]:
     """Distinct positions of parallel rules, those that touch taken as one."""
     out: list[list[float]] = []
     for at in sorted(r.at for r in rules):
-        if out and at - out[-1][-1] <= TOUCH:
+        if out and at - out[-1][-1] <= PAGES.touch:
             out[-1].append(at)
         else:
             out.append([at])

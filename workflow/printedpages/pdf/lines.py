@@ -15,11 +15,12 @@ from printedpages.pdf.runs_and_scripts import (
     make_runs,
     part_leaders,
 )
+from printedpages.pdf.settings import PAGES
 
 
 @dataclass(slots=True, eq=False)
 class Word:
-    """Runs with no space between them; box y from size: 0.75 above the baseline, 0.22 below.
+    """Runs with no space between them; the height of its box is told by its size.
 
     line: number of its line on the page; those of turned words follow.
     """
@@ -46,12 +47,12 @@ class Word:
     @property
     def top(self) -> float:
         """Upper edge in points from the top of the page."""
-        return self.box_turned[1] if self.box_turned else self.base - 0.75 * self.size
+        return self.box_turned[1] if self.box_turned else self.base - PAGES.above_line * self.size
 
     @property
     def bottom(self) -> float:
         """Lower edge in points from the top of the page."""
-        return self.box_turned[3] if self.box_turned else self.base + 0.22 * self.size
+        return self.box_turned[3] if self.box_turned else self.base + PAGES.below_line * self.size
 
     @property
     def box(self) -> Box:
@@ -116,10 +117,10 @@ def _lines(scripted: ScriptedRuns) -> list[Line]:
     runs, hosts = scripted.runs, scripted.hosts
     groups: list[list[Run]] = []
     for run in sorted((r for r in runs if id(r) not in hosts), key=lambda r: (r.base, r.x0)):
-        for group in reversed(groups[-6:]):
-            if abs(group[-1].base - run.base) <= 0.16 * max(run.size, group[-1].size) and abs(
-                group[0].base - run.base
-            ) <= 0.3 * max(run.size, group[0].size):
+        for group in reversed(groups[-PAGES.lines_at_once :]):
+            first, last = group[0], group[-1]
+            is_level = abs(last.base - run.base) <= PAGES.line_step * max(run.size, last.size)
+            if is_level and abs(first.base - run.base) <= PAGES.line_drift * max(run.size, first.size):
                 group.append(run)
                 break
         else:
@@ -156,7 +157,7 @@ def _line(runs: list[Run]) -> Line:
     for word in words:
         if all(r.script for r in word.runs):
             word.base = base
-            word.size = max(word.size, 0.9 * size)
+            word.size = max(word.size, PAGES.script_alone * size)
     return Line(words, base, size)
 
 
@@ -166,7 +167,7 @@ def _goes_on(word: Word, run: Run) -> bool:
     if LEADER.fullmatch(run.text) or LEADER.fullmatch(last.text):
         return False
     size, end = max(run.size, word.size), max(word.x1, last.x1)
-    is_behind = run.x0 - end > -0.7 * size
+    is_behind = run.x0 - end > -PAGES.word_overlap * size
     return is_near(run, end, size) and (is_behind or bool(run.script))
 
 
@@ -194,12 +195,15 @@ def _turned_words(chars: list[Char]) -> list[Word]:
 def _parts(last: Char, char: Char) -> bool:
     """Whether white, a step or another turn parts two turned characters."""
     gap = char.left - last.right if char.turn == 1 else last.left - char.right
-    return char.turn != last.turn or abs(char.base - last.base) > 0.2 * char.size or abs(gap) > 0.3 * char.size
+    is_level = abs(char.base - last.base) <= PAGES.turned_step * char.size
+    return char.turn != last.turn or not is_level or abs(gap) > PAGES.turned_gap * char.size
 
 
 def _turned_word(chars: list[Char]) -> Word:
     first = chars[0]
-    below, above = (0.22, 0.75) if first.turn == 1 else (0.75, 0.22)
+    below, above = PAGES.below_line, PAGES.above_line
+    if first.turn != 1:
+        below, above = above, below
     x0, x1 = first.base - below * first.size, first.base + above * first.size
     top, bottom = (min(min(c.left, c.box[1]) for c in chars), max(max(c.right, c.box[3]) for c in chars))
     run = Run(chars, "".join(char.text for char in chars), x0, x1, bottom, first.size)

@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from printedpages.geometry import IDENTITY, Box, Matrix, around, multiply
 from printedpages.pdf.characters import display_matrix, place_box
+from printedpages.pdf.settings import PAGES
 
 _Place = tuple[float, float]
 Ink = tuple[int, int, int]
@@ -18,12 +19,6 @@ Ink = tuple[int, int, int]
 MAX_OBJECTS = 60_000
 MAX_SEGMENTS = 400_000
 MAX_DEPTH = 8
-THIN = 3.2
-"""A filled box at most this thick (pt) is a rule; Word and InDesign draw rules so."""
-STRAIGHT = 0.8
-"""A stroke that leans by less (pt) runs along an axis."""
-WHITE = 250
-"""An ink whose three parts are at least this is white."""
 BLACK = (0, 0, 0)
 
 
@@ -118,7 +113,7 @@ def _read_image(item: Any, to_display: Matrix, drawing: PageDrawing) -> None:
     box = place_box((0, 0, 1, 1), multiply(_own_matrix(item), to_display))
     if not all(map(math.isfinite, box)):
         return
-    if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+    if min(box[2] - box[0], box[3] - box[1]) <= PAGES.thin_box:
         _add_rule(drawing, [], box, BLACK)
     else:
         drawing.images.append(box)
@@ -158,9 +153,9 @@ def _add_filled(item: Any, subpaths: list[list[_Place]], drawing: PageDrawing, w
     ink = _ink(item, pdfium.FPDFPageObj_GetFillColor)
     for box in map(around, subpaths if ink else ()):
         low, high = sorted((box[2] - box[0], box[3] - box[1]))
-        if ink and low > THIN:
+        if ink and low > PAGES.thin_box:
             drawing.fills.append(Fill(box, ink))
-        elif ink and high > THIN:
+        elif ink and high > PAGES.thin_box:
             _add_rule(drawing, whites, box, ink)
 
 
@@ -215,7 +210,7 @@ def _subpaths(item: Any, n: int, matrix: Matrix) -> tuple[list[list[_Place]], bo
 
 def _leans(start: _Place, end: _Place) -> bool:
     """Whether a stroke between two places runs along no axis."""
-    return abs(start[0] - end[0]) >= STRAIGHT and abs(start[1] - end[1]) >= STRAIGHT
+    return abs(start[0] - end[0]) >= PAGES.straight and abs(start[1] - end[1]) >= PAGES.straight
 
 
 def _add_rule(drawing: PageDrawing, whites: list[tuple[bool, Rule]], box: Box, ink: Ink) -> None:
@@ -223,7 +218,7 @@ def _add_rule(drawing: PageDrawing, whites: list[tuple[bool, Rule]], box: Box, i
     x0, y0, x1, y1 = box
     is_horizontal = x1 - x0 >= y1 - y0
     rule = Rule((y0 + y1) / 2, x0, x1) if is_horizontal else Rule((x0 + x1) / 2, y0, y1)
-    if min(ink) >= WHITE:
+    if min(ink) >= PAGES.white:
         whites.append((is_horizontal, rule))
     else:
         (drawing.horizontal if is_horizontal else drawing.vertical).append(rule)
@@ -236,24 +231,24 @@ def _add_stroke(drawing: PageDrawing, whites: list[tuple[bool, Rule]], box: Box,
     length, half = max(wide, high), thick / 2
     above = (x0, y0 - half, x1, y1 + half)
     beside = (x0 - half, y0, x1 + half, y1)
-    if length < 1.0 and thick < 4:
+    if length < PAGES.shortest_stroke and thick < PAGES.thick_dot:
         return
-    if thick > 6 and length > 6:
+    if thick > PAGES.thick_stroke and length > PAGES.thick_stroke:
         drawing.fills.append(Fill(above if wide >= high else beside, ink))
     elif thick > length:
-        _add_rule(drawing, whites, beside if wide < STRAIGHT else above, ink)
+        _add_rule(drawing, whites, beside if wide < PAGES.straight else above, ink)
     else:
         _add_rule(drawing, whites, box, ink)
 
 
 def _keep_visible_whites(drawing: PageDrawing, whites: list[tuple[bool, Rule]]) -> None:
     """White lines are rules only where they cross a coloured box."""
-    colored = [f.box for f in drawing.fills if min(f.color) < 245]
+    colored = [f.box for f in drawing.fills if min(f.color) < PAGES.coloured]
     for horizontal, rule in whites[:4000]:
         over = 0.0
         for x0, y0, x1, y1 in colored[:2000]:
             lo, hi, a, b = (x0, x1, y0, y1) if horizontal else (y0, y1, x0, x1)
-            if a - 2 <= rule.at <= b + 2:
+            if a - PAGES.white_reach <= rule.at <= b + PAGES.white_reach:
                 over += max(0.0, min(hi, rule.hi) - max(lo, rule.lo))
-        if over > 0.5 * (rule.hi - rule.lo):
+        if over > PAGES.white_share * (rule.hi - rule.lo):
             (drawing.horizontal if horizontal else drawing.vertical).append(rule)

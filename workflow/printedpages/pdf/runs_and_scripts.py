@@ -7,15 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from printedpages.pdf.characters import Char
+from printedpages.pdf.settings import PAGES
 
-MAX_BESIDE = 250
-"""At most this many runs at one height are looked at as hosts of a script; more is no printed line."""
-SCRIPT_REACH = 0.28
-"""A script stands nearer to its host than this share of the host's type size."""
-WORD_GAP = 0.17
-"""A gap above this share of the type size parts two words (a normal space is 0.2 to 0.3)."""
-SURE_SPACE = 0.1
-"""A space before a script counts where this much white (em) is enough for it; one that PDFium made up does not."""
 LEADER = re.compile(r"[.…·_]{4,}")
 """Dots that lead from a label to its value, set without a space on either side."""
 _RAISED_SIGNS = set("*°ºª'\"′″’‘“”^`´¨™®©†‡§¹²³⁰⁴⁵⁶⁷⁸⁹⁺⁻")
@@ -44,17 +37,18 @@ def make_runs(chars: Iterable[Char]) -> list[Run]:
     runs: list[Run] = []
     current: list[Char] = []
     seen: set[tuple[str, float, int, int]] = set()
-    after_space = spaced = 0.05
+    after_space = spaced = PAGES.sure_space
     chars = list(chars)
     scripts = _ink_scripts(chars)
     script = last_script = 0
     for char, script in zip(chars, scripts, strict=True):
         if char.text.isspace() or char.text in "\u200b\u00ad\ufeff":
-            after_space = 0.05 if char.size else (after_space or 0.12)
+            after_space = PAGES.sure_space if char.size else (after_space or PAGES.made_up_space)
             continue
-        if char.size <= 0.5 or char.right < char.left:
+        if char.size <= PAGES.smallest_type or char.right < char.left:
             continue
-        key = (char.text, char.size, round(char.left / max(0.12 * char.size, 0.4)), round(char.base / 1.5))
+        step = max(PAGES.same_letter * char.size, PAGES.same_letter_least)
+        key = (char.text, char.size, round(char.left / step), round(char.base / PAGES.same_letter_height))
         if key in seen and not _in_ligature(char, current):
             continue
         seen.add(key)
@@ -63,9 +57,9 @@ def make_runs(chars: Iterable[Char]) -> list[Run]:
             gap = char.left - last.right
             joined = (char.box == last.box and char.left == last.left) or (
                 not after_space
-                and abs(char.base - last.base) < 0.06 * last.size
-                and abs(char.size - last.size) < 0.06 * last.size
-                and -0.6 * char.size < gap < WORD_GAP * char.size
+                and abs(char.base - last.base) < PAGES.same_baseline * last.size
+                and abs(char.size - last.size) < PAGES.same_size * last.size
+                and -PAGES.run_overlap * char.size < gap < PAGES.word_gap * char.size
                 and script == last_script
             )
             if not joined:
@@ -99,8 +93,8 @@ def part_leaders(runs: list[Run]) -> list[Run]:
 
 def is_near(run: Run, end: float, size: float) -> bool:
     """Whether the white between the end of a text of that size and a run is too narrow to part two words."""
-    is_sure = run.spaced and not (run.script and run.spaced > SURE_SPACE)
-    least = min(run.spaced, WORD_GAP) if is_sure else WORD_GAP
+    is_sure = run.spaced and not (run.script and run.spaced > PAGES.script_space)
+    least = min(run.spaced, PAGES.word_gap) if is_sure else PAGES.word_gap
     return run.x0 - end < least * size
 
 
@@ -131,9 +125,9 @@ def _ink_scripts(chars: list[Char]) -> list[int]:
             continue
         middle = (char.base - (char.box[1] + char.box[3]) / 2) / char.size if char.size > 0 else 0.0
         beside = {scripts[k] for k in (i - 1, i + 1) if 0 <= k < len(chars)}
-        if 1 in beside and middle > 0.42:
+        if 1 in beside and middle > PAGES.sign_raised:
             scripts[i] = 1
-        elif -1 in beside and middle < 0.14:
+        elif -1 in beside and middle < PAGES.sign_lowered:
             scripts[i] = -1
     return scripts
 
@@ -148,12 +142,13 @@ def _ink_script(char: Char) -> int:
     if not char.text.isalnum() or char.text in _RAISED_SIGNS or ord(char.text[0]) > 0x3FF:
         return 0
     height = char.box[3] - char.box[1]
-    if height <= 0.02 * char.size or height > 0.62 * char.size:
+    least, most = PAGES.script_ink
+    if height <= least * char.size or height > most * char.size:
         return 0
     above = char.base - char.box[3]
-    if above > 0.2 * char.size:
+    if above > PAGES.ink_above * char.size:
         return 1
-    return -1 if -above > 0.06 * char.size and height < 0.5 * char.size else 0
+    return -1 if -above > PAGES.ink_below * char.size and height < PAGES.inferior_ink * char.size else 0
 
 
 @dataclass(slots=True)
@@ -172,7 +167,8 @@ def attach_scripts(runs: list[Run]) -> ScriptedRuns:
         if host is not None:
             hosts[id(run)] = host
             run.script = 1 if run.base < host.base else -1
-            run.unsure = run.size > 0.93 * host.size and abs(run.base - host.base) < 0.12 * host.size
+            is_hardly_moved = abs(run.base - host.base) < PAGES.unsure_shift * host.size
+            run.unsure = run.size > PAGES.unsure_size * host.size and is_hardly_moved
         else:
             hosts.pop(id(run), None)
     _follow_commas(runs, hosts)
@@ -182,24 +178,28 @@ def attach_scripts(runs: list[Run]) -> ScriptedRuns:
 def _nearest_hosts(runs: list[Run]) -> dict[int, Run]:
     """Script run id -> the run nearest to it that may be its host, itself a script perhaps."""
     buckets: dict[int, list[tuple[float, float, float, float, Run]]] = {}
+    lowered, raised = PAGES.level
     for run in runs:
-        reach = SCRIPT_REACH * run.size
-        place = (run.x0 - reach, run.x1 + reach, run.base - 0.12 * run.size, run.base + 0.05 * run.size, run)
-        for slot in range(int((run.base - run.size) // 12), int((run.base + 0.6 * run.size) // 12) + 1):
+        reach = PAGES.script_reach * run.size
+        place = (run.x0 - reach, run.x1 + reach, run.base - raised * run.size, run.base + lowered * run.size, run)
+        first = (run.base - PAGES.above_slot * run.size) // PAGES.slot
+        last = (run.base + PAGES.below_slot * run.size) // PAGES.slot
+        for slot in range(int(first), int(last) + 1):
             buckets.setdefault(slot, []).append(place)
     hosts: dict[int, Run] = {}
     for run in runs:
-        if len(run.text) > 24:
+        if len(run.text) > PAGES.script_letters:
             continue
         best: tuple[float, Run] | None = None
         x0, x1, base = run.x0, run.x1, run.base
-        for left, right, above, below, other in buckets.get(int(base // 12), [])[:MAX_BESIDE]:
+        for left, right, above, below, other in buckets.get(int(base // PAGES.slot), [])[: PAGES.runs_beside]:
             # Most runs are not near, or stand on the same baseline; none of these is a host.
             if x0 > right or x1 < left or above <= base <= below:
                 continue
             if _script_of(run, other):
                 gap = max(run.x0 - other.x1, other.x0 - run.x1, 0.0)
-                rank = gap + (0.0 if run.x0 >= other.x0 else 2.0) - 0.1 * other.size
+                away = 0.0 if run.x0 >= other.x0 else PAGES.before_host
+                rank = gap + away - PAGES.large_host * other.size
                 if best is None or rank < best[0]:
                     best = (rank, other)
         if best is not None:
@@ -222,15 +222,13 @@ def _follow_commas(runs: list[Run], hosts: dict[int, Run]) -> None:
     ending = [r for r in runs if id(r) in hosts and r.script == 1 and r.text.endswith(",")]
     for mark in sorted(ending, key=lambda r: r.x0):
         last = mark
-        for run in sorted((r for r in runs if abs(r.base - mark.base) < 0.06 * mark.size), key=lambda r: r.x0):
-            near = -0.1 * mark.size < run.x0 - last.x1 < 0.6 * mark.size
-            alike = abs(run.size - mark.size) < 0.06 * mark.size and len(run.text) <= 4
+        level = [run for run in runs if abs(run.base - mark.base) < PAGES.same_baseline * mark.size]
+        for run in sorted(level, key=lambda r: r.x0):
+            near = -PAGES.full_overlap * mark.size < run.x0 - last.x1 < PAGES.mark_gap * mark.size
+            alike = abs(run.size - mark.size) < PAGES.same_size * mark.size and len(run.text) <= PAGES.full_letters
             if id(run) not in hosts and near and alike and last.text.endswith(","):
                 hosts[id(run)], run.script = hosts[id(mark)], 1
                 last = run
-
-
-SMALL, TOUCHING = 0.75, 0.08
 
 
 def _script_of(run: Run, host: Run) -> int:
@@ -239,9 +237,9 @@ def _script_of(run: Run, host: Run) -> int:
         return 0
     size = host.size
     gap = run.x0 - host.x1 if run.x0 >= host.x0 else host.x0 - run.x1
-    if not -0.45 * size - (run.x1 - run.x0) < gap < SCRIPT_REACH * size:
+    if not -PAGES.script_overlap * size - (run.x1 - run.x0) < gap < PAGES.script_reach * size:
         return 0
-    if run.size < 0.92 * size:
+    if run.size < PAGES.smaller * size:
         return _small_script(run, host, gap)
     return _full_size_script(run, host, gap)
 
@@ -249,9 +247,9 @@ def _script_of(run: Run, host: Run) -> int:
 def _small_script(run: Run, host: Run, gap: float) -> int:
     """A script in smaller letters."""
     size, shift = host.size, host.base - run.base
-    if 0.12 * size < shift < 0.75 * size:
+    if _is_within(shift, PAGES.small_raised, size):
         return 1
-    if -0.45 * size < shift < -0.05 * size:
+    if _is_within(-shift, PAGES.small_lowered, size):
         return -1
     return _touching_script(run, host, gap)
 
@@ -259,7 +257,9 @@ def _small_script(run: Run, host: Run, gap: float) -> int:
 def _touching_script(run: Run, host: Run, gap: float) -> int:
     """Scripts that Word raises and lowers by hand stand further off, and touch what they belong to."""
     size, shift = host.size, host.base - run.base
-    if run.size < SMALL * host.size and abs(gap) < TOUCHING * size and -0.55 * size < shift < 0.85 * size:
+    down, up = PAGES.touching_shift
+    is_small_and_near = run.size < PAGES.much_smaller * host.size and abs(gap) < PAGES.touching * size
+    if is_small_and_near and -down * size < shift < up * size:
         return 1 if shift > 0 else -1
     return 0
 
@@ -267,8 +267,14 @@ def _touching_script(run: Run, host: Run, gap: float) -> int:
 def _full_size_script(run: Run, host: Run, gap: float) -> int:
     """A short script behind its host, in letters of its size."""
     size, shift = host.size, host.base - run.base
-    if run.size > 1.02 * host.size or len(run.text) > 4 or run.x0 < host.x0 or gap <= -0.1 * size:
+    is_longer = run.size > PAGES.no_larger * host.size or len(run.text) > PAGES.full_letters
+    if is_longer or run.x0 < host.x0 or gap <= -PAGES.full_overlap * size:
         return 0
-    if 0.2 * size < shift < 0.6 * size:
+    if _is_within(shift, PAGES.full_raised, size):
         return 1
-    return -1 if -0.4 * size < shift < -0.12 * size else 0
+    return -1 if _is_within(-shift, PAGES.full_lowered, size) else 0
+
+
+def _is_within(shift: float, ends: tuple[float, float], size: float) -> bool:
+    """Whether a shift lies between two multiples of the type size."""
+    return ends[0] * size < shift < ends[1] * size

@@ -17,9 +17,10 @@ from memlit.tables.pdf.unframed.verdict import is_drawing
 from memlit.tables.settings import SETTINGS
 from printedpages.geometry import Box, holds
 from printedpages.pdf.document import Page
-from printedpages.pdf.frames import TOUCH, Frame, frames
+from printedpages.pdf.frames import Frame, frames
 from printedpages.pdf.lines import Word
 from printedpages.pdf.rules import Rule
+from printedpages.pdf.settings import PAGES
 from printedpages.trace import mark
 
 
@@ -136,7 +137,7 @@ def _structured(frame: Frame, grid: PlacedGrid) -> PlacedGrid | None:
 def _goes_beyond(frame: Frame, rules: list[Rule]) -> bool:
     """Whether a frame without sides is a piece of a table whose other rules meet none of its vertical ones."""
     x0, y0, x1, y1 = frame.box
-    if any(min(abs(r.at - x0), abs(r.at - x1)) < TOUCH for r in frame.vertical):
+    if any(min(abs(r.at - x0), abs(r.at - x1)) < PAGES.touch for r in frame.vertical):
         return False
     return any(
         not y0 - 1 <= r.at <= y1 + 1
@@ -149,7 +150,7 @@ def _goes_beyond(frame: Frame, rules: list[Rule]) -> bool:
 def _boxed(frame: Frame) -> bool:
     """Whether rules close a frame off at the left and the right over its whole height."""
     x0, y0, x1, y1 = frame.box
-    sides = (sum(r.hi - r.lo for r in frame.vertical if abs(r.at - x) < TOUCH) for x in (x0, x1))
+    sides = (sum(r.hi - r.lo for r in frame.vertical if abs(r.at - x) < PAGES.touch) for x in (x0, x1))
     return min(sides) >= SETTINGS.nearly_all * (y1 - y0)
 
 

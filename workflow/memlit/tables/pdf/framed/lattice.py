@@ -9,9 +9,10 @@ from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span, left_sides, 
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.settings import SETTINGS
 from printedpages.geometry import holds
-from printedpages.pdf.frames import TOUCH, Frame, positions
+from printedpages.pdf.frames import Frame, positions
 from printedpages.pdf.lines import Word
 from printedpages.pdf.rules import Rule
+from printedpages.pdf.settings import PAGES
 
 
 def lattice_grid(frame: Frame, words: list[Word]) -> PlacedGrid | None:
@@ -40,14 +41,14 @@ def _borders(frame: Frame, inside: list[Word]) -> tuple[list[float], list[float]
 
 def _closed(borders: list[float], first: float, last: float, middles: list[float]) -> list[float]:
     """Borders with an end of the frame that lies beyond them, where words do too."""
-    before = [first] if borders[0] - first > TOUCH and min(middles) < borders[0] else []
-    behind = [last] if last - borders[-1] > TOUCH and max(middles) > borders[-1] else []
+    before = [first] if borders[0] - first > PAGES.touch and min(middles) < borders[0] else []
+    behind = [last] if last - borders[-1] > PAGES.touch and max(middles) > borders[-1] else []
     return [*before, *borders, *behind]
 
 
 def _covered(rules: list[Rule], at: float, lo: float, hi: float) -> bool:
     """Whether rules at this position cover most of lo..hi."""
-    here = (rule for rule in rules if abs(rule.at - at) <= TOUCH + SETTINGS.same_start)
+    here = (rule for rule in rules if abs(rule.at - at) <= PAGES.touch + SETTINGS.same_start)
     return sum(max(0.0, min(hi, rule.hi) - max(lo, rule.lo)) for rule in here) > SETTINGS.over_half * (hi - lo)
 
 
@@ -85,7 +86,8 @@ def is_diagram(frame: Frame, grid: PlacedGrid) -> bool:
     """
     ends = [(h.at, x) for h in frame.horizontal for x in (h.lo, h.hi)]
     open_ends = (
-        not any(abs(v.at - x) <= TOUCH and v.lo - TOUCH <= y <= v.hi + TOUCH for v in frame.vertical) for y, x in ends
+        not any(abs(v.at - x) <= PAGES.touch and v.lo - PAGES.touch <= y <= v.hi + PAGES.touch for v in frame.vertical)
+        for y, x in ends
     )
     if 2 * sum(open_ends) > len(ends):
         return False
@@ -103,7 +105,8 @@ def _is_closed(frame: Frame, cell: GridCell) -> bool:
         (frame.vertical, x0, y0, y1, left), (frame.vertical, x1, y0, y1, right),
     ]  # fmt: skip
     return all(
-        _covered(rules, at, lo, hi) or (abs(at - edge) <= TOUCH and not any(abs(r.at - at) <= TOUCH for r in rules))
+        _covered(rules, at, lo, hi)
+        or (abs(at - edge) <= PAGES.touch and not any(abs(r.at - at) <= PAGES.touch for r in rules))
         for rules, at, lo, hi, edge in sides
     )
 
