@@ -93,6 +93,7 @@ mutation: $(TEST_READY)
 lint: $(TEST_READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python evaluation/code/complexity.py
 	$(BIN)/mypy
 	$(BIN)/deptry workflow
 	$(BIN)/snakefmt --check Snakefile workflow/Snakefile workflow/rules

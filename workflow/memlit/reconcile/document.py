@@ -11,7 +11,13 @@ from memlit.field import Parameter, Vocabulary
 from memlit.quantities import Quantity, read_quantities
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction
 from memlit.reconcile.derive import derived_readings, ends_text
-from memlit.reconcile.doubts import undecided_reason, with_crossed_states, with_doubtful_commas, with_ranked_candidates
+from memlit.reconcile.doubts import (
+    Reader,
+    undecided_reason,
+    with_crossed_states,
+    with_doubtful_commas,
+    with_ranked_candidates,
+)
 from memlit.reconcile.figures import figure_readings
 from memlit.reconcile.losses import losses
 from memlit.reconcile.sides import product_of_sides
@@ -120,6 +126,8 @@ def _field(datum: Datum, name: str) -> str:
 def _parse(
     datum: Datum, parameter: Parameter, steps: list[Step], flags: tuple[str, ...], *, is_decided: bool
 ) -> Reading:
+    """The reading of a printed value: what is no single value is flagged, with the reason."""
+
     def reading(**fields: Any) -> Reading:
         known = {"datum": datum, "id": datum.id, "parameter": datum.parameter, "flags": flags}
         return Reading.model_validate({**known, "steps": tuple(steps), **fields})
@@ -127,57 +135,72 @@ def _parse(
     if parameter.is_text:
         return reading(status="text")
     text = datum.printed.quantity_text
-    if "lost_exponent" in flags:
-        return reading(status="flagged", reason="lost_exponent: the raised digits were lost in the copy that was read")
     read = partial(read_quantities, header=_header(datum), parameter=parameter)
-    undecided = None if is_decided else undecided_reason(text, flags, read)
+    undecided = _why_undecided(text, flags, read, is_decided=is_decided)
     if undecided is not None:
         return reading(status="flagged", reason=undecided)
     quantities = read(text)
     of_sides = product_of_sides(quantities, parameter)
     quantity = of_sides or _chosen(quantities, parameter)
     if quantity is None:
-        if any(UNREADABLE_FLAG in item.flags for item in quantities):
-            shown = " under ".join(repr(part) for part in (text, _header(datum)) if part and UNREADABLE in part)
-            return reading(
-                status="flagged", reason=f"{UNREADABLE_FLAG}: {shown or repr(text)} holds a letter that cannot be read"
-            )
-        several = sum(item.kind != "none" for item in quantities) > 1
-        reason = f"{SEVERAL}: {text!r}" if several else f"not_a_number: {text!r} holds no value of {parameter.name}"
-        return reading(status="flagged", reason=reason)
+        return reading(status="flagged", reason=_why_no_single_value(datum, parameter, quantities))
     flags = tuple(dict.fromkeys((*flags, *quantity.flags)))
-    parsed = [_as_printed(item) for item in (quantities if of_sides else [quantity])]
-    steps.append(Step(op="parse", before=text, after=" × ".join(parsed), rule="memlit.quantities.read_quantities"))
+    printed = " × ".join(map(_as_printed, quantities if of_sides else [quantity]))
+    steps.append(Step(op="parse", before=text, after=printed, rule="memlit.quantities.read_quantities"))
     if quantity.si_unit not in (None, parameter.unit):
         problem = f"wrong_dimension: {text!r} is in {quantity.si_unit}, {parameter.name} in {parameter.unit}"
-        return reading(flags=flags, status="excluded", reason=problem)
+        return reading(status="excluded", reason=problem)
     low, high = _ends(quantity, datum.printed.comparator)
     if low is None and high is None:
         candidates = ", ".join(f"{value:g}" for value in quantity.candidates_si) or "none"
-        return reading(flags=flags, status="flagged", reason=f"{AMBIGUOUS}: {text!r}, candidates {candidates}")
-    comparator = datum.printed.comparator or quantity.comparator or "="
-    value = quantity.si_value if comparator in {"=", "~"} else None
+        return reading(status="flagged", reason=f"{AMBIGUOUS}: {text!r}, candidates {candidates}")
     converted = f"{ends_text(low, high, digits=12)} {parameter.unit}"
     rule = "product of the sides, SI" if of_sides else "SI"
-    steps.append(Step(op="convert", before=" × ".join(parsed), after=converted, rule=rule))
+    steps.append(Step(op="convert", before=printed, after=converted, rule=rule))
     ends = [end for end in (low, high) if end is not None]
     impossible = parameter.impossible(ends, repr(text))
-    if impossible is None and parameter.range is not None and any(map(parameter.is_outside, ends)):
-        lower, upper = parameter.range
+    if impossible is None and (outside := _outside_plausible_range(text, parameter, ends)) is not None:
         flags = (*flags, "outside_plausible_range")
-        rule = f"plausible {lower:g} to {upper:g} {parameter.unit}"
-        steps.append(Step(op="check", before=text, after="outside", rule=rule))
+        steps.append(outside)
+    comparator = datum.printed.comparator or quantity.comparator or "="
     return reading(
-        value=value,
+        value=quantity.si_value if comparator in {"=", "~"} else None,
         low=low,
         high=high,
         unit=parameter.unit,
         comparator=comparator,
         uncertainty=quantity.si_uncertainty,
-        flags=flags,
         status="value" if impossible is None else "excluded",
         reason=impossible,
     )
+
+
+def _why_undecided(text: str, flags: tuple[str, ...], read: Reader, *, is_decided: bool) -> str | None:
+    """Why the page leaves a value open, which a person may have decided; None where it does not."""
+    if "lost_exponent" in flags:
+        return "lost_exponent: the raised digits were lost in the copy that was read"
+    return None if is_decided else undecided_reason(text, flags, read)
+
+
+def _why_no_single_value(datum: Datum, parameter: Parameter, quantities: Sequence[Quantity]) -> str:
+    """The reason of a text that cannot be read, or holds no quantity of the parameter, or several."""
+    text = datum.printed.quantity_text
+    if any(UNREADABLE_FLAG in item.flags for item in quantities):
+        parts = [part for part in (text, _header(datum)) if part and UNREADABLE in part]
+        shown = " under ".join(map(repr, parts)) or repr(text)
+        return f"{UNREADABLE_FLAG}: {shown} holds a letter that cannot be read"
+    if sum(item.kind != "none" for item in quantities) > 1:
+        return f"{SEVERAL}: {text!r}"
+    return f"not_a_number: {text!r} holds no value of {parameter.name}"
+
+
+def _outside_plausible_range(text: str, parameter: Parameter, ends: Sequence[float]) -> Step | None:
+    """The step that says that a value lies outside of what is plausible for its parameter."""
+    if parameter.range is None or not any(map(parameter.is_outside, ends)):
+        return None
+    lower, upper = parameter.range
+    rule = f"plausible {lower:g} to {upper:g} {parameter.unit}"
+    return Step(op="check", before=text, after="outside", rule=rule)
 
 
 def _header(datum: Datum) -> str | None:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from memlit.errors import certain
 from memlit.field import Parameter
 from memlit.quantities import Quantity
 
@@ -20,22 +21,34 @@ def product_of_sides(quantities: Sequence[Quantity], parameter: Parameter) -> Qu
 
     An array may have layers (`128 × 128 × 8`), an area has two sides.
     """
-    if not parameter.sides or len(quantities) < 2 or (parameter.unit == "m^2" and len(quantities) != 2):
+    is_of_sides = parameter.sides and len(quantities) >= 2 and all(map(_is_side, quantities))
+    if not is_of_sides or (parameter.unit == "m^2" and len(quantities) != 2):
         return None
-    if any(SIDES not in item.flags or item.kind != "value" or item.comparator != "=" for item in quantities):
+    product = _product(quantities, parameter)
+    if product is None:
         return None
-    printed = [item.value for item in quantities if item.value is not None]
-    in_si = [item.si_value for item in quantities if item.si_value is not None]
-    if len(printed) != len(quantities) or len(in_si) != len(quantities) or not all((*printed, *in_si)):
-        return None
-    first = quantities[0]
+    kept = [flag for item in quantities for flag in item.flags if flag != SIDES]
+    flags = tuple(dict.fromkeys((*kept, PRODUCT)))
+    return replace(quantities[0], si_value=product, si_unit=parameter.unit, flags=flags)
+
+
+def _is_side(item: Quantity) -> bool:
+    """Whether a quantity is one number of `128 × 64` that is known and not zero."""
+    is_known = bool(item.value) and bool(item.si_value)
+    return SIDES in item.flags and item.kind == "value" and item.comparator == "=" and is_known
+
+
+def _product(quantities: Sequence[Quantity], parameter: Parameter) -> float | None:
+    """The product in SI; None where the sides are not of the parameter."""
+    printed = [certain(item.value) for item in quantities]
+    in_si = [certain(item.si_value) for item in quantities]
     units = {item.si_unit for item in quantities}
     if units == {"m"} and parameter.unit == "m^2":
-        product = math.prod(in_si)
-    elif units == {parameter.unit} and len({item.unit for item in quantities}) == 1:
-        # The unit belongs to the product: `5 × 12` under `F^2`, `1k × 1k` cells.
-        product = math.prod(printed) * in_si[0] / printed[0] if parameter.unit == "m^2" else math.prod(in_si)
-    else:
+        return math.prod(in_si)
+    if units != {parameter.unit} or len({item.unit for item in quantities}) > 1:
         return None
-    flags = tuple(dict.fromkeys((*(flag for item in quantities for flag in item.flags if flag != SIDES), PRODUCT)))
-    return replace(first, si_value=product, si_unit=parameter.unit, flags=flags)
+    if parameter.unit == "m^2":
+        # The unit belongs to the product: `5 × 12` under `F^2`.
+        return math.prod(printed) * in_si[0] / printed[0]
+    # `1k × 1k` cells.
+    return math.prod(in_si)
