@@ -73,20 +73,15 @@ def test_a_figure_is_cut_out_at_four_pixels_a_point_and_replaces_none(served: De
     assert asked(served, "decide", {**message, "box": [10, 20, 12, 22]})[0] == 409
 
 
-def test_figures_are_found_by_their_captions_and_not_by_words_that_name_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    from memlit.desk.figures import panels as captions
+def test_figures_are_found_by_their_captions_and_not_by_words_that_name_them(tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst")
+    from memlit.desk.figures.panels import figure_captions
 
-    pages = ["Figure 2 shows the states.\nFig. 1 | Switching of\nthe device.", "FIGURE 2. Retention\nFig. 1 is above."]
-    monkeypatch.setattr(captions, "page_text", lambda page: page)
-    monkeypatch.setattr(captions, "opened", lambda _: _Pages(pages))
-    found = captions.figure_captions(Path("paper.pdf"))
+    first = ("Figure 2 shows the states.", "Fig. 1 | Switching of", "the device.")
+    second = ("FIGURE 2. Retention", "Fig. 1 is above.")
+    source = "\n#pagebreak()\n".join(" \\\n".join(lines) for lines in (first, second))
+    (tmp_path / "in.typ").write_text(source, encoding="utf-8")
+    (tmp_path / "paper.pdf").write_bytes(typst.compile(str(tmp_path / "in.typ")))
+    found = figure_captions(tmp_path / "paper.pdf")
     assert [(one["label"], one["page"]) for one in found] == [("Fig. 1", 1), ("Fig. 2", 2)]
     assert found[0]["words"] == "Fig. 1 | Switching of the device."
-
-
-class _Pages(list[str]):
-    def __enter__(self) -> _Pages:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
