@@ -20,9 +20,12 @@ OF_A_PERSON = {
     "classes.schema.json", "readings_second.csv", "sources/KEY/fulltext.xml", "fig_pPAGE_N.png",
 }  # fmt: skip
 """Files of people who use memlit, of other projects, or of a review made by `memlit new`."""
-MADE_LATER = ("release/", "raw/", "results/run/backup/", "results/run/revisions")
+MADE_LATER = (
+    *("release/", "raw/", "results/run/backup/", "results/run/revisions", "results/run/removed/", "results/run/desk/"),
+)
 """Folders that a command makes when it is asked to, or that a person fills."""
-FORMER = {"tables/pdf/find.py", "analysis/classes.py"}
+FORMER = {"tables/pdf/find.py", "analysis/classes.py", "digitize/projects/formats.py", "digitize/settings.py"}
+FORMER |= {"vocabulary/units.py"}
 """Names that a page gives as former ones, with the new name beside each."""
 NO_FILE = {"benchmark/table-1": "a table of the report"}
 LEFT_OUT = {".venv", ".git", ".snakemake", "results", "__pycache__", "node_modules", ".hypothesis"}
