@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from memlit.desk.write.journal import Journal
 from memlit.desk.write.writer import Writer
 
 from tests.conftest import ROOT, environment
@@ -47,8 +46,10 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "sources/roe2024").mkdir(parents=True)
     shutil.copy(EXAMPLE, root / "sources/roe2024/paper.pdf")
     rows = [["Device", "Set voltage (V)"], ["A", "1.5"], ["B", "1.2"]]
-    writer = Writer(root, Journal(root), "Jane Doe", "2026-01-31")
-    writer.drawn("roe2024", "Table 7", 1, "States", rows, file="paper.pdf")
+    plan = Writer(root, "Jane Doe", "2026-01-31").drawn("roe2024", "Table 7", 1, "States", rows, file="paper.pdf")
+    for name, content in plan.files.items():
+        assert content is not None
+        (root / name).write_bytes(content)
     return root
 
 
