@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from memlit.field import OF_ROLE, Parameter
+from memlit.field.roles import LOWERING, RAISING
 from memlit.passages.chosen.sentence_place import unit_of
 from memlit.passages.sentences.numbers import Group
-from memlit.passages.sentences.roles import LOWERING, RAISING
 from memlit.passages.sentences.terms import Term
 from memlit.quantities import Quantity
 

@@ -11,16 +11,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from memlit.field import OF_ROLE, Parameter
+from memlit.field.roles import LOWERING, RAISING
 from memlit.passages.sentences.numbers import Group
 
-RAISING = (
-    r"[Pp]otentiat\w*|LTP|[Ll]ong-term potentiation|SET|(?<=\()set(?=\))|"
-    r"(?:(?<=\d [Vs] )|(?<=\d [nµum][Vs] ))set(?! (?:the|an?|to|by)\b)|"
-    r"set(?=[ -](?:pulses?|process|operations?|voltages?|transitions?|amplitudes?|spikes?|switching)\b)|"
-    r"set(?= (?:by|with|using) (?:an? )?(?:\w+ )?(?:pulses?|voltages?|amplitudes?|spikes?)\b)"
-)
-LOWERING = r"[Dd]epress(?:ed|ing|ion|ive)|LTD|[Ll]ong-term depression|RESET|[Rr]eset"
-"""Words of a sentence that say whether a pulse raises or lowers the conductance, as patterns."""
 RAISES, LOWERS = 0, 1
 _WITHOUT_ROLE = {name: generic for generic, both in OF_ROLE.items() for name in both}
 _ROLE = re.compile(rf"\b(?:(?P<raises>{RAISING})|(?P<lowers>{LOWERING}))\b")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from memlit.datum import LineRole, written
 from memlit.field import OF_ROLE, HeaderMatch, role_of
+from memlit.field.roles import SWITCHING_WORD
 from memlit.tables.meaning.prints import Prints
 
 _PAIR = (r"/", r"\n", r";", r",(?!\d{3})", r"@", r"\bfor\b", r"\s[x×]\s", r"\|", r"\band\b", r"&")
-_ROLE_WORD = re.compile(r"\b(set|reset|LTP|LTD|potentiation|depression|pot|dep|P|D)\b\.?", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*([^()]+?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
 PULSES = (
     ("set_voltage", "set_pulse_width"),
@@ -119,7 +119,7 @@ def by_role(name: str, text: str, prints: Prints) -> list[Piece]:
     A generic parameter that is not told apart by role, such as a switching time, keeps its name and gets a flag.
     """
     both = OF_ROLE.get("programming_voltage" if name == "operating_voltage" else name)
-    words = list(_ROLE_WORD.finditer(text))
+    words = list(SWITCHING_WORD.finditer(text))
     roles = [role_of(word.group(1)) for word in words]
     is_told = both is not None or prints.vocabulary.parameters[name].generic
     if not is_told or sorted(role for role in roles if role is not None) != [0, 1] or len(words) != 2:

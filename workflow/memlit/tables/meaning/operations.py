@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from memlit.datum import LineRole, written
 from memlit.field import split_header, words_of
+from memlit.field.roles import OPERATION
 from memlit.tables.meaning.cells import cell_readings
 from memlit.tables.meaning.heads import head_of
 from memlit.tables.meaning.looks import is_value
@@ -19,10 +20,6 @@ from memlit.tables.meaning.model import Head, Label, TableUnderReading
 from memlit.tables.meaning.prints import Prints
 from memlit.tables.model import TableView
 
-_OPERATION = re.compile(
-    r"(?:electro-?)?form(?:ing)?|set|reset|read(?:ing|out)?|writ(?:e|ing)|eras(?:e|ing)|program(?:ming)?",
-    re.IGNORECASE,
-)
 _FILLERS = re.compile(r"\s*\b(?:operations?|pulses?|process|mode|step)\b\s*", re.IGNORECASE)
 _NAME = re.compile(r"\d|[A-Z][a-z]?[A-Z]")
 """What a corner has that names a device: a number, a formula."""
@@ -37,7 +34,7 @@ _LINES = {
 def _operation_of(text: str) -> str:
     """What a label says is done to a device, and no more; blank for any other label."""
     bare = _FILLERS.sub(" ", text).strip()
-    return bare if _OPERATION.fullmatch(bare) else ""
+    return bare if OPERATION.fullmatch(bare) else ""
 
 
 def are_operations(view: TableView, prints: Prints) -> bool:
