@@ -99,11 +99,18 @@ def opened(page: Page) -> str:
 
 
 def devices(page: Page, pulse: str) -> int:
-    """Devices of the table under Fig. 11a with an energy and a power of the pulse that are points, not bounds."""
+    """Devices of the table under Fig. 11a with an energy and a power of the pulse that are points, not bounds, and of
+    grade A or not graded, as the figure shows them first.
+    """
     rows = page.locator("#benchmark table").first.locator("tbody tr").all_inner_texts()
-    first = {"set": 4, "reset": 5}[pulse]
-    cells = [row.split("\t") for row in rows]
-    return sum(all(re.fullmatch(r"[\d.]+\s\S+", c[place].strip()) for place in (first, first + 2)) for c in cells)
+    first, end = {"set": (5, 0), "reset": (6, -1)}[pulse]
+    shown = 0
+    for row in rows:
+        cells = [cell.strip() for cell in row.split("\t")]
+        grade = cells[4].split(" / ")[end]
+        is_point = all(re.fullmatch(r"[\d.]+\s\S+", cells[place]) for place in (first, first + 2))
+        shown += is_point and grade in ("–", "A")
+    return shown
 
 
 def test_charts_are_drawn_without_a_fault_or_a_request(visit: Visit) -> None:
