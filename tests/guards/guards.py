@@ -335,7 +335,7 @@ GUARDS = (
     Guard(
         "files changed meanwhile",
         "desk/write/changes.py",
-        "    if any(_meet(before, after) for before, after in pairwise(hunks)):\n",
+        "    if base is None or mine is None or theirs is None:\n",
         "    if False:\n",
         "tests/unit/desk/test_desk_decide.py::test_undo_takes_back_the_last_decision_and_nothing_that_was_written_since",
     ),
