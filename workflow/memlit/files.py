@@ -6,6 +6,7 @@ import io
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -213,6 +214,18 @@ def numbered_rows(path: Path, columns: Sequence[str] | None = None) -> list[tupl
     if header is None:
         raise RecordError(str(path), "is empty", "give it a header line")
     return rows
+
+
+def rows_with_lines(path: Path, columns: Sequence[str] | None = None) -> tuple[str, list[tuple[dict[str, str], str]]]:
+    """What stands above the first row, and each row with its own lines as they are, to keep the others' bytes.
+
+    columns: as for `read_csv`.
+    """
+    rows = numbered_rows(path, columns)
+    lines = list(io.StringIO(path.read_bytes().decode("utf-8"), newline=""))
+    starts = [number - 1 for number, _ in rows] + [len(lines)]
+    pieces = ["".join(lines[start:end]) for start, end in pairwise(starts)]
+    return "".join(lines[: starts[0]]), [(row, piece) for (_, row), piece in zip(rows, pieces, strict=True)]
 
 
 def _csv_source(path: Path) -> str:

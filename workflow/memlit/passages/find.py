@@ -7,6 +7,7 @@ from dataclasses import replace
 from memlit.documents.blocks.model import Block
 from memlit.documents.blocks.pdf import line_boxes
 from memlit.field import Parameter, Vocabulary
+from memlit.field.citation_marks import NUMBERS
 from memlit.field.words import is_formula
 from memlit.passages.chosen.in_order import respectively
 from memlit.passages.chosen.not_a_device_value import is_no_device_value
@@ -29,7 +30,7 @@ _OF_A_BRAIN = re.compile(r"(?:\w+ ){0,3}(?:human|mammalian|biological|animal) (?
 _CODE = re.compile(r">>>?\s*\w|\w\.\w+_\w+|\w_\w+\.\w+\s*=")
 _CITED = re.compile(
     r"(?<!10)(?<![cnmkµ]m)(?<![ /·(\d]m)\^\{(\d[\d,–\- ]*)\}"
-    r"|\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]"
+    rf"|\[({NUMBERS})\]"
     r"|\b[Rr]efs?\.? (\d{1,3}(?:(?:, | and |–)\d{1,3})*)"
 )
 _NAME = re.compile(r"[A-Z][A-Za-z0-9]*(?:[/:-][A-Z][A-Za-z0-9]*)*")

@@ -19,7 +19,7 @@ from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.curation.adding.bibtex import raw_parsed
 from memlit.datum import document_of
 from memlit.errors import LibraryError, some_of
-from memlit.files import numbered_rows, write_bytes
+from memlit.files import numbered_rows, rows_with_lines, write_bytes
 from memlit.library import BIBLIOGRAPHY, SCREENING_FILE, Library, is_safe_key, load_library, parse_library
 from memlit.reconcile.checks import CHECKS_FILE
 from memlit.reconcile.corrections import CORRECTIONS_FILE
@@ -124,13 +124,9 @@ def _rows_about(key: str) -> dict[str, Callable[[Row], bool]]:
 
 def _without_rows(path: Path, is_gone: Callable[[Row], bool]) -> tuple[bytes, int]:
     """The file without these rows, every other line as it is, and how many there were."""
-    rows = numbered_rows(path)
-    lines = list(io.StringIO(path.read_bytes().decode("utf-8"), newline=""))
-    starts = [number - 1 for number, _ in rows] + [len(lines)]
-    kept = lines[: starts[0]]
-    for (_, row), start, end in zip(rows, starts, starts[1:], strict=False):
-        kept += [] if is_gone(row) else lines[start:end]
-    return "".join(kept).encode("utf-8"), sum(is_gone(row) for _, row in rows)
+    head, rows = rows_with_lines(path)
+    kept = [text for row, text in rows if not is_gone(row)]
+    return "".join((head, *kept)).encode("utf-8"), len(rows) - len(kept)
 
 
 def _without_entry(before: bytes, key: str, library: Library) -> bytes:

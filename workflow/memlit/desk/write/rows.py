@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from memlit.files import numbered_rows
+from memlit.files import numbered_rows, rows_with_lines
 
 Row = Mapping[str, str]
 
@@ -22,16 +22,9 @@ def changed_rows(path: Path, columns: Sequence[str], row: Row | None, is_replace
     The row goes after the last one whose first column is not greater: rows of two people seldom meet, and where they
     do the union merge of .gitattributes keeps both.
     """
-    rows = rows_of(path, columns)
-    text = path.read_bytes().decode("utf-8") if path.is_file() else ""
-    lines = list(io.StringIO(text, newline=""))
-    starts = [number - 1 for number, _ in rows] + [len(lines)]
-    head = "".join(lines[: starts[0]]) or ",".join(columns) + "\n"
-    pieces = [
-        (found[columns[0]], "".join(lines[start:end]))
-        for (_, found), start, end in zip(rows, starts, starts[1:], strict=False)
-        if not is_replaced(found)
-    ]
+    head, rows = rows_with_lines(path, columns) if path.is_file() else ("", [])
+    head = head or ",".join(columns) + "\n"
+    pieces = [(found[columns[0]], text) for found, text in rows if not is_replaced(found)]
     if row is not None:
         place = max((number for number, (found, _) in enumerate(pieces, 1) if found <= row[columns[0]]), default=0)
         pieces.insert(place, (row[columns[0]], csv_line(" ".join(row[name].split()) for name in columns)))

@@ -11,10 +11,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from memlit.field import OF_ROLE, Parameter
-from memlit.field.roles import LOWERING, RAISING
+from memlit.field.roles import LOWERING, RAISING, Direction
 from memlit.passages.sentences.numbers import Group
 
-RAISES, LOWERS = 0, 1
 _WITHOUT_ROLE = {name: generic for generic, both in OF_ROLE.items() for name in both}
 _ROLE = re.compile(rf"\b(?:(?P<raises>{RAISING})|(?P<lowers>{LOWERING}))\b")
 _CLAUSE = re.compile(r"[;:]|\.\s|, (?:while|whereas|which|where)\b|\b(?:while|whereas)\b")
@@ -60,11 +59,11 @@ def with_role(
     return parameter if role is None else known.get(both[role], parameter)
 
 
-def _role_of(word: RoleWord) -> int:
-    return LOWERS if word["lowers"] else RAISES
+def _role_of(word: RoleWord) -> Direction:
+    return Direction.LOWERS if word["lowers"] else Direction.RAISES
 
 
-def _role_in(text: str, group: Group, groups: Sequence[Group]) -> int | None:
+def _role_in(text: str, group: Group, groups: Sequence[Group]) -> Direction | None:
     """The role of a value by the words of its sentence: of a pair in its order, its own, or the nearest free one."""
     words = list(_ROLE.finditer(text))
     pairs = [pair for pair in pairwise(words) if _are_together(text, *pair)]
@@ -104,7 +103,7 @@ def _word_of_pair(text: str, pair: RolePair, group: Group, groups: Sequence[Grou
     return None
 
 
-def _nearest_role(text: str, group: Group, words: Sequence[RoleWord]) -> int | None:
+def _nearest_role(text: str, group: Group, words: Sequence[RoleWord]) -> Direction | None:
     """The role of the nearest word, if it stands in the clause of the value."""
     if not words:
         return None

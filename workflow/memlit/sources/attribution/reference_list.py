@@ -12,6 +12,7 @@ from pathlib import Path
 
 from memlit.documents.blocks.model import Block
 from memlit.documents.opened import OpenDocument, opened
+from memlit.field.citation_marks import NUMBERS
 from memlit.library import squeezed
 from memlit.sources.naming import reference_marks
 
@@ -35,7 +36,7 @@ _SURNAME = r"(?:(?:v[ao]n|de[nr]?|di|la|le|du)\s+){0,3}[A-Z][^\W\d_]+(?:[-’' ]
 _AUTHOR = re.compile(rf"({_SURNAME})(?:\s+et\s+al\.?|\s+(?:and|&)\s+[A-Z][\w’'-]+)?[,.]?\s*[(\[]?((?:19|20)\d\d)(?!\d)")
 _FIRST_AUTHOR = re.compile(rf"(?:[A-Z]\.[- ]?){{1,4}}\s*[A-Z][^\W\d_]|{_SURNAME},\s*(?:[A-Z]\.|[A-Z][a-z]+)")
 _AFTER_FIRST = re.compile(r"\bet al\b|[,;&]| and ")
-_ALONE = re.compile(r"\s*(?:refs?\.?\s*)?\(?(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\)?\s*$", re.IGNORECASE)
+_ALONE = re.compile(rf"\s*(?:refs?\.?\s*)?\(?({NUMBERS})\)?\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 
 

@@ -109,8 +109,7 @@ class TablePlace:
     @property
     def column(self) -> list[str]:
         """The texts of its column."""
-        grid = self.subject.grid
-        return [grid.text(row, self.reading.col) for row in range(grid.n_rows)]
+        return self.subject.grid.column(self.reading.col)
 
     @property
     def is_end_beside_its_middle(self) -> bool:

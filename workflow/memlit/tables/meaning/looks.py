@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from memlit.field import read_header_unit
+from memlit.field.citation_marks import NUMBERS
 
 _BEGINS_WITH_NUMBER = re.compile(r"\s*[<>≤≥~≈∼±+\-−–≫»]{0,3}\s*\(?\d")
 _VALUE = re.compile(r"[<>≤≥~≈±+−–-]{0,2}\s?\d[\d.,]*\s?(\D.*)")
@@ -29,7 +30,7 @@ _THIS_WORK = re.compile(
     re.IGNORECASE,
 )
 _WORK = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|[’'](?:19|20)?\d\d\b|\b(?:19|20)\d\d\b|\bet al\b|^[Rr]efs?\.? ?\d+")
-_MARKS_ALONE = re.compile(r"(?:\s*,?\s*\[\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\])+\s*")
+_MARKS_ALONE = re.compile(rf"(?:\s*,?\s*\[{NUMBERS}\])+\s*")
 
 
 def is_value(text: str) -> bool:
