@@ -16,8 +16,9 @@ class TradeRule(Generic[PlaceT]):
     """One rule about a printed place.
 
     holds: whether the rule applies to a place. says: what follows, as text that people read. example: a print, with
-    what stands beside it, for which the rule decides. decided: how often it decided on the labelled documents
-    (evaluation/rules), 0 where only a plain print that no labelled document holds asks for it.
+    what stands beside it, for which the rule decides. decided: how often it decided on what is labelled for its room,
+    strings for quantities and documents for tables and sentences (evaluation/rules/decided.py); 0 where only a plain
+    print that nothing labelled holds asks for it.
     """
 
     name: str
