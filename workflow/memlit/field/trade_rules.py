@@ -6,9 +6,11 @@ leaving its row out (`without`), and an evaluation counts by name how often each
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
 PlaceT = TypeVar("PlaceT")
+AnswerT = TypeVar("AnswerT")
+Asked = ParamSpec("Asked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,17 @@ class TradeRule(Generic[PlaceT]):
 def first_that_holds(rules: Iterable[TradeRule[PlaceT]], place: PlaceT) -> TradeRule[PlaceT] | None:
     """The first rule that holds for a place; None where none does."""
     return next((rule for rule in rules if rule.holds(place)), None)
+
+
+def first_answer(
+    ways: Iterable[Callable[Asked, AnswerT | None]], *asked: Asked.args, **named: Asked.kwargs
+) -> AnswerT | None:
+    """What the first of several ordered ways that has an answer says; None where none has."""
+    for way in ways:
+        answer = way(*asked, **named)
+        if answer is not None:
+            return answer
+    return None
 
 
 def without(rules: Iterable[TradeRule[PlaceT]], name: str) -> tuple[TradeRule[PlaceT], ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from memlit.field.trade_rules import first_answer
 from memlit.passages.chosen.by_words import LIST, fits
 from memlit.passages.sentences.numbers import Group
 from memlit.passages.sentences.terms import Term
@@ -35,11 +36,7 @@ def respectively(text: str, groups: Sequence[Group], terms: Sequence[Term], unit
 
 
 def _pairs(ways: Sequence[PairingWay], text: str, values: Sequence[Group], names: Sequence[Term]) -> PairedTerms:
-    for way in ways:
-        found = way(text, values, names)
-        if found is not None:
-            return found
-    return {}
+    return first_answer(ways, text, values, names) or {}
 
 
 def _names_before(text: str, values: Sequence[Group], names: Sequence[Term]) -> PairedTerms | None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from memlit.datum import RivalParameter, written
 from memlit.documents.blocks.model import Block
 from memlit.field import Parameter, Vocabulary
+from memlit.field.trade_rules import first_answer
 from memlit.passages.chosen.by_words import OF_A_ROLE, Choice, choose, fits, is_plausible
 from memlit.passages.chosen.not_a_device_value import is_spread_of, says_nothing
 from memlit.passages.chosen.sentence_place import SentencePlace, unit_of
@@ -110,11 +111,7 @@ class Named:
 
 def name_value(value: StatedValue) -> Named | None:
     """What the first way that knows a value's parameter says of it; None where none knows it."""
-    for way in WAYS:
-        found = way(value)
-        if found is not None:
-            return found
-    return None
+    return first_answer(WAYS, value)
 
 
 def paired_unit(quantity: Quantity) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from memlit.field.trade_rules import first_answer
 from memlit.field.words import CONDITIONS, REMARKS, SETTING, SURROUNDINGS
 from memlit.quantities.cut.token import Token
 from memlit.quantities.joined.entry import Entry
@@ -41,11 +42,7 @@ class Place:
 
 def condition_marker(place: Place) -> int | None:
     """Where a condition begins in the text, when the number after the glue is one."""
-    for marker in _MARKERS:
-        start = marker(place)
-        if start is not None:
-            return start
-    return None
+    return first_answer(_MARKERS, place)
 
 
 def _behind_at_sign(place: Place) -> int | None:
