@@ -7,19 +7,16 @@ reads as 10 mA. And any font may hold a control code. What such a code prints is
 the file gives one, and by the ink on the page; where neither does, it stays unreadable.
 """
 
-import ctypes
-import math
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pypdfium2.raw as pdfium
-
-from printedpages.pdf.file_fonts import FileFonts
-from printedpages.pdf.glyph_shapes import GlyphShape, letter_of, shape_of
 from printedpages.symbols import UNREADABLE
+
+if TYPE_CHECKING:
+    from printedpages.pdf.file_fonts import FileFonts
 
 USUAL_OFFSET = 29
 """From the number of a glyph to its letter in TrueType fonts of the usual order (`post` table, format 1)."""
@@ -33,8 +30,6 @@ _BREAKS = (0x02, 0x09, 0x0A, 0x0D)
 """Codes by which PDFium also tells a hyphen, a tab and the end of a line."""
 _LOST = re.compile("[\\x01\\x03-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
 _PRIVATE = range(0xE000, 0xF900)
-_PIXELS_A_SIZE = 48
-_WHITE_ROUND = 1.0
 
 
 @dataclass(frozen=True)
@@ -50,10 +45,17 @@ class FontLetters:
     """The letters of such fonts in one document; each glyph is looked at once."""
 
     def __init__(self, path: Path) -> None:
-        self._file = FileFonts(path)
+        self._path = path
         self._known: dict[tuple[str, int], str | None] = {}
         self._doubtful_fonts: dict[str, bool] = {}
         self._has_lost_letters = False
+
+    @cached_property
+    def _file(self) -> "FileFonts":
+        # What opens the file by itself takes a moment to import, and most documents need none of it.
+        from printedpages.pdf.file_fonts import FileFonts
+
+        return FileFonts(self._path)
 
     def look_for_lost_letters(self, text: str) -> None:
         """Note whether a page holds codes that are no letters, as all pages in numbered fonts do."""
@@ -81,6 +83,8 @@ class FontLetters:
         return self._known[key]
 
     def _look_up(self, page: Any, text_page: Any, glyph: Glyph) -> str | None:
+        from printedpages.pdf.glyph_shapes import glyph_shape, letter_of
+
         facts = self._file.facts(glyph.font)
         if facts.is_numbered:
             return self._letter_of_number(page, text_page, glyph)
@@ -98,6 +102,8 @@ class FontLetters:
 
     def _letter_of_number(self, page: Any, text_page: Any, glyph: Glyph) -> str:
         """The letter of the usual order, where the ink does not show another one."""
+        from printedpages.pdf.glyph_shapes import glyph_shape, letter_of
+
         told = chr(glyph.code + USUAL_OFFSET) if glyph.code <= _USUAL_LAST else ""
         if told == " ":
             return told
@@ -110,35 +116,6 @@ class FontLetters:
 def is_pi_font(name: str) -> bool:
     """Whether a font of that name prints signs and Greek under Latin letters."""
     return _PI_FONT.search(name) is not None
-
-
-def glyph_shape(page: Any, text_page: Any, index: int) -> GlyphShape | None:
-    """The ink of the character at that index of a page; None where it prints nothing."""
-    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-    pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
-    pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-    turn = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(text_page, index, turn)
-    size = pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(turn.c, turn.d)
-    is_upright = page.get_rotation() == 0 and turn.a > 0 and abs(turn.b) < 0.01 * turn.a
-    if not is_upright or size <= 0 or right.value <= left.value or top.value <= bottom.value:
-        return None
-    scale = _PIXELS_A_SIZE / size
-    page_left, page_bottom, page_right, page_top = page.get_bbox()
-    around = (
-        max(0.0, left.value - page_left - _WHITE_ROUND),
-        max(0.0, bottom.value - page_bottom - _WHITE_ROUND),
-        max(0.0, page_right - right.value - _WHITE_ROUND),
-        max(0.0, page_top - top.value - _WHITE_ROUND),
-    )
-    picture = page.render(scale=scale, crop=around, grayscale=True, draw_annots=False).to_numpy()
-    grey = np.asarray(picture, dtype=np.float64).squeeze()
-    ink = np.abs(grey - grey[0, 0]) / 255
-    edge = max(0, int(_WHITE_ROUND * scale) - 2)
-    inside = np.zeros_like(ink)
-    inside[edge : ink.shape[0] - edge, edge : ink.shape[1] - edge] = 1
-    baseline = (top.value + _WHITE_ROUND - y.value) * scale
-    return shape_of(ink * inside, _PIXELS_A_SIZE, baseline)
 
 
 def _is_printed(code: int) -> bool:

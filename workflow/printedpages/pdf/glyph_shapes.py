@@ -5,13 +5,17 @@ the ink stretched to a square, and where the unstretched ink lies: its height, i
 baseline in units of the type size. Compared so, the letters of print differ by 0.05 to 0.2, others by more than 0.25.
 """
 
+import ctypes
+import math
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
-import matplotlib
 import numpy as np
 import numpy.typing as npt
+import pypdfium2.raw as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
 from printedpages.pdf.settings import PAGES
@@ -31,6 +35,8 @@ _FACES = (
     "STIXGeneralItalic.ttf",
 )
 _SIDE = 24
+_PIXELS_A_SIZE = 48
+_WHITE_ROUND = 1.0
 _TYPE_SIZE = 64
 _BLACK = 0.35
 _ALIKE = {
@@ -61,6 +67,35 @@ def shape_of(ink: Ink, type_size: float, baseline: float) -> GlyphShape | None:
     square = np.asarray(grey.resize((_SIDE, _SIDE), filling), dtype=np.float64) / 255
     middle = baseline - (top + bottom) / 2
     return GlyphShape(square, (bottom - top) / type_size, (right - left) / type_size, middle / type_size)
+
+
+def glyph_shape(page: Any, text_page: Any, index: int) -> GlyphShape | None:
+    """The ink of the character at that index of a page; None where it prints nothing."""
+    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+    pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+    pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
+    turn = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text_page, index, turn)
+    size = pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(turn.c, turn.d)
+    is_upright = page.get_rotation() == 0 and turn.a > 0 and abs(turn.b) < 0.01 * turn.a
+    if not is_upright or size <= 0 or right.value <= left.value or top.value <= bottom.value:
+        return None
+    scale = _PIXELS_A_SIZE / size
+    page_left, page_bottom, page_right, page_top = page.get_bbox()
+    around = (
+        max(0.0, left.value - page_left - _WHITE_ROUND),
+        max(0.0, bottom.value - page_bottom - _WHITE_ROUND),
+        max(0.0, page_right - right.value - _WHITE_ROUND),
+        max(0.0, page_top - top.value - _WHITE_ROUND),
+    )
+    picture = page.render(scale=scale, crop=around, grayscale=True, draw_annots=False).to_numpy()
+    grey = np.asarray(picture, dtype=np.float64).squeeze()
+    ink = np.abs(grey - grey[0, 0]) / 255
+    edge = max(0, int(_WHITE_ROUND * scale) - 2)
+    inside = np.zeros_like(ink)
+    inside[edge : ink.shape[0] - edge, edge : ink.shape[1] - edge] = 1
+    baseline = (top.value + _WHITE_ROUND - y.value) * scale
+    return shape_of(ink * inside, _PIXELS_A_SIZE, baseline)
 
 
 def letter_of(shape: GlyphShape, told: str) -> str | None:
@@ -97,7 +132,7 @@ class _References:
 def _references() -> _References:
     """The letters and signs in all faces; a sign that a face lacks is left out."""
     letters, shapes = [], []
-    folder = Path(matplotlib.get_data_path()) / "fonts/ttf"
+    folder = _folder_of_faces()
     for name in _FACES:
         face = ImageFont.truetype(folder / name, _TYPE_SIZE)
         missing = _drawn(face, "\U0010fffe")
@@ -111,6 +146,14 @@ def _references() -> _References:
     height, width = np.array([one.height for one in shapes]), np.array([one.width for one in shapes])
     middle = np.array([one.middle for one in shapes])
     return _References(tuple(letters), squares, _leaning(height, width), _size(height, width), middle)
+
+
+def _folder_of_faces() -> Path:
+    """Where Matplotlib keeps its faces. It is not imported, because it would write a cache of them."""
+    found = find_spec("matplotlib")
+    if found is None or found.origin is None:
+        raise ImportError("matplotlib, whose faces are compared with, is not installed")
+    return Path(found.origin).parent / "mpl-data/fonts/ttf"
 
 
 def _drawn(face: ImageFont.FreeTypeFont, letter: str) -> Ink:
