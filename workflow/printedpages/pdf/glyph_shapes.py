@@ -23,7 +23,7 @@ from printedpages.pdf.settings import PAGES
 Ink = npt.NDArray[np.float64]
 """How black each pixel is, from 0 to 1; rows from the top."""
 
-SIGNS = "µΩ−×±∼≈≤≥·°•†∗Δαβγδεθλνπρστφω√∞≠→ΓΣΦ∈∝⟨⟩′≃≡"
+SIGNS = "µΩ−×±∼≈≤≥·°•†∗Δαβγδεθλνπρστφω√∞≠→←ΓΣΦ∈∝⟨⟩′≃≡"
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789$+=<>()[]/;:,.!?'*-^|"
 _FACES = (
     "DejaVuSans.ttf",
