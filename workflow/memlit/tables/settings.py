@@ -133,4 +133,4 @@ class TableSettings(ToleranceSection):
     squares: Count = tolerance(20_000, "Places between the rules of a frame that is still read as a table.")
 
 
-SETTINGS = TableSettings()
+TABLE_SETTINGS = TableSettings()
