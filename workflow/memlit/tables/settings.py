@@ -1,6 +1,6 @@
-"""All tolerances of the reader of tables, each once: one frozen, validated object, `SETTINGS` (docs/tolerances.md).
+"""All tolerances of the reader of tables: one frozen, validated object, `TABLE_SETTINGS` (docs/tolerances.md).
 
-    >>> SETTINGS.column_gap
+    >>> TABLE_SETTINGS.column_gap
     0.62
 
 Lengths of type are multiples of the type size, so that they hold for every size of print; others are points of a page.

@@ -301,7 +301,7 @@ class SummaryLine:
         return self.result(base, name, label, column, kind="count")
 
     def read(self, base: str, name: str, column: str, of: FieldSource) -> str | Result | Estimate:
-        """What a field of a record is read as, see `Read`; name: of the number in its id."""
+        """What a field of a record is read as, see `FieldSource`; name: of the number in its id."""
         label = of.label.format_map(self)
         if of.ends:
             return self.estimate(base, name, label, (column, *of.ends), of.words)
@@ -473,7 +473,7 @@ def _over_levels(base: str, name: str, label: str, results: list[Result], mean: 
 
 
 def made(model: type[RecordT], line: SummaryLine, base: str) -> RecordT:
-    """A record of a line, each field as it says (`Read`); one whose column is empty is None where it may be."""
+    """A record of a line, each field as it says (`FieldSource`); one whose column is empty is None where it may be."""
     found: dict[str, object] = {"id": base, "document": line.document}
     for name, field in model.model_fields.items():
         if name in found:
