@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.config import CONFIG_FILE
-from memlit.curation.checking.finding import counted
 from memlit.curation.checking.reading import VOCABULARY_FILE, Reader
 from memlit.datum import Datum, Reading, ReconciledDocument
-from memlit.errors import SourceError, some_of
+from memlit.errors import SourceError, counted, some_of
 from memlit.field import load_vocabulary
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
+from memlit.reconcile.page_accounts import PageAccount, left_lines, page_accounts
 from memlit.sources.folder import source_keys
 
 USED = ("value", "text")
@@ -51,7 +51,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one document gave. status: of the document against its accepted record."""
+    """What one document gave. status: of the document against its accepted record; pages: what became of each page that
+    prints a table, a figure or a number with a unit of a device.
+    """
 
     key: str
     status: str
@@ -60,6 +62,7 @@ class Found:
     sentences: tuple[Kept, ...]
     left: tuple[Kept, ...]
     warnings: tuple[str, ...]
+    pages: tuple[PageAccount, ...]
 
 
 def found(root: Path, key: str) -> Found:
@@ -96,6 +99,7 @@ def found_in(document: ReconciledDocument) -> Found:
         tuple(_kept(one) for one in unused if one.datum.method == "text"),
         tuple(_kept(one) for one in unused if one.datum.method != "text"),
         document.warnings or tuple(filter(None, [document.reason])),
+        page_accounts(document),
     )
 
 
@@ -130,15 +134,19 @@ def found_lines(one: Found) -> Iterator[str]:
         yield f"left      {parameter}, {reason}: {_some([f'{each.printed!r} at {each.place}' for each in kept])}"
     for warning in one.warnings:
         yield f"left      {warning}"
+    for line in left_lines(one.pages):
+        yield f"page      {line}"
 
 
 def summary_line(one: Found) -> str:
     """The counts of one document."""
     values = sum(table.values for table in one.tables)
+    n_pages = sum(bool(page.left) for page in one.pages)
     return (
         f"{one.key} ({one.status.replace('_', ' ')}): {counted(values, 'value')} found, "
         f"{counted(len(one.heads), 'head')} and {counted(len(one.sentences), 'value')} in sentences proposed, "
         f"{counted(len(one.left) + len(one.warnings), 'thing')} left"
+        + (f", {counted(n_pages, 'page')} not read whole" if n_pages else "")
     )
 
 

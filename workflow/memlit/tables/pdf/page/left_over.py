@@ -1,0 +1,91 @@
+"""What a page shows that no table was read from: ruled grids with text in them, and figures."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from memlit.tables.pdf.framed.lattice import is_diagram, lattice_grid
+from memlit.tables.pdf.grid.grid import PlacedGrid, mid_y, numbered_words
+from memlit.tables.pdf.page.text_columns import are_alike, figure_areas
+from memlit.tables.settings import SETTINGS
+from printedpages.geometry import Box, area, holds, intersect
+from printedpages.pdf.document import Page
+from printedpages.pdf.lines import Word
+from printedpages.pdf.rules import Rule
+
+EDGE = 0.1
+"""Part of the height at the top and at the foot of a page where a small picture is a letterhead."""
+EDGE_OF_PAGE = 3.0
+"""Points; what begins further outside a page is cut by its edge, as a button of the publisher's."""
+LETTERHEAD = 12_000.0
+"""Square points; a picture of less at an edge of the page is the logo of a journal, a licence or a link."""
+
+
+def grids_left(page: Page, read: Sequence[Box]) -> list[Box]:
+    """Boxes of what rules draw like a table around text and numbers, and of which no table was read.
+
+    read: the boxes of the tables of the page.
+    """
+    words = numbered_words(page.displayed_text if page.upright.turn else page.text)
+    areas = figure_areas(page)
+    framed, loose = page.frames
+    found = []
+    for frame in framed:
+        grid = lattice_grid(frame, words)
+        if grid is not None and _is_like_table(grid) and not is_diagram(frame, grid):
+            found.append(grid.box)
+    for box in _between_rules(loose):
+        inside = [word for word in words if holds(box, word.mid_x, mid_y(word))]
+        if _has_numbers(inside) and len({word.line for word in inside}) >= SETTINGS.fewest_rules:
+            found.append(box)
+    return [
+        box
+        for box in found
+        if holds((0.0, 0.0, page.displayed.width, page.displayed.height), *box[:2], EDGE_OF_PAGE)
+        and not any(_is_mostly_in(box, other) for other in (*read, *areas))
+    ]
+
+
+def figures_of(page: Page, read: Sequence[Box]) -> list[Box]:
+    """Boxes of the plots, drawings and pictures of a page, but for its ground, letterheads and tables."""
+    height = page.displayed.height
+    areas = [box for box in figure_areas(page) if not _is_letterhead(box, height)]
+    return [box for box in areas if not any(_is_mostly_in(box, other) for other in read)]
+
+
+def _is_letterhead(box: Box, height: float) -> bool:
+    at_edge = box[3] < EDGE * height or box[1] > (1 - EDGE) * height
+    return area(box) < LETTERHEAD and at_edge
+
+
+def _is_like_table(grid: PlacedGrid) -> bool:
+    """Whether the cells of a grid are two by two and filled, some with numbers."""
+    filled = grid.filled
+    if grid.n_rows < 2 or grid.n_cols < 2 or len(filled) < SETTINGS.fewest_cells:
+        return False
+    return _has_numbers([word for cell in filled for word in cell.words])
+
+
+def _has_numbers(words: Sequence[Word]) -> bool:
+    """Whether a part of the words of a table holds numbers, as in no list of words."""
+    n_numbers = sum(any(map(str.isdigit, word.text)) for word in words)
+    return n_numbers >= SETTINGS.fewest_cells and n_numbers > SETTINGS.some * len(words)
+
+
+def _between_rules(loose: Sequence[Rule]) -> list[Box]:
+    """Boxes between the first and the last of three or more rules of one extent."""
+    boxes = []
+    left = sorted(loose, key=lambda rule: (rule.lo, rule.hi, rule.at))
+    while left:
+        first = left[0]
+        alike = [rule for rule in left if are_alike(rule, first)]
+        left = [rule for rule in left if rule not in alike]
+        heights = sorted(rule.at for rule in alike)
+        parts = [list(part) for _, part in groupby(heights, key=lambda at: round(at, 1))]
+        if len(parts) >= SETTINGS.fewest_rules:
+            boxes.append((first.lo, heights[0], first.hi, heights[-1]))
+    return boxes
+
+
+def _is_mostly_in(box: Box, other: Box) -> bool:
+    """Whether over half of a box, or of the other one, lies in both."""
+    return area(intersect(box, other)) > SETTINGS.over_half * min(area(box), area(other))
