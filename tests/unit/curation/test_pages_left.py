@@ -129,12 +129,16 @@ def test_check_names_pages_with_tables_until_the_record_is_accepted(review: Path
     figure = '#image("plot.png", width: 300pt)\nFigure 1. The sweep.'
     known = GRID.replace("Dose (a.u.)", "R#sub[ON] (kΩ)")
     printed = '#align(center)[*Table 2.* Cells and pulses.]\n#image("plot.png", width: 300pt)'
-    account_of(review, f"{PROSE}\n{known}", f"{PROSE}\n\n{printed}", f"{PROSE}\n{figure}")
+    moved = "".join(chr(ord(letter) - 29) if letter > "A" else letter for letter in PROSE * 2)
+    account_of(
+        review, f"{PROSE}\n{known}", f"{PROSE}\n\n{printed}", f"#text({json.dumps(moved)})", f"{PROSE}\n{figure}"
+    )
     told: list[str] = []
-    check_key(review, "doe2020", told.append)
+    findings = check_key(review, "doe2020", told.append)
+    assert [line for line in findings if "'Table 2'" in line or "Table 2 on page 2" in line]
     assert told[1:] == [
-        "sources/doe2020/paper.pdf, page 2: nothing read; not read: Table 2, 1 figure",
-        "sources/doe2020: 1 page with figures or numbers not read: memlit found doe2020",
+        "sources/doe2020/paper.pdf, page 3: nothing read; not read: its text, whose letters make no words",
+        "sources/doe2020: 2 pages with more that is not read: memlit found doe2020",
     ]
     accept(review, "doe2020")
     told.clear()

@@ -65,7 +65,17 @@ ROOMS = {
     "documents.blocks": ("model", "plain", "markup", "latex", "pdf"),
     "reconcile.curves": ("settings", "pulse_curves", "readers"),
     "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
-    "tables.pdf": ("grid", "page", "framed", "unframed", "tables_on_page", "fallback", "continued", "read"),
+    "tables.pdf": (
+        "grid",
+        "page",
+        "framed",
+        "unframed",
+        "tables_on_page",
+        "left_over",
+        "fallback",
+        "continued",
+        "read",
+    ),
     "quantities": (*("spelling", "context", "cut", "joined", "absent", "convert", "model", "parameters", "read"),),
     "passages": ("model", "sentences", "chosen", "find", "read", "render"),
     "sources": (
@@ -95,7 +105,8 @@ BESIDE = {
         *("geometry", "trace", "pdf", "drawn_trace"),
     ),
     "printedpages.pdf": (
-        *("settings", "letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines", "document"),
+        *("settings", "letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines"),
+        *("readable", "document"),
     ),
     "figcurves": (
         *("errors", "settings", "model", "reasons", "edits", "calibration", "writing", "render", "projects", "paths"),

@@ -9,6 +9,8 @@ from memlit.errors import counted, some_of
 
 SHOWN = 3
 """Numbers of a page that are named."""
+PICTURE = "the page, a picture without text"
+UNREADABLE = "its text, whose letters make no words"
 WHAT_TO_DO = (
     "what is not read: draw a table in the desk (memlit desk) or transcribe it as a CSV, digitize a figure in the "
     "desk, list a device's numbers in readings.csv"
@@ -21,8 +23,9 @@ class PageAccount:
     """One page that prints a table, a figure or a number with a unit of a device, and what became of these.
 
     n_read: values that are used; n_asked: values in sentences that wait for a person; n_aside: values that were seen
-    and are not used, with the reason of each. left: what was not read, a text each. is_table_left: a table, a ruled
-    grid or the text of the whole page is among these; n_figures: all that is left, where that is figures alone.
+    and are not used, with the reason of each. left: what was not read, a text each. is_said: a warning of the reader
+    names all of that; is_table_left: a ruled grid or the text of the whole page is left, which no warning names;
+    n_figures: all that is left, where that is figures alone.
     """
 
     file: str
@@ -31,6 +34,7 @@ class PageAccount:
     n_asked: int
     n_aside: int
     left: tuple[str, ...]
+    is_said: bool
     is_table_left: bool
     n_figures: int
 
@@ -58,14 +62,14 @@ def page_accounts(document: ReconciledDocument) -> tuple[PageAccount, ...]:
     )
 
 
-def pages_with_something_left(document: ReconciledDocument) -> list[PageAccount]:
-    """The pages of which something was not read."""
-    return [one for one in page_accounts(document) if one.left]
+def not_read_whole(accounts: Iterable[PageAccount]) -> list[PageAccount]:
+    """The pages of which something was not read that no warning of the reader names."""
+    return [one for one in accounts if one.left and not one.is_said]
 
 
 def left_lines(accounts: Iterable[PageAccount]) -> Iterator[str]:
     """A line for each page of which something was not read, one for all those that lack figures alone, what to do."""
-    left = [one for one in accounts if one.left]
+    left = not_read_whole(accounts)
     for one in left:
         if not one.n_figures:
             yield one.line
@@ -83,11 +87,13 @@ def left_lines(accounts: Iterable[PageAccount]) -> Iterator[str]:
 
 def _account(content: PageContent, readings: Sequence[Reading]) -> PageAccount:
     count = Counter(_outcome(one) for one in readings)
-    of_page = tuple(_whole_page(content))
-    tables = of_page or tuple(_tables(content))
-    # Of a page whose text cannot be read, what its text shows is said in one word.
-    others = () if of_page else tuple(_others(content, readings))
-    left = (*tables, *others)
+    said, unsaid, others = content.captions, tuple(_tables(content)), tuple(_others(content, readings))
+    # Of a page whose text is absent, or no text, nothing else is told.
+    if content.is_picture:
+        said, unsaid, others = (PICTURE,), (), ()
+    elif content.is_unreadable:
+        unsaid, others = (UNREADABLE,), ()
+    left = (*said, *unsaid, *others)
     figures = counted(len(content.figures), "figure")
     return PageAccount(
         file=content.file,
@@ -96,7 +102,8 @@ def _account(content: PageContent, readings: Sequence[Reading]) -> PageAccount:
         n_asked=count["asked"],
         n_aside=count["aside"],
         left=left,
-        is_table_left=bool(tables),
+        is_said=left == said,
+        is_table_left=bool(unsaid),
         n_figures=len(content.figures) if left == (figures,) else 0,
     )
 
@@ -107,15 +114,7 @@ def _outcome(reading: Reading) -> str:
     return "asked" if reading.datum.method == "text" else "aside"
 
 
-def _whole_page(content: PageContent) -> Iterator[str]:
-    if content.is_picture:
-        yield "the page, a picture without text"
-    elif content.is_unreadable:
-        yield "its text, whose letters make no words"
-
-
 def _tables(content: PageContent) -> Iterator[str]:
-    yield from content.captions
     # A grid under a caption is the table of that caption.
     n_grids = content.n_grids - len(content.captions)
     if n_grids > 0:

@@ -11,7 +11,7 @@ from memlit.datum import Datum, Reading, ReconciledDocument
 from memlit.errors import SourceError, counted, some_of
 from memlit.field import load_vocabulary
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
-from memlit.reconcile.page_accounts import PageAccount, left_lines, page_accounts
+from memlit.reconcile.page_accounts import PageAccount, left_lines, not_read_whole, page_accounts
 from memlit.sources.folder import source_keys
 
 USED = ("value", "text")
@@ -141,7 +141,7 @@ def found_lines(one: Found) -> Iterator[str]:
 def summary_line(one: Found) -> str:
     """The counts of one document."""
     values = sum(table.values for table in one.tables)
-    n_pages = sum(bool(page.left) for page in one.pages)
+    n_pages = len(not_read_whole(one.pages))
     return (
         f"{one.key} ({one.status.replace('_', ' ')}): {counted(values, 'value')} found, "
         f"{counted(len(one.heads), 'head')} and {counted(len(one.sentences), 'value')} in sentences proposed, "

@@ -15,7 +15,7 @@ from memlit.files import sha256_of
 from memlit.reconcile.corrections import Correction, by_datum
 from memlit.reconcile.document import reconcile_document
 from memlit.reconcile.losses import ACCEPTED
-from memlit.reconcile.page_accounts import pages_with_something_left
+from memlit.reconcile.page_accounts import not_read_whole, page_accounts
 from memlit.sources.extract import Corpus
 from memlit.sources.texts import DocumentText, document_text
 from memlit.sources.throughput import CACHES
@@ -67,12 +67,12 @@ class Reader:
 
 
 def _left_of_pages(document: ReconciledDocument) -> list[str]:
-    """A line for each page with a table or a text that was not read, and one for what is left of all others."""
-    left = pages_with_something_left(document)
+    """A line for each page with a grid or a text that was not read, and one for what is left of all others."""
+    left = not_read_whole(page_accounts(document))
     lines = [f"sources/{document.key}/{page.line}" for page in left if page.is_table_left]
     others = counted(sum(not page.is_table_left for page in left), "page")
     if len(lines) < len(left):
-        lines.append(f"sources/{document.key}: {others} with figures or numbers not read: memlit found {document.key}")
+        lines.append(f"sources/{document.key}: {others} with more that is not read: memlit found {document.key}")
     return lines
 
 

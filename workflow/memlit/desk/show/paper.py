@@ -17,7 +17,7 @@ from memlit.devices.tuples import PARAMETERS, STATES
 from memlit.field import Vocabulary
 from memlit.files import csv_field
 from memlit.reconcile.checks import Check, shown_text
-from memlit.reconcile.page_accounts import WHAT_TO_DO, pages_with_something_left
+from memlit.reconcile.page_accounts import WHAT_TO_DO, not_read_whole, page_accounts
 from memlit.report.format import reading_text
 from memlit.sources.figures_yaml import PARAMETER as SERIES
 from memlit.sources.folder import SOURCE_FILE, SourceFolder
@@ -81,7 +81,7 @@ def paper_view(
         "what_to_do": WHAT_TO_DO,
         "pages_left": [
             {"file": page.file, "page": page.page, "line": page.line}
-            for page in pages_with_something_left(snapshot.document)
+            for page in not_read_whole(page_accounts(snapshot.document))
         ],
         "devices": [
             {

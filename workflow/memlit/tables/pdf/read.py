@@ -12,7 +12,7 @@ from memlit.tables.pdf.fallback import count_pages, read_page_tables
 from memlit.tables.pdf.grid.cells import to_table
 from memlit.tables.pdf.grid.grid import column_sides
 from memlit.tables.pdf.page.captions import add_captions
-from memlit.tables.pdf.page.left_over import figures_of, grids_left
+from memlit.tables.pdf.left_over import figures_of, grids_left
 from memlit.tables.pdf.page.prefilter import may_hold_table
 from memlit.tables.pdf.tables_on_page import find_grids
 from printedpages.errors import BrokenPdf, PageError
