@@ -3,16 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from memlit.datum import (
-    UNASSIGNED,
-    Datum,
-    Locator,
-    PageContent,
-    Printed,
-    PrintedNumber,
-    RivalParameter,
-    parsed,
-)
+from memlit.datum import UNASSIGNED, Datum, Locator, PageContent, Printed, PrintedNumber, RivalParameter, parsed_note
 from memlit.errors import SourceError
 from memlit.passages import Find, Unnamed, read_passages
 from memlit.quantities import read_quantities
@@ -93,7 +84,7 @@ def _datum(find: Find, name: str, entry: PassageEntry | None, file: Supplied) ->
         lineage=folder.description.lineage,
         read_at=folder.description.read_at,
         excluded=None if entry else _REASON,
-        flags=tuple(flag for flag in find.flags if entry is None or not isinstance(parsed(flag), RivalParameter)),
+        flags=tuple(flag for flag in find.flags if entry is None or not isinstance(parsed_note(flag), RivalParameter)),
     )
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from memlit.tables.pdf.framed.lattice import is_diagram, lattice_grid
 from memlit.tables.pdf.grid.grid import PlacedGrid, mid_y, numbered_words
 from memlit.tables.pdf.page.text_columns import are_alike, figure_areas
-from memlit.tables.settings import SETTINGS
+from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.geometry import Box, area, holds, intersect
 from printedpages.pdf.document import Page
 from printedpages.pdf.lines import Word
@@ -35,7 +35,7 @@ def grids_left(page: Page, read: Sequence[Box]) -> list[Box]:
             found.append(grid.box)
     for box in _between_rules(loose):
         inside = [word for word in words if holds(box, word.mid_x, mid_y(word))]
-        if _has_numbers(inside) and len({word.line for word in inside}) >= SETTINGS.fewest_rules:
+        if _has_numbers(inside) and len({word.line for word in inside}) >= TABLE_SETTINGS.fewest_rules:
             found.append(box)
     return [
         box
@@ -60,7 +60,7 @@ def _is_letterhead(box: Box, height: float) -> bool:
 def _is_like_table(grid: PlacedGrid) -> bool:
     """Whether the cells of a grid are two by two and filled, some with numbers."""
     filled = grid.filled
-    if grid.n_rows < 2 or grid.n_cols < 2 or len(filled) < SETTINGS.fewest_cells:
+    if grid.n_rows < 2 or grid.n_cols < 2 or len(filled) < TABLE_SETTINGS.fewest_cells:
         return False
     return _has_numbers([word for cell in filled for word in cell.words])
 
@@ -68,7 +68,7 @@ def _is_like_table(grid: PlacedGrid) -> bool:
 def _has_numbers(words: Sequence[Word]) -> bool:
     """Whether a part of the words of a table holds numbers, as in no list of words."""
     n_numbers = sum(any(map(str.isdigit, word.text)) for word in words)
-    return n_numbers >= SETTINGS.fewest_cells and n_numbers > SETTINGS.some * len(words)
+    return n_numbers >= TABLE_SETTINGS.fewest_cells and n_numbers > TABLE_SETTINGS.some * len(words)
 
 
 def _between_rules(loose: Sequence[Rule]) -> list[Box]:
@@ -81,11 +81,11 @@ def _between_rules(loose: Sequence[Rule]) -> list[Box]:
         left = [rule for rule in left if rule not in alike]
         heights = sorted(rule.at for rule in alike)
         parts = [list(part) for _, part in groupby(heights, key=lambda at: round(at, 1))]
-        if len(parts) >= SETTINGS.fewest_rules:
+        if len(parts) >= TABLE_SETTINGS.fewest_rules:
             boxes.append((first.lo, heights[0], first.hi, heights[-1]))
     return boxes
 
 
 def _is_mostly_in(box: Box, other: Box) -> bool:
     """Whether over half of a box, or of the other one, lies in both."""
-    return area(intersect(box, other)) > SETTINGS.over_half * min(area(box), area(other))
+    return area(intersect(box, other)) > TABLE_SETTINGS.over_half * min(area(box), area(other))

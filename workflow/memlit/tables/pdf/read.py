@@ -11,8 +11,8 @@ from memlit.tables.pdf.continued import PageTables, join_continued, open_ends
 from memlit.tables.pdf.fallback import count_pages, read_page_tables
 from memlit.tables.pdf.grid.cells import to_table
 from memlit.tables.pdf.grid.grid import column_sides
-from memlit.tables.pdf.page.captions import add_captions
 from memlit.tables.pdf.left_over import figures_of, grids_left
+from memlit.tables.pdf.page.captions import add_captions
 from memlit.tables.pdf.page.prefilter import may_hold_table
 from memlit.tables.pdf.tables_on_page import find_grids
 from printedpages.errors import BrokenPdf, PageError
@@ -25,7 +25,7 @@ from printedpages.trace import mark, place_marks
 
 PICTURED = 4000.0
 """Square points; smaller pictures are icons and logos."""
-NEAR = 40.0
+_NEAR = 40.0
 """Points between a caption and the picture of its table."""
 
 
@@ -122,7 +122,7 @@ def _is_beside(caption: Box, image: Box) -> bool:
     width, height = image[2] - image[0], image[3] - image[1]
     gap = max(image[1] - caption[3], caption[1] - image[3])
     overlaps = min(caption[2], image[2]) > max(caption[0], image[0])
-    return overlaps and width * height > PICTURED and gap < NEAR
+    return overlaps and width * height > PICTURED and gap < _NEAR
 
 
 def _read_by_pdfplumber(path: Path, number: int) -> PageTables:
