@@ -13,8 +13,9 @@ and picture-table. A row that is neither optional nor a trap is
 
 silent are used readings of tables that no row has: another paper, device or value, or a trap; traps are those of them
 whose value a row with the parameter `none` prints. Optional rows count nowhere: a used reading with the parameter and
-value of one is neither right nor silent. A page that bears a table is read when the reader took as many
-tables there, said when a line names the page, silent otherwise. Intervals are Wilson's, 95 %.
+value of one is neither right nor silent. A page that bears a table is read when the reader took as many tables there,
+said when a warning or the account of the page says that something is left there, silent otherwise. Intervals are
+Wilson's, 95 %.
 """
 
 from __future__ import annotations
@@ -146,16 +147,11 @@ def pages_named(lines: Iterable[str]) -> set[int]:
     return found
 
 
-def said_of_pages(document: Mapping[str, Any]) -> set[int]:
-    """The pages of which a person is told something: by a warning, a head that is asked, or an account of the page."""
-    accounts = (one["page"] for one in document.get("pages", ()) if one.get("left"))
-    return {*pages_named((*document["warnings"], *document["problems"])), *filter(None, accounts)}
-
-
 def count_pages(found: Counted, bearing: Sequence[Row], line: Mapping[str, Any]) -> None:
     """What became of each page that bears a table, and of those with a device value."""
     taken = Counter(page for pages in line["table_pages"] for page in pages)
-    said = said_of_pages(line["document"])
+    document = line["document"]
+    said = {*pages_named((*document["warnings"], *document["problems"])), *line["pages_left"]}
     printed = Counter(int(row["page"]) for row in bearing)
     of_devices = {int(row["page"]) for row in bearing if int(row["device_rows"] or 0)}
     for page, number in sorted(printed.items()):

@@ -11,8 +11,8 @@ import typst
 from click.testing import CliRunner
 from memlit.cli import main
 from memlit.curation.checking.check import check_key
-from memlit.curation.checking.found import Found, found, found_lines, summary_line
-from memlit.curation.comparing.accept import accept
+from memlit.curation.checking.found import FoundDocument, found_lines, found_of, summary_line
+from memlit.curation.comparing.accept import accept_record
 from memlit.sources import extract
 from memlit.tables.pdf import read as pdf_tables
 from PIL import Image
@@ -45,15 +45,15 @@ def review(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def account_of(review: Path, *pages: str) -> Found:
+def account_of(review: Path, *pages: str) -> FoundDocument:
     """The account of a paper of these typst pages."""
     source = review / "paper.typ"
     source.write_text("#set page(width: 400pt, height: 500pt)\n" + "\n#pagebreak()\n".join(pages), encoding="utf-8")
     (review / "sources/doe2020/paper.pdf").write_bytes(typst.compile(str(source)))
-    return found(review, "doe2020")
+    return found_of(review, "doe2020")
 
 
-def lines_of(account: Found) -> list[str]:
+def lines_of(account: FoundDocument) -> list[str]:
     """The lines of the account about pages, without the last, which says what to do."""
     lines = [line.removeprefix("page").strip() for line in found_lines(account) if line.startswith("page ")]
     return lines[:-1]
@@ -140,7 +140,7 @@ def test_check_names_pages_with_tables_until_the_record_is_accepted(review: Path
         "sources/doe2020/paper.pdf, page 3: nothing read; not read: its text, whose letters make no words",
         "sources/doe2020: 2 pages with more that is not read: memlit found doe2020",
     ]
-    accept(review, "doe2020")
+    accept_record(review, "doe2020")
     told.clear()
     check_key(review, "doe2020", told.append)
     assert told == []

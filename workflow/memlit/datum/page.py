@@ -6,7 +6,7 @@ from memlit.datum.record import Record
 from printedpages.geometry import Box, holds, middle_of
 
 
-class PrintedNumber(Record):
+class UnreadNumber(Record):
     """A number with a unit of a device that no reader took, as printed; its place on the page, in points."""
 
     printed: str
@@ -30,7 +30,7 @@ class PageContent(Record):
     n_grids: int = 0
     is_picture: bool = False
     is_unreadable: bool = False
-    numbers: tuple[PrintedNumber, ...] = ()
+    numbers: tuple[UnreadNumber, ...] = ()
 
     @property
     def has_something(self) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from memlit.datum import PageContent, Reading, ReconciledDocument
 from memlit.errors import counted, some_of
 
-SHOWN = 3
+_SHOWN = 3
 """Numbers of a page that are named."""
-PICTURE = "the page, a picture without text"
-UNREADABLE = "its text, whose letters make no words"
+_NO_TEXT = "the page, a picture without text"
+_NO_WORDS = "its text, whose letters make no words"
 WHAT_TO_DO = (
     "what is not read: draw a table in the desk (memlit desk) or transcribe it as a CSV, digitize a figure in the "
     "desk, list a device's numbers in readings.csv"
@@ -90,9 +90,9 @@ def _account(content: PageContent, readings: Sequence[Reading]) -> PageAccount:
     said, unsaid, others = content.captions, tuple(_tables(content)), tuple(_others(content, readings))
     # Of a page whose text is absent, or no text, nothing else is told.
     if content.is_picture:
-        said, unsaid, others = (PICTURE,), (), ()
+        said, unsaid, others = (_NO_TEXT,), (), ()
     elif content.is_unreadable:
-        unsaid, others = (UNREADABLE,), ()
+        unsaid, others = (_NO_WORDS,), ()
     left = (*said, *unsaid, *others)
     figures = counted(len(content.figures), "figure")
     return PageAccount(
@@ -128,5 +128,5 @@ def _others(content: PageContent, readings: Iterable[Reading]) -> Iterator[str]:
     if content.figures and "figure" not in kinds:
         yield counted(len(content.figures), "figure")
     if content.numbers:
-        shown = some_of(list(dict.fromkeys(one.printed for one in content.numbers)), SHOWN)
+        shown = some_of(list(dict.fromkeys(one.printed for one in content.numbers)), _SHOWN)
         yield f"{counted(len(content.numbers), 'number')} that no word names ({shown})"

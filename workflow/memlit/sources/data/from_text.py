@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from memlit.datum import UNASSIGNED, Datum, Locator, PageContent, Printed, PrintedNumber, RivalParameter, parsed_note
+from memlit.datum import UNASSIGNED, Datum, Locator, PageContent, Printed, RivalParameter, UnreadNumber, parsed_note
 from memlit.errors import SourceError
 from memlit.passages import Find, Unnamed, read_passages
 from memlit.quantities import read_quantities
@@ -48,9 +48,9 @@ def mine_text(file: Supplied) -> MinedFile:
 
 def _contents(unnamed: Sequence[Unnamed], file: str) -> tuple[PageContent, ...]:
     """The numbers without a name, by page."""
-    pages: dict[int | None, list[PrintedNumber]] = defaultdict(list)
+    pages: dict[int | None, list[UnreadNumber]] = defaultdict(list)
     for one in unnamed:
-        pages[one.page].append(PrintedNumber(printed=one.printed, bbox=one.box))
+        pages[one.page].append(UnreadNumber(printed=one.printed, bbox=one.box))
     return tuple(PageContent(file=file, page=page, numbers=tuple(numbers)) for page, numbers in pages.items())
 
 

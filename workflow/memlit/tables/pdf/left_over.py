@@ -12,11 +12,11 @@ from printedpages.pdf.document import Page
 from printedpages.pdf.lines import Word
 from printedpages.pdf.rules import Rule
 
-EDGE = 0.1
+_EDGE = 0.1
 """Part of the height at the top and at the foot of a page where a small picture is a letterhead."""
-EDGE_OF_PAGE = 3.0
+_CUT_BY_EDGE = 3.0
 """Points; what begins further outside a page is cut by its edge, as a button of the publisher's."""
-LETTERHEAD = 12_000.0
+_LETTERHEAD = 12_000.0
 """Square points; a picture of less at an edge of the page is the logo of a journal, a licence or a link."""
 
 
@@ -40,7 +40,7 @@ def grids_left(page: Page, read: Sequence[Box]) -> list[Box]:
     return [
         box
         for box in found
-        if holds((0.0, 0.0, page.displayed.width, page.displayed.height), *box[:2], EDGE_OF_PAGE)
+        if holds((0.0, 0.0, page.displayed.width, page.displayed.height), *box[:2], _CUT_BY_EDGE)
         and not any(_is_mostly_in(box, other) for other in (*read, *areas))
     ]
 
@@ -53,8 +53,8 @@ def figures_of(page: Page, read: Sequence[Box]) -> list[Box]:
 
 
 def _is_letterhead(box: Box, height: float) -> bool:
-    at_edge = box[3] < EDGE * height or box[1] > (1 - EDGE) * height
-    return area(box) < LETTERHEAD and at_edge
+    at_edge = box[3] < _EDGE * height or box[1] > (1 - _EDGE) * height
+    return area(box) < _LETTERHEAD and at_edge
 
 
 def _is_like_table(grid: PlacedGrid) -> bool:
