@@ -91,21 +91,20 @@ def outcome(row: Row, key: str, free: Sequence[Any]) -> tuple[str, Any]:
     fits = [one for one in free if one.parameter in names and is_same_value(dict(row), one)]
     of_tables = [one for one in fits if one.datum.method != "text"]
     good = [one for one in of_tables if is_optional(row) or _is_of_device(row, key, one)]
-    used = next((one for one in good if one.status == "value"), None)
-    if used is not None:
-        return "right", used
-    printed = squeezed(row["printed"])
-    seen = [
-        one
-        for one in free
-        if one.datum.method != "text" and one.status != "value" and squeezed(one.datum.printed.text) == printed
-    ]
-    for one in (*good, *seen):
-        return "aside", one
-    for one in fits:
-        if one.datum.method == "text" and (one.datum.locator.page or 1) == int(row["page"]):
-            return "offered", one
+    used = [one for one in good if one.status == "value"]
+    offered = [one for one in fits if one not in of_tables and (one.datum.locator.page or 1) == int(row["page"])]
+    for kind, found in (("right", used), ("aside", [*good, *_set_aside(row, free)]), ("offered", offered)):
+        if found:
+            return kind, found[0]
     return "missed", None
+
+
+def _set_aside(row: Row, free: Sequence[Any]) -> Iterator[Any]:
+    """Readings of tables that are not used and print what the row prints."""
+    printed = squeezed(row["printed"])
+    for one in free:
+        if one.datum.method != "text" and one.status != "value" and squeezed(one.datum.printed.text) == printed:
+            yield one
 
 
 def compare(key: str, truth: Sequence[Row], readings: Iterable[Any]) -> Counted:
@@ -124,16 +123,19 @@ def compare(key: str, truth: Sequence[Row], readings: Iterable[Any]) -> Counted:
                 found.lines.append(
                     f"{kind}: page {row['page']} {row['device']} {row['parameter']} {row['printed']}{why}"
                 )
-    traps = [row for row in rows if row["parameter"] == TRAP]
+    count_silent(found, [row for row in rows if row["parameter"] == TRAP and row["value"]], free)
+    return found
+
+
+def count_silent(found: Counted, traps: Sequence[Row], free: Iterable[Any]) -> None:
+    """The used readings of tables that are left when each row has taken its own."""
     for one in free:
         if one.status == "value" and one.datum.method != "text":
-            is_trap = any(is_same_value(dict(row), one) for row in traps if row["value"])
+            is_trap = any(is_same_value(dict(row), one) for row in traps)
             found.count.update(("silent", *(["traps"] if is_trap else [])))
             kind = "silent trap" if is_trap else "silent"
-            place = one.datum.locator
             what = f"{one.datum.paper} {one.datum.device} {one.parameter} {one.datum.printed.text}"
-            found.lines.append(f"{kind}: page {place.page} {what}")
-    return found
+            found.lines.append(f"{kind}: page {one.datum.locator.page} {what}")
 
 
 def pages_named(lines: Iterable[str]) -> set[int]:

@@ -124,6 +124,12 @@ def test_pages_with_figures_alone_are_one_line(review: Path) -> None:
     assert lines_of(account) == ["paper.pdf, pages 1, 3: not read: 2 figures"]
 
 
+def test_a_picture_in_pieces_is_one_figure(review: Path) -> None:
+    picture(review, "half.png", (300, 120))
+    pieces = '#stack(image("half.png", width: 300pt), image("half.png", width: 300pt))'
+    assert lines_of(account_of(review, f"{PROSE}\n{pieces}")) == ["paper.pdf, page 1: not read: 1 figure"]
+
+
 def test_check_names_pages_with_tables_until_the_record_is_accepted(review: Path) -> None:
     picture(review, "plot.png", (300, 200))
     figure = '#image("plot.png", width: 300pt)\nFigure 1. The sweep.'

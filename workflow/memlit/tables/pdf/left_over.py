@@ -7,7 +7,7 @@ from memlit.tables.pdf.framed.lattice import is_diagram, lattice_grid
 from memlit.tables.pdf.grid.grid import PlacedGrid, mid_y, numbered_words
 from memlit.tables.pdf.page.text_columns import are_alike, figure_areas
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.geometry import Box, area, holds, intersect
+from printedpages.geometry import Box, area, holds, intersect, union
 from printedpages.pdf.document import Page
 from printedpages.pdf.lines import Word
 from printedpages.pdf.rules import Rule
@@ -48,8 +48,29 @@ def grids_left(page: Page, read: Sequence[Box]) -> list[Box]:
 def figures_of(page: Page, read: Sequence[Box]) -> list[Box]:
     """Boxes of the plots, drawings and pictures of a page, but for its ground, letterheads and tables."""
     height = page.displayed.height
-    areas = [box for box in figure_areas(page) if not _is_letterhead(box, height)]
+    areas = [box for box in _with_tiles(page) if not _is_letterhead(box, height)]
     return [box for box in areas if not any(_is_mostly_in(box, other) for other in read)]
+
+
+def _with_tiles(page: Page) -> list[Box]:
+    """The figures of a page, with pictures that it prints in pieces one upon another."""
+    areas = list(figure_areas(page))
+    whole = page.displayed.width * page.displayed.height
+    for picture in page.drawing.images:
+        is_sizeable = TABLE_SETTINGS.figure_area < area(picture) < TABLE_SETTINGS.figure_share * whole
+        if not is_sizeable or any(_is_mostly_in(picture, other) for other in areas):
+            continue
+        beside = next((k for k, other in enumerate(areas) if _touch(other, picture)), None)
+        if beside is None:
+            areas.append(picture)
+        else:
+            areas[beside] = union(areas[beside], picture)
+    return areas
+
+
+def _touch(a: Box, b: Box) -> bool:
+    gap = TABLE_SETTINGS.figure_gap
+    return a[0] - gap <= b[2] and b[0] - gap <= a[2] and a[1] - gap <= b[3] and b[1] - gap <= a[3]
 
 
 def _is_letterhead(box: Box, height: float) -> bool:
