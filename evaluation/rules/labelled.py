@@ -15,7 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +80,6 @@ class Reader:
     def _at_hand(self) -> Iterator[None]:
         import memlit.tables
         from memlit.passages.find import finds_in
-        from memlit.passages.model import PassageReading
         from memlit.sources.data import from_tables, from_text
 
         read = memlit.tables.read_tables, from_tables.read_references, from_text.read_passages
@@ -101,8 +100,7 @@ class Reader:
             if known is None:
                 return read[2](source, vocabulary)
             blocks, warnings = known.blocks
-            finds, n_sentences = finds_in(blocks, vocabulary)
-            return PassageReading(finds, n_sentences, warnings)
+            return replace(finds_in(blocks, vocabulary), warnings=warnings)
 
         memlit.tables.read_tables = tables  # type: ignore[assignment]
         from_tables.read_references, from_text.read_passages = references, passages  # type: ignore[assignment]
@@ -212,7 +210,7 @@ def _finds(reader: Reader, text: str) -> Any:
 
     path = reader.folder / "sentence.txt"
     path.write_text(text + "\n", encoding="utf-8")
-    return list(finds_in(read_plain_text(path), reader.vocabulary)[0])
+    return list(finds_in(read_plain_text(path), reader.vocabulary).finds)
 
 
 def _sentences(reader: Reader) -> Iterator[Labelled]:

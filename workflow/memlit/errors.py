@@ -54,6 +54,11 @@ class NotEstimable(MemlitError):
     """A statistic cannot be computed from the data given (too few, constant, not finite)."""
 
 
+def counted(count: int, name: str) -> str:
+    """`1 value`, `2 values`."""
+    return f"{count} {name}{'' if count == 1 else 's'}"
+
+
 def some_of(names: Sequence[str], most: int) -> str:
     """`a, b and 3 more`: as many names as a line takes."""
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

@@ -65,7 +65,17 @@ ROOMS = {
     "documents.blocks": ("settings", "model", "plain", "markup", "latex", "pdf"),
     "reconcile.curves": ("settings", "pulse_curves", "readers"),
     "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
-    "tables.pdf": ("grid", "page", "framed", "unframed", "tables_on_page", "fallback", "continued", "read"),
+    "tables.pdf": (
+        "grid",
+        "page",
+        "framed",
+        "unframed",
+        "tables_on_page",
+        "left_over",
+        "fallback",
+        "continued",
+        "read",
+    ),
     "quantities": (*("spelling", "context", "cut", "joined", "absent", "convert", "model", "parameters", "read"),),
     "passages": ("model", "sentences", "chosen", "find", "read", "render"),
     "sources": (
@@ -96,7 +106,7 @@ BESIDE = {
     ),
     "printedpages.pdf": (
         *("settings", "letters", "glyph_shapes", "file_fonts", "font_letters", "characters", "rules", "frames"),
-        *("turned", "runs_and_scripts", "lines", "document"),
+        *("turned", "runs_and_scripts", "lines", "readable", "document"),
     ),
     "figcurves": (
         *("errors", "settings", "model", "reasons", "edits", "calibration", "writing", "render", "projects", "paths"),

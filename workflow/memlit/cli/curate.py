@@ -152,7 +152,7 @@ def check(keys: tuple[str, ...], since: str | None) -> None:
     file gave what it could.
     """
     from memlit.curation.checking import check as checking
-    from memlit.curation.checking.finding import counted
+    from memlit.errors import counted
 
     if keys and since:
         raise click.UsageError("give KEY or --since, not both")

@@ -39,6 +39,7 @@ from memlit.datum.numbers import (
     results_in,
     statistic_of,
 )
+from memlit.datum.page import PageContent, UnreadNumber, joined_pages
 from memlit.datum.printed import (
     COMPARATORS,
     LISTED_METHODS,

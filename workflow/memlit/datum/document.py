@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from memlit.datum.page import PageContent
 from memlit.datum.printed import Datum
 from memlit.datum.reading import Reading
 from memlit.datum.record import Record
@@ -67,7 +68,8 @@ class DocumentReading(Record):
     unreadable: those of the warnings that name a file of which nothing could be read; problems: lines of source.yaml
     that mean nothing in the files.
     `points` are rows of the used digitized series by datum id; they go into a file of their own.
-    `second`: what a second reader read of the same places, held against `data` and never used.
+    `second`: what a second reader read of the same places, held against `data` and never used. `pages`: those that may
+    hold values.
     """
 
     key: str
@@ -88,13 +90,15 @@ class DocumentReading(Record):
     points: dict[str, str] = Field(default_factory=dict, exclude=True)
     second: tuple[Datum, ...] = ()
     looked_for: tuple[LookedFor, ...] = ()
+    pages: tuple[PageContent, ...] = ()
 
 
 class ReconciledDocument(Record):
     """One line of `results/reconciled/BUCKET.jsonl`: a document's readings in SI and its status.
 
     `second`: the second reader's readings, under the ids of the first reader's where both read one place. `licence`: as
-    its description states it, and once the library is joined that of its entry before it, or NO_LICENCE.
+    its description states it, and once the library is joined that of its entry before it, or NO_LICENCE. `pages`: those
+    that may hold values, as they were read now.
     """
 
     key: str
@@ -110,6 +114,7 @@ class ReconciledDocument(Record):
     cells: CellCount = CellCount()
     warnings: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    pages: tuple[PageContent, ...] = ()
 
 
 _KEY = re.compile(rb'\{"key":("(?:[^"\\]|\\.)*")')

@@ -68,6 +68,9 @@ JOURNALS = (
 )
 """How names of journals and conferences begin, as a pattern."""
 
+DEVICE_UNITS = frozenset(("V", "s", "ohm", "S", "A", "J", "W", "state", "bit", "cycle"))
+"""Units in SI by which devices are measured: a number with one of them is told where no word says what it is."""
+
 
 def is_formula(word: str) -> bool:
     """True for a chemical formula or a layer name, also with a reference number at its end."""

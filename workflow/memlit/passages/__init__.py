@@ -5,5 +5,5 @@ chosen: which parameter a value is of, by words, by their order, without words, 
 find: the flow from paragraphs to values (`model`); read: any document; render: for the terminal and as JSON.
 """
 
-from memlit.passages.model import Find
+from memlit.passages.model import Find, Unnamed
 from memlit.passages.read import read_passages

@@ -8,13 +8,13 @@ from memlit.documents.blocks.model import Block
 from memlit.documents.blocks.pdf import line_boxes
 from memlit.field import Parameter, Vocabulary
 from memlit.field.citation_marks import NUMBERS
-from memlit.field.words import is_formula
+from memlit.field.words import DEVICE_UNITS, is_formula
 from memlit.passages.chosen.in_order import respectively
 from memlit.passages.chosen.not_a_device_value import is_no_device_value
 from memlit.passages.chosen.sentence_place import si_unit_of
 from memlit.passages.chosen.ways import Sentence, StatedValue, name_value, paired_unit
 from memlit.passages.chosen.without_words import SIDES_OF, of_sides
-from memlit.passages.model import Find
+from memlit.passages.model import Find, PassageReading, Unnamed
 from memlit.passages.sentences.numbers import NumberGroup, groups_of
 from memlit.passages.sentences.parted import sentence_spans
 from memlit.passages.sentences.spelling import Working, as_markup, printed_markup, working_of
@@ -39,10 +39,11 @@ _NOT_MATERIAL = frozenset(
 )
 
 
-def finds_in(blocks: Iterable[Block], vocabulary: Vocabulary) -> tuple[tuple[Find, ...], int]:
-    """(values in reading order, number of sentences looked at)."""
+def finds_in(blocks: Iterable[Block], vocabulary: Vocabulary) -> PassageReading:
+    """Values in reading order, the number of sentences looked at, and numbers of a device without a name."""
     terms = Terms(vocabulary)
     finds: list[Find] = []
+    unnamed: list[Unnamed] = []
     n_sentences = 0
     for block in blocks:
         if block.kind == "references":
@@ -54,11 +55,40 @@ def finds_in(blocks: Iterable[Block], vocabulary: Vocabulary) -> tuple[tuple[Fin
         for start, end in sentence_spans(working.text):
             n_sentences += 1
             sentence = working.text[start:end]
-            if (block.boxes and _is_row(sentence)) or _OF_A_BRAIN.match(sentence):
+            if not re.search(r"\d", sentence) or _CONTENTS.search(sentence) or _CODE.search(sentence):
                 continue
-            if re.search(r"\d", sentence) and not _CONTENTS.search(sentence) and not _CODE.search(sentence):
-                finds += _sentence(block, working.cut(start, end), terms, vocabulary)
-    return tuple(finds), n_sentences
+            if _OF_A_BRAIN.match(sentence):
+                continue
+            if block.boxes and _is_row(sentence):
+                unnamed += _numbers_of_row(block, working.cut(start, end))
+                continue
+            for found in _sentence(block, working.cut(start, end), terms, vocabulary):
+                if isinstance(found, Find):
+                    finds.append(found)
+                else:
+                    unnamed.append(found)
+    return PassageReading(tuple(finds), n_sentences, unnamed=tuple(unnamed))
+
+
+def _numbers_of_row(block: Block, working: Working) -> Iterator[Unnamed]:
+    """The numbers with a unit of a device in what looks like a row of a table."""
+    for group in groups_of(working.text):
+        if not group.is_bare and any(map(_is_of_device, _quantities(working.text, group))):
+            yield from _unnamed(block, working, group)
+
+
+def _is_of_device(quantity: Quantity) -> bool:
+    """Whether a quantity has a unit of a device."""
+    return quantity.kind != "none" and si_unit_of(quantity) in DEVICE_UNITS
+
+
+def _unnamed(block: Block, working: Working, group: NumberGroup) -> Iterator[Unnamed]:
+    """A number that is printed in digits: `between two states` tells nothing of a device."""
+    start, end = working.first[group.start], working.last[group.end - 1]
+    printed = block.text[start:end].replace("\n", " ")
+    if any(map(str.isdigit, printed)):
+        boxes = line_boxes(block.boxes[start:end]) if block.boxes else ()
+        yield Unnamed(printed, block.page, boxes[0] if boxes else None)
 
 
 def _is_row(sentence: str) -> bool:
@@ -68,7 +98,7 @@ def _is_row(sentence: str) -> bool:
     return _SMALL_WORD.search(sentence) is None or len(numbers) > 0.5 * len(words)
 
 
-def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabulary) -> Iterator[Find]:
+def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabulary) -> Iterator[Find | Unnamed]:
     text = working.text
     groups = groups_of(text)
     if not groups:
@@ -97,7 +127,7 @@ def _quantities(text: str, group: NumberGroup) -> tuple[Quantity, ...]:
     return read_quantities(text[group.start : end])
 
 
-def _group(sentence: Sentence, group: NumberGroup, quantities: Sequence[Quantity]) -> Iterator[Find]:
+def _group(sentence: Sentence, group: NumberGroup, quantities: Sequence[Quantity]) -> Iterator[Find | Unnamed]:
     block, working = sentence.block, sentence.working
     sides = sentence.vocabulary.parameters.get(of_sides(working.text, group, quantities) or "")
     if sides is not None:
@@ -109,6 +139,8 @@ def _group(sentence: Sentence, group: NumberGroup, quantities: Sequence[Quantity
         found = name_value(StatedValue(sentence, group, piece, quantity, quantities))
         if found is not None and found.quantity is not None:
             yield _find(block, working, piece, found.parameter, found.quantity, *found.flags, words=found.words)
+        elif _is_of_device(quantity):
+            yield from _unnamed(block, working, piece)
 
 
 def _pieces(group: NumberGroup, quantities: Sequence[Quantity]) -> list[NumberGroup]:

@@ -47,12 +47,22 @@ class Find:
 
 
 @dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A number with a unit of a device of which no word says what it is; page from 1, box in points."""
+
+    printed: str
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PassageReading:
-    """What one document's text gave: finds in reading order, and what could not be read."""
+    """What one document's text gave: finds in reading order, numbers without a name, and what could not be read."""
 
     finds: tuple[Find, ...] = ()
     n_sentences: int = 0
     warnings: tuple[str, ...] = ()
+    unnamed: tuple[Unnamed, ...] = ()
 
 
 _CLOSING = re.compile(r"</su[bp]>")

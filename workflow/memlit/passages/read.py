@@ -1,5 +1,6 @@
 """One entry for all kinds of document."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from memlit.documents.opened import OpenDocument, opened
@@ -17,5 +18,5 @@ def read_passages(source: Path | OpenDocument, vocabulary: Vocabulary, *, page: 
 
     with opened(source) as document:
         blocks, warnings = document.blocks_of(page)
-        finds, n_sentences = finds_in(blocks, vocabulary)
-    return PassageReading(finds, n_sentences, warnings)
+        reading = finds_in(blocks, vocabulary)
+    return replace(reading, warnings=warnings)

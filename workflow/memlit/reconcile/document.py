@@ -69,6 +69,7 @@ def reconcile_document(
         cells=document.cells,
         warnings=document.warnings,
         problems=tuple(problems),
+        pages=document.pages,
     )
 
 

@@ -153,6 +153,7 @@ def read_files(corpus: DocumentStore, folder: SourceFolder, record: DocumentReco
         problems=unique(whole["problems"]),
         points=whole["points"],
         second=second.data,
+        pages=whole["contents"],
         looked_for=tuple(
             LookedFor(**one.model_dump(exclude={"curator", "date"}) | {"paper": one.paper or folder.key})
             for one in folder.description.looked_for

@@ -145,11 +145,29 @@ class Table(Gridded):
 
 
 @dataclass(frozen=True, slots=True)
+class PageSeen:
+    """What one page shows beside its text. Boxes are in points from the top left of the page as displayed.
+
+    tables: boxes of those that were read; figures: of plots, drawings and pictures; captions: labels of captions
+    without a table; n_grids: ruled grids with numbers of which no table was read. is_picture: the page shows something
+    and has no text; is_unreadable: its characters make no words.
+    """
+
+    number: int
+    tables: tuple[Box, ...] = ()
+    figures: tuple[Box, ...] = ()
+    captions: tuple[str, ...] = ()
+    n_grids: int = 0
+    is_picture: bool = False
+    is_unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TableReading:
     """What reading one document gave: its tables in reading order and what could not be read.
 
     n_spared: pages on which the prefilter saw that no table can be; orphan_captions: labels of captions without a
-    table that could be read, each with its line of `warnings`.
+    table that could be read, each with its line of `warnings`; pages: what each page of a PDF shows.
     """
 
     tables: tuple[Table, ...]
@@ -157,6 +175,7 @@ class TableReading:
     warnings: tuple[str, ...] = ()
     n_spared: int = 0
     orphan_captions: tuple[tuple[str, str], ...] = ()
+    pages: tuple[PageSeen, ...] = ()
 
 
 def picture_line(name: str, label: str, page: int | None = None) -> str:

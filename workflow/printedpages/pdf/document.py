@@ -17,8 +17,9 @@ import pypdfium2.raw as pdfium
 from printedpages.errors import BrokenPdf, DocumentError, PageError
 from printedpages.pdf.characters import PageCharacters, read_characters
 from printedpages.pdf.font_letters import FontLetters
+from printedpages.pdf.frames import Frame, frames
 from printedpages.pdf.lines import PageText, read_text
-from printedpages.pdf.rules import PageDrawing, count_strokes, read_drawing
+from printedpages.pdf.rules import PageDrawing, Rule, count_strokes, read_drawing
 from printedpages.pdf.runs_and_scripts import ScriptedRuns, attach_scripts, make_runs
 from printedpages.pdf.turned import turn_upright
 
@@ -178,6 +179,11 @@ class Page:
         """Rules, filled areas, pictures and other graphics, as the page shows them."""
         return read_drawing(self.handle)
 
+    @cached_property
+    def frames(self) -> tuple[list[Frame], list[Rule]]:
+        """Frames with crossing rules, and the horizontal rules that cross no vertical one."""
+        return frames(self.drawing)
+
     @property
     def is_cut(self) -> bool:
         """Whether it prints or draws more than is read."""
@@ -203,6 +209,6 @@ class Page:
         handle = held.pop("handle", None)
         if handle is not None:
             handle.close()
-        held.pop("text", None)
-        held.pop("drawing", None)
+        for name in ("text", "drawing", "frames"):
+            held.pop(name, None)
         return len(self.displayed.chars) if "displayed" in held else 0

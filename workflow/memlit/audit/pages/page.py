@@ -24,6 +24,7 @@ from memlit.datum import DocumentStatus, ReconciledDocument, anchor
 from memlit.errors import MemlitError
 from memlit.files import read_csv
 from memlit.library import Entry
+from memlit.reconcile.page_accounts import not_read_whole, page_accounts
 from memlit.report import rendering
 from memlit.report.words import flag_words, parameter_words
 from memlit.sources.folder import RECIPE_FILE, SourceDescription, read_folder
@@ -125,6 +126,7 @@ def page_of(
         "n_measured": sum(table["n"] for table in summaries),
         "summaries": summaries,
         "warnings": list(document.warnings),
+        "pages_left": [page.line for page in not_read_whole(page_accounts(document))],
         "unmapped": [f"{header.text} ({header.label or header.file})" for header in document.unmapped],
         "places": places,
         "chains": chains,

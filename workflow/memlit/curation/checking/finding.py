@@ -1,4 +1,4 @@
-"""One thing that `memlit check` finds wrong, and how things are counted in words."""
+"""One thing that `memlit check` finds wrong."""
 
 from dataclasses import dataclass
 
@@ -12,8 +12,3 @@ class Finding:
     line: int | None = None
     key: str | None = None
     is_fatal: bool = False
-
-
-def counted(count: int, name: str) -> str:
-    """`1 value`, `2 values`."""
-    return f"{count} {name}{'' if count == 1 else 's'}"

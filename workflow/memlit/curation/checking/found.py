@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.config import CONFIG_FILE
-from memlit.curation.checking.finding import counted
 from memlit.curation.checking.reading import DocumentReader
 from memlit.datum import Datum, Reading, ReconciledDocument
-from memlit.errors import SourceError, some_of
+from memlit.errors import SourceError, counted, some_of
 from memlit.field import load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
+from memlit.reconcile.page_accounts import PageAccount, left_lines, not_read_whole, page_accounts
 from memlit.sources.folder import source_keys
 
 USED = ("value", "text")
@@ -52,7 +52,9 @@ class FoundTable:
 
 @dataclass(frozen=True, slots=True)
 class FoundDocument:
-    """What one document gave. status: of the document against its accepted record."""
+    """What one document gave. status: of the document against its accepted record; pages: what became of each page that
+    prints a table, a figure or a number with a unit of a device.
+    """
 
     key: str
     status: str
@@ -61,6 +63,7 @@ class FoundDocument:
     sentences: tuple[Kept, ...]
     left: tuple[Kept, ...]
     warnings: tuple[str, ...]
+    pages: tuple[PageAccount, ...]
 
 
 def found_of(root: Path, key: str) -> FoundDocument:
@@ -97,6 +100,7 @@ def found_in(document: ReconciledDocument) -> FoundDocument:
         tuple(_kept(one) for one in unused if one.datum.method == "text"),
         tuple(_kept(one) for one in unused if one.datum.method != "text"),
         document.warnings or tuple(filter(None, [document.reason])),
+        page_accounts(document),
     )
 
 
@@ -131,15 +135,19 @@ def found_lines(one: FoundDocument) -> Iterator[str]:
         yield f"left      {parameter}, {reason}: {_some([f'{each.printed!r} at {each.place}' for each in kept])}"
     for warning in one.warnings:
         yield f"left      {warning}"
+    for line in left_lines(one.pages):
+        yield f"page      {line}"
 
 
 def summary_line(one: FoundDocument) -> str:
     """The counts of one document."""
     values = sum(table.values for table in one.tables)
+    n_pages = len(not_read_whole(one.pages))
     return (
         f"{one.key} ({one.status.replace('_', ' ')}): {counted(values, 'value')} found, "
         f"{counted(len(one.heads), 'head')} and {counted(len(one.sentences), 'value')} in sentences proposed, "
         f"{counted(len(one.left) + len(one.warnings), 'thing')} left"
+        + (f", {counted(n_pages, 'page')} not read whole" if n_pages else "")
     )
 
 

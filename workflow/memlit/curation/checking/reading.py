@@ -8,14 +8,15 @@ from typing import Any
 
 from memlit.caching.entries import Cache
 from memlit.code_hash import stage_hash
-from memlit.curation.checking.finding import counted
 from memlit.datum import DocumentReading, ReconciledDocument, parse_record
+from memlit.errors import counted
 from memlit.field import Vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import sha256_of
 from memlit.reconcile.corrections import Correction, by_datum
 from memlit.reconcile.document import reconcile_document
 from memlit.reconcile.losses import ACCEPTED
+from memlit.reconcile.page_accounts import not_read_whole, page_accounts
 from memlit.sources.extract import DocumentStore
 from memlit.sources.texts import DocumentText, document_text
 from memlit.sources.throughput import CACHES
@@ -35,14 +36,17 @@ class DocumentReader:
         self._corrections = corrections
 
     def read(self, key: str) -> tuple[list[str], list[str]]:
-        """(what each file gave, where there is no accepted record of it; what was not read), a line each."""
+        """(what each file gave and what of its pages is left, where there is no accepted record of it; what was not
+        read), a line each.
+        """
         text = document_text(self._corpus, key)
         plain = json.loads(text.line)
         if plain["status"] in ACCEPTED and not any(datum.get("figure") for datum in plain["data"]):
             return [], plain["warnings"]
         document = self._document(text)
-        lost = list(self._reconciled(document).problems)
-        given = [] if document.status in ACCEPTED else _given(key, plain)
+        reconciled = self._reconciled(document)
+        lost = list(reconciled.problems)
+        given = [] if document.status in ACCEPTED else [*_given(key, plain), *_left_of_pages(reconciled)]
         # A document that cannot be used at all says so in its reason.
         reason = (
             [document.reason] if document.status == "excluded" and document.reason and not document.warnings else []
@@ -60,6 +64,16 @@ class DocumentReader:
     def _reconciled(self, document: DocumentReading) -> ReconciledDocument:
         own = by_datum(row for row in self._corrections if row.document == document.key)
         return reconcile_document(document, own, self._corpus.vocabulary)
+
+
+def _left_of_pages(document: ReconciledDocument) -> list[str]:
+    """A line for each page with a grid or a text that was not read, and one for what is left of all others."""
+    left = not_read_whole(page_accounts(document))
+    lines = [f"sources/{document.key}/{page.line}" for page in left if page.is_table_left]
+    others = counted(sum(not page.is_table_left for page in left), "page")
+    if len(lines) < len(left):
+        lines.append(f"sources/{document.key}: {others} with more that is not read: memlit found {document.key}")
+    return lines
 
 
 def _given(key: str, document: Mapping[str, Any]) -> list[str]:

@@ -215,7 +215,7 @@ const EMPTY_LIST = 120;
 const size = (bytes) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
 function showDocuments(form) {
-  const { warnings, key, screening } = state.paper;
+  const { warnings, key, screening, pages_left: left } = state.paper;
   const hasSecond = state.paper.files.some((one) => one.name === "readings_second.csv" && one.size > EMPTY_LIST);
   const files = state.paper.files.filter((one) => !LISTS.test(one.name) || one.size > EMPTY_LIST);
   fill(form, el("h3", {}, "Documents"),
@@ -224,6 +224,7 @@ function showDocuments(form) {
       : el("span", {}, one.name), el("i", {}, `${one.pages.length ? `${plural(one.pages.length, "page")}, ` : ""}${size(one.size)}`)))),
     el("p", { class: "soft" }, "Drop another document, a supplement or a digitizer’s project of this paper anywhere on the page."),
     warnings.length ? el("details", { open: true }, el("summary", {}, `${plural(warnings.length, "line")} of the reading`), el("ul", { class: "lines" }, warnings.map((line) => el("li", {}, line)))) : null,
+    left.length ? el("details", {}, el("summary", {}, `${plural(left.length, "page")} not read whole`), el("ul", { class: "lines" }, left.map((one) => el("li", {}, one.page ? el("button", { class: "link", onclick: () => showPage({ file: one.file, page: one.page }) }, one.line) : one.line))), el("p", { class: "soft" }, state.paper.what_to_do)) : null,
     el("p", { class: "buttons" }, button("Read again", "R", () => attempt(async () => { await ask("read", { key }); await again(); }), "read-again"), button("Read it as a second person", "", () => goTo("second"), "quiet"), hasSecond ? button("Compare the two readings", "", () => goTo("compared"), "quiet") : null),
     screening.length ? el("details", {}, el("summary", {}, "How it was screened"), el("ul", { class: "lines" }, screening.map((one) => el("li", {}, `${one.stage}: ${one.decision}`, one.reason ? el("i", {}, `, ${one.reason.replace(/^\w+:/, (word) => words(word))}`) : null)))) : null,
   );

@@ -199,7 +199,9 @@ class Readings:
         for datum in data:
             (free if datum.device == UNASSIGNED and datum.figure is None else bound)[datum.id] = datum
         finds = [self._find(datum, corrections.get(name, ()), vocabulary) for name, datum in free.items()]
-        document = DocumentReading(key=key, status="new", data=tuple(bound.values()), points=whole["points"])
+        document = DocumentReading(
+            key=key, status="new", data=tuple(bound.values()), points=whole["points"], pages=whole["contents"]
+        )
         own = {name: rows for name, rows in corrections.items() if name in bound}
         reconciled = reconcile_document(document, own, vocabulary)
         readings = tuple(sorted((*reconciled.readings, *finds), key=lambda one: one.id))

@@ -17,6 +17,7 @@ from memlit.devices.tuples import STATES, TUPLE_PARAMETERS
 from memlit.field import Vocabulary
 from memlit.files import csv_field
 from memlit.reconcile.checks import Check, shown_text
+from memlit.reconcile.page_accounts import WHAT_TO_DO, not_read_whole, page_accounts
 from memlit.report.format import reading_text
 from memlit.sources.figures_yaml import SERIES_PARAMETER as SERIES
 from memlit.sources.folder import SOURCE_FILE, SourceFolder
@@ -77,6 +78,11 @@ def paper_view(
         ],
         "sheets": sheets_of(snapshot.folder),
         "warnings": list(snapshot.warnings),
+        "what_to_do": WHAT_TO_DO,
+        "pages_left": [
+            {"file": page.file, "page": page.page, "line": page.line}
+            for page in not_read_whole(page_accounts(snapshot.document))
+        ],
         "devices": [
             {
                 "name": name,

@@ -1,12 +1,12 @@
 """Tables of a document become data: which cell, which parameter, which device of which paper."""
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from memlit.datum import CellCount, Datum, Locator, Method, Printed, ReadBy, Unmapped, note_text, notes_of
+from memlit.datum import CellCount, Datum, Locator, Method, PageContent, Printed, ReadBy, Unmapped, note_text, notes_of
 from memlit.errors import certain
 from memlit.field import Vocabulary
 from memlit.sources.attribution.identity import (
@@ -32,7 +32,8 @@ from memlit.sources.attribution.table_names import names_of_tables
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
 from memlit.sources.folder import SourceFolder, TableEntry
 from memlit.tables.meaning import CellReading, interpret
-from memlit.tables.model import Table, TableReading
+from memlit.tables.model import PageSeen, Table, TableReading
+from printedpages.geometry import Box
 
 TRANSCRIBED_PREFIX = "table_"
 
@@ -79,8 +80,34 @@ def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTabl
     transcribed = _transcribed_labels(file.folder, file.path)
     settled = {line for label, line in reading.orphan_captions if label.casefold() in transcribed}
     warnings = tuple(line for line in reading.warnings if line not in settled)
-    told = {"warnings": warnings, "problems": described.problems, "pages": reading.n_pages or 0}
+    contents = tuple(_content(page, file.path.name, transcribed) for page in reading.pages)
+    told = {
+        "warnings": warnings,
+        "problems": described.problems,
+        "pages": reading.n_pages or 0,
+        "contents": tuple(page for page in contents if page.has_something),
+    }
     return MinedFile(**{**joined_files(parts), **told})
+
+
+def _content(page: PageSeen, file: str, transcribed: Set[str]) -> PageContent:
+    """A page of a file with finite digits; captions of tables that a person has transcribed are settled."""
+    return PageContent(
+        file=file,
+        page=page.number,
+        tables=tuple(map(_rounded, page.tables)),
+        figures=tuple(map(_rounded, page.figures)),
+        captions=tuple(label for label in page.captions if label.casefold() not in transcribed),
+        n_grids=page.n_grids,
+        is_picture=page.is_picture,
+        is_unreadable=page.is_unreadable,
+    )
+
+
+def _rounded(box: Box) -> Box:
+    """Finer digits are noise of the reader."""
+    x0, y0, x1, y1 = (round(end, 2) for end in box)
+    return x0, y0, x1, y1
 
 
 def interpreted(file: Supplied, described: "_DescribedTables") -> list[ReadTable]:
@@ -233,8 +260,7 @@ def _datum(reading: CellReading, about: Identity, read: ReadTable, file: Supplie
             row=reading.row,
             column=reading.col,
             part=reading.part,
-            # Finer digits are noise of the reader.
-            bbox=tuple(round(end, 2) for end in reading.bbox) if reading.bbox else None,
+            bbox=_rounded(reading.bbox) if reading.bbox else None,
         ),
         method=method,
         tier=about.tier,

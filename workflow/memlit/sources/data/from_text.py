@@ -1,10 +1,11 @@
 """Values that the text of a document states become data: candidates, until source.yaml names their device."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
-from memlit.datum import UNASSIGNED, Datum, Locator, Printed, RivalParameter, parsed_note
+from memlit.datum import UNASSIGNED, Datum, Locator, PageContent, Printed, RivalParameter, UnreadNumber, parsed_note
 from memlit.errors import SourceError
-from memlit.passages import Find, read_passages
+from memlit.passages import Find, Unnamed, read_passages
 from memlit.quantities import read_quantities
 from memlit.sources.data.supplied import MinedFile, Supplied
 from memlit.sources.folder import SOURCE_FILE, PassageEntry
@@ -42,7 +43,15 @@ def mine_text(file: Supplied) -> MinedFile:
         for printed, place in lost
     ]
     # What no page gave is said once, by the reader of tables.
-    return MinedFile(data=tuple(data), problems=tuple(problems))
+    return MinedFile(data=tuple(data), problems=tuple(problems), contents=_contents(reading.unnamed, file.path.name))
+
+
+def _contents(unnamed: Sequence[Unnamed], file: str) -> tuple[PageContent, ...]:
+    """The numbers without a name, by page."""
+    pages: dict[int | None, list[UnreadNumber]] = defaultdict(list)
+    for one in unnamed:
+        pages[one.page].append(UnreadNumber(printed=one.printed, bbox=one.box))
+    return tuple(PageContent(file=file, page=page, numbers=tuple(numbers)) for page, numbers in pages.items())
 
 
 def _datum(find: Find, name: str, entry: PassageEntry | None, file: Supplied) -> Datum:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
-from memlit.datum import CellCount, Datum, Record, Unmapped
+from memlit.datum import CellCount, Datum, PageContent, Record, Unmapped, joined_pages
 from memlit.documents.opened import OpenDocument, opened
 from memlit.errors import DocumentError, SourceError
 from memlit.field import Vocabulary
@@ -49,7 +49,7 @@ class MinedFile(Record):
     """What one file gave. Cells add up: see CellCount.
 
     problems: lines of the folder's description that mean nothing in the file; points: rows of digitized series by
-    datum id; pages: of a PDF.
+    datum id; pages: how many a PDF has; contents: of its pages, as far as the reader saw them.
     """
 
     data: tuple[Datum, ...]
@@ -60,6 +60,7 @@ class MinedFile(Record):
     is_unreadable: bool = False
     points: dict[str, str] = Field(default_factory=dict)
     pages: int = 0
+    contents: tuple[PageContent, ...] = ()
 
 
 def joined_files(parts: Sequence[MinedFile]) -> dict[str, Any]:
@@ -71,6 +72,7 @@ def joined_files(parts: Sequence[MinedFile]) -> dict[str, Any]:
         "cells": CellCount(**cells),
         "problems": tuple(line for part in parts for line in part.problems),
         "points": {datum_id: rows for part in parts for datum_id, rows in part.points.items()},
+        "contents": joined_pages(page for part in parts for page in part.contents),
     }
 
 

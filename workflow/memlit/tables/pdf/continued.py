@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from memlit.tables.model import Table
+from memlit.tables.model import PageSeen, Table
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.pdf.lines import PageText
 
@@ -14,9 +14,9 @@ _CONTINUED = re.compile(r"\bcont(?:inued|'d|d\.|\.)", re.IGNORECASE)
 class PageTables:
     """Tables of one page; open_top and open_bottom: no text stands between them and that margin.
 
-    sides: left sides (pt) of the columns of each ruled table, none for another. is_picture: the page shows something
-    and has no text; is_spared: no table was looked for, because none can be there. orphan_captions: labels of captions
-    without a table, each with a line for a person; warnings: further lines.
+    sides: left sides (pt) of the columns of each ruled table, none for another. is_spared: no table was looked for,
+    because none can be there. orphan_captions: labels of captions without a table, each with a line for a person;
+    warnings: further lines; seen: what else the page shows, None where it could not be looked at.
     """
 
     number: int
@@ -24,10 +24,10 @@ class PageTables:
     open_top: bool = False
     open_bottom: bool = False
     sides: tuple[tuple[float, ...], ...] = ()
-    is_picture: bool = False
     is_spared: bool = False
     orphan_captions: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
+    seen: PageSeen | None = None
 
 
 def open_ends(tables: list[Table], text: PageText, height: float) -> tuple[bool, bool]:

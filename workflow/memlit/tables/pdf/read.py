@@ -6,11 +6,12 @@ from itertools import groupby
 from pathlib import Path
 
 from memlit.documents.opened import OpenDocument
-from memlit.tables.model import Table, TableReading, picture_line
+from memlit.tables.model import PageSeen, Table, TableReading, picture_line
 from memlit.tables.pdf.continued import PageTables, join_continued, open_ends
 from memlit.tables.pdf.fallback import count_pages, read_page_tables
 from memlit.tables.pdf.grid.cells import to_table
 from memlit.tables.pdf.grid.grid import column_sides
+from memlit.tables.pdf.left_over import figures_of, grids_left
 from memlit.tables.pdf.page.captions import add_captions
 from memlit.tables.pdf.page.prefilter import may_hold_table
 from memlit.tables.pdf.tables_on_page import find_grids
@@ -18,6 +19,7 @@ from printedpages.errors import BrokenPdf, PageError
 from printedpages.geometry import Box
 from printedpages.pdf.characters import PageCharacters
 from printedpages.pdf.document import Page, page_numbers
+from printedpages.pdf.readable import is_unreadable
 from printedpages.pdf.turned import turn_back
 from printedpages.trace import mark, place_marks
 
@@ -42,12 +44,14 @@ def read_pdf(document: OpenDocument, *, page: int | None = None) -> TableReading
         if n_pages == 0:
             raise
         pages = [_read_by_pdfplumber(path, number) for number in page_numbers(path, n_pages, page)]
-    pictures = [one.number for one in pages if one.is_picture]
+    seen = tuple(one.seen for one in pages if one.seen is not None)
+    pictures = [one.number for one in seen if one.is_picture]
     scanned = [_picture_line(path.name, pictures)] if pictures else []
     orphan_captions = tuple(pair for one in pages for pair in one.orphan_captions)
     warnings = [line for one in pages for line in (*one.warnings, *(line for _, line in one.orphan_captions))]
     n_spared = sum(one.is_spared for one in pages)
-    return TableReading(tuple(join_continued(pages)), n_pages, (*scanned, *warnings), n_spared, orphan_captions)
+    tables = tuple(join_continued(pages))
+    return TableReading(tables, n_pages, (*scanned, *warnings), n_spared, orphan_captions, seen)
 
 
 def _orphan_line(name: str, page: int, label: str, is_picture: bool) -> str:
@@ -74,10 +78,11 @@ def _read_page(path: Path, page: Page) -> PageTables:
     except PageError:
         return _read_by_pdfplumber(path, number)
     if all(char.text.isspace() for char in upright.chars):
-        return PageTables(number, [], is_picture=bool(page.drawing.images or page.drawing.graphics))
+        is_picture = bool(page.drawing.images or page.drawing.graphics)
+        return PageTables(number, [], seen=PageSeen(number, is_picture=is_picture))
     if not may_hold_table(page):
         mark("page", (0.0, 0.0, upright.width, upright.height), "dropped", "no rules, no lines with gaps, no caption")
-        return PageTables(number, [], is_spared=True)
+        return PageTables(number, [], is_spared=True, seen=_seen(page, [], []))
     grids = find_grids(page)
     tables, alone = add_captions([to_table(grid, number) for grid in grids], page.text)
     if upright.turn:
@@ -87,13 +92,28 @@ def _read_page(path: Path, page: Page) -> PageTables:
         is_picture = any(_is_beside(box, image) for image in page.drawing.images)
         orphans.append((label, _orphan_line(path.name, number, label, is_picture)))
     cut = f"{path.name}: page {number} draws more than is read; tables in it may be incomplete"
+    displayed = [_as_displayed(table, upright) for table in tables]
     return PageTables(
         number,
-        [_as_displayed(table, upright) for table in tables],
+        displayed,
         *open_ends(tables, page.text, upright.height),
         sides=tuple(map(column_sides, grids)),
         orphan_captions=tuple(orphans),
         warnings=(cut,) if page.is_cut else (),
+        seen=_seen(page, displayed, [label for label, _ in alone]),
+    )
+
+
+def _seen(page: Page, tables: Sequence[Table], captions: Sequence[str]) -> PageSeen:
+    """What a page shows beside its text and the tables that were read of it, whose boxes are as displayed."""
+    boxes = tuple(table.bbox for table in tables if table.bbox)
+    return PageSeen(
+        page.number,
+        boxes,
+        tuple(figures_of(page, boxes)),
+        tuple(captions),
+        len(grids_left(page, boxes)),
+        is_unreadable=is_unreadable(page.upright.chars),
     )
 
 

@@ -17,7 +17,7 @@ from memlit.tables.pdf.unframed.verdict import is_drawing
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.geometry import Box, holds
 from printedpages.pdf.document import Page
-from printedpages.pdf.frames import Frame, frames
+from printedpages.pdf.frames import Frame
 from printedpages.pdf.lines import Word
 from printedpages.pdf.rules import Rule
 from printedpages.pdf.settings import PAGES
@@ -56,7 +56,7 @@ def _framed(
     page: Page, words: list[Word], blocks: list[CaptionPiece], areas: list[Box]
 ) -> tuple[list[PlacedGrid], list[Rule], set[Word]]:
     """(tables whose cells rules draw, the horizontal rules that draw none, words of these tables and of drawings)."""
-    ruled, loose = frames(page.drawing)
+    ruled, loose = page.frames
     grids: list[PlacedGrid] = []
     taken: set[Word] = set()
     for frame in ruled:

@@ -1,5 +1,6 @@
 """Text columns of a page, and the areas that figures take."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -167,6 +168,7 @@ def _fills(words: list[Word]) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=1)
 def figure_areas(page: Page) -> list[Box]:
     """Boxes of drawings with curves or slanted lines, and of pictures, that are not the page's ground."""
     width, height = page.upright.width, page.upright.height

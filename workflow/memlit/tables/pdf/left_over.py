@@ -1,0 +1,112 @@
+"""What a page shows that no table was read from: ruled grids with text in them, and figures."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from memlit.tables.pdf.framed.lattice import is_diagram, lattice_grid
+from memlit.tables.pdf.grid.grid import PlacedGrid, mid_y, numbered_words
+from memlit.tables.pdf.page.text_columns import are_alike, figure_areas
+from memlit.tables.settings import TABLE_SETTINGS
+from printedpages.geometry import Box, area, holds, intersect, union
+from printedpages.pdf.document import Page
+from printedpages.pdf.lines import Word
+from printedpages.pdf.rules import Rule
+
+_EDGE = 0.1
+"""Part of the height at the top and at the foot of a page where a small picture is a letterhead."""
+_CUT_BY_EDGE = 3.0
+"""Points; what begins further outside a page is cut by its edge, as a button of the publisher's."""
+_LETTERHEAD = 12_000.0
+"""Square points; a picture of less at an edge of the page is the logo of a journal, a licence or a link."""
+
+
+def grids_left(page: Page, read: Sequence[Box]) -> list[Box]:
+    """Boxes of what rules draw like a table around text and numbers, and of which no table was read.
+
+    read: the boxes of the tables of the page.
+    """
+    words = numbered_words(page.displayed_text if page.upright.turn else page.text)
+    areas = figure_areas(page)
+    framed, loose = page.frames
+    found = []
+    for frame in framed:
+        grid = lattice_grid(frame, words)
+        if grid is not None and _is_like_table(grid) and not is_diagram(frame, grid):
+            found.append(grid.box)
+    for box in _between_rules(loose):
+        inside = [word for word in words if holds(box, word.mid_x, mid_y(word))]
+        if _has_numbers(inside) and len({word.line for word in inside}) >= TABLE_SETTINGS.fewest_rules:
+            found.append(box)
+    return [
+        box
+        for box in found
+        if holds((0.0, 0.0, page.displayed.width, page.displayed.height), *box[:2], _CUT_BY_EDGE)
+        and not any(_is_mostly_in(box, other) for other in (*read, *areas))
+    ]
+
+
+def figures_of(page: Page, read: Sequence[Box]) -> list[Box]:
+    """Boxes of the plots, drawings and pictures of a page, but for its ground, letterheads and tables."""
+    height = page.displayed.height
+    areas = [box for box in _with_tiles(page) if not _is_letterhead(box, height)]
+    return [box for box in areas if not any(_is_mostly_in(box, other) for other in read)]
+
+
+def _with_tiles(page: Page) -> list[Box]:
+    """The figures of a page, with pictures that it prints in pieces one upon another."""
+    areas = list(figure_areas(page))
+    whole = page.displayed.width * page.displayed.height
+    for picture in page.drawing.images:
+        is_sizeable = TABLE_SETTINGS.figure_area < area(picture) < TABLE_SETTINGS.figure_share * whole
+        if not is_sizeable or any(_is_mostly_in(picture, other) for other in areas):
+            continue
+        beside = next((k for k, other in enumerate(areas) if _touch(other, picture)), None)
+        if beside is None:
+            areas.append(picture)
+        else:
+            areas[beside] = union(areas[beside], picture)
+    return areas
+
+
+def _touch(a: Box, b: Box) -> bool:
+    gap = TABLE_SETTINGS.figure_gap
+    return a[0] - gap <= b[2] and b[0] - gap <= a[2] and a[1] - gap <= b[3] and b[1] - gap <= a[3]
+
+
+def _is_letterhead(box: Box, height: float) -> bool:
+    at_edge = box[3] < _EDGE * height or box[1] > (1 - _EDGE) * height
+    return area(box) < _LETTERHEAD and at_edge
+
+
+def _is_like_table(grid: PlacedGrid) -> bool:
+    """Whether the cells of a grid are two by two and filled, some with numbers."""
+    filled = grid.filled
+    if grid.n_rows < 2 or grid.n_cols < 2 or len(filled) < TABLE_SETTINGS.fewest_cells:
+        return False
+    return _has_numbers([word for cell in filled for word in cell.words])
+
+
+def _has_numbers(words: Sequence[Word]) -> bool:
+    """Whether a part of the words of a table holds numbers, as in no list of words."""
+    n_numbers = sum(any(map(str.isdigit, word.text)) for word in words)
+    return n_numbers >= TABLE_SETTINGS.fewest_cells and n_numbers > TABLE_SETTINGS.some * len(words)
+
+
+def _between_rules(loose: Sequence[Rule]) -> list[Box]:
+    """Boxes between the first and the last of three or more rules of one extent."""
+    boxes = []
+    left = sorted(loose, key=lambda rule: (rule.lo, rule.hi, rule.at))
+    while left:
+        first = left[0]
+        alike = [rule for rule in left if are_alike(rule, first)]
+        left = [rule for rule in left if rule not in alike]
+        heights = sorted(rule.at for rule in alike)
+        parts = [list(part) for _, part in groupby(heights, key=lambda at: round(at, 1))]
+        if len(parts) >= TABLE_SETTINGS.fewest_rules:
+            boxes.append((first.lo, heights[0], first.hi, heights[-1]))
+    return boxes
+
+
+def _is_mostly_in(box: Box, other: Box) -> bool:
+    """Whether over half of a box, or of the other one, lies in both."""
+    return area(intersect(box, other)) > TABLE_SETTINGS.over_half * min(area(box), area(other))
