@@ -19,7 +19,7 @@ from printedpages.pdf.characters import PageCharacters, read_characters
 from printedpages.pdf.lines import PageText, read_text
 from printedpages.pdf.rules import PageDrawing, count_strokes, read_drawing
 from printedpages.pdf.runs_and_scripts import ScriptedRuns, attach_scripts, make_runs
-from printedpages.pdf.turned import turn_upright
+from printedpages.pdf.turned import turn_drawing, turn_upright
 
 MAX_PAGES = 3000
 POINTS_AN_INCH = 72.0
@@ -175,6 +175,11 @@ class Page:
         """Rules, filled areas, pictures and other graphics, as the page shows them."""
         return read_drawing(self.handle)
 
+    @cached_property
+    def upright_drawing(self) -> PageDrawing:
+        """What the page draws, turned as its characters are in `upright`."""
+        return turn_drawing(self.drawing, self.upright)
+
     @property
     def is_cut(self) -> bool:
         """Whether it prints or draws more than is read."""
@@ -202,4 +207,5 @@ class Page:
             handle.close()
         held.pop("text", None)
         held.pop("drawing", None)
+        held.pop("upright_drawing", None)
         return len(self.displayed.chars) if "displayed" in held else 0

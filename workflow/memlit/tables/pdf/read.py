@@ -84,7 +84,7 @@ def _read_page(path: Path, page: Page) -> PageTables:
         place_marks(lambda box: turn_back(box, upright.turn, upright.width, upright.height))
     orphans = []
     for label, box in alone:
-        is_picture = any(_is_beside(box, image) for image in page.drawing.images)
+        is_picture = any(_is_beside(box, image) for image in page.upright_drawing.images)
         orphans.append((label, _orphan_line(path.name, number, label, is_picture)))
     cut = f"{path.name}: page {number} draws more than is read; tables in it may be incomplete"
     return PageTables(

@@ -56,7 +56,7 @@ def _framed(
     page: Page, words: list[Word], blocks: list[Block], areas: list[Box]
 ) -> tuple[list[PlacedGrid], list[Rule], set[Word]]:
     """(tables whose cells rules draw, the horizontal rules that draw none, words of these tables and of drawings)."""
-    ruled, loose = frames(page.drawing)
+    ruled, loose = frames(page.upright_drawing)
     grids: list[PlacedGrid] = []
     taken: set[Word] = set()
     for frame in ruled:
@@ -74,7 +74,7 @@ def _framed(
         if grid is None or reason:
             mark("frame", frame.box, "dropped", reason)
             loose = loose + [r for r in frame.horizontal if r.hi - r.lo > SETTINGS.rule_length]
-        elif is_drawing(grid, page.drawing.graphics, areas):
+        elif is_drawing(grid, page.upright_drawing.graphics, areas):
             mark("frame", frame.box, "dropped", "boxes with labels within a figure")
         else:
             mark("frame", frame.box, "kept", f"{grid.n_rows} rows, {grid.n_cols} columns")

@@ -13,7 +13,7 @@ from memlit.tables.pdf.grid.head_rows import (
     only_row_label,
 )
 from memlit.tables.pdf.grid.printed_rows import CellFragment, Row
-from memlit.tables.pdf.grid.wrapped_lines import in_bracket, wrapped_lines
+from memlit.tables.pdf.grid.wrapped_lines import in_bracket, is_open, wrapped_lines
 from memlit.tables.settings import SETTINGS
 from printedpages.pdf.rules import Rule
 
@@ -79,14 +79,16 @@ def _barred(rows: list[Row], ruled: list[bool], closed: list[bool]) -> list[bool
 
 
 def _gathered(rows: list[Row], goes_on: list[bool]) -> list[list[Row]]:
-    """The lines of each row; a line whose numbers stand under numbers of its row begins another."""
+    """The lines of each row; a line whose numbers stand under whole numbers of its row begins another."""
     groups: list[list[Row]] = []
+    whole: set[int] = set()
     for row, more in zip(rows, goes_on, strict=True):
-        above = [col for line in groups[-1] for col in _number_columns(line)] if groups else []
-        if more and groups and not _number_columns(row).intersection(above):
+        if more and groups and not _number_columns(row) & whole:
             groups[-1].append(row)
         else:
             groups.append([row])
+            whole = set()
+        whole = (whole - row.columns) | (_number_columns(row) - _open_columns(row))
     return groups
 
 
@@ -105,6 +107,11 @@ def _by_rules(rows: list[Row], ruled: list[bool]) -> list[list[Row]]:
 def _number_columns(row: Row) -> set[int]:
     """Columns in which the line has a number: two numbers of one column are never one cell."""
     return {span[0] for fragment, span in row.placed if span[0] > 0 and fragment.is_number}
+
+
+def _open_columns(row: Row) -> set[int]:
+    """Columns in which what the line has goes on in the next one: a sign, a bound, the first end of a range."""
+    return {span[0] for fragment, span in row.placed if is_open(fragment.text)}
 
 
 def _near(rows: list[Row], i: int) -> bool:

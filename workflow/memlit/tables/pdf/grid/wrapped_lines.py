@@ -8,8 +8,16 @@ from memlit.tables.pdf.grid.grid import Span
 from memlit.tables.pdf.grid.printed_rows import CellFragment, Row
 from memlit.tables.settings import SETTINGS
 
-_OPEN = re.compile(r"(?:^|[\s\d])[–−-]$|[±/×<>~≈≤≥(+]$|\b(?:to|up to)$", re.IGNORECASE)
+_OPEN = re.compile(r"(?:^|[\s\d])[–−-]$|[±/×<>~∼≈≤≥(+]$|\b(?:to|up to)$", re.IGNORECASE)
 """A cell that ends so goes on in its next line: `15–` over `60 nS`, `>` over `10 years`."""
+_DASH = re.compile(r"[–−-]")
+"""The sign of a number in the next line, or a mark that there is none."""
+_BROKEN_LABEL = re.compile(r"[,/(&–−-]$")
+
+
+def is_open(text: str) -> bool:
+    """Whether a cell that ends so goes on in its next line, where that may be a number: `> ` over `10 years`."""
+    return _OPEN.search(text) is not None
 
 
 def fragment_widths(rows: list[Row], columns: list[Span]) -> dict[int, float]:
@@ -27,7 +35,7 @@ def goes_on(above: Row, row: Row, columns: list[Span], widths: dict[int, float])
     return all(
         over is not None
         and (
-            _OPEN.search(over.text)
+            (is_open(over.text) and not (_DASH.fullmatch(over.text) and _may_be_absent(above, row, columns)))
             or (
                 not fragment.is_number
                 and _wraps(over, fragment, widths.get(column_span(fragment, columns)[0], 0.0), row.size)
@@ -35,6 +43,18 @@ def goes_on(above: Row, row: Row, columns: list[Span], widths: dict[int, float])
         )
         for fragment, over in _over(above, row, columns)
     )
+
+
+def _may_be_absent(above: Row, row: Row, columns: list[Span]) -> bool:
+    """Whether a dash may say that there is no value, since the line below it may be a row.
+
+    The line has a label of its own, or fills all columns but the first that the line above fills.
+    """
+    upper = {column_span(fragment, columns): fragment for fragment in above.fragments}
+    lower = {column_span(fragment, columns) for fragment in row.fragments}
+    first = (0, 0)
+    is_labelled = first in lower and not (first in upper and _BROKEN_LABEL.search(upper[first].text))
+    return is_labelled or not set(upper) - lower - {first}
 
 
 def _over(above: Row, row: Row, columns: list[Span]) -> list[tuple[CellFragment, CellFragment | None]]:
@@ -76,7 +96,7 @@ def wrapped_lines(rows: list[Row], columns: list[Span], barred: list[bool]) -> l
 
     def is_line(i: int) -> bool:
         is_near = gaps[i - 1] < cut if cut is not None else small[i]
-        return is_near or any(over and _OPEN.search(over.text) for _, over in _over(rows[i - 1], rows[i], columns))
+        return is_near or any(over and is_open(over.text) for _, over in _over(rows[i - 1], rows[i], columns))
 
     return [able[i] and is_line(i) for i in range(len(rows))]
 

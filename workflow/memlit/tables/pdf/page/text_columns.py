@@ -166,12 +166,12 @@ def _fills(words: list[Word]) -> bool:
 def figure_areas(page: Page) -> list[Box]:
     """Boxes of drawings with curves or slanted lines, and of pictures, that are not the page's ground."""
     width, height = page.upright.width, page.upright.height
-    drawn = page.drawing.graphics[:2000] + page.drawing.images[:500]
+    drawn = page.upright_drawing.graphics[:2000] + page.upright_drawing.images[:500]
     boxes = [(box, 1) for box in drawn if box[3] - box[1] < SETTINGS.most * height]
     n_before = -1
     while len(boxes) != n_before:
         n_before, boxes = len(boxes), _merged(sorted(boxes, key=lambda pair: pair[0][0]))
-    pictures = {box for box in page.drawing.images if area(box) > SETTINGS.figure_area}
+    pictures = {box for box in page.upright_drawing.images if area(box) > SETTINGS.figure_area}
     return [
         box
         for box, n_strokes in boxes
