@@ -13,7 +13,7 @@ from memlit.tables.pdf.page.captions import Block, blocks_of
 from memlit.tables.pdf.page.side_by_side import find_cuts
 from memlit.tables.pdf.page.text_columns import are_alike, figure_areas, text_zones
 from memlit.tables.pdf.unframed.candidates import find_stream
-from memlit.tables.pdf.unframed.verdict import is_drawing
+from memlit.tables.pdf.unframed.verdict import is_drawing, speaks_for_itself
 from memlit.tables.settings import SETTINGS
 from printedpages.geometry import Box, holds
 from printedpages.pdf.document import Page
@@ -39,13 +39,13 @@ def find_grids(page: Page) -> list[PlacedGrid]:
         for lo, hi in zone.bands:
             mark("column of text", (max(lo, 0.0), zone.y0, min(hi, width), zone.y1))
     for grid in find_stream(free, loose, zones, find_cuts(text.lines, loose)):
-        if _is_figure(grid, blocks):
+        if _is_figure(grid, blocks) and not speaks_for_itself(grid):
             mark("caption", grid.box, "dropped", "the nearest caption is that of a figure")
         else:
             grids.append(grid)
     kept: list[PlacedGrid] = []
     for grid in grids:
-        if _over_figure_caption(grid, blocks, areas):
+        if _over_figure_caption(grid, blocks, areas) and not speaks_for_itself(grid):
             mark("caption", grid.box, "dropped", "the caption of a figure stands below it")
         else:
             kept.append(grid)
@@ -89,7 +89,8 @@ def _why_no_frame(grid: PlacedGrid | None, blocks: list[Block]) -> str:
         return "its rules part no rows and columns of text"
     if not is_table(grid):
         return "fewer than two rows and columns, or one long text"
-    return "the nearest caption is that of a figure" if _is_figure(grid, blocks) else ""
+    is_of_figure = _is_figure(grid, blocks) and not speaks_for_itself(grid)
+    return "the nearest caption is that of a figure" if is_of_figure else ""
 
 
 def _is_figure(grid: PlacedGrid, blocks: list[Block]) -> bool:

@@ -14,7 +14,7 @@ from printedpages.pdf.lines import Line, PageText, Word
 from printedpages.trace import mark
 
 LABEL = re.compile(
-    r"^(?:Supplementary |Extended Data |Appendix )?(?:Table|TABLE|Tab\.|TAB\.|Tbl\.|Exhibit)\s*"
+    r"^(?:Supplementary |Extended Data |Appendix )?(?:(?:Table|TABLE|Exhibit)[.–-]?|(?:Tab|TAB|Tbl)(?:\.|(?=\s)))\s*"
     r"((?:[A-Z]{1,3}\.?\s?)?\d+(?:[.\-–]\s?\d+)*[a-z]?|[IVXLC]+|[A-Z](?:\.\d+)?)\b"
 )
 FIGURE = re.compile(
@@ -25,6 +25,8 @@ NOTE = re.compile(
     r"^(?:notes?\b|sources?\b|[*†‡§¶#]|\(?[a-z0-9]\)\s|[a-z0-9]{1,2}\s?[=.:)]\s|\([*:.a-z\d]+\)|n\.?a\.?\s|abbreviations?\b)",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"(?<=[A-Za-z]{5})[.–-]\s?(?=\S)")
+"""What may stand between the word and its number, `Table.2`; a word cut to `Tab.` keeps its dot."""
 _AFTER_LABEL = re.compile(r"^(\s*[.:|–—-](?!\d)|\s*$|\s+[A-Z(])")
 
 
@@ -55,9 +57,15 @@ class Block:
 
     @cached_property
     def label(self) -> str:
-        """The label of a table that it begins with, `Table 2`; empty where it begins otherwise."""
+        """The label of a table that it begins with, `Table 2` also for `Table.2`; empty where it begins otherwise."""
         found = LABEL.match(self.text)
-        return found.group().strip() if found else ""
+        return _JOINT.sub(" ", found.group().strip()) if found else ""
+
+    @property
+    def behind_label(self) -> str:
+        """What it prints behind the label that it begins with."""
+        found = LABEL.match(self.text)
+        return self.text[found.end() :] if found else ""
 
     @cached_property
     def is_figure(self) -> bool:
@@ -95,13 +103,20 @@ def add_captions(tables: list[Table], text: PageText) -> tuple[list[Table], list
 
 
 def _nearest_labels(boxes: list[Box], labels: list[Block], free: list[Block]) -> dict[int, Block]:
-    """The label of each table by its number, the nearest pairs first, each label once."""
+    """The label of each table by its number, each label once; captions below, if so more tables have one."""
     pairs: list[tuple[float, int, Block]] = []
     for number, box in enumerate(boxes):
         for label in labels:
             away = _distance(label, box, free)
             if away is not None:
                 pairs.append((away, number, label))
+    chosen = _nearest_first(pairs)
+    below = _nearest_first([pair for pair in pairs if pair[2].top > boxes[pair[1]][1]])
+    return below if len(below) > len(chosen) else chosen
+
+
+def _nearest_first(pairs: list[tuple[float, int, Block]]) -> dict[int, Block]:
+    """One label for a table and one table for a label, the nearest pairs first; a pair is (points, table, label)."""
     chosen: dict[int, Block] = {}
     for _, number, label in sorted(pairs, key=lambda pair: pair[:2]):
         if number not in chosen and label not in chosen.values():
@@ -123,7 +138,7 @@ def _orphans(labels: list[Block], free: list[Block]) -> list[tuple[str, Box]]:
     """Labels that begin a caption and serve no table, with the boxes of the captions."""
     out = []
     for block in labels:
-        opens_caption = _AFTER_LABEL.match(block.text[len(block.label) :])
+        opens_caption = _AFTER_LABEL.match(block.behind_label)
         if opens_caption and not _in_prose(block, free):
             lines = _following(block, free, block.base + SETTINGS.caption_depth * block.size)
             box = (min(b.x0 for b in lines), block.top, max(b.x1 for b in lines), lines[-1].bottom)
