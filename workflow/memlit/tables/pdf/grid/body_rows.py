@@ -13,11 +13,10 @@ from memlit.tables.pdf.grid.head_rows import (
     only_row_label,
 )
 from memlit.tables.pdf.grid.printed_rows import CellFragment, Row
-from memlit.tables.pdf.grid.wrapped_lines import in_bracket, is_open, wrapped_lines
+from memlit.tables.pdf.grid.wrapped_lines import in_bracket, is_broken_off, is_open, wrapped_lines
 from memlit.tables.settings import SETTINGS
 from printedpages.pdf.rules import Rule
 
-_BROKEN_OFF = re.compile(r"([,&/-]|\b(?:and|or|of|the|for|in|to|with|by|a|an|on))$")
 _GOES_ON = re.compile(r"^[a-z(&].")
 
 
@@ -181,8 +180,8 @@ def _join_wrapped(rows: list[Row], joined: list[bool], barred: list[bool]) -> No
             joined[i] = not _holds_number(row) and _continues_texts(row, above)
         elif 0 in above.columns and (only_row_label(row) or (only_row_label(above) and not is_ended)):
             goes_on = _GOES_ON.match(text) is not None and not (is_small and text[:1].islower())
-            is_open = _BROKEN_OFF.search(above.fragments[0].text) is not None
-            joined[i] = goes_on or is_open or (not is_ended and _hangs(rows, i))
+            is_cut = is_broken_off(above.fragments[0].text)
+            joined[i] = goes_on or is_cut or (not is_ended and _hangs(rows, i))
 
 
 def _continues_texts(row: Row, above: Row) -> bool:

@@ -12,12 +12,18 @@ _OPEN = re.compile(r"(?:^|[\s\d])[–−-]$|[±/×<>~∼≈≤≥(+]$|\b(?:to|up
 """A cell that ends so goes on in its next line: `15–` over `60 nS`, `>` over `10 years`."""
 _DASH = re.compile(r"[–−-]")
 """The sign of a number in the next line, or a mark that there is none."""
+_BROKEN_OFF = re.compile(r"([,&/-]|\b(?:and|or|of|the|for|in|to|with|by|a|an|on))$")
 _BROKEN_LABEL = re.compile(r"[,/(&–−-]$")
 
 
 def is_open(text: str) -> bool:
     """Whether a cell that ends so goes on in its next line, where that may be a number: `> ` over `10 years`."""
     return _OPEN.search(text) is not None
+
+
+def is_broken_off(text: str) -> bool:
+    """Whether a text that ends so goes on in its next line: a sign or a range left open, a word of a phrase."""
+    return is_open(text) or _BROKEN_OFF.search(text) is not None
 
 
 def fragment_widths(rows: list[Row], columns: list[Span]) -> dict[int, float]:
@@ -48,13 +54,15 @@ def goes_on(above: Row, row: Row, columns: list[Span], widths: dict[int, float])
 def _may_be_absent(above: Row, row: Row, columns: list[Span]) -> bool:
     """Whether a dash may say that there is no value, since the line below it may be a row.
 
-    The line has a label of its own, or fills all columns but the first that the line above fills.
+    The line has a label that does not go on the label above it, or it has none and fills all other columns that the
+    line above fills.
     """
     upper = {column_span(fragment, columns): fragment for fragment in above.fragments}
     lower = {column_span(fragment, columns) for fragment in row.fragments}
     first = (0, 0)
-    is_labelled = first in lower and not (first in upper and _BROKEN_LABEL.search(upper[first].text))
-    return is_labelled or not set(upper) - lower - {first}
+    if first in lower:
+        return first not in upper or _BROKEN_LABEL.search(upper[first].text) is None
+    return not set(upper) - lower - {first}
 
 
 def _over(above: Row, row: Row, columns: list[Span]) -> list[tuple[CellFragment, CellFragment | None]]:
