@@ -78,8 +78,8 @@ def _read_page(path: Path, page: Page) -> PageTables:
     if not may_hold_table(page):
         mark("page", (0.0, 0.0, upright.width, upright.height), "dropped", "no rules, no lines with gaps, no caption")
         return PageTables(number, [], is_spared=True)
-    grids = find_grids(page)
-    tables, alone = add_captions([to_table(grid, number) for grid in grids], page.text)
+    grids, cuts = find_grids(page)
+    tables, alone = add_captions([to_table(grid, number) for grid in grids], page.text, cuts)
     if upright.turn:
         place_marks(lambda box: turn_back(box, upright.turn, upright.width, upright.height))
     orphans = []

@@ -11,7 +11,7 @@ from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span, by_line, com
 from memlit.tables.pdf.grid.printed_rows import make_row, upright_rows
 from memlit.tables.pdf.page.captions import Block, blocks_of
 from memlit.tables.pdf.page.side_by_side import find_cuts
-from memlit.tables.pdf.page.text_columns import are_alike, figure_areas, text_zones
+from memlit.tables.pdf.page.text_columns import Cut, are_alike, figure_areas, gutters, text_zones
 from memlit.tables.pdf.unframed.candidates import find_stream
 from memlit.tables.pdf.unframed.verdict import is_drawing, speaks_for_itself
 from memlit.tables.settings import SETTINGS
@@ -24,8 +24,8 @@ from printedpages.pdf.settings import PAGES
 from printedpages.trace import mark
 
 
-def find_grids(page: Page) -> list[PlacedGrid]:
-    """Grids of all tables of a page, from top to bottom."""
+def find_grids(page: Page) -> tuple[list[PlacedGrid], list[Cut]]:
+    """Grids of all tables of a page, from top to bottom, and the cuts between what stands side by side."""
     text, width = page.text, page.upright.width
     words = numbered_words(text)
     blocks = blocks_of(text.lines)
@@ -38,7 +38,9 @@ def find_grids(page: Page) -> list[PlacedGrid]:
     for zone in zones:
         for lo, hi in zone.bands:
             mark("column of text", (max(lo, 0.0), zone.y0, min(hi, width), zone.y1))
-    for grid in find_stream(free, loose, zones, find_cuts(text.lines, loose)):
+    between = gutters(zones)
+    cuts = find_cuts(text.lines, loose, between)
+    for grid in find_stream(free, loose, zones, cuts):
         if _is_figure(grid, blocks) and not speaks_for_itself(grid):
             mark("caption", grid.box, "dropped", "the nearest caption is that of a figure")
         else:
@@ -49,7 +51,7 @@ def find_grids(page: Page) -> list[PlacedGrid]:
             mark("caption", grid.box, "dropped", "the caption of a figure stands below it")
         else:
             kept.append(grid)
-    return sorted(kept, key=lambda grid: (grid.box[1], grid.box[0]))
+    return sorted(kept, key=lambda grid: (grid.box[1], grid.box[0])), [*cuts, *between]
 
 
 def _framed(

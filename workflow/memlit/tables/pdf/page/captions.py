@@ -1,13 +1,14 @@
 """Captions and notes of tables on a PDF page."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from memlit.tables.model import Table
 from memlit.tables.pdf.grid.cells import cell_text
 from memlit.tables.pdf.grid.grid import words_box
+from memlit.tables.pdf.page.text_columns import Cut
 from memlit.tables.settings import SETTINGS
 from printedpages.geometry import Box
 from printedpages.pdf.lines import Line, PageText, Word
@@ -30,11 +31,14 @@ _JOINT = re.compile(r"(?<=[A-Za-z]{5})[.–-]\s?(?=\S)")
 _AFTER_LABEL = re.compile(r"^(\s*[.:|–—-](?!\d)|\s*$|\s+[A-Z(])")
 
 
-def chunks(line: Line) -> list[list[Word]]:
-    """The words of a line parted where white parts two texts."""
+def chunks(line: Line, cuts: Sequence[Cut] = ()) -> list[list[Word]]:
+    """The words of a line parted where white parts two texts: wide white, or less at a cut beside the line."""
     parts: list[list[Word]] = []
+    sides = [cut.x for cut in cuts if cut.y0 <= line.base <= cut.y1]
     for word in line.words:
-        if parts and word.x0 - max(w.x1 for w in parts[-1]) <= SETTINGS.text_gap * max(line.size, 4.0):
+        end = max((w.x1 for w in parts[-1]), default=0.0) if parts else 0.0
+        at_cut = word.x0 - end > SETTINGS.column_gap * line.size and any(end <= x <= word.x0 for x in sides)
+        if parts and not at_cut and word.x0 - end <= SETTINGS.text_gap * max(line.size, 4.0):
             parts[-1].append(word)
         else:
             parts.append([word])
@@ -81,18 +85,20 @@ class Block:
         return cell_text(self.words)[1]
 
 
-def blocks_of(lines: Iterable[Line]) -> list[Block]:
-    """The pieces of all lines, from top to bottom and from left to right."""
-    return [Block(words) for line in lines for words in chunks(line)]
+def blocks_of(lines: Iterable[Line], cuts: Sequence[Cut] = ()) -> list[Block]:
+    """The pieces of all lines, parted at cuts too, from top to bottom and from left to right."""
+    return [Block(words) for line in lines for words in chunks(line, cuts)]
 
 
-def add_captions(tables: list[Table], text: PageText) -> tuple[list[Table], list[tuple[str, Box]]]:
+def add_captions(
+    tables: list[Table], text: PageText, cuts: Sequence[Cut] = ()
+) -> tuple[list[Table], list[tuple[str, Box]]]:
     """Tables with label, caption and notes taken from the lines near them; each label serves one table.
 
-    Second, the labels of captions beside which no table was found, with the boxes of their lines.
+    cuts: between tables and what stands beside them. Second, the labels of captions beside which no table was found, with the boxes of their lines.
     """
     boxes = [table.bbox for table in tables if table.bbox]
-    free = [block for block in blocks_of(text.lines) if not any(_within(block, box) for box in boxes)]
+    free = [block for block in blocks_of(text.lines, cuts) if not any(_within(block, box) for box in boxes)]
     labels = [block for block in free if block.label]
     chosen = _nearest_labels(boxes, labels, free)
     out = [
@@ -166,9 +172,12 @@ def _within(block: Block, box: Box) -> bool:
 def _distance(label: Block, box: Box, free: list[Block]) -> float | None:
     """Points between a caption that starts with this label and the table; None where too far.
 
-    Captions above are preferred: one below counts its distance three times.
+    Captions above are preferred: one below counts its distance three times. One at the left begins at the head.
     """
     slack, reach = SETTINGS.half_letter * label.size, SETTINGS.caption_reach * label.size
+    if label.x1 <= box[0] and box[1] - reach <= label.middle <= box[1] + reach:
+        gap = box[0] - label.x1
+        return gap if gap <= SETTINGS.far_side * label.size else None
     if min(label.x1, box[2]) - max(label.x0, box[0]) < -SETTINGS.off_centre * (box[2] - box[0]):
         return None
     if label.bottom <= box[1] + slack:
@@ -197,7 +206,7 @@ def _following(label: Block, free: list[Block], limit: float) -> list[Block]:
 
 def _caption_lines(label: Block, box: Box, free: list[Block]) -> list[Block]:
     """The pieces of the caption that a label begins, those on its own line first."""
-    above = label.base < box[1] + label.size
+    above = label.base < box[1] + label.size and label.x1 > box[0]
     lines = _following(label, free, box[1] if above else label.base + SETTINGS.caption_depth * label.size)
     beside = [
         block

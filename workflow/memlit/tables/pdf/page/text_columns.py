@@ -24,6 +24,15 @@ class _Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A height at x between y0 and y1 that parts what stands left and right of it."""
+
+    y0: float
+    y1: float
+    x: float
+
+
+@dataclass(frozen=True, slots=True)
 class Zone:
     """A part of the page from y0 to y1 with the x ranges of its columns of text."""
 
@@ -52,6 +61,15 @@ def text_zones(lines: list[Line], width: float, rules: list[Rule]) -> list[Zone]
     return zones
 
 
+def gutters(zones: list[Zone]) -> list[Cut]:
+    """The cuts between the columns of text of a page."""
+    return [
+        Cut(zone.y0 - SETTINGS.touch, zone.y1 + SETTINGS.touch, left[1])
+        for zone in zones
+        for left, _ in pairwise(zone.bands)
+    ]
+
+
 def are_alike(a: Rule, b: Rule) -> bool:
     """Whether two rules have one extent, as those of one table."""
     return abs(a.lo - b.lo) < SETTINGS.same_extent and abs(a.hi - b.hi) < SETTINGS.same_extent
@@ -72,7 +90,7 @@ def _ruled_across(lines: list[Line], x: float, rules: list[Rule]) -> list[Span]:
     out = []
     for a, b in pairwise(heights):
         between = [line for line in lines if a < line.base < b]
-        if between and not any(any(map(_fills, parted_at(line, x))) and not _crosses(line, x) for line in between):
+        if between and not any(any(map(is_like_prose, parted_at(line, x))) and not _crosses(line, x) for line in between):
             out.append((a, b))
     return out + _between_three(lines, x, rules)
 
@@ -92,7 +110,7 @@ def _between_three(lines: list[Line], x: float, rules: Sequence[Rule]) -> list[S
         head = [line for line in lines if same[0] < line.base < same[1]]
         is_enough = any if len(head) > 2 else all
         if 1 <= len(head) <= SETTINGS.head_rows and not any(
-            is_enough(map(_fills, parted_at(line, x))) for line in head
+            is_enough(map(is_like_prose, parted_at(line, x))) for line in head
         ):
             out.append((same[0], same[2]))
     return out
@@ -102,7 +120,7 @@ def _may_follow(above: Line, line: Line, x: float, starts: Sequence[float | None
     """A line that goes on a wide table: near, and on neither side prose that starts where the column does."""
     reach = SETTINGS.rule_reach if line.x0 < x < line.x1 else SETTINGS.row_gap
     return line.base - above.base <= reach * line.size and not any(
-        _fills(words) and (start is None or abs(words[0].x0 - start) < SETTINGS.sentence_gap * line.size)
+        is_like_prose(words) and (start is None or abs(words[0].x0 - start) < SETTINGS.sentence_gap * line.size)
         for words, start in zip(parted_at(line, x), starts, strict=True)
     )
 
@@ -144,7 +162,7 @@ def _columns_at(lines: list[Line], x: float) -> tuple[_Column | None, _Column | 
 
 def _column_of(texts: list[list[Word]]) -> _Column | None:
     """The lines of prose that start at the leftmost x that two share; None without two."""
-    prose = sorted((words for words in texts if _fills(words)), key=lambda words: words[0].x0)
+    prose = sorted((words for words in texts if is_like_prose(words)), key=lambda words: words[0].x0)
     starts = [words[0].x0 for words in prose]
     first = next((a for a, b in pairwise(starts) if b - a < SETTINGS.flush), None)
     if first is None:
@@ -153,7 +171,7 @@ def _column_of(texts: list[list[Word]]) -> _Column | None:
     return _Column(first, max(word.x1 for words in flush for word in words), len(flush))
 
 
-def _fills(words: list[Word]) -> bool:
+def is_like_prose(words: list[Word]) -> bool:
     """Whether words run like prose: long, without wide gaps."""
     if len(words) < SETTINGS.words_of_prose:
         return False

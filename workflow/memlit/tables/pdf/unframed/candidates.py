@@ -10,8 +10,8 @@ from memlit.tables.pdf.grid.grid import PlacedGrid, Span, compact, words_box
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Row, make_row, part_at_strips, upright_rows
 from memlit.tables.pdf.page.captions import FIGURE, LABEL
-from memlit.tables.pdf.page.side_by_side import Cut, parted
-from memlit.tables.pdf.page.text_columns import Zone
+from memlit.tables.pdf.page.side_by_side import parted
+from memlit.tables.pdf.page.text_columns import Cut, Zone
 from memlit.tables.pdf.unframed.between_rules import closed_blocks
 from memlit.tables.pdf.unframed.first_and_last_lines import captioned, extent, is_prose, with_edges
 from memlit.tables.pdf.unframed.verdict import RowBlock, why_no_table
