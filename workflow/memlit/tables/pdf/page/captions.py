@@ -102,7 +102,8 @@ def add_captions(
     labels = [block for block in free if block.label]
     chosen = _nearest_labels(boxes, labels, free)
     out = [
-        _with_words(table, box, chosen.get(i), free) for i, (table, box) in enumerate(zip(tables, boxes, strict=True))
+        _with_words(table, box, chosen.get(i), free, cuts)
+        for i, (table, box) in enumerate(zip(tables, boxes, strict=True))
     ]
     others = [block for block in labels if block not in chosen.values()]
     return out, _orphans(others, free)
@@ -130,11 +131,12 @@ def _nearest_first(pairs: list[tuple[float, int, Block]]) -> dict[int, Block]:
     return chosen
 
 
-def _with_words(table: Table, box: Box, label: Block | None, free: list[Block]) -> Table:
+def _with_words(table: Table, box: Box, label: Block | None, free: list[Block], cuts: Sequence[Cut]) -> Table:
     """A table with the caption that its label begins and the notes below it."""
     lines: list[Block] = []
     if label is not None:
-        lines = _caption_lines(label, box, free)
+        sides = [cut.x for cut in cuts if cut.y0 <= label.base <= cut.y1 and cut.x >= label.x1]
+        lines = _caption_lines(label, box, [block for block in free if block.x0 < min(sides, default=block.x1)])
         table = replace(table, caption=_joined(lines), label=label.label)
     notes = _notes(box, [block for block in free if block not in lines])
     return replace(table, notes=tuple(notes))

@@ -148,7 +148,7 @@ def _paragraphs(lines: list[Line]) -> list[tuple[int, int, float, float]]:
     out = []
     for run in runs:
         end = max(block.x1 for _, block in run)
-        full = sum(abs(block.x1 - end) < SETTINGS.flush for _, block in run)
+        full = sum(abs(block.x1 - end) < SETTINGS.same_extent for _, block in run)
         if len(run) >= SETTINGS.rows_of_words and full >= SETTINGS.most * len(run):
             out.append((run[0][0], run[-1][0], min(block.x0 for _, block in run), end))
     return out
