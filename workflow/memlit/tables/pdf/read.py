@@ -13,6 +13,7 @@ from memlit.tables.pdf.grid.cells import to_table
 from memlit.tables.pdf.grid.grid import column_sides
 from memlit.tables.pdf.page.captions import add_captions
 from memlit.tables.pdf.page.prefilter import may_hold_table
+from memlit.tables.pdf.second_heads import part_at_heads
 from memlit.tables.pdf.tables_on_page import find_grids
 from printedpages.errors import BrokenPdf, PageError
 from printedpages.geometry import Box
@@ -47,7 +48,8 @@ def read_pdf(document: OpenDocument, *, page: int | None = None) -> TableReading
     orphan_captions = tuple(pair for one in pages for pair in one.orphan_captions)
     warnings = [line for one in pages for line in (*one.warnings, *(line for _, line in one.orphan_captions))]
     n_spared = sum(one.is_spared for one in pages)
-    return TableReading(tuple(join_continued(pages)), n_pages, (*scanned, *warnings), n_spared, orphan_captions)
+    tables = tuple(part for table in join_continued(pages) for part in part_at_heads(table))
+    return TableReading(tables, n_pages, (*scanned, *warnings), n_spared, orphan_captions)
 
 
 def _orphan_line(name: str, page: int, label: str, is_picture: bool) -> str:

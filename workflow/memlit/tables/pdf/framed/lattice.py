@@ -209,7 +209,11 @@ def _paired(filled: list[GridCell]) -> list[float]:
         return []
     labels, *values = [list(found.values()) for found in lines]
     is_whole = all(text[:1].isupper() or text[:1].isdigit() for text in labels[1:])
-    is_whole = is_whole and (len(labels) >= SETTINGS.fewest_rows or not _is_wrapped(filled[0])) and not any(is_broken_off(text) for texts in (labels, *values) for text in texts[:-1])
+    is_whole = (
+        is_whole
+        and (len(labels) >= SETTINGS.fewest_rows or not _is_wrapped(filled[0]))
+        and not any(is_broken_off(text) for texts in (labels, *values) for text in texts[:-1])
+    )
     digits = sum(any(map(str.isdigit, text)) for texts in values for text in texts)
     is_of_values = digits >= SETTINGS.most * sum(map(len, values))
     return bases if is_whole and is_of_values else []

@@ -83,7 +83,9 @@ def _beside_captions(lines: list[Line], rules: list[Rule]) -> Iterator[Cut]:
         top = min(tops, key=lambda rule: rule.at, default=None)
         if not label.label or top is None:
             continue
-        same = [rule.at for rule in rules if top.at <= rule.at < top.at + SETTINGS.table_height and are_alike(rule, top)]
+        same = [
+            rule.at for rule in rules if top.at <= rule.at < top.at + SETTINGS.table_height and are_alike(rule, top)
+        ]
         beside = [other for other in lines[i:] if other.base < max(same)]
         x = top.lo - SETTINGS.touch
         if len(same) >= 2 and _holds_only_caption(label, beside, x):

@@ -90,7 +90,9 @@ def _ruled_across(lines: list[Line], x: float, rules: list[Rule]) -> list[Span]:
     out = []
     for a, b in pairwise(heights):
         between = [line for line in lines if a < line.base < b]
-        if between and not any(any(map(is_like_prose, parted_at(line, x))) and not _crosses(line, x) for line in between):
+        if between and not any(
+            any(map(is_like_prose, parted_at(line, x))) and not _crosses(line, x) for line in between
+        ):
             out.append((a, b))
     return out + _between_three(lines, x, rules)
 
