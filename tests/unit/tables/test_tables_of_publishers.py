@@ -65,12 +65,13 @@ def test_a_dash_for_no_value_is_no_sign_of_the_value_below(tmp_path: Path) -> No
     assert table.view.column(1)[1:] == ["-", "3.1 V", "-", "2.2 V", "-"]
 
 
-def test_a_sign_of_a_symbol_font_stands_before_its_number(tmp_path: Path) -> None:
-    minus = "#box(move(dy: -1.8pt)[−])"
+@pytest.mark.parametrize("lower", ["1.4pt", "-1.5pt"])
+def test_a_sign_that_a_symbol_font_sets_lower_or_higher_stands_before_its_number(tmp_path: Path, lower: str) -> None:
+    minus = f"#box(move(dy: {lower})[−])"
     body = ",".join(f"[Dev {i}],[{minus}0.{i}],[{i}]" for i in range(1, 6))
     source = f"{PAGE}Table 1. Devices.\n\n#table(columns: 3, stroke: none, [Device],[Reset (V)],[Bits],{body})"
     (table,) = read_typst(tmp_path, source).tables
-    assert table.view.column(1) == ["Reset (V)", "−0.1", "−0.2", "−0.3", "−0.4", "−0.5"]
+    assert [table.view.head(row, 1) for row in range(6)] == ["Reset (V)", "−0.1", "−0.2", "−0.3", "−0.4", "−0.5"]
 
 
 def test_labels_and_values_line_by_line_between_the_rules_of_a_group_are_rows(tmp_path: Path) -> None:
@@ -182,3 +183,15 @@ def test_the_rules_of_a_turned_table_turn_with_it(tmp_path: Path, angle: str) ->
     (found,) = read_typst(tmp_path, source).tables
     assert found.flags[0] == "ruled"
     assert rows(found)[1:] == WHOLE
+
+
+@pytest.mark.parametrize("angle", ["90deg", "-90deg"])
+def test_a_turned_table_goes_on_on_the_next_page(tmp_path: Path, angle: str) -> None:
+    body = [f"[Dev {i}],[{0.8 + i / 10:.1f}],[{100 + 7 * i}],[{i + 3}]" for i in range(10)]
+    parts = (", ".join(["[Device],[V (V)],[Width (ns)],[Bits]", *body[:7]]), ", ".join(body[7:]))
+    first, second = (f"#table(columns: (150pt,) * 4, stroke: 0.5pt, {part})" for part in parts)
+    source = f"""{PAGE}#rotate({angle}, reflow: true)[#block(width: 700pt)[Table 4. Turned.\n\n{first}]]
+    #pagebreak()
+    #rotate({angle}, reflow: true)[#block(width: 700pt)[{second}]]"""
+    (table,) = read_typst(tmp_path, source).tables
+    assert table.view.column(0) == ["Device", *(f"Dev {i}" for i in range(10))]

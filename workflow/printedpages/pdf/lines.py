@@ -7,6 +7,7 @@ from printedpages.geometry import Box
 from printedpages.pdf.characters import Char, PageCharacters
 from printedpages.pdf.runs_and_scripts import (
     LEADER,
+    SIGNS,
     Run,
     ScriptedRuns,
     attach_scripts,
@@ -16,9 +17,6 @@ from printedpages.pdf.runs_and_scripts import (
     part_leaders,
 )
 from printedpages.pdf.settings import PAGES
-
-
-SIGNS = frozenset("−–-+±~∼≈<>≤≥×")
 
 
 @dataclass(slots=True, eq=False)

@@ -93,6 +93,7 @@ def _read_page(path: Path, page: Page) -> PageTables:
         number,
         [_as_displayed(table, upright) for table in tables],
         *open_ends(tables, page.text, upright.height),
+        extents=tuple((grid.box[0], grid.box[2]) for grid in grids),
         sides=tuple(map(column_sides, grids)),
         orphan_captions=tuple(orphans),
         warnings=(cut,) if page.is_cut else (),

@@ -19,8 +19,9 @@ _FIRST_PLACE = 2
 def part_at_heads(table: Table) -> list[Table]:
     """The table as one, or as the tables that further rows of heads begin; all have its label, caption and notes.
 
-    A row of heads fills every column with words, and half of those right of the first name a unit in brackets: `Device`,
-    `R_on (kΩ)`, `R_off (kΩ)`. Values stand above and below it. A title over all columns, right above it, goes with it.
+    A row of heads fills every column with words, and half of those right of the first name a unit in brackets:
+    `Device`, `R_on (kΩ)`, `R_off (kΩ)`. Values stand above and below it. A title over all columns, right above it,
+    goes with it.
     """
     starts = [0, *(_with_title(table, row) for row in range(_FIRST_PLACE, table.n_rows - 1) if _is_head(table, row))]
     if len(starts) == 1:

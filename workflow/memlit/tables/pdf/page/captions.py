@@ -95,7 +95,8 @@ def add_captions(
 ) -> tuple[list[Table], list[tuple[str, Box]]]:
     """Tables with label, caption and notes taken from the lines near them; each label serves one table.
 
-    cuts: between tables and what stands beside them. Second, the labels of captions beside which no table was found, with the boxes of their lines.
+    cuts: between tables and what stands beside them. Second, the labels of captions beside which no table was found,
+    with the boxes of their lines.
     """
     boxes = [table.bbox for table in tables if table.bbox]
     free = [block for block in blocks_of(text.lines, cuts) if not any(_within(block, box) for box in boxes)]
