@@ -36,6 +36,7 @@ def rows(table: Table) -> list[list[str]]:
     "grid",
     [
         f"stroke: none, table.hline(), {HEADS}, table.hline(), {BROKEN}, table.hline()",
+        f"stroke: (x, y) => (top: 0.5pt, bottom: 0.5pt), {HEADS}, {BROKEN}",
         f"stroke: 0.5pt, {HEADS}, {BROKEN}",
     ],
 )
@@ -195,3 +196,25 @@ def test_a_turned_table_goes_on_on_the_next_page(tmp_path: Path, angle: str) -> 
     #rotate({angle}, reflow: true)[#block(width: 700pt)[{second}]]"""
     (table,) = read_typst(tmp_path, source).tables
     assert table.view.column(0) == ["Device", *(f"Dev {i}" for i in range(10))]
+
+
+def test_heads_under_the_rule_of_a_group_are_columns_where_few_values_stand_below_them(tmp_path: Path) -> None:
+    source = (
+        PAGE
+        + r"""Table 3. Cells.
+
+#table(columns: (80pt, 60pt, 60pt, 5pt, 60pt, 60pt), stroke: none, align: center, inset: (x: 4pt, y: 2pt), table.hline(),
+  [Cell], table.cell(colspan: 2)[Voltage (V)], [], table.cell(colspan: 2)[Width (ns)],
+  table.hline(start: 1, end: 3), table.hline(start: 4, end: 6),
+  [], [Set], [Reset], [], [Set], [Reset], table.hline(),
+  [A], [1.1], [−1.2], [], [50], [], [B], [1.3], [], [], [40], [60],
+  [C], [0.9], [], [], table.cell(colspan: 2)[as was given for cell B], table.hline())"""
+    )
+    (table,) = read_typst(tmp_path, source).tables
+    assert rows(table) == [
+        ["Cell", "Voltage (V)", "Voltage (V)", "Width (ns)", "Width (ns)"],
+        ["", "Set", "Reset", "Set", "Reset"],
+        ["A", "1.1", "−1.2", "50", ""],
+        ["B", "1.3", "", "40", "60"],
+        ["C", "0.9", "", "as was given for cell B", "as was given for cell B"],
+    ]

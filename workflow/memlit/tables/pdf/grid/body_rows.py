@@ -95,7 +95,9 @@ def _by_rules(rows: list[Row], ruled: list[bool]) -> list[list[Row]]:
     """One row between each two rules, unless lines of numbers are stacked there."""
     groups = [rows[:1]]
     for above, row, is_ruled in zip(rows, rows[1:], ruled[1:], strict=False):
-        is_stacked = sum(b.is_number for b in row.fragments) >= 2 and _holds_number(above)
+        begun = _open_columns(above)
+        numbers = [fragment for fragment, span in row.placed if fragment.is_number and span[0] not in begun]
+        is_stacked = len(numbers) >= 2 and _holds_number(above)
         if is_ruled or is_stacked:
             groups.append([row])
         else:

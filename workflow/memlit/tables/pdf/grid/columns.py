@@ -10,6 +10,7 @@ from memlit.datum import ColumnUnsure, written
 from memlit.tables.pdf.grid.grid import Span
 from memlit.tables.pdf.grid.printed_rows import CellFragment, Row
 from memlit.tables.settings import SETTINGS
+from printedpages.pdf.rules import Rule
 from printedpages.trace import mark
 
 
@@ -183,6 +184,35 @@ def _heads_shifted(core: list[Row], left: Span, right: Span) -> bool:
     if upper[-1] >= lower[0] or len(upper) > SETTINGS.labels or 2 * len(upper) > len(lower):
         return False
     return not any(fragment.is_number for i in upper for fragment in _within(core[i], column))
+
+
+def part_under_rules(columns: list[Span], rows: list[Row], rules: list[Rule]) -> list[Span]:
+    """The columns, one that holds several heads under the rule of a group parted between them.
+
+    Few values in one of the columns, or a text over both, leave no white strip of their own.
+    """
+    return [part for column in columns for part in _parts_under_rule(column, rows, rules)]
+
+
+def _parts_under_rule(column: Span, rows: list[Row], rules: list[Rule]) -> list[Span]:
+    """A column as the columns of the heads below the rule over it; the column itself where there are none."""
+    for above, row in pairwise(rows[: SETTINGS.head_rows]):
+        heads = [fragment for fragment in row.fragments if column[0] <= fragment.x0 and fragment.x1 <= column[1]]
+        between = [rule for rule in rules if above.base < rule.at < row.middle]
+        is_ruled = any(rule.lo <= heads[0].x1 and rule.hi >= heads[-1].x0 for rule in between) if heads else False
+        is_named = is_ruled and len(heads) > 1 and any(_within(above, (rule.lo, rule.hi)) for rule in between)
+        if not is_named or any(head.is_number for head in heads):
+            continue
+        parts = [(head.x0, head.x1) for head in heads]
+        below = [fragment for lower in rows[rows.index(row) + 1 :] for fragment in _within(lower, column)]
+        met = [[k for k, (lo, hi) in enumerate(parts) if b.x1 > lo and b.x0 < hi] for b in below]
+        for fragment, own in zip(below, met, strict=True):
+            if len(own) == 1:
+                lo, hi = parts[own[0]]
+                parts[own[0]] = (min(lo, fragment.x0), max(hi, fragment.x1))
+        if all(met) and all(b[0] - a[1] >= SETTINGS.column_gap * row.size for a, b in pairwise(parts)):
+            return [(column[0], parts[0][1]), *parts[1:-1], (parts[-1][0], column[1])]
+    return [column]
 
 
 def parted_fragment(fragment: CellFragment, columns: list[Span]) -> list[CellFragment]:

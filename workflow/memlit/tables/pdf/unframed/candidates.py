@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import median_high
 
 from memlit.tables.pdf.grid.body_rows import text_grid
-from memlit.tables.pdf.grid.columns import find_columns
+from memlit.tables.pdf.grid.columns import find_columns, part_under_rules
 from memlit.tables.pdf.grid.grid import PlacedGrid, Span, compact, words_box
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import Row, make_row, part_at_strips, upright_rows
@@ -222,7 +222,7 @@ def _grid_of(block: RowBlock, rules: list[Rule]) -> PlacedGrid | None:
     ]
     wide = {round(r.at) for r in own if min(hi, r.hi) - max(lo, r.lo) > SETTINGS.most * (hi - lo)}
     block.n_inner = sum(rows[0].base < at < rows[-1].base for at in wide)
-    columns = find_columns(rows, traced=True)
+    columns = part_under_rules(find_columns(rows, traced=True), rows, own)
     grid = compact(text_grid(rows, own, columns)) if len(columns) > 1 and len(rows) > 1 else None
     if len(rows) < 2:
         reason = "a single line"
