@@ -203,7 +203,8 @@ def test_heads_under_the_rule_of_a_group_are_columns_where_few_values_stand_belo
         PAGE
         + r"""Table 3. Cells.
 
-#table(columns: (80pt, 60pt, 60pt, 5pt, 60pt, 60pt), stroke: none, align: center, inset: (x: 4pt, y: 2pt), table.hline(),
+#table(columns: (80pt, 60pt, 60pt, 5pt, 60pt, 60pt), stroke: none, align: center, inset: (x: 4pt, y: 2pt),
+  table.hline(),
   [Cell], table.cell(colspan: 2)[Voltage (V)], [], table.cell(colspan: 2)[Width (ns)],
   table.hline(start: 1, end: 3), table.hline(start: 4, end: 6),
   [], [Set], [Reset], [], [Set], [Reset], table.hline(),

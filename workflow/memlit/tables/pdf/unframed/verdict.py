@@ -90,7 +90,8 @@ def speaks_for_itself(grid: PlacedGrid) -> bool:
     Below the heads most places are filled, and enough of the values are numbers; the axes and the legend of a chart
     leave most places blank, and its upper row or its first column holds numbers.
     """
-    headed, numbers, filled = set(), 0, 0
+    headed: set[int] = set()
+    numbers, filled = 0, 0
     labels: list[str] = []
     values: list[str] = []
     for cell in grid.filled:
