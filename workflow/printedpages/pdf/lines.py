@@ -62,7 +62,7 @@ class Word:
 
 
 @dataclass(slots=True)
-class Line:
+class PageLine:
     """Words on one baseline over the whole width of the page, from left to right."""
 
     words: list[Word]
@@ -99,7 +99,7 @@ class Line:
 class PageText:
     """Upright lines from top to bottom and words turned by a quarter."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[PageLine] = field(default_factory=list)
     turned: list[Word] = field(default_factory=list)
 
 
@@ -113,7 +113,7 @@ def read_text(page: PageCharacters, scripted: ScriptedRuns) -> PageText:
     return PageText(_lines(scripted), _turned_words(turned))
 
 
-def _lines(scripted: ScriptedRuns) -> list[Line]:
+def _lines(scripted: ScriptedRuns) -> list[PageLine]:
     """Group runs by baseline; small or shifted runs that touch a bigger neighbour become its scripts."""
     runs, hosts = scripted.runs, scripted.hosts
     groups: list[list[Run]] = []
@@ -169,7 +169,7 @@ def _is_number_behind(run: Run, sign: Run) -> bool:
     return is_near and run.text[:1].isdigit() and _is_behind(run, sign)
 
 
-def _line(runs: list[Run]) -> Line:
+def _line(runs: list[Run]) -> PageLine:
     runs.sort(key=lambda r: (r.x0, r.base))
     words: list[Word] = []
     for run in runs:
@@ -189,7 +189,7 @@ def _line(runs: list[Run]) -> Line:
         if all(r.script for r in word.runs):
             word.base = base
             word.size = max(word.size, PAGES.script_alone * size)
-    return Line(words, base, size)
+    return PageLine(words, base, size)
 
 
 def _goes_on(word: Word, run: Run) -> bool:

@@ -8,7 +8,7 @@ from memlit.tables.pdf.grid.columns import nearest_column
 from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span, by_line, left_sides, mid_y, parted_across
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.wrapped_lines import is_broken_off, is_open
-from memlit.tables.settings import SETTINGS
+from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.geometry import holds
 from printedpages.pdf.frames import Frame, positions
 from printedpages.pdf.lines import Word
@@ -22,7 +22,7 @@ def lattice_grid(frame: Frame, words: list[Word]) -> PlacedGrid | None:
     if not inside:
         return None
     xs, ys = _borders(frame, inside)
-    if not 1 <= (len(xs) - 1) * (len(ys) - 1) <= SETTINGS.squares:
+    if not 1 <= (len(xs) - 1) * (len(ys) - 1) <= TABLE_SETTINGS.squares:
         return None
     cells = _merge(frame, xs, ys)
     lookup = {place: cell for cell in cells for place in cell.places()}
@@ -49,8 +49,8 @@ def _closed(borders: list[float], first: float, last: float, middles: list[float
 
 def _covered(rules: list[Rule], at: float, lo: float, hi: float) -> bool:
     """Whether rules at this position cover most of lo..hi."""
-    here = (rule for rule in rules if abs(rule.at - at) <= PAGES.touch + SETTINGS.same_start)
-    return sum(max(0.0, min(hi, rule.hi) - max(lo, rule.lo)) for rule in here) > SETTINGS.over_half * (hi - lo)
+    here = (rule for rule in rules if abs(rule.at - at) <= PAGES.touch + TABLE_SETTINGS.same_start)
+    return sum(max(0.0, min(hi, rule.hi) - max(lo, rule.lo)) for rule in here) > TABLE_SETTINGS.over_half * (hi - lo)
 
 
 def _merge(frame: Frame, xs: list[float], ys: list[float]) -> list[GridCell]:
@@ -95,7 +95,9 @@ def is_diagram(frame: Frame, grid: PlacedGrid) -> bool:
     filled = grid.filled
     fill = len(filled) / (grid.n_rows * grid.n_cols)
     unclosed = sum(not _is_closed(frame, cell) for cell in filled)
-    return fill < SETTINGS.stray or (unclosed > 0 and (2 * fill < 1 or unclosed >= SETTINGS.few * len(filled)))
+    return fill < TABLE_SETTINGS.stray or (
+        unclosed > 0 and (2 * fill < 1 or unclosed >= TABLE_SETTINGS.few * len(filled))
+    )
 
 
 def _is_closed(frame: Frame, cell: GridCell) -> bool:
@@ -163,7 +165,7 @@ def _baselines(words: list[Word]) -> list[float]:
     """Distinct baselines of upright words, from the top."""
     out: list[float] = []
     for word in sorted((word for word in words if not word.box_turned), key=lambda word: word.base):
-        if not out or word.base - out[-1] > SETTINGS.strip * word.size:
+        if not out or word.base - out[-1] > TABLE_SETTINGS.strip * word.size:
             out.append(word.base)
     return out
 
@@ -172,9 +174,9 @@ def _cuts(cells: list[GridCell]) -> list[float]:
     """Heights at which a ruled row parts into printed rows: numbers stacked line by line in its columns."""
     filled = [cell for cell in cells if cell.words and cell.colspan == 1 and cell.col >= _label_column(cells)]
     if paired := _paired(filled):
-        return [a + (b - a) / 2 - SETTINGS.half_letter * filled[0].words[0].size for a, b in pairwise(paired)]
+        return [a + (b - a) / 2 - TABLE_SETTINGS.half_letter * filled[0].words[0].size for a, b in pairwise(paired)]
     stacked = [bases for cell in filled if (bases := _stacked_numbers(cell))]
-    if not stacked or len(filled) < 2 or (len(stacked) < 2 and len(filled) > SETTINGS.fewest_rows):
+    if not stacked or len(filled) < 2 or (len(stacked) < 2 and len(filled) > TABLE_SETTINGS.fewest_rows):
         return []
     longest = max(stacked, key=len)
     first = filled[0]
@@ -182,15 +184,15 @@ def _cuts(cells: list[GridCell]) -> list[float]:
     if is_of_words and (not _has_a_label_each(first, longest) or _may_be_one_row(filled)):
         return []
     size = max(word.size for cell in filled for word in cell.words)
-    opening = _opening(first, longest, SETTINGS.strip * size) if first.col == 0 else set()
-    middle = SETTINGS.half_letter * size
+    opening = _opening(first, longest, TABLE_SETTINGS.strip * size) if first.col == 0 else set()
+    middle = TABLE_SETTINGS.half_letter * size
     return [a + middle if b in opening else (a + b) / 2 - middle for a, b in pairwise(longest)]
 
 
 def _label_column(cells: list[GridCell]) -> int:
     """The column of the labels of a ruled row: the first, or one behind a label of a single line for all of them."""
     ordered = sorted((cell for cell in cells if cell.words), key=lambda cell: cell.col)
-    if len(ordered) < SETTINGS.fewest_rows or len(_baselines(ordered[0].words)) > 1:
+    if len(ordered) < TABLE_SETTINGS.fewest_rows or len(_baselines(ordered[0].words)) > 1:
         return 0
     return ordered[1].col if _paired(ordered[1:]) else 0
 
@@ -204,18 +206,18 @@ def _paired(filled: list[GridCell]) -> list[float]:
     lines = [_lines_of(cell) for cell in filled]
     if len(filled) < 2 or any(len(found) != len(lines[0]) for found in lines) or len(lines[0]) < 2:
         return []
-    bases, near = list(lines[0]), SETTINGS.strip * filled[0].words[0].size
+    bases, near = list(lines[0]), TABLE_SETTINGS.strip * filled[0].words[0].size
     if any(abs(a - b) > near for found in lines for a, b in zip(bases, found, strict=True)):
         return []
     labels, *values = [list(found.values()) for found in lines]
     is_whole = all(text[:1].isupper() or text[:1].isdigit() for text in labels[1:])
     is_whole = (
         is_whole
-        and (len(labels) >= SETTINGS.fewest_rows or not _is_wrapped(filled[0]))
+        and (len(labels) >= TABLE_SETTINGS.fewest_rows or not _is_wrapped(filled[0]))
         and not any(is_broken_off(text) for texts in (labels, *values) for text in texts[:-1])
     )
     digits = sum(any(map(str.isdigit, text)) for texts in values for text in texts)
-    is_of_values = digits >= SETTINGS.most * sum(map(len, values))
+    is_of_values = digits >= TABLE_SETTINGS.most * sum(map(len, values))
     return bases if is_whole and is_of_values else []
 
 
@@ -224,7 +226,7 @@ def _is_wrapped(cell: GridCell) -> bool:
     lines = [sorted(line, key=lambda word: word.x0) for line in by_line(cell.words)]
     room = cell.box[2] - (min(line[0].x0 for line in lines) - cell.box[0])
     return any(
-        above[-1].x1 + SETTINGS.thin_strip * above[-1].size + (below[0].x1 - below[0].x0) > room
+        above[-1].x1 + TABLE_SETTINGS.thin_strip * above[-1].size + (below[0].x1 - below[0].x0) > room
         for above, below in pairwise(lines)
     )
 
@@ -244,7 +246,7 @@ def _stacked_numbers(cell: GridCell) -> list[float]:
     texts = list(_lines_of(cell).values())
     if len(texts) < 2 or any(map(is_open, texts[:-1])):
         return []
-    return _baselines(cell.words) if sum(map(is_numeric, texts)) >= SETTINGS.most * len(texts) else []
+    return _baselines(cell.words) if sum(map(is_numeric, texts)) >= TABLE_SETTINGS.most * len(texts) else []
 
 
 def _nearest(bases: list[float], height: float) -> float:
@@ -255,7 +257,7 @@ def _nearest(bases: list[float], height: float) -> float:
 def _has_a_label_each(label: GridCell, bases: list[float]) -> bool:
     """Whether a cell of words has about as many lines as there are rows."""
     share = len(_baselines(label.words)) / len(bases)
-    return SETTINGS.over_half <= share <= 1 / SETTINGS.over_half
+    return TABLE_SETTINGS.over_half <= share <= 1 / TABLE_SETTINGS.over_half
 
 
 def _may_be_one_row(filled: list[GridCell]) -> bool:

@@ -7,14 +7,14 @@ from itertools import pairwise
 from memlit.tables.pdf.grid.grid import Span, by_line, mid_y
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import make_row
-from memlit.tables.pdf.page.captions import Block, blocks_of
+from memlit.tables.pdf.page.captions import CaptionPiece, blocks_of
 from memlit.tables.pdf.page.text_columns import Cut, are_alike, is_like_prose
-from memlit.tables.settings import SETTINGS
-from printedpages.pdf.lines import Line, Word
+from memlit.tables.settings import TABLE_SETTINGS
+from printedpages.pdf.lines import PageLine, Word
 from printedpages.pdf.rules import Rule
 
 
-def find_cuts(lines: list[Line], rules: list[Rule], gutters: Sequence[Cut] = ()) -> list[Cut]:
+def find_cuts(lines: list[PageLine], rules: list[Rule], gutters: Sequence[Cut] = ()) -> list[Cut]:
     """Cuts between two captions on one line, where the rules of two tables break, and beside captions and prose.
 
     gutters: the cuts between columns of text, none of which is given again; no cut overlaps another.
@@ -23,15 +23,15 @@ def find_cuts(lines: list[Line], rules: list[Rule], gutters: Sequence[Cut] = ())
     beside = [
         cut
         for cut in (*_beside_captions(lines, rules), *_beside_prose(lines, rules))
-        if not any(abs(gutter.x - cut.x) < SETTINGS.across for gutter in gutters)
+        if not any(abs(gutter.x - cut.x) < TABLE_SETTINGS.across for gutter in gutters)
     ]
     for cut in (*_between_captions(lines, rules), *_between_rules(lines, rules), *beside):
-        if not any(c.y0 < cut.y1 and cut.y0 < c.y1 and abs(c.x - cut.x) < SETTINGS.same_extent for c in cuts):
+        if not any(c.y0 < cut.y1 and cut.y0 < c.y1 and abs(c.x - cut.x) < TABLE_SETTINGS.same_extent for c in cuts):
             cuts.append(cut)
     return sorted(cuts, key=lambda cut: (cut.y0, cut.x))
 
 
-def _between_captions(lines: list[Line], rules: list[Rule]) -> Iterator[Cut]:
+def _between_captions(lines: list[PageLine], rules: list[Rule]) -> Iterator[Cut]:
     for i, line in enumerate(lines):
         blocks = blocks_of([line])
         for right in [block for block in blocks if block.label][1:]:
@@ -44,18 +44,18 @@ def _between_captions(lines: list[Line], rules: list[Rule]) -> Iterator[Cut]:
                 yield Cut(top - 1, bottom + 1, _best(strips, near))
 
 
-def _while_white(lines: list[Line], strips: list[Span], first: Line) -> tuple[int, list[Span]]:
+def _while_white(lines: list[PageLine], strips: list[Span], first: PageLine) -> tuple[int, list[Span]]:
     """How many lines leave a strip white, and what is then left of the strips."""
     last = first.base
     for n, line in enumerate(lines):
-        left = _without_words(strips, line, SETTINGS.search_gap * first.size)
-        if not left or abs(line.base - last) > SETTINGS.caption_reach * first.size:
+        left = _without_words(strips, line, TABLE_SETTINGS.search_gap * first.size)
+        if not left or abs(line.base - last) > TABLE_SETTINGS.caption_reach * first.size:
             return n, strips
         strips, last = left, line.base
     return len(lines), strips
 
 
-def _without_words(strips: list[Span], line: Line, least: float) -> list[Span]:
+def _without_words(strips: list[Span], line: PageLine, least: float) -> list[Span]:
     """Strips less the words of the line, those at least so wide."""
     out = []
     for lo, hi in strips:
@@ -74,40 +74,46 @@ def _best(strips: list[Span], rules: list[Rule]) -> float:
     return (lo + hi) / 2
 
 
-def _beside_captions(lines: list[Line], rules: list[Rule]) -> Iterator[Cut]:
+def _beside_captions(lines: list[PageLine], rules: list[Rule]) -> Iterator[Cut]:
     """Where a caption stands left of the rules of its table, and nothing but the caption stands there."""
     for i, line in enumerate(lines):
         label = blocks_of([line])[0]
-        reach = SETTINGS.rule_reach * line.size
-        tops = [rule for rule in rules if rule.lo > label.x0 + SETTINGS.table_width and abs(rule.at - line.top) < reach]
+        reach = TABLE_SETTINGS.rule_reach * line.size
+        tops = [
+            rule
+            for rule in rules
+            if rule.lo > label.x0 + TABLE_SETTINGS.table_width and abs(rule.at - line.top) < reach
+        ]
         top = min(tops, key=lambda rule: rule.at, default=None)
         if not label.label or top is None:
             continue
         same = [
-            rule.at for rule in rules if top.at <= rule.at < top.at + SETTINGS.table_height and are_alike(rule, top)
+            rule.at
+            for rule in rules
+            if top.at <= rule.at < top.at + TABLE_SETTINGS.table_height and are_alike(rule, top)
         ]
         beside = [other for other in lines[i:] if other.base < max(same)]
-        x = top.lo - SETTINGS.touch
+        x = top.lo - TABLE_SETTINGS.touch
         if len(same) >= 2 and _holds_only_caption(label, beside, x):
-            yield Cut(min(top.at, line.top) - SETTINGS.touch, max(same) + SETTINGS.touch, x)
+            yield Cut(min(top.at, line.top) - TABLE_SETTINGS.touch, max(same) + TABLE_SETTINGS.touch, x)
 
 
-def _holds_only_caption(label: Block, lines: list[Line], x: float) -> bool:
+def _holds_only_caption(label: CaptionPiece, lines: list[PageLine], x: float) -> bool:
     """Whether the lines left of x are one short text that begins with the label, and a table stands right of x."""
     if any(word.x0 < x < word.x1 for line in lines for word in line.words):
         return False
     last = label.base
     for words in filter(None, ([word for word in line.words if word.x1 <= x] for line in lines)):
         step = words[0].base - last
-        if step > SETTINGS.row_gap * label.size or abs(words[0].x0 - label.x0) > SETTINGS.flush:
+        if step > TABLE_SETTINGS.row_gap * label.size or abs(words[0].x0 - label.x0) > TABLE_SETTINGS.flush:
             return False
         last = words[0].base
     n_lines = round((last - label.base) / label.size)
     rows = [make_row(words) for line in lines if (words := [word for word in line.words if word.x0 >= x])]
-    return n_lines <= SETTINGS.lines_of_caption and sum(len(row.fragments) > 1 for row in rows) >= 2
+    return n_lines <= TABLE_SETTINGS.lines_of_caption and sum(len(row.fragments) > 1 for row in rows) >= 2
 
 
-def _beside_prose(lines: list[Line], rules: list[Rule]) -> Iterator[Cut]:
+def _beside_prose(lines: list[PageLine], rules: list[Rule]) -> Iterator[Cut]:
     """Where a paragraph flows beside a table: lines of prose that end at one x, and rows of several cells."""
     for first, last, x0, x1 in _paragraphs(lines):
         inside = lines[first : last + 1]
@@ -115,7 +121,7 @@ def _beside_prose(lines: list[Line], rules: list[Rule]) -> Iterator[Cut]:
         left = [word for line in inside for word in line.words if word.mid_x < x0]
         strips = ((x1, min((w.x0 for w in right), default=x1)), (max((w.x1 for w in left), default=x0), x0))
         for (lo, hi), beside in zip(strips, (right, left), strict=True):
-            if hi - lo >= SETTINGS.search_gap * inside[0].size and _has_rows(beside):
+            if hi - lo >= TABLE_SETTINGS.search_gap * inside[0].size and _has_rows(beside):
                 cut = _along(lines, first, last, (lo, hi))
                 if not any(rule.lo < cut.x < rule.hi and cut.y0 <= rule.at <= cut.y1 for rule in rules):
                     yield cut
@@ -123,11 +129,11 @@ def _beside_prose(lines: list[Line], rules: list[Rule]) -> Iterator[Cut]:
 
 def _has_rows(words: list[Word]) -> bool:
     """Whether several lines of the words have more than one cell."""
-    rows = [make_row(line, gap=SETTINGS.search_gap) for line in by_line(words)]
-    return sum(len(row.fragments) > 1 for row in rows) >= SETTINGS.fewest_rows
+    rows = [make_row(line, gap=TABLE_SETTINGS.search_gap) for line in by_line(words)]
+    return sum(len(row.fragments) > 1 for row in rows) >= TABLE_SETTINGS.fewest_rows
 
 
-def _along(lines: list[Line], first: int, last: int, strip: Span) -> Cut:
+def _along(lines: list[PageLine], first: int, last: int, strip: Span) -> Cut:
     """The cut through a strip beside the lines first..last, as far up and down as the strip stays white."""
     below, strips = _while_white(lines[last + 1 :], [strip], lines[last])
     above, strips = _while_white(lines[:first][::-1], strips, lines[first])
@@ -135,11 +141,13 @@ def _along(lines: list[Line], first: int, last: int, strip: Span) -> Cut:
     return Cut(lines[first - above].top - 1, lines[last + below].bottom + 1, (lo + hi) / 2)
 
 
-def _paragraphs(lines: list[Line]) -> list[tuple[int, int, float, float]]:
+def _paragraphs(lines: list[PageLine]) -> list[tuple[int, int, float, float]]:
     """Five lines of prose or more that begin at one x and end at one x: their first and last number, and extent."""
-    runs: list[list[tuple[int, Block]]] = []
+    runs: list[list[tuple[int, CaptionPiece]]] = []
     for number, line in enumerate(lines):
-        for block in (Block(fragment.words) for fragment in make_row(line.words, gap=SETTINGS.search_gap).fragments):
+        for block in (
+            CaptionPiece(fragment.words) for fragment in make_row(line.words, gap=TABLE_SETTINGS.search_gap).fragments
+        ):
             if not is_like_prose(block.words):
                 continue
             own = next((run for run in reversed(runs) if _flows_on(run[-1][1], block)), None)
@@ -150,18 +158,18 @@ def _paragraphs(lines: list[Line]) -> list[tuple[int, int, float, float]]:
     out = []
     for run in runs:
         end = max(block.x1 for _, block in run)
-        full = sum(abs(block.x1 - end) < SETTINGS.same_extent for _, block in run)
-        if len(run) >= SETTINGS.rows_of_words and full >= SETTINGS.most * len(run):
+        full = sum(abs(block.x1 - end) < TABLE_SETTINGS.same_extent for _, block in run)
+        if len(run) >= TABLE_SETTINGS.rows_of_words and full >= TABLE_SETTINGS.most * len(run):
             out.append((run[0][0], run[-1][0], min(block.x0 for _, block in run), end))
     return out
 
 
-def _flows_on(above: Block, block: Block) -> bool:
+def _flows_on(above: CaptionPiece, block: CaptionPiece) -> bool:
     """Whether a line of prose goes on the one above: as large, near, and at the same left edge but for an indent."""
     step = block.base - above.base
-    is_near = 0 < step < SETTINGS.row_gap * above.size
-    is_alike = abs(block.size - above.size) < SETTINGS.same_size * above.size
-    return is_near and is_alike and abs(block.x0 - above.x0) < SETTINGS.indent and block.x1 > above.x0
+    is_near = 0 < step < TABLE_SETTINGS.row_gap * above.size
+    is_alike = abs(block.size - above.size) < TABLE_SETTINGS.same_size * above.size
+    return is_near and is_alike and abs(block.x0 - above.x0) < TABLE_SETTINGS.indent and block.x1 > above.x0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +194,7 @@ class _Break:
         return self.left.hi < x < self.right.lo
 
 
-def _between_rules(lines: list[Line], rules: list[Rule]) -> Iterator[Cut]:
+def _between_rules(lines: list[PageLine], rules: list[Rule]) -> Iterator[Cut]:
     """Where at two heights or more rules break at one strip, no rule between crosses it, and words head both sides."""
     breaks = _breaks(rules)
     for top in breaks:
@@ -202,50 +210,54 @@ def _breaks(rules: list[Rule]) -> list[_Break]:
     return [
         _Break(left, right)
         for left, right in pairwise(ordered)
-        if abs(left.at - right.at) < SETTINGS.same_extent
-        and right.lo - left.hi > SETTINGS.double_rule
-        and min(left.hi - left.lo, right.hi - right.lo) > SETTINGS.table_width
+        if abs(left.at - right.at) < TABLE_SETTINGS.same_extent
+        and right.lo - left.hi > TABLE_SETTINGS.double_rule
+        and min(left.hi - left.lo, right.hi - right.lo) > TABLE_SETTINGS.table_width
     ]
 
 
 def _lowest_break(top: _Break, breaks: list[_Break], rules: list[Rule]) -> float | None:
     """The lowest height at which rules break as at `top`, with no rule across the strip between; None for none."""
     crossed = [rule.at for rule in rules if rule.lo < top.x < rule.hi]
-    if any(abs(height - top.at) < SETTINGS.table_width for height in crossed):
+    if any(abs(height - top.at) < TABLE_SETTINGS.table_width for height in crossed):
         return None
-    again = [one.at for one in breaks if top.at < one.at < top.at + SETTINGS.table_height and one.is_crossed_at(top.x)]
+    again = [
+        one.at for one in breaks if top.at < one.at < top.at + TABLE_SETTINGS.table_height and one.is_crossed_at(top.x)
+    ]
     closing = [[rule.at for rule in rules if _closes(rule, side)] for side in (top.left, top.right)]
     if all(closing):
         again += [min(heights) for heights in closing]
     return max((y for y in again if not any(top.at < height < y for height in crossed)), default=None)
 
 
-def _cut_through(lines: list[Line], top: _Break, bottom: float) -> Cut | None:
+def _cut_through(lines: list[PageLine], top: _Break, bottom: float) -> Cut | None:
     """The cut through a strip that rules break at, down to `bottom`, where it parts the lines of two tables."""
     numbers = [n for n, line in enumerate(lines) if top.at - 1 < line.base < bottom + 1]
     inside = [lines[n] for n in numbers]
     is_white = not any(word.x0 < top.x < word.x1 for line in inside for word in line.words)
-    if len(inside) < SETTINGS.fewest_rows or not is_white or not _heads_both_sides(inside, top.x):
+    if len(inside) < TABLE_SETTINGS.fewest_rows or not is_white or not _heads_both_sides(inside, top.x):
         return None
     strip = [(top.left.hi, top.right.lo)]
     above = _while_white(lines[: numbers[0]][::-1], strip, inside[0])[0]
     below = _while_white(lines[numbers[-1] + 1 :], strip, inside[-1])[0]
     first, last = lines[numbers[0] - above], lines[numbers[-1] + below]
-    return Cut(min(top.at - SETTINGS.touch, first.top - 1), max(bottom + SETTINGS.touch, last.bottom + 1), top.x)
+    return Cut(
+        min(top.at - TABLE_SETTINGS.touch, first.top - 1), max(bottom + TABLE_SETTINGS.touch, last.bottom + 1), top.x
+    )
 
 
 def _closes(rule: Rule, top: Rule) -> bool:
     """Whether a rule closes below what another opens above: the same extent, some lines down."""
-    return top.at + SETTINGS.rule_length < rule.at < top.at + SETTINGS.table_height and are_alike(rule, top)
+    return top.at + TABLE_SETTINGS.rule_length < rule.at < top.at + TABLE_SETTINGS.table_height and are_alike(rule, top)
 
 
-def _heads_both_sides(lines: list[Line], x: float) -> bool:
+def _heads_both_sides(lines: list[PageLine], x: float) -> bool:
     """Whether both sides hold several columns whose first is words."""
     for side in (False, True):
         rows = [[word for word in line.words if (word.x0 > x) is side] for line in lines]
         several = [fragments for row in rows if row and len(fragments := make_row(row).fragments) >= 2]
         words = sum(not is_numeric(fragments[0].text) for fragments in several)
-        if len(several) < 2 or words < SETTINGS.most * len(several):
+        if len(several) < 2 or words < TABLE_SETTINGS.most * len(several):
             return False
     return True
 
