@@ -65,7 +65,17 @@ ROOMS = {
     "documents.blocks": ("settings", "model", "plain", "markup", "latex", "pdf"),
     "reconcile.curves": ("settings", "pulse_curves", "readers"),
     "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
-    "tables.pdf": ("grid", "page", "framed", "unframed", "tables_on_page", "fallback", "continued", "read"),
+    "tables.pdf": (
+        "grid",
+        "page",
+        "framed",
+        "unframed",
+        "tables_on_page",
+        "fallback",
+        "continued",
+        "second_heads",
+        "read",
+    ),
     "quantities": (*("spelling", "context", "cut", "joined", "absent", "convert", "model", "parameters", "read"),),
     "passages": ("model", "sentences", "chosen", "find", "read", "render"),
     "sources": (

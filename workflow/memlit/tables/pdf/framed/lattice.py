@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise, product
 from memlit.tables.pdf.grid.columns import nearest_column
 from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span, by_line, left_sides, mid_y, parted_across
 from memlit.tables.pdf.grid.numeric import is_numeric
-from memlit.tables.pdf.grid.wrapped_lines import is_broken_off, is_open
+from memlit.tables.pdf.grid.wrapped_lines import is_broken_off, is_left_open
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.geometry import holds
 from printedpages.pdf.frames import Frame, positions
@@ -171,22 +171,35 @@ def _baselines(words: list[Word]) -> list[float]:
 
 
 def _cuts(cells: list[GridCell]) -> list[float]:
-    """Heights at which a ruled row parts into printed rows: numbers stacked line by line in its columns."""
-    filled = [cell for cell in cells if cell.words and cell.colspan == 1 and cell.col >= _label_column(cells)]
-    if paired := _paired(filled):
-        return [a + (b - a) / 2 - TABLE_SETTINGS.half_letter * filled[0].words[0].size for a, b in pairwise(paired)]
+    """Heights at which a ruled row parts into printed rows: labels and values, or numbers, stacked line by line."""
+    first_column = _label_column(cells)
+    filled = [cell for cell in cells if cell.words and cell.colspan == 1 and cell.col >= first_column]
+    if len(filled) < 2:
+        return []
+    size = max(word.size for cell in filled for word in cell.words)
+    middle = TABLE_SETTINGS.half_letter * size
+    paired = _paired(filled)
+    if paired:
+        return [(a + b) / 2 - middle for a, b in pairwise(paired)]
+    longest = _longest_stack(filled)
+    if not longest:
+        return []
+    first = filled[0]
+    opening = _opening(first, longest, TABLE_SETTINGS.strip * size) if first.col == 0 else set()
+    return [a + middle if b in opening else (a + b) / 2 - middle for a, b in pairwise(longest)]
+
+
+def _longest_stack(filled: list[GridCell]) -> list[float]:
+    """Baselines of the numbers that are stacked in cells of a ruled row; none where the row may be one."""
     stacked = [bases for cell in filled if (bases := _stacked_numbers(cell))]
-    if not stacked or len(filled) < 2 or (len(stacked) < 2 and len(filled) > TABLE_SETTINGS.fewest_rows):
+    if not stacked or (len(stacked) < 2 and len(filled) > TABLE_SETTINGS.fewest_rows):
         return []
     longest = max(stacked, key=len)
     first = filled[0]
     is_of_words = first.col == 0 and not is_numeric(first.text)
     if is_of_words and (not _has_a_label_each(first, longest) or _may_be_one_row(filled)):
         return []
-    size = max(word.size for cell in filled for word in cell.words)
-    opening = _opening(first, longest, TABLE_SETTINGS.strip * size) if first.col == 0 else set()
-    middle = TABLE_SETTINGS.half_letter * size
-    return [a + middle if b in opening else (a + b) / 2 - middle for a, b in pairwise(longest)]
+    return longest
 
 
 def _label_column(cells: list[GridCell]) -> int:
@@ -204,21 +217,25 @@ def _paired(filled: list[GridCell]) -> list[float]:
     lines of a label may be one that wraps, unless the second would have fitted behind the first.
     """
     lines = [_lines_of(cell) for cell in filled]
-    if len(filled) < 2 or any(len(found) != len(lines[0]) for found in lines) or len(lines[0]) < 2:
-        return []
-    bases, near = list(lines[0]), TABLE_SETTINGS.strip * filled[0].words[0].size
-    if any(abs(a - b) > near for found in lines for a, b in zip(bases, found, strict=True)):
+    if not _are_level(lines, TABLE_SETTINGS.strip * max(word.size for word in filled[0].words)):
         return []
     labels, *values = [list(found.values()) for found in lines]
-    is_whole = all(text[:1].isupper() or text[:1].isdigit() for text in labels[1:])
-    is_whole = (
-        is_whole
-        and (len(labels) >= TABLE_SETTINGS.fewest_rows or not _is_wrapped(filled[0]))
-        and not any(is_broken_off(text) for texts in (labels, *values) for text in texts[:-1])
-    )
-    digits = sum(any(map(str.isdigit, text)) for texts in values for text in texts)
-    is_of_values = digits >= TABLE_SETTINGS.most * sum(map(len, values))
-    return bases if is_whole and is_of_values else []
+    printed = [text for texts in values for text in texts]
+    digits = sum(any(map(str.isdigit, text)) for text in printed)
+    if digits < TABLE_SETTINGS.most * len(printed):
+        return []
+    may_wrap = len(labels) < TABLE_SETTINGS.fewest_rows and _is_wrapped(filled[0])
+    begins_small = not all(text[:1].isupper() or text[:1].isdigit() for text in labels[1:])
+    is_cut = any(is_broken_off(text) for texts in (labels, *values) for text in texts[:-1])
+    return [] if may_wrap or begins_small or is_cut else list(lines[0])
+
+
+def _are_level(cells: list[dict[float, str]], near: float) -> bool:
+    """Whether two cells or more have as many lines each, two at least, at the same heights but for `near` points."""
+    first, *others = cells
+    if not others or len(first) < 2 or any(len(lines) != len(first) for lines in others):
+        return False
+    return all(abs(a - b) <= near for lines in others for a, b in zip(first, lines, strict=True))
 
 
 def _is_wrapped(cell: GridCell) -> bool:
@@ -244,7 +261,7 @@ def _lines_of(cell: GridCell) -> dict[float, str]:
 def _stacked_numbers(cell: GridCell) -> list[float]:
     """Baselines of a cell most of whose lines, at least two, are numbers; none for any other cell."""
     texts = list(_lines_of(cell).values())
-    if len(texts) < 2 or any(map(is_open, texts[:-1])):
+    if len(texts) < 2 or any(map(is_left_open, texts[:-1])):
         return []
     return _baselines(cell.words) if sum(map(is_numeric, texts)) >= TABLE_SETTINGS.most * len(texts) else []
 

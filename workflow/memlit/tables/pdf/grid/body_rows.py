@@ -13,7 +13,7 @@ from memlit.tables.pdf.grid.head_rows import (
     only_row_label,
 )
 from memlit.tables.pdf.grid.printed_rows import CellFragment, PrintedRow
-from memlit.tables.pdf.grid.wrapped_lines import in_bracket, is_broken_off, is_open, wrapped_lines
+from memlit.tables.pdf.grid.wrapped_lines import in_bracket, is_broken_off, is_left_open, wrapped_lines
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.pdf.rules import Rule
 
@@ -112,7 +112,7 @@ def _number_columns(row: PrintedRow) -> set[int]:
 
 def _open_columns(row: PrintedRow) -> set[int]:
     """Columns in which what the line has goes on in the next one: a sign, a bound, the first end of a range."""
-    return {span[0] for fragment, span in row.placed if is_open(fragment.text)}
+    return {span[0] for fragment, span in row.placed if is_left_open(fragment.text)}
 
 
 def _near(rows: list[PrintedRow], i: int) -> bool:
@@ -167,7 +167,7 @@ def _holds_number(row: PrintedRow) -> bool:
 
 
 def _join_wrapped(rows: list[PrintedRow], joined: list[bool], barred: list[bool]) -> None:
-    """PrintedRow labels that wrap: told by a small first letter where labels have capitals, or by an indent taken back.
+    """Row labels that wrap: told by a small first letter where labels have capitals, or by an indent taken back.
 
     barred: a rule, or the end of a cell over it, parts a line from the one above.
     """

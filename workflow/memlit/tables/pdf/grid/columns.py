@@ -198,23 +198,37 @@ def part_under_rules(columns: list[Span], rows: list[PrintedRow], rules: list[Ru
 
 def _parts_under_rule(column: Span, rows: list[PrintedRow], rules: list[Rule]) -> list[Span]:
     """A column as the columns of the heads below the rule over it; the column itself where there are none."""
-    for above, row in pairwise(rows[: TABLE_SETTINGS.head_rows]):
-        heads = [fragment for fragment in row.fragments if column[0] <= fragment.x0 and fragment.x1 <= column[1]]
-        between = [rule for rule in rules if above.base < rule.at < row.middle]
-        is_ruled = any(rule.lo <= heads[0].x1 and rule.hi >= heads[-1].x0 for rule in between) if heads else False
-        is_named = is_ruled and len(heads) > 1 and any(_within(above, (rule.lo, rule.hi)) for rule in between)
-        if not is_named or any(head.is_number for head in heads):
-            continue
-        parts = [(head.x0, head.x1) for head in heads]
-        below = [fragment for lower in rows[rows.index(row) + 1 :] for fragment in _within(lower, column)]
-        met = [[k for k, (lo, hi) in enumerate(parts) if b.x1 > lo and b.x0 < hi] for b in below]
-        for fragment, own in zip(below, met, strict=True):
-            if len(own) == 1:
-                lo, hi = parts[own[0]]
-                parts[own[0]] = (min(lo, fragment.x0), max(hi, fragment.x1))
-        if all(met) and all(b[0] - a[1] >= TABLE_SETTINGS.column_gap * row.size for a, b in pairwise(parts)):
-            return [(column[0], parts[0][1]), *parts[1:-1], (parts[-1][0], column[1])]
+    for place, (above, row) in enumerate(pairwise(rows[: TABLE_SETTINGS.head_rows]), 1):
+        heads = _heads_of_group(column, above, row, rules)
+        if len(heads) > 1:
+            below = [fragment for lower in rows[place + 1 :] for fragment in _within(lower, column)]
+            parts = _with_values(heads, below)
+            if parts and all(b[0] - a[1] >= TABLE_SETTINGS.column_gap * row.size for a, b in pairwise(parts)):
+                return [(column[0], parts[0][1]), *parts[1:-1], (parts[-1][0], column[1])]
     return [column]
+
+
+def _heads_of_group(column: Span, above: PrintedRow, row: PrintedRow, rules: list[Rule]) -> list[CellFragment]:
+    """The words of a line in a column under one rule, below the head of their group on the line above."""
+    heads = [fragment for fragment in row.fragments if column[0] <= fragment.x0 and fragment.x1 <= column[1]]
+    if not heads or any(head.is_number for head in heads):
+        return []
+    between = [rule for rule in rules if above.base < rule.at < row.middle]
+    over = [rule for rule in between if rule.lo <= heads[0].x1 and rule.hi >= heads[-1].x0]
+    return heads if any(_within(above, (rule.lo, rule.hi)) for rule in over) else []
+
+
+def _with_values(heads: list[CellFragment], below: list[CellFragment]) -> list[Span]:
+    """The extents of heads with the values below each; none where a value stands between two of them."""
+    parts = [(head.x0, head.x1) for head in heads]
+    for fragment in below:
+        met = [k for k, (lo, hi) in enumerate(parts) if fragment.x1 > lo and fragment.x0 < hi]
+        if not met:
+            return []
+        if len(met) == 1:
+            lo, hi = parts[met[0]]
+            parts[met[0]] = (min(lo, fragment.x0), max(hi, fragment.x1))
+    return parts
 
 
 def parted_fragment(fragment: CellFragment, columns: list[Span]) -> list[CellFragment]:

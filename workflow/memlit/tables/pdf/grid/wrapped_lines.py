@@ -16,14 +16,14 @@ _BROKEN_OFF = re.compile(r"([,&/-]|\b(?:and|or|of|the|for|in|to|with|by|a|an|on)
 _BROKEN_LABEL = re.compile(r"[,/(&–−-]$")
 
 
-def is_open(text: str) -> bool:
+def is_left_open(text: str) -> bool:
     """Whether a cell that ends so goes on in its next line, where that may be a number: `> ` over `10 years`."""
     return _OPEN.search(text) is not None
 
 
 def is_broken_off(text: str) -> bool:
     """Whether a text that ends so goes on in its next line: a sign or a range left open, a word of a phrase."""
-    return is_open(text) or _BROKEN_OFF.search(text) is not None
+    return is_left_open(text) or _BROKEN_OFF.search(text) is not None
 
 
 def fragment_widths(rows: list[PrintedRow], columns: list[Span]) -> dict[int, float]:
@@ -41,7 +41,7 @@ def goes_on(above: PrintedRow, row: PrintedRow, columns: list[Span], widths: dic
     return all(
         over is not None
         and (
-            (is_open(over.text) and not (_DASH.fullmatch(over.text) and _may_be_absent(above, row, columns)))
+            (is_left_open(over.text) and not (_DASH.fullmatch(over.text) and _may_be_absent(above, row, columns)))
             or (
                 not fragment.is_number
                 and _wraps(over, fragment, widths.get(column_span(fragment, columns)[0], 0.0), row.size)
@@ -108,7 +108,7 @@ def wrapped_lines(rows: list[PrintedRow], columns: list[Span], barred: list[bool
 
     def is_line(i: int) -> bool:
         is_near = gaps[i - 1] < cut if cut is not None else small[i]
-        return is_near or any(over and is_open(over.text) for _, over in _over(rows[i - 1], rows[i], columns))
+        return is_near or any(over and is_left_open(over.text) for _, over in _over(rows[i - 1], rows[i], columns))
 
     return [able[i] and is_line(i) for i in range(len(rows))]
 

@@ -31,7 +31,7 @@ _JOINT = re.compile(r"(?<=[A-Za-z]{5})[.–-]\s?(?=\S)")
 _AFTER_LABEL = re.compile(r"^(\s*[.:|–—-](?!\d)|\s*$|\s+[A-Z(])")
 
 
-def chunks(line: PageLine, cuts: Sequence[Cut] = ()) -> list[list[Word]]:
+def _chunks(line: PageLine, cuts: Sequence[Cut] = ()) -> list[list[Word]]:
     """The words of a line parted where white parts two texts: wide white, or less at a cut beside the line."""
     parts: list[list[Word]] = []
     sides = [cut.x for cut in cuts if cut.y0 <= line.base <= cut.y1]
@@ -87,7 +87,7 @@ class CaptionPiece:
 
 def blocks_of(lines: Iterable[PageLine], cuts: Sequence[Cut] = ()) -> list[CaptionPiece]:
     """The pieces of all lines, parted at cuts too, from top to bottom and from left to right."""
-    return [CaptionPiece(words) for line in lines for words in chunks(line, cuts)]
+    return [CaptionPiece(words) for line in lines for words in _chunks(line, cuts)]
 
 
 def add_captions(
