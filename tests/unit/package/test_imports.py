@@ -74,6 +74,7 @@ ROOMS = {
         "left_over",
         "fallback",
         "continued",
+        "second_heads",
         "read",
     ),
     "quantities": (*("spelling", "context", "cut", "joined", "absent", "convert", "model", "parameters", "read"),),

@@ -17,7 +17,9 @@ LISTED_REFERENCE = re.compile(
 LIST_ITEM = re.compile(r"\s*(?:[-*•–▪]|\d{1,2}[.)])\s")
 """An item of a list."""
 LONGEST_LEAD = 80
-CAPTION = re.compile(r"[*_\s]{0,4}(?:Fig(?:ure|\.)?s?|FIG(?:URE)?S?\.?|Tab(?:le|\.)|TABLE|Scheme)\s?S?(?:\d|[IVX]+\b)")
+CAPTION = re.compile(
+    r"[*_\s]{0,4}(?:Fig(?:ure|\.)?s?|FIG(?:URE)?S?\.?|Tab(?:le[.–-]?|\.)|TABLE[.–-]?|Scheme)\s?S?(?:\d|[IVX]+\b)"
+)
 
 
 def is_lead(text: str, *, is_heading: bool) -> bool:

@@ -21,7 +21,7 @@ from printedpages.pdf.frames import Frame, frames
 from printedpages.pdf.lines import PageText, read_text
 from printedpages.pdf.rules import PageDrawing, Rule, count_strokes, read_drawing
 from printedpages.pdf.runs_and_scripts import ScriptedRuns, attach_scripts, make_runs
-from printedpages.pdf.turned import turn_upright
+from printedpages.pdf.turned import turn_drawing, turn_upright
 
 MAX_PAGES = 3000
 POINTS_AN_INCH = 72.0
@@ -180,9 +180,14 @@ class Page:
         return read_drawing(self.handle)
 
     @cached_property
+    def upright_drawing(self) -> PageDrawing:
+        """What the page draws, turned as its characters are in `upright`."""
+        return turn_drawing(self.drawing, self.upright)
+
+    @cached_property
     def frames(self) -> tuple[list[Frame], list[Rule]]:
-        """Frames with crossing rules, and the horizontal rules that cross no vertical one."""
-        return frames(self.drawing)
+        """Of the page upright: frames with crossing rules, and the horizontal rules that cross no vertical one."""
+        return frames(self.upright_drawing)
 
     @property
     def is_cut(self) -> bool:
@@ -209,6 +214,6 @@ class Page:
         handle = held.pop("handle", None)
         if handle is not None:
             handle.close()
-        for name in ("text", "drawing", "frames"):
+        for name in ("text", "drawing", "upright_drawing", "frames"):
             held.pop(name, None)
         return len(self.displayed.chars) if "displayed" in held else 0

@@ -7,6 +7,7 @@ from printedpages.geometry import Box
 from printedpages.pdf.characters import Char, PageCharacters
 from printedpages.pdf.runs_and_scripts import (
     LEADER,
+    SIGNS,
     Run,
     ScriptedRuns,
     attach_scripts,
@@ -125,6 +126,7 @@ def _lines(scripted: ScriptedRuns) -> list[PageLine]:
                 break
         else:
             groups.append([run])
+    groups = _with_their_signs(groups)
     scripts: dict[int, list[Run]] = {}
     for run in runs:
         if id(run) in hosts:
@@ -136,6 +138,35 @@ def _lines(scripted: ScriptedRuns) -> list[PageLine]:
             full.extend(scripts.get(id(run), ()))
         lines.append(_line(full))
     return sorted(lines, key=lambda line: (line.base, line.x0))
+
+
+def _with_their_signs(groups: list[list[Run]]) -> list[list[Run]]:
+    """The lines, each sign that a symbol font sets a little higher or lower moved to the line of its number."""
+    moved: dict[int, list[Run]] = {}
+    for place, group in enumerate(groups):
+        for sign in (run for run in group if run.text in SIGNS):
+            if any(_is_behind(run, sign) for run in group):
+                continue
+            near = range(max(0, place - PAGES.lines_at_once), min(len(groups), place + PAGES.lines_at_once + 1))
+            line = next((k for k in near if any(_is_number_behind(run, sign) for run in groups[k])), None)
+            if line is not None:
+                moved.setdefault(line, []).append(sign)
+    signs = {id(sign) for found in moved.values() for sign in found}
+    settled = [
+        [*(run for run in group if id(run) not in signs), *moved.get(place, ())] for place, group in enumerate(groups)
+    ]
+    return [group for group in settled if group]
+
+
+def _is_behind(run: Run, sign: Run) -> bool:
+    """Whether a run follows a sign without the white between two words."""
+    return run is not sign and abs(run.x0 - sign.x1) <= PAGES.line_drift * run.size
+
+
+def _is_number_behind(run: Run, sign: Run) -> bool:
+    """Whether a run is the number of a sign: it follows the sign, a little higher or lower."""
+    is_near = abs(run.base - sign.base) <= PAGES.line_drift * run.size
+    return is_near and run.text[:1].isdigit() and _is_behind(run, sign)
 
 
 def _line(runs: list[Run]) -> PageLine:

@@ -9,6 +9,8 @@ from itertools import pairwise
 from printedpages.pdf.characters import Char
 from printedpages.pdf.settings import PAGES
 
+SIGNS = frozenset("−–-+±~∼≈<>≤≥×")
+"""Signs before a number, which may be runs of their own."""
 LEADER = re.compile(r"[.…·_]{4,}")
 """Dots that lead from a label to its value, set without a space on either side."""
 _RAISED_SIGNS = set("*°ºª'\"′″’‘“”^`´¨™®©†‡§¹²³⁰⁴⁵⁶⁷⁸⁹⁺⁻")
@@ -196,7 +198,7 @@ def _nearest_hosts(runs: list[Run]) -> dict[int, Run]:
             # Most runs are not near, or stand on the same baseline; none of these is a host.
             if x0 > right or x1 < left or above <= base <= below:
                 continue
-            if _script_of(run, other):
+            if _script_of(run, other) and not _is_number_of(run, other):
                 gap = max(run.x0 - other.x1, other.x0 - run.x1, 0.0)
                 away = 0.0 if run.x0 >= other.x0 else PAGES.before_host
                 rank = gap + away - PAGES.large_host * other.size
@@ -205,6 +207,11 @@ def _nearest_hosts(runs: list[Run]) -> dict[int, Run]:
         if best is not None:
             hosts[id(run)] = best[1]
     return hosts
+
+
+def _is_number_of(run: Run, sign: Run) -> bool:
+    """Whether a run is a number as large as the sign alone before it, which a symbol font may set higher."""
+    return sign.text in SIGNS and run.text[:1].isdigit() and run.size > PAGES.unsure_size * sign.size
 
 
 def _last_host(run: Run, hosts: dict[int, Run]) -> Run | None:

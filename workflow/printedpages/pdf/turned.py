@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from printedpages.geometry import Box
 from printedpages.pdf.characters import Char, PageCharacters
+from printedpages.pdf.rules import Fill, PageDrawing, Rule
 
 
 def turn_upright(page: PageCharacters) -> PageCharacters:
@@ -30,6 +31,31 @@ def _turned(char: Char, quarter: int, width: float, height: float) -> Char:
     turn = (char.turn - quarter) % 4
     left, right, base = (y0, y1, x0) if turn % 2 else (x0, x1, y0)
     return replace(char, box=box, turn=turn, left=left, right=right, base=base)
+
+
+def turn_drawing(drawing: PageDrawing, page: PageCharacters) -> PageDrawing:
+    """What a page draws, turned as its characters were: `page` is the page turned upright (`turn_upright`)."""
+    if not page.turn:
+        return drawing
+    width, height = (page.height, page.width) if page.turn % 2 else (page.width, page.height)
+
+    def turned(box: Box) -> Box:
+        return turn_back(box, 4 - page.turn, width, height)
+
+    horizontal, vertical = (
+        [turned((rule.lo, rule.at, rule.hi, rule.at)) for rule in drawing.horizontal],
+        [turned((rule.at, rule.lo, rule.at, rule.hi)) for rule in drawing.vertical],
+    )
+    if page.turn % 2:
+        horizontal, vertical = vertical, horizontal
+    return PageDrawing(
+        [Rule(y, x0, x1) for x0, y, x1, _ in horizontal],
+        [Rule(x, y0, y1) for x, y0, _, y1 in vertical],
+        [Fill(turned(fill.box), fill.color) for fill in drawing.fills],
+        [turned(box) for box in drawing.graphics],
+        [turned(box) for box in drawing.images],
+        drawing.truncated,
+    )
 
 
 def turn_back(box: Box, quarter: int, width: float, height: float) -> Box:

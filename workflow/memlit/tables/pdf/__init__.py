@@ -7,5 +7,6 @@ tables_on_page: the tables of one page, by these steps:
   unframed: candidates by white space, and the verdict on each.
   grid: from words to rows, columns and cells.
 continued: tables that go on over pages.
+second_heads: several tables in one frame.
 fallback: another reader, for a page that PDFium cannot open.
 """

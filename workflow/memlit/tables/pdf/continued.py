@@ -14,15 +14,17 @@ _CONTINUED = re.compile(r"\bcont(?:inued|'d|d\.|\.)", re.IGNORECASE)
 class PageTables:
     """Tables of one page; open_top and open_bottom: no text stands between them and that margin.
 
-    sides: left sides (pt) of the columns of each ruled table, none for another. is_spared: no table was looked for,
-    because none can be there. orphan_captions: labels of captions without a table, each with a line for a person;
-    warnings: further lines; seen: what else the page shows, None where it could not be looked at.
+    extents: left and right end (pt) of each table on the page turned upright; sides: left sides (pt) of the columns of
+    each ruled table, none for another. is_spared: no table was looked for, because none can be there. orphan_captions:
+    labels of captions without a table, each with a line for a person; warnings: further lines; seen: what else the page
+    shows, None where it could not be looked at.
     """
 
     number: int
     tables: list[Table]
     open_top: bool = False
     open_bottom: bool = False
+    extents: tuple[tuple[float, float], ...] = ()
     sides: tuple[tuple[float, ...], ...] = ()
     is_spared: bool = False
     orphan_captions: tuple[tuple[str, str], ...] = ()
@@ -44,11 +46,15 @@ def open_ends(tables: list[Table], text: PageText, height: float) -> tuple[bool,
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A table, or all parts of one so far; page: that of its last part, which is `last`; sides: of its columns."""
+    """A table, or all parts of one so far; page: that of its last part, which is `last`.
+
+    extent: left and right end of the last part; sides: of its columns.
+    """
 
     table: Table
     page: PageTables
     last: Table
+    extent: tuple[float, float] | None
     sides: tuple[float, ...]
 
 
@@ -63,7 +69,8 @@ def join_continued(pages: list[PageTables]) -> list[Table]:
     out: list[_Part] = []
     for page in pages:
         for k, table in enumerate(page.tables):
-            part = _Part(table, page, table, page.sides[k] if page.sides else ())
+            extent = page.extents[k] if page.extents else None
+            part = _Part(table, page, table, extent, page.sides[k] if page.sides else ())
             joined = _joined(out[-1], part) if out and k == 0 else None
             if joined is not None:
                 out[-1] = joined
@@ -75,9 +82,9 @@ def join_continued(pages: list[PageTables]) -> list[Table]:
 def _joined(whole: _Part, part: _Part) -> _Part | None:
     """The whole with its next part, None where `part` does not continue it."""
     before, table = whole.last, part.table
-    if part.page.number != whole.page.number + 1 or not before.bbox or not table.bbox:
+    if part.page.number != whole.page.number + 1 or whole.extent is None or part.extent is None:
         return None
-    aligned = all(abs(before.bbox[side] - table.bbox[side]) < TABLE_SETTINGS.part_sides for side in (0, 2))
+    aligned = all(abs(a - b) < TABLE_SETTINGS.part_sides for a, b in zip(whole.extent, part.extent, strict=True))
     if table.label:
         if table.label != whole.table.label or _CONTINUED.search(table.caption or "") is None:
             return None
@@ -88,7 +95,7 @@ def _joined(whole: _Part, part: _Part) -> _Part | None:
     second = _divided(table, part.sides, sides) if table.n_cols < whole.table.n_cols else table
     if first is None or second is None:
         return None
-    return _Part(_append(first, second, part.page.number), part.page, table, sides)
+    return _Part(_append(first, second, part.page.number), part.page, table, part.extent, sides)
 
 
 def _divided(table: Table, sides: tuple[float, ...], finer: tuple[float, ...]) -> Table | None:

@@ -1,4 +1,4 @@
-"""What a page shows that no table was read from: ruled grids with text in them, and figures."""
+"""What a page, turned upright, shows that no table was read from: ruled grids with text in them, and figures."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -25,7 +25,7 @@ def grids_left(page: Page, read: Sequence[Box]) -> list[Box]:
 
     read: the boxes of the tables of the page.
     """
-    words = numbered_words(page.displayed_text if page.upright.turn else page.text)
+    words = numbered_words(page.text)
     areas = figure_areas(page)
     framed, loose = page.frames
     found = []
@@ -40,14 +40,14 @@ def grids_left(page: Page, read: Sequence[Box]) -> list[Box]:
     return [
         box
         for box in found
-        if holds((0.0, 0.0, page.displayed.width, page.displayed.height), *box[:2], _CUT_BY_EDGE)
+        if holds((0.0, 0.0, page.upright.width, page.upright.height), *box[:2], _CUT_BY_EDGE)
         and not any(_is_mostly_in(box, other) for other in (*read, *areas))
     ]
 
 
 def figures_of(page: Page, read: Sequence[Box]) -> list[Box]:
     """Boxes of the plots, drawings and pictures of a page, but for its ground, letterheads and tables."""
-    height = page.displayed.height
+    height = page.upright.height
     areas = [box for box in _with_tiles(page) if not _is_letterhead(box, height)]
     return [box for box in areas if not any(_is_mostly_in(box, other) for other in read)]
 
@@ -55,8 +55,8 @@ def figures_of(page: Page, read: Sequence[Box]) -> list[Box]:
 def _with_tiles(page: Page) -> list[Box]:
     """The figures of a page, with pictures that it prints in pieces one upon another."""
     areas = list(figure_areas(page))
-    whole = page.displayed.width * page.displayed.height
-    for picture in page.drawing.images:
+    whole = page.upright.width * page.upright.height
+    for picture in page.upright_drawing.images:
         is_sizeable = TABLE_SETTINGS.figure_area < area(picture) < TABLE_SETTINGS.figure_share * whole
         if not is_sizeable or any(_is_mostly_in(picture, other) for other in areas):
             continue

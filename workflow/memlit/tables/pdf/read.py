@@ -14,6 +14,7 @@ from memlit.tables.pdf.grid.grid import column_sides
 from memlit.tables.pdf.left_over import figures_of, grids_left
 from memlit.tables.pdf.page.captions import add_captions
 from memlit.tables.pdf.page.prefilter import may_hold_table
+from memlit.tables.pdf.second_heads import part_at_heads
 from memlit.tables.pdf.tables_on_page import find_grids
 from printedpages.errors import BrokenPdf, PageError
 from printedpages.geometry import Box
@@ -50,7 +51,7 @@ def read_pdf(document: OpenDocument, *, page: int | None = None) -> TableReading
     orphan_captions = tuple(pair for one in pages for pair in one.orphan_captions)
     warnings = [line for one in pages for line in (*one.warnings, *(line for _, line in one.orphan_captions))]
     n_spared = sum(one.is_spared for one in pages)
-    tables = tuple(join_continued(pages))
+    tables = tuple(part for table in join_continued(pages) for part in part_at_heads(table))
     return TableReading(tables, n_pages, (*scanned, *warnings), n_spared, orphan_captions, seen)
 
 
@@ -83,38 +84,42 @@ def _read_page(path: Path, page: Page) -> PageTables:
     if not may_hold_table(page):
         mark("page", (0.0, 0.0, upright.width, upright.height), "dropped", "no rules, no lines with gaps, no caption")
         return PageTables(number, [], is_spared=True, seen=_seen(page, [], []))
-    grids = find_grids(page)
-    tables, alone = add_captions([to_table(grid, number) for grid in grids], page.text)
+    grids, cuts = find_grids(page)
+    tables, alone = add_captions([to_table(grid, number) for grid in grids], page.text, cuts)
     if upright.turn:
         place_marks(lambda box: turn_back(box, upright.turn, upright.width, upright.height))
     orphans = []
     for label, box in alone:
-        is_picture = any(_is_beside(box, image) for image in page.drawing.images)
+        is_picture = any(_is_beside(box, image) for image in page.upright_drawing.images)
         orphans.append((label, _orphan_line(path.name, number, label, is_picture)))
     cut = f"{path.name}: page {number} draws more than is read; tables in it may be incomplete"
-    displayed = [_as_displayed(table, upright) for table in tables]
     return PageTables(
         number,
-        displayed,
+        [_as_displayed(table, upright) for table in tables],
         *open_ends(tables, page.text, upright.height),
+        extents=tuple((grid.box[0], grid.box[2]) for grid in grids),
         sides=tuple(map(column_sides, grids)),
         orphan_captions=tuple(orphans),
         warnings=(cut,) if page.is_cut else (),
-        seen=_seen(page, displayed, [label for label, _ in alone]),
+        seen=_seen(page, tables, [label for label, _ in alone]),
     )
 
 
 def _seen(page: Page, tables: Sequence[Table], captions: Sequence[str]) -> PageSeen:
-    """What a page shows beside its text and the tables that were read of it, whose boxes are as displayed."""
-    boxes = tuple(table.bbox for table in tables if table.bbox)
+    """What a page shows beside its text and the tables that were read of it, on the page turned upright."""
+    boxes = [table.bbox for table in tables if table.bbox]
     return PageSeen(
         page.number,
-        boxes,
-        tuple(figures_of(page, boxes)),
+        _displayed_boxes(boxes, page.upright),
+        _displayed_boxes(figures_of(page, boxes), page.upright),
         tuple(captions),
         len(grids_left(page, boxes)),
         is_unreadable=is_unreadable(page.upright.chars),
     )
+
+
+def _displayed_boxes(boxes: Sequence[Box], page: PageCharacters) -> tuple[Box, ...]:
+    return tuple(turn_back(box, page.turn, page.width, page.height) if page.turn else box for box in boxes)
 
 
 def _is_beside(caption: Box, image: Box) -> bool:

@@ -11,9 +11,9 @@ from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span, by_line, com
 from memlit.tables.pdf.grid.printed_rows import make_row, upright_rows
 from memlit.tables.pdf.page.captions import CaptionPiece, blocks_of
 from memlit.tables.pdf.page.side_by_side import find_cuts
-from memlit.tables.pdf.page.text_columns import are_alike, figure_areas, text_zones
+from memlit.tables.pdf.page.text_columns import Cut, are_alike, figure_areas, gutters, text_zones
 from memlit.tables.pdf.unframed.candidates import find_stream
-from memlit.tables.pdf.unframed.verdict import is_drawing
+from memlit.tables.pdf.unframed.verdict import is_drawing, speaks_for_itself
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.geometry import Box, holds
 from printedpages.pdf.document import Page
@@ -24,8 +24,8 @@ from printedpages.pdf.settings import PAGES
 from printedpages.trace import mark
 
 
-def find_grids(page: Page) -> list[PlacedGrid]:
-    """Grids of all tables of a page, from top to bottom."""
+def find_grids(page: Page) -> tuple[list[PlacedGrid], list[Cut]]:
+    """Grids of all tables of a page, from top to bottom, and the cuts between what stands side by side."""
     text, width = page.text, page.upright.width
     words = numbered_words(text)
     blocks = blocks_of(text.lines)
@@ -38,18 +38,20 @@ def find_grids(page: Page) -> list[PlacedGrid]:
     for zone in zones:
         for lo, hi in zone.bands:
             mark("column of text", (max(lo, 0.0), zone.y0, min(hi, width), zone.y1))
-    for grid in find_stream(free, loose, zones, find_cuts(text.lines, loose)):
-        if _is_figure(grid, blocks):
+    between = gutters(zones)
+    cuts = find_cuts(text.lines, loose, between)
+    for grid in find_stream(free, loose, zones, cuts):
+        if _is_figure(grid, blocks) and not speaks_for_itself(grid):
             mark("caption", grid.box, "dropped", "the nearest caption is that of a figure")
         else:
             grids.append(grid)
     kept: list[PlacedGrid] = []
     for grid in grids:
-        if _over_figure_caption(grid, blocks, areas):
+        if _over_figure_caption(grid, blocks, areas) and not speaks_for_itself(grid):
             mark("caption", grid.box, "dropped", "the caption of a figure stands below it")
         else:
             kept.append(grid)
-    return sorted(kept, key=lambda grid: (grid.box[1], grid.box[0]))
+    return sorted(kept, key=lambda grid: (grid.box[1], grid.box[0])), [*cuts, *between]
 
 
 def _framed(
@@ -74,7 +76,7 @@ def _framed(
         if grid is None or reason:
             mark("frame", frame.box, "dropped", reason)
             loose = loose + [r for r in frame.horizontal if r.hi - r.lo > TABLE_SETTINGS.rule_length]
-        elif is_drawing(grid, page.drawing.graphics, areas):
+        elif is_drawing(grid, page.upright_drawing.graphics, areas):
             mark("frame", frame.box, "dropped", "boxes with labels within a figure")
         else:
             mark("frame", frame.box, "kept", f"{grid.n_rows} rows, {grid.n_cols} columns")
@@ -89,7 +91,8 @@ def _why_no_frame(grid: PlacedGrid | None, blocks: list[CaptionPiece]) -> str:
         return "its rules part no rows and columns of text"
     if not is_table(grid):
         return "fewer than two rows and columns, or one long text"
-    return "the nearest caption is that of a figure" if _is_figure(grid, blocks) else ""
+    is_of_figure = _is_figure(grid, blocks) and not speaks_for_itself(grid)
+    return "the nearest caption is that of a figure" if is_of_figure else ""
 
 
 def _is_figure(grid: PlacedGrid, blocks: list[CaptionPiece]) -> bool:

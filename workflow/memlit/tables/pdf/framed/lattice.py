@@ -5,8 +5,9 @@ from dataclasses import replace
 from itertools import accumulate, pairwise, product
 
 from memlit.tables.pdf.grid.columns import nearest_column
-from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span, left_sides, mid_y, parted_across
+from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span, by_line, left_sides, mid_y, parted_across
 from memlit.tables.pdf.grid.numeric import is_numeric
+from memlit.tables.pdf.grid.wrapped_lines import is_broken_off, is_left_open
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.geometry import holds
 from printedpages.pdf.frames import Frame, positions
@@ -129,13 +130,19 @@ def part_spanning(grid: PlacedGrid, columns: list[Span]) -> PlacedGrid:
 
 
 def split_rows(grid: PlacedGrid) -> PlacedGrid:
-    """Split grid rows that hold several printed rows with no rule between them."""
-    cuts = [_cuts([c for c in grid.cells if (c.row, c.rowspan) == (row, 1)]) for row in range(grid.n_rows)]
+    """Split grid rows that hold several printed rows with no rule between them.
+
+    A label of the whole group, left of the labels of these rows, spans all of them.
+    """
+    own = [[cell for cell in grid.cells if (cell.row, cell.rowspan) == (row, 1)] for row in range(grid.n_rows)]
+    cuts = [_cuts(cells) for cells in own]
+    labels = {row: _label_column(cells) for row, cells in enumerate(own)}
     starts = list(accumulate((len(at) + 1 for at in cuts), initial=0))
     cells: list[GridCell] = []
     for cell in grid.cells:
         start, end = starts[cell.row], starts[cell.row + cell.rowspan]
-        if cell.rowspan > 1 or not cuts[cell.row]:
+        is_of_group = cell.col < labels.get(cell.row, 0)
+        if cell.rowspan > 1 or not cuts[cell.row] or is_of_group:
             cells.append(replace(cell, row=start, rowspan=end - start))
         else:
             cells += _parted_down(cell, cuts[cell.row], start)
@@ -164,30 +171,99 @@ def _baselines(words: list[Word]) -> list[float]:
 
 
 def _cuts(cells: list[GridCell]) -> list[float]:
-    """Heights at which a ruled row parts into printed rows: numbers stacked line by line in its columns."""
-    filled = [cell for cell in cells if cell.words and cell.colspan == 1]
+    """Heights at which a ruled row parts into printed rows: labels and values, or numbers, stacked line by line."""
+    first_column = _label_column(cells)
+    filled = [cell for cell in cells if cell.words and cell.colspan == 1 and cell.col >= first_column]
+    if len(filled) < 2:
+        return []
+    size = max(word.size for cell in filled for word in cell.words)
+    middle = TABLE_SETTINGS.half_letter * size
+    paired = _paired(filled)
+    if paired:
+        return [(a + b) / 2 - middle for a, b in pairwise(paired)]
+    longest = _longest_stack(filled)
+    if not longest:
+        return []
+    first = filled[0]
+    opening = _opening(first, longest, TABLE_SETTINGS.strip * size) if first.col == 0 else set()
+    return [a + middle if b in opening else (a + b) / 2 - middle for a, b in pairwise(longest)]
+
+
+def _longest_stack(filled: list[GridCell]) -> list[float]:
+    """Baselines of the numbers that are stacked in cells of a ruled row; none where the row may be one."""
     stacked = [bases for cell in filled if (bases := _stacked_numbers(cell))]
-    if not stacked or len(filled) < 2 or (len(stacked) < 2 and len(filled) > TABLE_SETTINGS.fewest_rows):
+    if not stacked or (len(stacked) < 2 and len(filled) > TABLE_SETTINGS.fewest_rows):
         return []
     longest = max(stacked, key=len)
     first = filled[0]
-    if first.col == 0 and not is_numeric(first.text) and not _has_a_label_each(first, longest):
+    is_of_words = first.col == 0 and not is_numeric(first.text)
+    if is_of_words and (not _has_a_label_each(first, longest) or _may_be_one_row(filled)):
         return []
-    size = max(word.size for cell in filled for word in cell.words)
-    opening = _opening(first, longest, TABLE_SETTINGS.strip * size) if first.col == 0 else set()
-    middle = TABLE_SETTINGS.half_letter * size
-    return [a + middle if b in opening else (a + b) / 2 - middle for a, b in pairwise(longest)]
+    return longest
+
+
+def _label_column(cells: list[GridCell]) -> int:
+    """The column of the labels of a ruled row: the first, or one behind a label of a single line for all of them."""
+    ordered = sorted((cell for cell in cells if cell.words), key=lambda cell: cell.col)
+    if len(ordered) < TABLE_SETTINGS.fewest_rows or len(_baselines(ordered[0].words)) > 1:
+        return 0
+    return ordered[1].col if _paired(ordered[1:]) else 0
+
+
+def _paired(filled: list[GridCell]) -> list[float]:
+    """Baselines of labels and values that stand line by line in neighbouring cells; none where they do not.
+
+    All cells have as many lines at the same heights, no line goes on in the next one, and values hold digits. Two
+    lines of a label may be one that wraps, unless the second would have fitted behind the first.
+    """
+    lines = [_lines_of(cell) for cell in filled]
+    if not _are_level(lines, TABLE_SETTINGS.strip * max(word.size for word in filled[0].words)):
+        return []
+    labels, *values = [list(found.values()) for found in lines]
+    printed = [text for texts in values for text in texts]
+    digits = sum(any(map(str.isdigit, text)) for text in printed)
+    if digits < TABLE_SETTINGS.most * len(printed):
+        return []
+    may_wrap = len(labels) < TABLE_SETTINGS.fewest_rows and _is_wrapped(filled[0])
+    begins_small = not all(text[:1].isupper() or text[:1].isdigit() for text in labels[1:])
+    is_cut = any(is_broken_off(text) for texts in (labels, *values) for text in texts[:-1])
+    return [] if may_wrap or begins_small or is_cut else list(lines[0])
+
+
+def _are_level(cells: list[dict[float, str]], near: float) -> bool:
+    """Whether two cells or more have as many lines each, two at least, at the same heights but for `near` points."""
+    first, *others = cells
+    if not others or len(first) < 2 or any(len(lines) != len(first) for lines in others):
+        return False
+    return all(abs(a - b) <= near for lines in others for a, b in zip(first, lines, strict=True))
+
+
+def _is_wrapped(cell: GridCell) -> bool:
+    """Whether the first word of a line would not have fitted behind the line above it, within its rules."""
+    lines = [sorted(line, key=lambda word: word.x0) for line in by_line(cell.words)]
+    room = cell.box[2] - (min(line[0].x0 for line in lines) - cell.box[0])
+    return any(
+        above[-1].x1 + TABLE_SETTINGS.thin_strip * above[-1].size + (below[0].x1 - below[0].x0) > room
+        for above, below in pairwise(lines)
+    )
+
+
+def _lines_of(cell: GridCell) -> dict[float, str]:
+    """The text of each line of a cell by its baseline, from the top."""
+    bases = _baselines(cell.words)
+    texts = dict.fromkeys(bases, "")
+    for word in (word for word in cell.words if not word.box_turned):
+        base = _nearest(bases, word.base)
+        texts[base] = f"{texts[base]} {word.text}".strip()
+    return texts
 
 
 def _stacked_numbers(cell: GridCell) -> list[float]:
     """Baselines of a cell most of whose lines, at least two, are numbers; none for any other cell."""
-    bases = _baselines(cell.words)
-    if len(bases) < 2:
+    texts = list(_lines_of(cell).values())
+    if len(texts) < 2 or any(map(is_left_open, texts[:-1])):
         return []
-    texts = dict.fromkeys(bases, "")
-    for word in cell.words:
-        texts[_nearest(bases, word.base)] += word.text
-    return bases if sum(map(is_numeric, texts.values())) >= TABLE_SETTINGS.most * len(bases) else []
+    return _baselines(cell.words) if sum(map(is_numeric, texts)) >= TABLE_SETTINGS.most * len(texts) else []
 
 
 def _nearest(bases: list[float], height: float) -> float:
@@ -199,6 +275,12 @@ def _has_a_label_each(label: GridCell, bases: list[float]) -> bool:
     """Whether a cell of words has about as many lines as there are rows."""
     share = len(_baselines(label.words)) / len(bases)
     return TABLE_SETTINGS.over_half <= share <= 1 / TABLE_SETTINGS.over_half
+
+
+def _may_be_one_row(filled: list[GridCell]) -> bool:
+    """Whether a label of two lines may be one that wraps, beside a cell of a single line: two values in one cell."""
+    counts = {len(_baselines(cell.words)) for cell in filled}
+    return counts == {1, 2} and _is_wrapped(filled[0])
 
 
 def _opening(label: GridCell, bases: list[float], near: float) -> set[float]:

@@ -13,11 +13,10 @@ from memlit.tables.pdf.grid.head_rows import (
     only_row_label,
 )
 from memlit.tables.pdf.grid.printed_rows import CellFragment, PrintedRow
-from memlit.tables.pdf.grid.wrapped_lines import in_bracket, wrapped_lines
+from memlit.tables.pdf.grid.wrapped_lines import in_bracket, is_broken_off, is_left_open, wrapped_lines
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.pdf.rules import Rule
 
-_BROKEN_OFF = re.compile(r"([,&/-]|\b(?:and|or|of|the|for|in|to|with|by|a|an|on))$")
 _GOES_ON = re.compile(r"^[a-z(&].")
 
 
@@ -79,14 +78,16 @@ def _barred(rows: list[PrintedRow], ruled: list[bool], closed: list[bool]) -> li
 
 
 def _gathered(rows: list[PrintedRow], goes_on: list[bool]) -> list[list[PrintedRow]]:
-    """The lines of each row; a line whose numbers stand under numbers of its row begins another."""
+    """The lines of each row; a line whose numbers stand under whole numbers of its row begins another."""
     groups: list[list[PrintedRow]] = []
+    whole: set[int] = set()
     for row, more in zip(rows, goes_on, strict=True):
-        above = [col for line in groups[-1] for col in _number_columns(line)] if groups else []
-        if more and groups and not _number_columns(row).intersection(above):
+        if more and groups and not _number_columns(row) & whole:
             groups[-1].append(row)
         else:
             groups.append([row])
+            whole = set()
+        whole = (whole - row.columns) | (_number_columns(row) - _open_columns(row))
     return groups
 
 
@@ -94,7 +95,9 @@ def _by_rules(rows: list[PrintedRow], ruled: list[bool]) -> list[list[PrintedRow
     """One row between each two rules, unless lines of numbers are stacked there."""
     groups = [rows[:1]]
     for above, row, is_ruled in zip(rows, rows[1:], ruled[1:], strict=False):
-        is_stacked = sum(b.is_number for b in row.fragments) >= 2 and _holds_number(above)
+        begun = _open_columns(above)
+        numbers = [fragment for fragment, span in row.placed if fragment.is_number and span[0] not in begun]
+        is_stacked = len(numbers) >= 2 and _holds_number(above)
         if is_ruled or is_stacked:
             groups.append([row])
         else:
@@ -105,6 +108,11 @@ def _by_rules(rows: list[PrintedRow], ruled: list[bool]) -> list[list[PrintedRow
 def _number_columns(row: PrintedRow) -> set[int]:
     """Columns in which the line has a number: two numbers of one column are never one cell."""
     return {span[0] for fragment, span in row.placed if span[0] > 0 and fragment.is_number}
+
+
+def _open_columns(row: PrintedRow) -> set[int]:
+    """Columns in which what the line has goes on in the next one: a sign, a bound, the first end of a range."""
+    return {span[0] for fragment, span in row.placed if is_left_open(fragment.text)}
 
 
 def _near(rows: list[PrintedRow], i: int) -> bool:
@@ -174,8 +182,8 @@ def _join_wrapped(rows: list[PrintedRow], joined: list[bool], barred: list[bool]
             joined[i] = not _holds_number(row) and _continues_texts(row, above)
         elif 0 in above.columns and (only_row_label(row) or (only_row_label(above) and not is_ended)):
             goes_on = _GOES_ON.match(text) is not None and not (is_small and text[:1].islower())
-            is_open = _BROKEN_OFF.search(above.fragments[0].text) is not None
-            joined[i] = goes_on or is_open or (not is_ended and _hangs(rows, i))
+            is_cut = is_broken_off(above.fragments[0].text)
+            joined[i] = goes_on or is_cut or (not is_ended and _hangs(rows, i))
 
 
 def _continues_texts(row: PrintedRow, above: PrintedRow) -> bool:

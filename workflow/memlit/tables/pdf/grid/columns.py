@@ -10,6 +10,7 @@ from memlit.datum import ColumnUnsure, note_text
 from memlit.tables.pdf.grid.grid import Span
 from memlit.tables.pdf.grid.printed_rows import CellFragment, PrintedRow
 from memlit.tables.settings import TABLE_SETTINGS
+from printedpages.pdf.rules import Rule
 from printedpages.trace import mark
 
 
@@ -185,6 +186,49 @@ def _heads_shifted(core: list[PrintedRow], left: Span, right: Span) -> bool:
     if upper[-1] >= lower[0] or len(upper) > TABLE_SETTINGS.labels or 2 * len(upper) > len(lower):
         return False
     return not any(fragment.is_number for i in upper for fragment in _within(core[i], column))
+
+
+def part_under_rules(columns: list[Span], rows: list[PrintedRow], rules: list[Rule]) -> list[Span]:
+    """The columns, one that holds several heads under the rule of a group parted between them.
+
+    Few values in one of the columns, or a text over both, leave no white strip of their own.
+    """
+    return [part for column in columns for part in _parts_under_rule(column, rows, rules)]
+
+
+def _parts_under_rule(column: Span, rows: list[PrintedRow], rules: list[Rule]) -> list[Span]:
+    """A column as the columns of the heads below the rule over it; the column itself where there are none."""
+    for place, (above, row) in enumerate(pairwise(rows[: TABLE_SETTINGS.head_rows]), 1):
+        heads = _heads_of_group(column, above, row, rules)
+        if len(heads) > 1:
+            below = [fragment for lower in rows[place + 1 :] for fragment in _within(lower, column)]
+            parts = _with_values(heads, below)
+            if parts and all(b[0] - a[1] >= TABLE_SETTINGS.column_gap * row.size for a, b in pairwise(parts)):
+                return [(column[0], parts[0][1]), *parts[1:-1], (parts[-1][0], column[1])]
+    return [column]
+
+
+def _heads_of_group(column: Span, above: PrintedRow, row: PrintedRow, rules: list[Rule]) -> list[CellFragment]:
+    """The words of a line in a column under one rule, below the head of their group on the line above."""
+    heads = [fragment for fragment in row.fragments if column[0] <= fragment.x0 and fragment.x1 <= column[1]]
+    if not heads or any(head.is_number for head in heads):
+        return []
+    between = [rule for rule in rules if above.base < rule.at < row.middle]
+    over = [rule for rule in between if rule.lo <= heads[0].x1 and rule.hi >= heads[-1].x0]
+    return heads if any(_within(above, (rule.lo, rule.hi)) for rule in over) else []
+
+
+def _with_values(heads: list[CellFragment], below: list[CellFragment]) -> list[Span]:
+    """The extents of heads with the values below each; none where a value stands between two of them."""
+    parts = [(head.x0, head.x1) for head in heads]
+    for fragment in below:
+        met = [k for k, (lo, hi) in enumerate(parts) if fragment.x1 > lo and fragment.x0 < hi]
+        if not met:
+            return []
+        if len(met) == 1:
+            lo, hi = parts[met[0]]
+            parts[met[0]] = (min(lo, fragment.x0), max(hi, fragment.x1))
+    return parts
 
 
 def parted_fragment(fragment: CellFragment, columns: list[Span]) -> list[CellFragment]:

@@ -8,8 +8,22 @@ from memlit.tables.pdf.grid.grid import Span
 from memlit.tables.pdf.grid.printed_rows import CellFragment, PrintedRow
 from memlit.tables.settings import TABLE_SETTINGS
 
-_OPEN = re.compile(r"(?:^|[\s\d])[–−-]$|[±/×<>~≈≤≥(+]$|\b(?:to|up to)$", re.IGNORECASE)
+_OPEN = re.compile(r"(?:^|[\s\d])[–−-]$|[±/×<>~∼≈≤≥(+]$|\b(?:to|up to)$", re.IGNORECASE)
 """A cell that ends so goes on in its next line: `15–` over `60 nS`, `>` over `10 years`."""
+_DASH = re.compile(r"[–−-]")
+"""The sign of a number in the next line, or a mark that there is none."""
+_BROKEN_OFF = re.compile(r"([,&/-]|\b(?:and|or|of|the|for|in|to|with|by|a|an|on))$")
+_BROKEN_LABEL = re.compile(r"[,/(&–−-]$")
+
+
+def is_left_open(text: str) -> bool:
+    """Whether a cell that ends so goes on in its next line, where that may be a number: `> ` over `10 years`."""
+    return _OPEN.search(text) is not None
+
+
+def is_broken_off(text: str) -> bool:
+    """Whether a text that ends so goes on in its next line: a sign or a range left open, a word of a phrase."""
+    return is_left_open(text) or _BROKEN_OFF.search(text) is not None
 
 
 def fragment_widths(rows: list[PrintedRow], columns: list[Span]) -> dict[int, float]:
@@ -27,7 +41,7 @@ def goes_on(above: PrintedRow, row: PrintedRow, columns: list[Span], widths: dic
     return all(
         over is not None
         and (
-            _OPEN.search(over.text)
+            (is_left_open(over.text) and not (_DASH.fullmatch(over.text) and _may_be_absent(above, row, columns)))
             or (
                 not fragment.is_number
                 and _wraps(over, fragment, widths.get(column_span(fragment, columns)[0], 0.0), row.size)
@@ -35,6 +49,20 @@ def goes_on(above: PrintedRow, row: PrintedRow, columns: list[Span], widths: dic
         )
         for fragment, over in _over(above, row, columns)
     )
+
+
+def _may_be_absent(above: PrintedRow, row: PrintedRow, columns: list[Span]) -> bool:
+    """Whether a dash may say that there is no value, since the line below it may be a row.
+
+    The line has a label that does not go on the label above it, or it has none and fills all other columns that the
+    line above fills.
+    """
+    upper = {column_span(fragment, columns): fragment for fragment in above.fragments}
+    lower = {column_span(fragment, columns) for fragment in row.fragments}
+    first = (0, 0)
+    if first in lower:
+        return first not in upper or _BROKEN_LABEL.search(upper[first].text) is None
+    return not set(upper) - lower - {first}
 
 
 def _over(above: PrintedRow, row: PrintedRow, columns: list[Span]) -> list[tuple[CellFragment, CellFragment | None]]:
@@ -80,7 +108,7 @@ def wrapped_lines(rows: list[PrintedRow], columns: list[Span], barred: list[bool
 
     def is_line(i: int) -> bool:
         is_near = gaps[i - 1] < cut if cut is not None else small[i]
-        return is_near or any(over and _OPEN.search(over.text) for _, over in _over(rows[i - 1], rows[i], columns))
+        return is_near or any(over and is_left_open(over.text) for _, over in _over(rows[i - 1], rows[i], columns))
 
     return [able[i] and is_line(i) for i in range(len(rows))]
 

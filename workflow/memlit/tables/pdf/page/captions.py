@@ -1,20 +1,21 @@
 """Captions and notes of tables on a PDF page."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from memlit.tables.model import Table
 from memlit.tables.pdf.grid.cells import cell_text
 from memlit.tables.pdf.grid.grid import words_box
+from memlit.tables.pdf.page.text_columns import Cut
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.geometry import Box
 from printedpages.pdf.lines import PageLine, PageText, Word
 from printedpages.trace import mark
 
 LABEL = re.compile(
-    r"^(?:Supplementary |Extended Data |Appendix )?(?:Table|TABLE|Tab\.|TAB\.|Tbl\.|Exhibit)\s*"
+    r"^(?:Supplementary |Extended Data |Appendix )?(?:(?:Table|TABLE|Exhibit)[.–-]?|(?:Tab|TAB|Tbl)(?:\.|(?=\s)))\s*"
     r"((?:[A-Z]{1,3}\.?\s?)?\d+(?:[.\-–]\s?\d+)*[a-z]?|[IVXLC]+|[A-Z](?:\.\d+)?)\b"
 )
 FIGURE = re.compile(
@@ -25,14 +26,19 @@ NOTE = re.compile(
     r"^(?:notes?\b|sources?\b|[*†‡§¶#]|\(?[a-z0-9]\)\s|[a-z0-9]{1,2}\s?[=.:)]\s|\([*:.a-z\d]+\)|n\.?a\.?\s|abbreviations?\b)",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"(?<=[A-Za-z]{5})[.–-]\s?(?=\S)")
+"""What may stand between the word and its number, `Table.2`; a word cut to `Tab.` keeps its dot."""
 _AFTER_LABEL = re.compile(r"^(\s*[.:|–—-](?!\d)|\s*$|\s+[A-Z(])")
 
 
-def _chunks(line: PageLine) -> list[list[Word]]:
-    """The words of a line parted where white parts two texts."""
+def _chunks(line: PageLine, cuts: Sequence[Cut] = ()) -> list[list[Word]]:
+    """The words of a line parted where white parts two texts: wide white, or less at a cut beside the line."""
     parts: list[list[Word]] = []
+    sides = [cut.x for cut in cuts if cut.y0 <= line.base <= cut.y1]
     for word in line.words:
-        if parts and word.x0 - max(w.x1 for w in parts[-1]) <= TABLE_SETTINGS.text_gap * max(line.size, 4.0):
+        end = max((w.x1 for w in parts[-1]), default=0.0) if parts else 0.0
+        at_cut = word.x0 - end > TABLE_SETTINGS.column_gap * line.size and any(end <= x <= word.x0 for x in sides)
+        if parts and not at_cut and word.x0 - end <= TABLE_SETTINGS.text_gap * max(line.size, 4.0):
             parts[-1].append(word)
         else:
             parts.append([word])
@@ -55,9 +61,15 @@ class CaptionPiece:
 
     @cached_property
     def label(self) -> str:
-        """The label of a table that it begins with, `Table 2`; empty where it begins otherwise."""
+        """The label of a table that it begins with, `Table 2` also for `Table.2`; empty where it begins otherwise."""
         found = LABEL.match(self.text)
-        return found.group().strip() if found else ""
+        return _JOINT.sub(" ", found.group().strip()) if found else ""
+
+    @property
+    def behind_label(self) -> str:
+        """What it prints behind the label that it begins with."""
+        found = LABEL.match(self.text)
+        return self.text[found.end() :] if found else ""
 
     @cached_property
     def is_figure(self) -> bool:
@@ -73,35 +85,46 @@ class CaptionPiece:
         return cell_text(self.words)[1]
 
 
-def blocks_of(lines: Iterable[PageLine]) -> list[CaptionPiece]:
-    """The pieces of all lines, from top to bottom and from left to right."""
-    return [CaptionPiece(words) for line in lines for words in _chunks(line)]
+def blocks_of(lines: Iterable[PageLine], cuts: Sequence[Cut] = ()) -> list[CaptionPiece]:
+    """The pieces of all lines, parted at cuts too, from top to bottom and from left to right."""
+    return [CaptionPiece(words) for line in lines for words in _chunks(line, cuts)]
 
 
-def add_captions(tables: list[Table], text: PageText) -> tuple[list[Table], list[tuple[str, Box]]]:
+def add_captions(
+    tables: list[Table], text: PageText, cuts: Sequence[Cut] = ()
+) -> tuple[list[Table], list[tuple[str, Box]]]:
     """Tables with label, caption and notes taken from the lines near them; each label serves one table.
 
-    Second, the labels of captions beside which no table was found, with the boxes of their lines.
+    cuts: between tables and what stands beside them. Second, the labels of captions beside which no table was found,
+    with the boxes of their lines.
     """
     boxes = [table.bbox for table in tables if table.bbox]
-    free = [block for block in blocks_of(text.lines) if not any(_within(block, box) for box in boxes)]
+    free = [block for block in blocks_of(text.lines, cuts) if not any(_within(block, box) for box in boxes)]
     labels = [block for block in free if block.label]
     chosen = _nearest_labels(boxes, labels, free)
     out = [
-        _with_words(table, box, chosen.get(i), free) for i, (table, box) in enumerate(zip(tables, boxes, strict=True))
+        _with_words(table, box, chosen.get(i), free, cuts)
+        for i, (table, box) in enumerate(zip(tables, boxes, strict=True))
     ]
     others = [block for block in labels if block not in chosen.values()]
     return out, _orphans(others, free)
 
 
 def _nearest_labels(boxes: list[Box], labels: list[CaptionPiece], free: list[CaptionPiece]) -> dict[int, CaptionPiece]:
-    """The label of each table by its number, the nearest pairs first, each label once."""
+    """The label of each table by its number, each label once; captions below, if so more tables have one."""
     pairs: list[tuple[float, int, CaptionPiece]] = []
     for number, box in enumerate(boxes):
         for label in labels:
             away = _distance(label, box, free)
             if away is not None:
                 pairs.append((away, number, label))
+    chosen = _nearest_first(pairs)
+    below = _nearest_first([pair for pair in pairs if pair[2].top > boxes[pair[1]][1]])
+    return below if len(below) > len(chosen) else chosen
+
+
+def _nearest_first(pairs: list[tuple[float, int, CaptionPiece]]) -> dict[int, CaptionPiece]:
+    """One label for a table and one table for a label, the nearest pairs first; a pair is (points, table, label)."""
     chosen: dict[int, CaptionPiece] = {}
     for _, number, label in sorted(pairs, key=lambda pair: pair[:2]):
         if number not in chosen and label not in chosen.values():
@@ -109,11 +132,14 @@ def _nearest_labels(boxes: list[Box], labels: list[CaptionPiece], free: list[Cap
     return chosen
 
 
-def _with_words(table: Table, box: Box, label: CaptionPiece | None, free: list[CaptionPiece]) -> Table:
+def _with_words(
+    table: Table, box: Box, label: CaptionPiece | None, free: list[CaptionPiece], cuts: Sequence[Cut]
+) -> Table:
     """A table with the caption that its label begins and the notes below it."""
     lines: list[CaptionPiece] = []
     if label is not None:
-        lines = _caption_lines(label, box, free)
+        sides = [cut.x for cut in cuts if cut.y0 <= label.base <= cut.y1 and cut.x >= label.x1]
+        lines = _caption_lines(label, box, [block for block in free if block.x0 < min(sides, default=block.x1)])
         table = replace(table, caption=_joined(lines), label=label.label)
     notes = _notes(box, [block for block in free if block not in lines])
     return replace(table, notes=tuple(notes))
@@ -123,7 +149,7 @@ def _orphans(labels: list[CaptionPiece], free: list[CaptionPiece]) -> list[tuple
     """Labels that begin a caption and serve no table, with the boxes of the captions."""
     out = []
     for block in labels:
-        opens_caption = _AFTER_LABEL.match(block.text[len(block.label) :])
+        opens_caption = _AFTER_LABEL.match(block.behind_label)
         if opens_caption and not _in_prose(block, free):
             lines = _following(block, free, block.base + TABLE_SETTINGS.caption_depth * block.size)
             box = (min(b.x0 for b in lines), block.top, max(b.x1 for b in lines), lines[-1].bottom)
@@ -151,9 +177,12 @@ def _within(block: CaptionPiece, box: Box) -> bool:
 def _distance(label: CaptionPiece, box: Box, free: list[CaptionPiece]) -> float | None:
     """Points between a caption that starts with this label and the table; None where too far.
 
-    Captions above are preferred: one below counts its distance three times.
+    Captions above are preferred: one below counts its distance three times. One at the left begins at the head.
     """
     slack, reach = TABLE_SETTINGS.half_letter * label.size, TABLE_SETTINGS.caption_reach * label.size
+    if label.x1 <= box[0] and box[1] - reach <= label.middle <= box[1] + reach:
+        gap = box[0] - label.x1
+        return gap if gap <= TABLE_SETTINGS.far_side * label.size else None
     if min(label.x1, box[2]) - max(label.x0, box[0]) < -TABLE_SETTINGS.off_centre * (box[2] - box[0]):
         return None
     if label.bottom <= box[1] + slack:
@@ -182,7 +211,7 @@ def _following(label: CaptionPiece, free: list[CaptionPiece], limit: float) -> l
 
 def _caption_lines(label: CaptionPiece, box: Box, free: list[CaptionPiece]) -> list[CaptionPiece]:
     """The pieces of the caption that a label begins, those on its own line first."""
-    above = label.base < box[1] + label.size
+    above = label.base < box[1] + label.size and label.x1 > box[0]
     lines = _following(label, free, box[1] if above else label.base + TABLE_SETTINGS.caption_depth * label.size)
     beside = [
         block

@@ -1,32 +1,31 @@
 """Tables that stand side by side: where the page is cut between them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from memlit.tables.pdf.grid.grid import Span, mid_y
+from memlit.tables.pdf.grid.grid import Span, by_line, mid_y
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import make_row
-from memlit.tables.pdf.page.captions import blocks_of
-from memlit.tables.pdf.page.text_columns import are_alike
+from memlit.tables.pdf.page.captions import CaptionPiece, blocks_of
+from memlit.tables.pdf.page.text_columns import Cut, are_alike, is_like_prose
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.pdf.lines import PageLine, Word
 from printedpages.pdf.rules import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A height at x between y0 and y1 that parts what stands left and right of it."""
+def find_cuts(lines: list[PageLine], rules: list[Rule], gutters: Sequence[Cut] = ()) -> list[Cut]:
+    """Cuts between two captions on one line, where the rules of two tables break, and beside captions and prose.
 
-    y0: float
-    y1: float
-    x: float
-
-
-def find_cuts(lines: list[PageLine], rules: list[Rule]) -> list[Cut]:
-    """Cuts between two captions on one line, and where the rules of two tables break; none overlaps another."""
+    gutters: the cuts between columns of text, none of which is given again; no cut overlaps another.
+    """
     cuts: list[Cut] = []
-    for cut in (*_between_captions(lines, rules), *_between_rules(lines, rules)):
+    beside = [
+        cut
+        for cut in (*_beside_captions(lines, rules), *_beside_prose(lines, rules))
+        if not any(abs(gutter.x - cut.x) < TABLE_SETTINGS.across for gutter in gutters)
+    ]
+    for cut in (*_between_captions(lines, rules), *_between_rules(lines, rules), *beside):
         if not any(c.y0 < cut.y1 and cut.y0 < c.y1 and abs(c.x - cut.x) < TABLE_SETTINGS.same_extent for c in cuts):
             cuts.append(cut)
     return sorted(cuts, key=lambda cut: (cut.y0, cut.x))
@@ -73,6 +72,104 @@ def _best(strips: list[Span], rules: list[Rule]) -> float:
     """The middle of the strip that fewest rules cross, the widest among them."""
     lo, hi = min(strips, key=lambda s: (sum(r.lo < (s[0] + s[1]) / 2 < r.hi for r in rules), s[0] - s[1]))
     return (lo + hi) / 2
+
+
+def _beside_captions(lines: list[PageLine], rules: list[Rule]) -> Iterator[Cut]:
+    """Where a caption stands left of the rules of its table, and nothing but the caption stands there."""
+    for i, line in enumerate(lines):
+        label = blocks_of([line])[0]
+        reach = TABLE_SETTINGS.rule_reach * line.size
+        tops = [
+            rule
+            for rule in rules
+            if rule.lo > label.x0 + TABLE_SETTINGS.table_width and abs(rule.at - line.top) < reach
+        ]
+        top = min(tops, key=lambda rule: rule.at, default=None)
+        if not label.label or top is None:
+            continue
+        same = [
+            rule.at
+            for rule in rules
+            if top.at <= rule.at < top.at + TABLE_SETTINGS.table_height and are_alike(rule, top)
+        ]
+        beside = [other for other in lines[i:] if other.base < max(same)]
+        x = top.lo - TABLE_SETTINGS.touch
+        if len(same) >= 2 and _holds_only_caption(label, beside, x):
+            yield Cut(min(top.at, line.top) - TABLE_SETTINGS.touch, max(same) + TABLE_SETTINGS.touch, x)
+
+
+def _holds_only_caption(label: CaptionPiece, lines: list[PageLine], x: float) -> bool:
+    """Whether the lines left of x are one short text that begins with the label, and a table stands right of x."""
+    if any(word.x0 < x < word.x1 for line in lines for word in line.words):
+        return False
+    last = label.base
+    for words in filter(None, ([word for word in line.words if word.x1 <= x] for line in lines)):
+        step = words[0].base - last
+        if step > TABLE_SETTINGS.row_gap * label.size or abs(words[0].x0 - label.x0) > TABLE_SETTINGS.flush:
+            return False
+        last = words[0].base
+    n_lines = round((last - label.base) / label.size)
+    rows = [make_row(words) for line in lines if (words := [word for word in line.words if word.x0 >= x])]
+    return n_lines <= TABLE_SETTINGS.lines_of_caption and sum(len(row.fragments) > 1 for row in rows) >= 2
+
+
+def _beside_prose(lines: list[PageLine], rules: list[Rule]) -> Iterator[Cut]:
+    """Where a paragraph flows beside a table: lines of prose that end at one x, and rows of several cells."""
+    for first, last, x0, x1 in _paragraphs(lines):
+        inside = lines[first : last + 1]
+        right = [word for line in inside for word in line.words if word.mid_x > x1]
+        left = [word for line in inside for word in line.words if word.mid_x < x0]
+        strips = ((x1, min((w.x0 for w in right), default=x1)), (max((w.x1 for w in left), default=x0), x0))
+        for (lo, hi), beside in zip(strips, (right, left), strict=True):
+            if hi - lo >= TABLE_SETTINGS.search_gap * inside[0].size and _has_rows(beside):
+                cut = _along(lines, first, last, (lo, hi))
+                if not any(rule.lo < cut.x < rule.hi and cut.y0 <= rule.at <= cut.y1 for rule in rules):
+                    yield cut
+
+
+def _has_rows(words: list[Word]) -> bool:
+    """Whether several lines of the words have more than one cell."""
+    rows = [make_row(line, gap=TABLE_SETTINGS.search_gap) for line in by_line(words)]
+    return sum(len(row.fragments) > 1 for row in rows) >= TABLE_SETTINGS.fewest_rows
+
+
+def _along(lines: list[PageLine], first: int, last: int, strip: Span) -> Cut:
+    """The cut through a strip beside the lines first..last, as far up and down as the strip stays white."""
+    below, strips = _while_white(lines[last + 1 :], [strip], lines[last])
+    above, strips = _while_white(lines[:first][::-1], strips, lines[first])
+    lo, hi = strips[0]
+    return Cut(lines[first - above].top - 1, lines[last + below].bottom + 1, (lo + hi) / 2)
+
+
+def _paragraphs(lines: list[PageLine]) -> list[tuple[int, int, float, float]]:
+    """Five lines of prose or more that begin at one x and end at one x: their first and last number, and extent."""
+    runs: list[list[tuple[int, CaptionPiece]]] = []
+    for number, line in enumerate(lines):
+        for block in (
+            CaptionPiece(fragment.words) for fragment in make_row(line.words, gap=TABLE_SETTINGS.search_gap).fragments
+        ):
+            if not is_like_prose(block.words):
+                continue
+            own = next((run for run in reversed(runs) if _flows_on(run[-1][1], block)), None)
+            if own is None:
+                runs.append([(number, block)])
+            else:
+                own.append((number, block))
+    out = []
+    for run in runs:
+        end = max(block.x1 for _, block in run)
+        full = sum(abs(block.x1 - end) < TABLE_SETTINGS.same_extent for _, block in run)
+        if len(run) >= TABLE_SETTINGS.rows_of_words and full >= TABLE_SETTINGS.most * len(run):
+            out.append((run[0][0], run[-1][0], min(block.x0 for _, block in run), end))
+    return out
+
+
+def _flows_on(above: CaptionPiece, block: CaptionPiece) -> bool:
+    """Whether a line of prose goes on the one above: as large, near, and at the same left edge but for an indent."""
+    step = block.base - above.base
+    is_near = 0 < step < TABLE_SETTINGS.row_gap * above.size
+    is_alike = abs(block.size - above.size) < TABLE_SETTINGS.same_size * above.size
+    return is_near and is_alike and abs(block.x0 - above.x0) < TABLE_SETTINGS.indent and block.x1 > above.x0
 
 
 @dataclass(frozen=True, slots=True)

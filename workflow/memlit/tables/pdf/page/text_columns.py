@@ -25,6 +25,15 @@ class _Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A height at x between y0 and y1 that parts what stands left and right of it."""
+
+    y0: float
+    y1: float
+    x: float
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnZone:
     """A part of the page from y0 to y1 with the x ranges of its columns of text."""
 
@@ -53,6 +62,15 @@ def text_zones(lines: list[PageLine], width: float, rules: list[Rule]) -> list[C
     return zones
 
 
+def gutters(zones: list[ColumnZone]) -> list[Cut]:
+    """The cuts between the columns of text of a page."""
+    return [
+        Cut(zone.y0 - TABLE_SETTINGS.touch, zone.y1 + TABLE_SETTINGS.touch, left[1])
+        for zone in zones
+        for left, _ in pairwise(zone.bands)
+    ]
+
+
 def are_alike(a: Rule, b: Rule) -> bool:
     """Whether two rules have one extent, as those of one table."""
     return abs(a.lo - b.lo) < TABLE_SETTINGS.same_extent and abs(a.hi - b.hi) < TABLE_SETTINGS.same_extent
@@ -73,7 +91,9 @@ def _ruled_across(lines: list[PageLine], x: float, rules: list[Rule]) -> list[Sp
     out = []
     for a, b in pairwise(heights):
         between = [line for line in lines if a < line.base < b]
-        if between and not any(any(map(_fills, parted_at(line, x))) and not _crosses(line, x) for line in between):
+        if between and not any(
+            any(map(is_like_prose, parted_at(line, x))) and not _crosses(line, x) for line in between
+        ):
             out.append((a, b))
     return out + _between_three(lines, x, rules)
 
@@ -93,7 +113,7 @@ def _between_three(lines: list[PageLine], x: float, rules: Sequence[Rule]) -> li
         head = [line for line in lines if same[0] < line.base < same[1]]
         is_enough = any if len(head) > 2 else all
         if 1 <= len(head) <= TABLE_SETTINGS.head_rows and not any(
-            is_enough(map(_fills, parted_at(line, x))) for line in head
+            is_enough(map(is_like_prose, parted_at(line, x))) for line in head
         ):
             out.append((same[0], same[2]))
     return out
@@ -103,7 +123,7 @@ def _may_follow(above: PageLine, line: PageLine, x: float, starts: Sequence[floa
     """A line that goes on a wide table: near, and on neither side prose that starts where the column does."""
     reach = TABLE_SETTINGS.rule_reach if line.x0 < x < line.x1 else TABLE_SETTINGS.row_gap
     return line.base - above.base <= reach * line.size and not any(
-        _fills(words) and (start is None or abs(words[0].x0 - start) < TABLE_SETTINGS.sentence_gap * line.size)
+        is_like_prose(words) and (start is None or abs(words[0].x0 - start) < TABLE_SETTINGS.sentence_gap * line.size)
         for words, start in zip(parted_at(line, x), starts, strict=True)
     )
 
@@ -145,7 +165,7 @@ def _columns_at(lines: list[PageLine], x: float) -> tuple[_Column | None, _Colum
 
 def _column_of(texts: list[list[Word]]) -> _Column | None:
     """The lines of prose that start at the leftmost x that two share; None without two."""
-    prose = sorted((words for words in texts if _fills(words)), key=lambda words: words[0].x0)
+    prose = sorted((words for words in texts if is_like_prose(words)), key=lambda words: words[0].x0)
     starts = [words[0].x0 for words in prose]
     first = next((a for a, b in pairwise(starts) if b - a < TABLE_SETTINGS.flush), None)
     if first is None:
@@ -154,7 +174,7 @@ def _column_of(texts: list[list[Word]]) -> _Column | None:
     return _Column(first, max(word.x1 for words in flush for word in words), len(flush))
 
 
-def _fills(words: list[Word]) -> bool:
+def is_like_prose(words: list[Word]) -> bool:
     """Whether words run like prose: long, without wide gaps."""
     if len(words) < TABLE_SETTINGS.words_of_prose:
         return False
@@ -172,12 +192,12 @@ def _fills(words: list[Word]) -> bool:
 def figure_areas(page: Page) -> list[Box]:
     """Boxes of drawings with curves or slanted lines, and of pictures, that are not the page's ground."""
     width, height = page.upright.width, page.upright.height
-    drawn = page.drawing.graphics[:2000] + page.drawing.images[:500]
+    drawn = page.upright_drawing.graphics[:2000] + page.upright_drawing.images[:500]
     boxes = [(box, 1) for box in drawn if box[3] - box[1] < TABLE_SETTINGS.most * height]
     n_before = -1
     while len(boxes) != n_before:
         n_before, boxes = len(boxes), _merged(sorted(boxes, key=lambda pair: pair[0][0]))
-    pictures = {box for box in page.drawing.images if area(box) > TABLE_SETTINGS.figure_area}
+    pictures = {box for box in page.upright_drawing.images if area(box) > TABLE_SETTINGS.figure_area}
     return [
         box
         for box, n_strokes in boxes

@@ -5,13 +5,13 @@ from itertools import pairwise
 from statistics import median_high
 
 from memlit.tables.pdf.grid.body_rows import text_grid
-from memlit.tables.pdf.grid.columns import find_columns
+from memlit.tables.pdf.grid.columns import find_columns, part_under_rules
 from memlit.tables.pdf.grid.grid import PlacedGrid, Span, compact_grid, words_box
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import PrintedRow, make_row, part_at_strips, upright_rows
 from memlit.tables.pdf.page.captions import FIGURE, LABEL
-from memlit.tables.pdf.page.side_by_side import Cut, parted
-from memlit.tables.pdf.page.text_columns import ColumnZone
+from memlit.tables.pdf.page.side_by_side import parted
+from memlit.tables.pdf.page.text_columns import ColumnZone, Cut
 from memlit.tables.pdf.unframed.between_rules import closed_blocks
 from memlit.tables.pdf.unframed.first_and_last_lines import captioned, extent, is_prose, with_edge_lines
 from memlit.tables.pdf.unframed.verdict import RowBlock, why_no_table
@@ -224,7 +224,7 @@ def _grid_of(block: RowBlock, rules: list[Rule]) -> PlacedGrid | None:
     ]
     wide = {round(r.at) for r in own if min(hi, r.hi) - max(lo, r.lo) > TABLE_SETTINGS.most * (hi - lo)}
     block.n_inner = sum(rows[0].base < at < rows[-1].base for at in wide)
-    columns = find_columns(rows, traced=True)
+    columns = part_under_rules(find_columns(rows, traced=True), rows, own)
     grid = compact_grid(text_grid(rows, own, columns)) if len(columns) > 1 and len(rows) > 1 else None
     if len(rows) < 2:
         reason = "a single line"

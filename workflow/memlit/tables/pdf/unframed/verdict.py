@@ -86,6 +86,30 @@ def _is_filled(grid: PlacedGrid, block: RowBlock, numeric: float, wordy: float, 
     return is_long and fill > TABLE_SETTINGS.most and (is_short or (flush and _has_head(grid)))
 
 
+def speaks_for_itself(grid: PlacedGrid) -> bool:
+    """Whether a grid shows a table whatever the captions near it say: words head its columns and label its rows.
+
+    Below the heads most places are filled, and enough of the values are numbers; the axes and the legend of a chart
+    leave most places blank, and its upper row or its first column holds numbers.
+    """
+    headed: set[int] = set()
+    numbers, filled = 0, 0
+    labels: list[str] = []
+    values: list[str] = []
+    for cell in grid.filled:
+        if cell.row == 0:
+            headed.update(range(cell.col, cell.col + cell.colspan))
+            numbers += is_numeric(cell.text)
+        else:
+            filled += cell.rowspan * cell.colspan
+            (values if cell.col else labels).append(cell.text)
+    is_headed = numbers == 0 and headed.issuperset(range(1, grid.n_cols))
+    is_full = filled >= TABLE_SETTINGS.nearly_all * (grid.n_rows - 1) * grid.n_cols
+    is_labelled = sum(map(is_numeric, labels)) <= TABLE_SETTINGS.some * len(labels)
+    is_of_numbers = sum(map(is_numeric, values)) >= TABLE_SETTINGS.some * len(values)
+    return grid.n_rows > TABLE_SETTINGS.fewest_rows and is_headed and is_full and is_labelled and is_of_numbers
+
+
 def _holds_paragraph(rows: list[PrintedRow]) -> bool:
     """Whether lines run as justified prose: three at one pitch that start and end at the same x, of many words."""
     full = [(row, texts) for row in rows if (texts := _texts(row))]
