@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from memlit.field import OF_ROLE, HeaderMatch, read_header_unit, role_of
+from memlit.field import (
+    OF_ROLE,
+    HeaderMatch,
+    parameters_of_states,
+    read_header_unit,
+    role_of,
+    split_header,
+    state_of,
+)
 from memlit.tables.meaning.cell_parts import PULSES
 from memlit.tables.meaning.looks import is_unit
 from memlit.tables.meaning.model import Head, TableUnderReading
@@ -51,6 +59,7 @@ def match_chain(prints: Prints, chain: Chain) -> tuple[HeaderMatch | None, Chain
 
 def _ways_to_name(prints: Prints, chain: Chain, inner: HeaderMatch | None, is_role: bool) -> Iterator[Named | None]:
     """What each way of reading a chain finds, the surest first."""
+    yield _of_state(chain)
     if is_role:
         yield _of_role_below(prints, chain)
     if inner is None:
@@ -61,6 +70,18 @@ def _ways_to_name(prints: Prints, chain: Chain, inner: HeaderMatch | None, is_ro
         yield _of_pulse(prints, inner, chain)
         yield inner, chain[-1:]
     yield _outer_alone(prints, chain)
+
+
+def _of_state(chain: Chain) -> Named | None:
+    """`Conductance (µS)` beside `LRS`: the conductance of that state."""
+    states = [state for text in chain if (state := state_of(text)) is not None]
+    others = [text for text in chain if state_of(text) is None]
+    both = parameters_of_states(split_header(others[-1]).base) if others else None
+    if both is None or len(states) != 1:
+        return None
+    header = split_header(others[-1])
+    name = both[states[0]]
+    return HeaderMatch((name,), unit=header.unit, multiplier=header.multiplier, marks=header.marks, phrase=name), chain
 
 
 def _joined_with_outer(prints: Prints, chain: Chain, is_role: bool) -> Named | None:

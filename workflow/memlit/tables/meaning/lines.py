@@ -1,6 +1,9 @@
 """What a row or a column of a table holds: a section, devices, roles, publications, parameter words, quantities."""
 
-from memlit.field import ROLES, Vocabulary, role_of, words_of
+from collections.abc import Sequence
+
+from memlit.field import ROLES, Vocabulary, role_of, state_of, words_of
+from memlit.field.roles import OPERATION
 from memlit.tables.meaning.looks import begins_with_quantity, is_value
 from memlit.tables.meaning.prints import Prints
 from memlit.tables.model import TableView
@@ -13,6 +16,8 @@ SPREADS = frozenset(
 )
 STATISTICS = frozenset({"maximum", "minimum", "mean", "median", "typical"})
 """Labels that say which of many values stand in their line, and name no device."""
+MOST_LABELS = 3
+"""Columns at the left that may label the rows."""
 
 
 def is_section(view: TableView, row: int) -> bool:
@@ -35,13 +40,33 @@ def names_devices(view: TableView, prints: Prints, row: int, column: int) -> boo
 
 
 def names_roles(view: TableView, vocabulary: Vocabulary, row: int, first: int) -> bool:
-    """True for heads that say no more than what is done: `SET`, `RESET`, `Read`, both directions among them.
+    """True for heads that say no more than what is done, `SET`, `RESET`, `Read`, or which state it is, `LRS`, `HRS`.
 
-    A column of units may stand beside them.
+    At least two operations, or both states, are among them. A column of units may stand beside them.
     """
     texts = [text for col in range(first, view.n_cols) if (text := view.text(row, col))]
     texts = [text for text in texts if not vocabulary.is_unit_header(text)]
-    return {0, 1} <= {role_of(text) for text in texts} and all(text.casefold() in ROLES for text in texts)
+    return are_roles(texts) or are_states(texts)
+
+
+def are_roles(texts: Sequence[str]) -> bool:
+    """True for labels that say no more than what is done, at least two operations."""
+    roles = {role_of(text) if role_of(text) is not None else text.casefold() for text in texts}
+    is_said = (text.casefold() in ROLES or OPERATION.fullmatch(text) for text in texts)
+    return len(roles) > 1 and all(is_said)
+
+
+def are_states(texts: Sequence[str]) -> bool:
+    """True for labels that say no more than which of the two states it is, both of them."""
+    return {state_of(text) for text in texts} == {0, 1}
+
+
+def state_column(view: TableView, first_row: int) -> int:
+    """The column, among the first, whose cells name the two states and nothing else; -1 where there is none."""
+    for col in range(min(MOST_LABELS, view.n_cols)):
+        if are_states([text for text in view.column(col)[first_row:] if text]):
+            return col
+    return -1
 
 
 def holds_value(view: TableView, row: int, first: int) -> bool:
