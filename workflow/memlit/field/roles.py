@@ -103,6 +103,13 @@ _OF_STATE = (
     (("i", "current"), ("on_current", "off_current")),
 )
 """Heads that name a quantity and no more, with its parameters in the two states."""
+OF_STATES: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(("state_resistance", "r_on", "r_off"), ("r_on", "r_off")),
+    **dict.fromkeys(("state_conductance", "conductance_range", "g_on", "g_off"), ("g_on", "g_off")),
+}
+"""Parameters whose state a word in the cell may say, with those of the two states: on, off."""
+STATE_WORD = re.compile(r"\b(?:(?:ON|OFF)[ -]state|LRS|HRS|ON|OFF|[Oo]n|[Oo]ff)\b")
+"""A word in a cell that says of which state its value is: `10 kΩ (LRS) / 1 MΩ (HRS)`."""
 OF_A_PULSE = frozenset({"process", "pulse", "pulses", "operation", "scheme", "programming"})
 """Words beside a role that say no more than that a pulse is meant."""
 

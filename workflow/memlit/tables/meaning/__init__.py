@@ -21,7 +21,7 @@ from memlit.tables.meaning.model import (
 )
 from memlit.tables.meaning.operations import are_operations, read_operations
 from memlit.tables.meaning.orientation import Layout, layout_of
-from memlit.tables.meaning.partners import with_partners
+from memlit.tables.meaning.partners import with_partners, with_states
 from memlit.tables.meaning.prints import Prints
 from memlit.tables.model import Table, TableView
 
@@ -33,7 +33,8 @@ EDGE = 2
 def interpret(table: Table, vocabulary: Vocabulary) -> Interpretation:
     """Give each cell of a table its device, parameter, header unit and notes."""
     view = table.view
-    prints = Prints(with_partners(vocabulary, sorted(_heads_at_edges(view))))
+    told = with_states(with_partners(vocabulary, sorted(_heads_at_edges(view))), view)
+    prints = Prints(told)
     layout = Layout(OPERATIONS) if are_operations(view, prints) else layout_of(view, prints)
     reading = TableUnderReading(table, prints)
     if layout.orientation == OPERATIONS:

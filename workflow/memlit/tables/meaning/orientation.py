@@ -148,12 +148,20 @@ def _heads_groups(view: TableView, row: int) -> bool:
 def _best_label_columns(view: TableView, prints: Prints) -> _Edge:
     best = _Edge()
     for depth in range(1, min(MOST_LABEL_COLUMNS, view.n_cols - 1) + 1):
+        if depth > 1 and _holds_values(view, depth - 1):
+            break
         found = _words_in_labels(view, prints, depth)
         if found.share > best.share + 0.15 or (depth == 1 and found.share > best.share):
             best = found
     depth = best.depth
     goes_on = depth < view.n_cols - 1 and (_is_of_roles(view, depth) or _explains_symbols(view, prints, depth))
     return _Edge(depth + 1, best.share, best.hits) if goes_on else best
+
+
+def _holds_values(view: TableView, col: int) -> bool:
+    """Whether most cells of a column below its head are values: it labels nothing."""
+    texts = [text for text in view.column(col)[1:] if text]
+    return sum(map(is_value, texts)) * 2 > len(texts)
 
 
 def _words_in_labels(view: TableView, prints: Prints, depth: int) -> _Edge:
