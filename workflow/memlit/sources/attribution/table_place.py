@@ -3,10 +3,11 @@
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from memlit.datum import UnderSection, notes_of
+from memlit.field.not_a_device import COMPONENTS, CONVERTERS, METHODS, OTHER_MEMORIES
 from memlit.tables.meaning import CellReading, Interpretation, TableLine
 from memlit.tables.meaning.looks import names_work
 from memlit.tables.model import Table, TableView
@@ -33,6 +34,14 @@ _PART = any_case(r"^\W*(?:(?:sub-?)?(?:blocks?|circuits?)|modules?|components?|c
 """The head of labels that name parts of a circuit."""
 _DATA = any_case(r"^\s*(?:data ?sets?|networks?|(?:network )?models?|tasks?|benchmarks?|workloads?)\s*$")
 """The head of labels that name what is computed."""
+_METHODS = any_case(rf"^\s*(?:{METHODS})\s*$")
+"""The head of labels that name what computes."""
+_COUNTED_COMPONENTS = any_case(
+    rf"(?:#|\bno\.?|\bnumber) ?(?:of )?(?:\w+ )?(?:{COMPONENTS})\b|^\W*(?:transistors|capacitors|op-?amps|otas)\W*$"
+)
+"""A head of how many components a circuit has."""
+_CONVERTERS = any_case(rf"\b(?:{CONVERTERS})\b")
+_OTHER_MEMORY = any_case(OTHER_MEMORIES)
 _TESTS = any_case(r"^\s*(?:(?:reliability |stress )?tests?|test (?:items?|conditions?)|stress(?:es)?)\s*$")
 """The head of labels that name tests."""
 _NETWORK = any_case(
@@ -71,6 +80,10 @@ class TableSubject:
     is_of_blocks: bool
     is_of_tests: bool
     is_of_data: bool
+    is_of_methods: bool
+    is_of_converters: bool
+    is_of_components: bool
+    has_other_memories: bool
     is_of_network: bool
     is_recipe: bool
     has_device_parameters: bool
@@ -138,7 +151,7 @@ def _subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
     grid = table.view
     readings = interpretation.readings
     caption, corner = table.caption or "", grid.text(0, 0)
-    edges = (cell.text for cell in table.cells if cell.row == 0 or cell.col == 0)
+    edges = [cell.text for cell in table.cells if cell.row == 0 or cell.col == 0]
     heads = " ".join((caption, *edges))
     kinds = sum(words.search(heads) is not None for words in _SAID_OF_CIRCUITS)
     constants = {word.casefold() for cell in table.cells for word in _NETWORK.findall(cell.text)}
@@ -150,6 +163,10 @@ def _subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
         is_of_blocks=bool(_BLOCKS.search(caption) or _PART.search(corner)),
         is_of_tests=_TESTS.search(corner) is not None,
         is_of_data=_DATA.search(corner) is not None,
+        is_of_methods=_METHODS.search(corner) is not None,
+        is_of_converters=_CONVERTERS.search(heads) is not None,
+        is_of_components=any(map(_COUNTED_COMPONENTS.search, edges)),
+        has_other_memories=_has_other_memories(readings),
         is_of_network=len(constants) >= FEWEST_KINDS,
         is_recipe=bool(_RECIPE.search(caption) or _TOOL.search(heads)),
         has_device_parameters=any(_OF_DEVICES.match(one.parameter) for one in readings),
@@ -158,6 +175,16 @@ def _subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
         middles=frozenset(_head_without(_MIDDLE, one) for one in readings if _MIDDLE.search(one.header)),
         nameless=Counter(_in_line(one) for one in readings if not one.device_label),
     )
+
+
+def is_other_memory(label: str) -> bool:
+    """Whether a label names SRAM, DRAM, Flash or a disk, and no more."""
+    return _OTHER_MEMORY.search(label) is not None
+
+
+def _has_other_memories(readings: Sequence[CellReading]) -> bool:
+    """Whether labels name such memories beside what is none of them."""
+    return len({is_other_memory(one.device_label) for one in readings if one.device_label}) == 2
 
 
 def _in_line(reading: CellReading) -> tuple[TableLine | None, str, tuple[str, ...]]:
