@@ -105,7 +105,10 @@ def test_a_flash_cell_that_stands_among_its_like_is_a_device(tmp_path: Path) -> 
 
 def test_a_cmos_neuron_beside_a_memristive_one_is_a_circuit(tmp_path: Path) -> None:
     found = mined(
-        tmp_path, "|CMOS neuron|NbO2 neuron|CMOS-memristor hybrid", "Energy per spike|10 pJ|1 fJ|3 pJ", "Area|9 µm2|1 µm2|"
+        tmp_path,
+        "|CMOS neuron|NbO2 neuron|CMOS-memristor hybrid",
+        "Energy per spike|10 pJ|1 fJ|3 pJ",
+        "Area|9 µm2|1 µm2|",
     )
     assert [reason(found[text]) for text in ("10 pJ", "1 fJ", "3 pJ")] == ["circuit", None, None]
 

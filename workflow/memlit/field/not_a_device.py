@@ -47,9 +47,17 @@ OTHER_MEMORIES = (
 )
 """A label that says no more than that a memory is of charge on a node or a gate, or of a disk."""
 MEMRISTIVE = (
-    r"memrist\w*|\w*(?:rram|reram|mram|cbram|ecram|feram)|pcms?|fefets?|ftjs?|mtjs?|1t1r|1s1r|ferroelectric|phase[- ]change"
-    r"|resistive|spintronic|hybrid"
+    r"memrist\w*|\w*(?:rram|reram|mram|cbram|ecram|feram)|pcms?|fefets?|ftjs?|mtjs?|1t1r|1s1r|ferroelectric"
+    r"|phase[- ]change|resistive|spintronic|hybrid"
 )
 """Words that make a circuit one with devices of ours."""
-COMPONENTS = r"transistors?|capacitors?|resistors?|components?|op-?amps?|otas?|cc(?:ii)?s?|inverters?|comparators?|elements"
+COMPONENTS = (
+    r"transistors?|capacitors?|resistors?|components?|op-?amps?|otas?|cc(?:ii)?s?|inverters?|comparators?|elements"
+)
 """What a circuit is counted in."""
+NOT_WORTH_ASKING = (
+    rf"{CONVERTERS}|{PROCESSOR_NAMES}|clock|latency|throughput|[tg]?ops|flops|fps|utili[sz]ation|epochs?|batch|layers?"
+    r"|learning rate|loss|iterations?|runtime|wall time|speed-?up|generations?|population|crossover|mutation|fitness"
+    r"|op-?codes?|instructions?|registers?|adders?|tasks?|data ?sets?|strateg(?:y|ies)|problem|algorithms?|doi|https?"
+)
+"""Words of heads over numbers that no device has."""

@@ -22,7 +22,7 @@ from memlit.field.not_a_device import (
     QUALIFICATION_TESTS,
 )
 from memlit.field.trade_rules import TradeRule, first_that_holds
-from memlit.sources.attribution.table_place import TablePlace, any_case, is_other_memory, places_of
+from memlit.sources.attribution.table_place import TablePlace, any_case, names_other_memory, places_of
 from memlit.tables.meaning import CellReading, Interpretation
 from memlit.tables.meaning.looks import is_goal
 from memlit.tables.model import Table
@@ -43,8 +43,8 @@ _CIRCUIT = any_case(
     rf"\b(?:{CONVERTERS}|{AMPLIFIERS}|{PROCESSORS}|[ad]/?dcs?|adders?|accumulators?|buffers?|caches?|decoders?|drivers?|"
     r"mux(?:es)?|multiplexers?|sense amp\w*|registers?|look-?up tables?|c?mos-lut|luts?|flip-?flops?|chips?|macros?|"
     r"modules?|sub-?arrays?|tiles?|accelerators?|routers?|interconnects?|controllers?|periphera\w+|gpus?|cpus?|"
-    r"integrators?|amplifiers?|tias?|sample[- ]and[- ]hold|s[/&+]h|shift[- ]?(?:and|&|\\+)?[- ]?adds?|dffs?|oscillators?|plls?|"
-    r"switch matri\w+|crossbars?|arrays?|clock\w*|logic)\b"
+    r"integrators?|amplifiers?|tias?|sample[- ]and[- ]hold|s[/&+]h|shift[- ]?(?:and|&|\+)?[- ]?adds?|dffs?|"
+    r"oscillators?|plls?|switch matri\w+|crossbars?|arrays?|clock\w*|logic)\b"
 )
 _CONVERTER = any_case(rf"\b(?:{CONVERTERS})\b")
 _CELL = any_case(r"\b(?:cells?|devices?|synaps\w+|memristors?|selectors?|\w*(?:ram|fet|mtj|pcm|ftj)s?|1t1r|1s1r)\b")
@@ -53,7 +53,9 @@ _NETWORK_NAMES = any_case(rf"\b(?:{NETWORK_NAMES})\b")
 _PROCESSOR_NAMES = any_case(rf"\b(?:{PROCESSOR_NAMES})\b")
 _MEMRISTIVE = any_case(rf"\b(?:{MEMRISTIVE})\b")
 _CMOS = any_case(r"\bCMOS\b")
-SAID_OF_ANY_CELL = frozenset({"technology_node", "cell_area_f2", "accuracy", "energy_efficiency"})
+SAID_OF_ANY_CELL = frozenset(
+    {"technology_node", "cell_area_f2", "accuracy", "energy_efficiency", "supply_voltage", "array_size"}
+)
 """What surveys say of every kind of cell, SRAM too, and what no device is compared by."""
 SAID_OF_ANY_CIRCUIT = frozenset({"technology_node", "supply_voltage"})
 OF_NETWORKS = frozenset({"accuracy", "test_error", "mnist_test_error"})
@@ -132,6 +134,11 @@ def _accuracy(holds: Callable[[TablePlace], bool]) -> Callable[[TablePlace], boo
 def _measured(holds: Callable[[TablePlace], bool], but: frozenset[str]) -> Callable[[TablePlace], bool]:
     """A rule about numbers of all parameters but these."""
     return lambda place: bool(place.si_unit) and place.parameter not in but and holds(place)
+
+
+def _is_of_other_memory(place: TablePlace) -> bool:
+    """Whether a line is of SRAM, DRAM, Flash or a disk in a table that has other devices as well."""
+    return place.subject.has_other_memories and names_other_memory(place.reading, place.subject.grid)
 
 
 def _names_cmos(place: TablePlace) -> bool:
@@ -317,7 +324,7 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
     ),
     TradeRule(
         "other_memory",
-        _measured(lambda place: place.subject.has_other_memories and is_other_memory(place.label), SAID_OF_ANY_CELL),
+        _measured(_is_of_other_memory, SAID_OF_ANY_CELL),
         "other_memory: of SRAM, DRAM, Flash or a disk beside devices",
         "| Memristor | DRAM | NAND Flash; Read time | 10 ns | 12 ns | 25 µs",
     ),

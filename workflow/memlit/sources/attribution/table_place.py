@@ -139,7 +139,7 @@ class TablePlace:
 
 def places_of(table: Table, interpretation: Interpretation, units: Mapping[str, str]) -> Iterator[TablePlace]:
     """The place of each reading, in their order. units: SI unit of each parameter."""
-    subject = _subject_of(table, interpretation)
+    subject = subject_of(table, interpretation)
     for reading in interpretation.readings:
         section = " ".join(note.title for note in notes_of(UnderSection, reading.flags))
         groups = tuple(_groups_over(subject.grid, reading))
@@ -147,7 +147,8 @@ def places_of(table: Table, interpretation: Interpretation, units: Mapping[str, 
         yield TablePlace(reading, subject, units.get(reading.parameter), section, groups, beside)
 
 
-def _subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
+def subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
+    """What a table as a whole is about, by its caption, its heads and labels and what was read of it."""
     grid = table.view
     readings = interpretation.readings
     caption, corner = table.caption or "", grid.text(0, 0)
@@ -166,7 +167,7 @@ def _subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
         is_of_methods=_METHODS.search(corner) is not None,
         is_of_converters=_CONVERTERS.search(heads) is not None,
         is_of_components=any(map(_COUNTED_COMPONENTS.search, edges)),
-        has_other_memories=_has_other_memories(readings),
+        has_other_memories=_has_other_memories(readings, grid),
         is_of_network=len(constants) >= FEWEST_KINDS,
         is_recipe=bool(_RECIPE.search(caption) or _TOOL.search(heads)),
         has_device_parameters=any(_OF_DEVICES.match(one.parameter) for one in readings),
@@ -177,14 +178,16 @@ def _subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
     )
 
 
-def is_other_memory(label: str) -> bool:
-    """Whether a label names SRAM, DRAM, Flash or a disk, and no more."""
-    return _OTHER_MEMORY.search(label) is not None
+def names_other_memory(reading: CellReading, grid: TableView) -> bool:
+    """Whether the label of a line, or another of its texts, names SRAM, DRAM, Flash or a disk and no more."""
+    texts = reading.line.texts(grid) if reading.line else []
+    return any(map(_OTHER_MEMORY.search, (reading.device_label, *texts)))
 
 
-def _has_other_memories(readings: Sequence[CellReading]) -> bool:
-    """Whether labels name such memories beside what is none of them."""
-    return len({is_other_memory(one.device_label) for one in readings if one.device_label}) == 2
+def _has_other_memories(readings: Sequence[CellReading], grid: TableView) -> bool:
+    """Whether lines of such memories stand beside lines of others."""
+    lines = {(one.line, one.device_label): one for one in readings if one.line}
+    return len({names_other_memory(one, grid) for one in lines.values()}) == 2
 
 
 def _in_line(reading: CellReading) -> tuple[TableLine | None, str, tuple[str, ...]]:

@@ -1,8 +1,8 @@
 """Along which lines of a table one physical dimension stands: these lines are its parameters.
 
-    Parameter   | Write | Read        one dimension along each row: rows are parameters
-    Voltage (V) | 2.5   | 0.2
-    Time (ns)   | 50    | 10
+Parameter   | Write | Read        one dimension along each row: rows are parameters
+Voltage (V) | 2.5   | 0.2
+Time (ns)   | 50    | 10
 """
 
 from collections.abc import Iterable, Sequence
