@@ -18,8 +18,8 @@ PROCESSORS = r"processors?"
 BITS_OF_OTHERS = rf"{CONVERTERS}|{PROCESSORS}|float\w*|fixed|integers?|inputs?|outputs?|images?"
 """What has bits and is no cell. In lower case as printed, but for converters."""
 PROCESSOR_NAMES = (
-    r"nvidia|geforce|gtx|rtx|tesla|titan|jetson|[vah]100|xeon|core[- ]i\d|ryzen|cortex-?[amr]\d*|raspberry pi|snapdragon"
-    r"|tpu(?:[- ]?v\d)?|virtex|zynq|kintex|stratix|microcontroller|mcu|gpus?|cpus?"
+    r"nvidia|geforce|gtx|rtx|tesla|titan|jetson|[vah]100|xeon|core[- ]i\d|ryzen|cortex-?[amr]\d*|raspberry pi"
+    r"|snapdragon|tpu(?:[- ]?v\d)?|virtex|zynq|kintex|stratix|microcontroller|mcu|gpus?|cpus?"
 )
 """Processors and their families, whatever stands beside the name."""
 NETWORK_NAMES = (
