@@ -16,6 +16,8 @@ SPREADS = frozenset(
 )
 STATISTICS = frozenset({"maximum", "minimum", "mean", "median", "typical"})
 """Labels that say which of many values stand in their line, and name no device."""
+FEWEST_WORDS = 2
+"""So many words of parameters make a column one of them, whatever its head says."""
 MOST_LABELS = 3
 """Columns at the left that may label the rows."""
 
@@ -96,10 +98,18 @@ def parts_side_by_side(view: TableView, vocabulary: Vocabulary) -> list[range]:
 
 
 def word_column(view: TableView, vocabulary: Vocabulary) -> int:
-    """The column headed `Parameter`, a later one only beside a column headed `Value`; -1 where there is none."""
+    """The column of the parameter words of a list, -1 where there is none.
+
+    It is headed `Parameter`, a later one only beside a column headed `Value`; or it is the first column of a list of
+    words that the vocabulary knows beside a column headed `Value`: `Description | Value`.
+    """
     heads = [view.head(0, col) for col in range(view.n_cols)]
+    has_values = any(map(vocabulary.is_value_header, heads))
     found = next((col for col, text in enumerate(heads) if vocabulary.is_label_header(text)), -1)
-    return found if found == 0 or any(map(vocabulary.is_value_header, heads)) else -1
+    if found < 0 and has_values and view.n_cols > 1 and not vocabulary.is_value_header(heads[0]):
+        known = [text for text in view.column(0)[1:] if text and vocabulary.match_header(text) is not None]
+        return 0 if len(known) >= FEWEST_WORDS else -1
+    return found if found == 0 or has_values else -1
 
 
 def statistic_of(vocabulary: Vocabulary, label: str) -> str | None:
