@@ -69,6 +69,8 @@ OPERATION = re.compile(
     re.IGNORECASE,
 )
 """What a label says is done to a device, in any form of the verb."""
+RESTS = frozenset({"hold", "standby", "stand-by", "idle", "retention", "leakage"})
+"""What stands beside operations and is none."""
 RAISING = (
     r"[Pp]otentiat\w*|LTP|[Ll]ong-term potentiation|SET|(?<=\()set(?=\))|"
     r"(?:(?<=\d [Vs] )|(?<=\d [nµum][Vs] ))set(?! (?:the|an?|to|by)\b)|"

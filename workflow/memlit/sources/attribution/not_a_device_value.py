@@ -219,6 +219,12 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
         decided=32,
     ),
     TradeRule(
+        "rows_are_states",
+        lambda place: place.subject.is_of_states,
+        "state: rows are states of one device by number",
+        "Level | Conductance (µS); 1 | 10; 2 | 20; 3 | 30",
+    ),
+    TradeRule(
         "end_beside_its_middle",
         lambda place: place.is_end_beside_its_middle,
         _AN_END,

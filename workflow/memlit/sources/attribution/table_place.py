@@ -41,6 +41,11 @@ _COUNTED_COMPONENTS = any_case(
 )
 """A head of how many components a circuit has."""
 _CONVERTERS = any_case(rf"\b(?:{CONVERTERS})\b")
+_STATE_NUMBERS = any_case(
+    r"^\W*(?:(?:conductance |resistance |memory )?(?:states?|levels?)|bits?|codes?)(?: (?:no\.?|number|#))?\W*$"
+)
+"""The head of numbers or patterns of bits that tell the states of one device apart."""
+_NUMBER_OF_STATE = re.compile(r"\W*(?:[SLG]?\d{1,3}|[01]{1,8})\W*")
 _OTHER_MEMORY = any_case(OTHER_MEMORIES)
 _TESTS = any_case(r"^\s*(?:(?:reliability |stress )?tests?|test (?:items?|conditions?)|stress(?:es)?)\s*$")
 """The head of labels that name tests."""
@@ -81,6 +86,7 @@ class TableSubject:
     is_of_tests: bool
     is_of_data: bool
     is_of_methods: bool
+    is_of_states: bool
     is_of_converters: bool
     is_of_components: bool
     has_other_memories: bool
@@ -164,6 +170,7 @@ def subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
         is_of_blocks=bool(_BLOCKS.search(caption) or _PART.search(corner)),
         is_of_tests=_TESTS.search(corner) is not None,
         is_of_data=_DATA.search(corner) is not None,
+        is_of_states=_is_of_states(interpretation, grid),
         is_of_methods=_METHODS.search(corner) is not None,
         is_of_converters=_CONVERTERS.search(heads) is not None,
         is_of_components=any(map(_COUNTED_COMPONENTS.search, edges)),
@@ -211,6 +218,15 @@ def _is_list_of_one_parameter(interpretation: Interpretation) -> bool:
     readings = interpretation.readings
     is_nameless = not any(one.device_label for one in readings)
     return len(readings) >= LOOKED_UP and is_nameless and len({one.parameter for one in readings}) == 1
+
+
+def _is_of_states(interpretation: Interpretation, grid: TableView) -> bool:
+    """Whether the first column numbers the states of one device: no row has a label or names a publication."""
+    if interpretation.orientation != "devices_as_rows" or not _STATE_NUMBERS.search(grid.text(0, 0)):
+        return False
+    is_numbered = all(map(_NUMBER_OF_STATE.fullmatch, grid.column(0)[1:]))
+    is_named = any(one.device_label or any(map(names_work, grid.row(one.row))) for one in interpretation.readings)
+    return is_numbered and not is_named
 
 
 def _is_of_varied_conditions(interpretation: Interpretation, grid: TableView) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from memlit.field import ROLES, Vocabulary, role_of, state_of, words_of
-from memlit.field.roles import OPERATION
+from memlit.field.roles import OPERATION, RESTS
 from memlit.tables.meaning.looks import begins_with_quantity, is_value
 from memlit.tables.meaning.prints import Prints
 from memlit.tables.model import TableView
@@ -52,9 +52,10 @@ def names_roles(view: TableView, vocabulary: Vocabulary, row: int, first: int) -
 
 
 def are_roles(texts: Sequence[str]) -> bool:
-    """True for labels that say no more than what is done, at least two operations."""
-    roles = {role_of(text) if role_of(text) is not None else text.casefold() for text in texts}
-    is_said = (text.casefold() in ROLES or OPERATION.fullmatch(text) for text in texts)
+    """True for labels that say no more than what is done, at least two operations; a state of rest may be beside."""
+    done = [text for text in texts if text.casefold() not in RESTS]
+    roles = {role_of(text) if role_of(text) is not None else text.casefold() for text in done}
+    is_said = (text.casefold() in ROLES or OPERATION.fullmatch(text) for text in done)
     return len(roles) > 1 and all(is_said)
 
 
