@@ -135,3 +135,26 @@ def test_a_list_under_description_and_value_is_read_down(vocabulary: Vocabulary)
         ("technology_node", "14 nm FDSOI"),
         ("thickness", "10 nm"),
     }
+
+
+def test_pairs_of_words_and_values_without_heads_are_read_each(vocabulary: Vocabulary) -> None:
+    found = interpret(
+        printed("Set voltage | 1.2 V | Reset voltage | -1.4 V", "Pulse width | 50 ns | Endurance | 10^6"), vocabulary
+    )
+    assert values(found) == {
+        *(("", "set_voltage", "1.2 V", ""), ("", "reset_voltage", "-1.4 V", "")),
+        *(("", "pulse_width", "50 ns", ""), ("", "endurance", "10^6", "")),
+    }
+
+
+def test_rows_of_write_and_read_are_operations_though_a_head_is_not_known(vocabulary: Vocabulary) -> None:
+    found = interpret(
+        printed("Mode | V_disturb | Access time", "Write | 1.2 V | 10 ns", "Read | 0.3 V | 5 ns"), vocabulary
+    )
+    assert values(found) == {("", "write_latency", "10 ns", ""), ("", "read_latency", "5 ns", "")}
+    assert [one.text for one in found.unmapped] == ["V_disturb"]
+
+
+def test_a_state_of_rest_beside_operations_is_no_device(vocabulary: Vocabulary) -> None:
+    found = interpret(printed("| Read | Write | Hold", "Power | 1 mW | 2 mW | 1 nW"), vocabulary)
+    assert values(found) == {("", "read_power", "1 mW", ""), ("", "write_power", "2 mW", "")}

@@ -98,6 +98,24 @@ def parts_side_by_side(view: TableView, vocabulary: Vocabulary) -> list[range]:
     return [range(start, start + width) for start in starts] if is_repeated else [range(view.n_cols)]
 
 
+def pairs_without_heads(view: TableView, prints: Prints) -> list[int]:
+    """The columns of words of a list set in pairs without heads, `V_set | 1.2 V | V_reset | −1.4 V`; empty for others.
+
+    A list of one such pair is read as devices in columns are.
+    """
+    if view.n_cols < 4 or view.n_cols % 2 or not is_value(view.text(0, 1)):
+        return []
+    words = list(range(0, view.n_cols, 2))
+    return words if all(_is_pair(view, prints, col) for col in words) else []
+
+
+def _is_pair(view: TableView, prints: Prints, words: int) -> bool:
+    """Whether a column holds known words, each beside a value."""
+    rows = [row for row in range(view.n_rows) if view.text(row, words)]
+    known = [row for row in rows if prints.weight(view.head(row, words)) >= 1 and is_value(view.text(row, words + 1))]
+    return bool(rows) and len(known) * 2 > len(rows) and not any(is_value(view.text(row, words)) for row in rows)
+
+
 def word_column(view: TableView, vocabulary: Vocabulary) -> int:
     """The column of the parameter words of a list, -1 where there is none.
 

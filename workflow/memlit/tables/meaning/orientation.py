@@ -12,6 +12,7 @@ from memlit.tables.meaning.lines import (
     holds_value,
     names_devices,
     names_roles,
+    pairs_without_heads,
     parts_side_by_side,
     state_column,
     word_column,
@@ -49,6 +50,8 @@ def layout_of(view: TableView, prints: Prints) -> Layout:
     """
     if view.n_rows < 2 or view.n_cols < 2:
         return Layout("unknown")
+    if pairs_without_heads(view, prints):
+        return Layout("long", 0, 1)
     if has_states_in_rows(view):
         return Layout("devices_as_rows")
     rows, columns = _best_header_rows(view, prints), _best_label_columns(view, prints)
