@@ -25,10 +25,10 @@ FONT_FILES = (
     "cmss10.ttf",
 )
 BASE_FONTS = ("Helvetica", "Helvetica-Bold", "Times-Roman")
-HEIGHT, WIDTH = 20, 28
+_HEIGHT, _WIDTH = 20, 28
 
 
-def candidates(glyph: np.ndarray) -> list[tuple[str, float]]:
+def possible_characters(glyph: np.ndarray) -> list[tuple[str, float]]:
     """Characters a glyph may be, with their difference, the likeliest first; empty where it is like none.
 
     glyph: ink coverage 0..1 (rows, columns), cut to its box.
@@ -47,22 +47,22 @@ def candidates(glyph: np.ndarray) -> list[tuple[str, float]]:
 
 
 def normalised(glyph: np.ndarray) -> np.ndarray:
-    """The glyph at HEIGHT rows with its own proportions, in the middle of WIDTH columns."""
+    """The glyph at _HEIGHT rows with its own proportions, in the middle of _WIDTH columns."""
     from PIL import Image
 
     rows, columns = glyph.shape
-    width = max(1, min(WIDTH, round(HEIGHT * columns / rows)))
+    width = max(1, min(_WIDTH, round(_HEIGHT * columns / rows)))
     picture = Image.fromarray((np.clip(glyph, 0.0, 1.0) * 255).astype(np.uint8))
-    small = np.asarray(picture.resize((width, HEIGHT), Image.Resampling.BOX), dtype=float) / 255.0
-    out = np.zeros((HEIGHT, WIDTH))
-    start = (WIDTH - width) // 2
+    small = np.asarray(picture.resize((width, _HEIGHT), Image.Resampling.BOX), dtype=float) / 255.0
+    out = np.zeros((_HEIGHT, _WIDTH))
+    start = (_WIDTH - width) // 2
     out[:, start : start + width] = small
     return out
 
 
 @lru_cache(maxsize=1)
 def _templates() -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
-    """Known glyphs: their characters, shapes (n, HEIGHT * WIDTH) and widths in parts of the height (n)."""
+    """Known glyphs: their characters, shapes (n, _HEIGHT * _WIDTH) and widths in parts of the height (n)."""
     drawn = [one for font in (*map(_font_file, FONT_FILES), *map(_base_font, BASE_FONTS)) for one in font]
     characters = tuple("×" if letter == "x" else letter for letter, _ in drawn)
     shapes = np.array([normalised(glyph).ravel() for _, glyph in drawn])

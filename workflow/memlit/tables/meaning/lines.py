@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
-from memlit.field import ROLES, Vocabulary, role_of, state_of, words_of
+from memlit.field import ROLE_OF_WORD, Vocabulary, role_of, state_of, words_of
 from memlit.field.roles import OPERATION, RESTS
 from memlit.tables.meaning.looks import begins_with_quantity, is_value
 from memlit.tables.meaning.prints import Prints
 from memlit.tables.model import TableView
 
-SPREADS = frozenset(
+_SPREADS = frozenset(
     {
         *("σ µ", "σ μ", "rsd", "coefficient of variation", "std", "sd", "std dev", "uncertainty", "error"),
         *("stdev", "standard deviation", "sigma", "σ", "variance", "cv"),
     }
 )
-STATISTICS = frozenset({"maximum", "minimum", "mean", "median", "typical"})
+_STATISTICS = frozenset({"maximum", "minimum", "mean", "median", "typical"})
 """Labels that say which of many values stand in their line, and name no device."""
 FEWEST_WORDS = 2
 """So many words of parameters make a column one of them, whatever its head says."""
@@ -55,7 +55,7 @@ def are_roles(texts: Sequence[str]) -> bool:
     """True for labels that say no more than what is done, at least two operations; a state of rest may be beside."""
     done = [text for text in texts if text.casefold() not in RESTS]
     roles = {role_of(text) if role_of(text) is not None else text.casefold() for text in done}
-    is_said = (text.casefold() in ROLES or OPERATION.fullmatch(text) for text in done)
+    is_said = (text.casefold() in ROLE_OF_WORD or OPERATION.fullmatch(text) for text in done)
     return len(roles) > 1 and all(is_said)
 
 
@@ -131,14 +131,14 @@ def word_column(view: TableView, vocabulary: Vocabulary) -> int:
     return found if found == 0 or has_values else -1
 
 
-def statistic_of(vocabulary: Vocabulary, label: str) -> str | None:
+def statistic_of_label(vocabulary: Vocabulary, label: str) -> str | None:
     """What a label that names no device says of its values: `maximum` for `Max.`; blank for `Value`."""
     if vocabulary.is_value_header(label):
         return ""
     wanted = " ".join(words_of(label))
-    if wanted in SPREADS:
+    if wanted in _SPREADS:
         return "standard deviation"
     for word, meaning in vocabulary.qualifiers.items():
         if word.casefold() == wanted:
-            return meaning if meaning in STATISTICS else None
+            return meaning if meaning in _STATISTICS else None
     return None
