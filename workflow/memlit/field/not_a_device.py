@@ -28,7 +28,7 @@ NETWORK_NAMES = (
     r"|back-?prop\w*|sgd|adam|(?:fp|float|int)-?\d+|full[- ]precision|quanti[sz]\w+|binari[sz]ed"
 )
 """Networks, how they are trained and the numbers they compute with: what an accuracy is of, and no device."""
-METHODS = (
+COMPUTING_METHODS = (
     r"methods?|algorithms?|approach(?:es)?|models?|classifiers?|learning (?:rules?|algorithms?)"
     r"|training (?:methods?|schemes?)"
 )

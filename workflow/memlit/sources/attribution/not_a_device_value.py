@@ -305,7 +305,7 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
         "comparison",
         lambda place: _COMPARISON.match(place.label) is not None,
         "comparison: sets two devices against each other, a value of neither",
-        "Property | PCM | SOT-MRAM | Deviation (Δ); Switching time | 0.5 ns | 0.2 ns | +0.3 ns",
+        "Property | STT-MRAM | SOT-MRAM | Deviation (Δ); Switching time | 0.5 ns | 0.2 ns | +0.3 ns",
     ),
     TradeRule(
         "grade_of_a_standard",

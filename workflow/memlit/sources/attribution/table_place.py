@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from memlit.datum import UnderSection, notes_of
-from memlit.field.not_a_device import COMPONENTS, CONVERTERS, METHODS, OTHER_MEMORIES
+from memlit.field.not_a_device import COMPONENTS, COMPUTING_METHODS, CONVERTERS, OTHER_MEMORIES
 from memlit.tables.meaning import CellReading, Interpretation, TableLine
 from memlit.tables.meaning.looks import names_work
 from memlit.tables.model import Table, TableView
@@ -34,7 +34,7 @@ _PART = any_case(r"^\W*(?:(?:sub-?)?(?:blocks?|circuits?)|modules?|components?|c
 """The head of labels that name parts of a circuit."""
 _DATA = any_case(r"^\s*(?:data ?sets?|networks?|(?:network )?models?|tasks?|benchmarks?|workloads?)\s*$")
 """The head of labels that name what is computed."""
-_METHODS = any_case(rf"^\s*(?:{METHODS})\s*$")
+_METHODS = any_case(rf"^\s*(?:{COMPUTING_METHODS})\s*$")
 """The head of labels that name what computes."""
 _COUNTED_COMPONENTS = any_case(
     rf"(?:#|\bno\.?|\bnumber) ?(?:of )?(?:\w+ )?(?:{COMPONENTS})\b|^\W*(?:transistors|capacitors|op-?amps|otas)\W*$"

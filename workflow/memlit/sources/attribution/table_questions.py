@@ -16,11 +16,11 @@ from memlit.tables.meaning.looks import is_value
 from memlit.tables.meaning.prints import Prints
 from memlit.tables.model import Table, TableView
 
-OF_DEVICES = frozenset({"V", "s", "S", "ohm", "A", "J", "J/bit", "cycle", "state"})
+_DEVICE_UNITS = frozenset({"V", "s", "S", "ohm", "A", "J", "J/bit", "cycle", "state"})
 """SI units of what is measured on a device; lengths, powers and frequencies are of circuits as often."""
-LONGEST_HEAD = 60
+_LONGEST_HEAD = 60
 """Characters of a head; a longer one is a sentence or several cells in one."""
-MOST_WORDS = 8
+_MOST_WORDS = 8
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NOT_WORTH_ASKING = any_case(rf"\b(?:{NOT_WORTH_ASKING})\b")
 _ROWS: ReadingDirection = "devices_as_rows"
@@ -42,7 +42,9 @@ def heads_to_ask(
     if _is_of_no_device(subject):
         return direction, ()
     known = {one.parameter for one in interpretation.readings}
-    has_numbers = subject.has_device_parameters or any(vocabulary.parameters[name].unit in OF_DEVICES for name in known)
+    has_numbers = subject.has_device_parameters or any(
+        vocabulary.parameters[name].unit in _DEVICE_UNITS for name in known
+    )
     heads = [one for one in interpretation.unmapped if _is_head(one.text)]
     asked = [one for one in heads if _is_over_values(one, table.view, direction, prints, any_number=has_numbers)]
     return direction, tuple(asked)
@@ -69,7 +71,7 @@ def _is_of_no_device(subject: TableSubject) -> bool:
 def _is_head(text: str) -> bool:
     """Whether a text is a head in words, and not a sentence, nor one of what no device has."""
     words = _WORD.findall(text)
-    is_short = len(text) <= LONGEST_HEAD and len(words) <= MOST_WORDS
+    is_short = len(text) <= _LONGEST_HEAD and len(words) <= _MOST_WORDS
     has_letters = any(character.isalpha() for character in text)
     return has_letters and is_short and not is_value(text) and _NOT_WORTH_ASKING.search(text) is None
 
@@ -85,4 +87,4 @@ def _is_over_values(
         return False
     unit = split_header(head.text).unit
     of_head = prints.dimension_of_unit(unit) if unit else None
-    return any_number or of_head in OF_DEVICES or any(prints.dimension(text) in OF_DEVICES for text in numbers)
+    return any_number or of_head in _DEVICE_UNITS or any(prints.dimension(text) in _DEVICE_UNITS for text in numbers)

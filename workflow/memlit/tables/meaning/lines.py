@@ -16,9 +16,9 @@ _SPREADS = frozenset(
 )
 _STATISTICS = frozenset({"maximum", "minimum", "mean", "median", "typical"})
 """Labels that say which of many values stand in their line, and name no device."""
-FEWEST_WORDS = 2
+_FEWEST_WORDS = 2
 """So many words of parameters make a column one of them, whatever its head says."""
-MOST_LABELS = 3
+_MOST_LABELS = 3
 """Columns at the left that may label the rows."""
 
 
@@ -66,7 +66,7 @@ def are_states(texts: Sequence[str]) -> bool:
 
 def state_column(view: TableView, first_row: int) -> int:
     """The column, among the first, whose cells name the two states and nothing else; -1 where there is none."""
-    for col in range(min(MOST_LABELS, view.n_cols)):
+    for col in range(min(_MOST_LABELS, view.n_cols)):
         if are_states([text for text in view.column(col)[first_row:] if text]):
             return col
     return -1
@@ -127,7 +127,7 @@ def word_column(view: TableView, vocabulary: Vocabulary) -> int:
     found = next((col for col, text in enumerate(heads) if vocabulary.is_label_header(text)), -1)
     if found < 0 and has_values and view.n_cols > 1 and not vocabulary.is_value_header(heads[0]):
         known = [text for text in view.column(0)[1:] if text and vocabulary.match_header(text) is not None]
-        return 0 if len(known) >= FEWEST_WORDS else -1
+        return 0 if len(known) >= _FEWEST_WORDS else -1
     return found if found == 0 or has_values else -1
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from memlit.field import parameters_of_states, role_of, split_header
 from memlit.quantities.absent import is_absent
-from memlit.tables.meaning.dimensions import Axis, parameter_axis
+from memlit.tables.meaning.dimensions import ParameterAxis, parameter_axis
 from memlit.tables.meaning.heads import header_chain, match_chain
 from memlit.tables.meaning.lines import (
     begins_with_values,
@@ -77,7 +77,7 @@ def _are_rows_parameters(view: TableView, prints: Prints, rows: _Edge, columns: 
     """Whether the labels of the rows, and not the heads, name the parameters."""
     if _has_heads_of_roles(view, prints, columns):
         return True
-    axis: Axis | None = parameter_axis(view, prints)
+    axis: ParameterAxis | None = parameter_axis(view, prints)
     # Words of the axis that units speak for must be known, else nothing could be read by it.
     if axis == "rows" and columns.hits:
         return True
