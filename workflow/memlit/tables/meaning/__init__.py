@@ -2,7 +2,8 @@
 
 looks: what a text is by its looks; prints: what the texts of one table say, each read once.
 partners: heads that tell each other's meaning; heads: the parameter that the heads over a column name.
-lines: what a row or a column holds; dimensions: along which lines one dimension stands; orientation: which axis of the table carries the parameter words.
+lines: what a row or a column holds; dimensions: along which lines one dimension stands; orientation: which axis of the
+table carries the parameter words.
 devices_in_rows, devices_in_columns, lists: its cells by device; operations: its cells by what is done to one device.
 cells: from one cell to its readings; cell_parts: several values in a cell; notes: footnotes.
 """
