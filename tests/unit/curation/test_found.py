@@ -38,8 +38,9 @@ def review(tmp_path: Path) -> Path:
 def test_values_heads_sentences_and_the_rest_have_their_places(review: Path) -> None:
     account = found_of(review, "doe2020")
     assert [(one.place, one.values, one.devices) for one in account.tables] == [("Table 1", 3, ["hfox", "taox"])]
-    assert [one.text for one in account.heads] == ["Wobble (%)"]
-    assert all(len(one.nearest) == 3 for one in account.heads)
+    (question,) = account.questions
+    assert (question.place, question.direction) == ("Table 1", "devices_as_rows")
+    assert [(one.text, len(one.nearest)) for one in question.heads] == [("Wobble (%)", 3)]
     assert [(one.parameter, one.printed) for one in account.sentences] == [("read_voltage", "0.2 V")]
     assert [(one.place, one.parameter, one.printed) for one in account.left] == [
         ("t1/r1c3", "endurance", "1000 or 2000")
@@ -49,9 +50,9 @@ def test_values_heads_sentences_and_the_rest_have_their_places(review: Path) -> 
 
 def test_lines_name_all_of_it_in_one_count(review: Path) -> None:
     lines = list(found_lines(found_of(review, "doe2020")))
-    counts = "3 values found, 1 head and 1 value in sentences proposed, 1 thing left"
+    counts = "3 values found, 1 table asked, 1 value in sentences proposed, 1 thing left"
     assert lines[0] == f"doe2020 (new): {counts}"
-    assert [line.split()[0] for line in lines[1:]] == ["found", "proposed", "proposed", "left"]
+    assert [line.split()[0] for line in lines[1:]] == ["found", "asked", "proposed", "left"]
     assert "'1000 or 2000' at t1/r1c3" in lines[-1]
 
 

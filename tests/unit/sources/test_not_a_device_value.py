@@ -81,6 +81,55 @@ def test_parts_of_a_circuit_are_named_in_the_row(tmp_path: Path) -> None:
     assert [reason(found[text]) for text in ("20 µm2", "2 mW", "1 µm2")] == ["circuit", "circuit", None]
 
 
+MEMORIES = (
+    "Technology|Write time|Endurance|Cell size (F²)",
+    "SRAM|1 ns|10^16|120",
+    "NAND Flash [4]|1 ms|10^5|4.5",
+    "HDD|5 ms|10^15|0.6",
+    "RRAM [5]|10 ns|10^8|4",
+)
+
+
+def test_other_memories_beside_memristive_ones_are_said_to_be_others(tmp_path: Path) -> None:
+    found = mined(tmp_path, *MEMORIES)
+    assert [reason(found[text]) for text in ("1 ns", "10^5", "5 ms")] == ["other_memory"] * 3
+    assert [reason(found[text]) for text in ("10 ns", "10^8", "120")] == [None, None, None]
+
+
+def test_a_flash_cell_that_stands_among_its_like_is_a_device(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Device|Write time|Endurance", "NOR Flash|1 µs|10^5", "NAND Flash|1 ms|10^4")
+    assert [reason(found[text]) for text in ("1 µs", "10^4")] == [None, None]
+    found = mined(tmp_path / "b", "Device|Write time|Endurance", "SRAM|1 ns|10^16", "Y-Flash|5 µs|10^6")
+    assert [reason(found[text]) for text in ("1 ns", "5 µs")] == ["other_memory", None]
+
+
+def test_a_cmos_neuron_beside_a_memristive_one_is_a_circuit(tmp_path: Path) -> None:
+    found = mined(
+        tmp_path,
+        "|CMOS neuron|NbO2 neuron|CMOS-memristor hybrid",
+        "Energy per spike|10 pJ|1 fJ|3 pJ",
+        "Area|9 µm2|1 µm2|",
+    )
+    assert [reason(found[text]) for text in ("10 pJ", "1 fJ", "3 pJ")] == ["circuit", None, None]
+
+
+def test_energy_of_a_circuit_whose_transistors_are_counted_is_no_device_s(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Work|#Transistors|Area|Energy per spike", "[4]|12|9 mm2|240 pJ", "Ours|6|6 µm2|1.5 pJ")
+    assert {reason(found[text]) for text in ("9 mm2", "240 pJ", "6 µm2", "1.5 pJ")} == {"circuit"}
+
+
+def test_errors_of_networks_and_power_of_processors_are_of_no_device(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Network|Test error (%)|Power", "LeNet-5|1.2|12 W", "VGG-16|8.4|95 W")
+    assert reason(found["1.2"]) == "network"
+    found = mined(tmp_path / "b", "Platform|Power|Energy per spike", "Intel Xeon|95 W|3 nJ", "RRAM array [3]|1 mW|2 pJ")
+    assert [reason(found[text]) for text in ("95 W", "3 nJ")] == ["no_device", "no_device"]
+
+
+def test_supply_and_bits_of_a_chip_with_converters_are_of_no_cell(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Parameter|Chip", "Operating voltage|0.9 V", "ADC precision|3 bit", "R_ON|6 kΩ")
+    assert [reason(found[text]) for text in ("0.9 V", "6 kΩ")] == ["circuit", None]
+
+
 def test_accuracy_of_a_network_in_software_is_of_no_device(tmp_path: Path) -> None:
     found = mined(tmp_path, "Device|Accuracy|On/off ratio", "Software baseline|98%|", "HfOx|94%|20")
     assert [reason(found[text]) for text in ("98%", "94%")] == ["software", None]
@@ -223,7 +272,7 @@ def test_a_remark_may_say_that_the_values_of_its_line_are_asked_for(tmp_path: Pa
 
 @pytest.mark.parametrize("head", ["Improvement", "Deviation (Δ)", "Gap", "Gain over SRAM"])
 def test_what_sets_two_devices_against_each_other_is_a_value_of_neither(tmp_path: Path, head: str) -> None:
-    found = mined(tmp_path, f"Property|SRAM|SOT-MRAM|{head}", "Switching time|0.5 ns|0.2 ns|+0.3 ns")
+    found = mined(tmp_path, f"Property|PCM|SOT-MRAM|{head}", "Switching time|0.5 ns|0.2 ns|+0.3 ns")
     assert [reason(found[text]) for text in ("0.5 ns", "0.2 ns", "+0.3 ns")] == [None, None, "comparison"]
 
 

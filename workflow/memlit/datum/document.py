@@ -29,6 +29,23 @@ class Unmapped(Record):
     nearest: tuple[str, ...] = ()
 
 
+ReadingDirection = Literal["devices_as_rows", "devices_as_columns"]
+
+
+class TableQuestion(Record):
+    """What a person is asked about one table, once: the meaning of its heads that stand over values of devices.
+
+    table: its name in ids. direction: how it was read, or is likelier to be read where it was not.
+    """
+
+    file: str
+    table: str
+    label: str | None = None
+    page: int | None = None
+    direction: ReadingDirection
+    heads: tuple[Unmapped, ...]
+
+
 class CellCount(Record):
     """What became of the cells of a document: `cells` = `data` + `text` + `blank` + `other`. `other` counts headers and
     cells under unknown headers.
@@ -83,6 +100,7 @@ class DocumentReading(Record):
     data: tuple[Datum, ...] = ()
     read: tuple[Datum, ...] | None = None
     unmapped: tuple[Unmapped, ...] = ()
+    questions: tuple[TableQuestion, ...] = ()
     cells: CellCount = CellCount()
     warnings: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
@@ -111,6 +129,7 @@ class ReconciledDocument(Record):
     second: tuple[Reading, ...] = ()
     looked_for: tuple[LookedFor, ...] = ()
     unmapped: tuple[Unmapped, ...] = ()
+    questions: tuple[TableQuestion, ...] = ()
     cells: CellCount = CellCount()
     warnings: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()

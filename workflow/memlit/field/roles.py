@@ -69,6 +69,8 @@ OPERATION = re.compile(
     re.IGNORECASE,
 )
 """What a label says is done to a device, in any form of the verb."""
+RESTS = frozenset({"hold", "standby", "stand-by", "idle", "retention", "leakage"})
+"""What stands beside operations and is none."""
 RAISING = (
     r"[Pp]otentiat\w*|LTP|[Ll]ong-term potentiation|SET|(?<=\()set(?=\))|"
     r"(?:(?<=\d [Vs] )|(?<=\d [nµum][Vs] ))set(?! (?:the|an?|to|by)\b)|"
@@ -90,6 +92,26 @@ OF_ROLE: Mapping[str, tuple[str, str]] = {
     "switching_energy": ("set_energy", "reset_energy"),
 }
 """Parameters whose role words beside them may say, with those of the two roles: what raises, what lowers."""
+_STATES = {
+    **dict.fromkeys(("on", "lrs", "hcs", "onlrs", "lrson", "onstate"), Direction.RAISES),
+    **dict.fromkeys(("lowresistance", "lowresistancestate", "highconductancestate"), Direction.RAISES),
+    **dict.fromkeys(("off", "hrs", "lcs", "offhrs", "hrsoff", "offstate"), Direction.LOWERS),
+    **dict.fromkeys(("highresistance", "highresistancestate", "lowconductancestate"), Direction.LOWERS),
+}
+"""What a label says that names one of the two states and no more."""
+_OF_STATE = (
+    (("r", "resistance", "resistances", "cellresistance", "deviceresistance"), ("r_on", "r_off")),
+    (("g", "conductance", "conductances", "cellconductance", "deviceconductance"), ("g_on", "g_off")),
+    (("i", "current"), ("on_current", "off_current")),
+)
+"""Heads that name a quantity and no more, with its parameters in the two states."""
+OF_STATES: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(("state_resistance", "r_on", "r_off"), ("r_on", "r_off")),
+    **dict.fromkeys(("state_conductance", "conductance_range", "g_on", "g_off"), ("g_on", "g_off")),
+}
+"""Parameters whose state a word in the cell may say, with those of the two states: on, off."""
+STATE_WORD = re.compile(r"\b(?:(?:ON|OFF)[ -]state|LRS|HRS|ON|OFF|[Oo]n|[Oo]ff)\b")
+"""A word in a cell that says of which state its value is: `10 kΩ (LRS) / 1 MΩ (HRS)`."""
 _OF_A_PULSE = frozenset({"process", "pulse", "pulses", "operation", "scheme", "programming"})
 """Words beside a role that say no more than that a pulse is meant."""
 
@@ -164,6 +186,17 @@ def role_of(text: str) -> Direction | None:
     if roles and roles <= RAISING_ROLES:
         return Direction.RAISES
     return Direction.LOWERS if roles and roles <= LOWERING_ROLES else None
+
+
+def state_of(text: str) -> Direction | None:
+    """Which of the two states a label names that says no more: `LRS`, `ON state`, `OFF (HRS)`."""
+    return _STATES.get("".join(words_of(text)))
+
+
+def parameters_of_states(quantity: str) -> tuple[str, str] | None:
+    """The parameters of the two states under a head, without its unit, that says no more than `Resistance` or `G`."""
+    bare = "".join(words_of(quantity))
+    return next((both for words, both in _OF_STATE if bare in words), None)
 
 
 def role_of_word(word: str) -> str | None:

@@ -66,6 +66,7 @@ def reconcile_document(
         second=tuple(reconcile(datum, (), vocabulary) for datum in document.second),
         looked_for=document.looked_for,
         unmapped=document.unmapped,
+        questions=document.questions,
         cells=document.cells,
         warnings=document.warnings,
         problems=tuple(problems),

@@ -1,13 +1,13 @@
 """What was not read from the files of a document, one line each.
 
-Warnings of a reader are reported in every run. Headers without a meaning and printed values that are not read are
+Warnings of a reader are reported in every run. What is asked about a table and printed values that are not read are
 reported until a person has accepted the document as it is read.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from memlit.datum import DocumentReading, Reading, Unmapped
+from memlit.datum import DocumentReading, Reading
 from memlit.errors import SourceError, some_of
 
 ACCEPTED = ("same", "record_only")
@@ -24,19 +24,14 @@ def losses(document: DocumentReading, readings: Iterable[Reading]) -> list[str]:
         return list(document.warnings)
     # The values of a changed document are those of its record, which was accepted.
     values = [] if document.status == "changed" else _values_not_read(document, readings)
-    return [*document.warnings, *_unknown_headers(document), *values]
+    return [*document.warnings, *_questions(document), *values]
 
 
-def _unknown_headers(document: DocumentReading) -> Iterator[str]:
-    """One line for each table with headers that no word of the vocabulary fits."""
-    tables: dict[tuple[str, str], list[Unmapped]] = defaultdict(list)
-    for header in document.unmapped:
-        # A number in the place of a header is a label of an axis or a cell, not a word to look up.
-        if any(character.isalpha() for character in header.text):
-            tables[header.file, header.label or ""].append(header)
-    for (file, label), headers in tables.items():
-        where = f"sources/{document.key}/{file}" + (f": {label}" if label else "")
-        named = list(dict.fromkeys(f"{header.text!r} (nearest: {', '.join(header.nearest)})" for header in headers))
+def _questions(document: DocumentReading) -> Iterator[str]:
+    """One line for each table with headers that no word of the vocabulary fits and that stand over values."""
+    for question in document.questions:
+        where = f"sources/{document.key}/{question.file}" + (f": {question.label}" if question.label else "")
+        named = list(dict.fromkeys(f"{head.text!r} (nearest: {', '.join(head.nearest)})" for head in question.heads))
         problem = f"the cells under these headers are not read: {some_of(named, _SHOWN)}"
         remedy = "give them a meaning under headers in source.yaml, or accept the document without them"
         yield str(SourceError(where, problem, remedy))

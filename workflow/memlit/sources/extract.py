@@ -105,7 +105,10 @@ def read_document(corpus: DocumentStore, key: str) -> DocumentReading:
         folder = read_folder(corpus.sources, key)
         read = read_files(corpus, folder, record)
         if read.status == "excluded":
-            unused: dict[str, object] = {"data": (), "unmapped": (), "second": (), "points": {}, "looked_for": ()}
+            unused: dict[str, object] = {
+                **dict.fromkeys(("data", "unmapped", "questions", "second", "looked_for"), ()),
+                "points": {},
+            }
             return read.model_copy(update=unused)
         return _with_points(corpus, _compared(folder, read, record), record)
     except MemlitError as error:
@@ -146,6 +149,7 @@ def read_files(corpus: DocumentStore, folder: SourceFolder, record: DocumentReco
         files=files,
         data=data,
         unmapped=whole["unmapped"],
+        questions=whole["questions"],
         cells=whole["cells"].model_copy(update={"duplicates": n_repeated}),
         # A file is read for its tables and for its text; what stops both is one problem.
         warnings=unique((*warnings, *conflicts, *map(_not_read, folder.files_not_read))),

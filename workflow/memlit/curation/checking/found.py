@@ -35,9 +35,19 @@ class Kept:
 class UnmatchedHead:
     """A head that no word of the vocabulary fits, with the parameters that look most like it, best first."""
 
-    place: str
+    row: int
+    column: int
     text: str
     nearest: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked about one table: its unknown heads over values of devices, and how it is read or likelier to be."""
+
+    place: str
+    direction: str
+    heads: tuple[UnmatchedHead, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ class FoundDocument:
     key: str
     status: str
     tables: tuple[FoundTable, ...]
-    heads: tuple[UnmatchedHead, ...]
+    questions: tuple[Question, ...]
     sentences: tuple[Kept, ...]
     left: tuple[Kept, ...]
     warnings: tuple[str, ...]
@@ -87,16 +97,19 @@ def found_in(document: ReconciledDocument) -> FoundDocument:
         if one.status in USED:
             used[_table(one.datum)].append(one)
     unused = [one for one in printed if one.status not in USED]
-    heads = [
-        UnmatchedHead(f"{one.label or one.file}, row {one.row}, column {one.column}", one.text, one.nearest)
-        for one in document.unmapped
-        if any(character.isalpha() for character in one.text)
-    ]
+    questions = tuple(
+        Question(
+            _place(one.label or one.table, one.page),
+            one.direction,
+            tuple(UnmatchedHead(head.row, head.column, head.text, head.nearest) for head in one.heads),
+        )
+        for one in document.questions
+    )
     return FoundDocument(
         document.key,
         document.status,
         tuple(_counted(place, readings) for place, readings in used.items()),
-        tuple(heads),
+        questions,
         tuple(_kept(one) for one in unused if one.datum.method == "text"),
         tuple(_kept(one) for one in unused if one.datum.method != "text"),
         document.warnings or tuple(filter(None, [document.reason])),
@@ -110,8 +123,11 @@ def _counted(place: str, readings: Sequence[Reading]) -> FoundTable:
 
 
 def _table(datum: Datum) -> str:
-    place = datum.locator
-    return ", ".join(filter(None, (place.label or place.file, f"page {place.page}" if place.page else "")))
+    return _place(datum.locator.label or datum.locator.file, datum.locator.page)
+
+
+def _place(name: str, page: int | None) -> str:
+    return f"{name}, page {page}" if page else name
 
 
 def _kept(reading: Reading) -> Kept:
@@ -126,8 +142,9 @@ def found_lines(one: FoundDocument) -> Iterator[str]:
     yield summary_line(one)
     for table in one.tables:
         yield f"found     {table.place}: {counted(table.values, 'value')} of {_some(table.devices)}"
-    for head in one.heads:
-        yield f"proposed  {head.place}: {head.text!r} may be {', '.join(head.nearest)}"
+    for question in one.questions:
+        heads = [f"{head.text!r} ({', '.join(head.nearest)})" for head in question.heads]
+        yield f"asked     {question.place}, {question.direction.replace('_', ' ')}: what is {some_of(heads, _SHOWN)}"
     for (parameter, reason), kept in _grouped(one.sentences).items():
         values = _some([f"{each.printed} at {each.place}" for each in kept])
         yield f"proposed  {parameter}, {counted(len(kept), 'sentence')}: {values} ({reason})"
@@ -145,7 +162,7 @@ def summary_line(one: FoundDocument) -> str:
     n_pages = len(not_read_whole(one.pages))
     return (
         f"{one.key} ({one.status.replace('_', ' ')}): {counted(values, 'value')} found, "
-        f"{counted(len(one.heads), 'head')} and {counted(len(one.sentences), 'value')} in sentences proposed, "
+        f"{counted(len(one.questions), 'table')} asked, {counted(len(one.sentences), 'value')} in sentences proposed, "
         f"{counted(len(one.left) + len(one.warnings), 'thing')} left"
         + (f", {counted(n_pages, 'page')} not read whole" if n_pages else "")
     )

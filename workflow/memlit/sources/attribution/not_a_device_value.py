@@ -14,12 +14,15 @@ from memlit.field.not_a_device import (
     CONVERTERS,
     FILM_STEPS,
     GOALS,
+    MEMRISTIVE,
     NEEDED,
+    NETWORK_NAMES,
+    PROCESSOR_NAMES,
     PROCESSORS,
     QUALIFICATION_TESTS,
 )
 from memlit.field.trade_rules import TradeRule, first_that_holds
-from memlit.sources.attribution.table_place import TablePlace, any_case, places_of_readings
+from memlit.sources.attribution.table_place import TablePlace, any_case, names_other_memory, places_of_readings
 from memlit.tables.meaning import CellReading, Interpretation
 from memlit.tables.meaning.looks import is_goal
 from memlit.tables.model import Table
@@ -40,10 +43,22 @@ _CIRCUIT = any_case(
     rf"\b(?:{CONVERTERS}|{AMPLIFIERS}|{PROCESSORS}|[ad]/?dcs?|adders?|accumulators?|buffers?|caches?|decoders?|drivers?|"
     r"mux(?:es)?|multiplexers?|sense amp\w*|registers?|look-?up tables?|c?mos-lut|luts?|flip-?flops?|chips?|macros?|"
     r"modules?|sub-?arrays?|tiles?|accelerators?|routers?|interconnects?|controllers?|periphera\w+|gpus?|cpus?|"
-    r"integrators?|amplifiers?|oscillators?|plls?|switch matri\w+|crossbars?|arrays?|clock\w*|logic)\b"
+    r"integrators?|amplifiers?|tias?|sample[- ]and[- ]hold|s[/&+]h|shift[- ]?(?:and|&|\+)?[- ]?adds?|dffs?|"
+    r"oscillators?|plls?|switch matri\w+|crossbars?|arrays?|clock\w*|logic)\b"
 )
+_CONVERTER = any_case(rf"\b(?:{CONVERTERS})\b")
 _CELL = any_case(r"\b(?:cells?|devices?|synaps\w+|memristors?|selectors?|\w*(?:ram|fet|mtj|pcm|ftj)s?|1t1r|1s1r)\b")
 _DATA_SETS = any_case(r"MNIST|CIFAR|ImageNet|SVHN|\bISOLET|\bTIMIT|\b(?:data ?set|digits?|images?|faces?)\b")
+_NETWORK_NAMES = any_case(rf"\b(?:{NETWORK_NAMES})\b")
+_PROCESSOR_NAMES = any_case(rf"\b(?:{PROCESSOR_NAMES})\b")
+_MEMRISTIVE = any_case(rf"\b(?:{MEMRISTIVE})\b")
+_CMOS = any_case(r"\bCMOS\b")
+SAID_OF_ANY_CELL = frozenset(
+    {"technology_node", "cell_area_f2", "accuracy", "energy_efficiency", "supply_voltage", "array_size"}
+)
+"""What surveys say of every kind of cell, SRAM too, and what no device is compared by."""
+SAID_OF_ANY_CIRCUIT = frozenset({"technology_node", "supply_voltage"})
+OF_NETWORKS = frozenset({"accuracy", "test_error", "mnist_test_error"})
 _WHOLE = any_case(r"\b(?:arrays?|circuits?|chips?|macros?|systems?|networks?|architectures?|algorithms?)\b")
 """A section of what is built from devices."""
 _NETWORKS = any_case(r"(?:(?:neural )?networks?|systems?|simulations?|inference|training)")
@@ -112,8 +127,36 @@ def _cost(holds: Callable[[TablePlace], bool]) -> Callable[[TablePlace], bool]:
 
 
 def _accuracy(holds: Callable[[TablePlace], bool]) -> Callable[[TablePlace], bool]:
-    """A rule about an accuracy alone."""
-    return lambda place: place.parameter == "accuracy" and holds(place)
+    """A rule about the accuracy or the errors of a network alone."""
+    return lambda place: place.parameter in OF_NETWORKS and holds(place)
+
+
+def _measured(holds: Callable[[TablePlace], bool], but: frozenset[str]) -> Callable[[TablePlace], bool]:
+    """A rule about numbers of all parameters but these."""
+    return lambda place: bool(place.si_unit) and place.parameter not in but and holds(place)
+
+
+def _is_of_other_memory(place: TablePlace) -> bool:
+    """Whether a line is of SRAM, DRAM, Flash or a disk in a table that has other devices as well."""
+    return place.subject.has_other_memories and names_other_memory(place.reading, place.subject.grid)
+
+
+def _names_cmos(place: TablePlace) -> bool:
+    """Whether a label names a CMOS circuit and no device of ours beside it."""
+    return _CMOS.search(place.label) is not None and _MEMRISTIVE.search(place.label) is None
+
+
+def _names_processor(place: TablePlace) -> bool:
+    return _PROCESSOR_NAMES.search(place.label) is not None and _MEMRISTIVE.search(place.label) is None
+
+
+def _is_of_counted_components(place: TablePlace) -> bool:
+    """Whether a cost or a frequency stands beside numbers of transistors: of a circuit of so many."""
+    return place.subject.is_of_components and (_is_cost(place) or place.parameter == "spike_frequency")
+
+
+def _has_bits_of_a_converter(place: TablePlace) -> bool:
+    return place.si_unit in {"bit", "state"} and _CONVERTER.search(place.beside) is not None
 
 
 def _is_asked_for_in_a_remark(place: TablePlace) -> bool:
@@ -174,6 +217,12 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
         "look_up_table: a list of one parameter without a device",
         "Nonlinearity | Nonlinearity; 1.1 | 1.2; 1.3 | 1.4; 1.5 | 1.6; 1.7 | 1.8; 1.9 | 2.1",
         decided=32,
+    ),
+    TradeRule(
+        "rows_are_states",
+        lambda place: place.subject.is_of_states,
+        "state: rows are states of one device by number",
+        "Level | Conductance (µS); 1 | 10; 2 | 20; 3 | 30",
     ),
     TradeRule(
         "end_beside_its_middle",
@@ -256,7 +305,7 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
         "comparison",
         lambda place: _COMPARISON.match(place.label) is not None,
         "comparison: sets two devices against each other, a value of neither",
-        "Property | SRAM | SOT-MRAM | Deviation (Δ); Switching time | 0.5 ns | 0.2 ns | +0.3 ns",
+        "Property | STT-MRAM | SOT-MRAM | Deviation (Δ); Switching time | 0.5 ns | 0.2 ns | +0.3 ns",
     ),
     TradeRule(
         "grade_of_a_standard",
@@ -278,6 +327,36 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
         "network: rows are data sets, networks or tasks",
         "Data set | Accuracy; Iris | 94%",
         decided=22,
+    ),
+    TradeRule(
+        "other_memory",
+        _measured(_is_of_other_memory, SAID_OF_ANY_CELL),
+        "other_memory: of SRAM, DRAM, Flash or a disk beside devices",
+        "| Memristor | DRAM | NAND Flash; Read time | 10 ns | 12 ns | 25 µs",
+    ),
+    TradeRule(
+        "cmos_circuit",
+        _measured(_names_cmos, SAID_OF_ANY_CIRCUIT),
+        "circuit: of a CMOS circuit",
+        "Neuron | Spike frequency (Hz); CMOS neuron | 100",
+    ),
+    TradeRule(
+        "components_are_counted",
+        _is_of_counted_components,
+        "circuit: of a circuit whose components are counted",
+        "Work | # of transistors | Area (µm2); A | 12 | 20; B | 6 | 9",
+    ),
+    TradeRule(
+        "supply_of_converters",
+        lambda place: place.parameter == "operating_voltage" and place.subject.is_of_converters,
+        "circuit: supply of a circuit with converters",
+        "Parameter | Chip 1 | Chip 2; ADC precision | 3 bit | 4 bit; Operating voltage | 0.9 V | 1.1 V",
+    ),
+    TradeRule(
+        "bits_of_a_converter",
+        _has_bits_of_a_converter,
+        "circuit: bits of a converter",
+        "Block | Resolution (bit); ADC | 8; DAC | 6",
     ),
     TradeRule(
         "frequency_of_a_block",
@@ -360,6 +439,18 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
         decided=4,
     ),
     TradeRule(
+        "accuracy_of_a_named_network",
+        _accuracy(lambda place: _NETWORK_NAMES.search(place.beside) is not None),
+        _OF_NETWORK,
+        "Architecture | Accuracy; VGG-8 | 91%; ResNet-18 | 93%",
+    ),
+    TradeRule(
+        "accuracy_of_a_method",
+        _accuracy(lambda place: place.subject.is_of_methods),
+        _OF_NETWORK,
+        "Method | Accuracy; Ours | 94%; Baseline of others | 92%",
+    ),
+    TradeRule(
         "accuracy_of_a_system",
         _accuracy(lambda place: _WHOLE.search(place.section) is not None),
         _OF_NETWORK,
@@ -415,6 +506,12 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
         lambda place: not _is_cost(place) and place.alike_in_line >= REPEATED,
         "look_up_table: many values of one parameter stand in a line without a device",
         "Norm. A | Nonlinearity | Norm. A | Nonlinearity | Norm. A | Nonlinearity; 0.1 | 1.31 | 0.2 | 1.4 | 0.3 | 1.5",
+    ),
+    TradeRule(
+        "processor",
+        _names_processor,
+        "no_device: a processor",
+        "Platform | Power (W); NVIDIA V100 | 250",
     ),
     TradeRule(
         "no_device",

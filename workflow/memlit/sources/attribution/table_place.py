@@ -3,10 +3,11 @@
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from memlit.datum import UnderSection, notes_of
+from memlit.field.not_a_device import COMPONENTS, COMPUTING_METHODS, CONVERTERS, OTHER_MEMORIES
 from memlit.tables.meaning import CellReading, Interpretation, TableLine
 from memlit.tables.meaning.looks import names_work
 from memlit.tables.model import Table, TableView
@@ -33,6 +34,19 @@ _PART = any_case(r"^\W*(?:(?:sub-?)?(?:blocks?|circuits?)|modules?|components?|c
 """The head of labels that name parts of a circuit."""
 _DATA = any_case(r"^\s*(?:data ?sets?|networks?|(?:network )?models?|tasks?|benchmarks?|workloads?)\s*$")
 """The head of labels that name what is computed."""
+_METHODS = any_case(rf"^\s*(?:{COMPUTING_METHODS})\s*$")
+"""The head of labels that name what computes."""
+_COUNTED_COMPONENTS = any_case(
+    rf"(?:#|\bno\.?|\bnumber) ?(?:of )?(?:\w+ )?(?:{COMPONENTS})\b|^\W*(?:transistors|capacitors|op-?amps|otas)\W*$"
+)
+"""A head of how many components a circuit has."""
+_CONVERTERS = any_case(rf"\b(?:{CONVERTERS})\b")
+_STATE_NUMBERS = any_case(
+    r"^\W*(?:(?:conductance |resistance |memory )?(?:states?|levels?)|bits?|codes?)(?: (?:no\.?|number|#))?\W*$"
+)
+"""The head of numbers or patterns of bits that tell the states of one device apart."""
+_NUMBER_OF_STATE = re.compile(r"\W*(?:[SLG]?\d{1,3}|[01]{1,8})\W*")
+_OTHER_MEMORY = any_case(OTHER_MEMORIES)
 _TESTS = any_case(r"^\s*(?:(?:reliability |stress )?tests?|test (?:items?|conditions?)|stress(?:es)?)\s*$")
 """The head of labels that name tests."""
 _NETWORK = any_case(
@@ -71,6 +85,11 @@ class TableSubject:
     is_of_blocks: bool
     is_of_tests: bool
     is_of_data: bool
+    is_of_methods: bool
+    is_of_states: bool
+    is_of_converters: bool
+    is_of_components: bool
+    has_other_memories: bool
     is_of_network: bool
     is_recipe: bool
     has_device_parameters: bool
@@ -126,7 +145,7 @@ class TablePlace:
 
 def places_of_readings(table: Table, interpretation: Interpretation, units: Mapping[str, str]) -> Iterator[TablePlace]:
     """The place of each reading, in their order. units: SI unit of each parameter."""
-    subject = _subject_of(table, interpretation)
+    subject = subject_of(table, interpretation)
     for reading in interpretation.readings:
         section = " ".join(note.title for note in notes_of(UnderSection, reading.flags))
         groups = tuple(_groups_over(subject.grid, reading))
@@ -134,11 +153,12 @@ def places_of_readings(table: Table, interpretation: Interpretation, units: Mapp
         yield TablePlace(reading, subject, units.get(reading.parameter), section, groups, beside)
 
 
-def _subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
+def subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
+    """What a table as a whole is about, by its caption, its heads and labels and what was read of it."""
     grid = table.view
     readings = interpretation.readings
     caption, corner = table.caption or "", grid.text(0, 0)
-    edges = (cell.text for cell in table.cells if cell.row == 0 or cell.col == 0)
+    edges = [cell.text for cell in table.cells if cell.row == 0 or cell.col == 0]
     heads = " ".join((caption, *edges))
     kinds = sum(words.search(heads) is not None for words in _SAID_OF_CIRCUITS)
     constants = {word.casefold() for cell in table.cells for word in _NETWORK.findall(cell.text)}
@@ -150,6 +170,11 @@ def _subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
         is_of_blocks=bool(_BLOCKS.search(caption) or _PART.search(corner)),
         is_of_tests=_TESTS.search(corner) is not None,
         is_of_data=_DATA.search(corner) is not None,
+        is_of_states=_is_of_states(interpretation, grid),
+        is_of_methods=_METHODS.search(corner) is not None,
+        is_of_converters=_CONVERTERS.search(heads) is not None,
+        is_of_components=any(map(_COUNTED_COMPONENTS.search, edges)),
+        has_other_memories=_has_other_memories(readings, grid),
         is_of_network=len(constants) >= FEWEST_KINDS,
         is_recipe=bool(_RECIPE.search(caption) or _TOOL.search(heads)),
         has_device_parameters=any(_OF_DEVICES.match(one.parameter) for one in readings),
@@ -158,6 +183,18 @@ def _subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
         middles=frozenset(_head_without(_MIDDLE, one) for one in readings if _MIDDLE.search(one.header)),
         nameless=Counter(_in_line(one) for one in readings if not one.device_label),
     )
+
+
+def names_other_memory(reading: CellReading, grid: TableView) -> bool:
+    """Whether the label of a line, or another of its texts, names SRAM, DRAM, Flash or a disk and no more."""
+    texts = reading.line.texts(grid) if reading.line else []
+    return any(map(_OTHER_MEMORY.search, (reading.device_label, *texts)))
+
+
+def _has_other_memories(readings: Sequence[CellReading], grid: TableView) -> bool:
+    """Whether lines of such memories stand beside lines of others."""
+    lines = {(one.line, one.device_label): one for one in readings if one.line}
+    return len({names_other_memory(one, grid) for one in lines.values()}) == 2
 
 
 def _in_line(reading: CellReading) -> tuple[TableLine | None, str, tuple[str, ...]]:
@@ -181,6 +218,15 @@ def _is_list_of_one_parameter(interpretation: Interpretation) -> bool:
     readings = interpretation.readings
     is_nameless = not any(one.device_label for one in readings)
     return len(readings) >= LOOKED_UP and is_nameless and len({one.parameter for one in readings}) == 1
+
+
+def _is_of_states(interpretation: Interpretation, grid: TableView) -> bool:
+    """Whether the first column numbers the states of one device: no row has a label or names a publication."""
+    if interpretation.orientation != "devices_as_rows" or not _STATE_NUMBERS.search(grid.text(0, 0)):
+        return False
+    is_numbered = all(map(_NUMBER_OF_STATE.fullmatch, grid.column(0)[1:]))
+    is_named = any(one.device_label or any(map(names_work, grid.row(one.row))) for one in interpretation.readings)
+    return is_numbered and not is_named
 
 
 def _is_of_varied_conditions(interpretation: Interpretation, grid: TableView) -> bool:

@@ -1,12 +1,24 @@
 """Tables of a document become data: which cell, which parameter, which device of which paper."""
 
 import functools
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from memlit.datum import CellCount, Datum, Locator, Method, PageContent, Printed, ReadBy, Unmapped, note_text, notes_of
+from memlit.datum import (
+    CellCount,
+    Datum,
+    Locator,
+    Method,
+    PageContent,
+    Printed,
+    ReadBy,
+    TableQuestion,
+    Unmapped,
+    note_text,
+    notes_of,
+)
 from memlit.errors import certain
 from memlit.field import Vocabulary
 from memlit.sources.attribution.identity import (
@@ -29,9 +41,10 @@ from memlit.sources.attribution.table_entries import (
     with_description,
 )
 from memlit.sources.attribution.table_names import names_of_tables
+from memlit.sources.attribution.table_questions import heads_to_ask
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
 from memlit.sources.folder import SourceFolder, TableEntry
-from memlit.tables.meaning import CellReading, interpret
+from memlit.tables.meaning import CellReading, UnmappedHeader, interpret
 from memlit.tables.model import PageSeen, Table, TableReading
 from printedpages.geometry import Box
 
@@ -182,21 +195,31 @@ def _mine_table(read: ReadTable, devices: Mapping[LabelledLine, Identity], file:
         if entry is not None and reading.row in rows:
             datum = _by_row(datum, rows[reading.row], headers_by_column[reading.col], entry, file)
         data.append(datum)
-    unmapped = tuple(
-        Unmapped(
-            file=file.path.name,
-            label=table.label,
-            row=header.row,
-            column=header.col,
-            text=header.text,
-            nearest=tuple(header.nearest),
-        )
-        for header in interpretation.unmapped
+    direction, asked = heads_to_ask(table, interpretation, vocabulary, of_a_person=method == "transcribed")
+    question = TableQuestion(
+        file=file.path.name,
+        table=read.name,
+        label=table.label,
+        page=table.page,
+        direction=direction,
+        heads=_unmapped(read, file, asked),
     )
     n_cells, blank = len(table.cells), interpretation.blank
     n_read = len({(reading.row, reading.col) for reading in interpretation.readings})
     cells = CellCount(cells=n_cells, data=n_read - n_text, text=n_text, blank=blank, other=n_cells - n_read - blank)
-    return MinedFile(data=tuple(data), unmapped=unmapped, cells=cells)
+    unmapped = _unmapped(read, file, interpretation.unmapped)
+    questions = (question,) if asked else ()
+    return MinedFile(data=tuple(data), unmapped=unmapped, questions=questions, cells=cells)
+
+
+def _unmapped(read: ReadTable, file: Supplied, heads: Iterable[UnmappedHeader]) -> tuple[Unmapped, ...]:
+    """Heads of a table as records."""
+    return tuple(
+        Unmapped(
+            file=file.path.name, label=read.table.label, row=one.row, column=one.col, text=one.text, nearest=one.nearest
+        )
+        for one in heads
+    )
 
 
 def _by_row(datum: Datum, values: Mapping[str, str], header: str, entry: TableEntry, file: Supplied) -> Datum:

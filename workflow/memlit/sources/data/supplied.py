@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
-from memlit.datum import CellCount, Datum, PageContent, Record, Unmapped, joined_pages
+from memlit.datum import CellCount, Datum, PageContent, Record, TableQuestion, Unmapped, joined_pages
 from memlit.documents.opened import OpenDocument, opened
 from memlit.errors import DocumentError, SourceError
 from memlit.field import Vocabulary
@@ -54,6 +54,7 @@ class MinedFile(Record):
 
     data: tuple[Datum, ...]
     unmapped: tuple[Unmapped, ...] = ()
+    questions: tuple[TableQuestion, ...] = ()
     cells: CellCount = CellCount()
     warnings: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
@@ -69,6 +70,7 @@ def joined_files(parts: Sequence[MinedFile]) -> dict[str, Any]:
     return {
         "data": tuple(datum for part in parts for datum in part.data),
         "unmapped": tuple(header for part in parts for header in part.unmapped),
+        "questions": tuple(question for part in parts for question in part.questions),
         "cells": CellCount(**cells),
         "problems": tuple(line for part in parts for line in part.problems),
         "points": {datum_id: rows for part in parts for datum_id, rows in part.points.items()},

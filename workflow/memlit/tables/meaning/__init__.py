@@ -2,7 +2,8 @@
 
 looks: what a text is by its looks; prints: what the texts of one table say, each read once.
 partners: heads that tell each other's meaning; heads: the parameter that the heads over a column name.
-lines: what a row or a column holds; orientation: which axis of the table carries the parameter words.
+lines: what a row or a column holds; dimensions: along which lines one dimension stands; orientation: which axis of the
+table carries the parameter words.
 devices_in_rows, devices_in_columns, lists: its cells by device; operations: its cells by what is done to one device.
 cells: from one cell to its readings; cell_parts: several values in a cell; notes: footnotes.
 """
@@ -21,7 +22,7 @@ from memlit.tables.meaning.model import (
 )
 from memlit.tables.meaning.operations import are_operations, read_operations
 from memlit.tables.meaning.orientation import Layout, layout_of
-from memlit.tables.meaning.partners import with_partners
+from memlit.tables.meaning.partners import with_partners, with_states
 from memlit.tables.meaning.prints import Prints
 from memlit.tables.model import Table, TableView
 
@@ -33,7 +34,8 @@ EDGE = 2
 def interpret(table: Table, vocabulary: Vocabulary) -> Interpretation:
     """Give each cell of a table its device, parameter, header unit and notes."""
     view = table.view
-    prints = Prints(with_partners(vocabulary, sorted(_heads_at_edges(view))))
+    told = with_states(with_partners(vocabulary, sorted(_heads_at_edges(view))), view)
+    prints = Prints(told)
     layout = Layout(OPERATIONS) if are_operations(view, prints) else layout_of(view, prints)
     reading = TableUnderReading(table, prints)
     if layout.orientation == OPERATIONS:

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from memlit.datum import LineRole, note_text
-from memlit.field import OF_ROLE, HeaderMatch, role_of
-from memlit.field.roles import SWITCHING_WORD
+from memlit.field import OF_ROLE, HeaderMatch, role_of, state_of
+from memlit.field.roles import OF_STATES, STATE_WORD, SWITCHING_WORD
 from memlit.tables.meaning.prints import Prints
 
 _PAIR = (r"/", r"\n", r";", r",(?!\d{3})", r"@", r"\bfor\b", r"\s[x×]\s", r"\|", r"\band\b", r"&")
@@ -16,6 +16,16 @@ PULSE_PARAMETERS = (
     ("programming_voltage", "pulse_width"),
 )
 """The amplitude and the width of one pulse."""
+_AMPLITUDES_AND_TIMES = (
+    *PULSE_PARAMETERS,
+    ("write_voltage", "pulse_width"),
+    ("operating_voltage", "pulse_width"),
+    ("erase_voltage", "erase_latency"),
+    ("read_voltage", "read_pulse_width"),
+    ("write_voltage", "write_latency"),
+    ("programming_voltage", "switching_time"),
+)
+"""What a cell with a voltage and a time is of, by the one that its head names; the first with it is used."""
 _PULSES = re.compile(r"^\s*[×x]?\s*\d+\s*(?:pulses|times|×|x)\s*$|^\s*#\s*\d+\s*$", re.IGNORECASE)
 _RANGES = frozenset({"conductance_range"})
 """Parameters that a single number cannot be of."""
@@ -136,6 +146,20 @@ def by_role(name: str, text: str, prints: Prints) -> list[CellPiece]:
     return found
 
 
+def by_state(name: str, text: str, prints: Prints) -> list[CellPiece]:
+    """The values of the two states of a cell that names both: `10 kΩ (LRS) / 1 MΩ (HRS)`; else empty."""
+    both = OF_STATES.get(name)
+    words = list(STATE_WORD.finditer(text))
+    states = [state_of(word.group()) for word in words]
+    if both is None or len(words) != 2 or set(states) != {0, 1}:
+        return []
+    values = [value.strip(" :=,;/()[]\n") for value in _beside_words(text, words[0], words[1])]
+    if not values or not all(_is_one_number(value, prints) for value in values):
+        return []
+    named = enumerate(zip(states, values, strict=True), 1)
+    return [CellPiece(number, both[state or 0], value) for number, (state, value) in named]
+
+
 def _beside_words(text: str, first: re.Match[str], second: re.Match[str]) -> list[str]:
     """What stands before each of two words, where something stands before the first, else behind each; else empty."""
     between, after = text[first.end() : second.start()], text[second.end() :]
@@ -151,7 +175,7 @@ def _is_one_number(text: str, prints: Prints) -> bool:
 
 def pulse_of(name: str, text: str, prints: Prints) -> list[CellPiece]:
     """An amplitude and a width in one cell under the head of either; else empty."""
-    pulse = next((both for both in PULSE_PARAMETERS if name in both), None)
+    pulse = next((both for both in _AMPLITUDES_AND_TIMES if name in both), None)
     bracketed = _BRACKETED.match(text)
     pieces = [*bracketed.groups()] if bracketed else split_parts(text, 2)
     if pulse is None or pieces is None:

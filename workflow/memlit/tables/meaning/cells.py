@@ -11,6 +11,7 @@ from memlit.quantities.absent import is_absent
 from memlit.tables.meaning.cell_parts import (
     CellPiece,
     by_role,
+    by_state,
     choose_parameter,
     is_opposed,
     is_pulse,
@@ -176,7 +177,7 @@ def _of_one(table: TableUnderReading, head: Head, markup: str) -> list[CellPiece
         return [CellPiece(None, "cell_area_f2", markup)]
     if name == "area" and _RAISED_2.search(markup):
         return [CellPiece(None, name, markup, ("square_or_citation", _UNCERTAIN))]
-    two = by_role(name, markup, prints) or pulse_of(name, markup, prints)
+    two = by_role(name, markup, prints) or by_state(name, markup, prints) or pulse_of(name, markup, prints)
     if two:
         return two
     part = _one_of_more_numbers(table, head, name, markup)
@@ -225,6 +226,9 @@ def _without_remarks(markup: str, prints: Prints) -> str:
 def _of_several(table: TableUnderReading, match: HeaderMatch, markup: str) -> list[CellPiece]:
     """The pieces of a cell whose head names several parameters."""
     prints = table.prints
+    told = by_state(match.parts[0], markup, prints)
+    if told:
+        return told
     unsplit = CellPiece(None, match.parts[0], markup, ("not_split", _UNCERTAIN))
     pieces = split_parts(markup, len(match.parts)) or pulse_and_count(match.parts, markup, prints)
     if pieces is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from memlit.datum import LineStatistic, UnderSection, note_text
-from memlit.field import role_of
+from memlit.field import role_of, state_of
 from memlit.quantities.absent import is_absent
 from memlit.tables.meaning.cells import cell_readings, text_reading
 from memlit.tables.meaning.heads import head_of, lacks_unit
@@ -49,7 +49,8 @@ class _RowHeads:
         shown = self.of_role.get(role) or self.head
         # What is said under `Read` or `Spike` is of the device only where the two together are known.
         is_together = shown is not None and shown.chain[:1] == (role,)
-        return shown if not role or role_of(role) is not None or is_together else None
+        is_known = not role or role_of(role) is not None or state_of(role) is not None
+        return shown if is_known or is_together else None
 
 
 def read_columns(table: TableUnderReading, layout: Layout) -> None:

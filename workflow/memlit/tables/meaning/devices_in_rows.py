@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, replace
 
 from memlit.datum import LineRole, LineStatistic, UnderSection, note_text
-from memlit.field import HeaderMatch, role_of, split_header
+from memlit.field import HeaderMatch, role_of, split_header, state_of
 from memlit.tables.meaning.cells import cell_readings
 from memlit.tables.meaning.heads import head_of, header_chain, lacks_unit
-from memlit.tables.meaning.lines import is_section, statistic_of_label
+from memlit.tables.meaning.lines import are_states, is_section, statistic_of_label
 from memlit.tables.meaning.looks import are_citations, is_this_work, is_unit, is_value
 from memlit.tables.meaning.model import Head, Label, TableLine, TableUnderReading
 from memlit.tables.meaning.orientation import Layout
@@ -36,13 +36,13 @@ def read_rows(table: TableUnderReading, layout: Layout) -> None:
     head above its rows where none of them has a label, or in the head over a group of columns. A blank label is blank.
     """
     view = table.view
-    above = _Above(*_column_heads(table, 0, layout.header_rows))
     roles = _role_column(view, layout.header_rows)
+    above = _Above(*_column_heads(table, 0, layout.header_rows, roles))
     for row in range(layout.header_rows, view.n_rows):
         if is_section(view, row):
             above.section = above.group = view.cell(row, 0)
         elif _is_header_again(table, row):
-            above.heads, above.label_column = _column_heads(table, row, row + 1)
+            above.heads, above.label_column = _column_heads(table, row, row + 1, roles)
         else:
             if above.label_column >= 0 and view.text(row, above.label_column):
                 above.group = None
@@ -58,9 +58,12 @@ def _read_row(table: TableUnderReading, row: int, layout: Layout, above: _Above,
         label = Label(line=label.line)
     heads = above.heads
     role = view.text(row, roles) if roles >= 0 else ""
-    if role_of(role) is not None:
+    if role_of(role) is not None or state_of(role) is not None:
         heads = _of_role(table, role, layout, heads, {above.label_column, roles})
         flags = (*flags, note_text(LineRole(role)))
+        if above.label_column < 0 and not label.text:
+            # Rows of set and of reset, or of the two states, are of one device where nothing else names them.
+            label = Label()
     for col, head in sorted(heads.items()):
         own = label
         if not label.text:
@@ -85,10 +88,11 @@ def _said_of_row(table: TableUnderReading, row: int, section: Cell | None) -> tu
 
 
 def _role_column(view: TableView, first_row: int) -> int:
-    """The column whose cells say nothing but set or reset, both of them; -1 where there is none."""
+    """The column whose cells say nothing but set or reset, or name the two states, both of them; -1 for none."""
     for col in range(view.n_cols):
-        roles = [role_of(text) for text in view.column(col)[first_row:] if text]
-        if None not in roles and len(set(roles)) == 2:
+        texts = [text for text in view.column(col)[first_row:] if text]
+        roles = [role_of(text) for text in texts]
+        if (None not in roles and len(set(roles)) == 2) or (col < view.n_cols - 1 and are_states(texts)):
             return col
     return -1
 
@@ -106,18 +110,25 @@ def _of_role(
     return shown
 
 
-def _column_heads(table: TableUnderReading, first: int, end: int) -> tuple[dict[int, Head], int]:
-    """(matched head of each column, column of the device labels)."""
+def _column_heads(table: TableUnderReading, first: int, end: int, roles: int) -> tuple[dict[int, Head], int]:
+    """(matched head of each column, column of the device labels); roles: the column of roles, which is neither."""
     view = table.view
     heads: dict[int, Head] = {}
     for col in range(view.n_cols):
+        if col == roles:
+            continue
         chain = header_chain(view, col, first, end)
         head = _head_of_column(table, col, chain, first, end)
         if head is not None:
             heads[col] = head
-        elif chain:
+        elif chain and not (roles >= 0 and _is_told_by_roles(table, chain, view.column(roles)[end:])):
             table.miss(end - 1, col, view.text(end - 1, col) or chain[-1])
-    return heads, _label_column(table, heads, end)
+    return heads, _label_column(table, heads, end, roles)
+
+
+def _is_told_by_roles(table: TableUnderReading, chain: tuple[str, ...], roles: list[str]) -> bool:
+    """Whether a head that is not known alone is known beside a role: `R` beside `LRS`."""
+    return any(head_of(table, (role, *chain)) is not None for role in roles if role)
 
 
 def _head_of_column(table: TableUnderReading, col: int, chain: tuple[str, ...], first: int, end: int) -> Head | None:
@@ -141,15 +152,22 @@ def _names_things(table: TableUnderReading, head: Head, texts: list[str]) -> boo
     return is_number and bool(filled) and all(re.search(r"[^\W\d_]{2}", text) and not is_value(text) for text in filled)
 
 
-def _label_column(table: TableUnderReading, heads: dict[int, Head], first_row: int) -> int:
-    """The column that names the device: the label column with most different texts; column 0 if it has no head."""
+def _label_column(table: TableUnderReading, heads: dict[int, Head], first_row: int, roles: int) -> int:
+    """The column that names the device: the label column with most different texts; column 0 if it has no head.
+
+    The column of roles names none.
+    """
     options: list[tuple[float, int]] = []
     for col in range(table.view.n_cols):
+        if col == roles:
+            continue
         likeness = _likeness_to_labels(col, heads.get(col), table.view.column(col)[first_row:])
         if likeness is not None:
             options.append((likeness, col))
     if options:
         return max(options)[1]
+    if roles == 0:
+        return -1
     # `3 nm`, `4 nm` under `Tunnel oxide`: lengths that tell the rows apart name them where nothing else does.
     first = table.view.column(0)[first_row:]
     is_told_apart = len(first) > 1 and all(first) and len(set(first)) == len(first)

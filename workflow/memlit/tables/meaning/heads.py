@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from memlit.field import OF_ROLE, HeaderMatch, read_header_unit, role_of
+from memlit.field import (
+    OF_ROLE,
+    HeaderMatch,
+    parameters_of_states,
+    read_header_unit,
+    role_of,
+    split_header,
+    state_of,
+)
 from memlit.tables.meaning.cell_parts import PULSE_PARAMETERS
 from memlit.tables.meaning.looks import is_unit
 from memlit.tables.meaning.model import Head, TableUnderReading
@@ -53,6 +61,7 @@ def _ways_to_name(
     prints: Prints, chain: Chain, inner: HeaderMatch | None, is_role: bool
 ) -> Iterator[_NamedHead | None]:
     """What each way of reading a chain finds, the surest first."""
+    yield _of_state(chain)
     if is_role:
         yield _of_role_below(prints, chain)
     if inner is None:
@@ -63,6 +72,18 @@ def _ways_to_name(
         yield _of_pulse(prints, inner, chain)
         yield inner, chain[-1:]
     yield _outer_alone(prints, chain)
+
+
+def _of_state(chain: Chain) -> _NamedHead | None:
+    """`Conductance (µS)` beside `LRS`: the conductance of that state."""
+    states = [state for text in chain if (state := state_of(text)) is not None]
+    others = [text for text in chain if state_of(text) is None]
+    both = parameters_of_states(split_header(others[-1]).base) if others else None
+    if both is None or len(states) != 1:
+        return None
+    header = split_header(others[-1])
+    name = both[states[0]]
+    return HeaderMatch((name,), unit=header.unit, multiplier=header.multiplier, marks=header.marks, phrase=name), chain
 
 
 def _joined_with_outer(prints: Prints, chain: Chain, is_role: bool) -> _NamedHead | None:

@@ -1,6 +1,9 @@
 """What a row or a column of a table holds: a section, devices, roles, publications, parameter words, quantities."""
 
-from memlit.field import ROLE_OF_WORD, Vocabulary, role_of, words_of
+from collections.abc import Sequence
+
+from memlit.field import ROLE_OF_WORD, Vocabulary, role_of, state_of, words_of
+from memlit.field.roles import OPERATION, RESTS
 from memlit.tables.meaning.looks import begins_with_quantity, is_value
 from memlit.tables.meaning.prints import Prints
 from memlit.tables.model import TableView
@@ -13,6 +16,10 @@ _SPREADS = frozenset(
 )
 _STATISTICS = frozenset({"maximum", "minimum", "mean", "median", "typical"})
 """Labels that say which of many values stand in their line, and name no device."""
+_FEWEST_WORDS = 2
+"""So many words of parameters make a column one of them, whatever its head says."""
+_MOST_LABELS = 3
+"""Columns at the left that may label the rows."""
 
 
 def is_section(view: TableView, row: int) -> bool:
@@ -35,13 +42,34 @@ def names_devices(view: TableView, prints: Prints, row: int, column: int) -> boo
 
 
 def names_roles(view: TableView, vocabulary: Vocabulary, row: int, first: int) -> bool:
-    """True for heads that say no more than what is done: `SET`, `RESET`, `Read`, both directions among them.
+    """True for heads that say no more than what is done, `SET`, `RESET`, `Read`, or which state it is, `LRS`, `HRS`.
 
-    A column of units may stand beside them.
+    At least two operations, or both states, are among them. A column of units may stand beside them.
     """
     texts = [text for col in range(first, view.n_cols) if (text := view.text(row, col))]
     texts = [text for text in texts if not vocabulary.is_unit_header(text)]
-    return {0, 1} <= {role_of(text) for text in texts} and all(text.casefold() in ROLE_OF_WORD for text in texts)
+    return are_roles(texts) or are_states(texts)
+
+
+def are_roles(texts: Sequence[str]) -> bool:
+    """True for labels that say no more than what is done, at least two operations; a state of rest may be beside."""
+    done = [text for text in texts if text.casefold() not in RESTS]
+    roles = {role_of(text) if role_of(text) is not None else text.casefold() for text in done}
+    is_said = (text.casefold() in ROLE_OF_WORD or OPERATION.fullmatch(text) for text in done)
+    return len(roles) > 1 and all(is_said)
+
+
+def are_states(texts: Sequence[str]) -> bool:
+    """True for labels that say no more than which of the two states it is, both of them."""
+    return {state_of(text) for text in texts} == {0, 1}
+
+
+def state_column(view: TableView, first_row: int) -> int:
+    """The column, among the first, whose cells name the two states and nothing else; -1 where there is none."""
+    for col in range(min(_MOST_LABELS, view.n_cols)):
+        if are_states([text for text in view.column(col)[first_row:] if text]):
+            return col
+    return -1
 
 
 def holds_value(view: TableView, row: int, first: int) -> bool:
@@ -70,11 +98,37 @@ def parts_side_by_side(view: TableView, vocabulary: Vocabulary) -> list[range]:
     return [range(start, start + width) for start in starts] if is_repeated else [range(view.n_cols)]
 
 
+def pairs_without_heads(view: TableView, prints: Prints) -> list[int]:
+    """The columns of words of a list set in pairs without heads, `V_set | 1.2 V | V_reset | −1.4 V`; empty for others.
+
+    A list of one such pair is read as devices in columns are.
+    """
+    if view.n_cols < 4 or view.n_cols % 2 or not is_value(view.text(0, 1)):
+        return []
+    words = list(range(0, view.n_cols, 2))
+    return words if all(_is_pair(view, prints, col) for col in words) else []
+
+
+def _is_pair(view: TableView, prints: Prints, words: int) -> bool:
+    """Whether a column holds known words, each beside a value."""
+    rows = [row for row in range(view.n_rows) if view.text(row, words)]
+    known = [row for row in rows if prints.weight(view.head(row, words)) >= 1 and is_value(view.text(row, words + 1))]
+    return bool(rows) and len(known) * 2 > len(rows) and not any(is_value(view.text(row, words)) for row in rows)
+
+
 def word_column(view: TableView, vocabulary: Vocabulary) -> int:
-    """The column headed `Parameter`, a later one only beside a column headed `Value`; -1 where there is none."""
+    """The column of the parameter words of a list, -1 where there is none.
+
+    It is headed `Parameter`, a later one only beside a column headed `Value`; or it is the first column of a list of
+    words that the vocabulary knows beside a column headed `Value`: `Description | Value`.
+    """
     heads = [view.head(0, col) for col in range(view.n_cols)]
+    has_values = any(map(vocabulary.is_value_header, heads))
     found = next((col for col, text in enumerate(heads) if vocabulary.is_label_header(text)), -1)
-    return found if found == 0 or any(map(vocabulary.is_value_header, heads)) else -1
+    if found < 0 and has_values and view.n_cols > 1 and not vocabulary.is_value_header(heads[0]):
+        known = [text for text in view.column(0)[1:] if text and vocabulary.match_header(text) is not None]
+        return 0 if len(known) >= _FEWEST_WORDS else -1
+    return found if found == 0 or has_values else -1
 
 
 def statistic_of_label(vocabulary: Vocabulary, label: str) -> str | None:

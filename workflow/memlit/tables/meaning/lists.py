@@ -7,7 +7,7 @@ from memlit.datum import HeadQualifier, LineStatistic, note_text
 from memlit.tables.meaning.cells import cell_readings
 from memlit.tables.meaning.devices_in_rows import NAMED_BY
 from memlit.tables.meaning.heads import head_of
-from memlit.tables.meaning.lines import parts_side_by_side, statistic_of_label, word_column
+from memlit.tables.meaning.lines import pairs_without_heads, parts_side_by_side, statistic_of_label, word_column
 from memlit.tables.meaning.looks import is_goal, is_this_work
 from memlit.tables.meaning.model import Head, Label, TableLine, TableUnderReading
 
@@ -40,6 +40,11 @@ class _Item:
 
 def read_long(table: TableUnderReading) -> None:
     """Long form: a parameter word, carried down, and one value a row; such lists may stand beside each other."""
+    pairs = pairs_without_heads(table.view, table.prints)
+    for words in pairs:
+        _read_list(table, _Columns(words, [], {}, {words + 1: ()}, label=-1, unknown=[]), header_rows=0)
+    if pairs:
+        return
     parts = parts_side_by_side(table.view, table.vocabulary)
     for columns in parts:
         words = word_column(table.view, table.vocabulary) if len(parts) == 1 else columns.start
@@ -88,15 +93,15 @@ def _label_column(texts: Mapping[int, Head]) -> int:
     return min(ranked)[1] if ranked else -1
 
 
-def _read_list(table: TableUnderReading, columns: _Columns) -> None:
-    """The rows of a list below its heads."""
+def _read_list(table: TableUnderReading, columns: _Columns, header_rows: int = 1) -> None:
+    """The rows of a list below its row of heads, if it has one."""
     for col in columns.unknown:
         table.miss(0, col, table.view.text(0, col))
     word = ""
-    for row in range(1, table.view.n_rows):
+    for row in range(header_rows, table.view.n_rows):
         item = _item(table, row, columns, word)
         word = item.word
-        _read_item(table, row, columns, item)
+        _read_item(table, row, columns, item, header_rows)
 
 
 def _item(table: TableUnderReading, row: int, columns: _Columns, above: str) -> _Item:
@@ -109,8 +114,8 @@ def _item(table: TableUnderReading, row: int, columns: _Columns, above: str) -> 
     return _Item(view.head(row, columns.words) or above, not view.text(row, columns.words), label, flags)
 
 
-def _read_item(table: TableUnderReading, row: int, columns: _Columns, item: _Item) -> None:
-    """The texts and the values of a row."""
+def _read_item(table: TableUnderReading, row: int, columns: _Columns, item: _Item, header_rows: int) -> None:
+    """The texts and the values of a row; header_rows: how many rows of heads the list has."""
     view = table.view
     unit = next((text for col in columns.units if (text := view.text(row, col))), None)
     head = head_of(table, (item.word,), unit) if item.word else None
@@ -122,7 +127,7 @@ def _read_item(table: TableUnderReading, row: int, columns: _Columns, item: _Ite
         return
     carried = ("carried_down",) if item.is_carried else ()
     for col, said in columns.values.items():
-        top = view.head(0, col)
+        top = view.head(0, col) if header_rows else ""
         over = (top,) if top and not table.vocabulary.is_value_header(top) else ()
         named = replace(head, chain=(*over, *head.chain))
         cell_readings(table, row, col, named, item.label, (*carried, *item.flags, *said))

@@ -14,6 +14,7 @@ from memlit.datum import LineRole, note_text
 from memlit.field import split_header, words_of
 from memlit.field.roles import OPERATION
 from memlit.tables.meaning.cells import cell_readings
+from memlit.tables.meaning.dimensions import parameter_axis
 from memlit.tables.meaning.heads import head_of
 from memlit.tables.meaning.looks import is_value
 from memlit.tables.meaning.model import Head, Label, TableUnderReading
@@ -48,7 +49,9 @@ def are_operations(view: TableView, prints: Prints) -> bool:
     texts = [text for text in heads if text]
     known = [text for text in texts if _is_head_of_operations(prints, set(done), text)]
     holds_values = any(is_value(text) for row in range(1, view.n_rows) for text in view.row(row)[1:])
-    return len(known) * 2 > len(texts) and holds_values
+    # Units that tell that each column is of one dimension stand for words that are not known.
+    is_told = len(known) * 2 > len(texts) or parameter_axis(view, prints) == "columns"
+    return bool(known) and is_told and holds_values
 
 
 def _is_head_of_operations(prints: Prints, operations: set[str], printed: str) -> bool:
@@ -99,13 +102,20 @@ def _head(table: TableUnderReading, operation: str, printed: str) -> Head | None
     """What a head is of in the row of an operation."""
     line = _line_of_cell(printed)
     if not line:
-        return head_of(table, (operation, printed)) if _is_known(table.prints, operation, printed) else None
+        head = head_of(table, (operation, printed)) if _is_known(table.prints, operation, printed) else None
+        return head if head is None or _is_of_operation(operation, head) else None
     unit = split_header(printed).unit
     head = head_of(table, (operation, "Voltage"), unit)
     if head is None or (unit is not None and not unit.endswith("V")):
         return None
     match = head.match if line == ENDS else replace(head.match, parts=("gate_voltage",))
     return replace(head, match=match, chain=(operation, printed))
+
+
+def _is_of_operation(operation: str, head: Head) -> bool:
+    """Whether a head is not of another operation than its row: an access time is no read latency beside `Write`."""
+    is_of_read = any(name.startswith("read_") for name in head.match.parts)
+    return not is_of_read or operation.casefold().startswith("read")
 
 
 def _line_of_cell(head: str) -> str:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from memlit.field import role_of
+from memlit.field import parameters_of_states, role_of, split_header
 from memlit.quantities.absent import is_absent
+from memlit.tables.meaning.dimensions import ParameterAxis, parameter_axis
 from memlit.tables.meaning.heads import header_chain, match_chain
 from memlit.tables.meaning.lines import (
     begins_with_values,
@@ -11,7 +12,9 @@ from memlit.tables.meaning.lines import (
     holds_value,
     names_devices,
     names_roles,
+    pairs_without_heads,
     parts_side_by_side,
+    state_column,
     word_column,
 )
 from memlit.tables.meaning.looks import is_quantity, is_unit, is_value, names_works
@@ -41,9 +44,16 @@ class _Edge:
 
 
 def layout_of(view: TableView, prints: Prints) -> Layout:
-    """Decide by which axis holds parameter words and units, never by position alone."""
+    """Decide by which axis holds parameter words and units, never by position alone.
+
+    Where units tell that one dimension stands along each row, or along each column, they decide against the words.
+    """
     if view.n_rows < 2 or view.n_cols < 2:
         return Layout("unknown")
+    if pairs_without_heads(view, prints):
+        return Layout("long", 0, 1)
+    if has_states_in_rows(view):
+        return Layout("devices_as_rows")
     rows, columns = _best_header_rows(view, prints), _best_label_columns(view, prints)
     if columns.hits and _is_long(view, prints):
         return Layout("long", 1, 1)
@@ -51,10 +61,29 @@ def layout_of(view: TableView, prints: Prints) -> Layout:
     is_one_sided = most >= 1.2 and least == 0
     if most < 1 or (max(rows.share, columns.share) < 0.12 and not is_one_sided):
         return Layout("unknown")
-    has_more_words = (columns.share, columns.hits) > (rows.share, rows.hits)
-    if has_more_words or _has_heads_of_roles(view, prints, columns):
+    if _are_rows_parameters(view, prints, rows, columns):
         return Layout("devices_as_columns", _rows_above(view, prints, columns.depth), columns.depth)
     return Layout("devices_as_rows", rows.depth, 1)
+
+
+def has_states_in_rows(view: TableView) -> bool:
+    """Whether rows are labelled by the two states and nothing else, beside heads such as `Resistance` and `G`."""
+    states = state_column(view, 1)
+    heads = (view.head(0, col) for col in range(view.n_cols) if col != states)
+    return states >= 0 and any(parameters_of_states(split_header(text).base) for text in heads)
+
+
+def _are_rows_parameters(view: TableView, prints: Prints, rows: _Edge, columns: _Edge) -> bool:
+    """Whether the labels of the rows, and not the heads, name the parameters."""
+    if _has_heads_of_roles(view, prints, columns):
+        return True
+    axis: ParameterAxis | None = parameter_axis(view, prints)
+    # Words of the axis that units speak for must be known, else nothing could be read by it.
+    if axis == "rows" and columns.hits:
+        return True
+    if axis == "columns" and rows.hits:
+        return False
+    return (columns.share, columns.hits) > (rows.share, rows.hits)
 
 
 def _has_heads_of_roles(view: TableView, prints: Prints, columns: _Edge) -> bool:
@@ -122,12 +151,20 @@ def _heads_groups(view: TableView, row: int) -> bool:
 def _best_label_columns(view: TableView, prints: Prints) -> _Edge:
     best = _Edge()
     for depth in range(1, min(MOST_LABEL_COLUMNS, view.n_cols - 1) + 1):
+        if depth > 1 and _holds_values(view, depth - 1):
+            break
         found = _words_in_labels(view, prints, depth)
         if found.share > best.share + 0.15 or (depth == 1 and found.share > best.share):
             best = found
     depth = best.depth
     goes_on = depth < view.n_cols - 1 and (_is_of_roles(view, depth) or _explains_symbols(view, prints, depth))
     return _Edge(depth + 1, best.share, best.hits) if goes_on else best
+
+
+def _holds_values(view: TableView, col: int) -> bool:
+    """Whether most cells of a column below its head are values: it labels nothing."""
+    texts = [text for text in view.column(col)[1:] if text]
+    return sum(map(is_value, texts)) * 2 > len(texts)
 
 
 def _words_in_labels(view: TableView, prints: Prints, depth: int) -> _Edge:

@@ -1,8 +1,16 @@
-"""Heads that the vocabulary knows as a pair, `V_p/V_d`, where they stand apart: each is told by the other."""
+"""Heads that are not known alone and are told by what stands beside them in their table.
+
+Those that the vocabulary knows as a pair, `V_p/V_d`, where they stand apart, are told by each other; `Resistance` is
+told by cells that name both states, `10 kΩ (LRS) / 1 MΩ (HRS)`.
+"""
 
 from collections.abc import Iterable, Iterator
 
-from memlit.field import Vocabulary, split_header
+from memlit.field import Vocabulary, parameters_of_states, split_header, state_of
+from memlit.field.roles import STATE_WORD
+from memlit.tables.model import TableView
+
+_OF_BOTH_STATES = {"r_on": "state_resistance", "g_on": "state_conductance"}
 
 
 def with_partners(vocabulary: Vocabulary, heads: Iterable[str]) -> Vocabulary:
@@ -18,6 +26,23 @@ def with_partners(vocabulary: Vocabulary, heads: Iterable[str]) -> Vocabulary:
         for found, name in zip(texts, parts, strict=True):
             told.update(dict.fromkeys(found, name))
     return vocabulary.with_told({**told, **vocabulary.told}) if told else vocabulary
+
+
+def with_states(vocabulary: Vocabulary, view: TableView) -> Vocabulary:
+    """The vocabulary with the meaning of heads such as `Resistance` over, or beside, cells that name both states."""
+    over = [(view.head(0, col), view.column(col)[1:]) for col in range(1, view.n_cols)]
+    beside = [(view.head(row, 0), view.row(row)[1:]) for row in range(1, view.n_rows)]
+    told: dict[str, str] = {}
+    for head, cells in (*over, *beside):
+        both = parameters_of_states(split_header(head).base)
+        name = _OF_BOTH_STATES.get(both[0]) if both is not None else None
+        if name is not None and any(map(_names_both_states, cells)) and vocabulary.match_header(head) is None:
+            told[head.strip()] = name
+    return vocabulary.with_told({**told, **vocabulary.told}) if told else vocabulary
+
+
+def _names_both_states(text: str) -> bool:
+    return {state_of(word) for word in STATE_WORD.findall(text)} == {0, 1}
 
 
 def _pairs(vocabulary: Vocabulary) -> Iterator[tuple[list[str], tuple[str, ...]]]:
