@@ -67,8 +67,15 @@ class _Ifs(ast.NodeTransformer):
     def __init__(self, file: str, _: str, switches: Switches) -> None:
         self.file, self.rules = file, switches.conditions
         self.functions: list[str] = []
+        """Names of the class and the functions round the place that is visited."""
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> Any:
+        return self._within(node)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> Any:
+        return self._within(node)
+
+    def _within(self, node: ast.ClassDef | ast.FunctionDef) -> ast.AST:
         self.functions.append(node.name)
         self.generic_visit(node)
         self.functions.pop()

@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from figcurves import digitize_pdf
-from figcurves.settings import SETTINGS as FIGURES
+from figcurves.settings import FIGURE_SETTINGS as FIGURES
 from memlit.errors import MemlitError
 from memlit.reconcile.curves.settings import CURVES
 from memlit.tables import read_tables
-from memlit.tables.settings import SETTINGS as TABLES
+from memlit.tables.settings import TABLE_SETTINGS as TABLES
 from printedpages.pdf.settings import PAGES
 from printedpages.tolerances import MOST, WHOLE, ToleranceSection, meanings, units
 

@@ -15,7 +15,7 @@ from memlit.field import Vocabulary, load_vocabulary
 from memlit.library import Entry, Library
 from memlit.report.book import NumberBook
 from memlit.report.text import spans
-from memlit.sources.extract import Corpus
+from memlit.sources.extract import DocumentStore
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT.parent / "shared"
@@ -84,9 +84,9 @@ def library(*entries: Entry) -> Library:
     return Library(entries={item.key: item for item in entries})
 
 
-def corpus(root: Path, cache: Path | None = None) -> Corpus:
+def corpus(root: Path, cache: Path | None = None) -> DocumentStore:
     """What the extract stage reads in `root`."""
-    return Corpus(
+    return DocumentStore(
         sources=root / "sources",
         records=root / "extracted",
         vocabulary=vocabulary(),

@@ -8,7 +8,7 @@ from typing import Any
 
 from memlit.config import CONFIG_FILE, load_config
 from memlit.devices.outputs import TABLES
-from memlit.parse_time import Plan, plan
+from memlit.parse_time import WorkflowPlan, workflow_plan
 from memlit.stages.job import Job
 from memlit.stages.mining import choose_tuples, compute_benchmark, extract_publications, reconcile_units
 
@@ -32,9 +32,9 @@ def _run(stage: ModuleType, inputs: dict[str, Any], outputs: dict[str, str], par
     stage.run(Job(inputs, outputs, params))
 
 
-def run_to_benchmark(root: Path) -> Plan:
+def run_to_benchmark(root: Path) -> WorkflowPlan:
     """The stages up to benchmark.csv, one after the other; the current folder is `root`."""
-    planned = plan(root, load_config(root / CONFIG_FILE).model_dump())
+    planned = workflow_plan(root, load_config(root / CONFIG_FILE).model_dump())
     planned.write_stamps()
     documents = []
     words = {"vocabulary": VOCABULARY}

@@ -10,7 +10,7 @@ from memlit.benchmark.values import (
     Membership,
     PrintedReading,
     Value,
-    edges_of,
+    edges_of_rows,
     memberships,
     values_of,
     values_of_readings,
@@ -18,7 +18,7 @@ from memlit.benchmark.values import (
 from memlit.config import Classes, Config
 from memlit.datum import Reading
 from memlit.devices.gather import Corpus
-from memlit.devices.outputs import READINGS, ReadingLine
+from memlit.devices.outputs import READINGS_TABLE, ReadingLine
 from memlit.library import Library
 
 
@@ -29,7 +29,7 @@ def printed_readings(corpus: Corpus) -> list[PrintedReading]:
 
 
 def _printed(reading: Reading, kind: str) -> PrintedReading:
-    cells = READINGS.row(ReadingLine(reading, False, kind))
+    cells = READINGS_TABLE.row(ReadingLine(reading, False, kind))
     joined = {name: ";".join(cell) or None if isinstance(cell, tuple) else cell for name, cell in cells.items()}
     return PrintedReading(*(joined[name] for name in READING_COLUMNS))
 
@@ -49,6 +49,6 @@ def members(corpus: Corpus, library: Library, classes: Classes, config: Config) 
 def edges(rows: Iterable[BenchmarkRow]) -> dict[str, tuple[str, ...]]:
     """The readings behind each row."""
     found: dict[str, tuple[str, ...]] = {}
-    for edge in edges_of(rows):
+    for edge in edges_of_rows(rows):
         found[edge.of] = (*found.get(edge.of, ()), edge.input)
     return found

@@ -35,6 +35,7 @@ ROOMS = (
     *("memlit.documents.blocks.markup", "memlit.documents.blocks.latex", "memlit.documents.blocks.plain"),
     *("memlit.documents.latex", "memlit.documents.markup", "memlit.documents.paragraphs", "memlit.documents.kind"),
 )
+PACKAGES = ("memlit.", "printedpages.")
 KINDS = "function,if,if expression,filter,or,and,pattern"
 COLUMNS = ("file", "line", "kind", "rule", "asked", "changed", "crashes", "right", "wrong", "where")
 Row = dict[str, Any]
@@ -61,9 +62,9 @@ def conditions_of(switches: Switches) -> Iterator[Rule]:
 def patterns_of(switches: Switches, *, with_parts: bool) -> Iterator[Rule]:
     """Patterns, and their parts, with the documents in which they find something else when they are left out."""
     for pattern in switches.patterns.values():
-        if not pattern.where.startswith("memlit."):
+        if not pattern.where.startswith(PACKAGES):
             continue
-        file, printed = pattern.where.removeprefix("memlit.").replace(".", "/") + ".py", pattern.whole.pattern
+        file, printed = pattern.where.replace(".", "/") + ".py", pattern.whole.pattern
         named = (name for name, one in vars(sys.modules[pattern.where]).items() if one is pattern)
         row = {"file": file, "kind": "pattern", "rule": next(named, printed), "asked": len(pattern.asked)}
         yield Rule(row, pattern.hits, partial(pattern.replaced, re.compile("(?!)")))
@@ -115,7 +116,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=40, help="documents in which a rule is switched off; 0: in none")
     args = parser.parse_args()
     kinds = args.kinds.split(",")
-    switches = instrumented(ROOMS, ROOT / "workflow/memlit")
+    switches = instrumented(ROOMS, ROOT / "workflow")
     switches.keeps_found = "part" in kinds
     from evaluation.rules.labelled import Reader, documents
 

@@ -207,12 +207,12 @@ def _publications(reader: Reader, folder: Path) -> Iterator[Labelled]:
 
 def _finds(reader: Reader, text: str) -> Any:
     """The finds of a text file's text."""
-    from memlit.documents.blocks.plain import read_plain
+    from memlit.documents.blocks.plain import read_plain_text
     from memlit.passages.find import finds_in
 
     path = reader.folder / "sentence.txt"
     path.write_text(text + "\n", encoding="utf-8")
-    return list(finds_in(read_plain(path), reader.vocabulary)[0])
+    return list(finds_in(read_plain_text(path), reader.vocabulary)[0])
 
 
 def _sentences(reader: Reader) -> Iterator[Labelled]:

@@ -11,7 +11,7 @@ from memlit.datum import Reading
 from memlit.field import load_vocabulary
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
-from memlit.sources.extract import Corpus, read_document
+from memlit.sources.extract import DocumentStore, read_document
 
 from tests.builders import REFERENCE, ROOT
 
@@ -19,7 +19,7 @@ from tests.builders import REFERENCE, ROOT
 def readings(key: str) -> dict[str, Reading]:
     vocabulary = load_vocabulary(ROOT / "config/vocabulary.yaml")
     corrections = by_datum(load_corrections(ROOT / "corrections.csv", vocabulary)[0])
-    corpus = Corpus(ROOT / "sources", ROOT / "extracted", vocabulary, Cache(None), "test")
+    corpus = DocumentStore(ROOT / "sources", ROOT / "extracted", vocabulary, Cache(None), "test")
     read = reconcile_document(read_document(corpus, key), corrections, vocabulary)
     return {reading.id: reading for reading in read.readings}
 

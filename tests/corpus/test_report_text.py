@@ -194,7 +194,7 @@ def first_number_bare(value: Any, numbers: dict[str, dict[str, str]]) -> tuple[A
     if isinstance(value, str):
         for span in tokens.spans(value):
             if span.kind == "num" and re.search(r"\d", numbers[span.content]["text"]):
-                return value.replace(tokens.number(span.content), numbers[span.content]["text"], 1), True
+                return value.replace(tokens.number_token(span.content), numbers[span.content]["text"], 1), True
         return value, False
     if isinstance(value, dict | list):
         pairs = list(value.items()) if isinstance(value, dict) else list(enumerate(value))

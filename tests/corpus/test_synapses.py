@@ -18,14 +18,14 @@ from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
 from memlit.synapses.beside.measured import spreads
-from memlit.synapses.beside.neurons import neurons
+from memlit.synapses.beside.neurons import values_of_neurons
 from memlit.synapses.beside.properties import properties
 from memlit.synapses.confusion import confusion
 from memlit.synapses.energy.medians import synapse_medians
-from memlit.synapses.energy.off_state import off_state
+from memlit.synapses.energy.off_state import off_state_views
 from memlit.synapses.energy.parts import signed_shares
-from memlit.synapses.energy.programming import programming
-from memlit.synapses.members import Synapse, synapses
+from memlit.synapses.energy.programming import programming_energies
+from memlit.synapses.members import Synapse, graded_synapses
 
 from tests.builders import REFERENCE, ROOT, corpus, vocabulary
 
@@ -64,7 +64,7 @@ class Found:
         self.rows: list[BenchmarkRow] = benchmark_devices(self.devices, self.library, self.classes, self.config)
         self.known = described(sayings(self.corpus.readings))
         about = (self.rows, self.devices, self.corpus.readings, self.library, self.classes, self.config)
-        self.synapses: list[Synapse] = synapses(*about)
+        self.synapses: list[Synapse] = graded_synapses(*about)
 
     def synapse(self, start: str) -> Synapse:
         """The one whose id begins like this."""
@@ -236,7 +236,7 @@ def test_documents_that_disagree_are_marked_and_none_is_chosen(found: Found) -> 
 
 
 def test_every_credited_neuron_has_a_row(found: Found) -> None:
-    lines = neurons(found.corpus.readings, found.library, found.classes, found.config)
+    lines = values_of_neurons(found.corpus.readings, found.library, found.classes, found.config)
     assert len({line.paper for line in lines if line.credited}) == 14
     assert {line.paper for line in lines if not line.credited} == {"shi2025"}
     nothing = [line for line in lines if line.paper == "kim2021"]
@@ -294,7 +294,7 @@ def test_what_a_source_calls_its_device_is_its_word() -> None:
 
 def test_energy_by_the_programming_current_is_beside_the_action_energy(found: Found) -> None:
     """Yao 2020: 60 uA at 1.5 V and 45 uA at 1.2 V over 50 ns are 4.5 and 2.7 pJ; no ratio to a bounded E_a."""
-    lines = programming(found.rows, found.synapses, found.devices, found.corpus.readings, found.config)
+    lines = programming_energies(found.rows, found.synapses, found.devices, found.corpus.readings, found.config)
     own = {line.pulse: line for line in lines if line.paper == "yao2020"}
     assert {pulse: line.energy.value for pulse, line in own.items()} == {
         "set": pytest.approx(60e-6 * 1.5 * 50e-9),
@@ -381,5 +381,5 @@ def test_cell_areas_are_read_where_the_unit_is_proved(whole_review: Path) -> Non
 
 def test_a_review_without_a_survey_has_no_off_state(found: Found) -> None:
     """Without values nothing is compared, and nothing fails."""
-    record = off_state([], found.classes, found.config)
+    record = off_state_views([], found.classes, found.config)
     assert (record.classes, record.pairs) == ((), ())

@@ -52,7 +52,7 @@ GUARDS = (
     Guard(
         "archive bombs",
         "projects/files.py",
-        "if member.size > MAX_FILE or total > 2 * MAX_FILE or len(members) >= MAX_MEMBERS:",
+        "if member.size > MAX_FILE or total > 2 * MAX_FILE or len(members) >= _MAX_MEMBERS:",
         "if False:",
         "tests/unit/figcurves/test_figures_import.py::test_archive_bomb_and_links",
         folder="workflow/figcurves",
@@ -370,8 +370,8 @@ GUARDS = (
     Guard(
         "answer of a model",
         "desk/propose/model.py",
-        "Limits(seconds=SECONDS, bytes=MOST_BYTES)",
-        "Limits(seconds=SECONDS)",
+        "RequestLimits(seconds=_SECONDS, bytes=_MOST_BYTES)",
+        "RequestLimits(seconds=_SECONDS)",
         "tests/unit/desk/test_desk_proposers.py::test_an_answer_without_end_is_given_up",
     ),
     Guard(
@@ -527,7 +527,7 @@ GUARDS = (
     Guard(
         "length of a listed value",
         "sources/data/from_readings.py",
-        "        if len(text) > SETTINGS.longest_print:\n",
+        "        if len(text) > TABLE_SETTINGS.longest_print:\n",
         "        if False:\n",
         "tests/unit/sources/test_readings.py::test_row_that_cannot_be_used_is_named_with_its_line",
     ),
@@ -548,7 +548,7 @@ GUARDS = (
     Guard(
         "time of a request",
         "desk/serve/server.py",
-        "        self.end = time.monotonic() + SECONDS\n",
+        "        self.end = time.monotonic() + _SECONDS\n",
         "        self.end = time.monotonic() + 1e6\n",
         "tests/unit/desk/test_desk_guard.py::test_a_request_that_drips_is_given_up_as_a_whole",
     ),

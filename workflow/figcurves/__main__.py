@@ -5,7 +5,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from figcurves.front_door import Asked, as_json, as_text, needs_person, read_figures, write_explanation, write_files
+from figcurves.front_door import (
+    Asked,
+    as_text,
+    figures_as_json,
+    needs_person,
+    read_figures,
+    write_explanation,
+    write_files,
+)
 from printedpages.errors import UserError
 
 
@@ -36,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserError as error:
         print(f"figcurves: {error}", file=sys.stderr)
         return 2
-    print(as_json(found) if said.json else as_text(found))
+    print(figures_as_json(found) if said.json else as_text(found))
     return 1 if needs_person(found) else 0
 
 

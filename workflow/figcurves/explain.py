@@ -11,7 +11,7 @@ from figcurves.label_ink.proposals import Propose
 from figcurves.model import Digitization
 from figcurves.pageimage import digitize_file, page_image_png
 from figcurves.render import render_digitization
-from printedpages.drawn_trace import COLOURS, Line, as_base64, explained, numbered_box, page_picture, steps, wrapped
+from printedpages.drawn_trace import COLOURS, ListLine, as_base64, explained, numbered_box, page_picture, steps, wrapped
 from printedpages.trace import traced
 
 
@@ -80,7 +80,7 @@ def _drawn(item: Digitization, height: float | None) -> Iterator[str]:
         yield f'<g fill="#fff" stroke="{COLOURS["read"]}" stroke-width="0.7">{title}{dots}</g>'
 
 
-def _meant(item: Digitization) -> Iterator[Line]:
+def _meant(item: Digitization) -> Iterator[ListLine]:
     """What was read, as the terminal shows it, and the checks of its axes."""
     told = [line.strip() for line in render_digitization(item).splitlines()]
     told += [f"{axis.name}: {', '.join(axis.checks) or 'no check holds'}" for axis in item.axes]

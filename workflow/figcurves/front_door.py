@@ -60,7 +60,7 @@ def as_text(found: Sequence[Digitization]) -> str:
     return "\n\n".join(render_digitization(item) for item in found)
 
 
-def as_json(found: Sequence[Digitization]) -> str:
+def figures_as_json(found: Sequence[Digitization]) -> str:
     """The panels as one line of JSON."""
     from figcurves.writing import digitization_as_json
 

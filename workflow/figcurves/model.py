@@ -30,7 +30,7 @@ CURVE_TRUSTS: tuple[CurveTrust, ...] = get_args(CurveTrust)
 `looked_at` is a panel whose scale or last open reason rests on a person's word alone.
 """
 
-LN10 = math.log(10.0)
+_LN10 = math.log(10.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Axis:
         """Uncertainty in value that a standard uncertainty of `distance` pixels gives at `pixel`."""
         a, b, _ = self._map()
         step = math.hypot(a, b) * distance
-        return step if self.scale != "log" else abs(self.value(pixel)) * LN10 * step
+        return step if self.scale != "log" else abs(self.value(pixel)) * _LN10 * step
 
     def _map(self) -> tuple[float, float, float]:
         if self.coefficients is None:

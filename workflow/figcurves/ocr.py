@@ -10,10 +10,10 @@ import numpy as np
 
 from figcurves.errors import FigureError
 
-PAD = 12
-HEIGHT = 48
+_PAD = 12
+_HEIGHT = 48
 """Rows that the ink of a label is scaled to: Tesseract reads letters of about 30 pixels best."""
-ALLOWED = "0123456789.-eE+%xkMmuVA"
+_ALLOWED = "0123456789.-eE+%xkMmuVA"
 
 
 def require_ocr(where: str) -> None:
@@ -64,9 +64,9 @@ def read_label(ink: np.ndarray) -> list[str]:
 
     rows, columns = ink.shape
     grey = Image.fromarray((255 * (1.0 - np.clip(ink, 0.0, 1.0))).astype(np.uint8))
-    width = max(8, round(columns * HEIGHT / rows))
-    scaled = grey.resize((width, HEIGHT), Image.Resampling.LANCZOS)
-    page = Image.new("L", (width + 2 * PAD, HEIGHT + 2 * PAD), 255)
-    page.paste(scaled, (PAD, PAD))
-    text = pytesseract.image_to_string(page, config=f"--psm 7 -c tessedit_char_whitelist={ALLOWED}")
+    width = max(8, round(columns * _HEIGHT / rows))
+    scaled = grey.resize((width, _HEIGHT), Image.Resampling.LANCZOS)
+    page = Image.new("L", (width + 2 * _PAD, _HEIGHT + 2 * _PAD), 255)
+    page.paste(scaled, (_PAD, _PAD))
+    text = pytesseract.image_to_string(page, config=f"--psm 7 -c tessedit_char_whitelist={_ALLOWED}")
     return [found] if (found := text.strip()) else []

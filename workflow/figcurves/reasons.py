@@ -22,6 +22,6 @@ class Reason:
         return f"{self.axis} axis: {self.text}" if self.axis else self.text
 
 
-def written(reasons: Iterable[Reason]) -> tuple[str, ...]:
+def reasons_in_words(reasons: Iterable[Reason]) -> tuple[str, ...]:
     """The reasons in words as a digitization holds them, in order, each once."""
     return tuple(dict.fromkeys(map(str, reasons)))

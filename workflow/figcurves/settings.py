@@ -1,4 +1,4 @@
-"""All tolerances of the readers of figures: one frozen, validated object, `SETTINGS`, with a section for each folder.
+"""All tolerances of the readers of figures: one frozen, validated object, `FIGURE_SETTINGS`, a section for each folder.
 
 The type of a field is its unit, the text beside it says what it decides and, where it was measured, on what. Modules
 read a section (`AXES.residual`); a caller that needs another value passes it. docs/tolerances.md lists them all.
@@ -266,7 +266,7 @@ class SeriesSettings(ToleranceSection):
 
 
 @dataclass(frozen=True)
-class Check(ToleranceSection):
+class RedrawCheck(ToleranceSection):
     """Series drawn again and held against the ink (`check`)."""
 
     scale: Times = tolerance(1.6, "Pixels a point of the picture of the page.")
@@ -456,13 +456,18 @@ class FigureSettings:
     axes: Axes = field(default_factory=Axes)
     shapes: ShapeSettings = field(default_factory=ShapeSettings)
     series: SeriesSettings = field(default_factory=SeriesSettings)
-    check: Check = field(default_factory=Check)
+    check: RedrawCheck = field(default_factory=RedrawCheck)
     pictures: Pictures = field(default_factory=Pictures)
     label_ink: LabelInk = field(default_factory=LabelInk)
     projects: Projects = field(default_factory=Projects)
 
 
-SETTINGS = FigureSettings()
-WORDS, AXES, SHAPES, SERIES = SETTINGS.words, SETTINGS.axes, SETTINGS.shapes, SETTINGS.series
-CHECK, PROJECTS = SETTINGS.check, SETTINGS.projects
-PICTURES, LABEL_INK = SETTINGS.pictures, SETTINGS.label_ink
+FIGURE_SETTINGS = FigureSettings()
+WORDS, AXES, SHAPES, SERIES = (
+    FIGURE_SETTINGS.words,
+    FIGURE_SETTINGS.axes,
+    FIGURE_SETTINGS.shapes,
+    FIGURE_SETTINGS.series,
+)
+CHECK, PROJECTS = FIGURE_SETTINGS.check, FIGURE_SETTINGS.projects
+PICTURES, LABEL_INK = FIGURE_SETTINGS.pictures, FIGURE_SETTINGS.label_ink

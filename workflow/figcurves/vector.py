@@ -20,13 +20,13 @@ from figcurves.calibration import Declared, DeclaredPanel, declared_panels
 from figcurves.check import redraw
 from figcurves.edits import chosen, edited, no_series
 from figcurves.errors import FigureError, NoVectorPanel
-from figcurves.label_ink.proposals import PROPOSED, Propose, ocr_for, propose_panels
+from figcurves.label_ink.proposals import SCALE_PROPOSED, Propose, ocr_for, propose_panels
 from figcurves.model import BY_POINTS, Axis, Digitization, Series, unique
 from figcurves.paths.drawing import Drawing
 from figcurves.paths.operators import open_pdf, read_paths
-from figcurves.paths.words import PlacedChar, Token, read_chars, tokens, upright_tokens
+from figcurves.paths.words import DrawnToken, PlacedChar, read_chars, tokens, upright_tokens
 from figcurves.projects.files import read_bytes
-from figcurves.reasons import Reason, written
+from figcurves.reasons import Reason, reasons_in_words
 from figcurves.series.bars import category_bars
 from figcurves.series.build import panel_series
 from figcurves.settings import PROJECTS
@@ -112,8 +112,8 @@ class _PageContent:
     drawing: Drawing
     lines: Strokes
     chars: list[PlacedChar]
-    level: list[Token]
-    upright: list[Token]
+    level: list[DrawnToken]
+    upright: list[DrawnToken]
 
 
 def _page(source: _Source, number: int, declared: dict[str, DeclaredPanel]) -> list[Digitization]:
@@ -169,7 +169,7 @@ def _find_what_is_untold(content: _PageContent, panels: list[Panel], declared: d
         for name, edge, side in (("x", "bottom", panel.x), ("y", "left", panel.y)):
             if side is None:
                 panel.bare[name] = tuple(long_places(content.lines, panel.box, edge)[0])
-            elif {DECLARED, PROPOSED} & set(side.flags) and said.scale(name).factor is None:
+            elif {DECLARED, SCALE_PROPOSED} & set(side.flags) and said.scale(name).factor is None:
                 doubt = like_a_factor(letters, panel.box, name)
                 panel.unread += [Reason(doubt)] if doubt else []
 
@@ -250,7 +250,7 @@ def _panel(source: _Source, content: _PageContent, panel: Panel, shapes: Shapes,
         panel=str(index),
         frame=panel.box,
         flags=unique(flags),
-        review_required=written(reasons),
+        review_required=reasons_in_words(reasons),
         fingerprint=prints,
         tool=drawing.producer,
         size=(drawing.width, drawing.height),

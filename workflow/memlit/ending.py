@@ -16,7 +16,7 @@ from memlit.sources import throughput
 REPORTS = ("results/report.html", "results/report.pdf")
 SUMMARY = "results/summary.txt"
 BEFORE_SUMMARY = "results/resolved.json"
-RECONCILED = "results/reconciled"
+_RECONCILED = "results/reconciled"
 NOT_ACCEPTED = ("new", "changed", "excluded")
 LAST_RULE = "verify_extracted"
 """The rule that fails after everything else is made: the summary is then that of this run."""
@@ -44,7 +44,7 @@ def succeed() -> None:
     """
     throughput.print_end(sys.stderr)
     asked = [f"memlit: {fault.error(AGAIN)}" for fault in all_faults(Path.cwd())]
-    atexit.register(_print, [*found_lines(Path.cwd()), *summary_lines(Path.cwd()), *_to_do(asked)])
+    atexit.register(_print, [*unaccepted_lines(Path.cwd()), *summary_lines(Path.cwd()), *_to_do(asked)])
     if asked:
         raise SystemExit(1)
 
@@ -75,12 +75,12 @@ def summary_lines(root: Path) -> list[str]:
     return ["", *reports, "", *summary.read_text(encoding="utf-8").splitlines()]
 
 
-def found_lines(root: Path) -> list[str]:
+def unaccepted_lines(root: Path) -> list[str]:
     """A line for each document of the run without an accepted record, or unlike it."""
     from memlit.curation.checking.found import found_in, summary_line
 
     lines = []
-    for path in sorted((root / RECONCILED).glob("*.jsonl")):
+    for path in sorted((root / _RECONCILED).glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             head = line.partition('"readings":')[0]
             if any(f'"status":"{status}"' in head for status in NOT_ACCEPTED):

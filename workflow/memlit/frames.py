@@ -11,9 +11,9 @@ import pandas as pd
 
 from memlit.errors import RecordError
 from memlit.files import read_csv
-from memlit.published import DATA_FOLDER, Column, Table
+from memlit.published import DATA_FOLDER, Column, PublishedTable
 
-DICTIONARY = "dictionary.csv"
+_DICTIONARY = "dictionary.csv"
 DTYPES: Mapping[str, str] = {"string": "string", "number": "float64", "integer": "Int64", "boolean": "boolean"}
 """pandas' type of a column by its declared type."""
 
@@ -25,18 +25,18 @@ def load(name: str, folder: Path | str = DATA_FOLDER) -> pd.DataFrame:
     """
     folder = Path(folder)
     file = f"{name.removesuffix('.csv')}.csv"
-    declared = [row for row in read_csv(folder / DICTIONARY) if row["file"] == file and row["type"]]
+    declared = [row for row in read_csv(folder / _DICTIONARY) if row["file"] == file and row["type"]]
     if not declared:
-        known = sorted({row["file"].removesuffix(".csv") for row in read_csv(folder / DICTIONARY)})
+        known = sorted({row["file"].removesuffix(".csv") for row in read_csv(folder / _DICTIONARY)})
         raise RecordError(str(folder / file), "is not a table of this run", f"write one of {', '.join(known)}")
     columns = tuple(
         Column[object](row["column"], row["meaning"], unit=row["unit"], type=row["type"])  # type: ignore[arg-type]
         for row in declared
     )
-    return read(Table(file, declared[0]["title"], "", columns), folder / file)
+    return read(PublishedTable(file, declared[0]["title"], "", columns), folder / file)
 
 
-def read(table: Table[object], path: Path) -> pd.DataFrame:
+def read(table: PublishedTable[object], path: Path) -> pd.DataFrame:
     """The CSV file of a declared table as a typed frame. Raises RecordError where the columns differ."""
     types = {column.name: DTYPES[column.kind] for column in table.columns}
     if path.is_file() and (found := tuple(pd.read_csv(path, nrows=0).columns)) != table.names:

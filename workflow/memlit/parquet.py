@@ -9,10 +9,10 @@ from typing import Any
 
 from memlit.errors import RecordError
 from memlit.files import write_bytes
-from memlit.published import Table
+from memlit.published import PublishedTable
 
 
-def write_parquet(table: Table[Any], csv_file: Path, path: Path) -> None:
+def write_parquet(table: PublishedTable[Any], csv_file: Path, path: Path) -> None:
     """Write a table's CSV file again, each column as it is declared."""
     import pyarrow as pa
     from pyarrow import csv, parquet
@@ -51,7 +51,7 @@ def read_parquet(path: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]
         raise RecordError(str(path), f"cannot be read ({reason})", "delete it and run again") from None
 
 
-def read_rows(table: Table[Any], path: Path) -> Iterator[dict[str, Any]]:
+def read_table_rows(table: PublishedTable[Any], path: Path) -> Iterator[dict[str, Any]]:
     """All cells of a table, a row at a time by column, as `read_parquet` has them."""
     names = table.names
     return (dict(zip(names, cells, strict=True)) for cells in read_parquet(path, names))

@@ -14,7 +14,7 @@ from memlit.caching.contents import CONTENTS_FILE, Contents, write_stamp
 from memlit.caching.written import SEEN, SEEN_FILE, drop_note, faults_of, keep_notes, read_note
 from memlit.code_hash import MODULES, Look, imported_projects, module_file, stage_modules
 from memlit.config import CONFIG_FILE, METRICS_FILE, Config, load_metrics, validated
-from memlit.curation.checking.before_run import findings_before_run, shown
+from memlit.curation.checking.before_run import findings_before_run, shown_findings
 from memlit.errors import ConfigError, SourceError, certain
 from memlit.files import TEMPORARY_MARK
 from memlit.library import bucket_of, is_safe_key
@@ -70,7 +70,7 @@ LONG_AGO = 946684800.0
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class WorkflowPlan:
     """The parse-time tables of the workflow, paths relative to the review's folder."""
 
     root: Path
@@ -230,7 +230,7 @@ class Plan:
         return given
 
 
-def check_before_run(made: Plan) -> list[str]:
+def check_before_run(made: WorkflowPlan) -> list[str]:
     """The findings of `memlit check`, for the terminal; the run continues, and the report lists them too. Raises
     ConfigError for a setting or file without which no stage can start.
     """
@@ -240,7 +240,7 @@ def check_before_run(made: Plan) -> list[str]:
         where, _, rest = fatal[0].partition(": ")
         problem, _, remedy = rest.rpartition("; ")
         raise ConfigError(where, problem, remedy)
-    return shown(findings)
+    return shown_findings(findings)
 
 
 def _job_name(rule: str, outputs: Iterable[str]) -> str:
@@ -252,7 +252,7 @@ def _is_measured(name: str) -> bool:
     return name == RECIPE_FILE or (name.startswith(MEASURED_PREFIX) and name.endswith(".csv"))
 
 
-def plan(root: Path, settings: Mapping[str, Any]) -> Plan:
+def workflow_plan(root: Path, settings: Mapping[str, Any]) -> WorkflowPlan:
     """The plan of the review in `root`. Raises ConfigError when a setting is wrong."""
     metrics = load_metrics(root / METRICS_FILE)
     config = validated(Config, settings, CONFIG_FILE).model_copy(update={"metrics": metrics})
@@ -271,7 +271,7 @@ def plan(root: Path, settings: Mapping[str, Any]) -> Plan:
     buckets: dict[str, list[str]] = {str(number): [] for number in range(config.n_buckets)}
     for key in sorted(documents):
         buckets[str(bucket_of(key, config.n_buckets))].append(key)
-    return Plan(
+    return WorkflowPlan(
         root=root,
         config=config,
         keys={bucket: tuple(names) for bucket, names in buckets.items()},

@@ -36,9 +36,9 @@ from typing import Any, Generic, Literal, TypeVar, get_args, get_type_hints
 from memlit.datum import Record, Result, p_of
 from memlit.files import csv_header, csv_lines, field_text, read_csv, write_text
 
-Kind = Literal["string", "number", "integer", "boolean"]
+_Kind = Literal["string", "number", "integer", "boolean"]
 Item = TypeVar("Item")
-READERS: dict[Kind, Callable[[str], Any]] = {
+_READERS: dict[_Kind, Callable[[str], Any]] = {
     "string": str,
     "number": float,
     "integer": int,
@@ -61,11 +61,11 @@ class Column(Generic[Item]):
     meaning: str
     of: Callable[[Item], Any] | str | None = None
     unit: str = ""
-    type: Kind | None = None
+    type: _Kind | None = None
     allowed: tuple[str, ...] = ()
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> _Kind:
         """The type of the column's values."""
         return self.type or ("number" if self.unit else "string")
 
@@ -81,7 +81,7 @@ class Column(Generic[Item]):
 
     def value(self, item: Item) -> Any:
         """The cell of `item`."""
-        return number_of(self.holds(item))
+        return _number_of(self.holds(item))
 
 
 def held(of: Callable[[Item], Any] | str) -> Callable[[Item], Any]:
@@ -101,7 +101,7 @@ def held(of: Callable[[Item], Any] | str) -> Callable[[Item], Any]:
     return at_path
 
 
-def number_of(held: Any) -> Any:
+def _number_of(held: Any) -> Any:
     """The number of a Result; all else as it is."""
     return held.value if isinstance(held, Result) else held
 
@@ -115,7 +115,7 @@ Columns = tuple[Column[Any], ...]
 
 
 @dataclass(frozen=True)
-class Table(Generic[Item]):
+class PublishedTable(Generic[Item]):
     """A file under results/data: its name, what it holds, the rule that writes it, and its columns.
 
     references: columns whose values stand in the column of another table, as (column, file, column there).
@@ -150,7 +150,7 @@ class Table(Generic[Item]):
     def rows(self, items: Iterable[Item]) -> str:
         """The lines of `items` in the CSV file."""
         holders = [column.holds for column in self.columns]
-        return csv_lines([number_of(of(item)) for of in holders] for item in items)
+        return csv_lines([_number_of(of(item)) for of in holders] for item in items)
 
     def row(self, item: Item) -> dict[str, Any]:
         """The cells of one item by column."""
@@ -184,7 +184,7 @@ class Table(Generic[Item]):
 
         Raises RecordError where the file is missing or no such table.
         """
-        readers = [(column.name, READERS[column.kind]) for column in self.columns]
+        readers = [(column.name, _READERS[column.kind]) for column in self.columns]
         for row in read_csv(path, self.names):
             yield {name: read(row[name]) if row[name] else None for name, read in readers}
 
@@ -231,7 +231,7 @@ def ends(
 
 def _end(estimate: Callable[[Item], Any] | str, side: str) -> Callable[[Item], Any]:
     of = held(estimate)
-    return lambda item: number_of(getattr(of(item), side, None))
+    return lambda item: _number_of(getattr(of(item), side, None))
 
 
 def published(
@@ -240,17 +240,17 @@ def published(
     """Declares the table of which a record is a row; first, after: as `columns_of` takes them."""
 
     def declare(row: type[Item]) -> type[Item]:
-        PUBLISHED[row] = Table(file, title, rule, columns_of(row, first=first, after=after))
+        PUBLISHED[row] = PublishedTable(file, title, rule, columns_of(row, first=first, after=after))
         return row
 
     return declare
 
 
-PUBLISHED: dict[type[Any], Table[Any]] = {}
+PUBLISHED: dict[type[Any], PublishedTable[Any]] = {}
 """The tables of the records that were imported, by record."""
 
 
-def tables_in(record: type[Record]) -> Iterator[tuple[str, Table[Any]]]:
+def tables_in(record: type[Record]) -> Iterator[tuple[str, PublishedTable[Any]]]:
     """The tables whose rows a record of records holds, each with the dotted path of the field that holds them."""
     for name, field in record.model_fields.items():
         kinds = get_args(field.annotation) or (field.annotation,)
@@ -264,7 +264,7 @@ def meaning(
     text: str,
     of: Callable[[Item], Any] | str | None = None,
     unit: str = "",
-    type: Kind | None = None,
+    type: _Kind | None = None,
     allowed: tuple[str, ...] = (),
 ) -> Column[Item]:
     """The column of a field that has the field's name, see `Column`."""
@@ -291,7 +291,7 @@ def columns_of(
     return tuple(found)
 
 
-FIELD_KINDS: dict[Any, Kind] = {bool: "boolean", int: "integer", Result: "integer"}
+FIELD_KINDS: dict[Any, _Kind] = {bool: "boolean", int: "integer", Result: "integer"}
 
 
 def _fields(row: type[Any]) -> Iterator[tuple[str, Any, tuple[Any, ...]]]:

@@ -11,7 +11,7 @@ from memlit.files import json_text, write_text
 from memlit.sources.figures_yaml import FiguresDescription
 from memlit.sources.folder import SourceDescription
 
-FOLDER = Path("workflow/schemas")
+SCHEMAS_FOLDER = Path("workflow/schemas")
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "config": (Config, "config/config.yaml"),
@@ -47,4 +47,4 @@ def write_schemas(folder: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    print("\n".join(write_schemas(FOLDER)) or "all schemas are up to date")
+    print("\n".join(write_schemas(SCHEMAS_FOLDER)) or "all schemas are up to date")

@@ -11,28 +11,28 @@ from typing import Any
 from printedpages.errors import PageError
 from printedpages.geometry import Box
 from printedpages.pdf.document import Document
-from printedpages.trace import Mark
+from printedpages.trace import TraceMark
 
-SCALE = 2.0
+_SCALE = 2.0
 """Pixels of the picture for a point of the page."""
 COLOURS = {"kept": "#1a7f37", "dropped": "#cf222e", "seen": "#6e7781", "read": "#0969da"}
 """By verdict; `read` is what came out of it."""
 LIST_WIDTH = 330
-LINE = 13
+_LINE = 13
 """Points between two lines of the list beside the page."""
 LETTERS_A_LINE = 62
 
-Line = tuple[str, str]
+ListLine = tuple[str, str]
 """Colour and text of a line of the list."""
 
 
-def explained(picture: str, size: tuple[float, float], shapes: Iterable[str], lines: Sequence[Line]) -> str:
+def explained(picture: str, size: tuple[float, float], shapes: Iterable[str], lines: Sequence[ListLine]) -> str:
     """The SVG: a picture (PNG in base64), shapes over it in its points or pixels, lines of text beside it."""
     width, height = size
-    high = max(height, 24.0 + LINE * len(lines))
+    high = max(height, 24.0 + _LINE * len(lines))
     whole = width + LIST_WIDTH
     listed = (
-        f'<text x="{width + 8:.1f}" y="{20 + LINE * row}" fill="{colour}">{escape(text)}</text>'
+        f'<text x="{width + 8:.1f}" y="{20 + _LINE * row}" fill="{colour}">{escape(text)}</text>'
         for row, (colour, text) in enumerate(lines)
     )
     return "\n".join(
@@ -53,7 +53,7 @@ def page_picture(path: Path, page: int) -> tuple[str, tuple[float, float]]:
     try:
         with Document.open(path) as document:
             sheet = document.page(page)
-            return as_base64(sheet.picture(SCALE)), sheet.size
+            return as_base64(sheet.picture(_SCALE)), sheet.size
     except PageError:
         return "", (595.0, 842.0)
 
@@ -65,7 +65,7 @@ def as_base64(picture: Any) -> str:
     return base64.b64encode(stored.getvalue()).decode("ascii")
 
 
-def numbered_box(number: int, one: Mark) -> str:
+def numbered_box(number: int, one: TraceMark) -> str:
     """The numbered box of a mark, its verdict and reason as title."""
     x0, y0, _, _ = one.box
     colour = COLOURS[one.verdict]
@@ -83,7 +83,7 @@ def placed(box: Box) -> str:
     return f'x="{x0:.1f}" y="{y0:.1f}" width="{x1 - x0:.1f}" height="{y1 - y0:.1f}"'
 
 
-def steps(marks: Sequence[Mark]) -> list[Line]:
+def steps(marks: Sequence[TraceMark]) -> list[ListLine]:
     """The lines on the steps of a reader."""
     return [
         (COLOURS[one.verdict], line)
@@ -92,7 +92,7 @@ def steps(marks: Sequence[Mark]) -> list[Line]:
     ]
 
 
-def _said(number: int, one: Mark) -> str:
+def _said(number: int, one: TraceMark) -> str:
     return f"{number} {one.step}: {one.verdict}{f', {one.reason}' if one.reason else ''}"
 
 

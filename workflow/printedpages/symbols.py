@@ -8,7 +8,7 @@ U+FFFD and is never dropped, and a number beside it has no value.
 import re
 
 UNREADABLE = "\ufffd"
-RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
+RAISED_CHARACTERS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
 RAISED_PLAIN = "0123456789+−"
 """Raised digits and signs, and the plain ones that they stand for, in one order."""
 UNREADABLE_FLAG = "unreadable_character"

@@ -8,26 +8,26 @@ from typing import Literal
 
 from printedpages.geometry import Box
 
-Verdict = Literal["seen", "kept", "dropped"]
+TraceVerdict = Literal["seen", "kept", "dropped"]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TraceMark:
     """One verdict of a step about a place: box in points from the top left, the reason in plain words."""
 
     step: str
     box: Box
-    verdict: Verdict
+    verdict: TraceVerdict
     reason: str = ""
 
 
-_MARKS: ContextVar[list[Mark] | None] = ContextVar("marks", default=None)
+_MARKS: ContextVar[list[TraceMark] | None] = ContextVar("marks", default=None)
 
 
 @contextmanager
-def traced() -> Iterator[list[Mark]]:
+def traced() -> Iterator[list[TraceMark]]:
     """Collects the marks that readers leave while this is open, in the order of the steps."""
-    marks: list[Mark] = []
+    marks: list[TraceMark] = []
     token = _MARKS.set(marks)
     try:
         yield marks
@@ -35,11 +35,11 @@ def traced() -> Iterator[list[Mark]]:
         _MARKS.reset(token)
 
 
-def mark(step: str, box: Box, verdict: Verdict = "seen", reason: str = "") -> None:
+def mark(step: str, box: Box, verdict: TraceVerdict = "seen", reason: str = "") -> None:
     """Leaves a mark where somebody traces the reader."""
     marks = _MARKS.get()
     if marks is not None:
-        marks.append(Mark(step, box, verdict, reason))
+        marks.append(TraceMark(step, box, verdict, reason))
 
 
 def place_marks(place: Callable[[Box], Box]) -> None:

@@ -18,7 +18,7 @@ except ImportError as error:
 
 
 try:
-    PLAN = parse_time.plan(Path.cwd(), config)
+    PLAN = parse_time.workflow_plan(Path.cwd(), config)
     if workflow.is_main_process:
         RUN_LOCK = parse_time.take_lock(Path("results/.run.lock"))
         atexit.register(PLAN.save)

@@ -9,7 +9,7 @@ import pytest
 from memlit.analysis.class_medians import ClassSummary
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evaluate import evaluate_claims
-from memlit.claims.evidence import PARAMETERS
+from memlit.claims.evidence import CLAIM_PARAMETERS
 from memlit.claims.model import Claim, array_size, parse_value
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config, DeviceClass
@@ -453,7 +453,7 @@ def test_an_approximate_reading_leaves_a_quarter() -> None:
 
 def test_what_a_claim_needs_can_be_supplied() -> None:
     """Every parameter that a verdict can name as missing is one that readings.csv takes."""
-    named = {name for names in PARAMETERS.values() for name in names} | {*OWN_NAMES}
+    named = {name for names in CLAIM_PARAMETERS.values() for name in names} | {*OWN_NAMES}
     assert named <= vocabulary().parameters.keys()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from memlit.analysis.robustness.companions import Companions, Coupling, companions, own_energies
+from memlit.analysis.robustness.companions import Companions, Coupling, companion_analyses, own_energies
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import ReconciledDocument
@@ -38,7 +38,7 @@ def survey_of(values: list[tuple[str, int, float]]) -> Resolved:
 
 def found_of(resolved: Resolved, rows: Sequence[BenchmarkRow] = ()) -> Companions:
     values = tables.values(rows, resolved.corpus, CLASSES, config_of())
-    return companions(resolved, rows, values, CLASSES, config_of())
+    return companion_analyses(resolved, rows, values, CLASSES, config_of())
 
 
 def test_trend_is_least_squares_over_rows_with_papers_as_clusters() -> None:

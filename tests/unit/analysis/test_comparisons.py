@@ -13,7 +13,7 @@ from memlit.analysis.comparison.record import (
     COMPARISONS,
     ClassComparisons,
     Comparison,
-    lines,
+    comparison_lines,
 )
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
@@ -113,7 +113,7 @@ def test_a_median_has_one_interval_by_order_statistics() -> None:
     cells = [cell(n, f"a{n:02}", "RRAM", "endurance", 2 * 10.0 ** (n / 2)) for n in range(1, 12)]
     cells += [cell(20 + n, f"b{n:02}", "PCM", "endurance", 2 * 10.0 ** (n / 2)) for n in range(1, 21)]
     record = compared(*cells)
-    rows = {row["class"]: row for row in map(COMPARISONS.row, lines(record, "classes"))}
+    rows = {row["class"]: row for row in map(COMPARISONS.row, comparison_lines(record, "classes"))}
     for name, first, last in (("RRAM", 2, 10), ("PCM", 6, 15)):
         ends = [rows[name]["low"], rows[name]["high"]]
         assert ends == [pytest.approx(2 * 10 ** (rank / 2)) for rank in (first, last)]

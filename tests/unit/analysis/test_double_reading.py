@@ -6,7 +6,7 @@ import math
 from pathlib import Path
 
 import pytest
-from memlit.analysis.evidence.two_readers import TO_SETTLE, Agreement, DoubleReading, double_reading
+from memlit.analysis.evidence.two_readers import TO_SETTLE, Agreement, DoubleReading, agreement_of_readers
 from memlit.benchmark.rows import FIRST_CURATOR
 from memlit.config import Classes, DeviceClass
 from memlit.datum import Reading
@@ -14,7 +14,7 @@ from memlit.devices.gather import Corpus, gather
 from memlit.reconcile.checks import Check, with_checks
 from memlit.reconcile.corrections import Correction, by_datum
 from memlit.reconcile.document import reconcile_document
-from memlit.sources.data.from_readings import COLUMNS
+from memlit.sources.data.from_readings import LIST_COLUMNS
 from memlit.sources.extract import read_document
 from memlit.sources.folder import read_folder
 from memlit.statistics.readers.agreement import cohen_kappa, number_agreement
@@ -47,7 +47,7 @@ SECOND = [
 def write(folder: Path, name: str, rows: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     lines = ["abstract,,D,{},{},,,primary,,,,,".format(*row.split(",")) for row in rows]
-    (folder / name).write_text("\n".join([",".join(COLUMNS), *lines]) + "\n", encoding="utf-8")
+    (folder / name).write_text("\n".join([",".join(LIST_COLUMNS), *lines]) + "\n", encoding="utf-8")
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def of(record: DoubleReading, document: str) -> Agreement:
 
 
 def agreement(corpus: Corpus) -> DoubleReading:
-    return double_reading(corpus, tables.values((), corpus, CLASSES, config_of()))
+    return agreement_of_readers(corpus, tables.values((), corpus, CLASSES, config_of()))
 
 
 def open_places(record: DoubleReading) -> dict[str, tuple[str, str, str]]:

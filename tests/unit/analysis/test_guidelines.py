@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.analysis.guidelines.compare import Side, TagComparison, compared, guidelines_of
-from memlit.analysis.guidelines.tags import COLUMNS, load_tags
+from memlit.analysis.guidelines.compare import ComparedPaper, TagComparison, compared, guidelines_of
+from memlit.analysis.guidelines.tags import TAG_COLUMNS, load_tags
 from memlit.benchmark.values import papers
 from memlit.config import CONFIG_FILE, Config, load_classes, read_yaml, validated
 from memlit.errors import SourceError
@@ -26,9 +26,9 @@ def config() -> Config:
 
 
 def comparison(config: Config, first: list[float], second: list[float], years: bool = True) -> TagComparison:
-    def sides(logs: list[float], start: int) -> list[Side]:
+    def sides(logs: list[float], start: int) -> list[ComparedPaper]:
         return [
-            Side(
+            ComparedPaper(
                 f"sim-{start}-{place}", log, 2010 + (start + place) % 7 if years else None, (f"sim-{start}-{place}#v",)
             )
             for place, log in enumerate(logs)
@@ -56,7 +56,7 @@ def test_no_tag_of_the_review_is_estimable_without_evidence(library: Library, co
 )
 def test_a_tag_without_source_kind_or_paper_is_one_line(tmp_path: Path, library: Library, row: str, words: str) -> None:
     path = tmp_path / "tags.csv"
-    path.write_text(f"{','.join(COLUMNS)}\n{row}\n", encoding="utf-8")
+    path.write_text(f"{','.join(TAG_COLUMNS)}\n{row}\n", encoding="utf-8")
     with pytest.raises(SourceError, match=words) as caught:
         load_tags(path, library.entries)
     assert "tags.csv:2" in str(caught.value)

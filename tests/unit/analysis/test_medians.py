@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from memlit.analysis.class_medians import ClassSummary, summarise_classes
 from memlit.analysis.medians import Ends, device_ends, interval_of_median, log_median, median_ends, paper_ends
 from memlit.analysis.robustness.bounds import identification
-from memlit.analysis.robustness.multiverse import CellClass, Multiverse, multiverse
+from memlit.analysis.robustness.multiverse import CellClass, MultiverseRecord, multiverse
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.benchmark.values import values_of
 from memlit.config import CLASSES_FILE, load_classes
@@ -113,12 +113,12 @@ def summary_of(cells: list[Reading], metric: str = "action_energy") -> ClassSumm
     return next(item for item in found if (item.pulse, item.metric) == ("set", metric))
 
 
-def multiverse_of(cells: list[Reading]) -> Multiverse:
+def multiverse_of(cells: list[Reading]) -> MultiverseRecord:
     corpus = Corpus(documents=(), readings=tuple(cells), problems=())
     return multiverse(corpus, books(cells), CLASSES, config_of())
 
 
-def headline_cell(found: Multiverse, metric: str) -> CellClass:
+def headline_cell(found: MultiverseRecord, metric: str) -> CellClass:
     cells = next(item for item in found.metrics if item.metric == metric).cells
     return next(line for cell in cells if cell.is_headline for line in cell.classes if line.device_class == "VCM")
 
@@ -218,7 +218,7 @@ def test_conditions_of_one_device_are_one_device_and_one_paper() -> None:
     assert whole.ends.low == whole.ends.high == pytest.approx(8e-6)
 
 
-def material(found: Multiverse) -> SimpleNamespace:
+def material(found: MultiverseRecord) -> SimpleNamespace:
     results = {
         result.id: result
         for metric in found.metrics

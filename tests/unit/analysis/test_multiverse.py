@@ -13,9 +13,9 @@ import pytest
 from memlit.analysis.robustness.multiverse import (
     MULTIVERSE,
     SWITCHES,
-    Cell,
     MetricMultiverse,
-    Multiverse,
+    MultiverseCell,
+    MultiverseRecord,
     cell_lines,
     multiverse,
     specifications,
@@ -56,7 +56,7 @@ def paper(
 
 def run(
     papers: list[tuple[Entry, list[Reading]]], config: Config | None = None, survey: tuple[Reading, ...] = ()
-) -> Multiverse:
+) -> MultiverseRecord:
     documents = [ReconciledDocument(key="doc", kind="survey", status="same")] if survey else []
     readings = [cell for _, cells in papers for cell in cells]
     entries = [book for book, _ in papers]
@@ -65,12 +65,12 @@ def run(
     return multiverse(corpus, library(*entries), CLASSES, config or PLANNED)
 
 
-def primary(found: Multiverse) -> MetricMultiverse:
+def primary(found: MultiverseRecord) -> MetricMultiverse:
     assert found.metrics[0].metric == "action_energy"
     return found.metrics[0]
 
 
-def cells_with(found: Multiverse, **options: str) -> list[Cell]:
+def cells_with(found: MultiverseRecord, **options: str) -> list[MultiverseCell]:
     """The cell of the specification that is the headline but for `options`."""
     wanted = tuple(options.get(switch, option) for switch, option in zip(SWITCHES, found.headline, strict=True))
     metric = primary(found)
@@ -227,11 +227,11 @@ def test_tables_and_curve(tmp_path: Path) -> None:
     assert headline["action_energy", "VCM"]["n_papers"] == 1
     plot.draw(found, 6, ClassStyles(CLASSES), [tmp_path / "a.svg", tmp_path / "b.svg"])
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
-    plot.draw(Multiverse(), 6, ClassStyles(CLASSES), [tmp_path / "none.svg"])
+    plot.draw(MultiverseRecord(), 6, ClassStyles(CLASSES), [tmp_path / "none.svg"])
 
 
 def test_no_paper_is_an_empty_multiverse() -> None:
-    assert run([]) == Multiverse()
+    assert run([]) == MultiverseRecord()
 
 
 def test_without_disputed_papers_the_conventions_alone_are_varied() -> None:

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from memlit.cli import main
 from memlit.config import Network
 from memlit.curation.adding import bibtex
-from memlit.curation.adding.add import Added, add, render_added
-from memlit.curation.adding.proposals import Labels
+from memlit.curation.adding.add import Added, add_source, render_added
+from memlit.curation.adding.proposals import PaperLabels
 from memlit.errors import ConfigError, LibraryError
-from memlit.fetching.crossref import doi_in, entry_of
+from memlit.fetching.crossref import doi_in, entry_of_work
 from memlit.library import parse_library
 
 from tests.builders import ROOT
@@ -106,7 +106,7 @@ def export(tmp_path: Path, text: str) -> Path:
 
 
 def added(review: Path, path: Path, **options: object) -> Added:
-    return add(review, str(path), Labels(("tables",), "VCM", "synapse"), **options)  # type: ignore[arg-type]
+    return add_source(review, str(path), PaperLabels(("tables",), "VCM", "synapse"), **options)  # type: ignore[arg-type]
 
 
 def test_zotero_export_loses_nothing(review: Path, tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_same_key_or_doi_is_one_line_and_changes_nothing(review: Path, tmp_path:
         with pytest.raises(LibraryError, match=rf"references\.bib:5: nothing is added: .*{words}"):
             added(review, export(tmp_path, text))
     with pytest.raises(LibraryError, match=r"references\.bib:5: doe2020 has this DOI already"):
-        add(review, "doi:10.9999/sim.1", Labels())
+        add_source(review, "doi:10.9999/sim.1", PaperLabels())
     assert (review / "references.bib").read_bytes() == before
     done = added(review, export(tmp_path, same_key + "\n@misc{new1, author={N}, year=2001}\n@misc{NEW1, year=2}"))
     assert [entry.key for entry in done.entries] == ["new1"]
@@ -224,7 +224,7 @@ def test_the_exit_code_says_whether_an_entry_was_left_out_as_the_page_says(
 
 
 def test_an_entry_of_a_doi_alone_says_what_is_missing(review: Path, tmp_path: Path) -> None:
-    done = add(review, str(export(tmp_path, "@misc{sim-00123, doi = {10.1038/sim-00123}}")), Labels())
+    done = add_source(review, str(export(tmp_path, "@misc{sim-00123, doi = {10.1038/sim-00123}}")), PaperLabels())
     text = "\n".join(render_added(done))
     for words in ("has no author", "has no title", "has no year", "is in no set", "no class"):
         assert words in text
@@ -276,7 +276,7 @@ WORK = {
 
 def test_crossref_gives_the_fields(review: Path, crossref: Service) -> None:
     crossref.answer("/works/10.9999%2Fsim.work", json.dumps(WORK).encode())
-    done = add(review, "10.9999/sim.work", Labels(("tables",), "VCM", "synapse"), ask_network=True)
+    done = add_source(review, "10.9999/sim.work", PaperLabels(("tables",), "VCM", "synapse"), ask_network=True)
     (entry,) = done.entries
     assert entry.key == "nunez2023"
     assert entry.fields["title"] == "A made-up HfO2 device & more"
@@ -308,16 +308,16 @@ def test_a_doi_that_is_not_found_or_cannot_be_asked_adds_nothing(
 
 def test_network_is_asked_only_when_the_user_agrees(review: Path, crossref: Service) -> None:
     with pytest.raises(LibraryError, match="is not looked up"):
-        add(review, "10.9999/sim.work", Labels())
+        add_source(review, "10.9999/sim.work", PaperLabels())
     assert crossref.requests == []
     config = (review / "config/config.yaml").read_text(encoding="utf-8")
     (review / "config/config.yaml").write_text(config.replace("allowed: false", "allowed: true"), encoding="utf-8")
     crossref.answer("/works/10.9999%2Fsim.other", json.dumps(WORK).encode())
-    assert add(review, "10.9999/sim.other", Labels()).entries[0].key == "nunez2023"
+    assert add_source(review, "10.9999/sim.other", PaperLabels()).entries[0].key == "nunez2023"
 
 
 def test_odd_shapes_from_crossref_are_left_out() -> None:
-    kind, fields = entry_of(
+    kind, fields = entry_of_work(
         {"type": 5, "title": [], "author": [{"family": None}, 3], "issued": {"date-parts": [[None]]}}, "10.1/x"
     )
     assert (kind, fields) == ("misc", {"doi": "10.1/x"})
@@ -342,14 +342,14 @@ def test_doi_as_people_write_it(text: str, doi: str | None) -> None:
 @pytest.mark.parametrize(
     "labels, words",
     [
-        (Labels(device_class="XYZ"), "unknown device class 'XYZ'"),
-        (Labels(role="axon"), "unknown role 'axon'"),
-        (Labels(sets=("nosuch",)), "unknown set 'nosuch'"),
+        (PaperLabels(device_class="XYZ"), "unknown device class 'XYZ'"),
+        (PaperLabels(role="axon"), "unknown role 'axon'"),
+        (PaperLabels(sets=("nosuch",)), "unknown set 'nosuch'"),
     ],
 )
-def test_unknown_label_is_one_line_before_anything_is_written(review: Path, labels: Labels, words: str) -> None:
+def test_unknown_label_is_one_line_before_anything_is_written(review: Path, labels: PaperLabels, words: str) -> None:
     with pytest.raises(ConfigError, match=words):
-        add(review, "10.9999/new", labels)
+        add_source(review, "10.9999/new", labels)
     assert not (review / "sources").exists()
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from memlit.curation.checking import check as check_module
-from memlit.curation.checking.check import check, check_key, check_since
+from memlit.curation.checking.check import check_key, check_review, check_since
 from memlit.curation.checking.finding import Finding
-from memlit.curation.comparing.accept import accept
+from memlit.curation.comparing.accept import accept_record
 from memlit.errors import ConfigError, SourceError
 from memlit.library import Library
-from memlit.parse_time import check_before_run, plan
+from memlit.parse_time import check_before_run, workflow_plan
 
 from tests.builders import ROOT
 
@@ -30,17 +30,17 @@ def review(tmp_path: Path) -> Path:
     (tmp_path / "corrections.csv").write_text(HEADER, encoding="utf-8")
     (tmp_path / "sources/doe2020").mkdir(parents=True)
     (tmp_path / "sources/doe2020/table_1.csv").write_text("Device,R_ON\nA,26 MΩ\n", encoding="utf-8")
-    accept(tmp_path, "doe2020")
+    accept_record(tmp_path, "doe2020")
     return tmp_path
 
 
 def one(review: Path) -> str:
-    (line,) = check(review)
+    (line,) = check_review(review)
     return line
 
 
 def test_whole_review_has_no_finding(review: Path) -> None:
-    assert check(review) == []
+    assert check_review(review) == []
 
 
 def test_setting(review: Path) -> None:
@@ -96,7 +96,7 @@ def test_corrections(review: Path) -> None:
         "gone2020:t1/r1c1,status,excluded,why,who,2026-01-01\n",
     ]
     (review / "corrections.csv").write_text(HEADER + "".join(rows), encoding="utf-8")
-    assert [line.split(";")[0] for line in check(review)] == [
+    assert [line.split(";")[0] for line in check_review(review)] == [
         "corrections.csv:3: there is no datum doe2020:t9/r9c9",
         "corrections.csv:4: there is no datum gone2020:t1/r1c1",
     ]
@@ -124,14 +124,14 @@ def test_claims_about_a_reference_without_entry_and_about_no_class(review: Path)
     (review / "config/claims.yaml").write_text("claims:\n- " + "\n- ".join(claims) + "\n", encoding="utf-8")
     (review / "references.bib").write_text(ENTRY.replace("year", "reviewref = {7},\n  year"), encoding="utf-8")
     remedy = "; mend its subject, or remove the claim"
-    assert check(review) == [
+    assert check_review(review) == [
         f"config/claims.yaml: claim gone: is about reference 9, which has no entry{remedy}",
         f"config/claims.yaml: claim no-class: is about 'XCM', which is no class{remedy}",
     ]
 
 
 def test_folder_that_is_no_review_says_what_is_missing(tmp_path: Path) -> None:
-    findings = check(tmp_path)
+    findings = check_review(tmp_path)
     for name in ("config/config.yaml", "config/classes.yaml", "references.bib"):
         assert any(name in line and "is missing" in line for line in findings), name
 
@@ -139,7 +139,7 @@ def test_folder_that_is_no_review_says_what_is_missing(tmp_path: Path) -> None:
 def test_several_findings_are_all_told(review: Path) -> None:
     (review / "sources/roe2021").mkdir()
     (review / "references.bib").write_text(ENTRY + "@article{../x,\n  year = {2020},\n}\n", encoding="utf-8")
-    assert len(check(review)) == 2
+    assert len(check_review(review)) == 2
 
 
 def test_screening_claims_tags_and_checks(review: Path) -> None:
@@ -151,7 +151,7 @@ def test_screening_claims_tags_and_checks(review: Path) -> None:
     (review / "checks.csv").write_text(
         "id,verdict,printed,who,date,note\ndoe2020:t9/r9c9,confirmed,x,me,2026-01-01,\n", encoding="utf-8"
     )
-    found = check(review)
+    found = check_review(review)
     for words in (
         "screening.csv:2: unknown stage 'read'",
         "screening.csv:3: unknown decision 'kept'",
@@ -171,7 +171,7 @@ def test_one_key_with_what_it_still_needs(review: Path) -> None:
         "references.bib:1: doe2020 has no title",
         "references.bib:1: doe2020 is in no set",
     ]
-    assert check_key(review, "roe2021") == [line for line in check(review) if "roe2021" in line]
+    assert check_key(review, "roe2021") == [line for line in check_review(review) if "roe2021" in line]
     assert "sources/poe2022: nothing to read yet" in check_key(review, "poe2022")[-1]
     with pytest.raises(SourceError, match="nosuch: is the key of no entry"):
         check_key(review, "nosuch")
@@ -191,7 +191,7 @@ def test_since_a_revision_tells_only_what_changed(review: Path) -> None:
     git(review, "init", "-q")
     git(review, "add", ".")
     git(review, "commit", "-qm", "first")
-    assert len(check(review)) == 2
+    assert len(check_review(review)) == 2
     assert check_since(review, "HEAD") == []
     (review / "references.bib").write_text(old + ENTRY.replace("VCM", "XYZ"), encoding="utf-8")
     with (review / "corrections.csv").open("a", encoding="utf-8") as stream:
@@ -206,7 +206,7 @@ def test_since_a_revision_tells_only_what_changed(review: Path) -> None:
         "extracted/doe2020.json",
         "sources/roe2021/readings.csv:1",
     ]
-    assert len(check(review)) == 7
+    assert len(check_review(review)) == 7
     with pytest.raises(SourceError, match="that knows the revision nosuch"):
         check_since(review, "nosuch")
 
@@ -225,7 +225,7 @@ def test_the_run_tells_the_same_findings_and_reads_only_what_changed(
     read: list[str] = []
     original = check_module.check_document
 
-    def counted(made: check_module.Review, key: str) -> list[Finding]:
+    def counted(made: check_module.ReviewFiles, key: str) -> list[Finding]:
         read.append(key)
         return original(made, key)
 
@@ -233,10 +233,10 @@ def test_the_run_tells_the_same_findings_and_reads_only_what_changed(
 
     def run() -> list[str]:
         read.clear()
-        return sorted(check_before_run(plan(review, {})))
+        return sorted(check_before_run(workflow_plan(review, {})))
 
     first = run()
-    assert first == sorted(check(review))
+    assert first == sorted(check_review(review))
     assert len(first) == 2
     assert run() == first
     assert read == []
@@ -250,7 +250,7 @@ def test_the_run_tells_the_same_findings_and_reads_only_what_changed(
 def test_what_no_stage_can_do_without_stops_the_run_with_one_line(review: Path) -> None:
     (review / "config/classes.yaml").write_text("classes: [\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"^config/classes\.yaml:2: is not YAML .*; fix the line$"):
-        check_before_run(plan(review, {}))
+        check_before_run(workflow_plan(review, {}))
 
 
 def test_a_file_that_is_lost_while_it_is_checked_is_found_again_by_the_next_run(
@@ -267,6 +267,6 @@ def test_a_file_that_is_lost_while_it_is_checked_is_found_again_by_the_next_run(
     with monkeypatch.context() as patched:
         patched.setattr(check_module, "load_library", lost_first)
         with pytest.raises(ConfigError, match=r"^references\.bib: is missing; add it"):
-            check_before_run(plan(review, {}))
+            check_before_run(workflow_plan(review, {}))
     library.write_text(text, encoding="utf-8")
-    assert check_before_run(plan(review, {})) == []
+    assert check_before_run(workflow_plan(review, {})) == []

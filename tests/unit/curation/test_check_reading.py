@@ -8,8 +8,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 import typst
-from memlit.curation.checking.check import check, check_key
-from memlit.curation.comparing.accept import accept
+from memlit.curation.checking.check import check_key, check_review
+from memlit.curation.comparing.accept import accept_record
 from PIL import Image
 
 from tests.builders import ROOT
@@ -54,7 +54,7 @@ def supply_five(review: Path) -> None:
 def test_five_files_are_told_by_five_true_lines(review: Path) -> None:
     supply_five(review)
     told: list[str] = []
-    lines = check(review, told.append)
+    lines = check_review(review, told.append)
     assert told == ["sources/doe2020/table_1.csv: 4 printed readings"]
     assert [line.split("; ")[0] for line in sorted(lines)] == [
         "sources/doe2020/empty.pdf: is empty",
@@ -67,37 +67,39 @@ def test_five_files_are_told_by_five_true_lines(review: Path) -> None:
 
 def test_one_problem_is_told_once_also_as_the_reason_of_an_excluded_document(review: Path) -> None:
     supply(review, "empty.pdf", "")
-    (line,) = check(review)
+    (line,) = check_review(review)
     assert line.count("is empty") == 1
 
 
 def test_a_document_from_which_nothing_is_read_is_not_well(review: Path) -> None:
     supply(review, "table_1.csv", "Colour,Shape\nred,round\n")
-    assert any("table_1.csv" in line and "'Colour'" in line for line in check(review))
+    assert any("table_1.csv" in line and "'Colour'" in line for line in check_review(review))
     supply(review, "table_1.csv", "<html><body><p>Nothing here.</p></body></html>")
     (review / "sources/doe2020/table_1.csv").rename(review / "sources/doe2020/paper.html")
-    (line,) = check(review)
+    (line,) = check_review(review)
     assert "no value that memlit knows is found in paper.html" in line
 
 
 def test_a_file_of_a_kind_that_is_not_read_is_named(review: Path) -> None:
     supply(review, "table_1.csv", GOOD)
     supply(review, "paper.pptx", b"PK\x03\x04 slides")
-    (line,) = check(review)
+    (line,) = check_review(review)
     assert "sources/doe2020/paper.pptx: is of a kind that is not read (.pptx)" in line
-    accept(review, "doe2020")
-    assert check(review) == [line]
+    accept_record(review, "doe2020")
+    assert check_review(review) == [line]
 
 
 def test_headers_and_values_that_are_not_read_are_told_until_a_person_accepts(review: Path) -> None:
     supply(review, "table_1.csv", "Device,R_ON,Colour\nA,26 V,red\nB,about some,green\n")
-    header, dimension, words = sorted(check(review), key=lambda line: ("Colour" not in line, "'26 V'" not in line))
+    header, dimension, words = sorted(
+        check_review(review), key=lambda line: ("Colour" not in line, "'26 V'" not in line)
+    )
     assert header.startswith("sources/doe2020/table_1.csv: ")
     assert "'Colour' (nearest: " in header
     assert "'26 V' is in V" in dimension
     assert "'about some' holds no value of r_on" in words
-    accept(review, "doe2020")
-    assert check(review) == []
+    accept_record(review, "doe2020")
+    assert check_review(review) == []
 
 
 def test_a_table_that_is_a_picture_is_settled_by_its_transcription(
@@ -107,12 +109,12 @@ def test_a_table_that_is_a_picture_is_settled_by_its_transcription(
     monkeypatch.chdir(review)
     text = "#lorem(40)\n\nTable 7. Drawn as a picture.\n\n#rect(width: 50%, height: 90pt)\n\n#lorem(40)"
     supply(review, "paper.pdf", typst.compile(text.encode("utf-8"), ignore_system_fonts=True))
-    assert any("page 1 has a caption 'Table 7'" in line for line in check(Path()))
+    assert any("page 1 has a caption 'Table 7'" in line for line in check_review(Path()))
     supply(review, "table_7.csv", GOOD)
-    assert check(Path()) == []
+    assert check_review(Path()) == []
 
 
 def test_an_entry_without_a_year_is_told_without_its_key(review: Path) -> None:
     supply(review, "table_1.csv", GOOD)
     (review / "references.bib").write_text(ENTRY.replace("  year = {2020},\n", ""), encoding="utf-8")
-    assert check(review) == ["references.bib:1: doe2020 has no year"]
+    assert check_review(review) == ["references.bib:1: doe2020 has no year"]

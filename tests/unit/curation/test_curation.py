@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from memlit.curation.comparing.accept import accept
+from memlit.curation.comparing.accept import accept_record
 from memlit.curation.comparing.record_differences import differences
 from memlit.errors import SourceError
 from memlit.sources.extract import load_record
@@ -41,28 +41,28 @@ def test_other_digest_of_the_file_is_no_difference() -> None:
 
 
 def test_accept_writes_a_record_that_is_read_back_and_stays_the_same(review: Path) -> None:
-    changes = accept(review, "doc")
+    changes = accept_record(review, "doc")
     assert all(line.startswith("+ doc:t1/") for line in changes)
     record = load_record(review / "extracted", "doc")
     assert record is not None
     assert {item.printed.text for item in record.data} >= {"26 MΩ", "100 kΩ"}
     written = (review / "extracted/doc.json").read_bytes()
-    assert accept(review, "doc") == []
+    assert accept_record(review, "doc") == []
     assert (review / "extracted/doc.json").read_bytes() == written
     assert set(json.loads(written)["files"]) == {"table_1.csv"}
 
 
 def test_accept_says_what_changed(review: Path) -> None:
-    accept(review, "doc")
+    accept_record(review, "doc")
     (review / "sources/doc/table_1.csv").write_text(TABLE.replace("26", "27"), encoding="utf-8")
-    assert accept(review, "doc") == ["~ doc:t1/r1c1  r_on printed '26 MΩ' -> '27 MΩ'"]
+    assert accept_record(review, "doc") == ["~ doc:t1/r1c1  r_on printed '26 MΩ' -> '27 MΩ'"]
 
 
 def test_accept_keeps_the_data_of_absent_files(review: Path) -> None:
-    accept(review, "doc")
+    accept_record(review, "doc")
     (review / "sources/doc/table_1.csv").unlink()
     (review / "sources/doc/table_2.csv").write_text("Device,R_OFF\nA,1 GΩ\n", encoding="utf-8")
-    assert all(line.startswith("+ doc:t2/") for line in accept(review, "doc"))
+    assert all(line.startswith("+ doc:t2/") for line in accept_record(review, "doc"))
     record = load_record(review / "extracted", "doc")
     assert record is not None
     assert {item.printed.text for item in record.data} >= {"26 MΩ", "1 GΩ"}
@@ -70,23 +70,23 @@ def test_accept_keeps_the_data_of_absent_files(review: Path) -> None:
 
 
 def test_accept_refuses_a_file_that_cannot_be_read(review: Path) -> None:
-    accept(review, "doc")
+    accept_record(review, "doc")
     written = (review / "extracted/doc.json").read_bytes()
     (review / "sources/doc/table_1.csv").unlink()
     (review / "sources/doc/paper.pdf").write_bytes(b"%PDF-1.7\nbroken")
     with pytest.raises(SourceError, match=r"cannot be read whole \(.*paper\.pdf: is no readable PDF"):
-        accept(review, "doc")
+        accept_record(review, "doc")
     assert (review / "extracted/doc.json").read_bytes() == written
 
 
 def test_accept_never_empties_a_record(review: Path) -> None:
     (review / "sources/doc/table_1.csv").write_text("a,b\n,\n", encoding="utf-8")
     with pytest.raises(SourceError, match="gave no datum"):
-        accept(review, "doc")
+        accept_record(review, "doc")
     assert not (review / "extracted").exists()
 
 
 @pytest.mark.parametrize("key", ["../doc", "nowhere", "", "doc/../doc"])
 def test_accept_takes_only_keys_of_folders(review: Path, key: str) -> None:
     with pytest.raises(SourceError, match="is no folder"):
-        accept(review, key)
+        accept_record(review, key)

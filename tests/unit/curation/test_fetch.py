@@ -22,8 +22,8 @@ from memlit.cli import main
 from memlit.errors import ConfigError, NetworkError
 from memlit.fetching import open_access
 from memlit.fetching.download import part_of
-from memlit.fetching.fetch import Target, doi_of, fetch, targets
-from memlit.fetching.http import Limits, Pace
+from memlit.fetching.fetch import Target, doi_of, fetch_targets, targets
+from memlit.fetching.http import Pace, RequestLimits
 from memlit.fetching.open_access import Services
 from memlit.fetching.pins import write_pin
 from memlit.sources.folder import FetchedFile
@@ -154,7 +154,7 @@ def services(web: Web, contact: str = "a@example.org") -> Services:
 
 def run(review: Path, web: Web, asked: Services | None = None) -> Target:
     """What becomes of the one entry."""
-    (found,) = fetch(review, targets(review, [KEY]), asked or services(web), DAY)
+    (found,) = fetch_targets(review, targets(review, [KEY]), asked or services(web), DAY)
     return found
 
 
@@ -277,7 +277,7 @@ def test_bad_document_leaves_nothing_that_looks_whole(
 def test_body_over_the_limit_is_refused_though_it_was_not_announced(
     review: Path, web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("memlit.fetching.download.download.__defaults__", ("", Limits(bytes=5000)))
+    monkeypatch.setattr("memlit.fetching.download.download.__defaults__", ("", RequestLimits(bytes=5000)))
     web.europe_pmc()
     url = web.pdf()
     web.service.handlers["/paper"] = unannounced(PDF)
@@ -365,7 +365,7 @@ def test_pinned_document_that_is_absent_is_the_same_again_or_none(review: Path, 
     run(review, web)
     file = review / "sources" / KEY / "fulltext.xml"
     file.unlink()
-    (again,) = fetch(review, targets(review), services(web), "2027-01-01")
+    (again,) = fetch_targets(review, targets(review), services(web), "2027-01-01")
     assert (again.state, again.note) == ("fetched", "fulltext.xml, as pinned")
     assert file.read_bytes() == XML
     assert pins(review)[0]["fetched"] == DAY
@@ -427,7 +427,7 @@ def test_service_that_asks_for_an_hour_is_left_alone(review: Path, web: Web) -> 
     web.europe_pmc(status=429, Retry_After="3600")
     web.unpaywall(place(web.pdf()))
     asked = services(web)
-    results = list(fetch(review, targets(review), asked, DAY))
+    results = list(fetch_targets(review, targets(review), asked, DAY))
     assert [result.state for result in results] == ["fetched", "fetched"]
     assert web.paths.count("/epmc/search") == 1
     assert max(web.clock.slept) < 10

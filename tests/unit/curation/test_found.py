@@ -10,10 +10,11 @@ import pytest
 from click.testing import CliRunner
 from memlit import ending
 from memlit.cli import main
-from memlit.curation.checking.found import found, found_lines
-from memlit.curation.checking.reading import VOCABULARY_FILE, Reader
+from memlit.curation.checking.found import found_lines, found_of
+from memlit.curation.checking.reading import DocumentReader
 from memlit.errors import SourceError
 from memlit.field import load_vocabulary
+from memlit.field.vocabulary import VOCABULARY_FILE
 
 from tests.builders import ROOT
 
@@ -35,7 +36,7 @@ def review(tmp_path: Path) -> Path:
 
 
 def test_values_heads_sentences_and_the_rest_have_their_places(review: Path) -> None:
-    account = found(review, "doe2020")
+    account = found_of(review, "doe2020")
     assert [(one.place, one.values, one.devices) for one in account.tables] == [("Table 1", 3, ["hfox", "taox"])]
     assert [one.text for one in account.heads] == ["Wobble (%)"]
     assert all(len(one.nearest) == 3 for one in account.heads)
@@ -47,7 +48,7 @@ def test_values_heads_sentences_and_the_rest_have_their_places(review: Path) -> 
 
 
 def test_lines_name_all_of_it_in_one_count(review: Path) -> None:
-    lines = list(found_lines(found(review, "doe2020")))
+    lines = list(found_lines(found_of(review, "doe2020")))
     counts = "3 values found, 1 head and 1 value in sentences proposed, 1 thing left"
     assert lines[0] == f"doe2020 (new): {counts}"
     assert [line.split()[0] for line in lines[1:]] == ["found", "proposed", "proposed", "left"]
@@ -64,17 +65,17 @@ def test_the_command_prints_lines_or_json(review: Path, monkeypatch: pytest.Monk
 
 def test_a_key_without_folder_or_record_is_one_line(review: Path) -> None:
     with pytest.raises(SourceError, match="doe2021: has neither a folder"):
-        found(review, "doe2021")
+        found_of(review, "doe2021")
 
 
 def test_a_run_ends_with_a_line_for_each_document_that_is_not_accepted(review: Path, tmp_path: Path) -> None:
-    document = Reader(review, load_vocabulary(review / VOCABULARY_FILE), []).reconciled("doe2020")
+    document = DocumentReader(review, load_vocabulary(review / VOCABULARY_FILE), []).reconciled("doe2020")
     # An accepted document has excluded readings, and is no excluded document.
     accepted = document.model_copy(update={"key": "roe2020", "status": "same"})
     (tmp_path / "results/reconciled").mkdir(parents=True)
     lines = "\n".join(one.model_dump_json() for one in (accepted, document)) + "\n"
     (tmp_path / "results/reconciled/0.jsonl").write_text(lines, encoding="utf-8")
-    told = [line for line in ending.found_lines(tmp_path) if line]
+    told = [line for line in ending.unaccepted_lines(tmp_path) if line]
     assert len(told) == 1
     assert told[0].startswith("doe2020 (new): 3 values found")
     assert told[0].endswith("; memlit found doe2020")

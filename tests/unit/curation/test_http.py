@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from memlit.errors import NetworkError
-from memlit.fetching.http import Limits, StatusError, get, get_json
+from memlit.fetching.http import RequestLimits, StatusError, get, get_json
 
 
 class Service:
@@ -70,7 +70,7 @@ def test_redirects_are_followed_and_limited(service: Service) -> None:
     assert (found.url, found.content_type, found.body) == (service.url + "/end", "application/pdf", b"%PDF-1.7")
     loop = service.answer("/loop", b"", status=302, Location="/loop?again")
     with pytest.raises(NetworkError, match="redirects too often"):
-        get(loop, limits=Limits(redirects=2))
+        get(loop, limits=RequestLimits(redirects=2))
     assert len(service.requests) == 2 + 3
 
 
@@ -154,14 +154,14 @@ def fake_names(monkeypatch: pytest.MonkeyPatch, addresses: list[str]) -> tuple[l
 def test_oversized_body_is_refused_with_and_without_an_announced_length(service: Service) -> None:
     url = service.answer("/large", b"x" * 5000)
     with pytest.raises(NetworkError, match="more than 1000 bytes"):
-        get(url, limits=Limits(bytes=1000))
-    assert len(get(url, limits=Limits(bytes=5000)).body) == 5000
+        get(url, limits=RequestLimits(bytes=1000))
+    assert len(get(url, limits=RequestLimits(bytes=5000)).body) == 5000
 
 
 def test_truncated_body_is_refused(service: Service) -> None:
     url = service.answer("/short", b"x" * 10, Content_Length="20")
     with pytest.raises(NetworkError):
-        get(url, limits=Limits(seconds=2))
+        get(url, limits=RequestLimits(seconds=2))
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_silent_service_ends_after_the_limit(service: Service) -> None:
     stop = threading.Event()
     service.handlers["/silent"] = lambda _: stop.wait(5) and None
     with pytest.raises(NetworkError, match=r"sent nothing for 0\.3 s"):
-        get(service.url + "/silent", limits=Limits(seconds=0.3))
+        get(service.url + "/silent", limits=RequestLimits(seconds=0.3))
     stop.set()
 
 
@@ -202,7 +202,7 @@ def test_slow_drip_ends_after_the_limit(service: Service) -> None:
 
     service.handlers["/drip"] = drip
     with pytest.raises(NetworkError, match=r"took longer than 0\.5 s"):
-        get(service.url + "/drip", limits=Limits(seconds=0.5))
+        get(service.url + "/drip", limits=RequestLimits(seconds=0.5))
     stop.set()
 
 

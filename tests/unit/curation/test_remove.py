@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner
 from memlit.cli import main
 from memlit.curation.adding import removing
-from memlit.curation.adding.add import add
-from memlit.curation.adding.proposals import Labels
-from memlit.curation.adding.removing import plan_removal, remove
+from memlit.curation.adding.add import add_source
+from memlit.curation.adding.proposals import PaperLabels
+from memlit.curation.adding.removing import plan_removal, remove_entry
 from memlit.errors import LibraryError
 
 from tests.builders import ROOT
@@ -90,7 +90,7 @@ def state(root: Path) -> dict[str, bytes]:
 
 def test_what_is_the_entry_s_own_goes_and_every_other_line_keeps_its_bytes(review: Path) -> None:
     before = state(review)
-    kept = remove(review, plan_removal(review, "doe2020"))
+    kept = remove_entry(review, plan_removal(review, "doe2020"))
     after = state(review)
     gone = ("sources/doe2020/readings.csv", "sources/doe2020/paper.pdf")
     gone = (*gone, "extracted/doe2020.json", "extracted/doe2020.points.csv")
@@ -115,9 +115,9 @@ def test_what_add_brought_remove_takes_away(review: Path) -> None:
     before = state(review)
     export = review.parent / "export.bib"
     export.write_text("@article{poe2022, author = {Poe, A.}, title = {A third work}, year = {2022}}", encoding="utf-8")
-    add(review, str(export), Labels(("tables",), "VCM", "synapse"))
+    add_source(review, str(export), PaperLabels(("tables",), "VCM", "synapse"))
     assert state(review) != before
-    remove(review, plan_removal(review, "poe2022"))
+    remove_entry(review, plan_removal(review, "poe2022"))
     assert {name: text for name, text in state(review).items() if name != "references.bib.bak"} == before
 
 
@@ -207,11 +207,11 @@ def test_a_failure_at_any_step_leaves_everything_as_it_was(
     monkeypatch.setattr(removing, "write_bytes", writes)
     monkeypatch.setattr(Path, "rename", renames)
     with pytest.raises(LibraryError, match=r"No space left on device.* everything stands as before"):
-        remove(review, shown)
+        remove_entry(review, shown)
     assert state(review) == before
     assert not list((review / "results/run/removed").iterdir())
     monkeypatch.undo()
-    remove(review, shown)
+    remove_entry(review, shown)
     assert "sources/doe2020/paper.pdf" not in state(review)
 
 
@@ -225,7 +225,7 @@ def test_a_removal_that_was_killed_is_finished_by_the_next(review: Path) -> None
         "extracted/doe2020.json",
         "extracted/doe2020.points.csv",
     )
-    remove(review, shown)
+    remove_entry(review, shown)
     with pytest.raises(LibraryError, match="no folder and no record"):
         plan_removal(review, "doe2020")
 
@@ -236,7 +236,7 @@ def test_what_changed_after_it_was_shown_is_not_removed_unseen(review: Path) -> 
     checks.write_text(checks.read_text(encoding="utf-8") + "doe2020:t1/r1c1,disputed,2,you,2026-01-31,no\n", "utf-8")
     before = state(review)
     with pytest.raises(LibraryError, match="changed meanwhile"):
-        remove(review, shown)
+        remove_entry(review, shown)
     assert state(review) == before
 
 

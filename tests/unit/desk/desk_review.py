@@ -13,7 +13,7 @@ from typing import Any
 
 from memlit.desk.desk import Desk
 from memlit.desk.serve.server import DeskServer
-from memlit.desk.write.journal import Journal, Plan, Said
+from memlit.desk.write.journal import Journal, PlannedDecision, Said
 from memlit.desk.write.writer import Writer
 
 from tests.builders import ROOT
@@ -61,8 +61,8 @@ class Hand:
 
     def __getattr__(self, what: str) -> Callable[..., str]:
         def take(*words: Any, **more: Any) -> str:
-            def plan(root: Path, said: Said) -> Plan:
-                made: Plan = getattr(Writer(root, said.who, said.day), what)(*words, **more)
+            def plan(root: Path, said: Said) -> PlannedDecision:
+                made: PlannedDecision = getattr(Writer(root, said.who, said.day), what)(*words, **more)
                 return made
 
             # Each decision is a kind of its own, so that what it was told is kept as it was.

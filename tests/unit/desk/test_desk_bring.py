@@ -171,12 +171,12 @@ def test_a_value_by_hand_stands_on_its_page_or_is_refused(served: DeskServer) ->
 
 
 def test_nothing_is_decided_while_a_run_reads_the_files(served: DeskServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    from memlit.desk.sign.run import Run
+    from memlit.desk.sign.run import DeskRun
 
-    monkeypatch.setattr(Run, "is_going", property(lambda _: True))
+    monkeypatch.setattr(DeskRun, "is_going", property(lambda _: True))
     looked = {"key": "doe2024", "what": "looked_for", "parameters": ["g_on"], "pages": "1"}
     assert asked(served, "decide", looked)[0] == 409
-    monkeypatch.setattr(Run, "is_going", property(lambda _: False))
+    monkeypatch.setattr(DeskRun, "is_going", property(lambda _: False))
     assert asked(served, "decide", looked)[0] == 200
 
 

@@ -11,7 +11,7 @@ import time
 
 import pytest
 from memlit.desk.serve import server
-from memlit.desk.serve.server import MOST_BYTES, MOST_FILE, DeskServer
+from memlit.desk.serve.server import MOST_FILE, MOST_MESSAGE_BYTES, DeskServer
 
 from tests.unit.desk.desk_review import call, root_of
 
@@ -55,7 +55,7 @@ def test_wrong_token_host_or_origin_is_refused_and_writes_nothing(
 
 
 def test_oversized_unstated_or_foreign_body_is_refused(served: DeskServer) -> None:
-    assert call(served, "POST", "settle/decide", b" " * (MOST_BYTES + 1))[0] == 413
+    assert call(served, "POST", "settle/decide", b" " * (MOST_MESSAGE_BYTES + 1))[0] == 413
     assert call(served, "POST", "settle/decide", b"", Content_Length=str(10**12))[0] == 413
     assert call(served, "POST", "settle/decide", b"", Content_Length="-5")[0] == 411
     assert call(served, "POST", "settle/decide", CONFIRM, Content_Type="text/plain")[0] == 415
@@ -148,7 +148,7 @@ def test_what_cannot_be_parsed_is_answered(served: DeskServer) -> None:
 
 def test_a_request_that_drips_is_given_up_as_a_whole(served: DeskServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each letter comes soon after the last, and none of them is the end."""
-    monkeypatch.setattr(server, "SECONDS", 1.0)
+    monkeypatch.setattr(server, "_SECONDS", 1.0)
     with socket.create_connection(("127.0.0.1", served.server_address[1]), timeout=10) as line:
         line.sendall(head_of(served, "GET", "papers").encode())
         begun = time.monotonic()

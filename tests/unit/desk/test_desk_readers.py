@@ -76,10 +76,10 @@ def test_a_dispute_settles_nothing(served: DeskServer) -> None:
 def test_what_a_run_changed_is_told_after_the_signature_alone(
     served: DeskServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from memlit.desk.sign.run import Run
+    from memlit.desk.sign.run import DeskRun
 
     monkeypatch.setattr(
-        Run, "as_plain", lambda _: {"state": "done", "done": 1, "of": 1, "lines": [], "changed": OUTCOME}
+        DeskRun, "as_plain", lambda _: {"state": "done", "done": 1, "of": 1, "lines": [], "changed": OUTCOME}
     )
     assert asked(served, "run?key=doe2024")[1]["changed"] == ""
     assert asked(served, "run")[1]["changed"] == ""

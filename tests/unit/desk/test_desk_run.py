@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from memlit.desk.sign.run import ARGUMENTS, Run
+from memlit.desk.sign.run import ARGUMENTS, DeskRun
 from memlit.errors import SourceError
 
 SNAKEFILE = """
@@ -23,7 +23,7 @@ rule second:
 """
 
 
-def ended(run: Run, seconds: float = 120) -> str:
+def ended(run: DeskRun, seconds: float = 120) -> str:
     for _ in range(int(seconds * 10)):
         if not run.is_going:
             return str(run.as_plain()["state"])
@@ -37,7 +37,7 @@ def test_arguments_are_fixed() -> None:
 
 def test_a_run_tells_how_far_it_is_and_that_it_is_done(tmp_path: Path) -> None:
     (tmp_path / "Snakefile").write_text(SNAKEFILE.format(work="true"), encoding="utf-8")
-    run = Run(tmp_path)
+    run = DeskRun(tmp_path)
     assert run.as_plain()["state"] == "none"
     run.start()
     with pytest.raises(SourceError, match="is going on already"):
@@ -49,7 +49,7 @@ def test_a_run_tells_how_far_it_is_and_that_it_is_done(tmp_path: Path) -> None:
 
 def test_a_run_that_fails_says_where(tmp_path: Path) -> None:
     (tmp_path / "Snakefile").write_text(SNAKEFILE.format(work="false"), encoding="utf-8")
-    run = Run(tmp_path)
+    run = DeskRun(tmp_path)
     run.start()
     assert ended(run) == "failed"
     assert any("rror" in line for line in run.as_plain()["lines"])
@@ -57,7 +57,7 @@ def test_a_run_that_fails_says_where(tmp_path: Path) -> None:
 
 def test_a_run_is_stopped_and_what_it_finished_stays(tmp_path: Path) -> None:
     (tmp_path / "Snakefile").write_text(SNAKEFILE.format(work="sleep 300"), encoding="utf-8")
-    run = Run(tmp_path)
+    run = DeskRun(tmp_path)
     run.start()
     for _ in range(1200):
         if (tmp_path / "results/first.txt").exists():
@@ -74,7 +74,7 @@ def test_a_run_that_does_not_heed_the_interrupt_is_ended_too(tmp_path: Path, mon
     """As one that was started where interrupts are ignored."""
     monkeypatch.setattr("memlit.desk.sign.run.SECONDS_TO_END", 1)
     (tmp_path / "Snakefile").write_text(SNAKEFILE.format(work="sleep 300"), encoding="utf-8")
-    run = Run(tmp_path)
+    run = DeskRun(tmp_path)
     usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         run.start()

@@ -14,7 +14,7 @@ import pytest
 from memlit.benchmark.rows import Benchmark
 from memlit.desk.desk import Desk
 from memlit.desk.serve.server import DeskServer
-from memlit.desk.settle.queue import Work, queue
+from memlit.desk.settle.queue import Work, settling_queue
 from memlit.desk.settle.rows import Decision, recorded
 from memlit.desk.write.journal import Journal, Said
 from memlit.devices.gather import Corpus
@@ -23,7 +23,7 @@ from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.errors import CheckError, SourceError
 from memlit.files import read_csv
 from memlit.reconcile.checks import CHECK_COLUMNS, load_checks
-from memlit.reconcile.corrections import COLUMNS, load_corrections
+from memlit.reconcile.corrections import CORRECTION_COLUMNS, load_corrections
 
 from tests.builders import ROOT, config_of, reading, vocabulary
 from tests.unit.desk.desk_review import DAY, call, serving, small_review
@@ -87,10 +87,10 @@ def test_other_lines_keep_their_bytes_and_the_file_before_is_kept(tmp_path: Path
 
 def test_second_thought_of_a_day_replaces_the_first_and_each_is_taken_back(tmp_path: Path) -> None:
     write(tmp_path, correction("doc:t1/r1", "6 kΩ"), correction("doc:t1/r1", "7 kΩ"))
-    assert [row["value"] for row in read_csv(tmp_path / "corrections.csv", COLUMNS)] == ["7 kΩ"]
+    assert [row["value"] for row in read_csv(tmp_path / "corrections.csv", CORRECTION_COLUMNS)] == ["7 kΩ"]
     assert len(read_csv(tmp_path / "checks.csv", CHECK_COLUMNS)) == 1
     undo(tmp_path, "Jane Doe")
-    assert [row["value"] for row in read_csv(tmp_path / "corrections.csv", COLUMNS)] == ["6 kΩ"]
+    assert [row["value"] for row in read_csv(tmp_path / "corrections.csv", CORRECTION_COLUMNS)] == ["6 kΩ"]
     undo(tmp_path, "Jane Doe")
     assert list(tmp_path.glob("*.csv")) == []
 
@@ -192,7 +192,7 @@ def material() -> tuple[Resolved, Benchmark]:
 
 
 def test_queue_starts_with_disputes_and_conflicts_and_follows_the_headline_down_to_the_print() -> None:
-    items = queue(*material(), config_of())
+    items = settling_queue(*material(), config_of())
     assert [(item.id, item.group) for item in items] == [
         ("doc:g", "disputed"),
         ("doc:e", "conflicts"),
@@ -208,7 +208,7 @@ def test_queue_starts_with_disputes_and_conflicts_and_follows_the_headline_down_
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[DeskServer]:
     resolved, benchmark = material()
-    items = {item.id: item for item in queue(resolved, benchmark, config_of())}
+    items = {item.id: item for item in settling_queue(resolved, benchmark, config_of())}
     readings = {item.id: item for item in resolved.corpus.readings}
     work = Work(items, {}, readings)
     desk = Desk(small_review(tmp_path), "Jane Doe", today=lambda: date(2026, 1, 31), last_run=lambda _: work)

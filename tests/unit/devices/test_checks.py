@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from memlit.curation.checking.check import check as findings_of
+from memlit.curation.checking.check import check_review as findings_of
 from memlit.errors import RecordError
 from memlit.reconcile.checks import Check, load_checks, standing, with_checks
 

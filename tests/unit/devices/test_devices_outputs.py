@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from memlit.datum import Reading
 from memlit.devices import Corpus, resolve_devices, with_series
-from memlit.devices.outputs import DEVICES, READINGS, ReadingLine
+from memlit.devices.outputs import DEVICES, READINGS_TABLE, ReadingLine
 from memlit.devices.tuples import series_spans
 
 from tests.builders import config_of, entry, library, reading
@@ -50,9 +50,9 @@ def test_reading_s_place_is_its_label_else_its_place_else_its_file(
     item = reading("set_voltage", 2.0, "V", headers=("Table", "V (V)"), label=label)
     where = item.datum.locator.model_copy(update={"place": place})
     item = item.model_copy(update={"datum": item.datum.model_copy(update={"locator": where})})
-    row = READINGS.row(ReadingLine(item, True, "document"))
+    row = READINGS_TABLE.row(ReadingLine(item, True, "document"))
     assert (row["place"], row["printed_header"], row["used"]) == (shown, "Table > V (V)", True)
-    assert READINGS.row(ReadingLine(item, False, "document"))["used"] is False
+    assert READINGS_TABLE.row(ReadingLine(item, False, "document"))["used"] is False
 
 
 def several(*values: tuple[float | None, float | None], **more: object) -> list[Reading]:

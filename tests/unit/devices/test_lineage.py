@@ -11,7 +11,7 @@ from memlit.datum import Reading
 from memlit.devices import resolve_devices
 from memlit.report.book import NumberBook
 from memlit.report.sections.devices.synapses import lineage_words
-from memlit.report.text import cite, number, symbol
+from memlit.report.text import cite, number_token, symbol
 
 from tests.builders import ROOT, PartOfMaterial, config_of, entry, library, reading
 
@@ -64,7 +64,7 @@ def test_papers_of_one_table_are_counted_with_the_table() -> None:
     assert (share.papers, share.partly, share.is_own) == (("sim-a", "sim-b"), {}, False)
     assert {place.document for own in share.places.values() for place in own} == {"manual"}
     assert (record.n_complete.value, share.n_whole.value, record.n_alone.value) == (2, 2, 0)
-    assert number(share.n_whole.id) in words(record)
+    assert number_token(share.n_whole.id) in words(record)
     assert "do not confirm each other" in words(record)
 
 
@@ -104,7 +104,7 @@ def test_data_of_the_paper_itself_are_no_table_of_others() -> None:
 def test_paper_of_its_own_print_is_counted_apart() -> None:
     record = found(paper("sim-a", "manual", "simulator"), paper("sim-b", "sim-b", None))
     assert (record.n_complete.value, record.n_alone.value) == (2, 1)
-    assert number(record.n_alone.id) in words(record)
+    assert number_token(record.n_alone.id) in words(record)
     assert found(paper("sim-b", "sim-b", None)).shares == ()
     assert words(found(paper("sim-b", "sim-b", None))) == ""
 

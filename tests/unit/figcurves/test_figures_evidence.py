@@ -9,15 +9,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-from memlit.audit.overlays import draw_panel, from_record, panels
+from memlit.audit.overlays import draw_overlay, from_record, panels
 from memlit.caching.entries import Cache
 from memlit.config import read_yaml, validated
-from memlit.curation.comparing.accept import accept
+from memlit.curation.comparing.accept import accept_record
 from memlit.datum import DocumentReading, Reading
 from memlit.errors import ConfigError, FigureError
 from memlit.field import load_vocabulary
 from memlit.reconcile.document import reconcile_document
-from memlit.sources.extract import Corpus, read_document
+from memlit.sources.extract import DocumentStore, read_document
 from memlit.sources.figures_yaml import FiguresDescription, weakest_trust
 from memlit.sources.points import points_of
 
@@ -84,7 +84,7 @@ def folder(root: Path, key: str, figures: str | None) -> Path:
 
 
 def read(root: Path, key: str) -> DocumentReading:
-    return read_document(Corpus(root / "sources", root / "extracted", VOCABULARY, Cache(None), "test"), key)
+    return read_document(DocumentStore(root / "sources", root / "extracted", VOCABULARY, Cache(None), "test"), key)
 
 
 def readings(document: DocumentReading) -> dict[str, Reading]:
@@ -181,8 +181,8 @@ def test_documented_pdf_gives_a_verified_curve_and_an_overlay(tmp_path: Path) ->
     assert "trust:vector_verified" in found["roe2024:f3/p1s0>g_on"].flags
     ((path, group),) = panels(document.data).items()
     assert path.as_posix() == "results/figures/overlays/roe2024/f3-p1-1.png"
-    first = draw_panel(tmp_path / "sources", group, document.points)
-    assert first == draw_panel(tmp_path / "sources", group, document.points)
+    first = draw_overlay(tmp_path / "sources", group, document.points)
+    assert first == draw_overlay(tmp_path / "sources", group, document.points)
     (tmp_path / "overlay.png").write_bytes(first)
     colors = Image.open(tmp_path / "overlay.png").convert("RGB").getcolors(1 << 20) or []
     counts = {color: n for n, color in colors}
@@ -201,7 +201,7 @@ def test_a_panel_without_its_source_is_drawn_from_its_record(tmp_path: Path) -> 
     (made / "paper.pdf").unlink()
     ((_, group),) = panels(document.data).items()
     with pytest.raises(FigureError, match="not at hand"):
-        draw_panel(tmp_path / "sources", group, document.points)
+        draw_overlay(tmp_path / "sources", group, document.points)
     (tmp_path / "record.png").write_bytes(from_record(group, document.points))
     shown = np.asarray(Image.open(tmp_path / "record.png").convert("RGB")).astype(int)
     series = (shown == (255, 0, 255)).all(axis=2)
@@ -276,7 +276,7 @@ figures:
     assert found["roe2024:f4/r0>g_on"].value == pytest.approx(10.5e-6, rel=5e-3)
     assert "trust:raster_verified" in found["roe2024:f4/r0>g_on"].flags
     ((path, group),) = panels(document.data).items()
-    (tmp_path / "overlay.png").write_bytes(draw_panel(tmp_path / "sources", group, document.points))
+    (tmp_path / "overlay.png").write_bytes(draw_overlay(tmp_path / "sources", group, document.points))
     assert Image.open(tmp_path / "overlay.png").size == picture.size
     assert path.name == "f4-p1-image-1.png"
 
@@ -362,7 +362,7 @@ def test_accepted_series_stand_without_their_file_and_against_a_changed_one(tmp_
     shutil.copy(ROOT / "config/vocabulary.yaml", tmp_path / "config")
     made = folder(tmp_path, "doe2024", documented("doe2024").replace("fig_2.tar", "fig_2.json"))
     (made / "fig_2.json").write_text(json.dumps(project()))
-    accept(tmp_path, "doe2024")
+    accept_record(tmp_path, "doe2024")
     before = read(tmp_path, "doe2024")
     assert before.status == "same"
     changed = project()

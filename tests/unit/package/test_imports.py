@@ -198,19 +198,43 @@ def test_no_module_imports_relatively(package: str) -> None:
     assert relative == []
 
 
-FORMAT_READER = "read_project"
-"""The function by which each format of a digitizer is read, of one name in all its modules."""
+INTERFACES = {
+    "run": "memlit.stages",
+    "draw": "memlit.plots",
+    "drawn": "memlit.plots",
+    "read_project": "figcurves.projects",
+    "main": "",
+}
+"""Functions that each module of a folder has, with one meaning: a stage, a figure and the numbers it shows, a format of
+digitizers; `main` begins a process, in whichever folder."""
 
 
-def test_a_class_or_function_of_the_packages_below_is_defined_once() -> None:
-    """One public name, one meaning: `Char` was a letter of PDFium in one and a letter of a drawing in the other."""
-    places: dict[str, list[str]] = {}
-    for package in PACKAGES[1:]:
+def public_names(statement: ast.stmt) -> list[str]:
+    """Names that a statement of a module defines for others; the letter of a type variable means nothing by itself."""
+    match statement:
+        case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
+            names = [name]
+        case ast.Assign(value=ast.Call(func=ast.Name(id="TypeVar" | "ParamSpec"))):
+            names = []
+        case ast.Assign(targets=targets):
+            names = [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            names = [name]
+        case _:
+            names = []
+    return [name for name in names if not name.startswith("_")]
+
+
+def test_a_public_name_is_defined_in_one_module_of_all_packages() -> None:
+    """One public name, one meaning: `Line` was a line of a page, of a list of references and of a summary."""
+    places: dict[str, set[str]] = {}
+    for package in PACKAGES:
         for module, source in modules(package).items():
-            for node in source.body:
-                if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
-                    places.setdefault(node.name, []).append(f"{package}.{module}")
-    assert {name: found for name, found in places.items() if len(found) > 1 and name != FORMAT_READER} == {}
+            for name in (name for statement in source.body for name in public_names(statement)):
+                where = f"{package}.{module}"
+                if name not in INTERFACES or not where.startswith(INTERFACES[name]):
+                    places.setdefault(name, set()).add(where)
+    assert {name: sorted(found) for name, found in places.items() if len(found) > 1} == {}
 
 
 def imports_at_the_top(source: ast.Module, known: Collection[str], package: str) -> set[str]:

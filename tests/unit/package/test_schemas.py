@@ -13,7 +13,7 @@ from memlit import schemas
 
 from tests.builders import ROOT
 
-FOLDER = ROOT / schemas.FOLDER
+FOLDER = ROOT / schemas.SCHEMAS_FOLDER
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from figcurves.settings import AXES, CHECK
 from memlit.errors import ConfigError
-from memlit.tables.settings import SETTINGS
+from memlit.tables.settings import TABLE_SETTINGS
 
 from evaluation.tolerances import PAGE, page
 
@@ -39,12 +39,12 @@ def test_a_range_that_falls_is_refused() -> None:
 )
 def test_a_tolerance_of_tables_that_makes_no_sense_is_refused_by_name(changed: dict[str, float], said: str) -> None:
     with pytest.raises(ConfigError, match=said):
-        replace(SETTINGS, **changed)  # type: ignore[arg-type]
+        replace(TABLE_SETTINGS, **changed)  # type: ignore[arg-type]
 
 
 def test_tolerances_of_one_kind_rise() -> None:
     with pytest.raises(ConfigError, match=r"column_gap.*write them in rising order"):
-        replace(SETTINGS, column_gap=1.0)
+        replace(TABLE_SETTINGS, column_gap=1.0)
 
 
 def test_the_page_of_tolerances_is_up_to_date() -> None:

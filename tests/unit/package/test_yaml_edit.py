@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 from memlit.errors import ConfigError
-from memlit.yaml_files.edit import append, drop, put
+from memlit.yaml_files.edit import append, drop, put_value
 
 HAND_WRITTEN = """\
 # Read by hand.
@@ -50,7 +50,7 @@ LOOKED = {"parameters": ["g_on", "g_off"], "pages": "1-8"}
     ],
 )
 def test_what_is_added_is_read_and_every_line_stays(is_list: bool, path: tuple[Any, ...], value: Any) -> None:
-    after = (append if is_list else put)(HAND_WRITTEN, path, value)
+    after = (append if is_list else put_value)(HAND_WRITTEN, path, value)
     told = yaml.safe_load(HAND_WRITTEN)
     inner = told
     for part in path[:-1]:
@@ -73,9 +73,9 @@ def test_the_last_entry_takes_its_list_along_and_comes_back_the_same() -> None:
 
 
 def test_a_value_is_put_in_the_place_of_another() -> None:
-    after = put(HAND_WRITTEN, ("kind",), "survey")
+    after = put_value(HAND_WRITTEN, ("kind",), "survey")
     assert "kind: survey   # a paper\n" in after
-    assert put(HAND_WRITTEN, ("tables", 0, "devices", "HfOx [1]"), {"device": "x"}).count("{device: x}") == 1
+    assert put_value(HAND_WRITTEN, ("tables", 0, "devices", "HfOx [1]"), {"device": "x"}).count("{device: x}") == 1
 
 
 def test_an_empty_file_begins_with_what_is_put_in() -> None:
@@ -87,7 +87,7 @@ def test_an_empty_file_begins_with_what_is_put_in() -> None:
 def test_words_that_yaml_would_take_for_something_else_stay_words() -> None:
     for text in ("yes", "1.5 V", "12", "null", "- a", "a: b", "#x", "'", "2024-01-01", "{x}", "µS"):
         assert yaml.safe_load(append("", ("list",), {"text": text})) == {"list": [{"text": text}]}
-        assert yaml.safe_load(put("a: {b: c}\n", ("a", text), "v")) == {"a": {"b": "c", text: "v"}}
+        assert yaml.safe_load(put_value("a: {b: c}\n", ("a", text), "v")) == {"a": {"b": "c", text: "v"}}
 
 
 def test_what_is_no_yaml_is_left_alone() -> None:

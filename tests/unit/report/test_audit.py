@@ -15,7 +15,7 @@ from memlit.audit.index import SCHEMA, faults_of_the_disk
 from memlit.audit.lookup import Index
 from memlit.audit.subjects import report_places
 from memlit.errors import RecordError, SourceError
-from memlit.report.text import number
+from memlit.report.text import number_token
 
 from tests.builders import reading
 
@@ -199,7 +199,7 @@ def test_chain_as_data_goes_down_to_the_print(path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["0.396", "0.396 nW", "~0.396 nW"])
 def test_printed_number_leads_to_its_data(path: Path, text: str) -> None:
-    found = questions.number(Index(path), text, "fig11a")
+    found = questions.printed_numbers(Index(path), text, "fig11a")
     assert [match["id"] for match in found["matches"]] == [METRIC]
     lines = "\n".join(questions.number_lines(found))
     assert "printed '16.9 kΩ'" in lines
@@ -207,7 +207,7 @@ def test_printed_number_leads_to_its_data(path: Path, text: str) -> None:
 
 
 def test_printed_power_of_ten_is_found_as_it_stands(path: Path) -> None:
-    found = questions.number(Index(path), "10⁻³", "fig11c")
+    found = questions.printed_numbers(Index(path), "10⁻³", "fig11c")
     assert [match["id"] for match in found["matches"]] == [METRIC]
     assert found["section_wide"]
 
@@ -225,17 +225,17 @@ def test_printed_power_of_ten_is_found_as_it_stands(path: Path) -> None:
 )
 def test_number_that_is_not_printed_is_one_line(path: Path, text: str, place: str | None, line: str) -> None:
     with pytest.raises(RecordError) as error:
-        questions.number(Index(path), text, place)
+        questions.printed_numbers(Index(path), text, place)
     assert re.search(line, str(error.value)) or line in str(error.value)
 
 
 @pytest.mark.parametrize("place", ["fig11a", "Fig. 11a", "fig. 11A regenerated: power over energy"])
 def test_a_place_goes_by_the_words_that_stand_in_the_report(path: Path, place: str) -> None:
-    assert questions.number(Index(path), "0.396", place)["in"] == "fig11a"
+    assert questions.printed_numbers(Index(path), "0.396", place)["in"] == "fig11a"
 
 
 def test_a_drawing_has_the_numbers_that_it_shows_and_no_others() -> None:
-    text = number("a/b/set#standby_power")
+    text = number_token("a/b/set#standby_power")
     figure = {"type": "figure", "name": "spread", "caption": "Spread."}
     report = {
         "numbers": {"a/b/set#standby_power": {"anchor": "n1", "text": "1 nW"}},

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from memlit.changes.compare import COMPARED, Difference, compare, load_snapshot
+from memlit.changes.compare import COMPARED, Difference, compare_snapshots, load_snapshot
 from memlit.changes.release import change_since, write_release
-from memlit.changes.render import as_json, render
+from memlit.changes.render import difference_as_json, render
 from memlit.errors import RecordError, SourceError
 
 Row = dict[str, str]
@@ -64,14 +64,14 @@ def with_row(table: str, change: Callable[[Row], Row]) -> dict[str, list[Row]]:
 
 
 def between(tmp_path: Path, new: dict[str, list[Row]], old: dict[str, list[Row]] = TABLES) -> Difference:
-    return compare(load_snapshot(write(tmp_path / "old", old)), load_snapshot(write(tmp_path / "new", new)))
+    return compare_snapshots(load_snapshot(write(tmp_path / "old", old)), load_snapshot(write(tmp_path / "new", new)))
 
 
 def test_equal_tables_are_equal(tmp_path: Path) -> None:
     found = between(tmp_path, TABLES)
     assert found.is_equal
     assert render(found).startswith("no difference")
-    assert as_json(found)["equal"] is True
+    assert difference_as_json(found)["equal"] is True
 
 
 def test_changed_reading_is_one_datum_with_print_value_and_status(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_long_lists_are_cut_for_a_person_only(tmp_path: Path) -> None:
     many = [{**READING, "id": f"sim-a:t1/r{n}c1"} for n in range(100)]
     found = between(tmp_path, {**TABLES, "readings": many}, {**TABLES, "readings": [DERIVED]})
     assert "and 60 more; --json has all" in render(found)
-    assert len(as_json(found)["data"]) == 100
+    assert len(difference_as_json(found)["data"]) == 100
 
 
 @pytest.mark.parametrize("where", ["", "data", "audit.sqlite"])
@@ -178,7 +178,7 @@ def test_release_keeps_what_the_next_run_is_compared_with(tmp_path: Path) -> Non
     assert same.release is not None
     assert (same.release.version, same.medians, same.verdicts) == ("1.2.3", (), ())
     assert {result.value for result in same.counts.values()} == {0.0}
-    assert compare(load_snapshot(root / "release"), load_snapshot(root / "results")).is_equal
+    assert compare_snapshots(load_snapshot(root / "release"), load_snapshot(root / "results")).is_equal
     write(root / "results", with_row("comparisons", lambda row: {**row, "median": "500"}))
     write(root / "results", {"readings": [{**READING, "printed": "5 kΩ"}, DERIVED]})
     write(root / "results", {"claims": [{**TABLES["claims"][0], "verdict": "differs"}]})

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from memlit.report.rendering.columns import FEW_LINES, MOST_LINES, arranged, lines
+from memlit.report.rendering.columns import FEW_LINES, MOST_LINES, arranged, estimated_lines
 
 SENTENCE = "The set pulse of a device has an amplitude and a width. "
 
@@ -71,17 +71,17 @@ def test_everything_stands_once_and_in_order(blocks: list[dict[str, Any]]) -> No
 @pytest.mark.parametrize("sentences", [8, 13, 20, 37])
 def test_columns_of_a_text_are_nearly_even_and_end_with_a_sentence(sentences: int) -> None:
     (run,) = arranged([paragraph(SENTENCE * sentences)])
-    assert abs(lines(run["left"]) - lines(run["right"])) <= 3
+    assert abs(estimated_lines(run["left"]) - estimated_lines(run["right"])) <= 3
     assert "".join(span["text"] for span in run["left"][-1]["text"]).endswith("width. ")
 
 
 def test_a_short_text_stands_over_the_page_and_a_long_one_is_no_higher_than_half_of_it() -> None:
     (short,) = arranged([paragraph(SENTENCE)])
-    assert lines(short["left"]) <= FEW_LINES
+    assert estimated_lines(short["left"]) <= FEW_LINES
     assert short["right"] == []
     found = arranged([paragraph(SENTENCE * 12) for _ in range(20)])
     assert len(found) > 2
-    assert max(lines(run["left"]) for run in found) <= MOST_LINES + 3
+    assert max(estimated_lines(run["left"]) for run in found) <= MOST_LINES + 3
 
 
 def test_a_table_of_the_page_parts_the_text_where_it_stands() -> None:

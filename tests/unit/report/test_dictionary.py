@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from memlit.export.dictionary import DICTIONARY_FILE, dictionary_lines, dictionary_text, tables
+from memlit.export.dictionary import DICTIONARY_FILE, all_tables, dictionary_lines, dictionary_text
 
 from tests.builders import METRICS, ROOT, vocabulary
 
@@ -14,9 +14,9 @@ def test_page_is_what_the_code_says() -> None:
 
 
 def test_every_file_is_declared_once_with_words_for_each_column() -> None:
-    files = [table.file for table in tables(METRICS)]
+    files = [table.file for table in all_tables(METRICS)]
     assert len(files) == len(set(files))
-    assert all(table.title and column.meaning for table in tables(METRICS) for column in table.columns)
+    assert all(table.title and column.meaning for table in all_tables(METRICS) for column in table.columns)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_every_file_is_declared_once_with_words_for_each_column() -> None:
     ],
 )
 def test_type_and_unit_of_a_column(file: str, name: str, kind: str, unit: str) -> None:
-    table = next(table for table in tables(METRICS) if table.file == file)
+    table = next(table for table in all_tables(METRICS) if table.file == file)
     column = next(column for column in table.columns if column.name == name)
     assert (column.kind, column.shown_unit) == (kind, unit)
 

@@ -8,8 +8,8 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
-from memlit.parse_time import Plan, plan
-from memlit.report.sections.making.methods import RUNNER, described, libraries
+from memlit.parse_time import WorkflowPlan, workflow_plan
+from memlit.report.sections.making.methods import RUNNER, described_project, libraries
 
 from tests.builders import ROOT
 
@@ -21,11 +21,11 @@ NO_STAGE = {"click", "pandas", "pytesseract", "rich"}
 
 
 @pytest.fixture(scope="module")
-def made() -> Plan:
-    return plan(ROOT, {})
+def made() -> WorkflowPlan:
+    return workflow_plan(ROOT, {})
 
 
-def named(made: Plan) -> set[str]:
+def named(made: WorkflowPlan) -> set[str]:
     return {canonical(library.name) for library in libraries(made.projects)}
 
 
@@ -46,22 +46,22 @@ def imported_by_the_package() -> set[str]:
     return {canonical(projects.get(name, [name])[0]) for name in lines - set(sys.stdlib_module_names) - set(PACKAGES)}
 
 
-def test_the_report_names_what_the_stages_import(made: Plan) -> None:
+def test_the_report_names_what_the_stages_import(made: WorkflowPlan) -> None:
     """Read off the lines of the package, so one that nothing imports is too many and an imported one missing."""
     assert named(made) == {name for name in imported_by_the_package() if name not in NO_STAGE}
 
 
-def test_the_report_names_the_pinned_versions(made: Plan) -> None:
+def test_the_report_names_the_pinned_versions(made: WorkflowPlan) -> None:
     pins = dict(re.findall(r"^([\w.-]+)(?:\[\w+\])?==([^\s;]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M))
     assert {library.name: library.version for library in libraries(made.projects)} == {
         library.name: pins.get(canonical(library.name)) for library in libraries(made.projects)
     }
 
 
-def test_the_page_names_the_same_libraries_and_licences(made: Plan) -> None:
+def test_the_page_names_the_same_libraries_and_licences(made: WorkflowPlan) -> None:
     rows = re.findall(r"^\| ([^|]+) \| [^|]+ \| ([^|]+) \|$", PAGE.partition("## Software")[2], re.M)
     written = {name: licence for name, licence in rows if name != "library"}
-    known = [described(RUNNER), *libraries(made.projects)]
+    known = [described_project(RUNNER), *libraries(made.projects)]
     assert written == {library.name: library.licence for library in known}
 
 
@@ -75,7 +75,7 @@ def test_a_licence_is_a_name_never_a_text(tmp_path: Path, monkeypatch: pytest.Mo
         encoding="utf-8",
     )
     monkeypatch.syspath_prepend(tmp_path)
-    assert str(described("some-reader")) == "some-reader 1.0 (BSD)"
+    assert str(described_project("some-reader")) == "some-reader 1.0 (BSD)"
 
 
 def test_modules_and_pages_exist() -> None:

@@ -10,7 +10,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, Classes, load_classes
 from memlit.datum import Result
 from memlit.errors import PlaceError
-from memlit.placing import NewDevice, Published, described, place
+from memlit.placing import NewDevice, Published, described_device, place_among
 from memlit.placing.render import place_as_json, render_place
 
 from tests.builders import ROOT, config_of, entry, library, vocabulary
@@ -24,7 +24,7 @@ def classes() -> Classes:
 
 
 def device(classes: Classes, name: str = "VCM", role: str = "synapse", **quantities: str) -> BenchmarkRow:
-    return described(NewDevice(name, role, "set", quantities), vocabulary(), classes, config_of())
+    return described_device(NewDevice(name, role, "set", quantities), vocabulary(), classes, config_of())
 
 
 def ends(row: BenchmarkRow, metric: str) -> tuple[float | None, float | None]:
@@ -107,7 +107,7 @@ def test_an_off_state_that_does_not_conduct_is_a_device(classes: Classes) -> Non
 def test_where_nothing_is_published_the_text_says_so(classes: Classes) -> None:
     row = device(classes, role="neuron", v="1V", tau="1us", g_on="1mS")
     assert "No published neuron has a value to compare with" in render_place(
-        place(row, published([], [], 3), config_of())
+        place_among(row, published([], [], 3), config_of())
     )
 
 
@@ -173,7 +173,7 @@ def published(known: list[float], bounded: list[tuple[float, float]], credited: 
 def test_percentile_counts_known_papers_and_bounds_count_the_unread(classes: Classes) -> None:
     """0.396 pJ among 1 fJ to 7 pJ: 3 of 8 known below; one bounded surely below, one open, 2 of 12 unread."""
     others = published([1e-15, 1e-14, 1e-13, 1e-12, 2e-12, 3e-12, 5e-12, 7e-12], [(1e-16, 1e-13), (1e-14, 1e-11)], 12)
-    found = place(device(classes, **WHOLE), others, config_of())
+    found = place_among(device(classes, **WHOLE), others, config_of())
     (energy,) = found.standings
     assert energy.below == (3, 3)
     assert energy.percentile == (37.5, 37.5)
@@ -184,7 +184,7 @@ def test_percentile_counts_known_papers_and_bounds_count_the_unread(classes: Cla
 
 
 def test_few_papers_have_no_percentile_and_half_read_classes_are_not_identified(classes: Classes) -> None:
-    found = place(device(classes, **WHOLE), published([1e-15, 1e-12], [], 26), config_of())
+    found = place_among(device(classes, **WHOLE), published([1e-15, 1e-12], [], 26), config_of())
     (energy,) = found.standings
     assert (energy.percentile, energy.interval, energy.identification) == (None, None, "not identified")
     assert energy.bounds == (pytest.approx(100 / 26, rel=1e-9, abs=0), pytest.approx(2500 / 26, rel=1e-9, abs=0))
@@ -194,12 +194,12 @@ def test_few_papers_have_no_percentile_and_half_read_classes_are_not_identified(
 
 def test_partly_known_device_has_a_span(classes: Classes) -> None:
     row = device(classes, v="1.2V", tau="50ns", g_on="10uS")
-    (energy,) = place(row, published([0.1e-12, 0.5e-12, 1e-12], [], 3), config_of()).standings[:1]
+    (energy,) = place_among(row, published([0.1e-12, 0.5e-12, 1e-12], [], 3), config_of()).standings[:1]
     assert energy.below == (1, 2)
 
 
 def test_nearest_is_measured_in_decades_and_carries_id_and_link(classes: Classes) -> None:
-    found = place(device(classes, **WHOLE), published([0.396e-10, 0.396e-11], [(1e-13, 1e-12)], 3), config_of())
+    found = place_among(device(classes, **WHOLE), published([0.396e-10, 0.396e-11], [(1e-13, 1e-12)], 3), config_of())
     near = place_as_json(found)["nearest"]
     assert [(item["id"], item["find"]) for item in near] == [
         ("k1/d/set", "https://doi.org/10.1/k1"),

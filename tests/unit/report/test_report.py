@@ -159,9 +159,9 @@ def test_only_known_numbers_can_be_printed() -> None:
     with pytest.raises(RecordError, match="is no number of this run"):
         book.use("made-up")
     with pytest.raises(RecordError, match="is no number of this report"):
-        HtmlRenderer(report()).prose(text.number("made-up"))
+        HtmlRenderer(report()).prose(text.number_token("made-up"))
     with pytest.raises(RecordError, match="is no number of this report"):
-        render_pdf(report(body=text.number("made-up")), {})
+        render_pdf(report(body=text.number_token("made-up")), {})
 
 
 def test_a_header_is_shown_with_its_lowered_letters_on_page_and_paper() -> None:
@@ -177,7 +177,7 @@ def test_a_header_is_shown_with_its_lowered_letters_on_page_and_paper() -> None:
 
 
 def test_supplied_text_is_escaped_and_cannot_pose_as_a_number(tmp_path: Path) -> None:
-    evil = "<script>alert(1)</script>" + text.number("made-up")
+    evil = "<script>alert(1)</script>" + text.number_token("made-up")
     page = render_html(report(title=text.plain(evil), body=text.name(evil)), {"fig": SVG})
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)" in page
@@ -188,7 +188,7 @@ def test_supplied_text_is_escaped_and_cannot_pose_as_a_number(tmp_path: Path) ->
     assert render_pdf(report(title=text.plain(evil), body=text.name(evil)), {"fig": svg}).startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("kind", [text.number, text.cite, text.symbol, text.name])
+@pytest.mark.parametrize("kind", [text.number_token, text.cite, text.symbol, text.name])
 def test_supplied_text_holds_no_token(kind: Callable[[str], str]) -> None:
     supplied = text.plain(f"12{kind('doc:c')}34\x00")
     assert [span.kind for span in text.spans(supplied)] == ["text"]
@@ -275,7 +275,7 @@ def unpacked(page: str) -> str:
 
 
 def test_what_is_too_much_for_a_page_waits_packed_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extent, "LISTED", 10)
+    monkeypatch.setattr(extent, "_LISTED", 10)
     monkeypatch.setattr(extent, "OPEN_CARDS", 20)
     page = render_html(long_report(30), {})
     index = render_numbers(long_report(30))
@@ -297,7 +297,7 @@ def test_what_is_too_much_for_a_page_waits_packed_and_nothing_is_lost(monkeypatc
 def test_of_a_table_of_thousands_the_file_alone_has_all_rows_and_the_index_their_entries(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(extent, "LISTED", 10)
+    monkeypatch.setattr(extent, "_LISTED", 10)
     monkeypatch.setattr(extent, "PACKED", 20)
     monkeypatch.setattr(extent, "OPEN_CARDS", 20)
     page = render_html(long_report(30), {})
@@ -328,7 +328,7 @@ def test_packed_entries_lie_in_order_so_that_one_block_is_opened() -> None:
 def test_the_pdf_lists_the_first_rows_only(monkeypatch: pytest.MonkeyPatch) -> None:
     import pypdfium2
 
-    monkeypatch.setattr(extent, "LISTED", 10)
+    monkeypatch.setattr(extent, "_LISTED", 10)
     document = pypdfium2.PdfDocument(render_pdf(long_report(30), {}))
     words = " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
     assert "device 9" in words

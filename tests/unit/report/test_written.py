@@ -14,7 +14,7 @@ from memlit.errors import RecordError
 from memlit.report import written as module
 from memlit.report.book import NumberBook
 from memlit.report.text import spans
-from memlit.report.written import written
+from memlit.report.written import written_section
 
 from tests.builders import PartOfMaterial
 
@@ -27,13 +27,13 @@ LOW, HIGH = (count_of(f"a#{end}", end, number, "counted") for end, number in (("
 @pytest.fixture
 def block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Writes a template of a section and what it makes of some data."""
-    monkeypatch.setattr(module, "SECTIONS", tmp_path)
+    monkeypatch.setattr(module, "_SECTIONS", tmp_path)
 
     def of(text: str, **data: Any) -> dict[str, Any]:
         name = f"template{next(NUMBERS)}"
         (tmp_path / f"{name}.md.j2").write_text(f"# Title {{#the-id}}\n\n{text}", encoding="utf-8")
         book = NumberBook([], [PAPERS, LOW, HIGH])
-        return written(PartOfMaterial(book=book, resolved=SimpleNamespace(entries={})), name, **data)  # type: ignore[arg-type]
+        return written_section(PartOfMaterial(book=book, resolved=SimpleNamespace(entries={})), name, **data)  # type: ignore[arg-type]
 
     return of
 

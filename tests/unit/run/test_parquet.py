@@ -10,7 +10,7 @@ import pytest
 from memlit import frames
 from memlit.errors import RecordError
 from memlit.parquet import read_parquet, write_parquet
-from memlit.published import Column, Table
+from memlit.published import Column, PublishedTable
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Cell:
     words: tuple[str, ...]
 
 
-CELLS = Table[Cell](
+CELLS = PublishedTable[Cell](
     "cells.csv",
     "Cells of a test",
     "test",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from memlit.code_hash import stage_modules
 from memlit.errors import ConfigError
-from memlit.parse_time import plan, take_lock
+from memlit.parse_time import take_lock, workflow_plan
 
 from tests.builders import ROOT
 
@@ -34,7 +34,7 @@ def review(tmp_path: Path, *keys: str) -> Path:
 
 def test_every_document_is_in_one_bucket_by_crc32(tmp_path: Path) -> None:
     keys = [f"paper{number}" for number in range(40)]
-    made = plan(review(tmp_path, *keys), {"n_buckets": 4})
+    made = workflow_plan(review(tmp_path, *keys), {"n_buckets": 4})
     assert made.buckets == ["0", "1", "2", "3"]
     spread = {key: bucket for bucket in made.buckets for key in made.keys_of(bucket)}
     assert spread == {key: str(zlib.crc32(key.encode()) % 4) for key in keys}
@@ -45,14 +45,14 @@ def test_record_without_its_document_is_read_too(tmp_path: Path) -> None:
     (root / "extracted").mkdir()
     for key in ("present", "absent"):
         (root / "extracted" / f"{key}.json").write_text("{}", encoding="utf-8")
-    made = plan(root, {"n_buckets": 1})
+    made = workflow_plan(root, {"n_buckets": 1})
     assert made.keys_of("0") == ["absent", "present"]
     assert made.files_of("0") == ["extracted/absent.json", "extracted/present.json", "sources/present/readings.csv"]
 
 
 def test_adding_a_paper_changes_the_files_of_its_bucket_only(tmp_path: Path) -> None:
-    before = plan(review(tmp_path, "paper1", "paper2", "paper3"), {"n_buckets": 4})
-    after = plan(review(tmp_path, "doe2020"), {"n_buckets": 4})
+    before = workflow_plan(review(tmp_path, "paper1", "paper2", "paper3"), {"n_buckets": 4})
+    after = workflow_plan(review(tmp_path, "doe2020"), {"n_buckets": 4})
     changed = {bucket for bucket in before.buckets if before.files_of(bucket) != after.files_of(bucket)}
     assert changed == {str(zlib.crc32(b"doe2020") % 4)}
 
@@ -65,7 +65,7 @@ def test_names_that_cannot_be_read_are_named_without_the_machine_s_path(tmp_path
     (root / "sources" / "doe2020" / "more").mkdir()
     (root / "extracted").mkdir()
     (root / "extracted" / "a b.json").write_text("{}", encoding="utf-8")
-    made = plan(root, {"n_buckets": 1})
+    made = workflow_plan(root, {"n_buckets": 1})
     assert made.keys_of("0") == ["doe2020"]
     assert made.files_of("0") == ["sources/doe2020/readings.csv"]
     assert len(made.problems) == 6
@@ -73,14 +73,14 @@ def test_names_that_cannot_be_read_are_named_without_the_machine_s_path(tmp_path
 
 
 def test_stage_gets_only_the_settings_it_reads(tmp_path: Path) -> None:
-    made = plan(review(tmp_path), {"report": {"title": "Mine"}})
+    made = workflow_plan(review(tmp_path), {"report": {"title": "Mine"}})
     assert made.settings_of("extract_publications") == {}
     assert "report" not in made.settings_of("compute_benchmark")
     assert made.settings_of("report_data")["report"]["title"] == "Mine"
 
 
 def test_every_stage_has_a_rule_and_a_module(tmp_path: Path) -> None:
-    made = plan(review(tmp_path), {})
+    made = workflow_plan(review(tmp_path), {})
     texts = [path.read_text(encoding="utf-8") for path in (ROOT / "workflow/rules").glob("*.smk")]
     assert {name for text in texts for name in re.findall(r"^rule (\w+):", text, re.MULTILINE)} == set(stage_modules())
     assert len({made.code_of(stage) for stage in stage_modules()}) == len(stage_modules())
@@ -90,7 +90,7 @@ def test_every_stage_has_a_rule_and_a_module(tmp_path: Path) -> None:
 
 def test_unknown_setting_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="unknown key n_bucket; write n_buckets"):
-        plan(review(tmp_path), {"n_bucket": 3})
+        workflow_plan(review(tmp_path), {"n_bucket": 3})
 
 
 HOLD = (
@@ -114,16 +114,16 @@ def test_lock_is_held_by_one_run_and_freed_by_its_death(tmp_path: Path) -> None:
 def test_contents_follow_the_bytes_whatever_the_times_say(tmp_path: Path) -> None:
     root = review(tmp_path, "doe2020")
     file = root / "sources/doe2020/readings.csv"
-    before = plan(root, {"n_buckets": 1}).contents_of(["sources/doe2020/readings.csv"])
+    before = workflow_plan(root, {"n_buckets": 1}).contents_of(["sources/doe2020/readings.csv"])
     os.utime(file, (1_000_000_000, 1_000_000_000))
-    made = plan(root, {"n_buckets": 1})
+    made = workflow_plan(root, {"n_buckets": 1})
     assert made.contents_of(["sources/doe2020/readings.csv"]) == before
     made.contents.save()
     file.write_text("y", encoding="utf-8")
     os.utime(file, (1_000_000_000, 1_000_000_000))
-    assert plan(root, {"n_buckets": 1}).contents_of(["sources/doe2020/readings.csv"]) != before
+    assert workflow_plan(root, {"n_buckets": 1}).contents_of(["sources/doe2020/readings.csv"]) != before
     file.unlink()
-    assert plan(root, {"n_buckets": 1}).contents_of(["sources/doe2020/readings.csv"]) != before
+    assert workflow_plan(root, {"n_buckets": 1}).contents_of(["sources/doe2020/readings.csv"]) != before
 
 
 def test_stamp_is_renewed_for_the_bucket_whose_files_changed_and_for_no_other(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_stamp_is_renewed_for_the_bucket_whose_files_changed_and_for_no_other(tm
     def renewed() -> set[str]:
         for stamp in stamps.glob("*"):
             os.utime(stamp, (1_000_000_000, 1_000_000_000))
-        plan(root, {"n_buckets": 4}).write_stamps()
+        workflow_plan(root, {"n_buckets": 4}).write_stamps()
         return {stamp.stem for stamp in stamps.glob("*") if stamp.stat().st_mtime > 1_000_000_000}
 
     assert renewed() == {"0", "1", "2", "3"}
@@ -153,17 +153,17 @@ def test_results_that_cannot_be_written_are_one_line(tmp_path: Path) -> None:
     (root / "results/run").mkdir(parents=True)
     (root / "results/run/supplied").write_text("", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"supplied/0\.txt: cannot be written \(.*\); make results/ writable"):
-        plan(root, {"n_buckets": 4}).write_stamps()
+        workflow_plan(root, {"n_buckets": 4}).write_stamps()
 
 
 def test_file_is_looked_at_once_so_that_a_change_under_way_is_seen_by_the_next_run(tmp_path: Path) -> None:
     root = review(tmp_path, "doe2020")
     name = "sources/doe2020/readings.csv"
-    made = plan(root, {"n_buckets": 1})
+    made = workflow_plan(root, {"n_buckets": 1})
     before = made.contents_of([name])
     (root / name).write_text("changed", encoding="utf-8")
     assert made.contents_of([name]) == before
-    assert plan(root, {"n_buckets": 1}).contents_of([name]) != before
+    assert workflow_plan(root, {"n_buckets": 1}).contents_of([name]) != before
 
 
 def test_results_from_the_future_are_made_old_with_a_word(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from memlit import frames
 from memlit.datum import Estimate, Record, Result
 from memlit.errors import RecordError
-from memlit.published import Column, Table, interval, meaning, published, tables_in
+from memlit.published import Column, PublishedTable, interval, meaning, published, tables_in
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Ends:
     high: float = float("inf")
 
 
-CELLS = Table[Cell](
+CELLS = PublishedTable[Cell](
     "cells.csv",
     "Cells of a test",
     "test",
@@ -95,7 +95,7 @@ def test_fields_declare_their_columns_and_a_record_tells_where_its_rows_are() ->
 
 
 def test_result_stands_for_its_number_and_an_absent_interval_for_empty_cells() -> None:
-    table = Table[Estimate | None](
+    table = PublishedTable[Estimate | None](
         "shares.csv",
         "Shares",
         "test",

@@ -10,7 +10,7 @@ from memlit import ending
 from memlit.caching.contents import holds_digest, write_stamp
 from memlit.caching.written import all_faults, faults_of, keep_notes, read_note, write_note
 from memlit.errors import RecordError
-from memlit.parse_time import plan
+from memlit.parse_time import workflow_plan
 from memlit.stages.job import Job
 from memlit.stages.showing import export, render_html, run_crate
 
@@ -87,7 +87,7 @@ def test_a_run_after_which_a_file_is_damaged_fails_and_says_which(
 
 def stamps(root: Path, outputs: list[str]) -> tuple[list[str], bytes]:
     """What a start of Snakemake says of a rule, and the stamp that decides whether the rule runs."""
-    made = plan(root, {"n_buckets": 1})
+    made = workflow_plan(root, {"n_buckets": 1})
     lines = made.write_rule_stamps({"compute_benchmark": outputs})
     return lines, (root / "results/run/supplied/compute_benchmark.txt").read_bytes()
 

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from memlit.curation.comparing.accept import accept
+from memlit.curation.comparing.accept import accept_record
 from memlit.datum import DocumentReading
 from memlit.errors import CountError
 from memlit.files import write_json
 from memlit.reconcile.document import reconcile_document
 from memlit.sources import extract
 from memlit.sources import texts as texts_of_bucket
-from memlit.sources.data.from_readings import COLUMNS
+from memlit.sources.data.from_readings import LIST_COLUMNS
 from memlit.sources.extract import read_document
 from memlit.sources.texts import bucket_texts, document_text
 from memlit.stages.job import Job
@@ -22,7 +22,7 @@ from memlit.stages.mining import verify_extracted
 
 from tests.builders import ROOT, corpus, vocabulary
 
-HEADER = ",".join(COLUMNS) + "\n"
+HEADER = ",".join(LIST_COLUMNS) + "\n"
 ROW = "abstract,,D,r_on,5 kΩ,,,primary,,,,,\n"
 TABLE = "Device,R_ON\nA,26 MΩ\nB,100 kΩ\n"
 
@@ -36,7 +36,7 @@ def review(tmp_path: Path) -> Path:
     (folder / "readings.csv").write_text(HEADER + ROW, encoding="utf-8")
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "vocabulary.yaml").symlink_to(ROOT / "config" / "vocabulary.yaml")
-    accept(tmp_path, "doc")
+    accept_record(tmp_path, "doc")
     return tmp_path
 
 

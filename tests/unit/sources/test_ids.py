@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from memlit.datum import DERIVED_MARK, DocumentRecord, anchor
 from memlit.files import json_line
 from memlit.library import is_safe_key, parse_library
-from memlit.sources.data.from_readings import COLUMNS, read_readings
+from memlit.sources.data.from_readings import LIST_COLUMNS, read_readings
 from memlit.sources.naming import roman, slug, table_name
 
 from tests.builders import datum, vocabulary
@@ -59,7 +59,7 @@ def test_rows_of_a_list_have_ids_of_their_own_that_tell_document_and_parameter(
 ) -> None:
     path = tmp_path_factory.mktemp("rows") / "readings.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, restval="")
+        writer = csv.DictWriter(file, LIST_COLUMNS, restval="")
         writer.writeheader()
         for place, device in rows:
             writer.writerow({"place": place, "device": device, "parameter": "r_on", "text": "5 kΩ", "tier": "primary"})

@@ -9,7 +9,7 @@ from memlit.datum import Datum
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.field.trade_rules import TradeRule, first_that_holds
 from memlit.sources.attribution.not_a_device_value import TABLE_RULES
-from memlit.sources.attribution.table_place import TablePlace, places_of
+from memlit.sources.attribution.table_place import TablePlace, places_of_readings
 from memlit.sources.extract import read_files
 from memlit.sources.folder import read_folder
 from memlit.tables.meaning import interpret
@@ -39,7 +39,7 @@ def printed_table(example: str) -> Table:
 def test_a_rule_decides_its_printed_example(rule: TradeRule[TablePlace], vocabulary: Vocabulary) -> None:
     units = {name: parameter.unit for name, parameter in vocabulary.parameters.items()}
     table = printed_table(rule.example)
-    places = places_of(table, interpret(table, vocabulary), units)
+    places = places_of_readings(table, interpret(table, vocabulary), units)
     decided = {found.name for place in places if (found := first_that_holds(TABLE_RULES, place)) is not None}
     assert decided == {rule.name}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from memlit.errors import SourceError
-from memlit.sources.data.from_readings import COLUMNS, read_readings
+from memlit.sources.data.from_readings import LIST_COLUMNS, read_readings
 
 from tests.builders import ROOT, vocabulary
 
@@ -15,7 +15,7 @@ GOOD = "abstract,,TaOx/HfO2,r_on,16.9 kΩ,,,primary,,,,not_verified;averaged,aft
 
 def write(tmp_path: Path, *rows: str) -> Path:
     path = tmp_path / "readings.csv"
-    path.write_text(",".join(COLUMNS) + "\n" + "".join(rows), encoding="utf-8")
+    path.write_text(",".join(LIST_COLUMNS) + "\n" + "".join(rows), encoding="utf-8")
     return path
 
 
@@ -76,7 +76,7 @@ def test_condition_and_transition_of_a_state_are_kept(tmp_path: Path) -> None:
     """A state belongs to the transition that its row names; the parameter of an amplitude names its own."""
     path = tmp_path / "readings.csv"
     rows = ("fig10a,,D,r_off,2 MΩ,,,primary,set,,,,,\n", "fig10a,,D,set_voltage,9 V,,,primary,set,,,,,9 V\n")
-    path.write_text(",".join((*COLUMNS, "condition")) + "\n" + "".join(rows), encoding="utf-8")
+    path.write_text(",".join((*LIST_COLUMNS, "condition")) + "\n" + "".join(rows), encoding="utf-8")
     data, problems = read_readings(path, "doe2020", vocabulary())
     assert problems == []
     assert [(datum.pulse, datum.condition) for datum in data] == [("set", None), (None, "9 V")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.curation.comparing.accept import accept
+from memlit.curation.comparing.accept import accept_record
 from memlit.datum import DocumentReading
 from memlit.errors import SourceError
 from memlit.files import write_text
@@ -101,7 +101,7 @@ def test_a_table_that_the_record_names_keeps_its_name() -> None:
 def test_an_accepted_document_is_the_same_after_another_table_of_that_number_came(tmp_path: Path) -> None:
     write_text(tmp_path / "config/vocabulary.yaml", (ROOT / "config/vocabulary.yaml").read_text(encoding="utf-8"))
     before = by_id(page(DEVICES, root=tmp_path))
-    accept(tmp_path, "doc")
+    accept_record(tmp_path, "doc")
     assert read_document(corpus(tmp_path), "doc").status == "same"
     found = page(FACTORS, DEVICES, root=tmp_path)
     assert found.read is not None
@@ -118,7 +118,7 @@ def test_a_document_in_which_two_readings_meet_is_excluded_and_cannot_be_accepte
     assert "doc:t1/r1c1" in (document.reason or "")
     assert "'81' in paper.html and '82' in table_1.csv" in (document.reason or "")
     with pytest.raises(SourceError, match="has two readings in one place"):
-        accept(tmp_path, "doc")
+        accept_record(tmp_path, "doc")
 
 
 def test_two_prints_of_one_value_do_not_conflict(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from memlit.sources.data.from_tables import mine_file
 from memlit.sources.data.from_text import mine_text
-from memlit.sources.data.supplied import Supplied, read_all_plain, read_plain
+from memlit.sources.data.supplied import Supplied, read_all_as_plain, read_as_plain
 from memlit.sources.extract import read_files
 from memlit.sources.folder import read_folder
 from printedpages.pdf import document
@@ -65,7 +65,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 def both(paper: Path) -> list[dict[str, Any]]:
     file = Supplied(paper, "0" * 64, read_folder(paper.parents[1], "doc"), vocabulary())
-    return read_all_plain([mine_file, mine_text], [file, file])
+    return read_all_as_plain([mine_file, mine_text], [file, file])
 
 
 def test_tables_references_and_text_read_a_file_once(paper: Path, asked: Counter[str]) -> None:
@@ -88,7 +88,7 @@ def test_pages_for_which_there_is_no_room_are_read_again_alike(
 
 def test_readers_that_share_a_file_give_what_each_gives_alone(paper: Path) -> None:
     file = Supplied(paper, "0" * 64, read_folder(paper.parents[1], "doc"), vocabulary())
-    assert both(paper) == [read_plain(mine_file, file), read_plain(mine_text, file)]
+    assert both(paper) == [read_as_plain(mine_file, file), read_as_plain(mine_text, file)]
 
 
 def test_what_stops_the_reader_of_the_tables_leaves_the_text(paper: Path, tmp_path: Path) -> None:

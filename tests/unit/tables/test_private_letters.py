@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from figcurves.paths.words import read_chars
 from memlit.cli import main
-from memlit.curation.comparing.accept import accept
+from memlit.curation.comparing.accept import accept_record
 from memlit.quantities import read_quantities
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
@@ -125,7 +125,7 @@ def test_a_value_beside_an_unreadable_letter_is_flagged_and_accepted_as_such(hos
     for text in ("5 \ufffdS", "6 \ufffdS"):
         assert (found[text].status, found[text].value) == ("flagged", None)
         assert (found[text].reason or "").startswith("unreadable_character")
-    accept(tmp_path, "roe2024")
+    accept_record(tmp_path, "roe2024")
     record = (tmp_path / "extracted/roe2024.json").read_text(encoding="utf-8")
     assert "\ufffdS" in record
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from memlit.cli import main
-from memlit.curation.checking.check import check
+from memlit.curation.checking.check import check_review
 from memlit.errors import ConfigError
 from memlit.field import load_vocabulary
 from memlit.quantities import read_quantities
@@ -47,7 +47,7 @@ def cathodes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def test_a_table_of_another_field_is_read(cathodes: Path) -> None:
     """1 mA h/g is 1e-3 x 3600 C over 1e-3 kg, that is 3600 C/kg; 1 F/g is 1e3 F/kg."""
-    assert [line for line in check(cathodes) if "vocabulary" in line] == []
+    assert [line for line in check_review(cathodes) if "vocabulary" in line] == []
     run_to_benchmark(cathodes)
     with (cathodes / "results/data/readings.csv").open(encoding="utf-8", newline="") as stream:
         rows = {(row["device"], row["parameter"]): row for row in csv.DictReader(stream)}
@@ -101,6 +101,6 @@ def test_a_unit_of_the_field_is_not_declared_anew(cathodes: Path) -> None:
     """`M` before an ohm is mega, whatever a review says."""
     words = cathodes / "config/vocabulary.yaml"
     words.write_text(words.read_text("utf-8").replace("units:\n", "units:\n  MΩ: {is: mohm, si: ohm}\n", 1), "utf-8")
-    assert [line for line in check(cathodes) if "vocabulary" in line] == [
+    assert [line for line in check_review(cathodes) if "vocabulary" in line] == [
         "config/vocabulary.yaml: units.MΩ: 'MΩ' is read as MΩ already; leave it out"
     ]

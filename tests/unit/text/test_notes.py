@@ -13,9 +13,9 @@ from memlit.datum import (
     RivalParameter,
     ScriptUndecided,
     UnderSection,
+    note_text,
     notes_of,
-    parsed,
-    written,
+    parsed_note,
 )
 from memlit.reconcile.doubts import undecided_reason
 
@@ -35,8 +35,8 @@ from tests.builders import ROOT
     ],
 )
 def test_text_of_a_note_in_a_record(note: ColumnUnsure, text: str) -> None:
-    assert written(note) == text
-    assert parsed(text) == note
+    assert note_text(note) == text
+    assert parsed_note(text) == note
 
 
 @pytest.mark.parametrize(
@@ -50,17 +50,17 @@ def test_text_of_a_note_in_a_record(note: ColumnUnsure, text: str) -> None:
     ],
 )
 def test_bars_digits_and_backslashes_of_a_print_survive(note: HeadUnsure) -> None:
-    assert parsed(written(note)) == note
+    assert parsed_note(note_text(note)) == note
 
 
 def test_a_doubt_quotes_heads_with_bars_as_they_are_printed() -> None:
-    flags = ("unit_from_header", written(HeadUnsure("|V_set|", "V_reset")))
+    flags = ("unit_from_header", note_text(HeadUnsure("|V_set|", "V_reset")))
     reason = undecided_reason("1.2", flags, lambda _: ())
     assert reason == "column_unsure: '1.2' may stand under '|V_set|' or 'V_reset'"
 
 
 def test_a_plain_word_is_no_note() -> None:
-    assert parsed("lost_exponent") is None
+    assert parsed_note("lost_exponent") is None
     assert notes_of(LineRole, ("lost_exponent", "role:set", "this_work")) == [LineRole("set")]
 
 
@@ -69,6 +69,6 @@ def test_notes_of_the_committed_records_are_written_as_they_were() -> None:
     for path in sorted((ROOT / "extracted").glob("*.json")):
         for datum in json.loads(path.read_text(encoding="utf-8"))["data"]:
             flags.update(datum.get("flags", ()))
-    notes = {flag: note for flag in flags if (note := parsed(flag)) is not None}
+    notes = {flag: note for flag in flags if (note := parsed_note(flag)) is not None}
     assert notes
-    assert {flag: written(note) for flag, note in notes.items()} == {flag: flag for flag in notes}
+    assert {flag: note_text(note) for flag, note in notes.items()} == {flag: flag for flag in notes}

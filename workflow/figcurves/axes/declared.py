@@ -14,7 +14,7 @@ from figcurves.axes.sides import Side, merged_ticks, tick_groups
 from figcurves.calibration import AxisScale, DeclaredPanel
 from figcurves.errors import FigureError
 from figcurves.model import BY_POINTS
-from figcurves.paths.words import Token
+from figcurves.paths.words import DrawnToken
 from figcurves.reasons import Reason
 from figcurves.settings import AXES
 from printedpages.geometry import Box
@@ -100,6 +100,6 @@ def declare_side(where: str, panel: Panel, lines: Strokes, side: str, part: Axis
     labels = []
     for place, value in zip(places, values, strict=True):
         at = (place, edge, place, edge) if side == "bottom" else (edge, place, edge, place)
-        labels.append((place, value, Token(f"{value:g}", "", at, edge, 1.0, 0.0, None, at)))
+        labels.append((place, value, DrawnToken(f"{value:g}", "", at, edge, 1.0, 0.0, None, at)))
     told = (tuple(reasons), fit.checks, tuple(flags), tuple(marks))
     panel.sides[side] = Side(side, fit, tuple(labels), tuple(every), edge, *told, title=(part.label, part.unit))

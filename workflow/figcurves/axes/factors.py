@@ -7,12 +7,12 @@ import numpy as np
 
 from figcurves.axes.scale_fit import Fit
 from figcurves.axes.tick_labels import number_of, parse_multiplier
-from figcurves.paths.words import Token
+from figcurves.paths.words import DrawnToken
 from figcurves.reasons import Reason
 from figcurves.settings import AXES
 from printedpages.geometry import Box
 
-Labels = tuple[tuple[float, float, Token], ...]
+_Labels = tuple[tuple[float, float, DrawnToken], ...]
 
 
 LIKE_A_FACTOR = re.compile(r"^(?:[×·⋅*]\s?\d|x\s?1\d|(?:1e[-+−]?\d+)?\+\d|(?:1e[-+−]?\d+)?[-−][\d.]+e[-+−]?\d)")
@@ -20,7 +20,7 @@ LIKE_A_FACTOR = re.compile(r"^(?:[×·⋅*]\s?\d|x\s?1\d|(?:1e[-+−]?\d+)?\+\d|
 DOUBT = "a factor may be meant"
 
 
-def read_multiplier(box: Box, side: str, tokens: list[Token], labels: Labels) -> tuple[float | None, str]:
+def read_multiplier(box: Box, side: str, tokens: list[DrawnToken], labels: _Labels) -> tuple[float | None, str]:
     """A factor printed once at the end of the axis: above a y axis, behind or under the end of an x axis."""
     bound = {id(token) for _, _, token in labels}
     size = max(token.size for _, _, token in labels)
@@ -40,7 +40,9 @@ def read_multiplier(box: Box, side: str, tokens: list[Token], labels: Labels) ->
     return None, ""
 
 
-def unread_factors(box: Box, side: str, tokens: list[Token], labels: Labels) -> tuple[tuple[Token, Reason], ...]:
+def unread_factors(
+    box: Box, side: str, tokens: list[DrawnToken], labels: _Labels
+) -> tuple[tuple[DrawnToken, Reason], ...]:
     """Words alone at the end of the axis that look like a factor and give none, each with the reason for a person."""
     bound = {id(token) for _, _, token in labels}
     size = max(token.size for _, _, token in labels)
@@ -55,17 +57,17 @@ def unread_factors(box: Box, side: str, tokens: list[Token], labels: Labels) -> 
     return tuple(found)
 
 
-def _beside(token: Token, other: Token) -> bool:
+def _beside(token: DrawnToken, other: DrawnToken) -> bool:
     gap = max(other.box[0] - token.box[2], token.box[0] - other.box[2])
     near = -AXES.word_overlap * token.size < gap < token.size
     return other is not token and _level(other, token) and near
 
 
-def _level(other: Token, token: Token) -> bool:
+def _level(other: DrawnToken, token: DrawnToken) -> bool:
     return abs(other.baseline - token.baseline) < AXES.line * token.size
 
 
-def _in_line_with_numbers(side: str, token: Token, tokens: list[Token], bound: set[int]) -> bool:
+def _in_line_with_numbers(side: str, token: DrawnToken, tokens: list[DrawnToken], bound: set[int]) -> bool:
     """Other numbers stand close above and below it (an x axis) or beside it (a y axis): a neighbour's label, maybe."""
     level = side in ("bottom", "top")
     x, y = token.center
@@ -80,7 +82,7 @@ def _in_line_with_numbers(side: str, token: Token, tokens: list[Token], bound: s
     return False
 
 
-def _at_end(box: Box, side: str, token: Token, size: float) -> bool:
+def _at_end(box: Box, side: str, token: DrawnToken, size: float) -> bool:
     cx, cy = token.center
     if side in ("left", "right"):
         right = (cx - box[0]) / size if side == "left" else (box[2] - cx) / size
@@ -94,7 +96,7 @@ def _in_zone(right: float, up: float, zone: Box) -> bool:
     return zone[0] < right < zone[1] and zone[2] < up < zone[3]
 
 
-def scaled(fit: Fit, labels: Labels, factor: float) -> tuple[Fit, Labels, str]:
+def scaled(fit: Fit, labels: _Labels, factor: float) -> tuple[Fit, _Labels, str]:
     """Scale and labels times the factor, and a reason where the axis is logarithmic."""
     scaled = tuple((place, value * factor, token) for place, value, token in labels)
     if fit.scale == "log":

@@ -10,7 +10,7 @@ from figcurves.paths.drawing import Drawing, DrawnPath, is_rectangle
 from figcurves.settings import AXES
 from printedpages.geometry import Box
 
-MOST_PAIRS = 4_000_000
+_MOST_PAIRS = 4_000_000
 """Pairs of long strokes of a page beyond which it is a map."""
 MOST_FRAMES = 400
 
@@ -105,7 +105,7 @@ def plot_areas(drawing: Drawing, lines: Strokes) -> list[Box]:
     boxes: list[Box] = []
     level = [s for s in lines.segments[0] if s.length >= AXES.side]
     upright = [s for s in lines.segments[1] if s.length >= AXES.side]
-    if len(level) * len(upright) <= MOST_PAIRS:
+    if len(level) * len(upright) <= _MOST_PAIRS:
         for low, side in product(level, upright):
             near_x = min(abs(side.at - low.low), abs(side.at - low.high))
             near_y = min(abs(low.at - side.low), abs(low.at - side.high))

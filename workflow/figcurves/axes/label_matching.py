@@ -13,13 +13,13 @@ import numpy as np
 from figcurves.axes.frames import Strokes
 from figcurves.axes.scale_fit import Fit, fit_scale
 from figcurves.axes.tick_labels import has_decimal_comma, number_of, parse_number
-from figcurves.paths.words import Token
+from figcurves.paths.words import DrawnToken
 from figcurves.reasons import Reason
 from figcurves.settings import AXES
 from printedpages.geometry import Box
 from printedpages.symbols import UNREADABLE
 
-PIXELS = (1.0, 0.75, 0.5)
+_PIXELS = (1.0, 0.75, 0.5)
 """Sides [pt] of the pixels to which programs of the browser round their ticks: an inch has 72, 96 or 144."""
 
 
@@ -27,13 +27,13 @@ PIXELS = (1.0, 0.75, 0.5)
 class Match:
     """Labels bound to ticks (place, value, token), those left over, the labels' common offset, the scale."""
 
-    labels: tuple[tuple[float, float, Token], ...]
-    unmatched: tuple[Token, ...]
+    labels: tuple[tuple[float, float, DrawnToken], ...]
+    unmatched: tuple[DrawnToken, ...]
     offset: float
     fit: Fit
 
 
-def label_bands(box: Box, side: str, edge: float, tokens: list[Token]) -> list[list[Token]]:
+def label_bands(box: Box, side: str, edge: float, tokens: list[DrawnToken]) -> list[list[DrawnToken]]:
     """Tokens beside one edge, in rows or columns that hold two numbers and more, nearest first."""
     near = []
     along = 0 if side in ("bottom", "top") else 1
@@ -45,7 +45,7 @@ def label_bands(box: Box, side: str, edge: float, tokens: list[Token]) -> list[l
         if inside and not (along == 1 and _before_a_word(token, tokens)):
             near.append((gap, token))
     numbers = [item for item in near if number_of(item[1]) is not None]
-    rows: list[list[Token]] = []
+    rows: list[list[DrawnToken]] = []
     for start, _ in sorted(numbers, key=lambda item: item[0])[:8]:
         row = [token for gap, token in near if abs(gap - start) <= AXES.label_row * token.size]
         if side in ("bottom", "top") and _is_sentence(row):
@@ -55,7 +55,7 @@ def label_bands(box: Box, side: str, edge: float, tokens: list[Token]) -> list[l
     return rows
 
 
-def _is_sentence(row: list[Token]) -> bool:
+def _is_sentence(row: list[DrawnToken]) -> bool:
     """Whether most numbers of a row have words close beside them, as in a line of text."""
     numbers = [token for token in row if number_of(token) is not None]
     words = [token for token in row if number_of(token) is None]
@@ -69,7 +69,7 @@ def _is_sentence(row: list[Token]) -> bool:
     return 2 * sum(beside) > len(numbers)
 
 
-def _before_a_word(token: Token, tokens: list[Token]) -> bool:
+def _before_a_word(token: DrawnToken, tokens: list[DrawnToken]) -> bool:
     """Whether a number is followed by a word on its line, as in `300 K` of a legend beside the frame."""
     if token.angle or number_of(token) is None:
         return False
@@ -81,7 +81,7 @@ def _before_a_word(token: Token, tokens: list[Token]) -> bool:
     )
 
 
-def best_match(band: list[Token], places: list[tuple[float, float]], along: int) -> Match | None:
+def best_match(band: list[DrawnToken], places: list[tuple[float, float]], along: int) -> Match | None:
     """The best of the matches to all ticks and to the long ones only; places are (place, length)."""
     classes: list[float] = []
     for length in sorted({round(length, 1) for _, length in places}, reverse=True):
@@ -103,14 +103,16 @@ def score(match: Match) -> tuple[bool, int, float]:
     return match.fit.is_sound and not match.fit.reasons, len(match.labels), match.fit.lattice
 
 
-def _match(band: list[Token], chosen: list[float], every: list[float], major: list[float], along: int) -> Match | None:
+def _match(
+    band: list[DrawnToken], chosen: list[float], every: list[float], major: list[float], along: int
+) -> Match | None:
     numbers = _numbers(band)
     if len(numbers) < 2:
         return None
     size = max(token.size for token, _ in numbers)
     offset = 0.0
     bound: list[_Bound] = []
-    left: list[Token] = []
+    left: list[DrawnToken] = []
     for tolerance in (AXES.label_first * size, AXES.label_off * size):
         bound, left = _bind(numbers, chosen, along, offset, tolerance)
         if len(bound) < 2:
@@ -122,11 +124,11 @@ def _match(band: list[Token], chosen: list[float], every: list[float], major: li
     return None if fit is None else Match(tuple(bound), tuple(left), offset, fit)
 
 
-_Bound = tuple[float, float, Token]
+_Bound = tuple[float, float, DrawnToken]
 """Place of a tick, the number of its label, and the label."""
 
 
-def _numbers(band: list[Token]) -> list[tuple[Token, float]]:
+def _numbers(band: list[DrawnToken]) -> list[tuple[DrawnToken, float]]:
     """The tokens that are numbers; where the comma of one can only be that of decimals, that of all is."""
     numbers = [(token, number) for token in band if (number := number_of(token)) is not None]
     if len(numbers) >= 2 and any(not token.raised and has_decimal_comma(token.text) for token, _ in numbers):
@@ -136,11 +138,11 @@ def _numbers(band: list[Token]) -> list[tuple[Token, float]]:
 
 
 def _bind(
-    numbers: list[tuple[Token, float]], chosen: list[float], along: int, offset: float, tolerance: float
-) -> tuple[list[_Bound], list[Token]]:
+    numbers: list[tuple[DrawnToken, float]], chosen: list[float], along: int, offset: float, tolerance: float
+) -> tuple[list[_Bound], list[DrawnToken]]:
     """Each number at the tick next to it, of two at one tick the nearer; and the tokens left over."""
     bound: list[_Bound] = []
-    left: list[Token] = []
+    left: list[DrawnToken] = []
     taken: dict[float, float] = {}
     for token, number in numbers:
         center = center_of(token, along) - offset
@@ -157,7 +159,7 @@ def _bind(
     return bound, left
 
 
-def _fitted(bound: list[tuple[float, float, Token]], every: list[float], major: list[float]) -> Fit | None:
+def _fitted(bound: list[tuple[float, float, DrawnToken]], every: list[float], major: list[float]) -> Fit | None:
     """The scale through bound labels; ticks on whole pixels may miss it by what was rounded off."""
     places, values = [item[0] for item in bound], [item[1] for item in bound]
     fit = fit_scale(places, values, every, major)
@@ -173,7 +175,7 @@ def pixel_of(places: list[float]) -> float:
     if len(places) < 5:
         return 0.0
     off = np.array(places) - places[0]
-    whole = (step for step in PIXELS if bool((np.abs(off / step - np.round(off / step)) * step < AXES.on_pixel).all()))
+    whole = (step for step in _PIXELS if bool((np.abs(off / step - np.round(off / step)) * step < AXES.on_pixel).all()))
     return next(whole, 0.0)
 
 
@@ -203,7 +205,7 @@ def with_ends(match: Match, ends: tuple[float, float], every: list[float], along
     return replace(match, labels=tuple(bound), unmatched=tuple(left), fit=fit)
 
 
-def center_of(token: Token, along: int) -> float:
+def center_of(token: DrawnToken, along: int) -> float:
     """Where a token stands along the axis; a level one beside a y axis by its base, not its exponent."""
     if along == 0:
         return token.center[0]
@@ -217,7 +219,7 @@ class _Labels:
     """What doubts about the labels of a side are told by; places: ticks with their lengths; edge: of the frame."""
 
     match: Match
-    band: list[Token]
+    band: list[DrawnToken]
     places: list[tuple[float, float]]
     along: int
     lines: Strokes
@@ -294,19 +296,19 @@ LABEL_DOUBTS = (
 
 
 def label_doubts(
-    match: Match, band: list[Token], places: list[tuple[float, float]], along: int, lines: Strokes, edge: float
+    match: Match, band: list[DrawnToken], places: list[tuple[float, float]], along: int, lines: Strokes, edge: float
 ) -> list[Reason]:
     """Reasons for a person in the labels bound, the labels left over and the ticks left free."""
     labels = _Labels(match, band, places, along, lines, edge)
     return [Reason(text) for doubt in LABEL_DOUBTS for text in doubt(labels)]
 
 
-def no_tick(token: Token) -> Reason:
+def no_tick(token: DrawnToken) -> Reason:
     """The reason for a person that a number among the labels gives."""
     return Reason(f"label {token.text!r} stands at no tick")
 
 
-def beyond_frame(box: Box, along: int, tokens: list[Token], match: Match) -> list[Reason]:
+def beyond_frame(box: Box, along: int, tokens: list[DrawnToken], match: Match) -> list[Reason]:
     """A number in the labels' line, beyond the frame, that continues the scale: the labels may all be shifted."""
     places = [place for place, _, _ in match.labels]
     gaps = sorted(b - a for a, b in pairwise(places))
@@ -369,7 +371,7 @@ def _spacing(places: list[tuple[float, float]]) -> list[float]:
     return [b - a for a, b in pairwise(chosen)] or [1e9]
 
 
-def _drawn_minus(token: Token, lines: Strokes, edge: float, along: int) -> bool:
+def _drawn_minus(token: DrawnToken, lines: Strokes, edge: float, along: int) -> bool:
     size = token.size
     middle = (token.base_box[1] + token.base_box[3]) / 2.0
     for segment in lines.segments[0]:

@@ -9,7 +9,7 @@ from figcurves.axes.sides import Side, read_side, tick_groups
 from figcurves.axes.tick_labels import number_of
 from figcurves.axes.titles import read_title, small_fills, title_doubts, title_words
 from figcurves.paths.drawing import Drawing
-from figcurves.paths.words import Token
+from figcurves.paths.words import DrawnToken
 from figcurves.reasons import Reason
 from figcurves.settings import AXES
 from printedpages.geometry import Box, area, intersect
@@ -47,7 +47,7 @@ class Panel:
         return self.sides.get("left") or self.sides.get("right")
 
 
-def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: list[Token]) -> list[Panel]:
+def find_panels(drawing: Drawing, lines: Strokes, level: list[DrawnToken], upright: list[DrawnToken]) -> list[Panel]:
     """Panels in reading order: each needs a scale on x and one on y that share the frame's corner."""
     words = (level, upright)
     kept, used = _chosen(_candidates(drawing, lines, *words), lines, *words)
@@ -67,7 +67,7 @@ def find_panels(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
     return sorted(kept, key=lambda panel: (-round(panel.box[3] / AXES.reading_row), panel.box[0]))
 
 
-def _candidates(drawing: Drawing, lines: Strokes, level: list[Token], upright: list[Token]) -> list[Panel]:
+def _candidates(drawing: Drawing, lines: Strokes, level: list[DrawnToken], upright: list[DrawnToken]) -> list[Panel]:
     """Every frame, pair of axes that cross, and axis beside bars with a scale on a side, the likeliest panel first."""
     read_of: list[tuple[Box, dict[str, Side | None]]] = []
     for box in plot_areas(drawing, lines):
@@ -87,7 +87,7 @@ def _candidates(drawing: Drawing, lines: Strokes, level: list[Token], upright: l
 
 
 def _chosen(
-    candidates: list[Panel], lines: Strokes, level: list[Token], upright: list[Token]
+    candidates: list[Panel], lines: Strokes, level: list[DrawnToken], upright: list[DrawnToken]
 ) -> tuple[list[Panel], set[int]]:
     """The candidates that keep a scale where each label is of one panel only, and the ids of the labels taken."""
     kept: list[Panel] = []
@@ -123,7 +123,7 @@ def _place_among(panel: Panel, kept: list[Panel]) -> None:
     panel.beside = [box for box in others if box not in panel.insets and box not in panel.around]
 
 
-def _read_titles(panel: Panel, shapes: np.ndarray, level: list[Token], upright: list[Token]) -> None:
+def _read_titles(panel: Panel, shapes: np.ndarray, level: list[DrawnToken], upright: list[DrawnToken]) -> None:
     bound = {id(token) for side in panel.sides.values() for _, _, token in side.labels}
     for name, side in panel.sides.items():
         words = title_words(panel.box, side, bound, level, upright)
@@ -131,7 +131,7 @@ def _read_titles(panel: Panel, shapes: np.ndarray, level: list[Token], upright: 
         panel.sides[name] = replace(side, title=read_title(words), reasons=(*side.reasons, *doubts))
 
 
-def _read_again(panel: Panel, name: str, lines: Strokes, level: list[Token], upright: list[Token]) -> None:
+def _read_again(panel: Panel, name: str, lines: Strokes, level: list[DrawnToken], upright: list[DrawnToken]) -> None:
     """Read a side from the labels that no panel before it has; it is dropped where they give no sound scale."""
     edges = dict(zip(SIDES, panel.box, strict=True))
     edges[name] = panel.sides.pop(name).edge
@@ -147,7 +147,7 @@ def _without_others(side: Side, used: set[int]) -> Side:
     return replace(side, reasons=tuple(reason for reason in side.reasons if reason not in others))
 
 
-def _unread_sides(panel: Panel, lines: Strokes, level: list[Token]) -> list[Reason]:
+def _unread_sides(panel: Panel, lines: Strokes, level: list[DrawnToken]) -> list[Reason]:
     """Opposite sides that look like a second scale and gave none: ticks of their own, or numbers beside them."""
     reasons: list[Reason] = []
     for main, other in (("left", "right"), ("bottom", "top")):
@@ -169,7 +169,7 @@ def _unread_sides(panel: Panel, lines: Strokes, level: list[Token]) -> list[Reas
     return reasons
 
 
-def _beside_edge(box: Box, side: str, token: Token) -> bool:
+def _beside_edge(box: Box, side: str, token: DrawnToken) -> bool:
     cx, cy = token.center
     gap = token.box[0] - box[2] if side == "right" else token.box[1] - box[3]
     if side == "right":

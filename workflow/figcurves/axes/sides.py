@@ -16,7 +16,7 @@ from figcurves.axes.label_matching import (
     with_ends,
 )
 from figcurves.axes.scale_fit import Fit
-from figcurves.paths.words import Token
+from figcurves.paths.words import DrawnToken
 from figcurves.reasons import Reason
 from figcurves.settings import AXES
 from printedpages.geometry import Box
@@ -32,7 +32,7 @@ class Side:
 
     name: str
     fit: Fit
-    labels: tuple[tuple[float, float, Token], ...]
+    labels: tuple[tuple[float, float, DrawnToken], ...]
     ticks: tuple[float, ...]
     edge: float
     reasons: tuple[Reason, ...]
@@ -40,11 +40,11 @@ class Side:
     flags: tuple[str, ...]
     tick_paths: tuple[Tick, ...] = ()
     color: tuple[int, int, int] | None = None
-    others: tuple[tuple[Token, Reason], ...] = ()
+    others: tuple[tuple[DrawnToken, Reason], ...] = ()
     title: tuple[str, str] = ("", "")
 
 
-def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: list[Token]) -> Side | None:
+def read_side(box: Box, side: str, lines: Strokes, level: list[DrawnToken], upright: list[DrawnToken]) -> Side | None:
     """The scale on one side of a frame, or None where no two numbers stand at its ticks."""
     along = 0 if side in ("bottom", "top") else 1
     edge = box[SIDES.index(side)]
@@ -83,11 +83,11 @@ def read_side(box: Box, side: str, lines: Strokes, level: list[Token], upright: 
     return Side(side, fit, labels, every, edge, *told, tuple(marks), color, others)
 
 
-_Matched = tuple[Match, list[Token], list[Tick], list[tuple[float, float]]]
+_Matched = tuple[Match, list[DrawnToken], list[Tick], list[tuple[float, float]]]
 
 
 def _matches_of(
-    box: Box, side: str, lines: Strokes, bands: list[list[Token]], along: int
+    box: Box, side: str, lines: Strokes, bands: list[list[DrawnToken]], along: int
 ) -> tuple[list[_Matched], list[str]]:
     """The matches of bands of labels with the ticks of a side, or where there is none with the lines of its grid; the
     flags that say so.
@@ -104,7 +104,7 @@ def _matches_of(
 
 
 def _matches(
-    groups: list[tuple[list[Tick], list[tuple[float, float]]]], bands: list[list[Token]], along: int
+    groups: list[tuple[list[Tick], list[tuple[float, float]]]], bands: list[list[DrawnToken]], along: int
 ) -> list[_Matched]:
     """Every match of a band of labels with ticks and their places, of which two and more are needed."""
     return [

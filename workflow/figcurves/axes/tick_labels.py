@@ -2,11 +2,13 @@
 
 import re
 
-from figcurves.paths.words import Token
-from printedpages.symbols import RAISED, RAISED_PLAIN
+from figcurves.paths.words import DrawnToken
+from printedpages.symbols import RAISED_CHARACTERS, RAISED_PLAIN
 from printedpages.units import LONG_UNITS, prefix_power, unit_at
 
-MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "﹣": "-", "－": "-", "⁻": "-", "\u00ad": "-"})
+_MINUS = str.maketrans(
+    {"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "﹣": "-", "－": "-", "⁻": "-", "\u00ad": "-"}
+)
 TICK_UNITS = frozenset(("A", "V", "s", "Hz", "ohm", "S", "F", "W", "J", "degC"))
 _PLAIN = re.compile(r"^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$")
 _THOUSANDS = re.compile(r"^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
@@ -21,7 +23,7 @@ _POWER = re.compile(r"^[-+]?\d+$")
 _UNICODE_POWER = re.compile(r"^(.*?10)([⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+)$")
 
 
-def number_of(token: Token) -> float | None:
+def number_of(token: DrawnToken) -> float | None:
     """The number a token prints, None when it is not wholly one."""
     return parse_number(token.text, token.raised)
 
@@ -34,10 +36,10 @@ def parse_number(text: str, raised: str = "", *, decimal_comma: bool = False) ->
     plain = text.strip()
     tail = _UNICODE_POWER.match(plain)
     if tail and not raised:
-        plain, raised = tail[1], tail[2].translate(str.maketrans(RAISED, RAISED_PLAIN)).translate(MINUS)
+        plain, raised = tail[1], tail[2].translate(str.maketrans(RAISED_CHARACTERS, RAISED_PLAIN)).translate(_MINUS)
     plain = _without_blanks(plain)
     if raised:
-        return _power(plain, raised.strip().translate(MINUS))
+        return _power(plain, raised.strip().translate(_MINUS))
     if _PLAIN.match(plain):
         return float(plain)
     if match := _CARET.match(plain):
@@ -61,7 +63,7 @@ def has_decimal_comma(text: str) -> bool:
 
 def _without_blanks(text: str) -> str:
     """The text without blanks, its minus signs as hyphens."""
-    return text.translate(MINUS).replace(" ", "").replace("\u2009", "")
+    return text.translate(_MINUS).replace(" ", "").replace("\u2009", "")
 
 
 def _with_unit(value: float, tail: str) -> float | None:
@@ -91,7 +93,7 @@ def parse_multiplier(text: str, raised: str = "") -> float | None:
 
     A power of ten without a sign of multiplication is none: so are printed the labels of a neighbouring panel.
     """
-    plain = (text.strip() + (f"^{raised}" if raised else "")).translate(MINUS).replace(" ", "")
+    plain = (text.strip() + (f"^{raised}" if raised else "")).translate(_MINUS).replace(" ", "")
     match = _MULTIPLIER.match(plain)
     return float(f"1e{match[1] or match[2] or match[3]}") if match else None
 

@@ -5,22 +5,24 @@ import numpy as np
 from figcurves.axes.sides import Side
 from figcurves.axes.tick_labels import parse_multiplier, split_unit
 from figcurves.paths.drawing import Drawing
-from figcurves.paths.words import Token
+from figcurves.paths.words import DrawnToken
 from figcurves.reasons import Reason
 from figcurves.settings import AXES
 from printedpages.geometry import Box
 from printedpages.symbols import UNREADABLE
 
-PREFIXES = frozenset("kMµμ")
+_PREFIXES = frozenset("kMµμ")
 """No unit of an axis in themselves: the letter behind them is lost."""
 
 
-def read_title(words: list[Token]) -> tuple[str, str]:
+def read_title(words: list[DrawnToken]) -> tuple[str, str]:
     """The title that these words make, and the unit in it."""
     return split_unit(" ".join(token.printed for token in words))
 
 
-def title_words(box: Box, side: Side, bound: set[int], level: list[Token], upright: list[Token]) -> list[Token]:
+def title_words(
+    box: Box, side: Side, bound: set[int], level: list[DrawnToken], upright: list[DrawnToken]
+) -> list[DrawnToken]:
     """The line of words nearest to the labels of a side, in reading order; `bound` are the labels of all sides."""
     along = 0 if side.name in ("bottom", "top") else 1
     before = side.name in ("bottom", "left")
@@ -43,14 +45,14 @@ def title_words(box: Box, side: Side, bound: set[int], level: list[Token], uprig
     return words
 
 
-def _nearest_line(found: list[tuple[float, float, Token]], size: float) -> tuple[list[Token], float]:
+def _nearest_line(found: list[tuple[float, float, DrawnToken]], size: float) -> tuple[list[DrawnToken], float]:
     """The words (start, gap, word) with the least gap, in order, and that gap."""
     nearest = min((gap for _, gap, _ in found), default=0.0)
     line = [(start, token) for start, gap, token in found if abs(gap - nearest) < AXES.title_line * size]
     return [token for _, token in sorted(line, key=lambda item: item[0])], nearest
 
 
-def _is_centred(words: list[Token], box: Box) -> bool:
+def _is_centred(words: list[DrawnToken], box: Box) -> bool:
     """Words that stand about the middle of a frame, and are no caption."""
     middle = (words[0].box[0] + words[-1].box[2]) / 2.0
     caption = words[0].text.lower().startswith("fig")
@@ -67,7 +69,7 @@ def small_fills(drawing: Drawing) -> np.ndarray:
     return small
 
 
-def title_doubts(words: list[Token], along: int, shapes: np.ndarray) -> list[Reason]:
+def title_doubts(words: list[DrawnToken], along: int, shapes: np.ndarray) -> list[Reason]:
     """Reasons for a person where a letter of the title, and with it a prefix of the unit, may be lost.
 
     shapes: boxes of `small_fills`; one that stands in the line of the words is a letter that is no text.
@@ -78,7 +80,7 @@ def title_doubts(words: list[Token], along: int, shapes: np.ndarray) -> list[Rea
     reasons: list[Reason] = []
     if UNREADABLE in (unit or title):
         reasons.append(Reason(f"a letter of {(unit or title)!r} cannot be read: the unit is not known"))
-    elif unit in PREFIXES or (unit and not unit.strip()) or title.endswith(("()", "[]")):
+    elif unit in _PREFIXES or (unit and not unit.strip()) or title.endswith(("()", "[]")):
         reasons.append(Reason(f"{unit!r} in brackets is no unit: a letter may be lost"))
     printed = " ".join(token.text for token in words)
     if any(printed.count(left) != printed.count(right) for left, right in ("()", "[]")):
@@ -90,7 +92,7 @@ def title_doubts(words: list[Token], along: int, shapes: np.ndarray) -> list[Rea
     return reasons
 
 
-def _letters_between(words: list[Token], along: int, shapes: np.ndarray) -> bool:
+def _letters_between(words: list[DrawnToken], along: int, shapes: np.ndarray) -> bool:
     size = max(token.size for token in words)
     boxes = np.array([token.box for token in words])
     low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)

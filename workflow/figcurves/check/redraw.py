@@ -80,7 +80,7 @@ def _place_of(axis: Axis, other: Axis, value_x: float, value_y: float) -> Pixel 
     return found[0], found[1]
 
 
-def draw(series: Series, item: Digitization, canvas: Canvas) -> float | None:
+def _draw(series: Series, item: Digitization, canvas: Canvas) -> float | None:
     """Draw one series from its values; the share of it that meets ink, None where none could be seen.
 
     A line is judged where no opaque box covers it, when most of it is there.
@@ -201,7 +201,7 @@ def grow(mask: np.ndarray) -> np.ndarray:
     return wide
 
 
-LARGEST = 3000.0
+_LARGEST = 3000.0
 """Pixels of the longer side of a page's picture."""
 OVERLAY = (255, 0, 255)
 CROWDED = 500
@@ -212,7 +212,7 @@ def verify_panels(
     page: Any, drawing: Drawing, read: list[tuple[Digitization, Panel, Shapes]], chars: list[PlacedChar]
 ) -> list[Digitization]:
     """The digitizations with ink precision and recall of every series; below the threshold they need review."""
-    scale = min(CHECK.scale, LARGEST / max(drawing.width, drawing.height))
+    scale = min(CHECK.scale, _LARGEST / max(drawing.width, drawing.height))
     rendered = page.render(scale=scale, draw_annots=False).to_numpy()
     image = np.ascontiguousarray(rendered[..., 2::-1].transpose(2, 0, 1)).astype(np.int16)
     place = _placer(drawing, image.shape[1], scale)
@@ -270,7 +270,7 @@ def _verify(
         if (box[2] - box[0]) * (box[3] - box[1]) <= CHECK.cover * area:
             fill(open_view, pixel_box(box, local), 1, False)
     canvas = Canvas(ink, valid, open_view, np.zeros(ink.shape, dtype=bool), local, scale)
-    precisions = [draw(series, item, canvas) for series in item.series]
+    precisions = [_draw(series, item, canvas) for series in item.series]
     draw_notes(shapes, canvas)
     drawn = grow(canvas.drawn)
     checked = [

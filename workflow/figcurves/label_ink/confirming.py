@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from figcurves.errors import FigureError
-from figcurves.label_ink.proposals import PROPOSED
+from figcurves.label_ink.proposals import SCALE_PROPOSED
 from figcurves.model import Axis, Digitization
 from printedpages.files import write_text
 
@@ -18,7 +18,7 @@ def proposed_calibration(found: Sequence[Digitization], before: dict[str, Any] |
     kept: dict[str, Any] = dict(before or {})
     proposed = False
     for item in found:
-        parts = {axis.name: _declared(axis) for axis in item.axes if PROPOSED in axis.flags}
+        parts = {axis.name: _declared(axis) for axis in item.axes if SCALE_PROPOSED in axis.flags}
         proposed |= bool(parts)
         if parts and item.method == "vector-figure":
             panels = kept.setdefault("panels", {})

@@ -25,10 +25,10 @@ FONT_FILES = (
     "cmss10.ttf",
 )
 BASE_FONTS = ("Helvetica", "Helvetica-Bold", "Times-Roman")
-HEIGHT, WIDTH = 20, 28
+_HEIGHT, _WIDTH = 20, 28
 
 
-def candidates(glyph: np.ndarray) -> list[tuple[str, float]]:
+def possible_characters(glyph: np.ndarray) -> list[tuple[str, float]]:
     """Characters a glyph may be, with their difference, the likeliest first; empty where it is like none.
 
     glyph: ink coverage 0..1 (rows, columns), cut to its box.
@@ -51,11 +51,11 @@ def normalised(glyph: np.ndarray) -> np.ndarray:
     from PIL import Image
 
     rows, columns = glyph.shape
-    width = max(1, min(WIDTH, round(HEIGHT * columns / rows)))
+    width = max(1, min(_WIDTH, round(_HEIGHT * columns / rows)))
     picture = Image.fromarray((np.clip(glyph, 0.0, 1.0) * 255).astype(np.uint8))
-    small = np.asarray(picture.resize((width, HEIGHT), Image.Resampling.BOX), dtype=float) / 255.0
-    out = np.zeros((HEIGHT, WIDTH))
-    start = (WIDTH - width) // 2
+    small = np.asarray(picture.resize((width, _HEIGHT), Image.Resampling.BOX), dtype=float) / 255.0
+    out = np.zeros((_HEIGHT, _WIDTH))
+    start = (_WIDTH - width) // 2
     out[:, start : start + width] = small
     return out
 

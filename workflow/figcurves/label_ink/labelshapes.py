@@ -6,12 +6,12 @@ from itertools import pairwise, product
 import numpy as np
 
 from figcurves.axes.tick_labels import parse_number
-from figcurves.label_ink.glyphs import candidates
+from figcurves.label_ink.glyphs import possible_characters
 from figcurves.settings import LABEL_INK
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class InkPiece:
     """A connected piece of ink: its box in pixels, rows downwards, and its coverage."""
 
     left: int
@@ -54,7 +54,7 @@ def read_axis_labels(ink: np.ndarray, ticks: list[float], edge: float, side: str
     # The height of a digit on the base line: that of the tallest pieces, as most labels have it.
     height = float(np.median([max(piece.height for piece in group) for group in groups])) if groups else 1.0
     spacing = min((abs(b - a) for a, b in pairwise(ticks)), default=np.inf)
-    found: dict[float, tuple[float, list[Piece]]] = {}
+    found: dict[float, tuple[float, list[InkPiece]]] = {}
     for group in groups:
         center = _center(group, side, height)
         tick = min(ticks, key=lambda at: abs(at - center))
@@ -64,7 +64,7 @@ def read_axis_labels(ink: np.ndarray, ticks: list[float], edge: float, side: str
     return [_read(tick, group, height) for tick, (_, group) in sorted(found.items())]
 
 
-def _pieces(ink: np.ndarray, edge: float, side: str) -> list[Piece]:
+def _pieces(ink: np.ndarray, edge: float, side: str) -> list[InkPiece]:
     from scipy import ndimage
 
     strong = ink > LABEL_INK.ink
@@ -82,11 +82,11 @@ def _pieces(ink: np.ndarray, edge: float, side: str) -> list[Piece]:
         if cut and (side == "bottom" or columns.stop - columns.start <= 3):
             continue
         own = np.where(marked[place] == number, ink[place], 0.0)
-        found.append(Piece(columns.start, rows.start, columns.stop, rows.stop, own))
+        found.append(InkPiece(columns.start, rows.start, columns.stop, rows.stop, own))
     return found
 
 
-def _groups_below(pieces: list[Piece], ticks: list[float]) -> list[list[Piece]]:
+def _groups_below(pieces: list[InkPiece], ticks: list[float]) -> list[list[InkPiece]]:
     """Labels under an axis: the row of the pieces that stand first under the ticks, cut where pieces stand apart."""
     usual = _usual_height(pieces)
     first = []
@@ -99,7 +99,7 @@ def _groups_below(pieces: list[Piece], ticks: list[float]) -> list[list[Piece]]:
     top, bottom = float(np.median([p.top for p in tall])), float(np.median([p.bottom for p in tall]))
     height = bottom - top
     row = [p for p in pieces if top - 0.5 * height <= (p.top + p.bottom) / 2 <= bottom + 0.1 * height]
-    groups: list[list[Piece]] = []
+    groups: list[list[InkPiece]] = []
     for piece in sorted(row, key=lambda p: p.left):
         if groups and piece.left - max(p.right for p in groups[-1]) < LABEL_INK.gap * height:
             groups[-1].append(piece)
@@ -108,7 +108,7 @@ def _groups_below(pieces: list[Piece], ticks: list[float]) -> list[list[Piece]]:
     return [group for group in groups if len(group) <= LABEL_INK.longest]
 
 
-def _usual_height(pieces: list[Piece]) -> float:
+def _usual_height(pieces: list[InkPiece]) -> float:
     """Height that the pieces of half of the letters' area have at most: many dots of a grid weigh little."""
     upright = [p for p in pieces if p.height >= 5 and p.width < 2.5 * p.height and p.height < LABEL_INK.digit]
     upright.sort(key=lambda p: p.height)
@@ -116,7 +116,7 @@ def _usual_height(pieces: list[Piece]) -> float:
     return float(upright[int(np.searchsorted(area, area[-1] / 2.0))].height) if upright else 10.0
 
 
-def _groups_beside(pieces: list[Piece], ticks: list[float]) -> list[list[Piece]]:
+def _groups_beside(pieces: list[InkPiece], ticks: list[float]) -> list[list[InkPiece]]:
     """Labels left of an axis: at each tick the pieces nearest to the axis, leftwards until one stands apart."""
     spacing = min((abs(b - a) for a, b in pairwise(ticks)), default=1e9)
     usual = _usual_height(pieces)
@@ -124,7 +124,7 @@ def _groups_beside(pieces: list[Piece], ticks: list[float]) -> list[list[Piece]]
     for tick in ticks:
         reach = min(0.5 * spacing, 1.3 * usual)
         level = [p for p in pieces if abs((p.top + p.bottom) / 2 - tick) <= reach]
-        group: list[Piece] = []
+        group: list[InkPiece] = []
         for piece in sorted(level, key=lambda p: -p.right):
             height = max((p.height for p in group), default=usual)
             if group and min(p.left for p in group) - piece.right > LABEL_INK.gap * max(height, usual):
@@ -135,18 +135,18 @@ def _groups_beside(pieces: list[Piece], ticks: list[float]) -> list[list[Piece]]
     return groups
 
 
-def _center(group: list[Piece], side: str, height: float) -> float:
+def _center(group: list[InkPiece], side: str, height: float) -> float:
     if side == "bottom":
         return (min(p.left for p in group) + max(p.right for p in group)) / 2.0
     return _baseline(group, height) - height / 2.0
 
 
-def _baseline(group: list[Piece], height: float) -> float:
+def _baseline(group: list[InkPiece], height: float) -> float:
     tall = [piece.bottom for piece in group if piece.height > LABEL_INK.base * height]
     return float(np.median(tall)) if tall else float(max(piece.bottom for piece in group))
 
 
-def _read(tick: float, group: list[Piece], height: float) -> LabelReading:
+def _read(tick: float, group: list[InkPiece], height: float) -> LabelReading:
     base = _baseline(group, height)
     plain: list[list[tuple[str, float]]] = []
     raised: list[list[tuple[str, float]]] = []
@@ -179,7 +179,7 @@ def _shown(text: str, power: str) -> str:
     return text + (f"^{power}" if power else "")
 
 
-def _letters(piece: Piece, base: float, height: float) -> tuple[list[tuple[str, float]], bool]:
+def _letters(piece: InkPiece, base: float, height: float) -> tuple[list[tuple[str, float]], bool]:
     """What a piece may be, and whether it is raised: strokes and dots by their box, the rest by their shape."""
     middle = base - (piece.top + piece.bottom) / 2.0
     if piece.height < LABEL_INK.minus * height and piece.width > 1.5 * piece.height and piece.width > 0.25 * height:
@@ -187,4 +187,4 @@ def _letters(piece: Piece, base: float, height: float) -> tuple[list[tuple[str, 
     if max(piece.height, piece.width) < LABEL_INK.dot * height:
         return ([(".", 0.0)] if middle < 0.3 * height else []), False
     up = base - piece.bottom > LABEL_INK.raised * height and piece.height < LABEL_INK.raised_height * height
-    return candidates(piece.ink), up
+    return possible_characters(piece.ink), up

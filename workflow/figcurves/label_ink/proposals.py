@@ -24,9 +24,9 @@ from figcurves.reasons import Reason
 from figcurves.settings import AXES, LABEL_INK
 from printedpages.geometry import Box
 
-PROPOSED = "scale proposed"
+SCALE_PROPOSED = "scale proposed"
 """Flag of an axis whose scale was read from the ink of its labels and waits for a person."""
-SEEN = "labels seen"
+LABELS_SEEN = "labels seen"
 Ocr = Callable[[np.ndarray], list[str]]
 """Texts that an OCR reads on a picture of one label (rows, columns), ink 0..1."""
 
@@ -62,7 +62,7 @@ def ocr_for(propose: Propose) -> Ocr | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ScaleProposal:
     """Values of the long ticks that the labels and the lattice agree on; `reason` says how far and what does not."""
 
     scale: FittedScale
@@ -81,7 +81,7 @@ class _Line:
 
 def propose_scale(
     ink: np.ndarray, ticks: Sequence[float], edge: float, side: str, tolerance: float, ocr: Ocr | None = None
-) -> Proposal | str:
+) -> ScaleProposal | str:
     """The scale that the labels of one side give, or why they give none.
 
     ink: coverage 0..1 (rows, columns); ticks: pixels of the long ticks, in the order of rising values (left to right,
@@ -95,16 +95,16 @@ def propose_scale(
     seen = ", ".join(repr(reading.seen) for reading in ordered if reading) or "none"
     line = _best_line(ticks, ordered, tolerance)
     if line is None:
-        return f"{SEEN}: {seen}; {LABEL_INK.least} of them on one linear or log scale are needed"
+        return f"{LABELS_SEEN}: {seen}; {LABEL_INK.least} of them on one linear or log scale are needed"
     values = [line.agree.get(index, _round_at(line, at, tolerance)) for index, at in enumerate(ticks)]
     if any(value is None for value in values):
-        return f"{SEEN}: {seen}; the long ticks between them are at no round values"
+        return f"{LABELS_SEEN}: {seen}; the long ticks between them are at no round values"
     off = [f"{r.seen!r} at {values[i]:g}" for i, r in enumerate(ordered) if r and i not in line.agree]
     by = "shapes of its labels and OCR" if ocr is not None else "shapes of its labels"
     read = sum(reading is not None for reading in ordered)
-    reason = f"{PROPOSED} from the {by}: {_listed(values)} ({len(line.agree)} of {read} labels agree"
+    reason = f"{SCALE_PROPOSED} from the {by}: {_listed(values)} ({len(line.agree)} of {read} labels agree"
     reason += f"; not {', '.join(off)})" if off else ")"
-    return Proposal(line.scale, tuple(float(value) for value in values if value is not None), reason)
+    return ScaleProposal(line.scale, tuple(float(value) for value in values if value is not None), reason)
 
 
 def _listed(values: Sequence[float | None]) -> str:
@@ -230,7 +230,7 @@ def _propose_panel(where: str, page: Any, drawing: Drawing, panel: Panel, lines:
         declare_side(f"{where}:{name}", panel, lines, side, AxisScale(scale=found.scale, ticks=found.values))
         read = panel.sides[side]
         reasons = (*read.reasons, Reason(f"{found.reason}: confirm it"))
-        panel.sides[side] = replace(read, reasons=reasons, flags=(PROPOSED,))
+        panel.sides[side] = replace(read, reasons=reasons, flags=(SCALE_PROPOSED,))
 
 
 def _outward(lines: Strokes, box: Box, side: str) -> float:
@@ -246,7 +246,7 @@ def _outward(lines: Strokes, box: Box, side: str) -> float:
 
 def _propose(
     page: Any, drawing: Drawing, panel: Panel, side: str, places: list[float], outward: float, ocr: Ocr | None
-) -> Proposal | str:
+) -> ScaleProposal | str:
     x0, y0, x1, y1 = panel.box
     slack = 16.0
     if side == "bottom":

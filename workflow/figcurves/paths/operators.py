@@ -24,11 +24,11 @@ from printedpages.geometry import IDENTITY, Box, Matrix, apply, box_of, intersec
 Operation = tuple[str, list[Any]]
 """An operator and its operands: numbers, names with their slash, lists of both; None for what draws nothing."""
 MAX_OPERATIONS = 8_000_000
-MAX_DEPTH = 16
+_MAX_DEPTH = 16
 
 
 @dataclass(slots=True)
-class State:
+class GraphicsState:
     """The part of the graphics state that a figure shows."""
 
     matrix: Matrix = IDENTITY
@@ -65,7 +65,7 @@ def read_paths(where: str, pdf: Any, page: Any) -> Drawing:
     contents = page.obj.get("/Contents")
     data = b"" if contents is None else walker.joined(contents)
     resources = page.obj.get("/Resources") or page.resources
-    walker.interpret(walker.operations(data), resources, State(matrix=matrix), "", 0, None)
+    walker.interpret(walker.operations(data), resources, GraphicsState(matrix=matrix), "", 0, None)
     info = pdf.docinfo if "/Info" in pdf.trailer else {}
     producer = " ".join(_words(info.get(key, "")) for key in ("/Producer", "/Creator")).strip()
     quantum = walker.quantum()
@@ -98,11 +98,11 @@ class _Stream:
     """
 
     resources: Any
-    state: State
+    state: GraphicsState
     prefix: str
     depth: int
     origin: tuple[float, float] | None
-    stack: list[State] = field(default_factory=list)
+    stack: list[GraphicsState] = field(default_factory=list)
     path: PathBuilder = field(default_factory=PathBuilder)
     marked: list[bool] = field(default_factory=list)
     hidden: int = 0
@@ -181,7 +181,7 @@ class _Walker:
         self,
         ops: list[Operation],
         resources: Any,
-        state: State,
+        state: GraphicsState,
         prefix: str,
         depth: int,
         origin: tuple[float, float] | None,
@@ -245,7 +245,7 @@ class _Walker:
     def _order(self) -> int:
         return len(self.paths) + len(self.pictures)
 
-    def _set(self, op: str, args: list[Any], resources: Any, state: State) -> None:
+    def _set(self, op: str, args: list[Any], resources: Any, state: GraphicsState) -> None:
         paint = "stroke" if op.isupper() else "fill"
         if op == "w" and args:
             state.width = float(args[0])
@@ -266,7 +266,7 @@ class _Walker:
         self.flags += [f"colours of colour space {space} shown by a stand-in"] if stand_in else []
         return color
 
-    def _extended(self, name: str, resources: Any, state: State) -> None:
+    def _extended(self, name: str, resources: Any, state: GraphicsState) -> None:
         entry = _entry(resources, "/ExtGState", name)
         if entry is None:
             return
@@ -280,7 +280,7 @@ class _Walker:
             state.dash = tuple(float(value) for value in entry["/D"][0])
 
     def _paint(
-        self, op: str, path: PathBuilder, state: State, locator: str, origin: tuple[float, float] | None
+        self, op: str, path: PathBuilder, state: GraphicsState, locator: str, origin: tuple[float, float] | None
     ) -> None:
         filled, stroked = op in _FILL, op in _STROKE
         alpha = state.fill_alpha if filled and not stroked else state.stroke_alpha
@@ -315,7 +315,7 @@ class _Walker:
             )
         )
 
-    def _do(self, args: list[Any], resources: Any, state: State, locator: str, depth: int) -> None:
+    def _do(self, args: list[Any], resources: Any, state: GraphicsState, locator: str, depth: int) -> None:
         item = _entry(resources, "/XObject", args[0]) if args else None
         if item is None:
             return
@@ -325,8 +325,8 @@ class _Walker:
             return
         if subtype != "/Form":
             return
-        if depth >= MAX_DEPTH:
-            self.unread.append(f"forms nested over {MAX_DEPTH} deep not read")
+        if depth >= _MAX_DEPTH:
+            self.unread.append(f"forms nested over {_MAX_DEPTH} deep not read")
             return
         if self.hidden and _layer(item.get("/OC")) in self.hidden:
             return

@@ -39,7 +39,7 @@ class PlacedChar:
 
 
 @dataclass(slots=True)
-class Token:
+class DrawnToken:
     """Characters of one word or number. `raised` holds the superscript's text, `text` the base line's."""
 
     text: str
@@ -127,7 +127,7 @@ def _advance(raw: Any, handle: Any, index: int, x: float, y: float, turn: float)
     return end if end is not None and abs(end[0] - x) + abs(end[1] - y) > 1e-6 else None
 
 
-def tokens(chars: list[PlacedChar]) -> list[Token]:
+def tokens(chars: list[PlacedChar]) -> list[DrawnToken]:
     """Level characters joined to words, superscripts bound to the base before them."""
     groups: list[list[PlacedChar]] = []
     for char in sorted((c for c in chars if c.text.strip() and c.angle == 0), key=lambda c: (-round(c.y, 1), c.x)):
@@ -155,7 +155,7 @@ def tokens(chars: list[PlacedChar]) -> list[Token]:
     return _products([token for number, token in enumerate(built) if number not in used])
 
 
-def _products(words: list[Token]) -> list[Token]:
+def _products(words: list[DrawnToken]) -> list[DrawnToken]:
     """`2 x 10` with a raised exponent set as three words is one number."""
     dropped: set[int] = set()
     tens = [token for token in words if token.raised and token.text.lstrip("×x·⋅") == "10"]
@@ -175,7 +175,7 @@ def _products(words: list[Token]) -> list[Token]:
 _PRODUCT = re.compile(r"^[-+−–]?[\d.,]+[×x·⋅]10$")
 
 
-def _word_before(token: Token, words: list[Token]) -> Token | None:
+def _word_before(token: DrawnToken, words: list[DrawnToken]) -> DrawnToken | None:
     for other in words:
         gap = token.box[0] - other.box[2]
         level = abs(other.baseline - token.baseline) < WORDS.line * token.size
@@ -199,7 +199,7 @@ def _follows(last: PlacedChar, char: PlacedChar) -> bool:
 
 
 def _raised_after(
-    base: Token, built: list[Token], by_left: list[int], lefts: list[float], used: set[int], number: int
+    base: DrawnToken, built: list[DrawnToken], by_left: list[int], lefts: list[float], used: set[int], number: int
 ) -> int | None:
     from bisect import bisect_left
 
@@ -217,17 +217,17 @@ def _raised_after(
     return None
 
 
-def _token(group: list[PlacedChar]) -> Token:
+def _token(group: list[PlacedChar]) -> DrawnToken:
     box = group[0].box
     for char in group[1:]:
         box = union(box, char.box)
     first = group[0]
     text = "".join(char.text for char in group)
     size = max(char.size for char in group)
-    return Token(text, "", box, first.y, size, first.angle, first.color, box, list(group))
+    return DrawnToken(text, "", box, first.y, size, first.angle, first.color, box, list(group))
 
 
-def upright_tokens(chars: list[PlacedChar], width: float) -> list[Token]:
+def upright_tokens(chars: list[PlacedChar], width: float) -> list[DrawnToken]:
     """Words that read upwards (90 degrees), boxes in page coordinates; `baseline` is their x.
 
     They are read as if the page, `width` points wide, were turned so that they are level.

@@ -11,7 +11,7 @@ ROUND = ("chessboard", "euclidean", "taxicab")
 TRIANGLES = ("up", "down", "left", "right")
 CROSSES = {"plus": ((1, 0), (0, 1)), "cross": ((1, 1), (1, -1))}
 """Marks of two strokes, each with the directions (row, column) in which these lead."""
-SHAPES = {
+MARK_SHAPES = {
     "chessboard": "square",
     "euclidean": "disc",
     "taxicab": "diamond",
@@ -187,7 +187,7 @@ def _fit(tried: tuple[Stamp, float]) -> float:
     return stamp_area(stamp) * kept**3
 
 
-def body(ink: np.ndarray, stamp: Stamp) -> np.ndarray:
+def bodies_of_marks(ink: np.ndarray, stamp: Stamp) -> np.ndarray:
     """The ink of marks without strokes that join them, where these can be told from the marks."""
     if stamp.metric in CROSSES:
         return np.asarray(_opened(depth_in(ink, stamp.metric), Stamp(stamp.metric, stamp.half - 1.0)) & ink)

@@ -9,7 +9,7 @@ import numpy as np
 from figcurves.picture.marks import (
     CROSSES,
     Stamp,
-    body,
+    bodies_of_marks,
     depth_in,
     filled,
     grown,
@@ -21,7 +21,7 @@ from figcurves.picture.marks import (
 )
 from figcurves.settings import PICTURES
 
-Place = tuple[float, float, float]
+MarkPlace = tuple[float, float, float]
 """Column and row of a mark, and the number of rows where its middle may lie."""
 
 
@@ -51,10 +51,10 @@ class BranchMarks:
 
     ink: np.ndarray
     stamp: Stamp
-    read: dict[int, Place]
+    read: dict[int, MarkPlace]
     several: int
     lean: float
-    offered: dict[int, Place]
+    offered: dict[int, MarkPlace]
     left: dict[int, int]
 
 
@@ -81,7 +81,7 @@ def read_branch(ink: np.ndarray, stamp: Stamp, others: np.ndarray, lattice: Latt
     return BranchMarks(ink, stamp, read | offered, several, lean, offered, {n: own for n, (_, own) in left.items()})
 
 
-def _read(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> tuple[dict[int, Place], int, float]:
+def _read(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> tuple[dict[int, MarkPlace], int, float]:
     """The place of the mark of each pulse, the number of pulses with two states, and how far middles are from cores."""
     core, slack = mark_core(ink, stamp)
     columns = np.flatnonzero(core.any(axis=0))
@@ -109,12 +109,12 @@ def _read(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> tuple[dict[int, Pl
 
 def _by_cores(
     ink: np.ndarray, stamp: Stamp, lattice: Lattice, core: np.ndarray, slack: int, pulses: list[tuple[int, float]]
-) -> tuple[dict[int, Place], int, dict[int, tuple[float, float]]]:
+) -> tuple[dict[int, MarkPlace], int, dict[int, tuple[float, float]]]:
     """The places of the pulses whose marks have a core, the number of pulses with two, and the rows of whole cores."""
     pitch = abs(lattice.pitch)
     reach = min(PICTURES.reach * pitch, PICTURES.reach_mark * stamp.half + 1.0)
     runs = row_runs(core)
-    read: dict[int, Place] = {}
+    read: dict[int, MarkPlace] = {}
     held: dict[int, tuple[float, float]] = {}
     several = 0
     for n, place in pulses:
@@ -152,8 +152,8 @@ def _middle(rows: np.ndarray, slack: int, height: int) -> float:
 
 
 def _offered(
-    ink: np.ndarray, others: np.ndarray, stamp: Stamp, lattice: Lattice, read: dict[int, Place]
-) -> dict[int, tuple[Place, int]]:
+    ink: np.ndarray, others: np.ndarray, stamp: Stamp, lattice: Lattice, read: dict[int, MarkPlace]
+) -> dict[int, tuple[MarkPlace, int]]:
     """Marks that the ink of another series covers in part: read in the ink of both where own ink is left over."""
     both = ink | (others & grown(ink, 2.0 * stamp.half))
     more, _, _ = _read(both if stamp.metric in CROSSES else filled(both), stamp, lattice)
@@ -171,7 +171,7 @@ def _pieces(ink: np.ndarray, stamp: Stamp) -> list[tuple[slice, slice]]:
     """Boxes (rows, columns) of connected ink, strokes that join marks left out."""
     from scipy import ndimage
 
-    labels, _ = ndimage.label(body(ink, stamp), structure=np.ones((3, 3)))
+    labels, _ = ndimage.label(bodies_of_marks(ink, stamp), structure=np.ones((3, 3)))
     return list(ndimage.find_objects(labels))
 
 
@@ -197,7 +197,7 @@ def aligned(lattice: Lattice, inks: Sequence[np.ndarray], stamp: Stamp) -> Latti
     return replace(lattice, zero=lattice.zero + off) if agreed else lattice
 
 
-def _lone_marks(ink: np.ndarray, stamp: Stamp, pulses: list[tuple[int, float]]) -> dict[int, Place]:
+def _lone_marks(ink: np.ndarray, stamp: Stamp, pulses: list[tuple[int, float]]) -> dict[int, MarkPlace]:
     """Marks that touch no other: pieces of the ink in whose columns one pulse stands, read at their own middle."""
     found = {}
     for rows, columns in _pieces(ink, stamp):
@@ -213,9 +213,9 @@ def _lone_marks(ink: np.ndarray, stamp: Stamp, pulses: list[tuple[int, float]]) 
     return found
 
 
-def _whole_marks(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> dict[int, Place]:
+def _whole_marks(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> dict[int, MarkPlace]:
     """Pieces as large as one mark, each at the pulse nearest to its middle, whatever others stand in its columns."""
-    found: dict[int, Place] = {}
+    found: dict[int, MarkPlace] = {}
     for rows, columns in _pieces(ink, stamp):
         number = lattice.number((columns.start + columns.stop - 1) / 2.0)
         if _like_one(rows, columns, stamp) and (n := _free(number, found)) is not None:
@@ -223,14 +223,14 @@ def _whole_marks(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> dict[int, P
     return found
 
 
-def _free(number: float, taken: Mapping[int, Place]) -> int | None:
+def _free(number: float, taken: Mapping[int, MarkPlace]) -> int | None:
     """The pulse nearest to a place between two that has no mark yet."""
     near = [n for n in (math.floor(number), math.ceil(number)) if abs(n - number) <= PICTURES.beside_pulse]
     free = [n for n in near if n not in taken]
     return min(free, key=lambda n: abs(n - number), default=None)
 
 
-def single_pieces(ink: np.ndarray, stamp: Stamp, lattice: Lattice, read: dict[int, Place]) -> list[float]:
+def single_pieces(ink: np.ndarray, stamp: Stamp, lattice: Lattice, read: dict[int, MarkPlace]) -> list[float]:
     """Give pieces of ink like one mark, at which nothing was read, to their pulse; the rows of those left."""
     left: list[float] = []
     for rows, columns in _pieces(ink, stamp) if stamp.half > 1.0 else ():
@@ -250,7 +250,7 @@ def single_pieces(ink: np.ndarray, stamp: Stamp, lattice: Lattice, read: dict[in
     return left
 
 
-def _line_ends(ink: np.ndarray, lattice: Lattice, read: dict[int, Place]) -> None:
+def _line_ends(ink: np.ndarray, lattice: Lattice, read: dict[int, MarkPlace]) -> None:
     """Read the last pulse on either side of a line, where the line, cut short, is thinner than elsewhere."""
     for n in (min(read, default=0) - 1, max(read, default=0) + 1):
         column = round(lattice.at(n))
@@ -293,7 +293,7 @@ def _middles(rows: np.ndarray, middles: np.ndarray, short: int) -> np.ndarray:
     return whole
 
 
-def _turns(rows: dict[int, tuple[float, float]], slack: int, pitch: float, read: dict[int, Place]) -> None:
+def _turns(rows: dict[int, tuple[float, float]], slack: int, pitch: float, read: dict[int, MarkPlace]) -> None:
     """Read crowded marks where the curve turns at its turn: the column of such a pulse holds those beside it too.
 
     rows: the first and the last row of the core in the column of each pulse.
@@ -310,7 +310,9 @@ def _turns(rows: dict[int, tuple[float, float]], slack: int, pitch: float, read:
             read[n] = (read[n][0], top + slack if peak else bottom - slack, 1.0)
 
 
-def drawn_again(shape: tuple[int, ...], read: list[Place], stamp: Stamp, pitch: float) -> tuple[np.ndarray, np.ndarray]:
+def drawn_again(
+    shape: tuple[int, ...], read: list[MarkPlace], stamp: Stamp, pitch: float
+) -> tuple[np.ndarray, np.ndarray]:
     """Marks stamped at what was read, and those with strokes between neighbours and the rows that a column holds."""
     centres, strokes = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
     for number, (x, y, tall) in enumerate(read):

@@ -12,15 +12,15 @@ from collections import Counter
 
 import numpy as np
 
-from figcurves.picture.marks import body, filled, grown, mark_core, mask_holds, window
-from figcurves.picture.pulse_branch import Around, BranchMarks, Lattice, Place
+from figcurves.picture.marks import bodies_of_marks, filled, grown, mark_core, mask_holds, window
+from figcurves.picture.pulse_branch import Around, BranchMarks, Lattice, MarkPlace
 from figcurves.settings import PICTURES
 
 
 def unread_ends(branch: BranchMarks, pitch: float) -> list[str]:
     """Whether the ink reaches so far beyond the outermost marks that were read that another one is there."""
     ink, read, stamp = branch.ink, branch.read, branch.stamp
-    seen = body(ink, stamp)
+    seen = bodies_of_marks(ink, stamp)
     columns, rows = np.flatnonzero(seen.any(axis=0)), np.flatnonzero(seen.any(axis=1))
     if not len(columns):
         return []
@@ -40,7 +40,7 @@ def unread_ends(branch: BranchMarks, pitch: float) -> list[str]:
 def crowded_ends(branch: BranchMarks, pitch: float) -> list[str]:
     """Whether the highest and lowest mark that were read do not end where the ink does."""
     ink, stamp = branch.ink, branch.stamp
-    seen = np.flatnonzero(body(ink, stamp).any(axis=1))
+    seen = np.flatnonzero(bodies_of_marks(ink, stamp).any(axis=1))
     rows = [row for _, row, _ in branch.read.values()]
     if not len(seen) or not rows:
         return []
@@ -95,7 +95,7 @@ def cut_marks(branch: BranchMarks) -> list[str]:
     return [told] if cut else []
 
 
-def _near(places: list[Place], column: int, row: int, reach: float) -> bool:
+def _near(places: list[MarkPlace], column: int, row: int, reach: float) -> bool:
     return any(abs(place - column) <= reach and abs(at - row) <= reach + tall / 2 for place, at, tall in places)
 
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from figcurves.model import Point, Series
 from figcurves.picture.frame import Plot
-from figcurves.picture.marks import SHAPES, Stamp, filled, fitting_stamp, grown, marks_of, mask_holds
+from figcurves.picture.marks import MARK_SHAPES, Stamp, filled, fitting_stamp, grown, marks_of, mask_holds
 from figcurves.picture.pulse_branch import (
     Around,
     BranchMarks,
@@ -113,7 +113,7 @@ def _any(masks: Sequence[np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
     return np.any(masks, axis=0) if len(masks) else np.zeros(shape, dtype=bool)
 
 
-def with_edges(masks: Sequence[np.ndarray], dark: np.ndarray) -> list[np.ndarray]:
+def with_dark_edges(masks: Sequence[np.ndarray], dark: np.ndarray) -> list[np.ndarray]:
     """The masks with the dark edges of their marks, where marks have such; dark: dark pixels of no series."""
     edged = []
     for mask in masks:
@@ -214,7 +214,7 @@ def _series(
     return replace(
         empty,
         points=tuple(_point(n, branch, mask_holds(near, *read[n][:2]), plot, every) for n in sorted(read)),
-        style=f"{SHAPES.get(stamp.metric, stamp.metric)} {2 * stamp.half - 1:.0f} px",
+        style=f"{MARK_SHAPES.get(stamp.metric, stamp.metric)} {2 * stamp.half - 1:.0f} px",
         flags=tuple(flags),
         review_required=tuple(reasons),
         ink_precision=round(precision, 4),

@@ -17,7 +17,7 @@ from figcurves.axes.scale_fit import Fit, axis_of, fit_scale
 from figcurves.calibration import AxisScale, Declared, DeclaredPanel, declared_picture
 from figcurves.edits import edited
 from figcurves.errors import FigureError
-from figcurves.label_ink.proposals import PROPOSED, Ocr, Proposal, Propose, ocr_for, propose_scale
+from figcurves.label_ink.proposals import SCALE_PROPOSED, Ocr, Propose, ScaleProposal, ocr_for, propose_scale
 from figcurves.model import BY_POINTS, Axis, Digitization, FittedScale, unique, with_tier
 from figcurves.picture.frame import (
     PixelFrame,
@@ -33,7 +33,7 @@ from figcurves.picture.series import segment_series
 from figcurves.projects.files import read_bytes
 from figcurves.reasons import Reason
 from figcurves.settings import LABEL_INK, PICTURES
-from printedpages.trace import Verdict, mark
+from printedpages.trace import TraceVerdict, mark
 
 
 def digitize_raster(path: str | Path, calibration: Declared = None, propose: Propose = "") -> Digitization:
@@ -66,7 +66,7 @@ def digitize_pixels(
     scales, proposed = _scales(where, dark, frame, ticks, declared, beside, propose)
     fitted = (_fit(where, name, scales[name], ticks[name], frame) for name in ("x", "y"))
     (x, doubts_x), (y, doubts_y) = fitted
-    x, y = (replace(axis, flags=(*axis.flags, PROPOSED)) if axis.name in proposed else axis for axis in (x, y))
+    x, y = (replace(axis, flags=(*axis.flags, SCALE_PROPOSED)) if axis.name in proposed else axis for axis in (x, y))
     reasons = [*doubts_x, *doubts_y, *_of_proposed(proposed, declared)]
     left, top, right, bottom = frame
     letters = _letters(dark)
@@ -110,15 +110,17 @@ def _scales(
     declared: DeclaredPanel,
     beside: str,
     propose: Propose,
-) -> tuple[dict[str, AxisScale], dict[str, Proposal]]:
+) -> tuple[dict[str, AxisScale], dict[str, ScaleProposal]]:
     """The scale of x and of y, and which of them were proposed. Raises FigureError where one is neither."""
     said = {name: declared.scale(name) for name in ("x", "y")}
     missing = [name for name, scale in said.items() if scale.ticks is None and scale.points is None]
     found = proposed_scales(dark, frame, ticks, missing, ocr_for(propose)) if propose != "" else {}
-    proposed = {name: one for name, one in found.items() if isinstance(one, Proposal)}
+    proposed = {name: one for name, one in found.items() if isinstance(one, ScaleProposal)}
     if set(missing) - set(proposed):
         places = ", ".join(_places(name, marks) for name, marks in ticks.items())
-        reasons = [f"{name} axis: {one.reason if isinstance(one, Proposal) else one}" for name, one in found.items()]
+        reasons = [
+            f"{name} axis: {one.reason if isinstance(one, ScaleProposal) else one}" for name, one in found.items()
+        ]
         hint = "" if propose != "" else ", or let them be proposed"
         remedy = f"declare their values in {beside} (x: {{scale, ticks}}, y: ...){hint}"
         raise FigureError(where, f"no declared scale ({'; '.join([f'{places} found', *reasons])})", remedy)
@@ -128,7 +130,7 @@ def _scales(
     return said | taken, proposed
 
 
-def _of_proposed(proposed: Mapping[str, Proposal], declared: DeclaredPanel) -> list[str]:
+def _of_proposed(proposed: Mapping[str, ScaleProposal], declared: DeclaredPanel) -> list[str]:
     """The reasons for a person that proposed scales give: each is to be confirmed, and may differ from what is said."""
     reasons = [f"{name} axis: {one.reason}: confirm it" for name, one in proposed.items()]
     for name, one in proposed.items():
@@ -147,7 +149,7 @@ def _trace(frame: PixelFrame, ticks: Mapping[str, list[PixelTick]], declared: De
         for tick in found:
             at, reach = tick.at, tick.length
             box = (at - 2, bottom, at + 2, bottom + reach) if name == "x" else (left - reach, at - 2, left, at + 2)
-            verdict: Verdict = "kept" if tick.at in long else "seen"
+            verdict: TraceVerdict = "kept" if tick.at in long else "seen"
             mark("tick", box, verdict, f"{name} at {at:.1f}{'' if verdict == 'kept' else ', a short one'}")
     for box in declared.exclude or ():
         mark("box", box, "dropped", "excluded by a person")
@@ -332,12 +334,12 @@ def proposed_scales(
     ticks: Mapping[str, list[PixelTick]],
     missing: Iterable[str],
     ocr: Ocr | None,
-) -> dict[str, Proposal | str]:
+) -> dict[str, ScaleProposal | str]:
     """For each of the axes `missing` its scale, or why there is none.
 
     dark: 0..1 (rows, columns); ticks: those found on each axis.
     """
-    found: dict[str, Proposal | str] = {}
+    found: dict[str, ScaleProposal | str] = {}
     for name in missing:
         places = sorted(tick.at for tick in long_ticks(ticks[name]))
         few = len(places) < LABEL_INK.least
@@ -345,7 +347,9 @@ def proposed_scales(
     return found
 
 
-def _propose(dark: np.ndarray, frame: PixelFrame, name: str, places: list[float], ocr: Ocr | None) -> Proposal | str:
+def _propose(
+    dark: np.ndarray, frame: PixelFrame, name: str, places: list[float], ocr: Ocr | None
+) -> ScaleProposal | str:
     from scipy import ndimage
 
     left, _, _, bottom = frame

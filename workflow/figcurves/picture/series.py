@@ -9,11 +9,11 @@ import numpy as np
 from figcurves.check.redraw import grow
 from figcurves.model import Axis, Point, Series
 from figcurves.picture.frame import PixelFrame, Plot
-from figcurves.picture.pulses import pulse_series, with_edges
+from figcurves.picture.pulses import pulse_series, with_dark_edges
 from figcurves.settings import PICTURES
 from printedpages.geometry import Box
 
-Rgb = tuple[int, int, int]
+_Rgb = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class _Ink:
 
     id: str
     name: str
-    color: Rgb
+    color: _Rgb
     mask: np.ndarray
     weight: np.ndarray
 
@@ -36,7 +36,7 @@ def segment_series(
     rgb: np.ndarray,
     frame: PixelFrame,
     axes: tuple[Axis, Axis],
-    declared: Mapping[str, Rgb],
+    declared: Mapping[str, _Rgb],
     exclude: Iterable[Box],
     every: float | None,
     ticks: Sequence[Box],
@@ -70,7 +70,7 @@ def segment_series(
     if every is None:
         found = _plain_series(inks, names, masks, taken, plot)
     else:
-        edged = with_edges(masks, (lab[..., 0] < PICTURES.edge_dark) & ~taken)
+        edged = with_dark_edges(masks, (lab[..., 0] < PICTURES.edge_dark) & ~taken)
         named = list(zip(names, inks.colors, edged, strict=True))
         found = pulse_series(named, free, inks.loose(taken), plot, every)
     return tuple(found), [] if declared else _grey_ink(lab, free)
@@ -86,10 +86,10 @@ class _Inks:
     lab: np.ndarray
     background: np.ndarray
     free: np.ndarray
-    colors: list[Rgb]
+    colors: list[_Rgb]
     corner: tuple[int, int]
 
-    def center(self, color: Rgb) -> np.ndarray:
+    def center(self, color: _Rgb) -> np.ndarray:
         """A colour in Lab."""
         return _lab_of(np.array(color))
 
@@ -157,7 +157,7 @@ def _lab_of(color: np.ndarray) -> np.ndarray:
     return np.asarray(rgb2lab(color.astype(np.uint8)[None, None])[0, 0])
 
 
-def _found_colors(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict[str, Rgb]:
+def _found_colors(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict[str, _Rgb]:
     """Colours that make up enough of the ink, the most frequent first; greys are left to a declaration.
 
     ground: the background's Lab; it is no ink, whatever its colour.
@@ -168,7 +168,7 @@ def _found_colors(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict
     off_ground = np.sqrt(((lab - ground) ** 2).sum(axis=2)) >= PICTURES.near
     chosen = lab[(chroma > PICTURES.chroma) & free & off_ground]
     least = max(25, PICTURES.least_ink * free.sum())
-    colors: dict[str, Rgb] = {}
+    colors: dict[str, _Rgb] = {}
     while len(chosen) >= least and len(colors) < 12:
         cells = np.round(chosen / 4.0).astype(np.int32)
         _, inverse, counts = np.unique(cells, axis=0, return_inverse=True, return_counts=True)
@@ -194,7 +194,7 @@ def _grey_ink(lab: np.ndarray, free: np.ndarray) -> list[str]:
     return []
 
 
-def _coverage(crop: np.ndarray, background: np.ndarray, color: Rgb) -> np.ndarray:
+def _coverage(crop: np.ndarray, background: np.ndarray, color: _Rgb) -> np.ndarray:
     """How much of a pixel the ink covers: its place between background and ink colour, 0 to 1; 0 where both are one."""
     span = np.array(color, dtype=float) - background
     return np.asarray(np.clip(((crop - background) @ span) / (float(span @ span) or 1.0), 0.0, 1.0))
@@ -204,7 +204,7 @@ def _blended(
     crop: np.ndarray,
     lab: np.ndarray,
     background: np.ndarray,
-    color: Rgb,
+    color: _Rgb,
     center: np.ndarray,
     least: float | None = None,
 ) -> np.ndarray:

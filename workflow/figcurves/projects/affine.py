@@ -10,7 +10,7 @@ from figcurves.errors import FigureError
 from figcurves.model import Axis, CalibrationPoint, Pixel, Point, Scale, axis_coordinate
 from figcurves.settings import PROJECTS
 
-Row = tuple[float, float, float]
+MatrixRow = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Marked:
                 raise FigureError(self.where, f"log axis calibrated at {value:g}", remedy)
         return tuple(axis_coordinate(point.value, self.scale, self.sign) for point in self.points)
 
-    def axis(self, row: Row) -> Axis:
+    def axis(self, row: MatrixRow) -> Axis:
         """The axis of a row, whose calibration points carry their residual in pixels."""
         slope = math.hypot(row[0], row[1])
         bare = Axis(self.name, self.scale, row, sign=self.sign)
@@ -64,7 +64,7 @@ class Marked:
         )
 
 
-def rows_from_pairs(where: str, x: Marked, y: Marked) -> tuple[Row, Row]:
+def rows_from_pairs(where: str, x: Marked, y: Marked) -> tuple[MatrixRow, MatrixRow]:
     """Rows of the affine map from two marks on x and two on y.
 
     The x value is constant along the direction of the y marks and the reverse.
@@ -79,14 +79,16 @@ def rows_from_pairs(where: str, x: Marked, y: Marked) -> tuple[Row, Row]:
     return row_x, row_y
 
 
-def rows_without_rotation(where: str, x: Marked, y: Marked) -> tuple[Row, Row]:
+def rows_without_rotation(where: str, x: Marked, y: Marked) -> tuple[MatrixRow, MatrixRow]:
     """As `rows_from_pairs`, each axis forced to run along the pixel columns or rows it is nearer to."""
     (ax, bx, _), (ay, by, _) = rows_from_pairs(where, x, y)
     upright = abs(ax * by) > abs(bx * ay)
     return _one_direction(where, x, 0 if upright else 1), _one_direction(where, y, 1 if upright else 0)
 
 
-def rows_from_three(where: str, pixels: Sequence[Pixel], t: Sequence[tuple[float, float]]) -> tuple[Row, Row]:
+def rows_from_three(
+    where: str, pixels: Sequence[Pixel], t: Sequence[tuple[float, float]]
+) -> tuple[MatrixRow, MatrixRow]:
     """Rows of the affine map through three marks whose x and y values are both known."""
     _check_values(where, *zip(*t, strict=True))
     screen = np.array([[px, py, 1.0] for px, py in pixels])
@@ -138,7 +140,7 @@ def click_uncertainty(axis: Axis, pixel: Pixel) -> float:
     return axis.spread(pixel, click * math.sqrt(1.0 + (1.0 - share) ** 2 + share**2))
 
 
-def _one_direction(where: str, marked: Marked, axis: int) -> Row:
+def _one_direction(where: str, marked: Marked, axis: int) -> MatrixRow:
     first, second = (point.pixel[axis] for point in marked.points[:2])
     if first == second:
         raise FigureError(where, "the two calibration marks of an axis coincide", "calibrate the axis again")

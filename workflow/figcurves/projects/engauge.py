@@ -6,12 +6,12 @@ from typing import Any
 
 from figcurves.errors import FigureError
 from figcurves.model import Axis, CalibrationPoint, Digitization, Pixel, Scale, Series
-from figcurves.projects.affine import Marked, Row, clicked, implausible, rows_from_pairs, rows_from_three
+from figcurves.projects.affine import Marked, MatrixRow, clicked, implausible, rows_from_pairs, rows_from_three
 from figcurves.projects.files import ProjectFile, parse_xml
 
 BINARY_5 = b"\x00\x00\xca\xfe"
 PlacedMark = tuple[Pixel, float, float, bool]
-Place = tuple[Pixel, float]
+_Place = tuple[Pixel, float]
 
 
 def read_project(file: ProjectFile) -> tuple[Digitization, ...]:
@@ -69,7 +69,7 @@ def _curves(where: str, system: Any) -> list[tuple[str, list[Pixel]]]:
 
 def _axes(where: str, system: Any, coords: Any, required: str) -> tuple[Axis, Axis]:
     marks = _marks(where, system)
-    rows: tuple[Row, Row] | None = None
+    rows: tuple[MatrixRow, MatrixRow] | None = None
     if required == "1" or any(only_x for _, _, _, only_x in marks):
         x, y = _of_four(where, marks)
     elif required == "2":
@@ -87,7 +87,7 @@ def _axes(where: str, system: Any, coords: Any, required: str) -> tuple[Axis, Ax
     return on_x.axis(rows[0]), on_y.axis(rows[1])
 
 
-def _marked(where: str, name: str, places: list[Place], scale: str | None, unit: str) -> Marked:
+def _marked(where: str, name: str, places: list[_Place], scale: str | None, unit: str) -> Marked:
     date = unit == "Date/Time"
     kind: Scale = "log" if scale == "Log" else "date" if date else "linear"
     points = tuple(CalibrationPoint(pixel, value, f"{value:g}") for pixel, value in places)
@@ -114,7 +114,7 @@ def _xy(where: str, element: Any) -> Pixel:
     return pair
 
 
-def _of_four(where: str, marks: list[PlacedMark]) -> tuple[list[Place], list[Place]]:
+def _of_four(where: str, marks: list[PlacedMark]) -> tuple[list[_Place], list[_Place]]:
     x = [(pixel, value) for pixel, value, _, only_x in marks if only_x]
     y = [(pixel, value) for pixel, _, value, only_x in marks if not only_x]
     if len(x) != 2 or len(y) != 2:
@@ -122,7 +122,9 @@ def _of_four(where: str, marks: list[PlacedMark]) -> tuple[list[Place], list[Pla
     return x, y
 
 
-def _of_scale_bar(where: str, marks: list[PlacedMark]) -> tuple[list[Place], list[Place], tuple[Row, Row]]:
+def _of_scale_bar(
+    where: str, marks: list[PlacedMark]
+) -> tuple[list[_Place], list[_Place], tuple[MatrixRow, MatrixRow]]:
     """Two points and the length between them; y runs up, at the same scale, at a right angle to the bar."""
     if len(marks) < 2:
         raise FigureError(where, f"{len(marks)} points of the scale bar, 2 are needed", "set it and save again")

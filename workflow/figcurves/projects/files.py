@@ -14,7 +14,7 @@ from printedpages.symbols import whole_letters
 
 MAX_FILE = 256 * 2**20
 MAX_JSON = 64 * 2**20
-MAX_MEMBERS = 1000
+_MAX_MEMBERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _checked(where: str, archive: tarfile.TarFile) -> dict[str, tarfile.TarInfo]
         if not (member.isfile() or member.isdir()):
             raise FigureError(where, f"{member.name!r} is a link or a device", "supply plain files only")
         total += member.size
-        if member.size > MAX_FILE or total > 2 * MAX_FILE or len(members) >= MAX_MEMBERS:
+        if member.size > MAX_FILE or total > 2 * MAX_FILE or len(members) >= _MAX_MEMBERS:
             raise FigureError(where, f"archive over its limits at {member.name!r}", "supply a smaller project")
         if member.isfile():
             if member.name in members:

@@ -86,5 +86,5 @@ FORMATS = (
     Format("points as", (".csv",), lambda file: file.suffix in (".csv", ".tsv", ".txt", ".dat"), "plain_csv"),
 )
 """The formats that are read, in the order in which they are tried."""
-SUFFIXES = tuple(dict.fromkeys(suffix for one in FORMATS for suffix in one.suffixes))
+PROJECT_SUFFIXES = tuple(dict.fromkeys(suffix for one in FORMATS for suffix in one.suffixes))
 """Suffixes of the files that every run takes for digitizations."""

@@ -10,7 +10,7 @@ from figcurves.model import Axis, Digitization, Point, Series
 from figcurves.projects.files import ProjectFile
 
 STARRY = re.compile(r"^\s*(?P<axis>[xy])\s*\((?P<name>.*)\)\s*$")
-Column = tuple[str, list[tuple[int, float, float]]]
+_Column = tuple[str, list[tuple[int, float, float]]]
 
 
 def read_project(file: ProjectFile) -> tuple[Digitization, ...]:
@@ -44,7 +44,7 @@ def _split(line: str, delimiter: str) -> list[str]:
     return next(csv.reader(io.StringIO(line), delimiter=delimiter, strict=True), [])
 
 
-def _layout(where: str, rows: list[list[str]]) -> tuple[str, list[Column]]:
+def _layout(where: str, rows: list[list[str]]) -> tuple[str, list[_Column]]:
     filled = [index for index, row in enumerate(rows) if any(row)]
     if not filled:
         raise FigureError(where, "the file is empty", "export the points again")
@@ -64,7 +64,7 @@ def _layout(where: str, rows: list[list[str]]) -> tuple[str, list[Column]]:
     raise FigureError(where, problem, "name the columns `x (name)`,`y (name)`")
 
 
-def _starry(where: str, rows: list[list[str]], first: int) -> list[Column]:
+def _starry(where: str, rows: list[list[str]], first: int) -> list[_Column]:
     places: dict[str, dict[str, int]] = {}
     for index, cell in enumerate(rows[first]):
         if match := STARRY.match(cell):
@@ -82,7 +82,7 @@ def _starry(where: str, rows: list[list[str]], first: int) -> list[Column]:
     return columns
 
 
-def _pairs(where: str, rows: list[list[str]], start: int, names: list[str]) -> list[Column]:
+def _pairs(where: str, rows: list[list[str]], start: int, names: list[str]) -> list[_Column]:
     width = max((len(row) for row in rows[start:]), default=0)
     if width > 2 * len(names):
         raise FigureError(where, f"{width} columns for {len(names)} pairs", "supply columns in pairs x, y")

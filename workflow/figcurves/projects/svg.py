@@ -12,7 +12,7 @@ from typing import Any
 
 from figcurves.errors import FigureError
 from figcurves.model import Axis, CalibrationPoint, Digitization, Pixel, Series
-from figcurves.projects.affine import Marked, Row, clicked, implausible, rows_from_pairs, rows_without_rotation
+from figcurves.projects.affine import Marked, MatrixRow, clicked, implausible, rows_from_pairs, rows_without_rotation
 from figcurves.projects.carried import CARRIED, with_carried_state
 from figcurves.projects.files import ProjectFile, parse_json, parse_xml
 from figcurves.settings import PROJECTS
@@ -22,14 +22,14 @@ from printedpages.xml_names import local_name
 FONT_SIZE = re.compile(r"font-size\s*[:=]\s*[\"']?([\d.]+)(px|pt|mm)?")
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 PLACE = re.compile(rf"^({NUMBER})(px|pt|mm)?$")
-PIXELS = {"px": 1.0, "pt": 4.0 / 3.0, "mm": 96.0 / 25.4, None: 1.0}
+_PIXELS = {"px": 1.0, "pt": 4.0 / 3.0, "mm": 96.0 / 25.4, None: 1.0}
 TOKEN = re.compile(rf"[MmLlHhVvCcSsQqTtAaZz]|{NUMBER}")
 LENGTH = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 TRANSFORM = re.compile(r"(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^)]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class SvgLabel:
     """One text of the SVG: its words, the line through the middle of its letters, and the paths grouped with it.
 
     The paths are lists of nodes with whether they are curved; `at` is the text's anchor.
@@ -41,9 +41,9 @@ class Label:
     paths: tuple[tuple[tuple[Pixel, ...], bool], ...]
 
 
-def read_labels(where: str, root: Any) -> list[Label]:
+def read_labels(where: str, root: Any) -> list[SvgLabel]:
     """Every text of the SVG in document order, all nested transforms applied."""
-    labels: list[Label] = []
+    labels: list[SvgLabel] = []
 
     def walk(element: Any, matrix: Matrix) -> None:
         here = multiply(transform_matrix(where, element.get("transform")), matrix)
@@ -58,7 +58,7 @@ def read_labels(where: str, root: Any) -> list[Label]:
     return labels
 
 
-def _label(where: str, text: Any, group: Any, matrix: Matrix) -> Label:
+def _label(where: str, text: Any, group: Any, matrix: Matrix) -> SvgLabel:
     words = " ".join("".join(text.itertext()).split()).replace("−", "-").replace("–", "-")
     own = multiply(transform_matrix(where, text.get("transform")), matrix)
     x, y = (_first(f"{where}:{words}", text, name) for name in ("x", "y"))
@@ -74,7 +74,7 @@ def _label(where: str, text: Any, group: Any, matrix: Matrix) -> Label:
                 nodes, curved = path_nodes(f"{where}:{words}", child.get("d"))
                 full = multiply(transform_matrix(where, child.get("transform")), matrix)
                 paths.append((tuple(apply(full, *node) for node in nodes), curved))
-    return Label(words, apply(own, x, y), line, tuple(paths))
+    return SvgLabel(words, apply(own, x, y), line, tuple(paths))
 
 
 def _first(where: str, text: Any, name: str) -> float:
@@ -83,7 +83,7 @@ def _first(where: str, text: Any, name: str) -> float:
     found = PLACE.match(re.split(r"[ ,]", raw)[0])
     if found is None:
         raise FigureError(where, f"{name} of the text is {raw!r}", "give its place as a number")
-    return float(found[1]) * PIXELS[found[2]]
+    return float(found[1]) * _PIXELS[found[2]]
 
 
 def _font_size(text: Any) -> float:
@@ -91,7 +91,7 @@ def _font_size(text: Any) -> float:
         raw = element.get("font-size")
         found = FONT_SIZE.search(f"font-size:{raw}" if raw else element.get("style") or "")
         if found:
-            return float(found[1]) * PIXELS[found[2]]
+            return float(found[1]) * _PIXELS[found[2]]
     return 16.0
 
 
@@ -100,7 +100,7 @@ def _anchor(text: Any) -> str:
     return found[1] if found else str(text.get("text-anchor") or "start")
 
 
-def far_end(label: Label, nodes: tuple[Pixel, ...]) -> tuple[Pixel, str]:
+def far_end(label: SvgLabel, nodes: tuple[Pixel, ...]) -> tuple[Pixel, str]:
     """The end of a path away from its text, and a reason for a person where that is not clear.
 
     svgdigitizer took the distance from the text's anchor, later the one across the text's direction; where the two
@@ -116,7 +116,7 @@ def far_end(label: Label, nodes: tuple[Pixel, ...]) -> tuple[Pixel, str]:
     return gaps[1][1], "" if clear else f"which end of the path of {label.text!r} marks the place is not clear"
 
 
-def _across(label: Label, end: Pixel) -> tuple[float, float]:
+def _across(label: SvgLabel, end: Pixel) -> tuple[float, float]:
     (x1, y1), (x2, y2) = label.line
     length = math.hypot(x2 - x1, y2 - y1) or 1.0
     ux, uy = (x2 - x1) / length, (y2 - y1) / length
@@ -229,13 +229,13 @@ def _single(name: str, *values: float) -> Matrix:
 
 POWER_OF_TEN = r"10\^\{?[-+]?\d+\}?"
 VALUE = rf"(?P<value>{POWER_OF_TEN}|{NUMBER}\s*[x×·*]\s*{POWER_OF_TEN}|{NUMBER})(?![\d.^])"
-REFERENCE = re.compile(
+_REFERENCE = re.compile(
     rf"^(?P<variable>[\w.-]*[^\W\d_][\w. -]*?)(?P<end>[12])\s*:\s*(?P<log>log\s+)?{VALUE}\s*(?P<unit>.*)$"
 )
 SCALE_BAR = re.compile(rf"^(?P<variable>[\w.-]+?)(?:_scale_bar|sb)\s*:\s*{VALUE}\s*(?P<unit>.*)$")
 FACTOR = re.compile(rf"^(?P<variable>[\w.-]+?)(?:_scaling_factor|sf)\s*:\s*{VALUE}\s*$")
-CURVE = re.compile(r"^curve\s*:\s*(?P<name>.*)$", re.IGNORECASE)
-REMARK = re.compile(
+_CURVE = re.compile(r"^curve\s*:\s*(?P<name>.*)$", re.IGNORECASE)
+_REMARK = re.compile(
     r"^(?P<key>figure|comment|tags|linked|scan rate|simultaneous measurement)\s*:\s*(?P<text>.*)$", re.I
 )
 POWER = re.compile(rf"^(?:(?P<factor>{NUMBER})\s*[x×·*]\s*)?10\^\{{?(?P<power>[-+]?\d+)\}}?$")
@@ -272,12 +272,12 @@ def read_project(file: ProjectFile) -> tuple[Digitization, ...]:
     )
     (row_x, row_y), flags, leaning = _rows(where, x, y)
     axes = (x.axis(row_x), y.axis(row_y))
-    curves = [(label, match["name"].strip()) for label in labels if label.paths and (match := CURVE.match(label.text))]
+    curves = [(label, match["name"].strip()) for label in labels if label.paths and (match := _CURVE.match(label.text))]
     series = [_series(where, f"svg/{number}", name, label, axes) for number, (label, name) in enumerate(curves)]
     if not series:
         raise FigureError(where, "no text `curve: name` grouped with a path", "group the traced path with its label")
     reasons += [*leaning, *([f"{len(series)} curves in one SVG, svgdigitizer allows one"] if len(series) > 1 else [])]
-    remarks = [f"{m['key'].lower()}: {m['text']}" for label in labels if (m := REMARK.match(label.text))]
+    remarks = [f"{m['key'].lower()}: {m['text']}" for label in labels if (m := _REMARK.match(label.text))]
     read = file.digitized(
         axes,
         series,
@@ -303,11 +303,11 @@ def _value(text: str) -> float:
     return float(text)
 
 
-def _marks(where: str, labels: list[Label], reasons: list[str]) -> dict[str, dict[str, AxisMark]]:
+def _marks(where: str, labels: list[SvgLabel], reasons: list[str]) -> dict[str, dict[str, AxisMark]]:
     marks: dict[str, dict[str, AxisMark]] = {}
     for label in labels:
-        match = REFERENCE.match(label.text)
-        if not match or not label.paths or CURVE.match(label.text):
+        match = _REFERENCE.match(label.text)
+        if not match or not label.paths or _CURVE.match(label.text):
             continue
         if len(label.paths) != 1:
             raise FigureError(f"{where}:{label.text}", f"{len(label.paths)} paths for one mark", "group one path")
@@ -326,7 +326,7 @@ def _marks(where: str, labels: list[Label], reasons: list[str]) -> dict[str, dic
 
 
 def _add_scale_bar(
-    where: str, marks: dict[str, dict[str, AxisMark]], label: Label, match: re.Match[str], reasons: list[str]
+    where: str, marks: dict[str, dict[str, AxisMark]], label: SvgLabel, match: re.Match[str], reasons: list[str]
 ) -> None:
     place = f"{where}:{label.text}"
     pair = marks.get(match["variable"], {})
@@ -370,7 +370,7 @@ def _marked(where: str, axis: str, name: str, ends: dict[str, AxisMark], factor:
     return Marked(where, axis, "log" if pair[0].log else "linear", points, unit, name, flags)
 
 
-def _rows(where: str, x: Marked, y: Marked) -> tuple[tuple[Row, Row], tuple[str, ...], tuple[str, ...]]:
+def _rows(where: str, x: Marked, y: Marked) -> tuple[tuple[MatrixRow, MatrixRow], tuple[str, ...], tuple[str, ...]]:
     """Axis-aligned as svgdigitizer does by default, with the lean of the marks as a flag.
 
     Marks that lean by more than a hand does give skewed axes, as svgdigitizer's `--skewed` reads them, and a reason for
@@ -384,7 +384,7 @@ def _rows(where: str, x: Marked, y: Marked) -> tuple[tuple[Row, Row], tuple[str,
     return rows_without_rotation(where, x, y), ((lean,) if skew > PROJECTS.lean_told else ()), ()
 
 
-def _series(where: str, series_id: str, name: str, label: Label, axes: tuple[Axis, Axis]) -> Series:
+def _series(where: str, series_id: str, name: str, label: SvgLabel, axes: tuple[Axis, Axis]) -> Series:
     if len(label.paths) != 1:
         raise FigureError(f"{where}:{label.text}", f"{len(label.paths)} paths for one curve", "join them to one path")
     nodes, curved = label.paths[0]

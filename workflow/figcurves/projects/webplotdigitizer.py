@@ -12,7 +12,7 @@ from typing import Any
 
 from figcurves.errors import FigureError
 from figcurves.model import Axis, CalibrationPoint, Digitization, Pixel, Point, Scale, Series
-from figcurves.projects.affine import Marked, Row, clicked, implausible, rows_from_pairs, rows_without_rotation
+from figcurves.projects.affine import Marked, MatrixRow, clicked, implausible, rows_from_pairs, rows_without_rotation
 from figcurves.projects.carried import CARRIED, with_carried_state
 from figcurves.projects.files import ProjectFile, parse_json, read_project_tar
 from figcurves.settings import PROJECTS
@@ -37,7 +37,7 @@ def xy_axes(where: str, axes: dict[str, Any]) -> tuple[WpdAxes, ...]:
     return tuple((x.axis(row_x), y.axis(row_y)) for row_x, row_y in rows)
 
 
-def _diagonal(full: tuple[Row, Row], x: Marked, y: Marked) -> tuple[Row, Row]:
+def _diagonal(full: tuple[MatrixRow, MatrixRow], x: Marked, y: Marked) -> tuple[MatrixRow, MatrixRow]:
     """Older `noRotation`: the matrix of the rotated fit with its smaller pair of entries set to zero."""
     (a, b, _), (c, d, _) = full
     a, b, c, d = (a, 0.0, 0.0, d) if abs(a * d) > abs(b * c) else (0.0, b, c, 0.0)

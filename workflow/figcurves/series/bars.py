@@ -9,15 +9,15 @@ from itertools import pairwise
 from figcurves.axes.panels import Panel
 from figcurves.model import Axis, CalibrationPoint, Point, Series, runs_of
 from figcurves.paths.colors import Color
-from figcurves.paths.words import Token
-from figcurves.series.errorbars import Ends, take_bar_errors
+from figcurves.paths.words import DrawnToken
+from figcurves.series.errorbars import BarEnds, take_bar_errors
 from figcurves.series.legend import take_legend
 from figcurves.settings import AXES, SERIES
 from figcurves.shapes.model import Bar, Shapes, by_fill
 
 
 def category_bars(
-    axes: tuple[Axis, ...], panel: Panel, shapes: Shapes, level: list[Token], index: int
+    axes: tuple[Axis, ...], panel: Panel, shapes: Shapes, level: list[DrawnToken], index: int
 ) -> tuple[tuple[Axis, ...], tuple[Series, ...], list[str]]:
     """Bars over words: heights on y, the words under them as categories; bars side by side share a word."""
     names = take_legend(shapes, panel, level)
@@ -47,10 +47,10 @@ def category_bars(
     return with_x, series, [*reasons, *more]
 
 
-def _lines_of_words(tokens: list[Token]) -> list[tuple[float, str]]:
+def _lines_of_words(tokens: list[DrawnToken]) -> list[tuple[float, str]]:
     """Centre and text of neighbouring words that stand in one line."""
 
-    def goes_on(last: Token, token: Token) -> bool:
+    def goes_on(last: DrawnToken, token: DrawnToken) -> bool:
         level = abs(last.baseline - token.baseline) < SERIES.bar_words_line
         return level and token.box[0] - last.box[2] < AXES.word_gap * token.size
 
@@ -65,7 +65,7 @@ def bar_series(
     index: int,
     number: int,
     names: Mapping[str, str],
-    errors: Mapping[int, Ends],
+    errors: Mapping[int, BarEnds],
 ) -> tuple[tuple[Series, ...], list[str]]:
     """Bars of one fill that stand on one base, upright or level; their edges are kept as the x error.
 
@@ -91,7 +91,7 @@ def bar_series(
     return tuple(found), reasons_all
 
 
-def _bar_point(bar: Bar, base: float, x: Axis, y: Axis, bars: list[Bar], ends: Ends | None) -> Point:
+def _bar_point(bar: Bar, base: float, x: Axis, y: Axis, bars: list[Bar], ends: BarEnds | None) -> Point:
     x0, y0, x1, y1 = bar.box
     top = y1 if abs(y0 - base) <= abs(y1 - base) else y0
     center = (x0 + x1) / 2.0

@@ -8,23 +8,23 @@ import numpy as np
 from figcurves.axes.panels import Panel
 from figcurves.model import Axis, Pixel, Series, point_at
 from figcurves.paths.drawing import Drawing, fingerprint
-from figcurves.paths.words import Token
+from figcurves.paths.words import DrawnToken
 from figcurves.series.bars import alike, axes_of, bar_series
-from figcurves.series.errorbars import Bars, Ends, take_bar_errors, take_error_bars, take_line_errors
+from figcurves.series.errorbars import BarEnds, Bars, take_bar_errors, take_error_bars, take_line_errors
 from figcurves.series.legend import Names, name_from_around, take_legend
 from figcurves.settings import AXES, SERIES
 from figcurves.shapes.arrows import pointed_axes
 from figcurves.shapes.model import MarkGroup, PaintedBox, Polyline, Shapes, off_line
 from printedpages.geometry import Box, holds
 
-MANY = 100
+_MANY = 100
 """No panel with more series is read as its maker meant it."""
 MOST_COVERS = 60
-MOST_PAIRS = 4_000_000
+_MOST_PAIRS = 4_000_000
 
 
 def panel_series(
-    panel: Panel, shapes: Shapes, axes: tuple[Axis, ...], level: list[Token], drawing: Drawing, index: int
+    panel: Panel, shapes: Shapes, axes: tuple[Axis, ...], level: list[DrawnToken], drawing: Drawing, index: int
 ) -> tuple[tuple[Series, ...], list[str], list[str], str]:
     """All series with the reasons and flags that concern the whole panel, and the panel's fingerprint."""
     prints = [group.places for group in shapes.groups if len(group.marks) > 2]
@@ -51,7 +51,7 @@ def panel_series(
         upright, more = bar_series(in_order, axes, panel, index, len(found), names.fills, errors)
         found += upright
     reasons, flags = [*more, *names.reasons], []
-    if len(found) > MANY:
+    if len(found) > _MANY:
         reasons.append(f"{len(found)} series: pieces of curves, or a map, which is not read")
     if shapes.areas:
         flags.append(f"{shapes.areas} filled areas not read as series")
@@ -91,7 +91,7 @@ def _joins(line: Polyline, group: MarkGroup) -> bool:
     if len(line.points) == len(places) and np.abs(line.points - places).max() < SERIES.on_mark:
         return True
     begins = np.abs(places - line.points[0]).max(axis=1).min() < SERIES.on_mark
-    if not begins or len(places) * len(line.points) > MOST_PAIRS:
+    if not begins or len(places) * len(line.points) > _MOST_PAIRS:
         return False
     at_marks = np.abs(line.points[:, None] - places[None]).max(axis=2).min(axis=1)
     return bool(at_marks.max() < SERIES.on_mark and off_line(places, line.points).max() < SERIES.key_joins)
@@ -159,7 +159,7 @@ class _Around:
         u_x, u_y = ((axis.residual or 0.0) / 2.0 for axis in self.axes)
         return math.hypot(base, u_x), math.hypot(base, u_y, doubt)
 
-    def _errors(self, pixel: Pixel, item: MarkGroup | Polyline, number: int) -> tuple[Ends | None, Ends | None]:
+    def _errors(self, pixel: Pixel, item: MarkGroup | Polyline, number: int) -> tuple[BarEnds | None, BarEnds | None]:
         """The values at the ends of the bars through a mark or vertex: of x, of y."""
         x, y = self.axes
         level, upright = (self.bars.get((id(item), along), {}).get(number) for along in (0, 1))

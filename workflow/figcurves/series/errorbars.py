@@ -8,10 +8,10 @@ from figcurves.paths.colors import Color
 from figcurves.settings import AXES, SERIES
 from figcurves.shapes.model import DataMark, MarkGroup, Polyline, Shapes, by_fill
 
-Ends = tuple[float, float]
+BarEnds = tuple[float, float]
 
 
-Bars = dict[tuple[int, int], dict[int, Ends]]
+Bars = dict[tuple[int, int], dict[int, BarEnds]]
 """By id of a group or line, and axis 0 or 1: for the index of each mark or vertex the two ends of its bar [points]."""
 
 
@@ -46,9 +46,9 @@ def take_line_errors(shapes: Shapes) -> Bars:
     return bars
 
 
-def take_bar_errors(shapes: Shapes) -> dict[int, Ends]:
+def take_bar_errors(shapes: Shapes) -> dict[int, BarEnds]:
     """Error bars that stand on the upper ends of bars, by the id of the bar; they and their caps leave the shapes."""
-    found: dict[int, Ends] = {}
+    found: dict[int, BarEnds] = {}
     strokes = _strokes(shapes, 1)
     for bars in by_fill(shapes.bars).values():
         group = MarkGroup(bars[0].fill, None, 0.0, 0.0, 4, True, (0.0, 0.0))
@@ -84,7 +84,7 @@ def _strokes(shapes: Shapes, axis: int) -> list[_Stroke]:
 
 def _bars_of(
     shapes: Shapes, group: MarkGroup, axis: int, every: list[_Stroke], through: Polyline | None = None
-) -> dict[int, Ends]:
+) -> dict[int, BarEnds]:
     """The bars of one group along one axis; they and their caps leave the shapes.
 
     every: the strokes along the axis, of which some may have left the shapes; through: the line whose vertices the
@@ -95,7 +95,7 @@ def _bars_of(
         return {}
     inside = SERIES.bar_inside if through is not None else -SERIES.bar_inside
     ends = np.array([(stroke.at, stroke.low, stroke.high) for stroke in strokes]).T
-    found: dict[int, Ends] = {}
+    found: dict[int, BarEnds] = {}
     used: set[int] = set()
     for index, mark in enumerate(group.marks):
         across, along = (mark.x, mark.y) if axis == 1 else (mark.y, mark.x)
@@ -124,7 +124,7 @@ def _left_of(shapes: Shapes, every: list[_Stroke], through: Polyline | None) -> 
     return [stroke for stroke in strokes if stroke.color is not None and stroke.color.rgb == rgb]
 
 
-def _bar_at(ends: np.ndarray, across: float, along: float, inside: float) -> tuple[Ends, set[int]] | None:
+def _bar_at(ends: np.ndarray, across: float, along: float, inside: float) -> tuple[BarEnds, set[int]] | None:
     """The ends of the bar through a mark, and the indices of the strokes that make it; None where there is none.
 
     ends: place, low and high end of each stroke (3, n); across, along: where the mark stands; inside: by how much a
@@ -171,7 +171,7 @@ def _span(points: np.ndarray, axis: int) -> tuple[float, float, float]:
     return at, float(points[:, axis].min()), float(points[:, axis].max())
 
 
-def _remove_caps(shapes: Shapes, group: MarkGroup, found: dict[int, Ends], axis: int) -> None:
+def _remove_caps(shapes: Shapes, group: MarkGroup, found: dict[int, BarEnds], axis: int) -> None:
     """Strokes across the bars' ends, as short lines or as repeated marks; a bar to one side begins at its mark."""
     ends = [
         (mark.x, end) if axis == 1 else (end, mark.y)

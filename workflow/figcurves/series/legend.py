@@ -13,7 +13,7 @@ import numpy as np
 from figcurves.axes.panels import Panel
 from figcurves.paths.colors import Color
 from figcurves.paths.drawing import Drawing, DrawnPath
-from figcurves.paths.words import Token
+from figcurves.paths.words import DrawnToken
 from figcurves.series.legend_words import (
     LegendWords,
     at_height,
@@ -52,7 +52,7 @@ class Names:
             self.fills[fill] = name if self.fills.get(fill, name) == name else ""
 
 
-def take_legend(shapes: Shapes, panel: Panel, level: list[Token]) -> Names:
+def take_legend(shapes: Shapes, panel: Panel, level: list[DrawnToken]) -> Names:
     """Remove legend keys from the shapes and return the names they give."""
     names = Names()
     lines = word_lines(level, panel)
@@ -348,7 +348,7 @@ def _take_bar_key(shapes: Shapes, words: LegendWords, names: Names) -> bool:
     return False
 
 
-def name_from_around(names: Names, shapes: Shapes, panel: Panel, level: list[Token], drawing: Drawing) -> None:
+def name_from_around(names: Names, shapes: Shapes, panel: Panel, level: list[DrawnToken], drawing: Drawing) -> None:
     """Give series without a name the words beside the key of their look, where no other key has that look."""
     lines = lines_around(level, panel)
     if not lines:

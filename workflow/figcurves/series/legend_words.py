@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from figcurves.axes.panels import Panel
-from figcurves.paths.words import Token
+from figcurves.paths.words import DrawnToken
 from figcurves.settings import SERIES
 from figcurves.shapes.model import GLYPH_MARKS
 from printedpages.geometry import Box
@@ -30,7 +30,7 @@ class LegendWords:
         return (self.box[1] + self.box[3]) / 2.0
 
 
-def word_lines(level: list[Token], panel: Panel) -> list[LegendWords]:
+def word_lines(level: list[DrawnToken], panel: Panel) -> list[LegendWords]:
     """Lines of words inside the frame, insets left out."""
     box, room = panel.box, SERIES.inset_labels
     return _lines(
@@ -45,7 +45,7 @@ def word_lines(level: list[Token], panel: Panel) -> list[LegendWords]:
     )
 
 
-def lines_around(level: list[Token], panel: Panel) -> list[LegendWords]:
+def lines_around(level: list[DrawnToken], panel: Panel) -> list[LegendWords]:
     """Lines of words right of the frame, above or below it, no farther than it is wide and nearer to no other frame."""
     box, others = panel.box, (*panel.beside, *panel.around)
     reach = box[2] - box[0]
@@ -64,7 +64,7 @@ def distance(box: Box, x: float, y: float) -> float:
     return max(box[0] - x, x - box[2], box[1] - y, y - box[3], 0.0)
 
 
-def _words(level: list[Token], panel: Panel) -> list[Token]:
+def _words(level: list[DrawnToken], panel: Panel) -> list[DrawnToken]:
     """The tokens that are no label of the panel and no mark set as a letter."""
     labels = {id(token) for side in panel.sides.values() for _, _, token in side.labels}
     return [
@@ -75,8 +75,8 @@ def _words(level: list[Token], panel: Panel) -> list[Token]:
     ]
 
 
-def _lines(inside: Iterable[Token]) -> list[LegendWords]:
-    lines: list[list[Token]] = []
+def _lines(inside: Iterable[DrawnToken]) -> list[LegendWords]:
+    lines: list[list[DrawnToken]] = []
     for token in sorted(inside, key=lambda t: (-round(t.baseline, 1), t.box[0])):
         for line in lines:
             last = line[-1]

@@ -114,7 +114,7 @@ def _style(path: DrawnPath) -> tuple[str, float, tuple[float, ...]]:
     return paint.key if paint else "", round(path.width, 3), tuple(path.dash)
 
 
-def start(drawing: Drawing, box: Box) -> Start:
+def paint_start(drawing: Drawing, box: Box) -> Start:
     """Paint order and clip of the first path that fills or strokes the frame; what an inset holds comes after it."""
     drawn = [path for path in drawing.paths if path.n_vertices <= 8 and close(path.box, box, AXES.same_frame)]
     first = min(drawn, key=lambda path: path.order, default=None)

@@ -9,7 +9,7 @@ import numpy as np
 from figcurves.paths.colors import Color
 from figcurves.paths.drawing import DrawnPath
 from printedpages.geometry import Box
-from printedpages.trace import Verdict, mark
+from printedpages.trace import TraceVerdict, mark
 
 GLYPH_MARKS = "●○■□▲△▼▽◆◇★☆•"
 
@@ -62,7 +62,7 @@ LineStyle = tuple[str, float, tuple[float, ...]]
 """Colour, width and dashes."""
 PaintedBox = tuple[Box, int]
 """A box with its paint order."""
-Kind = tuple[int, Color | None, Color | None]
+_Kind = tuple[int, Color | None, Color | None]
 """Number of vertices, fill and stroke of a mark."""
 
 
@@ -164,13 +164,13 @@ class Shapes:
     rings: list[np.ndarray] = field(default_factory=list)
     links: list[np.ndarray] = field(default_factory=list)
     covers: list[PaintedBox] = field(default_factory=list)
-    kinds: dict[Kind, list[MarkGroup]] = field(default_factory=dict)
+    kinds: dict[_Kind, list[MarkGroup]] = field(default_factory=dict)
 
     def without_empty(self) -> None:
         """Groups that have lost all their marks go."""
         self.groups = [group for group in self.groups if group.marks]
 
-    def drop(self, reason: str, *boxes: Box, verdict: Verdict = "dropped") -> None:
+    def drop(self, reason: str, *boxes: Box, verdict: TraceVerdict = "dropped") -> None:
         """Takes boxes for ink that is no data, and says why, of all together, where somebody traces the reader."""
         self.keys += boxes
         if boxes:

@@ -13,7 +13,7 @@ from figcurves.paths.drawing import Drawing, DrawnPath, flattened, is_rectangle
 from figcurves.paths.words import PlacedChar
 from figcurves.settings import AXES, SHAPES
 from figcurves.shapes.arrows import take_arrows, take_rings
-from figcurves.shapes.belonging import belongs, close, furniture, start
+from figcurves.shapes.belonging import belongs, close, furniture, paint_start
 from figcurves.shapes.model import Bar, DataMark, MarkGroup, Shapes, stroke_of
 from figcurves.shapes.shaded import drop_highlights, is_span, take_spans
 from figcurves.shapes.strokes import continued, join_dashes, join_pieces, take_connectors
@@ -108,7 +108,7 @@ def _sort_paths(found: Shapes, drawing: Drawing, panel: Panel, skip: set[int], p
     limit = min(most, max(least, SHAPES.mark * min(box[2] - box[0], box[3] - box[1])))
     cache: dict[bytes, Form] = {}
     nested = (box, *panel.insets) if panel.insets or panel.around else ()
-    starts = {box: start(drawing, box) for box in nested}
+    starts = {box: paint_start(drawing, box) for box in nested}
     for path in drawing.paths:
         if id(path) in skip:
             found.drop("tick", *_short_parts(path), verdict="seen")
@@ -330,12 +330,12 @@ def _curve(found: Shapes, large: _Large) -> bool:
     return True
 
 
-KINDS = (_bar, _frame, _marks, _area, _rounded_frame, _curve)
+_KINDS = (_bar, _frame, _marks, _area, _rounded_frame, _curve)
 """Kinds of large shapes in the order in which they are asked; the first that takes a shape wholly has it."""
 
 
 def _sort_large(found: Shapes, large: _Large) -> None:
-    any(kind(found, large) for kind in KINDS)
+    any(kind(found, large) for kind in _KINDS)
 
 
 def _short_parts(path: DrawnPath) -> list[Box]:

@@ -20,7 +20,7 @@ LEAST_STROKES = 3
 MOST_STROKES = 3000
 MARK_STROKES = 8
 """A closed run of no more strokes may be a mark drawn side by side."""
-Place = tuple[int, int]
+_Place = tuple[int, int]
 
 
 def continued(paths: list[DrawnPath]) -> set[int]:
@@ -50,8 +50,8 @@ def join_pieces(lines: list[Polyline]) -> list[Polyline]:
     Where several end or start at that place only the stroke painted next goes on.
     """
     chains: list[list[Polyline]] = []
-    ends: dict[tuple[object, Place], list[int]] = defaultdict(list)
-    starts: dict[tuple[object, Place], list[np.ndarray]] = defaultdict(list)
+    ends: dict[tuple[object, _Place], list[int]] = defaultdict(list)
+    starts: dict[tuple[object, _Place], list[np.ndarray]] = defaultdict(list)
     for line in lines:
         starts[_look(line), _cell(line.points[0])].append(line.points[0])
     for line in lines:
@@ -85,11 +85,11 @@ def _meets(first: np.ndarray, second: np.ndarray) -> bool:
     return bool(np.abs(first - second).max() < SHAPES.meets)
 
 
-def _cell(place: np.ndarray) -> Place:
+def _cell(place: np.ndarray) -> _Place:
     return int(place[0] // 0.1), int(place[1] // 0.1)
 
 
-def _around(place: np.ndarray) -> list[Place]:
+def _around(place: np.ndarray) -> list[_Place]:
     """The cells that hold every place within reach."""
     corners = product((-SHAPES.meets, SHAPES.meets), (-SHAPES.meets, SHAPES.meets))
     return list(dict.fromkeys(_cell(place + np.array(corner)) for corner in corners))

@@ -13,7 +13,7 @@ from figcurves.shapes.model import Bar, DataMark, MarkGroup, Polyline, Shapes, s
 from printedpages.geometry import edges_of
 
 MOST_MARKS = 25_000_000
-MOST_PAIRS = 2500
+_MOST_PAIRS = 2500
 """Pairs of strokes of one look beyond which none of them is sought for boxes: a map or a hatching."""
 
 
@@ -200,7 +200,7 @@ def take_boxes(found: Shapes) -> None:
     for lines in _straight_by_look(found.lines):
         level = [line for line in lines if np.ptp(line.points[:, 0]) > np.ptp(line.points[:, 1])]
         upright = [line for line in lines if np.ptp(line.points[:, 0]) <= np.ptp(line.points[:, 1])]
-        if len(level) * len(upright) > MOST_PAIRS:
+        if len(level) * len(upright) > _MOST_PAIRS:
             continue
         for bottom, top in combinations(sorted(level, key=lambda line: float(line.points[0, 1])), 2):
             sides = _closed_by(bottom, top, upright)

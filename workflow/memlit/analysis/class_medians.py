@@ -11,7 +11,7 @@ from memlit.datum import PULSES, Numbers, Pulse, Record, Result
 from memlit.grouping import grouped
 from memlit.published import Column, meaning, published
 
-UNPAIRED: tuple[Pulse, ...] = ("unpaired",)
+_UNPAIRED: tuple[Pulse, ...] = ("unpaired",)
 INCLUSION = {
     "none": "no evidence",
     "list": "values listed, no interval",
@@ -102,7 +102,7 @@ def summarise_classes(values: Iterable[Value], members: Iterable[Membership], co
     return [
         _summary((*about, pulse, metric), by_cell.get((*about, pulse), []), len(papers), config)
         for about, papers in credited.items()
-        for pulse in (UNPAIRED if about[0] == UNPAIRED_SET else PULSES)
+        for pulse in (_UNPAIRED if about[0] == UNPAIRED_SET else PULSES)
         for metric in config.metrics_of(about[2])
     ]
 
@@ -131,7 +131,7 @@ def _summary(
     if len(found) >= config.analysis.inclusion.range_from:
         ends = median_ends([paper.ends for paper in found])
         words = f"median {metric} over papers with evidence, known or bounded"
-        of_all = Numbers(summary_id, (*inputs, *(paper.result.id for paper in bounded)), MEDIAN)
+        of_all = Numbers(summary_id, (*inputs, *(paper.result.id for paper in bounded)), _MEDIAN)
         median = of_all.bounds("median", words, ends.low, ends.high, unit=unit)
     if known:
         words = f"middle of the known papers' {metric}, bounded papers left out"
@@ -167,7 +167,7 @@ def _inclusion(n_papers: int, n_bounded: int, n_uncounted: int, config: Config) 
     return INCLUSION[config.analysis.inclusion_of(n_papers)]
 
 
-MEDIAN = "medians of the papers' lower and of their upper ends on the log scale; one number where they are equal"
+_MEDIAN = "medians of the papers' lower and of their upper ends on the log scale; one number where they are equal"
 MIDDLE = "middle on the log scale of the papers known as a point"
 
 

@@ -9,7 +9,7 @@ from memlit.benchmark.rows import MEMORY, UNPAIRED_SET
 from memlit.benchmark.values import SEVERAL, Value
 from memlit.config import Classes, Config
 from memlit.config.plan import QuantityClasses
-from memlit.datum import Pulse, Record, Result, joined, statistic_of
+from memlit.datum import Pulse, Record, Result, joined_ids, statistic_of
 from memlit.devices.gather import SURVEY
 from memlit.grouping import grouped
 
@@ -26,7 +26,7 @@ SYNAPSE = "synapse"
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class AnalysedQuantity:
     """A quantity of a set of papers. `shown` classes are summarised, `compared` ones tested in pairs.
 
     role, pulse: of the rows of the benchmark, for a quantity that is one of its metrics.
@@ -55,7 +55,7 @@ class Quantity:
         return self.set_name == UNPAIRED_SET
 
 
-ON_OFF_RATIO = Quantity(
+ON_OFF_RATIO = AnalysedQuantity(
     name="on_off_ratio",
     title="on/off ratio",
     unit="1",
@@ -63,7 +63,7 @@ ON_OFF_RATIO = Quantity(
     rule="R_off / R_on of a row",
     note="Full switching of a memory cell between two states, not the pulse window of a synapse.",
 )
-ENDURANCE = Quantity(
+ENDURANCE = AnalysedQuantity(
     name="endurance",
     title="endurance as reported",
     unit="cycle",
@@ -72,7 +72,7 @@ ENDURANCE = Quantity(
     note="A number of cycles that was shown, often where a test was stopped, for cells and macros alike: reported "
     "endurance, not a lifetime.",
 )
-SET_TIME = Quantity(
+SET_TIME = AnalysedQuantity(
     name="set_time",
     title="SET time",
     unit="s",
@@ -80,7 +80,7 @@ SET_TIME = Quantity(
     rule="time of the SET operation",
     note="Set of a memory between its two states.",
 )
-ENERGY = Quantity(
+_ENERGY = AnalysedQuantity(
     name="action_energy",
     title="action energy",
     unit="J",
@@ -93,10 +93,10 @@ ENERGY = Quantity(
 )
 
 
-def survey_quantities(classes: Classes, config: Config) -> tuple[Quantity, ...]:
+def survey_quantities(classes: Classes, config: Config) -> tuple[AnalysedQuantity, ...]:
     """What is compared on the survey, the sensitivity last, each in the classes that the plan names."""
     found = []
-    for quantity in (ON_OFF_RATIO, ENDURANCE, SET_TIME, ENERGY):
+    for quantity in (ON_OFF_RATIO, ENDURANCE, SET_TIME, _ENERGY):
         named: QuantityClasses = getattr(config.analysis.survey, quantity.name)
         where = f"analysis.survey.{quantity.name}"
         shown, compared = (named_classes(names, where, classes) for names in (named.shown, named.compared))
@@ -104,18 +104,18 @@ def survey_quantities(classes: Classes, config: Config) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def printed_quantities(classes: Classes, config: Config) -> tuple[Quantity, ...]:
+def printed_quantities(classes: Classes, config: Config) -> tuple[AnalysedQuantity, ...]:
     """The quantities of the survey that its rows print, without the sensitivity."""
     return tuple(quantity for quantity in survey_quantities(classes, config) if not quantity.is_sensitivity)
 
 
-def headline_quantities(classes: Classes, config: Config) -> tuple[Quantity, ...]:
+def headline_quantities(classes: Classes, config: Config) -> tuple[AnalysedQuantity, ...]:
     """The plan's metrics of the headline set under the headline pulse, in every class with a resistive energy."""
     pulse = config.conventions.headline_pulse
     names = tuple(name for name, known in classes.classes.items() if not known.charge_device)
     plan = config.analysis
     return tuple(
-        Quantity(
+        AnalysedQuantity(
             name=metric,
             title=config.metrics[metric].name,
             unit=config.metrics[metric].unit,
@@ -183,7 +183,7 @@ def survey_rows(values: Iterable[Value]) -> list[SurveyRow]:
     ]
 
 
-def class_values(quantity: Quantity, rows: Iterable[SurveyRow], device_class: str) -> ClassValues:
+def class_values(quantity: AnalysedQuantity, rows: Iterable[SurveyRow], device_class: str) -> ClassValues:
     """One value a paper of a class, of the first curator's rows where two curators print the quantity."""
 
     def parts(row: SurveyRow) -> tuple[float | None, tuple[str, ...]]:
@@ -215,28 +215,28 @@ def value_of(readings: Sequence[Value]) -> float | None:
     return numbers[0] if len(numbers) == 1 else numbers[1] / numbers[0]
 
 
-def metric_values(quantity: Quantity, values: Iterable[Value], device_class: str) -> ClassValues:
+def metric_values(quantity: AnalysedQuantity, values: Iterable[Value], device_class: str) -> ClassValues:
     """One value of a metric a paper of a class, from the rows of the benchmark; mixed sources are left out."""
     kind = (quantity.set_name, quantity.role, quantity.pulse, device_class, quantity.name)
     own = (v for v in values if (v.set_name, v.role, v.pulse, v.device_class, v.quantity) == kind)
     groups = grouped((value for value in own if value.is_counted and value.row), lambda value: value.work)
-    cells: Cells = {
+    cells: _Cells = {
         work: (group[0].paper, [(value.value, (value.id,)) for value in first_curator(group)])
         for work, group in sorted(groups.items())
     }
     return _gathered(quantity, device_class, cells)
 
 
-Cells = Mapping[str, tuple[str, list[tuple[float | None, tuple[str, ...]]]]]
+_Cells = Mapping[str, tuple[str, list[tuple[float | None, tuple[str, ...]]]]]
 """By unit of analysis its paper, and each row's value with the ids of what it is of; None where it is a range."""
 
 
-def _gathered(quantity: Quantity, device_class: str, cells: Cells) -> ClassValues:
+def _gathered(quantity: AnalysedQuantity, device_class: str, cells: _Cells) -> ClassValues:
     points, row_inputs, bounded, rows = [], [], [], []
     for unit, (paper, values) in cells.items():
         known = [(value, inputs) for value, inputs in values if value is not None]
         if not known:
-            bounded.append((unit, joined(inputs for _, inputs in values)))
+            bounded.append((unit, joined_ids(inputs for _, inputs in values)))
             continue
         row_inputs += [inputs for _, inputs in known]
         rows += [(unit, math.log10(value)) for value, _ in known]
@@ -245,7 +245,7 @@ def _gathered(quantity: Quantity, device_class: str, cells: Cells) -> ClassValue
 
 
 def _paper_result(
-    quantity: Quantity, device_class: str, unit: str, known: Sequence[tuple[float, tuple[str, ...]]]
+    quantity: AnalysedQuantity, device_class: str, unit: str, known: Sequence[tuple[float, tuple[str, ...]]]
 ) -> Result:
     several = f", median of {len(known)} rows on the log scale" if len(known) > 1 else ""
     return statistic_of(
@@ -254,5 +254,5 @@ def _paper_result(
         log_median([value for value, _ in known]),
         quantity.unit,
         f"{quantity.rule}{several}",
-        joined(inputs for _, inputs in known),
+        joined_ids(inputs for _, inputs in known),
     )

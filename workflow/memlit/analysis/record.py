@@ -5,14 +5,14 @@ from pathlib import Path
 
 from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.comparison.record import ComparedClasses
-from memlit.analysis.evidence.record import Evidence
+from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.guidelines.compare import ComparedGuidelines
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.analysis.variability.outputs import Variability
 from memlit.datum import Record, Result, read_record, results_in
 
-PARTS: Mapping[str, type[Record]] = {
-    "evidence": Evidence,
+_PARTS: Mapping[str, type[Record]] = {
+    "evidence": EvidenceRecord,
     "class_medians": ClassMedians,
     "comparisons": ComparedClasses,
     "variability": Variability,
@@ -22,7 +22,7 @@ PARTS: Mapping[str, type[Record]] = {
 """The record of each analysis by the name of its file under results/."""
 
 
-class Analysis(Evidence, ClassMedians, ComparedClasses, Variability, Sensitivity, ComparedGuidelines):
+class Analysis(EvidenceRecord, ClassMedians, ComparedClasses, Variability, Sensitivity, ComparedGuidelines):
     """All analyses of a run."""
 
     @property
@@ -33,5 +33,5 @@ class Analysis(Evidence, ClassMedians, ComparedClasses, Variability, Sensitivity
 
 def read_analysis(files: Mapping[str, str]) -> Analysis:
     """The records of all analyses; files: their paths by name. Raises RecordError for another file."""
-    parts = [read_record(record, Path(files[name])) for name, record in PARTS.items()]
+    parts = [read_record(record, Path(files[name])) for name, record in _PARTS.items()]
     return Analysis(**{name: getattr(part, name) for part in parts for name in type(part).model_fields})

@@ -12,7 +12,7 @@ from memlit.audit.lookup import Index
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AuditAnswer:
     """Lines to print; a finding (a number without a datum, a datum that derives differently) is exit code 1."""
 
     lines: Iterable[str]
@@ -29,15 +29,15 @@ def ask(
     sample: int | None = None,
     seed: int = 0,
     as_json: bool = False,
-) -> Answer:
+) -> AuditAnswer:
     """The answer to one question; without any, to the recheck of `sample` data (None: all) drawn with `seed`."""
     index = Index()
     if identifier is not None:
         if as_json:
             return _answer(audit.chain(index, identifier), (), as_json)
-        return Answer(audit.explain(index, identifier))
+        return AuditAnswer(audit.explain(index, identifier))
     if number is not None:
-        found = questions.number(index, number, place)
+        found = questions.printed_numbers(index, number, place)
         return _answer(found, questions.number_lines(found), as_json)
     if claim is not None:
         found = questions.claim(index, claim)
@@ -54,5 +54,5 @@ def ask(
     return _answer(found, recheck_lines(found), as_json, bool(found["different"] or found["lost"]))
 
 
-def _answer(data: dict[str, Any], lines: Iterable[str], as_json: bool, is_finding: bool = False) -> Answer:
-    return Answer([json.dumps(data, ensure_ascii=False)] if as_json else lines, is_finding)
+def _answer(data: dict[str, Any], lines: Iterable[str], as_json: bool, is_finding: bool = False) -> AuditAnswer:
+    return AuditAnswer([json.dumps(data, ensure_ascii=False)] if as_json else lines, is_finding)

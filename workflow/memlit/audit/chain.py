@@ -7,7 +7,7 @@ from memlit.audit.lookup import Index, Node
 from memlit.documents.markup.text import levels
 from memlit.errors import RecordError
 
-MAX_INPUTS = 40
+_MAX_INPUTS = 40
 
 
 def explain(index: Index, identifier: str) -> list[str]:
@@ -33,7 +33,7 @@ def chain(index: Index, identifier: str) -> dict[str, Any]:
         return {"id": identifier, "series": series.id, "point": number, "record": series.record}
     return {
         **_as_data(index, identifier, set()),
-        "used_by": index.used_by(identifier, MAX_INPUTS),
+        "used_by": index.used_by(identifier, _MAX_INPUTS),
         "n_users": index.n_users(identifier),
         "places": index.places_of(identifier),
         "card": index.card_of(identifier),
@@ -54,7 +54,7 @@ def _as_data(index: Index, identifier: str, seen: set[str]) -> dict[str, Any]:
         "status": node.status,
         "record": node.record,
         "n_inputs": index.n_inputs(identifier),
-        "inputs": [_as_data(index, parent, seen) for parent in index.inputs(identifier, MAX_INPUTS)],
+        "inputs": [_as_data(index, parent, seen) for parent in index.inputs(identifier, _MAX_INPUTS)],
     }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from memlit.audit.subjects import Place, report_places, subjects
+from memlit.audit.subjects import ReportPlace, report_places, subjects
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading, Result
@@ -52,7 +52,7 @@ def write_index(
     results: all that was computed, as `run_results` gives it; report: report.json, for what it prints where; headline:
     its `set` and its `pulse`; code: hash of the code by stage.
     """
-    items: list[Item] = sorted([*resolved.corpus.readings, *results, *claims], key=_id_of)
+    items: list[_IndexedItem] = sorted([*resolved.corpus.readings, *results, *claims], key=_id_of)
     edges = ((_id_of(item), parent, place) for item in items for place, parent in enumerate(_parents(item)))
     places = report_places(report)
     about = subjects(resolved, rows, places, headline)
@@ -81,34 +81,34 @@ def faults_of_the_disk() -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        number = DISK_FAULTS.get(error.sqlite_errorcode & 0xFF)
+        number = _DISK_FAULTS.get(error.sqlite_errorcode & 0xFF)
         if number is None:
             raise
         raise OSError(number, os.strerror(number)) from error
 
 
-DISK_FAULTS = {
+_DISK_FAULTS = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
     sqlite3.SQLITE_IOERR: errno.EIO,
     sqlite3.SQLITE_READONLY: errno.EROFS,
     sqlite3.SQLITE_CANTOPEN: errno.EIO,
 }
 """Numbers of the system by the primary result codes of SQLite (https://sqlite.org/rescode.html)."""
-Item = Reading | Result | ClaimVerdict
+_IndexedItem = Reading | Result | ClaimVerdict
 
 
-def _id_of(item: Item) -> str:
+def _id_of(item: _IndexedItem) -> str:
     return f"claim/{item.claim.id}" if isinstance(item, ClaimVerdict) else item.id
 
 
-def _parents(item: Item) -> Iterable[str]:
+def _parents(item: _IndexedItem) -> Iterable[str]:
     """What a number was computed from; of a claim its evidence and its own numbers."""
     if not isinstance(item, ClaimVerdict):
         return item.inputs
     return dict.fromkeys([*(shown.id for shown in item.evidence), *(number.id for number in item.numbers)])
 
 
-def _write_places(database: sqlite3.Connection, places: Iterable[Place], numbers: Mapping[str, Any]) -> None:
+def _write_places(database: sqlite3.Connection, places: Iterable[ReportPlace], numbers: Mapping[str, Any]) -> None:
     """What the report prints and where; a place named twice (no section should be) counts once."""
     shown = sorted((identifier, entry["anchor"]) for identifier, entry in numbers.items())
     database.executemany("INSERT INTO shown VALUES (?, ?)", shown)
@@ -127,7 +127,7 @@ def _entries(resolved: Resolved) -> list[tuple[str, str, int]]:
     return [(key, ";".join(entry.sets), counts[key]) for key, entry in sorted(resolved.entries.items())]
 
 
-def _node(item: Item) -> tuple[str, str, str, str, str, str]:
+def _node(item: _IndexedItem) -> tuple[str, str, str, str, str, str]:
     """Id, kind, label, text, status and record."""
     if isinstance(item, ClaimVerdict):
         return _claim_node(item)

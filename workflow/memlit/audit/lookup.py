@@ -8,7 +8,7 @@ from typing import Any
 
 from memlit.errors import RecordError, SourceError
 
-INDEX = Path("results/audit.sqlite")
+_INDEX = Path("results/audit.sqlite")
 MAX_WALK = 1000
 """Inputs of one number that a walk down to the print follows."""
 SHOWN_NEAR = 3
@@ -32,7 +32,7 @@ class Node:
 class Index:
     """An open audit index. Raises SourceError when there is none."""
 
-    def __init__(self, path: Path = INDEX) -> None:
+    def __init__(self, path: Path = _INDEX) -> None:
         if not path.is_file():
             raise SourceError(str(path), "is missing", "run snakemake --cores 4 first")
         try:

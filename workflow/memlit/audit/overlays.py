@@ -29,7 +29,7 @@ def panels(data: Iterable[Datum]) -> dict[Path, list[Datum]]:
     return {path: sorted(found[path], key=lambda item: item.id) for path in sorted(found)}
 
 
-def draw_panel(sources: Path, data: Sequence[Datum], rows: Mapping[str, str]) -> bytes:
+def draw_overlay(sources: Path, data: Sequence[Datum], rows: Mapping[str, str]) -> bytes:
     """The overlay of one panel as PNG. rows: points of its series by id.
 
     Raises FigureError when the source is absent or another file than was digitized, or holds no picture.

@@ -9,7 +9,7 @@ from memlit.audit.chain import place_text
 from memlit.audit.lookup import Index, escaped_like
 from memlit.errors import RecordError
 
-MAX_DATA = 40
+_MAX_DATA = 40
 MAX_MATCHES = 200
 MAX_NEAR = 5
 _TOKEN = re.compile(r"\d[\d.]*(?: × 10-?\d+)?|10-\d+")
@@ -17,7 +17,7 @@ _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": None, "−": "-"})
 
 
-def number(index: Index, text: str, place: str | None = None) -> dict[str, Any]:
+def printed_numbers(index: Index, text: str, place: str | None = None) -> dict[str, Any]:
     """The numbers that the report prints as `text` in a figure, table or section, each with its printed data.
 
     text: `0.396`, or with its unit `0.396 nJ`. Raises RecordError for an unknown place, and where nothing is printed
@@ -121,15 +121,15 @@ def _as_float(token: str) -> float:
 
 def _match(index: Index, identifier: str, shown: str) -> dict[str, Any]:
     node = index.node(identifier)
-    data = index.printed_below(identifier, MAX_DATA + 1)
+    data = index.printed_below(identifier, _MAX_DATA + 1)
     return {
         "id": identifier,
         "label": node.label,
         "printed": shown,
         "rule": node.record.get("rule", ""),
         "places": index.places_of(identifier),
-        "data": [_datum(index, datum) for datum in data[:MAX_DATA]],
-        "more_data": len(data) > MAX_DATA,
+        "data": [_datum(index, datum) for datum in data[:_MAX_DATA]],
+        "more_data": len(data) > _MAX_DATA,
     }
 
 
@@ -240,7 +240,7 @@ def why_not(index: Index, name: str) -> dict[str, Any]:
         row = database.execute("SELECT * FROM subject WHERE id = ?", (exact[0],)).fetchone()
     answer = {"id": row[0], "kind": row[1], "reference": row[2], **json.loads(row[3])}
     if row[1] == "paper":
-        answer["of_devices"] = {key: _subject(index, key) for key in answer.get("devices", [])[:MAX_DATA]}
+        answer["of_devices"] = {key: _subject(index, key) for key in answer.get("devices", [])[:_MAX_DATA]}
     return answer
 
 

@@ -24,7 +24,7 @@ METRICS_OF_A_MARK = ("action_energy", "standby_power", "spike_timing")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReportPlace:
     """A place of the report with the ids of its numbers, sorted. `anchor` is the fragment of report.html.
 
     name: `fig11a`, a section's id, or `SECTION/table-2`; a figure named like a section is `figure-NAME`.
@@ -41,20 +41,20 @@ class Place:
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
-def report_places(report: Mapping[str, Any]) -> list[Place]:
+def report_places(report: Mapping[str, Any]) -> list[ReportPlace]:
     """Places of report.json in its order; those without a number are kept, so that they can be named."""
-    found: list[Place] = []
+    found: list[ReportPlace] = []
     by_anchor = {entry["anchor"]: identifier for identifier, entry in report["numbers"].items()}
     sections = {section["id"] for section in report["sections"]}
     for section in report["sections"]:
         blocks = section["blocks"]
         whole = sorted({identifier for block in blocks for identifier in tokens_in(block, "num")})
-        found.append(Place(section["id"], "section", section["title"], section["id"], tuple(whole)))
+        found.append(ReportPlace(section["id"], "section", section["title"], section["id"], tuple(whole)))
         tables = [block for block in blocks if block["type"] == "table"]
         for number, block in enumerate(tables, start=1):
             title = without_tokens(block["caption"])
             ids = tuple(sorted(set(tokens_in(block, "num"))))
-            found.append(Place(f"{section['id']}/table-{number}", "table", title, section["id"], ids))
+            found.append(ReportPlace(f"{section['id']}/table-{number}", "table", title, section["id"], ids))
         for block in blocks:
             if block["type"] == "figure":
                 place = _figure(block, report, by_anchor, whole)
@@ -64,14 +64,14 @@ def report_places(report: Mapping[str, Any]) -> list[Place]:
 
 def _figure(
     block: Mapping[str, Any], report: Mapping[str, Any], by_anchor: Mapping[str, str], whole: list[str]
-) -> Place:
+) -> ReportPlace:
     name, title = block["name"], without_tokens(block["caption"])
     chart = report["charts"].get(name)
     if chart is None and block.get("drawn") is not None:
         texts = dict(block["drawn"])
-        return Place(name, "figure", title, f"figure-{name}", tuple(sorted(texts)), texts=texts)
+        return ReportPlace(name, "figure", title, f"figure-{name}", tuple(sorted(texts)), texts=texts)
     ids = sorted(_marks(chart, by_anchor, report["numbers"])) if chart else whole
-    return Place(name, "figure", title, f"figure-{name}", tuple(ids), is_section_wide=chart is None)
+    return ReportPlace(name, "figure", title, f"figure-{name}", tuple(ids), is_section_wide=chart is None)
 
 
 def _marks(chart: Mapping[str, Any], by_anchor: Mapping[str, str], known: Mapping[str, Any]) -> set[str]:
@@ -94,7 +94,7 @@ def without_tokens(text: str) -> str:
     return "".join("…" if span.kind == "num" else span.content for span in spans(text))
 
 
-NEEDED = ("v_spike", "tau", "g_on", "g_off")
+_NEEDED = ("v_spike", "tau", "g_on", "g_off")
 """Parts of a tuple that the action energy needs; a ratio may stand in for one of the conductances."""
 
 
@@ -109,7 +109,7 @@ class Subject:
 
 
 def subjects(
-    resolved: Resolved, rows: Iterable[BenchmarkRow], places: Sequence[Place], headline: Mapping[str, str]
+    resolved: Resolved, rows: Iterable[BenchmarkRow], places: Sequence[ReportPlace], headline: Mapping[str, str]
 ) -> list[Subject]:
     """Every paper, device and screened record of a run, sorted by id. headline: its `set` and its `pulse`."""
     drawn = {place.name: set(place.ids) for place in places if place.kind == "figure" and not place.is_section_wide}
@@ -178,14 +178,14 @@ def _pulse(
     headline: Mapping[str, str],
 ) -> dict[str, Any]:
     chosen = device.chosen
-    parts = {name: part.id for name in (*NEEDED, "ratio") if (part := getattr(chosen, name)) is not None}
+    parts = {name: part.id for name in (*_NEEDED, "ratio") if (part := getattr(chosen, name)) is not None}
     own = [row for row in rows if row.tier == (device.tier or "")]
     entry = resolved.library.entries.get(device.paper)
     return {
         "pulse": device.pulse,
         "survey": device.is_survey,
         "parts": parts,
-        "missing": [name for name in NEEDED if name not in parts],
+        "missing": [name for name in _NEEDED if name not in parts],
         "flags": list(chosen.flags),
         "conflicts": list(device.conflicts),
         "rows": [_row(row, parts, drawn, headline) for row in own],

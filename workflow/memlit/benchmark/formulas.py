@@ -30,10 +30,10 @@ from memlit.errors import ConfigError
 ConductanceMean = Literal["arithmetic", "logarithmic", "on_only"]
 Evaluation = Callable[[Mapping[str, float], ConductanceMean], float]
 Dimension = Mapping[str, Fraction]
-Direction = Literal[-1, 0, 1]
+_Direction = Literal[-1, 0, 1]
 
 
-class Parameter(NamedTuple):
+class FormulaParameter(NamedTuple):
     """What a formula may name: its unit, its symbol and the least that it can be."""
 
     unit: str
@@ -41,17 +41,17 @@ class Parameter(NamedTuple):
     least: float = 0.0
 
 
-PARAMETERS = {
-    "V": Parameter("V", "V_spike"),
-    "tau": Parameter("s", "tau"),
-    "G_on": Parameter("S", "G_on"),
-    "G_off": Parameter("S", "G_off"),
-    "r": Parameter("1", "r", 1.0),
+FORMULA_PARAMETERS = {
+    "V": FormulaParameter("V", "V_spike"),
+    "tau": FormulaParameter("s", "tau"),
+    "G_on": FormulaParameter("S", "G_on"),
+    "G_off": FormulaParameter("S", "G_off"),
+    "r": FormulaParameter("1", "r", 1.0),
 }
-STATES = frozenset({"G_on", "G_off"})
+_STATES = frozenset({"G_on", "G_off"})
 FUNCTIONS = {"log": 1, "sqrt": 1, "mean": 2}
 """What a formula may call, with its number of arguments."""
-MAX_LENGTH, MAX_NODES, MAX_POWER = 200, 60, 6
+_MAX_LENGTH, _MAX_NODES, _MAX_POWER = 200, 60, 6
 IN_BASE = {"J": "V*A*s", "W": "V*A", "S": "A/V", "ohm": "V/A", "F": "A*s/V", "C": "A*s", "Hz": "1/s"}
 """SI units of the field by V, A and s."""
 
@@ -68,7 +68,7 @@ class Formula:
     def parameters(self) -> tuple[str, ...]:
         """The parameters that the formula names, in the order of PARAMETERS."""
         named = {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)}
-        return tuple(name for name in PARAMETERS if name in named)
+        return tuple(name for name in FORMULA_PARAMETERS if name in named)
 
     @functools.cached_property
     def uses_mean(self) -> bool:
@@ -80,39 +80,39 @@ class Formula:
         return _compiled(self.tree)
 
     @functools.cached_property
-    def directions(self) -> Mapping[str, Direction | None]:
+    def directions(self) -> Mapping[str, _Direction | None]:
         """Whether the formula rises (1) or falls (-1) with each parameter; None where that cannot be told."""
         return {name: _direction(self.tree, name) for name in self.parameters}
 
     @functools.cached_property
     def is_monotone(self) -> bool:
         """Whether bounds of the parameters bound the formula, and sharply."""
-        of_states = {self.directions[name] for name in self.parameters if name in STATES} - {0}
-        depends_twice = "r" in self.parameters and bool(STATES.intersection(self.parameters))
+        of_states = {self.directions[name] for name in self.parameters if name in _STATES} - {0}
+        depends_twice = "r" in self.parameters and bool(_STATES.intersection(self.parameters))
         return None not in self.directions.values() and len(of_states) < 2 and not depends_twice
 
     def value(self, values: Mapping[str, float], mean: ConductanceMean) -> float:
         """The formula's value; ends of intervals may be infinite. A factor of zero stays zero, whatever the other."""
         return self._evaluation(values, mean)
 
-    def written(self, style: "Style", mean: ConductanceMean) -> str:
+    def written(self, style: "FormulaStyle", mean: ConductanceMean) -> str:
         """The formula as text, HTML or typst."""
         return _written(self.tree, style, mean, 0)
 
 
 def parse(text: str, where: str) -> Formula:
     """The formula in `text`. Raises ConfigError for anything but arithmetic that is right in its dimensions."""
-    if len(text) > MAX_LENGTH:
-        raise ConfigError(where, f"the formula has more than {MAX_LENGTH} characters", "shorten it")
+    if len(text) > _MAX_LENGTH:
+        raise ConfigError(where, f"the formula has more than {_MAX_LENGTH} characters", "shorten it")
     try:
         tree = ast.parse(text.strip().replace("^", "**"), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ConfigError(where, f"{text!r} is not a formula", "write one such as V^2 * G_off") from None
-    if sum(isinstance(node, ast.expr) for node in ast.walk(tree)) > MAX_NODES:
-        raise ConfigError(where, f"the formula has more than {MAX_NODES} parts", "shorten it")
+    if sum(isinstance(node, ast.expr) for node in ast.walk(tree)) > _MAX_NODES:
+        raise ConfigError(where, f"the formula has more than {_MAX_NODES} parts", "shorten it")
     formula = Formula(text, tree, _dimension(tree, where))
     if not formula.parameters:
-        raise ConfigError(where, "the formula names no parameter", f"write {', '.join(PARAMETERS)}")
+        raise ConfigError(where, "the formula names no parameter", f"write {', '.join(FORMULA_PARAMETERS)}")
     if not _range(tree)[0] >= 0:
         raise ConfigError(
             where, f"{text!r} may be negative, and medians are on the log scale", "write it so that no part can be"
@@ -162,12 +162,12 @@ def _dimension(node: ast.expr, where: str) -> Dimension:
     match node:
         case ast.Constant() if _number(node) is not None:
             return {}
-        case ast.Name(id=name) if name in PARAMETERS:
-            return dimension_of(PARAMETERS[name].unit)
+        case ast.Name(id=name) if name in FORMULA_PARAMETERS:
+            return dimension_of(FORMULA_PARAMETERS[name].unit)
         case ast.BinOp(left=left, op=ast.Pow(), right=right):
             power = _power(right)
-            if power is None or not abs(power) <= MAX_POWER:
-                raise ConfigError(where, f"{shown(node)}: no such power", f"write a number up to {MAX_POWER}")
+            if power is None or not abs(power) <= _MAX_POWER:
+                raise ConfigError(where, f"{_shown(node)}: no such power", f"write a number up to {_MAX_POWER}")
             return _times({}, _dimension(left, where), Fraction(power).limit_denominator(12))
         case ast.BinOp(left=left, op=ast.Mult() | ast.Div() as op, right=right):
             sign = Fraction(1 if isinstance(op, ast.Mult) else -1)
@@ -179,20 +179,20 @@ def _dimension(node: ast.expr, where: str) -> Dimension:
                 return _same(node, arguments[0], arguments[1], where)
             inner = _dimension(arguments[0], where)
             if _called(node) == "log" and inner:
-                raise ConfigError(where, f"{shown(node)}: the logarithm of a quantity with a unit", "divide it by one")
+                raise ConfigError(where, f"{_shown(node)}: the logarithm of a quantity with a unit", "divide it by one")
             return inner if _called(node) == "log" else _times({}, inner, Fraction(1, 2))
-    names = [*PARAMETERS, *(f"{name}()" for name in FUNCTIONS)]
-    raise ConfigError(where, f"{shown(node)} has no place in a formula", f"write {', '.join(names)} and + - * / ^")
+    names = [*FORMULA_PARAMETERS, *(f"{name}()" for name in FUNCTIONS)]
+    raise ConfigError(where, f"{_shown(node)} has no place in a formula", f"write {', '.join(names)} and + - * / ^")
 
 
 def _same(node: ast.expr, left: ast.expr, right: ast.expr, where: str) -> Dimension:
     first, second = _dimension(left, where), _dimension(right, where)
     if first != second:
-        raise ConfigError(where, f"{shown(node)}: the two are of different dimension", "mend the formula")
+        raise ConfigError(where, f"{_shown(node)}: the two are of different dimension", "mend the formula")
     return first
 
 
-def shown(node: ast.expr) -> str:
+def _shown(node: ast.expr) -> str:
     """A node as it is written in a formula."""
     return ast.unparse(node).replace("**", "^")
 
@@ -225,7 +225,7 @@ def _range(node: ast.expr) -> tuple[float, float]:
         case ast.Constant(value=value):
             return float(value), float(value)  # type: ignore[arg-type]
         case ast.Name(id=name):
-            return PARAMETERS[name].least, math.inf
+            return FORMULA_PARAMETERS[name].least, math.inf
         case ast.BinOp(left=left, op=ast.Pow(), right=right):
             low, high = _range(left)
             if not low >= 0:
@@ -264,26 +264,26 @@ def _combined(op: ast.operator, first: tuple[float, float], second: tuple[float,
     return (math.nan, math.nan) if any(map(math.isnan, ends)) else (min(ends), max(ends))
 
 
-def _sign(node: ast.expr) -> Direction | None:
+def _sign(node: ast.expr) -> _Direction | None:
     low, high = _range(node)
     return 1 if low >= 0 else -1 if high <= 0 else None
 
 
-def _both(first: Direction | None, second: Direction | None) -> Direction | None:
+def _both(first: _Direction | None, second: _Direction | None) -> _Direction | None:
     """The direction of a sum of two that go in these directions."""
     if first is None or second is None:
         return None
     return first or second if not (first and second) or first == second else None
 
 
-def _turned(direction: Direction | None, sign: Direction | None) -> Direction | None:
+def _turned(direction: _Direction | None, sign: _Direction | None) -> _Direction | None:
     """The direction of what is multiplied by something of a sign."""
     if direction == 0:
         return 0
     return None if direction is None or sign is None else direction * sign  # type: ignore[return-value]
 
 
-def _direction(node: ast.expr, name: str) -> Direction | None:
+def _direction(node: ast.expr, name: str) -> _Direction | None:
     match node:
         case ast.Constant():
             return 0
@@ -291,7 +291,7 @@ def _direction(node: ast.expr, name: str) -> Direction | None:
             return 1 if own == name else 0
         case ast.BinOp(left=left, op=ast.Pow(), right=right):
             power = _power(right) or 0.0
-            sign: Direction = 0 if power == 0 else 1 if power > 0 else -1
+            sign: _Direction = 0 if power == 0 else 1 if power > 0 else -1
             return _turned(_direction(left, name), sign if _sign(left) == 1 else None)
         case ast.BinOp(left=left, op=op, right=right):
             first, second = _direction(left, name), _direction(right, name)
@@ -372,7 +372,7 @@ def mean_conductance(g_on: float, g_off: float, mean: ConductanceMean) -> float:
     return (g_on - g_off) / math.log1p((g_on - g_off) / g_off)
 
 
-class Style(NamedTuple):
+class FormulaStyle(NamedTuple):
     """How a formula is set: formats of a product, a quotient and a power, and how a name and a function are written.
 
     is_short: whether a parameter has its short name; spells_mean: whether the mean of the plan is spelt out;
@@ -409,19 +409,19 @@ def _letter(name: str) -> str:
     return found if len(found) == 1 else name
 
 
-TEXT = Style("{} {}", "{}/{}", "{}^{}", str, is_short=True, spells_mean=False)
+TEXT = FormulaStyle("{} {}", "{}/{}", "{}^{}", str, is_short=True, spells_mean=False)
 SPELT = TEXT._replace(spells_mean=True)
-HTML = Style("{} · {}", "{}/{}", "{}<sup>{}</sup>", html_symbol)
-TYPST = Style("{} thin {}", "frac({}, {})", "{}^({})", typst_symbol, is_stacked=True)
+HTML = FormulaStyle("{} · {}", "{}/{}", "{}<sup>{}</sup>", html_symbol)
+TYPST = FormulaStyle("{} thin {}", "frac({}, {})", "{}^({})", typst_symbol, is_stacked=True)
 
 
-def _written(node: ast.expr, style: Style, mean: ConductanceMean, level: int) -> str:
+def _written(node: ast.expr, style: FormulaStyle, mean: ConductanceMean, level: int) -> str:
     """level: 0 in a sum, 1 in a product, 2 under a power or a line: what binds less has brackets."""
     match node:
         case ast.Constant(value=value):
             return f"{value:g}"  # type: ignore[str-bytes-safe]
         case ast.Name(id=name):
-            return name if style.is_short else style.symbol(PARAMETERS[name].symbol)
+            return name if style.is_short else style.symbol(FORMULA_PARAMETERS[name].symbol)
         case ast.Call(args=[one, other]) if style.spells_mean:
             return _written(_mean_as_tree(one, other, mean), style, mean, level)
         case ast.Call(args=arguments):

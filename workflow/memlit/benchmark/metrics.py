@@ -5,7 +5,7 @@ import math
 from collections.abc import Mapping
 
 from memlit.benchmark.bounds import UNKNOWN, Interval
-from memlit.benchmark.formulas import PARAMETERS, SPELT, TEXT, ConductanceMean, Formula, dimension_of, parse
+from memlit.benchmark.formulas import FORMULA_PARAMETERS, SPELT, TEXT, ConductanceMean, Formula, dimension_of, parse
 from memlit.config import METRICS_FILE, Config, Metric
 from memlit.errors import ConfigError
 from memlit.quantities.parameters import RATIO, check_unit
@@ -47,7 +47,7 @@ def interval_of_metric(metric: Metric, known: Mapping[str, Interval], mean: Cond
     formula = formula_of(metric)
     own = {name: known[name] for name in formula.parameters}
     is_point = all(interval.is_point for interval in own.values())
-    is_unknown = any(PARAMETERS[name].least >= at.low and math.isinf(at.high) for name, at in own.items())
+    is_unknown = any(FORMULA_PARAMETERS[name].least >= at.low and math.isinf(at.high) for name, at in own.items())
     if is_unknown or not (is_point or formula.is_monotone):
         return UNKNOWN
     ends = [

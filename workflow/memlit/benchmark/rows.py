@@ -25,10 +25,10 @@ from memlit.datum import (
 )
 from memlit.devices.class_rule import device_classes
 from memlit.devices.gather import NOT_STATED, SURVEY, set_of
-from memlit.devices.tuples import SERIES, DevicePulse, PulseTuple, pulse_id
+from memlit.devices.tuples import SPANS_SERIES, DevicePulse, PulseTuple, pulse_id
 from memlit.errors import CountError
 from memlit.library import Entry, Library, is_cited_work
-from memlit.published import Column, Columns, Table, columns_of, held, interval, meaning
+from memlit.published import Column, Columns, PublishedTable, columns_of, held, interval, meaning
 
 DIAGRAM = ("action_energy", "standby_power")
 """The axes of Fig. 11a: what their joint bounds are drawn over."""
@@ -112,9 +112,9 @@ class Benchmark(Record):
     without_row: tuple[str, ...] = ()
 
 
-def benchmark_table(metrics: Mapping[str, Metric]) -> Table[BenchmarkRow]:
+def benchmark_table(metrics: Mapping[str, Metric]) -> PublishedTable[BenchmarkRow]:
     """benchmark.csv, with three columns for each metric of config/metrics.yaml."""
-    return Table(
+    return PublishedTable(
         "benchmark.csv",
         "The metrics of each device and pulse, with bounds",
         "compute_benchmark",
@@ -379,7 +379,16 @@ def _neuron_states(chosen: PulseTuple) -> States:
     return States(interval_of(chosen.g_on), g_off)
 
 
-CARRIED = (SERIES, ARRAY_WINDOW, SWEEP_WINDOW, SERIES_TRANSISTOR, UNPAIRED, "series_resistor", "ramp", "ramp_start")
+_CARRIED = (
+    SPANS_SERIES,
+    ARRAY_WINDOW,
+    SWEEP_WINDOW,
+    SERIES_TRANSISTOR,
+    UNPAIRED,
+    "series_resistor",
+    "ramp",
+    "ramp_start",
+)
 
 
 def _grade(chosen: PulseTuple) -> Grade | None:
@@ -389,7 +398,7 @@ def _grade(chosen: PulseTuple) -> Grade | None:
 
 def _part_flags(chosen: PulseTuple) -> list[str]:
     """What readings say of themselves and a metric must not lose, such as the span of a series."""
-    return [flag for flag in CARRIED if any(flag in part.flags for part in chosen.parts.values())]
+    return [flag for flag in _CARRIED if any(flag in part.flags for part in chosen.parts.values())]
 
 
 def _check_flags(chosen: PulseTuple) -> list[str]:

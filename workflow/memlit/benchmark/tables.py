@@ -15,15 +15,23 @@ from memlit.benchmark.values import load_papers
 from memlit.config import Config, Metric
 from memlit.datum import DERIVED_MARK, LookedFor, Reading, ReconciledDocument, Unmapped
 from memlit.devices.gather import NOT_STATED, Corpus
-from memlit.devices.outputs import DEVICES, DOCUMENTS, LOOKED_FOR, READINGS, SECOND_READINGS, SERIES, UNMAPPED
+from memlit.devices.outputs import (
+    DEVICES,
+    DOCUMENTS_TABLE,
+    LOOKED_FOR,
+    READINGS_TABLE,
+    SECOND_READINGS,
+    SERIES_TABLE,
+    UNMAPPED,
+)
 from memlit.devices.resolved import Resolved
-from memlit.devices.tuples import CIRCUIT, PARAMETERS, STATES, DevicePulse
+from memlit.devices.tuples import CIRCUIT, STATES, TUPLE_PARAMETERS, DevicePulse
 from memlit.files import field_items, field_text
 from memlit.library import Entry, Library
-from memlit.parquet import read_rows
-from memlit.published import Table
+from memlit.parquet import read_table_rows
+from memlit.published import PublishedTable
 
-Cells = Mapping[str, Any]
+_Cells = Mapping[str, Any]
 
 
 def load_evidence(inputs: Mapping[str, str]) -> Resolved:
@@ -33,12 +41,12 @@ def load_evidence(inputs: Mapping[str, str]) -> Resolved:
     unmapped headers and of what was looked for where an analysis asks for them.
     """
     files = {name: Path(path) for name, path in inputs.items() if isinstance(path, str)}
-    series = {row["id"]: _figure(row) for row in SERIES.read(files["series"])} if "series" in files else {}
-    readings = _readings(read_rows(READINGS, files["readings"]), series)
+    series = {row["id"]: _figure(row) for row in SERIES_TABLE.read(files["series"])} if "series" in files else {}
+    readings = _readings(read_table_rows(READINGS_TABLE, files["readings"]), series)
     return Resolved(
         entries=load_library_table(files["papers"]).entries,
         corpus=Corpus(documents=_documents(files), readings=readings, problems=()),
-        devices=_devices(read_rows(DEVICES, files["devices"]), readings),
+        devices=_devices(read_table_rows(DEVICES, files["devices"]), readings),
     )
 
 
@@ -63,10 +71,10 @@ def load_library_table(path: Path) -> Library:
 def load_rows(path: Path, config: Config) -> list[BenchmarkRow]:
     """The rows of benchmark.parquet."""
     mean, table = config.conventions.conductance_mean, benchmark_table(config.metrics)
-    return [_row(table, cells, config.metrics, mean) for cells in read_rows(table, path)]
+    return [_row(table, cells, config.metrics, mean) for cells in read_table_rows(table, path)]
 
 
-def _row(table: Table[BenchmarkRow], cells: Cells, known: Mapping[str, Metric], mean: str) -> BenchmarkRow:
+def _row(table: PublishedTable[BenchmarkRow], cells: _Cells, known: Mapping[str, Metric], mean: str) -> BenchmarkRow:
     inputs, metrics = field_items(cells["readings"]), {}
     for name, metric in known.items():
         column = column_of(name, metric)
@@ -80,7 +88,7 @@ def _row(table: Table[BenchmarkRow], cells: Cells, known: Mapping[str, Metric], 
     return BenchmarkRow.model_validate({**own, **lists})
 
 
-def _readings(rows: Iterable[Cells], series: Mapping[str, Cells]) -> tuple[Reading, ...]:
+def _readings(rows: Iterable[_Cells], series: Mapping[str, _Cells]) -> tuple[Reading, ...]:
     """Readings in the order of their rows; a derived one has the datum of the printed one that it came from."""
     parameters, inputs = {}, {}
     known = list(rows)
@@ -100,8 +108,8 @@ def _readings(rows: Iterable[Cells], series: Mapping[str, Cells]) -> tuple[Readi
     return tuple(found)
 
 
-def _reading(cells: Cells, printed_id: str, parameter: str, series: Cells) -> dict[str, Any]:
-    reading = READINGS.fields(cells)["reading"]
+def _reading(cells: _Cells, printed_id: str, parameter: str, series: _Cells) -> dict[str, Any]:
+    reading = READINGS_TABLE.fields(cells)["reading"]
     datum, printed = reading["datum"], reading["datum"]["printed"]
     work = field_text(cells["work"]).removeprefix(field_text(cells["paper"])).strip()
     datum |= {"id": printed_id, "parameter": parameter, "unit": work or None, "figure": series.get("figure")}
@@ -119,7 +127,7 @@ def _reading(cells: Cells, printed_id: str, parameter: str, series: Cells) -> di
     }
 
 
-def _figure(row: Cells) -> dict[str, Any]:
+def _figure(row: _Cells) -> dict[str, Any]:
     """The panel of a digitized series, and the series as `datum` has it, without calibration points."""
     axes = {
         side: {
@@ -136,13 +144,13 @@ def _figure(row: Cells) -> dict[str, Any]:
     return {"panel": row["panel"] and field_text(row["panel"]), "figure": figure}
 
 
-def _devices(rows: Iterable[Cells], readings: Iterable[Reading]) -> tuple[DevicePulse, ...]:
+def _devices(rows: Iterable[_Cells], readings: Iterable[Reading]) -> tuple[DevicePulse, ...]:
     by_id = {reading.id: reading for reading in readings}
     return tuple(_device(cells, [by_id[name] for name in field_items(cells["readings"])]) for cells in rows)
 
 
-def _device(cells: Cells, readings: Iterable[Reading]) -> DevicePulse:
-    parts = {parameter: part for part, parameter in {**PARAMETERS[cells["pulse"]], **STATES, **CIRCUIT}.items()}
+def _device(cells: _Cells, readings: Iterable[Reading]) -> DevicePulse:
+    parts = {parameter: part for part, parameter in {**TUPLE_PARAMETERS[cells["pulse"]], **STATES, **CIRCUIT}.items()}
     chosen = {parts[reading.parameter]: reading for reading in readings}
     own = {"chosen": {**chosen, "flags": field_items(cells["flags"])}, "conflicts": field_items(cells["conflicts"])}
     return DevicePulse.model_validate({**DEVICES.fields(cells), **own})
@@ -163,10 +171,10 @@ def _documents(files: Mapping[str, Path]) -> tuple[ReconciledDocument, ...]:
         second[reading.datum.locator.document].append(reading)
     return tuple(
         ReconciledDocument(
-            **DOCUMENTS.fields(row),
+            **DOCUMENTS_TABLE.fields(row),
             second=second[row["id"]],
             looked_for=sought[row["id"]],
             unmapped=unmapped[row["id"]],
         )
-        for row in (DOCUMENTS.read(files["documents"]) if "documents" in files else ())
+        for row in (DOCUMENTS_TABLE.read(files["documents"]) if "documents" in files else ())
     )

@@ -20,12 +20,12 @@ from memlit.config import Classes, Config
 from memlit.datum import PULSES
 from memlit.devices.class_rule import Saying, described, device_classes
 from memlit.devices.gather import SURVEY, classes_of, set_of
-from memlit.devices.tuples import PARAMETERS as PULSE_PARAMETERS
+from memlit.devices.tuples import TUPLE_PARAMETERS as PULSE_PARAMETERS
 from memlit.files import field_items, field_text
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.parquet import read_parquet
-from memlit.published import Column, Table, columns_of, meaning
+from memlit.published import Column, PublishedTable, columns_of, meaning
 
 SEVERAL = ";"
 """Parts the items of a list in a cell."""
@@ -78,7 +78,7 @@ class Value:
     lineage: Annotated[str | None, meaning("copies of one table share this word")] = None
 
 
-VALUES = Table[Value](
+VALUES = PublishedTable[Value](
     "values.csv",
     "One row a value: the metrics of every device and the printed values, with class, set and quantity",
     "compute_benchmark",
@@ -231,7 +231,7 @@ class Membership:
     is_first: Annotated[bool, Column("first", "whether the set is the one that counts the paper")]
 
 
-MEMBERSHIPS = Table[Membership](
+MEMBERSHIPS = PublishedTable[Membership](
     "memberships.csv",
     "The sets, classes and roles that each paper is counted in",
     "compute_benchmark",
@@ -288,7 +288,7 @@ def _field(name: str, paper: Paper) -> str | None:
     return paper.fields.get(name)
 
 
-FIELDS = {
+_FIELDS = {
     "doi": "DOI",
     "url": "address",
     "author": "authors",
@@ -301,7 +301,7 @@ FIELDS = {
     "reviewref": "number in the reference list of the review",
 }
 """Fields of references.bib that analyses and figures use, with their meanings."""
-PAPERS = Table[Paper](
+PAPERS = PublishedTable[Paper](
     "papers.csv",
     "Every entry of references.bib, with its sets, classes and roles",
     "compute_benchmark",
@@ -312,7 +312,7 @@ PAPERS = Table[Paper](
         Column("sets", "all sets that it belongs to"),
         Column("classes", "device classes by their short names"),
         Column("roles", "synapse, neuron, array, memory"),
-        *(Column(name, meaning, partial(_field, name)) for name, meaning in FIELDS.items()),
+        *(Column(name, meaning, partial(_field, name)) for name, meaning in _FIELDS.items()),
     ),
 )
 
@@ -327,7 +327,7 @@ def papers(library: Library, classes: Classes) -> dict[str, Paper]:
             sets=entry.sets,
             classes=classes_of(entry, classes),
             roles=entry.roles,
-            fields={name: entry.fields[name] for name in FIELDS if entry.fields.get(name)},
+            fields={name: entry.fields[name] for name in _FIELDS if entry.fields.get(name)},
         )
         for key, entry in sorted(library.entries.items())
     }
@@ -338,7 +338,7 @@ def load_papers(path: Path) -> dict[str, Paper]:
     found = {}
     for row in PAPERS.read(path):
         lists = {name: field_items(row[name]) for name in ("sets", "classes", "roles")}
-        texts = {name: field_text(row[name]) for name in FIELDS if row[name] is not None}
+        texts = {name: field_text(row[name]) for name in _FIELDS if row[name] is not None}
         found[row["id"]] = Paper(**{**PAPERS.fields(row), **lists}, fields=texts)
     return found
 
@@ -361,7 +361,7 @@ class Edge:
     input: Annotated[str, meaning("id of a reading that it was computed from")]
 
 
-EDGES = Table[Edge](
+EDGES = PublishedTable[Edge](
     "edges.csv",
     "What a row of the benchmark and a derived value were computed from, one row an input",
     "compute_benchmark",
@@ -369,7 +369,7 @@ EDGES = Table[Edge](
 )
 
 
-def edges_of(rows: Iterable[BenchmarkRow]) -> list[Edge]:
+def edges_of_rows(rows: Iterable[BenchmarkRow]) -> list[Edge]:
     """The readings behind each row of the benchmark."""
     return [Edge(row.id, reading) for row in rows for reading in inputs_of(row)]
 

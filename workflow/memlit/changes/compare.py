@@ -13,12 +13,12 @@ from typing import Literal
 from memlit.errors import RecordError, SourceError
 from memlit.files import numbered_rows
 
-Row = Mapping[str, str]
-Rows = Mapping[str, Row]
+ResultRow = Mapping[str, str]
+Rows = Mapping[str, ResultRow]
 
-READINGS = "readings"
+READINGS_NAME = "readings"
 COMPARED = (
-    READINGS,
+    READINGS_NAME,
     "devices",
     "benchmark",
     "classes",
@@ -33,7 +33,7 @@ INDEX_NAME = "audit.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class ResultsSnapshot:
     """name: as the user gave it; tables: rows by id of each table; others: lines of every other table.
 
     index: the audit index beside the tables, if there is one; folder: the results folder, if there is one.
@@ -57,10 +57,10 @@ def results_folder(path: Path) -> Path | None:
     if path.is_file() and path.name == INDEX_NAME:
         path = path.parent
     candidates = (path / "data", path / "results" / "data", path)
-    return next((folder for folder in candidates if (folder / f"{READINGS}.csv").is_file()), None)
+    return next((folder for folder in candidates if (folder / f"{READINGS_NAME}.csv").is_file()), None)
 
 
-def load_snapshot(path: Path) -> Snapshot:
+def load_snapshot(path: Path) -> ResultsSnapshot:
     """The tables of the results folder `path`.
 
     Raises SourceError if it holds no results, RecordError (file:line) if a table is broken or repeats an id.
@@ -69,7 +69,7 @@ def load_snapshot(path: Path) -> Snapshot:
     if data is None:
         raise SourceError(str(path), "holds no results (data/readings.csv)", "run snakemake --cores 4 there first")
     files = {file.stem: file for file in sorted(data.glob("*.csv"))}
-    return Snapshot(
+    return ResultsSnapshot(
         name=str(path),
         tables={name: rows_by_id(files[name]) for name in COMPARED if name in files},
         others={name: _lines(file) for name, file in files.items() if name not in COMPARED},
@@ -80,7 +80,7 @@ def load_snapshot(path: Path) -> Snapshot:
 
 def rows_by_id(path: Path) -> Rows:
     """Rows of a table by their `id` column. Raises RecordError if there is none, or an id is repeated."""
-    rows: dict[str, Row] = {}
+    rows: dict[str, ResultRow] = {}
     for line, row in numbered_rows(path):
         if "id" not in row:
             raise RecordError(f"{path}:1", "has no column id", "run snakemake again")
@@ -94,9 +94,9 @@ def _lines(path: Path) -> Counter[str]:
     return Counter(path.read_text(encoding="utf-8", errors="replace").splitlines())
 
 
-Kind = Literal["added", "changed", "withdrawn"]
-KINDS: tuple[Kind, ...] = ("added", "changed", "withdrawn")
-IGNORED = {READINGS: ("used",)}
+ChangeKind = Literal["added", "changed", "withdrawn"]
+CHANGE_KINDS: tuple[ChangeKind, ...] = ("added", "changed", "withdrawn")
+IGNORED = {READINGS_NAME: ("used",)}
 """Columns that say whether a tuple uses a reading: a change of the device, not of the datum."""
 MEDIANS = ("classes", "comparisons")
 
@@ -106,18 +106,18 @@ class RowChange:
     """One row added, changed or withdrawn; fields: the columns that differ."""
 
     id: str
-    kind: Kind
-    old: Row
-    new: Row
+    kind: ChangeKind
+    old: ResultRow
+    new: ResultRow
     fields: tuple[str, ...] = ()
 
     @property
-    def row(self) -> Row:
+    def row(self) -> ResultRow:
         """The new row, or the old one if it was withdrawn."""
         return self.new or self.old
 
 
-Interval = tuple[float | None, float | None]
+_Interval = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +127,9 @@ class Move:
     id: str
     unit: str
     old: float | None
-    old_interval: Interval
+    old_interval: _Interval
     new: float | None
-    new_interval: Interval
+    new_interval: _Interval
 
     @property
     def factor(self) -> float | None:
@@ -188,11 +188,11 @@ class Difference:
         return tuple(change for change in changes if change.kind != "changed" or column in change.fields)
 
 
-def compare(old: Snapshot, new: Snapshot) -> Difference:
+def compare_snapshots(old: ResultsSnapshot, new: ResultsSnapshot) -> Difference:
     """All differences of two snapshots, sorted by id; a table or column that one side lacks is named, not compared."""
     shared = [name for name in COMPARED if name in old.tables and name in new.tables]
     changes = {name: tuple(_row_changes(name, old.tables[name], new.tables[name])) for name in shared}
-    readings = changes.pop(READINGS, ())
+    readings = changes.pop(READINGS_NAME, ())
     absent = [f"{name} (on one side only)" for name in COMPARED if (name in old.tables) != (name in new.tables)]
     either = {name for side in (old, new) for name in side.others}
     others = {name: n for name in sorted(either) if (n := _lines_apart(name, old, new))}
@@ -225,7 +225,7 @@ def _row_changes(table: str, old: Rows, new: Rows) -> Iterator[RowChange]:
                 yield RowChange(identifier, "changed", before, after, fields)
 
 
-def _lines_apart(name: str, old: Snapshot, new: Snapshot) -> int:
+def _lines_apart(name: str, old: ResultsSnapshot, new: ResultsSnapshot) -> int:
     """Number of lines of a table that are on one side only; 0 if a side lacks the table."""
     if name not in old.others or name not in new.others:
         return 0
@@ -233,7 +233,7 @@ def _lines_apart(name: str, old: Snapshot, new: Snapshot) -> int:
     return 0 if before == after else max((before - after).total(), (after - before).total())
 
 
-def _lone_columns(shared: list[str], old: Snapshot, new: Snapshot) -> Iterator[str]:
+def _lone_columns(shared: list[str], old: ResultsSnapshot, new: ResultsSnapshot) -> Iterator[str]:
     for name in shared:
         before, after = (set(next(iter(side.tables[name].values()), {})) for side in (old, new))
         if before and after and not (old.is_release or new.is_release):
@@ -248,7 +248,7 @@ def _moves(changes: tuple[RowChange, ...]) -> Iterator[Move]:
             yield Move(change.id, change.row.get("unit", ""), old, next(intervals), new, next(intervals))
 
 
-def _number(row: Row, column: str) -> float | None:
+def _number(row: ResultRow, column: str) -> float | None:
     """A finite number of a row; None if there is none."""
     try:
         value = float(row.get(column, ""))

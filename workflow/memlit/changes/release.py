@@ -6,13 +6,22 @@ from pathlib import Path
 
 from pydantic import Field
 
-from memlit.changes.compare import COMPARED, KINDS, RELEASE_FILE, Difference, Move, RowChange, compare, load_snapshot
+from memlit.changes.compare import (
+    CHANGE_KINDS,
+    COMPARED,
+    RELEASE_FILE,
+    Difference,
+    Move,
+    RowChange,
+    compare_snapshots,
+    load_snapshot,
+)
 from memlit.datum import Record, Result, count_of, parse_record, statistic_of
 from memlit.errors import RecordError, SourceError
 from memlit.files import read_csv, read_json, write_csv, write_json
 
-FOLDER = Path("release")
-LEFT_OUT = frozenset(
+_FOLDER = Path("release")
+_LEFT_OUT = frozenset(
     {"papers", "readings", "note", "reason", "missing", "missing_papers", "missing_parameters", "context", "analysis",
      "evidence", "printed_header", "place", "page", "method", "tier", "lineage", "document", "used"}
 )  # fmt: skip
@@ -76,10 +85,10 @@ def write_release(root: Path, version: str, day: str) -> list[str]:
         raise SourceError(f"results/data/{missing[0]}.csv", "is missing", "run snakemake --cores 4")
     for name in COMPARED:
         rows = read_csv(results / "data" / f"{name}.csv")
-        columns = [column for column in (rows[0] if rows else {"id": ""}) if column not in LEFT_OUT]
+        columns = [column for column in (rows[0] if rows else {"id": ""}) if column not in _LEFT_OUT]
         kept = [{column: row[column] for column in columns} for row in rows]
-        write_csv(root / FOLDER / f"{name}.csv", columns, kept)
-    write_json(root / FOLDER / RELEASE_FILE, ReleaseNote(version=version, day=day).model_dump(mode="json"))
+        write_csv(root / _FOLDER / f"{name}.csv", columns, kept)
+    write_json(root / _FOLDER / RELEASE_FILE, ReleaseNote(version=version, day=day).model_dump(mode="json"))
     return [RELEASE_FILE, *(f"{name}.csv" for name in COMPARED)]
 
 
@@ -92,7 +101,7 @@ def change_since(release: Path, results: Path) -> ReleaseChange:
     lacking = [name for name in COMPARED if name not in before.tables]
     if lacking:
         raise RecordError(f"{release}/{lacking[0]}.csv", "is missing", "restore it from git, or delete release/")
-    found = compare(before, load_snapshot(results))
+    found = compare_snapshots(before, load_snapshot(results))
     return ReleaseChange(
         release=note,
         counts=_counts(found, note),
@@ -111,7 +120,7 @@ def _moved(changes: Iterable[RowChange], field: str) -> tuple[MovedVerdict, ...]
 def _counts(found: Difference, note: ReleaseNote) -> dict[str, Result]:
     rule = f"compared by id with the tables of release {note.version}"
     counts = {}
-    for kind in KINDS:
+    for kind in CHANGE_KINDS:
         changes = [change for change in found.data if change.kind == kind]
         # A withdrawn reading no longer has an id in this run.
         inputs = tuple(change.id for change in changes if change.new)

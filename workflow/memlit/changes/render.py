@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from memlit.changes.compare import KINDS, Difference, Move, RowChange
+from memlit.changes.compare import CHANGE_KINDS, Difference, Move, RowChange
 
-MOST_LINES = 40
-SIGNS = {"added": "+", "changed": "~", "withdrawn": "-"}
-LONGEST = 80
-TITLES = {
+_MOST_LINES = 40
+_SIGNS = {"added": "+", "changed": "~", "withdrawn": "-"}
+_LONGEST = 80
+_TITLES = {
     "devices": "devices (tuples)",
     "benchmark": "benchmark rows",
     "classes": "class summaries",
@@ -19,7 +19,7 @@ TITLES = {
     "comparison_tests": "tests over classes",
     "claims": "claims",
 }
-SILENT = ("papers", "readings", "conflicts", "factors", "note", "reason", "evidence", "context", "analysis")
+_SILENT = ("papers", "readings", "conflicts", "factors", "note", "reason", "evidence", "context", "analysis")
 """Long columns: the text says only that they differ; --json has their contents."""
 
 
@@ -38,7 +38,7 @@ def _lines(found: Difference) -> Iterator[str]:
         yield f"read differently from the record, not accepted: {len(found.not_accepted)}"
         yield from _cut([[line, *_claims_on(id_in(line), found)] for line in found.not_accepted])
     for name in ("devices", "benchmark"):
-        yield from _section(TITLES[name], found.tables.get(name, ()), _row)
+        yield from _section(_TITLES[name], found.tables.get(name, ()), _row)
     if found.medians:
         yield f"medians: {len(found.medians)} moved"
         yield from _cut([[_move(move)] for move in found.medians])
@@ -46,7 +46,7 @@ def _lines(found: Difference) -> Iterator[str]:
     yield from _section("claims", found.tables.get("claims", ()), _claim)
     for name in ("classes", "comparisons", "comparison_pairs", "comparison_tests"):
         if changes := found.tables.get(name, ()):
-            yield f"{TITLES[name]}: {_counts(changes)}"
+            yield f"{_TITLES[name]}: {_counts(changes)}"
     yield from (f"{name}.csv: {n} {'row differs' if n == 1 else 'rows differ'}" for name, n in found.others.items())
     yield from (f"input {line}" for line in found.inputs)
     if found.absent:
@@ -65,7 +65,7 @@ def _section(title: str, changes: Sequence[RowChange], lines_of: Callable[[RowCh
 
 def _counts(changes: Iterable[RowChange]) -> str:
     kinds = [change.kind for change in changes]
-    return ", ".join(f"{kinds.count(kind)} {kind}" for kind in KINDS)
+    return ", ".join(f"{kinds.count(kind)} {kind}" for kind in CHANGE_KINDS)
 
 
 def id_in(line: str) -> str:
@@ -74,16 +74,16 @@ def id_in(line: str) -> str:
 
 
 def _cut(items: Sequence[list[str]]) -> Iterator[str]:
-    for item in items[:MOST_LINES]:
+    for item in items[:_MOST_LINES]:
         yield from (f"  {line}" for line in item)
-    if len(items) > MOST_LINES:
-        yield f"  and {len(items) - MOST_LINES} more; --json has all"
+    if len(items) > _MOST_LINES:
+        yield f"  and {len(items) - _MOST_LINES} more; --json has all"
 
 
 def _datum(change: RowChange, found: Difference) -> list[str]:
     row = change.row
     about = " ".join(filter(None, (row.get("paper"), row.get("device"), row.get("parameter"))))
-    head = f"{SIGNS[change.kind]} {change.id}  {about}"
+    head = f"{_SIGNS[change.kind]} {change.id}  {about}"
     told = (_short(row.get("printed", "")), _value(row), row.get("status"))
     lines = [f"{head}: {_fields(change) if change.kind == 'changed' else ', '.join(filter(None, told))}"]
     return [*lines, *_claims_on(change.id, found)]
@@ -111,7 +111,7 @@ def _fields(change: RowChange) -> str:
         point = re.sub(r"_?(low|high)$", "", name) or "value"
         if point != name and pairs.get(point) == pair:
             continue
-        if name in SILENT:
+        if name in _SILENT:
             parts.append(f"{name} differs")
         elif name == "printed":
             parts.append(f"printed {_short(pair[0])} -> {_short(pair[1])}")
@@ -123,13 +123,13 @@ def _fields(change: RowChange) -> str:
 
 def _row(change: RowChange) -> list[str]:
     fields = f": {_fields(change)}" if change.kind == "changed" else ""
-    return [f"{SIGNS[change.kind]} {change.id}{fields}"]
+    return [f"{_SIGNS[change.kind]} {change.id}{fields}"]
 
 
 def _decision(change: RowChange) -> list[str]:
     before, after = (_pair(row) for row in (change.old, change.new))
     words = f"{before} -> {after}" if change.kind == "changed" else before or after
-    return [f"{SIGNS[change.kind]} {change.id}: {words}"]
+    return [f"{_SIGNS[change.kind]} {change.id}: {words}"]
 
 
 def _pair(row: Any) -> str:
@@ -144,7 +144,7 @@ def _pair(row: Any) -> str:
 
 def _claim(change: RowChange) -> list[str]:
     if change.kind != "changed":
-        return [f"{SIGNS[change.kind]} {change.id}: {change.row.get('verdict', '')}"]
+        return [f"{_SIGNS[change.kind]} {change.id}: {change.row.get('verdict', '')}"]
     verdict = f"verdict {change.new['verdict']}, as before; " if "verdict" not in change.fields else ""
     low, high = change.old.get("interval_low"), change.old.get("interval_high")
     interval = f"; former interval {_digits(low)} to {_digits(high)} SI" if low and high else ""
@@ -181,14 +181,14 @@ def _step(pair: tuple[str, str]) -> str:
 def _plain(text: str) -> str:
     if not text:
         return "none"
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
 def _short(text: str) -> str:
     return repr(_plain(text)) if text else "''"
 
 
-def as_json(found: Difference) -> dict[str, Any]:
+def difference_as_json(found: Difference) -> dict[str, Any]:
     """Everything that differs, as plain data."""
     return {
         "old": found.old,

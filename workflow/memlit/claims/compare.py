@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from memlit.benchmark.bounds import magnitude
-from memlit.claims.model import Span, Wanted
+from memlit.claims.model import ValueSpan, Wanted
 from memlit.claims.verdict import Verdict
 from memlit.datum import Reading, Result
 
@@ -39,7 +39,7 @@ class Found:
         return self.low == self.high
 
     @property
-    def reach(self) -> Span:
+    def reach(self) -> ValueSpan:
         """The magnitudes from `low` to `high`, wider by the error at both ends."""
         width = 10 ** in_quadrature(self.errors.values())
         return self.low / width, self.high * width
@@ -63,7 +63,7 @@ def of_result(result: Result, label: str, errors: Mapping[str, Result] | None = 
     return Found(result.id, label, low, high, errors=errors or {})
 
 
-def compare(wanted: Wanted, comparator: str, found: Found) -> Verdict:
+def compare_with_claim(wanted: Wanted, comparator: str, found: Found) -> Verdict:
     """reproduced: all that the value may be, its error included, meets the claim; compatible: a part of it does;
     differs: none of it does.
     """
@@ -79,18 +79,18 @@ def compare(wanted: Wanted, comparator: str, found: Found) -> Verdict:
     return verdict
 
 
-def as_printed(wanted: Wanted, comparator: str, found: Found) -> Verdict:
+def compare_as_printed(wanted: Wanted, comparator: str, found: Found) -> Verdict:
     """`compare` of the value as it stands, as if it had no error."""
-    return compare(wanted, comparator, replace(found, errors={}))
+    return compare_with_claim(wanted, comparator, replace(found, errors={}))
 
 
-def _against(span: Span, low: float, high: float) -> Verdict:
+def _against(span: ValueSpan, low: float, high: float) -> Verdict:
     if _below(span[0], low) and _below(high, span[1]):
         return "reproduced"
     return "compatible" if _meets(span, low, high) else "differs"
 
 
-def _meets(span: Span, low: float, high: float) -> bool:
+def _meets(span: ValueSpan, low: float, high: float) -> bool:
     return _below(low, span[1]) and _below(span[0], high)
 
 
@@ -99,7 +99,7 @@ def _below(first: float, second: float) -> bool:
     return first <= second or math.isclose(first, second, rel_tol=SLACK)
 
 
-def _maximum(span: Span, found: Found) -> Verdict:
+def _maximum(span: ValueSpan, found: Found) -> Verdict:
     """`up to`: the maximum is reached, or what is known says nothing about the maximum, or it is another."""
     is_best_case = found.comparator == "up_to"
     low, high = found.reach

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from memlit.analysis.class_medians import ClassSummary
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.claims.evidence import OWN_ENERGY, Evidence, parameters_of
+from memlit.claims.evidence import OWN_ENERGY, ClaimEvidence, parameters_of
 from memlit.claims.model import SIZES, Claim, parse_value
 from memlit.claims.rules.classes import judge_order, judge_ratio, judge_share, judge_value
 from memlit.claims.rules.counts import judge_count
@@ -19,8 +19,8 @@ from memlit.datum import Result
 from memlit.devices.resolved import Resolved
 from memlit.errors import ConfigError, NotEstimable
 
-Rule = Callable[[Claim, Evidence], ClaimVerdict]
-RULES: dict[str, Rule] = {
+_ClaimRule = Callable[[Claim, ClaimEvidence], ClaimVerdict]
+_RULES: dict[str, _ClaimRule] = {
     "class_value": judge_value,
     "class_order": judge_order,
     "class_share": judge_share,
@@ -32,7 +32,7 @@ RULES: dict[str, Rule] = {
     "count": judge_count,
     "internal": judge_internal,
 }
-SEVERAL = ("within", "max of", "rank within", "qualitative")
+_SEVERAL = ("within", "max of", "rank within", "qualitative")
 """Comparators of claims that name a range, classes or words."""
 PERCENT = "%"
 _PULSE_PARAMETERS = {
@@ -57,16 +57,16 @@ def evaluate_claims(
     reading_errors: spread of one reading in decades, by parameter, where it was measured.
     A class that a method cannot handle (constant, not finite) leaves its claim not checkable, with the method's words.
     """
-    evidence = Evidence(resolved, rows, summaries, classes, config, reading_errors or {})
+    evidence = ClaimEvidence(resolved, rows, summaries, classes, config, reading_errors or {})
     return tuple(_told(_verdict(in_short_names(claim, classes), evidence), evidence) for claim in claims)
 
 
-def _verdict(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+def _verdict(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     if claim.comparator == "qualitative":
         reason = "The review prints words that no number decides."
         return Draft(claim, "printed, not decided").conclude("printed_not_decided", reason)
     try:
-        return RULES[claim.kind](claim, evidence)
+        return _RULES[claim.kind](claim, evidence)
     except NotEstimable as error:
         words = f"{error.where}: {error.problem}"
         return Draft(claim, "not estimable").conclude(
@@ -74,7 +74,7 @@ def _verdict(claim: Claim, evidence: Evidence) -> ClaimVerdict:
         )
 
 
-def _told(verdict: ClaimVerdict, evidence: Evidence) -> ClaimVerdict:
+def _told(verdict: ClaimVerdict, evidence: ClaimEvidence) -> ClaimVerdict:
     """The verdict with what the review itself prints: its own readings of the claim, else its number as one of the run.
 
     Whether the claim is on metrics alone (`firing_energy/spiking_energy`) is told too. A number of the run has a claim
@@ -94,7 +94,7 @@ def _told(verdict: ClaimVerdict, evidence: Evidence) -> ClaimVerdict:
             parameters += [OWN_ENERGY, *parameters_of(claim.metric)]
         paper = evidence.paper(claim.references[0])
         printed = tuple(evidence.printed_in_review(paper, parameters, [each.span for each in wanted]))
-    if metric and len(wanted) == 1 and not (printed or claim.comparator in SEVERAL or claim.unit == PERCENT):
+    if metric and len(wanted) == 1 and not (printed or claim.comparator in _SEVERAL or claim.unit == PERCENT):
         said = f"read from “{claim.words}”" if claim.words else "as the review prints it"
         rule = f"{said} in section {claim.section}: {claim.value} {claim.unit}"
         claimed = computed(claim, "claimed", metric.name, metric.unit, (), rule, wanted[0].value)

@@ -12,7 +12,7 @@ from memlit.analysis.medians import PaperEnds, log_median, paper_ends
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import UNPAIRED_SET, BenchmarkRow
 from memlit.benchmark.values import values_of
-from memlit.claims.model import ALL, Claim, Span, Wanted, parse_value
+from memlit.claims.model import ALL, Claim, ValueSpan, Wanted, parse_value
 from memlit.config import Classes, Config
 from memlit.datum import Reading, Result
 from memlit.devices.gather import SURVEY, classes_of
@@ -26,7 +26,7 @@ NEURON = "neuron"
 BESIDE = ("secondary", "pooled", "sibling", "notes")
 """Tiers below the evidence that may stand beside a verdict."""
 
-PARAMETERS: dict[str, tuple[str, ...]] = {
+CLAIM_PARAMETERS: dict[str, tuple[str, ...]] = {
     "retention_test": ("retention",),
     "c2c_variation": ("cycle_to_cycle",),
     "d2d_variation": ("device_to_device",),
@@ -55,7 +55,7 @@ class PaperNumber:
 
 
 @dataclass(slots=True)
-class Evidence:
+class ClaimEvidence:
     """The records of a run, indexed for the rules."""
 
     resolved: Resolved
@@ -217,7 +217,7 @@ class Evidence:
         found = grouped(_most_trusted_first(known, tiers), lambda reading: reading.datum.printed.text)
         return [alike[0] for alike in found.values()]
 
-    def printed_in_review(self, paper: str, parameters: Iterable[str], spans: Sequence[Span]) -> list[str]:
+    def printed_in_review(self, paper: str, parameters: Iterable[str], spans: Sequence[ValueSpan]) -> list[str]:
         """Ids of the review's own readings of a claim: same paper and parameter, a value the claim gives."""
         return [
             reading.id
@@ -260,10 +260,10 @@ def _most_trusted_first(readings: Iterable[Reading], tiers: Sequence[str]) -> li
 
 def parameters_of(metric: str) -> tuple[str, ...]:
     """Parameters whose readings say what a claim's metric says."""
-    return PARAMETERS.get(metric, (metric,))
+    return CLAIM_PARAMETERS.get(metric, (metric,))
 
 
-def parts_of(metric: str, config: Config) -> tuple[str, ...]:
+def parts_of_metric(metric: str, config: Config) -> tuple[str, ...]:
     """Parameters that a paper must print for a metric to be known."""
     if metric not in config.metrics:
         return parameters_of(metric)

@@ -22,12 +22,12 @@ from printedpages.units import unit_at
 
 DEFAULT = Tolerances()
 
-COUNTED = frozenset({"", "synapse", "device", "paper"})
+_COUNTED = frozenset({"", "synapse", "device", "paper"})
 """Words after a number that count things and convert nothing."""
-OPEN = Decimal("1e-6")
+_OPEN = Decimal("1e-6")
 """A value half a digit away rounds to another number, so the span ends just before it."""
 
-Span = tuple[float, float]
+ValueSpan = tuple[float, float]
 _LAYOUT = re.compile(r"(\d[\d,]*)\s*(?:[x×]|\bby\b)\s*(\d[\d,]*)", re.IGNORECASE)
 _BITS = re.compile(r"(\d[\d.,]*)\s*([kMGT]?)(?:b\b|bits?\b)", re.IGNORECASE)
 _PREFIX = {"": 1.0, "k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12}
@@ -38,7 +38,7 @@ class Wanted:
     """A claimed number in SI and the span of values that meet it; `about` is the tolerance of a reading printed `~`."""
 
     value: float
-    span: Span
+    span: ValueSpan
     about: float = DEFAULT.about
 
 
@@ -46,13 +46,13 @@ def parse_value(
     text: str, unit: str, comparator: str, where: str, tolerances: Tolerances = DEFAULT
 ) -> tuple[Wanted, ...]:
     """The numbers of a claim, `;` or `/` between several. Raises ConfigError where there is none."""
-    factor = unit_factor(unit, where)
+    factor = si_factor(unit, where)
     return tuple(_wanted(part.strip(), factor, comparator, where, tolerances) for part in re.split(r"[;/]", text))
 
 
-def unit_factor(unit: str, where: str) -> Decimal:
+def si_factor(unit: str, where: str) -> Decimal:
     """SI value of one `unit`; ConfigError for a unit that is not known."""
-    if unit in COUNTED:
+    if unit in _COUNTED:
         return Decimal(1)
     found = unit_at(unit, 0)
     if found is None or found[1] != len(unit) or found[0].offset:
@@ -70,7 +70,7 @@ def _wanted(text: str, factor: Decimal, comparator: str, where: str, tolerances:
     return Wanted(value, accepted(comparator, value, half, tolerances), tolerances.about)
 
 
-def accepted(comparator: str, value: float, half: float, tolerances: Tolerances = DEFAULT) -> Span:
+def accepted(comparator: str, value: float, half: float, tolerances: Tolerances = DEFAULT) -> ValueSpan:
     """Values that meet a claim of `value`, of which half a printed digit is `half`."""
     if comparator == "~":
         return value * (1 - tolerances.about), value * (1 + tolerances.about)
@@ -78,7 +78,7 @@ def accepted(comparator: str, value: float, half: float, tolerances: Tolerances 
         factor = 10**tolerances.order_of_decades
         return value / factor, value * factor
     if comparator == "tens of":
-        return 10 * value, 100 * value * float(1 - OPEN)
+        return 10 * value, 100 * value * float(1 - _OPEN)
     if comparator == "<":
         return -math.inf, value
     if comparator == ">":
@@ -100,7 +100,7 @@ def half_digit(number: Decimal) -> Decimal:
     """Half a unit of the last printed digit: 0.05 for 1.5, 0.5 for 2, 5e9 for 1e10."""
     exponent = number.as_tuple().exponent
     assert isinstance(exponent, int)
-    return Decimal(5).scaleb(exponent - 1) * (1 - OPEN)
+    return Decimal(5).scaleb(exponent - 1) * (1 - _OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ SIZES = ("array_size", "capacity")
 ALL = "all"
 """Subject of a claim about all classes."""
 
-Kind = Literal[
+ClaimKind = Literal[
     "class_value",
     "class_order",
     "class_share",
@@ -167,7 +167,7 @@ class Claim(Section):
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     section: str = Field(description="Where the review makes the claim")
-    kind: Kind = Field(description="Chooses the rule, see docs/claims.md")
+    kind: ClaimKind = Field(description="Chooses the rule, see docs/claims.md")
     subject: str = Field(description="Classes, or numbers of the review's reference list, parted by ;")
     role: Literal["synapse", "neuron", "array", ""] = Field(default="", description="Whose devices are meant")
     metric: str = Field(description="A metric of the benchmark, or a parameter of config/vocabulary.yaml")
@@ -248,7 +248,7 @@ def _claim(item: Mapping[str, Any], where: str, known: Mapping[str, Claim]) -> C
     claim = validated(Claim, item, where)
     if claim.id in known:
         raise ConfigError(where, "stands twice", "rename or remove one of the two")
-    unit_factor(claim.unit, where)
+    si_factor(claim.unit, where)
     if claim.kind in _NUMERIC and claim.comparator != "qualitative":
         parse_value(claim.value, claim.unit, claim.comparator, where)
     if claim.kind == "device_value" and len(claim.references) != 1:

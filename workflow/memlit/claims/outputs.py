@@ -11,7 +11,7 @@ from memlit.claims.rules.internal import ARITHMETIC_RULE
 from memlit.claims.verdict import VERDICTS, ClaimVerdict
 from memlit.datum import Numbers, Record, Result
 from memlit.grouping import grouped
-from memlit.published import Column, Table
+from memlit.published import Column, PublishedTable
 
 TOPICS = {
     "class_metric": "of a class or of several papers",
@@ -123,7 +123,7 @@ def _short(identifier: str) -> str:
     return identifier.rpartition("#")[2]
 
 
-CLAIMS = Table[ClaimVerdict](
+CLAIMS = PublishedTable[ClaimVerdict](
     "claims.csv",
     "The claims of the review, each with its verdict",
     "judge_claims",

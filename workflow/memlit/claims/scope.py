@@ -9,21 +9,21 @@ from dataclasses import dataclass
 from memlit.analysis.medians import PaperEnds
 from memlit.analysis.robustness.multiverse_arrays import named_options
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.claims.evidence import Evidence, PaperNumber, paper_number, parts_of
+from memlit.claims.evidence import ClaimEvidence, PaperNumber, paper_number, parts_of_metric
 from memlit.claims.model import ALL, Claim
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
 from memlit.config import Classes
-from memlit.datum import Result, joined
+from memlit.datum import Result, joined_ids
 from memlit.devices.gather import SURVEY
 from memlit.devices.tuples import DevicePulse
 
-ON_OFF = "on_off_ratio"
-PARTS = re.compile(r"(\s*;\s*| / | of )")
+_ON_OFF = "on_off_ratio"
+_PARTS = re.compile(r"(\s*;\s*| / | of )")
 """What parts the classes of a subject or a value, `2..3 of VCM;ECM`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ClassGroup:
     """A class, or several read as one: its credited papers, one number for each that is known, bounds of others."""
 
     name: str
@@ -82,13 +82,13 @@ def beside_uncounted(draft: Draft, rows: Iterable[BenchmarkRow], metric: str) ->
     return in_words(list(why))
 
 
-def group(draft: Draft, evidence: Evidence, subjects: Sequence[str], metric: str | None = None) -> Group:
+def group(draft: Draft, evidence: ClaimEvidence, subjects: Sequence[str], metric: str | None = None) -> ClassGroup:
     """The papers of `subjects` and their numbers; how many are known is kept in the verdict."""
     claim = draft.claim
     metric = metric or claim.metric
     name = in_words([f"{claim.role}s" if subject == ALL else subject for subject in subjects])
     short = "+".join(subjects)
-    papers = joined(evidence.papers_of(subject, claim.role) for subject in subjects)
+    papers = joined_ids(evidence.papers_of(subject, claim.role) for subject in subjects)
     numbers: dict[str, PaperNumber] = {}
     bounded: dict[str, PaperEnds] = {}
     for subject in reversed(subjects):
@@ -104,11 +104,11 @@ def group(draft: Draft, evidence: Evidence, subjects: Sequence[str], metric: str
     uncounted = (row for subject in subjects for row in evidence.uncounted(papers, claim.role, metric, subject))
     beside_uncounted(draft, (row for row in uncounted if row.pulse == pulse), metric)
     needed = evidence.config.analysis.inclusion.interval_from
-    return Group(name, papers, known, others, needed)
+    return ClassGroup(name, papers, known, others, needed)
 
 
 def undecided(
-    draft: Draft, evidence: Evidence, groups: Sequence[Group], metrics: Sequence[str] = ()
+    draft: Draft, evidence: ClaimEvidence, groups: Sequence[ClassGroup], metrics: Sequence[str] = ()
 ) -> ClaimVerdict | None:
     """The verdict on a claim that leaves open what it is about, or on too few papers; None where it can be decided.
 
@@ -120,7 +120,7 @@ def undecided(
     few = [each for each in groups if not each.is_decidable]
     if not few:
         return None
-    parameters = (part for metric in metrics or [claim.metric] for part in parts_of(metric, evidence.config))
+    parameters = (part for metric in metrics or [claim.metric] for part in parts_of_metric(metric, evidence.config))
     missing = Missing(
         words="evidence for the listed papers",
         parameters=tuple(dict.fromkeys(parameters)),
@@ -133,7 +133,7 @@ def undecided(
     return draft.conclude("not_checkable", reason, missing)
 
 
-def survey_context(draft: Draft, evidence: Evidence, names: Iterable[str]) -> None:
+def survey_context(draft: Draft, evidence: ClaimEvidence, names: Iterable[str]) -> None:
     """Medians of a memory survey over enough papers for an interval beside the verdict; they decide nothing."""
     wanted = list(names)
     options = named_options(evidence.config.analysis.multiverse, evidence.classes)
@@ -146,11 +146,11 @@ def survey_context(draft: Draft, evidence: Evidence, names: Iterable[str]) -> No
         is_enough = (summary.n_papers.value or 0) >= evidence.config.analysis.inclusion.interval_from
         if summary.set_name == SURVEY and is_same and is_enough and summary.median is not None:
             draft.beside(f"survey {summary.device_class}", [summary.median.id])
-    if draft.claim.metric == ON_OFF:
+    if draft.claim.metric == _ON_OFF:
         _survey_ratios(draft, evidence, wanted)
 
 
-def _survey_ratios(draft: Draft, evidence: Evidence, wanted: Sequence[str]) -> None:
+def _survey_ratios(draft: Draft, evidence: ClaimEvidence, wanted: Sequence[str]) -> None:
     """Median on/off ratio a class of the survey, one value a paper."""
     by_class: dict[str, dict[str, dict[str, tuple[float, str]]]] = defaultdict(lambda: defaultdict(dict))
     for device in evidence.resolved.devices:
@@ -184,7 +184,7 @@ def in_short_names(claim: Claim, classes: Classes) -> Claim:
     """The claim with each class that it names by the short name of config/classes.yaml, an alias replaced."""
 
     def short(text: str) -> str:
-        return "".join(classes.canonical(part) or part for part in PARTS.split(text))
+        return "".join(classes.canonical(part) or part for part in _PARTS.split(text))
 
     statements = tuple(each.model_copy(update={"value": short(each.value)}) for each in claim.statements)
     return claim.model_copy(
@@ -192,7 +192,7 @@ def in_short_names(claim: Claim, classes: Classes) -> Claim:
     )
 
 
-def class_names(claim: Claim, evidence: Evidence) -> list[str]:
+def class_names(claim: Claim, evidence: ClaimEvidence) -> list[str]:
     """Classes that a claim names, as subject or in its value."""
     words = [*claim.subjects, *claim.value.replace(" of ", ";").split(";")]
     return [word.strip() for word in words if word.strip() in evidence.classes.classes]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from memlit.claims.model import Claim, Span
+from memlit.claims.model import Claim, ValueSpan
 from memlit.datum import Record, Result
 
 Verdict = Literal[
@@ -19,7 +19,7 @@ Verdict = Literal[
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
-class Shown(Record):
+class ShownNumber(Record):
     """A number beside a verdict: the id of a reading, metric or result, and what it is in a word or two."""
 
     label: str
@@ -50,8 +50,8 @@ class ClaimVerdict(Record):
     results: tuple[Result, ...] = ()
     factors: tuple[Result, ...] = ()
     interval: Result | None = None
-    evidence: tuple[Shown, ...] = ()
-    context: tuple[Shown, ...] = ()
+    evidence: tuple[ShownNumber, ...] = ()
+    context: tuple[ShownNumber, ...] = ()
     printed: tuple[str, ...] = ()
     claimed: Result | None = None
     missing: Missing = Missing()
@@ -79,8 +79,8 @@ class Draft:
     results: list[Result] = field(default_factory=list)
     factors: list[Result] = field(default_factory=list)
     interval: Result | None = None
-    evidence: list[Shown] = field(default_factory=list)
-    context: list[Shown] = field(default_factory=list)
+    evidence: list[ShownNumber] = field(default_factory=list)
+    context: list[ShownNumber] = field(default_factory=list)
 
     def count(self, name: str, label: str, value: float, inputs: Iterable[str] = (), *, shown: str = "") -> Result:
         """Keep and return a count of papers, devices or places, see `number`."""
@@ -92,7 +92,7 @@ class Draft:
         """Keep and return a computed number `claim/ID#name`; shown: what it is called where it decides."""
         return self._kept(shown, computed(self.claim, name, label, unit, inputs, rule, value))
 
-    def median(self, ends: Span, unit: str, inputs: Iterable[str]) -> None:
+    def median(self, ends: ValueSpan, unit: str, inputs: Iterable[str]) -> None:
         """Keep the median of the claim's metric by its bounds, a number where they are equal: it decides."""
         value = ends[0] if ends[0] == ends[1] else None
         rule = "median over papers, log scale, known and bounded papers together"
@@ -117,12 +117,12 @@ class Draft:
 
     def show(self, label: str, identifier: str) -> None:
         """Name a number that decides."""
-        self.evidence.append(Shown(label=label, id=identifier))
+        self.evidence.append(ShownNumber(label=label, id=identifier))
 
     def beside(self, label: str, identifiers: Iterable[str]) -> None:
         """Name numbers that stand beside the verdict and decide nothing."""
         known = {shown.id for shown in [*self.context, *self.evidence]}
-        self.context.extend(Shown(label=label, id=each) for each in identifiers if each not in known)
+        self.context.extend(ShownNumber(label=label, id=each) for each in identifiers if each not in known)
 
     def conclude(self, verdict: Verdict, reason: str, missing: Missing | None = None) -> ClaimVerdict:
         """The finished record."""
@@ -148,7 +148,7 @@ def computed(
     inputs: Iterable[str],
     rule: str,
     value: float | None,
-    ends: Span | tuple[None, None] = (None, None),
+    ends: ValueSpan | tuple[None, None] = (None, None),
 ) -> Result:
     """A number of a claim, `claim/ID#name`, with its bounds where it has any."""
     return Result(

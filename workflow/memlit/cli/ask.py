@@ -57,9 +57,9 @@ def diff(old: str, new: str, is_run: bool, as_json: bool) -> None:
     Data added, changed and withdrawn, devices, medians against their intervals, decisions and claims. Two revisions
     without --run are compared by what they commit: the printed data and the inputs that differ.
     """
-    from memlit.changes.render import as_json as plain
+    from memlit.changes.render import difference_as_json as plain
     from memlit.changes.render import render
-    from memlit.curation.comparing.diff import diff as difference_of
+    from memlit.curation.comparing.diff import difference_between as difference_of
 
     found = difference_of(Path(), old, new, is_run)
     print_either(as_json, lambda: plain(found), lambda: render(found))

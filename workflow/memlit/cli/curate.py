@@ -31,12 +31,11 @@ def new(folder: Path, title: str | None) -> None:
 @click.option("--with-files", is_flag=True, help="Copy the documents that an export names into sources/KEY.")
 def add(source: str, yes: bool, key: str | None, with_files: bool, **labels: Any) -> None:
     """Add SOURCE, a DOI or a .bib file (Zotero, JabRef), to references.bib and make its folder under sources/."""
-    from memlit.curation.adding.add import add as add_source
-    from memlit.curation.adding.add import render_added
-    from memlit.curation.adding.proposals import Labels
+    from memlit.curation.adding.add import add_source, render_added
+    from memlit.curation.adding.proposals import PaperLabels
 
     added = add_source(
-        Path(), source, Labels(**labels), key=key, ask_network=yes, from_anywhere=yes, with_files=with_files
+        Path(), source, PaperLabels(**labels), key=key, ask_network=yes, from_anywhere=yes, with_files=with_files
     )
     click.echo("\n".join(render_added(added)))
     sys.exit(1 if added.left_out or added.outside else 0)
@@ -52,7 +51,7 @@ def remove(key: str, yes: bool) -> None:
     first, and kept under results/run/removed.
     """
     from memlit.curation.adding.removing import plan_removal
-    from memlit.curation.adding.removing import remove as remove_key
+    from memlit.curation.adding.removing import remove_entry as remove_key
 
     shown = plan_removal(Path(), key)
     click.echo("\n".join(shown.lines))
@@ -77,7 +76,7 @@ def fetch(keys: tuple[str, ...], yes: bool, europe_pmc: str | None, unpaywall: s
     import datetime
 
     from memlit.config import CONFIG_FILE, load_config
-    from memlit.fetching.fetch import plan_lines, run_fetch, targets
+    from memlit.fetching.fetch import fetch_plan_lines, run_fetch, targets
     from memlit.fetching.http import Pace
     from memlit.fetching.open_access import EUROPE_PMC, UNPAYWALL, Services
 
@@ -85,7 +84,7 @@ def fetch(keys: tuple[str, ...], yes: bool, europe_pmc: str | None, unpaywall: s
     services = Services(Pace(), network.contact, europe_pmc or EUROPE_PMC, unpaywall or UNPAYWALL)
     wanted = targets(Path(), keys)
     if not (yes or network.allowed):
-        click.echo("\n".join(plan_lines(wanted, services)))
+        click.echo("\n".join(fetch_plan_lines(wanted, services)))
         return
     day = datetime.datetime.now(datetime.UTC).date().isoformat()
     sys.exit(0 if run_fetch(Path(), wanted, services, day, click.echo) else 1)
@@ -102,7 +101,7 @@ def desk(key: str | None, who: str | None, port: int, no_open: bool) -> None:
     Writes the files that a person would write: references.bib, source.yaml, figures.yaml, readings.csv, checks.csv,
     corrections.csv and, on accept, extracted/KEY.json.
     """
-    from memlit.desk.desk import desk as serve
+    from memlit.desk.desk import serve_desk as serve
 
     serve(Path(), key, who, port, opens=not no_open, say=click.echo)
 
@@ -123,7 +122,7 @@ def release(version: str) -> None:
 @click.argument("key")
 def accept(key: str) -> None:
     """Take what is read of sources/KEY now as its reviewed record, extracted/KEY.json."""
-    from memlit.curation.comparing.accept import accept as accept_key
+    from memlit.curation.comparing.accept import accept_record as accept_key
 
     changes = accept_key(Path(), key)
     click.echo("\n".join(changes) if changes else "nothing changed")
@@ -137,8 +136,7 @@ def found(key: str, as_json: bool) -> None:
     """Say what the next run finds in sources/KEY, what it proposes and what it leaves, with places and reasons."""
     from dataclasses import asdict
 
-    from memlit.curation.checking.found import found as found_of
-    from memlit.curation.checking.found import found_lines
+    from memlit.curation.checking.found import found_lines, found_of
 
     account = found_of(Path(), key)
     print_either(as_json, lambda: asdict(account), lambda: "\n".join(found_lines(account)))
@@ -163,7 +161,7 @@ def check(keys: tuple[str, ...], since: str | None) -> None:
     elif keys:
         findings = [line for key in keys for line in checking.check_key(Path(), key, click.echo)]
     else:
-        findings = checking.check(Path(), click.echo)
+        findings = checking.check_review(Path(), click.echo)
     for line in findings:
         click.echo(line)
     click.echo(counted(len(findings), "finding") if findings else "all well")

@@ -178,10 +178,10 @@ def import_figure(file: Path, out: Path | None, as_json: bool) -> None:
 
 def _show_digitizations(file: Path, found: "Sequence[Digitization]", out: Path | None, is_json: bool) -> None:
     """Print the figures and write them to `out`; exit 1 when one of them needs a person's look."""
-    from figcurves.front_door import as_json, as_text, needs_person, write_files
+    from figcurves.front_door import as_text, figures_as_json, needs_person, write_files
     from memlit.worker import read_safely
 
     if out is not None:
         click.echo(f"memlit: {write_files(file, found, out, read_safely)}", err=True)
-    click.echo(as_json(found) if is_json else as_text(found))
+    click.echo(figures_as_json(found) if is_json else as_text(found))
     sys.exit(1 if needs_person(found) else 0)

@@ -25,15 +25,15 @@ from memlit.datum.notes import (
     RivalParameter,
     ScriptUndecided,
     UnderSection,
+    note_text,
     notes_of,
-    parsed,
-    written,
+    parsed_note,
 )
 from memlit.datum.numbers import (
     Estimate,
     Numbers,
     count_of,
-    joined,
+    joined_ids,
     p_of,
     percent,
     results_in,
@@ -41,7 +41,7 @@ from memlit.datum.numbers import (
 )
 from memlit.datum.printed import (
     COMPARATORS,
-    LISTED,
+    LISTED_METHODS,
     UNASSIGNED,
     CalibrationMark,
     Datum,

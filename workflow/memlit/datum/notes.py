@@ -98,7 +98,7 @@ DOUBTS: tuple[tuple[str, type[Doubt]], ...] = (
     ("column-unsure:", HeadUnsure),
     ("script-undecided:", ScriptUndecided),
 )
-REMARKS: tuple[tuple[str, type[Remark]], ...] = (
+_REMARKS: tuple[tuple[str, type[Remark]], ...] = (
     ("role:", LineRole),
     ("header: ", HeadQualifier),
     ("statistic: ", LineStatistic),
@@ -113,18 +113,18 @@ _SIDES = re.compile(r"((?:\\.|[^\\|])*)\|((?:\\.|[^\\|])*)")
 """The two sides of a doubt; a bar or backslash that is printed has a backslash before it."""
 
 
-def written(note: Note) -> str:
+def note_text(note: Note) -> str:
     """The text of a note, as it stands among the flags of a record."""
     if isinstance(note, ColumnUnsure):
         return f"column-unsure:{note.left}|{note.right}"
-    beginning = next(text for text, kind in (*DOUBTS, *REMARKS) if isinstance(note, kind))
+    beginning = next(text for text, kind in (*DOUBTS, *_REMARKS) if isinstance(note, kind))
     sides = astuple(note)
     return beginning + (sides[0] if len(sides) == 1 else "|".join(map(_escaped, sides)))
 
 
-def parsed(flag: str) -> Note | None:
+def parsed_note(flag: str) -> Note | None:
     """The note that a flag is the text of; None for a flag that is a plain word."""
-    for beginning, remark in REMARKS:
+    for beginning, remark in _REMARKS:
         if flag.startswith(beginning):
             return remark(flag.removeprefix(beginning))
     for beginning, doubt in DOUBTS:
@@ -139,7 +139,7 @@ def parsed(flag: str) -> Note | None:
 
 def notes_of(kind: type[NoteT], flags: Iterable[str]) -> list[NoteT]:
     """The notes of one kind among flags, in their order."""
-    return [note for note in map(parsed, flags) if isinstance(note, kind)]
+    return [note for note in map(parsed_note, flags) if isinstance(note, kind)]
 
 
 def _escaped(side: str) -> str:

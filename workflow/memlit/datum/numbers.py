@@ -102,7 +102,7 @@ class Numbers:
         return Estimate(value=self.statistic(name, label, numbers[0], rule, unit), low=low, high=high)
 
 
-def joined(parts: Iterable[Iterable[str]]) -> tuple[str, ...]:
+def joined_ids(parts: Iterable[Iterable[str]]) -> tuple[str, ...]:
     """All ids of several lists, each once, in their order."""
     return tuple(dict.fromkeys(identifier for part in parts for identifier in part))
 

@@ -15,7 +15,7 @@ def _to_a_millionth(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else round(value, 6)
 
 
-Place = Annotated[Number, AfterValidator(lambda value: round(value, 6))]
+_Coordinate = Annotated[Number, AfterValidator(lambda value: round(value, 6))]
 """Points of a page or pixels of a picture, to a millionth."""
 Residual = Annotated[Number | None, AfterValidator(_to_a_millionth)]
 """The same of what a mark misses; None where it is not known."""
@@ -26,7 +26,7 @@ Coefficient = Annotated[Number, AfterValidator(lambda value: float(f"{value:.10g
 class CalibrationMark(Record):
     """A tick or mark whose value is known; `pixel` in points from bottom left (PDF) or pixels from top left."""
 
-    pixel: tuple[Place, Place]
+    pixel: tuple[_Coordinate, _Coordinate]
     value: Number
     label: str = ""
     residual: Residual = None
@@ -111,7 +111,7 @@ Method = Literal[
     "text",
     "proposed",
 ]
-LISTED: tuple[Method, Method] = ("readings", "proposed")
+LISTED_METHODS: tuple[Method, Method] = ("readings", "proposed")
 """Methods of a person's list of printed values: found by the person, or proposed by a program and signed."""
 
 Grade = Literal["A", "B", "C"]

@@ -19,21 +19,21 @@ from memlit.desk.figures.routes import Figures
 from memlit.desk.propose.model import Proposals
 from memlit.desk.read.routes import Pages
 from memlit.desk.screen.queue import Screening
-from memlit.desk.serve.answer import Answer, as_json, problem
+from memlit.desk.serve.answer import Answer, json_answer, problem
 from memlit.desk.serve.server import DeskServer
-from memlit.desk.session import Message, Part, Review
+from memlit.desk.session import DeskPart, Message, Review
 from memlit.desk.settle.queue import Work, load_work
 from memlit.desk.settle.readers import Readers
 from memlit.desk.settle.session import LookAtPaper, SecondLook
-from memlit.desk.show.papers import Shown
+from memlit.desk.show.papers import ShownReview
 from memlit.desk.sign.routes import Signature
-from memlit.desk.sign.run import Run
+from memlit.desk.sign.run import DeskRun
 from memlit.desk.write.routes import Decisions
 from memlit.errors import LibraryError, MemlitError, SourceError
 from memlit.library import BIBLIOGRAPHY
 
-PAGE = Path(__file__).parent / "page"
-KINDS = {
+_PAGE = Path(__file__).parent / "page"
+_KINDS = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -53,9 +53,11 @@ class Desk:
         last_run: Callable[[Path], Work] = load_work,
     ) -> None:
         self.review = review = Review(root, who, key, today)
-        self.run = Run(root)
+        self.run = DeskRun(root)
         self._inbox = Inbox(review)
-        own: list[Part] = [kind(review) for kind in (Shown, Pages, Figures, Decisions, Readers, Screening, Proposals)]
+        own: list[DeskPart] = [
+            kind(review) for kind in (ShownReview, Pages, Figures, Decisions, Readers, Screening, Proposals)
+        ]
         looks = [look(review, last_run) for look in (SecondLook, LookAtPaper)]
         parts = [*own, self._inbox, *looks, Signature(review, self.run)]
         self._gets, self._posts = (
@@ -109,7 +111,7 @@ def _answered(answer: Callable[[Message], Any], asked: Message) -> Answer:
         return problem(409, str(error))
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         return problem(400, f"the message is not understood ({type(error).__name__}: {error})")
-    return given if isinstance(given, Answer) else as_json(given)
+    return given if isinstance(given, Answer) else json_answer(given)
 
 
 def _name(target: str) -> str:
@@ -118,16 +120,18 @@ def _name(target: str) -> str:
 
 def _file(name: str) -> Answer:
     """A file of the page itself."""
-    file = PAGE / {"": "desk.html", "settle": "settle.html", "screen": "screen.html"}.get(name, name)
-    if file.parent == PAGE and file.suffix in KINDS and file.is_file():
-        return Answer(200, KINDS[file.suffix], file.read_bytes())
+    file = _PAGE / {"": "desk.html", "settle": "settle.html", "screen": "screen.html"}.get(name, name)
+    if file.parent == _PAGE and file.suffix in _KINDS and file.is_file():
+        return Answer(200, _KINDS[file.suffix], file.read_bytes())
     return problem(404, "there is no such page")
 
 
 LONGEST_PERSON = 100
 
 
-def desk(root: Path, key: str | None, who: str | None, port: int, *, opens: bool, say: Callable[[str], None]) -> None:
+def serve_desk(
+    root: Path, key: str | None, who: str | None, port: int, *, opens: bool, say: Callable[[str], None]
+) -> None:
     """Serve the page in the review `root` until Ctrl-C, at the paper `key`. Raises SourceError without a name."""
     session = Desk(root, _person(root, who), key or "")
     if key and key not in session.review.library().entries:

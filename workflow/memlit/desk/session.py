@@ -8,12 +8,12 @@ from typing import Any, TypeVar, cast
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
 from memlit.desk.read.lane import Lane
 from memlit.desk.read.quotations import document_letters
-from memlit.desk.read.readings import Readings, Snapshot
-from memlit.desk.write.journal import Journal, Kind, Said
-from memlit.desk.write.writer import VOCABULARY_FILE
+from memlit.desk.read.readings import DocumentSnapshot, Readings
+from memlit.desk.write.journal import Journal, PlanDecision, Said
 from memlit.documents.kind import document_kind
 from memlit.errors import LibraryError, MemlitError, SourceError
 from memlit.field import Vocabulary, load_vocabulary
+from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import sha256_of
 from memlit.library import BIBLIOGRAPHY, Entry, Library, is_safe_key, load_library
 from memlit.sources.folder import source_files
@@ -99,7 +99,7 @@ class Review:
             raise SourceError(name, "is no file of this paper", "load the page again")
         return found
 
-    def texts(self, snapshot: Snapshot) -> dict[str, list[str]]:
+    def texts(self, snapshot: DocumentSnapshot) -> dict[str, list[str]]:
         """The letters of each document of a paper, read once for each of its bytes."""
         found = {}
         for path in snapshot.folder.text_files:
@@ -123,7 +123,7 @@ class Review:
         return cast(T, self._kept[name][1])
 
 
-class Part:
+class DeskPart:
     """A part of the desk. Its methods `get_NAME` answer questions and `post_NAME` messages: an `Answer`, or what is
     sent as JSON.
 
@@ -143,7 +143,7 @@ class Part:
         own = (name for name in dir(self) if name.startswith(start))
         return {self.place + name.removeprefix(start): getattr(self, name) for name in own}
 
-    def kinds(self) -> Mapping[str, Kind]:
+    def kinds(self) -> Mapping[str, PlanDecision]:
         """The kinds of decisions that are taken here, by their names."""
         return {}
 

@@ -22,7 +22,14 @@ from memlit.datum import Reading
 from memlit.devices.gather import NOT_STATED, classes_of
 from memlit.library import Entry
 
-REVIEW, WORD, STACK, ENTRY, OXIDE, NONE = "review", "word", "class_from_stack", "entry", "oxide", "none"
+BY_REVIEW, BY_WORD, BY_STACK, BY_ENTRY, BY_OXIDE, BY_NOTHING = (
+    "review",
+    "word",
+    "class_from_stack",
+    "entry",
+    "oxide",
+    "none",
+)
 _LAYER = re.compile(r"[/:\s,;()\-]+")
 _OXYGEN = re.compile(r"O(?:[0-9x]|$)|[A-Z][a-z]?O\b")
 
@@ -54,13 +61,13 @@ def device_classes(entry: Entry, about: Described, classes: Classes) -> tuple[Cl
         return ()
     credited = _credited(entry, classes)
     if credited:
-        return tuple(ClassFound(name, REVIEW, f"reference {entry.reviewref}") for name in credited)
+        return tuple(ClassFound(name, BY_REVIEW, f"reference {entry.reviewref}") for name in credited)
     found = class_by_source(about, classes)
-    if found.basis in (WORD, STACK) or said == (NOT_STATED,):
+    if found.basis in (BY_WORD, BY_STACK) or said == (NOT_STATED,):
         return (found,)
-    if len(said) > 1 and found.basis == OXIDE:
+    if len(said) > 1 and found.basis == BY_OXIDE:
         return (found,)
-    return tuple(ClassFound(name, ENTRY, "the paper's entry") for name in said)
+    return tuple(ClassFound(name, BY_ENTRY, "the paper's entry") for name in said)
 
 
 def _credited(entry: Entry, classes: Classes) -> tuple[str, ...]:
@@ -85,22 +92,22 @@ def class_by_source(about: Described, classes: Classes) -> ClassFound:
     if said:
         # The longest word says most: "non-filamentary bulk RRAM" is no mere RRAM.
         _, name, word = max(said)
-        return ClassFound(name, WORD, word)
+        return ClassFound(name, BY_WORD, word)
     layers = set(layers_of(about.stack))
     for name, known in classes.classes.items():
         part = next((part for part in known.decisive_parts if part in layers), None)
         if part is not None:
-            return ClassFound(name, STACK, part)
+            return ClassFound(name, BY_STACK, part)
     if is_of_oxide(about.stack) or "oxide" in lower:
         name = next((name for name, known in classes.classes.items() if known.of_other_oxides), NOT_STATED)
-        return ClassFound(name, OXIDE, "an oxide, and no word")
-    return ClassFound(NOT_STATED, NONE, "no word and no decisive part")
+        return ClassFound(name, BY_OXIDE, "an oxide, and no word")
+    return ClassFound(NOT_STATED, BY_NOTHING, "no word and no decisive part")
 
 
 def contradiction(device_class: str, about: Described, classes: Classes) -> ClassFound | None:
     """What the source's words or a decisive part of its stack make of a device, where that is another class."""
     found = class_by_source(about, classes)
-    return found if found.basis in (WORD, STACK) and found.device_class != device_class else None
+    return found if found.basis in (BY_WORD, BY_STACK) and found.device_class != device_class else None
 
 
 def layers_of(stack: str) -> list[str]:

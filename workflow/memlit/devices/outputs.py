@@ -19,9 +19,9 @@ from memlit.datum import (
     Tier,
     Unmapped,
 )
-from memlit.devices.tuples import DevicePulse, unit_of
-from memlit.published import Column, Table, columns_of, ends, interval, meaning
-from memlit.sources.folder import Kind
+from memlit.devices.tuples import DevicePulse, unit_of_analysis
+from memlit.published import Column, PublishedTable, columns_of, ends, interval, meaning
+from memlit.sources.folder import SourceKind
 
 
 class ReadingLine(NamedTuple):
@@ -54,14 +54,14 @@ def _settled(reading: Reading) -> str | None:
     return f"{step.op}: {step.rule}" if step else None
 
 
-READINGS = Table[ReadingLine](
+READINGS_TABLE = PublishedTable[ReadingLine](
     "readings.csv",
     "Every printed value and what was derived from it, used or not",
     "choose_tuples",
     (
         Column("id", "id of the reading: document, locator, and for a derived one the parameter", "reading.id"),
         Column("document", "key of the document the value is printed in", "reading.datum.locator.document"),
-        Column("document_kind", "what the document is", allowed=get_args(Kind)),
+        Column("document_kind", "what the document is", allowed=get_args(SourceKind)),
         Column(
             "paper",
             "key of the paper the value is about; KEY:ref-12 is work 12 of the list of document KEY, no entry",
@@ -70,7 +70,7 @@ READINGS = Table[ReadingLine](
         Column(
             "work",
             "the paper as the unit of analysis: its key, and the part where several works have one DOI",
-            lambda r: unit_of(r.reading),
+            lambda r: unit_of_analysis(r.reading),
         ),
         Column("cited", "the printed reference of a cited work", "reading.datum.cited"),
         Column("device", "device within the paper", "reading.datum.device"),
@@ -129,7 +129,7 @@ READINGS = Table[ReadingLine](
     ),
     references=(("document", "documents.csv", "id"),),
 )
-DEVICES = Table[DevicePulse](
+DEVICES = PublishedTable[DevicePulse](
     "devices.csv",
     "The tuple chosen for each device and pulse",
     "choose_tuples",
@@ -157,11 +157,11 @@ DEVICES = Table[DevicePulse](
         Column("conflicts", "parts whose readings disagree, with their ids"),
     ),
 )
-SECOND_READINGS = Table[ReadingLine](
+SECOND_READINGS = PublishedTable[ReadingLine](
     "second_readings.csv",
     "What a second reader read of the same places, in no tuple and no median",
     "choose_tuples",
-    READINGS.columns,
+    READINGS_TABLE.columns,
 )
 
 
@@ -193,23 +193,23 @@ class SoughtLine(NamedTuple):
     ]
 
 
-DOCUMENTS = Table[ReconciledDocument](
+DOCUMENTS_TABLE = PublishedTable[ReconciledDocument](
     "documents.csv",
     "Every document, and whether what this run reads of it is what was reviewed",
     "choose_tuples",
     (
         Column("id", "key of the document", "key"),
-        Column("kind", "what the document is", allowed=get_args(Kind)),
+        Column("kind", "what the document is", allowed=get_args(SourceKind)),
         Column("title", "its title, where its description has one"),
         Column("licence", "its licence as its entry or description states it, or `not stated`"),
         Column("status", "how it stands to its reviewed record", allowed=get_args(DocumentStatus)),
         Column("reason", "why it is excluded"),
     ),
 )
-UNMAPPED = Table[UnmappedLine](
+UNMAPPED = PublishedTable[UnmappedLine](
     "unmapped.csv", "Headers of tables that no word of the vocabulary fits", "choose_tuples", columns_of(UnmappedLine)
 )
-LOOKED_FOR = Table[SoughtLine](
+LOOKED_FOR = PublishedTable[SoughtLine](
     "looked_for.csv", "What was looked for in a paper and is not printed there", "choose_tuples", columns_of(SoughtLine)
 )
 
@@ -226,7 +226,7 @@ def _axis(side: Literal["x", "y"]) -> Iterator[Column[Reading]]:
     yield Column(f"{side}_high", f"highest value along {side}", lambda r: axis(r).high, unit=unit)
 
 
-SERIES = Table[Reading](
+SERIES_TABLE = PublishedTable[Reading](
     "series.csv",
     "Digitized series: what is known of each but its points",
     "choose_tuples",
@@ -242,7 +242,14 @@ SERIES = Table[Reading](
         *_axis("y"),
     ),
 )
-OF_DOCUMENTS: tuple[Table[Any], ...] = (READINGS, SECOND_READINGS, SERIES, DOCUMENTS, UNMAPPED, LOOKED_FOR)
+OF_DOCUMENTS: tuple[PublishedTable[Any], ...] = (
+    READINGS_TABLE,
+    SECOND_READINGS,
+    SERIES_TABLE,
+    DOCUMENTS_TABLE,
+    UNMAPPED,
+    LOOKED_FOR,
+)
 """The tables to which every document adds rows of its own, in the order of `document_rows`."""
 TABLES = (*OF_DOCUMENTS, DEVICES)
 
@@ -250,10 +257,10 @@ TABLES = (*OF_DOCUMENTS, DEVICES)
 def document_rows(document: ReconciledDocument, readings: Sequence[ReadingLine]) -> tuple[str, ...]:
     """The rows of a document in each table of OF_DOCUMENTS; readings: its own with their final status."""
     return (
-        READINGS.rows(readings),
+        READINGS_TABLE.rows(readings),
         SECOND_READINGS.rows(ReadingLine(reading, False, document.kind) for reading in document.second),
-        SERIES.rows(reading for reading, _, _ in readings if reading.datum.figure and not reading.is_derived),
-        DOCUMENTS.rows([document]),
+        SERIES_TABLE.rows(reading for reading, _, _ in readings if reading.datum.figure and not reading.is_derived),
+        DOCUMENTS_TABLE.rows([document]),
         UNMAPPED.rows(UnmappedLine(document.key, header) for header in document.unmapped),
         LOOKED_FOR.rows(SoughtLine(document.key, sought) for sought in document.looked_for),
     )

@@ -30,7 +30,7 @@ _TEXT = re.compile(rb'(?:[^"\\]|\\.)*"')
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DocumentLine:
     """A reconciled document as it lies in its file; papers: all that it names, as its source gives them.
 
     cited: the printed references of works that it cites.
@@ -91,7 +91,7 @@ class Parts(NamedTuple):
     papers: dict[str, PaperPart]
 
 
-def read_lines(paths: Iterable[Path]) -> list[Line]:
+def read_lines(paths: Iterable[Path]) -> list[DocumentLine]:
     """The documents of all buckets, sorted by key; RecordError for a line that is no document."""
     lines = []
     for path in paths:
@@ -100,7 +100,7 @@ def read_lines(paths: Iterable[Path]) -> list[Line]:
             if key is None:
                 parse_line(ReconciledDocument, text.decode(), path, number)
                 raise RecordError(f"{path}:{number}", "does not begin with its key", "delete the file and run again")
-            lines.append(Line(key, text, _named(text, "paper"), _named(text, "cited"), path, number))
+            lines.append(DocumentLine(key, text, _named(text, "paper"), _named(text, "cited"), path, number))
     return sorted(lines, key=lambda line: line.key)
 
 
@@ -115,7 +115,7 @@ def _named(text: bytes, field_name: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def groups_of(lines: Sequence[Line], shared: Shared) -> list[list[Line]]:
+def _groups_of(lines: Sequence[DocumentLine], shared: Shared) -> list[list[DocumentLine]]:
     """The documents by group, each sorted by key: two that name a paper of the library in common are in one."""
     named = {line.key: _papers_of(line, shared).values() for line in lines}
     first = connected(
@@ -124,10 +124,10 @@ def groups_of(lines: Sequence[Line], shared: Shared) -> list[list[Line]]:
     return list(grouped(lines, lambda line: first[line.key]).values())
 
 
-def parts_of(lines: Sequence[Line], shared: Shared, packed: Packed) -> Parts:
+def parts_of_corpus(lines: Sequence[DocumentLine], shared: Shared, packed: Packed) -> Parts:
     """What all documents and papers give; a group is made anew where anything that decides it has changed."""
     found = Parts({}, {})
-    for group in groups_of(lines, shared):
+    for group in _groups_of(lines, shared):
         address = packed.address(*_decisive(group, shared))
         head, *texts = packed.get(address, partial(_made, group, shared))
         _add(found, json.loads(head.decode()), iter(texts))
@@ -137,13 +137,13 @@ def parts_of(lines: Sequence[Line], shared: Shared, packed: Packed) -> Parts:
     return Parts(dict(sorted(found.documents.items())), found.papers)
 
 
-def _papers_of(line: Line, shared: Shared) -> dict[str, str | None]:
+def _papers_of(line: DocumentLine, shared: Shared) -> dict[str, str | None]:
     """The papers that a document names, and the entries of the works that it cites, by what it prints of them."""
     named = {name: shared.addresses.get(name, name) for name in line.papers}
     return {**named, **{text: shared.cited.entry_of(text) for text in line.cited}}
 
 
-def _decisive(group: Sequence[Line], shared: Shared) -> Iterator[bytes]:
+def _decisive(group: Sequence[DocumentLine], shared: Shared) -> Iterator[bytes]:
     """All that decides what a group gives, beside code and settings."""
     papers: set[tuple[str, str | None]] = {(line.key, shared.addresses.get(line.key, line.key)) for line in group}
     papers |= {pair for line in group for pair in _papers_of(line, shared).items()}
@@ -155,7 +155,7 @@ def _decisive(group: Sequence[Line], shared: Shared) -> Iterator[bytes]:
         yield line.text
 
 
-def _made(group: Sequence[Line], shared: Shared) -> list[bytes]:
+def _made(group: Sequence[DocumentLine], shared: Shared) -> list[bytes]:
     """The texts of a group, the first of them says what the others are."""
     documents, gathered, readings = [], [], []
     stale: dict[str, list[str]] = {}

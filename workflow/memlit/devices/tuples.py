@@ -69,14 +69,14 @@ def _span(group: Sequence[Reading]) -> Reading:
     )
     return first.model_copy(
         update={
-            "id": f"{first.id}{DERIVED_MARK}{SERIES}",
+            "id": f"{first.id}{DERIVED_MARK}{SPANS_SERIES}",
             "value": None,
             "low": low,
             "high": high,
             "comparator": "=",
             "uncertainty": None,
             "steps": (step,),
-            "flags": tuple(dict.fromkeys([*(flag for reading in group for flag in reading.flags), SERIES])),
+            "flags": tuple(dict.fromkeys([*(flag for reading in group for flag in reading.flags), SPANS_SERIES])),
             "inputs": tuple(reading.id for reading in group),
         }
     )
@@ -86,8 +86,8 @@ def _end(number: float | None) -> str:
     return "-" if number is None else f"{number:.6g}"
 
 
-PARTS = ("v_spike", "tau", "g_on", "g_off", "ratio", "source_resistance", "load_resistance")
-PARAMETERS: dict[Pulse, dict[str, str]] = {
+TUPLE_PARTS = ("v_spike", "tau", "g_on", "g_off", "ratio", "source_resistance", "load_resistance")
+TUPLE_PARAMETERS: dict[Pulse, dict[str, str]] = {
     "set": {"v_spike": "set_voltage", "tau": "set_pulse_width"},
     "reset": {"v_spike": "reset_voltage", "tau": "reset_pulse_width"},
     "unpaired": {"v_spike": "programming_voltage", "tau": "switching_time"},
@@ -96,7 +96,7 @@ STATES = {"g_on": "g_on", "g_off": "g_off", "ratio": "on_off_ratio"}
 CIRCUIT = {"source_resistance": "source_resistance", "load_resistance": "load_resistance"}
 """Resistors of a neuron's circuit: the first takes the place of the off state, the second shares the pulse."""
 RELATIVE_TOLERANCE = 1e-9
-SERIES = "series"
+SPANS_SERIES = "series"
 """Flag of a derived reading that spans what one source prints (memlit.devices.tuples)."""
 
 
@@ -115,7 +115,7 @@ class PulseTuple(Record):
     @property
     def parts(self) -> dict[str, Reading]:
         """The readings that it holds, by part."""
-        return {part: reading for part in PARTS if (reading := getattr(self, part)) is not None}
+        return {part: reading for part in TUPLE_PARTS if (reading := getattr(self, part)) is not None}
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -178,7 +178,7 @@ def resolve_devices(
     paper's own.
     """
     known = list(readings)
-    spanned = {part for reading in known if SERIES in reading.flags for part in reading.inputs}
+    spanned = {part for reading in known if SPANS_SERIES in reading.flags for part in reading.inputs}
     usable = (r for r in known if r.status == "value" and SUPPORTING_ONLY not in r.flags and r.id not in spanned)
     groups = grouped(
         (reading for reading in usable if reading.datum.paper is not None),
@@ -188,7 +188,7 @@ def resolve_devices(
     resolved = []
     for (paper, device, is_survey), group in sorted(groups.items()):
         for pulse in _pulses(group, config, is_survey):
-            wanted = {**PARAMETERS[pulse], **STATES, **CIRCUIT}
+            wanted = {**TUPLE_PARAMETERS[pulse], **STATES, **CIRCUIT}
             own = [r for r in group if r.parameter in wanted.values() and r.datum.pulse in (None, pulse)]
             conditions: list[str | None] = [*sorted({r.datum.condition for r in own if r.datum.condition})]
             for condition in conditions or [None]:
@@ -217,7 +217,7 @@ def _pulses(group: list[Reading], config: Config, is_survey: bool) -> list[Pulse
     parameters = {reading.parameter for reading in group}
     candidates: tuple[Pulse, ...] = (*PULSES, "unpaired") if is_survey else PULSES
     stated = {reading.datum.pulse for reading in group}
-    found = [pulse for pulse in candidates if pulse in stated or parameters & set(PARAMETERS[pulse].values())]
+    found = [pulse for pulse in candidates if pulse in stated or parameters & set(TUPLE_PARAMETERS[pulse].values())]
     return found or [config.conventions.headline_pulse]
 
 
@@ -241,7 +241,7 @@ def _device_pulse(
         pulse=pulse,
         condition=condition,
         tier=max(tiers, key=config.evidence.tiers.index) if tiers else None,
-        unit=next(unit_of(reading) for group in by_part.values() for reading in group),
+        unit=next(unit_of_analysis(reading) for group in by_part.values() for reading in group),
         device_class=next(reading.datum.device_class for group in by_part.values() for reading in group),
         is_first_curator=any("first_curator" in reading.flags for group in by_part.values() for reading in group),
         chosen=PulseTuple(**chosen, flags=tuple(flags)),
@@ -258,10 +258,10 @@ def _printed_name(groups: Iterable[Iterable[Reading]]) -> str:
 
 def tuple_parameters() -> set[str]:
     """Names of all parameters that a tuple can hold."""
-    return {name for by_part in (STATES, CIRCUIT, *PARAMETERS.values()) for name in by_part.values()}
+    return {name for by_part in (STATES, CIRCUIT, *TUPLE_PARAMETERS.values()) for name in by_part.values()}
 
 
-def unit_of(reading: Reading) -> str:
+def unit_of_analysis(reading: Reading) -> str:
     """The unit of analysis: the paper, or the part of it that a survey puts under one DOI with others."""
     datum = reading.datum
     return f"{datum.paper} {datum.unit}" if datum.unit else datum.paper or ""

@@ -12,7 +12,7 @@ MOST_BYTES = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DocumentKind:
     """A kind of document: its name for people, the suffixes of its files, and whether it has sentences."""
 
     name: str
@@ -20,18 +20,18 @@ class Kind:
     has_text: bool = True
 
 
-KINDS = {
-    "pdf": Kind("PDF", (".pdf",)),
-    "jats": Kind("XML", (".xml",)),
-    "html": Kind("HTML", (".html", ".htm")),
-    "latex": Kind("LaTeX", (".tex", ".zip", ".gz", ".tgz")),
-    "docx": Kind("Word", (".docx",)),
-    "delimited": Kind("plain text", (".csv", ".tsv"), has_text=False),
-    "xlsx": Kind("XLSX", (".xlsx",), has_text=False),
+DOCUMENT_KINDS = {
+    "pdf": DocumentKind("PDF", (".pdf",)),
+    "jats": DocumentKind("XML", (".xml",)),
+    "html": DocumentKind("HTML", (".html", ".htm")),
+    "latex": DocumentKind("LaTeX", (".tex", ".zip", ".gz", ".tgz")),
+    "docx": DocumentKind("Word", (".docx",)),
+    "delimited": DocumentKind("plain text", (".csv", ".tsv"), has_text=False),
+    "xlsx": DocumentKind("XLSX", (".xlsx",), has_text=False),
 }
-KIND_OF_SUFFIX = {suffix: name for name, kind in KINDS.items() for suffix in kind.suffixes}
+KIND_OF_SUFFIX = {suffix: name for name, kind in DOCUMENT_KINDS.items() for suffix in kind.suffixes}
 ZIP_MARK, GZIP_MARK = b"PK\x03\x04", b"\x1f\x8b"
-HEAD = 65_536
+_HEAD = 65_536
 _REMEDY = "give a PDF, LaTeX, JATS XML, HTML, DOCX, CSV, TSV or XLSX file"
 WORD_TEXT = re.compile(r"word/document\d*\.xml")
 """The part of a Word document that holds its text; some programs number it."""
@@ -49,7 +49,7 @@ def document_kind(path: Path) -> str:
     """
     try:
         with path.open("rb") as file:
-            whole = file.read(HEAD)
+            whole = file.read(_HEAD)
     except OSError as error:
         raise DocumentError(path.name, f"cannot be opened ({error.strerror})", "check the path") from error
     head = whole[:4096]

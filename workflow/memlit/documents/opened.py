@@ -59,14 +59,14 @@ class OpenDocument:
         from memlit.documents.blocks.latex import read_latex_text
         from memlit.documents.blocks.markup import read_markup
         from memlit.documents.blocks.pdf import read_pdf_text
-        from memlit.documents.blocks.plain import read_plain
+        from memlit.documents.blocks.plain import read_plain_text
 
         if page is not None and self.kind != "pdf":
             raise DocumentError(self.path.name, "has no pages", "leave out the page")
         if self.kind == "pdf":
             return read_pdf_text(self.pdf, page=page)
         if self.path.suffix.lower() in PLAIN_SUFFIXES:
-            return read_plain(self.path), ()
+            return read_plain_text(self.path), ()
         if self.kind == "latex":
             return read_latex_text(self.path)
         if self.kind in MARKUP:

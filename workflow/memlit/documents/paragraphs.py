@@ -10,11 +10,11 @@ REFERENCES = re.compile(
 )
 """A heading, and no sentence that ends in the word: small letters stand behind the mark of a heading alone."""
 AFTER_REFERENCES = re.compile(r"^[#*\s\dIVX.]{0,12}(?:appendix|supplement\w*|methods|supporting)\b.{0,60}$", re.I)
-LISTED = re.compile(
+LISTED_REFERENCE = re.compile(
     r"\[\d{1,3}\][.:]?\s?[A-Z“\"].*(?:(?<!\d)(?:19|20)\d\d(?!\d)|\bdoi\b|https?:|\bin Proc\b)", re.DOTALL
 )
 """A paragraph that begins with a number in brackets and holds a year or an address is of a list of references."""
-ITEM = re.compile(r"\s*(?:[-*•–▪]|\d{1,2}[.)])\s")
+LIST_ITEM = re.compile(r"\s*(?:[-*•–▪]|\d{1,2}[.)])\s")
 """An item of a list."""
 LONGEST_LEAD = 80
 CAPTION = re.compile(r"[*_\s]{0,4}(?:Fig(?:ure|\.)?s?|FIG(?:URE)?S?\.?|Tab(?:le|\.)|TABLE|Scheme)\s?S?(?:\d|[IVX]+\b)")

@@ -15,7 +15,7 @@ MESSAGE = (
     "The licence of each source stands in its row of data/documents.csv."
 )
 NOT_RECORDED = "author not recorded"
-KINDS = {
+_KINDS = {
     "article": "article",
     "inproceedings": "conference-paper",
     "book": "book",
@@ -56,7 +56,7 @@ def data_citation(title: str, project: dict[str, Any], sources: Iterable[Entry])
 def _reference(entry: Entry) -> dict[str, Any]:
     fields = {name: cleaned(text) for name, text in entry.fields.items()}
     reference: dict[str, Any] = {
-        "type": KINDS.get(entry.kind.lower(), "generic"),
+        "type": _KINDS.get(entry.kind.lower(), "generic"),
         "title": fields.get("title") or entry.key,
         "authors": _people(fields.get("author", "")) or [{"name": NOT_RECORDED}],
     }

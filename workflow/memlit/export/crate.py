@@ -17,7 +17,7 @@ PROFILES = {
     "https://w3id.org/workflowhub/workflow-ro-crate/1.1": ("Workflow RO-Crate", "1.1"),
 }
 LICENCES = "code: as the workflow states it; each source: its row of results/data/documents.csv, column licence"
-RUN, AGENT = "#run", "#memlit"
+_RUN, _AGENT = "#run", "#memlit"
 MEDIA_TYPES = {
     ".bib": "application/x-bibtex",
     ".csv": "text/csv",
@@ -76,10 +76,10 @@ def write_crate(
         of_code = entity(address, **{"@type": "CreativeWork", "name": told["license"]})
         for code in (main, *main["hasPart"]):
             code["license"] = of_code
-    agent = entity(AGENT, **{"@type": ["SoftwareApplication", "prov:SoftwareAgent"], "name": "memlit"})
+    agent = entity(_AGENT, **{"@type": ["SoftwareApplication", "prov:SoftwareAgent"], "name": "memlit"})
     agent["softwareVersion"] = agent["version"] = __version__
     read, written = files(supplied), files(results)
-    run = crate.add_action(main, RUN, object=read, result=written, properties={"name": "run of memlit"})
+    run = crate.add_action(main, _RUN, object=read, result=written, properties={"name": "run of memlit"})
     run["endTime"] = ended
     crate.root_dataset["mentions"] = [run]
     run["agent"] = run["prov:wasAssociatedWith"] = agent

@@ -12,10 +12,10 @@ from memlit.datum import NO_LICENCE
 from memlit.export.citation import cleaned
 from memlit.files import sha256_of
 from memlit.library import Entry
-from memlit.published import Column, Table
+from memlit.published import Column, PublishedTable
 
 PROV = "http://www.w3.org/ns/prov#"
-AGENT = "#memlit"
+_AGENT = "#memlit"
 STAGE_USES: Mapping[str, tuple[str, ...]] = {
     "choose_tuples": ("references.bib", "sources/", "extracted/", "corrections.csv", "config/"),
     "compute_benchmark": ("#choose_tuples",),
@@ -46,7 +46,7 @@ TRUE, FALSE = ["true", "yes"], ["false", "no"]
 
 def data_package(
     data: Path,
-    tables: Sequence[Table[Any]],
+    tables: Sequence[PublishedTable[Any]],
     title: str,
     citation: Mapping[str, Any],
     licence: str | None,
@@ -89,7 +89,7 @@ def _source(entry: Entry, licences: Mapping[str, str]) -> dict[str, str]:
     return {**named, "path": path} if path.startswith(("http://", "https://")) else named
 
 
-def _resource(data: Path, table: Table[Any], licence: str | None) -> dict[str, Any]:
+def _resource(data: Path, table: PublishedTable[Any], licence: str | None) -> dict[str, Any]:
     path = data / table.file
     is_of_sources = table.rule in OF_SOURCES or NAMES_SOURCES & {column.name for column in table.columns}
     licenses = {"licenses": [{"name": licence}]} if licence and not is_of_sources else {}
@@ -116,7 +116,7 @@ def _resource(data: Path, table: Table[Any], licence: str | None) -> dict[str, A
     }
 
 
-def _field(table: Table[Any], column: Column[Any]) -> dict[str, Any]:
+def _field(table: PublishedTable[Any], column: Column[Any]) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "type": column.kind, "description": column.meaning}
     if column.shown_unit:
         field["unit"] = column.shown_unit
@@ -128,14 +128,14 @@ def _field(table: Table[Any], column: Column[Any]) -> dict[str, Any]:
     return {**field, "constraints": constraints} if constraints else field
 
 
-def _provenance(data: Path, tables: Sequence[Table[Any]], codes: Mapping[str, str]) -> dict[str, Any]:
+def _provenance(data: Path, tables: Sequence[PublishedTable[Any]], codes: Mapping[str, str]) -> dict[str, Any]:
     """Activities (stages with the hash of their code), entities (tables) and the agent, as JSON-LD."""
     stages = [
         {
             "@id": f"#{stage}",
             "@type": "prov:Activity",
             "code": codes[stage],
-            "prov:wasAssociatedWith": {"@id": AGENT},
+            "prov:wasAssociatedWith": {"@id": _AGENT},
             "prov:used": [{"@id": use} for use in STAGE_USES[stage] if not use.startswith("#")],
             "prov:wasInformedBy": [{"@id": use} for use in STAGE_USES[stage] if use.startswith("#")],
         }
@@ -149,5 +149,5 @@ def _provenance(data: Path, tables: Sequence[Table[Any]], codes: Mapping[str, st
         }
         for table in tables
     ]
-    agent = {"@id": AGENT, "@type": "prov:SoftwareAgent", "version": __version__}
+    agent = {"@id": _AGENT, "@type": "prov:SoftwareAgent", "version": __version__}
     return {"@context": {"prov": PROV}, "@graph": [agent, *stages, *entities]}

@@ -21,8 +21,9 @@ from memlit.claims import outputs as claim_outputs
 from memlit.config import METRICS_FILE, Metric, load_metrics
 from memlit.devices import outputs as device_outputs
 from memlit.field import Vocabulary, load_vocabulary
+from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import write_text
-from memlit.published import Column, Table, tables_in
+from memlit.published import Column, PublishedTable, tables_in
 from memlit.report.sections.making import methods
 from memlit.synapses import members
 from memlit.synapses.outputs import NamedSynapses
@@ -33,8 +34,7 @@ DECLARING = (
 )
 """The modules with tables whose rows are in no record; those with columns for each metric are made by functions."""
 DICTIONARY_FILE = Path("docs/data-dictionary.md")
-VOCABULARY_FILE = Path("config/vocabulary.yaml")
-PAGE = Path(__file__).with_suffix(".md.j2")
+_PAGE = Path(__file__).with_suffix(".md.j2")
 
 
 class DictionaryLine(NamedTuple):
@@ -48,7 +48,7 @@ class DictionaryLine(NamedTuple):
     title: str
 
 
-DICTIONARY = Table[DictionaryLine](
+DICTIONARY = PublishedTable[DictionaryLine](
     "dictionary.csv",
     "Meaning of every column",
     "report_data",
@@ -63,11 +63,11 @@ DICTIONARY = Table[DictionaryLine](
 )
 
 
-def tables(metrics: Mapping[str, Metric]) -> list[Table[Any]]:
+def all_tables(metrics: Mapping[str, Metric]) -> list[PublishedTable[Any]]:
     """Every table of results/data, sorted by file name. metrics: those of config/metrics.yaml."""
     declared = [
         *(table for record in (Analysis, NamedSynapses) for _, table in tables_in(record)),
-        *(item for module in DECLARING for item in vars(module).values() if isinstance(item, Table)),
+        *(item for module in DECLARING for item in vars(module).values() if isinstance(item, PublishedTable)),
         *(benchmark_table(metrics), members.synapses_table(metrics), DICTIONARY),
     ]
     return sorted(declared, key=lambda table: table.file)
@@ -75,19 +75,21 @@ def tables(metrics: Mapping[str, Metric]) -> list[Table[Any]]:
 
 def dictionary_lines(vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> Iterator[DictionaryLine]:
     """The rows of dictionary.csv: every column, and every parameter that readings.csv can name."""
-    for table in tables(metrics):
+    for table in all_tables(metrics):
         for c in table.columns:
             yield DictionaryLine(table.file, c.name, c.kind, c.shown_unit, c.meaning, table.title)
-    title = device_outputs.READINGS.title
+    title = device_outputs.READINGS_TABLE.title
     for name, parameter in sorted(vocabulary.parameters.items()):
         yield DictionaryLine("readings.csv", f"parameter={name}", "", parameter.unit, parameter.meaning, title)
 
 
 def dictionary_text(vocabulary: Vocabulary, metrics: Mapping[str, Metric]) -> str:
     """docs/data-dictionary.md, as `dictionary.md.j2` says it."""
-    template = Template(PAGE.read_text(encoding="utf-8"), trim_blocks=True, undefined=StrictUndefined)
-    return str(template.render(tables=tables(metrics), parameters=sorted(vocabulary.parameters.items())))
+    template = Template(_PAGE.read_text(encoding="utf-8"), trim_blocks=True, undefined=StrictUndefined)
+    return str(template.render(tables=all_tables(metrics), parameters=sorted(vocabulary.parameters.items())))
 
 
 if __name__ == "__main__":
-    write_text(DICTIONARY_FILE, dictionary_text(load_vocabulary(VOCABULARY_FILE), load_metrics(Path(METRICS_FILE))))
+    write_text(
+        DICTIONARY_FILE, dictionary_text(load_vocabulary(Path(VOCABULARY_FILE)), load_metrics(Path(METRICS_FILE)))
+    )

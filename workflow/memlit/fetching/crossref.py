@@ -8,10 +8,10 @@ from typing import Any
 
 from memlit.config import Network
 from memlit.errors import LibraryError, NetworkError
-from memlit.fetching.http import StatusError, get_json, shown
+from memlit.fetching.http import StatusError, get_json, shown_url
 
-DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\]+")
-KINDS = {
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\]+")
+_KINDS = {
     "journal-article": "article",
     "proceedings-article": "inproceedings",
     "book-chapter": "incollection",
@@ -25,7 +25,7 @@ KINDS = {
 def doi_in(text: str) -> str | None:
     """The DOI in `text`, which is a DOI alone, after `doi:` or in an address of doi.org; otherwise None."""
     plain = re.sub(r"^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", "", text.strip(), flags=re.I)
-    return plain.rstrip(".,;") if DOI.fullmatch(plain) else None
+    return plain.rstrip(".,;") if _DOI.fullmatch(plain) else None
 
 
 def look_up(doi: str, network: Network) -> tuple[str, dict[str, str]]:
@@ -42,13 +42,13 @@ def look_up(doi: str, network: Network) -> tuple[str, dict[str, str]]:
         raise
     message = answer.get("message") if isinstance(answer, Mapping) else None
     if not isinstance(message, Mapping):
-        raise NetworkError(shown(url), "sends JSON without a message", "add a BibTeX entry by hand")
-    return entry_of(message, doi)
+        raise NetworkError(shown_url(url), "sends JSON without a message", "add a BibTeX entry by hand")
+    return entry_of_work(message, doi)
 
 
-def entry_of(message: Mapping[str, Any], doi: str) -> tuple[str, dict[str, str]]:
+def entry_of_work(message: Mapping[str, Any], doi: str) -> tuple[str, dict[str, str]]:
     """Kind and fields of a Crossref work; missing fields, and those of another form, are left out."""
-    kind = KINDS.get(_text(message.get("type")), "misc")
+    kind = _KINDS.get(_text(message.get("type")), "misc")
     place = "booktitle" if kind in {"inproceedings", "incollection"} else "journal"
     fields = {
         "author": " and ".join(_names(message.get("author"))),

@@ -12,18 +12,18 @@ from typing import Literal
 
 from memlit.documents.markup.parsed import xml_root
 from memlit.errors import DocumentError, NetworkError
-from memlit.fetching.http import Limits, Pace, StatusError, TooLarge, chunks, opened, shown
+from memlit.fetching.http import Pace, RequestLimits, StatusError, TooLarge, chunks, opened_url, shown_url
 from memlit.files import write_text
 from printedpages.xml_names import local_name
 
-Kind = Literal["xml", "pdf"]
-LIMITS = Limits(seconds=300.0, bytes=100_000_000, redirects=5)
+CopyKind = Literal["xml", "pdf"]
+_LIMITS = RequestLimits(seconds=300.0, bytes=100_000_000, redirects=5)
 ACCEPT = {"xml": "application/xml, text/xml", "pdf": "application/pdf"}
 TYPES = {
     "xml": ("application/xml", "text/xml", "application/jats+xml"),
     "pdf": ("application/pdf", "application/x-pdf", "application/octet-stream", "binary/octet-stream"),
 }
-HEAD, TAIL = 1024, 4096
+_HEAD, _TAIL = 1024, 4096
 """Bytes in which a PDF must begin and end (ISO 32000-1, annex H, implementation notes 13 and 18)."""
 
 
@@ -42,7 +42,9 @@ def _origin_of(target: Path) -> Path:
     return target.with_name(f".{target.name}.part.json")
 
 
-def download(url: str, target: Path, kind: Kind, pace: Pace, contact: str = "", limits: Limits = LIMITS) -> Path:
+def download(
+    url: str, target: Path, kind: CopyKind, pace: Pace, contact: str = "", limits: RequestLimits = _LIMITS
+) -> Path:
     """Download `url` into the part file of `target` and return it, complete and checked; an interrupted one is
     continued.
 
@@ -53,7 +55,7 @@ def download(url: str, target: Path, kind: Kind, pace: Pace, contact: str = "", 
     pace.ask(url, lambda: _receive(url, target, kind, contact, limits))
     part = part_of(target)
     try:
-        (_check_pdf if kind == "pdf" else _check_article)(part, shown(url))
+        (_check_pdf if kind == "pdf" else _check_article)(part, shown_url(url))
     except DocumentError:
         discard(target)
         raise
@@ -67,14 +69,14 @@ def discard(target: Path) -> None:
     _origin_of(target).unlink(missing_ok=True)
 
 
-def _receive(url: str, target: Path, kind: Kind, contact: str, limits: Limits) -> None:
+def _receive(url: str, target: Path, kind: CopyKind, contact: str, limits: RequestLimits) -> None:
     start, validator = _resumable(url, target)
     headers = {"Accept": ACCEPT[kind]}
     if start:
         headers |= {"Range": f"bytes={start}-", "If-Range": validator}
     deadline = time.monotonic() + limits.seconds
     try:
-        with opened(url, headers, contact, limits) as response:
+        with opened_url(url, headers, contact, limits) as response:
             _write(response, url, target, start, kind, limits, deadline)
     except TooLarge:
         discard(target)
@@ -84,26 +86,32 @@ def _receive(url: str, target: Path, kind: Kind, contact: str, limits: Limits) -
             # The part is not the beginning of the file that is now at the address.
             discard(target)
             raise BrokenOff(
-                shown(url), "now holds a different file from the part received before", "run it again"
+                shown_url(url), "now holds a different file from the part received before", "run it again"
             ) from None
         raise
 
 
 def _write(
-    response: http.client.HTTPResponse, url: str, target: Path, start: int, kind: Kind, limits: Limits, deadline: float
+    response: http.client.HTTPResponse,
+    url: str,
+    target: Path,
+    start: int,
+    kind: CopyKind,
+    limits: RequestLimits,
+    deadline: float,
 ) -> None:
     content_type = response.headers.get_content_type()
     if content_type not in TYPES[kind]:
-        raise NetworkError(shown(url), f"sends {content_type}, no {kind.upper()}", "get the file by hand")
+        raise NetworkError(shown_url(url), f"sends {content_type}, no {kind.upper()}", "get the file by hand")
     is_rest = response.status == 206
     if is_rest and (response.headers.get("Content-Range") or "").split("-")[0] != f"bytes {start}":
         discard(target)
-        raise BrokenOff(shown(url), "sends another range than was requested", "run it again")
+        raise BrokenOff(shown_url(url), "sends another range than was requested", "run it again")
     start = start if is_rest else 0
     announced = response.headers.get("Content-Length") or ""
     total = start + int(announced) if announced.isdecimal() else None
     if total is not None and total > limits.bytes:
-        raise TooLarge(shown(url), f"sends more than {limits.bytes} bytes", "get the file by hand")
+        raise TooLarge(shown_url(url), f"sends more than {limits.bytes} bytes", "get the file by hand")
     validator = response.headers.get("ETag") or response.headers.get("Last-Modified") or ""
     write_text(_origin_of(target), json.dumps({"url": url, "validator": validator}) + "\n")
     size = start
@@ -114,12 +122,12 @@ def _write(
                 stream.write(chunk)
                 size += len(chunk)
         except (OSError, http.client.HTTPException):
-            raise BrokenOff(shown(url), f"broke off after {size} bytes", "run it again to go on") from None
+            raise BrokenOff(shown_url(url), f"broke off after {size} bytes", "run it again to go on") from None
         stream.truncate()
         stream.flush()
         os.fsync(stream.fileno())
     if total is not None and size != total:
-        raise BrokenOff(shown(url), f"broke off after {size} of {total} bytes", "run it again to go on")
+        raise BrokenOff(shown_url(url), f"broke off after {size} of {total} bytes", "run it again to go on")
 
 
 def _resumable(url: str, target: Path) -> tuple[int, str]:
@@ -136,8 +144,8 @@ def _resumable(url: str, target: Path) -> tuple[int, str]:
 
 def _check_pdf(path: Path, where: str) -> None:
     with path.open("rb") as stream:
-        head = stream.read(HEAD)
-        stream.seek(max(0, path.stat().st_size - TAIL))
+        head = stream.read(_HEAD)
+        stream.seek(max(0, path.stat().st_size - _TAIL))
         tail = stream.read()
     if b"%PDF-" not in head:
         raise DocumentError(where, "sends something else under the name of a PDF", "get the file by hand")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from memlit.documents.kind import KINDS
+from memlit.documents.kind import DOCUMENT_KINDS
 from memlit.errors import DocumentError, LibraryError, MemlitError, NetworkError
 from memlit.fetching.crossref import doi_in
 from memlit.fetching.download import discard, download, part_of
@@ -16,10 +16,10 @@ from memlit.files import sha256_of
 from memlit.library import BIBLIOGRAPHY, Entry, load_library
 from memlit.sources.folder import FetchedFile, source_files
 
-State = Literal["to fetch", "fetched", "has a document", "no DOI", "nothing found", "failed"]
-NAMES = {"xml": "fulltext.xml", "pdf": "fulltext.pdf"}
+FetchState = Literal["to fetch", "fetched", "has a document", "no DOI", "nothing found", "failed"]
+_NAMES = {"xml": "fulltext.xml", "pdf": "fulltext.pdf"}
 """Names of fetched files: never taken from an address or a header."""
-DOCUMENTS = {suffix for kind in KINDS.values() if kind.has_text for suffix in kind.suffixes}
+_DOCUMENTS = {suffix for kind in DOCUMENT_KINDS.values() if kind.has_text for suffix in kind.suffixes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Target:
     """One entry to fetch documents for. pin: a document that was fetched before and is now absent."""
 
     key: str
-    state: State
+    state: FetchState
     doi: str = ""
     pin: FetchedFile | None = None
     note: str = ""
@@ -60,7 +60,7 @@ def _target(root: Path, entry: Entry) -> Target:
     wrong = wrong_pins(Path("sources") / entry.key, pins, root)
     if wrong:
         return Target(entry.key, "failed", doi, note=wrong[0])
-    documents = [path.name for path in source_files(folder) if path.suffix.lower() in DOCUMENTS]
+    documents = [path.name for path in source_files(folder) if path.suffix.lower() in _DOCUMENTS]
     if documents:
         return Target(entry.key, "has a document", note=", ".join(documents))
     if not doi:
@@ -75,7 +75,7 @@ def doi_of(entry: Entry) -> str:
     ).lower()
 
 
-def fetch(root: Path, wanted: Sequence[Target], services: Services, day: str) -> Iterator[Target]:
+def fetch_targets(root: Path, wanted: Sequence[Target], services: Services, day: str) -> Iterator[Target]:
     """Fetch each waiting target and yield its outcome, in order.
 
     day: the day of the pins, YYYY-MM-DD. Raises NetworkError if no service can be reached.
@@ -126,7 +126,7 @@ def _fetch_found(folder: Path, target: Target, services: Services, day: str) -> 
 
 def _take(folder: Path, target: Target, copy: Copy, services: Services, day: str) -> Target:
     made_folder = not folder.exists()
-    file = folder / NAMES[copy.kind]
+    file = folder / _NAMES[copy.kind]
     try:
         part = download(copy.url, file, copy.kind, services.pace, services.contact)
     except MemlitError:
@@ -152,7 +152,7 @@ def _sync(folder: Path) -> None:
         os.close(handle)
 
 
-def plan_lines(wanted: Sequence[Target], services: Services) -> list[str]:
+def fetch_plan_lines(wanted: Sequence[Target], services: Services) -> list[str]:
     """What a call with --yes would do; no service is contacted."""
     waiting = [target for target in wanted if target.state == "to fetch"]
     asked = "Europe PMC" + (" and Unpaywall" if services.contact else "")
@@ -169,8 +169,8 @@ def _papers(n: int) -> str:
 
 def run_fetch(root: Path, wanted: Sequence[Target], services: Services, day: str, say: Callable[[str], None]) -> bool:
     """Fetch and report one line for each; True if every waiting target was fetched or has no open copy."""
-    states: list[State] = []
-    for result in fetch(root, wanted, services, day):
+    states: list[FetchState] = []
+    for result in fetch_targets(root, wanted, services, day):
         states.append(result.state)
         say(result.line)
     for note in services.notes:

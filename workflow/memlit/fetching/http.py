@@ -20,12 +20,12 @@ from typing import IO, Any, TypeVar
 
 from memlit.errors import NetworkError
 
-AGENT = "memlit/0.1 (regenerated literature review{contact})"
-CHUNK = 65_536
+_AGENT = "memlit/0.1 (regenerated literature review{contact})"
+_CHUNK = 65_536
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RequestLimits:
     """Limits of one request; `seconds` limits the whole request, including redirects."""
 
     seconds: float = 30.0
@@ -33,11 +33,11 @@ class Limits:
     redirects: int = 5
 
 
-LIMITS = Limits()
+_LIMITS = RequestLimits()
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ServiceAnswer:
     """The answer of a service: `url` after redirects, `content_type` in lower case without parameters."""
 
     url: str
@@ -51,7 +51,7 @@ class StatusError(NetworkError):
     def __init__(self, url: str, status: int, retry_after: float | None) -> None:
         """retry_after: seconds that the service asks to wait, None if it does not say."""
         remedies = {302: "check where it redirects to", 404: "check the identifier", 429: "wait, then run it again"}
-        super().__init__(shown(url), f"answers with status {status}", remedies.get(status, "try again later"))
+        super().__init__(shown_url(url), f"answers with status {status}", remedies.get(status, "try again later"))
         self.status = status
         self.retry_after = retry_after
 
@@ -64,7 +64,7 @@ class UnreachableError(NetworkError):
     """No connection was made: there is no network, or the service is not there."""
 
 
-def get(url: str, accept: str = "*/*", contact: str = "", limits: Limits = LIMITS) -> Answer:
+def get(url: str, accept: str = "*/*", contact: str = "", limits: RequestLimits = _LIMITS) -> ServiceAnswer:
     """The body at `url`, complete or not at all.
 
     accept: the media type asked for; contact: an e-mail address for the user agent, which services ask for. Only https
@@ -72,31 +72,31 @@ def get(url: str, accept: str = "*/*", contact: str = "", limits: Limits = LIMIT
     if there is no connection, a redirect leaves https, or a limit is exceeded.
     """
     deadline = time.monotonic() + limits.seconds
-    with opened(url, {"Accept": accept}, contact, limits) as response:
+    with opened_url(url, {"Accept": accept}, contact, limits) as response:
         body = _body(response, url, limits, deadline)
-        return Answer(response.geturl(), response.headers.get_content_type(), body)
+        return ServiceAnswer(response.geturl(), response.headers.get_content_type(), body)
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str], limits: Limits) -> bytes:
+def post(url: str, body: bytes, headers: Mapping[str, str], limits: RequestLimits) -> bytes:
     """The body that answers a message to an address that a person has set up, in a local network too.
 
     No redirect is followed; otherwise as `get`.
     """
     deadline = time.monotonic() + limits.seconds
-    with opened(url, headers, limits=replace(limits, redirects=0), sent=body) as response:
+    with opened_url(url, headers, limits=replace(limits, redirects=0), sent=body) as response:
         return _body(response, url, limits, deadline)
 
 
 @contextlib.contextmanager
-def opened(
-    url: str, headers: Mapping[str, str], contact: str = "", limits: Limits = LIMITS, sent: bytes | None = None
+def opened_url(
+    url: str, headers: Mapping[str, str], contact: str = "", limits: RequestLimits = _LIMITS, sent: bytes | None = None
 ) -> Iterator[http.client.HTTPResponse]:
     """The answer of `url` with its body still to be read; addresses, redirects and faults are those of `get`, or of
     `post` for a message that is sent.
     """
     _check(url, url, is_public=sent is None)
     words = f"; mailto:{contact}" if contact else ""
-    own = {"User-Agent": AGENT.format(contact=words), "Accept-Encoding": "identity"}
+    own = {"User-Agent": _AGENT.format(contact=words), "Accept-Encoding": "identity"}
     request = urllib.request.Request(url, sent, {**own, **headers})
     handlers: list[urllib.request.BaseHandler] = [_Redirects(url, limits.redirects)]
     handlers += [_PublicHandler()] if sent is None else []
@@ -114,22 +114,22 @@ def opened(
         reason = getattr(error, "reason", None) or error
         timed_out = isinstance(reason, TimeoutError | socket.timeout)
         problem = f"sent nothing for {limits.seconds:g} s" if timed_out else f"cannot be read ({reason})"
-        raise kind(shown(url), problem, "check the connection, or work without the network") from None
+        raise kind(shown_url(url), problem, "check the connection, or work without the network") from None
 
 
-def get_json(url: str, contact: str = "", limits: Limits = LIMITS) -> Any:
+def get_json(url: str, contact: str = "", limits: RequestLimits = _LIMITS) -> Any:
     """The JSON at `url`; another media type or broken JSON is a NetworkError."""
     answer = get(url, "application/json", contact, limits)
     kind = answer.content_type
     if kind != "application/json" and not kind.endswith("+json"):
-        raise NetworkError(shown(url), f"sends {kind}, not JSON", "check the address of the service")
+        raise NetworkError(shown_url(url), f"sends {kind}, not JSON", "check the address of the service")
     try:
         return json.loads(answer.body.decode("utf-8"))
     except (ValueError, RecursionError):
-        raise NetworkError(shown(url), "sends broken JSON", "try again later") from None
+        raise NetworkError(shown_url(url), "sends broken JSON", "try again later") from None
 
 
-def shown(url: str) -> str:
+def shown_url(url: str) -> str:
     """`url` without its query and password, for a message."""
     parts = urllib.parse.urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
@@ -150,7 +150,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     ) -> urllib.request.Request | None:
         self.followed += 1
         if self.followed > self.most:
-            raise NetworkError(shown(self.start), "redirects too often", "check the address")
+            raise NetworkError(shown_url(self.start), "redirects too often", "check the address")
         _check(newurl, self.start)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
@@ -198,9 +198,9 @@ def _check(url: str, start: str, is_public: bool = True) -> None:
     if is_loopback(start) and local and parts.scheme in {"http", "https"} and port_is_valid:
         return
     if parts.scheme != "https" or not parts.hostname or not port_is_valid:
-        raise NetworkError(shown(url), "is not an https address", "use https")
+        raise NetworkError(shown_url(url), "is not an https address", "use https")
     if is_public and _is_private(parts.hostname):
-        raise NetworkError(shown(url), "is an address of a local network", "check where the service redirects to")
+        raise NetworkError(shown_url(url), "is an address of a local network", "check where the service redirects to")
 
 
 def is_loopback(url: str) -> bool:
@@ -222,32 +222,32 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return None
 
 
-def _body(response: http.client.HTTPResponse, url: str, limits: Limits, deadline: float) -> bytes:
+def _body(response: http.client.HTTPResponse, url: str, limits: RequestLimits, deadline: float) -> bytes:
     """The whole body; an encoded body, one over a limit or one shorter than announced is a NetworkError."""
     announced = response.headers.get("Content-Length") or ""
     body = b"".join(chunks(response, url, limits, deadline))
     if announced.isdecimal() and int(announced) != len(body):
-        raise NetworkError(shown(url), f"sent {len(body)} of {announced} bytes", "try again")
+        raise NetworkError(shown_url(url), f"sent {len(body)} of {announced} bytes", "try again")
     return body
 
 
 def chunks(
-    response: http.client.HTTPResponse, url: str, limits: Limits, deadline: float, received: int = 0
+    response: http.client.HTTPResponse, url: str, limits: RequestLimits, deadline: float, received: int = 0
 ) -> Iterator[bytes]:
     """The body as it comes; an encoded one, one over a limit or past its time is a NetworkError.
 
     received: bytes of it that are there already.
     """
     if response.headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise NetworkError(shown(url), "sends a compressed body", "get the file by hand")
+        raise NetworkError(shown_url(url), "sends a compressed body", "get the file by hand")
     size = received
-    while part := response.read1(CHUNK):
+    while part := response.read1(_CHUNK):
         size += len(part)
         if size > limits.bytes:
-            raise TooLarge(shown(url), f"sends more than {limits.bytes} bytes", "get the file by hand")
+            raise TooLarge(shown_url(url), f"sends more than {limits.bytes} bytes", "get the file by hand")
         yield part
         if time.monotonic() > deadline:
-            raise NetworkError(shown(url), f"took longer than {limits.seconds:g} s", "run it again to go on")
+            raise NetworkError(shown_url(url), f"took longer than {limits.seconds:g} s", "run it again to go on")
 
 
 def _seconds(text: str | None) -> float | None:

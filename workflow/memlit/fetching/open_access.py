@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from memlit.errors import NetworkError
-from memlit.fetching.download import Kind
+from memlit.fetching.download import CopyKind
 from memlit.fetching.http import Pace, StatusError, UnreachableError, get_json, is_loopback
 
 EUROPE_PMC = "https://www.ebi.ac.uk/europepmc/webservices/rest"
 UNPAYWALL = "https://api.unpaywall.org/v2"
 NO_CONTACT = "Unpaywall is not asked: it requires an e-mail address; set network.contact in config/config.yaml"
 _PMCID = re.compile(r"PMC[0-9]{1,12}")
-LONGEST = 200
+_LONGEST = 200
 """Number of characters kept of a licence or version that a service states."""
 
 
@@ -26,7 +26,7 @@ class Copy:
     """An open-access copy. licence: as stated, or None; version: as Unpaywall calls it."""
 
     url: str
-    kind: Kind
+    kind: CopyKind
     service: str
     licence: str | None = None
     version: str | None = None
@@ -145,5 +145,5 @@ def _dicts(value: object) -> list[dict[str, Any]]:
 
 def _text(value: object) -> str | None:
     """Words of a service on one line, None if there are none."""
-    words = " ".join(value.split())[:LONGEST] if isinstance(value, str) else ""
+    words = " ".join(value.split())[:_LONGEST] if isinstance(value, str) else ""
     return words or None

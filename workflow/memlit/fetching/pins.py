@@ -7,7 +7,7 @@ from memlit.config import read_yaml, validated
 from memlit.errors import SourceError
 from memlit.files import sha256_of, write_text
 from memlit.sources.folder import SOURCE_FILE, FetchedFile, SourceDescription
-from memlit.yaml_files.edit import put
+from memlit.yaml_files.edit import put_value
 from printedpages.yaml_files.read import parsed_yaml
 
 FIRST_LINES = "kind: document\n"
@@ -25,12 +25,12 @@ def write_pin(folder: Path, pin: FetchedFile, url: str) -> None:
     SourceError if the block of pins cannot be replaced safely.
     """
     path = folder / SOURCE_FILE
-    text = path.read_text(encoding="utf-8") if path.is_file() else put(FIRST_LINES, ("url",), url)
+    text = path.read_text(encoding="utf-8") if path.is_file() else put_value(FIRST_LINES, ("url",), url)
     before = parsed_yaml(text, str(path)) or {}
     pins = sorted([*(old for old in pins_of(folder) if old.file != pin.file), pin], key=lambda item: item.file)
     if pin.licence and "licence" not in before:
-        text = put(text, ("licence",), pin.licence)
-    text = put(text, ("fetched",), [item.model_dump(mode="json", exclude_none=True) for item in pins])
+        text = put_value(text, ("licence",), pin.licence)
+    text = put_value(text, ("fetched",), [item.model_dump(mode="json", exclude_none=True) for item in pins])
     if {**before, "fetched": 0, "licence": 0} != {**parsed_yaml(text, str(path)), "fetched": 0, "licence": 0}:
         raise SourceError(str(path), "has pins in another form than memlit writes", "write `fetched:` as a block list")
     validated(SourceDescription, parsed_yaml(text, str(path)), str(path))

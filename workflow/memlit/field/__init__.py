@@ -20,7 +20,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from memlit.field.header import read_header_unit, split_header, words_of
-from memlit.field.roles import OF_ROLE, ROLES, role_of
+from memlit.field.roles import OF_ROLE, ROLE_OF_WORD, role_of
 
 if TYPE_CHECKING:
     from memlit.field.parameters import HeaderMatch, Parameter

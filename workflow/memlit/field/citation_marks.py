@@ -16,7 +16,7 @@ IN_TEXT = re.compile(
 """What names a work, a figure or a table among the numbers of a text."""
 RAISED_OR_TYPED = re.compile(rf"\^\{{?\s*\[?({NUMBERS})\]?\s*\}}?")
 """Behind a number, also without the braces of what is raised: `10^5 ^3`."""
-RAISED = re.compile(rf"\^\{{\s*\[?{NUMBERS}\]?\s*\}}")
+RAISED_CITATION = re.compile(rf"\^\{{\s*\[?{NUMBERS}\]?\s*\}}")
 RAISED_IN_BRACKETS = re.compile(rf"\^\{{\s*\[?{NUMBERS}\]\s*\}}")
 """The closing bracket tells the mark from a power: `at 10^{5} Hz^{3]}`."""
 BEHIND_A_VALUE = re.compile(r"(?<=[\w%)+*°-])\s\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]$")

@@ -96,7 +96,7 @@ HEAD_MEANINGS = (
     ),
 )
 """The first that holds is used, so what is more special stands before what is more general."""
-STATES = (
+_STATES = (
     (re.compile(rf"\br_?\{{?{_STATE}\b|\br (?:on|off)\b"), "ohm"),
     (re.compile(rf"\bg_?\{{?{_STATE}\b|\bg (?:on|off)\b"), "S"),
 )
@@ -115,4 +115,4 @@ def dimension_of_words(words: str) -> tuple[str | None, str | None]:
         return None, None
     if meaning.dimension is not None:
         return meaning.dimension, meaning.implied
-    return next((unit for pattern, unit in STATES if pattern.search(words)), None), meaning.implied
+    return next((unit for pattern, unit in _STATES if pattern.search(words)), None), meaning.implied

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from memlit.field.tags import RAISED, without_tags
+from memlit.field.tags import RAISED_TAG, without_tags
 from memlit.field.words import SHORT
 from printedpages.units import declared_at, spellings_of_heads
 
@@ -92,7 +92,7 @@ def _without_marks(plain: str) -> tuple[str, tuple[str, ...]]:
         marks.append(match.group(1))
         return " "
 
-    bare = RAISED.sub(power_or_mark, plain)
+    bare = RAISED_TAG.sub(power_or_mark, plain)
     for pattern in _MARKS:
         bare = pattern.sub(mark_alone, bare)
     return bare, tuple(marks)

@@ -57,10 +57,10 @@ def _by_word(*words_of_roles: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return found
 
 
-ROLES: Mapping[str, str] = _by_word(_EVERYWHERE, _IN_HEADS)
+ROLE_OF_WORD: Mapping[str, str] = _by_word(_EVERYWHERE, _IN_HEADS)
 """What brackets behind a head say of it: `Pulse (P)`, `Voltage (SET)`."""
 SWITCHING_WORD = re.compile(
-    rf"\b({'|'.join(word for word, role in ROLES.items() if role in RAISING_ROLES | LOWERING_ROLES)})\b\.?",
+    rf"\b({'|'.join(word for word, role in ROLE_OF_WORD.items() if role in RAISING_ROLES | LOWERING_ROLES)})\b\.?",
     re.IGNORECASE,
 )
 """A word in a cell that says which switching its value is of: `1.5 (SET) / 2.0 (RESET)`."""
@@ -90,7 +90,7 @@ OF_ROLE: Mapping[str, tuple[str, str]] = {
     "switching_energy": ("set_energy", "reset_energy"),
 }
 """Parameters whose role words beside them may say, with those of the two roles: what raises, what lowers."""
-OF_A_PULSE = frozenset({"process", "pulse", "pulses", "operation", "scheme", "programming"})
+_OF_A_PULSE = frozenset({"process", "pulse", "pulses", "operation", "scheme", "programming"})
 """Words beside a role that say no more than that a pulse is meant."""
 
 _SYMBOL = re.compile(
@@ -160,7 +160,7 @@ ROLES_OF_HEADS = (
 
 def role_of(text: str) -> Direction | None:
     """What a text says that says no more than that the conductance is raised (`LTP`, `SET pulse`) or lowered."""
-    roles = {ROLES.get(word, word) for word in words_of(text)} - OF_A_PULSE
+    roles = {ROLE_OF_WORD.get(word, word) for word in words_of(text)} - _OF_A_PULSE
     if roles and roles <= RAISING_ROLES:
         return Direction.RAISES
     return Direction.LOWERS if roles and roles <= LOWERING_ROLES else None

@@ -2,7 +2,7 @@
 
 import re
 
-RAISED = re.compile(r"<sup[^>]{0,200}>(.*?)</sup>", re.IGNORECASE | re.DOTALL)
+RAISED_TAG = re.compile(r"<sup[^>]{0,200}>(.*?)</sup>", re.IGNORECASE | re.DOTALL)
 _OTHERS = re.compile(
     r"</?(?:sub|i|b|em|strong|span|p|td|th|italic|bold|a)(?:\s+[\w:-]+\s*=[^<>]{0,200})?\s*/?>", re.IGNORECASE
 )

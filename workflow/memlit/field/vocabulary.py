@@ -13,10 +13,11 @@ from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 from memlit.field.declared import DeclaredUnit, use_units
 from memlit.field.header import HeaderText, compact, spans_of, split_header, words_of, written_out
 from memlit.field.parameters import Combined, HeaderMatch, Parameter
-from memlit.field.roles import OF_ROLE, ROLES, role_of
+from memlit.field.roles import OF_ROLE, ROLE_OF_WORD, role_of
 from printedpages.yaml_files.checked import Section, validated
 from printedpages.yaml_files.read import read_yaml
 
+VOCABULARY_FILE = "config/vocabulary.yaml"
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 _LONGEST_SYMBOL = 2
 """Letters of a word of a pair whose case counts: `P/D`, `VP/VD`."""
@@ -140,7 +141,7 @@ class Vocabulary(Section):
     def _with_role(self, header: HeaderText, hit: Hit | None) -> HeaderMatch | None:
         """`Pulse (P)`: the match with its role before it, `potentiation pulse`, where brackets hold a role alone."""
         bracketed = (word.casefold() for word in _BRACKETED.findall(header.full))
-        role = next((ROLES[word] for word in bracketed if word in ROLES), None)
+        role = next((ROLE_OF_WORD[word] for word in bracketed if word in ROLE_OF_WORD), None)
         if hit is None or role is None or compact(hit.phrase) == compact(header.full):
             return None
         unit = f" ({header.unit})" if header.unit else ""

@@ -9,7 +9,7 @@ screening: why records of a search were taken or not.
 from memlit.library.entries import (
     BIBLIOGRAPHY,
     DOI_TEXT,
-    ROLES,
+    PAPER_ROLES,
     SAFE_KEY,
     SIMULATED,
     CitedEntries,

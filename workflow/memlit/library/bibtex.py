@@ -6,10 +6,10 @@ from typing import Any
 
 BIBLATEX = {"journaltitle": "journal", "location": "address"}
 """Fields of biblatex that other programs write, with the BibTeX field that each stands for; `date` gives the year."""
-PLAIN = ("author", "editor", "title", "booktitle", "journal", "publisher")
+_PLAIN = ("author", "editor", "title", "booktitle", "journal", "publisher")
 
 
-def parsed(text: str, **options: Any) -> Any:
+def parsed_bibtex(text: str, **options: Any) -> Any:
     """The text as bibtexparser reads it with its options: `entries`, and `failed_blocks` for what is none."""
     from bibtexparser.entrypoint import parse_string
 
@@ -22,7 +22,7 @@ def fields_of(entry: Any) -> dict[str, str]:
     name.
     """
     fields = {item.key.lower(): " ".join(str(item.value).split()) for item in entry.fields}
-    for name in PLAIN:
+    for name in _PLAIN:
         if "\\" in fields.get(name, ""):
             fields[name] = plain_text(fields[name])
     for name, usual in BIBLATEX.items():

@@ -15,12 +15,12 @@ from typing import Annotated
 from pydantic import Field
 
 from memlit.errors import LibraryError
-from memlit.library.bibtex import fields_of, is_broken, parsed
+from memlit.library.bibtex import fields_of, is_broken, parsed_bibtex
 
 BIBLIOGRAPHY = "references.bib"
 SAFE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 SIMULATED = "sim-"
-ROLES = ("synapse", "neuron", "array", "memory")
+PAPER_ROLES = ("synapse", "neuron", "array", "memory")
 _ENTRY_START = re.compile(r"^[ \t]*@(?!(?:comment|string|preamble)\b)\w+\s*[{(]\s*([^,\s{}()]*)\s*,", re.I | re.M)
 
 
@@ -105,7 +105,7 @@ NOT_FROM_PARENT = frozenset({"keywords", "deviceclass", "role", "reviewref", "do
 
 def parse_library(text: str, where: str = BIBLIOGRAPHY) -> Library:
     """Entries of a BibTeX text. A bad entry gives one line in `problems` and does not affect the others."""
-    blocks = parsed(text)
+    blocks = parsed_bibtex(text)
     own = {block.key: fields_of(block) for block in blocks.entries}
     entries: dict[str, Entry] = {}
     problems: list[tuple[int, str]] = []
@@ -143,9 +143,9 @@ def _entry(kind: str, key: str, fields: dict[str, str], line: int) -> Entry | tu
     if broken is not None:
         return f"field {broken} of {key} is broken", "check braces and commas around it"
     sets, classes, roles = (_words(fields.get(name, "")) for name in ("keywords", "deviceclass", "role"))
-    unknown = next((role for role in roles if role not in ROLES), None)
+    unknown = next((role for role in roles if role not in PAPER_ROLES), None)
     if unknown is not None:
-        return f"{key} has the unknown role {unknown}", f"write one of {', '.join(ROLES)}"
+        return f"{key} has the unknown role {unknown}", f"write one of {', '.join(PAPER_ROLES)}"
     return Entry(key, kind, fields, sets, classes, roles, line)
 
 
@@ -180,7 +180,7 @@ def load_library(path: Path) -> Library:
     return parse_library(text, path.name)
 
 
-CITED = ":ref-"
+_CITED = ":ref-"
 """Separates document and number in the name of a cited work without an entry: `chen2018:ref-12`."""
 SHORTEST_TITLE = 16
 """Titles with fewer letters and digits also occur in references to other works."""
@@ -190,12 +190,12 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 def cited_work(document: str, number: str) -> str:
     """The name of the work that a document lists under a number."""
-    return f"{document}{CITED}{number}"
+    return f"{document}{_CITED}{number}"
 
 
 def is_cited_work(paper: str | None) -> bool:
     """Whether a paper is a work that a document cites and that has no entry in the library."""
-    return paper is not None and CITED in paper
+    return paper is not None and _CITED in paper
 
 
 class CitedEntries:

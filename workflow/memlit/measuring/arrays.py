@@ -21,18 +21,18 @@ from memlit.statistics.reads.levels import ANJIANG_START, LEVELS, NI_RRAM_START,
 
 SEED = 20231
 RESAMPLES = 9999
-COUNTS = (2, 3, 4, 6, 8, 12, 16, 24, 32)
+_COUNTS = (2, 3, 4, 6, 8, 12, 16, 24, 32)
 ERROR_LIMITS = (0.01, 0.05, 0.1)
 PERIODS = (31, 32, 33)
 WEIGHT_ERRORS = (0.0, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3)
 NETWORKS, DRAWS = 5, 20
 LEAST_REPEATS = 3
-Row = dict[str, Any]
+SummaryRow = dict[str, Any]
 Array = NDArray[Any]
 
 
 @dataclass(frozen=True)
-class Read:
+class RawRead:
     """One read of an array: resistance in ohm, level and held-out group of each cell.
 
     `cells`: all, kept, erased, or written (all or kept without those never written to the lowest level).
@@ -50,35 +50,38 @@ class Read:
         return 1 / self.resistance
 
     @property
-    def named(self) -> Row:
+    def named(self) -> SummaryRow:
         """The first columns of its rows."""
         return {"read": self.name, "cells": self.cells}
 
-    def count(self, quantity: str, value: float, unit: str = "1") -> Row:
+    def count(self, quantity: str, value: float, unit: str = "1") -> SummaryRow:
         """A row of measured_counts.csv."""
         return {**self.named, "quantity": quantity, "value": value, "unit": unit}
 
 
-def columns(result: object, **fields: str) -> Row:
+def _columns(result: object, **fields: str) -> SummaryRow:
     """Fields of a result of `memlit.statistics` as cells of a row; fields: the name of each by its column."""
     return {column: getattr(result, name) for column, name in fields.items()}
 
 
-def table(path: Path) -> Array:
+def _table(path: Path) -> Array:
     """The numbers of a whitespace-separated file, a row a line."""
     return np.loadtxt(path, ndmin=2)
 
 
-def level_rows(read: Read) -> Iterator[Row]:
+def level_rows(read: RawRead) -> Iterator[SummaryRow]:
     """Mean, spread and quantiles of the conductance in each level (S), a row a level."""
     for line in st.level_statistics(read.resistance, read.level):
-        row: Row = {**read.named, **columns(line, level="level", n="n", mean_S="mean", sd_S="sd", cv="cv", skew="skew")}
+        row: SummaryRow = {
+            **read.named,
+            **_columns(line, level="level", n="n", mean_S="mean", sd_S="sd", cv="cv", skew="skew"),
+        }
         row |= {f"q{100 * q:02.0f}_S": value for q, value in zip(QUANTILES, line.quantiles, strict=True)}
-        row |= columns(line, log_mean="log_mean", log_sd="log_sd", log_normal_cv="log_normal_cv")
+        row |= _columns(line, log_mean="log_mean", log_sd="log_sd", log_normal_cv="log_normal_cv")
         yield row | {f"log_q{100 * q:02.0f}": value for q, value in zip(QUANTILES, line.log_quantiles, strict=True)}
 
 
-def repeat_rows(first: Read, second: Read) -> Iterator[Row]:
+def repeat_rows(first: RawRead, second: RawRead) -> Iterator[SummaryRow]:
     """Variance and covariance of two reads of the same cells within each level, and over all levels."""
     scales = {"conductance": (first.conductance, second.conductance)}
     scales["log10_resistance"] = (np.log10(first.resistance), np.log10(second.resistance))
@@ -88,10 +91,10 @@ def repeat_rows(first: Read, second: Read) -> Iterator[Row]:
         yield {
             **common,
             "level": "all",
-            **columns(whole, n="k", covariance="covariance"),
+            **_columns(whole, n="k", covariance="covariance"),
             **dict(zip(("variance_first", "variance_second"), whole.variances, strict=True)),
-            **columns(whole, between_cell_share="estimate", share_low="low", share_high="high"),
-            **columns(whole, pearson="pearson", spearman="spearman"),
+            **_columns(whole, between_cell_share="estimate", share_low="low", share_high="high"),
+            **_columns(whole, pearson="pearson", spearman="spearman"),
         }
         for level in range(LEVELS):
             inside = first.level == level
@@ -105,31 +108,31 @@ def repeat_rows(first: Read, second: Read) -> Iterator[Row]:
             }
 
 
-def misread_rows(reference: Read, read: Read, counts: Iterable[int] = COUNTS) -> Iterator[Row]:
+def misread_rows(reference: RawRead, read: RawRead, counts: Iterable[int] = _COUNTS) -> Iterator[SummaryRow]:
     """Shares of cells read as another level, for each count of levels; thresholds come from `reference`."""
     for count in counts:
         levels = st.spread_levels(count, LEVELS)
         rate = st.misread_rate(reference.conductance, read.conductance, read.level, read.fold, levels=levels)
         row = {"reference": reference.name, **read.named, "n_levels": count, "levels": levels}
-        yield row | columns(rate, folds="folds", n="k", errors="errors", rate="estimate", low="low", high="high")
+        yield row | _columns(rate, folds="folds", n="k", errors="errors", rate="estimate", low="low", high="high")
 
 
-def bits_rows(reference: Read, read: Read) -> Iterator[Row]:
+def bits_rows(reference: RawRead, read: RawRead) -> Iterator[SummaryRow]:
     """How many evenly spread levels are told apart at each limit of the share of errors, between two reads."""
     for limit in ERROR_LIMITS:
         kept = st.bits_kept(reference.conductance, read.conductance, read.level, read.fold, error=limit)
         row = {"reference": reference.name, **read.named, "error_limit": limit, "bits": kept.bits}
         row |= {"n_levels": len(kept.levels), "chosen": kept.chosen}
-        yield row | columns(kept, n="k", errors="errors", rate="estimate", low="low", high="high", note="note")
+        yield row | _columns(kept, n="k", errors="errors", rate="estimate", low="low", high="high", note="note")
 
 
-def overlap_rows(read: Read) -> Iterator[Row]:
+def overlap_rows(read: RawRead) -> Iterator[SummaryRow]:
     """For each two neighbouring levels the chance that a cell of the lower lies above one of the upper."""
     for lower, share in enumerate(st.neighbour_overlap(read.conductance, read.level)):
         yield {**read.named, "lower": lower, "upper": lower + 1, "overlap": share}
 
 
-def count_rows(read: Read, address: Array, start: int) -> Iterator[Row]:
+def count_rows(read: RawRead, address: Array, start: int) -> Iterator[SummaryRow]:
     """Cells, cells a level, and the share of the variance of log R between levels at the period and beside it."""
     log_r = np.log(read.resistance)
     sizes = np.bincount(read.level)
@@ -145,7 +148,7 @@ def count_rows(read: Read, address: Array, start: int) -> Iterator[Row]:
         yield read.count(f"eta_squared_period_{period}", share)
 
 
-def unwritten_rows(before: Array, after: Array, unwritten: Array, sets: Mapping[str, Array]) -> Iterator[Row]:
+def unwritten_rows(before: Array, after: Array, unwritten: Array, sets: Mapping[str, Array]) -> Iterator[SummaryRow]:
     """The cells never written to the lowest level, with both reads; `sets`: masks of the cells that share no cell."""
     for place in np.flatnonzero(unwritten):
         yield {
@@ -156,17 +159,17 @@ def unwritten_rows(before: Array, after: Array, unwritten: Array, sets: Mapping[
         }
 
 
-def unwritten_count(read: Read) -> Row:
+def unwritten_count(read: RawRead) -> SummaryRow:
     """How many cells a write left in the erased state."""
     return read.count("never_written", int(st.never_written(read.conductance, read.level).sum()))
 
 
-def shift_row(before: Read, after: Read) -> Row:
+def shift_row(before: RawRead, after: RawRead) -> SummaryRow:
     """The median change of a cell's conductance between two reads, in S."""
     return after.count("median_shift", float(np.median(after.conductance - before.conductance)), "S")
 
 
-def write(folder: Path, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
+def _write(folder: Path, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
     """Write `measured_NAME.csv` with every column that a row has, in the order of their first use."""
     found = list(rows)
     columns = list(dict.fromkeys(column for row in found for column in row))
@@ -192,26 +195,26 @@ def update_recipe(folder: Path, written: Mapping[str, Any], width: int) -> None:
 def ni_rram(raw: Path, folder: Path) -> None:
     """Summaries of the NI-RRAM arrays (before and after a bake, written anew) from their raw reads."""
     names = ("prebake", "postbake", "newwrite")
-    tables = {name: table(raw / f"{name}.tsv") for name in names}
+    tables = {name: _table(raw / f"{name}.tsv") for name in names}
     address = tables["prebake"][:, 0].astype(int)
     assert all((tables[name][:, 0] == address).all() for name in names)
     level = st.levels_from_address(address, NI_RRAM_START)
     assert not st.never_written(1 / tables["prebake"][:, 1], level).any()
     fold = st.row_groups(address, NI_RRAM_START, 4)
-    pre, post, new = (Read(name, "all", tables[name][:, 1], level, fold) for name in names)
-    write(folder, "levels", (row for read in (pre, post, new) for row in level_rows(read)))
-    write(folder, "repeats", [*repeat_rows(pre, new), *repeat_rows(pre, post)])
-    write(folder, "misread", [*misread_rows(pre, pre), *misread_rows(pre, post), *misread_rows(new, new)])
-    write(folder, "bits", [*bits_rows(pre, pre), *bits_rows(pre, post), *bits_rows(new, new)])
-    write(folder, "overlap", (row for read in (pre, post, new) for row in overlap_rows(read)))
+    pre, post, new = (RawRead(name, "all", tables[name][:, 1], level, fold) for name in names)
+    _write(folder, "levels", (row for read in (pre, post, new) for row in level_rows(read)))
+    _write(folder, "repeats", [*repeat_rows(pre, new), *repeat_rows(pre, post)])
+    _write(folder, "misread", [*misread_rows(pre, pre), *misread_rows(pre, post), *misread_rows(new, new)])
+    _write(folder, "bits", [*bits_rows(pre, pre), *bits_rows(pre, post), *bits_rows(new, new)])
+    _write(folder, "overlap", (row for read in (pre, post, new) for row in overlap_rows(read)))
     counts = [row for read in (pre, post, new) for row in count_rows(read, address, NI_RRAM_START)]
-    write(folder, "counts", [*counts, unwritten_count(pre), shift_row(pre, post)])
-    write(folder, "bake", bake_rows(pre, post))
-    write(folder, "cycles", cycle_rows(table(raw / "1us_endurance.tsv")))
+    _write(folder, "counts", [*counts, unwritten_count(pre), shift_row(pre, post)])
+    _write(folder, "bake", bake_rows(pre, post))
+    _write(folder, "cycles", cycle_rows(_table(raw / "1us_endurance.tsv")))
     write_recipe(folder, raw, [*(f"{name}.tsv" for name in names), "1us_endurance.tsv"])
 
 
-def cycle_rows(data: Array) -> Iterator[Row]:
+def cycle_rows(data: Array) -> Iterator[SummaryRow]:
     """Spread from cycle to cycle of the resistance in each state, over all cells and within a cell."""
     addresses = np.unique(data[:, 0])
     for state, column in (("LRS", 1), ("HRS", 2)):
@@ -222,14 +225,14 @@ def cycle_rows(data: Array) -> Iterator[Row]:
             "n_devices": addresses.size,
             "first_cycle": int(data[0, 3]),
             "last_cycle": int(data[-1, 3]),
-            **columns(found, n="n", n_effective="n_effective", median_ohm="median", linear_cv="linear_cv"),
-            **columns(found, ln_sd="log_sd", log_normal_cv="log_normal_cv", maximum_ohm="maximum"),
+            **_columns(found, n="n", n_effective="n_effective", median_ohm="median", linear_cv="linear_cv"),
+            **_columns(found, ln_sd="log_sd", log_normal_cv="log_normal_cv", maximum_ohm="maximum"),
         }
 
 
 def anjiang(raw: Path, folder: Path) -> None:
     """Summaries of the Anjiang array, before and after a bake, from its raw reads."""
-    before, after = table(raw / "prebake85.tsv"), table(raw / "postbake85.tsv")
+    before, after = _table(raw / "prebake85.tsv"), _table(raw / "postbake85.tsv")
     address = before[:, 0].astype(int)
     assert (after[:, 0] == address).all()
     erased = st.erased_before_second_read(address)
@@ -242,9 +245,9 @@ def anjiang(raw: Path, folder: Path) -> None:
     if (halves["kept"] & unwritten).any():
         places["written"] = halves["kept"] & ~unwritten
 
-    def read(name: str, cells: str, data: Array) -> Read:
+    def read(name: str, cells: str, data: Array) -> RawRead:
         chosen = places[cells]
-        return Read(name, cells, data[chosen, 1], level[chosen], fold[chosen])
+        return RawRead(name, cells, data[chosen, 1], level[chosen], fold[chosen])
 
     whole, lost = read("prebake85", "all", before), read("postbake85", "erased", after)
     pairs = [
@@ -253,15 +256,15 @@ def anjiang(raw: Path, folder: Path) -> None:
         if cells in places
     ]
     reads = [whole, *pairs[0], lost, *(item for pair in pairs[1:] for item in pair)]
-    write(folder, "levels", (row for item in reads for row in level_rows(item)))
-    write(folder, "repeats", (row for pre, post in pairs for row in repeat_rows(pre, post)))
+    _write(folder, "levels", (row for item in reads for row in level_rows(item)))
+    _write(folder, "repeats", (row for pre, post in pairs for row in repeat_rows(pre, post)))
     mixed = misread_rows(whole, read("postbake85", "all", after), (LEVELS,))
     own = (row for pre, post in pairs for item in (pre, post) for row in misread_rows(pre, item))
-    write(folder, "misread", [*own, *mixed])
-    write(folder, "bits", (row for pre, post in pairs for item in (pre, post) for row in bits_rows(pre, item)))
-    write(folder, "overlap", (row for pair in pairs for item in pair for row in overlap_rows(item)))
-    write(folder, "bake", (row for pre, post in pairs for row in bake_rows(pre, post)))
-    write(folder, "unwritten", unwritten_rows(before, after, unwritten, halves))
+    _write(folder, "misread", [*own, *mixed])
+    _write(folder, "bits", (row for pre, post in pairs for item in (pre, post) for row in bits_rows(pre, item)))
+    _write(folder, "overlap", (row for pair in pairs for item in pair for row in overlap_rows(item)))
+    _write(folder, "bake", (row for pre, post in pairs for row in bake_rows(pre, post)))
+    _write(folder, "unwritten", unwritten_rows(before, after, unwritten, halves))
     counts = [
         row
         for item in reads
@@ -269,7 +272,7 @@ def anjiang(raw: Path, folder: Path) -> None:
         if item.cells == "all" or not str(row["quantity"]).startswith("eta")
     ]
     unwritten_counts = [unwritten_count(read("prebake85", cells, before)) for cells in ("all", "kept")]
-    write(folder, "counts", [*counts, *unwritten_counts, *(shift_row(pre, post) for pre, post in pairs)])
+    _write(folder, "counts", [*counts, *unwritten_counts, *(shift_row(pre, post) for pre, post in pairs)])
     write_recipe(folder, raw, ["prebake85.tsv", "postbake85.tsv"])
 
 
@@ -281,11 +284,11 @@ def digits_network(folder: Path) -> None:
     columns = zip(curve.weight_error, curve.mean, curve.sd, curve.low, curve.high, strict=True)
     common = {"networks": curve.networks, "draws": curve.draws, "test_images": curve.test_images}
     rows = [dict(zip(("weight_error", "mean", "sd", "low", "high"), row, strict=True)) | common for row in columns]
-    write(folder, "accuracy", rows)
+    _write(folder, "accuracy", rows)
     write_recipe(folder, folder, (), origin=f"scikit-learn {sklearn.__version__}, load_digits (1,797 images of 8 x 8)")
 
 
-def bake_rows(before: Read, after: Read) -> Iterator[Row]:
+def bake_rows(before: RawRead, after: RawRead) -> Iterator[SummaryRow]:
     """Accuracy with every weight stored in a pair of measured cells, before and after the bake, paired."""
     found = st.accuracy_through_bake(
         before.conductance, after.conductance, before.level, networks=NETWORKS, draws=DRAWS, seed=SEED
@@ -300,7 +303,7 @@ def bake_rows(before: Read, after: Read) -> Iterator[Row]:
             "n": found.cells,
             "weight_error": errors[moment],
             **dict(zip(("mean", "sd", "low", "high"), numbers, strict=True)),
-            **columns(found, baseline="baseline", networks="networks", draws="draws"),
+            **_columns(found, baseline="baseline", networks="networks", draws="draws"),
         }
 
 
@@ -325,7 +328,7 @@ def printed_memristor(folder: Path) -> None:
                 "line": number,
             }
         )
-    write(folder, "devices", rows)
+    _write(folder, "devices", rows)
     write_recipe(folder, folder, [name])
 
 
@@ -339,6 +342,6 @@ def gong2018(raw: Path, folder: Path) -> None:
         ends = {"first": weight[0], "last": weight[-1], "least": weight.min(), "most": weight.max()}
         row = {"direction": direction, "n": train.n, **{name: float(end) for name, end in ends.items()}}
         fitted = {name: name for name in ("fitted_range", "residual_sd", "nonlinearity", "rate")}
-        rows.append(row | columns(train, **fitted))
-    write(folder, "pulses", rows)
+        rows.append(row | _columns(train, **fitted))
+    _write(folder, "pulses", rows)
     write_recipe(folder, raw, [name])

@@ -23,11 +23,11 @@ SETS: Mapping[str, Callable[[Path, Path], None]] = {
     "anjiang-rram": arrays.anjiang,
     "gong2018": arrays.gong2018,
     "ni-rram": arrays.ni_rram,
-    "ni-rram-cycles": trains.cycles,
+    "ni-rram-cycles": trains.cycle_spreads,
     "yflash2022": trains.yflash,
 }
 """What makes the summaries of a set from its raw files, by the key of its document."""
-TOLERANCE = 1e-6
+_TOLERANCE = 1e-6
 """Relative, between machines: sums are not taken in one order everywhere."""
 
 
@@ -81,7 +81,7 @@ REMEDY = "make the summaries again: python -m memlit.measuring.sets raw"
 
 def _is_same(first: str, second: str) -> bool:
     try:
-        return math.isclose(float(first), float(second), rel_tol=TOLERANCE, abs_tol=1e-18)
+        return math.isclose(float(first), float(second), rel_tol=_TOLERANCE, abs_tol=1e-18)
     except ValueError:
         return first == second
 

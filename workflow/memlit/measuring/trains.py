@@ -14,22 +14,22 @@ from pathlib import Path
 import numpy as np
 
 from memlit.files import sha256_of, write_csv
-from memlit.measuring.arrays import Row, update_recipe
+from memlit.measuring.arrays import SummaryRow, update_recipe
 
 TRAIN_COLUMNS = (
     *("set", "direction", "pulse", "n_devices", "n_repeats", "median_S", "mean_S", "sd_between_S", "sd_within_S"),
 )
 SPREAD_COLUMNS = ("set", "quantity", "kind", "n_devices", "n_repeats", "value", "unit")
-LEAST = 3
+_LEAST = 3
 
 
-def train_rows(name: str, direction: str, trains: Sequence[Sequence[Sequence[float]]]) -> Iterator[Row]:
+def train_rows(name: str, direction: str, trains: Sequence[Sequence[Sequence[float]]]) -> Iterator[SummaryRow]:
     """One row a pulse that at least three trains reach; trains: by device, then by repeat, conductances in S."""
     longest = max(len(train) for device in trains for train in device)
     for pulse in range(longest):
         reached = [np.array([train[pulse] for train in device if len(train) > pulse]) for device in trains]
         reached = [values for values in reached if values.size]
-        if sum(values.size for values in reached) < LEAST:
+        if sum(values.size for values in reached) < _LEAST:
             continue
         means = np.array([values.mean() for values in reached])
         freedom = sum(values.size - 1 for values in reached)
@@ -42,18 +42,18 @@ def train_rows(name: str, direction: str, trains: Sequence[Sequence[Sequence[flo
             "n_repeats": max(values.size for values in reached),
             "median_S": np.median(means),
             "mean_S": means.mean(),
-            "sd_between_S": means.std(ddof=1) if means.size >= LEAST else None,
+            "sd_between_S": means.std(ddof=1) if means.size >= _LEAST else None,
             "sd_within_S": np.sqrt(within / freedom) if freedom else None,
         }
 
 
-def spread(name: str, quantity: str, kind: str, sizes: Row, value: float) -> Row:
+def _spread(name: str, quantity: str, kind: str, sizes: SummaryRow, value: float) -> SummaryRow:
     """A row of measured_spreads.csv."""
     counts = {"n_devices": sizes["n_devices"], "n_repeats": sizes["n_repeats"]}
     return {"set": name, "quantity": quantity, "kind": kind, **counts, "value": value, "unit": "1"}
 
 
-def end_rows(name: str, rows: Sequence[Row]) -> Iterator[Row]:
+def end_rows(name: str, rows: Sequence[SummaryRow]) -> Iterator[SummaryRow]:
     """CV at the first and at the last pulse that all devices reach in all repeats."""
     for direction in sorted({row["direction"] for row in rows}):
         own = [row for row in rows if row["direction"] == direction]
@@ -63,18 +63,18 @@ def end_rows(name: str, rows: Sequence[Row]) -> Iterator[Row]:
             for kind in ("between", "within"):
                 if row[f"sd_{kind}_S"]:
                     cv = row[f"sd_{kind}_S"] / row["mean_S"]
-                    yield spread(name, f"CV at the {place} pulse, {direction} train", kind, row, cv)
+                    yield _spread(name, f"CV at the {place} pulse, {direction} train", kind, row, cv)
 
 
 def almond8(raw: Path, folder: Path) -> None:
     """Set and reset of 27 devices; the file has a reset train backwards, from its end to the last read of the set."""
     paths = sorted(raw.glob("*.json"))
     files = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
-    rows: list[Row] = []
+    rows: list[SummaryRow] = []
     for direction, order in (("set", 1), ("reset", -1)):
         trains = [np.reshape(file[f"G{direction}"], (file["repeats"], -1))[:, ::order].tolist() for file in files]
         rows += train_rows("27 devices", direction, trains)
-    write(folder, paths, rows, list(end_rows("27 devices", rows)))
+    _write(folder, paths, rows, list(end_rows("27 devices", rows)))
 
 
 def yflash(raw: Path, folder: Path) -> None:
@@ -82,22 +82,22 @@ def yflash(raw: Path, folder: Path) -> None:
     trains: dict[tuple[str, str], list[list[list[float]]]] = defaultdict(list)
     for kind, direction in (("Gprog", "reset"), ("Gerase", "set")):
         cycles = (raw / "data_cycle2cycle.txt").read_text(encoding="utf-8").splitlines()
-        trains["one cell", direction].append([numbers(line) for line in cycles if line.startswith(kind)])
+        trains["one cell", direction].append([_numbers(line) for line in cycles if line.startswith(kind)])
         devices = (raw / "data_device2device_prog_erase.txt").read_text(encoding="utf-8").splitlines()
-        trains["96 cells", direction] = [[numbers(line.partition(kind)[2])] for line in devices if kind in line]
+        trains["96 cells", direction] = [[_numbers(line.partition(kind)[2])] for line in devices if kind in line]
     rows = [row for (name, direction), found in trains.items() for row in train_rows(name, direction, found)]
-    spreads: list[Row] = []
+    spreads: list[SummaryRow] = []
     for name in ("one cell", "96 cells"):
         spreads += end_rows(name, [row for row in rows if row["set"] == name])
-    write(folder, sorted(raw.glob("*.txt")), rows, spreads)
+    _write(folder, sorted(raw.glob("*.txt")), rows, spreads)
 
 
-def numbers(line: str) -> list[float]:
+def _numbers(line: str) -> list[float]:
     """Conductances after the word that a line begins with."""
     return [float(value) for value in re.findall(r"[\d.]+(?:e-?\d+)?", line.partition(",")[2])]
 
 
-def cycles(raw: Path, folder: Path) -> None:
+def cycle_spreads(raw: Path, folder: Path) -> None:
     """Resistances of 1,024 cells after set and reset at cycles 25 and 50: SD of log10 R between and within cells."""
     table = np.loadtxt(raw / "100cyc.tsv", ndmin=2)
     rows = []
@@ -106,14 +106,14 @@ def cycles(raw: Path, folder: Path) -> None:
         sizes = {"n_devices": logs.shape[1], "n_repeats": logs.shape[0]}
         for place, cycle in enumerate((25, 50)):
             quantity = f"SD of log10 R after {state} at cycle {cycle}"
-            rows.append(spread("1,024 cells", quantity, "between", sizes, float(logs[place].std(ddof=1))))
+            rows.append(_spread("1,024 cells", quantity, "between", sizes, float(logs[place].std(ddof=1))))
         # The SD of one reading: that of the difference of two over the root of two.
         within = float((logs[0] - logs[1]).std(ddof=1) / np.sqrt(2))
-        rows.append(spread("1,024 cells", f"SD of log10 R after {state}, cycle to cycle", "within", sizes, within))
-    write(folder, [raw / "100cyc.tsv"], [], rows)
+        rows.append(_spread("1,024 cells", f"SD of log10 R after {state}, cycle to cycle", "within", sizes, within))
+    _write(folder, [raw / "100cyc.tsv"], [], rows)
 
 
-def write(folder: Path, files: Iterable[Path], rows: Sequence[Row], spreads: Sequence[Row]) -> None:
+def _write(folder: Path, files: Iterable[Path], rows: Sequence[SummaryRow], spreads: Sequence[SummaryRow]) -> None:
     """Write the summaries of trains and spreads, and the digests of the raw files into the recipe."""
     if rows:
         write_csv(folder / "measured_trains.csv", TRAIN_COLUMNS, rows)

@@ -11,11 +11,11 @@ from memlit.field.citation_marks import NUMBERS
 from memlit.field.words import is_formula
 from memlit.passages.chosen.in_order import respectively
 from memlit.passages.chosen.not_a_device_value import is_no_device_value
-from memlit.passages.chosen.sentence_place import unit_of
+from memlit.passages.chosen.sentence_place import si_unit_of
 from memlit.passages.chosen.ways import Sentence, StatedValue, name_value, paired_unit
 from memlit.passages.chosen.without_words import SIDES_OF, of_sides
 from memlit.passages.model import Find
-from memlit.passages.sentences.numbers import Group, groups_of
+from memlit.passages.sentences.numbers import NumberGroup, groups_of
 from memlit.passages.sentences.parted import sentence_spans
 from memlit.passages.sentences.spelling import Working, as_markup, printed_markup, working_of
 from memlit.passages.sentences.terms import Terms
@@ -76,10 +76,10 @@ def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabula
     words = terms.find(text)
     above = terms.find(block.lead) if block.lead else []
     read = [(group, _quantities(text, group)) for group in groups]
-    by_unit: dict[str, list[Group]] = {}
-    pieces: dict[str, list[Group]] = {}
+    by_unit: dict[str, list[NumberGroup]] = {}
+    pieces: dict[str, list[NumberGroup]] = {}
     for group, quantities in read:
-        for unit in {unit_of(quantity) for quantity in quantities if quantity.kind != "none"}:
+        for unit in {si_unit_of(quantity) for quantity in quantities if quantity.kind != "none"}:
             by_unit.setdefault(unit, []).append(group)
         for quantity, piece in zip(quantities, _pieces(group, quantities), strict=True):
             same = pieces.setdefault(paired_unit(quantity), [])
@@ -90,14 +90,14 @@ def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabula
         yield from _group(sentence, group, quantities)
 
 
-def _quantities(text: str, group: Group) -> tuple[Quantity, ...]:
+def _quantities(text: str, group: NumberGroup) -> tuple[Quantity, ...]:
     """The quantities of a group; `array` after sides is read with them."""
     after = SIDES_OF.match(text, group.end)
     end = after.end() if after is not None and group.is_bare and len(group.numbers) > 1 else group.tail
     return read_quantities(text[group.start : end])
 
 
-def _group(sentence: Sentence, group: Group, quantities: Sequence[Quantity]) -> Iterator[Find]:
+def _group(sentence: Sentence, group: NumberGroup, quantities: Sequence[Quantity]) -> Iterator[Find]:
     block, working = sentence.block, sentence.working
     sides = sentence.vocabulary.parameters.get(of_sides(working.text, group, quantities) or "")
     if sides is not None:
@@ -111,7 +111,7 @@ def _group(sentence: Sentence, group: Group, quantities: Sequence[Quantity]) -> 
             yield _find(block, working, piece, found.parameter, found.quantity, *found.flags, words=found.words)
 
 
-def _pieces(group: Group, quantities: Sequence[Quantity]) -> list[Group]:
+def _pieces(group: NumberGroup, quantities: Sequence[Quantity]) -> list[NumberGroup]:
     """The part of a group that each quantity was read from, the whole group where that is not clear."""
     if len(quantities) == len(group.numbers) > 1:
         starts = [group.start, *(number.start for number in group.numbers[1:])]
@@ -128,14 +128,20 @@ def _cell(block: Block, vocabulary: Vocabulary) -> Iterator[Find]:
     if parameter.is_text:
         return
     working = working_of(block)
-    group = Group(0, len(working.text), (), len(working.text))
+    group = NumberGroup(0, len(working.text), (), len(working.text))
     for quantity in read_quantities(working.text, header=block.header, parameter=parameter):
         if quantity.kind != "none":
             yield _find(block, working, group, parameter, quantity, words=block.header or "")
 
 
 def _find(
-    block: Block, working: Working, group: Group, parameter: Parameter, quantity: Quantity, *flags: str, words: str = ""
+    block: Block,
+    working: Working,
+    group: NumberGroup,
+    parameter: Parameter,
+    quantity: Quantity,
+    *flags: str,
+    words: str = "",
 ) -> Find:
     stop = group.end
     marked = re.search(r"\^\{[^{}]*\}$", working.text[group.start : stop])

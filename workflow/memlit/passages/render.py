@@ -8,7 +8,7 @@ from memlit.passages.model import Find, PassageReading, span_with_tags
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-CONTEXT = 60
+_CONTEXT = 60
 """Characters of the sentence shown on each side of a value."""
 
 
@@ -44,13 +44,13 @@ def render_passages(reading: PassageReading) -> "RenderableType":
     drawn: list[RenderableType] = []
     for find in reading.finds:
         marks = ", ".join((*find.citations, *find.materials, *(f"({flag})" for flag in find.flags)))
-        drawn.append(Text(f"{find.place}  {find.parameter}  {shown(find)}" + (f"  {marks}" if marks else "")))
-        drawn.append(Padding(Text(levels(find.near(CONTEXT))), (0, 0, 1, 4)))
+        drawn.append(Text(f"{find.place}  {find.parameter}  {_shown(find)}" + (f"  {marks}" if marks else "")))
+        drawn.append(Padding(Text(levels(find.near(_CONTEXT))), (0, 0, 1, 4)))
     count = f"{len(reading.finds)} values in {reading.n_sentences} sentences, none assigned to a device"
     return Group(*drawn, Text(count))
 
 
-def shown(find: Find) -> str:
+def _shown(find: Find) -> str:
     """The value as its sentence prints it, powers as `10^{9}`: without their height they would be other numbers."""
     span = span_with_tags(find.sentence, find.printed, find.offset)
     return levels(find.sentence[slice(*span)]) if span is not None and span[0] == find.offset else find.printed

@@ -10,9 +10,9 @@ from memlit.datum import Pulse
 from memlit.devices.resolved import load_resolved
 from memlit.errors import PlaceError
 from memlit.field import load_vocabulary
-from memlit.placing.device import NewDevice, described
+from memlit.placing.device import NewDevice, described_device
 from memlit.placing.render import check_suffix, place_as_json, render_place, write_table
-from memlit.placing.standing import Published, place
+from memlit.placing.standing import Published, place_among
 
 FIGURES = (".svg", ".png")
 
@@ -38,9 +38,9 @@ def place_device(
     vocabulary = load_vocabulary(root / "config" / "vocabulary.yaml")
     chosen = cast("Pulse", pulse or config.conventions.headline_pulse)
     new = NewDevice(device_class, role, chosen, dict(quantities))
-    device = described(new, vocabulary, classes, config)
+    device = described_device(new, vocabulary, classes, config)
     published = Published.of(root / "results")
-    found = place(device, published, config)
+    found = place_among(device, published, config)
     if figure is not None:
         from memlit.plots.benchmark import fig11a
         from memlit.plots.look.style import ClassStyles

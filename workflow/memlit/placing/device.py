@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import Classes, Config
 from memlit.datum import Datum, DocumentReading, Locator, Printed, Pulse, Reading
-from memlit.devices.tuples import CIRCUIT, PARAMETERS, STATES, resolve_devices
+from memlit.devices.tuples import CIRCUIT, STATES, TUPLE_PARAMETERS, resolve_devices
 from memlit.errors import PlaceError
 from memlit.field import Parameter, Vocabulary
 from memlit.library import Entry, Library
@@ -32,11 +32,11 @@ class NewDevice:
     quantities: dict[str, str] = field(default_factory=dict)
 
 
-def parameters_of(pulse: Pulse) -> dict[str, str]:
+def _parameters_of(pulse: Pulse) -> dict[str, str]:
     """The vocabulary's parameter behind each part that a new device can give."""
     return {
-        "v": PARAMETERS[pulse]["v_spike"],
-        "tau": PARAMETERS[pulse]["tau"],
+        "v": TUPLE_PARAMETERS[pulse]["v_spike"],
+        "tau": TUPLE_PARAMETERS[pulse]["tau"],
         "g_on": STATES["g_on"],
         "g_off": STATES["g_off"],
         "r_on": "r_on",
@@ -46,7 +46,7 @@ def parameters_of(pulse: Pulse) -> dict[str, str]:
     }
 
 
-def described(new: NewDevice, vocabulary: Vocabulary, classes: Classes, config: Config) -> BenchmarkRow:
+def described_device(new: NewDevice, vocabulary: Vocabulary, classes: Classes, config: Config) -> BenchmarkRow:
     """The benchmark's row of `new`, by the functions that make those of published devices.
 
     Raises PlaceError where a quantity cannot be read, the quantities contradict each other, or bound no metric.
@@ -83,7 +83,7 @@ def _needed(role: str) -> str:
 
 
 def _readings(new: NewDevice, vocabulary: Vocabulary) -> list[Reading]:
-    parameters = parameters_of(new.pulse)
+    parameters = _parameters_of(new.pulse)
     for conductance, resistance in TWO_WAYS:
         if {conductance, resistance} <= new.quantities.keys():
             where = f"{_option(conductance)}, {_option(resistance)}"

@@ -16,7 +16,7 @@ from memlit.datum import Result
 from memlit.devices.resolved import Resolved
 from memlit.errors import PlaceError
 from memlit.files import write_bytes, write_text
-from memlit.placing.standing import Neighbour, Place, Published, Span, Standing, nearest_devices
+from memlit.placing.standing import Neighbour, PercentileSpan, PlacedDevice, Published, Standing, nearest_devices
 from memlit.report.format import result_text
 from memlit.report.own_device.ranks import rank_words
 from memlit.report.own_device.table import (
@@ -31,27 +31,27 @@ from memlit.report.own_device.table import (
 
 RENAMED = {"set_name": "set", "device_class": "class"}
 """Names in JSON of parts of a standing that bear another in the code."""
-HEADERS = ("set", "class", "metric", "known", "percentile", "interval", "among all credited papers")
+_HEADERS = ("set", "class", "metric", "known", "percentile", "interval", "among all credited papers")
 
 
-def shown(result: Result) -> str:
+def _shown(result: Result) -> str:
     """The metric as a point or between its bounds, with plain spaces: a terminal's text is searched and copied."""
     return result_text(result).replace("\u00a0", " ")
 
 
-def render_place(place: Place) -> str:
+def render_place(place: PlacedDevice) -> str:
     """The place of a device among the published ones, as `memlit place` prints it."""
     device = place.device
     lines = [f"{device.device_class} {device.role}, {device.pulse} pulse"]
     width = max(4, *(len(place.symbols[name]) for name in device.metrics))
-    lines += [f"  {place.symbols[name]:<{width}} {shown(result)}" for name, result in device.metrics.items()]
+    lines += [f"  {place.symbols[name]:<{width}} {_shown(result)}" for name, result in device.metrics.items()]
     lines += [f"note: {note}" for note in place.notes]
     if place.ranks:
         lines += ["", "Rank, 1st being the least, among all known papers and among those of the class"]
         lines += _columns([[place.symbols[name], *map(rank_words, found)] for name, found in place.ranks.items()])
     if place.standings:
         lines += ["", "Percentile: papers with a smaller value, in percent of those with a known one"]
-        head = [*HEADERS]
+        head = [*_HEADERS]
         head[5] = f"{100 * place.level:g} % interval"
         lines += _columns([head, *(_cells(item, place) for item in place.standings)])
         lines.append(
@@ -73,7 +73,7 @@ def _columns(rows: list[list[str]]) -> list[str]:
     return [f"  {line}".rstrip() for line in padded]
 
 
-def _cells(item: Standing, place: Place) -> list[str]:
+def _cells(item: Standing, place: PlacedDevice) -> list[str]:
     device = place.device
     own = "*" if item.device_class == device.device_class else ""
     pulse = "" if item.pulse == device.pulse or item.set_name.endswith(item.pulse) else f", {item.pulse}"
@@ -97,18 +97,18 @@ def _percentile(item: Standing) -> str:
     return ONLY_BOUNDED if item.n_bounded else NOT_COUNTED
 
 
-def _span(span: Span) -> str:
+def _span(span: PercentileSpan) -> str:
     low, high = (f"{end:.0f}" for end in span)
     return low if low == high else f"{low}–{high}"
 
 
 def _neighbour(item: Neighbour, symbols: Mapping[str, str]) -> list[str]:
     row = item.row
-    values = ", ".join(f"{symbols[name]} {shown(row.metrics[name])}" for name in item.metrics)
+    values = ", ".join(f"{symbols[name]} {_shown(row.metrics[name])}" for name in item.metrics)
     return [f"{item.decades:.2f}", row.id, row.device_class, values, item.find]
 
 
-def place_as_json(place: Place) -> dict[str, Any]:
+def place_as_json(place: PlacedDevice) -> dict[str, Any]:
     """Plain values in SI; an absent upper bound is None."""
     device = place.device
     return {
@@ -148,18 +148,18 @@ def _metric(result: Result) -> dict[str, Any]:
 
 SYMBOLS = {"v": "V", "tau": "tau", "g_on": "G_on", "r_on": "G_on", "g_off": "G_off", "r_off": "G_off"}
 """The column of the table in which a quantity stands as it was given."""
-SUFFIXES = (".tex", ".csv", ".xlsx", ".bib")
+_SUFFIXES = (".tex", ".csv", ".xlsx", ".bib")
 
 
 def check_suffix(path: Path) -> None:
     """Raise PlaceError unless the file's name ends as one of the tables that can be written."""
-    if path.suffix not in SUFFIXES:
-        raise PlaceError(f"--table {path}", "is no table", f"end its name in {', '.join(SUFFIXES)}")
+    if path.suffix not in _SUFFIXES:
+        raise PlaceError(f"--table {path}", "is no table", f"end its name in {', '.join(_SUFFIXES)}")
 
 
 def write_table(
     path: Path,
-    place: Place,
+    place: PlacedDevice,
     published: Published,
     resolved: Resolved,
     given: Mapping[str, str],

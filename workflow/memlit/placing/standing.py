@@ -8,7 +8,7 @@ from pathlib import Path
 from memlit.analysis.class_medians import ClassMedians, ClassSummary
 from memlit.analysis.evidence.coverage import where_to_find
 from memlit.analysis.evidence.lineage import TupleLineages
-from memlit.analysis.evidence.record import Evidence
+from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.medians import Ends, ends_of
 from memlit.benchmark.rows import Benchmark, BenchmarkRow
 from memlit.config import Config
@@ -20,7 +20,7 @@ from memlit.report.own_device.ranks import Rank, rank, ranked_papers
 from memlit.statistics import clopper_pearson
 
 NEAREST = 5
-Span = tuple[float, float]
+PercentileSpan = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Published:
             read_record(Benchmark, files["benchmark"]).rows,
             read_record(ClassMedians, files["class_medians"]).classes,
             Library(load_device_lines(files["resolved"]).entries),
-            read_record(Evidence, files["evidence"]).lineages,
+            read_record(EvidenceRecord, files["evidence"]).lineages,
         )
 
 
@@ -68,9 +68,9 @@ class Standing:
     n_bounded: int
     identification: str
     below: tuple[int, int]
-    percentile: Span | None
-    interval: Span | None
-    bounds: Span
+    percentile: PercentileSpan | None
+    interval: PercentileSpan | None
+    bounds: PercentileSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlacedDevice:
     """A new device with its ranks, its standings, own class first, and its nearest published devices.
 
     ranks: of each metric the rank among the known papers of all sets but surveys, and among those of its class.
@@ -99,7 +99,7 @@ class Place:
     ranks: Mapping[str, tuple[Rank, Rank]] = field(default_factory=dict)
 
 
-def place(device: BenchmarkRow, published: Published, config: Config) -> Place:
+def place_among(device: BenchmarkRow, published: Published, config: Config) -> PlacedDevice:
     """Compare `device` with every class that has evidence, in every set, for its pulse and for unpaired ones."""
     bounded = {result.id: (row.unit, result) for row in published.rows for result in row.metrics.values()}
     standings = [
@@ -125,7 +125,7 @@ def place(device: BenchmarkRow, published: Published, config: Config) -> Place:
         )
     )
     own = config.metrics_of("neuron") if device.role == "neuron" else config.planned_metrics
-    return Place(
+    return PlacedDevice(
         device,
         config.analysis.level,
         tuple(standings),

@@ -7,18 +7,18 @@ from decimal import Decimal
 from memlit.field.doubts import LARGEST_POWER_OF_VOLTS
 from memlit.quantities.context import Context
 from memlit.quantities.cut.numbers import LOST
-from memlit.quantities.joined.entry import Entry
+from memlit.quantities.joined.entry import QuantityEntry
 from memlit.quantities.spelling.normalise import normalise
 from printedpages.units import ALONE, Unit, prefix_power, unit_at, unit_table
 
-Rule = Callable[[Decimal], float]
+NumberRule = Callable[[Decimal], float]
 LARGEST_EXPONENT = 300
 """Powers of ten on a logarithmic axis beyond it are not numbers: a double ends at 308."""
 _ONE = Unit("1", Decimal(1), "1")
 _NO_SI = ("unknown_unit", "needs_node", "binary_prefix")
 
 
-def unit_of(entry: Entry, context: Context, number: int, noted: list[str]) -> Unit | None:
+def unit_of_entry(entry: QuantityEntry, context: Context, number: int, noted: list[str]) -> Unit | None:
     """The unit of an entry: its own, a bare prefix with the header's unit, the header's unit, or that implied by a
     count. number: its place among the entries, for a header with several units.
     """
@@ -57,7 +57,7 @@ def _implied_unit(context: Context, noted: list[str]) -> Unit | None:
     return _ONE
 
 
-def _fits(entry: Entry, wanted: str, context: Context) -> bool:
+def _fits(entry: QuantityEntry, wanted: str, context: Context) -> bool:
     """Whether the printed unit is of the kind that the header requires, or another way to print the same thing."""
     unit = entry.unit
     if unit is None or wanted.split("/")[0] == unit.si.split("/")[0] or (unit.log is not None and context.decibel):
@@ -90,7 +90,7 @@ def _prefixed(prefix: int, wanted: str | None, noted: list[str]) -> Unit | None:
     return Unit(letter if counted else letter + {"ohm": "Ω"}.get(wanted, wanted), Decimal(f"1e{prefix}"), wanted)
 
 
-def si_rule(unit: Unit | None, context: Context, scale: Decimal, noted: list[str]) -> Rule | None:
+def si_rule(unit: Unit | None, context: Context, scale: Decimal, noted: list[str]) -> NumberRule | None:
     """How a printed number is converted to SI; None if that needs something that is not printed."""
     if unit is None or any(flag in unit.flags for flag in _NO_SI):
         return None
@@ -127,7 +127,7 @@ def unit_factor(printed: str, wanted: str) -> float | None:
     return float(found[0].factor)
 
 
-def may_have_lost_exponent(entry: Entry, unit: Unit | None, context: Context, seen: bool) -> bool:
+def may_have_lost_exponent(entry: QuantityEntry, unit: Unit | None, context: Context, seen: bool) -> bool:
     """True for 102 to 1020 where a power of ten is as likely as the plain number.
 
     A unit with a prefix, a voltage, a temperature or a number of states favours the plain number; `seen` says that the
@@ -146,7 +146,7 @@ def may_have_lost_exponent(entry: Entry, unit: Unit | None, context: Context, se
     return unit is not None and unit.si not in ("1", "V", "degC", "state", "bit", "m", "m^2", "F^2")
 
 
-def is_power_or_citation(entry: Entry, unit: Unit | None, context: Context) -> bool:
+def is_power_or_citation(entry: QuantityEntry, unit: Unit | None, context: Context) -> bool:
     """True where 10 with a raised number cannot be that power: 10^12 V is 10 V of reference 12."""
     if entry.power is None or entry.power < 1 or entry.mantissa is not None or entry.value is None or unit is None:
         return False
@@ -161,7 +161,7 @@ def is_power_or_citation(entry: Entry, unit: Unit | None, context: Context) -> b
     return not low <= power <= high and low <= plain <= high
 
 
-def lost_readings(entry: Entry, sign: Decimal) -> list[Decimal]:
+def lost_readings(entry: QuantityEntry, sign: Decimal) -> list[Decimal]:
     """Both readings of each bound that looks like a power of ten whose exponent is not raised."""
     readings: list[Decimal] = []
     for printed, meant in ((entry.text, sign), (entry.upper_text, Decimal(1))):
@@ -170,8 +170,8 @@ def lost_readings(entry: Entry, sign: Decimal) -> list[Decimal]:
     return readings
 
 
-def candidates(
-    readings: Sequence[Decimal], rule: Rule | None, context: Context, entry: Entry, unit: Unit | None
+def possible_values(
+    readings: Sequence[Decimal], rule: NumberRule | None, context: Context, entry: QuantityEntry, unit: Unit | None
 ) -> tuple[float, ...]:
     """SI values of all readings; those inside the parameter's plausible range come first."""
     if unit is not None and unit.log == "dB" and rule is None and entry.value is not None:

@@ -16,19 +16,19 @@ from memlit.field.citation_marks import BEHIND_A_VALUE
 from memlit.field.doubts import RATIO_ABOVE_ONE
 from memlit.quantities.context import Context, context_of
 from memlit.quantities.convert import (
-    Rule,
-    candidates,
+    NumberRule,
     is_power_or_citation,
     lost_readings,
     may_have_lost_exponent,
+    possible_values,
     si_rule,
-    unit_of,
+    unit_of_entry,
 )
 from memlit.quantities.cut.numbers import COMPARE_SIGN
 from memlit.quantities.cut.tokens import tokenise
 from memlit.quantities.cut.words import words_to_digits
 from memlit.quantities.joined.assemble import assemble
-from memlit.quantities.joined.entry import Entry
+from memlit.quantities.joined.entry import QuantityEntry
 from memlit.quantities.joined.refuse import refusal
 from memlit.quantities.model import Quantity
 from memlit.quantities.spelling.normalise import normalise
@@ -38,7 +38,7 @@ from printedpages.units import Unit, unit_at
 if TYPE_CHECKING:
     from memlit.field import Parameter
 
-MAX_LENGTH = 600
+_MAX_LENGTH = 600
 _TERM = r"(\d+(?:\.\d+)?(?:\^\{?\d{1,2}\}?)?)"
 _RATIO = re.compile(rf"(?:([<>~≥≤])|(up to))?\s?{_TERM}\s?:\s?{_TERM}", re.IGNORECASE)
 _OR_MORE = re.compile(
@@ -73,7 +73,7 @@ def read_quantities(
     superscripts: indices from 0 of the characters of `text` that are raised in print. parameter: canonical name, or the
     vocabulary's entry, whose plausible range then ranks (never decides) what is ambiguous.
     """
-    if len(text) > MAX_LENGTH:
+    if len(text) > _MAX_LENGTH:
         return (Quantity("none", flags=("too_long",)),)
     raised = [place for place in superscripts if 0 <= place < len(text)]
     printed, plain, flags = _spelt(text, raised, is_of_pdf=origin == "pdf")
@@ -143,14 +143,14 @@ def _term(text: str) -> float:
     return float(base) ** int(exponent or 1)
 
 
-def _quantity(entry: Entry, context: Context, number: int, flags: Sequence[str], seen: bool) -> Quantity:
+def _quantity(entry: QuantityEntry, context: Context, number: int, flags: Sequence[str], seen: bool) -> Quantity:
     """An entry in SI. number: its place among those of the text; seen: what is raised in the text is known."""
     if entry.kind == "none":
         return Quantity("none", role=entry.role, flags=("not_available",))
     noted = [*flags, *entry.flags]
     if context.unreadable and not entry.bears_unit:
         return Quantity("none", role=entry.role, flags=(UNREADABLE_FLAG, *noted))
-    unit = unit_of(entry, context, number, noted)
+    unit = unit_of_entry(entry, context, number, noted)
     scale = Decimal(1) if entry.bears_unit else context.multiplier
     if scale != 1:
         noted.append("multiplier_from_header")
@@ -173,12 +173,12 @@ def _quantity(entry: Entry, context: Context, number: int, flags: Sequence[str],
         stat=entry.stat,
         condition=entry.condition or context.condition,
         flags=tuple(dict.fromkeys(noted)),
-        candidates_si=candidates(readings, rule, context, entry, unit),
+        candidates_si=possible_values(readings, rule, context, entry, unit),
         **values,
     )
 
 
-def _kind(entry: Entry) -> str:
+def _kind(entry: QuantityEntry) -> str:
     if entry.is_range:
         return "range"
     return "bound" if entry.comparator in _BOUNDS else "value"
@@ -191,14 +191,14 @@ def _si_unit(unit: Unit | None) -> str | None:
     return unit.si
 
 
-def _uncertainty(entry: Entry) -> Decimal | None:
+def _uncertainty(entry: QuantityEntry) -> Decimal | None:
     """The uncertainty in the unit of the value."""
     if entry.uncertainty is None or not entry.uncertainty_percent or entry.value is None:
         return entry.uncertainty
     return entry.value * entry.uncertainty / 100
 
 
-def _readings(entry: Entry, context: Context, unit: Unit | None, seen: bool, noted: list[str]) -> list[Decimal]:
+def _readings(entry: QuantityEntry, context: Context, unit: Unit | None, seen: bool, noted: list[str]) -> list[Decimal]:
     """All readings of an entry that has several, signs included; empty if there is only one."""
     sign = Decimal(-1) if entry.sign == "-" else Decimal(1)
     signed = [] if entry.value is None else [sign * entry.value]
@@ -220,13 +220,13 @@ def _readings(entry: Entry, context: Context, unit: Unit | None, seen: bool, not
     return [sign * reading for reading in entry.readings]
 
 
-def _may_be_grouped(entry: Entry, unit: Unit | None) -> bool:
+def _may_be_grouped(entry: QuantityEntry, unit: Unit | None) -> bool:
     """`1.000 cycles`: one or a thousand."""
     is_count = unit is not None and unit.si in ("cycle", "state")
     return is_count and not entry.is_range and _POINT_BEFORE_THREE.fullmatch(entry.text) is not None
 
 
-def _single(entry: Entry, rule: Rule | None, readings: list[Decimal]) -> dict[str, float | None]:
+def _single(entry: QuantityEntry, rule: NumberRule | None, readings: list[Decimal]) -> dict[str, float | None]:
     if entry.value is None or readings:
         return {}
     value = -entry.value if entry.sign == "-" else entry.value
@@ -234,7 +234,7 @@ def _single(entry: Entry, rule: Rule | None, readings: list[Decimal]) -> dict[st
 
 
 def _range(
-    entry: Entry, unit: Unit | None, rule: Rule | None, readings: list[Decimal], noted: list[str]
+    entry: QuantityEntry, unit: Unit | None, rule: NumberRule | None, readings: list[Decimal], noted: list[str]
 ) -> dict[str, float | None]:
     if entry.value is None or entry.upper is None or readings:
         return {}
@@ -255,7 +255,7 @@ def _range(
     return values
 
 
-def _shown_sign(entry: Entry) -> str | None:
+def _shown_sign(entry: QuantityEntry) -> str | None:
     """The printed sign; for a range only the polarity mark, because its bounds have their own signs."""
     if entry.is_range and entry.sign != "±":
         return None

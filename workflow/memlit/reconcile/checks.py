@@ -12,7 +12,7 @@ from memlit.reconcile.corrections import DatumRow, Problem, id_problem, is_date,
 CHECKS_FILE = "checks.csv"
 CHECK_COLUMNS = ("id", "verdict", "printed", "who", "date", "note")
 CONFIRMED, CORRECTED = "confirmed", "corrected"
-VERDICTS = (CONFIRMED, CORRECTED, DISPUTED)
+_VERDICTS = (CONFIRMED, CORRECTED, DISPUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ def problem_of_check(check: Check) -> Problem | None:
     """What is wrong with a row and how to fix it; None if it can be used."""
     if problem := id_problem(check.id):
         return problem
-    if check.verdict not in VERDICTS:
-        return f"unknown verdict {check.verdict!r}", f"write one of {', '.join(VERDICTS)}"
+    if check.verdict not in _VERDICTS:
+        return f"unknown verdict {check.verdict!r}", f"write one of {', '.join(_VERDICTS)}"
     if not (check.who.strip() and is_date(check.date)):
         return "has no name or date", "fill who and date (YYYY-MM-DD)"
     if check.verdict == DISPUTED and not check.note.strip():
@@ -58,7 +58,7 @@ def standing(checks: Iterable[Check]) -> dict[str, Check]:
     """The check that counts for each datum: the latest; on the same day a dispute comes first."""
 
     def rank(check: Check) -> tuple[str, int, int]:
-        return check.date, VERDICTS.index(check.verdict), -check.line
+        return check.date, _VERDICTS.index(check.verdict), -check.line
 
     return {check.id: check for check in sorted(checks, key=rank)}
 

@@ -12,10 +12,10 @@ from memlit.field import Vocabulary
 from memlit.files import numbered_rows
 
 CORRECTIONS_FILE = "corrections.csv"
-COLUMNS = ("id", "field", "value", "reason", "who", "date")
-ALLOWED: Mapping[str, tuple[str, ...]] = {"tier": get_args(Tier), "comparator": COMPARATORS}
+CORRECTION_COLUMNS = ("id", "field", "value", "reason", "who", "date")
+_ALLOWED: Mapping[str, tuple[str, ...]] = {"tier": get_args(Tier), "comparator": COMPARATORS}
 """The only values of a field."""
-FIELDS = ("status", "parameter", "text", "unit", "comparator", "paper", "device", "tier", "flag")
+CORRECTABLE_FIELDS = ("status", "parameter", "text", "unit", "comparator", "paper", "device", "tier", "flag")
 
 
 class DatumRow:
@@ -91,7 +91,7 @@ def load_corrections(path: Path, vocabulary: Vocabulary) -> tuple[list[Correctio
     first: dict[tuple[str, str, str], int] = {}
     return usable_rows(
         path,
-        COLUMNS,
+        CORRECTION_COLUMNS,
         Correction,
         lambda correction: problem_of(correction, vocabulary) or _repeated(correction, first),
         CorrectionError,
@@ -102,13 +102,13 @@ def problem_of(correction: Correction, vocabulary: Vocabulary) -> Problem | None
     """What is wrong with a row and how to fix it; None if it can be applied."""
     if problem := id_problem(correction.id):
         return problem
-    if correction.field not in FIELDS:
-        return f"unknown field {correction.field!r}", f"write one of {', '.join(FIELDS)}"
+    if correction.field not in CORRECTABLE_FIELDS:
+        return f"unknown field {correction.field!r}", f"write one of {', '.join(CORRECTABLE_FIELDS)}"
     if correction.field == "status" and correction.value != "excluded":
         return f"status {correction.value!r} cannot be set", "write excluded"
     if correction.field == "parameter" and correction.value not in vocabulary.parameters:
         return f"unknown parameter {correction.value!r}", "write one of config/vocabulary.yaml"
-    allowed = ALLOWED.get(correction.field)
+    allowed = _ALLOWED.get(correction.field)
     if allowed is not None and correction.value not in allowed:
         return f"unknown {correction.field} {correction.value!r}", f"write one of {' '.join(allowed)}"
     if not correction.value.strip():

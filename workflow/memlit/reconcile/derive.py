@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from memlit.datum import ARRAY_WINDOW, DERIVED_MARK, SUPPORTING_ONLY, Reading, Step
 from memlit.field import Vocabulary
 
-PLAIN = ("=", "~")
+_PLAIN = ("=", "~")
 _ABOVE = {"<": ">", "<=": ">=", "up_to": "down_to"}
-SWAPPED = {**dict(zip(PLAIN, PLAIN, strict=True)), **_ABOVE, **{above: below for below, above in _ABOVE.items()}}
+SWAPPED = {**dict(zip(_PLAIN, _PLAIN, strict=True)), **_ABOVE, **{above: below for below, above in _ABOVE.items()}}
 """The comparator of an inverse."""
 
 
@@ -54,7 +54,7 @@ def _of_group(group: dict[str, list[Reading]], vocabulary: Vocabulary) -> list[R
     return derived
 
 
-Ends = tuple[float | None, float | None, float | None]
+_Ends = tuple[float | None, float | None, float | None]
 """Value, low and high."""
 
 
@@ -91,7 +91,7 @@ def _window_ends(window: Reading, vocabulary: Vocabulary) -> list[Reading]:
 
 def _quotient(g_on: Reading, ratio: Reading, vocabulary: Vocabulary) -> list[Reading]:
     """G_off from a ratio that is a point; a ratio that is only a bound is used as a bound in the benchmark."""
-    if ratio.comparator not in PLAIN or ratio.low is None or ratio.high is None or ratio.low < 1:
+    if ratio.comparator not in _PLAIN or ratio.low is None or ratio.high is None or ratio.low < 1:
         return []
     low = None if g_on.low is None else g_on.low / ratio.high
     high = None if g_on.high is None else g_on.high / ratio.low
@@ -100,7 +100,7 @@ def _quotient(g_on: Reading, ratio: Reading, vocabulary: Vocabulary) -> list[Rea
     return [_derived([g_on, ratio], "g_off", (value, low, high), rule, vocabulary)]
 
 
-def _derived(inputs: Sequence[Reading], parameter: str, numbers: Ends, rule: str, vocabulary: Vocabulary) -> Reading:
+def _derived(inputs: Sequence[Reading], parameter: str, numbers: _Ends, rule: str, vocabulary: Vocabulary) -> Reading:
     """A reading of `parameter` computed from `inputs`, about the datum of the first, with its comparator."""
     parent = inputs[0]
     value, low, high = numbers

@@ -12,7 +12,7 @@ from memlit.quantities import Quantity, read_quantities
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction
 from memlit.reconcile.derive import derived_readings, ends_text
 from memlit.reconcile.doubts import (
-    Reader,
+    QuantityReader,
     undecided_reason,
     with_crossed_states,
     with_doubtful_commas,
@@ -26,7 +26,7 @@ from memlit.tables.meaning import is_said
 from printedpages.symbols import UNREADABLE, UNREADABLE_FLAG
 
 AMBIGUOUS = "ambiguous"
-SEVERAL = "several_values"
+_SEVERAL = "several_values"
 UNREAD_SERIES = "unread_series"
 
 
@@ -175,7 +175,7 @@ def _parse(
     )
 
 
-def _why_undecided(text: str, flags: tuple[str, ...], read: Reader, *, is_decided: bool) -> str | None:
+def _why_undecided(text: str, flags: tuple[str, ...], read: QuantityReader, *, is_decided: bool) -> str | None:
     """Why the page leaves a value open, which a person may have decided; None where it does not."""
     if "lost_exponent" in flags:
         return "lost_exponent: the raised digits were lost in the copy that was read"
@@ -190,7 +190,7 @@ def _why_no_single_value(datum: Datum, parameter: Parameter, quantities: Sequenc
         shown = " under ".join(map(repr, parts)) or repr(text)
         return f"{UNREADABLE_FLAG}: {shown} holds a letter that cannot be read"
     if sum(item.kind != "none" for item in quantities) > 1:
-        return f"{SEVERAL}: {text!r}"
+        return f"{_SEVERAL}: {text!r}"
     return f"not_a_number: {text!r} holds no value of {parameter.name}"
 
 

@@ -16,7 +16,7 @@ import re
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 
-from memlit.datum import ColumnUnsure, HeadUnsure, Reading, ScriptUndecided, parsed
+from memlit.datum import ColumnUnsure, HeadUnsure, Reading, ScriptUndecided, parsed_note
 from memlit.field import Vocabulary
 from memlit.quantities import Quantity
 
@@ -50,7 +50,7 @@ def _state_place(reading: Reading, parameter: str) -> _Place:
     return datum.id.partition("/")[0], datum.paper, datum.device, parameter
 
 
-FEWEST = 3
+_FEWEST = 3
 """Number of values of one parameter in one table that make a consensus."""
 
 Candidates = Callable[[Reading], Sequence[float]]
@@ -86,7 +86,7 @@ def ranked(candidates: Sequence[float], limits: tuple[float, float] | None, othe
     if any(inside) and not all(inside):
         order = sorted(range(len(candidates)), key=lambda i: (not inside[i], i))
         why = "the others are outside the plausible range"
-    elif len(others) >= FEWEST and all(c > 0 for c in candidates):
+    elif len(others) >= _FEWEST and all(c > 0 for c in candidates):
         middle = statistics.median(math.log10(v) for v in others)
         order = sorted(range(len(candidates)), key=lambda i: (abs(math.log10(candidates[i]) - middle), i))
         why = f"nearest to the {len(others)} other values of the table, median {10**middle:.3g}"
@@ -128,21 +128,21 @@ def _table(reading: Reading) -> str:
     return reading.datum.id.partition("/")[0]
 
 
-UNCERTAIN = frozenset({"parameter_uncertain", "choice_not_decided"})
+_UNCERTAIN = frozenset({"parameter_uncertain", "choice_not_decided"})
 """Flags of a cell that its head and unit do not tell apart."""
 
-Reader = Callable[[str], Sequence[Quantity]]
+QuantityReader = Callable[[str], Sequence[Quantity]]
 
 
-def undecided_reason(text: str, flags: Iterable[str], read: Reader) -> str | None:
+def undecided_reason(text: str, flags: Iterable[str], read: QuantityReader) -> str | None:
     """Why a printed value is not a single value, with both candidates; None if the page decides.
 
     text: what quantities are read from by `read`.
     """
     flags = tuple(flags)
-    if not UNCERTAIN.isdisjoint(flags) and sum(quantity.kind != "none" for quantity in read(text)) == 1:
+    if not _UNCERTAIN.isdisjoint(flags) and sum(quantity.kind != "none" for quantity in read(text)) == 1:
         return f"not_told: {text!r} may be of several parameters, or read in several ways"
-    for note in map(parsed, flags):
+    for note in map(parsed_note, flags):
         if isinstance(note, ColumnUnsure):
             columns = f"column {note.left} or {note.right} (from 0)"
             return f"column_unsure: {text!r} may belong to {columns} of the printed table"
@@ -153,7 +153,7 @@ def undecided_reason(text: str, flags: Iterable[str], read: Reader) -> str | Non
     return None
 
 
-def _values_of_scripts(text: str, note: ScriptUndecided, read: Reader) -> str | None:
+def _values_of_scripts(text: str, note: ScriptUndecided, read: QuantityReader) -> str | None:
     """What a text says with and without raised letters; None where both say the same."""
     other = text.replace(note.plain, note.raised, 1)
     values = [_values(read(text)), _values(read(other))]

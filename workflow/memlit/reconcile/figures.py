@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from figcurves.model import Point
-from memlit.datum import DERIVED_MARK, Datum, FigureAxis, FigureSeries, FigureTrust, Reading, Step, written
+from memlit.datum import DERIVED_MARK, Datum, FigureAxis, FigureSeries, FigureTrust, Reading, Step, note_text
 from memlit.errors import FigureError, MemlitError
 from memlit.field import Vocabulary
 from memlit.quantities.convert import unit_factor
-from memlit.sources.figures_yaml import SI_UNITS
+from memlit.sources.figures_yaml import AXIS_UNITS
 from memlit.sources.naming import device_id
 from memlit.sources.points import points_of
 
@@ -79,7 +79,9 @@ def _in_si(
         ("x", figure.x, figure.x_quantity, figure.x_unit),
         ("y", figure.y, figure.y_quantity, figure.y_unit),
     ):
-        wanted = vocabulary.parameters[quantity or ""].unit if figure.reader == "scatter" else SI_UNITS[quantity or ""]
+        wanted = (
+            vocabulary.parameters[quantity or ""].unit if figure.reader == "scatter" else AXIS_UNITS[quantity or ""]
+        )
         if wanted is None or axis.scale == "date":
             factors.append(1.0)
             continue
@@ -107,12 +109,12 @@ _RELATIVE = re.compile(
     r"\ba\.\s?u\b|[(\[]a\.?u\.?[)\]]|arb\b|arbitrary|normali[sz]ed|\bnorm\b|\bweights?\b|relative|%|\bG/G|\bR/R", re.I
 )
 """What an axis prints that has no unit of its own: no state in siemens or ohm can be read from it."""
-STATES = ("conductance", "resistance", "current")
+_STATES = ("conductance", "resistance", "current")
 
 
 def _no_conductance(datum: Datum, name: str, axis: FigureAxis, quantity: str) -> None:
     """Raise FigureError for a state that the axis gives in arbitrary units, and for a picture without an axis title."""
-    if quantity not in STATES:
+    if quantity not in _STATES:
         return
     words = f"{axis.label} {axis.unit}".strip()
     if _RELATIVE.search(words):
@@ -194,7 +196,7 @@ def _reading(
             update["printed"] = datum.printed.model_copy(update={"stub": named.device})
             own = named.paper == datum.locator.document
             update["tier"] = datum.tier if datum.tier != "primary" or own else "redigitised"
-    flags = [written(FigureTrust(figure.trust)), f"reader:{figure.reader}", *datum.flags, *item.flags]
+    flags = [note_text(FigureTrust(figure.trust)), f"reader:{figure.reader}", *datum.flags, *item.flags]
     flags += [f"state:{figure.state}"] if figure.state else []
     is_limit = name == "retention"
     finite = value if math.isfinite(value) else None

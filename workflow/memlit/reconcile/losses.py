@@ -12,7 +12,7 @@ from memlit.errors import SourceError, some_of
 
 ACCEPTED = ("same", "record_only")
 """Status of a document that is read as its reviewed record says."""
-SHOWN = 6
+_SHOWN = 6
 """Number of headers of a table that are named."""
 _IMPOSSIBLE = ("wrong_dimension", "negative_")
 """How the type of a reason begins by which the value itself is at fault; others say what a person decided."""
@@ -37,7 +37,7 @@ def _unknown_headers(document: DocumentReading) -> Iterator[str]:
     for (file, label), headers in tables.items():
         where = f"sources/{document.key}/{file}" + (f": {label}" if label else "")
         named = list(dict.fromkeys(f"{header.text!r} (nearest: {', '.join(header.nearest)})" for header in headers))
-        problem = f"the cells under these headers are not read: {some_of(named, SHOWN)}"
+        problem = f"the cells under these headers are not read: {some_of(named, _SHOWN)}"
         remedy = "give them a meaning under headers in source.yaml, or accept the document without them"
         yield str(SourceError(where, problem, remedy))
 

@@ -11,7 +11,7 @@ from memlit.errors import certain
 from memlit.field import Parameter
 from memlit.quantities import Quantity
 
-SIDES = "dimensions"
+_SIDES = "dimensions"
 """Flag of each number of `128 × 64`."""
 PRODUCT = "product_of_sides"
 
@@ -27,7 +27,7 @@ def product_of_sides(quantities: Sequence[Quantity], parameter: Parameter) -> Qu
     product = _product(quantities, parameter)
     if product is None:
         return None
-    kept = [flag for item in quantities for flag in item.flags if flag != SIDES]
+    kept = [flag for item in quantities for flag in item.flags if flag != _SIDES]
     flags = tuple(dict.fromkeys((*kept, PRODUCT)))
     return replace(quantities[0], si_value=product, si_unit=parameter.unit, flags=flags)
 
@@ -35,7 +35,7 @@ def product_of_sides(quantities: Sequence[Quantity], parameter: Parameter) -> Qu
 def _is_side(item: Quantity) -> bool:
     """Whether a quantity is one number of `128 × 64` that is known and not zero."""
     is_known = bool(item.value) and bool(item.si_value)
-    return SIDES in item.flags and item.kind == "value" and item.comparator == "=" and is_known
+    return _SIDES in item.flags and item.kind == "value" and item.comparator == "=" and is_known
 
 
 def _product(quantities: Sequence[Quantity], parameter: Parameter) -> float | None:

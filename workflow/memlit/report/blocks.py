@@ -27,8 +27,8 @@ SET_NAMES = {
     "tables": "comparison tables",
 }
 DASH = "–"
-Block = dict[str, Any]
-Cell = str | Result | Reading | Estimate | None
+ReportBlock = dict[str, Any]
+CellContent = str | Result | Reading | Estimate | None
 """What a cell of a table holds: text with tokens, or a number that becomes its link; None for what is not there."""
 
 
@@ -104,7 +104,7 @@ class Material:
             return DASH
         return f"[{self.use(estimate.low)}; {self.use(estimate.high)}]"
 
-    def cell_text(self, cell: Cell) -> str:
+    def cell_text(self, cell: CellContent) -> str:
         """A cell as text with tokens: an estimate with its interval, a dash for what is not there."""
         if isinstance(cell, Estimate):
             return self.with_interval(cell)
@@ -117,7 +117,7 @@ class Material:
         ]
 
 
-def section(identifier: str, title: str, *blocks: Block) -> Block:
+def section(identifier: str, title: str, *blocks: ReportBlock) -> ReportBlock:
     """A section with its blocks; empty blocks are left out."""
     return {"id": identifier, "title": title, "is_appendix": False, "blocks": [block for block in blocks if block]}
 
@@ -130,7 +130,7 @@ def table(
     source: str = "",
     wide: bool = True,
     row_ids: Sequence[str] = (),
-) -> Block:
+) -> ReportBlock:
     """Rows under their columns; without rows none.
 
     columns: (label, alignment "l" or "r"); rows: cells as text with tokens; source: the CSV with all of it.
@@ -158,7 +158,7 @@ def figure(
     caption: str,
     drawn: Sequence[tuple[str, str]] | None = None,
     narrow: str = "",
-) -> Block:
+) -> ReportBlock:
     """A figure by its name among the drawings.
 
     drawn: id and text of the numbers that it shows, for the audit; None where its marks are no numbers of the run, or

@@ -11,7 +11,7 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading, Result, Step, anchor, results_in
 from memlit.errors import RecordError
 from memlit.report.format import reading_text, result_text
-from memlit.report.text import cite, name, number, plain
+from memlit.report.text import cite, name, number_token, plain
 from memlit.report.words import flag_words, parameter_words
 from memlit.synapses.outputs import NamedSynapses
 
@@ -48,7 +48,7 @@ class NumberBook:
         if identifier not in self.readings and identifier not in self.results:
             raise RecordError(identifier, "is no number of this run", "give the id of a datum, statistic or claim")
         self.used.add(identifier)
-        return number(identifier)
+        return number_token(identifier)
 
     def display(self, identifier: str) -> str:
         """How the number is printed."""
@@ -137,7 +137,7 @@ class NumberBook:
         shown = _followed_inputs(item)[:SHOWN_INPUTS]
         rest = len(item.inputs) - len(shown)
         tail = [name(f"and {rest} more")] if rest else []
-        return ", ".join([*(number(identifier) for identifier in shown), *tail])
+        return ", ".join([*(number_token(identifier) for identifier in shown), *tail])
 
 
 def _card(item: Reading | Result, place: str, heading: str, lines: list[tuple[str, str]]) -> dict[str, Any]:

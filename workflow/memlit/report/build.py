@@ -8,21 +8,21 @@ from typing import Any
 
 from memlit import __version__
 from memlit.analysis.evidence.coverage import count_base
-from memlit.benchmark.formulas import PARAMETERS, Style
+from memlit.benchmark.formulas import FORMULA_PARAMETERS, FormulaStyle
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
 from memlit.datum import Reading, anchor
-from memlit.devices.tuples import PARAMETERS as PULSE_PARAMETERS
 from memlit.devices.tuples import STATES
+from memlit.devices.tuples import TUPLE_PARAMETERS as PULSE_PARAMETERS
 from memlit.errors import some_of
 from memlit.library import Entry, is_cited_work
-from memlit.report.blocks import Block, Material
+from memlit.report.blocks import Material, ReportBlock
 from memlit.report.charts.rows import chart_rows
 from memlit.report.extent import tokens_in
 from memlit.report.format import format_value
-from memlit.report.sections.outline import APPENDICES, APPENDIX, PARTS
-from memlit.report.text import number, plain, symbol
+from memlit.report.sections.outline import APPENDICES, APPENDIX, REPORT_PARTS
+from memlit.report.text import number_token, plain, symbol
 
 
 def filled_lines(rows: Iterable[BenchmarkRow], readings: Mapping[str, Reading], config: Config) -> dict[str, str]:
@@ -46,9 +46,11 @@ def _parts(row: BenchmarkRow, readings: list[Reading]) -> dict[str, str]:
     return {names[reading.parameter]: reading.id for reading in readings if reading.parameter in names}
 
 
-def _style(parts: Mapping[str, str]) -> Style:
-    symbols = {parameter.symbol: number(parts[name]) for name, parameter in PARAMETERS.items() if name in parts}
-    return Style("{} · {}", "{}/{}", "({})^{}", lambda name: symbols[name])
+def _style(parts: Mapping[str, str]) -> FormulaStyle:
+    symbols = {
+        parameter.symbol: number_token(parts[name]) for name, parameter in FORMULA_PARAMETERS.items() if name in parts
+    }
+    return FormulaStyle("{} · {}", "{}/{}", "({})^{}", lambda name: symbols[name])
 
 
 SIMULATED_MARK = "Simulated corpus, no literature: "
@@ -64,7 +66,9 @@ def report_title(config: Config) -> str:
 
 def build_report(m: Material) -> dict[str, Any]:
     """The report as plain data: sections of blocks, numbers with anchors, cards, references."""
-    written = [(title, [part for part in (section(m) for section in sections) if part]) for title, sections in PARTS]
+    written = [
+        (title, [part for part in (section(m) for section in sections) if part]) for title, sections in REPORT_PARTS
+    ]
     main = [part for _, found in written for part in found]
     appendices = [*filter(None, map(_details, main)), *filter(None, (section(m) for section in APPENDICES))]
     contents = [
@@ -102,12 +106,12 @@ def _with_formula(card: dict[str, Any], filled: str | None) -> dict[str, Any]:
     return {**card, "lines": [("", filled), *(line for line in card["lines"] if line[0] != "from")]}
 
 
-def _main(part: Block) -> Block:
+def _main(part: ReportBlock) -> ReportBlock:
     """A section without the blocks that are details."""
     return {**part, "blocks": [block for block in part["blocks"] if not block.get("is_detail")]}
 
 
-def _details(part: Block) -> Block:
+def _details(part: ReportBlock) -> ReportBlock:
     """The details of a section as one of the appendix; empty where it has none."""
     blocks = [block for block in part["blocks"] if block.get("is_detail")]
     return {"id": f"{part['id']}-details", "title": f"{part['title']}: details", "blocks": blocks} if blocks else {}
@@ -166,7 +170,7 @@ def _where(fields: dict[str, str]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def summary(m: Material) -> str:
+def run_summary(m: Material) -> str:
     """Ten lines for the terminal."""
 
     def count(result_id: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from memlit.report.text import spans
 
-LISTED = 200
+_LISTED = 200
 """Rows of a table that are text; the tables of a review of a hundred papers are shorter."""
 OPEN_CARDS = 5_000
 """Entries of the chain that are text whatever links to them: about 1.2 MB."""
@@ -66,11 +66,11 @@ def _cut(block: dict[str, Any]) -> dict[str, Any]:
     if block["type"] != "table":
         return block
     rows = block["rows"]
-    if len(rows) <= LISTED:
+    if len(rows) <= _LISTED:
         return {**block, "rest": []}
-    begin, rest = (CUT_NOTE, rows[LISTED:]) if len(rows) <= PACKED else (REST_NOTE, [])
+    begin, rest = (CUT_NOTE, rows[_LISTED:]) if len(rows) <= PACKED else (REST_NOTE, [])
     note = f"{begin} {block['note']}".strip()
-    return {**block, "rows": rows[:LISTED], "rest": rest, "note": note, "is_cut": True}
+    return {**block, "rows": rows[:_LISTED], "rest": rest, "note": note, "is_cut": True}
 
 
 def _open_ids(sections: list[dict[str, Any]], cards: list[dict[str, Any]]) -> set[str]:

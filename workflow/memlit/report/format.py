@@ -30,7 +30,7 @@ DIGITS = 3
 P_DIGITS = 2
 FAR = 3
 """Powers of ten between two prefixes from which each end of a range has its own."""
-MINUS = "−"
+_MINUS = "−"
 THIN_SPACE = "\u202f"
 """Between groups of three digits."""
 
@@ -52,7 +52,7 @@ def _number(value: float, digits: int = DIGITS) -> str:
     if value == 0:
         return "0"
     magnitude = abs(value)
-    sign = MINUS if value < 0 else ""
+    sign = _MINUS if value < 0 else ""
     if 1e-3 <= magnitude < 1e5:
         places = max(0, digits - 1 - math.floor(math.log10(magnitude)))
         rounded = magnitude if magnitude.is_integer() else float(f"{magnitude:.{digits}g}")
@@ -77,7 +77,7 @@ def _with_unit(text: str, unit: str, scale: int) -> str:
 def format_value(value: float, unit: str) -> str:
     """`2.94e-9, "J"` as `2.94 nJ`; counts as whole numbers."""
     if unit == "1" and float(value).is_integer() and abs(value) < 1e6:
-        return f"{int(value):,}".replace(",", THIN_SPACE).replace("-", MINUS)
+        return f"{int(value):,}".replace(",", THIN_SPACE).replace("-", _MINUS)
     scale = _scale(value, unit)
     return _with_unit(_number(value / 10**scale), unit, scale)
 
@@ -130,7 +130,7 @@ _LOWER = {"<": ">", ">": ">", "up_to": "down to", "down_to": "down to"}
 
 def reading_text(reading: Reading) -> str:
     """`2.94 nJ`, `< 1 pJ`, `up to 10`, `3.5 %`, `11.91 to 195.7 TOPS/W`, `512 × 2048` of an array."""
-    if layout := layout_of(reading):
+    if layout := array_layout(reading):
         return layout
     if reading.low is None and reading.high is None:
         return NO_VALUE
@@ -148,7 +148,7 @@ def reading_text(reading: Reading) -> str:
     return text
 
 
-def layout_of(reading: Reading) -> str:
+def array_layout(reading: Reading) -> str:
     """The size of an array as it is printed, where that is no bare number of cells: `5 × 5`, `1000 synapses`."""
     if reading.parameter != "array_size":
         return ""

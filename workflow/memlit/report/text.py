@@ -15,7 +15,7 @@ _SUBSCRIPT = re.compile(r"(?<=[A-Za-z)])_(?=[0-9xyδ])")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan:
     """A piece of text: kind `text`, `num` (id), `cite` (key), `sym` (E_a), `name` (of a device), `see` or
     `strong` (words).
 
@@ -32,7 +32,7 @@ def plain(text: str) -> str:
     return "".join(c for c in text if c not in {OPEN, CLOSE} and (c >= " " or c in "\n\t"))
 
 
-def number(result_id: str) -> str:
+def number_token(result_id: str) -> str:
     """The token of a number in a text; its link and digits are set when the text is rendered."""
     return f"{OPEN}num:{result_id}{CLOSE}"
 
@@ -76,21 +76,21 @@ def listed(parts: Iterable[str], word: str = "and") -> str:
     return f"{', '.join(first)} {word} {last}" if first else last
 
 
-def spans(text: str) -> list[Span]:
+def spans(text: str) -> list[TextSpan]:
     """The pieces of `text` in order."""
     found, end = [], 0
     for match in _TOKEN.finditer(text):
         if match.start() > end:
-            found.append(Span("text", text[end : match.start()]))
+            found.append(TextSpan("text", text[end : match.start()]))
         found.append(_span(match.group(1), match.group(2)))
         end = match.end()
     if end < len(text):
-        found.append(Span("text", text[end:]))
+        found.append(TextSpan("text", text[end:]))
     return found
 
 
-def _span(kind: str, content: str) -> Span:
+def _span(kind: str, content: str) -> TextSpan:
     if kind == "see":
         target, _, words = content.partition(" ")
-        return Span(kind, words, target)
-    return Span(kind, content)
+        return TextSpan(kind, words, target)
+    return TextSpan(kind, content)

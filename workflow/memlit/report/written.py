@@ -61,11 +61,11 @@ from jinja2.runtime import Context
 from memlit.datum import Estimate, Reading, Result, percent
 from memlit.errors import RecordError
 from memlit.report import text
-from memlit.report.blocks import DASH, SET_NAMES, Block, Material, figure, given, section, table
+from memlit.report.blocks import DASH, SET_NAMES, Material, ReportBlock, figure, given, section, table
 from memlit.report.text import CLOSE, OPEN
 from memlit.report.words import PART_SYMBOLS, claim_link, parameter_words, verdict_words, wording
 
-SECTIONS = Path(__file__).parent / "sections"
+_SECTIONS = Path(__file__).parent / "sections"
 _OUTSIDE = f"(?![^{OPEN}{CLOSE}]*{CLOSE})"
 """Not inside a token, whose text stays as it is."""
 _END = f"{OPEN}end{CLOSE}"
@@ -81,7 +81,7 @@ _LEAD = "{.lead} "
 _BLOCK = re.compile(f"{OPEN}block:([0-9]+){CLOSE}")
 
 
-def written(m: Material, template: str, **data: Any) -> Block:
+def written_section(m: Material, template: str, **data: Any) -> ReportBlock:
     """The section of a template ("making/bounds"), written from the material `m` and `data`.
 
     Raises RecordError with file and line for a mistake in the template.
@@ -93,11 +93,11 @@ def written(m: Material, template: str, **data: Any) -> Block:
     return section(found[2], found[1], *blocks)
 
 
-def written_blocks(m: Material, template: str, **data: Any) -> list[Block]:
+def written_blocks(m: Material, template: str, **data: Any) -> list[ReportBlock]:
     """The blocks of a template in order. Raises RecordError as `written`."""
-    held: list[Block] = []
+    held: list[ReportBlock] = []
     whole = _rendered(m, template, held, data)
-    found: list[Block] = []
+    found: list[ReportBlock] = []
     in_details = False
     for part in _parts(whole):
         if part in _FENCES:
@@ -118,7 +118,7 @@ def written_text(m: Material, template: str, **data: Any) -> str:
     return _line(_rendered(m, template, [], data).replace(_END, "\n"))
 
 
-def _rendered(m: Material, template: str, held: list[Block], data: Mapping[str, Any]) -> str:
+def _rendered(m: Material, template: str, held: list[ReportBlock], data: Mapping[str, Any]) -> str:
     """The text of a template with a token for each block that it holds."""
     try:
         return _ENVIRONMENT.get_template(f"{template}.md.j2").render(m=m, held=held, **data)
@@ -144,7 +144,7 @@ _ITEMS_OF: Mapping[str, tuple[str, str, Callable[..., list[dict[str, Any]]]]] = 
 """By the mark of its items: the type of a block, its field for them, and what makes items of the lines behind it."""
 
 
-def _block(part: str, held: list[Block]) -> Block:
+def _block(part: str, held: list[ReportBlock]) -> ReportBlock:
     """A paragraph, a list, or the block that its token stands for."""
     if token := _BLOCK.fullmatch(part):
         return held[int(token[1])]
@@ -273,7 +273,7 @@ def _words(name: str) -> str:
 
 def _source(name: str) -> tuple[str, str, None]:
     """A template; its lines with `%` become statements that leave nothing of themselves, not even an end of line."""
-    path = SECTIONS / name
+    path = _SECTIONS / name
     marked = re.sub(r"^(:::.*|)$", rf"{_END}\1{_END}", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return re.sub(r"^ *% (.*)\n", r"{% \1\n%}", marked, flags=re.MULTILINE), str(path), None
 

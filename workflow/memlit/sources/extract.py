@@ -23,11 +23,11 @@ from memlit.field import Vocabulary
 from memlit.files import json_line, read_json, sha256_of
 from memlit.quantities.spelling.normalise import normalise
 from memlit.sources.attribution.table_names import RecordedTable, recorded_tables
-from memlit.sources.data.from_figures import read_figures
+from memlit.sources.data.from_figures import mine_figures
 from memlit.sources.data.from_readings import read_readings
 from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, mine_file
 from memlit.sources.data.from_text import mine_text
-from memlit.sources.data.supplied import MinedFile, Supplied, joined, read_all_plain, read_plain
+from memlit.sources.data.supplied import MinedFile, Supplied, joined_files, read_all_as_plain, read_as_plain
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, ReadFor, SourceFolder, read_folder
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.throughput import Tally
@@ -46,7 +46,7 @@ RECORD_SUFFIX = ".json"
 
 
 @dataclass(frozen=True, slots=True)
-class Corpus:
+class DocumentStore:
     """Where documents and records lie, and what reads them."""
 
     sources: Path
@@ -57,7 +57,7 @@ class Corpus:
     tally: Tally = field(default_factory=Tally)
 
     @classmethod
-    def of(cls, root: Path, vocabulary: Vocabulary, cache: Cache, code: str) -> "Corpus":
+    def of(cls, root: Path, vocabulary: Vocabulary, cache: Cache, code: str) -> "DocumentStore":
         """That of the review in `root`."""
         return cls(root / "sources", root / "extracted", vocabulary, cache, code)
 
@@ -90,7 +90,7 @@ def load_record(records: Path, key: str) -> DocumentRecord | None:
     return record
 
 
-def read_document(corpus: Corpus, key: str) -> DocumentReading:
+def read_document(corpus: DocumentStore, key: str) -> DocumentReading:
     """One document as this run sees it. What is wrong with it is its status and reason."""
     try:
         record = load_record(corpus.records, key)
@@ -112,7 +112,7 @@ def read_document(corpus: Corpus, key: str) -> DocumentReading:
         return DocumentReading(key=key, status="excluded", reason=str(error))
 
 
-def read_files(corpus: Corpus, folder: SourceFolder, record: DocumentRecord | None = None) -> DocumentReading:
+def read_files(corpus: DocumentStore, folder: SourceFolder, record: DocumentRecord | None = None) -> DocumentReading:
     """What every file of a source folder gives; a file that cannot be read is a warning and stops no other.
 
     Its status is `new`, or `excluded` where two unlike readings meet in one place: one of them would be lost.
@@ -122,17 +122,17 @@ def read_files(corpus: Corpus, folder: SourceFolder, record: DocumentRecord | No
     def supplied(path: Path, recorded: tuple[RecordedTable, ...] = ()) -> Supplied:
         return Supplied(path, sha256_of(path), folder, corpus.vocabulary, recorded)
 
-    asked: list[Asked] = []
+    asked: list[FileToRead] = []
     for kind, paths in folder.parts.items():
         for path in paths:
             recorded = recorded_tables(record.data, path.name) if record and kind == "tables" else ()
-            asked.append(Asked(kind, supplied(path, recorded)))
+            asked.append(FileToRead(kind, supplied(path, recorded)))
     parts = _stored_or_read(corpus, asked)
     of_second = folder.named(SECOND_FILE)
-    of_seconds = _stored_or_read(corpus, [Asked("list", supplied(of_second))]) if of_second else []
+    of_seconds = _stored_or_read(corpus, [FileToRead("list", supplied(of_second))]) if of_second else []
     second = of_seconds[0] if of_seconds else MinedFile(data=())
     files = {one.file.path.name: one.file.sha256 for one in asked}
-    whole, every = joined(parts), [*parts, second]
+    whole, every = joined_files(parts), [*parts, second]
     data, n_repeated, conflicts = _without_repeats(whole["data"])
     warnings = [line for part in every for line in part.warnings]
     more = f" (and {len(conflicts) - 1} more)" if len(conflicts) > 1 else ""
@@ -173,11 +173,11 @@ def _listed(file: Supplied) -> MinedFile:
     return MinedFile(data=tuple(data), warnings=tuple(problems))
 
 
-READERS: dict[ReadFor, Callable[[Supplied], MinedFile]] = {
+_READERS: dict[ReadFor, Callable[[Supplied], MinedFile]] = {
     "tables": mine_file,
     "list": _listed,
     "text": mine_text,
-    "figures": read_figures,
+    "figures": mine_figures,
 }
 """What reads a file, by what it is read for."""
 
@@ -187,14 +187,14 @@ READ_TOGETHER: frozenset[ReadFor] = frozenset({"tables", "text"})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FileToRead:
     """A file and what it is read for."""
 
     kind: ReadFor
     file: Supplied
 
 
-def _stored_or_read(corpus: Corpus, asked: Sequence[Asked]) -> list[MinedFile]:
+def _stored_or_read(corpus: DocumentStore, asked: Sequence[FileToRead]) -> list[MinedFile]:
     """What files give, in the order asked: from the cache, else read, and stored if they did not change meanwhile."""
     keys = [_address_of(corpus.code, one) for one in asked]
     found = {place: stored for place, key in enumerate(keys) if (stored := _stored(corpus, key)) is not None}
@@ -206,7 +206,7 @@ def _stored_or_read(corpus: Corpus, asked: Sequence[Asked]) -> list[MinedFile]:
     return [found[place] for place in range(len(asked))]
 
 
-def _together(asked: Sequence[Asked], places: Iterable[int]) -> list[list[int]]:
+def _together(asked: Sequence[FileToRead], places: Iterable[int]) -> list[list[int]]:
     """The places of what is asked, those of one file together where it is read for `READ_TOGETHER`."""
     groups: dict[tuple[Path, bool, int], list[int]] = {}
     for place in places:
@@ -216,7 +216,7 @@ def _together(asked: Sequence[Asked], places: Iterable[int]) -> list[list[int]]:
     return list(groups.values())
 
 
-def _stored(corpus: Corpus, key: str) -> MinedFile | None:
+def _stored(corpus: DocumentStore, key: str) -> MinedFile | None:
     """What a file gave before, None where it is not in the cache."""
     # An entry that does not fit (a damaged disk, another version) counts as absent.
     with contextlib.suppress(ValueError):
@@ -228,7 +228,7 @@ def _stored(corpus: Corpus, key: str) -> MinedFile | None:
     return None
 
 
-def _store(corpus: Corpus, asked: Asked, key: str, mined: MinedFile) -> None:
+def _store(corpus: DocumentStore, asked: FileToRead, key: str, mined: MinedFile) -> None:
     """Count what a file gave, and store it for the next run."""
     corpus.tally.add(Tally(files=1, unreadable=int(mined.is_unreadable), pages=mined.pages))
     # A limit that was met on a busy machine must not stand for ever, nor what a file held that changed meanwhile.
@@ -236,7 +236,7 @@ def _store(corpus: Corpus, asked: Asked, key: str, mined: MinedFile) -> None:
         corpus.cache.put(key, mined.model_dump())
 
 
-def _address_of(code: str, asked: Asked) -> str:
+def _address_of(code: str, asked: FileToRead) -> str:
     """Where what a file gives is stored: the bytes of it and of what describes it as they are now, its recorded tables.
 
     Names of transcribed tables are of it: they settle captions whose table cannot be read.
@@ -251,14 +251,14 @@ def _address_of(code: str, asked: Asked) -> str:
     return Cache.key(code, folder.key, *told)
 
 
-def _read_together(asked: Sequence[Asked]) -> list[MinedFile]:
+def _read_together(asked: Sequence[FileToRead]) -> list[MinedFile]:
     """What one file gives for all that it is read for, as `_read` gives each; it is opened once."""
     path = asked[0].file.path
     if len(asked) > 1:
         # What stops one must not take the others with it: then each is read alone, and says what is wrong.
         with contextlib.suppress(Exception):
-            readers, files = [READERS[one.kind] for one in asked], [one.file for one in asked]
-            plain = read_safely(path, read_all_plain, readers, files)
+            readers, files = [_READERS[one.kind] for one in asked], [one.file for one in asked]
+            plain = read_safely(path, read_all_as_plain, readers, files)
             return [_with_place(MinedFile.model_validate(one), path) for one in plain]
     return [_read(one.file, one.kind) for one in asked]
 
@@ -268,9 +268,9 @@ def _read(file: Supplied, kind: ReadFor) -> MinedFile:
 
     A list is read in place, all else in the reader process.
     """
-    path, read = file.path, READERS[kind]
+    path, read = file.path, _READERS[kind]
     try:
-        mined = read(file) if kind == "list" else MinedFile.model_validate(read_safely(path, read_plain, read, file))
+        mined = read(file) if kind == "list" else MinedFile.model_validate(read_safely(path, read_as_plain, read, file))
     except MemlitError as error:
         mined = MinedFile(data=(), warnings=(str(error),), is_unreadable=True)
     except Exception as error:  # a reader's fault on one file must not take the others with it
@@ -346,7 +346,7 @@ def _nothing_in(folder: SourceFolder, files: Iterable[str]) -> str:
     return str(SourceError(folder.path.as_posix(), problem, remedy))
 
 
-def _with_points(corpus: Corpus, reading: DocumentReading, record: DocumentRecord | None) -> DocumentReading:
+def _with_points(corpus: DocumentStore, reading: DocumentReading, record: DocumentRecord | None) -> DocumentReading:
     """The reading with the points of the series it uses: those of the record stand as the record does."""
     path = points_path(corpus.records, reading.key)
     recorded = {datum.id for datum in record.data} if record else set()

@@ -11,14 +11,14 @@ from figcurves.calibration import Calibration
 from figcurves.edits import EDITS, PanelEdits
 from figcurves.model import CURVE_TRUSTS, CurveTrust
 from memlit.config import Section
-from memlit.datum import Datum, FigureTrust, PointDevice, Pulse, Tier, notes_of, written
+from memlit.datum import Datum, FigureTrust, PointDevice, Pulse, Tier, note_text, notes_of
 from memlit.sources.naming import slug
 
 FIGURES_FILE = "figures.yaml"
-PARAMETER = "digitized_series"
-REVIEW = "review_required"
+SERIES_PARAMETER = "digitized_series"
+REVIEW_REQUIRED = "review_required"
 OVERLAYS = Path("results/figures/overlays")
-Reader = Literal["pulses", "train", "cycles", "cdf", "retention", "iv", "scatter"]
+CurveReader = Literal["pulses", "train", "cycles", "cdf", "retention", "iv", "scatter"]
 STATE_QUANTITIES = ("conductance", "resistance")
 READER_AXES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "pulses": (("pulse",), ("conductance", "resistance", "current", "weight")),
@@ -29,7 +29,7 @@ READER_AXES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "iv": (("voltage",), ("current",)),
 }
 """Quantities that the axes of a reader may have; a scatter's axes are parameters of the vocabulary."""
-SI_UNITS = {
+AXIS_UNITS = {
     "conductance": "S",
     "resistance": "ohm",
     "current": "A",
@@ -54,7 +54,7 @@ def overlay_path(datum: Datum) -> Path:
 def weakest_trust(flags: Iterable[str]) -> list[str]:
     """Of the flags `trust:...` the least trusted, as a list of one; empty where nothing comes from a figure."""
     found = notes_of(FigureTrust, flags)
-    return [written(max(found, key=lambda note: CURVE_TRUSTS.index(cast("CurveTrust", note.tier))))] if found else []
+    return [note_text(max(found, key=lambda note: CURVE_TRUSTS.index(cast("CurveTrust", note.tier))))] if found else []
 
 
 class AssignedSeries(Section):
@@ -66,7 +66,7 @@ class AssignedSeries(Section):
 
     paper: str | None = None
     device: str | None = None
-    reader: Reader | None = None
+    reader: CurveReader | None = None
     x: str | None = None
     y: str | None = None
     x_unit: str | None = None

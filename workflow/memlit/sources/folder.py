@@ -9,10 +9,10 @@ from typing import Literal
 from pydantic import Field
 
 from figcurves.model import PICTURE_SUFFIXES
-from figcurves.projects.formats import SUFFIXES
+from figcurves.projects.formats import PROJECT_SUFFIXES
 from memlit.config import Section, read_yaml, validated
 from memlit.datum import Tier
-from memlit.documents.kind import KIND_OF_SUFFIX, KINDS
+from memlit.documents.kind import DOCUMENT_KINDS, KIND_OF_SUFFIX
 from memlit.errors import SourceError
 from memlit.library import is_safe_key
 from memlit.sources.figures_yaml import FIGURES_FILE, FiguresDescription
@@ -28,12 +28,16 @@ LISTS = (READINGS_FILE, SECOND_FILE)
 NOT_MINED = (FIGURE_PREFIX, MEASURED_PREFIX)
 """Digitizations and summaries of measured sets are no tables to mine."""
 IGNORED_FOLDERS = ("__pycache__", "make")
-FIGURE_SUFFIXES = (*SUFFIXES, ".pdf", *PICTURE_SUFFIXES)
+FIGURE_SUFFIXES = (*PROJECT_SUFFIXES, ".pdf", *PICTURE_SUFFIXES)
 DOCUMENT_SUFFIXES = tuple(KIND_OF_SUFFIX)
-TEXT_SUFFIXES = (*(suffix for kind in KINDS.values() if kind.has_text for suffix in kind.suffixes), ".txt", ".md")
-CountsAs = Literal["published", "simulator", "class_level", "one_laboratory", "system", "unresolved"]
+TEXT_SUFFIXES = (
+    *(suffix for kind in DOCUMENT_KINDS.values() if kind.has_text for suffix in kind.suffixes),
+    ".txt",
+    ".md",
+)
+CountsAsWord = Literal["published", "simulator", "class_level", "one_laboratory", "system", "unresolved"]
 ReadFor = Literal["tables", "list", "text", "figures"]
-Kind = Literal["document", "note", "survey", "self_check", "measured"]
+SourceKind = Literal["document", "note", "survey", "self_check", "measured"]
 
 
 class NamedDevice(Section):
@@ -46,7 +50,7 @@ class NamedDevice(Section):
     device: str | None = None
     label: str | None = None
     tier: Tier | None = None
-    counts_as: CountsAs | None = None
+    counts_as: CountsAsWord | None = None
     why: str | None = None
 
 
@@ -70,7 +74,7 @@ class LostExponent(Section):
     note: str = ""
 
 
-class Rule(Section):
+class ColumnRule(Section):
     """What the cells of a column mean in rows where other columns hold certain values.
 
     scope: `cell` binds the column's cells, `row` every cell of the row. exclude: a typed reason.
@@ -109,11 +113,11 @@ class TableEntry(Section):
     headers: dict[str, HeaderMeaning] = Field(default_factory=dict)
     merged_columns: tuple[str, ...] = ()
     lost_exponents: tuple[LostExponent, ...] = ()
-    counts_as: CountsAs = "published"
+    counts_as: CountsAsWord = "published"
     paper_columns: tuple[str, ...] = ()
     device_columns: tuple[str, ...] = ()
     class_column: str | None = None
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[ColumnRule, ...] = ()
 
 
 class PassageEntry(Section):
@@ -162,7 +166,7 @@ class FetchedFile(Section):
 class SourceDescription(Section):
     """sources/KEY/source.yaml."""
 
-    kind: Kind = "document"
+    kind: SourceKind = "document"
     title: str | None = None
     licence: str | None = None
     url: str | None = None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from memlit.caching.entries import Cache
 from memlit.errors import CountError
 from memlit.files import sha256_of
-from memlit.sources.extract import RECORD_SUFFIX, Corpus, is_still, read_document
+from memlit.sources.extract import RECORD_SUFFIX, DocumentStore, is_still, read_document
 from memlit.sources.folder import source_names
 from memlit.sources.points import POINTS_SUFFIX
 
@@ -27,7 +27,7 @@ class DocumentText(NamedTuple):
     n_files: int
 
 
-def bucket_texts(corpus: Corpus, keys: Iterable[str]) -> list[DocumentText]:
+def bucket_texts(corpus: DocumentStore, keys: Iterable[str]) -> list[DocumentText]:
     """The documents of a bucket, sorted by key: as many as there are keys, else a CountError."""
     wanted = sorted(keys)
     texts = [document_text(corpus, key) for key in wanted]
@@ -36,7 +36,7 @@ def bucket_texts(corpus: Corpus, keys: Iterable[str]) -> list[DocumentText]:
     return texts
 
 
-def document_text(corpus: Corpus, key: str) -> DocumentText:
+def document_text(corpus: DocumentStore, key: str) -> DocumentText:
     """One document, stored under the bytes of all its files: no model is built of what did not change."""
     address = _address(corpus, key)
     # An entry that does not fit (another version) counts as absent.
@@ -63,7 +63,7 @@ def document_text(corpus: Corpus, key: str) -> DocumentText:
     return text
 
 
-def document_files(corpus: Corpus, key: str) -> list[str]:
+def document_files(corpus: DocumentStore, key: str) -> list[str]:
     """All files that decide the line of a document: what was supplied, its record and the points of that."""
     # Texts and no paths: a bucket asks this of thousands of documents of which one changed.
     folder = f"{corpus.sources}/{key}"
@@ -71,6 +71,6 @@ def document_files(corpus: Corpus, key: str) -> list[str]:
     return [*(f"{folder}/{name}" for name in source_names(folder)[0]), *filter(os.path.isfile, records)]
 
 
-def _address(corpus: Corpus, key: str) -> str:
+def _address(corpus: DocumentStore, key: str) -> str:
     digests = [f"{file}:{sha256_of(file)}" for file in document_files(corpus, key)]
     return Cache.key(corpus.code, "document", key, *digests)

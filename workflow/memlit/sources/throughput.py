@@ -55,7 +55,7 @@ def end_run(folder: Path = TALLY_FOLDER, caches: Path = CACHES) -> str:
         # A tally cut off by a full disk tells nothing, and stops nothing.
         with contextlib.suppress(OSError, ValueError, TypeError):
             total.add(Tally(**json.loads(path.read_text(encoding="utf-8"))))
-    return summary(total) if paths else ""
+    return tally_line(total) if paths else ""
 
 
 def print_end(stream: IO[str]) -> None:
@@ -65,7 +65,7 @@ def print_end(stream: IO[str]) -> None:
         print(line, file=stream)
 
 
-def summary(tally: Tally) -> str:
+def tally_line(tally: Tally) -> str:
     """The counts as one line."""
     read = f"extraction: {tally.files} files read anew, {tally.cached} from the cache"
     pages = f"; {tally.pages} PDF pages" if tally.pages else ""

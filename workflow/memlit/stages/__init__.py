@@ -21,7 +21,7 @@ from memlit.errors import MemlitError
 from memlit.stages.job import Job
 
 MEND_DISK = "mend the disk and run again, nothing that was whole is lost"
-DISK_FAULTS = {
+_DISK_FAULTS = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO), MEND_DISK),
     errno.EFBIG: "allow larger files (ulimit -f unlimited) and run again, nothing that was whole is lost",
 }
@@ -54,10 +54,10 @@ def logged(path: str) -> Iterator[None]:
     except MemlitError as error:
         _stop(log, f"memlit: {error}\n")
     except OSError as error:
-        if error.errno not in DISK_FAULTS:
+        if error.errno not in _DISK_FAULTS:
             _stop(log, traceback.format_exc())
         place = error.filename or "results"
-        _stop(log, f"memlit: {place}: {error.strerror}; {DISK_FAULTS[error.errno]}\n")
+        _stop(log, f"memlit: {place}: {error.strerror}; {_DISK_FAULTS[error.errno]}\n")
     except Exception:
         _stop(log, traceback.format_exc())
 

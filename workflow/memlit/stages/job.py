@@ -12,7 +12,7 @@ from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
 from memlit.datum import Record, json_pieces, read_record
 from memlit.datum.record import RecordT
 from memlit.files import write_pieces
-from memlit.published import Item, Table, tables_in
+from memlit.published import Item, PublishedTable, tables_in
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,6 @@ class Job:
         for path, table in tables_in(type(record)):
             self.write_table(table, attrgetter(path)(record))
 
-    def write_table(self, table: Table[Item], items: Iterable[Item]) -> None:
+    def write_table(self, table: PublishedTable[Item], items: Iterable[Item]) -> None:
         """Write a published table to the output that has its file name."""
         table.write(next(Path(path) for path in self.outputs.values() if Path(path).name == table.file), items)

@@ -75,7 +75,7 @@ from memlit.statistics.reads.network import (
     accuracy_against_weight_error,
     accuracy_through_bake,
 )
-from memlit.statistics.results import Coefficients, EffectSizes, KSample, Pair, Pooled, Result
+from memlit.statistics.results import Coefficients, EffectSizes, KSample, MethodResult, Pair, Pooled
 from memlit.statistics.synthesis.effect_sizes import log_cv, log_cv_ratio, log_normal_cv, log_sd, log_var_ratio
 from memlit.statistics.synthesis.pooling import (
     LeaveOneOut,

@@ -53,7 +53,7 @@ def numbers(values: ArrayLike, where: str, name: str) -> FloatArray:
         raise NotEstimable(where, f"{name} holds something that is not a number", "pass numbers of one shape") from None
 
 
-def number(value: float, where: str, name: str) -> float:
+def finite_number(value: float, where: str, name: str) -> float:
     """Return a finite number; raise NotEstimable otherwise."""
     array = numbers(value, where, name)
     if array.ndim or not math.isfinite(array):
@@ -135,7 +135,7 @@ def _is_missing(label: Any) -> bool:
         return not isinstance(label, np.ndarray)
 
 
-def classes(values: FloatArray, groups: Labels, where: str) -> tuple[tuple[Any, ...], IntArray]:
+def coded_groups(values: FloatArray, groups: Labels, where: str) -> tuple[tuple[Any, ...], IntArray]:
     """Return the names of the groups of `values`, sorted, and the code of each value; raise NotEstimable for one."""
     same_length(where, y=values, groups=groups)
     names, codes = encode(groups)
@@ -150,7 +150,7 @@ def split(y: ArrayLike, groups: Labels, where: str, *, minimum: int = 2) -> tupl
     Raises NotEstimable with fewer than two groups or fewer than `minimum` values in a group.
     """
     values = sample(y, where)
-    names, codes = classes(values, groups, where)
+    names, codes = coded_groups(values, groups, where)
     samples = [values[codes == code] for code in range(len(names))]
     for name, part in zip(names, samples, strict=True):
         if part.size < minimum:

@@ -7,7 +7,7 @@ from memlit.statistics.checks import FloatArray
 
 
 @dataclass(frozen=True, kw_only=True)
-class Result:
+class MethodResult:
     """The result of a method.
 
     k: number of units used (values, papers or studies); estimate, se, low, high: in the unit of the input;
@@ -41,7 +41,7 @@ class Heterogeneity:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pooled(Result, Heterogeneity):
+class Pooled(MethodResult, Heterogeneity):
     """A pooled effect: variances in squared units of y, i2 in percent, q with k - 1 degrees of freedom."""
 
     tau2_low: float
@@ -69,7 +69,7 @@ class EffectSizes:
 
 
 @dataclass(frozen=True, kw_only=True)
-class KSample(Result):
+class KSample(MethodResult):
     """A comparison of several groups: names, sizes and centres per group; df and df2 of the statistic.
 
     p_is_limit: p is an upper limit, because no drawn labelling reached the statistic.
@@ -84,7 +84,7 @@ class KSample(Result):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pair(Result):
+class Pair(MethodResult):
     """A comparison of two groups; p_adjusted over the family it was computed in.
 
     p_is_limit, p_adjusted_is_limit: the p is an upper limit, because no drawn labelling reached the statistic.

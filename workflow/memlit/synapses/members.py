@@ -19,10 +19,10 @@ from memlit.devices.gather import classes_of
 from memlit.devices.tuples import DevicePulse
 from memlit.grouping import connected
 from memlit.library import Entry, Library
-from memlit.published import Column, Table, columns_of, meaning
+from memlit.published import Column, PublishedTable, columns_of, meaning
 
 SET = "synapses"
-ROLES = ("synapse", "array")
+SYNAPSE_ROLES = ("synapse", "array")
 LABORATORY = "laboratory"
 NETWORK = "network_weights"
 """Flag of a reading of a device that holds the weights of a network."""
@@ -33,7 +33,7 @@ RESTATED = ("redigitised", "secondary")
 
 def is_member(entry: Entry, config: Config) -> bool:
     """Whether a paper stands in the set: named by its entry, or a synapse that the review credits."""
-    is_credited = config.evidence.headline_set in entry.sets and ROLES[0] in entry.roles
+    is_credited = config.evidence.headline_set in entry.sets and SYNAPSE_ROLES[0] in entry.roles
     return SET in entry.sets or is_credited
 
 
@@ -78,7 +78,7 @@ class Synapse:
         return bool(self.weight) and self.row.not_applicable is None and self.row.is_of_one_source
 
 
-def synapses(
+def graded_synapses(
     rows: Iterable[BenchmarkRow],
     devices: Iterable[DevicePulse],
     readings: Sequence[Reading],
@@ -91,7 +91,7 @@ def synapses(
     weights = _weights(readings)
     chosen: dict[str, BenchmarkRow] = {}
     for row in sorted(rows, key=lambda row: row.id):
-        if row.pulse in PULSES and row.role in ROLES and is_member(library.entries[row.paper], config):
+        if row.pulse in PULSES and row.role in SYNAPSE_ROLES and is_member(library.entries[row.paper], config):
             # A paper of two classes or roles has a row for each; its devices are what is counted here.
             chosen.setdefault(row.source, row)
     numbers = {source: _same_numbers(tuples[source]) for source in chosen}
@@ -157,10 +157,10 @@ _COLUMNS = columns_of(
 )
 
 
-def synapses_table(metrics: Mapping[str, Metric]) -> Table[Synapse]:
+def synapses_table(metrics: Mapping[str, Metric]) -> PublishedTable[Synapse]:
     """synapses.csv, with three columns for each metric of a synapse in config/metrics.yaml."""
-    own = (item for item in metrics.items() if ROLES[0] in item[1].roles)
-    return Table(
+    own = (item for item in metrics.items() if SYNAPSE_ROLES[0] in item[1].roles)
+    return PublishedTable(
         "synapses.csv",
         "Named synapses of any paper, graded",
         "describe_synapses",
@@ -172,7 +172,7 @@ def synapses_table(metrics: Mapping[str, Metric]) -> Table[Synapse]:
     )
 
 
-CHARGE_SYNAPSES = Table[Synapse](
+CHARGE_SYNAPSES = PublishedTable[Synapse](
     "charge_synapses.csv",
     "Named synapses that store charge: no resistive energy of their own kind",
     "describe_synapses",

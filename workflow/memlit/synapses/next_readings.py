@@ -15,7 +15,7 @@ from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.published import Column, meaning, published
-from memlit.synapses.members import ROLES, is_member
+from memlit.synapses.members import SYNAPSE_ROLES, is_member
 
 PARTS_OF = {
     "V": frozenset({"v_spike"}),
@@ -25,7 +25,7 @@ PARTS_OF = {
     "r": frozenset({"g_on", "g_off"}),
 }
 """Parts of the tuple that each parameter of a formula is read from; a printed ratio is r by itself."""
-OPEN = "open"
+_OPEN = "open"
 
 
 @published("next_readings.csv", "What one more reading would change, credited open papers first", "describe_synapses")
@@ -46,7 +46,7 @@ class NextReading(Record):
     find: Annotated[str, meaning("where the paper can be read")]
 
 
-def next_readings(
+def completing_readings(
     devices: Iterable[DevicePulse], coverage: Iterable[CoverageLine], library: Library, classes: Classes, config: Config
 ) -> list[NextReading]:
     """Papers of synapses that lack something: credited first, open first, then by what one reading completes."""
@@ -56,7 +56,7 @@ def next_readings(
     for key, entry in library.entries.items():
         own_classes = classes_of(entry, classes)
         charge = any(classes.classes[name].charge_device for name in own_classes if name in classes.classes)
-        if not is_member(entry, config) or not set(entry.roles) & set(ROLES) or charge:
+        if not is_member(entry, config) or not set(entry.roles) & set(SYNAPSE_ROLES) or charge:
             continue
         own = [_missing(device.chosen) for device in tuples[key]] or [(frozenset(WHAT_TO_SUPPLY), False)]
         missing, has_ratio = min(own, key=lambda item: (len(item[0]), sorted(item[0])))
@@ -71,7 +71,7 @@ def next_readings(
             NextReading(
                 paper=key,
                 reference=entry.reviewref,
-                open_access=entry.fields.get("access", "") == OPEN,
+                open_access=entry.fields.get("access", "") == _OPEN,
                 credited=config.evidence.headline_set in entry.sets,
                 classes=own_classes,
                 missing=tuple(name for name in WHAT_TO_SUPPLY if name in missing),
@@ -97,7 +97,7 @@ def _completed(missing: frozenset[str], part: str, has_ratio: bool, config: Conf
         names = (name for name in formula_of(config.metrics[metric]).parameters if not (name == "r" and has_ratio))
         return missing.intersection(part for name in names for part in PARTS_OF[name])
 
-    return tuple(name for name in config.metrics_of(ROLES[0]) if lacks(name) == {part})
+    return tuple(name for name in config.metrics_of(SYNAPSE_ROLES[0]) if lacks(name) == {part})
 
 
 def _order(line: NextReading) -> tuple[bool, bool, int, int, str]:

@@ -12,7 +12,7 @@ from memlit.synapses.beside.variability import ClassSpread, SpreadTest
 from memlit.synapses.confusion import Confusion
 from memlit.synapses.energy.medians import SynapseMedian
 from memlit.synapses.energy.off_state import OffState
-from memlit.synapses.energy.parts import Inputs, Share
+from memlit.synapses.energy.parts import EnergyShare, Inputs
 from memlit.synapses.energy.printed import Sides
 from memlit.synapses.energy.programming import Programming, ProgrammingClass
 from memlit.synapses.members import Synapse
@@ -51,7 +51,7 @@ class NamedSynapses(Record):
     medians: tuple[SynapseMedian, ...] = ()
     printed: tuple[Sides, ...] = ()
     energy_inputs: tuple[Inputs, ...] = ()
-    energy_parts: tuple[Share, ...] = ()
+    energy_parts: tuple[EnergyShare, ...] = ()
     off_state: OffState = OffState()
     programming: tuple[Programming, ...] = ()
     programming_classes: tuple[ProgrammingClass, ...] = ()

@@ -6,15 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from memlit.documents.latex.source import read_latex
-from memlit.documents.latex.structure import Environment, after_option, argument, body, environments
+from memlit.documents.latex.structure import Environment, after_option, argument, body_of_document, environments
 from memlit.documents.latex.text import latex_text
 from memlit.documents.markup.text import without_scripts
 from memlit.tables.model import MAX_SPAN, Cell, Table, TableReading, check_size, free_places
 
-LONG = ("longtable", "longtable*", "xltabular", "supertabular", "longtabu")
+_LONG = ("longtable", "longtable*", "xltabular", "supertabular", "longtabu")
 TABULARS = {"tabular": 0, "tabular*": 1, "tabularx": 1, "tabulary": 1, "xltabular": 1}
 """Arguments before that of the columns."""
-GRIDS = (*TABULARS, *LONG)
+GRIDS = (*TABULARS, *_LONG)
 FLOATS = ("table", "table*", "sidewaystable", "sidewaystable*", "wraptable", "figure", "figure*", "threeparttable")
 _RULE = re.compile(
     r"\s*\\(?:(?:hline|toprule|midrule|bottomrule|morecmidrules|hhline|endhead|endfirsthead|endfoot|endlastfoot"
@@ -38,7 +38,7 @@ _NOTE_ITEM = re.compile(r"\\item(?![A-Za-z])\s*(?:\[([^\]]{0,40})\])?")
 def read_latex_tables(path: Path) -> TableReading:
     r"""Tables of a .tex file or an archive of one, in order; a table is called by its `\label`."""
     source = read_latex(path)
-    text = body(source.text)
+    text = body_of_document(source.text)
     floats = list(environments(text, FLOATS))
     tables = []
     for grid in environments(text, GRIDS):
@@ -53,7 +53,7 @@ def _table(text: str, grid: Environment, around: Environment | None, path: Path)
     """A table with the words of its float, or of its own where it goes over pages."""
     inside = text[_columns_end(text, grid) : grid.close]
     words: tuple[str | None, str | None, tuple[str, ...]] = (None, None, ())
-    if grid.name in LONG:
+    if grid.name in _LONG:
         words, inside = _words(text, grid, grid), _first_head(_without_captions(inside))
     elif around is not None:
         words = _words(text, grid, around)

@@ -6,14 +6,14 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.kind import KIND_OF_SUFFIX, KINDS
+from memlit.documents.kind import DOCUMENT_KINDS, KIND_OF_SUFFIX
 from memlit.documents.opened import OpenDocument, opened
 from memlit.errors import DocumentError
 from memlit.tables.delimited import read_delimited, read_xlsx
 from memlit.tables.latex import read_latex_tables
 from memlit.tables.markup import read_docx, read_html, read_jats
 from memlit.tables.model import Table, TableReading
-from memlit.tables.settings import SETTINGS
+from memlit.tables.settings import TABLE_SETTINGS
 
 _READERS: dict[str, Callable[[Path], TableReading]] = {
     "jats": read_jats, "html": read_html, "docx": read_docx, "latex": read_latex_tables, "xlsx": read_xlsx,
@@ -49,7 +49,7 @@ def _too_long(path: Path, number: int, table: Table) -> str | None:
     """A line on a table with a text that is longer than any print, None where there is none; number: from 0."""
     around = [("its label", table.label), ("its caption", table.caption), *(("a note", note) for note in table.notes)]
     cells = ((f"row {cell.row}, column {cell.col}", max(cell.text, cell.markup, key=len)) for cell in table.cells)
-    most = SETTINGS.longest_print
+    most = TABLE_SETTINGS.longest_print
     for where, text in itertools.chain(around, cells):
         if text is not None and len(text) > most:
             problem = f"table {number + 1} is not read: {where} has {len(text)} characters, a print has at most {most}"
@@ -62,7 +62,7 @@ def _misnomer(path: Path, kind: str) -> str | None:
     named = KIND_OF_SUFFIX.get(path.suffix.lower(), kind)
     if named == kind or {named, kind} == {"html", "jats"}:
         return None
-    problem = f"is {KINDS[kind].name} by its content and {KINDS[named].name} by its name"
+    problem = f"is {DOCUMENT_KINDS[kind].name} by its content and {DOCUMENT_KINDS[named].name} by its name"
     return str(DocumentError(path.name, problem, "fetch the document again, or name the file as what it is"))
 
 

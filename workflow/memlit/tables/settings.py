@@ -1,6 +1,6 @@
-"""All tolerances of the reader of tables, each once: one frozen, validated object, `SETTINGS` (docs/tolerances.md).
+"""All tolerances of the reader of tables: one frozen, validated object, `TABLE_SETTINGS` (docs/tolerances.md).
 
-    >>> SETTINGS.column_gap
+    >>> TABLE_SETTINGS.column_gap
     0.62
 
 Lengths of type are multiples of the type size, so that they hold for every size of print; others are points of a page.
@@ -133,4 +133,4 @@ class TableSettings(ToleranceSection):
     squares: Count = tolerance(20_000, "Places between the rules of a frame that is still read as a table.")
 
 
-SETTINGS = TableSettings()
+TABLE_SETTINGS = TableSettings()

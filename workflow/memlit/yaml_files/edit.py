@@ -19,30 +19,30 @@ def append(text: str, path: Path, item: Any) -> str:
     """`text` with `item` as the last of the list at `path`; the list, and the mapping it is in, begin where absent."""
     node = _at(text, path)
     if node is None:
-        return put(text, path, [item])
+        return put_value(text, path, [item])
     if not isinstance(node, yaml.SequenceNode):
         raise ConfigError(".".join(map(str, path)), "is not a list", "write it as a list, or remove it")
     if node.flow_style or not node.value:
         end = node.end_mark.index - 1 if node.flow_style else node.end_mark.index
         if node.flow_style:
             return text[:end] + (", " if node.value else "") + _flow(item) + text[end:]
-        return put(text, path, [item])
+        return put_value(text, path, [item])
     return _after(text, node.value[-1], _block([item], node.start_mark.column))
 
 
-def put(text: str, path: Path, value: Any) -> str:
+def put_value(text: str, path: Path, value: Any) -> str:
     """`text` with `value` at `path`, in the place of what stands there, else after its last sibling."""
     node = _at(text, path)
     *parents, last = path
     if node is not None:
         if isinstance(value, list | dict) and isinstance(node, yaml.CollectionNode) and not node.flow_style:
-            return put(drop(text, path), path, value)
+            return put_value(drop(text, path), path, value)
         return text[: node.start_mark.index] + _flow(value) + text[_end(text, node) :]
     parent = _at(text, parents)
     if parent is None:
         if not parents:
             return _ended(text) + _block({last: value}, 0)
-        return put(text, parents, {last: value})
+        return put_value(text, parents, {last: value})
     if isinstance(parent, yaml.MappingNode) and parent.value and not parent.flow_style:
         return _after(text, parent.value[-1][1], _block({last: value}, parent.start_mark.column))
     if isinstance(parent, yaml.MappingNode) and parent.flow_style:

@@ -19,7 +19,7 @@ class Frame:
     box: Box
 
 
-def joined(rules: list[Rule]) -> list[Rule]:
+def _joined(rules: list[Rule]) -> list[Rule]:
     """Collinear pieces joined to rules of some length; dashes and dots join over their gaps."""
     groups: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda r: (r.at, r.lo)):
@@ -83,8 +83,8 @@ def _beginning(fills: list[Fill], value: float, axis: int) -> list[Fill]:
 
 def frames(drawing: PageDrawing) -> tuple[list[Frame], list[Rule]]:
     """Frames with crossing rules, and the horizontal rules that cross no vertical one."""
-    horizontal = _longest(joined(drawing.horizontal + _shared_edges(drawing.fills, 1)))
-    vertical = _longest(joined(drawing.vertical + _shared_edges(drawing.fills, 0)))
+    horizontal = _longest(_joined(drawing.horizontal + _shared_edges(drawing.fills, 1)))
+    vertical = _longest(_joined(drawing.vertical + _shared_edges(drawing.fills, 0)))
     parent = list(range(len(horizontal) + len(vertical)))
 
     def root(i: int) -> int:

@@ -61,7 +61,7 @@ class Word:
 
 
 @dataclass(slots=True)
-class Line:
+class PageLine:
     """Words on one baseline over the whole width of the page, from left to right."""
 
     words: list[Word]
@@ -98,7 +98,7 @@ class Line:
 class PageText:
     """Upright lines from top to bottom and words turned by a quarter."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[PageLine] = field(default_factory=list)
     turned: list[Word] = field(default_factory=list)
 
 
@@ -112,7 +112,7 @@ def read_text(page: PageCharacters, scripted: ScriptedRuns) -> PageText:
     return PageText(_lines(scripted), _turned_words(turned))
 
 
-def _lines(scripted: ScriptedRuns) -> list[Line]:
+def _lines(scripted: ScriptedRuns) -> list[PageLine]:
     """Group runs by baseline; small or shifted runs that touch a bigger neighbour become its scripts."""
     runs, hosts = scripted.runs, scripted.hosts
     groups: list[list[Run]] = []
@@ -138,7 +138,7 @@ def _lines(scripted: ScriptedRuns) -> list[Line]:
     return sorted(lines, key=lambda line: (line.base, line.x0))
 
 
-def _line(runs: list[Run]) -> Line:
+def _line(runs: list[Run]) -> PageLine:
     runs.sort(key=lambda r: (r.x0, r.base))
     words: list[Word] = []
     for run in runs:
@@ -158,7 +158,7 @@ def _line(runs: list[Run]) -> Line:
         if all(r.script for r in word.runs):
             word.base = base
             word.size = max(word.size, PAGES.script_alone * size)
-    return Line(words, base, size)
+    return PageLine(words, base, size)
 
 
 def _goes_on(word: Word, run: Run) -> bool:

@@ -18,8 +18,8 @@ Ink = tuple[int, int, int]
 """Red, green and blue, from 0 to 255."""
 MAX_OBJECTS = 60_000
 MAX_SEGMENTS = 400_000
-MAX_DEPTH = 8
-BLACK = (0, 0, 0)
+_MAX_DEPTH = 8
+_BLACK = (0, 0, 0)
 
 
 @dataclass(slots=True)
@@ -98,7 +98,7 @@ def _objects(container: Any, matrix: Matrix, depth: int = 0) -> Iterator[tuple[A
         if not item:
             continue
         yield item, matrix
-        if depth < MAX_DEPTH and pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
+        if depth < _MAX_DEPTH and pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
             yield from _objects(item, multiply(_own_matrix(item), matrix), depth + 1)
 
 
@@ -114,7 +114,7 @@ def _read_image(item: Any, to_display: Matrix, drawing: PageDrawing) -> None:
     if not all(map(math.isfinite, box)):
         return
     if min(box[2] - box[0], box[3] - box[1]) <= PAGES.thin_box:
-        _add_rule(drawing, [], box, BLACK)
+        _add_rule(drawing, [], box, _BLACK)
     else:
         drawing.images.append(box)
 
@@ -123,7 +123,7 @@ def _ink(item: Any, ask: Callable[..., Any]) -> Ink | None:
     """The colour of strokes or of what is filled, black where none is said; None where it is transparent."""
     r, g, b, alpha = (ctypes.c_uint() for _ in range(4))
     if not ask(item, r, g, b, alpha):
-        return BLACK
+        return _BLACK
     return (r.value, g.value, b.value) if alpha.value else None
 
 

@@ -33,8 +33,8 @@ from memlit.analysis.evidence.curators import (
 )
 from memlit.analysis.medians import Ends, interval_of_median, log_median
 from memlit.analysis.quantities import (
+    AnalysedQuantity,
     ClassValues,
-    Quantity,
     class_values,
     headline_quantities,
     metric_values,
@@ -43,7 +43,7 @@ from memlit.analysis.quantities import (
 )
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Numbers, Result, joined, percent
+from memlit.datum import Estimate, Numbers, Result, joined_ids, percent
 from memlit.devices.gather import SURVEY
 from memlit.errors import NotEstimable
 from memlit.grouping import grouped
@@ -81,7 +81,7 @@ def compare_classes(values: Sequence[Value], classes: Classes, config: Config) -
 
 
 def _comparison(
-    quantity: Quantity,
+    quantity: AnalysedQuantity,
     values: Sequence[ClassValues],
     powers: Mapping[str, PowersOfTen | None],
     rounded: Mapping[str, Mapping[str, Ends]],
@@ -118,13 +118,15 @@ def _comparison(
     )
 
 
-def _class(quantity: Quantity, values: ClassValues, rounded: Mapping[str, Ends], config: Config) -> ClassStatistic:
+def _class(
+    quantity: AnalysedQuantity, values: ClassValues, rounded: Mapping[str, Ends], config: Config
+) -> ClassStatistic:
     """What the papers of a class give; rounded: by unit, ends of a value that may be rounded to its decade."""
     plan, n = config.analysis, len(values.points)
     make = Numbers(f"{quantity.id}/{values.device_class}", (papers_id(quantity, values.device_class),))
     name, words = ("middle_of_known", "middle of the known") if values.bounded else ("median", "median")
     middle = log_median([point.value.value for point in values.points if point.value.value])
-    point = make.statistic(name, f"{words} {quantity.title}", middle, MEDIAN, quantity.unit)
+    point = make.statistic(name, f"{words} {quantity.title}", middle, _MEDIAN, quantity.unit)
     median, spread = Estimate(value=point), None
     if plan.inclusion_of(n) == "interval":
         known = [point.value.value for point in values.points if point.value.value]
@@ -133,13 +135,13 @@ def _class(quantity: Quantity, values: ClassValues, rounded: Mapping[str, Ends],
         low, high = np.quantile(values.logs, [0.25, 0.75])
         rule = "of the papers' log10 values"
         spread = make.statistic("iqr", "interquartile range", float(high - low), rule, "decades")
-    bounded = joined(inputs for _, inputs in values.bounded)
+    bounded = joined_ids(inputs for _, inputs in values.bounded)
     label = f"{values.device_class} papers with {quantity.title}"
     return ClassStatistic(
         id=make.base,
         device_class=values.device_class,
         n_papers=make.count("n", label, n, "papers counted", tuple(point.value.id for point in values.points)),
-        n_rows=make.count("rows", "rows used", len(values.row_inputs), "rows counted", joined(values.row_inputs)),
+        n_rows=make.count("rows", "rows used", len(values.row_inputs), "rows counted", joined_ids(values.row_inputs)),
         n_bounded=make.count(
             "bounded", "papers that print a range only", len(values.bounded), "papers counted", bounded
         ),
@@ -150,7 +152,7 @@ def _class(quantity: Quantity, values: ClassValues, rounded: Mapping[str, Ends],
     )
 
 
-MEDIAN = "median over papers on the log scale"
+_MEDIAN = "median over papers on the log scale"
 
 
 def _with_ends(make: Numbers, point: Result, ends: Sequence[Ends], level: float) -> Estimate:
@@ -188,7 +190,7 @@ def _ranks(samples: Samples) -> dict[str, tuple[Result, ...]]:
 
 
 def _draws(
-    quantity: Quantity, compared: Sequence[ClassValues], agreements: Sequence[CuratorAgreement], config: Config
+    quantity: AnalysedQuantity, compared: Sequence[ClassValues], agreements: Sequence[CuratorAgreement], config: Config
 ) -> dict[str, NDArray[np.float64]] | None:
     n = config.analysis.resamples.reading_error
     # seeds far apart, for a quantity of several parameters uses the next ones

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memlit import statistics as st
-from memlit.analysis.comparison.record import Decision, PairStatistic, Samples
+from memlit.analysis.comparison.record import PairDecision, PairStatistic, Samples
 from memlit.analysis.medians import pooled_sd
 from memlit.config import AnalysisPlan, Config
 from memlit.datum import Numbers, Result, p_of, percent
@@ -23,7 +23,7 @@ PAPERS_FOR_TIPPING = 20
 """Below it p comes from permutation, too slow for every shift, and the search is left out."""
 SHIFTS_FOR_TIPPING = 250_000
 """Pairs of papers of two classes: with more of them every shift is too many to try, and the search is left out."""
-PAPERS_FOR_T = 100
+_PAPERS_FOR_T = 100
 """From it on p comes from the t distribution: at 100 and at 200 papers in a class the two differ by no more than 9,999
 permutations do among themselves, and 99,999 labellings of more values take gigabytes."""
 BOTH_CORNERS = "two-sided, over the pairs of the quantity"
@@ -32,7 +32,7 @@ BOTH_CORNERS = "two-sided, over the pairs of the quantity"
 def pair_tests(samples: Samples, draws: dict[str, NDArray[np.float64]] | None) -> tuple[PairStatistic, ...]:
     """Every pair of the compared classes; draws: log10 values with the measured extraction error, by class."""
     options = pair_options(samples.config)
-    often = {"n_permutations": samples.plan.resamples.pair_permutations, "permute_below": PAPERS_FOR_T}
+    often = {"n_permutations": samples.plan.resamples.pair_permutations, "permute_below": _PAPERS_FOR_T}
     y, places, names = samples.y, samples.places, samples.names
     pairs = [
         replace(pair, first=names[pair.first], second=names[pair.second])
@@ -112,7 +112,7 @@ def _tested(make: Numbers, samples: Samples, pair: Pair) -> dict[str, object]:
 STEADY = "share of {} draws of all papers' values with the measured extraction error whose decision is the same"
 
 
-def _decision(pair: Pair, alpha: float) -> Decision:
+def _decision(pair: Pair, alpha: float) -> PairDecision:
     if pair.p_adjusted is None:
         return "not tested"
     return "differs" if pair.p_adjusted < alpha else "not shown to differ"

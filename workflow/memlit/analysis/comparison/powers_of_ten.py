@@ -13,7 +13,7 @@ from statistics import median
 
 from memlit.analysis.comparison.record import PowersOfTen, PrintedPowers, papers_id
 from memlit.analysis.medians import Ends, SurveyRow
-from memlit.analysis.quantities import Quantity, class_rows, value_of
+from memlit.analysis.quantities import AnalysedQuantity, class_rows, value_of
 from memlit.benchmark.values import Value
 from memlit.datum import Numbers, Result
 from memlit.devices.gather import SURVEY
@@ -28,14 +28,14 @@ READ_AS: Mapping[str, tuple[float, float]] = {
 """Decades below and above a power of ten that it may stand for."""
 ROUNDED: Mapping[str, tuple[float, float]] = dict.fromkeys(READ_AS, (-HALF_DECADE, HALF_DECADE))
 """The same for the interval over papers: rounded to its decade."""
-TOLERANCE = 1e-9
+_TOLERANCE = 1e-9
 """In decades: what is lost between a printed number and its SI value."""
 
 
 def is_power_of_ten(value: float) -> bool:
     """Whether a positive value is printed as a whole power of ten."""
     log = math.log10(value)
-    return abs(log - round(log)) < TOLERANCE
+    return abs(log - round(log)) < _TOLERANCE
 
 
 def printed_powers(rows: Iterable[SurveyRow]) -> tuple[PrintedPowers, ...]:
@@ -60,7 +60,7 @@ def _printed(parameter: str, readings: Sequence[Value]) -> PrintedPowers:
     )
 
 
-def powers_of_ten(quantity: Quantity, rows: Iterable[SurveyRow], device_class: str) -> PowersOfTen | None:
+def powers_of_ten(quantity: AnalysedQuantity, rows: Iterable[SurveyRow], device_class: str) -> PowersOfTen | None:
     """What powers of ten leave of a class's median; None where a parameter has no reading of them or no point."""
     if any(parameter not in READ_AS for parameter in quantity.parameters):
         return None
@@ -90,7 +90,9 @@ def powers_of_ten(quantity: Quantity, rows: Iterable[SurveyRow], device_class: s
     )
 
 
-def _bounds(base: str, quantity: Quantity, device_class: str, groups: Mapping[str, Sequence[SurveyRow]]) -> Result:
+def _bounds(
+    base: str, quantity: AnalysedQuantity, device_class: str, groups: Mapping[str, Sequence[SurveyRow]]
+) -> Result:
     papers = [_paper_ends(quantity, group, READ_AS) for group in groups.values()]
     low, high = (median([paper[end] for paper in papers]) for end in (0, 1))
     lower, upper = 10**low, math.inf if math.isinf(high) else 10**high
@@ -103,7 +105,7 @@ def _bounds(base: str, quantity: Quantity, device_class: str, groups: Mapping[st
     return make.bounds("powers_of_ten", label, lower, upper, unit=quantity.unit)
 
 
-def rounded_ends(quantity: Quantity, rows: Iterable[SurveyRow], device_class: str) -> dict[str, Ends]:
+def rounded_ends(quantity: AnalysedQuantity, rows: Iterable[SurveyRow], device_class: str) -> dict[str, Ends]:
     """By unit of analysis, what a paper's value may be with each power of ten rounded to its decade; points only."""
     chosen = class_rows(quantity.parameters, rows, device_class)
     known = (row for row in chosen if value_of([row.readings[name] for name in quantity.parameters]) is not None)
@@ -112,16 +114,16 @@ def rounded_ends(quantity: Quantity, rows: Iterable[SurveyRow], device_class: st
     return {work: Ends(10**low, 10**high) for work, (low, high) in logs.items()}
 
 
-Span = tuple[float, float]
+_Span = tuple[float, float]
 
 
-def _paper_ends(quantity: Quantity, rows: Sequence[SurveyRow], read_as: Mapping[str, Span]) -> Span:
+def _paper_ends(quantity: AnalysedQuantity, rows: Sequence[SurveyRow], read_as: Mapping[str, _Span]) -> _Span:
     """log10 of the least and of the largest value of a paper: the medians of those of its rows."""
     low, high = (median([_ends(quantity, row, read_as)[end] for row in rows]) for end in (0, 1))
     return low, high
 
 
-def _ends(quantity: Quantity, row: SurveyRow, read_as: Mapping[str, Span]) -> Span:
+def _ends(quantity: AnalysedQuantity, row: SurveyRow, read_as: Mapping[str, _Span]) -> _Span:
     """log10 of the least and the largest value of a row; of two parameters, the second over the first."""
     ends = [_span(row.readings[name].value or 0.0, read_as.get(name, (0.0, 0.0))) for name in quantity.parameters]
     if len(ends) == 1:
@@ -130,13 +132,13 @@ def _ends(quantity: Quantity, row: SurveyRow, read_as: Mapping[str, Span]) -> Sp
     return second[0] - first[1], second[1] - first[0]
 
 
-def _span(value: float, reach: Span) -> Span:
+def _span(value: float, reach: _Span) -> _Span:
     log = math.log10(value)
     below, above = reach if is_power_of_ten(value) else (0.0, 0.0)
     return log + below, log + above
 
 
-def _sharing(quantity: Quantity, groups: Mapping[str, Sequence[SurveyRow]]) -> set[str]:
+def _sharing(quantity: AnalysedQuantity, groups: Mapping[str, Sequence[SurveyRow]]) -> set[str]:
     rows = (row for group in groups.values() for row in group)
     alike = grouped(rows, lambda row: tuple(row.readings[name].value for name in quantity.parameters))
     holders = ({row.work for row in group} for group in alike.values())

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal, NamedTuple
 
 from memlit.analysis.evidence.curators import CuratorAgreement
-from memlit.analysis.quantities import ClassValues, PaperPoint, Quantity
+from memlit.analysis.quantities import AnalysedQuantity, ClassValues, PaperPoint
 from memlit.config import AnalysisPlan, Config
 from memlit.datum import Estimate, Record, Result, p_of
-from memlit.published import Column, Table, columns_of, ends, interval, meaning, p_number, published
+from memlit.published import Column, PublishedTable, columns_of, ends, interval, meaning, p_number, published
 
-Decision = Literal["differs", "not shown to differ", "not tested"]
+PairDecision = Literal["differs", "not shown to differ", "not tested"]
 
 
 class PrintedPowers(Record):
@@ -132,7 +132,7 @@ class PairStatistic(Record):
     id: Annotated[str, meaning("set, quantity and the two classes")]
     first: Annotated[str, meaning("first class")]
     second: Annotated[str, meaning("second class")]
-    decision: Annotated[Decision, meaning("differs, not shown to differ, or not tested")]
+    decision: Annotated[PairDecision, meaning("differs, not shown to differ, or not tested")]
     reason: Annotated[str, meaning("why it is not tested")] = ""
     method: Annotated[str, meaning("the headline test")]
     probability: Annotated[
@@ -295,7 +295,7 @@ class ClassComparisons(Record):
 class Samples:
     """The compared classes of a quantity: log10 values, classes and units of analysis, one entry a paper."""
 
-    quantity: Quantity
+    quantity: AnalysedQuantity
     classes: tuple[ClassValues, ...]
     config: Config
 
@@ -333,7 +333,7 @@ class Samples:
         return next(values.logs for values in self.classes if values.device_class == device_class)
 
 
-def papers_id(quantity: Quantity, device_class: str) -> str:
+def papers_id(quantity: AnalysedQuantity, device_class: str) -> str:
     """Id of the count of papers of a class with the quantity."""
     return f"{quantity.id}/{device_class}#n"
 
@@ -344,7 +344,7 @@ class ComparedClasses(Record):
     comparisons: ClassComparisons
 
 
-class Line(NamedTuple):
+class ComparisonLine(NamedTuple):
     """A class, a pair, a test or a contrast of a comparison; None for a model that could not be fitted."""
 
     comparison: Comparison
@@ -355,14 +355,14 @@ def _model_id(row: Any) -> str:
     return f"{row.comparison.model.id}/{row.part.device_class}" if row.part else str(row.comparison.model.id)
 
 
-_SET = Column[Line]("set", "set of papers; survey-unpaired is a sensitivity", "comparison.set_name")
-_COMPARED = Column[Line]("quantity", "what is compared", "comparison.quantity")
-_QUANTITY = Column[Line](
+_SET = Column[ComparisonLine]("set", "set of papers; survey-unpaired is a sensitivity", "comparison.set_name")
+_COMPARED = Column[ComparisonLine]("quantity", "what is compared", "comparison.quantity")
+_QUANTITY = Column[ComparisonLine](
     "quantity",
     "a metric of the benchmark, on_off_ratio, endurance (as reported, no lifetime) or set_time",
     "comparison.quantity",
 )
-COMPARISONS = Table[Line](
+COMPARISONS = PublishedTable[ComparisonLine](
     "comparisons.csv",
     "Classes of the survey: medians and spreads",
     "compare_classes",
@@ -384,7 +384,7 @@ COMPARISONS = Table[Line](
         },
     ),
 )
-COMPARISON_PAIRS = Table[Line](
+COMPARISON_PAIRS = PublishedTable[ComparisonLine](
     "comparison_pairs.csv",
     "Pairs of classes of the survey: tests and effect sizes",
     "compare_classes",
@@ -403,7 +403,7 @@ COMPARISON_PAIRS = Table[Line](
         },
     ),
 )
-COMPARISON_TESTS = Table[Line](
+COMPARISON_TESTS = PublishedTable[ComparisonLine](
     "comparison_tests.csv",
     "Tests over all classes of the survey",
     "compare_classes",
@@ -417,7 +417,7 @@ COMPARISON_TESTS = Table[Line](
         ),
     ),
 )
-COMPARISON_MODELS = Table[Line](
+COMPARISON_MODELS = PublishedTable[ComparisonLine](
     "comparison_models.csv",
     "Classes of the survey in a model of all rows, papers as clusters",
     "compare_classes",
@@ -432,13 +432,13 @@ COMPARISON_MODELS = Table[Line](
 )
 
 
-def lines(record: ClassComparisons, parts: str) -> Iterator[Line]:
+def comparison_lines(record: ClassComparisons, parts: str) -> Iterator[ComparisonLine]:
     """The classes, the pairs or the overall tests of all comparisons."""
-    return (Line(item, part) for item in record.comparisons for part in getattr(item, parts))
+    return (ComparisonLine(item, part) for item in record.comparisons for part in getattr(item, parts))
 
 
-def model_lines(comparisons: Iterable[Comparison]) -> Iterator[Line]:
+def model_lines(comparisons: Iterable[Comparison]) -> Iterator[ComparisonLine]:
     """The rows of comparison_models.csv: a contrast each, one without a class where the model could not be fitted."""
     for item in comparisons:
         if item.model:
-            yield from (Line(item, contrast) for contrast in item.model.contrasts or (None,))
+            yield from (ComparisonLine(item, contrast) for contrast in item.model.contrasts or (None,))

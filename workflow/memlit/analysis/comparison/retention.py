@@ -6,14 +6,14 @@ from memlit.analysis.comparison.record import RetentionShare
 from memlit.analysis.medians import SurveyRow
 from memlit.analysis.quantities import class_rows, named_classes
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Numbers, Result, joined, percent
+from memlit.datum import Estimate, Numbers, Result, joined_ids, percent
 from memlit.devices.gather import SURVEY
 from memlit.errors import certain
 from memlit.statistics import clopper_pearson
 
 TEMPERATURE = "retention_temperature"
-PARTS = ("retention", TEMPERATURE)
-COUNTED = "papers counted; a paper with rows in several bands counts once in each"
+_PARTS = ("retention", TEMPERATURE)
+_COUNTED = "papers counted; a paper with rows in several bands counts once in each"
 TEN_YEARS = 3.15e8
 """Ten years of 365 days in seconds at three digits, as most rows print them."""
 Band = Callable[[float | None], bool]
@@ -44,13 +44,13 @@ def _value(row: SurveyRow, parameter: str) -> float | None:
 
 
 def _share(device_class: str, band: str, rows: Sequence[SurveyRow], level: float) -> RetentionShare:
-    make = Numbers(f"{SURVEY}/retention/{device_class}/{band}", rule=COUNTED)
+    make = Numbers(f"{SURVEY}/retention/{device_class}/{band}", rule=_COUNTED)
     papers = {row.work for row in rows}
     long = {row.work for row in rows if (_value(row, "retention") or 0.0) >= TEN_YEARS}
 
     def count(name: str, label: str, units: Collection[str]) -> Result:
-        known = (row.readings[part].id for row in rows if row.work in units for part in PARTS if part in row.readings)
-        return make.count(name, f"{device_class} papers with {label}, {band}", len(units), inputs=joined([known]))
+        known = (row.readings[part].id for row in rows if row.work in units for part in _PARTS if part in row.readings)
+        return make.count(name, f"{device_class} papers with {label}, {band}", len(units), inputs=joined_ids([known]))
 
     n_papers, n_long = count("n", "a retention", papers), count("ten_years", "ten years or more", long)
     interval = clopper_pearson(len(long), len(papers), level=level)

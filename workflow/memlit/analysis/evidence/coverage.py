@@ -8,13 +8,13 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
 from memlit.datum import CHECKED, DISPUTED, Numbers, Reading, Record, Result, count_of
 from memlit.devices.gather import Corpus, classes_of, set_of
-from memlit.devices.tuples import PARTS, DevicePulse
+from memlit.devices.tuples import TUPLE_PARTS, DevicePulse
 from memlit.grouping import grouped
 from memlit.library import Entry, Library, is_cited_work
 from memlit.published import Column, meaning, published
 
 USED_COUNT, CHECKED_COUNT, DISPUTED_COUNT = "count/checks#used", "count/checks#checked", "count/checks#disputed"
-COUNTED = "papers counted"
+_COUNTED = "papers counted"
 COUNTED_ROLES = ("synapse", "neuron")
 """Roles whose papers have metrics of the benchmark to print."""
 AT_SOURCE = {"checked_at_source": "count/source#checked", "not_verified_at_source": "count/source#not_opened"}
@@ -104,7 +104,7 @@ def _line(
 ) -> CoverageLine:
     key, (readings, devices, rows) = entry.key, evidence
     make = Numbers(f"coverage/{key}", rule="readings counted")
-    known = [part for part in PARTS if any(getattr(device.chosen, part) for device in devices)]
+    known = [part for part in TUPLE_PARTS if any(getattr(device.chosen, part) for device in devices)]
     needed = [part for part in WHAT_TO_SUPPLY if part not in known and not (part == "g_off" and "ratio" in known)]
     is_device_paper = bool(device_classes and entry.roles)
     counted = [row for row in rows if row.is_counted]
@@ -199,10 +199,10 @@ def _counts(lines: Sequence[CoverageLine], benchmark: Mapping[str, list[Benchmar
     results = []
     for set_name in config.evidence.sets:
         own = [line for line in lines if line.set_name == set_name]
-        results.append(count_of(f"count/{set_name}#papers", f"papers in {set_name}", len(own), COUNTED))
+        results.append(count_of(f"count/{set_name}#papers", f"papers in {set_name}", len(own), _COUNTED))
         for role in COUNTED_ROLES:
             of_role = [line.key for line in own if line.device_classes and role in line.roles]
-            make = Numbers(count_base(set_name, role), rule=COUNTED)
+            make = Numbers(count_base(set_name, role), rule=_COUNTED)
             results.append(make.count("papers", f"{role} papers in {set_name}", len(of_role)))
             rows = {key: [row for row in benchmark[key] if row.role == role and row.is_counted] for key in of_role}
             for metric in config.metrics_of(role):

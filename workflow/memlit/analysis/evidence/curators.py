@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memlit.analysis.medians import SurveyRow, log_median
-from memlit.analysis.quantities import PaperPoint, Quantity
+from memlit.analysis.quantities import AnalysedQuantity, PaperPoint
 from memlit.benchmark.values import Value
 from memlit.datum import Numbers, Record, Result, count_of
 from memlit.devices.gather import SURVEY
@@ -37,8 +37,8 @@ class CuratorAgreement(Record):
 
 
 Values = list[tuple[float, Value]]
-PARAMETERS = ("r_on", "r_off", "endurance", "set_pulse_width")
-TOLERANCE = 1e-9
+CURATED_PARAMETERS = ("r_on", "r_off", "endurance", "set_pulse_width")
+_TOLERANCE = 1e-9
 """In decades: a ratio of exactly 2 counts as a factor of 2."""
 Key = TypeVar("Key", str, tuple[str, str])
 Pairs = Mapping[Key, tuple[list[SurveyRow], list[SurveyRow]]]
@@ -71,7 +71,7 @@ def count_both(pairs: Pairs[tuple[str, str]]) -> Result:
 
 def curator_agreements(pairs: Pairs[tuple[str, str]]) -> tuple[CuratorAgreement, ...]:
     """How far two curators agree on each parameter that at least two papers have from both."""
-    printed = ((parameter, values_of(pairs, parameter)) for parameter in PARAMETERS)
+    printed = ((parameter, values_of_pairs(pairs, parameter)) for parameter in CURATED_PARAMETERS)
     return tuple(_agreement(parameter, found) for parameter, found in printed if len(found) > 1)
 
 
@@ -84,7 +84,7 @@ def _agreement(parameter: str, printed: Mapping[tuple[str, str], tuple[str, Valu
         for ((unit, device_class), (paper, a, b)), ours, theirs in zip(printed.items(), first, second, strict=True)
     ]
     error = extraction_error(first, second)
-    at_least_2 = sum(abs(ratio) >= math.log10(2) - TOLERANCE for ratio in error.log_ratios)
+    at_least_2 = sum(abs(ratio) >= math.log10(2) - _TOLERANCE for ratio in error.log_ratios)
     make = Numbers(base, tuple(point.value.id for point in points), "papers counted", f", {parameter}")
     return CuratorAgreement(
         id=base,
@@ -103,7 +103,7 @@ def _agreement(parameter: str, printed: Mapping[tuple[str, str], tuple[str, Valu
     )
 
 
-def values_of(pairs: Pairs[tuple[str, str]], parameter: str) -> dict[tuple[str, str], tuple[str, Values, Values]]:
+def values_of_pairs(pairs: Pairs[tuple[str, str]], parameter: str) -> dict[tuple[str, str], tuple[str, Values, Values]]:
     """Paper and both curators' values of a parameter for each paper and class that has it from both."""
     found = {}
     for key, sides in pairs.items():
@@ -123,7 +123,7 @@ def _point(base: str, paper: str, unit: str, device_class: str, ratio: float, re
 
 def drawn_logs(
     logs: Sequence[float],
-    quantity: Quantity,
+    quantity: AnalysedQuantity,
     agreements: Sequence[CuratorAgreement],
     *,
     n: int,

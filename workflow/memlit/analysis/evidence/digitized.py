@@ -13,9 +13,9 @@ from memlit.errors import certain
 from memlit.grouping import grouped
 from memlit.published import meaning, published
 from memlit.quantities.convert import unit_factor
-from memlit.sources.figures_yaml import PARAMETER, REVIEW, overlay_path
+from memlit.sources.figures_yaml import REVIEW_REQUIRED, SERIES_PARAMETER, overlay_path
 
-METHODS = ("vector-figure", "raster-figure", "imported-digitization", "measured")
+_METHODS = ("vector-figure", "raster-figure", "imported-digitization", "measured")
 
 
 SeriesStatus = Literal["read", "stored", "unassigned", "review_required", "excluded"]
@@ -69,7 +69,7 @@ class DigitizedFigures(Record):
 def digitized_figures(corpus: Corpus) -> DigitizedFigures:
     """Every digitized series of the corpus, and the self-check of documents that restate known values."""
     taken = grouped((reading for reading in corpus.readings if reading.is_derived), lambda reading: reading.inputs[0])
-    found = [reading for reading in corpus.readings if reading.parameter == PARAMETER and not reading.is_derived]
+    found = [reading for reading in corpus.readings if reading.parameter == SERIES_PARAMETER and not reading.is_derived]
     series = tuple(_series(reading, tuple(own.id for own in taken[reading.id])) for reading in found)
     return DigitizedFigures(series=series, checks=tuple(_checks(corpus, {reading.id: reading for reading in found})))
 
@@ -95,7 +95,7 @@ def _series(reading: Reading, readings: tuple[str, ...]) -> DigitizedSeries:
     )
 
 
-REASONS: Mapping[str | None, SeriesStatus] = {UNASSIGNED: "unassigned", REVIEW: "review_required"}
+REASONS: Mapping[str | None, SeriesStatus] = {UNASSIGNED: "unassigned", REVIEW_REQUIRED: "review_required"}
 
 
 def _status(reading: Reading, readings: tuple[str, ...]) -> SeriesStatus:
@@ -117,7 +117,7 @@ def _checks(corpus: Corpus, series: Mapping[str, Reading]) -> list[FigureCheck]:
         if parent and known and reading.datum.locator.document in restating and reading.value is not None:
             distance = min(_share_of_axis(reading, parent, certain(own.value)) for own in known)
             errors[reading.datum.method].append((reading.id, distance))
-    return [_check(method, errors[method]) for method in METHODS if errors[method]]
+    return [_check(method, errors[method]) for method in _METHODS if errors[method]]
 
 
 def _share_of_axis(reading: Reading, series: Reading, known: float) -> float:

@@ -6,7 +6,7 @@ from memlit.grouping import grouped
 from memlit.library import is_cited_work
 from memlit.sources.naming import without_marks
 
-SHOWN = {
+_SHOWN = {
     "v_spike": ("set_voltage", "reset_voltage", "programming_voltage", "write_voltage"),
     "tau": ("set_pulse_width", "reset_pulse_width", "pulse_width"),
     "ratio": ("on_off_ratio", "dynamic_range"),
@@ -76,7 +76,7 @@ def unresolved_devices(corpus: Corpus) -> list[UnresolvedDevice]:
     for (document, device, _), readings in sorted(groups.items()):
         parts = {
             part: tuple(sorted(reading.id for reading in readings if reading.parameter in parameters))
-            for part, parameters in SHOWN.items()
+            for part, parameters in _SHOWN.items()
         }
         if parts["tau"] and (parts["ratio"] or parts["v_spike"]):
             name = without_marks(readings[0].datum.printed.stub or device)

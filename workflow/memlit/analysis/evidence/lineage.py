@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from memlit.benchmark.rows import MEMORY, BenchmarkRow
-from memlit.datum import Numbers, Reading, Record, Result, joined
-from memlit.devices.tuples import PARTS, DevicePulse, PulseTuple
+from memlit.datum import Numbers, Reading, Record, Result, joined_ids
+from memlit.devices.tuples import TUPLE_PARTS, DevicePulse, PulseTuple
 from memlit.grouping import grouped
 
 COMPLETE = "action_energy"
@@ -64,7 +64,7 @@ def _lineages(set_name: str | None, rows: Sequence[BenchmarkRow], tuples: Mappin
     make = Numbers(f"lineage/{set_name or 'all'}", rule="papers counted")
 
     def count(name: str, label: str, papers: Collection[str]) -> Result:
-        behind = joined([row.metrics[COMPLETE].id for row in complete[paper]] for paper in papers)
+        behind = joined_ids([row.metrics[COMPLETE].id for row in complete[paper]] for paper in papers)
         return make.count(name, label, len(papers), inputs=behind)
 
     parts_of = ((paper, part) for paper, own in found.items() for parts in own for part in parts.values())
@@ -76,7 +76,7 @@ def _lineages(set_name: str | None, rows: Sequence[BenchmarkRow], tuples: Mappin
         papers = [paper for paper, own in of_lineage.items() if all(own)]
         readings = {paper: [one for parts in of_lineage[paper] for one in parts.values()] for paper in papers}
         partly = {
-            paper: tuple(part for part in PARTS if any(part in parts for parts in of_lineage[paper]))
+            paper: tuple(part for part in TUPLE_PARTS if any(part in parts for parts in of_lineage[paper]))
             for paper in papers
             if any(len(parts) < len(whole) for parts, whole in zip(of_lineage[paper], found[paper], strict=True))
         }

@@ -8,10 +8,10 @@ from pydantic import BaseModel
 
 from memlit.config import AnalysisPlan, Classes, Config
 from memlit.datum import Numbers, Record, Result
-from memlit.published import Column, Table, columns_of, meaning, published
+from memlit.published import Column, PublishedTable, columns_of, meaning, published
 from memlit.statistics import minimum_detectable_shift, smallest_exact_p
 
-NEURON = "neuron"
+_NEURON = "neuron"
 
 
 class PlanLine(NamedTuple):
@@ -80,7 +80,7 @@ def _meaning(model: type[BaseModel], name: str) -> str:
 
 def planned_pairs(classes: Classes, plan: AnalysisPlan) -> tuple[PlannedPair, ...]:
     """All pairs of credited device classes with at least two papers each, in the order of config/classes.yaml."""
-    sizes = {name: len(papers) for name, papers in classes.fig11_credits.items() if name != NEURON and len(papers) > 1}
+    sizes = {name: len(papers) for name, papers in classes.fig11_credits.items() if name != _NEURON and len(papers) > 1}
     pairs = list(combinations(sizes, 2))
     return tuple(_pair(first, second, sizes, len(pairs), plan) for first, second in pairs)
 
@@ -114,4 +114,4 @@ def _pair(first: str, second: str, sizes: dict[str, int], family: int, plan: Ana
     )
 
 
-PLAN = Table[PlanLine]("plan.csv", "The analysis plan", "account_evidence", columns_of(PlanLine))
+PLAN = PublishedTable[PlanLine]("plan.csv", "The analysis plan", "account_evidence", columns_of(PlanLine))

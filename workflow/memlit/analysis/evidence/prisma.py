@@ -42,21 +42,21 @@ def prisma_flow(rows: Iterable[ScreeningRow]) -> list[FlowStage]:
 def _stage(stage: str, own: Sequence[Screened]) -> FlowStage:
     standing = [one.row for one in own if one.row is not None]
     reasons = Counter(row.reason.split(":")[0] or "no reason" for row in standing if row.decision == EXCLUDED)
-    make = Numbers(f"prisma/{stage}", rule=COUNTED)
+    make = Numbers(f"prisma/{stage}", rule=_COUNTED)
     twice = [one for one in own if len(one.readers) > 1]
     return FlowStage(
         stage=stage,
         n=make.count("n", f"records at {stage}", len(own)),
         n_excluded=make.count("excluded", f"records excluded at {stage}", sum(reasons.values())),
         reasons=tuple(
-            (reason, Numbers(f"{make.base}/{reason}", rule=COUNTED).count("n", f"excluded at {stage}: {reason}", n))
+            (reason, Numbers(f"{make.base}/{reason}", rule=_COUNTED).count("n", f"excluded at {stage}: {reason}", n))
             for reason, n in sorted(reasons.items())
         ),
         two=_two_screeners(make, stage, twice) if twice else None,
     )
 
 
-COUNTED = "rows of screening.csv, one a record"
+_COUNTED = "rows of screening.csv, one a record"
 
 
 def _two_screeners(make: Numbers, stage: str, twice: Sequence[Screened]) -> TwoScreeners:

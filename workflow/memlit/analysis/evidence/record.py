@@ -11,7 +11,7 @@ from memlit.analysis.evidence.two_readers import DoubleReading
 from memlit.datum import Record, Result
 
 
-class Evidence(Record):
+class EvidenceRecord(Record):
     """results/evidence.json: what was read, what is missing, and how well it was read."""
 
     coverage: tuple[CoverageLine, ...]

@@ -8,17 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
-from memlit.analysis.evidence.curators import PARAMETERS, both_curators, values_of, work_and_class
+from memlit.analysis.evidence.curators import CURATED_PARAMETERS, both_curators, values_of_pairs, work_and_class
 from memlit.analysis.medians import SurveyRow, log_median
 from memlit.analysis.quantities import survey_rows
 from memlit.benchmark.values import Value
-from memlit.datum import LISTED, Numbers, Reading, ReconciledDocument, Record, Result, document_of, joined
+from memlit.datum import LISTED_METHODS, Numbers, Reading, ReconciledDocument, Record, Result, document_of, joined_ids
 from memlit.devices.gather import Corpus
 from memlit.devices.outputs import settling_step
 from memlit.devices.tuples import equal
 from memlit.errors import certain
 from memlit.grouping import grouped
-from memlit.published import Column, Table, columns_of, meaning, published
+from memlit.published import Column, PublishedTable, columns_of, meaning, published
 from memlit.statistics.readers.agreement import KAPPA, TOLERANCE, cohen_kappa, number_agreement
 
 What = Literal["number", "word", "class", "only_first", "only_second"]
@@ -72,7 +72,7 @@ class DoubleReading(Record):
     @property
     def has_second_reader(self) -> bool:
         """Whether any document has a readings_second.csv that is used."""
-        return any(item.document == ALL for item in self.agreements)
+        return any(item.document == ALL_DOCUMENTS for item in self.agreements)
 
     @property
     def open_places(self) -> tuple[Disagreement, ...]:
@@ -80,10 +80,10 @@ class DoubleReading(Record):
         return tuple(item for item in self.disagreements if item.settled is None)
 
 
-ALL = "all"
+ALL_DOCUMENTS = "all"
 
 
-TO_SETTLE = Table[Disagreement](
+TO_SETTLE = PublishedTable[Disagreement](
     "to_settle.csv",
     "What two readers read differently and nobody settled yet",
     "account_evidence",
@@ -97,7 +97,7 @@ CLASS_PARAMETERS = frozenset({"mechanism", "structure", "update_symmetry", "iv_l
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ReadTwice:
     """One place read twice: the log10 ratio of numbers, the words of a class, and the disagreement if there is one."""
 
     ids: tuple[str, ...]
@@ -106,7 +106,7 @@ class Pair:
     disagreement: Disagreement | None = None
 
 
-def document_pairs(document: ReconciledDocument, first: Iterable[Reading]) -> list[Pair]:
+def document_pairs(document: ReconciledDocument, first: Iterable[Reading]) -> list[ReadTwice]:
     """Places by id: those that both read, then those that one of them left out."""
     ours = {reading.id: reading for reading in first}
     theirs = {reading.id: reading for reading in document.second}
@@ -115,22 +115,22 @@ def document_pairs(document: ReconciledDocument, first: Iterable[Reading]) -> li
         a, b = ours.get(identifier), theirs.get(identifier)
         if a is None or b is None:
             what: What = "only_second" if a is None else "only_first"
-            found.append(Pair((identifier,) if a else (), disagreement=_differ(document.key, what, a, b)))
+            found.append(ReadTwice((identifier,) if a else (), disagreement=_differ(document.key, what, a, b)))
         else:
             found.append(_compared(document.key, a, b))
     return found
 
 
-def _compared(document: str, first: Reading, second: Reading) -> Pair:
+def _compared(document: str, first: Reading, second: Reading) -> ReadTwice:
     if first.unit is None or second.unit is None:
         words = _word(first), _word(second)
         is_class = first.parameter in CLASS_PARAMETERS
         what: What = "class" if is_class else "word"
         disagreement = None if words[0] == words[1] else _differ(document, what, first, second)
-        return Pair((first.id,), words=words if is_class else None, disagreement=disagreement)
+        return ReadTwice((first.id,), words=words if is_class else None, disagreement=disagreement)
     ratio = _log_ratio(first, second)
     disagreement = None if equal(first, second) else _differ(document, "number", first, second, ratio)
-    return Pair((first.id,), log_ratio=ratio, disagreement=disagreement)
+    return ReadTwice((first.id,), log_ratio=ratio, disagreement=disagreement)
 
 
 def _word(reading: Reading) -> str:
@@ -182,15 +182,15 @@ def _settled(reading: Reading) -> str | None:
     return step.rule if step else None
 
 
-def survey_pairs(rows: Sequence[SurveyRow], readings: Mapping[str, Reading]) -> list[Pair]:
+def survey_pairs(rows: Sequence[SurveyRow], readings: Mapping[str, Reading]) -> list[ReadTwice]:
     """Of each paper the two curators' numbers, a parameter at a time, and the class each of them prints.
 
     readings: by id.
     """
     found = []
     pairs = both_curators(rows, work_and_class)
-    for parameter in PARAMETERS:
-        for (unit, _), (paper, *sides) in values_of(pairs, parameter).items():
+    for parameter in CURATED_PARAMETERS:
+        for (unit, _), (paper, *sides) in values_of_pairs(pairs, parameter).items():
             first, second = (log_median([value for value, _ in side]) for side in sides)
             behind = tuple([readings[value.id] for _, value in side] for side in sides)
             ratio = math.log10(first) - math.log10(second)
@@ -214,10 +214,10 @@ def _survey_pair(
     *,
     ratio: float | None = None,
     classes: tuple[str, str] | None = None,
-) -> Pair:
+) -> ReadTwice:
     """What two curators print as a number, with the log10 of their ratio, or as a class."""
     ids = tuple(dict.fromkeys(reading.id for side in sides for reading in side))
-    pair = Pair(ids[:1] if classes else ids, ratio, classes)
+    pair = ReadTwice(ids[:1] if classes else ids, ratio, classes)
     if classes[0] == classes[1] if classes else ratio is not None and abs(ratio) <= TOLERANCE:
         return pair
     document = document_of(ids[0])
@@ -251,16 +251,16 @@ LIMIT_DECADES = 0.3
 """A factor of 2: what a misread digit or unit makes, and rounding does not."""
 
 
-def double_reading(corpus: Corpus, values: Iterable[Value]) -> DoubleReading:
+def agreement_of_readers(corpus: Corpus, values: Iterable[Value]) -> DoubleReading:
     """Agreement per document with a second reader, over all of them, and of the survey's two curators."""
-    listed = (r for r in corpus.readings if r.datum.method in LISTED and not r.is_derived)
+    listed = (r for r in corpus.readings if r.datum.method in LISTED_METHODS and not r.is_derived)
     first = grouped(listed, lambda reading: reading.datum.locator.document)
     twice = sorted((document for document in corpus.documents if document.second), key=lambda document: document.key)
     pairs = {document.key: document_pairs(document, first[document.key]) for document in twice}
     found = [pair for own in pairs.values() for pair in own]
     agreements = [_agreement(key, SECOND_READER, own) for key, own in pairs.items()]
     if pairs:
-        agreements.append(_agreement(ALL, SECOND_READER, found))
+        agreements.append(_agreement(ALL_DOCUMENTS, SECOND_READER, found))
     of_survey = survey_pairs(survey_rows(values), {reading.id: reading for reading in corpus.readings})
     if of_survey:
         agreements.append(_agreement(document_of(of_survey[0].ids[0]), CURATORS, of_survey))
@@ -273,7 +273,7 @@ def _order(item: Disagreement) -> tuple[bool, bool, float, str]:
     return item.settled is not None, item.readers == CURATORS, -(item.decades or math.inf), item.id
 
 
-def _agreement(document: str, readers: str, pairs: Sequence[Pair]) -> Agreement:
+def _agreement(document: str, readers: str, pairs: Sequence[ReadTwice]) -> Agreement:
     base = f"double_reading/{document}" if readers == SECOND_READER else "double_reading/curators"
     words = [pair.words for pair in pairs if pair.words is not None]
     found = number_agreement([pair.log_ratio for pair in pairs if pair.log_ratio is not None], LIMIT_DECADES)
@@ -287,7 +287,7 @@ def _agreement(document: str, readers: str, pairs: Sequence[Pair]) -> Agreement:
         "n_open": ("of them not settled", [each for each in apart if certain(each.disagreement).settled is None]),
     }
     known = {
-        name: Numbers(base, joined(pair.ids for pair in own), "places counted").count(name, label, len(own))
+        name: Numbers(base, joined_ids(pair.ids for pair in own), "places counted").count(name, label, len(own))
         for name, (label, own) in counted.items()
     }
     # The counts stand for their inputs: hundreds of readings would each be one of the statistic's.
@@ -295,8 +295,10 @@ def _agreement(document: str, readers: str, pairs: Sequence[Pair]) -> Agreement:
     if found:
         label = "median disagreement of two readers"
         known |= {
-            "share_equal": of_numbers.statistic("share_equal", "share of equal numbers", found.share_equal, EQUAL),
-            "median_absolute": of_numbers.statistic("median_absolute", label, found.median_absolute, MEDIAN, "decades"),
+            "share_equal": of_numbers.statistic("share_equal", "share of equal numbers", found.share_equal, _EQUAL),
+            "median_absolute": of_numbers.statistic(
+                "median_absolute", label, found.median_absolute, _MEDIAN, "decades"
+            ),
             "share_over": of_numbers.statistic("share_over", "share of numbers far apart", found.share_over, OVER),
         }
     if kappa is not None:
@@ -304,6 +306,6 @@ def _agreement(document: str, readers: str, pairs: Sequence[Pair]) -> Agreement:
     return Agreement(id=base, readers=readers, document=document, **known)
 
 
-EQUAL = "pairs with |log10 ratio| = 0 over pairs"
+_EQUAL = "pairs with |log10 ratio| = 0 over pairs"
 OVER = f"pairs with |log10 ratio| > {LIMIT_DECADES:g} over pairs"
-MEDIAN = "median of |log10 ratio|"
+_MEDIAN = "median of |log10 ratio|"

@@ -14,7 +14,7 @@ from memlit.analysis.medians import cell_of, paper_ends, pooled_sd
 from memlit.analysis.quantities import class_values, named_classes, printed_quantities, survey_rows
 from memlit.benchmark.values import Paper, PrintedReading, Value
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Numbers, Record, Result, joined
+from memlit.datum import Estimate, Numbers, Record, Result, joined_ids
 from memlit.devices.gather import SURVEY
 from memlit.errors import NotEstimable
 from memlit.grouping import grouped
@@ -88,7 +88,7 @@ class ComparedGuidelines(Record):
 
 
 STRUCTURE = "structure"
-PASSIVE = "1R"
+_PASSIVE = "1R"
 SURVEY_TAGS = ("1T1R", "1S1R")
 Structures = Mapping[str, Mapping[str, str]]
 """By unit of analysis, the structures that a survey prints for it, each with the id of a reading."""
@@ -132,9 +132,9 @@ def _of_review(
         tagged = {member.paper for member in members}
         for device_class in sorted({found for paper in tagged for found in papers[paper].classes}):
             for metric in config.planned_metrics:
-                sides: dict[bool, list[Side]] = {True: [], False: []}
+                sides: dict[bool, list[ComparedPaper]] = {True: [], False: []}
                 for paper, (value, inputs) in _by_paper(values, device_class, metric, config).items():
-                    sides[paper in tagged].append(Side(paper, value, _year(paper, papers), inputs))
+                    sides[paper in tagged].append(ComparedPaper(paper, value, _year(paper, papers), inputs))
                 base = f"guidelines/review/{kind}/{name}/{device_class}/{metric}"
                 keys = ("review", kind, name, "not named with it", device_class, metric)
                 yield compared(base, keys, sides[True], sides[False], config)
@@ -178,15 +178,15 @@ def _of_survey(
                 if device_class not in quantity.shown:
                     continue
                 found = class_values(quantity, rows, device_class)
-                sides: dict[str, list[Side]] = {tag: [], PASSIVE: []}
+                sides: dict[str, list[ComparedPaper]] = {tag: [], _PASSIVE: []}
                 for point, log in zip(found.points, found.logs, strict=True):
                     printed = structures.get(point.unit, {})
                     if len(printed) == 1 and (only := next(iter(printed))) in sides:
                         inputs = (point.value.id, printed[only])
-                        sides[only].append(Side(point.unit, log, _year(point.paper, papers), inputs))
+                        sides[only].append(ComparedPaper(point.unit, log, _year(point.paper, papers), inputs))
                 base = f"guidelines/survey/{tag}/{device_class}/{quantity.name}"
-                keys = ("survey", "configuration", tag, PASSIVE, device_class, quantity.name)
-                yield compared(base, keys, sides[tag], sides[PASSIVE], config)
+                keys = ("survey", "configuration", tag, _PASSIVE, device_class, quantity.name)
+                yield compared(base, keys, sides[tag], sides[_PASSIVE], config)
 
 
 def structures_of(readings: Iterable[PrintedReading]) -> Structures:
@@ -202,7 +202,7 @@ SHOWN_FROM = 3
 """Papers on each side for a ratio of medians; a test needs as many as the plan says for an interval."""
 
 
-class Side(NamedTuple):
+class ComparedPaper(NamedTuple):
     """A paper on one side of a comparison: log10 of its value, its year, ids of what the value came from."""
 
     unit: str
@@ -214,15 +214,17 @@ class Side(NamedTuple):
 Keys = tuple[str, str, str, str, str, str]
 
 
-def compared(base: str, keys: Keys, first: Sequence[Side], second: Sequence[Side], config: Config) -> TagComparison:
+def compared(
+    base: str, keys: Keys, first: Sequence[ComparedPaper], second: Sequence[ComparedPaper], config: Config
+) -> TagComparison:
     """Papers with the tag (first) against those without (second), as far as their numbers allow."""
     _, _, tag, other, device_class, quantity = keys
-    make = Numbers(base, joined(side.inputs for side in (*first, *second)), of=f", {tag}, {device_class}")
+    make = Numbers(base, joined_ids(side.inputs for side in (*first, *second)), of=f", {tag}, {device_class}")
     needed = config.analysis.inclusion.interval_from
     few = f"not estimable: {len(first)} papers with, {len(second)} without, {needed} needed on each side"
     reason = few if min(len(first), len(second)) < needed else ""
     n_with, n_without = (
-        Numbers(base, joined(side.inputs for side in own), "papers counted").count(name, label, len(own))
+        Numbers(base, joined_ids(side.inputs for side in own), "papers counted").count(name, label, len(own))
         for name, label, own in (
             ("n_with", f"papers with {tag} and {quantity}", first),
             ("n_without", f"papers {other} and {quantity}", second),
@@ -272,7 +274,7 @@ def _tested(with_tag: Sequence[float], without: Sequence[float], config: Config,
     }
 
 
-def _adjusted(sides: Sequence[Side], n_with: int, config: Config, make: Numbers) -> dict[str, object]:
+def _adjusted(sides: Sequence[ComparedPaper], n_with: int, config: Config, make: Numbers) -> dict[str, object]:
     """log10 y on the tag and the year, papers as clusters; nothing where a year or the spread of years is missing."""
     years = [side.year for side in sides]
     known = [year for year in years if year is not None]

@@ -9,9 +9,10 @@ from memlit.errors import SourceError
 from memlit.files import numbered_rows
 from memlit.published import meaning, published
 
-COLUMNS = ("paper", "kind", "tag", "document", "locator", "curator", "note")
-NEEDED = COLUMNS[:-1]
-KINDS = ("pathway", "configuration")
+TAGS_FILE = "config/tags.csv"
+TAG_COLUMNS = ("paper", "kind", "tag", "document", "locator", "curator", "note")
+_NEEDED = TAG_COLUMNS[:-1]
+_KINDS = ("pathway", "configuration")
 
 
 @published("tags.csv", "Design tags of papers with their source", "compare_guidelines")
@@ -33,15 +34,15 @@ def load_tags(path: Path, papers: Collection[str]) -> tuple[Tag, ...]:
     Raises SourceError, with file and line, for a row that is not usable.
     """
     tags = []
-    for number, row in numbered_rows(path, COLUMNS):
+    for number, row in numbered_rows(path, TAG_COLUMNS):
         where = f"{path.as_posix()}:{number}"
-        empty = [name for name in NEEDED if not row[name].strip()]
+        empty = [name for name in _NEEDED if not row[name].strip()]
         if empty:
             raise SourceError(where, f"has no {', '.join(empty)}", "a tag needs its source, place and curator")
-        if row["kind"] not in KINDS:
-            raise SourceError(where, f"unknown kind {row['kind']!r}", f"write {' or '.join(KINDS)}")
+        if row["kind"] not in _KINDS:
+            raise SourceError(where, f"unknown kind {row['kind']!r}", f"write {' or '.join(_KINDS)}")
         for name in ("paper", "document"):
             if row[name] not in papers:
                 raise SourceError(where, f"{name} {row[name]} has no entry", "add it to references.bib")
-        tags.append(Tag(**{name: row[name] for name in COLUMNS}))
+        tags.append(Tag(**{name: row[name] for name in TAG_COLUMNS}))
     return tuple(tags)

@@ -28,7 +28,7 @@ from memlit.analysis.medians import (
     median_ends,
 )
 from memlit.analysis.quantities import (
-    Quantity,
+    AnalysedQuantity,
     class_rows,
     printed_quantities,
     survey_quantities,
@@ -37,7 +37,7 @@ from memlit.analysis.quantities import (
 from memlit.benchmark.rows import MEMORY
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Numbers, Record, Result, joined, percent
+from memlit.datum import Estimate, Numbers, Record, Result, joined_ids, percent
 from memlit.errors import NotEstimable
 from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
@@ -140,7 +140,7 @@ class Identification(Record):
     corners: tuple[CornerTest, ...] = ()
 
 
-LESS, MORE, EQUAL = "<", ">", "="
+_LESS, _MORE, _EQUAL = "<", ">", "="
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class Device:
     low: float
     high: float
     inputs: tuple[str, ...]
-    comparator: str = EQUAL
+    comparator: str = _EQUAL
 
     @property
     def is_point(self) -> bool:
@@ -175,7 +175,7 @@ def metric_devices(
     return devices
 
 
-def quantity_devices(quantity: Quantity, rows: Iterable[SurveyRow], device_class: str) -> list[Device]:
+def quantity_devices(quantity: AnalysedQuantity, rows: Iterable[SurveyRow], device_class: str) -> list[Device]:
     """Rows of a survey's class as devices; of two parameters the last over the first."""
     devices = []
     for row in class_rows(quantity.parameters, rows, device_class):
@@ -189,11 +189,11 @@ def quantity_devices(quantity: Quantity, rows: Iterable[SurveyRow], device_class
 
 def comparator_of(low: float, high: float, readings: Sequence[Value]) -> str:
     """< or > where a reading is printed with one and the value is open on that side; an unknown part makes none."""
-    if not any((reading.comparator or EQUAL)[0] in (LESS, MORE) for reading in readings):
-        return EQUAL
+    if not any((reading.comparator or _EQUAL)[0] in (_LESS, _MORE) for reading in readings):
+        return _EQUAL
     if low == 0 and math.isfinite(high):
-        return LESS
-    return MORE if low > 0 and math.isinf(high) else EQUAL
+        return _LESS
+    return _MORE if low > 0 and math.isinf(high) else _EQUAL
 
 
 def _over(top: Ends, bottom: Ends) -> tuple[float, float]:
@@ -206,12 +206,12 @@ def censored_papers(devices: Iterable[Device]) -> tuple[list[float], list[str]]:
     found = []
     for _, group in sorted(grouped(devices, lambda device: device.unit).items()):
         points = [device.low for device in group if device.is_point]
-        less = [device.high for device in group if device.comparator == LESS]
-        more = [device.low for device in group if device.comparator == MORE]
+        less = [device.high for device in group if device.comparator == _LESS]
+        more = [device.low for device in group if device.comparator == _MORE]
         if points:
-            found.append((log_median(points), EQUAL))
+            found.append((log_median(points), _EQUAL))
         elif less or more:
-            found.append((min(less), LESS) if less else (max(more), MORE))
+            found.append((min(less), _LESS) if less else (max(more), _MORE))
     return [value for value, _ in found], [comparator for _, comparator in found]
 
 
@@ -272,7 +272,7 @@ class _Class:
     @cached_property
     def make(self) -> Numbers:
         base = f"bounds/{self.set_name}/{self.device_class}/{self.role}/{self.quantity}"
-        return Numbers(base, joined(device.inputs for device in self.devices), "counted")
+        return Numbers(base, joined_ids(device.inputs for device in self.devices), "counted")
 
     def line(self, n_credited: int | None) -> MedianLine:
         """The record; n_credited: papers that the class is credited with, None where that is not asked."""
@@ -331,7 +331,7 @@ class _Class:
 
     def _censored(self) -> dict[str, object]:
         """The middle by censored likelihood, or why there is none."""
-        if all(device.comparator == EQUAL for device in self.devices):
+        if all(device.comparator == _EQUAL for device in self.devices):
             return {"censored_reason": NOT_CENSORED}
         values, comparators = censored_papers(self.devices)
         needed = self.config.analysis.inclusion.interval_from
@@ -355,7 +355,7 @@ class _Class:
         return self.make.bounds(name, f"{self.device_class}: {label}", found.low, found.high, rule, self.unit)
 
 
-def ends(devices: Sequence[Device]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _ends(devices: Sequence[Device]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """log10 of the lower and upper ends; zero is -inf."""
     with np.errstate(divide="ignore"):
         low, high = (np.log10([getattr(device, end) for device in devices]) for end in ("low", "high"))
@@ -368,7 +368,7 @@ def _power(log: float) -> float:
 
 
 def _corners(
-    quantity: Quantity,
+    quantity: AnalysedQuantity,
     pair: tuple[str, str],
     cells: Mapping[tuple[str, str, str], Sequence[Device]],
     config: Config,
@@ -383,8 +383,8 @@ def _corners(
     if not enough or all(device.is_point for side in sides for device in side):
         return []
     found = compare_bounds(
-        *paper_ends(sides[0]),
-        *paper_ends(sides[1]),
+        *_paper_ends(sides[0]),
+        *_paper_ends(sides[1]),
         alpha=plan.alpha,
         assignments=plan.resamples.assignments,
         n_permutations=plan.resamples.multiverse,
@@ -393,7 +393,7 @@ def _corners(
     )
     first, second = pair
     base = f"bounds/{quantity.set_name}/{first}-{second}/{quantity.name}"
-    inputs = joined(device.inputs for side in sides for device in side)
+    inputs = joined_ids(device.inputs for side in sides for device in side)
     positions = f"both corners and {found.assignments} random positions within the bounds"
 
     rule = f"test of the pair alone, {plan.resamples.multiverse} permutations where it permutes"
@@ -416,8 +416,8 @@ def _corners(
     ]
 
 
-def paper_ends(devices: Sequence[Device]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _paper_ends(devices: Sequence[Device]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """One interval a paper: medians of its devices' ends on the log scale."""
     _, papers = encode([device.unit for device in devices])
-    low, high = ends(devices)
+    low, high = _ends(devices)
     return medians_by(low, papers), medians_by(high, papers)

@@ -9,7 +9,7 @@ from typing import Annotated
 import numpy as np
 
 from memlit.analysis.medians import SurveyRow, not_informative
-from memlit.analysis.quantities import Quantity, class_rows, printed_quantities, survey_rows, value_of
+from memlit.analysis.quantities import AnalysedQuantity, class_rows, printed_quantities, survey_rows, value_of
 from memlit.benchmark.formulas import ConductanceMean, mean_conductance
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import Value
@@ -24,10 +24,10 @@ from memlit.published import Column, meaning, published
 from memlit.statistics import cluster_robust, coupled_correlation, holm
 from memlit.statistics.checks import FloatArray
 
-OWN_ENERGY = "energy_per_spike"
+_OWN_ENERGY = "energy_per_spike"
 SMALLEST_DF = 4.0
 """Below it the Satterthwaite t test is not to be trusted (Tipton, Psychol. Methods 2015, 20, 375)."""
-COLUMNS = ("v_spike", "tau", "g_on", "ratio")
+_COLUMNS = ("v_spike", "tau", "g_on", "ratio")
 """Raw columns of the null: G_on and its ratio over G_off, for G_off by itself would come to lie above G_on."""
 
 
@@ -89,7 +89,7 @@ class Companions(Record):
     own_energies: tuple[OwnEnergy, ...] = ()
 
 
-def companions(
+def companion_analyses(
     resolved: Resolved, rows: Sequence[BenchmarkRow], values: Sequence[Value], classes: Classes, config: Config
 ) -> Companions:
     """Trends on the survey, couplings of the headline set and of the survey's classes, energies of the authors."""
@@ -109,7 +109,9 @@ def _trends(values: Sequence[Value], library: Library, classes: Classes, config:
             yield _trend(quantity, name, [row for own in works.values() for row in own], library, config)
 
 
-def _trend(quantity: Quantity, name: str, lines: Sequence[SurveyRow], library: Library, config: Config) -> Trend:
+def _trend(
+    quantity: AnalysedQuantity, name: str, lines: Sequence[SurveyRow], library: Library, config: Config
+) -> Trend:
     base = f"trend/{quantity.name}/{name}"
     logs, years, papers, inputs = [], [], [], []
     for row in lines:
@@ -198,7 +200,7 @@ def _coupling(group: str, rows: Iterable[BenchmarkRow], tuples: Mapping[str, Pul
     raw = [raw_tuple(tuples[row.source]) for row in chosen]
     try:
         found = coupled_correlation(
-            {name: [values[place] for values in raw] for place, name in enumerate(COLUMNS)},
+            {name: [values[place] for values in raw] for place, name in enumerate(_COLUMNS)},
             partial(_action_energies, mean=config.conventions.conductance_mean),
             _standby_powers,
             n_permutations=config.analysis.resamples.permutations,
@@ -269,7 +271,7 @@ def own_energies(readings: Iterable[Reading], rows: Sequence[BenchmarkRow], conf
             known.setdefault((row.paper, row.device), row)
     found = []
     for reading in readings:
-        if reading.parameter != OWN_ENERGY or reading.status != "value":
+        if reading.parameter != _OWN_ENERGY or reading.status != "value":
             continue
         paper, device = reading.datum.paper, reading.datum.device
         if not paper or is_cited_work(paper):

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from memlit.analysis.comparison.pairs import pair_options
 from memlit.analysis.robustness.multiverse_arrays import Arrays, build_arrays
 from memlit.config import Classes, Config
-from memlit.datum import Record, Result, count_of, joined
+from memlit.datum import Record, Result, count_of, joined_ids
 from memlit.devices.gather import Corpus
 from memlit.errors import certain
 from memlit.library import Library
-from memlit.published import Column, Table, columns_of, held, meaning
+from memlit.published import Column, PublishedTable, columns_of, held, meaning
 from memlit.statistics import compare_pairs
 from memlit.statistics.comparison.bounds import rank_median
 
@@ -57,7 +57,7 @@ class CellClass(Record):
     ]
 
 
-class Cell(Record):
+class MultiverseCell(Record):
     """Specifications with identical inputs: the options that occur in them by switch, and what follows."""
 
     number: int
@@ -117,14 +117,14 @@ class MetricMultiverse(Record):
     n_distinct: Result
     n_estimable: Result
     n_tested: Result
-    cells: tuple[Cell, ...]
+    cells: tuple[MultiverseCell, ...]
     cell_of: tuple[int, ...]
     spans: tuple[ClassSpan, ...]
     effects: tuple[SwitchEffect, ...]
     flips: tuple[Flip, ...]
 
 
-class Multiverse(Record):
+class MultiverseRecord(Record):
     """The multiverse of the review set, one entry a metric; `specifications` holds the options by switch."""
 
     specifications: tuple[tuple[str, ...], ...] = ()
@@ -147,7 +147,7 @@ class CellLine(NamedTuple):
     """A class in a cell of a metric."""
 
     metric: MetricMultiverse
-    cell: Cell
+    cell: MultiverseCell
     line: CellClass
 
 
@@ -166,7 +166,7 @@ def _of_switch(options: str, switch: str) -> Callable[[Any], Any]:
     return lambda row: of(row)[switch]
 
 
-MULTIVERSE = Table[CellLine](
+MULTIVERSE = PublishedTable[CellLine](
     "multiverse.csv",
     "Medians and decisions under every distinct set of conventions",
     "test_sensitivity",
@@ -194,7 +194,7 @@ MULTIVERSE = Table[CellLine](
         ),
     ),
 )
-SPECIFICATIONS = Table[Specification](
+SPECIFICATIONS = PublishedTable[Specification](
     "specifications.csv",
     "Joint choices of conventions, each with its cell of multiverse.csv",
     "test_sensitivity",
@@ -207,14 +207,14 @@ SPECIFICATIONS = Table[Specification](
 )
 
 
-def cell_lines(record: Multiverse) -> Iterator[CellLine]:
+def cell_lines(record: MultiverseRecord) -> Iterator[CellLine]:
     """The rows of multiverse.csv."""
     for metric in record.metrics:
         for cell in metric.cells:
             yield from (CellLine(metric, cell, line) for line in cell.classes)
 
 
-def specifications(record: Multiverse) -> Iterator[Specification]:
+def specifications(record: MultiverseRecord) -> Iterator[Specification]:
     """The rows of specifications.csv."""
     for metric in record.metrics:
         for options, cell in zip(record.specifications, metric.cell_of, strict=True):
@@ -225,17 +225,17 @@ def specifications(record: Multiverse) -> Iterator[Specification]:
 NOT_TESTED = "not tested"
 
 
-def multiverse(corpus: Corpus, library: Library, classes: Classes, config: Config) -> Multiverse:
+def multiverse(corpus: Corpus, library: Library, classes: Classes, config: Config) -> MultiverseRecord:
     """All joint specifications of the plan on the review set; empty without papers or credited classes."""
     plan = config.analysis
     metrics = (plan.primary, *plan.secondary)
     arrays = build_arrays(corpus, library, classes, config, metrics)
     if not arrays.papers or not arrays.classes:
-        return Multiverse()
+        return MultiverseRecord()
     conventions = config.conventions
     tiers = "+".join(config.evidence.tiers)
     headline = (conventions.headline_pulse, conventions.conductance_mean, tiers, "both", "own", "no", "no")
-    return Multiverse(
+    return MultiverseRecord(
         specifications=arrays.specifications,
         headline=headline,
         metrics=tuple(_Metric(arrays, metric, headline, config).record() for metric in metrics),
@@ -346,10 +346,10 @@ class _Metric:
             flips=tuple(self._flips()),
         )
 
-    def _cell(self, number: int) -> Cell:
+    def _cell(self, number: int) -> MultiverseCell:
         own = [self.specifications[place] for place, cell in enumerate(self.cell_of) if cell == number]
         named = zip(self.arrays.classes, self.found[self.firsts[number]], strict=True)
-        return Cell(
+        return MultiverseCell(
             number=number,
             n_specifications=len(own),
             is_headline=self.headline is not None and self.cell_of[self.headline] == number,
@@ -474,7 +474,7 @@ class _Metric:
             low=lower,
             high=upper,
             unit=self.config.metrics[self.metric].unit,
-            inputs=joined(self.arrays.inputs[paper] for paper in self._papers(place, index)),
+            inputs=joined_ids(self.arrays.inputs[paper] for paper in self._papers(place, index)),
             rule=f"medians of the papers' lower and of their upper ends on the log scale; {options}",
         )
 

@@ -24,8 +24,8 @@ from memlit.devices.gather import SURVEY, Corpus
 from memlit.grouping import grouped
 from memlit.library import Library
 
-LARGER = "larger"
-ENERGY = "action_energy"
+_LARGER = "larger"
+_ENERGY = "action_energy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +207,14 @@ def _by_paper(rows: Iterable[BenchmarkRow], pulse: str) -> dict[str, list[Benchm
         once.setdefault(row.source, row)
     chosen = []
     for _, own in sorted(grouped(once.values(), lambda row: (row.unit, row.device)).items()):
-        wanted = _larger(own) if pulse == LARGER else pulse
+        wanted = _larger(own) if pulse == _LARGER else pulse
         chosen += [row for row in own if row.pulse == wanted]
     return grouped(chosen, lambda row: row.unit)
 
 
 def _larger(rows: Sequence[BenchmarkRow]) -> Pulse:
     """The pulse with the larger action energy; with one energy known that pulse, with none the first (set)."""
-    return max(rows, key=lambda row: (row.value(ENERGY) or 0.0, -PULSES.index(row.pulse))).pulse
+    return max(rows, key=lambda row: (row.value(_ENERGY) or 0.0, -PULSES.index(row.pulse))).pulse
 
 
 def log10(values: Sequence[Sequence[Sequence[float]]]) -> NDArray[np.float64]:

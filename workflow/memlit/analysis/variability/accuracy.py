@@ -10,13 +10,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-from memlit.analysis.variability.measured import Line, Read, Tables, made
+from memlit.analysis.variability.measured import FieldSource, SummaryLine, Tables, made
 from memlit.analysis.variability.printed import WINDOW
 from memlit.analysis.variability.record import PrintedSpread
 from memlit.benchmark.values import Value
 from memlit.datum import Estimate, Numbers, Record, Result
 from memlit.errors import certain
-from memlit.published import Column, Table, columns_of, interval, meaning
+from memlit.published import Column, PublishedTable, columns_of, interval, meaning
 
 CYCLES = "cycle to cycle"
 OF_DRAWS = ("2.5 % of the draws", "97.5 %")
@@ -28,8 +28,10 @@ class AccuracyPoint(Record):
 
     id: str
     document: str
-    weight_error: Annotated[Result, Read("weight error over the weight range", unit="%", name="error")]
-    accuracy: Annotated[Estimate, Read("accuracy at the weight error", "mean", ends=("low", "high"), words=OF_DRAWS)]
+    weight_error: Annotated[Result, FieldSource("weight error over the weight range", unit="%", name="error")]
+    accuracy: Annotated[
+        Estimate, FieldSource("accuracy at the weight error", "mean", ends=("low", "high"), words=OF_DRAWS)
+    ]
 
 
 class DeviceMark(Record):
@@ -79,7 +81,7 @@ def accuracy_of(folder: Path, printed: Iterable[PrintedSpread], values: Iterable
     """Accuracies of all simulated tables under `folder`, and of devices whose printed spread is over the window."""
     curve: list[AccuracyPoint] = []
     bakes: list[BakedArray] = []
-    counts: list[Line] = []
+    counts: list[SummaryLine] = []
     for document in sorted({path.parent.name for path in folder.glob("*/measured_*.csv")}):
         tables = Tables(folder / document)
         lines = list(tables.lines("accuracy"))
@@ -87,7 +89,7 @@ def accuracy_of(folder: Path, printed: Iterable[PrintedSpread], values: Iterable
         curve += [made(AccuracyPoint, line, f"accuracy/curve/{line.text('weight_error')}") for line in lines]
         moments = list(tables.lines("bake"))
         bakes += [_bake(*three) for three in zip(moments[::3], moments[1::3], moments[2::3], strict=True)]
-    numbers = [line.count("accuracy", name, label, name) for line in counts for name, label in COUNTED]
+    numbers = [line.count("accuracy", name, label, name) for line in counts for name, label in _COUNTED]
     by_id = {value.id: value for value in values}
     marks = [_mark(row, by_id[row.reading], curve) for row in printed if row.kind == CYCLES and curve]
     networks, draws, images = numbers or (None, None, None)
@@ -101,14 +103,14 @@ def accuracy_of(folder: Path, printed: Iterable[PrintedSpread], values: Iterable
     )
 
 
-COUNTED = (
+_COUNTED = (
     ("networks", "networks trained"),
     ("draws", "draws of the errors a network"),
     ("test_images", "digits tested"),
 )
 
 
-def _bake(before: Line, after: Line, loss: Line) -> BakedArray:
+def _bake(before: SummaryLine, after: SummaryLine, loss: SummaryLine) -> BakedArray:
     base = f"accuracy/{before.document}/{loss.text('read')}/{before.text('cells')}"
     label, columns = "SD of the weight error over the weight range", ("mean", "low", "high")
     return BakedArray(
@@ -191,7 +193,7 @@ class AccuracyLine(NamedTuple):
     ] = False
 
 
-ACCURACY = Table[AccuracyLine](
+ACCURACY = PublishedTable[AccuracyLine](
     "accuracy.csv",
     "Accuracy of a small network against weight error",
     "measure_variability",

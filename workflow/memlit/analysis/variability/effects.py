@@ -9,23 +9,23 @@ import numpy as np
 
 from memlit import statistics as st
 from memlit.analysis.variability.measured import ArrayRead, MeasuredLevel, MeasuredVariability
-from memlit.analysis.variability.record import Kind, Measure, SpreadEffect
+from memlit.analysis.variability.record import Measure, SpreadEffect, VariabilityKind
 from memlit.datum import Estimate, Numbers, Result
 from memlit.errors import certain
 from memlit.grouping import grouped
 from memlit.statistics import EffectSizes
 
 ESTIMATOR = "nakagawa2015"
-REFERENCE = "Nakagawa et al. 2015 (first order), independent values"
-RULES = {
-    "lnCV": f"ln CV + 1/(2(n-1)), {REFERENCE}",
-    "lnSD": f"ln SD + 1/(2(n-1)), {REFERENCE}",
-    "lnCVR": f"difference of two lnCV, {REFERENCE}",
-    "lnVR": f"difference of two lnSD, {REFERENCE}",
+_REFERENCE = "Nakagawa et al. 2015 (first order), independent values"
+_RULES = {
+    "lnCV": f"ln CV + 1/(2(n-1)), {_REFERENCE}",
+    "lnSD": f"ln SD + 1/(2(n-1)), {_REFERENCE}",
+    "lnCVR": f"difference of two lnCV, {_REFERENCE}",
+    "lnVR": f"difference of two lnSD, {_REFERENCE}",
 }
 OF_MEAN = ("lnCV", "lnCVR")
 """Measures of a spread over the mean."""
-LN10 = math.log(10)
+_LN10 = math.log(10)
 FABRICATED = "as fabricated"
 LOW_HALF, HIGH_HALF = "lower half of the levels", "upper half of the levels"
 SAME_CELLS = "two reads of the same cells, taken as independent: the interval is wide rather than narrow"
@@ -48,14 +48,14 @@ def read_pairs(reads: Sequence[ArrayRead]) -> list[tuple[ArrayRead, ArrayRead]]:
     return [(first, later) for first, *others in arrays.values() for later in others]
 
 
-def value(result: Result) -> float:
+def known_value(result: Result) -> float:
     """The number of a result that is known to have one."""
     return certain(result.value)
 
 
-def interval(estimate: Estimate) -> tuple[float, float]:
+def known_interval(estimate: Estimate) -> tuple[float, float]:
     """The interval of an estimate that is known to have one."""
-    return value(certain(estimate.low)), value(certain(estimate.high))
+    return known_value(certain(estimate.low)), known_value(certain(estimate.high))
 
 
 def half_of(level: MeasuredLevel, read: ArrayRead) -> str:
@@ -66,9 +66,9 @@ def half_of(level: MeasuredLevel, read: ArrayRead) -> str:
 def _of_levels(read: ArrayRead) -> tuple[list[float], list[float], list[float]]:
     """Of each level the number of cells, the CV and the SD of ln R."""
     return (
-        [value(level.n) for level in read.levels],
-        [value(level.cv) / 100 for level in read.levels],
-        [value(level.log_sd) * LN10 for level in read.levels],
+        [known_value(level.n) for level in read.levels],
+        [known_value(level.cv) / 100 for level in read.levels],
+        [known_value(level.log_sd) * _LN10 for level in read.levels],
     )
 
 
@@ -99,8 +99,8 @@ def _devices(record: MeasuredVariability) -> Iterable[SpreadEffect]:
     used = [device for device in record.devices if not device.left_out]
     if not used:
         return
-    cv = [value(device.cv) / 100 for device in used]
-    found = st.log_cv(1.0, cv, [value(device.n) for device in used], estimator=ESTIMATOR)
+    cv = [known_value(device.cv) / 100 for device in used]
+    found = st.log_cv(1.0, cv, [known_value(device.n) for device in used], estimator=ESTIMATOR)
     for place, device in enumerate(used):
         group = _Group(device.document, "repeats of one device", "cycle to cycle")
         about: _About = (f"{device.device}, {device.area} µm²", FABRICATED, "lnCV")
@@ -114,10 +114,10 @@ def _devices(record: MeasuredVariability) -> Iterable[SpreadEffect]:
 def _between_devices(document: str, area: str, means: Sequence[Result]) -> SpreadEffect:
     base = f"spread/{document}/area_{area}/lnSD"
     make = Numbers(base, tuple(mean.id for mean in means), of=f" of {area} µm²")
-    sd = float(np.std([math.log(value(mean)) for mean in means], ddof=1))
+    sd = float(np.std([math.log(known_value(mean)) for mean in means], ddof=1))
     n = make.count("n", "devices", len(means), "devices counted")
     rule = "SD of log10 of the devices' mean resistances; holds their repeats too"
-    spread = make.statistic("sd", "SD of log10 R over devices", sd / LN10, rule, "decades")
+    spread = make.statistic("sd", "SD of log10 R over devices", sd / _LN10, rule, "decades")
     found = st.log_sd([sd], [len(means)], estimator=ESTIMATOR)
     group = _Group(document, "devices of one laboratory", "device to device")
     return group.effect(base, (f"{area} µm²", FABRICATED, "lnSD"), n, spread, found, 0)
@@ -125,13 +125,13 @@ def _between_devices(document: str, area: str, means: Sequence[Result]) -> Sprea
 
 def _cycles(record: MeasuredVariability) -> Iterable[SpreadEffect]:
     for cell in record.cycles:
-        n = [value(cell.n_effective)]
+        n = [known_value(cell.n_effective)]
         sizes: dict[Measure, tuple[Result, EffectSizes]] = {
-            "lnSD": (cell.ln_sd, st.log_sd([value(cell.ln_sd)], n, estimator=ESTIMATOR))
+            "lnSD": (cell.ln_sd, st.log_sd([known_value(cell.ln_sd)], n, estimator=ESTIMATOR))
         }
         if cell.state == "LRS":
             cv = cell.linear_cv
-            sizes["lnCV"] = cv, st.log_cv(1.0, [value(cv)], n, estimator=ESTIMATOR)
+            sizes["lnCV"] = cv, st.log_cv(1.0, [known_value(cv)], n, estimator=ESTIMATOR)
         group = _Group(cell.document, "cycles of one cell", "cycle to cycle", ONE_CELL, is_pooled=False)
         for measure, (spread, found) in sizes.items():
             base = f"spread/{cell.document}/cycles/{cell.state}/{measure}"
@@ -148,7 +148,7 @@ class _Group:
 
     document: str
     name: str
-    kind: Kind
+    kind: VariabilityKind
     reason: str = ""
     is_pooled: bool = True
 
@@ -166,7 +166,7 @@ class _Group:
         """The effect at a place of `found`, of `n` values with this spread."""
         label, state, measure = about
         inputs = tuple(dict.fromkeys((spread.id, n.id)))
-        make = Numbers(base, inputs, RULES[measure], f", {self.name}", self.reason or None)
+        make = Numbers(base, inputs, _RULES[measure], f", {self.name}", self.reason or None)
         numbers = [float(each[place]) for each in (found.estimate, found.low, found.high)]
         words = (", lower end of 95 %", ", upper end of 95 %")
         return SpreadEffect(

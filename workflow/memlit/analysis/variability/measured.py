@@ -17,7 +17,7 @@ from memlit.datum import Estimate, Record, RecordT, Result, results_in, statisti
 from memlit.errors import SourceError
 from memlit.files import read_csv
 from memlit.grouping import grouped
-from memlit.published import Column, Table
+from memlit.published import Column, PublishedTable
 from memlit.sources.folder import RECIPE_FILE
 
 WRITTEN = "written"
@@ -25,7 +25,7 @@ WRITTEN = "written"
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class FieldSource:
     """What a field is read from and what it is: words of the line's fields stand in braces in `label` and `unit`.
 
     column: by default the name that the table of the records gives the field, or its own; unit: of a number, empty for
@@ -60,15 +60,15 @@ class MeasuredLevel(Record):
     """One level of an array at one read: conductance in siemens, log_sd of the resistance in decades."""
 
     level: int
-    n: Annotated[Result, Read("cells of level {level}")]
-    mean: Annotated[Result, Read("mean conductance, level {level}", "mean_S", "S")]
-    sd: Annotated[Result, Read("SD of the conductance, level {level}", "sd_S", "S")]
-    cv: Annotated[Result, Read("CV of the conductance, level {level}", unit="%")]
-    skew: Annotated[Result, Read("skewness of the conductance, level {level}", unit="1")]
-    low: Annotated[Result, Read("5 % quantile of the conductance, level {level}", "q05_S", "S", name="q05")]
-    median: Annotated[Result, Read("median conductance, level {level}", "q50_S", "S", name="q50")]
-    high: Annotated[Result, Read("95 % quantile of the conductance, level {level}", "q95_S", "S", name="q95")]
-    log_sd: Annotated[Result, Read("SD of log10 R, level {level}", unit="decades")]
+    n: Annotated[Result, FieldSource("cells of level {level}")]
+    mean: Annotated[Result, FieldSource("mean conductance, level {level}", "mean_S", "S")]
+    sd: Annotated[Result, FieldSource("SD of the conductance, level {level}", "sd_S", "S")]
+    cv: Annotated[Result, FieldSource("CV of the conductance, level {level}", unit="%")]
+    skew: Annotated[Result, FieldSource("skewness of the conductance, level {level}", unit="1")]
+    low: Annotated[Result, FieldSource("5 % quantile of the conductance, level {level}", "q05_S", "S", name="q05")]
+    median: Annotated[Result, FieldSource("median conductance, level {level}", "q50_S", "S", name="q50")]
+    high: Annotated[Result, FieldSource("95 % quantile of the conductance, level {level}", "q95_S", "S", name="q95")]
+    log_sd: Annotated[Result, FieldSource("SD of log10 R, level {level}", unit="decades")]
 
 
 class ArrayRead(Measured):
@@ -97,20 +97,20 @@ class Misread(ComparedReads):
     """Cells of `n_levels` evenly spread levels read as another level, thresholds learnt on `reference` elsewhere."""
 
     n_levels: int
-    n: Annotated[Result, Read("cells of {n_levels} levels")]
-    errors: Annotated[Result, Read("misread cells of {n_levels} levels, {read}")]
-    rate: Annotated[Estimate, Read("misread cells of {n_levels} levels, {read}", ends=("low", "high"))]
+    n: Annotated[Result, FieldSource("cells of {n_levels} levels")]
+    errors: Annotated[Result, FieldSource("misread cells of {n_levels} levels, {read}")]
+    rate: Annotated[Estimate, FieldSource("misread cells of {n_levels} levels, {read}", ends=("low", "high"))]
 
 
-class BitsKept(ComparedReads):
+class MeasuredBits(ComparedReads):
     """Bits a cell keeps within an error limit; None where not even two levels stay within it."""
 
-    limit: Annotated[Result, Read("error limit", "error_limit", "%")]
-    bits: Annotated[Result | None, Read("bits a cell keeps", unit="bit")]
-    n_levels: Annotated[Result, Read("levels kept")]
-    n: Annotated[Result, Read("cells tested")]
-    errors: Annotated[Result, Read("misread cells")]
-    rate: Annotated[Estimate, Read("misread rate of the levels kept", ends=("low", "high"))]
+    limit: Annotated[Result, FieldSource("error limit", "error_limit", "%")]
+    bits: Annotated[Result | None, FieldSource("bits a cell keeps", unit="bit")]
+    n_levels: Annotated[Result, FieldSource("levels kept")]
+    n: Annotated[Result, FieldSource("cells tested")]
+    errors: Annotated[Result, FieldSource("misread cells")]
+    rate: Annotated[Estimate, FieldSource("misread rate of the levels kept", ends=("low", "high"))]
 
 
 class RepeatedReads(Measured):
@@ -120,21 +120,21 @@ class RepeatedReads(Measured):
     second: str
     cells: str
     scale: str
-    n: Annotated[Result, Read("cells read twice")]
-    covariance: Annotated[Result, Read("covariance within levels", unit="{square}")]
-    variance_first: Annotated[Result, Read("variance within levels, {first}", unit="{square}")]
-    variance_second: Annotated[Result, Read("variance within levels, {second}", unit="{square}")]
+    n: Annotated[Result, FieldSource("cells read twice")]
+    covariance: Annotated[Result, FieldSource("covariance within levels", unit="{square}")]
+    variance_first: Annotated[Result, FieldSource("variance within levels, {first}", unit="{square}")]
+    variance_second: Annotated[Result, FieldSource("variance within levels, {second}", unit="{square}")]
     share: Annotated[
         Estimate,
-        Read(
+        FieldSource(
             "share of the variance within levels between cells",
             "between_cell_share",
             ends=("share_low", "share_high"),
             name="between_cell_share",
         ),
     ]
-    pearson: Annotated[Result, Read("correlation of the residuals", unit="1")]
-    spearman: Annotated[Result, Read("rank correlation of the residuals", unit="1")]
+    pearson: Annotated[Result, FieldSource("correlation of the residuals", unit="1")]
+    spearman: Annotated[Result, FieldSource("rank correlation of the residuals", unit="1")]
 
 
 class UnwrittenCell(Measured):
@@ -142,43 +142,45 @@ class UnwrittenCell(Measured):
 
     address: str
     cells: str
-    before: Annotated[Result, Read("conductance of cell {address} before the bake", "before_S", "S")]
-    after: Annotated[Result, Read("conductance of cell {address} after the bake", "after_S", "S")]
+    before: Annotated[Result, FieldSource("conductance of cell {address} before the bake", "before_S", "S")]
+    after: Annotated[Result, FieldSource("conductance of cell {address} after the bake", "after_S", "S")]
 
 
 class CellCycles(Measured):
     """One state of ONE cell over its cycles; ln_sd of the resistance in units of the natural logarithm."""
 
     state: str
-    n_devices: Annotated[Result, Read("devices")]
-    n: Annotated[Result, Read("cycles read, {state}")]
-    n_effective: Annotated[Result, Read("effective number of independent cycles, {state}", unit="1")]
-    median: Annotated[Result, Read("median resistance, {state}", "median_ohm", "ohm")]
-    linear_cv: Annotated[Result, Read("CV of the resistance, {state}", unit="1")]
-    ln_sd: Annotated[Result, Read("SD of ln R, {state}", unit="1")]
-    log_normal_cv: Annotated[Result, Read("log-normal CV of the resistance, {state}", unit="1")]
-    maximum: Annotated[Result, Read("largest resistance read, {state}", "maximum_ohm", "ohm")]
+    n_devices: Annotated[Result, FieldSource("devices")]
+    n: Annotated[Result, FieldSource("cycles read, {state}")]
+    n_effective: Annotated[Result, FieldSource("effective number of independent cycles, {state}", unit="1")]
+    median: Annotated[Result, FieldSource("median resistance, {state}", "median_ohm", "ohm")]
+    linear_cv: Annotated[Result, FieldSource("CV of the resistance, {state}", unit="1")]
+    ln_sd: Annotated[Result, FieldSource("SD of ln R, {state}", unit="1")]
+    log_normal_cv: Annotated[Result, FieldSource("log-normal CV of the resistance, {state}", unit="1")]
+    maximum: Annotated[Result, FieldSource("largest resistance read, {state}", "maximum_ohm", "ohm")]
 
 
 class PulseSeries(Measured):
     """One direction of pulses on an interval scale; spread and nonlinearity in percent of the fitted range."""
 
     direction: str
-    n: Annotated[Result, Read("pulses {direction}")]
-    residual_sd: Annotated[Result, Read("SD about the curve over its range, {direction}", unit="%")]
-    nonlinearity: Annotated[Result, Read("largest distance from the chord over the range, {direction}", unit="%")]
+    n: Annotated[Result, FieldSource("pulses {direction}")]
+    residual_sd: Annotated[Result, FieldSource("SD about the curve over its range, {direction}", unit="%")]
+    nonlinearity: Annotated[
+        Result, FieldSource("largest distance from the chord over the range, {direction}", unit="%")
+    ]
 
 
 class RepeatedDevice(Measured):
     """One device measured n times: mean and SD in ohm, cv in percent; `left_out` says why it is not used."""
 
     device: str
-    area: Annotated[str, Read(column="area_um2")]
+    area: Annotated[str, FieldSource(column="area_um2")]
     left_out: str
-    n: Annotated[Result, Read("measurements of {device}")]
-    mean: Annotated[Result, Read("mean resistance of {device}", "mean_ohm", "ohm")]
-    sd: Annotated[Result, Read("SD of the resistance of {device}", "sd_ohm", "ohm")]
-    cv: Annotated[Result, Read("CV of the resistance of {device}", unit="%")]
+    n: Annotated[Result, FieldSource("measurements of {device}")]
+    mean: Annotated[Result, FieldSource("mean resistance of {device}", "mean_ohm", "ohm")]
+    sd: Annotated[Result, FieldSource("SD of the resistance of {device}", "sd_ohm", "ohm")]
+    cv: Annotated[Result, FieldSource("CV of the resistance of {device}", unit="%")]
 
 
 class MeasuredVariability(Record):
@@ -186,7 +188,7 @@ class MeasuredVariability(Record):
 
     reads: tuple[ArrayRead, ...] = ()
     misreads: tuple[Misread, ...] = ()
-    bits: tuple[BitsKept, ...] = ()
+    bits: tuple[MeasuredBits, ...] = ()
     repeats: tuple[RepeatedReads, ...] = ()
     unwritten: tuple[UnwrittenCell, ...] = ()
     cycles: tuple[CellCycles, ...] = ()
@@ -204,7 +206,7 @@ class MeasuredVariability(Record):
         return not any(getattr(self, name) for name in type(self).model_fields)
 
 
-VARIABILITY = Table[Result](
+VARIABILITY = PublishedTable[Result](
     "variability.csv",
     "Summaries of measured sets of devices and cycles",
     "measure_variability",
@@ -221,13 +223,13 @@ VARIABILITY = Table[Result](
 
 
 RECIPE_NEEDS = ("origin", "commit", "files", "summaries")
-Kind = Literal["count", "statistic"]
+_Kind = Literal["count", "statistic"]
 NOTED = re.compile(r"sources/([^/]+)/(measured_\w+\.csv), line (\d+), column (\w+); ")
 """How the note of a measured number begins: document, file, line and column of its summary."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SummaryLine:
     """One row of a summary, and what is needed to make Results of its fields."""
 
     document: str
@@ -267,7 +269,7 @@ class Line:
         label: str,
         column: str,
         unit: str = "1",
-        kind: Kind = "statistic",
+        kind: _Kind = "statistic",
     ) -> Result:
         """A field as a number with its id, its label and the line that it came from; a share becomes percent."""
         return Result(
@@ -298,8 +300,8 @@ class Line:
         """A field as a count with its id."""
         return self.result(base, name, label, column, kind="count")
 
-    def read(self, base: str, name: str, column: str, of: Read) -> str | Result | Estimate:
-        """What a field of a record is read as, see `Read`; name: of the number in its id."""
+    def read(self, base: str, name: str, column: str, of: FieldSource) -> str | Result | Estimate:
+        """What a field of a record is read as, see `FieldSource`; name: of the number in its id."""
         label = of.label.format_map(self)
         if of.ends:
             return self.estimate(base, name, label, (column, *of.ends), of.words)
@@ -340,17 +342,17 @@ class Tables:
         files = ", ".join(self.recipe["files"])
         self.origin = f"computed from {files + ' of ' if files else ''}{self.recipe['origin']}{commit}"
 
-    def lines(self, kind: str) -> Iterator[Line]:
+    def lines(self, kind: str) -> Iterator[SummaryLine]:
         """Lines of measured_KIND.csv, none where the set has no such file."""
         path = self.folder / f"measured_{kind}.csv"
         if not path.is_file():
             return
         rule = str(self.recipe["summaries"].get(path.name, "see recipe.yaml"))
         for number, fields in enumerate(read_csv(path), start=2):
-            yield Line(self.document, path.name, number, fields, rule, self.origin)
+            yield SummaryLine(self.document, path.name, number, fields, rule, self.origin)
 
 
-KINDS = (
+_KINDS = (
     *("levels", "counts", "overlap", "misread", "bits", "repeats", "unwritten"),
     *("cycles", "pulses", "devices", "accuracy", "bake", "trains", "spreads"),
 )
@@ -361,7 +363,7 @@ NO_MEANING = "erased"
 ALL_LEVELS = "all"
 RECORDS: Mapping[str, tuple[type[Record], str, str]] = {
     "misreads": (Misread, "misread", "{between}/{cells}/misread_{n_levels}"),
-    "bits": (BitsKept, "bits", "{between}/{cells}/bits_{error_limit}"),
+    "bits": (MeasuredBits, "bits", "{between}/{cells}/bits_{error_limit}"),
     "repeats": (RepeatedReads, "repeats", "{first}-{second}/{cells}/{scale}"),
     "unwritten": (UnwrittenCell, "unwritten", "unwritten/{address}"),
     "cycles": (CellCycles, "cycles", "cycles/{state}"),
@@ -378,8 +380,8 @@ def measured_variability(folder: Path) -> MeasuredVariability:
     """
     found: dict[str, list[object]] = defaultdict(list)
     for path in sorted(folder.glob("*/measured_*.csv")):
-        if path.stem.removeprefix("measured_") not in KINDS:
-            known = ", ".join(f"measured_{kind}.csv" for kind in KINDS)
+        if path.stem.removeprefix("measured_") not in _KINDS:
+            known = ", ".join(f"measured_{kind}.csv" for kind in _KINDS)
             raise SourceError(str(path), "is no summary of a known kind", f"rename it to one of {known}")
     for document in sorted({path.parent.name for path in folder.glob("*/measured_*.csv")}):
         tables = Tables(folder / document)
@@ -397,11 +399,11 @@ def measured_variability(folder: Path) -> MeasuredVariability:
     return MeasuredVariability.model_validate({name: tuple(records) for name, records in found.items()})
 
 
-def _read_of(line: Line) -> tuple[str, str]:
+def _read_of(line: SummaryLine) -> tuple[str, str]:
     return line.text("read"), line.text("cells")
 
 
-def _base(line: Line, *parts: str) -> str:
+def _base(line: SummaryLine, *parts: str) -> str:
     return "/".join(("measured", line.document, *parts))
 
 
@@ -414,9 +416,9 @@ def _reads(tables: Tables) -> list[ArrayRead]:
 def _read(
     document: str,
     key: tuple[str, str],
-    lines: list[Line],
-    neighbours: list[Line],
-    counts: Mapping[tuple[str, str, str], Line],
+    lines: list[SummaryLine],
+    neighbours: list[SummaryLine],
+    counts: Mapping[tuple[str, str, str], SummaryLine],
 ) -> ArrayRead:
     read, cells = key
     base = _base(lines[0], read, cells)
@@ -427,7 +429,7 @@ def _read(
         for line in neighbours
     ]
 
-    def counted(quantity: str, label: str, unit: str = "1", kind: Kind = "count") -> Result | None:
+    def counted(quantity: str, label: str, unit: str = "1", kind: _Kind = "count") -> Result | None:
         line = counts.get((read, cells, quantity))
         return line.result(base, quantity, label, "value", unit, kind) if line else None
 
@@ -470,13 +472,13 @@ def _over_levels(base: str, name: str, label: str, results: list[Result], mean: 
     )
 
 
-def made(model: type[RecordT], line: Line, base: str) -> RecordT:
-    """A record of a line, each field as it says (`Read`); one whose column is empty is None where it may be."""
+def made(model: type[RecordT], line: SummaryLine, base: str) -> RecordT:
+    """A record of a line, each field as it says (`FieldSource`); one whose column is empty is None where it may be."""
     found: dict[str, object] = {"id": base, "document": line.document}
     for name, field in model.model_fields.items():
         if name in found:
             continue
-        of = next((item for item in field.metadata if isinstance(item, Read)), Read())
+        of = next((item for item in field.metadata if isinstance(item, FieldSource)), FieldSource())
         shown = next((item.name for item in field.metadata if isinstance(item, Column)), "")
         kinds, column = get_args(field.annotation) or (field.annotation,), of.column or shown or name
         if type(None) in kinds and not line.text(column):

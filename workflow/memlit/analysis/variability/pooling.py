@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from memlit.analysis.medians import not_informative
-from memlit.analysis.variability.effects import measured_effects, value
+from memlit.analysis.variability.effects import known_value, measured_effects
 from memlit.analysis.variability.measured import MeasuredVariability
 from memlit.analysis.variability.printed import printed_spreads, spread_classes
 from memlit.analysis.variability.record import Measure, Spread, SpreadEffect, SpreadModerator, SpreadPool
@@ -22,28 +22,28 @@ from memlit.errors import NotEstimable, certain
 from memlit.grouping import grouped
 from memlit.statistics import cluster_robust, meta_regression, pool_random_effects
 
-POOLED_FROM = 3
+_POOLED_FROM = 3
 """Fewer effects are shown, not pooled."""
 REGRESSED_FROM = 10
-LEVELS = "levels"
+_LEVELS = "levels"
 BY_CONDUCTANCE = "state: decades of mean conductance"
 OWN_SCALE: dict[Measure, tuple[float, str]] = {"lnCV": (100.0, "%"), "lnSD": (1 / math.log(10), "decades")}
 """Factor from the exponential of an effect to what a reader knows, and its unit."""
-UNITS = {"repeats of one device": "devices", "devices of one laboratory": "areas"}
+_UNITS = {"repeats of one device": "devices", "devices of one laboratory": "areas"}
 
 
 def pools(effects: Iterable[SpreadEffect]) -> list[SpreadPool]:
     """One pool a document, group, state and measure with enough effects, in the order of the effects."""
     pooled = (effect for effect in effects if effect.pooled)
     groups = grouped(pooled, lambda effect: (effect.document, effect.group, effect.state, effect.measure))
-    return [_pool(members) for members in groups.values() if len(members) >= POOLED_FROM]
+    return [_pool(members) for members in groups.values() if len(members) >= _POOLED_FROM]
 
 
 def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
     first = members[0]
     found = pool_random_effects(
-        [value(effect.effect.value) for effect in members],
-        [value(effect.se) ** 2 for effect in members],
+        [known_value(effect.effect.value) for effect in members],
+        [known_value(effect.se) ** 2 for effect in members],
         ci="auto",
         # with t of k - 1 degrees it covers less at every k (evaluation/statistics/calibration.csv)
         prediction="riley",
@@ -51,7 +51,7 @@ def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
     interval = "modified HKSJ" if len(members) < 5 else "HKSJ"
     base = f"spread/pool/{first.document}/{first.group}/{first.state}/{first.measure}"
     inputs = tuple(effect.effect.value.id for effect in members)
-    units = UNITS.get(first.group, LEVELS)
+    units = _UNITS.get(first.group, _LEVELS)
 
     of = f", {first.measure}, {first.group}, {first.state}"
     make = Numbers(base, inputs, "REML", of, f"pooled over {units} of one array or laboratory, not over papers")
@@ -60,7 +60,7 @@ def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
     mean = (found.estimate, found.low, found.high)
     new = (found.estimate, found.pi_low, found.pi_high)
     scale, unit = OWN_SCALE.get(first.measure, (1.0, "1"))
-    is_sample = units != LEVELS
+    is_sample = units != _LEVELS
     method = f"REML, {interval}, Q-profile, prediction with t of k - 2" if is_sample else f"REML, {interval}"
     own_scale = ", over ln 10" if first.measure == "lnSD" else ""
 
@@ -117,7 +117,7 @@ def moderators(effects: Sequence[SpreadEffect], record: MeasuredVariability) -> 
     groups: dict[tuple[str, str, Measure], list[tuple[SpreadEffect, float]]] = defaultdict(list)
     for effect in effects:
         area = moderator_of.get((effect.document, effect.group, effect.label))
-        x = math.log10(value(effect.conductance)) if effect.conductance else area
+        x = math.log10(known_value(effect.conductance)) if effect.conductance else area
         if x is not None:
             groups[effect.document, effect.group, effect.measure].append((effect, x))
     found = []
@@ -135,8 +135,8 @@ def _regressed(
 ) -> SpreadModerator:
     base = f"spread/moderator/{place}"
     inputs = tuple(effect.effect.value.id for effect in members)
-    y = [value(effect.effect.value) for effect in members]
-    v = [value(effect.se) ** 2 for effect in members]
+    y = [known_value(effect.effect.value) for effect in members]
+    v = [known_value(effect.se) ** 2 for effect in members]
     centre = sum(x) / len(x)
     design = [[1.0, number - centre] for number in x]
     k = count_of(f"{base}#k", "units", len(members), "effects counted", inputs)

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from memlit.analysis.variability.record import Kind, PrintedSpread, SpreadClass
+from memlit.analysis.variability.record import PrintedSpread, SpreadClass, VariabilityKind
 from memlit.benchmark.values import SEVERAL, Paper, Value
 from memlit.datum import Numbers
 from memlit.devices.gather import NOT_STATED
 from memlit.grouping import grouped
 
-KINDS: dict[str, Kind] = {
+_KINDS: dict[str, VariabilityKind] = {
     "cycle_to_cycle": "cycle to cycle",
     "device_to_device": "device to device",
     "variation": "not stated",
 }
 NEUROSIM = "neurosim"
 """The lineage of its manual: sigma of one programming step as a share of the conductance range."""
-WINDOW, UNKNOWN = "window", "not stated"
-POOLED_FROM = 3
+WINDOW, _UNKNOWN = "window", "not stated"
+_POOLED_FROM = 3
 """Papers of a class with an n: fewer are shown, not pooled."""
 
 
@@ -24,8 +24,8 @@ def printed_spreads(values: Iterable[Value], papers: Mapping[str, Paper]) -> lis
     """One row a paper, device, kind and printed class; further documents that print it are counted."""
     printed = (value for value in values if value.row is None and not value.is_derived and value.paper in papers)
     groups = grouped(
-        (value for value in printed if value.quantity in KINDS),
-        lambda value: (value.paper, value.device, value.quantity, WINDOW if value.lineage == NEUROSIM else UNKNOWN),
+        (value for value in printed if value.quantity in _KINDS),
+        lambda value: (value.paper, value.device, value.quantity, WINDOW if value.lineage == NEUROSIM else _UNKNOWN),
     )
     return [
         _row(device_class, definition, own)
@@ -44,7 +44,7 @@ def _row(device_class: str, definition: str, values: Sequence[Value]) -> Printed
         paper=paper,
         device=device,
         device_class=device_class,
-        kind=KINDS[parameter],
+        kind=_KINDS[parameter],
         normalised_by=definition,
         comparator=chosen.comparator or "=",
         tier=chosen.tier or "",
@@ -64,11 +64,11 @@ def spread_classes(rows: Iterable[PrintedSpread]) -> list[SpreadClass]:
     return [_class(key, members) for key, members in sorted(groups.items())]
 
 
-def _class(key: tuple[str, Kind, str], members: Sequence[PrintedSpread]) -> SpreadClass:
+def _class(key: tuple[str, VariabilityKind, str], members: Sequence[PrintedSpread]) -> SpreadClass:
     device_class, kind, definition = key
     make = Numbers(f"spread/class/{device_class}/{kind}/{definition}", rule="papers counted")
     papers = {row.paper: row.reading for row in members}
-    few = f", and fewer than {POOLED_FROM} papers" if len(papers) < POOLED_FROM else ""
+    few = f", and fewer than {_POOLED_FROM} papers" if len(papers) < _POOLED_FROM else ""
     return SpreadClass(
         id=make.base,
         device_class=device_class,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from memlit.datum import Estimate, Record, Result
 from memlit.published import Column, ends, interval, meaning, published
 
-Kind = Literal["cells", "cycle to cycle", "device to device", "not stated"]
+VariabilityKind = Literal["cells", "cycle to cycle", "device to device", "not stated"]
 """`cells`: cells of one array after one write with verify each, which holds more than device-to-device spread."""
 Measure = Literal["lnCV", "lnSD", "lnCVR", "lnVR"]
 _AS_EFFECTS = "as in effect_sizes.csv"
@@ -29,7 +29,8 @@ class SpreadEffect(Record):
     group: Annotated[str, meaning("read and cells of an array, or what else was repeated")]
     label: Annotated[str, meaning("level, device or state")]
     kind: Annotated[
-        Kind, meaning("cells (of one array after write with verify), cycle to cycle or device to device; never mixed")
+        VariabilityKind,
+        meaning("cells (of one array after write with verify), cycle to cycle or device to device; never mixed"),
     ]
     state: Annotated[
         str, meaning("lower or upper half of the levels (by conductance), state of a cell, or as fabricated")
@@ -66,7 +67,7 @@ class SpreadPool(Record):
     id: Annotated[str, meaning("id of the effect, the pool or the moderator")]
     document: Annotated[str, meaning("document with the measured set")]
     label: Annotated[str, Column("group", "read and cells of an array, or what else was repeated")]
-    kind: Annotated[Kind, meaning(_AS_EFFECTS)]
+    kind: Annotated[VariabilityKind, meaning(_AS_EFFECTS)]
     state: Annotated[str, meaning(_AS_EFFECTS)]
     measure: Annotated[Measure, meaning(_AS_EFFECTS)]
     normalised_by: Annotated[str, meaning(_AS_EFFECTS)]
@@ -141,7 +142,7 @@ class PrintedSpread(Record):
     paper: str
     device: str
     device_class: str
-    kind: Kind
+    kind: VariabilityKind
     normalised_by: str
     comparator: str
     tier: str
@@ -154,7 +155,7 @@ class SpreadClass(Record):
 
     id: str
     device_class: Annotated[str, Column("class", "device class by its short name")]
-    kind: Annotated[Kind, meaning("cycle to cycle, device to device or not stated")]
+    kind: Annotated[VariabilityKind, meaning("cycle to cycle, device to device or not stated")]
     normalised_by: Annotated[str, meaning("what the printed spread is over: window (conductance range) or not stated")]
     n_papers: Annotated[Result, Column("papers", "papers of the class that print it")]
     decision: Annotated[str, meaning("what the papers allow")]

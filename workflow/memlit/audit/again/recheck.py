@@ -16,7 +16,7 @@ from memlit.datum import document_of
 from memlit.errors import RecordError, SourceError
 from memlit.files import json_line
 
-RECONCILED = Path("results/reconciled")
+_RECONCILED = Path("results/reconciled")
 KEPT_VARIABLES = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
 KEYS_AT_ONCE = 200
 MAX_SHOWN = 20
@@ -65,9 +65,9 @@ def _is_at_hand(root: Path, held: str) -> bool:
 
 def _held(root: Path, wanted: Collection[str]) -> dict[str, str]:
     """The readings of the last run as JSON, by id."""
-    files = sorted((root / RECONCILED).glob("*.jsonl"))
+    files = sorted((root / _RECONCILED).glob("*.jsonl"))
     if not files:
-        raise SourceError(str(RECONCILED), "holds no readings", "run snakemake --cores 4 first")
+        raise SourceError(str(_RECONCILED), "holds no readings", "run snakemake --cores 4 first")
     found = {}
     for path in files:
         for line in path.read_text(encoding="utf-8").splitlines():

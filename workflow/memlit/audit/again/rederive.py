@@ -10,20 +10,21 @@ from pathlib import Path
 
 from memlit.caching.entries import Cache
 from memlit.field import load_vocabulary
+from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import json_line
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
-from memlit.sources.extract import Corpus, read_document
+from memlit.sources.extract import DocumentStore, read_document
 
 NO_RECORDS = Path("no-records")
 
 
 def derived_lines(keys: Iterable[str]) -> Iterator[str]:
     """JSON of every reading of the documents `keys`, sorted by id in each."""
-    vocabulary = load_vocabulary(Path("config/vocabulary.yaml"))
+    vocabulary = load_vocabulary(Path(VOCABULARY_FILE))
     usable, _ = load_corrections(Path("corrections.csv"), vocabulary)
     fixes = by_datum(usable)
-    corpus = Corpus(Path("sources"), NO_RECORDS, vocabulary, Cache(None), code="recheck")
+    corpus = DocumentStore(Path("sources"), NO_RECORDS, vocabulary, Cache(None), code="recheck")
     for key in sorted(keys):
         reconciled = reconcile_document(read_document(corpus, key), fixes, vocabulary)
         for reading in reconciled.readings:

@@ -15,7 +15,7 @@ from memlit.files import read_csv, write_text
 
 PROJECT_FILES = ("Snakefile", "environment.yml", "requirements.txt")
 PROJECT_FOLDERS = ("workflow", "profiles", "config")
-MAX_DATA = 1000
+_MAX_DATA = 1000
 _ENTRY = re.compile(r"@\w+\s*[{(]\s*([^,\s]+)\s*,")
 _LEFT_OUT = shutil.ignore_patterns("__pycache__", ".*", "*.tmp-*")
 
@@ -30,7 +30,7 @@ def cut(root: Path, identifier: str, folder: Path) -> Iterator[str]:
         raise SourceError(str(folder), "exists already", "name another folder, or remove it")
     index = Index(root / "results/audit.sqlite")
     node = index.node(identifier)
-    data = [identifier] if node.kind == "reading" else index.printed_below(identifier, MAX_DATA)
+    data = [identifier] if node.kind == "reading" else index.printed_below(identifier, _MAX_DATA)
     if not data:
         raise RecordError(identifier, "rests on no printed datum", "give the id of a reading, a metric or a claim")
     keys = sorted(set(map(document_of, data)))

@@ -18,7 +18,7 @@ from memlit import __version__
 from memlit.analysis.evidence.coverage import AT_SOURCE
 from memlit.audit.chain import place_parts
 from memlit.audit.pages.chains import Chains
-from memlit.audit.pages.places import Picture, digest_of, is_open, may_show, places_of
+from memlit.audit.pages.places import PagePicture, digest_of, is_open, may_show, places_of_document
 from memlit.config import read_yaml
 from memlit.datum import DocumentStatus, ReconciledDocument, anchor
 from memlit.errors import MemlitError
@@ -65,7 +65,7 @@ def measured_from(key: str, root: Path) -> tuple[str, list[tuple[str, str]]]:
     return f"{counted}{origin}, by {recipe['script']}", raw
 
 
-MOST = 12
+_MOST = 12
 """Other readings of a datum that are shown, and claims that rest on it."""
 DOCUMENT_WORDS: dict[DocumentStatus, str] = {
     "same": "reviewed, and read the same in this run",
@@ -97,7 +97,7 @@ def page_of(
     fields = entry.fields
     licence = fields.get("licence") or said.licence
     readings = chains.printed.get(document.key, [])
-    places = places_of(document.key, readings, root, may_show(images, licence), points)
+    places = places_of_document(document.key, readings, root, may_show(images, licence), points)
     summaries = measured_tables(document.key, chains, root)
     files = sorted({reading["datum"]["locator"]["file"] for reading in readings})
     files += [table["title"] for table in summaries]
@@ -154,11 +154,11 @@ def _origins(readings: Iterable[Mapping[str, Any]]) -> str:
     return "; ".join(f"{counts[flag]} {flag_words(flag)}" for flag in AT_SOURCE if counts[flag])
 
 
-TEMPLATES = Path(__file__).parent / "templates"
+_TEMPLATES = Path(__file__).parent / "templates"
 STATUS_WORDS = {"value": "value in SI", "text": "a word", "flagged": "no single value", "excluded": "not used"}
 CROP_MARGIN = (60.0, 14.0)
 """Points around a cell on its crop, to the sides and above and below."""
-PAD = 1.6
+_PAD = 1.6
 """Points around the characters of a cell, so that its border crosses none."""
 
 
@@ -177,14 +177,14 @@ def render_documents(pages: Iterable[dict[str, Any]]) -> str:
 
 @cache
 def _environment() -> Environment:
-    styles = [rendering.TEMPLATES / "report.css", TEMPLATES / "audit.css"]
+    styles = [rendering.TEMPLATES / "report.css", _TEMPLATES / "audit.css"]
     environment = rendering.page_environment(
-        TEMPLATES,
+        _TEMPLATES,
         css=Markup("".join(path.read_text(encoding="utf-8") for path in styles)),
         version=__version__,
         status_words=STATUS_WORDS,
         step_words=STEP_WORDS,
-        most=MOST,
+        most=_MOST,
         at_source=list(AT_SOURCE),
         short=short,
         anchor=anchor,
@@ -199,13 +199,13 @@ def short(value: float | None) -> str:
     return "" if value is None else f"{value:.6g}"
 
 
-def _place_boxes(picture: Picture, readings: Sequence[dict[str, Any]]) -> None:
+def _place_boxes(picture: PagePicture, readings: Sequence[dict[str, Any]]) -> None:
     """Where each cell stands on the page image, in per cent; parts of one cell share its box from left to right."""
     boxes = [tuple(reading["datum"]["locator"]["bbox"]) for reading in readings]
     shared = Counter(boxes)
     seen: Counter[tuple[float, ...]] = Counter()
     for reading, box in zip(readings, boxes, strict=True):
-        left, top, right, bottom = box[0] - PAD, box[1] - PAD, box[2] + PAD, box[3] + PAD
+        left, top, right, bottom = box[0] - _PAD, box[1] - _PAD, box[2] + _PAD, box[3] + _PAD
         width = (right - left) / shared[box]
         left += seen[box] * width
         seen[box] += 1

@@ -21,18 +21,18 @@ from memlit.sources.points import points_of
 from memlit.worker import read_safely
 from printedpages.pdf.document import POINTS_AN_INCH, Document
 
-DPI = 110.0
-COLOURS = 32
+_DPI = 110.0
+_COLOURS = 32
 OPEN_LICENCE = re.compile(
     r"CC0([ -]1\.0)?|CC[ -]BY([ -]NC)?([ -]SA)?([ -][1-4]\.0)?|public domain|MIT|Apache[ -]2\.0|BSD-[23]-Clause", re.I
 )
 """Licences that let anybody pass a page on, for some not commercially; nothing that forbids changes."""
-REMARK = re.compile(r"\s*\((?![^)]*\b(?:except|only|not|no|without|unless|but)\b)[^)]*\)$", re.I)
+_REMARK = re.compile(r"\s*\((?![^)]*\b(?:except|only|not|no|without|unless|but)\b)[^)]*\)$", re.I)
 """Where a licence was seen, in brackets behind it; words that may narrow it are no such remark."""
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PagePicture:
     """A page as a data URI, with its size in points."""
 
     uri: str
@@ -42,7 +42,7 @@ class Picture:
 
 def is_open(licence: str | None) -> bool:
     """Whether a document's licence, as its entry or source.yaml names it, lets its pages be shown to others."""
-    return licence is not None and OPEN_LICENCE.fullmatch(REMARK.sub("", licence.strip())) is not None
+    return licence is not None and OPEN_LICENCE.fullmatch(_REMARK.sub("", licence.strip())) is not None
 
 
 def may_show(setting: str, licence: str | None) -> bool:
@@ -55,13 +55,13 @@ def is_the_file(path: Path, sha256: str | None) -> bool:
     return path.is_file() and sha256 in (None, sha256_of(path))
 
 
-def page_picture(path: Path, page: int) -> Picture | None:
+def _page_picture(path: Path, page: int) -> PagePicture | None:
     """A page of a PDF, None where it cannot be drawn."""
     try:
         png, width, height = read_safely(path, draw_page, path, page)
     except MemlitError:
         return None
-    return Picture(png_uri(png), width, height)
+    return PagePicture(png_uri(png), width, height)
 
 
 def png_uri(png: bytes) -> str:
@@ -75,17 +75,17 @@ def draw_page(path: Path, page: int) -> tuple[bytes, float, float]:
     with Document.open(path) as document:
         sheet = document.page(page)
         width, height = sheet.size
-        sheet.picture(DPI / POINTS_AN_INCH).quantize(COLOURS).save(out, "PNG", optimize=True)
+        sheet.picture(_DPI / POINTS_AN_INCH).quantize(_COLOURS).save(out, "PNG", optimize=True)
     return out.getvalue(), float(width), float(height)
 
 
 MAX_POINTS = 60
 TABLE_SUFFIXES = (".csv", ".tsv")
-Reading = dict[str, Any]
+_Reading = dict[str, Any]
 
 
 @dataclass(slots=True)
-class Place:
+class DatumPlace:
     """One place. kind: `page` (boxes on its image), `table` (cells by row and column), `figure`, `text`.
 
     rows: of a table its cells in order, each with its text and the readings in it; is_whole: the table as it was
@@ -96,10 +96,10 @@ class Place:
     anchor: str
     title: str
     file: str
-    readings: list[Reading]
+    readings: list[_Reading]
     caption: str = ""
     page: int | None = None
-    picture: Picture | None = None
+    picture: PagePicture | None = None
     overlay: str = ""
     rows: list[list[dict[str, Any]]] = field(default_factory=list)
     is_whole: bool = False
@@ -107,9 +107,9 @@ class Place:
     why_no_picture: str = ""
 
 
-def places_of(
-    key: str, readings: Iterable[Reading], root: Path, may_show: bool, points: Mapping[str, str]
-) -> list[Place]:
+def places_of_document(
+    key: str, readings: Iterable[_Reading], root: Path, may_show: bool, points: Mapping[str, str]
+) -> list[DatumPlace]:
     """The places of the document `key`. may_show: whether its pages and figures may stand on the page.
 
     points: rows of digitized series by datum id.
@@ -120,7 +120,7 @@ def places_of(
     return sorted(found, key=lambda place: (order[place.kind], place.file, place.page or 0, place.title))
 
 
-def _group(reading: Reading, may_show: bool, root: Path) -> tuple[Any, ...]:
+def _group(reading: _Reading, may_show: bool, root: Path) -> tuple[Any, ...]:
     datum = reading["datum"]
     at = datum["locator"]
     if datum["figure"]:
@@ -136,20 +136,20 @@ def _group(reading: Reading, may_show: bool, root: Path) -> tuple[Any, ...]:
 def _place(
     key: str,
     group: tuple[Any, ...],
-    members: list[Reading],
+    members: list[_Reading],
     root: Path,
     may_show: bool,
     points: Mapping[str, str],
-) -> Place:
+) -> DatumPlace:
     kind, file, title, page, panel = group
     members = sorted(members, key=_order)
     first = members[0]["datum"]
     name = anchor("/".join(map(str, (key, *group))))
-    place = Place(kind, name, title, file, members, caption=first["printed"]["caption"] or "", page=page)
+    place = DatumPlace(kind, name, title, file, members, caption=first["printed"]["caption"] or "", page=page)
     path = root / "sources" / key / file
     if kind == "page":
         place.caption = ""
-        place.picture = page_picture(path, page)
+        place.picture = _page_picture(path, page)
         if place.picture is None:
             place.kind, place.why_no_picture = "text", "the page cannot be drawn"
     elif kind == "table":
@@ -160,12 +160,12 @@ def _place(
     return place
 
 
-def _order(reading: Reading) -> tuple[int, int, int, str]:
+def _order(reading: _Reading) -> tuple[int, int, int, str]:
     at = reading["datum"]["locator"]
     return at["row"] or 0, at["column"] or 0, at["part"] or 0, reading["id"]
 
 
-def _fill_table(place: Place, path: Path) -> None:
+def _fill_table(place: DatumPlace, path: Path) -> None:
     """The table as transcribed where its file is at hand and says what was read, else the cells that were read."""
     by_cell = grouped(place.readings, _cell)
     grid = _transcribed(path)
@@ -185,13 +185,13 @@ def _fill_table(place: Place, path: Path) -> None:
             place.rows.insert(0, [{"text": head, "readings": []} for head in heads])
 
 
-def _cell(reading: Reading) -> tuple[int, int]:
+def _cell(reading: _Reading) -> tuple[int, int]:
     """Row and column of a reading in its table."""
     at = reading["datum"]["locator"]
     return at["row"], at["column"]
 
 
-def _heads(by_cell: Mapping[tuple[int, int], list[Reading]]) -> list[str]:
+def _heads(by_cell: Mapping[tuple[int, int], list[_Reading]]) -> list[str]:
     """The headers of each column as they were read, empty where its cells stand under different ones."""
     found: dict[int, set[str]] = defaultdict(set)
     for (_, column), readings in by_cell.items():
@@ -211,14 +211,14 @@ def _transcribed(path: Path) -> list[list[str]] | None:
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
-def _stands(grid: Sequence[Sequence[str]], row: int, column: int, reading: Reading) -> bool:
+def _stands(grid: Sequence[Sequence[str]], row: int, column: int, reading: _Reading) -> bool:
     if row >= len(grid) or column >= len(grid[row]):
         return False
     printed: str = reading["datum"]["printed"]["text"]
     return grid[row][column].split() == printed.split()
 
 
-def _sparse(by_cell: Mapping[tuple[int, int], list[Reading]]) -> list[list[str]]:
+def _sparse(by_cell: Mapping[tuple[int, int], list[_Reading]]) -> list[list[str]]:
     """Only what was read, each cell in its row and column."""
     height, width = (max(cell[place] for cell in by_cell) + 1 for place in (0, 1))
     grid = [[""] * width for _ in range(height)]
@@ -227,7 +227,7 @@ def _sparse(by_cell: Mapping[tuple[int, int], list[Reading]]) -> list[list[str]]
     return grid
 
 
-def _fill_figure(place: Place, root: Path, may_show: bool, points: Mapping[str, str]) -> None:
+def _fill_figure(place: DatumPlace, root: Path, may_show: bool, points: Mapping[str, str]) -> None:
     from memlit.datum import Datum
     from memlit.sources.figures_yaml import overlay_path
 

@@ -13,10 +13,10 @@ from functools import partial
 import numpy as np
 
 from memlit.analysis.medians import Ends, interval_of_median, median_ends
-from memlit.claims.compare import Found, as_printed, compare, in_quadrature, joint
-from memlit.claims.evidence import NEURON, Evidence
-from memlit.claims.model import Claim, Span
-from memlit.claims.scope import Group, beside_errors, class_names, group, survey_context, undecided
+from memlit.claims.compare import Found, compare_as_printed, compare_with_claim, in_quadrature, joint
+from memlit.claims.evidence import NEURON, ClaimEvidence
+from memlit.claims.model import Claim, ValueSpan
+from memlit.claims.scope import ClassGroup, beside_errors, class_names, group, survey_context, undecided
 from memlit.claims.verdict import ClaimVerdict, Draft, Verdict
 from memlit.config import Config
 from memlit.datum import Result, percent
@@ -30,10 +30,10 @@ VALUE_RULE = "class value: median over papers with its interval"
 ERROR_OF_MEDIAN = "the measured error of its readings"
 ORDER_RULE = "class order: Brunner-Munzel on paper values, Holm over the claim's pairs"
 RANK_RULE = "class order: ranks of medians, papers resampled"
-SHARE_RULE = "class share: papers counted, Clopper-Pearson interval"
+_SHARE_RULE = "class share: papers counted, Clopper-Pearson interval"
 
 
-def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+def judge_value(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     """A class median against the claimed one."""
     draft = Draft(claim, VALUE_RULE)
     own = group(draft, evidence, claim.subjects)
@@ -50,7 +50,7 @@ def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     draft.factor("factor", min(max(wanted.value, ends[0]), ends[1]) / wanted.value, own.inputs)
     median = Found(f"claim/{claim.id}#median", "median", *ends, errors=_error_of_median(draft, claim, evidence))
     first, last = wanted.span
-    verdict, plainly = compare(wanted, "within", median), as_printed(wanted, "within", median)
+    verdict, plainly = compare_with_claim(wanted, "within", median), compare_as_printed(wanted, "within", median)
     if verdict == "reproduced":
         return draft.conclude("reproduced", "The median over papers meets the claim.")
     if plainly == "reproduced":
@@ -62,7 +62,7 @@ def judge_value(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     return draft.conclude("differs", "The claimed value is outside the interval of the median.")
 
 
-def _error_of_median(draft: Draft, claim: Claim, evidence: Evidence) -> dict[str, Result]:
+def _error_of_median(draft: Draft, claim: Claim, evidence: ClaimEvidence) -> dict[str, Result]:
     """What the measured error of one reading adds to a median over n papers: root mean square over them, times
     sqrt(pi/2n) as for the median of n normal errors; none where the papers themselves print all.
     """
@@ -80,7 +80,7 @@ def _error_of_median(draft: Draft, claim: Claim, evidence: Evidence) -> dict[str
     return {"median": result}
 
 
-def _median(own: Group, config: Config) -> tuple[Span, Span, str]:
+def _median(own: ClassGroup, config: Config) -> tuple[ValueSpan, ValueSpan, str]:
     """The bounds of the median over known and bounded papers, its interval and what that is."""
     ends = [*(Ends(value, value) for value in own.values), *(paper.ends for paper in own.bounded)]
     median = median_ends(ends)
@@ -89,7 +89,7 @@ def _median(own: Group, config: Config) -> tuple[Span, Span, str]:
     return (median.low, median.high), (interval.low, interval.high), rule
 
 
-def judge_order(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+def judge_order(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     """Medians of classes in a claimed order; every pair the claim names is tested."""
     if claim.comparator == "rank within":
         return _judge_rank(claim, evidence)
@@ -134,7 +134,7 @@ ORDER_REASONS: Mapping[Verdict, str] = {
 }
 
 
-def _judge_rank(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+def _judge_rank(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     """The rank of a class median (1 is the least) among classes, by resampling papers."""
     draft = Draft(claim, RANK_RULE)
     ranks, _, words = claim.value.partition(" of ")
@@ -161,9 +161,9 @@ def _judge_rank(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     return draft.conclude("differs", "The class holds the claimed ranks in nearly no resample.")
 
 
-def judge_share(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+def judge_share(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     """The share of a class's papers below the median of each other class."""
-    draft = Draft(claim, SHARE_RULE)
+    draft = Draft(claim, _SHARE_RULE)
     own = group(draft, evidence, claim.subjects)
     rivals = [group(draft, evidence, [name]) for name in evidence.classes.credited if name not in claim.subjects]
     survey_context(draft, evidence, class_names(claim, evidence))
@@ -173,9 +173,9 @@ def judge_share(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     return _share(draft, claim, evidence, own, [value < limit for value in own.values])
 
 
-def judge_ratio(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+def judge_ratio(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     """The share of papers whose two metrics lie within one decade of each other."""
-    draft = Draft(claim, SHARE_RULE)
+    draft = Draft(claim, _SHARE_RULE)
     first, second = claim.metric.split("/")
     own = group(draft, evidence, claim.subjects, first)
     other = {number.paper: number.value for number in evidence.paper_numbers(claim.subjects[0], NEURON, second)}
@@ -187,11 +187,11 @@ def judge_ratio(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     return _share(draft, claim, evidence, own, met)
 
 
-def _share(draft: Draft, claim: Claim, evidence: Evidence, own: Group, met: Sequence[bool]) -> ClaimVerdict:
+def _share(draft: Draft, claim: Claim, evidence: ClaimEvidence, own: ClassGroup, met: Sequence[bool]) -> ClaimVerdict:
     """A counted share against the claimed least one; exact where every paper is known."""
     wanted = evidence.wanted(claim)[0].value
     share = sum(met) / len(met)
-    draft.number("share", "share of papers", share, "1", own.inputs, SHARE_RULE, shown="share")
+    draft.number("share", "share of papers", share, "1", own.inputs, _SHARE_RULE, shown="share")
     low = high = share
     if len(met) < len(own.papers):
         level = evidence.config.analysis.level

@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 
-from memlit.claims.evidence import NEURON, Evidence
+from memlit.claims.evidence import NEURON, ClaimEvidence
 from memlit.claims.model import Claim, array_size
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
 from memlit.datum import Reading
 from memlit.errors import ConfigError
 
-SHARE_RULE = "count: the largest share that the review's own words leave"
+_SHARE_RULE = "count: the largest share that the review's own words leave"
 ARRAY_RULE = "count: arrays that contradict a count of none"
 TOGETHER_RULE = "count: papers of the class that print all of these parameters"
-PASSIVE = "passive"
+_PASSIVE = "passive"
 TOGETHER = "papers with "
 """Begins what a claim counts: papers that print every parameter named after it."""
 
 
-def judge_count(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+def judge_count(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     """A share of papers, or a number of arrays."""
     if claim.metric == "papers" and claim.statistic != "share":
         remedy = "claim a share of its papers, or leave the count out"
@@ -26,7 +26,7 @@ def judge_count(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     return _share(claim, evidence) if claim.metric == "papers" else _arrays(claim, evidence)
 
 
-def _together(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+def _together(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     """Papers that print several parameters together: one of them refutes a count of none."""
     draft = Draft(claim, TOGETHER_RULE)
     parameters = tuple(claim.metric.removeprefix(TOGETHER).split("; "))
@@ -45,15 +45,15 @@ def _together(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     return draft.conclude("not_checkable", "No paper that was read prints all of them; the others may.", missing)
 
 
-def _all_of(paper: str, parameters: Sequence[str], evidence: Evidence) -> list[Reading]:
+def _all_of(paper: str, parameters: Sequence[str], evidence: ClaimEvidence) -> list[Reading]:
     """The first reading of each parameter of a paper, none where one is without."""
     found = [next(iter(evidence.readings_of(paper, (parameter,))), None) for parameter in parameters]
     return [] if None in found else [reading for reading in found if reading is not None]
 
 
-def _share(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+def _share(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     """A share of a class in a list: papers that the review itself calls something else cannot belong to it."""
-    draft = Draft(claim, SHARE_RULE)
+    draft = Draft(claim, _SHARE_RULE)
     numbers = evidence.classes.fig11_credits.get(NEURON if claim.role == NEURON else claim.subject, ())
     named = {s.about for s in claim.statements if s.value != claim.subject and not s.outside}
     others = [number for number in numbers if str(number) in named]
@@ -90,11 +90,11 @@ def _other_by_knowledge(draft: Draft, numbers: Sequence[int], named: set[str]) -
     draft.beside(label, [number.id])
 
 
-def _arrays(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+def _arrays(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     """A count of none: the review's own table, and papers of its own list, may hold a counter-example."""
     draft = Draft(claim, ARRAY_RULE)
     credited = set(evidence.classes.fig11_credits.get(claim.subject, ()))
-    passive = [s for s in claim.statements if s.value.startswith(PASSIVE) and s.about.isdecimal()]
+    passive = [s for s in claim.statements if s.value.startswith(_PASSIVE) and s.about.isdecimal()]
     placed = {s.about for s in claim.statements if s.value == claim.subject} | {str(number) for number in credited}
     inside = [s for s in passive if s.about in placed and not s.outside]
     outside = [s for s in passive if s.about in placed and s.outside]

@@ -4,8 +4,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from memlit.claims.compare import Found, as_printed, best, compare, factor, joint, of_reading, of_result
-from memlit.claims.evidence import OWN_ENERGY, Evidence, parameters_of, parts_of
+from memlit.claims.compare import (
+    Found,
+    best,
+    compare_as_printed,
+    compare_with_claim,
+    factor,
+    joint,
+    of_reading,
+    of_result,
+)
+from memlit.claims.evidence import OWN_ENERGY, ClaimEvidence, parameters_of, parts_of_metric
 from memlit.claims.model import CLAIMS_FILE, SIZES, ArraySize, Claim, Wanted, array_size
 from memlit.claims.scope import ERROR, beside_errors, beside_uncounted
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict, in_words
@@ -26,7 +35,7 @@ OTHERS_TUPLE = "a secondary table's tuple for the device"
 _ENERGY = "J"
 
 
-def judge_device(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+def judge_device(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     """The verdict on a value that the review prints for one paper."""
     if claim.metric in SIZES:
         return judge_size(claim, evidence)
@@ -45,7 +54,7 @@ def judge_device(claim: Claim, evidence: Evidence) -> ClaimVerdict:
             best(judged(number, claim.comparator, found) for found in candidates)
             for number, candidates in zip(wanted, lists, strict=True)
         )
-        for judged in (compare, as_printed)
+        for judged in (compare_with_claim, compare_as_printed)
     )
     reason = _reason((verdict, plainly), claim, draft, evidence, lists)
     return draft.conclude(verdict, reason, _missing(verdict, claim, paper, evidence))
@@ -58,7 +67,7 @@ def parameters_for(claim: Claim) -> tuple[str, ...]:
     return parameters_of(claim.metric)
 
 
-def _found(claim: Claim, paper: str, evidence: Evidence, n_wanted: int) -> list[list[Found]]:
+def _found(claim: Claim, paper: str, evidence: ClaimEvidence, n_wanted: int) -> list[list[Found]]:
     """For each number of the claim what the evidence gives."""
     if claim.metric in evidence.config.metrics:
         metrics = [
@@ -73,7 +82,7 @@ def _found(claim: Claim, paper: str, evidence: Evidence, n_wanted: int) -> list[
     return [_most_trusted(paper, parameters, claim, evidence)] * n_wanted
 
 
-def _most_trusted(paper: str, parameters: Sequence[str], claim: Claim, evidence: Evidence) -> list[Found]:
+def _most_trusted(paper: str, parameters: Sequence[str], claim: Claim, evidence: ClaimEvidence) -> list[Found]:
     """Readings of the first tier that has any; of a range its best end where the claim names the best case."""
     readings = evidence.readings_of(paper, parameters, claim.condition)
     known = {reading.datum.condition or "" for reading in evidence.readings_of(paper, parameters)}
@@ -108,7 +117,7 @@ def _factors(draft: Draft, wanted: Sequence[Wanted], lists: Sequence[Sequence[Fo
         draft.factor(name, value, (found.id,))
 
 
-def _context(draft: Draft, claim: Claim, paper: str, evidence: Evidence) -> None:
+def _context(draft: Draft, claim: Claim, paper: str, evidence: ClaimEvidence) -> None:
     draft.beside("other tiers", [r.id for r in evidence.beside(paper, parameters_for(claim))])
     if (metric := evidence.config.metrics.get(claim.metric)) and metric.unit == _ENERGY:
         own = [*evidence.readings_of(paper, (OWN_ENERGY,)), *evidence.beside(paper, (OWN_ENERGY,))]
@@ -120,7 +129,7 @@ def _lacking(claim: Claim) -> str:
     return f"The review does not say {claim.lacks}, so its number and the paper's may be of different quantities."
 
 
-def _whose(claim: Claim, evidence: Evidence) -> str:
+def _whose(claim: Claim, evidence: ClaimEvidence) -> str:
     """Whose numbers are compared: the paper's own, or those that others print of it."""
     if claim.metric not in evidence.config.metrics:
         return "the paper"
@@ -130,7 +139,11 @@ def _whose(claim: Claim, evidence: Evidence) -> str:
 
 
 def _reason(
-    verdicts: tuple[Verdict, Verdict], claim: Claim, draft: Draft, evidence: Evidence, lists: Sequence[Sequence[Found]]
+    verdicts: tuple[Verdict, Verdict],
+    claim: Claim,
+    draft: Draft,
+    evidence: ClaimEvidence,
+    lists: Sequence[Sequence[Found]],
 ) -> str:
     """Why; verdicts: with the measured error of what is compared, and as if there were none."""
     verdict, plainly = verdicts
@@ -152,7 +165,7 @@ def _reason(
     return _why_open(claim, draft, evidence)
 
 
-def _why_open(claim: Claim, draft: Draft, evidence: Evidence) -> str:
+def _why_open(claim: Claim, draft: Draft, evidence: ClaimEvidence) -> str:
     """Why nothing could be compared."""
     if claim.metric in evidence.config.metrics:
         rows = evidence.uncounted([evidence.paper(claim.references[0])], claim.role, claim.metric)
@@ -164,16 +177,16 @@ def _why_open(claim: Claim, draft: Draft, evidence: Evidence) -> str:
     return LOWER_TIERS if draft.context else "No reading of the paper gives it."
 
 
-def _missing(verdict: Verdict, claim: Claim, paper: str, evidence: Evidence) -> Missing:
+def _missing(verdict: Verdict, claim: Claim, paper: str, evidence: ClaimEvidence) -> Missing:
     if verdict != "not_checkable":
         return Missing()
     is_metric = claim.metric in evidence.config.metrics
-    parameters = parts_of(claim.metric, evidence.config) if is_metric else parameters_for(claim)
+    parameters = parts_of_metric(claim.metric, evidence.config) if is_metric else parameters_for(claim)
     words = "a reading of these parameters in the paper or in a table that names its device"
     return Missing(words=words, parameters=parameters, papers=(paper,))
 
 
-def judge_size(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+def judge_size(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     """Array sizes: the layout decides; a number of cells alone can agree with a layout, or contradict it."""
     paper = evidence.paper(claim.references[0])
     draft = Draft(claim, SIZE_RULE)
@@ -196,7 +209,7 @@ def judge_size(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     )
 
 
-def _printed_elsewhere(draft: Draft, claimed: ArraySize, reference: int, evidence: Evidence) -> None:
+def _printed_elsewhere(draft: Draft, claimed: ArraySize, reference: int, evidence: ClaimEvidence) -> None:
     """Other references of the review whose array has the claimed layout: a credit may have slipped."""
     for number in evidence.references:
         for reading in evidence.sizes_of(evidence.paper(number)) if number != reference else ():

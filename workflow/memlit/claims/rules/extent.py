@@ -3,8 +3,8 @@
 import math
 from collections.abc import Iterable, Sequence
 
-from memlit.claims.compare import Found, as_printed, compare, factor, of_reading, of_result
-from memlit.claims.evidence import Evidence, parameters_of, parts_of
+from memlit.claims.compare import Found, compare_as_printed, compare_with_claim, factor, of_reading, of_result
+from memlit.claims.evidence import ClaimEvidence, parameters_of, parts_of_metric
 from memlit.claims.model import ALL, Claim, Wanted
 from memlit.claims.scope import ERROR, beside_errors, beside_uncounted, class_names, survey_context
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict, in_words
@@ -15,7 +15,7 @@ EXTREME_RULE = "class extreme: the least or greatest known value of the class, b
 RANGE_RULE = "range: every known value of the papers, both pulses"
 
 
-def judge_extreme(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+def judge_extreme(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     """A least (greatest) value: reproduced where a known one meets it, undecided while unknown papers may."""
     draft = Draft(claim, EXTREME_RULE)
     wanted = evidence.wanted(claim)[0]
@@ -28,13 +28,13 @@ def judge_extreme(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     extreme = min(found, key=lambda item: item.high) if is_least else max(found, key=lambda item: item.low)
     if claim.comparator in ("<", ">"):
         # one value that surely meets a limit is enough, wherever the others lie
-        sure = (item for item in found if compare(wanted, claim.comparator, item) == "reproduced")
+        sure = (item for item in found if compare_with_claim(wanted, claim.comparator, item) == "reproduced")
         extreme = next(sure, extreme)
     draft.show("least known" if is_least else "greatest known", extreme.id)
     beside_errors(draft, extreme.errors)
     verdict, reason = _of_extreme(claim, wanted, extreme, bool(_unknown(found, papers)))
     if verdict in ("reproduced", "compatible"):
-        meeting = [item for item in found if as_printed(wanted, claim.comparator, item) == "reproduced"]
+        meeting = [item for item in found if compare_as_printed(wanted, claim.comparator, item) == "reproduced"]
         reason += _hangs_on(claim, evidence, meeting)
     times = factor(wanted, extreme)
     if times is not None and verdict != "not_checkable":
@@ -45,7 +45,9 @@ def judge_extreme(claim: Claim, evidence: Evidence) -> ClaimVerdict:
 def _of_extreme(claim: Claim, wanted: Wanted, extreme: Found, some_unknown: bool) -> tuple[Verdict, str]:
     """An unknown paper may reach further than the known ones, so it can complete a claim but not save it."""
     low, high = wanted.span
-    verdict, plainly = (judged(wanted, claim.comparator, extreme) for judged in (compare, as_printed))
+    verdict, plainly = (
+        judged(wanted, claim.comparator, extreme) for judged in (compare_with_claim, compare_as_printed)
+    )
     is_complete = claim.comparator in ("<", ">") or not some_unknown
     if verdict == "reproduced" and is_complete:
         return "reproduced", "A known value of the class meets the claim."
@@ -63,7 +65,7 @@ def _of_extreme(claim: Claim, wanted: Wanted, extreme: Found, some_unknown: bool
     return "not_checkable", "No known value of the class meets the claim, and a paper without a value may."
 
 
-def _hangs_on(claim: Claim, evidence: Evidence, meeting: Sequence[Found]) -> str:
+def _hangs_on(claim: Claim, evidence: ClaimEvidence, meeting: Sequence[Found]) -> str:
     """What is weak in the one paper that meets a claim: its class, or that others print its value."""
     papers = {item.label for item in meeting}
     if len(papers) != 1:
@@ -80,7 +82,7 @@ def _hangs_on(claim: Claim, evidence: Evidence, meeting: Sequence[Found]) -> str
     return f" The claim hangs on one paper, reference {reference}, {' and '.join(parts)}." if parts else ""
 
 
-def judge_range(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+def judge_range(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     """All values inside a range: one outside refutes it, all papers inside reproduce it."""
     draft = Draft(claim, RANGE_RULE)
     wanted = evidence.wanted(claim)[0]
@@ -88,7 +90,7 @@ def judge_range(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     if not found:
         return _none_known(draft, claim, evidence, papers, "these papers")
     low, high = wanted.span
-    outside = [item for item in found if compare(wanted, claim.comparator, item) == "differs"]
+    outside = [item for item in found if compare_with_claim(wanted, claim.comparator, item) == "differs"]
     points = [item for item in found if item.is_point] or found
     ends = [min(points, key=lambda item: item.low), max(points, key=lambda item: item.high)]
     for label, item in zip(("least known", "greatest known"), ends, strict=True):
@@ -102,10 +104,10 @@ def judge_range(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     if any(item.low < low or item.high > high for item in found if not item.is_point):
         return draft.conclude("compatible", "A value is only bounded, and its bounds reach beyond the claimed range.")
     open_ones = "; not every paper is known" if _unknown(found, papers) else ""
-    if any(as_printed(wanted, claim.comparator, item) == "differs" for item in found):
+    if any(compare_as_printed(wanted, claim.comparator, item) == "differs" for item in found):
         reason = f"A known value lies outside the range by less than {ERROR}{open_ones}."
         return draft.conclude("compatible", reason)
-    if any(compare(wanted, claim.comparator, item) != "reproduced" for item in found):
+    if any(compare_with_claim(wanted, claim.comparator, item) != "reproduced" for item in found):
         reason = f"Every known value lies inside the range, the nearest to an end by less than {ERROR}{open_ones}."
         return draft.conclude("compatible", reason)
     if open_ones:
@@ -120,7 +122,7 @@ def _beyond(wanted: Wanted, found: Found) -> float:
     return found.low / high if found.low > high else found.high / low
 
 
-def _known(draft: Draft, claim: Claim, evidence: Evidence) -> tuple[dict[str, str | None], list[Found]]:
+def _known(draft: Draft, claim: Claim, evidence: ClaimEvidence) -> tuple[dict[str, str | None], list[Found]]:
     """Papers of the claim with the class they stand under, and what is known of them, a point or an upper bound."""
     papers: dict[str, str | None] = {}
     for subject in claim.subjects:
@@ -134,7 +136,7 @@ def _known(draft: Draft, claim: Claim, evidence: Evidence) -> tuple[dict[str, st
     return papers, found
 
 
-def _values(claim: Claim, evidence: Evidence, papers: dict[str, str | None]) -> list[Found]:
+def _values(claim: Claim, evidence: ClaimEvidence, papers: dict[str, str | None]) -> list[Found]:
     """What is known of the papers, each under its key."""
     found: list[Found] = []
     for paper, name in papers.items():
@@ -156,7 +158,7 @@ def _unknown(found: Iterable[Found], papers: Iterable[str]) -> set[str]:
     return set(papers) - {item.label for item in found if item.is_point}
 
 
-def _outside_the_list(draft: Draft, claim: Claim, evidence: Evidence, papers: Iterable[str]) -> None:
+def _outside_the_list(draft: Draft, claim: Claim, evidence: ClaimEvidence, papers: Iterable[str]) -> None:
     """Devices of the class that the review discusses without crediting them: context only."""
     listed = set(papers)
     library = evidence.resolved.library.entries
@@ -167,7 +169,7 @@ def _outside_the_list(draft: Draft, claim: Claim, evidence: Evidence, papers: It
 
 
 def _none_known(
-    draft: Draft, claim: Claim, evidence: Evidence, papers: dict[str, str | None], whose: str
+    draft: Draft, claim: Claim, evidence: ClaimEvidence, papers: dict[str, str | None], whose: str
 ) -> ClaimVerdict:
     """The verdict where no value counts, with those beside that are known and do not."""
     rows = [
@@ -178,7 +180,9 @@ def _none_known(
     return draft.conclude("not_checkable", known, _missing(claim, papers, evidence))
 
 
-def _missing(claim: Claim, papers: dict[str, str | None], evidence: Evidence) -> Missing:
+def _missing(claim: Claim, papers: dict[str, str | None], evidence: ClaimEvidence) -> Missing:
     return Missing(
-        words="evidence for the listed papers", parameters=parts_of(claim.metric, evidence.config), papers=tuple(papers)
+        words="evidence for the listed papers",
+        parameters=parts_of_metric(claim.metric, evidence.config),
+        papers=tuple(papers),
     )

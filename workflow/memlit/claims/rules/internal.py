@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from memlit.benchmark.metrics import formula_of
-from memlit.claims.evidence import Evidence
-from memlit.claims.model import Claim, Statement, unit_factor
+from memlit.claims.evidence import ClaimEvidence
+from memlit.claims.model import Claim, Statement, si_factor
 from memlit.claims.rules.devices import LOWER_TIERS, judge_size
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
 from memlit.datum import Reading
@@ -17,22 +17,22 @@ ARITHMETIC_RULE = "internal: computed from the numbers that the review prints"
 PLACES_RULE = "internal: what the review says at one place against another"
 SOURCE_RULE = "source: what the review says of a paper against what the paper prints"
 OUTSIDE = "knowledge from outside the review, which no reading of this run holds"
-Said = dict[str, dict[str, list[str]]]
+_Said = dict[str, dict[str, list[str]]]
 """Places by what they say, by what it is said of."""
-CELLS = "cells"
+_CELLS = "cells"
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([A-Za-zµ%]*)")
 
 
-def judge_internal(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+def judge_internal(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     """The claim against the review itself, by the quantity that it names."""
     if claim.metric == "array_size":
         return judge_size(claim, evidence)
-    if claim.metric in ("bits", "time", CELLS) or claim.metric.startswith("action_energy/"):
+    if claim.metric in ("bits", "time", _CELLS) or claim.metric.startswith("action_energy/"):
         return _arithmetic(claim, evidence)
     return _places(claim, evidence)
 
 
-def _arithmetic(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+def _arithmetic(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     draft = Draft(claim, ARITHMETIC_RULE)
     wanted = evidence.wanted(claim)[0]
     value, unit, rule = _computed(claim, evidence)
@@ -46,16 +46,16 @@ def _arithmetic(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     return draft.conclude("inconsistent_in_source", "The computed value is not the printed one.")
 
 
-def _computed(claim: Claim, evidence: Evidence) -> tuple[float, str, str]:
+def _computed(claim: Claim, evidence: ClaimEvidence) -> tuple[float, str, str]:
     """Value in SI, unit and rule: bits of states, cells of a layout, a product of count and time, the limit of E_a."""
     numbers = [(float(number), unit) for number, unit in _NUMBER.findall(claim.subject)]
     if claim.metric == "bits" and numbers:
         return math.log2(numbers[0][0]), "bit", "log2 of the number of states"
-    if claim.metric == CELLS and numbers:
+    if claim.metric == _CELLS and numbers:
         return math.prod(number for number, _ in numbers), "1", "rows times columns"
     if claim.metric == "time" and len(numbers) == 2:
         (count, _), (time, unit) = numbers
-        return count * time * float(unit_factor(unit, claim.id)), "s", "number of spikes times their duration"
+        return count * time * float(si_factor(unit, claim.id)), "s", "number of spikes times their duration"
     if claim.metric.startswith("action_energy/"):
         # A unit pulse into a unit on state, where V^2 G_on tau is 1 J: the ratio is the energy itself, at G_off -> 0.
         energy = formula_of(evidence.config.metrics["action_energy"])
@@ -64,7 +64,7 @@ def _computed(claim: Claim, evidence: Evidence) -> tuple[float, str, str]:
     raise ConfigError(claim.id, f"nothing is computed for {claim.metric!r}", "write numbers into subject")
 
 
-def _places(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+def _places(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     """What the review says of one thing at two places; the credit lists are a place where classes are meant."""
     draft = Draft(claim, PLACES_RULE)
     said = _said(statement for statement in claim.statements if not statement.outside)
@@ -91,13 +91,13 @@ def _places(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     return draft.conclude("inconsistent_in_source", _in_conflict(conflicts))
 
 
-def _held(claim: Claim, evidence: Evidence) -> list[Reading]:
+def _held(claim: Claim, evidence: ClaimEvidence) -> list[Reading]:
     """Readings of the papers that say what the review does not print, by the parameters of the statements."""
     parameters = [statement.parameter for statement in claim.statements if statement.parameter]
     return [one for number in claim.references for one in evidence.words_of(evidence.paper(number), parameters)]
 
 
-def _against_source(claim: Claim, evidence: Evidence, readings: Iterable[Reading], known: Said) -> ClaimVerdict:
+def _against_source(claim: Claim, evidence: ClaimEvidence, readings: Iterable[Reading], known: _Said) -> ClaimVerdict:
     """The verdict where a paper prints what contradicts the review's word on it; pooled readings stand beside."""
     draft = Draft(claim, SOURCE_RULE)
     is_evidence = {reading.id: reading.datum.tier in evidence.config.evidence.tiers for reading in readings}
@@ -111,18 +111,18 @@ def _against_source(claim: Claim, evidence: Evidence, readings: Iterable[Reading
     return draft.conclude("differs", _in_conflict(known))
 
 
-def _said(statements: Iterable[Statement]) -> Said:
-    said: Said = defaultdict(lambda: defaultdict(list))
+def _said(statements: Iterable[Statement]) -> _Said:
+    said: _Said = defaultdict(lambda: defaultdict(list))
     for statement in statements:
         said[statement.about][statement.value].append(statement.place)
     return said
 
 
-def _conflicts(said: Said) -> Said:
+def _conflicts(said: _Said) -> _Said:
     return {about: values for about, values in said.items() if len(values) > 1}
 
 
-def _in_conflict(conflicts: Said) -> str:
+def _in_conflict(conflicts: _Said) -> str:
     """The first of the things said in two ways, with both and their places."""
     about, values = next(iter(sorted(conflicts.items())))
     words = in_words([f"{value} ({'; '.join(dict.fromkeys(places))})" for value, places in values.items()])

@@ -13,17 +13,17 @@ from pathlib import Path
 from memlit.code_hash import workflow_folder
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.curation.adding.checklist import needs
-from memlit.curation.adding.proposals import Labels, Proposal, propose_doi, propose_file
+from memlit.curation.adding.proposals import EntryProposal, PaperLabels, propose_doi, propose_file
 from memlit.errors import LibraryError, SourceError, some_of
 from memlit.fetching import crossref
 from memlit.fetching.fetch import doi_of
 from memlit.files import write_bytes, write_text
 from memlit.library import BIBLIOGRAPHY, Entry, is_safe_key, load_library, parse_library, squeezed
-from memlit.sources.data.from_readings import COLUMNS
+from memlit.sources.data.from_readings import LIST_COLUMNS
 from memlit.sources.folder import READINGS_FILE, read_folder
 
 BACKUP = BIBLIOGRAPHY + ".bak"
-Mark = str | tuple[str, ...]
+_Mark = str | tuple[str, ...]
 SAID_OF_DOUBLES = {
     "doi": "{double} has the DOI of {key}, {mark}; it is left as it is",
     "key": "there is an entry {double}; give another key with --key",
@@ -52,10 +52,10 @@ class Added:
     outside: tuple[Path, ...] = ()
 
 
-def add(
+def add_source(
     root: Path,
     source: str,
-    labels: Labels,
+    labels: PaperLabels,
     key: str | None = None,
     ask_network: bool = False,
     with_files: bool = False,
@@ -82,7 +82,7 @@ def add(
     outside = tuple(path for proposal in new for path in proposal.outside)
     if with_files and outside and not from_anywhere:
         return Added((), {}, {}, (), (), (), outside)
-    entries = write(root, new)
+    entries = write_entries(root, new)
     copied = []
     for proposal in new if with_files else ():
         lines += map(_no_document, proposal.others)
@@ -130,8 +130,8 @@ def render_added(added: Added) -> list[str]:
 
 
 def _proposed(
-    root: Path, source: str, labels: Labels, key: str | None, ask_network: bool, entries: Mapping[str, Entry]
-) -> tuple[list[Proposal], list[str], list[str]]:
+    root: Path, source: str, labels: PaperLabels, key: str | None, ask_network: bool, entries: Mapping[str, Entry]
+) -> tuple[list[EntryProposal], list[str], list[str]]:
     """Proposals, lines on what was left out, and notes."""
     doi = crossref.doi_in(source)
     if doi is not None:
@@ -162,17 +162,17 @@ def _nothing(lines: Sequence[str]) -> LibraryError:
 
 
 def without_duplicates(
-    proposals: Sequence[Proposal], entries: Mapping[str, Entry], may_share_title: bool = False
-) -> tuple[list[Proposal], list[str]]:
+    proposals: Sequence[EntryProposal], entries: Mapping[str, Entry], may_share_title: bool = False
+) -> tuple[list[EntryProposal], list[str]]:
     """The proposals whose key, DOI, and title with first author are new, and one line for each other.
 
     may_share_title: a person who gives the key says that it is another work of that title.
     """
-    known: dict[str, dict[Mark, str]] = {what: {} for what in SAID_OF_DOUBLES}
+    known: dict[str, dict[_Mark, str]] = {what: {} for what in SAID_OF_DOUBLES}
     for key, entry in entries.items():
         for what, mark in _marks(key, entry).items():
             known[what][mark] = key
-    new: list[Proposal] = []
+    new: list[EntryProposal] = []
     lines = []
     for proposal in proposals:
         marks = _marks(proposal.key, parse_library(proposal.raw).entries.get(proposal.key))
@@ -189,14 +189,14 @@ def without_duplicates(
     return new, lines
 
 
-def _marks(key: str, entry: Entry | None) -> dict[str, Mark]:
+def _marks(key: str, entry: Entry | None) -> dict[str, _Mark]:
     """What tells an entry from others: DOI, key, and title with first author, as far as it has them."""
-    marks: dict[str, Mark] = {"doi": doi_of(entry) if entry else "", "key": key.lower()}
+    marks: dict[str, _Mark] = {"doi": doi_of(entry) if entry else "", "key": key.lower()}
     marks["work"] = same_work(entry) if entry else ()
     return {what: mark for what, mark in marks.items() if mark}
 
 
-def write(root: Path, proposals: Sequence[Proposal]) -> list[Entry]:
+def write_entries(root: Path, proposals: Sequence[EntryProposal]) -> list[Entry]:
     """Append the entries to references.bib, with a backup beside it, and make their folders; returns the entries.
 
     The characters that stand in references.bib stay. Raises LibraryError, and writes nothing, when the file with the
@@ -227,7 +227,7 @@ def make_folder(root: Path, key: str) -> None:
     """sources/KEY with an empty readings.csv, unless a folder stands there already."""
     folder = root / "sources" / key
     if not folder.exists():
-        write_text(folder / READINGS_FILE, ",".join(COLUMNS) + "\n")
+        write_text(folder / READINGS_FILE, ",".join(LIST_COLUMNS) + "\n")
 
 
 def copy_file(root: Path, key: str, file: Path) -> Path:
@@ -254,7 +254,7 @@ def same_work(entry: Entry) -> tuple[str, ...]:
     return found if all(found) else ()
 
 
-TEMPLATES = Path(__file__).resolve().parent / "new_review"
+_TEMPLATES = Path(__file__).resolve().parent / "new_review"
 FROM_WORKFLOW = ("config/metrics.yaml", "config/vocabulary.yaml", "profiles/default/config.yaml")
 """Files that a review starts with as memlit has them, to be added to."""
 
@@ -267,8 +267,8 @@ def new_review(folder: Path, title: str | None = None) -> list[str]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise SourceError(folder.as_posix(), "is not empty", "name a new folder")
     words = " ".join((title or folder.resolve().name).split())
-    for path in sorted(path for path in TEMPLATES.rglob("*") if path.is_file()):
-        name = path.relative_to(TEMPLATES).as_posix()
+    for path in sorted(path for path in _TEMPLATES.rglob("*") if path.is_file()):
+        name = path.relative_to(_TEMPLATES).as_posix()
         text = path.read_text(encoding="utf-8")
         shown = json.dumps(words, ensure_ascii=False) if name.endswith(".yaml") else words
         write_text(folder / (".gitignore" if name == "gitignore" else name), text.replace("TITLE", shown))

@@ -6,7 +6,7 @@ from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from memlit.errors import certain
-from memlit.library.bibtex import parsed
+from memlit.library.bibtex import parsed_bibtex
 
 _OPENED = re.compile(r"@\w+\s*[{(]\s*")
 _MACRO = re.compile(r"[^\s=,{}\"#%'()]+")
@@ -14,18 +14,18 @@ _MACRO = re.compile(r"[^\s=,{}\"#%'()]+")
 
 def raw_parsed(text: str) -> Any:
     """The text as bibtexparser reads it, `raw` and values of its entries as they are written, delimiters included."""
-    return parsed(text, parse_stack=[])
+    return parsed_bibtex(text, parse_stack=[])
 
 
 def macros(found: Any) -> dict[str, str]:
     """The @string definitions of a text, by lower-case name, as values with their delimiters taken off."""
     defined: dict[str, str] = {}
     for name, string in found.strings_dict.items():
-        defined[name.lower()] = value_of(string.value, defined)[1:-1]
+        defined[name.lower()] = field_value(string.value, defined)[1:-1]
     return defined
 
 
-def value_of(value: str, defined: Mapping[str, str]) -> str:
+def field_value(value: str, defined: Mapping[str, str]) -> str:
     """A field's value with `defined` macros put in and joined parts as one; without any of these as it stands."""
     parts, changed, place = [], False, 0
     while place < len(value):

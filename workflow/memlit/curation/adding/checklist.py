@@ -4,16 +4,16 @@ from pathlib import Path
 
 from memlit.config import Classes, Config
 from memlit.files import read_csv
-from memlit.library import BIBLIOGRAPHY, ROLES, Entry
+from memlit.library import BIBLIOGRAPHY, PAPER_ROLES, Entry
 from memlit.sources.folder import READINGS_FILE, SourceFolder
 
-NEEDED = ("author", "title", "year")
+_NEEDED = ("author", "title", "year")
 
 
 def needs(root: Path, entry: Entry, folder: SourceFolder | None, config: Config, classes: Classes) -> list[str]:
     """What is missing in the entry and in its folder; empty when the next run can use the paper."""
     where = f"{BIBLIOGRAPHY}:{entry.line}: {entry.key}"
-    lines = [f"{where} has no {name}" for name in NEEDED if not entry.fields.get(name)]
+    lines = [f"{where} has no {name}" for name in _NEEDED if not entry.fields.get(name)]
     if not set(entry.sets) & set(config.evidence.sets):
         lines.append(f"{where} is in no set; write keywords = {{SET}}, SET one of {', '.join(config.evidence.sets)}")
     if not entry.device_classes:
@@ -21,7 +21,7 @@ def needs(root: Path, entry: Entry, folder: SourceFolder | None, config: Config,
             f"{where} has no class; write deviceclass = {{CLASS}}, one of {', '.join(sorted(classes.classes))}"
         )
     if not entry.roles:
-        lines.append(f"{where} has no role; write role = {{ROLE}}, one of {', '.join(ROLES)}")
+        lines.append(f"{where} has no role; write role = {{ROLE}}, one of {', '.join(PAPER_ROLES)}")
     if not (root / "extracted" / f"{entry.key}.json").is_file() and not has_evidence(folder):
         lines.append(
             f"sources/{entry.key}: nothing to read yet; put there a document (PDF, JATS XML, HTML), a table as printed "

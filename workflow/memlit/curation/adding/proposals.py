@@ -16,7 +16,7 @@ from memlit.curation.adding import bibtex
 from memlit.documents.kind import GZIP_MARK, ZIP_MARK, document_kind, is_latex
 from memlit.errors import ConfigError, DocumentError, LibraryError
 from memlit.fetching import crossref
-from memlit.library import ROLES, SAFE_KEY, Entry, is_safe_key, parse_library
+from memlit.library import PAPER_ROLES, SAFE_KEY, Entry, is_safe_key, parse_library
 
 HEAD_BYTES = 65_536
 """A file is known by its beginning."""
@@ -75,7 +75,7 @@ def _is_delimited(text: str, is_whole: bool) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class EntryProposal:
     """An entry to add: its BibTeX text, its key, the documents that its export names and that exist.
 
     outside: those of `files` that do not lie in the folder of the export; others: files that are no documents.
@@ -90,7 +90,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
+class PaperLabels:
     """What memlit needs of a paper and no export says: its sets, class and role."""
 
     sets: tuple[str, ...] = ()
@@ -101,7 +101,7 @@ class Labels:
         """Raise ConfigError for the first word that the review does not have."""
         named = classes.canonical(self.device_class) if self.device_class else None
         known = [("--class", "device class", named or self.device_class, sorted(classes.classes))]
-        known += [("--role", "role", self.role, list(ROLES))]
+        known += [("--role", "role", self.role, list(PAPER_ROLES))]
         known += [("--set", "set", name, list(config.evidence.sets)) for name in self.sets]
         for option, what, word, words in known:
             if word is not None and word not in words:
@@ -119,7 +119,9 @@ class Labels:
         return fields
 
 
-def propose_doi(doi: str, key: str | None, labels: Labels, network: Network, taken: Collection[str]) -> Proposal:
+def propose_doi(
+    doi: str, key: str | None, labels: PaperLabels, network: Network, taken: Collection[str]
+) -> EntryProposal:
     """An entry for `doi` as Crossref has it; a key that is not given is none of `taken`.
 
     Raises LibraryError when Crossref does not know the DOI, NetworkError when it cannot be asked.
@@ -129,18 +131,18 @@ def propose_doi(doi: str, key: str | None, labels: Labels, network: Network, tak
 
 
 def propose_fields(
-    kind: str, fields: Mapping[str, str], key: str | None, labels: Labels, taken: Collection[str], fallback: str
-) -> Proposal:
+    kind: str, fields: Mapping[str, str], key: str | None, labels: PaperLabels, taken: Collection[str], fallback: str
+) -> EntryProposal:
     """An entry of plain texts; a key that is not given is made up from author and year, else `fallback`."""
     named = key or _untaken(_key_of(fields) or _safe(fallback), taken)
     written = {name: "{" + value + "}" for name, value in fields.items()} | labels.added_to({})
     body = "".join(f"  {name} = {value},\n" for name, value in written.items())
-    return Proposal(named, f"@{kind}{{{named},\n{body}}}")
+    return EntryProposal(named, f"@{kind}{{{named},\n{body}}}")
 
 
 def propose_file(
-    path: Path, labels: Labels, key: str | None = None, opens_files: bool = True
-) -> tuple[list[Proposal], list[str], list[str]]:
+    path: Path, labels: PaperLabels, key: str | None = None, opens_files: bool = True
+) -> tuple[list[EntryProposal], list[str], list[str]]:
     """The entries of an export with their own characters, a line for each that cannot be used, and for each renamed.
 
     Its @string macros are put in, for they are not defined in references.bib; a key that is no safe file name is
@@ -162,7 +164,7 @@ def propose_file(
     for entry in found.entries:
         if entry.key not in parsed.entries and is_safe_key(entry.key):
             continue
-        values = {name: bibtex.value_of(value, defined) for name, value in written[entry.key].items()}
+        values = {name: bibtex.field_value(value, defined) for name, value in written[entry.key].items()}
         plain = {name: value.strip('{}"') for name, value in values.items()}
         is_parent = entry.key in parents
         if plain.get("crossref", "") in keys:
@@ -177,7 +179,7 @@ def propose_file(
         named = [file for file in map(Path, linked) if file.is_file()]
         files = tuple(file for file in named if is_document(file))
         proposals.append(
-            Proposal(
+            EntryProposal(
                 key=keys[entry.key],
                 raw=bibtex.rewritten(entry, {**changed, **left_out}, keys[entry.key]),
                 files=files,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from memlit.analysis.guidelines.tags import TAGS_FILE
 from memlit.claims.model import CLAIMS_FILE, load_claims
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.curation.adding.bibtex import raw_parsed
@@ -27,10 +28,9 @@ from memlit.sources.extract import load_record, points_path, record_path
 from memlit.sources.folder import source_files, source_keys
 from printedpages.yaml_files.read import line_of, read_yaml
 
-KEPT = Path("results/run/removed")
-TAGS_FILE = "config/tags.csv"
+_KEPT = Path("results/run/removed")
 MOST_NAMED = 3
-Row = Mapping[str, str]
+_Row = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def plan_removal(root: Path, key: str) -> Removal:
     return Removal(key, tuple(lines), rewritten, tuple(name for name in (folder, *records) if (root / name).exists()))
 
 
-def remove(root: Path, shown: Removal) -> Path:
+def remove_entry(root: Path, shown: Removal) -> Path:
     """Take away what `plan_removal` showed; returns the folder in which it is kept.
 
     Raises LibraryError where the files changed since, or where one of them cannot be changed: all are then as before.
@@ -90,7 +90,7 @@ def remove(root: Path, shown: Removal) -> Path:
     kept = next(
         path
         for number in itertools.count(1)
-        if not (root / (path := KEPT / (shown.key if number == 1 else f"{shown.key}-{number}"))).exists()
+        if not (root / (path := _KEPT / (shown.key if number == 1 else f"{shown.key}-{number}"))).exists()
     )
     with contextlib.ExitStack() as back:
         back.callback(shutil.rmtree, root / kept, ignore_errors=True)
@@ -113,7 +113,7 @@ def remove(root: Path, shown: Removal) -> Path:
     return kept
 
 
-def _rows_about(key: str) -> dict[str, Callable[[Row], bool]]:
+def _rows_about(key: str) -> dict[str, Callable[[_Row], bool]]:
     """By table, which rows are about the document alone."""
     return {
         SCREENING_FILE: lambda row: row["record"] == key,
@@ -122,7 +122,7 @@ def _rows_about(key: str) -> dict[str, Callable[[Row], bool]]:
     }
 
 
-def _without_rows(path: Path, is_gone: Callable[[Row], bool]) -> tuple[bytes, int]:
+def _without_rows(path: Path, is_gone: Callable[[_Row], bool]) -> tuple[bytes, int]:
     """The file without these rows, every other line as it is, and how many there were."""
     head, rows = rows_with_lines(path)
     kept = [text for row, text in rows if not is_gone(row)]

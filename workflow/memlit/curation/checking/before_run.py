@@ -23,9 +23,9 @@ SHARED = (
     "config/claims.yaml",
     "config/tags.csv",
 )
-WORDS = ("config/vocabulary.yaml",)
+_WORDS = ("config/vocabulary.yaml",)
 """What the findings of a document alone rest on, beside its own files."""
-SHOWN = 10
+_SHOWN = 10
 
 
 def findings_before_run(
@@ -65,14 +65,14 @@ def _state(
     """What decides findings: the digest of each document, all else about one alone, and the rest."""
     shared = f"{contents.of(SHARED)} {json_line(sorted(problems))}"
     digests = {key: contents.of(paths) for key, paths in files.items()}
-    return digests, contents.of(WORDS).encode(), shared.encode()
+    return digests, contents.of(_WORDS).encode(), shared.encode()
 
 
-def shown(findings: Iterable[Finding]) -> list[str]:
+def shown_findings(findings: Iterable[Finding]) -> list[str]:
     """The first findings and how many there are, for the terminal."""
     lines = [finding.text for finding in findings]
-    more = [f"... and {len(lines) - SHOWN} more, see memlit check"] if len(lines) > SHOWN else []
-    return [*lines[:SHOWN], *more]
+    more = [f"... and {len(lines) - _SHOWN} more, see memlit check"] if len(lines) > _SHOWN else []
+    return [*lines[:_SHOWN], *more]
 
 
 def _texts(findings: Iterable[Finding]) -> list[bytes]:

@@ -11,19 +11,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from memlit.analysis.guidelines.tags import load_tags
+from memlit.analysis.guidelines.tags import TAGS_FILE, load_tags
 from memlit.benchmark.metrics import check_metrics
 from memlit.claims.model import CLAIMS_FILE, load_claims, unknown_subjects
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
 from memlit.curation.adding.bibtex import raw_parsed
 from memlit.curation.adding.checklist import has_evidence, needs
 from memlit.curation.checking.finding import Finding
-from memlit.curation.checking.reading import VOCABULARY_FILE, Reader
+from memlit.curation.checking.reading import DocumentReader
 from memlit.curation.git import commit_of, git
 from memlit.devices.gather import unknown_classes
 from memlit.errors import MemlitError, SourceError
 from memlit.fetching.pins import wrong_pins
 from memlit.field import Vocabulary, load_vocabulary
+from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.library import BIBLIOGRAPHY, SCREENING_FILE, Library, is_safe_key, load_library, load_screening
 from memlit.quantities.parameters import check_units
 from memlit.reconcile.checks import CHECKS_FILE, load_checks
@@ -33,13 +34,12 @@ from memlit.sources.data.from_tables import describe, is_transcribed
 from memlit.sources.extract import load_record
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SourceFolder, read_folder, source_keys, unused_files
 
-TAGS_FILE = "config/tags.csv"
 _PLACE = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?(?=[:;]|$)")
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class ReviewFiles:
     """What the review's own files say; a part that cannot be read is None or empty, and a finding."""
 
     root: Path
@@ -51,7 +51,7 @@ class Review:
     records: frozenset[str]
 
 
-def check(root: Path, tell: Callable[[str], None] | None = None) -> list[str]:
+def check_review(root: Path, tell: Callable[[str], None] | None = None) -> list[str]:
     """All findings in the review's folder, in the order of the flow; empty when every file gave what it could.
 
     tell: is given a line for each file of which no record is accepted yet and that was read.
@@ -89,7 +89,7 @@ def check_key(root: Path, key: str, tell: Callable[[str], None] | None = None) -
     return list(dict.fromkeys(lines))
 
 
-def _about_documents(review: Review, keys: Sequence[str], tell: Callable[[str], None] | None) -> list[Finding]:
+def _about_documents(review: ReviewFiles, keys: Sequence[str], tell: Callable[[str], None] | None) -> list[Finding]:
     """Findings in the documents `keys`, and what was not read of them."""
     return [*(item for key in keys for item in check_document(review, key)), *check_reading(review, keys, tell)]
 
@@ -99,12 +99,12 @@ def _unique_texts(findings: Iterable[Finding]) -> list[str]:
     return list(dict.fromkeys(finding.text for finding in findings))
 
 
-def document_keys(review: Review) -> list[str]:
+def document_keys(review: ReviewFiles) -> list[str]:
     """Keys of all folders and records, sorted."""
     return sorted({*review.keys, *review.records})
 
 
-def check_files(root: Path) -> tuple[Review, list[Finding]]:
+def check_files(root: Path) -> tuple[ReviewFiles, list[Finding]]:
     """The review and the findings in all that is not about one document alone."""
     found = _Findings(root)
     config = found.guard(lambda: load_config(root / CONFIG_FILE), is_fatal=True)
@@ -137,7 +137,7 @@ def check_files(root: Path) -> tuple[Review, list[Finding]]:
         for name in unsafe
     )
     safe = frozenset(records) - set(unsafe)
-    review = Review(root, library, config, classes, vocabulary, frozenset(keys), safe)
+    review = ReviewFiles(root, library, config, classes, vocabulary, frozenset(keys), safe)
     if vocabulary is not None:
         _check_rows(found, review, vocabulary)
     return review, _with_keys(found.findings, library)
@@ -150,7 +150,7 @@ def _vocabulary(path: Path) -> Vocabulary:
     return vocabulary
 
 
-def check_document(review: Review, key: str) -> list[Finding]:
+def check_document(review: ReviewFiles, key: str) -> list[Finding]:
     """Findings in the folder and the record of one document."""
     found = _Findings(review.root)
     if key in review.keys and review.vocabulary is not None:
@@ -160,13 +160,13 @@ def check_document(review: Review, key: str) -> list[Finding]:
     return [replace(finding, key=key) for finding in found.findings]
 
 
-def check_reading(review: Review, keys: Iterable[str], tell: Callable[[str], None] | None = None) -> list[Finding]:
+def check_reading(review: ReviewFiles, keys: Iterable[str], tell: Callable[[str], None] | None = None) -> list[Finding]:
     """What was not read of the documents `keys`, and what the entry of one that is new lacks."""
     vocabulary = review.vocabulary
     if vocabulary is None:
         return []
     corrections = _Findings(review.root).guard(lambda: load_corrections(review.root / CORRECTIONS_FILE, vocabulary))
-    reader = Reader(review.root, vocabulary, corrections[0] if corrections else [])
+    reader = DocumentReader(review.root, vocabulary, corrections[0] if corrections else [])
     findings: list[Finding] = []
     for key in keys:
         found = _Findings(review.root)
@@ -181,7 +181,7 @@ def check_reading(review: Review, keys: Iterable[str], tell: Callable[[str], Non
     return findings
 
 
-def _missing_in_new(review: Review, key: str) -> list[str]:
+def _missing_in_new(review: ReviewFiles, key: str) -> list[str]:
     """What the entry of a paper with something to read lacks. Other kinds of documents need none of it."""
     try:
         folder = read_folder(review.root / "sources", key)
@@ -191,7 +191,7 @@ def _missing_in_new(review: Review, key: str) -> list[str]:
     return _missing_in_entry(review, key, folder) if is_paper else []
 
 
-def _missing_in_entry(review: Review, key: str, folder: SourceFolder | None) -> list[str]:
+def _missing_in_entry(review: ReviewFiles, key: str, folder: SourceFolder | None) -> list[str]:
     entry = review.library.entries.get(key)
     if entry is None or review.config is None or review.classes is None:
         return []
@@ -263,7 +263,7 @@ def _check_folder(found: _Findings, root: Path, key: str, vocabulary: Vocabulary
         found.add(read[1] if read else [])
 
 
-def _check_rows(found: _Findings, review: Review, vocabulary: Vocabulary) -> None:
+def _check_rows(found: _Findings, review: ReviewFiles, vocabulary: Vocabulary) -> None:
     """Rows of corrections.csv and checks.csv: usable, and about a datum that a record has."""
     corrections = found.guard(lambda: load_corrections(review.root / CORRECTIONS_FILE, vocabulary)) or ([], [])
     checks = found.guard(lambda: load_checks(review.root / CHECKS_FILE)) or ([], [])
@@ -278,7 +278,7 @@ def _check_rows(found: _Findings, review: Review, vocabulary: Vocabulary) -> Non
                 found.findings.append(Finding(text, file, row.line, row.document))
 
 
-def _recorded(review: Review, key: str) -> set[str]:
+def _recorded(review: ReviewFiles, key: str) -> set[str]:
     try:
         record = load_record(review.root / "extracted", key) if key in review.records else None
     except MemlitError:

@@ -7,15 +7,16 @@ from pathlib import Path
 
 from memlit.config import CONFIG_FILE
 from memlit.curation.checking.finding import counted
-from memlit.curation.checking.reading import VOCABULARY_FILE, Reader
+from memlit.curation.checking.reading import DocumentReader
 from memlit.datum import Datum, Reading, ReconciledDocument
 from memlit.errors import SourceError, some_of
 from memlit.field import load_vocabulary
+from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.sources.folder import source_keys
 
 USED = ("value", "text")
-SHOWN = 8
+_SHOWN = 8
 """Devices or values of one kind that are named in a line for a person; --json has all."""
 
 
@@ -31,7 +32,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class UnmatchedHead:
     """A head that no word of the vocabulary fits, with the parameters that look most like it, best first."""
 
     place: str
@@ -40,7 +41,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FoundTable:
     """A table or figure that gave values: how many are used, of which devices."""
 
     place: str
@@ -50,19 +51,19 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundDocument:
     """What one document gave. status: of the document against its accepted record."""
 
     key: str
     status: str
-    tables: tuple[Table, ...]
-    heads: tuple[Head, ...]
+    tables: tuple[FoundTable, ...]
+    heads: tuple[UnmatchedHead, ...]
     sentences: tuple[Kept, ...]
     left: tuple[Kept, ...]
     warnings: tuple[str, ...]
 
 
-def found(root: Path, key: str) -> Found:
+def found_of(root: Path, key: str) -> FoundDocument:
     """What the next run reads of the folder KEY. Raises SourceError when there is none."""
     keys, _ = source_keys(root / "sources")
     if key not in keys and not (root / "extracted" / f"{key}.json").is_file():
@@ -71,10 +72,10 @@ def found(root: Path, key: str) -> Found:
         )
     vocabulary = load_vocabulary(root / VOCABULARY_FILE)
     corrections, _ = load_corrections(root / CORRECTIONS_FILE, vocabulary)
-    return found_in(Reader(root, vocabulary, corrections).reconciled(key))
+    return found_in(DocumentReader(root, vocabulary, corrections).reconciled(key))
 
 
-def found_in(document: ReconciledDocument) -> Found:
+def found_in(document: ReconciledDocument) -> FoundDocument:
     """The account of a document that was read and reconciled."""
     printed = [one for one in document.readings if not one.is_derived]
     printed.sort(key=lambda one: (one.datum.locator.page or 0, one.id))
@@ -84,11 +85,11 @@ def found_in(document: ReconciledDocument) -> Found:
             used[_table(one.datum)].append(one)
     unused = [one for one in printed if one.status not in USED]
     heads = [
-        Head(f"{one.label or one.file}, row {one.row}, column {one.column}", one.text, one.nearest)
+        UnmatchedHead(f"{one.label or one.file}, row {one.row}, column {one.column}", one.text, one.nearest)
         for one in document.unmapped
         if any(character.isalpha() for character in one.text)
     ]
-    return Found(
+    return FoundDocument(
         document.key,
         document.status,
         tuple(_counted(place, readings) for place, readings in used.items()),
@@ -99,9 +100,9 @@ def found_in(document: ReconciledDocument) -> Found:
     )
 
 
-def _counted(place: str, readings: Sequence[Reading]) -> Table:
+def _counted(place: str, readings: Sequence[Reading]) -> FoundTable:
     count = Counter(one.status for one in readings)
-    return Table(place, count["value"], count["text"], list(dict.fromkeys(one.datum.device for one in readings)))
+    return FoundTable(place, count["value"], count["text"], list(dict.fromkeys(one.datum.device for one in readings)))
 
 
 def _table(datum: Datum) -> str:
@@ -116,7 +117,7 @@ def _kept(reading: Reading) -> Kept:
     return Kept(shown, reading.parameter, datum.device, datum.printed.quantity_text, reading.reason or reading.status)
 
 
-def found_lines(one: Found) -> Iterator[str]:
+def found_lines(one: FoundDocument) -> Iterator[str]:
     """The account for a person."""
     yield summary_line(one)
     for table in one.tables:
@@ -132,7 +133,7 @@ def found_lines(one: Found) -> Iterator[str]:
         yield f"left      {warning}"
 
 
-def summary_line(one: Found) -> str:
+def summary_line(one: FoundDocument) -> str:
     """The counts of one document."""
     values = sum(table.values for table in one.tables)
     return (
@@ -151,4 +152,4 @@ def _grouped(kept: Iterable[Kept]) -> dict[tuple[str, str], list[Kept]]:
 
 def _some(names: Sequence[str]) -> str:
     counts = Counter(names)
-    return some_of([name if counts[name] == 1 else f"{name} ({counts[name]} times)" for name in counts], SHOWN)
+    return some_of([name if counts[name] == 1 else f"{name} ({counts[name]} times)" for name in counts], _SHOWN)

@@ -11,27 +11,27 @@ from memlit.code_hash import stage_hash
 from memlit.curation.checking.finding import counted
 from memlit.datum import DocumentReading, ReconciledDocument, parse_record
 from memlit.field import Vocabulary
+from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import sha256_of
 from memlit.reconcile.corrections import Correction, by_datum
 from memlit.reconcile.document import reconcile_document
 from memlit.reconcile.losses import ACCEPTED
-from memlit.sources.extract import Corpus
+from memlit.sources.extract import DocumentStore
 from memlit.sources.texts import DocumentText, document_text
 from memlit.sources.throughput import CACHES
 
-VOCABULARY_FILE = "config/vocabulary.yaml"
 EXTRACT_CODE = ("memlit.stages.mining.extract_publications",)
 """The modules by which a run addresses what it has read."""
 
 
-class Reader:
+class DocumentReader:
     """Reads documents of the review in `root` as its next run does; no record is written."""
 
     def __init__(self, root: Path, vocabulary: Vocabulary, corrections: Sequence[Correction]) -> None:
         # Lines about another folder name their files by its path, so they are not for the run's cache.
         cache = Cache(CACHES / "extract" if root == Path() else None)
         code = f"{stage_hash(EXTRACT_CODE, {})}-{sha256_of(root / VOCABULARY_FILE)}"
-        self._corpus = Corpus.of(root, vocabulary, cache, code)
+        self._corpus = DocumentStore.of(root, vocabulary, cache, code)
         self._corrections = corrections
 
     def read(self, key: str) -> tuple[list[str], list[str]]:

@@ -7,14 +7,15 @@ from memlit.curation.comparing.record_differences import differences
 from memlit.datum import Datum, DocumentRecord
 from memlit.errors import SourceError
 from memlit.field import load_vocabulary
+from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import json_text, write_text
 from memlit.library import is_safe_key
-from memlit.sources.extract import Corpus, load_record, points_path, read_files, record_path
+from memlit.sources.extract import DocumentStore, load_record, points_path, read_files, record_path
 from memlit.sources.folder import read_folder
 from memlit.sources.points import check_points, read_points, write_points
 
 
-def accept(root: Path, key: str) -> list[str]:
+def accept_record(root: Path, key: str) -> list[str]:
     """Read sources/KEY anew and write extracted/KEY.json; returns what changed, a line each.
 
     Points of digitized series go into KEY.points.csv beside it.
@@ -23,7 +24,7 @@ def accept(root: Path, key: str) -> list[str]:
     """
     if not is_safe_key(key) or not (root / "sources" / key).is_dir():
         raise SourceError(f"sources/{key}", "is no folder", "give the key of a folder under sources/")
-    corpus = Corpus.of(root, load_vocabulary(root / "config" / "vocabulary.yaml"), Cache(None), "accept")
+    corpus = DocumentStore.of(root, load_vocabulary(root / VOCABULARY_FILE), Cache(None), "accept")
     record = load_record(corpus.records, key)
     read = read_files(corpus, read_folder(corpus.sources, key), record)
     if read.unreadable:

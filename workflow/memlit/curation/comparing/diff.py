@@ -18,7 +18,14 @@ from typing import Any
 
 from memlit.audit.lookup import Index
 from memlit.caching.packed import PACKED_FOLDER
-from memlit.changes.compare import READINGS, Difference, Row, Snapshot, compare, load_snapshot
+from memlit.changes.compare import (
+    READINGS_NAME,
+    Difference,
+    ResultRow,
+    ResultsSnapshot,
+    compare_snapshots,
+    load_snapshot,
+)
 from memlit.changes.render import id_in
 from memlit.curation.comparing.record_differences import differences
 from memlit.curation.git import commit_of, git
@@ -26,26 +33,26 @@ from memlit.datum import Datum
 from memlit.errors import RecordError, SourceError, certain
 from memlit.sources.throughput import CACHES
 
-KEPT = Path("results/run/revisions")
+_KEPT = Path("results/run/revisions")
 """Results of revisions that were run, by commit."""
-INDEX = "audit.sqlite"
-RESULTS = ("data", "extracted", INDEX)
+_INDEX = "audit.sqlite"
+_RESULTS = ("data", "extracted", _INDEX)
 INPUTS = ("references.bib", "screening.csv", "corrections.csv", "checks.csv", "config", "sources", "workflow")
 LIMIT_SECONDS = 3600.0
 LAST_LINES = 3
 
 
-def record_snapshot(root: Path, commit: str, name: str) -> Snapshot:
+def record_snapshot(root: Path, commit: str, name: str) -> ResultsSnapshot:
     """The data of all records under extracted/ as committed in the revision `name`, by id."""
-    rows: dict[str, Row] = {}
+    rows: dict[str, ResultRow] = {}
     if not git(root, "ls-tree", "--name-only", commit, "--", "extracted"):
-        return Snapshot(name=name, tables={READINGS: rows})
+        return ResultsSnapshot(name=name, tables={READINGS_NAME: rows})
     with _archive(root, commit, "extracted") as archive:
         for member in sorted(archive.getmembers(), key=lambda item: item.name):
             if member.isfile() and member.name.endswith(".json"):
                 stream = archive.extractfile(member)
                 rows.update(_record_rows(certain(stream).read(), f"{name}:{member.name}"))
-    return Snapshot(name=name, tables={READINGS: rows})
+    return ResultsSnapshot(name=name, tables={READINGS_NAME: rows})
 
 
 def changed_inputs(root: Path, old: str, new: str) -> Iterator[str]:
@@ -68,7 +75,7 @@ def results_of(root: Path, commit: str, name: str) -> Path:
 
     Raises SourceError with the last lines of the run when it makes no results.
     """
-    kept = root / KEPT / commit
+    kept = root / _KEPT / commit
     if kept.is_dir():
         return kept
     kept.parent.mkdir(parents=True, exist_ok=True)
@@ -80,7 +87,7 @@ def results_of(root: Path, commit: str, name: str) -> Path:
         _run(folder, name)
         part = Path(tempfile.mkdtemp(prefix=".part-", dir=kept.parent))
         try:
-            for item in RESULTS:
+            for item in _RESULTS:
                 source = folder / "results" / item
                 (shutil.copytree if source.is_dir() else shutil.copy)(source, part / item)
             part.rename(kept)
@@ -104,7 +111,7 @@ def _lend_cache(root: Path, folder: Path) -> None:
 
 def _run(folder: Path, name: str) -> None:
     """Run the workflow in `folder` as far as the index, whose making makes all RESULTS: no figures, no reports."""
-    target = (Path("results") / INDEX).as_posix()
+    target = (Path("results") / _INDEX).as_posix()
     command = [sys.executable, "-m", "snakemake", target, "--cores", str(os.cpu_count() or 1), "--quiet", "all"]
     paths = os.pathsep.join(filter(None, (str(folder / "workflow"), os.environ.get("PYTHONPATH"))))
     try:
@@ -121,12 +128,12 @@ def _run(folder: Path, name: str) -> None:
         raise SourceError(
             name, f"ran longer than {LIMIT_SECONDS:g} s", "run it in a clone, and compare folders"
         ) from None
-    if not (folder / "results" / INDEX).is_file():
+    if not (folder / "results" / _INDEX).is_file():
         lines = [line for line in done.stderr.splitlines() if line.strip()]
         raise SourceError(name, f"gave no results ({' / '.join(lines[-LAST_LINES:])})", "run it in a clone to see why")
 
 
-def _record_rows(content: bytes, where: str) -> Iterator[tuple[str, Row]]:
+def _record_rows(content: bytes, where: str) -> Iterator[tuple[str, ResultRow]]:
     try:
         for datum in json.loads(content)["data"]:
             yield datum["id"], _datum_row(datum)
@@ -134,7 +141,7 @@ def _record_rows(content: bytes, where: str) -> Iterator[tuple[str, Row]]:
         raise RecordError(where, "is no record", "mend it in git, or compare other revisions") from None
 
 
-def _datum_row(datum: dict[str, Any]) -> Row:
+def _datum_row(datum: dict[str, Any]) -> ResultRow:
     """What a record says of one datum, in the columns of readings.csv; defaults are absent in a record."""
     printed, place = datum["printed"], datum["locator"]
     return {
@@ -167,7 +174,7 @@ TRACED = 2000
 """Claims are traced for at most this many data; a difference of more is a difference of corpora."""
 
 
-def diff(root: Path, old: str, new: str, is_run: bool = False) -> Difference:
+def difference_between(root: Path, old: str, new: str, is_run: bool = False) -> Difference:
     """What changed from `old` to `new`: folders of results, or revisions of the git repository at `root`.
 
     Two revisions are compared by their committed records and inputs; with `is_run` the workflow of each is run and
@@ -175,7 +182,7 @@ def diff(root: Path, old: str, new: str, is_run: bool = False) -> Difference:
     """
     first, second = _commit(root, old), _commit(root, new)
     if first and second and not is_run:
-        found = compare(record_snapshot(root, first, old), record_snapshot(root, second, new))
+        found = compare_snapshots(record_snapshot(root, first, old), record_snapshot(root, second, new))
         return replace(found, inputs=tuple(changed_inputs(root, first, second)), absent=(RESULTS_OF_A_RUN,))
     if (first or second) and not is_run:
         name = old if first else new
@@ -184,12 +191,12 @@ def diff(root: Path, old: str, new: str, is_run: bool = False) -> Difference:
         replace(load_snapshot(results_of(root, commit, name)), name=name) if commit else load_snapshot(Path(name))
         for name, commit in ((old, first), (new, second))
     )
-    if READINGS not in before.tables or READINGS not in after.tables:
+    if READINGS_NAME not in before.tables or READINGS_NAME not in after.tables:
         raise SourceError(old, "holds no readings", "run snakemake --cores 4 first")
     # What the new run reads otherwise than the record that stands, and the old run did not.
     known = set(_pending_lines(before))
     pending = tuple(line for line in _pending_lines(after) if line not in known)
-    found = replace(compare(before, after), not_accepted=pending)
+    found = replace(compare_snapshots(before, after), not_accepted=pending)
     return replace(found, claims_of=_claims(found, before, after))
 
 
@@ -203,7 +210,7 @@ def _commit(root: Path, name: str) -> str | None:
     return commit
 
 
-def _claims(found: Difference, before: Snapshot, after: Snapshot) -> dict[str, tuple[str, ...]]:
+def _claims(found: Difference, before: ResultsSnapshot, after: ResultsSnapshot) -> dict[str, tuple[str, ...]]:
     """Ids of the claims that rest on each changed datum, in the run that has it; nothing without an audit index."""
     ids = dict.fromkeys([*(change.id for change in (*found.data, *found.derived)), *map(id_in, found.not_accepted)])
     if len(ids) > TRACED:
@@ -217,7 +224,7 @@ def _claims(found: Difference, before: Snapshot, after: Snapshot) -> dict[str, t
     return {identifier: tuple(sorted(names)) for identifier, names in claims.items()}
 
 
-def _pending_lines(side: Snapshot) -> Iterator[str]:
+def _pending_lines(side: ResultsSnapshot) -> Iterator[str]:
     files: Iterable[Path] = sorted((side.folder / "extracted").glob("*.jsonl")) if side.folder else ()
     for path in files:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from memlit.datum import Datum
 from memlit.files import rounded
 
-LONGEST = 120
+_LONGEST = 120
 
 
 def differences(before: Iterable[Datum], after: Iterable[Datum]) -> list[str]:
@@ -55,4 +55,4 @@ def _flat(before: object, after: object) -> str:
 def _cut(value: object) -> str:
     """A value in a line of a difference; axes and calibrations are long."""
     text = repr(value)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."

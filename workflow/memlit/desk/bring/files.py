@@ -18,23 +18,23 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
 
-from memlit.curation.adding.add import make_folder, same_work, without_duplicates, write
-from memlit.curation.adding.proposals import Labels, propose_fields, propose_file
+from memlit.curation.adding.add import make_folder, same_work, without_duplicates, write_entries
+from memlit.curation.adding.proposals import PaperLabels, propose_fields, propose_file
 from memlit.desk.bring.first_page import first_page
 from memlit.desk.read.lane import Lane
 from memlit.desk.read.quotations import page_sizes
-from memlit.desk.serve.answer import Answer, as_json, problem
-from memlit.desk.session import Message, Part, Review
-from memlit.documents.kind import GZIP_MARK, KINDS, ZIP_MARK, document_kind
+from memlit.desk.serve.answer import Answer, json_answer, problem
+from memlit.desk.session import DeskPart, Message, Review
+from memlit.documents.kind import DOCUMENT_KINDS, GZIP_MARK, ZIP_MARK, document_kind
 from memlit.errors import DocumentError, LibraryError, MemlitError, SourceError
 from memlit.files import sha256_of
 from memlit.library import BIBLIOGRAPHY, Entry, Library, squeezed
 from memlit.sources.folder import FIGURE_PREFIX, source_files
 
 INBOX = Path("results/run/inbox")
-CHUNK = 1 << 20
-LONGEST_NAME = 80
-PICTURES = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"II*\x00": ".tif", b"MM\x00*": ".tif"}
+_CHUNK = 1 << 20
+_LONGEST_NAME = 80
+_PICTURES = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"II*\x00": ".tif", b"MM\x00*": ".tif"}
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 _ENTRY = re.compile(r"^\s*@\w+\s*[{(]", re.MULTILINE)
 
@@ -70,7 +70,7 @@ def reduced(name: str) -> str:
     plain = _NOT_IN_NAMES.sub("-", plain.encode("ascii", "ignore").decode())
     stem, dot, suffix = plain.rpartition(".")
     stem, suffix = (stem.strip("-."), f".{suffix.strip('-')}") if dot else (suffix.strip("-."), "")
-    return f"{stem[:LONGEST_NAME] or 'document'}{suffix[:12]}"
+    return f"{stem[:_LONGEST_NAME] or 'document'}{suffix[:12]}"
 
 
 def take_in(root: Path, name: str, stream: IO[bytes], length: int) -> Path:
@@ -83,7 +83,7 @@ def take_in(root: Path, name: str, stream: IO[bytes], length: int) -> Path:
     try:
         with os.fdopen(handle, "wb") as file:
             while left:
-                chunk = stream.read(min(CHUNK, left))
+                chunk = stream.read(min(_CHUNK, left))
                 if not chunk:
                     raise SourceError(path.name, "did not come whole", "drop it again")
                 file.write(chunk)
@@ -98,7 +98,7 @@ def kind_of(path: Path) -> tuple[str, str]:
     """(document, figure or library; the suffix that fits), by the file's content. Raises DocumentError for others."""
     with path.open("rb") as file:
         head = file.read(65_536)
-    for mark, suffix in PICTURES.items():
+    for mark, suffix in _PICTURES.items():
         if head.startswith(mark):
             return "figure", suffix
     if not head.startswith((ZIP_MARK, GZIP_MARK)) and tarfile.is_tarfile(path):
@@ -120,7 +120,7 @@ def kind_of(path: Path) -> tuple[str, str]:
         )
     packed = {ZIP_MARK: ".zip", GZIP_MARK: ".tar.gz"} if kind == "latex" else {}
     return "document", next(
-        (suffix for mark, suffix in packed.items() if head.startswith(mark)), KINDS[kind].suffixes[0]
+        (suffix for mark, suffix in packed.items() if head.startswith(mark)), DOCUMENT_KINDS[kind].suffixes[0]
     )
 
 
@@ -197,7 +197,7 @@ def leave_out(path: Path) -> None:
     shutil.rmtree(path.parent, ignore_errors=True)
 
 
-class Inbox(Part):
+class Inbox(DeskPart):
     """The files that wait for their paper."""
 
     def __init__(self, review: Review) -> None:
@@ -219,7 +219,7 @@ class Inbox(Part):
         except (TimeoutError, ConnectionError):
             return problem(408, f"{reduced(name)} did not come whole")
         self._waiting[brought.id] = brought
-        return as_json(brought.as_plain())
+        return json_answer(brought.as_plain())
 
     def _brought(self, message: Message) -> Brought:
         found = self._waiting.get(str(message["id"]))
@@ -258,12 +258,12 @@ class Inbox(Part):
             raise LibraryError(where, said, "put the file to that paper")
         if brought.duplicate:
             raise SourceError(brought.path.name, f"is there already, as {brought.duplicate}", "leave it out")
-        write(self.review.root, new)
+        write_entries(self.review.root, new)
         return new[0].key
 
-    def _labels(self, message: Message) -> Labels:
+    def _labels(self, message: Message) -> PaperLabels:
         device_class, role, of_set = (str(message.get(word) or "") for word in ("class", "role", "set"))
-        labels = Labels((of_set,) if of_set else (), device_class or None, role or None)
+        labels = PaperLabels((of_set,) if of_set else (), device_class or None, role or None)
         labels.check(self.review.config(), self.review.classes())
         return labels
 
@@ -277,7 +277,7 @@ class Inbox(Part):
         brought = self._brought(message)
         proposals, lines, notes = propose_file(brought.path, self._labels(message), opens_files=False)
         new, doubles = without_duplicates(proposals, self.review.library().entries)
-        entries = write(self.review.root, new) if new else []
+        entries = write_entries(self.review.root, new) if new else []
         self.post_leave(message)
         library = self.review.library()
         for name, one in self._waiting.items():

@@ -59,7 +59,7 @@ def _head(text: Any, plain: str, height: float) -> tuple[str, str]:
         own = [place for place, line in enumerate(lines) if line.size == size]
         words = _joined([lines[place].words for place in own], plain)
         if len(words.split()) >= 3 and re.search(r"[a-z]{3}", words, re.IGNORECASE) and len(words) < 400:
-            below = lines[own[-1] + 1 : own[-1] + 1 + MOST_LINES]
+            below = lines[own[-1] + 1 : own[-1] + 1 + _MOST_LINES]
             return words, authors_of([_without_marks(text, plain, line) for line in below])
     return "", ""
 
@@ -109,7 +109,7 @@ def _size(text: Any, place: int) -> float:
     return size
 
 
-RAISED = 0.8
+_RAISED = 0.8
 """Letters smaller than this share of their line's are raised marks."""
 _RAISED_MARK = re.compile(r"(?:[^\w\s]|\d|\s|\b[a-z]\b|ID)+")
 
@@ -118,7 +118,7 @@ def _without_marks(text: Any, plain: str, line: _Line) -> str:
     """The words of a line with a comma for each run of raised marks: `Park` and a raised `b` are `Park,`."""
     parts = []
     places = range(line.start, line.end)
-    for is_small, run in groupby(places, lambda place: _size(text, place) < RAISED * line.size):
+    for is_small, run in groupby(places, lambda place: _size(text, place) < _RAISED * line.size):
         piece = "".join(plain[place] for place in run)
         parts.append(", " if is_small and piece.strip() and _RAISED_MARK.fullmatch(piece) else piece)
     return " ".join("".join(parts).split())
@@ -140,7 +140,7 @@ _MEMBERSHIP = re.compile(
     re.IGNORECASE,
 )
 """A grade of a society, or a part of one that a line's end parts."""
-MOST_LINES = 24
+_MOST_LINES = 24
 """Lines below a title in which its authors are looked for."""
 
 

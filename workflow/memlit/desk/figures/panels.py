@@ -15,7 +15,7 @@ from figcurves.calibration import Calibration
 from figcurves.model import PICTURE_SUFFIXES, Digitization
 from figcurves.overlays import DPI, cropped, source_picture
 from figcurves.pageimage import IMAGE, waiting_picture
-from memlit.desk.read.quotations import page_picture
+from memlit.desk.read.quotations import page_png
 from memlit.desk.serve.answer import named
 from memlit.errors import FigureError, SourceError
 from memlit.sources.data.from_figures import frame_box
@@ -105,11 +105,11 @@ def checked_scale(scale: dict[str, Any]) -> dict[str, Any]:
     return Calibration.model_validate(scale).model_dump(mode="json", exclude_defaults=True)
 
 
-CAPTION = re.compile(
+_CAPTION = re.compile(
     r"(?:Supplementary |Extended Data )?(?:Fig(?:ure|\.)?|FIG(?:URE)?\.?)\s?(S?\d+[a-z]?)\s*(?:[.:|)]|\s[A-Z(])"
 )
 """`Fig. 3 | Words`, `Figure 3. Words`: a line that begins so is a caption; `Figure 3 shows` in running text is none."""
-LONGEST = 120
+_LONGEST = 120
 """Characters of a caption that are shown."""
 
 
@@ -120,11 +120,11 @@ def figure_captions(path: Path) -> list[dict[str, str | int]]:
         for page in document.pages():
             lines = page.plain_text.splitlines()
             for place, line in enumerate(lines):
-                caption = CAPTION.match(line.strip())
+                caption = _CAPTION.match(line.strip())
                 if caption:
                     words = " ".join(" ".join(lines[place : place + 3]).split())
                     label = f"Fig. {caption[1]}"
-                    found.setdefault(label, {"label": label, "page": page.number, "words": words[:LONGEST]})
+                    found.setdefault(label, {"label": label, "page": page.number, "words": words[:_LONGEST]})
     return sorted(found.values(), key=lambda one: (one["page"], _number(str(one["label"]))))
 
 
@@ -134,15 +134,15 @@ def _number(label: str) -> tuple[bool, int]:
     return "S" in label, int(digits[0]) if digits else 0
 
 
-SCALE = 4.0
+_SCALE = 4.0
 """Pixels per point: a line of half a point is two pixels wide."""
-LEAST = 20.0
+_LEAST = 20.0
 """Points that a figure is wide and high at least."""
 
 
-def cut_out(path: Path, page: int, box: Box) -> bytes:
+def picture_of_box(path: Path, page: int, box: Box) -> bytes:
     """PNG of `box` (left, top, right, bottom in points from the top left) of page `page`, from 1."""
     left, top, right, bottom = box
-    if right - left < LEAST or bottom - top < LEAST:
+    if right - left < _LEAST or bottom - top < _LEAST:
         raise SourceError(path.name, "the box holds no figure", "draw it round the axes and their labels")
-    return page_picture(path, page, SCALE, box)
+    return page_png(path, page, _SCALE, box)

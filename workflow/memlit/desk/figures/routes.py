@@ -8,10 +8,10 @@ from figcurves.model import Digitization
 from figcurves.pageimage import page_image_png
 from memlit.desk.figures.panels import checked_scale, digitized, figure_captions, overlay, panel_view
 from memlit.desk.serve.answer import Answer, problem
-from memlit.desk.session import Message, Part, Review
+from memlit.desk.session import DeskPart, Message, Review
 
 
-class Figures(Part):
+class Figures(DeskPart):
     """Panels are digitized once while their file stays as it is. All answers read a document."""
 
     beside = frozenset({"captions", "panels", "overlay"})

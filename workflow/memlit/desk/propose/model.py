@@ -18,18 +18,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from memlit.desk.read.quotations import find_quotation
-from memlit.desk.session import Message, Part
+from memlit.desk.session import DeskPart, Message
 from memlit.errors import NetworkError
-from memlit.fetching.http import Limits, post
+from memlit.fetching.http import RequestLimits, post
 from memlit.field import Vocabulary
 from printedpages.pdf.document import Document
 
 ADDRESS, NAME, KEY = "MEMLIT_MODEL_ADDRESS", "MEMLIT_MODEL_NAME", "MEMLIT_MODEL_KEY"
-MOST_BYTES = 1_000_000
-SECONDS = 60.0
+_MOST_BYTES = 1_000_000
+_SECONDS = 60.0
 MOST_TEXT = 60_000
 MOST_PROPOSALS = 50
-LONGEST = 600
+_LONGEST = 600
 QUESTION = (
     "Below is the text of a page of a paper about memristive devices. List the values it states of these parameters: "
     "{parameters}. Answer with JSON alone: a list of objects with the texts quotation (the sentence, copied exactly), "
@@ -47,7 +47,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ValueProposal:
     """A value that the model named: where it stands word for word, its number, and whose it is said to be."""
 
     quotation: str
@@ -69,7 +69,7 @@ def text_of(path: Path, page: str) -> str:
         return document.page(number).plain_text[:MOST_TEXT]
 
 
-def ask(text: str, vocabulary: Vocabulary, found: Settings | None = None) -> list[Proposal]:
+def ask_model(text: str, vocabulary: Vocabulary, found: Settings | None = None) -> list[ValueProposal]:
     """What the model proposes for a text. Raises NetworkError where it is not set up or does not answer as agreed."""
     found = found or settings()
     if found is None:
@@ -94,16 +94,16 @@ def ask(text: str, vocabulary: Vocabulary, found: Settings | None = None) -> lis
     return list(_proposals(listed if isinstance(listed, list) else [], vocabulary))[:MOST_PROPOSALS]
 
 
-def _proposals(listed: Iterable[Any], vocabulary: Vocabulary) -> Iterable[Proposal]:
+def _proposals(listed: Iterable[Any], vocabulary: Vocabulary) -> Iterable[ValueProposal]:
     for item in listed:
         if not isinstance(item, dict):
             continue
         texts = {name: item.get(name) for name in ("quotation", "value", "parameter", "device")}
-        if not all(isinstance(text, str) and 0 < len(text) <= LONGEST for text in texts.values()):
+        if not all(isinstance(text, str) and 0 < len(text) <= _LONGEST for text in texts.values()):
             continue
         quotation, text, parameter, device = (" ".join(str(text).split()) for text in texts.values())
         if parameter in vocabulary.parameters and text in quotation:
-            yield Proposal(quotation, text, parameter, device)
+            yield ValueProposal(quotation, text, parameter, device)
 
 
 def _posted(found: Settings, body: bytes) -> bytes:
@@ -111,10 +111,10 @@ def _posted(found: Settings, body: bytes) -> bytes:
     if urlsplit(found.address).username:
         raise NetworkError(ADDRESS, "is no https address alone", "write it without a name in it")
     headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {found.key}"} if found.key else {})}
-    return post(f"{found.address}/chat/completions", body, headers, Limits(seconds=SECONDS, bytes=MOST_BYTES))
+    return post(f"{found.address}/chat/completions", body, headers, RequestLimits(seconds=_SECONDS, bytes=_MOST_BYTES))
 
 
-class Proposals(Part):
+class Proposals(DeskPart):
     """Nothing of a proposal is taken unasked. The answer may take a minute."""
 
     beside = frozenset({"propose"})
@@ -124,7 +124,7 @@ class Proposals(Part):
         file = self.file_in(message)
         text = self.review.pages.call(file.name, text_of, file, str(message.get("page") or ""))
         kept, refused = [], 0
-        for one in ask(text, self.review.vocabulary()):
+        for one in ask_model(text, self.review.vocabulary()):
             places = self.review.pages.call(file.name, find_quotation, file, one.quotation)
             if places and one.text in one.quotation:
                 kept.append({**asdict(one), **places[0], "file": file.name})

@@ -16,7 +16,7 @@ from printedpages.geometry import Box, union
 from printedpages.pdf.characters import Char
 from printedpages.pdf.document import Document
 
-SCALE = 2.0
+_SCALE = 2.0
 """Pixels per point of a page picture: sharp at 1440 px, and drawn within a second."""
 MOST_PIXELS = 12_000_000
 MARKED = (196, 60, 20)
@@ -28,9 +28,7 @@ def page_sizes(path: Path) -> list[tuple[float, float]]:
         return document.sizes()
 
 
-def page_picture(
-    path: Path, number: int, scale: float = SCALE, part: Box | None = None, mark: Box | None = None
-) -> bytes:
+def page_png(path: Path, number: int, scale: float = _SCALE, part: Box | None = None, mark: Box | None = None) -> bytes:
     """PNG of page `number`, from 1, as displayed, or of a `part` of it, with a frame about `mark`.
 
     scale: pixels a point, fewer on a very large page; boxes in points from the top left.

@@ -20,7 +20,7 @@ from memlit.datum import (
     Reading,
     ReconciledDocument,
     RivalParameter,
-    parsed,
+    parsed_note,
 )
 from memlit.desk.read.quotations import page_sizes
 from memlit.desk.read.tables import tables_of
@@ -31,28 +31,28 @@ from memlit.files import json_line, sha256_of
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, by_datum, load_corrections
 from memlit.reconcile.document import reconcile, reconcile_document
 from memlit.sources.attribution.table_names import recorded_tables
-from memlit.sources.data.from_figures import read_figures
+from memlit.sources.data.from_figures import mine_figures
 from memlit.sources.data.from_readings import read_readings
 from memlit.sources.data.from_text import mine_text
-from memlit.sources.data.supplied import MinedFile, Supplied, joined, read_plain
+from memlit.sources.data.supplied import MinedFile, Supplied, joined_files, read_as_plain
 from memlit.sources.extract import load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import READINGS_FILE, PassageEntry, SourceFolder, read_folder, source_files
 from memlit.sources.naming import device_id, without_marks
 from memlit.worker import Worker
 
-View = dict[str, Any]
-Place = tuple[str, str]
+_View = dict[str, Any]
+_FilePart = tuple[str, str]
 """A file and what it is read for: tables, text or figures."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class _FileReadings:
     """What a file gave when it and its description had this address; tables: as printed, for the page."""
 
     address: str
     mined: MinedFile
-    tables: Sequence[View] = ()
+    tables: Sequence[_View] = ()
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class Progress:
     line: str = ""
     began: float = field(default_factory=time.monotonic)
 
-    def as_plain(self) -> View:
+    def as_plain(self) -> _View:
         """What the page shows of it, with the seconds since reading was asked for."""
         told = named(self, "state", "done", "of", "file", "line")
         return {**told, "seconds": round(time.monotonic() - self.began, 1)}
@@ -78,10 +78,10 @@ class Readings:
     def __init__(self, root: Path, vocabulary: Callable[[], Vocabulary]) -> None:
         self.root = root
         self._vocabulary = vocabulary
-        self._parts: dict[str, dict[Place, Part]] = {}
+        self._parts: dict[str, dict[_FilePart, _FileReadings]] = {}
         self._sizes: dict[tuple[str, str], list[tuple[float, float]]] = {}
         self._progress: dict[str, Progress] = {}
-        self._kept: dict[str, tuple[str, Snapshot]] = {}
+        self._kept: dict[str, tuple[str, DocumentSnapshot]] = {}
         self._finds: dict[tuple[Datum, tuple[Correction, ...], int], Reading] = {}
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._stopped = threading.Event()
@@ -129,7 +129,7 @@ class Readings:
         try:
             folder = read_folder(self.root / "sources", key)
             record = load_record(self.root / "extracted", key)
-            places = places_of(folder)
+            places = _places_of(folder)
             progress.of = len(places)
             known = self._parts.setdefault(key, {})
             for place in [place for place in known if place not in places]:
@@ -147,14 +147,14 @@ class Readings:
         except Exception as error:  # a fault here must not end the thread that reads
             progress.state, progress.line = "failed", f"{key} cannot be read ({type(error).__name__}: {error})"
 
-    def _part(self, folder: SourceFolder, place: Place, record: DocumentRecord | None) -> None:
+    def _part(self, folder: SourceFolder, place: _FilePart, record: DocumentRecord | None) -> None:
         (name, kind), known = place, self._parts[folder.key]
         path, vocabulary = folder.path / name, self._vocabulary()
         file = Supplied(path, sha256_of(path), folder, vocabulary, recorded_tables(record.data, name) if record else ())
         address = f"{file.sha256} {_description(folder, place)} {hash(vocabulary_state(vocabulary))}"
         if place in known and known[place].address == address:
             return
-        tables: Sequence[View] = ()
+        tables: Sequence[_View] = ()
         call = self._worker.call
         try:
             if path.suffix.lower() == ".pdf" and (folder.key, name) not in self._sizes:
@@ -162,16 +162,16 @@ class Readings:
             if kind == "tables":
                 plain, tables = call(name, tables_of, file)
             elif kind == "text":
-                plain = call(name, read_plain, mine_text, replace(file, folder=without_passages(folder)))
+                plain = call(name, read_as_plain, mine_text, replace(file, folder=without_passages(folder)))
             else:
-                plain = call(name, read_plain, read_figures, file)
+                plain = call(name, read_as_plain, mine_figures, file)
             mined = MinedFile.model_validate(plain)
         except MemlitError as error:
             mined = MinedFile(data=(), warnings=(str(error),), is_unreadable=True)
         if not self._stopped.is_set():
-            known[place] = Part(address, mined, tables)
+            known[place] = _FileReadings(address, mined, tables)
 
-    def snapshot(self, key: str) -> "Snapshot":
+    def snapshot(self, key: str) -> "DocumentSnapshot":
         """What is known of `key` now, with the text and the listed values as the files stand this moment."""
         folder = self.root / "sources" / key
         files = [*source_files(folder), self.root / CORRECTIONS_FILE]
@@ -181,10 +181,10 @@ class Readings:
             self._kept[key] = (state, self._snapshot(key))
         return self._kept[key][1]
 
-    def _snapshot(self, key: str) -> "Snapshot":
+    def _snapshot(self, key: str) -> "DocumentSnapshot":
         folder = read_folder(self.root / "sources", key)
         parts, vocabulary = dict(self._parts.get(key, {})), self._vocabulary()
-        whole = joined([part.mined for part in parts.values()])
+        whole = joined_files([part.mined for part in parts.values()])
         entries = {(entry.file, entry.place): entry for entry in folder.description.passages}
         data = [with_passage(datum, entries) for datum in whole["data"]]
         warnings = [line for part in parts.values() for line in (*part.mined.warnings, *part.mined.problems)]
@@ -205,7 +205,7 @@ class Readings:
         readings = tuple(sorted((*reconciled.readings, *finds), key=lambda one: one.id))
         tables = {name: part.tables for (name, kind), part in parts.items() if kind == "tables"}
         reconciled = reconciled.model_copy(update={"readings": readings})
-        return Snapshot(folder, reconciled, tables, tuple(dict.fromkeys(warnings)))
+        return DocumentSnapshot(folder, reconciled, tables, tuple(dict.fromkeys(warnings)))
 
     def _find(self, datum: Datum, rows: Sequence[Correction], vocabulary: Vocabulary) -> Reading:
         """A find that is nobody's yet, read once for all decisions that are not about it."""
@@ -216,12 +216,12 @@ class Readings:
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class DocumentSnapshot:
     """One document as the page shows it: readings in SI, and its tables as printed by file."""
 
     folder: SourceFolder
     document: ReconciledDocument
-    tables: Mapping[str, Sequence[View]]
+    tables: Mapping[str, Sequence[_View]]
     warnings: tuple[str, ...]
 
     @property
@@ -237,12 +237,12 @@ class Snapshot:
         return titles | {one.device: without_marks(one.printed.stub) for one in data if one.printed.stub}
 
 
-def places_of(folder: SourceFolder) -> list[Place]:
+def _places_of(folder: SourceFolder) -> list[_FilePart]:
     """The parts of a folder; the text first, for it is read soonest."""
     return [(path.name, kind) for kind in ("text", "tables", "figures") for path in folder.parts[kind]]
 
 
-def _description(folder: SourceFolder, place: Place) -> str:
+def _description(folder: SourceFolder, place: _FilePart) -> str:
     """What the folder says of a part, as text that differs where it does."""
     name, kind = place
     if kind == "tables":
@@ -263,7 +263,7 @@ def without_passages(folder: SourceFolder) -> SourceFolder:
     return replace(folder, description=folder.description.model_copy(update={"passages": ()}))
 
 
-def with_passage(datum: Datum, entries: Mapping[Place, PassageEntry]) -> Datum:
+def with_passage(datum: Datum, entries: Mapping[_FilePart, PassageEntry]) -> Datum:
     """A find of the text as a person assigned it, as `memlit.sources.data.from_text` does when it reads the file."""
     entry = entries.get((datum.locator.file, datum.locator.place or ""))
     if entry is None or entry.printed.split() != datum.printed.text.split():
@@ -275,6 +275,6 @@ def with_passage(datum: Datum, entries: Mapping[Place, PassageEntry]) -> Datum:
             "parameter": entry.parameter or datum.parameter,
             "tier": entry.tier,
             "excluded": None,
-            "flags": tuple(flag for flag in datum.flags if not isinstance(parsed(flag), RivalParameter)),
+            "flags": tuple(flag for flag in datum.flags if not isinstance(parsed_note(flag), RivalParameter)),
         }
     )

@@ -4,18 +4,18 @@ import functools
 from pathlib import Path
 from typing import Any
 
-from memlit.desk.read.quotations import find_quotation, page_picture
+from memlit.desk.read.quotations import find_quotation, page_png
 from memlit.desk.read.tables import drawn_rows
 from memlit.desk.serve.answer import Answer
-from memlit.desk.session import Message, Part, Review
+from memlit.desk.session import DeskPart, Message, Review
 from memlit.quantities import read_quantities
 
 MOST_PAGES = 16
 """Page pictures that are kept, so that going back and forth draws nothing twice."""
-PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+_PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
-class Pages(Part):
+class Pages(DeskPart):
     """Page pictures are kept while their file stays as it is."""
 
     beside = frozenset({"picture", "find", "drawn"})
@@ -25,12 +25,12 @@ class Pages(Part):
         self._drawn = functools.lru_cache(MOST_PAGES)(self._draw)
 
     def _draw(self, path: Path, _changed: int, number: int) -> bytes:
-        return self.review.pages.call(path.name, page_picture, path, number)
+        return self.review.pages.call(path.name, page_png, path, number)
 
     def get_picture(self, asked: Message) -> Answer:
         """A page of a PDF as a picture, or a picture itself."""
         path = self.file_in(asked)
-        if kind := PICTURES.get(path.suffix.lower()):
+        if kind := _PICTURES.get(path.suffix.lower()):
             return Answer(200, kind, path.read_bytes())
         number = int(asked.get("page", "1")) if asked.get("page", "1").isdecimal() else 1
         return Answer(200, "image/png", self._drawn(path, path.stat().st_mtime_ns, number))

@@ -12,10 +12,10 @@ WORDS_OF = {
 }
 OF_ANY_PULSE = re.compile(r"write|program", re.IGNORECASE)
 """Words of `WORDS_OF` that many papers write of both pulses."""
-BETWEEN = r"\s*(?:\b(?:and|or)\b|[/,(&])\s*(?:the\s+)?"
+_BETWEEN = r"\s*(?:\b(?:and|or)\b|[/,(&])\s*(?:the\s+)?"
 """What stands between two pulses that are named together."""
 BOTH = [
-    re.compile(one.pattern + BETWEEN + other.pattern, re.IGNORECASE)
+    re.compile(one.pattern + _BETWEEN + other.pattern, re.IGNORECASE)
     for one, other in itertools.permutations(WORDS_OF.values())
 ]
 PAIRED = "respectively"

@@ -20,12 +20,12 @@ from printedpages.geometry import Box
 from printedpages.pdf.document import Document
 from printedpages.pdf.lines import Word
 
-View = dict[str, Any]
+_View = dict[str, Any]
 MOST_FILES = 4
 """Files whose tables the reader keeps: what a person says of a head changes their meaning, not what they print."""
 
 
-def tables_of(file: Supplied) -> tuple[dict[str, Any], list[View]]:
+def tables_of(file: Supplied) -> tuple[dict[str, Any], list[_View]]:
     """The mined file as plain values, and its tables as the page shows them."""
     described = describe(file.path, file.folder, _read_once(file.path, file.sha256))
     read = interpreted(file, described)
@@ -38,7 +38,7 @@ def _read_once(path: Path, _: str) -> TableReading:
     return read_tables(path)
 
 
-def _shown(read: Sequence[ReadTable]) -> list[View]:
+def _shown(read: Sequence[ReadTable]) -> list[_View]:
     """The tables of a file as printed, with the heads that mean nothing yet."""
     shown = []
     for one in read:
@@ -60,7 +60,7 @@ def _shown(read: Sequence[ReadTable]) -> list[View]:
     return shown
 
 
-MOST_ROWS, MOST_COLUMNS = 200, 40
+_MOST_ROWS, _MOST_COLUMNS = 200, 40
 
 
 def drawn_rows(path: Path, page: int, box: Box, columns: Sequence[float]) -> list[list[str]]:
@@ -102,6 +102,6 @@ def table_file(label: str) -> str:
 
 def as_csv(rows: Sequence[Sequence[str]]) -> str:
     """Rows of one width as CSV. Raises SourceError for what is no table."""
-    if not 1 < len(rows) <= MOST_ROWS or len({len(row) for row in rows}) != 1 or not 1 < len(rows[0]) <= MOST_COLUMNS:
+    if not 1 < len(rows) <= _MOST_ROWS or len({len(row) for row in rows}) != 1 or not 1 < len(rows[0]) <= _MOST_COLUMNS:
         raise SourceError("table", "needs two rows and two columns at least", "draw its column lines")
     return "".join(csv_line(" ".join(cell.split()) for cell in row) for row in rows)

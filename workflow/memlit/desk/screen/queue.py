@@ -10,9 +10,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from memlit.desk.session import Message, Part
-from memlit.desk.write.journal import Kind, Plan, Said
-from memlit.desk.write.rows import Row, changed_rows, csv_line, rows_of
+from memlit.desk.session import DeskPart, Message
+from memlit.desk.write.journal import PlanDecision, PlannedDecision, Said
+from memlit.desk.write.rows import CsvRow, changed_rows, csv_line, rows_of
 from memlit.errors import LibraryError
 from memlit.files import csv_field
 from memlit.library import (
@@ -37,7 +37,7 @@ ABOUT = ("title", "author", "year", "journal", "doi", "abstract")
 UNREAD = Screened(None, ())
 
 
-def queue(stage: str, rows: Iterable[ScreeningRow], library: Library, who: str) -> list[dict[str, Any]]:
+def screening_queue(stage: str, rows: Iterable[ScreeningRow], library: Library, who: str) -> list[dict[str, Any]]:
     """The records of a stage in the order of their keys: all entries at first, then those that the stage before passed.
 
     A record is open until this reader decided on it; both decisions are shown once both stand.
@@ -84,12 +84,12 @@ def _item(key: str, entry: Entry | None, screened: Screened, who: str) -> dict[s
     }
 
 
-LONGEST = 2000
+_LONGEST = 2000
 """Characters of a reason."""
 ALL_COLUMNS = (*SCREENING_COLUMNS, *READER_COLUMNS)
 
 
-def screened(root: Path, row: ScreeningRow) -> Plan:
+def screened(root: Path, row: ScreeningRow) -> PlannedDecision:
     """A decision; a reader's second decision on a record at a stage takes the place of the first.
 
     Raises LibraryError for a decision that the stage does not have, an exclusion or a settlement without a reason, and
@@ -101,16 +101,18 @@ def screened(root: Path, row: ScreeningRow) -> Plan:
     return _plan(root, row, told, said + (", settled" if row.role == SETTLES else ""))
 
 
-def unscreened(root: Path, row: ScreeningRow) -> Plan:
+def unscreened(root: Path, row: ScreeningRow) -> PlannedDecision:
     """The decision that stands where `row` would is removed."""
     return _plan(root, row, None, f"{row.record}, {row.stage}: no decision of {row.who} any more")
 
 
-def _plan(root: Path, row: ScreeningRow, told: Row | None, said: str) -> Plan:
+def _plan(root: Path, row: ScreeningRow, told: CsvRow | None, said: str) -> PlannedDecision:
     """The file with the columns of readers, which one without gets, and the row of a decision replaced."""
     path = root / SCREENING_FILE
     if not path.is_file() or screening_columns(path) == ALL_COLUMNS:
-        return Plan(said, {SCREENING_FILE: changed_rows(path, ALL_COLUMNS, told, lambda other: _is_same(other, row))})
+        return PlannedDecision(
+            said, {SCREENING_FILE: changed_rows(path, ALL_COLUMNS, told, lambda other: _is_same(other, row))}
+        )
     rows = [[old.get(name, "") for name in ALL_COLUMNS] for _, old in rows_of(path, screening_columns(path))]
     with tempfile.TemporaryDirectory() as folder:
         wider = Path(folder) / SCREENING_FILE
@@ -118,7 +120,7 @@ def _plan(root: Path, row: ScreeningRow, told: Row | None, said: str) -> Plan:
         return _plan(Path(folder), row, told, said)
 
 
-def _is_same(other: Row, row: ScreeningRow) -> bool:
+def _is_same(other: CsvRow, row: ScreeningRow) -> bool:
     is_same_place = (other["record"], other["stage"], other["role"]) == (row.record, row.stage, row.role)
     return is_same_place and (row.role == SETTLES or other["who"] == csv_field(row.who))
 
@@ -129,8 +131,8 @@ def _check(root: Path, row: ScreeningRow) -> None:
     if row.decision not in known:
         wanted = f"write {' or '.join(known)}" if known else f"write one of the stages {', '.join(DECISIONS)}"
         raise LibraryError(place, f"unknown decision {row.decision!r}", wanted)
-    if len(row.reason) > LONGEST:
-        raise LibraryError(place, "the reason is too long", f"write at most {LONGEST} characters")
+    if len(row.reason) > _LONGEST:
+        raise LibraryError(place, "the reason is too long", f"write at most {_LONGEST} characters")
     if not row.reason.strip() and (row.decision == EXCLUDED or row.role == SETTLES):
         raise LibraryError(place, "the decision has no reason", "say why: the next reader has only that")
     if row.role == SETTLES:
@@ -139,7 +141,7 @@ def _check(root: Path, row: ScreeningRow) -> None:
             raise LibraryError(place, "no two readers differ", "load the page again")
 
 
-class Screening(Part):
+class Screening(DeskPart):
     """Decisions of this person on the records of each stage."""
 
     def get_screening(self, asked: Message) -> Any:
@@ -148,10 +150,10 @@ class Screening(Part):
         if stage not in DECISIONS:
             raise LibraryError(stage or "no stage", "is no stage of the flow", f"choose {', '.join(DECISIONS)}")
         rows = load_screening(self.review.root / SCREENING_FILE)[0]
-        items = queue(stage, rows, self.review.library(), self.review.who)
+        items = screening_queue(stage, rows, self.review.library(), self.review.who)
         return {"who": self.review.who, "stage": stage, "stages": DECISIONS, "reasons": reasons(rows), "items": items}
 
-    def kinds(self) -> Mapping[str, Kind]:
+    def kinds(self) -> Mapping[str, PlanDecision]:
         """Decisions on records."""
         return {
             "screen": lambda root, said: screened(root, ScreeningRow(**said.words)),

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-JSON = "application/json; charset=utf-8"
+_JSON = "application/json; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +16,9 @@ class Answer:
     body: bytes
 
 
-def as_json(value: Any, status: int = 200) -> Answer:
+def json_answer(value: Any, status: int = 200) -> Answer:
     """The value as JSON."""
-    return Answer(status, JSON, json.dumps(value, ensure_ascii=False).encode("utf-8"))
+    return Answer(status, _JSON, json.dumps(value, ensure_ascii=False).encode("utf-8"))
 
 
 def named(record: Any, *names: str) -> dict[str, Any]:
@@ -28,4 +28,4 @@ def named(record: Any, *names: str) -> dict[str, Any]:
 
 def problem(status: int, line: str) -> Answer:
     """A refusal: one line for the person, under the HTTP status."""
-    return as_json({"problem": " ".join(line.split())}, status)
+    return json_answer({"problem": " ".join(line.split())}, status)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from memlit.desk.desk import Desk
 
 LOOPBACK = "127.0.0.1"
-MOST_BYTES = 16_384
+MOST_MESSAGE_BYTES = 16_384
 """Of a message."""
 MOST_FILE = 200_000_000
 """Bytes of a file that is brought."""
@@ -34,7 +34,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-HEADERS = {
+_HEADERS = {
     "Content-Security-Policy": POLICY,
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -45,7 +45,7 @@ HEADERS = {
 }
 
 
-def refusal(method: str, path: str, headers: Mapping[str, str], token: str, port: int) -> Answer | None:
+def _refusal(method: str, path: str, headers: Mapping[str, str], token: str, port: int) -> Answer | None:
     """Why a request is not answered, None where it may be. headers: names in lower case.
 
     A name of another host in Host (DNS rebinding), another site's page in Origin or Sec-Fetch-Site, and a path
@@ -75,7 +75,7 @@ def _refused(status: int, line: str) -> Answer:
 
 
 def _body_refusal(headers: Mapping[str, str], is_file: bool) -> Answer | None:
-    most, kind = (MOST_FILE, FILE_KIND) if is_file else (MOST_BYTES, MESSAGE_KIND)
+    most, kind = (MOST_FILE, FILE_KIND) if is_file else (MOST_MESSAGE_BYTES, MESSAGE_KIND)
     length = headers.get("content-length", "")
     if not (length.isascii() and length.isdecimal()) or "transfer-encoding" in headers:
         return _refused(411, "the length of the body is not stated")
@@ -86,7 +86,7 @@ def _body_refusal(headers: Mapping[str, str], is_file: bool) -> Answer | None:
     return None
 
 
-SECONDS = 20.0
+_SECONDS = 20.0
 """A request that is not whole by then is given up, and so is a file of which nothing comes for so long."""
 FILE_SECONDS = 600.0
 """The same of a file that is brought, as a whole."""
@@ -99,7 +99,7 @@ class _Timed(io.RawIOBase):
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
-        self.end = time.monotonic() + SECONDS
+        self.end = time.monotonic() + _SECONDS
 
     def readable(self) -> bool:
         """A stream to read from."""
@@ -110,7 +110,7 @@ class _Timed(io.RawIOBase):
         left = self.end - time.monotonic()
         if left <= 0:
             raise TimeoutError
-        self._connection.settimeout(min(left, SECONDS))
+        self._connection.settimeout(min(left, _SECONDS))
         return self._connection.recv_into(buffer)
 
 
@@ -176,7 +176,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: DeskServer
     server_version = "memlit"
     sys_version = ""
-    timeout = SECONDS
+    timeout = _SECONDS
 
     def setup(self) -> None:
         super().setup()
@@ -195,7 +195,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, method: str) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
-        refused = refusal(method, self.path, headers, self.server.token, self.server.server_address[1])
+        refused = _refusal(method, self.path, headers, self.server.token, self.server.server_address[1])
         if refused is None and len(self.headers.get_all("Host") or ()) != 1:
             refused = _refused(403, "this host is not served")
         if refused is not None:
@@ -222,9 +222,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(made() if session.is_beside(target) else self.server.answers.submit(made).result())
 
     def _send(self, answer: Answer) -> None:
-        self.connection.settimeout(SECONDS)
+        self.connection.settimeout(_SECONDS)
         self.send_response(answer.status)
-        for name, value in HEADERS.items():
+        for name, value in _HEADERS.items():
             self.send_header(name, value)
         self.send_header("Content-Type", answer.kind)
         self.send_header("Content-Length", str(len(answer.body)))

@@ -24,7 +24,7 @@ GROUPS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class QueueItem:
     """A printed reading in its group of the queue. `rows` are ids of headline results that rest on it."""
 
     reading: Reading
@@ -47,7 +47,7 @@ class Item:
 class Work:
     """What is looked at again, items in the order of the queue; titles and readings that it names, by key and id."""
 
-    items: Mapping[str, Item]
+    items: Mapping[str, QueueItem]
     titles: Mapping[str, str]
     readings: Mapping[str, Reading]
 
@@ -59,7 +59,7 @@ def load_work(root: Path) -> Work:
         if not (root / name).is_file():
             raise SourceError(name, "is missing", "run snakemake --cores 4 first")
     resolved, benchmark = read_record(Resolved, root / names[0]), read_record(Benchmark, root / names[1])
-    items = queue(resolved, benchmark, load_config(root / CONFIG_FILE))
+    items = settling_queue(resolved, benchmark, load_config(root / CONFIG_FILE))
     return Work(
         items={item.id: item for item in items},
         titles={key: entry.plain("title") for key, entry in resolved.entries.items()},
@@ -67,7 +67,7 @@ def load_work(root: Path) -> Work:
     )
 
 
-def queue(resolved: Resolved, benchmark: Benchmark, config: Config) -> list[Item]:
+def settling_queue(resolved: Resolved, benchmark: Benchmark, config: Config) -> list[QueueItem]:
     """Every printed reading once, by group, document and id."""
     readings = {reading.id: reading for reading in resolved.corpus.readings}
     conflicts: dict[str, list[str]] = {}
@@ -82,7 +82,7 @@ def queue(resolved: Resolved, benchmark: Benchmark, config: Config) -> list[Item
                 for identifier in _printed(result.inputs, readings):
                     headline.setdefault(identifier, []).append(result.id)
     items = [
-        Item(
+        QueueItem(
             reading,
             _group(reading, conflicts, headline),
             tuple(sorted(set(headline.get(reading.id, ())))),
@@ -119,7 +119,7 @@ def _group(reading: Reading, conflicts: Mapping[str, object], headline: Mapping[
     return {"value": "used", "text": "words"}.get(reading.status, "excluded")
 
 
-def verdict_of(item: Item, checks: Mapping[str, Check]) -> Check | None:
+def verdict_of(item: QueueItem, checks: Mapping[str, Check]) -> Check | None:
     """The check that holds for an item's printed text."""
     check = checks.get(item.id)
     return check if check is not None and check.printed in (item.printed, csv_field(item.printed)) else None

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from memlit.analysis.evidence.two_readers import document_pairs
-from memlit.datum import LISTED, Datum, DocumentReading, Reading, ReconciledDocument
-from memlit.desk.session import Message, Part
+from memlit.datum import LISTED_METHODS, Datum, DocumentReading, Reading, ReconciledDocument
+from memlit.desk.session import DeskPart, Message
 from memlit.field import Vocabulary
 from memlit.files import read_csv
 from memlit.reconcile.checks import CHECKS_FILE, Check, load_checks, shown_text, standing, with_checks
@@ -17,7 +17,7 @@ from memlit.sources.data.from_readings import read_readings
 from memlit.sources.folder import SECOND_FILE
 
 
-def compared(
+def _compared(
     document: ReconciledDocument, second: list[Datum], checks: Mapping[str, Check], vocabulary: Vocabulary
 ) -> dict[str, Any]:
     """Counts of places that both read, that are equal and that are open, and each difference, the open ones first.
@@ -25,7 +25,7 @@ def compared(
     second: the data of the second reader's list. A difference is settled by a correction or a check of the first
     reading, as a run settles it.
     """
-    listed = [one for one in document.readings if one.datum.method in LISTED and not one.is_derived]
+    listed = [one for one in document.readings if one.datum.method in LISTED_METHODS and not one.is_derived]
     first, _ = with_checks(listed, {one.id: checks[one.id] for one in listed if one.id in checks})
     theirs = reconcile_document(DocumentReading(key=document.key, status="new", second=tuple(second)), {}, vocabulary)
     pairs = document_pairs(document.model_copy(update={"second": theirs.second}), first)
@@ -59,7 +59,7 @@ def _side(reading: Reading | None) -> dict[str, str] | None:
     }
 
 
-class Readers(Part):
+class Readers(DeskPart):
     """The list of the second reader is `readings_second.csv`; it feeds nothing."""
 
     def get_second(self, asked: Message) -> Any:
@@ -73,4 +73,4 @@ class Readers(Part):
         path, vocabulary = review.root / "sources" / key / SECOND_FILE, review.vocabulary()
         second = read_readings(path, key, vocabulary)[0] if path.is_file() else []
         checks = standing(load_checks(review.root / CHECKS_FILE)[0])
-        return compared(review.readings.snapshot(key).document, second, checks, vocabulary)
+        return _compared(review.readings.snapshot(key).document, second, checks, vocabulary)

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from memlit.desk.write.journal import Plan
-from memlit.desk.write.rows import Row, changed_rows, rows_of
+from memlit.desk.write.journal import PlannedDecision
+from memlit.desk.write.rows import CsvRow, changed_rows, rows_of
 from memlit.errors import CheckError
 from memlit.field import Vocabulary
 from memlit.files import csv_field
 from memlit.reconcile.checks import CHECK_COLUMNS, CHECKS_FILE, CORRECTED, Check, problem_of_check
-from memlit.reconcile.corrections import COLUMNS, CORRECTIONS_FILE, Correction, problem_of
+from memlit.reconcile.corrections import CORRECTION_COLUMNS, CORRECTIONS_FILE, Correction, problem_of
 
-LONGEST = 2000
+_LONGEST = 2000
 """Characters of one field."""
-EXCLUDED = "excluded"
+_EXCLUDED = "excluded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Decision:
     value: str = ""
 
 
-def recorded(root: Path, decision: Decision, vocabulary: Vocabulary) -> Plan:
+def recorded(root: Path, decision: Decision, vocabulary: Vocabulary) -> PlannedDecision:
     """The rows of a decision; one person's second decision of a day about a datum takes the place of the first.
 
     Raises CheckError for a decision that cannot be a row, and where another person's correction stands already.
@@ -44,14 +44,14 @@ def recorded(root: Path, decision: Decision, vocabulary: Vocabulary) -> Plan:
         note = f"{decision.field}: {note}"
     row = {name: csv_field(text) for name, text in (asdict(decision) | {"note": note}).items()}
     files[CHECKS_FILE] = changed_rows(root / CHECKS_FILE, CHECK_COLUMNS, row, _own(decision))
-    return Plan(_told(decision), files)
+    return PlannedDecision(_told(decision), files)
 
 
 def _told(decision: Decision) -> str:
     printed = f"“{decision.printed}”"
     if decision.verdict != CORRECTED:
         return f"{printed} is {decision.verdict}" + (f": {decision.note}" if decision.note else "")
-    if (decision.field, decision.value) == ("status", EXCLUDED):
+    if (decision.field, decision.value) == ("status", _EXCLUDED):
         return f"{printed} is left out: {decision.note}"
     return f"{printed} is corrected, {decision.field} {decision.value}: {decision.note}"
 
@@ -62,8 +62,8 @@ def correction_of(decision: Decision) -> Correction:
 
 
 def _check(decision: Decision, vocabulary: Vocabulary) -> None:
-    if any(len(getattr(decision, name)) > LONGEST for name in ("note", "value", "printed", "who")):
-        raise CheckError(decision.id, "a field is too long", f"write at most {LONGEST} characters")
+    if any(len(getattr(decision, name)) > _LONGEST for name in ("note", "value", "printed", "who")):
+        raise CheckError(decision.id, "a field is too long", f"write at most {_LONGEST} characters")
     if problem := problem_of_check(Check(**{name: getattr(decision, name) for name in CHECK_COLUMNS}, line=0)):
         raise CheckError(decision.id, *problem)
     if decision.verdict == CORRECTED:
@@ -74,17 +74,17 @@ def _check(decision: Decision, vocabulary: Vocabulary) -> None:
             raise CheckError(decision.id, *problem)
 
 
-def _own(decision: Decision) -> Callable[[Row], bool]:
+def _own(decision: Decision) -> Callable[[CsvRow], bool]:
     mine = (decision.id, csv_field(decision.who), decision.date)
     return lambda row: (row["id"], row["who"], row["date"]) == mine
 
 
 def _with_correction(root: Path, decision: Decision) -> bytes:
     is_own = _own(decision)
-    for number, row in rows_of(root / CORRECTIONS_FILE, COLUMNS):
+    for number, row in rows_of(root / CORRECTIONS_FILE, CORRECTION_COLUMNS):
         if (row["id"], row["field"]) == (decision.id, decision.field) and not is_own(row):
             problem = f"{row['who']} corrected {row['field']} on {row['date']} (line {number})"
             raise CheckError(f"{CORRECTIONS_FILE}:{number}", problem, "dispute the value, or change that row by hand")
     row = {name: csv_field(text) for name, text in asdict(correction_of(decision)).items()} | {"value": decision.value}
     path = root / CORRECTIONS_FILE
-    return changed_rows(path, COLUMNS, row, lambda other: is_own(other) and other["field"] == decision.field)
+    return changed_rows(path, CORRECTION_COLUMNS, row, lambda other: is_own(other) and other["field"] == decision.field)

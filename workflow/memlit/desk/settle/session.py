@@ -10,15 +10,15 @@ from typing import Any
 
 from memlit.datum import Reading, document_of
 from memlit.desk.serve.answer import Answer, named, problem
-from memlit.desk.session import Message, Part, Review
-from memlit.desk.settle.queue import GROUPS, Item, Work, verdict_of
+from memlit.desk.session import DeskPart, Message, Review
+from memlit.desk.settle.queue import GROUPS, QueueItem, Work, verdict_of
 from memlit.desk.settle.rows import Decision, correction_of, recorded
 from memlit.desk.settle.source import picture, view
-from memlit.desk.write.journal import Kind
+from memlit.desk.write.journal import PlanDecision
 from memlit.desk.write.needs import needed_by_verdict
 from memlit.errors import CheckError, MemlitError, SourceError
 from memlit.reconcile.checks import CHECKS_FILE, Check, load_checks, standing
-from memlit.reconcile.corrections import CORRECTIONS_FILE, FIELDS, load_corrections, problem_of
+from memlit.reconcile.corrections import CORRECTABLE_FIELDS, CORRECTIONS_FILE, load_corrections, problem_of
 from memlit.reconcile.document import reconcile
 from memlit.report.format import reading_text
 
@@ -27,7 +27,7 @@ VERDICT = "verdict"
 """The kind of a decision on a value."""
 
 
-class SecondLook(Part):
+class SecondLook(DeskPart):
     """A look at the queue of the last run, kept until another run is done; other files are read for every answer."""
 
     place = "settle/"
@@ -45,14 +45,14 @@ class SecondLook(Part):
             self._kept = (stamp, self._load(self.review.root))
         return self._kept[1]
 
-    def kinds(self) -> Mapping[str, Kind]:
+    def kinds(self) -> Mapping[str, PlanDecision]:
         """Verdicts on values."""
         return {VERDICT: lambda root, said: recorded(root, Decision(**said.words), self.review.vocabulary())}
 
     def _checks(self) -> dict[str, Check]:
         return standing(load_checks(self.review.root / CHECKS_FILE)[0])
 
-    def _verdict(self, item: Item) -> dict[str, str] | None:
+    def _verdict(self, item: QueueItem) -> dict[str, str] | None:
         check = verdict_of(item, self._checks())
         return named(check, "verdict", "who", "date", "note") if check else None
 
@@ -67,7 +67,7 @@ class SecondLook(Part):
             }
             for item in self.work(asked).items.values()
         ]
-        return {"who": self.review.who, "groups": GROUPS, "fields": FIELDS, "items": items}
+        return {"who": self.review.who, "groups": GROUPS, "fields": CORRECTABLE_FIELDS, "items": items}
 
     def get_item(self, asked: Message) -> Any:
         """One value: what it is of, how it is read, what rests on it, and its source."""
@@ -111,10 +111,10 @@ class SecondLook(Part):
             return problem(404, str(error))
         return Answer(200, "image/png", content) if content else problem(404, "there is no picture of this datum")
 
-    def _item(self, asked: Message) -> Item:
+    def _item(self, asked: Message) -> QueueItem:
         return _item_in(self.work(asked), asked)
 
-    def _decision(self, item: Item, message: Message) -> Decision:
+    def _decision(self, item: QueueItem, message: Message) -> Decision:
         texts = {name: str(message.get(name, "")).strip() for name in ("verdict", "note", "field", "value")}
         return Decision(id=item.id, printed=item.printed, who=self.review.who, date=self.review.day, **texts)
 
@@ -126,7 +126,7 @@ class SecondLook(Part):
         wrong = problem_of(correction, vocabulary) if decision.note else None
         if wrong is not None:
             raise CheckError(item.id, *wrong)
-        if not decision.value or decision.field not in FIELDS:
+        if not decision.value or decision.field not in CORRECTABLE_FIELDS:
             return {"value": "", "status": "", "reason": None}
         if decision.field == "parameter" and decision.value not in vocabulary.parameters:
             near = ", ".join(vocabulary.nearest(decision.value))
@@ -162,11 +162,11 @@ class LookAtPaper(SecondLook):
         """The printed values of the paper that the asked one is of."""
         entry = self.review.entry(document_of(str(asked.get("id", ""))))
         readings = {one.id: one for one in self.review.readings.snapshot(entry.key).document.readings}
-        items = {name: Item(one, _group(one)) for name, one in readings.items() if not one.is_derived}
+        items = {name: QueueItem(one, _group(one)) for name, one in readings.items() if not one.is_derived}
         return Work(items, {entry.key: entry.plain("title")}, readings)
 
 
-def _item_in(work: Work, asked: Message) -> Item:
+def _item_in(work: Work, asked: Message) -> QueueItem:
     item = work.items.get(str(asked.get("id", "")))
     if item is None:
         raise SourceError("datum", "is none of the last run", "load the page again")

@@ -6,27 +6,27 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from memlit.datum import LISTED, Datum
-from memlit.desk.read.quotations import page_picture
+from memlit.datum import LISTED_METHODS, Datum
+from memlit.desk.read.quotations import page_png
 from memlit.errors import MemlitError
 from memlit.files import read_csv, sha256_of
-from memlit.sources.data.from_readings import columns_of
+from memlit.sources.data.from_readings import columns_of_list
 from memlit.sources.figures_yaml import overlay_path
 from memlit.tables import read_tables
 from memlit.tables.model import Cell, Table
 from memlit.worker import read_safely
 
-View = dict[str, Any]
+_View = dict[str, Any]
 ROWS_AROUND = 6
 HEAD_ROWS = 3
 LONGEST_CELL = 400
-AROUND = 130.0
+_AROUND = 130.0
 """Points of the page that a crop shows above and below the cell."""
-TABLES = ("transcribed", "delimited-table", "jats-table", "html-table", "latex-table", "docx-table")
+_TABLES = ("transcribed", "delimited-table", "jats-table", "html-table", "latex-table", "docx-table")
 READING_SHOWN = ("place", "device", "parameter", "text", "unit", "comparator", "note")
 
 
-def view(root: Path, datum: Datum) -> View:
+def view(root: Path, datum: Datum) -> _View:
     """What the page shows of a datum's source; where that is absent, what the record keeps of it."""
     try:
         found = _view(root, datum)
@@ -35,17 +35,17 @@ def view(root: Path, datum: Datum) -> View:
     return found or _recorded(datum, "the source is not at hand as it was read")
 
 
-def _view(root: Path, datum: Datum) -> View | None:
+def _view(root: Path, datum: Datum) -> _View | None:
     path = source_path(root, datum)
     if datum.figure is not None:
         return {"kind": "picture", "alt": f"{datum.locator.label or 'figure'} with its digitized series drawn over it"}
-    if datum.method in LISTED:
+    if datum.method in LISTED_METHODS:
         return _reading_list(path, datum) if path.is_file() else None
     if not is_unchanged(path, datum):
         return None
     if datum.locator.bbox is not None and path.suffix.lower() == ".pdf":
         return {"kind": "picture", "alt": f"page {datum.locator.page} with the place of the value"}
-    if datum.method in TABLES:
+    if datum.method in _TABLES:
         return _table(path, datum)
     return None
 
@@ -60,7 +60,7 @@ def is_unchanged(path: Path, datum: Datum) -> bool:
     return path.is_file() and datum.locator.sha256 in (None, sha256_of(path))
 
 
-def _recorded(datum: Datum, why: str) -> View:
+def _recorded(datum: Datum, why: str) -> _View:
     """Headers, stub and text of the record as a small table; of a passage its context."""
     printed = datum.printed
     if datum.method == "text":
@@ -69,9 +69,9 @@ def _recorded(datum: Datum, why: str) -> View:
     return _plain_table(texts, (1, 1), printed.caption, f"from the record: {why}")
 
 
-def _reading_list(path: Path, datum: Datum) -> View:
+def _reading_list(path: Path, datum: Datum) -> _View:
     """Rows of readings.csv at the datum's place, its own cell marked."""
-    same = [row for row in read_csv(path, columns_of(path)) if row["place"] == datum.locator.place]
+    same = [row for row in read_csv(path, columns_of_list(path)) if row["place"] == datum.locator.place]
     # A correction may have changed the parameter; the id keeps the one that is listed.
     own = (datum.printed.text, datum.id.rsplit("/", 1)[-1].split(".")[0], datum.printed.stub or "")
     texts = [list(READING_SHOWN), *([row[name] for name in READING_SHOWN] for row in same)]
@@ -80,13 +80,13 @@ def _reading_list(path: Path, datum: Datum) -> View:
     return _plain_table(texts, hit, f"{datum.locator.place}, as listed in {path.name}", None)
 
 
-def _plain_table(texts: Sequence[Sequence[str]], hit: tuple[int, int], caption: str | None, why: str | None) -> View:
+def _plain_table(texts: Sequence[Sequence[str]], hit: tuple[int, int], caption: str | None, why: str | None) -> _View:
     """Rows of texts below a head as the page shows a table; hit: row and column of the value."""
     cells = [Cell(row, col, text) for row, line in enumerate(texts) for col, text in enumerate(line)]
     return _shown(cells, hit, range(len(texts)), caption) | {"why": why}
 
 
-def _shown(cells: Iterable[Cell], hit: tuple[int, int], rows: Iterable[int], caption: str | None) -> View:
+def _shown(cells: Iterable[Cell], hit: tuple[int, int], rows: Iterable[int], caption: str | None) -> _View:
     """The cells that reach into these rows, long texts but that of the value cut off."""
     rows = [*rows]
     shown = [
@@ -101,7 +101,7 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + "…"
 
 
-def _table(path: Path, datum: Datum) -> View | None:
+def _table(path: Path, datum: Datum) -> _View | None:
     place = datum.locator
     state = path.stat()
     tables = _tables(path, state.st_mtime_ns, state.st_size)
@@ -121,7 +121,7 @@ def _tables(path: Path, _time: int, _size: int) -> tuple[Table, ...]:
     return read_safely(path, read_tables, path).tables
 
 
-def _window(table: Table, hit: Cell, datum: Datum) -> View:
+def _window(table: Table, hit: Cell, datum: Datum) -> _View:
     """The head of the table and the rows around the cell; the page counts what is left out between them."""
     first, last = max(0, hit.row - ROWS_AROUND), min(table.n_rows, hit.row + ROWS_AROUND + 1)
     rows = sorted({*range(min(HEAD_ROWS, table.n_rows)), *range(first, last)})
@@ -139,5 +139,5 @@ def picture(root: Path, datum: Datum) -> bytes | None:
     if box is None or page is None or not is_unchanged(path, datum):
         return None
     _, top, _, bottom = box
-    around = (0.0, top - AROUND, math.inf, bottom + AROUND)
-    return read_safely(path, page_picture, path, page, part=around, mark=box)
+    around = (0.0, top - _AROUND, math.inf, bottom + _AROUND)
+    return read_safely(path, page_png, path, page, part=around, mark=box)

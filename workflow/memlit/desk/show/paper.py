@@ -9,19 +9,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from memlit.analysis.evidence.coverage import READ_FROM
-from memlit.datum import PULSES, UNASSIGNED, Datum, FigureTrust, Pulse, Reading, RivalParameter, parsed
-from memlit.desk.read.readings import Readings, Snapshot
+from memlit.datum import PULSES, UNASSIGNED, Datum, FigureTrust, Pulse, Reading, RivalParameter, parsed_note
+from memlit.desk.read.readings import DocumentSnapshot, Readings
 from memlit.desk.read.sentence import PAIRED, marked_in, names_both, place_in, pulses_said
 from memlit.desk.serve.answer import named
-from memlit.devices.tuples import PARAMETERS, STATES
+from memlit.devices.tuples import STATES, TUPLE_PARAMETERS
 from memlit.field import Vocabulary
 from memlit.files import csv_field
 from memlit.reconcile.checks import Check, shown_text
 from memlit.report.format import reading_text
-from memlit.sources.figures_yaml import PARAMETER as SERIES
+from memlit.sources.figures_yaml import SERIES_PARAMETER as SERIES
 from memlit.sources.folder import SOURCE_FILE, SourceFolder
 
-View = dict[str, Any]
+_View = dict[str, Any]
 PDF = ".pdf"
 TENTH = 10
 PLAIN_FLAGS = (
@@ -40,15 +40,15 @@ PLAIN_FLAGS = (
 )
 """Flags that say how a value was read and not that it may be wrong."""
 MOST_CANDIDATES = 6
-MOST_DEVICES = 60
-OF_A_PULSE = {
+_MOST_DEVICES = 60
+_OF_A_PULSE = {
     "programming_voltage": "voltage",
     "operating_voltage": "voltage",
     "write_voltage": "voltage",
     "pulse_width": "pulse_width",
     **{f"{pulse}_{half}": half for pulse in PULSES for half in ("voltage", "pulse_width")},
 }
-CONDITIONS = (
+_CONDITIONS = (
     "read_voltage",
     "compliance_current",
     "gate_voltage",
@@ -61,8 +61,8 @@ RANK_OF_DOUBT = ("common_word", "by_unit_alone")
 
 
 def paper_view(
-    key: str, snapshot: Snapshot, readings: Readings, vocabulary: Vocabulary, checks: Mapping[str, Check]
-) -> View:
+    key: str, snapshot: DocumentSnapshot, readings: Readings, vocabulary: Vocabulary, checks: Mapping[str, Check]
+) -> _View:
     """All of a paper that the page needs at once, pictures apart."""
     printed = [reading for reading in snapshot.document.readings if not reading.is_derived]
     used, titles = snapshot.used, snapshot.titles
@@ -84,14 +84,14 @@ def paper_view(
                 "paper": paper,
                 **_tuple([one for one in used if (one.datum.paper, one.datum.device) == (paper, name)]),
             }
-            for _, paper, name in sorted(of_paper, key=lambda one: (one[0], str(one[1]), one[2]))[:MOST_DEVICES]
+            for _, paper, name in sorted(of_paper, key=lambda one: (one[0], str(one[1]), one[2]))[:_MOST_DEVICES]
         ],
         "best": _best(text),
         "tables": [view for name, tables in snapshot.tables.items() for view in _tables(name, tables, printed, checks)],
         "text": [_line(reading, checks) for reading in sorted(text, key=_reading_order)],
         "series": [_line(reading, checks) for reading in printed if reading.datum.figure is not None],
         "looked_for": [one.model_dump() for one in snapshot.folder.description.looked_for],
-        "conditions": [name for name in CONDITIONS if name in vocabulary.parameters],
+        "conditions": [name for name in _CONDITIONS if name in vocabulary.parameters],
     }
 
 
@@ -111,26 +111,26 @@ def _title(name: str, paper: str | None, key: str) -> str:
     return name if paper == key else f"{name} · {(paper or 'of no work named').removeprefix(key + ':')}"
 
 
-def _tuple(own: Sequence[Reading]) -> View:
+def _tuple(own: Sequence[Reading]) -> _View:
     """What is known of a device: of each pulse and part its readings, as printed and in SI."""
-    found: View = {
+    found: _View = {
         pulse: {
             part: [_known(one) for one in own if one.parameter == name and one.datum.pulse in (None, pulse)]
-            for part, name in parts_of(pulse).items()
+            for part, name in parts_of_pulse(pulse).items()
         }
         for pulse in PULSES
     }
-    of_tuple = {*(name for names in PARAMETERS.values() for name in names.values()), *STATES.values()}
+    of_tuple = {*(name for names in TUPLE_PARAMETERS.values() for name in names.values()), *STATES.values()}
     others = [_known(one) for one in own if one.parameter not in of_tuple and not one.is_derived]
     return {**found, "others": others}
 
 
-def parts_of(pulse: Pulse) -> dict[str, str]:
+def parts_of_pulse(pulse: Pulse) -> dict[str, str]:
     """The parameter that gives each part of the tuple of a pulse."""
-    return {**PARAMETERS[pulse], **{part: STATES[part] for part in ("g_on", "g_off")}}
+    return {**TUPLE_PARAMETERS[pulse], **{part: STATES[part] for part in ("g_on", "g_off")}}
 
 
-def _known(one: Reading) -> View:
+def _known(one: Reading) -> _View:
     return {
         **place_of(one.datum),
         **named(one, "id", "parameter"),
@@ -141,10 +141,10 @@ def _known(one: Reading) -> View:
     }
 
 
-def _best(text: Iterable[Reading]) -> View:
+def _best(text: Iterable[Reading]) -> _View:
     """For each part of the tuple and each pulse the best unassigned finds of the text, those of the pulse first."""
     open_finds = [one for one in text if one.datum.device == UNASSIGNED and one.status != "flagged"]
-    found: View = {}
+    found: _View = {}
     said = {one.id: _proposed(one) for one in open_finds}
     for pulse in PULSES:
         other = PULSES[1 - PULSES.index(pulse)]
@@ -161,7 +161,7 @@ WHAT_PARTS = ("v_spike", "tau", "g_on", "g_off")
 
 
 def _doubts(reading: Reading) -> int:
-    return sum(flag in RANK_OF_DOUBT or isinstance(parsed(flag), RivalParameter) for flag in reading.flags)
+    return sum(flag in RANK_OF_DOUBT or isinstance(parsed_note(flag), RivalParameter) for flag in reading.flags)
 
 
 def _reading_order(reading: Reading) -> tuple[str, int, int]:
@@ -170,12 +170,12 @@ def _reading_order(reading: Reading) -> tuple[str, int, int]:
     return place.file, place.page or 0, int(digits or 0)
 
 
-def place_of(datum: Datum) -> View:
+def place_of(datum: Datum) -> _View:
     """Where a value stands, for the page to show it."""
     return {**named(datum.locator, "file", "page", "label", "place"), "box": datum.locator.bbox}
 
 
-def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
+def _line(reading: Reading, checks: Mapping[str, Check]) -> _View:
     """A printed value with its place and what it is read as."""
     datum = reading.datum
     check, printed = checks.get(datum.id), shown_text(datum)
@@ -192,9 +192,9 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> View:
         "proposed": proposed(reading, context),
         "reads": reading_text(reading) if reading.status == "value" else "",
         "reason": reading.reason or "",
-        "flags": [flag for flag in reading.flags if not isinstance(parsed(flag), FigureTrust)],
+        "flags": [flag for flag in reading.flags if not isinstance(parsed_note(flag), FigureTrust)],
         "doubts": [
-            flag for flag in reading.flags if flag not in PLAIN_FLAGS and not isinstance(parsed(flag), FigureTrust)
+            flag for flag in reading.flags if flag not in PLAIN_FLAGS and not isinstance(parsed_note(flag), FigureTrust)
         ],
         "verdict": check.verdict if check is not None and check.printed in (printed, csv_field(printed)) else "",
         "pulse": datum.pulse or "",
@@ -214,7 +214,7 @@ def proposed(reading: Reading, context: str) -> str:
     `*` stands for the pulse where these words leave it open, or contradict each other: a person says it. What a
     sentence pairs in order keeps its reading.
     """
-    half = OF_A_PULSE.get(reading.parameter)
+    half = _OF_A_PULSE.get(reading.parameter)
     if half is None or PAIRED in reading.flags:
         return reading.parameter
     said = pulses_said(context)
@@ -224,7 +224,7 @@ def proposed(reading: Reading, context: str) -> str:
     return f"{said.pop()}_{half}" if len(said) == 1 else f"*_{half}"
 
 
-def _tables(file: str, tables: Sequence[View], printed: Iterable[Reading], checks: Mapping[str, Check]) -> list[View]:
+def _tables(file: str, tables: Sequence[_View], printed: Iterable[Reading], checks: Mapping[str, Check]) -> list[_View]:
     """The tables of a file with their values, and which of these a person looks at before the table is signed."""
     own: dict[str, list[Reading]] = {}
     for reading in printed:
@@ -247,7 +247,7 @@ def _tables(file: str, tables: Sequence[View], printed: Iterable[Reading], check
     return views
 
 
-def to_look_at(values: Sequence[View]) -> list[str]:
+def to_look_at(values: Sequence[_View]) -> list[str]:
     """Ids of the values that a person looks at before a table is signed: every one in doubt, and a tenth of the others.
 
     The tenth is drawn by a seed from the ids themselves: the same on every machine, and foreseen by nobody.

@@ -11,11 +11,11 @@ from memlit.analysis.evidence.coverage import READ_FROM
 from memlit.config import Classes, Config
 from memlit.desk.propose.model import settings
 from memlit.desk.screen.queue import seen_by
-from memlit.desk.session import Message, Part
+from memlit.desk.session import DeskPart, Message
 from memlit.desk.show.paper import paper_view
 from memlit.devices.gather import classes_of, set_of
 from memlit.files import read_csv
-from memlit.library import ROLES, SCREENING_FILE, Entry, Library, load_screening, standing_decisions
+from memlit.library import PAPER_ROLES, SCREENING_FILE, Entry, Library, load_screening, standing_decisions
 from memlit.reconcile.checks import CHECKS_FILE, load_checks, standing
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import LISTS, SOURCE_FILE, source_names
@@ -25,7 +25,7 @@ NO_DOCUMENTS = frozenset({*LISTS, SOURCE_FILE, FIGURES_FILE})
 """Files of a folder that a person writes about a document."""
 
 
-def papers(root: Path, library: Library, config: Config, classes: Classes) -> list[dict[str, Any]]:
+def _papers(root: Path, library: Library, config: Config, classes: Classes) -> list[dict[str, Any]]:
     """All entries of the review's sets: as the last run ordered what to read next, else the emptiest folder last.
 
     Papers of the headline set come first; then others; those of which no role is stated; those that nothing is missing
@@ -90,7 +90,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
     return read_csv(path) if path.is_file() else []
 
 
-class Shown(Part):
+class ShownReview(DeskPart):
     """What the page shows of the review."""
 
     def get_papers(self, _: Message) -> Any:
@@ -101,9 +101,9 @@ class Shown(Part):
         return {
             "who": review.who,
             "key": review.key,
-            "papers": papers(review.root, review.library(), config, classes),
+            "papers": _papers(review.root, review.library(), config, classes),
             "classes": {name: one.name for name, one in classes.classes.items()},
-            "roles": ROLES,
+            "roles": PAPER_ROLES,
             "sets": list(config.evidence.sets),
             "has_run": (review.root / "results/benchmark.json").is_file(),
             "parameters": {name: {"meaning": one.meaning, "unit": one.unit} for name, one in parameters},

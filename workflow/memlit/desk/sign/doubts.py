@@ -11,21 +11,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from memlit.datum import LISTED, PULSES, UNASSIGNED, Reading
+from memlit.datum import LISTED_METHODS, PULSES, UNASSIGNED, Reading
 from memlit.desk.read.quotations import letters_of
-from memlit.desk.read.readings import Snapshot
+from memlit.desk.read.readings import DocumentSnapshot
 from memlit.desk.read.sentence import PAIRED, WORDS_OF, place_in, transition_said
-from memlit.desk.show.paper import WHAT_PARTS, parts_of, place_of
+from memlit.desk.show.paper import WHAT_PARTS, parts_of_pulse, place_of
 from memlit.errors import certain
 from memlit.field import Vocabulary
 from memlit.library import squeezed
 from memlit.reconcile.losses import is_impossible
 from memlit.report.format import reading_text
 
-CITED = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|\bet al\b|\b[Rr]efs?\. ?\d")
+_CITED = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|\bet al\b|\b[Rr]efs?\. ?\d")
 DECADES = 1000.0
 """Values of one parameter of one device that differ by more are seldom both right."""
-ON_OFF = (("g_on", "g_off"), ("r_off", "r_on"))
+_ON_OFF = (("g_on", "g_off"), ("r_off", "r_on"))
 Texts = Mapping[str, Sequence[str]]
 """Of each document of the folder its pages as `letters_of` gives them."""
 
@@ -54,7 +54,7 @@ def doubts(readings: Iterable[Reading], key: str, texts: Texts, vocabulary: Voca
 def _of_place(reading: Reading, texts: Texts) -> list[str]:
     """A listed value whose text, or the sentence it is quoted from, stands on no page of the folder's documents."""
     datum = reading.datum
-    if datum.method not in LISTED or not texts:
+    if datum.method not in LISTED_METHODS or not texts:
         return []
     page = re.match(r"page (\d+)", datum.locator.place or "")
     pages = [
@@ -97,9 +97,9 @@ def _of_transition(reading: Reading) -> list[str]:
 
 def _of_paper(reading: Reading, key: str) -> list[str]:
     datum = reading.datum
-    if datum.method not in ("text", *LISTED):
+    if datum.method not in ("text", *LISTED_METHODS):
         return []
-    cited = CITED.search(_said(reading))
+    cited = _CITED.search(_said(reading))
     if datum.paper == key and cited:
         return [f"taken as this paper's own, and the sentence cites {cited[0]}"]
     if datum.paper != key and not cited:
@@ -147,7 +147,7 @@ def _swapped(own: Sequence[Reading]) -> Iterable[tuple[Reading, Reading]]:
     printed = [one for one in own if one.value and not one.is_derived]
     for one, other in itertools.permutations(printed, 2):
         same = (one.datum.device, one.datum.paper) == (other.datum.device, other.datum.paper)
-        if same and (one.parameter, other.parameter) in ON_OFF and certain(one.value) < certain(other.value):
+        if same and (one.parameter, other.parameter) in _ON_OFF and certain(one.value) < certain(other.value):
             yield one, other
 
 
@@ -155,7 +155,9 @@ def _said(reading: Reading) -> str:
     """The words that stand with a value: its sentence, or its head."""
     printed = reading.datum.printed
     return (
-        " ".join((*printed.notes, *printed.headers)) if reading.datum.method not in LISTED else " ".join(printed.notes)
+        " ".join((*printed.notes, *printed.headers))
+        if reading.datum.method not in LISTED_METHODS
+        else " ".join(printed.notes)
     )
 
 
@@ -164,10 +166,10 @@ def _ratio(one: float, other: float) -> float:
     return large / small if small else 0.0
 
 
-NAMES = {"v_spike": "amplitude", "tau": "pulse width", "g_on": "on state", "g_off": "off state"}
+_NAMES = {"v_spike": "amplitude", "tau": "pulse width", "g_on": "on state", "g_off": "off state"}
 
 
-def summary(key: str, snapshot: Snapshot, doubts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def doubts_summary(key: str, snapshot: DocumentSnapshot, doubts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """One sentence a device and pulse, the doubts at their places, and what is left open."""
     used, titles = snapshot.used, snapshot.titles
     groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
@@ -202,11 +204,11 @@ def _sentences(device: str, own: Sequence[Reading]) -> list[str]:
     """`hfox, set: amplitude 1.2 V (page 3), pulse width 50 ns (page 3), on state 10 µS; off state not read.`"""
     lines = []
     for pulse in PULSES:
-        parts = {part: _first(own, name, pulse) for part, name in parts_of(pulse).items()}
+        parts = {part: _first(own, name, pulse) for part, name in parts_of_pulse(pulse).items()}
         if parts["v_spike"] is None and parts["tau"] is None and pulse != "set":
             continue
-        told = [f"{NAMES[part]} {reading_text(one)} ({_where(one)})" for part, one in parts.items() if one is not None]
-        open_parts = [NAMES[part] for part in WHAT_PARTS if parts[part] is None]
+        told = [f"{_NAMES[part]} {reading_text(one)} ({_where(one)})" for part, one in parts.items() if one is not None]
+        open_parts = [_NAMES[part] for part in WHAT_PARTS if parts[part] is None]
         rest = f"; {', '.join(open_parts)} not read" if open_parts else ""
         if told:
             lines.append(f"{device}, {pulse}: {', '.join(told)}{rest}.")

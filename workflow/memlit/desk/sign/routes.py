@@ -3,21 +3,21 @@
 from functools import partial
 from typing import Any
 
-from memlit.curation.comparing.accept import accept
-from memlit.desk.session import Message, Part, Review
-from memlit.desk.sign.doubts import doubts, summary
-from memlit.desk.sign.run import Run
+from memlit.curation.comparing.accept import accept_record
+from memlit.desk.session import DeskPart, Message, Review
+from memlit.desk.sign.doubts import doubts, doubts_summary
+from memlit.desk.sign.run import DeskRun
 from memlit.desk.write.journal import Said
 from memlit.desk.write.needs import record_name
 from memlit.errors import SourceError
 from memlit.sources.extract import points_path, record_path
 
-MOST_LINES = 200
+_MOST_LINES = 200
 SIGN = "sign"
 """The kind of a signature among the decisions."""
 
 
-class Signature(Part):
+class Signature(DeskPart):
     """Signs a paper's record, and runs the workflow on it.
 
     A signature is taken back as any decision is; a draft is not signed once more by itself, so that an earlier
@@ -26,7 +26,7 @@ class Signature(Part):
 
     beside = frozenset({"draft"})
 
-    def __init__(self, review: Review, run: Run) -> None:
+    def __init__(self, review: Review, run: DeskRun) -> None:
         super().__init__(review)
         self.run = run
 
@@ -35,7 +35,7 @@ class Signature(Part):
         key = self.key_in(asked)
         snapshot = self.review.readings.snapshot(key)
         texts = self.review.texts(snapshot)
-        return summary(key, snapshot, doubts(snapshot.document.readings, key, texts, self.review.vocabulary()))
+        return doubts_summary(key, snapshot, doubts(snapshot.document.readings, key, texts, self.review.vocabulary()))
 
     def post_accept(self, message: Message) -> Any:
         """What is read becomes the record."""
@@ -44,9 +44,9 @@ class Signature(Part):
         paths = (record_path(records, key), points_path(records, key))
         names = [path.relative_to(review.root).as_posix() for path in paths]
         said = Said(key, SIGN, {}, review.who, review.day, needs=(record_name(key),))
-        read = partial(review.readings.after, partial(accept, review.root, key))
+        read = partial(review.readings.after, partial(accept_record, review.root, key))
         lines = review.journal.keep(said, f"{names[0]} is signed", names, read)
-        return {"lines": lines[:MOST_LINES], "n": len(lines)}
+        return {"lines": lines[:_MOST_LINES], "n": len(lines)}
 
     def get_run(self, asked: Message) -> Any:
         """How far the run is. What it changed is told of a signed paper alone: who reads must not see the outcome."""

@@ -13,25 +13,25 @@ from pathlib import Path
 from typing import Any
 
 from memlit.changes.render import render
-from memlit.curation.comparing.diff import diff
+from memlit.curation.comparing.diff import difference_between
 from memlit.errors import MemlitError, SourceError, certain
 
 ARGUMENTS = ("-m", "snakemake", "--cores", "2", "--nocolor")
-BEFORE = Path("results/run/before")
-RESULTS = Path("results")
-MOST_LINES = 40
+_BEFORE = Path("results/run/before")
+_RESULTS = Path("results")
+_MOST_LINES = 40
 SECONDS_TO_END = 15
 """What a run may take to end after it was asked: an interrupt that comes while a job starts can be lost."""
 _STEPS = re.compile(r"(\d+) of (\d+) steps \((\d+)%\) done")
 
 
-class Run:
+class DeskRun:
     """At most one run at a time, in a process group of its own."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self._process: subprocess.Popen[str] | None = None
-        self._lines: deque[str] = deque(maxlen=MOST_LINES)
+        self._lines: deque[str] = deque(maxlen=_MOST_LINES)
         self._steps = (0, 0)
         self._changed = ""
 
@@ -82,11 +82,11 @@ class Run:
         return {**told, "lines": (problems or list(self._lines))[-8:] if state == "failed" else []}
 
     def _keep_results(self) -> None:
-        before = self.root / BEFORE
+        before = self.root / _BEFORE
         shutil.rmtree(before, ignore_errors=True)
         for name in ("data", "extracted"):
-            if (self.root / RESULTS / name).is_dir():
-                shutil.copytree(self.root / RESULTS / name, before / name)
+            if (self.root / _RESULTS / name).is_dir():
+                shutil.copytree(self.root / _RESULTS / name, before / name)
 
     def _follow(self, process: subprocess.Popen[str]) -> None:
         for line in certain(process.stderr):
@@ -96,8 +96,10 @@ class Run:
             elif line.strip():
                 self._lines.append(line.rstrip())
         process.wait()
-        if (self.root / BEFORE / "data").is_dir():
+        if (self.root / _BEFORE / "data").is_dir():
             try:
-                self._changed = render(diff(self.root, str(self.root / BEFORE), str(self.root / RESULTS)))
+                self._changed = render(
+                    difference_between(self.root, str(self.root / _BEFORE), str(self.root / _RESULTS))
+                )
             except MemlitError as error:
                 self._changed = f"what changed is not known: {error}"

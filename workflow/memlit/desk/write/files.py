@@ -42,7 +42,7 @@ def replace(root: Path, name: str, content: bytes | None) -> None:
         write_bytes(path, content)
 
 
-def put(path: Path, content: bytes | None) -> None:
+def put_file(path: Path, content: bytes | None) -> None:
     """Write a file that nobody misses after a power cut, or remove it for None."""
     if content is None:
         path.unlink(missing_ok=True)

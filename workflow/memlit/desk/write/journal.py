@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from memlit.desk.write.changes import Change, carried, change_of
-from memlit.desk.write.files import alone, content_of, put
+from memlit.desk.write.files import alone, content_of, put_file
 from memlit.desk.write.files import replace as write
 from memlit.errors import MemlitError, SourceError
 from memlit.files import write_bytes
@@ -25,11 +25,11 @@ from memlit.files import write_bytes
 JOURNAL = Path("results/run/desk/decisions.json")
 KNOWN = Path("results/run/desk/known")
 """Each file as the last decision left it, under its sha256: a file that differs was changed by hand."""
-MOST = 2000
+_MOST = 2000
 """Decisions that are kept; what is older is for git."""
 
 T = TypeVar("T")
-Contents = Mapping[str, bytes | None]
+_Contents = Mapping[str, bytes | None]
 """Files by their names in the review, None where there is none."""
 
 
@@ -50,19 +50,19 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PlannedDecision:
     """A decision told in words, and the files as it makes them."""
 
     told: str
-    files: Contents
+    files: _Contents
 
 
-Kind = Callable[[Path, Said], Plan]
+PlanDecision = Callable[[Path, Said], PlannedDecision]
 """Makes the plan of a decision from the files of a review as they are. Raises MemlitError where it cannot be taken."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """A decision that stands: its number, the time of day, and what it changed. A change by hand has no `what`."""
 
     number: int
@@ -76,12 +76,12 @@ class Entry:
         """Whether it is no decision of the desk but what someone changed in between."""
         return not self.said.what
 
-    def before(self, after: Contents) -> dict[str, bytes | None]:
+    def before(self, after: _Contents) -> dict[str, bytes | None]:
         """Its files before it, of those among the files after it."""
         return {name: one.before(after[name]) for name, one in self.files.items() if name in after}
 
 
-Step = tuple[Entry, Contents, Contents]
+_Step = tuple[JournalEntry, _Contents, _Contents]
 """A decision with its files before and after it."""
 
 
@@ -98,23 +98,23 @@ class _State:
 
     following: int = 1
     folders: list[str] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[JournalEntry] = field(default_factory=list)
     known: dict[str, str] = field(default_factory=dict)
 
 
 class Journal:
     """The decisions in the review `root`; kinds: how each kind of decision is taken, by its name."""
 
-    def __init__(self, root: Path, kinds: Mapping[str, Kind] | None = None) -> None:
+    def __init__(self, root: Path, kinds: Mapping[str, PlanDecision] | None = None) -> None:
         self.root = root
         self.kinds = dict(kinds or {})
         self._kept: tuple[tuple[int, int], _State] | None = None
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[JournalEntry]:
         """The decisions that stand, in the order in which they were taken."""
         return [one for one in self._load().entries if not one.is_by_hand]
 
-    def last(self, who: str, is_it: Callable[[Said], bool]) -> Entry | None:
+    def last(self, who: str, is_it: Callable[[Said], bool]) -> JournalEntry | None:
         """The last decision of a person that `is_it` holds for."""
         return next((one for one in reversed(self.entries()) if one.said.who == who and is_it(one.said)), None)
 
@@ -170,15 +170,17 @@ class Journal:
             self._save(state)
         return own.told
 
-    def _without(self, own: Entry, later: Sequence[Entry]) -> tuple[Contents, list[tuple[Entry, Entry]]]:
+    def _without(
+        self, own: JournalEntry, later: Sequence[JournalEntry]
+    ) -> tuple[_Contents, list[tuple[JournalEntry, JournalEntry]]]:
         """The files without a decision, and each later decision about them with what it changes now."""
         names = set(own.files)
-        shared: list[Entry] = []
+        shared: list[JournalEntry] = []
         while len(found := [one for one in later if names & one.files.keys()]) > len(shared):
             shared = found
             names |= {name for one in shared for name in one.files}
         now: dict[str, bytes | None] = {name: content_of(self.root / name) for name in names}
-        steps: list[Step] = []
+        steps: list[_Step] = []
         for one in reversed(shared):
             after = {name: now[name] for name in one.files}
             now.update(one.before(now))
@@ -187,16 +189,16 @@ class Journal:
         again = []
         with tempfile.TemporaryDirectory() as folder:
             for name, content in now.items():
-                put(Path(folder) / name, content)
+                put_file(Path(folder) / name, content)
             for step in steps:
                 files = self._once_more(Path(folder), own.said.who, step, now)
                 again.append((step[0], replace(step[0], files=_changes(now, files))))
                 now.update(files)
                 for name, content in files.items():
-                    put(Path(folder) / name, content)
+                    put_file(Path(folder) / name, content)
         return now, again
 
-    def _once_more(self, folder: Path, who: str, step: Step, now: Contents) -> Contents:
+    def _once_more(self, folder: Path, who: str, step: _Step, now: _Contents) -> _Contents:
         """What a later decision, or a change by hand, makes of the files in `folder`, whose content is `now`."""
         one, before, after = step
         if one.is_by_hand:
@@ -218,25 +220,27 @@ class Journal:
             known = content_of(self.root / KNOWN / digest) if digest else None
             if known != found:
                 change = {name: change_of(known, found)}
-                state.entries.append(Entry(0, "", f"{name} was changed by hand", Said("", "", {}, "", ""), change))
+                state.entries.append(
+                    JournalEntry(0, "", f"{name} was changed by hand", Said("", "", {}, "", ""), change)
+                )
                 self._know(state, {name: found})
         return state
 
-    def _know(self, state: _State, contents: Contents) -> None:
+    def _know(self, state: _State, contents: _Contents) -> None:
         """Keep files as they are now, to tell later what was changed by hand."""
         for name, content in contents.items():
             digest = "" if content is None else hashlib.sha256(content).hexdigest()
             if content is not None:
-                put(self.root / KNOWN / digest, content)
+                put_file(self.root / KNOWN / digest, content)
             state.known[name] = digest
 
-    def _add(self, state: _State, said: Said, told: str, before: Contents, after: Contents) -> None:
+    def _add(self, state: _State, said: Said, told: str, before: _Contents, after: _Contents) -> None:
         if before == dict(after):
             return
         files = _changes(before, after)
         made = [made_file(name) for name in files if before[name] is None]
         said = replace(said, makes=(*said.makes, *made))
-        state.entries.append(Entry(state.following, datetime.now().strftime("%H:%M"), told, said, files))
+        state.entries.append(JournalEntry(state.following, datetime.now().strftime("%H:%M"), told, said, files))
         state.following += 1
         self._know(state, {name: after[name] for name in files})
         self._save(state)
@@ -245,7 +249,7 @@ class Journal:
         parents = [Path(*parts) for parts in itertools.accumulate((part,) for part in Path(name).parent.parts)]
         return [one.as_posix() for one in parents if not (self.root / one).exists()]
 
-    def _remove_folders(self, state: _State, contents: Contents) -> None:
+    def _remove_folders(self, state: _State, contents: _Contents) -> None:
         """Remove folders that a decision made, where the last file in them is gone."""
         gone = {
             parent.as_posix() for name, content in contents.items() if content is None for parent in Path(name).parents
@@ -266,7 +270,7 @@ class Journal:
         return _State(known.following, [*known.folders], [*known.entries], {**known.known})
 
     def _save(self, state: _State) -> None:
-        kept = list(itertools.dropwhile(lambda one: one.is_by_hand, state.entries[-MOST:]))
+        kept = list(itertools.dropwhile(lambda one: one.is_by_hand, state.entries[-_MOST:]))
         touched = {name for one in kept for name in one.files}
         known = {name: digest for name, digest in sorted(state.known.items()) if name in touched}
         told: dict[str, Any] = {"next": state.following, "folders": sorted(set(state.folders))}
@@ -280,22 +284,22 @@ class Journal:
         self._kept = ((found.st_mtime_ns, found.st_size), state)
 
 
-def _changes(before: Contents, after: Contents) -> dict[str, Change]:
+def _changes(before: _Contents, after: _Contents) -> dict[str, Change]:
     """What a decision changed of its files; one that it left as it was stays among them."""
     return {name: change_of(before[name], content) for name, content in after.items()}
 
 
-def resting(own: Entry, later: Iterable[Entry]) -> list[Entry]:
+def resting(own: JournalEntry, later: Iterable[JournalEntry]) -> list[JournalEntry]:
     """Of later decisions those that need what a decision makes."""
     return [one for one in later if set(own.said.makes).intersection(one.said.needs)]
 
 
-def told_to(one: Entry, who: str) -> str:
+def told_to(one: JournalEntry, who: str) -> str:
     """A decision as a person may see it: not what another decided, for screening is blind."""
     return one.told if one.said.who == who else f"a decision of {one.said.who}"
 
 
-def _rests(one: Entry, who: str) -> SourceError:
+def _rests(one: JournalEntry, who: str) -> SourceError:
     where = f"{told_to(one, who)} ({one.said.day} {one.at})"
     return SourceError(where, "rests on this decision", "take that one back first")
 
@@ -308,14 +312,14 @@ def _read(path: Path) -> _State:
         raise SourceError(JOURNAL.as_posix(), "is no journal of decisions", "remove it; git diff shows them") from None
 
 
-def _plain(one: Entry) -> dict[str, Any]:
+def _plain(one: JournalEntry) -> dict[str, Any]:
     told = {name: getattr(one, name) for name in ("number", "at", "told")}
     said = {name.name: getattr(one.said, name.name) for name in fields(Said)}
     return {**told, "said": said, "files": {name: change.as_plain() for name, change in one.files.items()}}
 
 
-def _entry(told: Mapping[str, Any]) -> Entry:
+def _entry(told: Mapping[str, Any]) -> JournalEntry:
     said = told["said"]
     words = {**said, "makes": tuple(said["makes"]), "needs": tuple(said["needs"])}
     files = {name: Change.of_plain(change) for name, change in told["files"].items()}
-    return Entry(told["number"], told["at"], told["told"], Said(**words), files)
+    return JournalEntry(told["number"], told["at"], told["told"], Said(**words), files)

@@ -10,14 +10,14 @@ from typing import Any
 
 from pydantic import validate_call
 
-from memlit.desk.figures.panels import cut_out
+from memlit.desk.figures.panels import picture_of_box
 from memlit.desk.read.quotations import find_quotation
-from memlit.desk.session import Message, Part
-from memlit.desk.write.journal import Kind, Plan, Said, made_file, resting, told_to
+from memlit.desk.session import DeskPart, Message
+from memlit.desk.write.journal import PlanDecision, PlannedDecision, Said, made_file, resting, told_to
 from memlit.desk.write.needs import head_name, listed_name, record_name, word_name
 from memlit.desk.write.writer import Writer
 from memlit.errors import SourceError
-from memlit.sources.data.from_readings import COLUMNS, CONDITION, GRADE, PROPOSED
+from memlit.sources.data.from_readings import CONDITION, GRADE, LIST_COLUMNS, PROPOSED
 
 SAID_BY_THE_DESK = frozenset({"place", "paper", "tier", "lineage", "read_at", "flags"})
 """Columns of a list that no message fills by itself."""
@@ -29,26 +29,26 @@ READ_AGAIN = frozenset({"head", "teach", "device", "reference", "merged", "drawn
 """Decisions after which the document is read again."""
 
 
-class Decisions(Part):
+class Decisions(DeskPart):
     """What is decided about a paper; the word `what` of a message names the kind, a method of `Writer`."""
 
-    def kinds(self) -> Mapping[str, Kind]:
+    def kinds(self) -> Mapping[str, PlanDecision]:
         """Decisions that change what a folder says of its documents, and the vocabulary."""
         plain = {what: partial(self._planned, what) for what in (*OF_A_PAPER, "teach")}
         return {**plain, "cut": self._cut, "listed": self._listed}
 
-    def _planned(self, what: str, root: Path, said: Said) -> Plan:
+    def _planned(self, what: str, root: Path, said: Said) -> PlannedDecision:
         written = validate_call(getattr(Writer(root, said.who, said.day), what))
-        plan: Plan = written(**said.words, **({} if what == "teach" else {"key": said.key}))
+        plan: PlannedDecision = written(**said.words, **({} if what == "teach" else {"key": said.key}))
         return plan
 
-    def _cut(self, root: Path, said: Said) -> Plan:
+    def _cut(self, root: Path, said: Said) -> PlannedDecision:
         file, page, box = (said.words[name] for name in ("file", "page", "box"))
         path = self.review.document(said.key, str(file))
-        picture = self.review.pages.call(path.name, cut_out, path, page, box)
+        picture = self.review.pages.call(path.name, picture_of_box, path, page, box)
         return Writer(root, said.who, said.day).cut(said.key, path.name, page, picture)
 
-    def _listed(self, root: Path, said: Said) -> Plan:
+    def _listed(self, root: Path, said: Said) -> PlannedDecision:
         row, is_second = said.words["row"], said.words["is_second"]
         return Writer(root, said.who, said.day).listed(said.key, row, self.review.vocabulary(), is_second)
 
@@ -82,7 +82,7 @@ class Decisions(Part):
     def post_listed(self, message: Message) -> Any:
         """A printed value that no reader found: its quotation is looked for on the page before it is listed."""
         key = self.key_in(message)
-        told = [name for name in (*COLUMNS, CONDITION, GRADE) if name not in SAID_BY_THE_DESK]
+        told = [name for name in (*LIST_COLUMNS, CONDITION, GRADE) if name not in SAID_BY_THE_DESK]
         row = {name: str(message.get(name) or "") for name in told}
         page, quotation, file = (str(message.get(name) or "") for name in ("page", "quotation", "file"))
         row["place"] = str(message.get("place") or "") or (f"page {page}" if page else "")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from memlit.files import numbered_rows, rows_with_lines
 
-Row = Mapping[str, str]
+CsvRow = Mapping[str, str]
 
 
 def rows_of(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
@@ -15,7 +15,9 @@ def rows_of(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str
     return numbered_rows(path, columns) if path.is_file() else []
 
 
-def changed_rows(path: Path, columns: Sequence[str], row: Row | None, is_replaced: Callable[[Row], bool]) -> bytes:
+def changed_rows(
+    path: Path, columns: Sequence[str], row: CsvRow | None, is_replaced: Callable[[CsvRow], bool]
+) -> bytes:
     """The content of a list with `row` added and the replaced rows gone; every other line keeps its bytes. White space
     within a field of `row` becomes a blank.
 

@@ -17,20 +17,20 @@ from typing import Any
 from memlit.config import Section, validated
 from memlit.desk.read.tables import as_csv, table_file
 from memlit.desk.write.files import content_of
-from memlit.desk.write.journal import Plan
+from memlit.desk.write.journal import PlannedDecision
 from memlit.desk.write.rows import csv_line
 from memlit.errors import ConfigError, SourceError
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.field.header import split_header
+from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import csv_field
-from memlit.sources.data.from_readings import COLUMNS, CONDITION, GRADE, columns_of, read_readings
+from memlit.sources.data.from_readings import CONDITION, GRADE, LIST_COLUMNS, columns_of_list, read_readings
 from memlit.sources.figures_yaml import FIGURES_FILE, FigureEntry, FiguresDescription
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceDescription
-from memlit.yaml_files.edit import append, drop, put
+from memlit.yaml_files.edit import append, drop, put_value
 from printedpages.yaml_files.read import parsed_yaml
 
-VOCABULARY_FILE = "config/vocabulary.yaml"
-LONGEST = 2000
+_LONGEST = 2000
 """Characters of one text that a person writes."""
 
 
@@ -42,7 +42,9 @@ class Writer:
     who: str
     day: str
 
-    def assign(self, key: str, file: str, place: str, printed: str, device: str, parameter: str, why: str = "") -> Plan:
+    def assign(
+        self, key: str, file: str, place: str, printed: str, device: str, parameter: str, why: str = ""
+    ) -> PlannedDecision:
         """A value of the text is of a device: an entry of `passages`; one's own earlier entry is replaced."""
         _named(device, "device")
 
@@ -57,7 +59,7 @@ class Writer:
 
         return self._changed(key, f"{printed!r} is the {parameter} of {device}", changed)
 
-    def unassign(self, key: str, file: str, place: str) -> Plan:
+    def unassign(self, key: str, file: str, place: str) -> PlannedDecision:
         """Take back the assignment of a value of the text, one's own."""
 
         def changed(text: str, description: SourceDescription) -> str:
@@ -69,12 +71,14 @@ class Writer:
 
         return self._changed(key, f"{place} is no longer assigned", changed)
 
-    def head(self, key: str, table: Mapping[str, str], text: str, parameter: str, is_own: bool) -> Plan:
+    def head(self, key: str, table: Mapping[str, str], text: str, parameter: str, is_own: bool) -> PlannedDecision:
         """A printed head means a parameter in one table."""
         meaning = {"parameter": parameter, "why": f"said by {self.who}, {self.day}"}
         return self._table(key, table, ("headers", text), meaning, f"{text!r} is {parameter}", is_own)
 
-    def device(self, key: str, table: Mapping[str, str], label: str, device: str, paper: str, is_own: bool) -> Plan:
+    def device(
+        self, key: str, table: Mapping[str, str], label: str, device: str, paper: str, is_own: bool
+    ) -> PlannedDecision:
         """The label of a row or column is a device of a paper."""
         _named(device, "device")
         named = {"paper": paper, "device": device} if paper else {"device": device}
@@ -82,17 +86,17 @@ class Writer:
             key, table, ("devices", label), named, f"{label!r} is {device} of {paper or 'its citation'}", is_own
         )
 
-    def reference(self, key: str, table: Mapping[str, str], mark: str, paper: str) -> Plan:
+    def reference(self, key: str, table: Mapping[str, str], mark: str, paper: str) -> PlannedDecision:
         """A citation mark is a paper of the library."""
         return self._table(key, table, ("references", mark), paper, f"{mark} is {paper}", is_own=False)
 
-    def merged(self, key: str, table: Mapping[str, str], heads: Sequence[str], is_own: bool) -> Plan:
+    def merged(self, key: str, table: Mapping[str, str], heads: Sequence[str], is_own: bool) -> PlannedDecision:
         """The blank cells of these columns are part of the cell above."""
         return self._table(
             key, table, ("merged_columns",), list(heads), f"blank cells of {', '.join(heads)} merge", is_own
         )
 
-    def teach(self, text: str, parameter: str) -> Plan:
+    def teach(self, text: str, parameter: str) -> PlannedDecision:
         """The vocabulary knows a head from now on, in every document and with any unit."""
         told = split_header(text).base or " ".join(text.split())
         before = _text(self.root / VOCABULARY_FILE)
@@ -102,9 +106,9 @@ class Writer:
             raise ConfigError(VOCABULARY_FILE, f"unknown parameter {parameter!r}", f"write one such as {near}")
         after = append(before, ("parameters", parameter, "header"), told)
         _checked_vocabulary(after)
-        return Plan(f"{told!r} means {parameter}", {VOCABULARY_FILE: after.encode("utf-8")})
+        return PlannedDecision(f"{told!r} means {parameter}", {VOCABULARY_FILE: after.encode("utf-8")})
 
-    def looked_for(self, key: str, parameters: Sequence[str], pages: str = "", supplement: str = "") -> Plan:
+    def looked_for(self, key: str, parameters: Sequence[str], pages: str = "", supplement: str = "") -> PlannedDecision:
         """Parameters that the paper does not print, and what of it was read for them."""
         if not pages.strip() and not supplement.strip():
             raise SourceError(key, "nothing is said of what was read", "give the pages, or those of the supplement")
@@ -116,11 +120,13 @@ class Writer:
 
         return self._changed(key, f"{', '.join(parameters)}: looked for, not printed", changed)
 
-    def listed(self, key: str, row: Mapping[str, str], vocabulary: Vocabulary, is_second: bool = False) -> Plan:
+    def listed(
+        self, key: str, row: Mapping[str, str], vocabulary: Vocabulary, is_second: bool = False
+    ) -> PlannedDecision:
         """A printed value with its place, as the last row of readings.csv, or of a second reader's list."""
         name = f"sources/{key}/{SECOND_FILE if is_second else READINGS_FILE}"
         path = self.root / name
-        columns = columns_of(path) if path.is_file() else COLUMNS
+        columns = columns_of_list(path) if path.is_file() else LIST_COLUMNS
         before = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
         wanted = [column for column in (CONDITION, GRADE) if row.get(column)]
         if missing := [column for column in wanted if column not in columns]:
@@ -131,11 +137,11 @@ class Writer:
         after = before + ("" if before.endswith("\n") else "\n") + csv_line(values.get(name, "") for name in columns)
         _checked_readings(after, key, vocabulary)
         told = f"{row['text']!r} is the {row['parameter']} of {row['device']}"
-        return Plan(told + (", by the second reader" if is_second else ""), {name: after.encode("utf-8")})
+        return PlannedDecision(told + (", by the second reader" if is_second else ""), {name: after.encode("utf-8")})
 
     def drawn(
         self, key: str, label: str, page: int, caption: str, rows: Sequence[Sequence[str]], file: str = ""
-    ) -> Plan:
+    ) -> PlannedDecision:
         """A table that a person drew: a file of its own, and on which page of `file` it stands; no file is replaced."""
         name = table_file(label)
         entry: dict[str, Any] = {"file": name, "label": label.strip(), "page": page}
@@ -153,7 +159,7 @@ class Writer:
             key, f"{label} is drawn, {len(rows)} rows", changed, more={target: as_csv(rows).encode("utf-8")}
         )
 
-    def figure(self, key: str, entry: Mapping[str, Any]) -> Plan:
+    def figure(self, key: str, entry: Mapping[str, Any]) -> PlannedDecision:
         """One panel of a figure as figures.yaml describes it, in the place of its earlier entry. What is written is in
         the order in which it was said, without what was not.
         """
@@ -169,16 +175,16 @@ class Writer:
         label = entry.get("label") or f"figure on page {entry.get('page')}"
         return self._changed(key, f"{label} is described", changed, FIGURES_FILE)
 
-    def cut(self, key: str, file: str, page: int, picture: bytes) -> Plan:
+    def cut(self, key: str, file: str, page: int, picture: bytes) -> PlannedDecision:
         """A figure cut out of a page, as a picture of its own; no file is replaced."""
         folder = self.root / "sources" / key
         names = (f"fig_p{page}_{number}.png" for number in itertools.count(1))
         name = next(name for name in names if not (folder / name).exists())
-        return Plan(f"{name} is cut out of {file}, page {page}", {f"sources/{key}/{name}": picture})
+        return PlannedDecision(f"{name} is cut out of {file}, page {page}", {f"sources/{key}/{name}": picture})
 
     def _table(
         self, key: str, table: Mapping[str, str], path: tuple[str, ...], value: Any, told: str, is_own: bool
-    ) -> Plan:
+    ) -> PlannedDecision:
         """Put `value` at `path` of a table's entry, which begins where there is none.
 
         is_own: a table whose devices are all this paper's own says so in a new entry, for an entry leaves it open.
@@ -199,7 +205,7 @@ class Writer:
                 entry |= {"paper": key, "tier": "primary"} if is_own else {}
                 text = append(text, ("tables",), entry)
                 old = len(description.tables)
-            return put(text, ("tables", old, *path), value)
+            return put_value(text, ("tables", old, *path), value)
 
         return self._changed(key, told, changed)
 
@@ -210,7 +216,7 @@ class Writer:
         changed: Callable[[str, Any], str],
         file: str = SOURCE_FILE,
         more: Mapping[str, bytes] | None = None,
-    ) -> Plan:
+    ) -> PlannedDecision:
         """A description of sources/KEY as `changed` makes it of its text and what that says, valid before and
         after; more: files of the same decision by their paths.
         """
@@ -218,13 +224,13 @@ class Writer:
         text = _text(self.root / name) or self._beginning(file)
         after = changed(text, _valid(text, name))
         _valid(after, name)
-        return Plan(told, {**(more or {}), name: after.encode("utf-8")})
+        return PlannedDecision(told, {**(more or {}), name: after.encode("utf-8")})
 
     def _beginning(self, file: str) -> str:
         """What a new description begins with."""
         if file != FIGURES_FILE:
             return ""
-        return put(put("", ("curator",), self.who), ("date",), date.fromisoformat(self.day))
+        return put_value(put_value("", ("curator",), self.who), ("date",), date.fromisoformat(self.day))
 
 
 def _text(path: Path) -> str:
@@ -249,13 +255,13 @@ def _own_or_refused(curator: str, who: str, said: str) -> None:
 
 
 def _named(text: str, what: str) -> None:
-    if not text.strip() or len(text) > LONGEST:
+    if not text.strip() or len(text) > _LONGEST:
         raise SourceError(what, "has no name", "write it as the paper calls it")
 
 
 def _with_columns(text: str, columns: Sequence[str], more: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """The list with more columns, which the reader allows after the others; condition before grade."""
-    all_columns = (*COLUMNS, *(name for name in (CONDITION, GRADE) if name in columns or name in more))
+    all_columns = (*LIST_COLUMNS, *(name for name in (CONDITION, GRADE) if name in columns or name in more))
     rows = [[row.get(name) or "" for name in all_columns] for row in csv.DictReader(io.StringIO(text))]
     return "".join(map(csv_line, [all_columns, *rows])), all_columns
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from memlit.documents.blocks.markup import flat
 from memlit.documents.blocks.model import Block
 from memlit.documents.latex.source import read_latex
-from memlit.documents.latex.structure import after_option, argument, body, environments
+from memlit.documents.latex.structure import after_option, argument, body_of_document, environments
 from memlit.documents.latex.text import latex_text
 
 _NAMES = (
@@ -31,7 +31,7 @@ def read_latex_text(path: Path) -> tuple[list[Block], tuple[str, ...]]:
     source = read_latex(path)
     blocks: list[Block] = []
     start = 0
-    for kind, piece in _pieces(body(source.text)):
+    for kind, piece in _pieces(body_of_document(source.text)):
         read = latex_text(piece)
         for markup in (read.markup, *read.notes):
             text, scripts = flat(markup)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from memlit.documents.blocks.model import Block
-from memlit.documents.blocks.plain import joined
-from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, LISTED, REFERENCES
+from memlit.documents.blocks.plain import joined_paragraphs
+from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, LISTED_REFERENCE, REFERENCES
 from printedpages.errors import PageError
 from printedpages.geometry import Box, union
 from printedpages.pdf.document import Document, Page
@@ -72,8 +72,8 @@ def _page_blocks(page: Page, in_references: bool) -> tuple[list[Block], bool]:
         block = _block(kind, lines, start, page)
         start += len(block.text) + 1
         blocks.append(block)
-    listed = [replace(one, kind="references") if LISTED.match(one.text) else one for one in blocks]
-    return joined(listed), in_references
+    listed = [replace(one, kind="references") if LISTED_REFERENCE.match(one.text) else one for one in blocks]
+    return joined_paragraphs(listed), in_references
 
 
 def _same_paragraph(last: _Line, line: _Line) -> bool:

@@ -8,20 +8,20 @@ from pathlib import Path
 
 from memlit.documents.blocks.model import Block
 from memlit.documents.kind import bytes_of
-from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, ITEM, REFERENCES, is_lead
+from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, LIST_ITEM, REFERENCES, is_lead
 from memlit.errors import DocumentError
 
-MAX_BYTES = 20_000_000
+_MAX_BYTES = 20_000_000
 _TERMINAL = re.compile(r"[.!?:][\"”’)\]*]{0,3}(?:<sup>[^<]{0,60}</sup>)?\s*$")
 _CHARACTER = re.compile(r"&(?:#\d{1,6}|#[xX][\dA-Fa-f]{1,5}|[A-Za-z]{2,8});|.", re.DOTALL)
 MAX_AHEAD = 6
 """A figure, its caption and a running head may stand between two parts of one paragraph."""
 
 
-def read_plain(path: Path) -> list[Block]:
+def read_plain_text(path: Path) -> list[Block]:
     """Blocks of a .txt or .md file. Raises DocumentError when it is no UTF-8 text."""
     try:
-        text = bytes_of(path, MAX_BYTES).decode("utf-8-sig")
+        text = bytes_of(path, _MAX_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DocumentError(path.name, f"is no UTF-8 text (byte {error.start})", "save it as UTF-8") from error
     blocks: list[Block] = []
@@ -40,7 +40,7 @@ def read_plain(path: Path) -> list[Block]:
             continue
         kind = "references" if in_references else "caption" if CAPTION.match(paragraph) else "text"
         blocks.append(Block(paragraph, places, kind))
-    return _with_leads(joined(map(_decoded, blocks)))
+    return _with_leads(joined_paragraphs(map(_decoded, blocks)))
 
 
 def _decoded(block: Block) -> Block:
@@ -57,7 +57,7 @@ def _with_leads(blocks: Iterable[Block]) -> list[Block]:
     out: list[Block] = []
     lead = ""
     for block in blocks:
-        if ITEM.match(block.text):
+        if LIST_ITEM.match(block.text):
             out.append(replace(block, lead=lead))
             continue
         lead = block.text if is_lead(block.text, is_heading=block.text.startswith("#")) else ""
@@ -65,7 +65,7 @@ def _with_leads(blocks: Iterable[Block]) -> list[Block]:
     return out
 
 
-def joined(blocks: Iterable[Block]) -> list[Block]:
+def joined_paragraphs(blocks: Iterable[Block]) -> list[Block]:
     """Blocks with the parts of a broken paragraph put together: no full stop before, a small letter after.
 
     A part belongs to the nearest broken paragraph before it.

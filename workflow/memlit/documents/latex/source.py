@@ -19,12 +19,12 @@ from memlit.documents.kind import ZIP_MARK, is_latex
 from memlit.documents.latex.structure import after_option, argument
 from memlit.errors import DocumentError
 
-MAX_BYTES = 10_000_000
+_MAX_BYTES = 10_000_000
 """Of all text, and of the text with its files and macros written out."""
 MAX_ARCHIVE = 200_000_000
 """Bytes that an archive may unpack to, figures included."""
-MAX_MEMBERS = 5000
-MAX_DEPTH = 100
+_MAX_MEMBERS = 5000
+_MAX_DEPTH = 100
 MAX_STEPS = 100_000
 """Files included and macros written out."""
 _TEXT_SUFFIXES = (".tex", ".ltx", ".bbl")
@@ -42,7 +42,7 @@ _INPUT = re.compile(
 _FOLDER = re.compile(r"\\(?:newcommand\*?|def)\s*\{?\s*(\\[A-Za-z@]+)\s*\}?\s*\{([\w./-]{1,200})\}")
 """A macro in the name of a file, which is looked up before macros are written out."""
 _CITE = re.compile(r"\\(?!no)[A-Za-z]{0,20}cite[a-z]{0,20}\*?\s*(?:\[[^\]\n]{0,200}\]\s*){0,2}\{([^{}]{0,2000})\}")
-ITEM = re.compile(r"\\bibitem\s*(?:\[[^\]]{0,300}\]\s*)?\{([^{}\n]{1,200})\}")
+BIBLIOGRAPHY_ITEM = re.compile(r"\\bibitem\s*(?:\[[^\]]{0,300}\]\s*)?\{([^{}\n]{1,200})\}")
 """The beginning of an entry of the list of references; they are numbered in order."""
 _NEW = re.compile(
     r"\\(?:(?:new|renew|provide)command|DeclareRobustCommand|DeclareMathOperator)\*?\s*"
@@ -87,8 +87,8 @@ class _Reading:
     def spend(self, text: str) -> str:
         self.size += len(text)
         self.steps += 1
-        if self.size > MAX_BYTES or self.steps > MAX_STEPS:
-            raise DocumentError(self.file, f"expands to more than {MAX_BYTES // 1_000_000} MB or steps", _REMEDY)
+        if self.size > _MAX_BYTES or self.steps > MAX_STEPS:
+            raise DocumentError(self.file, f"expands to more than {_MAX_BYTES // 1_000_000} MB or steps", _REMEDY)
         return text
 
     def warn(self, problem: str, remedy: str) -> None:
@@ -157,10 +157,10 @@ def _of_gzip(path: Path) -> dict[str, str]:
 
 def _texts(file: str, members: Iterable[tuple[str, Callable[[], Any]]]) -> Iterator[tuple[str, str]]:
     """Names and texts of the members of an archive that hold LaTeX, each of which is opened by a function."""
-    left = MAX_BYTES
+    left = _MAX_BYTES
     for number, (name, opened) in enumerate(members):
-        if number >= MAX_MEMBERS:
-            raise DocumentError(file, f"holds more than {MAX_MEMBERS} files", _REMEDY)
+        if number >= _MAX_MEMBERS:
+            raise DocumentError(file, f"holds more than {_MAX_MEMBERS} files", _REMEDY)
         if name.lower().endswith(_TEXT_SUFFIXES):
             with opened() as member:
                 data = member.read(left + 1)
@@ -171,13 +171,13 @@ def _texts(file: str, members: Iterable[tuple[str, Callable[[], Any]]]) -> Itera
 
 
 def _bounded(file: str, data: bytes) -> bytes:
-    if len(data) > MAX_BYTES:
+    if len(data) > _MAX_BYTES:
         raise _too_big(file)
     return data
 
 
 def _too_big(file: str) -> DocumentError:
-    return DocumentError(file, f"holds more than {MAX_BYTES // 1_000_000} MB of text or unpacks to too much", _REMEDY)
+    return DocumentError(file, f"holds more than {_MAX_BYTES // 1_000_000} MB of text or unpacks to too much", _REMEDY)
 
 
 def _decoded(data: bytes) -> str:
@@ -214,7 +214,7 @@ def _with_inputs(reading: _Reading, name: str, within: tuple[str, ...]) -> Itera
         if found is None:
             remedy = "give the archive of the whole source, or put its text there"
             reading.warn(f"\\{command}{{{wanted}}} names no file beside it; what it holds is not read", remedy)
-        elif found in within or len(within) >= MAX_DEPTH:
+        elif found in within or len(within) >= _MAX_DEPTH:
             reading.warn(f"\\{command}{{{wanted}}} includes itself or lies too deep; it is left out", "mend the source")
         else:
             yield from _with_inputs(reading, found, (*within, found))
@@ -249,7 +249,7 @@ def _with_macros(reading: _Reading, text: str, within: tuple[str, ...]) -> Itera
             done = at = end
         elif used in reading.macros:
             yield reading.spend(text[done : match.start()])
-            if used in within or len(within) >= MAX_DEPTH:
+            if used in within or len(within) >= _MAX_DEPTH:
                 reading.warn(f"the macro {used} is made of itself; it is left out", "mend the source")
                 done = at
             else:
@@ -291,7 +291,7 @@ def _with_marks(text: str) -> str:
     Without a list of references the printed numbers are not known; these tell the works apart all the same.
     """
     numbers: dict[str, int] = {}
-    for match in ITEM.finditer(text):
+    for match in BIBLIOGRAPHY_ITEM.finditer(text):
         numbers.setdefault(match.group(1).strip(), len(numbers) + 1)
 
     def mark(match: re.Match[str]) -> str:

@@ -77,7 +77,7 @@ def environments(text: str, names: Collection[str]) -> Iterator[Environment]:
         yield Environment(stack[0][0], stack[0][1], stack[0][2], len(text), len(text))
 
 
-def body(text: str) -> str:
+def body_of_document(text: str) -> str:
     """What stands between the beginning and the end of the document; all of it where neither is said."""
     start = re.search(r"\\begin\s*\{document\}", text)
     text = text[start.end() :] if start else text

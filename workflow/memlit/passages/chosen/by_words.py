@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from memlit.field import OF_ROLE, Parameter
 from memlit.field.roles import LOWERING, RAISING
-from memlit.passages.chosen.sentence_place import unit_of
-from memlit.passages.sentences.numbers import Group
+from memlit.passages.chosen.sentence_place import si_unit_of
+from memlit.passages.sentences.numbers import NumberGroup
 from memlit.passages.sentences.terms import Term
 from memlit.quantities import Quantity
 
@@ -18,7 +18,7 @@ RIVAL = 0.5
 """A word that costs so little more than the nearest may be meant as well."""
 REACH = 250
 """Characters on each side of a value in which its words are looked for."""
-COUNTS = ("n_pulses", "array_size")
+_COUNTS = ("n_pulses", "array_size")
 """What these count stands behind the number: `50 pulses`."""
 _OWNED = re.compile(
     r"\s+|\s[A-Za-z]\w{0,8} ?= |"
@@ -75,8 +75,8 @@ class Choice:
     rival: Term | None = None
 
 
-def choose(
-    text: str, group: Group, terms: Sequence[Term], others: Sequence[Group], quantity: Quantity
+def choose_term(
+    text: str, group: NumberGroup, terms: Sequence[Term], others: Sequence[NumberGroup], quantity: Quantity
 ) -> Choice | None:
     """The nearest term whose unit and range fit the quantity; `others` are all groups of its unit in the sentence."""
     terms = [term for term in terms if term.start < group.end + REACH and term.end > group.start - REACH]
@@ -99,15 +99,15 @@ def choose(
     return Choice(term, cost, next(rivals, None))
 
 
-def _may_name(text: str, group: Group, term: Term, others: Sequence[Group], quantity: Quantity) -> bool:
+def _may_name(text: str, group: NumberGroup, term: Term, others: Sequence[NumberGroup], quantity: Quantity) -> bool:
     """Whether a term may name a value: unit and range fit, and it stands beside the number, not in it."""
     is_in_number = term.start < group.end and term.end > _first_number(group)
-    if is_in_number or not fits(term, unit_of(quantity)) or not is_plausible(quantity, term.parameter):
+    if is_in_number or not fits(term, si_unit_of(quantity)) or not is_plausible(quantity, term.parameter):
         return False
     return not group.is_bare or _may_be_bare(text, group, term, others)
 
 
-def _first_number(group: Group) -> int:
+def _first_number(group: NumberGroup) -> int:
     """Where the number of a group begins, behind its comparator: words may share that, as in `switches within 5 ns`."""
     return max(group.start, group.numbers[0].start) if group.numbers else group.start
 
@@ -123,9 +123,9 @@ def _is_of_another(text: str, term: Term, terms: Sequence[Term]) -> bool:
     )
 
 
-def _may_be_bare(text: str, group: Group, term: Term, others: Sequence[Group]) -> bool:
+def _may_be_bare(text: str, group: NumberGroup, term: Term, others: Sequence[NumberGroup]) -> bool:
     """A number without a unit is a count with its word behind it, or stands right after `of`, `is`, `=`, `(`."""
-    if term.parameter.name in COUNTS:
+    if term.parameter.name in _COUNTS:
         return term.start >= group.end and "orders" not in text[group.end : group.tail]
     if term.end <= group.start:
         head = _head_of_list(text, group, others, _between(term))
@@ -155,7 +155,7 @@ def fits(term: Term, unit: str) -> bool:
     return wanted == unit or {wanted, unit} == {"J", "J/bit"} or (wanted == "1" and unit == "count") or counted
 
 
-def _cost(text: str, group: Group, term: Term, others: Sequence[Group]) -> float:
+def _cost(text: str, group: NumberGroup, term: Term, others: Sequence[NumberGroup]) -> float:
     if term.start >= group.end:
         between, factor = text[group.end : term.start], 1.0
     else:
@@ -189,7 +189,7 @@ def _between(term: Term) -> re.Pattern[str]:
     return LIST if term.parameter.name in OF_A_ROLE else _LIST_OF_ROLES
 
 
-def _head_of_list(text: str, group: Group, others: Sequence[Group], between: re.Pattern[str]) -> int:
+def _head_of_list(text: str, group: NumberGroup, others: Sequence[NumberGroup], between: re.Pattern[str]) -> int:
     """Where the list begins that a value stands in: `1.44 and 2.55` are as near to the word before them."""
     start = group.start
     for other in reversed([other for other in others if other.end <= group.start]):
@@ -199,7 +199,7 @@ def _head_of_list(text: str, group: Group, others: Sequence[Group], between: re.
     return start
 
 
-def _crossed(text: str, group: Group, term: Term, others: Sequence[Group]) -> int:
+def _crossed(text: str, group: NumberGroup, term: Term, others: Sequence[NumberGroup]) -> int:
     """How many values of the same kind stand between, those of one list with the value not counted."""
     low, high = (group.end, term.start) if term.start >= group.end else (term.end, group.start)
     count = 0

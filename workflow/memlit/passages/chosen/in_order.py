@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from memlit.field.trade_rules import first_answer
 from memlit.passages.chosen.by_words import LIST, fits
-from memlit.passages.sentences.numbers import Group
+from memlit.passages.sentences.numbers import NumberGroup
 from memlit.passages.sentences.terms import Term
 
 _BOTH = re.compile(r"(?:\s[\w-]+){0,2}\s?(?:,|/|and|, and)\s?(?:[\w-]+\s){0,2}")
@@ -15,11 +15,11 @@ _NAMES_AFTER = re.compile(r"\s(?:for|as|in|during|of|at)\s(?:the\s)?(?:[\w-]+\s)
 _CALLED = re.compile(r"\s(?:as|for)\s(?:the\s)?")
 PairedTerms = dict[int, Term]
 """Start of a value -> its name."""
-PairingWay = Callable[[str, Sequence[Group], Sequence[Term]], PairedTerms | None]
+PairingWay = Callable[[str, Sequence[NumberGroup], Sequence[Term]], PairedTerms | None]
 """A way in which a text pairs values and names: None where it does not, no pair where names are of one parameter."""
 
 
-def respectively(text: str, groups: Sequence[Group], terms: Sequence[Term], unit: str) -> PairedTerms:
+def respectively(text: str, groups: Sequence[NumberGroup], terms: Sequence[Term], unit: str) -> PairedTerms:
     """Start of a group -> its term, where as many names and values are paired in order.
 
     `A and B are 1 % and 2 %, respectively`; `1 V and −2 V for A and B, respectively`; `1 kΩ and 9 MΩ as A and B`;
@@ -35,11 +35,11 @@ def respectively(text: str, groups: Sequence[Group], terms: Sequence[Term], unit
     return _pairs(ways, text, values, _apart(well_named)) or _pairs(ways, text, values, _apart(known))
 
 
-def _pairs(ways: Sequence[PairingWay], text: str, values: Sequence[Group], names: Sequence[Term]) -> PairedTerms:
+def _pairs(ways: Sequence[PairingWay], text: str, values: Sequence[NumberGroup], names: Sequence[Term]) -> PairedTerms:
     return first_answer(ways, text, values, names) or {}
 
 
-def _names_before(text: str, values: Sequence[Group], names: Sequence[Term]) -> PairedTerms | None:
+def _names_before(text: str, values: Sequence[NumberGroup], names: Sequence[Term]) -> PairedTerms | None:
     """`A and B are 1 % and 2 %, respectively`."""
     chosen = [term for term in names if term.end <= values[0].start][-len(values) :]
     if len(chosen) < len(values):
@@ -48,7 +48,7 @@ def _names_before(text: str, values: Sequence[Group], names: Sequence[Term]) -> 
     return None if is_common and not _are_joined(text, chosen) else _paired(values, chosen)
 
 
-def _two_and_two(text: str, values: Sequence[Group], names: Sequence[Term]) -> PairedTerms | None:
+def _two_and_two(text: str, values: Sequence[NumberGroup], names: Sequence[Term]) -> PairedTerms | None:
     """`A and B of 1 and 2 s`, `the A/B values were 1/2 s`: the same word joins two names and two values."""
     for one, other in pairwise(values):
         chosen = [term for term in names if term.end <= one.start][-2:]
@@ -62,7 +62,7 @@ def _two_and_two(text: str, values: Sequence[Group], names: Sequence[Term]) -> P
     return None
 
 
-def _names_after(text: str, values: Sequence[Group], names: Sequence[Term]) -> PairedTerms | None:
+def _names_after(text: str, values: Sequence[NumberGroup], names: Sequence[Term]) -> PairedTerms | None:
     """`1 V and −2 V for A and B, respectively`: as many values as names, of the last values first."""
     for last in reversed(range(1, len(values))):
         after = [term for term in names if term.start >= values[last].end]
@@ -73,7 +73,7 @@ def _names_after(text: str, values: Sequence[Group], names: Sequence[Term]) -> P
     return None
 
 
-def _two_called(text: str, values: Sequence[Group], names: Sequence[Term]) -> PairedTerms | None:
+def _two_called(text: str, values: Sequence[NumberGroup], names: Sequence[Term]) -> PairedTerms | None:
     """`1 kΩ and 9 MΩ as A and B`."""
     for last in reversed(range(1, len(values))):
         after = [term for term in names if term.start >= values[last].end]
@@ -89,7 +89,7 @@ WITHOUT: tuple[PairingWay, ...] = (_two_and_two, _two_called)
 
 
 def _in_order_behind(
-    text: str, values: Sequence[Group], names: Sequence[Term], bridge: re.Pattern[str]
+    text: str, values: Sequence[NumberGroup], names: Sequence[Term], bridge: re.Pattern[str]
 ) -> PairedTerms | None:
     """Values of a list, a bridge, and as many names joined to each other."""
     if len(names) < 2 or len(values) != len(names) or not _are_joined(text, names):
@@ -121,7 +121,7 @@ def _are_joined(text: str, terms: Sequence[Term]) -> bool:
     return all(_BOTH.fullmatch(text[one.end : other.start]) for one, other in pairwise(terms))
 
 
-def _paired(groups: Sequence[Group], terms: Sequence[Term]) -> PairedTerms:
+def _paired(groups: Sequence[NumberGroup], terms: Sequence[Term]) -> PairedTerms:
     if len({term.parameter.name for term in terms}) != len(groups):
         return {}
     return {group.start: term for group, term in zip(groups, terms, strict=True)}

@@ -15,7 +15,7 @@ from memlit.field.not_a_device import (
 )
 from memlit.field.trade_rules import TradeRule, first_that_holds
 from memlit.passages.chosen.sentence_place import SentencePlace, words_before, words_behind, words_near
-from memlit.passages.sentences.numbers import Group
+from memlit.passages.sentences.numbers import NumberGroup
 from memlit.quantities import Quantity
 
 FEWEST_PULSES = 3
@@ -256,7 +256,7 @@ SENTENCE_RULES: tuple[TradeRule[SentencePlace], ...] = (
 """None looks at what a value would be called. The unit comes first, then what is wanted or differs, then the rest."""
 
 
-def is_no_device_value(text: str, group: Group, quantity: Quantity) -> bool:
+def is_no_device_value(text: str, group: NumberGroup, quantity: Quantity) -> bool:
     """Whether the words beside a value, or its unit, say that it is of no device, whatever it would be called."""
     return first_that_holds(SENTENCE_RULES, SentencePlace(text, group, quantity)) is not None
 

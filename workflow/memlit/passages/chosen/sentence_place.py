@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from memlit.passages.sentences.numbers import Group
+from memlit.passages.sentences.numbers import NumberGroup
 from memlit.quantities import Quantity
 
 NEAR = 40
 """Characters beside a value in which words say what it is of."""
 
 
-def unit_of(quantity: Quantity) -> str:
+def si_unit_of(quantity: Quantity) -> str:
     """The SI unit of the quantity; `1` where it has none."""
     return quantity.si_unit or "1"
 
@@ -21,13 +21,13 @@ class SentencePlace:
     """A value of a sentence: the text, where the value's numbers stand in it, and what is read there."""
 
     text: str
-    group: Group
+    group: NumberGroup
     quantity: Quantity
 
     @property
     def unit(self) -> str:
         """The SI unit; `1` where the value has none."""
-        return unit_of(self.quantity)
+        return si_unit_of(self.quantity)
 
     @property
     def is_count_of_pulses(self) -> bool:

@@ -8,7 +8,7 @@ from memlit.field.roles import LOWERING, RAISING
 from memlit.field.trade_rules import TradeRule, first_that_holds
 from memlit.passages.chosen.not_a_device_value import WORN
 from memlit.passages.chosen.sentence_place import NEAR, SentencePlace, words_before, words_behind
-from memlit.passages.sentences.numbers import Group
+from memlit.passages.sentences.numbers import NumberGroup
 from memlit.passages.sentences.roles import BEHIND, ROLE_HEAD
 from memlit.quantities import Quantity
 
@@ -97,7 +97,7 @@ _BITS_OF_CELLS = re.compile(
 )
 
 
-def of_sides(text: str, group: Group, quantities: Sequence[Quantity]) -> str | None:
+def of_sides(text: str, group: NumberGroup, quantities: Sequence[Quantity]) -> str | None:
     """array_size or area where the group is the sides of an array or of a device, or counts the synapses of an array.
 
     `an area of 50 nm × 50 nm`, `2 µm × 2 µm devices`, `a 128 × 64 crossbar`, `4,096 memristors`.
@@ -110,11 +110,11 @@ def of_sides(text: str, group: Group, quantities: Sequence[Quantity]) -> str | N
     return "array_size" if is_counted and _COUNTED_OF.match(text, group.end) else None
 
 
-def _are_sides_of_a_device(text: str, group: Group) -> bool:
+def _are_sides_of_a_device(text: str, group: NumberGroup) -> bool:
     return SIDES_OF.match(text, group.end) is not None or _AREA_BEFORE.search(text[: group.start]) is not None
 
 
-def _are_sides_of_an_array(text: str, group: Group) -> bool:
+def _are_sides_of_an_array(text: str, group: NumberGroup) -> bool:
     behind = SIDES_OF.match(text, group.end)
     if behind is not None:
         return _NO_ARRAY.search(behind.group()) is None
@@ -186,13 +186,13 @@ BY_NEIGHBOUR: tuple[TradeRule[SentencePlace], ...] = (
 """What the words right beside a value say: the parameter."""
 
 
-def by_what_is_beside(place: SentencePlace, by_unit: Mapping[str, Sequence[Group]]) -> str | None:
+def by_what_is_beside(place: SentencePlace, by_unit: Mapping[str, Sequence[NumberGroup]]) -> str | None:
     """What needs no word by what stands beside it: `80 nm of Pt`, and amplitude and width in `1.5 V, 10 µs`."""
     rule = first_that_holds(BY_NEIGHBOUR, place)
     return _of_a_pulse(place, by_unit) if rule is None else rule.says
 
 
-def _of_a_pulse(place: SentencePlace, by_unit: Mapping[str, Sequence[Group]]) -> str | None:
+def _of_a_pulse(place: SentencePlace, by_unit: Mapping[str, Sequence[NumberGroup]]) -> str | None:
     """Amplitude or width of a pulse whose other part stands beside it."""
     if place.unit not in ("V", "s"):
         return None
@@ -279,7 +279,7 @@ def of_purpose(text: str, unit: str) -> str | None:
     return "forming_voltage" if unit == "V" else None
 
 
-def of_clause(text: str, group: Group, name: str) -> str:
+def of_clause(text: str, group: NumberGroup, name: str) -> str:
     """The parameter of a value whose word names no role, by its clause: that of a read, or an amplitude of pulses."""
     before = text[: group.start]
     if name in _OF_A_READ and _READS.search(before):
@@ -289,7 +289,7 @@ def of_clause(text: str, group: Group, name: str) -> str:
     return "programming_voltage" if name == "operating_voltage" and _PULSES_BEHIND.match(text, group.end) else name
 
 
-def _are_beside(text: str, voltage: Group, width: Group) -> bool:
+def _are_beside(text: str, voltage: NumberGroup, width: NumberGroup) -> bool:
     """Whether a voltage and a time stand together, in one group (`1.5 V/10 µs`) or in two; years are of no pulse."""
     if _LONG_TIME.search(text, width.start, width.end):
         return False

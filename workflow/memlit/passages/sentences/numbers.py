@@ -22,7 +22,7 @@ _OPERATOR = re.compile(r"[\w)}\]] ?[-−–+*] ?\d?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class NumberGroup:
     """Numbers read together; `start` includes a comparator before them, `numbers` are their tokens."""
 
     start: int
@@ -37,11 +37,11 @@ class Group:
         return all(token.unit is None for token in self.numbers)
 
 
-def groups_of(text: str) -> list[Group]:
+def groups_of(text: str) -> list[NumberGroup]:
     """The groups of numbers in a sentence, in order; numbers of figures, references and names are none."""
     tokens = tokenise(text, Context())
     places = [i for i, token in enumerate(tokens) if token.kind == "num"]
-    groups: list[Group] = []
+    groups: list[NumberGroup] = []
     taken = -1
     for order, place in enumerate(places):
         before = text[max(0, tokens[place].start - 20) : tokens[place].start]
@@ -121,7 +121,7 @@ def _ends_with_unit(tokens: list[Token], place: int) -> bool:
     return True
 
 
-def _group(text: str, tokens: list[Token], members: list[int]) -> Group:
+def _group(text: str, tokens: list[Token], members: list[int]) -> NumberGroup:
     first, last = members[0], members[-1]
     start = _with_bound(tokens, first)
     end = tokens[last].end
@@ -131,7 +131,7 @@ def _group(text: str, tokens: list[Token], members: list[int]) -> Group:
     if opened < 0 and text[:start].endswith("("):
         start -= 1
     end += _AND_MORE.match(text, end) is not None
-    return Group(start, end, tuple(tokens[i] for i in members), _tail(text, tokens, last, end))
+    return NumberGroup(start, end, tuple(tokens[i] for i in members), _tail(text, tokens, last, end))
 
 
 def _with_bound(tokens: list[Token], first: int) -> int:

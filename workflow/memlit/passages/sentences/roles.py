@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from memlit.field import OF_ROLE, Parameter
 from memlit.field.roles import LOWERING, RAISING, Direction
-from memlit.passages.sentences.numbers import Group
+from memlit.passages.sentences.numbers import NumberGroup
 
 _WITHOUT_ROLE = {name: generic for generic, both in OF_ROLE.items() for name in both}
 _ROLE = re.compile(rf"\b(?:(?P<raises>{RAISING})|(?P<lowers>{LOWERING}))\b")
@@ -37,12 +37,12 @@ _OPENS = re.compile(r"\s?\(\s?")
 
 
 RoleWord = re.Match[str]
-RolePair = tuple[RoleWord, RoleWord]
+_RolePair = tuple[RoleWord, RoleWord]
 """Two words that stand together, one for each role: `potentiation and depression`."""
 
 
 def with_role(
-    text: str, group: Group, groups: Sequence[Group], parameter: Parameter, known: Mapping[str, Parameter]
+    text: str, group: NumberGroup, groups: Sequence[NumberGroup], parameter: Parameter, known: Mapping[str, Parameter]
 ) -> Parameter:
     """The parameter of the role that the sentence gives a value, else the parameter itself.
 
@@ -63,7 +63,7 @@ def _role_of(word: RoleWord) -> Direction:
     return Direction.LOWERS if word["lowers"] else Direction.RAISES
 
 
-def _role_in(text: str, group: Group, groups: Sequence[Group]) -> Direction | None:
+def _role_in(text: str, group: NumberGroup, groups: Sequence[NumberGroup]) -> Direction | None:
     """The role of a value by the words of its sentence: of a pair in its order, its own, or the nearest free one."""
     words = list(_ROLE.finditer(text))
     pairs = [pair for pair in pairwise(words) if _are_together(text, *pair)]
@@ -90,7 +90,7 @@ def _are_together(text: str, one: RoleWord, other: RoleWord) -> bool:
     return _role_of(one) != _role_of(other) and _TOGETHER.fullmatch(between) is not None
 
 
-def _word_of_pair(text: str, pair: RolePair, group: Group, groups: Sequence[Group]) -> RoleWord | None:
+def _word_of_pair(text: str, pair: _RolePair, group: NumberGroup, groups: Sequence[NumberGroup]) -> RoleWord | None:
     """The word of a pair that stands for a value: `LTP (LTD) pulses of 0.8 V (−0.9 V)`, `1 V and 2 V for A and B`."""
     one, other = pair
     after = [value for value in groups if value.start >= other.end()][:2]
@@ -103,7 +103,7 @@ def _word_of_pair(text: str, pair: RolePair, group: Group, groups: Sequence[Grou
     return None
 
 
-def _nearest_role(text: str, group: Group, words: Sequence[RoleWord]) -> Direction | None:
+def _nearest_role(text: str, group: NumberGroup, words: Sequence[RoleWord]) -> Direction | None:
     """The role of the nearest word, if it stands in the clause of the value."""
     if not words:
         return None

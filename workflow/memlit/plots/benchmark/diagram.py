@@ -17,11 +17,11 @@ from memlit.config import Config
 from memlit.datum import PULSES, Result
 from memlit.errors import certain
 from memlit.library import Library
-from memlit.plots.look.words import Printed, printed_values
+from memlit.plots.look.words import ReviewPrint, printed_values
 
-Point = tuple[float, float]
+DiagramPoint = tuple[float, float]
 """Action energy in J and standby power in W; in the geometry below their logarithms."""
-Line = tuple[Point, ...]
+_Line = tuple[DiagramPoint, ...]
 QUOTIENT = "energy_power_ratio"
 EMPTY_LIMITS = ((1e-15, 1e-6), (1e-9, 1e-3))
 MOST_PARTS = 60
@@ -37,7 +37,7 @@ CONTOUR_HOLDS = 0.8
 CONTOUR_FROM = 20
 """Memory cells that a contour needs; fewer have no density to speak of."""
 GRID = 60
-WIDTH, HEIGHT = 372.0, 272.0
+_WIDTH, _HEIGHT = 372.0, 272.0
 """Points of the frame for which names are placed; the page's is larger in the same proportions."""
 LETTER, LETTER_HEIGHT = 4.6, 9.0
 """Points of a letter of a name."""
@@ -49,13 +49,13 @@ ROOM = 0.4
 """Decades between the outermost mark and the frame, at least."""
 GUIDE_SHIFT = (-14.0, -1.0)
 """Points from the upper end of a line of equal E_a/P_s to its words, which end there."""
-NEAR = 1e-9
+_NEAR = 1e-9
 
 
-class Label(NamedTuple):
+class NameLabel(NamedTuple):
     """Where a name stands: its point, the shift from it in points (up is positive), its alignments."""
 
-    at: Point
+    at: DiagramPoint
     dx: float
     dy: float
     horizontal: str
@@ -63,15 +63,15 @@ class Label(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class DiagramMark:
     """A device under a pulse: a point, or the lines and the area of where it may lie."""
 
     row: BenchmarkRow
     name: str
-    point: Point | None
-    lines: tuple[Line, ...] = ()
-    area: Line = ()
-    label: Label | None = None
+    point: DiagramPoint | None
+    lines: tuple[_Line, ...] = ()
+    area: _Line = ()
+    label: NameLabel | None = None
 
     @property
     def is_own(self) -> bool:
@@ -92,12 +92,12 @@ class Diagram:
     prints of a class, by metric, which stands outside the axes.
     """
 
-    marks: tuple[Mark, ...]
-    x: Point
-    y: Point
-    guides: tuple[tuple[str, Point, Point], ...]
-    cells: tuple[Line, ...]
-    printed: dict[str, tuple[Printed, ...]]
+    marks: tuple[DiagramMark, ...]
+    x: DiagramPoint
+    y: DiagramPoint
+    guides: tuple[tuple[str, DiagramPoint, DiagramPoint], ...]
+    cells: tuple[_Line, ...]
+    printed: dict[str, tuple[ReviewPrint, ...]]
 
 
 def diameter(timing: float | None) -> float:
@@ -135,17 +135,17 @@ def diagram(
     )
 
 
-def is_shown(mark: Mark, config: Config) -> bool:
+def is_shown(mark: DiagramMark, config: Config) -> bool:
     """Whether a mark is drawn without a switch: of the headline's pulse, and of a grade that medians take."""
     return mark.row.pulse == config.conventions.headline_pulse and mark.row.is_counted
 
 
-def _place(row: BenchmarkRow) -> Point | None:
+def _place(row: BenchmarkRow) -> DiagramPoint | None:
     energy, power = (row.value(metric) for metric in DIAGRAM)
     return (energy, power) if energy and power else None
 
 
-def _limits(rows: Sequence[BenchmarkRow]) -> tuple[Point, Point]:
+def _limits(rows: Sequence[BenchmarkRow]) -> tuple[DiagramPoint, DiagramPoint]:
     """Whole decades with room on each side of what is known of any device."""
     places = [place for row in rows if (place := _place(row)) is not None]
     places += [end for row in rows if row.segment for end in row.segment if end[0] > 0 and end[1] > 0]
@@ -158,27 +158,27 @@ def _limits(rows: Sequence[BenchmarkRow]) -> tuple[Point, Point]:
     return ends[0], ends[1]
 
 
-def mark_of(row: BenchmarkRow, name: str, x: Point, y: Point) -> Mark | None:
+def mark_of(row: BenchmarkRow, name: str, x: DiagramPoint, y: DiagramPoint) -> DiagramMark | None:
     """What is known of a device within the limits; None where that is nothing."""
     place = _place(row)
     if place is not None:
-        return Mark(row, name, place)
+        return DiagramMark(row, name, place)
     if row.segment is not None:
-        return Mark(row, name, None, (_curve(row.segment, y[0]),))
+        return DiagramMark(row, name, None, (_curve(row.segment, y[0]),))
     energy, power, quotient = (_ends(row.metrics.get(metric)) for metric in (*DIAGRAM, QUOTIENT))
     polygon, edges = region(energy, power, quotient, x, y)
     if not edges:
         return None
-    return Mark(row, name, None, tuple(edges), polygon)
+    return DiagramMark(row, name, None, tuple(edges), polygon)
 
 
-def _ends(result: Result | None) -> Point:
+def _ends(result: Result | None) -> DiagramPoint:
     if result is None:
         return 0.0, math.inf
     return result.low or 0.0, math.inf if result.high is None else result.high
 
 
-def _curve(segment: tuple[Point, Point], floor: float) -> Line:
+def _curve(segment: tuple[DiagramPoint, DiagramPoint], floor: float) -> _Line:
     """The straight segment of the joint bounds, which bends on logarithmic axes; a power of 0 lies below the frame."""
     (x0, y0), (x1, y1) = sorted(segment, key=lambda end: end[1])
     start = max(y0, floor)
@@ -187,7 +187,9 @@ def _curve(segment: tuple[Point, Point], floor: float) -> Line:
     return tuple((x0 + slope * (power - y0), power) for power in powers)
 
 
-def region(energy: Point, power: Point, quotient: Point, x: Point, y: Point) -> tuple[Line, list[Line]]:
+def region(
+    energy: DiagramPoint, power: DiagramPoint, quotient: DiagramPoint, x: DiagramPoint, y: DiagramPoint
+) -> tuple[_Line, list[_Line]]:
     """The area that the bounds of E_a, P_s and E_a/P_s leave of the frame, and the lines that bound it there.
 
     Without lines nothing is known; a line alone has no area.
@@ -200,7 +202,7 @@ def region(energy: Point, power: Point, quotient: Point, x: Point, y: Point) -> 
     corners = _distinct(polygon)
     if len(corners) < 2:
         return (), []
-    if len(corners) == 2 or abs(_area(corners)) < NEAR:
+    if len(corners) == 2 or abs(_area(corners)) < _NEAR:
         ends = min(corners), max(corners)
         return (), [tuple(map(_raised, ends))]
     edges = zip(corners, [*corners[1:], corners[0]], strict=True)
@@ -212,44 +214,44 @@ def _log(value: float) -> float:
     return math.log10(value) if 0 < value < math.inf else -math.inf if value == 0 else math.inf
 
 
-def _raised(point: Point) -> Point:
+def _raised(point: DiagramPoint) -> DiagramPoint:
     return 10 ** point[0], 10 ** point[1]
 
 
-def _clipped(polygon: Sequence[Point], a: float, b: float, bound: float, sign: float) -> list[Point]:
+def _clipped(polygon: Sequence[DiagramPoint], a: float, b: float, bound: float, sign: float) -> list[DiagramPoint]:
     """The part of a convex polygon where sign (a x + b y - bound) >= 0."""
     if math.isinf(bound):
         return list(polygon) if (bound < 0) == (sign > 0) else []
-    kept: list[Point] = []
+    kept: list[DiagramPoint] = []
     for first, second in zip(polygon, [*polygon[1:], *polygon[:1]], strict=True):
         inside, after = (sign * (a * p[0] + b * p[1] - bound) for p in (first, second))
-        if inside >= -NEAR:
+        if inside >= -_NEAR:
             kept.append(first)
-        if (inside > NEAR and after < -NEAR) or (inside < -NEAR and after > NEAR):
+        if (inside > _NEAR and after < -_NEAR) or (inside < -_NEAR and after > _NEAR):
             share = inside / (inside - after)
             kept.append((first[0] + share * (second[0] - first[0]), first[1] + share * (second[1] - first[1])))
     return kept
 
 
-def _distinct(polygon: Sequence[Point]) -> list[Point]:
-    found: list[Point] = []
+def _distinct(polygon: Sequence[DiagramPoint]) -> list[DiagramPoint]:
+    found: list[DiagramPoint] = []
     for point in polygon:
-        if all(math.dist(point, other) > 10 * NEAR for other in found):
+        if all(math.dist(point, other) > 10 * _NEAR for other in found):
             found.append(point)
     return found
 
 
-def _area(corners: Sequence[Point]) -> float:
+def _area(corners: Sequence[DiagramPoint]) -> float:
     pairs = zip(corners, [*corners[1:], corners[0]], strict=True)
     return sum(a[0] * b[1] - a[1] * b[0] for a, b in pairs) / 2
 
 
-def _on_frame(a: Point, b: Point, frame: tuple[float, float, float, float]) -> bool:
+def _on_frame(a: DiagramPoint, b: DiagramPoint, frame: tuple[float, float, float, float]) -> bool:
     sides = ((0, frame[0]), (0, frame[1]), (1, frame[2]), (1, frame[3]))
-    return any(abs(a[axis] - at) < NEAR and abs(b[axis] - at) < NEAR for axis, at in sides)
+    return any(abs(a[axis] - at) < _NEAR and abs(b[axis] - at) < _NEAR for axis, at in sides)
 
 
-def _guides(x: Point, y: Point) -> Iterable[tuple[str, Point, Point]]:
+def _guides(x: DiagramPoint, y: DiagramPoint) -> Iterable[tuple[str, DiagramPoint, DiagramPoint]]:
     """Lines of equal E_a/P_s that cross the frame, with their words."""
     for value, words in GUIDES:
         _, lines = region((0.0, math.inf), (0.0, math.inf), (value, value), x, y)
@@ -257,7 +259,7 @@ def _guides(x: Point, y: Point) -> Iterable[tuple[str, Point, Point]]:
             yield words, line[0], line[-1]
 
 
-def _contour(places: Sequence[Point]) -> tuple[Line, ...]:
+def _contour(places: Sequence[DiagramPoint]) -> tuple[_Line, ...]:
     """Closed lines of equal density that hold most of the places."""
     if len(places) < CONTOUR_FROM:
         return ()
@@ -278,14 +280,19 @@ def _contour(places: Sequence[Point]) -> tuple[Line, ...]:
     )
 
 
-def _labelled(marks: Sequence[Mark], guides: Iterable[tuple[str, Point, Point]], x: Point, y: Point) -> list[Mark]:
+def _labelled(
+    marks: Sequence[DiagramMark],
+    guides: Iterable[tuple[str, DiagramPoint, DiagramPoint]],
+    x: DiagramPoint,
+    y: DiagramPoint,
+) -> list[DiagramMark]:
     """Names beside the marks, each at the place that covers least of what is there already.
 
     Marks that are never seen together, of two pulses, do not mind each other. A device of several conditions is named
     once.
     """
-    found: list[Mark] = []
-    words = [_text_box(text, Label(end, *GUIDE_SHIFT, "right", "top"), x, y) for text, _, end in guides]
+    found: list[DiagramMark] = []
+    words = [_text_box(text, NameLabel(end, *GUIDE_SHIFT, "right", "top"), x, y) for text, _, end in guides]
     for pulse in PULSES:
         own = [mark for mark in marks if mark.row.pulse == pulse]
         if len(own) > LABELLED:
@@ -309,12 +316,12 @@ def _labelled(marks: Sequence[Mark], guides: Iterable[tuple[str, Point, Point]],
     return sorted(found, key=lambda mark: mark.row.id)
 
 
-def _around(mark: Mark) -> list[Label]:
+def _around(mark: DiagramMark) -> list[NameLabel]:
     """Places around a point, the preferred ones first."""
     shift = mark.diameter / 2 + 3
     slant = shift * 0.75
     return [
-        Label(certain(mark.point), *place)
+        NameLabel(certain(mark.point), *place)
         for place in (
             (shift, 0, "left", "middle"),
             (-shift, 0, "right", "middle"),
@@ -328,7 +335,7 @@ def _around(mark: Mark) -> list[Label]:
     ]
 
 
-def _along(mark: Mark) -> list[Label]:
+def _along(mark: DiagramMark) -> list[NameLabel]:
     """Places above and below the first line of a mark, along it."""
     line = mark.lines[0]
     (x0, y0), (x1, y1) = line[0], line[-1]
@@ -337,27 +344,30 @@ def _along(mark: Mark) -> list[Label]:
     places = []
     for share in (0.03, 0.5, 0.25, 0.75, 0.9):
         at = (x0 * (x1 / x0) ** share, y0 * (y1 / y0) ** share)
-        places += [Label(at, -2 if rises else 2, 3, upper, "bottom"), Label(at, 4 if rises else 2, -3, lower, "top")]
+        places += [
+            NameLabel(at, -2 if rises else 2, 3, upper, "bottom"),
+            NameLabel(at, 4 if rises else 2, -3, lower, "top"),
+        ]
     return places
 
 
-Box = tuple[float, float, float, float]
+_Box = tuple[float, float, float, float]
 
 
-def _in_points(at: Point, x: Point, y: Point) -> Point:
+def _in_points(at: DiagramPoint, x: DiagramPoint, y: DiagramPoint) -> DiagramPoint:
     return (
-        WIDTH * math.log(at[0] / x[0]) / math.log(x[1] / x[0]),
-        HEIGHT * math.log(at[1] / y[0]) / math.log(y[1] / y[0]),
+        _WIDTH * math.log(at[0] / x[0]) / math.log(x[1] / x[0]),
+        _HEIGHT * math.log(at[1] / y[0]) / math.log(y[1] / y[0]),
     )
 
 
-def _box(mark: Mark, x: Point, y: Point) -> Box:
+def _box(mark: DiagramMark, x: DiagramPoint, y: DiagramPoint) -> _Box:
     across, up = _in_points(certain(mark.point), x, y)
     half = MARK_REACH * mark.diameter / 2
     return across - half, up - half, across + half, up + half
 
 
-def _line_boxes(line: Line, x: Point, y: Point) -> Iterable[Box]:
+def _line_boxes(line: _Line, x: DiagramPoint, y: DiagramPoint) -> Iterable[_Box]:
     """A line as a row of small boxes, so that a name beside it is not struck through."""
     for start, end in pairwise(_in_points(at, x, y) for at in line):
         steps = max(1, math.ceil(math.dist(start, end) / LINE_STEP))
@@ -366,7 +376,7 @@ def _line_boxes(line: Line, x: Point, y: Point) -> Iterable[Box]:
             yield across - LINE_HALF, up - LINE_HALF, across + LINE_HALF, up + LINE_HALF
 
 
-def _text_box(name: str, place: Label, x: Point, y: Point) -> Box:
+def _text_box(name: str, place: NameLabel, x: DiagramPoint, y: DiagramPoint) -> _Box:
     across, up = _in_points(place.at, x, y)
     width = LETTER * len(name)
     left = across + place.dx - {"left": 0.0, "center": width / 2, "right": width}[place.horizontal]
@@ -374,12 +384,12 @@ def _text_box(name: str, place: Label, x: Point, y: Point) -> Box:
     return left, bottom, left + width, bottom + LETTER_HEIGHT
 
 
-def _overlap(first: Box, second: Box) -> float:
+def _overlap(first: _Box, second: _Box) -> float:
     """Common area of two boxes in square points."""
     width = min(first[2], second[2]) - max(first[0], second[0])
     height = min(first[3], second[3]) - max(first[1], second[1])
     return max(width, 0.0) * max(height, 0.0)
 
 
-def _outside(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1]) - _overlap(box, (0.0, 0.0, WIDTH, HEIGHT))
+def _outside(box: _Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1]) - _overlap(box, (0.0, 0.0, _WIDTH, _HEIGHT))

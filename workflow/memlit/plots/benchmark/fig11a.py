@@ -8,7 +8,16 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.grouping import grouped
 from memlit.library import Library
-from memlit.plots.benchmark.diagram import GUIDE_SHIFT, TIMING_KEY, Diagram, Mark, diagram, diameter, is_shown, mark_of
+from memlit.plots.benchmark.diagram import (
+    GUIDE_SHIFT,
+    TIMING_KEY,
+    Diagram,
+    DiagramMark,
+    diagram,
+    diameter,
+    is_shown,
+    mark_of,
+)
 from memlit.plots.look.style import (
     INK,
     SOFT,
@@ -29,7 +38,7 @@ from memlit.plots.look.words import printed_inside, printed_words
 NEW_INK = "#B00020"
 TURN = 40
 """Marks of one class that are drawn before the next class has its turn."""
-FULL, PALE = "d9", "40"
+_FULL, _PALE = "d9", "40"
 """Opacity, as it ends a colour, of what the paper itself prints and of what others print of it."""
 
 
@@ -73,21 +82,21 @@ def draw(
             _mark_new(axes, mark_of(new, "", frame.x, frame.y))
 
 
-def _point(axes: Axes, mark: Mark, config: Config, styles: ClassStyles) -> None:
+def _point(axes: Axes, mark: DiagramMark, config: Config, styles: ClassStyles) -> None:
     colour, marker = styles.of(mark.row.device_class)
     assert mark.point is not None
     axes.scatter(
         *mark.point,
         s=mark.diameter**2,
         marker=marker,
-        facecolor=f"{colour}{FULL if mark.is_own else PALE}",
+        facecolor=f"{colour}{_FULL if mark.is_own else _PALE}",
         edgecolor=INK if mark.row.set_name == config.evidence.headline_set else colour,
         linewidth=1.1,
         zorder=4,
     )
 
 
-def _cloud(axes: Axes, points: Sequence[Mark], styles: ClassStyles) -> None:
+def _cloud(axes: Axes, points: Sequence[DiagramMark], styles: ClassStyles) -> None:
     """Thousands of marks, as one picture within the drawing; some of each class in turn, so that none covers all."""
     groups = grouped(points, lambda mark: (styles.of(mark.row.device_class), mark.is_own))
     turns = [(start, group) for group, marks in groups.items() for start in range(0, len(marks), TURN)]
@@ -108,7 +117,7 @@ def _cloud(axes: Axes, points: Sequence[Mark], styles: ClassStyles) -> None:
         )
 
 
-def _part(axes: Axes, mark: Mark, colour: str) -> None:
+def _part(axes: Axes, mark: DiagramMark, colour: str) -> None:
     """Where a device known in part may lie."""
     if mark.area:
         axes.fill(*zip(*mark.area, strict=True), color=colour, alpha=0.07, linewidth=0, zorder=1)
@@ -116,7 +125,7 @@ def _part(axes: Axes, mark: Mark, colour: str) -> None:
         axes.plot(*zip(*line, strict=True), color=colour, linewidth=1.2, alpha=0.8, zorder=2)
 
 
-def _mark_new(axes: Axes, mark: Mark | None) -> None:
+def _mark_new(axes: Axes, mark: DiagramMark | None) -> None:
     """A star with cross hairs; of a device known in part the lines and the area of where it may lie."""
     if mark is None:
         return
@@ -128,7 +137,7 @@ def _mark_new(axes: Axes, mark: Mark | None) -> None:
         axes.scatter(*mark.point, s=area, marker="*", facecolor="#ffffff", edgecolor=NEW_INK, linewidth=1.6, zorder=5)
 
 
-def _name(axes: Axes, mark: Mark) -> None:
+def _name(axes: Axes, mark: DiagramMark) -> None:
     place = mark.label
     if place is None:
         return
@@ -166,11 +175,11 @@ def _printed(axes: Axes, frame: Diagram, styles: ClassStyles) -> None:
             words_at(axes, f"review says\n{words}", (1.02, at), 6.6, colour, of=of, shift=(3, shift - 2), va="bottom")
 
 
-def _legends(axes: Axes, marks: Sequence[Mark], config: Config, styles: ClassStyles, *, has_new: bool) -> None:
+def _legends(axes: Axes, marks: Sequence[DiagramMark], config: Config, styles: ClassStyles, *, has_new: bool) -> None:
     present = styles.order({mark.row.device_class for mark in marks})
     keys = [key(name.replace("_", " "), marker=styles.of(name)[1], color=styles.of(name)[0]) for name in present]
-    keys.append(key("printed by the paper", markerfacecolor=SOFT + FULL, color=SOFT))
-    keys.append(key("printed by others", markerfacecolor=SOFT + PALE, color=SOFT))
+    keys.append(key("printed by the paper", markerfacecolor=SOFT + _FULL, color=SOFT))
+    keys.append(key("printed by others", markerfacecolor=SOFT + _PALE, color=SOFT))
     filled = "credited by Fig. 11" if config.report.review_key else f"set {config.evidence.headline_set}"
     keys.append(key(filled, markerfacecolor="none", color=INK, markeredgewidth=1.4))
     keys.append(key("known in part", marker="", linestyle="-", color=SOFT, linewidth=1.2))

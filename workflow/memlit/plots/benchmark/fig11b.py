@@ -11,9 +11,9 @@ from memlit.devices.gather import SURVEY
 from memlit.plots.benchmark import known
 from memlit.plots.look.style import INK, SOFT, Axes, ClassStyles, Figure
 
-PANELS = (known.PANELS[2], *known.PANELS[:2])
+_PANELS = (known.PANELS[2], *known.PANELS[:2])
 """Spike timing first, so that the metrics of an application stand beside each other."""
-HEIGHT, NARROW_HEIGHT = 4.4, 8.6
+_HEIGHT, _NARROW_HEIGHT = 4.4, 8.6
 """Inches: the panels beside each other, and below each other for a phone."""
 
 
@@ -47,7 +47,7 @@ def others(summaries: Iterable[ClassSummary], config: Config) -> list[ClassSumma
 
 def drawn(summaries: Sequence[ClassSummary], config: Config) -> Iterator[Result]:
     """The numbers that the figure shows: papers and counts."""
-    shown = {metric for metric, _, _ in PANELS}
+    shown = {metric for metric, _, _ in _PANELS}
     for summary in known.headline(summaries, config):
         if summary.metric in shown:
             yield from (paper.result for paper in (*summary.papers, *summary.bounded))
@@ -67,16 +67,16 @@ def draw(
     """Draw the figure to every path (svg or png by suffix)."""
     styles = ClassStyles(classes)
     own, beside = known.headline(summaries, config), others(summaries, config)
-    metrics = {metric for metric, _, _ in PANELS}
+    metrics = {metric for metric, _, _ in _PANELS}
     names = list(dict.fromkeys(summary.device_class for summary in own))
     names += styles.order({item.device_class for item in beside if item.metric in metrics} - set(names))
     height, margins = (
-        (NARROW_HEIGHT, {"bottom": 0.065, "top": 0.97, "hspace": 0.48})
+        (_NARROW_HEIGHT, {"bottom": 0.065, "top": 0.97, "hspace": 0.48})
         if is_narrow
-        else (HEIGHT, {"bottom": 0.145, "top": 0.84, "wspace": 0.06})
+        else (_HEIGHT, {"bottom": 0.145, "top": 0.84, "wspace": 0.06})
     )
     with known.metric_panels(paths, is_narrow, height, margins) as (figure, panels):
-        for axes, panel in zip(panels, PANELS, strict=True):
+        for axes, panel in zip(panels, _PANELS, strict=True):
             known.draw_panel(axes, panel, names, own, styles, others=beside)
             if is_narrow:
                 asking = [item.name for item in APPLICATIONS if panel[0] in item.metrics]
@@ -89,7 +89,7 @@ def _applications(figure: Figure, panels: Sequence[Axes], classes: Classes) -> N
     """Brackets over the panels whose metric an application needs low, with the class that the review recommends."""
     from matplotlib.lines import Line2D
 
-    at = {metric: axes.get_position() for axes, (metric, _, _) in zip(panels, PANELS, strict=True)}
+    at = {metric: axes.get_position() for axes, (metric, _, _) in zip(panels, _PANELS, strict=True)}
     for application, height in zip(APPLICATIONS, HEIGHTS, strict=True):
         left = at[application.metrics[0]].x0 + 0.004
         right = at[application.metrics[-1]].x1 - 0.004
@@ -100,7 +100,7 @@ def _applications(figure: Figure, panels: Sequence[Axes], classes: Classes) -> N
         ):
             figure.add_artist(Line2D(xs, ys, color=INK, linewidth=0.9))
         n = len(application.metrics)
-        needs = "all three low" if n == len(PANELS) else "both low" if n > 1 else "low"
+        needs = "all three low" if n == len(_PANELS) else "both low" if n > 1 else "low"
         recommended = ", ".join(classes.recommended.get(application.name, ()))
         advice = f" (review: {recommended})" if recommended else ""
         words = f"{application.name}: {needs}{advice}"

@@ -25,15 +25,15 @@ from memlit.plots.look.style import (
     words_at,
 )
 
-PARAMETER = "energy_per_spike"
-MARKS = {"spiking_energy": "<", "firing_energy": ">", "reported": "o"}
-LABELS = {
+SPIKE_ENERGY = "energy_per_spike"
+_MARKS = {"spiking_energy": "<", "firing_energy": ">", "reported": "o"}
+_LABELS = {
     "spiking_energy": "spiking energy $E_s$",
     "firing_energy": "firing energy $E_f$",
     "reported": "energy per spike as reported",
 }
 EMPTY = "no energy per spike of any neuron is known"
-LINE, AROUND = 0.32, 1.4
+_LINE, _AROUND = 0.32, 1.4
 """Inches: the drawing, a line of it, what stands above and below the lines."""
 
 
@@ -61,7 +61,7 @@ class NeuronLine(NamedTuple):
 def reported_in(lines: Iterable[Mapping[str, str]]) -> Iterator[Energy]:
     """The energies per spike with a value on both sides among the lines of readings.csv."""
     for line in lines:
-        if line["parameter"] == PARAMETER and line["low"] and line["high"] and not line["derived_from"]:
+        if line["parameter"] == SPIKE_ENERGY and line["low"] and line["high"] and not line["derived_from"]:
             ends = float(line["low"]), float(line["high"])
             yield Energy(line["id"], line["paper"], line["document"], *ends, line["printed"])
 
@@ -107,7 +107,7 @@ def draw(
 ) -> None:
     """Draw the figure to every path (svg or png by suffix)."""
     with drawing(paths) as plt:
-        height = AROUND + LINE * max(len(lines), 2)
+        height = _AROUND + _LINE * max(len(lines), 2)
         figure, axes = plt.subplots(figsize=(NARROW if is_narrow else WIDE, height))
         left, right = (0.38, 0.77) if is_narrow else (0.19, 0.8)
         figure.subplots_adjust(left=left, right=right, bottom=0.65 / height, top=1 - 0.4 / height)
@@ -119,7 +119,7 @@ def draw(
                 if low < high:
                     axes.plot([low, high], [place] * 2, color=colour, linewidth=4, alpha=0.6, zorder=2)
                 face = "none" if kind == "reported" else colour
-                look = {"marker": MARKS[kind], "facecolor": face, "edgecolor": colour}
+                look = {"marker": _MARKS[kind], "facecolor": face, "edgecolor": colour}
                 linked_mark(axes, identifier, (low * high) ** 0.5, place, s=50, zorder=3, **look)
             words = "; ".join(f"review says{chr(10) if is_narrow else ' '}{energy.printed}" for energy in line.review)
             words_at(axes, words, (1.01, place), 7.5, SOFT, of=axes.get_yaxis_transform())
@@ -134,9 +134,9 @@ def draw(
         log_axis(axes.xaxis, "J", 5 if is_narrow else 9)
         axes.tick_params(labelsize=8)
         axes.set_xlabel("energy per spike")
-        kinds = [kind for kind in MARKS if any(kind == own for line in lines for own, *_ in line.energies)]
+        kinds = [kind for kind in _MARKS if any(kind == own for line in lines for own, *_ in line.energies)]
         keys = [
-            key(LABELS[kind], marker=MARKS[kind], color=SOFT, markerfacecolor="none" if kind == "reported" else SOFT)
+            key(_LABELS[kind], marker=_MARKS[kind], color=SOFT, markerfacecolor="none" if kind == "reported" else SOFT)
             for kind in kinds
         ]
         if keys:

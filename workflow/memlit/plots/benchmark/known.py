@@ -27,26 +27,26 @@ from memlit.plots.look.style import (
     tick_above,
     words_at,
 )
-from memlit.plots.look.words import Printed, printed_values, printed_words
+from memlit.plots.look.words import ReviewPrint, printed_values, printed_words
 
 PANELS = (
     ("action_energy", "action energy $E_a$", "J"),
     ("standby_power", "standby power $P_s$", "W"),
     ("spike_timing", "spike timing $\\tau$", "s"),
 )
-Panel = tuple[str, str, str]
+_MetricPanel = tuple[str, str, str]
 """A metric, its name on the axis, its unit."""
-HEIGHT, NARROW_HEIGHT = 3.5, 5.7
+_HEIGHT, _NARROW_HEIGHT = 3.5, 5.7
 """Inches: the panels beside each other, and below each other for a phone."""
-OPEN_END = 1e2
+_OPEN_END = 1e2
 """An end at 0 or infinity has no place on a log axis: the bar ends two decades off, with an arrow."""
 OTHERS_BELOW = 0.3
 """Where in the line of a class the papers of other sets stand."""
-MANY, CLOUD = 60, 0.3
+_MANY, _CLOUD = 60, 0.3
 """Papers of a class up to which each has a mark of its own, and how far from their line more are spread."""
 REVIEW_SAYS = "the review says"
 IDENTIFIED, NOT_IDENTIFIED, NONE_IDENTIFIED = "identified", "not identified", "no class has an identified median"
-LINE = 10.5
+_LINE = 10.5
 """Points from one line of words above a panel to the next."""
 ROOM_FOR_WORDS = 0.5
 """The largest printed number stands at this share of the axis, so that its words fit beside it."""
@@ -85,9 +85,9 @@ def draw(
     shown = headline(summaries, config)
     names = list(dict.fromkeys(summary.device_class for summary in shown))
     height, margins = (
-        (NARROW_HEIGHT, {"bottom": 0.095, "top": 0.945, "hspace": 0.95})
+        (_NARROW_HEIGHT, {"bottom": 0.095, "top": 0.945, "hspace": 0.95})
         if is_narrow
-        else (HEIGHT, {"bottom": 0.18, "top": 0.87, "wspace": 0.06})
+        else (_HEIGHT, {"bottom": 0.18, "top": 0.87, "wspace": 0.06})
     )
     with metric_panels(paths, is_narrow, height, margins) as (_, panels):
         for axes, panel in zip(panels, PANELS, strict=True):
@@ -112,13 +112,13 @@ def metric_panels(
 
 def draw_panel(
     axes: Axes,
-    panel: Panel,
+    panel: _MetricPanel,
     names: Sequence[str],
     summaries: Iterable[ClassSummary],
     styles: ClassStyles,
     *,
     others: Iterable[ClassSummary] = (),
-    printed: Sequence[Printed] = (),
+    printed: Sequence[ReviewPrint] = (),
     has_head: bool = False,
 ) -> None:
     """One metric: a line for each class with its papers, the first at the top.
@@ -144,7 +144,7 @@ def draw_panel(
     axes.tick_params(labelsize=8)
 
 
-def _scale(axes: Axes, own: Iterable[ClassSummary], printed: Sequence[Printed], unit: str) -> None:
+def _scale(axes: Axes, own: Iterable[ClassSummary], printed: Sequence[ReviewPrint], unit: str) -> None:
     """A logarithmic axis that holds all marks and what the review prints, with room for the counts at the right."""
     ends = [end for summary in own for paper in (*summary.papers, *summary.bounded) for end in _ends(paper.result)]
     said_values = [item.value.value for item in printed if item.value.value]
@@ -181,7 +181,7 @@ def _ends(result: Result) -> tuple[float, float]:
     low, high = result.low or 0.0, result.high if result.high is not None else math.inf
     if not low and math.isinf(high):
         return 1.0, 1.0
-    return low or high / OPEN_END, high if math.isfinite(high) else low * OPEN_END
+    return low or high / _OPEN_END, high if math.isfinite(high) else low * _OPEN_END
 
 
 def _class_line(
@@ -197,10 +197,10 @@ def _class_line(
         return
     values = [(paper.result.id, value) for paper in summary.papers if (value := paper.result.value)]
     ranges = [paper.result for paper in summary.bounded]
-    if len(values) + len(ranges) > MANY:
+    if len(values) + len(ranges) > _MANY:
         _cloud(axes, place, [value for _, value in values], marker=marker, color=colour)
         ends = [_ends(result) for result in ranges]
-        heights = [place + CLOUD * offset for offset in spread_offsets(len(ends))]
+        heights = [place + _CLOUD * offset for offset in spread_offsets(len(ends))]
         bars = [end for end, _ in ends], [end for _, end in ends]
         axes.hlines(heights, *bars, color=colour, linewidth=1, alpha=0.3, zorder=2, rasterized=True)
         values, ranges = [], []
@@ -223,7 +223,7 @@ def _class_line(
 
 def _cloud(axes: Axes, place: float, values: Sequence[float], **look: Any) -> None:
     """Many papers of a class around its line, as one picture within the drawing: links would make it megabytes."""
-    heights = [place + CLOUD * offset for offset in spread_offsets(len(values))]
+    heights = [place + _CLOUD * offset for offset in spread_offsets(len(values))]
     axes.scatter(values, heights, s=7, alpha=0.35, linewidth=0.4, zorder=3, rasterized=True, **look)
 
 
@@ -232,14 +232,14 @@ def _others(axes: Axes, place: int, summary: ClassSummary, style: tuple[str, str
     colour, marker = style
     values = [(paper.result.id, value) for paper in summary.papers if (value := paper.result.value)]
     look = {"marker": marker, "facecolor": "none", "edgecolor": colour}
-    if len(values) > MANY:
+    if len(values) > _MANY:
         _cloud(axes, place + OTHERS_BELOW, [value for _, value in values], **look)
         return
     for identifier, value in values:
         linked_mark(axes, identifier, value, place + OTHERS_BELOW, s=30, linewidth=1.2, zorder=3, **look)
 
 
-def _printed(axes: Axes, printed: Sequence[Printed], styles: ClassStyles, unit: str, *, has_head: bool) -> None:
+def _printed(axes: Axes, printed: Sequence[ReviewPrint], styles: ClassStyles, unit: str, *, has_head: bool) -> None:
     """Ticks above the axis, one line of words each, where the review prints a number. has_head: says whose words."""
     from matplotlib.ticker import EngFormatter
 
@@ -248,12 +248,12 @@ def _printed(axes: Axes, printed: Sequence[Printed], styles: ClassStyles, unit: 
     assert figure is not None
     points = 72 * figure.get_figheight() * axes.get_position().height
     if has_head and ordered:
-        middle = 1 + (8 + LINE * (len(ordered) - 1) / 2) / points
+        middle = 1 + (8 + _LINE * (len(ordered) - 1) / 2) / points
         words_at(axes, REVIEW_SAYS, (0.0, middle), 7.5, SOFT, of="axes fraction", shift=(-8, 0), ha="right")
     for level, item in enumerate(ordered):
         if not item.value.value:
             continue
         colour = styles.colour_of(item.classes)
-        height = 1 + (8 + LINE * (len(ordered) - 1 - level)) / points
+        height = 1 + (8 + _LINE * (len(ordered) - 1 - level)) / points
         words = printed_words(item, EngFormatter(unit)(item.value.value), is_short=True)
         tick_above(axes, item.value.value, words, height, 7, colour, shift=3)

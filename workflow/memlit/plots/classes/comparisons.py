@@ -4,16 +4,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from memlit.analysis.comparison.record import Comparison
-from memlit.plots.look.marks import Mark, comparison_marks, drawn_comparisons, spread_offsets
+from memlit.plots.look.marks import ValueMark, comparison_marks, drawn_comparisons, spread_offsets
 from memlit.plots.look.style import INK, WIDE, Axes, ClassStyles, drawing, line_axis, words_at
 
-LABELS = {
+_LABELS = {
     "on_off_ratio": "on/off ratio $R_{off}/R_{on}$",
     "endurance": "endurance as reported (cycles)",
     "set_time": "SET time (s)",
     "action_energy": "action energy $E_a$ (J), unpaired: a sensitivity",
 }
-WIDTH = 0.34
+_WIDTH = 0.34
 CROWD = 300
 """Papers of a class from which its marks are one picture within the drawing: as paths they would be megabytes."""
 
@@ -48,7 +48,7 @@ def draw(comparisons: Iterable[Comparison], styles: ClassStyles, paths: Sequence
 def _panel(axes: Axes, comparison: Comparison, styles: ClassStyles) -> None:
     names = [line.device_class for line in comparison.classes]
     axes.set_xscale("log")
-    axes.set_xlabel(LABELS.get(comparison.quantity, comparison.title))
+    axes.set_xlabel(_LABELS.get(comparison.quantity, comparison.title))
     line_axis(axes, names, 8, above=0.5, below=0.5)
     axes.minorticks_off()
     marks = list(comparison_marks(comparison))
@@ -59,10 +59,10 @@ def _panel(axes: Axes, comparison: Comparison, styles: ClassStyles) -> None:
     axes.set_xlim(low, high * (high / low) ** 0.13)
 
 
-def _class(axes: Axes, place: int, style: tuple[str, str], marks: Sequence[Mark]) -> None:
+def _class(axes: Axes, place: int, style: tuple[str, str], marks: Sequence[ValueMark]) -> None:
     colour, marker = style
     values = [mark.value for mark in marks if mark.paper is not None]
-    places = [place + WIDTH * offset for offset in spread_offsets(len(values))]
+    places = [place + _WIDTH * offset for offset in spread_offsets(len(values))]
     is_picture = len(values) > CROWD
     axes.scatter(
         values, places, s=18, marker=marker, color=colour, alpha=0.55, linewidth=0, zorder=2, rasterized=is_picture

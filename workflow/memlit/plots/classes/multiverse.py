@@ -4,10 +4,10 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
-from memlit.analysis.robustness.multiverse import SWITCHES, Cell, MetricMultiverse, Multiverse
+from memlit.analysis.robustness.multiverse import SWITCHES, MetricMultiverse, MultiverseCell, MultiverseRecord
 from memlit.plots.look.style import FAINT, INK, WIDE, Axes, ClassStyles, drawing, is_wide, line_axis, says_that
 
-NAMES = {
+_NAMES = {
     "pulse": "pulse",
     "mean": "mean G",
     "tiers": "tiers",
@@ -16,13 +16,13 @@ NAMES = {
     "added": "papers added",
     "merged": "survey merged",
 }
-HEADLINE = "#b3261e"
-OPEN_END = 1e3
+_HEADLINE = "#b3261e"
+_OPEN_END = 1e3
 """An end at 0 or infinity has no place on a log axis: the bar is drawn over three decades."""
 
 
 def draw(
-    record: Multiverse, interval_from: int, styles: ClassStyles, paths: Sequence[Path], width: float = WIDE
+    record: MultiverseRecord, interval_from: int, styles: ClassStyles, paths: Sequence[Path], width: float = WIDE
 ) -> None:
     """Cells in the order of the first class's median; filled marks are classes with enough papers for an interval."""
     with drawing(paths) as plt:
@@ -40,11 +40,11 @@ def draw(
             for axes in (top, bottom):
                 for place, cell in enumerate(cells):
                     if cell.is_headline:
-                        axes.axvline(place, color=HEADLINE, linewidth=1.2, zorder=1)
+                        axes.axvline(place, color=_HEADLINE, linewidth=1.2, zorder=1)
         figure.tight_layout(h_pad=0.4)
 
 
-def _ordered(metric: MetricMultiverse) -> list[Cell]:
+def _ordered(metric: MetricMultiverse) -> list[MultiverseCell]:
     """Cells in which a class has evidence, by the lower ends of the classes' medians in their order."""
     shown = [cell for cell in metric.cells if any(line.lower is not None for line in cell.classes)]
     return sorted(
@@ -52,7 +52,7 @@ def _ordered(metric: MetricMultiverse) -> list[Cell]:
     )
 
 
-def _rows(cells: Sequence[Cell], record: Multiverse) -> list[tuple[str, str]]:
+def _rows(cells: Sequence[MultiverseCell], record: MultiverseRecord) -> list[tuple[str, str]]:
     """Switches with more than one option among the cells, one row an option in the order of the plan."""
     found = []
     for place, switch in enumerate(SWITCHES):
@@ -63,7 +63,7 @@ def _rows(cells: Sequence[Cell], record: Multiverse) -> list[tuple[str, str]]:
     return found
 
 
-def _curve(axes: Axes, cells: Sequence[Cell], interval_from: int, styles: ClassStyles) -> None:
+def _curve(axes: Axes, cells: Sequence[MultiverseCell], interval_from: int, styles: ClassStyles) -> None:
     from matplotlib.ticker import EngFormatter, NullLocator
 
     axes.set_yscale("log")
@@ -78,8 +78,8 @@ def _curve(axes: Axes, cells: Sequence[Cell], interval_from: int, styles: ClassS
         open_ones = [(place, own) for place, own in known if own.median is None]
         axes.vlines(
             [place for place, _ in open_ones],
-            [own.lower or (own.upper or math.nan) / OPEN_END for _, own in open_ones],
-            [own.upper or (own.lower or math.nan) * OPEN_END for _, own in open_ones],
+            [own.lower or (own.upper or math.nan) / _OPEN_END for _, own in open_ones],
+            [own.upper or (own.lower or math.nan) * _OPEN_END for _, own in open_ones],
             color=colour,
             linewidth=1.6,
             zorder=2,
@@ -106,12 +106,12 @@ def _curve(axes: Axes, cells: Sequence[Cell], interval_from: int, styles: ClassS
     axes.grid(axis="x", visible=False)
 
 
-def _matrix(axes: Axes, cells: Sequence[Cell], rows: Sequence[tuple[str, str]]) -> None:
+def _matrix(axes: Axes, cells: Sequence[MultiverseCell], rows: Sequence[tuple[str, str]]) -> None:
     for row, (switch, option) in enumerate(rows):
         own = [place for place, cell in enumerate(cells) if option in cell.options[switch]]
         axes.axhline(row, color=FAINT, linewidth=0.5, zorder=0)
         axes.scatter(own, [row] * len(own), s=7, marker="s", color=INK, linewidth=0, zorder=2)
-    line_axis(axes, [f"{NAMES[switch]}: {option_words(option)}" for switch, option in rows], 6.5)
+    line_axis(axes, [f"{_NAMES[switch]}: {option_words(option)}" for switch, option in rows], 6.5)
     axes.tick_params(axis="y", length=0, pad=5)
     axes.set_xticks([])
     end = " " if is_wide(axes) else "\n"

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from memlit.analysis.comparison.record import ClassStatistic, Comparison
-from memlit.analysis.variability.effects import interval, value
+from memlit.analysis.variability.effects import known_interval, known_value
 from memlit.datum import Estimate, Result
 from memlit.plots.look.style import Axes
 
 
-class Mark(NamedTuple):
+class ValueMark(NamedTuple):
     """A paper's value, or a class's median, so called or the middle of the known, with the ends of its interval."""
 
     quantity: str
@@ -31,27 +31,29 @@ def drawn_comparisons(comparisons: Iterable[Comparison]) -> list[Comparison]:
     return [item for item in comparisons if item.has_interval]
 
 
-def comparison_marks(item: Comparison) -> Iterator[Mark]:
+def comparison_marks(item: Comparison) -> Iterator[ValueMark]:
     """Papers of each class, smallest value first, then the median of those that have an interval."""
     for line in item.classes:
         points = [(point.value.value, point) for point in line.papers if point.value.value]
         for number, point in sorted(points, key=lambda pair: (pair[0], pair[1].unit)):
-            yield Mark(item.id, item.set_name, line.device_class, point.paper, point.value, number)
+            yield ValueMark(item.id, item.set_name, line.device_class, point.paper, point.value, number)
         yield from _median(item, line)
 
 
-def _median(item: Comparison, line: ClassStatistic) -> Iterator[Mark]:
+def _median(item: Comparison, line: ClassStatistic) -> Iterator[ValueMark]:
     found = line.median
     if found.low is None or found.high is None or not found.value.value:
         return
     ends = (found.low.value, found.high.value)
-    yield Mark(item.id, item.set_name, line.device_class, None, found.value, found.value.value, *ends, line.middle_name)
+    yield ValueMark(
+        item.id, item.set_name, line.device_class, None, found.value, found.value.value, *ends, line.middle_name
+    )
 
 
-def ends_of(estimate: Estimate) -> tuple[float, float, float]:
+def known_ends(estimate: Estimate) -> tuple[float, float, float]:
     """The lower end, the number and the upper end of an estimate that is known to have them."""
-    low, high = interval(estimate)
-    return low, value(estimate.value), high
+    low, high = known_interval(estimate)
+    return low, known_value(estimate.value), high
 
 
 def bars(axes: Axes, x: Sequence[float], ends: Sequence[Sequence[float]], **look: Any) -> None:

@@ -9,7 +9,7 @@ from memlit.plots.look.style import WIDE, drawing, literal
 from memlit.synapses.beside.measured import TrainPulse
 
 SET_COLOUR, RESET_COLOUR = "#0072B2", "#D55E00"
-MICRO = 1e6
+_MICRO = 1e6
 POINTS = 28
 """Pulses of a train that are drawn, about; all of them stand in the table."""
 
@@ -28,14 +28,14 @@ def draw(trains: Sequence[TrainPulse], library: Library, paths: Sequence[Path], 
             for direction, colour in (("set", SET_COLOUR), ("reset", RESET_COLOUR)):
                 whole = sorted(directions.get(direction, ()), key=lambda item: item.pulse)
                 own = [*whole[:: max(1, len(whole) // POINTS)], *whole[-1:]]
-                number, mean = [item.pulse for item in own], [MICRO * item.mean for item in own]
+                number, mean = [item.pulse for item in own], [_MICRO * item.mean for item in own]
                 axes.plot(number, mean, color=colour, linewidth=1.4, label=direction)
                 for spread, alpha in (("sd_between", 0.22), ("sd_within", 0.4)):
                     held = [(item.pulse, item.mean, sd) for item in own if (sd := getattr(item, spread)) is not None]
                     axes.fill_between(
                         [at for at, _, _ in held],
-                        [MICRO * (middle - sd) for _, middle, sd in held],
-                        [MICRO * (middle + sd) for _, middle, sd in held],
+                        [_MICRO * (middle - sd) for _, middle, sd in held],
+                        [_MICRO * (middle + sd) for _, middle, sd in held],
                         color=colour,
                         alpha=alpha,
                         linewidth=0,

@@ -28,48 +28,48 @@ from memlit.plots.look.words import printed_values
 from memlit.synapses.outputs import Member, NamedSynapses
 
 METRIC = "action_energy"
-ROW = 0.245
+_ROW = 0.245
 """Inches a device."""
-OPEN_END = 1e2
+_OPEN_END = 1e2
 """An end at 0 has no place on a log axis: the bar ends two decades off, with an arrow."""
 OFFSET = {"set": -0.17, "reset": 0.17}
 
 
-class Line(NamedTuple):
+class SynapseLine(NamedTuple):
     """A device by its pulses: the rows of the benchmark, and what the set says of it."""
 
     member: Member
     rows: Mapping[str, BenchmarkRow]
 
 
-def lines(named: NamedSynapses, rows: Iterable[BenchmarkRow], order: Sequence[str]) -> list[Line]:
+def synapse_lines(named: NamedSynapses, rows: Iterable[BenchmarkRow], order: Sequence[str]) -> list[SynapseLine]:
     """Counted devices of a grade or a tier with an action energy, class by class, the least energy first.
 
     Settings of programs and simulators (grade C) stand in no median, and not here.
     """
     by_id = {row.id: row for row in rows}
-    devices: dict[tuple[str, str, str | None], Line] = {}
+    devices: dict[tuple[str, str, str | None], SynapseLine] = {}
     for member in named.members:
         row = by_id[member.row]
         if member.is_counted and member.grade not in ("", "C") and METRIC in row.metrics:
             key = row.paper, row.device, row.condition
-            found = devices.get(key, Line(member, {}))
+            found = devices.get(key, SynapseLine(member, {}))
             graded = min(member, found.member, key=lambda item: item.grade)
-            devices[key] = Line(graded, {**found.rows, row.pulse: row})
+            devices[key] = SynapseLine(graded, {**found.rows, row.pulse: row})
     places = {name: place for place, name in enumerate(order)}
     return sorted(devices.values(), key=lambda line: (places.get(line.member.device_class, len(places)), _least(line)))
 
 
-def _least(line: Line) -> tuple[float, str]:
+def _least(line: SynapseLine) -> tuple[float, str]:
     row = next(iter(line.rows.values()))
     return min(result.high or math.inf for result in _results(line)), row.id
 
 
-def _results(line: Line) -> list[Result]:
+def _results(line: SynapseLine) -> list[Result]:
     return [row.metrics[METRIC] for row in line.rows.values()]
 
 
-def drawn(shown: Iterable[Line], claims: Iterable[ClaimVerdict]) -> Iterator[Result]:
+def drawn(shown: Iterable[SynapseLine], claims: Iterable[ClaimVerdict]) -> Iterator[Result]:
     """The numbers that the figure shows: energies, and what the review prints."""
     for line in shown:
         yield from _results(line)
@@ -77,7 +77,7 @@ def drawn(shown: Iterable[Line], claims: Iterable[ClaimVerdict]) -> Iterator[Res
 
 
 def draw(
-    shown: Sequence[Line],
+    shown: Sequence[SynapseLine],
     claims: Sequence[ClaimVerdict],
     library: Library,
     config: Config,
@@ -87,7 +87,7 @@ def draw(
 ) -> None:
     """Draw the figure to every path."""
     with drawing(paths) as plt:
-        height = ROW * max(len(shown), 4) + 1.25
+        height = _ROW * max(len(shown), 4) + 1.25
         figure, axes = plt.subplots(figsize=(width, height))
         figure.subplots_adjust(left=1.3 / width, right=1 - 0.66 / width, bottom=0.62 / height, top=1 - 0.55 / height)
         axes.set_xscale("log")
@@ -111,7 +111,7 @@ def draw(
 GRADES = {"secondary": "restated", "redigitised": "restated"}
 
 
-def _label(line: Line, library: Library) -> str:
+def _label(line: SynapseLine, library: Library) -> str:
     row = next(iter(line.rows.values()))
     entry = library.entries[row.paper]
     # A data set without authors is known by its device.
@@ -127,7 +127,7 @@ def _mark(axes: Axes, place: float, result: Result, style: tuple[str, str], puls
         linked_mark(axes, result.id, result.value, place, s=30, linewidth=1.1, zorder=4, **look)
         return
     high = result.high or math.inf
-    low = result.low or high / OPEN_END
+    low = result.low or high / _OPEN_END
     (bar,) = axes.plot(
         [low, high],
         [place] * 2,
@@ -142,7 +142,7 @@ def _mark(axes: Axes, place: float, result: Result, style: tuple[str, str], puls
         axes.scatter([low], [place], s=16, marker="<", color=colour, linewidth=0, zorder=3)
 
 
-def _bands(axes: Axes, shown: Sequence[Line]) -> None:
+def _bands(axes: Axes, shown: Sequence[SynapseLine]) -> None:
     """A thin line between two classes, and the class at its upper left."""
     classes = [line.member.device_class for line in shown]
     for place, name in enumerate(classes):

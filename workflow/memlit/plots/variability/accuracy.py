@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from memlit.analysis.variability.accuracy import Accuracy, BakedArray, DeviceMark
-from memlit.analysis.variability.effects import interval, value
+from memlit.analysis.variability.effects import known_interval, known_value
 from memlit.datum import Result, results_in
-from memlit.plots.look.marks import bars, ends_of
+from memlit.plots.look.marks import bars, known_ends
 from memlit.plots.look.style import INK, WIDE, Axes, ClassStyles, drawing, literal, words_at
 from memlit.plots.look.words import SetName
 
-CURVE, BEFORE, AFTER = "#4D6E8A", ("#0072B2", "o"), ("#D55E00", "s")
+_CURVE, _BEFORE, _AFTER = "#4D6E8A", ("#0072B2", "o"), ("#D55E00", "s")
 CHANCE = 10.0
 # weight errors of two marks nearer than this factor would print their names over each other
-NEAR = 1.12
+_NEAR = 1.12
 
 
 def draw(
@@ -47,23 +47,25 @@ def drawn(accuracy: Accuracy) -> Iterator[Result]:
 
 def _curve(axes: Axes, accuracy: Accuracy, styles: ClassStyles) -> None:
     # the axis is logarithmic, so the network without error is a line
-    points = [point for point in accuracy.curve if value(point.weight_error) > 0]
+    points = [point for point in accuracy.curve if known_value(point.weight_error) > 0]
     axes.set_xscale("log")
     for point in accuracy.curve:
-        if value(point.weight_error) == 0:
-            axes.axhline(value(point.accuracy.value), color=INK, linewidth=0.7, linestyle="--", label="without error")
-    x = [value(point.weight_error) for point in points]
-    middle = [value(point.accuracy.value) for point in points]
-    low, high = ([interval(point.accuracy)[side] for point in points] for side in (0, 1))
-    axes.fill_between(x, low, high, color=CURVE, alpha=0.2, linewidth=0, label="95 % of networks and draws")
-    axes.plot(x, middle, color=CURVE, linewidth=1.4, marker=".", markersize=4, label="mean")
+        if known_value(point.weight_error) == 0:
+            axes.axhline(
+                known_value(point.accuracy.value), color=INK, linewidth=0.7, linestyle="--", label="without error"
+            )
+    x = [known_value(point.weight_error) for point in points]
+    middle = [known_value(point.accuracy.value) for point in points]
+    low, high = ([known_interval(point.accuracy)[side] for point in points] for side in (0, 1))
+    axes.fill_between(x, low, high, color=_CURVE, alpha=0.2, linewidth=0, label="95 % of networks and draws")
+    axes.plot(x, middle, color=_CURVE, linewidth=1.4, marker=".", markersize=4, label="mean")
     axes.axhline(CHANCE, color=INK, linewidth=0.7, linestyle=":")
     words_at(axes, "chance", (0.99, CHANCE + 1.5), 7, of=("axes fraction", "data"), ha="right", va="baseline")
-    marks = sorted(accuracy.devices, key=lambda mark: (value(mark.weight_error), mark.id))
+    marks = sorted(accuracy.devices, key=lambda mark: (known_value(mark.weight_error), mark.id))
     for mark in marks:
         colour, marker = styles.of(mark.device_class)
         look: dict[str, Any] = {"color": colour, "markerfacecolor": "white" if mark.is_limit else colour}
-        x, y = [value(mark.weight_error)], [value(mark.accuracy)]
+        x, y = [known_value(mark.weight_error)], [known_value(mark.accuracy)]
         axes.plot(x, y, marker=marker, linestyle="none", markersize=6, zorder=4, **look)
     _names(axes, marks)
     axes.set_xlabel("SD of weight error over weight range (%)")
@@ -77,24 +79,24 @@ def _names(axes: Axes, marks: Sequence[DeviceMark]) -> None:
     """The devices by name under their marks; marks too near for two lines of text share one, from left to right."""
     groups: list[list[DeviceMark]] = []
     for mark in marks:
-        if groups and value(mark.weight_error) < NEAR * value(groups[-1][-1].weight_error):
+        if groups and known_value(mark.weight_error) < _NEAR * known_value(groups[-1][-1].weight_error):
             groups[-1].append(mark)
         else:
             groups.append([mark])
     for group in groups:
-        middle = math.sqrt(value(group[0].weight_error) * value(group[-1].weight_error))
-        names, lowest = ", ".join(mark.device for mark in group), min(value(mark.accuracy) for mark in group)
+        middle = math.sqrt(known_value(group[0].weight_error) * known_value(group[-1].weight_error))
+        names, lowest = ", ".join(mark.device for mark in group), min(known_value(mark.accuracy) for mark in group)
         words_at(axes, names, (middle, lowest), 6.5, shift=(0, -7), ha="center", va="top", rotation=90)
 
 
 def _bakes(axes: Axes, bakes: Sequence[BakedArray], set_name: SetName) -> None:
     for place, bake in enumerate(bakes):
         for offset, estimate, (colour, marker), words in (
-            (-0.12, bake.before, BEFORE, "before the bake"),
-            (0.12, bake.after, AFTER, "after the bake"),
+            (-0.12, bake.before, _BEFORE, "before the bake"),
+            (0.12, bake.after, _AFTER, "after the bake"),
         ):
             look = {"color": colour, "marker": marker, "linestyle": "none", "markersize": 5, "linewidth": 1.2}
-            bars(axes, [place + offset], [ends_of(estimate)], label=None if place else words, **look)
+            bars(axes, [place + offset], [known_ends(estimate)], label=None if place else words, **look)
     axes.set_xticks(
         range(len(bakes)), [f"{literal(set_name(bake.document))}\n{bake.cells}" for bake in bakes], fontsize=6.5
     )

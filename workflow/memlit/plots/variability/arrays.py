@@ -4,20 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.variability.effects import value
+from memlit.analysis.variability.effects import known_value
 from memlit.analysis.variability.measured import WRITTEN, ArrayRead, MeasuredVariability, Misread
 from memlit.datum import Result, results_in
-from memlit.plots.look.marks import bars, ends_of
+from memlit.plots.look.marks import bars, known_ends
 from memlit.plots.look.style import INK, WIDE, Axes, drawing, is_wide, literal, says_that
 from memlit.plots.look.words import SetName, read_words
 
 STYLES = (("#0072B2", "o", "-"), ("#D55E00", "s", "--"), ("#009E73", "^", ":"), ("#7A5195", "D", "-."))
-LOOKS: tuple[Mapping[str, Any], ...] = tuple(
+_LOOKS: tuple[Mapping[str, Any], ...] = tuple(
     {"color": colour, "marker": marker, "linestyle": line, "markerfacecolor": "white" if place else colour}
     for place, (colour, marker, line) in enumerate(STYLES)
 )
 """Of the reads of an array in their order; the first is filled."""
-MICRO = 1e6
+_MICRO = 1e6
 
 
 def draw(record: MeasuredVariability, paths: Sequence[Path], width: float = WIDE, set_name: SetName = str) -> None:
@@ -77,10 +77,10 @@ def _title(document: str, reads: Sequence[ArrayRead]) -> str:
 
 
 def _levels(axes: Axes, reads: Sequence[ArrayRead]) -> None:
-    for place, (read, look) in enumerate(zip(reads, LOOKS, strict=False)):
+    for place, (read, look) in enumerate(zip(reads, _LOOKS, strict=False)):
         # side by side, so that bars of one level do not hide each other
         x = [level.level + 0.28 * (place - (len(reads) - 1) / 2) for level in read.levels]
-        ends = [[MICRO * value(end) for end in (level.low, level.median, level.high)] for level in read.levels]
+        ends = [[_MICRO * known_value(end) for end in (level.low, level.median, level.high)] for level in read.levels]
         marks = {**look, "linestyle": "none", "markersize": 3, "linewidth": 0.8}
         bars(axes, x, ends, label=read_words(read.read), **marks)
     axes.set_xlabel("level")
@@ -90,7 +90,7 @@ def _levels(axes: Axes, reads: Sequence[ArrayRead]) -> None:
 def _misread(axes: Axes, rates: Sequence[Misread], reads: Sequence[ArrayRead]) -> None:
     axes.set_xscale("log", base=2)
     ticks = sorted({rate.n_levels for rate in rates})
-    for read, look in zip(reads, LOOKS, strict=False):
+    for read, look in zip(reads, _LOOKS, strict=False):
         own = [rate for rate in rates if (rate.read, rate.cells) == (read.read, read.cells)]
         own.sort(key=lambda rate: rate.n_levels)
         if own:
@@ -98,7 +98,7 @@ def _misread(axes: Axes, rates: Sequence[Misread], reads: Sequence[ArrayRead]) -
             bars(
                 axes,
                 x,
-                [ends_of(rate.rate) for rate in own],
+                [known_ends(rate.rate) for rate in own],
                 label=read_words(read.read),
                 markersize=4,
                 linewidth=1.0,
@@ -112,9 +112,9 @@ def _misread(axes: Axes, rates: Sequence[Misread], reads: Sequence[ArrayRead]) -
 
 
 def _overlap(axes: Axes, reads: Sequence[ArrayRead]) -> None:
-    for read, look in zip(reads, LOOKS, strict=False):
+    for read, look in zip(reads, _LOOKS, strict=False):
         x = [number + 0.5 for number in range(len(read.overlaps))]
-        axes.plot(x, [value(result) for result in read.overlaps], markersize=3, linewidth=1.0, **look)
+        axes.plot(x, [known_value(result) for result in read.overlaps], markersize=3, linewidth=1.0, **look)
     axes.axhline(50, color=INK, linewidth=0.7)
-    axes.set_ylim(0, max((value(result) for read in reads for result in read.overlaps), default=0.0) + 5)
+    axes.set_ylim(0, max((known_value(result) for read in reads for result in read.overlaps), default=0.0) + 5)
     axes.set_xlabel("between levels")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.variability.effects import HIGH_HALF, LOW_HALF, interval, value
+from memlit.analysis.variability.effects import HIGH_HALF, LOW_HALF, known_interval, known_value
 from memlit.analysis.variability.measured import WRITTEN
 from memlit.analysis.variability.pooling import BY_CONDUCTANCE
 from memlit.analysis.variability.record import Spread, SpreadEffect, SpreadModerator, SpreadPool
@@ -17,16 +17,16 @@ from memlit.plots.look.words import SetName, read_words
 
 STATE_STYLES = {LOW_HALF: ("#D55E00", "s"), HIGH_HALF: ("#0072B2", "o"), "as fabricated": ("#009E73", "^")}
 OTHER = ("#666666", "D")
-READS = (("#0072B2", "o"), ("#D55E00", "s"), ("#009E73", "^"), ("#7A5195", "D"), ("#B8860B", "v"), ("#666666", "P"))
-WIDTH = 0.28
-LEVELS, RATIOS = "lnCV", "lnCVR"
-MICRO = 1e6
+_READS = (("#0072B2", "o"), ("#D55E00", "s"), ("#009E73", "^"), ("#7A5195", "D"), ("#B8860B", "v"), ("#666666", "P"))
+_WIDTH = 0.28
+_LEVELS, _RATIOS = "lnCV", "lnCVR"
+_MICRO = 1e6
 LADDER_HEIGHT = 7.0
 
 
 def draw(spread: Spread, paths: Sequence[Path], width: float = WIDE, set_name: SetName = str) -> None:
     """Draw the CV of the levels above the devices and the forest of ratios to every path (svg or png by suffix)."""
-    devices, ratios = _pools(spread, LEVELS), _pools(spread, RATIOS)
+    devices, ratios = _pools(spread, _LEVELS), _pools(spread, _RATIOS)
     with drawing(paths) as plt:
         heights = [LADDER_HEIGHT, *([len(devices) + 1.6] if devices else []), max(len(ratios), 1) + 1.6]
         height = (0.34 if width >= WIDE else 0.42) * sum(heights) + 1.4
@@ -44,7 +44,7 @@ def drawn(spread: Spread) -> Iterator[Result]:
     for line in _lines(spread):
         yield from results_in((line.slope, line.centre, line.at_centre))
         yield from results_in([(effect.conductance, effect.spread) for effect in _levels_of(line, spread.effects)])
-    for pool in (*_pools(spread, LEVELS), *_pools(spread, RATIOS)):
+    for pool in (*_pools(spread, _LEVELS), *_pools(spread, _RATIOS)):
         yield from results_in((pool.k, pool.back, [effect.spread for effect in _own(pool, spread.effects)]))
 
 
@@ -58,7 +58,7 @@ def _label(line: SpreadModerator, set_name: SetName) -> str:
 
 
 def _lines(spread: Spread) -> list[SpreadModerator]:
-    lines = (line for line in spread.moderators if line.moderator == BY_CONDUCTANCE and line.measure == LEVELS)
+    lines = (line for line in spread.moderators if line.moderator == BY_CONDUCTANCE and line.measure == _LEVELS)
     return [line for line in lines if line.at_centre]
 
 
@@ -66,7 +66,7 @@ def _levels_of(line: SpreadModerator, effects: Iterable[SpreadEffect]) -> list[S
     return [
         effect
         for effect in effects
-        if effect.conductance and effect.measure == LEVELS and f"{effect.document}, {effect.group}" == line.label
+        if effect.conductance and effect.measure == _LEVELS and f"{effect.document}, {effect.group}" == line.label
     ]
 
 
@@ -78,15 +78,15 @@ def _ladder(axes: Axes, spread: Spread, set_name: SetName) -> None:
     axes.set_ylabel("CV within a level (%)")
     whole = [line for line in _lines(spread) if not line.label.endswith(f", {WRITTEN}")]
     drawn_already = set()
-    for line, (colour, marker) in zip(whole, READS, strict=False):
+    for line, (colour, marker) in zip(whole, _READS, strict=False):
         points = _levels_of(line, spread.effects)
         drawn_already |= {(effect.document, effect.label, effect.spread.value) for effect in points}
         x, y = _places(points)
         look: dict[str, Any] = {"marker": marker, "color": colour, "label": _label(line, set_name)}
         axes.plot(x, y, markersize=3.5, linestyle="none", alpha=0.8, **look)
-        centre, height = MICRO * value(certain(line.centre)), value(certain(line.at_centre).value)
+        centre, height = _MICRO * known_value(certain(line.centre)), known_value(certain(line.at_centre).value)
         ends = [min(x), max(x)]
-        slope = value(certain(line.slope).value)
+        slope = known_value(certain(line.slope).value)
         axes.plot(
             ends, [height * math.exp(slope * math.log10(end / centre)) for end in ends], color=colour, linewidth=1
         )
@@ -116,7 +116,11 @@ def _ladder(axes: Axes, spread: Spread, set_name: SetName) -> None:
 
 def _places(effects: Iterable[SpreadEffect]) -> tuple[list[float], list[float]]:
     """Conductances in µS and CVs in per cent of levels."""
-    known = [(MICRO * value(effect.conductance), value(effect.spread)) for effect in effects if effect.conductance]
+    known = [
+        (_MICRO * known_value(effect.conductance), known_value(effect.spread))
+        for effect in effects
+        if effect.conductance
+    ]
     return [x for x, _ in known], [y for _, y in known]
 
 
@@ -161,13 +165,13 @@ def _orchard(
 def _row(axes: Axes, place: int, pool: SpreadPool, effects: Sequence[SpreadEffect], scale: float) -> None:
     colour, marker = STATE_STYLES.get(pool.state, OTHER)
     values = sorted(
-        ((value(effect.effect.value), effect) for effect in effects), key=lambda pair: (pair[0], pair[1].id)
+        ((known_value(effect.effect.value), effect) for effect in effects), key=lambda pair: (pair[0], pair[1].id)
     )
-    weights = [1 / value(effect.se) ** 2 for _, effect in values]
+    weights = [1 / known_value(effect.se) ** 2 for _, effect in values]
     most = max(weights, default=1.0)
     axes.scatter(
         [scale * math.exp(number) for number, _ in values],
-        [place + WIDTH * offset for offset in spread_offsets(len(values))],
+        [place + _WIDTH * offset for offset in spread_offsets(len(values))],
         s=[6 + 26 * weight / most for weight in weights],
         marker=marker,
         color=colour,
@@ -179,8 +183,8 @@ def _row(axes: Axes, place: int, pool: SpreadPool, effects: Sequence[SpreadEffec
     for estimate, width in ((pool.prediction, 0.9), (pool.estimate, 3.0)):
         if estimate is None:
             continue
-        low, high = interval(estimate)
+        low, high = known_interval(estimate)
         axes.plot([scale * math.exp(low), scale * math.exp(high)], [place] * 2, color=INK, linewidth=width, zorder=3)
-    middle = scale * math.exp(value(pool.estimate.value))
+    middle = scale * math.exp(known_value(pool.estimate.value))
     axes.plot([middle], [place], marker=marker, color="white", markeredgecolor=INK, markersize=6.5, zorder=4)
     words_at(axes, f"k = {pool.k.value:g}", (1.005, place), 7, of=axes.get_yaxis_transform())

@@ -75,11 +75,11 @@ _LOST_MINUS = re.compile(
 LOST = re.compile(r"10([2-9]|1\d|20)$")
 _ARRAY_SIZE = re.compile(r"\barray (?:size|scale|dimension)|\bcrossbar size")
 _MARK = re.compile(r"\^\{?\s*([A-Za-z*†‡§#!&$%⊗⊠ΛΥ,]{1,3})\s*\}?|[*†‡§¶#]+")
-LIMIT = 250
+_LIMIT = 250
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class PrintedNumber:
     """A printed number; if it has several readings, `value` is None and `readings` lists them."""
 
     value: Decimal | None
@@ -91,7 +91,7 @@ class Number:
     mantissa: Decimal | None = None
 
 
-def number_at(text: str, start: int, context: Context) -> tuple[Number, int] | None:
+def number_at(text: str, start: int, context: Context) -> tuple[PrintedNumber, int] | None:
     """The number that begins at `start` (no sign), with the place after it; None if there is none."""
     for reads in (_fractional_power_at, _power_at, _lost_minus_at):
         found = reads(text, start)
@@ -105,27 +105,27 @@ def number_at(text: str, start: int, context: Context) -> tuple[Number, int] | N
     return _with_power(match, text)
 
 
-def _fractional_power_at(text: str, start: int) -> tuple[Number, int] | None:
+def _fractional_power_at(text: str, start: int) -> tuple[PrintedNumber, int] | None:
     """`10^4.5`, as read from a logarithmic axis."""
     power = _FRACTIONAL_POWER.match(text, start)
     if power is None:
         return None
     value = Decimal(str(10 ** float(_plain_minus(power.group(1)))))
-    return _finish(Number(value, power.group()), text, power.end())
+    return _finish(PrintedNumber(value, power.group()), text, power.end())
 
 
-def _power_at(text: str, start: int) -> tuple[Number, int] | None:
+def _power_at(text: str, start: int) -> tuple[PrintedNumber, int] | None:
     """`10^5`, `10**5`."""
     pure = _PURE.match(text, start)
     if pure is None:
         return None
     exponent = _exponent(next(part for part in pure.groups() if part))
-    if abs(exponent) > LIMIT:
-        return Number(None, pure.group(), ("out_of_range",)), pure.end()
-    return _finish(Number(Decimal(f"1e{exponent}"), pure.group(), power=exponent), text, pure.end())
+    if abs(exponent) > _LIMIT:
+        return PrintedNumber(None, pure.group(), ("out_of_range",)), pure.end()
+    return _finish(PrintedNumber(Decimal(f"1e{exponent}"), pure.group(), power=exponent), text, pure.end())
 
 
-def _lost_minus_at(text: str, start: int) -> tuple[Number, int] | None:
+def _lost_minus_at(text: str, start: int) -> tuple[PrintedNumber, int] | None:
     """`10−9`, whose exponent is not raised."""
     minus = _LOST_MINUS.match(text, start)
     if minus is None or int(minus["digits"]) == 0:
@@ -134,29 +134,29 @@ def _lost_minus_at(text: str, start: int) -> tuple[Number, int] | None:
     return (number, minus.end()) if number is not None else None
 
 
-def _side_at(text: str, start: int) -> tuple[Number, int] | None:
+def _side_at(text: str, start: int) -> tuple[PrintedNumber, int] | None:
     """The first number of `64×1024`, without the second."""
     match = _SIDE.match(text, start)
     if match is None:
         return None
     mantissa, flags = _mantissa(match["mantissa"])
-    return _finish(Number(mantissa, match["mantissa"], flags, mantissa=mantissa), text, match.end())
+    return _finish(PrintedNumber(mantissa, match["mantissa"], flags, mantissa=mantissa), text, match.end())
 
 
-def _with_power(match: re.Match[str], text: str) -> tuple[Number, int]:
+def _with_power(match: re.Match[str], text: str) -> tuple[PrintedNumber, int]:
     """A number with the power of ten that is printed with it: `1.2`, `3.1(2)`, `1e5`, `2 × 10^5`, `2 × 105`."""
     mantissa, flags = _mantissa(match["mantissa"])
     uncertainty = _concise(match["concise"], mantissa)
     printed = next((match[name] for name in _EXPONENTS if match[name]), None)
     if printed is None:
-        plain = Number(mantissa, match["mantissa"], flags, uncertainty=uncertainty, mantissa=mantissa)
+        plain = PrintedNumber(mantissa, match["mantissa"], flags, uncertainty=uncertainty, mantissa=mantissa)
         return _finish(plain, text, match.end())
     exponent = _exponent(printed)
-    if abs(exponent) > LIMIT:
-        return Number(None, match.group(), (*flags, "out_of_range")), match.end()
+    if abs(exponent) > _LIMIT:
+        return PrintedNumber(None, match.group(), (*flags, "out_of_range")), match.end()
     scale = Decimal(f"1e{exponent}")
     value = mantissa * scale
-    number = Number(
+    number = PrintedNumber(
         value,
         match.group(),
         flags,
@@ -194,10 +194,10 @@ def power_after(text: str, start: int) -> tuple[int, int] | None:
     if match is None:
         return None
     exponent = _exponent(match.group(1) or match.group(2))
-    return (exponent, match.end()) if abs(exponent) <= LIMIT else None
+    return (exponent, match.end()) if abs(exponent) <= _LIMIT else None
 
 
-def _finish(number: Number, text: str, end: int) -> tuple[Number, int]:
+def _finish(number: PrintedNumber, text: str, end: int) -> tuple[PrintedNumber, int]:
     """Remove a raised citation number or footnote mark that follows the number."""
     cited = RAISED_OR_TYPED.match(text, end)
     if cited is not None and (number.text != "10" or re.search(r"[\[,]", cited.group())):
@@ -214,16 +214,16 @@ def _finish(number: Number, text: str, end: int) -> tuple[Number, int]:
     return number, end
 
 
-def _lost_minus(match: re.Match[str], text: str) -> Number | None:
+def _lost_minus(match: re.Match[str], text: str) -> PrintedNumber | None:
     digits = int(match["digits"])
     small = Decimal(f"1e-{digits}")
     if digits < 10 and match["dash"] == "−" and not match["gap"]:
-        return Number(small, match.group(), ("exponent_restored",), power=-digits)
+        return PrintedNumber(small, match.group(), ("exponent_restored",), power=-digits)
     bare_unit = re.match(r"\s?[ASWJF](?![A-Za-z])", text[match.end() :])
     # 10 to 10 would not be a range.
     if digits <= 10 or bare_unit:
         readings = (small,) if digits <= 10 else (small, Decimal(10), Decimal(digits))
-        return Number(None, match.group(), ("lost_exponent",), readings)
+        return PrintedNumber(None, match.group(), ("lost_exponent",), readings)
     return None
 
 

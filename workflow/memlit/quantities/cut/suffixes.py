@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from memlit.errors import certain
-from memlit.field.citation_marks import RAISED
+from memlit.field.citation_marks import RAISED_CITATION
 from memlit.field.words import COUNTED_BEHIND, COUNTED_UNITS, KIND_OF_COUNTED
 from memlit.quantities.context import Context
 from memlit.quantities.cut.token import Token
@@ -66,7 +66,7 @@ class Behind:
 
     def marked(self, token: Token) -> Token:
         """The token with the citation or footnote mark behind it."""
-        cited = RAISED.match(self.text, token.end)
+        cited = RAISED_CITATION.match(self.text, token.end)
         if cited is not None:
             return replace(token, end=cited.end(), flags=(*token.flags, "citation_mark"))
         mark = _MARK_SIGN.match(self.text, token.end)

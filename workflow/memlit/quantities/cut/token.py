@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from memlit.errors import certain
-from memlit.quantities.cut.numbers import Number
+from memlit.quantities.cut.numbers import PrintedNumber
 from printedpages.units import Unit
 
 
@@ -15,13 +15,13 @@ class Token:
     text: str
     start: int
     end: int
-    number: Number | None = None
+    number: PrintedNumber | None = None
     unit: Unit | None = None
     sign: str = ""
     prefix: int | None = None
     flags: tuple[str, ...] = ()
 
     @property
-    def printed_number(self) -> Number:
+    def printed_number(self) -> PrintedNumber:
         """The number of a token that is one."""
         return certain(self.number)

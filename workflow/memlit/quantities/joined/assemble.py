@@ -8,8 +8,14 @@ from memlit.field.roles import role_of_word
 from memlit.field.words import RANGES, REMARKS, STATISTICS, is_formula
 from memlit.quantities.context import Context
 from memlit.quantities.cut.token import Token
-from memlit.quantities.joined.conditions import Place, condition_end, condition_in_words, condition_marker, measures
-from memlit.quantities.joined.entry import Entry, Joint, entry_of
+from memlit.quantities.joined.conditions import (
+    ConditionPlace,
+    condition_end,
+    condition_in_words,
+    condition_marker,
+    measures,
+)
+from memlit.quantities.joined.entry import Joint, QuantityEntry, entry_of
 from memlit.quantities.joined.joints import joint_of
 from memlit.quantities.joined.remarks import read_glue, read_tail
 from memlit.quantities.joined.shared import absent_partners, assign_roles, mark_array, share_units
@@ -25,7 +31,7 @@ _BEFORE_NUMBERS = frozenset((*RANGES, "and", "or", "of", "is", "x", "between", "
 """Words that no number behind them belongs to, unlike a name such as `IEDM 20`."""
 
 
-def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[Entry], str]:
+def assemble(text: str, tokens: list[Token], context: Context) -> tuple[list[QuantityEntry], str]:
     """Return the entries in order, and the reason if there are none."""
     work = _Assembly(text, tokens, context)
     for token in tokens:
@@ -42,7 +48,7 @@ class _Assembly:
 
     def __init__(self, text: str, tokens: list[Token], context: Context) -> None:
         self.text, self.tokens, self.context = text, tokens, context
-        self.entries: list[Entry] = []
+        self.entries: list[QuantityEntry] = []
         self.glue: list[Token] = []
         self.reason = "text"
         self.read_to = -1
@@ -58,7 +64,7 @@ class _Assembly:
             self._join(token)
             self.glue = []
 
-    def finished(self) -> tuple[list[Entry], str]:
+    def finished(self) -> tuple[list[QuantityEntry], str]:
         """The entries with what is behind the last number, and what several share; the reason if there are none."""
         entries = self.entries
         if not entries:
@@ -86,7 +92,7 @@ class _Assembly:
 
     def _is_condition(self, token: Token) -> bool:
         """Take the condition that a number belongs to, if it is one."""
-        marker = condition_marker(Place(self.glue, token, self.entries, self.text))
+        marker = condition_marker(ConditionPlace(self.glue, token, self.entries, self.text))
         if marker is None:
             return False
         self.read_to = condition_end(self.text, token, self.tokens, early=not self.entries)
@@ -139,7 +145,7 @@ def _parts(item: Token) -> bool:
     return not (word in _JOINING or word in STATISTICS or word in REMARKS or role_of_word(word) is not None)
 
 
-def _is_layer(entries: list[Entry], tokens: list[Token], context: Context) -> bool:
+def _is_layer(entries: list[QuantityEntry], tokens: list[Token], context: Context) -> bool:
     """`5 nm HfO2`: a thickness that belongs to a layer, where no header asks for a length."""
     lengths = all(entry.unit is not None and entry.unit.si == "m" for entry in entries)
     named = any(token.kind == "word" and len(token.text) > 1 and is_formula(token.text) for token in tokens)
@@ -157,7 +163,7 @@ def _is_label(glue: list[Token], token: Token) -> bool:
     return word not in _BEFORE_NUMBERS and word not in STATISTICS and role_of_word(word) is None
 
 
-def _close_range(entry: Entry, token: Token) -> None:
+def _close_range(entry: QuantityEntry, token: Token) -> None:
     """Make a number the upper end of an entry: `1–3 V`, `0.1 to 1.2 × 10^5`."""
     number = token.printed_number
     entry.is_range = True
@@ -178,7 +184,7 @@ def _close_range(entry: Entry, token: Token) -> None:
     _multiply_again(entry, token)
 
 
-def _share_power(entry: Entry, token: Token) -> None:
+def _share_power(entry: QuantityEntry, token: Token) -> None:
     """`1–3 × 10^5`: the power is of both ends, where the lower is else no lower."""
     number = token.printed_number
     if number.power is None or number.mantissa is None or entry.power is not None or entry.value is None:
@@ -188,7 +194,7 @@ def _share_power(entry: Entry, token: Token) -> None:
         entry.flags.append("power_shared")
 
 
-def _multiply_again(entry: Entry, token: Token) -> None:
+def _multiply_again(entry: QuantityEntry, token: Token) -> None:
     """`1–5108`: the upper end may be 5 × 10^8."""
     number = token.printed_number
     multiplied = _MULTIPLIED.fullmatch(number.text)
@@ -201,7 +207,7 @@ def _multiply_again(entry: Entry, token: Token) -> None:
         entry.flags.append("lost_multiplication")
 
 
-def _prefixed_range(entry: Entry, token: Token) -> None:
+def _prefixed_range(entry: QuantityEntry, token: Token) -> None:
     """`1k–3k`, `10–20 k`: a prefix at the end is of both, one at the beginning alone is in doubt."""
     low, high = entry.prefix, token.prefix
     if high is None:
@@ -213,7 +219,7 @@ def _prefixed_range(entry: Entry, token: Token) -> None:
         entry.prefix = high
 
 
-def _add_uncertainty(entry: Entry, token: Token, context: Context) -> None:
+def _add_uncertainty(entry: QuantityEntry, token: Token, context: Context) -> None:
     """Make a number the uncertainty of an entry, in its unit or in percent of it."""
     number = token.printed_number
     own, other = entry.unit, token.unit
@@ -237,7 +243,7 @@ def _is_not_in_percent(own: Unit | None, context: Context) -> bool:
     return headed not in (None, "1", "%")
 
 
-def _lost_power(entry: Entry, token: Token) -> None:
+def _lost_power(entry: QuantityEntry, token: Token) -> None:
     """`10 6`: perhaps 10^6."""
     entry.readings = (Decimal(f"1e{token.printed_number.text}"),)
     entry.value = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from memlit.field.trade_rules import first_answer
 from memlit.field.words import CONDITIONS, REMARKS, SETTING, SURROUNDINGS
 from memlit.quantities.cut.token import Token
-from memlit.quantities.joined.entry import Entry
+from memlit.quantities.joined.entry import QuantityEntry
 from printedpages.units import Unit
 
 _PULSE_WORDS = ("with", "during")
@@ -15,12 +15,12 @@ _PULSE_WORDS = ("with", "during")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ConditionPlace:
     """A number that may begin a condition: what stands before it since the last number, and the entries so far."""
 
     glue: list[Token]
     token: Token
-    entries: list[Entry]
+    entries: list[QuantityEntry]
     text: str
 
     @property
@@ -40,17 +40,17 @@ class Place:
         return self.is_time and (last is None or last.si in ("V", "A"))
 
 
-def condition_marker(place: Place) -> int | None:
+def condition_marker(place: ConditionPlace) -> int | None:
     """Where a condition begins in the text, when the number after the glue is one."""
     return first_answer(_MARKERS, place)
 
 
-def _behind_at_sign(place: Place) -> int | None:
+def _behind_at_sign(place: ConditionPlace) -> int | None:
     """`22 kΩ @ 0.1 V`."""
     return next((item.end for item in place.glue if (item.kind, item.text) == ("sep", "@")), None)
 
 
-def _behind_word(place: Place) -> int | None:
+def _behind_word(place: ConditionPlace) -> int | None:
     """`22 kΩ at 0.1 V`, `1 MΩ after 10^4 cycles`, `1 V for 50 cycles`, in the clause of the number."""
     breaks = [i for i, item in enumerate(place.glue) if item.kind == "sep" and item.text in ",;\n"]
     first = breaks[-1] + 1 if breaks else 0
@@ -69,14 +69,14 @@ def _behind_word(place: Place) -> int | None:
     return None
 
 
-def _opens_condition(word: str, place: Place) -> bool:
+def _opens_condition(word: str, place: ConditionPlace) -> bool:
     """Whether a word begins a condition; before any value `at` alone does."""
     if word not in CONDITIONS or (place.is_time and word in _PULSE_WORDS):
         return False
     return bool(place.entries) or word == "at"
 
 
-def _temperature(place: Place) -> int | None:
+def _temperature(place: ConditionPlace) -> int | None:
     """`1 MΩ, 85 °C`, `10 years (85 °C)`: a temperature behind a value that is none, with marks alone between."""
     unit, last = place.token.unit, place.last_unit
     if not place.entries or unit is None or unit.si != "degC":
@@ -94,7 +94,7 @@ def _is_before_temperature(item: Token) -> bool:
     return is_mark or is_name or (item.kind, item.text) == ("cmp", "=")
 
 
-def _bracketed_setting(place: Place) -> int | None:
+def _bracketed_setting(place: ConditionPlace) -> int | None:
     """`22 kΩ (V_read = 0.2 V)`: a setting of the measurement; the width of a pulse is a value of its own."""
     kinds = [item.kind for item in place.glue]
     if not place.entries or kinds != ["open", "word", "cmp"] or place.glue[2].text != "=":
@@ -108,7 +108,12 @@ def _bracketed_setting(place: Place) -> int | None:
     return name.start if SETTING.match(symbol) else None
 
 
-_MARKERS: tuple[Callable[[Place], int | None], ...] = (_behind_at_sign, _behind_word, _temperature, _bracketed_setting)
+_MARKERS: tuple[Callable[[ConditionPlace], int | None], ...] = (
+    _behind_at_sign,
+    _behind_word,
+    _temperature,
+    _bracketed_setting,
+)
 """The ways to mark a condition; the first that finds one says where it begins."""
 
 

@@ -22,7 +22,7 @@ class Joint(StrEnum):
 
 
 @dataclass(slots=True)
-class Entry:
+class QuantityEntry:
     """One quantity while it is assembled; numbers are unsigned, with their signs kept separately."""
 
     kind: str = "value"
@@ -59,10 +59,10 @@ class Entry:
         return self.unit is not None or self.prefix is not None
 
 
-def entry_of(token: Token) -> Entry:
+def entry_of(token: Token) -> QuantityEntry:
     """The entry that a number begins."""
     number = token.printed_number
-    return Entry(
+    return QuantityEntry(
         value=number.value,
         sign=token.sign,
         text=number.text,

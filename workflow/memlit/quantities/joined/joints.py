@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from memlit.field.trade_rules import TradeRule, first_that_holds
 from memlit.field.words import RANGES, SPREADS
 from memlit.quantities.cut.token import Token
-from memlit.quantities.joined.entry import Entry, Joint
+from memlit.quantities.joined.entry import Joint, QuantityEntry
 from memlit.quantities.joined.remarks import is_inner_bar
 
 
@@ -17,7 +17,7 @@ class Gap:
 
     glue: list[Token]
     token: Token
-    last: Entry
+    last: QuantityEntry
 
     @property
     def kinds(self) -> list[str]:
@@ -67,7 +67,7 @@ def _is_word_between_kinds(gap: Gap) -> bool:
     return differ and not gap.last.is_range and gap.only is not None and gap.only.kind == "word"
 
 
-def _before_upper_end(is_of_range: Callable[[Token, Entry], bool]) -> Callable[[Gap], bool]:
+def _before_upper_end(is_of_range: Callable[[Token, QuantityEntry], bool]) -> Callable[[Gap], bool]:
     """Whether one token alone stands between, after a single number, and is of a range."""
 
     def holds(gap: Gap) -> bool:
@@ -77,7 +77,7 @@ def _before_upper_end(is_of_range: Callable[[Token, Entry], bool]) -> Callable[[
     return holds
 
 
-def _is_comparator_of_range(only: Token, _: Entry) -> bool:
+def _is_comparator_of_range(only: Token, _: QuantityEntry) -> bool:
     is_sign = "in_words" not in only.flags
     return only.kind == "cmp" and (only.text in ("up_to", "down_to") or (only.text == "~" and is_sign))
 
@@ -127,13 +127,13 @@ JOINTS: tuple[TradeRule[Gap], ...] = (
 )
 
 
-def joint_rule(glue: list[Token], token: Token, last: Entry) -> TradeRule[Gap]:
+def joint_rule(glue: list[Token], token: Token, last: QuantityEntry) -> TradeRule[Gap]:
     """The rule that decides what a number is to the last entry, with `glue` between them."""
     rule = first_that_holds(JOINTS, Gap(glue, token, last))
     assert rule is not None
     return rule
 
 
-def joint_of(glue: list[Token], token: Token, entries: list[Entry]) -> Joint:
+def joint_of(glue: list[Token], token: Token, entries: list[QuantityEntry]) -> Joint:
     """What a number is to the last of the entries, with `glue` between them."""
     return Joint(joint_rule(glue, token, entries[-1]).says) if entries else Joint.FIRST

@@ -7,7 +7,7 @@ from memlit.field.doubts import MOST_ORDERS
 from memlit.field.roles import ROLE_WORDS, role_of_word
 from memlit.field.words import REMARKS, STATISTICS
 from memlit.quantities.cut.token import Token
-from memlit.quantities.joined.entry import Entry
+from memlit.quantities.joined.entry import QuantityEntry
 
 _OR_MORE = re.compile(r"(?:or|and) (?:more|above|longer|higher|greater)|\+$")
 _OR_LESS = re.compile(r"or (?:less|below|fewer|lower|shorter)")
@@ -23,7 +23,7 @@ def is_inner_bar(glue: list[Token], place: int) -> bool:
     return before.kind == after.kind == "word" and before.end == bar.start and bar.end == after.start
 
 
-def read_glue(glue: list[Token], entries: list[Entry], entry: Entry | None) -> None:
+def read_glue(glue: list[Token], entries: list[QuantityEntry], entry: QuantityEntry | None) -> None:
     """Read comparators, roles, statistics and remarks between the previous entry and this one."""
     behind = _behind_last_entry(glue)
     if entry is not None:
@@ -64,7 +64,7 @@ def _bare(item: Token) -> str:
     return item.text.lower().rstrip(".:")
 
 
-def _read_remarks(glue: list[Token], entries: list[Entry], entry: Entry | None) -> None:
+def _read_remarks(glue: list[Token], entries: list[QuantityEntry], entry: QuantityEntry | None) -> None:
     """Read what is said of `entry`, or of the last of the entries where it is None."""
     if entry is None and not entries:
         return
@@ -83,7 +83,7 @@ def _read_remarks(glue: list[Token], entries: list[Entry], entry: Entry | None) 
             one.role = role
 
 
-def _read_comparator(item: Token, target: Entry, *, is_behind: bool) -> None:
+def _read_comparator(item: Token, target: QuantityEntry, *, is_behind: bool) -> None:
     """`<`, `~`, `at least`; behind its number it is in doubt, and `~` takes nothing from a bound."""
     if item.text == "=":
         target.flags.extend(flag for flag in item.flags if flag == "direction_unknown")
@@ -95,7 +95,7 @@ def _read_comparator(item: Token, target: Entry, *, is_behind: bool) -> None:
     target.flags.extend(flag for flag in item.flags if flag in _KEPT_FLAGS)
 
 
-def _is_remark(item: Token, behind: list[Token], target: Entry) -> bool:
+def _is_remark(item: Token, behind: list[Token], target: QuantityEntry) -> bool:
     """Take a statistic, a remark, or the beginning of a range; False for any other word."""
     word = _bare(item)
     if word in STATISTICS and (word != "µ" or _is_defined(behind)):
@@ -114,7 +114,7 @@ def _is_defined(behind: list[Token]) -> bool:
     return bool(behind) and behind[0].text in ("=", "~", ":")
 
 
-def read_tail(glue: list[Token], entries: list[Entry]) -> None:
+def read_tail(glue: list[Token], entries: list[QuantityEntry]) -> None:
     """Read what follows the last number: `or more`, a statistic, a remark."""
     tail = " ".join(item.text for item in glue)
     last = entries[-1]
@@ -135,7 +135,7 @@ def _is_known(item: Token) -> bool:
     return word in ROLE_WORDS or word in STATISTICS or word in REMARKS or role_of_word(_bare(item)) is not None
 
 
-def _read_orders(word: str, entry: Entry) -> bool:
+def _read_orders(word: str, entry: QuantityEntry) -> bool:
     """`3 orders of magnitude`: a power of ten, as a candidate."""
     if entry.unit is not None or _ORDERS.match(word) is None:
         return False

@@ -7,7 +7,7 @@ from itertools import pairwise
 from memlit.field.head_meanings import dimension_of_words
 from memlit.field.words import ARRAYS
 from memlit.quantities.context import Context
-from memlit.quantities.joined.entry import Entry, Joint
+from memlit.quantities.joined.entry import Joint, QuantityEntry
 from printedpages.units import Unit, unit_at, unit_table
 
 _ABSENT_LAST = re.compile(r"[\w%)]\s?/\s?(?:-{1,2}|–|—|n/?a)(?:\s*$|\s+(?=\S+$))", re.IGNORECASE)
@@ -16,20 +16,20 @@ _BESIDE = (Joint.SLASH, Joint.LIST)
 _IN_ONE_LIST = (Joint.FIRST, *_BESIDE)
 
 
-def absent_partners(text: str, entries: list[Entry]) -> list[Entry]:
+def absent_partners(text: str, entries: list[QuantityEntry]) -> list[QuantityEntry]:
     """`1.3/-`, `1.3/- V`: keep the place of the value that is not given."""
     absent = _ABSENT_LAST.search(text)
     unit = unit_at(text, absent.end()) if absent is not None else None
     if absent is not None and (unit[1] if unit is not None else absent.end()) == len(text):
         if unit is not None and entries[-1].unit is None:
             entries[-1].unit = unit[0]
-        return [*entries, Entry(kind="none")]
+        return [*entries, QuantityEntry(kind="none")]
     if _ABSENT_FIRST.match(text):
-        return [Entry(kind="none"), *entries]
+        return [QuantityEntry(kind="none"), *entries]
     return entries
 
 
-def share_units(entries: list[Entry], context: Context) -> None:
+def share_units(entries: list[QuantityEntry], context: Context) -> None:
     """Give a unit printed once, after the last of several numbers, to those before it."""
     for this, after in reversed(list(pairwise(entries))):
         _take_unit_of_next(this, after, context)
@@ -40,7 +40,7 @@ def share_units(entries: list[Entry], context: Context) -> None:
             _mark_sides(before, this)
 
 
-def _take_unit_of_next(this: Entry, after: Entry, context: Context) -> None:
+def _take_unit_of_next(this: QuantityEntry, after: QuantityEntry, context: Context) -> None:
     """`1.2, 1.5 V`, `10k/20k`: the unit or the prefix behind the next number is of this one too."""
     if this.bears_unit or "none" in (this.kind, after.kind):
         return
@@ -56,7 +56,7 @@ def _take_unit_of_next(this: Entry, after: Entry, context: Context) -> None:
         this.prefix = after.prefix
 
 
-def _is_of_both(after: Entry, unit: Unit, context: Context) -> bool:
+def _is_of_both(after: QuantityEntry, unit: Unit, context: Context) -> bool:
     """Whether the unit behind the second of two numbers is of the kind that the header asks of the first."""
     if len(context.units) > 1:
         return False
@@ -66,14 +66,14 @@ def _is_of_both(after: Entry, unit: Unit, context: Context) -> bool:
     return is_pair or context.wanted in (None, unit.si)
 
 
-def _take_unit_of_partner(before: Entry, this: Entry) -> None:
+def _take_unit_of_partner(before: QuantityEntry, this: QuantityEntry) -> None:
     """`1.2 V/1.5`: the unit behind the first number is of the second too."""
     if this.joined is Joint.SLASH and not this.bears_unit and before.unit is not None:
         this.unit = before.unit
         this.flags.append("unit_from_partner")
 
 
-def _mark_sides(before: Entry, this: Entry) -> None:
+def _mark_sides(before: QuantityEntry, this: QuantityEntry) -> None:
     """`64 × 32`, `10 × 20 µm`: two sides; an amplitude and a time, or a number of times, are none."""
     kinds = {one.unit.si if one.unit is not None else None for one in (before, this)}
     if kinds == {"V", "s"} or kinds >= {None, "1"}:
@@ -83,13 +83,13 @@ def _mark_sides(before: Entry, this: Entry) -> None:
             one.flags.append("dimensions")
 
 
-def _of_another_kind(entry: Entry, unit: Unit) -> bool:
+def _of_another_kind(entry: QuantityEntry, unit: Unit) -> bool:
     """`on/off ratio > 10⁷; 3 V`: the words before the number require another kind of unit."""
     wanted = dimension_of_words(entry.words)[0] if entry.words else None
     return wanted is not None and wanted != unit.si
 
 
-def mark_array(text: str, entries: list[Entry]) -> None:
+def mark_array(text: str, entries: list[QuantityEntry]) -> None:
     """`128 × 64 array`: rows and columns of an array, counts without a unit."""
     sides = [entry for entry in entries if "dimensions" in entry.flags]
     if len(sides) < 2 or len(sides) != len(entries) or any(entry.unit is not None for entry in sides):
@@ -104,7 +104,7 @@ def mark_array(text: str, entries: list[Entry]) -> None:
         entry.flags = [flag for flag in entry.flags if flag != "words_after"] + ["array_size"]
 
 
-def assign_roles(entries: list[Entry], context: Context) -> None:
+def assign_roles(entries: list[QuantityEntry], context: Context) -> None:
     """Give each entry that has no role of its own that of the header, or that of a pair such as `on/off`."""
     for entry, role in zip(entries, _roles_of_header(entries, context), strict=True):
         entry.role = entry.role or role
@@ -113,7 +113,7 @@ def assign_roles(entries: list[Entry], context: Context) -> None:
         _share_role_of_pulse(first, second)
 
 
-def _roles_of_header(entries: list[Entry], context: Context) -> list[str | None]:
+def _roles_of_header(entries: list[QuantityEntry], context: Context) -> list[str | None]:
     """What the header says of each entry: `V_set/V_reset` of two values, or of two pulses; one role is of all."""
     roles = context.roles
     units = {entry.unit.si for entry in entries if entry.unit is not None}
@@ -125,20 +125,20 @@ def _roles_of_header(entries: list[Entry], context: Context) -> list[str | None]
     return [context.role] * len(entries)
 
 
-def _are_pulses(entries: list[Entry]) -> bool:
+def _are_pulses(entries: list[QuantityEntry]) -> bool:
     """Whether amplitudes and widths alternate: `1.8 V (5 ns) / −2.1 V (10 ns)`."""
     kinds = [entry.unit.si if entry.unit is not None else None for entry in entries]
     return kinds in (["V", "s"] * (len(kinds) // 2), ["A", "s"] * (len(kinds) // 2))
 
 
-def _take_roles_of_pair(first: Entry, second: Entry) -> None:
+def _take_roles_of_pair(first: QuantityEntry, second: QuantityEntry) -> None:
     """`on/off times 10 ns, 20 ns`: the words before the first are of both."""
     if first.pair and second.joined in _BESIDE and not second.pair:
         first.role = first.role or first.pair[0]
         second.role = second.role or first.pair[1]
 
 
-def _share_role_of_pulse(first: Entry, second: Entry) -> None:
+def _share_role_of_pulse(first: QuantityEntry, second: QuantityEntry) -> None:
     """`1.8 V / 5 ns (set)`: the role is of the amplitude and of the width."""
     if second.joined not in _BESIDE or second.apart or first.unit is None or second.unit is None:
         return

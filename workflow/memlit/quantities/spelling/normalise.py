@@ -8,12 +8,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from memlit.field.tags import RAISED as RAISED_TAG
-from memlit.field.tags import without_tags
-from memlit.quantities.spelling.siunitx import PREFIXES, UNITS, expand_siunitx
-from printedpages.symbols import RAISED, RAISED_PLAIN, without_private_letters
+from memlit.field.tags import RAISED_TAG, without_tags
+from memlit.quantities.spelling.siunitx import SIUNITX_PREFIXES, SIUNITX_UNITS, expand_siunitx
+from printedpages.symbols import RAISED_CHARACTERS, RAISED_PLAIN, without_private_letters
 
-_RAISED = str.maketrans(RAISED, RAISED_PLAIN)
+_RAISED = str.maketrans(RAISED_CHARACTERS, RAISED_PLAIN)
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-")
 _THIN = "\u2009\u202f\u00a0\u2007\u2008\u200a\u2005\u2006"
 _COMMANDS = {
@@ -21,7 +20,7 @@ _COMMANDS = {
     r"\geqslant": "≥", r"\leq": "≤", r"\geq": "≥", r"\le": "≤", r"\ge": "≥", r"\ll": "≪", r"\gg": "≫", r"\lesssim": "≲",
     r"\gtrsim": "≳", r"\mu": "µ", r"\Omega": "Ω", r"\degree": "°", r"\circ": "°", r"\percent": "%", r"\%": "%",
     r"\textendash": "–", r"\textmu": "µ", r"\textohm": "Ω", r"\per": "/", r"\squared": "^{2}", r"\square": "",
-    r"\dots": "...", r"\ldots": "...", r"\lt": "<", r"\gt": ">", **PREFIXES, **UNITS,
+    r"\dots": "...", r"\ldots": "...", r"\lt": "<", r"\gt": ">", **SIUNITX_PREFIXES, **SIUNITX_UNITS,
 }  # fmt: skip
 _REPLACE = {
     "\u03bc": "µ", "\u2126": "Ω", "‐": "-", "‑": "-", "‒": "–", "﹣": "-", "—": "—", "∼": "~", "˜": "~", "≈": "~",
@@ -50,7 +49,9 @@ def normalise(text: str, superscripts: Sequence[int] = ()) -> tuple[str, tuple[s
     text = _markup(text)
     if "\\" in text or "$" in text:
         text = _latex(text)
-    text = re.sub(f"[{RAISED}]+", lambda m: "^{" + m.group().translate(_RAISED) + "}", text).translate(_LOWERED)
+    text = re.sub(f"[{RAISED_CHARACTERS}]+", lambda m: "^{" + m.group().translate(_RAISED) + "}", text).translate(
+        _LOWERED
+    )
     joined = re.sub(rf"(?<=\d)[{_THIN}'’](?=\d{{3}}(?!\d))", "", text)
     if joined != text:
         flags.append("thousands_mark")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from printedpages.units import PREFIX_WORDS
 
-PREFIXES = {f"\\{word}": letter for word, letter in PREFIX_WORDS.items()}
-UNITS = {
+SIUNITX_PREFIXES = {f"\\{word}": letter for word, letter in PREFIX_WORDS.items()}
+SIUNITX_UNITS = {
     r"\volt": "V", r"\ampere": "A", r"\amp": "A", r"\ohm": "Ω", r"\siemens": "S", r"\farad": "F", r"\watt": "W",
     r"\joule": "J", r"\second": "s", r"\hertz": "Hz", r"\metre": "m", r"\meter": "m", r"\celsius": "°C",
     r"\degreeCelsius": "°C", r"\kelvin": "K", r"\bit": "bit", r"\year": "year", r"\hour": "h", r"\minute": "min",
@@ -83,15 +83,15 @@ def _unit(text: str) -> str:
             bar = "/"
         elif name in _POWER_BEFORE or name == r"\raiseto":
             power = _POWER_BEFORE.get(name, argument)
-        elif name in PREFIXES:
-            prefix += PREFIXES[name]
+        elif name in SIUNITX_PREFIXES:
+            prefix += SIUNITX_PREFIXES[name]
         elif name in _POWER_AFTER or name == r"\tothe":
             for factor in factors[-1:]:
                 factor.power = _POWER_AFTER.get(name, argument)
         elif factors and name.startswith(("^", "_")):
             factors[-1].symbol += token
         elif name != r"\of":
-            factors.append(_Factor(bar, prefix + (UNITS.get(name) or _short(token)), power))
+            factors.append(_Factor(bar, prefix + (SIUNITX_UNITS.get(name) or _short(token)), power))
             bar, power, prefix = "", "", ""
     written = "".join(factor.written for factor in factors)
     return written.removeprefix("·") + prefix

@@ -68,7 +68,7 @@ def asymmetry(up: Branch, down: Branch) -> float:
     return float(np.abs(gap).max() / np.ptp(whole))
 
 
-def spread(repeats: list[Branch]) -> float:
+def branch_spread(repeats: list[Branch]) -> float:
     """The standard deviation between repeats at one share of pulses, in root mean square, over the range."""
     share = np.linspace(0.0, 1.0, 101)
     curves = np.array([np.interp(share, one.share, one.g) for one in repeats])

@@ -16,10 +16,10 @@ from memlit.reconcile.curves.pulse_curves import (
     Branch,
     alpha_fit,
     asymmetry,
+    branch_spread,
     branches,
     flat_turns,
     neurosim_fit,
-    spread,
 )
 from memlit.reconcile.curves.settings import CURVES
 
@@ -94,8 +94,8 @@ def read_curve(
     read voltage; `iv` gives the on/off ratio at a read voltage.
     Raises FigureError when the kind is unknown, or the points do not carry the reading.
     """
-    if kind not in READERS:
-        raise FigureError(where, f"no reader {kind!r}", f"use one of {', '.join(sorted(READERS))}")
+    if kind not in _READERS:
+        raise FigureError(where, f"no reader {kind!r}", f"use one of {', '.join(sorted(_READERS))}")
     usable = [p for p in points if p.vertex_kind != "clip" and math.isfinite(p.x) and math.isfinite(p.y)]
     context = _Context(
         where,
@@ -104,7 +104,7 @@ def read_curve(
         frozenset(point.vertex_kind for point in points),
         mode,
     )
-    return READERS[kind](context)
+    return _READERS[kind](context)
 
 
 def _conductance(context: _Context) -> tuple[np.ndarray, str]:
@@ -158,7 +158,7 @@ def pulses(context: _Context) -> tuple[CurveReading, ...]:
         readings.append(context.reading("asymmetry", float(np.median(gaps)), len(gaps), text))
     if len(ups) > 1:
         text = f"{how}; between {len(ups)} potentiation branches at one share of pulses, over their range"
-        readings.append(context.reading("spread_of_repeats", spread(ups), len(ups), text))
+        readings.append(context.reading("spread_of_repeats", branch_spread(ups), len(ups), text))
     return tuple(readings)
 
 
@@ -378,6 +378,6 @@ def _branches_at(v: np.ndarray, log: np.ndarray, at: float) -> list[float]:
     return found
 
 
-READERS: dict[str, Callable[[_Context], tuple[CurveReading, ...]]] = {
+_READERS: dict[str, Callable[[_Context], tuple[CurveReading, ...]]] = {
     reader.__name__: reader for reader in (cdf, cycles, iv, pulses, retention, train)
 }

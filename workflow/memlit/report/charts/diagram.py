@@ -9,7 +9,15 @@ from typing import Any
 
 from memlit.benchmark.rows import DIAGRAM
 from memlit.datum import anchor
-from memlit.plots.benchmark.diagram import GUIDE_SHIFT, QUOTIENT, TIMING_KEY, Mark, Point, diagram, diameter
+from memlit.plots.benchmark.diagram import (
+    GUIDE_SHIFT,
+    QUOTIENT,
+    TIMING_KEY,
+    DiagramMark,
+    DiagramPoint,
+    diagram,
+    diameter,
+)
 from memlit.plots.look.style import ClassStyles
 from memlit.plots.look.words import printed_inside, printed_words
 from memlit.report.blocks import DASH, SET_NAMES, Material
@@ -17,7 +25,7 @@ from memlit.report.format import format_value
 from memlit.report.text import device_name, plain
 
 Chart = dict[str, Any]
-SHAPES = {
+VEGA_SHAPES = {
     "o": "circle",
     "s": "square",
     "^": "triangle-up",
@@ -34,7 +42,7 @@ SHAPES = {
 }
 """Shapes of Vega for the markers of the static figures."""
 SWATCHES = {
-    **SHAPES,
+    **VEGA_SHAPES,
     "o": "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z",
     "s": "M-.9,-.9H.9V.9H-.9Z",
     "^": "M0,-1L1,.8H-1Z",
@@ -65,7 +73,7 @@ def _rank(m: Material, name: str) -> int:
     return sets.index(name) if name in sets else len(sets)
 
 
-def classes_of(m: Material, present: set[str]) -> Chart:
+def chart_classes(m: Material, present: set[str]) -> Chart:
     """The classes of a chart in their order, and colour and marker of each."""
     styles = ClassStyles(m.classes)
     names = styles.order(present)
@@ -77,17 +85,17 @@ def short_number(value: float | None) -> float | None:
     return None if value is None else float(f"{value:.4g}")
 
 
-COLUMNS = ("card", "device", "class", "set", "grade", "pulse", "energy", "power", "is_own", "area")
+_COLUMNS = ("card", "device", "class", "set", "grade", "pulse", "energy", "power", "is_own", "area")
 TEXTS = ("energy_text", "power_text", "timing_text")
 PART_COLUMNS = ("card", "device", "class", "set", "grade", "pulse", "line", "at", "energy", "power", "is_area", *TEXTS)
 NAME_COLUMNS = ("name", "class", "set", "grade", "pulse", "energy", "power", "dx", "dy", "align", "baseline")
-METRICS = (*DIAGRAM, "spike_timing")
+_METRICS = (*DIAGRAM, "spike_timing")
 """What places a mark and sizes it."""
-LARGER = 1.25
+_LARGER = 1.25
 """Pixels of the page for a point of the drawing."""
-GRADES = (("A", "A or not graded", True), ("B", "B", False), ("C", "C", False))
+_GRADES = (("A", "A or not graded", True), ("B", "B", False), ("C", "C", False))
 """Key, label and whether it is on at first: a tuple of grade B or C enters no median."""
-Place = tuple[str, str, str, str]
+_Place = tuple[str, str, str, str]
 
 
 def diagram_chart(m: Material) -> Chart:
@@ -97,13 +105,13 @@ def diagram_chart(m: Material) -> Chart:
     present = {mark.row.grade or "A" for mark in frame.marks}
     return {
         "kind": "scatter",
-        "columns": [*COLUMNS, *TEXTS],
+        "columns": [*_COLUMNS, *TEXTS],
         "rows": [_point(m, mark, mark.point) for mark in points if mark.point is not None],
         "parts": {"columns": list(PART_COLUMNS), "rows": list(_parts(m, frame.marks))},
         "names": {"columns": list(NAME_COLUMNS), "rows": [row for mark in frame.marks for row in _name(mark)]},
         "sets": sets_of(m, {mark.row.set_name for mark in frame.marks}),
-        "grades": [list(grade) for grade in GRADES if grade[0] in present] if len(present) > 1 else [],
-        **classes_of(m, {mark.row.device_class for mark in frame.marks}),
+        "grades": [list(grade) for grade in _GRADES if grade[0] in present] if len(present) > 1 else [],
+        **chart_classes(m, {mark.row.device_class for mark in frame.marks}),
         "quantities": [],
         "pulse": m.config.conventions.headline_pulse,
         "headline": m.config.evidence.headline_set,
@@ -112,39 +120,39 @@ def diagram_chart(m: Material) -> Chart:
             "energy": list(frame.x),
             "power": list(frame.y),
             "guides": [[words, *map(short_number, (*low, *high))] for words, low, high in frame.guides],
-            "guide_shift": [LARGER * GUIDE_SHIFT[0], -LARGER * GUIDE_SHIFT[1]],
+            "guide_shift": [_LARGER * GUIDE_SHIFT[0], -_LARGER * GUIDE_SHIFT[1]],
             "cells": [[line, *place] for line, places in enumerate(frame.cells) for place in places],
             "printed": [list(_printed(m, frame.printed[metric], limits, is_short=metric == DIAGRAM[1]))
                         for metric, limits in zip(DIAGRAM, (frame.x, frame.y), strict=True)],
-            "key": [[words, round(LARGER * diameter(timing), 1)] for timing, words in TIMING_KEY],
+            "key": [[words, round(_LARGER * diameter(timing), 1)] for timing, words in TIMING_KEY],
         },
     }  # fmt: skip
 
 
-def _kind(mark: Mark) -> Place:
+def _kind(mark: DiagramMark) -> _Place:
     """What the switches ask of a mark."""
     return mark.row.device_class, mark.row.set_name, mark.row.grade or "A", mark.row.pulse
 
 
-def _texts(m: Material, mark: Mark) -> list[str]:
+def _texts(m: Material, mark: DiagramMark) -> list[str]:
     for result in mark.row.metrics.values():
         m.use(result)
     known = mark.row.metrics
-    return [m.book.display(known[name].id) if name in known else DASH for name in METRICS]
+    return [m.book.display(known[name].id) if name in known else DASH for name in _METRICS]
 
 
-def _device(mark: Mark) -> str:
+def _device(mark: DiagramMark) -> str:
     return plain(f"{mark.name}, {device_name(mark.row.full_name)}")
 
 
-def _point(m: Material, mark: Mark, point: Point) -> list[Any]:
+def _point(m: Material, mark: DiagramMark, point: DiagramPoint) -> list[Any]:
     texts = _texts(m, mark)
     card = anchor(mark.row.metrics[DIAGRAM[0]].id)
-    area = round((LARGER * mark.diameter) ** 2)
+    area = round((_LARGER * mark.diameter) ** 2)
     return [card, _device(mark), *_kind(mark), *map(short_number, point), mark.is_own, area, *texts]
 
 
-def _parts(m: Material, marks: tuple[Mark, ...]) -> Iterator[list[Any]]:
+def _parts(m: Material, marks: tuple[DiagramMark, ...]) -> Iterator[list[Any]]:
     """The corners of lines and areas in their order."""
     line = 0
     for mark in marks:
@@ -159,14 +167,14 @@ def _parts(m: Material, marks: tuple[Mark, ...]) -> Iterator[list[Any]]:
                 yield [*head, line, at, *map(short_number, corner), is_area, *texts]
 
 
-def _name(mark: Mark) -> Iterator[list[Any]]:
+def _name(mark: DiagramMark) -> Iterator[list[Any]]:
     place = mark.label
     if place is not None:
-        shift = (round(LARGER * place.dx, 1), round(-LARGER * place.dy, 1))
+        shift = (round(_LARGER * place.dx, 1), round(-_LARGER * place.dy, 1))
         yield [plain(mark.name), *_kind(mark), *map(short_number, place.at), *shift, place.horizontal, place.vertical]
 
 
-def _printed(m: Material, printed: Any, limits: Point, *, is_short: bool) -> Iterator[list[Any]]:
+def _printed(m: Material, printed: Any, limits: DiagramPoint, *, is_short: bool) -> Iterator[list[Any]]:
     """Number, words, colour and where along the axis the words stand, in pixels from the tick."""
     styles = ClassStyles(m.classes)
     inside = printed_inside(printed, limits)
@@ -174,4 +182,4 @@ def _printed(m: Material, printed: Any, limits: Point, *, is_short: bool) -> Ite
         value = item.value.value or math.nan
         words = printed_words(item, format_value(value, item.value.unit).replace("\u00a0", " "), is_short=is_short)
         colour = styles.colour_of(item.classes)
-        yield [value, words, colour, round(LARGER * 9 * ((len(inside) - 1) / 2 - level), 1), level]
+        yield [value, words, colour, round(_LARGER * 9 * ((len(inside) - 1) / 2 - level), 1), level]

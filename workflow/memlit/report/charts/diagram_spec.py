@@ -6,16 +6,16 @@ import altair as alt
 
 from memlit.plots.look.style import INK, SOFT, is_dense
 from memlit.report.charts.diagram import Chart
-from memlit.report.charts.specs import CURRENT_MARK, IS_CURRENT, OWN_ROW, SHOWN, class_scales, log_axis, sized
+from memlit.report.charts.specs import CURRENT_MARK, IS_CURRENT, OWN_ROW, SHOWN, class_scales, log_channel, sized
 
-HEIGHT = 470
+_HEIGHT = 470
 PADDING = {"left": 4, "right": 4, "top": 4, "bottom": 4}
-TITLES = {"energy": "action energy", "power": "standby power"}
+_TITLES = {"energy": "action energy", "power": "standby power"}
 OF_PULSE = f"datum.pulse === pulse && indexof(grades, datum.grade) >= 0 && {SHOWN}"
 HAS_WORDS = "words === 'yes'"
-MINE = "#b00020"
+_MINE = "#b00020"
 DASHES = "datum.grade === 'A' ? [1, 0] : datum.grade === 'B' ? [5, 3] : [2, 3]"
-FULL, PALE = 0.85, 0.25
+_FULL, _PALE = 0.85, 0.25
 """Opacity of what the paper itself prints and of what others print of it."""
 TICK = 10
 
@@ -23,8 +23,8 @@ TICK = 10
 def diagram_spec(chart: Chart) -> alt.LayerChart:
     """Layers from the ground up; the page sets `mine`, the device of a reader."""
     frame = chart["frame"]
-    x = log_axis("energy", alt.X, TITLES["energy"], "'J'", frame["energy"])
-    y = log_axis("power", alt.Y, TITLES["power"], "'W'", frame["power"])
+    x = log_channel("energy", alt.X, _TITLES["energy"], "'J'", frame["energy"])
+    y = log_channel("power", alt.Y, _TITLES["power"], "'W'", frame["power"])
     layers = [
         *_parts(chart, x, y),
         *_guides(frame, x, y),
@@ -34,7 +34,7 @@ def diagram_spec(chart: Chart) -> alt.LayerChart:
         *_printed(frame),
         *_mine(x, y),
     ]
-    return sized(alt.layer(*layers), chart, HEIGHT).properties(padding=PADDING)
+    return sized(alt.layer(*layers), chart, _HEIGHT).properties(padding=PADDING)
 
 
 def _inline(values: list[dict[str, Any]]) -> Any:
@@ -68,7 +68,7 @@ def _guides(frame: Chart, x: Any, y: Any) -> list[Any]:
     return [
         base.mark_rule(strokeDash=[1, 4], color=SOFT).encode(x=x, y=y, x2="energy2:Q", y2="power2:Q"),
         base.mark_text(align="right", baseline="top", dx=across, dy=down, color=SOFT, fontSize=10).encode(
-            x=alt.X("energy2:Q", title=TITLES["energy"]), y=alt.Y("power2:Q", title=TITLES["power"]), text="words:N"
+            x=alt.X("energy2:Q", title=_TITLES["energy"]), y=alt.Y("power2:Q", title=_TITLES["power"]), text="words:N"
         ),
     ]
 
@@ -106,7 +106,7 @@ def _points(chart: Chart, x: Any, y: Any) -> list[Any]:
         stroke=alt.condition(is_headline, alt.value(INK), stroke),
         shape=shape,
         size=alt.Size("shown_area:Q", scale=None, legend=None),
-        fillOpacity=alt.condition("datum.is_own", alt.value(FULL), alt.value(PALE)),
+        fillOpacity=alt.condition("datum.is_own", alt.value(_FULL), alt.value(_PALE)),
         strokeWidth=alt.condition("datum.is_own", alt.value(outline), alt.value(1.4)),
     )
     current = (
@@ -132,7 +132,7 @@ def _printed(frame: Chart) -> list[Any]:
     above, beside = ([dict(zip(keys, item, strict=True)) for item in items] for items in frame["printed"])
     colour = alt.Color("colour:N", scale=None)
     if above:
-        at: Any = alt.X("value:Q", title=TITLES["energy"])
+        at: Any = alt.X("value:Q", title=_TITLES["energy"])
         base = alt.Chart(_inline(above))
         layers.append(base.mark_rule(strokeWidth=2).encode(x=at, y=alt.value(0), y2=alt.value(-TICK), color=colour))
         layers.append(
@@ -141,7 +141,7 @@ def _printed(frame: Chart) -> list[Any]:
             .encode(x=at, y=alt.value(0), text="said:N", color=colour)
         )
     if beside:
-        at = alt.Y("value:Q", title=TITLES["power"])
+        at = alt.Y("value:Q", title=_TITLES["power"])
         base = alt.Chart(_inline(beside))
         layers.append(
             base.mark_rule(strokeWidth=2).encode(
@@ -163,9 +163,9 @@ def _mine(x: Any, y: Any) -> list[Any]:
     return [
         base.transform_filter("datum.kind === 'area'")
         .mark_line(
-            filled=True, interpolate="linear-closed", strokeOpacity=0, fill=MINE, fillOpacity=0.12, strokeWidth=0
+            filled=True, interpolate="linear-closed", strokeOpacity=0, fill=_MINE, fillOpacity=0.12, strokeWidth=0
         )
         .encode(**look),
-        base.transform_filter("datum.kind === 'line'").mark_line(stroke=MINE, strokeWidth=2).encode(**look),
-        base.transform_filter("datum.kind === 'point'").mark_text(text="★", color=MINE, fontSize=26).encode(x=x, y=y),
+        base.transform_filter("datum.kind === 'line'").mark_line(stroke=_MINE, strokeWidth=2).encode(**look),
+        base.transform_filter("datum.kind === 'point'").mark_text(text="★", color=_MINE, fontSize=26).encode(x=x, y=y),
     ]

@@ -3,9 +3,9 @@
 from typing import Any
 
 from memlit.datum import anchor
-from memlit.plots.look.marks import Mark, comparison_marks, drawn_comparisons
+from memlit.plots.look.marks import ValueMark, comparison_marks, drawn_comparisons
 from memlit.report.blocks import Material
-from memlit.report.charts.diagram import Chart, classes_of, diagram_chart, sets_of, short_number
+from memlit.report.charts.diagram import Chart, chart_classes, diagram_chart, sets_of, short_number
 from memlit.report.text import plain
 
 STRIP_COLUMNS = ("card", "paper", "class", "set", "quantity", "kind", "value", "low", "high", "text")
@@ -36,13 +36,13 @@ def _compared(m: Material) -> Chart:
         "columns": list(STRIP_COLUMNS),
         "rows": rows,
         "sets": sets_of(m, cells["set"]),
-        **classes_of(m, cells["class"]),
+        **chart_classes(m, cells["class"]),
         "quantities": quantities,
         "pulse": m.config.conventions.headline_pulse,
     }
 
 
-def _row(m: Material, mark: Mark) -> list[Any]:
+def _row(m: Material, mark: ValueMark) -> list[Any]:
     m.use(mark.result)
     label, kind = (mark.name, "median") if mark.paper is None else (_name(m, mark.paper), "paper")
     numbers = map(short_number, (mark.result.value, mark.low, mark.high))

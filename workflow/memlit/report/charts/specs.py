@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from memlit.report.charts.diagram import SHAPES, Chart
+from memlit.report.charts.diagram import VEGA_SHAPES, Chart
 
 POWERS_ONLY = "abs(log(datum.value) / LN10 - round(log(datum.value) / LN10)) < 1e-6"
 SHOWN = "indexof(sets, datum.set) >= 0 && indexof(classes, datum['class']) >= 0"
@@ -40,7 +40,7 @@ def class_scales(chart: Chart) -> tuple[alt.Scale, alt.Scale]:
     styles = chart["styles"]
     return (
         alt.Scale(domain=chart["classes"], range=[colour for colour, _ in styles]),
-        alt.Scale(domain=chart["classes"], range=[SHAPES[marker] for _, marker in styles]),
+        alt.Scale(domain=chart["classes"], range=[VEGA_SHAPES[marker] for _, marker in styles]),
     )
 
 
@@ -51,7 +51,7 @@ def spaced(unit: str) -> str:
     return f"(length({unit}) === 0 || substring({unit}, 0, 1) === ' ' ? {label} : {prefixed})"
 
 
-def log_axis(field: str, channel: Any, title: str | None, unit: str, domain: list[float] | None = None) -> Any:
+def log_channel(field: str, channel: Any, title: str | None, unit: str, domain: list[float] | None = None) -> Any:
     """unit: an expression of Vega for what stands after the number; domain: the ends where marks do not set them."""
     axis = alt.Axis(
         labelExpr=f"{POWERS_ONLY} ? {spaced(unit)} : ''",
@@ -65,7 +65,7 @@ def log_axis(field: str, channel: Any, title: str | None, unit: str, domain: lis
 def strip_spec(chart: Chart) -> alt.LayerChart:
     """A row for each class: papers as marks, what is known in part as bars, the median with its interval."""
     colours, shapes = class_scales(chart)
-    x = log_axis("value", alt.X, None, "unit")
+    x = log_channel("value", alt.X, None, "unit")
     y = alt.Y(
         "class:N",
         sort=chart["classes"],

@@ -10,16 +10,16 @@ from typing import Any, NamedTuple
 
 from memlit.analysis.class_medians import ClassSummary
 from memlit.analysis.evidence.lineage import TupleLineages
-from memlit.benchmark.formulas import PARAMETERS, as_lists, html_symbol
+from memlit.benchmark.formulas import FORMULA_PARAMETERS, as_lists, html_symbol
 from memlit.benchmark.metrics import formula_of, rule_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Result
 from memlit.devices.gather import SURVEY
 from memlit.report.blocks import Material
 from memlit.report.format import PREFIXES, UNIT_SIGNS
-from memlit.report.own_device.table import LATEX_SIGNS, PARTS, DeviceLine, bibtex, device_lines, head, latex_symbol
+from memlit.report.own_device.table import LATEX_SIGNS, OWN_PARTS, DeviceLine, bibtex, device_lines, head, latex_symbol
 
-EQUAL = 1e-9
+_EQUAL = 1e-9
 """Relative difference up to which two values are one: products round in their last digits."""
 
 
@@ -78,8 +78,8 @@ def ranked_papers(summaries: Iterable[ClassSummary], lineages: Iterable[TupleLin
 def rank(own: Result, papers: Sequence[RankedPaper]) -> Rank:
     """The rank of a value or of its bounds."""
     low, high = own.low or 0.0, math.inf if own.high is None else own.high
-    surely = sum(paper.high < low * (1 - EQUAL) for paper in papers)
-    maybe = sum(paper.low < high * (1 - EQUAL) for paper in papers)
+    surely = sum(paper.high < low * (1 - _EQUAL) for paper in papers)
+    maybe = sum(paper.low < high * (1 - _EQUAL) for paper in papers)
     n_lineages = len({paper.lineage for paper in papers})
     return Rank(surely + 1, max(surely, maybe) + 1, len(papers), n_lineages)
 
@@ -97,7 +97,7 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-MOST_DEVICES = 300
+_MOST_DEVICES = 300
 """Devices to compare with that the page holds; a corpus of thousands has the others in benchmark.csv."""
 
 
@@ -106,12 +106,12 @@ def placing_data(m: Material) -> dict[str, Any]:
     metrics = {name: m.config.metrics[name] for name in m.config.metrics_of("synapse")}
     papers = ranked_papers(m.analysis.classes, m.analysis.lineages, "synapse")
     known = {row.id: row for row in m.rows}
-    lines = device_lines(m.rows, m.resolved.devices, m.library, m.config)[:MOST_DEVICES]
+    lines = device_lines(m.rows, m.resolved.devices, m.library, m.config)[:_MOST_DEVICES]
     keys = sorted({key for line in lines for key in line.keys})
     return {
         "pulse": m.config.conventions.headline_pulse,
         "mean": m.config.conventions.conductance_mean,
-        "least": {name: parameter.least for name, parameter in PARAMETERS.items()},
+        "least": {name: parameter.least for name, parameter in FORMULA_PARAMETERS.items()},
         "classes": [name for name, known_class in m.classes.classes.items() if not known_class.charge_device],
         "metrics": [
             {
@@ -134,7 +134,7 @@ def placing_data(m: Material) -> dict[str, Any]:
         ],
         "columns": list(head(m.config)),
         "symbols": [latex_symbol(symbol) for symbol in head(m.config)[3:]],
-        "parts": [symbol for _, symbol in PARTS],
+        "parts": [symbol for _, symbol in OWN_PARTS],
         "devices": [_device(line, known[line.id], list(metrics)) for line in lines],
         "bibtex": {key: bibtex(m.library.entries[key]) for key in keys},
         "latex": LATEX_SIGNS,

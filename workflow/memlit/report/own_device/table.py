@@ -11,10 +11,10 @@ from memlit.library import Entry, Library
 from memlit.report.format import reading_text, result_text
 from memlit.report.text import device_name, plain
 
-PARTS = (("v_spike", "V"), ("tau", "tau"), ("g_on", "G_on"), ("g_off", "G_off"))
-MINE = "this work"
-NONE = "–"
-CITED = ("author", "title", "journal", "booktitle", "institution", "volume", "number", "pages", "year", "doi", "url")
+OWN_PARTS = (("v_spike", "V"), ("tau", "tau"), ("g_on", "G_on"), ("g_off", "G_off"))
+_MINE = "this work"
+_NONE = "–"
+_CITED = ("author", "title", "journal", "booktitle", "institution", "volume", "number", "pages", "year", "doi", "url")
 """Fields of an entry that a reference list needs."""
 
 
@@ -34,17 +34,17 @@ class DeviceLine(NamedTuple):
 def head(config: Config) -> tuple[str, ...]:
     """The columns of the table."""
     metrics = (config.metrics[name].symbol for name in _metrics(config))
-    return ("device", "class", "pulse", *(symbol for _, symbol in PARTS), *metrics)
+    return ("device", "class", "pulse", *(symbol for _, symbol in OWN_PARTS), *metrics)
 
 
 def _metrics(config: Config) -> list[str]:
     """Planned metrics that are no part of the tuple themselves."""
-    parts = {symbol for _, symbol in PARTS}
+    parts = {symbol for _, symbol in OWN_PARTS}
     return [name for name in config.planned_metrics if config.metrics[name].symbol not in parts]
 
 
 def _metric_texts(row: BenchmarkRow, config: Config) -> list[str]:
-    return [result_text(row.metrics[name]) if name in row.metrics else NONE for name in _metrics(config)]
+    return [result_text(row.metrics[name]) if name in row.metrics else _NONE for name in _metrics(config)]
 
 
 def device_lines(
@@ -61,13 +61,13 @@ def device_lines(
 
 
 def _line(row: BenchmarkRow, device: DevicePulse, library: Library, config: Config) -> DeviceLine:
-    found = [(symbol, getattr(device.chosen, part)) for part, symbol in PARTS]
+    found = [(symbol, getattr(device.chosen, part)) for part, symbol in OWN_PARTS]
     readings = [(symbol, reading) for symbol, reading in found if reading is not None]
     places: dict[str, list[str]] = {}
     for symbol, reading in readings:
         places.setdefault(_place(reading, library), []).append(symbol)
     documents = [reading.datum.locator.document for _, reading in readings]
-    texts = dict.fromkeys((symbol for symbol, _ in found), NONE)
+    texts = dict.fromkeys((symbol for symbol, _ in found), _NONE)
     texts |= {symbol: reading_text(reading) for symbol, reading in readings}
     entry = library.entries[row.paper]
     return DeviceLine(
@@ -93,8 +93,8 @@ def _place(reading: Reading, library: Library) -> str:
 
 def mine_line(row: BenchmarkRow, given: dict[str, str], config: Config) -> DeviceLine:
     """The reader's own device; given: its quantities as written, by symbol."""
-    cells = [given.get(symbol, NONE) for _, symbol in PARTS]
-    return DeviceLine("", MINE, "", row.device_class, row.pulse, (*cells, *_metric_texts(row, config)), (), ())
+    cells = [given.get(symbol, _NONE) for _, symbol in OWN_PARTS]
+    return DeviceLine("", _MINE, "", row.device_class, row.pulse, (*cells, *_metric_texts(row, config)), (), ())
 
 
 def table_rows(lines: Sequence[DeviceLine]) -> tuple[list[list[str]], list[str]]:
@@ -169,5 +169,5 @@ def as_latex(columns: Sequence[str], lines: Sequence[DeviceLine]) -> str:
 
 def bibtex(entry: Entry) -> str:
     """An entry as BibTeX, without the fields that only this library has."""
-    lines = [f"  {name} = {{{plain(entry.fields[name])}}}," for name in CITED if entry.fields.get(name)]
+    lines = [f"  {name} = {{{plain(entry.fields[name])}}}," for name in _CITED if entry.fields.get(name)]
     return "\n".join([f"@{entry.kind}{{{entry.key},", *lines, "}"])

@@ -21,7 +21,7 @@ from memlit.report.charts.diagram import SWATCHES
 from memlit.report.extent import anchors, readable, within_reach
 from memlit.report.rendering import TEMPLATES, page_environment, with_scripts
 from memlit.report.rendering.svg import Drawings
-from memlit.report.text import Span, spans
+from memlit.report.text import TextSpan, spans
 
 ENTRIES_IN_A_DRAWER = 1000
 """About 300 kB of text: opened in some milliseconds."""
@@ -71,7 +71,7 @@ def drawers(entries: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 HOME = "report.html"
-NUMBERS = "numbers.html"
+_NUMBERS = "numbers.html"
 """The index of all numbers, beside the report: where a link of a number leads without script."""
 UNBROKEN = 18
 """Characters of a number that are kept on one line; a longer text may wrap."""
@@ -93,7 +93,7 @@ class HtmlRenderer:
         entry = self._entry(identifier)
         style = "num" if len(entry["text"]) <= UNBROKEN else "num long"
         title = Markup(' title="{}"').format(entry["title"]) if entry["title"] else ""
-        target = f"{NUMBERS}#{entry['anchor']}"
+        target = f"{_NUMBERS}#{entry['anchor']}"
         return Markup('<a class="{}" href="{}"{}>{}</a>').format(style, target, title, entry["text"])
 
     def input_number(self, identifier: str) -> Markup:
@@ -140,7 +140,7 @@ class HtmlRenderer:
             for span in spans(text)
         )
 
-    def _span(self, span: Span) -> Markup:
+    def _span(self, span: TextSpan) -> Markup:
         if span.kind == "num":
             return self.number(span.content)
         if span.kind == "cite":
@@ -177,7 +177,7 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
     text = readable(report)
     environment = _environment(HtmlRenderer(report))
     drawings = Drawings(
-        figures, {number["anchor"]: number["text"] for number in report["numbers"].values()}, f"{NUMBERS}#"
+        figures, {number["anchor"]: number["text"] for number in report["numbers"].values()}, f"{_NUMBERS}#"
     )
     parts: Any = environment.get_template("parts.html.j2").make_module(environment.globals)
     entries = [*text["cards"], *within_reach(text)]

@@ -12,34 +12,34 @@ from memlit.errors import RecordError
 from memlit.report.extent import linked, readable, tokens_in
 from memlit.report.rendering import SCRIPTS, TEMPLATES
 from memlit.report.rendering.columns import arranged
-from memlit.report.text import Span, spans
+from memlit.report.text import TextSpan, spans
 
 TEMPLATE = "report.typ"
-MAX_INPUTS = 12
+_MAX_INPUTS = 12
 """A card with more inputs than this names them without printing their own cards; the HTML has them all."""
 HEADLINE_SECTION = "benchmark"
 """The section whose numbers have their chain in the PDF's appendix; all others lead to numbers.html beside it."""
-HTML = "report.html"
-NUMBERS = "numbers.html"
+_HTML = "report.html"
+_NUMBERS = "numbers.html"
 NOT_PRINTED = frozenset({"rest", "drawn"})
 """Fields of a block that are for the HTML or the audit."""
 SCREEN = frozenset({"tiles", "place"})
 """Blocks that stand on the screen alone: what they show is in a table too."""
-SHORT = 16
+_SHORT = 16
 """A column whose cells all have at most these many characters is as wide as they are."""
 SHORT_FIRST = 24
 """The same for the first column of a table over both columns of the page: a cited paper stays on one line."""
-WIDE_SIGNS, NARROW_SIGNS, BETWEEN = 128, 62, 2
+_WIDE_SIGNS, _NARROW_SIGNS, _BETWEEN = 128, 62, 2
 """Characters that a line of a table holds over the page and in a column, and what parts two columns takes of them."""
 HEAD_ROOM = 1.7
 """Characters of cells that one of a column's head counts for: it is bold and does not break."""
-LEAST = 9
+_LEAST = 9
 """Characters that a column of longer texts has at least: narrower ones are read word by word."""
 FLOOR_ROUNDS = 3
 """Rounds in which columns that are too narrow for their longest word take from the others."""
 BREAKS = re.compile(r"[^\S\xa0]|[-/](?!\d)|–")
 """Where a word of a cell may break: not between a hyphen and a digit, nor at a blank that holds two words together."""
-MOST_ROWS, MOST_SIGNS = 8, 1000
+_MOST_ROWS, _MOST_SIGNS = 8, 1000
 """Rows and characters up to which a table is kept on one page."""
 BROAD = 60
 """Characters of a cell, on average over a column, beyond which the column grows no wider."""
@@ -101,7 +101,7 @@ class PdfTexts:
             raise RecordError(identifier, "is no number of this report", "use the id of a datum, statistic or claim")
         if identifier in self.cards:
             return {"kind": "num", "text": entry["text"], "label": entry["anchor"]}
-        return {"kind": "far", "text": entry["text"], "label": f"{NUMBERS}#{entry['anchor']}"}
+        return {"kind": "far", "text": entry["text"], "label": f"{_NUMBERS}#{entry['anchor']}"}
 
     def prose(self, text: str) -> list[dict[str, str]]:
         """The text in parts as the template sets them: words, numbers, references and symbols."""
@@ -120,12 +120,12 @@ class PdfTexts:
                 parts += _in_parts("text" if span.kind == "cite" else span.kind, span.content)
         return parts
 
-    def _see(self, span: Span) -> dict[str, str]:
+    def _see(self, span: TextSpan) -> dict[str, str]:
         """A section is here, a row of a table in report.html."""
         if span.target in self.sections:
             words = span.content or self.sections[span.target]
             return {"kind": "see", "text": words, "label": f"section-{span.target}"}
-        return {"kind": "away", "text": span.content or span.target, "label": f"{HTML}#{span.target}"}
+        return {"kind": "away", "text": span.content or span.target, "label": f"{_HTML}#{span.target}"}
 
     def convert(self, value: Any) -> Any:
         """A block with every text that may hold tokens as spans."""
@@ -135,7 +135,7 @@ class PdfTexts:
                 converted["share"] = self.shares.get(value["name"], 1.0)
             if value.get("type") == "table":
                 converted["widths"] = self._widths(value)
-                converted["is_long"] = len(value["rows"]) > MOST_ROWS or self._length(value["rows"]) > MOST_SIGNS
+                converted["is_long"] = len(value["rows"]) > _MOST_ROWS or self._length(value["rows"]) > _MOST_SIGNS
             return converted
         return value
 
@@ -154,7 +154,7 @@ class PdfTexts:
         A table that fits as it is has no shares: its columns would drift apart.
         """
         columns = [self._column(block, place) for place in range(len(block["columns"]))]
-        room = (WIDE_SIGNS if block["wide"] else NARROW_SIGNS) - BETWEEN * len(columns)
+        room = (_WIDE_SIGNS if block["wide"] else _NARROW_SIGNS) - _BETWEEN * len(columns)
         if sum(column.needs for column in columns) <= room:
             return [None] * len(columns)
         kept = _kept_whole(columns, room)
@@ -173,12 +173,12 @@ class PdfTexts:
         texts = [row[place] for row in block["rows"]]
         cells = [self._length([[text]]) for text in texts] or [0]
         head = self._length([[label]])
-        short = SHORT_FIRST if place == 0 and block["wide"] else SHORT
+        short = SHORT_FIRST if place == 0 and block["wide"] else _SHORT
         return _Column(
             place,
             needs=max(head, *cells),
             usual=max(sum(cells) / len(cells), max(cells) ** 0.8, HEAD_ROOM * head),
-            word=max(LEAST, self._longest_word(texts), self._longest_word([label]) + 2),
+            word=max(_LEAST, self._longest_word(texts), self._longest_word([label]) + 2),
             is_short=max(cells) <= short,
         )
 
@@ -208,7 +208,7 @@ class PdfTexts:
 def printed_cards(report: dict[str, Any]) -> set[str]:
     """Ids of the cards that are printed: of the headline's numbers, and of what they came from."""
     text = [part for part in report["sections"] if part["id"] == HEADLINE_SECTION]
-    return linked(tokens_in(text, "num"), report["cards"], MAX_INPUTS)
+    return linked(tokens_in(text, "num"), report["cards"], _MAX_INPUTS)
 
 
 def _printed(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from memlit.report.blocks import Block, Material
+from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import classes
 from memlit.report.sections.devices.companions import companions
 from memlit.report.sections.devices.neurons import neurons
@@ -27,7 +27,7 @@ from memlit.report.sections.variability.accuracy import accuracy
 from memlit.report.sections.variability.measured import variability
 from memlit.report.sections.variability.spread import spread
 
-PARTS: tuple[tuple[str, tuple[Callable[[Material], Block], ...]], ...] = (
+REPORT_PARTS: tuple[tuple[str, tuple[Callable[[Material], ReportBlock], ...]], ...] = (
     ("In short", (findings,)),
     ("Devices and metrics", (definitions, synapses, placing, classes, named_synapses, neurons)),
     ("What is claimed", (claims, changes)),
@@ -37,7 +37,7 @@ PARTS: tuple[tuple[str, tuple[Callable[[Material], Block], ...]], ...] = (
     ("How it was made", (sensitivity, coverage, flow)),
 )
 """The sections of the main text in order, in the parts that the contents show."""
-APPENDICES: tuple[Callable[[Material], Block], ...] = (
+APPENDICES: tuple[Callable[[Material], ReportBlock], ...] = (
     what_to_print,
     plan,
     bounds,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from memlit.datum import CountsAs, LineRole, Tier, notes_of, written
+from memlit.datum import CountsAs, LineRole, Tier, note_text, notes_of
 from memlit.library import DOI_TEXT, cited_work
 from memlit.sources.attribution.reference_list import References, cited_marks, names_author, works_cited
 from memlit.sources.folder import NamedDevice, SourceFolder, TableEntry
@@ -13,18 +13,18 @@ from memlit.tables.meaning import CellReading, Interpretation, TableLine
 from memlit.tables.model import Table, TableView
 
 NOT_NAMED = "device_not_named"
-UNRESOLVED = "unresolved_reference"
+UNRESOLVED_REFERENCE = "unresolved_reference"
 """Flag of a device of another work, where which one is not known."""
 NOT_LISTED = "reference_not_listed"
 """Flag of a device whose citation mark is no number of the document's list."""
 THIS_WORK = "this_work"
-LONG = "long"
+_LONG = "long"
 DESCRIBES = (
     *("material_stack", "structure", "electrode", "device_name", "mechanism"),
     *("technology_node", "feature_size", "thickness", "year", "reference"),
 )
 """Parameters that say which device a line is of, as heads without a parameter do; a measured value says it not."""
-NAMED_BY = ("device_name", "material_stack", "structure")
+_NAMED_BY = ("device_name", "material_stack", "structure")
 """What names a device that has nothing but a citation mark over it, the first of them that is printed."""
 NO_ENTRY = TableEntry(file="", label="")
 LONGEST_PART = 32
@@ -52,7 +52,7 @@ class Identity:
     cited: str | None = None
 
 
-Line = tuple[str, TableLine | None]
+LabelledLine = tuple[str, TableLine | None]
 """A device label and the row or column it stands for."""
 
 
@@ -91,7 +91,7 @@ class _LineFacts:
 
 def identities(
     tables: Sequence[ReadTable], folder: SourceFolder, references: Callable[[], References]
-) -> list[dict[Line, Identity]]:
+) -> list[dict[LabelledLine, Identity]]:
     """For each table of a file, the identity of each of its labelled rows or columns.
 
     A name that stands for several rows or columns of one table carries what else is printed of each
@@ -108,7 +108,7 @@ def identities(
                 between[found.identity.device].add(number)
     out = []
     for number, (table, lines) in enumerate(zip(tables, identified, strict=True)):
-        named: dict[Line, Identity] = {}
+        named: dict[LabelledLine, Identity] = {}
         parts = _printed_parts(table, lines)
         for line, found in lines.items():
             identity, place = found.identity, found.printed.place
@@ -126,7 +126,7 @@ def _may_be_pooled(found: _Identified) -> bool:
     return found.identity.paper is None and not found.printed.marks
 
 
-def _printed_parts(table: ReadTable, lines: Mapping[Line, _Identified]) -> dict[str, str]:
+def _printed_parts(table: ReadTable, lines: Mapping[LabelledLine, _Identified]) -> dict[str, str]:
     """By place, what is printed of a line that tells it from the others of its name; nothing where that is not all."""
     alike: dict[tuple[str | None, str], dict[str, TableLine]] = defaultdict(dict)
     for (_, line), found in lines.items():
@@ -179,12 +179,14 @@ def _telling(places: Sequence[str], described: Sequence[Sequence[str]]) -> dict[
     return {}
 
 
-def line_of(reading: CellReading) -> Line:
+def line_of_reading(reading: CellReading) -> LabelledLine:
     """The row or column that a reading is of: the labels before it, and its number in the table."""
     return reading.device_label, reading.line
 
 
-def _identified(table: ReadTable, folder: SourceFolder, listed: Callable[[], References]) -> dict[Line, _Identified]:
+def _identified(
+    table: ReadTable, folder: SourceFolder, listed: Callable[[], References]
+) -> dict[LabelledLine, _Identified]:
     """The labelled lines of one table, each with the identity that label, citation and source.yaml give it."""
     facts = _facts_of(table)
     is_document = folder.description.kind == "document"
@@ -215,9 +217,9 @@ def _printed_lines(table: ReadTable, facts: _LineFacts) -> Iterator[_PrintedLine
     A list of values names a device in each row; rows of one name and one citation are of one device. So are the rows of
     set and of reset of one name.
     """
-    readings: dict[Line, CellReading] = {}
+    readings: dict[LabelledLine, CellReading] = {}
     for reading in table.interpretation.readings:
-        readings.setdefault(line_of(reading), reading)
+        readings.setdefault(line_of_reading(reading), reading)
     first: dict[tuple[str, str], str] = {}
     seen: set[tuple[str, str, LineRole | None]] = set()
     for (label, line), reading in readings.items():
@@ -225,7 +227,7 @@ def _printed_lines(table: ReadTable, facts: _LineFacts) -> Iterator[_PrintedLine
         role = next(iter(notes_of(LineRole, reading.flags)), None)
         is_of_new_role = role is not None and (*cited, role) not in seen
         seen.add((*cited, role))
-        is_one = table.interpretation.orientation == LONG or is_of_new_role
+        is_one = table.interpretation.orientation == _LONG or is_of_new_role
         own_place = "" if line is None else str(line)
         place = first.setdefault(cited, own_place) if label and is_one else own_place
         marks, name = _marks_and_name(reading, facts)
@@ -249,7 +251,7 @@ def _cited(found: _Identified, facts: _LineFacts, key: str, listed: Callable[[],
     about, printed = found.identity, found.printed
     reference = facts.references.get(printed.line, "")
     marks = printed.marks or tuple(cited_marks(reference))
-    resolved = tuple(flag for flag in about.flags if flag != UNRESOLVED)
+    resolved = tuple(flag for flag in about.flags if flag != UNRESOLVED_REFERENCE)
     numbers, texts = works_cited(marks, reference or printed.label, listed)
     if numbers:
         flags = resolved if texts else (*resolved, NOT_LISTED)
@@ -261,7 +263,7 @@ def _cited(found: _Identified, facts: _LineFacts, key: str, listed: Callable[[],
     # Where the table names another line as of this work, one without any mark is not.
     is_of_others = bool(marks or facts.of_this_work) or names_author(reference)
     if about.paper is not None and is_of_others:
-        return Identity(None, about.device, "secondary", (*about.flags, UNRESOLVED))
+        return Identity(None, about.device, "secondary", (*about.flags, UNRESOLVED_REFERENCE))
     return about
 
 
@@ -269,8 +271,8 @@ def _made_of(table: ReadTable) -> dict[TableLine | None, str]:
     """The stack, else the structure or the name that is printed for each line."""
     found: dict[TableLine | None, tuple[int, str]] = {}
     for one in table.interpretation.readings:
-        if one.parameter in NAMED_BY and (text := without_marks(one.text)):
-            rank = NAMED_BY.index(one.parameter), text
+        if one.parameter in _NAMED_BY and (text := without_marks(one.text)):
+            rank = _NAMED_BY.index(one.parameter), text
             found[one.line] = min(found.get(one.line, rank), rank)
     return {line: text for line, (_, text) in found.items()}
 
@@ -285,9 +287,9 @@ def _described(printed: _PrintedLine, table: ReadTable, folder: SourceFolder) ->
     default: Tier = "primary" if paper == folder.key else "secondary"
     tier = declared.tier or entry.tier or default
     counts_as = declared.counts_as or entry.counts_as
-    flags = () if counts_as == "published" else (written(CountsAs(counts_as)),)
+    flags = () if counts_as == "published" else (note_text(CountsAs(counts_as)),)
     if paper is None and tier != "simulator":
-        flags = (*flags, UNRESOLVED)
+        flags = (*flags, UNRESOLVED_REFERENCE)
     device = slug(declared.device or declared.label or printed.name)
     return _Identified(printed, Identity(paper, device, tier, flags), is_declared=declared.device is not None)
 
@@ -306,7 +308,7 @@ def _declared_device(printed: _PrintedLine, grid: TableView, devices: Mapping[st
     return next((devices[text] for text in texts if text in devices), NamedDevice())
 
 
-def _places(lines: Mapping[Line, _Identified]) -> Mapping[tuple[str | None, str], set[str]]:
+def _places(lines: Mapping[LabelledLine, _Identified]) -> Mapping[tuple[str | None, str], set[str]]:
     """Where each device of each paper stands in a table."""
     places: dict[tuple[str | None, str], set[str]] = defaultdict(set)
     for found in lines.values():

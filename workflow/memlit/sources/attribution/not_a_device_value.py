@@ -7,7 +7,7 @@ network's accuracy in software; the temperature of a process; stress of a breakd
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from memlit.datum import HeadQualifier, LineStatistic, written
+from memlit.datum import HeadQualifier, LineStatistic, note_text
 from memlit.field.not_a_device import (
     AMPLIFIERS,
     BREAKDOWN_TESTS,
@@ -19,7 +19,7 @@ from memlit.field.not_a_device import (
     QUALIFICATION_TESTS,
 )
 from memlit.field.trade_rules import TradeRule, first_that_holds
-from memlit.sources.attribution.table_place import TablePlace, any_case, places_of
+from memlit.sources.attribution.table_place import TablePlace, any_case, places_of_readings
 from memlit.tables.meaning import CellReading, Interpretation
 from memlit.tables.meaning.looks import is_goal
 from memlit.tables.model import Table
@@ -49,9 +49,9 @@ _WHOLE = any_case(r"\b(?:arrays?|circuits?|chips?|macros?|systems?|networks?|arc
 _NETWORKS = any_case(r"(?:(?:neural )?networks?|systems?|simulations?|inference|training)")
 """The first label of a row of what a network of the devices reaches."""
 _GRADE = any_case(r"^\W*(?:\S+\s)?(?:class|grade|category)\s?(?:\d+|[A-Z]|[IVX]+)\W*$")
-_ENDS = frozenset(written(LineStatistic(word)) for word in ("maximum", "minimum", "standard deviation"))
+_ENDS = frozenset(note_text(LineStatistic(word)) for word in ("maximum", "minimum", "standard deviation"))
 """Lines named `Min`, `Max` or `σ` hold no value of a device."""
-_REQUIRED = written(HeadQualifier("required"))
+_REQUIRED = note_text(HeadQualifier("required"))
 _ASKED_FOR = any_case(rf"\b(?:{GOALS}|{NEEDED}|not (?:yet )?(?:shown|demonstrated|achieved))\b")
 _REMARKED_GOAL = any_case(r"\W*(?:[\w-]+ ){0,4}(?:targets?|goals?)\W*")
 _LINEARITY = any_case(r"(?<!non)(?<!non[- ])\blinearity\b")
@@ -62,7 +62,7 @@ _COMPARISON = any_case(
     r"^\W*(?:improvements?|deviations?|differences?|gaps?|changes?|delta|Δ|advantages?|benefits?|gains?|speed-?ups?|"
     r"reductions?)(?: (?:factors?|ratios?|over|vs|versus|against|to|from|of)\b.*)?(?:\s*\(.*\))?\W*$"
 )
-_COMPUTED = written(HeadQualifier("simulated"))
+_COMPUTED = note_text(HeadQualifier("simulated"))
 _SIMULATED = any_case(
     r"\b(?:simulat(?:ed|ions?)|TCAD|theoretical (?:limit|bound|maximum|minimum|value)s?)\b"
     r"|\((?:sim\.?|model(?:led)?|calculated|theory|theoretical|projected|predicted)\)"
@@ -429,7 +429,7 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
 def reasons_against(table: Table, interpretation: Interpretation, units: Mapping[str, str]) -> dict[CellReading, str]:
     """Typed reasons of the readings that are of no device. units: SI unit of each parameter."""
     reasons = {}
-    for place in places_of(table, interpretation, units):
+    for place in places_of_readings(table, interpretation, units):
         rule = first_that_holds(TABLE_RULES, place)
         if rule is not None:
             reasons[place.reading] = rule.says

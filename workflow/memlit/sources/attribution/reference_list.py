@@ -16,15 +16,15 @@ from memlit.field.citation_marks import NUMBERS
 from memlit.library import squeezed
 from memlit.sources.naming import reference_marks
 
-FEWEST = 3
+_FEWEST = 3
 """Fewer entries are no list."""
 DATED = 0.6
 """So many of the entries of a list hold a year or an address; steps, equations and footnotes do not."""
-MOST_LINES = 14
+_MOST_LINES = 14
 """A reference with many authors is not longer; what follows the last one is no part of it."""
 MOST_CITED = 4
 """More works at once say of none that the value is its own."""
-LONGEST = 600
+_LONGEST = 600
 """Characters of a reference that are kept: authors, title and place stand in them."""
 _STARTS = (
     re.compile(r"\[(\d{1,3})\][.:]?\s*(?=\S)"),
@@ -117,13 +117,13 @@ def _references_of(document: OpenDocument) -> References:
 
 
 def _latex_entries(path: Path) -> Iterator[str]:
-    from memlit.documents.latex.source import ITEM, read_latex
+    from memlit.documents.latex.source import BIBLIOGRAPHY_ITEM, read_latex
     from memlit.documents.latex.text import latex_text
 
     text = re.sub(r"\\end\s*\{thebibliography\}.*", "", read_latex(path).text, flags=re.DOTALL)
-    places = [match.span() for match in ITEM.finditer(text)]
+    places = [match.span() for match in BIBLIOGRAPHY_ITEM.finditer(text)]
     for (_, start), (end, _) in zip(places, [*places[1:], (len(text), 0)], strict=True):
-        yield " ".join(latex_text(text[start:end][: 4 * LONGEST]).plain.split())[:LONGEST]
+        yield " ".join(latex_text(text[start:end][: 4 * _LONGEST]).plain.split())[:_LONGEST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _chains(lines: Sequence[_Line], start: re.Pattern[str]) -> Iterator[list[tup
 def _entry(lines: Sequence[_Line], place: int, end: int, start: re.Pattern[str]) -> str:
     """The text of an entry. Of the last one, the block it stands in."""
     taken = []
-    for line in lines[place : min(end, place + MOST_LINES)]:
+    for line in lines[place : min(end, place + _MOST_LINES)]:
         taken.append(line.text)
         if end == len(lines) and line.ends_block:
             break
@@ -186,11 +186,11 @@ def _joined(texts: Sequence[str], start: re.Pattern[str] | None = None) -> str:
         is_parted = out.endswith("-") and text[:1].islower()
         out = f"{out[:-1]}{text}" if is_parted and not out.endswith(" -") else f"{out} {text}"
     out = " ".join(out.split())
-    return (start.sub("", out, count=1) if start else out)[:LONGEST].strip()
+    return (start.sub("", out, count=1) if start else out)[:_LONGEST].strip()
 
 
 def _is_list(texts: Sequence[str]) -> bool:
-    return len(texts) >= FEWEST and sum(_DATED.search(text) is not None for text in texts) >= DATED * len(texts)
+    return len(texts) >= _FEWEST and sum(_DATED.search(text) is not None for text in texts) >= DATED * len(texts)
 
 
 def _by_author(lines: Sequence[_Line]) -> dict[int, str]:
@@ -202,7 +202,7 @@ def _by_author(lines: Sequence[_Line]) -> dict[int, str]:
         is_whole = not entries or _DATED.search(" ".join(entries[-1])) is not None
         if _FIRST_AUTHOR.match(line.text) and is_whole:
             entries.append([])
-        if entries and len(entries[-1]) < MOST_LINES:
+        if entries and len(entries[-1]) < _MOST_LINES:
             entries[-1].append(line.text)
     texts = [_joined(entry) for entry in entries]
     return dict(enumerate(texts, 1)) if _is_list(texts) else {}
@@ -228,5 +228,5 @@ def _of_markup(path: Path, kind: str) -> References:
             continue
         shown = [label, marked.group(1) if marked else "", node.get("value") or ""]
         number = next((int(match.group()) for one in shown if (match := _NUMBER.search(one))), len(texts) + 1)
-        texts[number] = (text[marked.end() :] if marked else text)[:LONGEST]
+        texts[number] = (text[marked.end() :] if marked else text)[:_LONGEST]
     return References(texts) if is_jats or _is_list(list(texts.values())) else References()

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from memlit.errors import SourceError
-from memlit.sources.folder import SOURCE_FILE, Rule, SourceFolder, TableEntry
+from memlit.sources.folder import SOURCE_FILE, ColumnRule, SourceFolder, TableEntry
 from memlit.sources.naming import slug, table_name
 from memlit.tables.model import Cell, Table
 
-ROW = "row"
+_ROW = "row"
 DOI, LINK = "doi:", "link:"
 
 
@@ -125,7 +125,7 @@ def _named(entry: TableEntry) -> Iterator[tuple[str, str]]:
     columns = [*entry.merged_columns, *entry.paper_columns, *entry.device_columns, entry.class_column]
     for rule in entry.rules:
         columns += [rule.column, *rule.where, *rule.unit_of_analysis]
-    yield from (("column", name) for name in dict.fromkeys(columns) if name and name != ROW)
+    yield from (("column", name) for name in dict.fromkeys(columns) if name and name != _ROW)
 
 
 def _problem(folder: SourceFolder, problem: str, remedy: str) -> str:
@@ -148,8 +148,8 @@ def row_meaning(values: Mapping[str, str], row: int, entry: TableEntry) -> tuple
     `paper` is `doi:...` or `link:...`, to be found in the library; `unit` parts papers under one DOI.
     """
     # Every row is a device of its own: a paper may stand in several.
-    parts = [*(values.get(column, "") for column in entry.device_columns if column != ROW), f"r{row}"]
-    bound = [rule for rule in entry.rules if rule.scope == ROW and matches(rule, values)]
+    parts = [*(values.get(column, "") for column in entry.device_columns if column != _ROW), f"r{row}"]
+    bound = [rule for rule in entry.rules if rule.scope == _ROW and matches(rule, values)]
     parting = [rule.unit_of_analysis for rule in bound if rule.unit_of_analysis]
     about = {
         "paper": _paper(values, entry),
@@ -171,11 +171,11 @@ def _paper(values: Mapping[str, str], entry: TableEntry) -> str | None:
     return None
 
 
-def cell_rules(values: Mapping[str, str], header: str, entry: TableEntry) -> list[Rule]:
+def cell_rules(values: Mapping[str, str], header: str, entry: TableEntry) -> list[ColumnRule]:
     """Rules of source.yaml that bind the cell under `header` in a row with `values`."""
-    return [rule for rule in entry.rules if rule.scope != ROW and rule.column == header and matches(rule, values)]
+    return [rule for rule in entry.rules if rule.scope != _ROW and rule.column == header and matches(rule, values)]
 
 
-def matches(rule: Rule, values: Mapping[str, str]) -> bool:
+def matches(rule: ColumnRule, values: Mapping[str, str]) -> bool:
     """Whether every column that the rule names holds one of its values."""
     return all(values.get(column, "").strip() in allowed for column, allowed in rule.where.items())

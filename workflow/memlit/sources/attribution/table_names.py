@@ -10,9 +10,9 @@ from memlit.datum import Datum
 from memlit.sources.naming import slug, table_name
 from memlit.tables.model import Table
 
-WORDS = 6
+_WORDS = 6
 """So many words of a caption or a head tell two tables apart."""
-SAME = 0.5
+_SAME = 0.5
 """A table is the recorded one where more than this share of the recorded cells is printed at their places."""
 _FILE_NUMBER = re.compile(r"table_(\w+)$")
 
@@ -63,7 +63,7 @@ def _kept(tables: Sequence[Table], recorded: Iterable[RecordedTable]) -> dict[in
     for one in recorded:
         for place, grid in enumerate(grids):
             share = sum(grid.text(*at) == text for at, text in one.cells.items()) / len(one.cells)
-            if share > SAME:
+            if share > _SAME:
                 pairs.append((-share, place, one.name))
     kept: dict[int, str] = {}
     for _, place, name in sorted(pairs):
@@ -97,4 +97,4 @@ def _position(table: Table) -> str:
 
 
 def _words(text: str | None) -> str:
-    return "-".join(slug(text or "").split("-")[:WORDS])
+    return "-".join(slug(text or "").split("-")[:_WORDS])

@@ -124,7 +124,7 @@ class TablePlace:
         return self.subject.nameless.get(_in_line(self.reading), 0)
 
 
-def places_of(table: Table, interpretation: Interpretation, units: Mapping[str, str]) -> Iterator[TablePlace]:
+def places_of_readings(table: Table, interpretation: Interpretation, units: Mapping[str, str]) -> Iterator[TablePlace]:
     """The place of each reading, in their order. units: SI unit of each parameter."""
     subject = _subject_of(table, interpretation)
     for reading in interpretation.readings:

@@ -12,12 +12,12 @@ from figcurves.model import PICTURE_SUFFIXES, Axis, Digitization, Series, unique
 from memlit.datum import UNASSIGNED, Datum, FigureAxis, FigureSeries, Locator, Printed
 from memlit.errors import SourceError
 from memlit.field import Vocabulary
-from memlit.sources.data.supplied import MinedFile, Supplied, as_printed
+from memlit.sources.data.supplied import MinedFile, Supplied, within_a_print
 from memlit.sources.figures_yaml import (
     FIGURES_FILE,
-    PARAMETER,
     READER_AXES,
-    REVIEW,
+    REVIEW_REQUIRED,
+    SERIES_PARAMETER,
     AssignedSeries,
     FigureEntry,
 )
@@ -38,7 +38,7 @@ class _Panel:
     entry: FigureEntry
 
 
-def read_figures(file: Supplied) -> MinedFile:
+def mine_figures(file: Supplied) -> MinedFile:
     """All digitized series of one file; those that figures.yaml does not name are `unassigned`.
 
     Raises FigureError when the file cannot be read exactly.
@@ -63,7 +63,7 @@ def read_figures(file: Supplied) -> MinedFile:
                 warnings.append(str(SourceError(f"{path}", problem, "give the figures labels of their own")))
                 continue
             data[datum.id], points[datum.id] = datum, rows
-    printed, too_long = as_printed(file, data.values())
+    printed, too_long = within_a_print(file, data.values())
     kept = {datum.id: points[datum.id] for datum in printed}
     return MinedFile(data=printed, points=kept, warnings=unique((*warnings, *too_long)))
 
@@ -120,7 +120,7 @@ def _panel_data(panel: _Panel) -> tuple[list[tuple[Datum, str]], list[str]]:
             warnings.append(str(error))
     if not digitization.series:
         reasons = "; ".join(digitization.review_required) or "nothing is drawn in it"
-        error = SourceError(f"{path}", f"{REVIEW}: {reasons}", "see docs/digitize.md, Reasons you may meet")
+        error = SourceError(f"{path}", f"{REVIEW_REQUIRED}: {reasons}", "see docs/digitize.md, Reasons you may meet")
         warnings.append(str(error))
     return data, warnings
 
@@ -166,7 +166,7 @@ def _datum(panel: _Panel, series: Series, number: int, assigned: AssignedSeries 
         id=datum_id,
         paper=paper,
         device=device_id(device) if device else UNASSIGNED,
-        parameter=PARAMETER,
+        parameter=SERIES_PARAMETER,
         printed=Printed(
             text=series.name or _looks(series),
             headers=tuple(_printed_axis(axis) for axis in (x, y) if axis.label),
@@ -193,7 +193,7 @@ def _printed_axis(axis: Axis) -> str:
 def _excluded(reasons: tuple[str, ...], assigned: AssignedSeries | None) -> str | None:
     """Why a series gives no reading: it must be looked at, or nobody has said what it is."""
     if reasons:
-        return f"{REVIEW}: {'; '.join(reasons)}"
+        return f"{REVIEW_REQUIRED}: {'; '.join(reasons)}"
     return None if assigned else f"{UNASSIGNED}: {FIGURES_FILE} does not say what the series is"
 
 

@@ -9,9 +9,9 @@ from memlit.errors import MemlitError, SourceError
 from memlit.field import Vocabulary
 from memlit.files import numbered_rows
 from memlit.sources.naming import device_id, slug
-from memlit.tables.settings import SETTINGS
+from memlit.tables.settings import TABLE_SETTINGS
 
-COLUMNS = (
+LIST_COLUMNS = (
     "place",
     "paper",
     "device",
@@ -31,7 +31,7 @@ CONDITION, GRADE = "condition", "grade"
 how far a pulse and its states are of one experiment, in the row of its amplitude."""
 PROPOSED = "proposed"
 """In the column `flags`: a program proposed the place and a person signed it; the method of such a value."""
-ALLOWED = {
+_ALLOWED = {
     "comparator": ("comparator", COMPARATORS),
     "set_or_reset": ("transition", PULSES),
     GRADE: ("grade", get_args(Grade)),
@@ -46,7 +46,7 @@ def read_readings(path: Path, key: str, vocabulary: Vocabulary) -> tuple[list[Da
     unknown tier, parameter, comparator, transition or grade is named and left out, and stops no other.
     """
     try:
-        rows = numbered_rows(path, columns_of(path))
+        rows = numbered_rows(path, columns_of_list(path))
     except MemlitError as error:
         raise SourceError(error.where, error.problem, error.remedy) from None
     repeats: Counter[str] = Counter()
@@ -60,17 +60,19 @@ def read_readings(path: Path, key: str, vocabulary: Vocabulary) -> tuple[list[Da
     return data, problems
 
 
-def columns_of(path: Path) -> tuple[str, ...]:
+def columns_of_list(path: Path) -> tuple[str, ...]:
     """The columns that a list must have: CONDITION and GRADE too where its header names them last."""
     with path.open(encoding="utf-8-sig", errors="replace") as file:
-        named = file.readline().rstrip().split(",")[len(COLUMNS) :]
-    return (*COLUMNS, *(column for column in (CONDITION, GRADE) if column in named))
+        named = file.readline().rstrip().split(",")[len(LIST_COLUMNS) :]
+    return (*LIST_COLUMNS, *(column for column in (CONDITION, GRADE) if column in named))
 
 
 def _problem(row: dict[str, str], vocabulary: Vocabulary) -> tuple[str, str] | None:
     for column, text in row.items():
-        if len(text) > SETTINGS.longest_print:
-            problem = f"has {len(text)} characters in the column {column}, a print has at most {SETTINGS.longest_print}"
+        if len(text) > TABLE_SETTINGS.longest_print:
+            problem = (
+                f"has {len(text)} characters in the column {column}, a print has at most {TABLE_SETTINGS.longest_print}"
+            )
             return problem, "write the value as printed"
     if not row["text"].strip():
         return "has no printed text", "write the value as printed"
@@ -81,7 +83,7 @@ def _problem(row: dict[str, str], vocabulary: Vocabulary) -> tuple[str, str] | N
         return f"unknown parameter {row['parameter']!r}", f"write one of config/vocabulary.yaml, such as {near}"
     if row["tier"] not in get_args(Tier):
         return f"unknown tier {row['tier']!r}", f"write one of {', '.join(get_args(Tier))}"
-    for column, (name, words) in ALLOWED.items():
+    for column, (name, words) in _ALLOWED.items():
         if row.get(column) and row[column] not in words:
             return f"unknown {name} {row[column]!r}", f"write one of {' '.join(words)}, or nothing"
     return None

@@ -6,10 +6,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from memlit.datum import CellCount, Datum, Locator, Method, Printed, ReadBy, Unmapped, notes_of, written
+from memlit.datum import CellCount, Datum, Locator, Method, Printed, ReadBy, Unmapped, note_text, notes_of
 from memlit.errors import certain
 from memlit.field import Vocabulary
-from memlit.sources.attribution.identity import NOT_NAMED, UNRESOLVED, Identity, Line, ReadTable, identities, line_of
+from memlit.sources.attribution.identity import (
+    NOT_NAMED,
+    UNRESOLVED_REFERENCE,
+    Identity,
+    LabelledLine,
+    ReadTable,
+    identities,
+    line_of_reading,
+)
 from memlit.sources.attribution.not_a_device_value import reasons_against
 from memlit.sources.attribution.reference_list import read_references
 from memlit.sources.attribution.table_entries import (
@@ -21,7 +29,7 @@ from memlit.sources.attribution.table_entries import (
     with_description,
 )
 from memlit.sources.attribution.table_names import names_of_tables
-from memlit.sources.data.supplied import MinedFile, Supplied, joined
+from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
 from memlit.sources.folder import SourceFolder, TableEntry
 from memlit.tables.meaning import CellReading, interpret
 from memlit.tables.model import Table, TableReading
@@ -59,7 +67,7 @@ def mine_file(file: Supplied) -> MinedFile:
         return mined(file, described, interpreted(file, described))
 
 
-def mined(file: Supplied, described: "Described", read: Sequence[ReadTable]) -> MinedFile:
+def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTable]) -> MinedFile:
     """`mine_file` of tables that are read, described and interpreted."""
     parts: list[MinedFile] = []
     if read:
@@ -72,10 +80,10 @@ def mined(file: Supplied, described: "Described", read: Sequence[ReadTable]) -> 
     settled = {line for label, line in reading.orphan_captions if label.casefold() in transcribed}
     warnings = tuple(line for line in reading.warnings if line not in settled)
     told = {"warnings": warnings, "problems": described.problems, "pages": reading.n_pages or 0}
-    return MinedFile(**{**joined(parts), **told})
+    return MinedFile(**{**joined_files(parts), **told})
 
 
-def interpreted(file: Supplied, described: "Described") -> list[ReadTable]:
+def interpreted(file: Supplied, described: "_DescribedTables") -> list[ReadTable]:
     """The tables of a file with their names and what their cells mean."""
     names = names_of_tables(described.tables, file.path, file.recorded)
     return [
@@ -92,7 +100,7 @@ def _transcribed_labels(folder: SourceFolder, path: Path) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class _DescribedTables:
     """The tables of a file with what source.yaml says of each; problems: its lines that mean nothing there."""
 
     reading: TableReading
@@ -101,7 +109,7 @@ class Described:
     problems: tuple[str, ...]
 
 
-def describe(path: Path, folder: SourceFolder, reading: TableReading | None = None) -> Described:
+def describe(path: Path, folder: SourceFolder, reading: TableReading | None = None) -> _DescribedTables:
     """The tables of one file as they are printed and described; reading: what it prints, where it is read already.
 
     Raises DocumentError when it cannot be read.
@@ -123,14 +131,14 @@ def describe(path: Path, folder: SourceFolder, reading: TableReading | None = No
         for table, entry in zip(reading.tables, found, strict=True)
     )
     problems += lines_without_meaning([(t, entry) for t, entry in zip(tables, found, strict=True) if entry], folder)
-    return Described(reading, tables, tuple(found), tuple(problems))
+    return _DescribedTables(reading, tables, tuple(found), tuple(problems))
 
 
 def _file_label(path: Path) -> str:
     return f"Table {path.stem.removeprefix(TRANSCRIBED_PREFIX)}"
 
 
-def _mine_table(read: ReadTable, devices: Mapping[Line, Identity], file: Supplied, method: Method) -> MinedFile:
+def _mine_table(read: ReadTable, devices: Mapping[LabelledLine, Identity], file: Supplied, method: Method) -> MinedFile:
     table, entry, interpretation, vocabulary = read.table, read.entry, read.interpretation, file.vocabulary
     is_survey = entry is not None and bool(entry.paper_columns or entry.rules)
     rows = row_values(table) if is_survey else {}
@@ -142,7 +150,7 @@ def _mine_table(read: ReadTable, devices: Mapping[Line, Identity], file: Supplie
     data, n_text = [], 0
     for reading in interpretation.readings:
         n_text += vocabulary.parameters[reading.parameter].is_text
-        datum = _datum(reading, devices[line_of(reading)], read, file, method)
+        datum = _datum(reading, devices[line_of_reading(reading)], read, file, method)
         datum = datum.model_copy(update={"excluded": against.get(reading) or _said_against(reading, entry)})
         if entry is not None and reading.row in rows:
             datum = _by_row(datum, rows[reading.row], headers_by_column[reading.col], entry, file)
@@ -168,7 +176,7 @@ def _by_row(datum: Datum, values: Mapping[str, str], header: str, entry: TableEn
     """The datum with what its row and the source's rules say: paper, device, class, parameter, exclusion."""
     about, own_flags = row_meaning(values, certain(datum.locator.row), entry)
     update: dict[str, object] = {**about, "paper": about["paper"] or datum.paper}
-    flags = [flag for flag in datum.flags if flag not in {UNRESOLVED, NOT_NAMED}] + own_flags
+    flags = [flag for flag in datum.flags if flag not in {UNRESOLVED_REFERENCE, NOT_NAMED}] + own_flags
     for rule in cell_rules(values, header, entry):
         flags += [rule.flag] if rule.flag else []
         update["excluded"] = rule.exclude or update.get("excluded")
@@ -233,5 +241,5 @@ def _datum(reading: CellReading, about: Identity, read: ReadTable, file: Supplie
         lineage=(entry.lineage if entry else None) or folder.description.lineage,
         read_at=folder.description.read_at,
         cited=about.cited,
-        flags=(*flags, *reading.flags, *map(written, notes_of(ReadBy, table.flags))),
+        flags=(*flags, *reading.flags, *map(note_text, notes_of(ReadBy, table.flags))),
     )

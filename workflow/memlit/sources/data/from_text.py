@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from memlit.datum import UNASSIGNED, Datum, Locator, Printed, RivalParameter, parsed
+from memlit.datum import UNASSIGNED, Datum, Locator, Printed, RivalParameter, parsed_note
 from memlit.errors import SourceError
 from memlit.passages import Find, read_passages
 from memlit.quantities import read_quantities
@@ -75,7 +75,7 @@ def _datum(find: Find, name: str, entry: PassageEntry | None, file: Supplied) ->
         lineage=folder.description.lineage,
         read_at=folder.description.read_at,
         excluded=None if entry else _REASON,
-        flags=tuple(flag for flag in find.flags if entry is None or not isinstance(parsed(flag), RivalParameter)),
+        flags=tuple(flag for flag in find.flags if entry is None or not isinstance(parsed_note(flag), RivalParameter)),
     )
 
 

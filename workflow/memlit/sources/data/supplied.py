@@ -14,7 +14,7 @@ from memlit.errors import DocumentError, SourceError
 from memlit.field import Vocabulary
 from memlit.sources.attribution.table_names import RecordedTable
 from memlit.sources.folder import READINGS_FILE, SOURCE_FILE, SourceFolder
-from memlit.tables.settings import SETTINGS
+from memlit.tables.settings import TABLE_SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class MinedFile(Record):
     pages: int = 0
 
 
-def joined(parts: Sequence[MinedFile]) -> dict[str, Any]:
+def joined_files(parts: Sequence[MinedFile]) -> dict[str, Any]:
     """What several files, or tables of one, gave together, by the names of the fields."""
     cells = {name: sum(getattr(part.cells, name) for part in parts) for name in CellCount.model_fields}
     return {
@@ -74,9 +74,9 @@ def joined(parts: Sequence[MinedFile]) -> dict[str, Any]:
     }
 
 
-def as_printed(file: Supplied, data: Iterable[Datum]) -> tuple[tuple[Datum, ...], tuple[str, ...]]:
+def within_a_print(file: Supplied, data: Iterable[Datum]) -> tuple[tuple[Datum, ...], tuple[str, ...]]:
     """The data whose texts are no longer than a print, and a line for each of the others."""
-    most = SETTINGS.longest_print
+    most = TABLE_SETTINGS.longest_print
     kept, lines = [], []
     for datum in data:
         longest = _longest(datum.model_dump())
@@ -97,15 +97,15 @@ def _longest(value: Any) -> int:
     return max(map(_longest, inner), default=0)
 
 
-def read_plain(read: Callable[[Supplied], MinedFile], file: Supplied) -> dict[str, Any]:
+def read_as_plain(read: Callable[[Supplied], MinedFile], file: Supplied) -> dict[str, Any]:
     """What `read` gives, as plain values: for the way out of the reader process."""
     return read(file).model_dump()
 
 
-def read_all_plain(
+def read_all_as_plain(
     readers: Sequence[Callable[[Supplied], MinedFile]], files: Sequence[Supplied]
 ) -> list[dict[str, Any]]:
     """What several readers give of one file, each with what is told to it, as plain values; the file is opened once."""
     with OpenDocument(files[0].path) as document:
         told = [replace(file, document=document) for file in files]
-        return [read_plain(read, file) for read, file in zip(readers, told, strict=True)]
+        return [read_as_plain(read, file) for read, file in zip(readers, told, strict=True)]

@@ -6,9 +6,9 @@ from memlit.analysis.evidence.left_out import count_exclusions, count_unmapped, 
 from memlit.analysis.evidence.lineage import tuple_lineages
 from memlit.analysis.evidence.planned import PLAN, plan_lines, planned_pairs
 from memlit.analysis.evidence.prisma import prisma_flow
-from memlit.analysis.evidence.record import Evidence
+from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.evidence.restated import check_restatements
-from memlit.analysis.evidence.two_readers import TO_SETTLE, double_reading
+from memlit.analysis.evidence.two_readers import TO_SETTLE, agreement_of_readers
 from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.benchmark.values import load_values
 from memlit.library import load_screening
@@ -21,7 +21,7 @@ def run(job: Job) -> None:
     corpus, rows = record.corpus, load_rows(job.path("benchmark"), config)
     screened, _ = load_screening(job.path("screening"))
     lines, counts = cover(corpus, record.devices, rows, record.library, classes, config)
-    evidence = Evidence(
+    evidence = EvidenceRecord(
         coverage=tuple(lines),
         counts=tuple(counts),
         self_check=check_restatements(corpus),
@@ -31,7 +31,7 @@ def run(job: Job) -> None:
         unresolved=tuple(unresolved_devices(corpus)),
         planned=planned_pairs(classes, config.analysis),
         figures=digitized_figures(corpus),
-        double_reading=double_reading(corpus, load_values(job.path("values"))),
+        double_reading=agreement_of_readers(corpus, load_values(job.path("values"))),
         lineages=tuple_lineages(rows, record.devices, config.evidence.headline_set),
     )
     job.write_record("evidence", evidence)

@@ -1,7 +1,7 @@
 """Rule describe_synapses: named synapses of any paper, graded, with what is computed of them."""
 
 from memlit.analysis.class_medians import ClassMedians
-from memlit.analysis.evidence.record import Evidence
+from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.benchmark.values import load_values
 from memlit.claims.model import load_claims
@@ -25,13 +25,13 @@ def run(job: Job) -> None:
     devices, readings, library = record.devices, record.corpus.readings, record.library
     rows = load_rows(job.path("benchmark"), config)
     known = described(sayings(readings))
-    found = members.synapses(rows, devices, readings, library, classes, config)
+    found = members.graded_synapses(rows, devices, readings, library, classes, config)
     summaries = job.record(ClassMedians, "class_medians").classes
     claims = load_claims(job.path("claims"))
     behind = energy_parts.energy_inputs(rows, found, devices, config)
     own_properties = properties.properties(readings, known, library, classes, config)
-    by_current = programming.programming(rows, found, devices, readings, config)
-    coverage = job.record(Evidence, "evidence").coverage
+    by_current = programming.programming_energies(rows, found, devices, readings, config)
+    coverage = job.record(EvidenceRecord, "evidence").coverage
     summary_files = sorted(job.path("measured").glob("*/*"))
     made = NamedSynapses(
         members=members_of(found),
@@ -42,7 +42,7 @@ def run(job: Job) -> None:
         printed=tuple(printed.sides_of_medians(claims, summaries, found, classes, config)),
         energy_inputs=tuple(behind),
         energy_parts=tuple(energy_parts.shares_of(behind, config)),
-        off_state=off_state.off_state(load_values(job.path("values")), classes, config),
+        off_state=off_state.off_state_views(load_values(job.path("values")), classes, config),
         programming=tuple(by_current),
         programming_classes=tuple(programming.programming_classes(by_current, config)),
         properties=tuple(own_properties),
@@ -50,8 +50,8 @@ def run(job: Job) -> None:
         spread_tests=tuple(variability.spread_tests(found, config)),
         measured=tuple(measured.spreads(summary_files)),
         trains=tuple(measured.trains(summary_files)),
-        neurons=tuple(neurons.neurons(readings, library, classes, config)),
-        next_readings=tuple(next_readings.next_readings(devices, coverage, library, classes, config)),
+        neurons=tuple(neurons.values_of_neurons(readings, library, classes, config)),
+        next_readings=tuple(next_readings.completing_readings(devices, coverage, library, classes, config)),
     )
     job.write_record("synapses", made)
     is_charge = grouped(found, lambda item: item.row.not_applicable is not None)

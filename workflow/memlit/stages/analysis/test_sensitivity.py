@@ -2,7 +2,7 @@
 
 from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.robustness.bounds import identification
-from memlit.analysis.robustness.companions import companions
+from memlit.analysis.robustness.companions import companion_analyses
 from memlit.analysis.robustness.multiverse import MULTIVERSE, SPECIFICATIONS, cell_lines, multiverse, specifications
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.benchmark.tables import load_evidence, load_rows
@@ -17,7 +17,7 @@ def run(job: Job) -> None:
     medians = job.record(ClassMedians, "class_medians").classes
     made = Sensitivity(
         multiverse=multiverse(record.corpus, record.library, classes, config),
-        companions=companions(record, rows, values, classes, config),
+        companions=companion_analyses(record, rows, values, classes, config),
         identification=identification(values, load_edges(job.path("edges")), medians, classes, config),
     )
     job.write_record("sensitivity", made)

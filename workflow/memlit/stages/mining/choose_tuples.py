@@ -7,8 +7,8 @@ from pathlib import Path
 from memlit.caching.packed import PACKED_FOLDER, Packed
 from memlit.datum import list_pieces
 from memlit.devices.gather import unknown_classes, unknown_papers
-from memlit.devices.outputs import DEVICES, OF_DOCUMENTS, READINGS
-from memlit.devices.parts import DocumentPart, PaperPart, Shared, parts_of, read_lines
+from memlit.devices.outputs import DEVICES, OF_DOCUMENTS, READINGS_TABLE
+from memlit.devices.parts import DocumentPart, PaperPart, Shared, parts_of_corpus, read_lines
 from memlit.field import load_vocabulary
 from memlit.files import json_line, write_pieces
 from memlit.library import ScreeningRow, load_library, load_screening
@@ -38,7 +38,7 @@ def run(job: Job) -> None:
     screened, unknown_stages = load_screening(job.path("screening"))
     shared = Shared(entries, job.config, looks)
     packed = Packed(PACKED_FOLDER / "resolve", f"{code} {json_line(settings)}")
-    parts = parts_of(lines, shared, packed)
+    parts = parts_of_corpus(lines, shared, packed)
     found = [
         *(*entries.problems, *problems, *unknown_stages, *unusable, *orphaned),
         *unknown_classes(entries, job.classes),
@@ -54,7 +54,7 @@ def run(job: Job) -> None:
     for place, table in enumerate(OF_DOCUMENTS):
         write_pieces(job.output(table.name), [table.header, *(part.rows[place] for part in by_id)])
     write_pieces(job.output(DEVICES.name), [DEVICES.header, *(part.rows for part in devices)])
-    for name, table in (("readings", READINGS), ("devices", DEVICES)):
+    for name, table in (("readings", READINGS_TABLE), ("devices", DEVICES)):
         write_parquet(table, job.output(name), job.output(f"{name}_columns"))
     packed.save()
 

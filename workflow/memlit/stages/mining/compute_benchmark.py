@@ -13,7 +13,7 @@ from memlit.benchmark.values import (
     PAPERS,
     VALUES,
     derived_edges,
-    edges_of,
+    edges_of_rows,
     load_readings,
     memberships,
     papers,
@@ -83,7 +83,7 @@ def _made(lines: Sequence[bytes], resolved: Path, library: Library, classes: Cla
         ITEM_GAP.join(row.model_dump_json() for row in rows),
         benchmark_table(config.metrics).rows(rows),
         VALUES.rows(values_of(rows)),
-        EDGES.rows(edges_of(rows)),
+        EDGES.rows(edges_of_rows(rows)),
         json_line(list(dict.fromkeys(row.device_class for row in rows if row.set_name not in (SURVEY, UNPAIRED_SET)))),
         json_line(left_out),
     )

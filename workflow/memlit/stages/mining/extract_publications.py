@@ -8,10 +8,10 @@ from memlit.caching.entries import Cache
 from memlit.errors import SourceError
 from memlit.field import load_vocabulary
 from memlit.files import sha256_of, write_lines
-from memlit.sources.extract import Corpus
+from memlit.sources.extract import DocumentStore
 from memlit.sources.points import write_points
 from memlit.sources.texts import bucket_texts, document_files
-from memlit.sources.throughput import CACHES, summary, write_tally
+from memlit.sources.throughput import CACHES, tally_line, write_tally
 from memlit.stages.job import Job
 from memlit.worker import shared_worker
 
@@ -25,7 +25,7 @@ def run(job: Job) -> None:
     """
     vocabulary, output = job.path("vocabulary"), job.output("documents")
     start = _cpu_seconds()
-    corpus = Corpus(
+    corpus = DocumentStore(
         sources=Path("sources"),
         records=Path("extracted"),
         vocabulary=load_vocabulary(vocabulary),
@@ -45,7 +45,7 @@ def run(job: Job) -> None:
     shared_worker().close()
     corpus.tally.cpu = _cpu_seconds() - start
     write_tally(output.stem, corpus.tally)
-    lines.append(summary(corpus.tally))
+    lines.append(tally_line(corpus.tally))
     Path(job.params["log"]).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

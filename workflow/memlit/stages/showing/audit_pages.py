@@ -11,7 +11,7 @@ from memlit.files import write_text
 from memlit.sources.points import read_points
 from memlit.stages.job import Job
 
-DOCUMENTS = "_documents.html"
+_DOCUMENTS = "_documents.html"
 """No key begins with an underscore."""
 
 
@@ -32,4 +32,4 @@ def run(job: Job) -> None:
         listed.append(
             {**page, "places": titles, "summaries": [{"title": table["title"]} for table in page["summaries"]]}
         )
-    write_text(folder / DOCUMENTS, render_documents(listed))
+    write_text(folder / _DOCUMENTS, render_documents(listed))

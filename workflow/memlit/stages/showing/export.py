@@ -7,7 +7,7 @@ import yaml
 
 from memlit.export.citation import data_citation, project_citation
 from memlit.export.datapackage import data_package
-from memlit.export.dictionary import tables
+from memlit.export.dictionary import all_tables
 from memlit.files import read_csv, write_json, write_text
 from memlit.library import load_library
 from memlit.stages.job import Job
@@ -28,7 +28,7 @@ def run(job: Job) -> None:
     project = project_citation(Path())
     cited = data_citation(title, project, [library[key] for key in sorted(used & library.keys())])
     sources = [library[key] for key in sorted((used | read) & library.keys())]
-    known = [table for table in tables(config.metrics) if (copies / table.file).is_file()]
+    known = [table for table in all_tables(config.metrics) if (copies / table.file).is_file()]
     write_text(job.output("citation"), yaml.safe_dump(cited, sort_keys=False, allow_unicode=True, width=120))
     package = data_package(copies, known, title, cited, project.get("license"), sources, licences, job.params["codes"])
     write_json(job.output("package"), package)

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from memlit.audit.overlays import draw_panel, from_record, panels
+from memlit.audit.overlays import draw_overlay, from_record, panels
 from memlit.datum import DocumentReading, parse_record
 from memlit.errors import MemlitError
 from memlit.files import read_json_lines, write_bytes, write_json
@@ -31,7 +31,7 @@ def run(job: Job) -> None:
     drawn: dict[str, str | None] = {}
     for path, group in panels(data).items():
         try:
-            write_bytes(path, draw_panel(Path("sources"), group, rows))
+            write_bytes(path, draw_overlay(Path("sources"), group, rows))
             drawn[path.as_posix()] = None
         except MemlitError as error:
             write_bytes(path, from_record(group, rows))

@@ -25,7 +25,7 @@ from memlit.stages.job import Job
 from memlit.synapses.outputs import NamedSynapses
 
 
-class Material(Job):
+class FigureMaterial(Job):
     """What figures are drawn from, each part read when one asks for it."""
 
     @cached_property
@@ -85,10 +85,10 @@ class Material(Job):
         return fig11c.neuron_lines(self.library, self.classes, self.rows, reported, self.config.report.review_key)
 
 
-Drawing = Callable[[Material, list[Path], bool], None]
-SMALL = "_narrow"
+_FigureDrawing = Callable[[FigureMaterial, list[Path], bool], None]
+_SMALL = "_narrow"
 """Ends the name of a figure for a narrow screen."""
-BOTH_WIDTHS: Mapping[str, Drawing] = {
+BOTH_WIDTHS: Mapping[str, _FigureDrawing] = {
     "known": lambda m, to, small: known.draw(m.medians, m.verdicts, m.config, m.styles, to, is_narrow=small),
     "fig11b": lambda m, to, small: fig11b.draw(m.medians, m.config, m.classes, to, is_narrow=small),
     "fig11c": lambda m, to, small: fig11c.draw(m.neurons, m.library, m.styles, to, is_narrow=small),
@@ -102,7 +102,7 @@ BOTH_WIDTHS: Mapping[str, Drawing] = {
     "variability": lambda m, to, small: variability.draw(m.measured.variability, to, _width(small), m.sets),
     "spread": lambda m, to, small: spread.draw(m.measured.spread, to, _width(small), m.sets),
     "synapses": lambda m, to, small: synapses.draw(
-        synapses.lines(m.named, m.rows, list(m.classes.classes)),
+        synapses.synapse_lines(m.named, m.rows, list(m.classes.classes)),
         m.verdicts,
         m.library,
         m.config,
@@ -117,18 +117,18 @@ BOTH_WIDTHS: Mapping[str, Drawing] = {
     "pulse_trains": lambda m, to, small: pulse_trains.draw(m.named.trains, m.library, to, _width(small)),
 }
 """Figures for a page and, named with SMALL, for a narrow screen. The workflow takes its list of figures from here."""
-ONE_WIDTH: Mapping[str, Drawing] = {
+ONE_WIDTH: Mapping[str, _FigureDrawing] = {
     "fig11a": lambda m, to, _: fig11a.draw(m.rows, m.library, m.config, m.styles, to, m.verdicts),
 }
 
 
 def run(job: Job) -> None:
     """Draw all figures. outputs: paths by figure, an SVG or PNG each."""
-    material = Material(job.inputs, job.outputs, job.params)
+    material = FigureMaterial(job.inputs, job.outputs, job.params)
     drawings = {**BOTH_WIDTHS, **ONE_WIDTH}
     for name, path in job.outputs.items():
-        draw = drawings[name.removesuffix("_png").removesuffix(SMALL)]
-        draw(material, [Path(path)], name.endswith(SMALL))
+        draw = drawings[name.removesuffix("_png").removesuffix(_SMALL)]
+        draw(material, [Path(path)], name.endswith(_SMALL))
 
 
 def _width(is_small: bool) -> float:

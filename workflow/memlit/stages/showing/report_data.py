@@ -14,7 +14,7 @@ from memlit.field import load_vocabulary
 from memlit.files import write_compact_json, write_text
 from memlit.report.blocks import Material
 from memlit.report.book import NumberBook, run_results
-from memlit.report.build import build_report, summary
+from memlit.report.build import build_report, run_summary
 from memlit.report.sections.making.methods import REPORTING, reporting_lines
 from memlit.stages.job import Job
 from memlit.synapses.outputs import NamedSynapses
@@ -45,7 +45,7 @@ def run(job: Job) -> None:
         citation=project_citation(Path()),
     )
     write_compact_json(job.output("report"), build_report(material))
-    write_text(job.output("summary"), summary(material))
+    write_text(job.output("summary"), run_summary(material))
     job.write_table(REPORTING, reporting_lines(reporting))
     words = load_vocabulary(job.path("vocabulary"))
     job.write_table(DICTIONARY, dictionary_lines(words, config.metrics))

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from memlit.errors import NotEstimable
 from memlit.statistics import checks
 from memlit.statistics.checks import FloatArray, IntArray, Labels
-from memlit.statistics.results import Result
+from memlit.statistics.results import MethodResult
 
 MINIMUM_PAPERS = 3
 # the extremes of 5 values enclose the median with 1 - 2/32 = 94 % only, of 6 with 97 %
@@ -24,7 +24,7 @@ MINIMUM_RESAMPLES = 39
 
 
 @dataclass(frozen=True, kw_only=True)
-class MedianInterval(Result):
+class MedianInterval(MethodResult):
     """A median with its interval; iqr in the unit of y; ranks (from 1) and achieved level of an exact
     interval."""
 
@@ -137,7 +137,7 @@ def rank_probabilities(
     where = "rank_probabilities"
     checks.at_least(n_resamples, MINIMUM_RESAMPLES, where, "n_resamples")
     values, labels = _units(y, papers, where)
-    names, codes = checks.classes(values, groups, where)
+    names, codes = checks.coded_groups(values, groups, where)
     columns, counts = [], []
     for code, name in enumerate(names):
         part, units = _units(values[codes == code], labels[codes == code], where)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import SMALLEST_P, at_least, confidence, number, sample
-from memlit.statistics.results import Result
+from memlit.statistics.checks import SMALLEST_P, at_least, confidence, finite_number, sample
+from memlit.statistics.results import MethodResult
 
 # 3/pi, the asymptotic relative efficiency of the Wilcoxon test under normality, as rounded in the plan
 RANK_TEST_EFFICIENCY = 0.955
@@ -44,7 +44,7 @@ def minimum_detectable_shift(
     alpha: float = 0.05,
     power: float = 0.8,
     efficiency: float = RANK_TEST_EFFICIENCY,
-) -> Result:
+) -> MethodResult:
     """Smallest shift (unit of sd) that a two-sided rank test of n1 against n2 papers detects with `power`.
 
     Two-sample t power from the noncentral t distribution (R's power.t.test, strict) with sizes times
@@ -59,8 +59,8 @@ def minimum_detectable_shift(
     at_least(n2, 2, where, "n2")
     confidence(alpha, where, "alpha", 0.05)
     confidence(power, where, "power", 0.8)
-    sd = number(sd, where, "sd")
-    efficiency = number(efficiency, where, "efficiency")
+    sd = finite_number(sd, where, "sd")
+    efficiency = finite_number(efficiency, where, "efficiency")
     if not (0 < alpha < 1 and alpha < power < 1 and sd > 0 and 0 < efficiency <= 1):
         raise NotEstimable(where, "alpha, power, sd or efficiency out of range", "needs 0 < alpha < power < 1, sd > 0")
     first, second = n1 * efficiency, n2 * efficiency
@@ -81,7 +81,7 @@ def minimum_detectable_shift(
         if upper > LARGEST_SHIFT:
             raise NotEstimable(where, "no shift reaches the power", "needs more papers")
     shift = float(brentq(lack, 0.0, upper, xtol=1e-13, rtol=1e-14))
-    return Result(
+    return MethodResult(
         k=n1 + n2,
         estimate=shift * sd,
         df=df,

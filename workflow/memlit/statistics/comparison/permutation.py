@@ -15,7 +15,7 @@ from memlit.statistics.comparison.bootstrap import paper_medians
 from memlit.statistics.comparison.groups import welch_f
 from memlit.statistics.results import KSample
 
-STATISTICS = ("welch", "kruskal", "mean", "median")
+_STATISTICS = ("welch", "kruskal", "mean", "median")
 LONGEST_NUMBER = 14_000
 """Bits of the number of labellings that a note writes out."""
 # of the variance of all values: below it a class is constant but for rounding
@@ -40,14 +40,14 @@ def permute_papers(
     without spread.
     """
     where = "permute_papers"
-    statistic = checks.choice(statistic, STATISTICS, where, "statistic")
+    statistic = checks.choice(statistic, _STATISTICS, where, "statistic")
     checks.permutations(n_permutations, where)
     rng = checks.generator(seed, where)
     if papers is None:
         values, labels = checks.sample(y, where, minimum=2), groups
     else:
         values, _, labels = paper_medians(y, groups=groups, papers=papers)
-    names, codes = checks.classes(values, labels, where)
+    names, codes = checks.coded_groups(values, labels, where)
     sizes = np.bincount(codes)
     _check(values, sizes, names, statistic, where)
     order = np.argsort(codes, kind="stable")

@@ -26,7 +26,7 @@ from memlit.statistics.checks import (
     sample,
 )
 
-CELLS = 500_000
+_CELLS = 500_000
 """Size of a block of labellings: about what a processor's cache holds."""
 DRAWN_AT_ONCE = 20_000_000
 """Most counts of one draw, 160 MB: 99,999 labellings of 200 values."""
@@ -79,7 +79,7 @@ def brunner_munzel_permuted(x: ArrayLike, y: ArrayLike, *, n_permutations: int =
     ties = tuple(sizes.tolist())
     found = [_all_counts(ties, second.size)] if exact else _random_counts(ties, second.size, n_permutations, seed)
     threshold = observed * (1 - TIE_TOLERANCE)
-    rows = max(1, CELLS // values.size)
+    rows = max(1, _CELLS // values.size)
     parts = (counts[start : start + rows] for counts in found for start in range(0, len(counts), rows))
     reached = sum(int((_statistic(part, sizes) >= threshold).sum()) for part in parts)
     if exact:

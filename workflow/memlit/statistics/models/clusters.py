@@ -19,8 +19,8 @@ from memlit.statistics import checks
 from memlit.statistics.checks import FloatArray, IntArray, Labels
 from memlit.statistics.results import Coefficients
 
-KINDS = ("CR0", "CR1", "CR1S", "CR1p", "CR2", "CR3")
-REFERENCES = ("satterthwaite", "clusters", "clusters-p", "normal")
+_KINDS = ("CR0", "CR1", "CR1S", "CR1p", "CR2", "CR3")
+_REFERENCES = ("satterthwaite", "clusters", "clusters-p", "normal")
 EIGENVALUE_FLOOR = 1e-12
 # share of the sum of squares: residuals below it are rounding (1e-12 of the values)
 PERFECT_FIT = 1e-24
@@ -75,8 +75,8 @@ def cluster_robust(
     values = checks.sample(y, where, minimum=2)
     design = checked_design(x, values.size, where)
     checks.same_length(where, y=values, papers=papers)
-    kind = checks.choice(kind, KINDS, where, "kind")
-    reference = checks.choice(reference, REFERENCES, where, "reference")
+    kind = checks.choice(kind, _KINDS, where, "kind")
+    reference = checks.choice(reference, _REFERENCES, where, "reference")
     checks.confidence(level, where)
     working = np.ones_like(values) if v is None else checks.sample(v, where, name="v")
     checks.same_length(where, y=values, v=working)

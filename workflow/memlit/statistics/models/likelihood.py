@@ -11,7 +11,7 @@ from memlit.errors import NotEstimable
 from memlit.statistics import checks
 from memlit.statistics.checks import FloatArray, IntArray, Labels
 from memlit.statistics.models.clusters import checked_design, coefficients, column_names
-from memlit.statistics.results import Coefficients, Result
+from memlit.statistics.results import Coefficients, MethodResult
 
 LOG_ROOT_TWO_PI = 0.5 * math.log(2 * math.pi)
 # share of the variance within papers: one between them that is smaller is zero but for rounding
@@ -23,7 +23,7 @@ WIDENINGS = 60
 
 
 @dataclass(frozen=True, kw_only=True)
-class CensoredFit(Result):
+class CensoredFit(MethodResult):
     """Location (estimate, se, low, high) and scale of a censored normal fit to log values, and the counts
     used."""
 
@@ -130,7 +130,7 @@ def _normal_likelihood(theta: FloatArray, y: FloatArray, side: IntArray) -> tupl
     return value, gradient, hessian
 
 
-def clopper_pearson(count: int, n: int, *, level: float = 0.95, side: str = "two") -> Result:
+def clopper_pearson(count: int, n: int, *, level: float = 0.95, side: str = "two") -> MethodResult:
     """Exact binomial interval of count / n (Clopper and Pearson, Biometrika 1934, 26, 404).
 
     side: two, or upper (0 to an upper limit of the whole level: zero of n shows below 1 - (1 - level)^(1/n)).
@@ -146,7 +146,9 @@ def clopper_pearson(count: int, n: int, *, level: float = 0.95, side: str = "two
         tail /= 2
     low = 0.0 if count == 0 or side == "upper" else float(beta.ppf(tail, count, n - count + 1))
     high = 1.0 if count == n else float(beta.isf(tail, count + 1, n - count))
-    return Result(k=n, estimate=count / n, low=low, high=high, level=level, method=f"Clopper-Pearson, {side}-sided")
+    return MethodResult(
+        k=n, estimate=count / n, low=low, high=high, level=level, method=f"Clopper-Pearson, {side}-sided"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,9 +11,9 @@ from numpy.typing import ArrayLike
 from memlit.errors import NotEstimable
 from memlit.statistics import checks
 from memlit.statistics.checks import FloatArray
-from memlit.statistics.results import Result
+from memlit.statistics.results import MethodResult
 
-Columns = Mapping[str, FloatArray]
+_Columns = Mapping[str, FloatArray]
 # decades: a ratio of exactly 2 or 10 is such a ratio whatever the rounding of its logarithm
 RATIO_TOLERANCE = 1e-9
 
@@ -117,13 +117,13 @@ def relative_error(exponents: ArrayLike, relative_sd: ArrayLike) -> float:
 
 def coupled_correlation(
     columns: Mapping[str, ArrayLike],
-    first: Callable[[Columns], FloatArray],
-    second: Callable[[Columns], FloatArray],
+    first: Callable[[_Columns], FloatArray],
+    second: Callable[[_Columns], FloatArray],
     *,
     n_permutations: int = 9999,
     seed: int = 0,
     level: float = 0.95,
-) -> Result:
+) -> MethodResult:
     """Spearman correlation of two metrics that share raw columns, against a null that permutes each raw
     column.
 
@@ -138,7 +138,7 @@ def coupled_correlation(
     rng = checks.generator(seed, where)
     k = checks.same_length(where, **raw)
 
-    def metrics(table: Columns) -> tuple[FloatArray, FloatArray]:
+    def metrics(table: _Columns) -> tuple[FloatArray, FloatArray]:
         return np.asarray(first(table), dtype=np.float64), np.asarray(second(table), dtype=np.float64)
 
     def correlations(a: FloatArray, b: FloatArray) -> FloatArray:
@@ -160,7 +160,7 @@ def coupled_correlation(
     reached = int((np.abs(null - centre) >= abs(observed - centre) * (1 - checks.TIE_TOLERANCE)).sum())
     tail = (1 - checks.confidence(level, where)) / 2
     low, high = np.quantile(null, [tail, 1 - tail], method="weibull")
-    return Result(
+    return MethodResult(
         k=k,
         estimate=observed,
         statistic=observed - centre,

@@ -17,7 +17,7 @@ from memlit.statistics import checks
 from memlit.statistics.checks import FloatArray, IntArray
 from memlit.statistics.comparison.bootstrap import MINIMUM_RESAMPLES
 from memlit.statistics.comparison.pairs import placement
-from memlit.statistics.results import Result
+from memlit.statistics.results import MethodResult
 
 NI_RRAM_START, ANJIANG_START = 18433, 0
 LEVELS, ADDRESS_STEP = 32, 2
@@ -157,7 +157,7 @@ def level_residuals(values: ArrayLike, level: ArrayLike, *, centre: str = "mean"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Repeated(Result):
+class Repeated(MethodResult):
     """Two reads or writes of the same cells within their levels.
 
     estimate: share of the variance between cells, 2 cov / (var1 + var2), with a bootstrap interval over

@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable, certain
-from memlit.statistics.checks import FloatArray, IntArray, at_least, number, same_length, sample, whole_numbers
+from memlit.statistics.checks import FloatArray, IntArray, at_least, finite_number, same_length, sample, whole_numbers
 from memlit.statistics.models.likelihood import clopper_pearson
-from memlit.statistics.results import Result
+from memlit.statistics.results import MethodResult
 
 
 @dataclass(frozen=True, kw_only=True)
-class MisreadRate(Result):
+class MisreadRate(MethodResult):
     """Misread cells over cells read (estimate) with its Clopper-Pearson interval; levels used, held-out
     groups."""
 
@@ -105,7 +105,7 @@ def bits_kept(
     1 - 0.05^(1/n) (95 %). Inputs as `misread_rate`; needs three folds.
     """
     where = "bits_kept"
-    error = number(error, where, "error")
+    error = finite_number(error, where, "error")
     cells, used = _inputs(reference, reads, level, fold, None, where)
     names = np.unique(cells.fold)
     if names.size < 3:

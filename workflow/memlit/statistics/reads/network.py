@@ -20,7 +20,7 @@ HIDDEN = 32
 TEST_SHARE = 0.3
 
 
-class Network(NamedTuple):
+class TrainedNetwork(NamedTuple):
     """Weights and biases per layer (ReLU between layers) with the held-out digits for its test."""
 
     weights: tuple[FloatArray, ...]
@@ -48,7 +48,7 @@ class AccuracyCurve:
     note: str = ""
 
 
-def train_digits(seed: int) -> Network:
+def train_digits(seed: int) -> TrainedNetwork:
     """Train one network (64-32-10, ReLU, Adam) on 70 % of scikit-learn's 1,797 digits; `seed` sets split
     and start."""
     import warnings
@@ -67,10 +67,10 @@ def train_digits(seed: int) -> Network:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(train, train_labels)
-    return Network(tuple(model.coefs_), tuple(model.intercepts_), test, test_labels.astype(np.int64))
+    return TrainedNetwork(tuple(model.coefs_), tuple(model.intercepts_), test, test_labels.astype(np.int64))
 
 
-def accuracy(network: Network, weights: Sequence[FloatArray]) -> float:
+def _accuracy(network: TrainedNetwork, weights: Sequence[FloatArray]) -> float:
     """Share of the network's test images that are classified correctly with the given weights per layer."""
     signal = network.images
     for index, (layer, bias) in enumerate(zip(weights, network.biases, strict=True)):
@@ -103,7 +103,7 @@ def accuracy_against_weight_error(
             patterns = [rng.standard_normal(layer.shape) for layer in network.weights]
             for i, error in enumerate(errors):
                 layers = zip(network.weights, patterns, ranges, strict=True)
-                table[i, j, d] = accuracy(network, [w + error * span * noise for w, noise, span in layers])
+                table[i, j, d] = _accuracy(network, [w + error * span * noise for w, noise, span in layers])
     mean, sd, low, high = zip(*(_summary(row.ravel()) for row in table), strict=True)
     return AccuracyCurve(
         weight_error=tuple(errors.tolist()),
@@ -111,7 +111,7 @@ def accuracy_against_weight_error(
         sd=sd,
         low=low,
         high=high,
-        baseline=float(np.mean([accuracy(network, network.weights) for network in trained])),
+        baseline=float(np.mean([_accuracy(network, network.weights) for network in trained])),
         networks=networks,
         draws=draws,
         test_images=int(trained[0].labels.size),
@@ -174,12 +174,12 @@ def accuracy_through_bake(
         reads = [_stored(layer, first, second, cells, targets, rng) for layer in network.weights]
         for moment in range(2):
             layers = [pair[moment] for pair in reads]
-            table[moment, column] = accuracy(network, layers)
+            table[moment, column] = _accuracy(network, layers)
             pairs = zip(network.weights, layers, strict=True)
             parts = [((read - weight) / (2 * np.abs(weight).max())).ravel() for weight, read in pairs]
             errors[moment, column] = np.concatenate(parts).std()
     return BakeAccuracy(
-        baseline=float(np.mean([accuracy(network, network.weights) for network in trained])),
+        baseline=float(np.mean([_accuracy(network, network.weights) for network in trained])),
         before=_summary(table[0]),
         after=_summary(table[1]),
         loss=_summary(table[0] - table[1]),
@@ -219,7 +219,7 @@ def _draw(levels: IntArray, cells: list[IntArray], rng: np.random.Generator) -> 
     return drawn
 
 
-def _trained(networks: int, draws: int, seed: int, where: str) -> tuple[list[Network], np.random.Generator]:
+def _trained(networks: int, draws: int, seed: int, where: str) -> tuple[list[TrainedNetwork], np.random.Generator]:
     """The networks of a study, each with the next seed, and its random numbers."""
     at_least(networks, 1, where, "networks")
     at_least(draws, 1, where, "draws")

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import LARGEST, FloatArray, choice, confidence, number, numbers
+from memlit.statistics.checks import LARGEST, FloatArray, choice, confidence, finite_number, numbers
 from memlit.statistics.results import EffectSizes
 
 ESTIMATORS = ("nakagawa2015", "senior2020", "mixed")
@@ -155,7 +155,7 @@ def _sizes(
     """The effect sizes of a group, or of the first over the second."""
     from scipy.special import ndtri
 
-    correlation = number(correlation, where, "mean_sd_correlation")
+    correlation = finite_number(correlation, where, "mean_sd_correlation")
     estimator = choice(estimator, ESTIMATORS, where, "estimator", synonyms=SYNONYMS)
     arms = [_arm(*moments, estimator, correlation, where) for moments in groups]
     estimate, variance = arms[0]

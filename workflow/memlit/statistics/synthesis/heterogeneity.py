@@ -20,7 +20,7 @@ UNDAMPED_STEPS = 100
 
 
 @dataclass(frozen=True, eq=False)
-class Fit:
+class WeightedFit:
     """A weighted least-squares fit: coefficients, covariance, P = W - WX(X'WX)^-1X'W and y'Py."""
 
     beta: FloatArray
@@ -29,7 +29,7 @@ class Fit:
     rss: float
 
 
-def fit_weighted(y: FloatArray, variance: FloatArray, x: FloatArray) -> Fit:
+def fit_weighted(y: FloatArray, variance: FloatArray, x: FloatArray) -> WeightedFit:
     """Fit y (k,) on x (k, p) with weights 1/variance."""
     w = 1.0 / variance
     weighted = x * w[:, None]
@@ -37,7 +37,7 @@ def fit_weighted(y: FloatArray, variance: FloatArray, x: FloatArray) -> Fit:
     beta = covariance @ (weighted.T @ y)
     projection = np.diag(w) - weighted @ covariance @ weighted.T
     residual = y - x @ beta
-    return Fit(beta=beta, covariance=covariance, projection=projection, rss=float((w * residual**2).sum()))
+    return WeightedFit(beta=beta, covariance=covariance, projection=projection, rss=float((w * residual**2).sum()))
 
 
 def tau2_estimate(
@@ -118,7 +118,7 @@ def _generalised_q(y: FloatArray, variance: FloatArray, x: FloatArray) -> float:
     return float((w * residual**2).sum())
 
 
-def variance_factor(fit: Fit, df: int, ci: str, where: str) -> float:
+def variance_factor(fit: WeightedFit, df: int, ci: str, where: str) -> float:
     """The factor of Hartung, Knapp, Sidik and Jonkman on the variance, at least 1 where modified, and 1 for z.
 
     Raises NotEstimable if hksj has no residual variance to work with.

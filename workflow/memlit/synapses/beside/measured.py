@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
-from memlit.analysis.variability.measured import Line, Read, Tables, made
+from memlit.analysis.variability.measured import FieldSource, SummaryLine, Tables, made
 from memlit.datum import Number, Record, Result
 from memlit.published import Column, meaning, published
 
@@ -49,11 +49,11 @@ class MeasuredSpread(Record):
     set_name: Annotated[str, Column("set", "devices")]
     quantity: Annotated[str, meaning("what the number is")]
     kind: Annotated[str, meaning("between devices or within them (cycle to cycle)", allowed=(BETWEEN, WITHIN))]
-    n_devices: Annotated[Result, meaning("devices"), Read("devices", name="devices")]
+    n_devices: Annotated[Result, meaning("devices"), FieldSource("devices", name="devices")]
     n_repeats: Annotated[
-        Result, meaning("repeats or cycles of each"), Read("repeats or cycles of each", name="repeats")
+        Result, meaning("repeats or cycles of each"), FieldSource("repeats or cycles of each", name="repeats")
     ]
-    value: Annotated[Result, meaning("the number", unit="1"), Read(OF_SPREAD, unit="1")]
+    value: Annotated[Result, meaning("the number", unit="1"), FieldSource(OF_SPREAD, unit="1")]
 
 
 def trains(files: Iterable[Path]) -> list[TrainPulse]:
@@ -70,7 +70,7 @@ def spreads(files: Iterable[Path]) -> list[MeasuredSpread]:
     ]
 
 
-def _lines(files: Iterable[Path], kind: str) -> Iterator[Line]:
+def _lines(files: Iterable[Path], kind: str) -> Iterator[SummaryLine]:
     for folder in sorted({path.parent for path in files}):
         if (folder / f"measured_{kind}.csv").is_file():
             yield from Tables(folder).lines(kind)

@@ -40,7 +40,7 @@ PROPERTIES = (
     "switching_energy",
     "energy_per_spike",
 )
-SHOWN = ("value", "flagged")
+_SHOWN = ("value", "flagged")
 
 
 @published(
@@ -114,7 +114,7 @@ def properties(
 ) -> list[Property]:
     """Properties of the devices of named synapses, sorted by id."""
     members = {key for key, entry in library.entries.items() if is_member(entry, config)}
-    shown = (r for r in readings if r.parameter in PROPERTIES and r.status in SHOWN and not r.is_derived)
+    shown = (r for r in readings if r.parameter in PROPERTIES and r.status in _SHOWN and not r.is_derived)
     own_ones = (reading for reading in shown if reading.datum.paper in members)
     found = grouped(own_ones, lambda r: (r.datum.paper or "", r.datum.device, r.parameter))
     lines = []

@@ -17,13 +17,13 @@ from memlit import statistics as st
 from memlit.analysis.medians import PaperEnds, log_median, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Config
-from memlit.datum import Numbers, Reading, Record, Result, count_of, joined, statistic_of
+from memlit.datum import Numbers, Reading, Record, Result, count_of, joined_ids, statistic_of
 from memlit.errors import NotEstimable
 from memlit.grouping import grouped
 from memlit.published import Column, meaning, p_number, published
 from memlit.synapses.beside.properties import Property
 from memlit.synapses.energy.medians import EVIDENCE
-from memlit.synapses.members import ROLES, Synapse
+from memlit.synapses.members import SYNAPSE_ROLES, Synapse
 
 PRINTED = ("cycle_to_cycle", "device_to_device")
 LEAST_PAPERS = 2
@@ -59,7 +59,7 @@ def class_spreads(found: Sequence[Synapse], printed: Iterable[Property], config:
         readings = tuple(reading for item in items for reading in _different(item.values))
         lines.append(_line(device_class, kind, papers, lineages, readings, None))
     for device_class in sorted({item.device_class for item in widest_of(found)}):
-        for metric in config.metrics_of(ROLES[0]):
+        for metric in config.metrics_of(SYNAPSE_ROLES[0]):
             points = known_points(found, device_class, metric, config)
             if len(points) < LEAST_PAPERS:
                 continue
@@ -119,7 +119,7 @@ def _line(
     )
 
 
-RULE = "Brown-Forsythe on log10, lineages counted once"
+_RULE = "Brown-Forsythe on log10, lineages counted once"
 TOO_FEW = "too few lineages"
 
 
@@ -159,7 +159,7 @@ class SpreadTest(Record):
 
 def spread_tests(found: Sequence[Synapse], config: Config) -> list[SpreadTest]:
     """A line a metric that more than one class has known papers of, in the order of the metrics."""
-    return [test for metric in config.metrics_of(ROLES[0]) for test in _of_metric(metric, found, config)]
+    return [test for metric in config.metrics_of(SYNAPSE_ROLES[0]) for test in _of_metric(metric, found, config)]
 
 
 def _of_metric(metric: str, found: Sequence[Synapse], config: Config) -> Iterator[SpreadTest]:
@@ -172,7 +172,7 @@ def _of_metric(metric: str, found: Sequence[Synapse], config: Config) -> Iterato
     least = config.analysis.inclusion.interval_from
     tested = [name for name, own in votes.items() if len(own) >= least]
     inputs = tuple(name for own in tested for paper in points[own] for name in paper.inputs)
-    make = Numbers(f"synapse_spread_test/{metric}", inputs, RULE, f" of the spread of {metric.replace('_', ' ')}")
+    make = Numbers(f"synapse_spread_test/{metric}", inputs, _RULE, f" of the spread of {metric.replace('_', ' ')}")
     statistic = p = None
     note = f"{TOO_FEW}: fewer than two classes have {least}"
     if len(tested) > 1:
@@ -188,7 +188,7 @@ def _of_metric(metric: str, found: Sequence[Synapse], config: Config) -> Iterato
             ClassVotes(
                 device_class=name,
                 n_lineages=Numbers(
-                    make.base, joined(p.inputs for p in points[name]), "lineages counted", make.of
+                    make.base, joined_ids(p.inputs for p in points[name]), "lineages counted", make.of
                 ).count(name, f"lineages of {name} with a value", len(own)),
                 is_tested=name in tested,
             )

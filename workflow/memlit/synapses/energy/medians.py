@@ -26,8 +26,8 @@ EVIDENCE: Mapping[str, tuple[str, ...]] = {
 }
 """Grades that each choice of evidence takes; the first is the headline, and grade C stands in none."""
 LEAST_LEFT_OUT = 3
-MEDIAN = "median over papers on the log scale, bounds of a paper kept"
-LEFT_OUT = "least lower and largest upper end of the medians with one lineage left out in turn"
+_MEDIAN = "median over papers on the log scale, bounds of a paper kept"
+_LEFT_OUT = "least lower and largest upper end of the medians with one lineage left out in turn"
 
 
 @published(
@@ -124,9 +124,9 @@ def _line(
             "papers of one laboratory or with the same numbers counted once",
         ),
         n_points=sum(paper.ends.is_point for paper in papers),
-        median=known_within(f"{line_id}#median", f"median {label}", of_papers, unit, MEDIAN, inputs),
+        median=known_within(f"{line_id}#median", f"median {label}", of_papers, unit, _MEDIAN, inputs),
         without_one=left
-        and known_within(f"{line_id}#without_one", f"{label}, a lineage less", left, unit, LEFT_OUT, inputs),
+        and known_within(f"{line_id}#without_one", f"{label}, a lineage less", left, unit, _LEFT_OUT, inputs),
         inclusion=INCLUSION[config.analysis.inclusion_of(len(lineages))],
     )
 

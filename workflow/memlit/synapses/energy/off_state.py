@@ -16,8 +16,8 @@ from memlit.analysis.comparison.record import PairStatistic, Samples, papers_id
 from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import (
     ON_OFF_RATIO,
+    AnalysedQuantity,
     ClassValues,
-    Quantity,
     class_values,
     metric_values,
     named_classes,
@@ -26,13 +26,13 @@ from memlit.analysis.quantities import (
 from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Numbers, Record, Result, count_of, joined, p_of
+from memlit.datum import Estimate, Numbers, Record, Result, count_of, joined_ids, p_of
 from memlit.devices.gather import SURVEY
 from memlit.published import Column, interval, meaning, published
 
-SET = "off-state"
+_SET = "off-state"
 BEYOND_THRESHOLD = "beyond_threshold"
-METRICS = ("standby_power", "energy_power_ratio")
+_METRICS = ("standby_power", "energy_power_ratio")
 
 
 @published(
@@ -76,7 +76,7 @@ class OffState(Record):
     pairs: tuple[OffStatePair, ...] = ()
 
 
-def off_state(known: Sequence[Value], classes: Classes, config: Config) -> OffState:
+def off_state_views(known: Sequence[Value], classes: Classes, config: Config) -> OffState:
     """Classes and tested pairs of the three views; empty where no survey is read."""
     survey = survey_rows(known)
     plan = config.analysis.survey.on_off_ratio
@@ -85,8 +85,8 @@ def off_state(known: Sequence[Value], classes: Classes, config: Config) -> OffSt
     beyond = {name for name, known_class in classes.classes.items() if known_class.beyond_threshold}
     lines: list[OffStateClass] = []
     tested = []
-    for quantity in (ON_OFF_RATIO, *(_of_metric(name, config) for name in METRICS if name in config.metrics)):
-        own = replace(quantity, set_name=SET)
+    for quantity in (ON_OFF_RATIO, *(_of_metric(name, config) for name in _METRICS if name in config.metrics)):
+        own = replace(quantity, set_name=_SET)
         is_printed = quantity is ON_OFF_RATIO
         values = [
             class_values(own, survey, name) if is_printed else _values(own, known, name, name in beyond)
@@ -105,25 +105,25 @@ def off_state(known: Sequence[Value], classes: Classes, config: Config) -> OffSt
     return OffState(classes=tuple(lines), pairs=_family(tested))
 
 
-def _of_metric(name: str, config: Config) -> Quantity:
+def _of_metric(name: str, config: Config) -> AnalysedQuantity:
     metric = config.metrics[name]
     rule = f"{metric.name} of a row, unpaired"
-    return Quantity(name=name, title=metric.name, unit=metric.unit, parameters=(name,), rule=rule, note="")
+    return AnalysedQuantity(name=name, title=metric.name, unit=metric.unit, parameters=(name,), rule=rule, note="")
 
 
-def _values(quantity: Quantity, known: Sequence[Value], device_class: str, is_beyond: bool) -> ClassValues:
+def _values(quantity: AnalysedQuantity, known: Sequence[Value], device_class: str, is_beyond: bool) -> ClassValues:
     """Of the rows whose transition the survey does not name; a phase-change row names it, so its set pulse stands."""
     named = replace(quantity, set_name=SURVEY if is_beyond else UNPAIRED_SET, pulse="set" if is_beyond else "unpaired")
     return metric_values(named, known, device_class)
 
 
-def _class(quantity: Quantity, values: ClassValues, is_beyond: bool) -> OffStateClass:
+def _class(quantity: AnalysedQuantity, values: ClassValues, is_beyond: bool) -> OffStateClass:
     n_id = papers_id(quantity, values.device_class)
     make = Numbers(f"{quantity.id}/{values.device_class}", (n_id,), "median over papers on the log scale")
     middle = log_median([point.value.value for point in values.points if point.value.value])
     label = f"{values.device_class} papers with {quantity.title}"
     # Behind the points are readings, or metrics of rows.
-    behind = joined(values.row_inputs)
+    behind = joined_ids(values.row_inputs)
     return OffStateClass(
         id=make.base,
         quantity=quantity.name,

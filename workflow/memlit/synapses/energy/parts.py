@@ -24,9 +24,9 @@ from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
 from memlit.synapses.members import SET, Synapse
 
-PARTS = ("voltage", "width", "conductance")
+ENERGY_PARTS = ("voltage", "width", "conductance")
 LEAST_LINEAGES = 10
-RULE = "cov(part, log E_a)/var(log E_a), lineages resampled"
+_RULE = "cov(part, log E_a)/var(log E_a), lineages resampled"
 SHARE_ENDS = (", lower end of 95 %", ", upper end of 95 %")
 
 
@@ -54,13 +54,13 @@ class Inputs(Record):
 
 
 @published("energy_parts.csv", "What the spread of the action energy is made of", "describe_synapses")
-class Share(Record):
+class EnergyShare(Record):
     """The share of one part in one group of papers; without a number where the lineages are too few."""
 
     id: Annotated[str, meaning("group and part")]
     group: Annotated[str, meaning("set, class and pulse")]
     part: Annotated[
-        str, meaning("twice the voltage, the width or the mean conductance, on the log scale", allowed=PARTS)
+        str, meaning("twice the voltage, the width or the mean conductance, on the log scale", allowed=ENERGY_PARTS)
     ]
     n_papers: Annotated[Result, meaning("papers with a complete tuple")]
     n_lineages: Annotated[Result, meaning("lineages of them")]
@@ -121,35 +121,37 @@ def _inputs(
     )
 
 
-def shares_of(inputs: Sequence[Inputs], config: Config) -> list[Share]:
+def shares_of(inputs: Sequence[Inputs], config: Config) -> list[EnergyShare]:
     """Shares of each group, sorted by group and part."""
     groups = sorted(grouped(inputs, lambda item: item.group).items())
     return [share for group, own in groups for share in _of_group(group, own, config)]
 
 
-def _of_group(group: str, own: Sequence[Inputs], config: Config) -> Iterator[Share]:
+def _of_group(group: str, own: Sequence[Inputs], config: Config) -> Iterator[EnergyShare]:
     lineages = sorted({item.lineage for item in own})
     if len(lineages) < LEAST_LINEAGES:
         note = f"inputs listed: {len(lineages)} lineages, fewer than {LEAST_LINEAGES}"
-        for part in PARTS:
+        for part in ENERGY_PARTS:
             yield _share(group, part, own, None, note)
         return
     values = signed_shares([item.logs for item in own])
     draws = _resampled(own, lineages, config)
     tail = (1 - config.analysis.level) / 2
-    for place, part in enumerate(PARTS):
+    for place, part in enumerate(ENERGY_PARTS):
         ordered = sorted(draw[place] for draw in draws)
         low, high = (ordered[round(at * (len(ordered) - 1))] for at in (tail, 1 - tail))
         yield _share(group, part, own, (values[place], low, high), "")
 
 
-def _share(group: str, part: str, own: Sequence[Inputs], found: tuple[float, float, float] | None, note: str) -> Share:
+def _share(
+    group: str, part: str, own: Sequence[Inputs], found: tuple[float, float, float] | None, note: str
+) -> EnergyShare:
     make = Numbers(f"energy_parts/{group}/{part}", tuple(item.action_energy for item in own), of=f", {group}")
     n_papers = make.count("papers", "papers with a complete tuple", len(own), "papers counted")
     n_lineages = len({item.lineage for item in own})
-    of_share = replace(make, inputs=(n_papers.id,), rule=RULE, of="")
+    of_share = replace(make, inputs=(n_papers.id,), rule=_RULE, of="")
     label = f"share of the {part} in the spread of the action energy, {group}"
-    return Share(
+    return EnergyShare(
         id=make.base,
         group=group,
         part=part,

@@ -10,7 +10,7 @@ from typing import Annotated
 from memlit.analysis.class_medians import ClassSummary
 from memlit.analysis.medians import Ends, ends_of, paper_ends
 from memlit.benchmark.values import values_of
-from memlit.claims.model import Claim, unit_factor
+from memlit.claims.model import Claim, si_factor
 from memlit.config import Classes, Config
 from memlit.datum import Number, Numbers, Record, Result
 from memlit.published import Column, ends, meaning, published
@@ -68,7 +68,7 @@ def sides_of_medians(
         # Against a number whose classes the review does not name no paper can be counted.
         if not is_median or claim.lacks or claim.metric not in config.metrics:
             continue
-        printed = float(claim.value) * float(unit_factor(claim.unit, claim.id))
+        printed = float(claim.value) * float(si_factor(claim.unit, claim.id))
         for name in claim.subjects:
             device_class = classes.canonical(name) or name
             lines += _credited(claim, device_class, printed, summaries, config)

@@ -28,7 +28,7 @@ CURRENTS: Mapping[str, tuple[str, ...]] = {
 }
 AT_VOLTAGE = {"set": "set_current_voltage", "reset": "reset_current_voltage"}
 """Parameters of the voltage that a programming current is printed at."""
-ENERGY = "action_energy"
+_ENERGY = "action_energy"
 
 
 @published(
@@ -72,7 +72,7 @@ class ProgrammingClass(Record):
     ratio: Annotated[Result | None, meaning("median of the action energy over V I tau", unit="1")]
 
 
-def programming(
+def programming_energies(
     rows: Iterable[BenchmarkRow],
     found: Iterable[Synapse],
     devices: Iterable[DevicePulse],
@@ -117,7 +117,7 @@ def _line(
     rule = "V I tau, a companion of the action energy"
     make = Numbers(line_id, tuple(part.id for part in parts), rule)
     energy = make.bounds("energy", "programming energy V I tau", low, high, unit="J")
-    own = row.metrics.get(ENERGY)
+    own = row.metrics.get(_ENERGY)
     ratio = None
     if own is not None and own.value and energy.value:
         over = Numbers(line_id, (own.id, energy.id), "ratio")

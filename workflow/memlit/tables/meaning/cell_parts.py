@@ -3,26 +3,26 @@
 import re
 from dataclasses import dataclass
 
-from memlit.datum import LineRole, written
+from memlit.datum import LineRole, note_text
 from memlit.field import OF_ROLE, HeaderMatch, role_of
 from memlit.field.roles import SWITCHING_WORD
 from memlit.tables.meaning.prints import Prints
 
 _PAIR = (r"/", r"\n", r";", r",(?!\d{3})", r"@", r"\bfor\b", r"\s[x×]\s", r"\|", r"\band\b", r"&")
 _BRACKETED = re.compile(r"\s*([^()]+?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
-PULSES = (
+PULSE_PARAMETERS = (
     ("set_voltage", "set_pulse_width"),
     ("reset_voltage", "reset_pulse_width"),
     ("programming_voltage", "pulse_width"),
 )
 """The amplitude and the width of one pulse."""
 _PULSES = re.compile(r"^\s*[×x]?\s*\d+\s*(?:pulses|times|×|x)\s*$|^\s*#\s*\d+\s*$", re.IGNORECASE)
-RANGES = frozenset({"conductance_range"})
+_RANGES = frozenset({"conductance_range"})
 """Parameters that a single number cannot be of."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class CellPiece:
     """A value in a cell: its number from 1 on, None where it is the whole cell, its parameter, its print and flags."""
 
     number: int | None
@@ -58,7 +58,7 @@ def _quarters(halves: list[str]) -> list[str] | None:
     return [*first, *second] if first and second else None
 
 
-def choose(match: HeaderMatch, text: str, unit: str | None, prints: Prints) -> tuple[str, tuple[str, ...]]:
+def choose_parameter(match: HeaderMatch, text: str, unit: str | None, prints: Prints) -> tuple[str, tuple[str, ...]]:
     """(parameter, flags) for a header, of this unit, that names several parameters of which the cell holds one."""
     found = prints.dimension(text) or (prints.dimension_of_unit(unit) if unit is not None else None)
     options = [prints.vocabulary.parameters[name] for name in match.choices]
@@ -113,7 +113,7 @@ def is_opposed(pieces: list[str]) -> bool:
     return sum(re.match(r"\s*[−–-]\s*\d", piece) is not None for piece in pieces) == 1
 
 
-def by_role(name: str, text: str, prints: Prints) -> list[Piece]:
+def by_role(name: str, text: str, prints: Prints) -> list[CellPiece]:
     """The set and the reset value of a cell that names both: `SET: 1.2 V RESET: −1.5 V`; else empty.
 
     A generic parameter that is not told apart by role, such as a switching time, keeps its name and gets a flag.
@@ -130,9 +130,9 @@ def by_role(name: str, text: str, prints: Prints) -> list[Piece]:
     found = []
     for number, (word, role, value) in enumerate(zip(words, roles, values, strict=True), 1):
         if both is not None:
-            found.append(Piece(number, both[role or 0], value))
+            found.append(CellPiece(number, both[role or 0], value))
         else:
-            found.append(Piece(number, name, value, (written(LineRole(word.group(1))),)))
+            found.append(CellPiece(number, name, value, (note_text(LineRole(word.group(1))),)))
     return found
 
 
@@ -149,15 +149,15 @@ def _is_one_number(text: str, prints: Prints) -> bool:
     return re.search(r"\d", text) is not None and len(prints.quantities(text)) == 1
 
 
-def pulse_of(name: str, text: str, prints: Prints) -> list[Piece]:
+def pulse_of(name: str, text: str, prints: Prints) -> list[CellPiece]:
     """An amplitude and a width in one cell under the head of either; else empty."""
-    pulse = next((both for both in PULSES if name in both), None)
+    pulse = next((both for both in PULSE_PARAMETERS if name in both), None)
     bracketed = _BRACKETED.match(text)
     pieces = [*bracketed.groups()] if bracketed else split_parts(text, 2)
     if pulse is None or pieces is None:
         return []
     found = {prints.dimension(piece): piece for piece in pieces}
-    return [Piece(1, pulse[0], found["V"]), Piece(2, pulse[1], found["s"])] if set(found) == {"V", "s"} else []
+    return [CellPiece(1, pulse[0], found["V"]), CellPiece(2, pulse[1], found["s"])] if set(found) == {"V", "s"} else []
 
 
 def part_for_whole(match: HeaderMatch, text: str, prints: Prints) -> tuple[str, tuple[str, ...]] | None:
@@ -167,6 +167,6 @@ def part_for_whole(match: HeaderMatch, text: str, prints: Prints) -> tuple[str, 
     if len(fitting) == 1:
         return fitting[0], ("one_of_pair",)
     is_range = any(quantity.kind == "range" for quantity in prints.quantities(text))
-    if match.unsplit is not None and (is_range or match.unsplit not in RANGES):
+    if match.unsplit is not None and (is_range or match.unsplit not in _RANGES):
         return match.unsplit, ("not_split",)
     return None

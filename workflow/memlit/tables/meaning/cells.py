@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from memlit.datum import ColumnUnsure, HeadQualifier, HeadUnsure, parsed, written
+from memlit.datum import ColumnUnsure, HeadQualifier, HeadUnsure, note_text, parsed_note
 from memlit.documents.markup.text import without_scripts
 from memlit.field import HeaderMatch
 from memlit.quantities.absent import is_absent
 from memlit.tables.meaning.cell_parts import (
-    Piece,
+    CellPiece,
     by_role,
-    choose,
+    choose_parameter,
     is_opposed,
     is_pulse,
     order_parts,
@@ -26,9 +26,9 @@ from memlit.tables.meaning.notes import meaning_from_notes, note_marks, notes_fo
 from memlit.tables.meaning.prints import Prints
 from memlit.tables.model import Cell
 
-ON_OFF = ("V_on/V_off",)
+_ON_OFF = ("V_on/V_off",)
 """Set and reset where the two voltages are of opposite sign, else perhaps threshold and hold."""
-COUNTED = ("1", "state")
+_COUNTED = ("1", "state")
 _TWICE = re.compile(r"\s*(\d+)\s?/\s?\1\s*$")
 """`30/30`: as many up as down."""
 _MEAN = re.compile(r"\s*([−–-]?\d[\d.,]*)\s?\(\d[\d.]*\)\s*$")
@@ -61,7 +61,7 @@ COUNTED_AS = {"n_states": ("bit", "n_bits"), "n_bits": ("state", "n_states")}
 """What a cell in another unit is of: states that it gives in bits, and bits that it gives as states."""
 _RAISED_2 = re.compile(r"\d\s?(?:<sup>2</sup>|²)\s*$")
 """`50²` under the head of an area: a square, or a value and the number of a reference."""
-UNCERTAIN = "parameter_uncertain"
+_UNCERTAIN = "parameter_uncertain"
 
 
 def text_reading(
@@ -83,7 +83,7 @@ def cell_readings(
     cell = table.view.cells[row, col]
     is_spanning = (cell.row, cell.col) != (row, col)
     spanning = ("spanning_cell",) if is_spanning else ()
-    qualifiers = tuple(written(HeadQualifier(word)) for word in head.match.qualifiers)
+    qualifiers = tuple(note_text(HeadQualifier(word)) for word in head.match.qualifiers)
     flags = (*flags, *spanning, *_cell_flags(table, row, cell), *qualifiers)
     notes = (*head.notes, *notes_for(note_marks(whole.part_markup), table.printed.notes))
     pieces = _pieces(table, head, whole.part_markup)
@@ -128,7 +128,7 @@ def _whole_cell(
     )
 
 
-def _unit_behind(prints: Prints, piece: Piece, pieces: Sequence[Piece]) -> str | None:
+def _unit_behind(prints: Prints, piece: CellPiece, pieces: Sequence[CellPiece]) -> str | None:
     """The unit that the last of several numbers of one kind is printed with: V of the first in `0.3/−0.4 V`."""
     wanted, last = {prints.si_unit_of(each.parameter) for each in pieces}, pieces[-1]
     if len(wanted) > 1 or piece is last or prints.dimension(piece.markup):
@@ -141,9 +141,9 @@ def _cell_flags(table: TableUnderReading, row: int, cell: Cell) -> tuple[str, ..
     """The cell's flags; a flag of two columns names the heads that tell them apart, where both are printed."""
     out = []
     for flag in cell.flags:
-        note = parsed(flag)
+        note = parsed_note(flag)
         heads = _heads_apart(table, row, note) if isinstance(note, ColumnUnsure) else None
-        out.append(flag if heads is None else written(heads))
+        out.append(flag if heads is None else note_text(heads))
     return tuple(out)
 
 
@@ -156,26 +156,26 @@ def _heads_apart(table: TableUnderReading, row: int, columns: ColumnUnsure) -> H
     return None
 
 
-def _pieces(table: TableUnderReading, head: Head, markup: str) -> list[Piece]:
+def _pieces(table: TableUnderReading, head: Head, markup: str) -> list[CellPiece]:
     """A piece of the cell for each value that the header promises."""
     if head.match.choices:
-        name, flags = choose(head.match, markup, head.unit, table.prints)
-        return [Piece(None, name, markup, flags)]
+        name, flags = choose_parameter(head.match, markup, head.unit, table.prints)
+        return [CellPiece(None, name, markup, flags)]
     if len(head.match.parts) == 1:
         return _of_one(table, head, markup)
     return _of_several(table, head.match, markup)
 
 
-def _of_one(table: TableUnderReading, head: Head, markup: str) -> list[Piece]:
+def _of_one(table: TableUnderReading, head: Head, markup: str) -> list[CellPiece]:
     """The pieces of a cell whose head names one parameter."""
     name, prints = head.match.parts[0], table.prints
     if _is_of_another_symbol(name, markup, prints):
-        return [Piece(None, name, markup, (UNCERTAIN,))]
+        return [CellPiece(None, name, markup, (_UNCERTAIN,))]
     name = _counted_as(name, markup, prints)
     if name == "area" and _IN_FEATURES.search(markup):
-        return [Piece(None, "cell_area_f2", markup)]
+        return [CellPiece(None, "cell_area_f2", markup)]
     if name == "area" and _RAISED_2.search(markup):
-        return [Piece(None, name, markup, ("square_or_citation", UNCERTAIN))]
+        return [CellPiece(None, name, markup, ("square_or_citation", _UNCERTAIN))]
     two = by_role(name, markup, prints) or pulse_of(name, markup, prints)
     if two:
         return two
@@ -183,7 +183,7 @@ def _of_one(table: TableUnderReading, head: Head, markup: str) -> list[Piece]:
     if part is not None:
         return [part]
     better = meaning_from_notes(name, head.notes, table.vocabulary)
-    return [Piece(None, better or name, markup, ("meaning_from_note",) if better else ())]
+    return [CellPiece(None, better or name, markup, ("meaning_from_note",) if better else ())]
 
 
 def _is_of_another_symbol(name: str, markup: str, prints: Prints) -> bool:
@@ -200,16 +200,16 @@ def _counted_as(name: str, markup: str, prints: Prints) -> str:
     return other if prints.dimension(markup) == unit else name
 
 
-def _one_of_more_numbers(table: TableUnderReading, head: Head, name: str, markup: str) -> Piece | None:
+def _one_of_more_numbers(table: TableUnderReading, head: Head, name: str, markup: str) -> CellPiece | None:
     """The value of a cell that prints more numbers than it has values; None for any other cell."""
     twice = _TWICE.match(markup)
-    if twice is not None and table.prints.si_unit_of(name) in COUNTED:
-        return Piece(1, name, twice.group(1))
+    if twice is not None and table.prints.si_unit_of(name) in _COUNTED:
+        return CellPiece(1, name, twice.group(1))
     mean = _MEAN.match(markup)
     if mean is not None and _SPREAD_SAID.search(" ".join((*head.chain, table.around))):
-        return Piece(1, name, mean.group(1), ("spread_left_out",))
+        return CellPiece(1, name, mean.group(1), ("spread_left_out",))
     value = _without_remarks(markup, table.prints)
-    return Piece(1, name, value, ("remark_left_out",)) if value != markup else None
+    return CellPiece(1, name, value, ("remark_left_out",)) if value != markup else None
 
 
 def _without_remarks(markup: str, prints: Prints) -> str:
@@ -222,15 +222,15 @@ def _without_remarks(markup: str, prints: Prints) -> str:
     return value if value != markup and len(prints.quantities(value)) == 1 else markup
 
 
-def _of_several(table: TableUnderReading, match: HeaderMatch, markup: str) -> list[Piece]:
+def _of_several(table: TableUnderReading, match: HeaderMatch, markup: str) -> list[CellPiece]:
     """The pieces of a cell whose head names several parameters."""
     prints = table.prints
-    unsplit = Piece(None, match.parts[0], markup, ("not_split", UNCERTAIN))
+    unsplit = CellPiece(None, match.parts[0], markup, ("not_split", _UNCERTAIN))
     pieces = split_parts(markup, len(match.parts)) or pulse_and_count(match.parts, markup, prints)
     if pieces is None:
         whole = part_for_whole(match, markup, prints)
-        return [unsplit] if whole is None else [Piece(None, whole[0], markup, whole[1])]
-    is_of_unknown_kind = match.phrase in ON_OFF and not is_opposed(pieces)
+        return [unsplit] if whole is None else [CellPiece(None, whole[0], markup, whole[1])]
+    is_of_unknown_kind = match.phrase in _ON_OFF and not is_opposed(pieces)
     if is_of_unknown_kind or any(is_pulse(piece, prints) for piece in pieces):
         return [unsplit]
     names, turned = order_parts(match.parts, pieces, prints)
@@ -240,7 +240,7 @@ def _of_several(table: TableUnderReading, match: HeaderMatch, markup: str) -> li
         if is_absent(_strip_tags(piece)):
             table.blank += 1
         else:
-            out.append(Piece(number, name, piece, flags))
+            out.append(CellPiece(number, name, piece, flags))
     return out
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from memlit.datum import LineStatistic, UnderSection, written
+from memlit.datum import LineStatistic, UnderSection, note_text
 from memlit.field import role_of
 from memlit.quantities.absent import is_absent
 from memlit.tables.meaning.cells import cell_readings, text_reading
 from memlit.tables.meaning.heads import head_of, lacks_unit
-from memlit.tables.meaning.lines import is_section, names_devices, names_roles, statistic_of
+from memlit.tables.meaning.lines import is_section, names_devices, names_roles, statistic_of_label
 from memlit.tables.meaning.looks import are_citations, is_this_work, is_unit, names_works
 from memlit.tables.meaning.model import Head, Label, TableLine, TableUnderReading
 from memlit.tables.meaning.orientation import Layout
@@ -86,11 +86,11 @@ def _label_columns(table: TableUnderReading, layout: Layout, columns: _Columns) 
     for col in columns.devices:
         label = Label() if is_of_one_device else _label(table.view, columns.name_row, col)
         flags[col] = ("this_work",) if is_this_work(table.view.text(row, col) for row in heads) else ()
-        statistic = statistic_of(table.vocabulary, label.text) if label.text else None
+        statistic = statistic_of_label(table.vocabulary, label.text) if label.text else None
         if statistic is not None:
             label = Label(line=TableLine("column", col) if len(columns.devices) > 1 else None)
         if statistic:
-            flags[col] = (*flags[col], written(LineStatistic(statistic)))
+            flags[col] = (*flags[col], note_text(LineStatistic(statistic)))
         labels[col] = label
     return replace(columns, labels=labels, flags=flags)
 
@@ -155,7 +155,7 @@ def _read_row(table: TableUnderReading, row: int, columns: _Columns, chain: tupl
         roles = {columns.roles.get(place, "") for place in spanned}
         head = heads.under(roles.pop() if len(roles) == 1 else "")
         if head is not None:
-            under = (written(UnderSection(section)),) if section else ()
+            under = (note_text(UnderSection(section)),) if section else ()
             cell_readings(table, row, col, head, columns.labels[col], (*columns.flags[col], *under))
 
 

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
-from memlit.datum import LineRole, LineStatistic, UnderSection, written
+from memlit.datum import LineRole, LineStatistic, UnderSection, note_text
 from memlit.field import HeaderMatch, role_of, split_header
 from memlit.tables.meaning.cells import cell_readings
 from memlit.tables.meaning.heads import head_of, header_chain, lacks_unit
-from memlit.tables.meaning.lines import is_section, statistic_of
+from memlit.tables.meaning.lines import is_section, statistic_of_label
 from memlit.tables.meaning.looks import are_citations, is_this_work, is_unit, is_value
 from memlit.tables.meaning.model import Head, Label, TableLine, TableUnderReading
 from memlit.tables.meaning.orientation import Layout
@@ -54,13 +54,13 @@ def _read_row(table: TableUnderReading, row: int, layout: Layout, above: _Above,
     view = table.view
     label = _label(view, row, above.label_column, above.group)
     flags = _said_of_row(table, row, above.section)
-    if statistic_of(table.vocabulary, label.text) is not None:
+    if statistic_of_label(table.vocabulary, label.text) is not None:
         label = Label(line=label.line)
     heads = above.heads
     role = view.text(row, roles) if roles >= 0 else ""
     if role_of(role) is not None:
         heads = _of_role(table, role, layout, heads, {above.label_column, roles})
-        flags = (*flags, written(LineRole(role)))
+        flags = (*flags, note_text(LineRole(role)))
     for col, head in sorted(heads.items()):
         own = label
         if not label.text:
@@ -74,13 +74,13 @@ def _said_of_row(table: TableUnderReading, row: int, section: Cell | None) -> tu
     texts = table.view.row(row)
     flags = []
     if section is not None:
-        flags.append(written(UnderSection(" ".join(section.text.split()))))
+        flags.append(note_text(UnderSection(" ".join(section.text.split()))))
     if is_this_work(texts):
         flags.append("this_work")
-    statistics = (statistic_of(table.vocabulary, text) for text in texts)
+    statistics = (statistic_of_label(table.vocabulary, text) for text in texts)
     statistic = next(filter(None, statistics), None)
     if statistic is not None:
-        flags.append(written(LineStatistic(statistic)))
+        flags.append(note_text(LineStatistic(statistic)))
     return tuple(flags)
 
 

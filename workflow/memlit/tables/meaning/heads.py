@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from memlit.field import OF_ROLE, HeaderMatch, read_header_unit, role_of
-from memlit.tables.meaning.cell_parts import PULSES
+from memlit.tables.meaning.cell_parts import PULSE_PARAMETERS
 from memlit.tables.meaning.looks import is_unit
 from memlit.tables.meaning.model import Head, TableUnderReading
 from memlit.tables.meaning.notes import note_marks, notes_for
@@ -14,7 +14,7 @@ from memlit.tables.model import TableView
 
 Chain = tuple[str, ...]
 """Heads over one column, outermost first."""
-Named = tuple[HeaderMatch, Chain]
+_NamedHead = tuple[HeaderMatch, Chain]
 """What a chain of heads names, and the part of the chain that carried it."""
 _OTHER_WORD = re.compile(r"\b(?!(?:pulse|condition|scheme|parameter|value|setting)s?\b)[^\W\d_]{4,}", re.IGNORECASE)
 """A word that says something else than that a pulse is meant."""
@@ -49,7 +49,9 @@ def match_chain(prints: Prints, chain: Chain) -> tuple[HeaderMatch | None, Chain
     return prints.match(chain[-1]), chain[-1:]
 
 
-def _ways_to_name(prints: Prints, chain: Chain, inner: HeaderMatch | None, is_role: bool) -> Iterator[Named | None]:
+def _ways_to_name(
+    prints: Prints, chain: Chain, inner: HeaderMatch | None, is_role: bool
+) -> Iterator[_NamedHead | None]:
     """What each way of reading a chain finds, the surest first."""
     if is_role:
         yield _of_role_below(prints, chain)
@@ -63,7 +65,7 @@ def _ways_to_name(prints: Prints, chain: Chain, inner: HeaderMatch | None, is_ro
     yield _outer_alone(prints, chain)
 
 
-def _joined_with_outer(prints: Prints, chain: Chain, is_role: bool) -> Named | None:
+def _joined_with_outer(prints: Prints, chain: Chain, is_role: bool) -> _NamedHead | None:
     """`max` under `Conductance (nS)`, `ERS` under `Pulse amplitude (V)`."""
     for place, over in enumerate(chain[:-1]):
         joined = prints.match(f"{chain[-1]} {over}")
@@ -75,7 +77,7 @@ def _joined_with_outer(prints: Prints, chain: Chain, is_role: bool) -> Named | N
     return None
 
 
-def _joined_inwards(prints: Prints, chain: Chain, inner: HeaderMatch | None) -> Named | None:
+def _joined_inwards(prints: Prints, chain: Chain, inner: HeaderMatch | None) -> _NamedHead | None:
     """A phrase that goes on from an outer head to the innermost, longer than what that names alone."""
     for start in range(len(chain) - 1):
         joined = prints.match(" ".join(chain[start:]))
@@ -84,7 +86,7 @@ def _joined_inwards(prints: Prints, chain: Chain, inner: HeaderMatch | None) -> 
     return None
 
 
-def _outer_alone(prints: Prints, chain: Chain) -> Named | None:
+def _outer_alone(prints: Prints, chain: Chain) -> _NamedHead | None:
     """An outer head over one that says nothing itself; `Interval` under `LTP` is no amplitude or width of a pulse."""
     for text in reversed(chain[:-1]):
         outer = prints.match(text)
@@ -93,7 +95,7 @@ def _outer_alone(prints: Prints, chain: Chain) -> Named | None:
     return None
 
 
-def _of_role_below(prints: Prints, chain: Chain) -> Named | None:
+def _of_role_below(prints: Prints, chain: Chain) -> _NamedHead | None:
     """`LTP` under `Nonlinearity factor`, `P` under `Width (ns)`: what the head names, of that role."""
     role = role_of(chain[-1]) or 0
     for place, text in enumerate(chain[:-1]):
@@ -110,7 +112,7 @@ def _both_roles(match: HeaderMatch | None) -> tuple[str, str] | None:
     return OF_ROLE.get("programming_voltage" if name == "operating_voltage" else name)
 
 
-def _of_group(inner: HeaderMatch, chain: Chain) -> Named | None:
+def _of_group(inner: HeaderMatch, chain: Chain) -> _NamedHead | None:
     """`V (V)` or `Width` under `LTP`: the amplitude or width of the pulse that the group head names."""
     both = _both_roles(inner)
     for place, text in enumerate(chain[:-1]):
@@ -120,7 +122,7 @@ def _of_group(inner: HeaderMatch, chain: Chain) -> Named | None:
     return None
 
 
-def _of_pulse(prints: Prints, inner: HeaderMatch, chain: Chain) -> Named | None:
+def _of_pulse(prints: Prints, inner: HeaderMatch, chain: Chain) -> _NamedHead | None:
     """`V (V)` or `Width` under `Erase`: the amplitude or width of the pulse that the head over it names."""
     if inner.parts not in (("operating_voltage",), ("programming_voltage",), ("pulse_width",)):
         return None
@@ -190,7 +192,7 @@ def _of_unit(match: HeaderMatch, unit: str | None, prints: Prints) -> HeaderMatc
     `SET pulse` alone is taken for a width, and with a unit of a voltage for an amplitude.
     """
     is_pulse = len(match.parts) == 1 and match.phrase.endswith("pulse")
-    parts = next((both for both in PULSES if is_pulse and match.parts[0] in both), match.parts)
+    parts = next((both for both in PULSE_PARAMETERS if is_pulse and match.parts[0] in both), match.parts)
     if unit is None or len(parts) < 2 or re.search(r"[,;]|\s/\s", unit) is not None:
         return match
     found = prints.dimension_of_unit(unit)

@@ -1,17 +1,17 @@
 """What a row or a column of a table holds: a section, devices, roles, publications, parameter words, quantities."""
 
-from memlit.field import ROLES, Vocabulary, role_of, words_of
+from memlit.field import ROLE_OF_WORD, Vocabulary, role_of, words_of
 from memlit.tables.meaning.looks import begins_with_quantity, is_value
 from memlit.tables.meaning.prints import Prints
 from memlit.tables.model import TableView
 
-SPREADS = frozenset(
+_SPREADS = frozenset(
     {
         *("σ µ", "σ μ", "rsd", "coefficient of variation", "std", "sd", "std dev", "uncertainty", "error"),
         *("stdev", "standard deviation", "sigma", "σ", "variance", "cv"),
     }
 )
-STATISTICS = frozenset({"maximum", "minimum", "mean", "median", "typical"})
+_STATISTICS = frozenset({"maximum", "minimum", "mean", "median", "typical"})
 """Labels that say which of many values stand in their line, and name no device."""
 
 
@@ -41,7 +41,7 @@ def names_roles(view: TableView, vocabulary: Vocabulary, row: int, first: int) -
     """
     texts = [text for col in range(first, view.n_cols) if (text := view.text(row, col))]
     texts = [text for text in texts if not vocabulary.is_unit_header(text)]
-    return {0, 1} <= {role_of(text) for text in texts} and all(text.casefold() in ROLES for text in texts)
+    return {0, 1} <= {role_of(text) for text in texts} and all(text.casefold() in ROLE_OF_WORD for text in texts)
 
 
 def holds_value(view: TableView, row: int, first: int) -> bool:
@@ -77,14 +77,14 @@ def word_column(view: TableView, vocabulary: Vocabulary) -> int:
     return found if found == 0 or any(map(vocabulary.is_value_header, heads)) else -1
 
 
-def statistic_of(vocabulary: Vocabulary, label: str) -> str | None:
+def statistic_of_label(vocabulary: Vocabulary, label: str) -> str | None:
     """What a label that names no device says of its values: `maximum` for `Max.`; blank for `Value`."""
     if vocabulary.is_value_header(label):
         return ""
     wanted = " ".join(words_of(label))
-    if wanted in SPREADS:
+    if wanted in _SPREADS:
         return "standard deviation"
     for word, meaning in vocabulary.qualifiers.items():
         if word.casefold() == wanted:
-            return meaning if meaning in STATISTICS else None
+            return meaning if meaning in _STATISTICS else None
     return None

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from memlit.datum import HeadQualifier, LineStatistic, written
+from memlit.datum import HeadQualifier, LineStatistic, note_text
 from memlit.tables.meaning.cells import cell_readings
 from memlit.tables.meaning.devices_in_rows import NAMED_BY
 from memlit.tables.meaning.heads import head_of
-from memlit.tables.meaning.lines import parts_side_by_side, statistic_of, word_column
+from memlit.tables.meaning.lines import parts_side_by_side, statistic_of_label, word_column
 from memlit.tables.meaning.looks import is_goal, is_this_work
 from memlit.tables.meaning.model import Head, Label, TableLine, TableUnderReading
 
@@ -131,6 +131,6 @@ def _read_item(table: TableUnderReading, row: int, columns: _Columns, item: _Ite
 def _said_of_values(table: TableUnderReading, top: str) -> tuple[str, ...]:
     """The flag of the values of a column that asks for them, or gives an end or the spread of many."""
     if is_goal(top):
-        return (written(HeadQualifier("required")),)
-    statistic = statistic_of(table.vocabulary, top)
-    return (written(LineStatistic(statistic)),) if statistic else ()
+        return (note_text(HeadQualifier("required")),)
+    statistic = statistic_of_label(table.vocabulary, top)
+    return (note_text(LineStatistic(statistic)),) if statistic else ()

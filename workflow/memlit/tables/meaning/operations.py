@@ -10,7 +10,7 @@ The voltage over a cell with a transistor is that of its bit line or of its sour
 import re
 from dataclasses import replace
 
-from memlit.datum import LineRole, written
+from memlit.datum import LineRole, note_text
 from memlit.field import split_header, words_of
 from memlit.field.roles import OPERATION
 from memlit.tables.meaning.cells import cell_readings
@@ -85,7 +85,7 @@ def _read_operation(table: TableUnderReading, row: int, operation: str, ends: li
         if head is None:
             unknown.add(col)
         elif col not in ends or col == driven:
-            cell_readings(table, row, col, head, label, (written(LineRole(operation)),))
+            cell_readings(table, row, col, head, label, (note_text(LineRole(operation)),))
     return unknown
 
 

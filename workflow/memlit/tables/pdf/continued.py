@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from memlit.tables.model import Table
-from memlit.tables.settings import SETTINGS
+from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.pdf.lines import PageText
 
 _CONTINUED = re.compile(r"\bcont(?:inued|'d|d\.|\.)", re.IGNORECASE)
@@ -36,7 +36,7 @@ def open_ends(tables: list[Table], text: PageText, height: float) -> tuple[bool,
     if not boxes:
         return False, False
     top, bottom = boxes[0][1], max(box[3] for box in boxes)
-    lo, hi = SETTINGS.margin * height, (1 - SETTINGS.margin) * height
+    lo, hi = TABLE_SETTINGS.margin * height, (1 - TABLE_SETTINGS.margin) * height
     above = any(lo < line.base < top and not _CONTINUED.search(line.text) for line in text.lines)
     below = any(line.top > bottom and line.base < hi for line in text.lines)
     return not above, not below
@@ -77,7 +77,7 @@ def _joined(whole: _Part, part: _Part) -> _Part | None:
     before, table = whole.last, part.table
     if part.page.number != whole.page.number + 1 or not before.bbox or not table.bbox:
         return None
-    aligned = all(abs(before.bbox[side] - table.bbox[side]) < SETTINGS.part_sides for side in (0, 2))
+    aligned = all(abs(before.bbox[side] - table.bbox[side]) < TABLE_SETTINGS.part_sides for side in (0, 2))
     if table.label:
         if table.label != whole.table.label or _CONTINUED.search(table.caption or "") is None:
             return None
@@ -97,7 +97,7 @@ def _divided(table: Table, sides: tuple[float, ...], finer: tuple[float, ...]) -
         return None
     starts = [min(range(len(finer)), key=lambda k: abs(finer[k] - side)) for side in sides]
     apart = max(abs(finer[k] - side) for k, side in zip(starts, sides, strict=True))
-    if apart > SETTINGS.part_sides or starts[0] != 0 or len(set(starts)) < len(starts):
+    if apart > TABLE_SETTINGS.part_sides or starts[0] != 0 or len(set(starts)) < len(starts):
         return None
     ends = [*starts[1:], len(finer)]
     cells = tuple(
@@ -113,7 +113,7 @@ def _row_texts(table: Table, row: int) -> list[str]:
 
 def _append(whole: Table, part: Table, number: int) -> Table:
     repeated = 0
-    while repeated < min(whole.n_rows, part.n_rows - 1, SETTINGS.head_rows) and any(_row_texts(part, repeated)):
+    while repeated < min(whole.n_rows, part.n_rows - 1, TABLE_SETTINGS.head_rows) and any(_row_texts(part, repeated)):
         if _row_texts(whole, repeated) != _row_texts(part, repeated):
             break
         repeated += 1

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from memlit.datum import ReadBy, written
+from memlit.datum import ReadBy, note_text
 from memlit.tables.model import Cell, Table
 from printedpages.geometry import Box
 from printedpages.symbols import whole_letters
 
 _Answer = TypeVar("_Answer")
-READ_BY = written(ReadBy("pdfplumber"))
+READ_BY = note_text(ReadBy("pdfplumber"))
 """Flag of every table that was read here."""
 
 

@@ -23,7 +23,7 @@ from printedpages.trace import mark, place_marks
 
 PICTURED = 4000.0
 """Square points; smaller pictures are icons and logos."""
-NEAR = 40.0
+_NEAR = 40.0
 """Points between a caption and the picture of its table."""
 
 
@@ -102,7 +102,7 @@ def _is_beside(caption: Box, image: Box) -> bool:
     width, height = image[2] - image[0], image[3] - image[1]
     gap = max(image[1] - caption[3], caption[1] - image[3])
     overlaps = min(caption[2], image[2]) > max(caption[0], image[0])
-    return overlaps and width * height > PICTURED and gap < NEAR
+    return overlaps and width * height > PICTURED and gap < _NEAR
 
 
 def _read_by_pdfplumber(path: Path, number: int) -> PageTables:

@@ -7,14 +7,14 @@ from memlit.tables.pdf.framed.inner_columns import part_columns, part_groups
 from memlit.tables.pdf.framed.lattice import is_diagram, lattice_grid, part_spanning, split_rows
 from memlit.tables.pdf.grid.body_rows import text_grid
 from memlit.tables.pdf.grid.columns import column_span, find_columns
-from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span, by_line, compact, mid_y, numbered_words
+from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span, by_line, compact_grid, mid_y, numbered_words
 from memlit.tables.pdf.grid.printed_rows import make_row, upright_rows
-from memlit.tables.pdf.page.captions import Block, blocks_of
+from memlit.tables.pdf.page.captions import CaptionPiece, blocks_of
 from memlit.tables.pdf.page.side_by_side import find_cuts
 from memlit.tables.pdf.page.text_columns import are_alike, figure_areas, text_zones
 from memlit.tables.pdf.unframed.candidates import find_stream
 from memlit.tables.pdf.unframed.verdict import is_drawing
-from memlit.tables.settings import SETTINGS
+from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.geometry import Box, holds
 from printedpages.pdf.document import Page
 from printedpages.pdf.frames import Frame, frames
@@ -53,7 +53,7 @@ def find_grids(page: Page) -> list[PlacedGrid]:
 
 
 def _framed(
-    page: Page, words: list[Word], blocks: list[Block], areas: list[Box]
+    page: Page, words: list[Word], blocks: list[CaptionPiece], areas: list[Box]
 ) -> tuple[list[PlacedGrid], list[Rule], set[Word]]:
     """(tables whose cells rules draw, the horizontal rules that draw none, words of these tables and of drawings)."""
     ruled, loose = frames(page.drawing)
@@ -73,7 +73,7 @@ def _framed(
         reason = _why_no_frame(grid, blocks)
         if grid is None or reason:
             mark("frame", frame.box, "dropped", reason)
-            loose = loose + [r for r in frame.horizontal if r.hi - r.lo > SETTINGS.rule_length]
+            loose = loose + [r for r in frame.horizontal if r.hi - r.lo > TABLE_SETTINGS.rule_length]
         elif is_drawing(grid, page.drawing.graphics, areas):
             mark("frame", frame.box, "dropped", "boxes with labels within a figure")
         else:
@@ -83,7 +83,7 @@ def _framed(
     return grids, sorted(loose, key=lambda r: (r.at, r.lo)), taken
 
 
-def _why_no_frame(grid: PlacedGrid | None, blocks: list[Block]) -> str:
+def _why_no_frame(grid: PlacedGrid | None, blocks: list[CaptionPiece]) -> str:
     """Why the text within a frame is no table, empty where it is one."""
     if grid is None:
         return "its rules part no rows and columns of text"
@@ -92,35 +92,36 @@ def _why_no_frame(grid: PlacedGrid | None, blocks: list[Block]) -> str:
     return "the nearest caption is that of a figure" if _is_figure(grid, blocks) else ""
 
 
-def _is_figure(grid: PlacedGrid, blocks: list[Block]) -> bool:
+def _is_figure(grid: PlacedGrid, blocks: list[CaptionPiece]) -> bool:
     """Whether the caption next to a grid is a figure's and none nearer is a table's."""
     x0, y0, x1, y1 = grid.box
     near: list[tuple[float, bool]] = []
     for block in blocks:
-        gap = y0 - block.bottom if block.base < y0 + SETTINGS.touch else block.top - y1
-        is_near = -SETTINGS.touch <= gap <= SETTINGS.caption_reach * block.size
+        gap = y0 - block.bottom if block.base < y0 + TABLE_SETTINGS.touch else block.top - y1
+        is_near = -TABLE_SETTINGS.touch <= gap <= TABLE_SETTINGS.caption_reach * block.size
         if is_near and block.overlaps(x0, x1) and (block.is_figure or block.label):
             near.append((gap, block.is_figure))
     return min(near, key=lambda pair: pair[0], default=(0.0, False))[1]
 
 
-def _over_figure_caption(grid: PlacedGrid, blocks: Sequence[Block], areas: list[Box]) -> bool:
+def _over_figure_caption(grid: PlacedGrid, blocks: Sequence[CaptionPiece], areas: list[Box]) -> bool:
     """Whether the first caption or prose below a grid is a figure's caption that no other drawing claims.
 
     A table's caption close above, or prose between, frees the grid.
     """
     x0, y0, x1, y1 = grid.box
     over = [block for block in blocks if block.overlaps(x0, x1)]
-    if any(block.label and 0 <= y0 - block.bottom < SETTINGS.caption_reach * block.size for block in over):
+    if any(block.label and 0 <= y0 - block.bottom < TABLE_SETTINGS.caption_reach * block.size for block in over):
         return False
     below = (block for block in over if block.top >= y1 - 2)
-    first = next((b for b in below if b.is_figure or b.label or len(b.words) >= SETTINGS.words_of_line), None)
+    first = next((b for b in below if b.is_figure or b.label or len(b.words) >= TABLE_SETTINGS.words_of_line), None)
     if first is None or not first.is_figure:
         return False
     claimed = any(
-        area[1] >= y1 - SETTINGS.touch and area[3] <= first.bottom and area[2] > x0 and area[0] < x1 for area in areas
+        area[1] >= y1 - TABLE_SETTINGS.touch and area[3] <= first.bottom and area[2] > x0 and area[0] < x1
+        for area in areas
     )
-    return not claimed and first.top - y1 < SETTINGS.table_height
+    return not claimed and first.top - y1 < TABLE_SETTINGS.table_height
 
 
 def _structured(frame: Frame, grid: PlacedGrid) -> PlacedGrid | None:
@@ -128,10 +129,10 @@ def _structured(frame: Frame, grid: PlacedGrid) -> PlacedGrid | None:
     rows = upright_rows(grid.words(), walls=frame.vertical)
     columns = find_columns(rows)
     if not _lacks_columns(grid, columns):
-        return compact(part_groups(part_columns(compact(split_rows(grid)))))
-    if compact(grid).n_cols == len(columns):
-        return part_groups(compact(split_rows(part_spanning(grid, columns))))
-    return compact(text_grid(rows, frame.horizontal, columns)) if _boxed(frame) else None
+        return compact_grid(part_groups(part_columns(compact_grid(split_rows(grid)))))
+    if compact_grid(grid).n_cols == len(columns):
+        return part_groups(compact_grid(split_rows(part_spanning(grid, columns))))
+    return compact_grid(text_grid(rows, frame.horizontal, columns)) if _boxed(frame) else None
 
 
 def _goes_beyond(frame: Frame, rules: list[Rule]) -> bool:
@@ -141,7 +142,7 @@ def _goes_beyond(frame: Frame, rules: list[Rule]) -> bool:
         return False
     return any(
         not y0 - 1 <= r.at <= y1 + 1
-        and min(abs(r.at - y0), abs(r.at - y1)) < y1 - y0 + SETTINGS.table_width
+        and min(abs(r.at - y0), abs(r.at - y1)) < y1 - y0 + TABLE_SETTINGS.table_width
         and are_alike(r, Rule(y0, x0, x1))
         for r in rules
     )
@@ -151,19 +152,19 @@ def _boxed(frame: Frame) -> bool:
     """Whether rules close a frame off at the left and the right over its whole height."""
     x0, y0, x1, y1 = frame.box
     sides = (sum(r.hi - r.lo for r in frame.vertical if abs(r.at - x) < PAGES.touch) for x in (x0, x1))
-    return min(sides) >= SETTINGS.nearly_all * (y1 - y0)
+    return min(sides) >= TABLE_SETTINGS.nearly_all * (y1 - y0)
 
 
 def _lacks_columns(grid: PlacedGrid, columns: list[Span]) -> bool:
     """Whether in many rows one drawn cell holds neighbouring fragments of different text columns."""
     filled = {cell.row for cell in grid.filled}
     lacking = {cell.row for cell in grid.filled if _holds_columns(cell, columns)}
-    return len(lacking) >= max(2, SETTINGS.over_third * len(filled))
+    return len(lacking) >= max(2, TABLE_SETTINGS.over_third * len(filled))
 
 
 def _holds_columns(cell: GridCell, columns: list[Span]) -> bool:
     for words in by_line(cell.words):
-        fragments = make_row(words, gap=SETTINGS.search_gap).fragments
+        fragments = make_row(words, gap=TABLE_SETTINGS.search_gap).fragments
         spans = [column_span(fragment, columns) for fragment in fragments] if columns else []
         parted = sum(a[1] < b[0] for a, b in pairwise(spans))
         if parted >= 2 or (parted and any(fragment.is_number for fragment in fragments)):
@@ -174,6 +175,6 @@ def _holds_columns(cell: GridCell, columns: list[Span]) -> bool:
 def is_table(grid: PlacedGrid) -> bool:
     """Enough cells side by side and below each other, filled, and not one text in a box."""
     lengths = [len(cell.text) for cell in grid.filled]
-    if grid.n_rows < 2 or grid.n_cols < 2 or len(lengths) < SETTINGS.fewest_cells:
+    if grid.n_rows < 2 or grid.n_cols < 2 or len(lengths) < TABLE_SETTINGS.fewest_cells:
         return False
-    return max(lengths) <= max(SETTINGS.over_half * sum(lengths), SETTINGS.long_text)
+    return max(lengths) <= max(TABLE_SETTINGS.over_half * sum(lengths), TABLE_SETTINGS.long_text)

@@ -14,9 +14,17 @@ from typing import Any
 
 from lxml import etree
 
-from memlit.documents.markup.word.letters import HOLDERS, Letters
+from memlit.documents.markup.word.letters import HOLDERS, InlineWriter
 from memlit.documents.markup.word.numbering import Numbering, numbering_of
-from memlit.documents.markup.word.package import Package, Style, child, numbered_by, read_package, value, whole
+from memlit.documents.markup.word.package import (
+    Package,
+    WordStyle,
+    attribute_of,
+    child,
+    numbered_by,
+    read_package,
+    whole,
+)
 from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, REFERENCES
 from printedpages.xml_names import local_name
 
@@ -67,7 +75,7 @@ class _Writer:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._numbering: Numbering = numbering_of(package.roots.get("numbering"))
-        self._letters = Letters(package.styles, etree.Element)
+        self._letters = InlineWriter(package.styles, etree.Element)
 
     def blocks(self, node: Any) -> Iterator[Any]:
         """Paragraphs that print something and tables, of the body, a cell, a text box or a note."""
@@ -83,7 +91,7 @@ class _Writer:
     def notes(self, kind: str, tag: str) -> Iterator[Any]:
         """The notes of one kind that the text has marked, with their numbers."""
         root = self._package.roots.get(f"{kind}s")
-        known = {value(note, "id"): note for note in root} if root is not None else {}
+        known = {attribute_of(note, "id"): note for note in root} if root is not None else {}
         marked = self._letters.notes[kind]
         for number, which in enumerate(marked, 1):
             note = etree.Element(tag, {"value": str(number)} if tag == "li" else {})
@@ -95,9 +103,9 @@ class _Writer:
 
     def _paragraph(self, node: Any) -> Iterator[Any]:
         properties = child(node, "ppr")
-        name = value(child(properties, "pstyle"))
-        style = self._package.styles.get(name or "", Style())
-        own = whole(value(child(properties, "outlinelvl")))
+        name = attribute_of(child(properties, "pstyle"))
+        style = self._package.styles.get(name or "", WordStyle())
+        own = whole(attribute_of(child(properties, "outlinelvl")))
         outline = style.outline if own is None else own
         is_title = style.name == "title"
         block: Any = etree.Element("h1" if is_title else "p" if outline is None or outline > 8 else "h2")
@@ -116,14 +124,14 @@ class _Writer:
         above: dict[int, Any] = {}
         for row in _within(node, "tr"):
             shown = etree.SubElement(table, "tr")
-            column = _number(value(child(row, "trpr", "gridbefore")), 0)
+            column = _number(attribute_of(child(row, "trpr", "gridbefore")), 0)
             if column:
                 etree.SubElement(shown, "td", colspan=str(column))
             here: dict[int, Any] = {}
             for cell in _within(row, "tc"):
-                width = _number(value(child(cell, "tcpr", "gridspan")), 1)
+                width = _number(attribute_of(child(cell, "tcpr", "gridspan")), 1)
                 merge = child(cell, "tcpr", "vmerge")
-                going_on = above.get(column) if merge is not None and value(merge) != "restart" else None
+                going_on = above.get(column) if merge is not None and attribute_of(merge) != "restart" else None
                 if going_on is not None and going_on.get("colspan") == str(width):
                     going_on.set("rowspan", str(int(going_on.get("rowspan")) + 1))
                     here[column] = going_on

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from memlit.documents.markup.word.package import Style, child, script_of, value
+from memlit.documents.markup.word.package import WordStyle, attribute_of, child, script_of
 from printedpages.symbols import UNREADABLE, symbol_font_letter
 from printedpages.xml_names import local_name
 
@@ -21,13 +21,13 @@ _OFF = {"0", "false", "off"}
 
 
 @dataclass(slots=True)
-class Letters:
+class InlineWriter:
     """Writes the inline content of paragraphs. notes: ids of the notes that were marked, in order, by their kind.
 
     boxes: text boxes met in a paragraph, whose blocks follow it.
     """
 
-    styles: Mapping[str, Style]
+    styles: Mapping[str, WordStyle]
     element: Callable[[str], Any]
     notes: dict[str, list[str]] = field(default_factory=lambda: {"footnote": [], "endnote": []})
     boxes: list[Any] = field(default_factory=list)
@@ -48,11 +48,11 @@ class Letters:
     def _run(self, run: Any, into: Any) -> None:
         properties = child(run, "rpr")
         vanish = child(properties, "vanish") if properties is not None else None
-        if vanish is not None and value(vanish) not in _OFF:
+        if vanish is not None and attribute_of(vanish) not in _OFF:
             return
-        style = self.styles.get(value(child(properties, "rstyle")) or "", Style())
+        style = self.styles.get(attribute_of(child(properties, "rstyle")) or "", WordStyle())
         script = script_of(properties) or style.script
-        font = value(child(properties, "rfonts"), "ascii") or ""
+        font = attribute_of(child(properties, "rfonts"), "ascii") or ""
         if script:
             into.append(self.element(script))
             into = into[-1]
@@ -63,7 +63,7 @@ class Letters:
             elif name in _LETTERS:
                 _add(into, _LETTERS[name])
             elif name == "sym":
-                _add(into, _symbol(_code(value(one, "char")), value(one, "font") or font))
+                _add(into, _symbol(_code(attribute_of(one, "char")), attribute_of(one, "font") or font))
             elif name.endswith("notereference"):
                 self._note(name.removesuffix("reference"), one, into)
             elif name in ("drawing", "pict", "object", "alternatecontent"):
@@ -71,11 +71,11 @@ class Letters:
 
     def _note(self, kind: str, mark: Any, into: Any) -> None:
         """The raised number of a note; a mark of the author's own stands in the text behind it."""
-        which = value(mark, "id") or ""
+        which = attribute_of(mark, "id") or ""
         noted = self.notes[kind]
         if which not in noted:
             noted.append(which)
-        if value(mark, "customMarkFollows") in (None, *_OFF):
+        if attribute_of(mark, "customMarkFollows") in (None, *_OFF):
             if local_name(into) != "sup":
                 into.append(self.element("sup"))
                 into = into[-1]
@@ -104,7 +104,7 @@ class Letters:
                     into[-1].append(self.element("mi"))
                     self._math(part, into[-1][-1])
             elif name == "d":
-                opening, closing = (value(child(one, "dpr", side)) for side in ("begchr", "endchr"))
+                opening, closing = (attribute_of(child(one, "dpr", side)) for side in ("begchr", "endchr"))
                 _add(into, "(" if opening is None else opening)
                 self._math(one, into)
                 _add(into, ")" if closing is None else closing)

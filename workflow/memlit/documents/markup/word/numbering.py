@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from memlit.documents.markup.word.package import child, value, whole
+from memlit.documents.markup.word.package import attribute_of, child, whole
 from printedpages.xml_names import local_name
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
@@ -55,16 +55,16 @@ def numbering_of(root: Any) -> Numbering:
     numbering = Numbering()
     for node in root if root is not None else ():
         if local_name(node) == "abstractnum":
-            name = value(node, "abstractNumId") or ""
+            name = attribute_of(node, "abstractNumId") or ""
             levels = (one for one in node if local_name(one) == "lvl")
-            numbering.levels[name] = {whole(value(one, "ilvl")) or 0: _level(one) for one in levels}
+            numbering.levels[name] = {whole(attribute_of(one, "ilvl")) or 0: _level(one) for one in levels}
         elif local_name(node) == "num":
-            numbering.definitions[value(node, "numId") or ""] = value(child(node, "abstractnumid")) or ""
+            numbering.definitions[attribute_of(node, "numId") or ""] = attribute_of(child(node, "abstractnumid")) or ""
     return numbering
 
 
 def _level(node: Any) -> _Level:
-    start, form, text, style = (value(child(node, name)) for name in ("start", "numfmt", "lvltext", "pstyle"))
+    start, form, text, style = (attribute_of(child(node, name)) for name in ("start", "numfmt", "lvltext", "pstyle"))
     return _Level(1 if (first := whole(start)) is None else first, form or "decimal", text or "", style)
 
 

@@ -17,7 +17,7 @@ _PARTS = ("styles", "numbering", "footnotes", "endnotes")
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class WordStyle:
     """What a style says of a paragraph or a run. outline: level of a heading from 0; script: `sup`, `sub` or empty.
 
     numbered: id and level of a list, the level None where the list itself names the style.
@@ -34,7 +34,7 @@ class Package:
     """Root elements by the name of their part (`document`, `styles`, ...), and the styles by their ids."""
 
     roots: Mapping[str, Any]
-    styles: Mapping[str, Style] = field(default_factory=dict)
+    styles: Mapping[str, WordStyle] = field(default_factory=dict)
 
 
 def read_package(path: Path) -> Package:
@@ -70,7 +70,7 @@ def child(node: Any, *names: str) -> Any:
     return node
 
 
-def value(node: Any, name: str = "val") -> str | None:
+def attribute_of(node: Any, name: str = "val") -> str | None:
     """An attribute of an element, whatever its namespace; None where it or the element is missing."""
     found = node.attrib.items() if node is not None else ()
     return next((text for key, text in found if key.rpartition("}")[2] == name), None)
@@ -83,31 +83,35 @@ def whole(text: str | None) -> int | None:
 
 def script_of(properties: Any) -> str:
     """`sup` or `sub` where the properties of a run raise or lower it, by their name or by a shift of the line."""
-    named = {"superscript": "sup", "subscript": "sub"}.get(value(child(properties, "vertalign")) or "", "")
-    shift = value(child(properties, "position")) or ""
+    named = {"superscript": "sup", "subscript": "sub"}.get(attribute_of(child(properties, "vertalign")) or "", "")
+    shift = attribute_of(child(properties, "position")) or ""
     return named or ("sub" if shift.startswith("-") else "sup" if shift.strip("0") else "")
 
 
 def numbered_by(properties: Any) -> tuple[str, int | None] | None:
     """Id and level of the list that the properties of a paragraph name; id `0` is no list."""
-    which, level = (value(child(properties, "numpr", name)) for name in ("numid", "ilvl"))
+    which, level = (attribute_of(child(properties, "numpr", name)) for name in ("numid", "ilvl"))
     return (which, whole(level)) if which is not None else None
 
 
-def _styles(root: Any) -> dict[str, Style]:
-    nodes = {value(node, "styleId"): node for node in root if local_name(node) == "style"} if root is not None else {}
+def _styles(root: Any) -> dict[str, WordStyle]:
+    nodes = (
+        {attribute_of(node, "styleId"): node for node in root if local_name(node) == "style"}
+        if root is not None
+        else {}
+    )
     return {name: _style(name, nodes, len(nodes)) for name in nodes if name}
 
 
-def _style(name: str | None, nodes: Mapping[str | None, Any], steps: int) -> Style:
+def _style(name: str | None, nodes: Mapping[str | None, Any], steps: int) -> WordStyle:
     """A style with what it takes over from those that it is based on, at most `steps` of them."""
     node = nodes.get(name)
     if node is None or steps < 0:
-        return Style()
-    based = _style(value(child(node, "basedon")), nodes, steps - 1)
-    outline = whole(value(child(node, "ppr", "outlinelvl")))
-    return Style(
-        (value(child(node, "name")) or "").casefold(),
+        return WordStyle()
+    based = _style(attribute_of(child(node, "basedon")), nodes, steps - 1)
+    outline = whole(attribute_of(child(node, "ppr", "outlinelvl")))
+    return WordStyle(
+        (attribute_of(child(node, "name")) or "").casefold(),
         based.outline if outline is None else outline,
         script_of(child(node, "rpr")) or based.script,
         numbered_by(child(node, "ppr")) or based.numbered,

@@ -12,8 +12,8 @@ from memlit.devices.gather import SURVEY
 from memlit.plots.benchmark import fig11b as plot
 from memlit.plots.benchmark import known
 from memlit.plots.benchmark.fig11b import APPLICATIONS, Application
-from memlit.report.blocks import Block, Material
-from memlit.report.written import written
+from memlit.report.blocks import Material, ReportBlock
+from memlit.report.written import written_section
 
 RANKS = ("class_order", "class_share")
 """Kinds of claims that put one class before others."""
@@ -28,9 +28,9 @@ def by_class(summaries: Iterable[ClassSummary]) -> ByClass:
     return list(found.items())
 
 
-def classes(m: Material) -> Block:
+def classes(m: Material) -> ReportBlock:
     """Class tables for the headline pulse: credited papers, papers known and bounded, median."""
-    return written(
+    return written_section(
         m,
         "devices/classes",
         drawn=plot.drawn(m.analysis.classes, m.config),

@@ -6,18 +6,18 @@ from typing import Any
 from memlit.datum import Reading
 from memlit.grouping import grouped
 from memlit.plots.benchmark import fig11c as plot
-from memlit.report.blocks import Block, Material
-from memlit.report.written import written
+from memlit.report.blocks import Material, ReportBlock
+from memlit.report.written import written_section
 
 
-def neurons(m: Material) -> Block:
+def neurons(m: Material) -> ReportBlock:
     """What is known of each credited neuron in a row, and the figure where one has both energies."""
     headline, review = m.config.evidence.headline_set, m.config.report.review_key
     credited = [line for line in m.analysis.coverage if line.set_name == headline and "neuron" in line.roles]
     found = (
         reading
         for reading in m.resolved.corpus.readings
-        if reading.parameter == plot.PARAMETER and reading.low is not None and not reading.is_derived
+        if reading.parameter == plot.SPIKE_ENERGY and reading.low is not None and not reading.is_derived
     )
     spikes = grouped(found, lambda reading: reading.datum.paper or "")
     reported = [
@@ -28,7 +28,7 @@ def neurons(m: Material) -> Block:
     ]
     lines = plot.neuron_lines(m.library, m.classes, m.rows, reported, review)
     known = sorted((line for line in credited if line.key in spikes), key=lambda line: (line.device_classes, line.key))
-    return written(
+    return written_section(
         m,
         "devices/neurons",
         has_energy=any({"spiking_energy", "firing_energy"} & set(line.metrics) for line in credited),

@@ -2,21 +2,21 @@
 
 from collections import Counter
 
-from memlit.report.blocks import Block, Material
+from memlit.report.blocks import Material, ReportBlock
 from memlit.report.own_device.ranks import placing_data
 from memlit.report.words import PART_SYMBOLS
-from memlit.report.written import written
+from memlit.report.written import written_section
 
 
-def placing(m: Material) -> Block:
+def placing(m: Material) -> ReportBlock:
     """The form, which report.html alone has."""
     data = placing_data(m)
-    return written(m, "devices/placing", form={"type": "place", "data": data}) if data["papers"] else {}
+    return written_section(m, "devices/placing", form={"type": "place", "data": data}) if data["papers"] else {}
 
 
-def what_to_print(m: Material) -> Block:
+def what_to_print(m: Material) -> ReportBlock:
     """A page for authors: what the coverage finds missing most, first."""
     lines = [line for line in m.analysis.coverage if line.set_name == m.config.evidence.headline_set]
     missing = Counter(part for line in lines for part in line.missing if part in PART_SYMBOLS)
     parts = sorted(PART_SYMBOLS, key=lambda part: -missing[part])
-    return written(m, "devices/what_to_print", parts=parts) if missing else {}
+    return written_section(m, "devices/what_to_print", parts=parts) if missing else {}

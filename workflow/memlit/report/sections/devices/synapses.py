@@ -8,9 +8,9 @@ from collections import defaultdict
 from memlit.analysis.evidence.lineage import LineageShare, PrintedPlace
 from memlit.benchmark.rows import DIAGRAM, MEMORY, BenchmarkRow
 from memlit.plots.benchmark import known
-from memlit.report.blocks import Block, Material
+from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import why_not_counted
-from memlit.report.written import written, written_text
+from memlit.report.written import written_section, written_text
 
 
 def lineage_words(m: Material, set_name: str | None, papers: str) -> str:
@@ -27,7 +27,7 @@ def _places_of_whole(share: LineageShare) -> list[PrintedPlace]:
     return list(dict.fromkeys(places))
 
 
-def synapses(m: Material) -> Block:
+def synapses(m: Material) -> ReportBlock:
     """The figure and a table of every device that it can show, each pulse with its grade."""
     shown = sorted(
         (row for row in m.rows if row.role not in {"neuron", MEMORY} and row.metrics and row.is_of_one_source),
@@ -41,7 +41,7 @@ def synapses(m: Material) -> Block:
     pulse = m.config.conventions.headline_pulse
     counted = [row for row in shown if row.is_counted and row.pulse == pulse]
     points = [(value, row.id, row) for row in counted if (value := row.value("action_energy"))]
-    return written(
+    return written_section(
         m,
         "devices/synapses",
         ordered=[row for _, _, row in sorted(points, key=lambda point: point[:2])],

@@ -7,15 +7,15 @@ from collections.abc import Iterable
 
 from memlit.analysis.evidence.coverage import AT_SOURCE, CoverageLine
 from memlit.grouping import grouped
-from memlit.report.blocks import Block, Material
-from memlit.report.written import written
+from memlit.report.blocks import Material, ReportBlock
+from memlit.report.written import written_section
 
 
-def coverage(m: Material) -> Block:
+def coverage(m: Material) -> ReportBlock:
     """One line for each paper of the headline set."""
     lines = [line for line in m.analysis.coverage if line.set_name == m.config.evidence.headline_set]
     bare = [line for line in lines if not line.n_readings.value and not line.supply.startswith("not applicable")]
-    return written(
+    return written_section(
         m,
         "making/coverage",
         told=[line for line in lines if line not in bare],
@@ -31,6 +31,6 @@ def _by_role(lines: Iterable[CoverageLine]) -> dict[str, list[CoverageLine]]:
     return grouped(ordered, lambda line: f"{', '.join(line.device_classes)} {', '.join(line.roles)}".replace("_", " "))
 
 
-def flow(m: Material) -> Block:
+def flow(m: Material) -> ReportBlock:
     """One box a stage, with what left it beside it, and how far two screeners agree."""
-    return written(m, "making/flow") if m.analysis.prisma else {}
+    return written_section(m, "making/flow") if m.analysis.prisma else {}

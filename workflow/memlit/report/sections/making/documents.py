@@ -4,24 +4,24 @@ What people looked at again: how much is checked, each value in dispute, and how
 """
 
 from memlit.analysis.evidence.coverage import CHECKED_COUNT, DISPUTED_COUNT, USED_COUNT
-from memlit.analysis.evidence.two_readers import ALL, LIMIT_DECADES
+from memlit.analysis.evidence.two_readers import ALL_DOCUMENTS, LIMIT_DECADES
 from memlit.datum import DISPUTED, UNASSIGNED, Reading
 from memlit.documents.markup.text import without_scripts
-from memlit.report.blocks import Block, Material
+from memlit.report.blocks import Material, ReportBlock
 from memlit.report.text import name
-from memlit.report.written import written
+from memlit.report.written import written_section
 
 MAX_LISTED = 8
 """Values found in texts that are listed; readings.csv has all of them."""
-LIMIT = name(f"{LIMIT_DECADES:g} decades")
+_LIMIT = name(f"{LIMIT_DECADES:g} decades")
 
 
-def documents(m: Material) -> Block:
+def documents(m: Material) -> ReportBlock:
     """What was read, what became of it, and what sentences state that no person has given to a device."""
     corpus = m.resolved.corpus
     told = [document for document in corpus.documents if document.status != "same" or document.reason]
     unassigned = [reading for reading in corpus.readings if reading.reason_type == UNASSIGNED]
-    return written(
+    return written_section(
         m,
         "making/documents",
         told=told,
@@ -34,13 +34,13 @@ def documents(m: Material) -> Block:
     )
 
 
-def checks(m: Material) -> Block:
+def checks(m: Material) -> ReportBlock:
     """Left out as long as nobody has looked at a value again."""
     checked, used, disputed = (m.book.results[count] for count in (CHECKED_COUNT, USED_COUNT, DISPUTED_COUNT))
     if not (checked.value or disputed.value):
         return {}
     readings = [m.book.readings[identifier] for identifier in disputed.inputs] if disputed.value else []
-    return written(
+    return written_section(
         m, "making/checks", checked=checked, used=used, disputed=disputed, readings=readings, dispute=_dispute
     )
 
@@ -50,6 +50,8 @@ def _dispute(reading: Reading) -> str:
     return next(step for step in reversed(reading.steps) if step.op == "check" and step.after == DISPUTED).rule
 
 
-def double_reading(m: Material) -> Block:
+def double_reading(m: Material) -> ReportBlock:
     """How far two readers of the same documents agree, with what is still open between them."""
-    return written(m, "making/double_reading", record=m.analysis.double_reading, ALL=ALL, LIMIT=LIMIT)
+    return written_section(
+        m, "making/double_reading", record=m.analysis.double_reading, ALL=ALL_DOCUMENTS, LIMIT=_LIMIT
+    )

@@ -5,21 +5,21 @@ from itertools import groupby
 
 from memlit.analysis.evidence.digitized import DigitizedSeries
 from memlit.datum import Reading
-from memlit.report.blocks import Block, Material
-from memlit.report.written import written
+from memlit.report.blocks import Material, ReportBlock
+from memlit.report.written import written_section
 
-SPREADS = ("cycle_to_cycle", "cycle_to_cycle_log_sd", "n_effective", "device_to_device")
+_SPREADS = ("cycle_to_cycle", "cycle_to_cycle_log_sd", "n_effective", "device_to_device")
 MOST_SPREADS = 12
 """Rows of one figure in the table of spreads; figures.csv and readings.csv have all."""
 
 
-def figures(m: Material) -> Block:
+def figures(m: Material) -> ReportBlock:
     """Nothing where no figure was digitized."""
     record = m.analysis.figures
     if not record.series:
         return {}
     panels = groupby(record.series, key=lambda item: (item.document, item.label, item.page, item.panel))
-    return written(
+    return written_section(
         m,
         "making/figures",
         panels=[list(own) for _, own in panels],
@@ -35,7 +35,7 @@ def _spreads(
     """Rows: a series with its readings by parameter, or how many more its panel has."""
     for _, group in groupby(series, key=lambda item: (item.document, item.label, item.panel)):
         read = [(item, {m.book.readings[i].parameter: m.book.readings[i] for i in item.readings}) for item in group]
-        shown = [(item, own) for item, own in read if own.keys() & set(SPREADS)]
+        shown = [(item, own) for item, own in read if own.keys() & set(_SPREADS)]
         for item, own in shown[:MOST_SPREADS]:
             yield item, {name: reading for name, reading in own.items() if reading.low is not None}, 0
         if len(shown) > MOST_SPREADS:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from memlit import __version__
 from memlit.config import Reporting
-from memlit.published import Column, Table
-from memlit.report.blocks import Block, Material
-from memlit.report.written import written
+from memlit.published import Column, PublishedTable
+from memlit.report.blocks import Material, ReportBlock
+from memlit.report.written import written_section
 
 
 class ReportingLine(NamedTuple):
@@ -24,7 +24,7 @@ class ReportingLine(NamedTuple):
     how: str
 
 
-REPORTING = Table[ReportingLine](
+REPORTING = PublishedTable[ReportingLine](
     "reporting.csv",
     "Items of PRISMA 2020 and SWiM, and where the report answers them",
     "report_data",
@@ -36,31 +36,31 @@ REPORTING = Table[ReportingLine](
         Column("how", "how it is met, or that it is not"),
     ),
 )
-NAMES = {"prisma": "PRISMA 2020", "swim": "SWiM"}
+_NAMES = {"prisma": "PRISMA 2020", "swim": "SWiM"}
 
 
-def methods(m: Material) -> Block:
+def methods(m: Material) -> ReportBlock:
     """Both checklists; nothing without the file."""
     if m.reporting is None or not (m.reporting.prisma or m.reporting.swim):
         return {}
     lines = list(reporting_lines(m.reporting))
-    return written(m, "making/methods", checklists=NAMES.values(), lines=lines)
+    return written_section(m, "making/methods", checklists=_NAMES.values(), lines=lines)
 
 
 def reporting_lines(reporting: Reporting) -> Iterator[ReportingLine]:
     """The rows of reporting.csv."""
-    for checklist, title in NAMES.items():
+    for checklist, title in _NAMES.items():
         for item in getattr(reporting, checklist):
             yield ReportingLine(title, item.item, item.topic, item.where, item.how)
 
 
 RUNNER = "snakemake"
 """Runs the stages and is imported by none."""
-LONGEST_NAME = 60
+_LONGEST_NAME = 60
 """Characters of a licence's name; some projects put its whole text into the field."""
 
 
-class Library(NamedTuple):
+class InstalledProject(NamedTuple):
     """A project as it names itself."""
 
     name: str
@@ -71,22 +71,22 @@ class Library(NamedTuple):
         return f"{self.name} {self.version} ({self.licence})"
 
 
-def software(m: Material) -> Block:
+def software(m: Material) -> ReportBlock:
     """What the report was made with: the libraries that the stages import, with version and licence."""
     own = f"memlit {__version__}"
     known = map(str, libraries(m.projects))
-    return written(m, "making/software", own=own, runner=str(described(RUNNER)), libraries=known)
+    return written_section(m, "making/software", own=own, runner=str(described_project(RUNNER)), libraries=known)
 
 
-def libraries(projects: Iterable[str]) -> list[Library]:
+def libraries(projects: Iterable[str]) -> list[InstalledProject]:
     """What `projects` say of themselves, by name."""
-    return sorted(map(described, projects), key=lambda library: library.name.lower())
+    return sorted(map(described_project, projects), key=lambda library: library.name.lower())
 
 
-def described(project: str) -> Library:
+def described_project(project: str) -> InstalledProject:
     """Name, version and licence of an installed project, from its metadata."""
     found = metadata(project)
-    return Library(found["Name"], found["Version"], _licence(found))
+    return InstalledProject(found["Name"], found["Version"], _licence(found))
 
 
 def _licence(found: PackageMetadata) -> str:
@@ -94,7 +94,7 @@ def _licence(found: PackageMetadata) -> str:
     texts = found.json
     for field in ("license_expression", "license"):
         text = str(texts.get(field, ""))
-        if text and "\n" not in text and len(text) <= LONGEST_NAME:
+        if text and "\n" not in text and len(text) <= _LONGEST_NAME:
             return text
     kinds = [line.rpartition(" :: ")[2] for line in texts.get("classifier", []) if line.startswith("License ::")]
     return ", ".join(kind.removesuffix(" License") for kind in kinds) or "licence not stated"

@@ -7,17 +7,17 @@ from memlit.analysis.robustness.bounds import NOT_CENSORED
 from memlit.analysis.robustness.multiverse import MetricMultiverse, SwitchEffect
 from memlit.datum import Result
 from memlit.plots.classes.multiverse import option_words
-from memlit.report.blocks import Block, Material
+from memlit.report.blocks import Material, ReportBlock
 from memlit.report.text import cite
-from memlit.report.written import written
+from memlit.report.written import written_section
 
 
-def sensitivity(m: Material) -> Block:
+def sensitivity(m: Material) -> ReportBlock:
     """The multiverse with its specification curve; nothing where no paper has a value."""
     record = m.analysis.multiverse
     if not record.metrics:
         return {}
-    return written(
+    return written_section(
         m,
         "making/sensitivity",
         metrics=record.metrics,
@@ -44,11 +44,11 @@ def papers_changed(effect: SwitchEffect) -> str:
     )
 
 
-def bounds(m: Material) -> Block:
+def bounds(m: Material) -> ReportBlock:
     """The bounds of the medians, the decisions at their corners, and the medians over devices."""
     lines = m.analysis.identification.medians
     if not lines:
         return {}
     fitted = [line for line in lines if line.censored]
     refused = [line for line in lines if not line.censored and line.censored_reason != NOT_CENSORED]
-    return written(m, "making/bounds", lines=lines, censored=[*fitted, *refused], NOT_CENSORED=NOT_CENSORED)
+    return written_section(m, "making/bounds", lines=lines, censored=[*fitted, *refused], NOT_CENSORED=NOT_CENSORED)

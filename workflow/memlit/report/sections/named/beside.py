@@ -10,15 +10,15 @@ from collections.abc import Sequence
 
 from memlit.datum import Reading, Result
 from memlit.grouping import grouped
-from memlit.report.blocks import Block, Material
-from memlit.report.written import written
+from memlit.report.blocks import Material, ReportBlock
+from memlit.report.written import written_section
 from memlit.synapses.beside.measured import BETWEEN, MeasuredSpread
 from memlit.synapses.beside.properties import Property
 
 TRAIN = " train"
 
 
-def measured_synapses(m: Material) -> Block:
+def measured_synapses(m: Material) -> ReportBlock:
     """The trains as a picture and the spreads as a table; nothing without a measured set."""
     if not m.named.measured:
         return {}
@@ -31,7 +31,7 @@ def measured_synapses(m: Material) -> Block:
             own[what] = line.value
         else:
             others.append(line)
-    return written(
+    return written_section(
         m,
         "named/measured_synapses",
         trains=[(*key, own) for key, own in trains.items()],
@@ -41,31 +41,31 @@ def measured_synapses(m: Material) -> Block:
     )
 
 
-SILENT = ("material_stack", "mechanism", "electrode", "device_name", "reference", "note", "thickness", "area")
+_SILENT = ("material_stack", "mechanism", "electrode", "device_name", "reference", "note", "thickness", "area")
 """Parameters of a neuron's make, which the file alone lists."""
 
 
-def neuron_values(m: Material) -> Block:
+def neuron_values(m: Material) -> ReportBlock:
     """One row a neuron; nothing where none is known."""
-    told = (line for line in m.named.neurons if line.reading is None or line.reading.parameter not in SILENT)
+    told = (line for line in m.named.neurons if line.reading is None or line.reading.parameter not in _SILENT)
     neurons = grouped(told, lambda line: line.paper)
-    return written(m, "named/neuron_values", neurons=neurons) if neurons else {}
+    return written_section(m, "named/neuron_values", neurons=neurons) if neurons else {}
 
 
-SHOWN = (
+_SHOWN = (
     *("n_states", "on_off_ratio", "nonlinearity_potentiation", "nonlinearity_depression", "nonlinearity", "asymmetry"),
     *("cycle_to_cycle", "device_to_device", "endurance", "retention", "read_voltage", "array_size"),
 )
 """Parameters in the order of a line; the others stand in the file."""
 
 
-def synapse_properties(m: Material) -> Block:
+def synapse_properties(m: Material) -> ReportBlock:
     """A row a device with its properties, and the variability of each class; nothing without a property."""
     devices: dict[tuple[str, str], dict[str, Property]] = defaultdict(dict)
     for item in m.named.properties:
         devices[item.paper, item.device][item.parameter] = item
-    shown = [ordered for own in devices.values() if (ordered := [own[part] for part in SHOWN if part in own])]
-    return written(m, "named/synapse_properties", devices=shown, distinct=distinct) if shown else {}
+    shown = [ordered for own in devices.values() if (ordered := [own[part] for part in _SHOWN if part in own])]
+    return written_section(m, "named/synapse_properties", devices=shown, distinct=distinct) if shown else {}
 
 
 def distinct(readings: Sequence[Reading]) -> list[Reading]:

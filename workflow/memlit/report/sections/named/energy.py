@@ -8,19 +8,19 @@ The survey's off state in three views, one finding: standby power, on/off ratio 
 from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.datum import p_of
 from memlit.plots.named import energy_parts as plot
-from memlit.report.blocks import Block, Material
-from memlit.report.written import written
+from memlit.report.blocks import Material, ReportBlock
+from memlit.report.written import written_section
 from memlit.synapses.energy.parts import LEAST_LINEAGES
 from memlit.synapses.members import SET
 
 
-def energy_parts(m: Material) -> Block:
+def energy_parts(m: Material) -> ReportBlock:
     """Shares of every group with the lineages for them, and the inputs of the others; nothing without a group."""
     if not m.named.energy_parts:
         return {}
     groups = plot.groups_with_shares(m.named.energy_parts)
     group = f"{SET}, {m.config.conventions.headline_pulse}"
-    return written(
+    return written_section(
         m,
         "named/energy_parts",
         groups=list(groups.items()),
@@ -31,20 +31,20 @@ def energy_parts(m: Material) -> Block:
     )
 
 
-def programming(m: Material) -> Block:
+def programming(m: Material) -> ReportBlock:
     """Named synapses one by one, memory cells by class; nothing where no current is printed with a pulse."""
     if not m.named.programming:
         return {}
     own = [line for line in m.named.programming if not line.set_name.startswith("survey")]
-    return written(m, "named/programming", lines=own, UNPAIRED_SET=UNPAIRED_SET)
+    return written_section(m, "named/programming", lines=own, UNPAIRED_SET=UNPAIRED_SET)
 
 
-def off_state(m: Material) -> Block:
+def off_state(m: Material) -> ReportBlock:
     """The three views side by side, and the family of their tests; nothing without a survey."""
     record = m.named.off_state
     if not record.classes:
         return {}
-    return written(
+    return written_section(
         m,
         "named/off_state",
         classes=list(dict.fromkeys(line.device_class for line in record.classes)),

@@ -1,17 +1,17 @@
 """What one more reading would change: papers whose tuple lacks one part, credited open ones first."""
 
-from memlit.report.blocks import Block, Material
+from memlit.report.blocks import Material, ReportBlock
 from memlit.report.text import name
 from memlit.report.words import parameter_words
-from memlit.report.written import written
+from memlit.report.written import written_section
 
 TIMING = "spike_timing"
 
 
-def next_readings(m: Material) -> Block:
+def next_readings(m: Material) -> ReportBlock:
     """A row a paper that anyone can read, or that one reading completes; nothing without such a paper."""
     shown = [line for line in m.named.next_readings if line.open_access or set(line.completes) - {TIMING}]
-    return written(m, "named/next_readings", lines=shown, looked_for=_looked_for) if shown else {}
+    return written_section(m, "named/next_readings", lines=shown, looked_for=_looked_for) if shown else {}
 
 
 def _looked_for(words: str) -> str:

@@ -9,24 +9,24 @@ from typing import Any
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Result
-from memlit.devices.class_rule import WORD
+from memlit.devices.class_rule import BY_WORD
 from memlit.plots.named import synapses as plot
-from memlit.report.blocks import Block, Material
+from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.review.claims import printed_value
-from memlit.report.written import written
+from memlit.report.written import written_section
 from memlit.synapses.energy.medians import EVIDENCE, SynapseMedian
 
-ALL = "all"
+_ALL = "all"
 HALF = 50
-HEADLINE, GRADED, WIDEST = EVIDENCE
+_HEADLINE, _GRADED, _WIDEST = EVIDENCE
 
 
-def named_synapses(m: Material) -> Block:
+def named_synapses(m: Material) -> ReportBlock:
     """The picture, what it says, and the table; nothing where no named synapse has an energy."""
-    shown = plot.lines(m.named, m.rows, list(m.classes.classes))
+    shown = plot.synapse_lines(m.named, m.rows, list(m.classes.classes))
     if not shown:
         return {}
-    return written(
+    return written_section(
         m,
         "named/named_synapses",
         shown=shown,
@@ -36,18 +36,18 @@ def named_synapses(m: Material) -> Block:
         energy=plot.METRIC,
         GRADES=plot.GRADES,
         has_interval=any(
-            line.evidence == HEADLINE and line.inclusion == "median with interval" for line in m.named.medians
+            line.evidence == _HEADLINE and line.inclusion == "median with interval" for line in m.named.medians
         ),
         **_ends(m, shown),
         **_against(m),
         choices={pulse: list(choices(m, pulse)) for pulse in ("set", "reset")},
-        SAME=SAME,
+        SAME=_SAME,
         **_class_rule(m),
         charge=_charge(m),
     )
 
 
-def _ends(m: Material, shown: Sequence[plot.Line]) -> dict[str, Any]:
+def _ends(m: Material, shown: Sequence[plot.SynapseLine]) -> dict[str, Any]:
     """Rows with a number for the energy in its order, and how far the devices of each class lie apart."""
     pulse = m.config.conventions.headline_pulse
     known = [row for line in shown if (row := line.rows.get(pulse)) and row.value(plot.METRIC)]
@@ -59,16 +59,16 @@ def _ends(m: Material, shown: Sequence[plot.Line]) -> dict[str, Any]:
 
 def _against(m: Material) -> dict[str, Any]:
     """Sides of the medians that the review prints, and those of credited papers that exclude one half."""
-    sides = [line for line in m.named.printed if line.evidence in (ALL, HEADLINE, WIDEST)]
+    sides = [line for line in m.named.printed if line.evidence in (_ALL, _HEADLINE, _WIDEST)]
     headline = m.config.evidence.headline_set
     verdicts = {verdict.claim.id: verdict for verdict in m.claims}
-    credited = [line for line in sides if line.set_name == headline and line.evidence == ALL]
+    credited = [line for line in sides if line.set_name == headline and line.evidence == _ALL]
     return {
         "sides": [line for line in sides if f"claim/{line.claim}#claimed" in m.book.results],
         "known": [line for line in credited if line.below or line.above],
         "excluding": [line for line in credited if (line.share.low or 0) > HALF or (line.share.high or 0) < HALF],
         "printed": lambda claim: printed_value(verdicts[claim], m),
-        "ALL": ALL,
+        "ALL": _ALL,
     }
 
 
@@ -79,7 +79,7 @@ def _class_rule(m: Material) -> dict[str, Any]:
         "cells": cells,
         "right": [cell for cell in cells if cell.by_stack == cell.credited],
         "wrong": [cell for cell in cells if cell.by_stack in m.classes.credited and cell.by_stack != cell.credited],
-        "has_words": any(member.basis == WORD for member in m.named.members),
+        "has_words": any(member.basis == BY_WORD for member in m.named.members),
     }
 
 
@@ -91,21 +91,21 @@ def _charge(m: Material) -> list[tuple[BenchmarkRow, str, str]]:
     return [(row, member.device_class, member.weight) for row, member in found.values()]
 
 
-Choice = tuple[str, bool]
+_Choice = tuple[str, bool]
 """Evidence, and whether cells behind a transistor count."""
-SAME = "same"
-CHOICES: dict[str, Choice] = {
-    "A": (HEADLINE, True),
-    "A, B": (GRADED, True),
-    "A, B, restated": (WIDEST, True),
-    "… no transistor": (WIDEST, False),
+_SAME = "same"
+CHOICES: dict[str, _Choice] = {
+    "A": (_HEADLINE, True),
+    "A, B": (_GRADED, True),
+    "A, B, restated": (_WIDEST, True),
+    "… no transistor": (_WIDEST, False),
 }
-Shown = Result | str | None
+_Shown = Result | str | None
 
 
-def choices(m: Material, pulse: str) -> Iterator[tuple[str, str, dict[str, Shown], SynapseMedian | None]]:
+def choices(m: Material, pulse: str) -> Iterator[tuple[str, str, dict[str, _Shown], SynapseMedian | None]]:
     """Metric and class of several papers, its median by each choice, and that of the widest choice."""
-    cells: dict[tuple[str, str], dict[Choice, SynapseMedian]] = defaultdict(dict)
+    cells: dict[tuple[str, str], dict[_Choice, SynapseMedian]] = defaultdict(dict)
     for line in m.named.medians:
         if line.pulse == pulse and line.metric in m.config.planned_metrics:
             cells[line.metric, line.device_class][line.evidence, line.with_transistor] = line
@@ -122,9 +122,9 @@ def choices(m: Material, pulse: str) -> Iterator[tuple[str, str, dict[str, Shown
             yield *key, dict(zip(CHOICES, medians, strict=True)), own.get(CHOICES["A, B, restated"])
 
 
-def _medians(lines: Sequence[SynapseMedian | None]) -> Iterator[Shown]:
+def _medians(lines: Sequence[SynapseMedian | None]) -> Iterator[_Shown]:
     """The medians, one of the same papers as another to its left without its number."""
     seen: set[tuple[str, ...]] = set()
     for line in lines:
-        yield None if line is None else SAME if line.papers in seen else line.median
+        yield None if line is None else _SAME if line.papers in seen else line.median
         seen |= {line.papers} if line else set()

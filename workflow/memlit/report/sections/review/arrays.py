@@ -16,10 +16,10 @@ from memlit.datum import Reading
 from memlit.errors import certain
 from memlit.grouping import grouped
 from memlit.library import is_cited_work
-from memlit.report.blocks import DASH, Block, Material
+from memlit.report.blocks import DASH, Material, ReportBlock
 from memlit.report.sections.review.claims import number_text
 from memlit.report.text import cite, name
-from memlit.report.written import written
+from memlit.report.written import written_section
 
 _RAISED = str.maketrans("abcdefg", "ᵃᵇᶜᵈᵉᶠᵍ")
 
@@ -66,14 +66,14 @@ def _footnote(printed: str) -> str:
     return name(found.group(1).translate(_RAISED)) if found else ""
 
 
-ARRAYS, DEMONSTRATIONS = "table_1.csv", "table_3.csv"
+_ARRAYS, _DEMONSTRATIONS = "table_1.csv", "table_3.csv"
 EFFICIENCY = "energy_efficiency"
 TIERS = ("primary", "secondary", "review_claim")
 
 
-def arrays(m: Material) -> Block:
+def arrays(m: Material) -> ReportBlock:
     """What was computed on physical arrays, and how efficiently."""
-    rows, efficiencies = list(review_rows(m, ARRAYS)), list(_efficiencies(m))
+    rows, efficiencies = list(review_rows(m, _ARRAYS)), list(_efficiencies(m))
     if not (rows or efficiencies):
         return {}
     simulated = {
@@ -81,7 +81,7 @@ def arrays(m: Material) -> Block:
         for reading in m.resolved.corpus.readings
         if reading.parameter == EFFICIENCY and reading.datum.tier == "simulator"
     }
-    return written(
+    return written_section(
         m,
         "review/arrays",
         rows=rows,
@@ -127,7 +127,7 @@ def _once(readings: Iterable[Reading], look: Callable[[Reading], str]) -> list[R
     return [alike[0] for alike in grouped(readings, look).values()]
 
 
-def demonstrations(m: Material) -> Block:
+def demonstrations(m: Material) -> ReportBlock:
     """One row a demonstration; nothing where the table was not read."""
-    rows = list(review_rows(m, DEMONSTRATIONS))
-    return written(m, "review/demonstrations", rows=rows) if rows else {}
+    rows = list(review_rows(m, _DEMONSTRATIONS))
+    return written_section(m, "review/demonstrations", rows=rows) if rows else {}

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from memlit.claims.outputs import OWN_METRICS, TOPICS, conflict_counts, topic_counts, topic_of, verdict_counts
-from memlit.claims.verdict import VERDICTS, ClaimVerdict, Shown, Verdict
+from memlit.claims.verdict import VERDICTS, ClaimVerdict, ShownNumber, Verdict
 from memlit.datum import Result
-from memlit.report.blocks import Block, Material
-from memlit.report.format import format_value, layout_of
+from memlit.report.blocks import Material, ReportBlock
+from memlit.report.format import array_layout, format_value
 from memlit.report.text import cite, listed, name, plain, symbol
 from memlit.report.words import PART_SYMBOLS, parameter_words, verdict_words, wording
-from memlit.report.written import written
+from memlit.report.written import written_section
 
 _GROUPS = {
     "3": "Claims of section 3 and Table 1 of the review.",
@@ -32,14 +32,14 @@ DECIDED: tuple[Verdict, ...] = (
 """Verdicts that say something of a claim, contradictions first."""
 
 
-def claims(m: Material) -> Block:
+def claims(m: Material) -> ReportBlock:
     """A line of counts by verdict, then the claims with what the evidence gives, a table a section."""
     if not m.claims:
-        return written(m, "review/claims")
+        return written_section(m, "review/claims")
     decided = sorted((v for v in m.claims if v.verdict in DECIDED), key=lambda v: DECIDED.index(v.verdict))
     others = [v for v in m.claims if v not in decided]
     topics, conflicts = topic_counts(m.claims), conflict_counts(m.claims)
-    return written(
+    return written_section(
         m,
         "review/claims",
         counts=verdict_counts(m.claims),
@@ -64,7 +64,7 @@ def claims(m: Material) -> Block:
     )
 
 
-def _tiles(verdicts: Sequence[ClaimVerdict]) -> Block:
+def _tiles(verdicts: Sequence[ClaimVerdict]) -> ReportBlock:
     """A tile for each claim, by the section that makes it, those decided first; each leads to its row."""
     order = [*DECIDED, *(verdict for verdict in VERDICTS if verdict not in DECIDED)]
     groups = []
@@ -158,7 +158,7 @@ def _evidence(verdict: ClaimVerdict, m: Material) -> str:
     return "; ".join([*_numbers(verdict.evidence, m), *factors, *([f"beside: {beside}"] if beside else [])])
 
 
-def _numbers(shown: Sequence[Shown], m: Material) -> list[str]:
+def _numbers(shown: Sequence[ShownNumber], m: Material) -> list[str]:
     parts: list[str] = []
     before = ""
     for item in shown:
@@ -179,7 +179,7 @@ def number_text(identifier: str, m: Material) -> str:
     if reading is not None and not reading.has_number:
         return f"{name(f'“{reading.datum.printed.text}”')} {cite(reading.datum.locator.document)}"
     shown = m.book.use(identifier)
-    is_count = reading is not None and reading.parameter == "array_size" and not layout_of(reading)
+    is_count = reading is not None and reading.parameter == "array_size" and not array_layout(reading)
     return f"{shown} cells" if is_count else shown
 
 

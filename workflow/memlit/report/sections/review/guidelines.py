@@ -7,16 +7,16 @@ from collections import Counter, defaultdict
 
 from memlit.grouping import grouped
 from memlit.plots.benchmark.known import headline
-from memlit.report.blocks import Block, Material
+from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.review.arrays import review_rows
 from memlit.report.text import name
-from memlit.report.written import written
+from memlit.report.written import written_section
 
 MATERIALS = "table_2.csv"
-MATERIAL, REFERENCES = "Switching material", "References"
+_MATERIAL, _REFERENCES = "Switching material", "References"
 
 
-def mechanisms(m: Material) -> Block:
+def mechanisms(m: Material) -> ReportBlock:
     """One row a class of config/classes.yaml."""
     materials = _materials(m)
     credited = {
@@ -27,7 +27,7 @@ def mechanisms(m: Material) -> Block:
     named = [short for short in m.classes.classes if materials.get(short) or short in credited]
     shown = named or list(m.classes.classes)
     lists = Counter(number for numbers in m.classes.fig11_credits.values() for number in numbers)
-    return written(
+    return written_section(
         m,
         "review/mechanisms",
         classes=[(short, m.classes.classes[short]) for short in m.classes.classes if short in shown],
@@ -42,7 +42,7 @@ def _materials(m: Material) -> dict[str, list[str]]:
     """`HfOx [93], [94]` by class: the material in words, the references as a link to their cell."""
     found: dict[str, list[str]] = defaultdict(list)
     for row in review_rows(m, MATERIALS):
-        material, references = row.cells.get(MATERIAL), row.cells.get(REFERENCES)
+        material, references = row.cells.get(_MATERIAL), row.cells.get(_REFERENCES)
         short = m.classes.canonical(next(iter(row.cells.values())).datum.printed.text)
         if material is not None and short is not None:
             text = name(material.datum.printed.text)
@@ -50,7 +50,7 @@ def _materials(m: Material) -> dict[str, list[str]]:
     return found
 
 
-def guidelines(m: Material) -> Block:
+def guidelines(m: Material) -> ReportBlock:
     """Tags with their sources and all comparisons, exploratory; nothing without tags."""
     record = m.analysis.guidelines
     if not record.tags:
@@ -58,7 +58,7 @@ def guidelines(m: Material) -> Block:
     made = [line for line in record.comparisons if line.p is not None and line.p.value is not None]
     own = [line for line in record.comparisons if line.set_name == "review"]
     of_review = grouped(own, lambda line: (line.tag, line.device_class))
-    return written(
+    return written_section(
         m,
         "review/guidelines",
         record=record,

@@ -11,7 +11,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.outputs import verdict_counts, want_counts
 from memlit.datum import PULSES, Pulse, Reading, Result
 from memlit.plots.benchmark.known import headline
-from memlit.report.blocks import Block, Material
+from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import why_not_counted
 from memlit.report.sections.making.sensitivity import headline_of, papers_changed
 from memlit.report.sections.survey.comparisons import own_classes
@@ -26,7 +26,7 @@ SHOWN_PRINTS = 4
 MOST_WANTED = 5
 
 
-def answers(m: Material) -> Block:
+def answers(m: Material) -> ReportBlock:
     """The five questions of a newcomer, answered in few words; one without an answer in this run is left out."""
     classes = _headline(m)
     known = [summary for summary in classes if summary.papers]
@@ -62,7 +62,7 @@ def answers(m: Material) -> Block:
     return block
 
 
-def further(m: Material) -> Block:
+def further(m: Material) -> ReportBlock:
     """Questions that the first answers raise."""
     compared = [item for item in m.analysis.comparisons.comparisons if not item.is_sensitivity]
     of_headline = [item for item in compared if item.set_name == m.config.evidence.headline_set]
@@ -168,7 +168,7 @@ def _widest(m: Material, set_name: str | None = None) -> dict[str, BenchmarkRow]
     energies: dict[str, dict[str, BenchmarkRow]] = defaultdict(dict)
     for row in m.rows:
         is_own = row.is_of_one_source and set_name in (None, row.set_name)
-        if is_own and row.role in members.ROLES and row.value("action_energy"):
+        if is_own and row.role in members.SYNAPSE_ROLES and row.value("action_energy"):
             energies[f"{row.paper}/{row.device}/{row.condition}/{row.device_class}"][row.pulse] = row
     both = [rows for _, rows in sorted(energies.items()) if set(rows) >= set(PULSES)]
     return max(both, key=_distance, default=None)

@@ -11,13 +11,13 @@ from memlit.benchmark.metrics import formula_of
 from memlit.claims.outputs import metric_counts, verdict_counts
 from memlit.claims.verdict import VERDICTS
 from memlit.plots.benchmark import known
-from memlit.report.blocks import Block, Material
+from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.synapses import lineage_words
 from memlit.report.sections.summary.answers import answers, further
-from memlit.report.written import written
+from memlit.report.written import written_section
 
 
-def findings(m: Material) -> Block:
+def findings(m: Material) -> ReportBlock:
     """Coverage leads: of the credited papers, how many have each metric known."""
     headline = m.config.evidence.headline_set
     neurons = count_base(headline, "neuron")
@@ -28,7 +28,7 @@ def findings(m: Material) -> Block:
         for summary in known.headline(m.analysis.classes, m.config)
         if summary.inclusion == "median with interval"
     )
-    return written(
+    return written_section(
         m,
         "summary/findings",
         identified=list(dict.fromkeys(with_interval)),
@@ -47,9 +47,9 @@ def findings(m: Material) -> Block:
     )
 
 
-def definitions(m: Material) -> Block:
+def definitions(m: Material) -> ReportBlock:
     """The benchmark's formulas and the conventions of this run."""
-    return written(m, "summary/definitions", equations={"type": "equations", "items": _equations(m)})
+    return written_section(m, "summary/definitions", equations={"type": "equations", "items": _equations(m)})
 
 
 def _equations(m: Material) -> list[dict[str, Any]]:
@@ -66,13 +66,13 @@ def _equations(m: Material) -> list[dict[str, Any]]:
     ]
 
 
-def changes(m: Material) -> Block:
+def changes(m: Material) -> ReportBlock:
     """Medians, decisions and verdicts that moved; left out where none did."""
     change = m.changes
     if not (change.medians or change.decisions or change.verdicts):
         return {}
     claims = {verdict.claim.id: verdict.claim.note or verdict.claim.id for verdict in m.claims}
-    return written(m, "summary/changes", change=change, claims=claims, subject=_subject)
+    return written_section(m, "summary/changes", change=change, claims=claims, subject=_subject)
 
 
 def _subject(identifier: str) -> str:

@@ -8,12 +8,12 @@ from memlit.devices.gather import SURVEY
 from memlit.grouping import grouped
 from memlit.plots.classes import pairs as plot
 from memlit.plots.look.marks import drawn_comparisons
-from memlit.report.blocks import Block, Material
+from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import by_class
-from memlit.report.written import written, written_text
+from memlit.report.written import written_section, written_text
 
 
-def comparisons(m: Material) -> Block:
+def comparisons(m: Material) -> ReportBlock:
     """Comparisons of each set with the papers for them, with what would change them, tests over all classes, a check
     by a model of all rows, retention, and how far two curators disagree; nothing where there is none.
     """
@@ -26,7 +26,7 @@ def comparisons(m: Material) -> Block:
     pairs = [(item, pair) for item in shown for pair in item.pairs]
     tested = [(item, pair) for item in shown for pair in item.tested]
     models = [(item, item.model) for item in shown if item.model]
-    return written(
+    return written_section(
         m,
         "survey/comparisons",
         record=record,
@@ -54,7 +54,7 @@ def own_classes(m: Material) -> str:
     return written_text(m, "survey/own_classes", n_tested=sum(len(item.tested) for item in own))
 
 
-def survey(m: Material) -> Block:
+def survey(m: Material) -> ReportBlock:
     """Class tables of the survey by pulse, the unpaired sensitivity, and the unresolved set."""
     summaries = [s for s in m.analysis.classes if s.set_name in {SURVEY, UNPAIRED_SET}]
     if not summaries and not m.analysis.unresolved:
@@ -68,4 +68,4 @@ def survey(m: Material) -> Block:
         pulse: [(name, found) for name, found in by_class(own) if any(s.papers for s in found.values())]
         for pulse, own in sets.items()
     }
-    return written(m, "survey/cells", tables=tables, unresolved=m.analysis.unresolved)
+    return written_section(m, "survey/cells", tables=tables, unresolved=m.analysis.unresolved)

@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 
 from memlit.analysis.variability.accuracy import Accuracy, BakedArray
-from memlit.analysis.variability.effects import value
+from memlit.analysis.variability.effects import known_value
 from memlit.analysis.variability.measured import WRITTEN
 from memlit.plots.variability import accuracy as plot
-from memlit.report.blocks import Block, Material
-from memlit.report.written import written
+from memlit.report.blocks import Material, ReportBlock
+from memlit.report.written import written_section
 
 
-def accuracy(m: Material) -> Block:
+def accuracy(m: Material) -> ReportBlock:
     """The simulation with its limits; nothing where its table is not there."""
     record = m.analysis.accuracy
     if not record.curve:
         return {}
-    return written(
+    return written_section(
         m,
         "variability/accuracy",
         record=record,
@@ -37,6 +37,6 @@ def _turned(record: Accuracy) -> Iterator[tuple[str, str]]:
     for without in (bake for bake in record.bakes if bake.cells == WRITTEN):
         whole = next(bake for bake in record.bakes if bake.document == without.document and bake.cells != WRITTEN)
         for other in (bake for bake in record.bakes if bake.document != without.document):
-            middle, *two = (value(bake.before.value) for bake in (other, whole, without))
+            middle, *two = (known_value(bake.before.value) for bake in (other, whole, without))
             if min(two) < middle < max(two):
                 yield without.document, other.document

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from memlit.analysis.variability.effects import value
+from memlit.analysis.variability.effects import known_value
 from memlit.analysis.variability.measured import (
     WRITTEN,
     ArrayRead,
@@ -15,14 +15,14 @@ from memlit.analysis.variability.measured import (
 from memlit.plots.look.words import read_words, when
 from memlit.plots.variability import arrays as plot
 from memlit.plots.variability.arrays import shown_reads
-from memlit.report.blocks import Block, Material
-from memlit.report.written import written
+from memlit.report.blocks import Material, ReportBlock
+from memlit.report.written import written_section
 
 SHOWN_LEVELS = 4
 FEW_LEVELS = 4
 
 
-def variability(m: Material) -> Block:
+def variability(m: Material) -> ReportBlock:
     """What measured arrays, one endurance cell and one pulse train show; nothing where no set is there."""
     record = m.analysis.variability
     if record.is_empty:
@@ -34,7 +34,7 @@ def variability(m: Material) -> Block:
             baked[after.document].append((before, after))
     # What the rate would be with the erased cells too.
     with_erased = {rate.read: rate for rate in reversed(record.misreads) if rate.cells == "all"}
-    return written(
+    return written_section(
         m,
         "variability/measured",
         record=record,
@@ -74,7 +74,7 @@ def _unwritten(
     """
     for document in dict.fromkeys(cell.document for cell in record.unwritten):
         reads = [read for read in record.reads if read.document == document]
-        counted = max((read for read in reads if read.unwritten), key=lambda read: value(read.n_cells))
+        counted = max((read for read in reads if read.unwritten), key=lambda read: known_value(read.n_cells))
         kept = {read.read: read for read in reads if read.cells == "kept"}
         yield (
             document,

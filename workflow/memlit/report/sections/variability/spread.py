@@ -4,16 +4,16 @@ from memlit.analysis.variability.record import SpreadClass
 from memlit.grouping import grouped
 from memlit.plots.look.words import read_words
 from memlit.plots.variability import spread as plot
-from memlit.report.blocks import Block, Material
-from memlit.report.written import written
+from memlit.report.blocks import Material, ReportBlock
+from memlit.report.written import written_section
 
 
-def spread(m: Material) -> Block:
+def spread(m: Material) -> ReportBlock:
     """Effect sizes, their pools, the printed spreads of named devices; nothing where neither is there."""
     record = m.analysis.spread
     if record.is_empty:
         return {}
-    return written(
+    return written_section(
         m,
         "variability/spread",
         record=record,

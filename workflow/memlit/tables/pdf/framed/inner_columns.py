@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, left_sides, parted_across
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import CellFragment, make_row
-from memlit.tables.settings import SETTINGS
+from memlit.tables.settings import TABLE_SETTINGS
 
 
 def part_columns(grid: PlacedGrid) -> PlacedGrid:
@@ -27,21 +27,21 @@ def part_columns(grid: PlacedGrid) -> PlacedGrid:
 def _fragments(cell: GridCell) -> list[CellFragment]:
     """The values side by side in a cell of one line, none for other cells."""
     is_line = len({word.line for word in cell.words}) == 1 and not any(word.box_turned for word in cell.words)
-    return make_row(cell.words, gap=SETTINGS.search_gap).fragments if is_line else []
+    return make_row(cell.words, gap=TABLE_SETTINGS.search_gap).fragments if is_line else []
 
 
 def _cuts(grid: PlacedGrid, col: int) -> list[float]:
     """Where the cells of a column part: as many values in at least three cells and a quarter, most of them numbers."""
     filled = [cell for cell in grid.filled if (cell.col, cell.colspan) == (col, 1)]
     several = [fragments for cell in filled if len(fragments := _fragments(cell)) >= 2]
-    is_usual = len(several) >= max(SETTINGS.fewest_rows, SETTINGS.some * len(filled))
+    is_usual = len(several) >= max(TABLE_SETTINGS.fewest_rows, TABLE_SETTINGS.some * len(filled))
     if not is_usual or len({len(fragments) for fragments in several}) != 1:
         return []
     numbers = sum(all(fragment.is_number for fragment in fragments[1:]) for fragments in several)
     size = several[0][0].words[0].size
     columns = list(zip(*several, strict=True))
     strips = [(max(b.x1 for b in left), min(b.x0 for b in right)) for left, right in pairwise(columns)]
-    is_parted = 2 * numbers >= len(several) and all(hi - lo >= SETTINGS.strip * size for lo, hi in strips)
+    is_parted = 2 * numbers >= len(several) and all(hi - lo >= TABLE_SETTINGS.strip * size for lo, hi in strips)
     return [(lo + hi) / 2 for lo, hi in strips] if is_parted else []
 
 
@@ -74,7 +74,7 @@ def _grouped(cell: GridCell, lefts: dict[int, float]) -> list[GridCell]:
     below = [word for word in cell.words if word.line == last]
     x0, y0, x1, y1 = cell.box
     middle = (min(word.x0 for word in above) + max(word.x1 for word in above)) / 2
-    is_centred = abs(middle - (x0 + x1) / 2) < SETTINGS.off_centre * (x1 - x0)
+    is_centred = abs(middle - (x0 + x1) / 2) < TABLE_SETTINGS.off_centre * (x1 - x0)
     top = min(word.top for word in below)
     over = replace(cell, box=(x0, y0, x1, top), words=above)
     whole = replace(cell, row=1, box=(x0, top, x1, y1), words=below)

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise, product
 from memlit.tables.pdf.grid.columns import nearest_column
 from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span, left_sides, mid_y, parted_across
 from memlit.tables.pdf.grid.numeric import is_numeric
-from memlit.tables.settings import SETTINGS
+from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.geometry import holds
 from printedpages.pdf.frames import Frame, positions
 from printedpages.pdf.lines import Word
@@ -21,7 +21,7 @@ def lattice_grid(frame: Frame, words: list[Word]) -> PlacedGrid | None:
     if not inside:
         return None
     xs, ys = _borders(frame, inside)
-    if not 1 <= (len(xs) - 1) * (len(ys) - 1) <= SETTINGS.squares:
+    if not 1 <= (len(xs) - 1) * (len(ys) - 1) <= TABLE_SETTINGS.squares:
         return None
     cells = _merge(frame, xs, ys)
     lookup = {place: cell for cell in cells for place in cell.places()}
@@ -48,8 +48,8 @@ def _closed(borders: list[float], first: float, last: float, middles: list[float
 
 def _covered(rules: list[Rule], at: float, lo: float, hi: float) -> bool:
     """Whether rules at this position cover most of lo..hi."""
-    here = (rule for rule in rules if abs(rule.at - at) <= PAGES.touch + SETTINGS.same_start)
-    return sum(max(0.0, min(hi, rule.hi) - max(lo, rule.lo)) for rule in here) > SETTINGS.over_half * (hi - lo)
+    here = (rule for rule in rules if abs(rule.at - at) <= PAGES.touch + TABLE_SETTINGS.same_start)
+    return sum(max(0.0, min(hi, rule.hi) - max(lo, rule.lo)) for rule in here) > TABLE_SETTINGS.over_half * (hi - lo)
 
 
 def _merge(frame: Frame, xs: list[float], ys: list[float]) -> list[GridCell]:
@@ -94,7 +94,9 @@ def is_diagram(frame: Frame, grid: PlacedGrid) -> bool:
     filled = grid.filled
     fill = len(filled) / (grid.n_rows * grid.n_cols)
     unclosed = sum(not _is_closed(frame, cell) for cell in filled)
-    return fill < SETTINGS.stray or (unclosed > 0 and (2 * fill < 1 or unclosed >= SETTINGS.few * len(filled)))
+    return fill < TABLE_SETTINGS.stray or (
+        unclosed > 0 and (2 * fill < 1 or unclosed >= TABLE_SETTINGS.few * len(filled))
+    )
 
 
 def _is_closed(frame: Frame, cell: GridCell) -> bool:
@@ -156,7 +158,7 @@ def _baselines(words: list[Word]) -> list[float]:
     """Distinct baselines of upright words, from the top."""
     out: list[float] = []
     for word in sorted((word for word in words if not word.box_turned), key=lambda word: word.base):
-        if not out or word.base - out[-1] > SETTINGS.strip * word.size:
+        if not out or word.base - out[-1] > TABLE_SETTINGS.strip * word.size:
             out.append(word.base)
     return out
 
@@ -165,15 +167,15 @@ def _cuts(cells: list[GridCell]) -> list[float]:
     """Heights at which a ruled row parts into printed rows: numbers stacked line by line in its columns."""
     filled = [cell for cell in cells if cell.words and cell.colspan == 1]
     stacked = [bases for cell in filled if (bases := _stacked_numbers(cell))]
-    if not stacked or len(filled) < 2 or (len(stacked) < 2 and len(filled) > SETTINGS.fewest_rows):
+    if not stacked or len(filled) < 2 or (len(stacked) < 2 and len(filled) > TABLE_SETTINGS.fewest_rows):
         return []
     longest = max(stacked, key=len)
     first = filled[0]
     if first.col == 0 and not is_numeric(first.text) and not _has_a_label_each(first, longest):
         return []
     size = max(word.size for cell in filled for word in cell.words)
-    opening = _opening(first, longest, SETTINGS.strip * size) if first.col == 0 else set()
-    middle = SETTINGS.half_letter * size
+    opening = _opening(first, longest, TABLE_SETTINGS.strip * size) if first.col == 0 else set()
+    middle = TABLE_SETTINGS.half_letter * size
     return [a + middle if b in opening else (a + b) / 2 - middle for a, b in pairwise(longest)]
 
 
@@ -185,7 +187,7 @@ def _stacked_numbers(cell: GridCell) -> list[float]:
     texts = dict.fromkeys(bases, "")
     for word in cell.words:
         texts[_nearest(bases, word.base)] += word.text
-    return bases if sum(map(is_numeric, texts.values())) >= SETTINGS.most * len(bases) else []
+    return bases if sum(map(is_numeric, texts.values())) >= TABLE_SETTINGS.most * len(bases) else []
 
 
 def _nearest(bases: list[float], height: float) -> float:
@@ -196,7 +198,7 @@ def _nearest(bases: list[float], height: float) -> float:
 def _has_a_label_each(label: GridCell, bases: list[float]) -> bool:
     """Whether a cell of words has about as many lines as there are rows."""
     share = len(_baselines(label.words)) / len(bases)
-    return SETTINGS.over_half <= share <= 1 / SETTINGS.over_half
+    return TABLE_SETTINGS.over_half <= share <= 1 / TABLE_SETTINGS.over_half
 
 
 def _opening(label: GridCell, bases: list[float], near: float) -> set[float]:

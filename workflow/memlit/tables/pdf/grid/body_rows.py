@@ -12,16 +12,16 @@ from memlit.tables.pdf.grid.head_rows import (
     join_levels,
     only_row_label,
 )
-from memlit.tables.pdf.grid.printed_rows import CellFragment, Row
+from memlit.tables.pdf.grid.printed_rows import CellFragment, PrintedRow
 from memlit.tables.pdf.grid.wrapped_lines import in_bracket, wrapped_lines
-from memlit.tables.settings import SETTINGS
+from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.pdf.rules import Rule
 
 _BROKEN_OFF = re.compile(r"([,&/-]|\b(?:and|or|of|the|for|in|to|with|by|a|an|on))$")
 _GOES_ON = re.compile(r"^[a-z(&].")
 
 
-def text_grid(rows: list[Row], rules: list[Rule], columns: list[Span]) -> PlacedGrid:
+def text_grid(rows: list[PrintedRow], rules: list[Rule], columns: list[Span]) -> PlacedGrid:
     """A grid from printed rows (top to bottom), the horizontal rules among them and at least two columns."""
     assign(rows, columns)
     full = full_rules(rules, columns)
@@ -34,15 +34,15 @@ def text_grid(rows: list[Row], rules: list[Rule], columns: list[Span]) -> Placed
     return grid
 
 
-def _body_groups(rows: list[Row], full: list[float], columns: list[Span]) -> list[list[Row]]:
+def _body_groups(rows: list[PrintedRow], full: list[float], columns: list[Span]) -> list[list[PrintedRow]]:
     """Printed lines gathered into the rows of the table."""
     ruled = [False, *(any(a.middle < y < b.middle for y in full) for a, b in pairwise(rows))]
     if sum(ruled) >= (len(rows) - 1) / 2 > 0:
         return _by_rules(rows, ruled)
     joined, closed = _centred_cells(rows, ruled)
     barred = _barred(rows, ruled, closed)
-    wide = [row for row in rows if len(row.cols) >= SETTINGS.over_half * len(columns)]
-    if len(wide) < SETTINGS.over_half * len(rows):
+    wide = [row for row in rows if len(row.cols) >= TABLE_SETTINGS.over_half * len(columns)]
+    if len(wide) < TABLE_SETTINGS.over_half * len(rows):
         _join_by_spacing(rows, joined, barred)
     _join_wrapped(rows, joined, barred)
     wrapped = wrapped_lines(rows, columns, barred)
@@ -50,7 +50,7 @@ def _body_groups(rows: list[Row], full: list[float], columns: list[Span]) -> lis
     return _gathered(rows, goes_on)
 
 
-def _centred_cells(rows: list[Row], ruled: list[bool]) -> tuple[list[bool], list[bool]]:
+def _centred_cells(rows: list[PrintedRow], ruled: list[bool]) -> tuple[list[bool], list[bool]]:
     """By line, whether it is of a cell centred on the row of the line above, and whether it is the last such line."""
     joined, closed = [False] * len(rows), [False] * len(rows)
     taken = rows[0].columns
@@ -64,12 +64,12 @@ def _centred_cells(rows: list[Row], ruled: list[bool]) -> tuple[list[bool], list
     return joined, closed
 
 
-def _is_within_row(rows: list[Row], i: int) -> bool:
+def _is_within_row(rows: list[PrintedRow], i: int) -> bool:
     """Whether a line stands as near to the one above as lines of cells that are centred on one row."""
     return _near(rows, i) or _is_centre(rows, i) or (i > 1 and _is_centre(rows, i - 1))
 
 
-def _barred(rows: list[Row], ruled: list[bool], closed: list[bool]) -> list[bool]:
+def _barred(rows: list[PrintedRow], ruled: list[bool], closed: list[bool]) -> list[bool]:
     """By line, whether a rule, or the end or the beginning of a centred cell, parts it from the line above."""
     barred = [False]
     for i in range(1, len(rows)):
@@ -78,9 +78,9 @@ def _barred(rows: list[Row], ruled: list[bool], closed: list[bool]) -> list[bool
     return barred
 
 
-def _gathered(rows: list[Row], goes_on: list[bool]) -> list[list[Row]]:
+def _gathered(rows: list[PrintedRow], goes_on: list[bool]) -> list[list[PrintedRow]]:
     """The lines of each row; a line whose numbers stand under numbers of its row begins another."""
-    groups: list[list[Row]] = []
+    groups: list[list[PrintedRow]] = []
     for row, more in zip(rows, goes_on, strict=True):
         above = [col for line in groups[-1] for col in _number_columns(line)] if groups else []
         if more and groups and not _number_columns(row).intersection(above):
@@ -90,7 +90,7 @@ def _gathered(rows: list[Row], goes_on: list[bool]) -> list[list[Row]]:
     return groups
 
 
-def _by_rules(rows: list[Row], ruled: list[bool]) -> list[list[Row]]:
+def _by_rules(rows: list[PrintedRow], ruled: list[bool]) -> list[list[PrintedRow]]:
     """One row between each two rules, unless lines of numbers are stacked there."""
     groups = [rows[:1]]
     for above, row, is_ruled in zip(rows, rows[1:], ruled[1:], strict=False):
@@ -102,49 +102,49 @@ def _by_rules(rows: list[Row], ruled: list[bool]) -> list[list[Row]]:
     return groups
 
 
-def _number_columns(row: Row) -> set[int]:
+def _number_columns(row: PrintedRow) -> set[int]:
     """Columns in which the line has a number: two numbers of one column are never one cell."""
     return {span[0] for fragment, span in row.placed if span[0] > 0 and fragment.is_number}
 
 
-def _near(rows: list[Row], i: int) -> bool:
+def _near(rows: list[PrintedRow], i: int) -> bool:
     """Lines too near to stand below each other: cells centred on one row, if in different columns."""
-    return rows[i].base - rows[i - 1].base < SETTINGS.one_line * rows[i].size
+    return rows[i].base - rows[i - 1].base < TABLE_SETTINGS.one_line * rows[i].size
 
 
-def _overlaps(rows: list[Row], i: int) -> bool:
+def _overlaps(rows: list[PrintedRow], i: int) -> bool:
     """Whether a line of words lies on the one above, as where cells of two and three lines are centred on one row."""
     return _near(rows, i) and not _number_columns(rows[i]) & _number_columns(rows[i - 1])
 
 
-def _is_centre(rows: list[Row], i: int) -> bool:
+def _is_centre(rows: list[PrintedRow], i: int) -> bool:
     """Whether a line stands in the middle of two others that hold the two lines of cells it does not fill."""
     if not 0 < i < len(rows) - 1:
         return False
     above, own, below = (row.columns for row in rows[i - 1 : i + 2])
-    is_step = rows[i + 1].base - rows[i - 1].base < SETTINGS.block_gap * rows[i].size
+    is_step = rows[i + 1].base - rows[i - 1].base < TABLE_SETTINGS.block_gap * rows[i].size
     return is_step and not own & (above | below) and below <= above
 
 
-def _closes_centred(rows: list[Row], i: int) -> bool:
+def _closes_centred(rows: list[PrintedRow], i: int) -> bool:
     """Whether a line and the one before the last are the lines of cells that are centred on the row between them."""
     own = rows[i].columns
     return i > 1 and not own & rows[i - 1].columns and own <= rows[i - 2].columns
 
 
-def _opens_centred(rows: list[Row], i: int) -> bool:
+def _opens_centred(rows: list[PrintedRow], i: int) -> bool:
     """Whether a line is the first of a cell that is centred on the next line."""
     return i + 1 < len(rows) and (_near(rows, i + 1) or _is_centre(rows, i + 1)) and not _near(rows, i)
 
 
-def _join_by_spacing(rows: list[Row], joined: list[bool], barred: list[bool]) -> None:
+def _join_by_spacing(rows: list[PrintedRow], joined: list[bool], barred: list[bool]) -> None:
     """Multi-line cells: where line gaps are of two kinds the wide ones part rows; else a filled label does."""
     gaps = [0.0, *(b.base - a.base for a, b in pairwise(rows))]
     low, high = min(gaps[1:], default=0.0), max(gaps)
-    cut = min((low + high) / 2, SETTINGS.apart_pitch * low)
+    cut = min((low + high) / 2, TABLE_SETTINGS.apart_pitch * low)
     starts = [row for row, gap in zip(rows, gaps, strict=True) if gap > cut]
-    is_of_two = high > SETTINGS.wider_pitch * low and 2 * sum(len(row.cols) >= 2 for row in starts) >= len(starts)
-    if not is_of_two and sum(0 in row.columns for row in rows) >= SETTINGS.most * len(rows):
+    is_of_two = high > TABLE_SETTINGS.wider_pitch * low and 2 * sum(len(row.cols) >= 2 for row in starts) >= len(starts)
+    if not is_of_two and sum(0 in row.columns for row in rows) >= TABLE_SETTINGS.most * len(rows):
         return
     for i in range(1, len(rows)):
         if is_of_two:
@@ -154,11 +154,11 @@ def _join_by_spacing(rows: list[Row], joined: list[bool], barred: list[bool]) ->
         joined[i] = joined[i] or (is_line and not barred[i])
 
 
-def _holds_number(row: Row) -> bool:
+def _holds_number(row: PrintedRow) -> bool:
     return any(fragment.is_number for fragment in row.fragments)
 
 
-def _join_wrapped(rows: list[Row], joined: list[bool], barred: list[bool]) -> None:
+def _join_wrapped(rows: list[PrintedRow], joined: list[bool], barred: list[bool]) -> None:
     """Row labels that wrap: told by a small first letter where labels have capitals, or by an indent taken back.
 
     barred: a rule, or the end of a cell over it, parts a line from the one above.
@@ -167,7 +167,7 @@ def _join_wrapped(rows: list[Row], joined: list[bool], barred: list[bool]) -> No
     is_small = 2 * sum(label[:1].islower() for label in labels) > len(labels)
     for i in range(1, len(rows)):
         row, above = rows[i], rows[i - 1]
-        if joined[i] or barred[i] or row.base - above.base > SETTINGS.row_gap * row.size:
+        if joined[i] or barred[i] or row.base - above.base > TABLE_SETTINGS.row_gap * row.size:
             continue
         text, is_ended = row.fragments[0].text, above.fragments[-1].text.rstrip().endswith((":", "."))
         if 0 not in row.columns:
@@ -178,7 +178,7 @@ def _join_wrapped(rows: list[Row], joined: list[bool], barred: list[bool]) -> No
             joined[i] = goes_on or is_open or (not is_ended and _hangs(rows, i))
 
 
-def _continues_texts(row: Row, above: Row) -> bool:
+def _continues_texts(row: PrintedRow, above: PrintedRow) -> bool:
     """Whether every fragment of the row continues a text cell of the row above."""
     texts: set[int] = set()
     for fragment, (first, last) in above.placed:
@@ -187,16 +187,16 @@ def _continues_texts(row: Row, above: Row) -> bool:
     return row.columns <= texts
 
 
-def _hangs(rows: list[Row], i: int) -> bool:
+def _hangs(rows: list[PrintedRow], i: int) -> bool:
     """The row label is indented below its upper line, and the next row starts at the old indent again."""
     above, own, size = rows[i - 1].fragments[0].x0, rows[i].fragments[0].x0, rows[i].size
     after = rows[i + 1] if i + 1 < len(rows) else None
-    is_indented = SETTINGS.strip * size < own - above < SETTINGS.far_side * size
-    return is_indented and after is not None and after.fragments[0].x0 <= above + SETTINGS.thin_strip * size
+    is_indented = TABLE_SETTINGS.strip * size < own - above < TABLE_SETTINGS.far_side * size
+    return is_indented and after is not None and after.fragments[0].x0 <= above + TABLE_SETTINGS.thin_strip * size
 
 
 def _grid(
-    groups: list[list[Row]], columns: list[Span], rules: list[Rule], unsure: dict[CellFragment, str]
+    groups: list[list[PrintedRow]], columns: list[Span], rules: list[Rule], unsure: dict[CellFragment, str]
 ) -> PlacedGrid:
     """The cells of rows, each over the columns that its fragments reach into."""
     edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
@@ -210,7 +210,9 @@ def _grid(
     return PlacedGrid(cells, box, "half-ruled" if rules else "ruleless")
 
 
-def _cells_of_row(number: int, group: list[Row], edges: list[float], unsure: dict[CellFragment, str]) -> list[GridCell]:
+def _cells_of_row(
+    number: int, group: list[PrintedRow], edges: list[float], unsure: dict[CellFragment, str]
+) -> list[GridCell]:
     """The cells of one row from its lines; a fragment and the cells that it meets in a column are one cell."""
     top, bottom = min(row.top for row in group), max(row.bottom for row in group)
     cells: list[GridCell] = []

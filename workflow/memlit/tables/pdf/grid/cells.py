@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from memlit.datum import ScriptUndecided, written
+from memlit.datum import ScriptUndecided, note_text
 from memlit.tables.model import Cell, Table
-from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, cover, words_box
+from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, cover_grid, words_box
 from printedpages.pdf.lines import Word
 from printedpages.pdf.runs_and_scripts import Run
 
@@ -25,7 +25,7 @@ def cell_text(words: list[Word]) -> tuple[str, str, tuple[str, ...]]:
     for word in sorted(words, key=lambda word: (word.line, word.x0)):
         if any(run.unsure for run in word.runs):
             raised = _tagged((run, run.script) for run in word.runs)
-            flags.append(written(ScriptUndecided(word.text, raised)))
+            flags.append(note_text(ScriptUndecided(word.text, raised)))
         glue = "" if not text else _glue(text, word.text, new_line=word.line != last)
         text += glue + word.text
         markup += glue + _tagged((run, 0 if run.unsure else run.script) for run in word.runs)
@@ -51,7 +51,7 @@ def _tagged(runs: Iterable[tuple[Run, int]]) -> str:
 
 def to_table(grid: PlacedGrid, page: int) -> Table:
     """The grid as a table: all positions covered, boxes of filled cells those of their words."""
-    return Table(tuple(map(_cell, cover(grid).cells)), page, grid.box, flags=(grid.kind,))
+    return Table(tuple(map(_cell, cover_grid(grid).cells)), page, grid.box, flags=(grid.kind,))
 
 
 def _cell(cell: GridCell) -> Cell:

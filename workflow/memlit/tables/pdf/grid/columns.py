@@ -6,23 +6,23 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median_high
 
-from memlit.datum import ColumnUnsure, written
+from memlit.datum import ColumnUnsure, note_text
 from memlit.tables.pdf.grid.grid import Span
-from memlit.tables.pdf.grid.printed_rows import CellFragment, Row
-from memlit.tables.settings import SETTINGS
+from memlit.tables.pdf.grid.printed_rows import CellFragment, PrintedRow
+from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.trace import mark
 
 
-def find_columns(rows: list[Row], *, traced: bool = False) -> list[Span]:
+def find_columns(rows: list[PrintedRow], *, traced: bool = False) -> list[Span]:
     """Extents x0, x1 of the columns that the rows share, from left to right; traced: a joined one leaves a mark."""
     multi = [row for row in rows if len(row.fragments) >= 2]
     if not multi:
         return []
     counts = sorted(len(row.fragments) for row in multi)
-    typical = counts[int(SETTINGS.most * (len(counts) - 1))]
+    typical = counts[int(TABLE_SETTINGS.most * (len(counts) - 1))]
     core = [row for row in multi if len(row.fragments) >= max(2, typical / 2)]
     size = median_high(row.size for row in core)
-    strip = SETTINGS.strip * size
+    strip = TABLE_SETTINGS.strip * size
     columns = _split([[(b.x0, b.x1) for b in row.fragments] for row in core], strip)
     columns = _split_crossed(columns, core, strip)
     alone = [row.fragments[0] for row in rows if len(row.fragments) == 1]
@@ -40,15 +40,15 @@ def _split(rows: list[list[Span]], least: float) -> list[Span]:
     return out
 
 
-def _split_crossed(columns: list[Span], core: list[Row], least: float) -> list[Span]:
+def _split_crossed(columns: list[Span], core: list[PrintedRow], least: float) -> list[Span]:
     """Columns that only a few long fragments bridge are parted where most rows have fragments on both sides."""
     out: list[Span] = []
     for column in columns:
         parts = [inside for row in core if (inside := [(b.x0, b.x1) for b in _within(row, column)])]
         several = [part for part in parts if len(part) >= 2]
         inner = [column]
-        if len(several) >= SETTINGS.fewest_rows and 2 * len(several) > len(parts):
-            allowed = max(1, int(SETTINGS.few * len(parts)))
+        if len(several) >= TABLE_SETTINGS.fewest_rows and 2 * len(several) > len(parts):
+            allowed = max(1, int(TABLE_SETTINGS.few * len(parts)))
             inner = _split(several, least)
             inner = inner if len(inner) > 1 else _without_bridges(several, allowed, least)
         out += inner if len(inner) > 1 else [column]
@@ -67,13 +67,13 @@ def _without_bridges(rows: list[list[Span]], allowed: int, least: float) -> list
     return []
 
 
-def _within(row: Row, column: Span) -> list[CellFragment]:
+def _within(row: PrintedRow, column: Span) -> list[CellFragment]:
     """The fragments of a row that reach into a column."""
     return [fragment for fragment in row.fragments if fragment.x1 > column[0] and fragment.x0 < column[1]]
 
 
 def _join_complements(
-    columns: list[Span], core: list[Row], alone: list[CellFragment], size: float, *, traced: bool
+    columns: list[Span], core: list[PrintedRow], alone: list[CellFragment], size: float, *, traced: bool
 ) -> list[Span]:
     """Neighbours that no row fills both, one of them sparse and near, are one column.
 
@@ -100,7 +100,7 @@ class _Neighbours:
 
     left: Span
     right: Span
-    core: list[Row]
+    core: list[PrintedRow]
     alone: list[CellFragment]
     size: float
 
@@ -134,12 +134,14 @@ class _Neighbours:
 
 
 def _holds_one_text(pair: _Neighbours) -> bool:
-    is_single = len(pair.core) > SETTINGS.fewest_rows and len(pair.in_right) == 1 and pair.in_right <= pair.in_left
+    is_single = (
+        len(pair.core) > TABLE_SETTINGS.fewest_rows and len(pair.in_right) == 1 and pair.in_right <= pair.in_left
+    )
     return is_single and not pair.holds_number(pair.right) and pair.count_alone(*pair.right) < 2
 
 
 def _are_words_in_turn(pair: _Neighbours) -> bool:
-    is_full = len(pair.in_left | pair.in_right) >= SETTINGS.nearly_all * len(pair.core)
+    is_full = len(pair.in_left | pair.in_right) >= TABLE_SETTINGS.nearly_all * len(pair.core)
     return pair.is_apart and is_full and not pair.holds_number(pair.left) and not pair.holds_number(pair.right)
 
 
@@ -147,17 +149,17 @@ def _has_labels_alone(pair: _Neighbours) -> bool:
     """Whether several lines hold nothing but a text in the emptier column."""
     is_left = len(pair.in_left) <= len(pair.in_right)
     lo, hi = (pair.left[0], pair.right[0]) if is_left else (pair.left[1], pair.right[1])
-    return pair.count_alone(lo, hi) >= SETTINGS.labels
+    return pair.count_alone(lo, hi) >= TABLE_SETTINGS.labels
 
 
 def _is_nearly_empty(pair: _Neighbours) -> bool:
     fewer, more = sorted((len(pair.in_left), len(pair.in_right)))
-    is_sparse = fewer <= max(1, SETTINGS.some * more)
-    return pair.is_apart and is_sparse and pair.gap < SETTINGS.text_gap * pair.size
+    is_sparse = fewer <= max(1, TABLE_SETTINGS.some * more)
+    return pair.is_apart and is_sparse and pair.gap < TABLE_SETTINGS.text_gap * pair.size
 
 
 def _is_of_shifted_heads(pair: _Neighbours) -> bool:
-    return pair.gap < SETTINGS.far_side * pair.size and _heads_shifted(pair.core, pair.left, pair.right)
+    return pair.gap < TABLE_SETTINGS.far_side * pair.size and _heads_shifted(pair.core, pair.left, pair.right)
 
 
 TWO_COLUMNS = ""
@@ -176,11 +178,11 @@ def _why_one(pair: _Neighbours) -> str:
     return next((reason for holds, reason in _REASONS if holds(pair)), TWO_COLUMNS)
 
 
-def _heads_shifted(core: list[Row], left: Span, right: Span) -> bool:
+def _heads_shifted(core: list[PrintedRow], left: Span, right: Span) -> bool:
     """Whether one column holds only words above all that the other holds: a head off its numbers."""
     filled = [([i for i, row in enumerate(core) if _within(row, column)], column) for column in (left, right)]
     (upper, column), (lower, _) = sorted(filled, key=lambda pair: pair[0][0])
-    if upper[-1] >= lower[0] or len(upper) > SETTINGS.labels or 2 * len(upper) > len(lower):
+    if upper[-1] >= lower[0] or len(upper) > TABLE_SETTINGS.labels or 2 * len(upper) > len(lower):
         return False
     return not any(fragment.is_number for i in upper for fragment in _within(core[i], column))
 
@@ -190,8 +192,10 @@ def parted_fragment(fragment: CellFragment, columns: list[Span]) -> list[CellFra
     for first, second in pairwise(columns):
         if not (fragment.x0 < first[1] and fragment.x1 > second[0]):
             continue
-        left = [word for word in fragment.words if word.x1 <= second[0] + SETTINGS.same_start]
-        right = [word for word in fragment.words if word.x0 >= first[1] - SETTINGS.same_start and word not in left]
+        left = [word for word in fragment.words if word.x1 <= second[0] + TABLE_SETTINGS.same_start]
+        right = [
+            word for word in fragment.words if word.x0 >= first[1] - TABLE_SETTINGS.same_start and word not in left
+        ]
         if left and right and len(left) + len(right) == len(fragment.words):
             one, other = CellFragment(left), CellFragment(right)
             if _is_aligned(one, first) and _is_aligned(other, second):
@@ -207,10 +211,10 @@ def _places(x0: float, x1: float) -> tuple[float, float, float]:
 def _is_aligned(fragment: CellFragment, column: Span) -> bool:
     """Whether a fragment is flush with a column on a side, or centred on it."""
     apart = (abs(a - b) for a, b in zip(_places(fragment.x0, fragment.x1), _places(*column), strict=True))
-    return min(apart) < SETTINGS.flush
+    return min(apart) < TABLE_SETTINGS.flush
 
 
-def assign(rows: list[Row], columns: list[Span]) -> None:
+def assign(rows: list[PrintedRow], columns: list[Span]) -> None:
     """Give each fragment its columns first..last; fragments of one row in one column become one fragment."""
     for row in rows:
         fragments, row.fragments, row.cols = row.fragments, [], []
@@ -226,7 +230,7 @@ def assign(rows: list[Row], columns: list[Span]) -> None:
 
 def column_span(fragment: CellFragment, columns: list[Span]) -> tuple[int, int]:
     """First and last column that a fragment reaches into; the nearest one where it lies between columns."""
-    slack = min(SETTINGS.few * (fragment.x1 - fragment.x0), SETTINGS.same_extent)
+    slack = min(TABLE_SETTINGS.few * (fragment.x1 - fragment.x0), TABLE_SETTINGS.same_extent)
     hit = [i for i, (lo, hi) in enumerate(columns) if fragment.x1 - slack > lo and fragment.x0 + slack < hi]
     if not hit:
         middle = (fragment.x0 + fragment.x1) / 2
@@ -239,7 +243,7 @@ def nearest_column(x: float, columns: list[Span]) -> int:
     return min(range(len(columns)), key=lambda i: max(columns[i][0] - x, x - columns[i][1], 0.0))
 
 
-def straddling(rows: list[Row], n_cols: int) -> dict[CellFragment, str]:
+def straddling(rows: list[PrintedRow], n_cols: int) -> dict[CellFragment, str]:
     """CellFragment -> flag ColumnUnsure for body fragments that stand between a blank column and the one given.
 
     Such a fragment is neither flush with nor centred on the other fragments of its column and reaches beyond all of
@@ -254,7 +258,7 @@ def straddling(rows: list[Row], n_cols: int) -> dict[CellFragment, str]:
                 continue
             for row, fragment in own:
                 if near not in row.columns and _reaches_out(fragment, beside, near < col, row.size):
-                    out[fragment] = written(ColumnUnsure(min(near, col), max(near, col)))
+                    out[fragment] = note_text(ColumnUnsure(min(near, col), max(near, col)))
     return out
 
 
@@ -263,4 +267,4 @@ def _reaches_out(fragment: CellFragment, others: list[CellFragment], leftwards: 
     edges = zip(_places(fragment.x0, fragment.x1), *(_places(b.x0, b.x1) for b in others), strict=True)
     shifts: list[float] = [abs(own - median_high(usual)) for own, *usual in edges]
     beyond = min(b.x0 for b in others) - fragment.x0 if leftwards else fragment.x1 - max(b.x1 for b in others)
-    return min(*shifts, beyond) >= SETTINGS.strip * size
+    return min(*shifts, beyond) >= TABLE_SETTINGS.strip * size

@@ -7,7 +7,7 @@ from functools import reduce
 from itertools import pairwise
 
 from memlit.tables.model import Gridded, Spanning, free_places
-from memlit.tables.settings import SETTINGS
+from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.geometry import Box, union
 from printedpages.pdf.lines import PageText, Word
 from printedpages.trace import mark
@@ -54,7 +54,7 @@ class PlacedGrid(Gridded):
 
 def mid_y(word: Word) -> float:
     """Height of the middle of a small letter [points from the top]; of turned text that of the box."""
-    return (word.top + word.bottom) / 2 if word.box_turned else word.base - SETTINGS.half_letter * word.size
+    return (word.top + word.bottom) / 2 if word.box_turned else word.base - TABLE_SETTINGS.half_letter * word.size
 
 
 def words_box(words: list[Word]) -> Box:
@@ -79,7 +79,7 @@ def numbered_words(text: PageText) -> list[Word]:
     return [*(word for line in text.lines for word in line.words), *order]
 
 
-def compact(grid: PlacedGrid) -> PlacedGrid:
+def compact_grid(grid: PlacedGrid) -> PlacedGrid:
     """The grid without the rows and columns in which no cell begins with words and none is cut."""
     rows = _needed([(cell.row, cell.rowspan) for cell in grid.filled])
     cols = _needed([(cell.col, cell.colspan) for cell in grid.filled])
@@ -121,7 +121,7 @@ def parted_across(cell: GridCell, at: list[float], col: int) -> list[GridCell]:
     return parts
 
 
-def cover(grid: PlacedGrid) -> PlacedGrid:
+def cover_grid(grid: PlacedGrid) -> PlacedGrid:
     """Every grid position covered exactly once: blank cells added where none lies."""
     ys, xs = _row_sides(grid), _column_sides(grid)
     blanks = [

@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from memlit.tables.pdf.grid.grid import PlacedGrid, Span
 from memlit.tables.pdf.grid.numeric import is_numeric
-from memlit.tables.pdf.grid.printed_rows import CellFragment, Row
-from memlit.tables.settings import SETTINGS
+from memlit.tables.pdf.grid.printed_rows import CellFragment, PrintedRow
+from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.pdf.rules import Rule
 
 _YEAR = re.compile(r"^(1[89]|20)\d\d([/\-–]\d{2,4})?\*{0,3}[a-z]?$")
-Columns = tuple[int, int]
+_ColumnRange = tuple[int, int]
 """The first and the last of neighbouring columns."""
 
 
@@ -25,8 +25,8 @@ def join_levels(grid: PlacedGrid, n_levels: int, rules: list[Rule]) -> None:
             mid = (cell.box[0] + cell.box[2]) / 2
             upper, lower = max(word.base for word in cell.words), min(word.base for word in below.words)
             size = max(word.size for word in below.words)
-            ruled = any(r.lo < mid < r.hi and upper < r.at < lower - SETTINGS.half_letter * size for r in rules)
-            if not ruled and lower - upper < SETTINGS.row_gap * size:
+            ruled = any(r.lo < mid < r.hi and upper < r.at < lower - TABLE_SETTINGS.half_letter * size for r in rules)
+            if not ruled and lower - upper < TABLE_SETTINGS.row_gap * size:
                 cell.words += below.words
                 cell.rowspan += below.rowspan
                 cell.box = (*cell.box[:3], below.box[3])
@@ -40,12 +40,12 @@ def full_rules(rules: list[Rule], columns: list[Span]) -> list[float]:
     for height in {round(rule.at / 3) for rule in rules}:
         pieces = [rule for rule in rules if round(rule.at / 3) == height]
         reach = sum(max(min(rule.hi, right) - max(rule.lo, left), 0.0) for rule in pieces)
-        if reach > SETTINGS.nearly_all * (right - left) and any(r.lo < sum(columns[0]) / 2 for r in pieces):
+        if reach > TABLE_SETTINGS.nearly_all * (right - left) and any(r.lo < sum(columns[0]) / 2 for r in pieces):
             kept |= {rule.at for rule in pieces}
     return sorted(kept)
 
 
-def _holds_numbers(row: Row) -> bool:
+def _holds_numbers(row: PrintedRow) -> bool:
     """Whether at least half of what stands right of the first column are numbers, not all of them years of a head."""
     values = [fragment.text.replace(" ", "") for fragment, span in row.placed if span[0] > 0]
     numbers = [value for value in values if is_numeric(value)]
@@ -54,39 +54,39 @@ def _holds_numbers(row: Row) -> bool:
     return bool(values) and 2 * len(numbers) >= len(values) and not is_of_years
 
 
-def header_rows(rows: list[Row], full: list[float]) -> int:
+def header_rows(rows: list[PrintedRow], full: list[float]) -> int:
     """How many leading rows are header: above the first inner rule, else above the first row of numbers."""
     inner = [y for y in full if rows[0].base < y < rows[-1].middle]
     above = sum(row.base < inner[0] for row in rows) if inner else 1
     numeric = [_holds_numbers(row) for row in rows]
-    most = max(SETTINGS.head_rows, len(rows) / 2)
-    if inner and above <= most and sum(numeric[:above]) <= (above >= SETTINGS.fewest_rows):
+    most = max(TABLE_SETTINGS.head_rows, len(rows) / 2)
+    if inner and above <= most and sum(numeric[:above]) <= (above >= TABLE_SETTINGS.fewest_rows):
         return above
     first = next((i for i, yes in enumerate(numeric) if yes), None)
     if first is None or first > most:
-        return min(above, SETTINGS.head_rows)
+        return min(above, TABLE_SETTINGS.head_rows)
     is_of_words = 2 * sum(numeric) < len(rows) - 1
     if first > 1 and not inner and is_of_words and len(rows[0].cols) > 2:
         return 1
     return _without_sections(rows, first)
 
 
-def _without_sections(rows: list[Row], count: int) -> int:
+def _without_sections(rows: list[PrintedRow], count: int) -> int:
     """How many of the leading rows are left without the last ones that are labels alone and stand below heads."""
     while count > 0 and only_row_label(rows[count - 1]) and any(len(row.fragments) > 1 for row in rows[: count - 1]):
         count -= 1
     return count
 
 
-def only_row_label(row: Row) -> bool:
+def only_row_label(row: PrintedRow) -> bool:
     """Whether the row has text in its first column alone."""
     return row.cols == [(0, 0)]
 
 
-def header_groups(rows: list[Row], rules: list[Rule], columns: list[Span]) -> list[list[Row]]:
+def header_groups(rows: list[PrintedRow], rules: list[Rule], columns: list[Span]) -> list[list[PrintedRow]]:
     """Header lines gathered into levels: a spanner, or a rule under it, ends a level."""
     _widen_spanners(rows, rules, columns)
-    groups: list[list[Row]] = []
+    groups: list[list[PrintedRow]] = []
     for row in rows:
         if groups and not _level_ends(groups[-1], row, rules):
             groups[-1].append(row)
@@ -95,7 +95,7 @@ def header_groups(rows: list[Row], rules: list[Rule], columns: list[Span]) -> li
     return groups
 
 
-def _level_ends(group: list[Row], row: Row, rules: list[Rule]) -> bool:
+def _level_ends(group: list[PrintedRow], row: PrintedRow, rules: list[Rule]) -> bool:
     if any(group[-1].base < rule.at < row.middle for rule in rules):
         return True
     above = {span for upper in group for span in upper.cols}
@@ -108,11 +108,11 @@ def _level_ends(group: list[Row], row: Row, rules: list[Rule]) -> bool:
     return False
 
 
-def _meets(a: Columns, b: Columns) -> bool:
+def _meets(a: _ColumnRange, b: _ColumnRange) -> bool:
     return a[0] <= b[1] and b[0] <= a[1]
 
 
-def _widen_spanners(rows: list[Row], rules: list[Rule], columns: list[Span]) -> None:
+def _widen_spanners(rows: list[PrintedRow], rules: list[Rule], columns: list[Span]) -> None:
     """Header fragments over several columns get all of them: by the rule below, else by where they are centred."""
     for i, row in enumerate(rows):
         below = rows[i + 1 :]
@@ -125,7 +125,9 @@ def _widen_spanners(rows: list[Row], rules: list[Rule], columns: list[Span]) -> 
         _take_over(upper, lower, rules)
 
 
-def _spans_of_rules(row: Row, rules: list[Rule], columns: list[Span], below: list[Row]) -> list[Columns | None]:
+def _spans_of_rules(
+    row: PrintedRow, rules: list[Rule], columns: list[Span], below: list[PrintedRow]
+) -> list[_ColumnRange | None]:
     """The columns under the rule below each fragment, none where another fragment of the row stands over them."""
     ruled = [_underlined(row, fragment, rules, columns, below) for fragment in row.fragments]
     for k, span in enumerate(ruled):
@@ -135,7 +137,7 @@ def _spans_of_rules(row: Row, rules: list[Rule], columns: list[Span], below: lis
     return ruled
 
 
-def _widen_each(row: Row, ruled: list[Columns | None], columns: list[Span], headed: set[int]) -> None:
+def _widen_each(row: PrintedRow, ruled: list[_ColumnRange | None], columns: list[Span], headed: set[int]) -> None:
     """Each fragment gets the columns of its rule, else those it is centred over, where its neighbours leave them."""
     for k, fragment in enumerate(row.fragments):
         left = row.cols[k - 1][1] + 1 if k else 0
@@ -145,7 +147,7 @@ def _widen_each(row: Row, ruled: list[Columns | None], columns: list[Span], head
             row.cols[k] = (min(span[0], row.cols[k][0]), max(span[1], row.cols[k][1]))
 
 
-def _take_over(upper: Row, lower: Row, rules: list[Rule]) -> None:
+def _take_over(upper: PrintedRow, lower: PrintedRow, rules: list[Rule]) -> None:
     """The upper line of a wrapped spanning head spans what its lower line spans."""
     for k, (fragment, span) in enumerate(upper.placed):
         for other, wide in lower.placed:
@@ -153,11 +155,11 @@ def _take_over(upper: Row, lower: Row, rules: list[Rule]) -> None:
             apart = min(abs(fragment.x0 + fragment.x1 - other.x0 - other.x1) / 2, abs(fragment.x0 - other.x0))
             free = not any(_meets(wide, s) for j, s in enumerate(upper.cols) if j != k)
             ruled = any(upper.base < r.at < lower.middle and r.lo < fragment.x1 and r.hi > fragment.x0 for r in rules)
-            if inside and apart < SETTINGS.flush and free and not ruled:
+            if inside and apart < TABLE_SETTINGS.flush and free and not ruled:
                 upper.cols[k] = wide
 
 
-def _share_out(row: Row, columns: list[Span], headed: set[int]) -> bool:
+def _share_out(row: PrintedRow, columns: list[Span], headed: set[int]) -> bool:
     """Spread the fragments of a spanning head over the columns headed below it, all alike; False where it is none.
 
     All columns from the first fragment's on must be headed below, the fragments get equally many, and each stands
@@ -182,26 +184,29 @@ def _stands_over(fragment: CellFragment, columns: list[Span], first: int, last: 
     x0, x1 = columns[first][0] - gap, columns[last][1]
     middle = (fragment.x0 + fragment.x1) / 2
     lowest, highest = (x0 + x1) / 2, (columns[first][0] + x1) / 2
-    slack = SETTINGS.off_centre * (x1 - columns[first][0])
+    slack = TABLE_SETTINGS.off_centre * (x1 - columns[first][0])
     return (
         fragment.x0 > x0
-        and fragment.x1 < x1 + SETTINGS.same_extent + gap / 2
+        and fragment.x1 < x1 + TABLE_SETTINGS.same_extent + gap / 2
         and lowest - slack < middle < highest + slack
     )
 
 
 def _ends_with_one(fragment: CellFragment, columns: list[Span]) -> bool:
     """Whether a fragment is flush right, or left, with one column, as that column's own head is."""
-    return any(abs(fragment.x1 - hi) < SETTINGS.flush or abs(fragment.x0 - lo) < SETTINGS.flush for lo, hi in columns)
+    return any(
+        abs(fragment.x1 - hi) < TABLE_SETTINGS.flush or abs(fragment.x0 - lo) < TABLE_SETTINGS.flush
+        for lo, hi in columns
+    )
 
 
-def _join_underlined(row: Row, rules: list[Rule], columns: list[Span], below: list[Row]) -> None:
+def _join_underlined(row: PrintedRow, rules: list[Rule], columns: list[Span], below: list[PrintedRow]) -> None:
     """Words of one head over two narrow columns are parted between them: a rule below both makes them one again."""
     k = 0
     while below and k + 1 < len(row.fragments):
         left, right = row.fragments[k : k + 2]
         both = CellFragment([*left.words, *right.words])
-        is_word_space = right.x0 - left.x1 < SETTINGS.column_gap * row.size
+        is_word_space = right.x0 - left.x1 < TABLE_SETTINGS.column_gap * row.size
         if is_word_space and _underlined(row, both, rules, columns, below) is not None:
             row.fragments[k : k + 2] = [both]
             row.cols[k : k + 2] = [(row.cols[k][0], row.cols[k + 1][1])]
@@ -210,14 +215,14 @@ def _join_underlined(row: Row, rules: list[Rule], columns: list[Span], below: li
 
 
 def _underlined(
-    row: Row, fragment: CellFragment, rules: Iterable[Rule], columns: list[Span], below: list[Row]
-) -> Columns | None:
+    row: PrintedRow, fragment: CellFragment, rules: Iterable[Rule], columns: list[Span], below: list[PrintedRow]
+) -> _ColumnRange | None:
     """The columns under the rule below a head, as long as it does not run under nearly all."""
-    limit = below[0].base if below else row.base + SETTINGS.block_gap * row.size
+    limit = below[0].base if below else row.base + TABLE_SETTINGS.block_gap * row.size
     width = columns[-1][1] - columns[0][0]
-    slack = SETTINGS.same_extent
+    slack = TABLE_SETTINGS.same_extent
     for rule in rules:
-        is_below = row.middle < rule.at < limit and rule.hi - rule.lo <= SETTINGS.nearly_all * width
+        is_below = row.middle < rule.at < limit and rule.hi - rule.lo <= TABLE_SETTINGS.nearly_all * width
         if is_below and rule.lo - slack <= fragment.x0 and fragment.x1 <= rule.hi + slack:
             hit = [i for i, (lo, hi) in enumerate(columns) if min(hi, rule.hi) - max(lo, rule.lo) > (hi - lo) / 2]
             if hit:
@@ -226,8 +231,8 @@ def _underlined(
 
 
 def _centred(
-    fragment: CellFragment, span: Columns, limits: Columns, columns: list[Span], headed: set[int]
-) -> Columns | None:
+    fragment: CellFragment, span: _ColumnRange, limits: _ColumnRange, columns: list[Span], headed: set[int]
+) -> _ColumnRange | None:
     """The range of columns whose middle the fragment stands over, where the rows below head each of them."""
     middle = (fragment.x0 + fragment.x1) / 2
 
@@ -237,6 +242,6 @@ def _centred(
     best, least = None, error(*span)
     for first in range(max(1, limits[0]), span[0] + 1):
         for last in range(max(first + 1, span[1]), limits[1] + 1):
-            if headed.issuperset(range(first, last + 1)) and error(first, last) < least / 2 - SETTINGS.flush:
+            if headed.issuperset(range(first, last + 1)) and error(first, last) < least / 2 - TABLE_SETTINGS.flush:
                 best, least = (first, last), error(first, last)
     return best

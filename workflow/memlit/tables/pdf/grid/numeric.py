@@ -2,7 +2,7 @@
 
 import re
 
-from memlit.tables.settings import SETTINGS
+from memlit.tables.settings import TABLE_SETTINGS
 
 _BETWEEN = re.compile(r"[/,;@]")
 NUMERIC = re.compile(
@@ -16,8 +16,8 @@ def is_numeric(text: str) -> bool:
     compacted = text.replace(" ", "").replace("\u00a0", "")
     if compacted.strip("()") in ("000", "000s", "'000"):
         return False
-    if not compacted or len(compacted) > SETTINGS.value_length:
+    if not compacted or len(compacted) > TABLE_SETTINGS.value_length:
         return False
     values = _BETWEEN.split(compacted)
-    is_list = 1 < len(values) <= SETTINGS.values_in_cell and all(any(map(str.isdigit, value)) for value in values)
+    is_list = 1 < len(values) <= TABLE_SETTINGS.values_in_cell and all(any(map(str.isdigit, value)) for value in values)
     return bool(NUMERIC.match(compacted)) or (is_list and all(map(NUMERIC.match, values)))

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from memlit.tables.pdf.grid.grid import Span, by_line
 from memlit.tables.pdf.grid.numeric import is_numeric
-from memlit.tables.settings import SETTINGS
+from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.pdf.lines import Word
 from printedpages.pdf.rules import Rule
 
@@ -34,7 +34,7 @@ class CellFragment:
 
 
 @dataclass(slots=True, eq=False)
-class Row:
+class PrintedRow:
     """A printed row: fragments from left to right with the columns they span, baseline and type size in points."""
 
     fragments: list[CellFragment]
@@ -47,7 +47,7 @@ class Row:
     @property
     def middle(self) -> float:
         """Height of the middle of its small letters [points from the top]."""
-        return self.base - SETTINGS.half_letter * self.size
+        return self.base - TABLE_SETTINGS.half_letter * self.size
 
     @property
     def placed(self) -> list[tuple[CellFragment, tuple[int, int]]]:
@@ -60,15 +60,15 @@ class Row:
         return {col for first, last in self.cols for col in range(first, last + 1)}
 
 
-def make_row(words: list[Word], *, gap: float = SETTINGS.column_gap, walls: Iterable[Rule] = ()) -> Row:
+def make_row(words: list[Word], *, gap: float = TABLE_SETTINGS.column_gap, walls: Iterable[Rule] = ()) -> PrintedRow:
     """A row from the words of one line; leader dots and vertical rules (walls) part fragments."""
     words = sorted(words, key=lambda w: w.x0)
     size = sorted(w.size for w in words)[len(words) // 2]
     base = sorted(w.base for w in words)[len(words) // 2]
-    middle = base - SETTINGS.half_letter * size
+    middle = base - TABLE_SETTINGS.half_letter * size
     crossed = [wall.at for wall in walls if wall.lo - 1 <= middle <= wall.hi + 1]
     fragments = [CellFragment(part) for part in _parted(words, size, gap * size, crossed)]
-    return Row(fragments, base, size, min(w.top for w in words), max(w.bottom for w in words))
+    return PrintedRow(fragments, base, size, min(w.top for w in words), max(w.bottom for w in words))
 
 
 def _parted(words: list[Word], size: float, gap: float, walls: list[float]) -> list[list[Word]]:
@@ -77,7 +77,7 @@ def _parted(words: list[Word], size: float, gap: float, walls: list[float]) -> l
     end = float("-inf")
     dots = _spaced_dots(words)
     for word in words:
-        is_apart = word.x0 - end > SETTINGS.search_gap * size
+        is_apart = word.x0 - end > TABLE_SETTINGS.search_gap * size
         is_ellipsis = word.text == "..." and is_apart
         if word in dots or (is_leader(word.text) and not is_ellipsis):
             if parts:
@@ -92,7 +92,9 @@ def _parted(words: list[Word], size: float, gap: float, walls: list[float]) -> l
     return [part for part in parts if part]
 
 
-def upright_rows(words: Iterable[Word], *, gap: float = SETTINGS.column_gap, walls: Iterable[Rule] = ()) -> list[Row]:
+def upright_rows(
+    words: Iterable[Word], *, gap: float = TABLE_SETTINGS.column_gap, walls: Iterable[Rule] = ()
+) -> list[PrintedRow]:
     """The rows of upright words from top to bottom, those of nothing but leader dots left out."""
     lines = by_line(word for word in words if not word.box_turned)
     rows = sorted((make_row(line, gap=gap, walls=walls) for line in lines), key=lambda row: row.base)
@@ -106,13 +108,13 @@ def _spaced_dots(words: list[Word]) -> set[Word]:
     return {word for run in dotted if len(run) >= 3 for word in run}
 
 
-def part_at_strips(row: Row, strips: list[Span], above: list[Row]) -> None:
+def part_at_strips(row: PrintedRow, strips: list[Span], above: list[PrintedRow]) -> None:
     """Part fragments at narrow gaps on strips that the lines above leave white.
 
     Only numbers may stand right of it, or a word must start there where most lines above have one start: a long
     label comes nearer to what stands right of it than words of two columns usually do.
     """
-    least = SETTINGS.thin_strip * row.size
+    least = TABLE_SETTINGS.thin_strip * row.size
     for k, fragment in enumerate(row.fragments):
         for i in range(len(fragment.words) - 1, 0, -1):
             lo, hi = fragment.words[i - 1].x1, fragment.words[i].x0
@@ -120,9 +122,9 @@ def part_at_strips(row: Row, strips: list[Span], above: list[Row]) -> None:
                 continue
             left, right = CellFragment(fragment.words[:i]), CellFragment(fragment.words[i:])
             numbers = all(b.is_number for b in (right, *row.fragments[k + 1 :]))
-            starts = sum(any(abs(b.x0 - hi) < SETTINGS.same_start for b in r.fragments[1:]) for r in above)
-            is_column = starts >= max(SETTINGS.fewest_rows, SETTINGS.most * len(above))
-            if numbers or (hi - lo > SETTINGS.strip * row.size and is_column):
+            starts = sum(any(abs(b.x0 - hi) < TABLE_SETTINGS.same_start for b in r.fragments[1:]) for r in above)
+            is_column = starts >= max(TABLE_SETTINGS.fewest_rows, TABLE_SETTINGS.most * len(above))
+            if numbers or (hi - lo > TABLE_SETTINGS.strip * row.size and is_column):
                 row.fragments[k : k + 1] = [left, right]
                 part_at_strips(row, strips, above)
                 return

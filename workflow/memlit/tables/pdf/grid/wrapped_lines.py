@@ -5,14 +5,14 @@ from itertools import pairwise
 
 from memlit.tables.pdf.grid.columns import column_span
 from memlit.tables.pdf.grid.grid import Span
-from memlit.tables.pdf.grid.printed_rows import CellFragment, Row
-from memlit.tables.settings import SETTINGS
+from memlit.tables.pdf.grid.printed_rows import CellFragment, PrintedRow
+from memlit.tables.settings import TABLE_SETTINGS
 
 _OPEN = re.compile(r"(?:^|[\s\d])[–−-]$|[±/×<>~≈≤≥(+]$|\b(?:to|up to)$", re.IGNORECASE)
 """A cell that ends so goes on in its next line: `15–` over `60 nS`, `>` over `10 years`."""
 
 
-def fragment_widths(rows: list[Row], columns: list[Span]) -> dict[int, float]:
+def fragment_widths(rows: list[PrintedRow], columns: list[Span]) -> dict[int, float]:
     """Width in points of the longest line in each column, of lines that stand in one column."""
     out: dict[int, float] = {}
     for fragment in (fragment for row in rows for fragment in row.fragments):
@@ -22,7 +22,7 @@ def fragment_widths(rows: list[Row], columns: list[Span]) -> dict[int, float]:
     return out
 
 
-def goes_on(above: Row, row: Row, columns: list[Span], widths: dict[int, float]) -> bool:
+def goes_on(above: PrintedRow, row: PrintedRow, columns: list[Span], widths: dict[int, float]) -> bool:
     """Whether every part of a line can be the next line of the cell over it."""
     return all(
         over is not None
@@ -37,7 +37,7 @@ def goes_on(above: Row, row: Row, columns: list[Span], widths: dict[int, float])
     )
 
 
-def _over(above: Row, row: Row, columns: list[Span]) -> list[tuple[CellFragment, CellFragment | None]]:
+def _over(above: PrintedRow, row: PrintedRow, columns: list[Span]) -> list[tuple[CellFragment, CellFragment | None]]:
     """Each part of a line with what the line above holds in the same columns."""
     upper = {column_span(fragment, columns): fragment for fragment in above.fragments}
     return [(fragment, upper.get(column_span(fragment, columns))) for fragment in row.fragments]
@@ -46,22 +46,26 @@ def _over(above: Row, row: Row, columns: list[Span]) -> list[tuple[CellFragment,
 def _wraps(above: CellFragment, below: CellFragment, width: float, size: float) -> bool:
     """Whether the first word of the lower line would not have fitted behind the upper one."""
     word = below.words[0]
-    return (above.x1 - above.x0) + SETTINGS.thin_strip * size + (word.x1 - word.x0) > width - SETTINGS.strip * size
+    return (above.x1 - above.x0) + TABLE_SETTINGS.thin_strip * size + (
+        word.x1 - word.x0
+    ) > width - TABLE_SETTINGS.strip * size
 
 
-def in_bracket(rows: list[Row], i: int, columns: list[Span]) -> bool:
+def in_bracket(rows: list[PrintedRow], i: int, columns: list[Span]) -> bool:
     """Whether a line goes on a text in brackets that a line above opened in its column: `(Al-doped,` over `3 at.%)`."""
     if len(rows[i].fragments) != 1:
         return False
     span = column_span(rows[i].fragments[0], columns)
     depth = 0
-    for fragment in (fragment for row in rows[max(0, i - SETTINGS.lines_of_cell) : i] for fragment in row.fragments):
+    for fragment in (
+        fragment for row in rows[max(0, i - TABLE_SETTINGS.lines_of_cell) : i] for fragment in row.fragments
+    ):
         if column_span(fragment, columns) == span:
             depth = max(0, depth + fragment.text.count("(") - fragment.text.count(")"))
-    return depth > 0 and any(")" in row.fragments[0].text for row in rows[i : i + SETTINGS.lines_of_cell])
+    return depth > 0 and any(")" in row.fragments[0].text for row in rows[i : i + TABLE_SETTINGS.lines_of_cell])
 
 
-def wrapped_lines(rows: list[Row], columns: list[Span], barred: list[bool]) -> list[bool]:
+def wrapped_lines(rows: list[PrintedRow], columns: list[Span], barred: list[bool]) -> list[bool]:
     """For each line whether it goes on the cells of the line above; `barred`: a rule or a jump parts them.
 
     Lines of a cell stand nearer to each other than rows do, or start in small letters, or leave the row label blank; or
@@ -87,16 +91,16 @@ def _tight(gaps: list[float], able: list[bool], small: list[bool]) -> float | No
     Nearly all gaps below it must belong to lines that can go on. Where the gaps differ by little, so that
     rounded positions may make the difference, most of these lines must also start in small letters.
     """
-    jumps = [(b / a, (a + b) / 2) for a, b in pairwise(sorted(gaps)) if a > 0 and b / a > 1 + SETTINGS.rounded]
+    jumps = [(b / a, (a + b) / 2) for a, b in pairwise(sorted(gaps)) if a > 0 and b / a > 1 + TABLE_SETTINGS.rounded]
     for ratio, cut in sorted(jumps, reverse=True):
         below = [i for i, gap in enumerate(gaps, 1) if gap < cut]
-        is_told = ratio > SETTINGS.wider_pitch or 2 * sum(small[i] for i in below) >= len(below)
-        if is_told and sum(able[i] for i in below) >= SETTINGS.nearly_all * len(below):
+        is_told = ratio > TABLE_SETTINGS.wider_pitch or 2 * sum(small[i] for i in below) >= len(below)
+        if is_told and sum(able[i] for i in below) >= TABLE_SETTINGS.nearly_all * len(below):
             return cut
     return None
 
 
-def _small_letters(row: Row) -> bool:
+def _small_letters(row: PrintedRow) -> bool:
     """Whether the parts of a line start in small letters, none with a capital or a digit."""
     first = [b.text.lstrip("(\"'“‘")[:1] for b in row.fragments]
     return any(c.islower() for c in first) and not any(c.isupper() or c.isdigit() for c in first)

@@ -8,9 +8,9 @@ from functools import cached_property
 from memlit.tables.model import Table
 from memlit.tables.pdf.grid.cells import cell_text
 from memlit.tables.pdf.grid.grid import words_box
-from memlit.tables.settings import SETTINGS
+from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.geometry import Box
-from printedpages.pdf.lines import Line, PageText, Word
+from printedpages.pdf.lines import PageLine, PageText, Word
 from printedpages.trace import mark
 
 LABEL = re.compile(
@@ -28,11 +28,11 @@ NOTE = re.compile(
 _AFTER_LABEL = re.compile(r"^(\s*[.:|–—-](?!\d)|\s*$|\s+[A-Z(])")
 
 
-def chunks(line: Line) -> list[list[Word]]:
+def _chunks(line: PageLine) -> list[list[Word]]:
     """The words of a line parted where white parts two texts."""
     parts: list[list[Word]] = []
     for word in line.words:
-        if parts and word.x0 - max(w.x1 for w in parts[-1]) <= SETTINGS.text_gap * max(line.size, 4.0):
+        if parts and word.x0 - max(w.x1 for w in parts[-1]) <= TABLE_SETTINGS.text_gap * max(line.size, 4.0):
             parts[-1].append(word)
         else:
             parts.append([word])
@@ -40,7 +40,7 @@ def chunks(line: Line) -> list[list[Word]]:
 
 
 @dataclass(eq=False)
-class Block:
+class CaptionPiece:
     """A piece of a line that may be part of a caption or note; lengths in points, heights from the top."""
 
     words: list[Word]
@@ -51,7 +51,7 @@ class Block:
         self.base = self.words[0].base
         self.size = max(word.size for word in self.words)
         self.text = " ".join(word.text for word in self.words)
-        self.middle = self.base - SETTINGS.half_letter * self.size
+        self.middle = self.base - TABLE_SETTINGS.half_letter * self.size
 
     @cached_property
     def label(self) -> str:
@@ -73,9 +73,9 @@ class Block:
         return cell_text(self.words)[1]
 
 
-def blocks_of(lines: Iterable[Line]) -> list[Block]:
+def blocks_of(lines: Iterable[PageLine]) -> list[CaptionPiece]:
     """The pieces of all lines, from top to bottom and from left to right."""
-    return [Block(words) for line in lines for words in chunks(line)]
+    return [CaptionPiece(words) for line in lines for words in _chunks(line)]
 
 
 def add_captions(tables: list[Table], text: PageText) -> tuple[list[Table], list[tuple[str, Box]]]:
@@ -94,24 +94,24 @@ def add_captions(tables: list[Table], text: PageText) -> tuple[list[Table], list
     return out, _orphans(others, free)
 
 
-def _nearest_labels(boxes: list[Box], labels: list[Block], free: list[Block]) -> dict[int, Block]:
+def _nearest_labels(boxes: list[Box], labels: list[CaptionPiece], free: list[CaptionPiece]) -> dict[int, CaptionPiece]:
     """The label of each table by its number, the nearest pairs first, each label once."""
-    pairs: list[tuple[float, int, Block]] = []
+    pairs: list[tuple[float, int, CaptionPiece]] = []
     for number, box in enumerate(boxes):
         for label in labels:
             away = _distance(label, box, free)
             if away is not None:
                 pairs.append((away, number, label))
-    chosen: dict[int, Block] = {}
+    chosen: dict[int, CaptionPiece] = {}
     for _, number, label in sorted(pairs, key=lambda pair: pair[:2]):
         if number not in chosen and label not in chosen.values():
             chosen[number] = label
     return chosen
 
 
-def _with_words(table: Table, box: Box, label: Block | None, free: list[Block]) -> Table:
+def _with_words(table: Table, box: Box, label: CaptionPiece | None, free: list[CaptionPiece]) -> Table:
     """A table with the caption that its label begins and the notes below it."""
-    lines: list[Block] = []
+    lines: list[CaptionPiece] = []
     if label is not None:
         lines = _caption_lines(label, box, free)
         table = replace(table, caption=_joined(lines), label=label.label)
@@ -119,80 +119,80 @@ def _with_words(table: Table, box: Box, label: Block | None, free: list[Block]) 
     return replace(table, notes=tuple(notes))
 
 
-def _orphans(labels: list[Block], free: list[Block]) -> list[tuple[str, Box]]:
+def _orphans(labels: list[CaptionPiece], free: list[CaptionPiece]) -> list[tuple[str, Box]]:
     """Labels that begin a caption and serve no table, with the boxes of the captions."""
     out = []
     for block in labels:
         opens_caption = _AFTER_LABEL.match(block.text[len(block.label) :])
         if opens_caption and not _in_prose(block, free):
-            lines = _following(block, free, block.base + SETTINGS.caption_depth * block.size)
+            lines = _following(block, free, block.base + TABLE_SETTINGS.caption_depth * block.size)
             box = (min(b.x0 for b in lines), block.top, max(b.x1 for b in lines), lines[-1].bottom)
             out.append((block.label, box))
             mark("caption", box, "dropped", "no table near it could be read as text")
     return out
 
 
-def _in_prose(block: Block, free: list[Block]) -> bool:
+def _in_prose(block: CaptionPiece, free: list[CaptionPiece]) -> bool:
     """Whether the block goes on a sentence: a line just above it, as wide and as large."""
     return any(
-        SETTINGS.half_letter * block.size < block.base - other.base < SETTINGS.row_gap * block.size
-        and abs(other.size - block.size) < SETTINGS.same_size * block.size
-        and abs(other.x0 - block.x0) < SETTINGS.indent
+        TABLE_SETTINGS.half_letter * block.size < block.base - other.base < TABLE_SETTINGS.row_gap * block.size
+        and abs(other.size - block.size) < TABLE_SETTINGS.same_size * block.size
+        and abs(other.x0 - block.x0) < TABLE_SETTINGS.indent
         and not other.text.rstrip().endswith((".", ":"))
         for other in free
     )
 
 
-def _within(block: Block, box: Box) -> bool:
+def _within(block: CaptionPiece, box: Box) -> bool:
     mid_x = (block.x0 + block.x1) / 2
     return box[0] - 2 <= mid_x <= box[2] + 2 and box[1] - 1 <= block.middle <= box[3] + 1
 
 
-def _distance(label: Block, box: Box, free: list[Block]) -> float | None:
+def _distance(label: CaptionPiece, box: Box, free: list[CaptionPiece]) -> float | None:
     """Points between a caption that starts with this label and the table; None where too far.
 
     Captions above are preferred: one below counts its distance three times.
     """
-    slack, reach = SETTINGS.half_letter * label.size, SETTINGS.caption_reach * label.size
-    if min(label.x1, box[2]) - max(label.x0, box[0]) < -SETTINGS.off_centre * (box[2] - box[0]):
+    slack, reach = TABLE_SETTINGS.half_letter * label.size, TABLE_SETTINGS.caption_reach * label.size
+    if min(label.x1, box[2]) - max(label.x0, box[0]) < -TABLE_SETTINGS.off_centre * (box[2] - box[0]):
         return None
     if label.bottom <= box[1] + slack:
         gap = box[1] - _following(label, free, box[1])[-1].bottom
         return gap if gap <= reach else None
     gap = label.top - box[3]
-    return SETTINGS.below_counts * gap + label.size if -slack <= gap <= reach else None
+    return TABLE_SETTINGS.below_counts * gap + label.size if -slack <= gap <= reach else None
 
 
-def _following(label: Block, free: list[Block], limit: float) -> list[Block]:
+def _following(label: CaptionPiece, free: list[CaptionPiece], limit: float) -> list[CaptionPiece]:
     """The label's block and the lines of its paragraph below it, down to `limit`."""
     out = [label]
     for block in free:
         last = out[-1]
-        if block.base <= last.base + SETTINGS.half_letter * last.size or block.middle > limit:
+        if block.base <= last.base + TABLE_SETTINGS.half_letter * last.size or block.middle > limit:
             continue
-        if block.base - last.base > SETTINGS.row_gap * max(last.size, block.size):
+        if block.base - last.base > TABLE_SETTINGS.row_gap * max(last.size, block.size):
             break
         if min(block.x1, max(b.x1 for b in out)) <= max(block.x0, min(b.x0 for b in out)):
             continue
-        if abs(block.size - label.size) > SETTINGS.some * label.size or block.is_figure or block.label:
+        if abs(block.size - label.size) > TABLE_SETTINGS.some * label.size or block.is_figure or block.label:
             break
         out.append(block)
     return out
 
 
-def _caption_lines(label: Block, box: Box, free: list[Block]) -> list[Block]:
+def _caption_lines(label: CaptionPiece, box: Box, free: list[CaptionPiece]) -> list[CaptionPiece]:
     """The pieces of the caption that a label begins, those on its own line first."""
     above = label.base < box[1] + label.size
-    lines = _following(label, free, box[1] if above else label.base + SETTINGS.caption_depth * label.size)
+    lines = _following(label, free, box[1] if above else label.base + TABLE_SETTINGS.caption_depth * label.size)
     beside = [
         block
         for block in free
-        if block.words[0].line == label.words[0].line and 0 < block.x0 - label.x1 < SETTINGS.far_side * label.size
+        if block.words[0].line == label.words[0].line and 0 < block.x0 - label.x1 < TABLE_SETTINGS.far_side * label.size
     ]
     return [label, *beside, *(block for block in lines[1:] if block not in beside)]
 
 
-def _joined(lines: list[Block]) -> str:
+def _joined(lines: list[CaptionPiece]) -> str:
     out = ""
     for piece in (block.markup() for block in lines):
         is_cut = out.endswith("-") and piece[:1].islower()
@@ -200,22 +200,24 @@ def _joined(lines: list[Block]) -> str:
     return out
 
 
-def _notes(box: Box, free: list[Block]) -> list[str]:
+def _notes(box: Box, free: list[CaptionPiece]) -> list[str]:
     """Notes below the table: lines that open like a note, with their continuations."""
     notes: list[str] = []
     edge, size = box[3], 0.0
     for block in free:
-        if block.top < box[3] - SETTINGS.column_gap * block.size or min(block.x1, box[2]) <= max(block.x0, box[0]):
+        if block.top < box[3] - TABLE_SETTINGS.column_gap * block.size or min(block.x1, box[2]) <= max(
+            block.x0, box[0]
+        ):
             continue
-        limit = SETTINGS.row_gap if notes else SETTINGS.rule_reach
+        limit = TABLE_SETTINGS.row_gap if notes else TABLE_SETTINGS.rule_reach
         if block.top - edge > limit * block.size or block.label or block.is_figure:
             break
         first = block.words[0].runs[0]
         if NOTE.match(block.text) or (first.script == 1 and len(first.text) <= 3):
             notes.append(block.markup())
-        elif notes and abs(block.size - size) < SETTINGS.same_size * size:
+        elif notes and abs(block.size - size) < TABLE_SETTINGS.same_size * size:
             notes[-1] += " " + block.markup()
         else:
             break
         edge, size = block.bottom, block.size
-    return notes[: SETTINGS.notes]
+    return notes[: TABLE_SETTINGS.notes]

@@ -9,9 +9,9 @@ from itertools import pairwise
 from memlit.tables.pdf.grid.printed_rows import is_leader
 from memlit.tables.pdf.page.captions import blocks_of
 from memlit.tables.pdf.page.text_columns import gutter_of, parted_at
-from memlit.tables.settings import SETTINGS
+from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.pdf.document import Page
-from printedpages.pdf.lines import Line, Word
+from printedpages.pdf.lines import PageLine, Word
 
 
 def may_hold_table(page: Page) -> bool:
@@ -20,26 +20,26 @@ def may_hold_table(page: Page) -> bool:
     if upright.truncated or upright.turn or len(text.turned) > 1:
         return True
     # The cheapest test first: most pages end here.
-    if page.count_strokes(SETTINGS.strokes) >= SETTINGS.strokes:
+    if page.count_strokes(TABLE_SETTINGS.strokes) >= TABLE_SETTINGS.strokes:
         return True
     return _has_rows(text.lines, upright.width) or any(block.label for block in blocks_of(text.lines))
 
 
-def _has_rows(lines: list[Line], width: float) -> bool:
+def _has_rows(lines: list[PageLine], width: float) -> bool:
     """Whether two lines near each other have gaps that may part columns of a table."""
     gutter = gutter_of(lines, width)
     gapped = [i for i, line in enumerate(lines) if _has_gap(line, gutter)]
-    return any(b - a <= SETTINGS.lines_without_gap for a, b in pairwise(gapped))
+    return any(b - a <= TABLE_SETTINGS.lines_without_gap for a, b in pairwise(gapped))
 
 
-def _has_gap(line: Line, gutter: float | None) -> bool:
+def _has_gap(line: PageLine, gutter: float | None) -> bool:
     """A wide gap or leader dots in a line; the gutter between two columns of text is none."""
     sides = [line.words]
     if gutter is not None and not any(word.x0 < gutter < word.x1 for word in line.words):
         sides = [*parted_at(line, gutter)]
-        if all(sides) and not any(side[-1].x1 - side[0].x0 > SETTINGS.prose_width for side in sides):
+        if all(sides) and not any(side[-1].x1 - side[0].x0 > TABLE_SETTINGS.prose_width for side in sides):
             return True
-    least = SETTINGS.column_gap * min(word.size for word in line.words)
+    least = TABLE_SETTINGS.column_gap * min(word.size for word in line.words)
     return any(b.x0 - a.x1 > least or _is_dots(a) or _is_dots(b) for side in sides for a, b in pairwise(side))
 
 

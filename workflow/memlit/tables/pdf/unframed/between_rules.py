@@ -4,25 +4,25 @@ from itertools import pairwise
 from statistics import median_high
 
 from memlit.tables.pdf.grid.columns import column_span, find_columns
-from memlit.tables.pdf.grid.printed_rows import Row, make_row
+from memlit.tables.pdf.grid.printed_rows import PrintedRow, make_row
 from memlit.tables.pdf.page.text_columns import are_alike
 from memlit.tables.pdf.unframed.first_and_last_lines import extent, is_prose, reach_up
 from memlit.tables.pdf.unframed.verdict import RowBlock
-from memlit.tables.settings import SETTINGS
+from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.pdf.rules import Rule
 
 
-def closed_blocks(rows: list[Row], rules: list[Rule], captions: set[Row]) -> list[RowBlock]:
+def closed_blocks(rows: list[PrintedRow], rules: list[Rule], captions: set[PrintedRow]) -> list[RowBlock]:
     """Blocks of the lines between three or more rules of one extent, from top to bottom; none shares a line.
 
     No caption, prose or line that juts out may stand between the rules.
     """
     blocks: list[RowBlock] = []
-    used: set[Row] = set()
+    used: set[PrintedRow] = set()
     lo, hi = extent(rows)
     prose = {row for row in rows if is_prose(row, hi - lo)}
     for stack in _stacks(rules):
-        slack = SETTINGS.same_extent
+        slack = TABLE_SETTINGS.same_extent
         wider = [r.at for r in rules if r.lo < stack[0].lo - slack and r.hi > stack[0].hi + slack]
         for part in _unbroken(stack, rows, captions, wider):
             inside = _between(rows, part[0].at, part[-1].at)
@@ -39,22 +39,24 @@ def closed_blocks(rows: list[Row], rules: list[Rule], captions: set[Row]) -> lis
     return sorted(blocks, key=lambda block: block.rows[0].top)
 
 
-def _refine(rows: list[Row]) -> None:
+def _refine(rows: list[PrintedRow]) -> None:
     """Part the lines between rules at narrow gaps where nearly all of them then have one number of fragments."""
     if sum(len(row.fragments) > 1 for row in rows) > 1:
         return
     fine = [make_row([word for fragment in row.fragments for word in fragment.words]) for row in rows]
     count = len(find_columns(fine))
-    if count > 1 and sum(len(row.fragments) == count for row in fine) >= SETTINGS.most * len(rows):
+    if count > 1 and sum(len(row.fragments) == count for row in fine) >= TABLE_SETTINGS.most * len(rows):
         for row, parted in zip(rows, fine, strict=True):
             row.fragments = parted.fragments
 
 
-def _last_rows(body: list[Row], page: list[Row], stops: set[Row], *, words: bool) -> list[Row]:
+def _last_rows(
+    body: list[PrintedRow], page: list[PrintedRow], stops: set[PrintedRow], *, words: bool
+) -> list[PrintedRow]:
     """Rows under the last rule that go on the columns: of numbers, as a total; mostly numbers in every
     column; one of words where rules part rows."""
     columns = find_columns(body)
-    out: list[Row] = []
+    out: list[PrintedRow] = []
     for row in page[page.index(body[-1]) + 1 :]:
         spans = [column_span(fragment, columns) for fragment in row.fragments]
         fits = (
@@ -62,14 +64,14 @@ def _last_rows(body: list[Row], page: list[Row], stops: set[Row], *, words: bool
         )
         numbers = sum(fragment.is_number for fragment in row.fragments[1:])
         is_full = len(spans) == len(columns) and (2 * numbers >= len(columns) or (words and not out))
-        is_near = row.top - (out or body)[-1].bottom <= SETTINGS.block_gap * row.size
+        is_near = row.top - (out or body)[-1].bottom <= TABLE_SETTINGS.block_gap * row.size
         if row in stops or not fits or not is_near or not (numbers == len(spans) - 1 or is_full):
             break
         out.append(row)
     return out
 
 
-def _lacks_head(rows: list[Row]) -> bool:
+def _lacks_head(rows: list[PrintedRow]) -> bool:
     """Whether numbers come before any line that could head two columns."""
     first = next(row for row in rows if len(row.fragments) > 1)
     return any(fragment.is_number for fragment in first.fragments[1:])
@@ -84,14 +86,16 @@ def _stacks(rules: list[Rule]) -> list[list[Rule]]:
             stacks.append([rule])
         else:
             same.append(rule)
-    return sorted((s for s in stacks if len(s) >= SETTINGS.fewest_rules), key=lambda s: (-len(s), s[0].at))
+    return sorted((s for s in stacks if len(s) >= TABLE_SETTINGS.fewest_rules), key=lambda s: (-len(s), s[0].at))
 
 
-def _between(rows: list[Row], top: float, bottom: float) -> list[Row]:
+def _between(rows: list[PrintedRow], top: float, bottom: float) -> list[PrintedRow]:
     return [row for row in rows if top < row.middle < bottom]
 
 
-def _unbroken(stack: list[Rule], rows: list[Row], captions: set[Row], wider: list[float]) -> list[list[Rule]]:
+def _unbroken(
+    stack: list[Rule], rows: list[PrintedRow], captions: set[PrintedRow], wider: list[float]
+) -> list[list[Rule]]:
     """The stack cut where what stands between two of its rules belongs to no table.
 
     wider: heights of rules that reach over both ends of the stack; they part it too.
@@ -103,36 +107,38 @@ def _unbroken(stack: list[Rule], rows: list[Row], captions: set[Row], wider: lis
     doubtful: set[int] = set()
     for above, below in pairwise(stack):
         between = _between(rows, above.at, below.at)
-        near = bool(between) and below.at - above.at < SETTINGS.rule_reach * between[0].size
+        near = bool(between) and below.at - above.at < TABLE_SETTINGS.rule_reach * between[0].size
         if near and _juts_out(between, above):
             doubtful |= {len(parts) - 1, len(parts)}
         is_one = _hangs_together(above, below, between, captions, pitch)
         if not is_one or any(above.at < y < below.at for y in wider):
             parts.append([])
         parts[-1].append(below)
-    return [part for i, part in enumerate(parts) if len(part) >= SETTINGS.fewest_rules and i not in doubtful]
+    return [part for i, part in enumerate(parts) if len(part) >= TABLE_SETTINGS.fewest_rules and i not in doubtful]
 
 
-def _pitch(stack: list[Rule], rows: list[Row]) -> float:
+def _pitch(stack: list[Rule], rows: list[PrintedRow]) -> float:
     """The most that two rules around a blank row stand apart: a little over the usual height of a row; 0 if none is."""
     single = [b.at - a.at for a, b in pairwise(stack) if len(_between(rows, a.at, b.at)) == 1]
-    return SETTINGS.apart_pitch * median_high(single) if len(single) > SETTINGS.fewest_rows else 0.0
+    return TABLE_SETTINGS.apart_pitch * median_high(single) if len(single) > TABLE_SETTINGS.fewest_rows else 0.0
 
 
-def _juts_out(between: list[Row], rule: Rule) -> bool:
+def _juts_out(between: list[PrintedRow], rule: Rule) -> bool:
     lo, hi = extent(between)
-    return lo < rule.lo - SETTINGS.same_extent or hi > rule.hi + SETTINGS.same_extent
+    return lo < rule.lo - TABLE_SETTINGS.same_extent or hi > rule.hi + TABLE_SETTINGS.same_extent
 
 
-def _hangs_together(above: Rule, below: Rule, between: list[Row], captions: set[Row], pitch: float) -> bool:
+def _hangs_together(
+    above: Rule, below: Rule, between: list[PrintedRow], captions: set[PrintedRow], pitch: float
+) -> bool:
     """Whether what stands between two rules may belong to one table; pitch: the most for a blank row."""
     if not between:
-        return below.at - above.at < max(SETTINGS.double_rule, pitch)
+        return below.at - above.at < max(TABLE_SETTINGS.double_rule, pitch)
     size = between[0].size
     if _juts_out(between, above) or captions.intersection(between):
         return False
     edges = [above.at, *(y for row in between for y in (row.top, row.bottom)), below.at]
-    if any(b - a > SETTINGS.caption_reach * size for a, b in list(pairwise(edges))[::2]):
+    if any(b - a > TABLE_SETTINGS.caption_reach * size for a, b in list(pairwise(edges))[::2]):
         return False
     if len(between) >= 2 and all(len(row.fragments) == 1 for row in between):
         return False

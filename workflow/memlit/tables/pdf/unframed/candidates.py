@@ -6,23 +6,23 @@ from statistics import median_high
 
 from memlit.tables.pdf.grid.body_rows import text_grid
 from memlit.tables.pdf.grid.columns import find_columns
-from memlit.tables.pdf.grid.grid import PlacedGrid, Span, compact, words_box
+from memlit.tables.pdf.grid.grid import PlacedGrid, Span, compact_grid, words_box
 from memlit.tables.pdf.grid.numeric import is_numeric
-from memlit.tables.pdf.grid.printed_rows import Row, make_row, part_at_strips, upright_rows
+from memlit.tables.pdf.grid.printed_rows import PrintedRow, make_row, part_at_strips, upright_rows
 from memlit.tables.pdf.page.captions import FIGURE, LABEL
 from memlit.tables.pdf.page.side_by_side import Cut, parted
-from memlit.tables.pdf.page.text_columns import Zone
+from memlit.tables.pdf.page.text_columns import ColumnZone
 from memlit.tables.pdf.unframed.between_rules import closed_blocks
-from memlit.tables.pdf.unframed.first_and_last_lines import captioned, extent, is_prose, with_edges
+from memlit.tables.pdf.unframed.first_and_last_lines import captioned, extent, is_prose, with_edge_lines
 from memlit.tables.pdf.unframed.verdict import RowBlock, why_no_table
-from memlit.tables.settings import SETTINGS
+from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.geometry import Box
 from printedpages.pdf.lines import Word
 from printedpages.pdf.rules import Rule
 from printedpages.trace import mark
 
 
-def find_stream(words: list[Word], rules: list[Rule], zones: list[Zone], cuts: list[Cut]) -> list[PlacedGrid]:
+def find_stream(words: list[Word], rules: list[Rule], zones: list[ColumnZone], cuts: list[Cut]) -> list[PlacedGrid]:
     """Grids of the unframed tables among free words.
 
     zones: the columns of text of the page; cuts: where tables stand side by side.
@@ -42,13 +42,13 @@ def find_stream(words: list[Word], rules: list[Rule], zones: list[Zone], cuts: l
 def _rules_over(rules: list[Rule], box: Box) -> list[Rule]:
     """Rules over a part of the page, and not over what stands beside it."""
     lo, top, hi, bottom = box
-    slack = SETTINGS.rule_length
+    slack = TABLE_SETTINGS.rule_length
     near = [r for r in rules if top - slack <= r.at <= bottom + slack and r.hi > lo and r.lo < hi]
-    return [r for r in near if r.hi - r.lo < SETTINGS.larger * (hi - lo) + slack]
+    return [r for r in near if r.hi - r.lo < TABLE_SETTINGS.larger * (hi - lo) + slack]
 
 
 def _find_in_band(words: list[Word], rules: list[Rule]) -> list[PlacedGrid]:
-    rows = upright_rows(words, gap=SETTINGS.search_gap)
+    rows = upright_rows(words, gap=TABLE_SETTINGS.search_gap)
     captions = _caption_rows(rows, rules)
     grids, parts = [], [rows]
     for block in closed_blocks(rows, rules, captions):
@@ -61,24 +61,26 @@ def _find_in_band(words: list[Word], rules: list[Rule]) -> list[PlacedGrid]:
             parts.append([row for row in last if row.base > block.rows[-1].base])
     lo, hi = extent(rows)
     for part in filter(None, parts):
-        inner = [r for r in rules if part[0].top - SETTINGS.across < r.at < part[-1].bottom + SETTINGS.across]
+        inner = [
+            r for r in rules if part[0].top - TABLE_SETTINGS.across < r.at < part[-1].bottom + TABLE_SETTINGS.across
+        ]
         grids += filter(None, (_grid_of(block, rules) for block in _blocks(part, inner, captions, hi - lo)))
     return grids
 
 
-def _caption_rows(rows: list[Row], rules: list[Rule]) -> set[Row]:
+def _caption_rows(rows: list[PrintedRow], rules: list[Rule]) -> set[PrintedRow]:
     """The rows that are captions: a labelled line, and the next ones while each line is full, up to a rule."""
     lo, hi = extent(rows)
-    out: set[Row] = set()
+    out: set[PrintedRow] = set()
     for i, row in enumerate(rows):
         if not (LABEL.match(row.fragments[0].text) or FIGURE.match(row.fragments[0].text)):
             continue
         out.add(row)
-        is_full = len(" ".join(fragment.text for fragment in row.fragments)) <= SETTINGS.label_length
-        for above, below in pairwise(rows[i : i + SETTINGS.lines_of_caption]):
-            is_full = is_full or above.fragments[-1].x1 > hi - SETTINGS.few * (hi - lo)
-            is_tight = below.base - above.base < SETTINGS.block_gap * max(below.size, above.size)
-            is_alike = abs(below.size - row.size) <= SETTINGS.same_size * row.size
+        is_full = len(" ".join(fragment.text for fragment in row.fragments)) <= TABLE_SETTINGS.label_length
+        for above, below in pairwise(rows[i : i + TABLE_SETTINGS.lines_of_caption]):
+            is_full = is_full or above.fragments[-1].x1 > hi - TABLE_SETTINGS.few * (hi - lo)
+            is_tight = below.base - above.base < TABLE_SETTINGS.block_gap * max(below.size, above.size)
+            is_alike = abs(below.size - row.size) <= TABLE_SETTINGS.same_size * row.size
             is_ruled = any(
                 above.base < r.at < below.base and r.lo < below.fragments[-1].x1 and r.hi > below.fragments[0].x0
                 for r in rules
@@ -90,14 +92,14 @@ def _caption_rows(rows: list[Row], rules: list[Rule]) -> set[Row]:
     return out
 
 
-def _is_sentence(row: Row) -> bool:
+def _is_sentence(row: PrintedRow) -> bool:
     """One fragment, or several so near to each other that they may be words of one justified line."""
     gaps = [hi - lo for lo, hi in _strips(row)]
     is_of_numbers = bool(gaps) and all(fragment.is_number for fragment in row.fragments[1:])
-    return max(gaps, default=0.0) < SETTINGS.sentence_gap * row.size and not is_of_numbers
+    return max(gaps, default=0.0) < TABLE_SETTINGS.sentence_gap * row.size and not is_of_numbers
 
 
-def _strips(row: Row) -> list[Span]:
+def _strips(row: PrintedRow) -> list[Span]:
     return [(a.x1, b.x0) for a, b in pairwise(row.fragments)]
 
 
@@ -113,9 +115,9 @@ class _Gathering:
     current: the lines of the last block; pending: lines of one fragment below it; strips: white that its lines share.
     """
 
-    blocks: list[list[Row]] = field(default_factory=list)
-    current: list[Row] = field(default_factory=list)
-    pending: list[Row] = field(default_factory=list)
+    blocks: list[list[PrintedRow]] = field(default_factory=list)
+    current: list[PrintedRow] = field(default_factory=list)
+    pending: list[PrintedRow] = field(default_factory=list)
     strips: list[Span] = field(default_factory=list)
 
     def end_block(self) -> None:
@@ -123,21 +125,21 @@ class _Gathering:
         self.blocks.append(self.current)
         self.current, self.pending = [], []
 
-    def is_far(self, row: Row) -> bool:
+    def is_far(self, row: PrintedRow) -> bool:
         """Whether a line stands far below the last one."""
         last = (self.pending or self.current or [row])[-1]
-        return row.top - last.bottom > SETTINGS.far_line * max(row.size, last.size)
+        return row.top - last.bottom > TABLE_SETTINGS.far_line * max(row.size, last.size)
 
-    def let_in(self, row: Row) -> None:
+    def let_in(self, row: PrintedRow) -> None:
         """Keep a line of one fragment between lines of several; too many of them end the block."""
         self.pending.append(row)
         middles = [(lo + hi) / 2 for lo, hi in self.strips]
         fragments = [fragment for pending in self.pending for fragment in pending.fragments]
         is_crossed = any(fragment.x0 < middle < fragment.x1 for fragment in fragments for middle in middles)
-        if len(self.pending) > (SETTINGS.fewest_rows if is_crossed else SETTINGS.lines_without_gap):
+        if len(self.pending) > (TABLE_SETTINGS.fewest_rows if is_crossed else TABLE_SETTINGS.lines_without_gap):
             self.end_block()
 
-    def add(self, row: Row) -> None:
+    def add(self, row: PrintedRow) -> None:
         """Add a line of several fragments to the block whose white it shares, else to another block."""
         shared = self._shared(row) if self.current else []
         if not shared:
@@ -146,15 +148,15 @@ class _Gathering:
         self.current += [*self.pending, row]
         self.pending, self.strips = [], shared
 
-    def _shared(self, row: Row) -> list[Span]:
+    def _shared(self, row: PrintedRow) -> list[Span]:
         """The white that a line shares with all lines of the block, else with the last of several fragments."""
-        least = SETTINGS.strip * row.size
+        least = TABLE_SETTINGS.strip * row.size
         recent = next(r for r in reversed(self.current) if len(r.fragments) > 1)
         with_all = _common(self.strips, _open_strips(row, self.strips), least)
         return with_all or _common(_strips(recent), _strips(row), least)
 
 
-def _blocks(rows: list[Row], rules: list[Rule], captions: set[Row], width: float) -> list[RowBlock]:
+def _blocks(rows: list[PrintedRow], rules: list[Rule], captions: set[PrintedRow], width: float) -> list[RowBlock]:
     """Maximal blocks of lines in which neighbours share a strip; single fragments are let in between them.
 
     width: of the text column, in points.
@@ -176,34 +178,34 @@ def _blocks(rows: list[Row], rules: list[Rule], captions: set[Row], width: float
     found.end_block()
     blocks = [block for block in found.blocks if block]
     used = {row for block in blocks for row in block} | captions
-    return [with_edges(block, rows, rules, used, width) for block in blocks]
+    return [with_edge_lines(block, rows, rules, used, width) for block in blocks]
 
 
-def _is_title(row: Row, current: list[Row]) -> bool:
+def _is_title(row: PrintedRow, current: list[PrintedRow]) -> bool:
     """Whether a line in larger type at the left edge heads what follows the lines above."""
     return (
         len(row.fragments) <= 2
-        and row.size > SETTINGS.larger * max((r.size for r in current), default=row.size)
+        and row.size > TABLE_SETTINGS.larger * max((r.size for r in current), default=row.size)
         and row.fragments[0].x0 < extent(current)[0] + row.size
     )
 
 
-def _begins_again(row: Row, current: list[Row], pending: list[Row]) -> bool:
+def _begins_again(row: PrintedRow, current: list[PrintedRow], pending: list[PrintedRow]) -> bool:
     """Whether a line repeats the heads of the lines above, or heads new rows after a text that stands apart."""
-    if len(current) < SETTINGS.fewest_rows or len(row.fragments) < 2:
+    if len(current) < TABLE_SETTINGS.fewest_rows or len(row.fragments) < 2:
         return False
     texts = [fragment.text for fragment in row.fragments]
     if texts == [fragment.text for fragment in current[0].fragments] and not all(map(is_numeric, texts)):
         return True
-    if not pending or len(current) == SETTINGS.fewest_rows or any(map(is_numeric, texts)):
+    if not pending or len(current) == TABLE_SETTINGS.fewest_rows or any(map(is_numeric, texts)):
         return False
     numbers = [any(fragment.is_number for fragment in r.fragments[1:]) for r in current]
     usual = median_high(b.base - a.base for a, b in pairwise(current))
     apart = max(b.base - a.base for a, b in pairwise([current[-1], *pending]))
-    return all(numbers[-SETTINGS.fewest_rows :]) and apart > SETTINGS.apart_pitch * usual
+    return all(numbers[-TABLE_SETTINGS.fewest_rows :]) and apart > TABLE_SETTINGS.apart_pitch * usual
 
 
-def _open_strips(row: Row, strips: list[Span]) -> list[Span]:
+def _open_strips(row: PrintedRow, strips: list[Span]) -> list[Span]:
     """White of a row: between its fragments, and left and right of them."""
     edges = [(float("-inf"), row.fragments[0].x0), *_strips(row), (row.fragments[-1].x1, float("inf"))]
     return _common(edges, [(min(lo for lo, _ in strips), max(hi for _, hi in strips))], 0.0)
@@ -217,13 +219,13 @@ def _grid_of(block: RowBlock, rules: list[Rule]) -> PlacedGrid | None:
     own = [
         r
         for r in rules
-        if top - SETTINGS.touch <= r.at <= bottom + SETTINGS.touch
-        and min(r.hi, hi) - max(r.lo, lo) > SETTINGS.double_rule
+        if top - TABLE_SETTINGS.touch <= r.at <= bottom + TABLE_SETTINGS.touch
+        and min(r.hi, hi) - max(r.lo, lo) > TABLE_SETTINGS.double_rule
     ]
-    wide = {round(r.at) for r in own if min(hi, r.hi) - max(lo, r.lo) > SETTINGS.most * (hi - lo)}
+    wide = {round(r.at) for r in own if min(hi, r.hi) - max(lo, r.lo) > TABLE_SETTINGS.most * (hi - lo)}
     block.n_inner = sum(rows[0].base < at < rows[-1].base for at in wide)
     columns = find_columns(rows, traced=True)
-    grid = compact(text_grid(rows, own, columns)) if len(columns) > 1 and len(rows) > 1 else None
+    grid = compact_grid(text_grid(rows, own, columns)) if len(columns) > 1 and len(rows) > 1 else None
     if len(rows) < 2:
         reason = "a single line"
     elif grid is None or grid.n_cols < 2 or grid.n_rows < 2:
