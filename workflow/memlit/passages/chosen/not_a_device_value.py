@@ -69,7 +69,7 @@ _OTHER_CURRENT = re.compile(
     r"(?! (?:density|compliance))[^.;,\d]{0,30}$",
     re.IGNORECASE,
 )
-_WANTED = re.compile(rf"\b(?:{GOALS}|ideal(?:ly)?|should be)\b[^.;,\d]{{0,20}}$", re.IGNORECASE)
+_WANTED = re.compile(rf"\b(?:(?:{GOALS})(?! (?:V_?th |conductance |resistance |threshold )?(?:levels?|states?)\b)|ideal(?:ly)?|should be)\b[^.;,\d]{{0,20}}$", re.IGNORECASE)
 _WANTED_AFTER = re.compile(rf"[^.;,]{{0,12}}\b(?:is|are|would be) (?:{GOALS}|{NEEDED}|desirable|necessary)\b")
 _SELECTED = re.compile(
     r"\b(?:best|first|last|next|every|each|runs? of|sweeps? of|averaged over)(?: the)? $", re.IGNORECASE
