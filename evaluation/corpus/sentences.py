@@ -31,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.passages import Find, read_passages
+from memlit.quantities import read_quantities
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared/corpus"
@@ -67,10 +68,14 @@ def kind_of(label: Label) -> str:
 
 
 def numbers_of(find: Find) -> list[float]:
-    """The SI value of a candidate, the ends of its range, or the readings of one that is not decided."""
+    """The SI value of a candidate, the ends of its range, the readings of one that is not decided, sides and area."""
     quantity = find.quantity
     found = [quantity.si_value, quantity.si_lower, quantity.si_upper]
-    return [number for number in found if number is not None] or list(quantity.candidates_si)
+    numbers = [number for number in found if number is not None] or list(quantity.candidates_si)
+    if "dimensions" in quantity.flags:
+        sides = [one.si_value for one in read_quantities(find.markup) if one.si_value is not None]
+        numbers += [*sides, math.prod(sides)]
+    return numbers
 
 
 def _is_near(one: float, other: float) -> bool:
@@ -113,7 +118,7 @@ def score(labels: Sequence[Label], finds: Sequence[Find]) -> Score:
     scored = Score()
     useful: set[int] = set()
     for label in labels:
-        here = [find for find in finds if is_on_page(label, find) and is_same_value(label, find)]
+        here = [find for find in finds if find.is_proposed and is_on_page(label, find) and is_same_value(label, find)]
         right = [find for find in here if is_right(label, find)]
         useful |= {id(find) for find in right}
         if kind_of(label) != "wanted":
@@ -128,6 +133,9 @@ def score(labels: Sequence[Label], finds: Sequence[Find]) -> Score:
             )
     traps = [label for label in labels if kind_of(label) == "trap"]
     for find in finds:
+        if not find.is_proposed:
+            scored.count["of a system"] += 1
+            continue
         if id(find) in useful:
             scored.count.update(("candidates", "useful"))
             continue

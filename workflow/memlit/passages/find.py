@@ -130,7 +130,8 @@ def _cell(block: Block, vocabulary: Vocabulary) -> Iterator[Find]:
     working = working_of(block)
     group = NumberGroup(0, len(working.text), (), len(working.text))
     for quantity in read_quantities(working.text, header=block.header, parameter=parameter):
-        if quantity.kind != "none":
+        has_unit = quantity.unit is not None or parameter.unit in ("1", "state", "cycle", "bit")
+        if quantity.kind != "none" and has_unit:
             yield _find(block, working, group, parameter, quantity, words=block.header or "")
 
 

@@ -16,7 +16,9 @@ _OF_AN_ENTRY = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """What an entry of a list of references prints: a year, an address, its number."""
-_SMALL_WORDS = re.compile(r"\b(?:the|is|are|was|were|has|have|by|that|this|from|as|can|which|we|it|at|to)\b", re.IGNORECASE)
+_SMALL_WORDS = re.compile(
+    r"\b(?:the|is|are|was|were|has|have|by|that|this|from|as|can|which|we|it|at|to)\b", re.IGNORECASE
+)
 FEWEST_WORDS = 25
 """So many words without a sign of an entry are running text if enough of them are small ones."""
 SHARE_OF_SMALL_WORDS = 0.12

@@ -28,11 +28,13 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
 _OPERATIONS = re.compile(
     rf"\b(?:(?P<erase>[Ee]ras(?:e|es|ed|ing|ure))|(?P<write>[Ww]rit(?:e|es|ing|ten))|(?P<program>[Pp]rogram(?:s|med|ming)?)"
     rf"|(?P<read>[Rr]ead(?:s|ing|out)?)|(?P<form>[Ff]ormed|(?:[Ee]lectro)?[Ff]orming)"
-    rf"|(?P<raises>{RAISING})|(?P<lowers>{LOWERING}))\b(?! (?:current|margin|disturb|noise|latency|mode)\b|-verify)"
+    rf"|(?P<raises>{RAISING})|(?P<lowers>{LOWERING}))\b(?! (?:current|margin|disturb|noise|latency|mode)\b|-verify|[- ]free)"
 )
 _TOGETHER = re.compile(r"\s?(?:/|-|–|and|or|,)\s?(?:the )?")
 """`program and erase voltages` says of neither value which it is."""
-_ENDS_CLAUSE = re.compile(r"[;.]\s|, (?:while|whereas|and then|followed by|then)\b|\b(?:while|whereas|after which|until)\b")
+_ENDS_CLAUSE = re.compile(
+    r"[;.]\s|, (?:while|whereas|and then|followed by|then)\b|\b(?:while|whereas|after which|until)\b"
+)
 _BEHIND = re.compile(
     r"\s(?:for \d[\d.]* ?[fpnµum]?s\s)?(?:/ ?\d[\d.]* ?[fpnµum]?s\s)?(?:\w+ )?"
     r"(?:(?P<erase>eras(?:e|ing))|(?P<read>read(?:ing|out)?))[ -]?(?:pulses?|voltages?|operations?|bias)\b"

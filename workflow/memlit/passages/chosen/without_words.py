@@ -18,9 +18,7 @@ _ONE_DEVICE = (
     r"crosspoints?|cells?|devices?)\b"
 )
 _SIDES = r"[\d.]+(?: ?[nµu]?m)? ?× ?[\d.]+ ?[nµu]?m(?:\^\{2\})?"
-_OF_SIDES = re.compile(
-    rf"(?: ?(?:,|and|or|, and) {_SIDES})*[\s-](?:[\w/-]+\s){{0,2}}{_ONE_DEVICE}", re.IGNORECASE
-)
+_OF_SIDES = re.compile(rf"(?: ?(?:,|and|or|, and) {_SIDES})*[\s-](?:[\w/-]+\s){{0,2}}{_ONE_DEVICE}", re.IGNORECASE)
 """What stands behind the sides of a device: `240 nm × 34 nm devices`, of several `500 nm × 500 nm and 240 nm × 34 nm`."""
 SIDES_OF = re.compile(rf"\)?[\s-](?:[\w/-]+\s){{0,4}}{_ELEMENT}", re.IGNORECASE)
 _SIDES_AFTER = re.compile(
@@ -64,7 +62,9 @@ _OF_A_READ = {
 }
 MIN_COUNTED = 16
 """Fewer synapses than this are a circuit, not an array whose size is counted."""
-_OF_LAYER = re.compile(r" (?:of |(?:[A-Z][a-z]?[:-])?doped |(?=[A-Za-z]*\d))(?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4}\b")
+_OF_LAYER = re.compile(
+    r" (?:of |(?:[A-Z][a-z]?[:-])?doped |(?=[A-Za-z]*\d))(?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4}\b"
+)
 """`80 nm of Pt`, `4 nm Al2O3`."""
 _LAYER = re.compile(r"\b(?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4} \($")
 """A formula that a length in brackets follows: `HfO2 (8 nm)`."""
@@ -123,7 +123,7 @@ _DEVICES = re.compile(
     r"[ -](?:(?:distinct|different|individual|fresh|randomly|selected|memory|fabricated|nominally|identical|measured|"
     r"more|independent|\w*FET|\w*RAM|ferroelectric|memristive) ){0,3}(?:cells|devices|FeFETs|memristors|FTJs|junctions)\b"
 )
-_OVER = re.compile(r"\b(?:of|across|over|for|from|in|on|among|with) (?:the |all |about |~ ?|over |more than )?$")
+_OVER = re.compile(r"\b(?:of|across|over|for|from|in|among|with) (?:the |all |about |~ ?|over |more than )?$")
 """`measured for 100 memory cells`, `across 60 distinct devices`."""
 _OF_STATES = re.compile(r"\b(?:states|levels) \($")
 _BITS_OF_CELLS = re.compile(
@@ -190,7 +190,11 @@ def is_of_cells(place: SentencePlace) -> bool:
 
 def _is_up_to_a_long_time(place: SentencePlace) -> bool:
     is_long = place.unit == "s" and (place.quantity.si_value or place.quantity.si_lower or 0.0) >= FEWEST_KEPT
-    return is_long and _UP_TO.search(place.before) is not None and _KEPT_YEARS_OR_STABLE.search(place.text) is not None
+    return (
+        is_long
+        and _UP_TO.search(place.before_number) is not None
+        and _KEPT_YEARS_OR_STABLE.search(place.text) is not None
+    )
 
 
 def _is_bias_of_a_read(place: SentencePlace) -> bool:

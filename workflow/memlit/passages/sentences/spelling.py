@@ -45,7 +45,10 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     # Fonts that set `f` close to the next letter lose the blank behind `of`: `a value of1.4 V`, `ofthe`.
     (re.compile(r"\bof(?=[-−–~∼≈<>] ?\d|\d|(?:the|an?|this|its|each|both)\b)"), "of "),
     # `10 12 cycles`, `9.7×10 7 A/cm 2`: powers whose raised digits stand beside in a text without markup.
-    (re.compile(r"(?<=[×x*])( ?)10 (\d{1,2})(?= ?(?:[fpnµumkMGT]?(?:A|V|s|S|W|J|Ω|Hz)\b|/|cycles|times))"), r"\g<1>10^{\2}"),
+    (
+        re.compile(r"(?<=[×x*])( ?)10 (\d{1,2})(?= ?(?:[fpnµumkMGT]?(?:A|V|s|S|W|J|Ω|Hz)\b|/|cycles|times))"),
+        r"\g<1>10^{\2}",
+    ),
     (re.compile(r"(?<![\d.,^{] )(?<![\d.,^{])10 (\d{1,2})(?= ?(?:(?:\w+ )?cycles|times|s\b|Ω|\)))"), r"10^{\1}"),
     (re.compile(r"(?<=/[cm]m) (2)(?= ?[.,;)]| [a-z]| \d)"), r"^{\1}"),
     (re.compile(r"(\d) ?\^\{(?:°|o|◦)\} ?C\b"), r"\1 °C"),
