@@ -11,8 +11,9 @@ written by eye before anything was read; its rows of print_kind `sentence` and `
 
 A wanted value is offered when a candidate of its page has its SI value (for a range both ends) under a parameter of the
 label; `other` when its value is offered under another parameter only; else it is missed. A candidate is useful when it
-agrees in page, value and parameter with a label, optional or not; a candidate that agrees with a trap in page, value
-and words around it is a trap that is offered. Intervals are Wilson's, of 95 %.
+agrees in page, value and parameter with a label, optional or not (what an array or a network has is no candidate for a
+device, and not counted); a candidate that agrees with a trap in page, value
+and words around it is a trap that is offered. A join of values is right where all that are labelled are of one pulse. Intervals are Wilson's, of 95 %.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.passages import Find, read_passages
+from memlit.passages.tuples import proposed_tuples
 from memlit.quantities import read_quantities
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,6 +42,7 @@ NAMES = (".pdf", ".md", ".html")
 COLUMNS = ("wanted", "offered", "other", "missed", "candidates", "useful", "traps", "traps offered")
 SAME = 2e-3
 """Years of 365 and of 365.25 days are alike; digits printed differ by more."""
+FEWEST_JOINED = 2
 SHARED = 0.6
 """So many words of a label's quotation stand in the sentence of its candidate."""
 Label = dict[str, str]
@@ -149,6 +152,40 @@ def score(labels: Sequence[Label], finds: Sequence[Find]) -> Score:
     return scored
 
 
+def joins(labels: Sequence[Label], finds: Sequence[Find]) -> Score:
+    """Proposed tuples whose labelled values are of one pulse (right) or of more (wrong), and labelled ones that lack."""
+    scored = Score()
+    proposed = proposed_tuples(finds)
+    met: set[tuple[str, str]] = set()
+    for one in proposed:
+        ids = [_tuples_of(find, labels) for find in one.finds]
+        known = [found for found in ids if found]
+        shared = set.intersection(*known) if known else set()
+        kind = "without a label" if len(known) < FEWEST_JOINED else "right" if shared else "wrong"
+        scored.count.update((f"joins {kind}",))
+        met |= {(name, "whole" if len(known) == len(ids) else "part") for name in shared}
+        if kind == "wrong":
+            values = ", ".join(f"{find.parameter} {find.printed}" for find in one.finds)
+            scored.lines.append(f"wrong join: p{one.finds[0].page} {values}: {one.finds[0].sentence}")
+    wanted: dict[str, set[str]] = {}
+    for label in labels:
+        if label["tuple"] and kind_of(label) == "wanted":
+            wanted.setdefault(label["tuple"], set()).add(label["value"])
+    for name, values in wanted.items():
+        if len(values) >= FEWEST_JOINED:
+            is_met = any(name == other for other, _ in met)
+            scored.count.update(("tuples", "tuples proposed" if is_met else "tuples missing"))
+            scored.lines += [] if is_met else [f"tuple missing: {name} {sorted(values)}"]
+    return scored
+
+
+def _tuples_of(find: Find, labels: Sequence[Label]) -> set[str]:
+    """The pulses of which a value may be: of labels with its value and words on its page."""
+    fitting = [one for one in labels if is_on_page(one, find) and is_same_value(one, find) and has_words(one, find)]
+    shared = {mark for one in fitting for mark in re.findall(r"(?:holds for|belongs to) (t\d+)", one["note"])}
+    return {one["tuple"] for one in fitting if one["tuple"]} | shared
+
+
 def wilson(part: int, whole: int) -> tuple[float, float]:
     """The 95 % interval of a share."""
     z = 1.959964
@@ -197,8 +234,10 @@ def main() -> None:
         mine = [label for label in labels if label["key"] == key]
         if not mine:
             continue
-        scored = score(mine, read(args.folder, key, vocabulary))
-        total += scored.count
+        finds = read(args.folder, key, vocabulary)
+        scored, joined = score(mine, finds), joins(mine, finds)
+        total += scored.count + joined.count
+        lines += [f"{key} {line}" for line in joined.lines]
         lines += [f"{key} {line}" for line in scored.lines]
         print(f"{key:18}" + "".join(f"{scored.count[name]:>15}" for name in COLUMNS), flush=True)
     print(f"{'all':18}" + "".join(f"{total[name]:>15}" for name in COLUMNS))
@@ -208,6 +247,10 @@ def main() -> None:
         print(f"  of {print_kind}s offered: {shown(total[f'{print_kind} offered'], total[f'{print_kind} wanted'])}")
     print(f"candidates of use: {shown(total['useful'], total['candidates'])}")
     print(f"traps offered: {shown(total['traps offered'], total['traps'])}")
+    print(
+        f"joins: {total['joins right']} right, {total['joins wrong']} wrong, {total['joins without a label']} unlabelled"
+    )
+    print(f"labelled tuples of two values and more proposed: {shown(total['tuples proposed'], total['tuples'])}")
     for line in lines if args.list else ():
         print("   ", line)
 

@@ -36,7 +36,7 @@ _ENDS_CLAUSE = re.compile(
     r"[;.]\s|, (?:while|whereas|and then|followed by|then)\b|\b(?:while|whereas|after which|until)\b"
 )
 _BEHIND = re.compile(
-    r"\s(?:for \d[\d.]* ?[fpnµum]?s\s)?(?:/ ?\d[\d.]* ?[fpnµum]?s\s)?(?:\w+ )?"
+    r"(?:\s?/ ?\d[\d.]* ?(?:[fpnµum]?s|m?V))?\s(?:for \d[\d.]* ?[fpnµum]?s\s)?(?:\w+ )?"
     r"(?:(?P<erase>eras(?:e|ing))|(?P<read>read(?:ing|out)?))[ -]?(?:pulses?|voltages?|operations?|bias)\b"
 )
 """`a −5 V erase pulse`, `1 ms/1.85 V read pulses`."""
@@ -58,7 +58,7 @@ def _before(text: str, group: NumberGroup, others: Sequence[NumberGroup]) -> str
     """The last operation of the value's clause that no other value took."""
     taken = max((other.end for other in others if other.end <= group.start), default=0)
     start = max(taken, group.start - FARTHEST)
-    found = [word for word in _OPERATIONS.finditer(text, start, group.start)]
+    found = list(_OPERATIONS.finditer(text, start, group.start))
     if not found or _ENDS_CLAUSE.search(text, found[-1].end(), group.start):
         return None
     if len(found) > 1 and _TOGETHER.fullmatch(text[found[-2].end() : found[-1].start()]):

@@ -111,6 +111,7 @@ _OTHER_TEMPERATURE = re.compile(
     r"growth|grown|mixture|circuit|steps?|intervals?)\b",
     re.IGNORECASE,
 )
+_PERIOD = re.compile(r"[ -](?:time )?(?:periods?|spans?|windows?)\b")
 _KNOWN_STATES = re.compile(r"\b(?:the|other|these|those|both|all|between|its|only)(?: other)? $", re.IGNORECASE)
 """`the two states` were counted before, or are those that every memory has."""
 FEW_STATES = 3
@@ -310,6 +311,9 @@ SENTENCE_RULES: tuple[TradeRule[SentencePlace], ...] = (
     ),
     TradeRule(
         "probe", words_near(_OF_A_PROBE, "V"), "what a probe applies to a film", "A tip voltage of 8 V was applied."
+    ),
+    TradeRule(
+        "period", words_behind(_PERIOD, "s"), "over which something was done", "It was read over a 20 ms period."
     ),
     TradeRule("no_voltage", _is_zero_pulse, "no voltage at all", "The gate stays at 0 V."),
     TradeRule(
