@@ -12,8 +12,8 @@ written by eye before anything was read; its rows of print_kind `sentence` and `
 A wanted value is offered when a candidate of its page has its SI value (for a range both ends) under a parameter of the
 label; `other` when its value is offered under another parameter only; else it is missed. A candidate is useful when it
 agrees in page, value and parameter with a label, optional or not (what an array or a network has is no candidate for a
-device, and not counted); a candidate that agrees with a trap in page, value
-and words around it is a trap that is offered. A join of values is right where all that are labelled are of one pulse. Intervals are Wilson's, of 95 %.
+device, and not counted); a candidate that agrees with a trap in page, value and words around it is a trap that is
+offered. A join of values is right where all that are labelled are of one pulse. Intervals are Wilson's, of 95 %.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ def score(labels: Sequence[Label], finds: Sequence[Find]) -> Score:
 
 
 def joins(labels: Sequence[Label], finds: Sequence[Find]) -> Score:
-    """Proposed tuples whose labelled values are of one pulse (right) or of more (wrong), and labelled ones that lack."""
+    """Proposed tuples whose labelled values are of one pulse (right) or of more (wrong); labelled ones that lack."""
     scored = Score()
     proposed = proposed_tuples(finds)
     met: set[tuple[str, str]] = set()
@@ -247,9 +247,8 @@ def main() -> None:
         print(f"  of {print_kind}s offered: {shown(total[f'{print_kind} offered'], total[f'{print_kind} wanted'])}")
     print(f"candidates of use: {shown(total['useful'], total['candidates'])}")
     print(f"traps offered: {shown(total['traps offered'], total['traps'])}")
-    print(
-        f"joins: {total['joins right']} right, {total['joins wrong']} wrong, {total['joins without a label']} unlabelled"
-    )
+    right, wrong, other = (total[f"joins {kind}"] for kind in ("right", "wrong", "without a label"))
+    print(f"joins: {right} right, {wrong} wrong, {other} unlabelled")
     print(f"labelled tuples of two values and more proposed: {shown(total['tuples proposed'], total['tuples'])}")
     for line in lines if args.list else ():
         print("   ", line)

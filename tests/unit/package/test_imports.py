@@ -62,12 +62,12 @@ ORDER = (
 
 ROOMS = {
     "documents": ("kind", "paragraphs", "markup", "latex", "blocks", "opened"),
-    "documents.blocks": ("model", "plain", "markup", "latex", "pdf"),
+    "documents.blocks": ("model", "plain", "markup", "latex", "pdf", "reference_lists"),
     "reconcile.curves": ("settings", "pulse_curves", "readers"),
     "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
     "tables.pdf": ("grid", "page", "framed", "unframed", "tables_on_page", "fallback", "continued", "read"),
     "quantities": (*("spelling", "context", "cut", "joined", "absent", "convert", "model", "parameters", "read"),),
-    "passages": ("model", "sentences", "chosen", "find", "read", "render"),
+    "passages": ("model", "sentences", "chosen", "find", "read", "said", "tuples", "printed_again", "render"),
     "sources": (
         *("naming", "figures_yaml", "folder", "throughput", "points"),
         *("attribution", "data", "extract", "texts"),

@@ -25,6 +25,8 @@ _CONTENTS = re.compile(r"\.{4,}|(?: \.){4,}")
 _SMALL_WORD = re.compile(
     r"\b(?:the|of|an?|is|are|was|were|has|have|in|to|with|and|for|at|by|that|this|from|as|on|can|its?|we|which)\b", re.I
 )
+_FEWEST_SMALL_WORDS = 3
+"""So many small words make a sentence of what is mostly numbers."""
 _OF_A_BRAIN = re.compile(r"(?:\w+ ){0,3}(?:human|mammalian|biological|animal) (?:brain|cortex)", re.IGNORECASE)
 """A sentence that begins so counts neurons and watts of no device."""
 _CODE = re.compile(r">>>?\s*\w|\w\.\w+_\w+|\w_\w+\.\w+\s*=")
@@ -62,10 +64,14 @@ def finds_in(blocks: Iterable[Block], vocabulary: Vocabulary) -> tuple[tuple[Fin
 
 
 def _is_row(sentence: str) -> bool:
-    """True for a row of a table, which a page prints among its lines: no small words, or mostly numbers."""
+    """True for a row of a table, which a page prints among its lines: no small words, or mostly numbers and few of them.
+
+    `The cell was set by 1.2 V, 50 ns and reset by −1.4 V, 80 ns pulses at 0.1 V` is a sentence.
+    """
     words = re.findall(r"[^\W\d_]{2,}", sentence)
     numbers = re.findall(r"\d[\d.,]*", sentence)
-    return _SMALL_WORD.search(sentence) is None or len(numbers) > 0.5 * len(words)
+    small = len(_SMALL_WORD.findall(sentence))
+    return small == 0 or (len(numbers) > 0.5 * len(words) and small < _FEWEST_SMALL_WORDS)
 
 
 def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabulary) -> Iterator[Find]:

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from memlit.passages.model import Find
 
 _OWN = re.compile(
-    r"\b(?:[Tt]his (?:work|study|paper|article|letter)|[Ii]n our|[Oo]ur (?:devices?|cells?|FeFETs?|memristors?|synapses?)|"
+    r"\b(?:[Tt]his (?:work|study|paper|article|letter)|[Ii]n our|"
+    r"[Oo]ur (?:devices?|cells?|FeFETs?|memristors?|synapses?)|"
     r"[Tt]he (?:proposed|fabricated|present) (?:\w+ ){0,3}(?:devices?|cells?|FeFETs?|memristors?)|[Ww]e (?:measure|"
     r"appl|demonstrat|fabricat|observ|obtain|f[io]und|show|used?|achiev|set|program)\w*)\b"
 )
 _CITED = re.compile(
-    r"\b(?:et al\b|[Rr]eported (?:in|by)|[Rr]ecent (?:studies|works?|reports?)|[Pp]revious(?:ly)? (?:work|stud|report)\w*|"
+    r"\b(?:et al\b|[Rr]eported (?:in|by)|[Rr]ecent (?:studies|works?|reports?)|"
+    r"[Pp]revious(?:ly)? (?:work|stud|report)\w*|"
     r"[Ii]n (?:the )?literature)"
 )
 _GENERAL = re.compile(

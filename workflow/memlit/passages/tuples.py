@@ -13,13 +13,13 @@ from itertools import groupby
 from memlit.passages.model import Find
 from memlit.passages.said import kind_said, whose_said
 
-VOLTAGES = frozenset(
+_VOLTAGES = frozenset(
     ("set_voltage", "reset_voltage", "programming_voltage", "write_voltage", "erase_voltage", "forming_voltage")
 )
 _COMMON_VOLTAGE = "operating_voltage"
-WIDTHS = frozenset(("set_pulse_width", "reset_pulse_width", "pulse_width", "write_latency", "erase_latency"))
+_WIDTHS = frozenset(("set_pulse_width", "reset_pulse_width", "pulse_width", "write_latency", "erase_latency"))
 _READ_VOLTAGE, _READ_WIDTH = "read_voltage", "read_pulse_width"
-STATES = frozenset(("g_on", "g_off", "r_on", "r_off", "on_off_ratio", "on_off_ratio_dc", "on_current", "off_current"))
+_STATES = frozenset(("g_on", "g_off", "r_on", "r_off", "on_off_ratio", "on_off_ratio_dc", "on_current", "off_current"))
 _TRANSITIONS = {
     "set_voltage": "set",
     "set_pulse_width": "set",
@@ -41,8 +41,8 @@ _BESIDE = re.compile(
 _LISTED = re.compile(r"\W?[^;:V]{0,60}[;,] ?(?:pulse )?(?:widths?|durations?) ?[:=] ?")
 """`amplitude: from 1.4 to 2 V in increments of 50 mV; width: 0.05 s`: parts of one pulse, each with its name."""
 _PARTS_CLAUSES = re.compile(
-    r"[;:]|\.\s|, (?:while|whereas|followed by|then|but|and then)\b|\b(?:while|whereas|followed by|compared (?:to|with)|"
-    r"instead of|before|after|then|than|vs\.?)\b"
+    r"[;:]|\.\s|, (?:while|whereas|followed by|then|but|and then)\b|"
+    r"\b(?:while|whereas|followed by|compared (?:to|with)|instead of|before|after|then|than|vs\.?)\b"
 )
 
 
@@ -74,12 +74,12 @@ def proposed_tuples(finds: Iterable[Find]) -> tuple[ProposedTuple, ...]:
 
 
 def _of_sentence(finds: Sequence[Find]) -> list[ProposedTuple]:
-    pulses = _pairs(finds, VOLTAGES, WIDTHS)
+    pulses = _pairs(finds, _VOLTAGES, _WIDTHS)
     if not pulses:
-        pulses = _pairs(finds, frozenset((_COMMON_VOLTAGE,)), WIDTHS)
+        pulses = _pairs(finds, frozenset((_COMMON_VOLTAGE,)), _WIDTHS)
     reads = _pairs(finds, frozenset((_READ_VOLTAGE,)), frozenset((_READ_WIDTH,)))
     states = _states(finds)
-    voltages = [find for find in finds if find.parameter in VOLTAGES]
+    voltages = [find for find in finds if find.parameter in _VOLTAGES]
     groups = [*pulses, *reads]
     if states and len(pulses) == 1 and len(voltages) == 1:
         groups = [(*pulses[0], *states), *reads]
@@ -98,7 +98,7 @@ def _tuple(finds: Iterable[Find]) -> ProposedTuple:
 
 def _states(finds: Sequence[Find]) -> list[Find]:
     """The states of a sentence, each named once, and the one voltage at which they were read."""
-    states = [find for find in finds if find.parameter in STATES]
+    states = [find for find in finds if find.parameter in _STATES]
     if len({find.parameter for find in states}) != len(states):
         return []
     reads = [find for find in finds if find.parameter == _READ_VOLTAGE]

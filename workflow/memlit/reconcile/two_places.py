@@ -14,7 +14,7 @@ TWO_PLACES = "two_places"
 
 
 def with_two_places(readings: Sequence[Reading]) -> list[Reading]:
-    """The readings, with the flag where another place confirms one, and a note where a table prints a sentence's value."""
+    """The readings, flagged where another place confirms one; a free sentence with a note where a table prints it."""
     confirmed: dict[object, set[str]] = defaultdict(set)
     tables: dict[object, list[str]] = defaultdict(list)
     for one in readings:

@@ -19,14 +19,14 @@ _OF_AN_ENTRY = re.compile(
 _SMALL_WORDS = re.compile(
     r"\b(?:the|is|are|was|were|has|have|by|that|this|from|as|can|which|we|it|at|to)\b", re.IGNORECASE
 )
-FEWEST_WORDS = 25
+_FEWEST_WORDS = 25
 """So many words without a sign of an entry are running text if enough of them are small ones."""
-SHARE_OF_SMALL_WORDS = 0.12
-LONG_ENOUGH = 40
+_SHARE_OF_SMALL_WORDS = 0.12
+_LONG_ENOUGH = 40
 """Shorter paragraphs (running heads, page numbers) do not say what a list is."""
-FEWEST_PARAGRAPHS = 5
+_FEWEST_PARAGRAPHS = 5
 """Fewer paragraphs behind a heading do not say that it was none."""
-SHARE_OF_ENTRIES = 0.3
+_SHARE_OF_ENTRIES = 0.3
 """A heading that so few entries follow was none."""
 
 
@@ -51,10 +51,10 @@ def _is_heading(block: Block) -> bool:
 
 def _checked_region(region: Sequence[Block]) -> list[Block]:
     """The blocks behind one heading."""
-    long = [block for block in region if len(block.text) >= LONG_ENOUGH]
+    long = [block for block in region if len(block.text) >= _LONG_ENOUGH]
     entries = [block for block in long if _OF_AN_ENTRY.search(block.text)]
-    is_judged = len(long) >= FEWEST_PARAGRAPHS and _is_heading(region[0])
-    has_list = not is_judged or len(entries) >= SHARE_OF_ENTRIES * len(long)
+    is_judged = len(long) >= _FEWEST_PARAGRAPHS and _is_heading(region[0])
+    has_list = not is_judged or len(entries) >= _SHARE_OF_ENTRIES * len(long)
     return [_checked(block, is_listed=has_list) for block in region]
 
 
@@ -66,5 +66,5 @@ def _checked(block: Block, *, is_listed: bool) -> Block:
 
 def _is_running_text(text: str) -> bool:
     words = len(re.findall(r"[^\W\d_]{2,}", text))
-    is_prose = words >= FEWEST_WORDS and len(_SMALL_WORDS.findall(text)) >= SHARE_OF_SMALL_WORDS * words
+    is_prose = words >= _FEWEST_WORDS and len(_SMALL_WORDS.findall(text)) >= _SHARE_OF_SMALL_WORDS * words
     return is_prose and _OF_AN_ENTRY.search(text) is None

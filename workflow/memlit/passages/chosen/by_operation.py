@@ -28,7 +28,8 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
 _OPERATIONS = re.compile(
     rf"\b(?:(?P<erase>[Ee]ras(?:e|es|ed|ing|ure))|(?P<write>[Ww]rit(?:e|es|ing|ten))|(?P<program>[Pp]rogram(?:s|med|ming)?)"
     rf"|(?P<read>[Rr]ead(?:s|ing|out)?)|(?P<form>[Ff]ormed|(?:[Ee]lectro)?[Ff]orming)"
-    rf"|(?P<raises>{RAISING})|(?P<lowers>{LOWERING}))\b(?! (?:current|margin|disturb|noise|latency|mode)\b|-verify|[- ]free)"
+    rf"|(?P<raises>{RAISING})|(?P<lowers>{LOWERING}))\b(?! (?:current|margin|disturb|noise|latency|mode)\b|-verify"
+    rf"|[- ]free)"
 )
 _TOGETHER = re.compile(r"\s?(?:/|-|–|and|or|,)\s?(?:the )?")
 """`program and erase voltages` says of neither value which it is."""
@@ -40,7 +41,7 @@ _BEHIND = re.compile(
     r"(?:(?P<erase>eras(?:e|ing))|(?P<read>read(?:ing|out)?))[ -]?(?:pulses?|voltages?|operations?|bias)\b"
 )
 """`a −5 V erase pulse`, `1 ms/1.85 V read pulses`."""
-FARTHEST = 90
+_FARTHEST = 90
 """Characters before a value in which the word for its operation stands."""
 
 
@@ -57,7 +58,7 @@ def of_operation(text: str, group: NumberGroup, others: Sequence[NumberGroup], n
 def _before(text: str, group: NumberGroup, others: Sequence[NumberGroup]) -> str | None:
     """The last operation of the value's clause that no other value took."""
     taken = max((other.end for other in others if other.end <= group.start), default=0)
-    start = max(taken, group.start - FARTHEST)
+    start = max(taken, group.start - _FARTHEST)
     found = list(_OPERATIONS.finditer(text, start, group.start))
     if not found or _ENDS_CLAUSE.search(text, found[-1].end(), group.start):
         return None

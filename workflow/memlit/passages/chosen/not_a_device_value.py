@@ -43,7 +43,8 @@ _SPREAD_IN = re.compile(
     r"(?:σ|\b(?:SDs?|standard deviations?|variances?|spreads?)) (?:of|in) (?:the )?$", re.IGNORECASE
 )
 _OTHER_TIME = re.compile(
-    r"\b(?:(?:rise|fall|settling|sampling|delay|measurement) times?|total (?:length|duration)|bins?|binning)\b[^.;,]{0,20}$",
+    r"\b(?:(?:rise|fall|settling|sampling|delay|measurement) times?|total (?:length|duration)|bins?|binning)\b"
+    r"[^.;,]{0,20}$",
     re.IGNORECASE,
 )
 _EVERY = re.compile(r"\bevery(?: about| ~)? ?$", re.IGNORECASE)
@@ -73,7 +74,8 @@ _OTHER_CURRENT = re.compile(
     re.IGNORECASE,
 )
 _WANTED = re.compile(
-    rf"\b(?:(?:{GOALS})(?! (?:V_?th |conductance |resistance |threshold )?(?:levels?|states?)\b)|ideal(?:ly)?|should be)\b[^.;,\d]{{0,20}}$",
+    rf"\b(?:(?:{GOALS})(?! (?:V_?th |conductance |resistance |threshold )?(?:levels?|states?)\b)"
+    rf"|ideal(?:ly)?|should be)\b[^.;,\d]{{0,20}}$",
     re.IGNORECASE,
 )
 _WANTED_AFTER = re.compile(rf"[^.;,]{{0,12}}\b(?:is|are|would be) (?:{GOALS}|{NEEDED}|desirable|necessary)\b")
@@ -87,7 +89,8 @@ WORN = re.compile(
 """Words that say of a number of cycles that it is how long a device lasts."""
 _IN_A_ROW = re.compile(r"\b(?:consecutive|successive)\b")
 _COUNTED_ELSEWHERE = re.compile(
-    rf"[- ](?:\d+ ?[×x] ?\d+ )?(?:\w*FE\w* |\w*FCM )?(?:{BITS_OF_OTHERS}|\w*CAMs?|words?|data|vectors?|numbers?|(?:binary )?pulse patterns?|HD|matri(?:x|ces)|FP\d*|quanti[sz]\w+|weight matri\w+|SRAM|DRAM|"
+    rf"[- ](?:\d+ ?[×x] ?\d+ )?(?:\w*FE\w* |\w*FCM )?(?:{BITS_OF_OTHERS}|\w*CAMs?|words?|data|"
+    rf"vectors?|numbers?|(?:binary )?pulse patterns?|HD|matri(?:x|ces)|FP\d*|quanti[sz]\w+|weight matri\w+|SRAM|DRAM|"
     r"microcontrollers?|counters?)\b"
 )
 
@@ -97,8 +100,8 @@ _STEP = re.compile(
 )
 _STEP_BEHIND = re.compile(r"[ -](?:voltage )?(?:steps?|increments?)\b")
 _OF_A_CIRCUIT = re.compile(
-    r"\boutput (?:node )?voltages?\b|\bV_?(?:out|OUT|SS|ss)\b|\bsmall[- ]signal\b|\broot[- ]mean[- ]square\b|\bpeak[- ]to[- ]peak\b|"
-    r"\bsaw-?tooth\b|\brectifiers?\b|\bring oscillators?\b|\binverters?\b|\bdriving voltages?\b"
+    r"\boutput (?:node )?voltages?\b|\bV_?(?:out|OUT|SS|ss)\b|\bsmall[- ]signal\b|\broot[- ]mean[- ]square\b|"
+    r"\bpeak[- ]to[- ]peak\b|\bsaw-?tooth\b|\brectifiers?\b|\bring oscillators?\b|\binverters?\b|\bdriving voltages?\b"
 )
 _OF_A_PROBE = re.compile(r"\b(?:PFM|piezo-?response|AFM|KPFM|tip voltages?|domains? written|written domains?)\b")
 _BESIDE_THE_FILM = re.compile(
@@ -114,15 +117,15 @@ _OTHER_TEMPERATURE = re.compile(
 _PERIOD = re.compile(r"[ -](?:time )?(?:periods?|spans?|windows?)\b")
 _KNOWN_STATES = re.compile(r"\b(?:the|other|these|those|both|all|between|its|only)(?: other)? $", re.IGNORECASE)
 """`the two states` were counted before, or are those that every memory has."""
-FEW_STATES = 3
+_FEW_STATES = 3
 _OTHER_LEVELS = re.compile(
-    r"\b(?:pixels?|brightness|gr[ae]y|logic|level shifters?|the output|output voltages?|voltage output|quanti[sz]\w+)\b|"
-    r"\d-level output",
+    r"\b(?:pixels?|brightness|gr[ae]y|logic|level shifters?|the output|output voltages?|voltage output)\b|"
+    r"\bquanti[sz]\w+|\d-level output",
     re.IGNORECASE,
 )
 _AREA_OF_OTHERS = re.compile(
-    r"\b(?:circuit|chip|die|layout|core) area\b|\barea of (?:one|an?|the|each) (?:\w+ )?(?:resistors?|MOSFETs?|circuits?|"
-    r"chips?|macros?|ADCs?|drivers?)\b|\bto (?:implement|design) the (?:circuit|pulse generation)\b",
+    r"\b(?:circuit|chip|die|layout|core) area\b|\barea of (?:one|an?|the|each) (?:\w+ )?(?:resistors?|MOSFETs?|"
+    r"circuits?|chips?|macros?|ADCs?|drivers?)\b|\bto (?:implement|design) the (?:circuit|pulse generation)\b",
     re.IGNORECASE,
 )
 
@@ -139,7 +142,7 @@ def _is_beside_the_film(place: SentencePlace) -> bool:
 
 def _are_known_states(place: SentencePlace) -> bool:
     count = place.quantity.si_value
-    is_few = place.unit == "state" and count is not None and count < FEW_STATES
+    is_few = place.unit == "state" and count is not None and count < _FEW_STATES
     return is_few and _KNOWN_STATES.search(place.before) is not None
 
 

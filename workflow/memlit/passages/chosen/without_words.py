@@ -19,13 +19,14 @@ _ONE_DEVICE = (
 )
 _SIDES = r"[\d.]+(?: ?[nµu]?m)? ?× ?[\d.]+ ?[nµu]?m(?:\^\{2\})?"
 _OF_SIDES = re.compile(rf"(?: ?(?:,|and|or|, and) {_SIDES})*[\s-](?:[\w/-]+\s){{0,2}}{_ONE_DEVICE}", re.IGNORECASE)
-"""What stands behind the sides of a device: `240 nm × 34 nm devices`, of several `500 nm × 500 nm and 240 nm × 34 nm`."""
+"""What stands behind the sides of a device, or of the first of several: `50 nm × 50 nm and 40 nm × 40 nm devices`."""
 SIDES_OF = re.compile(rf"\)?[\s-](?:[\w/-]+\s){{0,4}}{_ELEMENT}", re.IGNORECASE)
 _SIDES_AFTER = re.compile(
     rf"\b{_ELEMENT}(?: \w+){{0,2}} ?(?:[(=:,]|of|with|is|to|as large as|sized?) ?$", re.IGNORECASE
 )
 _AREA_BEFORE = re.compile(
-    r"\b(?:areas?|sizes?|footprints?|dimensions|ellipses?|elliptic\w*|squares?|rectang\w*)(?:(?: \w+){0,3} ?(?:[(=:,]|of|is|was|are|were|to)(?: about| ~)?)? ?$",
+    r"\b(?:areas?|sizes?|footprints?|dimensions|ellipses?|elliptic\w*|squares?|rectang\w*)"
+    r"(?:(?: \w+){0,3} ?(?:[(=:,]|of|is|was|are|were|to)(?: about| ~)?)? ?$",
     re.IGNORECASE,
 )
 _COUNTED_OF = re.compile(
@@ -99,7 +100,7 @@ _OF_OTHERS = re.compile(
     rf"\b(?:{BITS_OF_OTHERS}|pixels?|digital|activations?|gradients?|errors?|registers?|shift\w*|adders?|"
     r"accumulat\w+)\b"
 )
-FEWEST_KEPT = 100.0
+_FEWEST_KEPT = 100.0
 """Seconds from which a time of a stable state is a retention."""
 _UP_TO = re.compile(
     r"\b(?:up to|after|beyond|for|over|until|exceed(?:s|ing)?|span(?: of)?|than) ?(?:[(~] ?|about |more than )?$"
@@ -121,7 +122,8 @@ _MEASURED = re.compile(
 )
 _DEVICES = re.compile(
     r"[ -](?:(?:distinct|different|individual|fresh|randomly|selected|memory|fabricated|nominally|identical|measured|"
-    r"more|independent|\w*FET|\w*RAM|ferroelectric|memristive) ){0,3}(?:cells|devices|FeFETs|memristors|FTJs|junctions)\b"
+    r"more|independent|\w*FET|\w*RAM|ferroelectric|memristive) ){0,3}"
+    r"(?:cells|devices|FeFETs|memristors|FTJs|junctions)\b"
 )
 _OVER = re.compile(r"\b(?:of|across|over|for|from|in|among|with) (?:the |all |about |~ ?|over |more than )?$")
 """`measured for 100 memory cells`, `across 60 distinct devices`."""
@@ -189,7 +191,7 @@ def is_of_cells(place: SentencePlace) -> bool:
 
 
 def _is_up_to_a_long_time(place: SentencePlace) -> bool:
-    is_long = place.unit == "s" and (place.quantity.si_value or place.quantity.si_lower or 0.0) >= FEWEST_KEPT
+    is_long = place.unit == "s" and (place.quantity.si_value or place.quantity.si_lower or 0.0) >= _FEWEST_KEPT
     return (
         is_long
         and _UP_TO.search(place.before_number) is not None
