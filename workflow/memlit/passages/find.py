@@ -64,7 +64,7 @@ def finds_in(blocks: Iterable[Block], vocabulary: Vocabulary) -> tuple[tuple[Fin
 
 
 def _is_row(sentence: str) -> bool:
-    """True for a row of a table, which a page prints among its lines: no small words, or mostly numbers and few of them.
+    """True for a row of a table, which a page prints among its lines: no small words, or few beside many numbers.
 
     `The cell was set by 1.2 V, 50 ns and reset by −1.4 V, 80 ns pulses at 0.1 V` is a sentence.
     """

@@ -38,7 +38,9 @@ _NO_DEVICE = re.compile(
     rf"\b(?:{AMPLIFIERS}|{BREAKDOWN_TESTS}|diodes?|pixels?|overflow|limits? (?:for|of) (?:the )?voltages?)\b",
     re.IGNORECASE,
 )
-_SPREAD_OF = re.compile(r"(?:σ|\bSDs?\b|\bstandard deviations?\b|\bvariances?\b)[^.;,\d]{0,20}$")
+_SPREAD_OF = re.compile(
+    r"(?:σ|\bSDs?\b|\bstandard deviations?\b|\bvariances?\b)[^.;,\d]{0,20}(?:[\d.]+ ?[mµ]?V and )?$"
+)
 _SPREAD_IN = re.compile(
     r"(?:σ|\b(?:SDs?|standard deviations?|variances?|spreads?)) (?:of|in) (?:the )?$", re.IGNORECASE
 )
@@ -114,6 +116,23 @@ _OTHER_TEMPERATURE = re.compile(
     r"growth|grown|mixture|circuit|steps?|intervals?)\b",
     re.IGNORECASE,
 )
+_NOT_WRITTEN = re.compile(
+    r"\b(?:\w*-?inhibit\w*|pass voltages?|V_?PASS|V_?pass|unselected|half-selected)\b", re.IGNORECASE
+)
+_OF_A_MODEL_NEURON = re.compile(
+    r"\b(?:membrane|resting potential|reset potential|refractory|inhibitory|excitatory|leak(?:y|age) integrate)\b",
+    re.IGNORECASE,
+)
+_SPREAD_BEHIND = re.compile(r"\s?(?:\(?σ|(?:variations?|spreads?|deviations?) (?:in|of)\b)")
+_CYCLES_OF_OTHERS = re.compile(
+    r"\b(?:CPU|GPU|clock cycles?|(?:bit|bits) per cycle|precondition\w*|complement format|pipeline)\b", re.IGNORECASE
+)
+_OF_TRANSISTORS = re.compile(
+    r"\b(?:SRAM|FinFETs?|process corners?|technology parameters?|technology nodes|technologies|leading-edge|"
+    r"transistor models?|Monte Carlo)\b"
+)
+_BOUND_OF_A_SIGNAL = re.compile(r"\s?[≤<]=? ?V_?(?:i|in|IN|out|OUT)\d?\b")
+_BOUND_OF_A_SIGNAL_BEFORE = re.compile(r"\bV_?(?:i|in|IN|out|OUT)\d? ?(?:[≤<]=? ?)?$")
 _PERIOD = re.compile(r"[ -](?:time )?(?:periods?|spans?|windows?)\b")
 _KNOWN_STATES = re.compile(r"\b(?:the|other|these|those|both|all|between|its|only)(?: other)? $", re.IGNORECASE)
 """`the two states` were counted before, or are those that every memory has."""
@@ -314,6 +333,45 @@ SENTENCE_RULES: tuple[TradeRule[SentencePlace], ...] = (
     ),
     TradeRule(
         "probe", words_near(_OF_A_PROBE, "V"), "what a probe applies to a film", "A tip voltage of 8 V was applied."
+    ),
+    TradeRule(
+        "not_written",
+        words_near(_NOT_WRITTEN, "V", "s"),
+        "of cells that are kept as they are",
+        "The inhibit voltage is 2 V.",
+    ),
+    TradeRule(
+        "model_neuron",
+        words_near(_OF_A_MODEL_NEURON, "V", "s"),
+        "of a neuron in a program",
+        "The membrane rests at 0.07 V.",
+    ),
+    TradeRule(
+        "spread_behind",
+        words_behind(_SPREAD_BEHIND, "V", "s"),
+        "a spread of values",
+        "We assume 0.1 V variation in V_th.",
+    ),
+    TradeRule(
+        "cycles_elsewhere",
+        words_near(_CYCLES_OF_OTHERS, "cycle"),
+        "cycles of a clock, or before the test",
+        "A CPU needs 9000 cycles.",
+    ),
+    TradeRule(
+        "transistors", words_near(_OF_TRANSISTORS, "m"), "of transistors of a circuit", "The SRAM is made at 7 nm."
+    ),
+    TradeRule(
+        "bound_of_a_signal",
+        words_behind(_BOUND_OF_A_SIGNAL, "V"),
+        "an end of what a circuit is driven with",
+        "It holds for 4 V < V_in.",
+    ),
+    TradeRule(
+        "bound_of_a_signal_before",
+        words_before(_BOUND_OF_A_SIGNAL_BEFORE, "V"),
+        "an end of what a circuit is driven with",
+        "It holds for V_in < 6 V.",
     ),
     TradeRule(
         "period", words_behind(_PERIOD, "s"), "over which something was done", "It was read over a 20 ms period."

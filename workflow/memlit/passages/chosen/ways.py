@@ -91,10 +91,11 @@ class StatedValue:
         """The parameter of the role that the sentence gives the value, else the parameter itself."""
         return with_role(self.text, self.piece, self.others, parameter, self.known)
 
-    def specific(self, parameter: Parameter) -> Parameter:
+    def specific(self, parameter: Parameter, words: str = "") -> Parameter:
         """The specific parameter where a common one was found: by the operation, or one state and no range of them."""
         name = of_operation(self.text, self.piece, self.others, parameter.name)
-        name = "state_conductance" if name == "conductance_range" and self.quantity.kind != "range" else name
+        is_of_range = self.quantity.kind == "range" or "range" in words.casefold()
+        name = "state_conductance" if name == "conductance_range" and not is_of_range else name
         return self.known.get(name, parameter)
 
     def read_as(self, parameter: Parameter) -> Quantity | None:
@@ -201,7 +202,7 @@ def _of_term(value: StatedValue, term: Term, flags: tuple[str, ...]) -> NamedVal
     parameter = value.with_role(term.parameter)
     if term.weak:
         parameter = value.known.get(of_clause(value.text, value.group, parameter.name), parameter)
-        parameter = value.specific(parameter)
+        parameter = value.specific(parameter, value.text[term.start : term.end])
     again = value.read_as(parameter)
     is_taken = again is not None and is_plausible(again, parameter) and not says_nothing(again, parameter)
     return NamedValue(parameter, again if is_taken else None, flags, value.text[term.start : term.end])
