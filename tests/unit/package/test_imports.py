@@ -62,7 +62,7 @@ ORDER = (
 
 ROOMS = {
     "documents": ("kind", "paragraphs", "markup", "latex", "blocks", "opened"),
-    "documents.blocks": ("model", "plain", "markup", "latex", "pdf", "reference_lists"),
+    "documents.blocks": ("settings", "model", "plain", "markup", "latex", "pdf", "reference_lists"),
     "reconcile.curves": ("settings", "pulse_curves", "readers"),
     "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
     "tables.pdf": ("grid", "page", "framed", "unframed", "tables_on_page", "fallback", "continued", "read"),
@@ -95,7 +95,8 @@ BESIDE = {
         *("geometry", "trace", "pdf", "drawn_trace"),
     ),
     "printedpages.pdf": (
-        *("settings", "letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines", "document"),
+        *("settings", "letters", "glyph_shapes", "file_fonts", "font_letters", "characters", "rules", "frames"),
+        *("turned", "runs_and_scripts", "lines", "document"),
     ),
     "figcurves": (
         *("errors", "settings", "model", "reasons", "edits", "calibration", "writing", "render", "projects", "paths"),
