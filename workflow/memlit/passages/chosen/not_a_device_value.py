@@ -127,10 +127,7 @@ _SPREAD_BEHIND = re.compile(r"\s?(?:\(?σ|(?:variations?|spreads?|deviations?) (
 _CYCLES_OF_OTHERS = re.compile(
     r"\b(?:CPU|GPU|clock cycles?|(?:bit|bits) per cycle|precondition\w*|complement format|pipeline)\b", re.IGNORECASE
 )
-_OF_TRANSISTORS = re.compile(
-    r"\b(?:SRAM|FinFETs?|process corners?|technology parameters?|technology nodes|technologies|leading-edge|"
-    r"transistor models?|Monte Carlo)\b"
-)
+_OF_TRANSISTORS = re.compile(r"\b(?:SRAM|FinFETs?|leading-edge|transistor models?|layout rules?)\b")
 _BOUND_OF_A_SIGNAL = re.compile(r"\s?[≤<]=? ?V_?(?:i|in|IN|out|OUT)\d?\b")
 _BOUND_OF_A_SIGNAL_BEFORE = re.compile(r"\bV_?(?:i|in|IN|out|OUT)\d? ?(?:[≤<]=? ?)?$")
 _PERIOD = re.compile(r"[ -](?:time )?(?:periods?|spans?|windows?)\b")
