@@ -56,6 +56,21 @@ def test_lines_name_all_of_it_in_one_count(review: Path) -> None:
     assert "'1000 or 2000' at t1/r1c3" in lines[-1]
 
 
+def test_a_pulse_is_proposed_as_a_whole_with_what_is_said_of_it(review: Path) -> None:
+    text = "<p>We measured the set at a set voltage of 1.2 V for 50 ns. The accuracy of the network is 97 %.</p>"
+    (review / "sources/doe2020/paper.html").write_text(PAGE.replace("<p>", text + "<p>"), encoding="utf-8")
+    account = found_of(review, "doe2020")
+    (pulse,) = account.pulses
+    assert [(one.parameter, one.printed) for one in pulse.values] == [
+        ("set_voltage", "1.2 V"),
+        ("set_pulse_width", "50 ns"),
+    ]
+    assert (pulse.whose, pulse.how) == ("own", "measured")
+    assert any(line.startswith("proposed  one pulse at ") and "measured, own" in line for line in found_lines(account))
+    assert "accuracy" not in {one.parameter for one in account.sentences}
+    assert [one.printed for one in account.left if one.parameter == "accuracy"] == ["97 %"]
+
+
 def test_the_command_prints_lines_or_json(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(review)
     plain = CliRunner().invoke(main, ["found", "doe2020"])

@@ -62,7 +62,7 @@ ORDER = (
 
 ROOMS = {
     "documents": ("kind", "paragraphs", "markup", "latex", "blocks", "opened"),
-    "documents.blocks": ("settings", "model", "plain", "markup", "latex", "pdf"),
+    "documents.blocks": ("settings", "model", "plain", "markup", "latex", "pdf", "reference_lists"),
     "reconcile.curves": ("settings", "pulse_curves", "readers"),
     "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
     "tables.pdf": (
@@ -78,7 +78,7 @@ ROOMS = {
         "read",
     ),
     "quantities": (*("spelling", "context", "cut", "joined", "absent", "convert", "model", "parameters", "read"),),
-    "passages": ("model", "sentences", "chosen", "find", "read", "render"),
+    "passages": ("model", "sentences", "chosen", "find", "read", "said", "tuples", "printed_again", "render"),
     "sources": (
         *("naming", "figures_yaml", "folder", "throughput", "points"),
         *("attribution", "data", "extract", "texts"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.datum import Datum, DocumentReading
+from memlit.datum import Datum, DocumentReading, PrintedAlsoAt, Reading, notes_of
 from memlit.errors import SourceError
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.reconcile.document import reconcile_document
+from memlit.reconcile.two_places import TWO_PLACES
+from memlit.sources.data.from_tables import mine_file
 from memlit.sources.data.from_text import UNASSIGNED, mine_text
 from memlit.sources.data.supplied import MinedFile, Supplied
 from memlit.sources.folder import read_folder
@@ -91,3 +93,48 @@ def test_unit_behind_a_list_is_kept_with_each_value(tmp_path: Path, vocabulary: 
     (folder / "source.yaml").write_text("kind: document\n", encoding="utf-8")
     data = mine_text(Supplied(folder / "text.md", "0" * 64, read_folder(tmp_path, KEY), vocabulary)).data
     assert [(datum.printed.text, datum.printed.unit) for datum in data] == [("10", "ns"), ("50 ns", None)]
+
+
+def reconciled(tmp_path: Path, vocabulary: Vocabulary, text: str, description: str = "") -> list[Reading]:
+    folder = tmp_path / KEY
+    folder.mkdir(exist_ok=True)
+    (folder / "page.html").write_text(f"<html><body>{text}</body></html>", encoding="utf-8")
+    (folder / "source.yaml").write_text("kind: document\n" + description, encoding="utf-8")
+    file = Supplied(folder / "page.html", "0" * 64, read_folder(tmp_path, KEY), vocabulary)
+    data = tuple(sorted((*mine_text(file).data, *mine_file(file).data), key=lambda one: one.id))
+    return list(reconcile_document(DocumentReading(key=KEY, status="new", data=data), {}, vocabulary).readings)
+
+
+TWICE = """<p>Cell-a keeps its states for long. Its read voltage is 0.2 V in all runs of this study.</p>
+<table><caption>Table 1. Cells</caption><tr><th>Device</th><th>Read voltage (V)</th></tr>
+<tr><td>cell-a</td><td>0.2</td></tr><tr><td>cell-b</td><td>0.3</td></tr></table>"""
+
+
+def test_a_sentence_and_a_table_that_print_a_value_alike_confirm_each_other(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    """Before anybody assigned the sentence it only says where a table has the value; then both are confirmed."""
+    alike = [one for one in reconciled(tmp_path, vocabulary, TWICE) if one.value == 0.2]
+    free = {"text" if one.datum.method == "text" else "table": one for one in alike}
+    (note,) = notes_of(PrintedAlsoAt, free["text"].flags)
+    assert note.places == free["table"].id
+    assert TWO_PLACES not in free["table"].flags
+    entry = (
+        f"passages:\n  - {{file: page.html, place: {free['text'].datum.locator.place}, printed: 0.2 V, device: cell-a,"
+        " curator: A. Reader, why: it is named before}\n"
+    )
+    told = {one.id: one for one in reconciled(tmp_path, vocabulary, TWICE, entry)}
+    assert {name for name, one in told.items() if TWO_PLACES in one.flags} == {free["text"].id, free["table"].id}
+    assert notes_of(PrintedAlsoAt, told[free["text"].id].flags) == []
+
+
+def test_another_device_or_value_confirms_nothing(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    for text in (TWICE.replace("is 0.2 V", "is 0.4 V"), TWICE.replace("<td>cell-a", "<td>cell-c")):
+        readings = reconciled(tmp_path, vocabulary, text)
+        place = next(one for one in readings if one.datum.method == "text").datum.locator.place
+        printed = "0.4 V" if "0.4 V" in text else "0.2 V"
+        entry = (
+            f"passages:\n  - {{file: page.html, place: {place}, printed: {printed}, device: cell-a,"
+            " curator: A. Reader, why: it is named before}\n"
+        )
+        assert all(TWO_PLACES not in one.flags for one in reconciled(tmp_path, vocabulary, text, entry))

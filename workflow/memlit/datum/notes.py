@@ -70,6 +70,34 @@ class RivalParameter:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedTogether:
+    """The sentence states these other values of the same pulse: their places, with blanks between."""
+
+    places: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAlsoAt:
+    """The document prints the value under the same parameter in other sentences: their places, with blanks between."""
+
+    places: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidWhose:
+    """The words of the sentence say whose the value is: `own`, `general`, or `cited` with its marks."""
+
+    whose: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidHow:
+    """The words of the sentence say how the value was come by: measured, simulated, assumed or extrapolated."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class FigureTrust:
     """How far the digitized curve behind the value is to be trusted: a tier of docs/digitize.md."""
 
@@ -91,7 +119,9 @@ class CountsAs:
 
 
 Doubt = HeadUnsure | ScriptUndecided
-Remark = LineRole | HeadQualifier | LineStatistic | UnderSection | RivalParameter | FigureTrust | ReadBy | CountsAs
+OfACandidate = RivalParameter | StatedTogether | PrintedAlsoAt | SaidWhose | SaidHow
+"""What is known of a value of a sentence until a person says of which device it is."""
+Remark = LineRole | HeadQualifier | LineStatistic | UnderSection | FigureTrust | ReadBy | CountsAs | OfACandidate
 Note = ColumnUnsure | Doubt | Remark
 NoteT = TypeVar("NoteT", bound=Note)
 DOUBTS: tuple[tuple[str, type[Doubt]], ...] = (
@@ -104,6 +134,10 @@ _REMARKS: tuple[tuple[str, type[Remark]], ...] = (
     ("statistic: ", LineStatistic),
     ("section: ", UnderSection),
     ("or:", RivalParameter),
+    ("with:", StatedTogether),
+    ("also:", PrintedAlsoAt),
+    ("whose:", SaidWhose),
+    ("how:", SaidHow),
     ("trust:", FigureTrust),
     ("read-by:", ReadBy),
     ("counts_as_", CountsAs),

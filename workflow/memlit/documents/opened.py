@@ -49,11 +49,17 @@ class OpenDocument:
     @cached_property
     def blocks(self) -> TextBlocks:
         """The text of the whole document. Raises DocumentError where it is broken or holds no running text."""
-        return self._read_blocks(None)
+        return self._checked_blocks(None)
 
     def blocks_of(self, page: int | None) -> TextBlocks:
         """The text of one page of a PDF, from 1, or of the whole document. Raises DocumentError as `blocks` does."""
-        return self.blocks if page is None else self._read_blocks(page)
+        return self.blocks if page is None else self._checked_blocks(page)
+
+    def _checked_blocks(self, page: int | None) -> TextBlocks:
+        from memlit.documents.blocks.reference_lists import without_false_entries
+
+        blocks, warnings = self._read_blocks(page)
+        return without_false_entries(blocks), warnings
 
     def _read_blocks(self, page: int | None) -> TextBlocks:
         from memlit.documents.blocks.latex import read_latex_text

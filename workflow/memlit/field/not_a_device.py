@@ -4,13 +4,30 @@ Alternatives of patterns, for any case unless said. The rules for tables (`sourc
 for sentences (`passages.chosen.not_a_device_value`) say where they must stand.
 """
 
+OF_A_SYSTEM = frozenset(
+    (
+        "accuracy",
+        "test_error",
+        "mnist_test_error",
+        "vmm_error",
+        "vmm_error_sd",
+        "array_size",
+        "capacity",
+        "energy_efficiency",
+        "efficiency_ratio",
+        "mac_time",
+        "load_resistance",
+        "source_resistance",
+    )
+)
+"""Parameters of an array, a network, a chip or the circuit around a device: read in sentences, proposed for none."""
 GOALS = r"targets?|targeted|goals?|desired"
 NEEDED = r"required|needed"
 FILM_STEPS = r"anneal\w*|deposit\w*"
 """Steps by which a film is made. `sputtered` and `grown` stand in names of devices too, and are not among them."""
 TOOL_SOURCES = r"laser|RF|plasma"
 """What a tool drives with its power. In capitals as printed."""
-BREAKDOWN_TESTS = r"TDDB|TZDB|stress(?:es)?"
+BREAKDOWN_TESTS = r"TDDB|TZDB|(?<!read voltage )stress(?:es)?"
 QUALIFICATION_TESTS = r"HTOL|burn-?in"
 CONVERTERS = r"ADCs?|DACs?"
 AMPLIFIERS = r"op-?amps?|comparators?"

@@ -25,6 +25,8 @@ _CONTENTS = re.compile(r"\.{4,}|(?: \.){4,}")
 _SMALL_WORD = re.compile(
     r"\b(?:the|of|an?|is|are|was|were|has|have|in|to|with|and|for|at|by|that|this|from|as|on|can|its?|we|which)\b", re.I
 )
+_FEWEST_SMALL_WORDS = 3
+"""So many small words make a sentence of what is mostly numbers."""
 _OF_A_BRAIN = re.compile(r"(?:\w+ ){0,3}(?:human|mammalian|biological|animal) (?:brain|cortex)", re.IGNORECASE)
 """A sentence that begins so counts neurons and watts of no device."""
 _CODE = re.compile(r">>>?\s*\w|\w\.\w+_\w+|\w_\w+\.\w+\s*=")
@@ -92,10 +94,14 @@ def _unnamed(block: Block, working: Working, group: NumberGroup) -> Iterator[Unn
 
 
 def _is_row(sentence: str) -> bool:
-    """True for a row of a table, which a page prints among its lines: no small words, or mostly numbers."""
+    """True for a row of a table, which a page prints among its lines: no small words, or few beside many numbers.
+
+    `The cell was set by 1.2 V, 50 ns and reset by −1.4 V, 80 ns pulses at 0.1 V` is a sentence.
+    """
     words = re.findall(r"[^\W\d_]{2,}", sentence)
     numbers = re.findall(r"\d[\d.,]*", sentence)
-    return _SMALL_WORD.search(sentence) is None or len(numbers) > 0.5 * len(words)
+    small = len(_SMALL_WORD.findall(sentence))
+    return small == 0 or (len(numbers) > 0.5 * len(words) and small < _FEWEST_SMALL_WORDS)
 
 
 def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabulary) -> Iterator[Find | Unnamed]:
@@ -162,7 +168,8 @@ def _cell(block: Block, vocabulary: Vocabulary) -> Iterator[Find]:
     working = working_of(block)
     group = NumberGroup(0, len(working.text), (), len(working.text))
     for quantity in read_quantities(working.text, header=block.header, parameter=parameter):
-        if quantity.kind != "none":
+        has_unit = quantity.unit is not None or parameter.unit in ("1", "state", "cycle", "bit")
+        if quantity.kind != "none" and has_unit:
             yield _find(block, working, group, parameter, quantity, words=block.header or "")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from memlit.documents.markup.text import SCRIPT
+from memlit.field.not_a_device import OF_A_SYSTEM
 from memlit.quantities import Quantity
 from printedpages.geometry import Box
 
@@ -40,6 +41,11 @@ class Find:
     def place(self) -> str:
         """Where it stands, unique in its document: `p3.c1204` (page 3, offset 1204) or `c1204`."""
         return f"c{self.start}" if self.page is None else f"p{self.page}.c{self.start}"
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it can be a value of one device: what an array, a network or a chip has is not proposed for any."""
+        return self.parameter not in OF_A_SYSTEM
 
     def near(self, context: int) -> str:
         """The value with so many characters of its sentence on each side, `…` where the sentence goes on."""

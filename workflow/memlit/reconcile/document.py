@@ -21,6 +21,7 @@ from memlit.reconcile.doubts import (
 from memlit.reconcile.figures import figure_readings
 from memlit.reconcile.losses import losses
 from memlit.reconcile.sides import product_of_sides
+from memlit.reconcile.two_places import with_two_places
 from memlit.sources.naming import device_id
 from memlit.tables.meaning import is_said
 from printedpages.symbols import UNREADABLE, UNREADABLE_FLAG
@@ -53,6 +54,7 @@ def reconcile_document(
     reasons = [f"{UNREAD_SERIES}: {fault.problem}" if fault is not None else None for _, fault in figures]
     readings = [_excluded(reading, reason) for reading, reason in zip(readings, reasons, strict=True)]
     problems += losses(document, readings)
+    readings = with_two_places(readings)
     derived = derived_readings([*readings, *of_figures], vocabulary)
     return ReconciledDocument(
         key=document.key,

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from memlit.config import CONFIG_FILE
 from memlit.curation.checking.reading import DocumentReader
-from memlit.datum import Datum, Reading, ReconciledDocument
+from memlit.datum import Datum, Reading, ReconciledDocument, SaidHow, SaidWhose, StatedTogether, notes_of
 from memlit.errors import SourceError, counted, some_of
 from memlit.field import load_vocabulary
+from memlit.field.not_a_device import OF_A_SYSTEM
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.reconcile.page_accounts import PageAccount, left_lines, not_read_whole, page_accounts
@@ -29,6 +30,15 @@ class Kept:
     device: str
     printed: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedPulse:
+    """Values of one sentence that belong to one pulse; whose and how (measured, ...) is empty where it is not said."""
+
+    values: tuple[Kept, ...]
+    whose: str
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,7 @@ class FoundDocument:
     status: str
     tables: tuple[FoundTable, ...]
     questions: tuple[Question, ...]
+    pulses: tuple[ProposedPulse, ...]
     sentences: tuple[Kept, ...]
     left: tuple[Kept, ...]
     warnings: tuple[str, ...]
@@ -97,6 +108,8 @@ def found_in(document: ReconciledDocument) -> FoundDocument:
         if one.status in USED:
             used[_table(one.datum)].append(one)
     unused = [one for one in printed if one.status not in USED]
+    of_text = [one for one in unused if one.datum.method == "text"]
+    candidates = [one for one in of_text if one.parameter not in OF_A_SYSTEM]
     questions = tuple(
         Question(
             _place(one.label or one.table, one.page),
@@ -110,11 +123,30 @@ def found_in(document: ReconciledDocument) -> FoundDocument:
         document.status,
         tuple(_counted(place, readings) for place, readings in used.items()),
         questions,
-        tuple(_kept(one) for one in unused if one.datum.method == "text"),
-        tuple(_kept(one) for one in unused if one.datum.method != "text"),
+        _pulses(candidates),
+        tuple(map(_kept, candidates)),
+        tuple(_kept(one) for one in unused if one not in candidates),
         document.warnings or tuple(filter(None, [document.reason])),
         page_accounts(document),
     )
+
+
+def _pulses(candidates: Sequence[Reading]) -> tuple[ProposedPulse, ...]:
+    """The candidates that their sentences state of one pulse, each pulse once."""
+    by_place = {(one.datum.locator.file, one.id.rpartition("/")[2]): one for one in candidates}
+    done: set[str] = set()
+    pulses = []
+    for one in candidates:
+        together = notes_of(StatedTogether, one.flags)
+        if not together or one.id in done:
+            continue
+        others = [by_place.get((one.datum.locator.file, place)) for place in together[0].places.split()]
+        values = [one, *(other for other in others if other is not None)]
+        done |= {value.id for value in values}
+        whose = next((note.whose for note in notes_of(SaidWhose, one.flags)), "")
+        how = next((note.kind for note in notes_of(SaidHow, one.flags)), "")
+        pulses.append(ProposedPulse(tuple(map(_kept, values)), whose, how))
+    return tuple(pulses)
 
 
 def _counted(place: str, readings: Sequence[Reading]) -> FoundTable:
@@ -145,6 +177,10 @@ def found_lines(one: FoundDocument) -> Iterator[str]:
     for question in one.questions:
         heads = [f"{head.text!r} ({', '.join(head.nearest)})" for head in question.heads]
         yield f"asked     {question.place}, {question.direction.replace('_', ' ')}: what is {some_of(heads, _SHOWN)}"
+    for pulse in one.pulses:
+        values = ", ".join(f"{value.printed} ({value.parameter})" for value in pulse.values)
+        said = ", ".join(filter(None, (pulse.how or "how is not said", pulse.whose or "whose is not said")))
+        yield f"proposed  one pulse at {pulse.values[0].place}: {values}; {said}"
     for (parameter, reason), kept in _grouped(one.sentences).items():
         values = _some([f"{each.printed} at {each.place}" for each in kept])
         yield f"proposed  {parameter}, {counted(len(kept), 'sentence')}: {values} ({reason})"

@@ -88,6 +88,9 @@ function sentence(one) {
   return el("blockquote", {}, printed(one.context.slice(0, begin)), el("mark", {}, find(one)), printed(one.context.slice(end)));
 }
 
+/** What a flag says behind its first word: `with:` other values of the pulse, `also:` places that print it alike. */
+const noted = (one, word) => one.flags.find((flag) => flag.startsWith(word))?.slice(word.length) ?? "";
+
 function card(one, isCurrent, choose, form) {
   if (!isCurrent) return el("div", { class: "item", onclick: choose }, el("p", {}, el("b", {}, find(one)), " ", el("i", {}, titleOf(one)), el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")), sentence(one));
   const doubts = one.flags.filter((flag) => flag.startsWith("or:")).map((flag) => `or ${words(flag.slice(3))}`);
@@ -111,6 +114,20 @@ function card(one, isCurrent, choose, form) {
       say(answer.undo);
     });
   };
+  const places = noted(one, "with:").split(" ").filter(Boolean);
+  const others = state.paper.text.filter((other) => other.file === one.file && other.device === "unassigned" && places.includes(other.place));
+  const assignAll = () => {
+    if (!device.value.trim()) { say("Name the device first.", true); device.focus(); return; }
+    if ([one, ...others].some((each) => !parameterOf(each))) { say("The words do not say the pulse of each value: say it first.", true); return; }
+    nameIt(device.value.trim());
+    attempt(async () => {
+      try {
+        for (const each of [one, ...others]) await ask("decide", { key: state.paper.key, what: "assign", file: each.file, place: each.place, printed: each.text, device: state.device, parameter: parameterOf(each) });
+      } finally { await again(); }
+      say(`${plural(others.length + 1, "value")} of one pulse assigned`);
+    });
+  };
+  const said = [noted(one, "how:"), noted(one, "whose:")].filter(Boolean).join(", ");
   const reject = () => attempt(async () => {
     const answer = await ask("value/decide", { id: one.id, verdict: "corrected", field: "status", value: "excluded", printed: one.printed, note: "no parameter of a device of this paper" });
     await again();
@@ -122,8 +139,10 @@ function card(one, isCurrent, choose, form) {
     el("p", {}, el("b", {}, find(one)), " ", title, el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")),
     sentence(one),
     isAsked(one) ? el("div", { class: "pulses", role: "group", "aria-label": "Which pulse is it of?" }, el("span", { class: parameterOf(one) ? "" : "bad" }, "Which pulse?"), Object.entries(PULSES).map(([key, [name, pulse]]) => el("button", { type: "button", class: `chip pulse-${key}`, "aria-pressed": String(state.at.pulses?.[one.id]?.pulse === pulse), onclick: () => { sayOf(one, { pulse }); show(); } }, name, el("kbd", {}, key.toUpperCase())))) : null,
+    others.length ? el("p", { class: "pulse" }, "Of the same pulse: ", others.map((other) => `${other.printed} (${titleOf(other)})`).join(", ")) : null,
+    others.length || said || noted(one, "also:") ? el("p", { class: "soft" }, [said ? `The words say: ${said}.` : "Whose it is and how it was come by is not said.", noted(one, "also:") ? `Printed alike at ${noted(one, "also:")}.` : ""].join(" ")) : null,
     el("div", { class: "row" }, field("Parameter", parameter), field("Device", device)),
-    el("p", { class: "buttons" }, button("Assign", "A", assign, "strong assign"), button("Reject", "X", reject, "reject"),
+    el("p", { class: "buttons" }, button("Assign", "A", assign, "strong assign"), others.length ? button(`Assign all ${others.length + 1}`, "", assignAll, "assign-all") : null, button("Reject", "X", reject, "reject"),
       swaps ? button("Set ⇄ reset", "S", swapped, "quiet swap") : null));
 }
 

@@ -19,8 +19,6 @@ from memlit.datum import (
     DocumentRecord,
     Reading,
     ReconciledDocument,
-    RivalParameter,
-    parsed_note,
 )
 from memlit.desk.read.quotations import page_sizes
 from memlit.desk.read.tables import tables_of
@@ -33,7 +31,7 @@ from memlit.reconcile.document import reconcile, reconcile_document
 from memlit.sources.attribution.table_names import recorded_tables
 from memlit.sources.data.from_figures import mine_figures
 from memlit.sources.data.from_readings import read_readings
-from memlit.sources.data.from_text import mine_text
+from memlit.sources.data.from_text import flags_once_assigned, mine_text
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files, read_as_plain
 from memlit.sources.extract import load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
@@ -277,6 +275,6 @@ def with_passage(datum: Datum, entries: Mapping[_FilePart, PassageEntry]) -> Dat
             "parameter": entry.parameter or datum.parameter,
             "tier": entry.tier,
             "excluded": None,
-            "flags": tuple(flag for flag in datum.flags if not isinstance(parsed_note(flag), RivalParameter)),
+            "flags": flags_once_assigned(datum.flags),
         }
     )

@@ -9,7 +9,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from memlit.analysis.evidence.coverage import READ_FROM
-from memlit.datum import PULSES, UNASSIGNED, Datum, FigureTrust, Pulse, Reading, RivalParameter, parsed_note
+from memlit.datum import (
+    PULSES,
+    UNASSIGNED,
+    Datum,
+    FigureTrust,
+    PrintedAlsoAt,
+    Pulse,
+    Reading,
+    RivalParameter,
+    SaidHow,
+    SaidWhose,
+    StatedTogether,
+    parsed_note,
+)
 from memlit.desk.read.readings import DocumentSnapshot, Readings
 from memlit.desk.read.sentence import PAIRED, marked_in, names_both, place_in, pulses_said
 from memlit.desk.serve.answer import named
@@ -38,8 +51,11 @@ PLAIN_FLAGS = (
     "spanning_cell",
     "product_of_sides",
     "respectively",
+    "two_places",
 )
 """Flags that say how a value was read and not that it may be wrong."""
+_NO_DOUBT = (FigureTrust, StatedTogether, PrintedAlsoAt, SaidWhose, SaidHow)
+"""Notes that say no more of a value than where and how it stands."""
 MOST_CANDIDATES = 6
 _MOST_DEVICES = 60
 _OF_A_PULSE = {
@@ -200,7 +216,7 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> _View:
         "reason": reading.reason or "",
         "flags": [flag for flag in reading.flags if not isinstance(parsed_note(flag), FigureTrust)],
         "doubts": [
-            flag for flag in reading.flags if flag not in PLAIN_FLAGS and not isinstance(parsed_note(flag), FigureTrust)
+            flag for flag in reading.flags if flag not in PLAIN_FLAGS and not isinstance(parsed_note(flag), _NO_DOUBT)
         ],
         "verdict": check.verdict if check is not None and check.printed in (printed, csv_field(printed)) else "",
         "pulse": datum.pulse or "",

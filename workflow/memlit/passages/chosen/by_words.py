@@ -143,6 +143,8 @@ def is_plausible(quantity: Quantity, parameter: Parameter) -> bool:
     low, high = parameter.range
     found = (quantity.si_value, quantity.si_lower, quantity.si_upper)
     values = [value for value in found if value is not None] or list(quantity.candidates_si)
+    # A sweep or a train that begins at 0 V is as likely as its other end.
+    values = [value for value in values if value] if quantity.kind == "range" else values
     likely = [low <= abs(value) <= high or low <= value <= high for value in values]
     return not likely or (all(likely) if not quantity.candidates_si else any(likely))
 

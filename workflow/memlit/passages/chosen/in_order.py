@@ -10,7 +10,7 @@ from memlit.passages.sentences.numbers import NumberGroup
 from memlit.passages.sentences.terms import Term
 
 _BOTH = re.compile(r"(?:\s[\w-]+){0,2}\s?(?:,|/|and|, and)\s?(?:[\w-]+\s){0,2}")
-_OF_BOTH = re.compile(r"(?: \w+)? (?:of|are|were) (?:about |approximately |~ ?)?")
+_OF_BOTH = re.compile(r" ?= ?|(?: \w+)? (?:of|are|were) (?:about |approximately |~ ?)?")
 _NAMES_AFTER = re.compile(r"\s(?:for|as|in|during|of|at)\s(?:the\s)?(?:[\w-]+\s)?")
 _CALLED = re.compile(r"\s(?:as|for)\s(?:the\s)?")
 PairedTerms = dict[int, Term]
@@ -50,6 +50,7 @@ def _names_before(text: str, values: Sequence[NumberGroup], names: Sequence[Term
 
 def _two_and_two(text: str, values: Sequence[NumberGroup], names: Sequence[Term]) -> PairedTerms | None:
     """`A and B of 1 and 2 s`, `the A/B values were 1/2 s`: the same word joins two names and two values."""
+    found: PairedTerms = {}
     for one, other in pairwise(values):
         chosen = [term for term in names if term.end <= one.start][-2:]
         if len(chosen) < 2:
@@ -58,8 +59,8 @@ def _two_and_two(text: str, values: Sequence[NumberGroup], names: Sequence[Term]
         joint = text[first.end : second.start].strip()
         is_alike = joint == text[one.end : other.start].strip() and joint in ("and", "/")
         if is_alike and _OF_BOTH.fullmatch(text[second.end : one.start]):
-            return _paired((one, other), chosen)
-    return None
+            found |= _paired((one, other), chosen)
+    return found or None
 
 
 def _names_after(text: str, values: Sequence[NumberGroup], names: Sequence[Term]) -> PairedTerms | None:

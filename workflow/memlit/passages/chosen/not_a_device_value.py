@@ -38,11 +38,17 @@ _NO_DEVICE = re.compile(
     rf"\b(?:{AMPLIFIERS}|{BREAKDOWN_TESTS}|diodes?|pixels?|overflow|limits? (?:for|of) (?:the )?voltages?)\b",
     re.IGNORECASE,
 )
-_SPREAD_OF = re.compile(r"(?:σ|\bSDs?\b|\bstandard deviations?\b|\bvariances?\b)[^.;,\d]{0,20}$")
+_SPREAD_OF = re.compile(
+    r"(?:σ|\bSDs?\b|\bstandard deviations?\b|\bvariances?\b)[^.;,\d]{0,20}(?:[\d.]+ ?[mµ]?V and )?$"
+)
 _SPREAD_IN = re.compile(
     r"(?:σ|\b(?:SDs?|standard deviations?|variances?|spreads?)) (?:of|in) (?:the )?$", re.IGNORECASE
 )
-_OTHER_TIME = re.compile(r"\b(?:rise|fall|settling|sampling|delay|measurement) times?\b[^.;,]{0,20}$", re.IGNORECASE)
+_OTHER_TIME = re.compile(
+    r"\b(?:(?:rise|fall|settling|sampling|delay|measurement) times?|total (?:length|duration)|bins?|binning)\b"
+    r"[^.;,]{0,20}$",
+    re.IGNORECASE,
+)
 _EVERY = re.compile(r"\bevery(?: about| ~)? ?$", re.IGNORECASE)
 _QUALIFIED = re.compile(
     rf"\b(?:{QUALIFICATION_TESTS}|HTSL|HAST|THB|(?:temperature|thermal) cycl(?:es|ing)|qualification|JEDEC)\b",
@@ -69,7 +75,11 @@ _OTHER_CURRENT = re.compile(
     r"(?! (?:density|compliance))[^.;,\d]{0,30}$",
     re.IGNORECASE,
 )
-_WANTED = re.compile(rf"\b(?:{GOALS}|ideal(?:ly)?|should be)\b[^.;,\d]{{0,20}}$", re.IGNORECASE)
+_WANTED = re.compile(
+    rf"\b(?:(?:{GOALS})(?! (?:V_?th |conductance |resistance |threshold )?(?:levels?|states?)\b)"
+    rf"|ideal(?:ly)?|should be)\b[^.;,\d]{{0,20}}$",
+    re.IGNORECASE,
+)
 _WANTED_AFTER = re.compile(rf"[^.;,]{{0,12}}\b(?:is|are|would be) (?:{GOALS}|{NEEDED}|desirable|necessary)\b")
 _SELECTED = re.compile(
     r"\b(?:best|first|last|next|every|each|runs? of|sweeps? of|averaged over)(?: the)? $", re.IGNORECASE
@@ -81,9 +91,75 @@ WORN = re.compile(
 """Words that say of a number of cycles that it is how long a device lasts."""
 _IN_A_ROW = re.compile(r"\b(?:consecutive|successive)\b")
 _COUNTED_ELSEWHERE = re.compile(
-    rf"[- ](?:\d+ ?[×x] ?\d+ )?(?:{BITS_OF_OTHERS}|matri(?:x|ces)|FP\d*|quanti[sz]\w+|weight matri\w+|SRAM|DRAM|"
+    rf"[- ](?:\d+ ?[×x] ?\d+ )?(?:\w*FE\w* |\w*FCM )?(?:{BITS_OF_OTHERS}|\w*CAMs?|words?|data|"
+    rf"vectors?|numbers?|(?:binary )?pulse patterns?|HD|matri(?:x|ces)|FP\d*|quanti[sz]\w+|weight matri\w+|SRAM|DRAM|"
     r"microcontrollers?|counters?)\b"
 )
+
+
+_STEP = re.compile(
+    r"\b(?:steps?|increments?|intervals?)\b(?: \w+){0,5} (?:of|is|was|are|were) ?(?:[-−–~] ?)?$", re.IGNORECASE
+)
+_STEP_BEHIND = re.compile(r"[ -](?:voltage )?(?:steps?|increments?)\b")
+_OF_A_CIRCUIT = re.compile(
+    r"\boutput (?:node )?voltages?\b|\bV_?(?:out|OUT|SS|ss)\b|\bsmall[- ]signal\b|\broot[- ]mean[- ]square\b|"
+    r"\bpeak[- ]to[- ]peak\b|\bsaw-?tooth\b|\brectifiers?\b|\bring oscillators?\b|\binverters?\b|\bdriving voltages?\b"
+)
+_OF_A_PROBE = re.compile(r"\b(?:PFM|piezo-?response|AFM|KPFM|tip voltages?|domains? written|written domains?)\b")
+_BESIDE_THE_FILM = re.compile(
+    r"\b(?:wafers?|substrates?|roughness|displacement|wavelengths?|R_?a|probe spacing|domain walls?|step height)\b",
+    re.IGNORECASE,
+)
+_NODE = re.compile(r"\b(?:nodes?|process|technolog\w+|CMOS)\b")
+_OTHER_TEMPERATURE = re.compile(
+    r"\b(?:Curie|substrate|wafer|stage|chamber|reaction|glass transition|heated|calculations?|T_?c|phase transition|"
+    r"growth|grown|mixture|circuit|steps?|intervals?)\b",
+    re.IGNORECASE,
+)
+_NOT_WRITTEN = re.compile(
+    r"\b(?:\w*-?inhibit\w*|pass voltages?|V_?PASS|V_?pass|unselected|half-selected)\b", re.IGNORECASE
+)
+_OF_A_MODEL_NEURON = re.compile(
+    r"\b(?:membrane|resting potential|reset potential|refractory|inhibitory|excitatory|leak(?:y|age) integrate)\b",
+    re.IGNORECASE,
+)
+_SPREAD_BEHIND = re.compile(r"\s?(?:\(?σ|(?:variations?|spreads?|deviations?) (?:in|of)\b)")
+_CYCLES_OF_OTHERS = re.compile(
+    r"\b(?:CPU|GPU|clock cycles?|(?:bit|bits) per cycle|precondition\w*|complement format|pipeline)\b", re.IGNORECASE
+)
+_OF_TRANSISTORS = re.compile(r"\b(?:SRAM|FinFETs?|leading-edge|transistor models?|layout rules?)\b")
+_BOUND_OF_A_SIGNAL = re.compile(r"\s?[≤<]=? ?V_?(?:i|in|IN|out|OUT)\d?\b")
+_BOUND_OF_A_SIGNAL_BEFORE = re.compile(r"\bV_?(?:i|in|IN|out|OUT)\d? ?(?:[≤<]=? ?)?$")
+_PERIOD = re.compile(r"[ -](?:time )?(?:periods?|spans?|windows?)\b")
+_KNOWN_STATES = re.compile(r"\b(?:the|other|these|those|both|all|between|its|only)(?: other)? $", re.IGNORECASE)
+"""`the two states` were counted before, or are those that every memory has."""
+_FEW_STATES = 3
+_OTHER_LEVELS = re.compile(
+    r"\b(?:pixels?|brightness|gr[ae]y|logic|level shifters?|the output|output voltages?|voltage output)\b|"
+    r"\bquanti[sz]\w+|\d-level output",
+    re.IGNORECASE,
+)
+_AREA_OF_OTHERS = re.compile(
+    r"\b(?:circuit|chip|die|layout|core) area\b|\barea of (?:one|an?|the|each) (?:\w+ )?(?:resistors?|MOSFETs?|"
+    r"circuits?|chips?|macros?|ADCs?|drivers?)\b|\bto (?:implement|design) the (?:circuit|pulse generation)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_zero_pulse(place: SentencePlace) -> bool:
+    is_zero = place.unit == "V" and place.quantity.si_value == 0
+    return is_zero and _OF_READS.search(place.near) is None
+
+
+def _is_beside_the_film(place: SentencePlace) -> bool:
+    is_beside = place.unit == "m" and _BESIDE_THE_FILM.search(place.near) is not None
+    return is_beside and _NODE.search(place.near) is None
+
+
+def _are_known_states(place: SentencePlace) -> bool:
+    count = place.quantity.si_value
+    is_few = place.unit == "state" and count is not None and count < _FEW_STATES
+    return is_few and _KNOWN_STATES.search(place.before) is not None
 
 
 def _are_few_pulses(place: SentencePlace) -> bool:
@@ -236,6 +312,91 @@ SENTENCE_RULES: tuple[TradeRule[SentencePlace], ...] = (
         "of a circuit beside the device, or of a breakdown test",
         "The diode opens at 0.7 V.",
         decided=7,
+    ),
+    TradeRule(
+        "step_of_a_train", words_before(_STEP, "V"), "the step between two pulses or points", "The step was 0.2 V."
+    ),
+    TradeRule(
+        "step_of_a_train_behind",
+        words_behind(_STEP_BEHIND, "V"),
+        "the step between two pulses or points",
+        "It rose in 0.2 V steps.",
+    ),
+    TradeRule(
+        "signal_of_a_circuit",
+        words_near(_OF_A_CIRCUIT, "V"),
+        "a signal of a circuit or an instrument",
+        "The output voltage is 0.7 V.",
+    ),
+    TradeRule(
+        "probe", words_near(_OF_A_PROBE, "V"), "what a probe applies to a film", "A tip voltage of 8 V was applied."
+    ),
+    TradeRule(
+        "not_written",
+        words_near(_NOT_WRITTEN, "V", "s"),
+        "of cells that are kept as they are",
+        "The inhibit voltage is 2 V.",
+    ),
+    TradeRule(
+        "model_neuron",
+        words_near(_OF_A_MODEL_NEURON, "V", "s"),
+        "of a neuron in a program",
+        "The membrane rests at 0.07 V.",
+    ),
+    TradeRule(
+        "spread_behind",
+        words_behind(_SPREAD_BEHIND, "V", "s"),
+        "a spread of values",
+        "We assume 0.1 V variation in V_th.",
+    ),
+    TradeRule(
+        "cycles_elsewhere",
+        words_near(_CYCLES_OF_OTHERS, "cycle"),
+        "cycles of a clock, or before the test",
+        "A CPU needs 9000 cycles.",
+    ),
+    TradeRule(
+        "transistors", words_near(_OF_TRANSISTORS, "m"), "of transistors of a circuit", "The SRAM is made at 7 nm."
+    ),
+    TradeRule(
+        "bound_of_a_signal",
+        words_behind(_BOUND_OF_A_SIGNAL, "V"),
+        "an end of what a circuit is driven with",
+        "It holds for 4 V < V_in.",
+    ),
+    TradeRule(
+        "bound_of_a_signal_before",
+        words_before(_BOUND_OF_A_SIGNAL_BEFORE, "V"),
+        "an end of what a circuit is driven with",
+        "It holds for V_in < 6 V.",
+    ),
+    TradeRule(
+        "period", words_behind(_PERIOD, "s"), "over which something was done", "It was read over a 20 ms period."
+    ),
+    TradeRule("no_voltage", _is_zero_pulse, "no voltage at all", "The gate stays at 0 V."),
+    TradeRule(
+        "length_beside_the_film",
+        _is_beside_the_film,
+        "a length of a wafer, a surface or a wave",
+        "The roughness is 0.5 nm.",
+    ),
+    TradeRule(
+        "temperature_of_a_material",
+        words_near(_OTHER_TEMPERATURE, "degC"),
+        "a temperature of a material or a step of making",
+        "The Curie temperature is 350 °C.",
+    ),
+    TradeRule(
+        "known_states", _are_known_states, "states that are named, not counted", "It switches between the 2 states."
+    ),
+    TradeRule(
+        "levels_elsewhere",
+        words_near(_OTHER_LEVELS, "state"),
+        "levels of a picture, a logic or a converter",
+        "Each pixel has 256 levels.",
+    ),
+    TradeRule(
+        "area_elsewhere", words_near(_AREA_OF_OTHERS, "m^2", "m"), "the area of a circuit", "The chip area is 3 mm^{2}."
     ),
     TradeRule("slope", _is_slope, "a slope or a drift", "It drifts 30 mV/decade.", decided=1),
     TradeRule(

@@ -40,6 +40,11 @@ class SentencePlace:
         return self.text[: self.group.start]
 
     @property
+    def before_number(self) -> str:
+        """The sentence before the digits of the value, with a comparator such as `up to`."""
+        return self.text[: self.group.numbers[0].start] if self.group.numbers else self.before
+
+    @property
     def behind(self) -> str:
         """The sentence behind the value."""
         return self.text[self.group.end :]

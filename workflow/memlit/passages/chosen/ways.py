@@ -8,6 +8,7 @@ from memlit.datum import RivalParameter, note_text
 from memlit.documents.blocks.model import Block
 from memlit.field import Parameter, Vocabulary
 from memlit.field.trade_rules import first_answer
+from memlit.passages.chosen.by_operation import of_operation
 from memlit.passages.chosen.by_words import OF_A_ROLE, Choice, choose_term, fits, is_plausible
 from memlit.passages.chosen.not_a_device_value import is_spread_of, says_nothing
 from memlit.passages.chosen.sentence_place import SentencePlace, si_unit_of
@@ -90,6 +91,13 @@ class StatedValue:
         """The parameter of the role that the sentence gives the value, else the parameter itself."""
         return with_role(self.text, self.piece, self.others, parameter, self.known)
 
+    def specific(self, parameter: Parameter, words: str = "") -> Parameter:
+        """The specific parameter where a common one was found: by the operation, or one state and no range of them."""
+        name = of_operation(self.text, self.piece, self.others, parameter.name)
+        is_of_range = self.quantity.kind == "range" or "range" in words.casefold()
+        name = "state_conductance" if name == "conductance_range" and not is_of_range else name
+        return self.known.get(name, parameter)
+
     def read_as(self, parameter: Parameter) -> Quantity | None:
         """The quantity read anew as the parameter's, so that bare counts and kelvins are what they are there."""
         again = read_quantities(self.text[self.group.start : self.group.tail], parameter=parameter)
@@ -154,7 +162,9 @@ def _beside(value: StatedValue) -> NamedValue | None:
         return None
     name = of_purpose(value.text, value.unit) or by_what_is_beside(value.place, value.sentence.by_unit)
     parameter = value.known.get(name or "")
-    return None if parameter is None else NamedValue(value.with_role(parameter), value.quantity, (UNIT_ALONE,))
+    if parameter is None:
+        return None
+    return NamedValue(value.specific(value.with_role(parameter)), value.quantity, (UNIT_ALONE,))
 
 
 def _by_unit_alone(value: StatedValue) -> NamedValue | None:
@@ -192,6 +202,7 @@ def _of_term(value: StatedValue, term: Term, flags: tuple[str, ...]) -> NamedVal
     parameter = value.with_role(term.parameter)
     if term.weak:
         parameter = value.known.get(of_clause(value.text, value.group, parameter.name), parameter)
+        parameter = value.specific(parameter, value.text[term.start : term.end])
     again = value.read_as(parameter)
     is_taken = again is not None and is_plausible(again, parameter) and not says_nothing(again, parameter)
     return NamedValue(parameter, again if is_taken else None, flags, value.text[term.start : term.end])

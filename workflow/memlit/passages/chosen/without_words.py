@@ -13,12 +13,20 @@ from memlit.passages.sentences.roles import BEHIND, ROLE_HEAD
 from memlit.quantities import Quantity
 
 _ELEMENT = r"(?:arrays?|crossbars?|cross-?points?|synapses|neurons|memristors|devices|cells|sub-?arrays?)\b"
+_ONE_DEVICE = (
+    r"(?:\w*FETs?|\w*RAMs?|FTJs?|MTJs?|FCMs?|memristors?|synapse|transistors?|(?:tunnel )?junctions?|capacitors?|"
+    r"crosspoints?|cells?|devices?)\b"
+)
+_SIDES = r"[\d.]+(?: ?[nµu]?m)? ?× ?[\d.]+ ?[nµu]?m(?:\^\{2\})?"
+_OF_SIDES = re.compile(rf"(?: ?(?:,|and|or|, and) {_SIDES})*[\s-](?:[\w/-]+\s){{0,2}}{_ONE_DEVICE}", re.IGNORECASE)
+"""What stands behind the sides of a device, or of the first of several: `50 nm × 50 nm and 40 nm × 40 nm devices`."""
 SIDES_OF = re.compile(rf"\)?[\s-](?:[\w/-]+\s){{0,4}}{_ELEMENT}", re.IGNORECASE)
 _SIDES_AFTER = re.compile(
     rf"\b{_ELEMENT}(?: \w+){{0,2}} ?(?:[(=:,]|of|with|is|to|as large as|sized?) ?$", re.IGNORECASE
 )
 _AREA_BEFORE = re.compile(
-    r"\b(?:areas?|sizes?|footprints?|dimensions)(?:(?: \w+){0,3} ?(?:[(=:,]|of|is|was|are|were|to)(?: about| ~)?)? ?$",
+    r"\b(?:areas?|sizes?|footprints?|dimensions|ellipses?|elliptic\w*|squares?|rectang\w*)"
+    r"(?:(?: \w+){0,3} ?(?:[(=:,]|of|is|was|are|were|to)(?: about| ~)?)? ?$",
     re.IGNORECASE,
 )
 _COUNTED_OF = re.compile(
@@ -55,7 +63,9 @@ _OF_A_READ = {
 }
 MIN_COUNTED = 16
 """Fewer synapses than this are a circuit, not an array whose size is counted."""
-_OF_LAYER = re.compile(r" (?:of |(?=[A-Za-z]*\d))(?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4}\b")
+_OF_LAYER = re.compile(
+    r" (?:of |(?:[A-Z][a-z]?[:-])?doped |(?=[A-Za-z]*\d))(?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4}\b"
+)
 """`80 nm of Pt`, `4 nm Al2O3`."""
 _LAYER = re.compile(r"\b(?:[A-Z][a-z]?(?:_\{[\w.]+\}|[\d.]+|x)?){1,4} \($")
 """A formula that a length in brackets follows: `HfO2 (8 nm)`."""
@@ -90,6 +100,33 @@ _OF_OTHERS = re.compile(
     rf"\b(?:{BITS_OF_OTHERS}|pixels?|digital|activations?|gradients?|errors?|registers?|shift\w*|adders?|"
     r"accumulat\w+)\b"
 )
+_FEWEST_KEPT = 100.0
+"""Seconds from which a time of a stable state is a retention."""
+_UP_TO = re.compile(
+    r"\b(?:up to|after|beyond|for|over|until|exceed(?:s|ing)?|span(?: of)?|than) ?(?:[(~] ?|about |more than )?$"
+)
+_KEPT_YEARS_OR_STABLE = re.compile(
+    r"\b(?:retention|retain\w*|retentivity|stable|stability|(?:no|without|minimal|negligible)(?: \w+)? (?:degradation|"
+    r"loss|change|changes|drift|overlap)|non-?volatil\w+)\b",
+    re.IGNORECASE,
+)
+_DRAIN_AT = re.compile(
+    r"(?:\bV_?D\b|\bV_?DS\b|\bdrain(?:[ -]?terminal| voltage| bias)?)"
+    r"(?: (?:is|was|were))?(?: (?:kept|fixed|set|biased|held|swept))?(?: to be| to| at| of)? (?:~ ?)?$"
+)
+"""`biasing the drain-terminal at 0.1 V`, `V_D was set to be 120 mV`."""
+_MEASURED = re.compile(
+    r"\b(?:measur\w+|monitor\w+|swept|sweep\w*|read\w*|sens\w+|curves?|characteri\w+|distributions?|variations?|"
+    r"statistic\w*|transfer|stress|sampled|collected|obtained)\b",
+    re.IGNORECASE,
+)
+_DEVICES = re.compile(
+    r"[ -](?:(?:distinct|different|individual|fresh|randomly|selected|memory|fabricated|nominally|identical|measured|"
+    r"more|independent|\w*FET|\w*RAM|ferroelectric|memristive) ){0,3}"
+    r"(?:cells|devices|FeFETs|memristors|FTJs|junctions)\b"
+)
+_OVER = re.compile(r"\b(?:of|across|over|for|from|in|among|with) (?:the |all |about |~ ?|over |more than )?$")
+"""`measured for 100 memory cells`, `across 60 distinct devices`."""
 _OF_STATES = re.compile(r"\b(?:states|levels) \($")
 _BITS_OF_CELLS = re.compile(
     r"\b(?:cells?|synap\w+|memristors?|memristive|devices?|states|levels|conductances?|memor(?:y|ies)|"
@@ -111,7 +148,8 @@ def of_sides(text: str, group: NumberGroup, quantities: Sequence[Quantity]) -> s
 
 
 def _are_sides_of_a_device(text: str, group: NumberGroup) -> bool:
-    return SIDES_OF.match(text, group.end) is not None or _AREA_BEFORE.search(text[: group.start]) is not None
+    is_of_one = SIDES_OF.match(text, group.end) is not None or _OF_SIDES.match(text, group.end) is not None
+    return is_of_one or _AREA_BEFORE.search(text[: group.start]) is not None
 
 
 def _are_sides_of_an_array(text: str, group: NumberGroup) -> bool:
@@ -152,6 +190,25 @@ def is_of_cells(place: SentencePlace) -> bool:
     return is_of_a_cell and _OF_OTHERS.search(place.near) is None
 
 
+def _is_up_to_a_long_time(place: SentencePlace) -> bool:
+    is_long = place.unit == "s" and (place.quantity.si_value or place.quantity.si_lower or 0.0) >= _FEWEST_KEPT
+    return (
+        is_long
+        and _UP_TO.search(place.before_number) is not None
+        and _KEPT_YEARS_OR_STABLE.search(place.text) is not None
+    )
+
+
+def _is_bias_of_a_read(place: SentencePlace) -> bool:
+    is_drain = place.unit == "V" and _DRAIN_AT.search(place.before) is not None
+    return is_drain and _MEASURED.search(place.text) is not None
+
+
+def _are_measured_devices(place: SentencePlace) -> bool:
+    is_counted = place.unit == "1" and place.group.is_bare and place.goes_on(_DEVICES) and "^" not in place.printed
+    return is_counted and _OVER.search(place.before) is not None and _MEASURED.search(place.text) is not None
+
+
 def _has_role(place: SentencePlace) -> bool:
     is_named = BEHIND.match(place.text, place.group.end) or ROLE_HEAD.search(place.before)
     return place.unit == "V" and is_named is not None
@@ -170,6 +227,9 @@ BY_NEIGHBOUR: tuple[TradeRule[SentencePlace], ...] = (
         "energy_of_a_bit", lambda place: place.unit == "J/bit", "energy_per_bit", "It takes 3 pJ/bit.", decided=1
     ),
     TradeRule("technology", words_behind(_MADE_IN, "m"), "technology_node", "It is a 40 nm ReRAM macro.", decided=16),
+    TradeRule("kept_up_to", _is_up_to_a_long_time, "retention", "The states are stable up to 3000 s."),
+    TradeRule("bias_of_a_read", _is_bias_of_a_read, "read_voltage", "The current is measured with V_D fixed at 0.1 V."),
+    TradeRule("measured_devices", _are_measured_devices, "n_devices", "It was measured for 100 memory cells."),
     TradeRule("state_measured_at", words_before(_MEASURED_AT, "V"), "read_voltage", "It has 12 kΩ at 0.1 V."),
     TradeRule("voltage_of_a_role", _has_role, "programming_voltage", "It switches at 1.1 V (set).", decided=6),
     TradeRule(

@@ -18,6 +18,7 @@ LONGEST_JOINT = 2
 _SEPARATORS = (["and"], [","], ["or"], [",", "and"])
 _AND_MORE = re.compile(r"\+(?=[\s,.;)]|$)")
 """`10^9+` is at least that."""
+_RATIO_OF = re.compile(r"\bratios? (?:of|is|was) (?:about |~ ?)?$")
 _OPERATOR = re.compile(r"[\w)}\]] ?[-−–+*] ?\d?$")
 
 
@@ -49,7 +50,7 @@ def groups_of(text: str) -> list[NumberGroup]:
             continue
         members = [place]
         for after in places[order + 1 :]:
-            if not _belong_together(tokens, members, after):
+            if not _belong_together(text, tokens, members, after):
                 break
             members.append(after)
         taken = members[-1]
@@ -74,7 +75,7 @@ def _is_numbering(text: str, token: Token) -> bool:
     return token.start == 0 and re.match(r"\.? [A-Z]", text[token.end :]) is not None
 
 
-def _belong_together(tokens: list[Token], members: list[int], after: int) -> bool:
+def _belong_together(text: str, tokens: list[Token], members: list[int], after: int) -> bool:
     """Whether the number at `after` is read together with those before it."""
     last = members[-1]
     between = tokens[last + 1 : after]
@@ -90,7 +91,7 @@ def _belong_together(tokens: list[Token], members: list[int], after: int) -> boo
         return one.unit is None or other.unit is not None
     if texts == ["and"] and members[0] and tokens[members[0] - 1].text.lower() == "between":
         return True
-    return texts in _SEPARATORS and _is_next_of_list(tokens, members, after)
+    return texts in _SEPARATORS and _is_next_of_list(text, tokens, members, after)
 
 
 def _joins_ends(between: list[Token], texts: list[str]) -> bool:
@@ -101,14 +102,17 @@ def _joins_ends(between: list[Token], texts: list[str]) -> bool:
     return kind in ("dash", "pm") or texts[0] == "~" or (kind == "word" and texts[0] in _JOINING_WORDS)
 
 
-def _is_next_of_list(tokens: list[Token], members: list[int], after: int) -> bool:
-    """Whether a number goes on a list that shares the unit behind its last number; sides of an array are no list."""
+def _is_next_of_list(text: str, tokens: list[Token], members: list[int], after: int) -> bool:
+    """Whether a number goes on a list that shares the unit behind its last number; sides of an array are no list, and
+    neither is `a ratio of 100, and 128 states`.
+    """
     one, other = tokens[members[-1]], tokens[after]
     if one.unit is not None or one.number is None or other.number is None:
         return False
     is_power_alone = one.number.power is not None and other.number.power is None
     has_sides = any(token.text == "×" for token in tokens[members[0] : members[-1]])
-    return not is_power_alone and not has_sides and _ends_with_unit(tokens, after)
+    is_ratio = _RATIO_OF.search(text[: tokens[members[0]].start]) is not None
+    return not is_power_alone and not has_sides and not is_ratio and _ends_with_unit(tokens, after)
 
 
 def _ends_with_unit(tokens: list[Token], place: int) -> bool:

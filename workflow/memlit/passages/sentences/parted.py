@@ -9,7 +9,7 @@ _END = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Figs?|Refs?|Eqs?|Eqns?|Tabs?|Secs?|Nos?|Vols?|pp?|et al|e\.g|i\.e|cf|vs|ca|approx|avg|max|min|typ|resp"
     r"|Dr|Prof|Mr|Ms|St|Inc|Co|Ltd|Corp|etc|al|viz|a\.u|r\.t|r\.m\.s|U\.S|Sect|Suppl|Supp|ref|figs?|eqn?s?|wt|at|vol"
-    r"|J|Phys|Appl|Lett|Rev|Mater|Sci|Technol|Electron|Nat|Adv|Chem|Soc)|(?<![\w.])[A-Z])\.$",
+    r"|J|Phys|Appl|Lett|Rev|Mater|Sci|Technol|Electron|Nat|Adv|Chem|Soc)|(?<![\w.])(?<!\d )[A-Z])\.$",
 )
 MAX_SENTENCE = 3000
 

@@ -27,14 +27,30 @@ _OPERATIONS = re.compile(
     re.I,
 )
 """`two billion write-read operations` are cycles."""
+_KIND_OF_STATE = re.compile(
+    r"(?<=\d )(?:(?:discrete|distinct|separate|different|distinguishable|independent) )?(?:V_?(?:th|TH|T)|polarization|"
+    r"threshold[- ]voltage) (?=(?:states|levels)\b)|"
+    r"(?<=\d )(?:discrete|distinct|separate|different|distinguishable|independent) "
+    r"(?=(?:(?:conductance|resistance|memory) )?(?:states|levels|bits)\b)"
+)
+"""`4 different V_th levels` are 4 levels."""
 Replacement = Callable[[re.Match[str]], str] | str
 
 _SPELLINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     # `3*10^5`: a star before a power of ten multiplies, another one sets a word off.
     (re.compile(r"(?<=\d) ?\* ?(?=10(?:\b|\^))"), "×"),
     (re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\S)_(?=\w)|(?<=\w)_(?!\w)"), ""),
-    (re.compile(r"(?<=\w)[-\u2010]\n(?=[a-z])|\u00ad\n?"), ""),
+    (re.compile(r"(?<=\w)(?<!\d-[nµu]m)(?<!\d [nµu]m)[-\u2010]\n(?=[a-z])|\u00ad\n?"), ""),
     (re.compile(r"\s+"), " "),
+    # Fonts that set `f` close to the next letter lose the blank behind `of`: `a value of1.4 V`, `ofthe`.
+    (re.compile(r"\bof(?=[-−–~∼≈<>] ?\d|\d|(?:the|an?|this|its|each|both)\b)"), "of "),
+    # `10 12 cycles`, `9.7×10 7 A/cm 2`: powers whose raised digits stand beside in a text without markup.
+    (
+        re.compile(r"(?<=[×x*])( ?)10 (\d{1,2})(?= ?(?:[fpnµumkMGT]?(?:A|V|s|S|W|J|Ω|Hz)\b|/|cycles|times))"),
+        r"\g<1>10^{\2}",
+    ),
+    (re.compile(r"(?<![\d.,^{] )(?<![\d.,^{])10 (\d{1,2})(?= ?(?:(?:\w+ )?cycles|times|s\b|Ω|\)))"), r"10^{\1}"),
+    (re.compile(r"(?<=/[cm]m) (2)(?= ?[.,;)]| [a-z]| \d)"), r"^{\1}"),
     (re.compile(r"(\d) ?\^\{(?:°|o|◦)\} ?C\b"), r"\1 °C"),
     (re.compile(r"\b(?:deg\.? ?C|degrees? C(?:elsius)?|Celsius degrees?)\b"), "°C"),
     (re.compile(r"\+ ?/ ?[-−–]"), "±"),
@@ -43,6 +59,9 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (_OPERATIONS, "cycles"),
     (re.compile(r"(?<![\d.,])10 (?=\^\{[-−–+]?\d+\})"), "10"),
     (re.compile(r"\bV_?(?:gs|ds|[gdb]|bl|wl|sl)?, ?read\b"), "Vread"),
+    # `from ~10 to ~36 nS` is a range about which one sign says enough.
+    (re.compile(r"(?<=~)( ?-?\d[\d.]*(?: ?[fpnµumkM]?[VsSAΩ])? to )~ ?(?=-?\d)"), r"\1"),
+    (_KIND_OF_STATE, ""),
     *STEPS,
 )
 """Patterns, in the order in which they are looked for, with what is written for them."""

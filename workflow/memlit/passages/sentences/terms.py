@@ -15,6 +15,7 @@ LONGEST_UNIT = 2
 _COUNTED = re.compile(r"\d[ -]?$")
 """A short word behind a number is its unit: `a 3 V write` names no V_write."""
 _SYMBOL = re.compile(r"[A-Za-zτ]_\w{2,}")
+_HAS = re.compile(r" (?:an?|the|approximately|about|~)\b| ~")
 _GIVEN = re.compile(r"(?:, ?\w{1,4})? ?[=≈] ?(?=[-−–+±~<>]? ?\d)")
 """A symbol counts where its value follows; a second subscript may stand between: `V_start,n = −1.2 V`."""
 
@@ -66,7 +67,7 @@ class Terms:
                     for parameter, weak in self._index.get(key, ()):
                         found.append(Term(words[first][0], words[last][1], parameter, last - first + 1, weak))
         found += [shared for term in found for shared in self._sharing(bare, term)]
-        found = [term for term in found if not bare.startswith("-free", term.end)]
+        found = [term for term in found if not bare.startswith("-free", term.end) and not _is_verb(bare, term)]
         kept = [term for term in found if not any(_covers(other, term) for other in found)]
         return [term for term in kept if not _is_half_known(bare, term, kept)]
 
@@ -92,6 +93,11 @@ def _is_half_known(text: str, term: Term, terms: Iterable[Term]) -> bool:
         return False
     first, last = term.start - len(before.group()), term.start
     return term.n_words > 1 and not any(first <= other.start < last or first < other.end <= last for other in terms)
+
+
+def _is_verb(text: str, term: Term) -> bool:
+    """Whether `features` says that a device has something: `It features a 10 nm layer`."""
+    return text[term.start : term.end] == "features" and _HAS.match(text, term.end) is not None
 
 
 def _singular(word: str) -> Iterable[str]:

@@ -1,17 +1,34 @@
 """Values that the text of a document states become data: candidates, until source.yaml names their device."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from memlit.datum import UNASSIGNED, Datum, Locator, PageContent, Printed, RivalParameter, UnreadNumber, parsed_note
+from memlit.datum import (
+    UNASSIGNED,
+    Datum,
+    Locator,
+    OfACandidate,
+    PageContent,
+    Printed,
+    PrintedAlsoAt,
+    SaidHow,
+    SaidWhose,
+    StatedTogether,
+    UnreadNumber,
+    note_text,
+    parsed_note,
+)
 from memlit.errors import SourceError
 from memlit.passages import Find, Unnamed, read_passages
+from memlit.passages.printed_again import printed_again
+from memlit.passages.tuples import proposed_tuples
 from memlit.quantities import read_quantities
 from memlit.sources.data.supplied import MinedFile, Supplied
 from memlit.sources.folder import SOURCE_FILE, PassageEntry
 from memlit.sources.naming import device_id, slug
 
 _REASON = f"{UNASSIGNED}: found in the text, no person has said of which device"
+_OF_A_SYSTEM = f"{UNASSIGNED}: of an array, a network or a chip, and proposed for no device"
 CONTEXT = 110
 """Characters of the sentence kept on each side of a value: enough to judge it, no copy of the text."""
 
@@ -25,17 +42,16 @@ def mine_text(file: Supplied) -> MinedFile:
     reading = read_passages(file.document or file.path, file.vocabulary)
     folder = file.folder
     entries = {entry.place: entry for entry in folder.description.passages if entry.file == file.path.name}
-    seen: Counter[str] = Counter()
+    names = _names(reading.finds)
+    told = _told(reading.finds, names)
     data, used = [], set()
-    for find in reading.finds:
-        seen[find.place] += 1
-        name = find.place if seen[find.place] == 1 else f"{find.place}.{seen[find.place]}"
+    for find, name, flags in zip(reading.finds, names, told, strict=True):
         entry = entries.get(name)
         if entry is not None and entry.printed.split() != find.printed.split():
             entry = None
         if entry is not None:
             used.add(name)
-        data.append(_datum(find, name, entry, file))
+        data.append(_datum(find, name, entry, file, flags))
     where = f"sources/{folder.key}/{SOURCE_FILE}"
     lost = [(entry.printed, place) for place, entry in sorted(entries.items()) if place not in used]
     problems = [
@@ -54,7 +70,37 @@ def _contents(unnamed: Sequence[Unnamed], file: str) -> tuple[PageContent, ...]:
     return tuple(PageContent(file=file, page=page, numbers=tuple(numbers)) for page, numbers in pages.items())
 
 
-def _datum(find: Find, name: str, entry: PassageEntry | None, file: Supplied) -> Datum:
+def _names(finds: Iterable[Find]) -> list[str]:
+    """The place of each value, with a number behind it where several begin there."""
+    seen: Counter[str] = Counter()
+    names = []
+    for find in finds:
+        seen[find.place] += 1
+        names.append(find.place if seen[find.place] == 1 else f"{find.place}.{seen[find.place]}")
+    return names
+
+
+def _told(finds: Sequence[Find], names: Sequence[str]) -> list[tuple[str, ...]]:
+    """What of each value is known until a person says of which device it is, as notes among its flags."""
+    by_find = {id(find): name for find, name in zip(finds, names, strict=True)}
+    told: dict[int, list[str]] = {id(find): [] for find in finds}
+    for proposed in proposed_tuples(finds):
+        for find in proposed.finds:
+            others = [by_find[id(other)] for other in proposed.finds if other is not find]
+            told[id(find)].append(note_text(StatedTogether(" ".join(others))))
+            told[id(find)] += [note_text(SaidWhose(proposed.whose))] if proposed.whose else []
+            told[id(find)] += [note_text(SaidHow(proposed.kind))] if proposed.kind else []
+    for find, again in zip(finds, printed_again(finds), strict=True):
+        told[id(find)] += [note_text(PrintedAlsoAt(" ".join(names[other] for other in again)))] if again else []
+    return [tuple(told[id(find)]) for find in finds]
+
+
+def flags_once_assigned(flags: Iterable[str]) -> tuple[str, ...]:
+    """The flags of a value of the text whose device a person named: what only helped to choose is left out."""
+    return tuple(flag for flag in flags if not isinstance(parsed_note(flag), OfACandidate))
+
+
+def _datum(find: Find, name: str, entry: PassageEntry | None, file: Supplied, told: tuple[str, ...] = ()) -> Datum:
     path, folder = file.path, file.folder
     parameter = (entry.parameter if entry else None) or find.parameter
     file.check_parameter(parameter, f"unknown parameter {parameter}")
@@ -83,8 +129,8 @@ def _datum(find: Find, name: str, entry: PassageEntry | None, file: Supplied) ->
         tier=entry.tier if entry else "primary",
         lineage=folder.description.lineage,
         read_at=folder.description.read_at,
-        excluded=None if entry else _REASON,
-        flags=tuple(flag for flag in find.flags if entry is None or not isinstance(parsed_note(flag), RivalParameter)),
+        excluded=None if entry else _REASON if find.is_proposed else _OF_A_SYSTEM,
+        flags=(*find.flags, *told) if entry is None else flags_once_assigned(find.flags),
     )
 
 

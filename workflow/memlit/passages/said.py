@@ -1,0 +1,60 @@
+"""Whose value a sentence states, and how it was come by, where its words say so; None where they do not.
+
+`This work shows`, `we measured`      own, measured
+`2 pJ [12]`, `reported by Li et al.`  cited [12]
+`flash memories require`              general
+"""
+
+import re
+from collections.abc import Sequence
+
+from memlit.passages.model import Find
+
+_OWN = re.compile(
+    r"\b(?:[Tt]his (?:work|study|paper|article|letter)|[Ii]n our|"
+    r"[Oo]ur (?:devices?|cells?|FeFETs?|memristors?|synapses?)|"
+    r"[Tt]he (?:proposed|fabricated|present) (?:\w+ ){0,3}(?:devices?|cells?|FeFETs?|memristors?)|[Ww]e (?:measure|"
+    r"appl|demonstrat|fabricat|observ|obtain|f[io]und|show|used?|achiev|set|program)\w*)\b"
+)
+_CITED = re.compile(
+    r"\b(?:et al\b|[Rr]eported (?:in|by)|[Rr]ecent (?:studies|works?|reports?)|"
+    r"[Pp]revious(?:ly)? (?:work|stud|report)\w*|"
+    r"[Ii]n (?:the )?literature)"
+)
+_GENERAL = re.compile(
+    r"\b(?:[Tt]ypical(?:ly)?|[Ii]n general|[Gg]enerally|[Cc]onventional(?:ly)?|[Uu]sually|[Cc]ommonly|state-of-the-art|"
+    r"[Ff]lash memor(?:y|ies))\b"
+)
+_KINDS = (
+    ("extrapolated", re.compile(r"\b(?:extrapolat\w+|projected|predict\w+|expected)\b", re.IGNORECASE)),
+    ("simulated", re.compile(r"\b(?:simulat\w+|SPICE|TCAD|Monte Carlo|compact model)\b", re.IGNORECASE)),
+    ("assumed", re.compile(r"\b(?:assum\w+|is taken (?:as|to be)|hypothetical|ideal)\b", re.IGNORECASE)),
+    (
+        "measured",
+        re.compile(
+            r"\b(?:measur\w+|experiment\w*|observ\w+|fabricated|demonstrat\w+|applied|applying|monitored|recorded|"
+            r"characteri[sz]ed|tested|swept|sweeping)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+def whose_said(finds: Sequence[Find]) -> str | None:
+    """`own`, `cited` with the marks of the sentence, or `general`; None where nothing or more than one is said."""
+    sentence = finds[0].sentence
+    marks = finds[0].citations
+    said = []
+    if _OWN.search(sentence):
+        said.append("own")
+    if marks or _CITED.search(sentence):
+        said.append(" ".join(["cited", *marks]))
+    if _GENERAL.search(sentence):
+        said.append("general")
+    return said[0] if len(said) == 1 else None
+
+
+def kind_said(sentence: str) -> str | None:
+    """measured, simulated, assumed or extrapolated; None where nothing or more than one is said."""
+    said = [kind for kind, words in _KINDS if words.search(sentence)]
+    return said[0] if len(said) == 1 else None
