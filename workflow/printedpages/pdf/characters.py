@@ -18,7 +18,10 @@ MAX_CHARS = 20_000
 
 @dataclass(slots=True)
 class Char:
-    """One glyph: `box` is its ink, `left`..`right` its advance, `base` its baseline, `size` in points."""
+    """One glyph: `box` is its ink, `left`..`right` its advance, `base` its baseline, `size` in points.
+
+    is_open: geometry does not tell whether it is raised.
+    """
 
     text: str
     box: Box
@@ -27,6 +30,7 @@ class Char:
     base: float
     size: float
     turn: int
+    is_open: bool = False
 
 
 @dataclass(slots=True)
