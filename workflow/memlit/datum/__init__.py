@@ -19,6 +19,7 @@ from memlit.datum.notes import (
     FigureTrust,
     HeadQualifier,
     HeadUnsure,
+    LettersUnsure,
     LineRole,
     LineStatistic,
     ReadBy,

@@ -35,6 +35,14 @@ class ScriptUndecided:
 
 
 @dataclass(frozen=True, slots=True)
+class LettersUnsure:
+    """What a picture prints may be read wrongly: the text as it was read, and why it is doubted."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineRole:
     """The row or column of the value is of one operation, as `set` or `reset`."""
 
@@ -90,13 +98,14 @@ class CountsAs:
     kind: str
 
 
-Doubt = HeadUnsure | ScriptUndecided
+Doubt = HeadUnsure | ScriptUndecided | LettersUnsure
 Remark = LineRole | HeadQualifier | LineStatistic | UnderSection | RivalParameter | FigureTrust | ReadBy | CountsAs
 Note = ColumnUnsure | Doubt | Remark
 NoteT = TypeVar("NoteT", bound=Note)
 DOUBTS: tuple[tuple[str, type[Doubt]], ...] = (
     ("column-unsure:", HeadUnsure),
     ("script-undecided:", ScriptUndecided),
+    ("letters-unsure:", LettersUnsure),
 )
 REMARKS: tuple[tuple[str, type[Remark]], ...] = (
     ("role:", LineRole),

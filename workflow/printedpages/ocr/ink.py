@@ -2,17 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from printedpages.geometry import Box, union
+from printedpages.ocr.engine import ReadLine
 from printedpages.ocr.raster import Gray
 from printedpages.ocr.settings import SIGHT
 
 _SHAPES = ((1, 1), (2, 1), (3, 1), (1, 2), (1, 3), (1, 4), (2, 2), (1, 0), (0, 1))
 """How many pieces of ink stand for how many letters: letters touch, and some have several pieces."""
 
+FLAT_LETTERS = frozenset(".,-−–·")
+"""What is less high than any other letter."""
+_NARROW_LETTERS, _WIDE_LETTERS = frozenset(".,:;'|!ilI1jft()[]-"), frozenset("mwMW%")
+_NARROW, _WIDE = 0.4, 1.5
+"""Widths of such letters where that of most letters is one."""
 _OFF = 8.0
 """How many pieces of ink the matching of a line may be ahead or behind of an even one."""
 
@@ -25,8 +32,9 @@ class InkOfLine:
     unread: tuple[Box, ...]
 
 
-def ink_of_line(gray: Gray, rules: Gray, box: Box, middles: Sequence[float], speck: float) -> InkOfLine:
+def ink_of_line(gray: Gray, rules: Gray, line: ReadLine, speck: float) -> InkOfLine:
     """The ink of the letters of one line; rules: the ink of rules, which is of no letter; speck: pixels of dirt."""
+    letters, middles, box = line.text.replace(" ", ""), line.middles, line.box
     height, width = gray.shape
     x0, y0 = max(0, int(box[0])), max(0, int(box[1]))
     x1, y1 = min(width, int(np.ceil(box[2]))), min(height, int(np.ceil(box[3])))
@@ -35,11 +43,11 @@ def ink_of_line(gray: Gray, rules: Gray, box: Box, middles: Sequence[float], spe
     ink = _ink(gray[y0:y1, x0:x1], rules[y0:y1, x0:x1])
     pieces = _pieces(ink, speck)
     groups = _letters_of(pieces)
-    matched, left = _matched(groups, [middle - x0 for middle in middles], float(y1 - y0))
+    matched, left = _matched(groups, letters, [middle - x0 for middle in middles], float(y1 - y0))
     boxes: list[Box | None] = [None] * len(middles)
-    for group, letters in matched:
-        for letter, part in zip(letters, _parted(ink, group, [middles[k] - x0 for k in letters]), strict=True):
-            boxes[letter] = _moved(part, x0, y0)
+    for group, places in matched:
+        for place, part in zip(places, _parted(ink, group, letters[places[0] : places[-1] + 1]), strict=True):
+            boxes[place] = _moved(part, x0, y0)
     return InkOfLine(tuple(boxes), tuple(_moved(group, x0, y0) for group in left))
 
 
@@ -87,7 +95,7 @@ def _letters_of(pieces: list[Box]) -> list[Box]:
 
 
 def _matched(
-    groups: list[Box], middles: list[float], height: float
+    groups: list[Box], letters: str, middles: list[float], height: float
 ) -> tuple[list[tuple[Box, tuple[int, ...]]], list[Box]]:
     """Groups of ink with the letters that they stand for, both from left to right, at the least cost; and the rest."""
     n, m = len(groups), len(middles)
@@ -95,6 +103,7 @@ def _matched(
     step: list[list[tuple[int, int]]] = [[(0, 0)] * (m + 1) for _ in range(n + 1)]
     cost[0][0] = 0.0
     slope = n / m
+    tallest = max((group[3] - group[1] for group in groups), default=height)
     for i in range(n + 1):
         for j in range(m + 1):
             if abs(i - slope * j) > _OFF:
@@ -103,7 +112,7 @@ def _matched(
                 a, b = i - shape[0], j - shape[1]
                 if a < 0 or b < 0:
                     continue
-                total = cost[a][b] + _cost(groups[a:i], middles[b:j], height)
+                total = cost[a][b] + _cost(groups[a:i], letters[b:j], middles[b:j], height, tallest)
                 if total < cost[i][j]:
                     cost[i][j], step[i][j] = total, shape
     matched: list[tuple[Box, tuple[int, ...]]] = []
@@ -123,33 +132,54 @@ def _matched(
     return matched, left
 
 
-def _cost(groups: list[Box], middles: list[float], height: float) -> float:
-    """How badly groups of ink fit letters with these middles, 0 for a perfect fit."""
-    if not middles:
+def _cost(groups: Sequence[Box], letters: str, middles: Sequence[float], height: float, tallest: float) -> float:
+    """How badly groups of ink fit letters with these middles, 0 for a perfect fit; tallest: the height of the tallest.
+
+    Besides the place it counts white between pieces of one letter, and a height that no such letter has.
+    """
+    if not letters:
         high = max(group[3] - group[1] for group in groups) / height
         return SIGHT.unmatched * min(1.0, SIGHT.several + high)
     if not groups:
         return SIGHT.unmatched
     middle = (groups[0][0] + max(group[2] for group in groups)) / 2
     away = abs(middle - sum(middles) / len(middles)) / height
-    return away + SIGHT.several * (len(groups) + len(middles) - 2)
+    white = sum(max(0.0, right[0] - left[2]) for left, right in pairwise(groups)) / height
+    odd = 0.0
+    if len(letters) == 1:
+        high = max(group[3] for group in groups) - min(group[1] for group in groups)
+        is_flat = high < SIGHT.flat * tallest
+        odd = SIGHT.odd_shape if is_flat != (letters in FLAT_LETTERS) and letters not in "=~_'" else 0.0
+    return away + SIGHT.white * white + odd + SIGHT.several * (len(groups) + len(letters) - 2)
 
 
-def _parted(ink: Any, box: Box, middles: list[float]) -> list[Box]:
+def _parted(ink: Any, box: Box, letters: str) -> list[Box]:
     """The box of a group of ink, cut between letters that touch; of each part the ink."""
-    if len(middles) == 1:
+    if len(letters) == 1:
         return [box]
-    inner = [(a + b) / 2 for a, b in zip(middles, middles[1:], strict=False)]
-    even = [box[0] + (box[2] - box[0]) * k / len(middles) for k in range(1, len(middles))]
-    is_inside = all(box[0] < cut < box[2] for cut in inner)
-    cuts = [box[0], *(inner if is_inside else even), box[2]]
+    cuts = [box[0], *_cuts(ink, box, letters), box[2]]
     parts = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         top, bottom = int(box[1]), int(box[3])
         rows = np.flatnonzero(ink[top:bottom, int(left) : max(int(left) + 1, int(right))].any(axis=1))
         y0, y1 = (top + rows[0], top + rows[-1] + 1) if rows.size else (top, bottom)
         parts.append((left, float(y0), right, float(y1)))
     return parts
+
+
+def _cuts(ink: Any, box: Box, letters: str) -> list[float]:
+    """Where letters that touch are parted: in the column of least ink near where their usual widths part them."""
+    x0, x1, top, bottom = int(box[0]), int(box[2]), int(box[1]), int(box[3])
+    amounts = ink[top:bottom, x0:x1].sum(axis=0)
+    widths = [_NARROW if letter in _NARROW_LETTERS else _WIDE if letter in _WIDE_LETTERS else 1.0 for letter in letters]
+    reach = SIGHT.cut_reach * (bottom - top)
+    cuts, before = [], 0.0
+    for width in widths[:-1]:
+        before += width
+        usual = x0 + (x1 - x0) * before / sum(widths)
+        columns = range(max(x0 + 1, round(usual - reach)), min(x1 - 1, round(usual + reach)) + 1)
+        cuts.append(float(min(columns, key=lambda x: (amounts[x - x0], abs(x - usual)), default=usual)))
+    return cuts
 
 
 def _moved(box: Box, x: float, y: float) -> Box:

@@ -10,10 +10,10 @@ import numpy as np
 
 from printedpages.geometry import Box, area, intersect
 from printedpages.ocr.engine import ReadLine, read_lines
-from printedpages.ocr.ink import InkOfLine, ink_of_line
+from printedpages.ocr.ink import FLAT_LETTERS, InkOfLine, ink_of_line
 from printedpages.ocr.model import SeenArea, SeenText, Slip
 from printedpages.ocr.raster import rules_of, skew_of, turned
-from printedpages.ocr.scripts import FLAT, TALL, Scripts, scripts_of
+from printedpages.ocr.scripts import TALL, Scripts, scripts_of
 from printedpages.ocr.settings import SIGHT
 from printedpages.pdf.document import POINTS_AN_INCH, Page
 from printedpages.pdf.rules import Rule
@@ -60,7 +60,7 @@ def see(picture: Any, scale: float) -> Seen:
     gray = _gray(straight)
     horizontal, vertical, mask = rules_of(gray, scale)
     lines = read_lines(straight)
-    inks = [ink_of_line(gray, mask, line.box, line.middles, SIGHT.speck * scale) for line in lines]
+    inks = [ink_of_line(gray, mask, line, SIGHT.speck * scale) for line in lines]
     kept = _once(lines, inks)
     scripts = [scripts_of(lines[k].text.replace(" ", ""), inks[k].boxes) for k in kept]
     usual = statistics.median([one.capital for one in scripts if one] or [SIGHT.capital * 8 * scale])
@@ -144,7 +144,7 @@ def _is_odd(letter: str, box: Box, capital: float) -> bool:
     height = (box[3] - box[1]) / capital
     if letter in TALL:
         return height < SIGHT.flat
-    return letter in FLAT and height > SIGHT.flat
+    return letter in FLAT_LETTERS and letter != "," and height > SIGHT.flat
 
 
 def _points(pixel: float, start: float, scale: float) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 from printedpages.geometry import Box, holds, middle_of
 from printedpages.ocr.model import SeenArea, SeenText
@@ -80,8 +80,8 @@ def _letters(text: SeenText) -> Iterator[Char]:
         base, size = text.base, text.size
         if place in text.raised or place in text.lowered:
             base, size = _script_geometry(text, place, printed)
-        is_open = place in text.undecided
-        yield Char(letter, text.boxes[place], starts[place], ends[place], base, size, 0, is_open)
+        raised_by: Literal["baseline", "nothing"] = "nothing" if place in text.undecided else "baseline"
+        yield Char(letter, text.boxes[place], starts[place], ends[place], base, size, 0, raised_by)
 
 
 def _script_geometry(text: SeenText, place: int, printed: Sequence[str]) -> tuple[float, float]:

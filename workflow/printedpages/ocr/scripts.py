@@ -18,8 +18,6 @@ TALL = frozenset("0123456789ABCDEFGHIKLMNOPRSTUVWXYZbdfhklΩ")
 """Letters as high as capitals that stand on the line."""
 SIGNS = frozenset("-−–+±~=")
 """What may stand before a raised figure and is raised with it."""
-FLAT = frozenset(".-−–")
-"""What is less high than any letter."""
 
 
 @dataclass(frozen=True, slots=True)

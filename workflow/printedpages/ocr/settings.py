@@ -33,7 +33,10 @@ class SightSettings(ToleranceSection):
     edge: Part = tolerance(0.2, "Ink at the edge, in so much of the height of a line's box, is of another line.")
     same_letter: Part = tolerance(0.6, "Pieces of ink over each other by this share of the smaller are one letter.")
     unmatched: Share = tolerance(0.9, "What it costs to leave a letter without ink, or ink without a letter.")
-    several: Part = tolerance(0.25, "What each further piece of a letter, or letter of a piece, costs.")
+    several: Part = tolerance(0.2, "What each further piece of a letter, or letter of a piece, costs.")
+    white: Times = tolerance(2.0, "How much white between the pieces of one letter costs beside its place.")
+    odd_shape: Part = tolerance(0.5, "What it costs that a point is as high as a letter, or a letter as flat as a point.")
+    cut_reach: Part = tolerance(0.3, "Letters that touch are parted so near to where their widths part them.")
     unread: Part = tolerance(0.14, "Ink left over that is at least so high is a letter or point that was not read.")
 
     capital: Letters = tolerance(0.68, "Height of capitals and figures.")

@@ -6,7 +6,7 @@ All coordinates are PDF points, origin at the top left of the page as displayed,
 import ctypes
 import math
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import pypdfium2.raw as pdfium
 
@@ -20,7 +20,7 @@ MAX_CHARS = 20_000
 class Char:
     """One glyph: `box` is its ink, `left`..`right` its advance, `base` its baseline, `size` in points.
 
-    is_open: geometry does not tell whether it is raised.
+    raised_by: what tells whether it is raised: its ink or its baseline, its baseline alone, or nothing.
     """
 
     text: str
@@ -30,7 +30,7 @@ class Char:
     base: float
     size: float
     turn: int
-    is_open: bool = False
+    raised_by: Literal["ink", "baseline", "nothing"] = "ink"
 
 
 @dataclass(slots=True)

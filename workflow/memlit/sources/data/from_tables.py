@@ -27,6 +27,8 @@ from memlit.tables.meaning import CellReading, interpret
 from memlit.tables.model import Table, TableReading
 
 TRANSCRIBED_PREFIX = "table_"
+OCR = ReadBy("rapidocr")
+"""Remark of a table that was read from a picture."""
 
 
 def method_of(path: Path) -> Method:
@@ -196,6 +198,7 @@ def _said_against(reading: CellReading, entry: TableEntry | None) -> str | None:
 
 def _datum(reading: CellReading, about: Identity, read: ReadTable, file: Supplied, method: Method) -> Datum:
     table, entry, folder = read.table, read.entry, file.folder
+    read_by = notes_of(ReadBy, table.flags)
     flags = about.flags
     part = "" if reading.part is None else f".{reading.part}"
     if entry and any((x.row, x.column) == (reading.row, reading.col) for x in entry.lost_exponents):
@@ -228,10 +231,10 @@ def _datum(reading: CellReading, about: Identity, read: ReadTable, file: Supplie
             # Finer digits are noise of the reader.
             bbox=tuple(round(end, 2) for end in reading.bbox) if reading.bbox else None,
         ),
-        method=method,
+        method="picture-table" if OCR in read_by else method,
         tier=about.tier,
         lineage=(entry.lineage if entry else None) or folder.description.lineage,
         read_at=folder.description.read_at,
         cited=about.cited,
-        flags=(*flags, *reading.flags, *map(written, notes_of(ReadBy, table.flags))),
+        flags=(*flags, *reading.flags, *map(written, read_by)),
     )

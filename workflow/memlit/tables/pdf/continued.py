@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from memlit.tables.model import Table
+from memlit.tables.model import Table, ToLookAt
 from memlit.tables.settings import SETTINGS
 from printedpages.pdf.lines import PageText
 
@@ -16,7 +16,7 @@ class PageTables:
 
     sides: left sides (pt) of the columns of each ruled table, none for another. is_picture: the page shows something
     and has no text; is_spared: no table was looked for, because none can be there. orphan_captions: labels of captions
-    without a table, each with a line for a person; warnings: further lines.
+    without a table, each with a line for a person; warnings: further lines; unseen: pictures of which OCR was not asked.
     """
 
     number: int
@@ -28,6 +28,7 @@ class PageTables:
     is_spared: bool = False
     orphan_captions: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
+    unseen: tuple[ToLookAt, ...] = ()
 
 
 def open_ends(tables: list[Table], text: PageText, height: float) -> tuple[bool, bool]:

@@ -13,19 +13,23 @@ from memlit.tables.pdf.grid.cells import to_table
 from memlit.tables.pdf.grid.grid import column_sides
 from memlit.tables.pdf.page.captions import add_captions
 from memlit.tables.pdf.page.prefilter import may_hold_table
+from memlit.tables.pdf.pictures import (
+    as_picture_table,
+    is_beside,
+    is_same_place,
+    is_seen,
+    parts_to_look_at,
+    picture_of,
+)
 from memlit.tables.pdf.tables_on_page import find_grids
 from printedpages.errors import BrokenPdf, PageError
 from printedpages.geometry import Box
+from printedpages.ocr.model import SeenArea
+from printedpages.ocr.page import PageWithPictures
 from printedpages.pdf.characters import PageCharacters
 from printedpages.pdf.document import Page, page_numbers
 from printedpages.pdf.turned import turn_back
 from printedpages.trace import mark, place_marks
-
-PICTURED = 4000.0
-"""Square points; smaller pictures are icons and logos."""
-NEAR = 40.0
-"""Points between a caption and the picture of its table."""
-
 
 def read_pdf(document: OpenDocument, *, page: int | None = None) -> TableReading:
     """Tables of a PDF in reading order, of one page (from 1) or of all.
@@ -36,7 +40,7 @@ def read_pdf(document: OpenDocument, *, page: int | None = None) -> TableReading
     path = document.path
     try:
         n_pages = len(document.pdf)
-        pages = [_read_page(path, one) for one in document.pdf.pages(page)]
+        pages = [_read_page(path, one, document.seen) for one in document.pdf.pages(page)]
     except BrokenPdf:
         n_pages = count_pages(path)
         if n_pages == 0:
@@ -47,7 +51,8 @@ def read_pdf(document: OpenDocument, *, page: int | None = None) -> TableReading
     orphan_captions = tuple(pair for one in pages for pair in one.orphan_captions)
     warnings = [line for one in pages for line in (*one.warnings, *(line for _, line in one.orphan_captions))]
     n_spared = sum(one.is_spared for one in pages)
-    return TableReading(tuple(join_continued(pages)), n_pages, (*scanned, *warnings), n_spared, orphan_captions)
+    unseen = tuple(part for one in pages for part in one.unseen)
+    return TableReading(tuple(join_continued(pages)), n_pages, (*scanned, *warnings), n_spared, orphan_captions, unseen)
 
 
 def _orphan_line(name: str, page: int, label: str, is_picture: bool) -> str:
@@ -66,13 +71,46 @@ def _picture_line(name: str, pages: Sequence[int]) -> str:
     return f"{name}: {said} without text, nothing on {where} is read; transcribe what you need as a CSV"
 
 
-def _read_page(path: Path, page: Page) -> PageTables:
-    """Tables of a page, and what could not be read."""
-    number = page.number
+def _read_page(path: Path, page: Page, seen: Sequence[SeenArea]) -> PageTables:
+    """Tables of a page, and what could not be read; seen: what OCR saw in the pictures of the document."""
     try:
-        upright = page.upright
+        printed = _read_printed(path, page)
     except PageError:
-        return _read_by_pdfplumber(path, number)
+        return _read_by_pdfplumber(path, page.number)
+    areas = [area for area in seen if area.page == page.number]
+    if areas:
+        printed = _with_pictures(path, PageWithPictures(page, areas), printed)
+    wanted = parts_to_look_at(page, printed)
+    return replace(printed, unseen=tuple(part for part in wanted if not is_seen(part, areas, page.size)))
+
+
+def _with_pictures(path: Path, page: PageWithPictures, printed: PageTables) -> PageTables:
+    """The tables that a page prints, and those in its pictures; captions of the page's text name both."""
+    grids = find_grids(page)
+    tables, alone = add_captions([to_table(grid, page.number) for grid in grids], page.text)
+    found = [
+        (as_picture_table(_as_displayed(table, page.upright), area), column_sides(grid))
+        for table, grid in zip(tables, grids, strict=True)
+        if (area := picture_of(table, page)) is not None
+    ]
+    own = list(zip(printed.tables, printed.sides or [()] * len(printed.tables), strict=True))
+    kept = [pair for pair in own if not any(is_same_place(pair[0], other) for other, _ in found)]
+    ordered = sorted([*kept, *found], key=lambda pair: pair[0].bbox[1::-1] if pair[0].bbox else (0.0, 0.0))
+    labels = {table.label for table, _ in ordered}
+    orphans = tuple((label, _orphan_line(path.name, page.number, label, False)) for label, _ in alone if label not in labels)
+    return replace(
+        printed,
+        tables=[table for table, _ in ordered],
+        sides=tuple(sides for _, sides in ordered),
+        is_picture=False,
+        is_spared=False,
+        orphan_captions=orphans,
+    )
+
+
+def _read_printed(path: Path, page: Page) -> PageTables:
+    """Tables that a page prints as text, and what could not be read. Raises PageError where PDFium cannot read it."""
+    number, upright = page.number, page.upright
     if all(char.text.isspace() for char in upright.chars):
         return PageTables(number, [], is_picture=bool(page.drawing.images or page.drawing.graphics))
     if not may_hold_table(page):
@@ -84,7 +122,7 @@ def _read_page(path: Path, page: Page) -> PageTables:
         place_marks(lambda box: turn_back(box, upright.turn, upright.width, upright.height))
     orphans = []
     for label, box in alone:
-        is_picture = any(_is_beside(box, image) for image in page.drawing.images)
+        is_picture = any(is_beside(box, image) for image in page.drawing.images)
         orphans.append((label, _orphan_line(path.name, number, label, is_picture)))
     cut = f"{path.name}: page {number} draws more than is read; tables in it may be incomplete"
     return PageTables(
@@ -95,14 +133,6 @@ def _read_page(path: Path, page: Page) -> PageTables:
         orphan_captions=tuple(orphans),
         warnings=(cut,) if page.is_cut else (),
     )
-
-
-def _is_beside(caption: Box, image: Box) -> bool:
-    """Whether a picture that is large enough for a table stands right above or below a caption."""
-    width, height = image[2] - image[0], image[3] - image[1]
-    gap = max(image[1] - caption[3], caption[1] - image[3])
-    overlaps = min(caption[2], image[2]) > max(caption[0], image[0])
-    return overlaps and width * height > PICTURED and gap < NEAR
 
 
 def _read_by_pdfplumber(path: Path, number: int) -> PageTables:
