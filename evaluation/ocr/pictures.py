@@ -106,7 +106,8 @@ def score(truth: Sequence[Row], readings: Sequence[Reading]) -> tuple[Counter[st
         if one.status == "value":
             is_exponent = any(_differs_by_exponent(row, one) for row in wanted)
             count.update(("wrong", *(["exponent"] if is_exponent else [])))
-            lines.append(f"wrong: {one.id} {one.datum.device} {one.parameter} {one.datum.printed.markup or one.datum.printed.text}")
+            printed = one.datum.printed.markup or one.datum.printed.text
+            lines.append(f"wrong: {one.id} {one.datum.device} {one.parameter} {printed}")
     return count, lines
 
 

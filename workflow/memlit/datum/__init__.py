@@ -6,6 +6,7 @@ from memlit.datum.document import (
     DocumentReading,
     DocumentRecord,
     DocumentStatus,
+    KeptArea,
     LookedFor,
     ReconciledDocument,
     Unmapped,

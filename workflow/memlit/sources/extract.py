@@ -5,7 +5,7 @@ What files gave before: kept under the bytes of all that decides it, as they wer
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from figcurves.model import unique
@@ -15,6 +15,7 @@ from memlit.datum import (
     DocumentReading,
     DocumentRecord,
     DocumentStatus,
+    KeptArea,
     LookedFor,
     parse_record,
 )
@@ -29,6 +30,7 @@ from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, mine_file
 from memlit.sources.data.from_text import mine_text
 from memlit.sources.data.supplied import MinedFile, Supplied, joined, read_all_plain, read_plain
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, ReadFor, SourceFolder, read_folder
+from memlit.sources.pictures import digest_of, look_at_parts, pictures_path, read_pictures, seen_of
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.throughput import Tally
 from memlit.worker import read_safely
@@ -47,7 +49,10 @@ RECORD_SUFFIX = ".json"
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Where documents and records lie, and what reads them."""
+    """Where documents and records lie, and what reads them.
+
+    looks: whether OCR is asked of pictures of which nothing is kept.
+    """
 
     sources: Path
     records: Path
@@ -55,11 +60,12 @@ class Corpus:
     cache: Cache
     code: str
     tally: Tally = field(default_factory=Tally)
+    looks: bool = False
 
     @classmethod
-    def of(cls, root: Path, vocabulary: Vocabulary, cache: Cache, code: str) -> "Corpus":
+    def of(cls, root: Path, vocabulary: Vocabulary, cache: Cache, code: str, *, looks: bool = False) -> "Corpus":
         """That of the review in `root`."""
-        return cls(root / "sources", root / "extracted", vocabulary, cache, code)
+        return cls(root / "sources", root / "extracted", vocabulary, cache, code, looks=looks)
 
 
 def record_path(records: Path, key: str) -> Path:
@@ -70,6 +76,11 @@ def record_path(records: Path, key: str) -> Path:
 def points_path(records: Path, key: str) -> Path:
     """The committed points of a document's digitized series."""
     return records / f"{key}{POINTS_SUFFIX}"
+
+
+def record_files(records: Path, key: str) -> tuple[Path, Path, Path]:
+    """All that is committed of a document: its record, the points of its series, what OCR saw of its pictures."""
+    return record_path(records, key), points_path(records, key), pictures_path(records, key)
 
 
 def load_record(records: Path, key: str) -> DocumentRecord | None:
@@ -119,15 +130,22 @@ def read_files(corpus: Corpus, folder: SourceFolder, record: DocumentRecord | No
     record: the accepted record, whose tables keep their names.
     """
 
-    def supplied(path: Path, recorded: tuple[RecordedTable, ...] = ()) -> Supplied:
-        return Supplied(path, sha256_of(path), folder, corpus.vocabulary, recorded)
+    kept = read_pictures(pictures_path(corpus.records, folder.key))
+
+    def supplied(path: Path, recorded: tuple[RecordedTable, ...] = (), *, has_tables: bool = False) -> Supplied:
+        sha256 = sha256_of(path)
+        seen = seen_of(kept, path.name, sha256) if has_tables else ()
+        return Supplied(path, sha256, folder, corpus.vocabulary, recorded, seen=seen)
 
     asked: list[Asked] = []
     for kind, paths in folder.parts.items():
         for path in paths:
             recorded = recorded_tables(record.data, path.name) if record and kind == "tables" else ()
-            asked.append(Asked(kind, supplied(path, recorded)))
+            asked.append(Asked(kind, supplied(path, recorded, has_tables=kind == "tables")))
     parts = _stored_or_read(corpus, asked)
+    if corpus.looks:
+        parts, looked = _with_pictures(corpus, asked, parts)
+        kept = [*kept, *looked]
     of_second = folder.named(SECOND_FILE)
     of_seconds = _stored_or_read(corpus, [Asked("list", supplied(of_second))]) if of_second else []
     second = of_seconds[0] if of_seconds else MinedFile(data=())
@@ -152,6 +170,7 @@ def read_files(corpus: Corpus, folder: SourceFolder, record: DocumentRecord | No
         unreadable=unique(line for part in every if part.is_unreadable for line in part.warnings),
         problems=unique(whole["problems"]),
         points=whole["points"],
+        pictures=tuple(one for one in kept if files.get(one.file) == one.sha256),
         second=second.data,
         looked_for=tuple(
             LookedFor(**one.model_dump(exclude={"curator", "date"}) | {"paper": one.paper or folder.key})
@@ -206,6 +225,25 @@ def _stored_or_read(corpus: Corpus, asked: Sequence[Asked]) -> list[MinedFile]:
     return [found[place] for place in range(len(asked))]
 
 
+def _with_pictures(
+    corpus: Corpus, asked: Sequence[Asked], parts: Sequence[MinedFile]
+) -> tuple[list[MinedFile], list[KeptArea]]:
+    """What files give with the pictures on their pages, and what OCR saw of those that were not seen before."""
+    read: list[MinedFile] = []
+    looked: list[KeptArea] = []
+    for one, mined in zip(asked, parts, strict=True):
+        file = one.file
+        if mined.unseen:
+            found = look_at_parts(corpus.cache, file.path, file.sha256, mined.unseen)
+            seen = (*file.seen, *(kept.area for kept in found.areas))
+            (mined,) = _stored_or_read(corpus, [replace(one, file=replace(file, seen=seen))])
+            doubts = tuple(_placed(line, file.path) for line in found.doubts)
+            mined = mined.model_copy(update={"warnings": (*mined.warnings, *doubts)})
+            looked += found.areas
+        read.append(mined)
+    return read, looked
+
+
 def _together(asked: Sequence[Asked], places: Iterable[int]) -> list[list[int]]:
     """The places of what is asked, those of one file together where it is read for `READ_TOGETHER`."""
     groups: dict[tuple[Path, bool, int], list[int]] = {}
@@ -247,7 +285,7 @@ def _address_of(code: str, asked: Asked) -> str:
     said = [sha256_of(folder.path / name) if folder.named(name) else "none" for name in described]
     recorded = [[one.name, *sorted([*place, text] for place, text in one.cells.items())] for one in file.recorded]
     transcribed = [other.name for other in folder.mined_files if other.name.startswith(TRANSCRIBED_PREFIX)]
-    told = (kind, json_line(recorded), file.path.name, sha256_of(file.path), *said, *transcribed)
+    told = (kind, json_line(recorded), file.path.name, sha256_of(file.path), *said, *transcribed, digest_of(file.seen))
     return Cache.key(code, folder.key, *told)
 
 

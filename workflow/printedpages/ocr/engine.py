@@ -19,7 +19,9 @@ from printedpages.geometry import Box
 PACKAGE = "rapidocr"
 FINDS, READS = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 """The model that finds lines of text, and the one that reads them."""
-LETTERS = str.maketrans({"～": "~", "∼": "~", "．": ".", "，": ",", "µ": "μ", "Ω": "Ω", "－": "-", "＜": "<", "＞": ">"})
+LETTERS = str.maketrans(
+    {"～": "~", "∼": "~", "．": ".", "，": ",", "µ": "μ", "Ω": "Ω", "－": "-", "＜": "<", "＞": ">"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ def model_files() -> dict[str, str]:
 
 def _model_paths() -> tuple[Path, Path]:
     found = importlib.util.find_spec(PACKAGE)
-    assert found is not None and found.origin is not None
+    assert found is not None
+    assert found.origin is not None
     folder = Path(found.origin).parent / "models"
     return folder / FINDS, folder / READS
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from printedpages.geometry import Box, area, intersect
+from printedpages.geometry import Box, intersect
 from printedpages.ocr.engine import ReadLine, read_lines
 from printedpages.ocr.ink import FLAT_LETTERS, InkOfLine, ink_of_line
 from printedpages.ocr.model import SeenArea, SeenText, Slip
+from printedpages.ocr.once import is_same_ink, once
 from printedpages.ocr.raster import rules_of, skew_of, turned
 from printedpages.ocr.scripts import TALL, Scripts, scripts_of
 from printedpages.ocr.settings import SIGHT
@@ -59,13 +60,12 @@ def see(picture: Any, scale: float) -> Seen:
     straight = turned(picture, skew)
     gray = _gray(straight)
     horizontal, vertical, mask = rules_of(gray, scale)
-    lines = read_lines(straight)
-    inks = [ink_of_line(gray, mask, line, SIGHT.speck * scale) for line in lines]
-    kept = _once(lines, inks)
-    scripts = [scripts_of(lines[k].text.replace(" ", ""), inks[k].boxes) for k in kept]
+    measured = [(line, ink_of_line(gray, mask, line, SIGHT.speck * scale)) for line in read_lines(straight)]
+    kept = once(measured)
+    scripts = [scripts_of(line.text.replace(" ", ""), ink.boxes) for line, ink in kept]
     usual = statistics.median([one.capital for one in scripts if one] or [SIGHT.capital * 8 * scale])
-    taken = [box for k in kept for box in inks[k].boxes if box]
-    texts = [_text(lines[k], inks[k], found, usual, taken) for k, found in zip(kept, scripts, strict=True)]
+    taken = [box for _, ink in kept for box in ink.boxes if box]
+    texts = [_text(line, ink, found, usual, taken) for (line, ink), found in zip(kept, scripts, strict=True)]
     return Seen(skew, tuple(texts), tuple(horizontal), tuple(vertical))
 
 
@@ -73,23 +73,6 @@ def _gray(picture: Any) -> Any:
     import cv2
 
     return cv2.cvtColor(np.ascontiguousarray(picture), cv2.COLOR_RGB2GRAY)
-
-
-def _once(lines: Sequence[ReadLine], inks: Sequence[InkOfLine]) -> list[int]:
-    """Places of the lines whose ink no line with more letters has: a raised figure is at times read a second time."""
-    kept: list[int] = []
-    for k in sorted(range(len(lines)), key=lambda k: (-len(lines[k].middles), k)):
-        own = [box for box in inks[k].boxes if box]
-        near = [other for other in kept if area(intersect(lines[k].box, lines[other].box))]
-        others = [box for other in near for box in inks[other].boxes if box]
-        again = sum(any(_is_same_ink(box, other) for other in others) for box in own)
-        if not own or again < SIGHT.same_ink * len(own):
-            kept.append(k)
-    return sorted(kept)
-
-
-def _is_same_ink(box: Box, other: Box) -> bool:
-    return area(intersect(box, other)) > SIGHT.same_ink * min(area(box), area(other))
 
 
 def _text(line: ReadLine, ink: InkOfLine, found: Scripts | None, usual: float, taken: Sequence[Box]) -> SeenText:
@@ -121,7 +104,7 @@ def _guessed(line: ReadLine, place: int) -> Box:
 def _slips(line: ReadLine, letters: str, ink: InkOfLine, found: Scripts, taken: Sequence[Box]) -> list[Slip]:
     slips: list[Slip] = []
     unread = [box for box in ink.unread if _is_letter(box, found)]
-    if any(not any(_is_same_ink(box, other) for other in taken) for box in unread):
+    if any(not any(is_same_ink(box, other) for other in taken) for box in unread):
         slips.append("unread-ink")
     if any(box is None for box in ink.boxes):
         slips.append("letter-without-ink")
@@ -140,7 +123,7 @@ def _is_letter(box: Box, found: Scripts) -> bool:
 
 
 def _is_odd(letter: str, box: Box, capital: float) -> bool:
-    """Whether the ink of a letter is not as high as such letters are: a point as high as a 1, a figure flat as a line."""
+    """Whether the ink of a letter is not as high as such letters are: a high point, a flat figure."""
     height = (box[3] - box[1]) / capital
     if letter in TALL:
         return height < SIGHT.flat

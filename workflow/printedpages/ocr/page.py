@@ -22,7 +22,7 @@ class PageWithPictures(Page):
         self.areas = areas
 
     @property
-    def handle(self) -> Any:  # type: ignore[override]
+    def handle(self) -> Any:
         """The page as pypdfium2 gives it."""
         return self._page.handle
 

@@ -9,7 +9,18 @@ Heights of letters are shares of the height of a capital or figure of full size 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from printedpages.tolerances import Count, Degrees, Letters, Levels, Part, Points, Share, Times, ToleranceSection, tolerance
+from printedpages.tolerances import (
+    Count,
+    Degrees,
+    Letters,
+    Levels,
+    Part,
+    Points,
+    Share,
+    Times,
+    ToleranceSection,
+    tolerance,
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +46,7 @@ class SightSettings(ToleranceSection):
     unmatched: Share = tolerance(0.9, "What it costs to leave a letter without ink, or ink without a letter.")
     several: Part = tolerance(0.2, "What each further piece of a letter, or letter of a piece, costs.")
     white: Times = tolerance(2.0, "How much white between the pieces of one letter costs beside its place.")
-    odd_shape: Part = tolerance(0.5, "What it costs that a point is as high as a letter, or a letter as flat as a point.")
+    odd_shape: Part = tolerance(0.5, "What it costs that a point is high, or a letter flat.")
     cut_reach: Part = tolerance(0.3, "Letters that touch are parted so near to where their widths part them.")
     unread: Part = tolerance(0.14, "Ink left over that is at least so high is a letter or point that was not read.")
 
@@ -55,7 +66,9 @@ class SightSettings(ToleranceSection):
     together: Letters = tolerance(0.1, "Letters nearer than this are of one word although a blank was read.")
     sure: Part = tolerance(0.5, "A letter that the models read with less confidence is doubtful.")
     same_ink: Part = tolerance(0.6, "A line of text whose ink was read in another by this share was read twice.")
-    more_letters: Times = tolerance(1.0, "Of two readings of the same ink the one with more letters stays.")
+    script_box: Part = tolerance(
+        0.6, "A letter read by itself stands for a cut one of a line that is nearer than this."
+    )
 
 
 SIGHT = SightSettings()

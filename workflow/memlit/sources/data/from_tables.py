@@ -73,7 +73,8 @@ def mined(file: Supplied, described: "Described", read: Sequence[ReadTable]) -> 
     transcribed = _transcribed_labels(file.folder, file.path)
     settled = {line for label, line in reading.orphan_captions if label.casefold() in transcribed}
     warnings = tuple(line for line in reading.warnings if line not in settled)
-    told = {"warnings": warnings, "problems": described.problems, "pages": reading.n_pages or 0}
+    pages = reading.n_pages or 0
+    told = {"warnings": warnings, "problems": described.problems, "pages": pages, "unseen": reading.unseen}
     return MinedFile(**{**joined(parts), **told})
 
 

@@ -14,6 +14,7 @@ from memlit.errors import DocumentError, SourceError
 from memlit.field import Vocabulary
 from memlit.sources.attribution.table_names import RecordedTable
 from memlit.sources.folder import READINGS_FILE, SOURCE_FILE, SourceFolder
+from memlit.tables.model import ToLookAt
 from memlit.tables.settings import SETTINGS
 from printedpages.ocr.model import SeenArea
 
@@ -51,7 +52,7 @@ class MinedFile(Record):
     """What one file gave. Cells add up: see CellCount.
 
     problems: lines of the folder's description that mean nothing in the file; points: rows of digitized series by
-    datum id; pages: of a PDF.
+    datum id; pages: of a PDF; unseen: parts of its pages that only OCR can read and that it was not asked of.
     """
 
     data: tuple[Datum, ...]
@@ -62,6 +63,7 @@ class MinedFile(Record):
     is_unreadable: bool = False
     points: dict[str, str] = Field(default_factory=dict)
     pages: int = 0
+    unseen: tuple[ToLookAt, ...] = ()
 
 
 def joined(parts: Sequence[MinedFile]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ class PageTables:
 
     sides: left sides (pt) of the columns of each ruled table, none for another. is_picture: the page shows something
     and has no text; is_spared: no table was looked for, because none can be there. orphan_captions: labels of captions
-    without a table, each with a line for a person; warnings: further lines; unseen: pictures of which OCR was not asked.
+    without a table, each with a line for a person; warnings: further lines; unseen: what OCR was not asked to read.
     """
 
     number: int

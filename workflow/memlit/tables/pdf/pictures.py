@@ -51,9 +51,9 @@ def parts_to_look_at(page: Page, printed: PageTables) -> list[ToLookAt]:
 def _to_look_at(page: Page, box: Box, blocks: Sequence[Block], printed: PageTables) -> ToLookAt | None:
     """A picture of a page, where it may be a table."""
     width, height = page.size
-    near = [(_gap(block.box, box), block) for block in blocks if block.label or block.is_figure]
-    near = [(gap, block) for gap, block in near if gap is not None and gap < NEAR]
-    nearest = min(near, key=lambda pair: pair[0], default=(0.0, None))[1]
+    captions = [block for block in blocks if block.label or block.is_figure]
+    near = [(gap, block) for block in captions if (gap := _gap(block.box, box)) is not None and gap < NEAR]
+    nearest = min(near, key=lambda pair: pair[0])[1] if near else None
     orphans = {label for label, _ in printed.orphan_captions}
     if nearest is not None and nearest.label in orphans:
         return ToLookAt(page.number, _with_margin(box), "picture-at-caption")

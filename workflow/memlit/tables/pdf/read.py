@@ -31,6 +31,7 @@ from printedpages.pdf.document import Page, page_numbers
 from printedpages.pdf.turned import turn_back
 from printedpages.trace import mark, place_marks
 
+
 def read_pdf(document: OpenDocument, *, page: int | None = None) -> TableReading:
     """Tables of a PDF in reading order, of one page (from 1) or of all.
 
@@ -48,6 +49,8 @@ def read_pdf(document: OpenDocument, *, page: int | None = None) -> TableReading
         pages = [_read_by_pdfplumber(path, number) for number in page_numbers(path, n_pages, page)]
     pictures = [one.number for one in pages if one.is_picture]
     scanned = [_picture_line(path.name, pictures)] if pictures else []
+    large = [part.page for one in pages for part in one.unseen if part.why == "large-picture"]
+    scanned += [_large_line(path.name, sorted(set(large)))] if large else []
     orphan_captions = tuple(pair for one in pages for pair in one.orphan_captions)
     warnings = [line for one in pages for line in (*one.warnings, *(line for _, line in one.orphan_captions))]
     n_spared = sum(one.is_spared for one in pages)
@@ -55,7 +58,7 @@ def read_pdf(document: OpenDocument, *, page: int | None = None) -> TableReading
     return TableReading(tuple(join_continued(pages)), n_pages, (*scanned, *warnings), n_spared, orphan_captions, unseen)
 
 
-def _orphan_line(name: str, page: int, label: str, is_picture: bool) -> str:
+def _orphan_line(name: str, page: int, label: str, *, is_picture: bool) -> str:
     if is_picture:
         return picture_line(name, label, page)
     problem = f"page {page} has a caption '{label}' but no table beside it could be read as text"
@@ -68,7 +71,16 @@ def _picture_line(name: str, pages: Sequence[int]) -> str:
     named = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
     said = f"page {named} is a picture" if len(pages) == 1 else f"pages {named} are pictures"
     where = "it" if len(pages) == 1 else "them"
-    return f"{name}: {said} without text, nothing on {where} is read; transcribe what you need as a CSV"
+    remedy = "`memlit check` reads tables there by OCR, or transcribe what you need as a CSV"
+    return f"{name}: {said} without text, nothing on {where} is read; {remedy}"
+
+
+def _large_line(name: str, pages: Sequence[int]) -> str:
+    """Pages with a large picture that has neither letters nor the caption of a figure, in one line."""
+    shown, verb = ("page", "shows") if len(pages) == 1 else ("pages", "show")
+    named = ", ".join(map(str, pages))
+    remedy = "`memlit check` reads tables in it by OCR"
+    return f"{name}: {shown} {named} {verb} a large picture that is not read; {remedy}"
 
 
 def _read_page(path: Path, page: Page, seen: Sequence[SeenArea]) -> PageTables:
@@ -97,12 +109,14 @@ def _with_pictures(path: Path, page: PageWithPictures, printed: PageTables) -> P
     kept = [pair for pair in own if not any(is_same_place(pair[0], other) for other, _ in found)]
     ordered = sorted([*kept, *found], key=lambda pair: pair[0].bbox[1::-1] if pair[0].bbox else (0.0, 0.0))
     labels = {table.label for table, _ in ordered}
-    orphans = tuple((label, _orphan_line(path.name, page.number, label, False)) for label, _ in alone if label not in labels)
+    lost = [label for label, _ in alone if label not in labels]
+    orphans = tuple((label, _orphan_line(path.name, page.number, label, is_picture=False)) for label in lost)
+    is_blank = printed.is_picture and not any(area.texts for area in page.areas)
     return replace(
         printed,
         tables=[table for table, _ in ordered],
         sides=tuple(sides for _, sides in ordered),
-        is_picture=False,
+        is_picture=is_blank,
         is_spared=False,
         orphan_captions=orphans,
     )
@@ -123,7 +137,7 @@ def _read_printed(path: Path, page: Page) -> PageTables:
     orphans = []
     for label, box in alone:
         is_picture = any(is_beside(box, image) for image in page.drawing.images)
-        orphans.append((label, _orphan_line(path.name, number, label, is_picture)))
+        orphans.append((label, _orphan_line(path.name, number, label, is_picture=is_picture)))
     cut = f"{path.name}: page {number} draws more than is read; tables in it may be incomplete"
     return PageTables(
         number,
