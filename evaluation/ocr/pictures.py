@@ -10,7 +10,7 @@ A device's own paper and a cited work's mark come from other pages and are not a
   right   device, parameter, SI value and side of its bound agree, and the reading is used
   aside   the cell was seen, and is flagged or excluded with a reason
   missed  nothing of it was read
-  wrong   used readings that no row has; `exponent` counts those among them that differ from a row's by a power of ten
+  wrong   used readings that no row has; `exponent` counts those among them that have a row's digits and another power of ten
 """
 
 from __future__ import annotations
@@ -112,15 +112,13 @@ def score(truth: Sequence[Row], readings: Sequence[Reading]) -> tuple[Counter[st
 
 
 def _differs_by_exponent(row: Row, one: Reading) -> bool:
-    """Whether a value is a row's but for a power of ten, or its digits run together with the exponent."""
-    if one.parameter not in row["parameter"].split("|") or not row["value"] or not one.value or one.value <= 0:
+    """Whether a value of a row's parameter has the row's digits in print and differs from it by a power of ten."""
+    if one.parameter not in row["parameter"].split("|") or not row["value"] or not one.value:
         return False
-    ratio = one.value / float(row["value"]) if float(row["value"]) > 0 else 0.0
-    if ratio <= 0 or not is_same_device(row["device"], one):
+    if squeezed(row["printed"]) != squeezed(one.datum.printed.text) or float(row["value"]) * one.value <= 0:
         return False
-    power = math.log10(ratio)
-    is_power = abs(power) > 0.5 and abs(power - round(power)) < 1e-6
-    return is_power or squeezed(row["printed"]) == squeezed(one.datum.printed.text)
+    power = math.log10(one.value / float(row["value"]))
+    return round(power) != 0
 
 
 def main() -> None:

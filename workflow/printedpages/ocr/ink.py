@@ -17,7 +17,7 @@ _SHAPES = ((1, 1), (2, 1), (3, 1), (1, 2), (1, 3), (1, 4), (2, 2), (1, 0), (0, 1
 
 FLAT_LETTERS = frozenset(".,-−–·")
 """What is less high than any other letter."""
-_NARROW_LETTERS, _WIDE_LETTERS = frozenset(".,:;'|!ilI1jft()[]-"), frozenset("mwMW%")
+_NARROW_LETTERS, _WIDE_LETTERS = frozenset(".,:;'|!ilI1jft()[]-/"), frozenset("mwMW%")
 _NARROW, _WIDE = 0.4, 1.5
 """Widths of such letters where that of most letters is one."""
 _OFF = 8.0

@@ -55,29 +55,55 @@ def turned(picture: Any, degrees: float) -> Any:
 
 
 def rules_of(gray: Gray, scale: float) -> tuple[list[Rule], list[Rule], Gray]:
-    """(rules from left to right, rules from top to bottom, their ink), in pixels; scale: pixels a point."""
+    """(rules from left to right, rules from top to bottom, the ink of dark ones), in pixels; scale: pixels a point."""
     import cv2
 
-    around = 2 * round(6 * scale) + 1
-    mean, inverse = cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV
-    dark = cv2.adaptiveThreshold(gray, 255, mean, inverse, around, SIGHT.darker)
-    found: list[list[Rule]] = []
     mask = np.zeros_like(gray)
-    for along, least in ((True, SIGHT.rule_along), (False, SIGHT.rule_across)):
-        length = round(least * scale)
-        bridge = np.ones((1, 3) if along else (3, 1), np.uint8)
-        kernel = np.ones((1, length) if along else (length, 1), np.uint8)
-        joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, bridge)
-        lines = cv2.morphologyEx(joined, cv2.MORPH_OPEN, kernel)
-        n, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
-        rules = []
-        for number in range(1, n):
-            x, y, width, height, _ = (int(value) for value in stats[number])
-            if (height if along else width) <= SIGHT.rule_thick * scale:
-                rules.append(Rule(y + height / 2, x, x + width) if along else Rule(x + width / 2, y, y + height))
-                part = mask[y : y + height, x : x + width]
-                part[labels[y : y + height, x : x + width] == number] = 255
-        found.append(rules)
+    found: list[list[Rule]] = []
+    for along in (True, False):
+        dark, lines = _straight(_dark(gray, scale), scale, along=along)
+        mask |= lines
+        found.append([*dark, *_straight(_light(gray, scale), scale, along=along)[0]])
     # The soft edge of a rule is of it too.
     mask = np.asarray(cv2.dilate(mask, np.ones((3, 3), np.uint8)), dtype=np.uint8)
     return found[0], found[1], mask
+
+
+def _dark(gray: Gray, scale: float) -> Gray:
+    """Where a picture is darker than its surroundings."""
+    import cv2
+
+    around = 2 * round(SIGHT.surroundings * scale) + 1
+    mean, inverse = cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV
+    return np.asarray(cv2.adaptiveThreshold(gray, 255, mean, inverse, around, SIGHT.other_ground), dtype=np.uint8)
+
+
+def _light(gray: Gray, scale: float) -> Gray:
+    """Where a line is lighter than a coloured ground on both sides, whatever letters stand on that."""
+    import cv2
+
+    letter = np.ones((round(SIGHT.stroke * scale),) * 2, np.uint8)
+    line = np.ones((round(2 * SIGHT.rule_thick * scale),) * 2, np.uint8)
+    ground = cv2.morphologyEx(gray, cv2.MORPH_CLOSE, letter)
+    lighter = cv2.morphologyEx(ground, cv2.MORPH_TOPHAT, line)
+    return np.asarray((lighter >= SIGHT.other_ground) * 255, dtype=np.uint8)
+
+
+def _straight(ink: Gray, scale: float, *, along: bool) -> tuple[list[Rule], Gray]:
+    """The rules of a picture of ink that run from left to right, or else from top to bottom, and their ink."""
+    import cv2
+
+    length = round((SIGHT.rule_along if along else SIGHT.rule_across) * scale)
+    bridge = np.ones((1, 3) if along else (3, 1), np.uint8)
+    kernel = np.ones((1, length) if along else (length, 1), np.uint8)
+    lines = cv2.morphologyEx(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, bridge), cv2.MORPH_OPEN, kernel)
+    n, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    mask = np.zeros_like(ink)
+    rules = []
+    for number in range(1, n):
+        x, y, width, height, _ = (int(value) for value in stats[number])
+        if (height if along else width) <= SIGHT.rule_thick * scale:
+            rules.append(Rule(y + height / 2, x, x + width) if along else Rule(x + width / 2, y, y + height))
+            part = mask[y : y + height, x : x + width]
+            part[labels[y : y + height, x : x + width] == number] = 255
+    return rules, mask

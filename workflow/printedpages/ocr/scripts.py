@@ -53,6 +53,7 @@ def scripts_of(letters: str, boxes: Sequence[Box | None]) -> Scripts | None:
             lowered.append(place)
         elif script is None:
             undecided.append(place)
+    raised = _without_word_letters(letters, raised)
     for place, letter, box in seen:
         if letter in SIGNS and {place - 1, place + 1} & set(raised):
             middle = (base - (box[1] + box[3]) / 2) / capital
@@ -61,14 +62,23 @@ def scripts_of(letters: str, boxes: Sequence[Box | None]) -> Scripts | None:
     return Scripts(base, capital, tuple(sorted(raised)), tuple(lowered), tuple(undecided))
 
 
+def _without_word_letters(letters: str, raised: Sequence[int]) -> list[int]:
+    """Raised letters, but those within a word, whose ink was cut out wrongly; a mark at the end of one may be raised."""
+    kept: list[int] = []
+    for place in sorted(raised, reverse=True):
+        if letters[place].isdigit() or place + 1 in kept or not letters[place + 1 : place + 2].isalnum():
+            kept.append(place)
+    return kept
+
+
 def _capital(seen: Sequence[tuple[int, str, Box]]) -> float | None:
     """The height of a figure of full size: of the tallest capitals and figures, or as low letters tell it."""
     tall = [box[3] - box[1] for _, letter, box in seen if letter in TALL]
     low = [box[3] - box[1] for _, letter, box in seen if letter in LOW]
     if not tall:
-        return max(low) / SIGHT.low_letter if low else None
+        return statistics.median(low) / SIGHT.low_letter if low else None
     tallest = statistics.median(height for height in tall if height >= SIGHT.like_tallest * max(tall))
-    return max(tallest, max(low) / SIGHT.low_at_most) if low else tallest
+    return max(tallest, statistics.median(low) / SIGHT.low_at_most) if low else tallest
 
 
 def _is_full(letter: str, height: float, capital: float) -> bool:

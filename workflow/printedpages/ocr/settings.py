@@ -36,7 +36,9 @@ class SightSettings(ToleranceSection):
     rule_thick: Points = tolerance(3.2, "A line of ink that is not thicker may be a rule.")
     rule_across: Points = tolerance(16.0, "A rule from top to bottom is at least so long; letters are less high.")
     rule_along: Points = tolerance(20.0, "A rule from left to right is at least so long.")
-    darker: Levels = tolerance(12, "What is darker than its surroundings by this may be a rule.")
+    other_ground: Levels = tolerance(12, "What is darker or lighter than its surroundings by this may be a rule.")
+    surroundings: Points = tolerance(6.0, "Surroundings of a dark rule reach so far.")
+    stroke: Points = tolerance(3.0, "Strokes of letters are less thick.")
 
     contrast: Part = tolerance(0.45, "Ink differs from the ground by this share of the largest difference.")
     least_contrast: Levels = tolerance(40, "A line of text whose ink differs by less has none to measure.")
@@ -66,6 +68,7 @@ class SightSettings(ToleranceSection):
     together: Letters = tolerance(0.1, "Letters nearer than this are of one word although a blank was read.")
     sure: Part = tolerance(0.5, "A letter that the models read with less confidence is doubtful.")
     same_ink: Part = tolerance(0.6, "A line of text whose ink was read in another by this share was read twice.")
+    into_next: Part = tolerance(0.2, "A letter read by itself reaches less far into those of the line it belongs to.")
     script_box: Part = tolerance(
         0.6, "A letter read by itself stands for a cut one of a line that is nearer than this."
     )

@@ -111,10 +111,14 @@ def _with_pictures(path: Path, page: PageWithPictures, printed: PageTables) -> P
     labels = {table.label for table, _ in ordered}
     lost = [label for label, _ in alone if label not in labels]
     orphans = tuple((label, _orphan_line(path.name, page.number, label, is_picture=False)) for label in lost)
+    shown = [table for table, _ in ordered]
+    open_top, open_bottom = open_ends(shown, page.text, page.upright.height)
     is_blank = printed.is_picture and not any(area.texts for area in page.areas)
     return replace(
         printed,
-        tables=[table for table, _ in ordered],
+        tables=shown,
+        open_top=open_top,
+        open_bottom=open_bottom,
         sides=tuple(sides for _, sides in ordered),
         is_picture=is_blank,
         is_spared=False,
