@@ -26,6 +26,7 @@ from memlit.errors import MemlitError
 from memlit.reconcile.curves.settings import CURVES
 from memlit.tables import read_tables
 from memlit.tables.settings import SETTINGS as TABLES
+from printedpages.ocr.settings import SIGHT
 from printedpages.pdf.settings import PAGES
 from printedpages.tolerances import MOST, WHOLE, ToleranceSection, meanings, units
 
@@ -38,7 +39,7 @@ READ_FROM_PDF = ("tables", "words", "axes", "shapes", "series", "check")
 def sections() -> dict[str, ToleranceSection]:
     """The sections of the readers by name: pages, tables, figures, curves."""
     figures = {one.name: getattr(FIGURES, one.name) for one in fields(FIGURES)}
-    return {"pages": PAGES, "tables": TABLES, **figures, "curves": CURVES}
+    return {"pages": PAGES, "pictures of pages": SIGHT, "tables": TABLES, **figures, "curves": CURVES}
 
 
 def tables_of(file: Path) -> list[tuple[Any, ...]]:
@@ -129,7 +130,7 @@ def page() -> str:
     lines = [
         "# Tolerances of the readers",
         "",
-        "Written by `python evaluation/tolerances.py` from `settings.py` of `printedpages/pdf`, `memlit/tables`,",
+        "Written by `python evaluation/tolerances.py` from `settings.py` of `printedpages/pdf`, `printedpages/ocr`, `memlit/tables`,",
         "`figcurves` and `memlit/reconcile/curves`. A letter size is the size of the type of the words in question.",
         "The last column says how many of the tables or panels that were read change when the tolerance alone is",
         "multiplied by 0.8 and by 1.25. A nought says that none hung on it there, not that the value is right; the",

@@ -10,7 +10,7 @@ A device's own paper and a cited work's mark come from other pages and are not a
   right   device, parameter, SI value and side of its bound agree, and the reading is used
   aside   the cell was seen, and is flagged or excluded with a reason
   missed  nothing of it was read
-  wrong   used readings that no row has; `exponent` counts those among them that have a row's digits and another power of ten
+  wrong   used readings that no row has; `exponent`: those of them with a row's digits and another power of ten
 """
 
 from __future__ import annotations

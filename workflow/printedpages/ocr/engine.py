@@ -19,9 +19,9 @@ from printedpages.geometry import Box
 PACKAGE = "rapidocr"
 FINDS, READS = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 """The model that finds lines of text, and the one that reads them."""
-LETTERS = str.maketrans(
-    {"～": "~", "∼": "~", "．": ".", "，": ",", "µ": "μ", "Ω": "Ω", "－": "-", "＜": "<", "＞": ">"}
-)
+LETTERS = str.maketrans({"∼": "~", "µ": "μ", "\u2126": "Ω"}) | str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+"""Signs that have several codes and one meaning; a raised figure is one whose ink is raised."""
+CARET = "^"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,15 @@ class ReadLine:
     box: Box
     middles: tuple[float, ...]
     confidences: tuple[float, ...]
+
+    def without(self, sign: str) -> "ReadLine | None":
+        """The line without the letters of that sign; None where it has none or nothing else."""
+        letters = self.text.replace(" ", "")
+        kept = [place for place, letter in enumerate(letters) if letter != sign]
+        if not 0 < len(kept) < len(letters):
+            return None
+        middles, confidences = (tuple(told[k] for k in kept) for told in (self.middles, self.confidences))
+        return ReadLine(self.text.replace(sign, "").strip(), self.box, middles, confidences)
 
 
 def model_files() -> dict[str, str]:

@@ -15,7 +15,8 @@ from printedpages.ocr.settings import SIGHT
 _SHAPES = ((1, 1), (2, 1), (3, 1), (1, 2), (1, 3), (1, 4), (2, 2), (1, 0), (0, 1))
 """How many pieces of ink stand for how many letters: letters touch, and some have several pieces."""
 
-FLAT_LETTERS = frozenset(".,-−–·")
+DASHES = frozenset("-−–")
+FLAT_LETTERS = DASHES | frozenset(".,·")
 """What is less high than any other letter."""
 _NARROW_LETTERS, _WIDE_LETTERS = frozenset(".,:;'|!ilI1jft()[]-/"), frozenset("mwMW%")
 _NARROW, _WIDE = 0.4, 1.5
@@ -26,10 +27,14 @@ _OFF = 8.0
 
 @dataclass(frozen=True, slots=True)
 class InkOfLine:
-    """boxes: the ink of each letter, None where there is none; unread: ink that stands for no letter; in pixels."""
+    """boxes: the ink of each letter, None where there is none; unread: ink that stands for no letter; in pixels.
+
+    cost: how badly ink and letters fit, 0 for a perfect fit.
+    """
 
     boxes: tuple[Box | None, ...]
     unread: tuple[Box, ...]
+    cost: float
 
 
 def ink_of_line(gray: Gray, rules: Gray, line: ReadLine, speck: float) -> InkOfLine:
@@ -39,16 +44,16 @@ def ink_of_line(gray: Gray, rules: Gray, line: ReadLine, speck: float) -> InkOfL
     x0, y0 = max(0, int(box[0])), max(0, int(box[1]))
     x1, y1 = min(width, int(np.ceil(box[2]))), min(height, int(np.ceil(box[3])))
     if x1 - x0 < 2 or y1 - y0 < 2:
-        return InkOfLine((None,) * len(middles), ())
+        return InkOfLine((None,) * len(middles), (), 0.0)
     ink = _ink(gray[y0:y1, x0:x1], rules[y0:y1, x0:x1])
     pieces = _pieces(ink, speck)
     groups = _letters_of(pieces)
-    matched, left = _matched(groups, letters, [middle - x0 for middle in middles], float(y1 - y0))
+    matched, left, cost = _matched(groups, letters, [middle - x0 for middle in middles], float(y1 - y0))
     boxes: list[Box | None] = [None] * len(middles)
     for group, places in matched:
         for place, part in zip(places, _parted(ink, group, letters[places[0] : places[-1] + 1]), strict=True):
             boxes[place] = _moved(part, x0, y0)
-    return InkOfLine(tuple(boxes), tuple(_moved(group, x0, y0) for group in left))
+    return InkOfLine(tuple(boxes), tuple(_moved(group, x0, y0) for group in left), cost)
 
 
 def _ink(gray: Gray, rules: Gray) -> Any:
@@ -96,8 +101,8 @@ def _letters_of(pieces: list[Box]) -> list[Box]:
 
 def _matched(
     groups: list[Box], letters: str, middles: list[float], height: float
-) -> tuple[list[tuple[Box, tuple[int, ...]]], list[Box]]:
-    """Groups of ink with the letters that they stand for, both from left to right, at the least cost; and the rest."""
+) -> tuple[list[tuple[Box, tuple[int, ...]]], list[Box], float]:
+    """(groups of ink with the letters that they stand for, from left to right, at the least cost; the rest; cost)."""
     n, m = len(groups), len(middles)
     cost = [[float("inf")] * (m + 1) for _ in range(n + 1)]
     step: list[list[tuple[int, int]]] = [[(0, 0)] * (m + 1) for _ in range(n + 1)]
@@ -129,7 +134,7 @@ def _matched(
         else:
             left += whole
         i, j = i - a, j - b
-    return matched, left
+    return matched, left, cost[n][m]
 
 
 def _cost(groups: Sequence[Box], letters: str, middles: Sequence[float], height: float, tallest: float) -> float:

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from printedpages.geometry import Box, intersect
-from printedpages.ocr.engine import ReadLine, read_lines
-from printedpages.ocr.ink import FLAT_LETTERS, InkOfLine, ink_of_line
+from printedpages.ocr.engine import CARET, ReadLine, read_lines
+from printedpages.ocr.ink import DASHES, InkOfLine, ink_of_line
 from printedpages.ocr.model import SeenArea, SeenText, Slip
-from printedpages.ocr.once import is_same_ink, once
-from printedpages.ocr.raster import rules_of, skew_of, turned
+from printedpages.ocr.once import Measured, is_same_ink, once
+from printedpages.ocr.raster import Gray, rules_of, skew_of, turned
 from printedpages.ocr.scripts import TALL, Scripts, scripts_of
 from printedpages.ocr.settings import SIGHT
 from printedpages.pdf.document import POINTS_AN_INCH, Page
@@ -60,13 +60,24 @@ def see(picture: Any, scale: float) -> Seen:
     straight = turned(picture, skew)
     gray = _gray(straight)
     horizontal, vertical, mask = rules_of(gray, scale)
-    measured = [(line, ink_of_line(gray, mask, line, SIGHT.speck * scale)) for line in read_lines(straight)]
-    kept = once(measured)
+    kept = once([_measured(gray, mask, line, scale) for line in read_lines(straight)])
     scripts = [scripts_of(line.text.replace(" ", ""), ink.boxes) for line, ink in kept]
     usual = statistics.median([one.capital for one in scripts if one] or [SIGHT.capital * 8 * scale])
     taken = [box for _, ink in kept for box in ink.boxes if box]
     texts = [_text(line, ink, found, usual, taken) for (line, ink), found in zip(kept, scripts, strict=True)]
     return Seen(skew, tuple(texts), tuple(horizontal), tuple(vertical))
+
+
+def _measured(gray: Gray, rules: Gray, line: ReadLine, scale: float) -> Measured:
+    """A line with its ink; without the caret that the models put before a raised figure, where that fits better."""
+    speck = SIGHT.speck * scale
+    ink = ink_of_line(gray, rules, line, speck)
+    bare = line.without(CARET)
+    if bare is not None:
+        other = ink_of_line(gray, rules, bare, speck)
+        if other.cost < ink.cost:
+            return bare, other
+    return line, ink
 
 
 def _gray(picture: Any) -> Any:
@@ -127,7 +138,9 @@ def _is_odd(letter: str, box: Box, capital: float) -> bool:
     height = (box[3] - box[1]) / capital
     if letter in TALL:
         return height < SIGHT.flat
-    return letter in FLAT_LETTERS and letter != "," and height > SIGHT.flat
+    if letter in DASHES:
+        return height > SIGHT.dash
+    return letter in ".·" and height > SIGHT.flat
 
 
 def _points(pixel: float, start: float, scale: float) -> float:

@@ -10,7 +10,7 @@ from printedpages.ocr.ink import InkOfLine
 from printedpages.ocr.settings import SIGHT
 
 Measured = tuple[ReadLine, InkOfLine]
-_CUT_OFF = frozenset("_,.'`-’‘²³")
+_CUT_OFF = frozenset("_,.'`-’‘")
 """What the models read of a letter of which a line's box shows the upper or the lower end."""
 _POINTS = frozenset(".,-")
 """Those of them that a number may hold."""
@@ -91,7 +91,7 @@ def _mended(whole: Measured, alone_at: Measured) -> Measured:
 
 
 def _gap_for(whole: Measured, alone: Measured) -> int | None:
-    """The place of the letter of a line behind which what was read by itself stands, raised or lowered, in white."""
+    """The place of the letter of a line behind which what was read by itself stands: in white, or raised at its end."""
     (line, ink), (other, own) = whole, alone
     if len(other.middles) > _ALONE or len(line.middles) <= len(other.middles) or None in own.boxes or None in ink.boxes:
         return None
@@ -102,6 +102,8 @@ def _gap_for(whole: Measured, alone: Measured) -> int | None:
     slack = SIGHT.into_next * height
     top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
     is_beside = top - height / 2 < letter[1] and letter[3] < bottom + SIGHT.raised * 2 * height
+    if is_beside and -slack <= letter[0] - boxes[-1][2] < slack and letter[3] < bottom - SIGHT.raised * height:
+        return len(boxes) - 1
     for place, (left, right) in enumerate(pairwise(boxes)):
         if is_beside and left[2] - slack <= letter[0] and letter[2] <= right[0] + slack:
             return place

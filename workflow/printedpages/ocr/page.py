@@ -1,5 +1,6 @@
 """A page with the letters and rules that were seen in pictures on it, for those who read a page as it prints."""
 
+import statistics
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -85,21 +86,27 @@ def _letters(text: SeenText) -> Iterator[Char]:
 
 
 def _script_geometry(text: SeenText, place: int, printed: Sequence[str]) -> tuple[float, float]:
-    """Baseline and type size of a raised or lowered letter: by its ink, of a sign by the letter beside it."""
+    """Baseline and type size of a raised or lowered letter: those of all that stand beside each other as one script."""
     scripts = text.raised if place in text.raised else text.lowered
-    if not printed[place].isalnum():
-        beside = [other for other in (place + 1, place - 1) if other in scripts and printed[other].isalnum()]
-        place = beside[0] if beside else place
-    box = text.boxes[place]
-    return box[3], min((box[3] - box[1]) / SIGHT.capital, SIGHT.small * text.size)
+    first = last = place
+    while first - 1 in scripts:
+        first -= 1
+    while last + 1 in scripts:
+        last += 1
+    group = range(first, last + 1)
+    boxes = [text.boxes[k] for k in group if printed[k].isalnum()] or [text.boxes[k] for k in group]
+    height = max(box[3] - box[1] for box in boxes)
+    return statistics.median(box[3] for box in boxes), min(height / SIGHT.capital, SIGHT.small * text.size)
 
 
 def _advances(text: SeenText) -> tuple[list[float], list[float]]:
     """Where each letter begins and ends: within a word in the middle of the white between two."""
     starts = [box[0] for box in text.boxes]
     ends = [box[2] for box in text.boxes]
+    scripts = {*text.raised, *text.lowered}
     for place, (left, right) in enumerate(pairwise(text.boxes)):
-        if not _is_blank(text, place + 1) and right[0] - left[2] < SIGHT.apart * text.size:
+        is_near = right[0] - left[2] < SIGHT.apart * text.size or place + 1 in scripts
+        if is_near and not _is_blank(text, place + 1):
             ends[place] = starts[place + 1] = (left[2] + right[0]) / 2
     return starts, ends
 

@@ -63,7 +63,7 @@ def scripts_of(letters: str, boxes: Sequence[Box | None]) -> Scripts | None:
 
 
 def _without_word_letters(letters: str, raised: Sequence[int]) -> list[int]:
-    """Raised letters, but those within a word, whose ink was cut out wrongly; a mark at the end of one may be raised."""
+    """Raised letters without those within a word, whose ink was cut out wrongly; a mark at its end may be raised."""
     kept: list[int] = []
     for place in sorted(raised, reverse=True):
         if letters[place].isdigit() or place + 1 in kept or not letters[place + 1 : place + 2].isalnum():

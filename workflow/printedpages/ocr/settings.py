@@ -40,7 +40,7 @@ class SightSettings(ToleranceSection):
     surroundings: Points = tolerance(6.0, "Surroundings of a dark rule reach so far.")
     stroke: Points = tolerance(3.0, "Strokes of letters are less thick.")
 
-    contrast: Part = tolerance(0.45, "Ink differs from the ground by this share of the largest difference.")
+    contrast: Part = tolerance(0.4, "Ink differs from the ground by this share of the largest difference.")
     least_contrast: Levels = tolerance(40, "A line of text whose ink differs by less has none to measure.")
     speck: Points = tolerance(0.35, "Ink less wide and less high is dirt.")
     edge: Part = tolerance(0.2, "Ink at the edge, in so much of the height of a line's box, is of another line.")
@@ -62,7 +62,8 @@ class SightSettings(ToleranceSection):
     raised: Part = tolerance(0.3, "A raised letter begins at least so far over the line.")
     lowered: Part = tolerance(0.1, "A lowered letter reaches at least so far below the line.")
     sign_raised: Part = tolerance(0.6, "A sign beside a raised letter whose middle stands higher is raised too.")
-    flat: Part = tolerance(0.32, "A minus or a point is less high, a figure higher.")
+    dash: Part = tolerance(0.2, "A minus is less high; a tilde is higher.")
+    flat: Part = tolerance(0.32, "A point is less high, a figure higher.")
 
     apart: Letters = tolerance(0.45, "Letters that stand further apart are of two words.")
     together: Letters = tolerance(0.1, "Letters nearer than this are of one word although a blank was read.")
