@@ -130,8 +130,8 @@ def page() -> str:
     lines = [
         "# Tolerances of the readers",
         "",
-        "Written by `python evaluation/tolerances.py` from `settings.py` of `printedpages/pdf`, `printedpages/ocr`, `memlit/tables`,",
-        "`figcurves` and `memlit/reconcile/curves`. A letter size is the size of the type of the words in question.",
+        "Written by `python evaluation/tolerances.py` from `settings.py` of `printedpages/pdf`, `printedpages/ocr`,",
+        "`memlit/tables`, `figcurves` and `memlit/reconcile/curves`. A letter size is the size of the type of the words in question.",
         "The last column says how many of the tables or panels that were read change when the tolerance alone is",
         "multiplied by 0.8 and by 1.25. A nought says that none hung on it there, not that the value is right; the",
         "column is empty where it was not measured.",

@@ -92,11 +92,12 @@ ROOMS = {
 BESIDE = {
     "printedpages": (
         *("errors", "files", "xml_names", "tolerances", "yaml_files", "symbols", "units"),
-        *("geometry", "trace", "pdf", "drawn_trace"),
+        *("geometry", "trace", "pdf", "ocr", "drawn_trace"),
     ),
     "printedpages.pdf": (
         *("settings", "letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines", "document"),
     ),
+    "printedpages.ocr": (*("settings", "model", "raster", "engine", "ink", "scripts", "once", "look", "page"),),
     "figcurves": (
         *("errors", "settings", "model", "reasons", "edits", "calibration", "writing", "render", "projects", "paths"),
         *("axes", "shapes", "series", "check", "label_ink", "picture", "vector", "pageimage", "ocr", "explain"),
