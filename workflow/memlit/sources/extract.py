@@ -23,7 +23,7 @@ from memlit.errors import DocumentError, MemlitError, RecordError, SourceError
 from memlit.field import Vocabulary
 from memlit.files import json_line, read_json, sha256_of
 from memlit.quantities.spelling.normalise import normalise
-from memlit.sources.attribution.table_names import RecordedTable, recorded_tables
+from memlit.sources.attribution.table_names import recorded_tables
 from memlit.sources.data.from_figures import read_figures
 from memlit.sources.data.from_readings import read_readings
 from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, mine_file
@@ -129,25 +129,14 @@ def read_files(corpus: Corpus, folder: SourceFolder, record: DocumentRecord | No
     Its status is `new`, or `excluded` where two unlike readings meet in one place: one of them would be lost.
     record: the accepted record, whose tables keep their names.
     """
-
     kept = read_pictures(pictures_path(corpus.records, folder.key))
-
-    def supplied(path: Path, recorded: tuple[RecordedTable, ...] = (), *, has_tables: bool = False) -> Supplied:
-        sha256 = sha256_of(path)
-        seen = seen_of(kept, path.name, sha256) if has_tables else ()
-        return Supplied(path, sha256, folder, corpus.vocabulary, recorded, seen=seen)
-
-    asked: list[Asked] = []
-    for kind, paths in folder.parts.items():
-        for path in paths:
-            recorded = recorded_tables(record.data, path.name) if record and kind == "tables" else ()
-            asked.append(Asked(kind, supplied(path, recorded, has_tables=kind == "tables")))
+    asked = _asked_of(corpus, folder, record, kept)
     parts = _stored_or_read(corpus, asked)
     if corpus.looks:
         parts, looked = _with_pictures(corpus, asked, parts)
         kept = [*kept, *looked]
     of_second = folder.named(SECOND_FILE)
-    of_seconds = _stored_or_read(corpus, [Asked("list", supplied(of_second))]) if of_second else []
+    of_seconds = _stored_or_read(corpus, [Asked("list", _supplied(corpus, folder, of_second))]) if of_second else []
     second = of_seconds[0] if of_seconds else MinedFile(data=())
     files = {one.file.path.name: one.file.sha256 for one in asked}
     whole, every = joined(parts), [*parts, second]
@@ -177,6 +166,10 @@ def read_files(corpus: Corpus, folder: SourceFolder, record: DocumentRecord | No
             for one in folder.description.looked_for
         ),
     )
+
+
+def _supplied(corpus: Corpus, folder: SourceFolder, path: Path) -> Supplied:
+    return Supplied(path, sha256_of(path), folder, corpus.vocabulary)
 
 
 def _not_read(path: Path) -> str:
@@ -211,6 +204,21 @@ class Asked:
 
     kind: ReadFor
     file: Supplied
+
+
+def _asked_of(
+    corpus: Corpus, folder: SourceFolder, record: DocumentRecord | None, kept: Sequence[KeptArea]
+) -> list[Asked]:
+    """The files of a folder and what each is read for; tables with their recorded names and what OCR saw of them."""
+    asked: list[Asked] = []
+    for kind, paths in folder.parts.items():
+        for path in paths:
+            file = _supplied(corpus, folder, path)
+            if kind == "tables":
+                recorded = recorded_tables(record.data, path.name) if record else ()
+                file = replace(file, recorded=recorded, seen=seen_of(kept, path.name, file.sha256))
+            asked.append(Asked(kind, file))
+    return asked
 
 
 def _stored_or_read(corpus: Corpus, asked: Sequence[Asked]) -> list[MinedFile]:
