@@ -19,8 +19,7 @@ from memlit.errors import ConfigError, SourceError, certain
 from memlit.files import TEMPORARY_MARK
 from memlit.library import bucket_of, is_safe_key
 from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE, source_keys, source_names
-from memlit.sources.pictures import PICTURES_SUFFIX
-from memlit.sources.points import POINTS_SUFFIX
+from memlit.sources.points import PICTURES_SUFFIX, POINTS_SUFFIX
 
 STEP_STAGES = (
     "extract_publications",

@@ -61,15 +61,15 @@ ORDER = (
 )
 
 ROOMS = {
-    "documents": ("kind", "paragraphs", "markup", "latex", "blocks", "opened"),
+    "documents": ("kind", "paragraphs", "markup", "latex", "blocks", "opened", "pictures"),
     "documents.blocks": ("model", "plain", "markup", "latex", "pdf"),
     "reconcile.curves": ("settings", "pulse_curves", "readers"),
     "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
-    "tables.pdf": ("grid", "page", "framed", "unframed", "tables_on_page", "fallback", "continued", "read"),
+    "tables.pdf": ("grid", "page", "framed", "unframed", "tables_on_page", "fallback", "continued", "pictures", "read"),
     "quantities": (*("spelling", "context", "cut", "joined", "absent", "convert", "model", "parameters", "read"),),
     "passages": ("model", "sentences", "chosen", "find", "read", "render"),
     "sources": (
-        *("naming", "figures_yaml", "folder", "throughput", "points"),
+        *("naming", "figures_yaml", "folder", "throughput", "points", "pictures"),
         *("attribution", "data", "extract", "texts"),
     ),
     "claims": ("model", "verdict", "evidence", "scope", "compare", "rules", "evaluate", "outputs"),

@@ -17,11 +17,11 @@ from memlit.datum import KeptArea, parse_record
 from memlit.documents.pictures import see_part
 from memlit.errors import DocumentError, MemlitError
 from memlit.files import json_line, read_json_line, text_lines, write_text
+from memlit.sources.points import PICTURES_SUFFIX
 from memlit.tables.model import ToLookAt
 from memlit.worker import PICTURE_LIMITS, shared_worker
 from printedpages.ocr.model import SeenArea
 
-PICTURES_SUFFIX = ".pictures.jsonl"
 MOST_PARTS = 40
 """Of one file, that are looked at: a scanned book is read in parts that a person chooses."""
 

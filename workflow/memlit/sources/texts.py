@@ -10,8 +10,7 @@ from memlit.errors import CountError
 from memlit.files import sha256_of
 from memlit.sources.extract import RECORD_SUFFIX, Corpus, is_still, read_document
 from memlit.sources.folder import source_names
-from memlit.sources.pictures import PICTURES_SUFFIX
-from memlit.sources.points import POINTS_SUFFIX
+from memlit.sources.points import PICTURES_SUFFIX, POINTS_SUFFIX
 
 
 class DocumentText(NamedTuple):

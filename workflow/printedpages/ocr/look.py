@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from printedpages.geometry import Box, intersect
+from printedpages.geometry import Box, Rule, intersect
 from printedpages.ocr.engine import CARET, ReadLine, read_lines
 from printedpages.ocr.ink import DASHES, InkOfLine, ink_of_line
 from printedpages.ocr.model import SeenArea, SeenText, Slip
@@ -17,7 +17,6 @@ from printedpages.ocr.raster import Gray, rules_of, skew_of, turned
 from printedpages.ocr.scripts import TALL, Scripts, scripts_of
 from printedpages.ocr.settings import SIGHT
 from printedpages.pdf.document import POINTS_AN_INCH, Page
-from printedpages.pdf.rules import Rule
 
 
 def look_at(page: Page, box: Box | None = None) -> SeenArea:

@@ -7,8 +7,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Literal
 
-from printedpages.geometry import Box, around
-from printedpages.pdf.rules import Rule
+from printedpages.geometry import Box, Rule, around
 
 Slip = Literal["unread-ink", "letter-without-ink", "odd-letter", "low-confidence"]
 """Why a reading is doubtful. unread-ink: ink that no letter stands for; letter-without-ink: a letter for which there is

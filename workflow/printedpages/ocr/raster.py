@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from printedpages.geometry import Rule
 from printedpages.ocr.settings import SIGHT
-from printedpages.pdf.rules import Rule
 
 Gray = npt.NDArray[np.uint8]
 """Rows from the top, columns from the left, 0 black to 255 white."""
