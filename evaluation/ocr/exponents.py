@@ -34,8 +34,8 @@ from evaluation.ocr.pictures import picture_pdf, seen_on
 
 FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono", "Liberation Serif", "Liberation Sans")
 SIZES = (7, 9)
-DOTS = (150, 200)
-TURNS = (0.0,)
+DOTS = (100, 150, 200, 300)
+TURNS = (0.0, 0.7)
 PRINTED = (
     ("10<sup>4</sup>", "104", "10<sup>-6</sup>", "10-6"),
     ("10<sup>12</sup>", "1012", "1.2×10<sup>5</sup>", "1.2×105"),
