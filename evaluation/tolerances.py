@@ -31,6 +31,7 @@ from memlit.errors import MemlitError
 from memlit.reconcile.curves.settings import CURVES
 from memlit.tables import read_tables
 from memlit.tables.settings import TABLE_SETTINGS as TABLES
+from printedpages.ocr.settings import SIGHT
 from printedpages.pdf.settings import PAGES
 from printedpages.tolerances import MOST, WHOLE, ToleranceSection, meanings, units
 
@@ -44,7 +45,7 @@ SECTIONS_OF = {"tables": ("tables",), "text": ("blocks",), "figures": ("words", 
 def sections() -> dict[str, ToleranceSection]:
     """The sections of the readers by name: pages, tables, blocks of text, figures, curves."""
     figures = {one.name: getattr(FIGURES, one.name) for one in fields(FIGURES)}
-    return {"pages": PAGES, "tables": TABLES, "blocks": BLOCKS, **figures, "curves": CURVES}
+    return {"pages": PAGES, "pictures of pages": SIGHT, "tables": TABLES, "blocks": BLOCKS, **figures, "curves": CURVES}
 
 
 def tables_of(file: Path) -> list[tuple[Any, ...]]:
@@ -149,11 +150,11 @@ def page() -> str:
     lines = [
         "# Tolerances of the readers",
         "",
-        "Written by `python evaluation/tolerances.py` from `settings.py` of `printedpages/pdf`, `memlit/tables`,",
-        "`memlit/documents/blocks`, `figcurves` and `memlit/reconcile/curves`. A letter size is the size of the type",
-        "of the words in question. The last column says how many of the tables, of the blocks of text or of the panels",
-        "that were read change when the tolerance alone is multiplied by 0.8 and by 1.25. A nought says that none hung",
-        "on it there, not that the value is right; the column is empty where it was not measured.",
+        "Written by `python evaluation/tolerances.py` from `settings.py` of `printedpages/pdf`, `printedpages/ocr`,",
+        "`memlit/tables`, `memlit/documents/blocks`, `figcurves` and `memlit/reconcile/curves`. A letter size is the",
+        "size of the type of the words in question. The last column says how many of the tables, of the blocks of text",
+        "or of the panels that were read change when the tolerance alone is multiplied by 0.8 and by 1.25. A nought",
+        "says that none hung on it there, not that the value is right; the column is empty where it was not measured.",
     ]
     for name, section in sections().items():
         lines += ["", f"## {name}", "", str(type(section).__doc__), ""]

@@ -31,6 +31,7 @@ from memlit.sources.data.from_text import mine_text
 from memlit.sources.data.supplied import Supplied
 from memlit.sources.folder import read_folder
 from memlit.sources.naming import without_marks
+from printedpages.ocr.model import SeenArea
 
 from evaluation.tables.typeset.html_writer import print_page
 
@@ -95,12 +96,17 @@ def readings_of(
 
 
 def readings_of_placed(
-    path: Path, vocabulary: Vocabulary, *, with_text: bool = False, keep_derived: bool = False
+    path: Path,
+    vocabulary: Vocabulary,
+    *,
+    with_text: bool = False,
+    keep_derived: bool = False,
+    seen: tuple[SeenArea, ...] = (),
 ) -> tuple[list[Reading], list[str]]:
-    """`readings_of` of a document in a source folder of its own."""
+    """`readings_of` of a document in a source folder of its own; seen: what OCR saw on its pages."""
     key = path.stem
     source = read_folder(path.parents[1], key)
-    file = Supplied(path, "0" * 64, source, vocabulary)
+    file = Supplied(path, "0" * 64, source, vocabulary, seen=seen)
     mined = mine_file(file)
     data = [*mined.data, *(mine_text(file).data if with_text else ())]
     document = DocumentReading(key=key, status="new", data=tuple(sorted(data, key=lambda one: one.id)), files={})

@@ -19,7 +19,7 @@ from memlit.errors import ConfigError, SourceError, certain
 from memlit.files import TEMPORARY_MARK
 from memlit.library import bucket_of, is_safe_key
 from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE, source_keys, source_names
-from memlit.sources.points import POINTS_SUFFIX
+from memlit.sources.points import PICTURES_SUFFIX, POINTS_SUFFIX
 
 STEP_STAGES = (
     "extract_publications",
@@ -291,7 +291,7 @@ def _records(folder: Path) -> tuple[dict[str, list[str]], list[str]]:
         if not is_safe_key(key)
     ]
     present = {
-        key: [name for name in (f"{key}.json", f"{key}{POINTS_SUFFIX}") if name in names]
+        key: [name for name in (f"{key}.json", f"{key}{POINTS_SUFFIX}", f"{key}{PICTURES_SUFFIX}") if name in names]
         for key in keys
         if is_safe_key(key)
     }

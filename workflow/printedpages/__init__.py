@@ -4,6 +4,7 @@ errors: errors of one line; files: files written whole; yaml_files, tolerances: 
 symbols, units: characters without a Unicode meaning, and printed units; xml_names: names of elements.
 geometry: places on a page; trace: what a reader found there, kept or dropped, and why.
 pdf: the opened file, and the characters, lines, rules and frames of a page.
+ocr: letters and rules of a page that is a picture.
 drawn_trace: the page with the marks of a trace on it.
 
 It needs nothing of `figcurves` or `memlit`, which both read pages through it.

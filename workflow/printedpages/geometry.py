@@ -5,11 +5,21 @@ PDF does. What is here holds for both.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in PDF points, the lower values first."""
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(slots=True)
+class Rule:
+    """An axis-parallel line: at `at` (y of a horizontal, x of a vertical), from `lo` to `hi`."""
+
+    at: float
+    lo: float
+    hi: float
 
 
 def multiply(first: Matrix, second: Matrix) -> Matrix:

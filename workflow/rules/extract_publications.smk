@@ -1,5 +1,5 @@
 # Reads documents exactly as printed, a bucket at a time: its text, its tables, its figures.
-# Needs: sources/KEY/*, extracted/KEY.json, KEY.points.csv, config/vocabulary.yaml. Makes: results/extracted/BUCKET.jsonl, BUCKET.points.csv.
+# Needs: sources/KEY/*, extracted/KEY.json, KEY.points.csv, KEY.pictures.jsonl, config/vocabulary.yaml. Makes: results/extracted/BUCKET.jsonl, BUCKET.points.csv.
 # The one rule that does not list all that it reads: a stamp (written where Snakemake starts) stands for a bucket's files.
 
 

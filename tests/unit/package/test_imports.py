@@ -61,7 +61,7 @@ ORDER = (
 )
 
 ROOMS = {
-    "documents": ("kind", "paragraphs", "markup", "latex", "blocks", "opened"),
+    "documents": ("kind", "paragraphs", "markup", "latex", "blocks", "opened", "pictures"),
     "documents.blocks": ("settings", "model", "plain", "markup", "latex", "pdf", "reference_lists"),
     "reconcile.curves": ("settings", "pulse_curves", "readers"),
     "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
@@ -75,12 +75,13 @@ ROOMS = {
         "fallback",
         "continued",
         "second_heads",
+        "pictures",
         "read",
     ),
     "quantities": (*("spelling", "context", "cut", "joined", "absent", "convert", "model", "parameters", "read"),),
     "passages": ("model", "sentences", "chosen", "find", "read", "said", "tuples", "printed_again", "render"),
     "sources": (
-        *("naming", "figures_yaml", "folder", "throughput", "points"),
+        *("naming", "figures_yaml", "folder", "throughput", "points", "pictures"),
         *("attribution", "data", "extract", "texts"),
     ),
     "claims": ("model", "verdict", "evidence", "scope", "compare", "rules", "evaluate", "outputs"),
@@ -103,12 +104,13 @@ ROOMS = {
 BESIDE = {
     "printedpages": (
         *("errors", "files", "xml_names", "tolerances", "yaml_files", "symbols", "units"),
-        *("geometry", "trace", "pdf", "drawn_trace"),
+        *("geometry", "trace", "pdf", "ocr", "drawn_trace"),
     ),
     "printedpages.pdf": (
         *("settings", "letters", "glyph_shapes", "file_fonts", "font_letters", "characters", "rules", "frames"),
         *("turned", "runs_and_scripts", "lines", "readable", "document"),
     ),
+    "printedpages.ocr": (*("settings", "model", "raster", "engine", "ink", "scripts", "once", "look", "page"),),
     "figcurves": (
         *("errors", "settings", "model", "reasons", "edits", "calibration", "writing", "render", "projects", "paths"),
         *("axes", "shapes", "series", "check", "label_ink", "picture", "vector", "pageimage", "ocr", "explain"),

@@ -12,6 +12,7 @@ from memlit.datum.page import PageContent
 from memlit.datum.printed import Datum
 from memlit.datum.reading import Reading
 from memlit.datum.record import Record
+from printedpages.ocr.model import SeenArea
 
 NO_LICENCE = "not stated"
 """Licence of a document of which nobody wrote down what it says."""
@@ -67,6 +68,18 @@ class DocumentRecord(Record):
     data: tuple[Datum, ...] = ()
 
 
+class KeptArea(Record):
+    """A line of `extracted/KEY.pictures.jsonl`: what OCR saw in a part of a page of the file with that digest.
+
+    models: the names of the models' files with their digests.
+    """
+
+    file: str
+    sha256: str
+    models: dict[str, str]
+    area: SeenArea
+
+
 class LookedFor(Record):
     """Values that a person looked for in a paper and did not find printed, so that unread is not confused with
     unreported. pages and supplement: what was read of each; empty if nothing was.
@@ -85,6 +98,7 @@ class DocumentReading(Record):
     unreadable: those of the warnings that name a file of which nothing could be read; problems: lines of source.yaml
     that mean nothing in the files.
     `points` are rows of the used digitized series by datum id; they go into a file of their own.
+    `pictures`: what OCR saw on its pages, kept beside the record when that is accepted.
     `second`: what a second reader read of the same places, held against `data` and never used. `pages`: those that may
     hold values.
     """
@@ -106,6 +120,7 @@ class DocumentReading(Record):
     unreadable: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     points: dict[str, str] = Field(default_factory=dict, exclude=True)
+    pictures: tuple[KeptArea, ...] = Field(default=(), exclude=True)
     second: tuple[Datum, ...] = ()
     looked_for: tuple[LookedFor, ...] = ()
     pages: tuple[PageContent, ...] = ()

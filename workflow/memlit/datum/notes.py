@@ -35,6 +35,14 @@ class ScriptUndecided:
 
 
 @dataclass(frozen=True, slots=True)
+class LettersUnsure:
+    """What a picture prints may be read wrongly: the text as it was read, and why it is doubted."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineRole:
     """The row or column of the value is of one operation, as `set` or `reset`."""
 
@@ -118,7 +126,7 @@ class CountsAs:
     kind: str
 
 
-Doubt = HeadUnsure | ScriptUndecided
+Doubt = HeadUnsure | ScriptUndecided | LettersUnsure
 OfACandidate = RivalParameter | StatedTogether | PrintedAlsoAt | SaidWhose | SaidHow
 """What is known of a value of a sentence until a person says of which device it is."""
 Remark = LineRole | HeadQualifier | LineStatistic | UnderSection | FigureTrust | ReadBy | CountsAs | OfACandidate
@@ -127,6 +135,7 @@ NoteT = TypeVar("NoteT", bound=Note)
 DOUBTS: tuple[tuple[str, type[Doubt]], ...] = (
     ("column-unsure:", HeadUnsure),
     ("script-undecided:", ScriptUndecided),
+    ("letters-unsure:", LettersUnsure),
 )
 _REMARKS: tuple[tuple[str, type[Remark]], ...] = (
     ("role:", LineRole),

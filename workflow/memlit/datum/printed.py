@@ -98,6 +98,7 @@ Tier = Literal[
 Method = Literal[
     "readings",
     "pdf-table",
+    "picture-table",
     "jats-table",
     "html-table",
     "latex-table",

@@ -1,6 +1,6 @@
 """A document while it is read: what several readers ask of it is found once, and its file is opened once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from memlit.documents.markup.parsed import MARKUP
 from memlit.errors import DocumentError
 
 if TYPE_CHECKING:
+    from printedpages.ocr.model import SeenArea
     from printedpages.pdf.document import Document
 
 PLAIN_SUFFIXES = (".txt", ".md")
@@ -21,10 +22,14 @@ TextBlocks = tuple[list[Block], tuple[str, ...]]
 
 
 class OpenDocument:
-    """A document for as long as it is read; to be used in a `with` block. Nothing is read before it is asked for."""
+    """A document for as long as it is read; to be used in a `with` block. Nothing is read before it is asked for.
 
-    def __init__(self, path: Path) -> None:
+    seen: what OCR saw in the pictures on its pages, where it was asked before.
+    """
+
+    def __init__(self, path: Path, seen: Sequence["SeenArea"] = ()) -> None:
         self.path = path
+        self.seen = tuple(seen)
 
     def __enter__(self) -> "OpenDocument":
         return self
@@ -82,10 +87,10 @@ class OpenDocument:
 
 
 @contextmanager
-def opened(source: Path | OpenDocument) -> Iterator[OpenDocument]:
-    """The document of a path, closed at the end; one that is open already stays so."""
+def opened(source: Path | OpenDocument, seen: Sequence["SeenArea"] = ()) -> Iterator[OpenDocument]:
+    """The document of a path, with what was seen on its pages, closed at the end; one that is open stays as it is."""
     if isinstance(source, OpenDocument):
         yield source
         return
-    with OpenDocument(Path(source)) as document:
+    with OpenDocument(Path(source), seen) as document:
         yield document

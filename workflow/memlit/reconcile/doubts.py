@@ -16,7 +16,7 @@ import re
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 
-from memlit.datum import ColumnUnsure, HeadUnsure, Reading, ScriptUndecided, parsed_note
+from memlit.datum import ColumnUnsure, HeadUnsure, LettersUnsure, Reading, ScriptUndecided, parsed_note
 from memlit.field import Vocabulary
 from memlit.quantities import Quantity
 
@@ -148,6 +148,8 @@ def undecided_reason(text: str, flags: Iterable[str], read: QuantityReader) -> s
             return f"column_unsure: {text!r} may belong to {columns} of the printed table"
         if isinstance(note, HeadUnsure):
             return f"column_unsure: {text!r} may stand under {note.left!r} or {note.right!r}"
+        if isinstance(note, LettersUnsure):
+            return f"letters_unsure: {note.text!r} is read from a picture, {note.why}"
         if isinstance(note, ScriptUndecided) and (both := _values_of_scripts(text, note, read)) is not None:
             return both
     return None

@@ -5,7 +5,7 @@ What files gave before: kept under the bytes of all that decides it, as they wer
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from figcurves.model import unique
@@ -15,6 +15,7 @@ from memlit.datum import (
     DocumentReading,
     DocumentRecord,
     DocumentStatus,
+    KeptArea,
     LookedFor,
     parse_record,
 )
@@ -22,13 +23,14 @@ from memlit.errors import DocumentError, MemlitError, RecordError, SourceError
 from memlit.field import Vocabulary
 from memlit.files import json_line, read_json, sha256_of
 from memlit.quantities.spelling.normalise import normalise
-from memlit.sources.attribution.table_names import RecordedTable, recorded_tables
+from memlit.sources.attribution.table_names import recorded_tables
 from memlit.sources.data.from_figures import mine_figures
 from memlit.sources.data.from_readings import read_readings
 from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, mine_file
 from memlit.sources.data.from_text import mine_text
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files, read_all_as_plain, read_as_plain
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, ReadFor, SourceFolder, read_folder
+from memlit.sources.pictures import digest_of, look_at_parts, pictures_path, read_pictures, seen_of
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.throughput import Tally
 from memlit.worker import read_safely
@@ -47,7 +49,10 @@ RECORD_SUFFIX = ".json"
 
 @dataclass(frozen=True, slots=True)
 class DocumentStore:
-    """Where documents and records lie, and what reads them."""
+    """Where documents and records lie, and what reads them.
+
+    looks: whether OCR is asked of pictures of which nothing is kept.
+    """
 
     sources: Path
     records: Path
@@ -55,11 +60,12 @@ class DocumentStore:
     cache: Cache
     code: str
     tally: Tally = field(default_factory=Tally)
+    looks: bool = False
 
     @classmethod
-    def of(cls, root: Path, vocabulary: Vocabulary, cache: Cache, code: str) -> "DocumentStore":
+    def of(cls, root: Path, vocabulary: Vocabulary, cache: Cache, code: str, *, looks: bool = False) -> "DocumentStore":
         """That of the review in `root`."""
-        return cls(root / "sources", root / "extracted", vocabulary, cache, code)
+        return cls(root / "sources", root / "extracted", vocabulary, cache, code, looks=looks)
 
 
 def record_path(records: Path, key: str) -> Path:
@@ -70,6 +76,11 @@ def record_path(records: Path, key: str) -> Path:
 def points_path(records: Path, key: str) -> Path:
     """The committed points of a document's digitized series."""
     return records / f"{key}{POINTS_SUFFIX}"
+
+
+def record_files(records: Path, key: str) -> tuple[Path, Path, Path]:
+    """All that is committed of a document: its record, the points of its series, what OCR saw of its pictures."""
+    return record_path(records, key), points_path(records, key), pictures_path(records, key)
 
 
 def load_record(records: Path, key: str) -> DocumentRecord | None:
@@ -121,18 +132,16 @@ def read_files(corpus: DocumentStore, folder: SourceFolder, record: DocumentReco
     Its status is `new`, or `excluded` where two unlike readings meet in one place: one of them would be lost.
     record: the accepted record, whose tables keep their names.
     """
-
-    def supplied(path: Path, recorded: tuple[RecordedTable, ...] = ()) -> Supplied:
-        return Supplied(path, sha256_of(path), folder, corpus.vocabulary, recorded)
-
-    asked: list[FileToRead] = []
-    for kind, paths in folder.parts.items():
-        for path in paths:
-            recorded = recorded_tables(record.data, path.name) if record and kind == "tables" else ()
-            asked.append(FileToRead(kind, supplied(path, recorded)))
+    kept = read_pictures(pictures_path(corpus.records, folder.key))
+    asked = _asked_of(corpus, folder, record, kept)
     parts = _stored_or_read(corpus, asked)
+    if corpus.looks:
+        parts, looked = _with_pictures(corpus, asked, parts)
+        kept = [*kept, *looked]
     of_second = folder.named(SECOND_FILE)
-    of_seconds = _stored_or_read(corpus, [FileToRead("list", supplied(of_second))]) if of_second else []
+    of_seconds = (
+        _stored_or_read(corpus, [FileToRead("list", _supplied(corpus, folder, of_second))]) if of_second else []
+    )
     second = of_seconds[0] if of_seconds else MinedFile(data=())
     files = {one.file.path.name: one.file.sha256 for one in asked}
     whole, every = joined_files(parts), [*parts, second]
@@ -156,6 +165,7 @@ def read_files(corpus: DocumentStore, folder: SourceFolder, record: DocumentReco
         unreadable=unique(line for part in every if part.is_unreadable for line in part.warnings),
         problems=unique(whole["problems"]),
         points=whole["points"],
+        pictures=tuple(one for one in kept if files.get(one.file) == one.sha256),
         second=second.data,
         pages=whole["contents"],
         looked_for=tuple(
@@ -163,6 +173,10 @@ def read_files(corpus: DocumentStore, folder: SourceFolder, record: DocumentReco
             for one in folder.description.looked_for
         ),
     )
+
+
+def _supplied(corpus: DocumentStore, folder: SourceFolder, path: Path) -> Supplied:
+    return Supplied(path, sha256_of(path), folder, corpus.vocabulary)
 
 
 def _not_read(path: Path) -> str:
@@ -199,6 +213,21 @@ class FileToRead:
     file: Supplied
 
 
+def _asked_of(
+    corpus: DocumentStore, folder: SourceFolder, record: DocumentRecord | None, kept: Sequence[KeptArea]
+) -> list[FileToRead]:
+    """The files of a folder and what each is read for; tables with their recorded names and what OCR saw of them."""
+    asked: list[FileToRead] = []
+    for kind, paths in folder.parts.items():
+        for path in paths:
+            file = _supplied(corpus, folder, path)
+            if kind == "tables":
+                recorded = recorded_tables(record.data, path.name) if record else ()
+                file = replace(file, recorded=recorded, seen=seen_of(kept, path.name, file.sha256))
+            asked.append(FileToRead(kind, file))
+    return asked
+
+
 def _stored_or_read(corpus: DocumentStore, asked: Sequence[FileToRead]) -> list[MinedFile]:
     """What files give, in the order asked: from the cache, else read, and stored if they did not change meanwhile."""
     keys = [_address_of(corpus.code, one) for one in asked]
@@ -209,6 +238,25 @@ def _stored_or_read(corpus: DocumentStore, asked: Sequence[FileToRead]) -> list[
             found[place] = mined
             _store(corpus, asked[place], keys[place], mined)
     return [found[place] for place in range(len(asked))]
+
+
+def _with_pictures(
+    corpus: DocumentStore, asked: Sequence[FileToRead], parts: Sequence[MinedFile]
+) -> tuple[list[MinedFile], list[KeptArea]]:
+    """What files give with the pictures on their pages, and what OCR saw of those that were not seen before."""
+    read: list[MinedFile] = []
+    looked: list[KeptArea] = []
+    for one, mined in zip(asked, parts, strict=True):
+        file = one.file
+        if mined.unseen:
+            found = look_at_parts(corpus.cache, file.path, file.sha256, mined.unseen)
+            seen = (*file.seen, *(kept.area for kept in found.areas))
+            (mined,) = _stored_or_read(corpus, [replace(one, file=replace(file, seen=seen))])
+            doubts = tuple(_placed(line, file.path) for line in found.doubts)
+            mined = mined.model_copy(update={"warnings": (*mined.warnings, *doubts)})
+            looked += found.areas
+        read.append(mined)
+    return read, looked
 
 
 def _together(asked: Sequence[FileToRead], places: Iterable[int]) -> list[list[int]]:
@@ -252,7 +300,7 @@ def _address_of(code: str, asked: FileToRead) -> str:
     said = [sha256_of(folder.path / name) if folder.named(name) else "none" for name in described]
     recorded = [[one.name, *sorted([*place, text] for place, text in one.cells.items())] for one in file.recorded]
     transcribed = [other.name for other in folder.mined_files if other.name.startswith(TRANSCRIBED_PREFIX)]
-    told = (kind, json_line(recorded), file.path.name, sha256_of(file.path), *said, *transcribed)
+    told = (kind, json_line(recorded), file.path.name, sha256_of(file.path), *said, *transcribed, digest_of(file.seen))
     return Cache.key(code, folder.key, *told)
 
 

@@ -17,7 +17,8 @@ from memlit.datum import Datum
 from memlit.errors import RecordError
 from memlit.files import csv_field, write_text
 
-POINTS_SUFFIX = ".points.csv"
+POINTS_SUFFIX, PICTURES_SUFFIX = ".points.csv", ".pictures.jsonl"
+"""Of what stands beside a record: points of series, and what OCR saw (`sources.pictures`)."""
 HEADER = ",".join(POINT_COLUMNS) + "\n"
 
 

@@ -10,7 +10,7 @@ from memlit.errors import CountError
 from memlit.files import sha256_of
 from memlit.sources.extract import RECORD_SUFFIX, DocumentStore, is_still, read_document
 from memlit.sources.folder import source_names
-from memlit.sources.points import POINTS_SUFFIX
+from memlit.sources.points import PICTURES_SUFFIX, POINTS_SUFFIX
 
 
 class DocumentText(NamedTuple):
@@ -64,13 +64,13 @@ def document_text(corpus: DocumentStore, key: str) -> DocumentText:
 
 
 def document_files(corpus: DocumentStore, key: str) -> list[str]:
-    """All files that decide the line of a document: what was supplied, its record and the points of that."""
+    """All files that decide the line of a document: what was supplied, its record, its points and its pictures."""
     # Texts and no paths: a bucket asks this of thousands of documents of which one changed.
     folder = f"{corpus.sources}/{key}"
-    records = [f"{corpus.records}/{key}{suffix}" for suffix in (RECORD_SUFFIX, POINTS_SUFFIX)]
+    records = [f"{corpus.records}/{key}{suffix}" for suffix in (RECORD_SUFFIX, POINTS_SUFFIX, PICTURES_SUFFIX)]
     return [*(f"{folder}/{name}" for name in source_names(folder)[0]), *filter(os.path.isfile, records)]
 
 
 def _address(corpus: DocumentStore, key: str) -> str:
     digests = [f"{file}:{sha256_of(file)}" for file in document_files(corpus, key)]
-    return Cache.key(corpus.code, "document", key, *digests)
+    return Cache.key(corpus.code, "looked at" if corpus.looks else "document", key, *digests)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from memlit.documents.markup.text import without_scripts
 from memlit.errors import DocumentError
@@ -144,6 +145,20 @@ class Table(Gridded):
         return TableView(cells, self.n_rows, self.n_cols)
 
 
+WhyLook = Literal["no-text", "picture-at-caption", "large-picture", "caption-alone"]
+"""Why a part of a page is to be read by OCR: the page has no text; a picture without text stands at the caption of a
+table, or takes much of the page and has no caption of a figure; a caption has no table that could be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToLookAt:
+    """A part of a page that only OCR can read. box: in points on the page as displayed, None for all of it."""
+
+    page: int
+    box: Box | None
+    why: WhyLook
+
+
 @dataclass(frozen=True, slots=True)
 class PageSeen:
     """What one page shows beside its text. Boxes are in points from the top left of the page as displayed.
@@ -167,7 +182,8 @@ class TableReading:
     """What reading one document gave: its tables in reading order and what could not be read.
 
     n_spared: pages on which the prefilter saw that no table can be; orphan_captions: labels of captions without a
-    table that could be read, each with its line of `warnings`; pages: what each page of a PDF shows.
+    table that could be read, each with its line of `warnings`; pages: what each page of a PDF shows; unseen: parts of
+    pages of which OCR was not asked.
     """
 
     tables: tuple[Table, ...]
@@ -176,6 +192,7 @@ class TableReading:
     n_spared: int = 0
     orphan_captions: tuple[tuple[str, str], ...] = ()
     pages: tuple[PageSeen, ...] = ()
+    unseen: tuple[ToLookAt, ...] = ()
 
 
 def picture_line(name: str, label: str, page: int | None = None) -> str:

@@ -34,6 +34,8 @@ class Limits:
 
 
 LIMITS = Limits()
+PICTURE_LIMITS = Limits(seconds=30.0, memory=2000 * MEGABYTE)
+"""For OCR of one page: its models alone take some 700 MB."""
 CLOCK_FACTOR = 10
 """A waiting reader uses no processor time, so its limit of elapsed time is this many times its seconds."""
 

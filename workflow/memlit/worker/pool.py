@@ -185,15 +185,18 @@ def _environment() -> dict[str, str]:
 
 
 @functools.cache
-def _worker_of(_pid: int, _folder: str) -> Worker:
-    worker = Worker()
+def _worker_of(_pid: int, _folder: str, limits: Limits) -> Worker:
+    worker = Worker(limits)
     atexit.register(worker.close)
     return worker
 
 
-def shared_worker() -> Worker:
-    """The reader process of this process, which ends with it; a forked child or another working folder gets its own."""
-    return _worker_of(os.getpid(), str(Path.cwd()))
+def shared_worker(limits: Limits = LIMITS) -> Worker:
+    """The reader process of this process with these limits, which ends with it.
+
+    A forked child or another working folder gets its own.
+    """
+    return _worker_of(os.getpid(), str(Path.cwd()), limits)
 
 
 def read_safely(path: Path, function: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:

@@ -6,7 +6,7 @@ All coordinates are PDF points, origin at the top left of the page as displayed,
 import ctypes
 import math
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import pypdfium2.raw as pdfium
 
@@ -19,7 +19,10 @@ MAX_CHARS = 20_000
 
 @dataclass(slots=True)
 class Char:
-    """One glyph: `box` is its ink, `left`..`right` its advance, `base` its baseline, `size` in points."""
+    """One glyph: `box` is its ink, `left`..`right` its advance, `base` its baseline, `size` in points.
+
+    raised_by: what tells whether it is raised: its ink or its baseline, its baseline alone, or nothing.
+    """
 
     text: str
     box: Box
@@ -28,6 +31,7 @@ class Char:
     base: float
     size: float
     turn: int
+    raised_by: Literal["ink", "baseline", "nothing"] = "ink"
 
 
 @dataclass(slots=True)

@@ -125,7 +125,7 @@ class Page:
     What is asked first may raise PageError, where PDFium cannot read the page.
     """
 
-    def __init__(self, document: Any, name: str, number: int, fonts: FontLetters) -> None:
+    def __init__(self, document: Any, name: str, number: int, fonts: FontLetters | None = None) -> None:
         self.number = number
         self._document = document
         self._name = name

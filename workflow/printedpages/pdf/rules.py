@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from printedpages.geometry import IDENTITY, Box, Matrix, around, multiply
+from printedpages.geometry import Rule as Rule
 from printedpages.pdf.characters import display_matrix, place_box
 from printedpages.pdf.settings import PAGES
 
@@ -20,15 +21,6 @@ MAX_OBJECTS = 60_000
 MAX_SEGMENTS = 400_000
 _MAX_DEPTH = 8
 _BLACK = (0, 0, 0)
-
-
-@dataclass(slots=True)
-class Rule:
-    """An axis-parallel line: at `at` (y of a horizontal, x of a vertical), from `lo` to `hi`."""
-
-    at: float
-    lo: float
-    hi: float
 
 
 @dataclass(slots=True)

@@ -116,6 +116,7 @@ def _run(chars: list[Char], script: int, spaced: float) -> Run:
         statistics.median(c.size for c in chars) if len(chars) > 1 else chars[0].size,
         script,
         spaced=spaced,
+        unsure=chars[0].raised_by == "nothing",
     )
 
 
@@ -123,7 +124,7 @@ def _ink_scripts(chars: list[Char]) -> list[int]:
     """Script of each glyph by its ink; signs beside a raised or lowered glyph by the height of their middle."""
     scripts = [_ink_script(char) for char in chars]
     for i, char in enumerate(chars):
-        if char.text not in "-−–+=(),":
+        if char.text not in "-−–+=()," or char.raised_by != "ink":
             continue
         middle = (char.base - (char.box[1] + char.box[3]) / 2) / char.size if char.size > 0 else 0.0
         beside = {scripts[k] for k in (i - 1, i + 1) if 0 <= k < len(chars)}
@@ -137,10 +138,14 @@ def _ink_scripts(chars: list[Char]) -> list[int]:
 def _ink_script(char: Char) -> int:
     """1 or -1 for a glyph drawn small and raised or lowered at full size (OpenType sups, subs), else 0.
 
+    One of which nothing tells is taken as raised, and its run marked unsure.
+
     Normal digits are at least 0.6 of the size tall; normal small letters stand on the baseline, and those
     that reach below it are as tall as digits. Superior glyphs start at least 0.2 of the size above the
     baseline, inferior ones are small and hang below it.
     """
+    if char.raised_by != "ink":
+        return 1 if char.raised_by == "nothing" else 0
     if not char.text.isalnum() or char.text in _RAISED_SIGNS or ord(char.text[0]) > 0x3FF:
         return 0
     height = char.box[3] - char.box[1]

@@ -66,7 +66,7 @@ def _copy_document(root: Path, folder: Path, key: str) -> None:
             root / "sources" / key, folder / "sources" / key, ignore=_LEFT_OUT, copy_function=shutil.copyfile
         )
     (folder / "extracted").mkdir(exist_ok=True)
-    for name in (f"{key}.json", f"{key}.points.csv"):
+    for name in (f"{key}.json", f"{key}.points.csv", f"{key}.pictures.jsonl"):
         if (root / "extracted" / name).is_file():
             shutil.copyfile(root / "extracted" / name, folder / "extracted" / name)
 

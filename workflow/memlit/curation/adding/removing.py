@@ -24,7 +24,7 @@ from memlit.files import numbered_rows, rows_with_lines, write_bytes
 from memlit.library import BIBLIOGRAPHY, SCREENING_FILE, Library, is_safe_key, load_library, parse_library
 from memlit.reconcile.checks import CHECKS_FILE
 from memlit.reconcile.corrections import CORRECTIONS_FILE
-from memlit.sources.extract import load_record, points_path, record_path
+from memlit.sources.extract import load_record, record_files, record_path
 from memlit.sources.folder import source_files, source_keys
 from printedpages.yaml_files.read import line_of, read_yaml
 
@@ -72,7 +72,7 @@ def plan_removal(root: Path, key: str) -> Removal:
     if (root / folder).is_dir():
         files = sorted(path.relative_to(root / folder).as_posix() for path in (root / folder).rglob("*"))
         lines.append(f"{folder.as_posix()}: {some_of(files, 8) or 'an empty folder'}")
-    records = (record_path(Path("extracted"), key), points_path(Path("extracted"), key))
+    records = record_files(Path("extracted"), key)
     lines += [name.as_posix() for name in records if (root / name).is_file()]
     if not lines:
         raise LibraryError(key, f"has no entry in {BIBLIOGRAPHY}, no folder and no record", "check the key")

@@ -35,6 +35,7 @@ from memlit.sources.extract import load_record
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SourceFolder, read_folder, source_keys, unused_files
 
 _PLACE = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?(?=[:;]|$)")
+_RECORD_NAMES = re.compile(r"\.json|\.points|\.pictures")
 T = TypeVar("T")
 
 
@@ -322,7 +323,11 @@ def changes_since(root: Path, revision: str) -> Changes:
     new = {name for name in _git_text(root, "ls-files", "--others", "--exclude-standard", "-z").split("\0") if name}
     files = {name for name in changed.split("\0") if name} | new
     keys = {Path(file).parts[1] for file in files if file.startswith("sources/") and len(Path(file).parts) > 2}
-    keys |= {Path(file).name.split(".json")[0].split(".points")[0] for file in files if file.startswith("extracted/")}
+    keys |= {
+        Path(file).name.split(".json")[0].split(".points")[0].split(".pictures")[0]
+        for file in files
+        if file.startswith("extracted/")
+    }
     if BIBLIOGRAPHY in files:
         before, after = "", ""
         # A revision, or the folder, may have no such file.

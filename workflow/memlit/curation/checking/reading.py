@@ -26,13 +26,13 @@ EXTRACT_CODE = ("memlit.stages.mining.extract_publications",)
 
 
 class DocumentReader:
-    """Reads documents of the review in `root` as its next run does; no record is written."""
+    """Reads documents of the review in `root` as its next run does, and by OCR what is a picture; writes no record."""
 
     def __init__(self, root: Path, vocabulary: Vocabulary, corrections: Sequence[Correction]) -> None:
         # Lines about another folder name their files by its path, so they are not for the run's cache.
         cache = Cache(CACHES / "extract" if root == Path() else None)
         code = f"{stage_hash(EXTRACT_CODE, {})}-{sha256_of(root / VOCABULARY_FILE)}"
-        self._corpus = DocumentStore.of(root, vocabulary, cache, code)
+        self._corpus = DocumentStore.of(root, vocabulary, cache, code, looks=True)
         self._corrections = corrections
 
     def read(self, key: str) -> tuple[list[str], list[str]]:

@@ -12,19 +12,21 @@ from memlit.files import json_text, write_text
 from memlit.library import is_safe_key
 from memlit.sources.extract import DocumentStore, load_record, points_path, read_files, record_path
 from memlit.sources.folder import read_folder
+from memlit.sources.pictures import pictures_path, read_pictures, write_pictures
 from memlit.sources.points import check_points, read_points, write_points
 
 
 def accept_record(root: Path, key: str) -> list[str]:
     """Read sources/KEY anew and write extracted/KEY.json; returns what changed, a line each.
 
-    Points of digitized series go into KEY.points.csv beside it.
+    Points of digitized series go into KEY.points.csv beside it, what OCR saw of pictures into KEY.pictures.jsonl.
     Data of recorded files that are absent now stay in the record. Raises SourceError when the folder is
     missing, has a file that cannot be read, or gives no datum: a record is never emptied by accident.
     """
     if not is_safe_key(key) or not (root / "sources" / key).is_dir():
         raise SourceError(f"sources/{key}", "is no folder", "give the key of a folder under sources/")
-    corpus = DocumentStore.of(root, load_vocabulary(root / VOCABULARY_FILE), Cache(None), "accept")
+    vocabulary = load_vocabulary(root / VOCABULARY_FILE)
+    corpus = DocumentStore.of(root, vocabulary, Cache(None), "accept", looks=True)
     record = load_record(corpus.records, key)
     read = read_files(corpus, read_folder(corpus.sources, key), record)
     if read.unreadable:
@@ -49,6 +51,9 @@ def accept_record(root: Path, key: str) -> list[str]:
         write_points(place, points)
     else:
         place.unlink(missing_ok=True)
+    place = pictures_path(corpus.records, key)
+    gone = [kept for kept in read_pictures(place) if kept.file not in read.files]
+    write_pictures(place, [*gone, *read.pictures])
     accepted = DocumentRecord(key=key, files=dict(sorted(files.items())), data=after)
     write_text(record_path(corpus.records, key), json_text(accepted.model_dump(mode="json", exclude_defaults=True)))
     return differences(before, after)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from memlit.caching.entries import Cache
 from memlit.datum import (
     UNASSIGNED,
     Datum,
@@ -37,6 +38,8 @@ from memlit.sources.extract import load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import READINGS_FILE, PassageEntry, SourceFolder, read_folder, source_files
 from memlit.sources.naming import device_id, without_marks
+from memlit.sources.pictures import look_at_parts, pictures_path, read_pictures, seen_of
+from memlit.sources.throughput import CACHES
 from memlit.worker import Worker
 
 _View = dict[str, Any]
@@ -84,6 +87,8 @@ class Readings:
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._stopped = threading.Event()
         self._worker = Worker()
+        # What OCR saw is kept for `memlit check` too, in the review's own folder alone.
+        self._cache = Cache(CACHES / "extract" if root == Path() else None)
 
     def close(self) -> None:
         """Stops reading, and ends the reader process and its thread."""
@@ -158,7 +163,7 @@ class Readings:
             if path.suffix.lower() == ".pdf" and (folder.key, name) not in self._sizes:
                 self._sizes[folder.key, name] = call(name, page_sizes, path)
             if kind == "tables":
-                plain, tables = call(name, tables_of, file)
+                plain, tables = self._tables(file)
             elif kind == "text":
                 plain = call(name, read_as_plain, mine_text, replace(file, folder=without_passages(folder)))
             else:
@@ -168,6 +173,20 @@ class Readings:
             mined = MinedFile(data=(), warnings=(str(error),), is_unreadable=True)
         if not self._stopped.is_set():
             known[place] = _FileReadings(address, mined, tables)
+
+    def _tables(self, file: Supplied) -> tuple[_View, Sequence[_View]]:
+        """What a file gives for its tables, those that are pictures read by OCR, and the tables as printed."""
+        name = file.path.name
+        kept = read_pictures(pictures_path(self.root / "extracted", file.folder.key))
+        file = replace(file, seen=seen_of(kept, name, file.sha256))
+        plain, tables = self._worker.call(name, tables_of, file)
+        unseen = MinedFile.model_validate(plain).unseen
+        if not unseen:
+            return plain, tables
+        found = look_at_parts(self._cache, file.path, file.sha256, unseen)
+        file = replace(file, seen=(*file.seen, *(one.area for one in found.areas)))
+        plain, tables = self._worker.call(name, tables_of, file)
+        return {**plain, "warnings": (*plain["warnings"], *found.doubts)}, tables
 
     def snapshot(self, key: str) -> "DocumentSnapshot":
         """What is known of `key` now, with the text and the listed values as the files stand this moment."""

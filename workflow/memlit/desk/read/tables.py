@@ -5,18 +5,22 @@ A table that was not found, or read with wrong columns: drawn on the page by a p
 
 import functools
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from memlit.desk.serve.answer import named
 from memlit.desk.write.rows import csv_line
+from memlit.documents.opened import opened
 from memlit.errors import SourceError
 from memlit.sources.attribution.identity import ReadTable
 from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, describe, interpreted, mined
 from memlit.sources.data.supplied import Supplied
 from memlit.sources.naming import slug, table_name
+from memlit.sources.pictures import digest_of
 from memlit.tables import TableReading, read_tables
 from printedpages.geometry import Box
+from printedpages.ocr.model import SeenArea
 from printedpages.pdf.document import Document
 from printedpages.pdf.lines import Word
 
@@ -27,15 +31,27 @@ MOST_FILES = 4
 
 def tables_of(file: Supplied) -> tuple[dict[str, Any], list[_View]]:
     """The mined file as plain values, and its tables as the page shows them."""
-    described = describe(file.path, file.folder, _read_once(file.path, file.sha256))
+    asked = _ToRead(file.path, file.sha256, digest_of(file.seen), file.seen)
+    described = describe(file.path, file.folder, _read_once(asked))
     read = interpreted(file, described)
     return mined(file, described, read).model_dump(), _shown(read)
 
 
+@dataclass(frozen=True, slots=True)
+class _ToRead:
+    """A file of these bytes, and what OCR saw of it, with the digests that make changed ones others."""
+
+    path: Path
+    sha256: str
+    digest: str
+    seen: tuple[SeenArea, ...] = field(compare=False)
+
+
 @functools.lru_cache(maxsize=MOST_FILES)
-def _read_once(path: Path, _: str) -> TableReading:
-    """The tables of a file of these bytes; their sha256 makes a changed file another one."""
-    return read_tables(path)
+def _read_once(asked: _ToRead) -> TableReading:
+    """The tables of a file."""
+    with opened(asked.path, asked.seen) as document:
+        return read_tables(document)
 
 
 def _shown(read: Sequence[ReadTable]) -> list[_View]:

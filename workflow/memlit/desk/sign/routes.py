@@ -10,7 +10,7 @@ from memlit.desk.sign.run import DeskRun
 from memlit.desk.write.journal import Said
 from memlit.desk.write.needs import record_name
 from memlit.errors import SourceError
-from memlit.sources.extract import points_path, record_path
+from memlit.sources.extract import record_files
 
 _MOST_LINES = 200
 SIGN = "sign"
@@ -41,8 +41,7 @@ class Signature(DeskPart):
         """What is read becomes the record."""
         key = self.key_in(message)
         review, records = self.review, self.review.root / "extracted"
-        paths = (record_path(records, key), points_path(records, key))
-        names = [path.relative_to(review.root).as_posix() for path in paths]
+        names = [path.relative_to(review.root).as_posix() for path in record_files(records, key)]
         said = Said(key, SIGN, {}, review.who, review.day, needs=(record_name(key),))
         read = partial(review.readings.after, partial(accept_record, review.root, key))
         lines = review.journal.keep(said, f"{names[0]} is signed", names, read)

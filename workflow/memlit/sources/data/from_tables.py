@@ -49,6 +49,8 @@ from memlit.tables.model import PageSeen, Table, TableReading
 from printedpages.geometry import Box
 
 TRANSCRIBED_PREFIX = "table_"
+OCR = ReadBy("rapidocr")
+"""Remark of a table that was read from a picture."""
 
 
 def method_of(path: Path) -> Method:
@@ -98,6 +100,7 @@ def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTabl
         "warnings": warnings,
         "problems": described.problems,
         "pages": reading.n_pages or 0,
+        "unseen": reading.unseen,
         "contents": tuple(page for page in contents if page.has_something),
     }
     return MinedFile(**{**joined_files(parts), **told})
@@ -254,6 +257,7 @@ def _said_against(reading: CellReading, entry: TableEntry | None) -> str | None:
 
 def _datum(reading: CellReading, about: Identity, read: ReadTable, file: Supplied, method: Method) -> Datum:
     table, entry, folder = read.table, read.entry, file.folder
+    read_by = notes_of(ReadBy, table.flags)
     flags = about.flags
     part = "" if reading.part is None else f".{reading.part}"
     if entry and any((x.row, x.column) == (reading.row, reading.col) for x in entry.lost_exponents):
@@ -285,10 +289,10 @@ def _datum(reading: CellReading, about: Identity, read: ReadTable, file: Supplie
             part=reading.part,
             bbox=_rounded(reading.bbox) if reading.bbox else None,
         ),
-        method=method,
+        method="picture-table" if OCR in read_by else method,
         tier=about.tier,
         lineage=(entry.lineage if entry else None) or folder.description.lineage,
         read_at=folder.description.read_at,
         cited=about.cited,
-        flags=(*flags, *reading.flags, *map(note_text, notes_of(ReadBy, table.flags))),
+        flags=(*flags, *reading.flags, *map(note_text, read_by)),
     )

@@ -14,7 +14,9 @@ from memlit.errors import DocumentError, SourceError
 from memlit.field import Vocabulary
 from memlit.sources.attribution.table_names import RecordedTable
 from memlit.sources.folder import READINGS_FILE, SOURCE_FILE, SourceFolder
+from memlit.tables.model import ToLookAt
 from memlit.tables.settings import TABLE_SETTINGS
+from printedpages.ocr.model import SeenArea
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Supplied:
     """A file of a source folder and what decides its meaning.
 
     sha256: hex digest of its bytes; recorded: its tables in the accepted record, which keep their names; document: the
-    file while it is open for several readers.
+    file while it is open for several readers; seen: what OCR saw in the pictures on its pages.
     """
 
     path: Path
@@ -31,11 +33,12 @@ class Supplied:
     vocabulary: Vocabulary
     recorded: tuple[RecordedTable, ...] = ()
     document: OpenDocument | None = None
+    seen: tuple[SeenArea, ...] = ()
 
     @contextmanager
     def opened(self) -> Iterator["Supplied"]:
         """The file with its document open, until the end of the block if it was not open before."""
-        with opened(self.document or self.path) as document:
+        with opened(self.document or self.path, self.seen) as document:
             yield replace(self, document=document)
 
     def check_parameter(self, name: str, problem: str) -> None:
@@ -49,7 +52,8 @@ class MinedFile(Record):
     """What one file gave. Cells add up: see CellCount.
 
     problems: lines of the folder's description that mean nothing in the file; points: rows of digitized series by
-    datum id; pages: how many a PDF has; contents: of its pages, as far as the reader saw them.
+    datum id; pages: how many a PDF has; contents: of its pages, as far as the reader saw them; unseen: parts of its
+    pages that only OCR can read and that it was not asked of.
     """
 
     data: tuple[Datum, ...]
@@ -62,6 +66,7 @@ class MinedFile(Record):
     points: dict[str, str] = Field(default_factory=dict)
     pages: int = 0
     contents: tuple[PageContent, ...] = ()
+    unseen: tuple[ToLookAt, ...] = ()
 
 
 def joined_files(parts: Sequence[MinedFile]) -> dict[str, Any]:
@@ -110,6 +115,6 @@ def read_all_as_plain(
     readers: Sequence[Callable[[Supplied], MinedFile]], files: Sequence[Supplied]
 ) -> list[dict[str, Any]]:
     """What several readers give of one file, each with what is told to it, as plain values; the file is opened once."""
-    with OpenDocument(files[0].path) as document:
+    with OpenDocument(files[0].path, files[0].seen) as document:
         told = [replace(file, document=document) for file in files]
         return [read_as_plain(read, file) for read, file in zip(readers, told, strict=True)]

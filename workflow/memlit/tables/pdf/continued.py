@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from memlit.tables.model import PageSeen, Table
+from memlit.tables.model import PageSeen, Table, ToLookAt
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.pdf.lines import PageText
 
@@ -17,7 +17,7 @@ class PageTables:
     extents: left and right end (pt) of each table on the page turned upright; sides: left sides (pt) of the columns of
     each ruled table, none for another. is_spared: no table was looked for, because none can be there. orphan_captions:
     labels of captions without a table, each with a line for a person; warnings: further lines; seen: what else the page
-    shows, None where it could not be looked at.
+    shows, None where it could not be looked at; unseen: what OCR was not asked to read.
     """
 
     number: int
@@ -30,6 +30,7 @@ class PageTables:
     orphan_captions: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
     seen: PageSeen | None = None
+    unseen: tuple[ToLookAt, ...] = ()
 
 
 def open_ends(tables: list[Table], text: PageText, height: float) -> tuple[bool, bool]:

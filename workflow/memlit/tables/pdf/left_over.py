@@ -41,7 +41,7 @@ def grids_left(page: Page, read: Sequence[Box]) -> list[Box]:
         box
         for box in found
         if holds((0.0, 0.0, page.upright.width, page.upright.height), *box[:2], _CUT_BY_EDGE)
-        and not any(_is_mostly_in(box, other) for other in (*read, *areas))
+        and not any(is_mostly_in(box, other) for other in (*read, *areas))
     ]
 
 
@@ -49,7 +49,7 @@ def figures_of(page: Page, read: Sequence[Box]) -> list[Box]:
     """Boxes of the plots, drawings and pictures of a page, but for its ground, letterheads and tables."""
     height = page.upright.height
     areas = [box for box in _with_tiles(page) if not _is_letterhead(box, height)]
-    return [box for box in areas if not any(_is_mostly_in(box, other) for other in read)]
+    return [box for box in areas if not any(is_mostly_in(box, other) for other in read)]
 
 
 def _with_tiles(page: Page) -> list[Box]:
@@ -58,7 +58,7 @@ def _with_tiles(page: Page) -> list[Box]:
     whole = page.upright.width * page.upright.height
     for picture in page.upright_drawing.images:
         is_sizeable = TABLE_SETTINGS.figure_area < area(picture) < TABLE_SETTINGS.figure_share * whole
-        if not is_sizeable or any(_is_mostly_in(picture, other) for other in areas):
+        if not is_sizeable or any(is_mostly_in(picture, other) for other in areas):
             continue
         beside = next((k for k, other in enumerate(areas) if _touch(other, picture)), None)
         if beside is None:
@@ -107,6 +107,6 @@ def _between_rules(loose: Sequence[Rule]) -> list[Box]:
     return boxes
 
 
-def _is_mostly_in(box: Box, other: Box) -> bool:
+def is_mostly_in(box: Box, other: Box) -> bool:
     """Whether over half of a box, or of the other one, lies in both."""
     return area(intersect(box, other)) > TABLE_SETTINGS.over_half * min(area(box), area(other))

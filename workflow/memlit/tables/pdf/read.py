@@ -1,7 +1,7 @@
 """Tables of a born-digital PDF: finds them page by page and joins those that run over pages."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -11,23 +11,28 @@ from memlit.tables.pdf.continued import PageTables, join_continued, open_ends
 from memlit.tables.pdf.fallback import count_pages, read_page_tables
 from memlit.tables.pdf.grid.cells import to_table
 from memlit.tables.pdf.grid.grid import column_sides
-from memlit.tables.pdf.left_over import figures_of, grids_left
+from memlit.tables.pdf.left_over import figures_of, grids_left, is_mostly_in
 from memlit.tables.pdf.page.captions import add_captions
 from memlit.tables.pdf.page.prefilter import may_hold_table
+from memlit.tables.pdf.pictures import (
+    as_picture_table,
+    is_beside,
+    is_same_place,
+    is_seen,
+    parts_to_look_at,
+    picture_of,
+)
 from memlit.tables.pdf.second_heads import part_at_heads
 from memlit.tables.pdf.tables_on_page import find_grids
 from printedpages.errors import BrokenPdf, PageError
 from printedpages.geometry import Box
+from printedpages.ocr.model import SeenArea
+from printedpages.ocr.page import PageWithPictures
 from printedpages.pdf.characters import PageCharacters
 from printedpages.pdf.document import Page, page_numbers
 from printedpages.pdf.readable import is_unreadable
 from printedpages.pdf.turned import turn_back
 from printedpages.trace import mark, place_marks
-
-PICTURED = 4000.0
-"""Square points; smaller pictures are icons and logos."""
-_NEAR = 40.0
-"""Points between a caption and the picture of its table."""
 
 
 def read_pdf(document: OpenDocument, *, page: int | None = None) -> TableReading:
@@ -39,7 +44,7 @@ def read_pdf(document: OpenDocument, *, page: int | None = None) -> TableReading
     path = document.path
     try:
         n_pages = len(document.pdf)
-        pages = [_read_page(path, one) for one in document.pdf.pages(page)]
+        pages = [_read_page(path, one, document.seen) for one in document.pdf.pages(page)]
     except BrokenPdf:
         n_pages = count_pages(path)
         if n_pages == 0:
@@ -48,14 +53,17 @@ def read_pdf(document: OpenDocument, *, page: int | None = None) -> TableReading
     seen = tuple(one.seen for one in pages if one.seen is not None)
     pictures = [one.number for one in seen if one.is_picture]
     scanned = [_picture_line(path.name, pictures)] if pictures else []
+    large = [part.page for one in pages for part in one.unseen if part.why == "large-picture"]
+    scanned += [_large_line(path.name, sorted(set(large)))] if large else []
     orphan_captions = tuple(pair for one in pages for pair in one.orphan_captions)
     warnings = [line for one in pages for line in (*one.warnings, *(line for _, line in one.orphan_captions))]
     n_spared = sum(one.is_spared for one in pages)
     tables = tuple(part for table in join_continued(pages) for part in part_at_heads(table))
-    return TableReading(tables, n_pages, (*scanned, *warnings), n_spared, orphan_captions, seen)
+    unseen = tuple(part for one in pages for part in one.unseen)
+    return TableReading(tables, n_pages, (*scanned, *warnings), n_spared, orphan_captions, seen, unseen)
 
 
-def _orphan_line(name: str, page: int, label: str, is_picture: bool) -> str:
+def _orphan_line(name: str, page: int, label: str, *, is_picture: bool) -> str:
     if is_picture:
         return picture_line(name, label, page)
     problem = f"page {page} has a caption '{label}' but no table beside it could be read as text"
@@ -68,16 +76,99 @@ def _picture_line(name: str, pages: Sequence[int]) -> str:
     named = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
     said = f"page {named} is a picture" if len(pages) == 1 else f"pages {named} are pictures"
     where = "it" if len(pages) == 1 else "them"
-    return f"{name}: {said} without text, nothing on {where} is read; transcribe what you need as a CSV"
+    remedy = "`memlit check` reads tables there by OCR, or transcribe what you need as a CSV"
+    return f"{name}: {said} without text, nothing on {where} is read; {remedy}"
 
 
-def _read_page(path: Path, page: Page) -> PageTables:
-    """Tables of a page, and what could not be read."""
-    number = page.number
+def _large_line(name: str, pages: Sequence[int]) -> str:
+    """Pages with a large picture that has neither letters nor the caption of a figure, in one line."""
+    shown, verb = ("page", "shows") if len(pages) == 1 else ("pages", "show")
+    named = ", ".join(map(str, pages))
+    remedy = "`memlit check` reads tables in it by OCR"
+    return f"{name}: {shown} {named} {verb} a large picture that is not read; {remedy}"
+
+
+def _read_page(path: Path, page: Page, seen: Sequence[SeenArea]) -> PageTables:
+    """Tables of a page, and what could not be read; seen: what OCR saw in the pictures of the document."""
     try:
-        upright = page.upright
+        printed = _read_printed(path, page)
     except PageError:
-        return _read_by_pdfplumber(path, number)
+        return _read_by_pdfplumber(path, page.number)
+    areas = [area for area in seen if area.page == page.number]
+    if areas:
+        printed = _with_pictures(path, PageWithPictures(page, areas), printed)
+    wanted = parts_to_look_at(page, printed)
+    return replace(printed, unseen=tuple(part for part in wanted if not is_seen(part, areas, page.size)))
+
+
+def _with_pictures(path: Path, page: PageWithPictures, printed: PageTables) -> PageTables:
+    """The tables that a page prints, and those in its pictures; captions of the page's text name both."""
+    grids, cuts = find_grids(page)
+    tables, alone = add_captions([to_table(grid, page.number) for grid in grids], page.text, cuts)
+    found = [
+        _PlacedTable(
+            as_picture_table(_as_displayed(table, page.upright), area),
+            (grid.box[0], grid.box[2]),
+            column_sides(grid),
+        )
+        for table, grid in zip(tables, grids, strict=True)
+        if (area := picture_of(table, page)) is not None
+    ]
+    kept = [one for one in _placed(printed) if not any(is_same_place(one.table, other.table) for other in found)]
+    ordered = sorted([*kept, *found], key=lambda one: one.table.bbox[1::-1] if one.table.bbox else (0.0, 0.0))
+    shown = [one.table for one in ordered]
+    labels = {table.label for table in shown}
+    lost = [label for label, _ in alone if label not in labels]
+    orphans = tuple((label, _orphan_line(path.name, page.number, label, is_picture=False)) for label in lost)
+    open_top, open_bottom = open_ends(shown, page.text, page.upright.height)
+    return replace(
+        printed,
+        tables=shown,
+        open_top=open_top,
+        open_bottom=open_bottom,
+        extents=tuple(one.extent for one in ordered),
+        sides=tuple(one.sides for one in ordered),
+        is_spared=False,
+        orphan_captions=orphans,
+        seen=_seen_with_pictures(page, printed, shown, lost),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _PlacedTable:
+    """A table of a page with its left and right end, and the left sides of its columns where rules draw them."""
+
+    table: Table
+    extent: tuple[float, float]
+    sides: tuple[float, ...]
+
+
+def _placed(printed: PageTables) -> list[_PlacedTable]:
+    """The tables that a page prints as text; where pdfplumber read it their places are not known."""
+    extents = printed.extents or [(0.0, 0.0)] * len(printed.tables)
+    sides = printed.sides or [()] * len(printed.tables)
+    return [_PlacedTable(*one) for one in zip(printed.tables, extents, sides, strict=True)]
+
+
+def _seen_with_pictures(
+    page: PageWithPictures, printed: PageTables, shown: Sequence[Table], lost: Sequence[str]
+) -> PageSeen | None:
+    """What a page shows besides the tables of its text and of its pictures."""
+    if printed.seen is None:
+        return None
+    boxes = tuple(table.bbox for table in shown if table.bbox)
+    return replace(
+        printed.seen,
+        tables=boxes,
+        figures=tuple(box for box in printed.seen.figures if not any(is_mostly_in(box, other) for other in boxes)),
+        captions=tuple(lost),
+        is_picture=printed.seen.is_picture and not any(area.texts for area in page.areas),
+    )
+
+
+def _read_printed(path: Path, page: Page) -> PageTables:
+    """Tables that a page prints as text, and what could not be read. Raises PageError where PDFium cannot read it."""
+    number, upright = page.number, page.upright
     if all(char.text.isspace() for char in upright.chars):
         is_picture = bool(page.drawing.images or page.drawing.graphics)
         return PageTables(number, [], seen=PageSeen(number, is_picture=is_picture))
@@ -90,8 +181,8 @@ def _read_page(path: Path, page: Page) -> PageTables:
         place_marks(lambda box: turn_back(box, upright.turn, upright.width, upright.height))
     orphans = []
     for label, box in alone:
-        is_picture = any(_is_beside(box, image) for image in page.upright_drawing.images)
-        orphans.append((label, _orphan_line(path.name, number, label, is_picture)))
+        is_picture = any(is_beside(box, image) for image in page.upright_drawing.images)
+        orphans.append((label, _orphan_line(path.name, number, label, is_picture=is_picture)))
     cut = f"{path.name}: page {number} draws more than is read; tables in it may be incomplete"
     return PageTables(
         number,
@@ -120,14 +211,6 @@ def _seen(page: Page, tables: Sequence[Table], captions: Sequence[str]) -> PageS
 
 def _displayed_boxes(boxes: Sequence[Box], page: PageCharacters) -> tuple[Box, ...]:
     return tuple(turn_back(box, page.turn, page.width, page.height) if page.turn else box for box in boxes)
-
-
-def _is_beside(caption: Box, image: Box) -> bool:
-    """Whether a picture that is large enough for a table stands right above or below a caption."""
-    width, height = image[2] - image[0], image[3] - image[1]
-    gap = max(image[1] - caption[3], caption[1] - image[3])
-    overlaps = min(caption[2], image[2]) > max(caption[0], image[0])
-    return overlaps and width * height > PICTURED and gap < _NEAR
 
 
 def _read_by_pdfplumber(path: Path, number: int) -> PageTables:

@@ -1,0 +1,106 @@
+"""What OCR saw in the pictures of a document's pages: kept beside its record, one area a line, and asked anew.
+
+A run takes what is kept for the same bytes of the same file and asks nothing. `memlit check`, the desk and `memlit
+accept` ask, in a reader process with limits of its own; `accept` keeps.
+"""
+
+import contextlib
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from memlit.caching.entries import Cache
+from memlit.datum import KeptArea, parse_record
+from memlit.documents.pictures import see_part
+from memlit.errors import DocumentError, MemlitError
+from memlit.files import json_line, read_json_line, text_lines, write_text
+from memlit.sources.points import PICTURES_SUFFIX
+from memlit.tables.model import ToLookAt
+from memlit.worker import PICTURE_LIMITS, shared_worker
+from printedpages.ocr.model import SeenArea
+
+MOST_PARTS = 40
+"""Of one file, that are looked at: a scanned book is read in parts that a person chooses."""
+
+
+_AREA: TypeAdapter[SeenArea] = TypeAdapter(SeenArea)
+_AREAS: TypeAdapter[list[SeenArea]] = TypeAdapter(list[SeenArea])
+
+
+def pictures_path(records: Path, key: str) -> Path:
+    """What was seen in the pictures of a document, beside its record."""
+    return records / f"{key}{PICTURES_SUFFIX}"
+
+
+def read_pictures(path: Path) -> list[KeptArea]:
+    """What is kept of a document, in its order; nothing where there is no such file.
+
+    Raises RecordError that names the line that holds no such area.
+    """
+    if not path.is_file():
+        return []
+    lines = [(number, read_json_line(line, path, number)) for number, line in text_lines(path)]
+    return [parse_record(KeptArea, plain, f"{path}:{number}") for number, plain in lines]
+
+
+def write_pictures(path: Path, areas: Iterable[KeptArea]) -> None:
+    """Keep the areas by file and page; no file where there is none."""
+    ordered = sorted(areas, key=lambda one: (one.file, one.area.page, one.area.box))
+    if ordered:
+        write_text(path, "".join(f"{json_line(one.model_dump(mode='json'))}\n" for one in ordered))
+    else:
+        path.unlink(missing_ok=True)
+
+
+def seen_of(kept: Iterable[KeptArea], name: str, sha256: str) -> tuple[SeenArea, ...]:
+    """What was seen of the file of that name and digest."""
+    return tuple(one.area for one in kept if (one.file, one.sha256) == (name, sha256))
+
+
+def digest_of(areas: Sequence[SeenArea]) -> str:
+    """What a reading that rests on these areas is stored under; empty for none."""
+    return hashlib.sha256(_AREAS.dump_json(list(areas))).hexdigest() if areas else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """areas: what was seen; doubts: a line for each part that could not be looked at."""
+
+    areas: tuple[KeptArea, ...]
+    doubts: tuple[str, ...]
+
+
+def look_at_parts(cache: Cache, path: Path, sha256: str, parts: Sequence[ToLookAt]) -> Looked:
+    """What OCR sees in parts of the pages of a PDF; what was seen before stands in the cache."""
+    from printedpages.ocr.engine import model_files
+
+    models = model_files()
+    areas, doubts = [], []
+    if len(parts) > MOST_PARTS:
+        problem = f"has {len(parts)} pictures to read, {MOST_PARTS} are looked at, to page {parts[MOST_PARTS - 1].page}"
+        doubts.append(str(DocumentError(path.name, problem, "split it into files")))
+    for part in parts[:MOST_PARTS]:
+        address = Cache.key("picture", sha256, json_line([models, part.page, part.box]))
+        area = _stored(cache, address)
+        if area is None:
+            name = f"{path.name}, page {part.page}"
+            try:
+                area = shared_worker(PICTURE_LIMITS).call(name, see_part, path, part.page, part.box)
+            except MemlitError as error:
+                doubts.append(str(error))
+                continue
+            cache.put(address, _AREA.dump_python(area, mode="json"))
+        areas.append(KeptArea(file=path.name, sha256=sha256, models=models, area=area))
+    return Looked(tuple(areas), tuple(doubts))
+
+
+def _stored(cache: Cache, address: str) -> SeenArea | None:
+    # An entry that does not fit (a damaged disk, another version) counts as absent.
+    with contextlib.suppress(ValueError):
+        stored = cache.get(address)
+        if stored is not None:
+            return _AREA.validate_python(stored)
+    return None

@@ -1,0 +1,139 @@
+"""Each ink read once: lines that were read twice, and raised or lowered letters that were read by themselves."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from printedpages.geometry import Box, area, intersect
+from printedpages.ocr.engine import ReadLine
+from printedpages.ocr.ink import InkOfLine
+from printedpages.ocr.settings import SIGHT
+
+Measured = tuple[ReadLine, InkOfLine]
+_CUT_OFF = frozenset("_,.'`-’‘")
+"""What the models read of a letter of which a line's box shows the upper or the lower end."""
+_POINTS = frozenset(".,-")
+"""Those of them that a number may hold."""
+_ALONE = 2
+"""Letters that are read by themselves are not more."""
+_LIKE_CAPITALS = frozenset("COSVWXZ")
+
+
+def once(lines: Sequence[Measured]) -> list[Measured]:
+    """The lines, in their order, without those whose ink a line with more letters has.
+
+    Where a letter of a line is the cut end of one that was read by itself, that one takes its place.
+    """
+    kept: dict[int, Measured] = {}
+    for k in sorted(range(len(lines)), key=lambda k: (-len(lines[k][0].middles), k)):
+        line, ink = lines[k]
+        near = [other for other in kept if area(intersect(line.box, kept[other][0].box))]
+        whole = next((other for other in near if _cut_letter(kept[other], lines[k]) is not None), None)
+        if whole is not None:
+            kept[whole] = _mended(kept[whole], lines[k])
+            continue
+        around = next((other for other in near if _gap_for(kept[other], lines[k]) is not None), None)
+        if around is not None:
+            kept[around] = _filled(kept[around], lines[k])
+            continue
+        own = [box for box in ink.boxes if box]
+        others = [box for other in near for box in kept[other][1].boxes if box]
+        again = sum(any(is_same_ink(box, other) for other in others) for box in own)
+        if not own or again < SIGHT.same_ink * len(own):
+            kept[k] = lines[k]
+    return [kept[k] for k in sorted(kept)]
+
+
+def is_same_ink(box: Box, other: Box) -> bool:
+    """Whether two boxes of ink lie on each other."""
+    return area(intersect(box, other)) > SIGHT.same_ink * min(area(box), area(other))
+
+
+def _cut_letter(whole: Measured, alone: Measured) -> int | None:
+    """The place of the letter of a line that is the cut end of what was read by itself: it has its ink, or none."""
+    (line, ink), (other, own) = whole, alone
+    if len(other.middles) > _ALONE or len(line.middles) <= len(other.middles) or None in own.boxes:
+        return None
+    middle = (other.box[0] + other.box[2]) / 2
+    place = min(range(len(line.middles)), key=lambda k: abs(line.middles[k] - middle))
+    is_near = abs(line.middles[place] - middle) < SIGHT.script_box * (line.box[3] - line.box[1])
+    letter = line.text.replace(" ", "")[place]
+    if not is_near or letter not in _CUT_OFF:
+        return None
+    return None if letter in _POINTS and _is_point(ink, place, own) else place
+
+
+def _is_point(ink: InkOfLine, place: int, own: InkOfLine) -> bool:
+    """Whether a point of a line has ink of its own, flat as a point's and apart from what was read by itself."""
+    point = ink.boxes[place]
+    if point is None or any(box and area(intersect(point, box)) for box in own.boxes):
+        return False
+    tallest = max(box[3] - box[1] for box in ink.boxes if box)
+    return point[3] - point[1] < SIGHT.flat * tallest
+
+
+def _mended(whole: Measured, alone_at: Measured) -> Measured:
+    """A line with what was read by itself in the place of its cut letter."""
+    (line, own), (alone, ink) = whole, alone_at
+    place = _cut_letter(whole, alone_at)
+    assert place is not None
+    letters = _lowered(alone)
+    at = _position(line.text, place)
+    return (
+        replace(
+            line,
+            text=line.text[:at] + letters + line.text[at + 1 :],
+            middles=(*line.middles[:place], *alone.middles, *line.middles[place + 1 :]),
+            confidences=(*line.confidences[:place], *alone.confidences, *line.confidences[place + 1 :]),
+        ),
+        replace(own, boxes=(*own.boxes[:place], *ink.boxes, *own.boxes[place + 1 :])),
+    )
+
+
+def _gap_for(whole: Measured, alone: Measured) -> int | None:
+    """The place of the letter of a line behind which what was read by itself stands: in white, or raised at its end."""
+    (line, ink), (other, own) = whole, alone
+    if len(other.middles) > _ALONE or len(line.middles) <= len(other.middles) or None in own.boxes or None in ink.boxes:
+        return None
+    letter = own.boxes[0]
+    boxes = [box for box in ink.boxes if box]
+    assert letter is not None
+    height = max(box[3] - box[1] for box in boxes)
+    slack = SIGHT.into_next * height
+    top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    is_beside = top - height / 2 < letter[1] and letter[3] < bottom + SIGHT.raised * 2 * height
+    if is_beside and -slack <= letter[0] - boxes[-1][2] < slack and letter[3] < bottom - SIGHT.raised * height:
+        return len(boxes) - 1
+    for place, (left, right) in enumerate(pairwise(boxes)):
+        if is_beside and left[2] - slack <= letter[0] and letter[2] <= right[0] + slack:
+            return place
+    return None
+
+
+def _filled(whole: Measured, alone_at: Measured) -> Measured:
+    """A line with what was read by itself in the gap where it stands."""
+    (line, own), (alone, ink) = whole, alone_at
+    place = _gap_for(whole, alone_at)
+    assert place is not None
+    letters = _lowered(alone)
+    at, behind = _position(line.text, place) + 1, place + 1
+    return (
+        replace(
+            line,
+            text=line.text[:at] + letters + line.text[at:],
+            middles=(*line.middles[:behind], *alone.middles, *line.middles[behind:]),
+            confidences=(*line.confidences[:behind], *alone.confidences, *line.confidences[behind:]),
+        ),
+        replace(own, boxes=(*own.boxes[:behind], *ink.boxes, *own.boxes[behind:])),
+    )
+
+
+def _lowered(alone: ReadLine) -> str:
+    """Letters read by themselves: the models see no other to compare their height with, so that an x becomes an X."""
+    letters = alone.text.replace(" ", "")
+    return "".join(letter.lower() if letter in _LIKE_CAPITALS else letter for letter in letters)
+
+
+def _position(text: str, place: int) -> int:
+    """Where the letter of that place, blanks not counted, stands in a text."""
+    return [at for at, letter in enumerate(text) if letter != " "][place]
