@@ -77,7 +77,7 @@ def test_a_page_of_prose_with_all_its_values_read_gives_no_line(review: Path) ->
 
 
 def test_a_ruled_grid_that_no_reader_took_is_told(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_tables, "find_grids", lambda _: [])
+    monkeypatch.setattr(pdf_tables, "find_grids", lambda _: ([], []))
     monkeypatch.setattr(extract, "read_safely", lambda _, function, *args: function(*args))
     account = account_of(review, f"{PROSE * 2}\n{GRID}\n{PROSE}", PROSE)
     assert lines_of(account) == ["paper.pdf, page 1: nothing read; not read: 1 ruled grid with numbers"]

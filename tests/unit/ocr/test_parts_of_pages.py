@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from memlit.caching.entries import Cache
-from memlit.curation.comparing.accept import accept
+from memlit.curation.comparing.accept import accept_record
 from memlit.documents.pictures import see_part
 from memlit.errors import LimitError, RecordError
 from memlit.sources import extract
-from memlit.sources.extract import Corpus, read_document, read_files
+from memlit.sources.extract import DocumentStore, read_document, read_files
 from memlit.sources.folder import read_folder
-from memlit.sources.pictures import pictures_path, read_pictures
+from memlit.sources.pictures import kept_pictures, pictures_path
 from memlit.tables import read_tables
 from memlit.worker import PICTURE_LIMITS, Worker
 from memlit.worker.limits import Limits
@@ -67,7 +67,7 @@ def test_a_page_without_text_is_looked_at_whole_and_one_of_text_not_at_all(tmp_p
 def test_the_table_of_a_picture_has_the_caption_that_the_page_prints(tmp_path: Path, table_picture: Path) -> None:
     page = with_figure(tmp_path, table_picture, f"{PROSE * 3}\n\nTable 2. States of devices.")
     root = supplied(tmp_path / "review", page)
-    looking = Corpus.of(root, vocabulary(), Cache(None), "test", looks=True)
+    looking = DocumentStore.of(root, vocabulary(), Cache(None), "test", looks=True)
     reading = read_files(looking, read_folder(root / "sources", "doc"))
     assert {datum.locator.label for datum in reading.data} == {"Table 2"}
     assert {datum.printed.text for datum in reading.data if datum.parameter == "r_on"} == {"16.9", "4.71", "26"}
@@ -108,8 +108,8 @@ def test_accept_keeps_what_was_seen_and_a_run_asks_nothing(tmp_path: Path, monke
     before = read_document(corpus(root), "doc")
     assert before.data == ()
     assert "page 1 is a picture without text" in "".join(before.warnings)
-    accept(root, "doc")
-    (kept,) = read_pictures(pictures_path(root / "extracted", "doc"))
+    accept_record(root, "doc")
+    (kept,) = kept_pictures(pictures_path(root / "extracted", "doc"))
     assert (kept.file, kept.area.page) == ("paper.pdf", 1)
     first = pictures_path(root / "extracted", "doc").read_bytes()
 
@@ -121,14 +121,14 @@ def test_accept_keeps_what_was_seen_and_a_run_asks_nothing(tmp_path: Path, monke
     assert after.status == "same"
     assert {datum.printed.text for datum in after.data if datum.parameter == "r_on"} == {"16.9", "4.71", "26"}
     monkeypatch.undo()
-    accept(root, "doc")
+    accept_record(root, "doc")
     assert pictures_path(root / "extracted", "doc").read_bytes() == first
 
 
 def test_another_file_of_that_name_is_not_read_by_what_was_seen_of_the_first(tmp_path: Path) -> None:
     scan = as_picture(typeset(tmp_path, f"Table 1. States.\n\n{TABLE}"), tmp_path / "scan.pdf")
     root = supplied(tmp_path / "review", scan)
-    accept(root, "doc")
+    accept_record(root, "doc")
     with (root / "sources/doc/paper.pdf").open("ab") as file:
         file.write(b"% another one\n")
     assert "page 1 is a picture without text" in "".join(read_document(corpus(root), "doc").warnings)
@@ -138,4 +138,4 @@ def test_a_broken_line_of_what_was_kept_is_named(tmp_path: Path) -> None:
     path = tmp_path / "doc.pictures.jsonl"
     path.write_text('{"file": "paper.pdf"}\n', encoding="utf-8")
     with pytest.raises(RecordError, match=r"doc\.pictures\.jsonl:1"):
-        read_pictures(path)
+        kept_pictures(path)

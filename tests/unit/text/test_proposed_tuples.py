@@ -18,7 +18,7 @@ def vocabulary() -> Vocabulary:
 
 
 def proposed(text: str, vocabulary: Vocabulary) -> list[ProposedTuple]:
-    return list(proposed_tuples(finds_in([Block(text, tuple(range(len(text))))], vocabulary)[0]))
+    return list(proposed_tuples(finds_in([Block(text, tuple(range(len(text))))], vocabulary).finds))
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,6 @@ def test_what_is_not_said_is_left_open(
 
 def test_values_printed_alike_in_other_sentences_are_named(vocabulary: Vocabulary) -> None:
     text = "Its read voltage is 0.2 V. It has a set voltage of 0.2 V. Here we keep the read voltage of 200 mV for all."
-    finds = finds_in([Block(text, tuple(range(len(text))))], vocabulary)[0]
+    finds = finds_in([Block(text, tuple(range(len(text))))], vocabulary).finds
     assert [find.parameter for find in finds] == ["read_voltage", "set_voltage", "read_voltage"]
     assert printed_again(finds) == [(2,), (), (0,)]

@@ -17,7 +17,7 @@ def vocabulary() -> Vocabulary:
 
 
 def values_in(text: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
-    found, _ = finds_in([Block(text, tuple(range(len(text))))], vocabulary)
+    found = finds_in([Block(text, tuple(range(len(text))))], vocabulary).finds
     return [(find.parameter, find.printed) for find in found]
 
 
@@ -75,7 +75,7 @@ def test_a_value_has_its_own_name(text: str, value: tuple[str, str], vocabulary:
 
 def test_a_power_whose_raised_digits_stand_beside_is_one_number(vocabulary: Vocabulary) -> None:
     text = "An endurance of more than 10 11 cycles was shown at a current density of 8.1×10 7 A/cm 2 in it."
-    found, _ = finds_in([Block(text, tuple(range(len(text))))], vocabulary)
+    found = finds_in([Block(text, tuple(range(len(text))))], vocabulary).finds
     values = {find.parameter: find.quantity.si_value for find in found}
     assert values == {"endurance": pytest.approx(1e11), "current_density": pytest.approx(8.1e11)}
 
@@ -100,7 +100,7 @@ def test_a_value_of_something_else_is_not_offered(text: str, vocabulary: Vocabul
 
 def test_what_a_system_has_is_proposed_for_no_device(vocabulary: Vocabulary) -> None:
     text = "The network reaches an accuracy of 97 % with cells of 16 states."
-    found, _ = finds_in([Block(text, tuple(range(len(text))))], vocabulary)
+    found = finds_in([Block(text, tuple(range(len(text))))], vocabulary).finds
     assert {find.parameter: find.is_proposed for find in found} == {"accuracy": False, "n_states": True}
 
 
@@ -111,7 +111,7 @@ def test_a_dense_pulse_sentence_of_a_page_is_no_row_of_a_table(vocabulary: Vocab
     def parameters(text: str) -> list[str]:
         boxes = tuple((float(place), 0.0, float(place) + 1, 1.0) for place in range(len(text)))
         block = Block(text, tuple(range(len(text))), page=1, scripts=(0,) * len(text), boxes=boxes)
-        return [find.parameter for find in finds_in([block], vocabulary)[0]]
+        return [find.parameter for find in finds_in([block], vocabulary).finds]
 
     assert {"reset_voltage", "read_voltage"} <= set(parameters(DENSE))
     assert parameters("HfO2 1.2 V 50 ns −1.4 V 80 ns set voltage 0.1 V 20 ns in 4 5 6 7 8 9 10 11 12") == []

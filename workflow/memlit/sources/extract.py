@@ -30,7 +30,7 @@ from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, mine_file
 from memlit.sources.data.from_text import mine_text
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files, read_all_as_plain, read_as_plain
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, ReadFor, SourceFolder, read_folder
-from memlit.sources.pictures import digest_of, look_at_parts, pictures_path, read_pictures, seen_of
+from memlit.sources.pictures import kept_pictures, look_at_parts, seen_digest, pictures_path, seen_of
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.throughput import Tally
 from memlit.worker import read_safely
@@ -132,7 +132,7 @@ def read_files(corpus: DocumentStore, folder: SourceFolder, record: DocumentReco
     Its status is `new`, or `excluded` where two unlike readings meet in one place: one of them would be lost.
     record: the accepted record, whose tables keep their names.
     """
-    kept = read_pictures(pictures_path(corpus.records, folder.key))
+    kept = kept_pictures(pictures_path(corpus.records, folder.key))
     asked = _asked_of(corpus, folder, record, kept)
     parts = _stored_or_read(corpus, asked)
     if corpus.looks:
@@ -300,7 +300,15 @@ def _address_of(code: str, asked: FileToRead) -> str:
     said = [sha256_of(folder.path / name) if folder.named(name) else "none" for name in described]
     recorded = [[one.name, *sorted([*place, text] for place, text in one.cells.items())] for one in file.recorded]
     transcribed = [other.name for other in folder.mined_files if other.name.startswith(TRANSCRIBED_PREFIX)]
-    told = (kind, json_line(recorded), file.path.name, sha256_of(file.path), *said, *transcribed, digest_of(file.seen))
+    told = (
+        kind,
+        json_line(recorded),
+        file.path.name,
+        sha256_of(file.path),
+        *said,
+        *transcribed,
+        seen_digest(file.seen),
+    )
     return Cache.key(code, folder.key, *told)
 
 

@@ -22,7 +22,7 @@ from memlit.tables.model import ToLookAt
 from memlit.worker import PICTURE_LIMITS, shared_worker
 from printedpages.ocr.model import SeenArea
 
-MOST_PARTS = 40
+MOST_PICTURES = 40
 """Of one file, that are looked at: a scanned book is read in parts that a person chooses."""
 
 
@@ -35,7 +35,7 @@ def pictures_path(records: Path, key: str) -> Path:
     return records / f"{key}{PICTURES_SUFFIX}"
 
 
-def read_pictures(path: Path) -> list[KeptArea]:
+def kept_pictures(path: Path) -> list[KeptArea]:
     """What is kept of a document, in its order; nothing where there is no such file.
 
     Raises RecordError that names the line that holds no such area.
@@ -60,7 +60,7 @@ def seen_of(kept: Iterable[KeptArea], name: str, sha256: str) -> tuple[SeenArea,
     return tuple(one.area for one in kept if (one.file, one.sha256) == (name, sha256))
 
 
-def digest_of(areas: Sequence[SeenArea]) -> str:
+def seen_digest(areas: Sequence[SeenArea]) -> str:
     """What a reading that rests on these areas is stored under; empty for none."""
     return hashlib.sha256(_AREAS.dump_json(list(areas))).hexdigest() if areas else ""
 
@@ -79,10 +79,12 @@ def look_at_parts(cache: Cache, path: Path, sha256: str, parts: Sequence[ToLookA
 
     models = model_files()
     areas, doubts = [], []
-    if len(parts) > MOST_PARTS:
-        problem = f"has {len(parts)} pictures to read, {MOST_PARTS} are looked at, to page {parts[MOST_PARTS - 1].page}"
+    if len(parts) > MOST_PICTURES:
+        problem = (
+            f"has {len(parts)} pictures to read, {MOST_PICTURES} are looked at, to page {parts[MOST_PICTURES - 1].page}"
+        )
         doubts.append(str(DocumentError(path.name, problem, "split it into files")))
-    for part in parts[:MOST_PARTS]:
+    for part in parts[:MOST_PICTURES]:
         address = Cache.key("picture", sha256, json_line([models, part.page, part.box]))
         area = _stored(cache, address)
         if area is None:

@@ -16,10 +16,10 @@ import numpy as np
 
 from printedpages.geometry import Box
 
-PACKAGE = "rapidocr"
+_MODELS_PACKAGE = "rapidocr"
 FINDS, READS = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 """The model that finds lines of text, and the one that reads them."""
-LETTERS = str.maketrans({"∼": "~", "µ": "μ", "\u2126": "Ω"}) | str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_AS_WRITTEN = str.maketrans({"∼": "~", "µ": "μ", "\u2126": "Ω"}) | str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 """Signs that have several codes and one meaning; a raised figure is one whose ink is raised."""
 CARET = "^"
 
@@ -52,7 +52,7 @@ def model_files() -> dict[str, str]:
 
 
 def _model_paths() -> tuple[Path, Path]:
-    found = importlib.util.find_spec(PACKAGE)
+    found = importlib.util.find_spec(_MODELS_PACKAGE)
     assert found is not None
     assert found.origin is not None
     folder = Path(found.origin).parent / "models"
@@ -81,7 +81,7 @@ def _engine() -> Any:
     return RapidOCR(params=asked)
 
 
-def read_lines(picture: Any) -> list[ReadLine]:
+def lines_in_picture(picture: Any) -> list[ReadLine]:
     """The lines of text of a picture (rows x columns x red, green, blue; 0 to 255), from top to bottom."""
     found = _engine()(
         np.ascontiguousarray(picture[:, :, ::-1]), use_cls=False, return_word_box=True, return_single_char_box=True
@@ -116,4 +116,4 @@ def _plain(letter: str) -> str:
         return " "
     if "\uff01" <= letter <= "\uff5e":
         letter = unicodedata.normalize("NFKC", letter)
-    return letter.translate(LETTERS)
+    return letter.translate(_AS_WRITTEN)

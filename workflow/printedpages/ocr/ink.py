@@ -15,8 +15,8 @@ from printedpages.ocr.settings import SIGHT
 _SHAPES = ((1, 1), (2, 1), (3, 1), (1, 2), (1, 3), (1, 4), (2, 2), (1, 0), (0, 1))
 """How many pieces of ink stand for how many letters: letters touch, and some have several pieces."""
 
-DASHES = frozenset("-−–")
-FLAT_LETTERS = DASHES | frozenset(".,·")
+OCR_DASHES = frozenset("-−–")
+FLAT_LETTERS = OCR_DASHES | frozenset(".,·")
 """What is less high than any other letter."""
 _NARROW_LETTERS, _WIDE_LETTERS = frozenset(".,:;'|!ilI1jft()[]-/"), frozenset("mwMW%")
 _NARROW, _WIDE = 0.4, 1.5

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from printedpages.geometry import Box, Rule, intersect
-from printedpages.ocr.engine import CARET, ReadLine, read_lines
-from printedpages.ocr.ink import DASHES, InkOfLine, ink_of_line
+from printedpages.ocr.engine import CARET, ReadLine, lines_in_picture
+from printedpages.ocr.ink import OCR_DASHES, InkOfLine, ink_of_line
 from printedpages.ocr.model import SeenArea, SeenText, Slip
-from printedpages.ocr.once import Measured, is_same_ink, once
+from printedpages.ocr.once import MeasuredLine, is_same_ink, once
 from printedpages.ocr.raster import Gray, rules_of, skew_of, turned
 from printedpages.ocr.scripts import TALL, Scripts, scripts_of
 from printedpages.ocr.settings import SIGHT
@@ -28,7 +28,7 @@ def look_at(page: Page, box: Box | None = None) -> SeenArea:
     picture = np.asarray(page.picture(scale))
     left, top = math.floor(x0 * scale), math.floor(y0 * scale)
     part = picture[top : math.ceil(y1 * scale), left : math.ceil(x1 * scale)]
-    seen = see(part, scale)
+    seen = look_at_page(part, scale)
     return SeenArea(
         page.number,
         (round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)),
@@ -50,7 +50,7 @@ class Seen:
     vertical: tuple[Rule, ...]
 
 
-def see(picture: Any, scale: float) -> Seen:
+def look_at_page(picture: Any, scale: float) -> Seen:
     """What is seen in a picture (rows x columns x red, green, blue); scale: pixels a point."""
     import cv2
 
@@ -59,7 +59,7 @@ def see(picture: Any, scale: float) -> Seen:
     straight = turned(picture, skew)
     gray = _gray(straight)
     horizontal, vertical, mask = rules_of(gray, scale)
-    kept = once([_measured(gray, mask, line, scale) for line in read_lines(straight)])
+    kept = once([_measured(gray, mask, line, scale) for line in lines_in_picture(straight)])
     scripts = [scripts_of(line.text.replace(" ", ""), ink.boxes) for line, ink in kept]
     usual = statistics.median([one.capital for one in scripts if one] or [SIGHT.capital * 8 * scale])
     taken = [box for _, ink in kept for box in ink.boxes if box]
@@ -67,7 +67,7 @@ def see(picture: Any, scale: float) -> Seen:
     return Seen(skew, tuple(texts), tuple(horizontal), tuple(vertical))
 
 
-def _measured(gray: Gray, rules: Gray, line: ReadLine, scale: float) -> Measured:
+def _measured(gray: Gray, rules: Gray, line: ReadLine, scale: float) -> MeasuredLine:
     """A line with its ink; without the caret that the models put before a raised figure, where that fits better."""
     speck = SIGHT.speck * scale
     ink = ink_of_line(gray, rules, line, speck)
@@ -137,7 +137,7 @@ def _is_odd(letter: str, box: Box, capital: float) -> bool:
     height = (box[3] - box[1]) / capital
     if letter in TALL:
         return height < SIGHT.flat
-    if letter in DASHES:
+    if letter in OCR_DASHES:
         return height > SIGHT.dash
     return letter in ".·" and height > SIGHT.flat
 

@@ -9,7 +9,7 @@ from printedpages.ocr.engine import ReadLine
 from printedpages.ocr.ink import InkOfLine
 from printedpages.ocr.settings import SIGHT
 
-Measured = tuple[ReadLine, InkOfLine]
+MeasuredLine = tuple[ReadLine, InkOfLine]
 _CUT_OFF = frozenset("_,.'`-’‘")
 """What the models read of a letter of which a line's box shows the upper or the lower end."""
 _POINTS = frozenset(".,-")
@@ -19,12 +19,12 @@ _ALONE = 2
 _LIKE_CAPITALS = frozenset("COSVWXZ")
 
 
-def once(lines: Sequence[Measured]) -> list[Measured]:
+def once(lines: Sequence[MeasuredLine]) -> list[MeasuredLine]:
     """The lines, in their order, without those whose ink a line with more letters has.
 
     Where a letter of a line is the cut end of one that was read by itself, that one takes its place.
     """
-    kept: dict[int, Measured] = {}
+    kept: dict[int, MeasuredLine] = {}
     for k in sorted(range(len(lines)), key=lambda k: (-len(lines[k][0].middles), k)):
         line, ink = lines[k]
         near = [other for other in kept if area(intersect(line.box, kept[other][0].box))]
@@ -49,7 +49,7 @@ def is_same_ink(box: Box, other: Box) -> bool:
     return area(intersect(box, other)) > SIGHT.same_ink * min(area(box), area(other))
 
 
-def _cut_letter(whole: Measured, alone: Measured) -> int | None:
+def _cut_letter(whole: MeasuredLine, alone: MeasuredLine) -> int | None:
     """The place of the letter of a line that is the cut end of what was read by itself: it has its ink, or none."""
     (line, ink), (other, own) = whole, alone
     if len(other.middles) > _ALONE or len(line.middles) <= len(other.middles) or None in own.boxes:
@@ -72,7 +72,7 @@ def _is_point(ink: InkOfLine, place: int, own: InkOfLine) -> bool:
     return point[3] - point[1] < SIGHT.flat * tallest
 
 
-def _mended(whole: Measured, alone_at: Measured) -> Measured:
+def _mended(whole: MeasuredLine, alone_at: MeasuredLine) -> MeasuredLine:
     """A line with what was read by itself in the place of its cut letter."""
     (line, own), (alone, ink) = whole, alone_at
     place = _cut_letter(whole, alone_at)
@@ -90,7 +90,7 @@ def _mended(whole: Measured, alone_at: Measured) -> Measured:
     )
 
 
-def _gap_for(whole: Measured, alone: Measured) -> int | None:
+def _gap_for(whole: MeasuredLine, alone: MeasuredLine) -> int | None:
     """The place of the letter of a line behind which what was read by itself stands: in white, or raised at its end."""
     (line, ink), (other, own) = whole, alone
     if len(other.middles) > _ALONE or len(line.middles) <= len(other.middles) or None in own.boxes or None in ink.boxes:
@@ -110,7 +110,7 @@ def _gap_for(whole: Measured, alone: Measured) -> int | None:
     return None
 
 
-def _filled(whole: Measured, alone_at: Measured) -> Measured:
+def _filled(whole: MeasuredLine, alone_at: MeasuredLine) -> MeasuredLine:
     """A line with what was read by itself in the gap where it stands."""
     (line, own), (alone, ink) = whole, alone_at
     place = _gap_for(whole, alone_at)

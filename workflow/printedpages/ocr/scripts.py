@@ -16,7 +16,7 @@ LOW = frozenset("acemnorsuvwxzσαωε")
 """Letters of small height that stand on the line."""
 TALL = frozenset("0123456789ABCDEFGHIKLMNOPRSTUVWXYZbdfhklΩ")
 """Letters as high as capitals that stand on the line."""
-SIGNS = frozenset("-−–+±~=")
+OCR_SIGNS = frozenset("-−–+±~=")
 """What may stand before a raised figure and is raised with it."""
 
 
@@ -55,7 +55,7 @@ def scripts_of(letters: str, boxes: Sequence[Box | None]) -> Scripts | None:
             undecided.append(place)
     raised = _without_word_letters(letters, raised)
     for place, letter, box in seen:
-        if letter in SIGNS and {place - 1, place + 1} & set(raised):
+        if letter in OCR_SIGNS and {place - 1, place + 1} & set(raised):
             middle = (base - (box[1] + box[3]) / 2) / capital
             if middle > SIGHT.sign_raised:
                 raised.append(place)

@@ -12,7 +12,7 @@ from memlit.files import json_text, write_text
 from memlit.library import is_safe_key
 from memlit.sources.extract import DocumentStore, load_record, points_path, read_files, record_path
 from memlit.sources.folder import read_folder
-from memlit.sources.pictures import pictures_path, read_pictures, write_pictures
+from memlit.sources.pictures import kept_pictures, pictures_path, write_pictures
 from memlit.sources.points import check_points, read_points, write_points
 
 
@@ -52,7 +52,7 @@ def accept_record(root: Path, key: str) -> list[str]:
     else:
         place.unlink(missing_ok=True)
     place = pictures_path(corpus.records, key)
-    gone = [kept for kept in read_pictures(place) if kept.file not in read.files]
+    gone = [kept for kept in kept_pictures(place) if kept.file not in read.files]
     write_pictures(place, [*gone, *read.pictures])
     accepted = DocumentRecord(key=key, files=dict(sorted(files.items())), data=after)
     write_text(record_path(corpus.records, key), json_text(accepted.model_dump(mode="json", exclude_defaults=True)))

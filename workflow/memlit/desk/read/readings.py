@@ -38,7 +38,7 @@ from memlit.sources.extract import load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import READINGS_FILE, PassageEntry, SourceFolder, read_folder, source_files
 from memlit.sources.naming import device_id, without_marks
-from memlit.sources.pictures import look_at_parts, pictures_path, read_pictures, seen_of
+from memlit.sources.pictures import kept_pictures, look_at_parts, pictures_path, seen_of
 from memlit.sources.throughput import CACHES
 from memlit.worker import Worker
 
@@ -177,7 +177,7 @@ class Readings:
     def _tables(self, file: Supplied) -> tuple[_View, Sequence[_View]]:
         """What a file gives for its tables, those that are pictures read by OCR, and the tables as printed."""
         name = file.path.name
-        kept = read_pictures(pictures_path(self.root / "extracted", file.folder.key))
+        kept = kept_pictures(pictures_path(self.root / "extracted", file.folder.key))
         file = replace(file, seen=seen_of(kept, name, file.sha256))
         plain, tables = self._worker.call(name, tables_of, file)
         unseen = MinedFile.model_validate(plain).unseen

@@ -17,7 +17,7 @@ from memlit.sources.attribution.identity import ReadTable
 from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, describe, interpreted, mined
 from memlit.sources.data.supplied import Supplied
 from memlit.sources.naming import slug, table_name
-from memlit.sources.pictures import digest_of
+from memlit.sources.pictures import seen_digest
 from memlit.tables import TableReading, read_tables
 from printedpages.geometry import Box
 from printedpages.ocr.model import SeenArea
@@ -31,7 +31,7 @@ MOST_FILES = 4
 
 def tables_of(file: Supplied) -> tuple[dict[str, Any], list[_View]]:
     """The mined file as plain values, and its tables as the page shows them."""
-    asked = _ToRead(file.path, file.sha256, digest_of(file.seen), file.seen)
+    asked = _ToRead(file.path, file.sha256, seen_digest(file.seen), file.seen)
     described = describe(file.path, file.folder, _read_once(asked))
     read = interpreted(file, described)
     return mined(file, described, read).model_dump(), _shown(read)

@@ -18,13 +18,13 @@ READ_BY_OCR = note_text(ReadBy("rapidocr"))
 """Flag of every table that was read from a picture."""
 PICTURED = 4000.0
 """Square points; smaller pictures are icons and logos."""
-NEAR = 40.0
+_NEAR_A_CAPTION = 40.0
 """Points between a caption and the picture of its table."""
 LARGE = 0.15
 """A picture over at least so much of its page may be a table without a caption."""
-MARGIN = 3.0
+_ROUND_A_PICTURE = 3.0
 """Points around a picture that are looked at with it: its own frame may stand there."""
-LETTERS = 30
+_LETTERS_ON_A_GROUND = 30
 """A picture with so many letters of the text layer on it is a ground, and its text is read as text."""
 SAID: dict[Slip, str] = {
     "unread-ink": "there is ink beside its letters that was read as none",
@@ -52,7 +52,7 @@ def _to_look_at(page: Page, box: Box, blocks: Sequence[CaptionPiece], printed: P
     """A picture of a page, where it may be a table."""
     width, height = page.size
     captions = [block for block in blocks if block.label or block.is_figure]
-    near = [(gap, block) for block in captions if (gap := _gap(block.box, box)) is not None and gap < NEAR]
+    near = [(gap, block) for block in captions if (gap := _gap(block.box, box)) is not None and gap < _NEAR_A_CAPTION]
     nearest = min(near, key=lambda pair: pair[0])[1] if near else None
     orphans = {label for label, _ in printed.orphan_captions}
     if nearest is not None and nearest.label in orphans:
@@ -73,7 +73,7 @@ def _pictures(page: Page) -> list[Box]:
         boxes.append(image)
     width, height = page.size
     on_page = [intersect((0.0, 0.0, width, height), box) for box in boxes]
-    return [box for box in on_page if area(box) > PICTURED and _n_letters(page, box) < LETTERS]
+    return [box for box in on_page if area(box) > PICTURED and _n_letters(page, box) < _LETTERS_ON_A_GROUND]
 
 
 def _n_letters(page: Page, box: Box) -> int:
@@ -81,7 +81,7 @@ def _n_letters(page: Page, box: Box) -> int:
 
 
 def _with_margin(box: Box) -> Box:
-    return box[0] - MARGIN, box[1] - MARGIN, box[2] + MARGIN, box[3] + MARGIN
+    return box[0] - _ROUND_A_PICTURE, box[1] - _ROUND_A_PICTURE, box[2] + _ROUND_A_PICTURE, box[3] + _ROUND_A_PICTURE
 
 
 def _gap(caption: Box, picture: Box) -> float | None:
@@ -94,7 +94,7 @@ def _gap(caption: Box, picture: Box) -> float | None:
 def is_beside(caption: Box, picture: Box) -> bool:
     """Whether a picture that is large enough for a table stands right above or below a caption."""
     gap = _gap(caption, picture)
-    return gap is not None and area(picture) > PICTURED and gap < NEAR
+    return gap is not None and area(picture) > PICTURED and gap < _NEAR_A_CAPTION
 
 
 def is_seen(part: ToLookAt, areas: Sequence[SeenArea], page_size: tuple[float, float]) -> bool:
