@@ -95,7 +95,8 @@ BESIDE = {
         *("geometry", "trace", "pdf", "drawn_trace"),
     ),
     "printedpages.pdf": (
-        *("settings", "letters", "characters", "rules", "frames", "turned", "runs_and_scripts", "lines", "document"),
+        *("settings", "letters", "glyph_shapes", "file_fonts", "font_letters", "characters", "rules", "frames"),
+        *("turned", "runs_and_scripts", "lines", "document"),
     ),
     "figcurves": (
         *("errors", "settings", "model", "reasons", "edits", "calibration", "writing", "render", "projects", "paths"),

@@ -54,9 +54,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         counts["files"] += 1
         return opens(*given)
 
-    def read(page: Any) -> Any:
+    def read(page: Any, fonts: Any) -> Any:
         counts["pages"] += 1
-        return reads(page)
+        return reads(page, fonts)
 
     monkeypatch.setattr(pypdfium2, "PdfDocument", opened)
     monkeypatch.setattr(document, "read_characters", read)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -47,9 +48,9 @@ def test_document_that_pdfium_refuses(paper: Path, monkeypatch: pytest.MonkeyPat
 def test_only_the_page_that_pdfium_refuses(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read_characters, pages = document.read_characters, []
 
-    def fails_on_the_second(page: object) -> object:
+    def fails_on_the_second(page: object, fonts: Any) -> object:
         pages.append(page)
-        return _fails() if len(pages) == 2 else read_characters(page)
+        return _fails() if len(pages) == 2 else read_characters(page, fonts)
 
     monkeypatch.setattr(document, "read_characters", fails_on_the_second)
     first, second = read_tables(paper).tables

@@ -11,7 +11,8 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from printedpages.geometry import Box, Matrix
-from printedpages.pdf.letters import is_line_end, letter_at
+from printedpages.pdf.font_letters import FontLetters, Glyph
+from printedpages.pdf.letters import font_name, is_line_end, letter_at
 
 MAX_CHARS = 20_000
 
@@ -57,8 +58,8 @@ def display_matrix(page: Any) -> tuple[Matrix, float, float]:
     return (1, 0, 0, -1, -left, top), width, height
 
 
-def read_characters(page: Any) -> PageCharacters:
-    """The characters of a pypdfium2 page, as displayed."""
+def read_characters(page: Any, fonts: FontLetters | None = None) -> PageCharacters:
+    """The characters of a pypdfium2 page, as displayed; `fonts` tells what fonts print that do not say it."""
     matrix, width, height = display_matrix(page)
     content = PageCharacters(width, height)
     textpage = page.get_textpage()
@@ -67,26 +68,24 @@ def read_characters(page: Any) -> PageCharacters:
     if n > MAX_CHARS:
         content.truncated = True
         n = MAX_CHARS
-    reader = _CharReader(raw, matrix)
+    if fonts is not None:
+        fonts.look_for_lost_letters(textpage.get_text_range(0, n))
+    reader = _CharReader(page, raw, matrix, fonts)
     taken = 0
     for i in range(n):
         if i < taken:
             continue
         code = pdfium.FPDFText_GetUnicode(raw, i)
-        if code == 32 and content.chars:
+        printed = reader.printed_letter(i, code)
+        if printed is None and code == 32 and content.chars:
             last = content.chars[-1]
             # Of no size where pdfium made it up from a gap.
             size = 0.0 if pdfium.FPDFText_IsGenerated(raw, i) == 1 else last.size
             content.chars.append(Char(" ", last.box, last.right, last.right, last.base, size, last.turn))
             continue
-        if is_line_end(raw, i, code):
+        if printed is None and _prints_nothing(raw, i, code):
             continue
-        # Of what pdfium makes up, only spaces are no line end.
-        if code in (0, 32, 0xFFFF) and pdfium.FPDFText_IsGenerated(raw, i) == 1:
-            continue
-        if code == 0xFFFE or (code == 2 and pdfium.FPDFText_IsHyphen(raw, i) == 1):
-            code = 0x2D
-        letter, length = (" ", 1) if code == 9 else letter_at(raw, i, code)
+        letter, length = (printed, 1) if printed is not None else _told_letter(raw, i, code)
         taken = i + length
         char = reader.read(letter, i)
         if char is not None:
@@ -95,11 +94,30 @@ def read_characters(page: Any) -> PageCharacters:
     return content
 
 
+def _prints_nothing(raw: Any, i: int, code: int) -> bool:
+    """Whether a code is an end of line, or made up by PDFium: of what that makes up, only spaces are no line end."""
+    if is_line_end(raw, i, code):
+        return True
+    return code in (0, 32, 0xFFFF) and pdfium.FPDFText_IsGenerated(raw, i) == 1
+
+
+def _told_letter(raw: Any, i: int, code: int) -> tuple[str, int]:
+    """The letter that the font tells for a code, and how many codes it takes."""
+    if code == 9:
+        return " ", 1
+    if code == 0xFFFE or (code == 2 and pdfium.FPDFText_IsHyphen(raw, i) == 1):
+        return "-", 1
+    return letter_at(raw, i, code)
+
+
 class _CharReader:
     """Characters of one text page; what all characters of a text object share is asked once."""
 
-    def __init__(self, raw: Any, matrix: Matrix) -> None:
+    def __init__(self, page: Any, raw: Any, matrix: Matrix, fonts: FontLetters | None) -> None:
+        self._page = page
         self._raw = raw
+        self._fonts = fonts
+        self._font = ""
         self._matrix = matrix
         numbers = tuple(ctypes.c_double() for _ in range(6))
         self._x0, self._x1, self._y0, self._y1, self._ox, self._oy = numbers
@@ -116,11 +134,7 @@ class _CharReader:
         pdfium.FPDFText_GetCharBox(raw, i, x0, x1, y0, y1)
         pdfium.FPDFText_GetLooseCharBox(raw, i, self._loose_place)
         pdfium.FPDFText_GetCharOrigin(raw, i, ox, oy)
-        item = pdfium.FPDFText_GetTextObject(raw, i)
-        address = ctypes.addressof(item.contents) if item else 0
-        if address != self._last_object or not address:
-            self._read_object(i)
-            self._last_object = address
+        self._enter_object(i)
         left, right, bottom, top = self._x0.value, self._x1.value, self._y0.value, self._y1.value
         a, b, c, d, e, f = self._matrix
         box = place_box((left, bottom, right, top), self._matrix)
@@ -140,8 +154,26 @@ class _CharReader:
             return None
         return Char(text, box, lo, hi, base, self._size, self._turn)
 
+    def printed_letter(self, i: int, code: int) -> str | None:
+        """The letter that character i prints where its font tells another one or none; else None."""
+        fonts = self._fonts
+        if fonts is None or pdfium.FPDFText_IsGenerated(self._raw, i) == 1:
+            return None
+        self._enter_object(i)
+        if not fonts.is_doubtful(self._font, code):
+            return None
+        return fonts.letter(self._page, self._raw, Glyph(i, code, self._font))
+
+    def _enter_object(self, i: int) -> None:
+        """Read what the characters of one text object share, where character i begins another one."""
+        item = pdfium.FPDFText_GetTextObject(self._raw, i)
+        address = ctypes.addressof(item.contents) if item else 0
+        if address != self._last_object or not address:
+            self._read_object(i)
+            self._last_object = address
+
     def _read_object(self, i: int) -> None:
-        """Direction and size of the text object of character i."""
+        """Direction, size and font of the text object of character i."""
         tm = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._raw, i, tm)
         a, b, c, d, _, _ = self._matrix
@@ -149,6 +181,8 @@ class _CharReader:
         self._turn = round(math.degrees(math.atan2(uy, ux)) / 90) % 4 if (ux or uy) else 0
         vx, vy = tm.c * a + tm.d * c, tm.c * b + tm.d * d
         self._size = pdfium.FPDFText_GetFontSize(self._raw, i) * math.hypot(vx, vy)
+        if self._fonts is not None:
+            self._font = font_name(self._raw, i)
 
 
 def place_box(box: Box, matrix: Matrix) -> Box:

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 
 from printedpages.errors import BrokenPdf, DocumentError, PageError
 from printedpages.pdf.characters import PageCharacters, read_characters
+from printedpages.pdf.font_letters import FontLetters
 from printedpages.pdf.lines import PageText, read_text
 from printedpages.pdf.rules import PageDrawing, count_strokes, read_drawing
 from printedpages.pdf.runs_and_scripts import ScriptedRuns, attach_scripts, make_runs
@@ -33,6 +34,7 @@ class Document:
     def __init__(self, path: Path, opened: Any) -> None:
         self.path = path
         self._opened = opened
+        self._fonts = FontLetters(path)
         self._last: Page | None = None
         self._kept: dict[int, Page] = {}
         self._n_kept = 0
@@ -82,7 +84,7 @@ class Document:
         check_page(self.path, len(self), number)
         if self._last is None or self._last.number != number:
             self._put_aside()
-            self._last = self._kept.get(number) or Page(self._opened, self.path.name, number)
+            self._last = self._kept.get(number) or Page(self._opened, self.path.name, number, self._fonts)
         return self._last
 
     def pages(self, number: int | None = None) -> Iterator["Page"]:
@@ -122,10 +124,11 @@ class Page:
     What is asked first may raise PageError, where PDFium cannot read the page.
     """
 
-    def __init__(self, document: Any, name: str, number: int) -> None:
+    def __init__(self, document: Any, name: str, number: int, fonts: FontLetters) -> None:
         self.number = number
         self._document = document
         self._name = name
+        self._fonts = fonts
 
     @cached_property
     def handle(self) -> Any:
@@ -145,7 +148,7 @@ class Page:
     def displayed(self) -> PageCharacters:
         """The characters as the page shows them."""
         try:
-            return read_characters(self.handle)
+            return read_characters(self.handle, self._fonts)
         except pypdfium2.PdfiumError as error:
             raise PageError(self._name, self.number) from error
 

@@ -31,6 +31,8 @@ class PageSettings(ToleranceSection):
         ("sure_space", "made_up_space", "word_gap", "script_reach"),
         ("same_baseline", "line_step", "line_drift"),
         ("straight", "touch", "thin_box"),
+        ("told_shape", "same_shape", "like_shape"),
+        ("shape_lead", "long_shape_lead"),
     )
 
     smallest_type: Points = tolerance(0.5, "Type that is not larger is not printed to be read.")
@@ -104,6 +106,13 @@ class PageSettings(ToleranceSection):
     touch: Points = tolerance(3.0, "Rules, and filled boxes, that come this near meet.")
     shared_edge: Points = tolerance(5.0, "Two filled boxes that meet along more than this have an edge in common.")
     cell_gap: Points = tolerance(0.7, "White between two filled boxes from this on is a rule.")
+    same_shape: Share = tolerance(0.21, "Ink that differs less from a letter, in all, is that letter.")
+    shape_lead: Share = tolerance(0.05, "The next letter differs by so much more, or none is told.")
+    like_shape: Share = tolerance(0.3, "The same for a letter that no other comes near; thin signs differ so much.")
+    long_shape_lead: Share = tolerance(0.12, "By how much more the next letter differs then.")
+    told_shape: Share = tolerance(0.06, "The letter that the font tells may differ by so much more than the nearest.")
+    dot_height: Letters = tolerance(0.12, "A dot higher over the baseline is one of multiplication.")
+
     other_ink: Levels = tolerance(8, "Filled boxes that differ more in colour are two cells.")
 
 

@@ -1,0 +1,122 @@
+"""The letters of fonts that do not say them, or say others than they print.
+
+Three kinds of font lie in publishers' files. A *numbered* font (Identity-H without ToUnicode) gives the number of a
+glyph for its letter, so that a paper reads as `6LPXODWLRQ`; in TrueType fonts of the usual order the number is that of
+the letter less 29. A *pi font* (AdvP..., MathematicalPi) prints signs and Greek under Latin letters, so that 10 µA
+reads as 10 mA. And any font may hold a control code. What such a code prints is told by the name of its glyph where
+the file gives one, and by the ink on the page; where neither does, it stays unreadable.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from printedpages.symbols import UNREADABLE
+
+if TYPE_CHECKING:
+    from printedpages.pdf.file_fonts import FileFonts
+
+USUAL_OFFSET = 29
+"""From the number of a glyph to its letter in TrueType fonts of the usual order (`post` table, format 1)."""
+_USUAL_LAST = 0x7E - USUAL_OFFSET
+_PI_FONT = re.compile(
+    r"(?:^|\+)Adv(?:P(?!TIM)|M|m|PS)|Math(?:ematical)?Pi|UniversalMath|UniversalGreek|GreekMath|MathTechnical", re.I
+)
+_FIRST_PRINTED = 0x20
+_DELETE = 0x7F
+_BREAKS = (0x02, 0x09, 0x0A, 0x0D)
+"""Codes by which PDFium also tells a hyphen, a tab and the end of a line."""
+_LOST = re.compile("[\\x01\\x03-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
+_PRIVATE = range(0xE000, 0xF900)
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """One printed glyph: its place in the text of the page, its code as PDFium gives it, and the name of its font."""
+
+    index: int
+    code: int
+    font: str
+
+
+class FontLetters:
+    """The letters of such fonts in one document; each glyph is looked at once."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: dict[tuple[str, int], str | None] = {}
+        self._doubtful_fonts: dict[str, bool] = {}
+        self._has_lost_letters = False
+
+    @cached_property
+    def _file(self) -> "FileFonts":
+        # What opens the file by itself takes a moment to import, and most documents need none of it.
+        from printedpages.pdf.file_fonts import FileFonts
+
+        return FileFonts(self._path)
+
+    def look_for_lost_letters(self, text: str) -> None:
+        """Note whether a page holds codes that are no letters, as all pages in numbered fonts do."""
+        if not self._has_lost_letters:
+            self._has_lost_letters = _LOST.search(text) is not None
+
+    def is_doubtful(self, font: str, code: int) -> bool:
+        """Whether the letter that the font tells is to be checked: a cheap question, asked of every glyph."""
+        if not font:
+            return False
+        if font not in self._doubtful_fonts:
+            self._doubtful_fonts[font] = is_pi_font(font) or self._is_numbered(font)
+        return self._doubtful_fonts[font] or code == _DELETE or (code < _FIRST_PRINTED and code not in _BREAKS)
+
+    def _is_numbered(self, font: str) -> bool:
+        """Whether the codes of a font are numbers of glyphs; the file is asked only where a page looks like it."""
+        may_be = self._has_lost_letters or "symbol" in font.lower()
+        return may_be and self._file.facts(font).is_numbered
+
+    def letter(self, page: Any, text_page: Any, glyph: Glyph) -> str | None:
+        """What the glyph prints; None where the font is to be believed. U+FFFD where it cannot be told."""
+        key = (glyph.font, glyph.code)
+        if key not in self._known:
+            self._known[key] = self._look_up(page, text_page, glyph)
+        return self._known[key]
+
+    def _look_up(self, page: Any, text_page: Any, glyph: Glyph) -> str | None:
+        from printedpages.pdf.glyph_shapes import glyph_shape, letter_of
+
+        facts = self._file.facts(glyph.font)
+        if facts.is_numbered:
+            return self._letter_of_number(page, text_page, glyph)
+        named = facts.letters.get(glyph.code)
+        told = chr(glyph.code) if _is_printed(glyph.code) else ""
+        if named and not told:
+            return named
+        shape = glyph_shape(page, text_page, glyph.index)
+        if shape is None:
+            return None
+        shown = letter_of(shape, told)
+        if shown is None:
+            return UNREADABLE if told.isascii() and told.isalnum() else None
+        return None if shown == told else shown
+
+    def _letter_of_number(self, page: Any, text_page: Any, glyph: Glyph) -> str:
+        """The letter of the usual order, where the ink does not show another one."""
+        from printedpages.pdf.glyph_shapes import glyph_shape, letter_of
+
+        told = chr(glyph.code + USUAL_OFFSET) if glyph.code <= _USUAL_LAST else ""
+        if told == " ":
+            return told
+        shape = glyph_shape(page, text_page, glyph.index)
+        if shape is None:
+            return " "
+        return letter_of(shape, told) or UNREADABLE
+
+
+def is_pi_font(name: str) -> bool:
+    """Whether a font of that name prints signs and Greek under Latin letters."""
+    return _PI_FONT.search(name) is not None
+
+
+def _is_printed(code: int) -> bool:
+    return code >= _FIRST_PRINTED and code != _DELETE and code not in _PRIVATE and code < 0xFFFD
