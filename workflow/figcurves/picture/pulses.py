@@ -17,7 +17,7 @@ import numpy as np
 
 from figcurves.model import Point, Series
 from figcurves.picture.frame import Plot
-from figcurves.picture.marks import MARK_SHAPES, Stamp, filled, fitting_stamp, grown, marks_of, mask_holds
+from figcurves.picture.marks import MARK_SHAPES, Stamp, filled, fitting_stamp, grown, marks_of, mask_holds, stamp_area
 from figcurves.picture.pulse_branch import (
     Around,
     BranchMarks,
@@ -219,6 +219,7 @@ def _series(
         review_required=tuple(reasons),
         ink_precision=round(precision, 4),
         ink_recall=round(recall, 4),
+        mark_area=float(round(stamp_area(stamp))),
     )
 
 
