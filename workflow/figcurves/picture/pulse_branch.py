@@ -252,10 +252,13 @@ def single_pieces(ink: np.ndarray, stamp: Stamp, lattice: Lattice, read: dict[in
 
 def _line_ends(ink: np.ndarray, lattice: Lattice, read: dict[int, MarkPlace]) -> None:
     """Read the last pulse on either side of a line, where the line, cut short, is thinner than elsewhere."""
-    for n in (min(read, default=0) - 1, max(read, default=0) + 1):
-        column = round(lattice.at(n))
+    high = ink.sum(axis=0)
+    for n, inner in ((min(read, default=0) - 1, 1), (max(read, default=0) + 1, -1)):
+        column, beside = round(lattice.at(n)), round(lattice.at(n + inner))
         rows = np.flatnonzero(ink[:, column]) if 0 <= column < ink.shape[1] else np.array([], dtype=int)
-        if read and len(rows) and not (np.diff(rows) > 1).any():
+        # A mark that reaches as far as the next pulse is lower there than in its middle.
+        whole = len(rows) >= PICTURES.large * high[min(max(beside, 0), len(high) - 1)]
+        if read and len(rows) and whole and not (np.diff(rows) > 1).any():
             read[n] = (lattice.at(n), (rows[0] + rows[-1]) / 2.0, float(rows[-1] - rows[0]))
 
 

@@ -86,9 +86,12 @@ def cut_marks(branch: BranchMarks) -> list[str]:
     ink, reach = branch.ink, branch.stamp.half + PICTURES.half_pixel
     places = list(branch.read.values())
     height, width = ink.shape
-    cut = branch.stamp.half > 1.0 and any(row < 1.0 or row > height - 2.0 for _, row, _ in places)
+    cut = False
+    # A mark that ends at the frame's line seems to go on under it.
+    under = reach + PICTURES.under_line
     for row in (0, height - 1):
-        cut = cut or any(not _near(places, column, row, reach) for column in np.flatnonzero(ink[row]).tolist())
+        near_row = [(place, at, tall + 2.0 * (under - reach)) for place, at, tall in places]
+        cut = cut or any(not _near(near_row, column, row, reach) for column in np.flatnonzero(ink[row]).tolist())
     for column in (0, width - 1):
         cut = cut or any(not _near(places, column, row, reach) for row in np.flatnonzero(ink[:, column]).tolist())
     told = "marks are cut by the frame: declare a larger `frame`, or look whether the cut ones matter"

@@ -22,6 +22,7 @@ from figcurves.picture.pulse_branch import (
     Around,
     BranchMarks,
     Lattice,
+    MarkPlace,
     aligned,
     drawn_again,
     read_branch,
@@ -36,6 +37,7 @@ from figcurves.picture.pulse_doubts import (
     span_with_slack,
     unread_ends,
 )
+from figcurves.picture.undeclared import SortedInk
 from figcurves.settings import PICTURES
 
 COVERED_MARK = "covered by another series"
@@ -48,11 +50,12 @@ def pulse_series(
     loose: np.ndarray,
     plot: Plot,
     every: float,
+    undeclared: Sequence[SortedInk] = (),
 ) -> list[Series]:
     """Each series as one point at each multiple of `every` on x that has ink of its colour.
 
     named: name, colour and pixels in the frame of each, also in boxes; free: pixels that no box excludes; loose: ink of
-    no colour.
+    no colour; undeclared: for each colour that nobody declared, what its ink may be.
     """
     a, _, c = plot.axes[0].coefficients or (0.0, 0.0, 0.0)
     if not a:
@@ -64,6 +67,12 @@ def pulse_series(
     marks = [marks_of(mask) for mask in taken]
     lattice = aligned(lattice, [ink for ink, _ in marks], common)
     branches = _branches(marks, _others(taken), lattice, common)
+    if undeclared:
+        taken = [_without_unread(*one) for one in zip(taken, undeclared, branches, strict=True)]
+        whole = [mask & (own | ~free) for mask, own in zip(whole, taken, strict=True)]
+        common = fitting_stamp(filled(_any(taken, free.shape)))
+        marks = [marks_of(mask) for mask in taken]
+        branches = _branches(marks, _others(taken), lattice, common)
 
     def around() -> list[Around]:
         """What stands around each series as read so far."""
@@ -84,6 +93,26 @@ def pulse_series(
         if branch is not None
     ]
     return [series for series in found if series is not None]
+
+
+def _without_unread(mask: np.ndarray, ink: SortedInk, branch: BranchMarks | None) -> np.ndarray:
+    """The ink without pieces that are no marks: strokes, and, where hardly a pulse has two states, what else is not one mark,
+    in which no mark was read.
+    """
+    from scipy import ndimage
+
+    if branch is None:
+        return mask
+    several = branch.several > PICTURES.hidden * len(branch.read)
+    doubtful = ink.strokes if several else ink.strokes | ink.chains
+    labels, _ = ndimage.label(doubtful, structure=np.ones((3, 3)))
+    held = {int(labels[_within(at, mask.shape)]) for at in branch.read.values()}
+    return np.asarray(mask & ((labels == 0) | np.isin(labels, list(held))))
+
+
+def _within(at: MarkPlace, shape: tuple[int, ...]) -> tuple[int, int]:
+    """Row and column of a mark, within the picture."""
+    return min(max(round(at[1]), 0), shape[0] - 1), min(max(round(at[0]), 0), shape[1] - 1)
 
 
 def _branches(

@@ -9,8 +9,9 @@ import numpy as np
 from figcurves.check.redraw import grow
 from figcurves.model import Axis, Point, Series
 from figcurves.picture.frame import PixelFrame, Plot
+from figcurves.picture.marks import grown
 from figcurves.picture.pulses import pulse_series, with_dark_edges
-from figcurves.picture.undeclared import on_white, only_marks, word_boxes
+from figcurves.picture.undeclared import on_white, sorted_ink, word_boxes
 from figcurves.settings import PICTURES
 from printedpages.geometry import Box
 
@@ -59,11 +60,11 @@ def segment_series(
     names = [name if declared else "" for name in colors]
     inks = replace(inner, colors=list(colors.values()))
     masks = inks.masks(ticks, by_blend=False)
-    taken = np.any(masks, axis=0) if masks else np.zeros(inner.free.shape, dtype=bool)
+    taken = _any(masks, inner.free.shape)
     plain = _plain_series(inks, names, masks, taken, Plot(inks.corner, axes))
     doubts = [] if declared else _grey_ink(inks.lab, inks.free)
     if _may_count_pulses(axes[0]):
-        tried = _by_pulses(area, on_white(rgb, area.clear), declared, axes, 1.0)
+        tried = _by_pulses(area, on_white(rgb, area.whole), declared, axes, 1.0)
         if _is_better(tried, plain):
             return tuple(tried.series), tried.doubts
     return tuple(plain), doubts
@@ -154,6 +155,7 @@ def _by_pulses(
         seen = free[y0 : y0 + clear.free.shape[0], x0 : x0 + clear.free.shape[1]]
         ground = _lab_of(inks.background)
         colors = {**_found_colors(clear.lab, seen, ground), **_found_greys(clear.lab, seen, ground)}
+        colors = _without_edges(replace(inks, free=free, colors=list(colors.values())), colors)
     inks = replace(inks, free=free, colors=list(colors.values()))
     ink = np.linalg.norm(inks.crop - inks.background, axis=2) > PICTURES.off_blend
     greys = [np.hypot(*_lab_of(np.array(color))[1:]) < PICTURES.chroma for color in inks.colors]
@@ -161,17 +163,52 @@ def _by_pulses(
         area.onto_line(mask, ink, grey=bool(grey))
         for mask, grey in zip(inks.masks(area.ticks, by_blend=True), greys, strict=True)
     ]
-    if not declared:
-        masks = [only_marks(mask, free) for mask in masks]
-    taken = np.any(masks, axis=0) if masks else np.zeros(inks.free.shape, dtype=bool)
-    edged = with_dark_edges(masks, (inks.lab[..., 0] < PICTURES.edge_dark) & ~taken & ~area.line(ink.shape))
     names = [name if declared else "" for name in colors]
     plot = Plot(inks.corner, axes)
-    found = pulse_series(list(zip(names, inks.colors, edged, strict=True)), free, inks.loose(taken), plot, every)
+
+    sorted_out = [] if declared else [sorted_ink(mask, free) for mask in masks]
+    masks = [one.ink for one in sorted_out] or masks
+    taken = _any(masks, free.shape)
+    edged = with_dark_edges(masks, (inks.lab[..., 0] < PICTURES.edge_dark) & ~taken & ~area.line(free.shape))
+    named = list(zip(names, inks.colors, edged, strict=True))
+    found = pulse_series(named, free, inks.loose(taken), plot, every, sorted_out)
     if declared:
         return _Pulses(found, [])
-    kept = [series for series in found if len(series.points) >= PICTURES.pulses_least]
-    return _Pulses(kept, _grey_ink(inks.lab, free & ~grow(grow(taken)) & ~area.line(ink.shape)))
+    kept = [
+        series
+        for series in found
+        if len(series.points) >= PICTURES.pulses_least and (series.ink_recall or 0.0) >= PICTURES.told_by_marks
+    ]
+    return _Pulses(kept, _grey_ink(inks.lab, free & ~grow(grow(taken)) & ~area.line(free.shape)))
+
+
+def _without_edges(inks: "_Inks", colors: Mapping[str, _Rgb]) -> dict[str, _Rgb]:
+    """Colours that are not the blurred edges of a stronger colour, nor the dark edges of coloured ink."""
+    masks = inks.masks((), by_blend=False)
+    kept = {}
+    for number, (name, color) in enumerate(colors.items()):
+        stronger = [
+            mask for mask, other in zip(masks, inks.colors, strict=True) if _may_edge(color, other, inks.background)
+        ]
+        beside = grown(_any(stronger, inks.free.shape), PICTURES.edge_reach)
+        if (masks[number] & beside).sum() <= PICTURES.edged * masks[number].sum():
+            kept[name] = color
+    return kept
+
+
+def _may_edge(color: _Rgb, other: _Rgb, background: np.ndarray) -> bool:
+    """Whether a colour may be the edge of another's ink: a tint of it, or a grey beside a colour."""
+    if color == other:
+        return False
+    span, own = np.array(other, dtype=float) - background, np.array(color, dtype=float) - background
+    share = float(own @ span) / (float(span @ span) or 1.0)
+    is_tint = share < 1.0 and float(np.linalg.norm(own - share * span)) < PICTURES.off_blend
+    chroma, others = (float(np.hypot(*_lab_of(np.array(one))[1:])) for one in (color, other))
+    return is_tint or (chroma < PICTURES.chroma <= others)
+
+
+def _any(masks: Sequence[np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
+    return np.any(masks, axis=0) if masks else np.zeros(shape, dtype=bool)
 
 
 def _words(inks: "_Inks", area: _Area) -> np.ndarray:
@@ -189,8 +226,8 @@ def _words(inks: "_Inks", area: _Area) -> np.ndarray:
 
 def _is_better(tried: _Pulses, plain: Sequence[Series]) -> bool:
     """Whether pulses explain the ink: more marks, wider than a line is, than were read with no word otherwise."""
-    clean = [series for series in tried.series if not series.review_required]
-    read = sum(len(series.points) for series in clean if (series.mark_area or 0.0) >= PICTURES.solid_mark)
+    solid = [series for series in tried.series if (series.mark_area or 0.0) >= PICTURES.solid_mark]
+    read = sum(len(series.points) for series in solid if (series.ink_recall or 0.0) >= PICTURES.covered)
     marks = [series for series in plain if series.kind == "marks" and not series.review_required]
     return read > sum(len(series.points) for series in marks)
 

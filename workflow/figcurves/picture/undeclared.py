@@ -8,20 +8,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from figcurves.picture.marks import filled, grown
+from figcurves.picture.marks import depth_in, filled
 from figcurves.settings import PICTURES
 from printedpages.geometry import Box
 
 
-def on_white(rgb: np.ndarray, clear: tuple[int, int, int, int]) -> np.ndarray:
+def on_white(rgb: np.ndarray, area: tuple[int, int, int, int]) -> np.ndarray:
     """The picture (rows, columns, 3) on a white ground, where it stands on several tints; else as it is.
 
     Each pixel is divided by the tint nearest to it, as ink printed over a tint is darkened by it.
-    clear: first column and row within the frame, and those after the last.
+    area: first column and row of the plot area, and those after the last.
     """
     from scipy import ndimage
 
-    x0, y0, x1, y1 = clear
+    x0, y0, x1, y1 = area
     crop = rgb[y0:y1, x0:x1]
     if not crop.size:
         return rgb
@@ -47,10 +47,13 @@ def on_white(rgb: np.ndarray, clear: tuple[int, int, int, int]) -> np.ndarray:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A piece of connected ink: its box (left, top, right, bottom) and the share of it that is ink."""
+    """A piece of connected ink: its box (left, top, right, bottom), the share of it that is ink, and where in the box
+    the middle of the ink lies (0 to 1 from the left, and from the top).
+    """
 
     box: tuple[int, int, int, int]
     solid: float
+    weight: tuple[float, float]
 
     @property
     def width(self) -> int:
@@ -81,9 +84,12 @@ def _pieces(ink: np.ndarray) -> list[_Piece]:
     labels, count = ndimage.label(ink, structure=np.ones((3, 3)))
     areas = np.bincount(labels.ravel(), minlength=count + 1)[1:]
     found = []
-    for (rows, columns), area in zip(ndimage.find_objects(labels), areas, strict=True):
-        size = (rows.stop - rows.start) * (columns.stop - columns.start)
-        found.append(_Piece((columns.start, rows.start, columns.stop, rows.stop), float(area) / size))
+    middles = ndimage.center_of_mass(ink, labels, np.arange(1, count + 1))
+    for (rows, columns), area, (row, column) in zip(ndimage.find_objects(labels), areas, middles, strict=True):
+        high, wide = rows.stop - rows.start, columns.stop - columns.start
+        weight = ((column - columns.start + 0.5) / wide, (row - rows.start + 0.5) / high)
+        box = (columns.start, rows.start, columns.stop, rows.stop)
+        found.append(_Piece(box, float(area) / (high * wide), weight))
     return found
 
 
@@ -117,7 +123,12 @@ def _reads_as_word(row: list[_Piece]) -> bool:
     feet = np.array([p.box[3] for p in row], dtype=float)
     tall = float(np.median([p.height for p in row]))
     on_line = np.abs(feet - np.median(feet)) <= max(1.0, 0.12 * tall)
-    differ = float(sizes.std() / sizes.mean()) >= PICTURES.letters_differ or float(solid.std()) >= 0.1
+    lean = float(np.array([p.weight for p in row]).std(axis=0).sum())
+    differ = (
+        float(sizes.std() / sizes.mean()) >= PICTURES.letters_differ
+        or float(solid.std()) >= PICTURES.letters_solid
+        or lean >= PICTURES.letters_lean
+    )
     return bool(on_line.mean() >= 0.6 and differ)
 
 
@@ -139,41 +150,48 @@ def _with_key(box: Box, pieces: list[_Piece]) -> Box:
     return left, top, right, bottom
 
 
-def only_marks(mask: np.ndarray, free: np.ndarray) -> np.ndarray:
-    """The ink of a colour without pieces that are no marks, where pieces that are alike tell what its mark is.
+@dataclass(frozen=True, slots=True)
+class SortedInk:
+    """The ink of a colour without pieces too small for its mark; pieces that are strokes, and those that are another
+    size than the mark but as thick, such as marks that touch.
+    """
 
-    free: pixels outside words; what the mark is is told by pieces that stand there.
+    ink: np.ndarray
+    strokes: np.ndarray
+    chains: np.ndarray
+
+
+def sorted_ink(mask: np.ndarray, free: np.ndarray) -> SortedInk:
+    """The ink of a colour by what its pieces may be.
+
+    What the mark is is told by pieces that are alike and stand outside words (free); where there are none, all is kept.
     """
     from scipy import ndimage
 
     labels, count = ndimage.label(mask, structure=np.ones((3, 3)))
+    none = np.zeros(mask.shape, dtype=bool)
     if not count:
-        return mask
+        return SortedInk(mask, none, none)
     boxes = ndimage.find_objects(labels)
     sides = np.array([(b[0].stop - b[0].start, b[1].stop - b[1].start) for b in boxes], dtype=float)
     outside = np.array([bool(free[b].all()) for b in boxes])
     typical = _typical_side(sides[outside])
     if typical is None:
-        return mask
-    keep = np.zeros(count + 1, dtype=bool)
-    thick = grown(_deep(mask, typical), 0.3 * typical) & mask
-    for number, (high, wide) in enumerate(sides, start=1):
-        if min(high, wide) < PICTURES.mark_like * typical:
-            # A cut mark at the edge is smaller.
-            rows, columns = boxes[number - 1]
-            at_edge = rows.start == 0 or columns.start == 0 or rows.stop == len(mask) or columns.stop == mask.shape[1]
-            keep[number] = at_edge and max(high, wide) >= PICTURES.mark_like * typical
-        else:
-            keep[number] = thick[boxes[number - 1]].any()
-    return np.asarray(keep[labels])
-
-
-def _deep(mask: np.ndarray, side: float) -> np.ndarray:
-    from scipy import ndimage
-
-    whole = filled(mask)
-    depth = ndimage.distance_transform_edt(np.pad(whole, 1))[1:-1, 1:-1]
-    return np.asarray(depth >= max(1.5, 0.22 * side))
+        return SortedInk(mask, none, none)
+    numbers = np.arange(1, count + 1)
+    alike = outside & (np.abs(sides - typical) <= max(1.0, PICTURES.alike_side * typical)).all(axis=1)
+    depth = depth_in(filled(mask), "chessboard")
+    deepest = np.asarray(ndimage.maximum(depth, labels, numbers))
+    deep = np.bincount(labels[depth >= np.median(deepest[alike])], minlength=count + 1)[1:]
+    # Marks that touch are as thick as one all along; a stroke with an arrow's head is not.
+    marks = deep / max(1.0, float(np.median(deep[alike])))
+    chained = (marks >= PICTURES.chained * sides.max(axis=1) / typical) & (marks >= 1.0)
+    # A mark that the frame cuts is smaller.
+    edges = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
+    cut = np.isin(numbers, edges) & (sides.max(axis=1) >= PICTURES.mark_like * typical)
+    large = (sides.min(axis=1) >= PICTURES.mark_like * typical) & ~alike & ~cut
+    kinds = (alike | cut | large, large & ~chained, large & chained)
+    return SortedInk(*(np.isin(labels, numbers[kind]) for kind in kinds))
 
 
 def _typical_side(sides: np.ndarray) -> float | None:
