@@ -438,9 +438,17 @@ class Pictures(ToleranceSection):
     told_by_marks: Share = tolerance(0.5, "Part of the ink of a colour that nobody declared that marks must cover.")
     under_line: Pixels = tolerance(3.5, "Under the line of a frame, by which a mark that ends at it may seem larger.")
     alike_side: Share = tolerance(0.2, "Part of a mark's side by which that of another may differ.")
-    chained: Share = tolerance(0.5, "Part of the marks that would lie side by side in a piece that it must be thick for.")
+    chained: Share = tolerance(
+        0.5, "Part of the marks that would lie side by side in a piece that it must be thick for."
+    )
     letters_solid: Share = tolerance(0.1, "The same of the part of their boxes that is ink.")
     letters_lean: Share = tolerance(0.08, "The same of where in its box the ink of each has its middle, both ways.")
+    beside_whole: Times = tolerance(0.2, "Pulses by which a mark may stand beside a whole one, a pixel at least.")
+    standing: Share = tolerance(0.9, "Part of the marks that touch no other that must stand so.")
+    dense: Share = tolerance(
+        0.8, "Part of the pulses between the first and last that must have a mark, if nobody says it."
+    )
+    lined: Share = tolerance(0.5, "Part of the edge of a plot area that must be ink for a line to close it.")
     mark_square: Times = tolerance(1.6, "How much higher than wide a mark is at most, and the other way.")
     marks_alike: Count = tolerance(4, "Pieces of ink that must be alike to say what the mark is.")
     mark_like: Share = tolerance(0.6, "Part of a mark that a piece of ink must be as high and wide as.")

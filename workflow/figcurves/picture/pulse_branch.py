@@ -197,6 +197,19 @@ def aligned(lattice: Lattice, inks: Sequence[np.ndarray], stamp: Stamp) -> Latti
     return replace(lattice, zero=lattice.zero + off) if agreed else lattice
 
 
+def stands_on_pulses(lattice: Lattice, inks: Sequence[np.ndarray], stamps: Sequence[Stamp]) -> bool:
+    """Whether marks that touch no other stand at whole pulses; nothing speaks against it where none stands alone."""
+    off = [
+        abs(number - round(number)) * abs(lattice.pitch)
+        for ink, stamp in zip(inks, stamps, strict=True)
+        for rows, columns in _pieces(ink, stamp)
+        if _like_one(rows, columns, stamp)
+        for number in [lattice.number((columns.start + columns.stop - 1) / 2.0)]
+    ]
+    most = max(1.0, PICTURES.beside_whole * abs(lattice.pitch))
+    return not off or bool(np.mean(np.array(off) <= most) >= PICTURES.standing)
+
+
 def _lone_marks(ink: np.ndarray, stamp: Stamp, pulses: list[tuple[int, float]]) -> dict[int, MarkPlace]:
     """Marks that touch no other: pieces of the ink in whose columns one pulse stands, read at their own middle."""
     found = {}

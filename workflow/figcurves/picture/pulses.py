@@ -27,6 +27,7 @@ from figcurves.picture.pulse_branch import (
     drawn_again,
     read_branch,
     single_pieces,
+    stands_on_pulses,
 )
 from figcurves.picture.pulse_doubts import (
     covered_ends,
@@ -55,7 +56,8 @@ def pulse_series(
     """Each series as one point at each multiple of `every` on x that has ink of its colour.
 
     named: name, colour and pixels in the frame of each, also in boxes; free: pixels that no box excludes; loose: ink of
-    no colour; undeclared: for each colour that nobody declared, what its ink may be.
+    no colour; undeclared: for each colour that nobody declared, what its ink may be. Nothing is read where nobody said
+    that each pulse has a mark (`plot.tried`) and the marks do not say it themselves.
     """
     a, _, c = plot.axes[0].coefficients or (0.0, 0.0, 0.0)
     if not a:
@@ -73,6 +75,8 @@ def pulse_series(
         common = fitting_stamp(filled(_any(taken, free.shape)))
         marks = [marks_of(mask) for mask in taken]
         branches = _branches(marks, _others(taken), lattice, common)
+    if plot.tried and not _counts_pulses(marks, branches, lattice):
+        return []
 
     def around() -> list[Around]:
         """What stands around each series as read so far."""
@@ -95,9 +99,18 @@ def pulse_series(
     return [series for series in found if series is not None]
 
 
+def _counts_pulses(
+    marks: Sequence[tuple[np.ndarray, Stamp]], branches: Sequence[BranchMarks | None], lattice: Lattice
+) -> bool:
+    """Whether marks that stand alone stand at whole pulses, and hardly a pulse of all that are read has none."""
+    read = {n for branch in branches if branch is not None for n in branch.read}
+    dense = len(read) >= PICTURES.dense * (max(read, default=0) - min(read, default=0) + 1)
+    return dense and stands_on_pulses(lattice, [ink for ink, _ in marks], [stamp for _, stamp in marks])
+
+
 def _without_unread(mask: np.ndarray, ink: SortedInk, branch: BranchMarks | None) -> np.ndarray:
-    """The ink without pieces that are no marks: strokes, and, where hardly a pulse has two states, what else is not one mark,
-    in which no mark was read.
+    """The ink without pieces in which no mark was read: strokes, and, where hardly a pulse has two states, all that are
+    not as large as one mark.
     """
     from scipy import ndimage
 
@@ -231,9 +244,10 @@ def _series(
     reasons += covered_ends(branch, seen.others)
     reasons += crowded_ends(branch, pitch)
     reasons += hidden_states(branch, seen)
-    reasons += cut_marks(branch)
+    reasons += cut_marks(branch, plot.lined)
     near = grown(around.others, stamp.half)
-    flags = [f"read at every multiple of {every:g} on x, as a person said"]
+    said = "as the marks themselves say" if plot.tried else "as a person said"
+    flags = [f"read at every multiple of {every:g} on x, {said}"]
     if left and not is_stray:
         flags.append(stray)
     if branch.lean:

@@ -64,8 +64,8 @@ def segment_series(
     plain = _plain_series(inks, names, masks, taken, Plot(inks.corner, axes))
     doubts = [] if declared else _grey_ink(inks.lab, inks.free)
     if _may_count_pulses(axes[0]):
-        tried = _by_pulses(area, on_white(rgb, area.whole), declared, axes, 1.0)
-        if _is_better(tried, plain):
+        tried = _by_pulses(area, on_white(rgb, area.whole), declared, axes, None)
+        if _is_better(tried, plain, 2.0 * margin):
             return tuple(tried.series), tried.doubts
     return tuple(plain), doubts
 
@@ -141,9 +141,16 @@ class _Pulses:
 
 
 def _by_pulses(
-    area: _Area, rgb: np.ndarray, declared: Mapping[str, _Rgb], axes: tuple[Axis, Axis], every: float
+    area: _Area,
+    rgb: np.ndarray,
+    declared: Mapping[str, _Rgb],
+    axes: tuple[Axis, Axis],
+    every: float | None,
 ) -> _Pulses:
-    """Series with a mark at every multiple of `every` on x; colours and words are sought where nobody declared any."""
+    """Series with a mark at every multiple of `every` on x, or at every whole number if the marks themselves say so.
+
+    Colours and words are sought where nobody declared any.
+    """
     inks = area.inks(rgb, area.whole)
     if inks.crop.size == 0:
         return _Pulses([], ["the frame is empty"])
@@ -164,14 +171,15 @@ def _by_pulses(
         for mask, grey in zip(inks.masks(area.ticks, by_blend=True), greys, strict=True)
     ]
     names = [name if declared else "" for name in colors]
-    plot = Plot(inks.corner, axes)
-
+    lined = (bool(ink[0].mean() >= PICTURES.lined), bool(ink[-1].mean() >= PICTURES.lined))
+    plot = Plot(inks.corner, axes, lined, every is None)
     sorted_out = [] if declared else [sorted_ink(mask, free) for mask in masks]
     masks = [one.ink for one in sorted_out] or masks
     taken = _any(masks, free.shape)
     edged = with_dark_edges(masks, (inks.lab[..., 0] < PICTURES.edge_dark) & ~taken & ~area.line(free.shape))
     named = list(zip(names, inks.colors, edged, strict=True))
-    found = pulse_series(named, free, inks.loose(taken), plot, every, sorted_out)
+    step = every or 1.0
+    found = pulse_series(named, free, inks.loose(taken), plot, step, sorted_out)
     if declared:
         return _Pulses(found, [])
     kept = [
@@ -224,9 +232,14 @@ def _words(inks: "_Inks", area: _Area) -> np.ndarray:
     return held
 
 
-def _is_better(tried: _Pulses, plain: Sequence[Series]) -> bool:
-    """Whether pulses explain the ink: more marks, wider than a line is, than were read with no word otherwise."""
-    solid = [series for series in tried.series if (series.mark_area or 0.0) >= PICTURES.solid_mark]
+def _is_better(tried: _Pulses, plain: Sequence[Series], wide: float) -> bool:
+    """Whether pulses explain the ink: more marks, wider than a line is, than were read with no word otherwise.
+
+    wide: pixels, as wide as a line may be.
+    """
+    line = any(series.kind == "line" and not series.review_required for series in plain)
+    least = wide**2 if line else PICTURES.solid_mark
+    solid = [series for series in tried.series if (series.mark_area or 0.0) >= least]
     read = sum(len(series.points) for series in solid if (series.ink_recall or 0.0) >= PICTURES.covered)
     marks = [series for series in plain if series.kind == "marks" and not series.review_required]
     return read > sum(len(series.points) for series in marks)
@@ -416,8 +429,17 @@ def _read(ink: _Ink, plot: Plot) -> Series | None:
             merged += 1
         else:
             kept.append((index, areas[index] < (1 - PICTURES.mark_spread) * typical))
+    # A colour that is hardly another than the ground's covers nothing.
+    faint = [i for i, _ in kept if not _has_weight(boxes[i], labels == i + 1, ink.weight)]
+    kept = [(i, cut) for i, cut in kept if i not in faint]
     points = [_mark(boxes[i], labels, i + 1, ink.weight, plot, cut) for i, cut in kept]
     reasons = []
+    if faint:
+        reasons.append(f"{len(faint)} pieces of this colour are too faint to be told from the ground")
+    if at_edge := sum(
+        areas[i] < (1 - 2 * PICTURES.mark_spread) * typical and not _whole(boxes[i], ink.mask.shape) for i in big
+    ):
+        reasons.append(f"{at_edge} marks are cut by the frame")
     if merged:
         reasons.append(f"{merged} groups of touching or cut marks not separated")
     hidden = sum(cut for _, cut in kept)
@@ -449,6 +471,11 @@ def _typical(sizes: np.ndarray) -> float:
 def _whole(box: tuple[slice, slice], shape: tuple[int, ...]) -> bool:
     rows, columns = box
     return bool(rows.start > 0 and columns.start > 0 and rows.stop < shape[0] and columns.stop < shape[1])
+
+
+def _has_weight(box: tuple[slice, slice], own: np.ndarray, weight: np.ndarray) -> bool:
+    """Whether a piece covers its pixels enough for its middle to be told."""
+    return bool((weight[box][own[box]] >= PICTURES.blend_end).any())
 
 
 def _mark(box: tuple[slice, slice], labels: np.ndarray, label: int, weight: np.ndarray, plot: Plot, cut: bool) -> Point:
