@@ -449,6 +449,7 @@ class Pictures(ToleranceSection):
         0.8, "Part of the pulses between the first and last that must have a mark, if nobody says it."
     )
     lined: Share = tolerance(0.5, "Part of the edge of a plot area that must be ink for a line to close it.")
+    line_ink: Rgb = tolerance(180.0, "From the ground, beyond which a pixel may be of the line of a frame.")
     mark_square: Times = tolerance(1.6, "How much higher than wide a mark is at most, and the other way.")
     marks_alike: Count = tolerance(4, "Pieces of ink that must be alike to say what the mark is.")
     mark_like: Share = tolerance(0.6, "Part of a mark that a piece of ink must be as high and wide as.")

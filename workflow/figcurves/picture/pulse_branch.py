@@ -197,8 +197,8 @@ def aligned(lattice: Lattice, inks: Sequence[np.ndarray], stamp: Stamp) -> Latti
     return replace(lattice, zero=lattice.zero + off) if agreed else lattice
 
 
-def stands_on_pulses(lattice: Lattice, inks: Sequence[np.ndarray], stamps: Sequence[Stamp]) -> bool:
-    """Whether marks that touch no other stand at whole pulses; nothing speaks against it where none stands alone."""
+def stands_on_pulses(lattice: Lattice, inks: Sequence[np.ndarray], stamps: Sequence[Stamp], count: int) -> bool:
+    """Whether marks that touch no other stand at whole pulses; of `count` marks some may be letters as large as one."""
     off = [
         abs(number - round(number)) * abs(lattice.pitch)
         for ink, stamp in zip(inks, stamps, strict=True)
@@ -207,7 +207,7 @@ def stands_on_pulses(lattice: Lattice, inks: Sequence[np.ndarray], stamps: Seque
         for number in [lattice.number((columns.start + columns.stop - 1) / 2.0)]
     ]
     most = max(1.0, PICTURES.beside_whole * abs(lattice.pitch))
-    return not off or bool(np.mean(np.array(off) <= most) >= PICTURES.standing)
+    return sum(one > most for one in off) <= (1.0 - PICTURES.standing) * max(count, len(off))
 
 
 def _lone_marks(ink: np.ndarray, stamp: Stamp, pulses: list[tuple[int, float]]) -> dict[int, MarkPlace]:

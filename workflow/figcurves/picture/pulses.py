@@ -105,7 +105,7 @@ def _counts_pulses(
     """Whether marks that stand alone stand at whole pulses, and hardly a pulse of all that are read has none."""
     read = {n for branch in branches if branch is not None for n in branch.read}
     dense = len(read) >= PICTURES.dense * (max(read, default=0) - min(read, default=0) + 1)
-    return dense and stands_on_pulses(lattice, [ink for ink, _ in marks], [stamp for _, stamp in marks])
+    return dense and stands_on_pulses(lattice, [ink for ink, _ in marks], [stamp for _, stamp in marks], len(read))
 
 
 def _without_unread(mask: np.ndarray, ink: SortedInk, branch: BranchMarks | None) -> np.ndarray:

@@ -122,14 +122,19 @@ class _Area:
     def onto_line(self, mask: np.ndarray, ink: np.ndarray, *, grey: bool) -> np.ndarray:
         """The mask of a colour (rows, columns of `whole`) with what the frame's line covers of it.
 
-        ink: pixels of any ink; grey: the line cannot be told from the colour.
+        ink: pixels as dark as a line; grey: the line cannot be told from the colour.
         """
-        whole, clear = self.whole, self.clear
-        rows = (clear[1] - whole[1], whole[3] - clear[3])
-        columns = (clear[0] - whole[0], whole[2] - clear[2])
-        inner = mask[rows[0] : mask.shape[0] - rows[1], columns[0] : mask.shape[1] - columns[1]]
-        covered = np.pad(inner, (rows, columns), mode="edge") & ink
-        return np.where(self.line(mask.shape), covered if grey else covered | mask, mask)
+        (x0, y0, x1, y1), (c0, r0, c1, r1) = self.whole, self.clear
+        found = np.where(self.line(mask.shape), mask & (not grey), mask)
+        for held, seen, first, last in (
+            (found, ink, c0 - x0, x1 - c1),
+            (found[:, ::-1], ink[:, ::-1], x1 - c1, c0 - x0),
+            (found.T, ink.T, r0 - y0, y1 - r1),
+            (found.T[:, ::-1], ink.T[:, ::-1], y1 - r1, r0 - y0),
+        ):
+            for column in range(min(first, held.shape[1] - last - 1) - 1, -1, -1):
+                held[:, column] |= seen[:, column] & held[:, column + 1]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +171,9 @@ def _by_pulses(
     inks = replace(inks, free=free, colors=list(colors.values()))
     ink = np.linalg.norm(inks.crop - inks.background, axis=2) > PICTURES.off_blend
     greys = [np.hypot(*_lab_of(np.array(color))[1:]) < PICTURES.chroma for color in inks.colors]
+    line = np.linalg.norm(inks.crop - inks.background, axis=2) > PICTURES.line_ink
     masks = [
-        area.onto_line(mask, ink, grey=bool(grey))
+        area.onto_line(mask, line, grey=bool(grey))
         for mask, grey in zip(inks.masks(area.ticks, by_blend=True), greys, strict=True)
     ]
     names = [name if declared else "" for name in colors]
