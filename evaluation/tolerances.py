@@ -1,13 +1,15 @@
-"""Every tolerance of the readers of tables and figures, and how much hangs on it: docs/tolerances.md.
+"""Every tolerance of the readers of tables, text and figures, and how much hangs on it: docs/tolerances.md.
 
     python evaluation/tolerances.py                                  writes docs/tolerances.md
     python evaluation/tolerances.py tables FOLDER [--every N]        measures, writes tolerances.csv beside this script
+    python evaluation/tolerances.py text FOLDER [--every N]
     python evaluation/tolerances.py figures FOLDER [--every N]
 
 Each tolerance is multiplied by 0.8 and by 1.25, the others as they are (a range moves both its ends, a count by one at
 least), and the PDFs of the folder in which it is looked at are read again. A table counts as changed where the text of
-a cell, its caption or its notes differ, a panel where its tier, its scales or the points of a series differ; one that
-is gone or new counts too. Tolerances of projects, pictures and curves are not read from PDFs and have no count.
+a cell, its caption or its notes differ, a block of text where its kind, its text or its lines differ, a panel where its
+tier, its scales or the points of a series differ; one that is gone or new counts too. Tolerances of projects, pictures
+and curves are not read from PDFs and have no count.
 """
 
 from __future__ import annotations
@@ -22,6 +24,9 @@ from typing import Any
 
 from figcurves import digitize_pdf
 from figcurves.settings import FIGURE_SETTINGS as FIGURES
+from memlit.documents.blocks.pdf import line_boxes
+from memlit.documents.blocks.settings import BLOCKS
+from memlit.documents.opened import OpenDocument
 from memlit.errors import MemlitError
 from memlit.reconcile.curves.settings import CURVES
 from memlit.tables import read_tables
@@ -32,13 +37,14 @@ from printedpages.tolerances import MOST, WHOLE, ToleranceSection, meanings, uni
 FACTORS = (0.8, 1.25)
 OUT = Path(__file__).with_suffix(".csv")
 PAGE = Path(__file__).resolve().parents[1] / "docs/tolerances.md"
-READ_FROM_PDF = ("tables", "words", "axes", "shapes", "series", "check")
+SECTIONS_OF = {"tables": ("tables",), "text": ("blocks",), "figures": ("words", "axes", "shapes", "series", "check")}
+"""The sections that are measured with each reader."""
 
 
 def sections() -> dict[str, ToleranceSection]:
-    """The sections of the readers by name: pages, tables, figures, curves."""
+    """The sections of the readers by name: pages, tables, blocks of text, figures, curves."""
     figures = {one.name: getattr(FIGURES, one.name) for one in fields(FIGURES)}
-    return {"pages": PAGES, "tables": TABLES, **figures, "curves": CURVES}
+    return {"pages": PAGES, "tables": TABLES, "blocks": BLOCKS, **figures, "curves": CURVES}
 
 
 def tables_of(file: Path) -> list[tuple[Any, ...]]:
@@ -48,6 +54,13 @@ def tables_of(file: Path) -> list[tuple[Any, ...]]:
         cells = tuple((cell.row, cell.col, cell.text) for cell in table.cells)
         found.append((file.name, table.page, table.caption, table.notes, cells))
     return found
+
+
+def blocks_of(file: Path) -> list[tuple[Any, ...]]:
+    """What matters of every block of text of a file."""
+    with OpenDocument(file) as document:
+        blocks, _ = document.blocks
+    return [(file.name, one.page, one.kind, one.text, line_boxes(one.boxes)) for one in blocks]
 
 
 def panels_of(file: Path) -> list[tuple[Any, ...]]:
@@ -61,7 +74,7 @@ def panels_of(file: Path) -> list[tuple[Any, ...]]:
 
 
 def read_all(files: list[Path], read: Callable[[Path], list[tuple[Any, ...]]]) -> set[tuple[Any, ...]]:
-    """All tables or panels of the files; a file that cannot be read counts with its error."""
+    """All tables, blocks or panels of the files; a file that cannot be read counts with its error."""
     found: set[tuple[Any, ...]] = set()
     for file in files:
         try:
@@ -69,6 +82,13 @@ def read_all(files: list[Path], read: Callable[[Path], list[tuple[Any, ...]]]) -
         except MemlitError as error:
             found.add((file.name, error.problem))
     return found
+
+
+READERS: dict[str, Callable[[Path], list[tuple[Any, ...]]]] = {
+    "tables": tables_of,
+    "text": blocks_of,
+    "figures": panels_of,
+}
 
 
 def changed(value: Any, factor: float, unit: str) -> Any:
@@ -104,13 +124,13 @@ def asked_for(files: list[Path], read: Callable[[Path], list[tuple[Any, ...]]]) 
 
 
 def measured(reader: str, files: list[Path]) -> Iterator[tuple[str, str, int, int, int]]:
-    """ToleranceSection, tolerance, tables or panels, and how many of them change with each factor."""
-    read = tables_of if reader == "tables" else panels_of
+    """Section, tolerance, tables, blocks or panels, and how many of them change with each factor."""
+    read = READERS[reader]
     asked = asked_for(files, read)
     each = {file: read_all([file], read) for file in files}
     count = len(set().union(*each.values()))
     for name, section in sections().items():
-        if name not in READ_FROM_PDF or (name == "tables") != (reader == "tables"):
+        if name not in SECTIONS_OF[reader]:
             continue
         for key, unit in units(type(section)).items():
             value = getattr(section, key)
@@ -130,10 +150,10 @@ def page() -> str:
         "# Tolerances of the readers",
         "",
         "Written by `python evaluation/tolerances.py` from `settings.py` of `printedpages/pdf`, `memlit/tables`,",
-        "`figcurves` and `memlit/reconcile/curves`. A letter size is the size of the type of the words in question.",
-        "The last column says how many of the tables or panels that were read change when the tolerance alone is",
-        "multiplied by 0.8 and by 1.25. A nought says that none hung on it there, not that the value is right; the",
-        "column is empty where it was not measured.",
+        "`memlit/documents/blocks`, `figcurves` and `memlit/reconcile/curves`. A letter size is the size of the type",
+        "of the words in question. The last column says how many of the tables, of the blocks of text or of the panels",
+        "that were read change when the tolerance alone is multiplied by 0.8 and by 1.25. A nought says that none hung",
+        "on it there, not that the value is right; the column is empty where it was not measured.",
     ]
     for name, section in sections().items():
         lines += ["", f"## {name}", "", str(type(section).__doc__), ""]
@@ -150,11 +170,11 @@ def page() -> str:
 
 
 def measure(reader: str, files: list[Path]) -> None:
-    """Write the counts of one reader, a line as soon as it is known; those of the other stay."""
+    """Write the counts of one reader, a line as soon as it is known; those of the others stay."""
     kept = []
     if OUT.exists():
         with OUT.open(encoding="utf-8", newline="") as stream:
-            kept = [row for row in list(csv.reader(stream))[1:] if (row[0] == "tables") != (reader == "tables")]
+            kept = [row for row in list(csv.reader(stream))[1:] if row[0] not in SECTIONS_OF[reader]]
     with OUT.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(("section", "tolerance", "read", *(f"changed_at_{factor:g}" for factor in FACTORS)))
@@ -167,7 +187,7 @@ def measure(reader: str, files: list[Path]) -> None:
 def main() -> None:
     """Measure one reader, or write the page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("reader", nargs="?", choices=("tables", "figures"))
+    parser.add_argument("reader", nargs="?", choices=tuple(READERS))
     parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
     parser.add_argument("--every", type=int, default=1, help="take each so many-th file")
     given = parser.parse_args()

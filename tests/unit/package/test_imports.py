@@ -62,7 +62,7 @@ ORDER = (
 
 ROOMS = {
     "documents": ("kind", "paragraphs", "markup", "latex", "blocks", "opened"),
-    "documents.blocks": ("model", "plain", "markup", "latex", "pdf"),
+    "documents.blocks": ("settings", "model", "plain", "markup", "latex", "pdf"),
     "reconcile.curves": ("settings", "pulse_curves", "readers"),
     "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
     "tables.pdf": ("grid", "page", "framed", "unframed", "tables_on_page", "fallback", "continued", "read"),

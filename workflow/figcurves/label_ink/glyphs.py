@@ -47,7 +47,7 @@ def possible_characters(glyph: np.ndarray) -> list[tuple[str, float]]:
 
 
 def normalised(glyph: np.ndarray) -> np.ndarray:
-    """The glyph at HEIGHT rows with its own proportions, in the middle of WIDTH columns."""
+    """The glyph at _HEIGHT rows with its own proportions, in the middle of _WIDTH columns."""
     from PIL import Image
 
     rows, columns = glyph.shape
@@ -62,7 +62,7 @@ def normalised(glyph: np.ndarray) -> np.ndarray:
 
 @lru_cache(maxsize=1)
 def _templates() -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
-    """Known glyphs: their characters, shapes (n, HEIGHT * WIDTH) and widths in parts of the height (n)."""
+    """Known glyphs: their characters, shapes (n, _HEIGHT * _WIDTH) and widths in parts of the height (n)."""
     drawn = [one for font in (*map(_font_file, FONT_FILES), *map(_base_font, BASE_FONTS)) for one in font]
     characters = tuple("×" if letter == "x" else letter for letter, _ in drawn)
     shapes = np.array([normalised(glyph).ravel() for _, glyph in drawn])

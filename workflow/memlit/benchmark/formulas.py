@@ -58,7 +58,7 @@ IN_BASE = {"J": "V*A*s", "W": "V*A", "S": "A/V", "ohm": "V/A", "F": "A*s/V", "C"
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula that was checked. `parameters` in the order of PARAMETERS."""
+    """A formula that was checked. `parameters` in the order of FORMULA_PARAMETERS."""
 
     text: str
     tree: ast.expr
@@ -66,7 +66,7 @@ class Formula:
 
     @functools.cached_property
     def parameters(self) -> tuple[str, ...]:
-        """The parameters that the formula names, in the order of PARAMETERS."""
+        """The parameters that the formula names, in the order of FORMULA_PARAMETERS."""
         named = {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)}
         return tuple(name for name in FORMULA_PARAMETERS if name in named)
 

@@ -273,7 +273,7 @@ def memberships(
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """An entry of the library, its classes by their short names, its other fields as FIELDS names them."""
+    """An entry of the library, its classes by their short names, its other fields as _FIELDS names them."""
 
     id: str
     name: str

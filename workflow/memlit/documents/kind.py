@@ -43,7 +43,7 @@ _LATEX = re.compile(
 
 
 def document_kind(path: Path) -> str:
-    """One of KINDS, told by the beginning of the file and the names in an archive, not by the name of the file.
+    """One of DOCUMENT_KINDS, told by the beginning of the file and the names in an archive, not by its name.
 
     `latex` is also an archive: a .zip with a .tex file in it, and whatever gzip packed.
     """

@@ -36,7 +36,7 @@ class OpenDocument:
 
     @cached_property
     def kind(self) -> str:
-        """One of KINDS. Raises DocumentError where the file is missing, empty or of none."""
+        """One of DOCUMENT_KINDS. Raises DocumentError where the file is missing, empty or of none."""
         return document_kind(self.path)
 
     @cached_property

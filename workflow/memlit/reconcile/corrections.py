@@ -86,7 +86,7 @@ def load_corrections(path: Path, vocabulary: Vocabulary) -> tuple[list[Correctio
     """Usable rows in file order, and one line for each row that cannot be applied.
 
     A second row for one field of one datum is named and not applied. Raises RecordError when the header
-    is not COLUMNS.
+    is not CORRECTION_COLUMNS.
     """
     first: dict[tuple[str, str, str], int] = {}
     return usable_rows(

@@ -110,7 +110,7 @@ def _lend_cache(root: Path, folder: Path) -> None:
 
 
 def _run(folder: Path, name: str) -> None:
-    """Run the workflow in `folder` as far as the index, whose making makes all RESULTS: no figures, no reports."""
+    """Run the workflow in `folder` as far as the index, whose making makes all _RESULTS: no figures, no reports."""
     target = (Path("results") / _INDEX).as_posix()
     command = [sys.executable, "-m", "snakemake", target, "--cores", str(os.cpu_count() or 1), "--quiet", "all"]
     paths = os.pathsep.join(filter(None, (str(folder / "workflow"), os.environ.get("PYTHONPATH"))))

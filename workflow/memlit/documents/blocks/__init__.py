@@ -1,4 +1,5 @@
 """Paragraphs, captions and cells of plain text of a document, with the place of each character.
 
-model: a block of text; plain, markup, latex, pdf: the blocks of a document, by its kind.
+settings: the tolerances of a PDF; model: a block of text; plain, markup, latex, pdf: the blocks of a document, by its
+kind.
 """

@@ -4,15 +4,13 @@ from dataclasses import dataclass, field, replace
 
 from memlit.documents.blocks.model import Block
 from memlit.documents.blocks.plain import joined_paragraphs
+from memlit.documents.blocks.settings import BLOCKS
 from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, LISTED_REFERENCE, REFERENCES
 from printedpages.errors import PageError
 from printedpages.geometry import Box, union
 from printedpages.pdf.document import Document, Page
 from printedpages.pdf.runs_and_scripts import Run, ScriptedRuns, is_near
 from printedpages.pdf.turned import turn_back
-
-_LINE_STEP = 1.85
-"""Lines further apart than this share of their size belong to two paragraphs."""
 
 
 @dataclass(slots=True)
@@ -78,9 +76,9 @@ def _page_blocks(page: Page, in_references: bool) -> tuple[list[Block], bool]:
 
 def _same_paragraph(last: _Line, line: _Line) -> bool:
     step = line.base - last.base
-    alike = abs(line.size - last.size) < 0.07 * last.size
+    alike = abs(line.size - last.size) < BLOCKS.same_type * last.size
     overlaps = line.x0 < last.x1 and line.x1 > last.x0
-    return alike and overlaps and 0 < step < _LINE_STEP * last.size
+    return alike and overlaps and 0 < step < BLOCKS.line_step * last.size
 
 
 def _lines(scripted: ScriptedRuns) -> list[_Line]:
@@ -88,8 +86,8 @@ def _lines(scripted: ScriptedRuns) -> list[_Line]:
     for run in scripted.runs:
         host = scripted.hosts.get(id(run), run)
         now = lines[-1] if lines else None
-        beside = now is not None and abs(host.base - now.base) < 0.45 * max(host.size, now.size)
-        if now is None or not beside or not -1.5 * host.size < run.x0 - now.x1 < 2.5 * host.size:
+        beside = now is not None and abs(host.base - now.base) < BLOCKS.same_line * max(host.size, now.size)
+        if now is None or not beside or not -BLOCKS.run_back * host.size < run.x0 - now.x1 < BLOCKS.run_gap * host.size:
             now = _Line(host.base, host.size, run.x0, run.x1)
             lines.append(now)
         _append(now, run)
@@ -109,7 +107,7 @@ def _append(line: _Line, run: Run) -> None:
     line.x1 = max(line.x1, run.x1)
     line.x0 = min(line.x0, run.x0)
     if not run.script:
-        line.base, line.size = run.base, max(run.size, 0.9 * line.size)
+        line.base, line.size = run.base, max(run.size, BLOCKS.least_size * line.size)
 
 
 def _block(kind: str, lines: list[_Line], start: int, page: Page) -> Block:
@@ -129,7 +127,7 @@ def line_boxes(boxes: tuple[Box, ...]) -> tuple[Box, ...]:
     """One box a printed line, in order, from the boxes of its characters."""
     lines: list[Box] = []
     for box in boxes:
-        if lines and box[1] < lines[-1][3] and box[3] > lines[-1][1] and box[0] > lines[-1][0] - 1:
+        if lines and box[1] < lines[-1][3] and box[3] > lines[-1][1] and box[0] > lines[-1][0] - BLOCKS.letter_back:
             lines[-1] = union(lines[-1], box)
         else:
             lines.append(box)

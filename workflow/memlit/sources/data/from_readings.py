@@ -42,7 +42,7 @@ _ALLOWED = {
 def read_readings(path: Path, key: str, vocabulary: Vocabulary) -> tuple[list[Datum], list[str]]:
     """The data of a readings.csv, in file order, and one line for each row that cannot be used.
 
-    A header that is not COLUMNS, with or without CONDITION and GRADE after them, is a SourceError; a row with an
+    A header that is not LIST_COLUMNS, with or without CONDITION and GRADE after them, is a SourceError; a row with an
     unknown tier, parameter, comparator, transition or grade is named and left out, and stops no other.
     """
     try:

@@ -116,7 +116,7 @@ BOTH_WIDTHS: Mapping[str, _FigureDrawing] = {
     ),
     "pulse_trains": lambda m, to, small: pulse_trains.draw(m.named.trains, m.library, to, _width(small)),
 }
-"""Figures for a page and, named with SMALL, for a narrow screen. The workflow takes its list of figures from here."""
+"""Figures for a page and, named with _SMALL, for a narrow screen. The workflow takes its list of figures from here."""
 ONE_WIDTH: Mapping[str, _FigureDrawing] = {
     "fig11a": lambda m, to, _: fig11a.draw(m.rows, m.library, m.config, m.styles, to, m.verdicts),
 }
