@@ -198,15 +198,14 @@ def _by_pulses(
 
 def _without_edges(inks: "_Inks", colors: Mapping[str, _Rgb]) -> dict[str, _Rgb]:
     """Colours that are not the blurred edges of a stronger colour, nor the dark edges of coloured ink."""
-    masks = inks.masks((), by_blend=False)
-    kept = {}
-    for number, (name, color) in enumerate(colors.items()):
-        stronger = [
-            mask for mask, other in zip(masks, inks.colors, strict=True) if _may_edge(color, other, inks.background)
-        ]
+    masks = dict(zip(colors, inks.masks((), by_blend=False), strict=True))
+    kept = dict(colors)
+    # Greys come last, so that the edges of colours are gone when these are looked at.
+    for name, color in colors.items():
+        stronger = [masks[other] for other, rgb in kept.items() if _may_edge(color, rgb, inks.background)]
         beside = grown(_any(stronger, inks.free.shape), PICTURES.edge_reach)
-        if (masks[number] & beside).sum() <= PICTURES.edged * masks[number].sum():
-            kept[name] = color
+        if (masks[name] & beside).sum() > PICTURES.edged * masks[name].sum():
+            del kept[name]
     return kept
 
 
