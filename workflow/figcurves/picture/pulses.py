@@ -72,8 +72,7 @@ def pulse_series(
     if undeclared:
         taken = [_without_unread(*one) for one in zip(taken, undeclared, branches, strict=True)]
         whole = [mask & (own | ~free) for mask, own in zip(whole, taken, strict=True)]
-        common = fitting_stamp(filled(_any(taken, free.shape)))
-        marks = [marks_of(mask) for mask in taken]
+        common, marks = fitting_stamp(filled(_any(taken, free.shape))), [marks_of(mask) for mask in taken]
         branches = _branches(marks, _others(taken), lattice, common)
     if plot.tried and not _counts_pulses(marks, branches, lattice):
         return []
@@ -84,12 +83,7 @@ def pulse_series(
         return [Around(others, free, elsewhere, lattice) for others, elsewhere in each]
 
     if not free.all():
-        boxed = [
-            seen_in_boxes(branch, mask, beside) if branch else np.zeros_like(mask)
-            for mask, branch, beside in zip(whole, branches, around(), strict=True)
-        ]
-        taken = [mask | more for mask, more in zip(taken, boxed, strict=True)]
-        marks = [marks_of(taken[n]) if more.any() else marks[n] for n, more in enumerate(boxed)]
+        taken, marks = _with_boxed(list(zip(whole, taken, marks, branches, around(), strict=True)))
         branches = _branches(marks, _others(taken), lattice, common)
     found = [
         _series(Series(f"r{number}", name, "marks", (), color), branch, beside, loose, plot, every)
@@ -97,6 +91,21 @@ def pulse_series(
         if branch is not None
     ]
     return [series for series in found if series is not None]
+
+
+def _with_boxed(
+    each: Sequence[tuple[np.ndarray, np.ndarray, tuple[np.ndarray, Stamp], BranchMarks | None, Around]],
+) -> tuple[list[np.ndarray], list[tuple[np.ndarray, Stamp]]]:
+    """The pixels and marks of each series with those seen in excluded boxes.
+
+    each: its pixels, also in boxes, those outside, its marks, what was read of it, and what stands around it.
+    """
+    taken, marks = [], []
+    for whole, own, mark, branch, beside in each:
+        boxed = seen_in_boxes(branch, whole, beside) if branch else np.zeros_like(whole)
+        taken.append(own | boxed)
+        marks.append(marks_of(own | boxed) if boxed.any() else mark)
+    return taken, marks
 
 
 def _counts_pulses(

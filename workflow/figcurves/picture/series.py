@@ -424,27 +424,19 @@ def _read(ink: _Ink, plot: Plot) -> Series | None:
     widest = max(boxes[index][1].stop - boxes[index][1].start for index in big)
     if widest > PICTURES.line_wide * ink.mask.shape[1]:
         return _line(ink, plot)
-    sizes = np.array([areas[index] for index in big], dtype=float)
-    typical = _typical(sizes)
-    kept, merged, specks = [], 0, 0
-    for index in big:
-        if areas[index] < (1 - 2 * PICTURES.mark_spread) * typical:
-            specks += 1
-        elif areas[index] > (1 + PICTURES.mark_spread) * typical or not _whole(boxes[index], ink.mask.shape):
-            merged += 1
-        else:
-            kept.append((index, areas[index] < (1 - PICTURES.mark_spread) * typical))
+    typical = _typical(np.array([areas[index] for index in big], dtype=float))
+    kept, merged, specks = _by_size(big, areas, boxes, typical, ink.mask.shape)
     # A colour that is hardly another than the ground's covers nothing.
-    faint = [i for i, _ in kept if not _has_weight(boxes[i], labels == i + 1, ink.weight)]
-    kept = [(i, cut) for i, cut in kept if i not in faint]
-    points = [_mark(boxes[i], labels, i + 1, ink.weight, plot, cut) for i, cut in kept]
+    seen = [(i, cut) for i, cut in kept if _has_weight(boxes[i], labels == i + 1, ink.weight)]
+    points = [_mark(boxes[i], labels, i + 1, ink.weight, plot, cut) for i, cut in seen]
     reasons = []
-    if faint:
-        reasons.append(f"{len(faint)} pieces of this colour are too faint to be told from the ground")
-    if at_edge := sum(
-        areas[i] < (1 - 2 * PICTURES.mark_spread) * typical and not _whole(boxes[i], ink.mask.shape) for i in big
-    ):
-        reasons.append(f"{at_edge} marks are cut by the frame")
+    if len(seen) < len(kept):
+        faint = len(kept) - len(seen)
+        reasons.append(f"{faint} pieces of this colour are too faint to be told from the ground")
+    cut_off = sum(_is_cut_off(boxes[i], areas[i] / typical, ink.mask.shape) for i in big)
+    if cut_off:
+        reasons.append(f"{cut_off} marks are cut by the frame")
+    kept = seen
     if merged:
         reasons.append(f"{merged} groups of touching or cut marks not separated")
     hidden = sum(cut for _, cut in kept)
@@ -476,6 +468,26 @@ def _typical(sizes: np.ndarray) -> float:
 def _whole(box: tuple[slice, slice], shape: tuple[int, ...]) -> bool:
     rows, columns = box
     return bool(rows.start > 0 and columns.start > 0 and rows.stop < shape[0] and columns.stop < shape[1])
+
+
+def _by_size(
+    big: list[int], areas: np.ndarray, boxes: list[tuple[slice, slice]], typical: float, shape: tuple[int, ...]
+) -> tuple[list[tuple[int, bool]], int, int]:
+    """Pieces that are one mark, each with whether it is hidden in part; how many are several, or cut or specks."""
+    kept, merged, specks = [], 0, 0
+    for index in big:
+        if areas[index] < (1 - 2 * PICTURES.mark_spread) * typical:
+            specks += 1
+        elif areas[index] > (1 + PICTURES.mark_spread) * typical or not _whole(boxes[index], shape):
+            merged += 1
+        else:
+            kept.append((index, bool(areas[index] < (1 - PICTURES.mark_spread) * typical)))
+    return kept, merged, specks
+
+
+def _is_cut_off(box: tuple[slice, slice], share: float, shape: tuple[int, ...]) -> bool:
+    """Whether a speck, by its share of a mark, may be what the frame leaves of one."""
+    return share < 1 - 2 * PICTURES.mark_spread and not _whole(box, shape)
 
 
 def _has_weight(box: tuple[slice, slice], own: np.ndarray, weight: np.ndarray) -> bool:
