@@ -98,11 +98,52 @@ def test_the_colour_of_the_ground_is_no_series(tmp_path: Path) -> None:
     assert [len(series.points) for series in item.series] == [14]
 
 
-def test_without_the_persons_word_crowded_marks_wait(tmp_path: Path) -> None:
-    path = picture(tmp_path / "a.png", (PULSES, UP, "o", {"color": "#ff0000", "markersize": 6}))
-    said = {**SAID, "x": {**SAID["x"], "every": None}, "series": {"LTP": [255, 0, 0]}}
-    item = digitize_raster(path, said)
-    assert not all(point.vertex_kind == "data" for point in item.series[0].points) or item.needs_review
+def two_points(item: dict[str, Any] = SAID) -> dict[str, Any]:
+    """All that a person says: two points an axis."""
+    return {name: {"points": axis["points"]} for name, axis in item.items()}
+
+
+@pytest.mark.parametrize("look", ["o", "s-"])
+def test_two_points_an_axis_are_enough_for_crowded_marks(tmp_path: Path, look: str) -> None:
+    """Black and red marks: neither their colours nor the step of the pulses are declared."""
+    black = {"color": "#000000", "markersize": 6, "lw": 0.8}
+    path = picture(tmp_path / "a.png", (PULSES, UP, look, black), (PULSES + 40, DOWN, look, {**black, "color": "r"}))
+    item = digitize_raster(path, two_points())
+    up, down = sorted(([point.y for point in series.points] for series in item.series), key=lambda values: values[0])
+    assert up == pytest.approx(list(UP), abs=0.02 * 16)
+    assert down == pytest.approx(list(DOWN), abs=0.02 * 16)
+
+
+def test_marks_between_whole_pulses_are_not_moved_to_them(tmp_path: Path) -> None:
+    """Marks at 5.5, 6.5 ... stand alone, so that their places are seen."""
+    red = {"color": "#ff0000", "markersize": 4, "mew": 0}
+    path = picture(tmp_path / "a.png", (PULSES[::2] * 2 + 0.5, UP[::2], "o", red))
+    item = digitize_raster(path, two_points())
+    found = sorted(point.x for series in item.series for point in series.points)
+    assert found == pytest.approx(list(PULSES[::2] * 2 + 0.5), abs=0.25)
+
+
+def test_marks_on_tinted_grounds_are_read(tmp_path: Path) -> None:
+    """Potentiation stands on pale orange, depression on pale green, as journals print them."""
+    black = {"color": "#000000", "markersize": 5}
+    path = picture(tmp_path / "a.png", (PULSES, UP, "o", black), (PULSES + 40, DOWN, "o", black))
+    pixels = np.array(Image.open(path).convert("RGB")).astype(float)
+    pixels[54:348, 104:280] *= np.array([1.0, 0.9, 0.85])
+    pixels[54:348, 280:498] *= np.array([0.9, 1.0, 0.85])
+    Image.fromarray(pixels.round().astype(np.uint8)).save(path)
+    (series,) = digitize_raster(path, two_points()).series
+    assert [point.y for point in series.points] == pytest.approx([*UP, *DOWN], abs=0.02 * 16)
+
+
+def test_marks_that_the_frame_cuts_are_read_on_its_line(tmp_path: Path) -> None:
+    """The frame leaves half of the marks of pulse 0 and of the last pulse: exactly G_off and G_on."""
+    ramp = np.linspace(4, 20, 101)
+    red = {"color": "#ff0000", "markersize": 6}
+    path = picture(tmp_path / "a.png", (np.arange(101), ramp, "o", red))
+    for said in (two_points(), {**SAID, "series": {"LTP": [255, 0, 0]}}):
+        (series,) = digitize_raster(path, said).series
+        assert [point.x for point in series.points] == list(range(101))
+        assert [point.y for point in series.points] == pytest.approx(list(ramp), abs=0.02 * 16)
 
 
 @pytest.mark.parametrize(

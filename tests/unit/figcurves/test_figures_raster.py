@@ -223,3 +223,14 @@ def test_a_factor_beside_an_axis_is_asked_about(
         assert told.tier == "raster_verified"
         got = sorted(getattr(point, where) for point in told.series[0].points)
         assert got == pytest.approx(values * min(x_factor, y_factor), abs=0.03 * min(x_factor, y_factor))
+
+
+def test_a_colour_that_covers_nothing_is_asked_about(tmp_path: Path) -> None:
+    """Marks that differ from the declared colour so that, seen from the ground, no pixel is covered by it."""
+
+    def draw(axes: Any) -> None:
+        axes.set_facecolor("#ca8799")
+        axes.plot(np.linspace(5, 95, 12), np.linspace(2, 6, 12), "o", color="#e595c8", ms=6, mew=0)
+
+    item = digitize_raster(drawn(tmp_path / "a.png", draw), {**EVEN, "series": {"LTP": [174, 110, 168]}})
+    assert any("too faint" in reason for series in item.series for reason in series.review_required)

@@ -197,6 +197,19 @@ def aligned(lattice: Lattice, inks: Sequence[np.ndarray], stamp: Stamp) -> Latti
     return replace(lattice, zero=lattice.zero + off) if agreed else lattice
 
 
+def stands_on_pulses(lattice: Lattice, inks: Sequence[np.ndarray], stamps: Sequence[Stamp], count: int) -> bool:
+    """Whether marks that touch no other stand at whole pulses; of `count` marks some may be letters as large as one."""
+    off = [
+        abs(number - round(number)) * abs(lattice.pitch)
+        for ink, stamp in zip(inks, stamps, strict=True)
+        for rows, columns in _pieces(ink, stamp)
+        if _like_one(rows, columns, stamp)
+        for number in [lattice.number((columns.start + columns.stop - 1) / 2.0)]
+    ]
+    most = max(1.0, PICTURES.beside_whole * abs(lattice.pitch))
+    return sum(one > most for one in off) <= (1.0 - PICTURES.standing) * max(count, len(off))
+
+
 def _lone_marks(ink: np.ndarray, stamp: Stamp, pulses: list[tuple[int, float]]) -> dict[int, MarkPlace]:
     """Marks that touch no other: pieces of the ink in whose columns one pulse stands, read at their own middle."""
     found = {}
@@ -252,10 +265,13 @@ def single_pieces(ink: np.ndarray, stamp: Stamp, lattice: Lattice, read: dict[in
 
 def _line_ends(ink: np.ndarray, lattice: Lattice, read: dict[int, MarkPlace]) -> None:
     """Read the last pulse on either side of a line, where the line, cut short, is thinner than elsewhere."""
-    for n in (min(read, default=0) - 1, max(read, default=0) + 1):
-        column = round(lattice.at(n))
+    high = ink.sum(axis=0)
+    for n, inner in ((min(read, default=0) - 1, 1), (max(read, default=0) + 1, -1)):
+        column, beside = round(lattice.at(n)), round(lattice.at(n + inner))
         rows = np.flatnonzero(ink[:, column]) if 0 <= column < ink.shape[1] else np.array([], dtype=int)
-        if read and len(rows) and not (np.diff(rows) > 1).any():
+        # A mark that reaches as far as the next pulse is lower there than in its middle.
+        whole = len(rows) >= PICTURES.large * high[min(max(beside, 0), len(high) - 1)]
+        if read and len(rows) and whole and not (np.diff(rows) > 1).any():
             read[n] = (lattice.at(n), (rows[0] + rows[-1]) / 2.0, float(rows[-1] - rows[0]))
 
 

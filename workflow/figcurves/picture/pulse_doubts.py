@@ -81,22 +81,33 @@ def covered_ends(branch: BranchMarks, others: np.ndarray) -> list[str]:
     return []
 
 
-def cut_marks(branch: BranchMarks) -> list[str]:
-    """Whether the frame cuts a mark so that its middle is not to be told, or ink at its edge belongs to none."""
+def cut_marks(branch: BranchMarks, lined: tuple[bool, bool]) -> list[str]:
+    """Whether the frame cuts a mark so that its middle is not to be told, or ink at its edge belongs to none.
+
+    lined: whether a line closes the plot area at its top and at its bottom. A mark of which it leaves half has its
+    middle on that line.
+    """
     ink, reach = branch.ink, branch.stamp.half + PICTURES.half_pixel
     places = list(branch.read.values())
     height, width = ink.shape
-    cut = branch.stamp.half > 1.0 and any(row < 1.0 or row > height - 2.0 for _, row, _ in places)
+    cut = branch.stamp.half > 1.0 and any(
+        (row < 1.0 and not lined[0]) or (row > height - 2.0 and not lined[1]) for _, row, _ in places
+    )
+    # A mark that ends at the frame's line seems to go on under it.
     for row in (0, height - 1):
-        cut = cut or any(not _near(places, column, row, reach) for column in np.flatnonzero(ink[row]).tolist())
+        columns = np.flatnonzero(ink[row]).tolist()
+        cut = cut or any(not _near(places, (column, row), (reach, reach + PICTURES.under_line)) for column in columns)
     for column in (0, width - 1):
-        cut = cut or any(not _near(places, column, row, reach) for row in np.flatnonzero(ink[:, column]).tolist())
+        rows = np.flatnonzero(ink[:, column]).tolist()
+        cut = cut or any(not _near(places, (column, row), (reach + PICTURES.spare, reach)) for row in rows)
     told = "marks are cut by the frame: declare a larger `frame`, or look whether the cut ones matter"
     return [told] if cut else []
 
 
-def _near(places: list[MarkPlace], column: int, row: int, reach: float) -> bool:
-    return any(abs(place - column) <= reach and abs(at - row) <= reach + tall / 2 for place, at, tall in places)
+def _near(places: list[MarkPlace], pixel: tuple[int, int], reach: tuple[float, float]) -> bool:
+    """Whether a mark stands within reach of a pixel (column, row), along and across."""
+    (column, row), (along, across) = pixel, reach
+    return any(abs(place - column) <= along and abs(at - row) <= across + tall / 2 for place, at, tall in places)
 
 
 def hidden_states(branch: BranchMarks, around: Around) -> list[str]:

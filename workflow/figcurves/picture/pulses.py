@@ -17,15 +17,17 @@ import numpy as np
 
 from figcurves.model import Point, Series
 from figcurves.picture.frame import Plot
-from figcurves.picture.marks import MARK_SHAPES, Stamp, filled, fitting_stamp, grown, marks_of, mask_holds
+from figcurves.picture.marks import MARK_SHAPES, Stamp, filled, fitting_stamp, grown, marks_of, mask_holds, stamp_area
 from figcurves.picture.pulse_branch import (
     Around,
     BranchMarks,
     Lattice,
+    MarkPlace,
     aligned,
     drawn_again,
     read_branch,
     single_pieces,
+    stands_on_pulses,
 )
 from figcurves.picture.pulse_doubts import (
     covered_ends,
@@ -36,6 +38,7 @@ from figcurves.picture.pulse_doubts import (
     span_with_slack,
     unread_ends,
 )
+from figcurves.picture.undeclared import SortedInk
 from figcurves.settings import PICTURES
 
 COVERED_MARK = "covered by another series"
@@ -48,11 +51,13 @@ def pulse_series(
     loose: np.ndarray,
     plot: Plot,
     every: float,
+    undeclared: Sequence[SortedInk] = (),
 ) -> list[Series]:
     """Each series as one point at each multiple of `every` on x that has ink of its colour.
 
     named: name, colour and pixels in the frame of each, also in boxes; free: pixels that no box excludes; loose: ink of
-    no colour.
+    no colour; undeclared: for each colour that nobody declared, what its ink may be. Nothing is read where nobody said
+    that each pulse has a mark (`plot.tried`) and the marks do not say it themselves.
     """
     a, _, c = plot.axes[0].coefficients or (0.0, 0.0, 0.0)
     if not a:
@@ -64,6 +69,13 @@ def pulse_series(
     marks = [marks_of(mask) for mask in taken]
     lattice = aligned(lattice, [ink for ink, _ in marks], common)
     branches = _branches(marks, _others(taken), lattice, common)
+    if undeclared:
+        taken = [_without_unread(*one) for one in zip(taken, undeclared, branches, strict=True)]
+        whole = [mask & (own | ~free) for mask, own in zip(whole, taken, strict=True)]
+        common, marks = fitting_stamp(filled(_any(taken, free.shape))), [marks_of(mask) for mask in taken]
+        branches = _branches(marks, _others(taken), lattice, common)
+    if plot.tried and not _counts_pulses(marks, branches, lattice):
+        return []
 
     def around() -> list[Around]:
         """What stands around each series as read so far."""
@@ -71,12 +83,7 @@ def pulse_series(
         return [Around(others, free, elsewhere, lattice) for others, elsewhere in each]
 
     if not free.all():
-        boxed = [
-            seen_in_boxes(branch, mask, beside) if branch else np.zeros_like(mask)
-            for mask, branch, beside in zip(whole, branches, around(), strict=True)
-        ]
-        taken = [mask | more for mask, more in zip(taken, boxed, strict=True)]
-        marks = [marks_of(taken[n]) if more.any() else marks[n] for n, more in enumerate(boxed)]
+        taken, marks = _with_boxed(list(zip(whole, taken, marks, branches, around(), strict=True)))
         branches = _branches(marks, _others(taken), lattice, common)
     found = [
         _series(Series(f"r{number}", name, "marks", (), color), branch, beside, loose, plot, every)
@@ -84,6 +91,50 @@ def pulse_series(
         if branch is not None
     ]
     return [series for series in found if series is not None]
+
+
+def _with_boxed(
+    each: Sequence[tuple[np.ndarray, np.ndarray, tuple[np.ndarray, Stamp], BranchMarks | None, Around]],
+) -> tuple[list[np.ndarray], list[tuple[np.ndarray, Stamp]]]:
+    """The pixels and marks of each series with those seen in excluded boxes.
+
+    each: its pixels, also in boxes, those outside, its marks, what was read of it, and what stands around it.
+    """
+    taken, marks = [], []
+    for whole, own, mark, branch, beside in each:
+        boxed = seen_in_boxes(branch, whole, beside) if branch else np.zeros_like(whole)
+        taken.append(own | boxed)
+        marks.append(marks_of(own | boxed) if boxed.any() else mark)
+    return taken, marks
+
+
+def _counts_pulses(
+    marks: Sequence[tuple[np.ndarray, Stamp]], branches: Sequence[BranchMarks | None], lattice: Lattice
+) -> bool:
+    """Whether marks that stand alone stand at whole pulses, and hardly a pulse of all that are read has none."""
+    read = {n for branch in branches if branch is not None for n in branch.read}
+    dense = len(read) >= PICTURES.dense * (max(read, default=0) - min(read, default=0) + 1)
+    return dense and stands_on_pulses(lattice, [ink for ink, _ in marks], [stamp for _, stamp in marks], len(read))
+
+
+def _without_unread(mask: np.ndarray, ink: SortedInk, branch: BranchMarks | None) -> np.ndarray:
+    """The ink without pieces in which no mark was read: strokes, and, where hardly a pulse has two states, all that are
+    not as large as one mark.
+    """
+    from scipy import ndimage
+
+    if branch is None:
+        return mask
+    several = branch.several > PICTURES.hidden * len(branch.read)
+    doubtful = ink.strokes if several else ink.strokes | ink.chains
+    labels, _ = ndimage.label(doubtful, structure=np.ones((3, 3)))
+    held = {int(labels[_within(at, mask.shape)]) for at in branch.read.values()}
+    return np.asarray(mask & ((labels == 0) | np.isin(labels, list(held))))
+
+
+def _within(at: MarkPlace, shape: tuple[int, ...]) -> tuple[int, int]:
+    """Row and column of a mark, within the picture."""
+    return min(max(round(at[1]), 0), shape[0] - 1), min(max(round(at[0]), 0), shape[1] - 1)
 
 
 def _branches(
@@ -202,9 +253,10 @@ def _series(
     reasons += covered_ends(branch, seen.others)
     reasons += crowded_ends(branch, pitch)
     reasons += hidden_states(branch, seen)
-    reasons += cut_marks(branch)
+    reasons += cut_marks(branch, plot.lined)
     near = grown(around.others, stamp.half)
-    flags = [f"read at every multiple of {every:g} on x, as a person said"]
+    said = "as the marks themselves say" if plot.tried else "as a person said"
+    flags = [f"read at every multiple of {every:g} on x, {said}"]
     if left and not is_stray:
         flags.append(stray)
     if branch.lean:
@@ -219,6 +271,7 @@ def _series(
         review_required=tuple(reasons),
         ink_precision=round(precision, 4),
         ink_recall=round(recall, 4),
+        mark_area=float(round(stamp_area(stamp))),
     )
 
 

@@ -9,7 +9,9 @@ import numpy as np
 from figcurves.check.redraw import grow
 from figcurves.model import Axis, Point, Series
 from figcurves.picture.frame import PixelFrame, Plot
+from figcurves.picture.marks import grown
 from figcurves.picture.pulses import pulse_series, with_dark_edges
+from figcurves.picture.undeclared import on_white, sorted_ink, word_boxes
 from figcurves.settings import PICTURES
 from printedpages.geometry import Box
 
@@ -47,33 +49,205 @@ def segment_series(
     every: the step on x at which each series has a mark, None where nobody said; ticks: boxes of ticks [pixels], whose
     ink is no data; margin: pixels that the frame's line reaches inwards.
     """
-    from skimage.color import rgb2lab
-
-    left, top, right, bottom = frame
-    x0, y0 = math.ceil(left + margin), math.ceil(top + margin)
-    crop = rgb[y0 : math.floor(bottom - margin), x0 : math.floor(right - margin)]
-    if crop.size == 0:
+    area = _Area(frame, margin, tuple(exclude), tuple(ticks))
+    if every is not None:
+        found = _by_pulses(area, rgb, declared, axes, every)
+        return tuple(found.series), found.doubts
+    inner = area.inks(rgb, area.clear)
+    if inner.crop.size == 0:
         return (), ["the frame is empty"]
-    lab = rgb2lab(crop)
-    background = _background(crop)
-    free = np.ones(crop.shape[:2], dtype=bool)
-    for box in exclude:
-        ex0, ey0, ex1, ey1 = (round(value) for value in box)
-        free[max(0, ey0 - y0) : max(0, ey1 - y0), max(0, ex0 - x0) : max(0, ex1 - x0)] = False
-    ground = _lab_of(background)
-    colors = declared or _found_colors(lab, free, ground)
+    colors = declared or _found_colors(inner.lab, inner.free, _lab_of(inner.background))
     names = [name if declared else "" for name in colors]
-    inks = _Inks(crop, lab, background, free, list(colors.values()), (x0, y0))
-    masks = inks.masks(ticks, by_blend=every is not None)
-    taken = np.any(masks, axis=0) if masks else np.zeros(crop.shape[:2], dtype=bool)
-    plot = Plot((x0, y0), axes)
-    if every is None:
-        found = _plain_series(inks, names, masks, taken, plot)
-    else:
-        edged = with_dark_edges(masks, (lab[..., 0] < PICTURES.edge_dark) & ~taken)
-        named = list(zip(names, inks.colors, edged, strict=True))
-        found = pulse_series(named, free, inks.loose(taken), plot, every)
-    return tuple(found), [] if declared else _grey_ink(lab, free)
+    inks = replace(inner, colors=list(colors.values()))
+    masks = inks.masks(ticks, by_blend=False)
+    taken = _any(masks, inner.free.shape)
+    plain = _plain_series(inks, names, masks, taken, Plot(inks.corner, axes))
+    doubts = [] if declared else _grey_ink(inks.lab, inks.free)
+    if _may_count_pulses(axes[0]):
+        tried = _by_pulses(area, on_white(rgb, area.whole), declared, axes, None)
+        if _is_better(tried, plain, 2.0 * margin):
+            return tuple(tried.series), tried.doubts
+    return tuple(plain), doubts
+
+
+def _may_count_pulses(x: Axis) -> bool:
+    """Whether x may count pulses: a linear scale without a unit, whose values are whole numbers."""
+    whole = all(float(point.value).is_integer() for point in x.points)
+    return x.scale == "linear" and not x.unit and whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """The plot area: its frame, by how many pixels the frame's line reaches inwards, boxes that a person excludes, and
+    boxes of ticks [pixels of the picture].
+    """
+
+    frame: PixelFrame
+    margin: float
+    exclude: tuple[Box, ...]
+    ticks: tuple[Box, ...]
+
+    @property
+    def clear(self) -> tuple[int, int, int, int]:
+        """The pixels within the frame's line: the first column and row, and those after the last."""
+        left, top, right, bottom = self.frame
+        first = math.ceil(left + self.margin), math.ceil(top + self.margin)
+        return (*first, math.floor(right - self.margin), math.floor(bottom - self.margin))
+
+    @property
+    def whole(self) -> tuple[int, int, int, int]:
+        """The pixels to the middle of the frame's line, where marks that the frame cuts have their middle."""
+        left, top, right, bottom = self.frame
+        return max(0, round(left)), max(0, round(top)), round(right) + 1, round(bottom) + 1
+
+    def inks(self, rgb: np.ndarray, box: tuple[int, int, int, int]) -> "_Inks":
+        """The pixels of a box of the picture."""
+        from skimage.color import rgb2lab
+
+        x0, y0, x1, y1 = box
+        crop = rgb[y0:y1, x0:x1]
+        free = np.ones(crop.shape[:2], dtype=bool)
+        for ex0, ey0, ex1, ey1 in ((round(value) for value in one) for one in self.exclude):
+            free[max(0, ey0 - y0) : max(0, ey1 - y0), max(0, ex0 - x0) : max(0, ex1 - x0)] = False
+        background = _background(crop) if crop.size else np.full(3, 255.0)
+        return _Inks(crop, rgb2lab(crop) if crop.size else crop, background, free, [], (x0, y0))
+
+    def line(self, shape: tuple[int, ...]) -> np.ndarray:
+        """The pixels of `whole` (rows, columns) where the frame's line may be."""
+        held = np.ones(shape, dtype=bool)
+        (x0, y0, _, _), (c0, r0, c1, r1) = self.whole, self.clear
+        held[r0 - y0 : r1 - y0, c0 - x0 : c1 - x0] = False
+        return held
+
+    def onto_line(self, mask: np.ndarray, ink: np.ndarray, *, grey: bool) -> np.ndarray:
+        """The mask of a colour (rows, columns of `whole`) with what the frame's line covers of it.
+
+        ink: pixels as dark as a line; grey: the line cannot be told from the colour.
+        """
+        (x0, y0, x1, y1), (c0, r0, c1, r1) = self.whole, self.clear
+        found = np.where(self.line(mask.shape), mask & (not grey), mask)
+        for held, seen, first, last in (
+            (found, ink, c0 - x0, x1 - c1),
+            (found[:, ::-1], ink[:, ::-1], x1 - c1, c0 - x0),
+            (found.T, ink.T, r0 - y0, y1 - r1),
+            (found.T[:, ::-1], ink.T[:, ::-1], y1 - r1, r0 - y0),
+        ):
+            for column in range(min(first, held.shape[1] - last - 1) - 1, -1, -1):
+                held[:, column] |= seen[:, column] & held[:, column + 1]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Pulses:
+    """What was read pulse by pulse: the series, and the reasons that concern the whole figure."""
+
+    series: list[Series]
+    doubts: list[str]
+
+
+def _by_pulses(
+    area: _Area,
+    rgb: np.ndarray,
+    declared: Mapping[str, _Rgb],
+    axes: tuple[Axis, Axis],
+    every: float | None,
+) -> _Pulses:
+    """Series with a mark at every multiple of `every` on x, or at every whole number if the marks themselves say so.
+
+    Colours and words are sought where nobody declared any.
+    """
+    inks = area.inks(rgb, area.whole)
+    if inks.crop.size == 0:
+        return _Pulses([], ["the frame is empty"])
+    free, colors = inks.free, dict(declared)
+    if not declared:
+        clear = area.inks(rgb, area.clear)
+        free = inks.free & ~_words(inks, area)
+        x0, y0 = (clear.corner[0] - inks.corner[0], clear.corner[1] - inks.corner[1])
+        seen = free[y0 : y0 + clear.free.shape[0], x0 : x0 + clear.free.shape[1]]
+        ground = _lab_of(inks.background)
+        colors = {**_found_colors(clear.lab, seen, ground), **_found_greys(clear.lab, seen, ground)}
+        colors = _without_edges(replace(inks, free=free, colors=list(colors.values())), colors)
+    inks = replace(inks, free=free, colors=list(colors.values()))
+    ink = np.linalg.norm(inks.crop - inks.background, axis=2) > PICTURES.off_blend
+    greys = [np.hypot(*_lab_of(np.array(color))[1:]) < PICTURES.chroma for color in inks.colors]
+    line = np.linalg.norm(inks.crop - inks.background, axis=2) > PICTURES.line_ink
+    masks = [
+        area.onto_line(mask, line, grey=bool(grey))
+        for mask, grey in zip(inks.masks(area.ticks, by_blend=True), greys, strict=True)
+    ]
+    names = [name if declared else "" for name in colors]
+    lined = (bool(ink[0].mean() >= PICTURES.lined), bool(ink[-1].mean() >= PICTURES.lined))
+    plot = Plot(inks.corner, axes, lined, every is None)
+    sorted_out = [] if declared else [sorted_ink(mask, free) for mask in masks]
+    masks = [one.ink for one in sorted_out] or masks
+    taken = _any(masks, free.shape)
+    edged = with_dark_edges(masks, (inks.lab[..., 0] < PICTURES.edge_dark) & ~taken & ~area.line(free.shape))
+    named = list(zip(names, inks.colors, edged, strict=True))
+    step = every or 1.0
+    found = pulse_series(named, free, inks.loose(taken), plot, step, sorted_out)
+    if declared:
+        return _Pulses(found, [])
+    kept = [
+        series
+        for series in found
+        if len(series.points) >= PICTURES.pulses_least and (series.ink_recall or 0.0) >= PICTURES.told_by_marks
+    ]
+    return _Pulses(kept, _grey_ink(inks.lab, free & ~grow(grow(taken)) & ~area.line(free.shape)))
+
+
+def _without_edges(inks: "_Inks", colors: Mapping[str, _Rgb]) -> dict[str, _Rgb]:
+    """Colours that are not the blurred edges of a stronger colour, nor the dark edges of coloured ink."""
+    masks = dict(zip(colors, inks.masks((), by_blend=False), strict=True))
+    kept = dict(colors)
+    # Greys come last, so that the edges of colours are gone when these are looked at.
+    for name, color in colors.items():
+        stronger = [masks[other] for other, rgb in kept.items() if _may_edge(color, rgb, inks.background)]
+        beside = grown(_any(stronger, inks.free.shape), PICTURES.edge_reach)
+        if (masks[name] & beside).sum() > PICTURES.edged * masks[name].sum():
+            del kept[name]
+    return kept
+
+
+def _may_edge(color: _Rgb, other: _Rgb, background: np.ndarray) -> bool:
+    """Whether a colour may be the edge of another's ink: a tint of it, or a grey beside a colour."""
+    if color == other:
+        return False
+    span, own = np.array(other, dtype=float) - background, np.array(color, dtype=float) - background
+    share = float(own @ span) / (float(span @ span) or 1.0)
+    is_tint = share < 1.0 and float(np.linalg.norm(own - share * span)) < PICTURES.off_blend
+    chroma, others = (float(np.hypot(*_lab_of(np.array(one))[1:])) for one in (color, other))
+    return is_tint or (chroma < PICTURES.chroma <= others)
+
+
+def _any(masks: Sequence[np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
+    return np.any(masks, axis=0) if masks else np.zeros(shape, dtype=bool)
+
+
+def _words(inks: "_Inks", area: _Area) -> np.ndarray:
+    """Pixels in boxes of words and of the keys beside them."""
+    ink = np.linalg.norm(inks.crop - inks.background, axis=2) > PICTURES.off_blend
+    ink &= ~area.line(ink.shape)
+    x0, y0 = inks.corner
+    for left, top, right, bottom in area.ticks:
+        ink[max(0, round(top) - y0) : round(bottom) + 1 - y0, max(0, round(left) - x0) : round(right) + 1 - x0] = False
+    held = np.zeros(ink.shape, dtype=bool)
+    for left, top, right, bottom in word_boxes(ink):
+        held[max(0, round(top)) : round(bottom) + 1, max(0, round(left)) : round(right) + 1] = True
+    return held
+
+
+def _is_better(tried: _Pulses, plain: Sequence[Series], wide: float) -> bool:
+    """Whether pulses explain the ink: more marks, wider than a line is, than were read with no word otherwise.
+
+    wide: pixels, as wide as a line may be.
+    """
+    line = any(series.kind == "line" and not series.review_required for series in plain)
+    least = wide**2 if line else PICTURES.solid_mark
+    solid = [series for series in tried.series if (series.mark_area or 0.0) >= least]
+    read = sum(len(series.points) for series in solid if (series.ink_recall or 0.0) >= PICTURES.covered)
+    marks = [series for series in plain if series.kind == "marks" and not series.review_required]
+    return read > sum(len(series.points) for series in marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +360,21 @@ def _found_colors(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict
     return colors
 
 
+def _found_greys(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict[str, _Rgb]:
+    """The grey that most of the dark ink has, where there is enough of it for marks."""
+    from skimage.color import lab2rgb
+
+    off_ground = np.sqrt(((lab - ground) ** 2).sum(axis=2)) >= 2.0 * PICTURES.near
+    chosen = lab[(np.hypot(lab[..., 1], lab[..., 2]) <= PICTURES.chroma) & free & off_ground]
+    if len(chosen) < max(25, PICTURES.least_ink * free.sum()):
+        return {}
+    cells = np.round(chosen[:, 0] / 4.0).astype(np.int32)
+    values, counts = np.unique(cells, return_counts=True)
+    middle = float(np.median(chosen[cells == values[counts.argmax()], 0]))
+    rgb = np.round(255 * lab2rgb(np.array([[[middle, 0.0, 0.0]]]))[0, 0]).astype(int)
+    return {"grey": (int(rgb[0]), int(rgb[1]), int(rgb[2]))}
+
+
 def _grey_ink(lab: np.ndarray, free: np.ndarray) -> list[str]:
     chroma = np.hypot(lab[..., 1], lab[..., 2])
     dark = (chroma < PICTURES.black_grey) & (lab[..., 0] < PICTURES.black_dark) & free
@@ -235,18 +424,19 @@ def _read(ink: _Ink, plot: Plot) -> Series | None:
     widest = max(boxes[index][1].stop - boxes[index][1].start for index in big)
     if widest > PICTURES.line_wide * ink.mask.shape[1]:
         return _line(ink, plot)
-    sizes = np.array([areas[index] for index in big], dtype=float)
-    typical = _typical(sizes)
-    kept, merged, specks = [], 0, 0
-    for index in big:
-        if areas[index] < (1 - 2 * PICTURES.mark_spread) * typical:
-            specks += 1
-        elif areas[index] > (1 + PICTURES.mark_spread) * typical or not _whole(boxes[index], ink.mask.shape):
-            merged += 1
-        else:
-            kept.append((index, areas[index] < (1 - PICTURES.mark_spread) * typical))
-    points = [_mark(boxes[i], labels, i + 1, ink.weight, plot, cut) for i, cut in kept]
+    typical = _typical(np.array([areas[index] for index in big], dtype=float))
+    kept, merged, specks = _by_size(big, areas, boxes, typical, ink.mask.shape)
+    # A colour that is hardly another than the ground's covers nothing.
+    seen = [(i, cut) for i, cut in kept if _has_weight(boxes[i], labels == i + 1, ink.weight)]
+    points = [_mark(boxes[i], labels, i + 1, ink.weight, plot, cut) for i, cut in seen]
     reasons = []
+    if len(seen) < len(kept):
+        faint = len(kept) - len(seen)
+        reasons.append(f"{faint} pieces of this colour are too faint to be told from the ground")
+    cut_off = sum(_is_cut_off(boxes[i], areas[i] / typical, ink.mask.shape) for i in big)
+    if cut_off:
+        reasons.append(f"{cut_off} marks are cut by the frame")
+    kept = seen
     if merged:
         reasons.append(f"{merged} groups of touching or cut marks not separated")
     hidden = sum(cut for _, cut in kept)
@@ -278,6 +468,31 @@ def _typical(sizes: np.ndarray) -> float:
 def _whole(box: tuple[slice, slice], shape: tuple[int, ...]) -> bool:
     rows, columns = box
     return bool(rows.start > 0 and columns.start > 0 and rows.stop < shape[0] and columns.stop < shape[1])
+
+
+def _by_size(
+    big: list[int], areas: np.ndarray, boxes: list[tuple[slice, slice]], typical: float, shape: tuple[int, ...]
+) -> tuple[list[tuple[int, bool]], int, int]:
+    """Pieces that are one mark, each with whether it is hidden in part; how many are several, or cut or specks."""
+    kept, merged, specks = [], 0, 0
+    for index in big:
+        if areas[index] < (1 - 2 * PICTURES.mark_spread) * typical:
+            specks += 1
+        elif areas[index] > (1 + PICTURES.mark_spread) * typical or not _whole(boxes[index], shape):
+            merged += 1
+        else:
+            kept.append((index, bool(areas[index] < (1 - PICTURES.mark_spread) * typical)))
+    return kept, merged, specks
+
+
+def _is_cut_off(box: tuple[slice, slice], share: float, shape: tuple[int, ...]) -> bool:
+    """Whether a speck, by its share of a mark, may be what the frame leaves of one."""
+    return share < 1 - 2 * PICTURES.mark_spread and not _whole(box, shape)
+
+
+def _has_weight(box: tuple[slice, slice], own: np.ndarray, weight: np.ndarray) -> bool:
+    """Whether a piece covers its pixels enough for its middle to be told."""
+    return bool((weight[box][own[box]] >= PICTURES.blend_end).any())
 
 
 def _mark(box: tuple[slice, slice], labels: np.ndarray, label: int, weight: np.ndarray, plot: Plot, cut: bool) -> Point:

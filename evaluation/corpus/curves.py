@@ -1,0 +1,125 @@
+"""Curves of the open corpus: vector panels, and pulses in drawn pictures of which two points an axis are said.
+
+    python evaluation/corpus/curves.py vector FOLDER    labelled pages of third A; FOLDER holds its PDFs
+    python evaluation/corpus/curves.py pulses [SET...]  sets of evaluation/pictures, only points declared
+
+Vector: clean panels are verified and hold no series of fewer than three points; the reasons of the others are counted.
+Pulses: complete is a panel of whose true marks 96 % are read, the lowest and the highest of each series among them, and
+that gives no more than 4 % others; asked says that a person is asked about it. Short without being asked is wrong.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import re
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+LABELS = Path(__file__).parent / "labels" / "values_A.csv"
+SETS = {
+    "third": "pulse_pictures", "fourth": "pulse_pictures", "seventh": "pulse_styles", "ninth": "pulse_journal",
+}  # fmt: skip
+NEAR = 0.02
+"""Share of the range within which a mark counts as found."""
+
+
+def vector(folder: Path) -> None:
+    """Prints how the panels of each labelled page were read, and the reasons of those that wait."""
+    from figcurves import digitize_pdf
+    from figcurves.errors import FigureError
+
+    with LABELS.open(encoding="utf-8", newline="") as lines:
+        pages = {
+            (row["key"], int(row["page"]))
+            for row in csv.DictReader(lines)
+            if row["print_kind"] == "curve" and "vector" in row["printed"]
+        }
+    counts: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    for key, page in sorted(pages):
+        try:
+            panels = digitize_pdf(folder / f"{key}.pdf", page)
+        except FigureError:
+            counts["page without a panel"] += 1
+            continue
+        for panel in panels:
+            asked = [*panel.review_required, *(why for series in panel.series for why in series.review_required)]
+            reasons.update({re.sub(r"'[^']*'|[\d.]+", "_", why.split(": ")[-1]) for why in asked})
+            whole = all(len(series.points) > 2 for series in panel.series)
+            verified = "verified and clean" if whole else "verified, with pieces"
+            scaled = "review" if panel.axes else "review, no scale"
+            counts[verified if panel.tier == "vector_verified" else scaled] += 1
+    print(dict(counts))
+    for reason, count in reasons.most_common(15):
+        print(f"{count:4d}  {reason}")
+
+
+def pulses(names: list[str]) -> None:
+    """Prints how each panel of the sets was read with two points an axis and nothing else."""
+    from figcurves import digitize_raster
+    from figcurves.errors import FigureError
+
+    sys.path[:0] = [str(Path(__file__).parents[1] / "pictures")]
+    for name in names:
+        drawing = importlib.import_module(SETS[name])
+        counts: Counter[str] = Counter()
+        with tempfile.TemporaryDirectory() as folder:
+            for number in drawing.SETS[name]:
+                drawn = drawing.draw(number, Path(folder))
+                said = {axis: {**drawn.said[axis]} for axis in ("x", "y")}
+                said["x"].pop("every", None)
+                try:
+                    verdict = judged(drawn, digitize_raster(drawn.path, said))
+                except FigureError:
+                    verdict = "refused"
+                counts[verdict] += 1
+                print(name, number, verdict)
+        print(name, dict(counts))
+
+
+def judged(drawn: Any, item: Any) -> str:
+    """`complete` or `short`, and whether a person is asked."""
+    axis = {one.name: one for one in item.axes}
+    notes = [*item.review_required, *(why for series in item.series for why in series.review_required)]
+    asked = " asked" if notes else ""
+    read_x, read_y = (
+        _along(axis[name], [getattr(p, name) for s in item.series for p in s.points]) for name in ("x", "y")
+    )
+    true = [(_along(axis["x"], drawn.pulses[name]), _along(axis["y"], drawn.series[name])) for name in drawn.series]
+    all_x, all_y = (np.concatenate([one[k] for one in true]) for k in (0, 1))
+    wide, high = np.ptp(all_x), np.ptp(all_y)
+    step = wide / max(1, max(len(x) for x, _ in true) - 1)
+    across = (max(0.5 * step, 0.004 * wide), NEAR * high)
+    found = sum(_any_near(read_x, read_y, place, across) for place in zip(all_x, all_y, strict=True))
+    false = sum(not _any_near(all_x, all_y, place, across) for place in zip(read_x, read_y, strict=True))
+    ends = all(
+        _any_near(read_x, read_y, (x[k], y[k]), (max(2.0 * step, 0.01 * wide), NEAR * high))
+        for x, y in true
+        for k in (np.argmin(y), np.argmax(y))
+    )
+    whole = found >= 0.96 * len(all_x) and false <= 0.04 * len(all_x) and ends
+    return ("complete" if whole else "short") + asked
+
+
+def _along(axis: Any, values: Any) -> np.ndarray:
+    numbers = np.asarray(values, dtype=float)
+    return np.log10(np.abs(numbers)) if axis.scale == "log" else numbers
+
+
+def _any_near(x: np.ndarray, y: np.ndarray, place: tuple[float, float], across: tuple[float, float]) -> bool:
+    return bool(((np.abs(x - place[0]) <= across[0]) & (np.abs(y - place[1]) <= across[1])).any())
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["vector"] and len(sys.argv) == 3:
+        vector(Path(sys.argv[2]))
+    elif sys.argv[1:2] == ["pulses"]:
+        pulses(sys.argv[2:] or list(SETS))
+    else:
+        sys.exit(__doc__)
