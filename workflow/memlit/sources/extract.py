@@ -30,7 +30,7 @@ from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, mine_file
 from memlit.sources.data.from_text import mine_text
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files, read_all_as_plain, read_as_plain
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, ReadFor, SourceFolder, read_folder
-from memlit.sources.pictures import kept_pictures, look_at_parts, seen_digest, pictures_path, seen_of
+from memlit.sources.pictures import kept_pictures, look_at_parts, pictures_path, seen_digest, seen_of
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.throughput import Tally
 from memlit.worker import read_safely
