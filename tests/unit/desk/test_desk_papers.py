@@ -73,7 +73,8 @@ def test_opening_a_paper_writes_nothing(two_papers: DeskServer) -> None:
 
 
 def test_a_paper_has_the_pages_of_which_something_is_not_read(served: DeskServer) -> None:
-    source = "#set page(width: 300pt, height: 300pt)\nRead and stored.\n#pagebreak()\nThe bench was at 3.3 V for 40 ns."
+    unnamed = "The bench was at 3.3 V and 40 ns, and it was 300 K in 2 rooms."
+    source = f"#set page(width: 300pt, height: 300pt)\nRead and stored.\n#pagebreak()\n{unnamed}"
     root = root_of(served)
     (root / "paper.typ").write_text(source, encoding="utf-8")
     (root / "sources/doe2024/paper.pdf").write_bytes(typst.compile(str(root / "paper.typ")))
@@ -82,7 +83,8 @@ def test_a_paper_has_the_pages_of_which_something_is_not_read(served: DeskServer
         if asked(served, "progress?key=doe2024")[1]["state"] not in ("waiting", "reading"):
             break
         time.sleep(0.1)
-    left = asked(served, "paper?key=doe2024")[1]["pages_left"]
+    paper = asked(served, "paper?key=doe2024")[1]
+    left = paper["pages_left"]
     assert [(one["file"], one["page"]) for one in left] == [("paper.pdf", 2)]
     assert "3.3 V, 40 ns" in left[0]["line"]
 
