@@ -18,9 +18,9 @@ from printedpages.symbols import UNREADABLE
 if TYPE_CHECKING:
     from printedpages.pdf.file_fonts import FileFonts
 
-USUAL_OFFSET = 29
+_USUAL_OFFSET = 29
 """From the number of a glyph to its letter in TrueType fonts of the usual order (`post` table, format 1)."""
-_USUAL_LAST = 0x7E - USUAL_OFFSET
+_USUAL_LAST = 0x7E - _USUAL_OFFSET
 _PI_FONT = re.compile(
     r"(?:^|\+)Adv(?:P(?!TIM)|M|m|PS)|Math(?:ematical)?Pi|UniversalMath|UniversalGreek|GreekMath|MathTechnical", re.I
 )
@@ -104,7 +104,7 @@ class FontLetters:
         """The letter of the usual order, where the ink does not show another one."""
         from printedpages.pdf.glyph_shapes import glyph_shape, letter_of
 
-        told = chr(glyph.code + USUAL_OFFSET) if glyph.code <= _USUAL_LAST else ""
+        told = chr(glyph.code + _USUAL_OFFSET) if glyph.code <= _USUAL_LAST else ""
         if told == " ":
             return told
         shape = glyph_shape(page, text_page, glyph.index)

@@ -20,10 +20,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from printedpages.pdf.settings import PAGES
 
-Ink = npt.NDArray[np.float64]
+GlyphInk = npt.NDArray[np.float64]
 """How black each pixel is, from 0 to 1; rows from the top."""
 
-SIGNS = "µΩ−×±∼≈≤≥·°•†∗Δαβγδεθλνπρστφω√∞≠→←ΓΣΦ∈∝⟨⟩′≃≡"
+_SIGNS = "µΩ−×±∼≈≤≥·°•†∗Δαβγδεθλνπρστφω√∞≠→←ΓΣΦ∈∝⟨⟩′≃≡"
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789$+=<>()[]/;:,.!?'*-^|"
 _FACES = (
     "DejaVuSans.ttf",
@@ -50,13 +50,13 @@ _ALIKE = {
 class GlyphShape:
     """`square`: its ink, 24 by 24; `height`, `width`, `middle` (over the baseline) in units of the type size."""
 
-    square: Ink
+    square: GlyphInk
     height: float
     width: float
     middle: float
 
 
-def shape_of(ink: Ink, type_size: float, baseline: float) -> GlyphShape | None:
+def shape_of(ink: GlyphInk, type_size: float, baseline: float) -> GlyphShape | None:
     """The shape of a glyph whose picture has that type size and baseline, in pixels; None where nothing is printed."""
     rows, columns = np.nonzero(ink > _BLACK)
     if not len(rows):
@@ -122,10 +122,10 @@ def _by_place(letter: str, shape: GlyphShape) -> str:
 @dataclass(frozen=True)
 class _References:
     letters: tuple[str, ...]
-    squares: Ink
-    leaning: Ink
-    size: Ink
-    middle: Ink
+    squares: GlyphInk
+    leaning: GlyphInk
+    size: GlyphInk
+    middle: GlyphInk
 
 
 @cache
@@ -136,7 +136,7 @@ def _references() -> _References:
     for name in _FACES:
         face = ImageFont.truetype(folder / name, _TYPE_SIZE)
         missing = _drawn(face, "\U0010fffe")
-        for letter in SIGNS + _LETTERS:
+        for letter in _SIGNS + _LETTERS:
             ink = _drawn(face, letter)
             shape = shape_of(ink, _TYPE_SIZE, 1.5 * _TYPE_SIZE)
             if shape is not None and not np.array_equal(ink, missing):
@@ -156,19 +156,19 @@ def _folder_of_faces() -> Path:
     return Path(found.origin).parent / "mpl-data/fonts/ttf"
 
 
-def _drawn(face: ImageFont.FreeTypeFont, letter: str) -> Ink:
+def _drawn(face: ImageFont.FreeTypeFont, letter: str) -> GlyphInk:
     picture = Image.new("L", (3 * _TYPE_SIZE, 3 * _TYPE_SIZE), 0)
     place = (_TYPE_SIZE, 1.5 * _TYPE_SIZE)
     ImageDraw.Draw(picture).text(place, letter, font=face, fill=255, anchor="ls")
     return np.asarray(picture, dtype=np.float64) / 255
 
 
-def _leaning(height: Ink, width: Ink) -> Ink:
+def _leaning(height: GlyphInk, width: GlyphInk) -> GlyphInk:
     """How much taller than wide; a little is added so that a dash is not infinitely wide."""
     return np.log((height + 0.03) / (width + 0.03))
 
 
-def _size(height: Ink, width: Ink) -> Ink:
+def _size(height: GlyphInk, width: GlyphInk) -> GlyphInk:
     return np.log(np.maximum(height, width) + 0.02)
 
 
