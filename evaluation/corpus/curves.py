@@ -10,6 +10,7 @@ that gives no more than 4 % others; asked says that a person is asked about it. 
 
 from __future__ import annotations
 
+import argparse
 import csv
 import importlib
 import re
@@ -116,10 +117,18 @@ def _any_near(x: np.ndarray, y: np.ndarray, place: tuple[float, float], across: 
     return bool(((np.abs(x - place[0]) <= across[0]) & (np.abs(y - place[1]) <= across[1])).any())
 
 
-if __name__ == "__main__":
-    if sys.argv[1:2] == ["vector"] and len(sys.argv) == 3:
-        vector(Path(sys.argv[2]))
-    elif sys.argv[1:2] == ["pulses"]:
-        pulses(sys.argv[2:] or list(SETS))
+def main() -> None:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parts = parser.add_subparsers(dest="part", required=True)
+    parts.add_parser("vector").add_argument("folder", type=Path)
+    parts.add_parser("pulses").add_argument("sets", nargs="*", metavar="SET")
+    asked = parser.parse_args()
+    if asked.part == "vector":
+        vector(asked.folder)
     else:
-        sys.exit(__doc__)
+        pulses(asked.sets or list(SETS))
+
+
+if __name__ == "__main__":
+    main()

@@ -139,7 +139,8 @@ def test_python_command_names_a_script_and_options_that_exist(
 ) -> None:
     first, *arguments = command.words[1:]
     if first == "-m":
-        place = ROOT / "workflow" / Path(*arguments[0].split("."))
+        parts = arguments[0].split(".")
+        place = (ROOT if parts[0] == "evaluation" else ROOT / "workflow") / Path(*parts)
         source = place / "__main__.py" if place.is_dir() else place.with_suffix(".py")
         assert '__name__ == "__main__"' in source.read_text(encoding="utf-8")
         return
