@@ -73,7 +73,7 @@ ROOMS = {
         *("attribution", "data", "extract", "texts"),
     ),
     "claims": ("model", "verdict", "evidence", "scope", "compare", "rules", "evaluate", "outputs"),
-    "curation": ("git", "adding", "checking", "comparing"),
+    "curation": ("git", "adding", "checking", "comparing", "sampling"),
     "statistics": ("checks", "results", "comparison", "models", "synthesis", "reads", "readers"),
     "analysis": (
         *("medians", "class_medians", "quantities"),

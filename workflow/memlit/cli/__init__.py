@@ -86,6 +86,7 @@ for command in (
     curate.new,
     curate.found,
     curate.fetch,
+    curate.draw_for_readers,
     curate.remove,
     ask.place,
     ask.diff,

@@ -191,3 +191,28 @@ def check(keys: tuple[str, ...], since: str | None) -> None:
     click.echo(count if findings else click.style("all well", fg="green", bold=True))
     click.echo(after_check(Path(), keys, len(findings)))
     sys.exit(1 if findings else 0)
+
+
+@click.command("sample", short_help="Draw values for two blind readers, and say how they agree.")
+@click.option("--n", "n", metavar="N", type=click.IntRange(min=1), help="So many values of each method.  [default: 20]")
+@click.option(
+    "--method",
+    "methods",
+    type=click.Choice(["table", "text", "picture", "figure"]),
+    multiple=True,
+    help="Only values of this method; may be given again.",
+)
+@click.option("--seed", metavar="S", help="Which values; the seed of config/config.yaml where it is left out.")
+def draw_for_readers(n: int | None, methods: tuple[str, ...], seed: str | None) -> None:
+    """Draw values of the accepted records by method, for two readers who see neither the record nor each other.
+
+    They read at the desk, under "Blind readings". Without an option, a sample that was drawn before is left as it is,
+    and the agreement so far is shown: k of n with its exact 95 % interval.
+    """
+    from memlit.curation.sampling.agreement import agreement_lines, agreements, read_blind
+    from memlit.curation.sampling.sample import draw_sample, open_line
+
+    with ShownWork("reading the records"):
+        values = draw_sample(Path(), n, methods, seed)
+        found = read_blind(Path(), values)
+    click.echo("\n".join([*agreement_lines(agreements(found)), open_line(found)]))

@@ -14,6 +14,7 @@ from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
 
 from memlit.curation.git import git
+from memlit.desk.blind.session import BlindReadings
 from memlit.desk.bring.files import Inbox
 from memlit.desk.figures.routes import Figures
 from memlit.desk.propose.model import Proposals
@@ -56,7 +57,8 @@ class Desk:
         self.run = DeskRun(root)
         self._inbox = Inbox(review)
         own: list[DeskPart] = [
-            kind(review) for kind in (ShownReview, Pages, Figures, Decisions, Readers, Screening, Proposals)
+            kind(review)
+            for kind in (ShownReview, Pages, Figures, Decisions, Readers, BlindReadings, Screening, Proposals)
         ]
         looks = [look(review, last_run) for look in (SecondLook, LookAtPaper)]
         parts = [*own, self._inbox, *looks, Signature(review, self.run)]
@@ -120,7 +122,9 @@ def _name(target: str) -> str:
 
 def _file(name: str) -> Answer:
     """A file of the page itself."""
-    file = _PAGE / {"": "desk.html", "settle": "settle.html", "screen": "screen.html"}.get(name, name)
+    file = _PAGE / {"": "desk.html", "settle": "settle.html", "screen": "screen.html", "blind": "blind.html"}.get(
+        name, name
+    )
     if file.parent == _PAGE and file.suffix in _KINDS and file.is_file():
         return Answer(200, _KINDS[file.suffix], file.read_bytes())
     return problem(404, "there is no such page")
