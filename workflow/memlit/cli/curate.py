@@ -25,13 +25,15 @@ def new(folder: Path, title: str | None) -> None:
 @click.command(short_help="Add a paper by its DOI, or a library (.bib, .ris).")
 @click.argument("source")
 @click.option("--set", "sets", multiple=True, help="A set of papers that it belongs to (config.yaml, evidence.sets).")
-@click.option("--class", "device_class", help="Its device class (config/classes.yaml).")
+@click.option(
+    "--class", "device_classes", multiple=True, help="A class of its devices (config/classes.yaml); may be given again."
+)
 @click.option("--role", help="synapse, neuron, array or memory.")
 @click.option("--key", help="The key of a single new entry, for one that is made up from author and year.")
 @click.option("--yes", is_flag=True, help="Look a DOI up at Crossref; copy documents from anywhere.")
 @click.option("--with-files", is_flag=True, help="Copy the documents that an export names into sources/KEY.")
 def add(source: str, yes: bool, key: str | None, with_files: bool, **labels: Any) -> None:
-    """Add SOURCE, a DOI or a .bib file (Zotero, JabRef), to references.bib and make its folder under sources/."""
+    """Add SOURCE, a DOI or an export (.bib, .ris), to references.bib and make its folder under sources/."""
     from memlit.curation.adding.add import add_source, render_added
     from memlit.curation.adding.proposals import PaperLabels
 
