@@ -8,6 +8,6 @@ show: all papers, and one; figures: panels of a page;
 sign: what speaks against a draft, the draft in words, a run of the workflow.
 propose: plug-ins that propose where a value may stand; nothing of them counts before a person signs it.
 screen: records screened by two readers, blind to each other; settle: a second look at the values of a finished run;
-blind: a drawn sample read by two readers, blind to the record too.
+blind: a drawn sample read by two readers, blind to the record too; over: a table of papers by parameters, and notes.
 desk: the routes of all parts together, and `memlit desk`; page: what the browser loads.
 """

@@ -17,6 +17,8 @@ from memlit.curation.git import git
 from memlit.desk.blind.session import BlindReadings
 from memlit.desk.bring.files import Inbox
 from memlit.desk.figures.routes import Figures
+from memlit.desk.over.notes import Notes
+from memlit.desk.over.table import OverPapers
 from memlit.desk.paper.documents import PaperDocuments
 from memlit.desk.paper.form import PaperForm
 from memlit.desk.propose.model import Proposals
@@ -59,7 +61,7 @@ class Desk:
         self.run = DeskRun(root)
         self._inbox = Inbox(review)
         kinds: tuple[type[DeskPart], ...] = (
-            *(ShownReview, PaperForm, PaperDocuments, Pages, Figures, Decisions),
+            *(ShownReview, PaperForm, PaperDocuments, OverPapers, Notes, Pages, Figures, Decisions),
             *(Readers, BlindReadings, Screening, Proposals),
         )
         own = [kind(review) for kind in kinds]
@@ -147,9 +149,13 @@ def _name(target: str) -> str:
 
 def _file(name: str) -> Answer:
     """A file of the page itself."""
-    file = _PAGE / {"": "desk.html", "settle": "settle.html", "screen": "screen.html", "blind": "blind.html"}.get(
-        name, name
-    )
+    file = _PAGE / {
+        "": "desk.html",
+        "settle": "settle.html",
+        "screen": "screen.html",
+        "blind": "blind.html",
+        "over": "over.html",
+    }.get(name, name)
     if file.parent == _PAGE and file.suffix in _KINDS and file.is_file():
         return Answer(200, _KINDS[file.suffix], file.read_bytes())
     return problem(404, "there is no such page")

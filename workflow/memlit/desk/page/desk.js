@@ -11,7 +11,7 @@ import { showText } from "./text.js";
 import { showConditions } from "./conditions.js";
 import { showDecisions } from "./decisions.js";
 import { keep, kept } from "./kept.js";
-import { paperForm, takenOut, takeOut } from "./paper.js";
+import { noteForm, paperForm, takenOut, takeOut } from "./paper.js";
 
 export const state = { list: null, paper: null, step: "text", device: "", slot: null, keys: {}, at: {} };
 export const PARTS = { v_spike: "V", tau: "τ", g_on: "G_on", g_off: "G_off" };
@@ -30,7 +30,7 @@ const BLIND = { second: ["Second reading", showSecond], compared: ["Two readings
 export async function loadPapers() {
   state.list = await ask("papers");
   $("who").textContent = state.list.who;
-  $("settle").hidden = !state.list.has_run;
+  $("settle").hidden = $("over").hidden = !state.list.has_run;
   $("parameters").replaceChildren(...Object.entries(state.list.parameters).map(([name, one]) => el("option", { value: name }, one.meaning)));
   $("keysOfPapers").replaceChildren(...state.list.papers.map((one) => el("option", { value: one.key }, one.title)));
   showPapers();
@@ -228,6 +228,7 @@ function showDocuments(form) {
     takenOut(key),
     el("p", { class: "soft" }, "Drop another document, a supplement or a digitizer’s project of this paper anywhere on the page."),
     paperForm(key),
+    noteForm(key),
     warnings.length ? el("details", { open: true }, el("summary", {}, `${plural(warnings.length, "line")} of the reading`), el("ul", { class: "lines" }, warnings.map((line) => el("li", {}, line)))) : null,
     el("p", { class: "buttons" }, button("Read again", "R", () => attempt(async () => { await ask("read", { key }); await again(); }), "read-again"), button("Read it as a second person", "", () => goTo("second"), "quiet"), hasSecond ? button("Compare the two readings", "", () => goTo("compared"), "quiet") : null),
     screening.length ? el("details", {}, el("summary", {}, "How it was screened"), el("ul", { class: "lines" }, screening.map((one) => el("li", {}, `${one.stage}: ${one.decision}`, one.reason ? el("i", {}, `, ${one.reason.replace(/^\w+:/, (word) => words(word))}`) : null)))) : null,

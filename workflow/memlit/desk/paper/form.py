@@ -59,6 +59,13 @@ class PaperForm(DeskPart):
         labels = {name: [str(word) for word in message.get(name) or ()] for name in LABELS}
         return {"undo": self.review.take(ENTRY, key, {"texts": texts, **labels})}
 
+    def post_abstract(self, message: Message) -> Any:
+        """The abstract of a paper, written while it is screened; all else of its entry stays."""
+        key = self.key_in(message)
+        form = asdict(form_of(self.review.entry(key), self.review.config()))
+        texts = form["texts"] | {"abstract": str(message.get("abstract") or "")}
+        return {"undo": self.review.take(ENTRY, key, {"texts": texts, **{name: [*form[name]] for name in LABELS}})}
+
     def post_look_up(self, message: Message) -> Any:
         """What Crossref says of a DOI, for the form; asked only when a person asks for it, and nothing is written."""
         doi = crossref.doi_in(str(message.get("doi") or ""))
