@@ -91,7 +91,8 @@ function card(one) {
   if (known || one.kind === "figure") return el("div", { class: "card" }, head, toKnown, el("p", { class: "buttons" }, leave(one)));
   const fields = { title: input({ value: told.title }), author: input({ value: told.author, placeholder: "not found on the page; write Doe, Jane and Roe, Richard" }), year: input({ value: told.year }), doi: input({ value: told.doi }) };
   const more = labels();
-  return el("div", { class: "card beside-page" }, head,
+  const enter = (event) => { if (event.key === "Enter" && event.target.matches("input") && !event.target.closest("details")) event.currentTarget.querySelector("button.strong").click(); };
+  return el("div", { class: "card beside-page", onkeydown: enter }, head,
     el("p", { class: "soft" }, "A new paper. Compare what its first page says:"),
     el("div", { class: "fields" }, field("Title", fields.title), field("Authors", fields.author), el("div", { class: "row" }, field("Year", fields.year), field("DOI", fields.doi), lookUp(fields.doi, fields)), labelRow(more)),
     one.name.toLowerCase().endsWith(".pdf") ? el("img", { class: "first-page", alt: `first page of ${one.name}`, src: query("brought", { id: one.id }) }) : null,
