@@ -64,7 +64,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     visit.wait_for_selector("body[data-ready]")
     visit.set_input_files("#file", files=[{"name": "a b.html", "mimeType": "text/html", "buffer": PAPER.encode()}])
     visit.wait_for_selector(".card button.strong")
-    visit.select_option(".card select[aria-label='Device class']", "VCM")
+    visit.get_by_label("VCM", exact=True).check()
     visit.keyboard.press("Enter")
     visit.wait_for_selector("#paper:not([hidden])")
     visit.wait_for_function("() => document.querySelectorAll('.item').length > 0", timeout=60_000)

@@ -27,7 +27,7 @@ def library() -> Library:
 def test_check_of_the_committed_review_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     done = CliRunner().invoke(main, ["check"], prog_name="memlit")
-    assert (done.exit_code, done.stdout) == (0, "all well\n")
+    assert (done.exit_code, done.stdout) == (0, "all well\nNext: snakemake --cores 4\n")
 
 
 def test_committed_folders_have_entries_and_readable_descriptions(library: Library) -> None:

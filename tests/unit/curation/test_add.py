@@ -106,7 +106,7 @@ def export(tmp_path: Path, text: str) -> Path:
 
 
 def added(review: Path, path: Path, **options: object) -> Added:
-    return add_source(review, str(path), PaperLabels(("tables",), "VCM", "synapse"), **options)  # type: ignore[arg-type]
+    return add_source(review, str(path), PaperLabels(("tables",), ("VCM",), "synapse"), **options)  # type: ignore[arg-type]
 
 
 def test_zotero_export_loses_nothing(review: Path, tmp_path: Path) -> None:
@@ -276,7 +276,7 @@ WORK = {
 
 def test_crossref_gives_the_fields(review: Path, crossref: Service) -> None:
     crossref.answer("/works/10.9999%2Fsim.work", json.dumps(WORK).encode())
-    done = add_source(review, "10.9999/sim.work", PaperLabels(("tables",), "VCM", "synapse"), ask_network=True)
+    done = add_source(review, "10.9999/sim.work", PaperLabels(("tables",), ("VCM",), "synapse"), ask_network=True)
     (entry,) = done.entries
     assert entry.key == "nunez2023"
     assert entry.fields["title"] == "A made-up HfO2 device & more"
@@ -342,7 +342,7 @@ def test_doi_as_people_write_it(text: str, doi: str | None) -> None:
 @pytest.mark.parametrize(
     "labels, words",
     [
-        (PaperLabels(device_class="XYZ"), "unknown device class 'XYZ'"),
+        (PaperLabels(device_classes=("XYZ",)), "unknown device class 'XYZ'"),
         (PaperLabels(role="axon"), "unknown role 'axon'"),
         (PaperLabels(sets=("nosuch",)), "unknown set 'nosuch'"),
     ],

@@ -115,7 +115,7 @@ def test_what_add_brought_remove_takes_away(review: Path) -> None:
     before = state(review)
     export = review.parent / "export.bib"
     export.write_text("@article{poe2022, author = {Poe, A.}, title = {A third work}, year = {2022}}", encoding="utf-8")
-    add_source(review, str(export), PaperLabels(("tables",), "VCM", "synapse"))
+    add_source(review, str(export), PaperLabels(("tables",), ("VCM",), "synapse"))
     assert state(review) != before
     remove_entry(review, plan_removal(review, "poe2022"))
     assert {name: text for name, text in state(review).items() if name != "references.bib.bak"} == before

@@ -11,7 +11,7 @@ from memlit.files import read_csv
 from tests.unit.desk.desk_review import asked, root_of
 
 ROW = {"key": "doe2024", "device": "A", "place": "page 1"}
-OUTCOME = "medians: 1 moved; action_energy 2 -> 3 pJ"
+OUTCOME = [{"title": "medians: 1 moved", "lines": ["action_energy 2 -> 3 pJ"], "is_minor": False}]
 
 
 def listed(served: DeskServer, parameter: str, first: str, second: str) -> None:
@@ -81,8 +81,8 @@ def test_what_a_run_changed_is_told_after_the_signature_alone(
     monkeypatch.setattr(
         DeskRun, "as_plain", lambda _: {"state": "done", "done": 1, "of": 1, "lines": [], "changed": OUTCOME}
     )
-    assert asked(served, "run?key=doe2024")[1]["changed"] == ""
-    assert asked(served, "run")[1]["changed"] == ""
+    assert asked(served, "run?key=doe2024")[1]["changed"] == []
+    assert asked(served, "run")[1]["changed"] == []
     record = root_of(served) / "extracted" / "doe2024.json"
     record.parent.mkdir()
     record.write_text("{}", encoding="utf-8")

@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
+from memlit.changes.compare import Difference, RowChange
+from memlit.changes.render import change_sections
 from memlit.desk.sign.run import ARGUMENTS, DeskRun
 from memlit.errors import SourceError
 
@@ -82,3 +84,23 @@ def test_a_run_that_does_not_heed_the_interrupt_is_ended_too(tmp_path: Path, mon
         signal.signal(signal.SIGINT, usual)
     run.stop()
     assert ended(run, 60) == "failed"
+
+
+def test_what_a_run_changed_is_told_by_kinds_those_that_move_results_first() -> None:
+    def row(identifier: str, status: str) -> dict[str, str]:
+        return {"id": identifier, "status": status, "value": "1", "unit": "V", "parameter": "set_voltage"}
+
+    used = RowChange("a:1", "added", {}, row("a:1", "value"))
+    candidates = tuple(RowChange(f"a:{n}", "added", {}, row(f"a:{n}", "excluded")) for n in range(2, 302))
+    revived = RowChange("a:0", "changed", row("a:0", "excluded"), row("a:0", "value"), ("status",))
+    devices = (RowChange("a/b", "added", {}, {"id": "a/b"}),)
+    found = Difference("old", "new", (*candidates, used, revived), (), {"devices": devices}, (), {"papers": 2})
+    sections = change_sections(found)
+    assert [(one.title, one.is_minor) for one in sections] == [
+        ("devices (tuples): 1 added, 0 changed, 0 withdrawn", False),
+        ("values: 1 added, 1 changed, 0 withdrawn", False),
+        ("candidates that nothing uses: 300 added, 0 changed, 0 withdrawn", True),
+        ("other tables", True),
+    ]
+    assert len(sections[2].lines) == 201
+    assert sections[2].lines[-1].startswith("and 100 more")

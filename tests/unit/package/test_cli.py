@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from memlit.cli import main
+from memlit.cli import main, progress
+from memlit.cli.options import fitted
 
 from tests.builders import ROOT
 
@@ -83,8 +86,66 @@ def test_check_exits_1_on_a_finding_and_counts(tmp_path: Path, monkeypatch: pyte
     monkeypatch.chdir(tmp_path)
     done = call("check")
     assert done.exit_code == 1
-    lines = done.stdout.strip().splitlines()
-    assert lines[-1] == f"{len(lines) - 1} findings"
+    *findings, count, following = done.stdout.strip().splitlines()
+    assert count == f"{len(findings)} findings"
+    assert following == "Next: mend the first line, then memlit check"
+
+
+def test_help_names_the_everyday_commands_first_and_cuts_no_line() -> None:
+    lines = call("--help").stdout.splitlines()
+    everyday, tools = lines.index("Everyday work:"), lines.index("Tools:")
+    first = [line.split()[0] for line in lines[everyday + 1 : tools - 1]]
+    assert first == ["add", "check", "accept", "audit", "desk", "new"]
+    assert {line.split()[0] for line in lines[tools + 1 :]} == set(main.commands) - set(first)
+    assert all(len(line) <= 80 and not line.endswith("...") for line in lines[everyday:])
+
+
+def test_a_shell_completes_commands_and_keys_of_folders(tmp_path: Path) -> None:
+    for key in ("doe2024", "doe2025", "roe2024"):
+        (tmp_path / "sources" / key).mkdir(parents=True)
+
+    def completed(words: str, place: int) -> list[str]:
+        asked = {**os.environ, "_MEMLIT_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(place)}
+        code = "from memlit.cli import main; main(prog_name='memlit')"
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path, env=asked, capture_output=True, text=True, check=True
+        )
+        return [line.partition(",")[2] for line in done.stdout.splitlines()]
+
+    assert completed("memlit te", 1) == ["testcase"]
+    assert completed("memlit accept doe", 2) == ["doe2024", "doe2025"]
+
+
+def test_a_terminal_shows_what_a_long_command_is_at_and_nothing_else_does(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(progress, "SECONDS_OF_SILENCE", 0.0)
+    monkeypatch.setenv("TERM", "xterm")
+    own, theirs = pty.openpty()
+    shown = ""
+    with os.fdopen(theirs, "w") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        with progress.ShownWork("reading") as work:
+            for key in work.each(["a", "b", "c"]):
+                while key == "b" and "reading, 1 of 3" not in shown:
+                    shown += os.read(own, 4096).decode()
+                work.say(f"line of {key}")
+        monkeypatch.undo()
+    os.close(own)
+    assert capsys.readouterr().out == "line of a\nline of b\nline of c\n"
+
+
+def test_where_there_is_no_terminal_nothing_is_shown_and_nothing_coloured(tmp_path: Path) -> None:
+    code = (
+        "import time\nfrom memlit.cli import progress\nprogress.SECONDS_OF_SILENCE = 0.0\n"
+        "with progress.ShownWork('reading') as work:\n"
+        "    for one in work.each(['a']):\n        time.sleep(0.3)\n        work.say(one)\n"
+        "import sys\nassert 'rich' not in sys.modules\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("a\n", "")
+    plain = subprocess.run([sys.executable, "-m", "memlit.cli", "check"], cwd=tmp_path, capture_output=True, text=True)
+    assert "\x1b" not in plain.stdout + plain.stderr
 
 
 def test_quantity_prints_json_with_the_si_value() -> None:
@@ -127,3 +188,11 @@ def test_tables_reads_the_note() -> None:
     texts = json.dumps(json.loads(done.stdout), ensure_ascii=False)
     assert "16.9 kΩ" in texts
     assert "EpiRAM (Ag:SiGe) [6]" in texts
+
+
+def test_a_long_line_is_broken_at_words_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = "  where    neurosim-v3-manual, Table I, page 23, row 6"
+    assert fitted(line) == line
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert fitted(line) == "  where    neurosim-v3-manual, Table I,\n           page 23, row 6"

@@ -85,7 +85,7 @@ ROOMS = {
         *("attribution", "data", "extract", "texts"),
     ),
     "claims": ("model", "verdict", "evidence", "scope", "compare", "rules", "evaluate", "outputs"),
-    "curation": ("git", "adding", "checking", "comparing"),
+    "curation": ("git", "adding", "checking", "comparing", "sampling"),
     "statistics": ("checks", "results", "comparison", "models", "synthesis", "reads", "readers"),
     "analysis": (
         *("medians", "class_medians", "quantities"),
@@ -281,9 +281,12 @@ def test_the_command_line_imports_late() -> None:
             early |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             early.add(node.module.split(".")[0])
-            assert node.module in {"memlit.errors", "memlit.cli", "memlit.cli.options"} or not node.module.startswith(
-                "memlit"
-            ), node.module
+            assert node.module in {
+                "memlit.errors",
+                "memlit.cli",
+                "memlit.cli.options",
+                "memlit.cli.progress",
+            } or not node.module.startswith("memlit"), node.module
     assert early - sys.stdlib_module_names <= {"click", "memlit"}
 
 

@@ -1,7 +1,7 @@
 """One question to the audit and its answer as lines for a person or as JSON."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,8 +29,12 @@ def ask(
     sample: int | None = None,
     seed: int = 0,
     as_json: bool = False,
+    watch: Callable[[Sequence[str]], Iterable[str]] = iter,
 ) -> AuditAnswer:
-    """The answer to one question; without any, to the recheck of `sample` data (None: all) drawn with `seed`."""
+    """The answer to one question; without any, to the recheck of `sample` data (None: all) drawn with `seed`.
+
+    watch: of a recheck, takes the keys of its documents and gives them back one by one as they are derived.
+    """
     index = Index()
     if identifier is not None:
         if as_json:
@@ -50,7 +54,7 @@ def ask(
         return _answer(found, audit.orphan_lines(found), as_json, bool(found["numbers_without_datum"]))
     from memlit.audit.again.recheck import recheck, recheck_lines
 
-    found = recheck(Path(), index, sample, seed)
+    found = recheck(Path(), index, sample, seed, watch)
     return _answer(found, recheck_lines(found), as_json, bool(found["different"] or found["lost"]))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from memlit.changes.compare import CHANGE_KINDS, Difference, Move, RowChange
@@ -55,6 +55,55 @@ def _lines(found: Difference) -> Iterator[str]:
         yield f"columns on one side only, not compared: {', '.join(found.columns)}"
     if found.is_equal:
         yield "everything that was compared is equal"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSection:
+    """What changed of one kind: its title with the counts, a line for each change, and whether it moves no result."""
+
+    title: str
+    lines: tuple[str, ...]
+    is_minor: bool = False
+
+
+def change_sections(found: Difference) -> list[ChangeSection]:
+    """The difference by kinds, first what a reader of the report sees; at most _MOST_SHOWN lines of each kind."""
+
+    def section(title: str, changes: Sequence[RowChange], lines_of: Callable[[RowChange], list[str]]) -> ChangeSection:
+        return _changed(f"{title}: {_counts(changes)}", [line for change in changes for line in lines_of(change)])
+
+    unused = [change for change in found.data if _is_unused(change)]
+    used = [change for change in found.data if not _is_unused(change)]
+    tables = found.tables
+    sections = [
+        _changed(f"medians: {len(found.medians)} moved", [_move(move) for move in found.medians]),
+        section("claims", tables.get("claims", ()), _claim),
+        section("decisions", found.decisions, _decision),
+        *(section(_TITLES[name], tables.get(name, ()), _row) for name in ("devices", "benchmark")),
+        section("values", used, lambda change: _datum(change, found)),
+        section("derived values", found.derived, lambda change: _datum(change, found)),
+        _changed(f"read differently from the record: {len(found.not_accepted)}", found.not_accepted),
+        replace(section("candidates that nothing uses", unused, lambda change: _datum(change, found)), is_minor=True),
+        *(
+            replace(section(_TITLES[name], tables.get(name, ()), _row), is_minor=True)
+            for name in ("classes", "comparisons", "comparison_pairs", "comparison_tests")
+        ),
+        replace(_changed("other tables", [f"{name}.csv: {n} rows" for name, n in found.others.items()]), is_minor=True),
+    ]
+    return [one for one in sections if one.lines]
+
+
+_MOST_SHOWN = 200
+
+
+def _changed(title: str, lines: Sequence[str]) -> ChangeSection:
+    more = (f"and {len(lines) - _MOST_SHOWN} more; memlit diff --json has all",) if len(lines) > _MOST_SHOWN else ()
+    return ChangeSection(title, (*lines[:_MOST_SHOWN], *more))
+
+
+def _is_unused(change: RowChange) -> bool:
+    """Whether a datum is excluded before and after, where it is there."""
+    return all(row.get("status") == "excluded" for row in (change.old, change.new) if row)
 
 
 def _section(title: str, changes: Sequence[RowChange], lines_of: Callable[[RowChange], list[str]]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The commands. Each does one thing, imports late, prints for a person, and exits 0, 1 (a finding) or 2."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
@@ -7,7 +8,7 @@ from typing import IO, Any
 import click
 
 from memlit.cli import ask, curate, read
-from memlit.errors import MemlitError
+from memlit.errors import MemlitError, certain
 
 
 class OneLine(click.ClickException):
@@ -17,7 +18,7 @@ class OneLine(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the error in one line on standard error."""
-        click.echo(f"memlit: {self.message}", file=file, err=True)
+        click.echo(f"{click.style('memlit:', fg='red', bold=True)} {self.message}", file=file, err=True)
 
 
 @contextmanager
@@ -52,31 +53,49 @@ class Commands(click.Group):
         """Names in the order in which they are declared, which is that of the work."""
         return list(self.commands)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands of everyday work first, and all others below."""
+        names = self.list_commands(ctx)
+        widest = max(map(len, names))
+        for title, own in (("Everyday work", EVERYDAY), ("Tools", names[len(EVERYDAY) :])):
+            with formatter.section(click.style(title, bold=True)):
+                # Columns of both lists begin at the same place.
+                formatter.write_dl(
+                    [(name.ljust(widest), certain(self.commands[name].short_help)) for name in own], col_max=widest
+                )
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+
+_SETTINGS = {"help_option_names": ["-h", "--help"], "color": False if os.environ.get("NO_COLOR") else None}
+
+
+@click.group(cls=Commands, context_settings=_SETTINGS)
 @click.version_option(package_name="memlit")
 def main() -> None:
     """Regenerate a review of memristive devices, and ask any number where it came from."""
 
 
+EVERYDAY = ("add", "check", "accept", "audit", "desk", "new")
+"""Everyday commands in the order of the work; they are declared first."""
+
 for command in (
-    read.quantity,
+    curate.add,
+    curate.check,
+    curate.accept,
+    ask.audit,
+    curate.desk,
+    curate.new,
+    curate.found,
+    curate.fetch,
+    curate.draw_for_readers,
+    curate.remove,
+    ask.place,
+    ask.diff,
+    curate.release,
+    ask.testcase,
     read.tables,
     read.passages,
     read.digitize,
     read.import_figure,
-    ask.audit,
-    ask.testcase,
-    curate.new,
-    curate.add,
-    curate.remove,
-    curate.fetch,
-    ask.diff,
-    ask.place,
-    curate.desk,
-    curate.release,
-    curate.accept,
-    curate.check,
-    curate.found,
+    read.quantity,
 ):
     main.add_command(command)

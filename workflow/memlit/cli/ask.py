@@ -6,10 +6,11 @@ from typing import Any
 
 import click
 
-from memlit.cli.options import JSON, print_either
+from memlit.cli.options import JSON, fitted, print_either
+from memlit.cli.progress import ShownWork
 
 
-@click.command()
+@click.command(short_help="Where a number of the last run came from, to the print.")
 @click.argument("identifier", metavar="ID", required=False)
 @click.option("--number", metavar="X", help="The data behind a number as the report prints it: 0.396.")
 @click.option("--in", "place", metavar="FIGURE", help="Of --number: the figure, table or section that prints it.")
@@ -29,24 +30,26 @@ def audit(recheck: bool, **asked: Any) -> None:
         raise click.UsageError("give one of: ID, --number, --claim, --why-not, --orphans, --recheck")
     from memlit.audit.ask import ask
 
-    answer = ask(**asked)
+    with ShownWork("deriving documents again" if recheck else "looking it up") as work:
+        answer = ask(**asked, watch=work.each)
     for line in answer.lines:
-        click.echo(line)
+        click.echo(line if asked["as_json"] else fitted(line))
     sys.exit(1 if answer.is_finding else 0)
 
 
-@click.command()
+@click.command(short_help="Cut the smallest review that gives one number.")
 @click.argument("identifier", metavar="ID")
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 def testcase(identifier: str, folder: Path | None) -> None:
     """Cut the smallest review that reproduces the number ID into FOLDER (default testcase/)."""
     from memlit.audit.again.testcase import cut
 
-    for line in cut(Path(), identifier, folder or Path("testcase")):
-        click.echo(line)
+    with ShownWork("cutting the review") as work:
+        for line in cut(Path(), identifier, folder or Path("testcase")):
+            work.say(line)
 
 
-@click.command()
+@click.command(short_help="What changed between two runs or two revisions.")
 @click.argument("old")
 @click.argument("new")
 @click.option("--run", "is_run", is_flag=True, help="Run the workflow of a git revision to have its results (minutes).")
@@ -61,12 +64,13 @@ def diff(old: str, new: str, is_run: bool, as_json: bool) -> None:
     from memlit.changes.render import render
     from memlit.curation.comparing.diff import difference_between as difference_of
 
-    found = difference_of(Path(), old, new, is_run)
+    with ShownWork("running both revisions" if is_run else "comparing"):
+        found = difference_of(Path(), old, new, is_run)
     print_either(as_json, lambda: plain(found), lambda: render(found))
     sys.exit(0 if found.is_equal else 1)
 
 
-@click.command()
+@click.command(short_help="Where a new device stands among the published.")
 @click.option("--class", "device_class", required=True, help="Device class, by its short name in config/classes.yaml.")
 @click.option("--role", type=click.Choice(["synapse", "neuron", "memory"]), default="synapse", show_default=True)
 @click.option("--pulse", type=click.Choice(["set", "reset"]), help="The headline's pulse where it is left out.")
@@ -102,4 +106,6 @@ def place(
     from memlit.placing.command import place_device
 
     given = {name: text for name, text in quantities.items() if text is not None}
-    click.echo(place_device(Path(), device_class, role, pulse, given, figure, table, as_json=as_json))
+    with ShownWork("placing the device"):
+        shown = place_device(Path(), device_class, role, pulse, given, figure, table, as_json=as_json)
+    click.echo(shown)

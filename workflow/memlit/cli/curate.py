@@ -6,10 +6,11 @@ from typing import Any
 
 import click
 
-from memlit.cli.options import JSON, print_either
+from memlit.cli.options import JSON, fitted, key_argument, print_either
+from memlit.cli.progress import ShownWork
 
 
-@click.command()
+@click.command(short_help="Start an empty review in a folder.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", help="Title of the report; the folder's name where it is left away.")
 def new(folder: Path, title: str | None) -> None:
@@ -21,28 +22,31 @@ def new(folder: Path, title: str | None) -> None:
     click.echo(f"Next: cd {folder.as_posix()}, name your classes in config/classes.yaml, then memlit add and snakemake")
 
 
-@click.command()
+@click.command(short_help="Add a paper by its DOI, or a library (.bib, .ris).")
 @click.argument("source")
 @click.option("--set", "sets", multiple=True, help="A set of papers that it belongs to (config.yaml, evidence.sets).")
-@click.option("--class", "device_class", help="Its device class (config/classes.yaml).")
+@click.option(
+    "--class", "device_classes", multiple=True, help="A class of its devices (config/classes.yaml); may be given again."
+)
 @click.option("--role", help="synapse, neuron, array or memory.")
 @click.option("--key", help="The key of a single new entry, for one that is made up from author and year.")
 @click.option("--yes", is_flag=True, help="Look a DOI up at Crossref; copy documents from anywhere.")
 @click.option("--with-files", is_flag=True, help="Copy the documents that an export names into sources/KEY.")
 def add(source: str, yes: bool, key: str | None, with_files: bool, **labels: Any) -> None:
-    """Add SOURCE, a DOI or a .bib file (Zotero, JabRef), to references.bib and make its folder under sources/."""
+    """Add SOURCE, a DOI or an export (.bib, .ris), to references.bib and make its folder under sources/."""
     from memlit.curation.adding.add import add_source, render_added
     from memlit.curation.adding.proposals import PaperLabels
 
-    added = add_source(
-        Path(), source, PaperLabels(**labels), key=key, ask_network=yes, from_anywhere=yes, with_files=with_files
-    )
+    with ShownWork(f"adding {source}"):
+        added = add_source(
+            Path(), source, PaperLabels(**labels), key=key, ask_network=yes, from_anywhere=yes, with_files=with_files
+        )
     click.echo("\n".join(render_added(added)))
     sys.exit(1 if added.left_out or added.outside else 0)
 
 
-@click.command()
-@click.argument("key")
+@click.command(short_help="Remove a paper with all that is its own.")
+@key_argument()
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def remove(key: str, yes: bool) -> None:
     """Remove the entry KEY with its folder, its record and its rows in screening, corrections and checks.
@@ -62,8 +66,8 @@ def remove(key: str, yes: bool) -> None:
     click.echo(f"{key} is removed; what was there is kept in {kept.as_posix()}, and git diff shows it")
 
 
-@click.command()
-@click.argument("keys", nargs=-1)
+@click.command(short_help="Fetch open-access documents.")
+@key_argument(nargs=-1)
 @click.option("--yes", is_flag=True, help="Use the network; without it, only say what would be fetched.")
 @click.option("--europe-pmc", hidden=True, help="Another address of the service, for tests.")
 @click.option("--unpaywall", hidden=True, help="Another address of the service, for tests.")
@@ -87,11 +91,13 @@ def fetch(keys: tuple[str, ...], yes: bool, europe_pmc: str | None, unpaywall: s
         click.echo("\n".join(fetch_plan_lines(wanted, services)))
         return
     day = datetime.datetime.now(datetime.UTC).date().isoformat()
-    sys.exit(0 if run_fetch(Path(), wanted, services, day, click.echo) else 1)
+    with ShownWork("fetching") as work:
+        is_all = run_fetch(Path(), wanted, services, day, work.say)
+    sys.exit(0 if is_all else 1)
 
 
-@click.command()
-@click.argument("key", required=False)
+@click.command(short_help="Open the desk: from a PDF to a signed record.")
+@key_argument(required=False)
 @click.option("--who", help="Your name in the rows; that of git where it is left out.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port of the page; a free one by default.")
 @click.option("--no-open", is_flag=True, help="Do not open the page in a browser.")
@@ -106,7 +112,7 @@ def desk(key: str | None, who: str | None, port: int, no_open: bool) -> None:
     serve(Path(), key, who, port, opens=not no_open, say=click.echo)
 
 
-@click.command()
+@click.command(short_help="Keep the tables of the last run, to compare with.")
 @click.argument("version")
 def release(version: str) -> None:
     """Keep the tables of the last run under release/, for the report to compare later runs with."""
@@ -118,32 +124,48 @@ def release(version: str) -> None:
     click.echo(f"release/ is written; commit it, then run: git tag v{version}")
 
 
-@click.command()
-@click.argument("key")
+@click.command(short_help="Take what is read of a paper as its reviewed record.")
+@key_argument()
 def accept(key: str) -> None:
     """Take what is read of sources/KEY now as its reviewed record, extracted/KEY.json."""
     from memlit.curation.comparing.accept import accept_record as accept_key
 
-    changes = accept_key(Path(), key)
+    with ShownWork(f"reading sources/{key}"):
+        changes = accept_key(Path(), key)
     click.echo("\n".join(changes) if changes else "nothing changed")
     click.echo(f"extracted/{key}.json is written; review it with git diff")
 
 
-@click.command()
-@click.argument("key")
+_COLOURS = {"found": "green", "proposed": "yellow", "left": "red"}
+
+
+def _coloured(line: str) -> str:
+    """A line of an account with its first word in colour."""
+    word, shown = line.split(" ", 1)[0], fitted(line)
+    return click.style(word, fg=_COLOURS[word]) + shown.removeprefix(word) if word in _COLOURS else shown
+
+
+@click.command(short_help="What a document gave, what is proposed, what is left.")
+@key_argument()
 @JSON
 def found(key: str, as_json: bool) -> None:
     """Say what the next run finds in sources/KEY, what it proposes and what it leaves, with places and reasons."""
     from dataclasses import asdict
 
     from memlit.curation.checking.found import found_lines, found_of
+    from memlit.curation.checking.next_step import after_found
 
-    account = found_of(Path(), key)
-    print_either(as_json, lambda: asdict(account), lambda: "\n".join(found_lines(account)))
+    with ShownWork(f"reading sources/{key}"):
+        account = found_of(Path(), key)
+    print_either(
+        as_json,
+        lambda: asdict(account),
+        lambda: "\n".join((*map(_coloured, found_lines(account)), after_found(account))),
+    )
 
 
-@click.command()
-@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.command(short_help="What is missing, wrong or not read, a line each.")
+@key_argument(nargs=-1, metavar="[KEY]...")
 @click.option("--since", metavar="REVISION", help="Only what changed since this git revision.")
 def check(keys: tuple[str, ...], since: str | None) -> None:
     """Check entries, folders, records, corrections and settings, or what is about KEY; one line for each finding.
@@ -152,17 +174,47 @@ def check(keys: tuple[str, ...], since: str | None) -> None:
     file gave what it could.
     """
     from memlit.curation.checking import check as checking
+    from memlit.curation.checking.next_step import after_check
     from memlit.errors import counted
 
     if keys and since:
         raise click.UsageError("give KEY or --since, not both")
-    if since:
-        findings = checking.check_since(Path(), since, click.echo)
-    elif keys:
-        findings = [line for key in keys for line in checking.check_key(Path(), key, click.echo)]
-    else:
-        findings = checking.check_review(Path(), click.echo)
+    with ShownWork("reading documents") as work:
+        if since:
+            findings = checking.check_since(Path(), since, work.say, work.each)
+        elif keys:
+            findings = [line for key in work.each(keys) for line in checking.check_key(Path(), key, work.say)]
+        else:
+            findings = checking.check_review(Path(), work.say, work.each)
     for line in findings:
-        click.echo(line)
-    click.echo(counted(len(findings), "finding") if findings else "all well")
+        place, colon, said = fitted(line).partition(": ")
+        click.echo(f"{click.style(place, fg='yellow')}{colon}{said}")
+    count = click.style(counted(len(findings), "finding"), fg="red", bold=True)
+    click.echo(count if findings else click.style("all well", fg="green", bold=True))
+    click.echo(after_check(Path(), keys, len(findings)))
     sys.exit(1 if findings else 0)
+
+
+@click.command("sample", short_help="Draw values for two blind readers, and say how they agree.")
+@click.option("--n", "n", metavar="N", type=click.IntRange(min=1), help="So many values of each method.  [default: 20]")
+@click.option(
+    "--method",
+    "methods",
+    type=click.Choice(["table", "text", "picture", "figure"]),
+    multiple=True,
+    help="Only values of this method; may be given again.",
+)
+@click.option("--seed", metavar="S", help="Which values; the seed of config/config.yaml where it is left out.")
+def draw_for_readers(n: int | None, methods: tuple[str, ...], seed: str | None) -> None:
+    """Draw values of the accepted records by method, for two readers who see neither the record nor each other.
+
+    They read at the desk, under "Blind readings". Without an option, a sample that was drawn before is left as it is,
+    and the agreement so far is shown: k of n with its exact 95 % interval.
+    """
+    from memlit.curation.sampling.agreement import agreement_lines, agreements, read_blind
+    from memlit.curation.sampling.sample import draw_sample, open_line
+
+    with ShownWork("reading the records"):
+        values = draw_sample(Path(), n, methods, seed)
+        found = read_blind(Path(), values)
+    click.echo("\n".join([*agreement_lines(agreements(found)), open_line(found)]))

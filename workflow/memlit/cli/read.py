@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from memlit.cli.options import FILE, JSON, PAGE, print_either, print_reading
+from memlit.cli.progress import ShownWork
 
 if TYPE_CHECKING:
     from figcurves.label_ink.proposals import Propose
@@ -41,7 +42,7 @@ class PrintedText(click.Command):
 _OPTION = re.compile(r"--?[A-Za-z][\w-]*(?:=.*)?", re.DOTALL)
 
 
-@click.command(cls=PrintedText)
+@click.command(cls=PrintedText, short_help="Read the quantities in a text.")
 @click.argument("text")
 @click.option("--header", help="The printed header over the value, for its unit and parameter.")
 @click.option("--origin", type=click.Choice(["html", "pdf"]), help="Where the text was copied from.")
@@ -60,7 +61,7 @@ def quantity(text: str, header: str | None, origin: str | None, superscripts: st
     print_either(as_json, lambda: [item.as_dict() for item in found], lambda: render_quantities(found))
 
 
-@click.command()
+@click.command(short_help="Read the tables of a file.")
 @FILE
 @PAGE
 @JSON
@@ -71,7 +72,8 @@ def tables(file: Path, page: int | None, as_json: bool, explain: Path | None) ->
     from memlit.tables.render import render_tables
     from memlit.worker import read_safely
 
-    reading = read_safely(file, read_tables, file, page=page)
+    with ShownWork(f"reading {file.name}"):
+        reading = read_safely(file, read_tables, file, page=page)
     if explain is not None:
         from memlit.documents.kind import document_kind
         from memlit.tables.explain import explain_page
@@ -100,7 +102,7 @@ def _vocabulary() -> "Vocabulary":
     return load_vocabulary(name if name.is_file() else workflow_folder() / name)
 
 
-@click.command()
+@click.command(short_help="Find the values that sentences of a file state.")
 @FILE
 @PAGE
 @JSON
@@ -110,11 +112,12 @@ def passages(file: Path, page: int | None, as_json: bool) -> None:
     from memlit.passages.render import passages_as_json, render_passages
     from memlit.worker import read_safely
 
-    reading = read_safely(file, read_passages, file, _vocabulary(), page=page)
+    with ShownWork(f"reading {file.name}"):
+        reading = read_safely(file, read_passages, file, _vocabulary(), page=page)
     print_reading(as_json, lambda: passages_as_json(reading), lambda: render_passages(reading), reading.warnings)
 
 
-@click.command()
+@click.command(short_help="Read the figures of a file.")
 @FILE
 @PAGE
 @click.option("--image", type=int, help="This image of the page, from 1: the figure is a picture inside the PDF.")
@@ -148,14 +151,15 @@ def digitize(
     if save is not None and not curator:
         raise click.UsageError("--save needs --curator NAME: the person who compared the proposal with the figure")
     mode: Propose = "shapes" if propose or save is not None else ""
-    if ocr:
-        from figcurves.ocr import label_pictures, read_pictures
+    with ShownWork(f"reading {file.name}"):
+        if ocr:
+            from figcurves.ocr import label_pictures, read_pictures
 
-        mode = read_pictures(file.name, read_safely(file, label_pictures, file, page, calibration, image))
-    asked = Asked(file, page, image, panel, calibration, mode)
-    if explain is not None:
-        write_explanation(asked, explain, read_safely)
-    found = read_figures(asked, read_safely)
+            mode = read_pictures(file.name, read_safely(file, label_pictures, file, page, calibration, image))
+        asked = Asked(file, page, image, panel, calibration, mode)
+        if explain is not None:
+            write_explanation(asked, explain, read_safely)
+        found = read_figures(asked, read_safely)
     if save is not None:
         from figcurves.label_ink.confirming import save_proposal
 
@@ -164,7 +168,7 @@ def digitize(
     _show_digitizations(file, found, out, as_json)
 
 
-@click.command("import-figure")
+@click.command("import-figure", short_help="Import a project of another digitizer.")
 @FILE
 @click.option("--out", type=click.Path(path_type=Path), help="Write points and overlays into this folder.")
 @JSON

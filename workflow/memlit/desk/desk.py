@@ -14,8 +14,13 @@ from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
 
 from memlit.curation.git import git
+from memlit.desk.blind.session import BlindReadings
 from memlit.desk.bring.files import Inbox
 from memlit.desk.figures.routes import Figures
+from memlit.desk.over.notes import Notes
+from memlit.desk.over.table import OverPapers
+from memlit.desk.paper.documents import PaperDocuments
+from memlit.desk.paper.form import PaperForm
 from memlit.desk.propose.model import Proposals
 from memlit.desk.read.routes import Pages
 from memlit.desk.screen.queue import Screening
@@ -55,9 +60,11 @@ class Desk:
         self.review = review = Review(root, who, key, today)
         self.run = DeskRun(root)
         self._inbox = Inbox(review)
-        own: list[DeskPart] = [
-            kind(review) for kind in (ShownReview, Pages, Figures, Decisions, Readers, Screening, Proposals)
-        ]
+        kinds: tuple[type[DeskPart], ...] = (
+            *(ShownReview, PaperForm, PaperDocuments, OverPapers, Notes, Pages, Figures, Decisions),
+            *(Readers, BlindReadings, Screening, Proposals),
+        )
+        own = [kind(review) for kind in kinds]
         looks = [look(review, last_run) for look in (SecondLook, LookAtPaper)]
         parts = [*own, self._inbox, *looks, Signature(review, self.run)]
         self._gets, self._posts = (
@@ -79,6 +86,8 @@ class Desk:
     def get(self, target: str) -> Answer:
         """target: path and query after the token."""
         name = _name(target)
+        if name.startswith(RESULTS):
+            return _result(self.review.root, name)
         if name not in self._gets:
             return _file(name)
         query = parse_qs(urlsplit(target).query)
@@ -114,13 +123,39 @@ def _answered(answer: Callable[[Message], Any], asked: Message) -> Answer:
     return given if isinstance(given, Answer) else json_answer(given)
 
 
+RESULTS = "results/"
+_SHOWN_RESULTS = {".html": "text/html; charset=utf-8", ".csv": "text/plain; charset=utf-8", ".pdf": "application/pdf"}
+RESULT_POLICY = "connect-src 'none'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+"""What a page of the last run may do here, beside its own policy, by which it runs only the scripts it was built with:
+nothing that it holds can speak with the desk.
+"""
+_ALL_BUT_NOTHING = "default-src 'none'; frame-ancestors 'none'"
+
+
+def _result(root: Path, name: str) -> Answer:
+    """The report of the last run, its index of numbers, its audit pages or its tables."""
+    parts = Path(name).parts[1:]
+    is_shown = len(parts) == 1 or (len(parts) == 2 and parts[0] in ("data", "audit"))
+    path = root / "results" / Path(*parts)
+    kind = _SHOWN_RESULTS.get(path.suffix)
+    if not is_shown or ".." in parts or kind is None or path.is_symlink() or not path.is_file():
+        return problem(404, "the last run has no such page")
+    return Answer(200, kind, path.read_bytes(), RESULT_POLICY if path.suffix == ".html" else _ALL_BUT_NOTHING)
+
+
 def _name(target: str) -> str:
     return urlsplit(target).path.strip("/")
 
 
 def _file(name: str) -> Answer:
     """A file of the page itself."""
-    file = _PAGE / {"": "desk.html", "settle": "settle.html", "screen": "screen.html"}.get(name, name)
+    file = _PAGE / {
+        "": "desk.html",
+        "settle": "settle.html",
+        "screen": "screen.html",
+        "blind": "blind.html",
+        "over": "over.html",
+    }.get(name, name)
     if file.parent == _PAGE and file.suffix in _KINDS and file.is_file():
         return Answer(200, _KINDS[file.suffix], file.read_bytes())
     return problem(404, "there is no such page")

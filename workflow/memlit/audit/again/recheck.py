@@ -1,5 +1,6 @@
 """Derive data again from sources/ in a clean process and compare them, byte by byte, with what the last run holds."""
 
+import itertools
 import json
 import os
 import random
@@ -7,13 +8,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from memlit.audit.lookup import Index
 from memlit.datum import document_of
-from memlit.errors import RecordError, SourceError
+from memlit.errors import RecordError, SourceError, certain
 from memlit.files import json_line
 
 _RECONCILED = Path("results/reconciled")
@@ -22,10 +23,14 @@ KEYS_AT_ONCE = 200
 MAX_SHOWN = 20
 
 
-def recheck(root: Path, index: Index, sample: int | None = None, seed: int = 0) -> dict[str, Any]:
+_Watch = Callable[[Sequence[str]], Iterable[str]]
+
+
+def recheck(root: Path, index: Index, sample: int | None = None, seed: int = 0, watch: _Watch = iter) -> dict[str, Any]:
     """What is equal, different, lost, and not at hand, of `sample` printed data drawn with `seed` (None: of all).
 
-    The digest of a file is left out of the comparison: a record may name an older copy of the same print.
+    watch: takes the keys of the documents and gives them back one by one as they are derived. The digest of a file is
+    left out of the comparison: a record may name an older copy of the same print.
     Raises SourceError when the last run's readings are gone.
     """
     query = "SELECT id FROM node INDEXED BY node_brief WHERE kind = 'reading' ORDER BY id"
@@ -35,7 +40,7 @@ def recheck(root: Path, index: Index, sample: int | None = None, seed: int = 0) 
     keys = sorted({document_of(identifier) for identifier in wanted})
     absent = {key for key in keys if not (root / "sources" / key).is_dir()}
     held = _held(root, set(wanted))
-    fresh = _derived(root, [key for key in keys if key not in absent])
+    fresh = _derived(root, [key for key in keys if key not in absent], watch)
     present = [identifier for identifier in wanted if document_of(identifier) not in absent]
     lost = sorted(identifier for identifier in present if identifier not in fresh)
     different = [
@@ -82,7 +87,7 @@ def _essence(reading: dict[str, Any]) -> str:
     return json_line(reading)
 
 
-def _derived(root: Path, keys: list[str]) -> dict[str, str]:
+def _derived(root: Path, keys: list[str], watch: _Watch) -> dict[str, str]:
     """Readings of documents as a new process derives them in a folder of its own, as JSON by id."""
     with tempfile.TemporaryDirectory(prefix="memlit-recheck-") as name:
         folder = Path(name)
@@ -93,23 +98,34 @@ def _derived(root: Path, keys: list[str]) -> dict[str, str]:
         if (root / "corrections.csv").is_file():
             shutil.copy(root / "corrections.csv", folder / "corrections.csv")
         found: dict[str, str] = {}
-        for start in range(0, len(keys), KEYS_AT_ONCE):
-            for line in _run(folder, keys[start : start + KEYS_AT_ONCE]):
-                reading = json.loads(line)
+        runs = (_run(folder, keys[start : start + KEYS_AT_ONCE]) for start in range(0, len(keys), KEYS_AT_ONCE))
+        for _, lines in zip(watch(keys), itertools.chain.from_iterable(runs), strict=True):
+            for reading in map(json.loads, lines):
                 found[reading["id"]] = _essence(reading)
         return found
 
 
-def _run(folder: Path, keys: Iterable[str]) -> Iterator[str]:
+def _run(folder: Path, keys: Iterable[str]) -> Iterator[list[str]]:
+    """Lines of each document, as soon as the process has derived it."""
     environment = {name: value for name in KEPT_VARIABLES if (value := os.environ.get(name)) is not None}
     package = Path(__file__).resolve().parents[3]
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(package), environment.get("PYTHONPATH")]))
     command = [sys.executable, "-m", "memlit.audit.again.rederive", *keys]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        raise RecordError("recheck", f"the clean process failed ({last})", "run snakemake, it names the file")
-    yield from done.stdout.splitlines()
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors,
+        subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True) as run,
+    ):
+        lines: list[str] = []
+        for line in certain(run.stdout):
+            if line.strip():
+                lines.append(line)
+            else:
+                yield lines
+                lines = []
+        if run.wait():
+            errors.seek(0)
+            last = (errors.read().strip().splitlines() or ["no message"])[-1]
+            raise RecordError("recheck", f"the clean process failed ({last})", "run snakemake, it names the file")
 
 
 def recheck_lines(found: dict[str, Any]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Derive the data of documents from sources/ alone, for the recheck: `python -m memlit.audit.again.rederive KEY...`.
 
 Works in the current folder, which holds sources/KEY, config/vocabulary.yaml and corrections.csv; no record and no cache
-is read. Prints one reading a line.
+is read. Prints one reading a line, and an empty line after each document.
 """
 
 import sys
@@ -20,7 +20,7 @@ NO_RECORDS = Path("no-records")
 
 
 def derived_lines(keys: Iterable[str]) -> Iterator[str]:
-    """JSON of every reading of the documents `keys`, sorted by id in each."""
+    """JSON of every reading of the documents `keys`, sorted by id in each, and "" after each of them."""
     vocabulary = load_vocabulary(Path(VOCABULARY_FILE))
     usable, _ = load_corrections(Path("corrections.csv"), vocabulary)
     fixes = by_datum(usable)
@@ -29,8 +29,9 @@ def derived_lines(keys: Iterable[str]) -> Iterator[str]:
         reconciled = reconcile_document(read_document(corpus, key), fixes, vocabulary)
         for reading in reconciled.readings:
             yield json_line(reading.model_dump(mode="json"))
+        yield ""
 
 
 if __name__ == "__main__":
     for line in derived_lines(sys.argv[1:]):
-        sys.stdout.write(f"{line}\n")
+        print(line, flush=not line)

@@ -13,7 +13,7 @@ from pathlib import Path
 from memlit.code_hash import workflow_folder
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.curation.adding.checklist import needs
-from memlit.curation.adding.proposals import EntryProposal, PaperLabels, propose_doi, propose_file
+from memlit.curation.adding.proposals import EntryProposal, PaperLabels, propose_doi, propose_file, propose_ris
 from memlit.errors import LibraryError, SourceError, some_of
 from memlit.fetching import crossref
 from memlit.fetching.fetch import doi_of
@@ -144,8 +144,11 @@ def _proposed(
             raise LibraryError(doi, problem, "add --yes to ask Crossref, or give a .bib file with its entry")
         proposal = propose_doi(doi, key, labels, load_config(root / CONFIG_FILE).network, entries)
         return [proposal], [], [f"{proposal.key}: from Crossref; compare it with the paper"]
+    if source.lower().endswith(".ris"):
+        return propose_ris(Path(source), labels, entries, key)
     if not source.lower().endswith((".bib", ".bibtex")):
-        raise LibraryError(source, "is neither a DOI nor a .bib file", "write 10.1038/... or the name of an export")
+        problem = "is neither a DOI nor a .bib or .ris file"
+        raise LibraryError(source, problem, "write 10.1038/... or the name of an export")
     return propose_file(Path(source), labels, key)
 
 

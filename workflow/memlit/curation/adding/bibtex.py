@@ -17,6 +17,13 @@ def raw_parsed(text: str) -> Any:
     return parsed_bibtex(text, parse_stack=[])
 
 
+def entry_and_place(text: str, key: str) -> tuple[Any, int]:
+    """An entry of a text as bibtexparser reads it, and where its characters begin."""
+    entry = next(entry for entry in raw_parsed(text).entries if entry.key == key)
+    lines_before = text.split("\n")[: entry.start_line]
+    return entry, text.index(entry.raw, sum(len(line) + 1 for line in lines_before))
+
+
 def macros(found: Any) -> dict[str, str]:
     """The @string definitions of a text, by lower-case name, as values with their delimiters taken off."""
     defined: dict[str, str] = {}

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from memlit.config import Classes, Config, Network
 from memlit.curation.adding import bibtex
+from memlit.curation.adding.ris import entries_of_ris
 from memlit.documents.kind import GZIP_MARK, ZIP_MARK, document_kind, is_latex
 from memlit.errors import ConfigError, DocumentError, LibraryError
 from memlit.fetching import crossref
@@ -91,16 +92,18 @@ class EntryProposal:
 
 @dataclass(frozen=True, slots=True)
 class PaperLabels:
-    """What memlit needs of a paper and no export says: its sets, class and role."""
+    """What memlit needs of a paper and no export says: its sets, the classes of its devices, and their role."""
 
     sets: tuple[str, ...] = ()
-    device_class: str | None = None
+    device_classes: tuple[str, ...] = ()
     role: str | None = None
 
     def check(self, config: Config, classes: Classes) -> None:
         """Raise ConfigError for the first word that the review does not have."""
-        named = classes.canonical(self.device_class) if self.device_class else None
-        known = [("--class", "device class", named or self.device_class, sorted(classes.classes))]
+        known: list[tuple[str, str, str | None, list[str]]] = [
+            ("--class", "device class", classes.canonical(name) or name, sorted(classes.classes))
+            for name in self.device_classes
+        ]
         known += [("--role", "role", self.role, list(PAPER_ROLES))]
         known += [("--set", "set", name, list(config.evidence.sets)) for name in self.sets]
         for option, what, word, words in known:
@@ -112,8 +115,8 @@ class PaperLabels:
         words = [word for word in re.split(r"\s*[,;]\s*", entry.get("keywords", "")) if word]
         new = [name for name in self.sets if name not in words]
         fields = {"keywords": "{" + ", ".join([*words, *new]) + "}"} if new else {}
-        if self.device_class:
-            fields["deviceclass"] = "{" + self.device_class + "}"
+        if self.device_classes:
+            fields["deviceclass"] = "{" + ", ".join(self.device_classes) + "}"
         if self.role:
             fields["role"] = "{" + self.role + "}"
         return fields
@@ -135,7 +138,7 @@ def propose_fields(
 ) -> EntryProposal:
     """An entry of plain texts; a key that is not given is made up from author and year, else `fallback`."""
     named = key or _untaken(_key_of(fields) or _safe(fallback), taken)
-    written = {name: "{" + value + "}" for name, value in fields.items()} | labels.added_to({})
+    written = {name: "{" + value + "}" for name, value in fields.items()} | labels.added_to(fields)
     body = "".join(f"  {name} = {value},\n" for name, value in written.items())
     return EntryProposal(named, f"@{kind}{{{named},\n{body}}}")
 
@@ -191,6 +194,31 @@ def propose_file(
     if not proposals and not lines:
         raise LibraryError(str(path), "has no BibTeX entry", "export the library as BibTeX or BibLaTeX")
     return proposals, lines, notes
+
+
+def propose_ris(
+    path: Path, labels: PaperLabels, taken: Collection[str], key: str | None = None
+) -> tuple[list[EntryProposal], list[str], list[str]]:
+    """As `propose_file` of a RIS export; keys are made up from author and year, and are none of `taken`.
+
+    Raises LibraryError when the file is no RIS.
+    """
+    found = list(entries_of_ris(_bibtex_text(path)))
+    if not found:
+        raise LibraryError(str(path), "has no RIS entry", "export the library as RIS or BibTeX")
+    if key is not None and len(found) != 1:
+        raise LibraryError("--key", f"is for one entry, and {path.name} has {len(found)}", "leave it away")
+    proposals: list[EntryProposal] = []
+    lines = []
+    for number, kind, fields in found:
+        if "title" not in fields:
+            lines.append(
+                str(LibraryError(f"{path.name}:{number}", "has no title (TI)", "add it, or the entry by hand"))
+            )
+            continue
+        known = {*taken, *(one.key for one in proposals)}
+        proposals.append(propose_fields(kind, fields, key, labels, known, path.stem))
+    return proposals, lines, []
 
 
 def _is_private(field: str) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 from memlit.analysis.guidelines.tags import TAGS_FILE
 from memlit.claims.model import CLAIMS_FILE, load_claims
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
-from memlit.curation.adding.bibtex import raw_parsed
+from memlit.curation.adding.bibtex import entry_and_place, raw_parsed
 from memlit.datum import document_of
 from memlit.errors import LibraryError, some_of
 from memlit.files import numbered_rows, rows_with_lines, write_bytes
@@ -133,9 +133,7 @@ def _without_entry(before: bytes, key: str, library: Library) -> bytes:
     """The bibliography without one entry, all else as it is. Raises LibraryError where another would change."""
     mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
     text = before.removeprefix(mark).decode("utf-8")
-    entry = next(entry for entry in raw_parsed(text).entries if entry.key == key)
-    lines_before = text.split("\n")[: entry.start_line]
-    begin = text.index(entry.raw, sum(len(line) + 1 for line in lines_before))
+    entry, begin = entry_and_place(text, key)
     rest = text[begin + len(entry.raw) :].lstrip()
     after = text[:begin] + rest if rest else text[:begin].rstrip() + "\n"
     found = parse_library(after)

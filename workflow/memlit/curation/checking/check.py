@@ -37,6 +37,8 @@ from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SourceFolder, read
 _PLACE = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?(?=[:;]|$)")
 _RECORD_NAMES = re.compile(r"\.json|\.points|\.pictures")
 T = TypeVar("T")
+Watch = Callable[[Sequence[str]], Iterable[str]]
+"""Takes keys of documents and gives them back one by one, so that a person sees how far a command is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +54,25 @@ class ReviewFiles:
     records: frozenset[str]
 
 
-def check_review(root: Path, tell: Callable[[str], None] | None = None) -> list[str]:
+def check_review(root: Path, tell: Callable[[str], None] | None = None, watch: Watch = iter) -> list[str]:
     """All findings in the review's folder, in the order of the flow; empty when every file gave what it could.
 
-    tell: is given a line for each file of which no record is accepted yet and that was read.
+    tell: is given a line for each file of which no record is accepted yet and that was read; watch: takes the keys of
+    the documents, and gives them back one by one as they are read.
     """
     review, findings = check_files(root)
-    return _unique_texts([*findings, *_about_documents(review, document_keys(review), tell)])
+    return _unique_texts([*findings, *_about_documents(review, document_keys(review), tell, watch)])
 
 
-def check_since(root: Path, revision: str, tell: Callable[[str], None] | None = None) -> list[str]:
-    """Findings about what changed since `revision`; other documents are not read. tell: as for `check`.
+def check_since(root: Path, revision: str, tell: Callable[[str], None] | None = None, watch: Watch = iter) -> list[str]:
+    """Findings about what changed since `revision`; other documents are not read. tell, watch: as for `check_review`.
 
     Raises SourceError when `root` is in no git repository or the revision is unknown.
     """
     changes = changes_since(root, revision)
     review, findings = check_files(root)
     changed = [key for key in document_keys(review) if key in changes.keys]
-    findings += _about_documents(review, changed, tell)
+    findings += _about_documents(review, changed, tell, watch)
     return _unique_texts(finding for finding in findings if changes.concern(finding))
 
 
@@ -90,9 +93,11 @@ def check_key(root: Path, key: str, tell: Callable[[str], None] | None = None) -
     return list(dict.fromkeys(lines))
 
 
-def _about_documents(review: ReviewFiles, keys: Sequence[str], tell: Callable[[str], None] | None) -> list[Finding]:
+def _about_documents(
+    review: ReviewFiles, keys: Sequence[str], tell: Callable[[str], None] | None, watch: Watch
+) -> list[Finding]:
     """Findings in the documents `keys`, and what was not read of them."""
-    return [*(item for key in keys for item in check_document(review, key)), *check_reading(review, keys, tell)]
+    return [*(item for key in keys for item in check_document(review, key)), *check_reading(review, watch(keys), tell)]
 
 
 def _unique_texts(findings: Iterable[Finding]) -> list[str]:

@@ -19,10 +19,11 @@ from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
 
 from memlit.curation.adding.add import make_folder, same_work, without_duplicates, write_entries
-from memlit.curation.adding.proposals import PaperLabels, propose_fields, propose_file
+from memlit.curation.adding.proposals import PaperLabels, propose_fields, propose_file, propose_ris
+from memlit.curation.adding.ris import RIS_START
 from memlit.desk.bring.first_page import first_page
 from memlit.desk.read.lane import Lane
-from memlit.desk.read.quotations import page_sizes
+from memlit.desk.read.quotations import page_png, page_sizes
 from memlit.desk.serve.answer import Answer, json_answer, problem
 from memlit.desk.session import DeskPart, Message, Review
 from memlit.documents.kind import DOCUMENT_KINDS, GZIP_MARK, ZIP_MARK, document_kind
@@ -111,12 +112,14 @@ def kind_of(path: Path) -> tuple[str, str]:
             return "figure", ".svg"
         if "<Document VersionNumber" in text[:4096]:
             return "figure", ".dig"
+    elif RIS_START.match(text):
+        return "library", ".ris"
     elif _ENTRY.search(text) and "=" in text and b"%PDF-" not in head[:1024]:
         return "library", ".bib"
     kind = document_kind(path)
     if kind == "delimited" and not re.search(r"[,;\t]", text):
         raise DocumentError(
-            path.name, "is of no kind that is read here", "drop a PDF, XML, HTML, LaTeX, CSV or .bib file"
+            path.name, "is of no kind that is read here", "drop a PDF, XML, HTML, LaTeX, CSV, .bib or .ris file"
         )
     packed = {ZIP_MARK: ".zip", GZIP_MARK: ".tar.gz"} if kind == "latex" else {}
     return "document", next(
@@ -200,9 +203,18 @@ def leave_out(path: Path) -> None:
 class Inbox(DeskPart):
     """The files that wait for their paper."""
 
+    beside = frozenset({"brought"})
+
     def __init__(self, review: Review) -> None:
         super().__init__(review)
         self._waiting: dict[str, Brought] = {}
+
+    def get_brought(self, asked: Message) -> Answer:
+        """The first page of a waiting PDF as a picture, to be compared with what is proposed."""
+        path = self._brought(asked).path
+        if path.suffix != ".pdf":
+            return problem(404, "only a PDF has a first page")
+        return Answer(200, "image/png", self.review.intake.call(path.name, page_png, path, 1))
 
     def get_inbox(self, _: Message) -> Any:
         """The files that wait."""
@@ -262,8 +274,9 @@ class Inbox(DeskPart):
         return new[0].key
 
     def _labels(self, message: Message) -> PaperLabels:
-        device_class, role, of_set = (str(message.get(word) or "") for word in ("class", "role", "set"))
-        labels = PaperLabels((of_set,) if of_set else (), device_class or None, role or None)
+        role, of_set = (str(message.get(word) or "") for word in ("role", "set"))
+        classes = tuple(str(word) for word in message.get("classes") or ())
+        labels = PaperLabels((of_set,) if of_set else (), classes, role or None)
         labels.check(self.review.config(), self.review.classes())
         return labels
 
@@ -273,10 +286,13 @@ class Inbox(DeskPart):
         del self._waiting[str(message["id"])]
 
     def post_library(self, message: Message) -> Any:
-        """The entries of a dropped .bib. No file that it names is opened; one dropped with it may be of an entry."""
-        brought = self._brought(message)
-        proposals, lines, notes = propose_file(brought.path, self._labels(message), opens_files=False)
-        new, doubles = without_duplicates(proposals, self.review.library().entries)
+        """The entries of a dropped export. No file that it names is opened; one dropped with it may be of an entry."""
+        brought, labels, known = self._brought(message), self._labels(message), self.review.library().entries
+        if brought.path.suffix == ".ris":
+            proposals, lines, notes = propose_ris(brought.path, labels, known)
+        else:
+            proposals, lines, notes = propose_file(brought.path, labels, opens_files=False)
+        new, doubles = without_duplicates(proposals, known)
         entries = write_entries(self.review.root, new) if new else []
         self.post_leave(message)
         library = self.review.library()

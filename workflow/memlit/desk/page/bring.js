@@ -1,6 +1,7 @@
 // Files come in one by one, are recognised, and wait until they are put to their paper.
-import { $, ask, attempt, button, el, fill, field, input, say, select, words } from "./dom.js";
+import { $, ask, attempt, button, el, fill, field, input, query, say, select, words } from "./dom.js";
 import { loadPapers, openPaper, state } from "./desk.js";
+import { boxes, lookUp } from "./paper.js";
 
 const waiting = new Map();
 
@@ -54,16 +55,16 @@ const leave = (one) => button("Leave it out", "", () => attempt(async () => { aw
 function labels() {
   const { classes, roles, sets } = state.list;
   return {
-    class: select({ "": "not said", ...classes }, "", { "aria-label": "Device class" }),
+    classes: boxes("Classes of its devices", classes, []),
     role: select({ "": "not said", ...Object.fromEntries(roles.map((name) => [name, name])) }, "synapse", { "aria-label": "Role" }),
     set: select(Object.fromEntries(sets.map((name) => [name, words(name)])), sets.at(-1), { "aria-label": "Set" }),
   };
 }
 
 /** What the paper is, for the review: each with its name above it. */
-const labelRow = (more) => el("div", { class: "row" }, field("Class of its device", more.class), field("What the device is", more.role), field("Set of papers", more.set));
+const labelRow = (more) => el("div", {}, more.classes.node, el("div", { class: "row" }, field("What the device is", more.role), field("Set of papers", more.set)));
 
-const values = (fields) => Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, one.value]));
+const values = (fields) => Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, one.values ? one.values() : one.value]));
 
 function put(one, message) {
   return attempt(async () => {
@@ -90,9 +91,11 @@ function card(one) {
   if (known || one.kind === "figure") return el("div", { class: "card" }, head, toKnown, el("p", { class: "buttons" }, leave(one)));
   const fields = { title: input({ value: told.title }), author: input({ value: told.author, placeholder: "not found on the page; write Doe, Jane and Roe, Richard" }), year: input({ value: told.year }), doi: input({ value: told.doi }) };
   const more = labels();
-  return el("div", { class: "card" }, head,
+  const enter = (event) => { if (event.key === "Enter" && event.target.matches("input") && !event.target.closest("details")) event.currentTarget.querySelector("button.strong").click(); };
+  return el("div", { class: "card beside-page", onkeydown: enter }, head,
     el("p", { class: "soft" }, "A new paper. Compare what its first page says:"),
-    el("div", { class: "fields" }, field("Title", fields.title), field("Authors", fields.author), el("div", { class: "row" }, field("Year", fields.year), field("DOI", fields.doi)), labelRow(more)),
+    el("div", { class: "fields" }, field("Title", fields.title), field("Authors", fields.author), el("div", { class: "row" }, field("Year", fields.year), field("DOI", fields.doi), lookUp(fields.doi, fields)), labelRow(more)),
+    one.name.toLowerCase().endsWith(".pdf") ? el("img", { class: "first-page", alt: `first page of ${one.name}`, src: query("brought", { id: one.id }) }) : null,
     el("p", { class: "buttons" }, button("Add the paper", "", () => put(one, { ...values(fields), ...values(more) }), "strong"), leave(one)),
     el("details", {}, el("summary", {}, "It is a supplement, or of a paper of the list"), toKnown));
 }

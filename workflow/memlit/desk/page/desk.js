@@ -11,6 +11,7 @@ import { showText } from "./text.js";
 import { showConditions } from "./conditions.js";
 import { showDecisions } from "./decisions.js";
 import { keep, kept } from "./kept.js";
+import { noteForm, paperForm, takenOut, takeOut } from "./paper.js";
 
 export const state = { list: null, paper: null, step: "text", device: "", slot: null, keys: {}, at: {} };
 export const PARTS = { v_spike: "V", tau: "τ", g_on: "G_on", g_off: "G_off" };
@@ -29,7 +30,7 @@ const BLIND = { second: ["Second reading", showSecond], compared: ["Two readings
 export async function loadPapers() {
   state.list = await ask("papers");
   $("who").textContent = state.list.who;
-  $("settle").hidden = !state.list.has_run;
+  $("settle").hidden = $("over").hidden = !state.list.has_run;
   $("parameters").replaceChildren(...Object.entries(state.list.parameters).map(([name, one]) => el("option", { value: name }, one.meaning)));
   $("keysOfPapers").replaceChildren(...state.list.papers.map((one) => el("option", { value: one.key }, one.title)));
   showPapers();
@@ -68,7 +69,7 @@ export const isReading = () => ["waiting", "reading"].includes(state.paper.progr
 /** Show what was read meanwhile; a field that a person types into stays as it is. */
 async function refresh(key) {
   const paper = await ask(query("paper", { key }));
-  if (state.paper.key !== key) return;
+  if (state.paper?.key !== key) return;
   state.paper = paper;
   if (!shown().file) showFirst();
   if (!state.device) state.device = paper.devices[0]?.title ?? "";
@@ -81,7 +82,7 @@ async function follow() {
   const turnOf = ++following;
   const key = state.paper.key;
   let seen = 0;
-  while (turnOf === following && state.paper.key === key) {
+  while (turnOf === following && state.paper?.key === key) {
     const progress = await ask(query("progress", { key })).catch(() => null);
     if (turnOf !== following || !progress) return;
     const isGoing = progress.state === "waiting" || progress.state === "reading";
@@ -210,6 +211,8 @@ export function nameDevice() {
 }
 
 const LISTS = /^readings.*\.csv$/;
+/** Files of a folder that a person writes about a document. */
+const WRITTEN = /^(readings.*\.csv|source\.yaml|figures\.yaml)$/;
 /** Bytes of a list that holds its head alone. */
 const EMPTY_LIST = 120;
 const size = (bytes) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
@@ -221,8 +224,11 @@ function showDocuments(form) {
   fill(form, el("h3", {}, "Documents"),
     el("ul", { class: "files" }, files.map((one) => el("li", {}, one.pages.length
       ? el("button", { class: "link", onclick: () => showPage({ file: one.name, page: 1 }) }, one.name)
-      : el("span", {}, one.name), el("i", {}, `${one.pages.length ? `${plural(one.pages.length, "page")}, ` : ""}${size(one.size)}`)))),
+      : el("span", {}, one.name), el("i", {}, `${one.pages.length ? `${plural(one.pages.length, "page")}, ` : ""}${size(one.size)}`), WRITTEN.test(one.name) ? null : takeOut(key, one.name)))),
+    takenOut(key),
     el("p", { class: "soft" }, "Drop another document, a supplement or a digitizer’s project of this paper anywhere on the page."),
+    paperForm(key),
+    noteForm(key),
     warnings.length ? el("details", { open: true }, el("summary", {}, `${plural(warnings.length, "line")} of the reading`), el("ul", { class: "lines" }, warnings.map((line) => el("li", {}, line)))) : null,
     left.length ? el("details", {}, el("summary", {}, `${plural(left.length, "page")} not read whole`), el("ul", { class: "lines" }, left.map((one) => el("li", {}, one.page ? el("button", { class: "link", onclick: () => showPage({ file: one.file, page: one.page }) }, one.line) : one.line))), el("p", { class: "soft" }, state.paper.what_to_do)) : null,
     el("p", { class: "buttons" }, button("Read again", "R", () => attempt(async () => { await ask("read", { key }); await again(); }), "read-again"), button("Read it as a second person", "", () => goTo("second"), "quiet"), hasSecond ? button("Compare the two readings", "", () => goTo("compared"), "quiet") : null),

@@ -15,6 +15,9 @@ async function load(stage, record) {
     state.stage = stage;
     $("who").textContent = state.list.who;
     fill($("reasons"), state.list.reasons.map((word) => el("option", { value: `${word}: ` }, words(word))));
+    const { criteria } = state.list;
+    fill($("criteria"), criteria.length ? criteria.map((text) => el("li", {}, text)) : el("li", { class: "note" }, "None is written. They stand under screening, criteria, in config/config.yaml."));
+    $("reasons-used").textContent = state.list.reasons.length ? `Reasons given so far: ${state.list.reasons.map(words).join(", ")}` : "";
     const place = state.list.items.findIndex((one) => one.record === record);
     show(place >= 0 ? place : nextOpen(-1));
   });
@@ -63,6 +66,9 @@ function showRecord(one, place) {
   fill($("facts"), Object.entries(facts).flatMap(([name, text]) => (text ? [el("dt", {}, name), el("dd", {}, text)] : [])));
   $("abstract").textContent = one.abstract || "The library has no abstract of it.";
   $("abstract").classList.toggle("note", !one.abstract);
+  $("abstract-form").open = false;
+  $("abstract-form").querySelector("summary").textContent = one.abstract ? "Change the abstract" : "Write the abstract";
+  $("abstract-text").value = one.abstract;
   const line = (row, name) => el("li", {}, el("b", {}, name), `: ${row.decision}`, row.reason ? `, ${row.reason.replace(/^\w+:/, (word) => words(word))}` : "", row.date ? ` (${row.date})` : "");
   fill($("said"),
     one.mine ? line(one.mine, "You") : null,
@@ -132,6 +138,12 @@ $("form").addEventListener("submit", (event) => {
   if (!reason.replace(/^\w+:/, "").trim()) { say("Give a reason: the next reader has only that.", true); $("reason").focus(); return; }
   send("screen", { ...state.form, reason }, state.form.settles ? "settled" : "excluded");
 });
+$("abstract-keep").addEventListener("click", () => attempt(async () => {
+  const { record } = current();
+  await ask("abstract", { key: record, abstract: $("abstract-text").value });
+  await load(state.stage, record);
+  say(`${record}: the abstract is in the library`);
+}));
 $("cancel").addEventListener("click", closeForm);
 for (const [name, work] of Object.entries({ take, leave, undo, back: keys.ArrowLeft, next: keys.ArrowRight })) $(name).addEventListener("click", () => work());
 

@@ -44,9 +44,18 @@ function sign(key, open) {
   });
 }
 
+/** What a run changed, by kinds: what readers of the report see first, open where it is short. */
+const OPEN_LINES = 12;
+function changes(sections) {
+  if (!sections.length) return el("p", {}, "Nothing changed in the results.");
+  return el("div", { class: "changes" }, sections.map((one) => el("details", { open: !one.is_minor && one.lines.length <= OPEN_LINES },
+    el("summary", {}, one.title), el("ul", { class: "lines" }, one.lines.map((line) => el("li", { class: line.startsWith(" ") ? "soft" : null }, line))))));
+}
+
 let asked = 0;
 async function showRun() {
   const turn = ++asked;
+  let wasGoing = false;
   for (;;) {
     const box = $("run");
     if (turn !== asked || !box) return;
@@ -58,8 +67,11 @@ async function showRun() {
       ...(going ? [el("p", { class: "row" }, el("progress", { max: run.of || 1, value: run.done }), el("span", {}, run.of ? `${run.done} of ${run.of} steps` : "starting"), button("Stop", "", () => attempt(() => ask("stop", { what: "run" })), "quiet"))]
         : [el("p", {}, state.paper.is_accepted ? "A run takes the record into the medians and the report." : "A run uses the draft too, and says that it is not signed."), start]),
       run.state === "failed" ? el("pre", { class: "bad" }, run.lines.join("\n")) : "",
-      run.state === "done" ? (state.paper.is_accepted ? el("pre", {}, run.changed || "The report is new.") : el("p", { class: "soft" }, "The run is done. What it changed is shown when the record is signed: who reads does not see the outcome first.")) : "");
+      run.state === "done" ? (state.paper.is_accepted ? changes(run.changed) : el("p", { class: "soft" }, "The run is done. What it changed is shown when the record is signed: who reads does not see the outcome first.")) : "",
+      !going && run.has_report ? el("p", {}, el("a", { href: "results/report.html", target: "_blank", rel: "noopener" }, "Open the report of the last run")) : "");
+    if (!going && wasGoing) await loadPapers();
     if (!going) return;
+    wasGoing = true;
     await new Promise((done) => setTimeout(done, 1000));
   }
 }

@@ -151,7 +151,15 @@ class Screening(DeskPart):
             raise LibraryError(stage or "no stage", "is no stage of the flow", f"choose {', '.join(DECISIONS)}")
         rows = load_screening(self.review.root / SCREENING_FILE)[0]
         items = screening_queue(stage, rows, self.review.library(), self.review.who)
-        return {"who": self.review.who, "stage": stage, "stages": DECISIONS, "reasons": reasons(rows), "items": items}
+        criteria = self.review.config().screening.criteria
+        return {
+            "who": self.review.who,
+            "stage": stage,
+            "stages": DECISIONS,
+            "reasons": reasons(rows),
+            "criteria": criteria.get(stage, ()),
+            "items": items,
+        }
 
     def kinds(self) -> Mapping[str, PlanDecision]:
         """Decisions on records."""

@@ -9,11 +9,15 @@ _JSON = "application/json; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A status of HTTP, the type of the content, and the content."""
+    """A status of HTTP, the type of the content, and the content.
+
+    policy: its Content-Security-Policy where it is not that of the desk's own pages.
+    """
 
     status: int
     kind: str
     body: bytes
+    policy: str = ""
 
 
 def json_answer(value: Any, status: int = 200) -> Answer:

@@ -34,8 +34,9 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+_CSP = "Content-Security-Policy"
 _HEADERS = {
-    "Content-Security-Policy": POLICY,
+    _CSP: POLICY,
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -224,7 +225,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(self, answer: Answer) -> None:
         self.connection.settimeout(_SECONDS)
         self.send_response(answer.status)
-        for name, value in _HEADERS.items():
+        for name, value in (_HEADERS | ({_CSP: answer.policy} if answer.policy else {})).items():
             self.send_header(name, value)
         self.send_header("Content-Type", answer.kind)
         self.send_header("Content-Length", str(len(answer.body)))

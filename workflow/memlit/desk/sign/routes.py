@@ -51,8 +51,8 @@ class Signature(DeskPart):
         """How far the run is. What it changed is told of a signed paper alone: who reads must not see the outcome."""
         told = self.run.as_plain()
         if not self.review.is_accepted(str(asked.get("key") or "")):
-            told["changed"] = ""
-        return told
+            told["changed"] = []
+        return told | {"has_report": (self.review.root / "results/report.html").is_file()}
 
     def post_run(self, message: Message) -> Any:
         """Begin a run of the workflow."""

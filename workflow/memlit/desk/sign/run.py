@@ -9,10 +9,11 @@ import subprocess
 import sys
 import threading
 from collections import deque
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from memlit.changes.render import render
+from memlit.changes.render import ChangeSection, change_sections
 from memlit.curation.comparing.diff import difference_between
 from memlit.errors import MemlitError, SourceError, certain
 
@@ -33,7 +34,7 @@ class DeskRun:
         self._process: subprocess.Popen[str] | None = None
         self._lines: deque[str] = deque(maxlen=_MOST_LINES)
         self._steps = (0, 0)
-        self._changed = ""
+        self._changed: list[dict[str, Any]] = []
 
     @property
     def is_going(self) -> bool:
@@ -45,7 +46,7 @@ class DeskRun:
         if self.is_going:
             raise SourceError("run", "is going on already", "wait for it, or stop it")
         self._lines.clear()
-        self._steps, self._changed = (0, 0), ""
+        self._steps, self._changed = (0, 0), []
         self._keep_results()
         self._process = subprocess.Popen(
             [sys.executable, *ARGUMENTS],
@@ -98,8 +99,7 @@ class DeskRun:
         process.wait()
         if (self.root / _BEFORE / "data").is_dir():
             try:
-                self._changed = render(
-                    difference_between(self.root, str(self.root / _BEFORE), str(self.root / _RESULTS))
-                )
+                moved = difference_between(self.root, str(self.root / _BEFORE), str(self.root / _RESULTS))
+                self._changed = [asdict(section) for section in change_sections(moved)]
             except MemlitError as error:
-                self._changed = f"what changed is not known: {error}"
+                self._changed = [asdict(ChangeSection("what changed is not known", (str(error),)))]

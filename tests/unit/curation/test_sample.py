@@ -1,0 +1,124 @@
+"""memlit sample: a seeded draw of accepted values by method, and how far blind readers agree with them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from memlit.cli import main
+from memlit.curation.sampling.agreement import agreement_lines, agreements, read_blind
+from memlit.curation.sampling.draw import BLIND_COLUMNS, BLIND_FILE, SAMPLE_FILE, drawn, load_sample, recorded_values
+from memlit.files import read_csv, write_csv
+
+from tests.builders import ROOT
+
+KEY = "memlit-note-1"
+
+
+@pytest.fixture
+def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The note of the project, which has tables, drawn figures and a picture, with its accepted record."""
+    shutil.copytree(ROOT / "config", tmp_path / "config")
+    (tmp_path / "corrections.csv").write_text("id,field,value,reason,who,date\n", encoding="utf-8")
+    (tmp_path / "extracted").mkdir()
+    for name in (f"{KEY}.json", f"{KEY}.points.csv"):
+        shutil.copy(ROOT / "extracted" / name, tmp_path / "extracted" / name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def typed(review: Path, *rows: tuple[str, str, str, str]) -> None:
+    """Readings: id, reading, text, who."""
+    full = [dict(zip(BLIND_COLUMNS, (*row, "2026-01-31", ""), strict=True)) for row in rows]
+    write_csv(review / BLIND_FILE, BLIND_COLUMNS, full)
+
+
+def sampled(review: Path, *ids: str, point: str = "") -> None:
+    rows = [{"id": one, "method": "table", "point": point, "seed": "1"} for one in ids]
+    write_csv(review / SAMPLE_FILE, ("id", "method", "point", "seed"), rows)
+
+
+def test_a_draw_is_the_same_on_every_machine_and_a_larger_one_holds_a_smaller(review: Path) -> None:
+    values = recorded_values(review)
+    small, large = drawn(values, 3, "7"), drawn(values, 5, "7")
+    assert {one.id for one in small} <= {one.id for one in large}
+    assert [one.method for one in small] == ["table"] * 3 + ["picture"] + ["figure"] * 3
+    assert drawn(values, 3, "7") == small
+    assert {one.id for one in drawn(values, 3, "8")} != {one.id for one in small}
+    assert all((one.point is None) == (one.method == "table") for one in large)
+
+
+def test_the_command_draws_once_and_then_tells_how_it_stands(review: Path) -> None:
+    done = CliRunner().invoke(main, ["sample", "--n", "2", "--method", "table", "--seed", "7"])
+    assert done.exit_code == 0, done.output
+    first = (review / SAMPLE_FILE).read_bytes()
+    assert len(load_sample(review)) == 2
+    again = CliRunner().invoke(main, ["sample"])
+    assert again.stdout.splitlines()[0] == "table: 2 values drawn"
+    assert "Left: 2 first readings, 2 second readings" in again.stdout
+    assert (review / SAMPLE_FILE).read_bytes() == first
+    assert CliRunner().invoke(main, ["sample", "--n", "4", "--method", "figure"]).exit_code == 0
+    assert {row["method"] for row in read_csv(review / SAMPLE_FILE)} == {"table", "figure"}
+
+
+@pytest.mark.usefixtures("review")
+def test_nothing_to_draw_is_one_line() -> None:
+    done = CliRunner().invoke(main, ["sample", "--method", "text"])
+    assert (done.exit_code, done.stderr) == (
+        2,
+        "memlit: extracted: holds no value of the method text to draw; accept a paper first: memlit accept KEY\n",
+    )
+
+
+A, B = "Ada", "Bo"
+RESISTANCE, RESET, SPREAD = f"{KEY}:t1/r1c1", f"{KEY}:t1/r4c1.1", f"{KEY}:t3/r3c3"
+"""Printed as 26 MΩ; as -2.8 V, the first part of its cell; as <1%."""
+
+
+def test_a_reading_agrees_by_its_value_sign_and_comparator(review: Path) -> None:
+    sampled(review, RESISTANCE, RESET, SPREAD)
+    typed(
+        review,
+        (RESISTANCE, "first", "26000 kΩ", A),
+        (RESISTANCE, "second", "28 MΩ", B),
+        (RESET, "first", "-2.8 V", A),
+        (RESET, "second", "2.8 V", B),
+        (SPREAD, "first", "< 1 %", A),
+        (SPREAD, "second", "1 %", B),
+    )
+    found = {one.value.id: one for one in read_blind(review)}
+    assert [dict(found[name].equals) for name in (RESISTANCE, RESET, SPREAD)] == [{"first": True, "second": False}] * 3
+    (table,) = agreements(list(found.values()))
+    assert (table.first, table.second, table.both) == ((3, 3), (0, 3), (0, 3))
+    # Of 3 of 3 the exact lower limit is the cube root of 0.025, of 0 of 3 the upper one less that: 29 and 71 %.
+    lines = agreement_lines([table])
+    assert lines[1].endswith("3 of 3, 100 % (95 % interval 29 to 100 %)")
+    assert lines[2].endswith("0 of 3, 0 % (95 % interval 0 to 71 %)")
+
+
+@pytest.mark.parametrize(("text", "is_equal"), [("3.3", True), ("3.1 V", True), ("3.4", False), ("three", False)])
+def test_a_point_of_a_curve_agrees_within_a_fiftieth_of_its_axis(review: Path, text: str, is_equal: bool) -> None:
+    """The first curve of the note begins at 3.2 V, on an axis from 0 to 6 V."""
+    sampled(review, f"{KEY}:f1/p1s0", point="0")
+    typed(review, (f"{KEY}:f1/p1s0", "first", text, A))
+    (one,) = read_blind(review)
+    assert one.recorded == "3.2 V"
+    assert one.equals == {"first": is_equal}
+
+
+def test_nobody_is_the_second_reader_of_what_they_read_first(review: Path) -> None:
+    sampled(review, RESISTANCE)
+    typed(review, (RESISTANCE, "first", "26 MΩ", A), (RESISTANCE, "second", "26 MΩ", A))
+    (one,) = read_blind(review)
+    assert (set(one.readings), one.alike) == ({"first"}, None)
+
+
+def test_a_value_that_could_not_be_read_is_counted_apart(review: Path) -> None:
+    sampled(review, RESISTANCE)
+    row = (RESISTANCE, "first", "", A, "2026-01-31", "the copy is cut there")
+    write_csv(review / BLIND_FILE, BLIND_COLUMNS, [dict(zip(BLIND_COLUMNS, row, strict=True))])
+    (table,) = agreements(read_blind(review))
+    assert (table.n_unread, table.first) == (1, (0, 0))
+    assert "1 reading not possible" in agreement_lines([table])[0]

@@ -1,0 +1,46 @@
+"""What to type next after a check, or after the account of what was found in a document."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from memlit.curation.adding.checklist import has_evidence
+from memlit.curation.checking.found import FoundDocument
+from memlit.errors import MemlitError
+from memlit.sources.folder import read_folder, source_keys
+
+RUN = "snakemake --cores 4"
+
+
+def after_check(root: Path, keys: Collection[str], n_findings: int) -> str:
+    """One line; keys: the documents that were checked, all where none is named."""
+    if n_findings:
+        about = "".join(f" {key}" for key in keys)
+        return f"Next: mend the first line, then memlit check{about}"
+    new = [key for key in source_keys(root / "sources")[0] if key in (keys or [key]) and _is_unsigned(root, key)]
+    if not new:
+        return f"Next: {RUN}"
+    more = f", and {len(new) - 1} more that no record is of" if len(new) > 1 else ""
+    return f"Next: memlit desk {new[0]}{more}"
+
+
+def _is_unsigned(root: Path, key: str) -> bool:
+    """Whether a document has something to read and no accepted record."""
+    if (root / "extracted" / f"{key}.json").is_file():
+        return False
+    try:
+        return has_evidence(read_folder(root / "sources", key))
+    except MemlitError:
+        return False
+
+
+def after_found(one: FoundDocument) -> str:
+    """One line, by what the document is against its record, and by what a person has to decide."""
+    if one.status == "excluded":
+        return f"Next: memlit check {one.key}"
+    if one.status == "changed":
+        return f"Next: memlit accept {one.key}, if the record shall say what is read now"
+    if one.status != "new":
+        return f"Next: {RUN}"
+    if one.heads or one.sentences or not one.tables:
+        return f"Next: memlit desk {one.key}"
+    return f"Next: memlit accept {one.key}"

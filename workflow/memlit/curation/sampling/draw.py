@@ -1,0 +1,183 @@
+"""memlit sample: values of the accepted records, drawn by method with a seed, and the readings typed of them."""
+
+import random
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from memlit.datum import Datum, Reading
+from memlit.errors import CheckError
+from memlit.field import Vocabulary, load_vocabulary
+from memlit.field.vocabulary import VOCABULARY_FILE
+from memlit.files import csv_text, read_csv, write_text
+from memlit.reconcile.corrections import (
+    CORRECTIONS_FILE,
+    Correction,
+    DatumRow,
+    by_datum,
+    id_problem,
+    load_corrections,
+    usable_rows,
+)
+from memlit.reconcile.document import reconcile
+from memlit.sources.extract import RECORD_SUFFIX, load_record, points_path
+from memlit.sources.points import points_of, read_points
+
+SAMPLE_FILE = "curation/sample.csv"
+SAMPLE_COLUMNS = ("id", "method", "point", "seed")
+BLIND_FILE = "curation/second_readings.csv"
+BLIND_COLUMNS = ("id", "reading", "text", "who", "date", "note")
+SampledMethod = Literal["table", "text", "picture", "figure"]
+SAMPLED_METHODS: tuple[SampledMethod, ...] = ("table", "text", "picture", "figure")
+"""How a value came into its record: from a cell, from words, from a picture, from a figure's lines."""
+FIRST, SECOND = "first", "second"
+
+
+@dataclass(frozen=True, slots=True)
+class SampledValue:
+    """A drawn value: the id of its datum, its method; of a digitized series one of its points, else None."""
+
+    id: str
+    method: str
+    point: int | None
+    seed: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlindReading(DatumRow):
+    """What a reader typed of a drawn value before seeing any other reading; text: "" where they could not read it.
+
+    reading: first or second; note: why it could not be read.
+    """
+
+    id: str
+    reading: str
+    text: str
+    who: str
+    date: str
+    note: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedValues:
+    """The accepted data of a review by id, as its next run reads them."""
+
+    root: Path
+    vocabulary: Vocabulary
+    corrections: Mapping[str, list[Correction]]
+    data: Mapping[str, Datum]
+
+    def reading(self, datum: Datum) -> Reading:
+        """A datum as a reading, its corrections put in."""
+        return reconcile(datum, self.corrections.get(datum.id, []), self.vocabulary)
+
+    def typed(self, datum: Datum, text: str) -> Reading:
+        """What was typed of a datum, read as the datum is: under its headers, with its unit and parameter."""
+        printed = datum.printed.model_copy(update={"text": text, "piece": None, "markup": None})
+        others = [row for row in self.corrections.get(datum.id, []) if row.field != "text"]
+        return reconcile(datum.model_copy(update={"printed": printed}), others, self.vocabulary)
+
+    def point(self, datum: Datum, number: int) -> tuple[float, float]:
+        """x and y of a point of a digitized series, in the units of its axes."""
+        records = self.root / "extracted"
+        rows = read_points(points_path(records, datum.locator.document), datum.id).get(datum.id, "")
+        point = points_of(rows)[number]
+        return point.x, point.y
+
+
+def recorded_values(root: Path) -> RecordedValues:
+    """The values of all accepted records in `root`."""
+    vocabulary = load_vocabulary(root / VOCABULARY_FILE)
+    corrections, _ = load_corrections(root / CORRECTIONS_FILE, vocabulary)
+    data = {}
+    for path in sorted((root / "extracted").glob(f"*{RECORD_SUFFIX}")):
+        record = load_record(path.parent, path.name.removesuffix(RECORD_SUFFIX))
+        data.update({datum.id: datum for datum in record.data} if record else {})
+    return RecordedValues(root, vocabulary, by_datum(corrections), data)
+
+
+def sampled_method(datum: Datum) -> SampledMethod | None:
+    """The method of a datum; None for raw measurements, which no page prints."""
+    if datum.method == "measured":
+        return None
+    if datum.figure is not None:
+        return "picture" if datum.method == "raster-figure" else "figure"
+    return "table" if datum.locator.kind == "table" else "text"
+
+
+def drawn(values: RecordedValues, n: int, seed: str, methods: Iterable[str] = SAMPLED_METHODS) -> list[SampledValue]:
+    """`n` values of each method, or all where there are fewer: numbers in use, and points of series.
+
+    The order is that of a seeded shuffle of the ids, so that a larger sample holds the smaller one.
+    """
+    found = []
+    for method in methods:
+        ids = sorted(identifier for identifier, datum in values.data.items() if sampled_method(datum) == method)
+        random.Random(f"{seed} {method}").shuffle(ids)
+        usable = (one for one in ids if _is_number(values, values.data[one]))
+        found += [_sampled(values, one, method, seed) for one, _ in zip(usable, range(n), strict=False)]
+    return found
+
+
+def _is_number(values: RecordedValues, datum: Datum) -> bool:
+    if datum.excluded is not None:
+        return False
+    return datum.figure is not None or values.reading(datum).status == "value"
+
+
+def _sampled(values: RecordedValues, identifier: str, method: str, seed: str) -> SampledValue:
+    figure = values.data[identifier].figure
+    point = random.Random(f"{seed} {identifier}").randrange(figure.n_points) if figure is not None else None
+    return SampledValue(identifier, method, point, seed)
+
+
+def load_sample(root: Path) -> list[SampledValue]:
+    """The drawn values in the order of their ids; none before a draw."""
+    path = root / SAMPLE_FILE
+    rows = read_csv(path, SAMPLE_COLUMNS) if path.is_file() else []
+    return [
+        SampledValue(row["id"], row["method"], int(row["point"]) if row["point"] else None, row["seed"]) for row in rows
+    ]
+
+
+def add_to_sample(root: Path, new: Iterable[SampledValue]) -> list[SampledValue]:
+    """Write the sample with `new` values; one that was drawn before stays as it was. Gives the whole sample."""
+    known = {one.id: one for one in new} | {one.id: one for one in load_sample(root)}
+    rows = [known[identifier] for identifier in sorted(known)]
+    write_text(root / SAMPLE_FILE, csv_text(SAMPLE_COLUMNS, map(_row, rows)))
+    return rows
+
+
+def _row(one: SampledValue) -> dict[str, str]:
+    return {"id": one.id, "method": one.method, "point": "" if one.point is None else str(one.point), "seed": one.seed}
+
+
+def load_blind_readings(root: Path) -> tuple[list[BlindReading], list[str]]:
+    """Usable rows in file order, and one line for each row that is not. Raises RecordError for another header."""
+    return usable_rows(root / BLIND_FILE, BLIND_COLUMNS, BlindReading, _problem_of, CheckError)
+
+
+def _problem_of(row: BlindReading) -> tuple[str, str] | None:
+    if problem := id_problem(row.id):
+        return problem
+    if row.reading not in (FIRST, SECOND):
+        return f"unknown reading {row.reading!r}", f"write {FIRST} or {SECOND}"
+    if not row.who.strip() or not (row.text.strip() or row.note.strip()):
+        return "has no name, or neither a text nor a reason", "fill who, and text or note"
+    return None
+
+
+def by_value(readings: Iterable[BlindReading]) -> dict[str, dict[str, BlindReading]]:
+    """The first and the second reading of each value. A second by the reader of the first counts for nothing."""
+    found: dict[str, dict[str, BlindReading]] = {}
+    for one in _in_order(readings):
+        own = found.setdefault(one.id, {})
+        if one.who not in {other.who for other in own.values()}:
+            own.setdefault(one.reading, one)
+    return found
+
+
+def _in_order(readings: Iterable[BlindReading]) -> Iterator[BlindReading]:
+    yield from sorted(readings, key=lambda one: (one.reading, one.line))

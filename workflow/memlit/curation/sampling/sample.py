@@ -1,0 +1,46 @@
+"""memlit sample: draw where that is asked for, or where nothing was drawn yet; and what is left to read."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from memlit.config import CONFIG_FILE, load_config
+from memlit.curation.checking.finding import counted
+from memlit.curation.sampling.agreement import ReadBlind
+from memlit.curation.sampling.draw import (
+    FIRST,
+    SAMPLE_FILE,
+    SAMPLED_METHODS,
+    SECOND,
+    RecordedValues,
+    add_to_sample,
+    drawn,
+    load_sample,
+    recorded_values,
+)
+from memlit.errors import SourceError
+
+OF_EACH = 20
+"""Values of each method where no number is given."""
+
+
+def draw_sample(root: Path, n: int | None, methods: Sequence[str], seed: str | None) -> RecordedValues:
+    """The accepted values; a sample of them is in SAMPLE_FILE afterwards. Raises SourceError where there are none."""
+    values = recorded_values(root)
+    is_asked = bool(n or methods or seed)
+    if is_asked or not load_sample(root):
+        text = seed or str(load_config(root / CONFIG_FILE).seed)
+        new = drawn(values, n or OF_EACH, text, methods or SAMPLED_METHODS)
+        if not new:
+            about = f" of the method {' or '.join(methods)}" if methods else ""
+            raise SourceError("extracted", f"holds no value{about} to draw", "accept a paper first: memlit accept KEY")
+        add_to_sample(root, new)
+    return values
+
+
+def open_line(found: Sequence[ReadBlind]) -> str:
+    """What is left to read, and what to type."""
+    counts = [(name, sum(name not in one.readings for one in found)) for name in (FIRST, SECOND)]
+    left = ", ".join(f"{counted(n, f'{name} reading')}" for name, n in counts if n)
+    if not left:
+        return f"Every value of {SAMPLE_FILE} was read twice"
+    return f"Left: {left}. Next: memlit desk, then “Blind readings”; the second reader says who they are by --who"

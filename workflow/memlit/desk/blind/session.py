@@ -1,0 +1,224 @@
+"""What a blind reader is answered: the drawn values, one of them with its page, and the agreement when all is read.
+
+A reader signs as the first or the second of a value, never as both. Nothing is compared before they have read all.
+"""
+
+import math
+from collections.abc import Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from memlit.curation.sampling.agreement import agreement_lines, agreements, read_blind
+from memlit.curation.sampling.draw import (
+    BLIND_COLUMNS,
+    BLIND_FILE,
+    FIRST,
+    SAMPLE_FILE,
+    SECOND,
+    BlindReading,
+    RecordedValues,
+    SampledValue,
+    by_value,
+    load_blind_readings,
+    load_sample,
+    recorded_values,
+)
+from memlit.datum import Datum
+from memlit.desk.read.quotations import page_png
+from memlit.desk.serve.answer import Answer, named, problem
+from memlit.desk.session import DeskPart, Message, Review
+from memlit.desk.settle.source import is_unchanged, source_path
+from memlit.desk.write.files import alone
+from memlit.desk.write.files import replace as write
+from memlit.desk.write.rows import changed_rows
+from memlit.errors import CheckError, MemlitError
+from memlit.files import csv_field
+
+_LONGEST = 500
+"""Characters of what is typed."""
+_AROUND = 130.0
+"""Points of the page that are shown above and below a value."""
+_PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+_View = dict[str, Any]
+
+
+class BlindReadings(DeskPart):
+    """What this reader may see of the sample. The records are read again where one of them changed."""
+
+    place = "blind/"
+    beside = frozenset({"blind/picture"})
+
+    def __init__(self, review: Review) -> None:
+        super().__init__(review)
+        self._kept: tuple[object, RecordedValues] | None = None
+
+    def _values(self) -> RecordedValues:
+        root = self.review.root
+        files = [*(root / "extracted").glob("*"), root / "corrections.csv", root / "config/vocabulary.yaml"]
+        stamp = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in files if path.is_file()))
+        if self._kept is None or self._kept[0] != stamp:
+            self._kept = (stamp, recorded_values(root))
+        return self._kept[1]
+
+    def _sample(self) -> list[SampledValue]:
+        known = self._values().data
+        return [one for one in load_sample(self.review.root) if one.id in known]
+
+    def _readings(self) -> dict[str, dict[str, BlindReading]]:
+        return by_value(load_blind_readings(self.review.root)[0])
+
+    def get_items(self, _: Message) -> Any:
+        """The drawn values, and of each what this reader is to it: first, second, done, or not needed."""
+        readings = self._readings()
+        items = [
+            {"id": one.id, "method": one.method, "role": self._role(readings.get(one.id, {}))} for one in self._sample()
+        ]
+        return {"who": self.review.who, "items": items, "is_done": not any(map(_is_open, items)), "file": SAMPLE_FILE}
+
+    def _role(self, own: Mapping[str, BlindReading]) -> str:
+        if any(one.who == csv_field(self.review.who) for one in own.values()):
+            return "done"
+        return next((name for name in (FIRST, SECOND) if name not in own), "not needed")
+
+    def get_item(self, asked: Message) -> Any:
+        """Where a value stands and what it is of; nothing that anybody read there but this reader."""
+        one, datum = self._drawn(asked)
+        own = self._readings().get(one.id, {})
+        mine = next((row for row in own.values() if row.who == csv_field(self.review.who)), None)
+        place, entry = datum.locator, self.review.library().entries.get(datum.locator.document)
+        parameter = self.review.vocabulary().parameters[datum.parameter]
+        return {
+            **named(one, "id", "method"),
+            "role": self._role(own),
+            "mine": named(mine, "text", "note", "reading") if mine else None,
+            "document": place.document,
+            "title": entry.plain("title") if entry else "",
+            "doi": entry.fields.get("doi", "") if entry else "",
+            "parameter": datum.figure.y.label or "curve" if datum.figure else datum.parameter,
+            "meaning": "" if datum.figure else parameter.meaning,
+            "device": datum.device,
+            "headers": list(datum.printed.headers),
+            "stub": datum.printed.stub or "",
+            "unit": datum.printed.unit or "",
+            "where": _where(datum),
+            "asks": self._asks(one, datum),
+            "source": self._source(datum),
+        }
+
+    def _asks(self, one: SampledValue, datum: Datum) -> str:
+        """What is to be typed, in words."""
+        if datum.figure is None:
+            return "The value as it is printed, with its unit where the unit stands beside it"
+        x, _ = self._values().point(datum, one.point or 0)
+        axes, series = datum.figure, datum.printed.stub or datum.locator.series or "the series"
+        at = f"{axes.x.label or 'x'} = {x:.4g} {axes.x.unit}".strip()
+        return f"{axes.y.label or 'y'} of {series} at {at}, as a number in {axes.y.unit or 'the unit of the axis'}"
+
+    def _source(self, datum: Datum) -> _View:
+        path = source_path(self.review.root, datum)
+        if is_unchanged(path, datum):
+            if path.suffix.lower() in _PICTURES:
+                return {"kind": "picture", "alt": f"the figure in {path.name}"}
+            if path.suffix.lower() == ".pdf" and datum.locator.page:
+                return {"kind": "picture", "alt": f"page {datum.locator.page} of {path.name}"}
+        sheet = self._sheet(datum)
+        if sheet is not None:
+            return {"kind": "picture", "alt": f"page {sheet[1]} of {sheet[0].name}"}
+        return {"kind": "none", "alt": ""}
+
+    def _sheet(self, datum: Datum) -> tuple[Path, int] | None:
+        """The PDF and its page on which a transcribed table or a listed value stands, as far as the folder says it."""
+        folder = source_path(self.review.root, datum).parent
+        documents = sorted(folder.glob("*.pdf"))
+        words = (datum.locator.place or "").split()
+        said = next((int(word) for before, word in pairwise(words) if _is_page(before, word)), None)
+        page = datum.locator.page or said
+        return (documents[0], page) if len(documents) == 1 and page else None
+
+    def get_picture(self, asked: Message) -> Answer:
+        """The page about a value, its place framed where the record knows it; or the picture of a figure."""
+        _, datum = self._drawn(asked)
+        path, page, box = source_path(self.review.root, datum), datum.locator.page, datum.locator.bbox
+        if not is_unchanged(path, datum) or path.suffix.lower() not in (*_PICTURES, ".pdf"):
+            found = self._sheet(datum)
+            if found is None:
+                return problem(404, "there is no picture of this place")
+            path, page, box = *found, None
+        if kind := _PICTURES.get(path.suffix.lower()):
+            return Answer(200, kind, path.read_bytes())
+        part = (0.0, box[1] - _AROUND, math.inf, box[3] + _AROUND) if box is not None else None
+        try:
+            drawn = self.review.pages.call(path.name, page_png, path, page or 1, part=part, mark=box)
+        except MemlitError as error:
+            return problem(404, str(error))
+        return Answer(200, "image/png", drawn)
+
+    def post_read(self, message: Message) -> Any:
+        """What this reader read, or why they could not; typed once more before all is read, it takes the place."""
+        one, _ = self._drawn(message)
+        text, note = (" ".join(str(message.get(name) or "").split()) for name in ("text", "note"))
+        if not (text or note) or len(text) > _LONGEST or len(note) > _LONGEST:
+            raise CheckError(
+                one.id, "nothing is typed, or too much", "type what is printed, or say why it cannot be read"
+            )
+        root, who = self.review.root, csv_field(self.review.who)
+        with alone(root):
+            own = self._readings().get(one.id, {})
+            mine = next((name for name, row in own.items() if row.who == who), None)
+            reading = mine or self._role(own)
+            if reading not in (FIRST, SECOND):
+                raise CheckError(one.id, "is read by two readers already", "go on to the next one")
+            if mine and self.get_items(message)["is_done"]:
+                raise CheckError(one.id, "is compared already, and stays as you read it", "dispute the value instead")
+            row = dict(zip(BLIND_COLUMNS, (one.id, reading, text, who, self.review.day, note), strict=True))
+            row = {name: csv_field(cell) for name, cell in row.items()}
+
+            def is_replaced(other: Mapping[str, str]) -> bool:
+                return (other["id"], other["reading"], other["who"]) == (row["id"], reading, row["who"])
+
+            write(root, BLIND_FILE, changed_rows(root / BLIND_FILE, BLIND_COLUMNS, row, is_replaced))
+        return {"reading": reading}
+
+    def get_agreement(self, _: Message) -> Any:
+        """How the readings agree, and where they do not; told to a reader who has read all that is theirs."""
+        if not self.get_items({})["is_done"]:
+            raise CheckError(BLIND_FILE, "is compared when you have read all", "read what is left")
+        found = read_blind(self.review.root, self._values())
+        apart = [one for one in found if not all(one.equals.values()) or one.alike is False]
+        return {
+            "lines": agreement_lines(agreements(found)),
+            "differences": [
+                {
+                    "id": one.value.id,
+                    "method": one.value.method,
+                    "recorded": one.recorded,
+                    "readings": {name: {"text": row.text, "who": row.who} for name, row in one.readings.items()},
+                }
+                for one in apart
+            ],
+        }
+
+    def _drawn(self, asked: Message) -> tuple[SampledValue, Datum]:
+        identifier = str(asked.get("id") or "")
+        one = next((one for one in self._sample() if one.id == identifier), None)
+        if one is None:
+            raise CheckError(identifier or "no id", "is not in the sample", "load the page again")
+        return one, self._values().data[identifier]
+
+
+def _is_open(item: Mapping[str, str]) -> bool:
+    return item["role"] in (FIRST, SECOND)
+
+
+def _is_page(before: str, word: str) -> bool:
+    return before.casefold() in ("page", "p.") and word.strip(".,;").isdecimal()
+
+
+def _where(datum: Datum) -> str:
+    place = datum.locator
+    parts = [place.label or place.place or place.file, f"page {place.page}" if place.page else ""]
+    if place.row is not None and place.column is not None:
+        parts.append(f"row {place.row + 1}, column {place.column + 1}")
+    parts += [f"panel {place.panel}" if place.panel else "", f"part {place.part} of the cell" if place.part else ""]
+    return ", ".join(filter(None, parts))

@@ -1,0 +1,102 @@
+// Blind readings: one drawn value after another with its page; what the record holds is compared when all are read.
+import { $, ask, attempt, el, fill, plural, query, say, words } from "./dom.js";
+
+const ROLES = { first: "you read it first", second: "you read it second", done: "read by you", "not needed": "read by two others" };
+const state = { list: null, at: 0, item: null };
+const isOpen = (one) => one.role === "first" || one.role === "second";
+
+async function load() {
+  await attempt(async () => {
+    state.list = await ask("blind/items");
+    $("who").textContent = state.list.who;
+    const { items, is_done: isDone } = state.list;
+    const own = items.filter((one) => one.role !== "not needed");
+    $("bar").max = own.length || 1;
+    $("bar").value = own.filter((one) => one.role === "done").length;
+    $("count").textContent = `${$("bar").value} of ${own.length} read by you`;
+    $("empty").hidden = items.length > 0;
+    $("empty").textContent = "No sample is drawn yet: type memlit sample in a terminal, then load this page again.";
+    $("main").hidden = !items.length || isDone;
+    $("agreement").hidden = !items.length || !isDone;
+    $("back").disabled = $("next").disabled = !items.length || isDone;
+    if (!items.length) return;
+    if (isDone) await showAgreement();
+    else await show(nextOpen(state.at - 1));
+  });
+}
+
+function nextOpen(from) {
+  const { items } = state.list;
+  const turned = items.map((_, step) => (from + 1 + step + items.length) % items.length);
+  return turned.find((place) => isOpen(items[place])) ?? 0;
+}
+
+async function show(place) {
+  const { items } = state.list;
+  const item = await ask(query("blind/item", { id: items[place].id }));
+  Object.assign(state, { at: place, item });
+  $("main").dataset.id = item.id;
+  $("role").textContent = ROLES[item.role];
+  $("method").textContent = item.method;
+  $("place").textContent = `${place + 1} of ${items.length}`;
+  $("title").textContent = `${words(item.parameter)} of ${item.device}`;
+  const facts = { "it means": item.meaning, at: item.where, under: item.headers.join(" · "), beside: item.stub, unit: item.unit, in: item.title ? `${item.title} (${item.document})` : item.document, DOI: item.doi };
+  fill($("facts"), Object.entries(facts).flatMap(([name, text]) => (text ? [el("dt", {}, name), el("dd", {}, text)] : [])));
+  $("asks").textContent = item.asks;
+  $("text").value = item.mine?.text ?? "";
+  $("note").value = item.mine?.note ?? "";
+  showSource(item);
+  $("text").focus();
+}
+
+function showSource({ id, source, where }) {
+  $("source-title").textContent = source.alt || where;
+  if (source.kind !== "picture") {
+    fill($("source"), el("p", { class: "note" }, "Its document is not at hand here. Read it in your own copy, at the place that stands on the left."));
+    $("source-note").textContent = "";
+    return;
+  }
+  $("source-note").textContent = "The page is being drawn …";
+  const image = el("img", { alt: source.alt, src: query("blind/picture", { id }) });
+  image.addEventListener("load", () => { $("source-note").textContent = ""; });
+  image.addEventListener("error", () => { $("source-note").textContent = "The page cannot be drawn. Read it in your own copy."; image.remove(); });
+  fill($("source"), image);
+  $("source").scrollTop = 0;
+}
+
+async function showAgreement() {
+  const { lines, differences } = await ask("blind/agreement");
+  const line = (one) => el("li", {}, el("b", {}, one.id), el("br"), `record: ${one.recorded}; `, Object.entries(one.readings).map(([name, row]) => `${name}: ${row.text || "could not be read"} (${row.who})`).join("; "), " ", el("a", { href: `settle#${encodeURIComponent(one.id)}` }, "look at it again"));
+  fill($("agreement"), el("section", { class: "value" },
+    el("h2", { class: "long" }, "You have read all. How the readings agree"),
+    el("pre", { tabindex: "0" }, lines.join("\n")),
+    el("h3", {}, differences.length ? `${plural(differences.length, "value")} on which they differ` : "They differ nowhere"),
+    el("ul", { class: "lines" }, differences.map(line))));
+}
+
+async function keep() {
+  const text = $("text").value.trim(), note = $("note").value.trim();
+  if (!text && !note) { say("Type what is printed, or why it cannot be read.", true); $("text").focus(); return; }
+  const isKept = await attempt(async () => {
+    const { reading } = await ask("blind/read", { id: state.item.id, text, note });
+    say(`kept as the ${reading} reading`);
+  });
+  if (isKept) { state.at += 1; await load(); }
+}
+
+function step(by) {
+  const n = state.list.items.length;
+  attempt(() => show((state.at + by + n) % n));
+}
+
+$("form").addEventListener("submit", (event) => { event.preventDefault(); keep(); });
+$("back").addEventListener("click", () => step(-1));
+$("next").addEventListener("click", () => step(1));
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape") { event.target.blur(); return; }
+  if (event.target.closest("input") || event.target.id === "source" || $("main").hidden) return;
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (by) { event.preventDefault(); step(by); }
+});
+load();
