@@ -41,6 +41,6 @@ def after_found(one: FoundDocument) -> str:
         return f"Next: memlit accept {one.key}, if the record shall say what is read now"
     if one.status != "new":
         return f"Next: {RUN}"
-    if one.heads or one.sentences or not one.tables:
+    if one.questions or one.sentences or not one.tables:
         return f"Next: memlit desk {one.key}"
     return f"Next: memlit accept {one.key}"

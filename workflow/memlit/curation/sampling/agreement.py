@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from memlit.curation.checking.finding import counted
 from memlit.curation.sampling.draw import (
     FIRST,
     SAMPLED_METHODS,
@@ -22,7 +21,7 @@ from memlit.curation.sampling.draw import (
 )
 from memlit.datum import Datum, FigureAxis, Reading
 from memlit.devices.tuples import equal
-from memlit.errors import certain
+from memlit.errors import certain, counted
 from memlit.files import field_text
 from memlit.quantities import read_quantities
 from memlit.reconcile.checks import shown_text

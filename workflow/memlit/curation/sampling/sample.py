@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from memlit.config import CONFIG_FILE, load_config
-from memlit.curation.checking.finding import counted
 from memlit.curation.sampling.agreement import ReadBlind
 from memlit.curation.sampling.draw import (
     FIRST,
@@ -17,7 +16,7 @@ from memlit.curation.sampling.draw import (
     load_sample,
     recorded_values,
 )
-from memlit.errors import SourceError
+from memlit.errors import SourceError, counted
 
 OF_EACH = 20
 """Values of each method where no number is given."""
