@@ -169,7 +169,7 @@ def test_some_of_each_kind_by_key_and_button_and_every_one_taken_back(opened: Ca
     said(page, "'Zap height (V)' is reset_voltage")
     page.wait_for_selector(".edit", state="detached")
     page.keyboard.press("5")
-    click(page, ".conditions li:has-text('read voltage') button")
+    page.click(".conditions li:has-text('read voltage') button")
     page.fill(".entry label:has-text('Value') input", "0.1 V")
     page.select_option(".entry label:has-text('come by') select", "measured")
     page.fill(".entry label:has-text('Page') input", "1")
@@ -320,7 +320,7 @@ def test_a_digit_whose_field_has_gone_changes_no_step_until_escape(opened: Calla
 
 @pytest.mark.parametrize(
     ("place", "done"),
-    [(".item.current .reject", "#status:has-text('rejected')"), (".enter", ".entry")],
+    [(".item.current .reject", "#status:has-text('rejected')"), (".lacking button", ".entry")],
 )
 def test_a_form_that_is_made_anew_while_the_mouse_is_down_does_not_swallow_the_click(
     opened: Callable[[], Page], place: str, done: str

@@ -44,13 +44,13 @@ class Witnesses:
         """What is read in a box of a page of `path`; as_pictured: the picture is read though characters lie there."""
         printed = self._pages.call(path.name, words_in, path, drawn.page, drawn.box)
         if printed["text"] and not as_pictured:
-            return BoxWords(**printed, by="characters")
+            return BoxWords(printed["text"], printed["quotation"], "characters")
         area = self.picture(path, drawn.page, drawn.box)
         seen = self._pages.call(path.name, words_in, path, drawn.page, drawn.box, (area,))
         if not seen["text"]:
             return BoxWords("", "", "nothing")
         slips = dict.fromkeys(slip for text in area.texts for slip in text.slips)
-        return BoxWords(**seen, by="picture", slips=tuple(slips))
+        return BoxWords(seen["text"], seen["quotation"], "picture", tuple(slips))
 
     def picture(self, path: Path, page: int, box: Box) -> SeenArea:
         """What OCR sees in a box of a page."""

@@ -81,15 +81,18 @@ class Writer:
         how = {"how": said["how"]} if said["how"] else {}
         why = said["why"] or "stated in the sentence"
 
-        def changed(text: str, _: SourceDescription) -> str:
+        def changed(text: str, description: SourceDescription) -> str:
+            places = {value["place"] for value in values}
+            old = [
+                number for number, one in enumerate(description.passages) if one.file == file and one.place in places
+            ]
+            for number in reversed(old):
+                standing = description.passages[number]
+                said_so = f"{standing.place} is {standing.device}'s {standing.parameter}"
+                _own_or_refused(standing.curator, self.who, said_so)
+                text = drop(text, ("passages", number))
             for value in values:
                 place = value["place"]
-                known = _valid(text, f"sources/{key}/{SOURCE_FILE}").passages
-                old = _place(known, lambda one, at=place: (one.file, one.place) == (file, at))
-                if old is not None:
-                    standing = known[old]
-                    _own_or_refused(standing.curator, self.who, f"{place} is {standing.device}'s {standing.parameter}")
-                    text = drop(text, ("passages", old))
                 entry = {"file": file, "place": place, "printed": value["printed"], "device": said["device"]}
                 entry |= {"parameter": value["parameter"], **whose, **how, "curator": self.who, "why": why}
                 text = append(text, ("passages",), entry)
