@@ -169,9 +169,11 @@ def test_some_of_each_kind_by_key_and_button_and_every_one_taken_back(opened: Ca
     said(page, "'Zap height (V)' is reset_voltage")
     page.wait_for_selector(".edit", state="detached")
     page.keyboard.press("5")
-    page.wait_for_selector(".conditions")
-    page.fill("input[aria-label='read voltage']", "0.1 V")
-    page.keyboard.press("Enter")
+    page.click(".conditions li:has-text('read voltage') button")
+    page.fill(".entry label:has-text('Value') input", "0.1 V")
+    page.select_option(".entry label:has-text('come by') select", "measured")
+    page.fill(".entry label:has-text('Page') input", "1")
+    click(page, ".entry button.strong")
     said(page, "listed: 0.1 V")
     assert [row["text"] for row in read_csv(review / "sources" / KEY / "readings.csv")] == ["0.1 V"]
 
@@ -304,8 +306,8 @@ def test_a_click_right_after_a_typed_value_arrives_and_the_next_digits_change_no
 
 def test_a_digit_whose_field_has_gone_changes_no_step_until_escape(opened: Callable[[], Page]) -> None:
     page = opened()
-    click(page, "#by-hand summary")
-    click(page, "#by-hand label:has-text('Value') input")
+    page.keyboard.press("v")
+    click(page, ".entry label:has-text('Value') input")
     page.keyboard.type("1")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.type("3")
@@ -318,7 +320,7 @@ def test_a_digit_whose_field_has_gone_changes_no_step_until_escape(opened: Calla
 
 @pytest.mark.parametrize(
     ("place", "done"),
-    [(".item.current .reject", "#status:has-text('rejected')"), ("#by-hand summary", "#by-hand form")],
+    [(".item.current .reject", "#status:has-text('rejected')"), (".lacking button", ".entry")],
 )
 def test_a_form_that_is_made_anew_while_the_mouse_is_down_does_not_swallow_the_click(
     opened: Callable[[], Page], place: str, done: str
@@ -393,45 +395,64 @@ def test_half_typed_forms_survive_another_step_a_decision_and_a_reload(opened: C
         "Value": "2.5 V",
         "Parameter": "reset_voltage",
         "Page": "7",
+        "Condition": "8.7 V",
+        "Whose": "[12]",
     }
-    click(page, "#by-hand summary")
+    chosen = {"come by": "assumed", "holds for": "reset", "Grade": "B"}
+    page.keyboard.press("v")
     for label, text in typed.items():
-        page.fill(f"#by-hand label:has-text('{label}') :is(input, textarea)", text)
-    page.select_option("#by-hand select", "reset")
+        page.fill(f".entry label:has-text('{label}') :is(input, textarea)", text)
+    for label, choice in chosen.items():
+        page.select_option(f".entry label:has-text('{label}') select", choice)
 
     def stands() -> None:
-        found = {label: page.input_value(f"#by-hand label:has-text('{label}') :is(input, textarea)") for label in typed}
+        found = {label: page.input_value(f".entry label:has-text('{label}') :is(input, textarea)") for label in typed}
         assert found == typed
-        assert page.input_value("#by-hand select") == "reset"
-        assert page.is_visible("#by-hand form")
+        assert {label: page.input_value(f".entry label:has-text('{label}') select") for label in chosen} == chosen
         assert page.inner_text("#tuple .chip[aria-pressed='true']") == "Nb2O5"
 
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     click(page, "#steps button:has-text('Conditions')")
-    page.fill("input[aria-label='compliance current']", "1 m")
+    page.wait_for_selector(".conditions")
     click(page, "#steps button:has-text('Text')")
-    stands()
     click(page, ".item.current .reject")
     said(page, "rejected")
+    page.keyboard.press("v")
     stands()
     page.reload()
-    was_read(page)
+    page.wait_for_selector(".entry")
     stands()
-    click(page, "#steps button:has-text('Conditions')")
-    assert page.input_value("input[aria-label='compliance current']") == "1 m"
+    click(page, ".leave")
+    page.wait_for_selector(".item.current")
+
+
+def test_what_was_said_of_a_card_and_not_signed_outlives_a_reload(opened: Callable[[], Page]) -> None:
+    page = opened()
+    go_to(page, "70 ns")
+    page.keyboard.press("r")
+    page.select_option(".item.current label:has-text('come by') select", "simulated")
+    page.fill(".item.current label:has-text('Whose') input", "[7]")
+    page.reload()
+    was_read(page)
+    go_to(page, "70 ns")
+    assert page.inner_text(".item.current .title") == "reset pulse width"
+    assert page.input_value(".item.current label:has-text('come by') select") == "simulated"
+    assert page.input_value(".item.current label:has-text('Whose') input") == "[7]"
 
 
 def test_a_form_that_was_sent_is_empty_again(opened: Callable[[], Page], review: Path) -> None:
     page = opened()
     name_device(page, "HfOx")
-    click(page, "#by-hand summary")
+    page.keyboard.press("v")
     for label, text in {"Value": "10 µS", "Parameter": "g_on", "Page": "3"}.items():
-        page.fill(f"#by-hand label:has-text('{label}') input", text)
-    click(page, "#by-hand button.strong")
+        page.fill(f".entry label:has-text('{label}') input", text)
+    click(page, ".entry button.strong")
+    said(page, "Say how it was come by")
+    page.select_option(".entry label:has-text('come by') select", "open")
+    click(page, ".entry button.strong")
     said(page, "listed: 10 µS")
     page.reload()
-    was_read(page)
-    click(page, "#by-hand summary")
-    assert page.input_value("#by-hand label:has-text('Value') input") == ""
+    page.wait_for_selector(".entry")
+    assert page.input_value(".entry label:has-text('Value') input") == ""
     assert [row["text"] for row in read_csv(review / "sources" / KEY / "readings.csv")] == ["10 µS"]

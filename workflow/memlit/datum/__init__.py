@@ -55,14 +55,18 @@ from memlit.datum.printed import (
     UNASSIGNED,
     CalibrationMark,
     Datum,
+    DrawnBox,
     FigureAxis,
     FigureSeries,
     Grade,
+    How,
     Locator,
     Method,
     PointDevice,
     Printed,
     Tier,
+    drawn_box,
+    grade_said,
 )
 from memlit.datum.reading import (
     ARRAY_WINDOW,

@@ -4,6 +4,7 @@ The description of a digitized series, without its points: axes with their calib
 """
 
 import math
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AliasChoices, Field
@@ -115,10 +116,18 @@ Method = Literal[
 LISTED_METHODS: tuple[Method, Method] = ("readings", "proposed")
 """Methods of a person's list of printed values: found by the person, or proposed by a program and signed."""
 
+How = Literal["measured", "simulated", "assumed", "extrapolated"]
+"""How a value was come by, as its paper says it."""
 Grade = Literal["A", "B", "C"]
 """How far a pulse and its states belong to one experiment. A: all measured in it; B: line voltages, windows of arrays,
 quasi-static states, inferred pairs; C: settings of programs and simulators.
 """
+
+
+def grade_said(grade: Grade | None, how: How | None) -> Grade | None:
+    """The grade of a value that a person graded, or said to be come by so: what was not measured is a setting."""
+    return grade if how in (None, "measured") else "C"
+
 
 COMPARATORS = ("=", "~", "<", "<=", ">", ">=", "up_to", "down_to")
 """How a value is to what is printed, as a person may write it."""
@@ -149,8 +158,39 @@ class Printed(Record):
         return self.markup or self.piece or self.text
 
 
+class DrawnBox(Record):
+    """A place that a person drew on a page of a document: in points from the top left of the page as displayed.
+
+    sha256: of the file, whose bytes the person saw. Where no text lies below it the box is the quotation.
+    """
+
+    file: str
+    page: int
+    box: tuple[_Coordinate, _Coordinate, _Coordinate, _Coordinate]
+    sha256: str
+
+    def __str__(self) -> str:
+        edges = " ".join(f"{edge:g}" for edge in self.box)
+        return f"{edges} on page {self.page} of {self.file}, sha256 {self.sha256}"
+
+
+_DRAWN = re.compile(r"((?:\d+(?:\.\d+)? ){4})on page (\d+) of (.+), sha256 ([0-9a-f]{64})")
+
+
+def drawn_box(text: str) -> DrawnBox | None:
+    """The box that `str` of one wrote; None where the text is none."""
+    found = _DRAWN.fullmatch(text)
+    if found is None:
+        return None
+    left, top, right, bottom = (float(edge) for edge in found[1].split())
+    return DrawnBox(file=found[3], page=int(found[2]), box=(left, top, right, bottom), sha256=found[4])
+
+
 class Locator(Record):
-    """Where it is printed. `row`, `column` count from 0 in the printed grid; `bbox` in points from top left."""
+    """Where it is printed. `row`, `column` count from 0 in the printed grid; `bbox` in points from top left.
+
+    drawn: where a person drew a box round a listed value.
+    """
 
     document: str
     file: str
@@ -166,6 +206,7 @@ class Locator(Record):
     panel: str | None = None
     series: str | None = None
     point: int | None = None
+    drawn: DrawnBox | None = None
 
 
 class Datum(Record):

@@ -9,6 +9,7 @@ from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_class
 from memlit.desk.read.lane import Lane
 from memlit.desk.read.quotations import document_letters
 from memlit.desk.read.readings import DocumentSnapshot, Readings
+from memlit.desk.read.witnesses import Witnesses
 from memlit.desk.write.journal import Journal, PlanDecision, Said
 from memlit.documents.kind import document_kind
 from memlit.errors import LibraryError, MemlitError, SourceError
@@ -17,6 +18,7 @@ from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import sha256_of
 from memlit.library import BIBLIOGRAPHY, Entry, Library, is_safe_key, load_library
 from memlit.sources.folder import source_files
+from memlit.worker import PICTURE_LIMITS
 
 T = TypeVar("T")
 Message = Mapping[str, Any]
@@ -27,6 +29,7 @@ class Review:
     """The review in `root`, as `who` works on it; key: the paper at which the page opens.
 
     pages draws and searches pages, figures digitizes, intake looks at what is dropped: none waits for another.
+    witnesses read what stands in a box.
     """
 
     def __init__(self, root: Path, who: str, key: str = "", today: Callable[[], date] = date.today) -> None:
@@ -36,13 +39,14 @@ class Review:
         self._today = today
         self.journal = Journal(root)
         self.readings = Readings(root, self.vocabulary)
-        self.pages, self.figures, self.intake = Lane(), Lane(), Lane()
+        self.pages, self.figures, self.intake, self._pictures = Lane(), Lane(), Lane(), Lane(PICTURE_LIMITS)
+        self.witnesses = Witnesses(self.pages, self._pictures)
         self._kept: dict[str, tuple[tuple[int, int], Any]] = {}
         self._letters: dict[str, list[str]] = {}
 
     def close(self) -> None:
         """Ends every reader process of the session."""
-        for one in (self.readings, self.pages, self.figures, self.intake):
+        for one in (self.readings, self.pages, self.figures, self.intake, self._pictures):
             one.close()
 
     @property

@@ -52,9 +52,11 @@ def page_accounts(document: ReconciledDocument) -> tuple[PageAccount, ...]:
     readings: dict[tuple[str, int], list[Reading]] = defaultdict(list)
     for one in document.readings:
         if not one.is_derived:
-            readings[one.datum.locator.file, one.datum.locator.page or 0].append(one)
+            place = one.datum.locator
+            drawn = place.drawn
+            readings[(drawn.file, drawn.page) if drawn else (place.file, place.page or 0)].append(one)
     contents = {(content.file, content.page or 0): content for content in document.pages}
-    # A value of a list or of a transcribed table stands on no page that a reader saw.
+    # A value of a list without a box, or of a transcribed table, stands on no page that a reader saw.
     places = sorted({*contents, *(place for place in readings if place[1])})
     return tuple(
         _account(contents.get(place) or PageContent(file=place[0], page=place[1] or None), readings.get(place, ()))

@@ -11,7 +11,7 @@ from pydantic import Field
 from figcurves.model import PICTURE_SUFFIXES
 from figcurves.projects.formats import PROJECT_SUFFIXES
 from memlit.config import Section, read_yaml, validated
-from memlit.datum import Tier
+from memlit.datum import How, Tier
 from memlit.documents.kind import DOCUMENT_KINDS, KIND_OF_SUFFIX
 from memlit.errors import SourceError
 from memlit.library import is_safe_key
@@ -130,6 +130,7 @@ class PassageEntry(Section):
     parameter: str | None = None
     paper: str | None = None
     tier: Tier = "primary"
+    how: How | None = Field(default=None, description="how the value was come by, as a person says it")
     curator: str
     why: str
 

@@ -9,6 +9,7 @@ import { showSign } from "./sign.js";
 import { showTables } from "./tables.js";
 import { showText } from "./text.js";
 import { showConditions } from "./conditions.js";
+import { beginEntry, leaveEntry, openedAgain, showEntry } from "./entry.js";
 import { showDecisions } from "./decisions.js";
 import { keep, kept } from "./kept.js";
 import { noteForm, paperForm, takenOut, takeOut } from "./paper.js";
@@ -43,6 +44,7 @@ export async function openPaper(key, step) {
     state.paper = paper;
     if (changed) {
       Object.assign(state, { slot: null, at: {}, device: kept(key).device ?? paper.devices[0]?.title ?? "" });
+      openedAgain();
       state.step = step ?? (counts(paper).documents || paper.text.length || paper.tables.length ? "text" : "documents");
       showFirst();
     }
@@ -110,6 +112,9 @@ for (const name of ["pointerup", "pointercancel"]) {
   document.addEventListener(name, () => setTimeout(() => { isPressed = false; if (waits) show(); }), true);
 }
 
+/** Whether a second person reads, who sees nothing of the first reading. */
+const isBlind = () => state.step in BLIND;
+
 export function show() {
   waits = isPressed;
   if (waits) return;
@@ -127,10 +132,10 @@ export function show() {
   showSteps();
   $("form").dataset.step = state.step;
   state.keys = {};
-  const isBlind = state.step in BLIND;
-  $("tuple").hidden = isBlind;
-  $("steps").hidden = isBlind;
-  ({ ...STEPS, ...BLIND })[state.step][1]($("form"));
+  $("tuple").hidden = isBlind();
+  $("steps").hidden = isBlind();
+  if (state.at.entry) showEntry($("form"));
+  else ({ ...STEPS, ...BLIND })[state.step][1]($("form"));
   $("undo").hidden = !paper.undo;
   $("undo").title = paper.undo;
 }
@@ -152,6 +157,7 @@ function showSteps() {
 
 export function goTo(step) {
   if (step !== state.step) { state.at.drawing = state.at.cut = null; takeClicks(null); clearSpots(); }
+  if (state.at.entry) leaveEntry();
   state.step = step;
   show();
 }
@@ -170,14 +176,26 @@ function showTuple() {
     names.map((name) => el("button", { class: "chip", "aria-pressed": String(name === state.device), onclick: () => { choose(name); show(); } }, name)),
     el("button", { class: "chip new", onclick: nameDevice, title: "Another device" }, names.length ? "Another device" : "Name the device", el("kbd", {}, "N")));
   const rows = ["set", "reset"].map((pulse) => el("div", { class: "pulse" }, el("span", { class: "name" }, pulse), Object.keys(PARTS).map((part) => cell(pulse, part, device))));
-  $("tuple").replaceChildren(chooser, el("div", { class: "parts" }, rows));
+  $("tuple").replaceChildren(chooser, el("div", { class: "parts" }, rows), lacking(device));
 }
+
+/** What the device at hand still lacks for a tuple of either pulse, and what the paper was searched for in vain. */
+function lacking(device) {
+  const told = ["set", "reset"].map((pulse) => {
+    const open = Object.keys(PARTS).filter((part) => !device?.[pulse][part].length);
+    const signs = open.flatMap((part, place) => [place ? ", " : " ", ...SIGNS[part].map((one) => (one.cloneNode ? one.cloneNode(true) : one)), isLookedFor(pulse, part) ? " (not printed)" : ""]);
+    return el("span", { class: `lacks-${pulse}` }, el("b", {}, pulse), open.length ? " lacks" : " is whole", signs);
+  });
+  return el("p", { class: "lacking" }, state.device ? told : "Name the device to see what its tuple lacks.", el("span", { class: "gap" }), button("Enter a value", "V", () => beginEntry(), "quiet"));
+}
+
+const parameterOf = (pulse, part) => ({ v_spike: `${pulse}_voltage`, tau: `${pulse}_pulse_width`, g_on: "g_on", g_off: "g_off" })[part];
+const isLookedFor = (pulse, part) => state.paper.looked_for.some((one) => one.parameters.includes(parameterOf(pulse, part)));
 
 function cell(pulse, part, device) {
   const known = device?.[pulse][part] ?? [];
   const best = state.paper.best[pulse][part];
-  const names = { v_spike: `${pulse}_voltage`, tau: `${pulse}_pulse_width`, g_on: "g_on", g_off: "g_off" };
-  const looked = state.paper.looked_for.some((one) => one.parameters.includes(names[part]));
+  const looked = isLookedFor(pulse, part);
   const isHere = state.slot && state.slot.pulse === pulse && state.slot.part === part;
   const content = known.length
     ? [el("b", {}, known[0].reads), known.length > 1 ? el("i", {}, `+${known.length - 1}`) : null]
@@ -264,6 +282,8 @@ const KEYS = {
   "L": "set a line between columns; arrow keys move it, Delete takes it away",
   "C E": "confirm or correct a value of a table",
   "N": "name a device",
+  "V": "enter any value: draw a box round it on the page",
+  "T": "sign all values of the pulse that a sentence states",
   "U H": "take back the last decision; my decisions, each with “take back”",
   "B": "bring files",
   "/": "find a paper",
@@ -295,7 +315,7 @@ document.addEventListener("keydown", (event) => {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const step = Object.keys(STEPS)[Number(key) - 1];
   const actions = {
-    ...(state.paper ? { u: undo, n: nameDevice, "[": () => turn(-1), "]": () => turn(1), "+": () => zoom(1.25), "-": () => zoom(0.8), ...(step ? { [key]: () => goTo(step) } : {}) } : {}),
+    ...(state.paper ? { u: undo, n: nameDevice, ...(isBlind() ? {} : { v: () => beginEntry() }), "[": () => turn(-1), "]": () => turn(1), "+": () => zoom(1.25), "-": () => zoom(0.8), ...(step ? { [key]: () => goTo(step) } : {}) } : {}),
     b: () => $("file").click(),
     h: showDecisions,
     "/": () => $("search").focus(),

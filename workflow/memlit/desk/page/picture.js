@@ -5,6 +5,9 @@ import { state } from "./desk.js";
 /** How much larger a page is where one of its places is shown. */
 const NEAR = 1.55;
 const sheet = { file: null, page: 1, boxes: [], near: null, zoom: 1, clicks: null, isImage: false };
+/** Pixels of the screen that a hand moves in a click, and points of the least side of a box. */
+const FAR = 5, LEAST = 2;
+const drawing = { take: null, start: null, down: null, corner: null };
 
 /** The place on the page that is printed: a table that was typed or drawn stands on a page of its document. */
 function onSheet(place) {
@@ -33,6 +36,7 @@ export function showPage(asked) {
     const size = sizes()[place.page - 1];
     box.replaceChildren(el("div", { class: "paper-sheet", style: size ? { aspectRatio: `${size[0]} / ${size[1]}` } : {} }, image));
     image.addEventListener("click", clickAt);
+    drawBoxes(image);
   } else draw();
   const pages = sizes();
   $("where").textContent = `${place.file}, page ${place.page}${pages.length ? ` of ${pages.length}` : ""}`;
@@ -85,6 +89,49 @@ export function clearSpots() { sheet.boxes = []; lay([]); draw(false); }
 
 /** Ask for clicks on the picture: `take` gets each in points of the page or pixels of an image, with the height. */
 export function takeClicks(take) { sheet.clicks = take; $("picture").classList.toggle("aiming", Boolean(take)); }
+
+/** Ask for boxes on the page: dragged, or by the clicks of two corners; `take` gets each in points, null ends it. It is
+ * asked for on every page that is turned to. */
+export function takeBox(take) {
+  Object.assign(drawing, { take, start: null, corner: null });
+  $("picture").classList.toggle("aiming", Boolean(take));
+}
+
+/** The box of two places of the pointer, in points; its mark on the page while it is drawn. */
+const between = ([a, b], [c, d]) => ({ left: Math.min(a, c), top: Math.min(b, d), right: Math.max(a, c), bottom: Math.max(b, d) });
+
+function markBox(box) {
+  const [width, height] = pageSize();
+  lay([el("span", { class: "laid drawn", style: { left: `${(100 * box.left) / width}%`, top: `${(100 * box.top) / height}%`, width: `${(100 * (box.right - box.left)) / width}%`, height: `${(100 * (box.bottom - box.top)) / height}%` } })]);
+}
+
+function drawBoxes(image) {
+  image.draggable = false;
+  image.addEventListener("pointerdown", (event) => {
+    if (!drawing.take || event.button) return;
+    event.preventDefault();
+    document.activeElement.blur();
+    image.setPointerCapture(event.pointerId);
+    Object.assign(drawing, { start: pointOf(event), down: [event.clientX, event.clientY] });
+  });
+  image.addEventListener("pointermove", (event) => {
+    const from = drawing.start ?? drawing.corner;
+    if (drawing.take && from) markBox(between(from, pointOf(event)));
+  });
+  image.addEventListener("pointerup", (event) => {
+    if (!drawing.take || !drawing.start) return;
+    const isDragged = Math.hypot(event.clientX - drawing.down[0], event.clientY - drawing.down[1]) >= FAR;
+    const from = isDragged ? drawing.start : drawing.corner;
+    drawing.start = null;
+    // A click is a corner, and the next is the other one.
+    if (!from) { drawing.corner = pointOf(event); return; }
+    const box = between(from, pointOf(event));
+    if (box.right - box.left < LEAST || box.bottom - box.top < LEAST) return;
+    drawing.corner = null;
+    const { take } = drawing;
+    setTimeout(() => take(box));
+  });
+}
 
 /** Put elements over the page, in the place of those that lay there; they stay while its boxes change. */
 export function lay(nodes) {

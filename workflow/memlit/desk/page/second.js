@@ -3,19 +3,19 @@
 import { ask, attempt, button, el, fill, input, plural, query, say, words } from "./dom.js";
 import { again, goTo, state } from "./desk.js";
 import { keep, keepFields } from "./kept.js";
-import { byHand } from "./text.js";
+import { beginEntry } from "./entry.js";
 
 export async function showSecond(form) {
   const key = state.paper.key;
   fill(form, el("h3", {}, "A second reading"));
   await attempt(async () => {
     const { rows } = await ask(query("second", { key }));
-    if (state.step !== "second" || state.paper.key !== key) return;
+    if (state.step !== "second" || state.paper.key !== key || state.at.entry) return;
+    state.keys.v = () => beginEntry({ second: true });
     fill(form, el("h3", {}, "A second reading"),
       el("p", { class: "soft" }, "Nothing of the first reading is shown here. Write down what the pages print, with the places and names of devices that both of you agreed on. The list feeds nothing: it tells how far the two agree, and what is to be settled."),
       el("ul", { class: "lines" }, rows.map((row) => el("li", {}, el("b", {}, row.text), ` ${words(row.parameter)} of ${row.device}, ${row.place}`))),
-      byHand(true),
-      el("p", { class: "buttons" }, rows.length ? button("End it, and compare the two", "", () => goTo("compared")) : null, button("Leave the second reading", "", () => goTo("documents"), "quiet")));
+      el("p", { class: "buttons" }, button("Enter a value", "V", () => beginEntry({ second: true }), "strong"), rows.length ? button("End it, and compare the two", "", () => goTo("compared")) : null, button("Leave the second reading", "", () => goTo("documents"), "quiet")));
   });
 }
 

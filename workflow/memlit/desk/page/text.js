@@ -1,7 +1,8 @@
 // Values that sentences state: one key assigns, one rejects; and values that no reader found.
 import { ask, attempt, button, el, fill, field, input, plural, printed, query, say, select, words } from "./dom.js";
 import { again, decide, goTo, isReading, LONG, nameIt, ownDevice, show, state } from "./desk.js";
-import { isBegun, keep, keepFields } from "./kept.js";
+import { beginEntry } from "./entry.js";
+import { isBegun, keep, keepFields, kept } from "./kept.js";
 import { prefetch, showPage, shown } from "./picture.js";
 
 const TUPLE = ["set_voltage", "reset_voltage", "programming_voltage", "set_pulse_width", "reset_pulse_width", "pulse_width", "g_on", "g_off", "r_on", "r_off", "on_off_ratio", "on_current", "off_current", "conductance_range", "read_voltage"];
@@ -25,7 +26,7 @@ const isAsked = (one) => one.proposed.startsWith("*_");
 
 /** The parameter that is assigned: one of set or reset only where the words or the person say so, else none yet. */
 function parameterOf(one) {
-  const said = state.at.pulses?.[one.id];
+  const said = saidOf(one);
   if (said?.parameter !== undefined) return said.parameter;
   if (!isAsked(one)) return one.proposed;
   const half = one.proposed.slice(2);
@@ -38,10 +39,19 @@ function parameterOf(one) {
 function titleOf(one) {
   const parameter = parameterOf(one);
   if (!parameter) return isAsked(one) ? `${words(one.proposed.slice(2))}, pulse not said` : "no parameter";
-  return state.at.pulses?.[one.id]?.pulse === "both" ? `${words(parameter)}, and the same of reset` : words(parameter);
+  return saidOf(one)?.pulse === "both" ? `${words(parameter)}, and the same of reset` : words(parameter);
 }
 
-const sayOf = (one, what) => { (state.at.pulses ??= {})[one.id] = what; };
+/** What a person said of a value and did not sign yet; it outlives a reload. */
+const saidOf = (one) => kept(state.paper.key).said?.[one.id];
+const sayOf = (one, what) => keep(state.paper.key, "said", { ...kept(state.paper.key).said, [one.id]: { ...saidOf(one), ...what } });
+const sayPulse = (one, pulse) => sayOf(one, { pulse, parameter: undefined });
+
+/** Whose a value is and how it was come by: as a person says it, else as the words of its sentence do. */
+function aboutOf(one) {
+  const cited = noted(one, "whose:").match(/^cited (\d+)$/);
+  return { paper: saidOf(one)?.paper ?? (cited ? `[${cited[1]}]` : ""), how: saidOf(one)?.how ?? noted(one, "how:") };
+}
 
 export function showText(form) {
   const items = listed();
@@ -57,12 +67,12 @@ export function showText(form) {
     known.length ? el("ul", { class: "lines" }, known.map((one) => el("li", {}, button(one.reads, "", () => one.page && showPage({ file: one.file, page: one.page, boxes: [one.box] }), "link"), el("i", {}, ` ${one.derived || "as printed"}`)))) : null,
     ...(items.length ? items.slice(Math.max(0, at - 1), at + 5).map((one) => card(one, items.indexOf(one) === at, () => { state.at.text = items.indexOf(one); show(); }, form)) : [el("p", { class: "soft" }, isReading() ? "The document is being read. Values appear here as soon as its text is." : "No sentence states one that is not assigned yet. ", inTables ? button(`The tables hold ${plural(inTables, "value")}`, "3", () => goTo("tables"), "link") : null)]),
     done.length ? el("details", {}, el("summary", {}, `${plural(done.length, "value")} assigned`), el("ul", { class: "lines" }, done.map(assignedLine))) : null,
-    unfolded("by hand", "A value that is missing here", byHand()),
+    el("p", { class: "buttons" }, button("A value that is missing here", "V", () => beginEntry(), "quiet enter")),
     unfolded("not printed", "Looked for, not printed", notPrinted()),
     ...(state.list.model ? [model()] : []),
   );
   const move = (step) => { state.at.isMoving = true; state.at.text = Math.max(0, Math.min(items.length - 1, at + step)); show(); };
-  Object.assign(state.keys, { j: () => move(1), k: () => move(-1), a: () => form.querySelector(".item.current .assign")?.click(), x: () => form.querySelector(".item.current .reject")?.click(), s: () => form.querySelector(".item.current :is(.swap, .pulse-s)")?.click(), ...Object.fromEntries(["r", "o", "p"].filter((key) => form.querySelector(`.item.current .pulse-${key}`)).map((key) => [key, () => form.querySelector(`.item.current .pulse-${key}`).click()])) });
+  Object.assign(state.keys, { j: () => move(1), k: () => move(-1), a: () => form.querySelector(".item.current .assign")?.click(), t: () => form.querySelector(".item.current .assign-all")?.click(), x: () => form.querySelector(".item.current .reject")?.click(), s: () => form.querySelector(".item.current :is(.swap, .pulse-s)")?.click(), ...Object.fromEntries(["r", "o", "p"].filter((key) => form.querySelector(`.item.current .pulse-${key}`)).map((key) => [key, () => form.querySelector(`.item.current .pulse-${key}`).click()])) });
   const current = known.length && !state.at.isMoving ? known[0] : items[at];
   if (current?.page) showPage({ file: current.file, page: current.page, boxes: [current.box] });
   const after = items[at + 1];
@@ -91,43 +101,56 @@ function sentence(one) {
 /** What a flag says behind its first word: `with:` other values of the pulse, `also:` places that print it alike. */
 const noted = (one, word) => one.flags.find((flag) => flag.startsWith(word))?.slice(word.length) ?? "";
 
+/** The other values of the pulse that its sentence states, and which of all are signed together. */
+const othersOf = (one) => {
+  const places = noted(one, "with:").split(" ").filter(Boolean);
+  return state.paper.text.filter((other) => other.file === one.file && other.device === "unassigned" && places.includes(other.place));
+};
+const signedWith = (one, others) => [one, ...others.filter((other) => !saidOf(other)?.isLeft)];
+
+/** A field for the parameter of a value; changed: what is shown of it elsewhere. */
+function parameterField(one, label, changed = () => {}) {
+  const box = input({ list: "parameters", value: parameterOf(one), placeholder: "say the pulse first", "aria-label": label, oninput: () => { sayOf(one, { parameter: box.value.trim() }); changed(); } });
+  return box;
+}
+
 function card(one, isCurrent, choose, form) {
   if (!isCurrent) return el("div", { class: "item", onclick: choose }, el("p", {}, el("b", {}, find(one)), " ", el("i", {}, titleOf(one)), el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")), sentence(one));
   const doubts = one.flags.filter((flag) => flag.startsWith("or:")).map((flag) => `or ${words(flag.slice(3))}`);
   const title = el("i", { class: "title" }, [titleOf(one), ...doubts].join(", "));
-  const parameter = input({ list: "parameters", value: parameterOf(one), placeholder: "say the pulse first", "aria-label": "Parameter", oninput: () => {
-    sayOf(one, { parameter: parameter.value.trim() });
-    title.textContent = [titleOf(one), ...doubts].join(", ");
-  } });
+  const parameter = parameterField(one, "Parameter", () => { title.textContent = [titleOf(one), ...doubts].join(", "); });
   const device = input({ list: "devices", value: state.device, placeholder: "device, as the paper calls it", "aria-label": "Device" });
-  const assign = () => {
-    if (!device.value.trim()) { say("Name the device first.", true); device.focus(); return; }
-    if (!parameterOf(one) && !isAsked(one)) { say("Say which parameter it is.", true); parameter.focus(); return; }
-    if (!parameterOf(one)) { say("The words do not say the pulse: S set, R reset, O both, P as printed.", true); form.querySelector(".pulses button")?.focus(); return; }
+  const about = aboutOf(one);
+  const paper = input({ list: "keysOfPapers", value: about.paper, placeholder: "this paper; else [12] or a key", oninput: () => sayOf(one, { paper: paper.value.trim() }) });
+  const how = select(HOW, about.how);
+  how.addEventListener("input", () => sayOf(one, { how: how.value }));
+  const lacks = (all) => {
+    if (!device.value.trim()) { say("Name the device first.", true); device.focus(); return true; }
+    const open = all.find((each) => !parameterOf(each));
+    if (!open) return false;
+    say(isAsked(open) ? "The words do not say the pulse: S set, R reset, O both, P as printed." : "Say which parameter it is.", true);
+    (form.querySelector(".pulses button") ?? parameter).focus();
+    return true;
+  };
+  const assign = (all) => {
+    if (lacks(all)) return;
     nameIt(device.value.trim());
-    const message = { device: state.device, parameter: parameterOf(one) };
+    const { key } = state.paper;
+    const whose = { device: state.device, paper: paper.value.trim(), how: how.value };
     attempt(async () => {
-      const answer = await ask("decide", { key: state.paper.key, what: "assign", file: one.file, place: one.place, printed: one.text, ...message });
+      const values = all.map((each) => ({ place: each.place, printed: each.text, parameter: parameterOf(each) }));
+      const both = all.filter((each) => saidOf(each)?.pulse === "both");
+      const answer = await ask("decide", { key, file: one.file, ...whose, ...(values.length > 1 ? { what: "assign_tuple", values } : { what: "assign", ...values[0] }) });
       try {
-        if (state.at.pulses?.[one.id]?.pulse === "both") await ask("listed", ofReset(one, message));
+        for (const each of both) await ask("listed", ofReset(each, { ...whose, parameter: parameterOf(each) }));
+        const said = { ...kept(key).said };
+        for (const each of all) delete said[each.id];
+        keep(key, "said", said);
       } finally { await again(); }
       say(answer.undo);
     });
   };
-  const places = noted(one, "with:").split(" ").filter(Boolean);
-  const others = state.paper.text.filter((other) => other.file === one.file && other.device === "unassigned" && places.includes(other.place));
-  const assignAll = () => {
-    if (!device.value.trim()) { say("Name the device first.", true); device.focus(); return; }
-    if ([one, ...others].some((each) => !parameterOf(each))) { say("The words do not say the pulse of each value: say it first.", true); return; }
-    nameIt(device.value.trim());
-    attempt(async () => {
-      try {
-        for (const each of [one, ...others]) await ask("decide", { key: state.paper.key, what: "assign", file: each.file, place: each.place, printed: each.text, device: state.device, parameter: parameterOf(each) });
-      } finally { await again(); }
-      say(`${plural(others.length + 1, "value")} of one pulse assigned`);
-    });
-  };
-  const said = [noted(one, "how:"), noted(one, "whose:")].filter(Boolean).join(", ");
+  const others = othersOf(one);
   const reject = () => attempt(async () => {
     const answer = await ask("value/decide", { id: one.id, verdict: "corrected", field: "status", value: "excluded", printed: one.printed, note: "no parameter of a device of this paper" });
     await again();
@@ -138,62 +161,34 @@ function card(one, isCurrent, choose, form) {
   return el("div", { class: "item current" },
     el("p", {}, el("b", {}, find(one)), " ", title, el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")),
     sentence(one),
-    isAsked(one) ? el("div", { class: "pulses", role: "group", "aria-label": "Which pulse is it of?" }, el("span", { class: parameterOf(one) ? "" : "bad" }, "Which pulse?"), Object.entries(PULSES).map(([key, [name, pulse]]) => el("button", { type: "button", class: `chip pulse-${key}`, "aria-pressed": String(state.at.pulses?.[one.id]?.pulse === pulse), onclick: () => { sayOf(one, { pulse }); show(); } }, name, el("kbd", {}, key.toUpperCase())))) : null,
-    others.length ? el("p", { class: "pulse" }, "Of the same pulse: ", others.map((other) => `${other.printed} (${titleOf(other)})`).join(", ")) : null,
-    others.length || said || noted(one, "also:") ? el("p", { class: "soft" }, [said ? `The words say: ${said}.` : "Whose it is and how it was come by is not said.", noted(one, "also:") ? `Printed alike at ${noted(one, "also:")}.` : ""].join(" ")) : null,
+    isAsked(one) ? el("div", { class: "pulses", role: "group", "aria-label": "Which pulse is it of?" }, el("span", { class: parameterOf(one) ? "" : "bad" }, "Which pulse?"), Object.entries(PULSES).map(([key, [name, pulse]]) => el("button", { type: "button", class: `chip pulse-${key}`, "aria-pressed": String(saidOf(one)?.pulse === pulse), onclick: () => { for (const each of [one, ...others]) if (isAsked(each)) sayPulse(each, pulse); show(); } }, name, el("kbd", {}, key.toUpperCase())))) : null,
+    others.length ? members(others) : null,
+    el("p", { class: "soft" }, wordsSay(one)),
     el("div", { class: "row" }, field("Parameter", parameter), field("Device", device)),
-    el("p", { class: "buttons" }, button("Assign", "A", assign, "strong assign"), others.length ? button(`Assign all ${others.length + 1}`, "", assignAll, "assign-all") : null, button("Reject", "X", reject, "reject"),
-      swaps ? button("Set ⇄ reset", "S", swapped, "quiet swap") : null));
+    el("div", { class: "row" }, field("Whose it is", paper), field("How it was come by", how)),
+    el("p", { class: "buttons" }, button("Assign", "A", () => assign([one]), "strong assign"), others.length ? button(`Sign the ${signedWith(one, others).length} of this pulse`, "T", () => assign(signedWith(one, others)), "assign-all") : null, button("Reject", "X", reject, "reject"),
+      swaps ? button("Set ⇄ reset", "S", swapped, "quiet swap") : null,
+      one.page && one.box ? button("With a condition", "", () => beginEntry({ parameter: parameterOf(one), file: one.file, page: one.page, box: roundIt(one.box) }), "quiet") : null));
 }
+
+const HOW = { "": "not said", measured: "measured", simulated: "simulated", assumed: "assumed", extrapolated: "extrapolated" };
+const roundIt = ([left, top, right, bottom]) => ({ left: Math.max(0, left - 3), top: Math.max(0, top - 2), right: right + 3, bottom: bottom + 2 });
+
+function wordsSay(one) {
+  const said = [noted(one, "how:"), noted(one, "whose:")].filter(Boolean).join(", ");
+  return [said ? `The words say: ${said}.` : "Whose it is and how it was come by is not said.", noted(one, "also:") ? `Printed alike at ${noted(one, "also:")}.` : ""].join(" ");
+}
+
+/** The other values of the pulse, each with its quotation: its parameter can be corrected, or it is left out. */
+const members = (others) => el("ul", { class: "members", "aria-label": "Of the same pulse" }, others.map((other) => {
+  const taken = el("input", { type: "checkbox", checked: !saidOf(other)?.isLeft, onchange: () => { sayOf(other, { isLeft: !taken.checked }); show(); } });
+  return el("li", {}, el("label", { class: "check" }, taken, el("b", {}, find(other))), parameterField(other, `Parameter of ${other.printed}`), sentence(other));
+}));
 
 /** A value that holds for both pulses stands once in the text: of reset it is listed beside, with its sentence. */
-const ofReset = (one, { device, parameter }) => ({ key: state.paper.key, device, parameter: parameter.replace("set_", "reset_"), text: one.text, place: one.page ? `page ${one.page}` : one.place, note: `“${one.context.replaceAll(/<[^>]+>/g, "")}”` });
+const ofReset = (one, { parameter, ...about }) => ({ key: state.paper.key, ...about, parameter: parameter.replace("set_", "reset_"), text: one.text, place: one.page ? `page ${one.page}` : one.place, note: `“${one.context.replaceAll(/<[^>]+>/g, "")}”` });
 
 const assignedLine = (one) => el("li", {}, el("b", {}, one.printed), ` ${words(one.parameter)} of ${one.device} `, button("take back", "", () => decide({ what: "unassign", file: one.file, place: one.place }), "link"));
-
-export function byHand(isSecond = false) {
-  const place = shown();
-  const names = { v_spike: `${state.slot?.pulse ?? "set"}_voltage`, tau: `${state.slot?.pulse ?? "set"}_pulse_width`, g_on: "g_on", g_off: "g_off" };
-  const fields = {
-    quotation: el("textarea", { rows: 2, placeholder: "copy the words around it, as printed" }),
-    text: input({ placeholder: "the value with its unit, as printed" }),
-    parameter: input({ list: "parameters", value: state.slot ? names[state.slot.part] : "" }),
-    device: input({ list: "devices", value: state.device }),
-    set_or_reset: select({ "": "both", set: "set", reset: "reset" }, ""),
-    page: input({ value: place.page ?? "", inputmode: "numeric" }),
-  };
-  const name = isSecond ? "second by hand" : "by hand";
-  keepFields(state.paper.key, name, fields);
-  const told = el("p", { class: "soft", "aria-live": "polite" });
-  let waiting = 0;
-  const look = async () => {
-    const turn = ++waiting;
-    await new Promise((done) => setTimeout(done, 250));
-    const file = place.file ?? state.paper.files[0]?.name;
-    if (turn !== waiting || !file || fields.quotation.value.length < 3) return;
-    await attempt(async () => {
-      const found = await ask(query("find", { key: state.paper.key, file, words: fields.quotation.value, text: fields.text.value, parameter: fields.parameter.value }));
-      const spot = found.places[0];
-      if (spot) { fields.page.value = spot.page; showPage({ file, page: spot.page, boxes: [spot.box] }); }
-      told.textContent = [spot ? `stands on page ${found.places.map((one) => one.page).join(", ")}` : "is not found on a page", found.reads.length ? `read as ${found.reads.join(", ")}` : ""].filter(Boolean).join("; ");
-    });
-  };
-  const form = el("form", { class: "fields", oninput: look, onsubmit: (event) => {
-    event.preventDefault();
-    attempt(async () => {
-      const message = Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, one.value.trim()]));
-      await ask("listed", { key: state.paper.key, file: place.file ?? "", ...message, second: isSecond });
-      keep(state.paper.key, name, null);
-      nameIt(message.device);
-      await again();
-      say(`listed: ${message.text}`);
-    });
-  } },
-    field("Quotation", fields.quotation), el("div", { class: "row" }, field("Value", fields.text), field("Page", fields.page)),
-    el("div", { class: "row" }, field("Parameter", fields.parameter), field("Device", fields.device), field("Holds for", fields.set_or_reset)),
-    told, el("p", { class: "buttons" }, el("button", { class: "strong" }, "List it")));
-  return form;
-}
 
 function notPrinted() {
   const names = ["set_voltage", "set_pulse_width", "reset_voltage", "reset_pulse_width", "g_on", "g_off", "on_off_ratio"];

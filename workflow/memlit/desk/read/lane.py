@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from memlit.worker import Worker
+from memlit.worker import LIMITS, Limits, Worker
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -13,8 +13,8 @@ T = TypeVar("T")
 class Lane:
     """Calls are done one after another, whichever thread asks: a reader lives as long as the thread that started it."""
 
-    def __init__(self) -> None:
-        self._worker = Worker()
+    def __init__(self, limits: Limits = LIMITS) -> None:
+        self._worker = Worker(limits)
         self._thread = ThreadPoolExecutor(max_workers=1)
 
     def call(self, name: str, function: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:

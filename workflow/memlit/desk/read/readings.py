@@ -20,6 +20,7 @@ from memlit.datum import (
     DocumentRecord,
     Reading,
     ReconciledDocument,
+    grade_said,
 )
 from memlit.desk.read.quotations import page_sizes
 from memlit.desk.read.tables import tables_of
@@ -293,7 +294,8 @@ def with_passage(datum: Datum, entries: Mapping[_FilePart, PassageEntry]) -> Dat
             "device": device_id(entry.device),
             "parameter": entry.parameter or datum.parameter,
             "tier": entry.tier,
+            "grade": grade_said(None, entry.how),
             "excluded": None,
-            "flags": flags_once_assigned(datum.flags),
+            "flags": flags_once_assigned(datum.flags, entry),
         }
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from memlit.desk.read.boxed import lines_in, typed
 from memlit.desk.serve.answer import named
 from memlit.desk.write.rows import csv_line
 from memlit.documents.opened import opened
@@ -21,8 +22,6 @@ from memlit.sources.pictures import seen_digest
 from memlit.tables import TableReading, read_tables
 from printedpages.geometry import Box
 from printedpages.ocr.model import SeenArea
-from printedpages.pdf.document import Document
-from printedpages.pdf.lines import Word
 
 _View = dict[str, Any]
 MOST_FILES = 4
@@ -79,32 +78,21 @@ def _shown(read: Sequence[ReadTable]) -> list[_View]:
 _MOST_ROWS, _MOST_COLUMNS = 200, 40
 
 
-def drawn_rows(path: Path, page: int, box: Box, columns: Sequence[float]) -> list[list[str]]:
+def drawn_rows(
+    path: Path, page: int, box: Box, columns: Sequence[float], seen: Sequence[SeenArea] = ()
+) -> list[list[str]]:
     """The words inside `box` of a PDF page, a row a printed line, parted at the x of `columns`; in points from the top.
 
-    For the reader process. A word belongs to the column in which its middle stands.
+    For the reader process. A word belongs to the column in which its middle stands; seen: as `lines_in` has it.
     """
-    left, top, right, bottom = box
-    with Document.open(path) as document:
-        lines = document.page(page).displayed_text.lines
-    edges = sorted(x for x in columns if left < x < right)
+    edges = sorted(x for x in columns if box[0] < x < box[2])
     rows = []
-    for line in lines:
-        if not top <= (line.top + line.bottom) / 2 <= bottom:
-            continue
+    for _, words in lines_in(path, page, box, seen):
         row: list[list[str]] = [[] for _ in range(len(edges) + 1)]
-        for word in line.words:
-            middle = (word.x0 + word.x1) / 2
-            if left <= middle <= right:
-                row[sum(middle > edge for edge in edges)].append(_typed(word))
-        if any(row):
-            rows.append([" ".join(cell) for cell in row])
+        for word in words:
+            row[sum(word.mid_x > edge for edge in edges)].append(typed(word))
+        rows.append([" ".join(cell) for cell in row])
     return rows
-
-
-def _typed(word: Word) -> str:
-    """A word as a person types it: raised characters behind `^`, for 10^6 is not 106."""
-    return "".join(f"^{run.text}" if run.script > 0 else run.text for run in word.runs)
 
 
 def table_file(label: str) -> str:

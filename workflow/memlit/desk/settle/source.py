@@ -39,6 +39,8 @@ def _view(root: Path, datum: Datum) -> _View | None:
     path = source_path(root, datum)
     if datum.figure is not None:
         return {"kind": "picture", "alt": f"{datum.locator.label or 'figure'} with its digitized series drawn over it"}
+    if datum.locator.drawn is not None and _drawn_on(root, datum) is not None:
+        return {"kind": "picture", "alt": f"page {datum.locator.drawn.page} with the box that a person drew"}
     if datum.method in LISTED_METHODS:
         return _reading_list(path, datum) if path.is_file() else None
     if not is_unchanged(path, datum):
@@ -53,6 +55,13 @@ def _view(root: Path, datum: Datum) -> _View | None:
 def source_path(root: Path, datum: Datum) -> Path:
     """The supplied file in which the datum was printed."""
     return root / "sources" / datum.locator.document / datum.locator.file
+
+
+def _drawn_on(root: Path, datum: Datum) -> Path | None:
+    """The document on whose page a person drew a box round a listed value; None where its bytes are others now."""
+    drawn = datum.locator.drawn
+    path = root / "sources" / datum.locator.document / drawn.file if drawn else None
+    return path if path and drawn and path.is_file() and sha256_of(path) == drawn.sha256 else None
 
 
 def is_unchanged(path: Path, datum: Datum) -> bool:
@@ -134,9 +143,14 @@ def picture(root: Path, datum: Datum) -> bytes | None:
     if datum.figure is not None:
         path = root / overlay_path(datum)
         return path.read_bytes() if path.is_file() else None
-    path = source_path(root, datum)
+    drawn, path = datum.locator.drawn, source_path(root, datum)
     box, page = datum.locator.bbox, datum.locator.page
-    if box is None or page is None or not is_unchanged(path, datum):
+    if drawn is not None:
+        seen = _drawn_on(root, datum)
+        if seen is None:
+            return None
+        box, page, path = drawn.box, drawn.page, seen
+    elif box is None or page is None or not is_unchanged(path, datum):
         return None
     _, top, _, bottom = box
     around = (0.0, top - _AROUND, math.inf, bottom + _AROUND)

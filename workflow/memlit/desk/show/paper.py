@@ -194,7 +194,10 @@ def _reading_order(reading: Reading) -> tuple[str, int, int]:
 
 def place_of(datum: Datum) -> _View:
     """Where a value stands, for the page to show it."""
-    return {**named(datum.locator, "file", "page", "label", "place"), "box": datum.locator.bbox}
+    place = datum.locator
+    if place.drawn is not None:
+        return {**named(place.drawn, "file", "page", "box"), **named(place, "label", "place")}
+    return {**named(place, "file", "page", "label", "place"), "box": place.bbox}
 
 
 def _line(reading: Reading, checks: Mapping[str, Check]) -> _View:

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from memlit.datum import LISTED_METHODS, PULSES, UNASSIGNED, Reading
+from memlit.datum import LISTED_METHODS, PULSES, UNASSIGNED, Datum, Reading
+from memlit.desk.read.boxed import SEEN_AS
 from memlit.desk.read.quotations import letters_of
 from memlit.desk.read.readings import DocumentSnapshot
 from memlit.desk.read.sentence import PAIRED, WORDS_OF, place_in, transition_said
@@ -56,6 +57,8 @@ def _of_place(reading: Reading, texts: Texts) -> list[str]:
     datum = reading.datum
     if datum.method not in LISTED_METHODS or not texts:
         return []
+    if datum.locator.drawn is not None:
+        return _of_box(datum)
     page = re.match(r"page (\d+)", datum.locator.place or "")
     pages = [
         text
@@ -73,6 +76,14 @@ def _of_place(reading: Reading, texts: Texts) -> list[str]:
     if quoted is not None and not any(letters_of(quoted[1]) in text for text in pages):
         lines.append(f"the sentence quoted for it is not printed on {where}")
     return lines
+
+
+def _of_box(datum: Datum) -> list[str]:
+    """A value in a box: the desk took the words of the page itself, and a picture may be read in another way by OCR."""
+    seen = next((re.fullmatch(SEEN_AS, note) for note in datum.printed.notes), None)
+    if seen is None or letters_of(datum.printed.text) in letters_of(seen[1]):
+        return []
+    return [f"entered as {datum.printed.text!r}, and what is read in the box is {seen[1]!r}"]
 
 
 def _of_transition(reading: Reading) -> list[str]:

@@ -3,6 +3,7 @@
 Assigned values, heads, devices, tables, figures, listed values.
 """
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -11,17 +12,22 @@ from typing import Any
 from pydantic import validate_call
 
 from memlit.desk.figures.panels import picture_of_box
+from memlit.desk.read.boxed import holds_text
 from memlit.desk.read.quotations import find_quotation
+from memlit.desk.read.witnesses import box_on
 from memlit.desk.session import DeskPart, Message
 from memlit.desk.write.journal import PlanDecision, PlannedDecision, Said, made_file, resting, told_to
 from memlit.desk.write.needs import head_name, listed_name, record_name, word_name
 from memlit.desk.write.writer import Writer
 from memlit.errors import SourceError
-from memlit.sources.data.from_readings import CONDITION, GRADE, LIST_COLUMNS, PROPOSED
+from memlit.library import cited_work
+from memlit.sources.data.from_readings import BOX, LIST_COLUMNS, OPTIONAL_COLUMNS, PROPOSED
 
-SAID_BY_THE_DESK = frozenset({"place", "paper", "tier", "lineage", "read_at", "flags"})
+SAID_BY_THE_DESK = frozenset({"place", "paper", "tier", "lineage", "read_at", "flags", BOX})
 """Columns of a list that no message fills by itself."""
-OF_A_PAPER = frozenset({"assign", "unassign", "head", "device", "reference", "merged", "looked_for", "drawn", "figure"})
+OF_A_PAPER = frozenset(
+    {"assign", "assign_tuple", "unassign", "head", "device", "reference", "merged", "looked_for", "drawn", "figure"}
+)
 """Decisions about a paper that need no more than their words; the vocabulary is taught for all."""
 OF_THE_PAGE = frozenset({*OF_A_PAPER, "teach", "cut"})
 """Decisions that a message of the page names."""
@@ -62,6 +68,8 @@ class Decisions(DeskPart):
             self.review.entry(str(words["paper"]))
         if what == "drawn" and words.get("file"):
             self.file_in(message)
+        if what in ("assign", "assign_tuple"):
+            words["paper"] = self._whose(key, str(words.get("paper") or ""))
         if what == "unassign" and (own := self._assigned(key, words)) is not None:
             return {"undo": self._taken_back(own, key)}
         told = self.review.take(what, key, words, _made(what, key, words), _needed(key, words))
@@ -79,14 +87,25 @@ class Decisions(DeskPart):
         found = self.review.journal.last(self.review.who, is_it)
         return found.number if found else None
 
+    def _whose(self, key: str, said: str) -> str:
+        """Whose a value is: nothing for the paper's own, a key of the library, or `[12]` of the paper's references."""
+        mark = re.fullmatch(r"(?:ref\.? ?)?\[?(\d{1,4})\]?", said.strip(), re.IGNORECASE)
+        if mark:
+            return cited_work(key, mark[1])
+        return "" if said.strip() in ("", key) else self.review.entry(said.strip()).key
+
     def post_listed(self, message: Message) -> Any:
-        """A printed value that no reader found: its quotation is looked for on the page before it is listed."""
+        """A printed value that a person enters: its box is read, or its quotation looked for, before it is listed."""
         key = self.key_in(message)
-        told = [name for name in (*LIST_COLUMNS, CONDITION, GRADE) if name not in SAID_BY_THE_DESK]
+        told = [name for name in (*LIST_COLUMNS, *OPTIONAL_COLUMNS) if name not in SAID_BY_THE_DESK]
         row = {name: str(message.get(name) or "") for name in told}
         page, quotation, file = (str(message.get(name) or "") for name in ("page", "quotation", "file"))
         row["place"] = str(message.get("place") or "") or (f"page {page}" if page else "")
-        if quotation:
+        row["paper"] = self._whose(key, str(message.get("paper") or ""))
+        row |= {"tier": "secondary"} if row["paper"] else {}
+        if message.get("box"):
+            row |= self._boxed(message, row)
+        elif quotation:
             row["place"] = self._quoted(key, file, page, quotation) or row["place"]
             if row["text"] not in quotation:
                 raise SourceError(row["text"], "is not part of the quotation", "copy the value out of it")
@@ -96,6 +115,21 @@ class Decisions(DeskPart):
         is_second = bool(message.get("second"))
         makes = [] if is_second else [record_name(key), listed_name(key, row)]
         return {"undo": self.review.take("listed", key, {"row": row, "is_second": is_second}, makes)}
+
+    def _boxed(self, message: Message, row: Mapping[str, str]) -> dict[str, str]:
+        """Place, box and note of a value in a box. What the page's own characters there do not print is refused, unless
+        the person says that the picture shows it.
+        """
+        path, edges = self.file_in(message), message["box"]
+        drawn = box_on(path, str(message.get("page") or ""), ",".join(f"{float(edge)}" for edge in edges))
+        is_pictured = bool(message.get("pictured"))
+        words = self.review.witnesses.words(path, drawn, as_pictured=is_pictured)
+        if words.by == "characters" and not holds_text(row["text"], words.text):
+            problem = f"does not print {row['text']!r} in this box but {words.text[:80]!r}"
+            raise SourceError(path.name, problem, "say that the picture shows it, or take the words of the box")
+        quoted = f"“{words.quotation}”"
+        note = {"characters": quoted, "picture": f"in the box is read {quoted}", "nothing": ""}[words.by]
+        return {"place": f"page {drawn.page}", "box": str(drawn), "note": note}
 
     def _quoted(self, key: str, file: str, page: str, quotation: str) -> str:
         """`page 3` where no page was said and that one prints the quotation, else nothing. Raises where none does."""

@@ -24,7 +24,7 @@ from memlit.field import Vocabulary, load_vocabulary
 from memlit.field.header import split_header
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import csv_field
-from memlit.sources.data.from_readings import CONDITION, GRADE, LIST_COLUMNS, columns_of_list, read_readings
+from memlit.sources.data.from_readings import LIST_COLUMNS, OPTIONAL_COLUMNS, columns_of_list, read_readings
 from memlit.sources.figures_yaml import FIGURES_FILE, FigureEntry, FiguresDescription
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceDescription
 from memlit.yaml_files.edit import append, drop, put_value
@@ -43,21 +43,62 @@ class Writer:
     day: str
 
     def assign(
-        self, key: str, file: str, place: str, printed: str, device: str, parameter: str, why: str = ""
+        self,
+        key: str,
+        file: str,
+        place: str,
+        printed: str,
+        device: str,
+        parameter: str,
+        why: str = "",
+        paper: str = "",
+        how: str = "",
     ) -> PlannedDecision:
-        """A value of the text is of a device: an entry of `passages`; one's own earlier entry is replaced."""
-        _named(device, "device")
+        """A value of the text is of a device: an entry of `passages`; one's own earlier entry is replaced.
+
+        paper: the work whose value it is, where it is not this one's; how: how it was come by, where it is known.
+        """
+        value = {"place": place, "printed": printed, "parameter": parameter}
+        told = f"{printed!r} is the {parameter} of {device}"
+        return self._assigned(key, file, [value], {"device": device, "paper": paper, "how": how, "why": why}, told)
+
+    def assign_tuple(
+        self, key: str, file: str, values: Sequence[Mapping[str, str]], device: str, paper: str = "", how: str = ""
+    ) -> PlannedDecision:
+        """The values of one pulse that a sentence states are of a device: `passages` of all of them, or of none.
+
+        values: each with its place, printed text and parameter.
+        """
+        told = f"{', '.join(value['printed'] for value in values)} are of {device}"
+        return self._assigned(key, file, values, {"device": device, "paper": paper, "how": how, "why": ""}, told)
+
+    def _assigned(
+        self, key: str, file: str, values: Sequence[Mapping[str, str]], said: Mapping[str, str], told: str
+    ) -> PlannedDecision:
+        """Entries of `passages` for values of the text; said: the device, and what holds for all of them."""
+        _named(said["device"], "device")
+        whose = {"paper": said["paper"], "tier": "secondary"} if said["paper"] not in ("", key) else {}
+        how = {"how": said["how"]} if said["how"] else {}
+        why = said["why"] or "stated in the sentence"
 
         def changed(text: str, description: SourceDescription) -> str:
-            old = _place(description.passages, lambda one: (one.file, one.place) == (file, place))
-            if old is not None:
-                standing = description.passages[old]
-                _own_or_refused(standing.curator, self.who, f"{place} is {standing.device}'s {standing.parameter}")
-                text = drop(text, ("passages", old))
-            entry = {"file": file, "place": place, "printed": printed, "device": device, "parameter": parameter}
-            return append(text, ("passages",), {**entry, "curator": self.who, "why": why or "stated in the sentence"})
+            places = {value["place"] for value in values}
+            old = [
+                number for number, one in enumerate(description.passages) if one.file == file and one.place in places
+            ]
+            for number in reversed(old):
+                standing = description.passages[number]
+                said_so = f"{standing.place} is {standing.device}'s {standing.parameter}"
+                _own_or_refused(standing.curator, self.who, said_so)
+                text = drop(text, ("passages", number))
+            for value in values:
+                place = value["place"]
+                entry = {"file": file, "place": place, "printed": value["printed"], "device": said["device"]}
+                entry |= {"parameter": value["parameter"], **whose, **how, "curator": self.who, "why": why}
+                text = append(text, ("passages",), entry)
+            return text
 
-        return self._changed(key, f"{printed!r} is the {parameter} of {device}", changed)
+        return self._changed(key, told, changed)
 
     def unassign(self, key: str, file: str, place: str) -> PlannedDecision:
         """Take back the assignment of a value of the text, one's own."""
@@ -128,7 +169,7 @@ class Writer:
         path = self.root / name
         columns = columns_of_list(path) if path.is_file() else LIST_COLUMNS
         before = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
-        wanted = [column for column in (CONDITION, GRADE) if row.get(column)]
+        wanted = [column for column in OPTIONAL_COLUMNS if row.get(column)]
         if missing := [column for column in wanted if column not in columns]:
             before, columns = _with_columns(before, columns, missing)
         if not before.strip():
@@ -260,8 +301,8 @@ def _named(text: str, what: str) -> None:
 
 
 def _with_columns(text: str, columns: Sequence[str], more: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """The list with more columns, which the reader allows after the others; condition before grade."""
-    all_columns = (*LIST_COLUMNS, *(name for name in (CONDITION, GRADE) if name in columns or name in more))
+    """The list with more columns, which the reader allows after the others, in their order."""
+    all_columns = (*LIST_COLUMNS, *(name for name in OPTIONAL_COLUMNS if name in columns or name in more))
     rows = [[row.get(name) or "" for name in all_columns] for row in csv.DictReader(io.StringIO(text))]
     return "".join(map(csv_line, [all_columns, *rows])), all_columns
 

@@ -4,7 +4,20 @@ from collections import Counter
 from pathlib import Path
 from typing import cast, get_args
 
-from memlit.datum import COMPARATORS, PULSES, Datum, Grade, Locator, Printed, Tier
+from memlit.datum import (
+    COMPARATORS,
+    PULSES,
+    Datum,
+    Grade,
+    How,
+    Locator,
+    Printed,
+    SaidHow,
+    Tier,
+    drawn_box,
+    grade_said,
+    note_text,
+)
 from memlit.errors import MemlitError, SourceError
 from memlit.field import Vocabulary
 from memlit.files import numbered_rows
@@ -26,15 +39,18 @@ LIST_COLUMNS = (
     "flags",
     "note",
 )
-CONDITION, GRADE = "condition", "grade"
-"""Columns that a list may have after the others: what was varied on one device, such as the amplitude of a series, and
-how far a pulse and its states are of one experiment, in the row of its amplitude."""
+CONDITION, GRADE, HOW, BOX = "condition", "grade", "how", "box"
+OPTIONAL_COLUMNS = (CONDITION, GRADE, HOW, BOX)
+"""Columns that a list may have after the others, in this order: what was varied on one device, such as the amplitude of
+a series; how far a pulse and its states are of one experiment, in the row of its amplitude; how the value was come by;
+the box that a person drew round it, as `DrawnBox` is written."""
 PROPOSED = "proposed"
 """In the column `flags`: a program proposed the place and a person signed it; the method of such a value."""
 _ALLOWED = {
     "comparator": ("comparator", COMPARATORS),
     "set_or_reset": ("transition", PULSES),
     GRADE: ("grade", get_args(Grade)),
+    HOW: ("kind of evidence", get_args(How)),
 }
 """Of columns that may be empty the word for what they hold, and all that they may hold."""
 
@@ -42,8 +58,9 @@ _ALLOWED = {
 def read_readings(path: Path, key: str, vocabulary: Vocabulary) -> tuple[list[Datum], list[str]]:
     """The data of a readings.csv, in file order, and one line for each row that cannot be used.
 
-    A header that is not LIST_COLUMNS, with or without CONDITION and GRADE after them, is a SourceError; a row with an
-    unknown tier, parameter, comparator, transition or grade is named and left out, and stops no other.
+    A header that is not LIST_COLUMNS, with or without some of OPTIONAL_COLUMNS after them, is a SourceError; a row with
+    an unknown tier, parameter, comparator, transition, grade, kind of evidence or box is named and left out, and stops
+    no other.
     """
     try:
         rows = numbered_rows(path, columns_of_list(path))
@@ -61,10 +78,10 @@ def read_readings(path: Path, key: str, vocabulary: Vocabulary) -> tuple[list[Da
 
 
 def columns_of_list(path: Path) -> tuple[str, ...]:
-    """The columns that a list must have: CONDITION and GRADE too where its header names them last."""
+    """The columns that a list must have: those of OPTIONAL_COLUMNS too that its header names last."""
     with path.open(encoding="utf-8-sig", errors="replace") as file:
         named = file.readline().rstrip().split(",")[len(LIST_COLUMNS) :]
-    return (*LIST_COLUMNS, *(column for column in (CONDITION, GRADE) if column in named))
+    return (*LIST_COLUMNS, *(column for column in OPTIONAL_COLUMNS if column in named))
 
 
 def _problem(row: dict[str, str], vocabulary: Vocabulary) -> tuple[str, str] | None:
@@ -86,6 +103,8 @@ def _problem(row: dict[str, str], vocabulary: Vocabulary) -> tuple[str, str] | N
     for column, (name, words) in _ALLOWED.items():
         if row.get(column) and row[column] not in words:
             return f"unknown {name} {row[column]!r}", f"write one of {' '.join(words)}, or nothing"
+    if row.get(BOX) and drawn_box(row[BOX]) is None:
+        return f"unknown box {row[BOX]!r}", "draw it at the desk, or leave it empty"
     return None
 
 
@@ -95,6 +114,8 @@ def _datum(path: Path, key: str, row: dict[str, str], repeats: Counter[str]) -> 
     repeats[base] += 1
     datum_id = base if repeats[base] == 1 else f"{base}.{repeats[base]}"
     flags = [flag.strip() for flag in row["flags"].split(";") if flag.strip()]
+    how = cast(How, row.get(HOW)) or None
+    flags += [note_text(SaidHow(how))] if how else []
     names_its_pulse = row["parameter"].startswith(tuple(f"{pulse}_" for pulse in PULSES))
     return Datum(
         id=datum_id,
@@ -108,13 +129,15 @@ def _datum(path: Path, key: str, row: dict[str, str], repeats: Counter[str]) -> 
             unit=row["unit"] or None,
             comparator=row["comparator"] or None,
         ),
-        locator=Locator(document=key, file=path.name, kind="text", place=row["place"]),
+        locator=Locator(
+            document=key, file=path.name, kind="text", place=row["place"], drawn=drawn_box(row.get(BOX) or "")
+        ),
         method="proposed" if PROPOSED in flags else "readings",
         tier=row["tier"],
         lineage=row["lineage"] or None,
         read_at=row["read_at"] or None,
         pulse=None if names_its_pulse or not row["set_or_reset"] else row["set_or_reset"],
         condition=row.get(CONDITION) or None,
-        grade=cast(Grade, row.get(GRADE)) or None,
+        grade=grade_said(cast(Grade, row.get(GRADE)) or None, how),
         flags=tuple(flag for flag in flags if flag != PROPOSED),
     )

@@ -15,6 +15,7 @@ from memlit.datum import (
     SaidWhose,
     StatedTogether,
     UnreadNumber,
+    grade_said,
     note_text,
     parsed_note,
 )
@@ -95,9 +96,12 @@ def _told(finds: Sequence[Find], names: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(told[id(find)]) for find in finds]
 
 
-def flags_once_assigned(flags: Iterable[str]) -> tuple[str, ...]:
-    """The flags of a value of the text whose device a person named: what only helped to choose is left out."""
-    return tuple(flag for flag in flags if not isinstance(parsed_note(flag), OfACandidate))
+def flags_once_assigned(flags: Iterable[str], entry: PassageEntry) -> tuple[str, ...]:
+    """The flags of a value of the text whose device a person named: what only helped to choose is left out, and how it
+    was come by stands as the person says it.
+    """
+    said = (note_text(SaidHow(entry.how)),) if entry.how else ()
+    return (*(flag for flag in flags if not isinstance(parsed_note(flag), OfACandidate)), *said)
 
 
 def _datum(find: Find, name: str, entry: PassageEntry | None, file: Supplied, told: tuple[str, ...] = ()) -> Datum:
@@ -129,8 +133,9 @@ def _datum(find: Find, name: str, entry: PassageEntry | None, file: Supplied, to
         tier=entry.tier if entry else "primary",
         lineage=folder.description.lineage,
         read_at=folder.description.read_at,
+        grade=grade_said(None, entry.how) if entry else None,
         excluded=None if entry else _REASON if find.is_proposed else _OF_A_SYSTEM,
-        flags=(*find.flags, *told) if entry is None else flags_once_assigned(find.flags),
+        flags=(*find.flags, *told) if entry is None else flags_once_assigned(find.flags, entry),
     )
 
 
