@@ -155,6 +155,11 @@ def _is_of_counted_components(place: TablePlace) -> bool:
     return place.subject.is_of_components and (_is_cost(place) or place.parameter == "spike_frequency")
 
 
+def _is_of_transistors_of_a_node(place: TablePlace) -> bool:
+    """Whether a number of a node brings no parameter of a device beside it."""
+    return place.subject.is_of_nodes and not place.subject.has_device_parameters
+
+
 def _has_bits_of_a_converter(place: TablePlace) -> bool:
     return place.si_unit in {"bit", "state"} and _CONVERTER.search(place.beside) is not None
 
@@ -210,6 +215,12 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
         lambda place: place.subject.is_of_varied_conditions,
         "condition: tells the rows of its table apart, of which nothing else is known",
         "Voltage range | Physical process; 0 to 4.0 V | leakage; 4.3 to 9 V | growth",
+    ),
+    TradeRule(
+        "columns_are_nodes",
+        _measured(_is_of_transistors_of_a_node, frozenset({"technology_node", "cell_area_f2"})),
+        "circuit: of the transistors of a technology node",
+        "| Technology node (nm) | ; | 14 | 10; Gate length (nm) | 26 | 22; Supply voltage (V) | 0.8 | 0.75",
     ),
     TradeRule(
         "list_of_one_parameter",
