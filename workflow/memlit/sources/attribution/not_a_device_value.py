@@ -218,7 +218,7 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
     ),
     TradeRule(
         "columns_are_nodes",
-        _measured(_is_of_transistors_of_a_node, frozenset({"technology_node", "cell_area_f2"})),
+        _measured(_is_of_transistors_of_a_node, frozenset({"cell_area_f2"})),
         "circuit: of the transistors of a technology node",
         "| Technology node (nm) | ; | 14 | 10; Gate length (nm) | 26 | 22; Supply voltage (V) | 0.8 | 0.75",
     ),
@@ -425,7 +425,7 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
     ),
     TradeRule(
         "beside_a_macro",
-        lambda place: place.parameter in OF_MACROS and place.subject.is_of_macros,
+        lambda place: place.parameter in OF_MACROS and (place.subject.is_of_macros or place.subject.is_of_blocks),
         _OF_WHOLE_CIRCUIT,
         "Property | Core A | Core B; Energy efficiency (TOPS/W) | 28.9 | 15.6",
         decided=9,
