@@ -74,8 +74,8 @@ COMPONENTS = (
 """What a circuit is counted in."""
 TRANSISTORS = (
     r"bulk|planar|(?:bulk |planar |multi-?gate |tri-?gate )?(?:fin-?fets?|mosfets?|[npc]?-?mos(?:fets?)?)"
-    r"|(?:fd-?|pd-?)?soi|gaa(?:-?fets?)?|gate-all-around|nano-?(?:sheets?|wires?)(?: fets?)?|hk-?mg|(?:high|low)[- ](?:performance|power)"
-    r"|[hl]s?t?p"
+    r"|(?:fd-?|pd-?)?soi|gaa(?:-?fets?)?|gate-all-around|nano-?(?:sheets?|wires?)(?: fets?)?|hk-?mg"
+    r"|(?:high|low)[- ](?:performance|power)|[hl]s?t?p"
 )
 """Kinds of transistors of a logic process."""
 NOT_WORTH_ASKING = (

@@ -42,9 +42,9 @@ _LEAKAGE = any_case(r"\bleakage (?:power|energy)\b")
 _CIRCUIT = any_case(
     rf"\b(?:{CONVERTERS}|{AMPLIFIERS}|{PROCESSORS}|[ad]/?dcs?|adders?|accumulators?|buffers?|caches?|decoders?|drivers?|"
     r"mux(?:es)?|multiplexers?|sense amp\w*|registers?|look-?up tables?|c?mos-lut|luts?|flip-?flops?|chips?|macros?|"
-    r"modules?|sub-?arrays?|tiles?|accelerators?|routers?|interconnects?|controllers?|periphera\w+|gpus?|cpus?|"
-    r"integrators?|amplifiers?|tias?|sample[- ]and[- ]hold|s[/&+]h|shift[- ]?(?:and|&|\+)?[- ]?adds?|dffs?|"
-    r"oscillators?|plls?|switch matri\w+|crossbars?|arrays?|clock\w*|logic)\b"
+    r"modules?|sub-?arrays?|tiles?|accelerators?|routers?|interconnects?|controllers?|gpus?|cpus?|"
+    r"(?<!w/o )(?<!without )periphera\w+|integrators?|amplifiers?|tias?|sample[- ]and[- ]hold|s[/&+]h|"
+    r"shift[- ]?(?:and|&|\+)?[- ]?adds?|dffs?|oscillators?|plls?|switch matri\w+|crossbars?|arrays?|clock\w*|logic)\b"
 )
 _CONVERTER = any_case(rf"\b(?:{CONVERTERS})\b")
 _CELL = any_case(r"\b(?:cells?|devices?|synaps\w+|memristors?|selectors?|\w*(?:ram|fet|mtj|pcm|ftj)s?|1t1r|1s1r)\b")
@@ -53,9 +53,7 @@ _NETWORK_NAMES = any_case(rf"\b(?:{NETWORK_NAMES})\b")
 _PROCESSOR_NAMES = any_case(rf"\b(?:{PROCESSOR_NAMES})\b")
 _MEMRISTIVE = any_case(rf"\b(?:{MEMRISTIVE})\b")
 _CMOS = any_case(r"\bCMOS\b")
-SAID_OF_ANY_CELL = frozenset(
-    {"technology_node", "cell_area_f2", "accuracy", "energy_efficiency", "supply_voltage", "array_size"}
-)
+SAID_OF_ANY_CELL = frozenset({"cell_area_f2", "accuracy", "energy_efficiency", "supply_voltage", "array_size"})
 """What surveys say of every kind of cell, SRAM too, and what no device is compared by."""
 SAID_OF_ANY_CIRCUIT = frozenset({"technology_node", "supply_voltage"})
 OF_NETWORKS = frozenset({"accuracy", "test_error", "mnist_test_error"})
