@@ -103,6 +103,7 @@ Method = Literal[
     "html-table",
     "latex-table",
     "docx-table",
+    "markdown-table",
     "delimited-table",
     "transcribed",
     "vector-figure",
