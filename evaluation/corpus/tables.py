@@ -1,10 +1,12 @@
 """Tables of the labelled corpus: what of them arrives, what is silently wrong, and which pages pass in silence.
 
-    python -m evaluation.corpus.tables [A] [--package CHECKOUT/workflow] [--corpus FOLDER] [--list] [--out FILE]
+    python -m evaluation.corpus.tables [A] [--package CHECKOUT/workflow] [--corpus FOLDER] [--key KEY ...] [--list]
+        [--out FILE]
 
 Each document of the third is copied into a project of its own and read by the package of this checkout, or of another
 one, so that two commits are counted in one way. Compared are the labels by eye in `labels/`, of print kind text-table
-and picture-table. A row that is neither optional nor a trap is
+and picture-table, and those of the older set (evaluation/tables/publications.py) for the tables that it alone labels.
+A row that is neither optional nor a trap is
 
   right    paper, device, parameter, SI value and side of its bound agree, and the reading is used
   aside    the cell was seen, and is flagged or excluded with a reason
@@ -36,10 +38,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from memlit.sources.naming import reference_marks
 from statsmodels.stats.proportion import proportion_confint
 
 from evaluation.tables.device_pages import is_same_value, squeezed
-from evaluation.tables.publications import Row, is_same_device, rows_of
+from evaluation.tables.publications import PUBLICATIONS, Row, is_same_device, rows_of
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
@@ -149,6 +152,18 @@ def pages_named(lines: Iterable[str]) -> set[int]:
     return found
 
 
+def older_labels(path: Path, rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows of tables that the older set of publications labels, but those of pages on which `rows` label a table.
+
+    A document of both sets has its text tables labelled there alone.
+    """
+    labelled = {(row["key"], row["page"]) for row in rows if row["print_kind"] in IN_TABLES}
+    for row in rows_of(path) if path.is_file() else ():
+        if (row["key"], row["page"]) not in labelled:
+            marks = reference_marks(row["device"].split("|")[0])
+            yield {**row, "print_kind": "text-table", "whose": f"cited {marks[0]}" if marks else "own"}
+
+
 def count_pages(found: Counted, bearing: Sequence[Row], line: Mapping[str, Any]) -> None:
     """What became of each page that bears a table, and of those with a device value."""
     taken = Counter(page for pages in line["table_pages"] for page in pages)
@@ -229,12 +244,15 @@ def main() -> None:
     parser.add_argument("--package", type=Path, default=ROOT / "workflow", help="the workflow folder of a checkout")
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="the folder of the documents and SOURCES.csv")
     parser.add_argument("--out", type=Path, help="write the counts by document as CSV")
+    parser.add_argument("--key", nargs="+", help="these documents only")
     parser.add_argument("--list", action="store_true", help="name what is not right")
     args = parser.parse_args()
     values, tables = (rows_of(HERE / f"labels/{name}_{args.third}.csv") for name in ("values", "tables"))
+    values += older_labels(PUBLICATIONS / "truth.csv", values)
     counted: list[Counted] = []
     with tempfile.TemporaryDirectory() as folder:
-        for line in read_all(documents(args.third, args.corpus), args.package.resolve(), Path(folder)):
+        paths = [path for path in documents(args.third, args.corpus) if not args.key or path.stem in args.key]
+        for line in read_all(paths, args.package.resolve(), Path(folder)):
             document = line["document"]
             found = compare(line["key"], values, map(as_reading, document["readings"]))
             found.count["heads"] = sum(any(map(str.isalpha, one["text"])) for one in document["unmapped"])

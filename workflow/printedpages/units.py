@@ -65,7 +65,7 @@ _WITHOUT_PREFIX = {
 """Factor, SI unit and spellings of units that have no prefix, or not that of SI."""
 PER_EVENT = re.compile(
     "spikes?|event|transition|write|read|pulse|operation|op|synapse|programming|switching|device|cell|activation|update"
-    "|sop|synop|image|inference"
+    "|sop|synop|image|inference|search(?:es)?|query"
 )
 """What an energy may be of: it is noted, and the unit stays that of one."""
 

@@ -61,7 +61,7 @@ ORDER = (
 )
 
 ROOMS = {
-    "documents": ("kind", "paragraphs", "markup", "latex", "blocks", "opened", "pictures"),
+    "documents": ("kind", "paragraphs", "markup", "latex", "markdown", "blocks", "opened", "pictures"),
     "documents.blocks": ("settings", "model", "plain", "markup", "latex", "pdf", "reference_lists"),
     "reconcile.curves": ("settings", "pulse_curves", "readers"),
     "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),

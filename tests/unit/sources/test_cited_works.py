@@ -51,6 +51,22 @@ def test_mark_of_a_label_names_the_work_of_the_list_and_keeps_its_reference(tmp_
     assert [found[text].device for text in ("1 MΩ", "2 MΩ")] == ["pcmo", "pcmo"]
 
 
+@pytest.mark.parametrize(
+    ("caption", "rows", "papers"),
+    [
+        ("Table 2. Parameters of the memristor from [2].", ("R_ON|1 MΩ", "R_OFF|2 MΩ"), ["doc:ref-2"] * 2),
+        ("Table 2. Parameters, measured with the set-up of [2].", ("R_ON|1 MΩ", "R_OFF|2 MΩ"), ["doc"] * 2),
+        ("Table 2. Devices from [2]", ("Device|R_ON", "PCMO [3]|1 MΩ", "HfOx|2 MΩ"), ["doc:ref-3", "doc"]),
+    ],
+)
+def test_a_caption_that_ends_in_its_source_says_whose_values_are_that_nothing_else_cites(
+    tmp_path: Path, caption: str, rows: tuple[str, ...], papers: list[str]
+) -> None:
+    page = paper(*(cells(*row.split("|")) for row in rows)).replace("Table 1", caption)
+    found = mined(tmp_path, page)
+    assert [found[text].paper for text in ("1 MΩ", "2 MΩ")] == papers
+
+
 def test_column_of_references_says_whose_device_it_is(tmp_path: Path) -> None:
     rows = (
         cells("Device", "R_ON", "Ref."),

@@ -81,6 +81,31 @@ def test_parts_of_a_circuit_are_named_in_the_row(tmp_path: Path) -> None:
     assert [reason(found[text]) for text in ("20 µm2", "2 mW", "1 µm2")] == ["circuit", "circuit", None]
 
 
+def test_columns_told_apart_by_their_transistors_are_no_devices(tmp_path: Path) -> None:
+    found = mined(
+        tmp_path, "Technology (nm)|Bulk|FinFET", "|130|14", "Gate length (nm)|75|22", "Supply voltage (V)|1.2|0.8"
+    )
+    assert {reason(datum) for datum in found.values() if datum.parameter != "device_name"} == {"circuit"}
+
+
+def test_the_efficiency_of_crossbars_is_none_of_a_device(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Crossbar|Memory|Efficiency (TOPS/W)", "A [3]|PCM|261", "B [4]|RRAM|62.11")
+    assert [reason(found[text]) for text in ("261", "62.11")] == ["circuit", "circuit"]
+
+
+def test_search_energy_of_a_cell_is_read_without_that_of_the_circuit_around_it(tmp_path: Path) -> None:
+    found = mined(
+        tmp_path,
+        "CAM cell|16T SRAM|2FeFET",
+        "Technology node (nm)|45|40",
+        "Cell area (µm2)|1.12|0.15",
+        "Search energy (fJ per bit per search) (w/o peripherals)|1.0|0.4",
+        "Search energy (fJ per bit per search) (w/ peripherals)|9.1|3.3",
+    )
+    assert (found["0.4"].parameter, reason(found["0.4"])) == ("energy_per_bit", None)
+    assert [reason(found[text]) for text in ("45", "1.0", "3.3")] == ["other_memory", "other_memory", "circuit"]
+
+
 MEMORIES = (
     "Technology|Write time|Endurance|Cell size (F²)",
     "SRAM|1 ns|10^16|120",

@@ -104,6 +104,7 @@ Method = Literal[
     "html-table",
     "latex-table",
     "docx-table",
+    "markdown-table",
     "delimited-table",
     "transcribed",
     "vector-figure",

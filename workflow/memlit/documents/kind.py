@@ -26,13 +26,14 @@ DOCUMENT_KINDS = {
     "html": DocumentKind("HTML", (".html", ".htm")),
     "latex": DocumentKind("LaTeX", (".tex", ".zip", ".gz", ".tgz")),
     "docx": DocumentKind("Word", (".docx",)),
+    "markdown": DocumentKind("Markdown", (".md",)),
     "delimited": DocumentKind("plain text", (".csv", ".tsv"), has_text=False),
     "xlsx": DocumentKind("XLSX", (".xlsx",), has_text=False),
 }
 KIND_OF_SUFFIX = {suffix: name for name, kind in DOCUMENT_KINDS.items() for suffix in kind.suffixes}
 ZIP_MARK, GZIP_MARK = b"PK\x03\x04", b"\x1f\x8b"
 _HEAD = 65_536
-_REMEDY = "give a PDF, LaTeX, JATS XML, HTML, DOCX, CSV, TSV or XLSX file"
+_REMEDY = "give a PDF, LaTeX, JATS XML, HTML, DOCX, Markdown, CSV, TSV or XLSX file"
 WORD_TEXT = re.compile(r"word/document\d*\.xml")
 """The part of a Word document that holds its text; some programs number it."""
 _LATEX = re.compile(
@@ -45,7 +46,8 @@ _LATEX = re.compile(
 def document_kind(path: Path) -> str:
     """One of DOCUMENT_KINDS, told by the beginning of the file and the names in an archive, not by its name.
 
-    `latex` is also an archive: a .zip with a .tex file in it, and whatever gzip packed.
+    `latex` is also an archive: a .zip with a .tex file in it, and whatever gzip packed. Text in a file named .md, which
+    nothing else tells, is Markdown, unless it begins as a page of HTML or XML does.
     """
     try:
         with path.open("rb") as file:
@@ -70,12 +72,16 @@ def document_kind(path: Path) -> str:
         )
     start = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
     start = start.lstrip("\ufeff \t\r\n").lower()
+    is_binary = b"\0" in head and head[:2] not in (b"\xff\xfe", b"\xfe\xff")
+    is_page = start.startswith(("<!doctype", "<html", "<?xml", "<article"))
+    if path.suffix.lower() in DOCUMENT_KINDS["markdown"].suffixes and not is_page and not is_binary:
+        return "markdown"
     if start.startswith("<"):
         is_html = (
             "<!doctype html" in start or "<html" in start or not start.startswith(("<?xml", "<!doctype", "<article"))
         )
         return "html" if is_html and "<article" not in start.split(">")[0] else "jats"
-    if b"\0" in head and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+    if is_binary:
         raise DocumentError(path.name, "is a binary file of no known kind", _REMEDY)
     return "latex" if is_latex(whole.decode("utf-8", errors="replace")) else "delimited"
 

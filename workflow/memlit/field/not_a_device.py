@@ -72,6 +72,12 @@ COMPONENTS = (
     r"transistors?|capacitors?|resistors?|components?|op-?amps?|otas?|cc(?:ii)?s?|inverters?|comparators?|elements"
 )
 """What a circuit is counted in."""
+TRANSISTORS = (
+    r"bulk|planar|(?:bulk |planar |multi-?gate |tri-?gate )?(?:fin-?fets?|mosfets?|[npc]?-?mos(?:fets?)?)"
+    r"|(?:fd-?|pd-?)?soi|gaa(?:-?fets?)?|gate-all-around|nano-?(?:sheets?|wires?)(?: fets?)?|hk-?mg"
+    r"|(?:high|low)[- ](?:performance|power)|[hl]s?t?p"
+)
+"""Kinds of transistors of a logic process."""
 NOT_WORTH_ASKING = (
     rf"{CONVERTERS}|{PROCESSOR_NAMES}|clock|latency|throughput|[tg]?ops|flops|fps|utili[sz]ation|epochs?|batch|layers?"
     r"|learning rate|loss|iterations?|runtime|wall time|speed-?up|generations?|population|crossover|mutation|fitness"

@@ -33,7 +33,6 @@ DOCUMENT_SUFFIXES = tuple(KIND_OF_SUFFIX)
 TEXT_SUFFIXES = (
     *(suffix for kind in DOCUMENT_KINDS.values() if kind.has_text for suffix in kind.suffixes),
     ".txt",
-    ".md",
 )
 CountsAsWord = Literal["published", "simulator", "class_level", "one_laboratory", "system", "unresolved"]
 ReadFor = Literal["tables", "list", "text", "figures"]

@@ -1,4 +1,4 @@
-"""Tables of JATS XML, of HTML pages and of Word documents."""
+"""Tables of JATS XML, of HTML pages, of Word documents and of Markdown files."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
+from memlit.documents.markdown import markdown_root
 from memlit.documents.markup.parsed import html_root, root_of, xml_root
 from memlit.documents.markup.text import node_text
 from memlit.tables.model import MAX_SPAN, Cell, Table, TableReading, check_size, free_places, picture_line
@@ -51,6 +52,11 @@ def read_html(path: Path) -> TableReading:
 def read_docx(path: Path) -> TableReading:
     """Data tables of a Word document, in the order of its text."""
     return _of_page(root_of(path, "docx"), path)
+
+
+def read_markdown(path: Path) -> TableReading:
+    """Tables of bars in a Markdown file, and those of HTML in it, in the order of its text."""
+    return _of_page(markdown_root(path), path)
 
 
 def _of_page(root: Any, path: Path) -> TableReading:

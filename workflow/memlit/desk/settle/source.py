@@ -22,7 +22,7 @@ HEAD_ROWS = 3
 LONGEST_CELL = 400
 _AROUND = 130.0
 """Points of the page that a crop shows above and below the cell."""
-_TABLES = ("transcribed", "delimited-table", "jats-table", "html-table", "latex-table", "docx-table")
+_TABLES = ("transcribed", "delimited-table", "jats-table", "html-table", "latex-table", "docx-table", "markdown-table")
 READING_SHOWN = ("place", "device", "parameter", "text", "unit", "comparator", "note")
 
 

@@ -7,7 +7,8 @@ from html import unescape
 from pathlib import Path
 
 from memlit.documents.blocks.model import Block
-from memlit.documents.kind import bytes_of
+from memlit.documents.kind import DOCUMENT_KINDS, bytes_of
+from memlit.documents.markdown import table_lines
 from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, LIST_ITEM, REFERENCES, is_lead
 from memlit.errors import DocumentError
 
@@ -24,6 +25,7 @@ def read_plain_text(path: Path) -> list[Block]:
         text = bytes_of(path, _MAX_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DocumentError(path.name, f"is no UTF-8 text (byte {error.start})", "save it as UTF-8") from error
+    is_markdown = path.suffix.lower() in DOCUMENT_KINDS["markdown"].suffixes
     blocks: list[Block] = []
     in_references = False
     for match in re.finditer(r"[^\n\r](?:.|\r?\n(?!\s*\r?\n|#|\Z))*", text):
@@ -36,7 +38,9 @@ def read_plain_text(path: Path) -> list[Block]:
         places = tuple(range(match.start(), match.start() + len(paragraph)))
         rows = _rows(paragraph)
         if rows and not in_references:
-            blocks += _cells(rows, match.start())
+            # The tables of Markdown are read as tables.
+            if not (is_markdown and next(table_lines(paragraph.split("\n")), None)):
+                blocks += _cells(rows, match.start())
             continue
         kind = "references" if in_references else "caption" if CAPTION.match(paragraph) else "text"
         blocks.append(Block(paragraph, places, kind))

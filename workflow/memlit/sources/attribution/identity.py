@@ -1,5 +1,6 @@
 """Which device of which paper a row or column of a table is of; none is pooled with another for want of a name."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ NOT_LISTED = "reference_not_listed"
 """Flag of a device whose citation mark is no number of the document's list."""
 THIS_WORK = "this_work"
 _LONG = "long"
+_FROM_ONE_WORK = re.compile(r"\b(?:from|reported in|given in) (?:refs?\.? )?(\[\d+\])\W*$", re.IGNORECASE)
+"""The end of a caption that names the one work which all values of a table are from."""
 DESCRIBES = (
     *("material_stack", "structure", "electrode", "device_name", "mechanism"),
     *("technology_node", "feature_size", "thickness", "year", "reference"),
@@ -80,13 +83,15 @@ class _Identified:
 class _LineFacts:
     """What a table says of its lines: what each cites and is made of, and which are of this work, by line.
 
-    with_raised_marks: labels that end in a raised number; several make such numbers citations.
+    with_raised_marks: labels that end in a raised number; several make such numbers citations. of_caption: the mark of
+    the work that the caption says all values are from.
     """
 
     references: Mapping[TableLine | None, str]
     made_of: Mapping[TableLine | None, str]
     of_this_work: frozenset[TableLine | None]
     with_raised_marks: frozenset[str]
+    of_caption: tuple[str, ...]
 
 
 def identities(
@@ -203,11 +208,16 @@ def _identified(
 
 def _facts_of(table: ReadTable) -> _LineFacts:
     readings = table.interpretation.readings
+    is_told_by_lines = any(
+        one.parameter == "reference" or THIS_WORK in one.flags or reference_marks(one.device_label) for one in readings
+    )
+    from_one = None if is_told_by_lines else _FROM_ONE_WORK.search(table.table.caption or "")
     return _LineFacts(
         references={one.line: one.text for one in readings if one.parameter == "reference"},
         made_of=_made_of(table),
         of_this_work=frozenset(one.line for one in readings if THIS_WORK in one.flags),
         with_raised_marks=frozenset(one.device_label for one in readings if raised_marks(one.device_markup)),
+        of_caption=(from_one.group(1),) if from_one is not None else (),
     )
 
 
@@ -247,10 +257,13 @@ def _marks_and_name(reading: CellReading, facts: _LineFacts) -> tuple[tuple[str,
 
 
 def _cited(found: _Identified, facts: _LineFacts, key: str, listed: Callable[[], References]) -> Identity:
-    """Whose device it is by its citation: the marks of its label, else what its row or column cites, else its label."""
+    """Whose device it is by its citation: the marks of its label, else what its row or column cites, else its label.
+
+    Where a table cites nothing else, the mark at the end of its caption is that of all its lines.
+    """
     about, printed = found.identity, found.printed
     reference = facts.references.get(printed.line, "")
-    marks = printed.marks or tuple(cited_marks(reference))
+    marks = printed.marks or tuple(cited_marks(reference)) or facts.of_caption
     resolved = tuple(flag for flag in about.flags if flag != UNRESOLVED_REFERENCE)
     numbers, texts = works_cited(marks, reference or printed.label, listed)
     if numbers:

@@ -42,9 +42,9 @@ _LEAKAGE = any_case(r"\bleakage (?:power|energy)\b")
 _CIRCUIT = any_case(
     rf"\b(?:{CONVERTERS}|{AMPLIFIERS}|{PROCESSORS}|[ad]/?dcs?|adders?|accumulators?|buffers?|caches?|decoders?|drivers?|"
     r"mux(?:es)?|multiplexers?|sense amp\w*|registers?|look-?up tables?|c?mos-lut|luts?|flip-?flops?|chips?|macros?|"
-    r"modules?|sub-?arrays?|tiles?|accelerators?|routers?|interconnects?|controllers?|periphera\w+|gpus?|cpus?|"
-    r"integrators?|amplifiers?|tias?|sample[- ]and[- ]hold|s[/&+]h|shift[- ]?(?:and|&|\+)?[- ]?adds?|dffs?|"
-    r"oscillators?|plls?|switch matri\w+|crossbars?|arrays?|clock\w*|logic)\b"
+    r"modules?|sub-?arrays?|tiles?|accelerators?|routers?|interconnects?|controllers?|gpus?|cpus?|"
+    r"(?<!w/o )(?<!without )periphera\w+|integrators?|amplifiers?|tias?|sample[- ]and[- ]hold|s[/&+]h|"
+    r"shift[- ]?(?:and|&|\+)?[- ]?adds?|dffs?|oscillators?|plls?|switch matri\w+|crossbars?|arrays?|clock\w*|logic)\b"
 )
 _CONVERTER = any_case(rf"\b(?:{CONVERTERS})\b")
 _CELL = any_case(r"\b(?:cells?|devices?|synaps\w+|memristors?|selectors?|\w*(?:ram|fet|mtj|pcm|ftj)s?|1t1r|1s1r)\b")
@@ -53,9 +53,7 @@ _NETWORK_NAMES = any_case(rf"\b(?:{NETWORK_NAMES})\b")
 _PROCESSOR_NAMES = any_case(rf"\b(?:{PROCESSOR_NAMES})\b")
 _MEMRISTIVE = any_case(rf"\b(?:{MEMRISTIVE})\b")
 _CMOS = any_case(r"\bCMOS\b")
-SAID_OF_ANY_CELL = frozenset(
-    {"technology_node", "cell_area_f2", "accuracy", "energy_efficiency", "supply_voltage", "array_size"}
-)
+SAID_OF_ANY_CELL = frozenset({"cell_area_f2", "accuracy", "energy_efficiency", "supply_voltage", "array_size"})
 """What surveys say of every kind of cell, SRAM too, and what no device is compared by."""
 SAID_OF_ANY_CIRCUIT = frozenset({"technology_node", "supply_voltage"})
 OF_NETWORKS = frozenset({"accuracy", "test_error", "mnist_test_error"})
@@ -155,6 +153,11 @@ def _is_of_counted_components(place: TablePlace) -> bool:
     return place.subject.is_of_components and (_is_cost(place) or place.parameter == "spike_frequency")
 
 
+def _is_of_transistors_of_a_node(place: TablePlace) -> bool:
+    """Whether a number of a node brings no parameter of a device beside it."""
+    return place.subject.is_of_nodes and not place.subject.has_device_parameters
+
+
 def _has_bits_of_a_converter(place: TablePlace) -> bool:
     return place.si_unit in {"bit", "state"} and _CONVERTER.search(place.beside) is not None
 
@@ -210,6 +213,12 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
         lambda place: place.subject.is_of_varied_conditions,
         "condition: tells the rows of its table apart, of which nothing else is known",
         "Voltage range | Physical process; 0 to 4.0 V | leakage; 4.3 to 9 V | growth",
+    ),
+    TradeRule(
+        "columns_are_nodes",
+        _measured(_is_of_transistors_of_a_node, frozenset({"cell_area_f2"})),
+        "circuit: of the transistors of a technology node",
+        "| Technology node (nm) | ; | 14 | 10; Gate length (nm) | 26 | 22; Supply voltage (V) | 0.8 | 0.75",
     ),
     TradeRule(
         "list_of_one_parameter",
@@ -414,7 +423,7 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
     ),
     TradeRule(
         "beside_a_macro",
-        lambda place: place.parameter in OF_MACROS and place.subject.is_of_macros,
+        lambda place: place.parameter in OF_MACROS and (place.subject.is_of_macros or place.subject.is_of_blocks),
         _OF_WHOLE_CIRCUIT,
         "Property | Core A | Core B; Energy efficiency (TOPS/W) | 28.9 | 15.6",
         decided=9,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from memlit.datum import UnderSection, notes_of
-from memlit.field.not_a_device import COMPONENTS, COMPUTING_METHODS, CONVERTERS, OTHER_MEMORIES
+from memlit.field.not_a_device import COMPONENTS, COMPUTING_METHODS, CONVERTERS, OTHER_MEMORIES, TRANSISTORS
 from memlit.tables.meaning import CellReading, Interpretation, TableLine
 from memlit.tables.meaning.looks import names_work
 from memlit.tables.model import Table, TableView
@@ -30,7 +30,9 @@ _SAID_OF_CIRCUITS = (
 _THROUGHPUT = any_case(r"\b(?:throughput|[tg]?ops|fps)\b")
 _BLOCKS = any_case(r"\b(?:(?:sub-?)?blocks?|modules|breakdown|peripher\w+|macros?|accelerators?|emulators?)\b")
 """A caption of the parts of a circuit."""
-_PART = any_case(r"^\W*(?:(?:sub-?)?(?:blocks?|circuits?)|modules?|components?|chips?|macros?)\b")
+_PART = any_case(
+    r"^\W*(?:(?:sub-?)?(?:blocks?|circuits?)|modules?|components?|chips?|macros?|crossbars?|accelerators?|processors?)\b"
+)
 """The head of labels that name parts of a circuit."""
 _DATA = any_case(r"^\s*(?:data ?sets?|networks?|(?:network )?models?|tasks?|benchmarks?|workloads?)\s*$")
 """The head of labels that name what is computed."""
@@ -47,6 +49,13 @@ _STATE_NUMBERS = any_case(
 """The head of numbers or patterns of bits that tell the states of one device apart."""
 _NUMBER_OF_STATE = re.compile(r"\W*(?:[SLG]?\d{1,3}|[01]{1,8})\W*")
 _OTHER_MEMORY = any_case(OTHER_MEMORIES)
+_NODES = any_case(
+    r"^\W*(?:(?:technology|process|CMOS|logic) )?nodes?\b"
+    r"|^\W*(?:technology|tech\.?|process)\s*[(\[](?:nm|µm|um)[)\]]\W*$"
+)
+"""The head of columns that are told apart by the size of their transistors."""
+_NAME_OF_NODE = any_case(rf"\W*(?:\d[\d.]*\W*(?:nm|Å|A)?|{TRANSISTORS})\W*")
+"""The label of such a column: its size, or the kind of transistor."""
 _TESTS = any_case(r"^\s*(?:(?:reliability |stress )?tests?|test (?:items?|conditions?)|stress(?:es)?)\s*$")
 """The head of labels that name tests."""
 _NETWORK = any_case(
@@ -87,6 +96,7 @@ class TableSubject:
     is_of_data: bool
     is_of_methods: bool
     is_of_states: bool
+    is_of_nodes: bool
     is_of_converters: bool
     is_of_components: bool
     has_other_memories: bool
@@ -171,6 +181,7 @@ def subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
         is_of_tests=_TESTS.search(corner) is not None,
         is_of_data=_DATA.search(corner) is not None,
         is_of_states=_is_of_states(interpretation, grid),
+        is_of_nodes=_is_of_nodes(readings, grid),
         is_of_methods=_METHODS.search(corner) is not None,
         is_of_converters=_CONVERTERS.search(heads) is not None,
         is_of_components=any(map(_COUNTED_COMPONENTS.search, edges)),
@@ -227,6 +238,13 @@ def _is_of_states(interpretation: Interpretation, grid: TableView) -> bool:
     is_numbered = all(map(_NUMBER_OF_STATE.fullmatch, grid.column(0)[1:]))
     is_named = any(one.device_label or any(map(names_work, grid.row(one.row))) for one in interpretation.readings)
     return is_numbered and not is_named
+
+
+def _is_of_nodes(readings: Sequence[CellReading], grid: TableView) -> bool:
+    """Whether nothing but the node of their transistors tells the devices apart, by a head beside or over them."""
+    labels = {one.device_label for one in readings if one.line and one.line.axis == "column"}
+    heads = [*grid.row(0), *(grid.text(row, 0) for row in range(min(2, grid.n_rows)))]
+    return bool(labels) and all(map(_NAME_OF_NODE.fullmatch, labels)) and any(map(_NODES.search, heads))
 
 
 def _is_of_varied_conditions(interpretation: Interpretation, grid: TableView) -> bool:

@@ -54,6 +54,9 @@ def layout_of(view: TableView, prints: Prints) -> Layout:
         return Layout("long", 0, 1)
     if has_states_in_rows(view):
         return Layout("devices_as_rows")
+    labels = labels_below_a_spanning_head(view, prints)
+    if labels:
+        return Layout("devices_as_columns", 2, labels)
     rows, columns = _best_header_rows(view, prints), _best_label_columns(view, prints)
     if columns.hits and _is_long(view, prints):
         return Layout("long", 1, 1)
@@ -71,6 +74,36 @@ def has_states_in_rows(view: TableView) -> bool:
     states = state_column(view, 1)
     heads = (view.head(0, col) for col in range(view.n_cols) if col != states)
     return states >= 0 and any(parameters_of_states(split_header(text).base) for text in heads)
+
+
+def labels_below_a_spanning_head(view: TableView, prints: Prints) -> int:
+    """The columns of labels beside a head over all others that says what these differ in, 0 where there is none.
+
+    Below it stands another value over each column, and the rows have units or parameters of their own:
+
+                       | Technology node (nm)
+                       | 14  | 10  | 7          the cells are no nodes
+    Gate length (nm)   | 26  | 22  | 22
+    Supply voltage (V) | 0.8 | 0.7 | 0.7
+    """
+    first = next((col for col in range(view.n_cols) if is_value(view.text(1, col))), 0)
+    over = {view.head(0, col) for col in range(first, view.n_cols)} - {""}
+    if not 0 < first <= min(MOST_LABEL_COLUMNS, view.n_cols - 2) or len(over) != 1 or not prints.weight(over.pop()):
+        return 0
+    below = view.row(1)[first:]
+    if len(set(below)) < len(below) or not all(map(is_value, below)):
+        return 0
+    labels = [view.head(row, 0) for row in range(2, view.n_rows) if view.text(row, 0)]
+    own = [text for text in labels if _dimension_or_words(prints, text)]
+    return first if len(own) > 1 and len(own) * 2 > len(labels) else 0
+
+
+def _dimension_or_words(prints: Prints, label: str) -> bool:
+    """Whether a label has a unit, or names a parameter of numbers; a quantity and a role do not."""
+    unit = split_header(label).unit
+    if is_quantity(label) or role_of(label) is not None:
+        return False
+    return prints.weight(label) == 1 or (unit is not None and prints.dimension_of_unit(unit) is not None)
 
 
 def _are_rows_parameters(view: TableView, prints: Prints, rows: _Edge, columns: _Edge) -> bool:
