@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 from memlit.desk.serve.server import DeskServer
 from memlit.desk.show.paper import sheets_of
 from memlit.sources.folder import read_folder
@@ -68,6 +70,23 @@ def test_opening_a_paper_writes_nothing(two_papers: DeskServer) -> None:
         assert asked(two_papers, f"draft?key={key}")[0] == 200
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
     assert not (root / "sources/roe2023").exists()
+
+
+def test_a_paper_has_the_pages_of_which_something_is_not_read(served: DeskServer) -> None:
+    unnamed = "The bench was at 3.3 V and 40 ns, and it was 300 K in 2 rooms."
+    source = f"#set page(width: 300pt, height: 300pt)\nRead and stored.\n#pagebreak()\n{unnamed}"
+    root = root_of(served)
+    (root / "paper.typ").write_text(source, encoding="utf-8")
+    (root / "sources/doe2024/paper.pdf").write_bytes(typst.compile(str(root / "paper.typ")))
+    asked(served, "paper?key=doe2024")
+    for _ in range(600):
+        if asked(served, "progress?key=doe2024")[1]["state"] not in ("waiting", "reading"):
+            break
+        time.sleep(0.1)
+    paper = asked(served, "paper?key=doe2024")[1]
+    left = paper["pages_left"]
+    assert [(one["file"], one["page"]) for one in left] == [("paper.pdf", 2)]
+    assert "3.3 V, 40 ns" in left[0]["line"]
 
 
 @pytest.mark.parametrize(
