@@ -338,3 +338,19 @@ def test_a_neuromorphic_processor_is_no_device(tmp_path: Path) -> None:
     )
     found = mined(tmp_path, *rows)
     assert [reason(found[text]) for text in ("23 pJ", "28 nm", "5 pJ")] == ["no_device", "no_device", None]
+
+
+def test_what_stands_at_the_axes_of_a_chart_is_no_value(vocabulary: Vocabulary) -> None:
+    units = {name: parameter.unit for name, parameter in vocabulary.parameters.items()}
+    axes = printed_table("| | Read voltage (V); 0 | | 1.3; –20 | | ; –40 | | 1.0")
+    listed = printed_table("No. | Device | Read voltage (V); 1 | HfOx | 1.3; 2 | TaOx | ; 3 | NbOx | 1.0")
+    found = []
+    for table in (axes, listed):
+        places = places_of_readings(table, interpret(table, vocabulary), units)
+        found.append({rule.name for place in places if (rule := first_that_holds(TABLE_RULES, place)) is not None})
+    assert found == [{"ticks_of_axes"}, set()]
+
+
+def test_accuracies_of_kinds_of_networks_are_set_aside(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Neural network type|Training|Accuracy", "SLP|Ex-situ|91%", "CNN|In-situ|94%")
+    assert [reason(found[text]) for text in ("91%", "94%")] == ["network", "network"]

@@ -215,6 +215,12 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
         "Voltage range | Physical process; 0 to 4.0 V | leakage; 4.3 to 9 V | growth",
     ),
     TradeRule(
+        "ticks_of_axes",
+        lambda place: place.subject.is_of_axes,
+        "figure: stands at the axes of a chart",
+        "| | Read voltage; 10 | | 0.1; | |; 20 | | ; 30 | | 0.3",
+    ),
+    TradeRule(
         "columns_are_nodes",
         _measured(_is_of_transistors_of_a_node, frozenset({"cell_area_f2"})),
         "circuit: of the transistors of a technology node",

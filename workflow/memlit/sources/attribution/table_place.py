@@ -1,6 +1,8 @@
 """A value of a table with what stands over and beside it, and what its table as a whole is about."""
 
 import functools
+import itertools
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +19,10 @@ LOOKED_UP = 10
 """So many lines without a name, all of one parameter, are no devices."""
 FEWEST_KINDS = 2
 """Heads of so many kinds make a table one of whole circuits; so many constants, one of a network."""
+MOSTLY_BLANK = 0.4
+"""So much of a grid is blank where it is what stands around a chart."""
+FEWEST_TICKS = 3
+"""So many numbers of one step are ticks."""
 _OF_DEVICES = re.compile(
     r"^(?:endurance|retention|n_states|[rg]_o(?:n|ff)|on_off_ratio|memory_window|conductance_range|switching_time|n_pulses"
     r"|(?:\w+_)?pulse_width|(?!supply)\w+_voltage|nonlinearity\w*|cycle_to_cycle|device_to_device)$"
@@ -34,7 +40,10 @@ _PART = any_case(
     r"^\W*(?:(?:sub-?)?(?:blocks?|circuits?)|modules?|components?|chips?|macros?|crossbars?|accelerators?|processors?)\b"
 )
 """The head of labels that name parts of a circuit."""
-_DATA = any_case(r"^\s*(?:data ?sets?|networks?|(?:network )?models?|tasks?|benchmarks?|workloads?)\s*$")
+_DATA = any_case(
+    r"^\s*(?:data ?sets?|(?:[\w-]+ )?networks?(?: (?:types?|models?|architectures?))?|models?|tasks?|benchmarks?"
+    r"|workloads?)\s*$"
+)
 """The head of labels that name what is computed."""
 _METHODS = any_case(rf"^\s*(?:{COMPUTING_METHODS})\s*$")
 """The head of labels that name what computes."""
@@ -97,6 +106,7 @@ class TableSubject:
     is_of_methods: bool
     is_of_states: bool
     is_of_nodes: bool
+    is_of_axes: bool
     is_of_converters: bool
     is_of_components: bool
     has_other_memories: bool
@@ -182,6 +192,7 @@ def subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
         is_of_data=_DATA.search(corner) is not None,
         is_of_states=_is_of_states(interpretation, grid),
         is_of_nodes=_is_of_nodes(readings, grid),
+        is_of_axes=not caption and _is_of_axes(grid),
         is_of_methods=_METHODS.search(corner) is not None,
         is_of_converters=_CONVERTERS.search(heads) is not None,
         is_of_components=any(map(_COUNTED_COMPONENTS.search, edges)),
@@ -245,6 +256,33 @@ def _is_of_nodes(readings: Sequence[CellReading], grid: TableView) -> bool:
     labels = {one.device_label for one in readings if one.line and one.line.axis == "column"}
     heads = [*grid.row(0), *(grid.text(row, 0) for row in range(min(2, grid.n_rows)))]
     return bool(labels) and all(map(_NAME_OF_NODE.fullmatch, labels)) and any(map(_NODES.search, heads))
+
+
+def _is_of_axes(grid: TableView) -> bool:
+    """Whether a grid is mostly blank and has a line of ticks: it is what stands around a chart."""
+    texts = [grid.text(row, col) for row in range(grid.n_rows) for col in range(grid.n_cols)]
+    if texts.count("") < MOSTLY_BLANK * len(texts):
+        return False
+    rows = (grid.row(row) for row in range(grid.n_rows))
+    return any(map(_has_ticks, (*rows, *(grid.column(col) for col in range(grid.n_cols)))))
+
+
+def _has_ticks(texts: Sequence[str]) -> bool:
+    """Whether a line holds numbers of one step, or powers of ten in turn, and nothing else: it has no head."""
+    printed = [text for text in texts if text]
+    numbers = [number for text in printed if (number := _tick(text)) is not None]
+    if len(numbers) < max(FEWEST_TICKS, len(printed)):
+        return False
+    steps = [after - before for before, after in itertools.pairwise(numbers)]
+    return steps[0] != 0 and all(math.isclose(step, steps[0], rel_tol=0.01) for step in steps)
+
+
+def _tick(text: str) -> float | None:
+    """The number at a tick; of a power of ten its exponent, whose raised digits a chart's text has in line."""
+    plain = text.replace("−", "-").replace("–", "-")
+    power = re.fullmatch(r"10(-\d{1,2}|[2-9]|1\d)", plain)
+    number = power.group(1) if power else plain
+    return float(number) if re.fullmatch(r"-?\d+(?:\.\d+)?", number) else None
 
 
 def _is_of_varied_conditions(interpretation: Interpretation, grid: TableView) -> bool:
