@@ -91,6 +91,7 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "sources/doe2031/paper.docx: 10 printed readings",
         "sources/roe2032/readings.csv: 4 printed readings",
         "all well",
+        "Next: memlit desk doe2031, and 1 more that no record is of",
     ]
     done = call(folder, str(SNAKEMAKE), "--cores", "2")
     assert done.returncode == 0, done.stderr[-3000:]
