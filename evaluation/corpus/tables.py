@@ -54,6 +54,8 @@ COLUMNS = (
     "pages_silent", "device_pages", "device_pages_silent",
 )  # fmt: skip
 TRAP = "none"
+_AUTHOR_AND_YEAR = re.compile(r"([A-Z][\w'-]+)(?: [A-Z]\.?)?(?: et al\.?,?| and [A-Z][\w'-]+,?|,)? ?\(?(?:19|20)\d\d")
+"""A work by its first author and its year, as `Tuma et al., 2016`."""
 NAMED_PAGES = re.compile(r"\bpages? (\d+(?:(?:-|, | and )\d+)*)")
 
 
@@ -77,9 +79,15 @@ def _is_of_device(row: Row, key: str, one: Any) -> bool:
     """Whether a reading is of the device of the row, in the work that it names: the document or a mark of its list."""
     if not is_same_device(row["device"], one):
         return False
-    paper, marks = str(one.datum.paper), re.findall(r"\d+", row["whose"])
+    paper = str(one.datum.paper)
     if row["whose"] == "own":
         return paper == key and one.datum.tier == "primary"
+    authors = [name.casefold() for name in _AUTHOR_AND_YEAR.findall(row["whose"])]
+    if authors:
+        told = f"{one.datum.cited or ''} {one.datum.device}".casefold()
+        is_one_of = any(name in told for name in authors)
+        return one.datum.tier == "secondary" and (is_one_of or (len(authors) > 1 and paper == key))
+    marks = re.findall(r"\d+", row["whose"])
     return not marks or any(paper.endswith(f":ref-{mark}") for mark in marks)
 
 
@@ -180,6 +188,13 @@ def count_pages(found: Counted, bearing: Sequence[Row], line: Mapping[str, Any])
             found.lines.append(f"silent page {page}: {number} printed, {taken[page]} read")
 
 
+def questions_in(document: Mapping[str, Any]) -> int:
+    """What a person is asked of the tables: a question a table, or each unknown head in commits before that."""
+    if "questions" in document:
+        return len(document["questions"])
+    return sum(any(map(str.isalpha, one["text"])) for one in document["unmapped"])
+
+
 def documents(third: str, corpus: Path) -> Iterator[Path]:
     for row in rows_of(corpus / "SOURCES.csv"):
         if row["third"] == third:
@@ -255,7 +270,7 @@ def main() -> None:
         for line in read_all(paths, args.package.resolve(), Path(folder)):
             document = line["document"]
             found = compare(line["key"], values, map(as_reading, document["readings"]))
-            found.count["heads"] = sum(any(map(str.isalpha, one["text"])) for one in document["unmapped"])
+            found.count["heads"] = questions_in(document)
             found.count["candidates"] = sum(
                 one["datum"]["method"] == "text" and one["status"] not in ("value", "text")
                 for one in document["readings"]
