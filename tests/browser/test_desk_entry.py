@@ -16,7 +16,7 @@ from memlit.files import read_csv, sha256_of
 from memlit.sources.data.from_readings import read_readings
 from memlit.sources.folder import read_folder
 
-from tests.browser.test_desk_safety import KEY, click, name_device, said, tree, was_read
+from tests.browser.test_desk_safety import KEY, click, go_to, name_device, said, tree, was_read
 from tests.unit.desk.desk_review import serving, small_review
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
@@ -61,6 +61,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         "#set page(width: 500pt, height: 700pt, margin: 72pt)\n#set text(size: 11pt)\n"
         "= Short pulses\n\nWe measured that the HfOx cell is programmed by a SET pulse of 1.2 V for 50 ns [12].\n\n"
         "The bias of the line is 7.5 V in Fig. 2.\n\n"
+        "A cell is programmed by applying 4.5 V for 500 ns and erased later.\n\n"
         f'#place(top + left, dx: 0pt, dy: {TOP - 72}pt, image("table.png", width: {1200 * SCALE}pt))\n',
         encoding="utf-8",
     )
@@ -228,6 +229,23 @@ def test_the_pulse_of_a_sentence_is_signed_by_one_key_and_a_member_is_corrected(
     page.keyboard.press("u")
     said(page, "taken back: ")
     assert tree(review) == start
+
+
+def test_what_is_programmed_beside_an_erase_is_of_no_pulse_until_a_person_says_it_of_all(
+    page: Page, review: Path
+) -> None:
+    go_to(page, "4.5 V")
+    page.keyboard.press("t")
+    said(page, "do not say the pulse")
+    assert not (review / "sources" / KEY / "source.yaml").exists()
+    page.keyboard.press("s")
+    page.keyboard.press("t")
+    said(page, "are of HfOx")
+    found = read_folder(review / "sources", KEY).description.passages
+    assert {(one.printed, one.parameter) for one in found} == {
+        ("4.5 V", "set_voltage"),
+        ("500 ns", "set_pulse_width"),
+    }
 
 
 def test_a_member_that_is_left_out_is_not_signed(page: Page, review: Path) -> None:

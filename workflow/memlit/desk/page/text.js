@@ -157,7 +157,12 @@ function card(one, isCurrent, choose, form) {
     say(`rejected: ${answer.undo}`);
   });
   const swaps = /^(re)?set_/.test(parameterOf(one)) && !isAsked(one);
-  const swapped = () => { const now = parameterOf(one); sayOf(one, { parameter: now.startsWith("set_") ? now.replace("set_", "reset_") : now.replace("reset_", "set_") }); show(); };
+  const swapped = () => {
+    const [from, to] = parameterOf(one).startsWith("set_") ? ["set_", "reset_"] : ["reset_", "set_"];
+    // The values of one pulse are of one transition.
+    for (const each of [one, ...others]) if (parameterOf(each).startsWith(from)) sayOf(each, { parameter: to + parameterOf(each).slice(from.length) });
+    show();
+  };
   return el("div", { class: "item current" },
     el("p", {}, el("b", {}, find(one)), " ", title, el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")),
     sentence(one),

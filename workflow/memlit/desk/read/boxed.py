@@ -98,7 +98,8 @@ def si_text(quantity: Quantity) -> str:
     """A quantity in SI, an interval with both ends; empty where it has no value."""
     ends = (quantity.si_lower, quantity.si_upper) if quantity.si_value is None else (quantity.si_value,)
     numbers = [f"{end:.4g}" for end in ends if end is not None]
-    return f"{' to '.join(numbers)} {quantity.si_unit or ''}".strip() if numbers else ""
+    unit = "" if quantity.si_unit == "1" else quantity.si_unit or ""
+    return f"{' to '.join(numbers)} {unit}".strip() if numbers else ""
 
 
 def holds_text(text: str, words: str) -> bool:

@@ -24,7 +24,7 @@ from memlit.datum import (
     parsed_note,
 )
 from memlit.desk.read.readings import DocumentSnapshot, Readings
-from memlit.desk.read.sentence import PAIRED, marked_in, names_both, place_in, pulses_said
+from memlit.desk.read.sentence import OF_ANY_PULSE, PAIRED, marked_in, names_both, place_in, pulses_said
 from memlit.desk.serve.answer import named
 from memlit.devices.tuples import STATES, TUPLE_PARAMETERS
 from memlit.field import Vocabulary
@@ -246,7 +246,9 @@ def proposed(reading: Reading, context: str) -> str:
     if reading.parameter.startswith(PULSES):
         is_contradicted = bool(said) and not reading.parameter.startswith(tuple(said))
         return f"*_{half}" if is_contradicted or names_both(context) else reading.parameter
-    return f"{said.pop()}_{half}" if len(said) == 1 else f"*_{half}"
+    # `Programmed by 4.5 V and erased by -5 V`: the pulse that is named is not that of both.
+    is_named = len(said) == 1 and not (said == {"reset"} and OF_ANY_PULSE.search(context))
+    return f"{said.pop()}_{half}" if is_named else f"*_{half}"
 
 
 def _tables(file: str, tables: Sequence[_View], printed: Iterable[Reading], checks: Mapping[str, Check]) -> list[_View]:
