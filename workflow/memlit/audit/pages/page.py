@@ -84,6 +84,13 @@ STEP_WORDS = {
 }
 
 
+def _address(fields: Mapping[str, str], said: str | None) -> str:
+    """Where the document stands: by its DOI, else as the library or its folder says."""
+    if fields.get("doi"):
+        return f"https://doi.org/{fields['doi']}"
+    return fields.get("url") or said or ""
+
+
 def page_of(
     document: ReconciledDocument,
     entry: Entry | None,
@@ -108,7 +115,7 @@ def page_of(
         "title": entry.plain("title") or said.title or document.title or document.key,
         "author": entry.plain("author"),
         "year": fields.get("year", ""),
-        "url": f"https://doi.org/{fields['doi']}" if fields.get("doi") else fields.get("url") or said.url or "",
+        "url": _address(fields, said.url),
         "facts": {
             "licence": licence or "not stated",
             "record": DOCUMENT_WORDS[document.status] + (f": {document.reason}" if document.reason else ""),

@@ -95,6 +95,13 @@ def take_in(root: Path, name: str, stream: IO[bytes], length: int) -> Path:
     return path
 
 
+def _drawing_suffix(markup: str) -> str | None:
+    """The suffix of a drawing, or of a digitizer's project, by the beginning of its markup."""
+    if re.search(r"<svg[\s>]", markup):
+        return ".svg"
+    return ".dig" if "<Document VersionNumber" in markup else None
+
+
 def kind_of(path: Path) -> tuple[str, str]:
     """(document, figure or library; the suffix that fits), by the file's content. Raises DocumentError for others."""
     with path.open("rb") as file:
@@ -108,10 +115,9 @@ def kind_of(path: Path) -> tuple[str, str]:
     if text.startswith("{") and ("axesColl" in text or "plotData" in text or '"wpd"' in text):
         return "figure", ".json"
     if text.startswith("<"):
-        if re.search(r"<svg[\s>]", text[:4096]):
-            return "figure", ".svg"
-        if "<Document VersionNumber" in text[:4096]:
-            return "figure", ".dig"
+        drawn = _drawing_suffix(text[:4096])
+        if drawn:
+            return "figure", drawn
     elif RIS_START.match(text):
         return "library", ".ris"
     elif _ENTRY.search(text) and "=" in text and b"%PDF-" not in head[:1024]:

@@ -77,6 +77,12 @@ _CONDITIONS = (
 RANK_OF_DOUBT = ("common_word", "by_unit_alone")
 
 
+def _files(key: str, snapshot: DocumentSnapshot, readings: Readings) -> list[_View]:
+    """The documents of a folder with their sizes in bytes and the sizes of their pages."""
+    paths = [path for path in snapshot.folder.files if path.name != SOURCE_FILE]
+    return [{"name": path.name, "size": path.stat().st_size, "pages": readings.sizes(key, path.name)} for path in paths]
+
+
 def paper_view(
     key: str, snapshot: DocumentSnapshot, readings: Readings, vocabulary: Vocabulary, checks: Mapping[str, Check]
 ) -> _View:
@@ -87,11 +93,7 @@ def paper_view(
     of_paper = {(one.datum.paper != key, one.datum.paper, one.datum.device) for one in used if one.parameter != SERIES}
     return {
         "key": key,
-        "files": [
-            {"name": path.name, "size": path.stat().st_size, "pages": readings.sizes(key, path.name)}
-            for path in snapshot.folder.files
-            if path.name != SOURCE_FILE
-        ],
+        "files": _files(key, snapshot, readings),
         "sheets": sheets_of(snapshot.folder),
         "warnings": list(snapshot.warnings),
         "what_to_do": WHAT_TO_DO,

@@ -52,6 +52,16 @@ def doubts(readings: Iterable[Reading], key: str, texts: Texts, vocabulary: Voca
     return found
 
 
+def _pages_named(texts: Texts, wanted: int | None) -> list[str]:
+    """The texts of the page of that number in each document, or of all; one without pages is always among them."""
+    found = []
+    for pages in texts.values():
+        for number, text in enumerate(pages, 1):
+            if wanted is None or len(pages) == 1 or number == wanted:
+                found.append(text)
+    return found
+
+
 def _of_place(reading: Reading, texts: Texts) -> list[str]:
     """A listed value whose text, or the sentence it is quoted from, stands on no page of the folder's documents."""
     datum = reading.datum
@@ -60,12 +70,7 @@ def _of_place(reading: Reading, texts: Texts) -> list[str]:
     if datum.locator.drawn is not None:
         return _of_box(datum)
     page = re.match(r"page (\d+)", datum.locator.place or "")
-    pages = [
-        text
-        for pages in texts.values()
-        for number, text in enumerate(pages, 1)
-        if page is None or len(pages) == 1 or number == int(page[1])
-    ]
+    pages = _pages_named(texts, int(page[1]) if page else None)
     where = f"page {page[1]}" if page else "any page"
     lines = []
     wanted = letters_of(datum.printed.text)

@@ -108,15 +108,25 @@ def _problem(row: dict[str, str], vocabulary: Vocabulary) -> tuple[str, str] | N
     return None
 
 
+def _flags(row: dict[str, str], how: How | None) -> list[str]:
+    """The flags of a row, and how its value was come by, where it says so."""
+    flags = [flag.strip() for flag in row["flags"].split(";") if flag.strip()]
+    return [*flags, note_text(SaidHow(how))] if how else flags
+
+
+def _pulse(row: dict[str, str]) -> str | None:
+    """The pulse that a row names beside its parameter; None where the parameter names it."""
+    names_its_pulse = row["parameter"].startswith(tuple(f"{pulse}_" for pulse in PULSES))
+    return None if names_its_pulse else row["set_or_reset"] or None
+
+
 def _datum(path: Path, key: str, row: dict[str, str], repeats: Counter[str]) -> Datum:
     device = device_id(row["device"])
     base = f"{key}:{slug(row['place'])}/{device}/{row['parameter']}"
     repeats[base] += 1
     datum_id = base if repeats[base] == 1 else f"{base}.{repeats[base]}"
-    flags = [flag.strip() for flag in row["flags"].split(";") if flag.strip()]
     how = cast(How, row.get(HOW)) or None
-    flags += [note_text(SaidHow(how))] if how else []
-    names_its_pulse = row["parameter"].startswith(tuple(f"{pulse}_" for pulse in PULSES))
+    flags = _flags(row, how)
     return Datum(
         id=datum_id,
         paper=row["paper"] or key,
@@ -136,7 +146,7 @@ def _datum(path: Path, key: str, row: dict[str, str], repeats: Counter[str]) -> 
         tier=row["tier"],
         lineage=row["lineage"] or None,
         read_at=row["read_at"] or None,
-        pulse=None if names_its_pulse or not row["set_or_reset"] else row["set_or_reset"],
+        pulse=_pulse(row),
         condition=row.get(CONDITION) or None,
         grade=grade_said(cast(Grade, row.get(GRADE)) or None, how),
         flags=tuple(flag for flag in flags if flag != PROPOSED),

@@ -1,6 +1,6 @@
 """Tables of a born-digital PDF: finds them page by page and joins those that run over pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -50,17 +50,29 @@ def read_pdf(document: OpenDocument, *, page: int | None = None) -> TableReading
         if n_pages == 0:
             raise
         pages = [_read_by_pdfplumber(path, number) for number in page_numbers(path, n_pages, page)]
-    seen = tuple(one.seen for one in pages if one.seen is not None)
-    pictures = [one.number for one in seen if one.is_picture]
-    scanned = [_picture_line(path.name, pictures)] if pictures else []
-    large = [part.page for one in pages for part in one.unseen if part.why == "large-picture"]
-    scanned += [_large_line(path.name, sorted(set(large)))] if large else []
-    orphan_captions = tuple(pair for one in pages for pair in one.orphan_captions)
-    warnings = [line for one in pages for line in (*one.warnings, *(line for _, line in one.orphan_captions))]
-    n_spared = sum(one.is_spared for one in pages)
-    tables = tuple(part for table in join_continued(pages) for part in part_at_heads(table))
-    unseen = tuple(part for one in pages for part in one.unseen)
-    return TableReading(tables, n_pages, (*scanned, *warnings), n_spared, orphan_captions, seen, unseen)
+    return TableReading(
+        tables=tuple(part for table in join_continued(pages) for part in part_at_heads(table)),
+        n_pages=n_pages,
+        warnings=tuple(_warnings(path.name, pages)),
+        n_spared=sum(one.is_spared for one in pages),
+        orphan_captions=tuple(pair for one in pages for pair in one.orphan_captions),
+        pages=tuple(one.seen for one in pages if one.seen is not None),
+        unseen=tuple(part for one in pages for part in one.unseen),
+    )
+
+
+def _warnings(name: str, pages: Sequence[PageTables]) -> Iterator[str]:
+    """Lines for a person: pages and pictures that are not read, and what the pages themselves say."""
+    pictures = [one.number for one in pages if one.seen is not None and one.seen.is_picture]
+    if pictures:
+        yield _picture_line(name, pictures)
+    large = {one.number for one in pages if any(part.why == "large-picture" for part in one.unseen)}
+    if large:
+        yield _large_line(name, sorted(large))
+    for one in pages:
+        yield from one.warnings
+        for _, line in one.orphan_captions:
+            yield line
 
 
 def _orphan_line(name: str, page: int, label: str, *, is_picture: bool) -> str:
