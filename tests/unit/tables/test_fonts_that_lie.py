@@ -58,6 +58,19 @@ def numbered_font(pdf: pikepdf.Pdf, lines: list[str]) -> tuple[pikepdf.Object, l
     return pdf.make_indirect(outer), ["".join(f"{number[letter]:04x}" for letter in line) for line in lines]
 
 
+def named_font(pdf: pikepdf.Pdf, name: str) -> pikepdf.Object:
+    """A plain font of that name that says its letters."""
+    face = TTFont(FACES / "DejaVuSans.ttf")
+    names, widths = face.getBestCmap(), face["hmtx"]
+    advances = [round(1000 * widths[names[code]][0] / face["head"].unitsPerEm) for code in range(32, 127)]
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name(f"/{name}"), Encoding=Name.WinAnsiEncoding,
+            FirstChar=32, LastChar=126, Widths=Array(advances), FontDescriptor=embedded(pdf, face, name),
+        )
+    )  # fmt: skip
+
+
 def pi_font(pdf: pikepdf.Pdf, shown: Mapping[str, str], name: str) -> pikepdf.Object:
     """A font that prints the sign at a Latin letter, as publishers' fonts do."""
     face = TTFont(FACES / "STIXGeneral.ttf")
@@ -92,6 +105,17 @@ def test_a_font_that_numbers_its_glyphs_is_read(tmp_path: Path) -> None:
     page_with(pdf, {"F1": font}, body)
     pdf.save(tmp_path / "numbered.pdf")
     assert lines_of(tmp_path / "numbered.pdf") == lines
+
+
+def test_two_fonts_of_one_name_are_told_apart_by_their_ink(tmp_path: Path) -> None:
+    """Word embeds a face twice: with its letters, and by numbers of glyphs for signs and what stands beside them."""
+    lines = ["The pulse width of the cell is 10 ns", "and its resistance is 5 kΩ at 300 K"]
+    pdf = pikepdf.new()
+    numbered, codes = numbered_font(pdf, lines[1:])
+    body = f"BT /F1 11 Tf 60 760 Td ({lines[0]}) Tj 0 -20 Td /F2 11 Tf <{codes[0]}> Tj ET"
+    page_with(pdf, {"F1": named_font(pdf, "ABCDEF+Body"), "F2": numbered}, body)
+    pdf.save(tmp_path / "two.pdf")
+    assert lines_of(tmp_path / "two.pdf") == lines
 
 
 @pytest.mark.parametrize("name", ["ABCDEF+AdvP4C13", "AdvPS3F4C13", "QWERTY+MathematicalPi-One"])

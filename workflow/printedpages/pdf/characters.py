@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 
 from printedpages.geometry import Box, Matrix
 from printedpages.pdf.font_letters import FontLetters, Glyph
-from printedpages.pdf.letters import font_name, is_line_end, letter_at
+from printedpages.pdf.letters import font_name, font_number, is_line_end, letter_at
 
 MAX_CHARS = 20_000
 
@@ -73,7 +73,7 @@ def read_characters(page: Any, fonts: FontLetters | None = None) -> PageCharacte
         content.truncated = True
         n = MAX_CHARS
     if fonts is not None:
-        fonts.look_for_lost_letters(textpage.get_text_range(0, n))
+        fonts.begin_page(textpage.get_text_range(0, n))
     reader = _CharReader(page, raw, matrix, fonts)
     taken = 0
     for i in range(n):
@@ -122,6 +122,7 @@ class _CharReader:
         self._raw = raw
         self._fonts = fonts
         self._font = ""
+        self._font_number = 0
         self._matrix = matrix
         numbers = tuple(ctypes.c_double() for _ in range(6))
         self._x0, self._x1, self._y0, self._y1, self._ox, self._oy = numbers
@@ -166,7 +167,7 @@ class _CharReader:
         self._enter_object(i)
         if not fonts.is_doubtful(self._font, code):
             return None
-        return fonts.letter(self._page, self._raw, Glyph(i, code, self._font))
+        return fonts.letter(self._page, self._raw, Glyph(i, code, self._font, self._font_number))
 
     def _enter_object(self, i: int) -> None:
         """Read what the characters of one text object share, where character i begins another one."""
@@ -187,6 +188,7 @@ class _CharReader:
         self._size = pdfium.FPDFText_GetFontSize(self._raw, i) * math.hypot(vx, vy)
         if self._fonts is not None:
             self._font = font_name(self._raw, i)
+            self._font_number = font_number(self._raw, i)
 
 
 def place_box(box: Box, matrix: Matrix) -> Box:

@@ -15,10 +15,12 @@ _BUILT_IN = re.compile(rb"dup\s+(\d+)\s*/([\w.]+)\s+put")
 @dataclass(frozen=True)
 class FontFacts:
     """One font: `is_numbered` where its codes are numbers of glyphs and nothing says which letters these are;
-    `letters` by code, as far as the names of its glyphs tell them.
+    `is_of_two_kinds` where fonts of one name are so and are not, as Word embeds them; `letters` by code, as far as the
+    names of its glyphs tell them.
     """
 
     is_numbered: bool = False
+    is_of_two_kinds: bool = False
     letters: dict[int, str] = field(default_factory=dict)
 
 
@@ -30,7 +32,7 @@ class FileFonts:
         self._fonts: dict[str, FontFacts] | None = None
 
     def facts(self, name: str) -> FontFacts:
-        """What the file says of the font of that name; of two that differ nothing is said."""
+        """What the file says of the fonts of that name."""
         if self._fonts is None:
             self._fonts = _read_fonts(self._path)
         return self._fonts.get(name, FontFacts())
@@ -46,18 +48,23 @@ def _read_fonts(path: Path) -> dict[str, FontFacts]:
 
 
 def _fonts_of(file: Any) -> dict[str, FontFacts]:
-    fonts: dict[str, FontFacts] = {}
-    doubtful = set()
+    fonts: dict[str, list[FontFacts]] = {}
     for item in file.objects:
         if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != "/Font" or "/BaseFont" not in item:
             continue
         name = str(item["/BaseFont"]).removeprefix("/")
         if item.get("/Subtype") in ("/CIDFontType0", "/CIDFontType2"):
             continue
-        facts = _facts(item)
-        if fonts.setdefault(name, facts) != facts:
-            doubtful.add(name)
-    return {name: facts for name, facts in fonts.items() if name not in doubtful}
+        fonts.setdefault(name, []).append(_facts(item))
+    return {name: _in_common(facts) for name, facts in fonts.items()}
+
+
+def _in_common(facts: list[FontFacts]) -> FontFacts:
+    """What is true of all fonts of one name."""
+    first = facts[0]
+    if all(one == first for one in facts):
+        return first
+    return FontFacts(is_of_two_kinds=any(one.is_numbered for one in facts))
 
 
 def _facts(font: Any) -> FontFacts:

@@ -8,6 +8,7 @@ the file gives one, and by the ink on the page; where neither does, it stays unr
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -29,16 +30,21 @@ _DELETE = 0x7F
 _BREAKS = (0x02, 0x09, 0x0A, 0x0D)
 """Codes by which PDFium also tells a hyphen, a tab and the end of a line."""
 _LOST = re.compile("[\\x01\\x03-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
+_RARE_LETTERS = 0x180
+"""Letters behind Latin-1 and its first extension: what seems to be one of them is the number of a sign."""
 _PRIVATE = range(0xE000, 0xF900)
 
 
 @dataclass(frozen=True)
 class Glyph:
-    """One printed glyph: its place in the text of the page, its code as PDFium gives it, and the name of its font."""
+    """One printed glyph: its place in the text of the page, its code as PDFium gives it, the name of its font, and a
+    number that tells two fonts of one name on a page apart.
+    """
 
     index: int
     code: int
     font: str
+    font_number: int
 
 
 class FontLetters:
@@ -47,6 +53,8 @@ class FontLetters:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._known: dict[tuple[str, int], str | None] = {}
+        self._known_on_page: dict[tuple[int, int], str | None] = {}
+        self._n_numbers: Counter[int] = Counter()
         self._doubtful_fonts: dict[str, bool] = {}
         self._has_lost_letters = False
 
@@ -57,10 +65,13 @@ class FontLetters:
 
         return FileFonts(self._path)
 
-    def look_for_lost_letters(self, text: str) -> None:
-        """Note whether a page holds codes that are no letters, as all pages in numbered fonts do."""
-        if not self._has_lost_letters:
-            self._has_lost_letters = _LOST.search(text) is not None
+    def begin_page(self, text: str) -> None:
+        """Note whether a page holds codes that are no letters, as pages in numbered fonts do."""
+        self._known_on_page.clear()
+        self._n_numbers.clear()
+        if not self._has_lost_letters and _LOST.search(text) is not None:
+            self._has_lost_letters = True
+            self._doubtful_fonts.clear()
 
     def is_doubtful(self, font: str, code: int) -> bool:
         """Whether the letter that the font tells is to be checked: a cheap question, asked of every glyph."""
@@ -71,12 +82,19 @@ class FontLetters:
         return self._doubtful_fonts[font] or code == _DELETE or (code < _FIRST_PRINTED and code not in _BREAKS)
 
     def _is_numbered(self, font: str) -> bool:
-        """Whether the codes of a font are numbers of glyphs; the file is asked only where a page looks like it."""
-        may_be = self._has_lost_letters or "symbol" in font.lower()
-        return may_be and self._file.facts(font).is_numbered
+        """Whether the codes of a font may be numbers of glyphs; the file is asked only where a page looks like it."""
+        if not self._has_lost_letters and "symbol" not in font.lower():
+            return False
+        facts = self._file.facts(font)
+        return facts.is_numbered or facts.is_of_two_kinds
 
     def letter(self, page: Any, text_page: Any, glyph: Glyph) -> str | None:
         """What the glyph prints; None where the font is to be believed. U+FFFD where it cannot be told."""
+        if self._has_lost_letters and self._file.facts(glyph.font).is_of_two_kinds:
+            place = (glyph.font_number, glyph.code)
+            if place not in self._known_on_page:
+                self._known_on_page[place] = self._letter_of_either_kind(page, text_page, glyph)
+            return self._known_on_page[place]
         key = (glyph.font, glyph.code)
         if key not in self._known:
             self._known[key] = self._look_up(page, text_page, glyph)
@@ -111,6 +129,27 @@ class FontLetters:
         if shape is None:
             return " "
         return letter_of(shape, told) or UNREADABLE
+
+    def _letter_of_either_kind(self, page: Any, text_page: Any, glyph: Glyph) -> str | None:
+        """The letter of a glyph whose code is a letter or a number: by its ink, else as most glyphs of its font."""
+        from printedpages.pdf.glyph_shapes import glyph_shape, letter_of, nearest_of
+
+        told = chr(glyph.code) if _is_printed(glyph.code) else ""
+        by_number = chr(glyph.code + _USUAL_OFFSET) if glyph.code <= _USUAL_LAST else ""
+        if by_number == " ":
+            return by_number
+        shape = glyph_shape(page, text_page, glyph.index)
+        nearest = nearest_of(shape, (told, by_number)) if shape is not None else None
+        if nearest is not None:
+            self._n_numbers[glyph.font_number] += 1 if nearest == by_number else -1
+            return None if nearest == told else nearest
+        if shape is not None and glyph.code >= _RARE_LETTERS:
+            return letter_of(shape, "")
+        if told and self._n_numbers[glyph.font_number] <= 0:
+            return None
+        if by_number:
+            return by_number
+        return letter_of(shape, "") or UNREADABLE if shape is not None else " "
 
 
 def is_pi_font(name: str) -> bool:

@@ -7,6 +7,7 @@ baseline in units of the type size. Compared so, the letters of print differ by 
 
 import ctypes
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -23,8 +24,8 @@ from printedpages.pdf.settings import PAGES
 GlyphInk = npt.NDArray[np.float64]
 """How black each pixel is, from 0 to 1; rows from the top."""
 
-_SIGNS = "µΩ−×±∼≈≤≥·°•†∗Δαβγδεθλνπρστφω√∞≠→←ΓΣΦ∈∝⟨⟩′≃≡"
-_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789$+=<>()[]/;:,.!?'*-^|"
+_SIGNS = "µΩ−×±∼≈≤≥·°•†∗Δαβγδεθλνπρστφω√∞≠→←ΓΣΦ∈∝⟨⟩′≃≡“”‘’…"
+_LETTERS = "".join(map(chr, range(0x21, 0x7F)))
 _FACES = (
     "DejaVuSans.ttf",
     "DejaVuSans-Bold.ttf",
@@ -41,6 +42,7 @@ _TYPE_SIZE = 64
 _BLACK = 0.35
 _ALIKE = {
     **{"-": "−", "−": "-", "·": ".", ".": "·", "*": "∗", "∗": "*", "≈": "≃", "≃": "≈", "O": "0", "0": "O"},
+    **{"~": "∼", "∼": "~", "‘": "`", "`": "‘", "’": "'", "'": "’", "”": '"', '"': "”“", "“": '"'},
     **{"l": "I|", "I": "l|", "|": "lI"},
 }
 """Letters of one shape that only their place or the words around them tell apart."""
@@ -88,6 +90,9 @@ def glyph_shape(page: Any, text_page: Any, index: int) -> GlyphShape | None:
         max(0.0, page_right - right.value - _WHITE_ROUND),
         max(0.0, page_top - top.value - _WHITE_ROUND),
     )
+    width, height = page_right - page_left, page_top - page_bottom
+    if around[0] + around[2] >= width or around[1] + around[3] >= height:
+        return None
     picture = page.render(scale=scale, crop=around, grayscale=True, draw_annots=False).to_numpy()
     grey = np.asarray(picture, dtype=np.float64).squeeze()
     ink = np.abs(grey - grey[0, 0]) / 255
@@ -110,6 +115,17 @@ def letter_of(shape: GlyphShape, told: str) -> str | None:
     is_near = differences[best] <= PAGES.same_shape and lead >= PAGES.shape_lead
     is_alone = differences[best] <= PAGES.like_shape and lead >= PAGES.long_shape_lead
     return _by_place(best, shape) if is_near or is_alone else None
+
+
+def nearest_of(shape: GlyphShape, letters: Sequence[str]) -> str | None:
+    """The one of the letters that the shape is nearest to; None where it is like none of them, or as like to two."""
+    differences = _differences(shape)
+    ranked = sorted((differences[letter], letter) for letter in letters if letter in differences)
+    if not ranked or ranked[0][0] > PAGES.like_shape:
+        return None
+    if len(ranked) > 1 and ranked[1][0] - ranked[0][0] < PAGES.told_shape:
+        return None
+    return ranked[0][1]
 
 
 def _by_place(letter: str, shape: GlyphShape) -> str:
