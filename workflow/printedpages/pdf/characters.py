@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 
 from printedpages.geometry import Box, Matrix
 from printedpages.pdf.font_letters import FontLetters, Glyph
-from printedpages.pdf.letters import font_name, font_number, is_line_end, letter_at
+from printedpages.pdf.letters import font_name, is_line_end, letter_at
 
 MAX_CHARS = 20_000
 
@@ -123,6 +123,8 @@ class _CharReader:
         self._fonts = fonts
         self._font = ""
         self._font_number = 0
+        self._font_names: dict[int, str] = {}
+        self._entered = -1
         self._matrix = matrix
         numbers = tuple(ctypes.c_double() for _ in range(6))
         self._x0, self._x1, self._y0, self._y1, self._ox, self._oy = numbers
@@ -162,23 +164,36 @@ class _CharReader:
     def printed_letter(self, i: int, code: int) -> str | None:
         """The letter that character i prints where its font tells another one or none; else None."""
         fonts = self._fonts
-        if fonts is None or pdfium.FPDFText_IsGenerated(self._raw, i) == 1:
+        if fonts is None or (code == 32 and not fonts.has_lost_letters):
             return None
         self._enter_object(i)
-        if not fonts.is_doubtful(self._font, code):
+        if not fonts.is_doubtful(self._font, code) or pdfium.FPDFText_IsGenerated(self._raw, i) == 1:
             return None
         return fonts.letter(self._page, self._raw, Glyph(i, code, self._font, self._font_number))
 
     def _enter_object(self, i: int) -> None:
         """Read what the characters of one text object share, where character i begins another one."""
+        if i == self._entered:
+            return
+        self._entered = i
         item = pdfium.FPDFText_GetTextObject(self._raw, i)
         address = ctypes.addressof(item.contents) if item else 0
         if address != self._last_object or not address:
             self._read_object(i)
             self._last_object = address
+            if self._fonts is not None:
+                self._read_font(item, i)
+
+    def _read_font(self, item: Any, i: int) -> None:
+        """The font of the text object of character i; its name is asked once a page."""
+        font = pdfium.FPDFTextObj_GetFont(item) if item else None
+        self._font_number = ctypes.addressof(font.contents) if font else 0
+        if self._font_number not in self._font_names:
+            self._font_names[self._font_number] = font_name(self._raw, i)
+        self._font = self._font_names[self._font_number]
 
     def _read_object(self, i: int) -> None:
-        """Direction, size and font of the text object of character i."""
+        """Direction and size of the text object of character i."""
         tm = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._raw, i, tm)
         a, b, c, d, _, _ = self._matrix
@@ -186,9 +201,6 @@ class _CharReader:
         self._turn = round(math.degrees(math.atan2(uy, ux)) / 90) % 4 if (ux or uy) else 0
         vx, vy = tm.c * a + tm.d * c, tm.c * b + tm.d * d
         self._size = pdfium.FPDFText_GetFontSize(self._raw, i) * math.hypot(vx, vy)
-        if self._fonts is not None:
-            self._font = font_name(self._raw, i)
-            self._font_number = font_number(self._raw, i)
 
 
 def place_box(box: Box, matrix: Matrix) -> Box:

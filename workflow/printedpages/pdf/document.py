@@ -171,6 +171,8 @@ class Page:
     @property
     def displayed_text(self) -> PageText:
         """Lines of what runs from left to right on the page as displayed, and words turned by a quarter."""
+        if not self.upright.turn:
+            return self.text
         runs = make_runs(char for char in self.displayed.chars if char.turn == 0)
         return read_text(self.displayed, attach_scripts(runs))
 

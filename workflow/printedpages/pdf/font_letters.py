@@ -56,7 +56,7 @@ class FontLetters:
         self._known_on_page: dict[tuple[int, int], str | None] = {}
         self._n_numbers: Counter[int] = Counter()
         self._doubtful_fonts: dict[str, bool] = {}
-        self._has_lost_letters = False
+        self.has_lost_letters = False
 
     @cached_property
     def _file(self) -> "FileFonts":
@@ -69,8 +69,8 @@ class FontLetters:
         """Note whether a page holds codes that are no letters, as pages in numbered fonts do."""
         self._known_on_page.clear()
         self._n_numbers.clear()
-        if not self._has_lost_letters and _LOST.search(text) is not None:
-            self._has_lost_letters = True
+        if not self.has_lost_letters and _LOST.search(text) is not None:
+            self.has_lost_letters = True
             self._doubtful_fonts.clear()
 
     def is_doubtful(self, font: str, code: int) -> bool:
@@ -83,14 +83,14 @@ class FontLetters:
 
     def _is_numbered(self, font: str) -> bool:
         """Whether the codes of a font may be numbers of glyphs; the file is asked only where a page looks like it."""
-        if not self._has_lost_letters and "symbol" not in font.lower():
+        if not self.has_lost_letters and "symbol" not in font.lower():
             return False
         facts = self._file.facts(font)
         return facts.is_numbered or facts.is_of_two_kinds
 
     def letter(self, page: Any, text_page: Any, glyph: Glyph) -> str | None:
         """What the glyph prints; None where the font is to be believed. U+FFFD where it cannot be told."""
-        if self._has_lost_letters and self._file.facts(glyph.font).is_of_two_kinds:
+        if self.has_lost_letters and self._file.facts(glyph.font).is_of_two_kinds:
             place = (glyph.font_number, glyph.code)
             if place not in self._known_on_page:
                 self._known_on_page[place] = self._letter_of_either_kind(page, text_page, glyph)

@@ -80,10 +80,3 @@ def font_name(text_page: Any, index: int) -> str:
     name, flags = ctypes.create_string_buffer(_NAME_LENGTH), ctypes.c_int()
     length = pdfium.FPDFText_GetFontInfo(text_page, index, name, _NAME_LENGTH, flags)
     return name.raw[: max(0, min(length, _NAME_LENGTH) - 1)].decode("latin-1") if length else ""
-
-
-def font_number(text_page: Any, index: int) -> int:
-    """A number that tells the fonts of a page apart while it is open; 0 where there is none."""
-    item = pdfium.FPDFText_GetTextObject(text_page, index)
-    font = pdfium.FPDFTextObj_GetFont(item) if item else None
-    return ctypes.addressof(font.contents) if font else 0
