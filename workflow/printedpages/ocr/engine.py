@@ -46,6 +46,7 @@ class ReadLine:
         return ReadLine(self.text.replace(sign, "").strip(), self.box, middles, confidences)
 
 
+@functools.cache
 def model_files() -> dict[str, str]:
     """The names of the models with the sha256 of their files; nothing of them is loaded."""
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in _model_paths()}

@@ -28,13 +28,7 @@ def once(lines: Sequence[MeasuredLine]) -> list[MeasuredLine]:
     for k in sorted(range(len(lines)), key=lambda k: (-len(lines[k][0].middles), k)):
         line, ink = lines[k]
         near = [other for other in kept if area(intersect(line.box, kept[other][0].box))]
-        whole = next((other for other in near if _cut_letter(kept[other], lines[k]) is not None), None)
-        if whole is not None:
-            kept[whole] = _mended(kept[whole], lines[k])
-            continue
-        around = next((other for other in near if _gap_for(kept[other], lines[k]) is not None), None)
-        if around is not None:
-            kept[around] = _filled(kept[around], lines[k])
+        if _taken_into(kept, near, lines[k]):
             continue
         own = [box for box in ink.boxes if box]
         others = [box for other in near for box in kept[other][1].boxes if box]
@@ -42,6 +36,35 @@ def once(lines: Sequence[MeasuredLine]) -> list[MeasuredLine]:
         if not own or again < SIGHT.same_ink * len(own):
             kept[k] = lines[k]
     return [kept[k] for k in sorted(kept)]
+
+
+def _taken_into(kept: dict[int, MeasuredLine], near: Sequence[int], alone: MeasuredLine) -> bool:
+    """Put letters read by themselves into the line that has their cut ends, or else a gap for them, if one has."""
+    for other in near:
+        place = _cut_letter(kept[other], alone)
+        if place is not None:
+            at = _position(kept[other][0].text, place)
+            kept[other] = _with_letters(kept[other], alone, slice(place, place + 1), slice(at, at + 1))
+            return True
+    for other in near:
+        place = _gap_for(kept[other], alone)
+        if place is not None:
+            at = _position(kept[other][0].text, place)
+            kept[other] = _with_letters(kept[other], alone, slice(place + 1, place + 1), slice(at + 1, at + 1))
+            return True
+    return False
+
+
+def _with_letters(whole: MeasuredLine, alone_at: MeasuredLine, places: slice, at: slice) -> MeasuredLine:
+    """A line with letters read by themselves instead of those at `places`, blanks not counted, and `at` of its text."""
+    (line, own), (alone, ink) = whole, alone_at
+    mended = replace(
+        line,
+        text=line.text[: at.start] + _lowered(alone) + line.text[at.stop :],
+        middles=(*line.middles[: places.start], *alone.middles, *line.middles[places.stop :]),
+        confidences=(*line.confidences[: places.start], *alone.confidences, *line.confidences[places.stop :]),
+    )
+    return mended, replace(own, boxes=(*own.boxes[: places.start], *ink.boxes, *own.boxes[places.stop :]))
 
 
 def is_same_ink(box: Box, other: Box) -> bool:
@@ -72,24 +95,6 @@ def _is_point(ink: InkOfLine, place: int, own: InkOfLine) -> bool:
     return point[3] - point[1] < SIGHT.flat * tallest
 
 
-def _mended(whole: MeasuredLine, alone_at: MeasuredLine) -> MeasuredLine:
-    """A line with what was read by itself in the place of its cut letter."""
-    (line, own), (alone, ink) = whole, alone_at
-    place = _cut_letter(whole, alone_at)
-    assert place is not None
-    letters = _lowered(alone)
-    at = _position(line.text, place)
-    return (
-        replace(
-            line,
-            text=line.text[:at] + letters + line.text[at + 1 :],
-            middles=(*line.middles[:place], *alone.middles, *line.middles[place + 1 :]),
-            confidences=(*line.confidences[:place], *alone.confidences, *line.confidences[place + 1 :]),
-        ),
-        replace(own, boxes=(*own.boxes[:place], *ink.boxes, *own.boxes[place + 1 :])),
-    )
-
-
 def _gap_for(whole: MeasuredLine, alone: MeasuredLine) -> int | None:
     """The place of the letter of a line behind which what was read by itself stands: in white, or raised at its end."""
     (line, ink), (other, own) = whole, alone
@@ -108,24 +113,6 @@ def _gap_for(whole: MeasuredLine, alone: MeasuredLine) -> int | None:
         if is_beside and left[2] - slack <= letter[0] and letter[2] <= right[0] + slack:
             return place
     return None
-
-
-def _filled(whole: MeasuredLine, alone_at: MeasuredLine) -> MeasuredLine:
-    """A line with what was read by itself in the gap where it stands."""
-    (line, own), (alone, ink) = whole, alone_at
-    place = _gap_for(whole, alone_at)
-    assert place is not None
-    letters = _lowered(alone)
-    at, behind = _position(line.text, place) + 1, place + 1
-    return (
-        replace(
-            line,
-            text=line.text[:at] + letters + line.text[at:],
-            middles=(*line.middles[:behind], *alone.middles, *line.middles[behind:]),
-            confidences=(*line.confidences[:behind], *alone.confidences, *line.confidences[behind:]),
-        ),
-        replace(own, boxes=(*own.boxes[:behind], *ink.boxes, *own.boxes[behind:])),
-    )
 
 
 def _lowered(alone: ReadLine) -> str:

@@ -141,7 +141,8 @@ class _CharReader:
         pdfium.FPDFText_GetCharBox(raw, i, x0, x1, y0, y1)
         pdfium.FPDFText_GetLooseCharBox(raw, i, self._loose_place)
         pdfium.FPDFText_GetCharOrigin(raw, i, ox, oy)
-        self._enter_object(i)
+        if i != self._entered:
+            self._enter_object(i)
         left, right, bottom, top = self._x0.value, self._x1.value, self._y0.value, self._y1.value
         a, b, c, d, e, f = self._matrix
         box = place_box((left, bottom, right, top), self._matrix)
@@ -173,8 +174,6 @@ class _CharReader:
 
     def _enter_object(self, i: int) -> None:
         """Read what the characters of one text object share, where character i begins another one."""
-        if i == self._entered:
-            return
         self._entered = i
         item = pdfium.FPDFText_GetTextObject(self._raw, i)
         address = ctypes.addressof(item.contents) if item else 0

@@ -25,24 +25,29 @@ def grids_left(page: Page, read: Sequence[Box]) -> list[Box]:
 
     read: the boxes of the tables of the page.
     """
-    words = numbered_words(page.text)
-    areas = figure_areas(page)
     framed, loose = page.frames
+    taken = (*read, *figure_areas(page))
+    frames = [frame for frame in framed if _is_free(frame.box, page, taken)]
+    boxes = [box for box in _between_rules(loose) if _is_free(box, page, taken)]
+    if not frames and not boxes:
+        return []
+    words = numbered_words(page.text)
     found = []
-    for frame in framed:
+    for frame in frames:
         grid = lattice_grid(frame, words)
         if grid is not None and _is_like_table(grid) and not is_diagram(frame, grid):
             found.append(grid.box)
-    for box in _between_rules(loose):
+    for box in boxes:
         inside = [word for word in words if holds(box, word.mid_x, mid_y(word))]
         if _has_numbers(inside) and len({word.line for word in inside}) >= TABLE_SETTINGS.fewest_rules:
             found.append(box)
-    return [
-        box
-        for box in found
-        if holds((0.0, 0.0, page.upright.width, page.upright.height), *box[:2], _CUT_BY_EDGE)
-        and not any(is_mostly_in(box, other) for other in (*read, *areas))
-    ]
+    return found
+
+
+def _is_free(box: Box, page: Page, taken: Sequence[Box]) -> bool:
+    """Whether a box begins on the page and is no part of what was read, nor of a figure."""
+    begins_on_page = holds((0.0, 0.0, page.upright.width, page.upright.height), *box[:2], _CUT_BY_EDGE)
+    return begins_on_page and not any(is_mostly_in(box, other) for other in taken)
 
 
 def figures_of(page: Page, read: Sequence[Box]) -> list[Box]:

@@ -28,7 +28,8 @@ def find_grids(page: Page) -> tuple[list[PlacedGrid], list[Cut]]:
     """Grids of all tables of a page, from top to bottom, and the cuts between what stands side by side."""
     text, width = page.text, page.upright.width
     words = numbered_words(text)
-    blocks = blocks_of(text.lines)
+    pieces = [blocks_of([line]) for line in text.lines]
+    blocks = [piece for of_line in pieces for piece in of_line]
     areas = figure_areas(page)
     for area in areas:
         mark("figure", area)
@@ -39,7 +40,7 @@ def find_grids(page: Page) -> tuple[list[PlacedGrid], list[Cut]]:
         for lo, hi in zone.bands:
             mark("column of text", (max(lo, 0.0), zone.y0, min(hi, width), zone.y1))
     between = gutters(zones)
-    cuts = find_cuts(text.lines, loose, between)
+    cuts = find_cuts(text.lines, pieces, loose, between)
     for grid in find_stream(free, loose, zones, cuts):
         if _is_figure(grid, blocks) and not speaks_for_itself(grid):
             mark("caption", grid.box, "dropped", "the nearest caption is that of a figure")

@@ -7,33 +7,37 @@ from itertools import pairwise
 from memlit.tables.pdf.grid.grid import Span, by_line, mid_y
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import make_row
-from memlit.tables.pdf.page.captions import CaptionPiece, blocks_of
+from memlit.tables.pdf.page.captions import CaptionPiece
 from memlit.tables.pdf.page.text_columns import Cut, are_alike, is_like_prose
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.pdf.lines import PageLine, Word
 from printedpages.pdf.rules import Rule
 
 
-def find_cuts(lines: list[PageLine], rules: list[Rule], gutters: Sequence[Cut] = ()) -> list[Cut]:
+def find_cuts(
+    lines: list[PageLine], pieces: Sequence[Sequence[CaptionPiece]], rules: list[Rule], gutters: Sequence[Cut] = ()
+) -> list[Cut]:
     """Cuts between two captions on one line, where the rules of two tables break, and beside captions and prose.
 
-    gutters: the cuts between columns of text, none of which is given again; no cut overlaps another.
+    pieces: of each line, as wide white parts it; gutters: the cuts between columns of text, none of which is given
+    again. No cut overlaps another.
     """
     cuts: list[Cut] = []
     beside = [
         cut
-        for cut in (*_beside_captions(lines, rules), *_beside_prose(lines, rules))
+        for cut in (*_beside_captions(lines, pieces, rules), *_beside_prose(lines, rules))
         if not any(abs(gutter.x - cut.x) < TABLE_SETTINGS.across for gutter in gutters)
     ]
-    for cut in (*_between_captions(lines, rules), *_between_rules(lines, rules), *beside):
+    for cut in (*_between_captions(lines, pieces, rules), *_between_rules(lines, rules), *beside):
         if not any(c.y0 < cut.y1 and cut.y0 < c.y1 and abs(c.x - cut.x) < TABLE_SETTINGS.same_extent for c in cuts):
             cuts.append(cut)
     return sorted(cuts, key=lambda cut: (cut.y0, cut.x))
 
 
-def _between_captions(lines: list[PageLine], rules: list[Rule]) -> Iterator[Cut]:
-    for i, line in enumerate(lines):
-        blocks = blocks_of([line])
+def _between_captions(
+    lines: list[PageLine], pieces: Sequence[Sequence[CaptionPiece]], rules: list[Rule]
+) -> Iterator[Cut]:
+    for i, (line, blocks) in enumerate(zip(lines, pieces, strict=True)):
         for right in [block for block in blocks if block.label][1:]:
             strips = [(max(block.x1 for block in blocks if block.x0 < right.x0), right.x0)]
             below, strips = _while_white(lines[i + 1 :], strips, line)
@@ -74,10 +78,13 @@ def _best(strips: list[Span], rules: list[Rule]) -> float:
     return (lo + hi) / 2
 
 
-def _beside_captions(lines: list[PageLine], rules: list[Rule]) -> Iterator[Cut]:
+def _beside_captions(
+    lines: list[PageLine], pieces: Sequence[Sequence[CaptionPiece]], rules: list[Rule]
+) -> Iterator[Cut]:
     """Where a caption stands left of the rules of its table, and nothing but the caption stands there."""
-    for i, line in enumerate(lines):
-        label = blocks_of([line])[0]
+    for i, (line, (label, *_)) in enumerate(zip(lines, pieces, strict=True)):
+        if not label.label:
+            continue
         reach = TABLE_SETTINGS.rule_reach * line.size
         tops = [
             rule
@@ -85,7 +92,7 @@ def _beside_captions(lines: list[PageLine], rules: list[Rule]) -> Iterator[Cut]:
             if rule.lo > label.x0 + TABLE_SETTINGS.table_width and abs(rule.at - line.top) < reach
         ]
         top = min(tops, key=lambda rule: rule.at, default=None)
-        if not label.label or top is None:
+        if top is None:
             continue
         same = [
             rule.at
