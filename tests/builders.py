@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -93,6 +94,22 @@ def corpus(root: Path, cache: Path | None = None) -> DocumentStore:
         cache=Cache(cache),
         code="test",
     )
+
+
+ENTRY_OF_DOE = (
+    "@article{doe2020,\n  author = {Doe, Jane},\n  title = {Pulses},\n  year = {2020},\n  keywords = {tables},\n"
+    "  deviceclass = {VCM},\n  role = {synapse},\n}\n"
+)
+
+
+def review_of_doe(root: Path) -> Path:
+    """A review in `root` with one entry, without tags and corrections, and the empty folder of its paper."""
+    shutil.copytree(ROOT / "config", root / "config")
+    (root / "config/tags.csv").write_text("paper,kind,tag,document,locator,curator,note\n", encoding="utf-8")
+    (root / "references.bib").write_text(ENTRY_OF_DOE, encoding="utf-8")
+    (root / "corrections.csv").write_text("id,field,value,reason,who,date\n", encoding="utf-8")
+    (root / "sources/doe2020").mkdir(parents=True)
+    return root
 
 
 def section_words(block: dict[str, object]) -> str:

@@ -35,6 +35,8 @@ from memlit.passages import Find, read_passages
 from memlit.passages.tuples import proposed_tuples
 from memlit.quantities import read_quantities
 
+from evaluation.shares import share
+
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared/corpus"
 LABELS = Path(__file__).with_name("labels")
@@ -186,23 +188,6 @@ def _tuples_of(find: Find, labels: Sequence[Label]) -> set[str]:
     return {one["tuple"] for one in fitting if one["tuple"]} | shared
 
 
-def wilson(part: int, whole: int) -> tuple[float, float]:
-    """The 95 % interval of a share."""
-    z = 1.959964
-    share = part / whole
-    middle = share + z * z / (2 * whole)
-    half = z * math.sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole))
-    return (middle - half) / (1 + z * z / whole), (middle + half) / (1 + z * z / whole)
-
-
-def shown(part: int, whole: int) -> str:
-    """`12 of 40 (30.0 %, 18.1 to 45.4 %)`."""
-    if not whole:
-        return "0 of 0"
-    low, high = wilson(part, whole)
-    return f"{part} of {whole} ({part / whole:.1%}, {low:.1%} to {high:.1%})"
-
-
 def document_of(folder: Path, key: str) -> Path | None:
     """The document of a key; None where it is absent."""
     return next((path for path in (folder / f"{key}{name}" for name in NAMES) if path.is_file()), None)
@@ -242,14 +227,17 @@ def main() -> None:
         print(f"{key:18}" + "".join(f"{scored.count[name]:>15}" for name in COLUMNS), flush=True)
     print(f"{'all':18}" + "".join(f"{total[name]:>15}" for name in COLUMNS))
     for name in ("offered", "other", "missed"):
-        print(f"wanted values {name}: {shown(total[name], total['wanted'])}")
+        print(f"wanted values {name}: {share(total[name], total['wanted'], digits=1)}")
     for print_kind in ("sentence", "caption"):
-        print(f"  of {print_kind}s offered: {shown(total[f'{print_kind} offered'], total[f'{print_kind} wanted'])}")
-    print(f"candidates of use: {shown(total['useful'], total['candidates'])}")
-    print(f"traps offered: {shown(total['traps offered'], total['traps'])}")
+        offered, wanted = total[f"{print_kind} offered"], total[f"{print_kind} wanted"]
+        print(f"  of {print_kind}s offered: {share(offered, wanted, digits=1)}")
+    print(f"candidates of use: {share(total['useful'], total['candidates'], digits=1)}")
+    print(f"traps offered: {share(total['traps offered'], total['traps'], digits=1)}")
     right, wrong, other = (total[f"joins {kind}"] for kind in ("right", "wrong", "without a label"))
     print(f"joins: {right} right, {wrong} wrong, {other} unlabelled")
-    print(f"labelled tuples of two values and more proposed: {shown(total['tuples proposed'], total['tuples'])}")
+    print(
+        f"labelled tuples of two values and more proposed: {share(total['tuples proposed'], total['tuples'], digits=1)}"
+    )
     for line in lines if args.list else ():
         print("   ", line)
 

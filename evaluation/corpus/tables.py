@@ -39,8 +39,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from memlit.sources.naming import reference_marks
-from statsmodels.stats.proportion import proportion_confint
 
+from evaluation.shares import share
 from evaluation.tables.device_pages import is_same_value, squeezed
 from evaluation.tables.publications import PUBLICATIONS, Row, is_same_device, rows_of
 
@@ -216,16 +216,6 @@ def read_all(paths: Iterable[Path], package: Path, project: Path) -> Iterator[di
             yield json.loads(line)
     if process.returncode:
         raise SystemExit(f"the package in {package} stopped with {process.returncode}")
-
-
-def wilson(part: int, whole: int) -> tuple[float, float]:
-    low, high = proportion_confint(part, whole, alpha=0.05, method="wilson") if whole else (0.0, 1.0)
-    return float(low), float(high)
-
-
-def share(part: int, whole: int) -> str:
-    low, high = wilson(part, whole)
-    return f"{part} of {whole} ({part / whole:.0%}, {low:.0%} to {high:.0%})" if whole else "0 of 0"
 
 
 def summary(counted: Sequence[Counted]) -> Iterator[str]:

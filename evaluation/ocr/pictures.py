@@ -36,8 +36,17 @@ from printedpages.ocr.look import look_at
 from printedpages.ocr.model import SeenArea
 from printedpages.pdf.document import POINTS_AN_INCH, Document
 
-from evaluation.tables.device_pages import is_same_value, readings_of_placed, squeezed
-from evaluation.tables.publications import PUBLICATIONS, ROOT, Row, is_same_device, rows_of
+from evaluation.tables.device_pages import readings_of_placed, squeezed
+from evaluation.tables.publications import (
+    PUBLICATIONS,
+    ROOT,
+    Row,
+    is_optional,
+    is_same_device,
+    line_of,
+    match_rows,
+    rows_of,
+)
 
 COLUMNS = ("rows", "right", "aside", "missed", "wrong", "exponent")
 JPEG_QUALITY = 85
@@ -84,27 +93,16 @@ def seen_on(path: Path) -> tuple[tuple[SeenArea, ...], list[float]]:
 
 def score(truth: Sequence[Row], readings: Sequence[Reading]) -> tuple[Counter[str], list[str]]:
     """The counts of some pages, and a line for each row that is not right and each wrong reading."""
-    free, count, lines = list(readings), Counter[str](), []
-    wanted = [row for row in truth if row["parameter"] != "none"]
-    for row in sorted(wanted, key=lambda row: row["note"].startswith("optional")):
-        fits = [one for one in free if one.parameter in row["parameter"].split("|") and is_same_value(row, one)]
-        good = [one for one in fits if is_same_device(row["device"], one)]
-        taken = next((one for one in good if one.status == "value"), None)
-        kind = "right"
-        if taken is None:
-            printed = squeezed(row["printed"])
-            seen = (one for one in free if one.status != "value" and squeezed(one.datum.printed.text) == printed)
-            taken = next(iter(good), None) or next(seen, None)
-            kind = "missed" if taken is None else "aside"
-        if taken is not None:
-            free.remove(taken)
-        if not row["note"].startswith("optional"):
+    count, lines = Counter[str](), []
+    found, free = match_rows(truth, readings, lambda row, one: is_same_device(row["device"], one))
+    for row, kind, _ in found:
+        if not is_optional(row):
             count.update((kind, "rows"))
             if kind != "right":
-                lines.append(f"{kind}: {row['table']} {row['device']} {row['parameter']} {row['printed']}")
+                lines.append(line_of(row, kind))
     for one in free:
         if one.status == "value":
-            is_exponent = any(_differs_by_exponent(row, one) for row in wanted)
+            is_exponent = any(_differs_by_exponent(row, one) for row, _, _ in found)
             count.update(("wrong", *(["exponent"] if is_exponent else [])))
             printed = one.datum.printed.markup or one.datum.printed.text
             lines.append(f"wrong: {one.id} {one.datum.device} {one.parameter} {printed}")

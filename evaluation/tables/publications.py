@@ -22,7 +22,7 @@ import csv
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -72,13 +72,18 @@ def is_same_device(device: str, one: Reading) -> bool:
     return False
 
 
-def score(key: str, truth: Sequence[Row], readings: Sequence[Reading]) -> tuple[Counter[str], list[str]]:
-    """The counts of one document, and a line for each row that is not right and each silent reading."""
-    free, count, lines = list(readings), Counter[str](), []
+def match_rows(
+    truth: Sequence[Row], readings: Sequence[Reading], is_of_row: Callable[[Row, Reading], bool]
+) -> tuple[list[tuple[Row, str, Reading | None]], list[Reading]]:
+    """(each row with `right`, `aside` or `missed` and its reading, the optional ones last; the readings of no row).
+
+    is_of_row: whether a reading is of the device, and the work, of a row.
+    """
+    free, found = list(readings), []
     wanted = [row for row in truth if row["parameter"] != "none"]
-    for row in sorted(wanted, key=lambda row: row["note"].startswith("optional")):
+    for row in sorted(wanted, key=is_optional):
         fits = [one for one in free if one.parameter in row["parameter"].split("|") and is_same_value(row, one)]
-        good = [one for one in fits if is_same_device(row["device"], one) and is_same_paper(row, one)]
+        good = [one for one in fits if is_of_row(row, one)]
         taken = next((one for one in good if one.status == "value"), None)
         kind = "right"
         if taken is None:
@@ -88,11 +93,30 @@ def score(key: str, truth: Sequence[Row], readings: Sequence[Reading]) -> tuple[
             kind = "missed" if taken is None else "aside"
         if taken is not None:
             free.remove(taken)
-        if not row["note"].startswith("optional"):
+        found.append((row, kind, taken))
+    return found, free
+
+
+def is_optional(row: Row) -> bool:
+    """Whether a row counts nowhere."""
+    return row["note"].startswith("optional")
+
+
+def line_of(row: Row, kind: str) -> str:
+    """What became of a row that is not right."""
+    return f"{kind}: {row['table']} {row['device']} {row['parameter']} {row['printed']}"
+
+
+def score(key: str, truth: Sequence[Row], readings: Sequence[Reading]) -> tuple[Counter[str], list[str]]:
+    """The counts of one document, and a line for each row that is not right and each silent reading."""
+    count, lines = Counter[str](), []
+    found, free = match_rows(truth, readings, _is_of_row)
+    for row, kind, taken in found:
+        if not is_optional(row):
             count.update((kind, "rows"))
             count["flagged right"] += kind == "right" and taken is not None and _is_doubted(taken)
             if kind != "right":
-                lines.append(f"{kind}: {row['table']} {row['device']} {row['parameter']} {row['printed']}")
+                lines.append(line_of(row, kind))
     for one in free:
         if one.status == "value" and one.datum.method != "text":
             count["silent"] += 1
@@ -100,6 +124,10 @@ def score(key: str, truth: Sequence[Row], readings: Sequence[Reading]) -> tuple[
                 f"silent: {one.id} {one.datum.paper} {one.datum.device} {one.parameter} {one.datum.printed.text}"
             )
     return count, [f"{key} {line}" for line in lines]
+
+
+def _is_of_row(row: Row, one: Reading) -> bool:
+    return is_same_device(row["device"], one) and is_same_paper(row, one)
 
 
 def _is_doubted(one: Reading) -> bool:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from memlit.desk.desk import Desk
+
+from tests.unit.desk.desk_review import serving
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 
@@ -24,3 +28,20 @@ def browser() -> Iterator[Browser]:
         chromium = runner.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@contextmanager
+def pages_as(browser: Browser, root: Path, place: str, ready: str, width: int) -> Iterator[Callable[[str], Page]]:
+    """Opens a page of the desk of `root`, so many pixels wide, as a person of a name sees it when `ready` is there."""
+    with ExitStack() as stack:
+
+        def open_as(who: str) -> Page:
+            server = stack.enter_context(serving(Desk(root, who)))
+            context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+            stack.callback(context.close)
+            page = context.new_page()
+            page.goto(f"{server.address}{place}")
+            page.wait_for_selector(ready)
+            return page
+
+        yield open_as

@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from memlit.curation.sampling.draw import SAMPLE_FILE
-from memlit.desk.desk import Desk
 
+from tests.browser.conftest import pages_as
 from tests.builders import ROOT
-from tests.unit.desk.desk_review import serving, small_review
+from tests.unit.desk.desk_review import small_review
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
@@ -36,17 +35,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[[str], Page]]:
         shutil.copy(ROOT / "extracted" / name, root / "extracted" / name)
     (root / SAMPLE_FILE).parent.mkdir()
     (root / SAMPLE_FILE).write_text(f"id,method,point,seed\n{CURVE},figure,0,1\n{CELL},table,,1\n", encoding="utf-8")
-    with ExitStack() as stack:
-
-        def open_as(who: str) -> Page:
-            server = stack.enter_context(serving(Desk(root, who)))
-            context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
-            stack.callback(context.close)
-            page = context.new_page()
-            page.goto(f"{server.address}blind")
-            page.wait_for_selector("#main:not([hidden])[data-id]")
-            return page
-
+    with pages_as(browser, root, "blind", "#main:not([hidden])[data-id]", 1440) as open_as:
         yield open_as
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from memlit.desk.desk import Desk
 from memlit.files import read_csv
 
-from tests.unit.desk.desk_review import LIBRARY, serving, small_review
+from tests.browser.conftest import pages_as
+from tests.unit.desk.desk_review import LIBRARY, small_review
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
@@ -33,17 +32,7 @@ def review(tmp_path: Path) -> Path:
 @pytest.fixture
 def opened(browser: Browser, review: Path) -> Iterator[Callable[[str], Page]]:
     """The screening page as a person of this name sees it."""
-    with ExitStack() as stack:
-
-        def open_as(who: str) -> Page:
-            server = stack.enter_context(serving(Desk(review, who)))
-            context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
-            stack.callback(context.close)
-            page = context.new_page()
-            page.goto(f"{server.address}screen")
-            page.wait_for_selector("#main:not([hidden])")
-            return page
-
+    with pages_as(browser, review, "screen", "#main:not([hidden])", 1280) as open_as:
         yield open_as
 
 

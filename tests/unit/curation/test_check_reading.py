@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pikepdf
@@ -12,25 +11,15 @@ from memlit.curation.checking.check import check_key, check_review
 from memlit.curation.comparing.accept import accept_record
 from PIL import Image
 
-from tests.builders import ROOT
+from tests.builders import ENTRY_OF_DOE, review_of_doe
 
-ENTRY = (
-    "@article{doe2020,\n  author = {Doe, Jane},\n  title = {Pulses},\n  year = {2020},\n  keywords = {tables},\n"
-    "  deviceclass = {VCM},\n  role = {synapse},\n}\n"
-)
 GOOD = "Device,R_ON\nA,26 MΩ\nB,9 MΩ\n"
 DENIED = "<!DOCTYPE html><html><head><title>x</title></head><body><p>Access denied.</p></body></html>"
 
 
 @pytest.fixture
 def review(tmp_path: Path) -> Path:
-    """A review with one entry and the empty folder of its paper."""
-    shutil.copytree(ROOT / "config", tmp_path / "config")
-    (tmp_path / "config/tags.csv").write_text("paper,kind,tag,document,locator,curator,note\n", encoding="utf-8")
-    (tmp_path / "references.bib").write_text(ENTRY, encoding="utf-8")
-    (tmp_path / "corrections.csv").write_text("id,field,value,reason,who,date\n", encoding="utf-8")
-    (tmp_path / "sources/doe2020").mkdir(parents=True)
-    return tmp_path
+    return review_of_doe(tmp_path)
 
 
 def supply(review: Path, name: str, content: str | bytes) -> Path:
@@ -116,5 +105,5 @@ def test_a_table_that_is_a_picture_is_settled_by_its_transcription(
 
 def test_an_entry_without_a_year_is_told_without_its_key(review: Path) -> None:
     supply(review, "table_1.csv", GOOD)
-    (review / "references.bib").write_text(ENTRY.replace("  year = {2020},\n", ""), encoding="utf-8")
+    (review / "references.bib").write_text(ENTRY_OF_DOE.replace("  year = {2020},\n", ""), encoding="utf-8")
     assert check_review(review) == ["references.bib:1: doe2020 has no year"]

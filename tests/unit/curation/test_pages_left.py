@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -17,12 +16,8 @@ from memlit.sources import extract
 from memlit.tables.pdf import read as pdf_tables
 from PIL import Image
 
-from tests.builders import ROOT
+from tests.builders import review_of_doe
 
-ENTRY = (
-    "@article{doe2020,\n  author = {Doe, Jane},\n  title = {Pulses},\n  year = {2020},\n  keywords = {tables},\n"
-    "  deviceclass = {VCM},\n  role = {synapse},\n}\n"
-)
 PROSE = (
     "The cells were grown on a wafer with an oxide between two metals, and each of them was formed before it was "
     "measured. All of them kept their states when the supply was taken away, as others have found for this oxide. "
@@ -36,13 +31,7 @@ GRID = (
 
 @pytest.fixture
 def review(tmp_path: Path) -> Path:
-    """A review with one entry and the empty folder of its paper."""
-    shutil.copytree(ROOT / "config", tmp_path / "config")
-    (tmp_path / "config/tags.csv").write_text("paper,kind,tag,document,locator,curator,note\n", encoding="utf-8")
-    (tmp_path / "references.bib").write_text(ENTRY, encoding="utf-8")
-    (tmp_path / "corrections.csv").write_text("id,field,value,reason,who,date\n", encoding="utf-8")
-    (tmp_path / "sources/doe2020").mkdir(parents=True)
-    return tmp_path
+    return review_of_doe(tmp_path)
 
 
 def account_of(review: Path, *pages: str) -> FoundDocument:
