@@ -107,8 +107,8 @@ BESIDE = {
         *("geometry", "trace", "pdf", "ocr", "drawn_trace"),
     ),
     "printedpages.pdf": (
-        *("settings", "letters", "glyph_shapes", "file_fonts", "font_letters", "characters", "rules", "frames"),
-        *("turned", "runs_and_scripts", "lines", "readable", "document"),
+        *("settings", "letters", "glyph_shapes", "file_fonts", "odd_ink", "font_letters", "characters", "rules"),
+        *("frames", "turned", "runs_and_scripts", "lines", "readable", "document"),
     ),
     "printedpages.ocr": (*("settings", "model", "raster", "engine", "ink", "scripts", "once", "look", "page"),),
     "figcurves": (

@@ -13,6 +13,7 @@ from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from pikepdf import Array, Dictionary, Name, Stream, String
 from printedpages.pdf.document import Document
 from printedpages.pdf.file_fonts import letter_of_name
+from printedpages.symbols import UNREADABLE
 
 FACES = Path(matplotlib.get_data_path()) / "fonts/ttf"
 
@@ -134,12 +135,37 @@ def test_signs_under_latin_letters_are_read_by_their_ink(tmp_path: Path, name: s
     assert lines_of(tmp_path / "pi.pdf") == ["10 µA", "40 Ω", "3 × 10", "−3 W"]
 
 
-def test_latin_letters_of_a_text_font_are_believed(tmp_path: Path) -> None:
-    """Only fonts of signs are looked at: a text font that draws another letter is not doubted."""
+def line_with_lost_sign(tmp_path: Path, told: str, shown: str) -> str:
+    """What is read of `10`, a letter of a text font that prints another one, and `9`."""
     pdf = pikepdf.new()
-    page_with(pdf, {"F1": pi_font(pdf, {"m": "µ"}, "Times")}, "BT /F1 11 Tf 60 760 Td (m) Tj ET")
-    pdf.save(tmp_path / "text.pdf")
-    assert lines_of(tmp_path / "text.pdf") == ["m"]
+    latin = pi_font(pdf, {letter: letter for letter in "0139AB "} | {told: shown}, "Times")
+    latin.Widths = Array([950] * 95)
+    page_with(pdf, {"F1": latin}, f"BT /F1 11 Tf 60 760 Td (10{told}9) Tj ET")
+    pdf.save(tmp_path / "lost.pdf")
+    return lines_of(tmp_path / "lost.pdf")[0]
+
+
+@pytest.mark.parametrize("shown", ["−", "×", "~", ">"])
+def test_a_blank_that_prints_a_sign_is_that_sign(tmp_path: Path, shown: str) -> None:
+    """Else 10 to the minus 9 reads as 10 to the 9th. The table of letters has a blank for it; other blanks are none."""
+    pdf = pikepdf.new()
+    font = pi_font(pdf, {letter: letter for letter in "019 "} | {"2": shown}, "Times")
+    table = "begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <32> <0020> endbfchar endcmap"
+    font.ToUnicode = Stream(pdf, table.encode())
+    page_with(pdf, {"F1": font}, "BT /F1 11 Tf 1 Tc 60 760 Td (1029 1) Tj ET")
+    pdf.save(tmp_path / "blank.pdf")
+    assert lines_of(tmp_path / "blank.pdf") == [f"10{shown}9 1"]
+
+
+@pytest.mark.parametrize(("told", "shown"), [("2", "−"), ("3", "×"), ("m", "µ"), ("V", "Ω"), ("W", "Ω"), ("4", "~")])
+def test_a_letter_of_a_text_font_that_prints_a_sign_is_unreadable(tmp_path: Path, told: str, shown: str) -> None:
+    """The letter that the font tells and the ink differ, so that a person is asked: 1029 is no number."""
+    assert line_with_lost_sign(tmp_path, told, shown) == f"10{UNREADABLE}9"
+
+
+@pytest.mark.parametrize("letter", ["2", "3", "m", "V", "W", "X"])
+def test_a_letter_that_prints_itself_is_believed(tmp_path: Path, letter: str) -> None:
+    assert line_with_lost_sign(tmp_path, letter, letter) == f"10{letter}9"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from printedpages.geometry import Box, Matrix
 from printedpages.pdf.font_letters import FontLetters, Glyph
 from printedpages.pdf.letters import font_name, is_line_end, letter_at
+from printedpages.pdf.odd_ink import BLANKS, OFTEN_WRONG, InkSize, is_odd
 
 MAX_CHARS = 20_000
 
@@ -165,12 +166,34 @@ class _CharReader:
     def printed_letter(self, i: int, code: int) -> str | None:
         """The letter that character i prints where its font tells another one or none; else None."""
         fonts = self._fonts
-        if fonts is None or (code == 32 and not fonts.has_lost_letters):
+        if fonts is None:
+            return None
+        odd = self._odd_ink(i, code) if code in OFTEN_WRONG else None
+        if odd is None and code == 32 and not fonts.has_lost_letters:
             return None
         self._enter_object(i)
-        if not fonts.is_doubtful(self._font, code) or pdfium.FPDFText_IsGenerated(self._raw, i) == 1:
+        is_doubtful = fonts.is_doubtful(self._font, code)
+        if not (is_doubtful or odd) or pdfium.FPDFText_IsGenerated(self._raw, i) == 1:
             return None
-        return fonts.letter(self._page, self._raw, Glyph(i, code, self._font, self._font_number))
+        glyph = Glyph(i, code, self._font, self._font_number)
+        if odd is not None and not is_doubtful:
+            return fonts.letter_of_odd_ink(self._page, self._raw, glyph, odd)
+        return fonts.letter(self._page, self._raw, glyph)
+
+    def _odd_ink(self, i: int, code: int) -> InkSize | None:
+        """The box of character i, where it is not that of the letter that its font tells."""
+        x0, x1, y0, y1, _, oy = self._places
+        pdfium.FPDFText_GetCharBox(self._raw, i, x0, x1, y0, y1)
+        width, height = self._x1.value - self._x0.value, self._y1.value - self._y0.value
+        if code in BLANKS and height <= 0:
+            return None
+        self._enter_object(i)
+        if self._size <= 0 or self._turn:
+            return None
+        pdfium.FPDFText_GetCharOrigin(self._raw, i, x0, oy)
+        tail = self._oy.value - self._y0.value
+        ink = InkSize(width / self._size, height / self._size, tail / self._size)
+        return ink if is_odd(code, ink) else None
 
     def _enter_object(self, i: int) -> None:
         """Read what the characters of one text object share, where character i begins another one."""

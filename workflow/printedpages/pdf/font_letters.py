@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from printedpages.pdf.odd_ink import BLANKS, InkSize
 from printedpages.symbols import UNREADABLE
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _PI_FONT = re.compile(
 )
 _FIRST_PRINTED = 0x20
 _DELETE = 0x7F
+_SOFT_HYPHEN = 0xAD
 _BREAKS = (0x02, 0x09, 0x0A, 0x0D)
 """Codes by which PDFium also tells a hyphen, a tab and the end of a line."""
 _LOST = re.compile("[\\x01\\x03-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
@@ -53,6 +55,7 @@ class FontLetters:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._known: dict[tuple[str, int], str | None] = {}
+        self._known_odd: dict[tuple[str, int, float, float], str | None] = {}
         self._known_on_page: dict[tuple[int, int], str | None] = {}
         self._n_numbers: Counter[int] = Counter()
         self._doubtful_fonts: dict[str, bool] = {}
@@ -99,6 +102,17 @@ class FontLetters:
         if key not in self._known:
             self._known[key] = self._look_up(page, text_page, glyph)
         return self._known[key]
+
+    def letter_of_odd_ink(self, page: Any, text_page: Any, glyph: Glyph, ink: InkSize) -> str | None:
+        """What a glyph prints whose box is not that of its letter: for a blank what its ink shows.
+
+        U+FFFD where the ink shows a sign and the font tells a letter, for the two witnesses differ; None where the font
+        is to be believed.
+        """
+        key = (glyph.font, glyph.code, round(ink.width, 2), round(ink.height, 2))
+        if key not in self._known_odd:
+            self._known_odd[key] = _letter_of_odd_ink(page, text_page, glyph, ink)
+        return self._known_odd[key]
 
     def _look_up(self, page: Any, text_page: Any, glyph: Glyph) -> str | None:
         from printedpages.pdf.glyph_shapes import glyph_shape, letter_of
@@ -150,6 +164,17 @@ class FontLetters:
         if by_number:
             return by_number
         return letter_of(shape, "") or UNREADABLE if shape is not None else " "
+
+
+def _letter_of_odd_ink(page: Any, text_page: Any, glyph: Glyph, ink: InkSize) -> str | None:
+    from printedpages.pdf.glyph_shapes import PRINTED_SIGNS, glyph_shape, letter_of
+
+    shape = glyph_shape(page, text_page, glyph.index)
+    if shape is None or not ink.is_filled(shape.width, shape.height):
+        return None
+    if glyph.code in BLANKS:
+        return letter_of(shape, "-" if glyph.code == _SOFT_HYPHEN else "")
+    return UNREADABLE if letter_of(shape, chr(glyph.code)) in PRINTED_SIGNS else None
 
 
 def is_pi_font(name: str) -> bool:

@@ -25,6 +25,8 @@ GlyphInk = npt.NDArray[np.float64]
 """How black each pixel is, from 0 to 1; rows from the top."""
 
 _SIGNS = "µΩ−×±∼≈≤≥·°•†∗Δαβγδεθλνπρστφω√∞≠→←ΓΣΦ∈∝⟨⟩′≃≡“”‘’…"
+PRINTED_SIGNS = frozenset("-−×±~∼≈<>≤≥µΩ")
+"""Signs of numbers and units, on which a value turns."""
 _LETTERS = "".join(map(chr, range(0x21, 0x7F)))
 _FACES = (
     "DejaVuSans.ttf",
@@ -94,7 +96,7 @@ def glyph_shape(page: Any, text_page: Any, index: int) -> GlyphShape | None:
     if around[0] + around[2] >= width or around[1] + around[3] >= height:
         return None
     picture = page.render(scale=scale, crop=around, grayscale=True, draw_annots=False).to_numpy()
-    grey = np.asarray(picture, dtype=np.float64).squeeze()
+    grey = np.asarray(picture, dtype=np.float64).reshape(picture.shape[:2])
     ink = np.abs(grey - grey[0, 0]) / 255
     edge = max(0, int(_WHITE_ROUND * scale) - 2)
     inside = np.zeros_like(ink)

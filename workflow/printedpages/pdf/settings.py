@@ -112,6 +112,10 @@ class PageSettings(ToleranceSection):
     long_shape_lead: Share = tolerance(0.12, "By how much more the next letter differs then.")
     told_shape: Share = tolerance(0.06, "The letter that the font tells may differ by so much more than the nearest.")
     dot_height: Letters = tolerance(0.12, "A dot higher over the baseline is one of multiplication.")
+    blank_ink: Letters = tolerance(0.02, "The box of a blank that is less tall has no ink.")
+    figure_ink: Letters = tolerance(0.56, "The ink of a figure that is less tall may be that of a sign.")
+    box_slack: Letters = tolerance(0.09, "The ink of a glyph is as wide and as tall as its box, to this.")
+    tail_of_letter: Letters = tolerance(0.1, "An m that reaches further below the baseline may be a micro sign.")
 
     other_ink: Levels = tolerance(8, "Filled boxes that differ more in colour are two cells.")
 
